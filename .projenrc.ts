@@ -1,0 +1,220 @@
+import { TextFile, YamlFile, cdk, cdk8s, github, javascript } from 'projen';
+
+const NODE_VERSIONS = [20, 22, 24];
+
+const project = new cdk8s.ConstructLibraryCdk8s({
+  name: 'cdk8s-service-patterns',
+  description: 'cdk8s constructs that expose workloads and outside backends as Kubernetes Services: one declaration gives '
+    + 'a workload with its Service, ports and probes, or a Service with its endpoints.',
+  author: 'cdk8s-service-patterns contributors',
+  authorAddress: 'cdk8s-service-patterns@users.noreply.github.com',
+  authorOrganization: true,
+  repositoryUrl: 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns.git',
+  homepage: 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns#readme',
+  bugsUrl: 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/issues',
+  license: 'Apache-2.0',
+  stability: cdk.Stability.EXPERIMENTAL,
+  defaultReleaseBranch: 'main',
+  // Construct Hub lists packages with the keyword `cdk8s`; `cdk` is added by projen.
+  keywords: [
+    'cdk8s', 'cdk8s-plus', 'constructs', 'jsii', 'kubernetes', 'k8s',
+    'deployment', 'endpoints', 'endpointslice', 'externalname', 'headless', 'loadbalancer', 'nodeport', 'probes', 'service',
+  ],
+
+  projenrcTs: true,
+  projenVersion: '0.103.25',
+  packageManager: javascript.NodePackageManager.NPM,
+  minNodeVersion: '20.0.0',
+  // The workflow below replaces projen's; publishing is not automated.
+  github: false,
+  release: false,
+  depsUpgrade: false,
+  integrationTestAutoDiscover: false,
+  sampleCode: false,
+
+  // Compiled files apart from the sources: none is picked up by jest, none of the sources gets into the tarball.
+  srcdir: 'lib',
+  libdir: 'dist-js',
+  entrypoint: 'dist-js/index.js',
+  testdir: 'test',
+
+  jsiiVersion: '~6.0.0',
+  typescriptVersion: '5.9.3',
+  cdk8sVersion: '2.70.0',
+  constructsVersion: '10.4.2',
+  peerDeps: ['cdk8s-plus-28@^2.5.6'],
+  bundledDeps: ['ipaddr.js@^2'],
+  devDeps: [
+    'cdk8s-cli@^2.207.60', 'fast-check@^4', 'jsii-docgen@^10.12.0', 'ts-jest@^29.4.0', 'ts-node@^10.9.2', 'yaml@^2',
+    // Unpinned, `npm ci` fails on a missing @unrs/resolver-binding-*.
+    'unrs-resolver@1.12.2',
+  ],
+
+  publishToPypi: { distName: 'cdk8s-service-patterns', module: 'cdk8s_service_patterns' },
+  publishToMaven: {
+    mavenGroupId: 'io.github.cdk8s-service-patterns',
+    mavenArtifactId: 'cdk8s-service-patterns',
+    javaPackage: 'io.github.cdk8sservicepatterns',
+  },
+  publishToNuget: { packageId: 'Cdk8sServicePatterns', dotNetNamespace: 'Cdk8sServicePatterns' },
+  publishToGo: {
+    moduleName: 'github.com/cdk8s-service-patterns/cdk8s-service-patterns-go',
+    packageName: 'cdk8sservicepatterns',
+  },
+
+  tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
+  // For linting, type checks and ts-jest: also what jsii does not compile. Examples import the library by its name.
+  tsconfigDevFile: 'tsconfig.dev.json',
+  tsconfigDev: {
+    include: ['.projenrc.ts', 'lib/**/*.ts', 'test/**/*.ts', 'examples/*/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
+    compilerOptions: {
+      stripInternal: false,
+      paths: { 'cdk8s-service-patterns': ['./lib/index.ts'] },
+    },
+  },
+  eslintOptions: {
+    dirs: ['lib'],
+    devdirs: ['test', 'examples', 'bench', 'scripts'],
+    tsconfigPath: './tsconfig.dev.json',
+    projectService: false,
+  },
+  jestOptions: {
+    jestVersion: '^30',
+    junitReporting: false,
+    coverageText: false,
+    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    jestConfig: {
+      collectCoverageFrom: ['lib/**/*.ts'],
+      coverageReporters: ['text-summary'],
+      modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/examples/.*/node_modules/'],
+      watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/test-reports/'],
+    },
+  },
+
+  npmignoreEnabled: false,
+  gitignore: ['/.npmignore', '*.tgz', '*.tsbuildinfo', '.jsii.tabl.json', '.jsii.tabl.json.gz', '/examples/*/dist/', '/test-reports/'],
+});
+
+// The library itself sees no test globals.
+project.tsconfig?.file.addOverride('compilerOptions.types', ['node']);
+project.tsconfigDev.file.addOverride('compilerOptions.types', ['jest', 'node']);
+// projen's default, which would take in dist-js and the node_modules of examples.
+project.tsconfigDev.removeInclude('**/*.ts');
+
+// With `release: false` projen would write 0.0.0.
+project.package.addVersion('0.1.0');
+project.addFields({ files: ['dist-js/**/*.js', 'dist-js/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md'] });
+
+// The lock file holds versions and hashes only, so that `npm ci` asks whichever registry the user has configured.
+const npmrc = new javascript.NpmConfig(project);
+npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
+
+project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
+
+// Nothing is compared with a published version yet.
+project.removeTask('compat');
+project.deps.removeDependency('jsii-diff');
+
+const makeDirectory = (path: string) => `node -e "fs.mkdirSync('${path}', { recursive: true })"`;
+
+// What was compiled from files that are gone would get into the tarball.
+project.compileTask.prependExec("node -e \"fs.rmSync('dist-js', { recursive: true, force: true })\"");
+
+// The packages of the other languages need their tool chains: `projen package-all`.
+project.packageTask.reset(makeDirectory('dist/js'));
+project.packageTask.exec('npm pack --pack-destination dist/js');
+
+const script = (name: string, args = '') => `ts-node -T -P tsconfig.dev.json scripts/${name}.ts ${args}`.trim();
+
+const lint = project.addTask('lint', {
+  description: 'Lint without fixing (`projen eslint` fixes)',
+  env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
+  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern lib test examples bench scripts .projenrc.ts',
+});
+const typecheck = project.addTask('typecheck', {
+  description: 'Type-check library, tests, examples, benchmarks and scripts',
+  exec: 'tsc --noEmit -p tsconfig.dev.json',
+});
+const docExamples = project.addTask('doc-examples', {
+  description: 'Compile the examples in README and doc comments (needs the output of `projen compile`)',
+  exec: 'jsii-rosetta extract --compile --strict .jsii',
+});
+const jest = project.addTask('jest', {
+  description: 'Run the tests, writing their results to test-reports/jest.json',
+  exec: makeDirectory('test-reports'),
+});
+jest.exec('jest --ci --json --outputFile=test-reports/jest.json', { receiveArgs: true });
+
+const verify = project.addTask('verify', { description: 'Everything that `npm test` checks' });
+verify.exec(script('unchanged-by', 'projen default'), { name: 'Generated files are up to date' });
+verify.spawn(lint);
+verify.spawn(project.compileTask);
+verify.exec(script('unchanged-by', 'projen docgen'), { name: 'API.md is up to date' });
+verify.spawn(docExamples);
+verify.spawn(typecheck);
+verify.spawn(jest);
+
+project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
+project.addTask('bench', { description: 'Measure synth beside cdk8s-plus alone', exec: script('../bench/synth'), receiveArgs: true });
+
+const start = project.addTask('start', {
+  description: 'Pack the library, install it into a copy of examples/httpd and print what `cdk8s synth` gives',
+});
+// Only the manifests go to stdout.
+start.exec('projen compile 1>&2');
+start.exec(script('synth-example', 'httpd'));
+
+// A fresh clone has no projen yet, so these two begin with the installation.
+project.setScript('test', 'npm ci && projen verify');
+project.setScript('start', 'npm ci 1>&2 && projen start');
+
+new YamlFile(project, '.github/workflows/ci.yml', {
+  obj: {
+    name: 'ci',
+    on: { push: { branches: ['main'] }, pull_request: {}, workflow_dispatch: {} },
+    permissions: { contents: 'read' },
+    jobs: {
+      test: {
+        'name': 'lint, build, test (Node ${{ matrix.node }})',
+        'runs-on': 'ubuntu-latest',
+        'strategy': { 'fail-fast': false, 'matrix': { node: NODE_VERSIONS } },
+        'steps': [
+          { uses: github.ActionRefs.ACTIONS_CHECKOUT },
+          { uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': '${{ matrix.node }}', 'cache': 'npm' } },
+          { uses: github.ActionRefs.ACTIONS_SETUP_GO, with: { 'go-version': 'stable', 'cache': false } },
+          { run: 'bash .ci/run' },
+          { run: 'npx --no-install projen package' },
+          {
+            uses: github.ActionRefs.ACTIONS_UPLOAD_ARTIFACT,
+            with: { name: 'npm-package-node-${{ matrix.node }}', path: 'dist/js/*.tgz' },
+          },
+        ],
+      },
+    },
+  },
+});
+
+new TextFile(project, 'rosetta/default.ts-fixture', {
+  marker: false,
+  lines: [
+    '// What surrounds each "ts" example of README and doc comments; a whole program has the fence "ts nofixture".',
+    "import * as cdk8s from 'cdk8s';",
+    "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
+    "import * as kplus from 'cdk8s-plus-28';",
+    "import { Construct } from 'constructs';",
+    'import {',
+    '  Backend, ClusterProfile, Controller, EndpointsApi, ExposedWorkload, Exposure, ExternalService, HealthCheck, IpFamily, IpFamilyPolicy, Port,',
+    '  SecurityExemption, TrafficDistribution, TrafficPolicy,',
+    "} from 'cdk8s-service-patterns';",
+    '',
+    'class Fixture extends Chart {',
+    '  constructor(scope: Construct, id: string) {',
+    '    super(scope, id);',
+    '',
+    '    /// here',
+    '  }',
+    '}',
+  ],
+});
+
+project.synth();

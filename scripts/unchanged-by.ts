@@ -1,0 +1,48 @@
+/**
+ * Runs a command that writes generated files and fails when a file of the working tree differs afterwards:
+ * that file was stale. Compares with the state before the command, so uncommitted edits do not matter.
+ *
+ * usage: ts-node scripts/unchanged-by.ts COMMAND [ARGUMENT...]
+ */
+import { spawnSync } from 'child_process';
+import { createHash } from 'crypto';
+import { readFileSync, readdirSync } from 'fs';
+import { join, relative } from 'path';
+
+const ROOT = join(__dirname, '..');
+/** Directories and files that git ignores as well: results of a build, not part of the tree. */
+const IGNORED = new Set(['.git', '.jsii', 'coverage', 'dist', 'dist-js', 'node_modules', 'test-reports']);
+
+function hashTree(directory: string, hashes = new Map<string, string>()): Map<string, string> {
+  for (const entry of readdirSync(directory, { withFileTypes: true })) {
+    const path = join(directory, entry.name);
+    if (IGNORED.has(entry.name) || /\.(tsbuildinfo|log|tgz)$/.test(entry.name)) {
+      continue;
+    } else if (entry.isDirectory()) {
+      hashTree(path, hashes);
+    } else if (entry.isFile()) {
+      hashes.set(relative(ROOT, path), createHash('sha256').update(readFileSync(path)).digest('hex'));
+    }
+  }
+  return hashes;
+}
+
+const [command, ...args] = process.argv.slice(2);
+if (!command) {
+  throw new Error('usage: ts-node scripts/unchanged-by.ts COMMAND [ARGUMENT...]');
+}
+
+const before = hashTree(ROOT);
+const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
+if (error || status !== 0) {
+  console.error(`${process.argv.slice(2).join(' ')} failed: ${error?.message ?? `exit code ${status}`}`);
+  process.exit(status || 1);
+}
+const after = hashTree(ROOT);
+
+const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
+if (changed.length > 0) {
+  console.error(`Not up to date, now rewritten by \`${process.argv.slice(2).join(' ')}\` (review and commit):`);
+  changed.forEach((path) => console.error(`  ${path}`));
+  process.exit(1);
+}
