@@ -1,0 +1,89 @@
+import type { Backend, BackendEndpoint } from './backend';
+import type { ClusterProfile } from '../cluster/cluster-profile';
+import { addressRules, checkBackendAddress, checkHostname } from '../rules/addresses';
+import { backendRules } from '../rules/backends';
+import { isLabelValue } from '../rules/metadata';
+import { isDnsLabel, isDnsSubdomain } from '../rules/names';
+import { isReason, type Problems } from '../rules/rule';
+import { checkArray, checkBoolean } from '../rules/values';
+import { checkServed } from '../rules/versions';
+
+const MAX_HINTS = 8;
+
+/**
+ * Notes what is wrong with a backend, by itself and in the cluster.
+ *
+ * @param ownName the full name of the Service, where it is known
+ * @internal
+ */
+export function checkBackend(problems: Problems, backend: Backend, profile: ClusterProfile, ownName?: string): void {
+  if (backend._hostname !== undefined) {
+    checkHostname(problems, 'backend.hostname', backend._hostname, backend._hostnameOptions.insist, ownName);
+    checkInsist(problems, 'backend.hostname', backend._hostnameOptions.insist);
+    return;
+  }
+  if (backend._endpoints.length === 0) {
+    problems.report(addressRules.missing, 'backend.addresses', [], "Write it like Backend.addresses('10.20.0.11').");
+  }
+  const seen = new Set<string>();
+  backend._endpoints.forEach((endpoint, index) => {
+    const field = `backend.addresses[${index}]`;
+    checkBackendAddress(problems, field, endpoint.address, endpoint.insist, profile.serviceCidrs);
+    checkInsist(problems, field, endpoint.insist);
+    if (seen.has(endpoint.address)) {
+      problems.report(addressRules.duplicate, field, endpoint.address, 'Leave it out.');
+    }
+    seen.add(endpoint.address);
+    checkHints(problems, field, endpoint, profile);
+  });
+  checkAllHinted(problems, backend._endpoints);
+}
+
+/** kube-proxy uses hints only where every ready endpoint has some. */
+function checkAllHinted(problems: Problems, endpoints: readonly BackendEndpoint[]): void {
+  const ready = endpoints.filter(endpoint => endpoint.ready !== false);
+  for (const name of ['forZones', 'forNodes'] as const) {
+    const without = ready.findIndex(endpoint => !endpoint[name]?.length);
+    if (without >= 0 && ready.some(endpoint => endpoint[name]?.length)) {
+      const mend = `'${ready[without].address}' has none. Give all of them ${name}, or none.`;
+      problems.report(backendRules.partialHints, 'backend.addresses', ready.map(endpoint => endpoint.address), mend);
+    }
+  }
+}
+
+function checkInsist(problems: Problems, field: string, insist: string | undefined): void {
+  if (insist !== undefined && !isReason(insist)) {
+    problems.report(backendRules.insist, `${field}.insist`, insist, 'Give the reason as text.');
+  }
+}
+
+function checkHints(problems: Problems, field: string, endpoint: BackendEndpoint, profile: ClusterProfile): void {
+  const { hostname, nodeName, zone } = endpoint;
+  checkBoolean(problems, `${field}.ready`, endpoint.ready);
+  if (!checkArray(problems, `${field}.forZones`, endpoint.forZones) || !checkArray(problems, `${field}.forNodes`, endpoint.forNodes)) {
+    return;
+  }
+  const forZones = endpoint.forZones ?? [];
+  const forNodes = endpoint.forNodes ?? [];
+  if (hostname !== undefined && !isDnsLabel(hostname)) {
+    problems.report(backendRules.hostname, `${field}.hostname`, hostname, "Write it like 'db-0'.");
+  }
+  for (const [name, value] of [['nodeName', nodeName], ...forNodes.map(node => ['forNodes', node])]) {
+    if (value !== undefined && !isDnsSubdomain(value)) {
+      problems.report(backendRules.nodeName, `${field}.${name}`, value, "Write it like 'worker-1.example.com'.");
+    }
+  }
+  for (const [name, value] of [['zone', zone], ...forZones.map(hint => ['forZones', hint])]) {
+    if (value !== undefined && !(isLabelValue(value) && value !== '')) {
+      problems.report(backendRules.zone, `${field}.${name}`, value, "Write it like 'eu-west-1a'.");
+    }
+  }
+  for (const [name, hints] of Object.entries({ forZones, forNodes })) {
+    if (hints.length > MAX_HINTS || new Set(hints).size !== hints.length) {
+      problems.report(backendRules.hints, `${field}.${name}`, hints, 'Leave some out.');
+    }
+  }
+  if (forNodes.length > 0) {
+    checkServed(problems, `${field}.forNodes`, forNodes, '1.34', profile._version);
+  }
+}

@@ -1,0 +1,75 @@
+import type { Backend } from './backend';
+import { familiesOf } from './endpoint-slices';
+import { EndpointsApi } from './endpoints-api';
+import { IpFamily } from '../cluster/ip-family';
+import { IpFamilyPolicy, type Exposure } from '../exposure/exposure';
+import type { Port } from '../port/port';
+import { backendRules } from '../rules/backends';
+import type { Problems } from '../rules/rule';
+
+/** What the cluster mirrors of one Endpoints object (`--mirroring-max-endpoints-per-subset`). */
+const MAX_MIRRORED = 1000;
+
+/** What is said of a backend beside itself. */
+export interface ExternalOptions {
+  readonly backend: Backend;
+  readonly ports?: readonly Port[];
+  readonly exposure?: Exposure;
+  readonly endpointsApi?: EndpointsApi;
+}
+
+/**
+ * Notes what does not go together with a backend.
+ *
+ * @internal
+ */
+export function checkExternal(problems: Problems, options: ExternalOptions): void {
+  checkHostnameOptions(problems, options);
+  checkFamilies(problems, options);
+  checkLegacyEndpoints(problems, options);
+  options.ports?.forEach((port, index) => {
+    if (!port.exposed) {
+      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Leave the port out.');
+    }
+  });
+}
+
+function checkHostnameOptions(problems: Problems, { backend, exposure, endpointsApi }: ExternalOptions): void {
+  if (backend._hostname === undefined) {
+    return;
+  }
+  for (const [field, value] of Object.entries({ exposure: exposure?._type, endpointsApi })) {
+    if (value !== undefined) {
+      problems.report(backendRules.hostnameOptions, field, value, 'Leave it out, or give the backend by Backend.addresses(…).');
+    }
+  }
+}
+
+function checkFamilies(problems: Problems, { backend, exposure }: ExternalOptions): void {
+  const families = familiesOf(backend);
+  const { ipFamilies, ipFamilyPolicy, clusterIps = [] } = exposure?._options ?? {};
+  const has = families.join(' and ');
+  if (families.length > 0 && ipFamilies && [...ipFamilies].sort().join() !== families.join()) {
+    problems.report(backendRules.families, 'exposure.ipFamilies', ipFamilies, `The addresses are ${has}. Leave it out.`);
+  }
+  if (families.length > 0 && clusterIps.some(address => !families.includes(address.includes(':') ? IpFamily.IPV6 : IpFamily.IPV4))) {
+    problems.report(backendRules.families, 'exposure.clusterIps', clusterIps, `The addresses are ${has}. Give cluster IPs of their families alone.`);
+  }
+  if (families.length > 0 && ipFamilyPolicy && (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK) !== (families.length === 1)) {
+    problems.report(backendRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, `The addresses are ${has}. Leave it out.`);
+  }
+}
+
+function checkLegacyEndpoints(problems: Problems, { backend, endpointsApi }: ExternalOptions): void {
+  if (endpointsApi !== EndpointsApi.ENDPOINTS) {
+    return;
+  }
+  if (backend._endpoints.length > MAX_MIRRORED) {
+    problems.report(backendRules.legacyLimit, 'backend.addresses', `${backend._endpoints.length} addresses`, 'Use EndpointsApi.ENDPOINT_SLICES.');
+  }
+  backend._endpoints.forEach((endpoint, index) => {
+    if ((endpoint.zone ?? endpoint.forZones ?? endpoint.forNodes) !== undefined) {
+      problems.report(backendRules.legacyHints, `backend.addresses[${index}]`, endpoint, 'Leave zone and hints out, or use EndpointsApi.ENDPOINT_SLICES.');
+    }
+  });
+}

@@ -1,0 +1,69 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Backend, BackendEndpoint } from './backend';
+import { endpointPorts } from './endpoint-ports';
+import { IpFamily } from '../cluster/ip-family';
+import { manifest, type ObjectMetadata } from '../manifest/manifest';
+import type { Ports } from '../port/ports';
+import { isIPv4, isIPv6 } from '../rules/addresses';
+
+/** Label that ties a slice to its Service. */
+const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
+/** Label that tells controllers whose slice it is, so that they leave it alone. */
+const MANAGED_BY_LABEL = 'endpointslice.kubernetes.io/managed-by';
+const MANAGED_BY = 'cdk8s-service-patterns';
+
+/** `maxEndpoints` in discovery/validation/validation.go. */
+const MAX_ENDPOINTS = 1000;
+
+/** The families that the addresses of a backend have, IPv4 first. @internal */
+export function familiesOf(backend: Backend): IpFamily[] {
+  return [IpFamily.IPV4, IpFamily.IPV6].filter(family => endpointsOf(backend, family).length > 0);
+}
+
+/**
+ * Makes the slices of a backend: one for each IP family, more where a family has more addresses than a slice can hold.
+ *
+ * @param metadata name of the Service, namespace, and what the user wants on the objects
+ * @internal
+ */
+export function endpointSlices(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata): ApiObject[] {
+  return familiesOf(backend).flatMap(family => {
+    const endpoints = endpointsOf(backend, family);
+    const chunks = Math.ceil(endpoints.length / MAX_ENDPOINTS);
+    const slices = Array.from({ length: chunks }, (_, index) => endpoints.slice(index * MAX_ENDPOINTS, (index + 1) * MAX_ENDPOINTS));
+    return slices.map((slice, index) => {
+      const suffix = index === 0 ? family.toLowerCase() : `${family.toLowerCase()}-${index + 1}`;
+      return manifest(scope, `EndpointSlice-${suffix}`, {
+        apiVersion: 'discovery.k8s.io/v1',
+        kind: 'EndpointSlice',
+        metadata: {
+          ...metadata,
+          name: `${metadata.name}-${suffix}`,
+          labels: { ...metadata.labels, [SERVICE_NAME_LABEL]: metadata.name, [MANAGED_BY_LABEL]: MANAGED_BY },
+        },
+        addressType: family,
+        endpoints: slice.map(toEndpoint),
+        ports: endpointPorts(ports),
+      });
+    });
+  });
+}
+
+function endpointsOf(backend: Backend, family: IpFamily): readonly BackendEndpoint[] {
+  return backend._endpoints.filter(endpoint => family === IpFamily.IPV4 ? isIPv4(endpoint.address) : isIPv6(endpoint.address));
+}
+
+function toEndpoint(endpoint: BackendEndpoint): object {
+  const hints = (names: string[] | undefined) => names && names.length > 0 ? names.map(name => ({ name })) : undefined;
+  const forZones = hints(endpoint.forZones);
+  const forNodes = hints(endpoint.forNodes);
+  return {
+    addresses: [endpoint.address],
+    conditions: endpoint.ready === undefined ? undefined : { ready: endpoint.ready },
+    hostname: endpoint.hostname,
+    nodeName: endpoint.nodeName,
+    zone: endpoint.zone,
+    hints: forZones || forNodes ? { forZones, forNodes } : undefined,
+  };
+}

@@ -1,0 +1,34 @@
+import type { ApiObject } from 'cdk8s';
+import type { Construct } from 'constructs';
+import type { Backend, BackendEndpoint } from './backend';
+import { endpointPorts } from './endpoint-ports';
+import { manifest, type ObjectMetadata } from '../manifest/manifest';
+import type { Ports } from '../port/ports';
+
+/**
+ * Makes the legacy Endpoints object of a backend, which has to have the name of the Service.
+ *
+ * @param mirrored whether the cluster shall make slices of it; not where there are slices already
+ * @internal
+ */
+export function endpoints(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, mirrored: boolean): ApiObject {
+  const skipMirror: Record<string, string> = mirrored ? {} : { 'endpointslice.kubernetes.io/skip-mirror': 'true' };
+  const addresses = (ready: boolean) => {
+    const matching = backend._endpoints.filter(endpoint => (endpoint.ready ?? true) === ready);
+    return matching.length > 0 ? matching.map(toAddress) : undefined;
+  };
+  return manifest(scope, 'Endpoints', {
+    apiVersion: 'v1',
+    kind: 'Endpoints',
+    metadata: { ...metadata, labels: { ...metadata.labels, ...skipMirror } },
+    subsets: [{
+      addresses: addresses(true),
+      notReadyAddresses: addresses(false),
+      ports: endpointPorts(ports),
+    }],
+  });
+}
+
+function toAddress(endpoint: BackendEndpoint): object {
+  return { ip: endpoint.address, hostname: endpoint.hostname, nodeName: endpoint.nodeName };
+}

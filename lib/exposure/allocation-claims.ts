@@ -1,0 +1,28 @@
+import type { IConstruct } from 'constructs';
+import type { Exposure } from './exposure';
+import type { Claim } from '../manifest/unique-in-cluster';
+import { canonical } from '../rules/addresses';
+import { exposureRules } from '../rules/exposure';
+import { describe, type Rule } from '../rules/rule';
+
+/**
+ * What an exposure fixes although the cluster would allocate it: cluster IPs, and node ports, each of which is one Service's for all protocols.
+ *
+ * @internal
+ */
+export function allocationClaims(declaration: IConstruct, exposure: Exposure): Claim[] {
+  const { nodePorts = {}, healthCheckNodePort, clusterIps = [] } = exposure._options;
+  const claim = (key: string, rule: Rule, field: string, value: unknown): Claim => ({
+    key,
+    construct: declaration,
+    message: path => describe(rule, field, value, `'${path}' has it too. Give another one, or leave it to the cluster.`),
+  });
+  const numbers = new Map(Object.entries(nodePorts).map(([name, nodePort]) => [nodePort, `exposure.nodePorts['${name}']`]));
+  if (healthCheckNodePort !== undefined) {
+    numbers.set(healthCheckNodePort, 'exposure.healthCheckNodePort');
+  }
+  return [
+    ...Array.from(numbers, ([nodePort, field]) => claim(`node port ${nodePort}`, exposureRules.nodePortTaken, field, nodePort)),
+    ...clusterIps.map((address, index) => claim(canonical(address), exposureRules.clusterIpTaken, `exposure.clusterIps[${index}]`, address)),
+  ];
+}

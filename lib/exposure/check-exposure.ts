@@ -1,0 +1,180 @@
+import { IpFamilyPolicy, TrafficDistribution, TrafficPolicy, type Exposure, type ExposureType, type LoadBalancerOptions } from './exposure';
+import { checkFamiliesOfCluster, checkIpFamilies } from '../cluster/check-ip-families';
+import type { ClusterProfile } from '../cluster/cluster-profile';
+import { IpFamily } from '../cluster/ip-family';
+import type { Ports } from '../port/ports';
+import { addressRules, checkAddressSyntax, checkCidr, checkClusterIpRange, checkNotSpecial, isIPv4 } from '../rules/addresses';
+import { exposureRules } from '../rules/exposure';
+import { isQualifiedName } from '../rules/metadata';
+import { isReason, type Problems } from '../rules/rule';
+import { checkArray, checkBoolean, checkEnum, checkMap, secondsOf, showDuration } from '../rules/values';
+import { checkServed } from '../rules/versions';
+
+const HEADLESS_OPTIONS = ['ipFamilies', 'ipFamilyPolicy', 'publishNotReadyAddresses'];
+const CLUSTER_IP_OPTIONS = [...HEADLESS_OPTIONS, 'clusterIps', 'sessionAffinityTimeout', 'internalTrafficPolicy', 'trafficDistribution', 'externalIps'];
+
+/** What each exposure can say; a load balancer can say everything. */
+const OPTIONS: Record<Exclude<ExposureType, 'LoadBalancer'>, readonly string[]> = {
+  Headless: HEADLESS_OPTIONS,
+  ClusterIP: CLUSTER_IP_OPTIONS,
+  NodePort: [...CLUSTER_IP_OPTIONS, 'nodePorts', 'externalTrafficPolicy'],
+};
+
+/**
+ * Notes what is wrong with an exposure, by itself, with the ports, and in the cluster.
+ *
+ * @internal
+ */
+export function checkExposure(problems: Problems, exposure: Exposure, ports: Ports, profile: ClusterProfile): void {
+  checkOptions(problems, exposure);
+  if (!checkShapes(problems, exposure._options)) {
+    return;
+  }
+  checkFamilies(problems, exposure, profile);
+  checkClusterIPs(problems, exposure, profile);
+  checkPolicies(problems, exposure, profile);
+  checkNodePorts(problems, exposure, ports, profile);
+  checkLoadBalancer(problems, exposure, profile);
+  checkExternalIPs(problems, exposure);
+}
+
+/** No type keeps an object with the options of one exposure from being given to another. */
+function checkOptions(problems: Problems, exposure: Exposure): void {
+  if (exposure._type === 'LoadBalancer') {
+    return;
+  }
+  const own = OPTIONS[exposure._type];
+  for (const [name, value] of Object.entries(exposure._options)) {
+    if (value !== undefined && !own.includes(name)) {
+      problems.report(exposureRules.option, `exposure.${name}`, value, `Leave it out, or expose by Exposure.${exposureFor(name)}().`);
+    }
+  }
+}
+
+function exposureFor(option: string): string {
+  return OPTIONS.ClusterIP.includes(option) ? 'clusterIp' : OPTIONS.NodePort.includes(option) ? 'nodePort' : 'loadBalancer';
+}
+
+function checkShapes(problems: Problems, options: LoadBalancerOptions): boolean {
+  return [
+    ...(['ipFamilies', 'clusterIps', 'sourceRanges'] as const).map(name => checkArray(problems, `exposure.${name}`, options[name])),
+    ...(['publishNotReadyAddresses', 'allocateLoadBalancerNodePorts'] as const).map(name => checkBoolean(problems, `exposure.${name}`, options[name])),
+    checkMap(problems, 'exposure.nodePorts', options.nodePorts),
+    checkMap(problems, 'exposure.externalIps', options.externalIps) && checkArray(problems, 'exposure.externalIps.addresses', options.externalIps?.addresses),
+  ].every(Boolean);
+}
+
+function checkFamilies(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {
+  const { ipFamilies, ipFamilyPolicy, clusterIps } = exposure._options;
+  if (ipFamilies && checkIpFamilies(problems, 'exposure.ipFamilies', ipFamilies)) {
+    checkFamiliesOfCluster(problems, 'exposure.ipFamilies', ipFamilies, profile.ipFamilies);
+  }
+  checkEnum(problems, 'exposure.ipFamilyPolicy', ipFamilyPolicy, IpFamilyPolicy);
+  if (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK && Math.max(ipFamilies?.length ?? 0, clusterIps?.length ?? 0) > 1) {
+    problems.report(exposureRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, 'Leave the second family or address out, or say IpFamilyPolicy.PREFER_DUAL_STACK.');
+  }
+  if (ipFamilyPolicy === IpFamilyPolicy.REQUIRE_DUAL_STACK && profile.ipFamilies.length === 1) {
+    problems.report(addressRules.family, 'exposure.ipFamilyPolicy', ipFamilyPolicy, `The profile has ${profile.ipFamilies[0]} alone. Say IpFamilyPolicy.PREFER_DUAL_STACK, or set both in ClusterProfile's ipFamilies.`);
+  }
+}
+
+function checkClusterIPs(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {
+  const { clusterIps, ipFamilies } = exposure._options;
+  if (!clusterIps) {
+    return;
+  }
+  if (clusterIps.includes('None')) {
+    problems.report(exposureRules.clusterIps, 'exposure.clusterIps', clusterIps, 'For a Service without a virtual address, write Exposure.headless().');
+    return;
+  }
+  const valid = clusterIps.map((address, index) => checkAddressSyntax(problems, `exposure.clusterIps[${index}]`, address)).every(Boolean);
+  if (!valid) {
+    return;
+  }
+  const families = clusterIps.map(address => isIPv4(address) ? IpFamily.IPV4 : IpFamily.IPV6);
+  const inOrder = ipFamilies === undefined || families.every((family, index) => (ipFamilies[index] ?? family) === family);
+  if (families.length === 0 || new Set(families).size !== families.length || !inOrder) {
+    problems.report(exposureRules.clusterIps, 'exposure.clusterIps', clusterIps, 'Give one address of each family, in the order of ipFamilies, or leave them out.');
+  }
+  checkFamiliesOfCluster(problems, 'exposure.clusterIps', families, profile.ipFamilies);
+  clusterIps.forEach((address, index) => checkClusterIpRange(problems, `exposure.clusterIps[${index}]`, address, profile.serviceCidrs));
+}
+
+function checkPolicies(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {
+  const { internalTrafficPolicy, externalTrafficPolicy, trafficDistribution, sessionAffinityTimeout } = exposure._options;
+  checkEnum(problems, 'exposure.internalTrafficPolicy', internalTrafficPolicy, TrafficPolicy);
+  checkEnum(problems, 'exposure.externalTrafficPolicy', externalTrafficPolicy, TrafficPolicy);
+  checkEnum(problems, 'exposure.trafficDistribution', trafficDistribution, TrafficDistribution);
+  if (trafficDistribution === TrafficDistribution.PREFER_SAME_ZONE || trafficDistribution === TrafficDistribution.PREFER_SAME_NODE) {
+    checkServed(problems, 'exposure.trafficDistribution', trafficDistribution, '1.34', profile._version);
+  }
+  const affinity = sessionAffinityTimeout && secondsOf(sessionAffinityTimeout);
+  if (affinity !== undefined && !(Number.isInteger(affinity) && affinity >= 1 && affinity <= 86400)) {
+    problems.report(exposureRules.sessionAffinity, 'exposure.sessionAffinityTimeout', showDuration(sessionAffinityTimeout!), 'Write it like Duration.hours(3).');
+  }
+}
+
+function checkNodePorts(problems: Problems, exposure: Exposure, ports: Ports, profile: ClusterProfile): void {
+  const { nodePorts, allocateLoadBalancerNodePorts } = exposure._options;
+  const taken = new Map<string, string>();
+  for (const [name, nodePort] of Object.entries(nodePorts ?? {})) {
+    const field = `exposure.nodePorts['${name}']`;
+    const port = ports.exposed.find(candidate => candidate.name === name);
+    if (!port) {
+      problems.report(exposureRules.nodePortName, field, nodePort, `Write the name of one of the ports offered: ${ports.exposed.map(known => `'${known.name}'`).join(', ') || 'none'}.`);
+      continue;
+    }
+    checkNodePort(problems, field, nodePort, profile);
+    const key = `${nodePort}/${port.protocol}`;
+    if (taken.has(key)) {
+      problems.report(exposureRules.nodePortDuplicate, field, nodePort, `'${taken.get(key)}' has ${key} already. Give another number, or leave it to the cluster.`);
+    }
+    taken.set(key, name);
+  }
+  if (allocateLoadBalancerNodePorts === false && nodePorts && Object.keys(nodePorts).length > 0) {
+    problems.report(exposureRules.nodePortsUnallocated, 'exposure.nodePorts', nodePorts, 'Leave nodePorts or allocateLoadBalancerNodePorts out.');
+  }
+}
+
+function checkNodePort(problems: Problems, field: string, nodePort: number, profile: ClusterProfile): void {
+  const [from, to] = profile.nodePortRange.split('-').map(Number);
+  if (!Number.isInteger(nodePort) || nodePort < from || nodePort > to) {
+    problems.report(exposureRules.nodePort, field, nodePort, `Write a number from ${from} to ${to}, leave it to the cluster, or set ClusterProfile's nodePortRange.`);
+  }
+}
+
+function checkLoadBalancer(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {
+  const { sourceRanges, loadBalancerClass, healthCheckNodePort, externalTrafficPolicy, nodePorts } = exposure._options;
+  if (sourceRanges?.length === 0) {
+    problems.report(exposureRules.emptyList, 'exposure.sourceRanges', [], 'Give a range, or leave sourceRanges out to let everyone in.');
+  }
+  sourceRanges?.forEach((range, index) => checkCidr(problems, `exposure.sourceRanges[${index}]`, range));
+  if (loadBalancerClass !== undefined && !isQualifiedName(loadBalancerClass)) {
+    problems.report(exposureRules.loadBalancerClass, 'exposure.loadBalancerClass', loadBalancerClass, "Write it like 'service.k8s.aws/nlb'.");
+  }
+  if (healthCheckNodePort !== undefined) {
+    checkNodePort(problems, 'exposure.healthCheckNodePort', healthCheckNodePort, profile);
+    const taken = Object.entries(nodePorts ?? {}).find(([, nodePort]) => nodePort === healthCheckNodePort);
+    if (taken) {
+      const mend = `'${taken[0]}' has it already. Give another number, or leave it to the cluster.`;
+      problems.report(exposureRules.nodePortDuplicate, 'exposure.healthCheckNodePort', healthCheckNodePort, mend);
+    }
+    if (externalTrafficPolicy !== TrafficPolicy.LOCAL) {
+      problems.report(exposureRules.healthCheckNodePort, 'exposure.healthCheckNodePort', healthCheckNodePort, 'Leave it out, or say externalTrafficPolicy: TrafficPolicy.LOCAL.');
+    }
+  }
+}
+
+function checkExternalIPs(problems: Problems, exposure: Exposure): void {
+  const externalIps = exposure._options.externalIps;
+  externalIps?.addresses?.forEach((address, index) => {
+    const field = `exposure.externalIps.addresses[${index}]`;
+    return checkAddressSyntax(problems, field, address) && checkNotSpecial(problems, field, address);
+  });
+  if (externalIps?.addresses?.length === 0) {
+    problems.report(exposureRules.emptyList, 'exposure.externalIps.addresses', [], 'Give an address, or leave externalIps out.');
+  }
+  if (externalIps && !isReason(externalIps.insist)) {
+    problems.report(exposureRules.externalIps, 'exposure.externalIps.insist', externalIps.insist, 'Say why they are needed.');
+  }
+}

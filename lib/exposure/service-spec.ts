@@ -1,0 +1,60 @@
+import { IpFamilyPolicy, type Exposure } from './exposure';
+import type { Port } from '../port/port';
+
+/**
+ * The part of a ServiceSpec that an exposure says, without ports and selector.
+ *
+ * @internal
+ */
+export function serviceSpec(exposure: Exposure): Record<string, unknown> {
+  const options = exposure._options;
+  const sessionAffinity = options.sessionAffinityTimeout && {
+    sessionAffinity: 'ClientIP',
+    sessionAffinityConfig: { clientIP: { timeoutSeconds: options.sessionAffinityTimeout.toSeconds() } },
+  };
+  // the API server takes one family where no policy is said, and then refuses the second
+  const dualStack = options.ipFamilies?.length === 2 || options.clusterIps?.length === 2;
+  return {
+    type: ['NodePort', 'LoadBalancer'].includes(exposure._type) ? exposure._type : undefined,
+    clusterIP: exposure._type === 'Headless' ? 'None' : options.clusterIps?.[0],
+    clusterIPs: (options.clusterIps?.length ?? 0) > 1 ? options.clusterIps : undefined,
+    ipFamilies: options.ipFamilies,
+    ipFamilyPolicy: options.ipFamilyPolicy ?? (dualStack ? IpFamilyPolicy.PREFER_DUAL_STACK : undefined),
+    publishNotReadyAddresses: options.publishNotReadyAddresses,
+    ...sessionAffinity,
+    internalTrafficPolicy: options.internalTrafficPolicy,
+    externalTrafficPolicy: options.externalTrafficPolicy,
+    trafficDistribution: options.trafficDistribution,
+    externalIPs: options.externalIps?.addresses,
+    loadBalancerSourceRanges: options.sourceRanges,
+    loadBalancerClass: options.loadBalancerClass,
+    allocateLoadBalancerNodePorts: options.allocateLoadBalancerNodePorts,
+    healthCheckNodePort: options.healthCheckNodePort,
+    loadBalancerIP: options.loadBalancerIp,
+  };
+}
+
+/** How a Service offers a port. */
+export interface Offer {
+  /** Number that clients use. */
+  readonly number: number;
+  /** Name of the container port, or its number where there is no container. */
+  readonly target: string | number;
+  readonly nodePort?: number;
+}
+
+/**
+ * A port in a ServiceSpec.
+ *
+ * @internal
+ */
+export function servicePort(port: Port, { number, target, nodePort }: Offer): Record<string, unknown> {
+  return {
+    name: port.name,
+    port: number,
+    targetPort: target === number ? undefined : target,
+    protocol: port.protocol === 'TCP' ? undefined : port.protocol,
+    appProtocol: port.appProtocol,
+    nodePort,
+  };
+}

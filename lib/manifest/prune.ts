@@ -1,0 +1,30 @@
+import { isDeepStrictEqual } from 'util';
+import type { Json } from './manifest';
+
+/** A path with dots, `*` for every item of a list, and the value that is not worth writing there. */
+export type Default = readonly [path: string, value: unknown];
+
+/**
+ * Removes values that the server would put there by itself, so that a reviewer need not skip them.
+ *
+ * @internal
+ */
+export function prune(document: Json, defaults: readonly Default[]): void {
+  for (const [path, value] of defaults) {
+    pruneAt(document, path.split('.'), value);
+  }
+}
+
+function pruneAt(node: unknown, [key, ...rest]: string[], value: unknown): void {
+  if (typeof node !== 'object' || node === null) {
+    return;
+  }
+  const parent = node as Json;
+  if (key === '*') {
+    Object.values(parent).forEach(item => pruneAt(item, rest, value));
+  } else if (rest.length > 0) {
+    pruneAt(parent[key], rest, value);
+  } else if (isDeepStrictEqual(parent[key], value)) {
+    delete parent[key];
+  }
+}

@@ -1,0 +1,87 @@
+import type { Rule } from './rule';
+
+const SLICES = 'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/';
+const VALIDATION = 'discovery/validation/validation.go';
+
+/** @internal */
+export const backendRules = {
+  hostname: {
+    id: 'endpoint-hostname',
+    limit: 'the host name of an address is a DNS label (RFC 1123): at most 63 lower-case letters, digits and hyphens, no dots',
+    source: `${SLICES}; ${VALIDATION}`,
+    cases: ['I48'],
+  },
+  nodeName: {
+    id: 'endpoint-node-name',
+    limit: 'the name of a node is a DNS subdomain (RFC 1123)',
+    source: `${SLICES}; ${VALIDATION}`,
+    cases: ['H36', 'T08'],
+  },
+  zone: {
+    id: 'endpoint-zone',
+    limit: 'a zone is a label value with at least one character',
+    source: `${SLICES}; ${VALIDATION}`,
+    cases: ['T14'],
+    hazard: 'The server checks the zones of hints alone; a zone that is no label value equals that of no node. There is no way to insist.',
+  },
+  hints: {
+    id: 'endpoint-hints',
+    limit: 'an address has hints for at most 8 zones and 8 nodes, each once',
+    source: `${SLICES}; ${VALIDATION}`,
+    cases: ['I45'],
+  },
+  legacyHints: {
+    id: 'endpoints-hints',
+    limit: 'legacy Endpoints have neither zones nor hints',
+    source: 'https://kubernetes.io/docs/reference/kubernetes-api/service-resources/endpoints-v1/',
+    cases: [],
+  },
+  legacyLimit: {
+    id: 'endpoints-limit',
+    limit: 'legacy Endpoints have at most 1000 addresses',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/service/#over-capacity-endpoints; maxEndpointsPerSubset of the mirroring controller',
+    cases: [],
+    hazard: 'The server takes more, and those beyond are mirrored into no slice, so that nothing reaches them. There is no way to insist: use EndpointSlices.',
+  },
+  insist: {
+    id: 'insist-reason',
+    limit: 'whoever insists says why',
+    source: 'docs/rules.md',
+    cases: [],
+    hazard: 'The reason is for those who read the code after you.',
+  },
+  partialHints: {
+    id: 'endpoint-hints-partial',
+    limit: 'either every ready address has hints for zones (or nodes), or none has',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/topology-aware-routing/#safeguards; pkg/proxy/topology.go',
+    cases: [],
+    hazard: 'The server takes it, and kube-proxy ignores all hints of the Service. There is no way to insist.',
+  },
+  families: {
+    id: 'backend-families',
+    limit: 'the IP families of a Service are those of the addresses behind it',
+    source: 'docs/decisions/external-addresses.md',
+    cases: [],
+    hazard: 'The server takes it, and connections to the other family lead nowhere. There is no way to insist: leave families and policy out, they follow the addresses.',
+  },
+  serviceParts: {
+    id: 'external-service-parts',
+    limit: 'a Service for a backend outside selects no pods, and offers the ports that its endpoints have',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors',
+    cases: [],
+    hazard: 'The server takes it: a port that was bound later leads nowhere, and for a selector the cluster makes slices of its own beside ours. There is no way to insist.',
+  },
+  hostnameOptions: {
+    id: 'hostname-options',
+    limit: 'a Service for a hostname (ExternalName) has neither endpoints nor a cluster IP',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
+    cases: [],
+  },
+  unexposed: {
+    id: 'external-port-exposed',
+    limit: 'a port of a backend outside is there to be offered',
+    source: 'docs/rules.md',
+    cases: [],
+    hazard: 'There is no container that could ask it. There is no way to insist: leave the port out.',
+  },
+} satisfies Record<string, Rule>;

@@ -1,0 +1,41 @@
+import type { Rule } from './rule';
+
+/** @internal */
+export const clusterRules = {
+  nodePortRange: {
+    id: 'node-port-range-syntax',
+    limit: "a range of node ports is two port numbers with a hyphen between, the lower first, as in '30000-32767'",
+    source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/kube-apiserver/ (--service-node-port-range)',
+    cases: [],
+  },
+  domain: {
+    id: 'cluster-domain',
+    limit: 'the domain of a cluster is a DNS subdomain (RFC 1123), without a dot at the end',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
+    cases: [],
+  },
+  name: {
+    id: 'cluster-name',
+    limit: 'the name of a cluster is a text with at least one character',
+    source: 'ClusterProfile.set',
+    cases: [],
+  },
+  ipFamilies: {
+    id: 'ip-families',
+    limit: 'IP families are one or two, each once',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/dual-stack/',
+    cases: ['D14', 'D15'],
+  },
+  alreadySet: {
+    id: 'cluster-profile-set',
+    limit: 'the profile of a cluster is set once on a scope',
+    source: 'ClusterProfile.set',
+    cases: [],
+  },
+  alreadyRead: {
+    id: 'cluster-profile-read',
+    limit: 'the profile of a cluster is set before what reads it',
+    source: 'ClusterProfile.set',
+    cases: [],
+  },
+} satisfies Record<string, Rule>;

@@ -1,0 +1,29 @@
+import { addressRules } from './addresses';
+import { backendRules } from './backends';
+import { clusterRules } from './cluster';
+import { discoveryRules } from './discovery';
+import { exposureRules } from './exposure';
+import { metadataRules } from './metadata';
+import { nameRules, objectRules } from './names';
+import { portRules } from './ports';
+import { probeRules } from './probes';
+import type { Rule } from './rule';
+import { textRules } from './text';
+import { valueRules } from './values';
+import { versionRules } from './versions';
+import { workloadRules } from './workloads';
+
+/** All rules that a declaration can break, by what they are about. @internal */
+export const RULES: Readonly<Record<string, readonly Rule[]>> = {
+  'Names and objects': [...Object.values(nameRules), ...Object.values(objectRules)],
+  'Labels and annotations': Object.values(metadataRules),
+  'Ports': Object.values(portRules),
+  'Exposure': Object.values(exposureRules),
+  'Health checks': Object.values(probeRules),
+  'Pods': Object.values(workloadRules),
+  'Addresses': Object.values(addressRules),
+  'Backends outside': Object.values(backendRules),
+  'Addresses of Services': Object.values(discoveryRules),
+  'Cluster and version': [...Object.values(clusterRules), ...Object.values(versionRules)],
+  'Texts and types': [...Object.values(textRules), ...Object.values(valueRules)],
+};

@@ -1,0 +1,115 @@
+import type { Rule } from './rule';
+
+const RESTRICTED = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted';
+const VALIDATION = 'core/validation/validation.go';
+
+/** @internal */
+export const workloadRules = {
+  image: {
+    id: 'image',
+    limit: 'a container has an image, without spaces around its name',
+    source: `validateContainerCommon in ${VALIDATION}`,
+    cases: ['J33', 'R45'],
+    hazard: 'Before 1.34 the server takes a StatefulSet without an image, and no pod is ever made. There is no way to insist.',
+  },
+  replicas: {
+    id: 'replicas',
+    limit: 'replicas are a whole number of at least 0',
+    source: 'ValidateDeploymentSpec in apps/validation/validation.go',
+    cases: ['L04', 'L05', 'V18'],
+  },
+  replicasOfDaemonSet: {
+    id: 'daemonset-replicas',
+    limit: 'a DaemonSet has a pod on every node, and so neither replicas nor an autoscaler',
+    source: 'https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/',
+    cases: ['L25'],
+  },
+  seconds: {
+    id: 'controller-seconds',
+    limit: 'times of a controller or pod are whole seconds, and minReady is shorter than progressDeadline',
+    source: 'ValidateDeploymentSpec in apps/validation/validation.go',
+    cases: ['R48', 'V28', 'V17'],
+  },
+  envName: {
+    id: 'env-name',
+    limit: 'the name of an environment variable has printable ASCII characters, at least one, and no =',
+    source: 'IsRelaxedEnvVarName in apimachinery/pkg/util/validation/validation.go (from 1.32)',
+    cases: ['J19', 'J20', 'J21', 'J22', 'J26'],
+  },
+  envValue: {
+    id: 'env-value',
+    limit: 'the value of an environment variable is a string or an EnvValue',
+    source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
+    cases: ['J38'],
+  },
+  resources: {
+    id: 'resources',
+    limit: 'a request is at most the limit, and neither is negative',
+    source: `ValidateContainerResourceRequirements in ${VALIDATION}`,
+    cases: ['J37', 'R20'],
+  },
+  userId: {
+    id: 'user-id',
+    limit: 'user and group IDs are whole numbers from 0 to 2147483647',
+    source: 'IsValidUserID in apimachinery/pkg/util/validation/validation.go',
+    cases: ['R18'],
+  },
+  root: {
+    id: 'run-as-root',
+    limit: 'user 0 is root, which runAsNonRoot keeps from starting',
+    source: RESTRICTED,
+    cases: ['Q10'],
+    hazard: 'The server takes the Deployment, and its pods are refused or never start. Insist with SecurityExemption.runAsRoot("the reason").',
+  },
+  exemptionReason: {
+    id: 'exemption-reason',
+    limit: 'a security default is lifted with a reason',
+    source: 'docs/decisions/security-defaults.md',
+    cases: [],
+    hazard: 'The reason is for those who read the code after you.',
+  },
+  seccomp: {
+    id: 'seccomp-profile',
+    limit: 'a seccomp profile of type Localhost has the path of the profile on the node, and one of another type has none',
+    source: `validateSeccompProfileField in ${VALIDATION}`,
+    cases: ['L36'],
+  },
+  exemptionCapabilities: {
+    id: 'exemption-capabilities',
+    limit: 'an exemption for capabilities names those that are kept',
+    source: 'docs/decisions/security-defaults.md',
+    cases: [],
+    hazard: 'It would lift nothing.',
+  },
+  mountPath: {
+    id: 'mount-path',
+    limit: 'a container mounts one volume at a path',
+    source: `ValidateVolumeMounts in ${VALIDATION}`,
+    cases: ['R15', 'R16'],
+  },
+  subPath: {
+    id: 'mount-sub-path',
+    limit: 'the path within a volume that is mounted is relative, does not lead out of it, and is given once, as subPath or subPathExpr',
+    source: `validateLocalNonReservedPath in ${VALIDATION}`,
+    cases: ['R17'],
+  },
+  serviceAccount: {
+    id: 'service-account-name',
+    limit: 'the name of a service account is a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots',
+    source: `ValidatePodSpec in ${VALIDATION}`,
+    cases: ['R24'],
+  },
+  claimName: {
+    id: 'claim-name',
+    limit: 'the name of a volume or volume claim is a DNS label (RFC 1123), each given once',
+    source: `ValidateVolumes in ${VALIDATION}`,
+    cases: ['R13', 'R14', 'R42'],
+    hazard: 'Of volume claims the server takes two of one name, and one that is called as a volume, which it silently replaces. There is no way to insist.',
+  },
+  claim: {
+    id: 'volume-claim',
+    limit: 'a volume claim asks for some storage, in at least one access mode, of a class whose name is a DNS subdomain',
+    source: `ValidatePersistentVolumeClaimSpec in ${VALIDATION}`,
+    cases: [],
+  },
+} satisfies Record<string, Rule>;

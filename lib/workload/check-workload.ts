@@ -1,0 +1,169 @@
+import { SizeRoundingBehavior, type Duration } from 'cdk8s';
+import { SeccompProfileType, type ContainerProps } from 'cdk8s-plus-28';
+import { checkVolumes, isInnerPath } from './check-volumes';
+import type { Controller } from './controller';
+import type { WorkloadPodProps } from './workload-props';
+import { checkContainerNames, isDnsSubdomain } from '../rules/names';
+import { isReason, type Problems } from '../rules/rule';
+import { checkText } from '../rules/text';
+import { checkAllMade, checkArray, checkMap, isInt32, secondsOf, showDuration } from '../rules/values';
+import { workloadRules } from '../rules/workloads';
+
+const NO_ROUNDING = { rounding: SizeRoundingBehavior.NONE };
+
+/** `progressDeadlineSeconds` where it is not said. */
+const DEFAULT_DEADLINE = 600;
+
+/**
+ * Notes what is wrong with the pods of a workload and their controller.
+ *
+ * @param containerName name of the workload's own container, which is that of the Service and was checked as such
+ * @internal
+ */
+export function checkWorkload(problems: Problems, props: WorkloadPodProps, controller: Controller, containerName: string): void {
+  if (!checkShapes(problems, props)) {
+    return;
+  }
+  checkImage(problems, 'image', props.image);
+  for (const field of ['initContainers', 'sidecars'] as const) {
+    props[field]?.forEach(({ image }, index) => checkImage(problems, `${field}[${index}].image`, image));
+  }
+  for (const field of ['command', 'args'] as const) {
+    props[field]?.forEach((text, index) => checkText(problems, `${field}[${index}]`, text));
+  }
+  checkReplicas(problems, props.replicas, controller);
+  checkController(problems, controller);
+  checkEnv(problems, props.env);
+  checkResources(problems, props);
+  checkSecurity(problems, props.security);
+  checkServiceAccount(problems, props.serviceAccount);
+  checkVolumes(problems, props, controller._statefulSet.volumeClaims);
+  checkSeconds(problems, 'terminationGracePeriod', props.terminationGracePeriod);
+  checkContainerNames(problems, containerName, [
+    ...named('initContainers', props.initContainers),
+    ...named('sidecars', props.sidecars),
+  ]);
+}
+
+function checkShapes(problems: Problems, props: WorkloadPodProps): boolean {
+  return [
+    checkArray(problems, 'command', props.command),
+    checkArray(problems, 'args', props.args),
+    checkMap(problems, 'security', props.security),
+    checkAllMade(problems, 'security.exemptions', props.security?.exemptions, '_kind', "SecurityExemption.runAsRoot('the reason')"),
+    checkAllMade(problems, 'imagePullSecrets', props.imagePullSecrets, 'name', "kplus.Secret.fromSecretName(this, 'registry', 'registry')"),
+    checkAllMade(problems, 'volumes', props.volumes, 'name', "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')"),
+    checkAllMade(problems, 'volumeMounts', props.volumeMounts, 'volume', "{ path: '/var/cache', volume: … }"),
+    checkAllMade(problems, 'envFrom', props.envFrom, '_toKube', 'kplus.Env.fromConfigMap(…)'),
+    checkAllMade(problems, 'initContainers', props.initContainers, 'image', "{ name: 'migrate', image: '…' }"),
+    checkAllMade(problems, 'sidecars', props.sidecars, 'image', "{ name: 'proxy', image: '…' }"),
+  ].every(Boolean);
+}
+
+function named(field: string, containers: readonly ContainerProps[] = []): { field: string; name: string }[] {
+  return containers.flatMap(({ name }, index) => name === undefined ? [] : [{ field: `${field}[${index}].name`, name }]);
+}
+
+function checkImage(problems: Problems, field: string, image: string): void {
+  if (typeof image !== 'string' || image === '' || image !== image.trim()) {
+    problems.report(workloadRules.image, field, image, "Write it like 'registry.example.com/web:1.4.2'.");
+  }
+}
+
+function checkReplicas(problems: Problems, replicas: number | undefined, controller: Controller): void {
+  if (replicas === undefined) {
+    return;
+  }
+  if (controller._kind === 'DaemonSet') {
+    problems.report(workloadRules.replicasOfDaemonSet, 'replicas', replicas, 'Leave it out, or use Controller.deployment().');
+  } else if (!isInt32(replicas, 0)) {
+    problems.report(workloadRules.replicas, 'replicas', replicas, 'Write it like 3, or leave it out.');
+  }
+}
+
+function checkController(problems: Problems, controller: Controller): void {
+  const { minReady, progressDeadline } = { ...controller._deployment, ...controller._statefulSet, ...controller._daemonSet };
+  const valid = [checkSeconds(problems, 'controller.minReady', minReady), checkSeconds(problems, 'controller.progressDeadline', progressDeadline)].every(Boolean);
+  const ready = minReady ? secondsOf(minReady) : 0;
+  const deadline = progressDeadline ? secondsOf(progressDeadline) : DEFAULT_DEADLINE;
+  if (valid && controller._kind === 'Deployment' && ready >= deadline) {
+    const [field, value] = minReady ? ['controller.minReady', ready] : ['controller.progressDeadline', deadline];
+    problems.report(workloadRules.seconds, field, value, `minReady is ${ready} seconds, progressDeadline ${deadline}. Make the deadline longer, or minReady shorter.`);
+  }
+}
+
+function checkSeconds(problems: Problems, field: string, duration: Duration | undefined): boolean {
+  const whole = duration === undefined || isInt32(secondsOf(duration), 0);
+  if (!whole) {
+    problems.report(workloadRules.seconds, field, showDuration(duration), `Write Duration.seconds(${Math.ceil(secondsOf(duration)) || 30}).`);
+  }
+  return whole;
+}
+
+function checkEnv(problems: Problems, env: WorkloadPodProps['env']): void {
+  if (!checkMap(problems, 'env', env)) {
+    return;
+  }
+  for (const [name, value] of Object.entries(env ?? {})) {
+    if (!/^[ -<>-~]+$/.test(name)) {
+      problems.report(workloadRules.envName, 'env', name, "Write it like 'DATABASE_URL'.");
+    }
+    checkText(problems, `env.${name}`, typeof value === 'object' ? value?.value : value);
+    const envValue = typeof value === 'object' && value !== null && 'valueFrom' in value;
+    if (typeof value !== 'string' && !envValue) {
+      const mend = ['number', 'boolean'].includes(typeof value) ? `Write '${String(value)}'.` : 'Give it a value, or leave it out.';
+      problems.report(workloadRules.envValue, `env.${name}`, value, mend);
+    }
+  }
+}
+
+function checkResources(problems: Problems, { resources }: WorkloadPodProps): void {
+  const cores = (amount: string | undefined) => amount && (amount.endsWith('m') ? Number(amount.slice(0, -1)) / 1000 : Number(amount));
+  const pairs = {
+    cpu: [cores(resources?.cpu?.request?.amount), cores(resources?.cpu?.limit?.amount)],
+    memory: [resources?.memory?.request?.toKibibytes(NO_ROUNDING), resources?.memory?.limit?.toKibibytes(NO_ROUNDING)],
+    ephemeralStorage: [resources?.ephemeralStorage?.request?.toKibibytes(NO_ROUNDING), resources?.ephemeralStorage?.limit?.toKibibytes(NO_ROUNDING)],
+  };
+  for (const [name, [request, limit]] of Object.entries(pairs)) {
+    const negative = [request, limit].find(amount => amount !== undefined && !(Number(amount) >= 0));
+    if (negative !== undefined) {
+      problems.report(workloadRules.resources, `resources.${name}`, negative, 'Give a positive amount.');
+    } else if (request !== undefined && limit !== undefined && request > limit) {
+      problems.report(workloadRules.resources, `resources.${name}.request`, request, `The limit is ${limit}. Raise the limit, or leave it out.`);
+    }
+  }
+}
+
+function checkSecurity(problems: Problems, security: WorkloadPodProps['security']): void {
+  const exemptions = security?.exemptions ?? [];
+  for (const name of ['user', 'group', 'fsGroup'] as const) {
+    const id = security?.[name];
+    if (id !== undefined && !isInt32(id, 0)) {
+      problems.report(workloadRules.userId, `security.${name}`, id, 'Write it like 1000.');
+    }
+  }
+  if (security?.user === 0 && !exemptions.some(exemption => exemption._kind === 'runAsRoot')) {
+    problems.report(workloadRules.root, 'security.user', 0, "Give another user, or add SecurityExemption.runAsRoot('the reason') to security.exemptions.");
+  }
+  exemptions.forEach((exemption, index) => {
+    if (!isReason(exemption.reason)) {
+      problems.report(workloadRules.exemptionReason, `security.exemptions[${index}].reason`, exemption.reason, `Write SecurityExemption.${exemption._kind}('the reason').`);
+    }
+    if (exemption._kind === 'capabilities' && exemption._capabilities.length === 0) {
+      const mend = `Write SecurityExemption.capabilities('${exemption.reason}', Capability.NET_ADMIN), or leave it out.`;
+      problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], mend);
+    }
+    const profile = exemption._profile;
+    const path = profile?.localhostProfile;
+    if (profile && ((profile.type === SeccompProfileType.LOCALHOST) !== Boolean(path) || (path && !isInnerPath(path)))) {
+      const mend = "Write it like { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
+      problems.report(workloadRules.seccomp, `security.exemptions[${index}]`, profile, mend);
+    }
+  });
+}
+
+function checkServiceAccount(problems: Problems, serviceAccount: WorkloadPodProps['serviceAccount']): void {
+  if (serviceAccount && !isDnsSubdomain(serviceAccount.name)) {
+    problems.report(workloadRules.serviceAccount, 'serviceAccount.name', serviceAccount.name, "Write it like 'orders'.");
+  }
+}

@@ -1,0 +1,43 @@
+import { Capability, SeccompProfileType, type ContainerSecurityContextProps, type PodSecurityContextProps } from 'cdk8s-plus-28';
+import type { ExemptionKind, SecurityExemption, SecurityOptions } from './security';
+
+/**
+ * The security settings of a workload: Pod Security *restricted* and a read-only root file system, less what is lifted.
+ *
+ * @internal
+ */
+export class Hardening {
+  private readonly exemptions: readonly SecurityExemption[];
+
+  constructor(private readonly options: SecurityOptions = {}) {
+    this.exemptions = options.exemptions ?? [];
+  }
+
+  /** Settings of the pod. */
+  public get pod(): PodSecurityContextProps {
+    const { user, group, fsGroup } = this.options;
+    return { user, group, fsGroup, ensureNonRoot: !this.lifts('runAsRoot') };
+  }
+
+  /** Settings of the workload's own container. */
+  public get container(): ContainerSecurityContextProps {
+    const privileged = this.lifts('privileged');
+    const add = this.exemptions.flatMap(exemption => exemption._capabilities);
+    return {
+      ensureNonRoot: !this.lifts('runAsRoot'),
+      readOnlyRootFilesystem: !this.lifts('writableRootFilesystem'),
+      allowPrivilegeEscalation: privileged || this.lifts('privilegeEscalation'),
+      privileged,
+      capabilities: privileged ? undefined : { drop: [Capability.ALL], add: add.length > 0 ? add : undefined },
+      seccompProfile: this.exemptions.find(exemption => exemption._profile)?._profile,
+    };
+  }
+
+  /** Whether a default is lifted. */
+  public lifts(kind: ExemptionKind): boolean {
+    return this.exemptions.some(exemption => exemption._kind === kind);
+  }
+}
+
+/** The seccomp profile of every pod. @internal */
+export const RUNTIME_DEFAULT = { type: SeccompProfileType.RUNTIME_DEFAULT };

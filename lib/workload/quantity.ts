@@ -1,0 +1,46 @@
+import { Size, SizeRoundingBehavior } from 'cdk8s';
+import type { ContainerResources } from 'cdk8s-plus-28';
+import type { Json } from '../manifest/manifest';
+
+const NO_ROUNDING = { rounding: SizeRoundingBehavior.NONE };
+
+/** A size as a Kubernetes quantity, in the largest unit that says it without a fraction. @internal */
+export function quantity(size: Size): string {
+  const units = { Gi: size.toGibibytes(NO_ROUNDING), Mi: size.toMebibytes(NO_ROUNDING), Ki: size.toKibibytes(NO_ROUNDING) };
+  const [unit, amount] = Object.entries(units).find(([, value]) => Number.isInteger(value)) ?? ['Ki', Math.ceil(units.Ki)];
+  return `${amount}${unit}`;
+}
+
+/**
+ * The resources of a container. cdk8s-plus can write memory in whole mebibytes only, and ephemeral storage in whole gibibytes.
+ *
+ * @internal
+ */
+export function toResources({ cpu, memory, ephemeralStorage }: ContainerResources): Json | undefined {
+  const side = (which: 'request' | 'limit') => {
+    const amounts = {
+      'cpu': cpu?.[which]?.amount,
+      'memory': memory?.[which] && quantity(memory[which]),
+      'ephemeral-storage': ephemeralStorage?.[which] && quantity(ephemeralStorage[which]),
+    };
+    return Object.values(amounts).some(amount => amount !== undefined) ? amounts : undefined;
+  };
+  const [requests, limits] = [side('request'), side('limit')];
+  return requests || limits ? { requests, limits } : undefined;
+}
+
+/** Resources that cdk8s-plus can write, for whoever reads them from its container: rounded up where it can't. @internal */
+export function roundUp({ cpu, memory, ephemeralStorage }: ContainerResources): ContainerResources {
+  return {
+    cpu,
+    memory: memory && { request: memory.request && ceil(memory.request, 1), limit: memory.limit && ceil(memory.limit, 1) },
+    ephemeralStorage: ephemeralStorage && {
+      request: ephemeralStorage.request && ceil(ephemeralStorage.request, 1024),
+      limit: ephemeralStorage.limit && ceil(ephemeralStorage.limit, 1024),
+    },
+  };
+}
+
+function ceil(size: Size, mebibytes: number): Size {
+  return Size.mebibytes(Math.ceil(size.toMebibytes(NO_ROUNDING) / mebibytes) * mebibytes);
+}
