@@ -1,0 +1,80 @@
+import { Backend, ClusterProfile, ExposedWorkload, ExternalService, Port, type ServiceAddress } from '../../lib';
+import { MINIMAL, newChart } from '../support';
+
+const PORTS = [Port.http(8080, { servicePort: 80 }), Port.grpc(9090), Port.udp(53, { name: 'dns' }), Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' })];
+
+function addressOf(ports = PORTS): ServiceAddress {
+  return new ExposedWorkload(newChart(), 'web', { ...MINIMAL, ports }).address;
+}
+
+test('host, port and what is made of them', () => {
+  const address = addressOf();
+
+  expect(address).toMatchObject({ name: 'web', namespace: 'shop', host: 'web.shop.svc.cluster.local', fqdn: 'web.shop.svc.cluster.local' });
+  expect(address.port('http')).toBe(80);
+  expect(address.hostAndPort('grpc')).toBe('web.shop.svc.cluster.local:9090');
+  expect(address.srvName('http')).toBe('_http._tcp.web.shop.svc.cluster.local');
+  expect(address.srvName('dns')).toBe('_dns._udp.web.shop.svc.cluster.local');
+});
+
+test.each([
+  ['http', undefined, 'http://web.shop.svc.cluster.local:80'],
+  ['http', { path: '/api' }, 'http://web.shop.svc.cluster.local:80/api'],
+  ['grpc', undefined, 'http://web.shop.svc.cluster.local:9090'],
+  ['dns', undefined, 'udp://web.shop.svc.cluster.local:53'],
+  ['postgres', { path: '/orders' }, 'postgresql://web.shop.svc.cluster.local:5432/orders'],
+  ['http', { path: 'api' }, 'http://web.shop.svc.cluster.local:80/api'],
+  ['http', { path: '?q=1' }, 'http://web.shop.svc.cluster.local:80?q=1'],
+  ['http', { scheme: 'ws' }, 'ws://web.shop.svc.cluster.local:80'],
+])('the URL of %s with %j is %s', (port, options, url) => {
+  expect(addressOf().url(port, options)).toBe(url);
+});
+
+test('the one port need not be named', () => {
+  const address = addressOf([Port.https(8443)]);
+
+  expect(address.url()).toBe('https://web.shop.svc.cluster.local:8443');
+  expect(address.srvName()).toBe('_https._tcp.web.shop.svc.cluster.local');
+});
+
+test.each([undefined, 'nosuch', 'admin'])('a port %s is refused, with those that there are', name => {
+  const address = addressOf([...PORTS.slice(0, 2), Port.http(9000, { name: 'admin', exposed: false })]);
+
+  expect(() => address.port(name)).toThrow(/^shop\/web: address\.port .*Ports offered: 'http', 'grpc'\. \[address-port\]$/);
+});
+
+test('a scheme that is none is refused', () => {
+  expect(() => addressOf().url('http', { scheme: 'https://' })).toThrow('address.url scheme "https://"');
+});
+
+test('without a namespace it is the short name, and what needs the full one is refused', () => {
+  const { address } = new ExposedWorkload(newChart({}), 'web', MINIMAL);
+
+  expect(address.namespace).toBeUndefined();
+  expect(address.url()).toBe('http://web:8080');
+  expect(() => address.fqdn).toThrow("shop/web: address.namespace (not set): the full name of a Service has its namespace in it, and none is ever guessed. Give one to the chart, like new Chart(app, 'shop', { namespace: 'shop' })");
+  expect(() => address.srvName()).toThrow('[address-namespace]');
+});
+
+test('the domain is that of the profile', () => {
+  const chart = newChart();
+  ClusterProfile.set(chart, { clusterDomain: 'k8s.example.com' });
+
+  expect(new ExposedWorkload(chart, 'web', MINIMAL).address.fqdn).toBe('web.shop.svc.k8s.example.com');
+});
+
+test('a backend outside has one too', () => {
+  const chart = newChart();
+  const ports = [Port.tcp(5433, { name: 'postgres', servicePort: 5432 })];
+  const { address } = new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports });
+
+  expect(address.hostAndPort('postgres')).toBe('db.shop.svc.cluster.local:5432');
+  expect(address.srvName('postgres')).toBe('_postgres._tcp.db.shop.svc.cluster.local');
+});
+
+test('a host name outside has no SRV records', () => {
+  const { address } = new ExternalService(newChart(), 'db', { backend: Backend.hostname('db.example.com'), ports: [Port.tcp(5432)] });
+
+  expect(address.url()).toBe('tcp://db.shop.svc.cluster.local:5432');
+  expect(() => address.srvName('tcp-5432')).toThrow('[address-srv]');
+});

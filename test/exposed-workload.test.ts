@@ -1,0 +1,395 @@
+import { ApiObject, Duration, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Controller, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port } from '../lib';
+import { find, mainContainer, MINIMAL, newChart, synth, synthOf } from './support';
+
+test('the smallest declaration gives a Deployment and a Service that agree', () => {
+  const documents = synthOf(chart => new ExposedWorkload(chart, 'web', MINIMAL));
+
+  expect(documents.map(document => `${document.kind}/${document.metadata.name}`).sort()).toEqual(['Deployment/web', 'Service/web']);
+  expect(documents).toMatchSnapshot();
+});
+
+describe('ports', () => {
+  test('one declaration serves container port, Service port, named targetPort and probe', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: [Port.http(8080, { servicePort: 80 })] }));
+
+    expect(find(documents, 'Service').spec.ports).toEqual([{ name: 'http', port: 80, targetPort: 'http' }]);
+    expect(mainContainer(find(documents, 'Deployment')).ports).toEqual([{ name: 'http', containerPort: 8080 }]);
+    expect(mainContainer(find(documents, 'Deployment')).readinessProbe).toEqual({ tcpSocket: { port: 'http' } });
+  });
+
+  test('TCP and UDP share a number', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'dns', { ...MINIMAL, ports: [Port.tcp(53, { name: 'dns-tcp' }), Port.udp(53, { name: 'dns' })] }));
+
+    expect(find(documents, 'Service').spec.ports).toEqual([
+      { name: 'dns-tcp', port: 53, targetPort: 'dns-tcp' },
+      { name: 'dns', port: 53, targetPort: 'dns', protocol: 'UDP' },
+    ]);
+  });
+
+  test('a Service port name of up to 63 characters works, beside a container port name that fits', () => {
+    const name = `${'a'.repeat(62)}z`;
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: [Port.http(8080, { name })] }));
+
+    expect(find(documents, 'Service').spec.ports).toEqual([{ name, port: 8080, targetPort: 'http-8080' }]);
+    expect(mainContainer(find(documents, 'Deployment')).ports).toEqual([{ name: 'http-8080', containerPort: 8080 }]);
+  });
+
+  test('two Service ports of one container port list it once', () => {
+    const ports = [Port.http(8080, { servicePort: 80 }), Port.http(8080, { name: 'alternative', servicePort: 8000 })];
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports }));
+
+    expect(find(documents, 'Service').spec.ports.map((port: any) => port.targetPort)).toEqual(['http', 'http']);
+    expect(mainContainer(find(documents, 'Deployment')).ports).toEqual([{ name: 'http', containerPort: 8080 }]);
+  });
+
+  test.each([
+    ['http', Port.http(1), undefined],
+    ['https', Port.https(1), 'https'],
+    ['h2c', Port.h2c(1), 'kubernetes.io/h2c'],
+    ['grpc', Port.grpc(1), 'kubernetes.io/h2c'],
+    ['tcp-1', Port.tcp(1), undefined],
+    ['udp-1', Port.udp(1), undefined],
+    ['sctp-1', Port.sctp(1), undefined],
+    ['ws', Port.http(1, { name: 'ws', appProtocol: 'kubernetes.io/ws' }), 'kubernetes.io/ws'],
+  ])('port %s has the appProtocol of its kind', (name, port, appProtocol) => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: [port] }));
+
+    expect(find(documents, 'Service').spec.ports[0]).toMatchObject({ name });
+    expect(find(documents, 'Service').spec.ports[0].appProtocol).toBe(appProtocol);
+  });
+
+  test('a port that is not exposed is on the container and can be asked, and is not on the Service', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
+      ...MINIMAL,
+      ports: [Port.http(9000, { name: 'admin', exposed: false }), Port.http(8080)],
+      liveness: HealthCheck.http('/alive', { port: 'admin' }),
+    }));
+
+    expect(find(documents, 'Service').spec.ports.map((port: any) => port.name)).toEqual(['http']);
+    const container = mainContainer(find(documents, 'Deployment'));
+    expect(container.ports.map((port: any) => port.name)).toEqual(['admin', 'http']);
+    expect(container.livenessProbe.httpGet).toEqual({ path: '/alive', port: 'admin' });
+    expect(container.readinessProbe.tcpSocket.port).toBe('http');
+  });
+
+  test('addPort reaches container, Service and address', () => {
+    const chart = newChart();
+    const web = new ExposedWorkload(chart, 'web', MINIMAL);
+    web.addPort(Port.grpc(9090));
+    const documents = synth(chart);
+
+    expect(find(documents, 'Service').spec.ports.map((port: any) => port.name)).toEqual(['http', 'grpc']);
+    expect(mainContainer(find(documents, 'Deployment')).ports.map((port: any) => port.name)).toEqual(['http', 'grpc']);
+    expect(web.address.port('grpc')).toBe(9090);
+    expect(web.service.ports.map(port => port.port)).toEqual([8080, 9090]);
+  });
+
+  test('addPort that is refused leaves the declaration as it was', () => {
+    const chart = newChart();
+    const web = new ExposedWorkload(chart, 'web', MINIMAL);
+
+    expect(() => web.addPort(Port.http(8080))).toThrow('shop/web: port.name "http"');
+    expect(find(synth(chart), 'Service').spec.ports).toHaveLength(1);
+  });
+});
+
+describe('controllers', () => {
+  test('a StatefulSet of a headless Service is governed by it', () => {
+    const chart = newChart();
+    const db = new ExposedWorkload(chart, 'db', { ...MINIMAL, exposure: Exposure.headless(), controller: Controller.statefulSet() });
+    const documents = synth(chart);
+
+    expect(db.governingService).toBe(db.service);
+    expect(find(documents, 'StatefulSet').spec.serviceName).toBe('db');
+    expect(find(documents, 'Service').spec.clusterIP).toBe('None');
+  });
+
+  test('a StatefulSet behind a cluster IP gets a headless Service of its own, with every port', () => {
+    const chart = newChart();
+    const db = new ExposedWorkload(chart, 'db', { ...MINIMAL, controller: Controller.statefulSet() });
+    db.addPort(Port.tcp(7000));
+    const documents = synth(chart);
+
+    expect(find(documents, 'StatefulSet').spec.serviceName).toBe('db-headless');
+    const headless = find(documents, 'Service', 'db-headless').spec;
+    expect(headless.clusterIP).toBe('None');
+    expect(headless.ports.map((port: any) => port.name)).toEqual(['http', 'tcp-7000']);
+    expect(headless.selector).toEqual(find(documents, 'Service', 'db').spec.selector);
+  });
+
+  test('a governing Service remaps no port, whatever the other Service does', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
+      ...MINIMAL, ports: [Port.http(8080, { servicePort: 80 })], controller: Controller.statefulSet(),
+    }));
+
+    expect(find(documents, 'Service', 'db').spec.ports).toEqual([{ name: 'http', port: 80, targetPort: 'http' }]);
+    expect(find(documents, 'Service', 'db-headless').spec.ports).toEqual([{ name: 'http', port: 8080, targetPort: 'http' }]);
+  });
+
+  test('a governing Service has the labels of the other one, and none of the annotations that tell controllers what to do with it', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
+      ...MINIMAL,
+      exposure: Exposure.loadBalancer(),
+      controller: Controller.statefulSet({ publishNotReadyAddresses: true }),
+      serviceMetadata: { labels: { team: 'data' }, annotations: { 'external-dns.alpha.kubernetes.io/hostname': 'db.example.com' } },
+    }));
+
+    const { metadata, spec } = find(documents, 'Service', 'db-headless');
+    expect(metadata).toEqual({ name: 'db-headless', namespace: 'shop', labels: { team: 'data' } });
+    expect(spec).toMatchObject({ clusterIP: 'None', publishNotReadyAddresses: true });
+    expect(find(documents, 'Service', 'db').spec).not.toHaveProperty('publishNotReadyAddresses');
+  });
+
+  test.each([[undefined, true], [false, false]])('names before readiness, where the workload is headless itself and says %s', (said, published) => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
+      ...MINIMAL,
+      exposure: Exposure.headless({ publishNotReadyAddresses: said }),
+      controller: Controller.statefulSet({ publishNotReadyAddresses: true }),
+    }));
+
+    expect(find(documents, 'Service').spec.publishNotReadyAddresses).toBe(published);
+  });
+
+  test('a governing Service has the families of the other one', () => {
+    const exposure = Exposure.clusterIp({ ipFamilies: [IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK });
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'db', { ...MINIMAL, exposure, controller: Controller.statefulSet() }));
+
+    expect(find(documents, 'Service', 'db-headless').spec).toMatchObject({ ipFamilies: ['IPv6'], ipFamilyPolicy: 'SingleStack' });
+  });
+
+  test('a volume claim called tmp is not the volume of /tmp', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
+      ...MINIMAL, controller: Controller.statefulSet({ volumeClaims: [{ name: 'tmp', mountPath: '/data', storage: Size.gibibytes(1) }] }),
+    }));
+    const { containers, volumes } = find(documents, 'StatefulSet').spec.template.spec;
+
+    expect(containers[0].volumeMounts).toEqual([{ name: 'tmp', mountPath: '/data' }, { name: 'tmp-1', mountPath: '/tmp' }]);
+    expect(volumes).toEqual([{ name: 'tmp-1', emptyDir: {} }]);
+  });
+
+  test('volume claims are mounted, and carry no label of the chart', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
+      ...MINIMAL,
+      controller: Controller.statefulSet({
+        volumeClaims: [
+          { name: 'data', mountPath: '/data', storage: Size.gibibytes(10), storageClassName: 'fast' },
+          { name: 'log', mountPath: '/log', storage: Size.mebibytes(1500) },
+        ],
+      }),
+    }), { labels: { version: '1' } });
+
+    const { spec } = find(documents, 'StatefulSet');
+    expect(spec.volumeClaimTemplates).toEqual([
+      { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '10Gi' } } } },
+      { metadata: { name: 'log' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1500Mi' } } } },
+    ]);
+    expect(spec.template.spec.containers[0].volumeMounts).toEqual(expect.arrayContaining([
+      { name: 'data', mountPath: '/data' }, { name: 'log', mountPath: '/log' },
+    ]));
+  });
+
+  test('options of a Deployment reach it', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
+      ...MINIMAL,
+      controller: Controller.deployment({
+        strategy: kplus.DeploymentStrategy.recreate(), minReady: Duration.seconds(5), progressDeadline: Duration.minutes(2),
+      }),
+    }));
+
+    expect(find(documents, 'Deployment').spec).toMatchObject({ strategy: { type: 'Recreate' }, minReadySeconds: 5, progressDeadlineSeconds: 120 });
+  });
+
+  test('options of a StatefulSet reach it', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
+      ...MINIMAL,
+      controller: Controller.statefulSet({
+        podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
+        minReady: Duration.seconds(5),
+        updateStrategy: kplus.StatefulSetUpdateStrategy.onDelete(),
+      }),
+    }));
+
+    expect(find(documents, 'StatefulSet').spec).toMatchObject({
+      podManagementPolicy: 'Parallel', minReadySeconds: 5, updateStrategy: { type: 'OnDelete' },
+    });
+  });
+
+  test('a DaemonSet has neither replicas nor a governing Service', () => {
+    const chart = newChart();
+    const agent = new ExposedWorkload(chart, 'agent', { ...MINIMAL, controller: Controller.daemonSet({ minReady: Duration.seconds(5) }) });
+    const spec = find(synth(chart), 'DaemonSet').spec;
+
+    expect(agent.governingService).toBeUndefined();
+    expect(agent.hasAutoscaler).toBe(false);
+    expect(spec).not.toHaveProperty('replicas');
+    expect(spec.minReadySeconds).toBe(5);
+    expect(() => agent.markHasAutoscaler()).toThrow('shop/agent: controller "DaemonSet"');
+  });
+
+  test.each([undefined, 0, 3])('replicas %s are written as said, and none are made up', replicas => {
+    for (const controller of [Controller.deployment(), Controller.statefulSet()]) {
+      const workload = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, controller, replicas }))
+        .find(document => document.kind !== 'Service')!;
+      expect(workload.spec.replicas).toBe(replicas);
+    }
+  });
+});
+
+describe('what a real service needs', () => {
+  test('image, command, environment, resources, volumes and accounts reach the pods', () => {
+    const documents = synthOf(chart => {
+      const config = new kplus.ConfigMap(chart, 'config', { metadata: { name: 'config' }, data: { mode: 'fast' } });
+      const secret = kplus.Secret.fromSecretName(chart, 'secret', 'credentials');
+      const cache = kplus.Volume.fromEmptyDir(chart, 'cache', 'cache');
+      new ExposedWorkload(chart, 'web', {
+        ...MINIMAL,
+        imagePullPolicy: kplus.ImagePullPolicy.ALWAYS,
+        imagePullSecrets: [kplus.Secret.fromSecretName(chart, 'a', 'registry-a'), kplus.Secret.fromSecretName(chart, 'b', 'registry-b')],
+        command: ['/bin/web'],
+        args: ['--verbose'],
+        workingDir: '/srv',
+        env: { PLAIN: 'text', PASSWORD: kplus.EnvValue.fromSecretValue({ secret, key: 'password' }) },
+        envFrom: [new kplus.EnvFrom(config, 'CONFIG_')],
+        resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } },
+        volumeMounts: [{ path: '/var/cache/web', volume: cache }],
+        volumes: [kplus.Volume.fromSecret(chart, 'tls', secret, { name: 'tls' })],
+        serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'web'),
+        automountServiceAccountToken: true,
+        terminationGracePeriod: Duration.minutes(2),
+        lifecycle: { preStop: kplus.Handler.fromCommand(['/bin/drain']) },
+        initContainers: [{ image: 'registry.example.com/migrate:1', name: 'migrate' }],
+        sidecars: [{ image: 'registry.example.com/proxy:1', name: 'proxy' }],
+      });
+    });
+
+    const pod = find(documents, 'Deployment').spec.template.spec;
+    expect(pod).toMatchObject({
+      imagePullSecrets: [{ name: 'registry-a' }, { name: 'registry-b' }],
+      serviceAccountName: 'web',
+      automountServiceAccountToken: true,
+      terminationGracePeriodSeconds: 120,
+    });
+    expect(pod.volumes.map((volume: any) => volume.name).sort()).toEqual(['cache', 'tls', 'tmp']);
+    expect(pod.containers[0]).toMatchObject({
+      image: 'registry.example.com/web:1',
+      imagePullPolicy: 'Always',
+      command: ['/bin/web'],
+      args: ['--verbose'],
+      workingDir: '/srv',
+      env: [{ name: 'PLAIN', value: 'text' }, { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'credentials', key: 'password' } } }],
+      envFrom: [{ configMapRef: { name: 'config' }, prefix: 'CONFIG_' }],
+      resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '128Mi' } },
+      lifecycle: { preStop: { exec: { command: ['/bin/drain'] } } },
+    });
+    expect(pod.initContainers.map((container: any) => [container.name, container.restartPolicy])).toEqual([['migrate', undefined], ['proxy', 'Always']]);
+  });
+
+  test('neither resources nor a pull policy are made up, for no container', () => {
+    const documents = synthOf(chart => {
+      const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, initContainers: [{ image: 'migrate:1' }], sidecars: [{ image: 'proxy:1' }] });
+      web.workload.addContainer({ image: 'later:1', name: 'later' });
+    });
+
+    const pod = find(documents, 'Deployment').spec.template.spec;
+    for (const container of [...pod.containers, ...pod.initContainers]) {
+      expect(container).not.toHaveProperty('resources');
+      expect(container).not.toHaveProperty('imagePullPolicy');
+    }
+  });
+
+  test('sizes are written in the largest unit that says them, those too that cdk8s-plus can not write', () => {
+    const documents = synthOf(chart => {
+      const web = new ExposedWorkload(chart, 'web', {
+        ...MINIMAL,
+        resources: {
+          cpu: { limit: kplus.Cpu.units(2) },
+          memory: { request: Size.kibibytes(1500), limit: Size.gibibytes(1) },
+          ephemeralStorage: { request: Size.mebibytes(500) },
+        },
+      });
+      expect(web.container.resources?.memory?.request?.toMebibytes()).toBe(2);
+    });
+
+    expect(mainContainer(find(documents, 'Deployment')).resources).toEqual({
+      requests: { 'memory': '1500Ki', 'ephemeral-storage': '500Mi' }, limits: { cpu: '2', memory: '1Gi' },
+    });
+  });
+
+  test('empty lists are left out', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
+      ...MINIMAL,
+      command: [],
+      args: [],
+      env: {},
+      envFrom: [],
+      volumes: [],
+      volumeMounts: [],
+      lifecycle: {},
+      sidecars: [],
+      imagePullSecrets: [],
+      readiness: HealthCheck.http('/', { headers: {} }),
+    }));
+
+    expect(JSON.stringify(documents).replace('"emptyDir":{}', '')).not.toMatch(/\[\]|\{\}/);
+  });
+
+  test('one list of mounts can serve two declarations', () => {
+    const chart = newChart();
+    const volumeMounts = [{ path: '/data', volume: kplus.Volume.fromEmptyDir(chart, 'data', 'data') }];
+    const [web] = ['web', 'api'].map(name => new ExposedWorkload(chart, name, { ...MINIMAL, volumeMounts }));
+    web.container.mount('/more', kplus.Volume.fromEmptyDir(chart, 'more', 'more'));
+
+    expect(mainContainer(find(synth(chart), 'Deployment', 'api')).volumeMounts.map((mount: any) => mount.mountPath)).toEqual(['/data', '/tmp']);
+  });
+
+  test('labels and annotations reach the object they are meant for, and no other', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
+      ...MINIMAL,
+      workloadMetadata: { labels: { on: 'workload' }, annotations: { note: 'workload' } },
+      podMetadata: { labels: { on: 'pods' }, annotations: { note: 'pods' } },
+      serviceMetadata: { labels: { on: 'service' }, annotations: { note: 'service' } },
+    }));
+
+    const deployment = find(documents, 'Deployment');
+    const metadatas = { workload: deployment.metadata, pods: deployment.spec.template.metadata, service: find(documents, 'Service').metadata };
+    for (const [on, metadata] of Object.entries(metadatas)) {
+      expect(metadata.labels.on).toBe(on);
+      expect(metadata.annotations).toEqual({ note: on });
+    }
+  });
+
+  test('chart labels reach the pods, less those that are excluded, and never a selector', () => {
+    const documents = synthOf(
+      chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, excludedChartLabels: ['app.kubernetes.io/version'] }),
+      { labels: { 'team': 'orders', 'app.kubernetes.io/version': '1.4.2' } },
+    );
+
+    const { metadata, spec } = find(documents, 'Deployment');
+    expect(metadata.labels).toMatchObject({ 'team': 'orders', 'app.kubernetes.io/version': '1.4.2' });
+    expect(spec.template.metadata.labels).toMatchObject({ team: 'orders' });
+    expect(spec.template.metadata.labels).not.toHaveProperty(['app.kubernetes.io/version']);
+    expect(Object.keys(spec.selector.matchLabels)).toHaveLength(1);
+  });
+
+  test('the namespace of the chart is on every object', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, controller: Controller.statefulSet() }), { namespace: 'orders' });
+
+    expect(documents.map(document => document.metadata.namespace)).toEqual(['orders', 'orders', 'orders']);
+  });
+
+  test('names differ where they are told to', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, name: 'shop-front', workloadName: 'shop-front-v2' }));
+
+    expect(find(documents, 'Service').metadata.name).toBe('shop-front');
+    expect(find(documents, 'Deployment').metadata.name).toBe('shop-front-v2');
+    expect(mainContainer(find(documents, 'Deployment')).name).toBe('shop-front');
+  });
+});
+
+test('ApiObject.of finds the workload', () => {
+  const web = new ExposedWorkload(newChart(), 'web', MINIMAL);
+
+  expect(ApiObject.of(web).kind).toBe('Deployment');
+});

@@ -1,0 +1,161 @@
+import { Duration } from 'cdk8s';
+import {
+  Backend, ClusterProfile, ExposedWorkload, Exposure, ExternalService, IpFamily, IpFamilyPolicy, Port, TrafficDistribution, TrafficPolicy,
+} from '../../lib';
+import { find, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
+
+function specOf(exposure?: Exposure, version = '1.37'): Document {
+  const chart = newChart();
+  ClusterProfile.set(chart, { kubernetesVersion: version });
+  new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure });
+  const { ports, selector, ...spec } = find(synth(chart), 'Service').spec;
+  return spec;
+}
+
+test('ClusterIP is what is meant where nothing is said, and says nothing itself', () => {
+  expect(specOf()).toEqual({});
+  expect(specOf(Exposure.clusterIp())).toEqual({});
+});
+
+test('headless', () => {
+  expect(specOf(Exposure.headless())).toEqual({ clusterIP: 'None' });
+  expect(specOf(Exposure.headless({ ipFamilies: [IpFamily.IPV6], publishNotReadyAddresses: true })))
+    .toEqual({ clusterIP: 'None', ipFamilies: ['IPv6'], publishNotReadyAddresses: true });
+});
+
+test('a headless Service can do without ports', () => {
+  const documents = synthOf(chart => new ExposedWorkload(chart, 'workers', { ...MINIMAL, ports: [], exposure: Exposure.headless() }));
+
+  expect(find(documents, 'Service').spec).toEqual({ clusterIP: 'None', selector: { 'cdk8s-service-patterns/workload': 'deployment.workers' } });
+});
+
+test('cluster IPs', () => {
+  expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7'] }))).toEqual({ clusterIP: '10.96.7.7' });
+  expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7', 'fd00::7'], ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK })))
+    .toEqual({ clusterIP: '10.96.7.7', clusterIPs: ['10.96.7.7', 'fd00::7'], ipFamilyPolicy: 'RequireDualStack' });
+});
+
+test('two families, said or shown, are dual stack, since the API server takes one where no policy is said', () => {
+  expect(specOf(Exposure.clusterIp({ ipFamilies: [IpFamily.IPV6, IpFamily.IPV4] })))
+    .toEqual({ ipFamilies: ['IPv6', 'IPv4'], ipFamilyPolicy: 'PreferDualStack' });
+  expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7', 'fd00::7'] }))).toMatchObject({ ipFamilyPolicy: 'PreferDualStack' });
+});
+
+test('what is given can not be changed afterwards', () => {
+  const sourceRanges = ['10.0.0.0/8'];
+  const exposure = Exposure.loadBalancer({ sourceRanges });
+  sourceRanges.push('nonsense');
+
+  expect(specOf(exposure).loadBalancerSourceRanges).toEqual(['10.0.0.0/8']);
+});
+
+test.each(['10.96.0.0', '10.96.255.255'])('%s is never handed out', address => {
+  const chart = newChart();
+  ClusterProfile.set(chart, { serviceCidrs: ['10.96.0.0/16'] });
+
+  expect(() => new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.clusterIp({ clusterIps: [address] }) })).toThrow('[cluster-ip-range]');
+});
+
+test('a health check has a node port of its own', () => {
+  const exposure = Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, healthCheckNodePort: 30100, nodePorts: { http: 30100 } });
+
+  expect(() => specOf(exposure)).toThrow('shop/web: exposure.healthCheckNodePort 30100: a node port is given once');
+});
+
+test('source ranges in an annotation are checked as those of the option', () => {
+  const annotations = { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8, 10.1.2.3/8' };
+
+  expect(() => new ExposedWorkload(newChart(), 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(), serviceMetadata: { annotations } }))
+    .toThrow("Write '10.0.0.0/8'. [cidr]");
+});
+
+test('policies of traffic inside', () => {
+  expect(specOf(Exposure.clusterIp({
+    internalTrafficPolicy: TrafficPolicy.LOCAL, trafficDistribution: TrafficDistribution.PREFER_SAME_NODE, sessionAffinityTimeout: Duration.hours(3),
+  }))).toEqual({
+    internalTrafficPolicy: 'Local',
+    trafficDistribution: 'PreferSameNode',
+    sessionAffinity: 'ClientIP',
+    sessionAffinityConfig: { clientIP: { timeoutSeconds: 10800 } },
+  });
+});
+
+test('external IPs, with a reason', () => {
+  expect(specOf(Exposure.clusterIp({ externalIps: { addresses: ['203.0.113.7'], insist: 'announced by our routers' } })))
+    .toEqual({ externalIPs: ['203.0.113.7'] });
+});
+
+test('node ports, fixed and allocated', () => {
+  const documents = synthOf(chart => new ExposedWorkload(chart, 'dns', {
+    ...MINIMAL,
+    ports: [Port.tcp(53, { name: 'dns-tcp' }), Port.udp(53, { name: 'dns' }), Port.http(8080)],
+    exposure: Exposure.nodePort({ nodePorts: { 'dns': 30053, 'dns-tcp': 30053 }, externalTrafficPolicy: TrafficPolicy.LOCAL }),
+  }));
+  const { type, externalTrafficPolicy, ports } = find(documents, 'Service').spec;
+
+  expect({ type, externalTrafficPolicy }).toEqual({ type: 'NodePort', externalTrafficPolicy: 'Local' });
+  expect(ports.map((port: any) => port.nodePort)).toEqual([30053, 30053, undefined]);
+});
+
+test('a range of node ports other than the default', () => {
+  const chart = newChart();
+  ClusterProfile.set(chart, { nodePortRange: '20000-22767' });
+  new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.nodePort({ nodePorts: { http: 20080 } }) });
+
+  expect(find(synth(chart), 'Service').spec.ports[0].nodePort).toBe(20080);
+});
+
+test('load balancers', () => {
+  expect(specOf(Exposure.loadBalancer())).toEqual({ type: 'LoadBalancer' });
+  expect(specOf(Exposure.loadBalancer({
+    sourceRanges: ['10.0.0.0/8', '2001:db8::/32'],
+    loadBalancerClass: 'service.k8s.aws/nlb',
+    allocateLoadBalancerNodePorts: false,
+    externalTrafficPolicy: TrafficPolicy.LOCAL,
+    healthCheckNodePort: 30100,
+    loadBalancerIp: '203.0.113.7',
+  }))).toEqual({
+    type: 'LoadBalancer',
+    loadBalancerSourceRanges: ['10.0.0.0/8', '2001:db8::/32'],
+    loadBalancerClass: 'service.k8s.aws/nlb',
+    allocateLoadBalancerNodePorts: false,
+    externalTrafficPolicy: 'Local',
+    healthCheckNodePort: 30100,
+    loadBalancerIP: '203.0.113.7',
+  });
+});
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec, of Kubernetes 1.37. */
+const SERVICE_SPEC_FIELDS = [
+  'allocateLoadBalancerNodePorts', 'clusterIP', 'clusterIPs', 'externalIPs', 'externalName', 'externalTrafficPolicy', 'healthCheckNodePort',
+  'internalTrafficPolicy', 'ipFamilies', 'ipFamilyPolicy', 'loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges', 'ports',
+  'publishNotReadyAddresses', 'selector', 'sessionAffinity', 'sessionAffinityConfig', 'trafficDistribution', 'type',
+];
+
+test('every field of a ServiceSpec is reached by a typed option', () => {
+  const documents = synthOf(chart => {
+    new ExternalService(chart, 'mail', { backend: Backend.hostname('smtp.example.com') });
+    new ExposedWorkload(chart, 'web', {
+      ...MINIMAL,
+      exposure: Exposure.loadBalancer({
+        clusterIps: ['10.96.7.7', 'fd00::7'],
+        ipFamilies: [IpFamily.IPV4, IpFamily.IPV6],
+        ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK,
+        publishNotReadyAddresses: true,
+        sessionAffinityTimeout: Duration.hours(1),
+        internalTrafficPolicy: TrafficPolicy.CLUSTER,
+        externalTrafficPolicy: TrafficPolicy.LOCAL,
+        trafficDistribution: TrafficDistribution.PREFER_CLOSE,
+        externalIps: { addresses: ['203.0.113.7'], insist: 'announced by our routers' },
+        sourceRanges: ['10.0.0.0/8'],
+        loadBalancerClass: 'example.com/class',
+        allocateLoadBalancerNodePorts: true,
+        healthCheckNodePort: 30100,
+        loadBalancerIp: '203.0.113.8',
+      }),
+    });
+  });
+  const fields = documents.filter(document => document.kind === 'Service').flatMap(document => Object.keys(document.spec));
+
+  expect([...new Set(fields)].sort()).toEqual(SERVICE_SPEC_FIELDS);
+});

@@ -1,0 +1,206 @@
+import { ApiObject, Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Backend, EndpointsApi, Exposure, ExternalService, TrafficDistribution, Port, type BackendEndpoint, type ExternalServiceProps } from '../lib';
+import { find, newChart, synth, synthOf, type Document } from './support';
+
+const POSTGRES = [Port.tcp(5432, { name: 'postgres' })];
+
+function documentsOf(props: Partial<ExternalServiceProps>, change: (db: ExternalService) => void = () => undefined): Document[] {
+  return synthOf(chart => change(new ExternalService(chart, 'db', {
+    backend: Backend.addresses('10.20.0.11', '10.20.0.12'), ports: POSTGRES, ...props,
+  })));
+}
+
+describe('addresses', () => {
+  test('a Service without selector and a slice that belongs to it', () => {
+    const documents = documentsOf({});
+
+    expect(documents).toMatchSnapshot();
+    expect(find(documents, 'Service').spec).not.toHaveProperty('selector');
+    const slice = find(documents, 'EndpointSlice');
+    expect(slice.metadata.labels).toEqual({
+      'kubernetes.io/service-name': 'db', 'endpointslice.kubernetes.io/managed-by': 'cdk8s-service-patterns',
+    });
+    expect(slice.endpoints.map((endpoint: any) => endpoint.addresses)).toEqual([['10.20.0.11'], ['10.20.0.12']]);
+  });
+
+  test('the slice has the name of the Service port and the number of the target', () => {
+    const documents = documentsOf({ ports: [Port.tcp(5433, { name: 'postgres', servicePort: 5432 }), Port.udp(53, { name: 'dns' }), Port.grpc(90)] });
+
+    expect(find(documents, 'Service').spec.ports).toEqual([
+      { name: 'postgres', port: 5432, targetPort: 5433 }, { name: 'dns', port: 53, protocol: 'UDP' }, { name: 'grpc', port: 90, appProtocol: 'kubernetes.io/h2c' },
+    ]);
+    expect(find(documents, 'EndpointSlice').ports).toEqual([
+      { name: 'postgres', port: 5433 }, { name: 'dns', port: 53, protocol: 'UDP' }, { name: 'grpc', port: 90, appProtocol: 'kubernetes.io/h2c' },
+    ]);
+  });
+
+  test.each([
+    [['10.20.0.11'], { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' }, ['db-ipv4']],
+    [['2001:db8::11'], { ipFamilies: ['IPv6'], ipFamilyPolicy: 'SingleStack' }, ['db-ipv6']],
+    [['2001:db8::11', '10.20.0.11'], { ipFamilyPolicy: 'PreferDualStack' }, ['db-ipv4', 'db-ipv6']],
+  ])('%j: families of the Service follow the addresses, a slice each', (addresses, families, slices) => {
+    const documents = documentsOf({ backend: Backend.addresses(...addresses) });
+
+    expect(find(documents, 'Service').spec).toEqual({ ...families, ports: [{ name: 'postgres', port: 5432 }] });
+    expect(documents.filter(document => document.kind === 'EndpointSlice').map(document => document.metadata.name)).toEqual(slices);
+    for (const slice of documents.filter(document => document.kind === 'EndpointSlice')) {
+      const colon = slice.addressType === 'IPv6';
+      slice.endpoints.forEach((endpoint: any) => expect(endpoint.addresses[0].includes(':')).toBe(colon));
+    }
+  });
+
+  test('a slice holds at most 1000 endpoints', () => {
+    const addresses = Array.from({ length: 2001 }, (_, index) => `10.20.${Math.floor(index / 250)}.${index % 250}`);
+    const slices = documentsOf({ backend: Backend.addresses(...addresses) }).filter(document => document.kind === 'EndpointSlice');
+
+    expect(slices.map(slice => [slice.metadata.name, slice.endpoints.length])).toEqual([['db-ipv4', 1000], ['db-ipv4-2', 1000], ['db-ipv4-3', 1]]);
+    expect(slices.flatMap(slice => slice.endpoints.map((endpoint: any) => endpoint.addresses[0]))).toEqual(addresses);
+  });
+
+  test('what is known of an address reaches its endpoint', () => {
+    const endpoint: BackendEndpoint = {
+      address: '10.20.0.11', ready: false, hostname: 'db-0', zone: 'eu-west-1a', nodeName: 'worker-1', forZones: ['eu-west-1a'], forNodes: ['worker-1'],
+    };
+    const slice = find(documentsOf({ backend: Backend.endpoints(endpoint, { address: '10.20.0.12' }) }), 'EndpointSlice');
+
+    expect(slice.endpoints).toEqual([
+      {
+        addresses: ['10.20.0.11'],
+        conditions: { ready: false },
+        hostname: 'db-0',
+        zone: 'eu-west-1a',
+        nodeName: 'worker-1',
+        hints: { forZones: [{ name: 'eu-west-1a' }], forNodes: [{ name: 'worker-1' }] },
+      },
+      { addresses: ['10.20.0.12'] },
+    ]);
+  });
+
+  test('headless, for clients that balance by themselves', () => {
+    expect(find(documentsOf({ exposure: Exposure.headless() }), 'Service').spec).toMatchObject({ clusterIP: 'None', ports: [{ name: 'postgres', port: 5432 }] });
+  });
+
+  test('headless without ports: the slice has none either', () => {
+    const documents = documentsOf({ exposure: Exposure.headless(), ports: [] });
+
+    expect(find(documents, 'Service').spec).not.toHaveProperty('ports');
+    expect(find(documents, 'EndpointSlice')).not.toHaveProperty('ports');
+  });
+
+  test('insisted on, an address that is a hazard is taken', () => {
+    const backend = Backend.endpoints({ address: '168.63.129.16', insist: 'health checks of the platform come from there' });
+
+    expect(find(documentsOf({ backend }), 'EndpointSlice').endpoints[0]).toEqual({ addresses: ['168.63.129.16'] });
+  });
+});
+
+describe('legacy Endpoints', () => {
+  const backend = Backend.endpoints({ address: '10.20.0.11', hostname: 'db-0', nodeName: 'worker-1' }, { address: '10.20.0.12', ready: false });
+
+  test('alone, to be mirrored', () => {
+    const documents = documentsOf({ backend, endpointsApi: EndpointsApi.ENDPOINTS, ports: [Port.tcp(5433, { name: 'postgres', servicePort: 5432 }), Port.udp(53)] });
+
+    expect(documents.map(document => document.kind)).toEqual(['Service', 'Endpoints']);
+    const endpoints = find(documents, 'Endpoints', 'db');
+    expect(endpoints.metadata).toEqual({ name: 'db', namespace: 'shop' });
+    expect(endpoints.subsets).toEqual([{
+      addresses: [{ ip: '10.20.0.11', hostname: 'db-0', nodeName: 'worker-1' }],
+      notReadyAddresses: [{ ip: '10.20.0.12' }],
+      ports: [{ name: 'postgres', port: 5433 }, { name: 'udp-53', port: 53, protocol: 'UDP' }],
+    }]);
+  });
+
+  test('beside slices, never mirrored', () => {
+    const documents = documentsOf({ endpointsApi: EndpointsApi.BOTH });
+
+    expect(documents.map(document => document.kind)).toEqual(['Service', 'EndpointSlice', 'Endpoints']);
+    expect(find(documents, 'Endpoints').metadata.labels).toEqual({ 'endpointslice.kubernetes.io/skip-mirror': 'true' });
+  });
+});
+
+describe('a host name', () => {
+  test('is an ExternalName Service and nothing else', () => {
+    const documents = documentsOf({ backend: Backend.hostname('db.example.com') });
+
+    expect(documents).toHaveLength(1);
+    expect(find(documents, 'Service').spec).toEqual({ type: 'ExternalName', externalName: 'db.example.com', ports: [{ name: 'postgres', port: 5432 }] });
+  });
+
+  test('can do without ports', () => {
+    expect(find(documentsOf({ backend: Backend.hostname('db.example.com.'), ports: undefined }), 'Service').spec)
+      .toEqual({ type: 'ExternalName', externalName: 'db.example.com.' });
+  });
+});
+
+test('labels and annotations reach the object they are meant for, and no other', () => {
+  const documents = documentsOf({
+    serviceMetadata: { labels: { on: 'service' }, annotations: { note: 'service' } },
+    endpointsMetadata: { labels: { on: 'endpoints' }, annotations: { note: 'endpoints' } },
+    endpointsApi: EndpointsApi.BOTH,
+  });
+
+  for (const { kind, metadata } of documents) {
+    const on = kind === 'Service' ? 'service' : 'endpoints';
+    expect(metadata.labels.on).toBe(on);
+    expect(metadata.annotations).toEqual({ note: on });
+  }
+});
+
+test('the options of an exposure hold for backends outside too', () => {
+  const documents = documentsOf({
+    exposure: Exposure.nodePort({
+      nodePorts: { postgres: 30432 }, sessionAffinityTimeout: Duration.hours(1), trafficDistribution: TrafficDistribution.PREFER_CLOSE,
+    }),
+  });
+
+  expect(find(documents, 'Service').spec).toEqual({
+    type: 'NodePort',
+    ports: [{ name: 'postgres', port: 5432, nodePort: 30432 }],
+    ipFamilies: ['IPv4'],
+    ipFamilyPolicy: 'SingleStack',
+    sessionAffinity: 'ClientIP',
+    sessionAffinityConfig: { clientIP: { timeoutSeconds: 3600 } },
+    trafficDistribution: 'PreferClose',
+  });
+});
+
+test.each([['bind', (service: kplus.Service) => service.bind(99)], ['select', (service: kplus.Service) => service.selectLabel('app', 'web')]])(
+  '%s makes of the Service what no endpoint has, and is refused', (_, change) => {
+    expect(() => documentsOf({}, db => change(db.service))).toThrow('[external-service-parts]');
+  },
+);
+
+test('a host name that is the Service itself, or localhost, is refused', () => {
+  expect(() => documentsOf({ backend: Backend.hostname('db.shop.svc.cluster.local') })).toThrow('[hostname-hazard]');
+  expect(() => documentsOf({ backend: Backend.hostname('localhost') })).toThrow('[hostname-hazard]');
+});
+
+test('what is given can not be changed afterwards', () => {
+  const endpoint = { address: '10.20.0.11', ready: true };
+  const backend = Backend.endpoints(endpoint);
+  endpoint.address = 'nonsense';
+
+  expect(find(documentsOf({ backend }), 'EndpointSlice').endpoints[0].addresses).toEqual(['10.20.0.11']);
+});
+
+test('ApiObject.of finds the Service', () => {
+  const db = new ExternalService(newChart(), 'db', { backend: Backend.addresses('10.20.0.11'), ports: POSTGRES });
+
+  expect(ApiObject.of(db).kind).toBe('Service');
+});
+
+test('the name is that of the Service, the slices and the Endpoints', () => {
+  expect(documentsOf({ name: 'orders-db', endpointsApi: EndpointsApi.BOTH }).map(document => document.metadata.name))
+    .toEqual(['orders-db', 'orders-db-ipv4', 'orders-db']);
+});
+
+test('its parts are public, and an Ingress can point to it', () => {
+  const chart = newChart();
+  const db = new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: POSTGRES });
+  new kplus.Ingress(chart, 'ingress').addRule('/', kplus.IngressBackend.fromService(db.service));
+
+  expect(db.endpointSlices.map(slice => slice.name)).toEqual(['db-ipv4']);
+  expect(db.endpoints).toBeUndefined();
+  expect(find(synth(chart), 'Ingress').spec.rules[0].http.paths[0].backend.service).toEqual({ name: 'db', port: { number: 5432 } });
+});

@@ -1,0 +1,115 @@
+import { Duration } from 'cdk8s';
+import { ConnectionScheme } from 'cdk8s-plus-28';
+import { ExposedWorkload, HealthCheck, Port, type ExposedWorkloadProps } from '../../lib';
+import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
+
+function containerOf(props: Partial<ExposedWorkloadProps>): Document {
+  return mainContainer(find(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ...props })), 'Deployment'));
+}
+
+describe('readiness where none is said', () => {
+  test.each([
+    ['the first TCP port', [Port.udp(53, { name: 'dns' }), Port.tcp(54, { name: 'first' }), Port.http(8080)], { tcpSocket: { port: 'first' } }],
+    ['no connection to a gRPC health service, which not every server has', [Port.grpc(9090)], { tcpSocket: { port: 'grpc' } }],
+    ['no port that the Service does not offer', [Port.http(9000, { name: 'admin', exposed: false }), Port.http(8080)], { tcpSocket: { port: 'http' } }],
+    ['nothing where UDP alone is served', [Port.udp(53)], undefined],
+    ['nothing where SCTP alone is served', [Port.sctp(9000)], undefined],
+  ])('%s', (_, ports, probe) => {
+    expect(containerOf({ ports }).readinessProbe).toEqual(probe);
+  });
+
+  test('a TCP port that comes later is asked', () => {
+    const chart = newChart();
+    new ExposedWorkload(chart, 'dns', { ...MINIMAL, ports: [Port.udp(53)] }).addPort(Port.tcp(53));
+
+    expect(mainContainer(find(synth(chart), 'Deployment')).readinessProbe).toEqual({ tcpSocket: { port: 'tcp-53' } });
+  });
+
+  test('neither liveness nor startup are made up', () => {
+    expect(containerOf({})).not.toHaveProperty('livenessProbe');
+    expect(containerOf({})).not.toHaveProperty('startupProbe');
+  });
+});
+
+test('a port that comes later moves no check that is said', () => {
+  const chart = newChart();
+  const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: [Port.tcp(8080, { name: 'api' })], readiness: HealthCheck.http('/healthz') });
+  web.addPort(Port.http(9000, { name: 'metrics', exposed: false }));
+
+  expect(mainContainer(find(synth(chart), 'Deployment')).readinessProbe.httpGet.port).toBe('api');
+});
+
+test('ports that the Service offers are asked before others', () => {
+  const ports = [Port.http(9000, { name: 'admin', exposed: false }), Port.http(8080)];
+
+  expect(containerOf({ ports, readiness: HealthCheck.http('/healthz') }).readinessProbe.httpGet.port).toBe('http');
+});
+
+test('what is given can not be changed afterwards', () => {
+  const options = { failureThreshold: 3 };
+  const check = HealthCheck.tcp(options);
+  options.failureThreshold = -4;
+
+  expect(containerOf({ readiness: check }).readinessProbe.failureThreshold).toBe(3);
+});
+
+test('HealthCheck.none() is no probe', () => {
+  expect(containerOf({ readiness: HealthCheck.none() })).not.toHaveProperty('readinessProbe');
+});
+
+test.each(['readiness', 'liveness', 'startup'] as const)('%s takes any kind of check', role => {
+  const ports = [Port.tcp(7000), Port.grpc(9090), Port.https(8443)];
+  const probe = (check: HealthCheck) => containerOf({ ports, [role]: check })[`${role}Probe`];
+
+  expect(probe(HealthCheck.http('/healthz'))).toEqual({ httpGet: { path: '/healthz', port: 'https', scheme: 'HTTPS' } });
+  expect(probe(HealthCheck.tcp())).toEqual({ tcpSocket: { port: 'tcp-7000' } });
+  expect(probe(HealthCheck.grpc())).toEqual({ grpc: { port: 9090 } });
+  expect(probe(HealthCheck.exec(['/bin/check', '--quick']))).toEqual({ exec: { command: ['/bin/check', '--quick'] } });
+});
+
+test('HTTP and gRPC ask the first TCP port where none is of their kind', () => {
+  expect(containerOf({ ports: [Port.tcp(7000)], readiness: HealthCheck.http('/') }).readinessProbe.httpGet.port).toBe('tcp-7000');
+  expect(containerOf({ ports: [Port.tcp(7000)], readiness: HealthCheck.grpc() }).readinessProbe.grpc.port).toBe(7000);
+});
+
+test('every field of a probe can be said', () => {
+  expect(containerOf({
+    ports: [Port.http(8080), Port.http(9000, { name: 'a-port-with-a-long-name' })],
+    liveness: HealthCheck.http('/healthz?full=1', {
+      port: 'a-port-with-a-long-name',
+      host: '127.0.0.1',
+      scheme: ConnectionScheme.HTTPS,
+      headers: { 'Host': 'web.example.com', 'X-Probe': 'yes' },
+      initialDelay: Duration.seconds(0),
+      period: Duration.seconds(3),
+      timeout: Duration.seconds(2),
+      failureThreshold: 3,
+      successThreshold: 1,
+      terminationGracePeriod: Duration.seconds(10),
+    }),
+  }).livenessProbe).toEqual({
+    httpGet: {
+      path: '/healthz?full=1',
+      port: 'http-9000',
+      host: '127.0.0.1',
+      scheme: 'HTTPS',
+      httpHeaders: [{ name: 'Host', value: 'web.example.com' }, { name: 'X-Probe', value: 'yes' }],
+    },
+    initialDelaySeconds: 0,
+    periodSeconds: 3,
+    timeoutSeconds: 2,
+    failureThreshold: 3,
+    successThreshold: 1,
+    terminationGracePeriodSeconds: 10,
+  });
+});
+
+test('gRPC asks for a service by name', () => {
+  expect(containerOf({ ports: [Port.grpc(9090)], readiness: HealthCheck.grpc({ service: 'orders' }) }).readinessProbe)
+    .toEqual({ grpc: { port: 9090, service: 'orders' } });
+});
+
+test('where no port can be asked, the message says so, and how to check all the same', () => {
+  expect(() => containerOf({ ports: [Port.udp(53)], readiness: HealthCheck.tcp() }))
+    .toThrow('readiness.port "udp-53": a health check asks a TCP port; nobody can tell whether a UDP or SCTP port is open. It is UDP; TCP ports declared: none.');
+});

@@ -1,0 +1,46 @@
+import { Backend, Controller, EndpointsApi, ExposedWorkload, ExternalService, Port } from '../../lib';
+import { MINIMAL, synthOf } from '../support';
+
+/** Every object or list without content, by its path. */
+function emptyFields(node: unknown, path = ''): string[] {
+  if (typeof node !== 'object' || node === null) {
+    return [];
+  }
+  const entries = Object.entries(node);
+  return entries.length === 0 ? [path] : entries.flatMap(([key, value]) => emptyFields(value, `${path}/${key}`));
+}
+
+const documents = synthOf(chart => {
+  new ExposedWorkload(chart, 'deployment', MINIMAL);
+  new ExposedWorkload(chart, 'stateful', { ...MINIMAL, controller: Controller.statefulSet() });
+  new ExposedWorkload(chart, 'daemon', { ...MINIMAL, controller: Controller.daemonSet(), sidecars: [{ image: 'proxy:1', portNumber: 7000 }] });
+  new ExternalService(chart, 'addresses', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)], endpointsApi: EndpointsApi.BOTH });
+  new ExternalService(chart, 'hostname', { backend: Backend.hostname('db.example.com') });
+});
+
+test('nothing is empty but the volume of /tmp, which says all that it has to', () => {
+  expect(documents.flatMap(document => emptyFields(document)).filter(path => !path.endsWith('/emptyDir'))).toEqual([]);
+});
+
+test('no default of the API server is written that a reviewer would have to skip', () => {
+  const defaults = [
+    '"dnsPolicy"', '"hostNetwork"', '"setHostnameAsFQDN"', '"fsGroupChangePolicy"', '"privileged"', '"terminationGracePeriodSeconds"',
+    '"minReadySeconds"', '"progressDeadlineSeconds"', '"strategy"', '"updateStrategy"', '"podManagementPolicy"', '"replicas"', '"imagePullPolicy"',
+    '"externalIPs"', '"type":"ClusterIP"', '"protocol":"TCP"', '"failureThreshold"', '"resources"', '"publishNotReadyAddresses"',
+  ];
+  const text = JSON.stringify(documents);
+
+  expect(defaults.filter(value => text.includes(value))).toEqual([]);
+  documents.filter(document => document.spec?.template).forEach(document => expect(document.spec.template.spec).not.toHaveProperty('restartPolicy'));
+});
+
+test('what is written does not depend on anything but the declaration', () => {
+  const twice = [1, 2].map(() => synthOf(chart => new ExposedWorkload(chart, 'web', MINIMAL)));
+  const beside = synthOf(chart => {
+    new ExposedWorkload(chart, 'another', MINIMAL);
+    new ExposedWorkload(chart, 'web', MINIMAL);
+  });
+
+  expect(JSON.stringify(twice[0])).toBe(JSON.stringify(twice[1]));
+  expect(JSON.stringify(beside.slice(2))).toBe(JSON.stringify(twice[0]));
+});

@@ -1,0 +1,146 @@
+import { App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { Backend, ClusterProfile, Controller, ExposedWorkload, Exposure, ExternalService, Port, TrafficPolicy } from '../../lib';
+import { MINIMAL, newChart, synth } from '../support';
+
+test('two declarations of one name in a chart are refused, naming both', () => {
+  const chart = newChart();
+  new ExposedWorkload(chart, 'web', MINIMAL);
+  new ExposedWorkload(new Construct(chart, 'front'), 'web', MINIMAL);
+
+  expect(() => synth(chart)).toThrow(/\[shop\/front\/web\] name "web": .*'shop\/web' makes the Service 'web' in namespace 'shop' too\. .*\[object-unique\]/);
+});
+
+test('all pairs of an app are reported at once, each pair once', () => {
+  const chart = newChart();
+  for (const id of ['a', 'b', 'c']) {
+    new ExternalService(new Construct(chart, id), 'db', { backend: Backend.hostname('db.example.com') });
+  }
+  let message = '';
+  try {
+    synth(chart);
+  } catch (error) {
+    message = (error as Error).message;
+  }
+
+  expect(message.match(/object-unique/g)).toHaveLength(3);
+});
+
+test.each(['before', 'after'])('an object of cdk8s-plus of the same name, made %s, is found', when => {
+  const chart = newChart();
+  const other = () => new kplus.Service(chart, 'other', { metadata: { name: 'web' }, ports: [{ port: 80 }] });
+  if (when === 'before') {
+    other();
+  }
+  new ExposedWorkload(chart, 'web', MINIMAL);
+  if (when === 'after') {
+    other();
+  }
+
+  expect(() => synth(chart)).toThrow("[shop/web] name \"web\": two objects of one API group, kind, namespace and name overwrite each other in a cluster. 'shop/other/Resource'");
+});
+
+test('objects added after a first synth are looked at in the second', () => {
+  const chart = newChart();
+  new ExposedWorkload(chart, 'web', MINIMAL);
+  synth(chart);
+  new ExposedWorkload(new Construct(chart, 'front'), 'web', MINIMAL);
+
+  expect(() => synth(chart)).toThrow('object-unique');
+});
+
+test('constructs that were replaced after a first synth are looked at as they are', () => {
+  const chart = newChart();
+  new ExposedWorkload(chart, 'web', MINIMAL);
+  const scope = new Construct(chart, 'front');
+  new ExposedWorkload(scope, 'other', MINIMAL);
+  synth(chart);
+  scope.node.tryRemoveChild('other');
+  new ExposedWorkload(scope, 'web', MINIMAL);
+
+  expect(() => synth(chart)).toThrow('object-unique');
+});
+
+test('the message names the property that names the object, and the declaration that it is of', () => {
+  const chart = newChart();
+  const web = new ExposedWorkload(chart, 'web', MINIMAL);
+  new ExposedWorkload(web, 'inner', { ...MINIMAL, workloadName: 'web' });
+
+  expect(() => synth(chart)).toThrow(/\[shop\/web\/inner\] workloadName "web": .*'shop\/web' makes the Deployment 'web' in namespace 'shop' too\. Give workloadName/);
+});
+
+test('health-check node ports and cluster IPs are a cluster\'s too', () => {
+  const chart = newChart();
+  for (const name of ['a', 'b']) {
+    const exposure = Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, healthCheckNodePort: 30100, clusterIps: ['10.96.7.7'] });
+    new ExposedWorkload(chart, name, { ...MINIMAL, exposure });
+  }
+
+  expect(() => synth(chart)).toThrow(/exposure\.healthCheckNodePort 30100: .*\[node-port-taken\]\n.*exposure\.clusterIps\[0\] "10\.96\.7\.7": .*\[cluster-ip-taken\]/);
+});
+
+test('one Service has a node port for all protocols', () => {
+  const chart = newChart();
+  for (const port of [Port.tcp(53), Port.udp(53)]) {
+    new ExposedWorkload(chart, port.kind, { ...MINIMAL, ports: [port], exposure: Exposure.nodePort({ nodePorts: { [port.name]: 30053 } }) });
+  }
+
+  expect(() => synth(chart)).toThrow("[shop/udp] exposure.nodePorts['udp-53'] 30053: a node port belongs to one Service of the whole cluster.");
+});
+
+test('cluster IPs are compared whatever their spelling', () => {
+  const chart = newChart();
+  for (const [index, address] of ['fd00:10:96::9', 'fd00:10:96:0::9'].entries()) {
+    new ExposedWorkload(chart, `web-${index}`, { ...MINIMAL, exposure: Exposure.clusterIp({ clusterIps: [address] }) });
+  }
+
+  expect(() => synth(chart)).toThrow('[cluster-ip-taken]');
+});
+
+test('a StatefulSet\'s headless Service is among the names', () => {
+  const chart = newChart();
+  new ExposedWorkload(chart, 'db', { ...MINIMAL, controller: Controller.statefulSet() });
+  new ExposedWorkload(chart, 'db-headless', MINIMAL);
+
+  expect(() => synth(chart)).toThrow("'shop/db' makes the Service 'db-headless'");
+});
+
+describe('across charts', () => {
+  function twoCharts(prepare: (app: App) => void, namespaces = ['shop', 'shop'], clusters: (string | undefined)[] = []): App {
+    const app = new App();
+    prepare(app);
+    namespaces.forEach((namespace, index) => {
+      const chart = new Chart(app, `chart-${index}`, { namespace });
+      if (clusters[index] !== undefined) {
+        ClusterProfile.set(chart, { cluster: clusters[index] });
+      }
+      new ExposedWorkload(chart, 'web', MINIMAL);
+    });
+    return app;
+  }
+
+  test('a chart an environment works without ceremony', () => {
+    expect(() => twoCharts(() => undefined).synthYaml()).not.toThrow();
+  });
+
+  test('charts for one cluster are refused', () => {
+    expect(() => twoCharts(app => ClusterProfile.set(app, { cluster: 'production' })).synthYaml()).toThrow('object-unique');
+  });
+
+  test('node ports are one range for a cluster, whatever the namespace', () => {
+    const app = new App();
+    ClusterProfile.set(app, { cluster: 'production' });
+    for (const namespace of ['shop', 'orders']) {
+      const chart = new Chart(app, namespace, { namespace });
+      new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }) });
+    }
+
+    expect(() => app.synthYaml()).toThrow("[orders/web] exposure.nodePorts['http'] 30080: a node port belongs to one Service of the whole cluster. 'shop/web' has it too.");
+  });
+
+  test('charts for two clusters, and namespaces of their own, are not', () => {
+    expect(() => twoCharts(() => undefined, ['shop', 'shop'], ['one', 'two']).synthYaml()).not.toThrow();
+    expect(() => twoCharts(app => ClusterProfile.set(app, { cluster: 'production' }), ['shop', 'orders']).synthYaml()).not.toThrow();
+  });
+});

@@ -1,0 +1,134 @@
+import { Duration, Size } from 'cdk8s';
+import { Capability, Cpu } from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import {
+  Backend, Controller, EndpointsApi, Exposure, HealthCheck, IpFamilyPolicy, Port, SecurityExemption, TrafficDistribution, TrafficPolicy,
+  type BackendEndpoint, type ClusterIpOptions, type ExposedWorkloadProps, type ExternalIps, type ExternalServiceProps, type HealthCheckOptions,
+  type LoadBalancerOptions, type NodePortOptions, type PortOptions,
+} from '../../lib';
+
+const label = (maxLength: number) => fc.stringMatching(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/).filter(text => text.length <= maxLength);
+const seconds = (min: number, max: number) => fc.integer({ min, max }).map(Duration.seconds);
+
+/** Any of the options, none of them included. */
+function optional<T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> {
+  return fc.record(model as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [] }) as unknown as fc.Arbitrary<T>;
+}
+
+const factories = [Port.http, Port.https, Port.h2c, Port.grpc, Port.tcp, Port.udp, Port.sctp];
+
+const port = fc.record({
+  factory: fc.constantFrom(...factories),
+  number: fc.integer({ min: 1, max: 65535 }),
+  options: optional<PortOptions>({
+    name: label(63),
+    servicePort: fc.integer({ min: 1, max: 65535 }),
+    appProtocol: fc.constantFrom('https', 'kubernetes.io/ws', 'mysql'),
+    exposed: fc.boolean(),
+  }),
+});
+
+/** Ports that may stand side by side; `remapped` says whether the Service may offer other numbers. */
+function ports(remapped: boolean, hidden: boolean): fc.Arbitrary<Port[]> {
+  return fc.uniqueArray(port, { minLength: 1, maxLength: 5, selector: drawn => drawn.options.name ?? `${drawn.factory.name}` })
+    .map(drawn => drawn.map(({ factory, number, options }) => factory(number, {
+      ...options,
+      servicePort: remapped ? options.servicePort : undefined,
+      exposed: hidden ? options.exposed : undefined,
+    })))
+    .filter(all => new Set(all.map(each => each.name)).size === all.length)
+    .filter(all => new Set(all.map(each => `${each.servicePort}/${each.protocol}`)).size === all.length)
+    .filter(all => new Set(all.map(each => `${each.number}/${each.protocol}`)).size === all.length)
+    .filter(all => all.some(each => each.exposed));
+}
+
+const options = optional<HealthCheckOptions>({
+  initialDelay: seconds(0, 100), period: seconds(1, 100), timeout: seconds(1, 100), failureThreshold: fc.integer({ min: 1, max: 10 }),
+});
+const check = fc.oneof(
+  options.map(HealthCheck.tcp),
+  fc.tuple(fc.webPath().map(path => path || '/'), options).map(([path, times]) => HealthCheck.http(path, times)),
+  options.map(HealthCheck.grpc),
+  fc.tuple(fc.array(fc.string({ minLength: 1 }), { minLength: 1 }), options).map(([command, times]) => HealthCheck.exec(command, times)),
+  fc.constant(HealthCheck.none()),
+);
+
+const trafficPolicy = fc.constantFrom(TrafficPolicy.CLUSTER, TrafficPolicy.LOCAL);
+const clusterIpOptions = {
+  ipFamilyPolicy: fc.constantFrom(IpFamilyPolicy.SINGLE_STACK, IpFamilyPolicy.PREFER_DUAL_STACK),
+  publishNotReadyAddresses: fc.boolean(),
+  sessionAffinityTimeout: seconds(1, 86400),
+  internalTrafficPolicy: trafficPolicy,
+  trafficDistribution: fc.constant(TrafficDistribution.PREFER_CLOSE),
+  externalIps: fc.constant<ExternalIps>({ addresses: ['203.0.113.7'], insist: 'announced by our routers' }),
+};
+const exposure = fc.oneof(
+  optional<ClusterIpOptions>(clusterIpOptions).map(Exposure.clusterIp),
+  optional<NodePortOptions>({ ...clusterIpOptions, externalTrafficPolicy: trafficPolicy }).map(Exposure.nodePort),
+  optional<LoadBalancerOptions>({
+    ...clusterIpOptions,
+    externalTrafficPolicy: trafficPolicy,
+    sourceRanges: fc.constant<string[]>(['10.0.0.0/8']),
+    allocateLoadBalancerNodePorts: fc.boolean(),
+  }).map(Exposure.loadBalancer),
+);
+
+const controller = fc.oneof(
+  fc.constant(Controller.deployment({ minReady: Duration.seconds(5) })),
+  fc.constant(Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1) }] })),
+  fc.constant(Controller.daemonSet()),
+);
+
+const exemptions = fc.subarray([
+  SecurityExemption.runAsRoot('reason'), SecurityExemption.writableRootFilesystem('reason'), SecurityExemption.privilegeEscalation('reason'),
+  SecurityExemption.capabilities('reason', Capability.NET_BIND_SERVICE),
+]);
+
+const common = {
+  controller,
+  env: fc.dictionary(fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/), fc.string()),
+  security: fc.record({ user: fc.integer({ min: 1, max: 65535 }), exemptions }),
+  resources: fc.constant({ cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) } }),
+  podMetadata: fc.record({ labels: fc.dictionary(label(63), label(63)), annotations: fc.dictionary(label(63), fc.string()) }),
+  terminationGracePeriod: seconds(0, 600),
+  liveness: check,
+  startup: check,
+};
+
+/** Whether a check that asks a port finds one that it can ask. */
+function answers(props: Pick<ExposedWorkloadProps, 'ports' | 'readiness' | 'liveness' | 'startup'>): boolean {
+  const askable = props.ports.some(each => each.protocol === 'TCP');
+  return askable || [props.readiness, props.liveness, props.startup].every(each => each === undefined || ['exec', 'none'].includes(each._kind));
+}
+
+/** Declarations of workloads that are right. */
+export const workloadProps: fc.Arbitrary<ExposedWorkloadProps> = fc.oneof(
+  fc.record({ image: fc.constant('registry.example.com/web:1'), ports: ports(true, true), exposure, readiness: check, ...common }, { requiredKeys: ['image', 'ports'] }),
+  fc.record(
+    { image: fc.constant('registry.example.com/web:1'), ports: ports(false, true), exposure: fc.constant(Exposure.headless()), readiness: check, ...common },
+    { requiredKeys: ['image', 'ports', 'exposure'] },
+  ),
+).filter(answers);
+
+const address = fc.oneof(
+  fc.tuple(fc.integer({ min: 11, max: 99 }), fc.nat(255), fc.nat(255), fc.nat(255)).map(quads => quads.join('.')),
+  fc.integer({ min: 1, max: 0xfffe }).map(tail => `2001:db8::${tail.toString(16)}`),
+);
+const endpoint = fc.record({
+  address, ready: fc.boolean(), hostname: label(63), zone: label(63), nodeName: label(63), forZones: fc.uniqueArray(label(10), { maxLength: 8 }),
+}, { requiredKeys: ['address'] }) as fc.Arbitrary<BackendEndpoint>;
+
+/** Hints count only where every ready address has some. */
+const endpoints = fc.uniqueArray(endpoint, { minLength: 1, maxLength: 20, selector: each => each.address })
+  .map(all => all.every(each => each.forZones?.length) ? all : all.map(({ forZones, ...rest }) => rest));
+
+/** Declarations of backends outside that are right. */
+export const externalProps: fc.Arbitrary<ExternalServiceProps> = fc.oneof(
+  fc.record({
+    backend: endpoints.map(all => Backend.endpoints(...all)),
+    ports: ports(true, false),
+    endpointsApi: fc.constantFrom(EndpointsApi.ENDPOINT_SLICES, EndpointsApi.BOTH),
+  }, { requiredKeys: ['backend', 'ports'] }),
+  fc.record({ backend: endpoints.map(all => Backend.endpoints(...all)), ports: ports(false, false), exposure: fc.constant(Exposure.headless()) }),
+  fc.record({ backend: fc.constant(Backend.hostname('db.example.com')), ports: ports(false, false) }, { requiredKeys: ['backend'] }),
+);
