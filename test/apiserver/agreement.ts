@@ -1,0 +1,48 @@
+import type { Case } from './cases';
+import { replay, type Outcome } from './replay';
+import { RULES } from '../../lib/rules';
+import type { Rule } from '../../lib/rules/rule';
+
+/** All rules by their ids. */
+export const RULES_BY_ID: ReadonlyMap<string, Rule> = new Map(Object.values(RULES).flat().map(rule => [rule.id, rule]));
+
+/** Rules on hazards that one can insist on in the declaration itself. */
+const INSISTABLE = ['external-ips-insist', 'backend-address-hazard', 'hostname-hazard'];
+
+/** What is wrong between the verdict of a server and what becomes of the declaration; nothing where they agree. */
+export function disagreement(testCase: Case, version: string): string | undefined {
+  const plain = replay(testCase, version);
+  const insisted = replay(testCase, version, { insist: true });
+  if (plain.unwritable) {
+    return undefined;
+  }
+  if (testCase.clusterFact) {
+    const informed = replay(testCase, version, { insist: true, facts: true });
+    return plain.rules.length > 0 ? 'refused without knowing the cluster' : unfounded(testCase, informed);
+  }
+  if (testCase.verdict[version] === 'reject') {
+    return insisted.rules.length === 0 ? 'the server refuses what synthesizes' : unfounded(testCase, insisted);
+  }
+  const withoutHazard = plain.rules.filter(id => RULES_BY_ID.get(id)!.hazard === undefined);
+  if (withoutHazard.length > 0) {
+    return `the server accepts what is refused by ${withoutHazard.join(', ')}, which is no hazard`;
+  }
+  const insistedInVain = insisted.rules.filter(id => INSISTABLE.includes(id));
+  return insistedInVain.length > 0 ? `insisted in vain on ${insistedInVain.join(', ')}` : unfounded(testCase, insisted);
+}
+
+/** Rules that refused the case and do not cite it. */
+function unfounded(testCase: Case, outcome: Outcome): string | undefined {
+  const silent = outcome.rules.filter(id => !RULES_BY_ID.get(id)!.cases.includes(testCase.id));
+  return silent.length > 0 ? `refused by ${silent.join(', ')}, which does not cite the case` : undefined;
+}
+
+/** Whether a case that a rule cites shows that rule: refused by it, or on the right side of the limit. */
+export function shows(testCase: Case, rule: Rule, version: string): boolean {
+  const outcomes = [{}, { insist: true }, { facts: true }].map(manner => replay(testCase, version, manner));
+  if (outcomes[0].unwritable) {
+    return false;
+  }
+  const refused = outcomes.some(outcome => outcome.rules.includes(rule.id));
+  return refused || (testCase.verdict[version] === 'accept' && outcomes[0].rules.length === 0);
+}

@@ -1,0 +1,83 @@
+import { Duration } from 'cdk8s';
+import { ConnectionScheme, Cpu, Handler, type ContainerLifecycle, type ContainerResources } from 'cdk8s-plus-28';
+import { said, valueOf, type Fields } from './fields';
+import { HealthCheck, Port, type HealthCheckOptions } from '../../lib';
+
+/** A health check, and the port that it asks where the container lists none of that number. */
+export interface DeclaredCheck {
+  readonly check: HealthCheck;
+  readonly port?: Port;
+}
+
+/** A probe of a container that lists those ports. */
+export function readProbe(probe: Fields, ports: readonly Port[]): DeclaredCheck {
+  const options: HealthCheckOptions = said({
+    initialDelay: seconds(probe, 'initialDelaySeconds'),
+    period: seconds(probe, 'periodSeconds'),
+    timeout: seconds(probe, 'timeoutSeconds'),
+    failureThreshold: probe.take('failureThreshold'),
+    successThreshold: probe.take('successThreshold'),
+    terminationGracePeriod: seconds(probe, 'terminationGracePeriodSeconds'),
+  });
+  const kinds = ['httpGet', 'tcpSocket', 'grpc', 'exec'].filter(kind => probe.has(kind));
+  if (kinds.length !== 1) {
+    throw probe.unwritable('types and factories leave no place for it', kinds.join('+') || 'handler');
+  }
+  const kind = kinds[0];
+  return probe.read(kind, handler => {
+    if (kind === 'exec') {
+      return { check: HealthCheck.exec(handler.take('command'), options) };
+    }
+    const asked = handler.take('port');
+    const byName = typeof asked === 'string';
+    if (asked === undefined || (byName && kind === 'grpc')) {
+      throw handler.unwritable('the library writes it', 'port');
+    }
+    const listed = ports.find(port => port.number === asked);
+    const added = byName || listed ? undefined : Port.tcp(asked, { exposed: false });
+    const port = byName ? asked : (listed ?? added!).name;
+    const common = { ...options, port };
+    switch (kind) {
+      case 'tcpSocket': return { check: HealthCheck.tcp(said({ ...common, host: handler.take('host') })), port: added };
+      case 'grpc': return { check: HealthCheck.grpc(said({ ...common, service: handler.take('service') })), port: added };
+      default: {
+        const scheme: ConnectionScheme | undefined = handler.take('scheme');
+        return { check: HealthCheck.http(handler.take('path') ?? '/', said({ ...common, host: handler.take('host'), scheme })), port: added };
+      }
+    }
+  });
+}
+
+/** A whole number of seconds, where it is one. */
+export function seconds(fields: Fields, name: string): Duration | undefined {
+  const value = fields.take(name);
+  return typeof value === 'number' ? valueOf(name, () => Duration.seconds(value)) : value;
+}
+
+/** Requests and limits. */
+export function readResources(fields: Fields): ContainerResources {
+  const cpu = (name: string) => fields.read(name, amounts => {
+    const amount: string | undefined = amounts.take('cpu');
+    if (amount !== undefined && Number.isNaN(Number(amount))) {
+      throw amounts.unwritable('types and factories leave no place for it', 'cpu');
+    }
+    return amount === undefined ? undefined : valueOf('cpu', () => Cpu.units(Number(amount)));
+  });
+  return { cpu: said({ request: cpu('requests'), limit: cpu('limits') }) };
+}
+
+/** What is done after the start and before the end. */
+export function readLifecycle(fields: Fields): ContainerLifecycle {
+  const handler = (name: string) => {
+    if (!fields.has(name)) {
+      return undefined;
+    }
+    return fields.read(name, hook => {
+      if (!hook.has('tcpSocket')) {
+        throw hook.unwritable('types and factories leave no place for it', 'handler');
+      }
+      return hook.read('tcpSocket', socket => Handler.fromTcpSocket({ port: socket.take('port') }));
+    });
+  };
+  return said({ postStart: handler('postStart'), preStop: handler('preStop') });
+}

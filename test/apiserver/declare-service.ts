@@ -1,0 +1,107 @@
+import { isDeepStrictEqual } from 'util';
+import { Duration, type Chart } from 'cdk8s';
+import { readServicePort } from './declare-ports';
+import { said, valueOf, type Fields } from './fields';
+import { Backend, ExposedWorkload, Exposure, ExternalService, IpFamily, IpFamilyPolicy, type LoadBalancerOptions } from '../../lib';
+
+/** What a server assumes for `sessionAffinity: ClientIP`. */
+const DEFAULT_AFFINITY = 10800;
+
+/** The selector of all cases that are not about selectors. */
+const ANY_SELECTOR = { app: 'a' };
+
+/** Reads the Service of a case; what comes back declares it. */
+export function declareService(chart: Chart, fields: Fields, insist: boolean): () => unknown {
+  const { name, labels, annotations } = fields.read('metadata', readMetadata);
+  const serviceMetadata = { labels, annotations };
+  return fields.read('spec', spec => {
+    const type = spec.take('type') || 'ClusterIP';
+    const count = spec.take('ports')?.length ?? 0;
+    const nodePorts: Record<string, number> = {};
+    const ports = spec.readAll('ports', port => {
+      const declared = readServicePort(port, count);
+      if (port.has('nodePort')) {
+        nodePorts[declared.name] = port.take('nodePort');
+      }
+      return declared;
+    });
+    const selector = spec.take('selector');
+    const options = said({ nodePorts: Object.keys(nodePorts).length > 0 ? nodePorts : undefined });
+    if (type === 'ExternalName') {
+      if (selector ?? options.nodePorts) {
+        throw spec.unwritable('a field that no declaration has', selector ? 'selector' : 'ports[].nodePort');
+      }
+      spec.expect('clusterIP', '');
+      const backend = Backend.hostname(spec.take('externalName'), insist ? { insist: 'reviewed' } : undefined);
+      return () => new ExternalService(chart, 'declared', { name, backend, ports, serviceMetadata });
+    }
+    if (selector === undefined) {
+      const exposure = readExposure(spec, type, options, insist);
+      return () => new ExternalService(chart, 'declared', { name, backend: Backend.addresses(...addressesFor(exposure)), ports, exposure, serviceMetadata });
+    }
+    if (!isDeepStrictEqual(selector, ANY_SELECTOR)) {
+      throw spec.unwritable('the library writes it', 'selector');
+    }
+    const exposure = readExposure(spec, type, options, insist);
+    return () => new ExposedWorkload(chart, 'declared', { name, workloadName: 'dep', image: 'nginx:1', ports, exposure, serviceMetadata });
+  });
+}
+
+/** Name, labels and annotations. */
+export function readMetadata(fields: Fields) {
+  return { name: fields.take('name'), labels: fields.take('labels'), annotations: fields.take('annotations') };
+}
+
+/** Addresses of the families that an exposure asks for. */
+function addressesFor({ _options: { ipFamilies, ipFamilyPolicy } }: Exposure): string[] {
+  const dualStack = ipFamilyPolicy === IpFamilyPolicy.REQUIRE_DUAL_STACK || ipFamilyPolicy === IpFamilyPolicy.PREFER_DUAL_STACK;
+  const addresses = { [IpFamily.IPV4]: '10.1.0.1', [IpFamily.IPV6]: '2001:db8::1' };
+  return (ipFamilies ?? (dualStack ? Object.values(IpFamily) : [IpFamily.IPV4])).map(family => addresses[family]);
+}
+
+function readExposure(spec: Fields, type: string, nodePorts: { nodePorts?: Record<string, number> }, insist: boolean): Exposure {
+  const clusterIP = spec.take('clusterIP') || undefined;
+  const clusterIPs = spec.take('clusterIPs');
+  const headless = type === 'ClusterIP' && clusterIP === 'None' && clusterIPs === undefined;
+  if (clusterIPs && clusterIP !== clusterIPs[0]) {
+    throw spec.unwritable('the library writes it', 'clusterIPs');
+  }
+  const externalIPs = spec.take('externalIPs');
+  // Options of another exposure too: a JavaScript program may write them
+  const options: LoadBalancerOptions = said({
+    ...nodePorts,
+    clusterIps: headless ? undefined : clusterIPs ?? (clusterIP && [clusterIP]),
+    ipFamilies: spec.take('ipFamilies'),
+    ipFamilyPolicy: spec.take('ipFamilyPolicy'),
+    publishNotReadyAddresses: spec.take('publishNotReadyAddresses'),
+    sessionAffinityTimeout: readAffinity(spec),
+    internalTrafficPolicy: spec.take('internalTrafficPolicy'),
+    externalTrafficPolicy: spec.take('externalTrafficPolicy'),
+    trafficDistribution: spec.take('trafficDistribution'),
+    externalIps: externalIPs && { addresses: externalIPs, insist: insist ? 'reviewed' : '' },
+    sourceRanges: spec.take('loadBalancerSourceRanges'),
+    loadBalancerClass: spec.take('loadBalancerClass'),
+    loadBalancerIp: spec.take('loadBalancerIP'),
+    allocateLoadBalancerNodePorts: spec.take('allocateLoadBalancerNodePorts'),
+    healthCheckNodePort: spec.take('healthCheckNodePort'),
+  });
+  switch (type) {
+    case 'ClusterIP': return headless ? Exposure.headless(options) : Exposure.clusterIp(options);
+    case 'NodePort': return Exposure.nodePort(options);
+    case 'LoadBalancer': return Exposure.loadBalancer(options);
+    default: throw spec.unwritable('types and factories leave no place for it', 'type');
+  }
+}
+
+function readAffinity(spec: Fields): Duration | undefined {
+  const affinity = spec.take('sessionAffinity');
+  const configured = spec.has('sessionAffinityConfig');
+  const seconds = spec.read('sessionAffinityConfig', config => config.read('clientIP', client => client.take('timeoutSeconds')));
+  if (affinity === 'ClientIP') {
+    return valueOf('spec.sessionAffinityConfig', () => Duration.seconds(seconds ?? DEFAULT_AFFINITY));
+  }
+  if (configured || (affinity !== undefined && affinity !== 'None')) {
+    throw spec.unwritable('types and factories leave no place for it', 'sessionAffinity');
+  }
+  return undefined;
+}

@@ -1,0 +1,136 @@
+import * as fc from 'fast-check';
+import { attempt, db, messagesOf, web, type Declaration } from './broken';
+import { Backend, ClusterProfile, Controller, Exposure, HealthCheck, Port, SecurityExemption } from '../../lib';
+
+const key = fc.constantFrom('a', 'address', 'name', 'valueFrom');
+
+/** Anything that a program without types may hand over. */
+const anything = fc.oneof(
+  fc.constantFrom<unknown>(
+    null, '', 0, -0, NaN, Infinity, -1, 1.5, true, [], {}, [null], { a: null }, 5n, () => 1, new Date(0),
+  ),
+  fc.string(), fc.double(), fc.integer(), fc.array(fc.anything({ key }), { maxLength: 3 }),
+  fc.dictionary(key, fc.anything({ key }), { maxKeys: 3, noNullPrototype: true }),
+);
+const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ minLength: 60, maxLength: 300 }));
+const quad = fc.integer({ min: 0, max: 300 });
+const nearAddress = fc.oneof(
+  fc.ipV4(), fc.ipV6(), fc.tuple(quad, quad, quad, quad).map(quads => quads.join('.')),
+  fc.tuple(fc.constantFrom('0', ' ', '::ffff:', ''), fc.ipV4(), fc.constantFrom('', ' ', '/', '/33', '%eth0')).map(parts => parts.join('')),
+);
+const nearName = fc.string({ unit: fc.constantFrom('a', 'z', '0', '-', '.', '_', 'A', '/', '\n'), maxLength: 70 });
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
+
+// The same inputs each time, unless PROPERTY_SEED says otherwise
+fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
+
+/** `messagesOf` throws whatever is no message of the library. */
+function wellSaid<T>(values: fc.Arbitrary<T>, declare: (value: T) => Declaration): void {
+  fc.assert(fc.property(values, value => {
+    messagesOf(declare(value));
+  }), { numRuns: RUNS });
+}
+
+describe('whatever is given, it synthesizes or a rule says why not', () => {
+  const cases: Record<string, (value: any) => Declaration> = {
+    'a port number': value => chart => web(chart, { ports: [Port.tcp(value)] }),
+    'a Service port': value => chart => web(chart, { ports: [Port.tcp(80, { servicePort: value })] }),
+    'a port name': value => chart => web(chart, { ports: [Port.tcp(80, { name: value })] }),
+    'an appProtocol': value => chart => web(chart, { ports: [Port.tcp(80, { appProtocol: value })] }),
+    'a port': value => chart => web(chart, { ports: [value] }),
+    'ports': value => chart => web(chart, { ports: value }),
+    'a port that is added': value => chart => web(chart).addPort(value),
+    'a node port': value => chart => web(chart, { exposure: Exposure.nodePort({ nodePorts: { http: value } }) }),
+    'node ports': value => chart => web(chart, { exposure: Exposure.nodePort({ nodePorts: value }) }),
+    'a name': value => chart => web(chart, { name: value }),
+    'a name of a workload': value => chart => web(chart, { workloadName: value, controller: Controller.statefulSet() }),
+    'an image': value => chart => web(chart, { image: value }),
+    'replicas': value => chart => web(chart, { replicas: value }),
+    'env': value => chart => web(chart, { env: value }),
+    'a value of env': value => chart => web(chart, { env: { A: value } }),
+    'labels': value => chart => web(chart, { podMetadata: { labels: value }, serviceMetadata: { annotations: value } }),
+    'a label value': value => chart => web(chart, { workloadMetadata: { labels: { a: value } }, serviceMetadata: { annotations: { a: value } } }),
+    'an exposure': value => chart => web(chart, { exposure: value }),
+    'a range': value => chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: [value] }) }),
+    'ranges': value => chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: value, clusterIps: value, ipFamilies: value }) }),
+    'external IPs': value => chart => web(chart, { exposure: Exposure.clusterIp({ externalIps: value }) }),
+    'an affinity': value => chart => web(chart, { exposure: Exposure.clusterIp({ sessionAffinityTimeout: value }) }),
+    'a health check': value => chart => web(chart, { liveness: value }),
+    'a path and its times': value => chart => web(chart, { readiness: HealthCheck.http(value, { period: value, headers: value, failureThreshold: value }) }),
+    'a command': value => chart => web(chart, { startup: HealthCheck.exec(value) }),
+    'a controller': value => chart => web(chart, { controller: value }),
+    'times of a controller': value => chart => web(chart, { controller: Controller.deployment({ minReady: value }), terminationGracePeriod: value }),
+    'mounts and volumes': value => chart => web(chart, { volumeMounts: value, volumes: value }),
+    'a mount': value => chart => web(chart, { volumeMounts: [value] }),
+    'sidecars': value => chart => web(chart, { sidecars: value, initContainers: value }),
+    'a sidecar': value => chart => web(chart, { sidecars: [value] }),
+    'security': value => chart => web(chart, { security: value }),
+    'an exemption': value => chart => web(chart, { security: { exemptions: [value] } }),
+    'pull secrets': value => chart => web(chart, { imagePullSecrets: value }),
+    'a pull secret': value => chart => web(chart, { imagePullSecrets: [value] }),
+    'sources of env': value => chart => web(chart, { envFrom: [value] }),
+    'an API of endpoints': value => chart => db(chart, { endpointsApi: value, exposure: value }),
+    'a URL': value => chart => web(chart, { ports: [Port.http(80, { scheme: value })] }),
+    'a user': value => chart => web(chart, { security: { user: value, exemptions: [SecurityExemption.runAsRoot(value)] } }),
+    'a backend': value => chart => db(chart, { backend: value }),
+    'an address': value => chart => db(chart, { backend: Backend.addresses(value) }),
+    'an endpoint': value => chart => db(chart, { backend: Backend.endpoints(value) }),
+    'facts of an endpoint': value => chart => db(chart, {
+      backend: Backend.endpoints({
+        address: '10.20.0.11', hostname: value, zone: value, nodeName: value, forZones: value, forNodes: value, ready: value, insist: value,
+      }),
+    }),
+    'a hostname': value => chart => db(chart, { backend: Backend.hostname(value), ports: [] }),
+    'facts of a cluster': value => chart => ClusterProfile.set(chart, {
+      kubernetesVersion: value, clusterDomain: value, nodePortRange: value, ipFamilies: value, serviceCidrs: value, cluster: value,
+    }),
+  };
+
+  test.each(Object.entries(cases))('%s', (_, declare) => {
+    wellSaid(fc.oneof(anything, text, nearName, nearAddress), declare);
+  });
+
+  test('a name of a variable, a key of a label', () => {
+    wellSaid(fc.oneof(text, nearName), name => chart => web(chart, {
+      env: { [name]: 'a' }, podMetadata: { labels: { [name]: 'a' }, annotations: { [name]: 'a' } },
+    }));
+  });
+});
+
+test('any port number from 1 to 65535 is taken, and no other', () => {
+  fc.assert(fc.property(fc.oneof(fc.integer({ min: -10, max: 70000 }), fc.double()), number => {
+    const taken = Number.isInteger(number) && number >= 1 && number <= 65535;
+    expect(messagesOf(chart => web(chart, { ports: [Port.tcp(number)] })).length === 0).toBe(taken);
+  }), { numRuns: 150 });
+});
+
+test('any address of a private network is taken, as an endpoint and as a range', () => {
+  const byte = fc.integer({ min: 0, max: 255 });
+  fc.assert(fc.property(byte, byte, byte, fc.integer({ min: 0, max: 0xffff }), (a, b, c, group) => {
+    const address = `10.${a}.${b}.${c}`;
+    attempt(chart => db(chart, { backend: Backend.addresses(address, `2001:db8:1:2:3:4:5:${(group || 1).toString(16)}`) }));
+    attempt(chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: [`${address}/32`] }) }));
+  }), { numRuns: 100 });
+});
+
+test('what is proposed for a badly written address is taken', () => {
+  fc.assert(fc.property(nearAddress, address => {
+    const [message] = messagesOf(chart => db(chart, { backend: Backend.addresses(address) }));
+    const proposal = /Write '([^']+)'\. \[ip-address/.exec(message ?? '')?.[1];
+    if (proposal) {
+      const left = messagesOf(chart => db(chart, { backend: Backend.addresses(proposal) }));
+      expect(left.filter(line => /\[ip-address(-canonical)?\]$/.test(line))).toEqual([]);
+    }
+  }), { numRuns: 200 });
+});
+
+test('what is proposed for a bad name is taken', () => {
+  fc.assert(fc.property(fc.oneof(text, nearName), name => {
+    const [message] = messagesOf(chart => web(chart, { name }));
+    const proposal = /Give name: '([^']*)'/.exec(message ?? '')?.[1];
+    if (proposal !== undefined) {
+      attempt(chart => web(chart, { name: proposal }));
+    }
+  }), { numRuns: 150 });
+});

@@ -1,0 +1,51 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { Backend, ExposedWorkload, ExternalService, Port, type ExposedWorkloadProps, type ExternalServiceProps } from '../../lib';
+
+/** A declaration, made in the chart `shop` of an app of its own. */
+export type Declaration = (chart: Chart) => unknown;
+
+/** The smallest declaration that breaks one rule. */
+export interface Broken {
+  /** What the message begins with, after the path: field and value. */
+  readonly begins: string;
+  readonly declare: Declaration;
+  /** The same as its message says how to mend it. */
+  readonly mended: Declaration;
+}
+
+/** Declares the workload `web`, with what is given instead of the least that works. */
+export function web(chart: Chart, props: Partial<ExposedWorkloadProps> = {}): ExposedWorkload {
+  return new ExposedWorkload(chart, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)], ...props });
+}
+
+/** Declares the backend `db` outside the cluster. */
+export function db(chart: Chart, props: Partial<ExternalServiceProps> = {}): ExternalService {
+  return new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)], ...props });
+}
+
+/** Makes a declaration and synthesizes it. */
+export function attempt(declare: Declaration): void {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  declare(chart);
+  Testing.synth(chart);
+}
+
+/** The messages that a declaration gives, path first. Whatever is none of the library's goes on. */
+export function messagesOf(declare: Declaration): string[] {
+  try {
+    attempt(declare);
+    return [];
+  } catch (error) {
+    return (error as Error).message
+      .replace(/^Validation failed with the following errors:\n/, '')
+      .split('\n')
+      // cdk8s puts the path before what a validation says
+      .map(line => line.replace(/^ +\[([^\]]+)\] /, '$1: '))
+      .map(line => {
+        if (!/^\S+: .+ \[[a-z-]+\]$/s.test(line)) {
+          throw error;
+        }
+        return line;
+      });
+  }
+}

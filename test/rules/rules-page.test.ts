@@ -1,0 +1,9 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
+import { rulesPage } from '../../scripts/rules-table';
+
+test('docs/rules.md is what the rules say', () => {
+  const written = readFileSync(join(__dirname, '..', '..', 'docs', 'rules.md'), 'utf8');
+  // Stale: npx projen rules
+  expect(written).toBe(rulesPage());
+});

@@ -1,0 +1,54 @@
+import { attempt, db, messagesOf, web } from './broken';
+import { BROKEN_DECLARATIONS } from './broken-declarations';
+import { Backend, Exposure, HealthCheck, Port } from '../../lib';
+import { RULES } from '../../lib/rules';
+
+const rules = Object.values(RULES).flat();
+
+test('ids are unique, and each rule has a declaration that breaks it', () => {
+  const ids = rules.map(rule => rule.id);
+  expect(ids).toEqual([...new Set(ids)]);
+  expect(Object.keys(BROKEN_DECLARATIONS).sort()).toEqual([...ids].sort());
+});
+
+describe.each(rules.map(rule => [rule.id, rule, BROKEN_DECLARATIONS[rule.id]] as const))('rule %s', (id, rule, broken) => {
+  test('its message has path, field, value, limit, mend and id', () => {
+    const messages = messagesOf(broken.declare);
+    expect(messages).toHaveLength(1);
+    const [begin, end] = messages[0].split(`: ${rule.limit}. `);
+    const [, path, fieldAndValue] = /^(app|(?:shop|other|anywhere)(?:\/(?:web|web-blue|db))?): (.+)$/.exec(begin) ?? [];
+    expect(path).toBeDefined();
+    expect(fieldAndValue.startsWith(broken.begins)).toBe(true);
+    expect(end).toMatch(/^\S.*[.)] \[/);
+    expect(end.endsWith(` [${id}]`)).toBe(true);
+  });
+
+  test('mended as the message says, the declaration synthesizes', () => {
+    expect(() => attempt(broken.mended)).not.toThrow();
+  });
+});
+
+test('all messages', () => {
+  const messages = rules.map(rule => [rule.id, messagesOf(BROKEN_DECLARATIONS[rule.id].declare)[0]]);
+  expect(Object.fromEntries(messages)).toMatchSnapshot();
+});
+
+test('all that is wrong with a workload is said at once, a line each', () => {
+  const messages = messagesOf(chart => web(chart, {
+    image: '',
+    replicas: -1,
+    ports: [Port.http(0), Port.http(8081), Port.udp(8081, { name: 'UDP' })],
+    exposure: Exposure.loadBalancer({ sourceRanges: ['10.0.0.1'], nodePorts: { http: 80 } }),
+    readiness: HealthCheck.http('', { port: 'admin' }),
+    env: { 'A=B': 'c' },
+    serviceMetadata: { labels: { team: 'a b' } },
+  }));
+  expect(messages).toMatchSnapshot();
+  expect(messages.every(message => message.startsWith('shop/web: '))).toBe(true);
+});
+
+test('all that is wrong with a backend is said at once, a line each', () => {
+  const messages = messagesOf(chart => db(chart, { name: '-', backend: Backend.addresses('10.0.0', '127.0.0.1', '100.100.100.200'), ports: [] }));
+  expect(messages).toMatchSnapshot();
+  expect(messages.every(message => message.startsWith('shop/db: '))).toBe(true);
+});
