@@ -1,0 +1,13 @@
+import { App, Chart } from 'cdk8s';
+import { ExposedWorkload, Exposure, Port } from 'cdk8s-service-patterns';
+
+const app = new App();
+const chart = new Chart(app, 'nodeport');
+
+new ExposedWorkload(chart, 'web', {
+  image: 'registry.example.com/web:1.4.2',
+  ports: [Port.http(8080, { servicePort: 80 })],
+  exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }),
+});
+
+app.synth();

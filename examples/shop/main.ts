@@ -1,0 +1,12 @@
+import { App } from 'cdk8s';
+import { ClusterProfile } from 'cdk8s-service-patterns';
+import { Platform } from './platform';
+import { Shop } from './shop';
+
+const app = new App();
+ClusterProfile.set(app, { kubernetesVersion: '1.35', cluster: 'production' });
+
+const platform = new Platform(app, 'platform');
+new Shop(app, 'shop', { platform, version: '2026.11.0' });
+
+app.synth();

@@ -1,0 +1,80 @@
+import { Chart, Size } from 'cdk8s';
+import { ConfigMap, EnvFieldPaths, EnvValue, PodManagementPolicy, Volume } from 'cdk8s-plus-28';
+import {
+  Backend, Controller, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, ServiceAddress, TrafficPolicy,
+} from 'cdk8s-service-patterns';
+import { Construct } from 'constructs';
+
+/** What the shop's own services stand on, released apart from them. */
+export class Platform extends Chart {
+  public readonly database: ServiceAddress;
+  public readonly cache: ServiceAddress;
+  public readonly queue: ServiceAddress;
+  public readonly statsd: ServiceAddress;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id, { namespace: 'shop', labels: { 'app.kubernetes.io/part-of': 'shop' } });
+
+    this.database = new ExternalService(this, 'orders-db', {
+      backend: Backend.addresses('10.20.0.11', '10.20.0.12'),
+      ports: [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' })],
+    }).address;
+
+    this.cache = new ExposedWorkload(this, 'cache', {
+      image: 'redis:7.4',
+      args: ['--save', ''],
+      ports: [Port.tcp(6379, { name: 'redis', scheme: 'redis' })],
+      security: { user: 999, group: 999 },
+    }).address;
+
+    // Three servers that find each other by the names of their pods, before they are ready.
+    this.queue = new ExposedWorkload(this, 'queue', {
+      image: 'nats:2.12',
+      args: [
+        '--name=$(POD_NAME)', '--jetstream', '--store_dir=/data', '--http_port=8222', '--cluster_name=shop', '--cluster=nats://0.0.0.0:6222',
+        '--routes=nats://queue-0.queue:6222,nats://queue-1.queue:6222,nats://queue-2.queue:6222',
+      ],
+      env: { POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME) },
+      ports: [
+        Port.tcp(4222, { name: 'nats', scheme: 'nats' }),
+        Port.tcp(6222, { name: 'routes' }),
+        Port.http(8222, { name: 'monitor', exposed: false }),
+      ],
+      exposure: Exposure.headless({ publishNotReadyAddresses: true }),
+      readiness: HealthCheck.http('/healthz?js-server-only=true'),
+      replicas: 3,
+      controller: Controller.statefulSet({
+        podManagementPolicy: PodManagementPolicy.PARALLEL,
+        volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10) }],
+      }),
+      security: { user: 1000, group: 1000, fsGroup: 1000 },
+    }).address;
+
+    const mappings = new ConfigMap(this, 'statsd-mappings', {
+      metadata: { name: 'statsd-mappings' },
+      data: {
+        'mappings.yaml': [
+          'mappings:',
+          '- match: "shop.*.requests"',
+          '  name: "shop_requests_total"',
+          '  labels: { service: "$1" }',
+        ].join('\n'),
+      },
+    });
+    // One on each node, on one number by UDP and TCP. Clients are only ever sent to the one on their own node.
+    // One number for both protocols wants `kubectl apply --server-side`: client-side apply loses changes to such ports.
+    this.statsd = new ExposedWorkload(this, 'statsd', {
+      image: 'prom/statsd-exporter:v0.28.0',
+      args: ['--statsd.mapping-config=/etc/statsd/mappings.yaml'],
+      ports: [
+        Port.udp(9125, { name: 'statsd' }),
+        Port.tcp(9125, { name: 'statsd-tcp' }),
+        Port.http(9102, { name: 'metrics', exposed: false }),
+      ],
+      exposure: Exposure.clusterIp({ internalTrafficPolicy: TrafficPolicy.LOCAL }),
+      volumeMounts: [{ path: '/etc/statsd', volume: Volume.fromConfigMap(this, 'mappings', mappings, { name: 'mappings' }) }],
+      controller: Controller.daemonSet(),
+      security: { user: 65534, group: 65534 },
+    }).address;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * Does what an application repository does: packs the library, installs the tarball into a copy of an example
+ * and runs the real `cdk8s synth` there.
+ *
+ * usage: ts-node scripts/synth-example.ts EXAMPLE...   prints the manifests to stdout, everything else to stderr
+ */
+import { spawnSync } from 'child_process';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { basename, join } from 'path';
+import { parseAllDocuments } from 'yaml';
+
+const ROOT = join(__dirname, '..');
+const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
+
+/** What `cdk8s synth` wrote for an example. */
+export interface SynthesizedExample {
+  /** The text of each manifest by the name of its file, in the order of the names. */
+  readonly files: Record<string, string>;
+  /** All documents, in the order of the files and of the documents in each. */
+  readonly documents: any[];
+}
+
+/** Runs a program and gives its stdout; on failure the error holds all that it said. */
+function run(directory: string, command: string, args: string[]): string {
+  const result = spawnSync(command, args, {
+    cwd: directory,
+    encoding: 'utf-8',
+    // npx takes what is installed or fails: it never downloads.
+    env: { ...environment(), CDK8S_CHECK_UPGRADE: 'false', npm_config_yes: 'false' },
+    shell: process.platform === 'win32',
+  });
+  if (result.error || result.status !== 0) {
+    const reason = result.error?.message ?? `exit code ${result.status}`;
+    throw new Error(`${command} ${args.join(' ')} in ${directory}: ${reason}\n${result.stdout ?? ''}${result.stderr ?? ''}`);
+  }
+  return result.stdout;
+}
+
+/** Without what npm, jest and ts-node set for the library's own scripts and what would change those of the example. */
+function environment(): NodeJS.ProcessEnv {
+  const own = /^(npm_(package|lifecycle|command|execpath|config_local_prefix)|TS_NODE_|INIT_CWD$|JEST_WORKER_ID$|NODE_ENV$)/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
+}
+
+/** Packs the library, compiled before, into a directory and returns the path of the tarball. */
+export function packLibrary(directory: string): string {
+  const output = run(ROOT, 'npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]);
+  return join(directory, JSON.parse(output)[0].filename);
+}
+
+/** Copies an example into a directory and installs it with the tarball in place of the published library. Returns the path of the copy. */
+export function installExample(example: string, tarball: string, directory: string): string {
+  const copy = join(directory, example);
+  cpSync(join(ROOT, 'examples', example), copy, {
+    recursive: true,
+    filter: (source) => !['node_modules', 'dist', 'package-lock.json'].includes(basename(source)),
+  });
+  run(copy, 'npm', [...INSTALL, tarball]);
+  return copy;
+}
+
+/** Runs `cdk8s synth` in an application repository. */
+export function synthExample(copy: string): SynthesizedExample {
+  run(copy, 'npx', ['--no-install', 'cdk8s', 'synth']);
+  const names = readdirSync(join(copy, 'dist')).filter((name) => name.endsWith('.yaml')).sort();
+  const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(copy, 'dist', name), 'utf-8')]));
+  const documents = Object.values(files).flatMap((text) => parseAllDocuments(text).map((document) => document.toJS()));
+  return { files, documents };
+}
+
+/** Calls with a new temporary directory, which is removed afterwards. */
+export function withTemporaryDirectory<T>(use: (directory: string) => T): T {
+  const directory = mkdtempSync(join(tmpdir(), 'cdk8s-service-patterns-'));
+  try {
+    return use(directory);
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+if (require.main === module) {
+  withTemporaryDirectory((directory) => {
+    const tarball = packLibrary(directory);
+    for (const example of process.argv.slice(2)) {
+      const { files } = synthExample(installExample(example, tarball, directory));
+      Object.entries(files).forEach(([name, text]) => process.stdout.write(`---\n# examples/${example}: dist/${name}\n${text}`));
+    }
+  });
+}
