@@ -82,11 +82,25 @@ export interface ExternalServiceProps {
  * A backend outside the cluster that callers inside reach as a Service: by addresses, through EndpointSlices (or Endpoints); by a host
  * name, through ExternalName.
  *
- * **Argo CD** from version 3 on leaves EndpointSlices and Endpoints out of what it manages, so that a Service comes up without its addresses. Give
- * `resource.exclusions` in its ConfigMap `argocd-cm` without the groups `""` (kind `Endpoints`) and `discovery.k8s.io` (kind `EndpointSlice`).
+ * **Argo CD** from version 3 on leaves EndpointSlices and Endpoints out of what it manages, so that the Service comes up without its
+ * addresses. In its ConfigMap `argocd-cm`, take them out of the first entry of the installed list and keep all others:
+ *
+ * ```yaml
+ * data:
+ *   resource.exclusions: |
+ *     - apiGroups: ['']        # was: '' and discovery.k8s.io
+ *       kinds: [Endpoints]     # was: Endpoints and EndpointSlice
+ * ```
  *
  * **Roles**: the built-in roles `edit` and `admin` can't write EndpointSlices or Endpoints (CVE-2021-25740). Whoever applies the manifests
- * needs a role with `create`, `get`, `list`, `watch`, `update`, `patch` and `delete` on `endpointslices` in `discovery.k8s.io`.
+ * needs a Role with these rules, bound to its account:
+ *
+ * ```yaml
+ * rules:
+ *   - apiGroups: [discovery.k8s.io]
+ *     resources: [endpointslices]
+ *     verbs: [get, list, watch, create, update, patch, delete]
+ * ```
  *
  * @example
  * const db = new ExternalService(this, 'orders-db', {
