@@ -165,6 +165,8 @@ start.exec('projen compile 1>&2');
 start.exec(script('synth-example', 'httpd'));
 
 // A fresh clone has no projen yet, so these two begin with the installation.
+// `npm pack` and `npm publish` of a clone that is not compiled would give a package without code.
+project.setScript('prepack', 'projen compile');
 project.setScript('test', 'npm ci && projen verify');
 project.setScript('start', 'npm ci 1>&2 && projen start');
 

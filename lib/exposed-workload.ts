@@ -135,7 +135,7 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     checkNamespace(problems, 'namespace', chart.namespace);
     const governing = controller._kind === 'StatefulSet' && !headless ? `${name}-headless` : undefined;
     const leadingDigit = isAtLeast(profile._version, '1.36');
-    const named = checkServiceName(problems, 'name', name, leadingDigit) && (!governing || checkServiceName(problems, 'name', governing, leadingDigit));
+    const named = checkServiceName(problems, 'name', name, leadingDigit) && (!governing || checkServiceName(problems, 'name of the headless Service', governing, leadingDigit));
     if (named || props.workloadName !== undefined) {
       checkWorkloadName(problems, 'workloadName', props.workloadName ?? name, controller._kind);
     }
@@ -175,6 +175,7 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     });
     this.node.defaultChild = this.workload;
     this.node.addValidation({ validate: () => containerProblems(this, this.workload, controller._statefulSet.volumeClaims) });
+    this.node.addValidation({ validate: () => this.boundProblems() });
     validateUnique(this, allocationClaims(this, exposure));
   }
 
@@ -265,6 +266,13 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     service.offer(...this.ports.exposed);
     this.services.push(service);
     return service;
+  }
+
+  /** What was bound to the Services by the method of cdk8s-plus beside the declared ports. */
+  private boundProblems(): string[] {
+    const problems = new Problems(this);
+    this.services.forEach(service => this.ports.exposed.forEach(port => service.checkFree(problems, port, `ports['${port.name}']`)));
+    return problems.messages;
   }
 
   private scalable(): kplus.Deployment | kplus.StatefulSet {

@@ -132,17 +132,16 @@ describe('what the methods of cdk8s-plus add later is kept', () => {
     expect(template.metadata.labels).toMatchObject(selector.matchLabels);
   });
 
-  test('on the Service: ports and selectors, even a port of a name that is there', () => {
+  test('on the Service: ports and selectors', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.nodePort() });
     web.service.bind(9090, { name: 'later', targetPort: 9091, nodePort: 30090 });
-    web.service.bind(9092, { name: 'http' });
     web.service.selectLabel('track', 'stable');
     web.service.metadata.addAnnotation('note', 'service');
     const service = find(synth(chart), 'Service');
 
     expect(service.spec.ports.slice(1)).toEqual([
-      { name: 'later', port: 9090, targetPort: 9091, nodePort: 30090 }, { name: 'http', port: 9092 },
+      { name: 'later', port: 9090, targetPort: 9091, nodePort: 30090 },
     ]);
     expect(service.spec.selector).toEqual({ 'cdk8s-service-patterns/workload': 'deployment.web', 'track': 'stable' });
     expect(service.metadata.annotations).toEqual({ note: 'service' });
@@ -185,6 +184,13 @@ test('no probe that nobody asked for, which an init container may not have', () 
     expect(container).not.toHaveProperty('startupProbe');
     expect(container).not.toHaveProperty('resources');
   }
+});
+
+test.each([[8080, 'another'], [9090, 'http']])('a port %s called %s, bound beside the declared one, is refused at synth', (number, name) => {
+  const chart = newChart();
+  new ExposedWorkload(chart, 'web', MINIMAL).service.bind(number, { name });
+
+  expect(() => synth(chart)).toThrow(/\[shop\/web\] ports\['http'\]\.(name|servicePort) .*was bound to the Service/);
 });
 
 test('what the methods of cdk8s-plus make wrong is refused at synth', () => {

@@ -145,7 +145,7 @@ export class ClusterProfile {
 function checkProps(problems: Problems, props: ClusterProfileProps): void {
   const { kubernetesVersion, clusterDomain, nodePortRange, ipFamilies, cluster } = props;
   if (kubernetesVersion !== undefined && !(KUBERNETES_VERSIONS as readonly string[]).includes(kubernetesVersion)) {
-    problems.report(versionRules.known, 'kubernetesVersion', kubernetesVersion, `Write ${proposeVersion(kubernetesVersion)}.`);
+    problems.report(versionRules.known, 'kubernetesVersion', kubernetesVersion, proposeVersion(kubernetesVersion));
   }
   if (clusterDomain !== undefined && !isDnsSubdomain(clusterDomain)) {
     problems.report(clusterRules.domain, 'clusterDomain', clusterDomain, "Write it like 'cluster.local'.");
@@ -168,5 +168,5 @@ function checkProps(problems: Problems, props: ClusterProfileProps): void {
 function proposeVersion(version: string): string {
   const minor = /^v?(1\.\d+)/.exec(String(version))?.[1];
   const known = (KUBERNETES_VERSIONS as readonly string[]).includes(minor ?? '');
-  return `'${known ? minor : DEFAULT_KUBERNETES_VERSION}'`;
+  return known ? `Write '${minor}'.` : 'For a cluster of another version there is no release of this library yet, or none any more.';
 }

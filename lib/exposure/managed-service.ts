@@ -54,10 +54,10 @@ export class ManagedService extends Service {
   public checkFree(problems: Problems, port: Port, field: string): void {
     const { number } = this.props.offer(port);
     if (this.boundByUsers.some(other => other.name === port.name)) {
-      problems.report(portRules.nameDuplicate, `${field}.name`, port.name, 'A port of that name was bound to the Service. Give another name.');
+      problems.report(portRules.nameDuplicate, `${field}.name`, port.name, 'A port of that name was bound to the Service. Give one of them another name.');
     }
     if (this.boundByUsers.some(other => other.port === number && (other.protocol ?? 'TCP') === port.protocol)) {
-      problems.report(portRules.duplicate, `${field}.servicePort`, number, 'That number was bound to the Service. Give another servicePort.');
+      problems.report(portRules.duplicate, `${field}.servicePort`, number, 'That number was bound to the Service. Give one of them another one.');
     }
   }
 

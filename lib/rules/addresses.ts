@@ -117,10 +117,14 @@ export function canonical(address: string): string {
 function mend(address: unknown): string {
   const quads = /^0*(\d+)\.0*(\d+)\.0*(\d+)\.0*(\d+)$/.exec(String(address).trim());
   if (quads && quads.slice(1).every(quad => Number(quad) < 256)) {
-    return `Write '${quads.slice(1).join('.')}'.`;
+    return `Write '${quads.slice(1).join('.')}', if the numbers are decimal; some programs read a leading zero as octal.`;
   }
   if (ipaddr.IPv6.isValid(String(address)) && ipaddr.IPv6.parse(String(address)).isIPv4MappedAddress()) {
     return `Write '${ipaddr.IPv6.parse(String(address)).toIPv4Address().toString()}'.`;
+  }
+  const [host] = /^[\d.]+(?=:\d+$)/.exec(String(address)) ?? [];
+  if (host !== undefined && isIPv4(host)) {
+    return `Write '${host}'; the port belongs into ports.`;
   }
   return "Write it like '10.20.0.11' or '2001:db8::11'; a name belongs into Backend.hostname('db.example.com').";
 }
@@ -224,5 +228,9 @@ function hostnameMend(hostname: unknown): string {
     return `It is an IP address: write Backend.addresses('${String(hostname)}').`;
   }
   const lower = String(hostname).toLowerCase();
+  const [, host] = /^[a-z][-+.a-z0-9]*:\/\/([^/:?#]+)/.exec(lower) ?? [];
+  if (isDnsSubdomain(host)) {
+    return `Write '${host}'; scheme and port belong into ports.`;
+  }
   return isDnsSubdomain(lower) ? `Write '${lower}'.` : "Write it like 'db.example.com'.";
 }

@@ -99,6 +99,13 @@ export const workloadRules = {
     source: `ValidatePodSpec in ${VALIDATION}`,
     cases: ['R24'],
   },
+  sharedPort: {
+    id: 'container-port-shared',
+    limit: 'containers that run side by side in a pod listen on different ports, because they share its network',
+    source: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
+    cases: [],
+    hazard: 'The server takes it, and the container that comes second fails to listen. There is no way to insist.',
+  },
   claimName: {
     id: 'claim-name',
     limit: 'the name of a volume or volume claim is a DNS label (RFC 1123), each given once',

@@ -1,4 +1,4 @@
-import type { Workload } from 'cdk8s-plus-28';
+import { Protocol, type Workload } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { VolumeClaim } from './controller';
 import { nameRules } from '../rules/names';
@@ -24,6 +24,11 @@ export function containerProblems(declaration: IConstruct, workload: Workload, c
       problems.report(workloadRules.mountPath, `mounts of container '${container.name}'`, path, "Give each a path of its own, like '/var/lib/data'.");
     }
   });
+  const together = [...workload.containers, ...workload.initContainers.filter(container => container.restartPolicy)];
+  const listened = together.flatMap(container => container.ports.map(port => `${port.number}/${port.protocol ?? Protocol.TCP}`));
+  for (const port of repeated(listened)) {
+    problems.report(workloadRules.sharedPort, 'ports of the containers', port, 'Let one of them listen on another number.');
+  }
   return problems.messages;
 }
 

@@ -60,8 +60,10 @@ function checkClaim(problems: Problems, field: string, { storage, storageClassNa
 
 function checkNames(problems: Problems, names: readonly { readonly field: string; readonly name: string }[]): void {
   names.forEach(({ field, name }, index) => {
-    if (!isDnsLabel(name) || names.slice(0, index).some(other => other.name === name)) {
-      problems.report(workloadRules.claimName, field, name, "Give each a name of its own, like 'data'.");
+    if (!isDnsLabel(name)) {
+      problems.report(workloadRules.claimName, field, name, "Write it like 'data'.");
+    } else if (names.slice(0, index).some(other => other.name === name)) {
+      problems.report(workloadRules.claimName, field, name, `Another one has that name. Give '${name}-${index + 1}'.`);
     }
   });
 }

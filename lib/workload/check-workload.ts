@@ -109,7 +109,7 @@ function checkEnv(problems: Problems, env: WorkloadPodProps['env']): void {
       problems.report(workloadRules.envName, 'env', name, "Write it like 'DATABASE_URL'.");
     }
     checkText(problems, `env.${name}`, typeof value === 'object' ? value?.value : value);
-    const envValue = typeof value === 'object' && value !== null && 'valueFrom' in value;
+    const envValue = typeof value === 'object' && (value?.value ?? value?.valueFrom) !== undefined;
     if (typeof value !== 'string' && !envValue) {
       const mend = ['number', 'boolean'].includes(typeof value) ? `Write '${String(value)}'.` : 'Give it a value, or leave it out.';
       problems.report(workloadRules.envValue, `env.${name}`, value, mend);

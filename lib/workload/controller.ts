@@ -159,13 +159,16 @@ export class Controller {
   }
 
   /** @internal */
+  public readonly _kind: ControllerKind;
+  /** @internal */
   public readonly _deployment: DeploymentOptions;
   /** @internal */
   public readonly _statefulSet: StatefulSetOptions;
   /** @internal */
   public readonly _daemonSet: DaemonSetOptions;
 
-  private constructor(/** @internal */ public readonly _kind: ControllerKind, options: OptionsOfKind) {
+  private constructor(kind: ControllerKind, options: OptionsOfKind) {
+    this._kind = kind;
     this._deployment = snapshot(options.deployment ?? {});
     this._statefulSet = snapshot(options.statefulSet ?? {});
     this._daemonSet = snapshot(options.daemonSet ?? {});

@@ -153,14 +153,16 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly volumes?: Volume[];
 
   /**
-   * Containers that run one after the other before the others start.
+   * Containers that run one after the other before the others start. They are hardened as the workload's own, with a read-only root file
+   * system, but without a writable `/tmp`; a `securityContext` of their own lifts that.
    *
    * @default - none
    */
   readonly initContainers?: ContainerProps[];
 
   /**
-   * Containers that start before the workload's own and end after it (init containers with `restartPolicy: Always`).
+   * Containers that start before the workload's own and end after it (init containers with `restartPolicy: Always`). They are hardened as the
+   * workload's own, with a read-only root file system, but without a writable `/tmp`; a `securityContext` of their own lifts that.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/

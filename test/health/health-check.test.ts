@@ -111,5 +111,5 @@ test('gRPC asks for a service by name', () => {
 
 test('where no port can be asked, the message says so, and how to check all the same', () => {
   expect(() => containerOf({ ports: [Port.udp(53)], readiness: HealthCheck.tcp() }))
-    .toThrow('readiness.port "udp-53": a health check asks a TCP port; nobody can tell whether a UDP or SCTP port is open. It is UDP; TCP ports declared: none.');
+    .toThrow('readiness.port "udp-53": a health check asks a TCP port; nobody can tell whether a UDP or SCTP port is open. It is UDP; TCP ports declared: none. Ask by HealthCheck.exec([…]).');
 });

@@ -182,6 +182,11 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     declare: chart => web(chart, { volumeMounts: ['a', 'b'].map(name => ({ path: '/data', volume: Volume.fromEmptyDir(chart, name, name) })) }),
     mended: chart => web(chart, { volumeMounts: ['a', 'b'].map(name => ({ path: `/data/${name}`, volume: Volume.fromEmptyDir(chart, name, name) })) }),
   },
+  'container-port-shared': {
+    begins: 'ports of the containers "8080/TCP"',
+    declare: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', portNumber: 8080 }] }),
+    mended: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', portNumber: 8081 }] }),
+  },
   'deployment-name-length': {
     begins: 'workloadName "aaa',
     declare: chart => web(chart, { workloadName: 'a'.repeat(243) }),
