@@ -14,9 +14,9 @@ import type { MetadataOptions } from './manifest/metadata-options';
 import { validateUnique } from './manifest/unique-in-cluster';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
-import { checkAnnotations, checkLabels, checkServiceAnnotations } from './rules/metadata';
+import { checkLabels, checkMetadata, checkServiceAnnotations } from './rules/metadata';
 import { checkNamespace, checkServiceName, checkWorkloadName } from './rules/names';
-import { describe, Problems } from './rules/rule';
+import { Problems, ruleError } from './rules/rule';
 import { checkAllMade, checkMade, checkRequired } from './rules/values';
 import { isAtLeast } from './rules/versions';
 import { workloadRules } from './rules/workloads';
@@ -141,7 +141,11 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     }
     checkExposure(problems, exposure, this.ports, profile);
     checkWorkload(problems, props, controller, name);
-    checkMetadata(problems, props, chart, exposure._type === 'LoadBalancer');
+    checkLabels(problems, 'chart', chart.labels, [WORKLOAD_LABEL]);
+    for (const field of ['workloadMetadata', 'podMetadata', 'serviceMetadata'] as const) {
+      checkMetadata(problems, field, props[field], [WORKLOAD_LABEL]);
+    }
+    checkServiceAnnotations(problems, 'serviceMetadata', props.serviceMetadata?.annotations, exposure._type === 'LoadBalancer');
     const probes = toProbes(problems, props, this.ports);
     problems.throwIfAny();
 
@@ -165,14 +169,7 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     this.ports.attachTo(this.container);
     this.services.forEach(service => service.select(this.workload));
 
-    this.address = ServiceAddress._of({
-      path: this.node.path,
-      name,
-      namespace: chart.namespace,
-      clusterDomain: profile.clusterDomain,
-      alias: false,
-      ports: () => this.ports.exposed,
-    });
+    this.address = ServiceAddress._of(this, { name, alias: false, ports: () => this.ports.exposed });
     this.node.defaultChild = this.workload;
     this.node.addValidation({ validate: () => containerProblems(this, this.workload, controller._statefulSet.volumeClaims) });
     this.node.addValidation({ validate: () => this.boundProblems() });
@@ -277,7 +274,7 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
 
   private scalable(): kplus.Deployment | kplus.StatefulSet {
     if (!isScalable(this.workload)) {
-      throw new Error(`${this.node.path}: ${describe(workloadRules.replicasOfDaemonSet, 'controller', 'DaemonSet', 'Use Controller.deployment().')}`);
+      throw ruleError(this, workloadRules.replicasOfDaemonSet, 'controller', 'DaemonSet', 'Use Controller.deployment().');
     }
     return this.workload;
   }
@@ -304,13 +301,4 @@ function checkTypes(construct: Construct, props: ExposedWorkloadProps): void {
     checkMade(problems, role, props[role], '_kind', "HealthCheck.http('/healthz')");
   }
   problems.throwIfAny();
-}
-
-function checkMetadata(problems: Problems, props: ExposedWorkloadProps, chart: Chart, loadBalancer: boolean): void {
-  checkLabels(problems, 'chart', chart.labels, [WORKLOAD_LABEL]);
-  for (const field of ['workloadMetadata', 'podMetadata', 'serviceMetadata'] as const) {
-    checkLabels(problems, field, props[field]?.labels, [WORKLOAD_LABEL]);
-    checkAnnotations(problems, field, props[field]?.annotations);
-  }
-  checkServiceAnnotations(problems, 'serviceMetadata', props.serviceMetadata?.annotations, loadBalancer);
 }

@@ -21,7 +21,7 @@ import { validateUnique } from './manifest/unique-in-cluster';
 import type { Port } from './port/port';
 import { Ports, type Remapping } from './port/ports';
 import { backendRules } from './rules/backends';
-import { checkAnnotations, checkLabels, checkServiceAnnotations } from './rules/metadata';
+import { checkLabels, checkMetadata, checkServiceAnnotations } from './rules/metadata';
 import { checkNamespace, checkServiceName } from './rules/names';
 import { Problems } from './rules/rule';
 import { checkAllMade, checkEnum, checkMade, checkRequired } from './rules/values';
@@ -142,14 +142,7 @@ export class ExternalService extends Construct {
     const name = props.name ?? id;
     const alias = backend._hostname !== undefined;
     const ports = new Ports(remapping(backend, exposure));
-    this.address = ServiceAddress._of({
-      path: this.node.path,
-      name,
-      namespace: chart.namespace,
-      clusterDomain: profile.clusterDomain,
-      alias,
-      ports: () => ports.exposed,
-    });
+    this.address = ServiceAddress._of(this, { name, alias, ports: () => ports.exposed });
 
     const problems = new Problems(this);
     ports.check(problems, props.ports ?? []);
@@ -160,7 +153,10 @@ export class ExternalService extends Construct {
     checkExternal(problems, props);
     checkExposure(problems, exposure, ports, profile);
     checkFamiliesOfCluster(problems, 'backend.addresses', familiesOf(backend), profile.ipFamilies);
-    checkMetadata(problems, props, chart, exposure);
+    checkLabels(problems, 'chart', chart.labels);
+    checkMetadata(problems, 'serviceMetadata', props.serviceMetadata);
+    checkMetadata(problems, 'endpointsMetadata', props.endpointsMetadata);
+    checkServiceAnnotations(problems, 'serviceMetadata', props.serviceMetadata?.annotations, exposure._type === 'LoadBalancer');
     problems.throwIfAny();
 
     const service = new ManagedService(this, 'Service', {
@@ -191,15 +187,6 @@ function checkTypes(construct: Construct, props: ExternalServiceProps): void {
   checkMade(problems, 'exposure', props.exposure, '_type', 'Exposure.headless()');
   checkEnum(problems, 'endpointsApi', props.endpointsApi, EndpointsApi);
   problems.throwIfAny();
-}
-
-function checkMetadata(problems: Problems, props: ExternalServiceProps, chart: Chart, exposure: Exposure): void {
-  checkLabels(problems, 'chart', chart.labels);
-  for (const field of ['serviceMetadata', 'endpointsMetadata'] as const) {
-    checkLabels(problems, field, props[field]?.labels);
-    checkAnnotations(problems, field, props[field]?.annotations);
-  }
-  checkServiceAnnotations(problems, 'serviceMetadata', props.serviceMetadata?.annotations, exposure._type === 'LoadBalancer');
 }
 
 function remapping(backend: Backend, exposure: Exposure): Remapping {

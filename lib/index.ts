@@ -3,7 +3,7 @@ export * from './external-service';
 export * from './backend/backend';
 export * from './backend/endpoints-api';
 export * from './cluster/cluster-profile';
-export * from './cluster/ip-family';
+export { IpFamily } from './cluster/ip-family';
 export * from './discovery/service-address';
 export * from './exposure/exposure';
 export * from './health/health-check';

@@ -11,7 +11,8 @@ import { basename, join } from 'path';
 import { parseAllDocuments } from 'yaml';
 
 const ROOT = join(__dirname, '..');
-const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
+/** How npm installs quickly and leaves nothing but node_modules behind. */
+export const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
 
 /** What `cdk8s synth` wrote for an example. */
 export interface SynthesizedExample {
@@ -22,8 +23,8 @@ export interface SynthesizedExample {
 }
 
 /** Runs a program and gives its stdout; on failure the error holds all that it said. */
-function run(directory: string, command: string, args: string[]): string {
-  const result = spawnSync(command, args, {
+export function run(directory: string, command: string, args: readonly string[]): string {
+  const result = spawnSync(command, [...args], {
     cwd: directory,
     encoding: 'utf-8',
     // npx takes what is installed or fails: it never downloads.

@@ -1,22 +1,13 @@
-import { spawnSync } from 'child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { packLibrary } from '../scripts/synth-example';
+import { INSTALL, packLibrary, run } from '../scripts/synth-example';
 
 const ROOT = join(__dirname, '..');
 const STRICT = ['--noEmit', '--strict', '--target', 'ES2022', '--module', 'node16', '--skipLibCheck'];
 
 let directory: string;
 let tarball: string;
-
-function run(command: string, ...args: string[]): string {
-  const { status, stdout, stderr } = spawnSync(command, args, { cwd: directory, encoding: 'utf-8' });
-  if (status !== 0) {
-    throw new Error(`${command} ${args.join(' ')}: exit code ${status}\n${stdout}${stderr}`);
-  }
-  return stdout;
-}
 
 /** The TypeScript examples of the README as programs: whole ones as they are, the others in the class that the doc tests put around them. */
 function readmePrograms(): string[] {
@@ -30,13 +21,13 @@ beforeAll(() => {
   tarball = packLibrary(directory);
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'empty', private: true }));
   const { typescript } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf-8')).devDependencies;
-  run('npm', 'install', '--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts', tarball, `typescript@${typescript}`, '@types/node@^20');
+  run(directory, 'npm', [...INSTALL, tarball, `typescript@${typescript}`, '@types/node@^20']);
 }, 180_000);
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 test('the tarball holds what users need and nothing else', () => {
-  const files = run('tar', '-tzf', tarball).trim().split('\n').map(file => file.replace(/^package\//, ''));
+  const files = run(directory, 'tar', ['-tzf', tarball]).trim().split('\n').map(file => file.replace(/^package\//, ''));
   const kinds = files.map(file => file.replace(/^node_modules\/ipaddr\.js\/.*/, 'ipaddr.js').replace(/^dist-js\/.*?(\.js|\.d\.ts)$/, 'dist-js/*$1'));
 
   expect([...new Set(kinds)].sort()).toEqual([
@@ -57,5 +48,5 @@ test('every example of the README compiles with tsc --strict in a repository tha
   programs.forEach((program, index) => writeFileSync(join(directory, `readme-${index}.ts`), program));
 
   expect(programs.length).toBeGreaterThan(20);
-  expect(run('npx', '--no-install', 'tsc', ...STRICT, ...programs.map((_, index) => `readme-${index}.ts`))).toBe('');
+  expect(run(directory, 'npx', ['--no-install', 'tsc', ...STRICT, ...programs.map((_, index) => `readme-${index}.ts`)])).toBe('');
 }, 120_000);

@@ -1,7 +1,7 @@
 import type { Backend } from './backend';
 import { familiesOf } from './endpoint-slices';
 import { EndpointsApi } from './endpoints-api';
-import { IpFamily } from '../cluster/ip-family';
+import { familyOf } from '../cluster/ip-family';
 import { IpFamilyPolicy, type Exposure } from '../exposure/exposure';
 import type { Port } from '../port/port';
 import { backendRules } from '../rules/backends';
@@ -47,15 +47,18 @@ function checkHostnameOptions(problems: Problems, { backend, exposure, endpoints
 
 function checkFamilies(problems: Problems, { backend, exposure }: ExternalOptions): void {
   const families = familiesOf(backend);
+  if (families.length === 0) {
+    return;
+  }
   const { ipFamilies, ipFamilyPolicy, clusterIps = [] } = exposure?._options ?? {};
   const has = families.join(' and ');
-  if (families.length > 0 && ipFamilies && [...ipFamilies].sort().join() !== families.join()) {
+  if (ipFamilies && [...ipFamilies].sort().join() !== families.join()) {
     problems.report(backendRules.families, 'exposure.ipFamilies', ipFamilies, `The addresses are ${has}. Leave it out.`);
   }
-  if (families.length > 0 && clusterIps.some(address => !families.includes(address.includes(':') ? IpFamily.IPV6 : IpFamily.IPV4))) {
+  if (clusterIps.some(address => !families.includes(familyOf(address)))) {
     problems.report(backendRules.families, 'exposure.clusterIps', clusterIps, `The addresses are ${has}. Give cluster IPs of their families alone.`);
   }
-  if (families.length > 0 && ipFamilyPolicy && (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK) !== (families.length === 1)) {
+  if (ipFamilyPolicy && (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK) !== (families.length === 1)) {
     problems.report(backendRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, `The addresses are ${has}. Leave it out.`);
   }
 }

@@ -9,3 +9,8 @@ export enum IpFamily {
   /** 128-bit addresses. */
   IPV6 = 'IPv6',
 }
+
+/** The family of a well-formed address. @internal */
+export function familyOf(address: string): IpFamily {
+  return address.includes(':') ? IpFamily.IPV6 : IpFamily.IPV4;
+}

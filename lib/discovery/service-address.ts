@@ -1,8 +1,11 @@
+import { Chart } from 'cdk8s';
 import { Protocol } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { ClusterProfile } from '../cluster/cluster-profile';
 import type { Port } from '../port/port';
 import { discoveryRules } from '../rules/discovery';
 import { SCHEME_MEND, isScheme, portRules } from '../rules/ports';
-import { describe, type Rule } from '../rules/rule';
+import { ruleError } from '../rules/rule';
 
 /** What `url()` may differ in. */
 export interface UrlOptions {
@@ -23,10 +26,8 @@ export interface UrlOptions {
 
 /** What an address is made of. */
 interface Target {
-  readonly path: string;
   readonly name: string;
-  readonly namespace?: string;
-  readonly clusterDomain: string;
+  /** Whether the Service is only a name for another one. */
   readonly alias: boolean;
   readonly ports: () => readonly Port[];
 }
@@ -41,25 +42,28 @@ interface Target {
  */
 export class ServiceAddress {
   /** @internal */
-  public static _of(target: Target): ServiceAddress {
-    return new ServiceAddress(target);
+  public static _of(declaration: IConstruct, target: Target): ServiceAddress {
+    return new ServiceAddress(declaration, target);
   }
 
-  private constructor(private readonly target: Target) {}
+  /** Namespace of the Service, where its chart has one. */
+  public readonly namespace?: string;
+
+  private readonly clusterDomain: string;
+
+  private constructor(private readonly declaration: IConstruct, private readonly target: Target) {
+    this.namespace = Chart.of(declaration).namespace;
+    this.clusterDomain = ClusterProfile.of(declaration).clusterDomain;
+  }
 
   /** Name of the Service, which resolves within its own namespace. */
   public get name(): string {
     return this.target.name;
   }
 
-  /** Namespace of the Service, where its chart has one. */
-  public get namespace(): string | undefined {
-    return this.target.namespace;
-  }
-
   /** The fully qualified name where the namespace is known, else the short name. */
   public get host(): string {
-    return this.target.namespace === undefined ? this.target.name : this.fqdn;
+    return this.namespace === undefined ? this.name : this.fqdn;
   }
 
   /**
@@ -68,11 +72,10 @@ export class ServiceAddress {
    * @throws when the chart of the Service has no namespace
    */
   public get fqdn(): string {
-    const { name, namespace, clusterDomain } = this.target;
-    if (namespace === undefined) {
-      throw this.error(discoveryRules.namespace, 'address.namespace', undefined, "Give one to the chart, like new Chart(app, 'shop', { namespace: 'shop' }), or use address.host within the namespace.");
+    if (this.namespace === undefined) {
+      throw ruleError(this.declaration, discoveryRules.namespace, 'address.namespace', undefined, "Give one to the chart, like new Chart(app, 'shop', { namespace: 'shop' }), or use address.host within the namespace.");
     }
-    return `${name}.${namespace}.svc.${clusterDomain}`;
+    return `${this.name}.${this.namespace}.svc.${this.clusterDomain}`;
   }
 
   /**
@@ -105,7 +108,7 @@ export class ServiceAddress {
   public url(portName?: string, options: UrlOptions = {}): string {
     const scheme = options.scheme ?? this.find(portName).scheme;
     if (!isScheme(scheme)) {
-      throw this.error(portRules.scheme, 'address.url scheme', scheme, SCHEME_MEND);
+      throw ruleError(this.declaration, portRules.scheme, 'address.url scheme', scheme, SCHEME_MEND);
     }
     const path = options.path ?? '';
     return `${scheme}://${this.hostAndPort(portName)}${/^[/?#]|^$/.test(path) ? path : `/${path}`}`;
@@ -120,7 +123,7 @@ export class ServiceAddress {
    */
   public srvName(portName?: string): string {
     if (this.target.alias) {
-      throw this.error(discoveryRules.srv, 'address.srvName', portName, 'Use address.host and address.port().');
+      throw ruleError(this.declaration, discoveryRules.srv, 'address.srvName', portName, 'Use address.host and address.port().');
     }
     const port = this.find(portName);
     const protocols: Record<Protocol, string> = { TCP: '_tcp', UDP: '_udp', SCTP: '_sctp' };
@@ -132,12 +135,8 @@ export class ServiceAddress {
     const port = portName === undefined && ports.length === 1 ? ports[0] : ports.find(candidate => candidate.name === portName);
     if (!port) {
       const known = ports.map(candidate => `'${candidate.name}'`).join(', ') || 'none';
-      throw this.error(discoveryRules.port, 'address.port', portName, `Ports offered: ${known}.`);
+      throw ruleError(this.declaration, discoveryRules.port, 'address.port', portName, `Ports offered: ${known}.`);
     }
     return port;
-  }
-
-  private error(rule: Rule, field: string, value: unknown, mend: string): Error {
-    return new Error(`${this.target.path}: ${describe(rule, field, value, mend)}`);
   }
 }

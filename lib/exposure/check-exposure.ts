@@ -1,9 +1,9 @@
 import { IpFamilyPolicy, TrafficDistribution, TrafficPolicy, type Exposure, type ExposureType, type LoadBalancerOptions } from './exposure';
 import { checkFamiliesOfCluster, checkIpFamilies } from '../cluster/check-ip-families';
 import type { ClusterProfile } from '../cluster/cluster-profile';
-import { IpFamily } from '../cluster/ip-family';
+import { familyOf } from '../cluster/ip-family';
 import type { Ports } from '../port/ports';
-import { addressRules, checkAddressSyntax, checkCidr, checkClusterIpRange, checkNotSpecial, isIPv4 } from '../rules/addresses';
+import { addressRules, checkAddressSyntax, checkCidr, checkClusterIpRange, checkNotSpecial } from '../rules/addresses';
 import { exposureRules } from '../rules/exposure';
 import { isQualifiedName } from '../rules/metadata';
 import { isReason, type Problems } from '../rules/rule';
@@ -91,7 +91,7 @@ function checkClusterIPs(problems: Problems, exposure: Exposure, profile: Cluste
   if (!valid) {
     return;
   }
-  const families = clusterIps.map(address => isIPv4(address) ? IpFamily.IPV4 : IpFamily.IPV6);
+  const families = clusterIps.map(familyOf);
   const inOrder = ipFamilies === undefined || families.every((family, index) => (ipFamilies[index] ?? family) === family);
   if (families.length === 0 || new Set(families).size !== families.length || !inOrder) {
     problems.report(exposureRules.clusterIps, 'exposure.clusterIps', clusterIps, 'Give one address of each family, in the order of ipFamilies, or leave them out.');

@@ -53,10 +53,11 @@ export class ManagedService extends Service {
   /** Notes where a port can't be offered beside those that users have bound. */
   public checkFree(problems: Problems, port: Port, field: string): void {
     const { number } = this.props.offer(port);
-    if (this.boundByUsers.some(other => other.name === port.name)) {
+    const others = this.boundByUsers;
+    if (others.some(other => other.name === port.name)) {
       problems.report(portRules.nameDuplicate, `${field}.name`, port.name, 'A port of that name was bound to the Service. Give one of them another name.');
     }
-    if (this.boundByUsers.some(other => other.port === number && (other.protocol ?? 'TCP') === port.protocol)) {
+    if (others.some(other => other.port === number && (other.protocol ?? 'TCP') === port.protocol)) {
       problems.report(portRules.duplicate, `${field}.servicePort`, number, 'That number was bound to the Service. Give one of them another one.');
     }
   }

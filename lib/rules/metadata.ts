@@ -82,8 +82,7 @@ export function checkLabels(problems: Problems, field: string, labels?: Record<s
   }
 }
 
-/** @internal */
-export function checkAnnotations(problems: Problems, field: string, annotations?: Record<string, string>): void {
+function checkAnnotations(problems: Problems, field: string, annotations?: Record<string, string>): void {
   if (!checkMap(problems, `${field}.annotations`, annotations)) {
     return;
   }
@@ -101,6 +100,15 @@ export function checkAnnotations(problems: Problems, field: string, annotations?
   if (size > ANNOTATIONS_LIMIT) {
     problems.report(metadataRules.annotationValue, `${field}.annotations`, `${size} bytes`, 'Move large texts into a ConfigMap.');
   }
+}
+
+/** Labels and annotations of one object. @internal */
+export function checkMetadata(
+  problems: Problems, field: string, metadata: { readonly labels?: Record<string, string>; readonly annotations?: Record<string, string> } = {},
+  reserved: readonly string[] = [],
+): void {
+  checkLabels(problems, field, metadata.labels, reserved);
+  checkAnnotations(problems, field, metadata.annotations);
 }
 
 /** @internal */

@@ -51,9 +51,22 @@ export class Problems {
   /** Throws all that was noted, a line each, every line with the path of the construct. */
   public throwIfAny(): void {
     if (this.found.length > 0) {
-      throw new Error(this.found.map(problem => `${this.construct.node.path || 'app'}: ${problem}`).join('\n'));
+      throw new Error(this.found.map(problem => withPath(this.construct, problem)).join('\n'));
     }
   }
+}
+
+/**
+ * The error of one broken rule, for what is asked of a construct after it was made.
+ *
+ * @internal
+ */
+export function ruleError(construct: IConstruct, rule: Rule, field: string, value: unknown, mend: string): Error {
+  return new Error(withPath(construct, describe(rule, field, value, mend)));
+}
+
+function withPath(construct: IConstruct, message: string): string {
+  return `${construct.node.path || 'app'}: ${message}`;
 }
 
 /** Whether a reason was given. @internal */

@@ -1,15 +1,14 @@
-import { SizeRoundingBehavior, type Duration } from 'cdk8s';
+import type { Duration } from 'cdk8s';
 import { SeccompProfileType, type ContainerProps } from 'cdk8s-plus-28';
 import { checkVolumes, isInnerPath } from './check-volumes';
 import type { Controller } from './controller';
+import { NO_ROUNDING } from './quantity';
 import type { WorkloadPodProps } from './workload-props';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
 import { isReason, type Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
 import { checkAllMade, checkArray, checkMap, isInt32, secondsOf, showDuration } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
-
-const NO_ROUNDING = { rounding: SizeRoundingBehavior.NONE };
 
 /** `progressDeadlineSeconds` where it is not said. */
 const DEFAULT_DEADLINE = 600;

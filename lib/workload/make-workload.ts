@@ -33,17 +33,17 @@ export interface WorkloadContext {
  * @internal
  */
 export function makeWorkload(scope: Construct, props: Props, context: WorkloadContext): Workload {
-  const workload = makeController(scope, props, context);
-  workload.addContainer(containerProps(props, context.containerName));
+  const hardening = new Hardening(props.security);
+  const workload = makeController(scope, props, context, hardening);
+  workload.addContainer(containerProps(props, context.containerName, hardening));
   props.initContainers?.forEach(container => workload.addInitContainer(container));
   props.sidecars?.forEach(container => workload.addInitContainer({ ...container, restartPolicy: ContainerRestartPolicy.ALWAYS }));
   return workload;
 }
 
-function makeController(scope: Construct, props: Props, context: WorkloadContext): Workload {
+function makeController(scope: Construct, props: Props, context: WorkloadContext, hardening: Hardening): Workload {
   const { controller } = context;
   const claims = controller._statefulSet.volumeClaims;
-  const hardening = new Hardening(props.security);
   const resources = toResources(props.resources ?? {});
   const chartLabels = Object.entries(Chart.of(scope).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
   const template = new PodTemplate({
@@ -76,14 +76,13 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
   }
 }
 
-function containerProps(props: WorkloadPodProps, name: string): ContainerProps {
+function containerProps(props: WorkloadPodProps, name: string, hardening: Hardening): ContainerProps {
   const { image, imagePullPolicy, command, args, workingDir, envFrom, volumeMounts, lifecycle } = props;
   const envVariables = Object.fromEntries(Object.entries(props.env ?? {}).map(
     ([variable, value]) => [variable, typeof value === 'string' ? EnvValue.fromValue(value) : value],
   ));
-  const securityContext = new Hardening(props.security).container;
   const resources = roundUp(props.resources ?? {});
-  const container = { name, image, imagePullPolicy, workingDir, envFrom, envVariables, resources, securityContext };
+  const container = { name, image, imagePullPolicy, workingDir, envFrom, envVariables, resources, securityContext: hardening.container };
   return {
     ...container,
     command: unlessEmpty(command),

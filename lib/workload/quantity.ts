@@ -2,7 +2,8 @@ import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { Json } from '../manifest/manifest';
 
-const NO_ROUNDING = { rounding: SizeRoundingBehavior.NONE };
+/** Has a size say its amount in any unit, with a fraction where it takes one. @internal */
+export const NO_ROUNDING = { rounding: SizeRoundingBehavior.NONE };
 
 /** A size as a Kubernetes quantity, in the largest unit that says it without a fraction. @internal */
 export function quantity(size: Size): string {
