@@ -1,0 +1,54 @@
+// Prints the fields of every API type that servers serve at stable versions, one a line: the Go type and the
+// field's name in JSON. Built against each minor version of k8s.io/api, it tells which fields an older one lacks.
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"sort"
+	"strings"
+
+	"k8s.io/client-go/kubernetes/scheme"
+)
+
+// groups are those whose stable versions the server serves.
+var groups = map[string]bool{
+	"": true, "apps": true, "autoscaling": true, "batch": true, "coordination.k8s.io": true, "discovery.k8s.io": true,
+	"networking.k8s.io": true, "node.k8s.io": true, "policy": true, "rbac.authorization.k8s.io": true,
+	"scheduling.k8s.io": true, "storage.k8s.io": true,
+}
+
+func main() {
+	fields := map[string]bool{}
+	seen := map[reflect.Type]bool{}
+	for gvk, goType := range scheme.Scheme.AllKnownTypes() {
+		if groups[gvk.Group] && (gvk.Version == "v1" || gvk.Version == "v2") {
+			collect(goType, seen, fields)
+		}
+	}
+	lines := []string{}
+	for line := range fields {
+		lines = append(lines, line)
+	}
+	sort.Strings(lines)
+	fmt.Println(strings.Join(lines, "\n"))
+}
+
+func collect(goType reflect.Type, seen map[reflect.Type]bool, fields map[string]bool) {
+	switch goType.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map:
+		collect(goType.Elem(), seen, fields)
+	case reflect.Struct:
+		if seen[goType] {
+			return
+		}
+		seen[goType] = true
+		for i := range goType.NumField() {
+			field := goType.Field(i)
+			if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); name != "" && name != "-" {
+				fields[goType.PkgPath()+"."+goType.Name()+" "+name] = true
+			}
+			collect(field.Type, seen, fields)
+		}
+	}
+}

@@ -1,0 +1,116 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"k8s.io/apiextensions-apiserver/pkg/apiserver"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	utilnet "k8s.io/apimachinery/pkg/util/net"
+	"k8s.io/apiserver/pkg/admission"
+	"k8s.io/kubernetes/pkg/api/legacyscheme"
+	"k8s.io/kubernetes/pkg/apis/core"
+	"k8s.io/kubernetes/pkg/registry/core/service/ipallocator"
+	"k8s.io/kubernetes/pkg/registry/core/service/portallocator"
+	netutils "k8s.io/utils/net"
+)
+
+// facts are what a server is told of its cluster.
+type facts struct {
+	KubernetesVersion string   `json:"kubernetesVersion"`
+	PodSecurity       string   `json:"podSecurity"`
+	NodePortRange     string   `json:"nodePortRange"`
+	ServiceCIDRs      []string `json:"serviceCidrs"`
+}
+
+// cluster is an API server without network and etcd: the registries and request handlers of a
+// version, over a memory that every apply begins anew.
+type cluster struct {
+	minor     int
+	facts     facts
+	memory    *memory
+	resources map[schema.GroupVersionKind]*resource
+	admission admission.Interface
+	names     *namespaces
+	custom    *customResources
+	newer     *newerFields
+
+	primaryFamily core.IPFamily
+	clusterIPs    map[core.IPFamily]ipallocator.Interface
+	nodePorts     *portallocator.PortAllocator
+}
+
+func newCluster(facts facts, minor int) (*cluster, error) {
+	c := &cluster{minor: minor, facts: facts, memory: newMemory(), resources: map[schema.GroupVersionKind]*resource{}}
+	var err error
+	if c.admission, c.names, err = newAdmission(facts.PodSecurity, minor); err != nil {
+		return nil, err
+	}
+	if c.custom, err = newCustomResources(c); err != nil {
+		return nil, err
+	}
+	if c.newer, err = fieldsAbsentIn(minor); err != nil {
+		return nil, err
+	}
+	return c, c.empty()
+}
+
+// empty forgets all objects and all that was allocated to them.
+func (c *cluster) empty() error {
+	c.memory.objects = map[string]runtime.Object{}
+	c.names.forget()
+	c.custom.forget()
+	delete(c.resources, services)
+	return c.newAllocators()
+}
+
+var services = kind("", "v1", "Service")
+
+func (c *cluster) newAllocators() error {
+	c.clusterIPs = map[core.IPFamily]ipallocator.Interface{}
+	for i, text := range c.facts.ServiceCIDRs {
+		_, cidr, err := netutils.ParseCIDRSloppy(text)
+		if err != nil {
+			return fmt.Errorf("serviceCidrs: %w", err)
+		}
+		allocator, err := ipallocator.NewInMemory(cidr)
+		if err != nil {
+			return fmt.Errorf("serviceCidrs: %s: %w", text, err)
+		}
+		if _, taken := c.clusterIPs[allocator.IPFamily()]; taken {
+			return fmt.Errorf("serviceCidrs: %s: at most one range of each IP family", strings.Join(c.facts.ServiceCIDRs, ", "))
+		}
+		c.clusterIPs[allocator.IPFamily()] = allocator
+		if i == 0 {
+			c.primaryFamily = allocator.IPFamily()
+		}
+	}
+	ports, err := utilnet.ParsePortRange(c.facts.NodePortRange)
+	if err != nil {
+		return fmt.Errorf("nodePortRange: %w", err)
+	}
+	c.nodePorts, err = portallocator.NewInMemory(*ports)
+	return err
+}
+
+// find gives the resource that serves a kind, or nil where this version serves none.
+func (c *cluster) find(gvk schema.GroupVersionKind) (*resource, error) {
+	if known := c.resources[gvk]; known != nil {
+		return known, nil
+	}
+	kind, exists := builtIn[gvk]
+	if !exists || kind.since > c.minor {
+		return nil, nil
+	}
+	scheme, codecs := legacyscheme.Scheme, legacyscheme.Codecs
+	if gvk == customResourceDefinitions {
+		scheme, codecs = apiserver.Scheme, apiserver.Codecs
+	}
+	made, err := kind.make(c, memoryOf{memory: c.memory, codec: codecs.LegacyCodec(gvk.GroupVersion())})
+	if err != nil {
+		return nil, fmt.Errorf("%v: %w", gvk, err)
+	}
+	c.resources[gvk] = &resource{gvk: gvk, storage: made.(stored), scheme: scheme, codecs: codecs, admission: c.admission}
+	return c.resources[gvk], nil
+}

@@ -1,0 +1,104 @@
+package main
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"time"
+
+	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver"
+	"k8s.io/apiextensions-apiserver/pkg/client/informers/externalversions"
+	"k8s.io/apiextensions-apiserver/pkg/controller/establish"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/client-go/tools/cache"
+)
+
+// gatewayAPI are the definitions of the Gateway API's standard channel.
+//
+//go:embed gatewayapi/*.yaml
+var gatewayAPI embed.FS
+
+const gatewayAPIGroup = "gateway.networking.k8s.io"
+
+// customResources serves the kinds that CustomResourceDefinitions define.
+type customResources struct {
+	http.Handler
+	definitions cache.Indexer
+	kinds       map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition
+}
+
+func newCustomResources(c *cluster) (*customResources, error) {
+	informer := externalversions.NewSharedInformerFactory(nil, 0).Apiextensions().V1().CustomResourceDefinitions()
+	handler, err := apiserver.NewCustomResourceDefinitionHandler(nil, nil, informer, http.NotFoundHandler(), memoryOf{memory: c.memory},
+		c.admission, (*establish.EstablishingController)(nil), nil, nil, 1, allow, time.Minute, time.Minute, nil, maxRequestBodyBytes)
+	if err != nil {
+		return nil, err
+	}
+	custom := &customResources{Handler: handler, definitions: informer.Informer().GetIndexer()}
+	custom.forget()
+	return custom, nil
+}
+
+func (r *customResources) forget() {
+	_ = r.definitions.Replace(nil, "")
+	r.kinds = map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition{}
+}
+
+// establish serves a definition, as the server's controllers do once it is stored. What is the same
+// definition twice has the same UID, under which the handler keeps its compiled schema.
+func (r *customResources) establish(definition *apiextensions.CustomResourceDefinition) {
+	spec, _ := json.Marshal(definition.Spec)
+	sum := sha256.Sum256(spec)
+	definition.UID = types.UID(hex.EncodeToString(sum[:]))
+	definition.Status.AcceptedNames = definition.Spec.Names
+	for _, condition := range []apiextensions.CustomResourceDefinitionConditionType{apiextensions.NamesAccepted, apiextensions.Established} {
+		definition.Status.Conditions = append(definition.Status.Conditions, apiextensions.CustomResourceDefinitionCondition{
+			Type: condition, Status: apiextensions.ConditionTrue, LastTransitionTime: metav1.Unix(0, 0),
+		})
+	}
+	_ = r.definitions.Add(definition)
+	for _, version := range definition.Spec.Versions {
+		if version.Served {
+			r.kinds[schema.GroupVersionKind{Group: definition.Spec.Group, Version: version.Name, Kind: definition.Spec.Names.Kind}] = definition
+		}
+	}
+}
+
+// find gives the definition of a kind, or nil. The Gateway API is known where no document defines it.
+func (r *customResources) find(gvk schema.GroupVersionKind) (*apiextensions.CustomResourceDefinition, error) {
+	if r.kinds[gvk] == nil && gvk.Group == gatewayAPIGroup {
+		if err := r.establishGatewayAPI(); err != nil {
+			return nil, err
+		}
+	}
+	return r.kinds[gvk], nil
+}
+
+func (r *customResources) establishGatewayAPI() error {
+	files, err := gatewayAPI.ReadDir("gatewayapi")
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		text, err := gatewayAPI.ReadFile("gatewayapi/" + file.Name())
+		if err != nil {
+			return err
+		}
+		object, _, err := apiserver.Codecs.UniversalDeserializer().Decode(text, nil, nil)
+		if err != nil {
+			return fmt.Errorf("%s: %w", file.Name(), err)
+		}
+		apiserver.Scheme.Default(object)
+		definition := object.(*apiextensions.CustomResourceDefinition)
+		if _, given, _ := r.definitions.GetByKey(definition.Name); !given {
+			r.establish(definition)
+		}
+	}
+	return nil
+}

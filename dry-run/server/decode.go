@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"strings"
+
+	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
+	"sigs.k8s.io/yaml"
+)
+
+type decodeRequest struct {
+	Text string `json:"text"`
+}
+
+// decodeResponse has the documents of a text, those of a List one by one.
+type decodeResponse struct {
+	Documents []decoded `json:"documents"`
+}
+
+type decoded struct {
+	// Line is where the document's content begins, counted from 1.
+	Line int `json:"line"`
+	// JSON is the document as text, in which numbers are as they were written.
+	JSON  string `json:"json,omitempty"`
+	Error string `json:"error,omitempty"`
+}
+
+func decode(text string) decodeResponse {
+	response := decodeResponse{Documents: []decoded{}}
+	for _, piece := range split(text) {
+		if piece.Error == "" {
+			if converted, err := toJSON(piece.JSON); err != nil {
+				piece.Error = err.Error()
+			} else {
+				piece.JSON = converted
+			}
+		}
+		switch {
+		case piece.Error != "":
+			piece.JSON = ""
+			response.Documents = append(response.Documents, piece)
+		case piece.JSON != "null":
+			response.Documents = append(response.Documents, flatten(piece)...)
+		}
+	}
+	return response
+}
+
+// toJSON reads YAML as kubectl does, but for repeated keys, which it refuses. JSON stays as it is.
+func toJSON(text string) (string, error) {
+	if utilyaml.IsJSONBuffer([]byte(text)) {
+		if !json.Valid([]byte(text)) {
+			return "", json.Unmarshal([]byte(text), new(any))
+		}
+		return text, nil
+	}
+	converted, err := yaml.YAMLToJSONStrict([]byte(text))
+	return string(converted), err
+}
+
+// split parts a text into its documents: at lines of three dashes in YAML, after each value in JSON.
+func split(text string) []decoded {
+	if utilyaml.IsJSONBuffer([]byte(text)) {
+		return splitJSON(text)
+	}
+	pieces := []decoded{}
+	line := 1
+	reader := utilyaml.NewYAMLReader(bufio.NewReader(strings.NewReader(text)))
+	for {
+		piece, err := reader.Read()
+		if errors.Is(err, io.EOF) {
+			return pieces
+		}
+		if err != nil {
+			return append(pieces, decoded{Line: line, Error: err.Error()})
+		}
+		pieces = append(pieces, decoded{Line: line + blankLines(piece), JSON: string(piece)})
+		line += bytes.Count(piece, []byte("\n")) + 1
+	}
+}
+
+func blankLines(piece []byte) int {
+	count := 0
+	for _, line := range strings.Split(string(piece), "\n") {
+		if line = strings.TrimSpace(line); line != "" && !strings.HasPrefix(line, "#") && line != "---" {
+			return count
+		}
+		count++
+	}
+	return 0
+}
+
+func splitJSON(text string) []decoded {
+	pieces := []decoded{}
+	decoder := json.NewDecoder(strings.NewReader(text))
+	for {
+		before := decoder.InputOffset()
+		line := 1 + strings.Count(text[:before], "\n")
+		var piece json.RawMessage
+		err := decoder.Decode(&piece)
+		if errors.Is(err, io.EOF) {
+			return pieces
+		}
+		if err != nil {
+			return append(pieces, decoded{Line: line, Error: err.Error()})
+		}
+		start := int(decoder.InputOffset()) - len(piece)
+		pieces = append(pieces, decoded{Line: 1 + strings.Count(text[:start], "\n"), JSON: string(piece)})
+	}
+}
+
+// flatten gives the items of a List, or the document itself.
+func flatten(document decoded) []decoded {
+	var list struct {
+		Kind  string            `json:"kind"`
+		Items []json.RawMessage `json:"items"`
+	}
+	if json.Unmarshal([]byte(document.JSON), &list) != nil || !strings.HasSuffix(list.Kind, "List") || list.Items == nil {
+		return []decoded{document}
+	}
+	items := []decoded{}
+	for _, item := range list.Items {
+		items = append(items, flatten(decoded{Line: document.Line, JSON: string(item)})...)
+	}
+	return items
+}

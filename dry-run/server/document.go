@@ -1,0 +1,125 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"path"
+
+	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
+)
+
+// document is an object as given, and who serves its kind.
+type document struct {
+	unstructured.Unstructured
+	// json is the object as it was written: a decoded number has lost its fraction of zero, and an object its repeated keys.
+	json []byte
+	// newer are the fields that its version lacks and a server of that version never sees.
+	newer []string
+	// refused is why no server takes the document, whatever it says.
+	refused *cause
+
+	served     http.HandlerFunc
+	builtIn    *resource
+	gvr        schema.GroupVersionResource
+	namespaced bool
+}
+
+// read takes an object, or the text of one.
+func (c *cluster) read(given json.RawMessage) (*document, error) {
+	d := &document{json: given, Unstructured: unstructured.Unstructured{Object: map[string]any{}}}
+	if len(given) > 0 && given[0] == '"' {
+		var text string
+		if err := json.Unmarshal(given, &text); err != nil {
+			return nil, err
+		}
+		converted, err := toJSON(text)
+		if err != nil {
+			return d.refuse("", metav1.StatusReasonBadRequest, err), nil
+		}
+		d.json = []byte(converted)
+	}
+	if err := utiljson.Unmarshal(d.json, &d.Object); err != nil || d.Object == nil {
+		return d.refuse("", metav1.StatusReasonBadRequest, errors.New("not an object")), nil
+	}
+	if err := c.route(d); err != nil || d.builtIn == nil {
+		return d, err
+	}
+	if d.newer = c.newer.strip(d.GroupVersionKind(), d.Object); len(d.newer) > 0 {
+		stripped, err := json.Marshal(d.Object)
+		if err != nil {
+			return nil, err
+		}
+		d.json = stripped
+	}
+	return d, nil
+}
+
+func (d *document) refuse(field string, reason metav1.StatusReason, err error) *document {
+	d.refused = &cause{Field: field, Reason: string(reason), Message: err.Error()}
+	return d
+}
+
+// route finds who serves the document's kind.
+func (c *cluster) route(d *document) error {
+	for _, field := range []string{"apiVersion", "kind"} {
+		if text, _ := d.Object[field].(string); text == "" {
+			d.refuse(field, metav1.StatusReasonBadRequest, fmt.Errorf("Object '%s' is missing", field))
+			return nil
+		}
+	}
+	gvk := d.GroupVersionKind()
+	if gvk.Kind == "List" {
+		d.refuse("kind", metav1.StatusReasonBadRequest, errors.New("a List is no object: give its items one by one"))
+		return nil
+	}
+	if metadata, is := d.Object["metadata"].(map[string]any); !is || metadata == nil {
+		d.refuse("metadata", metav1.StatusReasonBadRequest, errors.New("an object has metadata with a name"))
+		return nil
+	}
+	builtIn, err := c.find(gvk)
+	if err != nil {
+		return err
+	}
+	if builtIn != nil {
+		d.served, d.builtIn, d.namespaced = builtIn.handle, builtIn, builtIn.namespaced()
+		d.gvr, _ = meta.UnsafeGuessKindToResource(gvk)
+		return nil
+	}
+	custom, err := c.custom.find(gvk)
+	if err != nil {
+		return err
+	}
+	if custom == nil {
+		d.refuse("apiVersion", metav1.StatusReasonNotFound, fmt.Errorf(
+			"no matches for kind %q in version %q: Kubernetes 1.%d serves none by default, and no CustomResourceDefinition given defines it",
+			gvk.Kind, d.GetAPIVersion(), c.minor))
+		return nil
+	}
+	d.served, d.namespaced = c.custom.ServeHTTP, custom.Spec.Scope == apiextensions.NamespaceScoped
+	d.gvr = gvk.GroupVersion().WithResource(custom.Spec.Names.Plural)
+	return nil
+}
+
+// namespace is where a request for the document goes.
+func (d *document) namespace() string {
+	switch {
+	case !d.namespaced:
+		return ""
+	case d.GetNamespace() == "":
+		return metav1.NamespaceDefault
+	default:
+		return d.GetNamespace()
+	}
+}
+
+// key is where the registries store the document's object.
+func (d *document) key() string {
+	return path.Join("/", d.gvr.GroupResource().String(), d.namespace(), d.GetName())
+}

@@ -1,0 +1,42 @@
+//go:build kubernetes_1_33
+
+package main
+
+import (
+	"time"
+
+	"k8s.io/apiserver/pkg/admission"
+	"k8s.io/apiserver/pkg/admission/initializer"
+	"k8s.io/apiserver/pkg/registry/generic"
+	"k8s.io/apiserver/pkg/registry/rest"
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
+	"k8s.io/client-go/informers"
+	kubelet "k8s.io/kubernetes/pkg/kubelet/client"
+	pod "k8s.io/kubernetes/pkg/registry/core/pod/storage"
+	serviceaccount "k8s.io/kubernetes/pkg/registry/core/serviceaccount/storage"
+	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
+	"sigs.k8s.io/structured-merge-diff/v4/typed"
+)
+
+type (
+	typedValue        = typed.TypedValue
+	validationOptions = typed.ValidationOptions
+)
+
+// excludeFields makes filters of the fields that strategies reset.
+var excludeFields = fieldpath.NewExcludeFilterSetMap
+
+func newInitializer(known informers.SharedInformerFactory, _ int) admission.PluginInitializer {
+	return initializer.New(noClient{}, nil, known, allow, utilfeature.DefaultFeatureGate, nil, nil)
+}
+
+func makePods(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+	storage, err := pod.NewStorage(options, kubelet.ConnectionInfoGetter(nil), nil, nil)
+	return storage.Pod, err
+}
+
+func makeServiceAccounts(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+	return serviceaccount.NewREST(options, nil, nil, time.Duration(0), nil, nil, nil, false, 0)
+}
+
+func (unused) Count(string) (int64, error) { return 0, errUnused }

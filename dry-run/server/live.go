@@ -1,0 +1,146 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/kubernetes/pkg/apis/core"
+	netutils "k8s.io/utils/net"
+)
+
+// clientSideApply is the manager that kubectl's own merge leaves, which an apply on the server takes over from.
+const clientSideApply = "kubectl-client-side-apply"
+
+// deploy has an object exist before the documents are judged. A manifest is applied, so that its fields
+// are those of whoever applies next; what a server printed is stored as printed.
+func (c *cluster) deploy(d *document) []finding {
+	if d.refused != nil {
+		return []finding{c.notDeployed(d, []cause{*d.refused})}
+	}
+	printed := d.GetUID() != "" || d.GetResourceVersion() != ""
+	owned, lastApplied := d.GetManagedFields(), d.GetAnnotations()[corev1.LastAppliedConfigAnnotation]
+	if printed && d.builtIn != nil {
+		if err := c.store(d); err != nil {
+			return []finding{c.notDeployed(d, []cause{{Message: err.Error()}})}
+		}
+		c.restoreOwners(d, owned, lastApplied)
+		return nil
+	}
+	answered := c.applyAs(d)
+	if answered.accepted() {
+		c.own(d, func(entry metav1.ManagedFieldsEntry) bool { return entry.Manager == fieldManager })
+		return nil
+	}
+	found := []finding{c.notDeployed(d, causesOf(answered.status))}
+	if d.builtIn != nil {
+		_ = c.store(d)
+	}
+	return found
+}
+
+func (c *cluster) applyAs(d *document) *answer {
+	for _, field := range []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"} {
+		delete(d.Object["metadata"].(map[string]any), field)
+	}
+	delete(d.Object, "status")
+	body, err := json.Marshal(d.Object)
+	if err != nil {
+		return &answer{status: metav1.Status{Message: err.Error()}}
+	}
+	d.json = body
+	return c.ask(d, "patch", url.Values{"force": {"true"}, "fieldValidation": {metav1.FieldValidationIgnore}})
+}
+
+func (c *cluster) notDeployed(d *document, causes []cause) finding {
+	found := d.finding("live-refused", severityWarning)
+	found.Field = causes[0].Field
+	found.Message = fmt.Sprintf("what is deployed would itself be refused by Kubernetes 1.%d, so the update is judged against it as well as can be: %s",
+		c.minor, causes[0].Message)
+	return found
+}
+
+// store puts a built-in object in the memory as it is, and takes the addresses and ports that it has.
+func (c *cluster) store(d *document) error {
+	object, err := runtime.Decode(d.builtIn.codecs.UniversalDecoder(), d.json)
+	if err != nil {
+		return err
+	}
+	accessor, err := meta.Accessor(object)
+	if err != nil {
+		return err
+	}
+	accessor.SetNamespace(d.namespace())
+	accessor.SetResourceVersion("")
+	if accessor.GetUID() == "" {
+		accessor.SetUID("live")
+	}
+	if service, is := object.(*core.Service); is {
+		c.take(service)
+	}
+	return (&resourceMemory{memory: c.memory}).put(d.key(), object, nil)
+}
+
+// take has what a stored Service was given be given to no other. What the facts of the cluster have no
+// place for stays out: it is deployed all the same.
+func (c *cluster) take(service *core.Service) {
+	for _, ip := range service.Spec.ClusterIPs {
+		if parsed := netutils.ParseIPSloppy(ip); parsed != nil {
+			for _, allocator := range c.clusterIPs {
+				_ = allocator.Allocate(parsed)
+			}
+		}
+	}
+	for _, port := range service.Spec.Ports {
+		if port.NodePort != 0 {
+			_ = c.nodePorts.Allocate(int(port.NodePort))
+		}
+	}
+}
+
+// restoreOwners has the fields of a printed object be owned as the cluster says: by its managed fields,
+// else by what kubectl applied last, else by nobody who applies.
+func (c *cluster) restoreOwners(d *document, owned []metav1.ManagedFieldsEntry, lastApplied string) {
+	appliers := map[string]bool{}
+	for i, entry := range owned {
+		if entry.Operation == metav1.ManagedFieldsOperationApply || entry.Manager == clientSideApply {
+			appliers[entry.Manager] = true
+			owned[i].Manager, owned[i].Operation = fieldManager, metav1.ManagedFieldsOperationApply
+		}
+	}
+	stored, err := meta.Accessor(c.memory.objects[d.key()])
+	if err != nil {
+		return
+	}
+	if len(appliers) == 1 {
+		stored.SetManagedFields(owned)
+		return
+	}
+	stored.SetManagedFields(nil)
+	if lastApplied == "" {
+		return
+	}
+	applied, err := c.read(json.RawMessage(lastApplied))
+	if err == nil && applied.refused == nil && c.applyAs(applied).accepted() {
+		c.own(d, func(entry metav1.ManagedFieldsEntry) bool { return entry.Manager == fieldManager })
+	}
+}
+
+// own leaves to a stored object the owners that are kept.
+func (c *cluster) own(d *document, keep func(metav1.ManagedFieldsEntry) bool) {
+	stored, err := meta.Accessor(c.memory.objects[d.key()])
+	if err != nil {
+		return
+	}
+	kept := []metav1.ManagedFieldsEntry{}
+	for _, entry := range stored.GetManagedFields() {
+		if keep(entry) {
+			kept = append(kept, entry)
+		}
+	}
+	stored.SetManagedFields(kept)
+}

@@ -1,0 +1,165 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"sort"
+	"strings"
+
+	"k8s.io/apimachinery/pkg/api/equality"
+	"k8s.io/apimachinery/pkg/api/meta"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/watch"
+	"k8s.io/apiserver/pkg/registry/generic"
+	"k8s.io/apiserver/pkg/storage"
+	"k8s.io/apiserver/pkg/storage/storagebackend"
+	"k8s.io/apiserver/pkg/storage/storagebackend/factory"
+	"k8s.io/client-go/tools/cache"
+)
+
+// memory holds what the registries store, where a cluster has etcd.
+type memory struct {
+	objects  map[string]runtime.Object
+	revision uint64
+}
+
+func newMemory() *memory {
+	return &memory{objects: map[string]runtime.Object{}}
+}
+
+// memoryOf gives every registry the same memory, each under the prefix of its resource.
+type memoryOf struct {
+	memory *memory
+	codec  runtime.Codec
+}
+
+func (m memoryOf) GetRESTOptions(resource schema.GroupResource, _ runtime.Object) (generic.RESTOptions, error) {
+	return generic.RESTOptions{
+		StorageConfig:  &storagebackend.ConfigForResource{Config: storagebackend.Config{Codec: m.codec}, GroupResource: resource},
+		ResourcePrefix: resource.String(),
+		Decorator: func(_ *storagebackend.ConfigForResource, _ string, _ func(runtime.Object) (string, error), newObject func() runtime.Object,
+			_ func() runtime.Object, _ storage.AttrFunc, _ storage.IndexerFuncs, _ *cache.Indexers) (storage.Interface, factory.DestroyFunc, error) {
+			return &resourceMemory{memory: m.memory, newObject: newObject}, func() {}, nil
+		},
+	}, nil
+}
+
+// resourceMemory is the storage of one resource.
+type resourceMemory struct {
+	*memory
+	newObject func() runtime.Object
+	unused
+}
+
+func (*resourceMemory) Versioner() storage.Versioner { return storage.APIObjectVersioner{} }
+
+func (s *resourceMemory) Create(_ context.Context, key string, obj, out runtime.Object, _ uint64) error {
+	if _, exists := s.objects[key]; exists {
+		return storage.NewKeyExistsError(key, 0)
+	}
+	if err := s.Versioner().PrepareObjectForStorage(obj); err != nil {
+		return err
+	}
+	return s.put(key, obj, out)
+}
+
+func (s *resourceMemory) put(key string, obj, out runtime.Object) error {
+	s.revision++
+	stored := obj.DeepCopyObject()
+	if err := s.Versioner().UpdateObject(stored, s.revision); err != nil {
+		return err
+	}
+	s.objects[key] = stored
+	if out != nil {
+		setTo(out, stored)
+	}
+	return nil
+}
+
+func (s *resourceMemory) Get(_ context.Context, key string, opts storage.GetOptions, out runtime.Object) error {
+	stored, exists := s.objects[key]
+	switch {
+	case exists:
+		setTo(out, stored)
+	case opts.IgnoreNotFound:
+		setTo(out, s.newObject())
+	default:
+		return storage.NewKeyNotFoundError(key, 0)
+	}
+	return nil
+}
+
+func (s *resourceMemory) GetList(_ context.Context, prefix string, opts storage.ListOptions, list runtime.Object) error {
+	keys := []string{}
+	for key := range s.objects {
+		if strings.HasPrefix(key, prefix) {
+			keys = append(keys, key)
+		}
+	}
+	sort.Strings(keys)
+	items := []runtime.Object{}
+	for _, key := range keys {
+		if matches, err := opts.Predicate.Matches(s.objects[key]); err != nil {
+			return err
+		} else if matches {
+			items = append(items, s.objects[key].DeepCopyObject())
+		}
+	}
+	return meta.SetList(list, items)
+}
+
+func (s *resourceMemory) GuaranteedUpdate(_ context.Context, key string, out runtime.Object, ignoreNotFound bool,
+	preconditions *storage.Preconditions, tryUpdate storage.UpdateFunc, _ runtime.Object) error {
+	current, exists := s.objects[key]
+	if !exists {
+		if !ignoreNotFound {
+			return storage.NewKeyNotFoundError(key, 0)
+		}
+		current = s.newObject()
+	}
+	if err := preconditions.Check(key, current); err != nil {
+		return err
+	}
+	version, err := s.Versioner().ObjectResourceVersion(current)
+	if err != nil {
+		return err
+	}
+	updated, _, err := tryUpdate(current.DeepCopyObject(), storage.ResponseMeta{ResourceVersion: version})
+	if err != nil {
+		return err
+	}
+	if exists && equality.Semantic.DeepEqual(current, updated) {
+		setTo(out, current)
+		return nil
+	}
+	return s.put(key, updated, out)
+}
+
+func (s *resourceMemory) Delete(_ context.Context, key string, out runtime.Object, _ *storage.Preconditions,
+	_ storage.ValidateObjectFunc, _ runtime.Object, _ storage.DeleteOptions) error {
+	stored, exists := s.objects[key]
+	if !exists {
+		return storage.NewKeyNotFoundError(key, 0)
+	}
+	delete(s.objects, key)
+	setTo(out, stored)
+	return nil
+}
+
+func setTo(out, stored runtime.Object) {
+	reflect.ValueOf(out).Elem().Set(reflect.ValueOf(stored.DeepCopyObject()).Elem())
+}
+
+var errUnused = errors.New("not served by a memory")
+
+// unused is the rest of the storage interface, which no create or apply calls.
+type unused struct{}
+
+func (unused) Watch(context.Context, string, storage.ListOptions) (watch.Interface, error) {
+	return nil, errUnused
+}
+func (unused) ReadinessCheck() error                                     { return nil }
+func (unused) RequestWatchProgress(context.Context) error                { return errUnused }
+func (unused) GetCurrentResourceVersion(context.Context) (uint64, error) { return 0, errUnused }

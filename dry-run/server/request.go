@@ -1,0 +1,96 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"slices"
+
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apiserver/pkg/audit"
+	"k8s.io/apiserver/pkg/authentication/user"
+	apirequest "k8s.io/apiserver/pkg/endpoints/request"
+	"k8s.io/apiserver/pkg/warning"
+)
+
+// fieldManager is who applies, and owns the fields of what is deployed.
+const fieldManager = "kubectl"
+
+// answer is what the server said to one request: the object that it stored, or why it didn't.
+type answer struct {
+	object   []byte
+	status   metav1.Status
+	warnings []string
+}
+
+func (a *answer) accepted() bool { return a.object != nil }
+
+// AddWarning collects a warning, each once, as clients print them.
+func (a *answer) AddWarning(_, text string) {
+	if !slices.Contains(a.warnings, text) {
+		a.warnings = append(a.warnings, text)
+	}
+}
+
+// response is where a handler writes.
+type response struct {
+	header http.Header
+	body   bytes.Buffer
+	code   int
+}
+
+func (r *response) Header() http.Header               { return r.header }
+func (r *response) WriteHeader(code int)              { r.code = code }
+func (r *response) Write(content []byte) (int, error) { return r.body.Write(content) }
+
+// ask sends a document to who serves it, to be created or, by a patch, applied.
+func (c *cluster) ask(d *document, verb string, query url.Values) *answer {
+	if d.refused != nil {
+		return &answer{status: metav1.Status{Reason: metav1.StatusReasonBadRequest, Message: d.refused.Message}}
+	}
+	if d.namespaced {
+		c.names.assume(d.namespace())
+	}
+	info := &apirequest.RequestInfo{
+		IsResourceRequest: true, Verb: verb, APIGroup: d.gvr.Group, APIVersion: d.gvr.Version, Resource: d.gvr.Resource,
+		Namespace: d.namespace(), Path: "/",
+	}
+	method, contentType := http.MethodPost, "application/json"
+	if verb == "patch" {
+		method, contentType, info.Name = http.MethodPatch, string(types.ApplyYAMLPatchType), d.GetName()
+	}
+	query.Set("fieldManager", fieldManager)
+	answered := &answer{}
+	ctx := audit.WithAuditContext(apirequest.WithRequestInfo(context.Background(), info))
+	ctx = apirequest.WithUser(ctx, &user.DefaultInfo{Name: "kubernetes-admin", Groups: []string{user.SystemPrivilegedGroup}})
+	ctx = warning.WithWarningRecorder(ctx, answered)
+	asked := &http.Request{
+		Method: method, URL: &url.URL{Path: "/", RawQuery: query.Encode()},
+		Header: http.Header{"Content-Type": {contentType}, "Accept": {"application/json"}},
+		Body:   io.NopCloser(bytes.NewReader(d.json)), ContentLength: int64(len(d.json)),
+	}
+	answered.receive(d.served, asked.WithContext(ctx))
+	return answered
+}
+
+// receive lets a handler answer. A panic is an internal error of the server, as it is in a real one.
+func (a *answer) receive(handler http.HandlerFunc, asked *http.Request) {
+	defer func() {
+		if reason := recover(); reason != nil {
+			a.object = nil
+			a.status = metav1.Status{Reason: metav1.StatusReasonInternalError, Message: fmt.Sprint("the server panicked: ", reason)}
+		}
+	}()
+	written := &response{header: http.Header{}, code: http.StatusOK}
+	handler(written, asked)
+	if written.code < http.StatusMultipleChoices {
+		a.object = written.body.Bytes()
+	} else if err := json.Unmarshal(written.body.Bytes(), &a.status); err != nil {
+		a.status = metav1.Status{Reason: metav1.StatusReasonUnknown, Message: written.body.String()}
+	}
+}

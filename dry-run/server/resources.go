@@ -1,0 +1,168 @@
+package main
+
+import (
+	"k8s.io/apiextensions-apiserver/pkg/apiserver"
+	"k8s.io/apiextensions-apiserver/pkg/registry/customresourcedefinition"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apiserver/pkg/registry/generic"
+	"k8s.io/apiserver/pkg/registry/rest"
+	controllerrevision "k8s.io/kubernetes/pkg/registry/apps/controllerrevision/storage"
+	daemonset "k8s.io/kubernetes/pkg/registry/apps/daemonset/storage"
+	deployment "k8s.io/kubernetes/pkg/registry/apps/deployment/storage"
+	replicaset "k8s.io/kubernetes/pkg/registry/apps/replicaset/storage"
+	statefulset "k8s.io/kubernetes/pkg/registry/apps/statefulset/storage"
+	horizontalpodautoscaler "k8s.io/kubernetes/pkg/registry/autoscaling/horizontalpodautoscaler/storage"
+	cronjob "k8s.io/kubernetes/pkg/registry/batch/cronjob/storage"
+	job "k8s.io/kubernetes/pkg/registry/batch/job/storage"
+	lease "k8s.io/kubernetes/pkg/registry/coordination/lease/storage"
+	configmap "k8s.io/kubernetes/pkg/registry/core/configmap/storage"
+	endpoint "k8s.io/kubernetes/pkg/registry/core/endpoint/storage"
+	limitrange "k8s.io/kubernetes/pkg/registry/core/limitrange/storage"
+	namespace "k8s.io/kubernetes/pkg/registry/core/namespace/storage"
+	persistentvolume "k8s.io/kubernetes/pkg/registry/core/persistentvolume/storage"
+	persistentvolumeclaim "k8s.io/kubernetes/pkg/registry/core/persistentvolumeclaim/storage"
+	podtemplate "k8s.io/kubernetes/pkg/registry/core/podtemplate/storage"
+	replicationcontroller "k8s.io/kubernetes/pkg/registry/core/replicationcontroller/storage"
+	resourcequota "k8s.io/kubernetes/pkg/registry/core/resourcequota/storage"
+	secret "k8s.io/kubernetes/pkg/registry/core/secret/storage"
+	service "k8s.io/kubernetes/pkg/registry/core/service/storage"
+	endpointslice "k8s.io/kubernetes/pkg/registry/discovery/endpointslice/storage"
+	ingress "k8s.io/kubernetes/pkg/registry/networking/ingress/storage"
+	ingressclass "k8s.io/kubernetes/pkg/registry/networking/ingressclass/storage"
+	ipaddress "k8s.io/kubernetes/pkg/registry/networking/ipaddress/storage"
+	networkpolicy "k8s.io/kubernetes/pkg/registry/networking/networkpolicy/storage"
+	servicecidr "k8s.io/kubernetes/pkg/registry/networking/servicecidr/storage"
+	runtimeclass "k8s.io/kubernetes/pkg/registry/node/runtimeclass/storage"
+	poddisruptionbudget "k8s.io/kubernetes/pkg/registry/policy/poddisruptionbudget/storage"
+	clusterrole "k8s.io/kubernetes/pkg/registry/rbac/clusterrole/storage"
+	clusterrolebinding "k8s.io/kubernetes/pkg/registry/rbac/clusterrolebinding/storage"
+	role "k8s.io/kubernetes/pkg/registry/rbac/role/storage"
+	rolebinding "k8s.io/kubernetes/pkg/registry/rbac/rolebinding/storage"
+	priorityclass "k8s.io/kubernetes/pkg/registry/scheduling/priorityclass/storage"
+	csidriver "k8s.io/kubernetes/pkg/registry/storage/csidriver/storage"
+	csistoragecapacity "k8s.io/kubernetes/pkg/registry/storage/csistoragecapacity/storage"
+	storageclass "k8s.io/kubernetes/pkg/registry/storage/storageclass/storage"
+	volumeattachment "k8s.io/kubernetes/pkg/registry/storage/volumeattachment/storage"
+	volumeattributesclass "k8s.io/kubernetes/pkg/registry/storage/volumeattributesclass/storage"
+)
+
+// makeStorage builds the registry's own storage of a resource.
+type makeStorage func(cluster *cluster, options generic.RESTOptionsGetter) (rest.Storage, error)
+
+// served is a kind that servers serve by default, from the minor version `since`.
+type served struct {
+	since int
+	make  makeStorage
+}
+
+var always = 0
+
+// builtIn are the kinds served by default at their stable versions: what is not here is refused as
+// a server refuses a kind that it doesn't know.
+var builtIn = map[schema.GroupVersionKind]served{
+	kind("", "v1", "ConfigMap"):             {always, first(configmap.NewREST)},
+	kind("", "v1", "Endpoints"):             {always, first(endpoint.NewREST)},
+	kind("", "v1", "LimitRange"):            {always, first(limitrange.NewREST)},
+	kind("", "v1", "Namespace"):             {always, firstOfThree(namespace.NewREST)},
+	kind("", "v1", "PersistentVolume"):      {always, firstOfTwo(persistentvolume.NewREST)},
+	kind("", "v1", "PersistentVolumeClaim"): {always, firstOfTwo(persistentvolumeclaim.NewREST)},
+	kind("", "v1", "Pod"):                   {always, makePods},
+	kind("", "v1", "PodTemplate"):           {always, first(podtemplate.NewREST)},
+	kind("", "v1", "ReplicationController"): {always, firstOfTwo(replicationcontroller.NewREST)},
+	kind("", "v1", "ResourceQuota"):         {always, firstOfTwo(resourcequota.NewREST)},
+	kind("", "v1", "Secret"):                {always, first(secret.NewREST)},
+	kind("", "v1", "Service"):               {always, makeServices},
+	kind("", "v1", "ServiceAccount"):        {always, makeServiceAccounts},
+
+	kind("apps", "v1", "ControllerRevision"): {always, first(controllerrevision.NewREST)},
+	kind("apps", "v1", "DaemonSet"):          {always, firstOfTwo(daemonset.NewREST)},
+	kind("apps", "v1", "Deployment"):         {always, firstOfThree(deployment.NewREST)},
+	kind("apps", "v1", "ReplicaSet"):         {always, firstOfTwo(replicaset.NewREST)},
+	kind("apps", "v1", "StatefulSet"):        {always, firstOfTwo(statefulset.NewREST)},
+
+	kind("autoscaling", "v1", "HorizontalPodAutoscaler"): {always, firstOfTwo(horizontalpodautoscaler.NewREST)},
+	kind("autoscaling", "v2", "HorizontalPodAutoscaler"): {always, firstOfTwo(horizontalpodautoscaler.NewREST)},
+	kind("batch", "v1", "CronJob"):                       {always, firstOfTwo(cronjob.NewREST)},
+	kind("batch", "v1", "Job"):                           {always, firstOfTwo(job.NewREST)},
+	kind("coordination.k8s.io", "v1", "Lease"):           {always, first(lease.NewREST)},
+	kind("discovery.k8s.io", "v1", "EndpointSlice"):      {always, first(endpointslice.NewREST)},
+	kind("node.k8s.io", "v1", "RuntimeClass"):            {always, first(runtimeclass.NewREST)},
+	kind("policy", "v1", "PodDisruptionBudget"):          {always, firstOfTwo(poddisruptionbudget.NewREST)},
+	kind("scheduling.k8s.io", "v1", "PriorityClass"):     {always, first(priorityclass.NewREST)},
+
+	kind("networking.k8s.io", "v1", "Ingress"):       {always, firstOfTwo(ingress.NewREST)},
+	kind("networking.k8s.io", "v1", "IngressClass"):  {always, first(ingressclass.NewREST)},
+	kind("networking.k8s.io", "v1", "IPAddress"):     {33, first(ipaddress.NewREST)},
+	kind("networking.k8s.io", "v1", "NetworkPolicy"): {always, first(networkpolicy.NewREST)},
+	kind("networking.k8s.io", "v1", "ServiceCIDR"):   {33, firstOfTwo(servicecidr.NewREST)},
+
+	kind("rbac.authorization.k8s.io", "v1", "ClusterRole"):        {always, first(clusterrole.NewREST)},
+	kind("rbac.authorization.k8s.io", "v1", "ClusterRoleBinding"): {always, first(clusterrolebinding.NewREST)},
+	kind("rbac.authorization.k8s.io", "v1", "Role"):               {always, first(role.NewREST)},
+	kind("rbac.authorization.k8s.io", "v1", "RoleBinding"):        {always, first(rolebinding.NewREST)},
+
+	kind("storage.k8s.io", "v1", "CSIDriver"):             {always, makeCSIDrivers},
+	kind("storage.k8s.io", "v1", "CSIStorageCapacity"):    {always, makeCSIStorageCapacities},
+	kind("storage.k8s.io", "v1", "StorageClass"):          {always, first(storageclass.NewREST)},
+	kind("storage.k8s.io", "v1", "VolumeAttachment"):      {always, makeVolumeAttachments},
+	kind("storage.k8s.io", "v1", "VolumeAttributesClass"): {34, first(volumeattributesclass.NewREST)},
+
+	customResourceDefinitions: {always, makeCustomResourceDefinitions},
+}
+
+var customResourceDefinitions = kind("apiextensions.k8s.io", "v1", "CustomResourceDefinition")
+
+func kind(group, version, kind string) schema.GroupVersionKind {
+	return schema.GroupVersionKind{Group: group, Version: version, Kind: kind}
+}
+
+func first[S rest.Storage](make func(generic.RESTOptionsGetter) (S, error)) makeStorage {
+	return func(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) { return make(options) }
+}
+
+func firstOfTwo[S rest.Storage, T any](make func(generic.RESTOptionsGetter) (S, T, error)) makeStorage {
+	return func(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+		storage, _, err := make(options)
+		return storage, err
+	}
+}
+
+func firstOfThree[S rest.Storage, T, U any](make func(generic.RESTOptionsGetter) (S, T, U, error)) makeStorage {
+	return func(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+		storage, _, _, err := make(options)
+		return storage, err
+	}
+}
+
+func makeServices(cluster *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+	storage, _, _, err := service.NewREST(options, cluster.primaryFamily, cluster.clusterIPs, cluster.nodePorts, nil, nil, nil)
+	return storage, err
+}
+
+func makeCSIDrivers(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+	storage, err := csidriver.NewStorage(options)
+	if err != nil {
+		return nil, err
+	}
+	return storage.CSIDriver, nil
+}
+
+func makeCSIStorageCapacities(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+	storage, err := csistoragecapacity.NewStorage(options)
+	if err != nil {
+		return nil, err
+	}
+	return storage.CSIStorageCapacity, nil
+}
+
+func makeVolumeAttachments(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+	storage, err := volumeattachment.NewStorage(options)
+	if err != nil {
+		return nil, err
+	}
+	return storage.VolumeAttachment, nil
+}
+
+func makeCustomResourceDefinitions(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+	return customresourcedefinition.NewREST(apiserver.Scheme, options)
+}

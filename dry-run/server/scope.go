@@ -1,0 +1,101 @@
+package main
+
+import (
+	"context"
+	"net/http"
+
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	"k8s.io/apimachinery/pkg/runtime/serializer"
+	"k8s.io/apimachinery/pkg/types"
+	"k8s.io/apimachinery/pkg/util/managedfields"
+	"k8s.io/apiserver/pkg/admission"
+	"k8s.io/apiserver/pkg/authorization/authorizer"
+	"k8s.io/apiserver/pkg/endpoints/handlers"
+	apirequest "k8s.io/apiserver/pkg/endpoints/request"
+	"k8s.io/apiserver/pkg/registry/rest"
+)
+
+// maxRequestBodyBytes is what servers take in one request.
+const maxRequestBodyBytes = 3 << 20
+
+// allow lets everything pass that servers ask their authorizer about.
+var allow = authorizer.AuthorizerFunc(func(context.Context, authorizer.Attributes) (authorizer.Decision, string, error) {
+	return authorizer.DecisionAllow, "", nil
+})
+
+// stored is what a create and an apply need of a registry's storage.
+type stored interface {
+	rest.Creater
+	rest.Patcher
+	rest.Scoper
+}
+
+// resource is one built-in kind as the server serves it.
+type resource struct {
+	gvk       schema.GroupVersionKind
+	storage   stored
+	scheme    *runtime.Scheme
+	codecs    serializer.CodecFactory
+	admission admission.Interface
+
+	creating, applying *handlers.RequestScope
+}
+
+// handle answers a request for the resource: a create, or a server-side apply. The handlers wrap the
+// admission that they are made with at each request, so each has a handler of its own.
+func (r *resource) handle(response http.ResponseWriter, asked *http.Request) {
+	if info, _ := apirequest.RequestInfoFrom(asked.Context()); info.Verb == "create" {
+		if r.creating == nil {
+			r.creating = r.scope(noTypes{})
+		}
+		handlers.CreateResource(r.storage, r.creating, r.admission)(response, asked)
+		return
+	}
+	if r.applying == nil {
+		r.applying = r.scope(typesOf(r.gvk))
+	}
+	handlers.PatchResource(r.storage, r.applying, r.admission, []string{string(types.ApplyYAMLPatchType)})(response, asked)
+}
+
+func (r *resource) namespaced() bool { return r.storage.NamespaceScoped() }
+
+// scope says to the server's handlers how a resource is named, decoded, defaulted and merged,
+// as the server's own installer does.
+func (r *resource) scope(converter managedfields.TypeConverter) *handlers.RequestScope {
+	resource, _ := meta.UnsafeGuessKindToResource(r.gvk)
+	hub := schema.GroupVersion{Group: r.gvk.Group, Version: runtime.APIVersionInternal}
+	reset := excludeFields(nil)
+	switch strategy := r.storage.(type) {
+	case rest.ResetFieldsFilterStrategy:
+		reset = strategy.GetResetFieldsFilter()
+	case rest.ResetFieldsStrategy:
+		reset = excludeFields(strategy.GetResetFields())
+	}
+	unsafe := runtime.UnsafeObjectConvertor(r.scheme)
+	fieldManager, err := managedfields.NewDefaultFieldManager(converter, unsafe, r.scheme, r.scheme, r.gvk, hub, "", reset)
+	if err != nil {
+		panic(err)
+	}
+	return &handlers.RequestScope{
+		Namer:                    handlers.ContextBasedNaming{Namer: runtime.Namer(meta.NewAccessor()), ClusterScoped: !r.namespaced()},
+		Serializer:               r.codecs,
+		ParameterCodec:           runtime.NewParameterCodec(r.scheme),
+		Creater:                  r.scheme,
+		Convertor:                r.scheme,
+		Defaulter:                r.scheme,
+		Typer:                    r.scheme,
+		UnsafeConvertor:          unsafe,
+		Authorizer:               allow,
+		EquivalentResourceMapper: runtime.NewEquivalentResourceRegistry(),
+		TableConvertor:           rest.NewDefaultTableConvertor(resource.GroupResource()),
+		FieldManager:             fieldManager,
+		Resource:                 resource,
+		Kind:                     r.gvk,
+		HubGroupVersion:          hub,
+		MetaGroupVersion:         metav1.SchemeGroupVersion,
+		MaxRequestBodyBytes:      maxRequestBodyBytes,
+	}
+}

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"k8s.io/apimachinery/pkg/util/version"
+	utilfeature "k8s.io/apiserver/pkg/util/feature"
+)
+
+// request is one line of input: what is asked, and of which cluster.
+type request struct {
+	Cluster facts          `json:"cluster"`
+	Apply   *applyRequest  `json:"apply"`
+	Decode  *decodeRequest `json:"decode"`
+}
+
+// server keeps the clusters that it was asked about.
+type server struct{ clusters map[string]*cluster }
+
+func (s *server) answer(line []byte) (any, error) {
+	asked := request{}
+	if err := json.Unmarshal(line, &asked); err != nil {
+		return nil, err
+	}
+	switch {
+	case asked.Decode != nil:
+		return decode(asked.Decode.Text), nil
+	case asked.Apply != nil:
+		cluster, err := s.cluster(asked.Cluster)
+		if err != nil {
+			return nil, err
+		}
+		return cluster.apply(*asked.Apply)
+	default:
+		return nil, errors.New("a request has either apply or decode")
+	}
+}
+
+// cluster gives the cluster of the facts, and has the feature gates, which are the whole program's, be those of its version.
+func (s *server) cluster(facts facts) (*cluster, error) {
+	emulated, err := version.ParseMajorMinor(facts.KubernetesVersion)
+	if err != nil {
+		return nil, fmt.Errorf("kubernetesVersion: %w", err)
+	}
+	if err := utilfeature.DefaultMutableFeatureGate.SetEmulationVersion(emulated); err != nil {
+		return nil, fmt.Errorf("kubernetesVersion: %w", err)
+	}
+	key, err := json.Marshal(facts)
+	if err != nil {
+		return nil, err
+	}
+	if s.clusters[string(key)] == nil {
+		if s.clusters[string(key)], err = newCluster(facts, int(emulated.Minor())); err != nil {
+			return nil, err
+		}
+	}
+	return s.clusters[string(key)], nil
+}
