@@ -111,6 +111,6 @@ func (c *cluster) find(gvk schema.GroupVersionKind) (*resource, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", gvk, err)
 	}
-	c.resources[gvk] = &resource{gvk: gvk, storage: made.(stored), scheme: scheme, codecs: codecs, admission: c.admission}
+	c.resources[gvk] = &resource{gvk: gvk, storage: made.(stored), scheme: scheme, codecs: codecs, admission: c.admission, minor: c.minor}
 	return c.resources[gvk], nil
 }

@@ -6,6 +6,10 @@ import (
 	"context"
 	"time"
 
+	v1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/api/errors"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+
 	"k8s.io/apimachinery/pkg/util/version"
 	"k8s.io/apiserver/pkg/admission"
 	"k8s.io/apiserver/pkg/admission/initializer"
@@ -14,10 +18,15 @@ import (
 	"k8s.io/apiserver/pkg/storage"
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/client-go/informers"
+	corev1 "k8s.io/client-go/kubernetes/typed/core/v1"
 	"k8s.io/component-base/compatibility"
+	_ "k8s.io/kubernetes/pkg/apis/resource/install"
 	kubelet "k8s.io/kubernetes/pkg/kubelet/client"
 	pod "k8s.io/kubernetes/pkg/registry/core/pod/storage"
 	serviceaccount "k8s.io/kubernetes/pkg/registry/core/serviceaccount/storage"
+	deviceclass "k8s.io/kubernetes/pkg/registry/resource/deviceclass/storage"
+	resourceclaim "k8s.io/kubernetes/pkg/registry/resource/resourceclaim/storage"
+	resourceclaimtemplate "k8s.io/kubernetes/pkg/registry/resource/resourceclaimtemplate/storage"
 	"sigs.k8s.io/structured-merge-diff/v6/fieldpath"
 	"sigs.k8s.io/structured-merge-diff/v6/typed"
 )
@@ -29,6 +38,25 @@ type (
 
 // excludeFields makes filters of the fields that strategies reset.
 var excludeFields = fieldpath.NewExcludeFilterSetMap
+
+// The kinds of dynamic resource allocation are served at a stable version from 1.34.
+func init() {
+	builtIn[kind("resource.k8s.io", "v1", "DeviceClass")] = served{34, first(deviceclass.NewREST)}
+	builtIn[kind("resource.k8s.io", "v1", "ResourceClaim")] = served{34, func(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+		storage, _, err := resourceclaim.NewREST(options, noNamespaces{}, allow)
+		return storage, err
+	}}
+	builtIn[kind("resource.k8s.io", "v1", "ResourceClaimTemplate")] = served{34, func(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+		return resourceclaimtemplate.NewREST(options, noNamespaces{})
+	}}
+}
+
+// noNamespaces are the namespaces in which claims may ask for administrative access: none.
+type noNamespaces struct{ corev1.NamespaceInterface }
+
+func (noNamespaces) Get(_ context.Context, name string, _ metav1.GetOptions) (*v1.Namespace, error) {
+	return nil, errors.NewNotFound(v1.Resource("namespaces"), name)
+}
 
 func newInitializer(known informers.SharedInformerFactory, minor int) admission.PluginInitializer {
 	effective := compatibility.NewEffectiveVersionFromString("1.37", "", "")

@@ -13,9 +13,11 @@ import (
 	"k8s.io/apimachinery/pkg/util/managedfields"
 	"k8s.io/apiserver/pkg/admission"
 	"k8s.io/apiserver/pkg/authorization/authorizer"
+	"k8s.io/apiserver/pkg/endpoints/deprecation"
 	"k8s.io/apiserver/pkg/endpoints/handlers"
 	apirequest "k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
+	"k8s.io/apiserver/pkg/warning"
 )
 
 // maxRequestBodyBytes is what servers take in one request.
@@ -40,13 +42,24 @@ type resource struct {
 	scheme    *runtime.Scheme
 	codecs    serializer.CodecFactory
 	admission admission.Interface
+	minor     int
 
 	creating, applying *handlers.RequestScope
+}
+
+// warnOfDeprecation says what the server's installer says of a deprecated version or kind.
+func (r *resource) warnOfDeprecation(ctx context.Context) {
+	object, err := r.scheme.New(r.gvk)
+	if err == nil && deprecation.IsDeprecated(object, 1, r.minor) {
+		object.GetObjectKind().SetGroupVersionKind(r.gvk)
+		warning.AddWarning(ctx, "", deprecation.WarningMessage(object))
+	}
 }
 
 // handle answers a request for the resource: a create, or a server-side apply. The handlers wrap the
 // admission that they are made with at each request, so each has a handler of its own.
 func (r *resource) handle(response http.ResponseWriter, asked *http.Request) {
+	r.warnOfDeprecation(asked.Context())
 	if info, _ := apirequest.RequestInfoFrom(asked.Context()); info.Verb == "create" {
 		if r.creating == nil {
 			r.creating = r.scope(noTypes{})
