@@ -1,4 +1,5 @@
 import { TextFile, YamlFile, cdk, cdk8s, github, javascript } from 'projen';
+import { addDryRun } from './projenrc/dry-run';
 
 const NODE_VERSIONS = [20, 22, 24];
 
@@ -66,7 +67,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   // For linting, type checks and ts-jest: also what jsii does not compile. Examples import the library by its name.
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
-    include: ['.projenrc.ts', 'lib/**/*.ts', 'test/**/*.ts', 'examples/*/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
+    include: ['.projenrc.ts', 'projenrc/**/*.ts', 'lib/**/*.ts', 'test/**/*.ts', 'examples/*/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
     compilerOptions: {
       stripInternal: false,
       paths: { 'cdk8s-service-patterns': ['./lib/index.ts'] },
@@ -74,7 +75,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   eslintOptions: {
     dirs: ['lib'],
-    devdirs: ['test', 'examples', 'bench', 'scripts'],
+    devdirs: ['test', 'examples', 'bench', 'scripts', 'projenrc'],
     tsconfigPath: './tsconfig.dev.json',
     projectService: false,
   },
@@ -115,6 +116,11 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 project.removeTask('compat');
 project.deps.removeDependency('jsii-diff');
 
+// A workspace, so that one lock file pins what both packages install.
+const dryRun = addDryRun(project);
+project.package.addField('workspaces', ['dry-run']);
+project.addDevDeps(`${dryRun.package.packageName}@file:dry-run`);
+
 const makeDirectory = (path: string) => `node -e "fs.mkdirSync('${path}', { recursive: true })"`;
 
 // What was compiled from files that are gone would get into the tarball.
@@ -129,7 +135,7 @@ const script = (name: string, args = '') => `ts-node -T -P tsconfig.dev.json scr
 const lint = project.addTask('lint', {
   description: 'Lint without fixing (`projen eslint` fixes)',
   env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
-  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern lib test examples bench scripts .projenrc.ts',
+  exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern lib test examples bench scripts projenrc .projenrc.ts',
 });
 const typecheck = project.addTask('typecheck', {
   description: 'Type-check library, tests, examples, benchmarks and scripts',
@@ -145,14 +151,21 @@ const jest = project.addTask('jest', {
 });
 jest.exec('jest --ci --json --outputFile=test-reports/jest.json', { receiveArgs: true });
 
+const prepareDryRun = project.addTask('dry-run', {
+  description: 'Build dry-run/, which the tests use (needs Go)',
+  steps: [{ exec: 'projen prepare-package', cwd: 'dry-run' }],
+});
+
 const verify = project.addTask('verify', { description: 'Everything that `npm test` checks' });
 verify.exec(script('unchanged-by', 'projen default'), { name: 'Generated files are up to date' });
 verify.spawn(lint);
 verify.spawn(project.compileTask);
 verify.exec(script('unchanged-by', 'projen docgen'), { name: 'API.md is up to date' });
 verify.spawn(docExamples);
+verify.spawn(prepareDryRun);
 verify.spawn(typecheck);
 verify.spawn(jest);
+verify.exec('projen verify', { cwd: 'dry-run', name: 'kubernetes-dry-run' });
 
 project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
 project.addTask('bench', { description: 'Measure synth beside cdk8s-plus alone', exec: 'ts-node -T -P tsconfig.dev.json bench/synth.ts', receiveArgs: true });

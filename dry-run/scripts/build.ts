@@ -1,0 +1,102 @@
+/**
+ * Compiles server/ to wasm/*.wasm.br and writes THIRD-PARTY-LICENSES.txt. What the same Go built from the same sources before
+ * is taken from the user's cache.
+ *
+ * usage: ts-node scripts/build.ts
+ */
+import { createHash } from 'node:crypto';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { SERVER, go } from './go';
+import { thirdPartyLicenses } from './licenses';
+import { copyDefinitions, modfileWithStandIns } from './modules';
+import { TARGETS, WASI, selection, type Target } from './targets';
+
+const PACKAGE = join(__dirname, '..');
+const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-service-patterns', 'kubernetes-dry-run');
+const LICENSES = 'THIRD-PARTY-LICENSES.txt';
+const BROTLI_QUALITY = 9;
+const CACHE_DAYS = 30;
+
+/** A name for all that the output depends on: sources, versions of modules, how they are built, and by which Go. */
+function fingerprint(): string {
+  const files = [SERVER, __dirname].flatMap(directory => readdirSync(directory, { recursive: true, withFileTypes: true }))
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .filter(path => /\.(go|mod|sum|txt|json|ts)$/.test(path) && !path.endsWith('_test.go') && !path.startsWith(join(SERVER, 'build')))
+    .sort();
+  const hash = createHash('sha256').update(go(['version']));
+  for (const file of files) {
+    hash.update(`\0${relative(PACKAGE, file)}\0`).update(readFileSync(file));
+  }
+  return hash.digest('hex').slice(0, 32);
+}
+
+function compile(target: Target, directory: string): Buffer {
+  const output = join(directory, `${target.name}.wasm`);
+  go(['build', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w', ...selection(target, modfileWithStandIns(target)), '-o', output, '.'], WASI);
+  return readFileSync(output);
+}
+
+function compress(wasm: Buffer): Buffer {
+  return brotliCompressSync(wasm, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: wasm.length },
+  });
+}
+
+function build(built: string): void {
+  const directory = mkdtempSync(join(tmpdir(), 'kubernetes-dry-run-'));
+  try {
+    copyDefinitions();
+    for (const target of TARGETS) {
+      console.log(`${target.name}: compiling`);
+      const wasm = compile(target, directory);
+      const compressed = compress(wasm);
+      console.log(`${target.name}: ${megabytes(wasm)} MB, compressed ${megabytes(compressed)} MB`);
+      put(join(built, `${target.name}.wasm.br`), compressed);
+    }
+    put(join(built, LICENSES), thirdPartyLicenses(TARGETS));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+/** Takes out of the cache what was built long ago, of sources that have changed since. */
+function prune(): void {
+  const paths = readdirSync(CACHE).map(name => join(CACHE, name));
+  const isOld = (path: string) => Date.now() - statSync(path).mtimeMs > CACHE_DAYS * 24 * 60 * 60 * 1000;
+  paths.filter(isOld).forEach(path => rmSync(path, { recursive: true, force: true }));
+}
+
+/** Writes a file that is there as a whole or not at all. */
+function put(path: string, content: string | Buffer): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  writeFileSync(unfinished, content);
+  renameSync(unfinished, path);
+}
+
+function megabytes({ length }: Buffer): string {
+  return (length / 1e6).toFixed(1);
+}
+
+function main(): void {
+  const built = join(CACHE, fingerprint());
+  // Written last.
+  if (!existsSync(join(built, LICENSES))) {
+    build(built);
+    prune();
+  }
+  mkdirSync(join(PACKAGE, 'wasm'), { recursive: true });
+  TARGETS.forEach(({ name }) => copyFileSync(join(built, `${name}.wasm.br`), join(PACKAGE, 'wasm', `${name}.wasm.br`)));
+  copyFileSync(join(built, LICENSES), join(PACKAGE, LICENSES));
+}
+
+try {
+  main();
+} catch (error) {
+  console.error((error as Error).message);
+  process.exitCode = 1;
+}

@@ -1,0 +1,58 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { go, moduleDirectory, type Module } from './go';
+import { GATEWAY_API, WASI, selection, type Target } from './targets';
+
+const LEGAL = /^(licen[sc]e|copying|notice|patents)([.-].*)?$/i;
+const RULE = '='.repeat(80);
+
+/** What `go list -deps -json` says of a package. */
+interface Package {
+  readonly Dir: string;
+  readonly Standard?: boolean;
+  readonly Module?: Module;
+}
+
+/**
+ * The licences and notices of all that the given files are made of: of the modules whose packages are linked, of third-party code that
+ * such a package has beside it, of Go itself and of what is embedded.
+ */
+export function thirdPartyLicenses(targets: readonly Target[]): string {
+  const texts = new Map<string, Set<string>>();
+  const add = (owner: string, directory: string) => legalFiles(directory).forEach(text => {
+    texts.set(text, (texts.get(text) ?? new Set()).add(owner));
+  });
+
+  add(`Go ${go(['env', 'GOVERSION']).trim().replace(/^go/, '')}`, go(['env', 'GOROOT']).trim());
+  add(GATEWAY_API.module, moduleDirectory(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]));
+  for (const { Dir, Module: module } of targets.flatMap(linkedPackages)) {
+    if (module && !module.Main) {
+      const owner = `${module.Path} ${module.Replace?.Version ?? module.Version}`;
+      directoriesBetween(Dir, module.Dir!).forEach(directory => add(owner, directory));
+    }
+  }
+  const sections = [...texts].map(([text, owners]) => ({ owners: [...owners].sort(), text }));
+  sections.sort((a, b) => a.owners[0].localeCompare(b.owners[0], 'en'));
+  return [
+    'The files wasm/*.wasm.br hold code of others, each part under the terms given here.',
+    ...sections.map(({ owners, text }) => `${RULE}\n${owners.join('\n')}\n${RULE}\n\n${text.trimEnd()}`),
+  ].join('\n\n') + '\n';
+}
+
+function linkedPackages(target: Target): Package[] {
+  const output = go(['list', '-deps', '-json=Dir,Standard,Module', ...selection(target, target.modfile), '.'], WASI);
+  // One JSON object after the other, indented.
+  return JSON.parse(`[${output.replace(/^\}\n(?=\{)/gm, '},\n')}]`);
+}
+
+/** A directory and those above it, up to that of its module. */
+function directoriesBetween(directory: string, top: string): string[] {
+  return directory === top ? [top] : [directory, ...directoriesBetween(dirname(directory), top)];
+}
+
+function legalFiles(directory: string): string[] {
+  return existsSync(directory)
+    ? readdirSync(directory, { withFileTypes: true }).filter(entry => entry.isFile() && LEGAL.test(entry.name))
+      .map(({ name }) => readFileSync(join(directory, name), 'utf-8'))
+    : [];
+}

@@ -1,0 +1,16 @@
+import type { DryRunAnswer } from '../answer';
+import type { Manifest } from './manifests';
+import { documentFinder } from '../report/problems';
+
+/** The answer for programs: as `ServerDryRun.apply` gives it, with file and line. */
+export function jsonOutput(answer: DryRunAnswer, manifests: readonly Manifest[], kubernetesVersion: string): string {
+  const place = (index: number | undefined) => index === undefined ? {} : { file: manifests[index].file, line: manifests[index].line };
+  const indexOf = documentFinder(answer.results, manifests.map(({ document }) => document));
+  const output = {
+    kubernetesVersion,
+    passed: answer.passed,
+    results: answer.results.map((result, index) => ({ ...place(index), ...result })),
+    findings: answer.findings.map(finding => ({ ...place(indexOf(finding)), ...finding })),
+  };
+  return `${JSON.stringify(output, undefined, 2)}\n`;
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hasPassed, type ApplyResult, type DryRunAnswer } from '../answer';
+import { ServerDryRun } from '../server-dry-run';
+import { HELP, readArguments, type Arguments } from './arguments';
+import { jsonOutput } from './json-output';
+import { readManifests, type Manifest } from './manifests';
+import { textOutput } from './text-output';
+
+enum ExitCode { PASSED, FAILED, TROUBLE }
+
+/** Runs the command with the arguments of the process, and sets its exit code. */
+export function main(): void {
+  // Whoever reads has read enough, as `head` does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') {
+      throw error;
+    }
+  });
+  try {
+    process.exitCode = run(readArguments(process.argv.slice(2)));
+  } catch (error) {
+    process.stderr.write(`kubernetes-dry-run: ${(error as Error).message}\n`);
+    process.exitCode = ExitCode.TROUBLE;
+  }
+}
+
+function run(args: Arguments): ExitCode {
+  if (args.help || args.version) {
+    process.stdout.write(args.help ? HELP : `${packageVersion()}\n`);
+    return ExitCode.PASSED;
+  }
+  const dryRun = new ServerDryRun(args.options);
+  const read = (paths: readonly string[]) => readManifests(paths, args.recursive, text => dryRun.decode(text));
+  const live = read(args.live).documents;
+  const { documents, emptyFiles } = read(args.paths);
+  emptyFiles.forEach(file => process.stderr.write(`${file}: no objects in it\n`));
+  if (documents.length === 0) {
+    throw new Error('there are no objects to apply');
+  }
+  const answer = apply(dryRun, documents, live);
+  process.stdout.write(args.output === 'json'
+    ? jsonOutput(answer, documents, dryRun.kubernetesVersion)
+    : textOutput(answer, documents, dryRun.kubernetesVersion, usesColors()));
+  return answer.passed ? ExitCode.PASSED : ExitCode.FAILED;
+}
+
+/** What the server answers, with a document that it never gets because it can't be read counted as refused. */
+function apply(dryRun: ServerDryRun, documents: readonly Manifest[], live: readonly Manifest[]): DryRunAnswer {
+  const unreadable = live.find(({ error }) => error !== undefined);
+  if (unreadable) {
+    throw new Error(`${unreadable.file}:${unreadable.line}: ${unreadable.error}`);
+  }
+  const readable = documents.filter(({ json }) => json !== undefined);
+  const answer = dryRun.apply(readable.map(({ json }) => json!), { live: live.map(({ json }) => json!) });
+  const answered = answer.results[Symbol.iterator]();
+  const results = documents.map(({ error }) => error === undefined ? answered.next().value! : refusalOf(error));
+  return { passed: hasPassed(results, answer.findings), results, findings: answer.findings };
+}
+
+function refusalOf(error: string): ApplyResult {
+  return {
+    apiVersion: '', kind: '', name: '', accepted: false, causes: [{ field: '', reason: 'BadRequest', message: error }], warnings: [], droppedFields: [],
+  };
+}
+
+function usesColors(): boolean {
+  return process.stdout.isTTY && !process.env.NO_COLOR;
+}
+
+function packageVersion(): string {
+  return JSON.parse(readFileSync(join(__dirname, '..', '..', 'package.json'), 'utf-8')).version;
+}

@@ -1,0 +1,38 @@
+import type { DryRunAnswer } from '../answer';
+import type { Manifest } from './manifests';
+import { lineOf, problemOf, reportsOf, titleOf, type Problem, type Report } from '../report/problems';
+
+const RED = 31;
+const YELLOW = 33;
+
+/** The answer for people: the objects that something is said of, then a line that sums up. */
+export function textOutput(answer: DryRunAnswer, manifests: readonly Manifest[], kubernetesVersion: string, colors: boolean): string {
+  const { reports, elsewhere } = reportsOf(answer, manifests.map(({ document }) => document));
+  const blocks = [
+    ...reports.filter(({ problems }) => problems.length > 0)
+      .map(report => ({ title: placeOf(report, manifests[report.index]), problems: report.problems })),
+    ...elsewhere.map(finding => ({ title: `in the cluster: ${titleOf(finding)}`, problems: [problemOf(finding)] })),
+  ];
+  const paragraphs = blocks.map(({ title, problems }) => [title, ...problems.map(problem => problemLine(problem, colors))].join('\n'));
+  return `${[...paragraphs, summary(reports, blocks.flatMap(({ problems }) => problems), kubernetesVersion)].join('\n\n')}\n`;
+}
+
+function placeOf({ result }: Report, { file, line, document, error }: Manifest): string {
+  return `${file}:${line}: ${error === undefined ? titleOf(result, document) : 'unreadable document'}${result.accepted ? '' : ' refused'}`;
+}
+
+function problemLine(problem: Problem, colors: boolean): string {
+  const [word, color] = problem.severity === 'error' ? ['error', RED] : ['warning', YELLOW];
+  return `  ${colors ? `\x1b[${color}m${word}\x1b[0m` : word}: ${lineOf(problem)}`;
+}
+
+function summary(reports: readonly Report[], problems: readonly Problem[], kubernetesVersion: string): string {
+  const of = (severity: string) => problems.filter(problem => problem.severity === severity).length;
+  const refused = reports.filter(({ result }) => !result.accepted).length;
+  const parts = [count(reports.length, 'object'), `${refused} refused`, count(of('error'), 'error'), count(of('warning'), 'warning')];
+  return `Kubernetes ${kubernetesVersion}: ${parts.join(', ')}`;
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

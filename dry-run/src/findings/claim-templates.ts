@@ -1,0 +1,16 @@
+import { items, text } from './fields';
+import { specOf, type Entry, type Inventory } from './inventory';
+
+/** The claims that StatefulSets make of their templates, of which only the ordinals are not known. */
+export class TemplateClaims {
+  private readonly prefixes: ReadonlySet<string>;
+
+  constructor(objects: Inventory) {
+    this.prefixes = new Set(objects.ofKind('apps', 'StatefulSet').flatMap(set => items(specOf(set), 'volumeClaimTemplates')
+      .map(template => `${set.namespace}/${text(template, 'metadata', 'name')}-${set.name}`)));
+  }
+
+  public has({ namespace, name }: Pick<Entry, 'namespace' | 'name'>): boolean {
+    return /-\d+$/.test(name) && this.prefixes.has(`${namespace}/${name.replace(/-\d+$/, '')}`);
+  }
+}

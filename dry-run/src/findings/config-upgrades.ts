@@ -1,0 +1,67 @@
+import { at, canonical, fields, list, number } from './fields';
+import { annotation, named, specOf, type Entry } from './inventory';
+import { podReferences } from './pod-references';
+import { podsOf } from './pods';
+import type { FindingRule, Report } from './rule';
+import { updated, type UpgradeCheck } from './upgrade';
+
+export const configUpgradeRules = {
+  notRolled: {
+    id: 'config-not-rolled-out',
+    severity: 'warning',
+    says: 'a ConfigMap or Secret changes that running pods have in their environment, and nothing restarts them',
+    source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically',
+  },
+  scaledToZero: {
+    id: 'scaled-to-zero',
+    severity: 'warning',
+    says: 'a workload that has pods gets none',
+    source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#scaling-a-deployment',
+  },
+} as const satisfies Record<string, FindingRule>;
+
+const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Annotations by which https://github.com/stakater/Reloader restarts pods. */
+const RELOADER = ['reloader.stakater.com/auto', 'reloader.stakater.com/search'];
+
+export const checkConfigUpgrades: UpgradeCheck = (upgrade, report) => {
+  const changed = new Set((['ConfigMap', 'Secret'] as const).flatMap(kind => updated(upgrade, '', kind)
+    .filter(({ live, document }) => comparable(live) && comparable(document) && dataOf(live) !== dataOf(document))
+    .map(({ document: { namespace, name } }) => `${kind}/${namespace}/${name}`)));
+  for (const { live, document } of KINDS.flatMap(kind => updated(upgrade, 'apps', kind))) {
+    checkReplicas(live, document, report);
+    if (changed.size > 0) {
+      checkEnvironment(changed, live, document, report);
+    }
+  }
+};
+
+/** A Secret that is still written with `stringData` is not, with one that is stored. */
+function comparable({ object }: Entry): boolean {
+  return at(object, 'stringData') === undefined;
+}
+
+function dataOf({ object }: Entry): string {
+  return canonical([fields(object, 'data'), fields(object, 'binaryData')]);
+}
+
+function checkReplicas(live: Entry, document: Entry, report: Report): void {
+  const before = number(specOf(live), 'replicas');
+  if (before !== undefined && before > 0 && at(specOf(document), 'replicas') === 0) {
+    report(configUpgradeRules.scaledToZero, document, 'spec.replicas', `The replicas change from ${before} to 0, so that no pod is left. Give at least 1, unless that is meant.`);
+  }
+}
+
+function checkEnvironment(changed: ReadonlySet<string>, live: Entry, document: Entry, report: Report): void {
+  const pods = podsOf(document);
+  if (pods === undefined || RELOADER.some(name => annotation(document, name) !== undefined)
+      || canonical(at(live.object, 'spec', 'template')) !== canonical(at(document.object, 'spec', 'template'))) {
+    return;
+  }
+  const stale = podReferences(pods.spec, pods.specField)
+    .filter(({ kind, name, environment }) => environment && changed.has(`${kind}/${document.namespace}/${name}`));
+  if (stale.length > 0) {
+    report(configUpgradeRules.notRolled, document, stale[0].field, `What changes in ${list([...new Set(stale.map(named))])} does not reach the environment of the pods, because their template stays the same. Put a hash of the data into an annotation of the pod template, or into the name of the ${stale[0].kind}.`);
+  }
+}

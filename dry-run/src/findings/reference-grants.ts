@@ -1,0 +1,17 @@
+import { items, text } from './fields';
+import { specOf, type Entry, type Inventory, type Reference } from './inventory';
+
+export const GATEWAY_API = 'gateway.networking.k8s.io';
+
+/**
+ * Whether one object may refer to another: within its namespace always, beyond where a ReferenceGrant says so.
+ *
+ * Source: https://gateway-api.sigs.k8s.io/api-types/referencegrant/
+ */
+export function grants(objects: Inventory, from: Entry, to: Reference): boolean {
+  return from.namespace === to.namespace || objects.ofKind(GATEWAY_API, 'ReferenceGrant').some(grant => grant.namespace === to.namespace
+    && items(specOf(grant), 'from').some(allowed => text(allowed, 'kind') === from.kind
+      && (text(allowed, 'group') ?? '') === from.group && text(allowed, 'namespace') === from.namespace)
+    && items(specOf(grant), 'to').some(allowed => text(allowed, 'kind') === to.kind
+      && (text(allowed, 'group') ?? '') === to.group && (text(allowed, 'name') ?? to.name) === to.name));
+}

@@ -1,0 +1,96 @@
+import { canonical, quote, text } from './fields';
+import { specOf, type Entry } from './inventory';
+import type { FindingRule, Report } from './rule';
+import { describeSelector, requirementsOfMap } from './selectors';
+import { isHeadless, servicePorts } from './service-ports';
+import { updated, type UpgradeCheck } from './upgrade';
+
+const SERVICE = 'https://kubernetes.io/docs/concepts/services-networking/service/';
+
+export const serviceUpgradeRules = {
+  type: {
+    id: 'service-type-lowered',
+    severity: 'warning',
+    says: 'a Service changes to a type that gives up a load balancer, node ports or the cluster IP',
+    source: `${SERVICE}#publishing-services-service-types; dropTypeDependentFields in pkg/registry/core/service/strategy.go`,
+  },
+  selector: {
+    id: 'service-selector-changed',
+    severity: 'warning',
+    says: 'a Service changes its selector, which moves all traffic at once',
+    source: `${SERVICE}#defining-a-service`,
+  },
+  portRemoved: {
+    id: 'service-port-removed',
+    severity: 'warning',
+    says: 'a Service loses a port that clients may use',
+    source: `${SERVICE}#field-spec-ports`,
+  },
+  portChanged: {
+    id: 'service-port-changed',
+    severity: 'warning',
+    says: 'a port of a Service gets another number, by which clients do not know it',
+    source: `${SERVICE}#field-spec-ports`,
+  },
+  nodePortChanged: {
+    id: 'service-node-port-changed',
+    severity: 'warning',
+    says: 'a port of a Service gets another node port, by which clients and load balancers do not know it',
+    source: `${SERVICE}#type-nodeport`,
+  },
+} as const satisfies Record<string, FindingRule>;
+
+/** Each type has what those before it have. */
+const TYPES = ['ExternalName', 'ClusterIP', 'NodePort', 'LoadBalancer'];
+
+const GIVEN_UP: Readonly<Record<string, string>> = {
+  ClusterIP: 'its cluster IP', NodePort: 'its node ports', LoadBalancer: 'the load balancer and its address',
+};
+
+function typeOf(service: Entry): string {
+  return text(specOf(service), 'type') ?? 'ClusterIP';
+}
+
+export const checkServiceUpgrades: UpgradeCheck = (upgrade, report) => {
+  for (const { live, document } of updated(upgrade, '', 'Service')) {
+    const before = typeOf(live);
+    const after = typeOf(document);
+    if (TYPES.includes(after) && TYPES.indexOf(after) < TYPES.indexOf(before)) {
+      report(serviceUpgradeRules.type, document, 'spec.type', `The type changes from ${before} to ${after}, so that the Service gives up ${GIVEN_UP[before]}, and does not get the same again. Keep the type, or make another Service beside it until no client needs this one.`);
+    }
+    if (before !== 'ExternalName' && after !== 'ExternalName') {
+      checkSelector(live, document, report);
+      if (!isHeadless(live)) {
+        checkPorts(live, document, report);
+      }
+    }
+  }
+};
+
+function checkSelector(live: Entry, document: Entry, report: Report): void {
+  const before = requirementsOfMap(specOf(live).selector);
+  const after = requirementsOfMap(specOf(document).selector);
+  if (before.length > 0 && after.length > 0 && canonical(specOf(live).selector) !== canonical(specOf(document).selector)) {
+    report(serviceUpgradeRules.selector, document, 'spec.selector', `The selector changes from ${describeSelector(before)} to ${describeSelector(after)}, so that at once no pod gets traffic that lacks the new labels, also if none has them yet. Roll out pods with both labels first.`);
+  }
+}
+
+function checkPorts(live: Entry, document: Entry, report: Report): void {
+  const ports = servicePorts(document);
+  for (const before of servicePorts(live)) {
+    const sameName = ports.findIndex(({ name }) => name === before.name);
+    const position = sameName >= 0 ? sameName : ports.findIndex(({ port, protocol }) => port === before.port && protocol === before.protocol);
+    const after = ports[position];
+    const what = before.name === '' ? `port ${before.port}` : `port ${quote(before.name)} (${before.port})`;
+    if (after === undefined) {
+      report(serviceUpgradeRules.portRemoved, document, 'spec.ports', `The ${what} is removed, so that clients that use it are refused. Keep it until none does.`);
+      continue;
+    }
+    if (after.port !== before.port) {
+      report(serviceUpgradeRules.portChanged, document, `spec.ports[${position}].port`, `The ${what} gets the number ${after.port}, so that clients that use ${before.port} are refused. Add a port beside it, and keep this one until no client uses it.`);
+    }
+    if (before.nodePort !== 0 && after.nodePort !== 0 && after.nodePort !== before.nodePort) {
+      report(serviceUpgradeRules.nodePortChanged, document, `spec.ports[${position}].nodePort`, `The node port of ${what} changes from ${before.nodePort} to ${after.nodePort}, so that clients that use ${before.nodePort} are refused. Write ${before.nodePort}, or leave nodePort out, which keeps it.`);
+    }
+  }
+}

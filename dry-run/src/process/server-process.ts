@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import * as threads from 'node:worker_threads';
+import { HEARTBEAT_MILLISECONDS, SLOTS, Slot, type Reply, type WorkerInput } from './channel';
+
+const SILENCE_MILLISECONDS = 60 * HEARTBEAT_MILLISECONDS;
+
+/** A running server, as plain parts: see `running`. */
+interface ServerHandle {
+  readonly port: threads.MessagePort;
+  readonly shared: SharedArrayBuffer;
+}
+
+/**
+ * The servers of this Node.js process by their file. Jest gives each test file its own modules and globals, so a variable here would
+ * start a server for each; the modules of Node.js itself are the same objects for all. What is kept is only what outlives the test file
+ * that made it: no function and no class of ours.
+ */
+const SERVERS = Symbol.for('kubernetes-dry-run.servers.1');
+const running: Record<string, ServerHandle | undefined> = ((threads as any).default ?? threads)[SERVERS] ??= Object.create(null);
+
+/** Sends one line to the server in a file, which is started for the first, and blocks until it has answered with one. */
+export function exchange(wasmFile: string, line: string): string {
+  const server = running[wasmFile] = alive(running[wasmFile]) ?? start(wasmFile);
+  const slots = new Int32Array(server.shared);
+  const replies = Atomics.load(slots, Slot.REPLIES);
+  server.port.postMessage(line);
+  const answer = wait(server, slots, replies);
+  if ('failure' in answer) {
+    delete running[wasmFile];
+    throw new Error(`The dry-run server stopped: ${answer.failure}`);
+  }
+  return answer.line;
+}
+
+/** The server, unless it has said since the last exchange that it stopped. */
+function alive(server: ServerHandle | undefined): ServerHandle | undefined {
+  return server && threads.receiveMessageOnPort(server.port) ? undefined : server;
+}
+
+function wait(server: ServerHandle, slots: Int32Array, replies: number): Reply {
+  let heartbeat = -1;
+  while (Atomics.load(slots, Slot.REPLIES) === replies) {
+    if (heartbeat === (heartbeat = Atomics.load(slots, Slot.HEARTBEAT))) {
+      return { failure: `its worker thread has been silent for ${SILENCE_MILLISECONDS / 1000} s` };
+    }
+    Atomics.wait(slots, Slot.REPLIES, replies, SILENCE_MILLISECONDS);
+  }
+  return threads.receiveMessageOnPort(server.port)!.message;
+}
+
+function start(wasmFile: string): ServerHandle {
+  if (!existsSync(wasmFile)) {
+    throw new Error(`${wasmFile} is missing: install kubernetes-dry-run anew, or in a clone of its repository run \`npx projen wasm\` in dry-run/`);
+  }
+  const { port1, port2 } = new threads.MessageChannel();
+  const shared = new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT);
+  const workerData: WorkerInput = { port: port2, shared, wasmFile };
+  const worker = new threads.Worker(join(__dirname, 'worker.js'), {
+    workerData,
+    transferList: [port2],
+    // Neither flags nor hooks of the caller, such as ts-node.
+    execArgv: [],
+    env: { ...process.env, NODE_OPTIONS: '' },
+  });
+  // The caller's process ends when it has nothing else to do, and the server's with it.
+  worker.unref();
+  return { port: port1, shared };
+}

@@ -1,0 +1,63 @@
+/**
+ * The worker thread between the caller, which blocks until it has its answer, and the process of the server:
+ * takes each line that the caller posts to the server's stdin, and posts back the line that the server then writes.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { workerData } from 'node:worker_threads';
+import { HEARTBEAT_MILLISECONDS, Slot, type Reply, type WorkerInput } from './channel';
+
+// V8 takes longer to optimize the module than most callers need it for. Both are switches of a whole process,
+// which is why the server has one of its own.
+const V8_FLAGS = ['--liftoff-only', '--wasm-lazy-compilation', '--wasm-lazy-validation'];
+const LINE_FEED = 0x0a;
+const STDERR_LIMIT = 4096;
+
+const { port, shared, wasmFile } = workerData as WorkerInput;
+const slots = new Int32Array(shared);
+const heartbeat = setInterval(() => Atomics.add(slots, Slot.HEARTBEAT, 1), HEARTBEAT_MILLISECONDS);
+
+const server = spawn(process.execPath, [...V8_FLAGS, '--no-warnings', join(__dirname, 'host.js'), wasmFile], {
+  env: environment(),
+  stdio: ['pipe', 'pipe', 'pipe'],
+  windowsHide: true,
+});
+
+let output: Buffer[] = [];
+let said = '';
+
+server.stdout.on('data', (chunk: Buffer) => {
+  const end = chunk.indexOf(LINE_FEED);
+  if (end < 0) {
+    output.push(chunk);
+  } else {
+    reply({ line: Buffer.concat([...output, chunk.subarray(0, end)]).toString('utf-8') });
+    output = [chunk.subarray(end + 1)];
+  }
+});
+server.stderr.setEncoding('utf-8').on('data', (text: string) => {
+  said = (said + text).slice(0, STDERR_LIMIT);
+});
+// That the server is gone is told when its stdout and stderr are read to the end.
+server.stdin.on('error', () => undefined);
+server.on('error', error => fail(`${process.execPath} could not be started: ${error.message}`));
+server.on('close', (code, signal) => fail(`it ended with ${signal ? `signal ${signal}` : `exit code ${code}`}${said && `:\n${said.trimEnd()}`}`));
+port.on('message', (line: string) => server.stdin.write(`${line}\n`));
+
+function reply(message: Reply): void {
+  port.postMessage(message);
+  Atomics.add(slots, Slot.REPLIES, 1);
+  Atomics.notify(slots, Slot.REPLIES);
+}
+
+function fail(failure: string): void {
+  reply({ failure });
+  clearInterval(heartbeat);
+  port.close();
+}
+
+/** Without what would load the caller's own tools, such as ts-node or a debugger, into the server's process. */
+function environment(): NodeJS.ProcessEnv {
+  const { NODE_OPTIONS, NODE_V8_COVERAGE, ...rest } = process.env;
+  return rest;
+}

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import type { DecodedDocument } from '../answer';
+import type { ServerDryRunOptions } from '../options';
+import { nameOf, reportsOf, titleOf, type Problem } from '../report/problems';
+import { ServerDryRun } from '../server-dry-run';
+import type { ValidationContext, Violation } from './context';
+import { Declarations, type Declaration } from './declarations';
+
+/** A document of a manifest. */
+interface Document extends DecodedDocument {
+  readonly manifestPath: string;
+}
+
+/**
+ * A validation plugin of cdk8s-cli: `cdk8s synth` fails where the API server would refuse a manifest, drop fields of it, or where it
+ * would not work. Its properties in `cdk8s.yaml` are the `ServerDryRunOptions`.
+ *
+ * @see https://cdk8s.io/docs/latest/cli/synth/#validations
+ */
+export class ServerDryRunValidation {
+  constructor(private readonly properties: ServerDryRunOptions) {}
+
+  /** Called by cdk8s-cli. What is wrong with the properties is a violation as well, because cdk8s-cli expects a report whatever happens. */
+  async validate(context: ValidationContext): Promise<void> {
+    try {
+      this.report(context);
+    } catch (error) {
+      context.report.addViolation({
+        ruleName: 'dry-run-failed',
+        recommendation: (error as Error).message,
+        fix: 'Correct the properties of ServerDryRunValidation in cdk8s.yaml, or the installation of kubernetes-dry-run',
+        violatingResources: [],
+      });
+      context.report.submit('failure');
+    }
+  }
+
+  private report({ manifests, metadata, logger, report }: ValidationContext): void {
+    const { kubernetesVersion } = this.properties;
+    // YAML reads 1.35 as a number.
+    const dryRun = new ServerDryRun({ ...this.properties, kubernetesVersion: String(kubernetesVersion) as typeof kubernetesVersion });
+    const documents = manifests.flatMap((manifestPath): Document[] =>
+      dryRun.decode(readFileSync(manifestPath, 'utf-8')).map(document => ({ ...document, manifestPath })));
+    const unreadable = documents.find(({ error }) => error !== undefined);
+    if (unreadable) {
+      throw new Error(`${unreadable.manifestPath}:${unreadable.line}: ${unreadable.error}`);
+    }
+    const answer = dryRun.apply(documents.map(({ json }) => json!));
+    const { reports } = reportsOf(answer, documents.map(({ document }) => document));
+    const declarations = new Declarations(metadata, reports.map(({ result, index }) => nameOf(result, documents[index].document)));
+    for (const { index, result, problems } of reports) {
+      const title = titleOf(result, documents[index].document);
+      const declaration = declarations.of({ kind: result.kind, name: nameOf(result, documents[index].document) });
+      for (const problem of problems) {
+        if (problem.severity === 'warning') {
+          logger.log(`warning: ${title}: ${problem.field && `${problem.field}: `}${problem.message}`);
+        } else {
+          report.addViolation(violationOf(problem, title, declaration, documents[index]));
+        }
+      }
+    }
+    report.submit(answer.passed ? 'success' : 'failure', { Kubernetes: dryRun.kubernetesVersion, Objects: String(reports.length) });
+  }
+}
+
+function violationOf(problem: Problem, title: string, { resourceName, construct }: Declaration, { manifestPath, line }: Document): Violation {
+  const { rule, field, message } = problem;
+  return {
+    ruleName: rule,
+    recommendation: `${title}: ${field && `${field}: `}${message}`,
+    fix: `Change ${field || 'it'} where ${construct} is declared`,
+    violatingResources: [{ resourceName, locations: [`${field || 'object'} (line ${line})`], manifestPath }],
+  };
+}

@@ -1,0 +1,166 @@
+import { container, deployment, object, service, workload, type RuleCases } from './objects';
+
+const named = (name: string, more: object = {}) => ({ containers: [container({ ports: [{ name, containerPort: 8080, ...more }] })] });
+const to = (targetPort: string, more: object = {}) => service('web', { ports: [{ port: 80, targetPort, ...more }] });
+
+const slice = (name: string, ports: unknown[], metadata: object = { labels: { 'kubernetes.io/service-name': name } }) =>
+  object('discovery.k8s.io/v1', 'EndpointSlice', `${name}-1`, { addressType: 'IPv4', endpoints: [{ addresses: ['10.1.2.3'] }], ports }, metadata);
+
+const outside = (name: string, ports: unknown[] = [{ name: 'sql', port: 5432 }]) => object('v1', 'Service', name, { spec: { ports } });
+
+export const serviceCases: readonly RuleCases[] = [
+  {
+    rule: 'service-selects-none',
+    field: 'spec.selector',
+    says: 'No pods in namespace "shop" have the labels app=web',
+    found: { documents: [service('web')] },
+    nearMisses: {
+      'a Deployment': { documents: [service('web'), deployment('web')] },
+      'a live Deployment': { documents: [service('web')], known: [deployment('web')] },
+      'a Pod': { documents: [service('web'), object('v1', 'Pod', 'a', { spec: {} }, { labels: { app: 'web' } })] },
+      'a CronJob': {
+        documents: [service('web'), object('batch/v1', 'CronJob', 'a', {
+          spec: { jobTemplate: { spec: { template: { metadata: { labels: { app: 'web' } }, spec: { containers: [container()] } } } } },
+        })],
+      },
+      'a custom resource with a pod template': {
+        documents: [service('web'), object('argoproj.io/v1alpha1', 'Rollout', 'web', {
+          spec: { template: { metadata: { labels: { app: 'web' } }, spec: { containers: [container()] } } },
+        })],
+      },
+      'one pod of a StatefulSet': {
+        documents: [service('web', { selector: { 'app': 'web', 'statefulset.kubernetes.io/pod-name': 'web-0' } }), workload('StatefulSet', 'web')],
+      },
+      'all pods of a StatefulSet by index': {
+        documents: [service('web', { selector: { 'apps.kubernetes.io/pod-index': '0' } }), workload('StatefulSet', 'web')],
+      },
+      'one revision of a Deployment': {
+        documents: [service('web', { selector: { 'app': 'web', 'pod-template-hash': '5d8c9f' } }), deployment('web')],
+      },
+      'the pods of a Job': {
+        documents: [service('web', { selector: { 'job-name': 'import' } }), object('batch/v1', 'Job', 'import', { spec: { template: { spec: { containers: [container()] } } } })],
+      },
+      'an ExternalName, which has no pods': { documents: [service('web', { type: 'ExternalName', externalName: 'example.com' })] },
+    },
+  },
+  {
+    rule: 'service-selects-none',
+    says: 'There are such pods in namespace "other"',
+    found: { documents: [service('web'), deployment('web', {}, {}, { namespace: 'other' })] },
+    nearMisses: { 'no namespace is the namespace default': { documents: [service('web', {}, { namespace: undefined }), deployment('web', {}, {}, { namespace: 'default' })] } },
+  },
+  {
+    rule: 'service-selects-none',
+    says: 'statefulset.kubernetes.io/pod-name=other-0',
+    found: { documents: [service('web', { selector: { 'statefulset.kubernetes.io/pod-name': 'other-0' } }), workload('StatefulSet', 'web')] },
+    nearMisses: {},
+  },
+  {
+    rule: 'service-selects-none',
+    says: 'app=web',
+    found: {
+      documents: [service('web'), deployment('web', {}, { template: { metadata: { labels: { app: 'new' } }, spec: {} } })],
+      known: [object('apps/v1', 'ReplicaSet', 'web-1', { spec: { template: { metadata: { labels: { app: 'web' } } } } }, {
+        ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: '1', controller: true }],
+      })],
+    },
+    nearMisses: {
+      'a live object that an operator made': {
+        documents: [service('web')],
+        known: [object('apps/v1', 'StatefulSet', 'web-1', { spec: { template: { metadata: { labels: { app: 'web' } } } } }, {
+          ownerReferences: [{ apiVersion: 'db.example/v1', kind: 'Database', name: 'web', uid: '1', controller: true }],
+        })],
+      },
+    },
+  },
+  {
+    rule: 'service-without-endpoints',
+    field: 'spec.selector',
+    says: 'kubernetes.io/service-name=db',
+    found: { documents: [outside('db')] },
+    nearMisses: {
+      'an EndpointSlice': { documents: [outside('db'), slice('db', [{ name: 'sql', port: 5432 }])] },
+      'Endpoints': { documents: [outside('db'), object('v1', 'Endpoints', 'db', { subsets: [] })] },
+      'the Service of the API server': { documents: [service('kubernetes', { selector: undefined }, { namespace: 'default' })] },
+    },
+  },
+  {
+    rule: 'target-port-missing',
+    field: 'spec.ports[0].targetPort',
+    says: 'No container of Deployment "web" has a port named "http", so that this port has no endpoints. There is "web".',
+    found: { documents: [to('http'), deployment('web', named('web'))] },
+    nearMisses: {
+      'a container port of that name': { documents: [to('http'), deployment('web', named('http'))] },
+      'a number, which needs no declaration': { documents: [service('web'), deployment('web')] },
+      'a sidecar': {
+        documents: [to('http'), deployment('web', { initContainers: [container({ restartPolicy: 'Always', ports: [{ name: 'http', containerPort: 1 }] })] })],
+      },
+      'no pods at all, which is another finding': { documents: [to('http')] },
+    },
+  },
+  {
+    rule: 'target-port-missing',
+    says: 'The port "dns" of Deployment "web" has protocol TCP, and the Service port UDP',
+    found: { documents: [to('dns', { protocol: 'UDP' }), deployment('web', named('dns'))] },
+    nearMisses: { 'the same protocol': { documents: [to('dns', { protocol: 'UDP' }), deployment('web', named('dns', { protocol: 'UDP' }))] } },
+  },
+  {
+    rule: 'target-port-missing',
+    says: 'Name a container port so',
+    found: { documents: [to('http'), deployment('web', { initContainers: [container({ ports: [{ name: 'http', containerPort: 1 }] })] })] },
+    nearMisses: {},
+  },
+  {
+    rule: 'target-port-partial',
+    field: 'spec.ports[0].targetPort',
+    says: 'The selector also selects Deployment "b", without',
+    found: {
+      documents: [service('web', { selector: { tier: 'web' }, ports: [{ port: 80, targetPort: 'http' }] }), ...['a', 'b'].map(name => deployment(name, {}, {
+        template: { metadata: { labels: { app: name, tier: 'web' } }, spec: name === 'a' ? named('http') : named('other') },
+      }))],
+    },
+    nearMisses: {
+      'all declare it': {
+        documents: [service('web', { selector: { tier: 'web' }, ports: [{ port: 80, targetPort: 'http' }] }), ...['a', 'b'].map(name => deployment(name, {}, {
+          template: { metadata: { labels: { app: name, tier: 'web' } }, spec: named('http') },
+        }))],
+      },
+    },
+  },
+  {
+    rule: 'endpoint-slice-service-missing',
+    field: 'metadata.labels["kubernetes.io/service-name"]',
+    says: 'No Service "db"',
+    found: { documents: [slice('db', [])] },
+    nearMisses: {
+      'a live Service': { documents: [slice('db', [])], known: [outside('db')] },
+      'no label, for another consumer': { documents: [slice('db', [], {})] },
+    },
+  },
+  {
+    rule: 'endpoint-slice-port',
+    field: 'ports[0].name',
+    says: 'has no TCP port named "postgres"',
+    found: { documents: [outside('db'), slice('db', [{ name: 'postgres', port: 5432 }])] },
+    nearMisses: {
+      'the same name': { documents: [outside('db'), slice('db', [{ name: 'sql', port: 15432 }])] },
+      'no name in both': { documents: [outside('db', [{ port: 5432 }]), slice('db', [{ name: '', port: 5432 }])] },
+      'a headless Service, whose addresses stand in DNS anyway': {
+        documents: [object('v1', 'Service', 'db', { spec: { clusterIP: 'None' } }), slice('db', [{ name: 'postgres', port: 5432 }])],
+      },
+    },
+  },
+  {
+    rule: 'endpoint-slice-port',
+    says: 'no UDP port named "sql"',
+    found: { documents: [outside('db'), slice('db', [{ name: 'sql', port: 5432, protocol: 'UDP' }])] },
+    nearMisses: {},
+  },
+  {
+    rule: 'endpoints-service-missing',
+    field: 'metadata.name',
+    says: 'No Service "db"',
+    found: { documents: [object('v1', 'Endpoints', 'db', { subsets: [] })] },
+    nearMisses: { 'the Service': { documents: [object('v1', 'Endpoints', 'db', { subsets: [] }), outside('db')] } },
+  },
+];

@@ -1,0 +1,160 @@
+import { clusterObject, configMap, container, deployment, object, secret, service, workload, type Part, type RuleCases } from './objects';
+
+const policy = object('networking.k8s.io/v1', 'NetworkPolicy', 'web', { spec: { podSelector: {} } });
+const claim = (name: string) => object('v1', 'PersistentVolumeClaim', name, { spec: { accessModes: ['ReadWriteOnce'] } });
+const ports = (...list: Part[]) => service('web', { ports: list });
+const withEnv = (annotations: Part = {}, image = 'nginx:1.29') => deployment('web', {
+  containers: [container({ image, envFrom: [{ configMapRef: { name: 'settings' } }] })],
+}, {}, { annotations });
+const ownedBy = (kind: string, name: string) => ({ ownerReferences: [{ apiVersion: 'apps/v1', kind, name, uid: '1', controller: true }] });
+
+export const upgradeCases: readonly RuleCases[] = [
+  {
+    rule: 'vanished',
+    says: 'Service "web" is live and not among the documents',
+    found: { live: [service('web'), deployment('web')], documents: [deployment('web')] },
+    nearMisses: {
+      'still given': { live: [service('web')], documents: [service('web')] },
+      'given in another version of its API': { live: [object('autoscaling/v1', 'HorizontalPodAutoscaler', 'a')], documents: [object('autoscaling/v2', 'HorizontalPodAutoscaler', 'a')] },
+      'made by a controller': { live: [object('apps/v1', 'ReplicaSet', 'web-1', {}, ownedBy('Deployment', 'web'))], documents: [] },
+      'made by the cluster': {
+        live: [
+          configMap('kube-root-ca.crt'), object('v1', 'ServiceAccount', 'default'), clusterObject('v1', 'Namespace', 'kube-system'),
+          secret('sh.helm.release.v1.web.v1', {}, { type: 'helm.sh/release.v1' }), clusterObject('v1', 'Node', 'a'),
+          object('discovery.k8s.io/v1', 'EndpointSlice', 'a', {}, { labels: { 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io' } }),
+        ],
+        documents: [],
+      },
+      'the Endpoints of a Service with a selector': { live: [service('web'), object('v1', 'Endpoints', 'web')], documents: [service('web')] },
+      'a ConfigMap that is named by its content': { live: [configMap('settings-9mk2hb55tf', { a: '1' })], documents: [configMap('settings-2gd7fkt4c8', { a: '2' })] },
+    },
+  },
+  {
+    rule: 'vanished',
+    says: 'ConfigMap "settings"',
+    found: { live: [configMap('settings', { a: '1' })], documents: [configMap('other', { a: '2' })] },
+    nearMisses: { 'accounts, of which one is as empty as the other, are not renamed': { live: [], documents: [object('v1', 'ServiceAccount', 'a')] } },
+  },
+  {
+    rule: 'vanished-data',
+    says: 'and with it its data',
+    found: { live: [claim('data')], documents: [] },
+    nearMisses: {
+      'the claim of a StatefulSet': {
+        live: [claim('data-db-0'), workload('StatefulSet', 'db', {}, { volumeClaimTemplates: [{ metadata: { name: 'data' } }] })],
+        documents: [workload('StatefulSet', 'db', {}, { volumeClaimTemplates: [{ metadata: { name: 'data' } }] })],
+      },
+    },
+  },
+  {
+    rule: 'vanished-data',
+    says: 'all its custom resources',
+    found: { live: [clusterObject('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'things.example.com', { spec: {} })], documents: [] },
+    nearMisses: {},
+  },
+  {
+    rule: 'vanished-network-policy',
+    says: 'pods are reached by all that it kept from them',
+    found: { live: [policy], documents: [] },
+    nearMisses: { 'still given': { live: [policy], documents: [policy] } },
+  },
+  {
+    rule: 'renamed',
+    field: 'metadata.name',
+    says: 'Service "web" is given as "site", which is a new object: its address',
+    found: { live: [service('web', { clusterIP: '10.96.0.9', ports: [{ port: 80, nodePort: 30001 }] })], documents: [service('site', { ports: [{ port: 80 }] })] },
+    nearMisses: { 'another Service': { live: [service('web')], documents: [service('web'), service('site')] } },
+  },
+  {
+    rule: 'renamed',
+    says: 'its claims are new and empty',
+    found: { live: [workload('StatefulSet', 'db')], documents: [workload('StatefulSet', 'database')] },
+    nearMisses: {},
+  },
+  {
+    rule: 'kind-changed',
+    field: 'kind',
+    says: 'Deployment "web" is given as StatefulSet',
+    found: { live: [deployment('web')], documents: [workload('StatefulSet', 'web')] },
+    nearMisses: { both: { live: [deployment('web')], documents: [deployment('web'), workload('StatefulSet', 'web')] } },
+  },
+  {
+    rule: 'service-type-lowered',
+    field: 'spec.type',
+    says: 'The type changes from LoadBalancer to ClusterIP, so that the Service gives up the load balancer and its address',
+    found: { live: [service('web', { type: 'LoadBalancer' })], documents: [service('web')] },
+    nearMisses: {
+      'raised': { live: [service('web')], documents: [service('web', { type: 'NodePort' })] },
+      'from an ExternalName': { live: [service('web', { type: 'ExternalName', externalName: 'a.example.com' })], documents: [service('web')] },
+      'another ExternalName': { live: [service('web', { type: 'ExternalName', externalName: 'a.example.com' })], documents: [service('web', { type: 'ExternalName', externalName: 'b.example.com' })] },
+    },
+  },
+  {
+    rule: 'service-selector-changed',
+    field: 'spec.selector',
+    says: 'The selector changes from app=web to app=site',
+    found: { live: [service('web')], documents: [service('web', { selector: { app: 'site' } })] },
+    nearMisses: {
+      'in another order': { live: [service('web', { selector: { a: '1', b: '2' } })], documents: [service('web', { selector: { b: '2', a: '1' } })] },
+      'no selector before': { live: [service('web', { selector: undefined })], documents: [service('web')] },
+    },
+  },
+  {
+    rule: 'service-port-removed',
+    field: 'spec.ports',
+    says: 'The port "admin" (81) is removed',
+    found: { live: [ports({ name: 'http', port: 80 }, { name: 'admin', port: 81 })], documents: [ports({ name: 'http', port: 80 })] },
+    nearMisses: {
+      'named anew': { live: [ports({ port: 80 })], documents: [ports({ name: 'http', port: 80 }, { name: 'admin', port: 81 })] },
+      'headless, where clients get the addresses': {
+        live: [service('web', { clusterIP: 'None', ports: [{ port: 80 }] })], documents: [service('web', { clusterIP: 'None', ports: [] })],
+      },
+    },
+  },
+  {
+    rule: 'service-port-changed',
+    field: 'spec.ports[1].port',
+    says: 'The port "http" (80) gets the number 8080',
+    found: { live: [ports({ name: 'http', port: 80 })], documents: [ports({ name: 'admin', port: 81 }, { name: 'http', port: 8080 })] },
+    nearMisses: { 'another targetPort': { live: [ports({ name: 'http', port: 80, targetPort: 1 })], documents: [ports({ name: 'http', port: 80, targetPort: 2 })] } },
+  },
+  {
+    rule: 'service-node-port-changed',
+    field: 'spec.ports[0].nodePort',
+    says: 'changes from 30001 to 30002',
+    found: { live: [ports({ port: 80, nodePort: 30001 })], documents: [ports({ port: 80, nodePort: 30002 })] },
+    nearMisses: { 'left out, which keeps it': { live: [ports({ port: 80, nodePort: 30001 })], documents: [ports({ port: 80 })] } },
+  },
+  {
+    rule: 'config-not-rolled-out',
+    field: 'spec.template.spec.containers[0].envFrom[0].configMapRef.name',
+    says: 'What changes in ConfigMap "settings" does not reach',
+    found: { live: [withEnv(), configMap('settings', { a: '1' })], documents: [withEnv(), configMap('settings', { a: '2' })] },
+    nearMisses: {
+      'another pod template': { live: [withEnv(), configMap('settings', { a: '1' })], documents: [withEnv({}, 'nginx:1.30'), configMap('settings', { a: '2' })] },
+      'the same data': { live: [withEnv(), configMap('settings', { a: '1', b: '2' })], documents: [withEnv(), configMap('settings', { b: '2', a: '1' })] },
+      'a volume, which follows by itself': {
+        live: [deployment('web', { volumes: [{ name: 'v', configMap: { name: 'settings' } }] }), configMap('settings', { a: '1' })],
+        documents: [deployment('web', { volumes: [{ name: 'v', configMap: { name: 'settings' } }] }), configMap('settings', { a: '2' })],
+      },
+      'a controller that restarts the pods': {
+        live: [withEnv(), configMap('settings', { a: '1' })],
+        documents: [withEnv({ 'reloader.stakater.com/auto': 'true' }), configMap('settings', { a: '2' })],
+      },
+      'a Secret that cannot be compared': {
+        live: [deployment('web', { containers: [container({ envFrom: [{ secretRef: { name: 'a' } }] })] }), secret('a')],
+        documents: [deployment('web', { containers: [container({ envFrom: [{ secretRef: { name: 'a' } }] })] }), secret('a', {}, { stringData: { key: 'value' } })],
+      },
+    },
+  },
+  {
+    rule: 'scaled-to-zero',
+    field: 'spec.replicas',
+    says: 'The replicas change from 3 to 0',
+    found: { live: [deployment('web', {}, { replicas: 3 })], documents: [deployment('web', {}, { replicas: 0 })] },
+    nearMisses: {
+      'fewer': { live: [deployment('web', {}, { replicas: 3 })], documents: [deployment('web', {}, { replicas: 1 })] },
+      'none before': { live: [deployment('web', {}, { replicas: 0 })], documents: [deployment('web', {}, { replicas: 0 })] },
+    },
+  },
+];

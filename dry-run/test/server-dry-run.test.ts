@@ -1,0 +1,134 @@
+import { ServerDryRun } from 'kubernetes-dry-run';
+import { configMap, deployment, service } from './support';
+
+jest.setTimeout(60_000);
+
+const dryRun = new ServerDryRun({ kubernetesVersion: '1.35' });
+
+test('one result a document, in order', () => {
+  const { passed, results } = dryRun.apply([configMap('first'), service('second', 0), configMap('third')]);
+
+  expect(passed).toBe(false);
+  expect(results.map(({ kind, name, namespace, accepted }) => [kind, name, namespace, accepted])).toEqual([
+    ['ConfigMap', 'first', 'default', true], ['Service', 'second', 'default', false], ['ConfigMap', 'third', 'default', true],
+  ]);
+  expect(results[1].causes).toContainEqual({
+    field: 'spec.ports[0].port', reason: 'FieldValueInvalid', message: 'Invalid value: 0: must be between 1 and 65535, inclusive',
+  });
+});
+
+test('what would be stored has the defaults of the server', () => {
+  const { passed, results: [, stored] } = dryRun.apply([deployment('web', { ports: [{ containerPort: 80 }] }), service('web', 80)]);
+
+  expect(passed).toBe(true);
+  expect(stored.stored?.spec).toMatchObject({ type: 'ClusterIP', sessionAffinity: 'None', ports: [{ port: 80, targetPort: 80, protocol: 'TCP' }] });
+});
+
+test('each call begins anew', () => {
+  expect(dryRun.apply([configMap('once')]).passed).toBe(true);
+  expect(dryRun.apply([configMap('once')]).passed).toBe(true);
+});
+
+test('nothing to apply passes', () => {
+  expect(dryRun.apply([])).toEqual({ passed: true, results: [], findings: [] });
+});
+
+test('a document may be JSON text, which keeps a repeated field from getting lost', () => {
+  const { results } = dryRun.apply(['{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{},"data":{}}']);
+
+  expect(results[0]).toMatchObject({ accepted: false, causes: [{ message: 'duplicate field "data"' }] });
+});
+
+test.each<[string, any]>([['null', null], ['text', 'no JSON: ['], ['a number', 5], ['an object without a kind', { apiVersion: 'v1', metadata: { name: 'a' } }]])(
+  'a document that is %s is refused', (_, document) => {
+    const { passed, results } = dryRun.apply([document]);
+
+    expect(passed).toBe(false);
+    expect(results[0].causes).toHaveLength(1);
+  });
+
+test('documents that are no list are an error of the caller', () => {
+  expect(() => dryRun.apply(configMap('a') as any)).toThrow('documents is a list of Kubernetes objects, not object');
+  expect(() => dryRun.apply([], { live: null as any })).toThrow('live is a list of Kubernetes objects, not null');
+});
+
+test('documents update live objects of the same name', () => {
+  const live = [{ ...configMap('settings'), immutable: true, data: { level: 'info' } }];
+
+  expect(dryRun.apply([configMap('settings', { immutable: true, data: { level: 'debug' } })], { live }).results[0]).toMatchObject({
+    accepted: false, causes: [{ field: 'data', reason: 'FieldValueForbidden' }],
+  });
+  expect(dryRun.apply([configMap('other')], { live }).passed).toBe(true);
+});
+
+describe('options reach the server', () => {
+  test('Pod Security', () => {
+    const { findings } = new ServerDryRun({ kubernetesVersion: '1.35', podSecurity: 'restricted' }).apply([deployment('web')]);
+
+    expect(findings).toContainEqual(expect.objectContaining({ kind: 'Deployment', name: 'web', severity: 'error', message: expect.stringMatching(/allowPrivilegeEscalation/) }));
+  });
+
+  test('node ports', () => {
+    const nodePort = service('web', 80, { type: 'NodePort', ports: [{ port: 80, nodePort: 8080 }] });
+
+    expect(dryRun.apply([nodePort]).results[0].accepted).toBe(false);
+    expect(new ServerDryRun({ kubernetesVersion: '1.35', nodePortRange: '8000-9000' }).apply([nodePort]).results[0].accepted).toBe(true);
+  });
+
+  test('IP families', () => {
+    const dualStack = service('web', 80, { ipFamilyPolicy: 'RequireDualStack', ports: [{ port: 80 }] });
+    const serviceCidrs = ['10.96.0.0/12', 'fd00::/108'];
+
+    expect(dryRun.apply([dualStack]).results[0].accepted).toBe(false);
+    expect(new ServerDryRun({ kubernetesVersion: '1.35', serviceCidrs }).apply([dualStack]).results[0].accepted).toBe(true);
+  });
+
+  test('field validation', () => {
+    const misspelt = configMap('a', { dota: {} });
+    const [refused, warned, ignored] = (['Strict', 'Warn', 'Ignore'] as const)
+      .map(fieldValidation => new ServerDryRun({ kubernetesVersion: '1.35', fieldValidation }).apply([misspelt]).results[0]);
+
+    expect(refused).toMatchObject({ accepted: false, causes: [{ message: 'unknown field "dota"' }] });
+    expect(warned).toMatchObject({ accepted: true, warnings: ['unknown field "dota"'] });
+    expect(ignored).toMatchObject({ accepted: true, warnings: [] });
+  });
+
+  test('references', () => {
+    const lonely = service('lonely', 80);
+    const findings = (references: boolean) => new ServerDryRun({ kubernetesVersion: '1.35', references }).apply([lonely]).findings;
+
+    expect(findings(true)).toContainEqual(expect.objectContaining({ kind: 'Service', name: 'lonely', rule: 'service-selects-none' }));
+    expect(findings(false)).toEqual([]);
+  });
+
+  test('the version', () => {
+    const probed = deployment('web', { readinessProbe: { grpc: { port: 8080, mode: 'TLS' } } });
+    const acceptedBy = (['1.33', '1.36', '1.37'] as const).filter(kubernetesVersion => new ServerDryRun({ kubernetesVersion }).apply([probed]).results[0].accepted);
+
+    expect(acceptedBy).toEqual(['1.37']);
+  });
+});
+
+describe('decode', () => {
+  test('documents with their lines', () => {
+    expect(dryRun.decode('# first\na: 80.0\n---\n\n---\nb: no\n')).toEqual([
+      { line: 2, json: '{"a":80}', document: { a: 80 } }, { line: 6, json: '{"b":false}', document: { b: false } },
+    ]);
+  });
+
+  test('JSON, and the objects of a List', () => {
+    const list = { apiVersion: 'v1', kind: 'List', items: [configMap('a'), configMap('b')] };
+
+    expect(dryRun.decode(JSON.stringify(list)).map(({ document }) => document)).toEqual([configMap('a'), configMap('b')]);
+  });
+
+  test('what cannot be read is an entry', () => {
+    expect(dryRun.decode('a: 1\n---\nb: [\n')).toEqual([
+      { line: 1, json: '{"a":1}', document: { a: 1 } }, { line: 3, error: expect.stringContaining('yaml') },
+    ]);
+  });
+
+  test('no text, no documents', () => {
+    expect(dryRun.decode('')).toEqual([]);
+  });
+});

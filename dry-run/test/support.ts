@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { ApiObject } from 'kubernetes-dry-run';
+
+export const PACKAGE = join(__dirname, '..');
+export const ROOT = join(PACKAGE, '..');
+
+export function configMap(name: string, fields: object = {}): ApiObject {
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...fields };
+}
+
+export function service(name: string, port: number, fields: object = {}): ApiObject {
+  return { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { selector: { app: name }, ports: [{ port }], ...fields } };
+}
+
+export function deployment(name: string, container: object = {}): ApiObject {
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name },
+    spec: {
+      selector: { matchLabels: { app: name } },
+      template: { metadata: { labels: { app: name } }, spec: { containers: [{ name: 'main', image: 'registry.example.com/main:1', ...container }] } },
+    },
+  };
+}
+
+/** What a program said and how it ended. */
+export interface Outcome {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a program without what Jest and npm set for this one. */
+export function run(directory: string, command: string, args: readonly string[], input = '', environment: NodeJS.ProcessEnv = {}): Outcome {
+  const own = /^(npm_|JEST_WORKER_ID$|NODE_ENV$|INIT_CWD$)/;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
+  const { status, stdout, stderr, error } = spawnSync(command, [...args], {
+    cwd: directory, encoding: 'utf-8', input, maxBuffer: 256 * 1024 * 1024, env: { ...env, CDK8S_CHECK_UPGRADE: 'false', ...environment },
+  });
+  if (error) {
+    throw error;
+  }
+  return { status, stdout, stderr };
+}
+
+/** A new directory with the given files, which is removed after the tests of the file. */
+export function directoryWith(files: Readonly<Record<string, string>>): string {
+  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'kubernetes-dry-run-')));
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  write(directory, files);
+  return directory;
+}
+
+export function write(directory: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(directory, name)), { recursive: true });
+    writeFileSync(join(directory, name), text);
+  }
+}

@@ -1,0 +1,94 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT, directoryWith, run, write, type Outcome } from '../support';
+
+/** An application of cdk8s. */
+const MAIN = `
+const { ApiObject, App, Chart, JsonPatch } = require('cdk8s');
+const app = new App();
+const shop = new Chart(app, 'shop', { namespace: 'shop' });
+const web = { metadata: { name: 'web' } };
+const service = new ApiObject(shop, 'service', { apiVersion: 'v1', kind: 'Service', ...web, spec: { selector: { app: 'web' }, ports: [{ port: 80 }] } });
+const deployment = new ApiObject(shop, 'deployment', { apiVersion: 'apps/v1', kind: 'Deployment', ...web, spec: {
+  selector: { matchLabels: { app: 'web' } },
+  template: { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'web', image: 'registry.example.com/web:1', ports: [{ containerPort: 80 }] }] } },
+} });
+const config = new ApiObject(shop, 'config', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' } });
+// PATCH
+app.synth();
+`;
+const BROKEN = MAIN.replace('// PATCH', `
+service.addJsonPatch(JsonPatch.replace('/spec/ports/0/port', 0));
+config.addJsonPatch(JsonPatch.add('/dota', {}));
+`);
+
+jest.setTimeout(60_000);
+
+const directory = directoryWith({ 'main.js': MAIN });
+symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+
+function synth(main: string, properties: object): Outcome {
+  const validation = { package: './node_modules/kubernetes-dry-run', version: '0.1.0', class: 'ServerDryRunValidation', properties };
+  // JSON is YAML.
+  write(directory, { 'main.js': main, 'cdk8s.yaml': JSON.stringify({ language: 'typescript', app: 'node main.js', validations: [validation] }) });
+  return run(directory, process.execPath, [join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth']);
+}
+
+test('manifests that are accepted pass, without a warning of Node.js', () => {
+  const { status, stdout, stderr } = synth(MAIN, { kubernetesVersion: '1.35' });
+
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('Validations ended succesfully');
+  expect(stdout).toMatch(/Status\s+│ success/);
+  expect(stdout).toMatch(/Objects\s+│ 3/);
+});
+
+test('what is refused is listed with rule, object, line and construct, and fails', () => {
+  const { status, stdout, stderr } = synth(BROKEN, { kubernetesVersion: '1.35' });
+
+  expect(status).toBe(2);
+  expect(stderr).toBe('Validation failed. See above reports for details\n');
+  expect(stdout).toMatch(/Status\s+│ failure/);
+  expect(stdout).toContain('FieldValueInvalid (1 occurrences)');
+  expect(stdout).toContain([
+    '    - Construct Path: shop/config',
+    '    - Manifest Path: dist/shop.k8s.yaml',
+    '    - Resource Name: settings',
+    '    - Locations:',
+    '      > dota (line 32)',
+    '',
+    '  Recommendation: ConfigMap shop/settings: dota: unknown field "dota"',
+    '  How to fix: Change dota where construct shop/config is declared',
+  ].join('\n'));
+});
+
+test('an object that has its name from two constructs is not taken for the other', () => {
+  const { stdout } = synth(BROKEN, { kubernetesVersion: '1.35' });
+
+  expect(stdout).toContain([
+    '    - Construct Path: N/A',
+    '    - Manifest Path: dist/shop.k8s.yaml',
+    '    - Resource Name: Service/web',
+  ].join('\n'));
+  expect(stdout).toContain('How to fix: Change spec.ports[0].port where construct shop/deployment or one near it (2 objects are named web) is declared');
+});
+
+test('findings that are errors fail, warnings are logged', () => {
+  const { status, stdout } = synth(MAIN.replace('// PATCH', "service.addJsonPatch(JsonPatch.replace('/spec/selector/app', 'wbe'));"), { kubernetesVersion: '1.35', podSecurity: 'restricted' });
+
+  expect(status).toBe(2);
+  expect(stdout).toMatch(/Recommendation: Deployment shop\/web: .*allowPrivilegeEscalation/);
+  expect(stdout).toContain('warning: Service shop/web: spec.selector: ');
+});
+
+test('a version that YAML has read as a number is taken', () => {
+  expect(synth(MAIN, { kubernetesVersion: 1.35 }).status).toBe(0);
+});
+
+test('a property that is wrong fails with what to write instead', () => {
+  const { status, stdout } = synth(MAIN, { kubernetesVersion: '1.30' });
+
+  expect(status).toBe(2);
+  expect(stdout).toContain("Recommendation: kubernetesVersion \"1.30\": write one of '1.33'");
+  expect(stdout).toContain('How to fix: Correct the properties of ServerDryRunValidation in cdk8s.yaml');
+});
