@@ -37,7 +37,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
     tsconfig: { compilerOptions: { target: 'ES2022', lib: ['es2022'], module: 'node16', moduleResolution: javascript.TypeScriptModuleResolution.NODE16, inlineSourceMap: false, inlineSources: false } },
     tsconfigDevFile: 'tsconfig.dev.json',
     tsconfigDev: { compilerOptions: { isolatedModules: true } },
-    eslintOptions: { dirs: ['src'], devdirs: ['test', 'scripts'], tsconfigPath: './tsconfig.dev.json', projectService: false },
+    eslintOptions: { dirs: ['src'], devdirs: ['test', 'scripts', 'bench'], tsconfigPath: './tsconfig.dev.json', projectService: false },
     jestOptions: {
       jestVersion: '^30',
       junitReporting: false,
@@ -66,7 +66,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
   project.tsconfig?.file.addOverride('compilerOptions.types', ['node']);
   project.tsconfigDev.file.addOverride('compilerOptions.types', ['jest', 'node']);
   project.tsconfigDev.removeInclude('**/*.ts');
-  ['src', 'test', 'scripts'].forEach(directory => project.tsconfigDev.addInclude(`${directory}/**/*.ts`));
+  ['src', 'test', 'scripts', 'bench'].forEach(directory => project.tsconfigDev.addInclude(`${directory}/**/*.ts`));
 
   // Tests import the package by its own name, as users do.
   project.eslint?.addOverride({ files: ['test/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
@@ -88,12 +88,29 @@ function addTasks(project: typescript.TypeScriptProject): void {
   const lint = project.addTask('lint', {
     description: 'Lint without fixing (`projen eslint` fixes)',
     env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
-    exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test scripts',
+    exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test scripts bench',
   });
-  const typecheck = project.addTask('typecheck', { description: 'Type-check sources, tests and scripts', exec: 'tsc --noEmit -p tsconfig.dev.json' });
+  const typecheck = project.addTask('typecheck', { description: 'Type-check sources, tests, scripts and benchmarks', exec: 'tsc --noEmit -p tsconfig.dev.json' });
   const jest = project.addTask('jest', { description: 'Run the tests, writing their results to ../test-reports/dry-run.json' });
   jest.exec("node -e \"fs.mkdirSync('../test-reports', { recursive: true })\"");
   jest.exec('jest --ci --json --outputFile=../test-reports/dry-run.json', { receiveArgs: true });
+
+  project.addTask('bench', {
+    description: 'Measure the package beside the same server compiled for this machine (needs Go)',
+    exec: 'ts-node -T -P tsconfig.dev.json bench/speed.ts',
+    receiveArgs: true,
+  });
+  project.addTask('peers', {
+    description: 'Compare verdicts of the package and of checkers of schemas with those of real API servers (needs Go and Python)',
+    exec: 'ts-node -T -P tsconfig.dev.json bench/peers.ts',
+    receiveArgs: true,
+  });
+
+  project.addTask('findings', { description: 'Write docs/findings.md', exec: 'ts-node -T -P tsconfig.dev.json scripts/findings-page.ts' });
+  project.addTask('fields', {
+    description: 'Write server/absent/, the fields that older versions lack (needs Go)',
+    exec: 'ts-node -T -P tsconfig.dev.json scripts/fields.ts',
+  });
 
   // What was compiled from files that are gone would get into the tarball.
   project.compileTask.prependExec("node -e \"fs.rmSync('lib', { recursive: true, force: true })\"");

@@ -154,9 +154,9 @@ func (c *cluster) try(rule string, d *document, path string, made map[string]any
 	if err := c.route(object); err != nil {
 		return nil, err
 	}
-	answered := c.ask(object, "create", url.Values{"dryRun": {metav1.DryRunAll}, "fieldValidation": {metav1.FieldValidationIgnore}})
-	if answered.accepted() {
-		return nil, nil
+	answered, err := c.attempt(object)
+	if err != nil || answered.accepted() {
+		return nil, err
 	}
 	var found []finding
 	for _, cause := range causesOf(answered.status) {
@@ -166,4 +166,24 @@ func (c *cluster) try(rule string, d *document, path string, made map[string]any
 		found = append(found, refused)
 	}
 	return found, nil
+}
+
+// attempt creates an object and has all be as before. One of its name may be there already, such as the pod that is to be replaced.
+func (c *cluster) attempt(d *document) (*answer, error) {
+	key := d.key()
+	there, exists := c.memory.objects[key]
+	delete(c.memory.objects, key)
+	answered := c.askFor(onlyMetadata, d, "create", url.Values{"fieldValidation": {metav1.FieldValidationIgnore}})
+	if answered.accepted() {
+		created := metav1.PartialObjectMetadata{}
+		if err := json.Unmarshal(answered.object, &created); err != nil {
+			return nil, err
+		}
+		d.SetName(created.Name)
+		delete(c.memory.objects, d.key())
+	}
+	if exists {
+		c.memory.objects[key] = there
+	}
+	return answered, nil
 }

@@ -48,8 +48,18 @@ func (r *response) Header() http.Header               { return r.header }
 func (r *response) WriteHeader(code int)              { r.code = code }
 func (r *response) Write(content []byte) (int, error) { return r.body.Write(content) }
 
+// What a response has of the object that was stored.
+const (
+	wholeObject  = "application/json"
+	onlyMetadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
+)
+
 // ask sends a document to who serves it, to be created or, by a patch, applied.
 func (c *cluster) ask(d *document, verb string, query url.Values) *answer {
+	return c.askFor(wholeObject, d, verb, query)
+}
+
+func (c *cluster) askFor(response string, d *document, verb string, query url.Values) *answer {
 	if d.refused != nil {
 		return &answer{status: metav1.Status{Reason: metav1.StatusReasonBadRequest, Message: d.refused.Message}}
 	}
@@ -71,7 +81,7 @@ func (c *cluster) ask(d *document, verb string, query url.Values) *answer {
 	ctx = warning.WithWarningRecorder(ctx, answered)
 	asked := &http.Request{
 		Method: method, URL: &url.URL{Path: "/", RawQuery: query.Encode()},
-		Header: http.Header{"Content-Type": {contentType}, "Accept": {"application/json"}},
+		Header: http.Header{"Content-Type": {contentType}, "Accept": {response}},
 		Body:   io.NopCloser(bytes.NewReader(d.json)), ContentLength: int64(len(d.json)),
 	}
 	answered.receive(d.served, asked.WithContext(ctx))

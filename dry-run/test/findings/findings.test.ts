@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { referenceCases, upgradeCases } from './cases';
 import { deployment, rulesOf, service, type Given, type RuleCases } from './objects';
+import { findingsPage } from '../../scripts/findings-page';
 import type { Finding } from '../../src/finding';
 import { FINDING_RULES, referenceFindings, upgradeFindings } from '../../src/findings';
+import { PACKAGE } from '../support';
 
 const references = ({ documents, known }: Given) => referenceFindings(documents, known);
 const upgrades = ({ live, documents }: Given) => upgradeFindings(live ?? [], documents);
@@ -65,4 +69,8 @@ test('known objects are not judged', () => {
 test('a missing object is reported once for each workload', () => {
   const twice = deployment('web', { volumes: ['a', 'b'].map(name => ({ name, secret: { secretName: 'password' } })) });
   expect(rulesOf(referenceFindings([twice]))).toEqual(['secret-missing']);
+});
+
+test('docs/findings.md is up to date: `npx projen findings` writes it', () => {
+  expect(readFileSync(join(PACKAGE, 'docs', 'findings.md'), 'utf-8')).toBe(findingsPage());
 });

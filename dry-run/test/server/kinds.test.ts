@@ -14,6 +14,7 @@ const roleRef = (kind: string) => ({ roleRef: { apiGroup: 'rbac.authorization.k8
 const scale = { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' }, maxReplicas: 3 };
 const claim = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } };
 const backend = { service: { name: 'web', port: { number: 80 } } };
+const definition = { group: 'example.com', scope: 'Cluster', names: { kind: 'Widget', plural: 'widgets' } };
 const device = { devices: { requests: [{ name: 'gpu', exactly: { deviceClassName: 'gpu.example.com' } }] } };
 
 /** An object of each kind that is served, and the same object spoilt, with the field that is then refused. */
@@ -64,8 +65,8 @@ const OBJECTS: readonly (readonly [apiVersion: string, kind: string, fields: obj
   ['storage.k8s.io/v1', 'VolumeAttributesClass', { driverName: 'csi.example.com', parameters: { iops: '1' } }, { driverName: '', parameters: { iops: '1' } }, 'driverName'],
   ['apiextensions.k8s.io/v1', 'CustomResourceDefinition', {
     metadata: { name: 'widgets.example.com' },
-    spec: { group: 'example.com', scope: 'Cluster', names: { kind: 'Widget', plural: 'widgets' }, versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }] },
-  }, { spec: { group: 'example.com', scope: 'Cluster', names: { kind: 'Widget', plural: 'widgets' }, versions: [] } }, 'metadata.name'],
+    spec: { ...definition, versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object' } } }] },
+  }, { spec: { ...definition, versions: [] } }, 'metadata.name'],
 ];
 
 const object = (apiVersion: string, kind: string, fields: object): ApiObject => ({ apiVersion, kind, metadata: { name: 'web' }, ...fields });

@@ -37,7 +37,7 @@ test('a Pod itself is refused', () => {
 
 describe('the labels of a namespace decide, wherever it stands among the documents', () => {
   const namespace = (level: string): ApiObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { 'pod-security.kubernetes.io/enforce': level } } });
-  const web = { ...deployment('web'), metadata: { name: 'web', namespace: 'shop' } };
+  const web: ApiObject = { ...deployment('web'), metadata: { name: 'web', namespace: 'shop' } };
 
   test('over the level of the cluster', () => {
     expect(restricted.apply([web, namespace('privileged')]).passed).toBe(true);
@@ -78,4 +78,11 @@ test('a claim takes the place of a volume of its name', () => {
   const volumeClaimTemplates = [{ metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } } } }];
   const shadowed = { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, volumes: [{ name: 'data', emptyDir: {} }] } } };
   expect(privileged.apply([{ ...rest, kind: 'StatefulSet', spec: { ...shadowed, serviceName: 'db', volumeClaimTemplates } }])).toMatchObject({ passed: true });
+});
+
+test('the pods that run already are no hindrance to those that would be made', () => {
+  const { spec, ...rest } = deployment('db');
+  const statefulSet: ApiObject = { ...rest, kind: 'StatefulSet', spec: { ...spec, serviceName: 'db' } };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'db-0', uid: 'e7d1', resourceVersion: '7' }, spec: spec.template.spec };
+  expect(privileged.apply([statefulSet], { live: [statefulSet, pod] })).toMatchObject({ passed: true, findings: [] });
 });
