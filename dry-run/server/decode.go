@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"regexp"
+	"strconv"
 	"strings"
 
 	utilyaml "k8s.io/apimachinery/pkg/util/yaml"
@@ -27,6 +29,18 @@ type decoded struct {
 	// JSON is the document as text, in which numbers are as they were written.
 	JSON  string `json:"json,omitempty"`
 	Error string `json:"error,omitempty"`
+
+	linesBefore int
+}
+
+var lineInError = regexp.MustCompile(`\bline (\d+)`)
+
+// atLine has an error of one document name lines of the whole text.
+func atLine(err error, linesBefore int) string {
+	return lineInError.ReplaceAllStringFunc(err.Error(), func(text string) string {
+		line, _ := strconv.Atoi(strings.TrimPrefix(text, "line "))
+		return "line " + strconv.Itoa(line+linesBefore)
+	})
 }
 
 func decode(text string) decodeResponse {
@@ -34,7 +48,7 @@ func decode(text string) decodeResponse {
 	for _, piece := range split(text) {
 		if piece.Error == "" {
 			if converted, err := toJSON(piece.JSON); err != nil {
-				piece.Error = err.Error()
+				piece.Error = atLine(err, piece.linesBefore)
 			} else {
 				piece.JSON = converted
 			}
@@ -78,7 +92,7 @@ func split(text string) []decoded {
 		if err != nil {
 			return append(pieces, decoded{Line: line, Error: err.Error()})
 		}
-		pieces = append(pieces, decoded{Line: line + blankLines(piece), JSON: string(piece)})
+		pieces = append(pieces, decoded{Line: line + blankLines(piece), JSON: string(piece), linesBefore: line - 1})
 		line += bytes.Count(piece, []byte("\n")) + 1
 	}
 }
