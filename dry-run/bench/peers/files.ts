@@ -1,0 +1,19 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RecordedCase, Verdict } from './cases';
+
+/** Has a command judge a directory with each case in a file of its own; the command gives the paths of the files that it refuses. */
+export function judgeFiles(cases: readonly RecordedCase[], refusedIn: (directory: string) => readonly string[]): Map<RecordedCase, Verdict> {
+  const directory = mkdtempSync(join(tmpdir(), 'peers-'));
+  try {
+    const manifests = join(directory, 'manifests');
+    mkdirSync(manifests);
+    const pathOf = ({ id }: RecordedCase) => join(manifests, `${id}.json`);
+    cases.forEach(each => writeFileSync(pathOf(each), each.text));
+    const refused = new Set(refusedIn(manifests));
+    return new Map(cases.map(each => [each, refused.has(pathOf(each)) ? 'reject' : 'accept']));
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
