@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster/cluster-profile';
 import { ServiceAddress } from './discovery/service-address';
 import { allocationClaims } from './exposure/allocation-claims';
+import { checkBound } from './exposure/check-bound';
 import { checkExposure } from './exposure/check-exposure';
 import { Exposure } from './exposure/exposure';
 import { ManagedService } from './exposure/managed-service';
@@ -20,7 +21,8 @@ import { Problems, ruleError } from './rules/rule';
 import { checkAllMade, checkMade, checkRequired } from './rules/values';
 import { isAtLeast } from './rules/versions';
 import { workloadRules } from './rules/workloads';
-import { containerProblems } from './workload/check-containers';
+import { podValidation } from './workload/check-containers';
+import { checkPodAnnotations, checkWorkloadAnnotations } from './workload/check-pod-annotations';
 import { checkWorkload } from './workload/check-workload';
 import { Controller } from './workload/controller';
 import { WORKLOAD_LABEL } from './workload/identity';
@@ -35,7 +37,8 @@ export interface ExposedWorkloadProps extends WorkloadPodProps {
   readonly ports: Port[];
 
   /**
-   * How the workload is reached.
+   * How the workload is reached. Changing it recreates the Service where it becomes headless or was so, and a StatefulSet with it: delete
+   * both first, the StatefulSet with `--cascade=orphan`, then apply.
    *
    * @default Exposure.clusterIp()
    */
@@ -43,7 +46,8 @@ export interface ExposedWorkloadProps extends WorkloadPodProps {
 
   /**
    * Name of the Service, which is its name in DNS, of the container, and of the workload unless `workloadName` says otherwise. With the
-   * name of the workload its selector changes: a new workload is made beside the old one, for a StatefulSet with new volumes.
+   * name of the workload its selector changes: a new workload is made beside the old one, for a StatefulSet with new volumes. Changing it
+   * recreates a StatefulSet whose `workloadName` stays: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - the id of the construct
    */
@@ -145,6 +149,8 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     for (const field of ['workloadMetadata', 'podMetadata', 'serviceMetadata'] as const) {
       checkMetadata(problems, field, props[field], [WORKLOAD_LABEL]);
     }
+    checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
+    checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
     checkServiceAnnotations(problems, 'serviceMetadata', props.serviceMetadata?.annotations, exposure._type === 'LoadBalancer');
     const probes = toProbes(problems, props, this.ports);
     problems.throwIfAny();
@@ -171,8 +177,8 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
 
     this.address = ServiceAddress._of(this, { name, alias: false, ports: () => this.ports.exposed });
     this.node.defaultChild = this.workload;
-    this.node.addValidation({ validate: () => containerProblems(this, this.workload, controller._statefulSet.volumeClaims) });
-    this.node.addValidation({ validate: () => this.boundProblems() });
+    this.node.addValidation(podValidation(this, this.workload, controller._statefulSet.volumeClaims));
+    this.node.addValidation({ validate: () => this.serviceProblems() });
     validateUnique(this, allocationClaims(this, exposure));
   }
 
@@ -265,10 +271,14 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     return service;
   }
 
-  /** What was bound to the Services by the method of cdk8s-plus beside the declared ports. */
-  private boundProblems(): string[] {
+  /** What the methods of cdk8s-plus have made of the Services. */
+  private serviceProblems(): string[] {
     const problems = new Problems(this);
-    this.services.forEach(service => this.ports.exposed.forEach(port => service.checkFree(problems, port, `ports['${port.name}']`)));
+    for (const service of this.services) {
+      this.ports.exposed.forEach(port => service.checkFree(problems, port, `ports['${port.name}']`));
+      checkBound(problems, service, ClusterProfile.of(this));
+      checkMetadata(problems, 'service.metadata', service.metadata.toJson());
+    }
     return problems.messages;
   }
 

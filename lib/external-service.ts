@@ -31,7 +31,10 @@ import { isAtLeast } from './rules/versions';
  * A backend outside the cluster.
  */
 export interface ExternalServiceProps {
-  /** The addresses or the host name. */
+  /**
+   * The addresses or the host name. Changing it recreates the Service where addresses of one IP family give way to those of the other:
+   * delete the Service first, then apply.
+   */
   readonly backend: Backend;
 
   /**
@@ -50,7 +53,8 @@ export interface ExternalServiceProps {
 
   /**
    * How the Service is reached: by a virtual address of the cluster, from outside too, or headless, so that the name resolves to the addresses
-   * themselves, for clients that choose among them. IP families follow the addresses. A host name has none.
+   * themselves, for clients that choose among them. IP families follow the addresses. A host name has none. Changing it recreates the
+   * Service where it becomes headless or was so: delete the Service first, then apply.
    *
    * @default Exposure.clusterIp()
    */
@@ -71,7 +75,7 @@ export interface ExternalServiceProps {
   readonly serviceMetadata?: MetadataOptions;
 
   /**
-   * Labels and annotations of the EndpointSlices and Endpoints, besides the labels that tie them to the Service.
+   * Labels and annotations of the EndpointSlices and Endpoints, besides the labels that tie them to the Service. A host name has neither.
    *
    * @default - the labels of the chart
    */
@@ -155,7 +159,9 @@ export class ExternalService extends Construct {
     checkFamiliesOfCluster(problems, 'backend.addresses', familiesOf(backend), profile.ipFamilies);
     checkLabels(problems, 'chart', chart.labels);
     checkMetadata(problems, 'serviceMetadata', props.serviceMetadata);
-    checkMetadata(problems, 'endpointsMetadata', props.endpointsMetadata);
+    if (!alias) {
+      checkMetadata(problems, 'endpointsMetadata', props.endpointsMetadata);
+    }
     checkServiceAnnotations(problems, 'serviceMetadata', props.serviceMetadata?.annotations, exposure._type === 'LoadBalancer');
     problems.throwIfAny();
 
@@ -172,7 +178,7 @@ export class ExternalService extends Construct {
       this.endpoints = endpoints(this, backend, ports, metadata, endpointsApi === EndpointsApi.ENDPOINTS);
     }
     this.node.defaultChild = this.service;
-    this.node.addValidation({ validate: () => partProblems(this, service) });
+    this.node.addValidation({ validate: () => partProblems(this, service, [...this.endpointSlices, ...this.endpoints ? [this.endpoints] : []]) });
     validateUnique(this, allocationClaims(this, exposure));
   }
 }
@@ -207,8 +213,8 @@ function specOf(backend: Backend, exposure: Exposure): Json {
   };
 }
 
-/** What the methods of cdk8s-plus may have done to the Service. */
-function partProblems(declaration: ExternalService, service: ManagedService): string[] {
+/** What the methods of cdk8s and cdk8s-plus may have done to the objects. */
+function partProblems(declaration: ExternalService, service: ManagedService, endpointObjects: readonly ApiObject[]): string[] {
   const problems = new Problems(declaration);
   for (const port of service.boundByUsers) {
     problems.report(backendRules.serviceParts, 'service.bind', port.port, 'Declare the port in ports.');
@@ -216,5 +222,7 @@ function partProblems(declaration: ExternalService, service: ManagedService): st
   if (Object.keys(service.selector).length > 0) {
     problems.report(backendRules.serviceParts, 'service.select', service.selector, 'For pods, declare an ExposedWorkload or a Service of cdk8s-plus.');
   }
+  checkMetadata(problems, 'service.metadata', service.metadata.toJson());
+  endpointObjects.forEach(object => checkMetadata(problems, `${object.kind}.metadata`, object.metadata.toJson()));
   return problems.messages;
 }

@@ -150,7 +150,7 @@ test('labels and annotations reach the object they are meant for, and no other',
 test('the options of an exposure hold for backends outside too', () => {
   const documents = documentsOf({
     exposure: Exposure.nodePort({
-      nodePorts: { postgres: 30432 }, sessionAffinityTimeout: Duration.hours(1), trafficDistribution: TrafficDistribution.PREFER_CLOSE,
+      nodePorts: { postgres: 30432 }, sessionAffinityTimeout: Duration.hours(1), trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE,
     }),
   });
 
@@ -161,7 +161,7 @@ test('the options of an exposure hold for backends outside too', () => {
     ipFamilyPolicy: 'SingleStack',
     sessionAffinity: 'ClientIP',
     sessionAffinityConfig: { clientIP: { timeoutSeconds: 3600 } },
-    trafficDistribution: 'PreferClose',
+    trafficDistribution: 'PreferSameZone',
   });
 });
 

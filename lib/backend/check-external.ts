@@ -3,6 +3,7 @@ import { familiesOf } from './endpoint-slices';
 import { EndpointsApi } from './endpoints-api';
 import { familyOf } from '../cluster/ip-family';
 import { IpFamilyPolicy, type Exposure } from '../exposure/exposure';
+import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Port } from '../port/port';
 import { backendRules } from '../rules/backends';
 import type { Problems } from '../rules/rule';
@@ -16,6 +17,7 @@ export interface ExternalOptions {
   readonly ports?: readonly Port[];
   readonly exposure?: Exposure;
   readonly endpointsApi?: EndpointsApi;
+  readonly endpointsMetadata?: MetadataOptions;
 }
 
 /**
@@ -34,11 +36,11 @@ export function checkExternal(problems: Problems, options: ExternalOptions): voi
   });
 }
 
-function checkHostnameOptions(problems: Problems, { backend, exposure, endpointsApi }: ExternalOptions): void {
+function checkHostnameOptions(problems: Problems, { backend, exposure, endpointsApi, endpointsMetadata }: ExternalOptions): void {
   if (backend._hostname === undefined) {
     return;
   }
-  for (const [field, value] of Object.entries({ exposure: exposure?._type, endpointsApi })) {
+  for (const [field, value] of Object.entries({ exposure: exposure?._type, endpointsApi, endpointsMetadata })) {
     if (value !== undefined) {
       problems.report(backendRules.hostnameOptions, field, value, 'Leave it out, or give the backend by Backend.addresses(…).');
     }

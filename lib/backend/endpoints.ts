@@ -14,7 +14,7 @@ import type { Ports } from '../port/ports';
 export function endpoints(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, mirrored: boolean): ApiObject {
   const skipMirror: Record<string, string> = mirrored ? {} : { 'endpointslice.kubernetes.io/skip-mirror': 'true' };
   const addresses = (ready: boolean) => {
-    const matching = backend._endpoints.filter(endpoint => (endpoint.ready ?? true) === ready);
+    const matching = backend._endpoints.filter(endpoint => (endpoint.ready !== false) === ready);
     return matching.length > 0 ? matching.map(toAddress) : undefined;
   };
   return manifest(scope, 'Endpoints', {

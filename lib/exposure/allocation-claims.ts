@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Exposure } from './exposure';
 import type { Claim } from '../manifest/unique-in-cluster';
-import { canonical } from '../rules/addresses';
 import { exposureRules } from '../rules/exposure';
 import { describe, type Rule } from '../rules/rule';
 
@@ -23,6 +22,6 @@ export function allocationClaims(declaration: IConstruct, exposure: Exposure): C
   }
   return [
     ...Array.from(numbers, ([nodePort, field]) => claim(`node port ${nodePort}`, exposureRules.nodePortTaken, field, nodePort)),
-    ...clusterIps.map((address, index) => claim(canonical(address), exposureRules.clusterIpTaken, `exposure.clusterIps[${index}]`, address)),
+    ...clusterIps.map((address, index) => claim(address, exposureRules.clusterIpTaken, `exposure.clusterIps[${index}]`, address)),
   ];
 }

@@ -2,13 +2,14 @@ import { IpFamilyPolicy, TrafficDistribution, TrafficPolicy, type Exposure, type
 import { checkFamiliesOfCluster, checkIpFamilies } from '../cluster/check-ip-families';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { familyOf } from '../cluster/ip-family';
+import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
-import { addressRules, checkAddressSyntax, checkCidr, checkClusterIpRange, checkNotSpecial } from '../rules/addresses';
+import { addressRules, checkAddressSyntax, checkCanonical, checkCidr, checkClusterIpRange, checkNotSpecial } from '../rules/addresses';
 import { exposureRules } from '../rules/exposure';
 import { isQualifiedName } from '../rules/metadata';
 import { isReason, type Problems } from '../rules/rule';
 import { checkArray, checkBoolean, checkEnum, checkMap, secondsOf, showDuration } from '../rules/values';
-import { checkServed } from '../rules/versions';
+import { checkServed, isAtLeast } from '../rules/versions';
 
 const HEADLESS_OPTIONS = ['ipFamilies', 'ipFamilyPolicy', 'publishNotReadyAddresses'];
 const CLUSTER_IP_OPTIONS = [...HEADLESS_OPTIONS, 'clusterIps', 'sessionAffinityTimeout', 'internalTrafficPolicy', 'trafficDistribution', 'externalIps'];
@@ -73,6 +74,10 @@ function checkFamilies(problems: Problems, exposure: Exposure, profile: ClusterP
   if (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK && Math.max(ipFamilies?.length ?? 0, clusterIps?.length ?? 0) > 1) {
     problems.report(exposureRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, 'Leave the second family or address out, or say IpFamilyPolicy.PREFER_DUAL_STACK.');
   }
+  const dual = ipFamilyPolicy === undefined ? clusterIps?.length === 2 : ipFamilyPolicy !== IpFamilyPolicy.SINGLE_STACK;
+  if (dual && ipFamilies?.length === 1 && profile.ipFamilies.length !== 1) {
+    problems.report(exposureRules.families, 'exposure.ipFamilies', ipFamilies, 'Give both families, the primary one first, or leave it out.');
+  }
   if (ipFamilyPolicy === IpFamilyPolicy.REQUIRE_DUAL_STACK && profile.ipFamilies.length === 1) {
     problems.report(addressRules.family, 'exposure.ipFamilyPolicy', ipFamilyPolicy, `The profile has ${profile.ipFamilies[0]} alone. Say IpFamilyPolicy.PREFER_DUAL_STACK, or set both in ClusterProfile's ipFamilies.`);
   }
@@ -81,6 +86,10 @@ function checkFamilies(problems: Problems, exposure: Exposure, profile: ClusterP
 function checkClusterIPs(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {
   const { clusterIps, ipFamilies } = exposure._options;
   if (!clusterIps) {
+    return;
+  }
+  if (clusterIps.length === 0) {
+    problems.report(exposureRules.emptyList, 'exposure.clusterIps', [], 'Give an address, or leave clusterIps out.');
     return;
   }
   if (clusterIps.includes('None')) {
@@ -93,11 +102,14 @@ function checkClusterIPs(problems: Problems, exposure: Exposure, profile: Cluste
   }
   const families = clusterIps.map(familyOf);
   const inOrder = ipFamilies === undefined || families.every((family, index) => (ipFamilies[index] ?? family) === family);
-  if (families.length === 0 || new Set(families).size !== families.length || !inOrder) {
+  if (new Set(families).size !== families.length || !inOrder) {
     problems.report(exposureRules.clusterIps, 'exposure.clusterIps', clusterIps, 'Give one address of each family, in the order of ipFamilies, or leave them out.');
   }
   checkFamiliesOfCluster(problems, 'exposure.clusterIps', families, profile.ipFamilies);
-  clusterIps.forEach((address, index) => checkClusterIpRange(problems, `exposure.clusterIps[${index}]`, address, profile.serviceCidrs));
+  clusterIps.forEach((address, index) => {
+    checkCanonical(problems, `exposure.clusterIps[${index}]`, address);
+    checkClusterIpRange(problems, `exposure.clusterIps[${index}]`, address, profile.serviceCidrs);
+  });
 }
 
 function checkPolicies(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {
@@ -108,6 +120,9 @@ function checkPolicies(problems: Problems, exposure: Exposure, profile: ClusterP
   if (trafficDistribution === TrafficDistribution.PREFER_SAME_ZONE || trafficDistribution === TrafficDistribution.PREFER_SAME_NODE) {
     checkServed(problems, 'exposure.trafficDistribution', trafficDistribution, '1.34', profile._version);
   }
+  if (trafficDistribution === TrafficDistribution.PREFER_CLOSE && exposure._type !== 'Headless' && isAtLeast(profile._version, '1.34')) {
+    problems.report(exposureRules.preferClose, 'exposure.trafficDistribution', trafficDistribution, 'Write TrafficDistribution.PREFER_SAME_ZONE.');
+  }
   const affinity = sessionAffinityTimeout && secondsOf(sessionAffinityTimeout);
   if (affinity !== undefined && !(Number.isInteger(affinity) && affinity >= 1 && affinity <= 86400)) {
     problems.report(exposureRules.sessionAffinity, 'exposure.sessionAffinityTimeout', showDuration(sessionAffinityTimeout!), 'Write it like Duration.hours(3).');
@@ -116,7 +131,7 @@ function checkPolicies(problems: Problems, exposure: Exposure, profile: ClusterP
 
 function checkNodePorts(problems: Problems, exposure: Exposure, ports: Ports, profile: ClusterProfile): void {
   const { nodePorts, allocateLoadBalancerNodePorts } = exposure._options;
-  const taken = new Map<string, string>();
+  const taken = new Map<number, Port[]>();
   for (const [name, nodePort] of Object.entries(nodePorts ?? {})) {
     const field = `exposure.nodePorts['${name}']`;
     const port = ports.exposed.find(candidate => candidate.name === name);
@@ -125,18 +140,20 @@ function checkNodePorts(problems: Problems, exposure: Exposure, ports: Ports, pr
       continue;
     }
     checkNodePort(problems, field, nodePort, profile);
-    const key = `${nodePort}/${port.protocol}`;
-    if (taken.has(key)) {
-      problems.report(exposureRules.nodePortDuplicate, field, nodePort, `'${taken.get(key)}' has ${key} already. Give another number, or leave it to the cluster.`);
+    const others = taken.get(nodePort) ?? [];
+    const other = others.find(({ servicePort, protocol }) => servicePort !== port.servicePort || protocol === port.protocol);
+    if (other) {
+      problems.report(exposureRules.nodePortDuplicate, field, nodePort, `'${other.name}' has it already. Give another number, or leave it to the cluster.`);
     }
-    taken.set(key, name);
+    taken.set(nodePort, [...others, port]);
   }
   if (allocateLoadBalancerNodePorts === false && nodePorts && Object.keys(nodePorts).length > 0) {
     problems.report(exposureRules.nodePortsUnallocated, 'exposure.nodePorts', nodePorts, 'Leave nodePorts or allocateLoadBalancerNodePorts out.');
   }
 }
 
-function checkNodePort(problems: Problems, field: string, nodePort: number, profile: ClusterProfile): void {
+/** Notes a node port that no API server of the cluster gives. @internal */
+export function checkNodePort(problems: Problems, field: string, nodePort: number, profile: ClusterProfile): void {
   const [from, to] = profile.nodePortRange.split('-').map(Number);
   if (!Number.isInteger(nodePort) || nodePort < from || nodePort > to) {
     problems.report(exposureRules.nodePort, field, nodePort, `Write a number from ${from} to ${to}, leave it to the cluster, or set ClusterProfile's nodePortRange.`);
@@ -144,7 +161,10 @@ function checkNodePort(problems: Problems, field: string, nodePort: number, prof
 }
 
 function checkLoadBalancer(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {
-  const { sourceRanges, loadBalancerClass, healthCheckNodePort, externalTrafficPolicy, nodePorts } = exposure._options;
+  const { sourceRanges, loadBalancerClass, loadBalancerIp, healthCheckNodePort, externalTrafficPolicy, nodePorts } = exposure._options;
+  if (loadBalancerIp !== undefined && checkAddressSyntax(problems, 'exposure.loadBalancerIp', loadBalancerIp)) {
+    checkCanonical(problems, 'exposure.loadBalancerIp', loadBalancerIp);
+  }
   if (sourceRanges?.length === 0) {
     problems.report(exposureRules.emptyList, 'exposure.sourceRanges', [], 'Give a range, or leave sourceRanges out to let everyone in.');
   }
@@ -169,7 +189,7 @@ function checkExternalIPs(problems: Problems, exposure: Exposure): void {
   const externalIps = exposure._options.externalIps;
   externalIps?.addresses?.forEach((address, index) => {
     const field = `exposure.externalIps.addresses[${index}]`;
-    return checkAddressSyntax(problems, field, address) && checkNotSpecial(problems, field, address);
+    return checkAddressSyntax(problems, field, address) && checkNotSpecial(problems, field, address) && checkCanonical(problems, field, address);
   });
   if (externalIps?.addresses?.length === 0) {
     problems.report(exposureRules.emptyList, 'exposure.externalIps.addresses', [], 'Give an address, or leave externalIps out.');

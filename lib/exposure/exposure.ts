@@ -34,7 +34,7 @@ export enum TrafficPolicy {
  * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-distribution
  */
 export enum TrafficDistribution {
-  /** Pods in the zone of the client. From Kubernetes 1.34 on the older, deprecated name of `PREFER_SAME_ZONE`. */
+  /** Pods in the zone of the client. For Kubernetes 1.33 alone: later versions call it `PREFER_SAME_ZONE`. */
   PREFER_CLOSE = 'PreferClose',
   /** Pods in the zone of the client. Served from Kubernetes 1.34. */
   PREFER_SAME_ZONE = 'PreferSameZone',
@@ -58,7 +58,8 @@ export interface ExternalIps {
  */
 export interface HeadlessOptions {
   /**
-   * IP families of the Service, the primary one first. The primary one can't be changed later.
+   * IP families of the Service, the primary one first: one with `SINGLE_STACK`, both with the other policies.
+   * Changing it recreates the Service where the primary one changes: delete the Service first, then apply.
    *
    * @default - the primary family of the cluster
    */
@@ -84,8 +85,8 @@ export interface HeadlessOptions {
  */
 export interface ClusterIpOptions extends HeadlessOptions {
   /**
-   * The virtual addresses themselves: one, or one of each family, the primary one first. They can't be changed later: a change means
-   * to delete the Service and make it again.
+   * The virtual addresses themselves: one, or one of each family, the primary one first. Changing it recreates the Service: delete the
+   * Service first, then apply.
    *
    * @default - allocated by the cluster
    * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
@@ -129,7 +130,8 @@ export interface ClusterIpOptions extends HeadlessOptions {
  */
 export interface NodePortOptions extends ClusterIpOptions {
   /**
-   * Node ports by the names of the ports. TCP and UDP ports of one Service can share a number; no other Service of the cluster can have it.
+   * Node ports by the names of the ports. Ports of one Service that offer the same number for different protocols
+   * can share one; no other Service of the cluster can have it.
    *
    * @default - allocated by the cluster
    */
@@ -155,8 +157,8 @@ export interface LoadBalancerOptions extends NodePortOptions {
   readonly sourceRanges?: string[];
 
   /**
-   * Which controller makes the load balancer, as in `service.k8s.aws/nlb`. It can't be changed later: a change means to delete the Service
-   * and make it again.
+   * Which controller makes the load balancer, as in `service.k8s.aws/nlb`. Changing it recreates the Service: delete the Service first,
+   * then apply.
    *
    * @default - the provider's own
    */
@@ -170,8 +172,8 @@ export interface LoadBalancerOptions extends NodePortOptions {
   readonly allocateLoadBalancerNodePorts?: boolean;
 
   /**
-   * Node port on which the load balancer asks each node whether it has ready pods, with `externalTrafficPolicy: LOCAL`. It can't be
-   * changed later.
+   * Node port on which the load balancer asks each node whether it has ready pods, with `externalTrafficPolicy: LOCAL`.
+   * Changing it recreates the Service: delete the Service first, then apply.
    *
    * @default - allocated by the cluster
    */

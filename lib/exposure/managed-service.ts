@@ -67,6 +67,16 @@ export class ManagedService extends Service {
     return this.ports.filter(port => !this.bound.has(port));
   }
 
+  /** Node ports that were declared. */
+  public get nodePorts(): number[] {
+    return this.declared.flatMap(port => this.props.offer(port).nodePort ?? []);
+  }
+
+  /** Whether nodes offer the ports as well. */
+  public get onNodes(): boolean {
+    return [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER].includes(this.type);
+  }
+
   /** Labels of the pods that the Service selects. */
   public get selector(): Record<string, string> {
     return { ...this.selected };

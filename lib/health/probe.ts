@@ -6,7 +6,7 @@ import type { Ports } from '../port/ports';
 import { probeRules } from '../rules/probes';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkMap, isInt32, secondsOf, showDuration } from '../rules/values';
+import { checkEnum, checkMap, isInt32, secondsOf, showDuration } from '../rules/values';
 
 /** What a probe is for, as the property of a declaration is called. */
 export type ProbeRole = 'readiness' | 'liveness' | 'startup';
@@ -59,9 +59,11 @@ function toHandler(problems: Problems, role: ProbeRole, check: HealthCheck, port
     return undefined;
   }
   if (check._kind === 'exec') {
-    if (!Array.isArray(check._command) || check._command.length === 0) {
+    const command = Array.isArray(check._command) ? check._command : [];
+    if (command.length === 0) {
       problems.report(probeRules.command, `${role}.command`, check._command, "Write it like HealthCheck.exec(['/bin/check', '--quick']).");
     }
+    command.forEach((text, index) => checkText(problems, `${role}.command[${index}]`, text));
     return { exec: { command: check._command } };
   }
   const port = findPort(problems, role, check, ports);
@@ -105,6 +107,9 @@ function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): 
   if (check._kind === 'http' && (typeof check._path !== 'string' || check._path === '')) {
     problems.report(probeRules.path, `${role}.path`, check._path, "Write it like HealthCheck.http('/healthz').");
   }
+  checkEnum(problems, `${role}.scheme`, options.scheme, ConnectionScheme);
+  const texts = { path: check._path, host: options.host, service: options.service };
+  Object.entries(texts).forEach(([name, text]) => checkText(problems, `${role}.${name}`, text));
   if (checkMap(problems, `${role}.headers`, options.headers)) {
     for (const [name, value] of Object.entries(options.headers ?? {})) {
       if (!/^[-A-Za-z0-9]+$/.test(name)) {

@@ -1,9 +1,7 @@
 import { Protocol, type Container, type ContainerPort } from 'cdk8s-plus-28';
 import type { Port } from './port';
-import { SCHEME_MEND, checkAppProtocol, checkPortName, checkPortNumber, isScheme, portRules } from '../rules/ports';
+import { SCHEME_MEND, checkAppProtocol, checkPortName, checkPortNumber, isContainerPortName, isScheme, portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
-
-const CONTAINER_PORT_NAME = /^(?!.*--)(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
 
 /** How a port looks on the Service that it belongs to. */
 export type Remapping = 'any' | 'headless' | 'hostname';
@@ -132,5 +130,5 @@ function sameContainerPort(a: ContainerPort, b: ContainerPort): boolean {
 
 function containerPortName(port: Port, ports: readonly Port[]): string {
   const first = ports.find(other => sameContainerPort(other, port)) ?? port;
-  return CONTAINER_PORT_NAME.test(first.name) ? first.name : first._plainName;
+  return isContainerPortName(first.name) ? first.name : first._plainName;
 }

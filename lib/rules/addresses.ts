@@ -8,20 +8,20 @@ export const addressRules = {
     id: 'ip-address',
     limit: 'an IP address is four decimal numbers without leading zeros, or an IPv6 address that is not IPv4-mapped',
     source: 'https://kep.k8s.io/4858; IsValidIPForLegacyField in core/validation/validation.go (leading zeros and mapped addresses: refused from 1.36, read differently by different programs before)',
-    cases: ['H09', 'H18', 'H20', 'H23', 'H25', 'I02', 'I05', 'I11', 'I19', 'F34', 'F35'],
-    hazard: 'Before 1.36 the server takes leading zeros and mapped addresses, which some programs read as octal or as another family. There is no way to insist: the plain form means the same.',
+    cases: ['H09', 'H18', 'H20', 'H23', 'H25', 'I02', 'I05', 'I11', 'I19', 'F29', 'F34', 'F35'],
+    hazard: 'Before 1.36 the server takes leading zeros and mapped addresses, which some programs read as octal or as another family, and as loadBalancerIp any text. There is no way to insist: the plain form means the same.',
   },
   canonical: {
     id: 'ip-address-canonical',
-    limit: 'an IPv6 address in an EndpointSlice is written in its canonical form (RFC 5952): lower case, zeros shortened',
-    source: 'ValidateEndpointIP and IsValidIP in apimachinery/pkg/util/validation/ip.go',
+    limit: 'an IPv6 address is written in its canonical form (RFC 5952): lower case, zeros shortened',
+    source: 'IsValidIP and GetWarningsForIP in apimachinery/pkg/util/validation/ip.go',
     cases: ['I13', 'H16'],
-    hazard: 'In the older Endpoints the server takes any spelling; the controller that mirrors them into slices needs the canonical one.',
+    hazard: 'In Services and the older Endpoints the server takes any spelling with a warning; the controller that mirrors Endpoints into slices needs the canonical one. There is no way to insist: both mean the same.',
   },
   special: {
     id: 'ip-address-special',
     limit: 'an endpoint or external IP may not be unspecified, loopback, link-local or link-local multicast',
-    source: 'ValidateNonSpecialIP in core/validation/validation.go',
+    source: 'ValidateEndpointIP in core/validation/validation.go',
     cases: ['H02', 'H03', 'H12', 'H14', 'I06', 'I08', 'I15', 'I16', 'I17', 'F33'],
   },
   hazard: {
@@ -60,10 +60,10 @@ export const addressRules = {
   },
   cidr: {
     id: 'cidr',
-    limit: 'an IP range is an address, a slash and a prefix length (10.0.0.0/8), without leading zeros and without bits set beyond the prefix',
-    source: 'IsValidCIDRForLegacyField in core/validation/validation.go (refused from 1.36, cut off without a word before)',
+    limit: 'an IP range is an address, a slash and a prefix length (10.0.0.0/8), without leading zeros and without bits set beyond the prefix, an IPv6 address in canonical form',
+    source: 'IsValidCIDRForLegacyField in core/validation/validation.go (refused from 1.36, cut off without a word before); GetWarningsForCIDR in apimachinery/pkg/util/validation/ip.go',
     cases: ['F01', 'F02', 'F03', 'F05'],
-    hazard: 'Before 1.36 the server takes leading zeros and stray bits, and spaces around at every version. There is no way to insist: the plain form means the same.',
+    hazard: 'Before 1.36 the server takes leading zeros and stray bits, and at every version spaces around it and, with a warning, other spellings of IPv6. There is no way to insist: the plain form means the same.',
   },
   hostname: {
     id: 'hostname',
@@ -108,8 +108,8 @@ function parse(address: unknown): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   return parsed.isIPv4MappedAddress() ? undefined : parsed;
 }
 
-/** The one spelling that all spellings of a well-formed address have in common. @internal */
-export function canonical(address: string): string {
+/** The one spelling that all spellings of a well-formed address have in common. */
+function canonical(address: string): string {
   return parse(address)!.toString();
 }
 
@@ -151,6 +151,16 @@ export function checkNotSpecial(problems: Problems, field: string, address: stri
   return !special;
 }
 
+/** Notes a well-formed address that is spelled in another way than programs write it. @internal */
+export function checkCanonical(problems: Problems, field: string, address: string): boolean {
+  const parsed = parse(address)!;
+  const valid = parsed instanceof ipaddr.IPv4 || parsed.toRFC5952String() === address;
+  if (!valid) {
+    problems.report(addressRules.canonical, field, address, `Write '${(parsed as ipaddr.IPv6).toRFC5952String()}'.`);
+  }
+  return valid;
+}
+
 /** @internal */
 export function checkBackendAddress(
   problems: Problems, field: string, address: string, insist: string | undefined, serviceCidrs: readonly string[],
@@ -158,10 +168,7 @@ export function checkBackendAddress(
   if (!checkAddressSyntax(problems, field, address) || !checkNotSpecial(problems, field, address)) {
     return;
   }
-  const parsed = parse(address)!;
-  if (parsed instanceof ipaddr.IPv6 && parsed.toRFC5952String() !== address) {
-    problems.report(addressRules.canonical, field, address, `Write '${parsed.toRFC5952String()}'.`);
-  } else if (insist === undefined && isHazard(parsed, serviceCidrs)) {
+  if (checkCanonical(problems, field, address) && insist === undefined && isHazard(parse(address)!, serviceCidrs)) {
     problems.report(addressRules.hazard, field, address, `If it must be, write Backend.endpoints({ address: '${address}', insist: 'the reason' }).`);
   }
 }
@@ -206,8 +213,9 @@ export function checkCidr(problems: Problems, field: string, cidr: string): void
     return;
   }
   const network = parsed.kind() === 'ipv4' ? ipaddr.IPv4.networkAddressFromCIDR(cidr) : ipaddr.IPv6.networkAddressFromCIDR(cidr);
-  if (network.toNormalizedString() !== parsed.toNormalizedString()) {
-    problems.report(addressRules.cidr, field, cidr, `Write '${network.toString()}/${bits}'.`);
+  const written = network instanceof ipaddr.IPv6 ? network.toRFC5952String() : network.toString();
+  if (written !== address) {
+    problems.report(addressRules.cidr, field, cidr, `Write '${written}/${bits}'.`);
   }
 }
 

@@ -74,8 +74,9 @@ export const backendRules = {
   hostnameOptions: {
     id: 'hostname-options',
     limit: 'a Service for a hostname (ExternalName) has neither endpoints nor a cluster IP',
-    source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname; ValidateService in core/validation/validation.go',
     cases: [],
+    hazard: 'A cluster IP the server refuses; endpoints and most other options it takes beside the name, and nobody reads them. There is no way to insist.',
   },
   unexposed: {
     id: 'external-port-exposed',

@@ -25,6 +25,7 @@ export const clusterRules = {
     limit: 'IP families are one or two, each once',
     source: 'https://kubernetes.io/docs/concepts/services-networking/dual-stack/',
     cases: ['D14', 'D15'],
+    hazard: 'The server reads an empty list as the primary family of the cluster, which was not said. There is no way to insist: leave it out.',
   },
   alreadySet: {
     id: 'cluster-profile-set',

@@ -28,8 +28,8 @@ export const exposureRules = {
   },
   nodePortDuplicate: {
     id: 'node-port-duplicate',
-    limit: 'a node port is given once for each protocol, and not to health checks besides',
-    source: 'pkg/registry/core/service/portallocator',
+    limit: 'a node port is given to one port of a Service, or to ports of one Service port number and different protocols, and not to health checks besides',
+    source: 'initNodePorts in pkg/registry/core/service/storage/alloc.go',
     cases: ['C09'],
   },
   nodePortTaken: {
@@ -56,18 +56,27 @@ export const exposureRules = {
     limit: 'cluster IPs are one address, or one of each family, in the order of ipFamilies where both are said',
     source: `${SERVICE}#choosing-your-own-ip-address; ValidateServiceClusterIPsRelatedFields in core/validation/validation.go`,
     cases: ['C13', 'C14', 'D03', 'D04', 'D10', 'S31'],
+    hazard: 'None the server takes for a headless Service, which was not said. There is no way to insist: write Exposure.headless().',
   },
   families: {
     id: 'ip-family-policy',
-    limit: 'SingleStack has one IP family',
-    source: 'https://kubernetes.io/docs/concepts/services-networking/dual-stack/#services',
+    limit: 'SingleStack has one IP family, and the other policies have both or leave them to the cluster',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/dual-stack/#services; initIPFamilyFields in pkg/registry/core/service/storage/alloc.go',
     cases: [],
+    hazard: 'One family beside a policy for two the server takes once: where the cluster has two it completes them, and refuses the same document when it is applied again. There is no way to insist.',
   },
   sessionAffinity: {
     id: 'session-affinity',
     limit: 'the time of session affinity is a whole number of seconds from 1 to 86400',
     source: `https://kubernetes.io/docs/reference/networking/virtual-ips/#session-stickiness-timeout; ${VALIDATION}`,
     cases: ['G01', 'G03', 'G04', 'G05'],
+  },
+  preferClose: {
+    id: 'traffic-distribution-deprecated',
+    limit: 'from Kubernetes 1.34 on PreferClose is written by its newer name, PreferSameZone',
+    source: 'https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-distribution; GetWarningsForService in pkg/api/service/warnings.go',
+    cases: ['F24'],
+    hazard: 'The server takes it, from 1.35 on with a warning. There is no way to insist: both mean the same.',
   },
   healthCheckNodePort: {
     id: 'health-check-node-port',
@@ -93,6 +102,6 @@ export const exposureRules = {
     limit: 'a list of ranges or addresses has at least one',
     source: `${SERVICE}#load-balancer-source-ranges`,
     cases: [],
-    hazard: 'The server takes an empty list of source ranges, which lets the whole world in. There is no way to insist: leave the option out for that.',
+    hazard: 'The server takes an empty list as if nothing were said; an empty one of source ranges lets the whole world in. There is no way to insist: leave the option out for that.',
   },
 } satisfies Record<string, Rule>;

@@ -1,6 +1,7 @@
 import { addressRules } from './addresses';
 import { backendRules } from './backends';
 import { clusterRules } from './cluster';
+import { containerRules } from './containers';
 import { discoveryRules } from './discovery';
 import { exposureRules } from './exposure';
 import { metadataRules } from './metadata';
@@ -11,6 +12,7 @@ import type { Rule } from './rule';
 import { textRules } from './text';
 import { valueRules } from './values';
 import { versionRules } from './versions';
+import { volumeRules } from './volumes';
 import { workloadRules } from './workloads';
 
 /** All rules that a declaration can break, by what they are about. @internal */
@@ -21,6 +23,8 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Exposure': Object.values(exposureRules),
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
+  'Containers': Object.values(containerRules),
+  'Volumes': Object.values(volumeRules),
   'Addresses': Object.values(addressRules),
   'Backends outside': Object.values(backendRules),
   'Addresses of Services': Object.values(discoveryRules),

@@ -22,12 +22,14 @@ export const metadataRules = {
     limit: 'a label value is empty or has at most 63 letters, digits, -, _ and ., a letter or digit at both ends',
     source: `${LABELS}; IsValidLabelValue in apimachinery/pkg/util/validation/validation.go`,
     cases: ['G20'],
+    hazard: 'A value that is null the server reads as an empty text, and cdk8s leaves it out. There is no way to insist: write \'\'.',
   },
   annotationValue: {
     id: 'annotation-value',
     limit: 'an annotation value is a string, and all annotations of an object together have at most 256 KiB',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/; ValidateAnnotationsSize in apimachinery/pkg/api/validation/objectmeta.go',
     cases: ['G26'],
+    hazard: 'A value that is null the server reads as an empty text, and cdk8s leaves it out. There is no way to insist: write \'\'.',
   },
   reservedKey: {
     id: 'reserved-label',
@@ -44,9 +46,23 @@ export const metadataRules = {
   },
   topologyAnnotations: {
     id: 'topology-annotations',
-    limit: 'service.kubernetes.io/topology-mode and service.kubernetes.io/topology-aware-hints say the same where both are set',
-    source: 'ValidateService in core/validation/validation.go',
+    limit: 'the annotation service.kubernetes.io/topology-mode is written, not its older name topology-aware-hints',
+    source: 'ValidateService in core/validation/validation.go; GetWarningsForService in pkg/api/service/warnings.go',
     cases: ['F37'],
+    hazard: 'The server takes the older one with a warning, except beside another topology-mode. There is no way to insist: both mean the same.',
+  },
+  podAnnotation: {
+    id: 'pod-annotation',
+    limit: 'an annotation of pods has the form that it stands for: controller.kubernetes.io/pod-deletion-cost a whole number of 32 bits, and kubernetes.io/config.mirror is for the kubelet alone',
+    source: 'ValidatePodSpecificAnnotations in core/validation/validation.go',
+    cases: [],
+  },
+  superseded: {
+    id: 'annotation-superseded',
+    limit: 'a setting of pods or workloads is written as a field, not as the annotation that was there before it',
+    source: 'deprecatedAnnotations in pkg/api/pod/warnings.go; ValidateSeccompPodAnnotations, ValidateAppArmorPodAnnotations and ValidateTolerationsInPodAnnotations in core/validation/validation.go; pkg/apis/apps/v1/conversion.go',
+    cases: [],
+    hazard: 'The server refuses some values or leaves them out, and takes the others with a warning, or without one although nothing reads them; a number in deprecated.deployment.rollback.to rolls the Deployment back. There is no way to insist.',
   },
 } satisfies Record<string, Rule>;
 
@@ -123,8 +139,9 @@ export function checkServiceAnnotations(problems: Problems, field: string, given
     listed.split(',').forEach(range => checkCidr(problems, `${field}.annotations['${ranges}']`, range.trim()));
   }
   const mode = annotations['service.kubernetes.io/topology-mode'];
-  const hints = annotations['service.kubernetes.io/topology-aware-hints'];
-  if (mode !== undefined && hints !== undefined && mode !== hints) {
-    problems.report(metadataRules.topologyAnnotations, `${field}.annotations['service.kubernetes.io/topology-mode']`, mode, 'Leave the older topology-aware-hints out.');
+  const older = 'service.kubernetes.io/topology-aware-hints';
+  if (annotations[older] !== undefined) {
+    const mend = mode === undefined ? "Write 'service.kubernetes.io/topology-mode'." : 'Leave it out beside topology-mode.';
+    problems.report(metadataRules.topologyAnnotations, `${field}.annotations['${older}']`, annotations[older], mend);
   }
 }

@@ -16,16 +16,17 @@ export const nameRules = {
   },
   workloadName: {
     id: 'workload-name',
-    limit: 'the name of a Deployment or DaemonSet is a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots; that of a StatefulSet holds no dots',
-    source: `${OBJECT_NAMES}; apps/validation/validation.go`,
+    limit: 'the name of a DaemonSet is a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots; that of a Deployment or StatefulSet holds no dots',
+    source: `${OBJECT_NAMES}; apps/validation/validation.go; WarningsOnCreate in pkg/registry/apps/deployment/strategy.go`,
     cases: ['A12', 'A15', 'A16', 'V05'],
+    hazard: 'For a Deployment the server takes dots with a warning, because pods and their hosts are named by it. There is no way to insist.',
   },
   deploymentNameLength: {
     id: 'deployment-name-length',
-    limit: 'a Deployment name has at most 242 characters, because its ReplicaSets are named by it and a hash of 11 more, and a name has at most 253',
-    source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#creating-a-deployment',
+    limit: 'a Deployment name has at most 63 characters, because pods and their hosts are named by it',
+    source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#creating-a-deployment; WarningsOnCreate in pkg/registry/apps/deployment/strategy.go',
     cases: ['A13'],
-    hazard: 'The server takes up to 253, and no pod is ever made. There is no way to insist, because nothing could work.',
+    hazard: 'The server takes up to 253 with a warning, and from 243 on no pod is ever made. There is no way to insist.',
   },
   statefulSetNameLength: {
     id: 'statefulset-name-length',
@@ -94,11 +95,12 @@ export function checkServiceName(problems: Problems, field: string, name: string
 /** @internal */
 export function checkWorkloadName(problems: Problems, field: string, name: string, kind: string): void {
   const stateful = kind === 'StatefulSet';
-  if (stateful ? !isDnsLabel(name) : !isDnsSubdomain(name)) {
+  const dotted = kind !== 'DaemonSet' && String(name).includes('.');
+  if (dotted || (stateful ? !isDnsLabel(name) : !isDnsSubdomain(name))) {
     problems.report(nameRules.workloadName, field, name, `Give workloadName: '${proposeLabel(name)}'.`);
   } else if (stateful && name.length > 52) {
     problems.report(nameRules.statefulSetNameLength, field, name, `It has ${name.length}. Give workloadName: '${proposeLabel(name)}'.`);
-  } else if (kind === 'Deployment' && name.length > 242) {
+  } else if (kind === 'Deployment' && name.length > 63) {
     problems.report(nameRules.deploymentNameLength, field, name, `It has ${name.length}. Give workloadName: '${proposeLabel(name)}'.`);
   }
 }

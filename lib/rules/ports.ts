@@ -17,19 +17,21 @@ export const portRules = {
     limit: 'a port is a whole number from 1 to 65535',
     source: 'IsValidPortNum in apimachinery/pkg/util/validation/validation.go',
     cases: ['B17', 'B19', 'B24', 'J01', 'J02', 'H38', 'T06', 'I41', 'T16', 'V21', 'K16', 'K21'],
-    hazard: 'In an EndpointSlice the server takes 0 and -1, where nobody can connect, and reads a targetPort of 0 as the port. There is no way to insist.',
+    hazard: 'In an EndpointSlice the server takes any whole number, like 0, -1 and 65536, where nobody can connect, and reads a targetPort of 0 as the port. There is no way to insist.',
   },
   name: {
     id: 'port-name',
     limit: 'the name of a Service port is a DNS label (RFC 1123): at most 63 lower-case letters, digits and hyphens',
     source: `${SERVICE}; validateServicePort in core/validation/validation.go`,
     cases: ['B12', 'B13', 'B33', 'J09', 'T01', 'T10'],
+    hazard: 'The server takes a single port without a name, which has no SRV record and needs one as soon as there is a second port. There is no way to insist: leave the name out for a default. Of a port with exposed: false no server sees the name, but health checks and addPort go by it.',
   },
   nameDuplicate: {
     id: 'port-name-duplicate',
     limit: 'every port of a Service has a name of its own',
     source: SERVICE,
     cases: ['B05', 'S05', 'B06'],
+    hazard: 'Of a port with exposed: false no server sees the name, but health checks and addPort go by it. There is no way to insist.',
   },
   duplicate: {
     id: 'port-duplicate',
@@ -42,6 +44,7 @@ export const portRules = {
     limit: 'appProtocol is an IANA service name, or a name with a DNS subdomain and / before it',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol',
     cases: ['B35', 'B36', 'B37', 'B38', 'B39', 'T17'],
+    hazard: 'Of a port with exposed: false no server sees it, and nothing is done with it. There is no way to insist: leave it out.',
   },
   scheme: {
     id: 'url-scheme',
@@ -64,6 +67,13 @@ export const portRules = {
     hazard: 'The server takes it, and clients that use the Service port are refused. There is no way to insist.',
   },
 } satisfies Record<string, Rule>;
+
+const CONTAINER_PORT_NAME = /^(?!.*--)(?=.*[a-z])[a-z0-9]([-a-z0-9]{0,13}[a-z0-9])?$/;
+
+/** Whether a container port can be called so (IANA_SVC_NAME, RFC 6335). @internal */
+export function isContainerPortName(name: unknown): boolean {
+  return typeof name === 'string' && CONTAINER_PORT_NAME.test(name);
+}
 
 /** @internal */
 export function isPortNumber(number: unknown): boolean {

@@ -63,5 +63,6 @@ export const probeRules = {
     limit: 'the name of an HTTP header has letters, digits and hyphens, its value is text',
     source: 'IsHTTPHeaderName in apimachinery/pkg/util/validation/validation.go',
     cases: [],
+    hazard: 'A value that is null the server reads as an empty text. There is no way to insist: write \'\'.',
   },
 } satisfies Record<string, Rule>;

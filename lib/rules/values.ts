@@ -8,6 +8,7 @@ export const valueRules = {
     limit: 'a value has the type that its property is declared with',
     source: 'API.md',
     cases: ['S04', 'T20', 'F16', 'F27', 'S17', 'D19'],
+    hazard: 'An empty text as imagePullPolicy or externalTrafficPolicy the server reads as nothing said. There is no way to insist: leave it out.',
   },
 } satisfies Record<string, Rule>;
 

@@ -22,7 +22,6 @@ export const versionRules = {
     limit: 'a field is served by the version of Kubernetes that the profile names',
     source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/',
     cases: ['F25', 'I46'],
-    hazard: 'A field that an older server knows, behind a gate that is off, is dropped without a word. Insist by naming the newer version in the profile.',
   },
 } satisfies Record<string, Rule>;
 

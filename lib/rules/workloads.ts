@@ -10,7 +10,7 @@ export const workloadRules = {
     limit: 'a container has an image, without spaces around its name',
     source: `validateContainerCommon in ${VALIDATION}`,
     cases: ['J33', 'R45'],
-    hazard: 'Before 1.34 the server takes a StatefulSet without an image, and no pod is ever made. There is no way to insist.',
+    hazard: 'Spaces around the name the server takes in a workload, and refuses in its pods; before 1.34 a StatefulSet without an image too. There is no way to insist, because no pod is ever made.',
   },
   replicas: {
     id: 'replicas',
@@ -29,6 +29,20 @@ export const workloadRules = {
     limit: 'times of a controller or pod are whole seconds, and minReady is shorter than progressDeadline',
     source: 'ValidateDeploymentSpec in apps/validation/validation.go',
     cases: ['R48', 'V28', 'V17'],
+    hazard: 'A grace period of more than 2147483647 seconds the server takes. There is no way to insist.',
+  },
+  rollout: {
+    id: 'rollout',
+    limit: 'a rollout makes so many pods more and fewer: whole numbers, or whole percentages, of which at most 100 % fewer, and not both 0; its partition is a whole number',
+    source: 'ValidateRollingUpdateDeployment and ValidateStatefulSetSpec in apps/validation/validation.go',
+    cases: ['L10', 'V29', 'V30'],
+  },
+  pullSecret: {
+    id: 'image-pull-secret',
+    limit: 'a secret for a registry has its name, a DNS subdomain, and is given once',
+    source: 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go',
+    cases: [],
+    hazard: 'The server takes any name, a second time and an empty one with a warning, and pulls without the secret. There is no way to insist.',
   },
   envName: {
     id: 'env-name',
@@ -41,6 +55,7 @@ export const workloadRules = {
     limit: 'the value of an environment variable is a string or an EnvValue',
     source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
     cases: ['J38'],
+    hazard: 'A number or a boolean the server refuses; cdk8s-plus drops it before, and the variable is empty. There is no way to insist: write it as text.',
   },
   resources: {
     id: 'resources',
@@ -73,6 +88,7 @@ export const workloadRules = {
     limit: 'a seccomp profile of type Localhost has the path of the profile on the node, and one of another type has none',
     source: `validateSeccompProfileField in ${VALIDATION}`,
     cases: ['L36'],
+    hazard: 'The server takes an empty path for Localhost, and the container never starts. There is no way to insist.',
   },
   exemptionCapabilities: {
     id: 'exemption-capabilities',
@@ -98,13 +114,14 @@ export const workloadRules = {
     limit: 'the name of a service account is a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots',
     source: `ValidatePodSpec in ${VALIDATION}`,
     cases: ['R24'],
+    hazard: 'The server reads an empty name as the account default, which was not said. There is no way to insist: leave serviceAccount out.',
   },
   sharedPort: {
     id: 'container-port-shared',
-    limit: 'containers that run side by side in a pod listen on different ports, because they share its network',
-    source: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking',
+    limit: 'containers of a pod list different ports, because they share its network',
+    source: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking; warningsForPodSpecAndMeta in pkg/api/pod/warnings.go',
     cases: [],
-    hazard: 'The server takes it, and the container that comes second fails to listen. There is no way to insist.',
+    hazard: 'The server takes it with a warning: of containers that run side by side the second fails to listen, and an init container need not list its port. There is no way to insist.',
   },
   claimName: {
     id: 'claim-name',
@@ -115,8 +132,13 @@ export const workloadRules = {
   },
   claim: {
     id: 'volume-claim',
-    limit: 'a volume claim asks for some storage, in at least one access mode, of a class whose name is a DNS subdomain',
+    limit: 'a volume claim asks for some storage, in at least one access mode, ReadWriteOncePod alone, of a class whose name is a DNS subdomain',
     source: `ValidatePersistentVolumeClaimSpec in ${VALIDATION}`,
     cases: [],
   },
 } satisfies Record<string, Rule>;
+
+/** @internal */
+export function isImage(image: unknown): boolean {
+  return typeof image === 'string' && image !== '' && image === image.trim();
+}

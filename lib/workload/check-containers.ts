@@ -1,35 +1,107 @@
-import { Protocol, type Workload } from 'cdk8s-plus-28';
-import type { IConstruct } from 'constructs';
+import { Protocol, type Container, type Volume, type Workload } from 'cdk8s-plus-28';
+import type { IConstruct, IValidation } from 'constructs';
+import { checkContainer } from './check-container';
+import { checkPodAnnotations } from './check-pod-annotations';
+import { checkTexts } from './check-texts';
+import { checkVolumeSource } from './check-volume-sources';
 import type { VolumeClaim } from './controller';
-import { nameRules } from '../rules/names';
+import { containerRules } from '../rules/containers';
+import { checkMetadata } from '../rules/metadata';
+import { isDnsLabel, nameRules } from '../rules/names';
 import { Problems } from '../rules/rule';
-import { workloadRules } from '../rules/workloads';
+import { isImage, workloadRules } from '../rules/workloads';
 
 /**
- * What is wrong with the containers of a workload at synth, after whatever the methods of cdk8s-plus have added.
+ * A validation of cdk8s that says what is wrong with the pods of a workload at synth, after whatever the methods of cdk8s-plus have added.
+ * cdk8s asks it once for each chart of the app; it looks again where something was added.
  *
  * @param claims volume claims, which the first container mounts
- * @returns messages for a validation of cdk8s
  * @internal
  */
-export function containerProblems(declaration: IConstruct, workload: Workload, claims: readonly VolumeClaim[] = []): string[] {
+export function podValidation(declaration: IConstruct, workload: Workload, claims: readonly VolumeClaim[] = []): IValidation {
+  let seen: readonly unknown[] = [];
+  let messages: string[] = [];
+  return {
+    validate: () => {
+      const parts = partsOf(workload);
+      if (parts.length !== seen.length || parts.some((part, index) => part !== seen[index])) {
+        seen = parts;
+        messages = podProblems(declaration, workload, claims);
+      }
+      return messages;
+    },
+  };
+}
+
+/** Everything of the pods that the methods of cdk8s-plus can add or replace. */
+function partsOf(workload: Workload): unknown[] {
+  const containers = [...workload.containers, ...workload.initContainers];
+  return [
+    ...containers,
+    ...containers.flatMap(({ env, ports, mounts }) => [...Object.entries(env.variables).flat(), ...env.sources, ...ports, ...mounts]),
+    ...workload.volumes,
+    ...[workload.metadata, workload.podMetadata].map(metadata => JSON.stringify(metadata.toJson())),
+  ];
+}
+
+function podProblems(declaration: IConstruct, workload: Workload, claims: readonly VolumeClaim[]): string[] {
   const problems = new Problems(declaration);
   const containers = [...workload.containers, ...workload.initContainers];
+  containers.forEach((container, index) => {
+    const field = `containers['${container.name}'].`;
+    checkNameAndImage(problems, field, container);
+    checkContainer(problems, field, container, index === 0 ? 'own' : index < workload.containers.length ? 'beside' : 'init');
+    checkTexts(problems, field, container._toKube());
+    const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.map(claim => claim.mountPath) : []];
+    for (const path of repeated(paths)) {
+      problems.report(workloadRules.mountPath, `${field}volumeMounts`, path, "Give each a path of its own, like '/var/lib/data'.");
+    }
+  });
   for (const name of repeated(containers.map(container => container.name))) {
     problems.report(nameRules.containerNameDuplicate, 'containers', name, 'Give one of them another name.');
   }
-  containers.forEach((container, index) => {
-    const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.map(claim => claim.mountPath) : []];
-    for (const path of repeated(paths)) {
-      problems.report(workloadRules.mountPath, `mounts of container '${container.name}'`, path, "Give each a path of its own, like '/var/lib/data'.");
+  checkPorts(problems, containers);
+  checkAllVolumes(problems, [...workload.volumes, ...containers.flatMap(container => container.mounts.map(mount => mount.volume))]);
+  const metadata = workload.podMetadata.toJson();
+  checkMetadata(problems, 'workload.metadata', workload.metadata.toJson());
+  checkMetadata(problems, 'podMetadata', metadata);
+  checkPodAnnotations(problems, 'podMetadata', metadata.annotations);
+  return problems.messages;
+}
+
+function checkNameAndImage(problems: Problems, field: string, { name, image }: Container): void {
+  if (!isDnsLabel(name)) {
+    problems.report(nameRules.containerName, `${field}name`, name, "Write it like 'proxy'.");
+  }
+  if (!isImage(image)) {
+    problems.report(workloadRules.image, `${field}image`, image, "Write it like 'registry.example.com/web:1.4.2'.");
+  }
+}
+
+function checkAllVolumes(problems: Problems, volumes: readonly Volume[]): void {
+  for (const volume of new Set(volumes)) {
+    const written = volume._toKube();
+    if (!isDnsLabel(volume.name)) {
+      problems.report(workloadRules.claimName, 'volumes', volume.name, "Write it like 'data'.");
     }
-  });
-  const together = [...workload.containers, ...workload.initContainers.filter(container => container.restartPolicy)];
-  const listened = together.flatMap(container => container.ports.map(port => `${port.number}/${port.protocol ?? Protocol.TCP}`));
-  for (const port of repeated(listened)) {
+    checkVolumeSource(problems, `volumes['${volume.name}']`, written);
+    checkTexts(problems, `volumes['${volume.name}'].`, written);
+  }
+}
+
+/** Containers of a pod share its network; an init container that lists the port of another only brings a warning. */
+function checkPorts(problems: Problems, containers: readonly Container[]): void {
+  const ports = containers.flatMap(container => container.ports);
+  for (const port of repeated(ports.map(({ number, protocol }) => `${number}/${protocol ?? Protocol.TCP}`))) {
     problems.report(workloadRules.sharedPort, 'ports of the containers', port, 'Let one of them listen on another number.');
   }
-  return problems.messages;
+  for (const name of repeated(ports.flatMap(port => port.name ?? []))) {
+    problems.report(containerRules.portName, 'ports of the containers', name, 'Give one of them another name.');
+  }
+  const onNode = ports.filter(port => port.hostPort).map(({ hostIp = '', hostPort, protocol }) => `${hostIp}:${hostPort}/${protocol ?? Protocol.TCP}`);
+  for (const port of repeated(onNode)) {
+    problems.report(containerRules.hostPort, 'hostPort of the containers', port, 'Give one of them another number.');
+  }
 }
 
 function repeated(values: readonly string[]): Set<string> {

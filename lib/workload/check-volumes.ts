@@ -1,8 +1,11 @@
-import type { VolumeMount } from 'cdk8s-plus-28';
+import { MountPropagation, PersistentVolumeAccessMode, type VolumeMount } from 'cdk8s-plus-28';
+import { checkVolumeSource } from './check-volume-sources';
 import type { VolumeClaim } from './controller';
 import type { WorkloadPodProps } from './workload-props';
 import { isDnsLabel, isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
+import { checkEnum } from '../rules/values';
+import { volumeRules } from '../rules/volumes';
 import { workloadRules } from '../rules/workloads';
 
 /**
@@ -16,11 +19,11 @@ export function checkVolumes(problems: Problems, props: WorkloadPodProps, claims
     ...mounts.map((mount, index) => ({ field: `volumeMounts[${index}].path`, path: mount.path })),
     ...claims.map((claim, index) => ({ field: `controller.volumeClaims[${index}].mountPath`, path: claim.mountPath })),
   ]);
-  mounts.forEach((mount, index) => checkSubPath(problems, `volumeMounts[${index}]`, mount));
   claims.forEach((claim, index) => checkClaim(problems, `controller.volumeClaims[${index}]`, claim));
 
   const others = [...props.initContainers ?? [], ...props.sidecars ?? []].flatMap(container => container.volumeMounts ?? []);
   const volumes = new Set([...props.volumes ?? [], ...[...mounts, ...others].map(mount => mount.volume)]);
+  volumes.forEach(volume => checkVolumeSource(problems, `volumes['${volume.name}']`, volume._toKube()));
   checkNames(problems, [
     ...Array.from(volumes, volume => ({ field: 'volumes', name: volume.name })),
     ...claims.map((claim, index) => ({ field: `controller.volumeClaims[${index}].name`, name: claim.name })),
@@ -29,33 +32,60 @@ export function checkVolumes(problems: Problems, props: WorkloadPodProps, claims
 
 function checkPaths(problems: Problems, paths: readonly { readonly field: string; readonly path: string }[]): void {
   paths.forEach(({ field, path }, index) => {
-    if (path === '' || paths.slice(0, index).some(other => other.path === path)) {
+    if (paths.slice(0, index).some(other => other.path === path)) {
       problems.report(workloadRules.mountPath, field, path, "Give each a path of its own, like '/var/lib/data'.");
     }
   });
 }
 
+/**
+ * Notes what is wrong with the mounts of a container, each by itself.
+ *
+ * @param privileged whether the container is
+ * @internal
+ */
+export function checkMounts(problems: Problems, field: string, mounts: readonly VolumeMount[], privileged: boolean): void {
+  mounts.forEach((mount, index) => {
+    checkMountPath(problems, `${field}[${index}].path`, mount.path);
+    checkSubPath(problems, `${field}[${index}]`, mount);
+    if (mount.propagation === MountPropagation.BIDIRECTIONAL && !privileged) {
+      const mend = 'Write kplus.MountPropagation.HOST_TO_CONTAINER, or make the container privileged.';
+      problems.report(volumeRules.propagation, `${field}[${index}].propagation`, mount.propagation, mend);
+    }
+  });
+}
+
+function checkMountPath(problems: Problems, field: string, path: string): void {
+  if (typeof path !== 'string' || path === '') {
+    problems.report(workloadRules.mountPath, field, path, "Write it like '/var/lib/data'.");
+  }
+}
+
 function checkSubPath(problems: Problems, field: string, { subPath, subPathExpr }: VolumeMount): void {
   for (const [name, path] of Object.entries({ subPath, subPathExpr })) {
-    if (path !== undefined && !isInnerPath(path)) {
+    if (path && !isInnerPath(path)) {
       problems.report(workloadRules.subPath, `${field}.${name}`, path, "Write it like 'uploads'.");
     }
   }
-  if (subPath !== undefined && subPathExpr !== undefined) {
+  if (subPath && subPathExpr) {
     problems.report(workloadRules.subPath, `${field}.subPathExpr`, subPathExpr, 'Leave it or subPath out.');
   }
 }
 
-function checkClaim(problems: Problems, field: string, { storage, storageClassName, accessModes }: VolumeClaim): void {
+function checkClaim(problems: Problems, field: string, { mountPath, storage, storageClassName, accessModes }: VolumeClaim): void {
+  checkMountPath(problems, `${field}.mountPath`, mountPath);
   if (!(storage?.toKibibytes() > 0)) {
     problems.report(workloadRules.claim, `${field}.storage`, storage?.toKibibytes(), 'Write it like Size.gibibytes(10).');
   }
   if (storageClassName && !isDnsSubdomain(storageClassName)) {
     problems.report(workloadRules.claim, `${field}.storageClassName`, storageClassName, "Write it like 'fast'.");
   }
-  if (accessModes?.length === 0) {
-    problems.report(workloadRules.claim, `${field}.accessModes`, accessModes, 'Leave it out for ReadWriteOnce.');
+  const once = PersistentVolumeAccessMode.READ_WRITE_ONCE_POD;
+  const alone = accessModes?.includes(once) && accessModes.some(mode => mode !== once);
+  if (accessModes?.length === 0 || alone) {
+    problems.report(workloadRules.claim, `${field}.accessModes`, accessModes, alone ? 'Leave the others out.' : 'Leave it out for ReadWriteOnce.');
   }
+  accessModes?.forEach((mode, index) => checkEnum(problems, `${field}.accessModes[${index}]`, mode, PersistentVolumeAccessMode));
 }
 
 function checkNames(problems: Problems, names: readonly { readonly field: string; readonly name: string }[]): void {

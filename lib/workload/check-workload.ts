@@ -1,14 +1,16 @@
 import type { Duration } from 'cdk8s';
-import { SeccompProfileType, type ContainerProps } from 'cdk8s-plus-28';
-import { checkVolumes, isInnerPath } from './check-volumes';
+import { ContainerRestartPolicy, EnvValue, ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-28';
+import { checkContainerProps, isSeccompProfile } from './check-container';
+import { checkResources } from './check-resources';
+import { checkRollout } from './check-rollout';
+import { checkVolumes } from './check-volumes';
 import type { Controller } from './controller';
-import { NO_ROUNDING } from './quantity';
 import type { WorkloadPodProps } from './workload-props';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
 import { isReason, type Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkAllMade, checkArray, checkMap, isInt32, secondsOf, showDuration } from '../rules/values';
-import { workloadRules } from '../rules/workloads';
+import { checkAllMade, checkArray, checkBoolean, checkEnum, checkMap, isInt32, secondsOf, showDuration } from '../rules/values';
+import { isImage, workloadRules } from '../rules/workloads';
 
 /** `progressDeadlineSeconds` where it is not said. */
 const DEFAULT_DEADLINE = 600;
@@ -32,12 +34,15 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   }
   checkReplicas(problems, props.replicas, controller);
   checkController(problems, controller);
-  checkEnv(problems, props.env);
-  checkResources(problems, props);
+  checkRollout(problems, controller);
+  checkEnvValues(problems, props.env);
+  checkResources(problems, '', props.resources);
   checkSecurity(problems, props.security);
   checkServiceAccount(problems, props.serviceAccount);
   checkVolumes(problems, props, controller._statefulSet.volumeClaims);
+  checkPullSecrets(problems, props.imagePullSecrets);
   checkSeconds(problems, 'terminationGracePeriod', props.terminationGracePeriod);
+  checkContainers(problems, props);
   checkContainerNames(problems, containerName, [
     ...named('initContainers', props.initContainers),
     ...named('sidecars', props.sidecars),
@@ -48,10 +53,12 @@ function checkShapes(problems: Problems, props: WorkloadPodProps): boolean {
   return [
     checkArray(problems, 'command', props.command),
     checkArray(problems, 'args', props.args),
+    checkArray(problems, 'excludedChartLabels', props.excludedChartLabels),
+    checkBoolean(problems, 'automountServiceAccountToken', props.automountServiceAccountToken),
     checkMap(problems, 'security', props.security),
     checkAllMade(problems, 'security.exemptions', props.security?.exemptions, '_kind', "SecurityExemption.runAsRoot('the reason')"),
     checkAllMade(problems, 'imagePullSecrets', props.imagePullSecrets, 'name', "kplus.Secret.fromSecretName(this, 'registry', 'registry')"),
-    checkAllMade(problems, 'volumes', props.volumes, 'name', "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')"),
+    checkAllMade(problems, 'volumes', props.volumes, '_toKube', "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')"),
     checkAllMade(problems, 'volumeMounts', props.volumeMounts, 'volume', "{ path: '/var/cache', volume: … }"),
     checkAllMade(problems, 'envFrom', props.envFrom, '_toKube', 'kplus.Env.fromConfigMap(…)'),
     checkAllMade(problems, 'initContainers', props.initContainers, 'image', "{ name: 'migrate', image: '…' }"),
@@ -59,12 +66,37 @@ function checkShapes(problems: Problems, props: WorkloadPodProps): boolean {
   ].every(Boolean);
 }
 
+/** Whatever the containers have from cdk8s-plus. */
+function checkContainers(problems: Problems, props: WorkloadPodProps): void {
+  const { image, envFrom, lifecycle, volumeMounts, env = {}, security } = props;
+  const envVariables = Object.fromEntries(Object.entries(env).map(
+    ([name, value]) => [name, value instanceof Object ? value : EnvValue.fromValue(typeof value === 'string' ? value : '')],
+  ));
+  const privileged = security?.exemptions?.some(exemption => exemption._kind === 'privileged');
+  checkEnum(problems, 'imagePullPolicy', props.imagePullPolicy, ImagePullPolicy);
+  checkContainerProps(problems, '', { image, envFrom, lifecycle, volumeMounts, envVariables, securityContext: { privileged } }, 'own');
+  props.initContainers?.forEach((container, index) => checkContainerProps(problems, `initContainers[${index}].`, container, 'init'));
+  props.sidecars?.forEach((container, index) => {
+    checkContainerProps(problems, `sidecars[${index}].`, { ...container, restartPolicy: ContainerRestartPolicy.ALWAYS }, 'init');
+  });
+}
+
+function checkPullSecrets(problems: Problems, secrets: WorkloadPodProps['imagePullSecrets'] = []): void {
+  secrets.forEach(({ name }, index) => {
+    if (!isDnsSubdomain(name)) {
+      problems.report(workloadRules.pullSecret, `imagePullSecrets[${index}].name`, name, "Write it like 'registry'.");
+    } else if (secrets.slice(0, index).some(other => other.name === name)) {
+      problems.report(workloadRules.pullSecret, `imagePullSecrets[${index}].name`, name, 'Leave it out.');
+    }
+  });
+}
+
 function named(field: string, containers: readonly ContainerProps[] = []): { field: string; name: string }[] {
   return containers.flatMap(({ name }, index) => name === undefined ? [] : [{ field: `${field}[${index}].name`, name }]);
 }
 
 function checkImage(problems: Problems, field: string, image: string): void {
-  if (typeof image !== 'string' || image === '' || image !== image.trim()) {
+  if (!isImage(image)) {
     problems.report(workloadRules.image, field, image, "Write it like 'registry.example.com/web:1.4.2'.");
   }
 }
@@ -99,36 +131,16 @@ function checkSeconds(problems: Problems, field: string, duration: Duration | un
   return whole;
 }
 
-function checkEnv(problems: Problems, env: WorkloadPodProps['env']): void {
+function checkEnvValues(problems: Problems, env: WorkloadPodProps['env']): void {
   if (!checkMap(problems, 'env', env)) {
     return;
   }
   for (const [name, value] of Object.entries(env ?? {})) {
-    if (!/^[ -<>-~]+$/.test(name)) {
-      problems.report(workloadRules.envName, 'env', name, "Write it like 'DATABASE_URL'.");
-    }
     checkText(problems, `env.${name}`, typeof value === 'object' ? value?.value : value);
     const envValue = typeof value === 'object' && (value?.value ?? value?.valueFrom) !== undefined;
     if (typeof value !== 'string' && !envValue) {
       const mend = ['number', 'boolean'].includes(typeof value) ? `Write '${String(value)}'.` : 'Give it a value, or leave it out.';
       problems.report(workloadRules.envValue, `env.${name}`, value, mend);
-    }
-  }
-}
-
-function checkResources(problems: Problems, { resources }: WorkloadPodProps): void {
-  const cores = (amount: string | undefined) => amount && (amount.endsWith('m') ? Number(amount.slice(0, -1)) / 1000 : Number(amount));
-  const pairs = {
-    cpu: [cores(resources?.cpu?.request?.amount), cores(resources?.cpu?.limit?.amount)],
-    memory: [resources?.memory?.request?.toKibibytes(NO_ROUNDING), resources?.memory?.limit?.toKibibytes(NO_ROUNDING)],
-    ephemeralStorage: [resources?.ephemeralStorage?.request?.toKibibytes(NO_ROUNDING), resources?.ephemeralStorage?.limit?.toKibibytes(NO_ROUNDING)],
-  };
-  for (const [name, [request, limit]] of Object.entries(pairs)) {
-    const negative = [request, limit].find(amount => amount !== undefined && !(Number(amount) >= 0));
-    if (negative !== undefined) {
-      problems.report(workloadRules.resources, `resources.${name}`, negative, 'Give a positive amount.');
-    } else if (request !== undefined && limit !== undefined && request > limit) {
-      problems.report(workloadRules.resources, `resources.${name}.request`, request, `The limit is ${limit}. Raise the limit, or leave it out.`);
     }
   }
 }
@@ -153,8 +165,7 @@ function checkSecurity(problems: Problems, security: WorkloadPodProps['security'
       problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], mend);
     }
     const profile = exemption._profile;
-    const path = profile?.localhostProfile;
-    if (profile && ((profile.type === SeccompProfileType.LOCALHOST) !== Boolean(path) || (path && !isInnerPath(path)))) {
+    if (profile && !isSeccompProfile(profile)) {
       const mend = "Write it like { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
       problems.report(workloadRules.seccomp, `security.exemptions[${index}]`, profile, mend);
     }

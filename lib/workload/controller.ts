@@ -28,24 +28,27 @@ export interface DeploymentOptions {
 
 /** A volume that each pod of a StatefulSet has for itself, and gets back when it is made again. */
 export interface VolumeClaim {
-  /** Name of the claim, a DNS label. */
+  /** Name of the claim, a DNS label. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, then apply. */
   readonly name: string;
 
   /** Where the container of the workload finds it. */
   readonly mountPath: string;
 
-  /** How much storage it asks for. */
+  /**
+   * How much storage it asks for. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, then apply; claims that
+   * exist keep their size until they are resized themselves.
+   */
   readonly storage: Size;
 
   /**
-   * Kind of storage.
+   * Kind of storage. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - the cluster's default storage class
    */
   readonly storageClassName?: string;
 
   /**
-   * Who may mount it.
+   * Who may mount it. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - one node at a time, for reading and writing (ReadWriteOnce)
    */
@@ -55,8 +58,8 @@ export interface VolumeClaim {
 /** Options of the StatefulSet that runs a workload. */
 export interface StatefulSetOptions {
   /**
-   * Volumes that each pod has for itself. They can't be changed later: a change means to delete the StatefulSet, orphaning its pods, and
-   * make it again.
+   * Volumes that each pod has for itself. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, so that its pods
+   * and volumes stay, then apply.
    *
    * @default - none
    */
@@ -70,7 +73,8 @@ export interface StatefulSetOptions {
   readonly updateStrategy?: StatefulSetUpdateStrategy;
 
   /**
-   * Whether pods are made and removed one after the other. It can't be changed later.
+   * Whether pods are made and removed one after the other. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first,
+   * then apply.
    *
    * @default - one after the other, Kubernetes' own
    */

@@ -1,6 +1,8 @@
 import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
+import { completed, remember, saidOf } from './complete-container';
 import { RUNTIME_DEFAULT, type Hardening } from './hardening';
 import { WORKLOAD_LABEL, identity } from './identity';
+import { toResources } from './quantity';
 import type { Json } from '../manifest/manifest';
 import { prune, type Default } from '../manifest/prune';
 
@@ -48,15 +50,11 @@ export interface PodTemplateProps {
  * @internal
  */
 export class PodTemplate {
-  private readonly said = new Map<Container, ContainerProps>();
-
   constructor(private readonly props: PodTemplateProps) {}
 
   /** Adds a container without what cdk8s-plus makes up for those that say nothing: resources, a pull policy and a startup probe. */
   public add(props: ContainerProps, add: (props: ContainerProps) => Container): Container {
-    const container = add({ ...props, resources: props.resources ?? {} });
-    this.said.set(container, props);
-    return container;
+    return remember(add(completed(props)), props);
   }
 
   /** Completes the template that cdk8s-plus has rendered. The workload's own container is its first. */
@@ -86,12 +84,15 @@ export class PodTemplate {
 
   private dropUnsaid(rendered: readonly Json[], containers: readonly Container[]): void {
     rendered.forEach((container, index) => {
-      const props = this.said.get(containers[index]);
+      const props = saidOf(containers[index]);
       if (props && props.imagePullPolicy === undefined) {
         delete container.imagePullPolicy;
       }
       if (props && props.startup === undefined) {
         delete container.startupProbe;
+      }
+      if (props) {
+        container.resources = toResources(props.resources ?? {});
       }
     });
   }

@@ -41,6 +41,20 @@ test('two families, said or shown, are dual stack, since the API server takes on
   expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7', 'fd00::7'] }))).toMatchObject({ ipFamilyPolicy: 'PreferDualStack' });
 });
 
+test.each<[string, Exposure]>([
+  ['ip-address-canonical', Exposure.clusterIp({ clusterIps: ['FD00::7'] })],
+  ['ip-address-canonical', Exposure.clusterIp({ externalIps: { addresses: ['2001:db8:0::7'], insist: 'announced by our routers' } })],
+  ['ip-address-canonical', Exposure.loadBalancer({ loadBalancerIp: '2001:DB8::7' })],
+  ['ip-address', Exposure.loadBalancer({ loadBalancerIp: 'reserved' })],
+  ['cidr', Exposure.loadBalancer({ sourceRanges: ['2001:DB8::/32'] })],
+])('what would bring a warning is refused: %s', (rule, exposure) => {
+  expect(() => specOf(exposure)).toThrow(`[${rule}]`);
+});
+
+test('PreferClose is for Kubernetes 1.33', () => {
+  expect(specOf(Exposure.clusterIp({ trafficDistribution: TrafficDistribution.PREFER_CLOSE }), '1.33')).toEqual({ trafficDistribution: 'PreferClose' });
+});
+
 test('what is given can not be changed afterwards', () => {
   const sourceRanges = ['10.0.0.0/8'];
   const exposure = Exposure.loadBalancer({ sourceRanges });
@@ -59,7 +73,7 @@ test.each(['10.96.0.0', '10.96.255.255'])('%s is never handed out', address => {
 test('a health check has a node port of its own', () => {
   const exposure = Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, healthCheckNodePort: 30100, nodePorts: { http: 30100 } });
 
-  expect(() => specOf(exposure)).toThrow('shop/web: exposure.healthCheckNodePort 30100: a node port is given once');
+  expect(() => specOf(exposure)).toThrow('shop/web: exposure.healthCheckNodePort 30100: a node port is given to one port');
 });
 
 test('source ranges in an annotation are checked as those of the option', () => {
@@ -145,7 +159,7 @@ test('every field of a ServiceSpec is reached by a typed option', () => {
         sessionAffinityTimeout: Duration.hours(1),
         internalTrafficPolicy: TrafficPolicy.CLUSTER,
         externalTrafficPolicy: TrafficPolicy.LOCAL,
-        trafficDistribution: TrafficDistribution.PREFER_CLOSE,
+        trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE,
         externalIps: { addresses: ['203.0.113.7'], insist: 'announced by our routers' },
         sourceRanges: ['10.0.0.0/8'],
         loadBalancerClass: 'example.com/class',

@@ -59,7 +59,7 @@ const clusterIpOptions = {
   publishNotReadyAddresses: fc.boolean(),
   sessionAffinityTimeout: seconds(1, 86400),
   internalTrafficPolicy: trafficPolicy,
-  trafficDistribution: fc.constant(TrafficDistribution.PREFER_CLOSE),
+  trafficDistribution: fc.constant(TrafficDistribution.PREFER_SAME_ZONE),
   externalIps: fc.constant<ExternalIps>({ addresses: ['203.0.113.7'], insist: 'announced by our routers' }),
 };
 const exposure = fc.oneof(

@@ -23,7 +23,7 @@ export const BROKEN_EXPOSURES: Record<string, Broken> = {
     mended: expose({ sourceRanges: ['10.0.0.0/8'] }),
   },
   'topology-annotations': {
-    begins: "serviceMetadata.annotations['service.kubernetes.io/topology-mode'] \"Auto\"",
+    begins: "serviceMetadata.annotations['service.kubernetes.io/topology-aware-hints'] \"disabled\"",
     declare: chart => web(chart, {
       serviceMetadata: { annotations: { 'service.kubernetes.io/topology-mode': 'Auto', 'service.kubernetes.io/topology-aware-hints': 'disabled' } },
     }),
@@ -102,6 +102,11 @@ export const BROKEN_EXPOSURES: Record<string, Broken> = {
     begins: 'exposure.nodePorts {"http":30080}',
     declare: expose({ nodePorts: { http: 30080 }, allocateLoadBalancerNodePorts: false }),
     mended: expose({ allocateLoadBalancerNodePorts: false }),
+  },
+  'traffic-distribution-deprecated': {
+    begins: 'exposure.trafficDistribution "PreferClose"',
+    declare: expose({ trafficDistribution: TrafficDistribution.PREFER_CLOSE }),
+    mended: expose({ trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE }),
   },
   'cluster-ips': {
     begins: 'exposure.clusterIps ["None"]',

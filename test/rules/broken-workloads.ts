@@ -189,8 +189,8 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
   },
   'deployment-name-length': {
     begins: 'workloadName "aaa',
-    declare: chart => web(chart, { workloadName: 'a'.repeat(243) }),
-    mended: chart => web(chart, { workloadName: 'a'.repeat(242) }),
+    declare: chart => web(chart, { workloadName: 'a'.repeat(64) }),
+    mended: chart => web(chart, { workloadName: 'a'.repeat(63) }),
   },
   'volume-claim': {
     begins: 'controller.volumeClaims[0].storageClassName "Fast"',

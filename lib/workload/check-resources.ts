@@ -1,0 +1,31 @@
+import type { ContainerResources } from 'cdk8s-plus-28';
+import { NO_ROUNDING } from './quantity';
+import type { Problems } from '../rules/rule';
+import { workloadRules } from '../rules/workloads';
+
+/**
+ * Notes requests and limits that are negative, or that do not go together.
+ *
+ * @param field what comes before `resources`: nothing, or the place of the container with a dot
+ * @internal
+ */
+export function checkResources(problems: Problems, field: string, resources?: ContainerResources): void {
+  const { cpu, memory, ephemeralStorage } = resources ?? {};
+  const pairs = {
+    cpu: [coresOf(cpu?.request?.amount), coresOf(cpu?.limit?.amount)],
+    memory: [memory?.request?.toKibibytes(NO_ROUNDING), memory?.limit?.toKibibytes(NO_ROUNDING)],
+    ephemeralStorage: [ephemeralStorage?.request?.toKibibytes(NO_ROUNDING), ephemeralStorage?.limit?.toKibibytes(NO_ROUNDING)],
+  };
+  for (const [name, [request, limit]] of Object.entries(pairs)) {
+    const negative = [request, limit].find(amount => amount !== undefined && !(Number(amount) >= 0));
+    if (negative !== undefined) {
+      problems.report(workloadRules.resources, `${field}resources.${name}`, negative, 'Give a positive amount.');
+    } else if (request !== undefined && limit !== undefined && request > limit) {
+      problems.report(workloadRules.resources, `${field}resources.${name}.request`, request, `The limit is ${limit}. Raise the limit, or leave it out.`);
+    }
+  }
+}
+
+function coresOf(amount: string | undefined): number | undefined {
+  return amount === undefined ? undefined : amount.endsWith('m') ? Number(amount.slice(0, -1)) / 1000 : Number(amount);
+}

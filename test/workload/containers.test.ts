@@ -1,0 +1,94 @@
+import { Size } from 'cdk8s';
+import {
+  ConfigMap, Container, Cpu, DeploymentStrategy, EnvValue, Handler, PercentOrAbsolute, PersistentVolumeAccessMode, Probe, SeccompProfileType,
+  StatefulSetUpdateStrategy, Volume, type DeploymentStrategyRollingUpdateOptions, type PodManagementPolicy, type Workload,
+} from 'cdk8s-plus-28';
+import { Controller, ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
+import { messagesOf, web } from '../rules/broken';
+import { find, MINIMAL, synthOf } from '../support';
+
+const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
+
+describe('what is added to the workload later is checked at synth', () => {
+  const additions: [string, string, (workload: Workload) => unknown][] = [
+    ['a variable', "containers['web'].env.MODE.key \"\"", ({ containers }) => {
+      containers[0].env.addVariable('MODE', EnvValue.fromConfigMap(ConfigMap.fromConfigMapName(containers[0].mounts[0].volume, 'settings', 'settings'), ''));
+    }],
+    ['the name of a container', "containers['Proxy'].name \"Proxy\"", workload => workload.addContainer({ ...PROXY, name: 'Proxy' })],
+    ['an image', "containers['proxy'].image \"\"", workload => workload.addContainer({ ...PROXY, image: '' })],
+    ['a probe', "containers['proxy'].readiness.port 0", workload => workload.addContainer({ ...PROXY, readiness: Probe.fromTcpSocket({ port: 0 }) })],
+    ['a lifecycle', "containers['proxy'].lifecycle.preStop.command []", workload => workload.addContainer({ ...PROXY, lifecycle: { preStop: Handler.fromCommand([]) } })],
+    ['a text', "containers['proxy'].args[0] \"0o17\"", workload => workload.addContainer({ ...PROXY, args: ['0o17'] })],
+    ['resources', "containers['proxy'].resources.cpu.request 2", workload => {
+      workload.attachContainer(new Container({ ...PROXY, resources: { cpu: { request: Cpu.units(2), limit: Cpu.units(1) } } }));
+    }],
+    ['the name of a port', 'ports of the containers "http"', workload => workload.addContainer({ ...PROXY, ports: [{ number: 9901, name: 'http' }] })],
+    ['a volume', "volumes['node'].path \"../etc\"", workload => workload.addVolume(Volume.fromHostPath(workload, 'node', 'node', { path: '../etc' }))],
+    ['the name of a volume', 'volumes "Node"', workload => workload.addVolume(Volume.fromHostPath(workload, 'node', 'Node', { path: '/etc' }))],
+    ['an annotation', "podMetadata.annotations['kubernetes.io/config.mirror'] \"x\"", workload => workload.podMetadata.addAnnotation('kubernetes.io/config.mirror', 'x')],
+  ];
+
+  test.each(additions)('%s', (_, begins, add) => {
+    const messages = messagesOf(chart => {
+      const volume = Volume.fromEmptyDir(chart, 'cache', 'cache');
+      add(web(chart, { volumeMounts: [{ path: '/var/cache', volume }] }).workload);
+    });
+    expect(messages).toHaveLength(1);
+    expect(messages[0].startsWith(`shop/web: ${begins}: `)).toBe(true);
+  });
+});
+
+describe('what is declared is checked at once', () => {
+  const claim = (accessModes: PersistentVolumeAccessMode[]) => Controller.statefulSet({
+    volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1), accessModes }],
+  });
+  const rolling = (options: DeploymentStrategyRollingUpdateOptions) => Controller.deployment({ strategy: DeploymentStrategy.rollingUpdate(options) });
+  const { percent, absolute } = PercentOrAbsolute;
+  const declarations: [string, string, Partial<ExposedWorkloadProps>][] = [
+    ['101 % fewer', 'rollout', { controller: rolling({ maxUnavailable: percent(101) }) }],
+    ['fewer than none', 'rollout', { controller: rolling({ maxSurge: absolute(-1) }) }],
+    ['a negative partition', 'rollout', {
+      controller: Controller.statefulSet({ updateStrategy: StatefulSetUpdateStrategy.rollingUpdate({ partition: -1 }) }),
+    }],
+    ['an unknown policy', 'value-type', { controller: Controller.statefulSet({ podManagementPolicy: 'Ordered' as PodManagementPolicy }) }],
+    ['ReadWriteOncePod beside another mode', 'volume-claim', {
+      controller: claim([PersistentVolumeAccessMode.READ_WRITE_ONCE_POD, PersistentVolumeAccessMode.READ_ONLY_MANY]),
+    }],
+    ['a port 0 of a lifecycle', 'port-number', { lifecycle: { postStart: Handler.fromTcpSocket({ port: 0 }) } }],
+    ['a container without a name in a profile', 'annotation-superseded', {
+      podMetadata: { annotations: { 'container.apparmor.security.beta.kubernetes.io/nobody': 'runtime/default' } },
+    }],
+    ['a rollback', 'annotation-superseded', { workloadMetadata: { annotations: { 'deprecated.deployment.rollback.to': '1' } } }],
+    ['a profile outside of its directory', 'seccomp-profile', {
+      sidecars: [{ ...PROXY, securityContext: { seccompProfile: { type: SeccompProfileType.LOCALHOST, localhostProfile: '../audit.json' } } }],
+    }],
+    ['a name with a dot', 'workload-name', { workloadName: 'web.blue' }],
+  ];
+
+  test.each(declarations)('%s', (_, rule, props) => {
+    const messages = messagesOf(chart => web(chart, props));
+    expect(messages).toHaveLength(1);
+    expect(messages[0].endsWith(`[${rule}]`)).toBe(true);
+  });
+});
+
+test('all that is wrong with sidecars and init containers is said at once', () => {
+  const messages = messagesOf(chart => web(chart, {
+    sidecars: [{ ...PROXY, envVariables: { 'A=B': EnvValue.fromValue('c') }, volumeMounts: [{ path: '', volume: Volume.fromEmptyDir(chart, 'cache', 'cache') }] }],
+    initContainers: [{ name: 'migrate', image: 'registry.example.com/migrate:1', startup: Probe.fromCommand(['/bin/check']) }],
+  }));
+  expect(messages.map(message => /\[([a-z-]+)\]$/.exec(message)?.[1])).toEqual(['init-container-hooks', 'env-name', 'mount-path']);
+});
+
+test('a privileged sidecar may gain privileges, which no server lets it go without', () => {
+  const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, sidecars: [{ ...PROXY, securityContext: { privileged: true } }] }));
+  const [{ securityContext }] = find(documents, 'Deployment').spec.template.spec.initContainers;
+  expect(securityContext).toMatchObject({ privileged: true, allowPrivilegeEscalation: true });
+});
+
+test('resources of a sidecar are written in the unit that says them whole', () => {
+  const resources = { memory: { request: Size.kibibytes(1500) }, ephemeralStorage: { limit: Size.mebibytes(512) } };
+  const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, sidecars: [{ ...PROXY, resources }] }));
+  const [container] = find(documents, 'Deployment').spec.template.spec.initContainers;
+  expect(container.resources).toEqual({ requests: { memory: '1500Ki' }, limits: { 'ephemeral-storage': '512Mi' } });
+});
