@@ -168,6 +168,10 @@ verify.spawn(jest);
 verify.exec('projen verify', { cwd: 'dry-run', name: 'kubernetes-dry-run' });
 
 project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
+project.addTask('property', {
+  description: 'Ask the API server about ten thousand random declarations, or PROPERTY_RUNS of them',
+  exec: 'PROPERTY_RUNS=${PROPERTY_RUNS:-10000} jest --coverage=false test/dry-run/agreement.test.ts test/dry-run/updates.test.ts',
+});
 project.addTask('bench', { description: 'Measure synth beside cdk8s-plus alone', exec: 'ts-node -T -P tsconfig.dev.json bench/synth.ts', receiveArgs: true });
 
 const start = project.addTask('start', {

@@ -1,13 +1,19 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { contradictions, ofKind, workloads } from './examples/cross-checks';
 import { violationsOfRestricted } from './examples/pod-security';
 import { KUBECTL_VALIDATE, refusalOf } from './kubectl-validate';
 import { find, mainContainer, type Document } from './support';
+import { KUBERNETES_VERSIONS } from '../lib/rules/versions';
 import { installExample, packLibrary, synthExample, type SynthesizedExample } from '../scripts/synth-example';
 
 const EXAMPLES = readdirSync(join(__dirname, '..', 'examples'));
+/** Objects that are in the cluster already, as the example says. */
+const PRESENT: Record<string, ApiObject[]> = {
+  shop: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-db', namespace: 'shop' }, data: { username: 'c2hvcA==', password: 'c2VjcmV0' } }],
+};
 const VERSION_LABEL = 'app.kubernetes.io/version';
 
 const synthesized: Record<string, SynthesizedExample> = {};
@@ -60,6 +66,17 @@ describe.each(EXAMPLES)('examples/%s', example => {
     const labels = workloads(documentsOf(example)).flatMap(({ spec }) => [spec.template.metadata.labels, spec.selector.matchLabels]);
 
     expect(labels.filter(each => VERSION_LABEL in each)).toEqual([]);
+  });
+
+  test.each(KUBERNETES_VERSIONS)('is accepted by API server %s, and again where it is applied already', version => {
+    const server = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted' });
+    const documents = [...PRESENT[example] ?? [], ...documentsOf(example)] as ApiObject[];
+    const first = server.apply(documents);
+    const again = server.apply(documents, { live: first.results.map(result => result.stored!) });
+
+    for (const { passed, results, findings } of [first, again]) {
+      expect({ passed, findings, warnings: results.flatMap(({ warnings }) => warnings) }).toEqual({ passed: true, findings: [], warnings: [] });
+    }
   });
 
   if (KUBECTL_VALIDATE || process.env.KUBECTL_VALIDATE === 'required') {

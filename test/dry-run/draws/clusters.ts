@@ -1,0 +1,48 @@
+import type { Draw } from './draw';
+import { IpFamily, type ClusterProfileProps } from '../../../lib';
+import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
+
+/** A cluster, and what a declaration is told of it. */
+export interface DrawnCluster {
+  readonly profile: ClusterProfileProps;
+  readonly version: KubernetesVersion;
+  /** Its families, the primary one first, told or not. */
+  readonly families: readonly IpFamily[];
+  /** Whether the declaration is told families and ranges. */
+  readonly told: boolean;
+  readonly serviceCidrs: readonly string[];
+  readonly nodePorts: readonly [number, number];
+}
+
+export const CIDRS: Record<IpFamily, string> = { [IpFamily.IPV4]: '10.96.0.0/16', [IpFamily.IPV6]: 'fd00:10:96::/112' };
+
+const DUAL = [[IpFamily.IPV4, IpFamily.IPV6], [IpFamily.IPV6, IpFamily.IPV4]];
+const SINGLE = [[IpFamily.IPV4], [IpFamily.IPV6]];
+
+/** A cluster of one family is told, because what is not told is taken to be there. */
+export function cluster(draw: Draw): DrawnCluster {
+  const told = draw.chance(0.6);
+  const families = draw.pick(...DUAL, ...told ? SINGLE : []);
+  const version = draw.pick(...KUBERNETES_VERSIONS);
+  const profile = draw.some<ClusterProfileProps>('ClusterProfileProps', 0.2, {
+    kubernetesVersion: () => version,
+    clusterDomain: () => draw.mostly('clusterDomain', () => 'k8s.example.com', 'a b', 'cluster.local.'),
+    nodePortRange: () => draw.mostly('nodePortRange', () => '30000-30100', '30100-30000', 'x', '0-1'),
+    ipFamilies: () => undefined,
+    serviceCidrs: () => undefined,
+    cluster: () => draw.mostly('cluster', () => 'production', ''),
+  });
+  const facts = draw.all<ClusterProfileProps>('ClusterProfileProps', {
+    kubernetesVersion: () => version === DEFAULT_KUBERNETES_VERSION && draw.chance(0.5) ? undefined : version,
+    ipFamilies: () => told ? draw.mostly('profile.ipFamilies', () => families, [], ['IPv4', 'IPv4'], ['ipv4']) as IpFamily[] : undefined,
+    serviceCidrs: () => told ? draw.mostly('profile.serviceCidrs', () => families.map(family => CIDRS[family]), ['x'], ['10.96.0.1/16']) : undefined,
+  });
+  return {
+    profile: { ...profile, ...facts },
+    version,
+    families,
+    told,
+    serviceCidrs: families.map(family => CIDRS[family]),
+    nodePorts: profile.nodePortRange === '30000-30100' ? [30000, 30100] : [30000, 32767],
+  };
+}

@@ -1,0 +1,77 @@
+import type { Draw } from './draw';
+import { key, labelValue, text } from './texts';
+import type { MetadataOptions } from '../../../lib';
+
+/** Annotations that the API server reads, or has read. */
+const KNOWN_ANNOTATIONS: Record<string, readonly string[]> = {
+  'service.beta.kubernetes.io/load-balancer-source-ranges': ['10.0.0.0/8', '10.0.0.0/8,11.0.0.0/8', '10.0.0.0', '', ' ', '010.0.0.0/8', '10.1.2.3/8'],
+  'service.kubernetes.io/topology-mode': ['Auto', 'auto', 'Disabled', 'x', ''],
+  'service.kubernetes.io/topology-aware-hints': ['Auto', 'auto', 'Disabled'],
+  'service.alpha.kubernetes.io/tolerate-unready-endpoints': ['true'],
+  'endpoints.kubernetes.io/over-capacity': ['truncated'],
+  'endpoints.kubernetes.io/last-change-trigger-time': ['x'],
+  'container.apparmor.security.beta.kubernetes.io/web': ['runtime/default', 'unconfined', 'localhost/x', 'x'],
+  'container.apparmor.security.beta.kubernetes.io/nobody': ['runtime/default'],
+  'seccomp.security.alpha.kubernetes.io/pod': ['runtime/default', 'unconfined', 'x', 'localhost/../x'],
+  'container.seccomp.security.alpha.kubernetes.io/web': ['runtime/default'],
+  'scheduler.alpha.kubernetes.io/critical-pod': [''],
+  'scheduler.alpha.kubernetes.io/tolerations': ['[]', '[{"key":"a"}]', 'x'],
+  'scheduler.alpha.kubernetes.io/preferAvoidPods': ['{}', 'x'],
+  'kubernetes.io/config.mirror': ['x'],
+  'kubernetes.io/config.source': ['file'],
+  'deployment.kubernetes.io/revision': ['1', 'x'],
+  'deprecated.deployment.rollback.to': ['1', 'x', '-1', '1.5', ''],
+  'deprecated.daemonset.template.generation': ['1', 'x', '-1', '1.5', ''],
+  'controller.kubernetes.io/pod-deletion-cost': ['10', 'x', '+1', '99999999999', '-5', '007'],
+  'pod.alpha.kubernetes.io/init-containers': ['x'],
+  'pod.beta.kubernetes.io/init-containers': ['x'],
+  'pod.beta.kubernetes.io/init-container-statuses': ['x'],
+  'security.alpha.kubernetes.io/sysctls': ['a=b', 'x'],
+  'security.alpha.kubernetes.io/unsafe-sysctls': ['a=b'],
+  'volume.beta.kubernetes.io/storage-class': ['x'],
+  'kubectl.kubernetes.io/default-container': ['x'],
+};
+
+/** Labels that some part of Kubernetes reads, or this library. */
+const KNOWN_LABELS: Record<string, string> = {
+  'pod-template-hash': 'x',
+  'controller-revision-hash': 'x',
+  'statefulset.kubernetes.io/pod-name': 'x',
+  'kubernetes.io/service-name': 'other',
+  'endpointslice.kubernetes.io/managed-by': 'other',
+  'endpointslice.kubernetes.io/skip-mirror': 'true',
+  'service.kubernetes.io/headless': '',
+  'service.kubernetes.io/service-proxy-name': 'x',
+  'cdk8s-service-patterns/workload': 'x',
+  'cdk8s.io/metadata.addr': 'x',
+};
+
+const LARGE = ['x'.repeat(262_145), 'x'.repeat(262_130), 'ü'.repeat(131_060)];
+
+export function labels(draw: Draw, where: string): Record<string, string> {
+  const own = Object.fromEntries(draw.list(0, 3, () => [key(draw, `${where} label key`), labelValue(draw, `${where} label value`)]));
+  if (draw.odd(`${where} known label`)) {
+    const name = draw.pick(...Object.keys(KNOWN_LABELS));
+    own[name] = KNOWN_LABELS[name];
+  }
+  return own;
+}
+
+function annotations(draw: Draw, where: string): Record<string, string> {
+  const value = () => draw.mostly(`${where} annotation value`, () => text(draw), 1, true, ...LARGE);
+  const own = Object.fromEntries(draw.list(0, 3, () => [draw.mostly('case', () => key(draw, `${where} annotation key`), 'Example.COM/Abc'), value()]));
+  if (draw.odd(`${where} known annotation`)) {
+    const name = draw.pick(...Object.keys(KNOWN_ANNOTATIONS));
+    own[name] = draw.pick(...KNOWN_ANNOTATIONS[name]);
+    draw.oddities.push(`${name}=${own[name]}`);
+  }
+  return own;
+}
+
+/** Labels and annotations of one object. */
+export function metadata(draw: Draw, where: string): MetadataOptions {
+  return draw.some<MetadataOptions>('MetadataOptions', 0.6, {
+    labels: () => labels(draw, where),
+    annotations: () => annotations(draw, where),
+  });
+}

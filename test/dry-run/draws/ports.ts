@@ -1,0 +1,41 @@
+import type { Draw } from './draw';
+import { label } from './texts';
+import { Port, type PortOptions } from '../../../lib';
+
+const FACTORIES = [Port.http, Port.https, Port.h2c, Port.grpc, Port.tcp, Port.udp, Port.sctp];
+const ODD_NUMBERS = [0, -1, 65536, 65537, 1.5, NaN, 1e9, 1e21, '80'];
+const ODD_NAMES = ['A', '', 'p'.repeat(64), '1', '80', '8080-1', 'a--b', 'a.b', 'a_b', '1'.repeat(15)];
+const ODD_PROTOCOLS = ['HTTP', '', 'a b', 'Example.com/a', 'a'.repeat(64), 'a/b/c', 'a_b'];
+
+/** What ports are for: whether the Service may offer other numbers than theirs, and whether some may not be offered. */
+export interface PortUse {
+  readonly remapped: boolean;
+  readonly hidden: boolean;
+}
+
+export function portNumber(draw: Draw, what: string): number {
+  const usual = [80, 443, 8080, 8443, 9090, 5432, 53, 1, 65535, 1024];
+  return draw.mostly(what, () => draw.chance(0.5) ? draw.pick(...usual) : draw.integer(1, 65535), ...ODD_NUMBERS);
+}
+
+export function port(draw: Draw, { remapped, hidden }: PortUse, index: number): Port {
+  const options = draw.some<PortOptions>('PortOptions', 0.3, {
+    name: () => draw.mostly('port name', () => draw.pick(`p${index}`, `long-name-of-port-${index}`, label(draw, 'port name', index)), ...ODD_NAMES),
+    servicePort: () => remapped || draw.odd('remapped') ? portNumber(draw, 'servicePort') : undefined,
+    appProtocol: () => draw.mostly('appProtocol', () => draw.pick('https', 'kubernetes.io/ws', 'mysql', 'example.com/x'), ...ODD_PROTOCOLS),
+    scheme: () => draw.mostly('scheme', () => 'postgresql', '', 'x://'),
+    exposed: () => hidden || draw.odd('hidden') ? draw.chance(0.5) : undefined,
+  });
+  return draw.pick(...FACTORIES)(portNumber(draw, 'port number'), options as PortOptions);
+}
+
+/** Ports of which few are in each other's way. */
+export function ports(draw: Draw, use: PortUse): Port[] {
+  const drawn = draw.list(draw.odd('no ports') ? 0 : 1, 5, index => port(draw, use, index));
+  const kept = drawn.filter((each, index) => draw.odd('ports together') || drawn.slice(0, index).every(other => !collide(each, other)));
+  return kept.some(each => each.exposed) || draw.odd('nothing exposed') ? kept : [...kept, Port.http(3000, { name: 'exposed' })];
+}
+
+function collide(a: Port, b: Port): boolean {
+  return a.name === b.name || (a.protocol === b.protocol && (a.servicePort === b.servicePort || a.number === b.number));
+}

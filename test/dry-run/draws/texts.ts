@@ -1,0 +1,49 @@
+import { Duration } from 'cdk8s';
+import type { Draw } from './draw';
+
+const times = (part: string, count: number) => part.repeat(count);
+
+const ODD_LABELS = [
+  '1web', '0', 'a.b', 'Web', '', '-a', 'a-', times('c', 64), 'a_b', 'ä', 'init-0', 'tmp', 'a b', '8080', times('9', 63), 'web ', '\n',
+];
+const ODD_SUBDOMAINS = [times('a', 253), `${times('a.', 126)}a`, times('a', 254), 'A', 'a..b', '.a', 'a.', '', 'a_b', 'a/b', '1', '-a'];
+const ODD_KEYS = [
+  '', '/', 'a/', '/a', 'a/b/c', times('k', 64), 'Example.com/a', 'a b', '-a', 'a-', `${times('a', 253)}/x`, `${times('a', 254)}/x`, '_a',
+];
+
+/** A DNS label, at most so long. */
+export function label(draw: Draw, what: string, index = 0, longest = 63): string {
+  return draw.mostly(what, () => draw.pick(`web-${index}`, `a${index}`, `x--${index}`, `${times('b', longest - 3)}-${index}`), ...ODD_LABELS);
+}
+
+/** A DNS subdomain, as most objects that are referred to are called. */
+export function subdomain(draw: Draw, what: string): string {
+  return draw.mostly(what, () => draw.pick('orders', 'a.b', times('a', 63), 'worker-1.example.com'), ...ODD_SUBDOMAINS);
+}
+
+/** The key of a label or annotation. */
+export function key(draw: Draw, what: string): string {
+  return draw.mostly(what, () => draw.pick('app', 'example.com/team', 'a.b/c', 'A_b.c', times('k', 63), `example.com/${times('k', 63)}`), ...ODD_KEYS);
+}
+
+export function labelValue(draw: Draw, what: string): string {
+  const values = ['', 'a', 'A.b_c', times('v', 63), '1', 'true', '1e3', '0x1F', 'null', '1_000', 'on', '12.30'];
+  return draw.mostly(what, () => draw.pick(...values), times('v', 64), ' ', 'a b', '-', 'a-', '_', 'ü', 1, true);
+}
+
+/** Any text, such that YAML would read as something else among them. */
+export function text(draw: Draw, what = 'text'): string {
+  const values = [
+    'a', '', 'yes', '0777', '1:30', '1e3', '=', '~', 'null', ' leading', 'trailing ', 'multi\nline\n', '\ttab', '"q"', "it's", '# no', 'a: b', '- x',
+    '{a}', 'ü€😀', '&a *a', '%d', '@x', '`', '0b1', '.inf', '2001-01-01', '\r\n', '$(HOME)', '<<', times('long ', 60), '0x1F', '+1', 'y',
+  ];
+  return draw.mostly(what, () => draw.pick(...values), '0o17', '0X1F', '\u0085', 'a\u0000b', '\ud800', '\u0001');
+}
+
+/** A duration of whole seconds; seldom one that is too short or too long, or has a fraction. */
+export function seconds(draw: Draw, what: string, min: number, max: number): Duration {
+  const odd = [
+    Duration.millis(1500), Duration.millis(1), Duration.seconds(0), Duration.seconds(2147483647), Duration.seconds(2147483648), Duration.days(40000),
+  ];
+  return draw.mostly(what, () => Duration.seconds(draw.integer(min, max)), ...odd);
+}

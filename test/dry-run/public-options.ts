@@ -1,0 +1,36 @@
+import { readFileSync, readdirSync } from 'fs';
+import { join } from 'path';
+import * as ts from 'typescript';
+
+const LIB = join(__dirname, '..', '..', 'lib');
+
+/** An option that users of the library can say. */
+export interface PublicOption {
+  /** `Interface.option`. */
+  readonly name: string;
+  /** What its doc comment says, in one line. */
+  readonly doc: string;
+}
+
+/** Every property of the interfaces that the library exports and takes, where it is declared. */
+export function publicOptions(): PublicOption[] {
+  const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter(file => isExported(file));
+  return files.flatMap(file => {
+    const text = readFileSync(join(LIB, file), 'utf8');
+    const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+    const interfaces = source.statements.filter(ts.isInterfaceDeclaration).filter(isPublic);
+    return interfaces.flatMap(({ name, members }) => members.filter(ts.isPropertySignature).map(member => ({
+      name: `${name.text}.${member.name.getText()}`,
+      doc: text.slice(member.getFullStart(), member.getStart()).replace(/\s*\n\s*\*\s?/g, ' '),
+    })));
+  });
+}
+
+function isPublic({ modifiers }: ts.InterfaceDeclaration): boolean {
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+}
+
+function isExported(file: string): boolean {
+  const module = `./${file.replace(/\\/g, '/').replace(/\.ts$/, '')}`;
+  return readFileSync(join(LIB, 'index.ts'), 'utf8').includes(`export * from '${module}'`);
+}

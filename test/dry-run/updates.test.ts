@@ -1,0 +1,52 @@
+import { App, Chart, Testing } from 'cdk8s';
+import * as fc from 'fast-check';
+import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import { IMMUTABLE } from './immutable';
+import { publicOptions } from './public-options';
+import { stored, update } from './updates';
+import { ClusterProfile } from '../../lib';
+import { KUBERNETES_VERSIONS } from '../../lib/rules/versions';
+import type { Declaration } from '../rules/broken';
+import type { Document } from '../support';
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 600);
+const LIMIT = 120_000 + 100 * RUNS;
+const SEED = Number(process.env.PROPERTY_SEED ?? 1);
+
+function synth(declare: Declaration, kubernetesVersion: string): Document[] {
+  const app = new App();
+  ClusterProfile.set(app, { kubernetesVersion });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  declare(chart);
+  return Testing.synth(chart);
+}
+
+describe.each(Object.entries(IMMUTABLE))('%s can\'t be changed', (option, { fields, before, after }) => {
+  test('its doc comment says so, and what to do', () => {
+    const { doc } = publicOptions().find(({ name }) => name === option)!;
+
+    expect(doc).toMatch(/Changing it recreates .*: delete .*\./);
+  });
+
+  test.each(KUBERNETES_VERSIONS)('API server %s refuses the change', version => {
+    const server = new ServerDryRun({ kubernetesVersion: version, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false });
+    const live = stored(server, synth(before, version));
+    const refused = server.apply(synth(after, version) as ApiObject[], { live }).results.flatMap(({ causes }) => causes.map(({ field }) => field));
+
+    expect(refused).not.toEqual([]);
+    expect(refused.filter(field => !fields.test(field))).toEqual([]);
+  });
+});
+
+test('any other option of what is applied can be changed, and nothing at all can be applied again', () => {
+  let changed = 0;
+  fc.assert(fc.property(fc.nat(), fc.nat(), (seed, choice) => {
+    const updated = update(seed, choice);
+    changed += updated === undefined ? 0 : 1;
+    const refused = updated?.refused.filter(({ field }) => !IMMUTABLE[updated.option]?.fields.test(field)) ?? [];
+
+    expect({ option: updated?.option, refused }).toEqual({ option: updated?.option, refused: [] });
+  }), { seed: SEED, numRuns: RUNS });
+
+  expect(changed).toBeGreaterThan(RUNS / 5);
+}, LIMIT);

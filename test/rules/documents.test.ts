@@ -1,0 +1,69 @@
+import { ServerDryRun, type ApiObject, type DryRunAnswer } from 'kubernetes-dry-run';
+import { DOCUMENTS } from './documents';
+import { alias, claim, daemonSet, deployment, endpoint, endpoints, headless, loadBalancer, outside, service, statefulSet } from './documents/builders';
+import { taken, type Hazard, type Refusal } from './documents/table';
+import { UNSHOWN, UNSHOWN_HAZARDS } from './documents/unshown';
+import { RULES } from '../../lib/rules';
+import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../lib/rules/versions';
+
+/** What the last document is not kept for, each with how. */
+function complaints({ results, findings }: DryRunAnswer): string[] {
+  const { accepted, causes, droppedFields } = results[results.length - 1];
+  return [...new Set([
+    ...accepted ? [] : causes.map(({ field, message }) => field ? `cause ${field}` : `message ${message}`),
+    ...droppedFields.map(field => `dropped ${field}`),
+    ...findings.map(({ field }) => `finding ${field}`),
+  ])];
+}
+
+function apply({ documents, cluster }: Refusal | Hazard, kubernetesVersion: KubernetesVersion): DryRunAnswer {
+  const facts = { podSecurity: 'restricted', serviceCidrs: ['10.96.0.0/16'], ...cluster } as const;
+  // without references, findings are the server's answers to pods and claims alone
+  const answer = new ServerDryRun({ kubernetesVersion, references: false, ...facts }).apply(documents as readonly ApiObject[]);
+  expect(answer.results.slice(0, -1).filter(({ accepted, droppedFields }) => !accepted || droppedFields.length > 0)).toEqual([]);
+  return answer;
+}
+
+const shown = Object.entries(DOCUMENTS).map(([id, { refused: refusals = [], taken: hazards = [] }]) => ({ id, refusals, hazards }));
+const rules = Object.values(RULES).flat();
+
+test('every rule is shown by documents, or is on the list of those that none can show', () => {
+  expect([...shown.map(({ id }) => id), ...Object.keys(UNSHOWN)].sort()).toEqual(rules.map(({ id }) => id).sort());
+});
+
+test.each(shown)('$id: what the server takes is what the rule calls a hazard', ({ id, refusals, hazards }) => {
+  const { hazard } = rules.find(rule => rule.id === id)!;
+  expect([hazards.length > 0, id in UNSHOWN_HAZARDS].filter(Boolean)).toHaveLength(hazard === undefined ? 0 : 1);
+  expect(refusals.length + hazards.length).toBeGreaterThan(0);
+  expect([...refusals, ...hazards].filter(({ versions }) => versions.length === 0)).toEqual([]);
+  expect(hazards.filter(({ field, source }) => !field || !source)).toEqual([]);
+});
+
+describe.each(KUBERNETES_VERSIONS)('API server %s', version => {
+  const on = <T extends Refusal | Hazard>(entries: readonly T[]) => entries.filter(({ versions }) => versions.includes(version));
+
+  test('takes the documents that nothing is changed in', () => {
+    const plain = [
+      service(), loadBalancer(), headless(), outside(), alias('db.example.com'), endpoint({}), endpoints([{ ip: '10.20.0.11' }]),
+      deployment(), daemonSet(), statefulSet({ spec: { volumeClaimTemplates: [claim('data')] } }),
+    ];
+    expect(plain.flatMap(document => complaints(apply(taken('', '', document), version)))).toEqual([]);
+  });
+
+  test.each(shown.filter(({ refusals }) => on(refusals).length > 0))('$id: refuses or drops the field', ({ refusals }) => {
+    for (const refusal of on(refusals)) {
+      const [complaint, ...others] = complaints(apply(refusal, version));
+      const said = refusal.by === 'message' && complaint?.startsWith('message ') && complaint.includes(refusal.field);
+      expect([said ? `message ${refusal.field}` : complaint, ...others]).toEqual([`${refusal.by} ${refusal.field}`]);
+    }
+  });
+
+  test.each(shown.filter(({ hazards }) => on(hazards).length > 0))('$id: takes the hazard', ({ hazards }) => {
+    for (const hazard of on(hazards)) {
+      const answer = apply(hazard, version);
+      const [refusals, ofPods] = [false, true].map(pods => complaints(answer).filter(complaint => complaint.startsWith('finding ') === pods));
+      expect([hazard.field, refusals, ofPods]).toEqual([hazard.field, [], hazard.withoutPods ? [expect.anything()] : []]);
+      expect(answer.results.flatMap(({ warnings }) => warnings).join('\n')).toContain(hazard.warning ?? '');
+    }
+  });
+});

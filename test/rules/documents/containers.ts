@@ -1,0 +1,98 @@
+import { container, deployment, variable } from './builders';
+import { refused, taken, takenWithWarning, type Documents } from './table';
+
+const POD = 'spec.template.spec';
+const CONTAINER = `${POD}.containers[0]`;
+const VALUE = `${CONTAINER}.env[0].valueFrom`;
+const WARNINGS = 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go';
+const from = (valueFrom: object) => variable('MODE', { valueFrom });
+const source = (envFrom: object) => deployment({ container: { envFrom: [envFrom] } });
+const stopping = (preStop: object) => deployment({ container: { lifecycle: { preStop } } });
+const STOPPING = `${CONTAINER}.lifecycle.preStop`;
+const before = (parts: object) => deployment({ pod: { initContainers: [container('migrate', parts)] } });
+const ported = (...ports: object[]) => deployment({ container: { ports } });
+
+/** Documents for the rules on containers. */
+export const CONTAINER_DOCUMENTS: Documents = {
+  'env-key': {
+    refused: [
+      refused(`${VALUE}.configMapKeyRef.key`, from({ configMapKeyRef: { name: 'settings', key: 'a b' } })),
+      refused(`${VALUE}.configMapKeyRef.key`, from({ configMapKeyRef: { name: 'settings', key: '' } })),
+      refused(`${VALUE}.secretKeyRef.key`, from({ secretKeyRef: { name: 'login', key: '..password' } })),
+      refused(`${VALUE}.secretKeyRef.name`, from({ secretKeyRef: { name: 'My_Login', key: 'password' } })),
+    ],
+  },
+  'env-field': {
+    refused: [
+      refused(`${VALUE}.fieldRef.fieldPath`, from({ fieldRef: { fieldPath: 'spec.hostname' } })),
+      refused(`${VALUE}.fieldRef.fieldPath`, from({ fieldRef: { fieldPath: 'metadata.labels' } })),
+      refused(`${VALUE}.fieldRef.fieldPath`, from({ fieldRef: { fieldPath: 'status.phase' } })),
+      refused(`${VALUE}.fieldRef`, from({ fieldRef: { fieldPath: "metadata.labels['a b']" } })),
+      refused(`${VALUE}.fieldRef.fieldPath`, from({ fieldRef: { apiVersion: 'v2', fieldPath: 'metadata.name' } })),
+    ],
+  },
+  'env-resource': {
+    refused: [
+      refused(`${VALUE}.resourceFieldRef.resource`, from({ resourceFieldRef: { resource: 'limits.pods' } })),
+      refused(`${VALUE}.resourceFieldRef.divisor`, from({ resourceFieldRef: { resource: 'limits.cpu', divisor: '2m' } })),
+      refused(`${VALUE}.resourceFieldRef.divisor`, from({ resourceFieldRef: { resource: 'limits.memory', divisor: '1m' } })),
+    ],
+    taken: [
+      taken(`${VALUE}.resourceFieldRef.divisor`, 'validateContainerResourceDivisor in pkg/apis/core/validation/validation.go: compared as amounts',
+        from({ resourceFieldRef: { resource: 'limits.memory', divisor: '1024Ki' } })),
+    ],
+  },
+  'env-from': {
+    refused: [
+      refused(`${CONTAINER}.envFrom[0].configMapRef.name`, source({ configMapRef: { name: 'My_Settings' } })),
+      refused(`${CONTAINER}.envFrom[0].secretRef.name`, source({ secretRef: { name: '' } })),
+      refused(`${CONTAINER}.envFrom[0].prefix`, source({ prefix: 'A=', configMapRef: { name: 'settings' } })),
+    ],
+    taken: [
+      taken(`${CONTAINER}.envFrom[0].configMapRef.name`, 'ValidateConfigMapName with prefix in validateConfigMapEnvSource of pkg/apis/core/validation/validation.go',
+        source({ configMapRef: { name: 'settings-' } })),
+    ],
+  },
+  'lifecycle-action': {
+    refused: [
+      refused(`${STOPPING}.exec.command`, stopping({ exec: { command: [] } })),
+      refused(`${STOPPING}.httpGet.port`, stopping({ httpGet: { path: '/drain', port: 0 } })),
+      refused(`${STOPPING}.httpGet.scheme`, stopping({ httpGet: { path: '/drain', port: 8080, scheme: 'GRPC' } })),
+      refused(STOPPING, stopping({})),
+    ],
+    taken: [
+      taken(`${STOPPING}.httpGet.path`, 'SetDefaults_HTTPGetAction in pkg/apis/core/v1/defaults.go', stopping({ httpGet: { path: '', port: 8080 } })),
+    ],
+  },
+  'init-container-hooks': {
+    refused: [
+      refused(`${POD}.initContainers[0].lifecycle`, before({ lifecycle: { preStop: { exec: { command: ['/bin/drain'] } } } })),
+      refused(`${POD}.initContainers[0].readinessProbe`, before({ readinessProbe: { tcpSocket: { port: 8080 } } })),
+    ],
+  },
+  'privileged-escalation': {
+    refused: [
+      refused(`${CONTAINER}.securityContext`, deployment({ container: { securityContext: { privileged: true, allowPrivilegeEscalation: false } } })),
+    ],
+  },
+  'container-port-name': {
+    refused: [
+      refused(`${CONTAINER}.ports[0].name`, ported({ name: 'admin-interface-2', containerPort: 8080 })),
+      refused(`${CONTAINER}.ports[0].name`, ported({ name: 'Admin', containerPort: 8080 })),
+      refused(`${CONTAINER}.ports[0].name`, ported({ name: '8080', containerPort: 8080 })),
+      refused(`${CONTAINER}.ports[0].name`, ported({ name: 'a--b', containerPort: 8080 })),
+      refused(`${CONTAINER}.ports[1].name`, ported({ name: 'http', containerPort: 8080 }, { name: 'http', containerPort: 8081 })),
+    ],
+    taken: [
+      takenWithWarning(`${POD}.containers[1].ports[0].name`, WARNINGS, 'duplicate port name', deployment({ containers: [container('proxy', { ports: [{ name: 'http', containerPort: 8081 }] })] })),
+    ],
+  },
+  'host-port': {
+    refused: [
+      refused(`${CONTAINER}.ports[1].hostPort`, ported({ containerPort: 8080, hostPort: 80 }, { containerPort: 8081, hostPort: 80 })),
+    ],
+    taken: [
+      takenWithWarning(`${CONTAINER}.ports[0].hostIP`, WARNINGS, 'hostIP', ported({ containerPort: 8080, hostIP: '127.0.0.1' })),
+    ],
+  },
+};

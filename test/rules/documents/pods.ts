@@ -1,0 +1,177 @@
+import { claim, container, daemonSet, deployment, mounting, statefulSet, variable } from './builders';
+import { before, on, podsRefused, refused, since, taken, takenWithWarning, type Documents } from './table';
+
+const POD = 'spec.template.spec';
+const CONTAINER = `${POD}.containers[0]`;
+const WARNINGS = 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go';
+const rolling = (rollingUpdate: object) => deployment({ spec: { strategy: { type: 'RollingUpdate', rollingUpdate } } });
+const ROLLING = 'spec.strategy.rollingUpdate';
+const partition = (number: unknown) => statefulSet({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: number } } } });
+const limited = (requests: object, limits: object) => deployment({ container: { resources: { requests, limits } } });
+const seccomp = (seccompProfile: object) => deployment({ pod: { securityContext: { runAsNonRoot: true, seccompProfile } } });
+const user = (ids: object) => deployment({ pod: { securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' }, ...ids } } });
+const claims = (...volumeClaimTemplates: object[]) => ({ spec: { volumeClaimTemplates } });
+
+/** Documents for the rules on controllers and pods. */
+export const POD_DOCUMENTS: Documents = {
+  'image': {
+    refused: [
+      refused(`${CONTAINER}.image`, deployment({ container: { image: '' } })),
+      podsRefused(`${CONTAINER}.image`, deployment({ container: { image: ' registry.example.com/web:1' } })),
+      since('1.34', refused(`${CONTAINER}.image`, statefulSet({ container: { image: '' } }))),
+      before('1.34', podsRefused(`${CONTAINER}.image`, statefulSet({ container: { image: '' } }))),
+    ],
+    taken: [
+      { ...taken(`${CONTAINER}.image`, 'validateContainers in pkg/apis/core/validation/validation.go: spaces are looked at in pods alone', deployment({ container: { image: ' registry.example.com/web:1' } })), withoutPods: true },
+      { ...before('1.34', taken(`${CONTAINER}.image`, 'ValidateStatefulSetSpec in pkg/apis/apps/validation/validation.go of 1.33', statefulSet({ container: { image: '' } }))), withoutPods: true },
+    ],
+  },
+  'replicas': {
+    refused: [
+      refused('spec.replicas', deployment({ spec: { replicas: -1 } })),
+      refused('spec.replicas', statefulSet({ spec: { replicas: -1 } })),
+      refused('spec.replicas', deployment({ spec: { replicas: '3' } })),
+      refused('spec.replicas', deployment({ spec: { replicas: 2147483648 } })),
+    ],
+  },
+  'daemonset-replicas': {
+    refused: [
+      refused('spec.replicas', daemonSet({ spec: { replicas: 3 } })),
+    ],
+  },
+  'controller-seconds': {
+    refused: [
+      refused('spec.progressDeadlineSeconds', deployment({ spec: { minReadySeconds: 600 } })),
+      refused('spec.progressDeadlineSeconds', deployment({ spec: { progressDeadlineSeconds: 0 } })),
+      refused('spec.minReadySeconds', deployment({ spec: { minReadySeconds: -1 } })),
+      refused('spec.minReadySeconds', daemonSet({ spec: { minReadySeconds: 1.5 } })),
+      refused(`${POD}.terminationGracePeriodSeconds`, deployment({ pod: { terminationGracePeriodSeconds: '30' } })),
+    ],
+    taken: [
+      taken(`${POD}.terminationGracePeriodSeconds`, 'PodSpec in staging/src/k8s.io/api/core/v1/types.go: an int64', deployment({ pod: { terminationGracePeriodSeconds: 2147483648 } })),
+    ],
+  },
+  'rollout': {
+    refused: [
+      refused(`${ROLLING}.maxUnavailable`, rolling({ maxSurge: 0, maxUnavailable: 0 })),
+      refused(`${ROLLING}.maxUnavailable`, rolling({ maxUnavailable: '101%' })),
+      refused(`${ROLLING}.maxSurge`, rolling({ maxSurge: '12.5%' })),
+      refused(`${ROLLING}.maxSurge`, rolling({ maxSurge: -1 })),
+      refused('spec.updateStrategy.rollingUpdate.partition', partition(-1)),
+      refused('spec.updateStrategy.rollingUpdate.partition', partition(1.5)),
+    ],
+  },
+  'image-pull-secret': {
+    taken: [
+      takenWithWarning(`${POD}.imagePullSecrets[0].name`, WARNINGS, 'imagePullSecrets[0].name', deployment({ pod: { imagePullSecrets: [{ name: '' }] } })),
+      takenWithWarning(`${POD}.imagePullSecrets[1].name`, WARNINGS, 'imagePullSecrets[1].name', deployment({ pod: { imagePullSecrets: [{ name: 'registry' }, { name: 'registry' }] } })),
+      taken(`${POD}.imagePullSecrets[0].name`, 'validateImagePullSecrets in pkg/apis/core/validation/validation.go', deployment({ pod: { imagePullSecrets: [{ name: 'My_Registry' }] } })),
+    ],
+  },
+  'env-name': {
+    refused: [
+      refused(`${CONTAINER}.env[0].name`, variable('DATABASE=URL', { value: 'a' })),
+      refused(`${CONTAINER}.env[0].name`, variable('', { value: 'a' })),
+      refused(`${CONTAINER}.env[0].name`, variable('GRÖSSE', { value: 'a' })),
+    ],
+  },
+  'env-value': {
+    refused: [
+      refused(`${POD}.containers.env.value`, variable('WORKERS', { value: 4 })),
+      refused(`${POD}.containers.env.value`, variable('DEBUG', { value: true })),
+    ],
+    taken: [
+      taken(`${CONTAINER}.env[0].value`, 'EnvVar in staging/src/k8s.io/api/core/v1/types.go: a value is optional', variable('WORKERS', {})),
+    ],
+  },
+  'resources': {
+    refused: [
+      refused(`${CONTAINER}.resources.requests`, limited({ cpu: '2' }, { cpu: '1' })),
+      refused(`${CONTAINER}.resources.requests`, limited({ memory: '2Gi' }, { memory: '1Gi' })),
+      refused(`${CONTAINER}.resources.limits[cpu]`, limited({}, { cpu: '-1' })),
+    ],
+  },
+  'user-id': {
+    refused: [
+      refused(`${POD}.securityContext.runAsUser`, user({ runAsUser: -1 })),
+      refused(`${POD}.securityContext.runAsGroup`, user({ runAsGroup: 2147483648 })),
+      refused(`${POD}.securityContext.fsGroup`, user({ fsGroup: -1 })),
+      refused(`${POD}.securityContext.runAsUser`, user({ runAsUser: 'web' })),
+      refused(`${CONTAINER}.securityContext.runAsUser`, deployment({ container: { securityContext: { runAsUser: -1 } } })),
+    ],
+  },
+  'run-as-root': {
+    refused: [
+      podsRefused('spec.template', user({ runAsUser: 0 })),
+    ],
+    taken: [
+      on({ podSecurity: 'privileged' }, taken(`${POD}.securityContext.runAsUser`, 'the level privileged of docs/concepts/security/pod-security-standards/', user({ runAsUser: 0 }))),
+    ],
+  },
+  'seccomp-profile': {
+    refused: [
+      refused(`${POD}.securityContext.seccompProfile.localhostProfile`, seccomp({ type: 'Localhost' })),
+      refused(`${POD}.securityContext.seccompProfile.localhostProfile`, seccomp({ type: 'RuntimeDefault', localhostProfile: 'audit.json' })),
+      refused(`${POD}.securityContext.seccompProfile.localhostProfile`, seccomp({ type: 'Localhost', localhostProfile: '../audit.json' })),
+      refused(`${POD}.securityContext.seccompProfile.type`, seccomp({ type: 'Default' })),
+    ],
+    taken: [
+      taken(`${POD}.securityContext.seccompProfile.localhostProfile`, 'validateLocalDescendingPath in pkg/apis/core/validation/validation.go', seccomp({ type: 'Localhost', localhostProfile: '' })),
+    ],
+  },
+  'service-account-name': {
+    refused: [
+      refused(`${POD}.serviceAccountName`, deployment({ pod: { serviceAccountName: 'Orders' } })),
+    ],
+    taken: [
+      taken(`${POD}.serviceAccountName`, 'plugin/pkg/admission/serviceaccount: an empty name becomes default', deployment({ pod: { serviceAccountName: '' } })),
+    ],
+  },
+  'container-port-shared': {
+    taken: [
+      takenWithWarning(`${POD}.containers[1].ports[0]`, WARNINGS, 'duplicate port definition', deployment({ containers: [container('proxy', { ports: [{ containerPort: 8080 }] })] })),
+    ],
+  },
+  'mount-path': {
+    refused: [
+      refused(`${CONTAINER}.volumeMounts[1].mountPath`, deployment({
+        pod: { volumes: [{ name: 'a', emptyDir: {} }, { name: 'b', emptyDir: {} }] },
+        container: { volumeMounts: [{ name: 'a', mountPath: '/data' }, { name: 'b', mountPath: '/data' }] },
+      })),
+      refused(`${CONTAINER}.volumeMounts[0].mountPath`, mounting({ emptyDir: {} }, { mountPath: '' })),
+    ],
+  },
+  'mount-sub-path': {
+    refused: [
+      refused(`${CONTAINER}.volumeMounts.subPath`, mounting({ emptyDir: {} }, { subPath: '../etc' })),
+      refused(`${CONTAINER}.volumeMounts.subPath`, mounting({ emptyDir: {} }, { subPath: '/etc' })),
+      refused(`${CONTAINER}.volumeMounts.subPathExpr`, mounting({ emptyDir: {} }, { subPathExpr: '../$(POD)' })),
+      refused(`${CONTAINER}.volumeMounts[0].subPathExpr`, mounting({ emptyDir: {} }, { subPath: 'a', subPathExpr: 'b' })),
+    ],
+  },
+  'claim-name': {
+    refused: [
+      refused(`${POD}.volumes[0].name`, deployment({ pod: { volumes: [{ name: 'My_Data', emptyDir: {} }] } })),
+      refused(`${POD}.volumes[1].name`, deployment({ pod: { volumes: [{ name: 'data', emptyDir: {} }, { name: 'data', emptyDir: {} }] } })),
+      since('1.34', refused(`${POD}.volumes[0].name`, statefulSet(claims(claim('my.data'))))),
+      before('1.34', podsRefused(`${POD}.volumes[0].name`, statefulSet(claims(claim('my.data'))))),
+    ],
+    taken: [
+      taken('spec.volumeClaimTemplates[1].metadata.name', 'ValidateStatefulSetSpec in pkg/apis/apps/validation/validation.go: names are not compared', statefulSet(claims(claim('data'), claim('data')))),
+      taken('spec.volumeClaimTemplates[0].metadata.name', 'updateStorage in pkg/controller/statefulset/stateful_set_utils.go: the claim replaces the volume',
+        statefulSet({ ...claims(claim('data')), pod: { volumes: [{ name: 'data', emptyDir: {} }] } })),
+    ],
+  },
+  'volume-claim': {
+    refused: [
+      { at: 'spec.accessModes', spec: { accessModes: [] } },
+      { at: 'spec.accessModes', spec: { accessModes: ['ReadWriteOncePod', 'ReadWriteMany'] } },
+      { at: 'spec.resources[storage]', spec: { resources: {} } },
+      { at: 'spec.resources[storage]', spec: { resources: { requests: { storage: '0' } } } },
+      { at: 'spec.storageClassName', spec: { storageClassName: 'Fast' } },
+    ].flatMap(({ at, spec }) => [
+      since('1.34', refused(`spec.volumeClaimTemplates[0].${at}`, statefulSet(claims(claim('data', spec))))),
+      before('1.34', podsRefused(`spec.volumeClaimTemplates[0].${at}`, statefulSet(claims(claim('data', spec))))),
+    ]),
+  },
+};

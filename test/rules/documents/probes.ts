@@ -1,0 +1,85 @@
+import { deployment, probing } from './builders';
+import { before, refused, since, taken, type Documents } from './table';
+
+const CONTAINER = 'spec.template.spec.containers[0]';
+const PROBE = `${CONTAINER}.readinessProbe`;
+/** As the decoder writes it, which counts no items. */
+const DECODED = 'spec.template.spec.containers.readinessProbe';
+const DEFAULTS = 'SetDefaults_Probe in pkg/apis/core/v1/defaults.go';
+const DOCS = 'docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/';
+const asking = (httpGet: object) => probing({ tcpSocket: undefined, httpGet: { port: 8080, ...httpGet } });
+
+/** Documents for the rules on health checks. */
+export const PROBE_DOCUMENTS: Documents = {
+  'probe-port': {
+    taken: [
+      taken(`${PROBE}.tcpSocket.port`, 'ValidatePortNumOrName in pkg/apis/core/validation/validation.go: a name is not looked up', probing({ tcpSocket: { port: 'admin' } })),
+    ],
+    refused: [
+      refused(`${PROBE}.tcpSocket.port`, probing({ tcpSocket: { port: '' } })),
+      refused(`${PROBE}.httpGet.port`, asking({ port: 'no_port' })),
+    ],
+  },
+  'probe-protocol': {
+    taken: [
+      taken(`${PROBE}.tcpSocket.port`, `${DOCS}#define-a-tcp-liveness-probe`,
+        deployment({ container: { ports: [{ name: 'dns', containerPort: 5353, protocol: 'UDP' }], readinessProbe: { tcpSocket: { port: 'dns' } } } })),
+    ],
+  },
+  'probe-seconds': {
+    refused: [
+      refused(`${PROBE}.periodSeconds`, probing({ periodSeconds: -1 })),
+      refused(`${PROBE}.timeoutSeconds`, probing({ timeoutSeconds: -1 })),
+      refused(`${PROBE}.initialDelaySeconds`, probing({ initialDelaySeconds: -1 })),
+      refused(`${DECODED}.periodSeconds`, probing({ periodSeconds: 1.5 })),
+      refused(`${CONTAINER}.livenessProbe.terminationGracePeriodSeconds`, probing({ terminationGracePeriodSeconds: 0 }, 'livenessProbe')),
+    ],
+    taken: [
+      taken(`${PROBE}.periodSeconds`, DEFAULTS, probing({ periodSeconds: 0 })),
+      taken(`${PROBE}.timeoutSeconds`, DEFAULTS, probing({ timeoutSeconds: 0 })),
+    ],
+  },
+  'probe-threshold': {
+    refused: [
+      refused(`${PROBE}.failureThreshold`, probing({ failureThreshold: -1 })),
+      refused(`${PROBE}.successThreshold`, probing({ successThreshold: -1 })),
+    ],
+    taken: [
+      taken(`${PROBE}.failureThreshold`, DEFAULTS, probing({ failureThreshold: 0 })),
+      taken(`${PROBE}.successThreshold`, DEFAULTS, probing({ successThreshold: 0 })),
+    ],
+  },
+  'probe-success-threshold': {
+    refused: [
+      refused(`${CONTAINER}.livenessProbe.successThreshold`, probing({ successThreshold: 2 }, 'livenessProbe')),
+      refused(`${CONTAINER}.startupProbe.successThreshold`, probing({ successThreshold: 2 }, 'startupProbe')),
+    ],
+  },
+  'probe-grace-period': {
+    refused: [
+      refused(`${PROBE}.terminationGracePeriodSeconds`, probing({ terminationGracePeriodSeconds: 10 })),
+    ],
+  },
+  'probe-command': {
+    refused: [
+      refused(`${PROBE}.exec.command`, probing({ tcpSocket: undefined, exec: { command: [] } })),
+      refused(`${CONTAINER}.startupProbe.exec.command`, probing({ tcpSocket: undefined, exec: {} }, 'startupProbe')),
+      refused(PROBE, probing({ tcpSocket: undefined })),
+    ],
+  },
+  'probe-path': {
+    taken: [
+      taken(`${PROBE}.httpGet.path`, 'SetDefaults_HTTPGetAction in pkg/apis/core/v1/defaults.go', asking({ path: '' })),
+    ],
+  },
+  'probe-header': {
+    refused: [
+      refused(`${PROBE}.httpGet.httpHeaders`, asking({ path: '/', httpHeaders: [{ name: 'X Probe', value: '1' }] })),
+      since('1.34', refused(`${DECODED}.ProbeHandler.httpGet.httpHeaders.value`, asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: 1 }] }))),
+      before('1.34', refused(`${DECODED}.httpGet.httpHeaders.value`, asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: 1 }] }))),
+    ],
+    taken: [
+      taken(`${PROBE}.httpGet.httpHeaders[0].value`, 'encoding/json: null leaves a text empty', asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: null }] })),
+    ],
+  },
+};

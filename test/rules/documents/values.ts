@@ -1,0 +1,38 @@
+import { deployment, endpoint, loadBalancer, probing, service } from './builders';
+import { before, dropped, refused, taken, type Documents } from './table';
+
+/** Documents for the rules on families of a cluster, on versions, and on types of values. */
+export const VALUE_DOCUMENTS: Documents = {
+  'ip-families': {
+    refused: [
+      refused('spec.ipFamilies[1]', service({ ipFamilies: ['IPv4', 'IPv4'] })),
+      refused('spec.ipFamilies[0]', service({ ipFamilies: ['IPv5'] })),
+    ],
+    taken: [
+      taken('spec.ipFamilies', 'initIPFamilyFields in pkg/registry/core/service/storage/alloc.go', service({ ipFamilies: [] })),
+    ],
+  },
+  'version-too-old': {
+    refused: [
+      before('1.34', refused('spec.trafficDistribution', service({ trafficDistribution: 'PreferSameNode' }))),
+      before('1.34', dropped('endpoints[0].hints.forNodes', endpoint({ hints: { forNodes: [{ name: 'worker-1' }] } }))),
+    ],
+  },
+  'value-type': {
+    refused: [
+      refused('spec.publishNotReadyAddresses', service({ publishNotReadyAddresses: 'true' })),
+      refused('spec.loadBalancerSourceRanges', loadBalancer({ loadBalancerSourceRanges: '10.0.0.0/8' })),
+      refused('spec.ports', service({ ports: { port: 80 } })),
+      refused('endpoints.conditions.ready', endpoint({ conditions: { ready: 'true' } })),
+      refused('spec.internalTrafficPolicy', service({ internalTrafficPolicy: 'local' })),
+      refused('spec.ipFamilyPolicy', service({ ipFamilyPolicy: 'DualStack' })),
+      refused('spec.template.spec.containers[0].imagePullPolicy', deployment({ container: { imagePullPolicy: 'always' } })),
+      refused('spec.template.spec.automountServiceAccountToken', deployment({ pod: { automountServiceAccountToken: 'true' } })),
+      refused('spec.template.spec.containers[0].readinessProbe.httpGet.scheme', probing({ tcpSocket: undefined, httpGet: { path: '/', port: 8080, scheme: 'https' } })),
+    ],
+    taken: [
+      taken('spec.template.spec.containers[0].imagePullPolicy', 'SetDefaults_Container in pkg/apis/core/v1/defaults.go', deployment({ container: { imagePullPolicy: '' } })),
+      taken('spec.externalTrafficPolicy', 'SetDefaults_Service in pkg/apis/core/v1/defaults.go', loadBalancer({ externalTrafficPolicy: '' })),
+    ],
+  },
+};
