@@ -52,7 +52,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
 
   project.package.addVersion('0.1.0');
   project.addFields({
-    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'vitest.mjs', 'vitest.d.mts', 'wasm/*.wasm.br', 'CHANGELOG.md', 'THIRD-PARTY-LICENSES.txt'],
+    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'vitest.mjs', 'vitest.d.mts', 'wasm/*.wasm.br', 'docs/**/*.md', 'CHANGELOG.md', 'THIRD-PARTY-LICENSES.txt'],
     // For TypeScript that resolves modules as Node.js did before it knew `exports`.
     typesVersions: { '*': { jest: ['lib/matcher/jest.d.ts'] } },
     exports: {

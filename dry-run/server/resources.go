@@ -101,10 +101,10 @@ var builtIn = map[schema.GroupVersionKind]served{
 	kind("rbac.authorization.k8s.io", "v1", "Role"):               {always, first(role.NewREST)},
 	kind("rbac.authorization.k8s.io", "v1", "RoleBinding"):        {always, first(rolebinding.NewREST)},
 
-	kind("storage.k8s.io", "v1", "CSIDriver"):             {always, makeCSIDrivers},
-	kind("storage.k8s.io", "v1", "CSIStorageCapacity"):    {always, makeCSIStorageCapacities},
+	kind("storage.k8s.io", "v1", "CSIDriver"):             {always, part(csidriver.NewStorage, func(made *csidriver.CSIDriverStorage) rest.Storage { return made.CSIDriver })},
+	kind("storage.k8s.io", "v1", "CSIStorageCapacity"):    {always, part(csistoragecapacity.NewStorage, func(made *csistoragecapacity.CSIStorageCapacityStorage) rest.Storage { return made.CSIStorageCapacity })},
 	kind("storage.k8s.io", "v1", "StorageClass"):          {always, first(storageclass.NewREST)},
-	kind("storage.k8s.io", "v1", "VolumeAttachment"):      {always, makeVolumeAttachments},
+	kind("storage.k8s.io", "v1", "VolumeAttachment"):      {always, part(volumeattachment.NewStorage, func(made *volumeattachment.VolumeAttachmentStorage) rest.Storage { return made.VolumeAttachment })},
 	kind("storage.k8s.io", "v1", "VolumeAttributesClass"): {34, first(volumeattributesclass.NewREST)},
 
 	customResourceDefinitions: {always, makeCustomResourceDefinitions},
@@ -139,28 +139,15 @@ func makeServices(cluster *cluster, options generic.RESTOptionsGetter) (rest.Sto
 	return storage, err
 }
 
-func makeCSIDrivers(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
-	storage, err := csidriver.NewStorage(options)
-	if err != nil {
-		return nil, err
+// part takes the storage of a resource out of those that are made with it.
+func part[S any](make func(generic.RESTOptionsGetter) (S, error), take func(S) rest.Storage) makeStorage {
+	return func(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+		made, err := make(options)
+		if err != nil {
+			return nil, err
+		}
+		return take(made), nil
 	}
-	return storage.CSIDriver, nil
-}
-
-func makeCSIStorageCapacities(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
-	storage, err := csistoragecapacity.NewStorage(options)
-	if err != nil {
-		return nil, err
-	}
-	return storage.CSIStorageCapacity, nil
-}
-
-func makeVolumeAttachments(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
-	storage, err := volumeattachment.NewStorage(options)
-	if err != nil {
-		return nil, err
-	}
-	return storage.VolumeAttachment, nil
 }
 
 func makeCustomResourceDefinitions(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {

@@ -29,10 +29,10 @@ beforeAll(() => {
 });
 
 test('the package holds what users need and nothing else', () => {
-  const kinds = files.map(file => file.replace(/^lib\/.*?(\.js|\.d\.ts)$/, 'lib/*$1'));
+  const kinds = files.map(file => file.replace(/^(lib|docs)\/.*?(\.js|\.d\.ts|\.md)$/, '$1/*$2'));
 
   expect([...new Set(kinds)].sort()).toEqual([
-    'CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-LICENSES.txt', 'bin/kubernetes-dry-run', 'lib/*.d.ts', 'lib/*.js', 'package.json',
+    'CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-LICENSES.txt', 'bin/kubernetes-dry-run', 'docs/*.md', 'lib/*.d.ts', 'lib/*.js', 'package.json',
     'vitest.d.mts', 'vitest.mjs', 'wasm/server-1.33.wasm.br', 'wasm/server-1.37.wasm.br',
   ]);
 });

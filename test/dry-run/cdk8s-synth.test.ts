@@ -1,0 +1,43 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import { join } from 'path';
+import { installExample, packLibrary, synthExample } from '../../scripts/synth-example';
+
+jest.setTimeout(180_000);
+
+const VALIDATIONS = `validations:
+  - package: ./node_modules/kubernetes-dry-run
+    version: 0.1.0
+    class: ServerDryRunValidation
+    properties:
+      kubernetesVersion: '1.35'
+      podSecurity: restricted
+`;
+
+let directory: string;
+let httpd: string;
+
+beforeAll(() => {
+  directory = mkdtempSync(join(tmpdir(), 'validated-'));
+  httpd = installExample('httpd', packLibrary(directory), directory);
+  symlinkSync(join(__dirname, '..', '..', 'dry-run'), join(httpd, 'node_modules', 'kubernetes-dry-run'), 'dir');
+  appendFileSync(join(httpd, 'cdk8s.yaml'), VALIDATIONS);
+});
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+test('an example passes the validation of its own', () => {
+  expect(synthExample(httpd).documents.map(({ kind }) => kind).sort()).toEqual(['Deployment', 'Service']);
+});
+
+test('what a patch breaks is listed with object, field and construct', () => {
+  const main = readFileSync(join(httpd, 'main.ts'), 'utf-8');
+  writeFileSync(join(httpd, 'main.ts'), main
+    .replace("from 'cdk8s';", "from 'cdk8s';\nimport { ApiObject, JsonPatch } from 'cdk8s';")
+    .replace('new ExposedWorkload', 'const web = new ExposedWorkload')
+    .replace('app.synth();', "ApiObject.of(web.service).addJsonPatch(JsonPatch.replace('/spec/ports/0/port', 0));\napp.synth();"));
+
+  expect(() => synthExample(httpd)).toThrow(
+    /exit code 2[^]*Recommendation: Service default\/httpd: spec\.ports\[0\]\.port: Invalid value: 0.*\n *How to fix: .* construct httpd\/httpd\//,
+  );
+});
