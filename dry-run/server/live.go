@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 
 	corev1 "k8s.io/api/core/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
@@ -33,7 +34,7 @@ func (c *cluster) deploy(d *document) []finding {
 	}
 	answered := c.applyAs(d)
 	if answered.accepted() {
-		c.own(d, func(entry metav1.ManagedFieldsEntry) bool { return entry.Manager == fieldManager })
+		c.own(d)
 		return nil
 	}
 	found := []finding{c.notDeployed(d, causesOf(answered.status))}
@@ -126,21 +127,17 @@ func (c *cluster) restoreOwners(d *document, owned []metav1.ManagedFieldsEntry, 
 	}
 	applied, err := c.read(json.RawMessage(lastApplied))
 	if err == nil && applied.refused == nil && c.applyAs(applied).accepted() {
-		c.own(d, func(entry metav1.ManagedFieldsEntry) bool { return entry.Manager == fieldManager })
+		c.own(d)
 	}
 }
 
-// own leaves to a stored object the owners that are kept.
-func (c *cluster) own(d *document, keep func(metav1.ManagedFieldsEntry) bool) {
+// own leaves to a stored object no other owner than who applies.
+func (c *cluster) own(d *document) {
 	stored, err := meta.Accessor(c.memory.objects[d.key()])
 	if err != nil {
 		return
 	}
-	kept := []metav1.ManagedFieldsEntry{}
-	for _, entry := range stored.GetManagedFields() {
-		if keep(entry) {
-			kept = append(kept, entry)
-		}
-	}
-	stored.SetManagedFields(kept)
+	stored.SetManagedFields(slices.DeleteFunc(stored.GetManagedFields(), func(entry metav1.ManagedFieldsEntry) bool {
+		return entry.Manager != fieldManager
+	}))
 }

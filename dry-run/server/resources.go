@@ -55,7 +55,8 @@ type served struct {
 	make  makeStorage
 }
 
-var always = 0
+// always is before every version that this program knows.
+const always = 0
 
 // builtIn are the kinds served by default at their stable versions: what is not here is refused as
 // a server refuses a kind that it doesn't know.

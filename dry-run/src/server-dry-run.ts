@@ -8,8 +8,8 @@ import { wasmFileOf, type KubernetesVersion } from './versions';
 /** What `apply` can be told beside the documents. */
 export interface ApplyOptions {
   /**
-   * The objects that are in the cluster, as `kubectl get -o yaml` gives them: the documents are then updates of those that have the same
-   * name, so what can't be changed is refused too, and they satisfy references.
+   * The objects that are in the cluster, as they were applied last or as `kubectl get -o yaml` gives them, Lists included: the documents are
+   * then updates of those that have the same name, so what can't be changed is refused too, and they satisfy references.
    *
    * @default - none: everything is created
    */
@@ -42,12 +42,13 @@ export class ServerDryRun {
   apply(documents: readonly (ApiObject | string)[], { live = [] }: ApplyOptions = {}): DryRunAnswer {
     checkList('documents', documents);
     checkList('live', live);
+    const deployed = live.flatMap(itemsOf);
     const { references, fieldValidation, kubernetesVersion, podSecurity, nodePortRange, serviceCidrs } = this.options;
     const { results, findings } = this.ask<{ results: ApplyResult[]; findings: Finding[] }>({
       cluster: { kubernetesVersion, podSecurity, nodePortRange, serviceCidrs },
-      apply: { fieldValidation, documents, live },
+      apply: { fieldValidation, documents, live: deployed },
     });
-    const all = references ? [...findings, ...findingsAmong(objectsOf(documents), objectsOf(live))] : findings;
+    const all = references ? [...findings, ...findingsAmong(objectsOf(documents), objectsOf(deployed))] : findings;
     return { passed: hasPassed(results, all), results, findings: all };
   }
 
@@ -72,6 +73,11 @@ export class ServerDryRun {
 
 function findingsAmong(documents: readonly ApiObject[], live: readonly ApiObject[]): Finding[] {
   return [...referenceFindings(documents, live), ...live.length > 0 ? upgradeFindings(live, documents) : []];
+}
+
+/** The objects of a List, or the object itself. */
+function itemsOf(given: ApiObject | string): readonly (ApiObject | string)[] {
+  return typeof given === 'object' && given?.kind === 'List' && Array.isArray(given.items) ? given.items : [given];
 }
 
 /** What of the given is an object: of anything else the server says that it is none. */

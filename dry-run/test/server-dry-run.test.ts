@@ -61,6 +61,12 @@ test('documents update live objects of the same name', () => {
   expect(dryRun.apply([configMap('other')], { live }).passed).toBe(true);
 });
 
+test('live objects may be in a List, as kubectl prints them', () => {
+  const live = { apiVersion: 'v1', kind: 'List', items: [{ ...configMap('settings'), immutable: true, data: { level: 'info' } }] };
+
+  expect(dryRun.apply([configMap('settings', { immutable: true, data: {} })], { live: [live] })).toMatchObject({ results: [{ accepted: false }], findings: [] });
+});
+
 describe('options reach the server', () => {
   test('Pod Security', () => {
     const { findings } = new ServerDryRun({ kubernetesVersion: '1.35', podSecurity: 'restricted' }).apply([deployment('web')]);

@@ -73,7 +73,9 @@ const object = (apiVersion: string, kind: string, fields: object): ApiObject => 
 
 describe.each(OBJECTS)('%s %s', (apiVersion, kind, fields, spoilt, field) => {
   test('is accepted, with all that it says', () => {
-    expect(dryRun.apply([object(apiVersion, kind, fields)])).toMatchObject({ passed: true, results: [{ accepted: true, causes: [], droppedFields: [] }], findings: [] });
+    expect(dryRun.apply([object(apiVersion, kind, fields)])).toMatchObject({
+      passed: true, results: [{ accepted: true, causes: [], droppedFields: [] }], findings: [],
+    });
   });
 
   test(`is refused for its ${field}`, () => {
