@@ -104,8 +104,8 @@ export interface WorkloadContainerProps {
  */
 export interface WorkloadPodProps extends WorkloadContainerProps {
   /**
-   * Which controller runs the pods. Changing it recreates the workload where the kind or the volume claims change: delete the old one, a
-   * StatefulSet with `--cascade=orphan` first.
+   * Which controller runs the pods. Changing it recreates the workload where the kind, or of a StatefulSet the volume claims or the pod
+   * management policy, change: delete the old one, a StatefulSet with `--cascade=orphan` first.
    *
    * @default Controller.deployment()
    */

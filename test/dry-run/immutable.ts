@@ -62,7 +62,7 @@ export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
   },
   'LoadBalancerOptions.healthCheckNodePort': { fields: /^spec\.healthCheckNodePort$/, before: checkedAt(30090), after: checkedAt(30091) },
   'WorkloadPodProps.controller': {
-    fields: CLAIMS,
+    fields: /^spec(\.(volumeClaimTemplates|podManagementPolicy))?$/,
     before: stateful(Controller.statefulSet()),
     after: claiming({}),
   },
