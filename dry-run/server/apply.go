@@ -175,13 +175,9 @@ func undecodable(status metav1.Status) bool { return status.Reason == metav1.Sta
 
 // hideAssigned takes out of a stored object what is another in every cluster.
 func hideAssigned(d *document, stored map[string]any) {
-	if metadata, is := stored["metadata"].(map[string]any); is {
-		for _, field := range []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"} {
-			delete(metadata, field)
-		}
-		if d.GetName() == "" {
-			delete(metadata, "name")
-		}
+	forgetAssigned(stored)
+	if metadata, is := stored["metadata"].(map[string]any); is && d.GetName() == "" {
+		delete(metadata, "name")
 	}
 	asked, _ := d.Object["spec"].(map[string]any)
 	spec, is := stored["spec"].(map[string]any)

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"sort"
 
@@ -18,7 +17,17 @@ var assigned = map[string]bool{
 	"metadata.deletionTimestamp": true, "metadata.deletionGracePeriodSeconds": true,
 }
 
-var unknownField = regexp.MustCompile(`(?:unknown|duplicate) field "([^"]+)"`)
+// assignedMetadata are those of them that are metadata and another in every cluster.
+var assignedMetadata = []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"}
+
+// forgetAssigned takes them out of an object.
+func forgetAssigned(object map[string]any) {
+	if metadata, is := object["metadata"].(map[string]any); is {
+		for _, field := range assignedMetadata {
+			delete(metadata, field)
+		}
+	}
+}
 
 // droppedFields are the paths of what the document says and the stored object doesn't.
 func droppedFields(d *document, stored map[string]any) []string {
@@ -44,7 +53,7 @@ func droppedFromTyped(d *document, stored map[string]any) []string {
 		return dropped
 	}
 	for _, unknown := range strict {
-		for _, match := range unknownField.FindAllStringSubmatch(unknown.Error(), -1) {
+		for _, match := range strictError.FindAllStringSubmatch(unknown.Error(), -1) {
 			dropped = append(dropped, match[1])
 		}
 	}

@@ -45,9 +45,7 @@ func (c *cluster) deploy(d *document) []finding {
 }
 
 func (c *cluster) applyAs(d *document) *answer {
-	for _, field := range []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"} {
-		delete(d.Object["metadata"].(map[string]any), field)
-	}
+	forgetAssigned(d.Object)
 	delete(d.Object, "status")
 	body, err := json.Marshal(d.Object)
 	if err != nil {
