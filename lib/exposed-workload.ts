@@ -23,10 +23,13 @@ import { isAtLeast } from './rules/versions';
 import { workloadRules } from './rules/workloads';
 import { podValidation } from './workload/check-containers';
 import { checkPodAnnotations, checkWorkloadAnnotations } from './workload/check-pod-annotations';
+import { checkShutdown, shutdownValidation } from './workload/check-shutdown';
+import { singleWriterValidation } from './workload/check-single-writers';
 import { checkWorkload } from './workload/check-workload';
 import { Controller } from './workload/controller';
 import { WORKLOAD_LABEL } from './workload/identity';
 import { makeWorkload } from './workload/make-workload';
+import { Shutdown } from './workload/shutdown';
 import type { WorkloadPodProps } from './workload/workload-props';
 
 /**
@@ -77,8 +80,8 @@ export interface ExposedWorkloadProps extends WorkloadPodProps {
 }
 
 /**
- * A workload and everything that makes it reachable: a Deployment (or StatefulSet, DaemonSet), the Service that matches it, and
- * readiness from the declared port.
+ * A workload and everything that makes it reachable: a Deployment (or StatefulSet, DaemonSet), the Service that matches it, readiness
+ * from the declared port, and a shutdown that waits for callers to notice.
  *
  * It can stand wherever cdk8s-plus takes a Deployment: as the target of an autoscaler, as a pod selector, as a peer of network policies
  * and as the subject of a role binding.
@@ -128,6 +131,7 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     const profile = ClusterProfile.of(this);
     const exposure = props.exposure ?? Exposure.clusterIp();
     const controller = props.controller ?? Controller.deployment();
+    const shutdown = new Shutdown(props, exposure);
     const name = props.name ?? id;
     const headless = exposure._type === 'Headless';
     this.ports = new Ports(headless ? 'headless' : 'any');
@@ -145,6 +149,7 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     }
     checkExposure(problems, exposure, this.ports, profile);
     checkWorkload(problems, props, controller, name);
+    checkShutdown(problems, props, shutdown);
     checkLabels(problems, 'chart', chart.labels, [WORKLOAD_LABEL]);
     for (const field of ['workloadMetadata', 'podMetadata', 'serviceMetadata'] as const) {
       checkMetadata(problems, field, props[field], [WORKLOAD_LABEL]);
@@ -167,6 +172,7 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
       name: props.workloadName ?? name,
       containerName: name,
       controller,
+      shutdown,
       governingService: this.governingService,
       portNumbers: () => this.ports.all.map(port => port.number),
       probes: () => ({ readinessProbe: defaultReadinessProbe(this.ports), ...probes }),
@@ -178,6 +184,8 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     this.address = ServiceAddress._of(this, { name, alias: false, ports: () => this.ports.exposed });
     this.node.defaultChild = this.workload;
     this.node.addValidation(podValidation(this, this.workload, controller._statefulSet.volumeClaims));
+    this.node.addValidation(shutdownValidation(this, this.workload, shutdown));
+    this.node.addValidation(singleWriterValidation(this, this.workload, controller, props.replicas));
     this.node.addValidation({ validate: () => this.serviceProblems() });
     validateUnique(this, allocationClaims(this, exposure));
   }

@@ -1,4 +1,6 @@
-import type { Rule } from './rule';
+import type { Duration } from 'cdk8s';
+import type { Problems, Rule } from './rule';
+import { isInt32, secondsOf, showDuration } from './values';
 
 const RESTRICTED = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted';
 const VALIDATION = 'core/validation/validation.go';
@@ -36,6 +38,26 @@ export const workloadRules = {
     limit: 'a rollout makes so many pods more and fewer: whole numbers, or whole percentages, of which at most 100 % fewer, and not both 0; its partition is a whole number',
     source: 'ValidateRollingUpdateDeployment and ValidateStatefulSetSpec in apps/validation/validation.go',
     cases: ['L10', 'V29', 'V30'],
+  },
+  gracePeriod: {
+    id: 'shutdown-grace-period',
+    limit: 'the grace period of a pod is longer than its shutdown delay, which is part of it',
+    source: `validateSleepAction in ${VALIDATION}; https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination`,
+    cases: ['K29', 'K30'],
+    hazard: 'The server takes a grace period that is as long as the delay, of which nothing is left for the requests under way: two seconds after the signal the container is killed. There is no way to insist: give the pod more time or less delay.',
+  },
+  preStop: {
+    id: 'shutdown-pre-stop',
+    limit: 'a container does one thing before it stops: wait for the shutdown delay, or what its lifecycle says',
+    source: `validateHandler in ${VALIDATION}`,
+    cases: [],
+  },
+  singleWriter: {
+    id: 'rollout-single-writer',
+    limit: 'a rollout that waits for a new pod before it ends an old one has no volume that only one node or one pod at a time can have',
+    source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes; isVolumeConflict and satisfyReadWriteOncePod in pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go',
+    cases: [],
+    hazard: 'The server takes it, and the rollout never ends: the new pod waits for the volume of the old one, which stays until the new one is ready. Pods on one node can share a volume that one node can have: if they all land there, insist by giving the strategy, like DeploymentStrategy.rollingUpdate(). There is no way to insist on a volume that one pod can have: a second pod is never scheduled.',
   },
   pullSecret: {
     id: 'image-pull-secret',
@@ -141,4 +163,14 @@ export const workloadRules = {
 /** @internal */
 export function isImage(image: unknown): boolean {
   return typeof image === 'string' && image !== '' && image === image.trim();
+}
+
+/** @internal */
+export function checkSeconds(problems: Problems, field: string, duration: Duration | undefined): boolean {
+  const whole = duration === undefined || isInt32(secondsOf(duration), 0);
+  if (!whole) {
+    const rounded = Math.ceil(secondsOf(duration));
+    problems.report(workloadRules.seconds, field, showDuration(duration), `Write Duration.seconds(${isInt32(rounded, 0) ? rounded : 30}).`);
+  }
+  return whole;
 }

@@ -4,6 +4,7 @@ import { checkContainer } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
 import { checkTexts } from './check-texts';
 import { checkVolumeSource } from './check-volume-sources';
+import { volumesOf } from './check-volumes';
 import type { VolumeClaim } from './controller';
 import { containerRules } from '../rules/containers';
 import { checkMetadata } from '../rules/metadata';
@@ -61,7 +62,7 @@ function podProblems(declaration: IConstruct, workload: Workload, claims: readon
     problems.report(nameRules.containerNameDuplicate, 'containers', name, 'Give one of them another name.');
   }
   checkPorts(problems, containers);
-  checkAllVolumes(problems, [...workload.volumes, ...containers.flatMap(container => container.mounts.map(mount => mount.volume))]);
+  checkAllVolumes(problems, volumesOf(workload));
   const metadata = workload.podMetadata.toJson();
   checkMetadata(problems, 'workload.metadata', workload.metadata.toJson());
   checkMetadata(problems, 'podMetadata', metadata);
@@ -78,8 +79,8 @@ function checkNameAndImage(problems: Problems, field: string, { name, image }: C
   }
 }
 
-function checkAllVolumes(problems: Problems, volumes: readonly Volume[]): void {
-  for (const volume of new Set(volumes)) {
+function checkAllVolumes(problems: Problems, volumes: Iterable<Volume>): void {
+  for (const volume of volumes) {
     const written = volume._toKube();
     if (!isDnsLabel(volume.name)) {
       problems.report(workloadRules.claimName, 'volumes', volume.name, "Write it like 'data'.");

@@ -1,4 +1,4 @@
-import { MountPropagation, PersistentVolumeAccessMode, type VolumeMount } from 'cdk8s-plus-28';
+import { MountPropagation, PersistentVolumeAccessMode, type Volume, type VolumeMount, type Workload } from 'cdk8s-plus-28';
 import { checkVolumeSource } from './check-volume-sources';
 import type { VolumeClaim } from './controller';
 import type { WorkloadPodProps } from './workload-props';
@@ -96,6 +96,11 @@ function checkNames(problems: Problems, names: readonly { readonly field: string
       problems.report(workloadRules.claimName, field, name, `Another one has that name. Give '${name}-${index + 1}'.`);
     }
   });
+}
+
+/** All volumes of the pods of a workload, those that only a container mounts among them. @internal */
+export function volumesOf({ volumes, containers, initContainers }: Workload): Set<Volume> {
+  return new Set([...volumes, ...[...containers, ...initContainers].flatMap(({ mounts }) => mounts.map(({ volume }) => volume))]);
 }
 
 /** Whether a path stays below the directory that it starts from. @internal */

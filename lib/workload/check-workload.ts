@@ -1,4 +1,3 @@
-import type { Duration } from 'cdk8s';
 import { ContainerRestartPolicy, EnvValue, ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-28';
 import { checkContainerProps, isSeccompProfile } from './check-container';
 import { checkResources } from './check-resources';
@@ -9,8 +8,8 @@ import type { WorkloadPodProps } from './workload-props';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
 import { isReason, type Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkAllMade, checkArray, checkBoolean, checkEnum, checkMap, isInt32, secondsOf, showDuration } from '../rules/values';
-import { isImage, workloadRules } from '../rules/workloads';
+import { checkAllMade, checkArray, checkBoolean, checkEnum, checkMap, isInt32, secondsOf } from '../rules/values';
+import { checkSeconds, isImage, workloadRules } from '../rules/workloads';
 
 /** `progressDeadlineSeconds` where it is not said. */
 const DEFAULT_DEADLINE = 600;
@@ -41,7 +40,6 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   checkServiceAccount(problems, props.serviceAccount);
   checkVolumes(problems, props, controller._statefulSet.volumeClaims);
   checkPullSecrets(problems, props.imagePullSecrets);
-  checkSeconds(problems, 'terminationGracePeriod', props.terminationGracePeriod);
   checkContainers(problems, props);
   checkContainerNames(problems, containerName, [
     ...named('initContainers', props.initContainers),
@@ -121,14 +119,6 @@ function checkController(problems: Problems, controller: Controller): void {
     const [field, value] = minReady ? ['controller.minReady', ready] : ['controller.progressDeadline', deadline];
     problems.report(workloadRules.seconds, field, value, `minReady is ${ready} seconds, progressDeadline ${deadline}. Make the deadline longer, or minReady shorter.`);
   }
-}
-
-function checkSeconds(problems: Problems, field: string, duration: Duration | undefined): boolean {
-  const whole = duration === undefined || isInt32(secondsOf(duration), 0);
-  if (!whole) {
-    problems.report(workloadRules.seconds, field, showDuration(duration), `Write Duration.seconds(${Math.ceil(secondsOf(duration)) || 30}).`);
-  }
-  return whole;
 }
 
 function checkEnvValues(problems: Problems, env: WorkloadPodProps['env']): void {

@@ -7,7 +7,7 @@ export interface DeploymentOptions {
   /**
    * How pods of a new version replace those of the old one.
    *
-   * @default - a rolling update with at most 25 % more and 25 % fewer pods than asked for, Kubernetes' own
+   * @default - a rolling update with at most 25 % more pods than asked for and never fewer: an old pod ends when a new one is ready
    */
   readonly strategy?: DeploymentStrategy;
 

@@ -5,6 +5,8 @@ import type { Controller } from './controller';
 import { Hardening } from './hardening';
 import { PodTemplate } from './pod-template';
 import { roundUp, toResources } from './quantity';
+import { DEFAULT_STRATEGY } from './rollout';
+import type { Shutdown } from './shutdown';
 import { volumeClaimMounts, volumeClaimTemplates } from './volume-claims';
 import type { WorkloadPodProps } from './workload-props';
 import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet } from './workloads';
@@ -19,6 +21,7 @@ export interface WorkloadContext {
   readonly name: string;
   readonly containerName: string;
   readonly controller: Controller;
+  readonly shutdown: Shutdown;
   /** The headless Service of a StatefulSet. */
   readonly governingService?: Service;
   /** Numbers of the ports that the workload's own container listens on, at synth. */
@@ -48,6 +51,7 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
   const chartLabels = Object.entries(Chart.of(scope).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
   const template = new PodTemplate({
     hardening,
+    shutdown: context.shutdown,
     imagePullSecrets: props.imagePullSecrets ?? [],
     chartLabels: Object.fromEntries(chartLabels),
     portNumbers: context.portNumbers,
@@ -59,13 +63,15 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
     securityContext: hardening.pod,
     serviceAccount: props.serviceAccount,
     automountServiceAccountToken: props.automountServiceAccountToken,
-    terminationGracePeriod: props.terminationGracePeriod,
+    terminationGracePeriod: context.shutdown.gracePeriod,
     volumes: props.volumes,
   };
   const { replicas } = props;
   switch (controller._kind) {
-    case 'Deployment':
-      return new ManagedDeployment(scope, 'Workload', template, { ...common, ...controller._deployment, replicas });
+    case 'Deployment': {
+      const strategy = controller._deployment.strategy ?? DEFAULT_STRATEGY;
+      return new ManagedDeployment(scope, 'Workload', template, { ...common, ...controller._deployment, replicas, strategy });
+    }
     case 'StatefulSet': {
       const { podManagementPolicy, minReady, updateStrategy: strategy } = controller._statefulSet;
       const options = { ...common, replicas, podManagementPolicy, minReady, strategy, service: context.governingService };

@@ -3,6 +3,7 @@ import { completed, remember, saidOf } from './complete-container';
 import { RUNTIME_DEFAULT, type Hardening } from './hardening';
 import { WORKLOAD_LABEL, identity } from './identity';
 import { toResources } from './quantity';
+import type { Shutdown } from './shutdown';
 import type { Json } from '../manifest/manifest';
 import { prune, type Default } from '../manifest/prune';
 
@@ -35,6 +36,7 @@ const POD_DEFAULTS: readonly Default[] = [
 /** What a pod template needs to know of its declaration. */
 export interface PodTemplateProps {
   readonly hardening: Hardening;
+  readonly shutdown: Shutdown;
   readonly imagePullSecrets: readonly ISecret[];
   /** Labels of the chart that pods have too. */
   readonly chartLabels: Record<string, string>;
@@ -67,6 +69,7 @@ export class PodTemplate {
     prune(spec.containers, CONTAINER_DEFAULTS);
     prune(initContainers, CONTAINER_DEFAULTS);
     merge(spec.containers[0], this.props.mainContainer());
+    this.props.shutdown.complete(spec.containers);
     this.harden(spec, [...spec.containers, ...initContainers]);
     this.mountTmp(spec);
     spec.enableServiceLinks = false;

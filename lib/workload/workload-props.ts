@@ -71,9 +71,9 @@ export interface WorkloadContainerProps {
   readonly volumeMounts?: VolumeMount[];
 
   /**
-   * What is done after the container starts and before it is stopped.
+   * What is done after the container starts and before it is stopped. Its `preStop` takes the place of the shutdown delay.
    *
-   * @default - nothing
+   * @default - nothing after the start; before the stop, a wait for `shutdownDelay`
    */
   readonly lifecycle?: ContainerLifecycle;
 
@@ -171,9 +171,21 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly sidecars?: ContainerProps[];
 
   /**
-   * How long a pod has from the signal to stop until it is killed; whole seconds.
+   * How long a pod goes on serving after it was told to end, so that everything that still sends it traffic notices first. Whole seconds;
+   * `Duration.seconds(0)` for none. Containers wait so long before they get the signal to stop (`preStop.sleep`), but for those that have a
+   * `preStop` of their own; sidecars end after them.
    *
-   * @default - 30 seconds, Kubernetes' own
+   * @default - 5 seconds; 30 seconds where a load balancer has to notice by its health checks, which is with `Exposure.loadBalancer()` and
+   * with `externalTrafficPolicy: TrafficPolicy.LOCAL`
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
+   */
+  readonly shutdownDelay?: Duration;
+
+  /**
+   * How long a pod has in all, from when it was told to end until it is killed. Whole seconds; more than the shutdown delay, which is part
+   * of it.
+   *
+   * @default - the shutdown delay and 30 seconds, Kubernetes' own, after it
    */
   readonly terminationGracePeriod?: Duration;
 

@@ -14,6 +14,7 @@ const CONTROLLER_DEFAULTS: readonly Default[] = [
   ['minReadySeconds', 0],
   ['progressDeadlineSeconds', 600],
   ['strategy', { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } }],
+  ['strategy.rollingUpdate.maxSurge', '25%'],
   ['updateStrategy', { type: 'RollingUpdate', rollingUpdate: { partition: 0 } }],
   ['podManagementPolicy', 'OrderedReady'],
 ];

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { ConnectionScheme, Cpu, Handler, type ContainerLifecycle, type ContainerResources } from 'cdk8s-plus-28';
+import { ConnectionScheme, Cpu, Handler, type ContainerResources } from 'cdk8s-plus-28';
 import { said, valueOf, type Fields } from './fields';
-import { HealthCheck, Port, type HealthCheckOptions } from '../../lib';
+import { HealthCheck, Port, type HealthCheckOptions, type WorkloadPodProps } from '../../lib';
 
 /** A health check, and the port that it asks where the container lists none of that number. */
 export interface DeclaredCheck {
@@ -66,18 +66,18 @@ export function readResources(fields: Fields): ContainerResources {
   return { cpu: said({ request: cpu('requests'), limit: cpu('limits') }) };
 }
 
-/** What is done after the start and before the end. */
-export function readLifecycle(fields: Fields): ContainerLifecycle {
-  const handler = (name: string) => {
-    if (!fields.has(name)) {
-      return undefined;
+/** What is done after the start and before the end of a container, which may be no more than a wait. */
+export function readLifecycle(fields: Fields): Pick<WorkloadPodProps, 'lifecycle' | 'shutdownDelay'> {
+  const handler = (hook: Fields) => {
+    if (!hook.has('tcpSocket')) {
+      throw hook.unwritable('types and factories leave no place for it', 'handler');
     }
-    return fields.read(name, hook => {
-      if (!hook.has('tcpSocket')) {
-        throw hook.unwritable('types and factories leave no place for it', 'handler');
-      }
-      return hook.read('tcpSocket', socket => Handler.fromTcpSocket({ port: socket.take('port') }));
-    });
+    return hook.read('tcpSocket', socket => Handler.fromTcpSocket({ port: socket.take('port') }));
   };
-  return said({ postStart: handler('postStart'), preStop: handler('preStop') });
+  const postStart = fields.has('postStart') ? fields.read('postStart', handler) : undefined;
+  return fields.read('preStop', hook => {
+    const waits = hook.has('sleep');
+    const shutdownDelay = waits ? hook.read('sleep', sleep => seconds(sleep, 'seconds')) : undefined;
+    return said({ lifecycle: said({ postStart, preStop: fields.has('preStop') && !waits ? handler(hook) : undefined }), shutdownDelay });
+  });
 }

@@ -1,4 +1,4 @@
-import { Size, type Chart } from 'cdk8s';
+import { Duration, Size, type Chart } from 'cdk8s';
 import {
   DeploymentStrategy, PercentOrAbsolute, Probe, ServiceAccount, StatefulSetUpdateStrategy, Volume,
   type ContainerProps, type PersistentVolumeAccessMode, type PodManagementPolicy, type SeccompProfile, type VolumeMount,
@@ -113,6 +113,7 @@ function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[],
   if (containers.length !== 1) {
     throw pod.unwritable('types and factories leave no place for it', 'containers');
   }
+  const [{ shutdownDelay }] = containers;
   return {
     ...containers[0],
     ...said({
@@ -120,7 +121,7 @@ function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[],
       serviceAccount: account && ServiceAccount.fromServiceAccountName(chart, 'account', account),
       volumes,
       sidecars,
-      terminationGracePeriod,
+      terminationGracePeriod: terminationGracePeriod ?? (shutdownDelay && Duration.seconds(30)),
     }),
   };
 }
@@ -145,12 +146,12 @@ function readContainer(
     image,
     ports: [...ports, ...added],
     readiness: readiness?.check ?? HealthCheck.none(),
+    ...container.has('lifecycle') ? container.read('lifecycle', readLifecycle) : {},
     ...said({
       env,
       liveness: liveness?.check,
       startup: startup?.check,
       resources: container.has('resources') ? container.read('resources', readResources) : undefined,
-      lifecycle: container.has('lifecycle') ? container.read('lifecycle', readLifecycle) : undefined,
       workingDir: container.take('workingDir'),
       volumeMounts: mounts.flat(),
     }),

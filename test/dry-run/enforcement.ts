@@ -17,6 +17,7 @@ const UNRENDERED: Readonly<Record<string, string>> = {
   'daemonset-replicas': 'Replicas are not written into a DaemonSet; a document that has them is refused.',
   'exposure-option': 'Options of a virtual address are not written into a headless Service.',
   'hostname-options': 'What goes with addresses is not written beside a host name.',
+  'shutdown-pre-stop': 'A container that has something to do before it stops gets no wait; a document that has both is refused.',
   'probe-port': 'A check that asks no port is not written.',
   'probe-protocol': 'A check that asks no TCP port is not written.',
   'endpoints-hints': 'Zones and hints are not written into Endpoints; a document that has them is refused.',

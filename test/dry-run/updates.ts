@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import type { DrawnCluster } from './draws/clusters';
 import { declare, type Drawn } from './draws/declarations';
 import { Draw, separate } from './draws/draw';
 import { factsOf } from './judgement';
@@ -13,16 +14,23 @@ export interface Update {
   readonly refused: readonly { readonly field: string; readonly message: string }[];
 }
 
+/** A declaration, and another one that differs from it in one option, or in none. */
+export interface Change {
+  readonly option: string;
+  readonly older: Version;
+  readonly newer: Version;
+}
+
 interface Version {
   readonly drawn: Drawn;
   readonly draw: Draw;
   readonly documents: Document[];
 }
 
-function version(seed: number, changed?: string): Version | undefined {
+function version(seed: number, cluster?: DrawnCluster, changed?: string): Version | undefined {
   const draw = new Draw(separate(seed, changed), [0]);
   try {
-    const drawn = declare(draw);
+    const drawn = declare(draw, cluster);
     return { drawn, draw, documents: Testing.synth(drawn.chart) };
   } catch {
     return undefined;
@@ -30,19 +38,28 @@ function version(seed: number, changed?: string): Version | undefined {
 }
 
 /**
- * Applies two versions of a drawn declaration one after the other.
+ * Draws a declaration and a change of it.
  *
  * @param choice which of the options differs, if one does
+ * @param cluster the cluster that it is for, unless any will do
  * @returns nothing where one of them does not synthesize, or nothing comes of the difference
  */
-export function update(seed: number, choice: number): Update | undefined {
-  const older = version(seed);
+export function change(seed: number, choice: number, cluster?: DrawnCluster): Change | undefined {
+  const older = version(seed, cluster);
   const places = [...older?.draw.places ?? []].filter(([, option]) => !option.startsWith('ClusterProfileProps.'));
   const [place, option = 'nothing'] = choice % 4 === 0 ? [] : places[choice % places.length] ?? [];
-  const newer = place === undefined ? older : version(seed, place);
-  if (!older || !newer || (newer !== older && JSON.stringify(older.documents) === JSON.stringify(newer.documents))) {
+  const newer = place === undefined ? older : version(seed, cluster, place);
+  const differ = newer === older || JSON.stringify(older?.documents) !== JSON.stringify(newer?.documents);
+  return older && newer && differ ? { option, older, newer } : undefined;
+}
+
+/** Applies the two versions of a change one after the other. */
+export function update(seed: number, choice: number): Update | undefined {
+  const changed = change(seed, choice);
+  if (changed === undefined) {
     return undefined;
   }
+  const { option, older, newer } = changed;
   const unrestricted = older.draw.unrestricted || newer.draw.unrestricted;
   const server = new ServerDryRun({ ...factsOf(older.drawn, { unrestricted }), references: false });
   const live = stored(server, older.documents).filter(object => newer.documents.some(other => isSame(object, other)));

@@ -1,3 +1,4 @@
+import { Duration } from 'cdk8s';
 import { Backend, Controller, EndpointsApi, ExposedWorkload, ExternalService, Port } from '../../lib';
 import { MINIMAL, synthOf } from '../support';
 
@@ -11,7 +12,7 @@ function emptyFields(node: unknown, path = ''): string[] {
 }
 
 const documents = synthOf(chart => {
-  new ExposedWorkload(chart, 'deployment', MINIMAL);
+  new ExposedWorkload(chart, 'deployment', { ...MINIMAL, terminationGracePeriod: Duration.seconds(30) });
   new ExposedWorkload(chart, 'stateful', { ...MINIMAL, controller: Controller.statefulSet() });
   new ExposedWorkload(chart, 'daemon', { ...MINIMAL, controller: Controller.daemonSet(), sidecars: [{ image: 'proxy:1', portNumber: 7000 }] });
   new ExternalService(chart, 'addresses', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)], endpointsApi: EndpointsApi.BOTH });
@@ -24,8 +25,8 @@ test('nothing is empty but the volume of /tmp, which says all that it has to', (
 
 test('no default of the API server is written that a reviewer would have to skip', () => {
   const defaults = [
-    '"dnsPolicy"', '"hostNetwork"', '"setHostnameAsFQDN"', '"fsGroupChangePolicy"', '"privileged"', '"terminationGracePeriodSeconds"',
-    '"minReadySeconds"', '"progressDeadlineSeconds"', '"strategy"', '"updateStrategy"', '"podManagementPolicy"', '"replicas"', '"imagePullPolicy"',
+    '"dnsPolicy"', '"hostNetwork"', '"setHostnameAsFQDN"', '"fsGroupChangePolicy"', '"privileged"', '"terminationGracePeriodSeconds":30', '"maxSurge"',
+    '"minReadySeconds"', '"progressDeadlineSeconds"', '"updateStrategy"', '"podManagementPolicy"', '"replicas"', '"imagePullPolicy"',
     '"externalIPs"', '"type":"ClusterIP"', '"protocol":"TCP"', '"failureThreshold"', '"resources"', '"publishNotReadyAddresses"',
   ];
   const text = JSON.stringify(documents);

@@ -90,7 +90,8 @@ const common = {
   security: fc.record({ user: fc.integer({ min: 1, max: 65535 }), exemptions }),
   resources: fc.constant({ cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) } }),
   podMetadata: fc.record({ labels: fc.dictionary(label(63), label(63)), annotations: fc.dictionary(label(63), fc.string()) }),
-  terminationGracePeriod: seconds(0, 600),
+  shutdownDelay: seconds(0, 60),
+  terminationGracePeriod: seconds(61, 600),
   liveness: check,
   startup: check,
 };

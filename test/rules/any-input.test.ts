@@ -60,7 +60,7 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
     'a path and its times': value => chart => web(chart, { readiness: HealthCheck.http(value, { period: value, headers: value, failureThreshold: value }) }),
     'a command': value => chart => web(chart, { startup: HealthCheck.exec(value) }),
     'a controller': value => chart => web(chart, { controller: value }),
-    'times of a controller': value => chart => web(chart, { controller: Controller.deployment({ minReady: value }), terminationGracePeriod: value }),
+    'times of a controller': value => chart => web(chart, { controller: Controller.deployment({ minReady: value }), terminationGracePeriod: value, shutdownDelay: value }),
     'mounts and volumes': value => chart => web(chart, { volumeMounts: value, volumes: value }),
     'a mount': value => chart => web(chart, { volumeMounts: [value] }),
     'sidecars': value => chart => web(chart, { sidecars: value, initContainers: value }),

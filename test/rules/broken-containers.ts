@@ -1,7 +1,8 @@
 import { Size, type Chart } from 'cdk8s';
 import {
   AzureDiskPersistentVolumeKind, ConfigMap, ContainerRestartPolicy, DeploymentStrategy, Env, EnvFieldPaths, EnvValue, Handler, MountPropagation,
-  PercentOrAbsolute, Protocol, ResourceFieldPaths, Secret, Volume, type ContainerProps,
+  PercentOrAbsolute, PersistentVolumeAccessMode, PersistentVolumeClaim, Protocol, ResourceFieldPaths, Secret, Volume,
+  type ContainerProps, type PersistentVolumeClaimProps,
 } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
 import { Controller, type ExposedWorkloadProps } from '../../lib';
@@ -11,9 +12,10 @@ const sidecar = (...props: Partial<ContainerProps>[]): Broken['declare'] => char
   sidecars: props.map((each, index) => ({ ...PROXY, name: `proxy-${index}`, ...each })),
 });
 const env = (value: (chart: Chart) => EnvValue): Broken['declare'] => chart => web(chart, { env: { MODE: value(chart) } });
-const mounted = (volume: (chart: Chart) => Volume, propagation?: MountPropagation): Broken['declare'] => chart => web(chart, {
-  volumeMounts: [{ path: '/data', volume: volume(chart), propagation }],
+const mounted = (volume: (chart: Chart) => Volume, propagation?: MountPropagation, controller?: Controller): Broken['declare'] => chart => web(chart, {
+  volumeMounts: [{ path: '/data', volume: volume(chart), propagation }], controller,
 });
+const recreated = Controller.deployment({ strategy: DeploymentStrategy.recreate() });
 const settings = (chart: Chart) => ConfigMap.fromConfigMapName(chart, 'settings', 'settings');
 const items = (...paths: string[]): Broken['declare'] => mounted(chart => Volume.fromConfigMap(chart, 'data', settings(chart), {
   name: 'data', items: Object.fromEntries(paths.map((path, index) => [`key-${index}`, { path }])),
@@ -21,6 +23,9 @@ const items = (...paths: string[]): Broken['declare'] => mounted(chart => Volume
 const rollout = (maxUnavailable: number): Partial<ExposedWorkloadProps> => ({
   controller: Controller.deployment({ strategy: DeploymentStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.percent(maxUnavailable) }) }),
 });
+const ONCE: PersistentVolumeClaimProps = {
+  metadata: { name: 'data' }, accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1),
+};
 const secrets = (chart: Chart, ...names: string[]) => names.map((name, index) => Secret.fromSecretName(chart, `secret-${index}`, name));
 
 /** A declaration for each rule on what containers and volumes have from cdk8s-plus. */
@@ -85,7 +90,9 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
   'volume-disk': {
     begins: "volumes['data'].diskUri \"/subscriptions/a\"",
     declare: mounted(chart => Volume.fromAzureDisk(chart, 'data', 'disk', '/subscriptions/a', { name: 'data' })),
-    mended: mounted(chart => Volume.fromAzureDisk(chart, 'data', 'disk', '/subscriptions/a', { name: 'data', kind: AzureDiskPersistentVolumeKind.MANAGED })),
+    mended: mounted(
+      chart => Volume.fromAzureDisk(chart, 'data', 'disk', '/subscriptions/a', { name: 'data', kind: AzureDiskPersistentVolumeKind.MANAGED }), undefined, recreated,
+    ),
   },
   'volume-file-mode': {
     begins: "volumes['data'].defaultMode 644",
@@ -111,6 +118,11 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     begins: 'controller.strategy.maxUnavailable "12.5%"',
     declare: chart => web(chart, rollout(12.5)),
     mended: chart => web(chart, rollout(12)),
+  },
+  'rollout-single-writer': {
+    begins: "volumes['pvc-data'].claim \"data\"",
+    declare: mounted(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', new PersistentVolumeClaim(chart, 'data', ONCE))),
+    mended: mounted(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', new PersistentVolumeClaim(chart, 'data', ONCE)), undefined, recreated),
   },
   'image-pull-secret': {
     begins: 'imagePullSecrets[1].name "registry"',

@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Capability, Cpu, SeccompProfileType, ServiceAccount, Volume } from 'cdk8s-plus-28';
+import { Capability, Cpu, Handler, SeccompProfileType, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
-import { Controller, ExposedWorkload, HealthCheck, Port, SecurityExemption } from '../../lib';
+import { Controller, ExposedWorkload, Exposure, HealthCheck, Port, SecurityExemption } from '../../lib';
 
 const LONG_NAME = 'settlement-of-accounts-between-partners-of-all-countries';
 
@@ -134,6 +134,16 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     begins: 'controller.minReady 600',
     declare: chart => web(chart, { controller: Controller.deployment({ minReady: Duration.minutes(10) }) }),
     mended: chart => web(chart, { controller: Controller.deployment({ minReady: Duration.minutes(10), progressDeadline: Duration.minutes(15) }) }),
+  },
+  'shutdown-grace-period': {
+    begins: 'terminationGracePeriod "30 seconds"',
+    declare: chart => web(chart, { terminationGracePeriod: Duration.seconds(30), exposure: Exposure.loadBalancer() }),
+    mended: chart => web(chart, { terminationGracePeriod: Duration.seconds(60), exposure: Exposure.loadBalancer() }),
+  },
+  'shutdown-pre-stop': {
+    begins: 'shutdownDelay "10 seconds"',
+    declare: chart => web(chart, { shutdownDelay: Duration.seconds(10), lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
+    mended: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
   },
   'env-name': {
     begins: 'env "DATABASE=URL"',

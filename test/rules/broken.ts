@@ -49,3 +49,8 @@ export function messagesOf(declare: Declaration): string[] {
       });
   }
 }
+
+/** The ids of the rules that a declaration breaks. */
+export function rulesBrokenBy(declare: Declaration): string[] {
+  return messagesOf(declare).map(message => /\[([a-z-]+)\]$/.exec(message)![1]);
+}

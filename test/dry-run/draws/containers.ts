@@ -46,8 +46,8 @@ function handler(draw: Draw): kplus.Handler {
   }
 }
 
-export function lifecycle(draw: Draw): kplus.ContainerLifecycle {
-  return { postStart: draw.maybe(0.6, () => handler(draw)), preStop: draw.maybe(0.6, () => handler(draw)) };
+export function lifecycle(draw: Draw, stopping = true): kplus.ContainerLifecycle {
+  return { postStart: draw.maybe(0.6, () => handler(draw)), preStop: stopping ? draw.maybe(0.6, () => handler(draw)) : undefined };
 }
 
 function probe(draw: Draw, role: string): kplus.Probe {

@@ -24,13 +24,15 @@ export interface Drawn {
   readonly cluster: DrawnCluster;
 }
 
+/** Of seconds; drawn grace periods are longer. */
+const LONGEST_DELAY = 60;
+
 const NAMES = ['web', 'w'.repeat(45), 'a', 'n1-x'];
 const ODD_NAMES = ['1web', '0', 'a.b', 'Web', '', '-a', 'a-', 'c'.repeat(64), 'a_b', 'ä', 'init-0', 'w'.repeat(63), 'w'.repeat(54), 'kube-api'];
 const ODD_WORKLOAD_NAMES = ['a.b', '1', 'o'.repeat(52), 'o'.repeat(53), 'o'.repeat(64), 'o'.repeat(242), 'o'.repeat(243), 'A', '', 'a_b'];
 
-/** Declares something in an app of its own; whatever refuses it throws. */
-export function declare(draw: Draw): Drawn {
-  const drawn = cluster(draw);
+/** Declares something in an app of its own, for any cluster unless one is given; whatever refuses it throws. */
+export function declare(draw: Draw, drawn = cluster(draw)): Drawn {
   const app = new App();
   ClusterProfile.set(app, drawn.profile);
   const namespace = draw.maybe(0.8, () => draw.mostly('namespace', () => 'shop', 'a.b', 'n'.repeat(63), '1', 'A', 'n'.repeat(64)));
@@ -56,9 +58,11 @@ function declareWorkload(draw: Draw, chart: Chart, drawn: DrawnCluster, id: stri
   const declared = kinds[0] === 'headless' && draw.chance(0.1) ? [] : ports(draw, use);
   const { controller: chosen } = draw.some<Pick<WorkloadPodProps, 'controller'>>('WorkloadPodProps', 0.7, { controller: () => controller(draw) });
   const volumes = draw.list(0, 2, index => volume(draw, chart, index));
+  const pod = podProps(draw, chart, volumes, chosen?._kind === 'DaemonSet');
+  const delayed = pod.shutdownDelay !== undefined && pod.shutdownDelay.toMilliseconds() > 0;
   const props = {
-    ...podProps(draw, chart, volumes, chosen?._kind === 'DaemonSet'),
-    ...containerProps(draw, chart, volumes),
+    ...pod,
+    ...containerProps(draw, chart, volumes, delayed && !draw.odd('a handler beside a delay')),
     ...draw.some<Pick<WorkloadContainerProps, 'readiness' | 'liveness' | 'startup'>>('WorkloadContainerProps', 0.4, {
       readiness: () => healthCheck(draw, 'readiness', declared),
       liveness: () => healthCheck(draw, 'liveness', declared),
@@ -106,7 +110,7 @@ function addLater(
   }
 }
 
-function containerProps(draw: Draw, chart: Chart, volumes: readonly kplus.Volume[]): Partial<WorkloadContainerProps> {
+function containerProps(draw: Draw, chart: Chart, volumes: readonly kplus.Volume[], delayed: boolean): Partial<WorkloadContainerProps> {
   const texts = () => draw.list(0, 3, () => text(draw));
   return {
     ...draw.all<Pick<WorkloadContainerProps, 'image' | 'volumeMounts'>>('WorkloadContainerProps', {
@@ -121,7 +125,7 @@ function containerProps(draw: Draw, chart: Chart, volumes: readonly kplus.Volume
       env: () => env(draw, chart),
       envFrom: () => envFrom(draw, chart),
       resources: () => resources(draw),
-      lifecycle: () => lifecycle(draw),
+      lifecycle: () => lifecycle(draw, !delayed),
     }),
   };
 }
@@ -137,7 +141,8 @@ function podProps(draw: Draw, chart: Chart, volumes: readonly kplus.Volume[], da
     volumes: () => [...volumes, ...draw.list(0, 1, () => volume(draw, chart, 40))],
     initContainers: () => draw.list(1, 2, index => containerBeside(draw, chart, 'init', index, volumes)),
     sidecars: () => draw.list(1, 2, index => containerBeside(draw, chart, 'sidecar', index, volumes)),
-    terminationGracePeriod: () => seconds(draw, 'terminationGracePeriod', 0, 600),
+    shutdownDelay: () => seconds(draw, 'shutdownDelay', 0, LONGEST_DELAY),
+    terminationGracePeriod: () => seconds(draw, 'terminationGracePeriod', draw.odd('no time after the delay') ? 0 : LONGEST_DELAY + 1, 600),
     podMetadata: () => metadata(draw, 'pod'),
     excludedChartLabels: () => ['app'],
   });

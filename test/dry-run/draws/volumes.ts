@@ -3,6 +3,9 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Draw } from './draw';
 
+const {
+  READ_WRITE_ONCE: ONCE, READ_WRITE_ONCE_POD: ONCE_POD, READ_WRITE_MANY: MANY, READ_ONLY_MANY: READ_ONLY,
+} = kplus.PersistentVolumeAccessMode;
 const ODD_ITEM_PATHS = ['../x', '/abs', '', '..data', './..', 'a/b/', 'a/b/c'];
 const ODD_MOUNT_PATHS = ['', '/mnt/0', 'rel', '/a:b', '/tmp/', '/tmp', '/a/../b', '/data/0', ':', ' '];
 const ODD_SUB_PATHS = ['../x', '/abs', 'a/../b', '..', '..a', 'a/..', 'a\\..\\b', '.', ''];
@@ -51,10 +54,19 @@ function secret(draw: Draw, scope: Construct, id: string, index: number): kplus.
 
 function claim(draw: Draw, scope: Construct, id: string, index: number): kplus.Volume {
   const named = draw.mostly('claim reference', () => `claim-${index}`, '', 'A', 'a.b');
-  return kplus.Volume.fromPersistentVolumeClaim(scope, id, reference(scope, named, kplus.PersistentVolumeClaim.fromClaimName), {
+  const claimed = draw.chance(0.3) ? claimOfApp(draw, scope, id) : reference(scope, named, kplus.PersistentVolumeClaim.fromClaimName);
+  return kplus.Volume.fromPersistentVolumeClaim(scope, id, claimed, {
     name: draw.maybe(0.5, () => `claims-${index}`),
     readOnly: draw.maybe(0.3, () => draw.chance(0.5)),
   });
+}
+
+/** A claim whose modes, which can't be changed, are in its name. */
+function claimOfApp(draw: Draw, scope: Construct, id: string): kplus.PersistentVolumeClaim {
+  const shared = [[MANY], [READ_ONLY], [ONCE, MANY], [ONCE, READ_ONLY]];
+  const accessModes = draw.mostly('modes of a claim', () => draw.pick(...shared), [ONCE], [ONCE_POD]);
+  const name = [id, ...accessModes].join('-').toLowerCase();
+  return new kplus.PersistentVolumeClaim(scope, `claim-of-${id}`, { metadata: { name }, accessModes, storage: Size.gibibytes(1) });
 }
 
 function csi(draw: Draw, scope: Construct, id: string, index: number): kplus.Volume {
@@ -86,7 +98,8 @@ function awsDisk(draw: Draw, scope: Construct, id: string, index: number): kplus
 
 function gceDisk(draw: Draw, scope: Construct, id: string, index: number): kplus.Volume {
   const partition = draw.maybe(0.5, () => draw.mostly('gce partition', () => 1, -1, 255, 256));
-  return kplus.Volume.fromGcePersistentDisk(scope, id, draw.mostly('gce', () => 'v1', ''), { name: `gce-${index}`, partition });
+  const readOnly = draw.maybe(0.5, () => draw.chance(0.8));
+  return kplus.Volume.fromGcePersistentDisk(scope, id, draw.mostly('gce', () => 'v1', ''), { name: `gce-${index}`, partition, readOnly });
 }
 
 function azureDisk(draw: Draw, scope: Construct, id: string, index: number): kplus.Volume {

@@ -5,6 +5,7 @@ const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers[0]`;
 const WARNINGS = 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go';
 const rolling = (rollingUpdate: object) => deployment({ spec: { strategy: { type: 'RollingUpdate', rollingUpdate } } });
+const stopping = (preStop: object, pod = {}) => deployment({ container: { lifecycle: { preStop } }, pod });
 const ROLLING = 'spec.strategy.rollingUpdate';
 const partition = (number: unknown) => statefulSet({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: number } } } });
 const limited = (requests: object, limits: object) => deployment({ container: { resources: { requests, limits } } });
@@ -59,6 +60,31 @@ export const POD_DOCUMENTS: Documents = {
       refused(`${ROLLING}.maxSurge`, rolling({ maxSurge: -1 })),
       refused('spec.updateStrategy.rollingUpdate.partition', partition(-1)),
       refused('spec.updateStrategy.rollingUpdate.partition', partition(1.5)),
+    ],
+  },
+  'shutdown-grace-period': {
+    refused: [
+      refused(`${CONTAINER}.lifecycle.preStop.sleep`, stopping({ sleep: { seconds: 31 } })),
+      refused(`${CONTAINER}.lifecycle.preStop.sleep`, stopping({ sleep: { seconds: 5 } }, { terminationGracePeriodSeconds: 4 })),
+    ],
+    taken: [
+      taken(`${POD}.terminationGracePeriodSeconds`, 'validateSleepAction in pkg/apis/core/validation/validation.go: at most as long',
+        stopping({ sleep: { seconds: 30 } }, { terminationGracePeriodSeconds: 30 })),
+    ],
+  },
+  'shutdown-pre-stop': {
+    refused: [
+      refused(`${CONTAINER}.lifecycle.preStop.sleep`, stopping({ exec: { command: ['/bin/drain'] }, sleep: { seconds: 5 } })),
+    ],
+  },
+  'rollout-single-writer': {
+    taken: [
+      taken(`${POD}.volumes[0].persistentVolumeClaim`, 'the access modes of a claim are looked at by controllers and the scheduler alone',
+        { ...claim('data'), apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } },
+        deployment({
+          spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } } },
+          pod: { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] },
+        })),
     ],
   },
   'image-pull-secret': {

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ClusterProfile, ExposedWorkload, IpFamily } from '../../lib';
-import { MINIMAL, newChart } from '../support';
+import { ClusterProfile, ExposedWorkload, IpFamily } from '../lib';
+import { MINIMAL, newChart } from './support';
 
 test('the defaults hold where nothing is set', () => {
   expect(ClusterProfile.of(newChart())).toMatchObject({

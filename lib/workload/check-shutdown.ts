@@ -1,0 +1,47 @@
+import type { Workload } from 'cdk8s-plus-28';
+import type { IConstruct, IValidation } from 'constructs';
+import type { Shutdown } from './shutdown';
+import type { WorkloadPodProps } from './workload-props';
+import { Problems } from '../rules/rule';
+import { secondsOf, showDuration } from '../rules/values';
+import { checkSeconds, workloadRules } from '../rules/workloads';
+
+/** Notes what is wrong with how the pods of a workload end. @internal */
+export function checkShutdown(problems: Problems, { shutdownDelay, terminationGracePeriod, lifecycle }: WorkloadPodProps, shutdown: Shutdown): void {
+  const whole = [
+    checkSeconds(problems, 'shutdownDelay', shutdownDelay),
+    checkSeconds(problems, 'terminationGracePeriod', terminationGracePeriod),
+  ].every(Boolean);
+  if (lifecycle?.preStop && shutdownDelay && shutdown.delay > 0) {
+    const mend = 'lifecycle.preStop is given too. Leave the delay out and wait there, or leave lifecycle.preStop out.';
+    problems.report(workloadRules.preStop, 'shutdownDelay', showDuration(shutdownDelay), mend);
+  }
+  if (whole && !lifecycle?.preStop) {
+    checkGracePeriod(problems, shutdown);
+  }
+}
+
+/**
+ * A validation of cdk8s that says the same at synth of containers that were added, which may wait although the workload's own does not.
+ *
+ * @internal
+ */
+export function shutdownValidation(declaration: IConstruct, workload: Workload, shutdown: Shutdown): IValidation {
+  return {
+    validate: () => {
+      const problems = new Problems(declaration);
+      if (shutdown.isTooLong && workload.containers.some(container => !container._toKube().lifecycle?.preStop)) {
+        checkGracePeriod(problems, shutdown);
+      }
+      return problems.messages;
+    },
+  };
+}
+
+function checkGracePeriod(problems: Problems, shutdown: Shutdown): void {
+  if (shutdown.isTooLong) {
+    const delay = `The delay is ${shutdown.delay} seconds${shutdown.isDefault ? ' by default' : ''}`;
+    const mend = `${delay}. Write Duration.seconds(${secondsOf(shutdown.longEnough!)}), or a shorter shutdownDelay, Duration.seconds(0) for none.`;
+    problems.report(workloadRules.gracePeriod, 'terminationGracePeriod', showDuration(shutdown.gracePeriod!), mend);
+  }
+}

@@ -1,0 +1,172 @@
+import { ApiObject, Duration, JsonPatch } from 'cdk8s';
+import { Container, DeploymentStrategy, Handler, PercentOrAbsolute } from 'cdk8s-plus-28';
+import { Controller, ExposedWorkload, Exposure, TrafficPolicy, type ExposedWorkloadProps } from '../../lib';
+import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
+import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
+
+const DRAIN = { preStop: Handler.fromCommand(['/bin/drain']) };
+const DRAINED = { exec: { command: ['/bin/drain'] } };
+const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
+const waiting = (seconds: number) => ({ sleep: { seconds } });
+const { absolute } = PercentOrAbsolute;
+
+function workloadOf(props: Partial<ExposedWorkloadProps>): Document {
+  return synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ...props })).find(({ kind }) => kind !== 'Service')!;
+}
+
+function podOf(props: Partial<ExposedWorkloadProps>): Document {
+  return workloadOf(props).spec.template.spec;
+}
+
+describe('the delay', () => {
+  const { LOCAL, CLUSTER } = TrafficPolicy;
+  test.each<[number, string, Exposure | undefined]>([
+    [5, 'nothing said', undefined],
+    [5, 'a cluster IP', Exposure.clusterIp({ internalTrafficPolicy: LOCAL })],
+    [5, 'no virtual address', Exposure.headless()],
+    [5, 'node ports', Exposure.nodePort()],
+    [5, 'node ports of all nodes', Exposure.nodePort({ externalTrafficPolicy: CLUSTER })],
+    [30, 'node ports of the nodes that have pods', Exposure.nodePort({ externalTrafficPolicy: LOCAL })],
+    [30, 'a load balancer', Exposure.loadBalancer()],
+    [30, 'a load balancer for the nodes that have pods', Exposure.loadBalancer({ externalTrafficPolicy: LOCAL })],
+  ])('is %d seconds with %s, and the grace period 30 longer', (seconds, _, exposure) => {
+    const pod = podOf({ exposure });
+
+    expect(pod.containers[0].lifecycle).toEqual({ preStop: waiting(seconds) });
+    expect(pod.terminationGracePeriodSeconds).toBe(seconds + 30);
+  });
+
+  test.each([Controller.statefulSet(), Controller.daemonSet()])('is that of other controllers too', controller => {
+    const pod = podOf({ controller });
+
+    expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(5) }, 35]);
+  });
+
+  test('is what was said, in front of a load balancer too', () => {
+    const pod = podOf({ exposure: Exposure.loadBalancer(), shutdownDelay: Duration.minutes(2) });
+
+    expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(120) }, 150]);
+  });
+
+  test('of 0 seconds is not written, and leaves the grace period to Kubernetes', () => {
+    const pod = podOf({ shutdownDelay: Duration.seconds(0) });
+
+    expect(pod.containers[0]).not.toHaveProperty('lifecycle');
+    expect(pod).not.toHaveProperty('terminationGracePeriodSeconds');
+    expect(podOf({ shutdownDelay: Duration.seconds(0), terminationGracePeriod: Duration.seconds(0) }).terminationGracePeriodSeconds).toBe(0);
+  });
+
+  test('stands beside what is done after the start', () => {
+    const { lifecycle } = podOf({ lifecycle: { postStart: Handler.fromCommand(['/bin/warm']) } }).containers[0];
+
+    expect(lifecycle).toEqual({ postStart: { exec: { command: ['/bin/warm'] } }, preStop: waiting(5) });
+  });
+
+  test('gives way to what the container does before it stops', () => {
+    expect(podOf({ lifecycle: DRAIN }).containers[0].lifecycle).toEqual({ preStop: DRAINED });
+    expect(podOf({ lifecycle: DRAIN, shutdownDelay: Duration.seconds(0) }).containers[0].lifecycle).toEqual({ preStop: DRAINED });
+  });
+
+  test('is that of containers which are added later, not of those that end before or after them', () => {
+    const chart = newChart();
+    const { workload } = new ExposedWorkload(chart, 'web', {
+      ...MINIMAL, lifecycle: DRAIN, initContainers: [{ ...PROXY, name: 'migrate' }], sidecars: [{ ...PROXY, name: 'shipper' }],
+    });
+    workload.addContainer({ ...PROXY, name: 'added' });
+    workload.addContainer({ ...PROXY, name: 'draining', lifecycle: DRAIN });
+    workload.attachContainer(new Container({ ...PROXY, name: 'attached' }));
+    const { containers, initContainers } = find(synth(chart), 'Deployment').spec.template.spec;
+
+    expect(containers.map(({ name, lifecycle }: Document) => [name, lifecycle.preStop])).toEqual([
+      ['web', DRAINED], ['added', waiting(5)], ['draining', DRAINED], ['attached', waiting(5)],
+    ]);
+    expect(initContainers.map(({ lifecycle }: Document) => lifecycle)).toEqual([undefined, undefined]);
+  });
+
+  test('can be patched', () => {
+    const documents = synthOf(chart => {
+      const patch = JsonPatch.replace('/spec/template/spec/containers/0/lifecycle/preStop/sleep/seconds', 7);
+      ApiObject.of(new ExposedWorkload(chart, 'web', MINIMAL)).addJsonPatch(patch);
+    });
+
+    expect(mainContainer(find(documents, 'Deployment')).lifecycle).toEqual({ preStop: waiting(7) });
+  });
+});
+
+describe('times that don\'t fit', () => {
+  const bad: [string, Duration, number][] = [
+    ['a fraction', Duration.millis(1500), 2],
+    ['less than nothing', { toMilliseconds: () => -1000, toHumanString: () => '-1 seconds' } as Duration, 30],
+    ['more than an int32', Duration.seconds(2147483648), 30],
+    ['a number', 5 as unknown as Duration, 30],
+    ['a text', '5s' as unknown as Duration, 30],
+  ];
+  test.each(bad)('%s is no delay', (_, shutdownDelay, instead) => {
+    expect(messagesOf(chart => web(chart, { shutdownDelay }))).toEqual([expect.stringMatching(`Write Duration\\.seconds\\(${instead}\\)\\. \\[controller-seconds\\]$`)]);
+  });
+
+  test('the longest delay', () => {
+    expect(rulesBrokenBy(chart => web(chart, { shutdownDelay: Duration.seconds(2147483647) }))).toEqual([]);
+  });
+
+  test.each([
+    [4, undefined], [5, undefined], [0, undefined], [10, 10], [9, 10],
+  ])('a grace period of %d seconds is too short for a delay of %s', (grace, delay) => {
+    const shutdownDelay = delay === undefined ? undefined : Duration.seconds(delay);
+
+    expect(rulesBrokenBy(chart => web(chart, { terminationGracePeriod: Duration.seconds(grace), shutdownDelay }))).toEqual(['shutdown-grace-period']);
+  });
+
+  test.each([[6, undefined], [11, 10], [0, 0]])('a grace period of %d seconds is long enough for a delay of %s', (grace, delay) => {
+    const shutdownDelay = delay === undefined ? undefined : Duration.seconds(delay);
+
+    expect(rulesBrokenBy(chart => web(chart, { terminationGracePeriod: Duration.seconds(grace), shutdownDelay }))).toEqual([]);
+  });
+
+  test('the message says which delay it is, and whether anybody said so', () => {
+    const message = (props: Partial<ExposedWorkloadProps>) => messagesOf(chart => web(chart, props))[0];
+    const terminationGracePeriod = Duration.seconds(5);
+
+    expect(message({ terminationGracePeriod })).toContain('The delay is 5 seconds by default. Write Duration.seconds(35)');
+    expect(message({ terminationGracePeriod, exposure: Exposure.loadBalancer() })).toContain('The delay is 30 seconds by default. Write Duration.seconds(60)');
+    expect(message({ terminationGracePeriod, shutdownDelay: Duration.seconds(8) })).toContain('The delay is 8 seconds. Write Duration.seconds(38)');
+  });
+
+  test('a grace period needs no room for a delay that no container has, until one is added that has it', () => {
+    const short = { terminationGracePeriod: Duration.seconds(3), lifecycle: DRAIN };
+
+    expect(rulesBrokenBy(chart => web(chart, short))).toEqual([]);
+    expect(rulesBrokenBy(chart => web(chart, short).workload.addContainer({ ...PROXY, lifecycle: DRAIN }))).toEqual([]);
+    expect(rulesBrokenBy(chart => web(chart, short).workload.addContainer(PROXY))).toEqual(['shutdown-grace-period']);
+  });
+
+  test('a container has no two things to do before it stops', () => {
+    expect(rulesBrokenBy(chart => web(chart, { lifecycle: DRAIN, shutdownDelay: Duration.seconds(1) }))).toEqual(['shutdown-pre-stop']);
+  });
+});
+
+describe('a Deployment', () => {
+  test('makes a new pod before an old one ends, and says no more than that', () => {
+    expect(workloadOf({}).spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } });
+
+    const { spec } = workloadOf({ controller: Controller.deployment({ minReady: Duration.seconds(5) }) });
+    expect(spec).toMatchObject({ minReadySeconds: 5, strategy: { rollingUpdate: { maxUnavailable: 0 } } });
+  });
+
+  test.each<[string, DeploymentStrategy, object | undefined]>([
+    ['the one of Kubernetes', DeploymentStrategy.rollingUpdate(), undefined],
+    ['one without overlap', DeploymentStrategy.recreate(), { type: 'Recreate' }],
+    ['one with numbers', DeploymentStrategy.rollingUpdate({ maxSurge: absolute(1), maxUnavailable: absolute(2) }), {
+      type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 2 },
+    }],
+  ])('keeps a strategy that was said: %s', (_, strategy, written) => {
+    expect(workloadOf({ controller: Controller.deployment({ strategy }) }).spec.strategy).toEqual(written);
+  });
+
+  test('is the only one that has a strategy', () => {
+    for (const controller of [Controller.statefulSet(), Controller.daemonSet()]) {
+      expect(workloadOf({ controller }).spec).not.toHaveProperty('strategy');
+      expect(workloadOf({ controller }).spec).not.toHaveProperty('updateStrategy');
+    }
+  });
+});
