@@ -87,6 +87,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverageFrom: ['lib/**/*.ts'],
       coverageReporters: ['text-summary'],
+      // Those run in a cluster: `projen test:cluster`.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/examples/.*/node_modules/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/test-reports/'],
     },
@@ -170,6 +172,12 @@ verify.exec('projen wasm', inDryRun('wasm'));
 verify.spawn(jest);
 verify.exec('projen verify', inDryRun('verify'));
 
+project.addTask('test:cluster', {
+  description: 'Run the tests in test/cluster/ in a cluster that is made for them (needs Linux, root, Go and Debian packages)',
+  exec: 'ts-node -T -P tsconfig.dev.json test/cluster/harness/main.ts',
+  receiveArgs: true,
+});
+
 project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
 project.addTask('property', {
   description: 'Ask the API server about ten thousand random declarations and as many changes of them',
@@ -185,11 +193,13 @@ const start = project.addTask('start', {
 start.exec('projen compile 1>&2');
 start.exec(script('synth-example', 'httpd'));
 
-// A fresh clone has no projen yet, so these two begin with the installation.
+// A fresh clone has no projen yet, so these begin with the installation.
 // `npm pack` and `npm publish` of a clone that is not compiled would give a package without code.
 project.setScript('prepack', 'projen compile');
 project.setScript('test', 'npm ci && projen verify');
 project.setScript('start', 'npm ci 1>&2 && projen start');
+// Not again in a clone that has it, where another run may be going on.
+project.setScript('test:cluster', '(test -x node_modules/.bin/projen || npm ci) && projen test:cluster');
 
 new YamlFile(project, '.github/workflows/ci.yml', {
   obj: {

@@ -1,10 +1,10 @@
-// Prints "N passed, N failed", the tests of both packages that `projen verify` counted. A check that failed before or beside the tests
+// Prints "N passed, N failed", the tests of both packages and those in a cluster, as far as they have run. A check that failed before or beside the tests
 // (lint, compile, a test file that could not be loaded) counts as one failure, so that 0 failed means that all is well.
 //
-// usage: node scripts/test-summary.mjs EXIT-CODE-OF-NPM-TEST
+// usage: node scripts/test-summary.mjs EXIT-CODE-OF-THE-TESTS
 import { existsSync, readFileSync } from 'node:fs';
 
-const reports = ['jest.json', 'dry-run.json'].map(name => new URL(`../test-reports/${name}`, import.meta.url));
+const reports = ['jest.json', 'dry-run.json', 'cluster.json'].map(name => new URL(`../test-reports/${name}`, import.meta.url));
 const results = reports.filter(existsSync).map(report => JSON.parse(readFileSync(report, 'utf-8')));
 const sum = property => results.reduce((total, result) => total + result[property], 0);
 

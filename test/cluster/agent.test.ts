@@ -1,0 +1,9 @@
+import { join } from 'path';
+import { run } from './harness/shell';
+
+test('the agent drains without a lost request, and counts exactly those that fail', () => {
+  const output = run('go', ['-C', join(__dirname, 'go'), 'test', '-tags', 'grpcnotrace', '-count=1', '-v', './agent']);
+
+  expect(output).toMatch(/^PASS$/m);
+  expect(output.match(/^--- PASS/mg)!.length).toBeGreaterThan(5);
+});

@@ -1,0 +1,132 @@
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'fs';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import type { Document } from '../support';
+import { eventually } from './harness/eventually';
+import { run } from './harness/shell';
+import { figure } from './support/figures';
+import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
+import { createNamespace } from './support/namespace';
+import { isReady } from './support/pods';
+
+const EXAMPLES = join(__dirname, '..', '..', 'examples');
+/** What an example takes for granted, as its README says. */
+const PRESENT: Record<string, Document[]> = {
+  shop: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-db' }, stringData: { username: 'shop', password: 'secret' } }],
+};
+/** Three servers in each of three namespaces claim one. */
+const VOLUMES = 9;
+
+beforeAll(() => {
+  apply(Array.from({ length: VOLUMES }, (_, index) => {
+    const path = join(process.env.CLUSTER_DIRECTORY!, `volume-${index}`);
+    mkdirSync(path);
+    chmodSync(path, 0o777);
+    return {
+      apiVersion: 'v1',
+      kind: 'PersistentVolume',
+      metadata: { name: `volume-${index}` },
+      spec: { capacity: { storage: '10Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path } },
+    };
+  }));
+});
+
+/** Runs an example as `cdk8s synth` does. */
+function synthOf(example: string): Document[] {
+  const output = mkdtempSync(join(process.env.CLUSTER_DIRECTORY!, `${example}-`));
+  process.env.CDK8S_OUTDIR = output;
+  jest.isolateModules(() => jest.requireActual(join(EXAMPLES, example, 'main.ts')));
+  return readdirSync(output).flatMap(file => parseAllDocuments(readFileSync(join(output, file), 'utf-8')).map(document => document.toJS()));
+}
+
+/** What is another after anything of a live object was changed; of workloads, whose status changes by itself, their generation. */
+function versionsOf(documents: readonly Document[], namespace: string): string[] {
+  return documents.map(({ kind, metadata: { name } }) => {
+    const { metadata, spec } = get(namespace, kind, name);
+    return `${kind} ${name} ${spec?.template ? metadata.generation : metadata.resourceVersion}`;
+  });
+}
+
+describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
+  let documents: Document[];
+  let namespace: string;
+
+  const makePresent = (place: string) => PRESENT[example]?.forEach(document => apply([inNamespace(document, place)]));
+
+  beforeAll(async () => {
+    const synthesized = synthOf(example);
+    namespace = synthesized[0].metadata.namespace ?? example;
+    documents = synthesized.map(document => inNamespace(document, namespace));
+    await createNamespace(namespace);
+    makePresent(namespace);
+  });
+
+  afterAll(() => {
+    kubectl('delete', 'namespace', namespace, '--wait=false');
+  });
+
+  test('is applied by server-side apply with strict validation, without a warning, and its pods become ready', () => {
+    const output = run('sh', ['-c', 'kubectl apply --server-side --validate=strict --warnings-as-errors --filename=- 2>&1'], yaml(documents));
+    waitForRollouts(documents);
+    const pods: Document[] = get(namespace, 'pods').items;
+
+    expect(output).not.toMatch(/warning/i);
+    expect(pods.length).toBeGreaterThan(0);
+    expect(pods.filter(pod => !isReady(pod)).map(({ metadata }) => metadata.name)).toEqual([]);
+    figure(`applies: examples/${example}`, `${documents.length} objects, ${pods.length} of ${pods.length} pods ready`);
+  });
+
+  test('changes nothing when it is applied again', () => {
+    const before = versionsOf(documents, namespace);
+    const difference = run('kubectl', ['diff', '--server-side', '--filename=-'], yaml(documents));
+    apply(documents);
+
+    expect(difference).toBe('');
+    expect(versionsOf(documents, namespace)).toEqual(before);
+  });
+
+  test('is applied by client-side apply too, where it is new and again', async () => {
+    const other = `${namespace}-client-side`;
+    const moved = documents.map(document => inNamespace(document, other));
+    await createNamespace(other);
+    try {
+      makePresent(other);
+      // A node port is given once.
+      kubectl('--namespace', namespace, 'delete', 'service', '--all');
+      run('kubectl', ['apply', '--validate=strict', '--filename=-'], yaml(moved));
+      const before = versionsOf(moved, other);
+
+      expect(run('kubectl', ['diff', '--filename=-'], yaml(moved))).toBe('');
+      run('kubectl', ['apply', '--validate=strict', '--filename=-'], yaml(moved));
+      expect(versionsOf(moved, other)).toEqual(before);
+    } finally {
+      kubectl('delete', 'namespace', other, '--wait=false');
+    }
+  });
+});
+
+test('shop: the servers of the queue have found each other, by names that resolve before they are ready', async () => {
+  const namespace = 'shop-queue';
+  const documents = synthOf('shop').filter(({ metadata }) => metadata.name === 'queue').map(document => inNamespace(document, namespace));
+  await createNamespace(namespace);
+  apply(documents);
+  waitForRollouts(documents);
+  const pods: Document[] = get(namespace, 'pods').items;
+
+  for (const { status } of pods) {
+    await eventually('all three are in one cluster', 60, async () => {
+      const { meta_cluster: cluster } = await (await fetch(`http://${status.podIP}:8222/jsz`)).json() as { meta_cluster?: { cluster_size: number; leader?: string } };
+      return cluster?.cluster_size === 3 && cluster.leader || undefined;
+    });
+  }
+  kubectl('delete', 'namespace', namespace, '--wait=false');
+  figure('the queue of examples/shop', `${pods.length} servers, one cluster`);
+});
+
+function inNamespace(document: Document, namespace: string): Document {
+  return { ...document, metadata: { ...document.metadata, namespace } };
+}
+
+function yaml(documents: readonly Document[]): string {
+  return documents.map(document => JSON.stringify(document)).join('\n---\n');
+}

@@ -1,0 +1,102 @@
+import { Backend, ExposedWorkload, Exposure, ExternalService, Port } from '../../lib';
+import { eventually } from './harness/eventually';
+import { HAS_IPV6, OUTSIDE, OUTSIDE_HOST } from './harness/facts';
+import { CONTROL_PORT, deploy, server } from './support/declare';
+import { figure } from './support/figures';
+import { testNamespace } from './support/namespace';
+import { startOutside } from './support/outside-servers';
+import { REQUESTS, answeredBy, inPod, resolve, type Place } from './support/places';
+
+const namespace = testNamespace('external');
+const [first, second] = OUTSIDE;
+const postgres = Port.tcp(5432, { name: 'postgres', scheme: 'tcp' });
+
+let client: Place;
+beforeAll(async () => {
+  deploy(namespace, chart => new ExposedWorkload(chart, 'client', { ...server(), ports: [Port.http(CONTROL_PORT)] }));
+  client = inPod(namespace, 'deployment/client');
+  await startOutside('db-0', `${first.ipv4}:5432`);
+  await startOutside('db-1', `${second.ipv4}:5432`);
+});
+
+function declareDatabase(...addresses: string[]): ExternalService {
+  let database: ExternalService;
+  deploy(namespace, chart => {
+    database = new ExternalService(chart, 'orders-db', { backend: Backend.addresses(...addresses), ports: [postgres] });
+  });
+  return database!;
+}
+
+test('connections go to all addresses, and to those alone that are left when one is taken out', async () => {
+  const url = declareDatabase(first.ipv4, second.ipv4).address.url();
+
+  await answeredBy(['db-0', 'db-1'], client, url);
+  declareDatabase(second.ipv4);
+  await answeredBy(['db-1'], client, url);
+  figure('external, by address', `${2 * REQUESTS} requests, 0 failed, 2 addresses answered, then the 1 that was left`);
+});
+
+test('the port of the Service may differ from that of the backend', async () => {
+  deploy(namespace, chart => new ExternalService(chart, 'remapped', {
+    backend: Backend.addresses(first.ipv4), ports: [Port.tcp(5432, { name: 'postgres', servicePort: 15432 })],
+  }));
+
+  await answeredBy(['db-0'], client, 'tcp://remapped:15432');
+});
+
+test('a headless one resolves to the addresses themselves, and to each by the name that was given to it', async () => {
+  deploy(namespace, chart => new ExternalService(chart, 'members', {
+    backend: Backend.endpoints({ address: first.ipv4, hostname: 'db-0' }, { address: second.ipv4, hostname: 'db-1' }),
+    ports: [postgres],
+    exposure: Exposure.headless(),
+  }));
+
+  expect(await eventually('the name resolves', 30, () => resolve(client, 'members').addresses)).toEqual([first.ipv4, second.ipv4]);
+  await answeredBy(['db-1'], client, 'tcp://db-1.members:5432');
+});
+
+test('an address that is not ready gets no connection', async () => {
+  deploy(namespace, chart => new ExternalService(chart, 'half-ready', {
+    backend: Backend.endpoints({ address: first.ipv4 }, { address: second.ipv4, ready: false }), ports: [postgres],
+  }));
+
+  await answeredBy(['db-0'], client, 'tcp://half-ready:5432');
+});
+
+(HAS_IPV6 ? test : test.skip)('IPv6 addresses are reached too, by a Service of that family or of both', async () => {
+  await startOutside('db-6', `[${first.ipv6}]:5432`);
+  deploy(namespace, chart => {
+    new ExternalService(chart, 'six', { backend: Backend.addresses(first.ipv6), ports: [postgres] });
+    new ExternalService(chart, 'both', { backend: Backend.addresses(second.ipv4, first.ipv6), ports: [postgres] });
+  });
+  const addresses = resolve(client, 'both').addresses!;
+
+  await answeredBy(['db-6'], client, 'tcp://six:5432');
+  expect(addresses).toHaveLength(2);
+  for (const address of addresses) {
+    await (address.includes(':') ? answeredBy(['db-6'], client, `tcp://[${address}]:5432`) : answeredBy(['db-1'], client, `tcp://${address}:5432`));
+  }
+  figure('external, by IPv6 address', `${3 * REQUESTS} requests, 0 failed`);
+});
+
+test('a host name is an alias in DNS, by which the backend is reached', async () => {
+  let address: string;
+  deploy(namespace, chart => {
+    const { host } = new ExternalService(chart, 'reports-db', { backend: Backend.hostname(OUTSIDE_HOST), ports: [postgres] }).address;
+    address = host;
+  });
+
+  expect(await eventually('the name is an alias', 30, () => resolve(client, address, 'cname').cname)).toBe(`${OUTSIDE_HOST}.`);
+  await answeredBy(['db-0'], client, `tcp://${address!}:5432`);
+  figure('external, by host name', `${REQUESTS} requests, 0 failed`);
+});
+
+test('the URL that a workload is given in its environment is the one that works', async () => {
+  deploy(namespace, chart => {
+    const database = new ExternalService(chart, 'given-db', { backend: Backend.addresses(first.ipv4, second.ipv4), ports: [postgres] });
+    const { env, ...props } = server();
+    new ExposedWorkload(chart, 'caller', { ...props, env: { ...env, DATABASE_URL: database.address.url() }, ports: [Port.http(CONTROL_PORT)] });
+  });
+
+  await answeredBy(['db-0', 'db-1'], inPod(namespace, 'deployment/caller'), 'env:DATABASE_URL');
+});

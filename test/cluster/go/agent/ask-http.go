@@ -1,0 +1,62 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+)
+
+// httpRequest is what is sent over HTTP.
+type httpRequest struct {
+	method, url, host, body string
+	header                  http.Header
+}
+
+// httpClient follows no redirect: tests ask what the server itself says.
+func httpClient(dialer *net.Dialer, security *tls.Config, keepAlive bool) *http.Client {
+	return &http.Client{
+		Transport: &http.Transport{
+			DialContext:       dialer.DialContext,
+			TLSClientConfig:   security,
+			DisableKeepAlives: !keepAlive,
+		},
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+// askHTTP counts an answer only if all of it arrived and its status is below 400.
+func askHTTP(client *http.Client, what httpRequest) asker {
+	return func(ctx context.Context) (answer, error) {
+		request, err := http.NewRequestWithContext(ctx, what.method, what.url, strings.NewReader(what.body))
+		if err != nil {
+			return answer{}, err
+		}
+		request.Header = what.header.Clone()
+		request.Host = what.host
+		response, err := client.Do(request)
+		if err != nil {
+			return answer{}, err
+		}
+		defer response.Body.Close()
+		body, err := io.ReadAll(response.Body)
+		result := answer{Status: response.StatusCode, Body: strings.TrimSpace(string(body))}
+		if err != nil {
+			return result, err
+		}
+		var named struct {
+			Pod string `json:"pod"`
+		}
+		if json.Unmarshal(body, &named) == nil {
+			result.Pod = named.Pod
+		}
+		if response.StatusCode >= http.StatusBadRequest {
+			return result, fmt.Errorf("HTTP %d", response.StatusCode)
+		}
+		return result, nil
+	}
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"net"
+	"strings"
+)
+
+// askTCP sends a line and reads one.
+func askTCP(dialer *net.Dialer, address, payload string) asker {
+	return func(ctx context.Context) (answer, error) {
+		connection, err := connect(ctx, dialer, "tcp", address)
+		if err != nil {
+			return answer{}, err
+		}
+		defer connection.Close()
+		if _, err := fmt.Fprintln(connection, payload); err != nil {
+			return answer{}, err
+		}
+		line, err := bufio.NewReader(connection).ReadString('\n')
+		return socketAnswer(line), err
+	}
+}
+
+// askUDP sends a datagram and reads one.
+func askUDP(dialer *net.Dialer, address, payload string) asker {
+	return func(ctx context.Context) (answer, error) {
+		connection, err := connect(ctx, dialer, "udp", address)
+		if err != nil {
+			return answer{}, err
+		}
+		defer connection.Close()
+		if _, err := connection.Write([]byte(payload)); err != nil {
+			return answer{}, err
+		}
+		datagram := make([]byte, maxDatagram)
+		size, err := connection.Read(datagram)
+		return socketAnswer(string(datagram[:size])), err
+	}
+}
+
+func connect(ctx context.Context, dialer *net.Dialer, network, address string) (net.Conn, error) {
+	connection, err := dialer.DialContext(ctx, network, address)
+	if err != nil {
+		return nil, err
+	}
+	if deadline, limited := ctx.Deadline(); limited {
+		_ = connection.SetDeadline(deadline)
+	}
+	return connection, nil
+}
+
+// socketAnswer finds the pod in the first word.
+func socketAnswer(text string) answer {
+	pod, _, _ := strings.Cut(text, " ")
+	return answer{Pod: pod, Body: strings.TrimSpace(text)}
+}

@@ -1,0 +1,153 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+	"google.golang.org/grpc/metadata"
+)
+
+type callOptions struct {
+	timeout              time.Duration
+	header               []string
+	method, host, source string
+	insecure             bool
+	times                int
+}
+
+func callCommand() *cobra.Command {
+	var options callOptions
+	command := &cobra.Command{
+		Use:   "call URL",
+		Short: "Ask a server over HTTP, gRPC, TCP or UDP, each time over a new connection",
+		Long: `Ask a server, each time over a new connection, and print a line for each call:
+{"pod","status","body","error","milliseconds"}, without what is empty. It exits with 1 if a call failed.
+
+http://, https://   succeeds with a status below 400; redirects are not followed
+grpc://HOST:PORT    checks the health of "echo", grpc://HOST:PORT/SERVICE that of the service; succeeds with SERVING
+tcp://, udp://      sends "ping", or what follows the port as a path; succeeds with any answer
+env:NAME            the URL that the environment variable holds`,
+		Example: `  agent call http://localhost:8080/ready
+  agent call grpc://backend:9090 --times 100`,
+		Args: cobra.ExactArgs(1),
+		RunE: func(command *cobra.Command, arguments []string) error {
+			target := arguments[0]
+			if name, found := strings.CutPrefix(target, "env:"); found {
+				target = os.Getenv(name)
+			}
+			ask, err := options.asker(target)
+			if err != nil {
+				return err
+			}
+			return call(command, ask, options)
+		},
+	}
+	flags := command.Flags()
+	flags.DurationVar(&options.timeout, "timeout", 2*time.Second, "how long a call may take")
+	flags.StringArrayVar(&options.header, "header", nil, "`'Name: value'` to send, as metadata over gRPC; may be repeated")
+	flags.StringVar(&options.method, "method", http.MethodGet, "method of HTTP")
+	flags.StringVar(&options.host, "host", "", "`name` to ask for instead of the URL's: Host, SNI and gRPC's authority")
+	flags.StringVar(&options.source, "source", "", "local IP `address` to ask from")
+	flags.BoolVar(&options.insecure, "insecure", false, "take any certificate")
+	flags.IntVar(&options.times, "times", 1, "how many calls, one after another")
+	return command
+}
+
+func call(command *cobra.Command, ask asker, options callOptions) error {
+	lines := json.NewEncoder(command.OutOrStdout())
+	failed := 0
+	for range options.times {
+		ctx, cancel := context.WithTimeout(command.Context(), options.timeout)
+		start := time.Now()
+		result, err := ask(ctx)
+		cancel()
+		result.Milliseconds = milliseconds(time.Since(start))
+		if err != nil {
+			result.Error = reason(err)
+			failed++
+		}
+		if err := lines.Encode(result); err != nil {
+			return err
+		}
+	}
+	if failed > 0 {
+		return fmt.Errorf("%d of %d calls failed", failed, options.times)
+	}
+	return nil
+}
+
+// asker chooses by the URL's scheme.
+func (o callOptions) asker(target string) (asker, error) {
+	u, err := url.Parse(target)
+	if err != nil {
+		return nil, err
+	}
+	header, err := parseHeader(o.header)
+	if err != nil {
+		return nil, err
+	}
+	tcp, udp := &net.Dialer{}, &net.Dialer{}
+	if o.source != "" {
+		source := net.ParseIP(o.source)
+		if source == nil {
+			return nil, fmt.Errorf("--source is an IP address, not %q", o.source)
+		}
+		tcp.LocalAddr, udp.LocalAddr = &net.TCPAddr{IP: source}, &net.UDPAddr{IP: source}
+	}
+	path := strings.TrimPrefix(u.Path, "/")
+	switch u.Scheme {
+	case "http", "https":
+		client := httpClient(tcp, &tls.Config{ServerName: o.host, InsecureSkipVerify: o.insecure}, false)
+		return askHTTP(client, httpRequest{method: o.method, url: target, host: o.host, header: header}), nil
+	case "grpc":
+		return func(ctx context.Context) (answer, error) {
+			client, err := grpcClient(tcp, u.Host, o.host)
+			if err != nil {
+				return answer{}, err
+			}
+			defer client.Close()
+			return askGRPC(client, cmp.Or(path, echoService), grpcHeader(header))(ctx)
+		}, nil
+	case "tcp":
+		return askTCP(tcp, u.Host, cmp.Or(path, "ping")), nil
+	case "udp":
+		return askUDP(udp, u.Host, cmp.Or(path, "ping")), nil
+	default:
+		return nil, errors.New("the URL begins with http, https, grpc, tcp or udp")
+	}
+}
+
+func parseHeader(lines []string) (http.Header, error) {
+	header := http.Header{}
+	for _, line := range lines {
+		name, value, found := strings.Cut(line, ":")
+		if !found {
+			return nil, fmt.Errorf("--header is 'Name: value', not %q", line)
+		}
+		header.Add(name, strings.TrimSpace(value))
+	}
+	return header, nil
+}
+
+func grpcHeader(header http.Header) metadata.MD {
+	pairs := metadata.MD{}
+	for name, values := range header {
+		pairs.Append(name, values...)
+	}
+	return pairs
+}
+
+func milliseconds(d time.Duration) float64 {
+	return float64(d) / float64(time.Millisecond)
+}

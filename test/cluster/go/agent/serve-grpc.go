@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"net"
+	"time"
+
+	"google.golang.org/grpc"
+	"google.golang.org/grpc/codes"
+	healthpb "google.golang.org/grpc/health/grpc_health_v1"
+	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/status"
+)
+
+const (
+	// echoService is the service whose check counts as a request, and not as one for health.
+	echoService = "echo"
+	// podHeader is the response header that names the pod.
+	podHeader = "pod"
+	// delayHeader is the request header that says how long to hold the answer to an echo.
+	delayHeader = "delay"
+)
+
+type grpcServer struct {
+	healthpb.UnimplementedHealthServer
+	state  *state
+	server *grpc.Server
+}
+
+func newGRPCServer(state *state) *grpcServer {
+	s := &grpcServer{state: state}
+	s.server = grpc.NewServer(grpc.UnaryInterceptor(s.sign))
+	healthpb.RegisterHealthServer(s.server, s)
+	return s
+}
+
+func (s *grpcServer) listen(address string) error {
+	listener, err := net.Listen("tcp", address)
+	if err != nil {
+		return err
+	}
+	go func() { _ = s.server.Serve(listener) }()
+	return nil
+}
+
+// drain asks the clients to connect elsewhere (GOAWAY), which no client takes for a failure, so idle connections need no grace.
+func (s *grpcServer) drain(time.Duration) {
+	s.server.GracefulStop()
+}
+
+// sign adds the identity to every answer, also to errors.
+func (s *grpcServer) sign(ctx context.Context, request any, _ *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (any, error) {
+	_ = grpc.SetHeader(ctx, metadata.Pairs(podHeader, s.state.pod))
+	return handle(ctx, request)
+}
+
+// Check answers for the health of any service, and for the echo.
+func (s *grpcServer) Check(ctx context.Context, request *healthpb.HealthCheckRequest) (*healthpb.HealthCheckResponse, error) {
+	if request.GetService() == echoService {
+		return s.echo(ctx)
+	}
+	if s.state.ready.Load() {
+		return serving, nil
+	}
+	return &healthpb.HealthCheckResponse{Status: healthpb.HealthCheckResponse_NOT_SERVING}, nil
+}
+
+var serving = &healthpb.HealthCheckResponse{Status: healthpb.HealthCheckResponse_SERVING}
+
+func (s *grpcServer) echo(ctx context.Context) (*healthpb.HealthCheckResponse, error) {
+	s.state.grpc.Add(1)
+	for _, delay := range metadata.ValueFromIncomingContext(ctx, delayHeader) {
+		duration, err := time.ParseDuration(delay)
+		if err != nil {
+			return nil, status.Error(codes.InvalidArgument, err.Error())
+		}
+		if err := hold(ctx, duration); err != nil {
+			return nil, status.FromContextError(err).Err()
+		}
+	}
+	return serving, nil
+}

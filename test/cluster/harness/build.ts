@@ -1,0 +1,93 @@
+import { spawnSync } from 'child_process';
+import { createHash } from 'crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'fs';
+import { homedir } from 'os';
+import { join, relative } from 'path';
+
+const ROOT = join(__dirname, '..', '..', '..');
+const SOURCES = join(__dirname, '..', 'go');
+const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-service-patterns', 'cluster');
+const CACHE_DAYS = 30;
+/** One builds at a time: two that compile the same thing would take twice as long. */
+const LOCK = join(CACHE, 'lock');
+
+const DRY_RUN_FILES = ['lib', 'wasm'].map(name => join(ROOT, 'dry-run', name));
+
+/** What is compiled, by its name: a package, in the directory of its module. */
+const PROGRAMS = {
+  'kubernetes': ['.', './kubernetes'],
+  'coredns': ['.', './coredns'],
+  'agent': ['.', './agent'],
+  'nats-server': ['servers', 'github.com/nats-io/nats-server/v2'],
+  'statsd-exporter': ['servers', 'github.com/prometheus/statsd_exporter'],
+} as const;
+type Program = keyof typeof PROGRAMS;
+
+/** Paths of the compiled programs. */
+export type Programs = Readonly<Record<Program, string>>;
+
+const FLAGS = ['-trimpath', '-buildvcs=false', '-tags', 'grpcnotrace'];
+const ENVIRONMENT = { GOFLAGS: '', GOEXPERIMENT: '', GOWORK: 'off', CGO_ENABLED: '0' };
+
+/** Compiles what was not compiled before: programs from the same sources by the same Go, and the dry run that the tests compare with. */
+export function build(): Programs {
+  mkdirSync(CACHE, { recursive: true });
+  if (!DRY_RUN_FILES.every(existsSync)) {
+    run('flock', [LOCK, 'npx', '--no-install', 'projen', 'dry-run']);
+  }
+  const programs = Object.fromEntries(Object.keys(PROGRAMS).map(name => [name, compiled(name as Program)])) as unknown as Programs;
+  prune();
+  return programs;
+}
+
+function compiled(name: Program): string {
+  const [module, source] = PROGRAMS[name];
+  const target = join(CACHE, `${name}-${fingerprint(name)}`);
+  if (!existsSync(target)) {
+    console.log(`Compiling ${name}, once for these sources${name === 'kubernetes' ? ': some ten minutes where nothing was compiled before' : ''}`);
+    const unfinished = `${target}.${process.pid}`;
+    run('flock', [LOCK, 'go', '-C', module, 'build', ...FLAGS, '-ldflags', linkerFlags(name), '-o', unfinished, source]);
+    renameSync(unfinished, target);
+  }
+  const now = new Date();
+  utimesSync(target, now, now);
+  return target;
+}
+
+/** A name for all that the output depends on: sources, versions of modules, how they are built, and by which Go. */
+function fingerprint(name: Program): string {
+  const [module, source] = PROGRAMS[name];
+  const directory = join(SOURCES, module);
+  const files = [join(directory, 'go.mod'), join(directory, 'go.sum'), ...source.startsWith('.') ? sourcesIn(join(directory, source)) : []];
+  const hash = createHash('sha256').update([run('go', ['version']), ...FLAGS, linkerFlags(name)].join('\0'));
+  files.forEach(file => hash.update(`\0${relative(SOURCES, file)}\0`).update(readFileSync(file)));
+  return hash.digest('hex').slice(0, 32);
+}
+
+function sourcesIn(directory: string): string[] {
+  return readdirSync(directory).filter(file => file.endsWith('.go') && !file.endsWith('_test.go')).sort().map(file => join(directory, file));
+}
+
+/** The version of Kubernetes is a variable that its own build sets: without it the API server says that it is of no version. */
+function linkerFlags(name: Program): string {
+  const [, version, minor] = /k8s\.io\/kubernetes (v1\.(\d+)\.\d+)/.exec(readFileSync(join(SOURCES, 'go.mod'), 'utf-8'))!;
+  const variables = { gitVersion: version, gitMajor: '1', gitMinor: minor, gitTreeState: 'clean' };
+  const set = Object.entries(variables).map(([variable, value]) => `-X k8s.io/component-base/version.${variable}=${value}`);
+  return ['-s', '-w', ...name === 'kubernetes' ? set : []].join(' ');
+}
+
+/** Takes out of the cache what no run has used for long. */
+function prune(): void {
+  const isOld = (path: string) => Date.now() - statSync(path).mtimeMs > CACHE_DAYS * 24 * 60 * 60 * 1000;
+  readdirSync(CACHE).map(name => join(CACHE, name)).filter(path => path !== LOCK && isOld(path)).forEach(path => rmSync(path, { force: true }));
+}
+
+function run(command: string, args: readonly string[]): string {
+  const { status, error, stdout } = spawnSync(command, [...args], {
+    cwd: SOURCES, encoding: 'utf-8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...ENVIRONMENT },
+  });
+  if (error || status !== 0) {
+    throw new Error(`${command} ${args.join(' ')} in ${SOURCES}: ${error?.message ?? `exit code ${status}`}`);
+  }
+  return stdout;
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'crypto';
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'fs';
+import { join } from 'path';
+import type { Programs } from './build';
+import { run } from './shell';
+
+/** What every pod's sandbox runs. */
+export const PAUSE_IMAGE = 'registry.example.com/pause:1';
+
+/** What the pods of the tests run. */
+export const AGENT_IMAGE = 'registry.example.com/agent:1';
+
+/** User of the images' processes, where a pod says no other. */
+const USER = '65534:65534';
+
+/** Programs that can be alone in an image. */
+type Server = Exclude<keyof Programs, 'kubernetes' | 'coredns'>;
+
+/** An image that has one program and nothing else. */
+interface Image {
+  readonly reference: string;
+  readonly program: Server;
+  /** Arguments of the program, before those of the container. */
+  readonly args?: readonly string[];
+}
+
+/** An image whose server can't be had: the agent listens on its ports, whatever the container's arguments are. */
+function standIn(reference: string, ...listeners: string[]): Image {
+  return { reference, program: 'agent', args: ['serve', ...listeners, '--ignore-rest', '--'] };
+}
+
+/** The images of the tests and of the examples. */
+export const IMAGES: readonly Image[] = [
+  { reference: PAUSE_IMAGE, program: 'agent', args: ['pause'] },
+  { reference: AGENT_IMAGE, program: 'agent' },
+  { reference: 'docker.io/library/nats:2.12', program: 'nats-server' },
+  { reference: 'docker.io/prom/statsd-exporter:v0.28.0', program: 'statsd-exporter' },
+  standIn('docker.io/library/httpd:2.4', '--http=:80'),
+  standIn('docker.io/library/redis:7.4', '--tcp=:6379'),
+  standIn('registry.example.com/web:1.4.2', '--http=:8080'),
+  standIn('registry.example.com/web:5.2.0', '--http=:8080'),
+  standIn('registry.example.com/cart:2.0.3', '--http=:8080'),
+  standIn('registry.example.com/catalog:3.1.0', '--grpc=:9090'),
+  standIn('registry.example.com/orders:1.4.2', '--http=:8080', '--grpc=:9090'),
+];
+
+/** Imports images into containerd, as an archive in the OCI image layout, of which each program is one layer. */
+export function importImages(socket: string, directory: string, programs: Readonly<Record<Server, string>>, images: readonly Image[]): void {
+  const archive = mkdtempSync(join(directory, 'images-'));
+  const layout = join(archive, 'layout');
+  const blobs = join(layout, 'blobs', 'sha256');
+  mkdirSync(blobs, { recursive: true });
+  const layers = new Map([...new Set(images.map(({ program }) => program))].map(name => [name, addLayer(blobs, archive, name, programs[name])]));
+  const manifests = images.map(({ reference, program, args = [] }) => {
+    const layer = layers.get(program)!;
+    const config = addJson(blobs, {
+      architecture: process.arch === 'x64' ? 'amd64' : process.arch,
+      os: 'linux',
+      config: { Entrypoint: [`/${program}`, ...args], User: USER },
+      rootfs: { type: 'layers', diff_ids: [layer.digest] },
+    });
+    const manifest = addJson(blobs, {
+      schemaVersion: 2,
+      mediaType: 'application/vnd.oci.image.manifest.v1+json',
+      config: { mediaType: 'application/vnd.oci.image.config.v1+json', ...config },
+      layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar', ...layer }],
+    });
+    return { mediaType: 'application/vnd.oci.image.manifest.v1+json', ...manifest, annotations: { 'io.containerd.image.name': reference } };
+  });
+  writeFileSync(join(layout, 'index.json'), JSON.stringify({ schemaVersion: 2, manifests }));
+  writeFileSync(join(layout, 'oci-layout'), JSON.stringify({ imageLayoutVersion: '1.0.0' }));
+  run('tar', ['-C', layout, '-cf', join(archive, 'images.tar'), '.']);
+  run('ctr', ['--address', socket, '--namespace', 'k8s.io', 'images', 'import', join(archive, 'images.tar')]);
+  rmSync(archive, { recursive: true });
+}
+
+interface Blob {
+  readonly digest: string;
+  readonly size: number;
+}
+
+function addJson(blobs: string, content: object): Blob {
+  const text = JSON.stringify(content);
+  const digest = createHash('sha256').update(text).digest('hex');
+  writeFileSync(join(blobs, digest), text);
+  return { digest: `sha256:${digest}`, size: text.length };
+}
+
+function addLayer(blobs: string, archive: string, name: string, program: string): Blob {
+  const root = join(archive, name);
+  mkdirSync(root);
+  copyFileSync(program, join(root, name));
+  const layer = join(archive, `${name}.tar`);
+  run('tar', ['-C', root, '--owner=0', '--group=0', '--mtime=@0', '-cf', layer, name]);
+  const [digest] = run('sha256sum', [layer]).split(' ');
+  copyFileSync(layer, join(blobs, digest));
+  return { digest: `sha256:${digest}`, size: statSync(layer).size };
+}

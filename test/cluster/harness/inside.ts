@@ -1,0 +1,80 @@
+/**
+ * The first program in the namespaces of a cluster: starts the cluster, runs the tests and prints their figures. Everything ends with it.
+ *
+ * usage: ts-node inside.ts [ARGUMENTS OF JEST]
+ */
+import { spawn } from 'child_process';
+import { mkdirSync, symlinkSync } from 'fs';
+import { join } from 'path';
+import type { Programs } from './build';
+import { cgroupOf } from './cgroups';
+import { startControlPlane } from './control-plane';
+import { Credentials } from './credentials';
+import { DNS_READY, startDns } from './dns';
+import { NODE } from './facts';
+import { figuresFile, printFigures } from './figures';
+import { IMAGES, importImages } from './images';
+import { balanceLoad } from './load-balancer';
+import { isolateMounts } from './mounts';
+import { connect } from './network';
+import { containerdSocket, startContainerd, startNode } from './node';
+import { run } from './shell';
+import { Supervisor } from './supervisor';
+
+const ROOT = join(__dirname, '..', '..', '..');
+/** Names by which the binary of Kubernetes is called. */
+const OF_KUBERNETES = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet', 'kubectl'];
+
+/** What is handed in from outside of the namespaces. */
+interface Given {
+  readonly directory: string;
+  readonly run: string;
+  readonly programs: Programs;
+}
+
+function given(): Given {
+  const { CLUSTER_DIRECTORY, CLUSTER_RUN, CLUSTER_PROGRAMS } = process.env;
+  return { directory: CLUSTER_DIRECTORY!, run: CLUSTER_RUN!, programs: JSON.parse(CLUSTER_PROGRAMS!) };
+}
+
+/** Starts everything, and gives the environment in which tests find it. */
+async function startCluster({ directory, run: name, programs: { kubernetes, coredns, ...servers } }: Given): Promise<NodeJS.ProcessEnv> {
+  isolateMounts(directory);
+  connect();
+  const programs = join(directory, 'bin');
+  mkdirSync(programs);
+  OF_KUBERNETES.forEach(program => symlinkSync(kubernetes, join(programs, program)));
+  const supervisor = new Supervisor(directory);
+  const credentials = new Credentials(directory);
+
+  startContainerd(supervisor, directory);
+  await startControlPlane(supervisor, directory, programs, credentials);
+  await supervisor.ready('containerd', 30, () => run('ctr', ['--address', containerdSocket(directory), 'version']));
+  importImages(containerdSocket(directory), directory, servers, IMAGES);
+  startNode(supervisor, directory, programs, credentials, cgroupOf(name));
+  void balanceLoad();
+  const kubectl = (args: string[], input?: string) => run(join(programs, 'kubectl'), ['--kubeconfig', credentials.kubeconfig('admin'), ...args], input);
+  kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: startDns(supervisor, directory, coredns, credentials) }));
+  await supervisor.ready('coredns', 30, async () => (await fetch(DNS_READY)).ok || undefined);
+  await supervisor.ready('kubelet', 60, () => kubectl(['wait', '--for=condition=Ready', `node/${NODE.name}`, '--timeout=1s']));
+  return { PATH: `${programs}:${process.env.PATH}`, KUBECONFIG: credentials.kubeconfig('admin'), AGENT: servers.agent };
+}
+
+async function main(): Promise<number> {
+  const { directory, ...rest } = given();
+  const start = Date.now();
+  const env = await startCluster({ directory, ...rest });
+  console.log(`The cluster is ready after ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  const jest = spawn(process.execPath, [
+    require.resolve('jest/bin/jest'), '--ci', '--runInBand', '--config', join(__dirname, '..', 'jest.config.json'),
+    '--json', '--outputFile', join(ROOT, 'test-reports', 'cluster.json'), ...process.argv.slice(2),
+  ], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
+  const code = await new Promise<number>((resolve, reject) => jest.on('error', reject).on('exit', exit => resolve(exit ?? 1)));
+  printFigures(figuresFile(directory));
+  return code;
+}
+
+main().then(code => process.exit(code), error => {
+  console.error(error);
+  process.exit(1);
+});

@@ -1,0 +1,57 @@
+import { mkdirSync, writeFileSync } from 'fs';
+import { CLIENT, HAS_IPV6, LOAD_BALANCER, NAMESPACES, NODE, OUTSIDE, OUTSIDE_GATEWAY, type Addresses } from './facts';
+import { run } from './shell';
+
+const ip = (...args: string[]) => run('ip', args);
+
+/**
+ * Connects the node's network namespace, which is the one that this runs in, with that of a client and that of machines outside. There is
+ * no way from any of them to the machine's own network.
+ */
+export function connect(): void {
+  ip('link', 'set', 'lo', 'up');
+  setKernel('net.ipv4.ip_forward', '1');
+  if (HAS_IPV6) {
+    setKernel('net.ipv6.conf.all.forwarding', '1');
+  }
+  mkdirSync('/run/netns', { recursive: true });
+  join(NAMESPACES.client, [NODE], [CLIENT], NODE);
+  run('nsenter', [...inNamespace(NAMESPACES.client), 'ip', 'route', 'add', LOAD_BALANCER.cidr, 'via', NODE.ipv4]);
+  join(NAMESPACES.outside, [OUTSIDE_GATEWAY], OUTSIDE, OUTSIDE_GATEWAY);
+  // Leads nowhere; kubelet and kube-proxy look for one.
+  ip('route', 'add', 'default', 'via', CLIENT.ipv4);
+}
+
+/** The start of a command line for nsenter. `ip netns exec` would mount /sys anew, without the cgroups. */
+export function inNamespace(name: string): string[] {
+  return [`--net=/run/netns/${name}`];
+}
+
+/** Makes a namespace, with a cable from here to it. */
+function join(name: string, here: readonly Addresses[], there: readonly Addresses[], gateway: Addresses): void {
+  const [near, far] = [`to-${name}`, `in-${name}`];
+  ip('netns', 'add', name);
+  ip('link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', name);
+  attach(near, here);
+  attach(far, there, name);
+  ip('-n', name, 'link', 'set', 'lo', 'up');
+  ip('-n', name, 'route', 'add', 'default', 'via', gateway.ipv4);
+  if (HAS_IPV6) {
+    ip('-n', name, '-6', 'route', 'add', 'default', 'via', gateway.ipv6);
+  }
+}
+
+function attach(device: string, addresses: readonly Addresses[], namespace?: string): void {
+  const place = namespace === undefined ? [] : ['-n', namespace];
+  for (const { ipv4, ipv6 } of addresses) {
+    ip(...place, 'address', 'add', `${ipv4}/24`, 'dev', device);
+    if (HAS_IPV6) {
+      ip(...place, 'address', 'add', `${ipv6}/64`, 'dev', device, 'nodad');
+    }
+  }
+  ip(...place, 'link', 'set', device, 'up');
+}
+
+function setKernel(name: string, value: string): void {
+  writeFileSync(`/proc/sys/${name.replace(/\./g, '/')}`, value);
+}

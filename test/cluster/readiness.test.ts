@@ -1,0 +1,98 @@
+import { Duration } from 'cdk8s';
+import { ExposedWorkload, HealthCheck, Port, type ExposedWorkloadProps } from '../../lib';
+import type { Document } from '../support';
+import { eventually } from './harness/eventually';
+import { CONTROL_PORT, declare, deploy, server } from './support/declare';
+import { figure } from './support/figures';
+import { apply, get } from './support/kubectl';
+import { expectLossless } from './support/lossless';
+import { testNamespace } from './support/namespace';
+import { REQUESTS, answeredBy, call, inPod, startLoad, type Place } from './support/places';
+import { control, isReady, podsOf } from './support/pods';
+
+const namespace = testNamespace('readiness');
+/** Often enough for a test to see a change. */
+const period = Duration.seconds(1);
+
+let client: Place;
+beforeAll(() => {
+  deploy(namespace, chart => new ExposedWorkload(chart, 'client', { ...server(), ports: [Port.http(CONTROL_PORT)] }));
+  client = inPod(namespace, 'deployment/client');
+});
+
+/** Waits until exactly these pods are in the Service. */
+async function endpointsAre(service: string, pods: readonly Document[]): Promise<void> {
+  const expected = pods.map(({ status }) => status.podIP).sort();
+  await eventually(`${service} has ${expected.length} endpoints`, 30, () => {
+    const slices: Document[] = get(namespace, 'endpointslices', '--selector', `kubernetes.io/service-name=${service}`).items;
+    const ready = slices.filter(({ addressType }) => addressType === 'IPv4').flatMap(({ endpoints }) => endpoints ?? [])
+      .filter(({ conditions }: Document) => conditions.ready).map(({ addresses }: Document) => addresses[0]).sort();
+    return JSON.stringify(ready) === JSON.stringify(expected) || undefined;
+  });
+}
+
+describe.each<[string, string, Pick<ExposedWorkloadProps, 'ports' | 'readiness'>, string[]]>([
+  ['HTTP', 'http://by-http:8080', { ports: [Port.http(8080)], readiness: HealthCheck.http('/ready', { period, failureThreshold: 1 }) }, ['--http=:8080']],
+  ['gRPC', 'grpc://by-grpc:9090/echo', { ports: [Port.grpc(9090)], readiness: HealthCheck.grpc({ period, failureThreshold: 1 }) }, ['--grpc=:9090']],
+  ['a command', 'http://by-command:8080', {
+    ports: [Port.http(8080)],
+    readiness: HealthCheck.exec(['/agent', 'call', 'http://127.0.0.1:8080/ready'], { period, failureThreshold: 1 }),
+  }, ['--http=:8080']],
+])('asked by %s', (kind, url, props, flags) => {
+  const name = new URL(url.replace(/^grpc/, 'http')).hostname;
+
+  test('a pod that is not ready gets no request, and gets some again when it is', async () => {
+    deploy(namespace, chart => new ExposedWorkload(chart, name, { ...server(...flags), ...props, replicas: 2 }));
+    const pods = podsOf(namespace, `deployment.${name}`);
+    const [first, second] = pods;
+
+    await control(first, 'ready', false);
+    await endpointsAre(name, [second]);
+    await answeredBy([second.metadata.name], client, url);
+    await control(first, 'ready', true);
+    await endpointsAre(name, pods);
+    await answeredBy(pods.map(({ metadata }) => metadata.name), client, url);
+
+    figure(`readiness by ${kind}`, `${2 * REQUESTS} requests, 0 failed, 0 to the pod that was not ready`);
+  });
+});
+
+test('asked by TCP, as where nothing is said: a pod gets nothing before its server listens', async () => {
+  const documents = declare(namespace, chart => new ExposedWorkload(chart, 'slow', {
+    ...server('--http=:8080', '--listen-after=4s'), ports: [Port.http(8080)], replicas: 2,
+  }));
+  apply(documents);
+  const running = await eventually('both pods run, and neither listens', 30, () => {
+    const pods = podsOf(namespace, 'deployment.slow').filter(({ status }) => status.phase === 'Running');
+    return pods.length === 2 ? pods : undefined;
+  });
+
+  expect(running.filter(isReady)).toEqual([]);
+  expect(call(client, 'http://slow:8080')[0].error).toMatch(/refused/);
+  await eventually('both pods are ready', 60, () => podsOf(namespace, 'deployment.slow').filter(isReady).length === 2 || undefined);
+  await endpointsAre('slow', podsOf(namespace, 'deployment.slow'));
+  await answeredBy(running.map(({ metadata }) => metadata.name), client, 'http://slow:8080');
+});
+
+test('a container that fails its liveness is restarted, and traffic goes on', async () => {
+  deploy(namespace, chart => new ExposedWorkload(chart, 'lively', {
+    ...server('--http=:8080'),
+    ports: [Port.http(8080)],
+    replicas: 2,
+    readiness: HealthCheck.http('/ready', { period, failureThreshold: 1 }),
+    liveness: HealthCheck.http('/alive', { period, failureThreshold: 2 }),
+  }));
+  const [sick] = podsOf(namespace, 'deployment.lively');
+  const load = await startLoad(client, 'http://lively:8080', '--kind=new', '--connections=4', '--rate=100', '--at-most=120s');
+
+  await control(sick, 'alive', false);
+  await control(sick, 'ready', false);
+  await eventually('the container is restarted and ready', 60, () => {
+    const pod = get(namespace, 'pod', sick.metadata.name);
+    return pod.status.containerStatuses[0].restartCount === 1 && isReady(pod) || undefined;
+  });
+  const summary = await load.stop();
+
+  expectLossless('a container that fails its liveness', summary);
+  expect(summary.sent).toBeGreaterThan(100);
+}, 120_000);

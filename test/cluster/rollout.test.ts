@@ -1,0 +1,120 @@
+import { Duration } from 'cdk8s';
+import { eventually } from './harness/eventually';
+import { CONTROL_PORT, deploy, server } from './support/declare';
+import { get } from './support/kubectl';
+import { expectLossless, note } from './support/lossless';
+import { testNamespace } from './support/namespace';
+import { OUTSIDE_CLIENT, inPod, startLoad, type LoadSummary, type Place } from './support/places';
+import { podsOf } from './support/pods';
+import { Controller, ExposedWorkload, Exposure, HealthCheck, Port, type ExposedWorkloadProps } from '../../lib';
+import type { Document } from '../support';
+
+const namespace = testNamespace('rollout');
+/** Requests of each kind of load, at least. */
+const REQUESTS = 5_000;
+const LIMIT = '--at-most=170s';
+
+const KINDS = { new: 'new connections', keepalive: 'keep-alive', grpc: 'gRPC' };
+type Kind = keyof typeof KINDS;
+
+jest.setTimeout(240_000);
+
+let client: Place;
+beforeAll(() => {
+  deploy(namespace, chart => new ExposedWorkload(chart, 'client', { ...server(), ports: [Port.http(CONTROL_PORT)] }));
+  client = inPod(namespace, 'deployment/client');
+});
+
+/** Deploys a release of a server of HTTP and gRPC that drains when it is told to stop, as good servers do. */
+function release(name: string, number: number, props: Partial<ExposedWorkloadProps>): void {
+  deploy(namespace, chart => {
+    const { env, ...rest } = server('--http=:8080', '--grpc=:9090');
+    new ExposedWorkload(chart, name, { ...rest, ports: [Port.http(8080), Port.grpc(9090)], env: { ...env, RELEASE: String(number) }, ...props });
+  });
+}
+
+/** Waits until the last pod of those that were replaced or taken away has ended. */
+async function podsAre(name: string, count: number): Promise<void> {
+  await eventually(`${count} pods of ${name} are left`, 120, () => {
+    const pods: Document[] = get(namespace, 'pods').items.filter(({ metadata }: Document) => metadata.name.startsWith(`${name}-`));
+    return pods.length === count || undefined;
+  });
+}
+
+/** What becomes of the requests of each kind while all pods are replaced, and then half of them taken away. */
+async function rolloutAndScaleDown(
+  name: string, props: Partial<ExposedWorkloadProps>, place: Place, urls: Readonly<Partial<Record<Kind, string>>>,
+): Promise<[Kind, LoadSummary][]> {
+  const flags = ['--connections=8', '--rate=200', `--at-least=${REQUESTS}`, LIMIT];
+  const loads = await Promise.all(Object.entries(urls).map(async ([kind, url]) => [kind as Kind, await startLoad(place, url, `--kind=${kind}`, ...flags)] as const));
+  for (const replicas of [4, 2]) {
+    release(name, 2, { ...props, replicas });
+    await podsAre(name, replicas);
+  }
+  return Promise.all(loads.map(async ([kind, load]) => [kind, await load.stop()] as [Kind, LoadSummary]));
+}
+
+test('with the defaults, no request is lost over a rollout and a scale-down', async () => {
+  release('careful', 1, { replicas: 4 });
+  const urls = { new: 'http://careful:8080', keepalive: 'http://careful:8080', grpc: 'grpc://careful:9090' };
+
+  for (const [kind, summary] of await rolloutAndScaleDown('careful', {}, client, urls)) {
+    expectLossless(`rollout with the defaults, ${KINDS[kind]}`, summary);
+    expect(summary.sent).toBeGreaterThanOrEqual(REQUESTS);
+    // Of those that served at first, none is left.
+    expect(Object.keys(summary.byPod).length).toBeGreaterThan(1);
+  }
+});
+
+test('behind a load balancer, no request is lost either', async () => {
+  const props = { exposure: Exposure.loadBalancer() };
+  release('balanced', 1, { ...props, replicas: 4 });
+  const address = await eventually('there is an address', 30, () => get(namespace, 'service', 'balanced').status.loadBalancer.ingress?.[0].ip);
+  const urls = { new: `http://${address}:8080`, keepalive: `http://${address}:8080`, grpc: `grpc://${address}:9090` };
+
+  for (const [kind, summary] of await rolloutAndScaleDown('balanced', props, OUTSIDE_CLIENT, urls)) {
+    expectLossless(`the same behind a balancer, ${KINDS[kind]}`, summary);
+    expect(summary.sent).toBeGreaterThanOrEqual(REQUESTS);
+  }
+});
+
+test('without the delay some are lost, which shows that the tests above would see it', async () => {
+  const props = { shutdownDelay: Duration.seconds(0) };
+  release('hasty', 1, { ...props, replicas: 4 });
+  const [[, summary]] = await rolloutAndScaleDown('hasty', props, client, { new: 'http://hasty:8080' });
+  note('rollout without the delay, new connections', summary);
+
+  expect(summary.failed).toBeGreaterThan(0);
+});
+
+test('a request that takes long ends within the grace period, of which the delay is a part', async () => {
+  const props = { replicas: 1, readiness: HealthCheck.http('/ready') };
+  release('patient', 1, props);
+  const [old] = podsOf(namespace, 'deployment.patient');
+  // Longer than the delay, so that the server is told to stop while it answers.
+  const flags = ['--kind=new', '--connections=10', '--delay=12s', '--timeout=40s', '--at-least=10', LIMIT];
+  const load = startLoad(client, 'http://patient:8080', ...flags);
+  await eventually('the server has all requests', 30, async () => {
+    const { http } = await (await fetch(`http://${old.status.podIP}:${CONTROL_PORT}/stats`)).json() as { http: number };
+    return http > 10 || undefined;
+  });
+  release('patient', 2, props);
+  const summary = await (await load).stop();
+
+  expectLossless('requests of 12 s over a rollout', summary);
+  expect(summary.byPod[old.metadata.name]).toBeGreaterThanOrEqual(10);
+});
+
+test.each<[string, string, Partial<ExposedWorkloadProps>]>([
+  ['a single pod is replaced without a gap', 'single', { replicas: 1 }],
+  ['a StatefulSet, which ends each pod before the next is there, loses none while others serve', 'ordered', {
+    replicas: 3, controller: Controller.statefulSet(),
+  }],
+])('%s', async (_, name, props) => {
+  release(name, 1, props);
+  const load = await startLoad(client, `http://${name}:8080`, '--kind=new', '--connections=8', '--rate=100', LIMIT);
+  release(name, 2, props);
+  await podsAre(name, props.replicas!);
+
+  expectLossless(`rollout of ${props.controller ? 'a StatefulSet' : 'a single pod'}`, await load.stop());
+});

@@ -1,0 +1,76 @@
+import { Construct } from 'constructs';
+import { Controller, ExposedWorkload, Port, type ExposedWorkloadProps } from '../../lib';
+import type { Document } from '../support';
+import { CONTROL_PORT, declare, deploy, server } from './support/declare';
+import { figure } from './support/figures';
+import { apply, get, waitForRollouts } from './support/kubectl';
+import { testNamespace } from './support/namespace';
+import { REQUESTS, answeredBy, inPod, type Place } from './support/places';
+
+const namespace = testNamespace('selectors');
+/** Labels that people and tools put on everything, alike on all workloads. */
+const podMetadata = { labels: { 'app': 'web', 'app.kubernetes.io/name': 'web' } };
+const common = { ...server('--http=:8080'), ports: [Port.http(8080)], podMetadata };
+
+/** Names that look alike, by the name of the Service. */
+const ALIKE: Readonly<Record<string, Partial<ExposedWorkloadProps>>> = {
+  'web': {},
+  'web-2': {},
+  'web-web': {},
+  // The same name as the Deployment, and another kind.
+  'web-set': { workloadName: 'web', controller: Controller.statefulSet() },
+  'web-agent': { workloadName: 'web', controller: Controller.daemonSet() },
+};
+
+let client: Place;
+beforeAll(() => {
+  deploy(namespace, chart => new ExposedWorkload(chart, 'client', { ...server(), ports: [Port.http(CONTROL_PORT)] }));
+  client = inPod(namespace, 'deployment/client');
+});
+
+/** Kind and name of what made a pod. */
+function makerOf({ metadata }: Document): string {
+  const { kind, name } = metadata.ownerReferences[0];
+  return kind === 'ReplicaSet' ? `Deployment ${name.replace(/-[a-z0-9]+$/, '')}` : `${kind} ${name}`;
+}
+
+test('workloads with look-alike names, and the same labels for people, never get requests of each other', async () => {
+  deploy(namespace, chart => Object.entries(ALIKE).forEach(([name, props]) => new ExposedWorkload(chart, name, { ...common, ...props })));
+  const pods: Document[] = get(namespace, 'pods').items;
+
+  for (const [service, { workloadName = service, controller }] of Object.entries(ALIKE)) {
+    const own = pods.filter(pod => makerOf(pod) === `${controller?._kind ?? 'Deployment'} ${workloadName}`);
+
+    expect(own).toHaveLength(1);
+    await answeredBy(own.map(({ metadata }) => metadata.name), client, `http://${service}:8080`);
+  }
+  figure('five look-alike workloads', `${Object.keys(ALIKE).length * REQUESTS} requests, 0 to another workload`);
+});
+
+test('a rollout leaves no pod behind, and no workload without its pods', () => {
+  const release = (number: string) => declare(namespace, chart => Object.entries(ALIKE).forEach(([name, props]) => (
+    new ExposedWorkload(chart, name, { ...common, ...props, podMetadata: { labels: { ...podMetadata.labels, release: number } } })
+  )));
+  for (const number of ['1', '2']) {
+    const documents = release(number);
+    apply(documents);
+    waitForRollouts(documents);
+  }
+  const pods: Document[] = get(namespace, 'pods').items.filter(({ metadata }: Document) => metadata.labels.app === 'web' && !metadata.deletionTimestamp);
+
+  expect(pods.map(makerOf).sort()).toEqual(['DaemonSet web', 'Deployment web', 'Deployment web-2', 'Deployment web-web', 'StatefulSet web']);
+  expect(pods.filter(({ metadata }) => metadata.labels.release !== '2')).toEqual([]);
+});
+
+test('a declaration that moves in the tree keeps its pods', () => {
+  const named = { ...common, ports: [Port.http(8080)] };
+  deploy(namespace, chart => new ExposedWorkload(chart, 'moved', named));
+  const before = podNames();
+  deploy(namespace, chart => new ExposedWorkload(new Construct(chart, 'inner'), 'moved', named));
+
+  expect(podNames()).toEqual(before);
+});
+
+function podNames(): string[] {
+  return get(namespace, 'pods').items.map(({ metadata }: Document) => metadata.name).filter((name: string) => name.startsWith('moved-'));
+}

@@ -1,0 +1,44 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
+import { apply, waitForRollouts } from './kubectl';
+import { ClusterProfile, IpFamily, type ClusterProfileProps, type ExposedWorkloadProps } from '../../../lib';
+import type { Document } from '../../support';
+import { CLUSTER_DOMAIN, HAS_IPV6, KUBERNETES_VERSION, SERVICE_CIDRS } from '../harness/facts';
+import { AGENT_IMAGE } from '../harness/images';
+
+/** Port by which a test tells a server how to behave; no Service offers it. */
+export const CONTROL_PORT = 9000;
+
+/** This cluster, as declarations are told of it. */
+export const PROFILE = {
+  kubernetesVersion: KUBERNETES_VERSION,
+  clusterDomain: CLUSTER_DOMAIN,
+  ipFamilies: HAS_IPV6 ? [IpFamily.IPV4, IpFamily.IPV6] : [IpFamily.IPV4],
+  serviceCidrs: HAS_IPV6 ? [SERVICE_CIDRS.ipv4, SERVICE_CIDRS.ipv6] : [SERVICE_CIDRS.ipv4],
+} as const satisfies ClusterProfileProps;
+
+/** What `cdk8s synth` writes for declarations in a chart for this cluster. */
+export function declare(namespace: string, fill: (chart: Chart) => void): Document[] {
+  const app = new App();
+  ClusterProfile.set(app, PROFILE);
+  const chart = new Chart(app, namespace, { namespace });
+  fill(chart);
+  return Testing.synth(chart);
+}
+
+/** Declares, applies, and waits until everything runs. */
+export function deploy(namespace: string, fill: (chart: Chart) => void): Document[] {
+  const documents = declare(namespace, fill);
+  apply(documents);
+  waitForRollouts(documents);
+  return documents;
+}
+
+/** A server whose behaviour a test controls. */
+export function server(...flags: string[]): Pick<ExposedWorkloadProps, 'image' | 'args' | 'env'> {
+  return {
+    image: AGENT_IMAGE,
+    args: ['serve', `--control=:${CONTROL_PORT}`, ...flags],
+    env: { POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME) },
+  };
+}

@@ -1,0 +1,25 @@
+import { Yaml } from 'cdk8s';
+import type { Document } from '../../support';
+import { run } from '../harness/shell';
+
+/** Runs kubectl and gives what it prints. */
+export function kubectl(...args: string[]): string {
+  return run('kubectl', args);
+}
+
+/** An object of the cluster, or a list of them. */
+export function get(namespace: string, ...what: string[]): Document {
+  return JSON.parse(kubectl('--namespace', namespace, 'get', ...what, '--output=json'));
+}
+
+/** As `kubectl apply --server-side` does, which refuses fields that the server does not know. */
+export function apply(documents: readonly Document[], ...args: string[]): string {
+  return run('kubectl', ['apply', '--server-side', '--validate=strict', '--filename=-', ...args], Yaml.stringify(...documents));
+}
+
+/** Waits until the pods of all workloads among the documents are those that their templates ask for, and ready. */
+export function waitForRollouts(documents: readonly Document[], seconds = 90): void {
+  for (const { kind, metadata } of documents.filter(document => document.spec?.template)) {
+    kubectl('--namespace', metadata.namespace, 'rollout', 'status', `${kind}/${metadata.name}`, `--timeout=${seconds}s`);
+  }
+}
