@@ -1,8 +1,10 @@
-import { Backend, ExposedWorkload, Exposure, ExternalService, Port } from '../../lib';
+import { Backend, EndpointsApi, ExposedWorkload, Exposure, ExternalService, Port } from '../../lib';
+import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { HAS_IPV6, OUTSIDE, OUTSIDE_HOST } from './harness/facts';
 import { CONTROL_PORT, deploy, server } from './support/declare';
 import { figure } from './support/figures';
+import { get } from './support/kubectl';
 import { testNamespace } from './support/namespace';
 import { startOutside } from './support/outside-servers';
 import { REQUESTS, answeredBy, inPod, resolve, type Place } from './support/places';
@@ -78,6 +80,22 @@ test('an address that is not ready gets no connection', async () => {
   }
   figure('external, by IPv6 address', `${3 * REQUESTS} requests, 0 failed`);
 });
+
+test('older Endpoints lead to the backend too, alone and beside slices, of which the cluster makes no second ones', async () => {
+  const backend = Backend.addresses(first.ipv4);
+  deploy(namespace, chart => {
+    new ExternalService(chart, 'older', { backend, ports: [postgres], endpointsApi: EndpointsApi.ENDPOINTS });
+    new ExternalService(chart, 'older-and-newer', { backend, ports: [postgres], endpointsApi: EndpointsApi.BOTH });
+  });
+  const slicesOf = (service: string): Document[] => get(namespace, 'endpointslices', '--selector', `kubernetes.io/service-name=${service}`).items;
+
+  await answeredBy(['db-0'], client, 'tcp://older:5432');
+  await answeredBy(['db-0'], client, 'tcp://older-and-newer:5432');
+  expect(slicesOf('older').map(managerOf)).toEqual(['endpointslicemirroring-controller.k8s.io']);
+  expect(slicesOf('older-and-newer').map(managerOf)).toEqual(['cdk8s-service-patterns']);
+});
+
+const managerOf = ({ metadata }: Document): string => metadata.labels['endpointslice.kubernetes.io/managed-by'];
 
 test('a host name is an alias in DNS, by which the backend is reached', async () => {
   let address: string;

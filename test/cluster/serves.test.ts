@@ -1,4 +1,4 @@
-import { type Chart } from 'cdk8s';
+import { Duration, type Chart } from 'cdk8s';
 import { Controller, ExposedWorkload, Exposure, IpFamilyPolicy, Port, TrafficPolicy } from '../../lib';
 import { find, type Document } from '../support';
 import { eventually } from './harness/eventually';
@@ -50,6 +50,16 @@ describe('a ClusterIP Service', () => {
     expect(spec.containers[0].ports.map(({ name }: Document) => name)).toEqual(['http-8080', 'grpc']);
     expect(get(namespace, 'service', 'orders').spec.ports[0]).toMatchObject({ name: 'an-interface-for-browsers', targetPort: 'http-8080' });
   });
+});
+
+test('a client that has a pod keeps it, where session affinity is asked for', async () => {
+  deploy(namespace, chart => new ExposedWorkload(chart, 'sticky', {
+    ...server('--http=:8080'), ports: [Port.http(8080)], exposure: Exposure.clusterIp({ sessionAffinityTimeout: Duration.hours(1) }), replicas: 3,
+  }));
+  await eventually('the name answers', 30, () => call(client, 'http://sticky:8080')[0].pod);
+  const pods = new Set(call(client, 'http://sticky:8080', '--times', String(REQUESTS)).map(({ pod }) => pod));
+
+  expect([...pods]).toEqual([expect.stringMatching(/^sticky-/)]);
 });
 
 describe('a headless Service', () => {

@@ -33,7 +33,7 @@ const ENVIRONMENT = { GOFLAGS: '', GOEXPERIMENT: '', GOWORK: 'off', CGO_ENABLED:
 export function build(): Programs {
   mkdirSync(CACHE, { recursive: true });
   if (!DRY_RUN_FILES.every(existsSync)) {
-    run('flock', [LOCK, 'npx', '--no-install', 'projen', 'dry-run']);
+    run(ROOT, 'flock', [LOCK, 'npx', '--no-install', 'projen', 'dry-run']);
   }
   const programs = Object.fromEntries(Object.keys(PROGRAMS).map(name => [name, compiled(name as Program)])) as unknown as Programs;
   prune();
@@ -46,7 +46,7 @@ function compiled(name: Program): string {
   if (!existsSync(target)) {
     console.log(`Compiling ${name}, once for these sources${name === 'kubernetes' ? ': some ten minutes where nothing was compiled before' : ''}`);
     const unfinished = `${target}.${process.pid}`;
-    run('flock', [LOCK, 'go', '-C', module, 'build', ...FLAGS, '-ldflags', linkerFlags(name), '-o', unfinished, source]);
+    run(join(SOURCES, module), 'flock', [LOCK, 'go', 'build', ...FLAGS, '-ldflags', linkerFlags(name), '-o', unfinished, source]);
     renameSync(unfinished, target);
   }
   const now = new Date();
@@ -59,7 +59,7 @@ function fingerprint(name: Program): string {
   const [module, source] = PROGRAMS[name];
   const directory = join(SOURCES, module);
   const files = [join(directory, 'go.mod'), join(directory, 'go.sum'), ...source.startsWith('.') ? sourcesIn(join(directory, source)) : []];
-  const hash = createHash('sha256').update([run('go', ['version']), ...FLAGS, linkerFlags(name)].join('\0'));
+  const hash = createHash('sha256').update([run(SOURCES, 'go', ['version']), ...FLAGS, linkerFlags(name)].join('\0'));
   files.forEach(file => hash.update(`\0${relative(SOURCES, file)}\0`).update(readFileSync(file)));
   return hash.digest('hex').slice(0, 32);
 }
@@ -82,12 +82,12 @@ function prune(): void {
   readdirSync(CACHE).map(name => join(CACHE, name)).filter(path => path !== LOCK && isOld(path)).forEach(path => rmSync(path, { force: true }));
 }
 
-function run(command: string, args: readonly string[]): string {
+function run(directory: string, command: string, args: readonly string[]): string {
   const { status, error, stdout } = spawnSync(command, [...args], {
-    cwd: SOURCES, encoding: 'utf-8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...ENVIRONMENT },
+    cwd: directory, encoding: 'utf-8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, ...ENVIRONMENT },
   });
   if (error || status !== 0) {
-    throw new Error(`${command} ${args.join(' ')} in ${SOURCES}: ${error?.message ?? `exit code ${status}`}`);
+    throw new Error(`${command} ${args.join(' ')} in ${directory}: ${error?.message ?? `exit code ${status}`}`);
   }
   return stdout;
 }

@@ -10,7 +10,11 @@ export const PAUSE_IMAGE = 'registry.example.com/pause:1';
 /** What the pods of the tests run. */
 export const AGENT_IMAGE = 'registry.example.com/agent:1';
 
-/** User of the images' processes, where a pod says no other. */
+/** The same in images that say another user: none, which is root, and one by name. */
+export const ROOT_IMAGE = 'registry.example.com/as-root:1';
+export const NAMED_USER_IMAGE = 'registry.example.com/as-app:1';
+
+/** User of the other images' processes, where a pod says no other. */
 const USER = '65534:65534';
 
 /** Programs that can be alone in an image. */
@@ -22,6 +26,7 @@ interface Image {
   readonly program: Server;
   /** Arguments of the program, before those of the container. */
   readonly args?: readonly string[];
+  readonly user?: string;
 }
 
 /** An image whose server can't be had: the agent listens on its ports, whatever the container's arguments are. */
@@ -33,6 +38,8 @@ function standIn(reference: string, ...listeners: string[]): Image {
 export const IMAGES: readonly Image[] = [
   { reference: PAUSE_IMAGE, program: 'agent', args: ['pause'] },
   { reference: AGENT_IMAGE, program: 'agent' },
+  { reference: ROOT_IMAGE, program: 'agent', user: '' },
+  { reference: NAMED_USER_IMAGE, program: 'agent', user: 'app' },
   { reference: 'docker.io/library/nats:2.12', program: 'nats-server' },
   { reference: 'docker.io/prom/statsd-exporter:v0.28.0', program: 'statsd-exporter' },
   standIn('docker.io/library/httpd:2.4', '--http=:80'),
@@ -51,12 +58,12 @@ export function importImages(socket: string, directory: string, programs: Readon
   const blobs = join(layout, 'blobs', 'sha256');
   mkdirSync(blobs, { recursive: true });
   const layers = new Map([...new Set(images.map(({ program }) => program))].map(name => [name, addLayer(blobs, archive, name, programs[name])]));
-  const manifests = images.map(({ reference, program, args = [] }) => {
+  const manifests = images.map(({ reference, program, args = [], user = USER }) => {
     const layer = layers.get(program)!;
     const config = addJson(blobs, {
       architecture: process.arch === 'x64' ? 'amd64' : process.arch,
       os: 'linux',
-      config: { Entrypoint: [`/${program}`, ...args], User: USER },
+      config: { Entrypoint: [`/${program}`, ...args], User: user },
       rootfs: { type: 'layers', diff_ids: [layer.digest] },
     });
     const manifest = addJson(blobs, {

@@ -9,9 +9,6 @@ export type Place = readonly string[];
 /** A machine outside the cluster. */
 export const OUTSIDE_CLIENT: Place = ['nsenter', ...inNamespace('client'), process.env.AGENT!];
 
-/** The node. */
-export const NODE: Place = [process.env.AGENT!];
-
 /** A pod that has the agent. */
 export function inPod(namespace: string, pod: string): Place {
   return ['kubectl', '--namespace', namespace, 'exec', '--stdin', pod, '--', '/agent'];
