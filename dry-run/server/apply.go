@@ -172,34 +172,3 @@ func unknownCauses(paths []string) []cause {
 
 // undecodable tells whether a refusal came before validation, as that of unknown fields does.
 func undecodable(status metav1.Status) bool { return status.Reason == metav1.StatusReasonBadRequest }
-
-// hideAssigned takes out of a stored object what is another in every cluster.
-func hideAssigned(d *document, stored map[string]any) {
-	forgetAssigned(stored)
-	if metadata, is := stored["metadata"].(map[string]any); is && d.GetName() == "" {
-		delete(metadata, "name")
-	}
-	asked, _ := d.Object["spec"].(map[string]any)
-	spec, is := stored["spec"].(map[string]any)
-	if d.GroupVersionKind() != services || !is {
-		return
-	}
-	for _, field := range []string{"clusterIP", "clusterIPs", "healthCheckNodePort"} {
-		if asked[field] == nil && spec["clusterIP"] != corev1.ClusterIPNone {
-			delete(spec, field)
-		}
-	}
-	ports, _ := spec["ports"].([]any)
-	for i, port := range ports {
-		if askedPort, is := item(asked["ports"], i).(map[string]any); is && askedPort["nodePort"] == nil {
-			delete(port.(map[string]any), "nodePort")
-		}
-	}
-}
-
-func item(list any, i int) any {
-	if items, is := list.([]any); is && i < len(items) {
-		return items[i]
-	}
-	return nil
-}

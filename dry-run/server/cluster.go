@@ -2,18 +2,15 @@ package main
 
 import (
 	"fmt"
-	"strings"
 
 	"k8s.io/apiextensions-apiserver/pkg/apiserver"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
-	utilnet "k8s.io/apimachinery/pkg/util/net"
 	"k8s.io/apiserver/pkg/admission"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	"k8s.io/kubernetes/pkg/apis/core"
 	"k8s.io/kubernetes/pkg/registry/core/service/ipallocator"
 	"k8s.io/kubernetes/pkg/registry/core/service/portallocator"
-	netutils "k8s.io/utils/net"
 )
 
 // facts are what a server is told of its cluster.
@@ -67,33 +64,6 @@ func (c *cluster) empty() error {
 
 var services = kind("", "v1", "Service")
 
-func (c *cluster) newAllocators() error {
-	c.clusterIPs = map[core.IPFamily]ipallocator.Interface{}
-	for i, text := range c.facts.ServiceCIDRs {
-		_, cidr, err := netutils.ParseCIDRSloppy(text)
-		if err != nil {
-			return fmt.Errorf("serviceCidrs: %w", err)
-		}
-		allocator, err := ipallocator.NewInMemory(cidr)
-		if err != nil {
-			return fmt.Errorf("serviceCidrs: %s: %w", text, err)
-		}
-		if _, taken := c.clusterIPs[allocator.IPFamily()]; taken {
-			return fmt.Errorf("serviceCidrs: %s: at most one range of each IP family", strings.Join(c.facts.ServiceCIDRs, ", "))
-		}
-		c.clusterIPs[allocator.IPFamily()] = allocator
-		if i == 0 {
-			c.primaryFamily = allocator.IPFamily()
-		}
-	}
-	ports, err := utilnet.ParsePortRange(c.facts.NodePortRange)
-	if err != nil {
-		return fmt.Errorf("nodePortRange: %w", err)
-	}
-	c.nodePorts, err = portallocator.NewInMemory(*ports)
-	return err
-}
-
 // find gives the resource that serves a kind, or nil where this version serves none.
 func (c *cluster) find(gvk schema.GroupVersionKind) (*resource, error) {
 	if known := c.resources[gvk]; known != nil {
@@ -107,10 +77,11 @@ func (c *cluster) find(gvk schema.GroupVersionKind) (*resource, error) {
 	if gvk == customResourceDefinitions {
 		scheme, codecs = apiserver.Scheme, apiserver.Codecs
 	}
-	made, err := kind.make(c, memoryOf{memory: c.memory, codec: codecs.LegacyCodec(gvk.GroupVersion())})
+	kept := memoryOf{memory: c.memory, codec: codecs.LegacyCodec(gvk.GroupVersion()), scheme: scheme, version: gvk.GroupVersion()}
+	made, err := kind.make(c, kept)
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", gvk, err)
 	}
-	c.resources[gvk] = &resource{gvk: gvk, storage: made.(stored), scheme: scheme, codecs: codecs, admission: c.admission, minor: c.minor}
+	c.resources[gvk] = &resource{gvk: gvk, storage: made.(stored), memory: kept, scheme: scheme, codecs: codecs, admission: c.admission, minor: c.minor}
 	return c.resources[gvk], nil
 }

@@ -9,26 +9,6 @@ import (
 	kjson "sigs.k8s.io/json"
 )
 
-// assigned are the fields that servers set and nobody else: whoever writes them, in a copy of what a
-// server printed, doesn't ask for them.
-var assigned = map[string]bool{
-	"status": true, "metadata.uid": true, "metadata.resourceVersion": true, "metadata.creationTimestamp": true,
-	"metadata.generation": true, "metadata.managedFields": true, "metadata.selfLink": true,
-	"metadata.deletionTimestamp": true, "metadata.deletionGracePeriodSeconds": true,
-}
-
-// assignedMetadata are those of them that are metadata and another in every cluster.
-var assignedMetadata = []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"}
-
-// forgetAssigned takes them out of an object.
-func forgetAssigned(object map[string]any) {
-	if metadata, is := object["metadata"].(map[string]any); is {
-		for _, field := range assignedMetadata {
-			delete(metadata, field)
-		}
-	}
-}
-
 // droppedFields are the paths of what the document says and the stored object doesn't.
 func droppedFields(d *document, stored map[string]any) []string {
 	dropped := []string{}

@@ -81,7 +81,7 @@ func (c *cluster) store(d *document) error {
 	if service, is := object.(*core.Service); is {
 		c.take(service)
 	}
-	return (&resourceMemory{memory: c.memory}).put(d.key(), object, nil)
+	return (&resourceMemory{memory: c.memory, reread: d.builtIn.memory.reread}).put(d.key(), object, nil)
 }
 
 // take has what a stored Service was given be given to no other. What the facts of the cluster have no

@@ -33,6 +33,22 @@ func newMemory() *memory {
 type memoryOf struct {
 	memory *memory
 	codec  runtime.Codec
+	// scheme has the types of what is stored at a version; custom resources have none.
+	scheme  *runtime.Scheme
+	version schema.GroupVersion
+}
+
+// reread is a copy of an object as it would be read from etcd: with the defaults of what a strategy took out of it.
+func (m memoryOf) reread(object runtime.Object) (runtime.Object, error) {
+	if m.scheme == nil {
+		return object.DeepCopyObject(), nil
+	}
+	written, err := m.scheme.ConvertToVersion(object, m.version)
+	if err != nil {
+		return nil, err
+	}
+	m.scheme.Default(written)
+	return m.scheme.UnsafeConvertToVersion(written, schema.GroupVersion{Group: m.version.Group, Version: runtime.APIVersionInternal})
 }
 
 func (m memoryOf) GetRESTOptions(resource schema.GroupResource, _ runtime.Object) (generic.RESTOptions, error) {
@@ -41,7 +57,7 @@ func (m memoryOf) GetRESTOptions(resource schema.GroupResource, _ runtime.Object
 		ResourcePrefix: resource.String(),
 		Decorator: func(_ *storagebackend.ConfigForResource, _ string, _ func(runtime.Object) (string, error), newObject func() runtime.Object,
 			_ func() runtime.Object, _ storage.AttrFunc, _ storage.IndexerFuncs, _ *cache.Indexers) (storage.Interface, factory.DestroyFunc, error) {
-			return &resourceMemory{memory: m.memory, newObject: newObject}, func() {}, nil
+			return &resourceMemory{memory: m.memory, reread: m.reread, newObject: newObject}, func() {}, nil
 		},
 	}, nil
 }
@@ -49,6 +65,7 @@ func (m memoryOf) GetRESTOptions(resource schema.GroupResource, _ runtime.Object
 // resourceMemory is the storage of one resource.
 type resourceMemory struct {
 	*memory
+	reread    func(runtime.Object) (runtime.Object, error)
 	newObject func() runtime.Object
 	unused
 }
@@ -66,8 +83,11 @@ func (s *resourceMemory) Create(_ context.Context, key string, obj, out runtime.
 }
 
 func (s *resourceMemory) put(key string, obj, out runtime.Object) error {
+	stored, err := s.reread(obj)
+	if err != nil {
+		return err
+	}
 	s.revision++
-	stored := obj.DeepCopyObject()
 	if err := s.Versioner().UpdateObject(stored, s.revision); err != nil {
 		return err
 	}

@@ -39,6 +39,7 @@ type stored interface {
 type resource struct {
 	gvk       schema.GroupVersionKind
 	storage   stored
+	memory    memoryOf
 	scheme    *runtime.Scheme
 	codecs    serializer.CodecFactory
 	admission admission.Interface

@@ -1,0 +1,91 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+
+	corev1 "k8s.io/api/core/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+)
+
+// assigned are the fields that servers set and nobody else: whoever writes them, in a copy of what a
+// server printed, doesn't ask for them.
+var assigned = map[string]bool{
+	"status": true, "metadata.uid": true, "metadata.resourceVersion": true, "metadata.creationTimestamp": true,
+	"metadata.generation": true, "metadata.managedFields": true, "metadata.selfLink": true,
+	"metadata.deletionTimestamp": true, "metadata.deletionGracePeriodSeconds": true,
+}
+
+// assignedMetadata are those of them that are metadata and another in every cluster.
+var assignedMetadata = []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"}
+
+// forgetAssigned takes them out of an object.
+func forgetAssigned(object map[string]any) {
+	if metadata, is := object["metadata"].(map[string]any); is {
+		for _, field := range assignedMetadata {
+			delete(metadata, field)
+		}
+	}
+}
+
+// hideAssigned takes out of a stored object what is another in every cluster.
+func hideAssigned(d *document, stored map[string]any) {
+	uid, _, _ := unstructured.NestedString(stored, "metadata", "uid")
+	forgetAssigned(stored)
+	if metadata, is := stored["metadata"].(map[string]any); is && d.GetName() == "" {
+		delete(metadata, "name")
+	}
+	switch d.GroupVersionKind() {
+	case services:
+		asked, _ := d.Object["spec"].(map[string]any)
+		if spec, is := stored["spec"].(map[string]any); is {
+			hideAllocated(asked, spec)
+		}
+	case jobs:
+		hideLabels(stored, uid)
+	}
+}
+
+var jobs = kind("batch", "v1", "Job")
+
+// hideAllocated takes out of a Service the addresses and ports that were not asked for.
+func hideAllocated(asked, spec map[string]any) {
+	for _, field := range []string{"clusterIP", "clusterIPs", "healthCheckNodePort"} {
+		if unasked(asked[field]) && spec["clusterIP"] != corev1.ClusterIPNone {
+			delete(spec, field)
+		}
+	}
+	numbers := map[string]bool{}
+	for _, port := range portsOf(asked) {
+		numbers[fmt.Sprint(port["nodePort"])] = true
+	}
+	for _, port := range portsOf(spec) {
+		if !numbers[fmt.Sprint(port["nodePort"])] {
+			delete(port, "nodePort")
+		}
+	}
+}
+
+// unasked is an address or a port that is not said, or said to be none.
+func unasked(value any) bool { return empty(value) || value == "" || value == int64(0) }
+
+func portsOf(spec map[string]any) []map[string]any {
+	list, _ := spec["ports"].([]any)
+	ports := []map[string]any{}
+	for _, entry := range list {
+		if port, is := entry.(map[string]any); is {
+			ports = append(ports, port)
+		}
+	}
+	return ports
+}
+
+// hideLabels takes out of a Job the labels of its UID, by which it knows its pods.
+func hideLabels(job map[string]any, uid string) {
+	for _, path := range [][]string{{"metadata", "labels"}, {"spec", "selector", "matchLabels"}, {"spec", "template", "metadata", "labels"}} {
+		labels, _, _ := unstructured.NestedFieldNoCopy(job, path...)
+		if labels, is := labels.(map[string]any); is {
+			maps.DeleteFunc(labels, func(_ string, value any) bool { return value == uid })
+		}
+	}
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ROOT } from '../support';
+
+/** An object, and what real servers answered to it: see `test/apiserver` of the repository. */
+export interface RecordedCase {
+  readonly id: string;
+  readonly area: string;
+  readonly verdict: Readonly<Record<string, 'accept' | 'reject'>>;
+  readonly error?: Readonly<Record<string, string>>;
+  /** Whether the verdict depends on what else is in the cluster. */
+  readonly clusterFact?: boolean;
+  /** The object, as it is written: 80.0 is not 80. */
+  readonly text: string;
+  /** An object that is there before it. */
+  readonly existingText?: string;
+  /** What the object is changed to, where the verdict is on that. */
+  readonly updateText?: string;
+}
+
+export const RECORDED: readonly RecordedCase[] = readFileSync(join(ROOT, 'test', 'apiserver', 'cases.json'), 'utf-8').split('\n')
+  .filter(line => line.startsWith('{'))
+  .map(line => line.replace(/,$/, ''))
+  .map(line => ({
+    ...JSON.parse(line), text: textOf(line, 'object'), existingText: textOf(line, 'existing'), updateText: textOf(line, 'updateTo'),
+  }));
+
+/** The object at a key of a line. */
+function textOf(line: string, key: string): string | undefined {
+  const start = line.indexOf(`"${key}": {`);
+  if (start < 0) {
+    return undefined;
+  }
+  const from = start + key.length + 4;
+  for (let end = line.indexOf('}', from); end >= 0; end = line.indexOf('}', end + 1)) {
+    try {
+      JSON.parse(line.slice(from, end + 1));
+      return line.slice(from, end + 1);
+    } catch {
+      continue;
+    }
+  }
+  throw new Error(`no object at ${key} in ${line}`);
+}

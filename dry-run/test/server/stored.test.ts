@@ -1,0 +1,50 @@
+import { KUBERNETES_VERSIONS, ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import { OBJECTS, object } from './objects';
+import { service } from '../support';
+
+jest.setTimeout(60_000);
+
+const dryRun = new ServerDryRun({ kubernetesVersion: '1.36', references: false });
+const stored = (...documents: ApiObject[]) => dryRun.apply(documents).results.at(-1)!.stored!;
+const ofKind = (wanted: string) => {
+  const [apiVersion, kind, fields] = OBJECTS.find(([, each]) => each === wanted)!;
+  return object(apiVersion, kind, fields);
+};
+
+describe('what is stored holds nothing that is another in each cluster', () => {
+  test.each<[string, object]>([
+    ['are not said', {}],
+    ['are said to be none', { clusterIP: '', ports: [{ port: 80, nodePort: 0 }] }],
+  ])('addresses and ports of a Service that %s', (_, fields) => {
+    const { spec } = stored(service('web', 80, { type: 'NodePort', ...fields }));
+
+    expect(Object.keys(spec)).not.toEqual(expect.arrayContaining([expect.stringMatching(/^clusterIPs?$/)]));
+    expect(spec.ports).toEqual([{ port: 80, protocol: 'TCP', targetPort: 80 }]);
+  });
+
+  test('ports of a Service that another document of its name has too', () => {
+    const [one, other] = [{ name: 'a', port: 80 }, { name: 'b', port: 81, nodePort: 30009 }].map(port => service('web', 0, { type: 'NodePort', ports: [port] }));
+    const { spec } = stored(one, other);
+
+    expect(spec.ports).toEqual([
+      { name: 'a', port: 80, protocol: 'TCP', targetPort: 80 }, { name: 'b', port: 81, protocol: 'TCP', targetPort: 81, nodePort: 30009 },
+    ]);
+  });
+
+  test('the UID in the labels of a Job', () => {
+    const job = stored(ofKind('Job'));
+
+    expect(job.metadata!.labels).toEqual({ 'app': 'web', 'batch.kubernetes.io/job-name': 'web', 'job-name': 'web' });
+    expect(stored(ofKind('Job'))).toEqual(job);
+  });
+});
+
+test('what is stored has the defaults of what only a server writes', () => {
+  expect(stored(ofKind('PersistentVolumeClaim')).status).toEqual({ phase: 'Pending' });
+});
+
+test.each(KUBERNETES_VERSIONS)('an address outside the range is refused in the words of a server %s', kubernetesVersion => {
+  const { causes } = new ServerDryRun({ kubernetesVersion }).apply([service('web', 80, { clusterIP: '192.168.1.1' })]).results[0];
+
+  expect(causes.map(({ message }) => message)).toEqual([expect.stringMatching(/: the provided network does not match the current range$/)]);
+});
