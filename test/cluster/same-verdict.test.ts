@@ -1,0 +1,92 @@
+import { isDeepStrictEqual } from 'util';
+import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import { KUBERNETES_VERSION } from './harness/facts';
+import { verdicts } from './same-verdict/comparison';
+import { DRAWN_NAMESPACE, drawnTrials } from './same-verdict/drawn';
+import { kindTrials } from './same-verdict/kinds';
+import { quieten, unquieten } from './same-verdict/quiet';
+import { askRealServer } from './same-verdict/real-server';
+import { recordedTrials } from './same-verdict/recorded';
+import type { Trial } from './same-verdict/trial';
+import { PROFILE } from './support/declare';
+import { figure } from './support/figures';
+import { get, kubectl } from './support/kubectl';
+import { createNamespace } from './support/namespace';
+
+const { PROPERTY_SEED } = process.env;
+const SEEDS = [1, PROPERTY_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(PROPERTY_SEED)];
+const RESTRICTED = [DRAWN_NAMESPACE, 'rs', '1', 'n'.repeat(63)];
+/** Namespaces of the objects. */
+const NAMESPACES = ['default', ...RESTRICTED];
+
+const dryRun = new ServerDryRun({ kubernetesVersion: KUBERNETES_VERSION, serviceCidrs: PROFILE.serviceCidrs, references: false });
+/** What decides about others, of which the dry run is told. */
+let there: ApiObject[];
+
+beforeAll(async () => {
+  for (const namespace of RESTRICTED) {
+    await createNamespace(namespace);
+  }
+  for (const namespace of NAMESPACES) {
+    kubectl('--namespace', namespace, 'patch', 'serviceaccount', 'default', '--patch={"automountServiceAccountToken":false}');
+  }
+  await quieten(NAMESPACES);
+  there = [...get('default', 'namespaces').items, ...get('default', 'services', '--all-namespaces').items];
+});
+
+afterAll(() => {
+  unquieten();
+  kubectl('delete', 'namespace', '--wait=false', ...RESTRICTED);
+});
+
+/** What both servers said to objects. */
+interface Comparison {
+  readonly objects: readonly string[];
+  readonly accepted: number;
+  readonly disagreements: readonly object[];
+}
+
+async function compare(trials: readonly Trial[]): Promise<Comparison> {
+  let accepted = 0;
+  const disagreements: object[] = [];
+  for (const trial of trials) {
+    const answers = await askRealServer(trial);
+    const { results } = dryRun.apply(trial.documents, { live: [...there, ...trial.live] });
+    answers.forEach((answer, index) => {
+      const { real, dry } = verdicts(JSON.parse(trial.documents[index]), answer, results[index]);
+      if (!isDeepStrictEqual(real, dry)) {
+        disagreements.push({ trial: trial.name, object: trial.documents[index], real, dry });
+      }
+      accepted += answer.accepted ? 1 : 0;
+    });
+  }
+  return { objects: trials.flatMap(({ documents }) => documents), accepted, disagreements };
+}
+
+function report(what: string, { objects, accepted, disagreements }: Comparison): void {
+  const refused = objects.length - accepted;
+  figure(`the same verdict: ${what}`, `${accepted} objects accepted, ${refused} refused; ${objects.length - disagreements.length} of ${objects.length} agreed`);
+}
+
+test('on what is recorded of other servers', async () => {
+  const compared = await compare(recordedTrials());
+  report('recorded cases', compared);
+
+  expect(compared.objects).toHaveLength(453);
+  expect(compared.disagreements).toEqual([]);
+});
+
+test(`on drawn declarations and changes of them, of the seeds ${SEEDS.join(' and ')}`, async () => {
+  const compared = await compare(SEEDS.flatMap(drawnTrials));
+  report('drawn declarations', compared);
+
+  expect(new Set(compared.objects).size).toBeGreaterThanOrEqual(1000);
+  expect(compared.disagreements).toEqual([]);
+});
+
+test('on an object of each kind', async () => {
+  const compared = await compare(kindTrials());
+  report('objects of each kind', compared);
+
+  expect(compared.disagreements).toEqual([]);
+});
