@@ -1,35 +1,22 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync } from 'fs';
+import { mkdtempSync, readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { run } from './harness/shell';
-import { figure } from './support/figures';
+import { seen } from './support/figures';
 import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
 import { createNamespace } from './support/namespace';
 import { isReady } from './support/pods';
+import { lendVolumes } from './support/volumes';
 
 const EXAMPLES = join(__dirname, '..', '..', 'examples');
 /** What an example takes for granted, as its README says. */
 const PRESENT: Record<string, Document[]> = {
   shop: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-db' }, stringData: { username: 'shop', password: 'secret' } }],
 };
-/** Three servers in each of three namespaces claim one. */
-const VOLUMES = 9;
-
-beforeAll(() => {
-  apply(Array.from({ length: VOLUMES }, (_, index) => {
-    const path = join(process.env.CLUSTER_DIRECTORY!, `volume-${index}`);
-    mkdirSync(path);
-    chmodSync(path, 0o777);
-    return {
-      apiVersion: 'v1',
-      kind: 'PersistentVolume',
-      metadata: { name: `volume-${index}` },
-      spec: { capacity: { storage: '10Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path } },
-    };
-  }));
-});
+// Three servers in each of three namespaces claim one.
+lendVolumes(9);
 
 /** Runs an example as `cdk8s synth` does. */
 function synthOf(example: string): Document[] {
@@ -73,7 +60,7 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
     expect(output).not.toMatch(/warning/i);
     expect(pods.length).toBeGreaterThan(0);
     expect(pods.filter(pod => !isReady(pod)).map(({ metadata }) => metadata.name)).toEqual([]);
-    figure(`applies: examples/${example}`, `${documents.length} objects, ${pods.length} of ${pods.length} pods ready`);
+    seen(`${documents.length} objects, ${pods.length} of ${pods.length} pods ready`);
   });
 
   test('changes nothing when it is applied again', () => {
@@ -120,7 +107,7 @@ test('shop: the servers of the queue have found each other, by names that resolv
     });
   }
   kubectl('delete', 'namespace', namespace, '--wait=false');
-  figure('the queue of examples/shop', `${pods.length} servers, one cluster`);
+  seen(`${pods.length} servers, one cluster`);
 });
 
 function inNamespace(document: Document, namespace: string): Document {

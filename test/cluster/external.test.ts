@@ -3,11 +3,10 @@ import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { HAS_IPV6, OUTSIDE, OUTSIDE_HOST } from './harness/facts';
 import { CONTROL_PORT, deploy, server } from './support/declare';
-import { figure } from './support/figures';
 import { get } from './support/kubectl';
 import { testNamespace } from './support/namespace';
 import { startOutside } from './support/outside-servers';
-import { REQUESTS, answeredBy, inPod, resolve, type Place } from './support/places';
+import { answeredBy, inPod, resolve, type Place } from './support/places';
 
 const namespace = testNamespace('external');
 const [first, second] = OUTSIDE;
@@ -35,7 +34,6 @@ test('connections go to all addresses, and to those alone that are left when one
   await answeredBy(['db-0', 'db-1'], client, url);
   declareDatabase(second.ipv4);
   await answeredBy(['db-1'], client, url);
-  figure('external, by address', `${2 * REQUESTS} requests, 0 failed, 2 addresses answered, then the 1 that was left`);
 });
 
 test('the port of the Service may differ from that of the backend', async () => {
@@ -78,7 +76,6 @@ test('an address that is not ready gets no connection', async () => {
   for (const address of addresses) {
     await (address.includes(':') ? answeredBy(['db-6'], client, `tcp://[${address}]:5432`) : answeredBy(['db-1'], client, `tcp://${address}:5432`));
   }
-  figure('external, by IPv6 address', `${3 * REQUESTS} requests, 0 failed`);
 });
 
 test('older Endpoints lead to the backend too, alone and beside slices, of which the cluster makes no second ones', async () => {
@@ -106,7 +103,6 @@ test('a host name is an alias in DNS, by which the backend is reached', async ()
 
   expect(await eventually('the name is an alias', 30, () => resolve(client, address, 'cname').cname)).toBe(`${OUTSIDE_HOST}.`);
   await answeredBy(['db-0'], client, `tcp://${address!}:5432`);
-  figure('external, by host name', `${REQUESTS} requests, 0 failed`);
 });
 
 test('the URL that a workload is given in its environment is the one that works', async () => {

@@ -7,8 +7,9 @@ import { API_PROXY, NODE } from './harness/facts';
 import { containerdSocket } from './harness/node';
 import { run } from './harness/shell';
 import { declare, server } from './support/declare';
+import { counted } from './support/figures';
 import { apply, get, waitForRollouts } from './support/kubectl';
-import { expectLossless, note } from './support/lossless';
+import { expectLossless } from './support/lossless';
 import { testNamespace } from './support/namespace';
 import { OUTSIDE_CLIENT, startLoad } from './support/places';
 import { isReady, podsOf } from './support/pods';
@@ -59,7 +60,7 @@ test('the API server is killed: requests go on, and a rollout begun after its re
   await eventually('the API server takes manifests', 30, () => apply(documents));
   waitForRollouts(documents);
 
-  expectLossless('API server killed', await load.stop());
+  expectLossless(await load.stop());
 });
 
 test('kube-proxy is killed: requests go on, and what changes meanwhile is caught up with', async () => {
@@ -69,7 +70,7 @@ test('kube-proxy is killed: requests go on, and what changes meanwhile is caught
   apply(documents);
   waitForRollouts(documents);
 
-  expectLossless('kube-proxy killed', await load.stop());
+  expectLossless(await load.stop());
 });
 
 test('a container is killed: what it was asked is lost, and nothing once its pod is out of the Service', async () => {
@@ -84,8 +85,8 @@ test('a container is killed: what it was asked is lost, and nothing once its pod
   const lost = await during.stop();
   const after = await (await startLoad(OUTSIDE_CLIENT, url, ...LOAD)).stop();
 
-  note('a container killed', lost);
+  counted(lost, 'while it is away');
   // No manifest can keep a connection that the kernel has closed: refused until kubelet and kube-proxy have noticed.
   expect(lost.failed).toBeLessThan(lost.sent / 3);
-  expectLossless('after the container is back', after);
+  expectLossless(after, 'afterwards');
 });

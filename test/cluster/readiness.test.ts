@@ -3,11 +3,10 @@ import { ExposedWorkload, HealthCheck, Port, type ExposedWorkloadProps } from '.
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { CONTROL_PORT, declare, deploy, server } from './support/declare';
-import { figure } from './support/figures';
 import { apply, get } from './support/kubectl';
 import { expectLossless } from './support/lossless';
 import { testNamespace } from './support/namespace';
-import { REQUESTS, answeredBy, call, inPod, startLoad, type Place } from './support/places';
+import { answeredBy, call, inPod, startLoad, type Place } from './support/places';
 import { control, isReady, podsOf } from './support/pods';
 
 const namespace = testNamespace('readiness');
@@ -38,7 +37,7 @@ describe.each<[string, string, Pick<ExposedWorkloadProps, 'ports' | 'readiness'>
     ports: [Port.http(8080)],
     readiness: HealthCheck.exec(['/agent', 'call', 'http://127.0.0.1:8080/ready'], { period, failureThreshold: 1 }),
   }, ['--http=:8080']],
-])('asked by %s', (kind, url, props, flags) => {
+])('asked by %s', (_, url, props, flags) => {
   const name = new URL(url.replace(/^grpc/, 'http')).hostname;
 
   test('a pod that is not ready gets no request, and gets some again when it is', async () => {
@@ -52,8 +51,6 @@ describe.each<[string, string, Pick<ExposedWorkloadProps, 'ports' | 'readiness'>
     await control(first, 'ready', true);
     await endpointsAre(name, pods);
     await answeredBy(pods.map(({ metadata }) => metadata.name), client, url);
-
-    figure(`readiness by ${kind}`, `${2 * REQUESTS} requests, 0 failed, 0 to the pod that was not ready`);
   });
 });
 
@@ -93,6 +90,6 @@ test('a container that fails its liveness is restarted, and traffic goes on', as
   });
   const summary = await load.stop();
 
-  expectLossless('a container that fails its liveness', summary);
+  expectLossless(summary);
   expect(summary.sent).toBeGreaterThan(100);
 }, 120_000);

@@ -1,8 +1,9 @@
 import { Duration } from 'cdk8s';
 import { eventually } from './harness/eventually';
 import { CONTROL_PORT, deploy, server } from './support/declare';
+import { counted } from './support/figures';
 import { get } from './support/kubectl';
-import { expectLossless, note } from './support/lossless';
+import { expectLossless } from './support/lossless';
 import { testNamespace } from './support/namespace';
 import { OUTSIDE_CLIENT, inPod, startLoad, type LoadSummary, type Place } from './support/places';
 import { podsOf } from './support/pods';
@@ -59,7 +60,7 @@ test('with the defaults, no request is lost over a rollout and a scale-down', as
   const urls = { new: 'http://careful:8080', keepalive: 'http://careful:8080', grpc: 'grpc://careful:9090' };
 
   for (const [kind, summary] of await rolloutAndScaleDown('careful', {}, client, urls)) {
-    expectLossless(`rollout with the defaults, ${KINDS[kind]}`, summary);
+    expectLossless(summary, KINDS[kind]);
     expect(summary.sent).toBeGreaterThanOrEqual(REQUESTS);
     // Of those that served at first, none is left.
     expect(Object.keys(summary.byPod).length).toBeGreaterThan(1);
@@ -73,7 +74,7 @@ test('behind a load balancer, no request is lost either', async () => {
   const urls = { new: `http://${address}:8080`, keepalive: `http://${address}:8080`, grpc: `grpc://${address}:9090` };
 
   for (const [kind, summary] of await rolloutAndScaleDown('balanced', props, OUTSIDE_CLIENT, urls)) {
-    expectLossless(`the same behind a balancer, ${KINDS[kind]}`, summary);
+    expectLossless(summary, KINDS[kind]);
     expect(summary.sent).toBeGreaterThanOrEqual(REQUESTS);
   }
 });
@@ -82,7 +83,7 @@ test('without the delay some are lost, which shows that the tests above would se
   const props = { shutdownDelay: Duration.seconds(0) };
   release('hasty', 1, { ...props, replicas: 4 });
   const [[, summary]] = await rolloutAndScaleDown('hasty', props, client, { new: 'http://hasty:8080' });
-  note('rollout without the delay, new connections', summary);
+  counted(summary, KINDS.new);
 
   expect(summary.failed).toBeGreaterThan(0);
 });
@@ -101,7 +102,7 @@ test('a request that takes long ends within the grace period, of which the delay
   release('patient', 2, props);
   const summary = await (await load).stop();
 
-  expectLossless('requests of 12 s over a rollout', summary);
+  expectLossless(summary);
   expect(summary.byPod[old.metadata.name]).toBeGreaterThanOrEqual(10);
 });
 
@@ -116,5 +117,5 @@ test.each<[string, string, Partial<ExposedWorkloadProps>]>([
   release(name, 2, props);
   await podsAre(name, props.replicas!);
 
-  expectLossless(`rollout of ${props.controller ? 'a StatefulSet' : 'a single pod'}`, await load.stop());
+  expectLossless(await load.stop());
 });

@@ -9,7 +9,7 @@ import { askRealServer } from './same-verdict/real-server';
 import { recordedTrials } from './same-verdict/recorded';
 import type { Trial } from './same-verdict/trial';
 import { PROFILE } from './support/declare';
-import { figure } from './support/figures';
+import { seen } from './support/figures';
 import { get, kubectl } from './support/kubectl';
 import { createNamespace } from './support/namespace';
 
@@ -63,14 +63,14 @@ async function compare(trials: readonly Trial[]): Promise<Comparison> {
   return { objects: trials.flatMap(({ documents }) => documents), accepted, disagreements };
 }
 
-function report(what: string, { objects, accepted, disagreements }: Comparison): void {
+function report({ objects, accepted, disagreements }: Comparison): void {
   const refused = objects.length - accepted;
-  figure(`the same verdict: ${what}`, `${accepted} objects accepted, ${refused} refused; ${objects.length - disagreements.length} of ${objects.length} agreed`);
+  seen(`${accepted} objects accepted, ${refused} refused; ${objects.length - disagreements.length} of ${objects.length} agreed`);
 }
 
 test('on what is recorded of other servers', async () => {
   const compared = await compare(recordedTrials());
-  report('recorded cases', compared);
+  report(compared);
 
   expect(compared.objects).toHaveLength(453);
   expect(compared.disagreements).toEqual([]);
@@ -78,7 +78,7 @@ test('on what is recorded of other servers', async () => {
 
 test(`on drawn declarations and changes of them, of the seeds ${SEEDS.join(' and ')}`, async () => {
   const compared = await compare(SEEDS.flatMap(drawnTrials));
-  report('drawn declarations', compared);
+  report(compared);
 
   expect(new Set(compared.objects).size).toBeGreaterThanOrEqual(1000);
   expect(compared.disagreements).toEqual([]);
@@ -86,7 +86,7 @@ test(`on drawn declarations and changes of them, of the seeds ${SEEDS.join(' and
 
 test('on an object of each kind', async () => {
   const compared = await compare(kindTrials());
-  report('objects of each kind', compared);
+  report(compared);
 
   expect(compared.disagreements).toEqual([]);
 });

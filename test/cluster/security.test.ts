@@ -4,7 +4,7 @@ import { NAMED_USER_IMAGE, ROOT_IMAGE } from './harness/images';
 import { containerdSocket } from './harness/node';
 import { run } from './harness/shell';
 import { declare, deploy, server } from './support/declare';
-import { figure } from './support/figures';
+import { seen } from './support/figures';
 import { apply } from './support/kubectl';
 import { testNamespace } from './support/namespace';
 import { podsOf } from './support/pods';
@@ -39,7 +39,7 @@ test('the process runs without what the defaults take from it', () => {
   expect(read('mounts')).not.toContain('/var/run/secrets/kubernetes.io/serviceaccount');
   // Those of the API server's own Service the kubelet always gives.
   expect(read('environ').split('\0').filter(variable => /_SERVICE_HOST=/.test(variable) && !variable.startsWith('KUBERNETES_'))).toEqual([]);
-  figure('a hardened process', 'user 65534, no capability, no new privileges, seccomp, root read-only, no token');
+  seen('user 65534, no capability, no new privileges, seccomp, root read-only, no token');
 });
 
 test('an exemption lifts one default and leaves the others', () => {

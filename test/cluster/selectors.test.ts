@@ -2,10 +2,9 @@ import { Construct } from 'constructs';
 import { Controller, ExposedWorkload, Port, type ExposedWorkloadProps } from '../../lib';
 import type { Document } from '../support';
 import { CONTROL_PORT, declare, deploy, server } from './support/declare';
-import { figure } from './support/figures';
 import { apply, get, waitForRollouts } from './support/kubectl';
 import { testNamespace } from './support/namespace';
-import { REQUESTS, answeredBy, inPod, type Place } from './support/places';
+import { answeredBy, inPod, type Place } from './support/places';
 
 const namespace = testNamespace('selectors');
 /** Labels that people and tools put on everything, alike on all workloads. */
@@ -44,7 +43,6 @@ test('workloads with look-alike names, and the same labels for people, never get
     expect(own).toHaveLength(1);
     await answeredBy(own.map(({ metadata }) => metadata.name), client, `http://${service}:8080`);
   }
-  figure('five look-alike workloads', `${Object.keys(ALIKE).length * REQUESTS} requests, 0 to another workload`);
 });
 
 test('a rollout leaves no pod behind, and no workload without its pods', () => {

@@ -4,7 +4,7 @@ import { find, type Document } from '../support';
 import { eventually } from './harness/eventually';
 import { CLIENT, CLUSTER_DOMAIN, HAS_IPV6, NODE as NODE_ADDRESS } from './harness/facts';
 import { CONTROL_PORT, deploy, server } from './support/declare';
-import { figure } from './support/figures';
+import { seen } from './support/figures';
 import { get } from './support/kubectl';
 import { testNamespace } from './support/namespace';
 import { OUTSIDE_CLIENT, REQUESTS, answeredBy, call, inPod, resolve, type Place } from './support/places';
@@ -41,7 +41,6 @@ describe('a ClusterIP Service', () => {
     for (const url of [...urls, `grpc://${target}:${port}`]) {
       await answeredBy(namesOf('deployment.orders'), client, url);
     }
-    figure('ClusterIP by name, full name and SRV record', `${(urls.length + 1) * REQUESTS} requests, 0 failed, 2 pods answered each`);
   });
 
   test('leads to a container port that has another name, because a container allows fewer characters', () => {
@@ -79,7 +78,7 @@ describe('a headless Service', () => {
       return JSON.stringify(resolved.filter(address => !address.includes(':')).sort()) === JSON.stringify(addresses) || undefined;
     });
     await answeredBy(namesOf('deployment.peers'), client, peers.address.url());
-    figure('headless', `${addresses.length} pods, ${addresses.length} A records`);
+    seen(`${addresses.length} pods, ${addresses.length} A records`);
   });
 
   test('gives each pod of a StatefulSet a name, beside a Service with an address of its own', async () => {
@@ -101,7 +100,6 @@ describe('from outside', () => {
     }));
 
     await answeredBy(namesOf('deployment.on-nodes'), OUTSIDE_CLIENT, `http://${NODE_ADDRESS.ipv4}:30080`);
-    figure('NodePort from outside', `${REQUESTS} requests, 0 failed, 2 pods answered`);
   });
 
   /** The address that the load balancer has given. */
@@ -113,7 +111,6 @@ describe('from outside', () => {
     deploy(namespace, chart => new ExposedWorkload(chart, 'public', { ...server('--http=:8080'), ports, exposure: Exposure.loadBalancer(), replicas: 2 }));
 
     await answeredBy(namesOf('deployment.public'), OUTSIDE_CLIENT, `http://${await ingressOf('public')}`);
-    figure('LoadBalancer from outside', `${REQUESTS} requests, 0 failed, 2 pods answered`);
   });
 
   test('the pods see the address of the client under externalTrafficPolicy Local, and that of the node without', async () => {
@@ -146,7 +143,6 @@ test('one number serves UDP and TCP', async () => {
 
   await answeredBy(namesOf('deployment.resolver'), client, 'udp://resolver:53');
   await answeredBy(namesOf('deployment.resolver'), client, 'tcp://resolver:53');
-  figure('UDP and TCP on one number', `${2 * REQUESTS} requests, 0 failed`);
 });
 
 test('a server that is no root listens on a port below 1024', async () => {

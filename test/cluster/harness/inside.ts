@@ -22,6 +22,7 @@ import { run } from './shell';
 import { Supervisor } from './supervisor';
 
 const ROOT = join(__dirname, '..', '..', '..');
+const REPORTS = join(ROOT, 'test-reports');
 /** Names by which the binary of Kubernetes is called. */
 const OF_KUBERNETES = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet', 'kubectl'];
 
@@ -65,9 +66,10 @@ async function main(): Promise<number> {
   const start = Date.now();
   const env = await startCluster({ directory, ...rest });
   console.log(`The cluster is ready after ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  mkdirSync(REPORTS, { recursive: true });
   const jest = spawn(process.execPath, [
     require.resolve('jest/bin/jest'), '--ci', '--runInBand', '--config', join(__dirname, '..', 'jest.config.json'),
-    '--json', '--outputFile', join(ROOT, 'test-reports', 'cluster.json'), ...process.argv.slice(2),
+    '--json', '--outputFile', join(REPORTS, 'cluster.json'), ...process.argv.slice(2),
   ], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
   const code = await new Promise<number>((resolve, reject) => jest.on('error', reject).on('exit', exit => resolve(exit ?? 1)));
   printFigures(figuresFile(directory));

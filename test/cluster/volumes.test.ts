@@ -1,0 +1,53 @@
+import { ApiObject, JsonPatch, Size } from 'cdk8s';
+import { DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim, Volume } from 'cdk8s-plus-28';
+import { eventually } from './harness/eventually';
+import { declare, deploy, server } from './support/declare';
+import { seen } from './support/figures';
+import { apply, get } from './support/kubectl';
+import { testNamespace } from './support/namespace';
+import { isReady, podsOf } from './support/pods';
+import { lendVolumes } from './support/volumes';
+import { Controller, ExposedWorkload, Port } from '../../lib';
+import type { Document } from '../support';
+
+const namespace = testNamespace('volumes');
+lendVolumes(1, 'ReadWriteOncePod');
+
+/** Declares a server whose volume one pod at a time can have. */
+function fill(release: string, controller?: Controller): Parameters<typeof declare>[1] {
+  return chart => {
+    const claim = new PersistentVolumeClaim(chart, 'data', {
+      metadata: { name: 'data' }, accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE_POD], storage: Size.gibibytes(1),
+    });
+    const { env, ...props } = server('--http=:8080');
+    new ExposedWorkload(chart, 'notes', {
+      ...props,
+      env: { ...env, RELEASE: release },
+      ports: [Port.http(8080)],
+      volumeMounts: [{ path: '/data', volume: Volume.fromPersistentVolumeClaim(chart, 'volume', claim) }],
+      controller,
+    });
+  };
+}
+
+const recreate = () => Controller.deployment({ strategy: DeploymentStrategy.recreate() });
+
+test('a volume that one pod at a time can have is refused with a rollout that would wait for it for ever, and rolls out without', async () => {
+  expect(() => declare(namespace, fill('1'))).toThrow(/rollout-single-writer/);
+  deploy(namespace, fill('1', recreate()));
+  deploy(namespace, fill('2', recreate()));
+  const [old] = podsOf(namespace, 'deployment.notes');
+
+  apply(declare(namespace, chart => {
+    fill('3', recreate())(chart);
+    const strategy = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } };
+    ApiObject.of(chart.node.findChild('notes')).addJsonPatch(JsonPatch.replace('/spec/strategy', strategy));
+  }));
+  const waiting = await eventually('the new pod can\'t be scheduled', 30, () => (
+    podsOf(namespace, 'deployment.notes').flatMap(({ status }) => status.conditions ?? []).find(({ reason }: Document) => reason === 'Unschedulable')
+  ));
+
+  expect(waiting.message).toMatch(/ReadWriteOncePod/);
+  expect(isReady(get(namespace, 'pod', old.metadata.name))).toBe(true);
+  seen('the new pod waits for the volume, the old one serves on');
+});
