@@ -6,7 +6,7 @@ import { eventually } from './harness/eventually';
 import { run } from './harness/shell';
 import { seen } from './support/figures';
 import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
-import { createNamespace } from './support/namespace';
+import { createNamespace, deleteNamespace } from './support/namespace';
 import { isReady } from './support/pods';
 import { lendVolumes } from './support/volumes';
 
@@ -48,9 +48,7 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
     makePresent(namespace);
   });
 
-  afterAll(() => {
-    kubectl('delete', 'namespace', namespace, '--wait=false');
-  });
+  afterAll(() => deleteNamespace(namespace));
 
   test('is applied by server-side apply with strict validation, without a warning, and its pods become ready', () => {
     const output = run('sh', ['-c', 'kubectl apply --server-side --validate=strict --warnings-as-errors --filename=- 2>&1'], yaml(documents));
@@ -87,7 +85,7 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
       run('kubectl', ['apply', '--validate=strict', '--filename=-'], yaml(moved));
       expect(versionsOf(moved, other)).toEqual(before);
     } finally {
-      kubectl('delete', 'namespace', other, '--wait=false');
+      deleteNamespace(other);
     }
   });
 });
@@ -106,7 +104,7 @@ test('shop: the servers of the queue have found each other, by names that resolv
       return cluster?.cluster_size === 3 && cluster.leader || undefined;
     });
   }
-  kubectl('delete', 'namespace', namespace, '--wait=false');
+  deleteNamespace(namespace);
   seen(`${pods.length} servers, one cluster`);
 });
 

@@ -11,7 +11,7 @@ import type { Trial } from './same-verdict/trial';
 import { PROFILE } from './support/declare';
 import { seen } from './support/figures';
 import { get, kubectl } from './support/kubectl';
-import { createNamespace } from './support/namespace';
+import { createNamespace, deleteNamespace } from './support/namespace';
 
 const { PROPERTY_SEED } = process.env;
 const SEEDS = [1, PROPERTY_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(PROPERTY_SEED)];
@@ -36,7 +36,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   unquieten();
-  kubectl('delete', 'namespace', '--wait=false', ...RESTRICTED);
+  RESTRICTED.forEach(deleteNamespace);
 });
 
 /** What both servers said to objects. */
