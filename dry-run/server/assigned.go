@@ -43,10 +43,15 @@ func hideAssigned(d *document, stored map[string]any) {
 		}
 	case jobs:
 		hideLabels(stored, uid)
+	case persistentVolumes:
+		unstructured.RemoveNestedField(stored, "status", "lastPhaseTransitionTime")
 	}
 }
 
-var jobs = kind("batch", "v1", "Job")
+var (
+	jobs              = kind("batch", "v1", "Job")
+	persistentVolumes = kind("", "v1", "PersistentVolume")
+)
 
 // hideAllocated takes out of a Service the addresses and ports that were not asked for.
 func hideAllocated(asked, spec map[string]any) {

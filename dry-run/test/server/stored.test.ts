@@ -39,6 +39,10 @@ describe('what is stored holds nothing that is another in each cluster', () => {
   });
 });
 
+test('what is stored holds no time at which it was', () => {
+  expect(stored(ofKind('PersistentVolume')).status).toEqual({ phase: 'Pending' });
+});
+
 test('what is stored has the defaults of what only a server writes', () => {
   expect(stored(ofKind('PersistentVolumeClaim')).status).toEqual({ phase: 'Pending' });
 });

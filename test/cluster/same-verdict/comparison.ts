@@ -50,6 +50,7 @@ function causesOf({ message, details }: Document, { causes }: ApplyResult): read
 function comparable(body: Document, asked: Document): Document {
   const stored = JSON.parse(JSON.stringify(body), (_, value) => value === body.metadata.uid ? undefined : value);
   ASSIGNED.forEach(field => delete stored.metadata[field]);
+  delete stored.status?.lastPhaseTransitionTime;
   ADMITTED.filter(([, kind]) => kind === stored.kind).forEach(([,, part, fields]) => fields.forEach(field => delete stored[part][field]));
   if (stored.kind === 'Service') {
     forgetAllocated(stored.spec, asked.spec);
