@@ -2,6 +2,7 @@ import { Backend, EndpointsApi, ExposedWorkload, Exposure, ExternalService, Port
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { HAS_IPV6, OUTSIDE, OUTSIDE_HOST } from './harness/facts';
+import { deployClient } from './support/client';
 import { CONTROL_PORT, deploy, server } from './support/declare';
 import { get } from './support/kubectl';
 import { testNamespace } from './support/namespace';
@@ -14,8 +15,7 @@ const postgres = Port.tcp(5432, { name: 'postgres', scheme: 'tcp' });
 
 let client: Place;
 beforeAll(async () => {
-  deploy(namespace, chart => new ExposedWorkload(chart, 'client', { ...server(), ports: [Port.http(CONTROL_PORT)] }));
-  client = inPod(namespace, 'deployment/client');
+  client = deployClient(namespace);
   await startOutside('db-0', `${first.ipv4}:5432`);
   await startOutside('db-1', `${second.ipv4}:5432`);
 });

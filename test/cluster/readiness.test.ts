@@ -2,11 +2,12 @@ import { Duration } from 'cdk8s';
 import { ExposedWorkload, HealthCheck, Port, type ExposedWorkloadProps } from '../../lib';
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
-import { CONTROL_PORT, declare, deploy, server } from './support/declare';
+import { deployClient } from './support/client';
+import { declare, deploy, server } from './support/declare';
 import { apply, get } from './support/kubectl';
 import { expectLossless } from './support/lossless';
 import { testNamespace } from './support/namespace';
-import { answeredBy, call, inPod, startLoad, type Place } from './support/places';
+import { answeredBy, call, startLoad, type Place } from './support/places';
 import { control, isReady, podsOf } from './support/pods';
 
 const namespace = testNamespace('readiness');
@@ -15,8 +16,7 @@ const period = Duration.seconds(1);
 
 let client: Place;
 beforeAll(() => {
-  deploy(namespace, chart => new ExposedWorkload(chart, 'client', { ...server(), ports: [Port.http(CONTROL_PORT)] }));
-  client = inPod(namespace, 'deployment/client');
+  client = deployClient(namespace);
 });
 
 /** Waits until exactly these pods are in the Service. */

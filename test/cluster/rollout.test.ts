@@ -1,11 +1,12 @@
 import { Duration } from 'cdk8s';
 import { eventually } from './harness/eventually';
+import { deployClient } from './support/client';
 import { CONTROL_PORT, deploy, server } from './support/declare';
 import { counted } from './support/figures';
 import { get } from './support/kubectl';
 import { expectLossless } from './support/lossless';
 import { testNamespace } from './support/namespace';
-import { OUTSIDE_CLIENT, inPod, startLoad, type LoadSummary, type Place } from './support/places';
+import { OUTSIDE_CLIENT, startLoad, type LoadSummary, type Place } from './support/places';
 import { podsOf } from './support/pods';
 import { Controller, ExposedWorkload, Exposure, HealthCheck, Port, type ExposedWorkloadProps } from '../../lib';
 import type { Document } from '../support';
@@ -22,8 +23,7 @@ jest.setTimeout(240_000);
 
 let client: Place;
 beforeAll(() => {
-  deploy(namespace, chart => new ExposedWorkload(chart, 'client', { ...server(), ports: [Port.http(CONTROL_PORT)] }));
-  client = inPod(namespace, 'deployment/client');
+  client = deployClient(namespace);
 });
 
 /** Deploys a release of a server of HTTP and gRPC that drains when it is told to stop, as good servers do. */

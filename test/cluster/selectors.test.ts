@@ -1,10 +1,11 @@
 import { Construct } from 'constructs';
 import { Controller, ExposedWorkload, Port, type ExposedWorkloadProps } from '../../lib';
 import type { Document } from '../support';
-import { CONTROL_PORT, declare, deploy, server } from './support/declare';
+import { deployClient } from './support/client';
+import { declare, deploy, server } from './support/declare';
 import { apply, get, waitForRollouts } from './support/kubectl';
 import { testNamespace } from './support/namespace';
-import { answeredBy, inPod, type Place } from './support/places';
+import { answeredBy, type Place } from './support/places';
 
 const namespace = testNamespace('selectors');
 /** Labels that people and tools put on everything, alike on all workloads. */
@@ -23,8 +24,7 @@ const ALIKE: Readonly<Record<string, Partial<ExposedWorkloadProps>>> = {
 
 let client: Place;
 beforeAll(() => {
-  deploy(namespace, chart => new ExposedWorkload(chart, 'client', { ...server(), ports: [Port.http(CONTROL_PORT)] }));
-  client = inPod(namespace, 'deployment/client');
+  client = deployClient(namespace);
 });
 
 /** Kind and name of what made a pod. */

@@ -3,19 +3,19 @@ import { Controller, ExposedWorkload, Exposure, IpFamilyPolicy, Port, TrafficPol
 import { find, type Document } from '../support';
 import { eventually } from './harness/eventually';
 import { CLIENT, CLUSTER_DOMAIN, HAS_IPV6, NODE as NODE_ADDRESS } from './harness/facts';
-import { CONTROL_PORT, deploy, server } from './support/declare';
+import { deployClient } from './support/client';
+import { deploy, server } from './support/declare';
 import { seen } from './support/figures';
 import { get } from './support/kubectl';
 import { testNamespace } from './support/namespace';
-import { OUTSIDE_CLIENT, REQUESTS, answeredBy, call, inPod, resolve, type Place } from './support/places';
+import { OUTSIDE_CLIENT, REQUESTS, answeredBy, call, resolve, type Place } from './support/places';
 import { podsOf } from './support/pods';
 
 const namespace = testNamespace('serves');
 
 let client: Place;
 beforeAll(() => {
-  deploy(namespace, chart => new ExposedWorkload(chart, 'client', { ...server(), ports: [Port.http(CONTROL_PORT)] }));
-  client = inPod(namespace, 'deployment/client');
+  client = deployClient(namespace);
 });
 
 function namesOf(workload: string): string[] {

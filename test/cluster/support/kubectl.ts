@@ -13,13 +13,13 @@ export function get(namespace: string, ...what: string[]): Document {
 }
 
 /** As `kubectl apply --server-side` does, which refuses fields that the server does not know. */
-export function apply(documents: readonly Document[], ...args: string[]): string {
-  return run('kubectl', ['apply', '--server-side', '--validate=strict', '--filename=-', ...args], Yaml.stringify(...documents));
+export function apply(documents: readonly Document[]): string {
+  return run('kubectl', ['apply', '--server-side', '--validate=strict', '--filename=-'], Yaml.stringify(...documents));
 }
 
 /** Waits until the pods of all workloads among the documents are those that their templates ask for, and ready. */
-export function waitForRollouts(documents: readonly Document[], seconds = 90): void {
+export function waitForRollouts(documents: readonly Document[]): void {
   for (const { kind, metadata } of documents.filter(document => document.spec?.template)) {
-    kubectl('--namespace', metadata.namespace, 'rollout', 'status', `${kind}/${metadata.name}`, `--timeout=${seconds}s`);
+    kubectl('--namespace', metadata.namespace, 'rollout', 'status', `${kind}/${metadata.name}`, '--timeout=90s');
   }
 }
