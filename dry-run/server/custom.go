@@ -31,6 +31,8 @@ type customResources struct {
 	http.Handler
 	definitions cache.Indexer
 	kinds       map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition
+	// gateway are the definitions of the Gateway API once they were asked for: reading them takes as long as thirty objects.
+	gateway []*apiextensions.CustomResourceDefinition
 }
 
 func newCustomResources(c *cluster) (*customResources, error) {
@@ -50,9 +52,15 @@ func (r *customResources) forget() {
 	r.kinds = map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition{}
 }
 
-// establish serves a definition, as the server's controllers do once it is stored. What is the same
-// definition twice has the same UID, under which the handler keeps its compiled schema.
+// establish serves a definition, as the server's controllers do once it is stored.
 func (r *customResources) establish(definition *apiextensions.CustomResourceDefinition) {
+	complete(definition)
+	r.serve(definition)
+}
+
+// complete writes what the server's controllers do. What is the same definition twice has the same UID, under which the handler keeps its
+// compiled schema.
+func complete(definition *apiextensions.CustomResourceDefinition) {
 	spec, _ := json.Marshal(definition.Spec)
 	sum := sha256.Sum256(spec)
 	definition.UID = types.UID(hex.EncodeToString(sum[:]))
@@ -62,6 +70,9 @@ func (r *customResources) establish(definition *apiextensions.CustomResourceDefi
 			Type: condition, Status: apiextensions.ConditionTrue, LastTransitionTime: metav1.Unix(0, 0),
 		})
 	}
+}
+
+func (r *customResources) serve(definition *apiextensions.CustomResourceDefinition) {
 	_ = r.definitions.Add(definition)
 	for _, version := range definition.Spec.Versions {
 		if version.Served {
@@ -81,24 +92,40 @@ func (r *customResources) find(gvk schema.GroupVersionKind) (*apiextensions.Cust
 }
 
 func (r *customResources) establishGatewayAPI() error {
-	files, err := gatewayAPI.ReadDir("gatewayapi")
-	if err != nil {
-		return err
-	}
-	for _, file := range files {
-		text, err := gatewayAPI.ReadFile("gatewayapi/" + file.Name())
+	if r.gateway == nil {
+		definitions, err := readGatewayAPI()
 		if err != nil {
 			return err
 		}
-		object, _, err := apiserver.Codecs.UniversalDeserializer().Decode(text, nil, nil)
-		if err != nil {
-			return fmt.Errorf("%s: %w", file.Name(), err)
-		}
-		apiserver.Scheme.Default(object)
-		definition := object.(*apiextensions.CustomResourceDefinition)
+		r.gateway = definitions
+	}
+	for _, definition := range r.gateway {
 		if _, given, _ := r.definitions.GetByKey(definition.Name); !given {
-			r.establish(definition)
+			r.serve(definition)
 		}
 	}
 	return nil
+}
+
+func readGatewayAPI() ([]*apiextensions.CustomResourceDefinition, error) {
+	files, err := gatewayAPI.ReadDir("gatewayapi")
+	if err != nil {
+		return nil, err
+	}
+	var definitions []*apiextensions.CustomResourceDefinition
+	for _, file := range files {
+		text, err := gatewayAPI.ReadFile("gatewayapi/" + file.Name())
+		if err != nil {
+			return nil, err
+		}
+		object, _, err := apiserver.Codecs.UniversalDeserializer().Decode(text, nil, nil)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", file.Name(), err)
+		}
+		apiserver.Scheme.Default(object)
+		definition := object.(*apiextensions.CustomResourceDefinition)
+		complete(definition)
+		definitions = append(definitions, definition)
+	}
+	return definitions, nil
 }
