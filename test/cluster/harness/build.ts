@@ -3,6 +3,8 @@ import { createHash } from 'crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'fs';
 import { homedir } from 'os';
 import { join, relative } from 'path';
+import { moduleDirectory } from '../../../dry-run/scripts/go';
+import { GATEWAY_API } from '../../../dry-run/scripts/targets';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const SOURCES = join(__dirname, '..', 'go');
@@ -18,16 +20,27 @@ const PROGRAMS = {
   'kubernetes': ['.', './kubernetes'],
   'coredns': ['.', './coredns'],
   'agent': ['.', './agent'],
+  'enforcer': ['.', './enforcer'],
+  'policy-engine': ['policy-engine', '.'],
   'nats-server': ['servers', 'github.com/nats-io/nats-server/v2'],
   'statsd-exporter': ['servers', 'github.com/prometheus/statsd_exporter'],
+  'traefik': ['traefik', 'github.com/traefik/traefik/v3/cmd/traefik'],
 } as const;
 type Program = keyof typeof PROGRAMS;
+
+/** How long those take that take long. */
+const MINUTES: Partial<Record<Program, string>> = { kubernetes: 'ten', traefik: 'five' };
 
 /** Paths of the compiled programs. */
 export type Programs = Readonly<Record<Program, string>>;
 
 const FLAGS = ['-trimpath', '-buildvcs=false', '-tags', 'grpcnotrace'];
 const ENVIRONMENT = { GOFLAGS: '', GOEXPERIMENT: '', GOWORK: 'off', CGO_ENABLED: '0' };
+
+/** Directory of the definitions of the Gateway API that the dry run has, downloaded if need be. */
+export function gatewayApi(): string {
+  return join(moduleDirectory(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]), GATEWAY_API.directory);
+}
 
 /** Compiles what was not compiled before: programs from the same sources by the same Go, and the dry run that the tests compare with. */
 export function build(): Programs {
@@ -44,7 +57,7 @@ function compiled(name: Program): string {
   const [module, source] = PROGRAMS[name];
   const target = join(CACHE, `${name}-${fingerprint(name)}`);
   if (!existsSync(target)) {
-    console.log(`Compiling ${name}, once for these sources${name === 'kubernetes' ? ': some ten minutes where nothing was compiled before' : ''}`);
+    console.log(`Compiling ${name}, once for these sources${name in MINUTES ? `: some ${MINUTES[name]} minutes where nothing was compiled before` : ''}`);
     const unfinished = `${target}.${process.pid}`;
     run(join(SOURCES, module), 'flock', [LOCK, 'go', 'build', ...FLAGS, '-ldflags', linkerFlags(name), '-o', unfinished, source]);
     renameSync(unfinished, target);
@@ -58,7 +71,8 @@ function compiled(name: Program): string {
 function fingerprint(name: Program): string {
   const [module, source] = PROGRAMS[name];
   const directory = join(SOURCES, module);
-  const files = [join(directory, 'go.mod'), join(directory, 'go.sum'), ...source.startsWith('.') ? sourcesIn(join(directory, source)) : []];
+  const ours = source.startsWith('.') ? sourcesIn(join(directory, source)) : sourcesBelow(directory);
+  const files = [join(directory, 'go.mod'), join(directory, 'go.sum'), ...ours];
   const hash = createHash('sha256').update([run(SOURCES, 'go', ['version']), ...FLAGS, linkerFlags(name)].join('\0'));
   files.forEach(file => hash.update(`\0${relative(SOURCES, file)}\0`).update(readFileSync(file)));
   return hash.digest('hex').slice(0, 32);
@@ -66,6 +80,11 @@ function fingerprint(name: Program): string {
 
 function sourcesIn(directory: string): string[] {
   return readdirSync(directory).filter(file => file.endsWith('.go') && !file.endsWith('_test.go')).sort().map(file => join(directory, file));
+}
+
+/** What stands in for modules that a program of others has. */
+function sourcesBelow(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf-8' }).filter(file => file.endsWith('.go')).sort().map(file => join(directory, file));
 }
 
 /** The version of Kubernetes is a variable that its own build sets: without it the API server says that it is of no version. */

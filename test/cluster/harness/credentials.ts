@@ -11,6 +11,7 @@ const CALLERS: Readonly<Record<string, readonly [string, string]>> = {
   'kube-proxy': ['system:kube-proxy', ''],
   'kubelet': [`system:node:${NODE.name}`, 'system:nodes'],
   'coredns': ['coredns', 'system:masters'],
+  'enforcer': ['enforcer', 'system:masters'],
 };
 
 /** Files by which the programs of a cluster know each other. Bearer tokens are enough in a network that nobody else is in. */

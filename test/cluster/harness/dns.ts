@@ -1,22 +1,19 @@
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import type { Credentials } from './credentials';
-import { CLUSTER_DOMAIN, DNS_ADDRESS, NODE, OUTSIDE, OUTSIDE_HOST } from './facts';
-import type { Supervisor } from './supervisor';
+import { CLUSTER_DOMAIN, DNS_ADDRESS, OUTSIDE, OUTSIDE_HOST } from './facts';
+import { DNS_IMAGE } from './images';
 
-const PORT = 5353;
-const READY = '127.0.0.1:8181';
+const READY_PORT = 8181;
+const LABELS = { 'k8s-app': 'kube-dns' };
 
-/** Answers well once the server knows the Services of the cluster. */
-export const DNS_READY = `http://${READY}/ready`;
-
-/** Starts the DNS server of the cluster, and gives the objects by which pods reach it. */
-export function startDns(supervisor: Supervisor, directory: string, coredns: string, credentials: Credentials): object[] {
+/** The DNS server of the cluster: a pod, as in others, so that policies decide who reaches it. */
+export function dns(directory: string, credentials: Credentials): object[] {
   const corefile = join(directory, 'Corefile');
   writeFileSync(corefile, `
-.:${PORT} {
+.:53 {
   errors
-  ready ${READY}
+  ready :${READY_PORT}
   kubernetes ${CLUSTER_DOMAIN} in-addr.arpa ip6.arpa {
     kubeconfig ${credentials.kubeconfig('coredns')}
     pods insecure
@@ -28,18 +25,36 @@ export function startDns(supervisor: Supervisor, directory: string, coredns: str
   loadbalance
 }
 `);
-  supervisor.start('coredns', coredns, ['-conf', corefile]);
-  const ports = ['UDP', 'TCP'].map(protocol => ({ name: `dns-${protocol.toLowerCase()}`, protocol, port: 53 }));
   const metadata = { name: 'kube-dns', namespace: 'kube-system' };
+  const files = [corefile, credentials.kubeconfig('coredns'), credentials.authority].map((path, index) => ({ name: `file-${index}`, path }));
+  const ports = ['UDP', 'TCP'].map(protocol => ({ name: `dns-${protocol.toLowerCase()}`, protocol, port: 53 }));
   return [
-    { apiVersion: 'v1', kind: 'Service', metadata, spec: { clusterIP: DNS_ADDRESS, ports } },
+    { apiVersion: 'v1', kind: 'Service', metadata, spec: { clusterIP: DNS_ADDRESS, selector: LABELS, ports } },
     {
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-      metadata: { ...metadata, labels: { 'kubernetes.io/service-name': metadata.name } },
-      addressType: 'IPv4',
-      endpoints: [{ addresses: [NODE.ipv4] }],
-      ports: ports.map(port => ({ ...port, port: PORT })),
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { ...metadata, name: 'coredns' },
+      spec: {
+        selector: { matchLabels: LABELS },
+        template: {
+          metadata: { labels: LABELS },
+          spec: {
+            dnsPolicy: 'Default',
+            automountServiceAccountToken: false,
+            securityContext: { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] },
+            containers: [{
+              name: 'coredns',
+              image: DNS_IMAGE,
+              imagePullPolicy: 'Never',
+              args: ['-conf', corefile],
+              ports: ports.map(({ port, ...named }) => ({ ...named, containerPort: port })),
+              readinessProbe: { httpGet: { port: READY_PORT, path: '/ready' }, periodSeconds: 1 },
+              volumeMounts: files.map(({ name, path }) => ({ name, mountPath: path, readOnly: true })),
+            }],
+            volumes: files.map(({ name, path }) => ({ name, hostPath: { path, type: 'File' } })),
+          },
+        },
+      },
     },
   ];
 }

@@ -17,8 +17,14 @@ export const NAMED_USER_IMAGE = 'registry.example.com/as-app:1';
 /** User of the other images' processes, where a pod says no other. */
 const USER = '65534:65534';
 
+/** The DNS server of the cluster. */
+export const DNS_IMAGE = 'registry.example.com/coredns:1';
+
+/** The controller of routes, which is imported where a test asks for it. */
+export const TRAEFIK_IMAGE = 'docker.io/library/traefik:v3.7';
+
 /** Programs that can be alone in an image. */
-type Server = Exclude<keyof Programs, 'kubernetes' | 'coredns'>;
+type Server = Exclude<keyof Programs, 'kubernetes' | 'enforcer' | 'policy-engine'>;
 
 /** An image that has one program and nothing else. */
 interface Image {
@@ -40,6 +46,7 @@ export const IMAGES: readonly Image[] = [
   { reference: AGENT_IMAGE, program: 'agent' },
   { reference: ROOT_IMAGE, program: 'agent', user: '' },
   { reference: NAMED_USER_IMAGE, program: 'agent', user: 'app' },
+  { reference: DNS_IMAGE, program: 'coredns' },
   { reference: 'docker.io/library/nats:2.12', program: 'nats-server' },
   { reference: 'docker.io/prom/statsd-exporter:v0.28.0', program: 'statsd-exporter' },
   standIn('docker.io/library/httpd:2.4', '--http=:80'),
@@ -52,12 +59,12 @@ export const IMAGES: readonly Image[] = [
 ];
 
 /** Imports images into containerd, as an archive in the OCI image layout, of which each program is one layer. */
-export function importImages(socket: string, directory: string, programs: Readonly<Record<Server, string>>, images: readonly Image[]): void {
+export function importImages(socket: string, directory: string, programs: Readonly<Partial<Record<Server, string>>>, images: readonly Image[]): void {
   const archive = mkdtempSync(join(directory, 'images-'));
   const layout = join(archive, 'layout');
   const blobs = join(layout, 'blobs', 'sha256');
   mkdirSync(blobs, { recursive: true });
-  const layers = new Map([...new Set(images.map(({ program }) => program))].map(name => [name, addLayer(blobs, archive, name, programs[name])]));
+  const layers = new Map([...new Set(images.map(({ program }) => program))].map(name => [name, addLayer(blobs, archive, name, programs[name]!)]));
   const manifests = images.map(({ reference, program, args = [], user = USER }) => {
     const layer = layers.get(program)!;
     const config = addJson(blobs, {

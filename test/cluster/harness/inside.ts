@@ -10,7 +10,9 @@ import type { Programs } from './build';
 import { cgroupOf } from './cgroups';
 import { startControlPlane } from './control-plane';
 import { Credentials } from './credentials';
-import { DNS_READY, startDns } from './dns';
+import { dns } from './dns';
+import { startEnforcer } from './enforcer';
+import { eventually } from './eventually';
 import { NODE } from './facts';
 import { figuresFile, printFigures } from './figures';
 import { IMAGES, importImages } from './images';
@@ -39,7 +41,8 @@ function given(): Given {
 }
 
 /** Starts everything, and gives the environment in which tests find it. */
-async function startCluster({ directory, run: name, programs: { kubernetes, coredns, ...servers } }: Given): Promise<NodeJS.ProcessEnv> {
+async function startCluster({ directory, run: name, programs: compiled }: Given): Promise<NodeJS.ProcessEnv> {
+  const { kubernetes, traefik, enforcer, 'policy-engine': policyEngine, ...servers } = compiled;
   isolateMounts(directory);
   connect();
   const programs = join(directory, 'bin');
@@ -53,12 +56,19 @@ async function startCluster({ directory, run: name, programs: { kubernetes, core
   await supervisor.ready('containerd', 30, () => run('ctr', ['--address', containerdSocket(directory), 'version']));
   importImages(containerdSocket(directory), directory, servers, IMAGES);
   startNode(supervisor, directory, programs, credentials, cgroupOf(name));
+  startEnforcer(supervisor, directory, enforcer, credentials);
   void balanceLoad();
   const kubectl = (args: string[], input?: string) => run(join(programs, 'kubectl'), ['--kubeconfig', credentials.kubeconfig('admin'), ...args], input);
-  kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: startDns(supervisor, directory, coredns, credentials) }));
-  await supervisor.ready('coredns', 30, async () => (await fetch(DNS_READY)).ok || undefined);
+  kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: dns(directory, credentials) }));
   await supervisor.ready('kubelet', 60, () => kubectl(['wait', '--for=condition=Ready', `node/${NODE.name}`, '--timeout=1s']));
-  return { PATH: `${programs}:${process.env.PATH}`, KUBECONFIG: credentials.kubeconfig('admin'), AGENT: servers.agent };
+  await eventually('DNS answers', 60, () => kubectl(['--namespace', 'kube-system', 'rollout', 'status', 'deployment/coredns', '--timeout=1s']));
+  return {
+    PATH: `${programs}:${process.env.PATH}`,
+    KUBECONFIG: credentials.kubeconfig('admin'),
+    AGENT: servers.agent,
+    TRAEFIK: traefik,
+    POLICY_ENGINE: policyEngine,
+  };
 }
 
 async function main(): Promise<number> {

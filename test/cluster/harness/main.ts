@@ -8,7 +8,7 @@
  */
 import { cpSync } from 'fs';
 import { join } from 'path';
-import { build } from './build';
+import { build, gatewayApi } from './build';
 import { missingRequirement } from './requirements';
 import { Sandbox } from './sandbox';
 
@@ -24,6 +24,7 @@ async function main(): Promise<number> {
     return process.env.CLUSTER_TESTS === 'required' ? 1 : 0;
   }
   const programs = build();
+  const definitions = gatewayApi();
   const sandbox = new Sandbox();
   let interrupted: number | undefined;
   for (const [signal, code] of Object.entries(SIGNALS)) {
@@ -34,7 +35,7 @@ async function main(): Promise<number> {
   }
   try {
     const code = await sandbox.execute([...INSIDE, ...process.argv.slice(2)], {
-      TS_NODE_PROJECT: join(ROOT, 'tsconfig.dev.json'), CLUSTER_PROGRAMS: JSON.stringify(programs),
+      TS_NODE_PROJECT: join(ROOT, 'tsconfig.dev.json'), CLUSTER_PROGRAMS: JSON.stringify(programs), CLUSTER_GATEWAY_API: definitions,
     });
     if (code !== 0) {
       cpSync(sandbox.logs, LOGS, { recursive: true, force: true });

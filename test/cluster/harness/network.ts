@@ -18,8 +18,26 @@ export function connect(): void {
   join(NAMESPACES.client, [NODE], [CLIENT], NODE);
   run('nsenter', [...inNamespace(NAMESPACES.client), 'ip', 'route', 'add', LOAD_BALANCER.cidr, 'via', NODE.ipv4]);
   join(NAMESPACES.outside, [OUTSIDE_GATEWAY], OUTSIDE, OUTSIDE_GATEWAY);
+  showNodeAddress();
   // Leads nowhere; kubelet and kube-proxy look for one.
   ip('route', 'add', 'default', 'via', CLIENT.ipv4);
+}
+
+/**
+ * Has what kube-proxy masquerades come from the address of the node, as what another node hands on does. Without this it is the address of the
+ * node's end of the pod's cable, which is one of those that pods have.
+ */
+function showNodeAddress(): void {
+  const masqueraded = 'meta mark & 0x4000 == 0x4000';
+  run('nft', ['--file', '-'], `
+table inet show-node-address {
+  chain postrouting {
+    type nat hook postrouting priority srcnat - 1;
+    meta nfproto ipv4 ${masqueraded} snat ip to ${NODE.ipv4} fully-random
+    ${HAS_IPV6 ? `meta nfproto ipv6 ${masqueraded} snat ip6 to ${NODE.ipv6} fully-random` : ''}
+  }
+}
+`);
 }
 
 /** The start of a command line for nsenter. `ip netns exec` would mount /sys anew, without the cgroups. */

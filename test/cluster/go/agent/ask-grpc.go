@@ -2,21 +2,33 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"net"
+	"net/url"
 	"strings"
 
 	"google.golang.org/grpc"
+	"google.golang.org/grpc/credentials"
 	"google.golang.org/grpc/credentials/insecure"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
+	"google.golang.org/grpc/peer"
 )
 
-// grpcClient connects when it is first used. The target is passed through to the dialer, because gRPC's own resolver keeps what it found
-// for 30 seconds.
-func grpcClient(dialer *net.Dialer, target, authority string) (*grpc.ClientConn, error) {
-	return grpc.NewClient("passthrough:///"+target,
-		grpc.WithTransportCredentials(insecure.NewCredentials()),
+// grpcClient connects when it is first used, with TLS to a grpcs URL. The target is passed through to the dialer, because gRPC's own resolver
+// keeps what it found for 30 seconds; it is asked where the target is one of its own.
+func grpcClient(dialer *net.Dialer, target *url.URL, authority string, security *tls.Config) (*grpc.ClientConn, error) {
+	transport := insecure.NewCredentials()
+	if target.Scheme == "grpcs" {
+		transport = credentials.NewTLS(security)
+	}
+	address := "passthrough:///" + target.Host
+	if target.Scheme == "dns" {
+		address = target.String()
+	}
+	return grpc.NewClient(address,
+		grpc.WithTransportCredentials(transport),
 		grpc.WithAuthority(authority),
 		grpc.WithDisableServiceConfig(),
 		grpc.WithDisableRetry(),
@@ -31,9 +43,13 @@ func grpcClient(dialer *net.Dialer, target, authority string) (*grpc.ClientConn,
 func askGRPC(client grpc.ClientConnInterface, service string, header metadata.MD) asker {
 	return func(ctx context.Context) (answer, error) {
 		var received metadata.MD
+		var server peer.Peer
 		response, err := healthpb.NewHealthClient(client).Check(metadata.NewOutgoingContext(ctx, header),
-			&healthpb.HealthCheckRequest{Service: service}, grpc.Header(&received))
+			&healthpb.HealthCheckRequest{Service: service}, grpc.Header(&received), grpc.Peer(&server))
 		result := answer{Pod: strings.Join(received.Get(podHeader), " ")}
+		if secured, ok := server.AuthInfo.(credentials.TLSInfo); ok {
+			result.Certificate = namesOf(&secured.State)
+		}
 		if err != nil {
 			return result, err
 		}

@@ -44,7 +44,10 @@ func askHTTP(client *http.Client, what httpRequest) asker {
 		}
 		defer response.Body.Close()
 		body, err := io.ReadAll(response.Body)
-		result := answer{Status: response.StatusCode, Body: strings.TrimSpace(string(body))}
+		result := answer{
+			Status: response.StatusCode, Location: response.Header.Get("Location"), Certificate: namesOf(response.TLS),
+			Body: strings.TrimSpace(string(body)),
+		}
 		if err != nil {
 			return result, err
 		}

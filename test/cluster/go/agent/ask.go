@@ -11,10 +11,14 @@ import (
 type answer struct {
 	Pod string `json:"pod,omitempty"`
 	// Status is the number of HTTP, or the name that gRPC's health service gives.
-	Status       any     `json:"status,omitempty"`
-	Body         string  `json:"body,omitempty"`
-	Error        string  `json:"error,omitempty"`
-	Milliseconds float64 `json:"milliseconds"`
+	Status any `json:"status,omitempty"`
+	// Location is where a redirect leads.
+	Location string `json:"location,omitempty"`
+	// Certificate has the host names of the server's.
+	Certificate  []string `json:"certificate,omitempty"`
+	Body         string   `json:"body,omitempty"`
+	Error        string   `json:"error,omitempty"`
+	Milliseconds float64  `json:"milliseconds"`
 }
 
 // asker sends one request. An answer that the server failed is an error too.

@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,11 +18,11 @@ import (
 )
 
 type callOptions struct {
-	timeout              time.Duration
-	header               []string
-	method, host, source string
-	insecure             bool
-	times                int
+	trust
+	timeout        time.Duration
+	header         []string
+	method, source string
+	times          int
 }
 
 func callCommand() *cobra.Command {
@@ -32,11 +31,14 @@ func callCommand() *cobra.Command {
 		Use:   "call URL",
 		Short: "Ask a server over HTTP, gRPC, TCP or UDP, each time over a new connection",
 		Long: `Ask a server, each time over a new connection, and print a line for each call:
-{"pod","status","body","error","milliseconds"}, without what is empty. It exits with 1 if a call failed.
+{"pod","status","location","certificate","body","error","milliseconds"}, without what is empty. "location" is where a redirect leads,
+"certificate" the host names of the server's. It exits with 1 if a call failed.
 
 http://, https://   succeeds with a status below 400; redirects are not followed
 grpc://HOST:PORT    checks the health of "echo", grpc://HOST:PORT/SERVICE that of the service; succeeds with SERVING
-tcp://, udp://      sends "ping", or what follows the port as a path; succeeds with any answer
+grpcs://            the same over TLS
+dns:///HOST:PORT    the same as grpc://HOST:PORT, by gRPC's own resolver
+tcp://, udp://      sends "ping", or what follows the port as a path; succeeds with any answer. Any other scheme is TCP
 env:NAME            the URL that the environment variable holds`,
 		Example: `  agent call http://localhost:8080/ready
   agent call grpc://backend:9090 --times 100`,
@@ -53,13 +55,12 @@ env:NAME            the URL that the environment variable holds`,
 			return call(command, ask, options)
 		},
 	}
+	options.addFlags(command)
 	flags := command.Flags()
 	flags.DurationVar(&options.timeout, "timeout", 2*time.Second, "how long a call may take")
 	flags.StringArrayVar(&options.header, "header", nil, "`'Name: value'` to send, as metadata over gRPC; may be repeated")
 	flags.StringVar(&options.method, "method", http.MethodGet, "method of HTTP")
-	flags.StringVar(&options.host, "host", "", "`name` to ask for instead of the URL's: Host, SNI and gRPC's authority")
 	flags.StringVar(&options.source, "source", "", "local IP `address` to ask from")
-	flags.BoolVar(&options.insecure, "insecure", false, "take any certificate")
 	flags.IntVar(&options.times, "times", 1, "how many calls, one after another")
 	return command
 }
@@ -97,6 +98,10 @@ func (o callOptions) asker(target string) (asker, error) {
 	if err != nil {
 		return nil, err
 	}
+	security, err := o.config()
+	if err != nil {
+		return nil, err
+	}
 	tcp, udp := &net.Dialer{}, &net.Dialer{}
 	if o.source != "" {
 		source := net.ParseIP(o.source)
@@ -108,23 +113,27 @@ func (o callOptions) asker(target string) (asker, error) {
 	path := strings.TrimPrefix(u.Path, "/")
 	switch u.Scheme {
 	case "http", "https":
-		client := httpClient(tcp, &tls.Config{ServerName: o.host, InsecureSkipVerify: o.insecure}, false)
+		client := httpClient(tcp, security, false)
 		return askHTTP(client, httpRequest{method: o.method, url: target, host: o.host, header: header}), nil
-	case "grpc":
+	case "grpc", "grpcs", "dns":
+		service := cmp.Or(path, echoService)
+		if u.Scheme == "dns" {
+			service = echoService
+		}
 		return func(ctx context.Context) (answer, error) {
-			client, err := grpcClient(tcp, u.Host, o.host)
+			client, err := grpcClient(tcp, u, o.host, security)
 			if err != nil {
 				return answer{}, err
 			}
 			defer client.Close()
-			return askGRPC(client, cmp.Or(path, echoService), grpcHeader(header))(ctx)
+			return askGRPC(client, service, grpcHeader(header))(ctx)
 		}, nil
-	case "tcp":
-		return askTCP(tcp, u.Host, cmp.Or(path, "ping")), nil
 	case "udp":
 		return askUDP(udp, u.Host, cmp.Or(path, "ping")), nil
+	case "":
+		return nil, errors.New("the URL begins with a scheme, like http or tcp")
 	default:
-		return nil, errors.New("the URL begins with http, https, grpc, tcp or udp")
+		return askTCP(tcp, u.Host, cmp.Or(path, "ping")), nil
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 )
 
 type loadOptions struct {
+	trust
 	kind                   string
 	connections, atLeast   int
 	rate                   float64
@@ -43,6 +44,7 @@ grpc       one connection, with as many callers as --connections; each checks th
 			return load(command.Context(), askers, options, command.InOrStdin(), command.OutOrStdout())
 		},
 	}
+	options.addFlags(command)
 	flags := command.Flags()
 	flags.StringVar(&options.kind, "kind", "", "`new|keepalive|grpc`")
 	flags.IntVar(&options.connections, "connections", 4, "how many requests at the same time")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"io"
 	"net"
@@ -13,8 +14,10 @@ import (
 )
 
 type httpServer struct {
-	state     *state
-	server    http.Server
+	state  *state
+	server http.Server
+	// security is nil without TLS.
+	security  *tls.Config
 	draining  atomic.Bool
 	listeners []net.Listener
 	accepting sync.WaitGroup
@@ -35,10 +38,20 @@ func newHTTPServer(state *state) *httpServer {
 	return s
 }
 
+// newHTTPSServer shows a certificate to its clients.
+func newHTTPSServer(state *state, certificate tls.Certificate) *httpServer {
+	s := newHTTPServer(state)
+	s.security = &tls.Config{Certificates: []tls.Certificate{certificate}}
+	return s
+}
+
 func (s *httpServer) listen(address string) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return err
+	}
+	if s.security != nil {
+		listener = tls.NewListener(listener, s.security)
 	}
 	s.listeners = append(s.listeners, listener)
 	s.accepting.Go(func() { _ = s.server.Serve(listener) })
@@ -73,6 +86,8 @@ type httpAnswer struct {
 	Host   string `json:"host"`
 	Remote string `json:"remote"`
 	Proto  string `json:"proto"`
+	// Header has the lines of the request.
+	Header http.Header `json:"header"`
 }
 
 func (s *httpServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -103,7 +118,7 @@ func (s *httpServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (s *httpServer) answer(w http.ResponseWriter, r *http.Request, status int) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(httpAnswer{s.state.pod, r.Method, r.URL.Path, r.Host, ipOf(r.RemoteAddr), r.Proto})
+	_ = json.NewEncoder(w).Encode(httpAnswer{s.state.pod, r.Method, r.URL.Path, r.Host, ipOf(r.RemoteAddr), r.Proto, r.Header})
 }
 
 // under tells whether a path is the prefix or below it.

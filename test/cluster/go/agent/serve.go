@@ -12,12 +12,12 @@ import (
 )
 
 type serveOptions struct {
-	http, grpc, tcp, udp []string
-	control              string
-	listenAfter          time.Duration
-	unready              bool
-	stop                 string
-	drainFor             time.Duration
+	http, https, grpc, tcp, udp []string
+	control                     string
+	listenAfter                 time.Duration
+	unready                     bool
+	stop                        string
+	drainFor                    time.Duration
 }
 
 func serveCommand() *cobra.Command {
@@ -27,8 +27,9 @@ func serveCommand() *cobra.Command {
 		Short: "Answer over HTTP, gRPC, TCP and UDP until SIGTERM",
 		Long: `Answer over HTTP, gRPC, TCP and UDP until SIGTERM. Every answer names the pod: POD_NAME, or the host's name.
 
-HTTP     any path: 200 with {"pod","method","path","host","remote","proto"}, after ?delay=2s
+HTTP     any path: 200 with {"pod","method","path","host","remote","proto","header"}, after ?delay=2s
          /ready, /healthz, /alive and what is below them: 200 or 503
+HTTPS    the same, with a certificate of its own for the pod's name
 gRPC     grpc.health.v1.Health/Check: "echo" is always SERVING, after the metadata "delay"; any other service follows /ready.
          The response header "pod" names the pod
 TCP      a line "<pod> <client's IP> <line>" for each line
@@ -41,6 +42,7 @@ control  PUT /ready?value=false, PUT /alive?value=false (for good), GET /stats`,
 	}
 	flags := command.Flags()
 	flags.StringArrayVar(&options.http, "http", nil, "`address` or port to serve HTTP at; may be repeated")
+	flags.StringArrayVar(&options.https, "https", nil, "`address` or port to serve HTTPS at; may be repeated")
 	flags.StringArrayVar(&options.grpc, "grpc", nil, "`address` or port to serve gRPC at; may be repeated")
 	flags.StringArrayVar(&options.tcp, "tcp", nil, "`address` or port to answer lines at; may be repeated")
 	flags.StringArrayVar(&options.udp, "udp", nil, "`address` or port to answer datagrams at; may be repeated")
@@ -84,11 +86,16 @@ func serve(ctx context.Context, options serveOptions) error {
 	if hold(ctx, options.listenAfter) != nil {
 		return nil
 	}
+	certificate, err := makeCertificate([]string{state.pod})
+	if err != nil {
+		return err
+	}
 	protocols := []struct {
 		server    server
 		addresses []string
 	}{
 		{newHTTPServer(state), options.http},
+		{newHTTPSServer(state, certificate), options.https},
 		{newGRPCServer(state), options.grpc},
 		{newTCPServer(state), options.tcp},
 		{&udpServer{state: state}, options.udp},

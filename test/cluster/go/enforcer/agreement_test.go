@@ -1,0 +1,244 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"slices"
+	"testing"
+
+	core "k8s.io/api/core/v1"
+	networking "k8s.io/api/networking/v1"
+	"sigs.k8s.io/yaml"
+)
+
+const (
+	// fixedSeed is one under which the same is drawn in every run.
+	fixedSeed          = 20240601
+	drawnCases         = 2000
+	connectionsPerCase = 30
+)
+
+// policyEngine is a program that answers questions by an engine of others; where it is missing nothing is compared.
+var policyEngine = os.Getenv("POLICY_ENGINE")
+
+// question is what the engine takes.
+type question struct {
+	Policies    []*networking.NetworkPolicy
+	Connections []asked
+}
+
+type asked struct {
+	Source, Destination end
+	Port                int32
+	PortName            string
+	Protocol            core.Protocol
+}
+
+type end struct {
+	Address, Namespace      string
+	Labels, NamespaceLabels map[string]string
+}
+
+func TestAnIndependentEngineAgrees(t *testing.T) {
+	if policyEngine == "" {
+		t.Skip("POLICY_ENGINE is not set")
+	}
+	for name, seed := range map[string]uint64{"fixed": fixedSeed, "fresh": rand.Uint64()} {
+		t.Run(name, func(t *testing.T) {
+			d := draws(seed)
+			var snapshots []snapshot
+			var connections [][]connection
+			for range drawnCases {
+				s := d.cluster(4 + d.IntN(5))
+				s.policies = d.policies()
+				snapshots = append(snapshots, s)
+				connections = append(connections, d.connections(s, connectionsPerCase))
+			}
+			allowed, total := 0, 0
+			theirs := ask(t, snapshots, connections)
+			for i, s := range snapshots {
+				ours := verdicts(t, s, connections[i])
+				for j, c := range connections[i] {
+					if ours[j] != theirs[i][j] {
+						s, c := shrunk(t, s, c), c
+						t.Fatalf("seed %d, case %d: %s is allowed by us: %v, by the engine: %v\n%s", seed, i, c, ours[j], theirs[i][j], asYaml(t, s))
+					}
+					total++
+					if ours[j] {
+						allowed++
+					}
+				}
+			}
+			t.Logf("seed %d: both agree on %d connections of %d clusters, of which %d are allowed", seed, total, drawnCases, allowed)
+			if allowed < total/10 || allowed > total*9/10 {
+				t.Errorf("%d of %d are allowed: the draws are one-sided", allowed, total)
+			}
+		})
+	}
+}
+
+func verdicts(t *testing.T, s snapshot, connections []connection) []bool {
+	t.Helper()
+	m, err := compile(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []bool
+	for _, c := range connections {
+		list = append(list, m.allows(c))
+	}
+	return list
+}
+
+func (c connection) String() string {
+	return fmt.Sprintf("%s > %s@%d %s", c.source, c.destination, c.port, c.protocol)
+}
+
+// ask gives the engine's verdicts on the connections of each snapshot.
+func ask(t *testing.T, snapshots []snapshot, connections [][]connection) [][]bool {
+	t.Helper()
+	var questions bytes.Buffer
+	for i, s := range snapshots {
+		asks := question{Policies: s.policies}
+		for _, c := range connections[i] {
+			source, _ := s.endAt(c.source.String())
+			destination, ports := s.endAt(c.destination.String())
+			asks.Connections = append(asks.Connections, asked{source, destination, c.port, ports.nameOf(c), c.protocol})
+		}
+		if err := json.NewEncoder(&questions).Encode(asks); err != nil {
+			t.Fatal(err)
+		}
+	}
+	engine := exec.Command(policyEngine)
+	engine.Stdin, engine.Stderr = &questions, os.Stderr
+	output, err := engine.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := json.NewDecoder(bytes.NewReader(output))
+	answers := make([][]bool, len(snapshots))
+	for i := range answers {
+		if err := lines.Decode(&answers[i]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return answers
+}
+
+type containerPorts []core.ContainerPort
+
+// endAt describes who has an address. The engine knows nothing of pods that don't count.
+func (s snapshot) endAt(address string) (end, containerPorts) {
+	for _, pod := range s.pods {
+		counts := !pod.Spec.HostNetwork && pod.Status.Phase == core.PodRunning
+		if counts && slices.Contains(pod.Status.PodIPs, core.PodIP{IP: address}) {
+			found := end{Address: address, Namespace: pod.Namespace, Labels: pod.Labels}
+			for _, namespace := range s.namespaces {
+				if namespace.Name == pod.Namespace {
+					found.NamespaceLabels = namespace.Labels
+				}
+			}
+			return found, portsOf(pod.Spec)
+		}
+	}
+	return end{Address: address}, nil
+}
+
+func (p containerPorts) nameOf(c connection) string {
+	for _, port := range p {
+		protocol := port.Protocol
+		if protocol == "" {
+			protocol = core.ProtocolTCP
+		}
+		if port.ContainerPort == c.port && protocol == c.protocol {
+			return port.Name
+		}
+	}
+	return ""
+}
+
+// shrunk leaves out of the policies whatever is not needed for a disagreement.
+func shrunk(t *testing.T, s snapshot, c connection) snapshot {
+	disagree := func(policies []*networking.NetworkPolicy) bool {
+		smaller := snapshot{policies, s.pods, s.namespaces}
+		connections := []connection{c}
+		return verdicts(t, smaller, connections)[0] != ask(t, []snapshot{smaller}, [][]connection{connections})[0][0]
+	}
+	for again := true; again; {
+		again = false
+		for _, policies := range smaller(s.policies) {
+			if disagree(policies) {
+				s.policies, again = policies, true
+				break
+			}
+		}
+	}
+	return s
+}
+
+// smaller gives every way to leave one thing out.
+func smaller(policies []*networking.NetworkPolicy) [][]*networking.NetworkPolicy {
+	ways := without(policies)
+	for i, policy := range policies {
+		change := func(edit func(*networking.NetworkPolicySpec)) {
+			changed := policy.DeepCopy()
+			edit(&changed.Spec)
+			list := slices.Clone(policies)
+			list[i] = changed
+			ways = append(ways, list)
+		}
+		for _, rules := range without(policy.Spec.Ingress) {
+			change(func(spec *networking.NetworkPolicySpec) { spec.Ingress = rules })
+		}
+		for _, rules := range without(policy.Spec.Egress) {
+			change(func(spec *networking.NetworkPolicySpec) { spec.Egress = rules })
+		}
+		for j, rule := range policy.Spec.Ingress {
+			for _, ports := range without(rule.Ports) {
+				change(func(spec *networking.NetworkPolicySpec) { spec.Ingress[j].Ports = ports })
+			}
+			for _, peers := range without(rule.From) {
+				change(func(spec *networking.NetworkPolicySpec) { spec.Ingress[j].From = peers })
+			}
+		}
+		for j, rule := range policy.Spec.Egress {
+			for _, ports := range without(rule.Ports) {
+				change(func(spec *networking.NetworkPolicySpec) { spec.Egress[j].Ports = ports })
+			}
+			for _, peers := range without(rule.To) {
+				change(func(spec *networking.NetworkPolicySpec) { spec.Egress[j].To = peers })
+			}
+		}
+	}
+	return ways
+}
+
+func without[T any](list []T) [][]T {
+	var ways [][]T
+	for i := range list {
+		ways = append(ways, slices.Delete(slices.Clone(list), i, i+1))
+	}
+	return ways
+}
+
+func asYaml(t *testing.T, s snapshot) string {
+	text := ""
+	for _, policy := range s.policies {
+		document, err := yaml.Marshal(policy)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text += fmt.Sprintf("---\n%s", document)
+	}
+	for _, pod := range s.pods {
+		text += fmt.Sprintf("%s/%s %v %v\n", pod.Namespace, pod.Name, pod.Labels, pod.Status.PodIPs)
+	}
+	for _, namespace := range s.namespaces {
+		text += fmt.Sprintf("%s %v\n", namespace.Name, namespace.Labels)
+	}
+	return text
+}

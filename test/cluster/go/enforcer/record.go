@@ -1,0 +1,37 @@
+package main
+
+import (
+	"encoding/json"
+	"os"
+
+	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/types"
+)
+
+// record writes the version of each object of a snapshot, by which a test knows that all it has changed is in force. Whoever reads the file
+// finds a whole one.
+func (s snapshot) record(file string) error {
+	if file == "" {
+		return nil
+	}
+	versions := map[types.UID]string{}
+	note := func(object meta.Object) { versions[object.GetUID()] = object.GetResourceVersion() }
+	for _, policy := range s.policies {
+		note(policy)
+	}
+	for _, pod := range s.pods {
+		note(pod)
+	}
+	for _, namespace := range s.namespaces {
+		note(namespace)
+	}
+	text, err := json.Marshal(versions)
+	if err != nil {
+		return err
+	}
+	unfinished := file + ".new"
+	if err := os.WriteFile(unfinished, text, 0o644); err != nil {
+		return err
+	}
+	return os.Rename(unfinished, file)
+}

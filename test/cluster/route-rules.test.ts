@@ -1,0 +1,148 @@
+import { ExposedWorkload, Port } from '../../lib';
+import type { Document } from '../support';
+import { eventually } from './harness/eventually';
+import { makeCertificate, tlsSecret, trusting, type Certificate } from './support/certificates';
+import { deployController } from './support/controller';
+import { deploy, server } from './support/declare';
+import { counted, seen } from './support/figures';
+import { received, type Front } from './support/front';
+import { conditionsOf, gateway, route } from './support/gateway';
+import { apply, kubectl } from './support/kubectl';
+import { testNamespace } from './support/namespace';
+
+const namespace = testNamespace('route-rules');
+const elsewhere = testNamespace('elsewhere');
+
+const SHOP = 'secured.example.com';
+const GRPC = 'grpc.example.com';
+
+let front: Front;
+let certificates: Record<typeof SHOP | typeof GRPC, Certificate>;
+beforeAll(async () => {
+  front = await deployController();
+  certificates = { [SHOP]: makeCertificate(SHOP), [GRPC]: makeCertificate(GRPC) };
+  const http = { ...server('--http=:8080'), ports: [Port.http(8080, { servicePort: 80 })] };
+  deploy(namespace, chart => {
+    new ExposedWorkload(chart, 'stable', http);
+    new ExposedWorkload(chart, 'next', http);
+    new ExposedWorkload(chart, 'orders', { ...server('--grpc=:9090'), ports: [Port.grpc(9090)] });
+  });
+  deploy(elsewhere, chart => new ExposedWorkload(chart, 'far', http));
+  apply([
+    ...Object.entries(certificates).map(([host, certificate]) => tlsSecret(namespace, host, certificate)),
+    gateway(namespace, { terminated: [SHOP, GRPC] }),
+  ]);
+}, 300_000);
+
+const to = (name: string, port = 80) => ({ backendRefs: [{ name, port }] });
+
+test('a header decides', async () => {
+  apply(byHeader('header.example.com'));
+
+  await front.answeredBy('stable', 'http://header.example.com/');
+  await front.answeredBy('next', 'http://header.example.com/', '--header', 'X-Version: next');
+  await front.answeredBy('stable', 'http://header.example.com/', '--header', 'X-Version: other');
+});
+
+function byHeader(host: string): Document[] {
+  return [route('HTTPRoute', namespace, 'by-header', host, [
+    { matches: [{ headers: [{ name: 'X-Version', value: 'next' }] }], ...to('next') }, to('stable'),
+  ])];
+}
+
+test('the pod gets another path, host and header than was asked for', async () => {
+  apply(rewritten('rewrite.example.com'));
+  const answer = await front.answeredBy('stable', 'http://rewrite.example.com/old/items?page=2', '--header', 'X-Secret: 1');
+
+  expect(received(answer)).toMatchObject({ path: '/new/items', host: 'inside.example.com', header: { 'X-From': ['gateway'] } });
+  expect(received(answer).header).not.toHaveProperty('X-Secret');
+});
+
+function rewritten(host: string): Document[] {
+  return [route('HTTPRoute', namespace, 'rewritten', host, [{
+    matches: [{ path: { type: 'PathPrefix', value: '/old' } }],
+    filters: [
+      { type: 'URLRewrite', urlRewrite: { hostname: 'inside.example.com', path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/new' } } },
+      { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'X-From', value: 'gateway' }], remove: ['X-Secret'] } },
+    ],
+    ...to('stable'),
+  }])];
+}
+
+test('a tenth of the requests goes where a tenth of the weight is', async () => {
+  const SENT = 500;
+  apply(weighted('weights.example.com'));
+  await front.answeredBy('next', 'http://weights.example.com/');
+  const answers = front.call('http://weights.example.com/', '--times', String(SENT));
+  const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
+  const next = answers.filter(({ pod }) => pod?.startsWith('next-')).length;
+  counted({ sent: SENT, failed: answers.filter(({ error }) => error !== undefined).length, p99: times[Math.ceil(0.99 * SENT) - 1] });
+  seen(`${next} of ${SENT} requests reached the backend that has a tenth of the weight`);
+
+  expect(answers.filter(({ pod }) => !/^(stable|next)-/.test(pod ?? ''))).toEqual([]);
+  // If each were drawn by itself, fewer than one run in 10^7 would leave these bounds.
+  expect(next).toBeGreaterThanOrEqual(15);
+  expect(next).toBeLessThanOrEqual(95);
+});
+
+function weighted(host: string): Document[] {
+  const backendRefs = [{ name: 'stable', port: 80, weight: 90 }, { name: 'next', port: 80, weight: 10 }];
+  return [route('HTTPRoute', namespace, 'weighted', host, [{ backendRefs }])];
+}
+
+test('a backend in another namespace is reached as long as that namespace allows it, and else nobody answers', async () => {
+  const says = (resolvedRefs: string) => eventually(`the route says ${resolvedRefs}`, 30, () => (
+    conditionsOf(namespace, 'httproute', 'across-namespaces').ResolvedRefs === resolvedRefs || undefined
+  ));
+  apply(acrossNamespaces('far.example.com'));
+  await front.answeredWith(500, 'http://far.example.com/');
+  await says('False: RefNotPermitted');
+
+  apply(allowance());
+  await front.answeredBy('far', 'http://far.example.com/');
+  await says('True: ResolvedRefs');
+
+  kubectl('--namespace', elsewhere, 'delete', 'referencegrants', '--all');
+  await front.answeredWith(500, 'http://far.example.com/');
+});
+
+function acrossNamespaces(host: string): Document[] {
+  return [route('HTTPRoute', namespace, 'across-namespaces', host, [{ backendRefs: [{ name: 'far', namespace: elsewhere, port: 80 }] }])];
+}
+
+function allowance(): Document[] {
+  return [{
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'ReferenceGrant',
+    metadata: { name: 'routes', namespace: elsewhere },
+    spec: { from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace }], to: [{ group: '', kind: 'Service' }] },
+  }];
+}
+
+describe('gRPC', () => {
+  test('is routed by service and method, with TLS and without', async () => {
+    apply(grpcRoute());
+    const secured = await front.answeredBy('orders', `grpcs://${GRPC}`, trusting(certificates[GRPC]));
+
+    expect(secured).toMatchObject({ status: 'SERVING', certificate: [GRPC] });
+    await front.answeredBy('orders', `grpc://${GRPC}`);
+  });
+
+  test('of a method that no rule has is answered by nobody', async () => {
+    apply([...grpcRoute(), ...grpcRouteOfOtherMethod('other.example.com')]);
+    await front.answeredBy('orders', `grpc://${GRPC}`);
+    await eventually('the route is taken', 30, () => conditionsOf(namespace, 'grpcroute', 'other').Accepted === 'True: Accepted' || undefined);
+
+    expect(front.call('grpc://other.example.com')[0]).toEqual({ error: expect.stringMatching(/Unimplemented|404/), milliseconds: expect.any(Number) });
+  });
+
+  const ofMethod = (method: string) => [{ matches: [{ method: { service: 'grpc.health.v1.Health', method } }], ...to('orders', 9090) }];
+
+  function grpcRoute(): Document[] {
+    return [route('GRPCRoute', namespace, 'orders', GRPC, ofMethod('Check'))];
+  }
+
+  function grpcRouteOfOtherMethod(host: string): Document[] {
+    return [route('GRPCRoute', namespace, 'other', host, ofMethod('Watch'))];
+  }
+});

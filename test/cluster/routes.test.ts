@@ -1,0 +1,159 @@
+import { ExposedWorkload, Port } from '../../lib';
+import type { Document } from '../support';
+import { eventually } from './harness/eventually';
+import { makeCertificate, tlsSecret, trusting, type Certificate } from './support/certificates';
+import { ROUTE_CLASS, deployController } from './support/controller';
+import { deploy, server } from './support/declare';
+import { received, type Front } from './support/front';
+import { gateway, route } from './support/gateway';
+import { apply, get } from './support/kubectl';
+import { testNamespace } from './support/namespace';
+
+const namespace = testNamespace('routes');
+
+const SHOP = 'shop.example.com';
+const API = 'api.example.com';
+const SEALED = 'sealed.example.com';
+
+let front: Front;
+let certificates: Record<typeof SHOP | typeof API, Certificate>;
+beforeAll(async () => {
+  front = await deployController();
+  certificates = { [SHOP]: makeCertificate(SHOP), [API]: makeCertificate(API) };
+  deploy(namespace, chart => {
+    for (const name of ['shop', 'cart', 'status']) {
+      new ExposedWorkload(chart, name, { ...server('--http=:8080'), ports: [Port.http(8080, { servicePort: 80 })] });
+    }
+    new ExposedWorkload(chart, 'sealed', { ...server('--https=:8443'), ports: [Port.https(8443, { servicePort: 443 })] });
+  });
+  apply([
+    ...Object.entries(certificates).map(([host, certificate]) => tlsSecret(namespace, host, certificate)),
+    gateway(namespace, { terminated: [SHOP, API], passedThrough: [SEALED] }),
+  ]);
+}, 300_000);
+
+const to = (name: string, port = 80) => ({ backendRefs: [{ name, port }] });
+const at = (type: string, value: string) => ({ matches: [{ path: { type, value } }] });
+
+describe.each([
+  ['an Ingress', 'ingress.example.com', ingressByPath],
+  ['an HTTPRoute', 'route.example.com', httpRouteByPath],
+])('%s', (_, host, objects) => {
+  beforeAll(() => {
+    apply(objects(host));
+  });
+
+  test.each([
+    ['/', 'shop'], ['/cart', 'cart'], ['/cart/', 'cart'], ['/cart/items', 'cart'], ['/cartoon', 'shop'],
+    ['/status', 'status'], ['/status/more', 'shop'], ['/statuses', 'shop'],
+  ])('leads %s to %s', async (path, workload) => {
+    const answer = await front.answeredBy(workload, `http://${host}${path}`);
+
+    expect(received(answer)).toMatchObject({ path, host });
+  });
+
+  test('leads no other host anywhere', async () => {
+    await front.answeredBy('shop', `http://${host}/`);
+
+    expect(front.call('http://nobody.example.com/')[0].status).toBe(404);
+  });
+});
+
+function ingressByPath(host: string): Document[] {
+  const by = (pathType: string, path: string, name: string) => ({ path, pathType, backend: { service: { name, port: { number: 80 } } } });
+  return [{
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'by-path', namespace },
+    spec: {
+      ingressClassName: ROUTE_CLASS,
+      rules: [{ host, http: { paths: [by('Prefix', '/', 'shop'), by('Prefix', '/cart', 'cart'), by('Exact', '/status', 'status')] } }],
+    },
+  }];
+}
+
+function httpRouteByPath(host: string): Document[] {
+  return [route('HTTPRoute', namespace, 'by-path', host, [
+    to('shop'), { ...at('PathPrefix', '/cart'), ...to('cart') }, { ...at('Exact', '/status'), ...to('status') },
+  ])];
+}
+
+test('what is routed says at which address it is reached', async () => {
+  const addresses = (kind: string, name: string, of: (status: Document) => Document[] | undefined) => (
+    eventually(`${kind} ${name} has an address`, 30, () => of(get(namespace, kind, name).status ?? {}))
+  );
+
+  expect(await addresses('ingress', 'by-path', status => status.loadBalancer?.ingress)).toEqual([expect.objectContaining({ ip: front.address })]);
+  expect(await addresses('gateway', 'front', status => status.addresses)).toEqual([{ type: 'IPAddress', value: front.address }]);
+});
+
+describe('TLS', () => {
+  const INGRESS_HOSTS = ['one.example.com', 'two.example.com'];
+
+  test('an Ingress shows each host its own certificate', async () => {
+    const made = INGRESS_HOSTS.map(host => makeCertificate(host));
+    apply(ingressWithTls(made));
+
+    for (const [index, host] of INGRESS_HOSTS.entries()) {
+      const answer = await front.answeredBy('shop', `https://${host}/`, trusting(made[index]));
+      expect(answer.certificate).toEqual([host]);
+      expect(front.call(`https://${host}/`, trusting(made[1 - index]))[0].error).toMatch(/certificate/);
+    }
+  });
+
+  function ingressWithTls(made: readonly Certificate[]): Document[] {
+    const paths = [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'shop', port: { number: 80 } } } }];
+    return [
+      ...made.map((each, index) => tlsSecret(namespace, `ingress-tls-${index}`, each)),
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: { name: 'with-tls', namespace },
+        spec: {
+          ingressClassName: ROUTE_CLASS,
+          tls: INGRESS_HOSTS.map((host, index) => ({ hosts: [host], secretName: `ingress-tls-${index}` })),
+          rules: INGRESS_HOSTS.map(host => ({ host, http: { paths } })),
+        },
+      },
+    ];
+  }
+
+  test('a Gateway shows each host the certificate of its listener', async () => {
+    apply(routesWithTls());
+
+    for (const [host, workload, other] of [[SHOP, 'shop', API], [API, 'cart', SHOP]] as const) {
+      const answer = await front.answeredBy(workload, `https://${host}/`, trusting(certificates[host]));
+      expect(answer.certificate).toEqual([host]);
+      expect(received(answer).header['X-Forwarded-Proto']).toEqual(['https']);
+      expect(front.call(`https://${host}/`, trusting(certificates[other]))[0].error).toMatch(/certificate/);
+    }
+  });
+
+  function routesWithTls(): Document[] {
+    return [route('HTTPRoute', namespace, 'shop', SHOP, [to('shop')], 'shop'), route('HTTPRoute', namespace, 'api', API, [to('cart')], 'api')];
+  }
+
+  test('a redirect sends those who came without it to the same place with it', async () => {
+    apply([...routesWithTls(), ...redirect()]);
+    const { location } = await front.answeredWith(301, `http://${SHOP}/cart/items?page=2`);
+
+    expect(location).toBe(`https://${SHOP}/cart/items?page=2`);
+    await front.answeredBy('shop', location!, trusting(certificates[SHOP]));
+  });
+
+  function redirect(): Document[] {
+    const filters = [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }];
+    return [route('HTTPRoute', namespace, 'to-https', SHOP, [{ filters }], 'http')];
+  }
+
+  test('a TLSRoute leaves it to the pod, whose own certificate is shown', async () => {
+    apply(passthrough());
+    const { pod, certificate } = await front.answeredBy('sealed', `https://${SEALED}/`, '--insecure');
+
+    expect(certificate).toEqual([pod]);
+  });
+
+  function passthrough(): Document[] {
+    return [route('TLSRoute', namespace, 'sealed', SEALED, [to('sealed', 443)], 'sealed')];
+  }
+});
