@@ -2,82 +2,35 @@ import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster/cluster-profile';
+import { connect } from './discovery/connect';
+import type { ConnectOptions } from './discovery/connect-options';
+import { declarePeer } from './discovery/peer';
+import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { allocationClaims } from './exposure/allocation-claims';
-import { checkBound } from './exposure/check-bound';
-import { checkExposure } from './exposure/check-exposure';
 import { Exposure } from './exposure/exposure';
-import { ManagedService } from './exposure/managed-service';
-import { serviceSpec } from './exposure/service-spec';
+import { LoadBalancer } from './exposure/load-balancer/load-balancer';
+import { WorkloadServices } from './exposure/workload-services';
 import { defaultReadinessProbe, toProbes } from './health/probe';
-import type { ObjectMetadata } from './manifest/manifest';
-import type { MetadataOptions } from './manifest/metadata-options';
+import { declareIsolation } from './isolation/isolate';
 import { validateUnique } from './manifest/unique-in-cluster';
+import { checkMeshPortNames } from './mesh/check-mesh';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
-import { checkLabels, checkMetadata, checkServiceAnnotations } from './rules/metadata';
-import { checkNamespace, checkServiceName, checkWorkloadName } from './rules/names';
+import { discoveryRules } from './rules/discovery';
 import { Problems, ruleError } from './rules/rule';
-import { checkAllMade, checkMade, checkRequired } from './rules/values';
-import { isAtLeast } from './rules/versions';
+import { checkRequired, isInt32 } from './rules/values';
 import { workloadRules } from './rules/workloads';
 import { podValidation } from './workload/check-containers';
-import { checkPodAnnotations, checkWorkloadAnnotations } from './workload/check-pod-annotations';
-import { checkShutdown, shutdownValidation } from './workload/check-shutdown';
+import { checkDeclaration, checkDeclarationTypes } from './workload/check-declaration';
+import { shutdownValidation } from './workload/check-shutdown';
 import { singleWriterValidation } from './workload/check-single-writers';
-import { checkWorkload } from './workload/check-workload';
 import { Controller } from './workload/controller';
-import { WORKLOAD_LABEL } from './workload/identity';
+import type { ExposedWorkloadProps } from './workload/exposed-workload-props';
+import { identityLabels } from './workload/identity';
 import { makeWorkload } from './workload/make-workload';
+import { MeshedPods } from './workload/meshed-pods';
 import { Shutdown } from './workload/shutdown';
-import type { WorkloadPodProps } from './workload/workload-props';
-
-/**
- * A workload and how it is reached.
- */
-export interface ExposedWorkloadProps extends WorkloadPodProps {
-  /** Ports that the container listens on. Only a headless Service can do without. */
-  readonly ports: Port[];
-
-  /**
-   * How the workload is reached. Changing it recreates the Service where it becomes headless or was so, and a StatefulSet with it: delete
-   * both first, the StatefulSet with `--cascade=orphan`, then apply.
-   *
-   * @default Exposure.clusterIp()
-   */
-  readonly exposure?: Exposure;
-
-  /**
-   * Name of the Service, which is its name in DNS, of the container, and of the workload unless `workloadName` says otherwise. With the
-   * name of the workload its selector changes: a new workload is made beside the old one, for a StatefulSet with new volumes. Changing it
-   * recreates a StatefulSet whose `workloadName` stays: delete it with `--cascade=orphan` first, then apply.
-   *
-   * @default - the id of the construct
-   */
-  readonly name?: string;
-
-  /**
-   * Name of the Deployment, StatefulSet or DaemonSet. It selects the pods: a change makes a new workload beside the old one.
-   *
-   * @default - the name of the Service
-   */
-  readonly workloadName?: string;
-
-  /**
-   * Labels and annotations of the Deployment, StatefulSet or DaemonSet.
-   *
-   * @default - the labels of the chart
-   */
-  readonly workloadMetadata?: MetadataOptions;
-
-  /**
-   * Labels and annotations of the Service. The headless Service that a StatefulSet has besides gets the labels alone, because annotations
-   * tell controllers what to do with a Service.
-   *
-   * @default - the labels of the chart
-   */
-  readonly serviceMetadata?: MetadataOptions;
-}
 
 /**
  * A workload and everything that makes it reachable: a Deployment (or StatefulSet, DaemonSet), the Service that matches it, readiness
@@ -94,7 +47,7 @@ export interface ExposedWorkloadProps extends WorkloadPodProps {
  * });
  * web.address.url(); // http://web.shop.svc.cluster.local:80
  */
-export class ExposedWorkload extends Construct implements kplus.IScalable, kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.ISubject {
+export class ExposedWorkload extends Construct implements IReachable, kplus.IScalable, kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.ISubject {
   /** The Deployment, StatefulSet or DaemonSet. */
   public readonly workload: kplus.Workload;
 
@@ -113,8 +66,13 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
   /** How the workload is reached from inside the cluster. */
   public readonly address: ServiceAddress;
 
+  /** How all pods of a StatefulSet are reached, each by an address of its own: that of `governingService`. */
+  public readonly governingAddress?: ServiceAddress;
+
   private readonly ports: Ports;
-  private readonly services: ManagedService[] = [];
+  private readonly loadBalancer: LoadBalancer;
+  private readonly services: WorkloadServices;
+  private readonly replicas?: number;
 
   /**
    * Declares a workload.
@@ -126,48 +84,40 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
    */
   constructor(scope: Construct, id: string, props: ExposedWorkloadProps) {
     super(scope, id);
-    checkTypes(this, props);
+    checkDeclarationTypes(this, props);
     const chart = Chart.of(this);
     const profile = ClusterProfile.of(this);
     const exposure = props.exposure ?? Exposure.clusterIp();
     const controller = props.controller ?? Controller.deployment();
-    const shutdown = new Shutdown(props, exposure);
+    const shutdown = new Shutdown(props, exposure, profile.loadBalancerProvider);
     const name = props.name ?? id;
     const headless = exposure._type === 'Headless';
     this.ports = new Ports(headless ? 'headless' : 'any');
+    this.replicas = props.replicas;
+    this.loadBalancer = new LoadBalancer({ exposure, profile, ports: () => this.ports.exposed, annotations: props.serviceMetadata?.annotations });
 
-    const problems = new Problems(this);
-    const declared = props.ports ?? [];
-    this.ports.check(problems, declared);
-    this.ports.add(...declared);
-    checkNamespace(problems, 'namespace', chart.namespace);
     const governing = controller._kind === 'StatefulSet' && !headless ? `${name}-headless` : undefined;
-    const leadingDigit = isAtLeast(profile._version, '1.36');
-    const named = checkServiceName(problems, 'name', name, leadingDigit) && (!governing || checkServiceName(problems, 'name of the headless Service', governing, leadingDigit));
-    if (named || props.workloadName !== undefined) {
-      checkWorkloadName(problems, 'workloadName', props.workloadName ?? name, controller._kind);
-    }
-    checkExposure(problems, exposure, this.ports, profile);
-    checkWorkload(problems, props, controller, name);
-    checkShutdown(problems, props, shutdown);
-    checkLabels(problems, 'chart', chart.labels, [WORKLOAD_LABEL]);
-    for (const field of ['workloadMetadata', 'podMetadata', 'serviceMetadata'] as const) {
-      checkMetadata(problems, field, props[field], [WORKLOAD_LABEL]);
-    }
-    checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
-    checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
-    checkServiceAnnotations(problems, 'serviceMetadata', props.serviceMetadata?.annotations, exposure._type === 'LoadBalancer');
+    const meshed = new MeshedPods(profile.mesh, props, chart.labels, this.ports);
+    const problems = new Problems(this);
+    this.ports.check(problems, props.ports ?? []);
+    this.ports.add(...props.ports ?? []);
+    checkDeclaration(problems, { props, chart, profile, exposure, controller, shutdown, ports: this.ports, name, governing });
+    this.loadBalancer.check(problems);
+    meshed.check(problems, name);
     const probes = toProbes(problems, props, this.ports);
     problems.throwIfAny();
 
-    const governed = governingExposure(exposure, controller);
-    this.service = this.expose('Service', { ...props.serviceMetadata, name }, headless ? governed : exposure);
-    if (governing !== undefined) {
-      const metadata = { labels: props.serviceMetadata?.labels, name: governing };
-      this.governingService = this.expose('GoverningService', metadata, governed);
-    } else if (controller._kind === 'StatefulSet') {
-      this.governingService = this.service;
-    }
+    this.services = new WorkloadServices(this, {
+      name,
+      governing,
+      metadata: props.serviceMetadata,
+      exposure: headless ? governingExposure(exposure, controller) : exposure,
+      governingExposure: governingExposure(exposure, controller),
+      ports: this.ports,
+      loadBalancer: this.loadBalancer,
+    });
+    this.service = this.services.main;
+    this.governingService = this.services.governing ?? (controller._kind === 'StatefulSet' ? this.service : undefined);
     this.workload = makeWorkload(this, props, {
       name: props.workloadName ?? name,
       containerName: name,
@@ -175,18 +125,34 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
       shutdown,
       governingService: this.governingService,
       portNumbers: () => this.ports.all.map(port => port.number),
+      podAnnotations: template => meshed.annotations(template, shutdown),
       probes: () => ({ readinessProbe: defaultReadinessProbe(this.ports), ...probes }),
     });
     this.container = this.workload.containers[0];
     this.ports.attachTo(this.container);
-    this.services.forEach(service => service.select(this.workload));
+    this.services.select(this.workload);
 
     this.address = ServiceAddress._of(this, { name, alias: false, ports: () => this.ports.exposed });
+    this.governingAddress = this.governingService && this.addressOfPods(this.governingService.name);
     this.node.defaultChild = this.workload;
+    declarePeer({
+      construct: this,
+      address: this.address,
+      serviceKind: 'Service',
+      ports: () => this.ports.exposed,
+      scraped: () => this.ports.scraped,
+      exposure,
+      annotations: props.serviceMetadata?.annotations,
+      pods: () => ({ namespace: chart.namespace, labels: identityLabels(this.workload) }),
+      containers: () => [...this.workload.containers, ...this.workload.initContainers],
+    });
+    declareIsolation(this, props.isolate);
     this.node.addValidation(podValidation(this, this.workload, controller._statefulSet.volumeClaims));
     this.node.addValidation(shutdownValidation(this, this.workload, shutdown));
+    this.node.addValidation(meshed.validation(this, this.workload));
     this.node.addValidation(singleWriterValidation(this, this.workload, controller, props.replicas));
-    this.node.addValidation({ validate: () => this.serviceProblems() });
+    this.node.addValidation(this.services.validation(this, profile));
+    this.node.addValidation(this.loadBalancer.validation(this, this.service));
     validateUnique(this, allocationClaims(this, exposure));
   }
 
@@ -201,12 +167,46 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     checkRequired(problems, 'port', port, '_plainName', 'Port.http(8080)');
     problems.throwIfAny();
     this.ports.check(problems, [port], () => 'port');
-    this.services.forEach(service => service.checkFree(problems, port, 'port'));
+    checkMeshPortNames(problems, ClusterProfile.of(this).mesh, [port], () => 'port');
+    this.services.checkFree(problems, port, 'port');
+    this.loadBalancer.check(problems, port);
     problems.throwIfAny();
     this.ports.add(port);
     if (port.exposed) {
-      this.services.forEach(service => service.offer(port));
+      this.services.offer(port);
+      this.loadBalancer.annotateLater(this.service);
     }
+  }
+
+  /**
+   * Declares that the workload calls something, and tells its containers where that is. It cuts no traffic: it is a policy only where
+   * `isolate` is on.
+   *
+   * @param target what is called
+   * @param options which ports, and in which variables the containers are told
+   * @throws with everything that is wrong with the connection, a line each (docs/rules.md)
+   */
+  public connectTo(target: IReachable, options: ConnectOptions = {}): void {
+    connect(this, target, options);
+  }
+
+  /**
+   * How one pod of a StatefulSet is reached, by the name that it keeps, as in `queue-0.queue.shop.svc.cluster.local`.
+   *
+   * @param ordinal number of the pod, from 0
+   * @throws for a Deployment and a DaemonSet, whose pods have no names, and for a pod beyond `replicas`
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
+   */
+  public podAddress(ordinal: number): ServiceAddress {
+    const { governingService } = this;
+    if (!governingService) {
+      throw ruleError(this, discoveryRules.pod, 'podAddress', ordinal, 'Use address, or expose by Controller.statefulSet().');
+    }
+    const last = (this.replicas ?? Infinity) - 1;
+    if (!isInt32(ordinal, 0) || ordinal > last) {
+      throw ruleError(this, discoveryRules.pod, 'podAddress', ordinal, last === Infinity ? 'Write 0 for the first.' : `Write a number from 0 to ${last}, or raise replicas.`);
+    }
+    return this.addressOfPods(`${this.workload.name}-${ordinal}.${governingService.name}`, true);
   }
 
   /**
@@ -264,30 +264,9 @@ export class ExposedWorkload extends Construct implements kplus.IScalable, kplus
     return this.workload.toSubjectConfiguration();
   }
 
-  private expose(id: string, metadata: ObjectMetadata, exposure: Exposure): ManagedService {
-    const service = new ManagedService(this, id, {
-      metadata,
-      spec: serviceSpec(exposure),
-      offer: port => ({
-        number: exposure._type === 'Headless' ? port.number : port.servicePort,
-        target: this.ports.target(port),
-        nodePort: exposure._options.nodePorts?.[port.name],
-      }),
-    });
-    service.offer(...this.ports.exposed);
-    this.services.push(service);
-    return service;
-  }
-
-  /** What the methods of cdk8s-plus have made of the Services. */
-  private serviceProblems(): string[] {
-    const problems = new Problems(this);
-    for (const service of this.services) {
-      this.ports.exposed.forEach(port => service.checkFree(problems, port, `ports['${port.name}']`));
-      checkBound(problems, service, ClusterProfile.of(this));
-      checkMetadata(problems, 'service.metadata', service.metadata.toJson());
-    }
-    return problems.messages;
+  /** A headless Service remaps no port. The name of a single pod has no SRV records. */
+  private addressOfPods(name: string, alias = false): ServiceAddress {
+    return ServiceAddress._of(this, { name, alias, ports: () => this.ports.exposed, numberOf: port => port.number });
   }
 
   private scalable(): kplus.Deployment | kplus.StatefulSet {
@@ -307,16 +286,4 @@ function governingExposure(exposure: Exposure, controller: Controller): Exposure
 
 function isScalable(workload: kplus.Workload): workload is kplus.Deployment | kplus.StatefulSet {
   return workload instanceof kplus.Deployment || workload instanceof kplus.StatefulSet;
-}
-
-/** Of what has another type nothing further can be said. */
-function checkTypes(construct: Construct, props: ExposedWorkloadProps): void {
-  const problems = new Problems(construct);
-  checkAllMade(problems, 'ports', props.ports, '_plainName', 'Port.http(8080)');
-  checkMade(problems, 'exposure', props.exposure, '_type', 'Exposure.loadBalancer()');
-  checkMade(problems, 'controller', props.controller, '_statefulSet', 'Controller.statefulSet()');
-  for (const role of ['readiness', 'liveness', 'startup'] as const) {
-    checkMade(problems, role, props[role], '_kind', "HealthCheck.http('/healthz')");
-  }
-  problems.throwIfAny();
 }

@@ -5,7 +5,17 @@ import { MINIMAL, newChart } from './support';
 
 test('the defaults hold where nothing is set', () => {
   expect(ClusterProfile.of(newChart())).toMatchObject({
-    kubernetesVersion: '1.35', clusterDomain: 'cluster.local', nodePortRange: '30000-32767', ipFamilies: [], serviceCidrs: [], cluster: undefined,
+    kubernetesVersion: '1.35',
+    clusterDomain: 'cluster.local',
+    nodePortRange: '30000-32767',
+    ipFamilies: [],
+    serviceCidrs: [],
+    cluster: undefined,
+    nodeCidrs: [],
+    podCidrs: [],
+    dns: { pods: { namespace: 'kube-system' }, port: 53, addresses: [] },
+    monitoring: undefined,
+    networkPolicyProvider: undefined,
   });
 });
 

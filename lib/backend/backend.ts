@@ -1,3 +1,4 @@
+import type { IPodSelector } from 'cdk8s-plus-28';
 import { snapshot } from '../rules/values';
 
 /**
@@ -72,8 +73,19 @@ export interface BackendEndpoint {
   readonly insist?: string;
 }
 
+/** What a backend is told by. */
+type BackendKind = 'addresses' | 'hostname' | 'hostnames' | 'pods';
+
+/** What was said of a backend; of each kind one part. */
+interface BackendParts {
+  readonly endpoints?: readonly BackendEndpoint[];
+  readonly hostnames?: readonly string[];
+  readonly hostnameOptions?: HostnameOptions;
+  readonly selector?: IPodSelector;
+}
+
 /**
- * What is behind an `ExternalService`: addresses or a host name outside the cluster.
+ * What is behind an `ExternalService`: addresses or host names outside the cluster, or pods in their place.
  *
  * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
  *
@@ -93,7 +105,7 @@ export class Backend {
    * @param addresses at least one
    */
   public static addresses(...addresses: string[]): Backend {
-    return new Backend(addresses.map(address => ({ address })));
+    return new Backend('addresses', { endpoints: addresses.map(address => ({ address })) });
   }
 
   /**
@@ -102,27 +114,67 @@ export class Backend {
    * @param endpoints at least one
    */
   public static endpoints(...endpoints: BackendEndpoint[]): Backend {
-    return new Backend(endpoints);
+    return new Backend('addresses', { endpoints });
   }
 
   /**
    * A host name. The Service becomes an alias for it in DNS (ExternalName, a CNAME record), and no more: no port is remapped, clients send
-   * the name of the Service as Host header and expect it in the certificate, unless told otherwise.
+   * the name of the Service as Host header and expect it in the certificate, unless told otherwise (`address.tlsServerName`).
    *
    * @param hostname a fully qualified name
    * @param options how to insist
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
    */
   public static hostname(hostname: string, options: HostnameOptions = {}): Backend {
-    return new Backend([], hostname, options);
+    return new Backend('hostname', { hostnames: [hostname], hostnameOptions: options });
   }
 
-  private constructor(
-    /** @internal */ public readonly _endpoints: readonly BackendEndpoint[],
-    /** @internal */ public readonly _hostname?: string,
-    /** @internal */ public readonly _hostnameOptions: HostnameOptions = {},
-  ) {
-    this._endpoints = snapshot(_endpoints);
-    this._hostnameOptions = snapshot(_hostnameOptions);
+  /**
+   * Several host names, as the brokers of a cluster have them, for clients that know the members by name. Each gets a Service of its own,
+   * called as pods of a StatefulSet are: `kafka-0`, `kafka-1`. The plain name, `kafka`, leads to the first host name alone.
+   *
+   * No name leads to all of them: a name in DNS has one CNAME record at most (RFC 1034), and kube-proxy ignores EndpointSlices of host
+   * names. Clients get the list of members (`memberAddresses`), or the backend gets one name outside that resolves to all addresses.
+   * Of each host name holds what `hostname()` says.
+   *
+   * @param hostnames fully qualified names, at least one; a new one goes to the end, because they are numbered
+   * @see https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2
+   */
+  public static hostnames(...hostnames: string[]): Backend {
+    return new Backend('hostnames', { hostnames });
+  }
+
+  /**
+   * Pods in the place of what is outside, as in an environment for tests. The Service selects them, and ports are remapped as for addresses.
+   *
+   * @param selector a Deployment or another workload of cdk8s-plus, an `ExposedWorkload`, or `kplus.Pods.select(…)` for pods by their
+   * labels; in the namespace of the chart, since a Service selects no others
+   */
+  public static pods(selector: IPodSelector): Backend {
+    return new Backend('pods', { selector });
+  }
+
+  /** @internal */
+  public readonly _endpoints: readonly BackendEndpoint[];
+
+  /** @internal */
+  public readonly _hostnames: readonly string[];
+
+  /** @internal */
+  public readonly _hostnameOptions: HostnameOptions;
+
+  /** @internal */
+  public readonly _selector?: IPodSelector;
+
+  private constructor(/** @internal */ public readonly _kind: BackendKind, parts: BackendParts) {
+    this._endpoints = snapshot(parts.endpoints ?? []);
+    this._hostnames = [...parts.hostnames ?? []];
+    this._hostnameOptions = snapshot(parts.hostnameOptions ?? {});
+    this._selector = parts.selector;
+  }
+
+  /** Whether the Service is only a name for host names outside. @internal */
+  public get _isAlias(): boolean {
+    return this._kind === 'hostname' || this._kind === 'hostnames';
   }
 }

@@ -1,5 +1,6 @@
 import type { Backend, BackendEndpoint } from './backend';
 import type { ClusterProfile } from '../cluster/cluster-profile';
+import { checkPodSelector } from '../exposure/pod-selector';
 import { addressRules, checkBackendAddress, checkHostname } from '../rules/addresses';
 import { backendRules } from '../rules/backends';
 import { isLabelValue } from '../rules/metadata';
@@ -13,15 +14,38 @@ const MAX_HINTS = 8;
 /**
  * Notes what is wrong with a backend, by itself and in the cluster.
  *
- * @param ownName the full name of the Service, where it is known
+ * @param namespace that of the Service, where its chart has one
+ * @param ownNames the hosts by which callers know the Service and its members
  * @internal
  */
-export function checkBackend(problems: Problems, backend: Backend, profile: ClusterProfile, ownName?: string): void {
-  if (backend._hostname !== undefined) {
-    checkHostname(problems, 'backend.hostname', backend._hostname, backend._hostnameOptions.insist, ownName);
-    checkInsist(problems, 'backend.hostname', backend._hostnameOptions.insist);
-    return;
+export function checkBackend(
+  problems: Problems, backend: Backend, profile: ClusterProfile, namespace: string | undefined, ownNames: readonly string[],
+): void {
+  if (backend._isAlias) {
+    checkHostnames(problems, backend, ownNames);
+  } else if (backend._selector) {
+    checkPodSelector(problems, 'backend.pods', backend._selector, namespace);
+  } else {
+    checkAddresses(problems, backend, profile);
   }
+}
+
+function checkHostnames(problems: Problems, backend: Backend, ownNames: readonly string[]): void {
+  const { _hostnames: hostnames, _hostnameOptions: { insist } } = backend;
+  if (hostnames.length === 0) {
+    problems.report(addressRules.missing, 'backend.hostnames', [], "Write it like Backend.hostnames('kafka-0.example.com', 'kafka-1.example.com').");
+  }
+  hostnames.forEach((hostname, index) => {
+    const field = backend._kind === 'hostname' ? 'backend.hostname' : `backend.hostnames[${index}]`;
+    checkHostname(problems, field, hostname, insist, ownNames);
+    checkInsist(problems, field, insist);
+    if (hostnames.indexOf(hostname) !== index) {
+      problems.report(addressRules.duplicate, field, hostname, 'Leave it out.');
+    }
+  });
+}
+
+function checkAddresses(problems: Problems, backend: Backend, profile: ClusterProfile): void {
   if (backend._endpoints.length === 0) {
     problems.report(addressRules.missing, 'backend.addresses', [], "Write it like Backend.addresses('10.20.0.11').");
   }

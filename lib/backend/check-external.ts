@@ -5,7 +5,8 @@ import { familyOf } from '../cluster/ip-family';
 import { IpFamilyPolicy, type Exposure } from '../exposure/exposure';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Port } from '../port/port';
-import { backendRules } from '../rules/backends';
+import { backendRules, checkNetworks, checkTlsServerName } from '../rules/backends';
+import { isolationRules } from '../rules/isolation';
 import type { Problems } from '../rules/rule';
 
 /** What the cluster mirrors of one Endpoints object (`--mirroring-max-endpoints-per-subset`). */
@@ -18,6 +19,8 @@ export interface ExternalOptions {
   readonly exposure?: Exposure;
   readonly endpointsApi?: EndpointsApi;
   readonly endpointsMetadata?: MetadataOptions;
+  readonly tlsServerName?: string;
+  readonly networks?: readonly string[];
 }
 
 /**
@@ -27,23 +30,48 @@ export interface ExternalOptions {
  */
 export function checkExternal(problems: Problems, options: ExternalOptions): void {
   checkHostnameOptions(problems, options);
+  checkPodsOptions(problems, options);
+  checkTlsServerName(problems, options.tlsServerName);
+  checkNetworksOption(problems, options);
   checkFamilies(problems, options);
   checkLegacyEndpoints(problems, options);
   options.ports?.forEach((port, index) => {
     if (!port.exposed) {
       problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Leave the port out.');
     }
+    if (port.scraped) {
+      problems.report(isolationRules.scrapedOutside, `ports[${index}].scraped`, true, 'Leave it out.');
+    }
   });
 }
 
 function checkHostnameOptions(problems: Problems, { backend, exposure, endpointsApi, endpointsMetadata }: ExternalOptions): void {
-  if (backend._hostname === undefined) {
+  if (!backend._isAlias) {
     return;
   }
   for (const [field, value] of Object.entries({ exposure: exposure?._type, endpointsApi, endpointsMetadata })) {
     if (value !== undefined) {
       problems.report(backendRules.hostnameOptions, field, value, 'Leave it out, or give the backend by Backend.addresses(…).');
     }
+  }
+}
+
+function checkPodsOptions(problems: Problems, { backend, endpointsApi, endpointsMetadata }: ExternalOptions): void {
+  if (backend._kind !== 'pods') {
+    return;
+  }
+  for (const [field, value] of Object.entries({ endpointsApi, endpointsMetadata })) {
+    if (value !== undefined) {
+      problems.report(backendRules.podsOptions, field, value, 'Leave it out.');
+    }
+  }
+}
+
+function checkNetworksOption(problems: Problems, { backend, networks }: ExternalOptions): void {
+  if (networks !== undefined && !backend._isAlias) {
+    problems.report(backendRules.networks, 'networks', networks, 'Leave it out.');
+  } else {
+    checkNetworks(problems, networks);
   }
 }
 

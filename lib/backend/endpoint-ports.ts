@@ -1,3 +1,6 @@
+import type { IConstruct } from 'constructs';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import { appProtocolOf } from '../mesh/app-protocol';
 import type { Ports } from '../port/ports';
 
 /**
@@ -5,12 +8,13 @@ import type { Ports } from '../port/ports';
  *
  * @internal
  */
-export function endpointPorts(ports: Ports): object[] | undefined {
+export function endpointPorts(scope: IConstruct, ports: Ports): object[] | undefined {
+  const { mesh } = ClusterProfile.of(scope);
   const rendered = ports.exposed.map(port => ({
     name: port.name,
     port: port.number,
     protocol: port.protocol === 'TCP' ? undefined : port.protocol,
-    appProtocol: port.appProtocol,
+    appProtocol: appProtocolOf(port, mesh),
   }));
   return rendered.length > 0 ? rendered : undefined;
 }

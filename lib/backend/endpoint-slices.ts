@@ -21,6 +21,11 @@ export function familiesOf(backend: Backend): IpFamily[] {
   return [IpFamily.IPV4, IpFamily.IPV6].filter(family => endpointsOf(backend, family).length > 0);
 }
 
+/** The addresses of a backend, each as a range of its own. @internal */
+export function networksOf(backend: Backend): string[] {
+  return backend._endpoints.map(({ address }) => `${address}/${isIPv4(address) ? 32 : 128}`);
+}
+
 /**
  * Makes the slices of a backend: one for each IP family, more where a family has more addresses than a slice can hold.
  *
@@ -44,7 +49,7 @@ export function endpointSlices(scope: Construct, backend: Backend, ports: Ports,
         },
         addressType: family,
         endpoints: slice.map(toEndpoint),
-        ports: endpointPorts(ports),
+        ports: endpointPorts(scope, ports),
       });
     });
   });

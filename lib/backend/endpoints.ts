@@ -24,7 +24,7 @@ export function endpoints(scope: Construct, backend: Backend, ports: Ports, meta
     subsets: [{
       addresses: addresses(true),
       notReadyAddresses: addresses(false),
-      ports: endpointPorts(ports),
+      ports: endpointPorts(scope, ports),
     }],
   });
 }

@@ -1,12 +1,20 @@
 import type { IConstruct } from 'constructs';
 import { checkIpFamilies } from './check-ip-families';
+import { checkNetworkFacts } from './check-network-facts';
+import { knownDns, type ClusterDns } from './cluster-dns';
+import { DEFAULT_GATEWAY_API_VERSION, checkGatewayApiVersion } from './gateway-api';
 import type { IpFamily } from './ip-family';
+import { LoadBalancerProvider } from './load-balancer-provider';
+import { Mesh } from './mesh';
+import type { NetworkPolicyProvider } from './network-policy-provider';
+import type { PlatformPods } from './platform-pods';
+import { checkRouteController, type RouteController } from './route-controller';
 import { checkCidr } from '../rules/addresses';
 import { clusterRules } from '../rules/cluster';
 import { isDnsSubdomain } from '../rules/names';
 import { isPortNumber } from '../rules/ports';
 import { Problems } from '../rules/rule';
-import { checkArray, snapshot } from '../rules/values';
+import { checkArray, checkEnum, checkMap, snapshot } from '../rules/values';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, versionRules, type KubernetesVersion } from '../rules/versions';
 
 /**
@@ -52,12 +60,82 @@ export interface ClusterProfileProps {
   readonly serviceCidrs?: string[];
 
   /**
+   * Minor version of the Gateway API of which the cluster has the standard channel: `1.3` to `1.6`. Kinds that it does not serve are refused.
+   *
+   * @default - `1.6`
+   * @see https://gateway-api.sigs.k8s.io/concepts/versioning/
+   */
+  readonly gatewayApiVersion?: string;
+
+  /**
+   * What is known of the controllers of routes, by the names of their IngressClasses and GatewayClasses.
+   *
+   * @default - nothing
+   */
+  readonly routeControllers?: { [className: string]: RouteController };
+
+  /**
+   * Ranges of the addresses that nodes have when they send to pods: those of the nodes, and with an overlay network those of its interfaces
+   * on the nodes. Isolated pods take from them alone what nodes forward. With Cilium, ranges stand for nodes only with its
+   * `policyCIDRMatchMode: nodes`: leave them out without it.
+   *
+   * @default - not known: what nodes forward to isolated pods is taken from everywhere
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource
+   */
+  readonly nodeCidrs?: string[];
+
+  /**
+   * Ranges that pods have their addresses from. Isolated pods that are open to the world take nothing from them that is not declared, where
+   * they see the addresses of clients.
+   *
+   * @default - not known
+   */
+  readonly podCidrs?: string[];
+
+  /**
+   * Who answers the DNS queries of isolated pods.
+   *
+   * @default - pods in `kube-system` with the label `k8s-app: kube-dns`, at port 53
+   */
+  readonly dns?: ClusterDns;
+
+  /**
+   * The pods that read metrics, which isolated pods let in to the ports that are `scraped`.
+   *
+   * @default - not known: a port of isolated pods that is `scraped` is refused
+   */
+  readonly monitoring?: PlatformPods;
+
+  /**
+   * What enforces network policies, where it understands more than Kubernetes' own.
+   *
+   * @default - nothing more: isolated pods can't be connected to a host name alone
+   */
+  readonly networkPolicyProvider?: NetworkPolicyProvider;
+
+  /**
    * Name of the cluster. Charts whose profiles name the same cluster can't make two objects of one name; where none is named, each chart
    * may go to a cluster of its own, as with a chart an environment.
    *
    * @default - not named
    */
   readonly cluster?: string;
+
+  /**
+   * Service mesh that the pods are in. Ports are told to it, and pods wait for its proxy. Which namespaces and pods are in it, labels of the
+   * platform say.
+   *
+   * @default - none: nothing is written for a mesh
+   */
+  readonly mesh?: Mesh;
+
+  /**
+   * What makes the load balancers of the cluster, which decides how it is told what they should be. Set for a cluster that runs, it may
+   * recreate Services: see the providers.
+   *
+   * @default LoadBalancerProvider.GENERIC
+   */
+  readonly loadBalancerProvider?: LoadBalancerProvider;
 }
 
 const PROFILE = Symbol.for('cdk8s-service-patterns.ClusterProfile');
@@ -124,8 +202,35 @@ export class ClusterProfile {
   /** Ranges of the cluster IPs; empty where they are not known. */
   public readonly serviceCidrs: string[];
 
+  /** Minor version of the Gateway API. */
+  public readonly gatewayApiVersion: string;
+
+  /** What is known of the controllers of routes, by the names of their classes. */
+  public readonly routeControllers: { [className: string]: RouteController };
+
+  /** Ranges of the addresses that nodes have when they send to pods; empty where they are not known. */
+  public readonly nodeCidrs: string[];
+
+  /** Ranges of the addresses of pods; empty where they are not known. */
+  public readonly podCidrs: string[];
+
+  /** Who answers the DNS queries of pods. */
+  public readonly dns: ClusterDns;
+
+  /** The pods that read metrics, where they are known. */
+  public readonly monitoring?: PlatformPods;
+
+  /** What enforces network policies, where it understands more than Kubernetes' own. */
+  public readonly networkPolicyProvider?: NetworkPolicyProvider;
+
   /** Name of the cluster, if it has one. */
   public readonly cluster?: string;
+
+  /** Service mesh that the pods are in, if there is one. */
+  public readonly mesh?: Mesh;
+
+  /** What makes the load balancers of the cluster. */
+  public readonly loadBalancerProvider: LoadBalancerProvider;
 
   private constructor(props: ClusterProfileProps) {
     this.kubernetesVersion = props.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION;
@@ -133,7 +238,16 @@ export class ClusterProfile {
     this.nodePortRange = props.nodePortRange ?? '30000-32767';
     this.ipFamilies = [...props.ipFamilies ?? []];
     this.serviceCidrs = [...props.serviceCidrs ?? []];
+    this.gatewayApiVersion = props.gatewayApiVersion ?? DEFAULT_GATEWAY_API_VERSION;
+    this.routeControllers = { ...props.routeControllers };
+    this.nodeCidrs = [...props.nodeCidrs ?? []];
+    this.podCidrs = [...props.podCidrs ?? []];
+    this.dns = knownDns(props.dns);
+    this.monitoring = props.monitoring;
+    this.networkPolicyProvider = props.networkPolicyProvider;
     this.cluster = props.cluster;
+    this.mesh = props.mesh;
+    this.loadBalancerProvider = props.loadBalancerProvider ?? LoadBalancerProvider.GENERIC;
   }
 
   /** @internal */
@@ -162,6 +276,13 @@ function checkProps(problems: Problems, props: ClusterProfileProps): void {
   if (ipFamilies !== undefined) {
     checkIpFamilies(problems, 'ipFamilies', ipFamilies);
   }
+  checkGatewayApiVersion(problems, 'gatewayApiVersion', props.gatewayApiVersion);
+  if (checkMap(problems, 'routeControllers', props.routeControllers)) {
+    Object.entries(props.routeControllers ?? {}).forEach(([name, controller]) => checkRouteController(problems, `routeControllers['${name}']`, controller));
+  }
+  checkNetworkFacts(problems, props);
+  checkEnum(problems, 'mesh', props.mesh, Mesh);
+  checkEnum(problems, 'loadBalancerProvider', props.loadBalancerProvider, LoadBalancerProvider);
   checkArray(problems, 'serviceCidrs', props.serviceCidrs) && props.serviceCidrs?.forEach((cidr, index) => checkCidr(problems, `serviceCidrs[${index}]`, cidr));
 }
 

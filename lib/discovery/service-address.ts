@@ -10,7 +10,7 @@ import { ruleError } from '../rules/rule';
 /** What `url()` may differ in. */
 export interface UrlOptions {
   /**
-   * Scheme of the URL.
+   * Scheme of the URL, also one of several parts, as in `jdbc:postgresql`.
    *
    * @default - that of the port
    */
@@ -24,12 +24,24 @@ export interface UrlOptions {
   readonly path?: string;
 }
 
-/** What an address is made of. */
-interface Target {
+/**
+ * What an address is made of.
+ *
+ * @internal
+ */
+export interface AddressTarget {
+  /** What resolves within the namespace: the name of the Service, or that of a pod and the Service with a dot between. */
   readonly name: string;
-  /** Whether the Service is only a name for another one. */
+  /** Whether it has no SRV records: a Service that is only a name for another one, or one address below a Service. */
   readonly alias: boolean;
   readonly ports: () => readonly Port[];
+  /** The number by which clients ask for a port; that of the Service by default. */
+  readonly numberOf?: (port: Port) => number;
+  /** Where it is not that of the declaration's chart. */
+  readonly namespace?: string;
+  /** What stands after the namespace, where it is not `svc` and the domain of the cluster. */
+  readonly suffix?: string;
+  readonly tlsServerName?: string;
 }
 
 /**
@@ -42,18 +54,26 @@ interface Target {
  */
 export class ServiceAddress {
   /** @internal */
-  public static _of(declaration: IConstruct, target: Target): ServiceAddress {
-    return new ServiceAddress(declaration, target);
+  public static _of(declaration: IConstruct, target: AddressTarget): ServiceAddress {
+    return new ServiceAddress(declaration, target, false);
   }
 
   /** Namespace of the Service, where its chart has one. */
   public readonly namespace?: string;
 
-  private readonly clusterDomain: string;
+  /**
+   * Name that the certificate of a server with TLS has, where that is known and differs from `host`: clients have to be told to expect it,
+   * and to send it as server name (SNI, RFC 6066).
+   */
+  public readonly tlsServerName?: string;
 
-  private constructor(private readonly declaration: IConstruct, private readonly target: Target) {
-    this.namespace = Chart.of(declaration).namespace;
-    this.clusterDomain = ClusterProfile.of(declaration).clusterDomain;
+  /** What stands after the namespace in the full name. @internal */
+  public readonly _suffix: string;
+
+  private constructor(private readonly declaration: IConstruct, private readonly target: AddressTarget, private readonly short: boolean) {
+    this.namespace = target.namespace ?? Chart.of(declaration).namespace;
+    this._suffix = target.suffix ?? `svc.${ClusterProfile.of(declaration).clusterDomain}`;
+    this.tlsServerName = target.tlsServerName;
   }
 
   /** Name of the Service, which resolves within its own namespace. */
@@ -63,7 +83,19 @@ export class ServiceAddress {
 
   /** The fully qualified name where the namespace is known, else the short name. */
   public get host(): string {
-    return this.namespace === undefined ? this.name : this.fqdn;
+    return this.namespace === undefined || this.short ? this.name : this.fqdn;
+  }
+
+  /**
+   * The same address as a caller may write it: with the short name as host where the caller has the same namespace, unchanged otherwise.
+   * Short names spare lookups: a resolver tries a name with few dots in the domains of its search list first.
+   *
+   * @param caller who calls: a declaration, or anything else in a chart
+   * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#namespaces-of-services
+   */
+  public relativeTo(caller: IConstruct): ServiceAddress {
+    const near = this.namespace === Chart.of(caller).namespace && this.target.suffix === undefined && !this._isInOtherCluster(caller);
+    return new ServiceAddress(this.declaration, this.target, near);
   }
 
   /**
@@ -75,7 +107,7 @@ export class ServiceAddress {
     if (this.namespace === undefined) {
       throw ruleError(this.declaration, discoveryRules.namespace, 'address.namespace', undefined, "Give one to the chart, like new Chart(app, 'shop', { namespace: 'shop' }), or use address.host within the namespace.");
     }
-    return `${this.name}.${this.namespace}.svc.${this.clusterDomain}`;
+    return `${this.name}.${this.namespace}.${this._suffix}`;
   }
 
   /**
@@ -85,7 +117,8 @@ export class ServiceAddress {
    * @throws when the Service offers no such port, and when it offers several and none is named
    */
   public port(portName?: string): number {
-    return this.find(portName).servicePort;
+    const port = this.find(portName);
+    return this.target.numberOf?.(port) ?? port.servicePort;
   }
 
   /**
@@ -115,6 +148,18 @@ export class ServiceAddress {
   }
 
   /**
+   * What a gRPC client is given as target, as in `dns:///orders.shop.svc.cluster.local:9090`. Where the Service is headless, the client gets
+   * the addresses of all pods, and can spread its calls over them (`round_robin`); a client that is given host and port alone may not.
+   *
+   * @param portName name of the port; may be left out where there is one only
+   * @throws as `port()` does
+   * @see https://github.com/grpc/grpc/blob/master/doc/naming.md
+   */
+  public grpcTarget(portName?: string): string {
+    return `dns:///${this.hostAndPort(portName)}`;
+  }
+
+  /**
    * Name of the SRV record of a port, as in `_http._tcp.web.shop.svc.cluster.local`.
    *
    * @param portName name of the port; may be left out where there is one only
@@ -128,6 +173,12 @@ export class ServiceAddress {
     const port = this.find(portName);
     const protocols: Record<Protocol, string> = { TCP: '_tcp', UDP: '_udp', SCTP: '_sctp' };
     return `_${port.name}.${protocols[port.protocol]}.${this.fqdn}`;
+  }
+
+  /** Whether a caller is known to be in another cluster, where the name means another Service or none. @internal */
+  public _isInOtherCluster(caller: IConstruct): boolean {
+    const [own, other] = [this.declaration, caller].map(construct => ClusterProfile.of(construct).cluster);
+    return own !== undefined && other !== undefined && own !== other;
   }
 
   private find(portName?: string): Port {

@@ -2,6 +2,7 @@ import { IpFamilyPolicy, TrafficDistribution, TrafficPolicy, type Exposure, type
 import { checkFamiliesOfCluster, checkIpFamilies } from '../cluster/check-ip-families';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { familyOf } from '../cluster/ip-family';
+import { checkMeshPortNames } from '../mesh/check-mesh';
 import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
 import { addressRules, checkAddressSyntax, checkCanonical, checkCidr, checkClusterIpRange, checkNotSpecial } from '../rules/addresses';
@@ -27,6 +28,7 @@ const OPTIONS: Record<Exclude<ExposureType, 'LoadBalancer'>, readonly string[]> 
  * @internal
  */
 export function checkExposure(problems: Problems, exposure: Exposure, ports: Ports, profile: ClusterProfile): void {
+  checkMeshPortNames(problems, profile.mesh, ports.all);
   checkOptions(problems, exposure);
   if (!checkShapes(problems, exposure._options)) {
     return;

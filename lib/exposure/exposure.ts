@@ -1,4 +1,5 @@
 import type { Duration } from 'cdk8s';
+import type { LoadBalancerIntents } from './load-balancer/intents';
 import type { IpFamily } from '../cluster/ip-family';
 import { snapshot } from '../rules/values';
 
@@ -148,7 +149,7 @@ export interface NodePortOptions extends ClusterIpOptions {
 /**
  * Options of a Service behind a load balancer that the cluster's provider makes.
  */
-export interface LoadBalancerOptions extends NodePortOptions {
+export interface LoadBalancerOptions extends NodePortOptions, LoadBalancerIntents {
   /**
    * Ranges of client addresses that the load balancer lets in, at least one. Whether it does is up to the provider; node ports are not protected.
    *
@@ -160,7 +161,7 @@ export interface LoadBalancerOptions extends NodePortOptions {
    * Which controller makes the load balancer, as in `service.k8s.aws/nlb`. Changing it recreates the Service: delete the Service first,
    * then apply.
    *
-   * @default - the provider's own
+   * @default - `service.k8s.aws/nlb` where the profile says that the AWS Load Balancer Controller makes them, else the provider's own
    */
   readonly loadBalancerClass?: string;
 
@@ -180,8 +181,8 @@ export interface LoadBalancerOptions extends NodePortOptions {
   readonly healthCheckNodePort?: number;
 
   /**
-   * Address that the provider is asked for. Deprecated in Kubernetes, because providers differ in what they make of it: use the
-   * provider's annotations where it has them.
+   * Address that the provider is asked for. Deprecated in Kubernetes, because providers differ in what they make of it: use `addresses`
+   * where the provider is one of those that a `ClusterProfile` knows.
    *
    * @default - chosen by the provider
    */

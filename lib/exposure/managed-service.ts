@@ -2,7 +2,11 @@ import type { ApiObject } from 'cdk8s';
 import { Service, ServiceType, type IPodSelector, type ServicePort } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { servicePort, type Offer } from './service-spec';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import type { Mesh } from '../cluster/mesh';
 import { takeOver, type Json, type ObjectMetadata } from '../manifest/manifest';
+import { appProtocolOf } from '../mesh/app-protocol';
+import { opaqueService } from '../mesh/opaque-ports';
 import type { Port } from '../port/port';
 import { portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
@@ -27,6 +31,9 @@ export class ManagedService extends Service {
   private readonly declared: Port[] = [];
   /** What cdk8s-plus knows of the declared ports; others were bound by users. */
   private readonly bound = new Set<ServicePort>();
+  private readonly mesh?: Mesh;
+  /** Annotations that no user has written. */
+  private readonly annotated: Record<string, string> = {};
 
   constructor(scope: Construct, id: string, private readonly props: ManagedServiceProps) {
     super(scope, id, {
@@ -36,6 +43,7 @@ export class ManagedService extends Service {
       externalName: props.spec.externalName,
     });
     this.apiObject = takeOver(this, () => this.toSpec());
+    this.mesh = ClusterProfile.of(this).mesh;
   }
 
   /** Offers declared ports; of those that come out at one number, as several may in a Service that remaps none, the first. */
@@ -48,6 +56,7 @@ export class ManagedService extends Service {
         this.bound.add(this.ports.at(-1)!);
       }
     }
+    this.annotate();
   }
 
   /** Notes where a port can't be offered beside those that users have bound. */
@@ -90,8 +99,20 @@ export class ManagedService extends Service {
     this.selected[key] = value;
   }
 
+  /** What a user has written stands; what was written here follows the ports that are added later. */
+  private annotate(): void {
+    const headless = this.props.spec.clusterIP === 'None';
+    const annotations = opaqueService(this.mesh, this.declared, headless, port => this.props.offer(port).number);
+    for (const [key, value] of Object.entries(annotations)) {
+      if (this.metadata.toJson().annotations?.[key] === this.annotated[key]) {
+        this.metadata.addAnnotation(key, value);
+        this.annotated[key] = value;
+      }
+    }
+  }
+
   private toSpec(): Json {
-    const declared = this.declared.map(port => servicePort(port, this.props.offer(port)));
+    const declared = this.declared.map(port => servicePort(port, { ...this.props.offer(port), appProtocol: appProtocolOf(port, this.mesh) }));
     const ports = [...declared, ...this.boundByUsers];
     return {
       ...this.props.spec,

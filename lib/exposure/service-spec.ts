@@ -41,6 +41,8 @@ export interface Offer {
   /** Name of the container port, or its number where there is no container. */
   readonly target: string | number;
   readonly nodePort?: number;
+  /** What the mesh of the cluster is told, where the port says nothing. */
+  readonly appProtocol?: string;
 }
 
 /**
@@ -48,13 +50,13 @@ export interface Offer {
  *
  * @internal
  */
-export function servicePort(port: Port, { number, target, nodePort }: Offer): Record<string, unknown> {
+export function servicePort(port: Port, { number, target, nodePort, appProtocol = port.appProtocol }: Offer): Record<string, unknown> {
   return {
     name: port.name,
     port: number,
     targetPort: target === number ? undefined : target,
     protocol: port.protocol === 'TCP' ? undefined : port.protocol,
-    appProtocol: port.appProtocol,
+    appProtocol,
     nodePort,
   };
 }

@@ -47,6 +47,14 @@ export interface PortOptions {
    * @default true
    */
   readonly exposed?: boolean;
+
+  /**
+   * Whether metrics are read from the port. Isolated pods let in to it what reads metrics in the cluster (`monitoring` of the profile); that
+   * it is read at all is up to the monitoring.
+   *
+   * @default false
+   */
+  readonly scraped?: boolean;
 }
 
 /** What a factory knows of its kind of port. */
@@ -163,6 +171,9 @@ export class Port {
   /** Whether the Service offers the port. */
   public readonly exposed: boolean;
 
+  /** Whether metrics are read from the port. */
+  public readonly scraped: boolean;
+
   /** Kind of port, as its factory is called: `http`, `https`, `h2c`, `grpc`, `tcp`, `udp` or `sctp`. */
   public readonly kind: string;
 
@@ -175,6 +186,7 @@ export class Port {
     this.appProtocol = options.appProtocol ?? kind.appProtocol;
     this.scheme = options.scheme ?? kind.scheme;
     this.exposed = options.exposed ?? true;
+    this.scraped = options.scraped ?? false;
   }
 
   /**

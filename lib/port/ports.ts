@@ -2,9 +2,10 @@ import { Protocol, type Container, type ContainerPort } from 'cdk8s-plus-28';
 import type { Port } from './port';
 import { SCHEME_MEND, checkAppProtocol, checkPortName, checkPortNumber, isContainerPortName, isScheme, portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
+import { checkBoolean } from '../rules/values';
 
-/** How a port looks on the Service that it belongs to. */
-export type Remapping = 'any' | 'headless' | 'hostname';
+/** How a port looks on the Service that it belongs to; on one that is there already, as it was made. */
+export type Remapping = 'any' | 'headless' | 'hostname' | 'imported';
 
 /**
  * The ports of one declaration, in the order in which they were declared. Every object that mentions a port reads it here.
@@ -25,6 +26,11 @@ export class Ports {
   /** Ports that the Service offers. */
   public get exposed(): readonly Port[] {
     return this.declared.filter(port => port.exposed);
+  }
+
+  /** Ports that metrics are read from. */
+  public get scraped(): readonly Port[] {
+    return this.declared.filter(port => port.scraped);
   }
 
   /**
@@ -88,6 +94,7 @@ export class Ports {
       checkPortName(problems, `${field}.name`, port.name, numbered ? port._plainName : port.kind);
     }
     checkAppProtocol(problems, `${field}.appProtocol`, port.appProtocol);
+    checkBoolean(problems, `${field}.scraped`, port.scraped);
     if (!isScheme(port.scheme)) {
       problems.report(portRules.scheme, `${field}.scheme`, port.scheme, SCHEME_MEND);
     }
@@ -119,7 +126,7 @@ export class Ports {
     if (this.remapping === 'headless') {
       problems.report(portRules.remapHeadless, `${field}.servicePort`, port.servicePort, `Leave it out, so that clients use ${port.number}, or expose by Exposure.clusterIp().`);
     } else if (this.remapping === 'hostname') {
-      problems.report(portRules.remapHostname, `${field}.servicePort`, port.servicePort, `Leave it out, so that clients use ${port.number}, or give the backend by Backend.addresses(…), behind which ports are remapped.`);
+      problems.report(portRules.remapHostname, `${field}.servicePort`, port.servicePort, `Leave it out, so that clients use ${port.number}, as connectTo tells them; or give the backend by Backend.addresses(…), behind which ports are remapped, or run a relay in its place (docs/external-services.md).`);
     }
   }
 }

@@ -33,17 +33,17 @@ export const addressRules = {
   },
   missing: {
     id: 'backend-addresses',
-    limit: 'a backend has at least one address',
+    limit: 'a backend has at least one address or host name',
     source: 'ValidateEndpointSlice in discovery/validation/validation.go',
     cases: ['I36', 'H31'],
     hazard: 'The server takes Endpoints without addresses, and every connection to such a Service is refused. There is no way to insist: leave the ExternalService out.',
   },
   duplicate: {
     id: 'backend-address-duplicate',
-    limit: 'each address of a backend is given once',
+    limit: 'each address or host name of a backend is given once',
     source: 'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#duplicate-endpoints',
     cases: ['H40'],
-    hazard: 'The server takes it; whether an address given twice gets twice the connections differs between proxies. There is no way to insist.',
+    hazard: 'The server takes it; whether an address given twice gets twice the connections differs between proxies, and of a host name given twice another one is missing. There is no way to insist.',
   },
   family: {
     id: 'ip-family',
@@ -220,13 +220,13 @@ export function checkCidr(problems: Problems, field: string, cidr: string): void
 }
 
 /** @internal */
-export function checkHostname(problems: Problems, field: string, hostname: string, insist: string | undefined, ownName?: string): void {
+export function checkHostname(problems: Problems, field: string, hostname: string, insist: string | undefined, ownNames: readonly string[]): void {
   const name = typeof hostname === 'string' && hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
   if (!isDnsSubdomain(name)) {
     problems.report(addressRules.hostname, field, hostname, hostnameMend(hostname));
   } else if (insist === undefined && isIPv4(name)) {
     problems.report(addressRules.hostnameHazard, field, hostname, `Write Backend.addresses('${name}').`);
-  } else if (insist === undefined && ([...METADATA_HOSTNAMES, ownName].includes(name) || /(^|\.)localhost$/.test(name))) {
+  } else if (insist === undefined && ([...METADATA_HOSTNAMES, ...ownNames].includes(name) || /(^|\.)localhost$/.test(name))) {
     problems.report(addressRules.hostnameHazard, field, hostname, `If it must be, write Backend.hostname('${hostname}', { insist: 'the reason' }).`);
   }
 }

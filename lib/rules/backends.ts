@@ -1,4 +1,7 @@
-import type { Rule } from './rule';
+import { checkCidr, isIPv4 } from './addresses';
+import { isDnsSubdomain } from './names';
+import type { Problems, Rule } from './rule';
+import { checkArray } from './values';
 
 const SLICES = 'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/';
 const VALIDATION = 'discovery/validation/validation.go';
@@ -66,10 +69,10 @@ export const backendRules = {
   },
   serviceParts: {
     id: 'external-service-parts',
-    limit: 'a Service for a backend outside selects no pods, and offers the ports that its endpoints have',
+    limit: 'the Service of a backend selects the pods and offers the ports that were declared, and no others',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors',
     cases: [],
-    hazard: 'The server takes it: a port that was bound later leads nowhere, and for a selector the cluster makes slices of its own beside ours. There is no way to insist.',
+    hazard: 'The server takes it: a port that was bound later is in no slice and no policy, and for a selector the cluster makes slices of its own beside ours. There is no way to insist.',
   },
   hostnameOptions: {
     id: 'hostname-options',
@@ -77,6 +80,25 @@ export const backendRules = {
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname; ValidateService in core/validation/validation.go',
     cases: [],
     hazard: 'A cluster IP the server refuses; endpoints and most other options it takes beside the name, and nobody reads them. There is no way to insist.',
+  },
+  podsOptions: {
+    id: 'backend-pods-options',
+    limit: 'the endpoints of pods are written by the cluster alone',
+    source: `${SLICES}#management`,
+    cases: [],
+    hazard: 'The server takes slices of other addresses beside those that the cluster writes, and replaces Endpoints of that name. There is no way to insist.',
+  },
+  networks: {
+    id: 'backend-networks',
+    limit: 'networks are the ranges of the addresses behind a name outside, at least one; of addresses and pods it is known where they are',
+    source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
+    cases: [],
+  },
+  tlsServerName: {
+    id: 'tls-server-name',
+    limit: 'a TLS server name is the full name of a host in lower case, neither an IP address nor a wildcard, without a dot at the end (RFC 6066)',
+    source: 'https://www.rfc-editor.org/rfc/rfc6066#section-3',
+    cases: [],
   },
   unexposed: {
     id: 'external-port-exposed',
@@ -86,3 +108,21 @@ export const backendRules = {
     hazard: 'There is no container that could ask it. There is no way to insist: leave the port out.',
   },
 } satisfies Record<string, Rule>;
+
+/** @internal */
+export function checkNetworks(problems: Problems, networks: readonly string[] | undefined): void {
+  if (!checkArray(problems, 'networks', networks)) {
+    return;
+  }
+  if (networks?.length === 0) {
+    problems.report(backendRules.networks, 'networks', networks, 'Leave it out, or write it like [\'203.0.113.0/24\'].');
+  }
+  networks?.forEach((network, index) => checkCidr(problems, `networks[${index}]`, network));
+}
+
+/** @internal */
+export function checkTlsServerName(problems: Problems, name: string | undefined): void {
+  if (name !== undefined && (!isDnsSubdomain(name) || isIPv4(name))) {
+    problems.report(backendRules.tlsServerName, 'tlsServerName', name, "Write it like 'db.example.com'.");
+  }
+}

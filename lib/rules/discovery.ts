@@ -16,9 +16,15 @@ export const discoveryRules = {
     source: DNS,
     cases: [],
   },
+  pod: {
+    id: 'address-pod',
+    limit: 'pods of a StatefulSet alone have names of their own, numbered from 0 to one less than replicas',
+    source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
+    cases: [],
+  },
   srv: {
     id: 'address-srv',
-    limit: 'a Service for a hostname (ExternalName) is a CNAME record alone, without SRV records',
+    limit: 'a Service for a hostname (ExternalName) is a CNAME record alone, and a single pod or address an address record: neither has SRV records',
     source: 'https://github.com/kubernetes/dns/blob/master/docs/specification.md',
     cases: [],
   },

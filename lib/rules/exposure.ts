@@ -90,6 +90,20 @@ export const exposureRules = {
     source: `${SERVICE}#load-balancer-class; ${VALIDATION}`,
     cases: [],
   },
+  withoutService: {
+    id: 'service-of-no-port',
+    limit: 'pods that offer no port have no Service, and nothing can be said of it',
+    source: `${SERVICE}#defining-a-service`,
+    cases: [],
+    hazard: 'There would be no document to put it into. There is no way to insist.',
+  },
+  podSelector: {
+    id: 'service-pod-selector',
+    limit: 'a Service selects pods of its own namespace, by labels that they all have, at least one',
+    source: `${SERVICE}#defining-a-service; ServiceSpec in core/v1/types.go`,
+    cases: [],
+    hazard: 'It would select other pods than were meant. There is no way to insist.',
+  },
   externalIps: {
     id: 'external-ips-insist',
     limit: 'external IPs are insisted on, because anyone who may write a Service can take over traffic by them (CVE-2020-8554)',

@@ -1,13 +1,19 @@
 import { addressRules } from './addresses';
 import { backendRules } from './backends';
 import { clusterRules } from './cluster';
+import { connectionRules } from './connections';
 import { containerRules } from './containers';
 import { discoveryRules } from './discovery';
 import { exposureRules } from './exposure';
+import { gatewayRules } from './gateways';
+import { isolationRules } from './isolation';
+import { loadBalancerRules } from './load-balancers';
+import { meshRules } from './mesh';
 import { metadataRules } from './metadata';
 import { nameRules, objectRules } from './names';
 import { portRules } from './ports';
 import { probeRules } from './probes';
+import { routeRules } from './routes';
 import type { Rule } from './rule';
 import { textRules } from './text';
 import { valueRules } from './values';
@@ -21,6 +27,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Labels and annotations': Object.values(metadataRules),
   'Ports': Object.values(portRules),
   'Exposure': Object.values(exposureRules),
+  'Load balancers': Object.values(loadBalancerRules),
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
   'Containers': Object.values(containerRules),
@@ -28,6 +35,11 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Addresses': Object.values(addressRules),
   'Backends outside': Object.values(backendRules),
   'Addresses of Services': Object.values(discoveryRules),
+  'Connections': Object.values(connectionRules),
+  'Isolation': Object.values(isolationRules),
+  'Service mesh': Object.values(meshRules),
+  'Routes': Object.values(routeRules),
+  'Gateways': Object.values(gatewayRules),
   'Cluster and version': [...Object.values(clusterRules), ...Object.values(versionRules)],
   'Texts and types': [...Object.values(textRules), ...Object.values(valueRules)],
 };

@@ -82,18 +82,23 @@ export function isLabelValue(value: unknown): value is string {
 
 /** @internal */
 export function checkLabels(problems: Problems, field: string, labels?: Record<string, string>, reserved: readonly string[] = []): void {
-  if (!checkMap(problems, `${field}.labels`, labels)) {
+  checkLabelMap(problems, `${field}.labels`, labels, reserved);
+}
+
+/** @internal */
+export function checkLabelMap(problems: Problems, field: string, labels?: Record<string, string>, reserved: readonly string[] = []): void {
+  if (!checkMap(problems, field, labels)) {
     return;
   }
   for (const [key, value] of Object.entries(labels ?? {})) {
     if (reserved.includes(key)) {
-      problems.report(metadataRules.reservedKey, `${field}.labels`, key, 'Use a key of your own.');
+      problems.report(metadataRules.reservedKey, field, key, 'Use a key of your own.');
     } else if (!isQualifiedName(key)) {
-      problems.report(metadataRules.key, `${field}.labels`, key, "Write it like 'example.com/team'.");
+      problems.report(metadataRules.key, field, key, "Write it like 'example.com/team'.");
     }
-    checkText(problems, `${field}.labels['${key}']`, value);
+    checkText(problems, `${field}['${key}']`, value);
     if (!isLabelValue(value)) {
-      problems.report(metadataRules.labelValue, `${field}.labels['${key}']`, value, 'Shorten it, or put it into an annotation, which takes any text.');
+      problems.report(metadataRules.labelValue, `${field}['${key}']`, value, 'Shorten it, or put it into an annotation, which takes any text.');
     }
   }
 }

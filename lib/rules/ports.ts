@@ -48,7 +48,7 @@ export const portRules = {
   },
   scheme: {
     id: 'url-scheme',
-    limit: 'the scheme of a URL is a letter, then letters, digits, +, - and . (RFC 3986), without ://',
+    limit: 'the scheme of a URL is a letter, then letters, digits, +, - and . (RFC 3986), or several of those with a colon between, without ://',
     source: 'https://www.rfc-editor.org/rfc/rfc3986#section-3.1',
     cases: [],
   },
@@ -109,5 +109,5 @@ export const SCHEME_MEND = "Write it like 'postgresql'.";
 
 /** @internal */
 export function isScheme(scheme: unknown): boolean {
-  return typeof scheme === 'string' && /^[A-Za-z][-+.A-Za-z0-9]*$/.test(scheme);
+  return typeof scheme === 'string' && /^[A-Za-z][-+.A-Za-z0-9]*(:[A-Za-z][-+.A-Za-z0-9]*)*$/.test(scheme);
 }

@@ -26,6 +26,11 @@ export function identity(kind: string, name: string): string {
   return `${value.slice(0, MAX_LABEL_VALUE - HASH_LENGTH - 1)}-${hash}`;
 }
 
+/** The labels by which the pods of a workload of ours are told from all others. @internal */
+export function identityLabels(workload: Workload): Record<string, string> {
+  return { [WORKLOAD_LABEL]: identity(workload.kind, workload.name) };
+}
+
 /**
  * The selector of a workload of ours. It is asked for by constructors of cdk8s-plus too, before ours have run, so it reads kind and name only.
  *
@@ -34,7 +39,7 @@ export function identity(kind: string, name: string): string {
 export function identitySelector(workload: Workload): PodSelectorConfig {
   const namespace = workload.metadata.namespace;
   return {
-    labelSelector: LabelSelector.of({ labels: { [WORKLOAD_LABEL]: identity(workload.kind, workload.name) } }),
+    labelSelector: LabelSelector.of({ labels: identityLabels(workload) }),
     namespaces: namespace === undefined ? undefined : { names: [namespace] },
   };
 }

@@ -26,6 +26,8 @@ export interface WorkloadContext {
   readonly governingService?: Service;
   /** Numbers of the ports that the workload's own container listens on, at synth. */
   readonly portNumbers: () => readonly number[];
+  /** Annotations of the pods, at synth, that users can overwrite. */
+  readonly podAnnotations: (template: Json) => Record<string, string>;
   /** Probes of the workload's own container, at synth. */
   readonly probes: () => Json;
 }
@@ -55,6 +57,7 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
     imagePullSecrets: props.imagePullSecrets ?? [],
     chartLabels: Object.fromEntries(chartLabels),
     portNumbers: context.portNumbers,
+    annotations: context.podAnnotations,
     mainContainer: () => ({ ...context.probes(), ...resources && { resources }, volumeMounts: volumeClaimMounts(claims) }),
   });
   const common = {

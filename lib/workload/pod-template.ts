@@ -42,6 +42,8 @@ export interface PodTemplateProps {
   readonly chartLabels: Record<string, string>;
   /** Numbers of the declared ports. */
   readonly portNumbers: () => readonly number[];
+  /** Annotations that the pods have where users don't say otherwise. */
+  readonly annotations: (template: Json) => Record<string, string>;
   /** Renders what the workload's own container has beyond what cdk8s-plus can say. */
   readonly mainContainer: () => Json;
 }
@@ -77,6 +79,14 @@ export class PodTemplate {
       spec.imagePullSecrets = this.props.imagePullSecrets.map(secret => ({ name: secret.name }));
     }
     prune(spec, POD_DEFAULTS);
+    this.annotate(template);
+  }
+
+  private annotate(template: Json): void {
+    const annotations = this.props.annotations(template);
+    if (Object.keys(annotations).length > 0) {
+      template.metadata.annotations = { ...annotations, ...template.metadata.annotations };
+    }
   }
 
   /** Whatever the workload selects by is on its pods, selectors that were added later included. */

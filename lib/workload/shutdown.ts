@@ -1,13 +1,15 @@
 import { Duration } from 'cdk8s';
 import type { WorkloadPodProps } from './workload-props';
+import type { LoadBalancerProvider } from '../cluster/load-balancer-provider';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
+import { secondsToNotice } from '../exposure/load-balancer/seconds-to-notice';
 import type { Json } from '../manifest/manifest';
 import { secondsOf } from '../rules/values';
 
 /** How long whoever reads EndpointSlices takes to notice that a pod ends, with room to spare. */
 const DELAY = 5;
 
-/** How long a load balancer takes whose health checks have to fail some times. */
+/** How long a load balancer takes whose health checks have to fail some times, unless it is known to take longer. */
 const DELAY_BEHIND_BALANCER = 30;
 
 /** What Kubernetes leaves a pod by itself, here for the requests that are under way after the delay. */
@@ -29,9 +31,12 @@ export class Shutdown {
   /** How long a pod has in all, the delay included; absent where Kubernetes decides. */
   public readonly gracePeriod?: Duration;
 
-  constructor({ shutdownDelay, terminationGracePeriod }: Pick<WorkloadPodProps, 'shutdownDelay' | 'terminationGracePeriod'>, exposure: Exposure) {
+  constructor(
+    { shutdownDelay, terminationGracePeriod }: Pick<WorkloadPodProps, 'shutdownDelay' | 'terminationGracePeriod'>,
+    exposure: Exposure, provider: LoadBalancerProvider,
+  ) {
     this.isDefault = !shutdownDelay;
-    this.delay = shutdownDelay ? secondsOf(shutdownDelay) : isHealthChecked(exposure) ? DELAY_BEHIND_BALANCER : DELAY;
+    this.delay = shutdownDelay ? secondsOf(shutdownDelay) : defaultDelay(exposure, provider);
     this.gracePeriod = terminationGracePeriod ?? this.longEnough;
   }
 
@@ -53,6 +58,10 @@ export class Shutdown {
       });
     }
   }
+}
+
+function defaultDelay(exposure: Exposure, provider: LoadBalancerProvider): number {
+  return isHealthChecked(exposure) ? Math.max(DELAY_BEHIND_BALANCER, secondsToNotice(exposure, provider) ?? 0) : DELAY;
 }
 
 /** Whether a load balancer has to notice by its health checks that pods end. */

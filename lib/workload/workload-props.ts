@@ -176,7 +176,7 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
    * `preStop` of their own; sidecars end after them.
    *
    * @default - 5 seconds; 30 seconds where a load balancer has to notice by its health checks, which is with `Exposure.loadBalancer()` and
-   * with `externalTrafficPolicy: TrafficPolicy.LOCAL`
+   * with `externalTrafficPolicy: TrafficPolicy.LOCAL`, or more where its provider and `healthCheck` say that it takes longer
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
    */
   readonly shutdownDelay?: Duration;

@@ -1,4 +1,5 @@
-import { Backend, ClusterProfile, ExposedWorkload, ExternalService, Port, type ServiceAddress } from '../../lib';
+import { App, Chart } from 'cdk8s';
+import { Backend, ClusterProfile, Controller, ExposedWorkload, Exposure, ExternalService, Port, type ServiceAddress } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 
 const PORTS = [Port.http(8080, { servicePort: 80 }), Port.grpc(9090), Port.udp(53, { name: 'dns' }), Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' })];
@@ -77,4 +78,57 @@ test('a host name outside has no SRV records', () => {
 
   expect(address.url()).toBe('tcp://db.shop.svc.cluster.local:5432');
   expect(() => address.srvName('tcp-5432')).toThrow('[address-srv]');
+});
+
+test('a gRPC client is given a target that it resolves itself', () => {
+  expect(addressOf().grpcTarget('grpc')).toBe('dns:///web.shop.svc.cluster.local:9090');
+});
+
+test('a scheme may have several parts', () => {
+  expect(addressOf().url('postgres', { scheme: 'jdbc:postgresql', path: 'orders' })).toBe('jdbc:postgresql://web.shop.svc.cluster.local:5432/orders');
+  expect(() => addressOf().url('postgres', { scheme: 'jdbc:' })).toThrow('[url-scheme]');
+});
+
+describe('relative to a caller', () => {
+  const app = new App();
+  const [shop, data, anywhere] = [{ namespace: 'shop' }, { namespace: 'data' }, {}].map((props, index) => new Chart(app, `chart-${index}`, props));
+  const { address } = new ExposedWorkload(shop, 'web', MINIMAL);
+
+  test('of the same namespace it has the short name', () => {
+    expect(address.relativeTo(shop).url()).toBe('http://web:8080');
+    expect(address.relativeTo(shop).srvName()).toBe('_http._tcp.web.shop.svc.cluster.local');
+  });
+
+  test.each([['of another', data], ['of one that is not known', anywhere]])('%s it stays as it is', (_, chart) => {
+    expect(address.relativeTo(chart).url()).toBe('http://web.shop.svc.cluster.local:8080');
+  });
+});
+
+describe('pods of a StatefulSet', () => {
+  const declare = (props = {}) => new ExposedWorkload(newChart(), 'queue', { ...MINIMAL, ports: [Port.http(8080, { servicePort: 80 })], controller: Controller.statefulSet(), ...props });
+
+  test('each has a name, below the headless Service, and its own port', () => {
+    const queue = declare();
+
+    expect(queue.podAddress(0).url()).toBe('http://queue-0.queue-headless.shop.svc.cluster.local:8080');
+    expect(queue.podAddress(12).hostAndPort()).toBe('queue-12.queue-headless.shop.svc.cluster.local:8080');
+    expect(queue.governingAddress?.hostAndPort()).toBe('queue-headless.shop.svc.cluster.local:8080');
+    expect(queue.address.hostAndPort()).toBe('queue.shop.svc.cluster.local:80');
+  });
+
+  test('below the only Service where that is headless; by the name of the StatefulSet', () => {
+    const queue = declare({ ports: [Port.http(8080)], exposure: Exposure.headless(), workloadName: 'nats' });
+
+    expect(queue.podAddress(1).host).toBe('nats-1.queue.shop.svc.cluster.local');
+    expect(queue.governingAddress?.host).toBe('queue.shop.svc.cluster.local');
+  });
+
+  test.each([[-1, undefined], [0.5, undefined], ['0', undefined], [3, 3]])('there is no pod %p of %p', (ordinal, replicas) => {
+    expect(() => declare({ replicas }).podAddress(ordinal as number)).toThrow('[address-pod]');
+  });
+
+  test('Deployments have none', () => {
+    expect(() => new ExposedWorkload(newChart(), 'web', MINIMAL).podAddress(0)).toThrow(/^shop\/web: podAddress 0: .*\[address-pod\]$/);
+    expect(new ExposedWorkload(newChart(), 'web', MINIMAL).governingAddress).toBeUndefined();
+  });
 });

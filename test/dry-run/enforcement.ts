@@ -21,6 +21,10 @@ const UNRENDERED: Readonly<Record<string, string>> = {
   'probe-port': 'A check that asks no port is not written.',
   'probe-protocol': 'A check that asks no TCP port is not written.',
   'endpoints-hints': 'Zones and hints are not written into Endpoints; a document that has them is refused.',
+  'route-kind': 'Of what a kind of route has no field for, not everything is written; a document that has it is refused.',
+  'route-ingress': 'What an Ingress has no field for is not written; a document that has it is refused.',
+  'route-port': 'A backend whose port is not known is not written.',
+  'route-backend-or-rules': 'Of backend and rules, the rules are written.',
 };
 
 /** Whether what breaks a rule stands in the documents that are made all the same. */

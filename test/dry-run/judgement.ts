@@ -8,7 +8,7 @@ import { isUnavoidable } from './warnings';
 import type { Document } from '../support';
 
 /** How often a value is odd; in most declarations none is. */
-const ODDS = [0, 0, 0.01, 0.02, 0.05];
+const ODDS = [0, 0, 0.005, 0.01, 0.03];
 
 /** What became of one declaration. */
 export interface Judgement {
@@ -50,7 +50,7 @@ function judgeRefusal(refusedFor: readonly string[], replay: () => Source): Judg
     return { outcome: 'not rendered', disagreements: [], broken: refusedFor, draw };
   }
   const { documents, broken } = rendered;
-  if (!broken.every(isRendered)) {
+  if (documents.length === 0 || !broken.every(isRendered)) {
     return { outcome: 'not rendered', disagreements: [], broken, draw };
   }
   const strict = broken.filter(isRefusedByServer);

@@ -14,7 +14,7 @@ export interface PublicOption {
 
 /** Every property of the interfaces that the library exports and takes, where it is declared. */
 export function publicOptions(): PublicOption[] {
-  const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter(file => isExported(file));
+  const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && isExported(file));
   return files.flatMap(file => {
     const text = readFileSync(join(LIB, file), 'utf8');
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
@@ -26,8 +26,9 @@ export function publicOptions(): PublicOption[] {
   });
 }
 
-function isPublic({ modifiers }: ts.InterfaceDeclaration): boolean {
-  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+function isPublic(declaration: ts.InterfaceDeclaration): boolean {
+  const exported = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
+  return exported && ts.getJSDocTags(declaration).every(({ tagName }) => tagName.text !== 'internal');
 }
 
 function isExported(file: string): boolean {

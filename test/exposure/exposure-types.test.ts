@@ -13,9 +13,11 @@ test('options of one exposure can not be written with another', () => {
     () => Exposure.nodePort({ sourceRanges: ['10.0.0.0/8'] }),
     // @ts-expect-error and no class
     () => Exposure.nodePort({ loadBalancerClass: 'example.com/class' }),
+    // @ts-expect-error and no load balancer that could be internal
+    () => Exposure.nodePort({ internal: true }),
     // @ts-expect-error external IPs are said with a reason
     () => Exposure.clusterIp({ externalIps: { addresses: ['203.0.113.7'] } }),
   ];
 
-  expect(written.map(make => make())).toHaveLength(6);
+  expect(written.map(make => make())).toHaveLength(7);
 });

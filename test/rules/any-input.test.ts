@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { attempt, db, messagesOf, web, type Declaration } from './broken';
-import { Backend, ClusterProfile, Controller, Exposure, HealthCheck, Port, SecurityExemption } from '../../lib';
+import { Backend, ClusterProfile, Controller, Exposure, ExternalService, HealthCheck, LoadBalancerProvider, Mesh, Port, SecurityExemption } from '../../lib';
 
 const key = fc.constantFrom('a', 'address', 'name', 'valueFrom');
 
@@ -54,6 +54,41 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
     'an exposure': value => chart => web(chart, { exposure: value }),
     'a range': value => chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: [value] }) }),
     'ranges': value => chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: value, clusterIps: value, ipFamilies: value }) }),
+    'what a load balancer should be': value => chart => {
+      ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER });
+      web(chart, {
+        exposure: Exposure.loadBalancer({
+          internal: value,
+          addresses: value,
+          addressNames: value,
+          addressPool: value,
+          subnets: value,
+          tls: value,
+          proxyProtocol: value,
+          idleTimeout: value,
+          crossZone: value,
+          healthCheck: value,
+          ipFamilies: value,
+        }),
+        serviceMetadata: { annotations: value },
+      });
+    },
+    'parts of what a load balancer should be': value => chart => {
+      ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AKS });
+      web(chart, {
+        exposure: Exposure.loadBalancer({
+          addresses: [value],
+          subnets: [value],
+          addressPool: value,
+          tls: { certificates: [value], ports: value, policy: value },
+          healthCheck: { protocol: value, path: value, port: value, interval: value, healthyThreshold: value, unhealthyThreshold: value },
+        }),
+      });
+    },
+    'health checks of a Classic Load Balancer': value => chart => {
+      ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS });
+      web(chart, { exposure: Exposure.loadBalancer({ tls: { certificates: value }, healthCheck: { path: value, port: value }, nodePorts: value }) });
+    },
     'external IPs': value => chart => web(chart, { exposure: Exposure.clusterIp({ externalIps: value }) }),
     'an affinity': value => chart => web(chart, { exposure: Exposure.clusterIp({ sessionAffinityTimeout: value }) }),
     'a health check': value => chart => web(chart, { liveness: value }),
@@ -82,9 +117,48 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
       }),
     }),
     'a hostname': value => chart => db(chart, { backend: Backend.hostname(value), ports: [] }),
-    'facts of a cluster': value => chart => ClusterProfile.set(chart, {
-      kubernetesVersion: value, clusterDomain: value, nodePortRange: value, ipFamilies: value, serviceCidrs: value, cluster: value,
+    'host names': value => chart => db(chart, { backend: Backend.hostnames('a.example.com', value), ports: [] }),
+    'pods': value => chart => db(chart, { backend: Backend.pods(value) }),
+    'a server name and networks': value => chart => db(chart, { backend: Backend.hostname('db.example.com'), tlsServerName: value, networks: value }),
+    'a network': value => chart => db(chart, { backend: Backend.hostname('db.example.com'), networks: [value] }),
+    'the name of a Service that is there': value => chart => ExternalService.fromServiceName(chart, 'web', value),
+    'facts of a Service that is there': value => chart => ExternalService.fromServiceName(chart, 'web', 'payments', {
+      namespace: value, ports: value, clusterSet: value, podLabels: value, networks: value, tlsServerName: value,
     }),
+    'facts of a cluster': value => chart => ClusterProfile.set(chart, {
+      kubernetesVersion: value,
+      clusterDomain: value,
+      nodePortRange: value,
+      ipFamilies: value,
+      serviceCidrs: value,
+      cluster: value,
+      loadBalancerProvider: value,
+      mesh: value,
+    }),
+    'facts for network policies': value => chart => {
+      ClusterProfile.set(chart, { nodeCidrs: value, podCidrs: value, dns: value, monitoring: value, networkPolicyProvider: value });
+      web(chart, { isolate: true });
+    },
+    'parts of facts for network policies': value => chart => {
+      ClusterProfile.set(chart, {
+        nodeCidrs: [value],
+        podCidrs: [value],
+        dns: { pods: value, port: value, addresses: [value] },
+        monitoring: { namespace: value, podLabels: value },
+      });
+      web(chart, { isolate: true });
+    },
+    'isolation': value => chart => web(chart, { isolate: value, ports: [Port.http(8080, { scraped: value })] }),
+    'pods in a mesh': value => chart => {
+      ClusterProfile.set(chart, { mesh: Mesh.LINKERD });
+      web(chart, {
+        security: value,
+        podMetadata: value,
+        excludedChartLabels: value,
+        readiness: HealthCheck.tcp({ port: value }),
+        ports: [Port.tcp(value, { name: value })],
+      });
+    },
   };
 
   test.each(Object.entries(cases))('%s', (_, declare) => {

@@ -1,5 +1,10 @@
 import type { Broken } from './broken';
+import { BROKEN_CONNECTIONS } from './broken-connections';
 import { BROKEN_CONTAINERS } from './broken-containers';
+import { BROKEN_ISOLATION } from './broken-isolation';
+import { BROKEN_LOAD_BALANCERS } from './broken-load-balancers';
+import { BROKEN_MESH } from './broken-mesh';
+import { BROKEN_GATEWAYS, BROKEN_ROUTES } from './broken-routes';
 import { BROKEN_BACKENDS, BROKEN_CLUSTERS, BROKEN_EXPOSURES } from './broken-services';
 import { BROKEN_WORKLOADS } from './broken-workloads';
 
@@ -8,6 +13,12 @@ export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_WORKLOADS,
   ...BROKEN_CONTAINERS,
   ...BROKEN_EXPOSURES,
+  ...BROKEN_LOAD_BALANCERS,
   ...BROKEN_BACKENDS,
   ...BROKEN_CLUSTERS,
+  ...BROKEN_ROUTES,
+  ...BROKEN_GATEWAYS,
+  ...BROKEN_MESH,
+  ...BROKEN_CONNECTIONS,
+  ...BROKEN_ISOLATION,
 };

@@ -230,6 +230,21 @@ export const BROKEN_BACKENDS: Record<string, Broken> = {
     declare: chart => db(chart, { backend: Backend.hostname('db.example.com'), exposure: Exposure.headless() }),
     mended: named('db.example.com'),
   },
+  'backend-pods-options': {
+    begins: 'endpointsApi "Both"',
+    declare: chart => db(chart, { backend: Backend.pods(web(chart)), endpointsApi: EndpointsApi.BOTH }),
+    mended: chart => db(chart, { backend: Backend.pods(web(chart)) }),
+  },
+  'backend-networks': {
+    begins: 'networks ["10.20.0.0/16"]',
+    declare: chart => db(chart, { networks: ['10.20.0.0/16'] }),
+    mended: back('10.20.0.11'),
+  },
+  'tls-server-name': {
+    begins: 'tlsServerName "*.example.com"',
+    declare: chart => db(chart, { tlsServerName: '*.example.com' }),
+    mended: chart => db(chart, { tlsServerName: 'db.example.com' }),
+  },
   'external-port-exposed': {
     begins: 'ports[1].exposed false',
     declare: chart => db(chart, { ports: [Port.tcp(5432), Port.http(9187, { exposed: false })] }),

@@ -6,11 +6,14 @@ import { UNSHOWN, UNSHOWN_HAZARDS } from './documents/unshown';
 import { RULES } from '../../lib/rules';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../lib/rules/versions';
 
+/** Where the server says that it left the rest of a custom resource unchecked, because of another cause. */
+const NOT_CHECKED = '<nil>';
+
 /** What the last document is not kept for, each with how. */
 function complaints({ results, findings }: DryRunAnswer): string[] {
   const { accepted, causes, droppedFields } = results[results.length - 1];
   return [...new Set([
-    ...accepted ? [] : causes.map(({ field, message }) => field ? `cause ${field}` : `message ${message}`),
+    ...accepted ? [] : causes.filter(({ field }) => field !== NOT_CHECKED).map(({ field, message }) => field ? `cause ${field}` : `message ${message}`),
     ...droppedFields.map(field => `dropped ${field}`),
     ...findings.map(({ field }) => `finding ${field}`),
   ])];

@@ -16,7 +16,7 @@ describe.each(rules.map(rule => [rule.id, rule, BROKEN_DECLARATIONS[rule.id]] as
     const messages = messagesOf(broken.declare);
     expect(messages).toHaveLength(1);
     const [begin, end] = messages[0].split(`: ${rule.limit}. `);
-    const [, path, fieldAndValue] = /^(app|(?:shop|other|anywhere)(?:\/(?:web|web-blue|db))?): (.+)$/.exec(begin) ?? [];
+    const [, path, fieldAndValue] = /^(app|(?:shop|other|anywhere)(?:\/(?:web|web-blue|db|route|public|Worker))?): (.+)$/.exec(begin) ?? [];
     expect(path).toBeDefined();
     expect(fieldAndValue.startsWith(broken.begins)).toBe(true);
     expect(end).toMatch(/^\S.*[.)] \[/);

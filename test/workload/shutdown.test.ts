@@ -1,6 +1,8 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { Container, DeploymentStrategy, Handler, PercentOrAbsolute } from 'cdk8s-plus-28';
-import { Controller, ExposedWorkload, Exposure, TrafficPolicy, type ExposedWorkloadProps } from '../../lib';
+import {
+  ClusterProfile, Controller, ExposedWorkload, Exposure, LoadBalancerProvider, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerHealthCheck,
+} from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
@@ -40,6 +42,45 @@ describe('the delay', () => {
     const pod = podOf({ controller });
 
     expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(5) }, 35]);
+  });
+
+  const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, METALLB } = LoadBalancerProvider;
+  test.each<[number, LoadBalancerProvider, string, LoadBalancerHealthCheck?]>([
+    [60, AWS, 'nothing said'],
+    [30, AWS_LOAD_BALANCER_CONTROLLER, 'nothing said'],
+    [30, GKE, 'nothing said'],
+    [30, AKS, 'nothing said'],
+    [30, METALLB, 'nothing said'],
+    [100, AWS_LOAD_BALANCER_CONTROLLER, 'rare and many', { interval: Duration.seconds(20), unhealthyThreshold: 5 }],
+    [45, AWS_LOAD_BALANCER_CONTROLLER, 'rare', { interval: Duration.seconds(15) }],
+    [50, AWS_LOAD_BALANCER_CONTROLLER, 'many', { unhealthyThreshold: 5 }],
+    [30, AWS, 'frequent and few', { interval: Duration.seconds(6), unhealthyThreshold: 2 }],
+    [110, AKS, 'rare', { interval: Duration.seconds(55) }],
+  ])('covers the %d seconds that the health checks of %s take, with %s', (seconds, loadBalancerProvider, _, healthCheck = undefined) => {
+    const chart = newChart();
+    ClusterProfile.set(chart, { loadBalancerProvider });
+    new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer({ healthCheck }) });
+    const pod = find(synth(chart), 'Deployment').spec.template.spec;
+
+    expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(seconds) }, seconds + 30]);
+  });
+
+  test('that health checks make long leaves a grace period that is shorter no time', () => {
+    const healthCheck = { interval: Duration.seconds(20), unhealthyThreshold: 5 };
+    const [message] = messagesOf(chart => {
+      ClusterProfile.set(chart, { loadBalancerProvider: AWS });
+      return web(chart, { exposure: Exposure.loadBalancer({ healthCheck }), terminationGracePeriod: Duration.seconds(90) });
+    });
+
+    expect(message).toContain('The delay is 100 seconds by default. Write Duration.seconds(130)');
+  });
+
+  test('does not depend on the provider where there is no load balancer', () => {
+    const chart = newChart();
+    ClusterProfile.set(chart, { loadBalancerProvider: AWS });
+    new ExposedWorkload(chart, 'web', MINIMAL);
+
+    expect(mainContainer(find(synth(chart), 'Deployment')).lifecycle).toEqual({ preStop: waiting(5) });
   });
 
   test('is what was said, in front of a load balancer too', () => {

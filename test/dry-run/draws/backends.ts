@@ -1,7 +1,11 @@
+import type { Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import type { DrawnCluster } from './clusters';
 import type { Draw } from './draw';
-import { label, subdomain } from './texts';
-import { Backend, EndpointsApi, IpFamily, type BackendEndpoint, type HostnameOptions } from '../../../lib';
+import { label, labelValue, subdomain } from './texts';
+import {
+  Backend, EndpointsApi, ExternalService, IpFamily, Port, type BackendEndpoint, type HostnameOptions, type ImportedServiceOptions,
+} from '../../../lib';
 
 const ODD_ADDRESSES = [
   '127.0.0.1', '169.254.169.254', '0.0.0.0', '224.0.0.1', '224.0.1.1', '239.1.1.1', '255.255.255.255', '010.0.0.1', '::1', 'fe80::1', '::', 'ff02::1',
@@ -17,8 +21,39 @@ const ZONES = ['eu-west-1a', 'A', 'z'.repeat(63), '1'];
 const ODD_ZONES = ['', 'a b', 'z'.repeat(64), 'a/b', 'eu-'];
 
 export function hostnameBackend(draw: Draw): Backend {
+  if (draw.chance(0.3)) {
+    const hostname = (index: number) => draw.mostly('one of several host names', () => `b-${index}.example.com`, 'b-0.example.com', ...ODD_HOSTNAMES);
+    return Backend.hostnames(...draw.list(draw.odd('no host names') ? 0 : 1, 4, hostname));
+  }
   const options = draw.some<HostnameOptions>('HostnameOptions', 0.2, { insist: () => draw.mostly('insist', () => 'known to be right', '', ' ') });
   return Backend.hostname(draw.mostly('hostname', () => draw.pick(...HOSTNAMES), ...ODD_HOSTNAMES), options);
+}
+
+/** Pods in the place of what is outside. */
+export function podBackend(draw: Draw, chart: Chart): Backend {
+  const labelled = () => kplus.Pods.select(chart, 'stand-in', { labels: { app: labelValue(draw, 'label of pods') } });
+  return Backend.pods(draw.mostly('pods', labelled, kplus.Pods.all(chart, 'every-pod'), {}));
+}
+
+export function tlsServerName(draw: Draw): string {
+  return draw.mostly('tlsServerName', () => 'db.example.com', '*.example.com', '10.20.0.11', 'db.example.com.', '');
+}
+
+export function networks(draw: Draw): string[] {
+  return draw.mostly('networks', () => draw.pick(['203.0.113.0/24'], ['10.0.0.0/8', '2001:db8::/32']), [], ['10.1.2.3/8'], ['x'], '10.0.0.0/8');
+}
+
+/** Imports a Service that is there already, of which no document comes. */
+export function importService(draw: Draw, chart: Chart): void {
+  const options = draw.some<ImportedServiceOptions>('ImportedServiceOptions', 0.5, {
+    namespace: () => 'billing',
+    ports: () => draw.pick([Port.http(8080, { servicePort: 80 })], []),
+    clusterSet: () => draw.mostly('clusterSet', () => draw.chance(0.5), 'yes'),
+    podLabels: () => draw.pick<Record<string, string>>({}, { app: 'payments' }),
+    networks: () => networks(draw),
+    tlsServerName: () => tlsServerName(draw),
+  });
+  ExternalService.fromServiceName(chart, 'imported', 'payments', options);
 }
 
 /** Families that the addresses of a backend have, among those of the cluster. */

@@ -1,5 +1,7 @@
 import type { Draw } from './draw';
-import { IpFamily, type ClusterProfileProps } from '../../../lib';
+import { routeController } from './gateways';
+import { networkFacts } from './policies';
+import { IpFamily, LoadBalancerProvider, Mesh, type ClusterProfileProps } from '../../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
 
 /** A cluster, and what a declaration is told of it. */
@@ -30,7 +32,13 @@ export function cluster(draw: Draw): DrawnCluster {
     nodePortRange: () => draw.mostly('nodePortRange', () => '30000-30100', '30100-30000', 'x', '0-1'),
     ipFamilies: () => undefined,
     serviceCidrs: () => undefined,
+    gatewayApiVersion: () => draw.mostly('gatewayApiVersion', () => draw.pick('1.6', '1.5', '1.4', '1.3'), '1.0', 'v1'),
+    routeControllers: () => ({ nginx: routeController(draw), traefik: routeController(draw) }),
     cluster: () => draw.mostly('cluster', () => 'production', ''),
+    mesh: () => draw.mostly('mesh', () => draw.pick(undefined, undefined, undefined, ...Object.values(Mesh)), 'istio', '') as Mesh,
+  });
+  const balanced = draw.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {
+    loadBalancerProvider: () => draw.mostly('loadBalancerProvider', () => draw.pick(...Object.values(LoadBalancerProvider)), 'oracle'),
   });
   const facts = draw.all<ClusterProfileProps>('ClusterProfileProps', {
     kubernetesVersion: () => version === DEFAULT_KUBERNETES_VERSION && draw.chance(0.5) ? undefined : version,
@@ -38,7 +46,7 @@ export function cluster(draw: Draw): DrawnCluster {
     serviceCidrs: () => told ? draw.mostly('profile.serviceCidrs', () => families.map(family => CIDRS[family]), ['x'], ['10.96.0.1/16']) : undefined,
   });
   return {
-    profile: { ...profile, ...facts },
+    profile: { ...profile, ...balanced, ...networkFacts(draw), ...facts },
     version,
     families,
     told,

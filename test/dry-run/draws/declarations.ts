@@ -1,14 +1,17 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { addressBackend, familiesOfBackend, hostnameBackend } from './backends';
+import { addressBackend, familiesOfBackend, hostnameBackend, importService, networks, podBackend, tlsServerName } from './backends';
 import { healthCheck } from './checks';
 import { cluster, type DrawnCluster } from './clusters';
+import { connect, declarePods } from './connections';
 import { containerBeside, image, lifecycle, resources } from './containers';
 import { controller } from './controllers';
 import type { Draw } from './draw';
 import { exposure } from './exposures';
 import { labels, metadata } from './metadata';
+import { isolate } from './policies';
 import { port, ports } from './ports';
+import { declareRoute } from './routes';
 import { security } from './security';
 import { label, labelValue, seconds, subdomain, text } from './texts';
 import { env, envFrom } from './variables';
@@ -37,11 +40,15 @@ export function declare(draw: Draw, drawn = cluster(draw)): Drawn {
   ClusterProfile.set(app, drawn.profile);
   const namespace = draw.maybe(0.8, () => draw.mostly('namespace', () => 'shop', 'a.b', 'n'.repeat(63), '1', 'A', 'n'.repeat(64)));
   const chart = new Chart(app, 'shop', { namespace, labels: draw.maybe(0.3, () => labels(draw, 'chart')) });
-  if (draw.chance(0.7)) {
+  if (draw.chance(0.1)) {
+    declareRoute(draw, chart, drawn);
+  } else if (draw.chance(0.7)) {
     declareWorkload(draw, chart, drawn, 'declared');
     if (draw.chance(0.05)) {
       declareWorkload(draw, chart, drawn, 'another');
     }
+  } else if (draw.chance(0.2)) {
+    declarePods(draw, chart, drawn);
   } else {
     declareExternal(draw, chart, drawn);
   }
@@ -75,6 +82,7 @@ function declareWorkload(draw: Draw, chart: Chart, drawn: DrawnCluster, id: stri
     }),
     ...draw.some<Omit<ExposedWorkloadProps, keyof WorkloadPodProps | 'ports' | 'exposure' | 'name'>>('ExposedWorkloadProps', 0.25, {
       workloadName: () => draw.mostly('workloadName', () => draw.pick('other', 'o'.repeat(45)), ...ODD_WORKLOAD_NAMES),
+      isolate: () => isolate(draw, declared, drawn),
       workloadMetadata: () => metadata(draw, 'workload'),
       serviceMetadata: () => metadata(draw, 'service'),
     }),
@@ -90,6 +98,9 @@ function addLater(
 ): void {
   if (draw.chance(0.1)) {
     workload.addPort(port(draw, { remapped, hidden: true }, 90));
+  }
+  if (draw.chance(0.15)) {
+    connect(draw, chart, workload, drawn, [workload.container]);
   }
   if (draw.chance(0.1)) {
     workload.workload.addContainer(containerBeside(draw, chart, 'beside', 0, volumes));
@@ -151,6 +162,7 @@ function podProps(draw: Draw, chart: Chart, volumes: readonly kplus.Volume[], da
 function declareExternal(draw: Draw, chart: Chart, drawn: DrawnCluster): void {
   const host = draw.chance(0.25);
   const kinds = draw.pick(['clusterIp'], ['headless'], ['nodePort'], ['loadBalancer'], []) as Parameters<typeof exposure>[2];
+  const pods = !host && draw.chance(0.15);
   const families = familiesOfBackend(draw, drawn);
   const remapped = !host && kinds[0] !== 'headless';
   const portless = host || kinds[0] === 'headless';
@@ -158,23 +170,28 @@ function declareExternal(draw: Draw, chart: Chart, drawn: DrawnCluster): void {
     ports: () => portless && draw.chance(0.3) ? undefined : ports(draw, { remapped, hidden: false }),
   });
   const { endpointsApi } = draw.some<Pick<ExternalServiceProps, 'endpointsApi'>>('ExternalServiceProps', 0.4, {
-    endpointsApi: () => host && !draw.odd('endpointsApi beside a host name') ? undefined : draw.pick(...Object.values(EndpointsApi)),
+    endpointsApi: () => (host || pods) && !draw.odd('endpointsApi beside a host name or pods') ? undefined : draw.pick(...Object.values(EndpointsApi)),
   });
   const props = {
     ...draw.all<Pick<ExternalServiceProps, 'backend' | 'name' | 'exposure'>>('ExternalServiceProps', {
-      backend: () => host ? hostnameBackend(draw) : addressBackend(draw, families, endpointsApi, drawn),
+      backend: () => host ? hostnameBackend(draw) : pods ? podBackend(draw, chart) : addressBackend(draw, families, endpointsApi, drawn),
       name: () => label(draw, 'name of a backend'),
-      exposure: () => kinds.length > 0 && (!host || draw.odd('exposure beside a host name')) ? exposure(draw, { ports: declared ?? [], cluster: drawn, behind: families }, kinds) : undefined,
+      exposure: () => kinds.length > 0 && (!host || draw.odd('exposure beside a host name')) ? exposure(draw, { ports: declared ?? [], cluster: drawn, behind: pods ? undefined : families }, kinds) : undefined,
     }),
     ports: declared,
     endpointsApi,
-    ...draw.some<Pick<ExternalServiceProps, 'serviceMetadata' | 'endpointsMetadata'>>('ExternalServiceProps', 0.25, {
+    ...draw.some<Pick<ExternalServiceProps, 'serviceMetadata' | 'endpointsMetadata' | 'tlsServerName' | 'networks'>>('ExternalServiceProps', 0.25, {
       serviceMetadata: () => metadata(draw, 'service'),
-      endpointsMetadata: () => host && !draw.odd('endpointsMetadata beside a host name') ? undefined : metadata(draw, 'endpoints'),
+      endpointsMetadata: () => (host || pods) && !draw.odd('endpointsMetadata beside a host name or pods') ? undefined : metadata(draw, 'endpoints'),
+      tlsServerName: () => tlsServerName(draw),
+      networks: () => host || draw.odd('networks beside addresses or pods') ? networks(draw) : undefined,
     }),
   };
   const external = new ExternalService(chart, 'declared', props);
   if (draw.odd('bound to a backend')) {
     external.service.bind(99, { name: 'bound' });
+  }
+  if (draw.chance(0.1)) {
+    importService(draw, chart);
   }
 }

@@ -1,9 +1,11 @@
 import type { DrawnCluster } from './clusters';
 import type { Draw } from './draw';
+import { withIntents } from './load-balancers';
 import { seconds } from './texts';
 import {
-  Exposure, IpFamily, IpFamilyPolicy, TrafficDistribution, TrafficPolicy,
-  type ClusterIpOptions, type ExternalIps, type HeadlessOptions, type LoadBalancerOptions, type NodePortOptions, type Port,
+  Exposure, IpFamily, IpFamilyPolicy, LoadBalancerProvider, TrafficDistribution, TrafficPolicy,
+  type ClusterIpOptions, type ExternalIps, type HeadlessOptions, type LoadBalancerIntents, type LoadBalancerOptions, type NodePortOptions,
+  type Port,
 } from '../../../lib';
 
 const ODD_CLUSTER_IPS = [
@@ -30,7 +32,11 @@ interface Exposed {
 type Addressing = Pick<ClusterIpOptions, 'ipFamilies' | 'ipFamilyPolicy' | 'clusterIps'>;
 
 export function exposure(draw: Draw, exposed: Exposed, kinds: readonly ('clusterIp' | 'headless' | 'nodePort' | 'loadBalancer')[]): Exposure {
-  const all = () => ({ ...inside(draw, exposed), ...onNodes(draw, exposed), ...balanced(draw, exposed) });
+  const all = () => {
+    const options = { ...inside(draw, exposed), ...onNodes(draw, exposed), ...balanced(draw, exposed) };
+    const { loadBalancerProvider = LoadBalancerProvider.GENERIC } = exposed.cluster.profile;
+    return withIntents(draw, options, loadBalancerProvider, exposed.ports);
+  };
   switch (draw.pick(...kinds)) {
     case 'clusterIp':
       return Exposure.clusterIp(draw.odd('options of a load balancer') ? all() : inside(draw, exposed));
@@ -125,7 +131,7 @@ function onNodes(draw: Draw, { ports, cluster }: Exposed): NodePortOptions {
 
 function balanced(draw: Draw, { cluster }: Exposed): LoadBalancerOptions {
   const ranges = ['10.0.0.0/8', '203.0.113.7/32', '2001:db8::/32', '0.0.0.0/0'];
-  const options = draw.some<Omit<LoadBalancerOptions, keyof NodePortOptions>>('LoadBalancerOptions', 0.15, {
+  const options = draw.some<Omit<LoadBalancerOptions, keyof NodePortOptions | keyof LoadBalancerIntents>>('LoadBalancerOptions', 0.15, {
     sourceRanges: () => draw.mostly('sourceRanges', () => draw.list(1, 3, () => draw.mostly('sourceRange', () => draw.pick(...ranges), ...ODD_RANGES)), []),
     loadBalancerClass: () => draw.mostly('loadBalancerClass', () => draw.pick('service.k8s.aws/nlb', 'internal', 'a_b'), '', 'A/b', 'a/b/c', 'x'.repeat(64), 'X', 'a b'),
     allocateLoadBalancerNodePorts: () => draw.mostly('allocateLoadBalancerNodePorts', () => draw.chance(0.5), 'false'),

@@ -57,6 +57,11 @@ export function labels(draw: Draw, where: string): Record<string, string> {
   return own;
 }
 
+/** Labels of pods that are a fact: only where something is isolated a document has them, so that the server has nothing to say of odd ones. */
+export function factLabels(draw: Draw): Record<string, string> {
+  return draw.pick<Record<string, string>>({ app: 'fact' }, { 'app.kubernetes.io/name': 'fact', 'app.kubernetes.io/part-of': '' }, {});
+}
+
 function annotations(draw: Draw, where: string): Record<string, string> {
   const value = () => draw.mostly(`${where} annotation value`, () => text(draw), 1, true, ...LARGE);
   const own = Object.fromEntries(draw.list(0, 3, () => [draw.mostly('case', () => key(draw, `${where} annotation key`), 'Example.COM/Abc'), value()]));

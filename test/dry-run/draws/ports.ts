@@ -7,7 +7,7 @@ const ODD_NUMBERS = [0, -1, 65536, 65537, 1.5, NaN, 1e9, 1e21, '80'];
 const ODD_NAMES = ['A', '', 'p'.repeat(64), '1', '80', '8080-1', 'a--b', 'a.b', 'a_b', '1'.repeat(15)];
 const ODD_PROTOCOLS = ['HTTP', '', 'a b', 'Example.com/a', 'a'.repeat(64), 'a/b/c', 'a_b'];
 
-/** What ports are for: whether the Service may offer other numbers than theirs, and whether some may not be offered. */
+/** What ports are for: whether the Service may offer other numbers than theirs, and whether some are of pods, which may not offer them. */
 export interface PortUse {
   readonly remapped: boolean;
   readonly hidden: boolean;
@@ -24,6 +24,7 @@ export function port(draw: Draw, { remapped, hidden }: PortUse, index: number): 
     servicePort: () => remapped || draw.odd('remapped') ? portNumber(draw, 'servicePort') : undefined,
     appProtocol: () => draw.mostly('appProtocol', () => draw.pick('https', 'kubernetes.io/ws', 'mysql', 'example.com/x'), ...ODD_PROTOCOLS),
     scheme: () => draw.mostly('scheme', () => 'postgresql', '', 'x://'),
+    scraped: () => hidden || draw.odd('scraped outside') ? draw.mostly('scraped', () => draw.chance(0.3), 'yes') : undefined,
     exposed: () => hidden || draw.odd('hidden') ? draw.chance(0.5) : undefined,
   });
   return draw.pick(...FACTORIES)(portNumber(draw, 'port number'), options as PortOptions);

@@ -69,6 +69,12 @@ export const BACKEND_DOCUMENTS: Documents = {
       taken('spec.selector', `${SLICES}: no server compares a Service with its slices`, endpoint({}), service()),
     ],
   },
+  'backend-pods-options': {
+    taken: [
+      taken('endpoints', `${SLICES}: no server compares a Service with its slices`, service(), endpoint({})),
+      taken('subsets', 'docs/reference/kubernetes-api/service-resources/endpoints-v1/: the endpoints controller writes those of a Service with a selector anew', service(), endpoints([{ ip: '10.20.0.11' }])),
+    ],
+  },
   'hostname-options': {
     refused: [
       refused('spec.clusterIPs', alias('db.example.com', { clusterIP: '10.96.7.7' })),

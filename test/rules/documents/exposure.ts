@@ -27,6 +27,9 @@ export const EXPOSURE_DOCUMENTS: Documents = {
       taken('spec.trafficDistribution', TYPES, headless({ trafficDistribution: 'PreferClose' })),
     ],
   },
+  'service-pod-selector': {
+    taken: [taken('spec.selector', 'docs/concepts/services-networking/service/#services-without-selectors', service({ selector: {} }))],
+  },
   'node-port': {
     refused: [
       refused('spec.ports[0].nodePort', nodePort(8080)),

@@ -2,11 +2,15 @@ import { ADDRESS_DOCUMENTS } from './addresses';
 import { BACKEND_DOCUMENTS } from './backends';
 import { CONTAINER_DOCUMENTS } from './containers';
 import { EXPOSURE_DOCUMENTS } from './exposure';
+import { ISOLATION_DOCUMENTS } from './isolation';
+import { LOAD_BALANCER_DOCUMENTS } from './load-balancers';
+import { MESH_DOCUMENTS } from './mesh';
 import { METADATA_DOCUMENTS } from './metadata';
 import { NAME_DOCUMENTS } from './names';
 import { POD_DOCUMENTS } from './pods';
 import { PORT_DOCUMENTS } from './ports';
 import { PROBE_DOCUMENTS } from './probes';
+import { GATEWAY_DOCUMENTS, ROUTE_DOCUMENTS } from './routes';
 import type { Documents } from './table';
 import { VALUE_DOCUMENTS } from './values';
 import { VOLUME_DOCUMENTS } from './volumes';
@@ -17,6 +21,7 @@ export const DOCUMENTS: Documents = {
   ...METADATA_DOCUMENTS,
   ...PORT_DOCUMENTS,
   ...EXPOSURE_DOCUMENTS,
+  ...LOAD_BALANCER_DOCUMENTS,
   ...PROBE_DOCUMENTS,
   ...POD_DOCUMENTS,
   ...CONTAINER_DOCUMENTS,
@@ -24,4 +29,8 @@ export const DOCUMENTS: Documents = {
   ...ADDRESS_DOCUMENTS,
   ...BACKEND_DOCUMENTS,
   ...VALUE_DOCUMENTS,
+  ...ROUTE_DOCUMENTS,
+  ...GATEWAY_DOCUMENTS,
+  ...MESH_DOCUMENTS,
+  ...ISOLATION_DOCUMENTS,
 };

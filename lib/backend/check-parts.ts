@@ -1,0 +1,33 @@
+import { isDeepStrictEqual } from 'util';
+import type { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { ManagedService } from '../exposure/managed-service';
+import { backendRules } from '../rules/backends';
+import { checkMetadata } from '../rules/metadata';
+import { Problems } from '../rules/rule';
+
+/**
+ * What the methods of cdk8s and cdk8s-plus may have done to the objects of a backend.
+ *
+ * @param declaration what made the objects
+ * @param services the Service and those of the members
+ * @param selector labels that the Service selects by; empty for what is outside
+ * @param endpointObjects slices and Endpoints
+ * @internal
+ */
+export function partProblems(
+  declaration: IConstruct, services: readonly ManagedService[], selector: Readonly<Record<string, string>>, endpointObjects: readonly ApiObject[],
+): string[] {
+  const problems = new Problems(declaration);
+  for (const service of services) {
+    for (const port of service.boundByUsers) {
+      problems.report(backendRules.serviceParts, 'service.bind', port.port, 'Declare the port in ports.');
+    }
+    if (!isDeepStrictEqual(service.selector, selector)) {
+      problems.report(backendRules.serviceParts, 'service.select', service.selector, 'For pods, give Backend.pods(…) as backend, or declare an ExposedWorkload.');
+    }
+    checkMetadata(problems, 'service.metadata', service.metadata.toJson());
+  }
+  endpointObjects.forEach(object => checkMetadata(problems, `${object.kind}.metadata`, object.metadata.toJson()));
+  return problems.messages;
+}

@@ -1,0 +1,42 @@
+import { ServiceType } from 'cdk8s-plus-28';
+import type { Backend } from './backend';
+import { familiesOf } from './endpoint-slices';
+import { IpFamilyPolicy, type Exposure } from '../exposure/exposure';
+import { serviceSpec } from '../exposure/service-spec';
+import type { Json } from '../manifest/manifest';
+import type { Remapping } from '../port/ports';
+
+/** Whether the Service of a backend can remap ports. @internal */
+export function remappingOf(backend: Backend, exposure: Exposure): Remapping {
+  if (backend._isAlias) {
+    return 'hostname';
+  }
+  return exposure._type === 'Headless' ? 'headless' : 'any';
+}
+
+/** The spec of a Service that is another name for a host. @internal */
+export function aliasSpec(hostname: string): Json {
+  return { type: ServiceType.EXTERNAL_NAME, externalName: hostname };
+}
+
+/**
+ * The spec of the Service of a backend, without ports and selector. Its families follow the addresses: one of another family would never
+ * get a connection. Those of pods are the cluster's affair.
+ *
+ * @internal
+ */
+export function specOfBackend(backend: Backend, exposure: Exposure): Json {
+  if (backend._isAlias) {
+    return aliasSpec(backend._hostnames[0]);
+  }
+  if (backend._kind === 'pods') {
+    return serviceSpec(exposure);
+  }
+  const families = familiesOf(backend);
+  const { ipFamilies, ipFamilyPolicy } = exposure._options;
+  return {
+    ...serviceSpec(exposure),
+    ipFamilies: ipFamilies ?? (families.length > 1 ? undefined : families),
+    ipFamilyPolicy: ipFamilyPolicy ?? (families.length > 1 ? IpFamilyPolicy.PREFER_DUAL_STACK : IpFamilyPolicy.SINGLE_STACK),
+  };
+}

@@ -1,0 +1,196 @@
+import { Chart, Lazy, type ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { checkRouteController, type RouteController } from './cluster/route-controller';
+import { manifest } from './manifest/manifest';
+import type { MetadataOptions } from './manifest/metadata-options';
+import { validateUnique } from './manifest/unique-in-cluster';
+import { AllowedRoutes } from './routing/allowed-routes';
+import { checkAllowedRoutes, checkGatewayListener } from './routing/check-gateway-listener';
+import type { GatewayListener } from './routing/gateway-listener';
+import { declareGateway } from './routing/gateways';
+import { GATEWAY_API, grantCertificate } from './routing/grants';
+import type { IGateway } from './routing/i-gateway';
+import { GatewayListeners, listenerTls } from './routing/listeners';
+import { withoutNulls } from './routing/without-nulls';
+import { gatewayRules } from './rules/gateways';
+import { checkLabels, checkMetadata } from './rules/metadata';
+import { checkNamespace } from './rules/names';
+import { checkPortNumber } from './rules/ports';
+import { checkObjectName } from './rules/routes';
+import { Problems } from './rules/rule';
+import { checkArray, checkMade, checkRequired } from './rules/values';
+
+/**
+ * A Gateway and what it lets in.
+ */
+export interface GatewayProps {
+  /** Name of the GatewayClass, whose controller runs the Gateway. */
+  readonly className: string;
+
+  /**
+   * Listeners that are written by hand. Routes belong to them by `section`, or where port, protocol and host are what they need.
+   *
+   * @default - those alone that the routes need
+   */
+  readonly listeners?: GatewayListener[];
+
+  /**
+   * From which namespaces routes may belong to the Gateway.
+   *
+   * @default AllowedRoutes.fromSame()
+   */
+  readonly allowedRoutes?: AllowedRoutes;
+
+  /**
+   * Port of the listener that is made for HTTP. Some controllers want the port that their pods listen on.
+   *
+   * @default 80
+   */
+  readonly httpPort?: number;
+
+  /**
+   * Port of the listeners that are made for TLS.
+   *
+   * @default 443
+   */
+  readonly httpsPort?: number;
+
+  /**
+   * What is known of the controller whose pods forward the traffic.
+   *
+   * @default - what ClusterProfile's `routeControllers` has for the class
+   */
+  readonly controller?: RouteController;
+
+  /**
+   * Name of the Gateway.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Labels and annotations of the Gateway.
+   *
+   * @default - the labels of the chart
+   */
+  readonly metadata?: MetadataOptions;
+}
+
+/**
+ * A Gateway of the Gateway API. Routes that belong to it say what it listens for: hosts without TLS share a listener `http`, and each
+ * host with TLS has one of its own with its certificate.
+ *
+ * The GatewayClass, its controller and the definitions of the Gateway API are the platform's affair.
+ *
+ * @example
+ * new Gateway(this, 'public', {
+ *   className: 'traefik',
+ *   allowedRoutes: AllowedRoutes.fromNamespaces('shop', 'blog'),
+ * });
+ *
+ * @see https://gateway-api.sigs.k8s.io/api-types/gateway/
+ */
+export class Gateway extends Construct implements IGateway {
+  /** The Gateway. */
+  public readonly apiObject: ApiObject;
+
+  /** Name of the Gateway. */
+  public readonly gatewayName: string;
+
+  /**
+   * Declares a Gateway.
+   *
+   * @param scope a chart, or a construct in one
+   * @param id names the Gateway, unless `name` says otherwise
+   * @param given the Gateway
+   * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
+   */
+  constructor(scope: Construct, id: string, given: GatewayProps) {
+    super(scope, id);
+    const props = withoutNulls(given);
+    checkTypes(this, props);
+    const { className, allowedRoutes = AllowedRoutes.fromSame(), httpPort = 80, httpsPort = 443, metadata, controller } = props;
+    const { namespace, labels } = Chart.of(this);
+    const listeners = new GatewayListeners(allowedRoutes, namespace);
+    const name = props.name ?? id;
+    this.gatewayName = name;
+
+    const problems = new Problems(this);
+    checkObjectName(problems, 'name', name);
+    checkNamespace(problems, 'namespace', namespace);
+    checkObjectName(problems, 'className', className);
+    checkLabels(problems, 'chart', labels);
+    checkMetadata(problems, 'metadata', metadata);
+    checkAllowedRoutes(problems, 'allowedRoutes', allowedRoutes);
+    checkPortNumber(problems, 'httpPort', httpPort);
+    checkPortNumber(problems, 'httpsPort', httpsPort);
+    checkRouteController(problems, 'controller', controller);
+    const annotations: Record<string, string> = { ...metadata?.annotations };
+    const annotate = (found: Problems, key: string, value: string) => {
+      if (annotations[key] !== undefined && annotations[key] !== value) {
+        found.report(gatewayRules.issuer, 'tls', value, `The Gateway has '${annotations[key]}' in its annotation ${key}. Make another Gateway for this one.`);
+      }
+      annotations[key] = value;
+    };
+    (props.listeners ?? []).forEach((listener, index) => {
+      const field = `listeners[${index}]`;
+      checkGatewayListener(problems, field, listener);
+      const tls = listener.tls && listenerTls(listener.tls, { secret: `${listener.name}-tls`, namespace, gatewayNamespace: namespace });
+      listeners.declare(problems, field, listener, tls);
+      if (tls?.issuer) {
+        annotate(problems, tls.issuer.annotation, tls.issuer.name);
+      }
+      if (tls) {
+        grantCertificate({ construct: this, name, namespace }, tls);
+      }
+    });
+    problems.throwIfAny();
+
+    this.apiObject = manifest(this, 'Resource', {
+      apiVersion: `${GATEWAY_API}/v1`,
+      kind: 'Gateway',
+      metadata: { ...metadata, name, annotations },
+      spec: Lazy.any({ produce: () => ({ gatewayClassName: className, listeners: listeners.toJson() }) }),
+    });
+    this.node.defaultChild = this.apiObject;
+    declareGateway({
+      construct: this,
+      name,
+      namespace,
+      className,
+      listeners,
+      ports: { http: httpPort, https: httpsPort },
+      controller,
+      annotate: (found, key, value) => {
+        annotate(found, key, value);
+        this.apiObject.metadata.addAnnotation(key, value);
+      },
+    });
+    this.node.addValidation({ validate: () => emptyProblems(this, listeners) });
+    validateUnique(this);
+  }
+}
+
+/** Of what has another type nothing further can be said. */
+function checkTypes(gateway: Construct, { listeners, allowedRoutes }: GatewayProps): void {
+  const problems = new Problems(gateway);
+  checkMade(problems, 'allowedRoutes', allowedRoutes, '_from', 'AllowedRoutes.fromAll()');
+  if (checkArray(problems, 'listeners', listeners)) {
+    (listeners ?? []).forEach((listener, index) => {
+      if (checkRequired(problems, `listeners[${index}]`, listener, 'protocol', "{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }")) {
+        checkMade(problems, `listeners[${index}].tls`, listener.tls, '_kind', "RouteTls.secret('shop-tls')");
+        checkMade(problems, `listeners[${index}].allowedRoutes`, listener.allowedRoutes, '_from', 'AllowedRoutes.fromAll()');
+      }
+    });
+  }
+  problems.throwIfAny();
+}
+
+function emptyProblems(gateway: Construct, listeners: GatewayListeners): string[] {
+  const problems = new Problems(gateway);
+  if (listeners.all.length === 0) {
+    problems.report(gatewayRules.empty, 'listeners', [], 'Make a Route that belongs to it by RouteParent.gateway(…), or give listeners.');
+  }
+  return problems.messages;
+}

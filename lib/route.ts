@@ -1,0 +1,250 @@
+import { Chart, type ApiObject } from 'cdk8s';
+import { Construct } from 'constructs';
+import { ClusterProfile } from './cluster/cluster-profile';
+import { checkGatewayApiServes } from './cluster/gateway-api';
+import { checkRouteController, type RouteController } from './cluster/route-controller';
+import type { IReachable } from './discovery/reachable';
+import { declareWayIn } from './discovery/ways-in';
+import { manifest } from './manifest/manifest';
+import type { MetadataOptions } from './manifest/metadata-options';
+import { validateUnique, type Claim } from './manifest/unique-in-cluster';
+import { attachToGateway, attachWithoutTls, hostsOf, type Attachment } from './routing/attach-to-gateway';
+import { checkActions } from './routing/check-actions';
+import { checkIngress } from './routing/check-ingress';
+import { checkKind } from './routing/check-kind';
+import { checkMatches } from './routing/check-matches';
+import { checkRouteTypes } from './routing/check-route-types';
+import { checkTls } from './routing/check-tls';
+import { redirectClaims, requestClaims } from './routing/claims';
+import { findBackends } from './routing/find-backends';
+import { checkNamedGateway, namedGatewayValidation, parentKey, parentRefs } from './routing/parents';
+import { checkBackendTls, checkBackends, referToBackends } from './routing/refer-to-backends';
+import { ingress } from './routing/render-ingress';
+import { gatewayRoute, httpsRedirect } from './routing/render-route';
+import { RouteBackend } from './routing/route-backend';
+import type { RouteParent } from './routing/route-parent';
+import { backendsOf, type RoutePlan } from './routing/route-plan';
+import { RouteProtocol } from './routing/route-protocol';
+import type { RouteRule } from './routing/route-rule';
+import type { RouteTls } from './routing/route-tls';
+import { withoutNulls } from './routing/without-nulls';
+import { checkLabels, checkMetadata } from './rules/metadata';
+import { checkNamespace } from './rules/names';
+import { checkHost, checkObjectName, routeRules } from './rules/routes';
+import { Problems } from './rules/rule';
+
+/**
+ * A way from outside to workloads.
+ */
+export interface RouteProps {
+  /** Who takes the requests: a Gateway, or the controller of an IngressClass. */
+  readonly parent: RouteParent;
+
+  /**
+   * Host names that requests are for, at most 16 with a Gateway; with `*.` before it for all names below.
+   *
+   * @default - all hosts that the parent has
+   */
+  readonly hosts?: string[];
+
+  /**
+   * How the hosts are reached by TLS. With a Gateway they are then not reached without it.
+   *
+   * @default - without TLS, or as the listener says that the route belongs to
+   */
+  readonly tls?: RouteTls;
+
+  /**
+   * Where all requests go. For anything else there are `rules`.
+   *
+   * @default - `rules` say it
+   */
+  readonly backend?: IReachable;
+
+  /**
+   * Which requests go where.
+   *
+   * @default - all to `backend`
+   */
+  readonly rules?: RouteRule[];
+
+  /**
+   * What is understood of the traffic, where the kinds of the ports don't say so.
+   *
+   * @default - HTTP where every backend has a port for it, else gRPC, TCP or UDP; TLS where it is passed on
+   */
+  readonly protocol?: RouteProtocol;
+
+  /**
+   * Port of the Gateway, for TCP and UDP.
+   *
+   * @default - the port of the Service
+   */
+  readonly listenerPort?: number;
+
+  /**
+   * Whether clients that come without TLS are sent to where they come with it, by the code 301 of a Gateway and that of its own of an
+   * ingress controller. ingress-nginx does so anyway where there is TLS.
+   *
+   * @default false
+   */
+  readonly httpsRedirect?: boolean;
+
+  /**
+   * Name of the Ingress or route.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+
+  /**
+   * Labels and annotations of the Ingress or route.
+   *
+   * @default - the labels of the chart
+   */
+  readonly metadata?: MetadataOptions;
+}
+
+/**
+ * A way from outside to workloads: an Ingress, or a route of the Gateway API (HTTPRoute, GRPCRoute, TLSRoute, TCPRoute or UDPRoute),
+ * whichever its parent needs. Names, namespaces and ports of the Services come from the declarations; so do the ReferenceGrants for
+ * other namespaces and, with a Gateway of this app, its listeners. Services stay as they are: a route needs neither node ports nor load
+ * balancers behind it.
+ *
+ * @example
+ * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
+ * const gateway = new Gateway(this, 'public', { className: 'traefik' });
+ *
+ * new Route(this, 'shop', {
+ *   parent: RouteParent.gateway(gateway),
+ *   hosts: ['shop.example.com'],
+ *   tls: RouteTls.secret('shop-tls'),
+ *   backend: web,
+ * });
+ *
+ * @see https://gateway-api.sigs.k8s.io/
+ * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
+ */
+export class Route extends Construct {
+  /** The Ingress, HTTPRoute, GRPCRoute, TLSRoute, TCPRoute or UDPRoute. */
+  public readonly apiObject: ApiObject;
+
+  /** The HTTPRoute of a Gateway that sends clients without TLS to where they come with it, where it is asked for. */
+  public readonly redirectRoute?: ApiObject;
+
+  private readonly claims: Claim[] = [];
+
+  /**
+   * Declares a route.
+   *
+   * @param scope a chart, or a construct in one
+   * @param id names the route, unless `name` says otherwise
+   * @param given the route
+   * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
+   */
+  constructor(scope: Construct, id: string, given: RouteProps) {
+    super(scope, id);
+    const props = withoutNulls(given);
+    checkRouteTypes(this, props);
+    const { parent } = props;
+    const problems = new Problems(this);
+    const plan = this.plan(problems, id, props);
+    const controller = this.controllerOf(parent);
+    this.checkMetadata(problems, props, plan);
+    checkTls(problems, plan, parent);
+    checkMatches(problems, plan, parent._kind === 'ingressClass');
+    checkBackends(problems, plan);
+    checkRouteController(problems, 'parent.controller', parent._options.controller);
+
+    const key = parentKey(plan, parent);
+    const metadata = { ...props.metadata, name: plan.name };
+    if (parent._kind === 'ingressClass') {
+      checkObjectName(problems, 'parent', parent._name);
+      checkIngress(problems, plan, controller, props.metadata?.annotations);
+      problems.throwIfAny();
+      this.apiObject = manifest(this, 'Route', ingress(plan, parent._name, controller, metadata));
+      this.claims.push(...requestClaims(plan, key, [{ hosts: hostsOf(plan) }]));
+    } else {
+      const attachments = this.attach(problems, plan, parent);
+      const redirects = plan.httpsRedirect && parent._gateway && parent._options.section === undefined;
+      const redirected = redirects ? attachWithoutTls(problems, plan, parent._gateway!) : undefined;
+      problems.throwIfAny();
+      this.apiObject = manifest(this, 'Route', { metadata, ...gatewayRoute(plan, parentRefs(plan, parent, attachments)) });
+      this.claims.push(...requestClaims(plan, key, attachments));
+      if (redirected) {
+        this.redirectRoute = manifest(this, 'HttpsRedirect', { metadata: { ...metadata, name: `${plan.name}-https-redirect` }, ...httpsRedirect(plan, parentRefs(plan, parent, [redirected])) });
+        this.claims.push(...redirectClaims(plan, key, redirected));
+      }
+      referToBackends(plan);
+      this.node.addValidation(namedGatewayValidation(plan, parent));
+    }
+    this.node.defaultChild = this.apiObject;
+    for (const { peer, port } of backendsOf(plan)) {
+      const { namespace, podLabels, networks } = controller;
+      declareWayIn({ route: this, target: peer.construct, portName: port.name, namespace, podLabels, networks });
+    }
+    validateUnique(this, this.claims);
+  }
+
+  private plan(problems: Problems, id: string, props: RouteProps): RoutePlan {
+    const { tls, backend, hosts = [] } = props;
+    if ((backend === undefined) === (props.rules === undefined)) {
+      problems.report(routeRules.backendOrRules, 'rules', props.rules && '(set)', backend === undefined ? 'Give backend: web, or rules.' : 'Leave backend out, and give it to a rule: { backends: [RouteBackend.of(…)] }.');
+    }
+    const rules = props.rules ?? (backend ? [{ backends: [RouteBackend.of(backend)] }] : []);
+    const fieldOf = (index: number) => props.rules ? `rules[${index}]` : '';
+    const found = findBackends(problems, fieldOf, rules, tls?._kind === 'passthrough' ? 'TLS' : props.protocol);
+    hosts.forEach((host, index) => {
+      checkHost(problems, `hosts[${index}]`, host);
+      if (hosts.indexOf(host) < index) {
+        problems.report(routeRules.duplicate, `hosts[${index}]`, host, 'It is there twice. Leave the second one out.');
+      }
+    });
+    if (props.rules?.length === 0) {
+      problems.report(routeRules.parts, 'rules', [], 'Give one, like { backends: [RouteBackend.of(…)] }.');
+    }
+    return {
+      route: this,
+      name: props.name ?? id,
+      namespace: Chart.of(this).namespace,
+      hosts: [...hosts],
+      tls,
+      ...found,
+      listenerPort: props.listenerPort,
+      httpsRedirect: props.httpsRedirect ?? false,
+    };
+  }
+
+  private checkMetadata(problems: Problems, { metadata }: RouteProps, { name, namespace }: RoutePlan): void {
+    checkObjectName(problems, 'name', name);
+    checkNamespace(problems, 'namespace', namespace);
+    checkLabels(problems, 'chart', Chart.of(this).labels);
+    checkMetadata(problems, 'metadata', metadata);
+  }
+
+  /** Checks what a route of the Gateway API can say, and finds its place at the Gateway. */
+  private attach(problems: Problems, plan: RoutePlan, parent: RouteParent): Attachment[] {
+    const { gatewayApiVersion } = ClusterProfile.of(this);
+    checkKind(problems, plan);
+    if (plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC) {
+      plan.rules.forEach(rule => checkActions(problems, rule));
+    } else {
+      checkGatewayApiServes(problems, plan.protocol === 'TLS' ? 'tls' : 'protocol', `${plan.protocol}Route`, plan.protocol === 'TLS' ? '1.5' : '1.6', gatewayApiVersion);
+    }
+    checkBackendTls(problems, plan);
+    if (parent._gateway) {
+      return attachToGateway(problems, plan, parent._gateway, parent._options.section);
+    }
+    checkNamedGateway(problems, parent);
+    return [{ section: parent._options.section, hosts: hostsOf(plan) }];
+  }
+
+  private controllerOf({ _kind, _name, _options, _gateway }: RouteParent): RouteController {
+    const className = _kind === 'ingressClass' ? _name : _gateway?.className;
+    const known = className === undefined ? undefined : ClusterProfile.of(this).routeControllers[className];
+    const said = [_options.controller, _gateway?.controller, known];
+    const { namespace, podLabels, networks } = said.find(controller => (controller?.namespace ?? controller?.networks) !== undefined) ?? {};
+    const ingressController = said.find(controller => controller?.ingressController !== undefined)?.ingressController;
+    return { ingressController, namespace, podLabels, networks };
+  }
+}

@@ -1,0 +1,73 @@
+import type { Construct } from 'constructs';
+import type { RouteParent } from './route-parent';
+import { RouteProtocol } from './route-protocol';
+import type { RouteRule } from './route-rule';
+import { peerOf } from '../discovery/peer';
+import { Problems } from '../rules/rule';
+import { checkAllMade, checkArray, checkBoolean, checkEnum, checkMade, checkMap, checkRequired, valueRules } from '../rules/values';
+
+const BACKEND = 'RouteBackend.of(web)';
+
+interface Declared {
+  readonly parent: RouteParent;
+  readonly hosts?: unknown;
+  readonly tls?: unknown;
+  readonly backend?: Construct;
+  readonly rules?: RouteRule[];
+  readonly protocol?: unknown;
+  readonly httpsRedirect?: unknown;
+}
+
+/** Of what has another type nothing further can be said. @internal */
+export function checkRouteTypes(route: Construct, props: object): void {
+  const { parent, hosts, tls, backend, rules, protocol, httpsRedirect } = props as Declared;
+  const problems = new Problems(route);
+  if (checkRequired(problems, 'parent', parent, '_kind', "RouteParent.gatewayNamed('public')") && parent._kind === 'gateway' && !parent._gateway) {
+    problems.report(valueRules.type, 'parent', parent._name, "Write it like RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
+  }
+  checkArray(problems, 'hosts', hosts);
+  checkMade(problems, 'tls', tls, '_kind', "RouteTls.secret('shop-tls')");
+  checkEnum(problems, 'protocol', protocol, RouteProtocol);
+  checkBoolean(problems, 'httpsRedirect', httpsRedirect);
+  if (backend !== undefined && !(typeof backend === 'object' && backend !== null && peerOf(backend)?.address)) {
+    problems.report(valueRules.type, 'backend', '(not reachable)', 'Give what is reached by a Service: an ExposedWorkload, ExposedPods, an ExternalService, or an ImportedService.');
+  }
+  if (checkArray(problems, 'rules', rules)) {
+    (rules ?? []).forEach((rule, index) => checkRule(problems, `rules[${index}]`, rule));
+  }
+  problems.throwIfAny();
+}
+
+function checkRule(problems: Problems, field: string, rule: RouteRule): void {
+  if (!checkRequired(problems, field, rule, 'constructor', `{ backends: [${BACKEND}] }`)) {
+    return;
+  }
+  checkAllMade(problems, `${field}.paths`, rule.paths, '_path', "PathMatch.prefix('/api')");
+  checkAllMade(problems, `${field}.grpcMethods`, rule.grpcMethods, '_service', "GrpcMethod.ofService('shop.v1.Orders')");
+  checkArray(problems, `${field}.methods`, rule.methods);
+  for (const name of ['headers', 'query'] as const) {
+    if (checkMap(problems, `${field}.${name}`, rule[name])) {
+      Object.entries(rule[name] ?? {}).forEach(([key, match]) => checkRequired(problems, `${field}.${name}['${key}']`, match, '_value', "ValueMatch.exact('always')"));
+    }
+  }
+  const backends = checkArray(problems, `${field}.backends`, rule.backends) ? rule.backends ?? [] : [];
+  backends.forEach((backend, index) => checkBackend(problems, `${field}.backends[${index}]`, backend));
+  for (const name of ['redirect', 'rewrite', 'requestHeaders', 'responseHeaders', 'mirror'] as const) {
+    checkMap(problems, `${field}.${name}`, rule[name]);
+  }
+  for (const name of ['requestHeaders', 'responseHeaders'] as const) {
+    checkMap(problems, `${field}.${name}.set`, rule[name]?.set);
+    checkMap(problems, `${field}.${name}.add`, rule[name]?.add);
+    checkArray(problems, `${field}.${name}.remove`, rule[name]?.remove);
+  }
+  if (rule.mirror) {
+    checkBackend(problems, `${field}.mirror.backend`, rule.mirror.backend);
+  }
+}
+
+function checkBackend(problems: Problems, field: string, backend: NonNullable<RouteRule['backends']>[number]): void {
+  if (checkRequired(problems, field, backend, '_target', BACKEND)) {
+    checkMade(problems, `${field}.tls`, backend._options.tls, '_configMap', "BackendTls.system({ hostname: 'web.internal' })");
+    checkBoolean(problems, `${field}.grant`, backend._options.grant);
+  }
+}

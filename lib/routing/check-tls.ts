@@ -1,0 +1,35 @@
+import type { RouteParent } from './route-parent';
+import type { RoutePlan } from './route-plan';
+import { RouteProtocol } from './route-protocol';
+import { checkObjectName, routeRules } from '../rules/routes';
+import type { Problems } from '../rules/rule';
+
+/** Notes what is wrong with how a route is reached by TLS. @internal */
+export function checkTls(problems: Problems, plan: RoutePlan, parent: RouteParent): void {
+  const { tls, protocol, hosts } = plan;
+  if (tls) {
+    if (tls._kind === 'secret' || tls._secret !== undefined) {
+      checkObjectName(problems, 'tls', tls._secret);
+    }
+    if (tls._issuer !== undefined || tls._kind.endsWith('issuer')) {
+      checkObjectName(problems, 'tls', tls._issuer);
+      if (hosts.length === 0) {
+        problems.report(routeRules.tls, 'hosts', hosts, 'cert-manager issues for hosts. Give some.');
+      }
+    }
+    if (parent._kind === 'gatewayNamed' && tls._kind !== 'passthrough') {
+      problems.report(routeRules.tls, 'tls', tls._kind, `The listeners of '${parent._name}' have the certificates. Leave it out.`);
+    }
+    if (parent._kind === 'ingressClass' && tls._namespace !== undefined && tls._namespace !== plan.namespace) {
+      problems.report(routeRules.ingress, 'tls.namespace', tls._namespace, 'Keep the Secret in the namespace of the route, or belong to a Gateway: RouteParent.gateway(…).');
+    }
+    if (protocol === RouteProtocol.TCP || protocol === RouteProtocol.UDP) {
+      problems.report(routeRules.tls, 'tls', tls._kind, `A route for ${protocol} has none. Leave it out, or declare a listener for TLS and belong to it by section.`);
+    }
+  }
+  if (plan.httpsRedirect && (!tls || tls._kind === 'passthrough' || parent._kind === 'gatewayNamed')) {
+    problems.report(routeRules.tls, 'httpsRedirect', true, parent._kind === 'gatewayNamed'
+      ? "Make a Route with section of the listener for HTTP and redirect: { scheme: 'https' }."
+      : "Give tls, as in RouteTls.secret('shop-tls'), or leave it out.");
+  }
+}

@@ -1,0 +1,38 @@
+/**
+ * Calls of gRPC: all of a service, or those of one method.
+ *
+ * @example
+ * const orders = new ExposedWorkload(this, 'orders', { image: 'registry.example.com/orders:1.4.2', ports: [Port.grpc(9090)] });
+ * new Route(this, 'orders-api', {
+ *   parent: RouteParent.gatewayNamed('public'),
+ *   hosts: ['api.example.com'],
+ *   rules: [{ grpcMethods: [GrpcMethod.ofService('shop.v1.Orders')], backends: [RouteBackend.of(orders)] }],
+ * });
+ *
+ * @see https://gateway-api.sigs.k8s.io/reference/spec/#grpcmethodmatch
+ */
+export class GrpcMethod {
+  /**
+   * All methods of a service.
+   *
+   * @param service the service with its package, as in `shop.v1.Orders`
+   */
+  public static ofService(service: string): GrpcMethod {
+    return new GrpcMethod(service);
+  }
+
+  /**
+   * One method.
+   *
+   * @param service the service with its package, as in `shop.v1.Orders`
+   * @param method the method, as in `Place`
+   */
+  public static of(service: string, method: string): GrpcMethod {
+    return new GrpcMethod(service, method);
+  }
+
+  private constructor(
+    /** @internal */ public readonly _service: string,
+    /** @internal */ public readonly _method?: string,
+  ) {}
+}

@@ -1,0 +1,73 @@
+import type { IValidation } from 'constructs';
+import { checkListener, checkSection, type Attachment } from './attach-to-gateway';
+import { gatewaysIn, type GatewayFacts } from './gateways';
+import type { RouteParent } from './route-parent';
+import type { RoutePlan } from './route-plan';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import type { Json } from '../manifest/manifest';
+import { checkNamespace } from '../rules/names';
+import { checkPortNumber } from '../rules/ports';
+import { checkObjectName } from '../rules/routes';
+import { Problems } from '../rules/rule';
+
+/** Notes what is wrong with how a Gateway of somebody else is named. @internal */
+export function checkNamedGateway(problems: Problems, { _name, _options: { namespace, section, port } }: RouteParent): void {
+  checkObjectName(problems, 'parent', _name);
+  checkNamespace(problems, 'parent.namespace', namespace);
+  if (section !== undefined) {
+    checkObjectName(problems, 'parent.section', section);
+  }
+  if (port !== undefined) {
+    checkPortNumber(problems, 'parent.port', port);
+  }
+}
+
+/** What a route of the Gateway API belongs to: each section of the Gateway once. @internal */
+export function parentRefs({ namespace: own }: RoutePlan, { _name, _options, _gateway }: RouteParent, attachments: readonly Attachment[]): Json[] {
+  const namespace = namespaceOf(_options, _gateway, own);
+  const sections = [...new Set(attachments.map(({ section }) => section))];
+  return sections.map(sectionName => ({
+    name: _name, namespace: namespace === own ? undefined : namespace, sectionName, port: _options.port,
+  }));
+}
+
+/** What tells a Gateway or IngressClass from all others of a cluster. @internal */
+export function parentKey({ namespace: own }: RoutePlan, { _kind, _name, _options, _gateway }: RouteParent): string {
+  return _kind === 'ingressClass' ? `IngressClass/${_name}` : `Gateway/${namespaceOf(_options, _gateway, own) ?? ''}/${_name}/${_options.port ?? ''}`;
+}
+
+/** Has cdk8s report, at synth, where a Gateway that a route names is one of this app and does not let it in. @internal */
+export function namedGatewayValidation(plan: RoutePlan, parent: RouteParent): IValidation {
+  return {
+    validate: () => {
+      const problems = new Problems(plan.route);
+      const gateway = parent._kind === 'gatewayNamed' ? findNamed(plan, parent) : undefined;
+      if (gateway) {
+        checkNamed(problems, plan, parent, gateway);
+      }
+      return problems.messages;
+    },
+  };
+}
+
+function findNamed(plan: RoutePlan, parent: RouteParent): GatewayFacts | undefined {
+  const { cluster } = ClusterProfile.of(plan.route);
+  const wanted = namespaceOf(parent._options, undefined, plan.namespace);
+  return gatewaysIn(plan.route).find(({ construct, name, namespace }) => {
+    return name === parent._name && namespace === wanted && ClusterProfile.of(construct).cluster === cluster;
+  });
+}
+
+function checkNamed(problems: Problems, plan: RoutePlan, { _options: { section } }: RouteParent, gateway: GatewayFacts): void {
+  if (section !== undefined) {
+    checkSection(problems, plan, gateway, section, 'parent.section');
+  }
+  const listeners = gateway.listeners.all.filter(({ name }) => section === undefined || name === section);
+  if (listeners.length > 0 && listeners.every(({ allowedRoutes }) => !allowedRoutes._admit(plan.namespace, gateway.namespace))) {
+    checkListener(problems, plan, gateway, listeners[0], []);
+  }
+}
+
+function namespaceOf(options: RouteParent['_options'], gateway: RouteParent['_gateway'], own: string | undefined): string | undefined {
+  return gateway ? gateway.namespace : options.namespace ?? own;
+}

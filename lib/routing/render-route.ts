@@ -1,0 +1,82 @@
+import { GATEWAY_API } from './grants';
+import { matchesOf } from './matches';
+import { SERVICE_IMPORT_GROUP } from './refer-to-backends';
+import type { PlannedRule, RoutePlan, RoutedBackend } from './route-plan';
+import { ROUTE_KINDS, type RouteKind } from './route-protocol';
+import type { HeaderChanges, RouteRedirect, RouteRewrite } from './route-rule';
+import { writeTimeout } from './timeouts';
+import type { Json } from '../manifest/manifest';
+
+/** The part of a document that tells one kind of route from another. */
+interface Rendered {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly spec: Json;
+}
+
+/** A route of the Gateway API. @internal */
+export function gatewayRoute(plan: RoutePlan, parentRefs: readonly Json[]): Rendered {
+  return render(plan, ROUTE_KINDS[plan.protocol], parentRefs, plan.rules.map(rule => ruleOf(plan, rule)));
+}
+
+/** The route that sends clients without TLS to where they come with it. @internal */
+export function httpsRedirect(plan: RoutePlan, parentRefs: readonly Json[]): Rendered {
+  return render(plan, 'HTTPRoute', parentRefs, [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }]);
+}
+
+function render({ hosts }: RoutePlan, kind: RouteKind, parentRefs: readonly Json[], rules: readonly Json[]): Rendered {
+  return { apiVersion: `${GATEWAY_API}/v1`, kind, spec: { parentRefs, hostnames: hosts.length > 0 ? hosts : undefined, rules } };
+}
+
+function ruleOf(plan: RoutePlan, planned: PlannedRule): Json {
+  const { rule, backends } = planned;
+  const matches = matchesOf(plan, planned);
+  const filters = filtersOf(plan, planned);
+  const timeouts = {
+    request: rule.timeout && writeTimeout(rule.timeout),
+    backendRequest: rule.backendTimeout && writeTimeout(rule.backendTimeout),
+  };
+  return {
+    matches: matches.length > 0 ? matches : undefined,
+    filters: filters.length > 0 ? filters : undefined,
+    timeouts: rule.timeout || rule.backendTimeout ? timeouts : undefined,
+    backendRefs: backends.length > 0 ? backends.map(backend => ({ ...backendRef(plan, backend), weight: backend.options.weight })) : undefined,
+  };
+}
+
+function filtersOf(plan: RoutePlan, { rule, mirror }: PlannedRule): Json[] {
+  const { redirect, rewrite, requestHeaders, responseHeaders } = rule;
+  return [
+    ...requestHeaders ? [{ type: 'RequestHeaderModifier', requestHeaderModifier: headerChanges(requestHeaders) }] : [],
+    ...responseHeaders ? [{ type: 'ResponseHeaderModifier', responseHeaderModifier: headerChanges(responseHeaders) }] : [],
+    ...mirror ? [{ type: 'RequestMirror', requestMirror: { backendRef: backendRef(plan, mirror), percent: rule.mirror?.percent } }] : [],
+    ...rewrite ? [{ type: 'URLRewrite', urlRewrite: { hostname: rewrite.host, path: replacement(rewrite) } }] : [],
+    ...redirect ? [{ type: 'RequestRedirect', requestRedirect: redirection(redirect) }] : [],
+  ];
+}
+
+function redirection({ scheme, host, port, statusCode, ...paths }: RouteRedirect): Json {
+  return { scheme, hostname: host, port, path: replacement(paths), statusCode };
+}
+
+function replacement({ path, prefix }: RouteRewrite): Json | undefined {
+  return path !== undefined ? { type: 'ReplaceFullPath', replaceFullPath: path }
+    : prefix !== undefined ? { type: 'ReplacePrefixMatch', replacePrefixMatch: prefix }
+      : undefined;
+}
+
+function headerChanges({ set, add, remove }: HeaderChanges): Json {
+  const list = (values: Readonly<Record<string, string>> | undefined) => values && Object.entries(values).map(([name, value]) => ({ name, value }));
+  return { set: list(set), add: list(add), remove };
+}
+
+function backendRef({ namespace: own }: RoutePlan, { peer, namespace, port }: RoutedBackend): Json {
+  const imported = peer.serviceKind === 'ServiceImport';
+  return {
+    group: imported ? SERVICE_IMPORT_GROUP : undefined,
+    kind: imported ? peer.serviceKind : undefined,
+    name: peer.address!.name,
+    namespace: namespace === own ? undefined : namespace,
+    port: port.servicePort,
+  };
+}

@@ -1,0 +1,53 @@
+import type { Workload } from 'cdk8s-plus-28';
+import type { IConstruct, IValidation } from 'constructs';
+import type { Shutdown } from './shutdown';
+import type { WorkloadPodProps } from './workload-props';
+import type { Mesh } from '../cluster/mesh';
+import type { Json } from '../manifest/manifest';
+import type { MetadataOptions } from '../manifest/metadata-options';
+import { checkMeshedPods, meshValidation } from '../mesh/check-mesh';
+import { checkMeshProbes } from '../mesh/check-probes';
+import { meshPodAnnotations } from '../mesh/pod-annotations';
+import type { PodMarks } from '../mesh/proxies';
+import type { Ports } from '../port/ports';
+import type { Problems } from '../rules/rule';
+import { secondsOf } from '../rules/values';
+
+/**
+ * The pods of a workload, and the proxy that the mesh of the cluster puts beside them.
+ *
+ * @internal
+ */
+export class MeshedPods {
+  private readonly chartLabels: Record<string, string>;
+
+  constructor(
+    private readonly mesh: Mesh | undefined, private readonly props: WorkloadPodProps, chartLabels: Readonly<Record<string, string>>,
+    private readonly ports: Ports,
+  ) {
+    this.chartLabels = Object.fromEntries(Object.entries(chartLabels).filter(([key]) => !props.excludedChartLabels?.includes?.(key)));
+  }
+
+  /** Notes what is in the way of the proxy. */
+  public check(problems: Problems, containerName: string): void {
+    const marks = this.marks(this.props.podMetadata);
+    const { all, exposed } = this.ports;
+    checkMeshedPods(problems, this.mesh, { marks, ports: all, containerName, user: this.props.security?.user, group: this.props.security?.group });
+    checkMeshProbes(problems, this.mesh, marks, this.props, [...exposed, ...all.filter(port => !port.exposed)]);
+  }
+
+  /** What the proxy is told by annotations of a pod template. */
+  public annotations(template: Json, shutdown: Shutdown): Record<string, string> {
+    const gracePeriod = shutdown.gracePeriod && secondsOf(shutdown.gracePeriod);
+    return meshPodAnnotations(this.mesh, template, this.ports.all, { delay: shutdown.delay, gracePeriod });
+  }
+
+  /** A validation of cdk8s that notes the same of all containers at synth. */
+  public validation(declaration: IConstruct, workload: Workload): IValidation {
+    return meshValidation(declaration, workload, this.mesh, () => this.marks(workload.podMetadata.toJson()));
+  }
+
+  private marks(metadata: MetadataOptions = {}): PodMarks {
+    return { labels: { ...this.chartLabels, ...metadata.labels }, annotations: metadata.annotations };
+  }
+}

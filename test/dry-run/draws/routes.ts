@@ -1,0 +1,104 @@
+import { Chart } from 'cdk8s';
+import type { DrawnCluster } from './clusters';
+import type { Draw } from './draw';
+import { gatewayProps, routeController } from './gateways';
+import { metadata } from './metadata';
+import { rules } from './route-rules';
+import { subdomain } from './texts';
+import {
+  Backend, ExposedWorkload, ExternalService, Gateway, HealthCheck, IngressController, IpFamily, Port, Route, RouteParent, RouteProtocol, RouteTls,
+  type IReachable, type IngressClassOptions, type NamedGatewayOptions, type RouteGatewayOptions, type RouteProps,
+  type RouteController, type RouteTlsIssuerOptions, type RouteTlsSecretOptions,
+} from '../../../lib';
+
+/** What a route can be, and what its hosts and rules then are. */
+const KINDS = ['HTTP', 'HTTP', 'HTTP', 'Ingress', 'Ingress', 'GRPC', 'TLS', 'TCP', 'UDP'] as const;
+
+export type DrawnKind = typeof KINDS[number];
+
+const PORTS = [Port.http(8080, { servicePort: 80 }), Port.grpc(9090), Port.https(8443), Port.tcp(5432, { name: 'db' }), Port.udp(53, { name: 'dns' })];
+const ODD_HOSTS = ['Shop.example.com', '10.0.0.1', 'a..b', '*', '*.', 'a.*.com', '', 'a b', `${'a'.repeat(64)}.com`, `${'a.'.repeat(127)}a`, '-a.com', 'localhost:8080'];
+
+/** A backend with a port for everything, or one outside, in the namespace of the route or in another. */
+function target(draw: Draw, chart: Chart, id: string, kind: DrawnKind, family: IpFamily): IReachable {
+  const elsewhere = kind === 'Ingress' ? draw.odd('a backend elsewhere') : draw.chance(0.15);
+  const scope = elsewhere ? new Chart(chart.node.root as any, `other-${id}`, { namespace: chart.namespace === undefined && !draw.odd('one namespace alone') ? undefined : 'other' }) : chart;
+  if (draw.chance(0.2)) {
+    return draw.odd('a host name behind a route')
+      ? new ExternalService(scope, id, { backend: Backend.hostname('web.example.com'), ports: PORTS.slice(1) })
+      : new ExternalService(scope, id, { backend: Backend.addresses(family === IpFamily.IPV4 ? '10.20.0.11' : 'fd00:20::11'), ports: PORTS });
+  }
+  return new ExposedWorkload(scope, id, { image: 'registry.example.com/web:1.4.2', ports: PORTS, readiness: HealthCheck.http('/healthz', { port: 'http' }) });
+}
+
+/** A host that is drawn for the first time, because hosts are told apart by it. */
+export function host(draw: Draw, index: number): string {
+  return draw.mostly('host', () => draw.pick(`h${index}.example.com`, `*.h${index}.example.com`, `h-${index}`), 'h0.example.com', ...ODD_HOSTS);
+}
+
+/** How hosts are reached by TLS. */
+export function tls(draw: Draw, ingress: boolean): RouteTls {
+  const secret = draw.some<RouteTlsSecretOptions>('RouteTlsSecretOptions', 0.2, { namespace: () => ingress && !draw.odd('a Secret elsewhere') ? undefined : 'certificates' });
+  const issued = draw.some<RouteTlsIssuerOptions>('RouteTlsIssuerOptions', 0.3, { secretName: () => subdomain(draw, 'secretName') });
+  return draw.pick(
+    RouteTls.secret(subdomain(draw, 'secret'), secret),
+    RouteTls.issuer(draw.mostly('issuer', () => 'internal', 'A_b', ''), issued),
+    RouteTls.clusterIssuer('letsencrypt', issued),
+  );
+}
+
+/** A parent, which is made when all is drawn: what refuses a Gateway then refuses it with the same draws again. */
+interface DrawnParent {
+  readonly kind: 'ingress' | 'gateway' | 'named';
+  readonly section?: string;
+  readonly controller?: RouteController;
+  readonly make: () => RouteParent;
+}
+
+function parent(draw: Draw, chart: Chart, kind: DrawnKind): DrawnParent {
+  if (kind === 'Ingress') {
+    const options = draw.some<IngressClassOptions>('IngressClassOptions', 0.5, { controller: () => routeController(draw) });
+    const name = draw.mostly('class', () => 'nginx', 'a_b', '');
+    return { kind: 'ingress', controller: options.controller, make: () => RouteParent.ingressClass(name, options) };
+  }
+  if (draw.chance(0.6)) {
+    const listeners = draw.chance(0.3);
+    const { section } = draw.some<RouteGatewayOptions>('RouteGatewayOptions', 1, { section: () => listeners ? draw.mostly('section', () => kind.toLowerCase(), 'missing') : undefined });
+    const props = gatewayProps(draw, listeners ? kind : undefined);
+    return { kind: 'gateway', section, make: () => RouteParent.gateway(new Gateway(chart, 'public', props), { section }) };
+  }
+  const options = draw.some<NamedGatewayOptions>('NamedGatewayOptions', 0.4, {
+    namespace: () => 'infra',
+    section: () => 'https',
+    port: () => draw.mostly('port of a Gateway', () => 443, 0, 65536),
+    controller: () => routeController(draw),
+  });
+  return { kind: 'named', section: options.section, make: () => RouteParent.gatewayNamed('public', options) };
+}
+
+/** Declares a route to two backends. */
+export function declareRoute(draw: Draw, chart: Chart, { families: [family] }: DrawnCluster): void {
+  const kind = draw.pick(...KINDS);
+  const [first, second] = [target(draw, chart, 'first', kind, family), target(draw, chart, 'second', kind, family)];
+  const chosen = parent(draw, chart, kind);
+  const hosted = kind !== 'TCP' && kind !== 'UDP';
+  const ends = kind === 'HTTP' || kind === 'GRPC' || kind === 'Ingress';
+  const secured = ends && chosen.kind !== 'named' && chosen.section === undefined && draw.chance(0.5);
+  const protocol = kind === 'Ingress' ? RouteProtocol.HTTP : kind === 'TLS' ? undefined : kind;
+  const simple = draw.chance(0.1) && (kind === 'GRPC' || kind === 'TLS' || kind === 'TCP' || kind === 'UDP');
+  const needed = draw.all<Pick<RouteProps, 'parent' | 'hosts' | 'tls' | 'backend' | 'rules' | 'protocol'>>('RouteProps', {
+    parent: () => chosen as unknown as RouteParent,
+    hosts: () => hosted || draw.odd('hosts of connections') ? Array.from({ length: draw.mostly('hosts', () => draw.integer(1, 2), 0, 17) }, (_, index) => host(draw, index)) : undefined,
+    tls: () => kind === 'TLS' ? RouteTls.passthrough() : secured || draw.odd('TLS that the listener has') ? tls(draw, kind === 'Ingress') : undefined,
+    backend: () => simple ? first : undefined,
+    rules: () => simple && !draw.odd('backend and rules') ? undefined : rules(draw, kind, [first, second]),
+    protocol: () => protocol as RouteProtocol | undefined,
+  });
+  const rest = draw.some<Omit<RouteProps, keyof typeof needed>>('RouteProps', 0.2, {
+    listenerPort: () => hosted && !draw.odd('port of hosts') ? undefined : draw.mostly('listenerPort', () => 15432, 0, 80),
+    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.controller?.ingressController === IngressController.INGRESS_NGINX) || draw.odd('a redirect to nothing') ? true : undefined,
+    name: () => subdomain(draw, 'name of a route'),
+    metadata: () => metadata(draw, 'route'),
+  });
+  new Route(chart, 'route', { ...needed, ...rest, parent: chosen.make() } as RouteProps);
+}

@@ -1,0 +1,124 @@
+import { Duration } from 'cdk8s';
+import * as fc from 'fast-check';
+import {
+  ClusterProfile, ExposedWorkload, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port,
+  type LoadBalancerHealthCheck, type LoadBalancerIntents, type LoadBalancerTls,
+} from '../../lib';
+import { PROVIDERS } from '../../lib/exposure/load-balancer/providers';
+import { saidOf } from '../../lib/exposure/load-balancer/said';
+import { isGap } from '../../lib/exposure/load-balancer/way';
+import { find, MINIMAL, newChart, synth, type Document } from '../support';
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
+
+// The same inputs each time, unless PROPERTY_SEED says otherwise
+fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
+
+const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
+const PORTS = [Port.http(8080, { servicePort: 80 }), Port.https(8443, { servicePort: 443 }), Port.udp(5353, { name: 'dns' })];
+
+/** Any of the options, none of them included. */
+function optional<T extends object>(model: { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> }, requiredKeys: (keyof T)[] = []): fc.Arbitrary<T> {
+  return fc.record(model as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: requiredKeys as string[] }) as unknown as fc.Arbitrary<T>;
+}
+
+const seconds = (...values: number[]) => fc.constantFrom(...values).map(Duration.seconds);
+const some = (...values: string[]) => fc.subarray(values, { minLength: 1 });
+const port = fc.constantFrom('http', 'https');
+const threshold = fc.constantFrom(1, 2, 3, 10, 11);
+
+/** Everything that can be said, at once. */
+const everything = fc.record<Required<LoadBalancerIntents>>({
+  internal: fc.boolean(),
+  addresses: some('10.0.0.7', '10.0.1.7', 'fd00::7'),
+  addressNames: some('eipalloc-1', 'eipalloc-2', 'eipalloc-3'),
+  addressPool: fc.constant('offices'),
+  subnets: some('a', 'b'),
+  tls: optional<LoadBalancerTls>({
+    certificates: fc.oneof(some(CERTIFICATE), some(CERTIFICATE, 'arn:aws:iam::111122223333:server-certificate/2', 'web')),
+    ports: fc.constantFrom(['http'], ['https'], ['http', 'https']),
+    policy: fc.constant('modern'),
+  }, ['certificates', 'ports']),
+  proxyProtocol: fc.boolean(),
+  idleTimeout: seconds(1, 60, 240, 4000, 7000),
+  crossZone: fc.boolean(),
+  healthCheck: optional<LoadBalancerHealthCheck>({
+    protocol: fc.constantFrom(...Object.values(LoadBalancerHealthCheckProtocol)),
+    path: fc.constant('/healthz'),
+    port,
+    interval: seconds(1, 10, 15, 60, 400),
+    healthyThreshold: threshold,
+    unhealthyThreshold: threshold,
+  }),
+});
+
+const NAMES = ['internal', 'addresses', 'addressNames', 'addressPool', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'] as const;
+
+/** What goes together with some providers. */
+const TOGETHER: (typeof NAMES[number])[][] = [['internal', 'addresses'], ['internal', 'addressNames'], ['internal', 'subnets'], ['tls', 'proxyProtocol']];
+
+/** Few of it, as people do: what all say together is seldom right. */
+const few = fc.tuple(everything, fc.oneof(fc.constantFrom(...NAMES).map(name => [name]), fc.constantFrom(...TOGETHER), fc.subarray([...NAMES])))
+  .map(([all, names]) => Object.fromEntries(names.map(name => [name, all[name]])) as LoadBalancerIntents);
+
+function serviceOf(provider: LoadBalancerProvider, options: LoadBalancerIntents): Document {
+  const chart = newChart();
+  ClusterProfile.set(chart, { loadBalancerProvider: provider });
+  new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: PORTS, exposure: Exposure.loadBalancer({ ...options, nodePorts: { http: 30080 } }) });
+  return find(synth(chart), 'Service');
+}
+
+/** The Service, or the fields that the messages name. */
+function attempt(provider: LoadBalancerProvider, options: LoadBalancerIntents): Document | string[] {
+  try {
+    return serviceOf(provider, options);
+  } catch (error) {
+    return (error as Error).message.split('\n').map(line => /^shop\/web: (\S+) .* \[[a-z-]+\]$/.exec(line)?.[1] ?? `not a message: ${line}`);
+  }
+}
+
+function has({ metadata, spec }: Document, place: string): boolean {
+  const field = /^spec\.(.+)$/.exec(place)?.[1];
+  const pattern = new RegExp(`^${place.replace(/[.]/g, '\\.').replace('{port}', '(80|443)')}$`);
+  return field ? field in spec : Object.keys(metadata.annotations ?? {}).some(key => pattern.test(key));
+}
+
+/** The options without one, wherever it is. */
+function without(options: LoadBalancerIntents, field: string): LoadBalancerIntents {
+  const [outer, inner] = field.replace('exposure.', '').split('.') as [keyof LoadBalancerIntents, string?];
+  const { [outer]: value, ...rest } = options;
+  const { [inner ?? '']: _, ...others } = (inner ? value : {}) as Record<string, unknown>;
+  return inner ? { ...rest, [outer]: others } : rest;
+}
+
+test.each(Object.values(LoadBalancerProvider))('whatever %s is asked for, nothing of it is lost', provider => {
+  const synthesized = new Set<string>();
+  fc.assert(fc.property(few, options => {
+    const said = saidOf(options);
+    const outcome = attempt(provider, options);
+    if (Array.isArray(outcome)) {
+      // every line names something that was said
+      const fields = [...said.map(({ field }) => field), 'exposure.tls.ports'];
+      expect(outcome.filter(field => !fields.some(one => field === one || field.startsWith(`${one}[`)))).toEqual([]);
+      return;
+    }
+    for (const { intent, field } of said) {
+      const way = PROVIDERS[provider].ways[intent];
+      expect(isGap(way)).toBe(false);
+      const places = isGap(way) ? [] : way.writes;
+      expect([intent, places.length === 0 || places.some(place => has(outcome, place))]).toEqual([intent, true]);
+      // a path says HTTP by itself
+      if (places.length > 0 && intent !== 'healthCheck.protocol') {
+        expect(attempt(provider, without(options, field))).not.toEqual(outcome);
+      }
+      synthesized.add(intent);
+    }
+  }), { numRuns: RUNS });
+
+  if (process.env.PROPERTY_SEED !== undefined) {
+    return;
+  }
+  // what can be said was said at least once
+  const met = Object.entries(PROVIDERS[provider].ways).filter(([, way]) => !isGap(way)).map(([intent]) => intent);
+  expect(met.filter(intent => !synthesized.has(intent))).toEqual([]);
+}, 120_000);

@@ -1,0 +1,143 @@
+import { Chart, type App } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Backend, EndpointsApi, ExposedWorkload, Exposure, ExternalService, Port, TrafficPolicy, type ExternalServiceProps } from '../lib';
+import { messagesOf } from './rules/broken';
+import { MINIMAL, find, newChart, synth, synthOf, type Document } from './support';
+import { peerOf } from '../lib/discovery/peer';
+
+const POSTGRES = [Port.tcp(5432, { name: 'postgres' })];
+const LABELS = { app: 'postgres' };
+
+function labelled(chart: Chart, options: kplus.PodsSelectOptions = { labels: LABELS }): kplus.Pods {
+  return kplus.Pods.select(chart, `pods-${chart.node.children.length}`, options);
+}
+
+function documentsOf(props: Partial<ExternalServiceProps> = {}): Document[] {
+  return synthOf(chart => new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES, ...props }));
+}
+
+function problemsOf(props: (chart: Chart) => Partial<ExternalServiceProps>): string[] {
+  return messagesOf(chart => new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES, ...props(chart) }));
+}
+
+describe('pods in the place of what is outside', () => {
+  test('a Service that selects them, and nothing else', () => {
+    const documents = documentsOf();
+
+    expect(documents).toMatchSnapshot();
+    expect(documents).toHaveLength(1);
+    expect(documents[0].spec).toEqual({ selector: LABELS, ports: [{ name: 'postgres', port: 5432 }] });
+  });
+
+  test('ports are remapped, and exposures hold', () => {
+    const ports = [Port.tcp(5433, { name: 'postgres', servicePort: 5432 })];
+    const exposure = Exposure.nodePort({ nodePorts: { postgres: 30432 }, externalTrafficPolicy: TrafficPolicy.LOCAL });
+
+    expect(documentsOf({ ports, exposure })[0].spec).toEqual({
+      type: 'NodePort', externalTrafficPolicy: 'Local', selector: LABELS, ports: [{ name: 'postgres', port: 5432, targetPort: 5433, nodePort: 30432 }],
+    });
+    expect(documentsOf({ exposure: Exposure.headless() })[0].spec).toEqual({ clusterIP: 'None', selector: LABELS, ports: [{ name: 'postgres', port: 5432 }] });
+  });
+
+  test('of a Deployment of cdk8s-plus', () => {
+    const documents = synthOf(chart => {
+      const deployment = new kplus.Deployment(chart, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] });
+      new ExternalService(chart, 'db', { backend: Backend.pods(deployment), ports: POSTGRES });
+    });
+
+    expect(find(documents, 'Service').spec.selector).toEqual(find(documents, 'Deployment').spec.selector.matchLabels);
+  });
+
+  test('of an ExposedWorkload, by the label that its own Service selects by', () => {
+    const documents = synthOf(chart => {
+      const workload = new ExposedWorkload(chart, 'postgres', { ...MINIMAL, ports: POSTGRES });
+      const db = new ExternalService(chart, 'db', { backend: Backend.pods(workload), ports: POSTGRES });
+      expect(peerOf(db)!.pods!()).toEqual(peerOf(workload)!.pods!());
+    });
+
+    expect(find(documents, 'Service', 'db').spec.selector).toEqual(find(documents, 'Service', 'postgres').spec.selector);
+  });
+
+  test('what network policies are told: the pods and how they are reached, neither networks nor host names', () => {
+    const chart = newChart();
+    const exposure = Exposure.loadBalancer();
+    const peer = peerOf(new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES, exposure }))!;
+
+    expect(peer.pods!()).toEqual({ namespace: 'shop', labels: LABELS });
+    expect([peer.networks, peer.hostnames, peer.exposure]).toEqual([undefined, undefined, exposure]);
+  });
+
+  test('their own namespace, by name', () => {
+    const namespaces = (chart: Chart) => kplus.Namespaces.select(chart, 'shop-namespace', { names: ['shop'] });
+
+    expect(problemsOf(chart => ({ backend: Backend.pods(labelled(chart, { labels: LABELS, namespaces: namespaces(chart) })) }))).toEqual([]);
+  });
+});
+
+describe('what is refused of pods', () => {
+  test.each<[string, (chart: Chart) => Partial<ExternalServiceProps>, RegExp]>([
+    ['no selector', () => ({ backend: Backend.pods(undefined as any) }), /backend\.pods \(not set\): .+Backend\.pods\(.+\[value-type\]$/],
+    ['labels instead of one', () => ({ backend: Backend.pods(LABELS as any) }), /backend\.pods {"app":"postgres"}: .+\[value-type\]$/],
+    ['every pod', chart => ({ backend: Backend.pods(kplus.Pods.all(chart, 'all')) }), /backend\.pods .+\[service-pod-selector\]$/],
+    ['an expression', chart => ({ backend: Backend.pods(labelled(chart, { expressions: [kplus.LabelExpression.exists('app')] })) }), /backend\.pods .+\[service-pod-selector\]$/],
+    ['another namespace', chart => ({
+      backend: Backend.pods(labelled(chart, { labels: LABELS, namespaces: kplus.Namespaces.select(chart, 'others', { names: ['billing'] }) })),
+    }), /backend\.pods namespaces \["billing"\]: .+\[service-pod-selector\]$/],
+    ['a label that is none', chart => ({ backend: Backend.pods(labelled(chart, { labels: { app: 'a b' } })) }), /backend\.pods\['app'\] "a b": .+\[label-value\]$/],
+    ['endpointsApi', () => ({ endpointsApi: EndpointsApi.BOTH }), /endpointsApi "Both": .+\[backend-pods-options\]$/],
+    ['endpointsMetadata', () => ({ endpointsMetadata: { labels: { a: 'b' } } }), /endpointsMetadata .+\[backend-pods-options\]$/],
+    ['networks', () => ({ networks: ['10.0.0.0/8'] }), /networks .+\[backend-networks\]$/],
+    ['no port', () => ({ ports: [] }), /ports \[\]: .+\[ports-missing\]$/],
+    ['another port of a headless Service', () => ({ exposure: Exposure.headless(), ports: [Port.tcp(5433, { servicePort: 5432 })] }), /\[headless-service-port\]$/],
+  ])('%s', (_, props, message) => {
+    expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('a Deployment of another chart\'s namespace', () => {
+    expect(messagesOf(chart => {
+      const billing = new Chart(chart.node.root as App, 'billing', { namespace: 'billing' });
+      const deployment = new kplus.Deployment(billing, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] });
+      new ExternalService(chart, 'db', { backend: Backend.pods(deployment), ports: POSTGRES });
+    })).toEqual([expect.stringMatching(/^shop\/db: backend\.pods namespaces \["billing"\]: .+ The chart has 'shop'\..+\[service-pod-selector\]$/)]);
+  });
+
+  test('another label, or a port, that is given to the Service later', () => {
+    expect(messagesOf(chart => {
+      const { service } = new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES });
+      service.selectLabel('tier', 'data');
+      service.bind(99);
+    })).toEqual([
+      expect.stringMatching(/^shop\/db: service\.bind 99: .+\[external-service-parts\]$/),
+      expect.stringMatching(/^shop\/db: service\.select {"app":"postgres","tier":"data"}: .+\[external-service-parts\]$/),
+    ]);
+  });
+});
+
+describe('the same backend in each environment, behind one name', () => {
+  const environments: Record<string, (chart: Chart) => Backend> = {
+    production: () => Backend.addresses('10.20.0.11', '10.20.0.12'),
+    staging: () => Backend.hostname('db.staging.example.com'),
+    test: chart => Backend.pods(new kplus.Deployment(chart, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] })),
+  };
+
+  function callersEnv(environment: string): unknown {
+    const chart = newChart();
+    const db = new ExternalService(chart, 'orders-db', {
+      backend: environments[environment](chart), ports: [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' })], tlsServerName: 'db.example.com',
+    });
+    const orders = new ExposedWorkload(chart, 'orders', MINIMAL);
+    orders.connectTo(db, { env: 'DATABASE' });
+    return find(synth(chart), 'Deployment', 'orders').spec.template.spec.containers[0].env;
+  }
+
+  test('callers are told the same, to the letter', () => {
+    expect(callersEnv('production')).toEqual([
+      { name: 'DATABASE_HOST', value: 'orders-db.shop.svc.cluster.local' },
+      { name: 'DATABASE_PORT', value: '5432' },
+      { name: 'DATABASE_URL', value: 'postgresql://orders-db.shop.svc.cluster.local:5432' },
+      { name: 'DATABASE_TLS_SERVER_NAME', value: 'db.example.com' },
+    ]);
+    expect(callersEnv('staging')).toEqual(callersEnv('production'));
+    expect(callersEnv('test')).toEqual(callersEnv('production'));
+  });
+});

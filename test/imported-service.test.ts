@@ -1,0 +1,155 @@
+import { Chart } from 'cdk8s';
+import { ClusterProfile, ExposedWorkload, ExternalService, Port, type ImportedServiceOptions } from '../lib';
+import { messagesOf } from './rules/broken';
+import { MINIMAL, find, mainContainer, newChart, synth, synthOf } from './support';
+import { peerOf } from '../lib/discovery/peer';
+
+const HTTP = [Port.http(8080, { servicePort: 80 })];
+
+function imported(options: ImportedServiceOptions = {}, chart = newChart()) {
+  return ExternalService.fromServiceName(chart, 'payments', 'payments', { ports: HTTP, ...options });
+}
+
+function problemsOf(options: ImportedServiceOptions, name: any = 'payments', chartProps: object = { namespace: 'shop' }): string[] {
+  return messagesOf(chart => {
+    const own = new Chart(chart.node.root as any, 'other', chartProps);
+    ExternalService.fromServiceName(own, 'web', name, { ports: HTTP, ...options });
+  });
+}
+
+describe('a Service that is there already', () => {
+  test('makes no object', () => {
+    const chart = newChart();
+    imported({ namespace: 'billing', clusterSet: true, podLabels: { app: 'payments' }, networks: ['10.8.0.0/16'] }, chart);
+
+    expect(synth(chart)).toEqual([]);
+  });
+
+  test('is reached in its own namespace, by the domain of the cluster', () => {
+    const chart = newChart();
+    ClusterProfile.set(chart, { clusterDomain: 'k8s.example.com' });
+    const { address } = imported({ namespace: 'billing' }, chart);
+
+    expect(address.namespace).toBe('billing');
+    expect(address.url()).toBe('http://payments.billing.svc.k8s.example.com:80');
+    expect(address.srvName('http')).toBe('_http._tcp.payments.billing.svc.k8s.example.com');
+  });
+
+  test('in the namespace of the chart, where none is said; by its short name where that has none', () => {
+    expect(imported().address.host).toBe('payments.shop.svc.cluster.local');
+    expect(imported({}, newChart({})).address.host).toBe('payments');
+  });
+
+  test('callers are told, and routes and policies know', () => {
+    const chart = newChart();
+    const payments = imported({ namespace: 'billing', podLabels: { app: 'payments' } }, chart);
+    new ExposedWorkload(chart, 'web', MINIMAL).connectTo(payments, { env: 'PAYMENTS' });
+
+    expect(mainContainer(find(synth(chart), 'Deployment')).env).toContainEqual({ name: 'PAYMENTS_URL', value: 'http://payments.billing.svc.cluster.local:80' });
+    const peer = peerOf(payments)!;
+    expect([peer.address, peer.serviceKind, peer.networks, peer.hostnames, peer.exposure]).toEqual([payments.address, 'Service', undefined, undefined, undefined]);
+    expect(peer.pods!()).toEqual({ namespace: 'billing', labels: { app: 'payments' } });
+    expect(peer.ports().map(({ number, servicePort }) => [number, servicePort])).toEqual([[8080, 80]]);
+  });
+
+  test('its pods are not known, unless their labels are said; no labels stand for all of the namespace', () => {
+    expect(peerOf(imported())!.pods).toBeUndefined();
+    expect(peerOf(imported({ podLabels: {} }))!.pods!()).toEqual({ namespace: 'shop', labels: {} });
+  });
+
+  test('ports can be left out, and what is given can not be changed afterwards', () => {
+    const podLabels: Record<string, string> = { app: 'payments' };
+    const networks = ['10.8.0.0/16'];
+    const payments = imported({ ports: undefined, podLabels, networks });
+    podLabels.app = 'other';
+    networks.push('x');
+
+    expect(payments.address.host).toBe('payments.shop.svc.cluster.local');
+    expect(() => payments.address.port()).toThrow('[address-port]');
+    expect(peerOf(payments)!.pods!().labels).toEqual({ app: 'payments' });
+    expect(peerOf(payments)!.networks).toEqual(['10.8.0.0/16']);
+  });
+
+  test('the certificate may have another name', () => {
+    expect(imported({ tlsServerName: 'payments.example.com' }).address.tlsServerName).toBe('payments.example.com');
+    expect(imported().address.tlsServerName).toBeUndefined();
+  });
+});
+
+describe('a Service of the cluster set', () => {
+  test('has its name there, whatever the domain of the cluster', () => {
+    const chart = newChart();
+    ClusterProfile.set(chart, { clusterDomain: 'k8s.example.com' });
+    const { address } = imported({ namespace: 'billing', clusterSet: true }, chart);
+
+    expect(address.url()).toBe('http://payments.billing.svc.clusterset.local:80');
+    expect(address.srvName('http')).toBe('_http._tcp.payments.billing.svc.clusterset.local');
+  });
+
+  test('has no short name, in its own namespace neither', () => {
+    const chart = newChart();
+    const payments = imported({ clusterSet: true }, chart);
+    const web = new ExposedWorkload(chart, 'web', MINIMAL);
+
+    expect(payments.address.relativeTo(web).host).toBe('payments.shop.svc.clusterset.local');
+  });
+
+  test('is a ServiceImport to routes; pods of this cluster and networks of the others to policies', () => {
+    const peer = peerOf(imported({ clusterSet: true, podLabels: { app: 'payments' }, networks: ['10.8.0.0/16'] }))!;
+
+    expect(peer).toMatchObject({ serviceKind: 'ServiceImport', networks: ['10.8.0.0/16'] });
+    expect(peer.pods!()).toEqual({ namespace: 'shop', labels: { app: 'payments' } });
+  });
+
+  test('needs a namespace', () => {
+    expect(problemsOf({ clusterSet: true }, 'payments', {})).toEqual([expect.stringMatching(/^other\/web: namespace \(not set\): .+\[address-namespace\]$/)]);
+    expect(problemsOf({ clusterSet: true, namespace: 'billing' }, 'payments', {})).toEqual([]);
+  });
+});
+
+describe('what is refused', () => {
+  test.each<[string, any, RegExp]>([
+    ['a name with its namespace', 'payments.billing', /serviceName "payments\.billing": .+ Write 'payments', with { namespace: 'billing' }\. \[service-name\]$/],
+    ['a full name', 'payments.billing.svc.cluster.local', /Write 'payments', with { namespace: 'billing' }\./],
+    ['upper case', 'Payments', /serviceName "Payments": .+kubectl get services/],
+    ['nothing', null, /serviceName null: .+\[service-name\]$/],
+    ['too long', 'p'.repeat(64), /\[service-name\]$/],
+  ])('as name: %s', (_, name, message) => {
+    expect(problemsOf({}, name)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('a name with a digit first is taken, whatever the version: it is there', () => {
+    expect(problemsOf({}, '1payments')).toEqual([]);
+  });
+
+  test.each<[string, object, RegExp]>([
+    ['a namespace', { namespace: 'Billing' }, /^other\/web: namespace "Billing": .+\[namespace-name\]$/],
+    ['a port', { ports: [Port.http(0)] }, /ports\[0\]\.number 0: .+\[port-number\]$/],
+    ['what is no port', { ports: [80] }, /ports\[0\] 80: .+\[value-type\]$/],
+    ['ports of one number', { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090, { servicePort: 80 })] }, /ports\[1\]\.servicePort 80: .+\[port-duplicate\]$/],
+    ['a port that is not offered', { ports: [Port.http(8080), Port.http(9000, { name: 'admin', exposed: false })] }, /ports\[1\]\.exposed false: .+\[external-port-exposed\]$/],
+    ['a cluster set', { clusterSet: 'yes' }, /clusterSet "yes": .+\[value-type\]$/],
+    ['the key of a label', { podLabels: { 'a b': 'c' } }, /podLabels "a b": .+\[metadata-key\]$/],
+    ['the value of a label', { podLabels: { app: 'a b' } }, /podLabels\['app'\] "a b": .+\[label-value\]$/],
+    ['labels', { podLabels: ['app'] }, /podLabels \["app"\]: .+\[value-type\]$/],
+    ['networks', { networks: ['10.8.0.1/16'] }, /networks\[0\] "10\.8\.0\.1\/16": .+\[cidr\]$/],
+    ['no networks', { networks: [] }, /networks \[\]: .+\[backend-networks\]$/],
+    ['a server name', { tlsServerName: '*.example.com' }, /tlsServerName .+\[tls-server-name\]$/],
+  ])('%s', (_, options, message) => {
+    expect(problemsOf(options)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test('all at once', () => {
+    expect(problemsOf({ namespace: '-', networks: ['x'], tlsServerName: '' }, 'A')).toHaveLength(4);
+  });
+});
+
+test('two imports of one Service, and one of the name of a Service that is made here, are fine', () => {
+  const documents = synthOf(chart => {
+    ExternalService.fromServiceName(chart, 'a', 'web');
+    ExternalService.fromServiceName(chart, 'b', 'web', { namespace: 'billing' });
+    new ExposedWorkload(chart, 'web', MINIMAL);
+  });
+
+  expect(documents).toHaveLength(2);
+});

@@ -1,0 +1,160 @@
+import { App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import { allows, type Place, type PortKey } from './oracle';
+import {
+  Backend, ClusterProfile, ExposedPods, Exposure, ExternalService, Isolation, Port, TrafficPolicy, type ClusterProfileProps,
+} from '../../lib';
+import { declareWayIn } from '../../lib/discovery/ways-in';
+import { synth, type Document } from '../support';
+
+const NODE: Place = { address: '10.0.0.5' };
+const [NEAR, FAR]: Place[] = [{ address: '198.51.100.7' }, { address: '203.0.113.9' }];
+const podOf = (namespace: string, app: string, address: string): Place => ({ address, namespace, labels: { app } });
+const DNS = podOf('kube-system', 'dns', '10.244.9.1');
+const PROMETHEUS = podOf('monitoring', 'prometheus', '10.244.9.2');
+const NGINX = podOf('ingress', 'nginx', '10.244.9.3');
+const STRANGER = podOf('ingress', 'stranger', '10.244.9.4');
+const BACKENDS: Place[] = [{ address: '10.20.0.11' }, { address: '2001:db8::11' }];
+const AROUND = [NODE, NEAR, FAR, DNS, PROMETHEUS, NGINX, STRANGER, ...BACKENDS];
+
+const PROFILE: ClusterProfileProps = {
+  nodeCidrs: ['10.0.0.0/16'],
+  podCidrs: ['10.244.0.0/16'],
+  dns: { pods: { namespace: 'kube-system', podLabels: { app: 'dns' } } },
+  monitoring: { namespace: 'monitoring', podLabels: { app: 'prometheus' } },
+};
+
+const EXPOSURES = {
+  inside: { exposure: Exposure.clusterIp(), lets: [] },
+  headless: { exposure: Exposure.headless(), lets: [] },
+  nodes: { exposure: Exposure.nodePort(), lets: [NODE] },
+  ranges: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, sourceRanges: ['198.51.100.0/24'] }), lets: [NEAR] },
+  world: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL }), lets: [NODE, NEAR, FAR, ...BACKENDS] },
+};
+
+const KINDS = { TCP: Port.tcp, UDP: Port.udp, SCTP: Port.sctp };
+const NUMBERS = [53, 80, 81];
+const PORTS: PortKey[] = NUMBERS.flatMap(number => Object.keys(KINDS).map(protocol => `${number}/${protocol}`));
+
+const isolation = fc.constantFrom(undefined, true, false);
+const portSpec = fc.record({
+  number: fc.constantFrom(...NUMBERS), protocol: fc.constantFrom('TCP' as const, 'UDP' as const, 'SCTP' as const), scraped: fc.boolean(), hidden: fc.boolean(),
+});
+const portSpecs = fc.uniqueArray(portSpec, { minLength: 1, maxLength: 3, selector: ({ number, protocol }) => `${number}/${protocol}` });
+const serviceSpec = fc.record({
+  chart: fc.nat(1),
+  ports: portSpecs,
+  open: fc.constantFrom(...Object.keys(EXPOSURES) as (keyof typeof EXPOSURES)[]),
+  isolate: isolation,
+  routed: fc.boolean(),
+  // pods of an earlier one, for which this is one Service more
+  same: fc.option(fc.nat(3), { nil: undefined, freq: 3 }),
+});
+const index = fc.nat(9);
+const appSpec = fc.record({
+  namespaces: fc.constantFrom<(string | undefined)[]>(['shop', 'billing'], ['shop', 'shop'], [undefined, undefined]),
+  cluster: fc.constantFrom('test', undefined),
+  services: fc.array(serviceSpec, { minLength: 1, maxLength: 4 }),
+  backend: portSpecs,
+  connections: fc.array(fc.record({ from: index, to: index, ports: fc.option(fc.array(fc.nat(2)), { nil: undefined }) }), { maxLength: 6 }),
+  enabled: fc.array(fc.record({ scope: fc.nat(2), at: fc.nat(8) }), { maxLength: 2 }),
+});
+type AppSpec = typeof appSpec extends fc.Arbitrary<infer T> ? T : never;
+
+/** What was declared, found without the library. */
+interface Declared {
+  readonly policies: readonly Document[];
+  readonly places: readonly Place[];
+  readonly isolated: ReadonlySet<Place>;
+  readonly allowed: ReadonlySet<string>;
+}
+
+const keyOf = ({ number, protocol }: Port): PortKey => `${number}/${protocol}`;
+const flow = (from: Place, to: Place, port: PortKey) => `${JSON.stringify(from)} > ${JSON.stringify(to)} ${port}`;
+
+function declare(spec: AppSpec): Declared {
+  const app = new App();
+  ClusterProfile.set(app, { ...PROFILE, cluster: spec.cluster });
+  const charts = spec.namespaces.map((namespace, number) => new Chart(app, `chart-${number}`, { namespace }));
+  const scopes = [app, ...charts];
+  const allowed = new Set<string>();
+  const places: Place[] = [];
+  const asked = new Map<Place, boolean>();
+  const declared: { construct: ExposedPods; place: Place; ports: PortKey[]; names: string[] }[] = [];
+  let step = 0;
+  const enableInTime = () => {
+    spec.enabled.filter(({ at }) => at === step).forEach(({ scope }) => Isolation.enable(scopes[scope]));
+    step++;
+  };
+
+  spec.services.forEach(({ chart: chartIndex, ports: portList, open, isolate, routed, same }, number) => {
+    enableInTime();
+    const twin = same === undefined ? undefined : declared[same];
+    const chart = twin ? Chart.of(twin.construct) : charts[chartIndex];
+    const ports = portList.map(({ protocol, scraped, hidden, ...port }, position) => (
+      KINDS[protocol](port.number, { name: `p${position}`, scraped, exposed: position === 0 || !hidden })
+    ));
+    const { exposure, lets } = EXPOSURES[open];
+    const place: Place = twin?.place ?? podOf(chart.namespace ?? 'default', `w${number}`, `10.244.1.${number}`);
+    const selector = kplus.Pods.select(chart, `pods-${number}`, { labels: { app: place.labels!.app } });
+    const construct = new ExposedPods(chart, `w${number}`, { selector, ports, exposure, isolate });
+    const offered = ports.filter(port => port.exposed);
+    twin || places.push(place);
+    const around = spec.enabled.some(({ scope }) => scope === 0 || scopes[scope] === chart);
+    asked.set(place, asked.get(place) || (isolate ?? around));
+    lets.forEach(from => offered.forEach(port => allowed.add(flow(from, place, keyOf(port)))));
+    ports.filter(port => port.scraped).forEach(port => allowed.add(flow(PROMETHEUS, place, keyOf(port))));
+    ['53/TCP', '53/UDP'].forEach(port => allowed.add(flow(place, DNS, port)));
+    if (routed) {
+      declareWayIn({ route: chart, target: construct, portName: 'p0', namespace: 'ingress', podLabels: { app: 'nginx' } });
+      allowed.add(flow(NGINX, place, keyOf(ports[0])));
+    }
+    declared.push({ construct, place, ports: offered.map(keyOf), names: offered.map(port => port.name) });
+  });
+  const behind = spec.backend.map(({ number, protocol }) => KINDS[protocol](number));
+  const backend = new ExternalService(charts[0], 'backend', {
+    backend: Backend.addresses(...BACKENDS.map(({ address }) => address)), ports: behind,
+  });
+
+  const connected = new Set<string>();
+  for (const { from, to, ports: some } of spec.connections) {
+    enableInTime();
+    const caller = declared[from % declared.length];
+    const target = to % (declared.length + 1);
+    const called = declared[target] as typeof declared[number] | undefined;
+    const pair = `${from % declared.length} ${target}`;
+    if (connected.has(pair)) {
+      continue;
+    }
+    connected.add(pair);
+    const offered = called ?? { ports: behind.map(keyOf), names: behind.map(port => port.name) };
+    const chosen = offered.names.filter((_, position) => some?.includes(position) ?? true);
+    if (chosen.length > 0) {
+      caller.construct.connectTo(called?.construct ?? backend, { ports: some && chosen });
+      const ends = called ? [called.place] : BACKENDS;
+      ends.forEach(end => chosen.forEach(name => allowed.add(flow(caller.place, end, offered.ports[offered.names.indexOf(name)]))));
+    }
+  }
+  spec.enabled.filter(({ at }) => at >= step).forEach(({ scope }) => Isolation.enable(scopes[scope]));
+  const policies = charts.flatMap(synth).filter(({ kind }) => kind === 'NetworkPolicy')
+    .map(policy => ({ ...policy, metadata: { ...policy.metadata, namespace: policy.metadata.namespace ?? 'default' } }));
+  return { policies, places, isolated: new Set(places.filter(place => asked.get(place))), allowed };
+}
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
+
+test('what policies allow is what was declared, and nothing else', () => {
+  fc.assert(fc.property(appSpec, spec => {
+    const { policies, places, isolated, allowed } = declare(spec);
+    const all = [...AROUND, ...places];
+    const wrong = all.flatMap(from => all.flatMap(to => PORTS.flatMap(port => {
+      const expected = from === to || (!isolated.has(from) && !isolated.has(to)) || allowed.has(flow(from, to, port));
+      return allows(policies, from, to, port) === expected ? [] : [`${flow(from, to, port)}: ${expected ? 'cut' : 'open'}`];
+    })));
+
+    expect(wrong.slice(0, 5)).toEqual([]);
+    expect(new ServerDryRun({ kubernetesVersion: '1.37', references: false }).apply(policies as ApiObject[]).passed).toBe(true);
+  }), { numRuns: RUNS, seed: Number(process.env.PROPERTY_SEED ?? 1) });
+}, 120_000);

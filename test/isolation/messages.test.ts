@@ -1,0 +1,75 @@
+import { App, Chart } from 'cdk8s';
+import { Backend, ClusterProfile, ExposedWorkload, ExternalService, Isolation, Port, type IReachable } from '../../lib';
+import { declareWayIn } from '../../lib/discovery/ways-in';
+import { db, messagesOf, rulesBrokenBy, web, type Declaration } from '../rules/broken';
+
+const HOST = Backend.hostname('db.example.com');
+
+test('all that can not be allowed is said at once, for each workload', () => {
+  const messages = messagesOf(chart => {
+    Isolation.enable(chart);
+    const shop = web(chart, { ports: [Port.http(8080), Port.http(9090, { name: 'metrics', scraped: true })] });
+    shop.connectTo(db(chart, { backend: HOST }));
+    shop.connectTo(ExternalService.fromServiceName(chart, 'payments', 'payments', { namespace: 'billing', ports: [Port.http(8080)] }));
+    declareWayIn({ route: chart, target: shop, portName: 'http' });
+    const elsewhere = new Chart(chart.node.root as App, 'anywhere');
+    new ExposedWorkload(elsewhere, 'caller', { image: 'registry.example.com/caller:1', ports: [Port.http(8080)], isolate: true }).connectTo(shop);
+  });
+
+  expect(messages).toEqual([
+    expect.stringMatching(/^shop\/web: caller "anywhere\/caller": .* Give its chart one, like new Chart\(.* \[isolation-namespace\]$/),
+    expect.stringMatching(/^shop\/web: route "shop": .* Set namespace and podLabels of its class, or networks, in ClusterProfile's routeControllers.* \[isolation-route\]$/),
+    expect.stringMatching(/^shop\/web: ports\['metrics'\]\.scraped true: .* Set ClusterProfile's monitoring, .* \[isolation-scraped\]$/),
+    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/db": .* It is known by 'db\.example\.com' alone\. Give it networks, .* \[isolation-pods\]$/),
+    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/payments": .* Give it podLabels, \{\} for all pods of its namespace, or networks\. \[isolation-pods\]$/),
+  ]);
+});
+
+test('of what is not isolated none of it is asked', () => {
+  expect(messagesOf(chart => {
+    const shop = web(chart, { ports: [Port.http(8080, { scraped: true })] });
+    shop.connectTo(db(chart, { backend: HOST }));
+    declareWayIn({ route: chart, target: shop, portName: 'http' });
+  })).toEqual([]);
+});
+
+test('a host name is an error without Cilium alone, imports without pods with it too', () => {
+  const calling = (profile: object, target: (chart: Chart) => IReachable): Declaration => chart => {
+    ClusterProfile.set(chart, profile);
+    web(chart, { isolate: true }).connectTo(target(chart));
+  };
+  const imported = (chart: Chart) => ExternalService.fromServiceName(chart, 'db', 'db', { ports: [Port.tcp(5432)] });
+
+  expect(rulesBrokenBy(calling({ networkPolicyProvider: 'Cilium' }, chart => db(chart, { backend: HOST })))).toEqual([]);
+  expect(rulesBrokenBy(calling({}, chart => db(chart, { backend: HOST })))).toEqual(['isolation-pods']);
+  expect(rulesBrokenBy(calling({ networkPolicyProvider: 'Cilium' }, imported))).toEqual(['isolation-pods']);
+});
+
+test.each([
+  [{ isolate: 'yes' }, 'isolate "yes"'],
+  [{ ports: [Port.http(8080, { scraped: 'yes' as any })] }, 'ports[0].scraped "yes"'],
+])('%j is none', (props, begins) => {
+  expect(messagesOf(chart => web(chart, props as any))).toEqual([expect.stringContaining(`shop/web: ${begins}: `)]);
+});
+
+test.each<[object, string]>([
+  [{ nodeCidrs: ['10.0.0.5'] }, 'nodeCidrs[0] "10.0.0.5": '],
+  [{ nodeCidrs: '10.0.0.0/16' }, 'nodeCidrs "10.0.0.0/16": '],
+  [{ podCidrs: ['10.244.0.1/16'] }, 'podCidrs[0] "10.244.0.1/16": '],
+  [{ podCidrs: ['::/0'] }, 'podCidrs[0] "::/0": '],
+  [{ dns: 'coredns' }, 'dns "coredns": '],
+  [{ dns: { port: 0 } }, 'dns.port 0: '],
+  [{ dns: { pods: { namespace: 'a.b' } } }, 'dns.pods.namespace "a.b": '],
+  [{ dns: { addresses: ['169.254.20.010'] } }, 'dns.addresses[0] "169.254.20.010": '],
+  [{ dns: { addresses: ['FD00::A'] } }, 'dns.addresses[0] "FD00::A": '],
+  [{ dns: { addresses: '169.254.20.10' } }, 'dns.addresses "169.254.20.10": '],
+  [{ monitoring: 'prometheus' }, 'monitoring "prometheus": '],
+  [{ monitoring: {} }, 'monitoring.namespace (not set): '],
+  [{ monitoring: { namespace: 'monitoring', podLabels: { 'a b': 'c' } } }, 'monitoring.podLabels "a b": '],
+  [{ monitoring: { namespace: 'monitoring', podLabels: 'app' } }, 'monitoring.podLabels "app": '],
+  [{ routeControllers: { alb: { networks: ['10.0.0.5'] } } }, '.networks[0] "10.0.0.5": '],
+  [{ routeControllers: { alb: { networks: '10.0.0.0/16' } } }, '.networks "10.0.0.0/16": '],
+  [{ networkPolicyProvider: 'cilium' }, 'networkPolicyProvider "cilium": '],
+])('no facts of a cluster: %j', (facts, begins) => {
+  expect(messagesOf(chart => ClusterProfile.set(chart, facts))).toEqual([expect.stringContaining(begins)]);
+});

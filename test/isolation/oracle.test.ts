@@ -1,0 +1,59 @@
+import { allows, type Place } from './oracle';
+
+const pod = (name: string, namespace = 'shop'): Place => ({ address: '10.244.0.1', namespace, labels: { app: name } });
+const [web, orders, other] = [pod('web'), pod('orders'), pod('web', 'other')];
+const world: Place = { address: '198.51.100.7' };
+
+function policy(spec: object): object {
+  return { metadata: { name: 'web', namespace: 'shop' }, spec: { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Ingress', 'Egress'], ...spec } };
+}
+
+test('pods that no policy selects are reached from everywhere', () => {
+  expect(allows([], world, web, '80/TCP')).toBe(true);
+  expect(allows([policy({})], orders, other, '80/TCP')).toBe(true);
+});
+
+test('pods that one selects are reached, and reach, by its rules alone; themselves always', () => {
+  const policies = [policy({ ingress: [{ from: [{ podSelector: { matchLabels: { app: 'orders' } } }], ports: [{ port: 80 }] }] })];
+
+  expect(allows(policies, orders, web, '80/TCP')).toBe(true);
+  expect(allows(policies, orders, web, '80/UDP')).toBe(false);
+  expect(allows(policies, world, web, '80/TCP')).toBe(false);
+  expect(allows(policies, pod('orders', 'other'), web, '80/TCP')).toBe(false);
+  expect(allows(policies, web, orders, '80/TCP')).toBe(false);
+  expect(allows(policies, web, web, '1/TCP')).toBe(true);
+});
+
+test('only the direction that a policy is for', () => {
+  expect(allows([policy({ policyTypes: ['Egress'] })], world, web, '80/TCP')).toBe(true);
+  expect(allows([policy({ policyTypes: ['Ingress'] })], web, world, '80/TCP')).toBe(true);
+  expect(allows([policy({ policyTypes: undefined })], web, world, '80/TCP')).toBe(true);
+  expect(allows([policy({ policyTypes: undefined, egress: [{ ports: [{ port: 81 }] }] })], web, world, '80/TCP')).toBe(false);
+});
+
+test('a rule without peers is for everyone, one without ports for every port, no rule for nobody', () => {
+  expect(allows([policy({ ingress: [{ ports: [{ port: 80 }] }] })], world, web, '80/TCP')).toBe(true);
+  expect(allows([policy({ ingress: [{ from: [{ ipBlock: { cidr: '198.51.100.0/24' } }] }] })], world, web, '9/SCTP')).toBe(true);
+  expect(allows([policy({ ingress: [] })], world, web, '80/TCP')).toBe(false);
+});
+
+test('policies add up', () => {
+  const rule = (port: number) => policy({ egress: [{ ports: [{ port }] }] });
+
+  expect([80, 81, 82].map(port => allows([rule(80), rule(81)], web, world, `${port}/TCP`))).toEqual([true, true, false]);
+});
+
+test('ranges and what is taken out of them, of the family of the address', () => {
+  const policies = [policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['198.51.100.0/24'] } }] }] })];
+
+  expect(['198.51.100.7', '198.51.101.7', '2001:db8::1'].map(address => allows(policies, web, { address }, '80/TCP'))).toEqual([false, true, false]);
+});
+
+test('namespaces by their name, with and without labels of pods', () => {
+  const from = (peer: object) => [policy({ ingress: [{ from: [peer] }] })];
+  const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': 'other' } };
+
+  expect(allows(from({ namespaceSelector }), other, web, '80/TCP')).toBe(true);
+  expect(allows(from({ namespaceSelector, podSelector: { matchLabels: { app: 'orders' } } }), other, web, '80/TCP')).toBe(false);
+  expect(allows(from({ namespaceSelector }), orders, web, '80/TCP')).toBe(false);
+});

@@ -1,0 +1,132 @@
+import * as kplus from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import { meshChart, meshWeb, protocols, refusals, webOf } from './support';
+import { Backend, Controller, ExposedPods, Exposure, ExternalService, HealthCheck, Mesh, Port } from '../../lib';
+import { protocolInName } from '../../lib/mesh/app-protocol';
+import { find, synth } from '../support';
+
+const KINDS = [
+  Port.http(8080), Port.https(8443), Port.h2c(8081), Port.grpc(9090), Port.tcp(6000), Port.udp(5353), Port.sctp(7000),
+];
+const RENAMED = [
+  Port.http(8080, { name: 'web' }), Port.https(8443, { name: 'secure' }), Port.h2c(8081, { name: 'fast' }), Port.grpc(9090, { name: 'api' }),
+  Port.tcp(6000, { name: 'queue' }), Port.udp(5353, { name: 'dns' }), Port.sctp(7000, { name: 'diameter' }),
+];
+
+describe.each([Mesh.ISTIO, Mesh.ISTIO_AMBIENT])('%s', mesh => {
+  test('reads the names that ports have by default', () => {
+    expect(protocols(webOf(mesh, { ports: KINDS }), 'web')).toEqual({ https: 'https', h2c: 'kubernetes.io/h2c', grpc: 'kubernetes.io/h2c' });
+  });
+
+  test('is told the protocol of ports whose names it can\'t read', () => {
+    expect(protocols(webOf(mesh, { ports: RENAMED }), 'web')).toEqual({
+      web: 'http', secure: 'https', fast: 'kubernetes.io/h2c', api: 'kubernetes.io/h2c', queue: 'tcp',
+    });
+  });
+
+  test('gets what a port says by itself', () => {
+    const ports = [Port.http(8080, { name: 'chat', appProtocol: 'kubernetes.io/ws' }), Port.tcp(3306, { name: 'db', appProtocol: 'mysql' })];
+    expect(protocols(webOf(mesh, { ports }), 'web')).toEqual({ chat: 'kubernetes.io/ws', db: 'mysql' });
+  });
+
+  test.each([
+    [Port.tcp(9000, { name: 'http-legacy' }), 'http', "appProtocol: 'tcp', or a name like 'tcp-legacy'"],
+    [Port.tcp(9000, { name: 'grpc' }), 'grpc', "appProtocol: 'tcp', or a name like 'tcp-main'"],
+    [Port.tcp(9000, { name: 'udp-relay' }), 'udp', "appProtocol: 'tcp', or a name like 'tcp-relay'"],
+    [Port.tcp(9000, { name: 'http2-in' }), 'http2', "appProtocol: 'tcp', or a name like 'tcp-in'"],
+    [Port.http(9000, { name: 'tcp-admin' }), 'tcp', "appProtocol: 'http', or a name like 'http-admin'"],
+    [Port.http(9000, { name: 'http2' }), 'http2', "appProtocol: 'http', or a name like 'http-main'"],
+    [Port.http(9000, { name: 'grpc-web' }), 'grpc-web', "appProtocol: 'http', or a name like 'http-main'"],
+    [Port.http(9000, { name: 'mysql-console' }), 'mysql', "appProtocol: 'http', or a name like 'http-console'"],
+  ])('refuses a name that begins with another protocol: %#', (port, read, mend) => {
+    const [message, ...others] = refusals(() => webOf(mesh, { ports: [port] }));
+    expect(others).toEqual([]);
+    expect(message).toContain(`ports[0].name "${port.name}"`);
+    expect(message).toContain(`It is read as ${read}. Give ${mend}. [mesh-port-name]`);
+  });
+
+  test('takes such a name beside an appProtocol, of a port that no Service offers, and of one that it does not carry', () => {
+    const ports = [
+      Port.http(8080), Port.tcp(9000, { name: 'http-legacy', appProtocol: 'tcp' }), Port.tcp(9001, { name: 'http-admin', exposed: false }),
+      Port.udp(9002, { name: 'http-3' }), Port.tcp(9003, { name: 'tls-in' }), Port.tcp(9004, { name: 'https-raw' }), Port.tcp(9005, { name: 'redis' }),
+    ];
+    expect(protocols(webOf(mesh, { ports }), 'web')).toEqual({ 'http-legacy': 'tcp' });
+  });
+
+  test('such a name is refused of an added port too, and of a backend outside', () => {
+    const chart = meshChart(mesh);
+    const web = meshWeb(chart);
+    const added = refusals(() => web.addPort(Port.tcp(9000, { name: 'http-legacy' })));
+    expect(added).toEqual([expect.stringMatching(/^shop\/web: port\.name "http-legacy": .+ \[mesh-port-name\]$/)]);
+    const ports = [Port.tcp(5432, { name: 'grpc' })];
+    const outside = refusals(() => new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports }));
+    expect(outside).toEqual([expect.stringMatching(/^shop\/db: ports\[0\]\.name "grpc": .+ \[mesh-port-name\]$/)]);
+  });
+});
+
+describe('Linkerd', () => {
+  test('reads no names: HTTP is told, what it can\'t detect is opaque', () => {
+    const ports = [...KINDS, Port.tcp(9000, { name: 'http-legacy' })];
+    expect(protocols(webOf(Mesh.LINKERD, { ports }), 'web')).toEqual({
+      'http': 'http', 'https': 'https', 'h2c': 'kubernetes.io/h2c', 'grpc': 'kubernetes.io/h2c', 'tcp-6000': 'linkerd.io/opaque', 'http-legacy': 'linkerd.io/opaque',
+    });
+  });
+
+  test('gets what a port says by itself', () => {
+    expect(protocols(webOf(Mesh.LINKERD, { ports: [Port.http(8080, { appProtocol: 'kubernetes.io/ws' })] }), 'web')).toEqual({ http: 'kubernetes.io/ws' });
+  });
+});
+
+test.each([[Mesh.ISTIO, 'tcp'], [Mesh.LINKERD, 'linkerd.io/opaque']])('%s: a backend outside says the same in Service, slices and Endpoints', (mesh, expected) => {
+  const chart = meshChart(mesh);
+  new ExternalService(chart, 'db', {
+    backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432, { name: 'postgres' })], endpointsApi: 'Both' as any,
+  });
+  const documents = synth(chart);
+  expect(protocols(documents, 'db')).toEqual({ postgres: expected });
+  expect(find(documents, 'EndpointSlice').ports[0].appProtocol).toBe(expected);
+  expect(find(documents, 'Endpoints').subsets[0].ports[0].appProtocol).toBe(expected);
+});
+
+test('all Services of a workload say the same, later ports included', () => {
+  const chart = meshChart(Mesh.ISTIO);
+  const web = meshWeb(chart, { controller: Controller.statefulSet(), ports: [Port.http(8080, { name: 'web' })] });
+  web.addPort(Port.tcp(6000, { name: 'queue' }));
+  const documents = synth(chart);
+  expect(protocols(documents, 'web')).toEqual({ web: 'http', queue: 'tcp' });
+  expect(protocols(documents, 'web-headless')).toEqual({ web: 'http', queue: 'tcp' });
+});
+
+test('a Service for pods that are there already', () => {
+  const chart = meshChart(Mesh.LINKERD);
+  new ExposedPods(chart, 'billing', { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'billing' } }), ports: [Port.http(8080)] });
+  expect(protocols(synth(chart), 'billing')).toEqual({ http: 'http' });
+});
+
+test('a headless Service has the number of the port itself', () => {
+  const documents = webOf(Mesh.ISTIO, { exposure: Exposure.headless(), ports: [Port.tcp(6000, { name: 'queue' })], readiness: HealthCheck.none() });
+  expect(protocols(documents, 'web')).toEqual({ queue: 'tcp' });
+});
+
+test('names are read up to the first hyphen, grpc-web whatever follows', () => {
+  const read = (name: string) => protocolInName(name);
+  expect(['http', 'http-web', 'http2-a', 'https', 'tls-x', 'grpc-web-x', 'grpc-webhook', 'grpc-api', 'mongo'].map(read))
+    .toEqual(['http', 'http', 'http2', 'https', 'tls', 'grpc-web', 'grpc-web', 'grpc', 'mongo']);
+  expect(['web-http', 'httpx', 'postgres', 'http3', 'h2c', '', 'tcpdump-1'].map(read)).toEqual(Array(7).fill(undefined));
+});
+
+test('under Istio no port is left to guesses, and none is read as what it is not', () => {
+  const label = fc.stringMatching(/^(http|tcp|grpc|tls|web|a|redis|udp|http2|grpc-web)(-[a-z0-9]{1,5})?$/);
+  fc.assert(fc.property(label, fc.constantFrom('http', 'tcp', 'grpc', 'https', 'h2c'), (name, kind) => {
+    const port = (Port as any)[kind](9000, { name }) as Port;
+    let protocol: string;
+    try {
+      protocol = protocols(webOf(Mesh.ISTIO, { ports: [port] }), 'web')[name] ?? protocolInName(name);
+    } catch (error) {
+      expect((error as Error).message).toMatch(/\[mesh-port-name\]$/);
+      return;
+    }
+    const read = { http: ['http'], https: ['https'], h2c: ['kubernetes.io/h2c'], grpc: ['kubernetes.io/h2c'], tcp: ['tcp', 'tls', 'redis'] }[kind];
+    expect(read).toContain(protocol);
+  }), { numRuns: 60 });
+});

@@ -1,0 +1,115 @@
+import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { accepted, everything, ofKind, routing, web } from './support';
+import { AllowedRoutes, ClusterProfile, Gateway, ListenerProtocol, Route, RouteBackend, RouteParent, RouteTls, type GatewayProps } from '../../lib';
+import { find } from '../support';
+
+/** Charts of three namespaces of one cluster. */
+function charts() {
+  const app = new App();
+  ClusterProfile.set(app, { cluster: 'production' });
+  const [infra, shop, other] = ['infra', 'shop', 'other'].map(namespace => new Chart(app, namespace, { namespace }));
+  return { app, infra, shop, other };
+}
+
+const publicGateway = (chart: Chart, props: Partial<GatewayProps> = {}) => new Gateway(chart, 'public', { className: 'traefik', ...props });
+
+test('a Gateway lets in routes of namespaces that it names, and may read their certificates and backends', () => {
+  const { app, infra, shop, other } = charts();
+  const gateway = publicGateway(infra, { allowedRoutes: AllowedRoutes.fromNamespaces('shop') });
+  new Route(shop, 'shop', { parent: RouteParent.gateway(gateway), hosts: ['shop.example.com'], tls: RouteTls.secret('shop-tls'), backend: web(other) });
+  const documents = accepted(app);
+
+  expect(routing(documents)).toEqual([
+    'Gateway infra/public', 'ReferenceGrant shop/gateway-public-to-shop-tls', 'HTTPRoute shop/shop', 'ReferenceGrant other/httproutes-of-shop-to-web',
+  ]);
+  const [listener] = find(documents, 'Gateway').spec.listeners;
+  expect(listener.tls).toEqual({ certificateRefs: [{ name: 'shop-tls', namespace: 'shop' }] });
+  expect(listener.allowedRoutes).toEqual({ namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop'] }] } } });
+  expect(find(documents, 'HTTPRoute').spec.parentRefs[0]).toEqual({ name: 'public', namespace: 'infra', sectionName: 'https-shop-example-com' });
+  expect(find(documents, 'ReferenceGrant', 'httproutes-of-shop-to-web').spec).toEqual({
+    from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'shop' }], to: [{ group: '', kind: 'Service', name: 'web' }],
+  });
+});
+
+test('a backend of another namespace is granted once to a kind of route, and not where its owner does it', () => {
+  const { app, shop, other } = charts();
+  const [granted, elsewhere] = [web(other), web(other, 'elsewhere')];
+  const parent = RouteParent.gateway(publicGateway(shop));
+  new Route(shop, 'a', { parent, hosts: ['a.example.com'], backend: granted });
+  new Route(shop, 'b', { parent, hosts: ['b.example.com'], rules: [{ backends: [RouteBackend.of(granted), RouteBackend.of(elsewhere, { grant: false })] }] });
+
+  expect(ofKind(accepted(app), 'ReferenceGrant').map(({ metadata }) => metadata)).toEqual([{ name: 'httproutes-of-shop-to-web', namespace: 'other' }]);
+});
+
+test.each([
+  ['all namespaces', AllowedRoutes.fromAll(), { namespaces: { from: 'All' } }],
+  ['namespaces by label', AllowedRoutes.fromNamespacesLabelled({ team: 'shop' }), { namespaces: { from: 'Selector', selector: { matchLabels: { team: 'shop' } } } }],
+])('%s can be let in', (_, allowedRoutes, written) => {
+  const { app, infra, shop } = charts();
+  new Route(shop, 'shop', { parent: RouteParent.gateway(publicGateway(infra, { allowedRoutes })), backend: web(shop) });
+
+  expect(find(accepted(app), 'Gateway').spec.listeners[0].allowedRoutes).toEqual(written);
+});
+
+test('routes belong to a listener that was declared, by name or where it is what they need', () => {
+  const { app, shop } = charts();
+  const gateway = publicGateway(shop, {
+    listeners: [
+      { name: 'web', port: 80, protocol: ListenerProtocol.HTTP },
+      { name: 'secure', port: 443, protocol: ListenerProtocol.HTTPS, host: '*.example.com', tls: RouteTls.secret('wildcard-tls') },
+    ],
+  });
+  const backend = web(shop);
+  new Route(shop, 'plain', { parent: RouteParent.gateway(gateway), hosts: ['plain.example.com'], backend });
+  new Route(shop, 'shop', { parent: RouteParent.gateway(gateway, { section: 'secure' }), hosts: ['shop.example.com'], backend });
+  const documents = accepted(app);
+
+  expect(ofKind(documents, 'HTTPRoute').map(({ spec }) => spec.parentRefs)).toEqual([[{ name: 'public', sectionName: 'web' }], [{ name: 'public', sectionName: 'secure' }]]);
+  expect(find(documents, 'Gateway').spec.listeners).toHaveLength(2);
+});
+
+test('hosts that differ have listeners of different names, however long', () => {
+  const { app, shop } = charts();
+  const gateway = publicGateway(shop);
+  const long = `${'a'.repeat(60)}.${'b'.repeat(60)}.example.com`;
+  new Route(shop, 'shop', {
+    parent: RouteParent.gateway(gateway), hosts: ['a.b-c.com', 'a-b.c.com', '*.c.com', 'wildcard.c.com', long, `x.${long}`], tls: RouteTls.secret('tls'), backend: web(shop),
+  });
+  const names = find(accepted(app), 'Gateway').spec.listeners.map(({ name }: { name: string }) => name);
+
+  expect(names.slice(0, 4)).toEqual(['https-a-b--c-com', 'https-a--b-c-com', 'wildcard-https-c-com', 'https-wildcard-c-com']);
+  expect(new Set(names).size).toBe(6);
+  expect(Math.max(...names.map((name: string) => name.length))).toBe(63);
+});
+
+test('cert-manager reads the issuer from the Gateway, and keeps certificates beside it', () => {
+  const { app, infra, shop } = charts();
+  const gateway = publicGateway(infra, { allowedRoutes: AllowedRoutes.fromAll(), metadata: { annotations: { 'example.com/contact': 'infra' } } });
+  const tls = RouteTls.clusterIssuer('letsencrypt');
+  new Route(shop, 'a', { parent: RouteParent.gateway(gateway), hosts: ['a.example.com'], tls, backend: web(shop, 'a-web') });
+  new Route(shop, 'b', { parent: RouteParent.gateway(gateway), hosts: ['b.example.com'], tls: RouteTls.clusterIssuer('letsencrypt', { secretName: 'b-cert' }), backend: web(shop, 'b-web') });
+  const { metadata, spec } = find(accepted(app), 'Gateway');
+
+  expect(metadata.annotations).toEqual({ 'example.com/contact': 'infra', 'cert-manager.io/cluster-issuer': 'letsencrypt' });
+  expect(spec.listeners.map((listener: { tls: object }) => listener.tls)).toEqual([{ certificateRefs: [{ name: 'a-tls' }] }, { certificateRefs: [{ name: 'b-cert' }] }]);
+});
+
+test('a Gateway of somebody else is named, with its listener or port', () => {
+  const { app, shop } = charts();
+  const backend = everything(shop);
+  new Route(shop, 'named', { parent: RouteParent.gatewayNamed('public', { namespace: 'infra', section: 'https', port: 443 }), rules: [{ backends: [RouteBackend.of(backend, { port: 'http' })] }] });
+
+  expect(find(accepted(app), 'HTTPRoute').spec.parentRefs).toEqual([{ name: 'public', namespace: 'infra', sectionName: 'https', port: 443 }]);
+});
+
+test('what is patched reaches the documents', () => {
+  const { shop } = charts();
+  const gateway = publicGateway(shop);
+  const route = new Route(shop, 'shop', { parent: RouteParent.gateway(gateway), backend: web(shop) });
+  ApiObject.of(gateway).addJsonPatch(JsonPatch.add('/spec/addresses', [{ value: '10.0.0.1' }]));
+  ApiObject.of(route).addJsonPatch(JsonPatch.add('/spec/rules/0/retry', { attempts: 2 }));
+  const documents = Testing.synth(shop);
+
+  expect(find(documents, 'Gateway').spec.addresses).toEqual([{ value: '10.0.0.1' }]);
+  expect(find(documents, 'HTTPRoute').spec.rules[0].retry).toEqual({ attempts: 2 });
+});

@@ -1,0 +1,160 @@
+import { App, Chart, Duration } from 'cdk8s';
+import { accepted, everything, ofKind, web } from './support';
+import {
+  BackendTls, ExposedWorkload, Gateway, HttpMethod, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, ValueMatch,
+  type RouteProps, type RouteRule,
+} from '../../lib';
+import { find, type Document } from '../support';
+
+/** What a Gateway of the same namespace gets for a route to `web` and `orders`, both accepted. */
+function route(declare: (workloads: { web: ExposedWorkload; orders: ExposedWorkload }) => Omit<RouteProps, 'parent'>): Document[] {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const gateway = new Gateway(chart, 'public', { className: 'traefik' });
+  new Route(chart, 'route', { parent: RouteParent.gateway(gateway), ...declare({ web: web(chart), orders: everything(chart) }) });
+  return accepted(app);
+}
+
+function rule(declare: (workloads: { web: ExposedWorkload; orders: ExposedWorkload }) => RouteRule): Document {
+  return find(route(workloads => ({ hosts: ['shop.example.com'], rules: [declare(workloads)] })), 'HTTPRoute').spec.rules[0];
+}
+
+test('a host and a backend make a route to the one port, and a listener', () => {
+  const documents = route(workloads => ({ hosts: ['shop.example.com'], backend: workloads.web }));
+
+  expect(find(documents, 'HTTPRoute')).toEqual({
+    apiVersion: 'gateway.networking.k8s.io/v1',
+    kind: 'HTTPRoute',
+    metadata: { name: 'route', namespace: 'shop' },
+    spec: {
+      parentRefs: [{ name: 'public', sectionName: 'http' }],
+      hostnames: ['shop.example.com'],
+      rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
+    },
+  });
+  expect(find(documents, 'Gateway').spec).toEqual({ gatewayClassName: 'traefik', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] });
+});
+
+test('a Service stays as it is', () => {
+  const documents = route(workloads => ({ backend: workloads.web }));
+
+  expect(ofKind(documents, 'Service').map(({ spec }) => spec.type)).toEqual([undefined, undefined]);
+});
+
+test('paths and methods multiply, headers and query go with each', () => {
+  const { matches } = rule(workloads => ({
+    paths: [PathMatch.prefix('/api'), PathMatch.exact('/api/'), PathMatch.regularExpression('/v[0-9]+')],
+    methods: [HttpMethod.GET, HttpMethod.HEAD],
+    headers: { 'x-canary': ValueMatch.exact('always') },
+    query: { debug: ValueMatch.regularExpression('.+') },
+    backends: [RouteBackend.of(workloads.web)],
+  }));
+
+  expect(matches).toHaveLength(6);
+  expect(matches[1]).toEqual({
+    path: { type: 'PathPrefix', value: '/api' },
+    method: 'HEAD',
+    headers: [{ type: 'Exact', name: 'x-canary', value: 'always' }],
+    queryParams: [{ type: 'RegularExpression', name: 'debug', value: '.+' }],
+  });
+  expect(matches[4].path).toEqual({ type: 'RegularExpression', value: '/v[0-9]+' });
+});
+
+test('a canary gets its share by weight', () => {
+  const { backendRefs } = rule(workloads => ({
+    backends: [RouteBackend.of(workloads.web, { weight: 90 }), RouteBackend.of(workloads.orders, { port: 'http', weight: 10 })],
+  }));
+
+  expect(backendRefs).toEqual([{ name: 'web', port: 80, weight: 90 }, { name: 'orders', port: 8080, weight: 10 }]);
+});
+
+test('headers are changed, requests copied, paths rewritten', () => {
+  const { filters } = rule(workloads => ({
+    paths: [PathMatch.prefix('/api')],
+    backends: [RouteBackend.of(workloads.web)],
+    requestHeaders: { set: { 'x-from': 'gateway' }, add: { 'x-via': 'a b' }, remove: ['x-debug'] },
+    responseHeaders: { remove: ['server'] },
+    mirror: { backend: RouteBackend.of(workloads.orders, { port: 'http' }), percent: 5 },
+    rewrite: { host: 'internal.example.com', prefix: '/' },
+  }));
+
+  expect(filters).toEqual([
+    { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'x-from', value: 'gateway' }], add: [{ name: 'x-via', value: 'a b' }], remove: ['x-debug'] } },
+    { type: 'ResponseHeaderModifier', responseHeaderModifier: { remove: ['server'] } },
+    { type: 'RequestMirror', requestMirror: { backendRef: { name: 'orders', port: 8080 }, percent: 5 } },
+    { type: 'URLRewrite', urlRewrite: { hostname: 'internal.example.com', path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } },
+  ]);
+});
+
+test('clients are sent elsewhere', () => {
+  const { filters, backendRefs } = rule(() => ({
+    paths: [PathMatch.exact('/old')], redirect: { scheme: 'https', host: 'www.example.com', port: 8443, path: '/new', statusCode: 308 },
+  }));
+
+  expect(filters).toEqual([{
+    type: 'RequestRedirect',
+    requestRedirect: { scheme: 'https', hostname: 'www.example.com', port: 8443, path: { type: 'ReplaceFullPath', replaceFullPath: '/new' }, statusCode: 308 },
+  }]);
+  expect(backendRefs).toBeUndefined();
+});
+
+test.each([
+  [Duration.seconds(30), '30s'], [Duration.minutes(90), '1h30m'], [Duration.millis(1500), '1s500ms'], [Duration.millis(0), '0s'], [Duration.hours(99_999), '99999h'],
+])('a timeout of %s is written as %s', (timeout, written) => {
+  expect(rule(workloads => ({ backends: [RouteBackend.of(workloads.web)], timeout })).timeouts).toEqual({ request: written });
+});
+
+test('with TLS each host has a listener, and none is reached without it', () => {
+  const documents = route(workloads => ({ hosts: ['shop.example.com', '*.shop.example.com'], tls: RouteTls.secret('shop-tls'), backend: workloads.web }));
+
+  expect(find(documents, 'HTTPRoute').spec.parentRefs).toEqual([
+    { name: 'public', sectionName: 'https-shop-example-com' }, { name: 'public', sectionName: 'wildcard-https-shop-example-com' },
+  ]);
+  expect(find(documents, 'Gateway').spec.listeners).toEqual([
+    { name: 'https-shop-example-com', port: 443, protocol: 'HTTPS', hostname: 'shop.example.com', tls: { certificateRefs: [{ name: 'shop-tls' }] } },
+    { name: 'wildcard-https-shop-example-com', port: 443, protocol: 'HTTPS', hostname: '*.shop.example.com', tls: { certificateRefs: [{ name: 'shop-tls' }] } },
+  ]);
+});
+
+test('clients without TLS are sent to where they come with it, where that is asked for', () => {
+  const documents = route(workloads => ({ hosts: ['shop.example.com'], tls: RouteTls.secret('shop-tls'), httpsRedirect: true, backend: workloads.web }));
+
+  expect(find(documents, 'HTTPRoute', 'route-https-redirect').spec).toEqual({
+    parentRefs: [{ name: 'public', sectionName: 'http' }],
+    hostnames: ['shop.example.com'],
+    rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
+  });
+});
+
+test('a backend that speaks TLS is known by its certificate, in all routes by the same', () => {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const secure = web(chart, 'secure', { ports: [Port.https(8443)] });
+  const parent = RouteParent.gateway(new Gateway(chart, 'public', { className: 'traefik' }));
+  const backends = [RouteBackend.of(secure, { tls: BackendTls.configMap('internal-ca', { hostname: 'secure.internal' }) })];
+  new Route(chart, 'a', { parent, hosts: ['a.example.com'], rules: [{ backends }] });
+  new Route(chart, 'b', { parent, hosts: ['b.example.com'], rules: [{ backends }] });
+
+  expect(ofKind(accepted(app), 'BackendTLSPolicy').map(({ metadata, spec }) => [metadata, spec])).toEqual([[{ name: 'secure-https', namespace: 'shop' }, {
+    targetRefs: [{ group: '', kind: 'Service', name: 'secure', sectionName: 'https' }],
+    validation: { hostname: 'secure.internal', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'internal-ca' }] },
+  }]]);
+  expect(() => new Route(chart, 'c', { parent, hosts: ['c.example.com'], rules: [{ backends: [RouteBackend.of(secure, { tls: BackendTls.system({ hostname: 'secure.internal' }) })] }] }))
+    .toThrow('shop/c: rules[0].backends[0].tls "secure.internal": what is said of a certificate');
+});
+
+test('a route with everything', () => {
+  const documents = route(workloads => ({
+    hosts: ['shop.example.com'],
+    tls: RouteTls.clusterIssuer('letsencrypt'),
+    httpsRedirect: true,
+    rules: [
+      { paths: [PathMatch.prefix('/api')], backends: [RouteBackend.of(workloads.orders, { port: 'http' })], timeout: Duration.seconds(30), rewrite: { prefix: '/' } },
+      { paths: [PathMatch.exact('/old')], redirect: { path: '/new', statusCode: 301 } },
+      { backends: [RouteBackend.of(workloads.web)] },
+    ],
+    metadata: { labels: { team: 'shop' }, annotations: { 'example.com/contact': 'shop' } },
+  }));
+
+  expect(documents.filter(({ kind }) => ['Gateway', 'HTTPRoute'].includes(kind))).toMatchSnapshot();
+});

@@ -1,0 +1,92 @@
+import { App, Chart } from 'cdk8s';
+import { accepted, web } from './support';
+import { ClusterProfile, IngressController, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, type RouteController, type RouteProps } from '../../lib';
+import { waysInTo } from '../../lib/discovery/ways-in';
+import { find, type Document } from '../support';
+
+function ingress(props: Partial<RouteProps>, controller?: RouteController): Document {
+  const app = new App();
+  ClusterProfile.set(app, { routeControllers: { main: controller ?? {} } });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const backend = props.rules ? undefined : web(chart);
+  new Route(chart, 'shop', { parent: RouteParent.ingressClass('main'), backend, ...props });
+  return find(accepted(app), 'Ingress');
+}
+
+test('a host and a backend make an Ingress to the one port', () => {
+  expect(ingress({ hosts: ['shop.example.com'] })).toEqual({
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { name: 'shop', namespace: 'shop' },
+    spec: {
+      ingressClassName: 'main',
+      rules: [{ host: 'shop.example.com', http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'web', port: { number: 80 } } } }] } }],
+    },
+  });
+});
+
+test('hosts have the same paths and a certificate', () => {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const [shop, orders] = [web(chart), web(chart, 'orders', { ports: [Port.http(8080), Port.grpc(9090)] })];
+  new Route(chart, 'shop', {
+    parent: RouteParent.ingressClass('traefik'),
+    hosts: ['shop.example.com', '*.shop.example.com'],
+    tls: RouteTls.secret('shop-tls'),
+    rules: [
+      { paths: [PathMatch.prefix('/api'), PathMatch.exact('/health')], backends: [RouteBackend.of(orders)] },
+      { backends: [RouteBackend.of(shop)] },
+    ],
+  });
+
+  expect(find(accepted(app), 'Ingress')).toMatchSnapshot();
+});
+
+test.each([
+  [RouteTls.issuer('internal'), 'cert-manager.io/issuer', 'internal'],
+  [RouteTls.clusterIssuer('letsencrypt'), 'cert-manager.io/cluster-issuer', 'letsencrypt'],
+])('cert-manager reads the issuer from the Ingress', (tls, annotation, issuer) => {
+  const { metadata, spec } = ingress({ hosts: ['shop.example.com'], tls });
+
+  expect(metadata.annotations).toEqual({ [annotation]: issuer });
+  expect(spec.tls).toEqual([{ hosts: ['shop.example.com'], secretName: 'shop-tls' }]);
+});
+
+test('what the controller reads from annotations is written where the controller is known', () => {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new Route(chart, 'shop', {
+    parent: RouteParent.ingressClass('nginx', { controller: { ingressController: IngressController.INGRESS_NGINX } }),
+    hosts: ['shop.example.com'],
+    tls: RouteTls.secret('shop-tls'),
+    httpsRedirect: true,
+    rules: [{ paths: [PathMatch.regularExpression('/orders/[0-9]+')], backends: [RouteBackend.of(web(chart))] }],
+    metadata: { annotations: { 'nginx.ingress.kubernetes.io/proxy-read-timeout': '30' } },
+  });
+  const { metadata, spec } = find(accepted(app), 'Ingress');
+
+  expect(metadata.annotations).toEqual({
+    'nginx.ingress.kubernetes.io/proxy-read-timeout': '30',
+    'nginx.ingress.kubernetes.io/ssl-redirect': 'true',
+    'nginx.ingress.kubernetes.io/use-regex': 'true',
+  });
+  expect(spec.rules[0].http.paths[0]).toMatchObject({ path: '/orders/[0-9]+', pathType: 'ImplementationSpecific' });
+  expect(ingress({ hosts: ['a.example.com'], tls: RouteTls.secret('a'), httpsRedirect: true }, { ingressController: IngressController.HAPROXY }).metadata.annotations)
+    .toEqual({ 'haproxy.org/ssl-redirect': 'true' });
+});
+
+test('the pods of the controller are known as a way in, from profile or parent', () => {
+  const app = new App();
+  ClusterProfile.set(app, { routeControllers: { main: { namespace: 'traefik', podLabels: { app: 'traefik' } } } });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const backend = web(chart);
+  const known = new Route(chart, 'a', { parent: RouteParent.ingressClass('main'), hosts: ['a.example.com'], backend });
+  const said = new Route(chart, 'b', { parent: RouteParent.ingressClass('main', { controller: { namespace: 'edge' } }), hosts: ['b.example.com'], backend });
+  const unknown = new Route(chart, 'c', { parent: RouteParent.gatewayNamed('public'), hosts: ['c.example.com'], backend });
+
+  expect(waysInTo(backend)).toEqual([
+    { route: known, target: backend, portName: 'http', namespace: 'traefik', podLabels: { app: 'traefik' } },
+    { route: said, target: backend, portName: 'http', namespace: 'edge', podLabels: undefined },
+    { route: unknown, target: backend, portName: 'http', namespace: undefined, podLabels: undefined },
+  ]);
+});

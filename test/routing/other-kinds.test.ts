@@ -1,0 +1,109 @@
+import { App, Chart } from 'cdk8s';
+import { accepted, everything, ofKind, web } from './support';
+import { BackendTls, Gateway, GrpcMethod, Port, Route, RouteBackend, RouteParent, RouteProtocol, RouteTls, ValueMatch, type RouteProps } from '../../lib';
+import { find, type Document } from '../support';
+
+/** A Gateway, and a route to a workload with ports for everything. */
+function route(declare: (orders: ReturnType<typeof everything>) => Omit<RouteProps, 'parent'>): Document[] {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const gateway = new Gateway(chart, 'public', { className: 'traefik' });
+  new Route(chart, 'route', { parent: RouteParent.gateway(gateway), ...declare(everything(chart)) });
+  return accepted(app);
+}
+
+const listeners = (documents: readonly Document[]) => find(documents, 'Gateway').spec.listeners;
+
+test('methods of gRPC make a GRPCRoute, to the port for gRPC', () => {
+  const documents = route(orders => ({
+    hosts: ['api.example.com'],
+    rules: [{
+      grpcMethods: [GrpcMethod.ofService('shop.v1.Orders'), GrpcMethod.of('shop.v1.Carts', 'Get')],
+      headers: { 'x-tenant': ValueMatch.exact('a') },
+      backends: [RouteBackend.of(orders)],
+    }],
+  }));
+
+  expect(find(documents, 'GRPCRoute').spec.rules).toEqual([{
+    matches: [
+      { method: { service: 'shop.v1.Orders' }, headers: [{ type: 'Exact', name: 'x-tenant', value: 'a' }] },
+      { method: { service: 'shop.v1.Carts', method: 'Get' }, headers: [{ type: 'Exact', name: 'x-tenant', value: 'a' }] },
+    ],
+    backendRefs: [{ name: 'orders', port: 9090 }],
+  }]);
+});
+
+test('a port for gRPC alone makes a GRPCRoute, unless HTTP is said', () => {
+  const grpc = (protocol?: RouteProtocol) => {
+    const app = new App();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    const backend = web(chart, 'api', { ports: [Port.grpc(9090)] });
+    new Route(chart, 'route', { parent: RouteParent.gatewayNamed('public'), backend, protocol });
+    return accepted(app).map(({ kind }) => kind).filter(kind => kind.endsWith('Route'));
+  };
+
+  expect(grpc()).toEqual(['GRPCRoute']);
+  expect(grpc(RouteProtocol.HTTP)).toEqual(['HTTPRoute']);
+});
+
+test('TLS that is passed on makes a TLSRoute, to the port that speaks it', () => {
+  const documents = route(orders => ({ hosts: ['secure.example.com'], tls: RouteTls.passthrough(), backend: orders }));
+
+  expect(find(documents, 'TLSRoute').spec).toEqual({
+    parentRefs: [{ name: 'public', sectionName: 'tls-secure-example-com' }],
+    hostnames: ['secure.example.com'],
+    rules: [{ backendRefs: [{ name: 'orders', port: 8443 }] }],
+  });
+  expect(listeners(documents)).toEqual([
+    { name: 'tls-secure-example-com', port: 443, protocol: 'TLS', hostname: 'secure.example.com', tls: { mode: 'Passthrough' } },
+  ]);
+});
+
+test.each([
+  [RouteProtocol.TCP, 'db', 5432, undefined], [RouteProtocol.TCP, 'db', 5432, 15432], [RouteProtocol.UDP, 'dns', 53, undefined],
+])('%s goes to port %s, and is listened for on the same number unless another is said', (protocol, port, number, listenerPort) => {
+  const documents = route(orders => ({ rules: [{ backends: [RouteBackend.of(orders, { port })] }], listenerPort }));
+
+  expect(find(documents, `${protocol}Route`).spec).toEqual({
+    parentRefs: [{ name: 'public', sectionName: `${protocol.toLowerCase()}-${listenerPort ?? number}` }],
+    rules: [{ backendRefs: [{ name: 'orders', port: number }] }],
+  });
+  expect(listeners(documents)).toEqual([{ name: `${protocol.toLowerCase()}-${listenerPort ?? number}`, port: listenerPort ?? number, protocol }]);
+});
+
+test('a TCP port that speaks HTTP goes by HTTPRoute, where that is said', () => {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const legacy = web(chart, 'legacy', { ports: [Port.tcp(8000)] });
+  new Route(chart, 'route', { parent: RouteParent.gatewayNamed('public'), hosts: ['old.example.com'], backend: legacy, protocol: RouteProtocol.HTTP });
+
+  expect(find(accepted(app), 'HTTPRoute').spec.rules).toEqual([{ backendRefs: [{ name: 'legacy', port: 8000 }] }]);
+});
+
+test('a Gateway that makes TLS itself to the backend for gRPC', () => {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const secure = web(chart, 'secure', { ports: [Port.https(9443)] });
+  new Route(chart, 'route', {
+    parent: RouteParent.gatewayNamed('public'),
+    hosts: ['api.example.com'],
+    rules: [{ grpcMethods: [GrpcMethod.ofService('shop.v1.Orders')], backends: [RouteBackend.of(secure, { tls: BackendTls.system({ hostname: 'api.internal' }) })] }],
+  });
+
+  expect(find(accepted(app), 'BackendTLSPolicy').spec.validation).toEqual({ hostname: 'api.internal', wellKnownCACertificates: 'System' });
+});
+
+test('all kinds in one Gateway', () => {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const orders = everything(chart);
+  const parent = RouteParent.gateway(new Gateway(chart, 'public', { className: 'traefik', httpPort: 8000, httpsPort: 8443 }));
+  new Route(chart, 'http', { parent, hosts: ['a.example.com'], rules: [{ backends: [RouteBackend.of(orders, { port: 'http' })] }] });
+  new Route(chart, 'grpc', { parent, hosts: ['b.example.com'], tls: RouteTls.secret('b-tls'), protocol: RouteProtocol.GRPC, backend: orders });
+  new Route(chart, 'tls', { parent, hosts: ['c.example.com'], tls: RouteTls.passthrough(), backend: orders });
+  new Route(chart, 'tcp', { parent, protocol: RouteProtocol.TCP, backend: orders });
+  new Route(chart, 'udp', { parent, protocol: RouteProtocol.UDP, backend: orders });
+  const documents = accepted(app);
+
+  expect(['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].flatMap(kind => ofKind(documents, kind))).toMatchSnapshot();
+});

@@ -1,0 +1,93 @@
+import { App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { db, web, type Broken } from './broken';
+import { ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, Port, type ConnectOptions } from '../../lib';
+
+const TWO = [Port.http(8080), Port.grpc(9090)];
+
+/** Connects the workload `web` to another, which has two ports. */
+const connected = (options: ConnectOptions): Broken['declare'] => chart => web(chart).connectTo(orders(chart), options);
+const orders = (chart: Chart) => new ExposedWorkload(chart, 'orders', { image: 'registry.example.com/orders:1.4.2', ports: TWO });
+
+function inClusters(chart: Chart, ...clusters: string[]): void {
+  const [one, other] = clusters.map((cluster, index) => {
+    const each = new Chart(chart.node.root as App, index === 0 ? 'other' : 'anywhere', { namespace: 'shop' });
+    ClusterProfile.set(each, { cluster });
+    return each;
+  });
+  web(one).connectTo(db(other));
+}
+
+const labelled = (chart: Chart) => kplus.Pods.select(chart, 'billing', { labels: { app: 'billing' } });
+const pods = (chart: Chart, selector: kplus.IPodSelector) => new ExposedPods(chart, 'web', { selector, ports: [Port.http(8080)] });
+
+/** A declaration for each rule on addresses, connections, and pods that are there already. */
+export const BROKEN_CONNECTIONS: Record<string, Broken> = {
+  'address-pod': {
+    begins: 'podAddress 3',
+    declare: chart => web(chart, { controller: Controller.statefulSet(), replicas: 3 }).podAddress(3),
+    mended: chart => web(chart, { controller: Controller.statefulSet(), replicas: 3 }).podAddress(2),
+  },
+  'connection-target': {
+    begins: 'connectTo.target "shop/web/Service"',
+    declare: chart => {
+      const workload = web(chart);
+      workload.connectTo(workload.service as unknown as ExposedWorkload);
+    },
+    mended: chart => {
+      const workload = web(chart);
+      workload.connectTo(workload);
+    },
+  },
+  'connection-twice': {
+    begins: 'connectTo.target "shop/db"',
+    declare: chart => {
+      const [caller, callee] = [web(chart), db(chart)];
+      caller.connectTo(callee);
+      caller.connectTo(callee, { env: 'DATABASE' });
+    },
+    mended: chart => web(chart).connectTo(db(chart), { env: 'DATABASE' }),
+  },
+  'connection-port': { begins: 'connectTo.ports[0] "admin"', declare: connected({ ports: ['admin'] }), mended: connected({ ports: ['http'] }) },
+  'connection-one-port': { begins: 'connectTo.env "ORDERS"', declare: connected({ env: 'ORDERS' }), mended: connected({ env: 'ORDERS', ports: ['http'] }) },
+  'connection-env-prefix': {
+    begins: 'connectTo.env "my-orders"',
+    declare: connected({ env: 'my-orders', ports: ['http'] }),
+    mended: connected({ variables: { 'my-orders': '{url:http}' } }),
+  },
+  'connection-env-taken': {
+    begins: 'connectTo variable ORDERS "orders.shop.svc.cluster.local"',
+    declare: chart => web(chart, { env: { ORDERS: 'http://localhost' } }).connectTo(orders(chart), { variables: { ORDERS: '{host}' } }),
+    mended: connected({ variables: { ORDERS: '{host}' } }),
+  },
+  'connection-template': {
+    begins: 'connectTo.variables.ORDERS "{hostname}"',
+    declare: connected({ variables: { ORDERS: '{hostname}' } }),
+    mended: connected({ variables: { ORDERS: '{host}' } }),
+  },
+  'connection-containers': {
+    begins: 'connectTo.containers []',
+    declare: connected({ variables: { ORDERS: '{host}' }, containers: [] }),
+    mended: connected({ variables: { ORDERS: '{host}' } }),
+  },
+  'connection-cluster': {
+    begins: 'connectTo.target "anywhere/db"',
+    declare: chart => inClusters(chart, 'one', 'another'),
+    mended: chart => inClusters(chart, 'one', 'one'),
+  },
+  'connection-namespace': {
+    begins: 'connectTo.target "anywhere/db"',
+    declare: chart => web(chart).connectTo(db(new Chart(chart.node.root as App, 'anywhere'))),
+    mended: chart => web(chart).connectTo(db(new Chart(chart.node.root as App, 'anywhere', { namespace: 'data' }))),
+  },
+  'service-of-no-port': {
+    begins: 'exposure "LoadBalancer"',
+    declare: chart => new ExposedPods(chart, 'web', { selector: labelled(chart), exposure: Exposure.loadBalancer() }),
+    mended: chart => new ExposedPods(chart, 'web', { selector: labelled(chart), exposure: Exposure.loadBalancer(), ports: [Port.http(8080)] }),
+  },
+  'service-pod-selector': {
+    begins: 'selector {}',
+    declare: chart => pods(chart, kplus.Pods.all(chart, 'all')),
+    mended: chart => pods(chart, labelled(chart)),
+  },
+};

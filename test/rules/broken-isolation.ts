@@ -1,0 +1,59 @@
+import { App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { db, web, type Broken } from './broken';
+import { Backend, ClusterProfile, ExposedPods, ExposedWorkload, Port } from '../../lib';
+import { declareWayIn } from '../../lib/discovery/ways-in';
+
+const caller = (chart: Chart) => new ExposedWorkload(chart, 'api', { image: 'registry.example.com/api:1.4.2', ports: [Port.http(8080)] });
+const calledFrom = (namespace?: string): Broken['declare'] => chart => {
+  caller(new Chart(chart.node.root as App, 'anywhere', { namespace })).connectTo(web(chart, { isolate: true }));
+};
+const routedFrom = (namespace?: string): Broken['declare'] => chart => {
+  declareWayIn({ route: chart, target: web(chart, { isolate: true }), portName: 'http', namespace });
+};
+const adopted = (id: string): Broken['declare'] => chart => (
+  new ExposedPods(chart, id, { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'worker' } }), isolate: true })
+);
+const METRICS = Port.http(9090, { name: 'metrics', exposed: false, scraped: true });
+
+/** A declaration for each rule on network policies. */
+export const BROKEN_ISOLATION: Record<string, Broken> = {
+  'network-policy-name': {
+    begins: 'id "Worker"',
+    declare: adopted('Worker'),
+    mended: adopted('worker'),
+  },
+  'isolation-namespace': {
+    begins: 'caller "anywhere/api"',
+    declare: calledFrom(),
+    mended: calledFrom('api'),
+  },
+  'isolation-pods': {
+    begins: 'connectTo.target "shop/db"',
+    declare: chart => web(chart, { isolate: true }).connectTo(db(chart, { backend: Backend.hostname('db.example.com') })),
+    mended: chart => web(chart, { isolate: true }).connectTo(db(chart, { backend: Backend.hostname('db.example.com'), networks: ['203.0.113.0/24'] })),
+  },
+  'isolation-route': {
+    begins: 'route "shop"',
+    declare: routedFrom(),
+    mended: routedFrom('ingress-nginx'),
+  },
+  'isolation-scraped': {
+    begins: "ports['metrics'].scraped true",
+    declare: chart => web(chart, { isolate: true, ports: [Port.http(8080), METRICS] }),
+    mended: chart => {
+      ClusterProfile.set(chart, { monitoring: { namespace: 'monitoring' } });
+      return web(chart, { isolate: true, ports: [Port.http(8080), METRICS] });
+    },
+  },
+  'pod-cidr': {
+    begins: 'podCidrs[0] "0.0.0.0/0"',
+    declare: chart => ClusterProfile.set(chart.node.root as App, { podCidrs: ['0.0.0.0/0'] }),
+    mended: chart => ClusterProfile.set(chart.node.root as App, { podCidrs: ['10.244.0.0/16'] }),
+  },
+  'scraped-outside': {
+    begins: 'ports[0].scraped true',
+    declare: chart => db(chart, { ports: [Port.tcp(9090, { scraped: true })] }),
+    mended: chart => db(chart, { ports: [Port.tcp(9090)] }),
+  },
+};

@@ -1,0 +1,45 @@
+import { Duration } from 'cdk8s';
+import { web, type Broken } from './broken';
+import { ClusterProfile, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, type LoadBalancerOptions } from '../../lib';
+
+const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
+
+/** The workload `web` behind a load balancer. */
+const balanced = (loadBalancerProvider: LoadBalancerProvider, options: LoadBalancerOptions, annotations?: Record<string, string>): Broken['declare'] => chart => {
+  ClusterProfile.set(chart, { loadBalancerProvider });
+  return web(chart, { exposure: Exposure.loadBalancer(options), serviceMetadata: { annotations } });
+};
+
+/** A declaration for each rule on load balancers. */
+export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
+  'load-balancer-intent': {
+    begins: 'exposure.internal true',
+    declare: chart => web(chart, { exposure: Exposure.loadBalancer({ internal: true }) }),
+    mended: balanced(LoadBalancerProvider.GKE, { internal: true }),
+  },
+  'load-balancer-setting': {
+    begins: 'exposure.idleTimeout "2 minutes"',
+    declare: balanced(LoadBalancerProvider.AKS, { idleTimeout: Duration.minutes(2) }),
+    mended: balanced(LoadBalancerProvider.AKS, { idleTimeout: Duration.minutes(4) }),
+  },
+  'load-balancer-annotation': {
+    begins: `serviceMetadata.annotations['${SUBNETS}'] "subnet-2"`,
+    declare: balanced(LoadBalancerProvider.AWS, { subnets: ['subnet-1'] }, { [SUBNETS]: 'subnet-2' }),
+    mended: balanced(LoadBalancerProvider.AWS, { subnets: ['subnet-1', 'subnet-2'] }),
+  },
+  'load-balancer-port': {
+    begins: 'exposure.healthCheck.port "admin"',
+    declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { port: 'admin' } }),
+    mended: balanced(LoadBalancerProvider.AKS, { healthCheck: { port: 'http' } }),
+  },
+  'load-balancer-elsewhere': {
+    begins: 'exposure.loadBalancerClass "service.k8s.aws/nlb"',
+    declare: balanced(LoadBalancerProvider.AWS, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }),
+    mended: balanced(LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }),
+  },
+  'load-balancer-health-check': {
+    begins: 'exposure.healthCheck.path "/healthz"',
+    declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.TCP, path: '/healthz' } }),
+    mended: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTP, path: '/healthz' } }),
+  },
+};

@@ -1,0 +1,212 @@
+import { Chart, Duration } from 'cdk8s';
+import { db, web, type Broken } from './broken';
+import {
+  AllowedRoutes, Backend, BackendTls, ClusterProfile, ExposedWorkload, Gateway, GrpcMethod, ListenerProtocol, PathMatch, Port, Route, RouteBackend,
+  RouteParent, RouteProtocol, RouteTls, ValueMatch, type ClusterProfileProps, type GatewayListener, type GatewayProps, type RouteProps,
+  type RouteRule,
+} from '../../lib';
+
+const NAMED = RouteParent.gatewayNamed('public');
+const NGINX = RouteParent.ingressClass('nginx');
+
+const gateway = (chart: Chart, props: Partial<GatewayProps> = {}) => new Gateway(chart, 'public', { className: 'traefik', ...props });
+const route = (chart: Chart, props: Partial<RouteProps>, id = 'route') => new Route(chart, id, {
+  parent: NAMED, hosts: ['shop.example.com'], backend: props.rules ? undefined : chart.node.tryFindChild('web') as ExposedWorkload ?? web(chart), ...props,
+});
+const routed = (props: Partial<RouteProps>): Broken['declare'] => chart => route(chart, props);
+const ruled = (rule: Partial<RouteRule>): Broken['declare'] => chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart))], ...rule }] });
+const redirected = (rule: RouteRule): Broken['declare'] => routed({ rules: [rule] });
+const to = (ports: Port[], props: Partial<RouteProps> = {}): Broken['declare'] => chart => route(chart, { backend: web(chart, { ports }), ...props });
+const listening = (listener: Partial<GatewayListener>): Broken['declare'] => chart => gateway(chart, {
+  listeners: [{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP, ...listener }],
+});
+const other = (chart: Chart, namespace?: string) => new Chart(chart.node.root as any, 'other', { namespace });
+const profiled = (props: ClusterProfileProps, declare: Broken['declare'] = () => undefined): Broken['declare'] => chart => {
+  ClusterProfile.set(chart.node.root as any, props);
+  declare(chart);
+};
+/** Two routes of one Gateway. */
+const two = (first: Partial<RouteProps>, second: Partial<RouteProps>): Broken['declare'] => chart => {
+  const parent = RouteParent.gateway(gateway(chart));
+  route(chart, { parent, ...first }, 'first');
+  route(chart, { parent, ...second });
+};
+const tls = RouteTls.secret('shop-tls');
+
+/** A declaration for each rule on routes. */
+export const BROKEN_ROUTES: Record<string, Broken> = {
+  'route-name': { begins: 'name "Shop"', declare: routed({ name: 'Shop' }), mended: routed({ name: 'shop' }) },
+  'route-host': { begins: 'hosts[0] "Shop.example.com"', declare: routed({ hosts: ['Shop.example.com'] }), mended: routed({ hosts: ['shop.example.com'] }) },
+  'route-path': {
+    begins: 'rules[0].paths[0] "api"',
+    declare: ruled({ paths: [PathMatch.prefix('api')] }),
+    mended: ruled({ paths: [PathMatch.prefix('/api')] }),
+  },
+  'route-header': {
+    begins: "rules[0].headers['x canary'] \"always\"",
+    declare: ruled({ headers: { 'x canary': ValueMatch.exact('always') } }),
+    mended: ruled({ headers: { 'x-canary': ValueMatch.exact('always') } }),
+  },
+  'route-header-twice': {
+    begins: 'rules[0].headers "X-Canary"',
+    declare: ruled({ headers: { 'x-canary': ValueMatch.exact('a'), 'X-Canary': ValueMatch.exact('b') } }),
+    mended: ruled({ headers: { 'x-canary': ValueMatch.regularExpression('a|b') } }),
+  },
+  'route-limit': {
+    begins: 'hosts "17 hosts"',
+    declare: routed({ hosts: Array.from({ length: 17 }, (_, index) => `h${index}.example.com`) }),
+    mended: routed({ hosts: ['*.example.com'] }),
+  },
+  'route-duplicate': {
+    begins: 'hosts[1] "a.example.com"',
+    declare: routed({ hosts: ['a.example.com', 'a.example.com'] }),
+    mended: routed({ hosts: ['a.example.com'] }),
+  },
+  'route-conflict': {
+    begins: 'hosts "shop.example.com"',
+    declare: two({}, {}),
+    mended: two({}, { hosts: ['*.example.com'] }),
+  },
+  'route-share': {
+    begins: 'rules[0].backends[0].weight -1',
+    declare: chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart), { weight: -1 })] }] }),
+    mended: chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart), { weight: 1 })] }] }),
+  },
+  'route-timeout': {
+    begins: 'rules[0].backendTimeout "1 minute"',
+    declare: ruled({ timeout: Duration.seconds(30), backendTimeout: Duration.minutes(1) }),
+    mended: ruled({ timeout: Duration.seconds(90), backendTimeout: Duration.minutes(1) }),
+  },
+  'route-redirect': {
+    begins: 'rules[0].redirect.statusCode 300',
+    declare: redirected({ redirect: { scheme: 'https', statusCode: 300 } }),
+    mended: redirected({ redirect: { scheme: 'https', statusCode: 301 } }),
+  },
+  'route-replacement': {
+    begins: 'rules[0].rewrite.prefix "/"',
+    declare: ruled({ paths: [PathMatch.prefix('/a'), PathMatch.prefix('/b')], rewrite: { prefix: '/' } }),
+    mended: ruled({ paths: [PathMatch.prefix('/a')], rewrite: { prefix: '/' } }),
+  },
+  'route-rule-parts': {
+    begins: 'rules[0].rewrite {"host":"a.example.com"}',
+    declare: redirected({ redirect: { scheme: 'https' }, rewrite: { host: 'a.example.com' } }),
+    mended: redirected({ redirect: { scheme: 'https', host: 'a.example.com' } }),
+  },
+  'route-backend-or-rules': {
+    begins: 'rules (not set)',
+    declare: chart => new Route(chart, 'route', { parent: NAMED }),
+    mended: routed({}),
+  },
+  'route-grpc-method': {
+    begins: 'rules[0].grpcMethods[0] "shop/Orders"',
+    declare: chart => route(chart, { rules: [{ grpcMethods: [GrpcMethod.ofService('shop/Orders')], backends: [RouteBackend.of(web(chart, { ports: [Port.grpc(9090)] }))] }] }),
+    mended: chart => route(chart, { rules: [{ grpcMethods: [GrpcMethod.ofService('shop.Orders')], backends: [RouteBackend.of(web(chart, { ports: [Port.grpc(9090)] }))] }] }),
+  },
+  'route-kind': {
+    begins: 'hosts ["shop.example.com"]',
+    declare: to([Port.tcp(5432)]),
+    mended: to([Port.tcp(5432)], { hosts: [] }),
+  },
+  'route-protocol': {
+    begins: 'protocol (not set)',
+    declare: to([Port.sctp(9999), Port.sctp(9998)]),
+    mended: to([Port.sctp(9999), Port.http(9998)]),
+  },
+  'route-port': {
+    begins: 'backend.port (not set)',
+    declare: to([Port.http(8080), Port.http(8081, { name: 'admin' })]),
+    mended: to([Port.http(8080), Port.http(8081, { name: 'admin', exposed: false })]),
+  },
+  'route-namespace': {
+    begins: 'backend (not set)',
+    declare: chart => route(chart, { backend: web(other(chart)) }),
+    mended: chart => route(chart, { backend: web(other(chart, 'other')) }),
+  },
+  'route-external-name': {
+    begins: 'backend "db.example.com"',
+    declare: chart => route(chart, { backend: db(chart, { backend: Backend.hostname('db.example.com'), ports: [Port.http(8080)] }) }),
+    mended: chart => route(chart, { backend: db(chart, { ports: [Port.http(8080)] }) }),
+  },
+  'route-backend-tls': {
+    begins: 'backend.tls (not set)',
+    declare: to([Port.https(8443)]),
+    mended: chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart, { ports: [Port.https(8443)] }), { tls: BackendTls.system({ hostname: 'web.internal' }) })] }] }),
+  },
+  'route-tls': { begins: 'tls "secret"', declare: routed({ tls }), mended: routed({}) },
+  'route-ingress': {
+    begins: 'rules[0].timeout "(set)"',
+    declare: chart => route(chart, { parent: NGINX, rules: [{ backends: [RouteBackend.of(web(chart))], timeout: Duration.seconds(30) }] }),
+    mended: chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart))], timeout: Duration.seconds(30) }] }),
+  },
+  'route-ingress-backend': {
+    begins: 'backend.port "grpc"',
+    declare: to([Port.grpc(9090)], { parent: NGINX }),
+    mended: to([Port.grpc(9090)]),
+  },
+  'route-annotation': {
+    begins: "metadata.annotations['kubernetes.io/ingress.class'] \"other\"",
+    declare: routed({ parent: NGINX, metadata: { annotations: { 'kubernetes.io/ingress.class': 'other' } } }),
+    mended: routed({ parent: NGINX }),
+  },
+};
+
+/** A declaration for each rule on Gateways and the facts that routes need. */
+export const BROKEN_GATEWAYS: Record<string, Broken> = {
+  'gateway-empty': { begins: 'listeners []', declare: chart => gateway(chart), mended: listening({}) },
+  'gateway-listener': { begins: 'listeners[0].port 0', declare: listening({ port: 0 }), mended: listening({ port: 80 }) },
+  'gateway-listener-tls': {
+    begins: 'listeners[0].tls (not set)',
+    declare: listening({ protocol: ListenerProtocol.HTTPS }),
+    mended: listening({ protocol: ListenerProtocol.HTTPS, tls }),
+  },
+  'gateway-listeners-distinct': {
+    begins: 'listenerPort 80',
+    declare: two({}, { protocol: RouteProtocol.TCP, hosts: [], listenerPort: 80 }),
+    mended: two({}, { protocol: RouteProtocol.TCP, hosts: [], listenerPort: 8000 }),
+  },
+  'gateway-certificate': {
+    begins: 'tls "shop.example.com"',
+    declare: two({ tls }, { tls: RouteTls.secret('other-tls'), rules: [{ redirect: { path: '/new' }, paths: [PathMatch.exact('/old')] }] }),
+    mended: two({ tls }, { tls, rules: [{ redirect: { path: '/new' }, paths: [PathMatch.exact('/old')] }] }),
+  },
+  'gateway-issuer': {
+    begins: 'tls "shop-tls"',
+    declare: two({ tls: RouteTls.clusterIssuer('letsencrypt') }, { hosts: ['b.example.com'], tls }),
+    mended: two({ tls: RouteTls.clusterIssuer('letsencrypt') }, { hosts: ['b.example.com'], tls: RouteTls.clusterIssuer('letsencrypt') }),
+  },
+  'gateway-section': {
+    begins: 'parent.section "https"',
+    declare: chart => route(chart, { parent: RouteParent.gateway(gateway(chart, { listeners: [{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }] }), { section: 'https' }) }),
+    mended: chart => route(chart, { parent: RouteParent.gateway(gateway(chart, { listeners: [{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }] }), { section: 'http' }) }),
+  },
+  'gateway-not-allowed': {
+    begins: 'parent "shop"',
+    declare: chart => route(chart, { parent: RouteParent.gateway(gateway(other(chart, 'other'))) }),
+    mended: chart => route(chart, { parent: RouteParent.gateway(gateway(other(chart, 'other'), { allowedRoutes: AllowedRoutes.fromNamespaces('shop') })) }),
+  },
+  'gateway-allowed-routes': {
+    begins: 'listeners[0].allowedRoutes []',
+    declare: listening({ allowedRoutes: AllowedRoutes.fromNamespaces() }),
+    mended: listening({ allowedRoutes: AllowedRoutes.fromNamespaces('shop') }),
+  },
+  'gateway-route-kinds': {
+    begins: 'hosts "shop.example.com"',
+    declare: two({}, { protocol: RouteProtocol.GRPC }),
+    mended: two({}, { protocol: RouteProtocol.GRPC, hosts: ['api.example.com'] }),
+  },
+  'gateway-api-version': {
+    begins: 'gatewayApiVersion "1.0"',
+    declare: profiled({ gatewayApiVersion: '1.0' }),
+    mended: profiled({ gatewayApiVersion: '1.6' }),
+  },
+  'gateway-api-kind': {
+    begins: 'protocol "TCPRoute"',
+    declare: profiled({ gatewayApiVersion: '1.5' }, to([Port.tcp(5432)], { hosts: [] })),
+    mended: profiled({ gatewayApiVersion: '1.6' }, to([Port.tcp(5432)], { hosts: [] })),
+  },
+  'route-controller': {
+    begins: "routeControllers['nginx'].namespace (not set)",
+    declare: profiled({ routeControllers: { nginx: { podLabels: { app: 'nginx' } } } }),
+    mended: profiled({ routeControllers: { nginx: { namespace: 'ingress-nginx', podLabels: { app: 'nginx' } } } }),
+  },
+};

@@ -1,0 +1,48 @@
+import { loadBalancer } from './builders';
+import { taken, type Documents } from './table';
+
+const ANY = 'docs/concepts/overview/working-with-objects/annotations/: the server reads none of a load balancer';
+const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
+const AZURE = 'service.beta.kubernetes.io/';
+
+const annotated = (annotations: Record<string, string>, spec: object = {}) => loadBalancer(spec, { annotations });
+
+/** Documents for the rules on load balancers, which no server but the provider's checks. */
+export const LOAD_BALANCER_DOCUMENTS: Documents = {
+  'load-balancer-intent': {
+    taken: [
+      taken('metadata.annotations', ANY, annotated({ 'networking.gke.io/load-balancer-tls': 'true' })),
+      taken('metadata.annotations', ANY, annotated({ 'metallb.io/health-check-path': '/healthz' })),
+    ],
+  },
+  'load-balancer-setting': {
+    taken: [
+      taken('metadata.annotations', ANY, annotated({ [`${AZURE}azure-load-balancer-tcp-idle-timeout`]: '2' })),
+      taken('metadata.annotations', ANY, annotated({ [`${AWS}healthcheck-unhealthy-threshold`]: 'many' })),
+      taken('metadata.annotations', ANY, annotated({ 'metallb.io/loadBalancerIPs': '192.168.1.7,192.168.1.8' })),
+    ],
+  },
+  'load-balancer-annotation': {
+    taken: [
+      taken('metadata.annotations', ANY, annotated({ [`${AWS}internal`]: 'true', [`${AWS}scheme`]: 'internet-facing' })),
+    ],
+  },
+  'load-balancer-port': {
+    taken: [
+      taken('metadata.annotations', ANY, annotated({ [`${AWS}ssl-ports`]: 'admin' })),
+      taken('metadata.annotations', ANY, annotated({ [`${AZURE}port_80_health-probe_port`]: 'admin' })),
+    ],
+  },
+  'load-balancer-elsewhere': {
+    taken: [
+      taken('spec.loadBalancerClass', ANY, annotated({ [`${AZURE}azure-load-balancer-internal`]: 'true' }, { loadBalancerClass: 'example.com/lb' })),
+      taken('metadata.annotations', ANY, annotated({ [`${AWS}type`]: 'nlb', [`${AWS}proxy-protocol`]: '*' })),
+    ],
+  },
+  'load-balancer-health-check': {
+    taken: [
+      taken('metadata.annotations', ANY, annotated({ [`${AWS}healthcheck-protocol`]: 'TCP', [`${AWS}healthcheck-path`]: '/healthz' })),
+      taken('metadata.annotations', ANY, annotated({ [`${AWS}healthcheck-port`]: 'http' }, { externalTrafficPolicy: 'Local' })),
+    ],
+  },
+};
