@@ -12,7 +12,12 @@ import { installExample, packLibrary, synthExample, type SynthesizedExample } fr
 const EXAMPLES = readdirSync(join(__dirname, '..', 'examples'));
 /** Objects that are in the cluster already, as the example says. */
 const PRESENT: Record<string, ApiObject[]> = {
-  shop: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-db', namespace: 'shop' }, data: { username: 'c2hvcA==', password: 'c2VjcmV0' } }],
+  shop: [
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-db', namespace: 'shop' }, data: { username: 'c2hvcA==', password: 'c2VjcmV0' } },
+    {
+      apiVersion: 'v1', kind: 'Secret', metadata: { name: 'shop-example-com', namespace: 'shop' }, type: 'kubernetes.io/tls', data: { 'tls.crt': '', 'tls.key': '' },
+    },
+  ],
 };
 const VERSION_LABEL = 'app.kubernetes.io/version';
 
@@ -144,12 +149,38 @@ test('external-database: the workload is told where its databases are, by addres
 });
 
 describe('shop', () => {
-  test('one Service is public', () => {
-    const types = Object.fromEntries(ofKind(documentsOf('shop'), 'Service').map(({ metadata, spec }) => [metadata.name, spec.type]));
+  test('it is reached by one host over TLS, and no Service by itself', () => {
+    const documents = documentsOf('shop');
+    const types = Object.fromEntries(ofKind(documents, 'Service').map(({ metadata, spec }) => [metadata.name, spec.type]));
+    const { hostnames, rules } = find(documents, 'HTTPRoute').spec;
+    const [listener, ...others] = find(documents, 'Gateway').spec.listeners;
 
-    expect(Object.keys(types).sort()).toEqual(['cache', 'cart', 'catalog', 'orders', 'orders-db', 'queue', 'statsd', 'web']);
-    expect(Object.keys(types).filter(name => types[name] !== undefined)).toEqual(['web']);
-    expect(types.web).toBe('LoadBalancer');
+    expect(types).toEqual(Object.fromEntries(['cache', 'cart', 'catalog', 'orders', 'orders-db', 'queue', 'statsd', 'web'].map(name => [name, undefined])));
+    expect(hostnames).toEqual(['shop.example.com']);
+    expect(rules.flatMap(({ backendRefs }: Document) => backendRefs)).toEqual([{ name: 'orders', port: 8080 }, { name: 'web', port: 80 }]);
+    expect(listener).toMatchObject({ hostname: 'shop.example.com', port: 443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 'shop-example-com' }] } });
+    expect(others).toEqual([]);
+  });
+
+  test('each workload has a policy, and orders alone reaches the database', () => {
+    const documents = documentsOf('shop');
+    const policies = ofKind(documents, 'NetworkPolicy');
+    const reaches = (cidr: string) => policies.filter(({ spec }) => JSON.stringify(spec.egress).includes(cidr)).map(({ metadata }) => metadata.name);
+
+    expect(policies.map(({ metadata }) => metadata.name).sort()).toEqual(workloads(documents).map(({ metadata }) => metadata.name).sort());
+    expect(reaches('10.20.0.11/32')).toEqual(['orders']);
+    expect(reaches('10.20.0.12/32')).toEqual(['orders']);
+  });
+
+  test('each caller is told where the others are', () => {
+    const env = (name: string) => envOf(find(documentsOf('shop'), 'Deployment', name));
+
+    expect(env('orders')).toMatchObject({
+      DATABASE_URL: 'postgresql://orders-db.shop.svc.cluster.local:5432/orders',
+      QUEUE_URL: 'nats://queue.shop.svc.cluster.local:4222',
+      STATSD: 'statsd.shop.svc.cluster.local:9125',
+    });
+    expect(env('web')).toMatchObject({ CATALOG: 'catalog.shop.svc.cluster.local:9090', ORDERS_URL: 'http://orders.shop.svc.cluster.local:8080' });
   });
 
   test('each of the three controllers runs something', () => {
@@ -179,7 +210,7 @@ describe('shop', () => {
     const documents = documentsOf('shop');
 
     expect(documents.filter(({ metadata }) => VERSION_LABEL in metadata.labels).map(({ metadata }) => metadata.name).sort()).toEqual([
-      'cart', 'cart', 'catalog', 'catalog', 'orders', 'orders', 'settings', 'web', 'web',
+      ...['cart', 'catalog', 'orders'].flatMap(name => [name, name, name]), 'public', 'settings', 'shop-example-com', 'web', 'web', 'web',
     ]);
     expect(workloads(documents).every(({ spec }) => spec.template.metadata.labels['app.kubernetes.io/part-of'] === 'shop')).toBe(true);
   });

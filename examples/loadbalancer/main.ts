@@ -1,13 +1,18 @@
 import { App, Chart } from 'cdk8s';
-import { ExposedWorkload, Exposure, Port } from 'cdk8s-service-patterns';
+import { ClusterProfile, ExposedWorkload, Exposure, LoadBalancerProvider, Port } from 'cdk8s-service-patterns';
 
 const app = new App();
+// who makes the load balancers of the cluster, and so how one is told what it should be
+ClusterProfile.set(app, { loadBalancerProvider: LoadBalancerProvider.GKE });
 const chart = new Chart(app, 'loadbalancer');
 
 new ExposedWorkload(chart, 'web', {
   image: 'registry.example.com/web:1.4.2',
   ports: [Port.http(8080, { servicePort: 80 })],
-  exposure: Exposure.loadBalancer({ sourceRanges: ['192.0.2.0/24'] }),
+  exposure: Exposure.loadBalancer({
+    internal: true, // reached from the private network alone
+    sourceRanges: ['192.0.2.0/24'],
+  }),
 });
 
 app.synth();

@@ -1,10 +1,17 @@
 import { App } from 'cdk8s';
-import { ClusterProfile } from 'cdk8s-service-patterns';
+import { ClusterProfile, Isolation } from 'cdk8s-service-patterns';
 import { Platform } from './platform';
 import { Shop } from './shop';
 
 const app = new App();
-ClusterProfile.set(app, { kubernetesVersion: '1.35', cluster: 'production' });
+ClusterProfile.set(app, {
+  kubernetesVersion: '1.35',
+  cluster: 'production',
+  routeControllers: { traefik: { namespace: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } } },
+  monitoring: { namespace: 'monitoring' },
+});
+// Nothing reaches, or is reached by, what is not declared below.
+Isolation.enable(app);
 
 const platform = new Platform(app, 'platform');
 new Shop(app, 'shop', { platform, version: '2026.11.0' });

@@ -1,16 +1,16 @@
 import { Chart, Size } from 'cdk8s';
 import { ConfigMap, EnvFieldPaths, EnvValue, PodManagementPolicy, Volume } from 'cdk8s-plus-28';
 import {
-  Backend, Controller, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, ServiceAddress, TrafficPolicy,
+  Backend, Controller, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, TrafficPolicy,
 } from 'cdk8s-service-patterns';
 import { Construct } from 'constructs';
 
 /** What the shop's own services stand on, released apart from them. */
 export class Platform extends Chart {
-  public readonly database: ServiceAddress;
-  public readonly cache: ServiceAddress;
-  public readonly queue: ServiceAddress;
-  public readonly statsd: ServiceAddress;
+  public readonly database: ExternalService;
+  public readonly cache: ExposedWorkload;
+  public readonly queue: ExposedWorkload;
+  public readonly statsd: ExposedWorkload;
 
   constructor(scope: Construct, id: string) {
     super(scope, id, { namespace: 'shop', labels: { 'app.kubernetes.io/part-of': 'shop' } });
@@ -18,14 +18,14 @@ export class Platform extends Chart {
     this.database = new ExternalService(this, 'orders-db', {
       backend: Backend.addresses('10.20.0.11', '10.20.0.12'),
       ports: [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' })],
-    }).address;
+    });
 
     this.cache = new ExposedWorkload(this, 'cache', {
       image: 'redis:7.4',
       args: ['--save', ''],
       ports: [Port.tcp(6379, { name: 'redis', scheme: 'redis' })],
       security: { user: 999, group: 999 },
-    }).address;
+    });
 
     // Three servers that find each other by the names of their pods, before they are ready.
     this.queue = new ExposedWorkload(this, 'queue', {
@@ -48,7 +48,8 @@ export class Platform extends Chart {
         volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10) }],
       }),
       security: { user: 1000, group: 1000, fsGroup: 1000 },
-    }).address;
+    });
+    this.queue.connectTo(this.queue, { ports: ['routes'] });
 
     const mappings = new ConfigMap(this, 'statsd-mappings', {
       metadata: { name: 'statsd-mappings' },
@@ -69,12 +70,12 @@ export class Platform extends Chart {
       ports: [
         Port.udp(9125, { name: 'statsd' }),
         Port.tcp(9125, { name: 'statsd-tcp' }),
-        Port.http(9102, { name: 'metrics', exposed: false }),
+        Port.http(9102, { name: 'metrics', exposed: false, scraped: true }),
       ],
       exposure: Exposure.clusterIp({ internalTrafficPolicy: TrafficPolicy.LOCAL }),
       volumeMounts: [{ path: '/etc/statsd', volume: Volume.fromConfigMap(this, 'mappings', mappings, { name: 'mappings' }) }],
       controller: Controller.daemonSet(),
       security: { user: 65534, group: 65534 },
-    }).address;
+    });
   }
 }

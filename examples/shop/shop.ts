@@ -1,6 +1,6 @@
 import { Chart, Size } from 'cdk8s';
 import { ConfigMap, Cpu, Env, EnvValue, Secret } from 'cdk8s-plus-28';
-import { ExposedWorkload, Exposure, HealthCheck, Port } from 'cdk8s-service-patterns';
+import { ExposedWorkload, Gateway, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls } from 'cdk8s-service-patterns';
 import { Construct } from 'constructs';
 import { Platform } from './platform';
 
@@ -16,10 +16,9 @@ export class Shop extends Chart {
       namespace: 'shop',
       labels: { 'app.kubernetes.io/part-of': 'shop', 'app.kubernetes.io/version': version },
     });
-    const { database, cache, queue, statsd } = platform;
     const settings = new ConfigMap(this, 'settings', {
       metadata: { name: 'settings' },
-      data: { CURRENCY: 'EUR', LOG_LEVEL: 'info', STATSD: statsd.hostAndPort('statsd') },
+      data: { CURRENCY: 'EUR', LOG_LEVEL: 'info' },
     });
     const common = {
       envFrom: [Env.fromConfigMap(settings)],
@@ -35,42 +34,53 @@ export class Shop extends Chart {
       image: 'registry.example.com/catalog:3.1.0',
       ports: [Port.grpc(9090)],
       readiness: HealthCheck.grpc(),
-      env: { CACHE_URL: cache.url() },
     });
-
     const cart = new ExposedWorkload(this, 'cart', {
       ...common,
       image: 'registry.example.com/cart:2.0.3',
       ports: [Port.http(8080)],
       readiness: HealthCheck.http('/healthz'),
-      env: { CACHE_URL: cache.url(), CATALOG: catalog.address.hostAndPort() },
     });
-
     const orders = new ExposedWorkload(this, 'orders', {
       ...common,
       image: 'registry.example.com/orders:1.4.2',
       ports: [Port.http(8080), Port.grpc(9090)],
       readiness: HealthCheck.http('/healthz'),
       env: {
-        DATABASE_URL: database.url('postgres', { path: '/orders' }),
         DATABASE_USER: EnvValue.fromSecretValue({ secret: databaseLogin, key: 'username' }),
         DATABASE_PASSWORD: EnvValue.fromSecretValue({ secret: databaseLogin, key: 'password' }),
-        QUEUE_URL: queue.url('nats'),
       },
     });
-
-    new ExposedWorkload(this, 'web', {
+    const web = new ExposedWorkload(this, 'web', {
       ...common,
       image: 'registry.example.com/web:5.2.0',
       ports: [Port.http(8080, { servicePort: 80 })],
-      exposure: Exposure.loadBalancer(),
       readiness: HealthCheck.http('/healthz'),
       replicas: 3,
-      env: {
-        CATALOG: catalog.address.hostAndPort(),
-        CART_URL: cart.address.url(),
-        ORDERS_URL: orders.address.url('http'),
-      },
+    });
+
+    web.connectTo(catalog, { variables: { CATALOG: '{hostAndPort}' } });
+    web.connectTo(cart, { env: 'CART' });
+    web.connectTo(orders, { ports: ['http'], env: 'ORDERS' });
+    cart.connectTo(catalog, { variables: { CATALOG: '{hostAndPort}' } });
+    cart.connectTo(platform.cache, { env: 'CACHE' });
+    catalog.connectTo(platform.cache, { env: 'CACHE' });
+    orders.connectTo(platform.database, { variables: { DATABASE_URL: '{url}/orders' } });
+    orders.connectTo(platform.queue, { ports: ['nats'], variables: { QUEUE_URL: '{url}' } });
+    for (const workload of [catalog, cart, orders, web]) {
+      workload.connectTo(platform.statsd, { ports: ['statsd'], variables: { STATSD: '{hostAndPort}' } });
+    }
+
+    // From outside by host name over TLS, through the controller of the class `traefik`; the certificate exists in the cluster already.
+    const gateway = new Gateway(this, 'public', { className: 'traefik' });
+    new Route(this, 'shop-example-com', {
+      parent: RouteParent.gateway(gateway),
+      hosts: ['shop.example.com'],
+      tls: RouteTls.secret('shop-example-com'),
+      rules: [
+        { paths: [PathMatch.prefix('/api/orders')], backends: [RouteBackend.of(orders, { port: 'http' })] },
+        { backends: [RouteBackend.of(web)] },
+      ],
     });
   }
 }

@@ -1,36 +1,25 @@
-import { mkdtempSync, readFileSync, readdirSync } from 'fs';
-import { join } from 'path';
-import { parseAllDocuments } from 'yaml';
+import { readdirSync } from 'fs';
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { run } from './harness/shell';
+import { EXAMPLES, applyPresentOfShop, synthOf } from './support/examples';
 import { seen } from './support/figures';
+import { installGatewayApi } from './support/gateway-api';
 import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
 import { createNamespace, deleteNamespace } from './support/namespace';
 import { isReady } from './support/pods';
 import { lendVolumes } from './support/volumes';
 
-const EXAMPLES = join(__dirname, '..', '..', 'examples');
-/** What an example takes for granted, as its README says. */
-const PRESENT: Record<string, Document[]> = {
-  shop: [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-db' }, stringData: { username: 'shop', password: 'secret' } }],
-};
 // Three servers in each of three namespaces claim one.
 lendVolumes(9);
 
-/** Runs an example as `cdk8s synth` does. */
-function synthOf(example: string): Document[] {
-  const output = mkdtempSync(join(process.env.CLUSTER_DIRECTORY!, `${example}-`));
-  process.env.CDK8S_OUTDIR = output;
-  jest.isolateModules(() => jest.requireActual(join(EXAMPLES, example, 'main.ts')));
-  return readdirSync(output).flatMap(file => parseAllDocuments(readFileSync(join(output, file), 'utf-8')).map(document => document.toJS()));
-}
+beforeAll(installGatewayApi);
 
-/** What is another after anything of a live object was changed; of workloads, whose status changes by itself, their generation. */
+/** What is another after anything of a live object was changed; where it has one its generation, which its status does not change. */
 function versionsOf(documents: readonly Document[], namespace: string): string[] {
   return documents.map(({ kind, metadata: { name } }) => {
-    const { metadata, spec } = get(namespace, kind, name);
-    return `${kind} ${name} ${spec?.template ? metadata.generation : metadata.resourceVersion}`;
+    const { metadata } = get(namespace, kind, name);
+    return `${kind} ${name} ${metadata.generation ?? metadata.resourceVersion}`;
   });
 }
 
@@ -38,7 +27,7 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
   let documents: Document[];
   let namespace: string;
 
-  const makePresent = (place: string) => PRESENT[example]?.forEach(document => apply([inNamespace(document, place)]));
+  const makePresent = (place: string) => example === 'shop' && applyPresentOfShop(place);
 
   beforeAll(async () => {
     const synthesized = synthOf(example);

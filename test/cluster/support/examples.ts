@@ -1,0 +1,29 @@
+import { mkdtempSync, readFileSync, readdirSync } from 'fs';
+import { join } from 'path';
+import { parseAllDocuments } from 'yaml';
+import { makeCertificate, tlsSecret, type Certificate } from './certificates';
+import { apply } from './kubectl';
+import type { Document } from '../../support';
+
+export const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
+
+/** Host name by which the shop is reached. */
+export const SHOP_HOST = 'shop.example.com';
+
+/** Runs an example as `cdk8s synth` does. */
+export function synthOf(example: string): Document[] {
+  const output = mkdtempSync(join(process.env.CLUSTER_DIRECTORY!, `${example}-`));
+  process.env.CDK8S_OUTDIR = output;
+  jest.isolateModules(() => jest.requireActual(join(EXAMPLES, example, 'main.ts')));
+  return readdirSync(output).flatMap(file => parseAllDocuments(readFileSync(join(output, file), 'utf-8')).map(document => document.toJS()));
+}
+
+/** Applies what the shop takes for granted: the login of its database, and the certificate that it gives. */
+export function applyPresentOfShop(namespace: string): Certificate {
+  const certificate = makeCertificate(SHOP_HOST);
+  apply([
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-db', namespace }, stringData: { username: 'shop', password: 'secret' } },
+    tlsSecret(namespace, 'shop-example-com', certificate),
+  ]);
+  return certificate;
+}
