@@ -15,7 +15,7 @@ import { createNamespace, deleteNamespace } from './support/namespace';
 
 const { PROPERTY_SEED } = process.env;
 const SEEDS = [1, PROPERTY_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(PROPERTY_SEED)];
-const RESTRICTED = [DRAWN_NAMESPACE, 'rs', '1', 'n'.repeat(63)];
+const RESTRICTED = [DRAWN_NAMESPACE, 'other', 'rs', '1', 'n'.repeat(63)];
 /** Namespaces of the objects. */
 const NAMESPACES = ['default', ...RESTRICTED];
 
