@@ -75,12 +75,15 @@ describe.each(EXAMPLES)('examples/%s', example => {
 
   test.each(KUBERNETES_VERSIONS)('is accepted by API server %s, and again where it is applied already', version => {
     const server = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted' });
-    const documents = [...PRESENT[example] ?? [], ...documentsOf(example)] as ApiObject[];
+    const present = PRESENT[example] ?? [];
+    const documents = [...present, ...documentsOf(example)] as ApiObject[];
     const first = server.apply(documents);
     const again = server.apply(documents, { live: first.results.map(result => result.stored!) });
 
     for (const { passed, results, findings } of [first, again]) {
-      expect({ passed, findings, warnings: results.flatMap(({ warnings }) => warnings) }).toEqual({ passed: true, findings: [], warnings: [] });
+      const warnings = results.slice(present.length).flatMap(result => result.warnings);
+
+      expect({ passed, findings, warnings }).toEqual({ passed: true, findings: [], warnings: [] });
     }
   });
 
