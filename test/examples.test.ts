@@ -88,11 +88,13 @@ describe.each(EXAMPLES)('examples/%s', example => {
   });
 
   if (KUBECTL_VALIDATE || process.env.KUBECTL_VALIDATE === 'required') {
-    test('is accepted by kubectl-validate', () => {
-      synthOf(example);
+    test('is accepted by kubectl-validate, as far as it has schemas', () => {
+      const file = join(directory, `${example}.yaml`);
+      const known = documentsOf(example).filter(({ apiVersion }) => !apiVersion.startsWith('gateway.networking.k8s.io/'));
+      writeFileSync(file, known.map(document => JSON.stringify(document)).join('\n---\n'));
 
       expect(KUBECTL_VALIDATE).toBeDefined();
-      expect(refusalOf(join(directory, example, 'dist'))).toBe('');
+      expect(refusalOf(file)).toBe('');
     });
   } else {
     test.skip('is accepted by kubectl-validate (skipped: it is not on PATH; `bash .ci/run` installs it)', () => undefined);
