@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Isolation, Port, TrafficPolicy } from '../../lib';
 import { eventually } from './harness/eventually';
 import { CLIENT, NODE, OUTSIDE } from './harness/facts';
+import { balancerAddress } from './support/balancer';
 import { PROFILE, server } from './support/declare';
 import { counted } from './support/figures';
 import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
@@ -84,9 +85,7 @@ test('nobody reaches anything else', () => {
 });
 
 describe('from outside', () => {
-  const addressOf = (service: string) => eventually(`${service} has an address`, 30, () => (
-    get(near, 'service', service).status.loadBalancer.ingress?.[0].ip as string | undefined
-  ));
+  const addressOf = (service: string) => balancerAddress(near, service);
   const nodePortOf = (service: string): number => get(near, 'service', service).spec.ports[0].nodePort;
 
   test('a load balancer of local traffic lets in its source ranges, by node ports too, and nobody else', async () => {

@@ -4,10 +4,11 @@ import { ExposedWorkload, Exposure, IpFamilyPolicy, Port, TrafficPolicy } from '
 import { eventually } from './harness/eventually';
 import { CLIENT, CLUSTER_DOMAIN, HAS_IPV6, NODE, OUTSIDE } from './harness/facts';
 import { run } from './harness/shell';
+import { balancerAddress } from './support/balancer';
 import { deployClient } from './support/client';
 import { CONTROL_PORT, deploy, server } from './support/declare';
 import { seen } from './support/figures';
-import { apply, get, kubectl } from './support/kubectl';
+import { apply, kubectl } from './support/kubectl';
 import { testNamespace } from './support/namespace';
 import { startOutside } from './support/outside-servers';
 import { OUTSIDE_CLIENT, call, inPod, resolve, type Place } from './support/places';
@@ -34,9 +35,7 @@ const toPod = (place: Place, scheme: string, port: number, family: 'ipv4' | 'ipv
   const { ip } = podsOf(namespace, 'deployment.web')[0].status.podIPs.find((each: { ip: string }) => each.ip.includes(':') === (family === 'ipv6'));
   return [place, `${scheme}://${family === 'ipv6' ? `[${ip}]` : ip}:${port}`];
 };
-const addressOf = (service: string) => eventually(`${service} has an address`, 30, () => (
-  get(namespace, 'service', service).status.loadBalancer.ingress?.[0].ip as string | undefined
-));
+const addressOf = (service: string) => balancerAddress(namespace, service);
 
 beforeAll(async () => {
   client = deployClient(namespace);

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { eventually } from './harness/eventually';
+import { balancerAddress } from './support/balancer';
 import { deployClient } from './support/client';
 import { CONTROL_PORT, deploy, server } from './support/declare';
 import { counted } from './support/figures';
@@ -70,7 +71,7 @@ test('with the defaults, no request is lost over a rollout and a scale-down', as
 test('behind a load balancer, no request is lost either', async () => {
   const props = { exposure: Exposure.loadBalancer() };
   release('balanced', 1, { ...props, replicas: 4 });
-  const address = await eventually('there is an address', 30, () => get(namespace, 'service', 'balanced').status.loadBalancer.ingress?.[0].ip);
+  const address = await balancerAddress(namespace, 'balanced');
   const urls = { new: `http://${address}:8080`, keepalive: `http://${address}:8080`, grpc: `grpc://${address}:9090` };
 
   for (const [kind, summary] of await rolloutAndScaleDown('balanced', props, OUTSIDE_CLIENT, urls)) {

@@ -3,6 +3,7 @@ import { Controller, ExposedWorkload, Exposure, IpFamilyPolicy, Port, TrafficPol
 import { find, type Document } from '../support';
 import { eventually } from './harness/eventually';
 import { CLIENT, CLUSTER_DOMAIN, HAS_IPV6, NODE as NODE_ADDRESS } from './harness/facts';
+import { balancerAddress } from './support/balancer';
 import { deployClient } from './support/client';
 import { deploy, server } from './support/declare';
 import { seen } from './support/figures';
@@ -103,9 +104,7 @@ describe('from outside', () => {
   });
 
   /** The address that the load balancer has given. */
-  const ingressOf = (service: string) => eventually(`${service} has an address`, 30, () => (
-    get(namespace, 'service', service).status.loadBalancer.ingress?.[0].ip as string | undefined
-  ));
+  const ingressOf = (service: string) => balancerAddress(namespace, service);
 
   test('a LoadBalancer Service is reached at the address that the balancer gives', async () => {
     deploy(namespace, chart => new ExposedWorkload(chart, 'public', { ...server('--http=:8080'), ports, exposure: Exposure.loadBalancer(), replicas: 2 }));

@@ -1,12 +1,12 @@
 import { ServiceAccount } from 'cdk8s-plus-28';
+import { balancerAddress } from './balancer';
 import { deploy } from './declare';
 import { Front } from './front';
 import { installGatewayApi } from './gateway-api';
-import { apply, get, kubectl } from './kubectl';
+import { apply, kubectl } from './kubectl';
 import { createNamespace } from './namespace';
 import { ExposedWorkload, Exposure, HealthCheck, Port } from '../../../lib';
 import type { Document } from '../../support';
-import { eventually } from '../harness/eventually';
 import { API_SERVER } from '../harness/facts';
 import { TRAEFIK_IMAGE, importImages } from '../harness/images';
 import { containerdSocket } from '../harness/node';
@@ -34,9 +34,7 @@ export async function deployController(): Promise<Front> {
     apply(clusterWide());
     deployTraefik();
   }
-  return new Front(await eventually('the controller has an address', 30, () => (
-    get(namespace, 'service', 'traefik').status.loadBalancer.ingress?.[0].ip as string | undefined
-  )));
+  return new Front(await balancerAddress(namespace, 'traefik'));
 }
 
 function deployTraefik(): void {

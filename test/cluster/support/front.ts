@@ -1,4 +1,4 @@
-import { OUTSIDE_CLIENT, call, startLoad, type Answer, type Load } from './places';
+import { OUTSIDE_CLIENT, call, type Answer } from './places';
 import { eventually } from '../harness/eventually';
 
 /** Ports at which URLs without one are asked for, as browsers do. */
@@ -20,11 +20,6 @@ export class Front {
   /** Asks for a URL, whose host has to be in the certificate that is shown where the scheme is one with TLS. */
   public call(url: string, ...flags: string[]): Answer[] {
     return call(OUTSIDE_CLIENT, ...this.comeHere(url), ...flags);
-  }
-
-  /** Starts a load for a URL. */
-  public async startLoad(url: string, ...flags: string[]): Promise<Load> {
-    return startLoad(OUTSIDE_CLIENT, ...this.comeHere(url), ...flags);
   }
 
   /** Waits until a pod of a workload answers, and gives the answer. */
