@@ -7,12 +7,12 @@ import type { ConnectOptions } from './discovery/connect-options';
 import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
-import { allocationClaims } from './exposure/allocation-claims';
 import { checkExposure } from './exposure/check-exposure';
 import { Exposure } from './exposure/exposure';
 import { LoadBalancer } from './exposure/load-balancer/load-balancer';
 import { ManagedService } from './exposure/managed-service';
 import { checkPodSelector, containersOf, podLabels } from './exposure/pod-selector';
+import { allocationReservations } from './exposure/reservations';
 import { serviceSpec } from './exposure/service-spec';
 import { declareIsolation } from './isolation/isolate';
 import type { MetadataOptions } from './manifest/metadata-options';
@@ -149,7 +149,7 @@ export class ExposedPods extends Construct implements IReachable {
       containers: () => containersOf(selector),
     });
     declareIsolation(this, props.isolate);
-    validateUnique(this, allocationClaims(this, exposure));
+    validateUnique(this, allocationReservations(this, exposure));
   }
 
   /**

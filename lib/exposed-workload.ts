@@ -7,9 +7,9 @@ import type { ConnectOptions } from './discovery/connect-options';
 import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
-import { allocationClaims } from './exposure/allocation-claims';
 import { Exposure } from './exposure/exposure';
 import { LoadBalancer } from './exposure/load-balancer/load-balancer';
+import { allocationReservations } from './exposure/reservations';
 import { WorkloadServices } from './exposure/workload-services';
 import { defaultReadinessProbe, toProbes } from './health/probe';
 import { declareIsolation } from './isolation/isolate';
@@ -153,7 +153,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     this.node.addValidation(singleWriterValidation(this, this.workload, controller, props.replicas));
     this.node.addValidation(this.services.validation(this, profile));
     this.node.addValidation(this.loadBalancer.validation(this, this.service));
-    validateUnique(this, allocationClaims(this, exposure));
+    validateUnique(this, allocationReservations(this, exposure));
   }
 
   /**

@@ -15,11 +15,11 @@ import { ClusterProfile } from './cluster/cluster-profile';
 import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
-import { allocationClaims } from './exposure/allocation-claims';
 import { checkExposure } from './exposure/check-exposure';
 import { Exposure } from './exposure/exposure';
 import { LoadBalancer } from './exposure/load-balancer/load-balancer';
 import { ManagedService } from './exposure/managed-service';
+import { allocationReservations } from './exposure/reservations';
 import { ImportedService, type ImportedServiceOptions } from './imported-service';
 import type { MetadataOptions } from './manifest/metadata-options';
 import { validateUnique } from './manifest/unique-in-cluster';
@@ -266,7 +266,7 @@ export class ExternalService extends Construct implements IReachable {
     this.node.addValidation({ validate: () => partProblems(this, [service], selector, endpointObjects) });
     this.node.addValidation({ validate: () => partProblems(this, memberServices, {}, []) });
     this.node.addValidation(loadBalancer.validation(this, service));
-    validateUnique(this, allocationClaims(this, exposure));
+    validateUnique(this, allocationReservations(this, exposure));
   }
 }
 

@@ -103,17 +103,17 @@ export class Gateway extends Construct implements IGateway {
    *
    * @param scope a chart, or a construct in one
    * @param id names the Gateway, unless `name` says otherwise
-   * @param given the Gateway
+   * @param props the Gateway
    * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
    */
-  constructor(scope: Construct, id: string, given: GatewayProps) {
+  constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
-    const props = withoutNulls(given);
-    checkTypes(this, props);
-    const { className, allowedRoutes = AllowedRoutes.fromSame(), httpPort = 80, httpsPort = 443, metadata, controller } = props;
+    const declared = withoutNulls(props);
+    checkTypes(this, declared);
+    const { className, allowedRoutes = AllowedRoutes.fromSame(), httpPort = 80, httpsPort = 443, metadata, controller } = declared;
     const { namespace, labels } = Chart.of(this);
     const listeners = new GatewayListeners(allowedRoutes, namespace);
-    const name = props.name ?? id;
+    const name = declared.name ?? id;
     this.gatewayName = name;
 
     const problems = new Problems(this);
@@ -133,7 +133,7 @@ export class Gateway extends Construct implements IGateway {
       }
       annotations[key] = value;
     };
-    (props.listeners ?? []).forEach((listener, index) => {
+    (declared.listeners ?? []).forEach((listener, index) => {
       const field = `listeners[${index}]`;
       checkGatewayListener(problems, field, listener);
       const tls = listener.tls && listenerTls(listener.tls, { secret: `${listener.name}-tls`, namespace, gatewayNamespace: namespace });

@@ -131,7 +131,7 @@ function checkPorts(problems: Problems, ports: Ports, declared: readonly Port[] 
 function checkName(problems: Problems, name: string): void {
   if (!isDnsLabel(name)) {
     const [first, second] = String(name).split('.');
-    const mend = isDnsLabel(first) && isDnsLabel(second) ? `Write '${first}', with { namespace: '${second}' }.` : "Write it as 'kubectl get services' lists it, like 'payments'.";
-    problems.report(nameRules.serviceName, 'serviceName', name, mend);
+    const fix = isDnsLabel(first) && isDnsLabel(second) ? `Write '${first}', with { namespace: '${second}' }.` : "Write it as 'kubectl get services' lists it, like 'payments'.";
+    problems.report(nameRules.serviceName, 'serviceName', name, fix);
   }
 }

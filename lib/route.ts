@@ -7,7 +7,7 @@ import type { IReachable } from './discovery/reachable';
 import { declareWayIn } from './discovery/ways-in';
 import { manifest } from './manifest/manifest';
 import type { MetadataOptions } from './manifest/metadata-options';
-import { validateUnique, type Claim } from './manifest/unique-in-cluster';
+import { validateUnique, type Reservation } from './manifest/unique-in-cluster';
 import { attachToGateway, attachWithoutTls, hostsOf, type Attachment } from './routing/attach-to-gateway';
 import { checkActions } from './routing/check-actions';
 import { checkIngress } from './routing/check-ingress';
@@ -15,12 +15,12 @@ import { checkKind } from './routing/check-kind';
 import { checkMatches } from './routing/check-matches';
 import { checkRouteTypes } from './routing/check-route-types';
 import { checkTls } from './routing/check-tls';
-import { redirectClaims, requestClaims } from './routing/claims';
 import { findBackends } from './routing/find-backends';
 import { checkNamedGateway, namedGatewayValidation, parentKey, parentRefs } from './routing/parents';
 import { checkBackendTls, checkBackends, referToBackends } from './routing/refer-to-backends';
 import { ingress } from './routing/render-ingress';
 import { gatewayRoute, httpsRedirect } from './routing/render-route';
+import { redirectReservations, requestReservations } from './routing/reservations';
 import { RouteBackend } from './routing/route-backend';
 import type { RouteParent } from './routing/route-parent';
 import { backendsOf, type RoutePlan } from './routing/route-plan';
@@ -132,48 +132,48 @@ export class Route extends Construct {
   /** The HTTPRoute of a Gateway that sends clients without TLS to where they come with it, where it is asked for. */
   public readonly redirectRoute?: ApiObject;
 
-  private readonly claims: Claim[] = [];
+  private readonly reservations: Reservation[] = [];
 
   /**
    * Declares a route.
    *
    * @param scope a chart, or a construct in one
    * @param id names the route, unless `name` says otherwise
-   * @param given the route
+   * @param props the route
    * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
    */
-  constructor(scope: Construct, id: string, given: RouteProps) {
+  constructor(scope: Construct, id: string, props: RouteProps) {
     super(scope, id);
-    const props = withoutNulls(given);
-    checkRouteTypes(this, props);
-    const { parent } = props;
+    const declared = withoutNulls(props);
+    checkRouteTypes(this, declared);
+    const { parent } = declared;
     const problems = new Problems(this);
-    const plan = this.plan(problems, id, props);
+    const plan = this.plan(problems, id, declared);
     const controller = this.controllerOf(parent);
-    this.checkMetadata(problems, props, plan);
+    this.checkMetadata(problems, declared, plan);
     checkTls(problems, plan, parent);
     checkMatches(problems, plan, parent._kind === 'ingressClass');
     checkBackends(problems, plan);
     checkRouteController(problems, 'parent.controller', parent._options.controller);
 
     const key = parentKey(plan, parent);
-    const metadata = { ...props.metadata, name: plan.name };
+    const metadata = { ...declared.metadata, name: plan.name };
     if (parent._kind === 'ingressClass') {
       checkObjectName(problems, 'parent', parent._name);
-      checkIngress(problems, plan, controller, props.metadata?.annotations);
+      checkIngress(problems, plan, controller, declared.metadata?.annotations);
       problems.throwIfAny();
       this.apiObject = manifest(this, 'Route', ingress(plan, parent._name, controller, metadata));
-      this.claims.push(...requestClaims(plan, key, [{ hosts: hostsOf(plan) }]));
+      this.reservations.push(...requestReservations(plan, key, [{ hosts: hostsOf(plan) }]));
     } else {
       const attachments = this.attach(problems, plan, parent);
       const redirects = plan.httpsRedirect && parent._gateway && parent._options.section === undefined;
       const redirected = redirects ? attachWithoutTls(problems, plan, parent._gateway!) : undefined;
       problems.throwIfAny();
       this.apiObject = manifest(this, 'Route', { metadata, ...gatewayRoute(plan, parentRefs(plan, parent, attachments)) });
-      this.claims.push(...requestClaims(plan, key, attachments));
+      this.reservations.push(...requestReservations(plan, key, attachments));
       if (redirected) {
         this.redirectRoute = manifest(this, 'HttpsRedirect', { metadata: { ...metadata, name: `${plan.name}-https-redirect` }, ...httpsRedirect(plan, parentRefs(plan, parent, [redirected])) });
-        this.claims.push(...redirectClaims(plan, key, redirected));
+        this.reservations.push(...redirectReservations(plan, key, redirected));
       }
       referToBackends(plan);
       this.node.addValidation(namedGatewayValidation(plan, parent));
@@ -183,7 +183,7 @@ export class Route extends Construct {
       const { namespace, podLabels, networks } = controller;
       declareWayIn({ route: this, target: peer.construct, portName: port.name, namespace, podLabels, networks });
     }
-    validateUnique(this, this.claims);
+    validateUnique(this, this.reservations);
   }
 
   private plan(problems: Problems, id: string, props: RouteProps): RoutePlan {

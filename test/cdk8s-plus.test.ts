@@ -200,7 +200,7 @@ test('what the methods of cdk8s-plus make wrong is refused at synth', () => {
   web.container.mount('/data', kplus.Volume.fromEmptyDir(chart, 'a', 'a'));
   web.container.mount('/data', kplus.Volume.fromEmptyDir(chart, 'b', 'b'));
 
-  expect(() => synth(chart)).toThrow(/\[shop\/web\] containers\['web'\]\.volumeMounts "\/data": .*\[mount-path\]\n.*\[shop\/web\] containers "web": .*\[container-name-duplicate\]/);
+  expect(() => synth(chart)).toThrow(/\[shop\/web\] containers\['web'\]\.volumeMounts "\/data": .*#mount-path\n.*\[shop\/web\] containers "web": .*\[container-name-duplicate\]/);
 });
 
 describe('addPort, where cdk8s-plus has ports of its own', () => {

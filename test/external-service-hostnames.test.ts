@@ -62,14 +62,14 @@ describe('several host names', () => {
   });
 
   test.each<[string, Partial<ExternalServiceProps>, RegExp]>([
-    ['none', { backend: Backend.hostnames() }, /^shop\/kafka: backend\.hostnames \[\]: .+ Write it like Backend\.hostnames\('.+\[backend-addresses\]$/],
-    ['one twice', { backend: Backend.hostnames('a.example.com', 'a.example.com') }, /backend\.hostnames\[1\] "a\.example\.com": .+\[backend-address-duplicate\]$/],
-    ['one that is none', { backend: Backend.hostnames('a.example.com', 'B.example.com') }, /backend\.hostnames\[1\] "B\.example\.com": .+Write 'b\.example\.com'\. \[hostname\]$/],
-    ['an address', { backend: Backend.hostnames('10.20.0.11') }, /backend\.hostnames\[0\] "10\.20\.0\.11": .+\[hostname-hazard\]$/],
-    ['the Service of a member itself', { backend: Backend.hostnames('a.example.com', 'kafka-1.shop.svc.cluster.local') }, /backend\.hostnames\[1\] .+\[hostname-hazard\]$/],
-    ['an exposure', { exposure: Exposure.headless() }, /exposure "Headless": .+\[hostname-options\]$/],
-    ['another port', { ports: [Port.tcp(9094, { servicePort: 9092 })] }, /ports\[0\]\.servicePort 9092: .+relay.+\[hostname-service-port\]$/],
-    ['a name that leaves no room for the number', { name: 'k'.repeat(63) }, /name of the Service of the last host name "k{63}-2": .+\[service-name\]$/],
+    ['none', { backend: Backend.hostnames() }, /^shop\/kafka: backend\.hostnames \[\]: .+ Write it like Backend\.hostnames\('.+#backend-addresses$/],
+    ['one twice', { backend: Backend.hostnames('a.example.com', 'a.example.com') }, /backend\.hostnames\[1\] "a\.example\.com": .+#backend-address-duplicate$/],
+    ['one that is none', { backend: Backend.hostnames('a.example.com', 'B.example.com') }, /backend\.hostnames\[1\] "B\.example\.com": .+Write 'b\.example\.com'\. \[hostname\] \S+#hostname$/],
+    ['an address', { backend: Backend.hostnames('10.20.0.11') }, /backend\.hostnames\[0\] "10\.20\.0\.11": .+#hostname-hazard$/],
+    ['the Service of a member itself', { backend: Backend.hostnames('a.example.com', 'kafka-1.shop.svc.cluster.local') }, /backend\.hostnames\[1\] .+#hostname-hazard$/],
+    ['an exposure', { exposure: Exposure.headless() }, /exposure "Headless": .+#hostname-options$/],
+    ['another port', { ports: [Port.tcp(9094, { servicePort: 9092 })] }, /ports\[0\]\.servicePort 9092: .+relay.+#hostname-service-port$/],
+    ['a name that leaves no room for the number', { name: 'k'.repeat(63) }, /name of the Service of the last host name "k{63}-2": .+#service-name$/],
   ])('%s is refused', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
   });
@@ -78,12 +78,12 @@ describe('several host names', () => {
     expect(messagesOf(chart => {
       new ExposedWorkload(chart, 'kafka-1', MINIMAL);
       new ExternalService(chart, 'kafka', KAFKA);
-    })).toEqual([expect.stringMatching(/Service 'kafka-1' in namespace 'shop'.+\[object-unique\]$/)]);
+    })).toEqual([expect.stringMatching(/Service 'kafka-1' in namespace 'shop'.+#object-unique$/)]);
   });
 
   test('what is bound to the Service of one is refused', () => {
     expect(messagesOf(chart => new ExternalService(chart, 'kafka', KAFKA).memberServices[1].bind(99)))
-      .toEqual([expect.stringMatching(/^shop\/kafka: service\.bind 99: .+\[external-service-parts\]$/)]);
+      .toEqual([expect.stringMatching(/^shop\/kafka: service\.bind 99: .+#external-service-parts$/)]);
   });
 });
 
@@ -146,17 +146,17 @@ describe('the name in the certificate', () => {
   });
 
   test.each(['*.example.com', 'db.example.com.', '10.20.0.11', 'DB.example.com', 'https://db.example.com', '', 'db.example.com:5432', '2001:db8::1'])('is not %j', tlsServerName => {
-    expect(problemsOf({ tlsServerName })).toEqual([expect.stringMatching(/^shop\/kafka: tlsServerName ".*": .+\[tls-server-name\]$/)]);
+    expect(problemsOf({ tlsServerName })).toEqual([expect.stringMatching(/^shop\/kafka: tlsServerName ".*": .+#tls-server-name$/)]);
   });
 });
 
 describe('networks behind host names', () => {
   test.each<[string, Partial<ExternalServiceProps>, RegExp]>([
-    ['none', { networks: [] }, /networks \[\]: .+\[backend-networks\]$/],
-    ['an address', { networks: ['203.0.113.7'] }, /networks\[0\] "203\.0\.113\.7": .+Write '203\.0\.113\.7\/32'.+\[cidr\]$/],
-    ['bits beyond the prefix', { networks: ['203.0.113.0/24', '203.0.113.7/24'] }, /networks\[1\] .+Write '203\.0\.113\.0\/24'\. \[cidr\]$/],
-    ['no list', { networks: '203.0.113.0/24' as any }, /networks "203\.0\.113\.0\/24": .+\[value-type\]$/],
-    ['beside addresses', { backend: Backend.addresses('10.20.0.11'), networks: ['10.20.0.0/16'] }, /networks \["10\.20\.0\.0\/16"\]: .+Leave it out\. \[backend-networks\]$/],
+    ['none', { networks: [] }, /networks \[\]: .+#backend-networks$/],
+    ['an address', { networks: ['203.0.113.7'] }, /networks\[0\] "203\.0\.113\.7": .+Write '203\.0\.113\.7\/32'.+#cidr$/],
+    ['bits beyond the prefix', { networks: ['203.0.113.0/24', '203.0.113.7/24'] }, /networks\[1\] .+Write '203\.0\.113\.0\/24'\. .+#cidr$/],
+    ['no list', { networks: '203.0.113.0/24' as any }, /networks "203\.0\.113\.0\/24": .+#value-type$/],
+    ['beside addresses', { backend: Backend.addresses('10.20.0.11'), networks: ['10.20.0.0/16'] }, /networks \["10\.20\.0\.0\/16"\]: .+Leave it out\. .+#backend-networks$/],
   ])('%s: refused', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
   });

@@ -76,19 +76,19 @@ describe('pods in the place of what is outside', () => {
 
 describe('what is refused of pods', () => {
   test.each<[string, (chart: Chart) => Partial<ExternalServiceProps>, RegExp]>([
-    ['no selector', () => ({ backend: Backend.pods(undefined as any) }), /backend\.pods \(not set\): .+Backend\.pods\(.+\[value-type\]$/],
-    ['labels instead of one', () => ({ backend: Backend.pods(LABELS as any) }), /backend\.pods {"app":"postgres"}: .+\[value-type\]$/],
-    ['every pod', chart => ({ backend: Backend.pods(kplus.Pods.all(chart, 'all')) }), /backend\.pods .+\[service-pod-selector\]$/],
-    ['an expression', chart => ({ backend: Backend.pods(labelled(chart, { expressions: [kplus.LabelExpression.exists('app')] })) }), /backend\.pods .+\[service-pod-selector\]$/],
+    ['no selector', () => ({ backend: Backend.pods(undefined as any) }), /backend\.pods \(not set\): .+Backend\.pods\(.+#value-type$/],
+    ['labels instead of one', () => ({ backend: Backend.pods(LABELS as any) }), /backend\.pods {"app":"postgres"}: .+#value-type$/],
+    ['every pod', chart => ({ backend: Backend.pods(kplus.Pods.all(chart, 'all')) }), /backend\.pods .+#service-pod-selector$/],
+    ['an expression', chart => ({ backend: Backend.pods(labelled(chart, { expressions: [kplus.LabelExpression.exists('app')] })) }), /backend\.pods .+#service-pod-selector$/],
     ['another namespace', chart => ({
       backend: Backend.pods(labelled(chart, { labels: LABELS, namespaces: kplus.Namespaces.select(chart, 'others', { names: ['billing'] }) })),
-    }), /backend\.pods namespaces \["billing"\]: .+\[service-pod-selector\]$/],
-    ['a label that is none', chart => ({ backend: Backend.pods(labelled(chart, { labels: { app: 'a b' } })) }), /backend\.pods\['app'\] "a b": .+\[label-value\]$/],
-    ['endpointsApi', () => ({ endpointsApi: EndpointsApi.BOTH }), /endpointsApi "Both": .+\[backend-pods-options\]$/],
-    ['endpointsMetadata', () => ({ endpointsMetadata: { labels: { a: 'b' } } }), /endpointsMetadata .+\[backend-pods-options\]$/],
-    ['networks', () => ({ networks: ['10.0.0.0/8'] }), /networks .+\[backend-networks\]$/],
-    ['no port', () => ({ ports: [] }), /ports \[\]: .+\[ports-missing\]$/],
-    ['another port of a headless Service', () => ({ exposure: Exposure.headless(), ports: [Port.tcp(5433, { servicePort: 5432 })] }), /\[headless-service-port\]$/],
+    }), /backend\.pods namespaces \["billing"\]: .+#service-pod-selector$/],
+    ['a label that is none', chart => ({ backend: Backend.pods(labelled(chart, { labels: { app: 'a b' } })) }), /backend\.pods\['app'\] "a b": .+#label-value$/],
+    ['endpointsApi', () => ({ endpointsApi: EndpointsApi.BOTH }), /endpointsApi "Both": .+#backend-pods-options$/],
+    ['endpointsMetadata', () => ({ endpointsMetadata: { labels: { a: 'b' } } }), /endpointsMetadata .+#backend-pods-options$/],
+    ['networks', () => ({ networks: ['10.0.0.0/8'] }), /networks .+#backend-networks$/],
+    ['no port', () => ({ ports: [] }), /ports \[\]: .+#ports-missing$/],
+    ['another port of a headless Service', () => ({ exposure: Exposure.headless(), ports: [Port.tcp(5433, { servicePort: 5432 })] }), /#headless-service-port$/],
   ])('%s', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
   });
@@ -98,7 +98,7 @@ describe('what is refused of pods', () => {
       const billing = new Chart(chart.node.root as App, 'billing', { namespace: 'billing' });
       const deployment = new kplus.Deployment(billing, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] });
       new ExternalService(chart, 'db', { backend: Backend.pods(deployment), ports: POSTGRES });
-    })).toEqual([expect.stringMatching(/^shop\/db: backend\.pods namespaces \["billing"\]: .+ The chart has 'shop'\..+\[service-pod-selector\]$/)]);
+    })).toEqual([expect.stringMatching(/^shop\/db: backend\.pods namespaces \["billing"\]: .+ The chart has 'shop'\..+#service-pod-selector$/)]);
   });
 
   test('another label, or a port, that is given to the Service later', () => {
@@ -107,8 +107,8 @@ describe('what is refused of pods', () => {
       service.selectLabel('tier', 'data');
       service.bind(99);
     })).toEqual([
-      expect.stringMatching(/^shop\/db: service\.bind 99: .+\[external-service-parts\]$/),
-      expect.stringMatching(/^shop\/db: service\.select {"app":"postgres","tier":"data"}: .+\[external-service-parts\]$/),
+      expect.stringMatching(/^shop\/db: service\.bind 99: .+#external-service-parts$/),
+      expect.stringMatching(/^shop\/db: service\.select {"app":"postgres","tier":"data"}: .+#external-service-parts$/),
     ]);
   });
 });

@@ -89,7 +89,7 @@ describe('addresses', () => {
   });
 
   test('insisted on, an address that is a hazard is taken', () => {
-    const backend = Backend.endpoints({ address: '168.63.129.16', insist: 'health checks of the platform come from there' });
+    const backend = Backend.endpoints({ address: '168.63.129.16', justification: 'health checks of the platform come from there' });
 
     expect(find(documentsOf({ backend }), 'EndpointSlice').endpoints[0]).toEqual({ addresses: ['168.63.129.16'] });
   });

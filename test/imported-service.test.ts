@@ -102,18 +102,18 @@ describe('a Service of the cluster set', () => {
   });
 
   test('needs a namespace', () => {
-    expect(problemsOf({ clusterSet: true }, 'payments', {})).toEqual([expect.stringMatching(/^other\/web: namespace \(not set\): .+\[address-namespace\]$/)]);
+    expect(problemsOf({ clusterSet: true }, 'payments', {})).toEqual([expect.stringMatching(/^other\/web: namespace \(not set\): .+#address-namespace$/)]);
     expect(problemsOf({ clusterSet: true, namespace: 'billing' }, 'payments', {})).toEqual([]);
   });
 });
 
 describe('what is refused', () => {
   test.each<[string, any, RegExp]>([
-    ['a name with its namespace', 'payments.billing', /serviceName "payments\.billing": .+ Write 'payments', with { namespace: 'billing' }\. \[service-name\]$/],
+    ['a name with its namespace', 'payments.billing', /serviceName "payments\.billing": .+ Write 'payments', with { namespace: 'billing' }\. .+#service-name$/],
     ['a full name', 'payments.billing.svc.cluster.local', /Write 'payments', with { namespace: 'billing' }\./],
     ['upper case', 'Payments', /serviceName "Payments": .+kubectl get services/],
-    ['nothing', null, /serviceName null: .+\[service-name\]$/],
-    ['too long', 'p'.repeat(64), /\[service-name\]$/],
+    ['nothing', null, /serviceName null: .+#service-name$/],
+    ['too long', 'p'.repeat(64), /#service-name$/],
   ])('as name: %s', (_, name, message) => {
     expect(problemsOf({}, name)).toEqual([expect.stringMatching(message)]);
   });
@@ -123,18 +123,18 @@ describe('what is refused', () => {
   });
 
   test.each<[string, object, RegExp]>([
-    ['a namespace', { namespace: 'Billing' }, /^other\/web: namespace "Billing": .+\[namespace-name\]$/],
-    ['a port', { ports: [Port.http(0)] }, /ports\[0\]\.number 0: .+\[port-number\]$/],
-    ['what is no port', { ports: [80] }, /ports\[0\] 80: .+\[value-type\]$/],
-    ['ports of one number', { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090, { servicePort: 80 })] }, /ports\[1\]\.servicePort 80: .+\[port-duplicate\]$/],
-    ['a port that is not offered', { ports: [Port.http(8080), Port.http(9000, { name: 'admin', exposed: false })] }, /ports\[1\]\.exposed false: .+\[external-port-exposed\]$/],
-    ['a cluster set', { clusterSet: 'yes' }, /clusterSet "yes": .+\[value-type\]$/],
-    ['the key of a label', { podLabels: { 'a b': 'c' } }, /podLabels "a b": .+\[metadata-key\]$/],
-    ['the value of a label', { podLabels: { app: 'a b' } }, /podLabels\['app'\] "a b": .+\[label-value\]$/],
-    ['labels', { podLabels: ['app'] }, /podLabels \["app"\]: .+\[value-type\]$/],
-    ['networks', { networks: ['10.8.0.1/16'] }, /networks\[0\] "10\.8\.0\.1\/16": .+\[cidr\]$/],
-    ['no networks', { networks: [] }, /networks \[\]: .+\[backend-networks\]$/],
-    ['a server name', { tlsServerName: '*.example.com' }, /tlsServerName .+\[tls-server-name\]$/],
+    ['a namespace', { namespace: 'Billing' }, /^other\/web: namespace "Billing": .+#namespace-name$/],
+    ['a port', { ports: [Port.http(0)] }, /ports\[0\]\.number 0: .+#port-number$/],
+    ['what is no port', { ports: [80] }, /ports\[0\] 80: .+#value-type$/],
+    ['ports of one number', { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090, { servicePort: 80 })] }, /ports\[1\]\.servicePort 80: .+#port-duplicate$/],
+    ['a port that is not offered', { ports: [Port.http(8080), Port.http(9000, { name: 'admin', exposed: false })] }, /ports\[1\]\.exposed false: .+#external-port-exposed$/],
+    ['a cluster set', { clusterSet: 'yes' }, /clusterSet "yes": .+#value-type$/],
+    ['the key of a label', { podLabels: { 'a b': 'c' } }, /podLabels "a b": .+#metadata-key$/],
+    ['the value of a label', { podLabels: { app: 'a b' } }, /podLabels\['app'\] "a b": .+#label-value$/],
+    ['labels', { podLabels: ['app'] }, /podLabels \["app"\]: .+#value-type$/],
+    ['networks', { networks: ['10.8.0.1/16'] }, /networks\[0\] "10\.8\.0\.1\/16": .+#cidr$/],
+    ['no networks', { networks: [] }, /networks \[\]: .+#backend-networks$/],
+    ['a server name', { tlsServerName: '*.example.com' }, /tlsServerName .+#tls-server-name$/],
   ])('%s', (_, options, message) => {
     expect(problemsOf(options)).toEqual([expect.stringMatching(message)]);
   });

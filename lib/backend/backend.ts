@@ -10,7 +10,7 @@ export interface HostnameOptions {
    *
    * @default - not insisted on
    */
-  readonly insist?: string;
+  readonly justification?: string;
 }
 
 /**
@@ -70,7 +70,7 @@ export interface BackendEndpoint {
    *
    * @default - not insisted on
    */
-  readonly insist?: string;
+  readonly justification?: string;
 }
 
 /** What a backend is told by. */

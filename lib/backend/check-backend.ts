@@ -5,7 +5,7 @@ import { addressRules, checkBackendAddress, checkHostname } from '../rules/addre
 import { backendRules } from '../rules/backends';
 import { isLabelValue } from '../rules/metadata';
 import { isDnsLabel, isDnsSubdomain } from '../rules/names';
-import { isReason, type Problems } from '../rules/rule';
+import { isJustification, type Problems } from '../rules/rule';
 import { checkArray, checkBoolean } from '../rules/values';
 import { checkServed } from '../rules/versions';
 
@@ -31,14 +31,14 @@ export function checkBackend(
 }
 
 function checkHostnames(problems: Problems, backend: Backend, ownNames: readonly string[]): void {
-  const { _hostnames: hostnames, _hostnameOptions: { insist } } = backend;
+  const { _hostnames: hostnames, _hostnameOptions: { justification } } = backend;
   if (hostnames.length === 0) {
     problems.report(addressRules.missing, 'backend.hostnames', [], "Write it like Backend.hostnames('kafka-0.example.com', 'kafka-1.example.com').");
   }
   hostnames.forEach((hostname, index) => {
     const field = backend._kind === 'hostname' ? 'backend.hostname' : `backend.hostnames[${index}]`;
-    checkHostname(problems, field, hostname, insist, ownNames);
-    checkInsist(problems, field, insist);
+    checkHostname(problems, field, hostname, justification, ownNames);
+    checkJustification(problems, field, justification);
     if (hostnames.indexOf(hostname) !== index) {
       problems.report(addressRules.duplicate, field, hostname, 'Leave it out.');
     }
@@ -52,8 +52,8 @@ function checkAddresses(problems: Problems, backend: Backend, profile: ClusterPr
   const seen = new Set<string>();
   backend._endpoints.forEach((endpoint, index) => {
     const field = `backend.addresses[${index}]`;
-    checkBackendAddress(problems, field, endpoint.address, endpoint.insist, profile.serviceCidrs);
-    checkInsist(problems, field, endpoint.insist);
+    checkBackendAddress(problems, field, endpoint.address, endpoint.justification, profile.serviceCidrs);
+    checkJustification(problems, field, endpoint.justification);
     if (seen.has(endpoint.address)) {
       problems.report(addressRules.duplicate, field, endpoint.address, 'Leave it out.');
     }
@@ -69,15 +69,15 @@ function checkAllHinted(problems: Problems, endpoints: readonly BackendEndpoint[
   for (const name of ['forZones', 'forNodes'] as const) {
     const without = ready.findIndex(endpoint => !endpoint[name]?.length);
     if (without >= 0 && ready.some(endpoint => endpoint[name]?.length)) {
-      const mend = `'${ready[without].address}' has none. Give all of them ${name}, or none.`;
-      problems.report(backendRules.partialHints, 'backend.addresses', ready.map(endpoint => endpoint.address), mend);
+      const fix = `'${ready[without].address}' has none. Give all of them ${name}, or none.`;
+      problems.report(backendRules.partialHints, 'backend.addresses', ready.map(endpoint => endpoint.address), fix);
     }
   }
 }
 
-function checkInsist(problems: Problems, field: string, insist: string | undefined): void {
-  if (insist !== undefined && !isReason(insist)) {
-    problems.report(backendRules.insist, `${field}.insist`, insist, 'Give the reason as text.');
+function checkJustification(problems: Problems, field: string, justification: string | undefined): void {
+  if (justification !== undefined && !isJustification(justification)) {
+    problems.report(backendRules.justification, `${field}.justification`, justification, 'Give the reason as text.');
   }
 }
 

@@ -3,7 +3,7 @@ import { peerOf } from './peer';
 import type { IReachable } from './reachable';
 
 const CONNECTIONS = Symbol.for('cdk8s-service-patterns.Connections');
-const LISTENERS = Symbol.for('cdk8s-service-patterns.Connections.listeners');
+const OBSERVERS = Symbol.for('cdk8s-service-patterns.Connections.observers');
 
 /**
  * That one declaration calls another.
@@ -43,9 +43,9 @@ export class Connection {
   }
 }
 
-type Listener = (connection: Connection) => void;
+type ConnectionObserver = (connection: Connection) => void;
 
-type Root = IConstruct & { [CONNECTIONS]?: Connection[]; [LISTENERS]?: Listener[] };
+type Root = IConstruct & { [CONNECTIONS]?: Connection[]; [OBSERVERS]?: ConnectionObserver[] };
 
 /**
  * Who calls whom, as data.
@@ -74,7 +74,7 @@ export class Connections {
       Object.defineProperty(root, CONNECTIONS, { value: [] });
     }
     root[CONNECTIONS]!.push(connection);
-    root[LISTENERS]?.forEach(listener => listener(connection));
+    root[OBSERVERS]?.forEach(observer => observer(connection));
   }
 
   /** All connections of the app that a construct is in. @internal */
@@ -83,12 +83,12 @@ export class Connections {
   }
 
   /** Has something done for each connection that is made from now on in the app that a construct is in. @internal */
-  public static _listen(construct: IConstruct, listener: Listener): void {
+  public static _observe(construct: IConstruct, observer: ConnectionObserver): void {
     const root = construct.node.root as Root;
-    if (!root[LISTENERS]) {
-      Object.defineProperty(root, LISTENERS, { value: [] });
+    if (!root[OBSERVERS]) {
+      Object.defineProperty(root, OBSERVERS, { value: [] });
     }
-    root[LISTENERS]!.push(listener);
+    root[OBSERVERS]!.push(observer);
   }
 
   private constructor(private readonly scope: IConstruct) {}

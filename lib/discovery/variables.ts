@@ -80,8 +80,8 @@ function hostPart(problems: Problems, field: string, whole: string, address: Ser
   // the full name throws where there is no namespace, and says how to give one
   const value = address[part];
   if (value === undefined) {
-    const mend = part === 'tlsServerName' ? 'The target says none. Give it tlsServerName, or write the name itself.' : 'Give its chart a namespace, or write the name itself.';
-    problems.report(connectionRules.template, field, whole, mend);
+    const fix = part === 'tlsServerName' ? 'The target says none. Give it tlsServerName, or write the name itself.' : 'Give its chart a namespace, or write the name itself.';
+    problems.report(connectionRules.template, field, whole, fix);
   }
   return value ?? whole;
 }

@@ -8,7 +8,7 @@ import type { Ports } from '../port/ports';
 import { addressRules, checkAddressSyntax, checkCanonical, checkCidr, checkClusterIpRange, checkNotSpecial } from '../rules/addresses';
 import { exposureRules } from '../rules/exposure';
 import { isQualifiedName } from '../rules/metadata';
-import { isReason, type Problems } from '../rules/rule';
+import { isJustification, type Problems } from '../rules/rule';
 import { checkArray, checkBoolean, checkEnum, checkMap, secondsOf, showDuration } from '../rules/values';
 import { checkServed, isAtLeast } from '../rules/versions';
 
@@ -178,8 +178,8 @@ function checkLoadBalancer(problems: Problems, exposure: Exposure, profile: Clus
     checkNodePort(problems, 'exposure.healthCheckNodePort', healthCheckNodePort, profile);
     const taken = Object.entries(nodePorts ?? {}).find(([, nodePort]) => nodePort === healthCheckNodePort);
     if (taken) {
-      const mend = `'${taken[0]}' has it already. Give another number, or leave it to the cluster.`;
-      problems.report(exposureRules.nodePortDuplicate, 'exposure.healthCheckNodePort', healthCheckNodePort, mend);
+      const fix = `'${taken[0]}' has it already. Give another number, or leave it to the cluster.`;
+      problems.report(exposureRules.nodePortDuplicate, 'exposure.healthCheckNodePort', healthCheckNodePort, fix);
     }
     if (externalTrafficPolicy !== TrafficPolicy.LOCAL) {
       problems.report(exposureRules.healthCheckNodePort, 'exposure.healthCheckNodePort', healthCheckNodePort, 'Leave it out, or say externalTrafficPolicy: TrafficPolicy.LOCAL.');
@@ -196,7 +196,7 @@ function checkExternalIPs(problems: Problems, exposure: Exposure): void {
   if (externalIps?.addresses?.length === 0) {
     problems.report(exposureRules.emptyList, 'exposure.externalIps.addresses', [], 'Give an address, or leave externalIps out.');
   }
-  if (externalIps && !isReason(externalIps.insist)) {
-    problems.report(exposureRules.externalIps, 'exposure.externalIps.insist', externalIps.insist, 'Say why they are needed.');
+  if (externalIps && !isJustification(externalIps.justification)) {
+    problems.report(exposureRules.externalIps, 'exposure.externalIps.justification', externalIps.justification, 'Say why they are needed.');
   }
 }

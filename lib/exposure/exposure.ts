@@ -51,7 +51,7 @@ export interface ExternalIps {
   readonly addresses: string[];
 
   /** Why they are needed. Anyone who may write a Service can take over traffic by them (CVE-2020-8554), so they have to be insisted on. */
-  readonly insist: string;
+  readonly justification: string;
 }
 
 /**

@@ -91,13 +91,13 @@ function findPort(problems: Problems, role: ProbeRole, check: HealthCheck, ports
   const known = askable.map(candidate => `'${candidate.name}'`).join(', ') || 'none';
   if (port ? !isAskable(port) : wanted === undefined && ports.all.length > 0) {
     const asked = port ?? ports.all[0];
-    const mend = `It is ${asked.protocol}; TCP ports declared: ${known}. ${askable.length > 0 ? 'Ask one of them, or ask' : 'Ask'} by HealthCheck.exec([…]).`;
-    problems.report(probeRules.protocol, `${role}.port`, asked.name, mend);
+    const fix = `It is ${asked.protocol}; TCP ports declared: ${known}. ${askable.length > 0 ? 'Ask one of them, or ask' : 'Ask'} by HealthCheck.exec([…]).`;
+    problems.report(probeRules.protocol, `${role}.port`, asked.name, fix);
     return undefined;
   }
   if (!port) {
-    const mend = `TCP ports declared: ${known}. Name one of them, or add the port to ports, with exposed: false where the Service shall not offer it.`;
-    problems.report(probeRules.port, `${role}.port`, wanted, mend);
+    const fix = `TCP ports declared: ${known}. Name one of them, or add the port to ports, with exposed: false where the Service shall not offer it.`;
+    problems.report(probeRules.port, `${role}.port`, wanted, fix);
   }
   return port;
 }

@@ -38,7 +38,7 @@ export function allowNames(peer: PodsPeer, name: string): void {
     }
   };
   Connections._around(peer.construct).forEach(make);
-  Connections._listen(peer.construct, make);
+  Connections._observe(peer.construct, make);
 }
 
 function specOf(subject: Subject): Json {

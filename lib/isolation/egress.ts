@@ -54,12 +54,12 @@ function toCalled(problems: Problems, { pods: own, profile }: Subject, { connect
     return [{ peers, ports: calledPorts(called, connection) }];
   }
   if (!isByName(called) || profile.networkPolicyProvider !== NetworkPolicyProvider.CILIUM) {
-    problems.report(isolationRules.pods, 'connectTo.target', called.construct.node.path, mend(called));
+    problems.report(isolationRules.pods, 'connectTo.target', called.construct.node.path, fix(called));
   }
   return [];
 }
 
-function mend({ hostnames }: Peer): string {
+function fix({ hostnames }: Peer): string {
   return hostnames === undefined
     ? 'Give it podLabels, {} for all pods of its namespace, or networks.'
     : `It is known by ${hostnames.map(name => `'${name}'`).join(', ')} alone. Give it networks, like ['203.0.113.0/24'], or, where Cilium enforces policies, set ClusterProfile's networkPolicyProvider.`;

@@ -4,10 +4,10 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { objectRules } from '../rules/names';
 import { describe } from '../rules/rule';
 
-const INDEX = Symbol.for('cdk8s-service-patterns.ClaimIndex');
+const INDEX = Symbol.for('cdk8s-service-patterns.ReservationIndex');
 
 /** Something that a cluster has once. */
-export interface Claim {
+export interface Reservation {
   /** What it is; equal keys are the same thing. */
   readonly key: string;
   readonly construct: IConstruct;
@@ -17,26 +17,26 @@ export interface Claim {
 
 /**
  * Has cdk8s report, at synth, what a declaration shares with another construct of the app although a cluster has it once: names of objects, and
- * whatever else it claims.
+ * everything else that it reserves.
  *
  * @internal
  */
-export function validateUnique(declaration: IConstruct, claims: readonly Claim[] = []): void {
-  const root = declaration.node.root as IConstruct & { [INDEX]?: ClaimIndex };
+export function validateUnique(declaration: IConstruct, reservations: readonly Reservation[] = []): void {
+  const root = declaration.node.root as IConstruct & { [INDEX]?: ReservationIndex };
   if (!root[INDEX]) {
-    const created = new ClaimIndex(root);
+    const created = new ReservationIndex(root);
     Object.defineProperty(root, INDEX, { value: created });
     // cdk8s validates the whole app from its root downwards, once for each chart: what is found at the root, the declarations only read
     root.node.addValidation({ validate: () => (created.refresh(), []) });
   }
   const index = root[INDEX]!;
-  index.declarations.set(declaration, claims);
+  index.declarations.set(declaration, reservations);
   declaration.node.addValidation({ validate: () => index.reports.get(declaration) ?? [] });
 }
 
-/** Which constructs of an app claim the same. */
-class ClaimIndex {
-  public readonly declarations = new Map<IConstruct, readonly Claim[]>();
+/** Finds constructs of an app that reserve the same thing. */
+class ReservationIndex {
+  public readonly declarations = new Map<IConstruct, readonly Reservation[]>();
   public reports = new Map<IConstruct, string[]>();
   private constructs: readonly IConstruct[] = [];
 
@@ -48,31 +48,31 @@ class ClaimIndex {
     if (constructs.length !== this.constructs.length || constructs.some((construct, index) => construct !== this.constructs[index])) {
       this.constructs = constructs;
       this.reports = new Map();
-      const claims = new Map<string, Claim[]>();
-      for (const claim of constructs.flatMap(construct => this.claimsOf(construct))) {
-        const earlier = claims.get(claim.key) ?? [];
-        earlier.filter(other => shareCluster(claim.construct, other.construct)).forEach(other => this.report(other, claim));
-        claims.set(claim.key, [...earlier, claim]);
+      const reservations = new Map<string, Reservation[]>();
+      for (const reservation of constructs.flatMap(construct => this.reservationsOf(construct))) {
+        const earlier = reservations.get(reservation.key) ?? [];
+        earlier.filter(other => shareCluster(reservation.construct, other.construct)).forEach(other => this.report(other, reservation));
+        reservations.set(reservation.key, [...earlier, reservation]);
       }
     }
   }
 
-  private claimsOf(construct: IConstruct): readonly Claim[] {
+  private reservationsOf(construct: IConstruct): readonly Reservation[] {
     return ApiObject.isApiObject(construct) ? [nameOf(construct)] : this.declarations.get(construct) ?? [];
   }
 
-  /** Reports a pair at the declaration of the later claim, or else at that of the earlier one; pairs of other constructs are not ours to report. */
-  private report(earlier: Claim, later: Claim): void {
-    const [claim, other] = this.declarationOf(later) ? [later, earlier] : [earlier, later];
-    const declaration = this.declarationOf(claim);
+  /** Reports a pair at the declaration of the later reservation, or else at that of the earlier one; pairs of other constructs are not ours to report. */
+  private report(earlier: Reservation, later: Reservation): void {
+    const [reservation, other] = this.declarationOf(later) ? [later, earlier] : [earlier, later];
+    const declaration = this.declarationOf(reservation);
     if (declaration) {
       const path = (this.declarationOf(other) ?? other.construct).node.path;
-      this.reports.set(declaration, [...this.reports.get(declaration) ?? [], claim.message(path)]);
+      this.reports.set(declaration, [...this.reports.get(declaration) ?? [], reservation.message(path)]);
     }
   }
 
-  private declarationOf(claim: Claim): IConstruct | undefined {
-    return claim.construct.node.scopes.reverse().find(scope => this.declarations.has(scope));
+  private declarationOf(reservation: Reservation): IConstruct | undefined {
+    return reservation.construct.node.scopes.reverse().find(scope => this.declarations.has(scope));
   }
 }
 
@@ -81,7 +81,7 @@ function shareCluster(a: IConstruct, b: IConstruct): boolean {
   return Chart.of(a) === Chart.of(b) || (cluster !== undefined && cluster === ClusterProfile.of(b).cluster);
 }
 
-function nameOf(object: ApiObject): Claim {
+function nameOf(object: ApiObject): Reservation {
   const { namespace } = object.metadata;
   const what = `${object.kind} '${object.name}'${namespace === undefined ? '' : ` in namespace '${namespace}'`}`;
   return {
@@ -89,8 +89,8 @@ function nameOf(object: ApiObject): Claim {
     construct: object,
     message: path => {
       const field = ['Deployment', 'StatefulSet', 'DaemonSet'].includes(object.kind) ? 'workloadName' : 'name';
-      const mend = `'${path}' makes the ${what} too. Give ${field}: '…' to one of them, or a namespace of its own.`;
-      return describe(objectRules.unique, field, object.name, mend);
+      const fix = `'${path}' makes the ${what} too. Give ${field}: '…' to one of them, or a namespace of its own.`;
+      return describe(objectRules.unique, field, object.name, fix);
     },
   };
 }

@@ -12,7 +12,7 @@ import { Problems } from '../rules/rule';
 const FITTING: Readonly<Record<string, readonly string[]>> = { http: ['http'], tcp: ['tcp', 'tls', 'https', 'mongo', 'redis', 'mysql'] };
 
 /** What is declared of pods, as far as it can be in the way of a proxy. */
-export interface MeshedPods {
+export interface DeclaredPods {
   readonly marks: PodMarks;
   readonly ports: readonly Port[];
   /** Name of the workload's own container. */
@@ -28,14 +28,14 @@ export function checkMeshPortNames(
   ports.forEach(({ name, kind, exposed, appProtocol }, index) => {
     const read = protocolInName(String(name));
     if (isIstio(mesh) && exposed && appProtocol === undefined && read !== undefined && FITTING[kind]?.includes(read) === false) {
-      const mend = `It is read as ${read}. Give appProtocol: '${kind}', or a name like '${kind}-${String(name).slice(read.length + 1) || 'main'}'.`;
-      problems.report(meshRules.portName, `${fieldOf(index)}.name`, name, mend);
+      const fix = `It is read as ${read}. Give appProtocol: '${kind}', or a name like '${kind}-${String(name).slice(read.length + 1) || 'main'}'.`;
+      problems.report(meshRules.portName, `${fieldOf(index)}.name`, name, fix);
     }
   });
 }
 
 /** Notes what of the pods is in the way of the proxy that the mesh puts beside them. @internal */
-export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods: MeshedPods): void {
+export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods: DeclaredPods): void {
   const proxy = proxyOf(mesh, pods.marks);
   if (!proxy) {
     return;
@@ -52,8 +52,8 @@ export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods
   }
   const wait = pods.marks.annotations?.[LINKERD_WAIT];
   if (mesh === Mesh.LINKERD && Number(wait ?? 0) > 0 && !hasOrdinaryLinkerdProxy(pods.marks.annotations)) {
-    const mend = "Leave it out: a native sidecar ends after the containers. For an ordinary proxy add 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false'.";
-    problems.report(meshRules.linkerdWait, `podMetadata.annotations['${LINKERD_WAIT}']`, wait, mend);
+    const fix = "Leave it out: a native sidecar ends after the containers. For an ordinary proxy add 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false'.";
+    problems.report(meshRules.linkerdWait, `podMetadata.annotations['${LINKERD_WAIT}']`, wait, fix);
   }
 }
 

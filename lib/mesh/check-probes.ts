@@ -8,7 +8,7 @@ import type { Problems } from '../rules/rule';
 /** Annotation by which Istio does not have its own agent connect in the place of the kubelet. */
 const ISTIO_REWRITE = 'sidecar.istio.io/rewriteAppHTTPProbers';
 
-const MEND = "Ask by HealthCheck.http('/healthz') with a path of the server, by HealthCheck.grpc() or by HealthCheck.exec([…]), or insist by HealthCheck.none()";
+const FIX = "Ask by HealthCheck.http('/healthz') with a path of the server, by HealthCheck.grpc() or by HealthCheck.exec([…]), or insist by HealthCheck.none()";
 
 /**
  * Notes checks that only connect, the readiness check that there is by default included, where the proxy would answer them.
@@ -26,7 +26,7 @@ export function checkMeshProbes(problems: Problems, mesh: Mesh | undefined, mark
     if (port && !isSkipped(proxy, marks, port.number)) {
       const asked = `${checks[role] ? 'It connects' : 'By default it connects'} to '${port.name}'`;
       const skip = proxy.skippedPorts === undefined ? '' : `, or by the annotation '${proxy.skippedPorts}'`;
-      problems.report(meshRules.tcpCheck, role, checks[role] && 'HealthCheck.tcp()', `${asked}. ${MEND}${skip}.`);
+      problems.report(meshRules.tcpCheck, role, checks[role] && 'HealthCheck.tcp()', `${asked}. ${FIX}${skip}.`);
     }
   }
 }

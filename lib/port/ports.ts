@@ -117,8 +117,8 @@ export class Ports {
       ...before.map(other => ({ name: containerPortName(other, all), number: other.number, protocol: other.protocol })),
     ];
     if (others.some(other => other.name === name && !sameContainerPort(other, port)) && before.every(other => other.name !== port.name)) {
-      const mend = `The container has another port called '${name}'. Give a name of at most 15 characters that is free.`;
-      problems.report(portRules.nameDuplicate, `${field}.name`, port.name, mend);
+      const fix = `The container has another port called '${name}'. Give a name of at most 15 characters that is free.`;
+      problems.report(portRules.nameDuplicate, `${field}.name`, port.name, fix);
     }
   }
 

@@ -5,7 +5,7 @@ import { RouteProtocol } from './route-protocol';
 import type { RouteRule } from './route-rule';
 import type { RouteController } from '../cluster/route-controller';
 import { routeRules } from '../rules/routes';
-import { isReason, type Problems } from '../rules/rule';
+import { isJustification, type Problems } from '../rules/rule';
 
 const GATEWAY = 'A Gateway can: RouteParent.gateway(…)';
 
@@ -96,7 +96,7 @@ function checkBackends(problems: Problems, plan: RoutePlan, annotation: string |
     if (options.tls) {
       problems.report(routeRules.backendTls, `${field}.tls`, '(set)', `An Ingress has no place for it. ${GATEWAY}.`);
     }
-    if (['https', 'h2c', 'grpc'].includes(port.kind) && !isReason(options.insist)) {
+    if (['https', 'h2c', 'grpc'].includes(port.kind) && !isJustification(options.justification)) {
       problems.report(routeRules.ingressBackend, `${field}.port`, port.name, `It speaks ${port.kind}, and its controller reads ${annotation ?? 'an annotation of its own'}. ${GATEWAY}.`);
     }
   }

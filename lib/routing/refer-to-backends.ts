@@ -8,7 +8,7 @@ import { checkGatewayApiServes } from '../cluster/gateway-api';
 import { manifest } from '../manifest/manifest';
 import { backendRules } from '../rules/backends';
 import { checkHost, checkObjectName, routeRules } from '../rules/routes';
-import { isReason, type Problems } from '../rules/rule';
+import { isJustification, type Problems } from '../rules/rule';
 
 /** Group of the imports of the Multi-Cluster Services API. @internal */
 export const SERVICE_IMPORT_GROUP = 'multicluster.x-k8s.io';
@@ -28,10 +28,10 @@ export function checkBackends(problems: Problems, plan: RoutePlan): void {
     } else if (cluster !== undefined && other !== undefined && cluster !== other) {
       problems.report(routeRules.namespace, field, other, `The route is in cluster '${cluster}'. Give a backend of that one, or an ImportedService.`);
     }
-    if (options.insist !== undefined && !isReason(options.insist)) {
-      problems.report(backendRules.insist, `${field}.insist`, options.insist, 'Say why.');
+    if (options.justification !== undefined && !isJustification(options.justification)) {
+      problems.report(backendRules.justification, `${field}.justification`, options.justification, 'Say why.');
     }
-    if (peer.hostnames && !isReason(options.insist)) {
+    if (peer.hostnames && !isJustification(options.justification)) {
       problems.report(routeRules.externalName, field, peer.hostnames[0], 'Give the backend by Backend.addresses(…).');
     }
   }
@@ -41,9 +41,9 @@ export function checkBackends(problems: Problems, plan: RoutePlan): void {
 export function checkBackendTls(problems: Problems, plan: RoutePlan): void {
   const requests = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
   for (const backend of backendsOf(plan)) {
-    const { field, peer, port, options: { tls, insist } } = backend;
+    const { field, peer, port, options: { tls, justification } } = backend;
     if (!tls) {
-      if (port.kind === 'https' && requests && !isReason(insist)) {
+      if (port.kind === 'https' && requests && !isJustification(justification)) {
         problems.report(routeRules.backendTls, `${field}.tls`, undefined, "Give tls: BackendTls.configMap('internal-ca', { hostname: 'web.internal' }), or BackendTls.system(…).");
       }
       continue;

@@ -40,7 +40,7 @@ export interface RouteBackendOptions {
    *
    * @default - not insisted on
    */
-  readonly insist?: string;
+  readonly justification?: string;
 }
 
 /**

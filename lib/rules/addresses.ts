@@ -29,7 +29,7 @@ export const addressRules = {
     limit: 'no backend should have the address of a cloud metadata server, of a Service of the same cluster, of a multicast group or of broadcast',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors (cluster IPs); metadata addresses from the documentation of Azure (168.63.129.16), Alibaba Cloud (100.100.100.200) and AWS (fd00:ec2::254)',
     cases: ['V39', 'V40', 'H07', 'H08'],
-    hazard: 'The server takes it: whoever reaches the Service reads the credentials of the node, or nobody answers. Insist by name with Backend.endpoints({ address, insist: "the reason" }).',
+    hazard: 'The server takes it: whoever reaches the Service reads the credentials of the node, or nobody answers. Insist by name with Backend.endpoints({ address, justification: "the reason" }).',
   },
   missing: {
     id: 'backend-addresses',
@@ -76,7 +76,7 @@ export const addressRules = {
     limit: 'a host name is neither an IP address, which no DNS server resolves as the target of a CNAME record, nor the name of a cloud metadata server, nor localhost, nor the name of the Service itself',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
     cases: ['E04', 'E37'],
-    hazard: 'The server takes it, and the name never resolves, or resolves to the credentials of the node. Insist with Backend.hostname(name, { insist: "the reason" }).',
+    hazard: 'The server takes it, and the name never resolves, or resolves to the credentials of the node. Insist with Backend.hostname(name, { justification: "the reason" }).',
   },
 } satisfies Record<string, Rule>;
 
@@ -114,7 +114,7 @@ function canonical(address: string): string {
 }
 
 /** What a badly written address most likely meant. */
-function mend(address: unknown): string {
+function fix(address: unknown): string {
   const quads = /^0*(\d+)\.0*(\d+)\.0*(\d+)\.0*(\d+)$/.exec(String(address).trim());
   if (quads && quads.slice(1).every(quad => Number(quad) < 256)) {
     return `Write '${quads.slice(1).join('.')}', if the numbers are decimal; some programs read a leading zero as octal.`;
@@ -133,7 +133,7 @@ function mend(address: unknown): string {
 export function checkAddressSyntax(problems: Problems, field: string, address: string): boolean {
   const valid = parse(address) !== undefined;
   if (!valid) {
-    problems.report(addressRules.syntax, field, address, mend(address));
+    problems.report(addressRules.syntax, field, address, fix(address));
   }
   return valid;
 }
@@ -163,13 +163,13 @@ export function checkCanonical(problems: Problems, field: string, address: strin
 
 /** @internal */
 export function checkBackendAddress(
-  problems: Problems, field: string, address: string, insist: string | undefined, serviceCidrs: readonly string[],
+  problems: Problems, field: string, address: string, justification: string | undefined, serviceCidrs: readonly string[],
 ): void {
   if (!checkAddressSyntax(problems, field, address) || !checkNotSpecial(problems, field, address)) {
     return;
   }
-  if (checkCanonical(problems, field, address) && insist === undefined && isHazard(parse(address)!, serviceCidrs)) {
-    problems.report(addressRules.hazard, field, address, `If it must be, write Backend.endpoints({ address: '${address}', insist: 'the reason' }).`);
+  if (checkCanonical(problems, field, address) && justification === undefined && isHazard(parse(address)!, serviceCidrs)) {
+    problems.report(addressRules.hazard, field, address, `If it must be, write Backend.endpoints({ address: '${address}', justification: 'the reason' }).`);
   }
 }
 
@@ -220,14 +220,16 @@ export function checkCidr(problems: Problems, field: string, cidr: string): void
 }
 
 /** @internal */
-export function checkHostname(problems: Problems, field: string, hostname: string, insist: string | undefined, ownNames: readonly string[]): void {
+export function checkHostname(
+  problems: Problems, field: string, hostname: string, justification: string | undefined, ownNames: readonly string[],
+): void {
   const name = typeof hostname === 'string' && hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
   if (!isDnsSubdomain(name)) {
     problems.report(addressRules.hostname, field, hostname, hostnameMend(hostname));
-  } else if (insist === undefined && isIPv4(name)) {
+  } else if (justification === undefined && isIPv4(name)) {
     problems.report(addressRules.hostnameHazard, field, hostname, `Write Backend.addresses('${name}').`);
-  } else if (insist === undefined && ([...METADATA_HOSTNAMES, ...ownNames].includes(name) || /(^|\.)localhost$/.test(name))) {
-    problems.report(addressRules.hostnameHazard, field, hostname, `If it must be, write Backend.hostname('${hostname}', { insist: 'the reason' }).`);
+  } else if (justification === undefined && ([...METADATA_HOSTNAMES, ...ownNames].includes(name) || /(^|\.)localhost$/.test(name))) {
+    problems.report(addressRules.hostnameHazard, field, hostname, `If it must be, write Backend.hostname('${hostname}', { justification: 'the reason' }).`);
   }
 }
 

@@ -46,8 +46,8 @@ export const backendRules = {
     cases: [],
     hazard: 'The server takes more, and those beyond are mirrored into no slice, so that nothing reaches them. There is no way to insist: use EndpointSlices.',
   },
-  insist: {
-    id: 'insist-reason',
+  justification: {
+    id: 'justification',
     limit: 'whoever insists says why',
     source: 'docs/rules.md',
     cases: [],

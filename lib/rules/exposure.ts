@@ -105,11 +105,11 @@ export const exposureRules = {
     hazard: 'It would select other pods than were meant. There is no way to insist.',
   },
   externalIps: {
-    id: 'external-ips-insist',
+    id: 'external-ips-justification',
     limit: 'external IPs are insisted on, because anyone who may write a Service can take over traffic by them (CVE-2020-8554)',
     source: `${SERVICE}#external-ips`,
     cases: ['F31', 'S09', 'S10', 'V42'],
-    hazard: 'The server takes them from anyone. Insist with externalIps: { addresses: […], insist: "the reason" }.',
+    hazard: 'The server takes them from anyone. Insist with externalIps: { addresses: […], justification: "the reason" }.',
   },
   emptyList: {
     id: 'exposure-empty-list',

@@ -146,7 +146,7 @@ export function checkServiceAnnotations(problems: Problems, field: string, given
   const mode = annotations['service.kubernetes.io/topology-mode'];
   const older = 'service.kubernetes.io/topology-aware-hints';
   if (annotations[older] !== undefined) {
-    const mend = mode === undefined ? "Write 'service.kubernetes.io/topology-mode'." : 'Leave it out beside topology-mode.';
-    problems.report(metadataRules.topologyAnnotations, `${field}.annotations['${older}']`, annotations[older], mend);
+    const fix = mode === undefined ? "Write 'service.kubernetes.io/topology-mode'." : 'Leave it out beside topology-mode.';
+    problems.report(metadataRules.topologyAnnotations, `${field}.annotations['${older}']`, annotations[older], fix);
   }
 }

@@ -137,14 +137,14 @@ export const routeRules = {
     limit: 'a route sends requests to addresses, not to another name (ExternalName), which a Gateway should refuse',
     source: 'BackendObjectReference in apis/v1/object_reference_types.go of sigs.k8s.io/gateway-api; CVE-2021-25740',
     cases: [],
-    hazard: "The server takes it, and most controllers answer with an error. Where the controller is known to support it, write RouteBackend.of(…, { insist: 'why' }).",
+    hazard: "The server takes it, and most controllers answer with an error. Where the controller is known to support it, write RouteBackend.of(…, { justification: 'why' }).",
   },
   backendTls: {
     id: 'route-backend-tls',
     limit: 'what is said of a certificate goes with a Gateway and a port that speaks TLS, and every such port behind one needs a name and authorities, the same in all routes',
     source: 'https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/',
     cases: [],
-    hazard: "The server takes it, and the backend is spoken to without TLS, or its certificate is not checked. Where the controller knows it from elsewhere, write RouteBackend.of(…, { insist: 'why' }).",
+    hazard: "The server takes it, and the backend is spoken to without TLS, or its certificate is not checked. Where the controller knows it from elsewhere, write RouteBackend.of(…, { justification: 'why' }).",
   },
   tls: {
     id: 'route-tls',
@@ -164,7 +164,7 @@ export const routeRules = {
     limit: 'the controller of an Ingress speaks HTTP without TLS to backends, unless an annotation says otherwise',
     source: 'docs/routes.md',
     cases: [],
-    hazard: "The server takes it, and requests fail. With the annotation that the controller reads, write RouteBackend.of(…, { insist: 'why' }).",
+    hazard: "The server takes it, and requests fail. With the annotation that the controller reads, write RouteBackend.of(…, { justification: 'why' }).",
   },
   annotation: {
     id: 'route-annotation',

@@ -1,5 +1,8 @@
 import type { IConstruct } from 'constructs';
 
+/** The page that lists all rules, each under a heading that is its id. */
+const RULES_PAGE = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md';
+
 /**
  * One limit that a declaration can break.
  *
@@ -37,10 +40,10 @@ export class Problems {
    * @param rule the rule that is broken
    * @param field the property, as the user wrote it
    * @param value what stands there
-   * @param mend what to write instead, as a sentence
+   * @param fix what to write instead, as a sentence
    */
-  public report(rule: Rule, field: string, value: unknown, mend: string): void {
-    this.found.push(describe(rule, field, value, mend));
+  public report(rule: Rule, field: string, value: unknown, fix: string): void {
+    this.found.push(describe(rule, field, value, fix));
   }
 
   /** All that was noted, without the path, as the validations of cdk8s want it. */
@@ -61,8 +64,8 @@ export class Problems {
  *
  * @internal
  */
-export function ruleError(construct: IConstruct, rule: Rule, field: string, value: unknown, mend: string): Error {
-  return new Error(withPath(construct, describe(rule, field, value, mend)));
+export function ruleError(construct: IConstruct, rule: Rule, field: string, value: unknown, fix: string): Error {
+  return new Error(withPath(construct, describe(rule, field, value, fix)));
 }
 
 function withPath(construct: IConstruct, message: string): string {
@@ -70,7 +73,7 @@ function withPath(construct: IConstruct, message: string): string {
 }
 
 /** Whether a reason was given. @internal */
-export function isReason(reason: unknown): boolean {
+export function isJustification(reason: unknown): boolean {
   return typeof reason === 'string' && reason.trim() !== '';
 }
 
@@ -79,8 +82,8 @@ export function isReason(reason: unknown): boolean {
  *
  * @internal
  */
-export function describe(rule: Rule, field: string, value: unknown, mend: string): string {
-  return oneLine(`${field} ${show(value)}: ${rule.limit}. ${mend} [${rule.id}]`);
+export function describe(rule: Rule, field: string, value: unknown, fix: string): string {
+  return oneLine(`${field} ${show(value)}: ${rule.limit}. ${fix} [${rule.id}] ${RULES_PAGE}#${rule.id}`);
 }
 
 function show(value: unknown): string {

@@ -13,10 +13,10 @@ export const valueRules = {
 } satisfies Record<string, Rule>;
 
 /** What JavaScript programs get wrong, which no compiler tells them; TypeScript programs do so through `any`. */
-function checkType(problems: Problems, field: string, value: unknown, right: boolean, mend: string): boolean {
+function checkType(problems: Problems, field: string, value: unknown, right: boolean, fix: string): boolean {
   const valid = value === undefined || value === null || right;
   if (!valid) {
-    problems.report(valueRules.type, field, value, mend);
+    problems.report(valueRules.type, field, value, fix);
   }
   return valid;
 }

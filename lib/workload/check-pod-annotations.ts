@@ -31,9 +31,9 @@ const OF_OLDER_APIS: { readonly [kind in ControllerKind]?: string } = {
 export function checkPodAnnotations(problems: Problems, field: string, annotations?: Record<string, string>): void {
   for (const [key, value] of Object.entries(annotations ?? {})) {
     const name = `${field}.annotations['${key}']`;
-    const [, mend] = Object.entries(SUPERSEDED).find(([superseded]) => key === superseded || (superseded.endsWith('/') && key.startsWith(superseded))) ?? [];
-    if (mend !== undefined) {
-      problems.report(metadataRules.superseded, name, value, mend);
+    const [, fix] = Object.entries(SUPERSEDED).find(([superseded]) => key === superseded || (superseded.endsWith('/') && key.startsWith(superseded))) ?? [];
+    if (fix !== undefined) {
+      problems.report(metadataRules.superseded, name, value, fix);
     }
     if (key === MIRROR) {
       problems.report(metadataRules.podAnnotation, name, value, 'Leave it out: the kubelet writes it.');

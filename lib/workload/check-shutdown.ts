@@ -13,8 +13,8 @@ export function checkShutdown(problems: Problems, { shutdownDelay, terminationGr
     checkSeconds(problems, 'terminationGracePeriod', terminationGracePeriod),
   ].every(Boolean);
   if (lifecycle?.preStop && shutdownDelay && shutdown.delay > 0) {
-    const mend = 'lifecycle.preStop is given too. Leave the delay out and wait there, or leave lifecycle.preStop out.';
-    problems.report(workloadRules.preStop, 'shutdownDelay', showDuration(shutdownDelay), mend);
+    const fix = 'lifecycle.preStop is given too. Leave the delay out and wait there, or leave lifecycle.preStop out.';
+    problems.report(workloadRules.preStop, 'shutdownDelay', showDuration(shutdownDelay), fix);
   }
   if (whole && !lifecycle?.preStop) {
     checkGracePeriod(problems, shutdown);
@@ -41,7 +41,7 @@ export function shutdownValidation(declaration: IConstruct, workload: Workload, 
 function checkGracePeriod(problems: Problems, shutdown: Shutdown): void {
   if (shutdown.isTooLong) {
     const delay = `The delay is ${shutdown.delay} seconds${shutdown.isDefault ? ' by default' : ''}`;
-    const mend = `${delay}. Write Duration.seconds(${secondsOf(shutdown.longEnough!)}), or a shorter shutdownDelay, Duration.seconds(0) for none.`;
-    problems.report(workloadRules.gracePeriod, 'terminationGracePeriod', showDuration(shutdown.gracePeriod!), mend);
+    const fix = `${delay}. Write Duration.seconds(${secondsOf(shutdown.longEnough!)}), or a shorter shutdownDelay, Duration.seconds(0) for none.`;
+    problems.report(workloadRules.gracePeriod, 'terminationGracePeriod', showDuration(shutdown.gracePeriod!), fix);
   }
 }

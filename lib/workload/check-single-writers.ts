@@ -9,7 +9,7 @@ import { workloadRules } from '../rules/workloads';
 
 const { READ_WRITE_ONCE, READ_WRITE_ONCE_POD, READ_WRITE_MANY, READ_ONLY_MANY } = PersistentVolumeAccessMode;
 
-const MEND = 'Write Controller.deployment({ strategy: kplus.DeploymentStrategy.recreate() }), or Controller.statefulSet({ volumeClaims: […] }).';
+const FIX = 'Write Controller.deployment({ strategy: kplus.DeploymentStrategy.recreate() }), or Controller.statefulSet({ volumeClaims: […] }).';
 
 /** A volume that not all pods can have at once. */
 interface SingleWriter {
@@ -37,8 +37,8 @@ export function singleWriterValidation(declaration: IConstruct, workload: Worklo
       for (const volume of waits ? volumesOf(workload) : []) {
         const found = singleWriter(declaration, workload, volume);
         if (found && (found.holder === 'pod' || !strategy)) {
-          const mend = `One ${found.holder} at a time can have it (${found.because}). ${MEND}`;
-          problems.report(workloadRules.singleWriter, `volumes['${volume.name}'].${found.field}`, found.value, mend);
+          const fix = `One ${found.holder} at a time can have it (${found.because}). ${FIX}`;
+          problems.report(workloadRules.singleWriter, `volumes['${volume.name}'].${found.field}`, found.value, fix);
         }
       }
       return problems.messages;

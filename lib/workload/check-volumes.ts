@@ -49,8 +49,8 @@ export function checkMounts(problems: Problems, field: string, mounts: readonly 
     checkMountPath(problems, `${field}[${index}].path`, mount.path);
     checkSubPath(problems, `${field}[${index}]`, mount);
     if (mount.propagation === MountPropagation.BIDIRECTIONAL && !privileged) {
-      const mend = 'Write kplus.MountPropagation.HOST_TO_CONTAINER, or make the container privileged.';
-      problems.report(volumeRules.propagation, `${field}[${index}].propagation`, mount.propagation, mend);
+      const fix = 'Write kplus.MountPropagation.HOST_TO_CONTAINER, or make the container privileged.';
+      problems.report(volumeRules.propagation, `${field}[${index}].propagation`, mount.propagation, fix);
     }
   });
 }

@@ -6,7 +6,7 @@ import { checkVolumes } from './check-volumes';
 import type { Controller } from './controller';
 import type { WorkloadPodProps } from './workload-props';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
-import { isReason, type Problems } from '../rules/rule';
+import { isJustification, type Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
 import { checkAllMade, checkArray, checkBoolean, checkEnum, checkMap, isInt32, secondsOf } from '../rules/values';
 import { checkSeconds, isImage, workloadRules } from '../rules/workloads';
@@ -129,8 +129,8 @@ function checkEnvValues(problems: Problems, env: WorkloadPodProps['env']): void 
     checkText(problems, `env.${name}`, typeof value === 'object' ? value?.value : value);
     const envValue = typeof value === 'object' && (value?.value ?? value?.valueFrom) !== undefined;
     if (typeof value !== 'string' && !envValue) {
-      const mend = ['number', 'boolean'].includes(typeof value) ? `Write '${String(value)}'.` : 'Give it a value, or leave it out.';
-      problems.report(workloadRules.envValue, `env.${name}`, value, mend);
+      const fix = ['number', 'boolean'].includes(typeof value) ? `Write '${String(value)}'.` : 'Give it a value, or leave it out.';
+      problems.report(workloadRules.envValue, `env.${name}`, value, fix);
     }
   }
 }
@@ -147,17 +147,17 @@ function checkSecurity(problems: Problems, security: WorkloadPodProps['security'
     problems.report(workloadRules.root, 'security.user', 0, "Give another user, or add SecurityExemption.runAsRoot('the reason') to security.exemptions.");
   }
   exemptions.forEach((exemption, index) => {
-    if (!isReason(exemption.reason)) {
+    if (!isJustification(exemption.reason)) {
       problems.report(workloadRules.exemptionReason, `security.exemptions[${index}].reason`, exemption.reason, `Write SecurityExemption.${exemption._kind}('the reason').`);
     }
     if (exemption._kind === 'capabilities' && exemption._capabilities.length === 0) {
-      const mend = `Write SecurityExemption.capabilities('${exemption.reason}', Capability.NET_ADMIN), or leave it out.`;
-      problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], mend);
+      const fix = `Write SecurityExemption.capabilities('${exemption.reason}', Capability.NET_ADMIN), or leave it out.`;
+      problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], fix);
     }
     const profile = exemption._profile;
     if (profile && !isSeccompProfile(profile)) {
-      const mend = "Write it like { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
-      problems.report(workloadRules.seccomp, `security.exemptions[${index}]`, profile, mend);
+      const fix = "Write it like { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
+      problems.report(workloadRules.seccomp, `security.exemptions[${index}]`, profile, fix);
     }
   });
 }

@@ -7,13 +7,13 @@ import { Backend, EndpointsApi, Exposure, ExternalService, type BackendEndpoint,
 const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 
 /** Reads the Endpoints of a case; what comes back declares them. */
-export function declareEndpoints(chart: Chart, fields: Fields, insist: boolean): () => unknown {
+export function declareEndpoints(chart: Chart, fields: Fields, override: boolean): () => unknown {
   const { name, labels, annotations } = fields.read('metadata', readMetadata);
   if (name.includes('.')) {
     throw fields.unwritable('the library writes it', 'metadata.name');
   }
   const subsets = fields.readAll('subsets', subset => ({
-    endpoints: subset.readAll('addresses', address => endpoint(insist, {
+    endpoints: subset.readAll('addresses', address => endpoint(override, {
       address: address.take('ip'), hostname: address.take('hostname'), nodeName: address.take('nodeName'),
     })),
     ports: readPorts(subset),
@@ -26,7 +26,7 @@ export function declareEndpoints(chart: Chart, fields: Fields, insist: boolean):
 }
 
 /** Reads the EndpointSlice of a case; what comes back declares it. */
-export function declareEndpointSlice(chart: Chart, fields: Fields, insist: boolean): () => unknown {
+export function declareEndpointSlice(chart: Chart, fields: Fields, override: boolean): () => unknown {
   const { name, labels, annotations } = fields.read('metadata', readMetadata);
   const { [SERVICE_NAME_LABEL]: serviceName, ...others } = labels;
   if (name !== 'svc-1') {
@@ -44,7 +44,7 @@ export function declareEndpointSlice(chart: Chart, fields: Fields, insist: boole
       forZones: forZones.length > 0 ? forZones : undefined,
       forNodes: forNodes.length > 0 ? forNodes : undefined,
     });
-    return ((item.take('addresses') ?? []) as string[]).map(address => endpoint(insist, { address, ...facts }));
+    return ((item.take('addresses') ?? []) as string[]).map(address => endpoint(override, { address, ...facts }));
   }).flat();
   const ports = readPorts(fields);
   const type = fields.take('addressType');
@@ -60,8 +60,8 @@ function readPorts(fields: Fields): Port[] {
   return fields.readAll('ports', (port, index) => readEndpointPort(port, index, count));
 }
 
-function endpoint(insist: boolean, facts: BackendEndpoint): BackendEndpoint {
-  return said({ ...facts, insist: insist ? 'reviewed' : undefined });
+function endpoint(override: boolean, facts: BackendEndpoint): BackendEndpoint {
+  return said({ ...facts, justification: override ? 'reviewed' : undefined });
 }
 
 function declare(chart: Chart, name: string, endpoints: BackendEndpoint[], ports: Port[], metadata: object, endpointsApi?: EndpointsApi): void {

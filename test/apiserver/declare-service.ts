@@ -11,7 +11,7 @@ const DEFAULT_AFFINITY = 10800;
 const ANY_SELECTOR = { app: 'a' };
 
 /** Reads the Service of a case; what comes back declares it. */
-export function declareService(chart: Chart, fields: Fields, insist: boolean): () => unknown {
+export function declareService(chart: Chart, fields: Fields, override: boolean): () => unknown {
   const { name, labels, annotations } = fields.read('metadata', readMetadata);
   const serviceMetadata = { labels, annotations };
   return fields.read('spec', spec => {
@@ -32,17 +32,17 @@ export function declareService(chart: Chart, fields: Fields, insist: boolean): (
         throw spec.unwritable('a field that no declaration has', selector ? 'selector' : 'ports[].nodePort');
       }
       spec.expect('clusterIP', '');
-      const backend = Backend.hostname(spec.take('externalName'), insist ? { insist: 'reviewed' } : undefined);
+      const backend = Backend.hostname(spec.take('externalName'), override ? { justification: 'reviewed' } : undefined);
       return () => new ExternalService(chart, 'declared', { name, backend, ports, serviceMetadata });
     }
     if (selector === undefined) {
-      const exposure = readExposure(spec, type, options, insist);
+      const exposure = readExposure(spec, type, options, override);
       return () => new ExternalService(chart, 'declared', { name, backend: Backend.addresses(...addressesFor(exposure)), ports, exposure, serviceMetadata });
     }
     if (!isDeepStrictEqual(selector, ANY_SELECTOR)) {
       throw spec.unwritable('the library writes it', 'selector');
     }
-    const exposure = readExposure(spec, type, options, insist);
+    const exposure = readExposure(spec, type, options, override);
     return () => new ExposedWorkload(chart, 'declared', { name, workloadName: 'dep', image: 'nginx:1', ports, exposure, serviceMetadata });
   });
 }
@@ -59,7 +59,7 @@ function addressesFor({ _options: { ipFamilies, ipFamilyPolicy } }: Exposure): s
   return (ipFamilies ?? (dualStack ? Object.values(IpFamily) : [IpFamily.IPV4])).map(family => addresses[family]);
 }
 
-function readExposure(spec: Fields, type: string, nodePorts: { nodePorts?: Record<string, number> }, insist: boolean): Exposure {
+function readExposure(spec: Fields, type: string, nodePorts: { nodePorts?: Record<string, number> }, override: boolean): Exposure {
   const clusterIP = spec.take('clusterIP') || undefined;
   const clusterIPs = spec.take('clusterIPs');
   const headless = type === 'ClusterIP' && clusterIP === 'None' && clusterIPs === undefined;
@@ -78,7 +78,7 @@ function readExposure(spec: Fields, type: string, nodePorts: { nodePorts?: Recor
     internalTrafficPolicy: spec.take('internalTrafficPolicy'),
     externalTrafficPolicy: spec.take('externalTrafficPolicy'),
     trafficDistribution: spec.take('trafficDistribution'),
-    externalIps: externalIPs && { addresses: externalIPs, insist: insist ? 'reviewed' : '' },
+    externalIps: externalIPs && { addresses: externalIPs, justification: override ? 'reviewed' : '' },
     sourceRanges: spec.take('loadBalancerSourceRanges'),
     loadBalancerClass: spec.take('loadBalancerClass'),
     loadBalancerIp: spec.take('loadBalancerIP'),

@@ -16,8 +16,8 @@ export interface Outcome {
 
 /** How a case is written. */
 export interface Manner {
-  /** Whether whatever can be insisted on is. */
-  readonly insist?: boolean;
+  /** Whether every hazard that can be overridden is. */
+  readonly override?: boolean;
   /** Whether the profile has the facts of the cluster that gave the verdicts. */
   readonly facts?: boolean;
 }
@@ -31,7 +31,7 @@ export function replay(testCase: Case, kubernetesVersion: string, manner: Manner
   const chart = new Chart(app, 'replay');
   let declare: () => unknown;
   try {
-    declare = translate(testCase, chart, manner.insist ?? false);
+    declare = translate(testCase, chart, manner.override ?? false);
   } catch (error) {
     if (error instanceof Unwritable) {
       return { rules: [], documents: [], unwritable: error };
@@ -46,7 +46,7 @@ export function replay(testCase: Case, kubernetesVersion: string, manner: Manner
   }
 }
 
-function translate(testCase: Case, chart: Chart, insist: boolean): () => unknown {
+function translate(testCase: Case, chart: Chart, override: boolean): () => unknown {
   if (testCase.updateTo) {
     throw new Unwritable('an update of an object', 'updateTo');
   }
@@ -58,16 +58,16 @@ function translate(testCase: Case, chart: Chart, insist: boolean): () => unknown
   }
   const fields = new Fields(testCase.object);
   fields.take('apiVersion');
-  const declare = translateKind(fields, fields.take('kind'), chart, insist);
+  const declare = translateKind(fields, fields.take('kind'), chart, override);
   fields.done();
   return declare;
 }
 
-function translateKind(fields: Fields, kind: string, chart: Chart, insist: boolean): () => unknown {
+function translateKind(fields: Fields, kind: string, chart: Chart, override: boolean): () => unknown {
   switch (kind) {
-    case 'Service': return declareService(chart, fields, insist);
-    case 'Endpoints': return declareEndpoints(chart, fields, insist);
-    case 'EndpointSlice': return declareEndpointSlice(chart, fields, insist);
+    case 'Service': return declareService(chart, fields, override);
+    case 'Endpoints': return declareEndpoints(chart, fields, override);
+    case 'EndpointSlice': return declareEndpointSlice(chart, fields, override);
     case 'Deployment': case 'StatefulSet': case 'DaemonSet': case 'Pod': return declareWorkload(chart, fields, kind);
     default: throw new Unwritable('another kind of object', kind);
   }
@@ -76,7 +76,7 @@ function translateKind(fields: Fields, kind: string, chart: Chart, insist: boole
 /** The rules that an error names, one a line; any other error is none of ours and goes on. */
 function rulesOf(error: Error): string[] {
   return error.message.split('\n').map(line => {
-    const [, rule] = /^replay\/declared: .+ \[([a-z-]+)\]$/.exec(line) ?? [];
+    const [, rule] = /^replay\/declared: .+ .+#([a-z-]+)$/.exec(line) ?? [];
     if (!rule) {
       throw error;
     }

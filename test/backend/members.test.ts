@@ -66,6 +66,6 @@ test('a name that has room for itself has room for the members, or is refused', 
 
     const longest = length + `-${count - 1}`.length;
     expect(messages.length === 0).toBe(longest <= 63);
-    expect(messages.every(message => message.endsWith('[service-name]'))).toBe(true);
+    expect(messages.every(message => message.endsWith('#service-name'))).toBe(true);
   }));
 });

@@ -17,7 +17,7 @@ function chartOf(declare: Declaration, kubernetesVersion: string): Chart {
 
 describe.each(Object.entries(CASES))('%s', (_, { declare, rule, server }) => {
   test(rule === undefined ? 'synthesizes' : `is refused by ${rule}`, () => {
-    expect(messagesOf(declare).map(message => /\[([a-z-]+)\]$/.exec(message)![1])).toEqual(rule === undefined ? [] : [rule]);
+    expect(messagesOf(declare).map(message => /#([a-z-]+)$/.exec(message)![1])).toEqual(rule === undefined ? [] : [rule]);
   });
 
   test.each(KUBERNETES_VERSIONS)(`API server %s ${server} it`, version => {

@@ -8,7 +8,7 @@ const KNOWN = new Map(Object.values(RULES).flat().map(rule => [rule.id, rule]));
 
 /** The ids of the rules that an error of the library names. */
 export function rulesIn(message: string): string[] {
-  return [...message.matchAll(/\[([a-z-]+)\]$/gm)].map(([, id]) => id).filter(id => KNOWN.has(id));
+  return [...message.matchAll(/#([a-z-]+)$/gm)].map(([, id]) => id).filter(id => KNOWN.has(id));
 }
 
 /** Rules whose broken value gets into no document, and why, besides those that are about no document. */

@@ -43,7 +43,7 @@ test('two families, said or shown, are dual stack, since the API server takes on
 
 test.each<[string, Exposure]>([
   ['ip-address-canonical', Exposure.clusterIp({ clusterIps: ['FD00::7'] })],
-  ['ip-address-canonical', Exposure.clusterIp({ externalIps: { addresses: ['2001:db8:0::7'], insist: 'announced by our routers' } })],
+  ['ip-address-canonical', Exposure.clusterIp({ externalIps: { addresses: ['2001:db8:0::7'], justification: 'announced by our routers' } })],
   ['ip-address-canonical', Exposure.loadBalancer({ loadBalancerIp: '2001:DB8::7' })],
   ['ip-address', Exposure.loadBalancer({ loadBalancerIp: 'reserved' })],
   ['cidr', Exposure.loadBalancer({ sourceRanges: ['2001:DB8::/32'] })],
@@ -95,7 +95,7 @@ test('policies of traffic inside', () => {
 });
 
 test('external IPs, with a reason', () => {
-  expect(specOf(Exposure.clusterIp({ externalIps: { addresses: ['203.0.113.7'], insist: 'announced by our routers' } })))
+  expect(specOf(Exposure.clusterIp({ externalIps: { addresses: ['203.0.113.7'], justification: 'announced by our routers' } })))
     .toEqual({ externalIPs: ['203.0.113.7'] });
 });
 
@@ -160,7 +160,7 @@ test('every field of a ServiceSpec is reached by a typed option', () => {
         internalTrafficPolicy: TrafficPolicy.CLUSTER,
         externalTrafficPolicy: TrafficPolicy.LOCAL,
         trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE,
-        externalIps: { addresses: ['203.0.113.7'], insist: 'announced by our routers' },
+        externalIps: { addresses: ['203.0.113.7'], justification: 'announced by our routers' },
         sourceRanges: ['10.0.0.0/8'],
         loadBalancerClass: 'example.com/class',
         allocateLoadBalancerNodePorts: true,

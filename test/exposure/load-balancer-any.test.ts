@@ -73,7 +73,7 @@ function attempt(provider: LoadBalancerProvider, options: LoadBalancerIntents): 
   try {
     return serviceOf(provider, options);
   } catch (error) {
-    return (error as Error).message.split('\n').map(line => /^shop\/web: (\S+) .* \[[a-z-]+\]$/.exec(line)?.[1] ?? `not a message: ${line}`);
+    return (error as Error).message.split('\n').map(line => /^shop\/web: (\S+) .* .+#[a-z-]+$/.exec(line)?.[1] ?? `not a message: ${line}`);
   }
 }
 

@@ -55,13 +55,13 @@ test.each(gaps)('%s can not be told %s, and says what to do instead', (provider,
   const one = said.filter(message => message.startsWith(field));
 
   expect(one).toHaveLength(1);
-  expect(one[0]).toMatch(/: what a load balancer should be is something that the provider of the cluster can be told\. [A-Z].{20,}\. \[load-balancer-intent\]$/);
+  expect(one[0]).toMatch(/: what a load balancer should be is something that the provider of the cluster can be told\. [A-Z].{20,}\. .+#load-balancer-intent$/);
 });
 
 test('where the provider is not known, the message says to set it', () => {
   expect(messages(GENERIC, { internal: true })).toEqual([
     'exposure.internal true: what a load balancer should be is something that the provider of the cluster can be told. '
-    + "Set ClusterProfile's loadBalancerProvider, or leave it out and write the annotation of your provider in serviceMetadata. [load-balancer-intent]",
+    + "Set ClusterProfile's loadBalancerProvider, or leave it out and write the annotation of your provider in serviceMetadata. [load-balancer-intent] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#load-balancer-intent",
   ]);
 });
 
@@ -126,13 +126,13 @@ test.each<[LoadBalancerProvider, string, LoadBalancerOptions, string, Partial<Ex
 
   expect(said).toHaveLength(1);
   expect(said[0]).toContain(mend);
-  expect(said[0]).toMatch(/\[load-balancer-setting\]$/);
+  expect(said[0]).toMatch(/#load-balancer-setting$/);
 });
 
 test('an empty list says nothing', () => {
   const said = messages(METALLB, { addresses: [] });
 
-  expect(said).toEqual([expect.stringMatching(/^exposure\.addresses \[\]: .* \[exposure-empty-list\]$/)]);
+  expect(said).toEqual([expect.stringMatching(/^exposure\.addresses \[\]: .* .+#exposure-empty-list$/)]);
 });
 
 describe('ports', () => {
@@ -144,7 +144,7 @@ describe('ports', () => {
     const ports = [Port.http(8080), Port.udp(5353, { name: 'dns' }), Port.tcp(9090, { name: 'admin', exposed: false })];
     const said = messages(AWS_LOAD_BALANCER_CONTROLLER, options, { ports });
 
-    expect(said).toEqual([expect.stringMatching(/ports that the Service offers over TCP\. Write the name of one of them: 'http'\. \[load-balancer-port\]$/)]);
+    expect(said).toEqual([expect.stringMatching(/ports that the Service offers over TCP\. Write the name of one of them: 'http'\. .+#load-balancer-port$/)]);
   });
 
   test.each<[string, LoadBalancerOptions]>([
@@ -153,7 +153,7 @@ describe('ports', () => {
   ])('%s where no port is TCP', (_, options) => {
     const said = messages(AWS_LOAD_BALANCER_CONTROLLER, options, { ports: [Port.udp(5353)] });
 
-    expect(said).toEqual([expect.stringMatching(/The Service offers none over TCP\. Leave it out\. \[load-balancer-port\]$/)]);
+    expect(said).toEqual([expect.stringMatching(/The Service offers none over TCP\. Leave it out\. .+#load-balancer-port$/)]);
   });
 });
 
@@ -161,15 +161,15 @@ describe('health checks', () => {
   test('a path is not asked for by TCP', () => {
     const said = messages(AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.TCP, path: '/healthz' } });
 
-    expect(said).toEqual([expect.stringMatching(/^exposure\.healthCheck\.path .*LoadBalancerHealthCheckProtocol\.HTTP\. \[load-balancer-health-check\]$/)]);
+    expect(said).toEqual([expect.stringMatching(/^exposure\.healthCheck\.path .*LoadBalancerHealthCheckProtocol\.HTTP\. .+#load-balancer-health-check$/)]);
   });
 
   test('with the policy LOCAL nodes are asked for ready pods, and only how often can be said', () => {
     const local = { externalTrafficPolicy: TrafficPolicy.LOCAL };
     const said = messages(AKS, { ...local, healthCheck: { path: '/healthz', port: 'http' } });
 
-    expect(said.map(message => [message.split(' ')[0], /\[[a-z-]+\]$/.exec(message)![0]])).toEqual([
-      ['exposure.healthCheck.path', '[load-balancer-health-check]'], ['exposure.healthCheck.port', '[load-balancer-health-check]'],
+    expect(said.map(message => [message.split(' ')[0], /#[a-z-]+$/.exec(message)![0]])).toEqual([
+      ['exposure.healthCheck.path', '#load-balancer-health-check'], ['exposure.healthCheck.port', '#load-balancer-health-check'],
     ]);
     expect(messages(AKS, { ...local, healthCheck: { interval: INTERVAL, unhealthyThreshold: 3 } })).toEqual([]);
   });
@@ -192,7 +192,7 @@ describe('annotations beside', () => {
     [AKS, { healthCheck: { interval: INTERVAL } }, 'service.beta.kubernetes.io/port_8080_health-probe_interval'],
     [METALLB, { addresses: ['192.168.1.7'] }, 'metallb.universe.tf/loadBalancerIPs'],
   ])('%s: %j and %s', (provider, options, key) => {
-    expect(beside(provider, options, key)).toEqual([expect.stringMatching(/ says it too\. Leave one of them out\. \[load-balancer-annotation\]$/)]);
+    expect(beside(provider, options, key)).toEqual([expect.stringMatching(/ says it too\. Leave one of them out\. .+#load-balancer-annotation$/)]);
   });
 
   test('of other settings are not touched', () => {
@@ -212,7 +212,7 @@ describe('another controller', () => {
   ])('%s does not read %j', (provider, options, field, props = {}) => {
     const said = messages(provider, options, props);
 
-    expect(said).toEqual([expect.stringMatching(/\[load-balancer-elsewhere\]$/)]);
+    expect(said).toEqual([expect.stringMatching(/#load-balancer-elsewhere$/)]);
     expect(said[0].startsWith(field)).toBe(true);
   });
 
@@ -227,9 +227,9 @@ test('what has another type is told, and nothing else', () => {
     internal: 'true', addresses: '10.0.0.7', subnets: 'a', tls: { certificates: CERTIFICATE }, healthCheck: '/healthz', crossZone: 1,
   } as unknown as LoadBalancerOptions);
 
-  expect(said.map(message => [message.split(' ')[0], /\[[a-z-]+\]$/.exec(message)![0]])).toEqual([
+  expect(said.map(message => [message.split(' ')[0], /#[a-z-]+$/.exec(message)![0]])).toEqual([
     'internal', 'crossZone', 'addresses', 'subnets', 'healthCheck', 'tls.certificates',
-  ].map(field => [`exposure.${field}`, '[value-type]']));
+  ].map(field => [`exposure.${field}`, '#value-type']));
 });
 
 test('options of a load balancer belong to one', () => {

@@ -17,11 +17,11 @@ test('all that can not be allowed is said at once, for each workload', () => {
   });
 
   expect(messages).toEqual([
-    expect.stringMatching(/^shop\/web: caller "anywhere\/caller": .* Give its chart one, like new Chart\(.* \[isolation-namespace\]$/),
-    expect.stringMatching(/^shop\/web: route "shop": .* Set namespace and podLabels of its class, or networks, in ClusterProfile's routeControllers.* \[isolation-route\]$/),
-    expect.stringMatching(/^shop\/web: ports\['metrics'\]\.scraped true: .* Set ClusterProfile's monitoring, .* \[isolation-scraped\]$/),
-    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/db": .* It is known by 'db\.example\.com' alone\. Give it networks, .* \[isolation-pods\]$/),
-    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/payments": .* Give it podLabels, \{\} for all pods of its namespace, or networks\. \[isolation-pods\]$/),
+    expect.stringMatching(/^shop\/web: caller "anywhere\/caller": .* Give its chart one, like new Chart\(.* .+#isolation-namespace$/),
+    expect.stringMatching(/^shop\/web: route "shop": .* Set namespace and podLabels of its class, or networks, in ClusterProfile's routeControllers.* .+#isolation-route$/),
+    expect.stringMatching(/^shop\/web: ports\['metrics'\]\.scraped true: .* Set ClusterProfile's monitoring, .* .+#isolation-scraped$/),
+    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/db": .* It is known by 'db\.example\.com' alone\. Give it networks, .* .+#isolation-pods$/),
+    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/payments": .* Give it podLabels, \{\} for all pods of its namespace, or networks\. .+#isolation-pods$/),
   ]);
 });
 

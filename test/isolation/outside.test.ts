@@ -45,7 +45,7 @@ describe('ways in from outside', () => {
   test('node ports and external IPs as load balancers; a cluster IP is no way in', () => {
     const chart = isolatedChart({ nodeCidrs: ['10.0.0.0/16'] });
     workload(chart, 'node-port', { exposure: Exposure.nodePort() });
-    workload(chart, 'external-ip', { exposure: Exposure.clusterIp({ externalIps: { addresses: ['198.51.100.7'], insist: 'it was there before' } }) });
+    workload(chart, 'external-ip', { exposure: Exposure.clusterIp({ externalIps: { addresses: ['198.51.100.7'], justification: 'it was there before' } }) });
     workload(chart, 'web');
 
     expect(['node-port', 'external-ip', 'web'].map(name => policy(chart, name).ingress)).toEqual([

@@ -57,10 +57,10 @@ describe.each([Mesh.ISTIO, Mesh.ISTIO_AMBIENT])('%s', mesh => {
     const chart = meshChart(mesh);
     const web = meshWeb(chart);
     const added = refusals(() => web.addPort(Port.tcp(9000, { name: 'http-legacy' })));
-    expect(added).toEqual([expect.stringMatching(/^shop\/web: port\.name "http-legacy": .+ \[mesh-port-name\]$/)]);
+    expect(added).toEqual([expect.stringMatching(/^shop\/web: port\.name "http-legacy": .+ .+#mesh-port-name$/)]);
     const ports = [Port.tcp(5432, { name: 'grpc' })];
     const outside = refusals(() => new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports }));
-    expect(outside).toEqual([expect.stringMatching(/^shop\/db: ports\[0\]\.name "grpc": .+ \[mesh-port-name\]$/)]);
+    expect(outside).toEqual([expect.stringMatching(/^shop\/db: ports\[0\]\.name "grpc": .+ .+#mesh-port-name$/)]);
   });
 });
 
@@ -123,7 +123,7 @@ test('under Istio no port is left to guesses, and none is read as what it is not
     try {
       protocol = protocols(webOf(Mesh.ISTIO, { ports: [port] }), 'web')[name] ?? protocolInName(name);
     } catch (error) {
-      expect((error as Error).message).toMatch(/\[mesh-port-name\]$/);
+      expect((error as Error).message).toMatch(/#mesh-port-name$/);
       return;
     }
     const read = { http: ['http'], https: ['https'], h2c: ['kubernetes.io/h2c'], grpc: ['kubernetes.io/h2c'], tcp: ['tcp', 'tls', 'redis'] }[kind];

@@ -10,7 +10,7 @@ const OUT = {
 };
 
 function rules(mesh: Mesh | undefined, props: Partial<ExposedWorkloadProps>): string[] {
-  return refusals(() => webOf(mesh, props)).map(message => /\[([a-z-]+)\]$/.exec(message)?.[1] ?? message);
+  return refusals(() => webOf(mesh, props)).map(message => /#([a-z-]+)$/.exec(message)?.[1] ?? message);
 }
 
 describe.each(Object.values(Mesh))('%s', mesh => {
@@ -39,8 +39,8 @@ describe.each(Object.values(Mesh))('%s', mesh => {
     web.addPort(Port.http(PROXIES[mesh].ports[1], { name: 'added' }));
     const [, ...messages] = refusals(() => synth(chart));
     expect(messages.map(message => message.trim())).toEqual([
-      expect.stringMatching(new RegExp(`^\\[shop/web\\] ports of the container 'web' ${PROXIES[mesh].ports[1]}: .+ \\[mesh-port\\]$`)),
-      expect.stringMatching(new RegExp(`^\\[shop/web\\] ports of the container 'logs' ${PROXIES[mesh].ports[0]}: .+ \\[mesh-port\\]$`)),
+      expect.stringMatching(new RegExp(`^\\[shop/web\\] ports of the container 'web' ${PROXIES[mesh].ports[1]}: .+ .+#mesh-port$`)),
+      expect.stringMatching(new RegExp(`^\\[shop/web\\] ports of the container 'logs' ${PROXIES[mesh].ports[0]}: .+ .+#mesh-port$`)),
     ]);
   });
 });
@@ -100,7 +100,7 @@ describe('checks that only connect', () => {
   ])('Linkerd answers them itself: %s', (_, props, expected) => {
     const messages = refusals(() => webOf(Mesh.LINKERD, props));
     expect(messages.map(message => /^shop\/web: (.+?): a health check/.exec(message)?.[1])).toEqual(expected);
-    expect(messages.every(message => message.endsWith(' [mesh-tcp-check]'))).toBe(true);
+    expect(messages.every(message => message.endsWith('#mesh-tcp-check'))).toBe(true);
   });
 
   test('the message says what to write', () => {
@@ -132,7 +132,7 @@ test.each<[string, any]>([
 ])('%s is said, and nothing breaks', (_, props) => {
   for (const mesh of Object.values(Mesh)) {
     for (const message of refusals(() => webOf(mesh, props))) {
-      expect(message).toMatch(/^shop\/web: .+ \[[a-z-]+\]$/);
+      expect(message).toMatch(/^shop\/web: .+ .+#[a-z-]+$/);
     }
   }
 });

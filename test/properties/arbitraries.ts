@@ -60,7 +60,7 @@ const clusterIpOptions = {
   sessionAffinityTimeout: seconds(1, 86400),
   internalTrafficPolicy: trafficPolicy,
   trafficDistribution: fc.constant(TrafficDistribution.PREFER_SAME_ZONE),
-  externalIps: fc.constant<ExternalIps>({ addresses: ['203.0.113.7'], insist: 'announced by our routers' }),
+  externalIps: fc.constant<ExternalIps>({ addresses: ['203.0.113.7'], justification: 'announced by our routers' }),
 };
 const exposure = fc.oneof(
   optional<ClusterIpOptions>(clusterIpOptions).map(Exposure.clusterIp),

@@ -41,7 +41,7 @@ const cases: Record<string, (value: any) => Declaration> = {
   'a backend of a rule': value => chart => rule(chart, { backends: [value] }),
   'backends': value => chart => rule(chart, { backends: value }),
   'the target of a backend': value => chart => rule(chart, { backends: [RouteBackend.of(value)] }),
-  'options of a backend': value => chart => rule(chart, { backends: [RouteBackend.of(web(chart, { ports: [Port.https(8443)] }), { port: value, weight: value, tls: value, grant: value, insist: value })] }),
+  'options of a backend': value => chart => rule(chart, { backends: [RouteBackend.of(web(chart, { ports: [Port.https(8443)] }), { port: value, weight: value, tls: value, grant: value, justification: value })] }),
   'a certificate': value => chart => rule(chart, { backends: [RouteBackend.of(web(chart, { ports: [Port.https(8443)] }), { tls: BackendTls.configMap(value, { hostname: value }) })] }),
   'paths': value => chart => rule(chart, { paths: value }),
   'a path': value => chart => rule(chart, { paths: [PathMatch.exact(value), PathMatch.prefix(value), PathMatch.regularExpression(value)] }),

@@ -113,7 +113,7 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
     'an endpoint': value => chart => db(chart, { backend: Backend.endpoints(value) }),
     'facts of an endpoint': value => chart => db(chart, {
       backend: Backend.endpoints({
-        address: '10.20.0.11', hostname: value, zone: value, nodeName: value, forZones: value, forNodes: value, ready: value, insist: value,
+        address: '10.20.0.11', hostname: value, zone: value, nodeName: value, forZones: value, forNodes: value, ready: value, justification: value,
       }),
     }),
     'a hostname': value => chart => db(chart, { backend: Backend.hostname(value), ports: [] }),
@@ -194,7 +194,7 @@ test('what is proposed for a badly written address is taken', () => {
     const proposal = /Write '([^']+)'\. \[ip-address/.exec(message ?? '')?.[1];
     if (proposal) {
       const left = messagesOf(chart => db(chart, { backend: Backend.addresses(proposal) }));
-      expect(left.filter(line => /\[ip-address(-canonical)?\]$/.test(line))).toEqual([]);
+      expect(left.filter(line => /#ip-address(-canonical)?$/.test(line))).toEqual([]);
     }
   }), { numRuns: 200 });
 });

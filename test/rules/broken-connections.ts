@@ -26,7 +26,7 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
   'address-pod': {
     begins: 'podAddress 3',
     declare: chart => web(chart, { controller: Controller.statefulSet(), replicas: 3 }).podAddress(3),
-    mended: chart => web(chart, { controller: Controller.statefulSet(), replicas: 3 }).podAddress(2),
+    fixed: chart => web(chart, { controller: Controller.statefulSet(), replicas: 3 }).podAddress(2),
   },
   'connection-target': {
     begins: 'connectTo.target "shop/web/Service"',
@@ -34,7 +34,7 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
       const workload = web(chart);
       workload.connectTo(workload.service as unknown as ExposedWorkload);
     },
-    mended: chart => {
+    fixed: chart => {
       const workload = web(chart);
       workload.connectTo(workload);
     },
@@ -46,48 +46,48 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
       caller.connectTo(callee);
       caller.connectTo(callee, { env: 'DATABASE' });
     },
-    mended: chart => web(chart).connectTo(db(chart), { env: 'DATABASE' }),
+    fixed: chart => web(chart).connectTo(db(chart), { env: 'DATABASE' }),
   },
-  'connection-port': { begins: 'connectTo.ports[0] "admin"', declare: connected({ ports: ['admin'] }), mended: connected({ ports: ['http'] }) },
-  'connection-one-port': { begins: 'connectTo.env "ORDERS"', declare: connected({ env: 'ORDERS' }), mended: connected({ env: 'ORDERS', ports: ['http'] }) },
+  'connection-port': { begins: 'connectTo.ports[0] "admin"', declare: connected({ ports: ['admin'] }), fixed: connected({ ports: ['http'] }) },
+  'connection-one-port': { begins: 'connectTo.env "ORDERS"', declare: connected({ env: 'ORDERS' }), fixed: connected({ env: 'ORDERS', ports: ['http'] }) },
   'connection-env-prefix': {
     begins: 'connectTo.env "my-orders"',
     declare: connected({ env: 'my-orders', ports: ['http'] }),
-    mended: connected({ variables: { 'my-orders': '{url:http}' } }),
+    fixed: connected({ variables: { 'my-orders': '{url:http}' } }),
   },
   'connection-env-taken': {
     begins: 'connectTo variable ORDERS "orders.shop.svc.cluster.local"',
     declare: chart => web(chart, { env: { ORDERS: 'http://localhost' } }).connectTo(orders(chart), { variables: { ORDERS: '{host}' } }),
-    mended: connected({ variables: { ORDERS: '{host}' } }),
+    fixed: connected({ variables: { ORDERS: '{host}' } }),
   },
   'connection-template': {
     begins: 'connectTo.variables.ORDERS "{hostname}"',
     declare: connected({ variables: { ORDERS: '{hostname}' } }),
-    mended: connected({ variables: { ORDERS: '{host}' } }),
+    fixed: connected({ variables: { ORDERS: '{host}' } }),
   },
   'connection-containers': {
     begins: 'connectTo.containers []',
     declare: connected({ variables: { ORDERS: '{host}' }, containers: [] }),
-    mended: connected({ variables: { ORDERS: '{host}' } }),
+    fixed: connected({ variables: { ORDERS: '{host}' } }),
   },
   'connection-cluster': {
     begins: 'connectTo.target "anywhere/db"',
     declare: chart => inClusters(chart, 'one', 'another'),
-    mended: chart => inClusters(chart, 'one', 'one'),
+    fixed: chart => inClusters(chart, 'one', 'one'),
   },
   'connection-namespace': {
     begins: 'connectTo.target "anywhere/db"',
     declare: chart => web(chart).connectTo(db(new Chart(chart.node.root as App, 'anywhere'))),
-    mended: chart => web(chart).connectTo(db(new Chart(chart.node.root as App, 'anywhere', { namespace: 'data' }))),
+    fixed: chart => web(chart).connectTo(db(new Chart(chart.node.root as App, 'anywhere', { namespace: 'data' }))),
   },
   'service-of-no-port': {
     begins: 'exposure "LoadBalancer"',
     declare: chart => new ExposedPods(chart, 'web', { selector: labelled(chart), exposure: Exposure.loadBalancer() }),
-    mended: chart => new ExposedPods(chart, 'web', { selector: labelled(chart), exposure: Exposure.loadBalancer(), ports: [Port.http(8080)] }),
+    fixed: chart => new ExposedPods(chart, 'web', { selector: labelled(chart), exposure: Exposure.loadBalancer(), ports: [Port.http(8080)] }),
   },
   'service-pod-selector': {
     begins: 'selector {}',
     declare: chart => pods(chart, kplus.Pods.all(chart, 'all')),
-    mended: chart => pods(chart, labelled(chart)),
+    fixed: chart => pods(chart, labelled(chart)),
   },
 };

@@ -33,110 +33,110 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
   'env-key': {
     begins: 'env.MODE.key "the mode"',
     declare: env(chart => EnvValue.fromConfigMap(settings(chart), 'the mode')),
-    mended: env(chart => EnvValue.fromConfigMap(settings(chart), 'the.mode')),
+    fixed: env(chart => EnvValue.fromConfigMap(settings(chart), 'the.mode')),
   },
   'env-field': {
     begins: 'env.MODE {"fieldPath":"metadata.labels[\'a b\']"}',
     declare: env(() => EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: 'a b' })),
-    mended: env(() => EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: 'a-b' })),
+    fixed: env(() => EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: 'a-b' })),
   },
   'env-resource': {
     begins: 'env.MODE.divisor "1M"',
     declare: env(() => EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1M' })),
-    mended: env(() => EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' })),
+    fixed: env(() => EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' })),
   },
   'env-from': {
     begins: 'envFrom[0].prefix "MODE="',
     declare: chart => web(chart, { envFrom: [Env.fromConfigMap(settings(chart), 'MODE=')] }),
-    mended: chart => web(chart, { envFrom: [Env.fromConfigMap(settings(chart), 'MODE_')] }),
+    fixed: chart => web(chart, { envFrom: [Env.fromConfigMap(settings(chart), 'MODE_')] }),
   },
   'lifecycle-action': {
     begins: 'lifecycle.preStop.command []',
     declare: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand([]) } }),
-    mended: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
+    fixed: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
   },
   'init-container-hooks': {
     begins: 'initContainers[0].lifecycle {"preStop"',
     declare: chart => web(chart, { initContainers: [{ ...PROXY, lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }] }),
-    mended: chart => web(chart, {
+    fixed: chart => web(chart, {
       initContainers: [{ ...PROXY, restartPolicy: ContainerRestartPolicy.ALWAYS, lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }],
     }),
   },
   'privileged-escalation': {
     begins: 'sidecars[0].securityContext.allowPrivilegeEscalation false',
     declare: sidecar({ securityContext: { privileged: true, allowPrivilegeEscalation: false } }),
-    mended: sidecar({ securityContext: { privileged: true } }),
+    fixed: sidecar({ securityContext: { privileged: true } }),
   },
   'container-port-name': {
     begins: 'sidecars[0].ports[0].name "proxy-statistics"',
     declare: sidecar({ ports: [{ number: 9901, name: 'proxy-statistics' }] }),
-    mended: sidecar({ ports: [{ number: 9901, name: 'statistics' }] }),
+    fixed: sidecar({ ports: [{ number: 9901, name: 'statistics' }] }),
   },
   'host-port': {
     begins: 'hostPort of the containers ":9901/TCP"',
     declare: sidecar({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9901, protocol: Protocol.TCP }] }),
-    mended: sidecar({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9902, protocol: Protocol.TCP }] }),
+    fixed: sidecar({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9902, protocol: Protocol.TCP }] }),
   },
   'volume-source': {
     begins: "volumes['data'].server \"\"",
     declare: mounted(chart => Volume.fromNfs(chart, 'data', 'data', { server: '', path: '/exports' })),
-    mended: mounted(chart => Volume.fromNfs(chart, 'data', 'data', { server: 'nfs.example.com', path: '/exports' })),
+    fixed: mounted(chart => Volume.fromNfs(chart, 'data', 'data', { server: 'nfs.example.com', path: '/exports' })),
   },
   'volume-path': {
     begins: "volumes['data'].path \"/var/../etc\"",
     declare: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/var/../etc' })),
-    mended: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/var/log' })),
+    fixed: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/var/log' })),
   },
   'volume-disk': {
     begins: "volumes['data'].diskUri \"/subscriptions/a\"",
     declare: mounted(chart => Volume.fromAzureDisk(chart, 'data', 'disk', '/subscriptions/a', { name: 'data' })),
-    mended: mounted(
+    fixed: mounted(
       chart => Volume.fromAzureDisk(chart, 'data', 'disk', '/subscriptions/a', { name: 'data', kind: AzureDiskPersistentVolumeKind.MANAGED }), undefined, recreated,
     ),
   },
   'volume-file-mode': {
     begins: "volumes['data'].defaultMode 644",
     declare: mounted(chart => Volume.fromConfigMap(chart, 'data', settings(chart), { name: 'data', defaultMode: 644 })),
-    mended: mounted(chart => Volume.fromConfigMap(chart, 'data', settings(chart), { name: 'data', defaultMode: 0o644 })),
+    fixed: mounted(chart => Volume.fromConfigMap(chart, 'data', settings(chart), { name: 'data', defaultMode: 0o644 })),
   },
   'volume-item': {
     begins: "volumes['data'].items['key-1'].path \"settings/a.json\"",
     declare: items('settings', 'settings/a.json'),
-    mended: items('settings/b.json', 'settings/a.json'),
+    fixed: items('settings/b.json', 'settings/a.json'),
   },
   'volume-size': {
     begins: "volumes['data'].sizeLimit \"-1Mi\"",
     declare: mounted(chart => Volume.fromEmptyDir(chart, 'data', 'data', { sizeLimit: { toMebibytes: () => -1 } as Size })),
-    mended: mounted(chart => Volume.fromEmptyDir(chart, 'data', 'data', { sizeLimit: Size.mebibytes(256) })),
+    fixed: mounted(chart => Volume.fromEmptyDir(chart, 'data', 'data', { sizeLimit: Size.mebibytes(256) })),
   },
   'mount-propagation': {
     begins: 'volumeMounts[0].propagation "Bidirectional"',
     declare: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/mnt' }), MountPropagation.BIDIRECTIONAL),
-    mended: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/mnt' }), MountPropagation.HOST_TO_CONTAINER),
+    fixed: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/mnt' }), MountPropagation.HOST_TO_CONTAINER),
   },
   'rollout': {
     begins: 'controller.strategy.maxUnavailable "12.5%"',
     declare: chart => web(chart, rollout(12.5)),
-    mended: chart => web(chart, rollout(12)),
+    fixed: chart => web(chart, rollout(12)),
   },
   'rollout-single-writer': {
     begins: "volumes['pvc-data'].claim \"data\"",
     declare: mounted(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', new PersistentVolumeClaim(chart, 'data', ONCE))),
-    mended: mounted(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', new PersistentVolumeClaim(chart, 'data', ONCE)), undefined, recreated),
+    fixed: mounted(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', new PersistentVolumeClaim(chart, 'data', ONCE)), undefined, recreated),
   },
   'image-pull-secret': {
     begins: 'imagePullSecrets[1].name "registry"',
     declare: chart => web(chart, { imagePullSecrets: secrets(chart, 'registry', 'registry') }),
-    mended: chart => web(chart, { imagePullSecrets: secrets(chart, 'registry') }),
+    fixed: chart => web(chart, { imagePullSecrets: secrets(chart, 'registry') }),
   },
   'pod-annotation': {
     begins: "podMetadata.annotations['controller.kubernetes.io/pod-deletion-cost'] \"low\"",
     declare: chart => web(chart, { podMetadata: { annotations: { 'controller.kubernetes.io/pod-deletion-cost': 'low' } } }),
-    mended: chart => web(chart, { podMetadata: { annotations: { 'controller.kubernetes.io/pod-deletion-cost': '-100' } } }),
+    fixed: chart => web(chart, { podMetadata: { annotations: { 'controller.kubernetes.io/pod-deletion-cost': '-100' } } }),
   },
   'annotation-superseded': {
     begins: "podMetadata.annotations['scheduler.alpha.kubernetes.io/critical-pod'] \"\"",
     declare: chart => web(chart, { podMetadata: { annotations: { 'scheduler.alpha.kubernetes.io/critical-pod': '' } } }),
-    mended: chart => web(chart, { podMetadata: { annotations: { 'example.com/critical': 'yes' } } }),
+    fixed: chart => web(chart, { podMetadata: { annotations: { 'example.com/critical': 'yes' } } }),
   },
 };

@@ -21,27 +21,27 @@ export const BROKEN_ISOLATION: Record<string, Broken> = {
   'network-policy-name': {
     begins: 'id "Worker"',
     declare: adopted('Worker'),
-    mended: adopted('worker'),
+    fixed: adopted('worker'),
   },
   'isolation-namespace': {
     begins: 'caller "anywhere/api"',
     declare: calledFrom(),
-    mended: calledFrom('api'),
+    fixed: calledFrom('api'),
   },
   'isolation-pods': {
     begins: 'connectTo.target "shop/db"',
     declare: chart => web(chart, { isolate: true }).connectTo(db(chart, { backend: Backend.hostname('db.example.com') })),
-    mended: chart => web(chart, { isolate: true }).connectTo(db(chart, { backend: Backend.hostname('db.example.com'), networks: ['203.0.113.0/24'] })),
+    fixed: chart => web(chart, { isolate: true }).connectTo(db(chart, { backend: Backend.hostname('db.example.com'), networks: ['203.0.113.0/24'] })),
   },
   'isolation-route': {
     begins: 'route "shop"',
     declare: routedFrom(),
-    mended: routedFrom('ingress-nginx'),
+    fixed: routedFrom('ingress-nginx'),
   },
   'isolation-scraped': {
     begins: "ports['metrics'].scraped true",
     declare: chart => web(chart, { isolate: true, ports: [Port.http(8080), METRICS] }),
-    mended: chart => {
+    fixed: chart => {
       ClusterProfile.set(chart, { monitoring: { namespace: 'monitoring' } });
       return web(chart, { isolate: true, ports: [Port.http(8080), METRICS] });
     },
@@ -49,11 +49,11 @@ export const BROKEN_ISOLATION: Record<string, Broken> = {
   'pod-cidr': {
     begins: 'podCidrs[0] "0.0.0.0/0"',
     declare: chart => ClusterProfile.set(chart.node.root as App, { podCidrs: ['0.0.0.0/0'] }),
-    mended: chart => ClusterProfile.set(chart.node.root as App, { podCidrs: ['10.244.0.0/16'] }),
+    fixed: chart => ClusterProfile.set(chart.node.root as App, { podCidrs: ['10.244.0.0/16'] }),
   },
   'scraped-outside': {
     begins: 'ports[0].scraped true',
     declare: chart => db(chart, { ports: [Port.tcp(9090, { scraped: true })] }),
-    mended: chart => db(chart, { ports: [Port.tcp(9090)] }),
+    fixed: chart => db(chart, { ports: [Port.tcp(9090)] }),
   },
 };

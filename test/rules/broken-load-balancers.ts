@@ -15,31 +15,31 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
   'load-balancer-intent': {
     begins: 'exposure.internal true',
     declare: chart => web(chart, { exposure: Exposure.loadBalancer({ internal: true }) }),
-    mended: balanced(LoadBalancerProvider.GKE, { internal: true }),
+    fixed: balanced(LoadBalancerProvider.GKE, { internal: true }),
   },
   'load-balancer-setting': {
     begins: 'exposure.idleTimeout "2 minutes"',
     declare: balanced(LoadBalancerProvider.AKS, { idleTimeout: Duration.minutes(2) }),
-    mended: balanced(LoadBalancerProvider.AKS, { idleTimeout: Duration.minutes(4) }),
+    fixed: balanced(LoadBalancerProvider.AKS, { idleTimeout: Duration.minutes(4) }),
   },
   'load-balancer-annotation': {
     begins: `serviceMetadata.annotations['${SUBNETS}'] "subnet-2"`,
     declare: balanced(LoadBalancerProvider.AWS, { subnets: ['subnet-1'] }, { [SUBNETS]: 'subnet-2' }),
-    mended: balanced(LoadBalancerProvider.AWS, { subnets: ['subnet-1', 'subnet-2'] }),
+    fixed: balanced(LoadBalancerProvider.AWS, { subnets: ['subnet-1', 'subnet-2'] }),
   },
   'load-balancer-port': {
     begins: 'exposure.healthCheck.port "admin"',
     declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { port: 'admin' } }),
-    mended: balanced(LoadBalancerProvider.AKS, { healthCheck: { port: 'http' } }),
+    fixed: balanced(LoadBalancerProvider.AKS, { healthCheck: { port: 'http' } }),
   },
   'load-balancer-elsewhere': {
     begins: 'exposure.loadBalancerClass "service.k8s.aws/nlb"',
     declare: balanced(LoadBalancerProvider.AWS, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }),
-    mended: balanced(LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }),
+    fixed: balanced(LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }),
   },
   'load-balancer-health-check': {
     begins: 'exposure.healthCheck.path "/healthz"',
     declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.TCP, path: '/healthz' } }),
-    mended: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTP, path: '/healthz' } }),
+    fixed: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTP, path: '/healthz' } }),
   },
 };

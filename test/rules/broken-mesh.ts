@@ -13,32 +13,32 @@ export const BROKEN_MESH: Record<string, Broken> = {
   'mesh-port-name': {
     begins: 'ports[0].name "http-legacy"',
     declare: meshed(Mesh.ISTIO, { ports: [Port.tcp(9000, { name: 'http-legacy' })], readiness: undefined }),
-    mended: meshed(Mesh.ISTIO, { ports: [Port.tcp(9000, { name: 'http-legacy', appProtocol: 'tcp' })], readiness: undefined }),
+    fixed: meshed(Mesh.ISTIO, { ports: [Port.tcp(9000, { name: 'http-legacy', appProtocol: 'tcp' })], readiness: undefined }),
   },
   'mesh-port': {
     begins: 'ports[0].number 15021',
     declare: meshed(Mesh.ISTIO, { ports: [Port.http(15021)] }),
-    mended: meshed(Mesh.ISTIO, { ports: [Port.http(15021)], podMetadata: { labels: { 'sidecar.istio.io/inject': 'false' } } }),
+    fixed: meshed(Mesh.ISTIO, { ports: [Port.http(15021)], podMetadata: { labels: { 'sidecar.istio.io/inject': 'false' } } }),
   },
   'mesh-user': {
     begins: 'security.user 1337',
     declare: meshed(Mesh.ISTIO, { security: { user: 1337 } }),
-    mended: meshed(Mesh.ISTIO, { security: { user: 1338 } }),
+    fixed: meshed(Mesh.ISTIO, { security: { user: 1338 } }),
   },
   'mesh-name': {
     begins: 'ports[0].name "linkerd-admin"',
     declare: meshed(Mesh.LINKERD, { ports: [Port.http(8080, { name: 'linkerd-admin' })] }),
-    mended: meshed(Mesh.LINKERD, { ports: [Port.http(8080, { name: 'admin' })] }),
+    fixed: meshed(Mesh.LINKERD, { ports: [Port.http(8080, { name: 'admin' })] }),
   },
   'mesh-tcp-check': {
     begins: 'readiness (not set)',
     declare: meshed(Mesh.LINKERD, { readiness: undefined }),
-    mended: meshed(Mesh.LINKERD, { readiness: HealthCheck.none() }),
+    fixed: meshed(Mesh.LINKERD, { readiness: HealthCheck.none() }),
   },
   'mesh-linkerd-wait': {
     begins: `podMetadata.annotations['${LINKERD_WAIT}'] "5"`,
     declare: meshed(Mesh.LINKERD, { podMetadata: { annotations: { [LINKERD_WAIT]: '5' } } }),
-    mended: meshed(Mesh.LINKERD, {
+    fixed: meshed(Mesh.LINKERD, {
       podMetadata: { annotations: { [LINKERD_WAIT]: '5', 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false' } },
     }),
   },

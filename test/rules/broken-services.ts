@@ -20,98 +20,98 @@ export const BROKEN_EXPOSURES: Record<string, Broken> = {
   'source-ranges-annotation': {
     begins: "serviceMetadata.annotations['service.beta.kubernetes.io/load-balancer-source-ranges'] \"10.0.0.0/8\"",
     declare: chart => web(chart, { serviceMetadata: { annotations: { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8' } } }),
-    mended: expose({ sourceRanges: ['10.0.0.0/8'] }),
+    fixed: expose({ sourceRanges: ['10.0.0.0/8'] }),
   },
   'topology-annotations': {
     begins: "serviceMetadata.annotations['service.kubernetes.io/topology-aware-hints'] \"disabled\"",
     declare: chart => web(chart, {
       serviceMetadata: { annotations: { 'service.kubernetes.io/topology-mode': 'Auto', 'service.kubernetes.io/topology-aware-hints': 'disabled' } },
     }),
-    mended: chart => web(chart, { serviceMetadata: { annotations: { 'service.kubernetes.io/topology-mode': 'Auto' } } }),
+    fixed: chart => web(chart, { serviceMetadata: { annotations: { 'service.kubernetes.io/topology-mode': 'Auto' } } }),
   },
   'ports-missing': {
     begins: 'ports []',
     declare: chart => web(chart, { ports: [] }),
-    mended: chart => web(chart, { ports: [Port.http(8080)] }),
+    fixed: chart => web(chart, { ports: [Port.http(8080)] }),
   },
   'port-number': {
     begins: 'ports[0].number 80.5',
     declare: chart => web(chart, { ports: [Port.http(80.5)] }),
-    mended: chart => web(chart, { ports: [Port.http(81)] }),
+    fixed: chart => web(chart, { ports: [Port.http(81)] }),
   },
   'port-name': {
     begins: 'ports[0].name "HTTP"',
     declare: chart => web(chart, { ports: [Port.http(8080, { name: 'HTTP' })] }),
-    mended: chart => web(chart, { ports: [Port.http(8080, { name: 'http-8080' })] }),
+    fixed: chart => web(chart, { ports: [Port.http(8080, { name: 'http-8080' })] }),
   },
   'port-name-duplicate': {
     begins: 'ports[1].name "http"',
     declare: chart => web(chart, { ports: [Port.http(8080), Port.http(8081)] }),
-    mended: chart => web(chart, { ports: [Port.http(8080), Port.http(8081, { name: 'http-8081' })] }),
+    fixed: chart => web(chart, { ports: [Port.http(8080), Port.http(8081, { name: 'http-8081' })] }),
   },
   'port-duplicate': {
     begins: 'ports[1].servicePort 80',
     declare: chart => web(chart, { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090, { servicePort: 80 })] }),
-    mended: chart => web(chart, { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090)] }),
+    fixed: chart => web(chart, { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090)] }),
   },
   'app-protocol': {
     begins: 'ports[0].appProtocol "HTTP 2"',
     declare: chart => web(chart, { ports: [Port.tcp(8080, { appProtocol: 'HTTP 2' })] }),
-    mended: chart => web(chart, { ports: [Port.tcp(8080, { appProtocol: 'kubernetes.io/ws' })] }),
+    fixed: chart => web(chart, { ports: [Port.tcp(8080, { appProtocol: 'kubernetes.io/ws' })] }),
   },
   'headless-service-port': {
     begins: 'ports[0].servicePort 80',
     declare: chart => web(chart, { ports: [Port.http(8080, { servicePort: 80 })], exposure: Exposure.headless() }),
-    mended: chart => web(chart, { ports: [Port.http(8080)], exposure: Exposure.headless() }),
+    fixed: chart => web(chart, { ports: [Port.http(8080)], exposure: Exposure.headless() }),
   },
   'hostname-service-port': {
     begins: 'ports[0].servicePort 80',
     declare: chart => db(chart, { backend: Backend.hostname('db.example.com'), ports: [Port.http(8080, { servicePort: 80 })] }),
-    mended: chart => db(chart, { backend: Backend.addresses('10.20.0.11'), ports: [Port.http(8080, { servicePort: 80 })] }),
+    fixed: chart => db(chart, { backend: Backend.addresses('10.20.0.11'), ports: [Port.http(8080, { servicePort: 80 })] }),
   },
   'exposure-option': {
     begins: 'exposure.nodePorts {"http":30080}',
     declare: chart => web(chart, { exposure: Exposure.clusterIp({ nodePorts: { http: 30080 } } as LoadBalancerOptions) }),
-    mended: chart => web(chart, { exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }) }),
+    fixed: chart => web(chart, { exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }) }),
   },
   'node-port': {
     begins: "exposure.nodePorts['http'] 8080",
     declare: expose({ nodePorts: { http: 8080 } }),
-    mended: expose({ nodePorts: { http: 30080 } }),
+    fixed: expose({ nodePorts: { http: 30080 } }),
   },
   'node-port-name': {
     begins: "exposure.nodePorts['https'] 30443",
     declare: expose({ nodePorts: { https: 30443 } }),
-    mended: expose({ nodePorts: { http: 30443 } }),
+    fixed: expose({ nodePorts: { http: 30443 } }),
   },
   'node-port-duplicate': {
     begins: "exposure.nodePorts['grpc'] 30080",
     declare: chart => web(chart, {
       ports: [Port.http(8080), Port.grpc(9090)], exposure: Exposure.nodePort({ nodePorts: { http: 30080, grpc: 30080 } }),
     }),
-    mended: chart => web(chart, {
+    fixed: chart => web(chart, {
       ports: [Port.http(8080), Port.grpc(9090)], exposure: Exposure.nodePort({ nodePorts: { http: 30080, grpc: 30081 } }),
     }),
   },
   'node-port-taken': {
     begins: "exposure.nodePorts['http'] 30080",
     declare: chart => twice(chart, [30080, 30080]),
-    mended: chart => twice(chart, [30080, 30081]),
+    fixed: chart => twice(chart, [30080, 30081]),
   },
   'node-ports-unallocated': {
     begins: 'exposure.nodePorts {"http":30080}',
     declare: expose({ nodePorts: { http: 30080 }, allocateLoadBalancerNodePorts: false }),
-    mended: expose({ allocateLoadBalancerNodePorts: false }),
+    fixed: expose({ allocateLoadBalancerNodePorts: false }),
   },
   'traffic-distribution-deprecated': {
     begins: 'exposure.trafficDistribution "PreferClose"',
     declare: expose({ trafficDistribution: TrafficDistribution.PREFER_CLOSE }),
-    mended: expose({ trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE }),
+    fixed: expose({ trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE }),
   },
   'cluster-ips': {
     begins: 'exposure.clusterIps ["None"]',
     declare: chart => web(chart, { exposure: Exposure.clusterIp({ clusterIps: ['None'] }) }),
-    mended: chart => web(chart, { exposure: Exposure.headless() }),
+    fixed: chart => web(chart, { exposure: Exposure.headless() }),
   },
   'cluster-ip-range': {
     begins: 'exposure.clusterIps[0] "10.97.0.1"',
@@ -119,7 +119,7 @@ export const BROKEN_EXPOSURES: Record<string, Broken> = {
       ClusterProfile.set(chart, { serviceCidrs: ['10.96.0.0/16'] });
       web(chart, { exposure: Exposure.clusterIp({ clusterIps: ['10.97.0.1'] }) });
     },
-    mended: chart => {
+    fixed: chart => {
       ClusterProfile.set(chart, { serviceCidrs: ['10.96.0.0/16'] });
       web(chart, { exposure: Exposure.clusterIp({ clusterIps: ['10.96.0.1'] }) });
     },
@@ -127,55 +127,55 @@ export const BROKEN_EXPOSURES: Record<string, Broken> = {
   'ip-family-policy': {
     begins: 'exposure.ipFamilyPolicy "SingleStack"',
     declare: expose({ ipFamilies: [IpFamily.IPV4, IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK }),
-    mended: expose({ ipFamilies: [IpFamily.IPV4, IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK }),
+    fixed: expose({ ipFamilies: [IpFamily.IPV4, IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK }),
   },
   'session-affinity': {
     begins: 'exposure.sessionAffinityTimeout "2 days"',
     declare: expose({ sessionAffinityTimeout: Duration.days(2) }),
-    mended: expose({ sessionAffinityTimeout: Duration.hours(3) }),
+    fixed: expose({ sessionAffinityTimeout: Duration.hours(3) }),
   },
   'health-check-node-port': {
     begins: 'exposure.healthCheckNodePort 31000',
     declare: expose({ healthCheckNodePort: 31000 }),
-    mended: expose({ healthCheckNodePort: 31000, externalTrafficPolicy: TrafficPolicy.LOCAL }),
+    fixed: expose({ healthCheckNodePort: 31000, externalTrafficPolicy: TrafficPolicy.LOCAL }),
   },
   'load-balancer-class': {
     begins: 'exposure.loadBalancerClass "nlb!"',
     declare: expose({ loadBalancerClass: 'nlb!' }),
-    mended: expose({ loadBalancerClass: 'service.k8s.aws/nlb' }),
+    fixed: expose({ loadBalancerClass: 'service.k8s.aws/nlb' }),
   },
-  'external-ips-insist': {
-    begins: 'exposure.externalIps.insist ""',
-    declare: expose({ externalIps: { addresses: ['203.0.113.7'], insist: '' } }),
-    mended: expose({ externalIps: { addresses: ['203.0.113.7'], insist: 'routed to the nodes by our own router' } }),
+  'external-ips-justification': {
+    begins: 'exposure.externalIps.justification ""',
+    declare: expose({ externalIps: { addresses: ['203.0.113.7'], justification: '' } }),
+    fixed: expose({ externalIps: { addresses: ['203.0.113.7'], justification: 'routed to the nodes by our own router' } }),
   },
   'exposure-empty-list': {
     begins: 'exposure.sourceRanges []',
     declare: expose({ sourceRanges: [] }),
-    mended: expose({}),
+    fixed: expose({}),
   },
   'cluster-ip-taken': {
     begins: 'exposure.clusterIps[0] "10.96.7.7"',
     declare: chart => ['api', 'web'].forEach(name => new ExposedWorkload(chart, name, {
       image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)], exposure: Exposure.clusterIp({ clusterIps: ['10.96.7.7'] }),
     })),
-    mended: chart => web(chart, { exposure: Exposure.clusterIp({ clusterIps: ['10.96.7.7'] }) }),
+    fixed: chart => web(chart, { exposure: Exposure.clusterIp({ clusterIps: ['10.96.7.7'] }) }),
   },
 };
 
 /** A declaration for each rule on addresses and backends. */
 export const BROKEN_BACKENDS: Record<string, Broken> = {
-  'ip-address': { begins: 'backend.addresses[0] "010.20.0.11"', declare: back('010.20.0.11'), mended: back('10.20.0.11') },
-  'ip-address-canonical': { begins: 'backend.addresses[0] "2001:DB8:0::11"', declare: back('2001:DB8:0::11'), mended: back('2001:db8::11') },
-  'ip-address-special': { begins: 'backend.addresses[0] "127.0.0.1"', declare: back('127.0.0.1'), mended: back('10.20.0.11') },
+  'ip-address': { begins: 'backend.addresses[0] "010.20.0.11"', declare: back('010.20.0.11'), fixed: back('10.20.0.11') },
+  'ip-address-canonical': { begins: 'backend.addresses[0] "2001:DB8:0::11"', declare: back('2001:DB8:0::11'), fixed: back('2001:db8::11') },
+  'ip-address-special': { begins: 'backend.addresses[0] "127.0.0.1"', declare: back('127.0.0.1'), fixed: back('10.20.0.11') },
   'backend-address-hazard': {
     begins: 'backend.addresses[0] "168.63.129.16"',
     declare: back('168.63.129.16'),
-    mended: chart => db(chart, { backend: Backend.endpoints({ address: '168.63.129.16', insist: 'health probes of the platform' }) }),
+    fixed: chart => db(chart, { backend: Backend.endpoints({ address: '168.63.129.16', justification: 'health probes of the platform' }) }),
   },
-  'backend-addresses': { begins: 'backend.addresses []', declare: back(), mended: back('10.20.0.11') },
+  'backend-addresses': { begins: 'backend.addresses []', declare: back(), fixed: back('10.20.0.11') },
   'backend-address-duplicate': {
-    begins: 'backend.addresses[1] "10.20.0.11"', declare: back('10.20.0.11', '10.20.0.11'), mended: back('10.20.0.11'),
+    begins: 'backend.addresses[1] "10.20.0.11"', declare: back('10.20.0.11', '10.20.0.11'), fixed: back('10.20.0.11'),
   },
   'ip-family': {
     begins: 'backend.addresses ["IPv6"]',
@@ -183,72 +183,72 @@ export const BROKEN_BACKENDS: Record<string, Broken> = {
       ClusterProfile.set(chart, { ipFamilies: [IpFamily.IPV4] });
       return db(chart, { backend: Backend.addresses('2001:db8::11') });
     },
-    mended: chart => {
+    fixed: chart => {
       ClusterProfile.set(chart, { ipFamilies: [IpFamily.IPV4, IpFamily.IPV6] });
       return db(chart, { backend: Backend.addresses('2001:db8::11') });
     },
   },
-  'cidr': { begins: 'exposure.sourceRanges[0] "10.1.2.3/8"', declare: expose({ sourceRanges: ['10.1.2.3/8'] }), mended: expose({ sourceRanges: ['10.0.0.0/8'] }) },
-  'hostname': { begins: 'backend.hostname "DB.example.com"', declare: named('DB.example.com'), mended: named('db.example.com') },
-  'hostname-hazard': { begins: 'backend.hostname "10.20.0.11"', declare: named('10.20.0.11'), mended: back('10.20.0.11') },
-  'endpoint-hostname': { begins: 'backend.addresses[0].hostname "db.0"', declare: point({ hostname: 'db.0' }), mended: point({ hostname: 'db-0' }) },
+  'cidr': { begins: 'exposure.sourceRanges[0] "10.1.2.3/8"', declare: expose({ sourceRanges: ['10.1.2.3/8'] }), fixed: expose({ sourceRanges: ['10.0.0.0/8'] }) },
+  'hostname': { begins: 'backend.hostname "DB.example.com"', declare: named('DB.example.com'), fixed: named('db.example.com') },
+  'hostname-hazard': { begins: 'backend.hostname "10.20.0.11"', declare: named('10.20.0.11'), fixed: back('10.20.0.11') },
+  'endpoint-hostname': { begins: 'backend.addresses[0].hostname "db.0"', declare: point({ hostname: 'db.0' }), fixed: point({ hostname: 'db-0' }) },
   'endpoint-node-name': {
-    begins: 'backend.addresses[0].nodeName "Worker_1"', declare: point({ nodeName: 'Worker_1' }), mended: point({ nodeName: 'worker-1.example.com' }),
+    begins: 'backend.addresses[0].nodeName "Worker_1"', declare: point({ nodeName: 'Worker_1' }), fixed: point({ nodeName: 'worker-1.example.com' }),
   },
-  'endpoint-zone': { begins: 'backend.addresses[0].zone "eu west"', declare: point({ zone: 'eu west' }), mended: point({ zone: 'eu-west-1a' }) },
-  'endpoint-hints': { begins: 'backend.addresses[0].forZones ["a","a"]', declare: point({ forZones: ['a', 'a'] }), mended: point({ forZones: ['a'] }) },
+  'endpoint-zone': { begins: 'backend.addresses[0].zone "eu west"', declare: point({ zone: 'eu west' }), fixed: point({ zone: 'eu-west-1a' }) },
+  'endpoint-hints': { begins: 'backend.addresses[0].forZones ["a","a"]', declare: point({ forZones: ['a', 'a'] }), fixed: point({ forZones: ['a'] }) },
   'endpoints-hints': {
     begins: 'backend.addresses[0] {"address":"10.20.0.11","zone":"a"}',
     declare: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', zone: 'a' }), endpointsApi: EndpointsApi.ENDPOINTS }),
-    mended: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', zone: 'a' }) }),
+    fixed: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', zone: 'a' }) }),
   },
   'endpoints-limit': {
     begins: 'backend.addresses "1001 addresses"',
     declare: chart => db(chart, { backend: Backend.addresses(...many), endpointsApi: EndpointsApi.ENDPOINTS }),
-    mended: back(...many),
+    fixed: back(...many),
   },
-  'insist-reason': { begins: 'backend.addresses[0].insist ""', declare: point({ insist: '' }), mended: point({ insist: 'reviewed by the platform team' }) },
+  'justification': { begins: 'backend.addresses[0].justification ""', declare: point({ justification: '' }), fixed: point({ justification: 'reviewed by the platform team' }) },
   'endpoint-hints-partial': {
     begins: 'backend.addresses ["10.20.0.11","10.20.0.12"]',
     declare: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', forZones: ['eu-west-1a'] }, { address: '10.20.0.12' }) }),
-    mended: chart => db(chart, {
+    fixed: chart => db(chart, {
       backend: Backend.endpoints({ address: '10.20.0.11', forZones: ['eu-west-1a'] }, { address: '10.20.0.12', forZones: ['eu-west-1b'] }),
     }),
   },
   'backend-families': {
     begins: 'exposure.ipFamilies ["IPv6"]',
     declare: chart => db(chart, { exposure: Exposure.headless({ ipFamilies: [IpFamily.IPV6] }) }),
-    mended: chart => db(chart, { exposure: Exposure.headless() }),
+    fixed: chart => db(chart, { exposure: Exposure.headless() }),
   },
   'external-service-parts': {
     begins: 'service.bind 99',
     declare: chart => db(chart).service.bind(99),
-    mended: chart => db(chart, { ports: [Port.tcp(5432), Port.tcp(99)] }),
+    fixed: chart => db(chart, { ports: [Port.tcp(5432), Port.tcp(99)] }),
   },
   'hostname-options': {
     begins: 'exposure "Headless"',
     declare: chart => db(chart, { backend: Backend.hostname('db.example.com'), exposure: Exposure.headless() }),
-    mended: named('db.example.com'),
+    fixed: named('db.example.com'),
   },
   'backend-pods-options': {
     begins: 'endpointsApi "Both"',
     declare: chart => db(chart, { backend: Backend.pods(web(chart)), endpointsApi: EndpointsApi.BOTH }),
-    mended: chart => db(chart, { backend: Backend.pods(web(chart)) }),
+    fixed: chart => db(chart, { backend: Backend.pods(web(chart)) }),
   },
   'backend-networks': {
     begins: 'networks ["10.20.0.0/16"]',
     declare: chart => db(chart, { networks: ['10.20.0.0/16'] }),
-    mended: back('10.20.0.11'),
+    fixed: back('10.20.0.11'),
   },
   'tls-server-name': {
     begins: 'tlsServerName "*.example.com"',
     declare: chart => db(chart, { tlsServerName: '*.example.com' }),
-    mended: chart => db(chart, { tlsServerName: 'db.example.com' }),
+    fixed: chart => db(chart, { tlsServerName: 'db.example.com' }),
   },
   'external-port-exposed': {
     begins: 'ports[1].exposed false',
     declare: chart => db(chart, { ports: [Port.tcp(5432), Port.http(9187, { exposed: false })] }),
-    mended: chart => db(chart, { ports: [Port.tcp(5432)] }),
+    fixed: chart => db(chart, { ports: [Port.tcp(5432)] }),
   },
 };
 
@@ -257,43 +257,43 @@ export const BROKEN_CLUSTERS: Record<string, Broken> = {
   'address-namespace': {
     begins: 'address.namespace (not set)',
     declare: chart => web(new Chart(chart.node.root as any, 'anywhere')).address.fqdn,
-    mended: chart => web(chart).address.fqdn,
+    fixed: chart => web(chart).address.fqdn,
   },
   'address-port': {
     begins: 'address.port "admin"',
     declare: chart => web(chart).address.port('admin'),
-    mended: chart => web(chart).address.port('http'),
+    fixed: chart => web(chart).address.port('http'),
   },
   'address-srv': {
     begins: 'address.srvName "postgres"',
     declare: chart => db(chart, { backend: Backend.hostname('db.example.com'), ports: [Port.tcp(5432, { name: 'postgres' })] }).address.srvName('postgres'),
-    mended: chart => db(chart, { backend: Backend.hostname('db.example.com'), ports: [Port.tcp(5432, { name: 'postgres' })] }).address.port(),
+    fixed: chart => db(chart, { backend: Backend.hostname('db.example.com'), ports: [Port.tcp(5432, { name: 'postgres' })] }).address.port(),
   },
   'node-port-range-syntax': {
-    begins: 'nodePortRange "30000"', declare: profile({ nodePortRange: '30000' }), mended: profile({ nodePortRange: '30000-32767' }),
+    begins: 'nodePortRange "30000"', declare: profile({ nodePortRange: '30000' }), fixed: profile({ nodePortRange: '30000-32767' }),
   },
   'cluster-domain': {
-    begins: 'clusterDomain "cluster.local."', declare: profile({ clusterDomain: 'cluster.local.' }), mended: profile({ clusterDomain: 'cluster.local' }),
+    begins: 'clusterDomain "cluster.local."', declare: profile({ clusterDomain: 'cluster.local.' }), fixed: profile({ clusterDomain: 'cluster.local' }),
   },
-  'cluster-name': { begins: 'cluster ""', declare: profile({ cluster: '' }), mended: profile({ cluster: 'production' }) },
+  'cluster-name': { begins: 'cluster ""', declare: profile({ cluster: '' }), fixed: profile({ cluster: 'production' }) },
   'url-scheme': {
     begins: 'ports[0].scheme "postgresql://"',
     declare: chart => web(chart, { ports: [Port.tcp(5432, { scheme: 'postgresql://' })] }),
-    mended: chart => web(chart, { ports: [Port.tcp(5432, { scheme: 'postgresql' })] }),
+    fixed: chart => web(chart, { ports: [Port.tcp(5432, { scheme: 'postgresql' })] }),
   },
-  'ip-families': { begins: 'ipFamilies []', declare: profile({ ipFamilies: [] }), mended: profile({ ipFamilies: [IpFamily.IPV4] }) },
+  'ip-families': { begins: 'ipFamilies []', declare: profile({ ipFamilies: [] }), fixed: profile({ ipFamilies: [IpFamily.IPV4] }) },
   'cluster-profile-set': {
     begins: 'ClusterProfile.set {"cluster":"test"}',
     declare: chart => [profile({ cluster: 'test' }), profile({ kubernetesVersion: '1.36' })].forEach(set => set(chart)),
-    mended: profile({ cluster: 'test', kubernetesVersion: '1.36' }),
+    fixed: profile({ cluster: 'test', kubernetesVersion: '1.36' }),
   },
   'cluster-profile-read': {
     begins: 'ClusterProfile.set "shop/web"',
     declare: chart => [web, profile({ cluster: 'test' })].forEach(step => step(chart as never)),
-    mended: chart => [profile({ cluster: 'test' }), web].forEach(step => step(chart as never)),
+    fixed: chart => [profile({ cluster: 'test' }), web].forEach(step => step(chart as never)),
   },
   'kubernetes-version': {
-    begins: 'kubernetesVersion "v1.36.1"', declare: profile({ kubernetesVersion: 'v1.36.1' }), mended: profile({ kubernetesVersion: '1.36' }),
+    begins: 'kubernetesVersion "v1.36.1"', declare: profile({ kubernetesVersion: 'v1.36.1' }), fixed: profile({ kubernetesVersion: '1.36' }),
   },
   'version-too-old': {
     begins: 'exposure.trafficDistribution "PreferSameNode"',
@@ -301,7 +301,7 @@ export const BROKEN_CLUSTERS: Record<string, Broken> = {
       ClusterProfile.set(chart, { kubernetesVersion: '1.33' });
       return expose({ trafficDistribution: TrafficDistribution.PREFER_SAME_NODE })(chart);
     },
-    mended: chart => {
+    fixed: chart => {
       ClusterProfile.set(chart, { kubernetesVersion: '1.34' });
       return expose({ trafficDistribution: TrafficDistribution.PREFER_SAME_NODE })(chart);
     },
@@ -309,6 +309,6 @@ export const BROKEN_CLUSTERS: Record<string, Broken> = {
   'value-type': {
     begins: 'ports {"number":8080,"name":"http",',
     declare: chart => web(chart, { ports: Port.http(8080) as any }),
-    mended: chart => web(chart, { ports: [Port.http(8080)] }),
+    fixed: chart => web(chart, { ports: [Port.http(8080)] }),
   },
 };

@@ -10,32 +10,32 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
   'service-name': {
     begins: 'name "Web_Shop"',
     declare: chart => web(chart, { name: 'Web_Shop' }),
-    mended: chart => web(chart, { name: 'web-shop' }),
+    fixed: chart => web(chart, { name: 'web-shop' }),
   },
   'workload-name': {
     begins: 'workloadName "web_blue"',
     declare: chart => web(chart, { workloadName: 'web_blue' }),
-    mended: chart => web(chart, { workloadName: 'web-blue' }),
+    fixed: chart => web(chart, { workloadName: 'web-blue' }),
   },
   'statefulset-name-length': {
     begins: `workloadName "${LONG_NAME}"`,
     declare: chart => web(chart, { workloadName: LONG_NAME, controller: Controller.statefulSet() }),
-    mended: chart => web(chart, { workloadName: LONG_NAME.slice(0, 52), controller: Controller.statefulSet() }),
+    fixed: chart => web(chart, { workloadName: LONG_NAME.slice(0, 52), controller: Controller.statefulSet() }),
   },
   'namespace-name': {
     begins: 'namespace "Shop"',
     declare: chart => web(new Chart(chart.node.root as any, 'other', { namespace: 'Shop' })),
-    mended: chart => web(new Chart(chart.node.root as any, 'other', { namespace: 'shop' })),
+    fixed: chart => web(new Chart(chart.node.root as any, 'other', { namespace: 'shop' })),
   },
   'container-name': {
     begins: 'sidecars[0].name "log_shipper"',
     declare: chart => web(chart, { sidecars: [{ name: 'log_shipper', image: 'registry.example.com/logs:1' }] }),
-    mended: chart => web(chart, { sidecars: [{ name: 'log-shipper', image: 'registry.example.com/logs:1' }] }),
+    fixed: chart => web(chart, { sidecars: [{ name: 'log-shipper', image: 'registry.example.com/logs:1' }] }),
   },
   'container-name-duplicate': {
     begins: 'initContainers[0].name "web"',
     declare: chart => web(chart, { initContainers: [{ name: 'web', image: 'registry.example.com/migrations:1' }] }),
-    mended: chart => web(chart, { initContainers: [{ name: 'migrations', image: 'registry.example.com/migrations:1' }] }),
+    fixed: chart => web(chart, { initContainers: [{ name: 'migrations', image: 'registry.example.com/migrations:1' }] }),
   },
   'object-unique': {
     begins: 'name "web"',
@@ -43,7 +43,7 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
       web(chart);
       return new ExposedWorkload(chart, 'web-blue', { name: 'web', workloadName: 'web-blue', image: 'registry.example.com/web:1', ports: [Port.http(8080)] });
     },
-    mended: chart => {
+    fixed: chart => {
       web(chart);
       return new ExposedWorkload(chart, 'web-blue', { name: 'web-blue', image: 'registry.example.com/web:1', ports: [Port.http(8080)] });
     },
@@ -51,187 +51,187 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
   'metadata-key': {
     begins: 'podMetadata.labels "team/"',
     declare: chart => web(chart, { podMetadata: { labels: { 'team/': 'orders' } } }),
-    mended: chart => web(chart, { podMetadata: { labels: { 'example.com/team': 'orders' } } }),
+    fixed: chart => web(chart, { podMetadata: { labels: { 'example.com/team': 'orders' } } }),
   },
   'label-value': {
     begins: 'workloadMetadata.labels[\'version\'] "1.4.2+build.7"',
     declare: chart => web(chart, { workloadMetadata: { labels: { version: '1.4.2+build.7' } } }),
-    mended: chart => web(chart, { workloadMetadata: { annotations: { version: '1.4.2+build.7' } } }),
+    fixed: chart => web(chart, { workloadMetadata: { annotations: { version: '1.4.2+build.7' } } }),
   },
   'annotation-value': {
     begins: 'serviceMetadata.annotations[\'example.com/weight\'] 5',
     declare: chart => web(chart, { serviceMetadata: { annotations: { 'example.com/weight': 5 as any } } }),
-    mended: chart => web(chart, { serviceMetadata: { annotations: { 'example.com/weight': '5' } } }),
+    fixed: chart => web(chart, { serviceMetadata: { annotations: { 'example.com/weight': '5' } } }),
   },
   'reserved-label': {
     begins: 'podMetadata.labels "cdk8s-service-patterns/workload"',
     declare: chart => web(chart, { podMetadata: { labels: { 'cdk8s-service-patterns/workload': 'other' } } }),
-    mended: chart => web(chart, { podMetadata: { labels: { 'example.com/workload': 'other' } } }),
+    fixed: chart => web(chart, { podMetadata: { labels: { 'example.com/workload': 'other' } } }),
   },
   'probe-port': {
     begins: 'readiness.port "admin"',
     declare: chart => web(chart, { readiness: HealthCheck.http('/ready', { port: 'admin' }) }),
-    mended: chart => web(chart, {
+    fixed: chart => web(chart, {
       ports: [Port.http(8080), Port.http(9000, { name: 'admin', exposed: false })], readiness: HealthCheck.http('/ready', { port: 'admin' }),
     }),
   },
   'probe-protocol': {
     begins: 'liveness.port "dns"',
     declare: chart => web(chart, { ports: [Port.udp(5353, { name: 'dns' })], liveness: HealthCheck.tcp({ port: 'dns' }) }),
-    mended: chart => web(chart, { ports: [Port.udp(5353, { name: 'dns' })], liveness: HealthCheck.exec(['/bin/check']) }),
+    fixed: chart => web(chart, { ports: [Port.udp(5353, { name: 'dns' })], liveness: HealthCheck.exec(['/bin/check']) }),
   },
   'probe-seconds': {
     begins: 'readiness.period "1 second 500 millis"',
     declare: chart => web(chart, { readiness: HealthCheck.tcp({ period: Duration.millis(1500) }) }),
-    mended: chart => web(chart, { readiness: HealthCheck.tcp({ period: Duration.seconds(2) }) }),
+    fixed: chart => web(chart, { readiness: HealthCheck.tcp({ period: Duration.seconds(2) }) }),
   },
   'probe-threshold': {
     begins: 'readiness.failureThreshold 0',
     declare: chart => web(chart, { readiness: HealthCheck.tcp({ failureThreshold: 0 }) }),
-    mended: chart => web(chart, { readiness: HealthCheck.tcp({ failureThreshold: 1 }) }),
+    fixed: chart => web(chart, { readiness: HealthCheck.tcp({ failureThreshold: 1 }) }),
   },
   'probe-success-threshold': {
     begins: 'liveness.successThreshold 2',
     declare: chart => web(chart, { liveness: HealthCheck.tcp({ successThreshold: 2 }) }),
-    mended: chart => web(chart, { liveness: HealthCheck.tcp() }),
+    fixed: chart => web(chart, { liveness: HealthCheck.tcp() }),
   },
   'probe-grace-period': {
     begins: 'readiness.terminationGracePeriod "10 seconds"',
     declare: chart => web(chart, { readiness: HealthCheck.tcp({ terminationGracePeriod: Duration.seconds(10) }) }),
-    mended: chart => web(chart, { liveness: HealthCheck.tcp({ terminationGracePeriod: Duration.seconds(10) }) }),
+    fixed: chart => web(chart, { liveness: HealthCheck.tcp({ terminationGracePeriod: Duration.seconds(10) }) }),
   },
   'probe-command': {
     begins: 'startup.command []',
     declare: chart => web(chart, { startup: HealthCheck.exec([]) }),
-    mended: chart => web(chart, { startup: HealthCheck.exec(['/bin/check', '--quick']) }),
+    fixed: chart => web(chart, { startup: HealthCheck.exec(['/bin/check', '--quick']) }),
   },
   'probe-path': {
     begins: 'readiness.path ""',
     declare: chart => web(chart, { readiness: HealthCheck.http('') }),
-    mended: chart => web(chart, { readiness: HealthCheck.http('/healthz') }),
+    fixed: chart => web(chart, { readiness: HealthCheck.http('/healthz') }),
   },
   'probe-header': {
     begins: 'readiness.headers "X Probe"',
     declare: chart => web(chart, { readiness: HealthCheck.http('/', { headers: { 'X Probe': '1' } }) }),
-    mended: chart => web(chart, { readiness: HealthCheck.http('/', { headers: { 'X-Probe': '1' } }) }),
+    fixed: chart => web(chart, { readiness: HealthCheck.http('/', { headers: { 'X-Probe': '1' } }) }),
   },
   'image': {
     begins: 'image ""',
     declare: chart => web(chart, { image: '' }),
-    mended: chart => web(chart, { image: 'registry.example.com/web:1.4.2' }),
+    fixed: chart => web(chart, { image: 'registry.example.com/web:1.4.2' }),
   },
   'replicas': {
     begins: 'replicas -1',
     declare: chart => web(chart, { replicas: -1 }),
-    mended: chart => web(chart, { replicas: 3 }),
+    fixed: chart => web(chart, { replicas: 3 }),
   },
   'daemonset-replicas': {
     begins: 'replicas 3',
     declare: chart => web(chart, { replicas: 3, controller: Controller.daemonSet() }),
-    mended: chart => web(chart, { controller: Controller.daemonSet() }),
+    fixed: chart => web(chart, { controller: Controller.daemonSet() }),
   },
   'controller-seconds': {
     begins: 'controller.minReady 600',
     declare: chart => web(chart, { controller: Controller.deployment({ minReady: Duration.minutes(10) }) }),
-    mended: chart => web(chart, { controller: Controller.deployment({ minReady: Duration.minutes(10), progressDeadline: Duration.minutes(15) }) }),
+    fixed: chart => web(chart, { controller: Controller.deployment({ minReady: Duration.minutes(10), progressDeadline: Duration.minutes(15) }) }),
   },
   'shutdown-grace-period': {
     begins: 'terminationGracePeriod "30 seconds"',
     declare: chart => web(chart, { terminationGracePeriod: Duration.seconds(30), exposure: Exposure.loadBalancer() }),
-    mended: chart => web(chart, { terminationGracePeriod: Duration.seconds(60), exposure: Exposure.loadBalancer() }),
+    fixed: chart => web(chart, { terminationGracePeriod: Duration.seconds(60), exposure: Exposure.loadBalancer() }),
   },
   'shutdown-pre-stop': {
     begins: 'shutdownDelay "10 seconds"',
     declare: chart => web(chart, { shutdownDelay: Duration.seconds(10), lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
-    mended: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
+    fixed: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
   },
   'env-name': {
     begins: 'env "DATABASE=URL"',
     declare: chart => web(chart, { env: { 'DATABASE=URL': 'postgresql://db' } }),
-    mended: chart => web(chart, { env: { DATABASE_URL: 'postgresql://db' } }),
+    fixed: chart => web(chart, { env: { DATABASE_URL: 'postgresql://db' } }),
   },
   'env-value': {
     begins: 'env.WORKERS 4',
     declare: chart => web(chart, { env: { WORKERS: 4 as any } }),
-    mended: chart => web(chart, { env: { WORKERS: '4' } }),
+    fixed: chart => web(chart, { env: { WORKERS: '4' } }),
   },
   'resources': {
     begins: 'resources.cpu.request 2',
     declare: chart => web(chart, { resources: { cpu: { request: Cpu.units(2), limit: Cpu.units(1) } } }),
-    mended: chart => web(chart, { resources: { cpu: { request: Cpu.units(2) } } }),
+    fixed: chart => web(chart, { resources: { cpu: { request: Cpu.units(2) } } }),
   },
   'user-id': {
     begins: 'security.user -1',
     declare: chart => web(chart, { security: { user: -1 } }),
-    mended: chart => web(chart, { security: { user: 1000 } }),
+    fixed: chart => web(chart, { security: { user: 1000 } }),
   },
   'run-as-root': {
     begins: 'security.user 0',
     declare: chart => web(chart, { security: { user: 0 } }),
-    mended: chart => web(chart, { security: { user: 0, exemptions: [SecurityExemption.runAsRoot('changes the owner of its volume')] } }),
+    fixed: chart => web(chart, { security: { user: 0, exemptions: [SecurityExemption.runAsRoot('changes the owner of its volume')] } }),
   },
   'exemption-reason': {
     begins: 'security.exemptions[0].reason ""',
     declare: chart => web(chart, { security: { exemptions: [SecurityExemption.writableRootFilesystem('')] } }),
-    mended: chart => web(chart, { security: { exemptions: [SecurityExemption.writableRootFilesystem('unpacks its plugins beside itself')] } }),
+    fixed: chart => web(chart, { security: { exemptions: [SecurityExemption.writableRootFilesystem('unpacks its plugins beside itself')] } }),
   },
   'exemption-capabilities': {
     begins: 'security.exemptions[0] []',
     declare: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes')] } }),
-    mended: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes', Capability.NET_ADMIN)] } }),
+    fixed: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes', Capability.NET_ADMIN)] } }),
   },
   'seccomp-profile': {
     begins: 'security.exemptions[0] {"type":"Localhost"}',
     declare: chart => web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', { type: SeccompProfileType.LOCALHOST })] } }),
-    mended: chart => web(chart, {
+    fixed: chart => web(chart, {
       security: { exemptions: [SecurityExemption.seccomp('audited', { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' })] },
     }),
   },
   'mount-path': {
     begins: 'volumeMounts[1].path "/data"',
     declare: chart => web(chart, { volumeMounts: ['a', 'b'].map(name => ({ path: '/data', volume: Volume.fromEmptyDir(chart, name, name) })) }),
-    mended: chart => web(chart, { volumeMounts: ['a', 'b'].map(name => ({ path: `/data/${name}`, volume: Volume.fromEmptyDir(chart, name, name) })) }),
+    fixed: chart => web(chart, { volumeMounts: ['a', 'b'].map(name => ({ path: `/data/${name}`, volume: Volume.fromEmptyDir(chart, name, name) })) }),
   },
   'container-port-shared': {
     begins: 'ports of the containers "8080/TCP"',
     declare: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', portNumber: 8080 }] }),
-    mended: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', portNumber: 8081 }] }),
+    fixed: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', portNumber: 8081 }] }),
   },
   'deployment-name-length': {
     begins: 'workloadName "aaa',
     declare: chart => web(chart, { workloadName: 'a'.repeat(64) }),
-    mended: chart => web(chart, { workloadName: 'a'.repeat(63) }),
+    fixed: chart => web(chart, { workloadName: 'a'.repeat(63) }),
   },
   'volume-claim': {
     begins: 'controller.volumeClaims[0].storageClassName "Fast"',
     declare: chart => web(chart, {
       controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1), storageClassName: 'Fast' }] }),
     }),
-    mended: chart => web(chart, {
+    fixed: chart => web(chart, {
       controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1), storageClassName: 'fast' }] }),
     }),
   },
   'yaml-text': {
     begins: 'env.MODE "0o755"',
     declare: chart => web(chart, { env: { MODE: '0o755' } }),
-    mended: chart => web(chart, { env: { MODE: '755' } }),
+    fixed: chart => web(chart, { env: { MODE: '755' } }),
   },
   'mount-sub-path': {
     begins: 'volumeMounts[0].subPath "../etc"',
     declare: chart => web(chart, { volumeMounts: [{ path: '/data', subPath: '../etc', volume: Volume.fromEmptyDir(chart, 'a', 'a') }] }),
-    mended: chart => web(chart, { volumeMounts: [{ path: '/data', subPath: 'uploads', volume: Volume.fromEmptyDir(chart, 'a', 'a') }] }),
+    fixed: chart => web(chart, { volumeMounts: [{ path: '/data', subPath: 'uploads', volume: Volume.fromEmptyDir(chart, 'a', 'a') }] }),
   },
   'service-account-name': {
     begins: 'serviceAccount.name "Orders"',
     declare: chart => web(chart, { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'Orders') }),
-    mended: chart => web(chart, { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'orders') }),
+    fixed: chart => web(chart, { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'orders') }),
   },
   'claim-name': {
     begins: 'controller.volumeClaims[0].name "Data"',
     declare: chart => web(chart, {
       controller: Controller.statefulSet({ volumeClaims: [{ name: 'Data', mountPath: '/data', storage: Size.gibibytes(1) }] }),
     }),
-    mended: chart => web(chart, {
+    fixed: chart => web(chart, {
       controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1) }] }),
     }),
   },

@@ -10,7 +10,7 @@ export interface Broken {
   readonly begins: string;
   readonly declare: Declaration;
   /** The same as its message says how to mend it. */
-  readonly mended: Declaration;
+  readonly fixed: Declaration;
 }
 
 /** Declares the workload `web`, with what is given instead of the least that works. */
@@ -42,7 +42,7 @@ export function messagesOf(declare: Declaration): string[] {
       // cdk8s puts the path before what a validation says
       .map(line => line.replace(/^ +\[([^\]]+)\] /, '$1: '))
       .map(line => {
-        if (!/^\S+: .+ \[[a-z-]+\]$/s.test(line)) {
+        if (!/^\S+: .+ \[([a-z-]+)\] https:\S+#\1$/s.test(line)) {
           throw error;
         }
         return line;
@@ -52,5 +52,5 @@ export function messagesOf(declare: Declaration): string[] {
 
 /** The ids of the rules that a declaration breaks. */
 export function rulesBrokenBy(declare: Declaration): string[] {
-  return messagesOf(declare).map(message => /\[([a-z-]+)\]$/.exec(message)![1]);
+  return messagesOf(declare).map(message => /#([a-z-]+)$/.exec(message)![1]);
 }

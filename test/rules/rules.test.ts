@@ -20,11 +20,11 @@ describe.each(rules.map(rule => [rule.id, rule, BROKEN_DECLARATIONS[rule.id]] as
     expect(path).toBeDefined();
     expect(fieldAndValue.startsWith(broken.begins)).toBe(true);
     expect(end).toMatch(/^\S.*[.)] \[/);
-    expect(end.endsWith(` [${id}]`)).toBe(true);
+    expect(end.endsWith(` [${id}] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#${id}`)).toBe(true);
   });
 
   test('mended as the message says, the declaration synthesizes', () => {
-    expect(() => attempt(broken.mended)).not.toThrow();
+    expect(() => attempt(broken.fixed)).not.toThrow();
   });
 });
 

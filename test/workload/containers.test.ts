@@ -68,7 +68,7 @@ describe('what is declared is checked at once', () => {
   test.each(declarations)('%s', (_, rule, props) => {
     const messages = messagesOf(chart => web(chart, props));
     expect(messages).toHaveLength(1);
-    expect(messages[0].endsWith(`[${rule}]`)).toBe(true);
+    expect(messages[0].endsWith(`#${rule}`)).toBe(true);
   });
 });
 
@@ -77,7 +77,7 @@ test('all that is wrong with sidecars and init containers is said at once', () =
     sidecars: [{ ...PROXY, envVariables: { 'A=B': EnvValue.fromValue('c') }, volumeMounts: [{ path: '', volume: Volume.fromEmptyDir(chart, 'cache', 'cache') }] }],
     initContainers: [{ name: 'migrate', image: 'registry.example.com/migrate:1', startup: Probe.fromCommand(['/bin/check']) }],
   }));
-  expect(messages.map(message => /\[([a-z-]+)\]$/.exec(message)?.[1])).toEqual(['init-container-hooks', 'env-name', 'mount-path']);
+  expect(messages.map(message => /#([a-z-]+)$/.exec(message)?.[1])).toEqual(['init-container-hooks', 'env-name', 'mount-path']);
 });
 
 test('a privileged sidecar may gain privileges, which no server lets it go without', () => {

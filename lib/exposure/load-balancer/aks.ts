@@ -24,7 +24,7 @@ export const AKS: Provider = {
   title: 'AKS',
   healthCheck: DEFAULTS,
   elsewhere: ({ options }) => options.loadBalancerClass === undefined ? undefined : {
-    field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, mend: 'A Service with a class is left to others. Leave it out.',
+    field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: 'A Service with a class is left to others. Leave it out.',
   },
   ways: {
     'internal: true': annotation(INTERNAL, DOCUMENT, () => 'true'),

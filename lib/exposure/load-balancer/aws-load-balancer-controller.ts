@@ -23,7 +23,7 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   elsewhere: ({ annotations }) => annotations[TYPE] === undefined || isOwn(annotations[TYPE]) ? undefined : {
     field: `serviceMetadata.annotations['${TYPE}']`,
     value: annotations[TYPE],
-    mend: "It leaves the Service to the cloud controller manager. Leave it out, write 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.",
+    fix: "It leaves the Service to the cloud controller manager. Leave it out, write 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.",
   },
   spec: ({ options, annotations }) => options.loadBalancerClass === undefined && annotations[TYPE] === undefined ? { loadBalancerClass: CLASS } : {},
   ways: {
@@ -44,7 +44,7 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
     'tls': {
       writes: [`${PREFIX}ssl-cert`, `${PREFIX}ssl-ports`, `${PREFIX}backend-protocol`],
       source: DOCUMENT,
-      refuse: wish => wellNamedCertificates(wish) ?? reencryption(wish).mend,
+      refuse: wish => wellNamedCertificates(wish) ?? reencryption(wish).fix,
       write: wish => ({
         annotations: {
           [`${PREFIX}ssl-cert`]: wish.options.tls!.certificates.join(','),

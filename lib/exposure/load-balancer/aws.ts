@@ -22,12 +22,12 @@ export const AWS: Provider = {
   elsewhere: ({ options, annotations }) => {
     const type = `${PREFIX}type`;
     if (options.loadBalancerClass !== undefined) {
-      return { field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, mend: `A Service with a class is left to others. Leave it out, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.` };
+      return { field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: `A Service with a class is left to others. Leave it out, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.` };
     }
     return annotations[type] === undefined ? undefined : {
       field: `serviceMetadata.annotations['${type}']`,
       value: annotations[type],
-      mend: `It asks for another kind than the Classic Load Balancer that the options are for. Leave it out, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
+      fix: `It asks for another kind than the Classic Load Balancer that the options are for. Leave it out, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
     };
   },
   ways: {
@@ -40,7 +40,7 @@ export const AWS: Provider = {
     'tls': {
       writes: [`${PREFIX}ssl-cert`, `${PREFIX}ssl-ports`, `${PREFIX}backend-protocol`],
       source: DOCUMENT,
-      refuse: wish => oneCertificate(wish) ?? wellNamedCertificates(wish) ?? reencryption(wish).mend,
+      refuse: wish => oneCertificate(wish) ?? wellNamedCertificates(wish) ?? reencryption(wish).fix,
       write: wish => ({
         annotations: {
           [`${PREFIX}ssl-cert`]: wish.options.tls!.certificates[0],

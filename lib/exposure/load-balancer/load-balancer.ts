@@ -57,7 +57,7 @@ export class LoadBalancer {
     }
     const elsewhere = said.length > 0 ? this.provider.elsewhere?.(wish) : undefined;
     if (elsewhere) {
-      problems.report(loadBalancerRules.elsewhere, elsewhere.field, elsewhere.value, elsewhere.mend);
+      problems.report(loadBalancerRules.elsewhere, elsewhere.field, elsewhere.value, elsewhere.fix);
     }
   }
 

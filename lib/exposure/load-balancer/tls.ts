@@ -14,12 +14,12 @@ export function tlsPortNumbers({ tlsPorts }: Wish): string {
 }
 
 /** Whether the load balancer has to speak TLS to the pods again, which AWS is told for all ports with TLS together. @internal */
-export function reencryption({ tlsPorts }: Wish): { readonly needed: boolean; readonly mend?: string } {
+export function reencryption({ tlsPorts }: Wish): { readonly needed: boolean; readonly fix?: string } {
   const encrypted = tlsPorts.filter(port => port.kind === 'https');
   const plain = tlsPorts.find(port => port.kind !== 'https');
   const mixed = encrypted.length > 0 && plain !== undefined;
   return {
     needed: encrypted.length > 0,
-    mend: mixed ? `'${encrypted[0].name}' takes TLS from the load balancer and '${plain.name}' does not, and AWS does one or the other. Name in tls.ports only ports of one kind.` : undefined,
+    fix: mixed ? `'${encrypted[0].name}' takes TLS from the load balancer and '${plain.name}' does not, and AWS does one or the other. Name in tls.ports only ports of one kind.` : undefined,
   };
 }

@@ -75,7 +75,7 @@ export interface Provider {
 export interface Elsewhere {
   readonly field: string;
   readonly value: unknown;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** @internal */

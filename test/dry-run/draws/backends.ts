@@ -25,7 +25,7 @@ export function hostnameBackend(draw: Draw): Backend {
     const hostname = (index: number) => draw.mostly('one of several host names', () => `b-${index}.example.com`, 'b-0.example.com', ...ODD_HOSTNAMES);
     return Backend.hostnames(...draw.list(draw.odd('no host names') ? 0 : 1, 4, hostname));
   }
-  const options = draw.some<HostnameOptions>('HostnameOptions', 0.2, { insist: () => draw.mostly('insist', () => 'known to be right', '', ' ') });
+  const options = draw.some<HostnameOptions>('HostnameOptions', 0.2, { justification: () => draw.mostly('justification', () => 'known to be right', '', ' ') });
   return Backend.hostname(draw.mostly('hostname', () => draw.pick(...HOSTNAMES), ...ODD_HOSTNAMES), options);
 }
 
@@ -86,7 +86,7 @@ export function addressBackend(draw: Draw, families: readonly IpFamily[], api: E
       hostname: () => label(draw, 'endpoint hostname', index),
       zone: () => api === EndpointsApi.ENDPOINTS && !draw.odd('zone in Endpoints') ? undefined : draw.mostly('zone', () => draw.pick(...ZONES), ...ODD_ZONES),
       nodeName: () => subdomain(draw, 'nodeName'),
-      insist: () => draw.mostly('insist', () => 'known to be right', '', ' '),
+      justification: () => draw.mostly('justification', () => 'known to be right', '', ' '),
     }),
   })));
 }

@@ -102,7 +102,7 @@ function inside(draw: Draw, exposed: Exposed): ClusterIpOptions {
       trafficDistribution: () => draw.mostly('trafficDistribution', () => draw.pick(...served), ...Object.values(TrafficDistribution), 'x', 'preferClose', ''),
       externalIps: () => draw.all<ExternalIps>('ExternalIps', {
         addresses: () => draw.mostly('externalIps', () => draw.list(1, 2, () => externalIp(draw)), []),
-        insist: () => draw.mostly('externalIps.insist', () => 'announced by our routers', '', ' '),
+        justification: () => draw.mostly('externalIps.justification', () => 'announced by our routers', '', ' '),
       }),
     }),
   };

@@ -66,7 +66,7 @@ function backend(draw: Draw, kind: DrawnKind, target: IReachable): RouteBackend 
       weight: () => kind === 'Ingress' && !draw.odd('a weight of an Ingress') ? undefined : draw.mostly('weight', () => draw.pick(0, 1, 90, 1_000_000), -1, 1.5, 1_000_001),
       tls: () => encrypted || draw.chance(0) ? draw.pick(BackendTls.system(known), BackendTls.configMap(draw.mostly('ConfigMap', () => 'ca', 'A_b', ''), known)) : undefined,
       grant: () => draw.chance(0.5),
-      insist: () => draw.mostly('insist', () => 'the controller knows', ''),
+      justification: () => draw.mostly('justification', () => 'the controller knows', ''),
     }),
   });
 }

@@ -111,7 +111,7 @@ export const EXPOSURE_DOCUMENTS: Documents = {
       refused('spec.loadBalancerClass', loadBalancer({ loadBalancerClass: '' })),
     ],
   },
-  'external-ips-insist': {
+  'external-ips-justification': {
     taken: [
       taken('spec.externalIPs', 'docs/concepts/services-networking/service/#external-ips', service({ externalIPs: ['203.0.113.7'] })),
     ],

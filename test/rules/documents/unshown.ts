@@ -2,7 +2,7 @@
 export const UNSHOWN: Readonly<Record<string, string>> = {
   'node-port-name': 'A document has a node port beside its port, not by the name of one.',
   'url-scheme': 'Only the URLs that an address gives have a scheme.',
-  'insist-reason': 'The reason stays in the code.',
+  'justification': 'The reason stays in the code.',
   'exemption-reason': 'The reason stays in the code.',
   'exemption-capabilities': 'Exemptions are words of this library; a list of no capabilities is left out.',
   'external-port-exposed': 'That a port is not exposed is said nowhere but in the code: it is left out.',

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { Exposure } from './exposure';
-import type { Claim } from '../manifest/unique-in-cluster';
+import type { Reservation } from '../manifest/unique-in-cluster';
 import { exposureRules } from '../rules/exposure';
 import { describe, type Rule } from '../rules/rule';
 
@@ -9,9 +9,9 @@ import { describe, type Rule } from '../rules/rule';
  *
  * @internal
  */
-export function allocationClaims(declaration: IConstruct, exposure: Exposure): Claim[] {
+export function allocationReservations(declaration: IConstruct, exposure: Exposure): Reservation[] {
   const { nodePorts = {}, healthCheckNodePort, clusterIps = [] } = exposure._options;
-  const claim = (key: string, rule: Rule, field: string, value: unknown): Claim => ({
+  const reservation = (key: string, rule: Rule, field: string, value: unknown): Reservation => ({
     key,
     construct: declaration,
     message: path => describe(rule, field, value, `'${path}' has it too. Give another one, or leave it to the cluster.`),
@@ -21,7 +21,7 @@ export function allocationClaims(declaration: IConstruct, exposure: Exposure): C
     numbers.set(healthCheckNodePort, 'exposure.healthCheckNodePort');
   }
   return [
-    ...Array.from(numbers, ([nodePort, field]) => claim(`node port ${nodePort}`, exposureRules.nodePortTaken, field, nodePort)),
-    ...clusterIps.map((address, index) => claim(address, exposureRules.clusterIpTaken, `exposure.clusterIps[${index}]`, address)),
+    ...Array.from(numbers, ([nodePort, field]) => reservation(`node port ${nodePort}`, exposureRules.nodePortTaken, field, nodePort)),
+    ...clusterIps.map((address, index) => reservation(address, exposureRules.clusterIpTaken, `exposure.clusterIps[${index}]`, address)),
   ];
 }

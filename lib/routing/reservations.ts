@@ -2,7 +2,7 @@ import type { Attachment } from './attach-to-gateway';
 import { describeMatch, matchKeys } from './matches';
 import type { RoutePlan } from './route-plan';
 import { RouteProtocol } from './route-protocol';
-import type { Claim } from '../manifest/unique-in-cluster';
+import type { Reservation } from '../manifest/unique-in-cluster';
 import { routeRules } from '../rules/routes';
 import { describe } from '../rules/rule';
 
@@ -12,7 +12,7 @@ import { describe } from '../rules/rule';
  * @param parent tells the Gateway or class from all others of a cluster
  * @internal
  */
-export function requestClaims(plan: RoutePlan, parent: string, attachments: readonly Attachment[]): Claim[] {
+export function requestReservations(plan: RoutePlan, parent: string, attachments: readonly Attachment[]): Reservation[] {
   const byRequest = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
   const keys = byRequest ? plan.rules.flatMap(rule => matchKeys(plan, rule)) : [''];
   return attachments.flatMap(({ section = '', hosts }) => hosts.flatMap(host => keys.map(key => ({
@@ -23,6 +23,6 @@ export function requestClaims(plan: RoutePlan, parent: string, attachments: read
 }
 
 /** The requests without TLS that a route sends to where they come with it. @internal */
-export function redirectClaims(plan: RoutePlan, parent: string, attachment: Attachment): Claim[] {
-  return requestClaims({ ...plan, protocol: RouteProtocol.HTTP, rules: [{ field: 'httpsRedirect', rule: {}, backends: [] }] }, parent, [attachment]);
+export function redirectReservations(plan: RoutePlan, parent: string, attachment: Attachment): Reservation[] {
+  return requestReservations({ ...plan, protocol: RouteProtocol.HTTP, rules: [{ field: 'httpsRedirect', rule: {}, backends: [] }] }, parent, [attachment]);
 }
