@@ -7,27 +7,27 @@ import { BROKEN_DECLARATIONS } from '../test/rules/broken-declarations';
 
 const INTRO = `# Rules
 
-A declaration that breaks a rule is refused: by the constructor that gets it, or at \`cdk8s synth\` where it takes the whole app to know.
-Everything that is wrong with one declaration is said at once, a line each:
+A declaration that breaks a rule is refused: by the constructor that receives it or, if the rule concerns the whole app, by \`cdk8s synth\`.
+One error reports all problems of a declaration, one line for each:
 
 \`\`\`text
-<path of the construct>: <field> <value>: <what is asked>. <what to write instead> [<rule>]
+<path of the construct>: <field> <value>: <rule>. <what to write instead> [<id of the rule>] <address of the rule on this page>
 \`\`\`
 
-The name in brackets is a heading on this page. Each rule has the place in Kubernetes that it comes from and, where there are any, the cases in
-\`test/apiserver/cases.json\` that show it: documents that were sent to real API servers, with their answers.
+Each rule names its source: a page of the Kubernetes documentation, or a file or function of Kubernetes or of a controller. Many also name cases in
+\`test/apiserver/cases.json\`: documents that were sent to real API servers, with their answers.
 
-A **hazard** is something that the API server takes and that does not work, or does harm. Where there is a way to insist on it, the rule names it.
+A **hazard** is a value that the API server accepts, but that then fails or does harm. If a rule can be overridden, its description says how.
 
-This page is written by \`scripts/rules-table.ts\` from the rules themselves.
+\`npx projen rules\` generates this page from the rules.
 `;
 
 /** The text of docs/rules.md. */
 export function rulesPage(): string {
   const groups = Object.entries(RULES);
-  const tables = groups.map(([group, rules]) => `\n## ${group}\n\n| Rule | What is asked | Source |\n| --- | --- | --- |\n${rules.map(row).join('')}`);
+  const tables = groups.map(([group, rules]) => `\n## ${group}\n\n| Id | Rule | Source |\n| --- | --- | --- |\n${rules.map(row).join('')}`);
   const details = groups.flatMap(([, rules]) => rules.map(describeRule));
-  return `${INTRO}${tables.join('')}\n## Messages\n\nOf each rule one message in full.\n${details.join('')}`;
+  return `${INTRO}${tables.join('')}\n## Messages\n\nAn example of the message for each rule.\n${details.join('')}`;
 }
 
 function row(rule: Rule): string {
@@ -38,13 +38,13 @@ function row(rule: Rule): string {
 function describeRule(rule: Rule): string {
   const facts = [
     ...rule.cases.length > 0 ? [`Cases: ${rule.cases.join(', ')}.`] : [],
-    ...rule.hazard === undefined ? [] : [`A hazard. ${escaped(rule.hazard)}`],
+    ...rule.hazard === undefined ? [] : [`**Hazard:** ${escaped(rule.hazard)}`],
   ];
   const message = messagesOf(BROKEN_DECLARATIONS[rule.id].declare)[0];
   return `\n### ${rule.id}\n\n\`\`\`text\n${message}\n\`\`\`\n${facts.map(fact => `\n${fact}\n`).join('')}`;
 }
 
-/** Sources are URLs, other pages of this documentation, or files and functions of Kubernetes. */
+/** A source is a URL, another page of this documentation, or a file or function of Kubernetes. */
 function linked(source: string): string {
   const [, url, rest] = /^(https:\/\/[^\s,]+)(.*)$/.exec(source) ?? [];
   if (url) {
@@ -54,7 +54,7 @@ function linked(source: string): string {
   return page ? `[${page}](${page})` : source === 'docs/rules.md' ? 'this library' : escaped(source);
 }
 
-/** Characters that Markdown would read as markup. */
+/** Escapes characters that have a meaning in Markdown. */
 function escaped(text: string): string {
   return text.replace(/[_*<>[\]]/g, character => `\\${character}`);
 }

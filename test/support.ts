@@ -5,10 +5,10 @@ import { Port } from '../lib';
 /** A document as `cdk8s synth` writes it. */
 export type Document = Record<string, any>;
 
-/** The smallest declaration that works. */
+/** The minimal props of a workload. */
 export const MINIMAL: ExposedWorkloadProps = { image: 'registry.example.com/web:1', ports: [Port.http(8080)] };
 
-/** A chart in an app of its own. */
+/** A chart in a new app. */
 export function newChart(props: ChartProps = { namespace: 'shop' }): Chart {
   return new Chart(new App(), 'shop', props);
 }
@@ -18,14 +18,14 @@ export function synth(chart: Chart): Document[] {
   return Testing.synth(chart);
 }
 
-/** Makes declarations in a new chart and synthesizes it. */
+/** Creates declarations in a new chart and synthesizes it. */
 export function synthOf(declare: (chart: Chart) => void, props?: ChartProps): Document[] {
   const chart = newChart(props);
   declare(chart);
   return synth(chart);
 }
 
-/** The one document of a kind, or the one of that kind and name. */
+/** The only document of a kind, or of a kind and name. */
 export function find(documents: readonly Document[], kind: string, name?: string): Document {
   const found = documents.filter(document => document.kind === kind && (name === undefined || document.metadata.name === name));
   if (found.length !== 1) {

@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import type { Port } from '../port/port';
 import { discoveryRules } from '../rules/discovery';
-import { SCHEME_MEND, isScheme, portRules } from '../rules/ports';
+import { SCHEME_FIX, isScheme, portRules } from '../rules/ports';
 import { ruleError } from '../rules/rule';
 
 /** What `url()` may differ in. */
@@ -141,7 +141,7 @@ export class ServiceAddress {
   public url(portName?: string, options: UrlOptions = {}): string {
     const scheme = options.scheme ?? this.find(portName).scheme;
     if (!isScheme(scheme)) {
-      throw ruleError(this.declaration, portRules.scheme, 'address.url scheme', scheme, SCHEME_MEND);
+      throw ruleError(this.declaration, portRules.scheme, 'address.url scheme', scheme, SCHEME_FIX);
     }
     const path = options.path ?? '';
     return `${scheme}://${this.hostAndPort(portName)}${/^[/?#]|^$/.test(path) ? path : `/${path}`}`;

@@ -1,19 +1,19 @@
 import { ApiObject, Lazy, type ApiObjectMetadata, type ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 
-/** What names an object, and what users want on it. */
+/** Metadata of an object that has a name. */
 export interface ObjectMetadata extends ApiObjectMetadata {
   readonly name: string;
 }
 
-/** Any JSON object on its way out. */
+/** A JSON object that is being rendered. */
 export type Json = Record<string, any>;
 
-/** Id that cdk8s-plus gives to the API object of its constructs, and by which `ApiObject.of` finds it. */
+/** Id of the API object in the constructs of cdk8s-plus, by which `ApiObject.of` finds it. */
 const API_OBJECT_ID = 'Resource';
 
 /**
- * Makes a document of which every field is ours. Fields without a value are left out; patches come last.
+ * Creates an object whose fields are all rendered by this library. Fields without a value are omitted; JSON patches are applied last.
  *
  * @internal
  */
@@ -22,11 +22,11 @@ export function manifest(scope: Construct, id: string, props: ApiObjectProps & {
 }
 
 /**
- * Puts a document of ours in the place of the one that cdk8s-plus generates for a construct, whose classes drop every field that
- * Kubernetes 1.28 did not know, patched ones included (docs/decisions/manifests.md).
+ * Replaces the API object that cdk8s-plus creates for a construct. The generated classes of cdk8s-plus drop every field that
+ * Kubernetes 1.28 does not have, including fields that a JSON patch adds (docs/decisions/manifests.md).
  *
- * @param resource a construct of cdk8s-plus whose constructor has run
- * @param toSpec renders the spec at synth, from the spec that cdk8s-plus would have written
+ * @param resource a construct of cdk8s-plus, after its constructor
+ * @param toSpec renders the spec at synth, from the spec that cdk8s-plus generates
  * @internal
  */
 export function takeOver(resource: Construct, toSpec: (generated: () => Json) => Json): ApiObject {

@@ -1,7 +1,9 @@
-/** Labels and annotations that a user wants on an object. */
+/**
+ * Labels and annotations of an object.
+ */
 export interface MetadataOptions {
   /**
-   * Labels, besides those of the chart.
+   * Labels, in addition to the labels of the chart.
    *
    * @default - none
    */

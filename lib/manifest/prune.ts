@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'util';
 import type { Json } from './manifest';
 
-/** A path with dots, `*` for every item of a list, and the value that is not worth writing there. */
+/** A path, separated by dots, with `*` for every item of a list, and the default value at this path. */
 export type Default = readonly [path: string, value: unknown];
 
 /**
- * Removes values that the server would put there by itself, so that a reviewer need not skip them.
+ * Removes values that are defaults of the API server, so that the manifest is short and easy to review.
  *
  * @internal
  */

@@ -6,18 +6,18 @@ import { describe } from '../rules/rule';
 
 const INDEX = Symbol.for('cdk8s-service-patterns.ReservationIndex');
 
-/** Something that a cluster has once. */
+/** Something that must be unique in a cluster, such as a name or a node port. */
 export interface Reservation {
-  /** What it is; equal keys are the same thing. */
+  /** Identifies what is reserved: equal keys are in conflict. */
   readonly key: string;
   readonly construct: IConstruct;
-  /** What to say where another construct, of that path, has it too. */
+  /** The message if another construct, with this path, reserves the same. */
   readonly message: (otherPath: string) => string;
 }
 
 /**
- * Has cdk8s report, at synth, what a declaration shares with another construct of the app although a cluster has it once: names of objects, and
- * everything else that it reserves.
+ * Adds a validation that reports, at synth, names of objects and other reservations that a declaration shares with another construct of
+ * the app although they must be unique in a cluster.
  *
  * @internal
  */
@@ -26,7 +26,7 @@ export function validateUnique(declaration: IConstruct, reservations: readonly R
   if (!root[INDEX]) {
     const created = new ReservationIndex(root);
     Object.defineProperty(root, INDEX, { value: created });
-    // cdk8s validates the whole app from its root downwards, once for each chart: what is found at the root, the declarations only read
+    // cdk8s validates the whole app from its root downwards, once for each chart: the root compares, and the declarations read the result
     root.node.addValidation({ validate: () => (created.refresh(), []) });
   }
   const index = root[INDEX]!;
@@ -42,7 +42,7 @@ class ReservationIndex {
 
   constructor(private readonly root: IConstruct) {}
 
-  /** Looks through the app again where constructs were added or removed. */
+  /** Compares all constructs again if constructs were added or removed. */
   public refresh(): void {
     const constructs = this.root.node.findAll();
     if (constructs.length !== this.constructs.length || constructs.some((construct, index) => construct !== this.constructs[index])) {
@@ -61,7 +61,7 @@ class ReservationIndex {
     return ApiObject.isApiObject(construct) ? [nameOf(construct)] : this.declarations.get(construct) ?? [];
   }
 
-  /** Reports a pair at the declaration of the later reservation, or else at that of the earlier one; pairs of other constructs are not ours to report. */
+  /** Reports a conflict at the declaration of the later reservation, otherwise at that of the earlier one. Conflicts between other constructs are not reported. */
   private report(earlier: Reservation, later: Reservation): void {
     const [reservation, other] = this.declarationOf(later) ? [later, earlier] : [earlier, later];
     const declaration = this.declarationOf(reservation);
@@ -89,7 +89,7 @@ function nameOf(object: ApiObject): Reservation {
     construct: object,
     message: path => {
       const field = ['Deployment', 'StatefulSet', 'DaemonSet'].includes(object.kind) ? 'workloadName' : 'name';
-      const fix = `'${path}' makes the ${what} too. Give ${field}: '…' to one of them, or a namespace of its own.`;
+      const fix = `'${path}' also creates the ${what}. Set ${field}: '…' on one of them, or use another namespace.`;
       return describe(objectRules.unique, field, object.name, fix);
     },
   };

@@ -1,63 +1,63 @@
 import { Protocol } from 'cdk8s-plus-28';
 
 /**
- * How a port is called and offered, beyond its number.
+ * Options of a port in addition to its number.
  */
 export interface PortOptions {
   /**
-   * Name of the port, on the Service, in SRV records and wherever else the port is referred to.
+   * Name of the port on the Service, in SRV records and in every reference to the port.
    *
-   * A DNS label of at most 63 characters. Where it can't be the name of a container port too, which has at most
-   * 15 characters, the container port is called by kind and number, as in `http-8080`.
+   * A DNS label of at most 63 characters. The name of a container port has at most 15 characters. If the name is not
+   * valid for a container port, the container port is named after the kind and number, such as `http-8080`.
    *
-   * @default - the kind of port for HTTP and gRPC (`http`, `https`, `h2c`, `grpc`), kind and number for the others (`tcp-5432`)
+   * @default - the kind of the port for HTTP and gRPC (`http`, `https`, `h2c`, `grpc`), the kind and number for other ports (`tcp-5432`)
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
    */
   readonly name?: string;
 
   /**
-   * Number that the Service offers. A headless Service and one for a hostname can't offer another than the port's own.
+   * Port number of the Service, from 1 to 65535. For a headless Service and for a Service of type ExternalName it must be the
+   * number of the port.
    *
-   * @default - the number of the port itself
+   * @default - the number of the port
    */
   readonly servicePort?: number;
 
   /**
-   * Application protocol, for gateways, meshes and load balancers that treat some protocols in their own way.
+   * Application protocol, a hint for gateways, service meshes and load balancers that handle some protocols differently.
    *
-   * A name from the IANA service names (`https`, `mysql`), one of Kubernetes' own (`kubernetes.io/ws`), or a name with the domain of
-   * an implementation before it.
+   * An IANA service name (`https`, `mysql`), a name that Kubernetes defines (`kubernetes.io/ws`), or a name that is prefixed with
+   * the domain of an implementation.
    *
-   * @default - `kubernetes.io/h2c` for gRPC and cleartext HTTP/2, `https` for HTTPS, not set for all others
+   * @default - `kubernetes.io/h2c` for gRPC and cleartext HTTP/2, `https` for HTTPS, not set for other ports
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
    */
   readonly appProtocol?: string;
 
   /**
-   * Scheme of the URLs that `address.url()` gives for this port, such as `postgresql` or `amqp`.
+   * Scheme of the URLs that `address.url()` returns for this port, such as `postgresql` or `amqp`.
    *
-   * @default - `http` for HTTP, cleartext HTTP/2 and gRPC (which is HTTP/2), `https` for HTTPS, else `tcp`, `udp` or `sctp`
+   * @default - `http` for HTTP, cleartext HTTP/2 and gRPC (which is HTTP/2), `https` for HTTPS, `tcp`, `udp` or `sctp` for other ports
    */
   readonly scheme?: string;
 
   /**
-   * Whether the Service offers the port. One that is not offered can still be asked by health checks, as is usual for a port
-   * of the administration.
+   * Whether the port is part of the Service. Health checks can use a port that is not, such as an administration port.
    *
    * @default true
    */
   readonly exposed?: boolean;
 
   /**
-   * Whether metrics are read from the port. Isolated pods let in to it what reads metrics in the cluster (`monitoring` of the profile); that
-   * it is read at all is up to the monitoring.
+   * Whether the monitoring system of the cluster (`monitoring` of the ClusterProfile) scrapes metrics from the port. Network policies
+   * of isolated pods then allow it to connect to the port. The option does not configure the monitoring system.
    *
    * @default false
    */
   readonly scraped?: boolean;
 }
 
-/** What a factory knows of its kind of port. */
+/** Properties of a kind of port. */
 interface PortKind {
   readonly kind: string;
   readonly protocol: Protocol;
@@ -66,9 +66,9 @@ interface PortKind {
 }
 
 /**
- * A port, declared once. Container port, Service port, named targetPort, probes, endpoints and URLs are all derived from it.
+ * A port, declared once. The container port, the Service port and its `targetPort`, probes, endpoints and URLs are derived from it.
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * This class does not validate its values. The construct that receives the port does, and reports all problems in one error.
  *
  * @example
  * const ports = [
@@ -81,18 +81,18 @@ export class Port {
   /**
    * A port that speaks HTTP/1.1 without TLS.
    *
-   * @param number the number that the server listens on, from 1 to 65535
-   * @param options name and Service port
+   * @param number the number of the port that the server listens on, from 1 to 65535
+   * @param options name, Service port and other options
    */
   public static http(number: number, options: PortOptions = {}): Port {
     return new Port({ kind: 'http', protocol: Protocol.TCP, scheme: 'http' }, number, options);
   }
 
   /**
-   * A port that speaks HTTP with TLS. The server in the pod terminates TLS; certificates are its own affair.
+   * A port that speaks HTTP with TLS. The server in the pod terminates TLS; this library does not manage its certificates.
    *
-   * @param number the number that the server listens on, from 1 to 65535
-   * @param options name and Service port
+   * @param number the number of the port that the server listens on, from 1 to 65535
+   * @param options name, Service port and other options
    */
   public static https(number: number, options: PortOptions = {}): Port {
     return new Port({ kind: 'https', protocol: Protocol.TCP, scheme: 'https', appProtocol: 'https' }, number, options);
@@ -101,80 +101,81 @@ export class Port {
   /**
    * A port that speaks HTTP/2 without TLS (h2c, RFC 9113).
    *
-   * @param number the number that the server listens on, from 1 to 65535
-   * @param options name and Service port
+   * @param number the number of the port that the server listens on, from 1 to 65535
+   * @param options name, Service port and other options
    */
   public static h2c(number: number, options: PortOptions = {}): Port {
     return new Port({ kind: 'h2c', protocol: Protocol.TCP, scheme: 'http', appProtocol: 'kubernetes.io/h2c' }, number, options);
   }
 
   /**
-   * A port that speaks gRPC without TLS. Its appProtocol is `kubernetes.io/h2c`, which the Gateway API and Istio read;
-   * `grpc` is no registered name.
+   * A port that speaks gRPC without TLS. Its appProtocol is `kubernetes.io/h2c`, which the Gateway API and Istio support;
+   * `grpc` is not a registered name.
    *
-   * @param number the number that the server listens on, from 1 to 65535
-   * @param options name and Service port
+   * @param number the number of the port that the server listens on, from 1 to 65535
+   * @param options name, Service port and other options
    */
   public static grpc(number: number, options: PortOptions = {}): Port {
     return new Port({ kind: 'grpc', protocol: Protocol.TCP, scheme: 'http', appProtocol: 'kubernetes.io/h2c' }, number, options);
   }
 
   /**
-   * A TCP port of any other protocol.
+   * A TCP port for any other protocol.
    *
-   * @param number the number that the server listens on, from 1 to 65535
-   * @param options name and Service port
+   * @param number the number of the port that the server listens on, from 1 to 65535
+   * @param options name, Service port and other options
    */
   public static tcp(number: number, options: PortOptions = {}): Port {
     return new Port({ kind: 'tcp', protocol: Protocol.TCP, scheme: 'tcp' }, number, options);
   }
 
   /**
-   * A UDP port. No health check can ask it.
+   * A UDP port. Kubernetes has no probe for UDP, so health checks cannot use it.
    *
-   * @param number the number that the server listens on, from 1 to 65535
-   * @param options name and Service port
+   * @param number the number of the port that the server listens on, from 1 to 65535
+   * @param options name, Service port and other options
    */
   public static udp(number: number, options: PortOptions = {}): Port {
     return new Port({ kind: 'udp', protocol: Protocol.UDP, scheme: 'udp' }, number, options);
   }
 
   /**
-   * An SCTP port. No health check can ask it, and the network plugin of the cluster has to support the protocol.
+   * An SCTP port. Kubernetes has no probe for SCTP, so health checks cannot use it. The network plugin of the cluster must support the
+   * protocol.
    *
-   * @param number the number that the server listens on, from 1 to 65535
-   * @param options name and Service port
+   * @param number the number of the port that the server listens on, from 1 to 65535
+   * @param options name, Service port and other options
    * @see https://kubernetes.io/docs/reference/networking/service-protocols/#protocol-sctp
    */
   public static sctp(number: number, options: PortOptions = {}): Port {
     return new Port({ kind: 'sctp', protocol: Protocol.SCTP, scheme: 'sctp' }, number, options);
   }
 
-  /** Number that the server listens on. */
+  /** Number of the port that the server listens on. */
   public readonly number: number;
 
-  /** Name of the port on the Service, given or derived. */
+  /** Name of the port on the Service, specified or default. */
   public readonly name: string;
 
-  /** Number that the Service offers. */
+  /** Port number of the Service. */
   public readonly servicePort: number;
 
   /** Transport protocol. */
   public readonly protocol: Protocol;
 
-  /** Application protocol, where one is said. */
+  /** Application protocol, if the port has one. */
   public readonly appProtocol?: string;
 
   /** Scheme of the URLs of this port. */
   public readonly scheme: string;
 
-  /** Whether the Service offers the port. */
+  /** Whether the port is part of the Service. */
   public readonly exposed: boolean;
 
-  /** Whether metrics are read from the port. */
+  /** Whether the monitoring system scrapes metrics from the port. */
   public readonly scraped: boolean;
 
-  /** Kind of port, as its factory is called: `http`, `https`, `h2c`, `grpc`, `tcp`, `udp` or `sctp`. */
+  /** Kind of the port, which is the name of its factory method: `http`, `https`, `h2c`, `grpc`, `tcp`, `udp` or `sctp`. */
   public readonly kind: string;
 
   private constructor(kind: PortKind, number: number, options: PortOptions) {
@@ -190,7 +191,7 @@ export class Port {
   }
 
   /**
-   * Kind and number, the name that is always free and always valid.
+   * Kind and number: a name that is always valid.
    *
    * @internal
    */

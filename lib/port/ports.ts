@@ -1,14 +1,14 @@
 import { Protocol, type Container, type ContainerPort } from 'cdk8s-plus-28';
 import type { Port } from './port';
-import { SCHEME_MEND, checkAppProtocol, checkPortName, checkPortNumber, isContainerPortName, isScheme, portRules } from '../rules/ports';
-import type { Problems } from '../rules/rule';
+import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, isContainerPortName, isScheme, portRules } from '../rules/ports';
+import { DOCUMENTATION, type Problems } from '../rules/rule';
 import { checkBoolean } from '../rules/values';
 
-/** How a port looks on the Service that it belongs to; on one that is there already, as it was made. */
+/** How the Service may remap ports: freely, not at all (headless, hostname), or as it was created (imported). */
 export type Remapping = 'any' | 'headless' | 'hostname' | 'imported';
 
 /**
- * The ports of one declaration, in the order in which they were declared. Every object that mentions a port reads it here.
+ * The ports of one declaration, in the order in which they were declared. All objects that refer to a port read it from here.
  *
  * @internal
  */
@@ -18,25 +18,25 @@ export class Ports {
 
   constructor(private readonly remapping: Remapping) {}
 
-  /** All ports, those that the Service does not offer included. */
+  /** All ports, including ports that are not part of the Service. */
   public get all(): readonly Port[] {
     return this.declared;
   }
 
-  /** Ports that the Service offers. */
+  /** Ports that are part of the Service. */
   public get exposed(): readonly Port[] {
     return this.declared.filter(port => port.exposed);
   }
 
-  /** Ports that metrics are read from. */
+  /** Ports that the monitoring system scrapes. */
   public get scraped(): readonly Port[] {
     return this.declared.filter(port => port.scraped);
   }
 
   /**
-   * Notes what is wrong with more ports, by themselves, with each other, and with those that are there.
+   * Checks ports that are about to be added: each port, the ports among themselves, and against the existing ports.
    *
-   * @param fieldOf what the user calls the port of an index
+   * @param fieldOf the field name of the port at an index, as the user wrote it
    */
   public check(problems: Problems, ports: readonly Port[], fieldOf = (index: number) => `ports[${index}]`): void {
     ports.forEach((port, index) => {
@@ -44,31 +44,31 @@ export class Ports {
       this.checkPort(problems, port, before, fieldOf(index));
     });
     if (this.remapping === 'any' && ![...this.declared, ...ports].some(port => port.exposed)) {
-      problems.report(portRules.missing, 'ports', ports.map(port => port.name), 'Give one that is exposed, like Port.http(8080).');
+      problems.report(portRules.missing, 'ports', ports.map(port => port.name), 'Add a port that is exposed, such as Port.http(8080).');
     }
   }
 
-  /** Adds ports that were checked. */
+  /** Adds ports that have been checked. */
   public add(...ports: Port[]): void {
     this.declared.push(...ports);
     this.listInContainer();
   }
 
-  /** Has a container list the ports, those that come later too. */
+  /** Adds the ports to a container, including ports that are added later. */
   public attachTo(container: Container): void {
     this.container = container;
     this.listInContainer();
   }
 
-  /** The port of that name. */
+  /** The port with a name. */
   public named(name: string): Port | undefined {
     return this.declared.find(port => port.name === name);
   }
 
   /**
-   * The container port behind a port, as Services and probes refer to it: its name, or its number where the container lists it without one.
-   * It is called as the Service port where that fits into the 15 characters that the API server allows (IANA_SVC_NAME, RFC 6335). Ports of
-   * one number and protocol share the first one's, since a container lists each once.
+   * How Services and probes refer to the container port of a port: by its name, or by its number if the container port has no name.
+   * It has the name of the Service port if that is at most 15 characters long, as the API server requires (IANA_SVC_NAME, RFC 6335). Ports
+   * with the same number and protocol share the container port of the first one, because a container lists each only once.
    */
   public target(port: Port): string | number {
     const listed = this.container?.ports.find(other => sameContainerPort(other, port));
@@ -96,19 +96,19 @@ export class Ports {
     checkAppProtocol(problems, `${field}.appProtocol`, port.appProtocol);
     checkBoolean(problems, `${field}.scraped`, port.scraped);
     if (!isScheme(port.scheme)) {
-      problems.report(portRules.scheme, `${field}.scheme`, port.scheme, SCHEME_MEND);
+      problems.report(portRules.scheme, `${field}.scheme`, port.scheme, SCHEME_FIX);
     }
     if (before.some(other => other.name === port.name)) {
-      problems.report(portRules.nameDuplicate, `${field}.name`, port.name, `Give Port.${port.kind}(${port.number}, { name: '${port._plainName}' }).`);
+      problems.report(portRules.nameDuplicate, `${field}.name`, port.name, `Use Port.${port.kind}(${port.number}, { name: '${port._plainName}' }).`);
     }
     this.checkContainerPortName(problems, port, before, field);
     const twin = before.find(other => other.exposed && port.exposed && other.servicePort === port.servicePort && other.protocol === port.protocol);
     if (twin) {
-      problems.report(portRules.duplicate, `${field}.servicePort`, port.servicePort, `'${twin.name}' offers ${port.servicePort}/${port.protocol} already. Give another servicePort.`);
+      problems.report(portRules.duplicate, `${field}.servicePort`, port.servicePort, `Port '${twin.name}' already uses ${port.servicePort}/${port.protocol}. Set another servicePort.`);
     }
   }
 
-  /** Two ports of a container may not share a name, whoever gave it. */
+  /** Checks that no two ports of the container have the same name, specified or derived. */
   private checkContainerPortName(problems: Problems, port: Port, before: readonly Port[], field: string): void {
     const all = [...before, port];
     const name = containerPortName(port, all);
@@ -117,16 +117,16 @@ export class Ports {
       ...before.map(other => ({ name: containerPortName(other, all), number: other.number, protocol: other.protocol })),
     ];
     if (others.some(other => other.name === name && !sameContainerPort(other, port)) && before.every(other => other.name !== port.name)) {
-      const fix = `The container has another port called '${name}'. Give a name of at most 15 characters that is free.`;
+      const fix = `The container has another port with the name '${name}'. Set an unused name of at most 15 characters.`;
       problems.report(portRules.nameDuplicate, `${field}.name`, port.name, fix);
     }
   }
 
   private checkRemapping(problems: Problems, port: Port, field: string): void {
     if (this.remapping === 'headless') {
-      problems.report(portRules.remapHeadless, `${field}.servicePort`, port.servicePort, `Leave it out, so that clients use ${port.number}, or expose by Exposure.clusterIp().`);
+      problems.report(portRules.remapHeadless, `${field}.servicePort`, port.servicePort, `Omit it, so that clients use ${port.number}, or set exposure: Exposure.clusterIp().`);
     } else if (this.remapping === 'hostname') {
-      problems.report(portRules.remapHostname, `${field}.servicePort`, port.servicePort, `Leave it out, so that clients use ${port.number}, as connectTo tells them; or give the backend by Backend.addresses(…), behind which ports are remapped, or run a relay in its place (docs/external-services.md).`);
+      problems.report(portRules.remapHostname, `${field}.servicePort`, port.servicePort, `Omit it, so that clients use ${port.number}, as connectTo configures them. To remap the port, use Backend.addresses(…), or run a relay (${DOCUMENTATION}/external-services.md).`);
     }
   }
 }

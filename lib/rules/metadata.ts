@@ -13,56 +13,56 @@ const LABELS = 'https://kubernetes.io/docs/concepts/overview/working-with-object
 export const metadataRules = {
   key: {
     id: 'metadata-key',
-    limit: 'the key of a label or annotation is a name of at most 63 letters, digits, -, _ and ., a letter or digit at both ends, with an optional DNS subdomain and / before it',
+    limit: 'the key of a label or annotation must be a name of at most 63 letters, digits, -, _ and . that starts and ends with a letter or digit, with an optional prefix: a DNS subdomain and /',
     source: `${LABELS}; IsQualifiedName in apimachinery/pkg/util/validation/validation.go`,
     cases: ['G23', 'S24', 'S23'],
   },
   labelValue: {
     id: 'label-value',
-    limit: 'a label value is empty or has at most 63 letters, digits, -, _ and ., a letter or digit at both ends',
+    limit: 'a label value must be empty or consist of at most 63 letters, digits, -, _ and . that start and end with a letter or digit',
     source: `${LABELS}; IsValidLabelValue in apimachinery/pkg/util/validation/validation.go`,
     cases: ['G20'],
-    hazard: 'A value that is null the server reads as an empty text, and cdk8s leaves it out. There is no way to insist: write \'\'.',
+    hazard: 'The server reads null as an empty string, and cdk8s omits it. This rule cannot be overridden. For an empty value, write \'\'.',
   },
   annotationValue: {
     id: 'annotation-value',
-    limit: 'an annotation value is a string, and all annotations of an object together have at most 256 KiB',
+    limit: 'an annotation value must be a string, and all annotations of an object must have at most 256 KiB in total',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/; ValidateAnnotationsSize in apimachinery/pkg/api/validation/objectmeta.go',
     cases: ['G26'],
-    hazard: 'A value that is null the server reads as an empty text, and cdk8s leaves it out. There is no way to insist: write \'\'.',
+    hazard: 'The server reads null as an empty string, and cdk8s omits it. This rule cannot be overridden. For an empty value, write \'\'.',
   },
   reservedKey: {
     id: 'reserved-label',
-    limit: 'the label that selects the pods of a workload is written by this library alone',
+    limit: 'only this library sets the label that selects the pods of a workload',
     source: 'docs/decisions/selectors.md',
     cases: [],
-    hazard: 'Another value would take the pods away from their Service. There is no way to insist: choose another key.',
+    hazard: 'With another value, the Service would no longer select the pods. This rule cannot be overridden. Use another key.',
   },
   sourceRangesAnnotation: {
     id: 'source-ranges-annotation',
-    limit: 'the annotation service.beta.kubernetes.io/load-balancer-source-ranges belongs on a LoadBalancer Service only',
+    limit: 'the annotation service.beta.kubernetes.io/load-balancer-source-ranges is allowed only on a LoadBalancer Service',
     source: 'ValidateService in core/validation/validation.go',
     cases: ['F36'],
   },
   topologyAnnotations: {
     id: 'topology-annotations',
-    limit: 'the annotation service.kubernetes.io/topology-mode is written, not its older name topology-aware-hints',
+    limit: 'the annotation service.kubernetes.io/topology-mode must be used instead of its former name topology-aware-hints',
     source: 'ValidateService in core/validation/validation.go; GetWarningsForService in pkg/api/service/warnings.go',
     cases: ['F37'],
-    hazard: 'The server takes the older one with a warning, except beside another topology-mode. There is no way to insist: both mean the same.',
+    hazard: 'The server accepts the former name with a warning, unless topology-mode has a different value. This rule cannot be overridden, because both have the same effect.',
   },
   podAnnotation: {
     id: 'pod-annotation',
-    limit: 'an annotation of pods has the form that it stands for: controller.kubernetes.io/pod-deletion-cost a whole number of 32 bits, and kubernetes.io/config.mirror is for the kubelet alone',
+    limit: 'a pod annotation must have the format that Kubernetes expects: controller.kubernetes.io/pod-deletion-cost must be a 32-bit integer, and only the kubelet sets kubernetes.io/config.mirror',
     source: 'ValidatePodSpecificAnnotations in core/validation/validation.go',
     cases: [],
   },
   superseded: {
     id: 'annotation-superseded',
-    limit: 'a setting of pods or workloads is written as a field, not as the annotation that was there before it',
+    limit: 'a setting of pods or workloads must be specified as a field, not as the annotation that preceded the field',
     source: 'deprecatedAnnotations in pkg/api/pod/warnings.go; ValidateSeccompPodAnnotations, ValidateAppArmorPodAnnotations and ValidateTolerationsInPodAnnotations in core/validation/validation.go; pkg/apis/apps/v1/conversion.go',
     cases: [],
-    hazard: 'The server refuses some values or leaves them out, and takes the others with a warning, or without one although nothing reads them; a number in deprecated.deployment.rollback.to rolls the Deployment back. There is no way to insist.',
+    hazard: 'The server rejects or drops some values and accepts others, with or without a warning, although nothing reads them. A number in deprecated.deployment.rollback.to rolls the Deployment back. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 
@@ -92,13 +92,13 @@ export function checkLabelMap(problems: Problems, field: string, labels?: Record
   }
   for (const [key, value] of Object.entries(labels ?? {})) {
     if (reserved.includes(key)) {
-      problems.report(metadataRules.reservedKey, field, key, 'Use a key of your own.');
+      problems.report(metadataRules.reservedKey, field, key, 'Use another key.');
     } else if (!isQualifiedName(key)) {
-      problems.report(metadataRules.key, field, key, "Write it like 'example.com/team'.");
+      problems.report(metadataRules.key, field, key, "Use a key such as 'example.com/team'.");
     }
     checkText(problems, `${field}['${key}']`, value);
     if (!isLabelValue(value)) {
-      problems.report(metadataRules.labelValue, `${field}['${key}']`, value, 'Shorten it, or put it into an annotation, which takes any text.');
+      problems.report(metadataRules.labelValue, `${field}['${key}']`, value, 'Shorten the value, or use an annotation, which can have any text.');
     }
   }
 }
@@ -110,7 +110,7 @@ function checkAnnotations(problems: Problems, field: string, annotations?: Recor
   let size = 0;
   for (const [key, value] of Object.entries(annotations ?? {})) {
     if (!isQualifiedName(key.toLowerCase())) {
-      problems.report(metadataRules.key, `${field}.annotations`, key, "Write it like 'example.com/contact'.");
+      problems.report(metadataRules.key, `${field}.annotations`, key, "Use a key such as 'example.com/contact'.");
     }
     checkText(problems, `${field}.annotations['${key}']`, value);
     if (typeof value !== 'string') {
@@ -119,11 +119,11 @@ function checkAnnotations(problems: Problems, field: string, annotations?: Recor
     size += Buffer.byteLength(key) + Buffer.byteLength(String(value));
   }
   if (size > ANNOTATIONS_LIMIT) {
-    problems.report(metadataRules.annotationValue, `${field}.annotations`, `${size} bytes`, 'Move large texts into a ConfigMap.');
+    problems.report(metadataRules.annotationValue, `${field}.annotations`, `${size} bytes`, 'Move large values into a ConfigMap.');
   }
 }
 
-/** Labels and annotations of one object. @internal */
+/** Checks the labels and annotations of one object. @internal */
 export function checkMetadata(
   problems: Problems, field: string, metadata: { readonly labels?: Record<string, string>; readonly annotations?: Record<string, string> } = {},
   reserved: readonly string[] = [],
@@ -133,8 +133,8 @@ export function checkMetadata(
 }
 
 /** @internal */
-export function checkServiceAnnotations(problems: Problems, field: string, given: Record<string, string> | undefined, loadBalancer: boolean): void {
-  const annotations = given ?? {};
+export function checkServiceAnnotations(problems: Problems, field: string, written: Record<string, string> | undefined, loadBalancer: boolean): void {
+  const annotations = written ?? {};
   const ranges = 'service.beta.kubernetes.io/load-balancer-source-ranges';
   if (!loadBalancer && annotations[ranges] !== undefined) {
     problems.report(metadataRules.sourceRangesAnnotation, `${field}.annotations['${ranges}']`, annotations[ranges], 'Use Exposure.loadBalancer({ sourceRanges: […] }).');
@@ -146,7 +146,7 @@ export function checkServiceAnnotations(problems: Problems, field: string, given
   const mode = annotations['service.kubernetes.io/topology-mode'];
   const older = 'service.kubernetes.io/topology-aware-hints';
   if (annotations[older] !== undefined) {
-    const fix = mode === undefined ? "Write 'service.kubernetes.io/topology-mode'." : 'Leave it out beside topology-mode.';
+    const fix = mode === undefined ? "Use 'service.kubernetes.io/topology-mode'." : 'Remove it, because topology-mode is also set.';
     problems.report(metadataRules.topologyAnnotations, `${field}.annotations['${older}']`, annotations[older], fix);
   }
 }

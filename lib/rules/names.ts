@@ -10,46 +10,46 @@ const OBJECT_NAMES = 'https://kubernetes.io/docs/concepts/overview/working-with-
 export const nameRules = {
   serviceName: {
     id: 'service-name',
-    limit: 'a Service name is a DNS label (RFC 1035): at most 63 lower-case letters, digits and hyphens, a letter first (a digit may come first from Kubernetes 1.36), no hyphen last',
+    limit: 'a Service name must be a DNS label (RFC 1035): at most 63 lowercase letters, digits and hyphens, starting with a letter (from Kubernetes 1.36 also a digit) and not ending with a hyphen',
     source: `${OBJECT_NAMES}; ValidateServiceName in apimachinery/pkg/api/validation/generic.go`,
     cases: ['A01', 'A02', 'A04', 'A06', 'A07', 'A08', 'A10', 'J31', 'L18', 'L19', 'V07'],
   },
   workloadName: {
     id: 'workload-name',
-    limit: 'the name of a DaemonSet is a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots; that of a Deployment or StatefulSet holds no dots',
+    limit: 'the name of a DaemonSet must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots; the name of a Deployment or StatefulSet must not contain dots',
     source: `${OBJECT_NAMES}; apps/validation/validation.go; WarningsOnCreate in pkg/registry/apps/deployment/strategy.go`,
     cases: ['A12', 'A15', 'A16', 'V05'],
-    hazard: 'For a Deployment the server takes dots with a warning, because pods and their hosts are named by it. There is no way to insist.',
+    hazard: 'The server accepts dots in the name of a Deployment with a warning, because the names of pods and their hostnames are derived from it. This rule cannot be overridden.',
   },
   deploymentNameLength: {
     id: 'deployment-name-length',
-    limit: 'a Deployment name has at most 63 characters, because pods and their hosts are named by it',
+    limit: 'a Deployment name must have at most 63 characters, because the names of pods and their hostnames are derived from it',
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#creating-a-deployment; WarningsOnCreate in pkg/registry/apps/deployment/strategy.go',
     cases: ['A13'],
-    hazard: 'The server takes up to 253 with a warning, and from 243 on no pod is ever made. There is no way to insist.',
+    hazard: 'The server accepts up to 253 characters with a warning; with 243 or more, no pod is ever created. This rule cannot be overridden.',
   },
   statefulSetNameLength: {
     id: 'statefulset-name-length',
-    limit: 'a StatefulSet name has at most 52 characters, because its controller labels every pod with the name and a hash of 11 more, and a label value has at most 63',
+    limit: 'a StatefulSet name must have at most 52 characters, because its controller labels every pod with the name and a hash of 11 characters, and a label value has at most 63',
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/; controller-revision-hash in pkg/controller/statefulset',
     cases: [],
-    hazard: 'The server takes up to 63, and no pod is ever made. There is no way to insist, because nothing could work.',
+    hazard: 'The server accepts up to 63 characters, but no pod is ever created. This rule cannot be overridden, because such a StatefulSet cannot work.',
   },
   namespace: {
     id: 'namespace-name',
-    limit: 'a namespace is a DNS label (RFC 1123): at most 63 lower-case letters, digits and hyphens',
+    limit: 'a namespace must be a DNS label (RFC 1123): at most 63 lowercase letters, digits and hyphens',
     source: OBJECT_NAMES,
     cases: [],
   },
   containerName: {
     id: 'container-name',
-    limit: 'a container name is a DNS label (RFC 1123): at most 63 lower-case letters, digits and hyphens',
+    limit: 'a container name must be a DNS label (RFC 1123): at most 63 lowercase letters, digits and hyphens',
     source: 'validateContainerCommon in core/validation/validation.go',
     cases: [],
   },
   containerNameDuplicate: {
     id: 'container-name-duplicate',
-    limit: 'every container of a pod, init containers and sidecars included, has a name of its own',
+    limit: 'each container of a pod, including init containers and sidecars, must have a unique name',
     source: 'validateContainers in core/validation/validation.go',
     cases: [],
   },
@@ -59,10 +59,10 @@ export const nameRules = {
 export const objectRules = {
   unique: {
     id: 'object-unique',
-    limit: 'two objects of one API group, kind, namespace and name overwrite each other in a cluster',
+    limit: 'two objects must not have the same API group, kind, namespace and name, because they overwrite each other in the cluster',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
     cases: [],
-    hazard: 'The server takes the second as an update of the first. Across charts it is refused where their profiles name the same cluster.',
+    hazard: 'The server treats the second object as an update of the first. Objects of different charts are compared only if the profiles of the charts name the same cluster.',
   },
 } satisfies Record<string, Rule>;
 
@@ -76,7 +76,7 @@ export function isDnsSubdomain(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 253 && DNS_1123_SUBDOMAIN.test(value);
 }
 
-/** The nearest DNS label to what was written, to be proposed in a message. */
+/** The DNS label that is closest to a value, to be proposed in a message. */
 function proposeLabel(value: unknown): string {
   const label = String(value).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 52).replace(/^[-0-9]+|-+$/g, '');
   return label === '' ? 'web' : label;
@@ -87,7 +87,7 @@ export function checkServiceName(problems: Problems, field: string, name: string
   const pattern = leadingDigit ? DNS_1123_LABEL : DNS_1035_LABEL;
   const valid = typeof name === 'string' && name.length <= 63 && pattern.test(name);
   if (!valid) {
-    problems.report(nameRules.serviceName, field, name, `Give name: '${proposeLabel(name)}'; the Service's name is the construct's id unless \`name\` says otherwise.`);
+    problems.report(nameRules.serviceName, field, name, `Set name: '${proposeLabel(name)}'. The default is the id of the construct.`);
   }
   return valid;
 }
@@ -97,18 +97,18 @@ export function checkWorkloadName(problems: Problems, field: string, name: strin
   const stateful = kind === 'StatefulSet';
   const dotted = kind !== 'DaemonSet' && String(name).includes('.');
   if (dotted || (stateful ? !isDnsLabel(name) : !isDnsSubdomain(name))) {
-    problems.report(nameRules.workloadName, field, name, `Give workloadName: '${proposeLabel(name)}'.`);
+    problems.report(nameRules.workloadName, field, name, `Set workloadName: '${proposeLabel(name)}'.`);
   } else if (stateful && name.length > 52) {
-    problems.report(nameRules.statefulSetNameLength, field, name, `It has ${name.length}. Give workloadName: '${proposeLabel(name)}'.`);
+    problems.report(nameRules.statefulSetNameLength, field, name, `It has ${name.length} characters. Set workloadName: '${proposeLabel(name)}'.`);
   } else if (kind === 'Deployment' && name.length > 63) {
-    problems.report(nameRules.deploymentNameLength, field, name, `It has ${name.length}. Give workloadName: '${proposeLabel(name)}'.`);
+    problems.report(nameRules.deploymentNameLength, field, name, `It has ${name.length} characters. Set workloadName: '${proposeLabel(name)}'.`);
   }
 }
 
 /** @internal */
 export function checkNamespace(problems: Problems, field: string, namespace: string | undefined): void {
   if (namespace !== undefined && !isDnsLabel(namespace)) {
-    problems.report(nameRules.namespace, field, namespace, `Give namespace: '${proposeLabel(namespace)}' to the chart.`);
+    problems.report(nameRules.namespace, field, namespace, `Set namespace: '${proposeLabel(namespace)}' on the chart.`);
   }
 }
 
@@ -119,9 +119,9 @@ export function checkContainerNames(
   const seen = new Set([ownName]);
   for (const { field, name } of containers) {
     if (!isDnsLabel(name)) {
-      problems.report(nameRules.containerName, field, name, `Give '${proposeLabel(name)}'.`);
+      problems.report(nameRules.containerName, field, name, `Use '${proposeLabel(name)}'.`);
     } else if (seen.has(name)) {
-      problems.report(nameRules.containerNameDuplicate, field, name, 'Give one of them another name.');
+      problems.report(nameRules.containerNameDuplicate, field, name, 'Rename one of the two containers.');
     }
     seen.add(name);
   }

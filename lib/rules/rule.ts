@@ -1,31 +1,31 @@
 import type { IConstruct } from 'constructs';
 
-/** The page that lists all rules, each under a heading that is its id. */
-const RULES_PAGE = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md';
+/** Address of the documentation, for messages and generated pages. @internal */
+export const DOCUMENTATION = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs';
 
 /**
- * One limit that a declaration can break.
+ * A rule that a declaration must follow.
  *
  * @internal
  */
 export interface Rule {
-  /** Stable name, by which `docs/rules.md` lists the rule and a message refers to it. */
+  /** Stable name of the rule: its heading in `docs/rules.md`, to which messages link. */
   readonly id: string;
-  /** What is asked, in words that end a sentence which began with field and value. */
+  /** What the rule requires. In a message it follows the field and its value. */
   readonly limit: string;
-  /** The Kubernetes document, or source file, that it comes from. */
+  /** The Kubernetes page or source file that the rule is based on. */
   readonly source: string;
-  /** Ids of the cases in `test/apiserver/cases.json` that show it. */
+  /** Ids of the cases in `test/apiserver/cases.json` that demonstrate the rule. */
   readonly cases: readonly string[];
   /**
-   * Why it is refused although the API server takes it, and how to insist.
-   * Absent where the server refuses as well.
+   * Why the value is refused although the API server accepts it, and how to override the rule.
+   * Not set if the server refuses the value too.
    */
   readonly hazard?: string;
 }
 
 /**
- * Everything that is wrong with one declaration, reported as one error.
+ * Collects all problems of one declaration and reports them as one error.
  *
  * @internal
  */
@@ -35,23 +35,23 @@ export class Problems {
   constructor(private readonly construct: IConstruct) {}
 
   /**
-   * Notes that a value breaks a rule.
+   * Records that a value breaks a rule.
    *
-   * @param rule the rule that is broken
+   * @param rule the broken rule
    * @param field the property, as the user wrote it
-   * @param value what stands there
-   * @param fix what to write instead, as a sentence
+   * @param value the value of the property
+   * @param fix what to write instead, as one or more sentences
    */
   public report(rule: Rule, field: string, value: unknown, fix: string): void {
     this.found.push(describe(rule, field, value, fix));
   }
 
-  /** All that was noted, without the path, as the validations of cdk8s want it. */
+  /** All recorded problems, without the path of the construct: cdk8s adds it to the results of validations. */
   public get messages(): string[] {
     return [...this.found];
   }
 
-  /** Throws all that was noted, a line each, every line with the path of the construct. */
+  /** Throws an error that has one line for each recorded problem, each with the path of the construct. */
   public throwIfAny(): void {
     if (this.found.length > 0) {
       throw new Error(this.found.map(problem => withPath(this.construct, problem)).join('\n'));
@@ -60,7 +60,7 @@ export class Problems {
 }
 
 /**
- * The error of one broken rule, for what is asked of a construct after it was made.
+ * The error for one broken rule, for methods that are called after the constructor.
  *
  * @internal
  */
@@ -72,18 +72,18 @@ function withPath(construct: IConstruct, message: string): string {
   return `${construct.node.path || 'app'}: ${message}`;
 }
 
-/** Whether a reason was given. @internal */
-export function isJustification(reason: unknown): boolean {
-  return typeof reason === 'string' && reason.trim() !== '';
+/** Whether a value is a justification: a text that is not blank. @internal */
+export function isJustification(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
 }
 
 /**
- * The message of a broken rule, without the path of the construct.
+ * The message for a broken rule, without the path of the construct.
  *
  * @internal
  */
 export function describe(rule: Rule, field: string, value: unknown, fix: string): string {
-  return oneLine(`${field} ${show(value)}: ${rule.limit}. ${fix} [${rule.id}] ${RULES_PAGE}#${rule.id}`);
+  return oneLine(`${field} ${show(value)}: ${rule.limit}. ${fix} [${rule.id}] ${DOCUMENTATION}/rules.md#${rule.id}`);
 }
 
 function show(value: unknown): string {
@@ -91,14 +91,14 @@ function show(value: unknown): string {
     return '(not set)';
   }
   try {
-    // JSON knows neither NaN nor bigint, nor functions and symbols
+    // JSON has no NaN, bigint, functions or symbols
     return typeof value === 'string' || typeof value === 'object' ? JSON.stringify(value) : String(value);
   } catch {
     return `(${(value as object).constructor?.name ?? 'object'})`;
   }
 }
 
-/** Keys and names that a user chose may hold line breaks. */
+/** Escapes line breaks, which user-defined keys and names may contain. */
 function oneLine(message: string): string {
   return message.replace(/[\n\r\u2028\u2029]/g, character => JSON.stringify(character).slice(1, -1));
 }

@@ -5,16 +5,16 @@ import type { Problems, Rule } from './rule';
 export const valueRules = {
   type: {
     id: 'value-type',
-    limit: 'a value has the type that its property is declared with',
+    limit: 'a value must have the type that its property is declared with',
     source: 'API.md',
     cases: ['S04', 'T20', 'F16', 'F27', 'S17', 'D19'],
-    hazard: 'An empty text as imagePullPolicy or externalTrafficPolicy the server reads as nothing said. There is no way to insist: leave it out.',
+    hazard: 'The server treats an empty string for imagePullPolicy or externalTrafficPolicy as not set. This rule cannot be overridden. Omit the property instead.',
   },
 } satisfies Record<string, Rule>;
 
-/** What JavaScript programs get wrong, which no compiler tells them; TypeScript programs do so through `any`. */
-function checkType(problems: Problems, field: string, value: unknown, right: boolean, fix: string): boolean {
-  const valid = value === undefined || value === null || right;
+/** Checks a type for programs without a type checker, such as JavaScript programs and TypeScript programs that use `any`. */
+function checkType(problems: Problems, field: string, value: unknown, hasType: boolean, fix: string): boolean {
+  const valid = value === undefined || value === null || hasType;
   if (!valid) {
     problems.report(valueRules.type, field, value, fix);
   }
@@ -23,46 +23,46 @@ function checkType(problems: Problems, field: string, value: unknown, right: boo
 
 /** @internal */
 export function checkBoolean(problems: Problems, field: string, value: unknown): boolean {
-  return checkType(problems, field, value, typeof value === 'boolean', 'Write true or false, without quotes.');
+  return checkType(problems, field, value, typeof value === 'boolean', 'Use true or false, without quotes.');
 }
 
 /** @internal */
 export function checkArray(problems: Problems, field: string, value: unknown): boolean {
-  return checkType(problems, field, value, Array.isArray(value), 'Write it as an array, in [ ].');
+  return checkType(problems, field, value, Array.isArray(value), 'Use an array, such as [a, b].');
 }
 
 /** @internal */
 export function checkMap(problems: Problems, field: string, value: unknown): boolean {
-  return checkType(problems, field, value, typeof value === 'object' && !Array.isArray(value), 'Write it as an object, in { }.');
+  return checkType(problems, field, value, typeof value === 'object' && !Array.isArray(value), 'Use an object, such as { key: value }.');
 }
 
 /**
- * Notes a value that was not made by the class that makes it.
+ * Checks that a value is an instance of a value class.
  *
- * @param mark a property that all of the class have
- * @param example how one is made
+ * @param mark a property that all instances of the class have
+ * @param example an expression that creates an instance
  * @internal
  */
 export function checkMade(problems: Problems, field: string, value: unknown, mark: string, example: string): boolean {
-  return checkType(problems, field, value, isMade(value, mark), `Write it like ${example}.`);
+  return checkType(problems, field, value, isMade(value, mark), `Use a value such as ${example}.`);
 }
 
 /** @internal */
 export function checkEnum(problems: Problems, field: string, value: unknown, values: Record<string, string>): boolean {
   const known = Object.values(values);
-  return checkType(problems, field, value, known.includes(value as string), `Write one of ${known.map(one => `'${one}'`).join(', ')}.`);
+  return checkType(problems, field, value, known.includes(value as string), `Use one of ${known.map(one => `'${one}'`).join(', ')}.`);
 }
 
-/** As `checkMade`, for what can't be left out. @internal */
+/** Like `checkMade`, for a required value. @internal */
 export function checkRequired(problems: Problems, field: string, value: unknown, mark: string, example: string): boolean {
   const made = isMade(value, mark);
   if (!made) {
-    problems.report(valueRules.type, field, value, `Write it like ${example}.`);
+    problems.report(valueRules.type, field, value, `Use a value such as ${example}.`);
   }
   return made;
 }
 
-/** As `checkMade`, for each of a list. @internal */
+/** Like `checkMade`, for each item of a list. @internal */
 export function checkAllMade(problems: Problems, field: string, values: unknown, mark: string, example: string): boolean {
   return checkArray(problems, field, values)
     && ((values ?? []) as unknown[]).map((value, index) => checkRequired(problems, `${field}[${index}]`, value, mark, example)).every(Boolean);
@@ -74,12 +74,12 @@ function isMade(value: unknown, mark: string): boolean {
 
 const MAX_INT32 = 2147483647;
 
-/** Whether a value is a whole number that fits into the fields of the API, and not less than asked. @internal */
+/** Whether a value is a 32-bit integer, as the fields of the API are, and not less than a minimum. @internal */
 export function isInt32(value: unknown, least: number): boolean {
   return Number.isInteger(value) && (value as number) >= least && (value as number) <= MAX_INT32;
 }
 
-/** Seconds of a duration, fractions included; not a number where it is none. @internal */
+/** The seconds of a duration, including fractions; NaN if the value is not a duration. @internal */
 export function secondsOf(duration: Duration): number {
   return typeof duration?.toMilliseconds === 'function' ? duration.toMilliseconds() / 1000 : NaN;
 }
@@ -90,7 +90,7 @@ export function showDuration(duration: Duration): unknown {
 }
 
 /**
- * What a value class holds: a copy, so that whoever made it can't change it afterwards. Instances of classes are taken as they are.
+ * A copy of a value for a value class to hold, so that later changes by the program have no effect. Instances of classes are not copied.
  *
  * @internal
  */

@@ -6,7 +6,7 @@ import { parseAllDocuments } from 'yaml';
 import { Backend, Controller, EndpointsApi, ExposedWorkload, ExternalService, Port } from '../../lib';
 import { MINIMAL, type Document } from '../support';
 
-/** What `cdk8s synth` calls, and reads from the files that it writes. */
+/** Synthesizes as `cdk8s synth` does, and reads the files that it writes. */
 function synthToFiles(declare: (chart: Chart) => void): Document[] {
   const outdir = mkdtempSync(join(tmpdir(), 'patches-'));
   try {
@@ -19,7 +19,7 @@ function synthToFiles(declare: (chart: Chart) => void): Document[] {
   }
 }
 
-/** A declaration of each kind of object that the library makes. */
+/** A declaration for each kind of object that the library creates. */
 function declareAll(chart: Chart): void {
   new ExposedWorkload(chart, 'deployment', MINIMAL);
   new ExposedWorkload(chart, 'stateful', { ...MINIMAL, controller: Controller.statefulSet() });
@@ -34,13 +34,13 @@ function objectsOf(chart: Chart): ApiObject[] {
   return chart.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct));
 }
 
-test('every kind of object is among those that are patched', () => {
+test('the patched objects include every kind', () => {
   const kinds = synthToFiles(declareAll).map(document => document.kind);
 
   expect([...new Set(kinds)].sort()).toEqual(['DaemonSet', 'Deployment', 'EndpointSlice', 'Endpoints', 'Service', 'StatefulSet']);
 });
 
-test('patches, of fields nobody knows too, reach every object', () => {
+test('JSON patches reach every object, including patches of unknown fields', () => {
   const patch = [
     JsonPatch.add('/spec', { ofTheFuture: { deeply: ['nested', { and: 'kept' }] } }),
     JsonPatch.add('/metadata/annotations', { patched: 'yes' }),
@@ -59,7 +59,7 @@ test('patches, of fields nobody knows too, reach every object', () => {
   }
 });
 
-test('what the metadata of every object is given later reaches it', () => {
+test('metadata that is added later reaches every object', () => {
   const documents = synthToFiles(chart => {
     declareAll(chart);
     objectsOf(chart).forEach(object => {
@@ -81,7 +81,7 @@ test.each([
   ['/spec/template/spec/resources', { limits: { memory: '1Gi' } }],
   ['/spec/progressDeadlineSeconds', 600],
   ['/spec/strategy', { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } }],
-])('%s can be patched onto a Deployment, newer than 1.28 or equal to the default', (path, value) => {
+])('%s of a Deployment can be patched, even if the field is newer than 1.28 or has its default value', (path, value) => {
   const documents = synthToFiles(chart => ApiObject.of(new ExposedWorkload(chart, 'web', MINIMAL)).addJsonPatch(JsonPatch.add(path, value)));
   const deployment = documents.find(document => document.kind === 'Deployment')!;
 
@@ -92,7 +92,7 @@ test.each([
   ['/spec/trafficDistribution', 'PreferClose'],
   ['/spec/ports/0/targetPort', 'another'],
   ['/spec/type', 'ClusterIP'],
-])('%s can be patched onto a Service', (path, value) => {
+])('%s of a Service can be patched', (path, value) => {
   const documents = synthToFiles(chart => ApiObject.of(new ExposedWorkload(chart, 'web', MINIMAL).service).addJsonPatch(JsonPatch.add(path, value)));
   const service = documents.find(document => document.kind === 'Service')!;
 

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { Backend, Controller, EndpointsApi, ExposedWorkload, ExternalService, Port } from '../../lib';
 import { MINIMAL, synthOf } from '../support';
 
-/** Every object or list without content, by its path. */
+/** The paths of all empty objects and lists. */
 function emptyFields(node: unknown, path = ''): string[] {
   if (typeof node !== 'object' || node === null) {
     return [];
@@ -19,11 +19,11 @@ const documents = synthOf(chart => {
   new ExternalService(chart, 'hostname', { backend: Backend.hostname('db.example.com') });
 });
 
-test('nothing is empty but the volume of /tmp, which says all that it has to', () => {
+test('no object or list is empty, except the emptyDir of /tmp', () => {
   expect(documents.flatMap(document => emptyFields(document)).filter(path => !path.endsWith('/emptyDir'))).toEqual([]);
 });
 
-test('no default of the API server is written that a reviewer would have to skip', () => {
+test('no default value of the API server is written', () => {
   const defaults = [
     '"dnsPolicy"', '"hostNetwork"', '"setHostnameAsFQDN"', '"fsGroupChangePolicy"', '"privileged"', '"terminationGracePeriodSeconds":30', '"maxSurge"',
     '"minReadySeconds"', '"progressDeadlineSeconds"', '"updateStrategy"', '"podManagementPolicy"', '"replicas"', '"imagePullPolicy"',
@@ -35,7 +35,7 @@ test('no default of the API server is written that a reviewer would have to skip
   documents.filter(document => document.spec?.template).forEach(document => expect(document.spec.template.spec).not.toHaveProperty('restartPolicy'));
 });
 
-test('what is written does not depend on anything but the declaration', () => {
+test('the output depends only on the declaration', () => {
   const twice = [1, 2].map(() => synthOf(chart => new ExposedWorkload(chart, 'web', MINIMAL)));
   const beside = synthOf(chart => {
     new ExposedWorkload(chart, 'another', MINIMAL);

@@ -4,15 +4,15 @@ import { Construct } from 'constructs';
 import { Backend, ClusterProfile, Controller, ExposedWorkload, Exposure, ExternalService, Port, TrafficPolicy } from '../../lib';
 import { MINIMAL, newChart, synth } from '../support';
 
-test('two declarations of one name in a chart are refused, naming both', () => {
+test('two declarations with the same name in a chart are refused with a message that names both', () => {
   const chart = newChart();
   new ExposedWorkload(chart, 'web', MINIMAL);
   new ExposedWorkload(new Construct(chart, 'front'), 'web', MINIMAL);
 
-  expect(() => synth(chart)).toThrow(/\[shop\/front\/web\] name "web": .*'shop\/web' makes the Service 'web' in namespace 'shop' too\. .*\[object-unique\]/);
+  expect(() => synth(chart)).toThrow(/\[shop\/front\/web\] name "web": .*'shop\/web' also creates the Service 'web' in namespace 'shop'\. .*\[object-unique\]/);
 });
 
-test('all pairs of an app are reported at once, each pair once', () => {
+test('all conflicts of an app are reported together, each pair once', () => {
   const chart = newChart();
   for (const id of ['a', 'b', 'c']) {
     new ExternalService(new Construct(chart, id), 'db', { backend: Backend.hostname('db.example.com') });
@@ -27,7 +27,7 @@ test('all pairs of an app are reported at once, each pair once', () => {
   expect(message.match(/\[object-unique\]/g)).toHaveLength(3);
 });
 
-test.each(['before', 'after'])('an object of cdk8s-plus of the same name, made %s, is found', when => {
+test.each(['before', 'after'])('a cdk8s-plus object with the same name that is created %s the declaration is found', when => {
   const chart = newChart();
   const other = () => new kplus.Service(chart, 'other', { metadata: { name: 'web' }, ports: [{ port: 80 }] });
   if (when === 'before') {
@@ -38,10 +38,10 @@ test.each(['before', 'after'])('an object of cdk8s-plus of the same name, made %
     other();
   }
 
-  expect(() => synth(chart)).toThrow("[shop/web] name \"web\": two objects of one API group, kind, namespace and name overwrite each other in a cluster. 'shop/other/Resource'");
+  expect(() => synth(chart)).toThrow("[shop/web] name \"web\": two objects must not have the same API group, kind, namespace and name, because they overwrite each other in the cluster. 'shop/other/Resource'");
 });
 
-test('objects added after a first synth are looked at in the second', () => {
+test('objects that are added after a synthesis are compared in the next one', () => {
   const chart = newChart();
   new ExposedWorkload(chart, 'web', MINIMAL);
   synth(chart);
@@ -50,7 +50,7 @@ test('objects added after a first synth are looked at in the second', () => {
   expect(() => synth(chart)).toThrow('object-unique');
 });
 
-test('constructs that were replaced after a first synth are looked at as they are', () => {
+test('constructs that are replaced after a synthesis are compared in the next one', () => {
   const chart = newChart();
   new ExposedWorkload(chart, 'web', MINIMAL);
   const scope = new Construct(chart, 'front');
@@ -62,15 +62,15 @@ test('constructs that were replaced after a first synth are looked at as they ar
   expect(() => synth(chart)).toThrow('object-unique');
 });
 
-test('the message names the property that names the object, and the declaration that it is of', () => {
+test('the message names the property that sets the name of the object, and the declaration that creates the object', () => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', MINIMAL);
   new ExposedWorkload(web, 'inner', { ...MINIMAL, workloadName: 'web' });
 
-  expect(() => synth(chart)).toThrow(/\[shop\/web\/inner\] workloadName "web": .*'shop\/web' makes the Deployment 'web' in namespace 'shop' too\. Give workloadName/);
+  expect(() => synth(chart)).toThrow(/\[shop\/web\/inner\] workloadName "web": .*'shop\/web' also creates the Deployment 'web' in namespace 'shop'\. Set workloadName/);
 });
 
-test('health-check node ports and cluster IPs are a cluster\'s too', () => {
+test('health-check node ports and cluster IPs must be unique in a cluster', () => {
   const chart = newChart();
   for (const name of ['a', 'b']) {
     const exposure = Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, healthCheckNodePort: 30100, clusterIps: ['10.96.7.7'] });
@@ -80,7 +80,7 @@ test('health-check node ports and cluster IPs are a cluster\'s too', () => {
   expect(() => synth(chart)).toThrow(/exposure\.healthCheckNodePort 30100: .*#node-port-taken\n.*exposure\.clusterIps\[0\] "10\.96\.7\.7": .*#cluster-ip-taken/);
 });
 
-test('one Service has a node port for all protocols', () => {
+test('a node port belongs to one Service for all protocols', () => {
   const chart = newChart();
   for (const port of [Port.tcp(53), Port.udp(53)]) {
     new ExposedWorkload(chart, port.kind, { ...MINIMAL, ports: [port], exposure: Exposure.nodePort({ nodePorts: { [port.name]: 30053 } }) });
@@ -89,7 +89,7 @@ test('one Service has a node port for all protocols', () => {
   expect(() => synth(chart)).toThrow("[shop/udp] exposure.nodePorts['udp-53'] 30053: a node port belongs to one Service of the whole cluster.");
 });
 
-test('cluster IPs are compared', () => {
+test('IPv6 cluster IPs are compared', () => {
   const chart = newChart();
   for (const id of ['web', 'api']) {
     new ExposedWorkload(chart, id, { ...MINIMAL, exposure: Exposure.clusterIp({ clusterIps: ['fd00:10:96::9'] }) });
@@ -98,12 +98,12 @@ test('cluster IPs are compared', () => {
   expect(() => synth(chart)).toThrow('[cluster-ip-taken]');
 });
 
-test('a StatefulSet\'s headless Service is among the names', () => {
+test('the name of the headless Service of a StatefulSet is compared', () => {
   const chart = newChart();
   new ExposedWorkload(chart, 'db', { ...MINIMAL, controller: Controller.statefulSet() });
   new ExposedWorkload(chart, 'db-headless', MINIMAL);
 
-  expect(() => synth(chart)).toThrow("'shop/db' makes the Service 'db-headless'");
+  expect(() => synth(chart)).toThrow("'shop/db' also creates the Service 'db-headless'");
 });
 
 describe('across charts', () => {
@@ -120,15 +120,15 @@ describe('across charts', () => {
     return app;
   }
 
-  test('a chart an environment works without ceremony', () => {
+  test('charts for different environments may use the same names', () => {
     expect(() => twoCharts(() => undefined).synthYaml()).not.toThrow();
   });
 
-  test('charts for one cluster are refused', () => {
+  test('the same name in two charts for one cluster is refused', () => {
     expect(() => twoCharts(app => ClusterProfile.set(app, { cluster: 'production' })).synthYaml()).toThrow('object-unique');
   });
 
-  test('node ports are one range for a cluster, whatever the namespace', () => {
+  test('a node port must be unique in a cluster across namespaces', () => {
     const app = new App();
     ClusterProfile.set(app, { cluster: 'production' });
     for (const namespace of ['shop', 'orders']) {
@@ -139,7 +139,7 @@ describe('across charts', () => {
     expect(() => app.synthYaml()).toThrow("[orders/web] exposure.nodePorts['http'] 30080: a node port belongs to one Service of the whole cluster. 'shop/web' has it too.");
   });
 
-  test('charts for two clusters, and namespaces of their own, are not', () => {
+  test('the same name in two clusters or in two namespaces is accepted', () => {
     expect(() => twoCharts(() => undefined, ['shop', 'shop'], ['one', 'two']).synthYaml()).not.toThrow();
     expect(() => twoCharts(app => ClusterProfile.set(app, { cluster: 'production' }), ['shop', 'orders']).synthYaml()).not.toThrow();
   });

@@ -4,7 +4,7 @@ import { Backend, ClusterProfile, Controller, Exposure, ExternalService, HealthC
 
 const key = fc.constantFrom('a', 'address', 'name', 'valueFrom');
 
-/** Anything that a program without types may hand over. */
+/** Values that a program without a type checker may pass. */
 const anything = fc.oneof(
   fc.constantFrom<unknown>(
     null, '', 0, -0, NaN, Infinity, -1, 1.5, true, [], {}, [null], { a: null }, 5n, () => 1, new Date(0),
@@ -22,17 +22,17 @@ const nearName = fc.string({ unit: fc.constantFrom('a', 'z', '0', '-', '.', '_',
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
 
-// The same inputs each time, unless PROPERTY_SEED says otherwise
+// The same values in each run, unless PROPERTY_SEED is set
 fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
 
-/** `messagesOf` throws whatever is no message of the library. */
-function wellSaid<T>(values: fc.Arbitrary<T>, declare: (value: T) => Declaration): void {
+/** Checks that each value is accepted or refused by a rule: `messagesOf` rethrows every other error. */
+function isAcceptedOrRefused<T>(values: fc.Arbitrary<T>, declare: (value: T) => Declaration): void {
   fc.assert(fc.property(values, value => {
     messagesOf(declare(value));
   }), { numRuns: RUNS });
 }
 
-describe('whatever is given, it synthesizes or a rule says why not', () => {
+describe('any value is accepted or refused by a rule', () => {
   const cases: Record<string, (value: any) => Declaration> = {
     'a port number': value => chart => web(chart, { ports: [Port.tcp(value)] }),
     'a Service port': value => chart => web(chart, { ports: [Port.tcp(80, { servicePort: value })] }),
@@ -40,7 +40,7 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
     'an appProtocol': value => chart => web(chart, { ports: [Port.tcp(80, { appProtocol: value })] }),
     'a port': value => chart => web(chart, { ports: [value] }),
     'ports': value => chart => web(chart, { ports: value }),
-    'a port that is added': value => chart => web(chart).addPort(value),
+    'a port that addPort adds': value => chart => web(chart).addPort(value),
     'a node port': value => chart => web(chart, { exposure: Exposure.nodePort({ nodePorts: { http: value } }) }),
     'node ports': value => chart => web(chart, { exposure: Exposure.nodePort({ nodePorts: value }) }),
     'a name': value => chart => web(chart, { name: value }),
@@ -54,7 +54,7 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
     'an exposure': value => chart => web(chart, { exposure: value }),
     'a range': value => chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: [value] }) }),
     'ranges': value => chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: value, clusterIps: value, ipFamilies: value }) }),
-    'what a load balancer should be': value => chart => {
+    'load balancer options': value => chart => {
       ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER });
       web(chart, {
         exposure: Exposure.loadBalancer({
@@ -73,7 +73,7 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
         serviceMetadata: { annotations: value },
       });
     },
-    'parts of what a load balancer should be': value => chart => {
+    'parts of load balancer options': value => chart => {
       ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AKS });
       web(chart, {
         exposure: Exposure.loadBalancer({
@@ -90,9 +90,9 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
       web(chart, { exposure: Exposure.loadBalancer({ tls: { certificates: value }, healthCheck: { path: value, port: value }, nodePorts: value }) });
     },
     'external IPs': value => chart => web(chart, { exposure: Exposure.clusterIp({ externalIps: value }) }),
-    'an affinity': value => chart => web(chart, { exposure: Exposure.clusterIp({ sessionAffinityTimeout: value }) }),
+    'session affinity': value => chart => web(chart, { exposure: Exposure.clusterIp({ sessionAffinityTimeout: value }) }),
     'a health check': value => chart => web(chart, { liveness: value }),
-    'a path and its times': value => chart => web(chart, { readiness: HealthCheck.http(value, { period: value, headers: value, failureThreshold: value }) }),
+    'a path, headers and times of a health check': value => chart => web(chart, { readiness: HealthCheck.http(value, { period: value, headers: value, failureThreshold: value }) }),
     'a command': value => chart => web(chart, { startup: HealthCheck.exec(value) }),
     'a controller': value => chart => web(chart, { controller: value }),
     'times of a controller': value => chart => web(chart, { controller: Controller.deployment({ minReady: value }), terminationGracePeriod: value, shutdownDelay: value }),
@@ -104,28 +104,28 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
     'an exemption': value => chart => web(chart, { security: { exemptions: [value] } }),
     'pull secrets': value => chart => web(chart, { imagePullSecrets: value }),
     'a pull secret': value => chart => web(chart, { imagePullSecrets: [value] }),
-    'sources of env': value => chart => web(chart, { envFrom: [value] }),
-    'an API of endpoints': value => chart => db(chart, { endpointsApi: value, exposure: value }),
+    'an item of envFrom': value => chart => web(chart, { envFrom: [value] }),
+    'endpointsApi and exposure of an external service': value => chart => db(chart, { endpointsApi: value, exposure: value }),
     'a URL': value => chart => web(chart, { ports: [Port.http(80, { scheme: value })] }),
     'a user': value => chart => web(chart, { security: { user: value, exemptions: [SecurityExemption.runAsRoot(value)] } }),
     'a backend': value => chart => db(chart, { backend: value }),
     'an address': value => chart => db(chart, { backend: Backend.addresses(value) }),
     'an endpoint': value => chart => db(chart, { backend: Backend.endpoints(value) }),
-    'facts of an endpoint': value => chart => db(chart, {
+    'options of an endpoint': value => chart => db(chart, {
       backend: Backend.endpoints({
         address: '10.20.0.11', hostname: value, zone: value, nodeName: value, forZones: value, forNodes: value, ready: value, justification: value,
       }),
     }),
     'a hostname': value => chart => db(chart, { backend: Backend.hostname(value), ports: [] }),
     'host names': value => chart => db(chart, { backend: Backend.hostnames('a.example.com', value), ports: [] }),
-    'pods': value => chart => db(chart, { backend: Backend.pods(value) }),
-    'a server name and networks': value => chart => db(chart, { backend: Backend.hostname('db.example.com'), tlsServerName: value, networks: value }),
+    'pods of a backend': value => chart => db(chart, { backend: Backend.pods(value) }),
+    'a TLS server name and networks': value => chart => db(chart, { backend: Backend.hostname('db.example.com'), tlsServerName: value, networks: value }),
     'a network': value => chart => db(chart, { backend: Backend.hostname('db.example.com'), networks: [value] }),
-    'the name of a Service that is there': value => chart => ExternalService.fromServiceName(chart, 'web', value),
-    'facts of a Service that is there': value => chart => ExternalService.fromServiceName(chart, 'web', 'payments', {
+    'the name of an existing Service': value => chart => ExternalService.fromServiceName(chart, 'web', value),
+    'options of an existing Service': value => chart => ExternalService.fromServiceName(chart, 'web', 'payments', {
       namespace: value, ports: value, clusterSet: value, podLabels: value, networks: value, tlsServerName: value,
     }),
-    'facts of a cluster': value => chart => ClusterProfile.set(chart, {
+    'cluster profile': value => chart => ClusterProfile.set(chart, {
       kubernetesVersion: value,
       clusterDomain: value,
       nodePortRange: value,
@@ -135,11 +135,11 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
       loadBalancerProvider: value,
       mesh: value,
     }),
-    'facts for network policies': value => chart => {
+    'cluster profile for network policies': value => chart => {
       ClusterProfile.set(chart, { nodeCidrs: value, podCidrs: value, dns: value, monitoring: value, networkPolicyProvider: value });
       web(chart, { isolate: true });
     },
-    'parts of facts for network policies': value => chart => {
+    'parts of a cluster profile for network policies': value => chart => {
       ClusterProfile.set(chart, {
         nodeCidrs: [value],
         podCidrs: [value],
@@ -162,24 +162,24 @@ describe('whatever is given, it synthesizes or a rule says why not', () => {
   };
 
   test.each(Object.entries(cases))('%s', (_, declare) => {
-    wellSaid(fc.oneof(anything, text, nearName, nearAddress), declare);
+    isAcceptedOrRefused(fc.oneof(anything, text, nearName, nearAddress), declare);
   });
 
-  test('a name of a variable, a key of a label', () => {
-    wellSaid(fc.oneof(text, nearName), name => chart => web(chart, {
+  test('names of variables and keys of labels', () => {
+    isAcceptedOrRefused(fc.oneof(text, nearName), name => chart => web(chart, {
       env: { [name]: 'a' }, podMetadata: { labels: { [name]: 'a' }, annotations: { [name]: 'a' } },
     }));
   });
 });
 
-test('any port number from 1 to 65535 is taken, and no other', () => {
+test('exactly the port numbers from 1 to 65535 are accepted', () => {
   fc.assert(fc.property(fc.oneof(fc.integer({ min: -10, max: 70000 }), fc.double()), number => {
-    const taken = Number.isInteger(number) && number >= 1 && number <= 65535;
-    expect(messagesOf(chart => web(chart, { ports: [Port.tcp(number)] })).length === 0).toBe(taken);
+    const valid = Number.isInteger(number) && number >= 1 && number <= 65535;
+    expect(messagesOf(chart => web(chart, { ports: [Port.tcp(number)] })).length === 0).toBe(valid);
   }), { numRuns: 150 });
 });
 
-test('any address of a private network is taken, as an endpoint and as a range', () => {
+test('every private address is accepted as an endpoint and as a source range', () => {
   const byte = fc.integer({ min: 0, max: 255 });
   fc.assert(fc.property(byte, byte, byte, fc.integer({ min: 0, max: 0xffff }), (a, b, c, group) => {
     const address = `10.${a}.${b}.${c}`;
@@ -188,7 +188,7 @@ test('any address of a private network is taken, as an endpoint and as a range',
   }), { numRuns: 100 });
 });
 
-test('what is proposed for a badly written address is taken', () => {
+test('an address that a message proposes is accepted', () => {
   fc.assert(fc.property(nearAddress, address => {
     const [message] = messagesOf(chart => db(chart, { backend: Backend.addresses(address) }));
     const proposal = /Write '([^']+)'\. \[ip-address/.exec(message ?? '')?.[1];
@@ -199,10 +199,10 @@ test('what is proposed for a badly written address is taken', () => {
   }), { numRuns: 200 });
 });
 
-test('what is proposed for a bad name is taken', () => {
+test('a name that a message proposes is accepted', () => {
   fc.assert(fc.property(fc.oneof(text, nearName), name => {
     const [message] = messagesOf(chart => web(chart, { name }));
-    const proposal = /Give name: '([^']*)'/.exec(message ?? '')?.[1];
+    const proposal = /Set name: '([^']*)'/.exec(message ?? '')?.[1];
     if (proposal !== undefined) {
       attempt(chart => web(chart, { name: proposal }));
     }

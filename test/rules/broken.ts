@@ -1,19 +1,19 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Backend, ExposedWorkload, ExternalService, Port, type ExposedWorkloadProps, type ExternalServiceProps } from '../../lib';
 
-/** A declaration, made in the chart `shop` of an app of its own. */
+/** Creates a declaration in the chart `shop` of a new app. */
 export type Declaration = (chart: Chart) => unknown;
 
 /** The smallest declaration that breaks one rule. */
 export interface Broken {
-  /** What the message begins with, after the path: field and value. */
+  /** The beginning of the message after the path: field and value. */
   readonly begins: string;
   readonly declare: Declaration;
-  /** The same as its message says how to mend it. */
+  /** The same declaration, fixed as the message says. */
   readonly fixed: Declaration;
 }
 
-/** Declares the workload `web`, with what is given instead of the least that works. */
+/** Declares the workload `web` with minimal props, some of which are replaced. */
 export function web(chart: Chart, props: Partial<ExposedWorkloadProps> = {}): ExposedWorkload {
   return new ExposedWorkload(chart, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)], ...props });
 }
@@ -23,14 +23,14 @@ export function db(chart: Chart, props: Partial<ExternalServiceProps> = {}): Ext
   return new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)], ...props });
 }
 
-/** Makes a declaration and synthesizes it. */
+/** Creates a declaration and synthesizes it. */
 export function attempt(declare: Declaration): void {
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
   declare(chart);
   Testing.synth(chart);
 }
 
-/** The messages that a declaration gives, path first. Whatever is none of the library's goes on. */
+/** The messages for a declaration, each starting with the path. An error that is not a message of the library is rethrown. */
 export function messagesOf(declare: Declaration): string[] {
   try {
     attempt(declare);
@@ -39,7 +39,7 @@ export function messagesOf(declare: Declaration): string[] {
     return (error as Error).message
       .replace(/^Validation failed with the following errors:\n/, '')
       .split('\n')
-      // cdk8s puts the path before what a validation says
+      // cdk8s puts the path before the result of a validation
       .map(line => line.replace(/^ +\[([^\]]+)\] /, '$1: '))
       .map(line => {
         if (!/^\S+: .+ \[([a-z-]+)\] https:\S+#\1$/s.test(line)) {

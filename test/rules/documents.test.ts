@@ -6,10 +6,10 @@ import { UNSHOWN, UNSHOWN_HAZARDS } from './documents/unshown';
 import { RULES } from '../../lib/rules';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../lib/rules/versions';
 
-/** Where the server says that it left the rest of a custom resource unchecked, because of another cause. */
+/** The field of a cause by which the server reports that it did not check the rest of a custom resource. */
 const NOT_CHECKED = '<nil>';
 
-/** What the last document is not kept for, each with how. */
+/** Why the last document is refused, or which of its fields are dropped. */
 function complaints({ results, findings }: DryRunAnswer): string[] {
   const { accepted, causes, droppedFields } = results[results.length - 1];
   return [...new Set([
@@ -21,7 +21,7 @@ function complaints({ results, findings }: DryRunAnswer): string[] {
 
 function apply({ documents, cluster }: Refusal | Hazard, kubernetesVersion: KubernetesVersion): DryRunAnswer {
   const facts = { podSecurity: 'restricted', serviceCidrs: ['10.96.0.0/16'], ...cluster } as const;
-  // without references, findings are the server's answers to pods and claims alone
+  // without references, findings are only the server's answers to pods and claims
   const answer = new ServerDryRun({ kubernetesVersion, references: false, ...facts }).apply(documents as readonly ApiObject[]);
   expect(answer.results.slice(0, -1).filter(({ accepted, droppedFields }) => !accepted || droppedFields.length > 0)).toEqual([]);
   return answer;
@@ -30,11 +30,11 @@ function apply({ documents, cluster }: Refusal | Hazard, kubernetesVersion: Kube
 const shown = Object.entries(DOCUMENTS).map(([id, { refused: refusals = [], taken: hazards = [] }]) => ({ id, refusals, hazards }));
 const rules = Object.values(RULES).flat();
 
-test('every rule is shown by documents, or is on the list of those that none can show', () => {
+test('every rule has documents that demonstrate it, or is listed as a rule that no document can demonstrate', () => {
   expect([...shown.map(({ id }) => id), ...Object.keys(UNSHOWN)].sort()).toEqual(rules.map(({ id }) => id).sort());
 });
 
-test.each(shown)('$id: what the server takes is what the rule calls a hazard', ({ id, refusals, hazards }) => {
+test.each(shown)('$id: the rule has a hazard exactly if the server accepts a document that breaks it', ({ id, refusals, hazards }) => {
   const { hazard } = rules.find(rule => rule.id === id)!;
   expect([hazards.length > 0, id in UNSHOWN_HAZARDS].filter(Boolean)).toHaveLength(hazard === undefined ? 0 : 1);
   expect(refusals.length + hazards.length).toBeGreaterThan(0);
@@ -45,7 +45,7 @@ test.each(shown)('$id: what the server takes is what the rule calls a hazard', (
 describe.each(KUBERNETES_VERSIONS)('API server %s', version => {
   const on = <T extends Refusal | Hazard>(entries: readonly T[]) => entries.filter(({ versions }) => versions.includes(version));
 
-  test('takes the documents that nothing is changed in', () => {
+  test('accepts the unmodified documents', () => {
     const plain = [
       service(), loadBalancer(), headless(), outside(), alias('db.example.com'), endpoint({}), endpoints([{ ip: '10.20.0.11' }]),
       deployment(), daemonSet(), statefulSet({ spec: { volumeClaimTemplates: [claim('data')] } }),
@@ -56,12 +56,12 @@ describe.each(KUBERNETES_VERSIONS)('API server %s', version => {
   test.each(shown.filter(({ refusals }) => on(refusals).length > 0))('$id: refuses or drops the field', ({ refusals }) => {
     for (const refusal of on(refusals)) {
       const [complaint, ...others] = complaints(apply(refusal, version));
-      const said = refusal.by === 'message' && complaint?.startsWith('message ') && complaint.includes(refusal.field);
-      expect([said ? `message ${refusal.field}` : complaint, ...others]).toEqual([`${refusal.by} ${refusal.field}`]);
+      const matches = refusal.by === 'message' && complaint?.startsWith('message ') && complaint.includes(refusal.field);
+      expect([matches ? `message ${refusal.field}` : complaint, ...others]).toEqual([`${refusal.by} ${refusal.field}`]);
     }
   });
 
-  test.each(shown.filter(({ hazards }) => on(hazards).length > 0))('$id: takes the hazard', ({ hazards }) => {
+  test.each(shown.filter(({ hazards }) => on(hazards).length > 0))('$id: accepts the hazard', ({ hazards }) => {
     for (const hazard of on(hazards)) {
       const answer = apply(hazard, version);
       const [refusals, ofPods] = [false, true].map(pods => complaints(answer).filter(complaint => complaint.startsWith('finding ') === pods));

@@ -5,14 +5,14 @@ import { RULES } from '../../lib/rules';
 
 const rules = Object.values(RULES).flat();
 
-test('ids are unique, and each rule has a declaration that breaks it', () => {
+test('rule ids are unique, and each rule has a declaration that breaks it', () => {
   const ids = rules.map(rule => rule.id);
   expect(ids).toEqual([...new Set(ids)]);
   expect(Object.keys(BROKEN_DECLARATIONS).sort()).toEqual([...ids].sort());
 });
 
 describe.each(rules.map(rule => [rule.id, rule, BROKEN_DECLARATIONS[rule.id]] as const))('rule %s', (id, rule, broken) => {
-  test('its message has path, field, value, limit, mend and id', () => {
+  test('the message contains path, field, value, rule, fix, id and address of the rule', () => {
     const messages = messagesOf(broken.declare);
     expect(messages).toHaveLength(1);
     const [begin, end] = messages[0].split(`: ${rule.limit}. `);
@@ -23,7 +23,7 @@ describe.each(rules.map(rule => [rule.id, rule, BROKEN_DECLARATIONS[rule.id]] as
     expect(end.endsWith(` [${id}] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#${id}`)).toBe(true);
   });
 
-  test('mended as the message says, the declaration synthesizes', () => {
+  test('the declaration synthesizes after the fix', () => {
     expect(() => attempt(broken.fixed)).not.toThrow();
   });
 });
@@ -33,7 +33,7 @@ test('all messages', () => {
   expect(Object.fromEntries(messages)).toMatchSnapshot();
 });
 
-test('all that is wrong with a workload is said at once, a line each', () => {
+test('all problems of a workload are reported in one error, one line for each', () => {
   const messages = messagesOf(chart => web(chart, {
     image: '',
     replicas: -1,
@@ -47,7 +47,7 @@ test('all that is wrong with a workload is said at once, a line each', () => {
   expect(messages.every(message => message.startsWith('shop/web: '))).toBe(true);
 });
 
-test('all that is wrong with a backend is said at once, a line each', () => {
+test('all problems of an external service are reported in one error, one line for each', () => {
   const messages = messagesOf(chart => db(chart, { name: '-', backend: Backend.addresses('10.0.0', '127.0.0.1', '100.100.100.200'), ports: [] }));
   expect(messages).toMatchSnapshot();
   expect(messages.every(message => message.startsWith('shop/db: '))).toBe(true);

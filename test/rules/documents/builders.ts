@@ -1,14 +1,14 @@
 /** Any JSON object. */
 export type Json = Record<string, any>;
 
-/** What a document says instead of what is most common; `undefined` leaves a field out. */
+/** Fields that replace the defaults of a document; `undefined` omits a field. */
 export interface PodParts {
   readonly metadata?: Json;
   readonly spec?: Json;
   readonly podMetadata?: Json;
   readonly pod?: Json;
   readonly container?: Json;
-  /** Beside the container `web`. */
+  /** Containers in addition to the container `web`. */
   readonly containers?: readonly Json[];
 }
 
@@ -24,7 +24,7 @@ export function service(spec: Json = {}, metadata: Json = {}): Json {
   };
 }
 
-/** A Service with one port that is not as it should be. */
+/** A Service with one port whose fields are replaced. */
 export function servicePort(port: Json, spec: Json = {}): Json {
   return service({ ...spec, ports: [{ name: 'http', port: 80, targetPort: 8080, ...port }] });
 }
@@ -37,17 +37,17 @@ export function headless(spec: Json = {}): Json {
   return service({ clusterIP: 'None', ...spec });
 }
 
-/** A Service that is another name for a host. */
+/** A Service of type ExternalName. */
 export function alias(externalName: unknown, spec: Json = {}): Json {
   return service({ type: 'ExternalName', externalName, selector: undefined, ports: undefined, ...spec });
 }
 
-/** A Service without selector, whose endpoints are written by hand. */
+/** A Service without a selector, whose endpoints are created separately. */
 export function outside(spec: Json = {}): Json {
   return service({ selector: undefined, ports: [{ name: 'postgres', port: 5432 }], ...spec });
 }
 
-/** A slice with an endpoint for each of these. */
+/** An EndpointSlice with the given endpoints. */
 export function slice(items: readonly Json[], more: Json = {}): Json {
   return {
     apiVersion: 'discovery.k8s.io/v1',
@@ -60,12 +60,12 @@ export function slice(items: readonly Json[], more: Json = {}): Json {
   };
 }
 
-/** A slice with one endpoint. */
+/** An EndpointSlice with one endpoint. */
 export function endpoint(facts: Json, more: Json = {}): Json {
   return slice([{ addresses: ['10.20.0.11'], ...facts }], more);
 }
 
-/** Endpoints of the older API. */
+/** An object of the legacy Endpoints API. */
 export function endpoints(addresses: readonly Json[], subset: Json = {}): Json {
   return {
     apiVersion: 'v1',
@@ -75,7 +75,7 @@ export function endpoints(addresses: readonly Json[], subset: Json = {}): Json {
   };
 }
 
-/** A container that Pod Security restricted admits. */
+/** A container that Pod Security *restricted* admits. */
 export function container(name: string, parts: Json = {}): Json {
   return {
     name,
@@ -97,7 +97,7 @@ export function statefulSet(parts: PodParts = {}): Json {
   return workload('StatefulSet', { ...parts, spec: { serviceName: 'web', ...parts.spec } });
 }
 
-/** A template of claims for a StatefulSet. */
+/** A volume claim template for a StatefulSet. */
 export function claim(name: string, spec: Json = {}): Json {
   return { metadata: { name }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Gi' } }, ...spec } };
 }
@@ -107,7 +107,7 @@ export function probing(probe: Json, role = 'readinessProbe'): Json {
   return deployment({ container: { [role]: { tcpSocket: { port: 8080 }, ...probe } } });
 }
 
-/** A Deployment with one variable. */
+/** A Deployment with one environment variable. */
 export function variable(name: string, facts: Json): Json {
   return deployment({ container: { env: [{ name, ...facts }] } });
 }

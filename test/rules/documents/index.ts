@@ -15,7 +15,7 @@ import type { Documents } from './table';
 import { VALUE_DOCUMENTS } from './values';
 import { VOLUME_DOCUMENTS } from './volumes';
 
-/** All rules that a document can show, by their ids. */
+/** Documents for all rules that a document can demonstrate, by rule id. */
 export const DOCUMENTS: Documents = {
   ...NAME_DOCUMENTS,
   ...METADATA_DOCUMENTS,

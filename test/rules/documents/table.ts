@@ -1,7 +1,7 @@
 import type { Json } from './builders';
 import { KUBERNETES_VERSIONS, isAtLeast, type KubernetesVersion } from '../../../lib/rules/versions';
 
-/** Facts of the cluster that the documents are applied to: restricted, and IPv4 alone, unless said otherwise. */
+/** The cluster that the documents are applied to. By default, Pod Security is *restricted* and Services are IPv4 only. */
 export interface Cluster {
   readonly podSecurity?: 'privileged' | 'baseline' | 'restricted';
   readonly nodePortRange?: string;
@@ -9,42 +9,42 @@ export interface Cluster {
 }
 
 interface Entry {
-  /** Applied in this order; the last one is what is shown, those before it are accepted. */
+  /** Applied in this order. The last document demonstrates the rule; the documents before it are accepted. */
   readonly documents: readonly Json[];
   readonly versions: readonly KubernetesVersion[];
   readonly cluster: Cluster;
 }
 
-/** What a document is not kept as it is written for. */
+/** Why a document is not stored as it is written. */
 export interface Refusal extends Entry {
   /**
-   * A cause of the refusal, the message of one that names no field, a field that is dropped, or a finding: that the pods or claims
-   * that are made from the document are refused.
+   * A cause of the refusal, the message of a cause without a field, a dropped field, or a finding: the pods or claims that a controller
+   * creates from the document are refused.
    */
   readonly by: 'cause' | 'message' | 'dropped' | 'finding';
-  /** The field as the server writes it, which every cause names; or part of the message. */
+  /** The field as the server writes it, or part of the message. */
   readonly field: string;
 }
 
-/** A document that the server takes although a rule refuses what it says. */
+/** A document that breaks a rule and that the server accepts. */
 export interface Hazard extends Entry {
-  /** The field that the rule is about. */
+  /** The field that breaks the rule. */
   readonly field: string;
-  /** Where Kubernetes says that it is taken. */
+  /** Where Kubernetes documents or implements that it accepts the document. */
   readonly source: string;
-  /** Part of the warning that the server gives with it. */
+  /** Part of the warning that the server returns. */
   readonly warning?: string;
-  /** Whether the server then refuses the pods that are made from it. */
+  /** Whether the server refuses the pods that a controller creates from the document. */
   readonly withoutPods: boolean;
 }
 
-/** The documents of one rule, by hand. */
+/** The documents of one rule. */
 export interface Shown {
   readonly refused?: readonly Refusal[];
   readonly taken?: readonly Hazard[];
 }
 
-/** The documents of some rules, by the ids of these. */
+/** Documents by rule id. */
 export type Documents = Readonly<Record<string, Shown>>;
 
 const ALWAYS = { versions: KUBERNETES_VERSIONS, cluster: {} };
@@ -53,7 +53,7 @@ export function refused(field: string, ...documents: Json[]): Refusal {
   return { ...ALWAYS, by: 'cause', field, documents };
 }
 
-/** Refused for a cause that names no field. */
+/** Refused with a cause that has no field. */
 export function refusedSaying(message: string, ...documents: Json[]): Refusal {
   return { ...ALWAYS, by: 'message', field: message, documents };
 }
@@ -62,7 +62,7 @@ export function dropped(field: string, ...documents: Json[]): Refusal {
   return { ...ALWAYS, by: 'dropped', field, documents };
 }
 
-/** The document is accepted, and the pods that are made from it are not. */
+/** The document is accepted, but the pods that a controller creates from it are refused. */
 export function podsRefused(field: string, ...documents: Json[]): Refusal {
   return { ...ALWAYS, by: 'finding', field, documents };
 }
@@ -75,17 +75,17 @@ export function takenWithWarning(field: string, source: string, warning: string,
   return { ...taken(field, source, ...documents), warning };
 }
 
-/** Shown from a version on. */
+/** Applies from a version on. */
 export function since<T extends Entry>(version: KubernetesVersion, entry: T): T {
   return { ...entry, versions: entry.versions.filter(known => isAtLeast(known, version)) };
 }
 
-/** Shown up to the version before this one. */
+/** Applies to versions before a version. */
 export function before<T extends Entry>(version: KubernetesVersion, entry: T): T {
   return { ...entry, versions: entry.versions.filter(known => !isAtLeast(known, version)) };
 }
 
-/** Shown on a cluster of these facts. */
+/** Applies to a cluster with these settings. */
 export function on<T extends Entry>(cluster: Cluster, entry: T): T {
   return { ...entry, cluster };
 }
