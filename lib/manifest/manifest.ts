@@ -23,7 +23,7 @@ export function manifest(scope: Construct, id: string, props: ApiObjectProps & {
 
 /**
  * Replaces the API object that cdk8s-plus creates for a construct. The generated classes of cdk8s-plus drop every field that
- * Kubernetes 1.28 does not have, including fields that a JSON patch adds (docs/decisions/manifests.md).
+ * Kubernetes 1.28 does not have, including fields that a JSON patch adds (docs/decisions/cdk8s-plus-api-objects.md).
  *
  * @param resource a construct of cdk8s-plus, after its constructor
  * @param toSpec renders the spec at synth, from the spec that cdk8s-plus generates
