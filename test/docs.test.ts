@@ -1,29 +1,26 @@
-import { readFileSync, readdirSync } from 'fs';
+import { mkdtempSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
 import { join } from 'path';
+import * as cdk8s from 'cdk8s';
 import * as ts from 'typescript';
+import { anchorsIn, blockBelow, brokenLinks, examplesOf, inFixture, linksIn, pagesIn, read, ROOT } from './markdown';
+import { newChart } from './support';
+import * as library from '../lib';
+import { RULES } from '../lib/rules';
+import { KUBERNETES_VERSIONS } from '../lib/rules/versions';
 
-const ROOT = join(__dirname, '..');
-const DOCS = join(ROOT, 'docs');
+const PAGES = [
+  'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'API.md', ...pagesIn('docs'),
+  'dry-run/README.md', 'dry-run/CHANGELOG.md', ...pagesIn('dry-run/docs'),
+];
 
-/** What surrounds an example, as in README and doc comments, which `jsii-rosetta` compiles. */
-const [BEFORE, AFTER] = readFileSync(join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8').split('/// here');
-
-const EXAMPLE = /^```ts( nofixture)?\n(.*?)^```$/gms;
 const MINUTES = 60_000;
 
-/** The examples of all pages, as files beside the page, by their paths. */
-function examples(): Map<string, string> {
-  const pages = readdirSync(DOCS, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.md')).sort();
-  return new Map(pages.flatMap(page => Array.from(readFileSync(join(DOCS, page), 'utf8').matchAll(EXAMPLE), (match, index) => {
-    const [, nofixture, code] = match;
-    const line = match.input.slice(0, match.index).split('\n').length;
-    return [join(DOCS, `${page}.${index + 1}.line-${line}.ts`), nofixture ? code : `${BEFORE}${code}${AFTER}`] as const;
-  })));
-}
-
-function problemsOf(files: Map<string, string>): string[] {
+/** What the compiler says of programs that exist in memory only, by their paths in the repository. */
+function problemsOf(programs: Map<string, string>): string[] {
+  const files = new Map(Array.from(programs, ([file, text]) => [join(ROOT, file), text]));
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.dev.json'), ts.sys.readFile);
-  // an example may name what it does not use
+  // An example may name what it does not use.
   const options = { ...ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options, noUnusedLocals: false, noEmit: true };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
@@ -36,18 +33,126 @@ function problemsOf(files: Map<string, string>): string[] {
   return [...files.keys()].flatMap(file => {
     const source = program.getSourceFile(file);
     return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-      .map(({ messageText }) => `${file.slice(DOCS.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
+      .map(({ messageText }) => `${file.slice(ROOT.length + 1)}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`);
   });
 }
 
-test('the examples of the pages in docs/ compile', () => {
-  const files = examples();
+describe('examples of the pages in docs/', () => {
+  test('each one compiles', () => {
+    const programs = new Map(pagesIn('docs').flatMap(examplesOf).map(({ file, program }) => [file, program]));
 
-  expect(files.size).toBeGreaterThan(0);
-  expect(problemsOf(files)).toEqual([]);
-}, 2 * MINUTES);
+    expect(programs.size).toBeGreaterThan(20);
+    expect(problemsOf(programs)).toEqual([]);
+  }, 2 * MINUTES);
 
-test('an example that is wrong is found', () => {
-  expect(problemsOf(new Map([[join(DOCS, 'wrong.md.1.line-1.ts'), `${BEFORE}new ExposedWorkload(this, 'web', {});${AFTER}`]])))
-    .toEqual([expect.stringMatching(/^wrong\.md\.1\.line-1\.ts: Argument of type '\{\}' is not assignable/)]);
-}, 2 * MINUTES);
+  test('an example that does not compile is reported with its page and line', () => {
+    expect(problemsOf(new Map([['docs/wrong.md.1.line-1.ts', inFixture("new ExposedWorkload(this, 'web', {});")]])))
+      .toEqual([expect.stringMatching(/^docs\/wrong\.md\.1\.line-1\.ts: Argument of type '\{\}' is not assignable/)]);
+  }, 2 * MINUTES);
+});
+
+describe('links', () => {
+  test.each(PAGES)('every link of %s to a file of this repository leads to an existing file and heading', page => {
+    expect(brokenLinks(page, read(page))).toEqual([]);
+  });
+
+  test('every link of the README is absolute or within the page, because npm and PyPI show the README too', () => {
+    const links = linksIn(read('README.md'));
+
+    expect(links.length).toBeGreaterThan(20);
+    expect(links.filter(link => !/^(https:\/\/|#)/.test(link))).toEqual([]);
+  });
+
+  test('docs/README.md links to every page of docs/', () => {
+    const linked = linksIn(read('docs/README.md')).map(link => `docs/${link}`);
+
+    expect(pagesIn('docs').filter(page => page !== 'docs/README.md' && !linked.includes(page))).toEqual([]);
+  });
+
+  test('every rule has a heading in docs/rules.md, to which its error messages link', () => {
+    const anchors = anchorsIn(read('docs/rules.md'));
+
+    expect(Object.values(RULES).flat().map(({ id }) => id).filter(id => !anchors.has(id))).toEqual([]);
+  });
+
+  test.each([
+    ['a relative link to a file that does not exist', 'see [this](absent.md)', 'there is no docs/absent.md'],
+    ['a link out of the repository', 'see [this](../../absent.md)', 'there is no ../absent.md'],
+    ['a link to a heading that does not exist', 'see [this](rules.md#absent)', 'docs/rules.md has no heading #absent'],
+    ['a link to a missing heading of the same page', '# Here\n[this](#there)', 'docs/page.md has no heading #there'],
+    ['a link with code in its text', 'see [`a` and\n`b`](absent.md)', 'there is no docs/absent.md'],
+    ['an image in a link', '[![a](absent.svg)](rules.md)', 'there is no docs/absent.svg'],
+    ['a reference', 'see [this]\n\n[this]: absent.md', 'there is no docs/absent.md'],
+    ['an HTML image', '<img alt="a" src="absent.svg">', 'there is no docs/absent.svg'],
+    ['an absolute link', '<https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/absent.md>', 'there is no docs/absent.md'],
+    [
+      'an address in an error message',
+      '```text\n[port-number] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#absent.\n```',
+      'docs/rules.md has no heading #absent',
+    ],
+    [
+      'an image by its absolute address',
+      '![a](https://raw.githubusercontent.com/cdk8s-service-patterns/cdk8s-service-patterns/main/docs/images/absent.svg)',
+      'there is no docs/images/absent.svg',
+    ],
+  ])('%s is reported', (_, markdown, problem) => {
+    expect(brokenLinks('docs/page.md', markdown)).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test.each([
+    ['links in code, and links to other sites', '`[a](absent.md)`\n```md\n[b](absent.md)\n```\n[c](https://example.com/absent.md#d)'],
+    ['links to existing files, folders and headings', '# A `b.c`, *d* (e_f)\n# A\n# A\n[a](#a-bc-d-e_f) [b](#a-1) [c](rules.md#port-number) [d](decisions) [e](../README.md)'],
+  ])('%s are not reported', (_, markdown) => {
+    expect(brokenLinks('docs/page.md', markdown)).toEqual([]);
+  });
+});
+
+describe('README.md', () => {
+  const readme = read('README.md');
+
+  test('it has at most 250 lines', () => {
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(250);
+  });
+
+  test('the YAML below the example is the output of the example', () => {
+    const directory = mkdtempSync(join(tmpdir(), 'readme-'));
+    const outdir = process.env.CDK8S_OUTDIR;
+    try {
+      process.env.CDK8S_OUTDIR = directory;
+      const [example] = examplesOf('README.md');
+      const modules: Record<string, unknown> = { 'cdk8s': cdk8s, 'cdk8s-service-patterns': library };
+      const { outputText } = ts.transpileModule(example.program, { compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 } });
+      new Function('require', 'exports', outputText)((name: string) => modules[name], {});
+
+      expect(readFileSync(join(directory, 'shop.k8s.yaml'), 'utf8').trim()).toBe(blockBelow('README.md', '<details>', 'yaml').trim());
+    } finally {
+      if (outdir === undefined) {
+        delete process.env.CDK8S_OUTDIR;
+      } else {
+        process.env.CDK8S_OUTDIR = outdir;
+      }
+      rmSync(directory, { recursive: true, force: true });
+    }
+  });
+
+  test('the error messages are those of the declaration above them', () => {
+    const declare = new Function(...Object.keys(library), blockBelow('README.md', '## Errors', 'ts'));
+
+    expect(() => declare.call(newChart(), ...Object.values(library))).toThrow(new Error(blockBelow('README.md', '## Errors', 'text').trimEnd()));
+  });
+
+  test('the versions in badges and tables are those that the package supports', () => {
+    const { engines, peerDependencies } = JSON.parse(read('package.json'));
+    const kubernetes = `${KUBERNETES_VERSIONS[0]} to ${KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1]}`;
+    const node = /^>= (\d+)\.0\.0$/.exec(engines.node)?.[1];
+    const orNewer = (peer: string) => peerDependencies[peer].replace(/^\^/, '').replace(/\.0$/, '');
+
+    expect(readme).toContain(`![Kubernetes ${kubernetes}](https://img.shields.io/badge/Kubernetes-${kubernetes.replace(/ /g, '%20')}-blue)`);
+    expect(readme).toContain(`| Kubernetes | ${kubernetes} |`);
+    expect(readme).toContain(`![Node.js ${node} or newer](https://img.shields.io/badge/Node.js-${node}%20or%20newer-blue)`);
+    expect(readme).toContain(`| Node.js | ${node} or newer |`);
+    for (const peer of Object.keys(peerDependencies)) {
+      expect(readme).toMatch(new RegExp(`\`${peer}\`\\S* ${orNewer(peer).replace(/\./g, '\\.')} or newer`));
+    }
+  });
+});

@@ -1,20 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { examplesOf, pagesIn, ROOT } from './markdown';
 import { INSTALL, packLibrary, run } from '../scripts/synth-example';
 
-const ROOT = join(__dirname, '..');
 const STRICT = ['--noEmit', '--strict', '--target', 'ES2022', '--module', 'node16', '--skipLibCheck'];
 
 let directory: string;
 let tarball: string;
-
-/** The TypeScript examples of the README as programs: whole ones as they are, the others in the class that the doc tests put around them. */
-function readmePrograms(): string[] {
-  const fixture = readFileSync(join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf-8');
-  const fences = readFileSync(join(ROOT, 'README.md'), 'utf-8').matchAll(/^```ts( nofixture)?\n(.*?)^```$/gms);
-  return [...fences].map(([, nofixture, code]) => nofixture ? code : fixture.replace('/// here', () => code));
-}
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'package-'));
@@ -43,10 +36,11 @@ test('peers are the three that an application has anyway, and nothing else is in
   expect(installed.bundledDependencies ?? installed.bundleDependencies).toEqual(['ipaddr.js']);
 });
 
-test('every example of the README compiles with tsc --strict in a repository that has nothing but the package', () => {
-  const programs = readmePrograms();
-  programs.forEach((program, index) => writeFileSync(join(directory, `readme-${index}.ts`), program));
+test('every example of the README and of docs/ compiles with tsc --strict in a repository that has nothing but the package', () => {
+  const examples = ['README.md', ...pagesIn('docs')].flatMap(examplesOf);
+  const files = examples.map(({ file }) => file.replace(/\//g, '-'));
+  examples.forEach(({ program }, index) => writeFileSync(join(directory, files[index]), program));
 
-  expect(programs.length).toBeGreaterThan(20);
-  expect(run(directory, 'npx', ['--no-install', 'tsc', ...STRICT, ...programs.map((_, index) => `readme-${index}.ts`)])).toBe('');
-}, 120_000);
+  expect(examples.length).toBeGreaterThan(50);
+  expect(run(directory, 'npx', ['--no-install', 'tsc', ...STRICT, ...files])).toBe('');
+}, 240_000);
