@@ -11,11 +11,12 @@ import { SERVER_FINDINGS } from '../src/findings/server-findings';
 
 const INTRO = `# Findings
 
-What the API server takes, object by object, and what does not work, or is regretted, later. An **error** fails a run: with what was given it
-can't work. A **warning** may be right in a cluster that holds more. \`references: false\`, on the command line \`--no-references\`, leaves
-out all but the first four.
+A finding is a problem with objects that the API server accepts one by one: something does not work later, or an update breaks clients or
+loses data. An **error** cannot work with these objects, and fails a run. A **warning** may be correct in a cluster that has more objects.
+"The manifests" include the live objects that you pass with \`live\` or \`--live\`. The option \`references: false\`, on the command line
+\`--no-references\`, disables all findings except the first four.
 
-| Finding | | What is found | Source |
+| Finding | Severity | Description | Source |
 | --- | --- | --- | --- |
 `;
 
@@ -24,9 +25,9 @@ export function findingsPage(): string {
   return INTRO + [...SERVER_FINDINGS, ...FINDING_RULES].map(row).join('');
 }
 
-function row({ id, severity, says, source }: FindingRule): string {
+function row({ id, severity, description, source }: FindingRule): string {
   const linked = source.split('; ').map(each => each.startsWith('https:') ? `[${new URL(each).hostname}](${each})` : `\`${each}\``).join('; ');
-  return `| \`${id}\` | ${severity} | ${says.replace(/\|/g, '\\|')} | ${linked} |\n`;
+  return `| \`${id}\` | ${severity} | ${description.replace(/\|/g, '\\|')} | ${linked} |\n`;
 }
 
 if (require.main === module) {

@@ -1,5 +1,5 @@
+import type { Check } from './check';
 import { at, fields } from './fields';
-import type { Check } from './given';
 import type { Entry } from './inventory';
 import type { FindingRule, Report } from './rule';
 
@@ -7,16 +7,16 @@ export const applyRules = {
   duplicate: {
     id: 'apply-duplicate-key',
     severity: 'warning',
-    says: 'a list that server-side apply merges by keys has an item twice, which server-side apply, and so Flux and others, would refuse',
+    description: 'two items of a list that server-side apply merges by keys have the same keys, so server-side apply, which Flux and other tools use, would refuse the object',
     source: 'https://kubernetes.io/docs/reference/using-api/server-side-apply/#merge-strategy; associative lists in k8s.io/client-go/applyconfigurations/internal/internal.go',
   },
 } as const satisfies Record<string, FindingRule>;
 
-/** What of a field is merged item by item. Lists of which nothing is said are replaced as a whole. */
+/** How server-side apply merges a field. A list that has no shape here is replaced as a whole. */
 interface Shape {
-  /** For a list whose items are merged: the fields that tell them apart, none for a set of texts or numbers. */
+  /** For a list whose items are merged: the fields that identify an item. Empty for a set of strings or numbers. */
   readonly keys?: readonly string[];
-  /** What the field, or each of its items, has within. */
+  /** The shapes of the fields within this field, or within each of its items. */
   readonly within?: Shapes;
 }
 
@@ -27,7 +27,7 @@ const byName: Shape = { keys: ['name'] };
 const by = (...keys: readonly string[]): Shape => ({ keys });
 const holding = (within: Shapes, list: Shape = {}): Shape => ({ ...list, within });
 
-/** What stands for a key that is left out. */
+/** The values of keys that an item omits. */
 const DEFAULTS: Readonly<Record<string, string>> = { protocol: 'TCP' };
 
 const resources = holding({ claims: byName });
@@ -59,7 +59,7 @@ const workload = holding({ template });
 const jobSpec = holding({ template, podFailurePolicy: holding({ rules: holding({ onExitCodes: holding({ values: set }) }) }) });
 const webhooks = holding({ matchConditions: byName }, byName);
 
-/** Lists of every object. Those of a status nobody writes. */
+/** The lists that every object has. Lists in `status` are not checked, because manifests do not set them. */
 const metadata = holding({ finalizers: set, ownerReferences: by('uid') });
 
 const KINDS: ReadonlyMap<string, Shapes> = new Map(Object.entries<Shapes>({
@@ -91,10 +91,10 @@ const KINDS: ReadonlyMap<string, Shapes> = new Map(Object.entries<Shapes>({
   'storage.k8s.io/CSIDriver': { spec: holding({ volumeLifecycleModes: set }) },
 }));
 
-/** Only of new objects: what the server has stored already, it merges by other rules. */
+/** Checks new objects only: the server merges an object that it has already stored by other rules. */
 export const checkApplyLists: Check = ({ objects }, report) => {
-  for (const entry of objects.judged) {
-    if (!objects.isKnown(entry)) {
+  for (const entry of objects.checked) {
+    if (!objects.isLive(entry)) {
       visit(entry, { metadata, ...KINDS.get(`${entry.group}/${entry.kind}`) }, entry.object, '', report);
     }
   }
@@ -129,7 +129,7 @@ function checkList(entry: Entry, items: readonly unknown[], field: string, keys:
       seen.set(key, index);
     } else {
       const what = values.map((value, position) => `${keys[position] ?? ''} ${JSON.stringify(value)}`.trim()).join(' and ');
-      report(applyRules.duplicate, entry, `${field}[${index}]`, `${what} stands in ${field}[${first}] already, so that server-side apply, which Flux and others use, would refuse the ${entry.kind}. Leave one of them out.`);
+      report(applyRules.duplicate, entry, `${field}[${index}]`, `${field}[${first}] already has ${what}. Server-side apply, which Flux and other tools use, would refuse the ${entry.kind}. Remove one of the two items.`);
     }
   });
 }

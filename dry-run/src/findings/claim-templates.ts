@@ -1,7 +1,7 @@
 import { items, text } from './fields';
 import { specOf, type Entry, type Inventory } from './inventory';
 
-/** The claims that StatefulSets make of their templates, of which only the ordinals are not known. */
+/** The claims that StatefulSets create from their claim templates. Their names are known up to the ordinal of the pod. */
 export class TemplateClaims {
   private readonly prefixes: ReadonlySet<string>;
 

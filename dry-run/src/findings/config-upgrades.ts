@@ -9,20 +9,20 @@ export const configUpgradeRules = {
   notRolled: {
     id: 'config-not-rolled-out',
     severity: 'warning',
-    says: 'a ConfigMap or Secret changes that running pods have in their environment, and nothing restarts them',
+    description: 'a ConfigMap or Secret changes that running pods use in their environment, and nothing restarts the pods',
     source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically',
   },
   scaledToZero: {
     id: 'scaled-to-zero',
     severity: 'warning',
-    says: 'a workload that has pods gets none',
+    description: 'a workload changes from at least one replica to none',
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#scaling-a-deployment',
   },
 } as const satisfies Record<string, FindingRule>;
 
 const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 
-/** Annotations by which https://github.com/stakater/Reloader restarts pods. */
+/** Annotations that make https://github.com/stakater/Reloader restart pods. */
 const RELOADER = ['reloader.stakater.com/auto', 'reloader.stakater.com/search'];
 
 export const checkConfigUpgrades: UpgradeCheck = (upgrade, report) => {
@@ -37,7 +37,7 @@ export const checkConfigUpgrades: UpgradeCheck = (upgrade, report) => {
   }
 };
 
-/** A Secret that is still written with `stringData` is not, with one that is stored. */
+/** Whether the data can be compared with the data of a stored object: not if a Secret uses `stringData`. */
 function comparable({ object }: Entry): boolean {
   return at(object, 'stringData') === undefined;
 }
@@ -49,7 +49,7 @@ function dataOf({ object }: Entry): string {
 function checkReplicas(live: Entry, document: Entry, report: Report): void {
   const before = number(specOf(live), 'replicas');
   if (before !== undefined && before > 0 && at(specOf(document), 'replicas') === 0) {
-    report(configUpgradeRules.scaledToZero, document, 'spec.replicas', `The replicas change from ${before} to 0, so that no pod is left. Give at least 1, unless that is meant.`);
+    report(configUpgradeRules.scaledToZero, document, 'spec.replicas', `The replicas change from ${before} to 0, so no pod remains. Set at least 1, unless you want to stop the workload.`);
   }
 }
 
@@ -62,6 +62,6 @@ function checkEnvironment(changed: ReadonlySet<string>, live: Entry, document: E
   const stale = podReferences(pods.spec, pods.specField)
     .filter(({ kind, name, environment }) => environment && changed.has(`${kind}/${document.namespace}/${name}`));
   if (stale.length > 0) {
-    report(configUpgradeRules.notRolled, document, stale[0].field, `What changes in ${list([...new Set(stale.map(named))])} does not reach the environment of the pods, because their template stays the same. Put a hash of the data into an annotation of the pod template, or into the name of the ${stale[0].kind}.`);
+    report(configUpgradeRules.notRolled, document, stale[0].field, `The changes in ${list([...new Set(stale.map(named))])} do not reach the environment of running pods, because the pod template stays the same. Add a hash of the data to an annotation of the pod template, or to the name of the ${stale[0].kind}.`);
   }
 }

@@ -3,8 +3,8 @@ import { annotation, type Entry, type Inventory } from './inventory';
 
 export type ConfigKind = 'ConfigMap' | 'Secret';
 
-/** The custom resources of which a controller makes a ConfigMap or Secret, and where its name stands. */
-const MAKERS: ReadonlyMap<string, { readonly kind: ConfigKind; readonly path: readonly string[] }> = new Map([
+/** The custom resources from which a controller creates a ConfigMap or Secret, and the field that has the name of the created object. */
+const CREATORS: ReadonlyMap<string, { readonly kind: ConfigKind; readonly path: readonly string[] }> = new Map([
   ['cert-manager.io/Certificate', { kind: 'Secret', path: ['spec', 'secretName'] }],
   ['bitnami.com/SealedSecret', { kind: 'Secret', path: ['spec', 'template', 'metadata', 'name'] }],
   ['external-secrets.io/ExternalSecret', { kind: 'Secret', path: ['spec', 'target', 'name'] }],
@@ -16,30 +16,30 @@ const MAKERS: ReadonlyMap<string, { readonly kind: ConfigKind; readonly path: re
 
 const CERTIFICATE_ANNOTATIONS = ['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer', 'kubernetes.io/tls-acme'];
 
-/** ConfigMaps and Secrets, those included that a controller will make. */
+/** The ConfigMaps and Secrets, including the ones that a controller will create. */
 export class ConfigIndex {
-  private readonly made = new Set<string>();
+  private readonly created = new Set<string>();
 
   constructor(private readonly objects: Inventory) {
     for (const entry of objects.entries) {
-      const maker = MAKERS.get(`${entry.group}/${entry.kind}`);
-      if (maker !== undefined) {
-        this.made.add(`${maker.kind}/${entry.namespace}/${text(entry.object, ...maker.path) ?? entry.name}`);
+      const creator = CREATORS.get(`${entry.group}/${entry.kind}`);
+      if (creator !== undefined) {
+        this.created.add(`${creator.kind}/${entry.namespace}/${text(entry.object, ...creator.path) ?? entry.name}`);
       }
     }
   }
 
   public has(kind: ConfigKind, namespace: string, name: string): boolean {
     return this.objects.find({ group: '', kind, namespace, name }) !== undefined
-      || this.made.has(`${kind}/${namespace}/${name}`)
-      // Published into every namespace by pkg/controller/certificates/rootcacertpublisher
+      || this.created.has(`${kind}/${namespace}/${name}`)
+      // pkg/controller/certificates/rootcacertpublisher creates it in every namespace.
       || (kind === 'ConfigMap' && name === 'kube-root-ca.crt');
   }
 
-  /** The keys that stand in a ConfigMap or Secret; undefined where they are not known, as when something else fills it. */
+  /** The keys of a ConfigMap or Secret. Undefined if they are not known, for example because a controller fills the object. */
   public keys(kind: ConfigKind, namespace: string, name: string): ReadonlySet<string> | undefined {
     const entry = this.objects.find({ group: '', kind, namespace, name });
-    if (entry === undefined || this.made.has(`${kind}/${namespace}/${name}`)
+    if (entry === undefined || this.created.has(`${kind}/${namespace}/${name}`)
         || text(entry.object, 'type') === 'kubernetes.io/service-account-token') {
       return undefined;
     }
@@ -48,7 +48,7 @@ export class ConfigIndex {
   }
 }
 
-/** Whether an annotation asks cert-manager to make the Secrets that an Ingress or Gateway names. */
-export function makesCertificates(entry: Entry): boolean {
+/** Whether an annotation makes cert-manager create the Secrets that an Ingress or Gateway names. */
+export function usesCertManager(entry: Entry): boolean {
   return CERTIFICATE_ANNOTATIONS.some(name => annotation(entry, name) !== undefined);
 }

@@ -1,5 +1,5 @@
+import type { Check } from './check';
 import { canonical, fields, quote, text } from './fields';
-import type { Check } from './given';
 import { key, named, type Entry } from './inventory';
 import type { FindingRule } from './rule';
 
@@ -7,24 +7,24 @@ export const documentRules = {
   twice: {
     id: 'document-twice',
     severity: 'error',
-    says: 'two documents that differ have one API group, kind, namespace and name, and the later overwrites the earlier',
+    description: 'two different manifests have the same API group, kind, namespace and name, so the later one overwrites the earlier one',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   },
   repeated: {
     id: 'document-repeated',
     severity: 'warning',
-    says: 'a document is given twice',
+    description: 'the same manifest occurs twice',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   },
   namespaceAfter: {
     id: 'namespace-after',
     severity: 'warning',
-    says: 'an object comes before its Namespace, and kubectl applies them in the order in which they stand',
+    description: 'an object comes before its Namespace, and kubectl applies objects in the order of the manifests',
     source: 'https://kubernetes.io/docs/concepts/workloads/management/#organizing-resource-configurations',
   },
 } as const satisfies Record<string, FindingRule>;
 
-/** What the server sets, which differs where the same is stored twice. */
+/** Metadata that the server sets. It differs between two stored copies of the same object. */
 const SET_BY_SERVER = ['creationTimestamp', 'generation', 'managedFields', 'resourceVersion', 'uid'];
 
 function content({ object }: Entry): string {
@@ -34,7 +34,7 @@ function content({ object }: Entry): string {
 
 export const checkDocuments: Check = ({ objects }, report) => {
   const earlier = new Map<string, Entry>();
-  for (const entry of objects.judged) {
+  for (const entry of objects.checked) {
     if (entry.kind === '' || entry.name === '') {
       continue;
     }
@@ -44,25 +44,25 @@ export const checkDocuments: Check = ({ objects }, report) => {
       continue;
     }
     if (content(other) === content(entry)) {
-      report(documentRules.repeated, entry, undefined, `${named(entry)} is given twice, with the same content. Leave one out.`);
+      report(documentRules.repeated, entry, undefined, `${named(entry)} occurs twice with the same content. Remove one of the two manifests.`);
     } else {
-      report(documentRules.twice, entry, undefined, `${named(entry)} is given twice, and this one overwrites the one before. Give one of them another name, or make one of both.`);
+      report(documentRules.twice, entry, undefined, `${named(entry)} occurs twice, and this manifest overwrites the earlier one. Rename one of the two objects, or merge the manifests.`);
     }
   }
 };
 
 export const checkOrder: Check = ({ objects }, report) => {
   const namespaces = new Map<string, number>();
-  objects.judged.forEach((entry, position) => {
-    if (entry.group === '' && entry.kind === 'Namespace' && !namespaces.has(entry.name) && !objects.isKnown(entry)) {
+  objects.checked.forEach((entry, position) => {
+    if (entry.group === '' && entry.kind === 'Namespace' && !namespaces.has(entry.name) && !objects.isLive(entry)) {
       namespaces.set(entry.name, position);
     }
   });
-  objects.judged.forEach((entry, position) => {
+  objects.checked.forEach((entry, position) => {
     const name = text(entry.object, 'metadata', 'namespace');
     const of = name === undefined || entry.namespace === '' ? undefined : namespaces.get(name);
     if (name !== undefined && of !== undefined && of > position) {
-      report(documentRules.namespaceAfter, entry, 'metadata.namespace', `The Namespace ${quote(name)} comes later, so that kubectl apply fails to make this ${entry.kind} in a new cluster. Put the Namespace first.`);
+      report(documentRules.namespaceAfter, entry, 'metadata.namespace', `The Namespace ${quote(name)} comes later in the manifests, so kubectl apply cannot create this ${entry.kind} in a new cluster. Put the Namespace first.`);
     }
   });
 };

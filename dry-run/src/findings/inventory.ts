@@ -1,21 +1,21 @@
 import type { ApiObject } from '../finding';
 import { at, fields, quote, text, type Fields } from './fields';
 
-/** What identifies an object, also one that is not given. */
+/** The identity of an object. The object does not have to exist. */
 export interface Reference {
   readonly group: string;
   readonly kind: string;
   /** Empty for an object that is not in a namespace. */
   readonly namespace: string;
-  /** Empty where the server makes up a name. */
+  /** Empty if the server generates the name. */
   readonly name: string;
 }
 
-/** An object with what identifies it. */
+/** An object with its identity. */
 export interface Entry extends Reference {
   readonly object: ApiObject;
-  /** Whether findings are wanted of it. A known object only satisfies references. */
-  readonly judged: boolean;
+  /** Whether the object is checked. A live object only satisfies references. */
+  readonly checked: boolean;
 }
 
 const CLUSTER_SCOPED = new Set([
@@ -34,7 +34,7 @@ const CLUSTER_SCOPED = new Set([
   'storage.k8s.io/VolumeAttributesClass',
 ]);
 
-/** The same text for the same object, whatever version of the API it is written in. */
+/** A text that is equal for the same object, whatever the version of its API. */
 export function key(object: Reference): string {
   return `${object.group}/${object.kind}/${object.namespace}/${object.name}`;
 }
@@ -43,28 +43,28 @@ export function groupOf(apiVersion: string | undefined): string {
   return apiVersion?.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
-function entryOf(object: ApiObject, judged: boolean): Entry {
+function entryOf(object: ApiObject, checked: boolean): Entry {
   const group = groupOf(text(object, 'apiVersion'));
   const kind = text(object, 'kind') ?? '';
   const namespace = CLUSTER_SCOPED.has(`${group}/${kind}`) ? '' : text(object, 'metadata', 'namespace') ?? 'default';
-  return { object, group, kind, namespace, name: text(object, 'metadata', 'name') ?? '', judged };
+  return { object, group, kind, namespace, name: text(object, 'metadata', 'name') ?? '', checked };
 }
 
-/** All objects given, found by what they are called. */
+/** All documents and live objects, indexed by identity and kind. */
 export class Inventory {
-  public readonly judged: readonly Entry[];
-  /** Documents, and the known objects that no document replaces. */
+  public readonly checked: readonly Entry[];
+  /** The documents, and the live objects that no document replaces. */
   public readonly entries: readonly Entry[];
   private readonly byKey = new Map<string, Entry>();
   private readonly byKind = new Map<string, Entry[]>();
-  private readonly known: ReadonlySet<string>;
+  private readonly live: ReadonlySet<string>;
 
-  constructor(documents: readonly ApiObject[], known: readonly ApiObject[] = []) {
-    this.judged = documents.map(object => entryOf(object, true));
-    const judgedKeys = new Set(this.judged.map(key));
-    const knownEntries = known.map(object => entryOf(object, false));
-    this.known = new Set(knownEntries.map(key));
-    this.entries = [...this.judged, ...knownEntries.filter(entry => !judgedKeys.has(key(entry)))];
+  constructor(documents: readonly ApiObject[], live: readonly ApiObject[] = []) {
+    this.checked = documents.map(object => entryOf(object, true));
+    const checkedKeys = new Set(this.checked.map(key));
+    const liveEntries = live.map(object => entryOf(object, false));
+    this.live = new Set(liveEntries.map(key));
+    this.entries = [...this.checked, ...liveEntries.filter(entry => !checkedKeys.has(key(entry)))];
     for (const entry of this.entries) {
       this.byKey.set(key(entry), entry);
       const kind = `${entry.group}/${entry.kind}`;
@@ -81,21 +81,21 @@ export class Inventory {
     return wanted.name === '' ? undefined : this.byKey.get(key(wanted));
   }
 
-  /** Whether an object is known by the name of this one. */
-  public isKnown(entry: Entry): boolean {
-    return entry.name !== '' && this.known.has(key(entry));
+  /** Whether a live object has the identity of this object. */
+  public isLive(entry: Entry): boolean {
+    return entry.name !== '' && this.live.has(key(entry));
   }
 
   public ofKind(group: string, kind: string): readonly Entry[] {
     return this.byKind.get(`${group}/${kind}`) ?? [];
   }
 
-  public judgedOfKind(group: string, kind: string): readonly Entry[] {
-    return this.ofKind(group, kind).filter(entry => entry.judged);
+  public checkedOfKind(group: string, kind: string): readonly Entry[] {
+    return this.ofKind(group, kind).filter(entry => entry.checked);
   }
 }
 
-/** What made an object and will delete it. */
+/** The owner that created an object and will delete it. */
 export function controllerOf(entry: Entry): Reference | undefined {
   const owners = at(entry.object, 'metadata', 'ownerReferences');
   const owner = Array.isArray(owners) ? owners.map(item => fields(item)).find(item => item.controller === true) : undefined;
@@ -112,7 +112,7 @@ export function annotation(entry: Entry, name: string): string | undefined {
   return text(entry.object, 'metadata', 'annotations', name);
 }
 
-/** An object in a message. */
+/** Kind and name of an object, for a message. */
 export function named(object: Pick<Reference, 'kind' | 'name'>): string {
   return `${object.kind} ${quote(object.name)}`;
 }

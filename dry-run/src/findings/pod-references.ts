@@ -1,19 +1,19 @@
 import { fields, items, text, type Fields } from './fields';
 
-/** An object that pods need, by name. */
+/** A reference of pods to an object, by name. */
 export interface PodReference {
   readonly kind: 'ConfigMap' | 'Secret' | 'PersistentVolumeClaim' | 'ResourceClaim' | 'ResourceClaimTemplate' | 'ServiceAccount'
   | 'PriorityClass' | 'RuntimeClass';
   readonly name: string;
-  /** Where the name stands in the object. */
+  /** The path of the field that has the name. */
   readonly field: string;
-  /** What of it is needed: keys of a ConfigMap or Secret, and where each stands. */
+  /** The keys of a ConfigMap or Secret that the pods need, each with the path of the field that has the key. */
   readonly keys: readonly { readonly key: string; readonly field: string }[];
-  /** Whether pods start without it. */
+  /** Whether pods start without the object. */
   readonly optional: boolean;
-  /** Whether pods read it when they start, and never again. */
+  /** Whether pods read the object only when they start. */
   readonly environment: boolean;
-  /** Whether it is only used to pull images. */
+  /** Whether the object is used only to pull images. */
   readonly pulls: boolean;
 }
 
@@ -23,7 +23,7 @@ function reference(kind: PodReference['kind'], name: string | undefined, field: 
   return name === undefined ? [] : [{ kind, name, field, keys: [], optional: false, environment: false, pulls: false, ...details }];
 }
 
-/** All that pods with this spec refer to. */
+/** All references of pods with this spec. */
 export function podReferences(spec: Fields, field: string): readonly PodReference[] {
   return [
     ...['containers', 'initContainers'].flatMap(containers => items(spec, containers)

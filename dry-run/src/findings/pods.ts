@@ -2,12 +2,12 @@ import { at, fields, text, texts, type Fields } from './fields';
 import { controllerOf, type Entry, type Inventory } from './inventory';
 import { requirementsOf, requirementsOfMap, selects, type Labels, type Requirement } from './selectors';
 
-/** The pods that one object makes, or is. */
+/** The pods that an object creates, or the object itself if it is a Pod. */
 export interface Pods {
   readonly entry: Entry;
   readonly labels: Labels;
   readonly spec: Fields;
-  /** Where the spec of the pods stands in the object. */
+  /** The path of the pod spec in the object. */
   readonly specField: string;
 }
 
@@ -19,7 +19,7 @@ const JOB_UID = ['batch.kubernetes.io/controller-uid', 'controller-uid'];
 const COMPLETION_INDEX = 'batch.kubernetes.io/job-completion-index';
 
 /**
- * Labels that pods get besides those of their template.
+ * Labels that pods get in addition to the labels of their template.
  *
  * Source: `updateIdentity` in pkg/controller/statefulset, `getNewReplicaSet` in pkg/controller/deployment, `snapshot` in
  * pkg/controller/daemon, `generateSelector` in pkg/registry/batch/job, plugin/pkg/admission/podtopologylabels.
@@ -46,7 +46,7 @@ function addedLabels({ kind, name }: Entry): Labels['added'] {
   }
 }
 
-/** Keys by which pods cannot be looked up, because their values are not written anywhere. */
+/** Keys that cannot be used to look up pods, because no manifest contains their values. */
 const ADDED_KEYS = new Set([
   ...TOPOLOGY, ...JOB_NAME, ...JOB_UID, COMPLETION_INDEX, 'statefulset.kubernetes.io/pod-name', 'apps.kubernetes.io/pod-index',
   'controller-revision-hash', 'pod-template-hash', 'pod-template-generation',
@@ -56,7 +56,7 @@ const TEMPLATE_KINDS = new Set([
   'apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet', '/ReplicationController', 'batch/Job',
 ]);
 
-/** The pods of an object, if it makes any. A custom resource does where it has a pod template as a Deployment has it. */
+/** The pods that an object creates. A custom resource creates pods if it has a pod template in the same place as a Deployment. */
 export function podsOf(entry: Entry): Pods | undefined {
   const { object, group, kind } = entry;
   const pods = (labels: unknown, spec: unknown, specField: string): Pods => ({
@@ -77,7 +77,7 @@ export function podsOf(entry: Entry): Pods | undefined {
 
 const SELECTING_KINDS = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/DaemonSet', 'apps/ReplicaSet']);
 
-/** The pods that a controller takes for its own; undefined for an object that is no such controller. */
+/** The selector of the pods that a controller manages. Undefined for an object that is not such a controller. */
 export function controllerSelector({ object, group, kind }: Entry): readonly Requirement[] | undefined {
   const selector = at(object, 'spec', 'selector');
   if (typeof selector !== 'object' || selector === null) {
@@ -89,12 +89,12 @@ export function controllerSelector({ object, group, kind }: Entry): readonly Req
   return SELECTING_KINDS.has(`${group}/${kind}`) ? requirementsOf(selector) : undefined;
 }
 
-/** All pods that the objects make, found by their labels. */
+/** All pods that the objects create, indexed by their labels. */
 export class PodIndex {
   public readonly all: readonly Pods[];
   private readonly byLabel = new Map<string, Pods[]>();
 
-  /** Pods of a workload that is given as well are left out: live ones may still have the labels of yesterday. */
+  /** Omits pods whose workload is among the objects: live pods may still have the labels of an earlier version. */
   constructor(objects: Inventory) {
     this.all = objects.entries.flatMap(entry => {
       const pods = podsOf(entry);
@@ -110,7 +110,7 @@ export class PodIndex {
     }
   }
 
-  /** The pods of one namespace that a selector selects, or could. */
+  /** The pods of a namespace that a selector selects or could select. */
   public selected(requirements: readonly Requirement[], namespace: string): readonly Pods[] {
     const lists = requirements.filter(({ key, operator, values }) => operator === 'In' && values.length === 1 && !ADDED_KEYS.has(key))
       .map(({ key, values }) => this.byLabel.get(`${namespace}/${key}=${values[0]}`) ?? []);
@@ -120,7 +120,7 @@ export class PodIndex {
     return candidates.filter(pods => selects(requirements, pods.labels));
   }
 
-  /** A namespace where a selector would select pods, to be proposed in a message. */
+  /** A namespace where a selector would select pods, to propose in a message. */
   public namespaceOf(requirements: readonly Requirement[]): string | undefined {
     const first = requirements.find(({ operator, values }) => operator === 'In' && values.length === 1);
     const candidates = first === undefined ? [] : this.byLabel.get(`/${first.key}=${first.values[0]}`) ?? [];
@@ -128,16 +128,16 @@ export class PodIndex {
   }
 
   private add(place: string, pods: Pods): void {
-    const there = this.byLabel.get(place);
-    if (there === undefined) {
+    const existing = this.byLabel.get(place);
+    if (existing === undefined) {
       this.byLabel.set(place, [pods]);
     } else {
-      there.push(pods);
+      existing.push(pods);
     }
   }
 }
 
-/** The containers that run while the pod does: init containers only where they are sidecars. */
+/** The containers that run as long as the pod runs. Init containers are included only if they are sidecars. */
 export function runningContainers(spec: Fields): readonly Fields[] {
   const containers = at(spec, 'containers');
   const initContainers = at(spec, 'initContainers');

@@ -4,7 +4,7 @@ import { specOf, type Entry, type Inventory, type Reference } from './inventory'
 export const GATEWAY_API = 'gateway.networking.k8s.io';
 
 /**
- * Whether one object may refer to another: within its namespace always, beyond where a ReferenceGrant says so.
+ * Whether one object may refer to another. This is always allowed within a namespace. Across namespaces, a ReferenceGrant must allow it.
  *
  * Source: https://gateway-api.sigs.k8s.io/api-types/referencegrant/
  */

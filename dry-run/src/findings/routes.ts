@@ -1,6 +1,6 @@
-import { makesCertificates } from './config';
+import type { Check, CheckContext } from './check';
+import { usesCertManager } from './config';
 import { at, fields, items, list, number, quote, text, texts, type Fields } from './fields';
-import type { Check, Given } from './given';
 import { named, specOf, type Entry, type Reference } from './inventory';
 import { GATEWAY_API, grants } from './reference-grants';
 import type { FindingRule, Report } from './rule';
@@ -13,60 +13,60 @@ export const routeRules = {
   parent: {
     id: 'route-parent-missing',
     severity: 'warning',
-    says: 'a route belongs to a Gateway or Service that is not given',
+    description: 'a route belongs to a Gateway or Service that is not in the manifests',
     source: `${GUIDES}/api-types/httproute/#attaching-to-gateways`,
   },
   listener: {
     id: 'route-listener-missing',
     severity: 'error',
-    says: 'a route belongs to a listener, by name or port, that its Gateway does not have',
+    description: 'a route belongs to a listener that its Gateway does not have, by name or by port',
     source: `${GUIDES}/api-types/httproute/#attaching-to-gateways`,
   },
   admitted: {
     id: 'route-not-allowed',
     severity: 'error',
-    says: 'a route belongs to a Gateway that allows no routes from its namespace',
+    description: 'a route belongs to a Gateway that allows no routes from its namespace',
     source: `${GUIDES}/concepts/security-model/#limiting-the-namespaces-where-routes-can-be-attached`,
   },
   service: {
     id: 'route-service-missing',
     severity: 'warning',
-    says: 'a route sends requests to a Service that is not given',
+    description: 'a route sends requests to a Service that is not in the manifests',
     source: `${GUIDES}/api-types/httproute/#backendrefs-optional`,
   },
   port: {
     id: 'route-service-port',
     severity: 'error',
-    says: 'a route sends requests to a port that its Service does not have',
+    description: 'a route sends requests to a port that its Service does not have',
     source: `${GUIDES}/api-types/httproute/#backendrefs-optional`,
   },
   grant: {
     id: 'reference-grant-missing',
     severity: 'warning',
-    says: 'a route or Gateway refers to another namespace, and no ReferenceGrant there allows it',
+    description: 'a route or Gateway refers to another namespace, and no ReferenceGrant there allows it',
     source: `${GUIDES}/api-types/referencegrant/`,
   },
   certificate: {
     id: 'gateway-certificate-missing',
     severity: 'warning',
-    says: 'a listener names a Secret for its certificate that is not given, nor made by cert-manager',
+    description: 'a listener names a certificate Secret that is not in the manifests and that cert-manager does not create',
     source: `${GUIDES}/guides/tls/`,
   },
 } as const satisfies Record<string, FindingRule>;
 
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 
-export const checkRoutes: Check = (given, report) => {
-  for (const route of ROUTES.flatMap(kind => given.objects.judgedOfKind(GATEWAY_API, kind))) {
-    items(specOf(route), 'parentRefs').forEach((parent, index) => checkParent(given, report, route, parent, `spec.parentRefs[${index}]`));
+export const checkRoutes: Check = (context, report) => {
+  for (const route of ROUTES.flatMap(kind => context.objects.checkedOfKind(GATEWAY_API, kind))) {
+    items(specOf(route), 'parentRefs').forEach((parent, index) => checkParent(context, report, route, parent, `spec.parentRefs[${index}]`));
     for (const { ref, field } of backendsOf(route)) {
-      checkBackend(given, report, route, ref, field);
+      checkBackend(context, report, route, ref, field);
     }
   }
-  for (const gateway of given.objects.judgedOfKind(GATEWAY_API, 'Gateway')) {
+  for (const gateway of context.objects.checkedOfKind(GATEWAY_API, 'Gateway')) {
     items(specOf(gateway), 'listeners').forEach((listener, listenerIndex) => {
       items(listener, 'tls', 'certificateRefs').forEach((ref, index) => {
-        checkCertificate(given, report, gateway, ref, `spec.listeners[${listenerIndex}].tls.certificateRefs[${index}]`);
+        checkCertificate(context, report, gateway, ref, `spec.listeners[${listenerIndex}].tls.certificateRefs[${index}]`);
       });
     });
   }
@@ -81,7 +81,7 @@ function referenceOf(from: Entry, ref: Fields, group: string, kind: string): Ref
   };
 }
 
-function checkParent({ objects }: Given, report: Report, route: Entry, ref: Fields, field: string): void {
+function checkParent({ objects }: CheckContext, report: Report, route: Entry, ref: Fields, field: string): void {
   const wanted = referenceOf(route, ref, GATEWAY_API, 'Gateway');
   const isGateway = wanted.group === GATEWAY_API && wanted.kind === 'Gateway';
   if (wanted.name === '' || !(isGateway || (wanted.group === '' && wanted.kind === 'Service'))) {
@@ -89,7 +89,7 @@ function checkParent({ objects }: Given, report: Report, route: Entry, ref: Fiel
   }
   const parent = objects.find(wanted);
   if (parent === undefined) {
-    report(routeRules.parent, route, `${field}.name`, `No ${named(wanted)} in namespace ${quote(wanted.namespace)} is given, and without it no request takes this route. Give name and namespace of the ${wanted.kind} that it belongs to.`);
+    report(routeRules.parent, route, `${field}.name`, `The manifests contain no ${named(wanted)} in namespace ${quote(wanted.namespace)}. Without it, this route gets no requests. Use the name and the namespace of the ${wanted.kind} that the route belongs to.`);
     return;
   }
   if (!isGateway) {
@@ -104,13 +104,13 @@ function checkParent({ objects }: Given, report: Report, route: Entry, ref: Fiel
   const meant = all.filter(listener => (section === undefined || listener.name === section) && (port === undefined || listener.port === port));
   if (meant.length === 0) {
     const has = all.map(listener => `${quote(text(listener, 'name') ?? '')} (port ${number(listener, 'port') ?? 0})`);
-    report(routeRules.listener, route, section === undefined ? `${field}.port` : `${field}.sectionName`, `${named(parent)} has no listener ${section === undefined ? `with port ${port}` : quote(section)}, so that no request takes this route. It has ${list(has)}.`);
+    report(routeRules.listener, route, section === undefined ? `${field}.port` : `${field}.sectionName`, `${named(parent)} has no listener ${section === undefined ? `with port ${port}` : quote(section)}, so this route gets no requests. It has ${list(has)}.`);
   } else if (!meant.some(listener => admits({ objects }, parent, listener, route))) {
-    report(routeRules.admitted, route, field, `${named(parent)} allows no routes from namespace ${quote(route.namespace)} on this listener, so that no request takes this route. Allow them in allowedRoutes.namespaces of the listener, which stands for its own namespace where it is left out.`);
+    report(routeRules.admitted, route, field, `${named(parent)} allows no routes from namespace ${quote(route.namespace)} on this listener, so this route gets no requests. Allow the namespace in allowedRoutes.namespaces of the listener. The default allows only the namespace of the Gateway.`);
   }
 }
 
-function admits({ objects }: Pick<Given, 'objects'>, gateway: Entry, listener: Fields, route: Entry): boolean {
+function admits({ objects }: Pick<CheckContext, 'objects'>, gateway: Entry, listener: Fields, route: Entry): boolean {
   const from = text(listener, 'allowedRoutes', 'namespaces', 'from') ?? 'Same';
   if (from !== 'Selector') {
     return from === 'All' || (from === 'Same' && gateway.namespace === route.namespace);
@@ -134,7 +134,7 @@ function backendsOf(route: Entry): readonly { readonly ref: Fields; readonly fie
   ]);
 }
 
-function checkBackend({ objects }: Given, report: Report, route: Entry, ref: Fields, field: string): void {
+function checkBackend({ objects }: CheckContext, report: Report, route: Entry, ref: Fields, field: string): void {
   const wanted = referenceOf(route, ref, '', 'Service');
   if (wanted.name === '') {
     return;
@@ -147,13 +147,13 @@ function checkBackend({ objects }: Given, report: Report, route: Entry, ref: Fie
   }
   const service = objects.find(wanted);
   if (service === undefined) {
-    report(routeRules.service, route, `${field}.name`, `No Service ${quote(wanted.name)} in namespace ${quote(wanted.namespace)} is given, and without it requests fail. Give name and namespace of a Service.`);
+    report(routeRules.service, route, `${field}.name`, `The manifests contain no Service ${quote(wanted.name)} in namespace ${quote(wanted.namespace)}. Without it, requests fail. Use the name and the namespace of a Service.`);
   } else if (typeof ref.port === 'number' && !hasPort(service, ref.port)) {
-    report(routeRules.port, route, `${field}.port`, `The Service ${quote(wanted.name)} has no port ${ref.port}, so that requests fail. It has ${describePorts(service)}.`);
+    report(routeRules.port, route, `${field}.port`, `The Service ${quote(wanted.name)} has no port ${ref.port}, so requests fail. It has ${describePorts(service)}.`);
   }
 }
 
-function checkCertificate({ objects, config }: Given, report: Report, gateway: Entry, ref: Fields, field: string): void {
+function checkCertificate({ objects, config }: CheckContext, report: Report, gateway: Entry, ref: Fields, field: string): void {
   const wanted = referenceOf(gateway, ref, '', 'Secret');
   if (wanted.name === '' || wanted.group !== '' || wanted.kind !== 'Secret') {
     return;
@@ -161,11 +161,11 @@ function checkCertificate({ objects, config }: Given, report: Report, gateway: E
   if (!grants(objects, gateway, wanted)) {
     reportGrant(report, gateway, wanted, field);
   }
-  if (!makesCertificates(gateway) && !config.has('Secret', wanted.namespace, wanted.name)) {
-    report(routeRules.certificate, gateway, `${field}.name`, `No Secret ${quote(wanted.name)} in namespace ${quote(wanted.namespace)} is given, and without it the listener takes no connections. Give a Secret of type kubernetes.io/tls, or have it made.`);
+  if (!usesCertManager(gateway) && !config.has('Secret', wanted.namespace, wanted.name)) {
+    report(routeRules.certificate, gateway, `${field}.name`, `The manifests contain no Secret ${quote(wanted.name)} in namespace ${quote(wanted.namespace)}. Without it, the listener accepts no connections. Add a Secret of type kubernetes.io/tls, or let cert-manager create it.`);
   }
 }
 
 function reportGrant(report: Report, from: Entry, to: Reference, field: string): void {
-  report(routeRules.grant, from, `${field}.namespace`, `No ReferenceGrant in namespace ${quote(to.namespace)} lets ${from.kind}s of namespace ${quote(from.namespace)} refer to ${named(to)}, so that the reference is not followed. Add one there.`);
+  report(routeRules.grant, from, `${field}.namespace`, `No ReferenceGrant in namespace ${quote(to.namespace)} allows references from ${from.kind} in namespace ${quote(from.namespace)} to ${named(to)}, so the reference is ignored. Add a ReferenceGrant to that namespace.`);
 }

@@ -2,18 +2,18 @@ import type { Finding, Severity } from '../finding';
 import { text } from './fields';
 import type { Entry } from './inventory';
 
-/** One thing that the server takes, and what comes later of it. */
+/** A kind of problem with objects that the server accepts. */
 export interface FindingRule {
-  /** Stable name, which findings carry. */
+  /** The stable name of the rule, which its findings have in `rule`. */
   readonly id: string;
   readonly severity: Severity;
-  /** What is found, in words that end a sentence. */
-  readonly says: string;
-  /** The Kubernetes document, or source file, that says what comes of it. */
+  /** What is found: a clause that starts in lower case and has no period at its end. */
+  readonly description: string;
+  /** The Kubernetes documentation or source file that describes the consequence. */
   readonly source: string;
 }
 
-/** Notes that an object breaks a rule. */
+/** Adds a finding about an object. */
 export type Report = (rule: FindingRule, entry: Entry, field: string | undefined, message: string) => void;
 
 export function reportTo(findings: Finding[]): Report {

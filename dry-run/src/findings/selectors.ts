@@ -2,25 +2,25 @@ import { at, items, text, texts } from './fields';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
-/** One condition of a selector. All of them hold for what is selected. */
+/** One condition of a selector. A selected object meets all conditions. */
 export interface Requirement {
   readonly key: string;
   readonly operator: typeof OPERATORS[number];
   readonly values: readonly string[];
 }
 
-/** Labels as written, and those that a controller adds, of which only the possible values are known. */
+/** The labels in a manifest, and the labels that a controller adds, of which only the possible values are known. */
 export interface Labels {
   readonly written: ReadonlyMap<string, string>;
   readonly added?: ReadonlyMap<string, (value: string) => boolean>;
 }
 
-/** The requirements of a map, as Services and ReplicationControllers have it. */
+/** The requirements of a map of labels, the form of selector that Services and ReplicationControllers have. */
 export function requirementsOfMap(selector: unknown): readonly Requirement[] {
   return [...texts(selector)].map(([key, value]) => ({ key, operator: 'In', values: [value] }));
 }
 
-/** The requirements of a LabelSelector. One that the server would refuse is left out. */
+/** The requirements of a LabelSelector. A requirement that the server would refuse is omitted. */
 export function requirementsOf(selector: unknown): readonly Requirement[] {
   const expressions = items(selector, 'matchExpressions').flatMap(expression => {
     const key = text(expression, 'key');
@@ -33,7 +33,7 @@ export function requirementsOf(selector: unknown): readonly Requirement[] {
   return [...requirementsOfMap(at(selector, 'matchLabels')), ...expressions];
 }
 
-/** Whether labels meet all requirements, or could, where a controller adds them. */
+/** Whether labels meet all requirements. Labels that a controller adds only have to be able to meet them. */
 export function selects(requirements: readonly Requirement[], labels: Labels): boolean {
   return requirements.every(requirement => meets(requirement, labels));
 }
@@ -52,7 +52,7 @@ function meets({ key, operator, values }: Requirement, { written, added }: Label
   }
 }
 
-/** Requirements in a message, written as for `kubectl get --selector`. */
+/** Requirements for a message, in the syntax of `kubectl get --selector`. */
 export function describeSelector(requirements: readonly Requirement[]): string {
   return requirements.map(({ key, operator, values }) => {
     switch (operator) {

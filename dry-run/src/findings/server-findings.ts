@@ -1,29 +1,29 @@
 import type { FindingRule } from './rule';
 
-/** What the server itself is asked beside the objects, and answers with findings. */
+/** The rules of the findings that the server program reports: see `server/pods.go`, `server/scope.go` and `server/live.go`. */
 export const SERVER_FINDINGS: readonly FindingRule[] = [
   {
     id: 'pod-refused',
     severity: 'error',
-    says: 'the pods that a controller makes of a template are refused, by Pod Security or by what the server asks of a Pod alone',
+    description: 'the server would refuse the pods that a controller creates from a template, because of Pod Security or because of rules that apply only to pods',
     source: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/#workload-resources-and-pod-templates',
   },
   {
     id: 'claim-refused',
     severity: 'error',
-    says: 'the claims that a StatefulSet makes of a template are refused',
+    description: 'the server would refuse the claims that a StatefulSet creates from a claim template',
     source: 'pkg/controller/statefulset/stateful_pod_control.go',
   },
   {
     id: 'namespace-ignored',
     severity: 'warning',
-    says: 'an object of a kind that is in no namespace names one, which the server takes away',
+    description: 'an object of a cluster-scoped kind names a namespace, which the server removes',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace',
   },
   {
     id: 'live-refused',
     severity: 'warning',
-    says: 'what is deployed would be refused by this version, so an update of it is judged as well as can be',
+    description: 'this version would refuse a live object, so the answer to an update of it may be inexact',
     source: 'https://kubernetes.io/docs/reference/using-api/server-side-apply/',
   },
 ];

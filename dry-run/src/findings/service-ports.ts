@@ -9,7 +9,7 @@ export interface ServicePort {
   readonly targetPort: unknown;
 }
 
-/** The ports of a Service, in their order; a number that is left out is 0. */
+/** The ports of a Service, in order. A number that is omitted is 0. */
 export function servicePorts(service: Entry): readonly ServicePort[] {
   return items(specOf(service), 'ports').map(port => ({
     name: text(port, 'name') ?? '',
@@ -24,7 +24,7 @@ export function hasPort(service: Entry, wanted: string | number): boolean {
   return servicePorts(service).some(({ name, port }) => typeof wanted === 'string' ? name === wanted : port === wanted);
 }
 
-/** The ports of a Service in a message. */
+/** The ports of a Service, for a message. */
 export function describePorts(service: Entry): string {
   const ports = servicePorts(service).map(({ name, port }) => name === '' ? String(port) : `${quote(name)} (${port})`);
   return ports.length === 0 ? 'no ports' : list(ports);

@@ -11,39 +11,39 @@ export const serviceUpgradeRules = {
   type: {
     id: 'service-type-lowered',
     severity: 'warning',
-    says: 'a Service changes to a type that gives up a load balancer, node ports or the cluster IP',
+    description: 'a Service changes to a type that has no load balancer, no node ports or no cluster IP, and loses what it had',
     source: `${SERVICE}#publishing-services-service-types; dropTypeDependentFields in pkg/registry/core/service/strategy.go`,
   },
   selector: {
     id: 'service-selector-changed',
     severity: 'warning',
-    says: 'a Service changes its selector, which moves all traffic at once',
+    description: 'a Service changes its selector, which moves all traffic immediately',
     source: `${SERVICE}#defining-a-service`,
   },
   portRemoved: {
     id: 'service-port-removed',
     severity: 'warning',
-    says: 'a Service loses a port that clients may use',
+    description: 'a Service loses a port that clients may use',
     source: `${SERVICE}#field-spec-ports`,
   },
   portChanged: {
     id: 'service-port-changed',
     severity: 'warning',
-    says: 'a port of a Service gets another number, by which clients do not know it',
+    description: 'a port of a Service gets a different number, which clients do not know',
     source: `${SERVICE}#field-spec-ports`,
   },
   nodePortChanged: {
     id: 'service-node-port-changed',
     severity: 'warning',
-    says: 'a port of a Service gets another node port, by which clients and load balancers do not know it',
+    description: 'a port of a Service gets a different node port, which clients and load balancers do not know',
     source: `${SERVICE}#type-nodeport`,
   },
 } as const satisfies Record<string, FindingRule>;
 
-/** Each type has what those before it have. */
+/** Each type has everything that the types before it have. */
 const TYPES = ['ExternalName', 'ClusterIP', 'NodePort', 'LoadBalancer'];
 
-const GIVEN_UP: Readonly<Record<string, string>> = {
+const LOST: Readonly<Record<string, string>> = {
   ClusterIP: 'its cluster IP', NodePort: 'its node ports', LoadBalancer: 'the load balancer and its address',
 };
 
@@ -56,7 +56,7 @@ export const checkServiceUpgrades: UpgradeCheck = (upgrade, report) => {
     const before = typeOf(live);
     const after = typeOf(document);
     if (TYPES.includes(after) && TYPES.indexOf(after) < TYPES.indexOf(before)) {
-      report(serviceUpgradeRules.type, document, 'spec.type', `The type changes from ${before} to ${after}, so that the Service gives up ${GIVEN_UP[before]}, and does not get the same again. Keep the type, or make another Service beside it until no client needs this one.`);
+      report(serviceUpgradeRules.type, document, 'spec.type', `The type changes from ${before} to ${after}, so the Service loses ${LOST[before]} and cannot get the same back. Keep the type, or add another Service and keep this one until no client needs it.`);
     }
     if (before !== 'ExternalName' && after !== 'ExternalName') {
       checkSelector(live, document, report);
@@ -71,7 +71,7 @@ function checkSelector(live: Entry, document: Entry, report: Report): void {
   const before = requirementsOfMap(specOf(live).selector);
   const after = requirementsOfMap(specOf(document).selector);
   if (before.length > 0 && after.length > 0 && canonical(specOf(live).selector) !== canonical(specOf(document).selector)) {
-    report(serviceUpgradeRules.selector, document, 'spec.selector', `The selector changes from ${describeSelector(before)} to ${describeSelector(after)}, so that at once no pod gets traffic that lacks the new labels, also if none has them yet. Roll out pods with both labels first.`);
+    report(serviceUpgradeRules.selector, document, 'spec.selector', `The selector changes from ${describeSelector(before)} to ${describeSelector(after)}, so pods without the new labels immediately stop getting traffic, even if no pod has the new labels yet. First roll out pods that have both the old and the new labels.`);
   }
 }
 
@@ -83,14 +83,14 @@ function checkPorts(live: Entry, document: Entry, report: Report): void {
     const after = ports[position];
     const what = before.name === '' ? `port ${before.port}` : `port ${quote(before.name)} (${before.port})`;
     if (after === undefined) {
-      report(serviceUpgradeRules.portRemoved, document, 'spec.ports', `The ${what} is removed, so that clients that use it are refused. Keep it until none does.`);
+      report(serviceUpgradeRules.portRemoved, document, 'spec.ports', `The ${what} is removed, so clients that use it are refused. Keep it until no client uses it.`);
       continue;
     }
     if (after.port !== before.port) {
-      report(serviceUpgradeRules.portChanged, document, `spec.ports[${position}].port`, `The ${what} gets the number ${after.port}, so that clients that use ${before.port} are refused. Add a port beside it, and keep this one until no client uses it.`);
+      report(serviceUpgradeRules.portChanged, document, `spec.ports[${position}].port`, `The number of the ${what} changes to ${after.port}, so clients that use ${before.port} are refused. Add an additional port, and keep this one until no client uses it.`);
     }
     if (before.nodePort !== 0 && after.nodePort !== 0 && after.nodePort !== before.nodePort) {
-      report(serviceUpgradeRules.nodePortChanged, document, `spec.ports[${position}].nodePort`, `The node port of ${what} changes from ${before.nodePort} to ${after.nodePort}, so that clients that use ${before.nodePort} are refused. Write ${before.nodePort}, or leave nodePort out, which keeps it.`);
+      report(serviceUpgradeRules.nodePortChanged, document, `spec.ports[${position}].nodePort`, `The node port of the ${what} changes from ${before.nodePort} to ${after.nodePort}, so clients that use ${before.nodePort} are refused. Set ${before.nodePort}, or omit nodePort to keep it.`);
     }
   }
 }

@@ -1,5 +1,5 @@
+import type { Check } from './check';
 import { items, list, quote, text } from './fields';
-import type { Check } from './given';
 import { named, specOf, type Entry } from './inventory';
 import { runningContainers, type Pods } from './pods';
 import type { FindingRule, Report } from './rule';
@@ -13,25 +13,25 @@ export const serviceRules = {
   selectsNone: {
     id: 'service-selects-none',
     severity: 'warning',
-    says: 'a Service selects no pods of any workload that is given, so that its address leads nowhere',
+    description: 'a Service selects no pods of any workload in the manifests, so it has no endpoints',
     source: `${SERVICE}#defining-a-service`,
   },
   withoutEndpoints: {
     id: 'service-without-endpoints',
     severity: 'warning',
-    says: 'a Service without a selector has no EndpointSlice or Endpoints either, so that its address leads nowhere',
+    description: 'a Service has neither a selector nor an EndpointSlice nor Endpoints in the manifests, so it has no endpoints',
     source: `${SERVICE}#services-without-selectors`,
   },
   targetPort: {
     id: 'target-port-missing',
     severity: 'error',
-    says: 'a Service names a targetPort that no container of the pods it selects declares with the same protocol',
+    description: 'a Service names a targetPort that no container of the pods it selects declares with the same protocol',
     source: FIND_PORT,
   },
   targetPortPartial: {
     id: 'target-port-partial',
     severity: 'warning',
-    says: 'a Service names a targetPort that only some of the pods it selects declare, so that the others get no traffic',
+    description: 'a Service names a targetPort that only some of the pods it selects declare, so the other pods get no traffic',
     source: FIND_PORT,
   },
 } as const satisfies Record<string, FindingRule>;
@@ -39,7 +39,7 @@ export const serviceRules = {
 export const checkServices: Check = ({ objects, pods }, report) => {
   const withSlices = new Set(objects.ofKind('discovery.k8s.io', 'EndpointSlice')
     .map(({ object, namespace }) => `${namespace}/${text(object, 'metadata', 'labels', 'kubernetes.io/service-name')}`));
-  for (const service of objects.judgedOfKind('', 'Service')) {
+  for (const service of objects.checkedOfKind('', 'Service')) {
     if (isExternalName(service)) {
       continue;
     }
@@ -49,16 +49,16 @@ export const checkServices: Check = ({ objects, pods }, report) => {
       const selected = pods.selected(requirements, namespace);
       const selector = describeSelector(requirements);
       if (selected.length === 0) {
-        const elsewhere = pods.namespaceOf(requirements);
-        report(serviceRules.selectsNone, service, 'spec.selector', `No pods in namespace ${quote(namespace)} have the labels ${selector}, so that the Service has no endpoints. ${elsewhere === undefined
-          ? 'Give the labels of the pod template that shall answer.'
-          : `There are such pods in namespace ${quote(elsewhere)}: put the Service there.`}`);
+        const otherNamespace = pods.namespaceOf(requirements);
+        report(serviceRules.selectsNone, service, 'spec.selector', `No pods in namespace ${quote(namespace)} have the labels ${selector}, so the Service has no endpoints. ${otherNamespace === undefined
+          ? 'Use the labels of the pod template.'
+          : `Namespace ${quote(otherNamespace)} has such pods: move the Service to that namespace.`}`);
       } else {
         checkTargetPorts(service, selected, report);
       }
     } else if (!withSlices.has(`${namespace}/${name}`) && objects.find({ group: '', kind: 'Endpoints', namespace, name }) === undefined
         && !(namespace === 'default' && name === 'kubernetes')) {
-      report(serviceRules.withoutEndpoints, service, 'spec.selector', `No selector is given, and no EndpointSlice is labelled kubernetes.io/service-name=${name}, so that the Service has no endpoints. Give it the labels of pods as selector, or an EndpointSlice.`);
+      report(serviceRules.withoutEndpoints, service, 'spec.selector', `The Service has no selector, and no EndpointSlice has the label kubernetes.io/service-name=${name}, so the Service has no endpoints. Set a selector, or add an EndpointSlice.`);
     }
   }
 };
@@ -76,14 +76,14 @@ function checkTargetPorts(service: Entry, selected: readonly Pods[], report: Rep
     const field = `spec.ports[${index}].targetPort`;
     const workloads = list(without.map(({ entry }) => named(entry)));
     if (without.length < selected.length) {
-      report(serviceRules.targetPortPartial, service, field, `The selector also selects ${workloads}, without a container port named ${quote(wanted)} with protocol ${port.protocol}, so that those pods get nothing of this port. Name a port of theirs so, or narrow the selector.`);
+      report(serviceRules.targetPortPartial, service, field, `The selector also selects pods of ${workloads} that have no container port named ${quote(wanted)} with protocol ${port.protocol}, so these pods get no traffic of this port. Add a container port with this name, or narrow the selector.`);
       return;
     }
     const otherProtocol = containerPorts(without[0].spec).find(({ name }) => name === wanted);
     const names = [...new Set(without.flatMap(({ spec }) => containerPorts(spec).flatMap(({ name }) => name === '' ? [] : [quote(name)])))];
     report(serviceRules.targetPort, service, field, otherProtocol === undefined
-      ? `No container of ${workloads} has a port named ${quote(wanted)}, so that this port has no endpoints. ${names.length === 0 ? 'Name a container port so, or give its number.' : `There is ${list(names)}.`}`
-      : `The port ${quote(wanted)} of ${workloads} has protocol ${otherProtocol.protocol}, and the Service port ${port.protocol}, so that this port has no endpoints. Give both the same protocol.`);
+      ? `No container of ${workloads} has a port named ${quote(wanted)}, so this port has no endpoints. ${names.length === 0 ? 'Give a container port this name, or use its number.' : `The existing names are ${list(names)}.`}`
+      : `The port ${quote(wanted)} of ${workloads} has protocol ${otherProtocol.protocol}, and the Service port has protocol ${port.protocol}, so this port has no endpoints. Use the same protocol for both.`);
   });
 }
 

@@ -1,5 +1,5 @@
+import type { Check, CheckContext } from './check';
 import { items, quote, text } from './fields';
-import type { Check, Given } from './given';
 import { specOf, type Entry } from './inventory';
 import { podsOf } from './pods';
 import type { FindingRule, Report } from './rule';
@@ -12,43 +12,43 @@ export const statefulSetRules = {
   service: {
     id: 'stateful-service-missing',
     severity: 'warning',
-    says: 'a StatefulSet names a Service that is not given, so that its pods have no names in DNS',
+    description: 'a StatefulSet names a Service that is not in the manifests, so its pods have no DNS names',
     source: STABLE_ID,
   },
   headless: {
     id: 'stateful-service-not-headless',
     severity: 'warning',
-    says: 'a StatefulSet names a Service that is not headless, so that its pods have no names in DNS',
+    description: 'a StatefulSet names a Service that is not headless, so its pods have no DNS names',
     source: STABLE_ID,
   },
   selects: {
     id: 'stateful-service-selects-others',
     severity: 'warning',
-    says: 'a StatefulSet names a Service that does not select its pods, so that they have no names in DNS',
+    description: 'a StatefulSet names a Service that does not select its pods, so its pods have no DNS names',
     source: STABLE_ID,
   },
   claimShadows: {
     id: 'claim-template-shadows-volume',
     severity: 'error',
-    says: 'a StatefulSet has a volume by the name of one of its claim templates, whose claim silently takes the place of the volume',
+    description: 'a StatefulSet has a volume with the name of one of its claim templates, and the claim silently replaces the volume',
     source: 'updateStorage in pkg/controller/statefulset/stateful_set_utils.go',
   },
   claimTwice: {
     id: 'claim-template-twice',
     severity: 'error',
-    says: 'a StatefulSet has two claim templates of one name, of which only the last has an effect',
+    description: 'a StatefulSet has two claim templates with the same name, and only the last one has an effect',
     source: 'getPersistentVolumeClaims in pkg/controller/statefulset/stateful_set_utils.go',
   },
 } as const satisfies Record<string, FindingRule>;
 
-export const checkStatefulSets: Check = (given, report) => {
-  for (const set of given.objects.judgedOfKind('apps', 'StatefulSet')) {
-    checkService(given, set, report);
+export const checkStatefulSets: Check = (context, report) => {
+  for (const set of context.objects.checkedOfKind('apps', 'StatefulSet')) {
+    checkService(context, set, report);
     checkClaims(set, report);
   }
 };
 
-function checkService({ objects }: Given, set: Entry, report: Report): void {
+function checkService({ objects }: CheckContext, set: Entry, report: Report): void {
   const name = text(specOf(set), 'serviceName');
   if (name === undefined) {
     return;
@@ -56,20 +56,20 @@ function checkService({ objects }: Given, set: Entry, report: Report): void {
   const field = 'spec.serviceName';
   const service = objects.find({ group: '', kind: 'Service', namespace: set.namespace, name });
   if (service === undefined) {
-    report(statefulSetRules.service, set, field, `No Service ${quote(name)} in namespace ${quote(set.namespace)} is given, and without it ${quote(`${set.name}-0.${name}`)} has no address in DNS. Give a headless Service of this name.`);
+    report(statefulSetRules.service, set, field, `The manifests contain no Service ${quote(name)} in namespace ${quote(set.namespace)}. Without it, ${quote(`${set.name}-0.${name}`)} has no address in DNS. Add a headless Service with this name.`);
     return;
   }
   const requirements = requirementsOfMap(specOf(service).selector);
   const pods = podsOf(set);
   if (!isHeadless(service)) {
-    report(statefulSetRules.headless, set, field, `The Service ${quote(name)} is not headless, so that ${quote(`${set.name}-0.${name}`)} has no address in DNS. Name a Service with \`clusterIP: None\`, beside the one that has an address.`);
+    report(statefulSetRules.headless, set, field, `The Service ${quote(name)} is not headless, so ${quote(`${set.name}-0.${name}`)} has no address in DNS. Add a Service with \`clusterIP: None\`, and use its name here.`);
   } else if (requirements.length > 0 && pods !== undefined && !selects(requirements, pods.labels)) {
-    report(statefulSetRules.selects, set, field, `The Service ${quote(name)} selects pods with the labels ${describeSelector(requirements)}, which these do not have, so that ${quote(`${set.name}-0.${name}`)} has no address in DNS. Name the headless Service that selects them.`);
+    report(statefulSetRules.selects, set, field, `The Service ${quote(name)} selects pods with the labels ${describeSelector(requirements)}, which the pods of the StatefulSet do not have, so ${quote(`${set.name}-0.${name}`)} has no address in DNS. Use the name of the headless Service that selects these pods.`);
   }
 }
 
 function checkClaims(set: Entry, report: Report): void {
-  // A volume that is the claim by name is an old way to write what the template does anyway
+  // A volume that names the claim itself is harmless: it states what the claim template does anyway.
   const volumes = new Set(items(specOf(set), 'template', 'spec', 'volumes')
     .filter(volume => text(volume, 'persistentVolumeClaim', 'claimName') !== volume.name)
     .map(volume => text(volume, 'name')));
@@ -81,10 +81,10 @@ function checkClaims(set: Entry, report: Report): void {
     }
     const field = `spec.volumeClaimTemplates[${index}].metadata.name`;
     if (volumes.has(name)) {
-      report(statefulSetRules.claimShadows, set, field, `The pods have a volume ${quote(name)} as well, which the claim silently replaces. Give one of them another name.`);
+      report(statefulSetRules.claimShadows, set, field, `The pods also have a volume ${quote(name)}, which the claim silently replaces. Rename the volume or the claim template.`);
     }
     if (seen.has(name)) {
-      report(statefulSetRules.claimTwice, set, field, `Another claim template is named ${quote(name)} too, and has no effect. Give one of them another name.`);
+      report(statefulSetRules.claimTwice, set, field, `Another claim template also has the name ${quote(name)}, and it has no effect. Rename one of the two.`);
     }
     seen.add(name);
   });

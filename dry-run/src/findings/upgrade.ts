@@ -1,7 +1,7 @@
 import type { Entry, Inventory } from './inventory';
 import type { Report } from './rule';
 
-/** The objects as they are, and as they will be. */
+/** The objects before and after an update. */
 export interface Upgrade {
   readonly before: Inventory;
   readonly after: Inventory;
@@ -9,9 +9,9 @@ export interface Upgrade {
 
 export type UpgradeCheck = (upgrade: Upgrade, report: Report) => void;
 
-/** The objects of a kind that are there before and after. */
+/** The objects of a kind that exist before and after the update. */
 export function updated({ before, after }: Upgrade, group: string, kind: string): readonly { readonly live: Entry; readonly document: Entry }[] {
-  return after.judgedOfKind(group, kind).flatMap(document => {
+  return after.checkedOfKind(group, kind).flatMap(document => {
     const live = before.find(document);
     return live === undefined ? [] : [{ live, document }];
   });

@@ -9,7 +9,7 @@ import { workloadCases } from './workload-cases';
 
 export { upgradeCases } from './upgrade-cases';
 
-/** The cases of all references. */
+/** The test cases of all rules about references. */
 export const referenceCases: readonly RuleCases[] = [
   ...documentCases, ...applyListCases, ...serviceCases, ...routeCases, ...podCases, ...workloadCases, ...roleCases,
 ];

@@ -1,22 +1,22 @@
 import type { ApiObject, Finding } from '../../src/finding';
 
-/** A part of an object, in the words of Kubernetes. */
+/** A part of a Kubernetes object. */
 export type Part = Record<string, any>;
 
-/** One rule, what breaks it, and what looks alike and does not. */
+/** Test cases of a rule: objects that it reports, and similar objects that it does not report. */
 export interface RuleCases {
   readonly rule: string;
-  /** The field that the finding names, and a part of what it says. */
+  /** The field of the finding. */
   readonly field?: string;
-  readonly says: string | RegExp;
-  readonly found: Given;
-  readonly nearMisses: Readonly<Record<string, Given>>;
+  /** A part of the finding's message. */
+  readonly message: string | RegExp;
+  readonly found: Input;
+  readonly nearMisses: Readonly<Record<string, Input>>;
 }
 
-/** For references `known` are live objects, for upgrades `live` are those that were there before. */
-export interface Given {
+/** The documents and the live objects of a case. */
+export interface Input {
   readonly documents: readonly ApiObject[];
-  readonly known?: readonly ApiObject[];
   readonly live?: readonly ApiObject[];
 }
 
@@ -30,7 +30,7 @@ export function clusterObject(apiVersion: string, kind: string, name: string, re
 
 export const container = (part: Part = {}): Part => ({ name: 'main', image: 'nginx:1.29', ...part });
 
-/** A workload whose pods are labelled with its name. */
+/** A workload whose pods have its name as a label. */
 export function workload(kind: string, name: string, podSpec: Part = {}, spec: Part = {}, metadata: Part = {}): ApiObject {
   return object('apps/v1', kind, name, {
     spec: {
@@ -44,12 +44,12 @@ export function workload(kind: string, name: string, podSpec: Part = {}, spec: P
 export const deployment = (name: string, podSpec: Part = {}, spec: Part = {}, metadata: Part = {}) =>
   workload('Deployment', name, podSpec, spec, metadata);
 
-/** A Service that selects the pods of the workload by its name. */
+/** A Service that selects the pods of the workload with its name. */
 export function service(name: string, spec: Part = {}, metadata: Part = {}): ApiObject {
   return object('v1', 'Service', name, { spec: { selector: { app: name }, ports: [{ name: 'http', port: 80, targetPort: 8080 }], ...spec } }, metadata);
 }
 
-/** A StatefulSet, and the Service that gives its pods their names. */
+/** A StatefulSet, and the headless Service for the DNS names of its pods. */
 export const database = (spec: Part = {}, podSpec: Part = {}) => workload('StatefulSet', 'db', podSpec, { serviceName: 'db', ...spec });
 export const headless = (spec: Part = {}) => service('db', { clusterIP: 'None', ...spec });
 export const claimTemplate = (name: string, spec: Part = {}): Part => ({ metadata: { name }, spec });

@@ -10,19 +10,19 @@ export const podCases: readonly RuleCases[] = [
   {
     rule: 'config-map-missing',
     field: 'spec.template.spec.containers[0].env[0].valueFrom.configMapKeyRef.name',
-    says: 'No ConfigMap "settings" in namespace "shop"',
+    message: 'The manifests contain no ConfigMap "settings" in namespace "shop". Without it, containers do not start. Add it, or set `optional: true`.',
     found: { documents: [withEnv({ configMapKeyRef: { name: 'settings', key: 'key' } })] },
     nearMisses: {
       'the ConfigMap': { documents: [withEnv({ configMapKeyRef: { name: 'settings', key: 'key' } }), configMap('settings')] },
-      'a live ConfigMap': { documents: [withEnv({ configMapKeyRef: { name: 'settings', key: 'key' } })], known: [configMap('settings')] },
+      'a live ConfigMap': { documents: [withEnv({ configMapKeyRef: { name: 'settings', key: 'key' } })], live: [configMap('settings')] },
       'optional': { documents: [withEnv({ configMapKeyRef: { name: 'settings', key: 'key', optional: true } }), withVolume({ configMap: { name: 'a', optional: true } })] },
-      'what every namespace has': { documents: [withVolume({ projected: { sources: [{ configMap: { name: 'kube-root-ca.crt' } }] } })] },
+      'the ConfigMap that every namespace has': { documents: [withVolume({ projected: { sources: [{ configMap: { name: 'kube-root-ca.crt' } }] } })] },
     },
   },
   {
     rule: 'config-map-missing',
     field: 'spec.jobTemplate.spec.template.spec.volumes[0].configMap.name',
-    says: '"settings"',
+    message: '"settings"',
     found: {
       documents: [object('batch/v1', 'CronJob', 'web', {
         spec: { jobTemplate: { spec: { template: { spec: { volumes: [{ name: 'v', configMap: { name: 'settings' } }] } } } } },
@@ -33,7 +33,7 @@ export const podCases: readonly RuleCases[] = [
   {
     rule: 'secret-missing',
     field: 'spec.template.spec.volumes[0].projected.sources[0].secret.name',
-    says: 'No Secret "password"',
+    message: 'The manifests contain no Secret "password"',
     found: { documents: [withVolume({ projected: { sources: [{ secret: { name: 'password' } }] } })] },
     nearMisses: {
       'the Secret': { documents: [withVolume({ secret: { secretName: 'password' } }), secret('password')] },
@@ -46,7 +46,7 @@ export const podCases: readonly RuleCases[] = [
   {
     rule: 'config-key-missing',
     field: 'spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.key',
-    says: 'The Secret "password" has no key "pass", so that containers do not start. Its keys are "key".',
+    message: 'The Secret "password" has no key "pass", so containers do not start. Its keys are "key".',
     found: { documents: [withEnv({ secretKeyRef: { name: 'password', key: 'pass' } }), secret('password')] },
     nearMisses: {
       'the key': { documents: [withEnv({ secretKeyRef: { name: 'password', key: 'key' } }), secret('password')] },
@@ -59,21 +59,21 @@ export const podCases: readonly RuleCases[] = [
   {
     rule: 'config-key-missing',
     field: 'spec.template.spec.volumes[0].configMap.items[0].key',
-    says: 'The ConfigMap "settings" has no key "constructor"',
+    message: 'The ConfigMap "settings" has no key "constructor"',
     found: { documents: [withVolume({ configMap: { name: 'settings', items: [{ key: 'constructor', path: 'a' }] } }), configMap('settings')] },
     nearMisses: {},
   },
   {
     rule: 'image-pull-secret-missing',
     field: 'spec.template.spec.imagePullSecrets[0].name',
-    says: 'No Secret "registry"',
+    message: 'The manifests contain no Secret "registry"',
     found: { documents: [deployment('web', { imagePullSecrets: [{ name: 'registry' }] })] },
     nearMisses: { 'the Secret': { documents: [deployment('web', { imagePullSecrets: [{ name: 'registry' }] }), secret('registry')] } },
   },
   {
     rule: 'service-account-missing',
     field: 'spec.template.spec.serviceAccountName',
-    says: 'No ServiceAccount "web"',
+    message: 'The manifests contain no ServiceAccount "web"',
     found: { documents: [deployment('web', { serviceAccountName: 'web' })] },
     nearMisses: {
       'default': { documents: [deployment('web', { serviceAccountName: 'default' })] },
@@ -83,11 +83,11 @@ export const podCases: readonly RuleCases[] = [
   {
     rule: 'volume-claim-missing',
     field: 'spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
-    says: 'No PersistentVolumeClaim "data"',
+    message: 'The manifests contain no PersistentVolumeClaim "data"',
     found: { documents: [withVolume({ persistentVolumeClaim: { claimName: 'data' } })] },
     nearMisses: {
       'the claim': { documents: [withVolume({ persistentVolumeClaim: { claimName: 'data' } }), claim('data')] },
-      'a claim that a template takes the place of': {
+      'a claim that a claim template replaces': {
         documents: [database({ volumeClaimTemplates: [claimTemplate('data')] }, { volumes: [{ name: 'data', persistentVolumeClaim: { claimName: 'data' } }] }), headless()],
       },
       'the claim of a StatefulSet': {
@@ -98,7 +98,7 @@ export const podCases: readonly RuleCases[] = [
   {
     rule: 'resource-claim-missing',
     field: 'spec.template.spec.resourceClaims[0].resourceClaimTemplateName',
-    says: 'No ResourceClaimTemplate "gpu"',
+    message: 'The manifests contain no ResourceClaimTemplate "gpu"',
     found: { documents: [deployment('web', { resourceClaims: [{ name: 'gpu', resourceClaimTemplateName: 'gpu' }] }), object('resource.k8s.io/v1', 'ResourceClaim', 'gpu')] },
     nearMisses: {
       'the template': { documents: [deployment('web', { resourceClaims: [{ name: 'gpu', resourceClaimTemplateName: 'gpu' }] }), object('resource.k8s.io/v1', 'ResourceClaimTemplate', 'gpu')] },
@@ -108,7 +108,7 @@ export const podCases: readonly RuleCases[] = [
   {
     rule: 'priority-class-missing',
     field: 'spec.template.spec.priorityClassName',
-    says: 'No PriorityClass "high" is given',
+    message: 'The manifests contain no PriorityClass "high". Without it, pods are refused',
     found: { documents: [deployment('web', { priorityClassName: 'high' })] },
     nearMisses: {
       'a system class': { documents: [deployment('web', { priorityClassName: 'system-node-critical' })] },
@@ -118,19 +118,19 @@ export const podCases: readonly RuleCases[] = [
   {
     rule: 'runtime-class-missing',
     field: 'spec.template.spec.runtimeClassName',
-    says: 'No RuntimeClass "gvisor"',
+    message: 'The manifests contain no RuntimeClass "gvisor"',
     found: { documents: [deployment('web', { runtimeClassName: 'gvisor' })] },
     nearMisses: { 'the class': { documents: [deployment('web', { runtimeClassName: 'gvisor' }), clusterObject('node.k8s.io/v1', 'RuntimeClass', 'gvisor')] } },
   },
   {
     rule: 'storage-class-missing',
     field: 'spec.volumeClaimTemplates[0].spec.storageClassName',
-    says: 'The class "fast"',
+    message: 'The class "fast"',
     found: { documents: [headless(), database({ volumeClaimTemplates: [claimTemplate('data', { storageClassName: 'fast' })] }), clusterObject('storage.k8s.io/v1', 'StorageClass', 'slow')] },
     nearMisses: {
-      'no classes given': { documents: [claim('data', { storageClassName: 'fast' })] },
-      'no class wanted': { documents: [claim('data', { storageClassName: '' }), clusterObject('storage.k8s.io/v1', 'StorageClass', 'slow')] },
-      'a volume made by hand': {
+      'no classes in the manifests': { documents: [claim('data', { storageClassName: 'fast' })] },
+      'an empty class name': { documents: [claim('data', { storageClassName: '' }), clusterObject('storage.k8s.io/v1', 'StorageClass', 'slow')] },
+      'a volume that was created manually': {
         documents: [
           claim('data', { storageClassName: 'manual' }), clusterObject('storage.k8s.io/v1', 'StorageClass', 'slow'),
           clusterObject('v1', 'PersistentVolume', 'disk', { spec: { storageClassName: 'manual' } }),
@@ -141,7 +141,7 @@ export const podCases: readonly RuleCases[] = [
   {
     rule: 'storage-class-missing',
     field: 'spec.template.spec.volumes[0].ephemeral.volumeClaimTemplate.spec.storageClassName',
-    says: 'The class "fast"',
+    message: 'The class "fast"',
     found: { documents: [withVolume({ ephemeral: { volumeClaimTemplate: { spec: { storageClassName: 'fast' } } } }), clusterObject('storage.k8s.io/v1', 'StorageClass', 'slow')] },
     nearMisses: {},
   },

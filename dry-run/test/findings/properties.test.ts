@@ -6,14 +6,14 @@ const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
 const parameters = { numRuns: RUNS, seed: Number(process.env.PROPERTY_SEED ?? 1) };
 
 const objects = [...referenceCases, ...upgradeCases]
-  .flatMap(({ found }) => [...found.documents, ...found.known ?? [], ...found.live ?? []]);
+  .flatMap(({ found }) => [...found.documents, ...found.live ?? []]);
 
 const anything = fc.oneof(
   fc.jsonValue(), fc.constantFrom<unknown>(null, '', 0, -1, true, [], {}, [null], [[]], { name: null }, { valueOf: 1, toString: 2 }, '__proto__', 'constructor'),
 );
 
-/** An object in which one value, wherever it stands, is another. */
-const spoilt = fc.tuple(fc.constantFrom(...objects), fc.nat(), anything).map(([object, place, value]) => {
+/** An object in which one value at a random place is replaced. */
+const invalid = fc.tuple(fc.constantFrom(...objects), fc.nat(), anything).map(([object, place, value]) => {
   const copy = JSON.parse(JSON.stringify(object));
   const places: (() => void)[] = [];
   const walk = (part: any) => Object.keys(part).forEach(key => {
@@ -28,10 +28,10 @@ const spoilt = fc.tuple(fc.constantFrom(...objects), fc.nat(), anything).map(([o
 });
 
 const documents = fc.array(fc.oneof(
-  { weight: 1, arbitrary: anything }, { weight: 3, arbitrary: spoilt }, { weight: 2, arbitrary: fc.constantFrom(...objects) },
+  { weight: 1, arbitrary: anything }, { weight: 3, arbitrary: invalid }, { weight: 2, arbitrary: fc.constantFrom(...objects) },
 ), { maxLength: 8 });
 
-test('no object, however it is spoilt, makes a check throw', () => {
+test('no check throws, whatever is wrong with an object', () => {
   fc.assert(fc.property(documents, documents, (some, others) => {
     for (const finding of [...referenceFindings(some as any, others as any), ...upgradeFindings(some as any, others as any)]) {
       expect(typeof finding.message).toBe('string');
@@ -40,17 +40,17 @@ test('no object, however it is spoilt, makes a check throw', () => {
   }), parameters);
 });
 
-test('findings do not depend on objects of another namespace', () => {
-  const elsewhere = objects.filter(({ metadata }) => metadata?.namespace === 'shop')
+test('findings do not depend on objects in another namespace', () => {
+  const otherNamespace = objects.filter(({ metadata }) => metadata?.namespace === 'shop')
     .map(object => ({ ...object, metadata: { ...object.metadata, namespace: 'far-away' } }));
-  fc.assert(fc.property(fc.subarray(objects.filter(({ metadata }) => metadata?.namespace === 'shop'), { maxLength: 8 }), fc.subarray(elsewhere, { maxLength: 8 }), (here, there) => {
+  fc.assert(fc.property(fc.subarray(objects.filter(({ metadata }) => metadata?.namespace === 'shop'), { maxLength: 8 }), fc.subarray(otherNamespace, { maxLength: 8 }), (here, there) => {
     const alone = referenceFindings(here).map(({ rule, name, field }) => `${rule} ${name} ${field}`);
     const together = referenceFindings(here, there).map(({ rule, name, field }) => `${rule} ${name} ${field}`);
     expect(together).toEqual(alone);
   }), parameters);
 });
 
-test('a thousand documents take milliseconds', () => {
+test('checking a thousand documents takes less than 500 milliseconds', () => {
   const application = (index: number) => JSON.parse(JSON.stringify(objects.slice(0, 60)).replaceAll('"web"', `"web-${index}"`).replaceAll('"shop"', `"shop-${index % 10}"`));
   const many = Array.from({ length: 17 }, (_, index) => application(index)).flat();
   referenceFindings(many);

@@ -9,7 +9,7 @@ export const roleCases: readonly RuleCases[] = [
   {
     rule: 'role-missing',
     field: 'roleRef.name',
-    says: 'No Role "reader" in namespace "shop"',
+    message: 'The manifests contain no Role "reader" in namespace "shop"',
     found: { documents: [binding({ kind: 'Role', name: 'reader' }), object(RBAC, 'Role', 'reader', {}, { namespace: 'other' })] },
     nearMisses: {
       'the Role': { documents: [binding({ kind: 'Role', name: 'reader' }), object(RBAC, 'Role', 'reader')] },
@@ -22,14 +22,14 @@ export const roleCases: readonly RuleCases[] = [
   },
   {
     rule: 'role-missing',
-    says: 'No ClusterRole "reader" is given',
+    message: 'The manifests contain no ClusterRole "reader". Without it, nothing is granted',
     found: { documents: [clusterObject(RBAC, 'ClusterRoleBinding', 'web', { roleRef: { kind: 'ClusterRole', name: 'reader' } })] },
     nearMisses: {},
   },
   {
     rule: 'role-subject-missing',
     field: 'subjects[0]',
-    says: 'No ServiceAccount "web" in namespace "other"',
+    message: 'The manifests contain no ServiceAccount "web" in namespace "other"',
     found: { documents: [binding({ kind: 'ClusterRole', name: 'view' }, [account('web', 'other')]), object('v1', 'ServiceAccount', 'web')] },
     nearMisses: {
       'the account': { documents: [binding({ kind: 'ClusterRole', name: 'view' }, [account('web')]), object('v1', 'ServiceAccount', 'web')] },

@@ -19,38 +19,38 @@ export const routeCases: readonly RuleCases[] = [
   {
     rule: 'ingress-service-missing',
     field: 'spec.rules[0].http.paths[0].backend.service.name',
-    says: 'No Service "web" in namespace "shop"',
+    message: 'The manifests contain no Service "web" in namespace "shop"',
     found: { documents: [ingress(toService('web', { number: 80 }))] },
     nearMisses: {
       'the Service': { documents: [ingress(toService('web', { number: 80 })), ...web] },
-      'a live Service': { documents: [ingress(toService('web', { number: 80 }))], known: [service('web')] },
-      'an action of the load balancer controller of AWS': { documents: [ingress(toService('redirect', { name: 'use-annotation' }))] },
+      'a live Service': { documents: [ingress(toService('web', { number: 80 }))], live: [service('web')] },
+      'an action of the AWS Load Balancer Controller': { documents: [ingress(toService('redirect', { name: 'use-annotation' }))] },
     },
   },
   {
     rule: 'ingress-service-missing',
     field: 'spec.defaultBackend.service.name',
-    says: 'No Service "web" in namespace "shop"',
+    message: 'The manifests contain no Service "web" in namespace "shop"',
     found: { documents: [ingress({ defaultBackend: { service: { name: 'web', port: { number: 80 } } } }), service('web', {}, { namespace: 'other' })] },
     nearMisses: {},
   },
   {
     rule: 'ingress-service-port',
     field: 'spec.rules[0].http.paths[0].backend.service.port',
-    says: 'The Service "web" has no port 8080, so that requests get an error. It has "http" (80).',
+    message: 'The Service "web" has no port 8080, so requests fail. It has "http" (80).',
     found: { documents: [ingress(toService('web', { number: 8080 })), ...web] },
-    nearMisses: { 'by name': { documents: [ingress(toService('web', { name: 'http' })), ...web] } },
+    nearMisses: { 'a port by name': { documents: [ingress(toService('web', { name: 'http' })), ...web] } },
   },
   {
     rule: 'ingress-service-port',
-    says: 'has no port "web"',
+    message: 'has no port "web"',
     found: { documents: [ingress(toService('web', { name: 'web' })), ...web] },
     nearMisses: {},
   },
   {
     rule: 'ingress-resource-missing',
     field: 'spec.defaultBackend.resource',
-    says: 'No StorageBucket "static"',
+    message: 'The manifests contain no StorageBucket "static"',
     found: { documents: [ingress({ defaultBackend: { resource: { apiGroup: 'k8s.example.com', kind: 'StorageBucket', name: 'static' } } })] },
     nearMisses: {
       'the resource': {
@@ -64,72 +64,72 @@ export const routeCases: readonly RuleCases[] = [
   {
     rule: 'ingress-tls-secret-missing',
     field: 'spec.tls[0].secretName',
-    says: 'No Secret "tls"',
+    message: 'The manifests contain no Secret "tls"',
     found: { documents: [ingress({ tls: [{ secretName: 'tls' }] })] },
     nearMisses: {
       'the Secret': { documents: [ingress({ tls: [{ secretName: 'tls' }] }), secret('tls', { 'tls.crt': '', 'tls.key': '' })] },
       'an annotation for cert-manager': { documents: [ingress({ tls: [{ secretName: 'tls' }] }, { 'cert-manager.io/cluster-issuer': 'ca' })] },
       'a Certificate': { documents: [ingress({ tls: [{ secretName: 'tls' }] }), object('cert-manager.io/v1', 'Certificate', 'a', { spec: { secretName: 'tls' } })] },
-      'hosts alone': { documents: [ingress({ tls: [{ hosts: ['a.example.com'] }] })] },
+      'hosts without a Secret': { documents: [ingress({ tls: [{ hosts: ['a.example.com'] }] })] },
     },
   },
   {
     rule: 'ingress-tls-keys',
     field: 'spec.tls[0].secretName',
-    says: 'has no tls.key',
+    message: 'has no tls.key',
     found: { documents: [ingress({ tls: [{ secretName: 'tls' }] }), secret('tls', { 'tls.crt': '' })] },
     nearMisses: { 'a Secret that something else fills': { documents: [ingress({ tls: [{ secretName: 'tls' }] }), secret('tls', {})] } },
   },
   {
     rule: 'ingress-class-missing',
     field: 'spec.ingressClassName',
-    says: 'The class "nginx" is not among those given, so that nothing may serve this. There is "haproxy".',
+    message: 'The class "nginx" is not in the manifests, so it is possible that no controller serves this object. The classes in the manifests are: "haproxy".',
     found: { documents: [ingress({ ingressClassName: 'nginx' }), clusterObject(NET, 'IngressClass', 'haproxy')] },
     nearMisses: {
-      'no classes given': { documents: [ingress({ ingressClassName: 'nginx' })] },
+      'no classes in the manifests': { documents: [ingress({ ingressClassName: 'nginx' })] },
       'the class': { documents: [ingress({ ingressClassName: 'nginx' }), clusterObject(NET, 'IngressClass', 'nginx')] },
     },
   },
   {
     rule: 'gateway-class-missing',
     field: 'spec.gatewayClassName',
-    says: 'The class "nginx"',
+    message: 'The class "nginx"',
     found: { documents: [gateway([]), clusterObject(GATEWAY, 'GatewayClass', 'istio')] },
     nearMisses: { 'the class': { documents: [gateway([]), clusterObject(GATEWAY, 'GatewayClass', 'nginx')] } },
   },
   {
     rule: 'route-parent-missing',
     field: 'spec.parentRefs[0].name',
-    says: 'No Gateway "edge"',
+    message: 'The manifests contain no Gateway "edge"',
     found: { documents: [attached()] },
     nearMisses: {
-      'a live Gateway': { documents: [attached()], known: [gateway([http()])] },
-      'a Service, as in a mesh': { documents: [attached({ group: '', kind: 'Service', name: 'web' }), ...web] },
-      'a kind that is not known': { documents: [attached({ group: 'gateway.networking.x-k8s.io', kind: 'XListenerSet' })] },
+      'a live Gateway': { documents: [attached()], live: [gateway([http()])] },
+      'a Service as the parent, for a mesh': { documents: [attached({ group: '', kind: 'Service', name: 'web' }), ...web] },
+      'an unknown kind': { documents: [attached({ group: 'gateway.networking.x-k8s.io', kind: 'XListenerSet' })] },
     },
   },
   {
     rule: 'route-listener-missing',
     field: 'spec.parentRefs[0].sectionName',
-    says: 'Gateway "edge" has no listener "https", so that no request takes this route. It has "http" (port 80).',
+    message: 'Gateway "edge" has no listener "https", so this route gets no requests. It has "http" (port 80).',
     found: { documents: [attached({ sectionName: 'https' }), gateway([http()])] },
     nearMisses: { 'the listener': { documents: [attached({ sectionName: 'http', port: 80 }), gateway([http()])] } },
   },
   {
     rule: 'route-listener-missing',
     field: 'spec.parentRefs[0].port',
-    says: 'no listener with port 443',
+    message: 'no listener with port 443',
     found: { documents: [attached({ port: 443 }), gateway([http()])] },
     nearMisses: {},
   },
   {
     rule: 'route-not-allowed',
     field: 'spec.parentRefs[0]',
-    says: 'Gateway "edge" allows no routes from namespace "shop"',
+    message: 'Gateway "edge" allows no routes from namespace "shop"',
     found: { documents: [attached({ namespace: 'infra' }), gateway([http()], { namespace: 'infra' })] },
     nearMisses: {
       'all namespaces': { documents: [attached({ namespace: 'infra' }), gateway([http({ allowedRoutes: { namespaces: { from: 'All' } } })], { namespace: 'infra' })] },
-      'a selector, and a namespace that is not given': {
+      'a selector, and a namespace that is not in the manifests': {
         documents: [attached({ namespace: 'infra' }), gateway([http({ allowedRoutes: { namespaces: { from: 'Selector', selector: { matchLabels: { a: 'b' } } } } })], { namespace: 'infra' })],
       },
       'a selector by the name of the namespace': {
@@ -142,7 +142,7 @@ export const routeCases: readonly RuleCases[] = [
   },
   {
     rule: 'route-not-allowed',
-    says: 'allows no routes',
+    message: 'allows no routes',
     found: {
       documents: [
         clusterObject('v1', 'Namespace', 'shop'), attached({ namespace: 'infra' }),
@@ -154,7 +154,7 @@ export const routeCases: readonly RuleCases[] = [
   {
     rule: 'route-service-missing',
     field: 'spec.rules[0].backendRefs[0].name',
-    says: 'No Service "web"',
+    message: 'The manifests contain no Service "web"',
     found: { documents: [toBackend({ name: 'web', port: 80 })] },
     nearMisses: {
       'the Service': { documents: [toBackend({ name: 'web', port: 80 }), ...web] },
@@ -164,41 +164,41 @@ export const routeCases: readonly RuleCases[] = [
   {
     rule: 'route-service-missing',
     field: 'spec.rules[0].filters[0].requestMirror.backendRef.name',
-    says: 'No Service "copy"',
+    message: 'The manifests contain no Service "copy"',
     found: { documents: [route({ rules: [{ filters: [{ type: 'RequestMirror', requestMirror: { backendRef: { name: 'copy', port: 80 } } }] }] }, 'GRPCRoute')] },
     nearMisses: {},
   },
   {
     rule: 'route-service-port',
     field: 'spec.rules[0].backendRefs[0].port',
-    says: 'The Service "web" has no port 8080',
+    message: 'The Service "web" has no port 8080',
     found: { documents: [toBackend({ name: 'web', port: 8080 }), ...web] },
     nearMisses: { 'the port': { documents: [toBackend({ name: 'web', port: 80 }), ...web] } },
   },
   {
     rule: 'reference-grant-missing',
     field: 'spec.rules[0].backendRefs[0].namespace',
-    says: 'No ReferenceGrant in namespace "other" lets HTTPRoutes of namespace "shop" refer to Service "web"',
-    found: { documents: [toBackend({ name: 'web', namespace: 'other', port: 80 })], known: [service('web', {}, { namespace: 'other' }), grant({ group: '', kind: 'Service', name: 'db' })] },
+    message: 'No ReferenceGrant in namespace "other" allows references from HTTPRoute in namespace "shop" to Service "web"',
+    found: { documents: [toBackend({ name: 'web', namespace: 'other', port: 80 })], live: [service('web', {}, { namespace: 'other' }), grant({ group: '', kind: 'Service', name: 'db' })] },
     nearMisses: {
-      'a grant': { documents: [toBackend({ name: 'web', namespace: 'other', port: 80 })], known: [service('web', {}, { namespace: 'other' }), grant()] },
+      'a grant': { documents: [toBackend({ name: 'web', namespace: 'other', port: 80 })], live: [service('web', {}, { namespace: 'other' }), grant()] },
       'a grant by name': {
         documents: [toBackend({ name: 'web', namespace: 'other', port: 80 }), grant({ group: '', kind: 'Service', name: 'web' })],
-        known: [service('web', {}, { namespace: 'other' })],
+        live: [service('web', {}, { namespace: 'other' })],
       },
     },
   },
   {
     rule: 'reference-grant-missing',
     field: 'spec.listeners[0].tls.certificateRefs[0].namespace',
-    says: 'lets Gateways of namespace "shop" refer to Secret "tls"',
-    found: { documents: [gateway([http({ tls: { certificateRefs: [{ name: 'tls', namespace: 'other' }] } })])], known: [object('v1', 'Secret', 'tls', {}, { namespace: 'other' })] },
+    message: 'allows references from Gateway in namespace "shop" to Secret "tls"',
+    found: { documents: [gateway([http({ tls: { certificateRefs: [{ name: 'tls', namespace: 'other' }] } })])], live: [object('v1', 'Secret', 'tls', {}, { namespace: 'other' })] },
     nearMisses: {},
   },
   {
     rule: 'gateway-certificate-missing',
     field: 'spec.listeners[0].tls.certificateRefs[0].name',
-    says: 'No Secret "tls"',
+    message: 'The manifests contain no Secret "tls"',
     found: { documents: [gateway([http({ tls: { certificateRefs: [{ name: 'tls' }] } })])] },
     nearMisses: {
       'the Secret': { documents: [gateway([http({ tls: { certificateRefs: [{ name: 'tls' }] } })]), secret('tls')] },

@@ -12,11 +12,11 @@ export const serviceCases: readonly RuleCases[] = [
   {
     rule: 'service-selects-none',
     field: 'spec.selector',
-    says: 'No pods in namespace "shop" have the labels app=web',
+    message: 'No pods in namespace "shop" have the labels app=web',
     found: { documents: [service('web')] },
     nearMisses: {
       'a Deployment': { documents: [service('web'), deployment('web')] },
-      'a live Deployment': { documents: [service('web')], known: [deployment('web')] },
+      'a live Deployment': { documents: [service('web')], live: [deployment('web')] },
       'a Pod': { documents: [service('web'), object('v1', 'Pod', 'a', { spec: {} }, { labels: { app: 'web' } })] },
       'a CronJob': {
         documents: [service('web'), object('batch/v1', 'CronJob', 'a', {
@@ -45,29 +45,29 @@ export const serviceCases: readonly RuleCases[] = [
   },
   {
     rule: 'service-selects-none',
-    says: 'There are such pods in namespace "other"',
+    message: 'Namespace "other" has such pods: move the Service to that namespace',
     found: { documents: [service('web'), deployment('web', {}, {}, { namespace: 'other' })] },
-    nearMisses: { 'no namespace is the namespace default': { documents: [service('web', {}, { namespace: undefined }), deployment('web', {}, {}, { namespace: 'default' })] } },
+    nearMisses: { 'no namespace, which means the namespace default': { documents: [service('web', {}, { namespace: undefined }), deployment('web', {}, {}, { namespace: 'default' })] } },
   },
   {
     rule: 'service-selects-none',
-    says: 'statefulset.kubernetes.io/pod-name=other-0',
+    message: 'statefulset.kubernetes.io/pod-name=other-0',
     found: { documents: [service('web', { selector: { 'statefulset.kubernetes.io/pod-name': 'other-0' } }), workload('StatefulSet', 'web')] },
     nearMisses: {},
   },
   {
     rule: 'service-selects-none',
-    says: 'app=web',
+    message: 'app=web',
     found: {
       documents: [service('web'), deployment('web', {}, { template: { metadata: { labels: { app: 'new' } }, spec: {} } })],
-      known: [object('apps/v1', 'ReplicaSet', 'web-1', { spec: { template: { metadata: { labels: { app: 'web' } } } } }, {
+      live: [object('apps/v1', 'ReplicaSet', 'web-1', { spec: { template: { metadata: { labels: { app: 'web' } } } } }, {
         ownerReferences: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', uid: '1', controller: true }],
       })],
     },
     nearMisses: {
-      'a live object that an operator made': {
+      'a live object that an operator created': {
         documents: [service('web')],
-        known: [object('apps/v1', 'StatefulSet', 'web-1', { spec: { template: { metadata: { labels: { app: 'web' } } } } }, {
+        live: [object('apps/v1', 'StatefulSet', 'web-1', { spec: { template: { metadata: { labels: { app: 'web' } } } } }, {
           ownerReferences: [{ apiVersion: 'db.example/v1', kind: 'Database', name: 'web', uid: '1', controller: true }],
         })],
       },
@@ -76,7 +76,7 @@ export const serviceCases: readonly RuleCases[] = [
   {
     rule: 'service-without-endpoints',
     field: 'spec.selector',
-    says: 'kubernetes.io/service-name=db',
+    message: 'kubernetes.io/service-name=db',
     found: { documents: [outside('db')] },
     nearMisses: {
       'an EndpointSlice': { documents: [outside('db'), slice('db', [{ name: 'sql', port: 5432 }])] },
@@ -87,40 +87,40 @@ export const serviceCases: readonly RuleCases[] = [
   {
     rule: 'target-port-missing',
     field: 'spec.ports[0].targetPort',
-    says: 'No container of Deployment "web" has a port named "http", so that this port has no endpoints. There is "web".',
+    message: 'No container of Deployment "web" has a port named "http", so this port has no endpoints. The existing names are "web".',
     found: { documents: [to('http'), deployment('web', named('web'))] },
     nearMisses: {
       'a container port of that name': { documents: [to('http'), deployment('web', named('http'))] },
-      'a number, which needs no declaration': { documents: [service('web'), deployment('web')] },
+      'a port number, which needs no container port': { documents: [service('web'), deployment('web')] },
       'a sidecar': {
         documents: [to('http'), deployment('web', { initContainers: [container({ restartPolicy: 'Always', ports: [{ name: 'http', containerPort: 1 }] })] })],
       },
-      'no pods at all, which is another finding': { documents: [to('http')] },
+      'no pods, which is another finding': { documents: [to('http')] },
     },
   },
   {
     rule: 'target-port-missing',
-    says: 'The port "dns" of Deployment "web" has protocol TCP, and the Service port UDP',
+    message: 'The port "dns" of Deployment "web" has protocol TCP, and the Service port has protocol UDP',
     found: { documents: [to('dns', { protocol: 'UDP' }), deployment('web', named('dns'))] },
     nearMisses: { 'the same protocol': { documents: [to('dns', { protocol: 'UDP' }), deployment('web', named('dns', { protocol: 'UDP' }))] } },
   },
   {
     rule: 'target-port-missing',
-    says: 'Name a container port so',
+    message: 'Give a container port this name',
     found: { documents: [to('http'), deployment('web', { initContainers: [container({ ports: [{ name: 'http', containerPort: 1 }] })] })] },
     nearMisses: {},
   },
   {
     rule: 'target-port-partial',
     field: 'spec.ports[0].targetPort',
-    says: 'The selector also selects Deployment "b", without',
+    message: 'The selector also selects pods of Deployment "b" that have no container port named "http"',
     found: {
       documents: [service('web', { selector: { tier: 'web' }, ports: [{ port: 80, targetPort: 'http' }] }), ...['a', 'b'].map(name => deployment(name, {}, {
         template: { metadata: { labels: { app: name, tier: 'web' } }, spec: name === 'a' ? named('http') : named('other') },
       }))],
     },
     nearMisses: {
-      'all declare it': {
+      'all workloads declare the port': {
         documents: [service('web', { selector: { tier: 'web' }, ports: [{ port: 80, targetPort: 'http' }] }), ...['a', 'b'].map(name => deployment(name, {}, {
           template: { metadata: { labels: { app: name, tier: 'web' } }, spec: named('http') },
         }))],
@@ -130,36 +130,36 @@ export const serviceCases: readonly RuleCases[] = [
   {
     rule: 'endpoint-slice-service-missing',
     field: 'metadata.labels["kubernetes.io/service-name"]',
-    says: 'No Service "db"',
+    message: 'The manifests contain no Service "db"',
     found: { documents: [slice('db', [])] },
     nearMisses: {
-      'a live Service': { documents: [slice('db', [])], known: [outside('db')] },
-      'no label, for another consumer': { documents: [slice('db', [], {})] },
+      'a live Service': { documents: [slice('db', [])], live: [outside('db')] },
+      'no label, because another client uses the EndpointSlice': { documents: [slice('db', [], {})] },
     },
   },
   {
     rule: 'endpoint-slice-port',
     field: 'ports[0].name',
-    says: 'has no TCP port named "postgres"',
+    message: 'has no TCP port named "postgres"',
     found: { documents: [outside('db'), slice('db', [{ name: 'postgres', port: 5432 }])] },
     nearMisses: {
       'the same name': { documents: [outside('db'), slice('db', [{ name: 'sql', port: 15432 }])] },
-      'no name in both': { documents: [outside('db', [{ port: 5432 }]), slice('db', [{ name: '', port: 5432 }])] },
-      'a headless Service, whose addresses stand in DNS anyway': {
+      'no port name in both': { documents: [outside('db', [{ port: 5432 }]), slice('db', [{ name: '', port: 5432 }])] },
+      'a headless Service, whose addresses are in DNS in any case': {
         documents: [object('v1', 'Service', 'db', { spec: { clusterIP: 'None' } }), slice('db', [{ name: 'postgres', port: 5432 }])],
       },
     },
   },
   {
     rule: 'endpoint-slice-port',
-    says: 'no UDP port named "sql"',
+    message: 'no UDP port named "sql"',
     found: { documents: [outside('db'), slice('db', [{ name: 'sql', port: 5432, protocol: 'UDP' }])] },
     nearMisses: {},
   },
   {
     rule: 'endpoints-service-missing',
     field: 'metadata.name',
-    says: 'No Service "db"',
+    message: 'The manifests contain no Service "db"',
     found: { documents: [object('v1', 'Endpoints', 'db', { subsets: [] })] },
     nearMisses: { 'the Service': { documents: [object('v1', 'Endpoints', 'db', { subsets: [] }), outside('db')] } },
   },

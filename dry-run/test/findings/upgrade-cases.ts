@@ -11,13 +11,13 @@ const ownedBy = (kind: string, name: string) => ({ ownerReferences: [{ apiVersio
 export const upgradeCases: readonly RuleCases[] = [
   {
     rule: 'vanished',
-    says: 'Service "web" is live and not among the documents',
+    message: 'Service "web" is live and not in the manifests',
     found: { live: [service('web'), deployment('web')], documents: [deployment('web')] },
     nearMisses: {
-      'still given': { live: [service('web')], documents: [service('web')] },
-      'given in another version of its API': { live: [object('autoscaling/v1', 'HorizontalPodAutoscaler', 'a')], documents: [object('autoscaling/v2', 'HorizontalPodAutoscaler', 'a')] },
-      'made by a controller': { live: [object('apps/v1', 'ReplicaSet', 'web-1', {}, ownedBy('Deployment', 'web'))], documents: [] },
-      'made by the cluster': {
+      'still in the manifests': { live: [service('web')], documents: [service('web')] },
+      'in the manifests in another API version': { live: [object('autoscaling/v1', 'HorizontalPodAutoscaler', 'a')], documents: [object('autoscaling/v2', 'HorizontalPodAutoscaler', 'a')] },
+      'created by a controller': { live: [object('apps/v1', 'ReplicaSet', 'web-1', {}, ownedBy('Deployment', 'web'))], documents: [] },
+      'created by the cluster': {
         live: [
           configMap('kube-root-ca.crt'), object('v1', 'ServiceAccount', 'default'), clusterObject('v1', 'Namespace', 'kube-system'),
           secret('sh.helm.release.v1.web.v1', {}, { type: 'helm.sh/release.v1' }), clusterObject('v1', 'Node', 'a'),
@@ -26,18 +26,18 @@ export const upgradeCases: readonly RuleCases[] = [
         documents: [],
       },
       'the Endpoints of a Service with a selector': { live: [service('web'), object('v1', 'Endpoints', 'web')], documents: [service('web')] },
-      'a ConfigMap that is named by its content': { live: [configMap('settings-9mk2hb55tf', { a: '1' })], documents: [configMap('settings-2gd7fkt4c8', { a: '2' })] },
+      'a ConfigMap with a content hash in its name': { live: [configMap('settings-9mk2hb55tf', { a: '1' })], documents: [configMap('settings-2gd7fkt4c8', { a: '2' })] },
     },
   },
   {
     rule: 'vanished',
-    says: 'ConfigMap "settings"',
+    message: 'ConfigMap "settings"',
     found: { live: [configMap('settings', { a: '1' })], documents: [configMap('other', { a: '2' })] },
-    nearMisses: { 'accounts, of which one is as empty as the other, are not renamed': { live: [], documents: [object('v1', 'ServiceAccount', 'a')] } },
+    nearMisses: { 'a new ServiceAccount without content, which is not compared': { live: [], documents: [object('v1', 'ServiceAccount', 'a')] } },
   },
   {
     rule: 'vanished-data',
-    says: 'and with it its data',
+    message: 'and with it its data',
     found: { live: [claim('data')], documents: [] },
     nearMisses: {
       'the claim of a StatefulSet': {
@@ -48,65 +48,65 @@ export const upgradeCases: readonly RuleCases[] = [
   },
   {
     rule: 'vanished-data',
-    says: 'all its custom resources',
+    message: 'all its custom resources',
     found: { live: [clusterObject('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'things.example.com', { spec: {} })], documents: [] },
     nearMisses: {},
   },
   {
     rule: 'vanished-network-policy',
-    says: 'pods are reached by all that it kept from them',
+    message: 'which opens the pods to the traffic that it blocks',
     found: { live: [policy], documents: [] },
-    nearMisses: { 'still given': { live: [policy], documents: [policy] } },
+    nearMisses: { 'still in the manifests': { live: [policy], documents: [policy] } },
   },
   {
     rule: 'renamed',
     field: 'metadata.name',
-    says: 'Service "web" is given as "site", which is a new object: its address',
+    message: 'Service "web" is renamed to "site", which creates a new object: its address',
     found: { live: [service('web', { clusterIP: '10.96.0.9', ports: [{ port: 80, nodePort: 30001 }] })], documents: [service('site', { ports: [{ port: 80 }] })] },
     nearMisses: { 'another Service': { live: [service('web')], documents: [service('web'), service('site')] } },
   },
   {
     rule: 'renamed',
-    says: 'its claims are new and empty',
+    message: 'its claims are new and empty',
     found: { live: [workload('StatefulSet', 'db')], documents: [workload('StatefulSet', 'database')] },
     nearMisses: {},
   },
   {
     rule: 'kind-changed',
     field: 'kind',
-    says: 'Deployment "web" is given as StatefulSet',
+    message: 'The manifests contain Deployment "web" as a StatefulSet',
     found: { live: [deployment('web')], documents: [workload('StatefulSet', 'web')] },
-    nearMisses: { both: { live: [deployment('web')], documents: [deployment('web'), workload('StatefulSet', 'web')] } },
+    nearMisses: { 'both kinds in the manifests': { live: [deployment('web')], documents: [deployment('web'), workload('StatefulSet', 'web')] } },
   },
   {
     rule: 'service-type-lowered',
     field: 'spec.type',
-    says: 'The type changes from LoadBalancer to ClusterIP, so that the Service gives up the load balancer and its address',
+    message: 'The type changes from LoadBalancer to ClusterIP, so the Service loses the load balancer and its address',
     found: { live: [service('web', { type: 'LoadBalancer' })], documents: [service('web')] },
     nearMisses: {
-      'raised': { live: [service('web')], documents: [service('web', { type: 'NodePort' })] },
-      'from an ExternalName': { live: [service('web', { type: 'ExternalName', externalName: 'a.example.com' })], documents: [service('web')] },
-      'another ExternalName': { live: [service('web', { type: 'ExternalName', externalName: 'a.example.com' })], documents: [service('web', { type: 'ExternalName', externalName: 'b.example.com' })] },
+      'to a type with more features': { live: [service('web')], documents: [service('web', { type: 'NodePort' })] },
+      'an ExternalName that changes to another type': { live: [service('web', { type: 'ExternalName', externalName: 'a.example.com' })], documents: [service('web')] },
+      'an ExternalName that changes its name': { live: [service('web', { type: 'ExternalName', externalName: 'a.example.com' })], documents: [service('web', { type: 'ExternalName', externalName: 'b.example.com' })] },
     },
   },
   {
     rule: 'service-selector-changed',
     field: 'spec.selector',
-    says: 'The selector changes from app=web to app=site',
+    message: 'The selector changes from app=web to app=site',
     found: { live: [service('web')], documents: [service('web', { selector: { app: 'site' } })] },
     nearMisses: {
-      'in another order': { live: [service('web', { selector: { a: '1', b: '2' } })], documents: [service('web', { selector: { b: '2', a: '1' } })] },
+      'the same labels in another order': { live: [service('web', { selector: { a: '1', b: '2' } })], documents: [service('web', { selector: { b: '2', a: '1' } })] },
       'no selector before': { live: [service('web', { selector: undefined })], documents: [service('web')] },
     },
   },
   {
     rule: 'service-port-removed',
     field: 'spec.ports',
-    says: 'The port "admin" (81) is removed',
+    message: 'The port "admin" (81) is removed',
     found: { live: [ports({ name: 'http', port: 80 }, { name: 'admin', port: 81 })], documents: [ports({ name: 'http', port: 80 })] },
     nearMisses: {
-      'named anew': { live: [ports({ port: 80 })], documents: [ports({ name: 'http', port: 80 }, { name: 'admin', port: 81 })] },
-      'headless, where clients get the addresses': {
+      'a port that gets a name': { live: [ports({ port: 80 })], documents: [ports({ name: 'http', port: 80 }, { name: 'admin', port: 81 })] },
+      'a headless Service, where clients get the addresses of the pods': {
         live: [service('web', { clusterIP: 'None', ports: [{ port: 80 }] })], documents: [service('web', { clusterIP: 'None', ports: [] })],
       },
     },
@@ -114,26 +114,26 @@ export const upgradeCases: readonly RuleCases[] = [
   {
     rule: 'service-port-changed',
     field: 'spec.ports[1].port',
-    says: 'The port "http" (80) gets the number 8080',
+    message: 'The number of the port "http" (80) changes to 8080',
     found: { live: [ports({ name: 'http', port: 80 })], documents: [ports({ name: 'admin', port: 81 }, { name: 'http', port: 8080 })] },
     nearMisses: { 'another targetPort': { live: [ports({ name: 'http', port: 80, targetPort: 1 })], documents: [ports({ name: 'http', port: 80, targetPort: 2 })] } },
   },
   {
     rule: 'service-node-port-changed',
     field: 'spec.ports[0].nodePort',
-    says: 'changes from 30001 to 30002',
+    message: 'changes from 30001 to 30002',
     found: { live: [ports({ port: 80, nodePort: 30001 })], documents: [ports({ port: 80, nodePort: 30002 })] },
-    nearMisses: { 'left out, which keeps it': { live: [ports({ port: 80, nodePort: 30001 })], documents: [ports({ port: 80 })] } },
+    nearMisses: { 'an omitted node port, which stays the same': { live: [ports({ port: 80, nodePort: 30001 })], documents: [ports({ port: 80 })] } },
   },
   {
     rule: 'config-not-rolled-out',
     field: 'spec.template.spec.containers[0].envFrom[0].configMapRef.name',
-    says: 'What changes in ConfigMap "settings" does not reach',
+    message: 'The changes in ConfigMap "settings" do not reach',
     found: { live: [withEnv(), configMap('settings', { a: '1' })], documents: [withEnv(), configMap('settings', { a: '2' })] },
     nearMisses: {
       'another pod template': { live: [withEnv(), configMap('settings', { a: '1' })], documents: [withEnv({}, 'nginx:1.30'), configMap('settings', { a: '2' })] },
       'the same data': { live: [withEnv(), configMap('settings', { a: '1', b: '2' })], documents: [withEnv(), configMap('settings', { b: '2', a: '1' })] },
-      'a volume, which follows by itself': {
+      'a volume, which is updated automatically': {
         live: [deployment('web', { volumes: [{ name: 'v', configMap: { name: 'settings' } }] }), configMap('settings', { a: '1' })],
         documents: [deployment('web', { volumes: [{ name: 'v', configMap: { name: 'settings' } }] }), configMap('settings', { a: '2' })],
       },
@@ -150,11 +150,11 @@ export const upgradeCases: readonly RuleCases[] = [
   {
     rule: 'scaled-to-zero',
     field: 'spec.replicas',
-    says: 'The replicas change from 3 to 0',
+    message: 'The replicas change from 3 to 0',
     found: { live: [deployment('web', {}, { replicas: 3 })], documents: [deployment('web', {}, { replicas: 0 })] },
     nearMisses: {
-      'fewer': { live: [deployment('web', {}, { replicas: 3 })], documents: [deployment('web', {}, { replicas: 1 })] },
-      'none before': { live: [deployment('web', {}, { replicas: 0 })], documents: [deployment('web', {}, { replicas: 0 })] },
+      'fewer replicas': { live: [deployment('web', {}, { replicas: 3 })], documents: [deployment('web', {}, { replicas: 1 })] },
+      'no replicas before': { live: [deployment('web', {}, { replicas: 0 })], documents: [deployment('web', {}, { replicas: 0 })] },
     },
   },
 ];

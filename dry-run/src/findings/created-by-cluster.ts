@@ -14,7 +14,7 @@ const NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-
 
 const SECRET_TYPES = new Set(['bootstrap.kubernetes.io/token', 'helm.sh/release.v1', 'kubernetes.io/service-account-token']);
 
-/** Labels and annotations of what the API server and its controllers make for themselves. */
+/** Labels and annotations of objects that the API server and its controllers create for their own use. */
 const MARKS: readonly (readonly [part: 'labels' | 'annotations', name: string, value?: string])[] = [
   ['labels', 'kubernetes.io/bootstrapping'],
   ['labels', 'kube-aggregator.kubernetes.io/automanaged'],
@@ -24,8 +24,8 @@ const MARKS: readonly (readonly [part: 'labels' | 'annotations', name: string, v
   ['annotations', 'pv.kubernetes.io/provisioned-by'],
 ];
 
-/** Whether a live object was made by the cluster, and so never stood in a document. */
-export function isMadeByCluster(entry: Entry, live: Inventory, claims: TemplateClaims): boolean {
+/** Whether the cluster created a live object, so that no manifest ever contained it. */
+export function isCreatedByCluster(entry: Entry, live: Inventory, claims: TemplateClaims): boolean {
   const { object, group, kind, namespace, name } = entry;
   const owners = at(object, 'metadata', 'ownerReferences');
   return KINDS.has(`${group}/${kind}`)

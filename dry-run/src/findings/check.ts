@@ -3,11 +3,11 @@ import type { Inventory } from './inventory';
 import type { PodIndex } from './pods';
 import type { Report } from './rule';
 
-/** What a check looks at. */
-export interface Given {
+/** The objects that a check examines. */
+export interface CheckContext {
   readonly objects: Inventory;
   readonly pods: PodIndex;
   readonly config: ConfigIndex;
 }
 
-export type Check = (given: Given, report: Report) => void;
+export type Check = (context: CheckContext, report: Report) => void;
