@@ -2,7 +2,7 @@ import { javascript, typescript, type cdk8s } from 'projen';
 
 const DIRECTORY = 'dry-run';
 
-/** The npm workspace `kubernetes-dry-run`: a package of its own, of which the library's tests are one user. */
+/** The npm workspace `kubernetes-dry-run`: a separate package, which the tests of the library use. */
 export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeScriptProject {
   const project = new typescript.TypeScriptProject({
     parent,
@@ -53,7 +53,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
   project.package.addVersion('0.1.0');
   project.addFields({
     files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'vitest.mjs', 'vitest.d.mts', 'wasm/*.wasm.br', 'docs/**/*.md', 'CHANGELOG.md', 'THIRD-PARTY-LICENSES.txt'],
-    // For TypeScript that resolves modules as Node.js did before it knew `exports`.
+    // For TypeScript with a module resolution that does not support `exports`.
     typesVersions: { '*': { jest: ['lib/matcher/jest.d.ts'] } },
     exports: {
       '.': { types: './lib/index.d.ts', default: './lib/index.js' },
@@ -62,7 +62,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
       './package.json': './package.json',
     },
   });
-  // The package itself sees no test globals.
+  // The sources of the package must not use test globals.
   project.tsconfig?.file.addOverride('compilerOptions.types', ['node']);
   project.tsconfigDev.file.addOverride('compilerOptions.types', ['jest', 'node']);
   project.tsconfigDev.removeInclude('**/*.ts');
@@ -71,7 +71,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
   // Tests import the package by its own name, as users do.
   project.eslint?.addOverride({ files: ['test/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 
-  // The workspace root installs: by itself, projen would leave a second lock file here.
+  // The workspace root installs the dependencies. Without this reset, projen would create a second lock file here.
   project.package.installTask.reset();
   project.package.installCiTask.reset();
 
@@ -91,36 +91,36 @@ function addTasks(project: typescript.TypeScriptProject): void {
     exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern src test scripts bench',
   });
   const typecheck = project.addTask('typecheck', { description: 'Type-check sources, tests, scripts and benchmarks', exec: 'tsc --noEmit -p tsconfig.dev.json' });
-  const jest = project.addTask('jest', { description: 'Run the tests, writing their results to ../test-reports/dry-run.json' });
+  const jest = project.addTask('jest', { description: 'Run the tests, and write their results to ../test-reports/dry-run.json' });
   jest.exec("node -e \"fs.mkdirSync('../test-reports', { recursive: true })\"");
   jest.exec('jest --ci --json --outputFile=../test-reports/dry-run.json', { receiveArgs: true });
 
   project.addTask('bench', {
-    description: 'Measure the package beside the same server compiled for this machine (needs Go)',
+    description: 'Compare the speed of the package with the same server compiled for this machine (needs Go)',
     exec: 'ts-node -T -P tsconfig.dev.json bench/speed.ts',
     receiveArgs: true,
   });
   project.addTask('peers', {
-    description: 'Compare verdicts of the package and of checkers of schemas with those of real API servers (needs Go and Python)',
+    description: 'Compare the verdicts of the package and of schema checkers with the verdicts of real API servers (needs Go and Python)',
     exec: 'ts-node -T -P tsconfig.dev.json bench/peers.ts',
     receiveArgs: true,
   });
 
   project.addTask('findings', { description: 'Write docs/findings.md', exec: 'ts-node -T -P tsconfig.dev.json scripts/findings-page.ts' });
   project.addTask('fields', {
-    description: 'Write server/absent/, the fields that older versions lack (needs Go)',
+    description: 'Write server/absent/, the lists of fields that older versions lack (needs Go)',
     exec: 'ts-node -T -P tsconfig.dev.json scripts/fields.ts',
   });
 
-  // What was compiled from files that are gone would get into the tarball.
+  // Remove old output: files compiled from deleted sources would get into the tarball.
   project.compileTask.prependExec("node -e \"fs.rmSync('lib', { recursive: true, force: true })\"");
 
-  const prepare = project.addTask('prepare-package', { description: 'Everything that is in the package and not in the repository' });
+  const prepare = project.addTask('prepare-package', { description: 'Build everything that is in the package but not in the repository' });
   prepare.spawn(wasm);
   prepare.spawn(project.compileTask);
   project.setScript('prepack', 'projen prepare-package');
 
-  const verify = project.addTask('verify', { description: 'Everything that `npm test` checks of this package' });
+  const verify = project.addTask('verify', { description: 'Run all checks of this package that `npm test` runs' });
   verify.spawn(lint);
   verify.spawn(typecheck);
   verify.spawn(jest);

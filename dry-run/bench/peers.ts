@@ -1,8 +1,8 @@
 /**
- * How often this package and checkers of schemas agree with real API servers, on the objects of test/apiserver. Needs Go and Python, whose
- * package managers get the other tools into the user's cache.
+ * Measures how often this package and schema checkers agree with real API servers, for the objects in test/apiserver. Needs Go and Python,
+ * because their package managers install the other tools in the user's cache.
  *
- * usage: projen peers [--list]    (--list: also names the cases that a tool gets wrong)
+ * usage: projen peers [--list]    (--list also prints the cases that a tool gets wrong)
  */
 import { agreement, percentage, type Agreement } from './peers/agreement';
 import { needsMoreThanObject, recordedCases } from './peers/cases';
@@ -14,19 +14,19 @@ const VERSIONS = ['1.33', '1.34', '1.35', '1.36'];
 const TOOLS = [DRY_RUN, KUBECONFORM, KUBECTL_VALIDATE, KUBECTL_VALIDATE_BUILT_IN];
 
 const cases = recordedCases();
-const sayable = cases.filter(each => !needsMoreThanObject(each));
+const objectOnly = cases.filter(each => !needsMoreThanObject(each));
 const lists = process.argv.includes('--list');
 
-console.log(`${cases.length} cases; ${cases.length - sayable.length} of them depend on what is in the cluster already or on the namespace's Pod Security,`);
-console.log('of which checkers of schemas are told the object alone: the last column is without these.\n');
-console.log('| Tool | Kubernetes | Wrongly accepted | Wrongly refused | Agreement | Of the object alone |');
+console.log(`${cases.length} cases; ${cases.length - objectOnly.length} of them depend on existing objects or on the Pod Security level of the namespace.`);
+console.log('Schema checkers get only the object, so the last column excludes these cases.\n');
+console.log('| Tool | Kubernetes | Wrongly accepted | Wrongly refused | Agreement | Agreement on single objects |');
 console.log('| --- | --- | ---: | ---: | ---: | ---: |');
 for (const tool of TOOLS) {
   for (const version of VERSIONS) {
     const verdicts = tool.judge(cases, version);
     const all = agreement(verdicts, version);
-    const alone = agreement(new Map([...verdicts].filter(([each]) => sayable.includes(each))), version);
-    console.log(`| ${tool.name} | ${version} | ${all.wronglyAccepted.length} | ${all.wronglyRefused.length} | ${percentage(all)} | ${percentage(alone)} |`);
+    const single = agreement(new Map([...verdicts].filter(([each]) => objectOnly.includes(each))), version);
+    console.log(`| ${tool.name} | ${version} | ${all.wronglyAccepted.length} | ${all.wronglyRefused.length} | ${percentage(all)} | ${percentage(single)} |`);
     if (lists) {
       console.log(namesOf(all));
     }

@@ -1,6 +1,6 @@
 /**
- * What the package costs, beside the same server compiled for this machine, in turns in one run: the ratios are what counts, not the
- * milliseconds. Needs Go.
+ * Measures the speed and the memory of the package, and of the same server compiled for this machine. Both run alternately in one run, so
+ * the ratios are meaningful and the milliseconds are not. Needs Go.
  *
  * usage: projen bench [ROUNDS]
  */
@@ -43,7 +43,7 @@ async function main(): Promise<void> {
       command: timeCommand(many),
       commandOfOne: timeCommand(one),
     });
-    // What is read from disk is read before.
+    // The first round is not measured: it reads the files into the disk cache.
     await round();
     const before = load();
     const measured: Round[] = [];
@@ -69,19 +69,19 @@ function report(measured: readonly Round[], before: string): void {
   console.log('| --- | ---: | ---: | ---: |');
   row('Start-up and first object', ({ wasm }) => wasm.startUp, ({ native }) => native.startUp);
   row(`${documentCount} objects`, ({ wasm }) => wasm.first, ({ native }) => native.first);
-  row('The same once more', ({ wasm }) => wasm.second, ({ native }) => native.second);
+  row('The same objects again', ({ wasm }) => wasm.second, ({ native }) => native.second);
   if (measured.every(({ wasm, native }) => wasm.memory && native.memory)) {
-    row('Most memory', ({ wasm }) => wasm.memory!, ({ native }) => native.memory!, 'MiB');
+    row('Maximum memory', ({ wasm }) => wasm.memory!, ({ native }) => native.memory!, 'MiB');
   }
-  row(`${documentCount} objects, with findings among them`, ({ withReferences }) => withReferences.first);
+  row(`${documentCount} objects, with findings about references`, ({ withReferences }) => withReferences.first);
   row('Whole command, 1 object', ({ commandOfOne }) => commandOfOne);
   row(`Whole command, ${documentCount} files`, ({ command }) => command);
 
   const startUps = median(measured.map(({ wasm }) => wasm.first / wasm.startUp));
   const seconds = median(measured.map(({ command }) => command)) / 1000;
   const first = median(measured.map(({ wasm }) => wasm.first));
-  console.log(`\n${Math.round(documentCount / first * 1000)} objects a second. ${documentCount} objects take ${startUps.toFixed(1)} times a start-up; at most ${START_UPS} are wanted.`);
-  console.log(`The whole command takes ${seconds.toFixed(1)} s; less than ${COMMAND_SECONDS} s are wanted on a quiet machine.`);
+  console.log(`\n${Math.round(documentCount / first * 1000)} objects per second. ${documentCount} objects take ${startUps.toFixed(1)} times as long as a start-up; the target is at most ${START_UPS} times.`);
+  console.log(`The whole command takes ${seconds.toFixed(1)} s; the target on an idle machine is less than ${COMMAND_SECONDS} s.`);
 }
 
 function load(): string {

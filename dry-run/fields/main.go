@@ -1,5 +1,5 @@
-// Prints the fields of every API type that servers serve at stable versions, one a line: the Go type and the
-// field's name in JSON. Built against each minor version of k8s.io/api, it tells which fields an older one lacks.
+// Prints the fields of every API type that servers serve at stable versions. Each line has the Go type and the JSON
+// name of a field. The output for two minor versions of k8s.io/api shows which fields the older version lacks.
 package main
 
 import (
@@ -11,7 +11,7 @@ import (
 	"k8s.io/client-go/kubernetes/scheme"
 )
 
-// groups are those whose stable versions the server serves.
+// groups are the API groups whose stable versions the server serves.
 var groups = map[string]bool{
 	"": true, "apps": true, "autoscaling": true, "batch": true, "coordination.k8s.io": true, "discovery.k8s.io": true,
 	"networking.k8s.io": true, "node.k8s.io": true, "policy": true, "rbac.authorization.k8s.io": true,

@@ -1,6 +1,6 @@
 /**
- * Compiles server/ to wasm/*.wasm.br and writes THIRD-PARTY-LICENSES.txt. What the same Go built from the same sources before
- * is taken from the user's cache.
+ * Compiles server/ to wasm/*.wasm.br and writes THIRD-PARTY-LICENSES.txt. If the same Go version has built the same sources before, the
+ * files are copied from a cache in the user's cache directory.
  *
  * usage: ts-node scripts/build.ts
  */
@@ -11,7 +11,7 @@ import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { SERVER, go } from './go';
 import { thirdPartyLicenses } from './licenses';
-import { copyDefinitions, modfileWithStandIns } from './modules';
+import { copyDefinitions, modfileWithReplacements } from './modules';
 import { TARGETS, WASI, selection, type Target } from './targets';
 
 const PACKAGE = join(__dirname, '..');
@@ -20,7 +20,7 @@ const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 const BROTLI_QUALITY = 9;
 const CACHE_DAYS = 30;
 
-/** A name for all that the output depends on: sources, versions of modules, how they are built, and by which Go. */
+/** A hash of everything that the output depends on: sources, module versions, build scripts and the version of Go. */
 function fingerprint(): string {
   const files = [SERVER, __dirname].flatMap(directory => readdirSync(directory, { recursive: true, withFileTypes: true }))
     .filter(entry => entry.isFile())
@@ -36,7 +36,7 @@ function fingerprint(): string {
 
 function compile(target: Target, directory: string): Buffer {
   const output = join(directory, `${target.name}.wasm`);
-  go(['build', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w', ...selection(target, modfileWithStandIns(target)), '-o', output, '.'], WASI);
+  go(['build', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w', ...selection(target, modfileWithReplacements(target)), '-o', output, '.'], WASI);
   return readFileSync(output);
 }
 
@@ -55,23 +55,23 @@ function build(built: string): void {
       const wasm = compile(target, directory);
       const compressed = compress(wasm);
       console.log(`${target.name}: ${megabytes(wasm)} MB, compressed ${megabytes(compressed)} MB`);
-      put(join(built, `${target.name}.wasm.br`), compressed);
+      writeAtomically(join(built, `${target.name}.wasm.br`), compressed);
     }
-    put(join(built, LICENSES), thirdPartyLicenses(TARGETS));
+    writeAtomically(join(built, LICENSES), thirdPartyLicenses(TARGETS));
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
 }
 
-/** Takes out of the cache what was built long ago, of sources that have changed since. */
+/** Removes old builds from the cache. */
 function prune(): void {
   const paths = readdirSync(CACHE).map(name => join(CACHE, name));
   const isOld = (path: string) => Date.now() - statSync(path).mtimeMs > CACHE_DAYS * 24 * 60 * 60 * 1000;
   paths.filter(isOld).forEach(path => rmSync(path, { recursive: true, force: true }));
 }
 
-/** Writes a file that is there as a whole or not at all. */
-function put(path: string, content: string | Buffer): void {
+/** Writes a file atomically, so that an incomplete file never has this name. */
+function writeAtomically(path: string, content: string | Buffer): void {
   mkdirSync(dirname(path), { recursive: true });
   const unfinished = `${path}.${process.pid}`;
   writeFileSync(unfinished, content);
@@ -84,7 +84,7 @@ function megabytes({ length }: Buffer): string {
 
 function main(): void {
   const built = join(CACHE, fingerprint());
-  // Written last.
+  // This file is written last, so the build is complete if it exists.
   if (!existsSync(join(built, LICENSES))) {
     build(built);
     prune();

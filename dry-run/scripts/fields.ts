@@ -1,6 +1,6 @@
 /**
- * Writes server/absent/: for each older version that the server emulates, the fields which its API types lack and those of
- * the server's own version have.
+ * Writes server/absent/: for each older version that the server emulates, the fields that the API types of the server's own version have
+ * and that the API types of the older version lack.
  *
  * usage: ts-node scripts/fields.ts
  */
@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SERVER, go } from './go';
 
-/** Releases of client-go, the newest of each minor version, the server's own first. */
+/** The newest release of client-go for each minor version. The first one is the server's own version. */
 const RELEASES = ['v0.37.2', 'v0.36.6', 'v0.35.10', 'v0.34.13'];
 
 function fieldsOf(release: string): string[] {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 export const SERVER = join(__dirname, '..', 'server');
 
-/** What `go list -json` says of a module. */
+/** A module in the output of `go list -json`. */
 export interface Module {
   readonly Path: string;
   readonly Version?: string;
@@ -12,7 +12,7 @@ export interface Module {
   readonly Replace?: Module;
 }
 
-/** Runs Go in server/ and gives what it wrote to stdout. Settings of the user that would change what is built do not apply. */
+/** Runs Go in server/ and returns its stdout. Settings of the user that would change the build do not apply. */
 export function go(args: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
   const { status, error, stdout, stderr } = spawnSync('go', [...args], {
     cwd: SERVER,
@@ -21,7 +21,7 @@ export function go(args: readonly string[], environment: Readonly<Record<string,
     env: { ...process.env, GOFLAGS: '', GOEXPERIMENT: '', GOWASM: '', GOWORK: 'off', ...environment },
   });
   if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
-    throw new Error('Go 1.26 or newer is needed to build kubernetes-dry-run, and there is no `go` on PATH: install it from https://go.dev/dl');
+    throw new Error('kubernetes-dry-run needs Go 1.26 or newer to build, and there is no `go` on PATH. Install Go from https://go.dev/dl.');
   }
   if (error || status !== 0) {
     throw new Error(`go ${args.join(' ')} in ${SERVER}: ${error?.message ?? `exit code ${status}`}\n${stderr ?? ''}`);
@@ -29,7 +29,7 @@ export function go(args: readonly string[], environment: Readonly<Record<string,
   return stdout;
 }
 
-/** Directory of a module, of the version that a build in the given place and with the given flags takes, downloaded if need be. */
+/** The directory of the version of a module that a build at this place and with these flags uses. Downloads the module if necessary. */
 export function moduleDirectory(path: string, place: readonly string[], flags: readonly string[] = []): string {
   const { Dir } = JSON.parse(go([...place, 'mod', 'download', ...flags, '-json', path]));
   return Dir;

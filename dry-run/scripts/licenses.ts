@@ -6,7 +6,7 @@ import { GATEWAY_API, WASI, selection, type Target } from './targets';
 const LEGAL = /^(licen[sc]e|copying|notice|patents)([.-].*)?$/i;
 const RULE = '='.repeat(80);
 
-/** What `go list -deps -json` says of a package. */
+/** A package in the output of `go list -deps -json`. */
 interface Package {
   readonly Dir: string;
   readonly Standard?: boolean;
@@ -14,8 +14,8 @@ interface Package {
 }
 
 /**
- * The licences and notices of all that the given files are made of: of the modules whose packages are linked, of third-party code that
- * such a package has beside it, of Go itself and of what is embedded.
+ * The licenses and notices of everything that the files of the targets contain: the modules whose packages are linked, third-party code
+ * in the directories of these packages, Go itself, and the embedded definitions.
  */
 export function thirdPartyLicenses(targets: readonly Target[]): string {
   const texts = new Map<string, Set<string>>();
@@ -34,18 +34,18 @@ export function thirdPartyLicenses(targets: readonly Target[]): string {
   const sections = [...texts].map(([text, owners]) => ({ owners: [...owners].sort(), text }));
   sections.sort((a, b) => a.owners[0].localeCompare(b.owners[0], 'en'));
   return [
-    'The files wasm/*.wasm.br hold code of others, each part under the terms given here.',
+    'The files wasm/*.wasm.br contain third-party code. Each part is subject to its terms below.',
     ...sections.map(({ owners, text }) => `${RULE}\n${owners.join('\n')}\n${RULE}\n\n${text.trimEnd()}`),
   ].join('\n\n') + '\n';
 }
 
 function linkedPackages(target: Target): Package[] {
   const output = go(['list', '-deps', '-json=Dir,Standard,Module', ...selection(target, target.modfile), '.'], WASI);
-  // One JSON object after the other, indented.
+  // The output is a sequence of indented JSON objects.
   return JSON.parse(`[${output.replace(/^\}\n(?=\{)/gm, '},\n')}]`);
 }
 
-/** A directory and those above it, up to that of its module. */
+/** A directory and its parent directories, up to the directory of its module. */
 function directoriesBetween(directory: string, top: string): string[] {
   return directory === top ? [top] : [directory, ...directoriesBetween(dirname(directory), top)];
 }

@@ -5,30 +5,30 @@ import { GATEWAY_API, type Target } from './targets';
 
 const BUILD = 'build';
 
-/** Puts the definitions where the server embeds them from. */
+/** Copies the custom resource definitions to the directory from which the server embeds them. */
 export function copyDefinitions(): void {
   const source = join(moduleDirectory(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]), GATEWAY_API.directory);
   const destination = join(SERVER, 'gatewayapi');
   rmSync(destination, { recursive: true, force: true });
   mkdirSync(destination, { recursive: true });
   for (const name of readdirSync(source).filter(each => /^gateway\.networking\.k8s\.io_(?!vap_).*\.yaml$/.test(each))) {
-    // Not copied as a file: those of the module cache are read-only.
+    // `copyFileSync` would keep the read-only mode of the files in the module cache.
     writeFileSync(join(destination, name), readFileSync(join(source, name)));
   }
 }
 
 /**
- * Writes a copy of a target's go.mod that takes the modules which do not compile for WASI from copies with the stand-ins in them
- * (`go build -overlay` refuses to replace files of the module cache), and gives its path, relative as all paths in it.
+ * Writes a copy of a target's go.mod and returns its path. The copy replaces the modules that do not compile for WASI by copies that
+ * contain the replacement files, because `go build -overlay` cannot replace files of the module cache. All paths are relative to server/.
  */
-export function modfileWithStandIns(target: Target): string {
+export function modfileWithReplacements(target: Target): string {
   const directory = join(SERVER, BUILD, target.name);
   rmSync(directory, { recursive: true, force: true });
-  const replaced = target.standIns.map(({ module, files }) => {
+  const replaced = target.replacements.map(({ module, files }) => {
     const copy = join(directory, module.replace(/\W+/g, '-'));
     cpSync(moduleDirectory(module, [], [`-modfile=${target.modfile}`]), copy, { recursive: true });
     makeWritable(copy);
-    Object.entries(files).forEach(([file, standIn]) => copyFileSync(join(SERVER, standIn), join(copy, file)));
+    Object.entries(files).forEach(([file, replacement]) => copyFileSync(join(SERVER, replacement), join(copy, file)));
     return `replace ${module} => ./${BUILD}/${target.name}/${basename(copy)}\n`;
   });
   const modfile = `${BUILD}/${target.name}/go.mod`;
@@ -37,7 +37,7 @@ export function modfileWithStandIns(target: Target): string {
   return modfile;
 }
 
-/** The module cache is read-only. */
+/** Makes a copy from the module cache, which is read-only, writable. */
 function makeWritable(directory: string): void {
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
     chmodSync(dirname(join(entry.parentPath, entry.name)), 0o755);

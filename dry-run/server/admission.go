@@ -13,13 +13,13 @@ import (
 	"k8s.io/kubernetes/plugin/pkg/admission/security/podsecurity"
 )
 
-// noClient stands where admission plugins want a client: what they look up is in the informers.
+// noClient is passed to admission plugins that require a client. They read from the informers instead.
 type noClient struct{ kubernetes.Interface }
 
-// namespaces are what admission knows of the cluster's namespaces.
+// namespaces are the namespaces of the cluster that the admission plugin knows.
 type namespaces struct{ indexer cache.Indexer }
 
-// newAdmission starts the server's Pod Security admission, with the level that holds for namespaces without a label.
+// newAdmission starts the Pod Security admission plugin, with the level that it enforces in namespaces without a label.
 func newAdmission(podSecurity string, minor int) (admission.Interface, *namespaces, error) {
 	plugins := admission.NewPlugins()
 	podsecurity.Register(plugins)
@@ -40,7 +40,7 @@ func (n *namespaces) forget() { _ = n.indexer.Replace(nil, "") }
 
 func (n *namespaces) add(namespace *corev1.Namespace) { _ = n.indexer.Add(namespace) }
 
-// assume has a namespace exist that the documents refer to and don't hold.
+// assume adds a namespace that documents refer to, if it does not exist.
 func (n *namespaces) assume(name string) {
 	if _, exists, _ := n.indexer.GetByKey(name); !exists {
 		n.add(&corev1.Namespace{ObjectMeta: metav1.ObjectMeta{Name: name, Labels: map[string]string{corev1.LabelMetadataName: name}}})

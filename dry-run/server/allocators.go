@@ -13,8 +13,8 @@ import (
 	netutils "k8s.io/utils/net"
 )
 
-// addresses are the range that Services get theirs from. A server looks for the one of several ranges
-// that an address is in, so it names none where there is no such range.
+// addresses is a range of Service addresses. A real server searches its ranges for the range of an
+// address, so its error names no range if the address is in none of them.
 type addresses struct{ ipallocator.Interface }
 
 func (a addresses) Allocate(ip net.IP) error {
@@ -37,7 +37,7 @@ func (c *cluster) newAllocators() error {
 			return fmt.Errorf("serviceCidrs: %s: %w", text, err)
 		}
 		if _, taken := c.clusterIPs[allocator.IPFamily()]; taken {
-			return fmt.Errorf("serviceCidrs: %s: at most one range of each IP family", strings.Join(c.facts.ServiceCIDRs, ", "))
+			return fmt.Errorf("serviceCidrs: %s: there must be at most one range of each IP family", strings.Join(c.facts.ServiceCIDRs, ", "))
 		}
 		c.clusterIPs[allocator.IPFamily()] = addresses{allocator}
 		if i == 0 {

@@ -12,14 +12,14 @@ import (
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
-// applyRequest asks what the server would answer to documents, given what is deployed.
+// applyRequest contains the documents to apply and the live objects.
 type applyRequest struct {
 	FieldValidation string            `json:"fieldValidation"`
 	Documents       []json.RawMessage `json:"documents"`
 	Live            []json.RawMessage `json:"live"`
 }
 
-// applyResponse has one result a document, in order.
+// applyResponse has one result for each document, in order.
 type applyResponse struct {
 	Results  []result  `json:"results"`
 	Findings []finding `json:"findings"`
@@ -43,8 +43,8 @@ func (c *cluster) apply(asked applyRequest) (*applyResponse, error) {
 	if err := c.empty(); err != nil {
 		return nil, err
 	}
-	given := append(append([]json.RawMessage{}, asked.Live...), asked.Documents...)
-	if err := c.define(given); err != nil {
+	objects := append(append([]json.RawMessage{}, asked.Live...), asked.Documents...)
+	if err := c.define(objects); err != nil {
 		return nil, err
 	}
 	response := &applyResponse{Results: []result{}, Findings: []finding{}}
@@ -60,28 +60,28 @@ func (c *cluster) apply(asked applyRequest) (*applyResponse, error) {
 		if err != nil {
 			return nil, err
 		}
-		judged, err := c.judge(d, asked.FieldValidation)
+		outcome, err := c.evaluate(d, asked.FieldValidation)
 		if err != nil {
 			return nil, err
 		}
-		response.Results = append(response.Results, *judged)
-		if judged.Accepted {
+		response.Results = append(response.Results, *outcome)
+		if outcome.Accepted {
 			response.Findings = append(response.Findings, ignoredNamespace(d)...)
-			found, err := c.tryPods(d, judged.Stored)
+			found, err := c.tryPods(d, outcome.Stored)
 			if err != nil {
 				return nil, err
 			}
 			response.Findings = append(response.Findings, found...)
-			hideAssigned(d, judged.Stored)
+			hideAssigned(d, outcome.Stored)
 		}
 	}
 	return response, nil
 }
 
-// define makes known, before anything is judged, what decides about other objects wherever it stands
-// among the documents: custom resource definitions, and the labels of namespaces.
-func (c *cluster) define(given []json.RawMessage) error {
-	for _, object := range given {
+// define registers the objects that affect other objects wherever they are among the documents: custom
+// resource definitions and the labels of namespaces. It runs before the documents are evaluated.
+func (c *cluster) define(objects []json.RawMessage) error {
+	for _, object := range objects {
 		text := string(object)
 		if !strings.Contains(text, namespaceKind.Kind) && !strings.Contains(text, customResourceDefinitions.Kind) {
 			continue
@@ -111,55 +111,55 @@ func (c *cluster) define(given []json.RawMessage) error {
 	return nil
 }
 
-// ignoredNamespace finds a namespace of an object that is in none: the server takes it away, and nothing is lost.
+// ignoredNamespace reports the namespace of a cluster-scoped object. The server removes it, which does no harm.
 func ignoredNamespace(d *document) []finding {
 	if d.namespaced || d.GetNamespace() == "" {
 		return nil
 	}
 	found := d.finding("namespace-ignored", severityWarning)
 	found.Field = "metadata.namespace"
-	found.Message = fmt.Sprintf("a %s is in no namespace; the server takes %q away: leave it out", d.GetKind(), d.GetNamespace())
+	found.Message = fmt.Sprintf("A %s is cluster-scoped, so the server removes the namespace %q. Omit the namespace.", d.GetKind(), d.GetNamespace())
 	return []finding{found}
 }
 
-// judge says what the server answers to a document.
-func (c *cluster) judge(d *document, fieldValidation string) (*result, error) {
-	judged := &result{APIVersion: d.GetAPIVersion(), Kind: d.GetKind(), Namespace: d.GetNamespace(), Name: d.GetName(),
+// evaluate returns the server's answer to a document.
+func (c *cluster) evaluate(d *document, fieldValidation string) (*result, error) {
+	outcome := &result{APIVersion: d.GetAPIVersion(), Kind: d.GetKind(), Namespace: d.GetNamespace(), Name: d.GetName(),
 		Causes: []cause{}, Warnings: []string{}, DroppedFields: []string{}}
 	if d.refused != nil {
-		judged.Causes = append(judged.Causes, *d.refused)
-		return judged, nil
+		outcome.Causes = append(outcome.Causes, *d.refused)
+		return outcome, nil
 	}
-	judged.Namespace = d.namespace()
+	outcome.Namespace = d.namespace()
 	update := d.GetName() != "" && c.memory.objects[d.key()] != nil
 	verb, query := "create", url.Values{"fieldValidation": {fieldValidation}}
 	if update {
 		verb, query = "patch", url.Values{"fieldValidation": {fieldValidation}, "force": {"true"}}
 	}
 	answered := c.ask(d, verb, query)
-	judged.Warnings = append(judged.Warnings, warningsAt(c.minor, answered.warnings)...)
+	outcome.Warnings = append(outcome.Warnings, warningsAt(c.minor, answered.warnings)...)
 	unknown := unknownCauses(d.newer)
 	if refusesUnknown := fieldValidation == metav1.FieldValidationStrict || update; !refusesUnknown {
 		if fieldValidation == metav1.FieldValidationWarn {
 			for _, cause := range unknown {
-				judged.Warnings = append(judged.Warnings, cause.Message)
+				outcome.Warnings = append(outcome.Warnings, cause.Message)
 			}
 		}
 		unknown = nil
 	}
 	switch {
 	case !answered.accepted() && (len(unknown) == 0 || undecodable(answered.status)):
-		judged.Causes = append(causesOf(answered.status), unknown...)
+		outcome.Causes = append(causesOf(answered.status), unknown...)
 	case len(unknown) > 0:
-		judged.Causes = unknown
+		outcome.Causes = unknown
 	default:
-		judged.Accepted = true
-		if err := json.Unmarshal(answered.object, &judged.Stored); err != nil {
+		outcome.Accepted = true
+		if err := json.Unmarshal(answered.object, &outcome.Stored); err != nil {
 			return nil, err
 		}
-		judged.DroppedFields = append(droppedFields(d, judged.Stored), d.newer...)
+		outcome.DroppedFields = append(droppedFields(d, outcome.Stored), d.newer...)
 	}
-	return judged, nil
+	return outcome, nil
 }
 
 func unknownCauses(paths []string) []cause {
@@ -170,5 +170,5 @@ func unknownCauses(paths []string) []cause {
 	return causes
 }
 
-// undecodable tells whether a refusal came before validation, as that of unknown fields does.
+// undecodable reports whether the server refused a document before its validation, as it does for unknown fields.
 func undecodable(status metav1.Status) bool { return status.Reason == metav1.StatusReasonBadRequest }

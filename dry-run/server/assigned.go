@@ -8,18 +8,18 @@ import (
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 )
 
-// assigned are the fields that servers set and nobody else: whoever writes them, in a copy of what a
-// server printed, doesn't ask for them.
+// assigned are the fields that only servers set. A manifest that has them is a copy of an object that a
+// server printed, so it is no problem if the server drops them.
 var assigned = map[string]bool{
 	"status": true, "metadata.uid": true, "metadata.resourceVersion": true, "metadata.creationTimestamp": true,
 	"metadata.generation": true, "metadata.managedFields": true, "metadata.selfLink": true,
 	"metadata.deletionTimestamp": true, "metadata.deletionGracePeriodSeconds": true,
 }
 
-// assignedMetadata are those of them that are metadata and another in every cluster.
+// assignedMetadata are the metadata fields among them whose values differ in every cluster.
 var assignedMetadata = []string{"uid", "resourceVersion", "creationTimestamp", "generation", "managedFields"}
 
-// forgetAssigned takes them out of an object.
+// forgetAssigned removes these metadata fields from an object.
 func forgetAssigned(object map[string]any) {
 	if metadata, is := object["metadata"].(map[string]any); is {
 		for _, field := range assignedMetadata {
@@ -28,7 +28,7 @@ func forgetAssigned(object map[string]any) {
 	}
 }
 
-// hideAssigned takes out of a stored object what is another in every cluster.
+// hideAssigned removes the values that differ in every cluster from a stored object.
 func hideAssigned(d *document, stored map[string]any) {
 	uid, _, _ := unstructured.NestedString(stored, "metadata", "uid")
 	forgetAssigned(stored)
@@ -53,7 +53,7 @@ var (
 	persistentVolumes = kind("", "v1", "PersistentVolume")
 )
 
-// hideAllocated takes out of a Service the addresses and ports that were not asked for.
+// hideAllocated removes the addresses and ports from a Service that the document did not request.
 func hideAllocated(asked, spec map[string]any) {
 	for _, field := range []string{"clusterIP", "clusterIPs", "healthCheckNodePort"} {
 		if unasked(asked[field]) && spec["clusterIP"] != corev1.ClusterIPNone {
@@ -71,7 +71,7 @@ func hideAllocated(asked, spec map[string]any) {
 	}
 }
 
-// unasked is an address or a port that is not said, or said to be none.
+// unasked reports whether an address or a port is unset, empty or 0.
 func unasked(value any) bool { return empty(value) || value == "" || value == int64(0) }
 
 func portsOf(spec map[string]any) []map[string]any {
@@ -85,7 +85,7 @@ func portsOf(spec map[string]any) []map[string]any {
 	return ports
 }
 
-// hideLabels takes out of a Job the labels of its UID, by which it knows its pods.
+// hideLabels removes the labels with the UID from a Job, which the Job uses to select its pods.
 func hideLabels(job map[string]any, uid string) {
 	for _, path := range [][]string{{"metadata", "labels"}, {"spec", "selector", "matchLabels"}, {"spec", "template", "metadata", "labels"}} {
 		labels, _, _ := unstructured.NestedFieldNoCopy(job, path...)

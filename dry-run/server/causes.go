@@ -7,14 +7,14 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 )
 
-// cause is one thing that the server refuses a document for.
+// cause is one reason for which the server refuses a document.
 type cause struct {
 	Field   string `json:"field"`
 	Reason  string `json:"reason"`
 	Message string `json:"message"`
 }
 
-// Where a document can't be decoded, the server names the field in its message only.
+// If a document cannot be decoded, the server names the field only in its message.
 var (
 	strictError    = regexp.MustCompile(`(?:unknown|duplicate) field "([^"]+)"`)
 	decodeError    = regexp.MustCompile(`json: cannot unmarshal .* into Go struct field \w+\.(\S+) of type \S+`)

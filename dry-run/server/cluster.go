@@ -13,7 +13,7 @@ import (
 	"k8s.io/kubernetes/pkg/registry/core/service/portallocator"
 )
 
-// facts are what a server is told of its cluster.
+// facts are the settings of a cluster.
 type facts struct {
 	KubernetesVersion string   `json:"kubernetesVersion"`
 	PodSecurity       string   `json:"podSecurity"`
@@ -21,8 +21,8 @@ type facts struct {
 	ServiceCIDRs      []string `json:"serviceCidrs"`
 }
 
-// cluster is an API server without network and etcd: the registries and request handlers of a
-// version, over a memory that every apply begins anew.
+// cluster is an API server without a network and without etcd: the registries and request handlers of a
+// version, with a memory that every apply clears first.
 type cluster struct {
 	minor     int
 	facts     facts
@@ -53,7 +53,7 @@ func newCluster(facts facts, minor int) (*cluster, error) {
 	return c, c.empty()
 }
 
-// empty forgets all objects and all that was allocated to them.
+// empty removes all objects and all their allocations.
 func (c *cluster) empty() error {
 	c.memory.objects = map[string]runtime.Object{}
 	c.names.forget()
@@ -64,7 +64,7 @@ func (c *cluster) empty() error {
 
 var services = kind("", "v1", "Service")
 
-// find gives the resource that serves a kind, or nil where this version serves none.
+// find returns the resource that serves a kind, or nil if this version does not serve the kind.
 func (c *cluster) find(gvk schema.GroupVersionKind) (*resource, error) {
 	if known := c.resources[gvk]; known != nil {
 		return known, nil

@@ -19,7 +19,7 @@ import (
 	"k8s.io/client-go/tools/cache"
 )
 
-// gatewayAPI are the definitions of the Gateway API's standard channel.
+// gatewayAPI are the custom resource definitions of the Gateway API's standard channel.
 //
 //go:embed gatewayapi/*.yaml
 var gatewayAPI embed.FS
@@ -31,7 +31,7 @@ type customResources struct {
 	http.Handler
 	definitions cache.Indexer
 	kinds       map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition
-	// gateway are the definitions of the Gateway API once they were asked for: reading them takes as long as thirty objects.
+	// gateway are the definitions of the Gateway API. They are read when they are first needed, because this takes as long as 30 objects.
 	gateway []*apiextensions.CustomResourceDefinition
 }
 
@@ -52,14 +52,14 @@ func (r *customResources) forget() {
 	r.kinds = map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition{}
 }
 
-// establish serves a definition, as the server's controllers do once it is stored.
+// establish starts to serve a definition, as the server's controllers do after it is stored.
 func (r *customResources) establish(definition *apiextensions.CustomResourceDefinition) {
 	complete(definition)
 	r.serve(definition)
 }
 
-// complete writes what the server's controllers do. What is the same definition twice has the same UID, under which the handler keeps its
-// compiled schema.
+// complete sets the fields that the server's controllers set. Equal definitions get the same UID, so that the handler, which caches
+// compiled schemas by UID, compiles them once.
 func complete(definition *apiextensions.CustomResourceDefinition) {
 	spec, _ := json.Marshal(definition.Spec)
 	sum := sha256.Sum256(spec)
@@ -81,7 +81,7 @@ func (r *customResources) serve(definition *apiextensions.CustomResourceDefiniti
 	}
 }
 
-// find gives the definition of a kind, or nil. The Gateway API is known where no document defines it.
+// find returns the definition of a kind, or nil. The definitions of the Gateway API are used if no document defines its kinds.
 func (r *customResources) find(gvk schema.GroupVersionKind) (*apiextensions.CustomResourceDefinition, error) {
 	if r.kinds[gvk] == nil && gvk.Group == gatewayAPIGroup {
 		if err := r.establishGatewayAPI(); err != nil {
@@ -100,7 +100,7 @@ func (r *customResources) establishGatewayAPI() error {
 		r.gateway = definitions
 	}
 	for _, definition := range r.gateway {
-		if _, given, _ := r.definitions.GetByKey(definition.Name); !given {
+		if _, defined, _ := r.definitions.GetByKey(definition.Name); !defined {
 			r.serve(definition)
 		}
 	}

@@ -18,15 +18,15 @@ type decodeRequest struct {
 	Text string `json:"text"`
 }
 
-// decodeResponse has the documents of a text, those of a List one by one.
+// decodeResponse has the documents of a text. The items of a List are separate documents.
 type decodeResponse struct {
 	Documents []decoded `json:"documents"`
 }
 
 type decoded struct {
-	// Line is where the document's content begins, counted from 1.
+	// Line is the line where the content of the document begins, counted from 1.
 	Line int `json:"line"`
-	// JSON is the document as text, in which numbers are as they were written.
+	// JSON is the document as text, with numbers as they were written.
 	JSON  string `json:"json,omitempty"`
 	Error string `json:"error,omitempty"`
 
@@ -35,7 +35,7 @@ type decoded struct {
 
 var lineInError = regexp.MustCompile(`\bline (\d+)`)
 
-// atLine has an error of one document name lines of the whole text.
+// atLine converts the line numbers in the error of one document to line numbers of the whole text.
 func atLine(err error, linesBefore int) string {
 	return lineInError.ReplaceAllStringFunc(err.Error(), func(text string) string {
 		line, _ := strconv.Atoi(strings.TrimPrefix(text, "line "))
@@ -64,7 +64,7 @@ func decode(text string) decodeResponse {
 	return response
 }
 
-// toJSON reads YAML as kubectl does, but for repeated keys, which it refuses. JSON stays as it is.
+// toJSON converts YAML as kubectl does, except that it refuses duplicate keys. JSON stays unchanged.
 func toJSON(text string) (string, error) {
 	if utilyaml.IsJSONBuffer([]byte(text)) {
 		if !json.Valid([]byte(text)) {
@@ -76,7 +76,7 @@ func toJSON(text string) (string, error) {
 	return string(converted), err
 }
 
-// split parts a text into its documents: at lines of three dashes in YAML, after each value in JSON.
+// split splits a text into its documents: at lines of three dashes in YAML, and after each value in JSON.
 func split(text string) []decoded {
 	if utilyaml.IsJSONBuffer([]byte(text)) {
 		return splitJSON(text)
@@ -127,7 +127,7 @@ func splitJSON(text string) []decoded {
 	}
 }
 
-// flatten gives the items of a List, or the document itself.
+// flatten returns the items of a List, or the document itself.
 func flatten(document decoded) []decoded {
 	var list struct {
 		Kind  string            `json:"kind"`

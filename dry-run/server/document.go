@@ -15,14 +15,14 @@ import (
 	utiljson "k8s.io/apimachinery/pkg/util/json"
 )
 
-// document is an object as given, and who serves its kind.
+// document is an object of a request, with the handler that serves its kind.
 type document struct {
 	unstructured.Unstructured
-	// json is the object as it was written: a decoded number has lost its fraction of zero, and an object its repeated keys.
+	// json is the object as it was written. A decoded object loses duplicate keys, and numbers such as 80.0 lose their fraction.
 	json []byte
-	// newer are the fields that its version lacks and a server of that version never sees.
+	// newer are the fields that the Kubernetes version does not have. They are removed before the request.
 	newer []string
-	// refused is why no server takes the document, whatever it says.
+	// refused is the reason why the document cannot be sent to a handler at all.
 	refused *cause
 
 	served     http.HandlerFunc
@@ -31,12 +31,12 @@ type document struct {
 	namespaced bool
 }
 
-// read takes an object, or the text of one.
-func (c *cluster) read(given json.RawMessage) (*document, error) {
-	d := &document{json: given, Unstructured: unstructured.Unstructured{Object: map[string]any{}}}
-	if len(given) > 0 && given[0] == '"' {
+// read reads an object, or the text of an object.
+func (c *cluster) read(input json.RawMessage) (*document, error) {
+	d := &document{json: input, Unstructured: unstructured.Unstructured{Object: map[string]any{}}}
+	if len(input) > 0 && input[0] == '"' {
 		var text string
-		if err := json.Unmarshal(given, &text); err != nil {
+		if err := json.Unmarshal(input, &text); err != nil {
 			return nil, err
 		}
 		converted, err := toJSON(text)
@@ -46,7 +46,7 @@ func (c *cluster) read(given json.RawMessage) (*document, error) {
 		d.json = []byte(converted)
 	}
 	if err := utiljson.Unmarshal(d.json, &d.Object); err != nil || d.Object == nil {
-		return d.refuse("", metav1.StatusReasonBadRequest, errors.New("not an object")), nil
+		return d.refuse("", metav1.StatusReasonBadRequest, errors.New("the document must be an object")), nil
 	}
 	if err := c.route(d); err != nil || d.builtIn == nil {
 		return d, err
@@ -66,7 +66,7 @@ func (d *document) refuse(field string, reason metav1.StatusReason, err error) *
 	return d
 }
 
-// route finds who serves the document's kind.
+// route sets the handler that serves the document's kind.
 func (c *cluster) route(d *document) error {
 	for _, field := range []string{"apiVersion", "kind"} {
 		if text, _ := d.Object[field].(string); text == "" {
@@ -76,11 +76,11 @@ func (c *cluster) route(d *document) error {
 	}
 	gvk := d.GroupVersionKind()
 	if gvk.Kind == "List" {
-		d.refuse("kind", metav1.StatusReasonBadRequest, errors.New("a List is no object: give its items one by one"))
+		d.refuse("kind", metav1.StatusReasonBadRequest, errors.New("a List cannot be applied. Pass its items as separate documents"))
 		return nil
 	}
 	if metadata, is := d.Object["metadata"].(map[string]any); !is || metadata == nil {
-		d.refuse("metadata", metav1.StatusReasonBadRequest, errors.New("an object has metadata with a name"))
+		d.refuse("metadata", metav1.StatusReasonBadRequest, errors.New("an object must have metadata with a name"))
 		return nil
 	}
 	builtIn, err := c.find(gvk)
@@ -98,7 +98,7 @@ func (c *cluster) route(d *document) error {
 	}
 	if custom == nil {
 		d.refuse("apiVersion", metav1.StatusReasonNotFound, fmt.Errorf(
-			"no matches for kind %q in version %q: Kubernetes 1.%d serves none by default, and no CustomResourceDefinition given defines it",
+			"no matches for kind %q in version %q: Kubernetes 1.%d does not serve it by default, and no CustomResourceDefinition in the manifests defines it",
 			gvk.Kind, d.GetAPIVersion(), c.minor))
 		return nil
 	}
@@ -107,7 +107,7 @@ func (c *cluster) route(d *document) error {
 	return nil
 }
 
-// namespace is where a request for the document goes.
+// namespace is the namespace of a request for the document.
 func (d *document) namespace() string {
 	switch {
 	case !d.namespaced:
@@ -119,7 +119,7 @@ func (d *document) namespace() string {
 	}
 }
 
-// key is where the registries store the document's object.
+// key is the key under which the registries store the document's object.
 func (d *document) key() string {
 	return path.Join("/", d.gvr.GroupResource().String(), d.namespace(), d.GetName())
 }

@@ -9,7 +9,7 @@ import (
 	kjson "sigs.k8s.io/json"
 )
 
-// droppedFields are the paths of what the document says and the stored object doesn't.
+// droppedFields returns the paths of the fields that the document has and the stored object lacks.
 func droppedFields(d *document, stored map[string]any) []string {
 	dropped := []string{}
 	missing(d.Object, stored, "", &dropped)
@@ -17,11 +17,11 @@ func droppedFields(d *document, stored map[string]any) []string {
 		dropped = droppedFromTyped(d, stored)
 	}
 	sort.Strings(dropped)
-	// Of objects in no namespace only, which is a finding of its own.
+	// The namespace is dropped only from cluster-scoped objects, which is a separate finding.
 	return slices.DeleteFunc(dropped, func(path string) bool { return path == "metadata.namespace" })
 }
 
-// droppedFromTyped tells what was dropped from a value that its type doesn't write, such as a zero.
+// droppedFromTyped returns the dropped fields without the values that their types do not write, such as zeros.
 func droppedFromTyped(d *document, stored map[string]any) []string {
 	dropped := []string{}
 	typed, err := d.builtIn.scheme.New(d.GroupVersionKind())
@@ -76,12 +76,12 @@ func missing(asked, stored any, path string, dropped *[]string) {
 	}
 }
 
-// writeOnly is stringData, which servers store as data.
+// writeOnly reports whether a field is stringData, which servers store as data.
 func writeOnly(path string, stored map[string]any) bool {
 	return path == "stringData" && stored["kind"] == "Secret"
 }
 
-// empty is a value that says nothing: types write their empty structs, and servers leave some of them out.
+// empty reports whether a value has no content. Types write their empty structs, and servers omit some of them.
 func empty(value any) bool {
 	switch value := value.(type) {
 	case nil:

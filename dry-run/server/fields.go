@@ -17,15 +17,15 @@ import (
 //go:embed absent
 var absentFields embed.FS
 
-// newerFields are fields that a version lacks.
+// newerFields finds the fields of an object that a version lacks.
 type newerFields struct {
-	// absent are their names by the name of their Go type.
+	// absent are the names of the fields that the version lacks, by the name of their Go type.
 	absent map[string]map[string]bool
-	// known are the types seen so far.
+	// known caches the fields of types.
 	known map[reflect.Type]*typeFields
 }
 
-// typeFields are the fields of a struct by their names in JSON, those of inlined structs included.
+// typeFields are the fields of a struct, by their names in JSON, including the fields of inlined structs.
 type typeFields struct {
 	absent map[string]bool
 	types  map[string]reflect.Type
@@ -35,7 +35,7 @@ func fieldsAbsentIn(minor int) (*newerFields, error) {
 	newer := &newerFields{absent: map[string]map[string]bool{}, known: map[reflect.Type]*typeFields{}}
 	text, err := absentFields.ReadFile(fmt.Sprintf("absent/1.%d.txt", minor))
 	if err != nil {
-		// The version of the modules themselves has all their fields.
+		// There is no file for the version of the modules, which has all fields.
 		return newer, nil
 	}
 	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n") {
@@ -51,7 +51,7 @@ func fieldsAbsentIn(minor int) (*newerFields, error) {
 	return newer, nil
 }
 
-// strip takes out of an object what its version doesn't know, and gives the paths.
+// strip removes the fields from an object that its version does not have, and returns their paths.
 func (f *newerFields) strip(gvk schema.GroupVersionKind, object map[string]any) []string {
 	goType, known := legacyscheme.Scheme.AllKnownTypes()[gvk]
 	if !known || len(f.absent) == 0 {

@@ -1,6 +1,6 @@
 package main
 
-// The API types of every group that is served, with their defaults and conversions.
+// These packages register the API types of every group that is served, with their defaults and conversions.
 import (
 	_ "k8s.io/kubernetes/pkg/apis/apps/install"
 	_ "k8s.io/kubernetes/pkg/apis/autoscaling/install"

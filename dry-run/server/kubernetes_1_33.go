@@ -23,7 +23,7 @@ type (
 	validationOptions = typed.ValidationOptions
 )
 
-// excludeFields makes filters of the fields that strategies reset.
+// excludeFields creates filters from the fields that strategies reset.
 var excludeFields = fieldpath.NewExcludeFilterSetMap
 
 func newInitializer(known informers.SharedInformerFactory, _ int) admission.PluginInitializer {

@@ -36,7 +36,7 @@ type (
 	validationOptions = typed.ValidationOptions
 )
 
-// excludeFields makes filters of the fields that strategies reset.
+// excludeFields creates filters from the fields that strategies reset.
 var excludeFields = fieldpath.NewExcludeFilterSetMap
 
 // The kinds of dynamic resource allocation are served at a stable version from 1.34.
@@ -51,7 +51,7 @@ func init() {
 	}}
 }
 
-// noNamespaces are the namespaces in which claims may ask for administrative access: none.
+// noNamespaces is the list of namespaces in which claims can request administrative access. It is empty.
 type noNamespaces struct{ corev1.NamespaceInterface }
 
 func (noNamespaces) Get(_ context.Context, name string, _ metav1.GetOptions) (*v1.Namespace, error) {

@@ -14,11 +14,11 @@ import (
 	netutils "k8s.io/utils/net"
 )
 
-// clientSideApply is the manager that kubectl's own merge leaves, which an apply on the server takes over from.
+// clientSideApply is the field manager that kubectl's client-side apply uses. A server-side apply takes over its fields.
 const clientSideApply = "kubectl-client-side-apply"
 
-// deploy has an object exist before the documents are judged. A manifest is applied, so that its fields
-// are those of whoever applies next; what a server printed is stored as printed.
+// deploy adds a live object before the documents are evaluated. A manifest is applied, so that the same
+// manager owns its fields and applies next. An object that a server printed is stored as printed.
 func (c *cluster) deploy(d *document) []finding {
 	if d.refused != nil {
 		return []finding{c.notDeployed(d, []cause{*d.refused})}
@@ -58,12 +58,12 @@ func (c *cluster) applyAs(d *document) *answer {
 func (c *cluster) notDeployed(d *document, causes []cause) finding {
 	found := d.finding("live-refused", severityWarning)
 	found.Field = causes[0].Field
-	found.Message = fmt.Sprintf("what is deployed would itself be refused by Kubernetes 1.%d, so the update is judged against it as well as can be: %s",
+	found.Message = fmt.Sprintf("Kubernetes 1.%d would refuse this live object, so the answer to its update may be inexact: %s",
 		c.minor, causes[0].Message)
 	return found
 }
 
-// store puts a built-in object in the memory as it is, and takes the addresses and ports that it has.
+// store stores a built-in object unchanged, and reserves its addresses and ports.
 func (c *cluster) store(d *document) error {
 	object, err := runtime.Decode(d.builtIn.codecs.UniversalDecoder(), d.json)
 	if err != nil {
@@ -79,14 +79,14 @@ func (c *cluster) store(d *document) error {
 		accessor.SetUID("live")
 	}
 	if service, is := object.(*core.Service); is {
-		c.take(service)
+		c.reserve(service)
 	}
 	return (&resourceMemory{memory: c.memory, reread: d.builtIn.memory.reread}).put(d.key(), object, nil)
 }
 
-// take has what a stored Service was given be given to no other. What the facts of the cluster have no
-// place for stays out: it is deployed all the same.
-func (c *cluster) take(service *core.Service) {
+// reserve reserves the addresses and ports of a stored Service, so that no other Service gets them. It
+// ignores addresses and ports outside the ranges of the cluster: the Service exists in any case.
+func (c *cluster) reserve(service *core.Service) {
 	for _, ip := range service.Spec.ClusterIPs {
 		if parsed := netutils.ParseIPSloppy(ip); parsed != nil {
 			for _, allocator := range c.clusterIPs {
@@ -101,8 +101,8 @@ func (c *cluster) take(service *core.Service) {
 	}
 }
 
-// restoreOwners has the fields of a printed object be owned as the cluster says: by its managed fields,
-// else by what kubectl applied last, else by nobody who applies.
+// restoreOwners sets the owners of the fields of a printed object. It uses the managed fields, or, if there
+// are none, the annotation with the last applied configuration. Without both, no applier owns the fields.
 func (c *cluster) restoreOwners(d *document, owned []metav1.ManagedFieldsEntry, lastApplied string) {
 	appliers := map[string]bool{}
 	for i, entry := range owned {
@@ -129,7 +129,7 @@ func (c *cluster) restoreOwners(d *document, owned []metav1.ManagedFieldsEntry, 
 	}
 }
 
-// own leaves to a stored object no other owner than who applies.
+// own removes all field owners from a stored object except the manager that applies.
 func (c *cluster) own(d *document) {
 	stored, err := meta.Accessor(c.memory.objects[d.key()])
 	if err != nil {

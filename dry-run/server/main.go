@@ -1,5 +1,5 @@
-// The Kubernetes API server's answers without a server: reads a request a line from its standard
-// input, and writes an answer a line to its standard output, both JSON.
+// Answers requests like the Kubernetes API server, without a cluster. The program reads one JSON request
+// per line from its standard input, and writes one JSON answer per line to its standard output.
 package main
 
 import (
@@ -15,7 +15,7 @@ import (
 	"k8s.io/kubernetes/pkg/capabilities"
 )
 
-// garbagePercent trades memory for time: requests are short, and their garbage is most of the heap.
+// garbagePercent is higher than Go's default. It trades memory for time: requests are short, and most of the heap is their garbage.
 const garbagePercent = 400
 
 func main() {

@@ -19,7 +19,7 @@ import (
 	"k8s.io/client-go/tools/cache"
 )
 
-// memory holds what the registries store, where a cluster has etcd.
+// memory holds the objects that the registries store. It replaces etcd.
 type memory struct {
 	objects  map[string]runtime.Object
 	revision uint64
@@ -29,16 +29,16 @@ func newMemory() *memory {
 	return &memory{objects: map[string]runtime.Object{}}
 }
 
-// memoryOf gives every registry the same memory, each under the prefix of its resource.
+// memoryOf gives all registries the same memory. Each registry has the prefix of its resource.
 type memoryOf struct {
 	memory *memory
 	codec  runtime.Codec
-	// scheme has the types of what is stored at a version; custom resources have none.
+	// scheme has the types of the stored objects. It is nil for custom resources.
 	scheme  *runtime.Scheme
 	version schema.GroupVersion
 }
 
-// reread is a copy of an object as it would be read from etcd: with the defaults of what a strategy took out of it.
+// reread returns a copy of an object as it would be read from etcd. Fields that a strategy removed get their defaults.
 func (m memoryOf) reread(object runtime.Object) (runtime.Object, error) {
 	if m.scheme == nil {
 		return object.DeepCopyObject(), nil
@@ -172,9 +172,9 @@ func setTo(out, stored runtime.Object) {
 	reflect.ValueOf(out).Elem().Set(reflect.ValueOf(stored.DeepCopyObject()).Elem())
 }
 
-var errUnused = errors.New("not served by a memory")
+var errUnused = errors.New("the memory does not support this operation")
 
-// unused is the rest of the storage interface, which no create or apply calls.
+// unused implements the methods of the storage interface that neither a create nor an apply calls.
 type unused struct{}
 
 func (unused) Watch(context.Context, string, storage.ListOptions) (watch.Interface, error) {

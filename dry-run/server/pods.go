@@ -16,7 +16,7 @@ const (
 	severityWarning = "warning"
 )
 
-// finding is what the server takes and something else stumbles over.
+// finding is a problem with an object that the server accepts.
 type finding struct {
 	Rule       string `json:"rule"`
 	Severity   string `json:"severity"`
@@ -32,7 +32,7 @@ func (d *document) finding(rule, severity string) finding {
 	return finding{Rule: rule, Severity: severity, APIVersion: d.GetAPIVersion(), Kind: d.GetKind(), Namespace: d.namespace(), Name: d.GetName()}
 }
 
-// templates are where the kinds that make pods have the template of them.
+// templates are the paths of the pod template, for each kind that creates pods.
 var templates = map[string][]string{
 	"CronJob":               {"spec", "jobTemplate", "spec", "template"},
 	"DaemonSet":             {"spec", "template"},
@@ -43,9 +43,10 @@ var templates = map[string][]string{
 	"StatefulSet":           {"spec", "template"},
 }
 
-// tryPods creates, without keeping them, the pod that a controller would make of a stored object, and
-// the claims of a StatefulSet's: Pod Security refuses pods and not their controllers, and before 1.34
-// the server took any template of a StatefulSet.
+// tryPods creates the pod that a controller would create for a stored object, and the claims of a
+// StatefulSet, and removes them again. This finds problems that the server does not report for the
+// controller: Pod Security refuses pods and not their controllers, and before 1.34 the server accepted any
+// template of a StatefulSet.
 func (c *cluster) tryPods(d *document, stored map[string]any) ([]finding, error) {
 	path := templates[d.GetKind()]
 	if d.builtIn == nil || path == nil {
@@ -92,10 +93,10 @@ func podOf(d *document, stored, template map[string]any) map[string]any {
 	return map[string]any{"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": spec}
 }
 
-// revision stands for the hash of a template that controllers put in names and labels.
+// revision is an example of the template hash that controllers put into names and labels.
 const revision = "5d4f8c7bf9"
 
-// withControllerLabels adds the labels by which controllers tell the pods of a revision from others.
+// withControllerLabels adds the labels that controllers use to identify the pods of a revision.
 func withControllerLabels(d *document, labels map[string]any) map[string]any {
 	all := maps.Clone(labels)
 	if all == nil {
@@ -113,7 +114,7 @@ func withControllerLabels(d *document, labels map[string]any) map[string]any {
 	return all
 }
 
-// volumesOf are the volumes of a StatefulSet's pod, in which a claim takes the place of a volume of its name.
+// volumesOf returns the volumes of a StatefulSet's pod. A claim replaces the volume with its name.
 func volumesOf(d *document, stored, spec map[string]any) []any {
 	volumes, claimed := []any{}, map[string]bool{}
 	claims, _, _ := unstructured.NestedSlice(stored, "spec", "volumeClaimTemplates")
@@ -162,16 +163,16 @@ func (c *cluster) try(rule string, d *document, path string, made map[string]any
 	for _, cause := range causesOf(answered.status) {
 		refused := d.finding(rule, severityError)
 		refused.Field = strings.TrimSuffix(path+cause.Field, ".")
-		refused.Message = fmt.Sprintf("the server takes this %s and refuses each %s that it makes: %s", d.GetKind(), object.GetKind(), cause.Message)
+		refused.Message = fmt.Sprintf("The server accepts this %s but would refuse each %s that it creates: %s", d.GetKind(), object.GetKind(), cause.Message)
 		found = append(found, refused)
 	}
 	return found, nil
 }
 
-// attempt creates an object and has all be as before. One of its name may be there already, such as the pod that is to be replaced.
+// attempt creates an object and then restores the memory. An object with its name may already exist, such as the pod that it replaces.
 func (c *cluster) attempt(d *document) (*answer, error) {
 	key := d.key()
-	there, exists := c.memory.objects[key]
+	existing, exists := c.memory.objects[key]
 	delete(c.memory.objects, key)
 	answered := c.askFor(onlyMetadata, d, "create", url.Values{"fieldValidation": {metav1.FieldValidationIgnore}})
 	if answered.accepted() {
@@ -183,7 +184,7 @@ func (c *cluster) attempt(d *document) (*answer, error) {
 		delete(c.memory.objects, d.key())
 	}
 	if exists {
-		c.memory.objects[key] = there
+		c.memory.objects[key] = existing
 	}
 	return answered, nil
 }

@@ -18,10 +18,10 @@ import (
 	"k8s.io/apiserver/pkg/warning"
 )
 
-// fieldManager is who applies, and owns the fields of what is deployed.
+// fieldManager is the manager that applies, and that owns the fields of live objects.
 const fieldManager = "kubectl"
 
-// answer is what the server said to one request: the object that it stored, or why it didn't.
+// answer is the server's answer to one request: the object that it stored, or the reason why it stored none.
 type answer struct {
 	object   []byte
 	status   metav1.Status
@@ -30,14 +30,14 @@ type answer struct {
 
 func (a *answer) accepted() bool { return a.object != nil }
 
-// AddWarning collects a warning, each once, as clients print them.
+// AddWarning adds a warning. Equal warnings are added once, because clients print them once.
 func (a *answer) AddWarning(_, text string) {
 	if !slices.Contains(a.warnings, text) {
 		a.warnings = append(a.warnings, text)
 	}
 }
 
-// response is where a handler writes.
+// response collects the output of a handler.
 type response struct {
 	header http.Header
 	body   bytes.Buffer
@@ -48,13 +48,13 @@ func (r *response) Header() http.Header               { return r.header }
 func (r *response) WriteHeader(code int)              { r.code = code }
 func (r *response) Write(content []byte) (int, error) { return r.body.Write(content) }
 
-// What a response has of the object that was stored.
+// The parts of the stored object that a response contains.
 const (
 	wholeObject  = "application/json"
 	onlyMetadata = "application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1"
 )
 
-// ask sends a document to who serves it, to be created or, by a patch, applied.
+// ask sends a document to its handler, to create it or, with a patch, to apply it.
 func (c *cluster) ask(d *document, verb string, query url.Values) *answer {
 	return c.askFor(wholeObject, d, verb, query)
 }
@@ -88,7 +88,7 @@ func (c *cluster) askFor(response string, d *document, verb string, query url.Va
 	return answered
 }
 
-// receive lets a handler answer. A panic is an internal error of the server, as it is in a real one.
+// receive calls a handler. A panic becomes an internal error, as in a real server.
 func (a *answer) receive(handler http.HandlerFunc, asked *http.Request) {
 	defer func() {
 		if reason := recover(); reason != nil {

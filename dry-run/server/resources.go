@@ -46,20 +46,20 @@ import (
 	volumeattributesclass "k8s.io/kubernetes/pkg/registry/storage/volumeattributesclass/storage"
 )
 
-// makeStorage builds the registry's own storage of a resource.
+// makeStorage creates the registry's own storage of a resource.
 type makeStorage func(cluster *cluster, options generic.RESTOptionsGetter) (rest.Storage, error)
 
-// served is a kind that servers serve by default, from the minor version `since`.
+// served is a kind that servers serve by default from the minor version `since` on.
 type served struct {
 	since int
 	make  makeStorage
 }
 
-// always is before every version that this program knows.
+// always is lower than every minor version that this program supports.
 const always = 0
 
-// builtIn are the kinds served by default at their stable versions: what is not here is refused as
-// a server refuses a kind that it doesn't know.
+// builtIn are the kinds that servers serve by default, at their stable versions. Other kinds are refused
+// like unknown kinds.
 var builtIn = map[schema.GroupVersionKind]served{
 	kind("", "v1", "ConfigMap"):             {always, first(configmap.NewREST)},
 	kind("", "v1", "Endpoints"):             {always, first(endpoint.NewREST)},
@@ -140,7 +140,7 @@ func makeServices(cluster *cluster, options generic.RESTOptionsGetter) (rest.Sto
 	return storage, err
 }
 
-// part takes the storage of a resource out of those that are made with it.
+// part returns one of the storages that a registry creates together.
 func part[S any](make func(generic.RESTOptionsGetter) (S, error), take func(S) rest.Storage) makeStorage {
 	return func(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
 		made, err := make(options)

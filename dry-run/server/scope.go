@@ -20,22 +20,22 @@ import (
 	"k8s.io/apiserver/pkg/warning"
 )
 
-// maxRequestBodyBytes is what servers take in one request.
+// maxRequestBodyBytes is the maximum size of a request that servers accept.
 const maxRequestBodyBytes = 3 << 20
 
-// allow lets everything pass that servers ask their authorizer about.
+// allow is an authorizer that allows everything.
 var allow = authorizer.AuthorizerFunc(func(context.Context, authorizer.Attributes) (authorizer.Decision, string, error) {
 	return authorizer.DecisionAllow, "", nil
 })
 
-// stored is what a create and an apply need of a registry's storage.
+// stored are the interfaces of a registry's storage that a create and an apply need.
 type stored interface {
 	rest.Creater
 	rest.Patcher
 	rest.Scoper
 }
 
-// resource is one built-in kind as the server serves it.
+// resource serves one built-in kind.
 type resource struct {
 	gvk       schema.GroupVersionKind
 	storage   stored
@@ -48,7 +48,7 @@ type resource struct {
 	creating, applying *handlers.RequestScope
 }
 
-// warnOfDeprecation says what the server's installer says of a deprecated version or kind.
+// warnOfDeprecation adds the warning that the server's installer adds for a deprecated version or kind.
 func (r *resource) warnOfDeprecation(ctx context.Context) {
 	object, err := r.scheme.New(r.gvk)
 	if err == nil && deprecation.IsDeprecated(object, 1, r.minor) {
@@ -57,8 +57,8 @@ func (r *resource) warnOfDeprecation(ctx context.Context) {
 	}
 }
 
-// handle answers a request for the resource: a create, or a server-side apply. The handlers wrap the
-// admission that they are made with at each request, so each has a handler of its own.
+// handle answers a request for the resource: a create, or a server-side apply. A handler wraps its
+// admission plugin at each request, so a handler is created for each request.
 func (r *resource) handle(response http.ResponseWriter, asked *http.Request) {
 	r.warnOfDeprecation(asked.Context())
 	if info, _ := apirequest.RequestInfoFrom(asked.Context()); info.Verb == "create" {
@@ -76,8 +76,8 @@ func (r *resource) handle(response http.ResponseWriter, asked *http.Request) {
 
 func (r *resource) namespaced() bool { return r.storage.NamespaceScoped() }
 
-// scope says to the server's handlers how a resource is named, decoded, defaulted and merged,
-// as the server's own installer does.
+// scope tells the server's handlers how a resource is named, decoded, defaulted and merged, as the
+// server's own installer does.
 func (r *resource) scope(converter managedfields.TypeConverter) *handlers.RequestScope {
 	resource, _ := meta.UnsafeGuessKindToResource(r.gvk)
 	hub := schema.GroupVersion{Group: r.gvk.Group, Version: runtime.APIVersionInternal}

@@ -9,14 +9,14 @@ import (
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
 )
 
-// request is one line of input: what is asked, and of which cluster.
+// request is one line of input: an operation, and the settings of the cluster that answers it.
 type request struct {
 	Cluster facts          `json:"cluster"`
 	Apply   *applyRequest  `json:"apply"`
 	Decode  *decodeRequest `json:"decode"`
 }
 
-// server keeps the clusters that it was asked about.
+// server holds one cluster for each combination of settings in the requests.
 type server struct{ clusters map[string]*cluster }
 
 func (s *server) answer(line []byte) (any, error) {
@@ -34,11 +34,11 @@ func (s *server) answer(line []byte) (any, error) {
 		}
 		return cluster.apply(*asked.Apply)
 	default:
-		return nil, errors.New("a request has either apply or decode")
+		return nil, errors.New("a request must have apply or decode")
 	}
 }
 
-// cluster gives the cluster of the facts, and has the feature gates, which are the whole program's, be those of its version.
+// cluster returns the cluster with these settings, and sets the feature gates, which are global, to the defaults of its version.
 func (s *server) cluster(facts facts) (*cluster, error) {
 	emulated, err := version.ParseMajorMinor(facts.KubernetesVersion)
 	if err != nil {

@@ -11,13 +11,13 @@ import (
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 )
 
-// schemaTypes know which lists are maps and sets; they take long to read, and only an apply needs them.
+// schemaTypes contain which lists are maps and sets. Reading them takes long, and only an apply needs them.
 var schemaTypes = sync.OnceValue(func() managedfields.TypeConverter {
 	return applyconfigurations.NewTypeConverter(legacyscheme.Scheme)
 })
 
-// typesOf are the types by which the manifests of a kind are merged. Of definitions client-go has no
-// schema; their lists are replaced as a whole.
+// typesOf returns the types that control how manifests of a kind are merged. client-go has no schema for
+// custom resource definitions, so their lists are replaced as a whole.
 func typesOf(gvk schema.GroupVersionKind) managedfields.TypeConverter {
 	if gvk == customResourceDefinitions {
 		return managedfields.NewDeducedTypeConverter()
@@ -25,8 +25,8 @@ func typesOf(gvk schema.GroupVersionKind) managedfields.TypeConverter {
 	return schemaTypes()
 }
 
-// noTypes knows no type. A field manager that can't compare a new object leaves its owners out, which
-// is what a create needs: nobody reads them, and working them out takes longer than all the rest.
+// noTypes has no types. A field manager that cannot compare a new object omits the owners of its fields.
+// This is correct for a create: nothing reads the owners, and computing them takes longer than all the rest.
 type noTypes struct{}
 
 var errNoTypes = errors.New("not compared")

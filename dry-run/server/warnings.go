@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// newerWarnings are those that a minor version began with, which the server's code gives whatever it emulates.
+// newerWarnings are warnings that a minor version introduced. The server's code returns them whatever version it emulates.
 var newerWarnings = []struct {
 	since int
 	text  string
@@ -15,7 +15,7 @@ var newerWarnings = []struct {
 	{36, "spec.externalIPs is deprecated"},
 }
 
-// warningsAt leaves out what a server of the minor version says nothing about.
+// warningsAt removes the warnings that a server of the minor version does not return.
 func warningsAt(minor int, warnings []string) []string {
 	return slices.DeleteFunc(slices.Clone(warnings), func(warning string) bool {
 		for _, newer := range newerWarnings {

@@ -1,6 +1,6 @@
 import type { RecordedCase, Verdict } from './cases';
 
-/** How the verdicts of a tool compare with those of the real server. */
+/** The comparison of a tool's verdicts with the verdicts of the real server. */
 export interface Agreement {
   readonly of: number;
   readonly wronglyAccepted: readonly RecordedCase[];
@@ -13,7 +13,7 @@ export function agreement(verdicts: ReadonlyMap<RecordedCase, Verdict>, version:
   return { of: verdicts.size, wronglyAccepted: withVerdict('accept'), wronglyRefused: withVerdict('reject') };
 }
 
-/** In percent, and 100 only where they agree on all. */
+/** The agreement in percent, rounded down, so that it is 100 only if all verdicts agree. */
 export function percentage({ of, wronglyAccepted, wronglyRefused }: Agreement): string {
   const agreed = of - wronglyAccepted.length - wronglyRefused.length;
   return `${(Math.floor(1000 * agreed / of) / 10).toFixed(1)} %`;

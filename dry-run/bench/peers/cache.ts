@@ -5,7 +5,7 @@ import { run } from './run';
 
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-service-patterns', 'peers');
 
-/** A directory that is filled once, as a whole or not at all, and found again by its name. */
+/** A directory in the cache. It is filled when it is first needed, and an incomplete directory never gets this name. */
 export function cached(name: string, fill: (directory: string) => void): string {
   const directory = join(CACHE, name);
   if (!existsSync(directory)) {
@@ -21,7 +21,7 @@ export function cached(name: string, fill: (directory: string) => void): string 
   return directory;
 }
 
-/** Path of a command that is compiled from a version of a Go module. */
+/** The path of a command that is compiled from a version of a Go module. */
 export function goCommand(name: string, path: string, version: string): string {
   const directory = cached(`${name}-${version}`, GOBIN => run('go', ['install', `${path}@${version}`], { env: { GOBIN, GOFLAGS: '' } }));
   return join(directory, name);

@@ -5,18 +5,18 @@ const FILE = join(__dirname, '..', '..', '..', 'test', 'apiserver', 'cases.json'
 
 export type Verdict = 'accept' | 'reject';
 
-/** An object that real API servers were given, and what each answered. */
+/** An object that was sent to real API servers, and the verdict of each version. */
 export interface RecordedCase {
   readonly id: string;
   readonly area: string;
-  /** What was created first: something else, or what the object is an update of. */
+  /** An object that was created first: a different object, or the object before its update. */
   readonly live?: string;
   /** The object that the verdict is about. */
   readonly text: string;
   readonly verdict: Readonly<Record<string, Verdict>>;
 }
 
-/** The recorded cases, without those whose verdict depends on what else was in that cluster. */
+/** The recorded cases, without the cases whose verdict depends on the cluster. */
 export function recordedCases(): RecordedCase[] {
   return readFileSync(FILE, 'utf-8').split('\n')
     .filter(line => line.startsWith('{'))
@@ -28,7 +28,7 @@ export function recordedCases(): RecordedCase[] {
     });
 }
 
-/** Whether the verdict needs more than the object: what is there already, or what the namespace enforces. */
+/** Whether the verdict depends on more than the object: on existing objects, or on the level that the namespace enforces. */
 export function needsMoreThanObject({ live, area }: RecordedCase): boolean {
   return live !== undefined || enforcesRestricted(area);
 }
@@ -37,7 +37,7 @@ export function enforcesRestricted(area: string): boolean {
   return area.startsWith('PSS restricted');
 }
 
-/** The object at a key of a line, as it is written there: 80.0 is not 80. */
+/** The object at a key of a line, as it is written there, because 80.0 is not 80. */
 function textAt(line: string, key: string): string | undefined {
   const from = line.indexOf(`"${key}": {`) + key.length + 4;
   if (from < key.length + 4) {

@@ -2,7 +2,7 @@ import { enforcesRestricted, type RecordedCase } from './cases';
 import type { Tool } from './tool';
 import { ServerDryRun, type KubernetesVersion } from '../../lib';
 
-/** What the recorded servers were started with. */
+/** The setting of the recorded servers. */
 const SERVICE_CIDRS = ['10.96.0.0/16'];
 
 export const DRY_RUN: Tool = {

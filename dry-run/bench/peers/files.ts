@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RecordedCase, Verdict } from './cases';
 
-/** Has a command judge a directory with each case in a file of its own; the command gives the paths of the files that it refuses. */
+/** Runs a command on a directory with one file for each case. The command returns the paths of the files that it refuses. */
 export function judgeFiles(cases: readonly RecordedCase[], refusedIn: (directory: string) => readonly string[]): Map<RecordedCase, Verdict> {
   const directory = mkdtempSync(join(tmpdir(), 'peers-'));
   try {

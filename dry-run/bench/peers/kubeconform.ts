@@ -42,7 +42,7 @@ function schemas(): string {
   return join(installed, directory);
 }
 
-/** Their references are relative to an address at which nothing is; kubeconform follows them from the file that it reads. */
+/** Makes references relative to the file. The references of the schemas are relative to an address that does not exist. */
 function withFilesAsReferences(directory: string): void {
   for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
     if (entry.isFile() && entry.name.endsWith('.json')) {

@@ -7,10 +7,10 @@ import { run } from './run';
 import type { Tool } from './tool';
 
 const VERSION = 'v0.0.4';
-/** The newest of those whose schemas it carries. */
+/** The newest version whose schemas are built into the tool. */
 const NEWEST_BUILT_IN = '1.30';
 
-/** Releases of which it is given the OpenAPI documents, which it would otherwise download. */
+/** Releases whose OpenAPI documents are passed to the tool. Without them, it would download the documents. */
 const RELEASES = ['v1.33.13', 'v1.34.4', 'v1.35.4', 'v1.36.3'];
 
 export const KUBECTL_VALIDATE: Tool = {
@@ -25,7 +25,7 @@ export const KUBECTL_VALIDATE_BUILT_IN: Tool = {
 
 function refusedIn(manifests: string, options: readonly string[]): string[] {
   const command = goCommand('kubectl-validate', 'sigs.k8s.io/kubectl-validate', VERSION);
-  // Without a kubeconfig no cluster is asked.
+  // With an empty kubeconfig, the tool connects to no cluster.
   const output = run(command, ['--version', NEWEST_BUILT_IN, '--output', 'json', ...options, manifests], { env: { KUBECONFIG: devNull }, statuses: [0, 1] });
   const answers: Record<string, { readonly status?: string }[]> = JSON.parse(output);
   return Object.entries(answers).filter(([, statuses]) => statuses.some(({ status }) => status !== 'Success')).map(([path]) => path);

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Runs a program and gives what it wrote to stdout. */
+/** Runs a program and returns its stdout. */
 export function run(command: string, args: readonly string[], { env = {}, statuses = [0] }: RunOptions = {}): string {
   const { status, error, stdout, stderr } = spawnSync(command, [...args], {
     encoding: 'utf-8',
@@ -15,6 +15,6 @@ export function run(command: string, args: readonly string[], { env = {}, status
 
 interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Exit codes with which it has done its work. */
+  /** Exit codes that mean success. */
   readonly statuses?: readonly number[];
 }

@@ -1,8 +1,8 @@
 import type { RecordedCase, Verdict } from './cases';
 
-/** Something that judges objects. */
+/** A tool that checks objects. */
 export interface Tool {
   readonly name: string;
-  /** What it says to each case, as of a version of Kubernetes. */
+  /** The verdict of the tool on each case, for a version of Kubernetes. */
   judge(cases: readonly RecordedCase[], version: string): Map<RecordedCase, Verdict>;
 }

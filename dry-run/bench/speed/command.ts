@@ -8,12 +8,12 @@ import type { ApiObject } from '../../lib';
 
 const COMMAND = join(__dirname, '..', '..', 'bin', 'kubernetes-dry-run');
 
-/** Writes each object to a file of its own. */
+/** Writes each object to a separate file. */
 export function writeManifests(directory: string, objects: readonly ApiObject[]): void {
   objects.forEach((each, index) => writeFileSync(join(directory, `${index}.yaml`), Yaml.stringify(each)));
 }
 
-/** Milliseconds that the whole command takes for the manifests in a directory. */
+/** The time of the whole command for the manifests in a directory, in milliseconds. */
 export function timeCommand(directory: string): number {
   const { kubernetesVersion, podSecurity } = OPTIONS;
   const start = performance.now();

@@ -2,7 +2,7 @@ import type { ApiObject } from '../../lib';
 
 export const CONFIG_MAP: ApiObject = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'settings' }, data: { level: 'info' } };
 
-/** So many Deployments, each with its Service, of which no two are alike and all are accepted under `restricted`. */
+/** Deployments, each with a Service. No two are equal, and all are accepted at the Pod Security level `restricted`. */
 export function documents(pairs: number): ApiObject[] {
   return Array.from({ length: pairs }, (_, index) => [deployment(index), service(index)]).flat();
 }

@@ -1,12 +1,12 @@
-/** What is measured of one server, from its start on. */
+/** The measurements of one server. */
 export interface Measures {
-  /** Milliseconds until the first object is answered, the start of the process included. */
+  /** Milliseconds from the start of the process to the answer to the first object. */
   readonly startUp: number;
-  /** Milliseconds for all documents, right after that. */
+  /** Milliseconds for all documents, directly afterwards. */
   readonly first: number;
-  /** Milliseconds for all documents once more. */
+  /** Milliseconds for all documents a second time. */
   readonly second: number;
-  /** Most memory that the server's process has held, in MiB, where the system says. */
+  /** The maximum memory of the server's process in MiB. Undefined if the system does not report it. */
   readonly memory: number | undefined;
 }
 

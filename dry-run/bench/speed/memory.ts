@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
-/** Most memory that a process has held, in MiB; nothing where there is no /proc. */
+/** The maximum memory of a process in MiB. Undefined on systems without /proc. */
 export function peakMemory(pid: number): number | undefined {
   const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status(pid))?.[1];
   return kibibytes === undefined ? undefined : Number(kibibytes) / 1024;
 }
 
-/** Processes that a process has started; none where there is no /proc. */
+/** The child processes of a process. Empty on systems without /proc. */
 export function childrenOf(pid: number): number[] {
   return processes().filter(each => new RegExp(`^PPid:\\s+${pid}$`, 'm').test(status(each)));
 }

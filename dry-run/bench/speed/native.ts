@@ -12,7 +12,7 @@ import { TARGETS, selection } from '../../scripts/targets';
 
 const CLUSTER = { ...OPTIONS, nodePortRange: '30000-32767', serviceCidrs: ['10.96.0.0/12'] };
 
-/** Compiles the server for this machine, and gives the path of the program. */
+/** Compiles the server for this machine, and returns the path of the program. */
 export function buildNative(directory: string): string {
   const program = join(directory, `server${process.platform === 'win32' ? '.exe' : ''}`);
   const target = TARGETS.find(({ modfile }) => modfile === 'go.mod')!;
@@ -20,7 +20,7 @@ export function buildNative(directory: string): string {
   return program;
 }
 
-/** Measures the same server as a program of this machine. */
+/** Measures the same server, compiled for this machine. */
 export async function measureNative(program: string): Promise<Measures> {
   const all = documents(PAIRS);
   const start = performance.now();
@@ -31,7 +31,7 @@ export async function measureNative(program: string): Promise<Measures> {
     server.stdin.write(`${JSON.stringify({ cluster: CLUSTER, apply: { fieldValidation: 'Strict', documents: objects, live: [] } })}\n`);
     const { results } = JSON.parse((await lines.next()).value);
     if (!results.every(({ accepted }: { accepted: boolean }) => accepted)) {
-      throw new Error('what is measured has to be accepted');
+      throw new Error('the server must accept all measured objects');
     }
     return performance.now() - from;
   }

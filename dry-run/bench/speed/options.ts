@@ -2,5 +2,5 @@ import type { ServerDryRunOptions } from '../../lib';
 
 export const OPTIONS: Required<Pick<ServerDryRunOptions, 'kubernetesVersion' | 'podSecurity'>> = { kubernetesVersion: '1.36', podSecurity: 'restricted' };
 
-/** As many objects as the targets are about. */
+/** The number of pairs of a Deployment and a Service, for which the targets are defined. */
 export const PAIRS = 500;

@@ -1,4 +1,4 @@
-/** A fresh process that measures the package in itself, and writes what it measured as JSON. `--references`: with findings among objects. */
+/** A process that measures the package, and writes the measurements as JSON. With `--references`, it includes findings about references. */
 import { createRequire } from 'node:module';
 import { performance } from 'node:perf_hooks';
 import { CONFIG_MAP, documents } from './documents';
@@ -10,7 +10,7 @@ const all = documents(PAIRS);
 const references = process.argv.includes('--references');
 
 const start = performance.now();
-// Here and not above: that it is loaded is part of the start.
+// The package is loaded here and not above, because loading it is part of the start.
 const { ServerDryRun } = createRequire(__filename)('../../lib') as typeof import('../../lib');
 const dryRun = new ServerDryRun({ ...OPTIONS, references });
 const startUp = timed([CONFIG_MAP], start);
@@ -19,7 +19,7 @@ process.stdout.write(JSON.stringify(measures));
 
 function timed(objects: typeof all, from = performance.now()): number {
   if (!dryRun.apply(objects).passed) {
-    throw new Error('what is measured has to be accepted');
+    throw new Error('the server must accept all measured objects');
   }
   return performance.now() - from;
 }
