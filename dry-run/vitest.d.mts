@@ -4,10 +4,10 @@ import type { KubernetesVersion, ServerDryRunOptions } from './lib/index.js';
 declare module 'vitest' {
   interface Assertion<T = any> {
     /**
-     * Whether an API server would accept Kubernetes objects, one or a list such as `Testing.synth(chart)` gives, as they are:
-     * with nothing dropped, and without a finding that is an error.
+     * Checks that an API server would accept a Kubernetes object, or a list of objects such as `Testing.synth(chart)` returns. The
+     * matcher fails if an object is refused, if a field is dropped, or if a finding is an error.
      *
-     * @param cluster the version of Kubernetes, such as '1.35', or all options of a `ServerDryRun`
+     * @param cluster the version of Kubernetes, such as '1.35', or the options of `ServerDryRun`
      */
     toBeAcceptedBy(cluster: KubernetesVersion | ServerDryRunOptions): void;
   }

@@ -1,56 +1,56 @@
 import type { ApiObject, Finding } from './finding';
 
-/** What the API server says about the objects of one `apply`. */
+/** The API server's answer to one call of `apply`. */
 export interface DryRunAnswer {
-  /** Whether every object is accepted, no field of it dropped, and no finding an error. */
+  /** Whether every object is accepted, no field is dropped, and no finding is an error. */
   readonly passed: boolean;
-  /** One for each document, in their order. */
+  /** One result for each document, in the order of the documents. */
   readonly results: readonly ApplyResult[];
-  /** What is wrong with objects that are accepted, in no particular order. */
+  /** Problems with objects that are accepted, in no particular order. */
   readonly findings: readonly Finding[];
 }
 
-/** What the API server says about one object. */
+/** The API server's answer to one object. */
 export interface ApplyResult {
   readonly apiVersion: string;
   readonly kind: string;
-  /** Absent for an object that is not in a namespace, `default` for one that names none. */
+  /** Absent for a cluster-scoped object. `default` for a namespaced object that specifies no namespace. */
   readonly namespace?: string;
   /** Empty for an object that has a `generateName`. */
   readonly name: string;
   readonly accepted: boolean;
-  /** Why it is refused: none where it is accepted. */
+  /** The reasons for which the object is refused. Empty if it is accepted. */
   readonly causes: readonly Cause[];
   /** The warnings that kubectl would print. */
   readonly warnings: readonly string[];
-  /** Fields of the document that the stored object does not have, because the server silently leaves them out. */
+  /** Fields of the document that the server silently drops, so that the stored object does not have them. */
   readonly droppedFields: readonly string[];
-  /** The object that would be stored, with all defaults, where it is accepted: without what is another in each cluster, such as its UID. */
+  /** If accepted, the object that the server would store, with all defaults and without values that differ in every cluster, such as the UID. */
   readonly stored?: ApiObject;
 }
 
 /** One reason for which an object is refused. */
 export interface Cause {
-  /** Path of the field, such as `spec.ports[0].port`; empty where the server names none. */
+  /** Path of the field, such as `spec.ports[0].port`. Empty if the server names no field. */
   readonly field: string;
-  /** The server's kind of reason, such as `FieldValueInvalid`. */
+  /** The server's reason, such as `FieldValueInvalid`. */
   readonly reason: string;
   readonly message: string;
 }
 
-/** One document of a text. */
+/** One document of a YAML or JSON text. */
 export interface DecodedDocument {
-  /** The document. Numbers are those of JavaScript: `80.0` is 80. */
+  /** The document. Its numbers are JavaScript numbers: `80.0` is 80. Absent if the document cannot be read. */
   readonly document?: unknown;
-  /** The document as JSON in which numbers are as they were written: what to hand to `apply`. */
+  /** The document as JSON text, with numbers as they were written. Pass this text to `apply`. */
   readonly json?: string;
-  /** The line where it begins, counted from 1. For an object of a List it is the line of the list. */
+  /** The line where the document begins, counted from 1. For an object of a List, the line where the List begins. */
   readonly line: number;
-  /** Why it cannot be read, in which case there is no document. */
+  /** The reason why the document cannot be read. */
   readonly error?: string;
 }
 
-/** Whether nothing speaks against applying what was answered so. */
+/** Whether an answer has no refused object, no dropped field and no finding that is an error. */
 export function hasPassed(results: readonly ApplyResult[], findings: readonly Finding[]): boolean {
   return results.every(({ accepted, droppedFields }) => accepted && droppedFields.length === 0)
     && findings.every(({ severity }) => severity !== 'error');

@@ -1,4 +1,4 @@
-/** A Kubernetes object as it stands in a manifest. */
+/** A Kubernetes object as a manifest declares it. */
 export interface ApiObject {
   readonly apiVersion: string;
   readonly kind: string;
@@ -13,24 +13,24 @@ export interface ApiObject {
 }
 
 /**
- * How much a finding weighs: an `error` is what will not work although the API server takes each object by itself,
- * a `warning` what may.
+ * The severity of a finding. An `error` is a problem that cannot work, although the API server accepts each object. A `warning` is a
+ * problem that may be correct in a cluster that has more objects than the ones that were passed.
  */
 export type Severity = 'error' | 'warning';
 
-/** What is wrong with objects that the API server would store: with a pod of a workload, or between two objects. */
+/** A problem with objects that the API server accepts, such as a pod that a workload cannot create, or a reference to a missing object. */
 export interface Finding {
-  /** The name of the rule, in kebab case. It never changes. */
+  /** The id of the rule, in kebab case. It never changes. */
   readonly rule: string;
   readonly severity: Severity;
   /** The object to change. */
   readonly apiVersion: string;
   readonly kind: string;
-  /** Absent for an object that is not in a namespace. */
+  /** Absent for a cluster-scoped object. */
   readonly namespace?: string;
   readonly name: string;
-  /** The field of the object, as the API server writes it: `spec.ports[0].targetPort`. */
+  /** The field of the object, in the API server's notation, such as `spec.ports[0].targetPort`. */
   readonly field?: string;
-  /** What is wrong, in one sentence, and what to write instead. */
+  /** What is wrong, and how to fix it. */
   readonly message: string;
 }

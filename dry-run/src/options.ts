@@ -1,48 +1,48 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from './versions';
 
-/** The cluster that is asked, and how strictly. */
+/** Options of `ServerDryRun`: the settings of the cluster, and what is checked. */
 export interface ServerDryRunOptions {
   /**
-   * Minor version of Kubernetes, from '1.33' to '1.37'. The feature gates have the values that this version has by default.
+   * Minor version of Kubernetes, from '1.33' to '1.37'. The feature gates have the default values of this version.
    */
   readonly kubernetesVersion: KubernetesVersion;
 
   /**
-   * The level of Pod Security that namespaces enforce which have no label `pod-security.kubernetes.io/enforce` of their own.
+   * The Pod Security level that is enforced in namespaces without the label `pod-security.kubernetes.io/enforce`.
    *
-   * @default - privileged, as in a cluster whose admission configuration says nothing
+   * @default - privileged, as in a cluster without an admission configuration
    * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
    */
   readonly podSecurity?: PodSecurityLevel;
 
   /**
-   * The ports that Services may have on nodes: kube-apiserver's `--service-node-port-range`.
+   * The range of node ports of Services: the flag `--service-node-port-range` of kube-apiserver.
    *
-   * @default - 30000-32767, as kube-apiserver has
+   * @default - 30000-32767, the default of kube-apiserver
    */
   readonly nodePortRange?: string;
 
   /**
-   * The addresses that Services get: kube-apiserver's `--service-cluster-ip-range`, one or two of different IP families.
-   * The families that a Service can have are those of the ranges.
+   * The ranges of Service addresses: the flag `--service-cluster-ip-range` of kube-apiserver. Specify one range, or two ranges of
+   * different IP families. A Service can have the IP families of these ranges.
    *
-   * @default - 10.96.0.0/12, as kubeadm writes
+   * @default - 10.96.0.0/12, the default of kubeadm
    */
   readonly serviceCidrs?: readonly string[];
 
   /**
-   * What is done about fields that the API does not know and fields that are there twice: `Strict` refuses the object, `Warn` drops
-   * them with a warning, `Ignore` drops them. It is the `fieldValidation` of the API, and `--validate` of kubectl.
+   * How the server handles unknown and duplicate fields: `Strict` refuses the object, `Warn` drops the fields with a warning, `Ignore`
+   * drops the fields. This is the parameter `fieldValidation` of the API, and the flag `--validate` of kubectl.
    *
-   * @default - Strict, as kubectl asks for
+   * @default - Strict, the default of kubectl
    * @see https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation
    */
   readonly fieldValidation?: FieldValidation;
 
   /**
-   * Whether to find what the server takes object by object and what does not fit together: a Service that selects no pod, a ConfigMap that
-   * is mounted and not there.
+   * Whether to report findings about references between objects and about updates, such as a Service that selects no pods, or a missing
+   * ConfigMap that a pod mounts.
    *
    * @default - true
    */
@@ -50,9 +50,13 @@ export interface ServerDryRunOptions {
 }
 
 const POD_SECURITY_LEVELS = ['privileged', 'baseline', 'restricted'] as const;
+
+/** A level of the Pod Security Standards. */
 export type PodSecurityLevel = typeof POD_SECURITY_LEVELS[number];
 
 const FIELD_VALIDATIONS = ['Strict', 'Warn', 'Ignore'] as const;
+
+/** How the server handles unknown and duplicate fields. */
 export type FieldValidation = typeof FIELD_VALIDATIONS[number];
 
 const DEFAULTS = {
@@ -61,24 +65,24 @@ const DEFAULTS = {
 const NAMES = ['kubernetesVersion', ...Object.keys(DEFAULTS)];
 
 /**
- * Options with the defaults in them.
+ * Adds the defaults to the options.
  *
- * @throws Error naming each option that is wrong, and what to write instead
+ * @throws Error that names each invalid option and says how to fix it
  */
-export function completeOptions(given: ServerDryRunOptions): Required<ServerDryRunOptions> {
-  if (typeof given !== 'object' || given === null) {
-    throw new Error(`The options are an object such as { kubernetesVersion: '1.35' }, not ${shown(given)}`);
+export function completeOptions(specified: ServerDryRunOptions): Required<ServerDryRunOptions> {
+  if (typeof specified !== 'object' || specified === null) {
+    throw new Error(`The options must be an object, not ${shown(specified)}. Use an object such as { kubernetesVersion: '1.35' }.`);
   }
-  const said = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
-  const options: Required<ServerDryRunOptions> = { ...DEFAULTS, ...said as unknown as ServerDryRunOptions };
+  const defined = Object.fromEntries(Object.entries(specified).filter(([, value]) => value !== undefined));
+  const options: Required<ServerDryRunOptions> = { ...DEFAULTS, ...defined as unknown as ServerDryRunOptions };
   const problems = [
-    ...Object.keys(said).filter(name => !NAMES.includes(name)).map(name => `${name}: there is no such option, only ${NAMES.join(', ')}`),
+    ...Object.keys(defined).filter(name => !NAMES.includes(name)).map(name => `${name}: this option does not exist. The options are ${NAMES.join(', ')}.`),
     ...oneOf('kubernetesVersion', options.kubernetesVersion, KUBERNETES_VERSIONS),
     ...oneOf('podSecurity', options.podSecurity, POD_SECURITY_LEVELS),
     ...nodePortRangeProblems(options.nodePortRange),
     ...serviceCidrProblems(options.serviceCidrs),
     ...oneOf('fieldValidation', options.fieldValidation, FIELD_VALIDATIONS),
-    ...typeof options.references === 'boolean' ? [] : [`references ${shown(options.references)}: write true or false`],
+    ...typeof options.references === 'boolean' ? [] : [`references ${shown(options.references)}: the value must be true or false. Use one of them.`],
   ];
   if (problems.length > 0) {
     throw new Error(problems.join('\n'));
@@ -87,26 +91,26 @@ export function completeOptions(given: ServerDryRunOptions): Required<ServerDryR
 }
 
 function oneOf(name: string, value: unknown, allowed: readonly string[]): string[] {
-  return allowed.includes(value as string) ? [] : [`${name} ${shown(value)}: write one of ${allowed.map(each => `'${each}'`).join(', ')}`];
+  return allowed.includes(value as string) ? [] : [`${name} ${shown(value)}: the value is not supported. Use one of ${allowed.map(each => `'${each}'`).join(', ')}.`];
 }
 
 function nodePortRangeProblems(range: unknown): string[] {
   const [, first, last] = /^(\d+)-(\d+)$/.exec(String(range)) ?? [];
   return first !== undefined && 1 <= Number(first) && Number(first) <= Number(last) && Number(last) <= 65535
     ? []
-    : [`nodePortRange ${shown(range)}: write the first and the last port, from 1 to 65535, such as '30000-32767'`];
+    : [`nodePortRange ${shown(range)}: the range must have a first and a last port from 1 to 65535. Use a value such as '30000-32767'.`];
 }
 
 function serviceCidrProblems(ranges: unknown): string[] {
-  const remedy = "write one range such as ['10.96.0.0/12'], or two of different IP families such as ['10.96.0.0/12', 'fd00:10:96::/108']";
+  const fix = "Use one range such as ['10.96.0.0/12'], or two ranges of different IP families such as ['10.96.0.0/12', 'fd00:10:96::/108'].";
   if (!Array.isArray(ranges) || ranges.length < 1 || ranges.length > 2) {
-    return [`serviceCidrs ${shown(ranges)}: ${remedy}`];
+    return [`serviceCidrs ${shown(ranges)}: the list must have one or two ranges. ${fix}`];
   }
   const families = ranges.map(familyOf);
   const problems = ranges.filter((_, index) => families[index] === undefined)
-    .map(range => `serviceCidrs ${shown(range)}: not an address with the length of its prefix; ${remedy}`);
+    .map(range => `serviceCidrs ${shown(range)}: a range must be an address with a prefix length. ${fix}`);
   return problems.length === 0 && ranges.length === 2 && families[0] === families[1]
-    ? [`serviceCidrs ${shown(ranges)}: both are ${families[0]}; ${remedy}`]
+    ? [`serviceCidrs ${shown(ranges)}: two ranges must have different IP families, but both are ${families[0]}. ${fix}`]
     : problems;
 }
 
@@ -118,7 +122,7 @@ function familyOf(range: unknown): 'IPv4' | 'IPv6' | undefined {
   return address !== undefined && isIPv6(address) && Number(bits) <= 128 ? 'IPv6' : undefined;
 }
 
-/** A value in a message. */
+/** A value for a message. */
 function shown(value: unknown): string {
   return JSON.stringify(value) ?? 'undefined';
 }

@@ -5,27 +5,28 @@ import { completeOptions, type ServerDryRunOptions } from './options';
 import { exchange } from './process/server-process';
 import { wasmFileOf, type KubernetesVersion } from './versions';
 
-/** What `apply` can be told beside the documents. */
+/** Options of `ServerDryRun.apply`. */
 export interface ApplyOptions {
   /**
-   * The objects that are in the cluster, as they were applied last or as `kubectl get -o yaml` gives them, Lists included: the documents are
-   * then updates of those that have the same name, so what can't be changed is refused too, and they satisfy references.
+   * The objects that exist in the cluster, as they were last applied or as `kubectl get -o yaml` prints them, including Lists. A document
+   * is then an update of the live object with the same name, so the server also refuses changes to immutable fields. Live objects also
+   * satisfy references of documents.
    *
-   * @default - none: everything is created
+   * @default - none: the server creates all documents
    */
   readonly live?: readonly (ApiObject | string)[];
 }
 
-/** `kubectl apply --dry-run=server` without a cluster: asks the code of the Kubernetes API server itself. */
+/** Checks Kubernetes objects like `kubectl apply --dry-run=server`, without a cluster. It runs the code of the Kubernetes API server. */
 export class ServerDryRun {
   readonly kubernetesVersion: KubernetesVersion;
   private readonly options: Required<ServerDryRunOptions>;
 
   /**
-   * Starts nothing: the server starts with the first call of a method, in a process of its own, which serves all instances in this
-   * process and ends with it.
+   * Checks the options. The server starts at the first call of a method, in its own process. That process serves all instances in this
+   * Node.js process, and exits with it.
    *
-   * @throws Error naming each option that is wrong, and what to write instead
+   * @throws Error that names each invalid option and says how to fix it
    */
   constructor(options: ServerDryRunOptions) {
     this.options = completeOptions(options);
@@ -33,11 +34,11 @@ export class ServerDryRun {
   }
 
   /**
-   * What the server would answer if the documents were applied in this order, to a cluster that holds the live objects and nothing else.
-   * Each call begins anew: nothing is kept from the one before.
+   * Returns what the server would answer if the documents were applied in this order to a cluster that contains only the live objects.
+   * Each call is independent: nothing is kept from earlier calls.
    *
-   * @param documents Kubernetes objects, or the JSON text of such, as `decode` gives it
-   * @throws Error where the server could not be started or stopped; never because of what it refuses
+   * @param documents Kubernetes objects, or their JSON text, such as `decode` returns
+   * @throws Error if the server cannot be started, or if it stops. An object that the server refuses does not throw.
    */
   apply(documents: readonly (ApiObject | string)[], { live = [] }: ApplyOptions = {}): DryRunAnswer {
     checkList('documents', documents);
@@ -53,9 +54,10 @@ export class ServerDryRun {
   }
 
   /**
-   * The documents of a text of YAML or JSON, read as kubectl reads it. Those of a List are given one by one.
+   * Returns the documents of a YAML or JSON text, as kubectl reads it. The objects of a List are separate documents. A document that
+   * cannot be read has an `error`.
    *
-   * @throws Error where the server could not be started or stopped; what can't be read is an entry with an `error`
+   * @throws Error if the server cannot be started, or if it stops
    */
   decode(text: string): DecodedDocument[] {
     const { documents } = this.ask<{ documents: DecodedDocument[] }>({ decode: { text } });
@@ -65,7 +67,7 @@ export class ServerDryRun {
   private ask<Response>(request: object): Response {
     const response = JSON.parse(exchange(wasmFileOf(this.kubernetesVersion), JSON.stringify(request)));
     if (response.error !== undefined) {
-      throw new Error(`The dry-run server can't answer: ${response.error}`);
+      throw new Error(`The dry-run server cannot answer: ${response.error}`);
     }
     return response;
   }
@@ -76,13 +78,13 @@ function findingsAmong(documents: readonly ApiObject[], live: readonly ApiObject
 }
 
 /** The objects of a List, or the object itself. */
-function itemsOf(given: ApiObject | string): readonly (ApiObject | string)[] {
-  return typeof given === 'object' && given?.kind === 'List' && Array.isArray(given.items) ? given.items : [given];
+function itemsOf(object: ApiObject | string): readonly (ApiObject | string)[] {
+  return typeof object === 'object' && object?.kind === 'List' && Array.isArray(object.items) ? object.items : [object];
 }
 
-/** What of the given is an object: of anything else the server says that it is none. */
-function objectsOf(given: readonly (ApiObject | string)[]): ApiObject[] {
-  return given.map(each => typeof each === 'string' ? parsed(each) : each)
+/** The documents that are objects. The server refuses all others. */
+function objectsOf(documents: readonly (ApiObject | string)[]): ApiObject[] {
+  return documents.map(each => typeof each === 'string' ? parsed(each) : each)
     .filter((each): each is ApiObject => typeof each === 'object' && each !== null && !Array.isArray(each));
 }
 
@@ -96,6 +98,6 @@ function parsed(json: string): unknown {
 
 function checkList(name: string, value: unknown): void {
   if (!Array.isArray(value)) {
-    throw new Error(`${name} is a list of Kubernetes objects, not ${value === null ? 'null' : typeof value}`);
+    throw new Error(`${name} must be a list of Kubernetes objects, not ${value === null ? 'null' : typeof value}. Pass a list, also for one object.`);
   }
 }

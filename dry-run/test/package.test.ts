@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { PACKAGE, ROOT, directoryWith, run, write } from './support';
 
 const STRICT = ['--noEmit', '--strict', '--target', 'ES2022', '--types', 'jest,node'];
-/** What users of the examples have installed beside the package. */
+/** The packages that users of the examples have installed in addition to this package. */
 const BESIDE = ['@types', 'cdk8s', 'constructs', 'fast-json-patch', 'follow-redirects', 'yaml', 'csstype', 'undici-types', 'expect', 'pretty-format',
   '@jest', '@sinclair', 'jest-mock', 'ansi-styles', 'react-is'];
 const VITEST = `
@@ -28,7 +28,7 @@ beforeAll(() => {
   run(directory, 'npm', ['install', '--offline', '--no-audit', '--no-fund', '--no-package-lock', join(directory, filename)]);
 });
 
-test('the package holds what users need and nothing else', () => {
+test('the package contains exactly the files that users need', () => {
   const kinds = files.map(file => file.replace(/^(lib|docs)\/.*?(\.js|\.d\.ts|\.md)$/, '$1/*$2'));
 
   expect([...new Set(kinds)].sort()).toEqual([
@@ -37,11 +37,11 @@ test('the package holds what users need and nothing else', () => {
   ]);
 });
 
-test('nothing is installed with it', () => {
+test('the package has no dependencies', () => {
   expect(JSON.parse(readFileSync(join(installed, 'package.json'), 'utf-8')).dependencies).toBeUndefined();
 });
 
-test('the licences of what is compiled in are there', () => {
+test('the package contains the licenses of the code that is compiled in', () => {
   const licenses = readFileSync(join(installed, 'THIRD-PARTY-LICENSES.txt'), 'utf-8');
 
   for (const part of ['Go 1.', 'k8s.io/kubernetes v1.33.', 'k8s.io/kubernetes v1.37.', 'k8s.io/apimachinery v0.', 'sigs.k8s.io/yaml v', 'sigs.k8s.io/gateway-api']) {
@@ -51,7 +51,7 @@ test('the licences of what is compiled in are there', () => {
   expect(licenses).not.toContain(ROOT);
 });
 
-test.each(['1.33', '1.37'])('the command works in a directory that has nothing else, for Kubernetes %s', version => {
+test.each(['1.33', '1.37'])('the command works in an otherwise empty directory, for Kubernetes %s', version => {
   write(directory, { 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n' });
 
   expect(run(directory, join(directory, 'node_modules', '.bin', 'kubernetes-dry-run'), ['--kubernetes-version', version, 'a.yaml'])).toEqual({
@@ -59,8 +59,8 @@ test.each(['1.33', '1.37'])('the command works in a directory that has nothing e
   });
 });
 
-test('Vitest is extended', () => {
-  // Vitest itself is no dependency of this repository: its `expect.extend` is that of Jest.
+test('the matcher is added to Vitest', () => {
+  // Vitest is not a dependency of this repository. The `expect.extend` of Jest replaces it here.
   const expectOfJest = require.resolve('expect', { paths: [require.resolve('jest-circus', { paths: [require.resolve('jest')] })] });
   write(directory, {
     'node_modules/vitest/package.json': '{ "name": "vitest", "type": "module", "exports": "./index.mjs" }',
@@ -70,7 +70,7 @@ test('Vitest is extended', () => {
   expect(run(directory, process.execPath, ['vitest.mjs'])).toEqual({ status: 0, stdout: 'extended\n', stderr: '' });
 });
 
-describe('examples of the README', () => {
+describe('the examples in the README', () => {
   const readme = readFileSync(join(PACKAGE, 'README.md'), 'utf-8');
   const programs = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code]) => code);
 
@@ -81,7 +81,7 @@ describe('examples of the README', () => {
     programs.forEach((program, index) => write(directory, { [`readme-${index}.ts`]: program }));
   });
 
-  test.each([['node16', 'node16'], ['commonjs', 'node10']])('compile as modules of %s, resolved as %s', (module, resolution) => {
+  test.each([['node16', 'node16'], ['commonjs', 'node10']])('compile with module %s and module resolution %s', (module, resolution) => {
     const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
     const args = [...STRICT, '--module', module, '--moduleResolution', resolution, ...programs.map((_, index) => `readme-${index}.ts`)];
 
@@ -89,7 +89,7 @@ describe('examples of the README', () => {
     expect(run(directory, process.execPath, [tsc, ...args])).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
-  test('name options and exit codes that there are', () => {
+  test('use options that the command has', () => {
     const { stdout } = run(PACKAGE, 'bin/kubernetes-dry-run', ['--help']);
 
     [...readme.matchAll(/`(--(?:live|output|recursive|help)\b)/g)].forEach(([, option]) => expect(stdout).toContain(option));

@@ -5,7 +5,7 @@ jest.setTimeout(60_000);
 
 const dryRun = new ServerDryRun({ kubernetesVersion: '1.35' });
 
-test('one result a document, in order', () => {
+test('each document has one result, in order', () => {
   const { passed, results } = dryRun.apply([configMap('first'), service('second', 0), configMap('third')]);
 
   expect(passed).toBe(false);
@@ -17,29 +17,29 @@ test('one result a document, in order', () => {
   });
 });
 
-test('what would be stored has the defaults of the server', () => {
+test('the stored object has the defaults of the server', () => {
   const { passed, results: [, stored] } = dryRun.apply([deployment('web', { ports: [{ containerPort: 80 }] }), service('web', 80)]);
 
   expect(passed).toBe(true);
   expect(stored.stored?.spec).toMatchObject({ type: 'ClusterIP', sessionAffinity: 'None', ports: [{ port: 80, targetPort: 80, protocol: 'TCP' }] });
 });
 
-test('each call begins anew', () => {
+test('each call is independent of earlier calls', () => {
   expect(dryRun.apply([configMap('once')]).passed).toBe(true);
   expect(dryRun.apply([configMap('once')]).passed).toBe(true);
 });
 
-test('nothing to apply passes', () => {
+test('an empty list of documents passes', () => {
   expect(dryRun.apply([])).toEqual({ passed: true, results: [], findings: [] });
 });
 
-test('a document may be JSON text, which keeps a repeated field from getting lost', () => {
+test('a document can be JSON text, which preserves duplicate fields', () => {
   const { results } = dryRun.apply(['{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a"},"data":{},"data":{}}']);
 
   expect(results[0]).toMatchObject({ accepted: false, causes: [{ message: 'duplicate field "data"' }] });
 });
 
-test.each<[string, any]>([['null', null], ['text', 'no JSON: ['], ['a number', 5], ['an object without a kind', { apiVersion: 'v1', metadata: { name: 'a' } }]])(
+test.each<[string, any]>([['null', null], ['invalid JSON', 'no JSON: ['], ['a number', 5], ['an object without a kind', { apiVersion: 'v1', metadata: { name: 'a' } }]])(
   'a document that is %s is refused', (_, document) => {
     const { passed, results } = dryRun.apply([document]);
 
@@ -47,12 +47,12 @@ test.each<[string, any]>([['null', null], ['text', 'no JSON: ['], ['a number', 5
     expect(results[0].causes).toHaveLength(1);
   });
 
-test('documents that are no list are an error of the caller', () => {
-  expect(() => dryRun.apply(configMap('a') as any)).toThrow('documents is a list of Kubernetes objects, not object');
-  expect(() => dryRun.apply([], { live: null as any })).toThrow('live is a list of Kubernetes objects, not null');
+test('documents and live must be lists', () => {
+  expect(() => dryRun.apply(configMap('a') as any)).toThrow('documents must be a list of Kubernetes objects, not object. Pass a list, also for one object.');
+  expect(() => dryRun.apply([], { live: null as any })).toThrow('live must be a list of Kubernetes objects, not null. Pass a list, also for one object.');
 });
 
-test('documents update live objects of the same name', () => {
+test('a document updates the live object with the same name', () => {
   const live = [{ ...configMap('settings'), immutable: true, data: { level: 'info' } }];
 
   expect(dryRun.apply([configMap('settings', { immutable: true, data: { level: 'debug' } })], { live }).results[0]).toMatchObject({
@@ -61,27 +61,27 @@ test('documents update live objects of the same name', () => {
   expect(dryRun.apply([configMap('other')], { live }).passed).toBe(true);
 });
 
-test('live objects may be in a List, as kubectl prints them', () => {
+test('live objects can be in a List, as kubectl prints them', () => {
   const live = { apiVersion: 'v1', kind: 'List', items: [{ ...configMap('settings'), immutable: true, data: { level: 'info' } }] };
 
   expect(dryRun.apply([configMap('settings', { immutable: true, data: {} })], { live: [live] })).toMatchObject({ results: [{ accepted: false }], findings: [] });
 });
 
-describe('options reach the server', () => {
-  test('Pod Security', () => {
+describe('the server gets the option', () => {
+  test('podSecurity', () => {
     const { findings } = new ServerDryRun({ kubernetesVersion: '1.35', podSecurity: 'restricted' }).apply([deployment('web')]);
 
     expect(findings).toContainEqual(expect.objectContaining({ kind: 'Deployment', name: 'web', severity: 'error', message: expect.stringMatching(/allowPrivilegeEscalation/) }));
   });
 
-  test('node ports', () => {
+  test('nodePortRange', () => {
     const nodePort = service('web', 80, { type: 'NodePort', ports: [{ port: 80, nodePort: 8080 }] });
 
     expect(dryRun.apply([nodePort]).results[0].accepted).toBe(false);
     expect(new ServerDryRun({ kubernetesVersion: '1.35', nodePortRange: '8000-9000' }).apply([nodePort]).results[0].accepted).toBe(true);
   });
 
-  test('IP families', () => {
+  test('serviceCidrs', () => {
     const dualStack = service('web', 80, { ipFamilyPolicy: 'RequireDualStack', ports: [{ port: 80 }] });
     const serviceCidrs = ['10.96.0.0/12', 'fd00::/108'];
 
@@ -89,10 +89,10 @@ describe('options reach the server', () => {
     expect(new ServerDryRun({ kubernetesVersion: '1.35', serviceCidrs }).apply([dualStack]).results[0].accepted).toBe(true);
   });
 
-  test('field validation', () => {
-    const misspelt = configMap('a', { dota: {} });
+  test('fieldValidation', () => {
+    const misspelled = configMap('a', { dota: {} });
     const [refused, warned, ignored] = (['Strict', 'Warn', 'Ignore'] as const)
-      .map(fieldValidation => new ServerDryRun({ kubernetesVersion: '1.35', fieldValidation }).apply([misspelt]).results[0]);
+      .map(fieldValidation => new ServerDryRun({ kubernetesVersion: '1.35', fieldValidation }).apply([misspelled]).results[0]);
 
     expect(refused).toMatchObject({ accepted: false, causes: [{ message: 'unknown field "dota"' }] });
     expect(warned).toMatchObject({ accepted: true, warnings: ['unknown field "dota"'] });
@@ -100,14 +100,14 @@ describe('options reach the server', () => {
   });
 
   test('references', () => {
-    const lonely = service('lonely', 80);
-    const findings = (references: boolean) => new ServerDryRun({ kubernetesVersion: '1.35', references }).apply([lonely]).findings;
+    const unmatched = service('unmatched', 80);
+    const findings = (references: boolean) => new ServerDryRun({ kubernetesVersion: '1.35', references }).apply([unmatched]).findings;
 
-    expect(findings(true)).toContainEqual(expect.objectContaining({ kind: 'Service', name: 'lonely', rule: 'service-selects-none' }));
+    expect(findings(true)).toContainEqual(expect.objectContaining({ kind: 'Service', name: 'unmatched', rule: 'service-selects-none' }));
     expect(findings(false)).toEqual([]);
   });
 
-  test('the version', () => {
+  test('kubernetesVersion', () => {
     const probed = deployment('web', { readinessProbe: { grpc: { port: 8080, mode: 'TLS' } } });
     const acceptedBy = (['1.33', '1.36', '1.37'] as const).filter(kubernetesVersion => new ServerDryRun({ kubernetesVersion }).apply([probed]).results[0].accepted);
 
@@ -116,25 +116,25 @@ describe('options reach the server', () => {
 });
 
 describe('decode', () => {
-  test('documents with their lines', () => {
+  test('returns documents with their lines', () => {
     expect(dryRun.decode('# first\na: 80.0\n---\n\n---\nb: no\n')).toEqual([
       { line: 2, json: '{"a":80}', document: { a: 80 } }, { line: 6, json: '{"b":false}', document: { b: false } },
     ]);
   });
 
-  test('JSON, and the objects of a List', () => {
+  test('returns JSON documents and the objects of a List', () => {
     const list = { apiVersion: 'v1', kind: 'List', items: [configMap('a'), configMap('b')] };
 
     expect(dryRun.decode(JSON.stringify(list)).map(({ document }) => document)).toEqual([configMap('a'), configMap('b')]);
   });
 
-  test('what cannot be read is an entry', () => {
+  test('returns an entry with an error for a document that cannot be read', () => {
     expect(dryRun.decode('a: 1\n---\nb: [\n')).toEqual([
       { line: 1, json: '{"a":1}', document: { a: 1 } }, { line: 3, error: expect.stringContaining('yaml') },
     ]);
   });
 
-  test('no text, no documents', () => {
+  test('returns no documents for an empty text', () => {
     expect(dryRun.decode('')).toEqual([]);
   });
 });

@@ -27,14 +27,14 @@ export function deployment(name: string, container: object = {}): ApiObject {
   };
 }
 
-/** What a program said and how it ended. */
+/** The output and the exit code of a program. */
 export interface Outcome {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a program without what Jest and npm set for this one. */
+/** Runs a program without the environment variables that Jest and npm set for this process. */
 export function run(directory: string, command: string, args: readonly string[], input = '', environment: NodeJS.ProcessEnv = {}): Outcome {
   const own = /^(npm_|JEST_WORKER_ID$|NODE_ENV$|INIT_CWD$)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
@@ -47,7 +47,7 @@ export function run(directory: string, command: string, args: readonly string[],
   return { status, stdout, stderr };
 }
 
-/** A new directory with the given files, which is removed after the tests of the file. */
+/** A new directory with files. It is removed after the tests of the test file. */
 export function directoryWith(files: Readonly<Record<string, string>>): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'kubernetes-dry-run-')));
   afterAll(() => rmSync(directory, { recursive: true, force: true }));

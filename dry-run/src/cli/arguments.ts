@@ -6,25 +6,29 @@ const NEWEST = KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1];
 
 export const HELP = `usage: kubernetes-dry-run [OPTION...] FILE|DIRECTORY|-...
 
-Says what \`kubectl apply --dry-run=server\` would say about Kubernetes manifests, without a cluster. Reads YAML and JSON; of a
-directory the files that end in .yaml, .yml or .json; - is the standard input.
+Checks Kubernetes manifests like \`kubectl apply --dry-run=server\`, without a cluster. Reads YAML and JSON files. Of a directory, it
+reads the files that end in .yaml, .yml or .json. - is the standard input.
 
   --kubernetes-version VERSION  ${KUBERNETES_VERSIONS.join(', ')} (default: ${NEWEST})
-  --pod-security LEVEL          what namespaces without a label enforce: privileged, baseline, restricted (default: privileged)
-  --node-port-range FIRST-LAST  default: 30000-32767
-  --service-cidr RANGE          twice for a cluster with two IP families (default: 10.96.0.0/12)
-  --field-validation MODE       what is done about unknown fields: Strict, Warn, Ignore (default: Strict)
-  --live FILE|DIRECTORY         objects that are in the cluster, which the manifests update; may be given several times
-  --no-references               leave out what only a look at several objects finds
-  -R, --recursive               read the subdirectories of directories too
+  --pod-security LEVEL          the Pod Security level of namespaces that have no enforce label: privileged, baseline, restricted
+                                (default: privileged)
+  --node-port-range FIRST-LAST  the range of node ports (default: 30000-32767)
+  --service-cidr RANGE          the range of Service addresses; use it twice for a dual-stack cluster (default: 10.96.0.0/12)
+  --field-validation MODE       how unknown and duplicate fields are handled: Strict, Warn, Ignore (default: Strict)
+  --live FILE|DIRECTORY         the objects that exist in the cluster, which the manifests update; can be used several times
+  --no-references               omit findings about references between objects and about updates
+  -R, --recursive               also read the subdirectories of directories
   -o, --output FORMAT           text or json (default: text)
-  -h, --help                    print this
+  -h, --help                    print this help
   --version                     print the version of this program
 
-Exit code: 0 all would be accepted as they are; 1 something would be refused, lose fields or not work; 2 it could not be found out.
+Exit codes:
+  0  the server would accept all objects as they are
+  1  the server would refuse an object or drop fields, or a finding is an error
+  2  the check could not run, for example because a file does not exist
 `;
 
-/** What the command line asks for. */
+/** The arguments of the command line. */
 export interface Arguments {
   readonly help: boolean;
   readonly version: boolean;
@@ -35,7 +39,11 @@ export interface Arguments {
   readonly options: ServerDryRunOptions;
 }
 
-/** @throws Error with what is wrong and what to write instead */
+/**
+ * Reads the arguments of the command line.
+ *
+ * @throws Error that says what is wrong and how to fix it
+ */
 export function readArguments(args: readonly string[]): Arguments {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -56,10 +64,10 @@ export function readArguments(args: readonly string[]): Arguments {
   });
   const { help, version, output } = values;
   if (output !== 'text' && output !== 'json') {
-    throw new Error(`--output ${output}: write text or json`);
+    throw new Error(`--output ${output}: the format must be text or json. Use one of them.`);
   }
   if (positionals.length === 0 && !help && !version) {
-    throw new Error('name the files or directories with the manifests, or - for the standard input');
+    throw new Error('no manifests are specified. Specify files or directories, or - for the standard input.');
   }
   return {
     help: help!,
@@ -68,7 +76,7 @@ export function readArguments(args: readonly string[]): Arguments {
     recursive: values.recursive!,
     paths: positionals,
     live: values.live!,
-    // Checked by the constructor that gets them.
+    // The constructor of ServerDryRun checks these values.
     options: {
       kubernetesVersion: values['kubernetes-version'],
       podSecurity: values['pod-security'],

@@ -2,7 +2,7 @@ import type { DryRunAnswer } from '../answer';
 import type { Manifest } from './manifests';
 import { documentFinder } from '../report/problems';
 
-/** The answer for programs: as `ServerDryRun.apply` gives it, with file and line. */
+/** The answer as JSON, for programs: the answer of `ServerDryRun.apply` with the file and line of each object. */
 export function jsonOutput(answer: DryRunAnswer, manifests: readonly Manifest[], kubernetesVersion: string): string {
   const place = (index: number | undefined) => index === undefined ? {} : { file: manifests[index].file, line: manifests[index].line };
   const indexOf = documentFinder(answer.results, manifests.map(({ document }) => document));

@@ -7,11 +7,11 @@ import { jsonOutput } from './json-output';
 import { readManifests, type Manifest } from './manifests';
 import { textOutput } from './text-output';
 
-enum ExitCode { PASSED, FAILED, TROUBLE }
+enum ExitCode { PASSED, FAILED, NOT_RUN }
 
 /** Runs the command with the arguments of the process, and sets its exit code. */
 export function main(): void {
-  // Whoever reads has read enough, as `head` does.
+  // The reader of the output has closed it, as `head` does.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') {
       throw error;
@@ -21,7 +21,7 @@ export function main(): void {
     process.exitCode = run(readArguments(process.argv.slice(2)));
   } catch (error) {
     process.stderr.write(`kubernetes-dry-run: ${(error as Error).message}\n`);
-    process.exitCode = ExitCode.TROUBLE;
+    process.exitCode = ExitCode.NOT_RUN;
   }
 }
 
@@ -34,9 +34,9 @@ function run(args: Arguments): ExitCode {
   const read = (paths: readonly string[]) => readManifests(paths, args.recursive, text => dryRun.decode(text));
   const live = read(args.live).documents;
   const { documents, emptyFiles } = read(args.paths);
-  emptyFiles.forEach(file => process.stderr.write(`${file}: no objects in it\n`));
+  emptyFiles.forEach(file => process.stderr.write(`${file}: the file contains no objects\n`));
   if (documents.length === 0) {
-    throw new Error('there are no objects to apply');
+    throw new Error('the files contain no objects. Specify files that contain Kubernetes manifests.');
   }
   const answer = apply(dryRun, documents, live);
   process.stdout.write(args.output === 'json'
@@ -45,7 +45,7 @@ function run(args: Arguments): ExitCode {
   return answer.passed ? ExitCode.PASSED : ExitCode.FAILED;
 }
 
-/** What the server answers, with a document that it never gets because it can't be read counted as refused. */
+/** The server's answer. A document that cannot be read is not sent to the server and counts as refused. */
 function apply(dryRun: ServerDryRun, documents: readonly Manifest[], live: readonly Manifest[]): DryRunAnswer {
   const unreadable = live.find(({ error }) => error !== undefined);
   if (unreadable) {

@@ -5,18 +5,22 @@ import type { DecodedDocument } from '../answer';
 const STDIN = '-';
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
 
-/** A document with where it stands. */
+/** A document with its file. */
 export interface Manifest extends DecodedDocument {
   readonly file: string;
 }
 
-/** What was read: the documents, and the files that have none. */
+/** The documents of the files that were read, and the names of the files without documents. */
 export interface Manifests {
   readonly documents: readonly Manifest[];
   readonly emptyFiles: readonly string[];
 }
 
-/** @throws Error where there is no such file or directory, or a directory without manifests */
+/**
+ * Reads the manifests of files, directories and the standard input.
+ *
+ * @throws Error if a file or directory does not exist, or if a directory has no manifests
+ */
 export function readManifests(paths: readonly string[], recursive: boolean, decode: (text: string) => DecodedDocument[]): Manifests {
   const files = paths.flatMap(path => filesOf(path, recursive)).map(file => ({
     name: file === STDIN ? '(standard input)' : file,
@@ -45,7 +49,7 @@ function filesOf(path: string, recursive: boolean): string[] {
   }
   const names = readdirSync(path, { recursive, encoding: 'utf-8' }).filter(name => EXTENSIONS.some(extension => name.endsWith(extension)));
   if (names.length === 0) {
-    throw new Error(`${path}: no file in this directory ends in ${EXTENSIONS.join(', ')}${recursive ? '' : '; --recursive reads its subdirectories too'}`);
+    throw new Error(`${path}: no file in this directory ends in ${EXTENSIONS.join(', ')}.${recursive ? '' : ' Use --recursive to read its subdirectories too.'}`);
   }
   return names.sort().map(name => join(path, name)).filter(file => statSync(file).isFile());
 }

@@ -5,13 +5,13 @@ import { lineOf, problemOf, reportsOf, titleOf, type Problem, type Report } from
 const RED = 31;
 const YELLOW = 33;
 
-/** The answer for people: the objects that something is said of, then a line that sums up. */
+/** The answer as text, for people: each object that has problems, then a summary. */
 export function textOutput(answer: DryRunAnswer, manifests: readonly Manifest[], kubernetesVersion: string, colors: boolean): string {
-  const { reports, elsewhere } = reportsOf(answer, manifests.map(({ document }) => document));
+  const { reports, liveFindings } = reportsOf(answer, manifests.map(({ document }) => document));
   const blocks = [
     ...reports.filter(({ problems }) => problems.length > 0)
       .map(report => ({ title: placeOf(report, manifests[report.index]), problems: report.problems })),
-    ...elsewhere.map(finding => ({ title: `in the cluster: ${titleOf(finding)}`, problems: [problemOf(finding)] })),
+    ...liveFindings.map(finding => ({ title: `in the cluster: ${titleOf(finding)}`, problems: [problemOf(finding)] })),
   ];
   const paragraphs = blocks.map(({ title, problems }) => [title, ...problems.map(problem => problemLine(problem, colors))].join('\n'));
   return `${[...paragraphs, summary(reports, blocks.flatMap(({ problems }) => problems), kubernetesVersion)].join('\n\n')}\n`;

@@ -6,10 +6,10 @@ declare global {
   namespace jest {
     interface Matchers<R> {
       /**
-       * Whether an API server would accept Kubernetes objects, one or a list such as `Testing.synth(chart)` gives, as they are:
-       * with nothing dropped, and without a finding that is an error.
+       * Checks that an API server would accept a Kubernetes object, or a list of objects such as `Testing.synth(chart)` returns. The
+       * matcher fails if an object is refused, if a field is dropped, or if a finding is an error.
        *
-       * @param cluster the version of Kubernetes, such as '1.35', or all options of a `ServerDryRun`
+       * @param cluster the version of Kubernetes, such as '1.35', or the options of `ServerDryRun`
        */
       toBeAcceptedBy(cluster: KubernetesVersion | ServerDryRunOptions): R;
     }
@@ -18,7 +18,7 @@ declare global {
 
 const { expect } = globalThis as any;
 if (expect === undefined) {
-  throw new Error('kubernetes-dry-run/jest extends the global `expect`, which is not there. Import it from a test of Jest, or list it under '
-    + '`setupFilesAfterEnv`; for Vitest there is kubernetes-dry-run/vitest');
+  throw new Error('kubernetes-dry-run/jest extends the global `expect`, which does not exist here. Import it in a Jest test, or add it to '
+    + '`setupFilesAfterEnv`. For Vitest, import kubernetes-dry-run/vitest.');
 }
 expect.extend({ toBeAcceptedBy });

@@ -4,22 +4,22 @@ import { lineOf, problemOf, reportsOf, titleOf } from '../report/problems';
 import { ServerDryRun } from '../server-dry-run';
 import type { KubernetesVersion } from '../versions';
 
-/** What the matcher gives to the test runner. */
+/** The result that the matcher returns to the test runner. */
 export interface MatcherResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
 
 /**
- * A matcher for `expect.extend` of Jest and Vitest: whether an API server would accept Kubernetes objects as they are, with nothing
- * dropped, and without a finding that is an error.
+ * A matcher for `expect.extend` of Jest and Vitest. It checks that an API server would accept Kubernetes objects. It fails if an object
+ * is refused, if a field is dropped, or if a finding is an error.
  *
- * @param received one Kubernetes object or a list of them, such as `Testing.synth(chart)` of cdk8s gives
- * @param cluster the version of Kubernetes, or all options of a `ServerDryRun`
+ * @param received a Kubernetes object or a list of objects, such as `Testing.synth(chart)` of cdk8s returns
+ * @param cluster the version of Kubernetes, or the options of `ServerDryRun`
  */
 export function toBeAcceptedBy(received: unknown, cluster: KubernetesVersion | ServerDryRunOptions): MatcherResult {
   if (typeof received !== 'object' || received === null) {
-    throw new Error(`toBeAcceptedBy takes a Kubernetes object or a list of them, as Testing.synth(chart) gives, not ${received === null ? 'null' : typeof received}`);
+    throw new Error(`toBeAcceptedBy: the received value must be a Kubernetes object or a list of objects, not ${received === null ? 'null' : typeof received}. Pass a value such as Testing.synth(chart).`);
   }
   const dryRun = new ServerDryRun(typeof cluster === 'string' ? { kubernetesVersion: cluster } : cluster);
   const documents = Array.isArray(received) ? received : [received];
@@ -28,16 +28,16 @@ export function toBeAcceptedBy(received: unknown, cluster: KubernetesVersion | S
   return {
     pass: answer.passed,
     message: () => answer.passed
-      ? `${server} accepts ${documents.length === 1 ? 'the object' : `all ${documents.length} objects`}, against the expectation`
+      ? `${server} accepts ${documents.length === 1 ? 'the object' : `all ${documents.length} objects`}, but the test expects a refusal`
       : `${server} does not accept ${documents.length === 1 ? 'the object as it is' : 'the objects as they are'}:\n\n${problemList(answer, documents)}`,
   };
 }
 
 function problemList(answer: DryRunAnswer, documents: readonly unknown[]): string {
-  const { reports, elsewhere } = reportsOf(answer, documents);
+  const { reports, liveFindings } = reportsOf(answer, documents);
   const blocks = [
     ...reports.map(({ index, result, problems }) => ({ title: titleOf(result, documents[index]), problems })),
-    ...elsewhere.map(finding => ({ title: titleOf(finding), problems: [problemOf(finding)] })),
+    ...liveFindings.map(finding => ({ title: titleOf(finding), problems: [problemOf(finding)] })),
   ];
   return blocks.map(({ title, problems }) => ({ title, errors: problems.filter(({ severity }) => severity === 'error') }))
     .filter(({ errors }) => errors.length > 0)

@@ -2,16 +2,16 @@ import type { MessagePort } from 'node:worker_threads';
 
 /** Slots of the memory that the caller's thread and the worker thread share. */
 export enum Slot {
-  /** How many replies the worker has sent. */
+  /** The number of replies that the worker has sent. */
   REPLIES,
-  /** Counts up twice a second as long as the worker lives. */
+  /** A counter that increases twice a second as long as the worker runs. */
   HEARTBEAT,
 }
 
 export const SLOTS = 2;
 export const HEARTBEAT_MILLISECONDS = 500;
 
-/** What the worker thread is started with. */
+/** The start parameters of the worker thread. */
 export interface WorkerInput {
   readonly port: MessagePort;
   readonly shared: SharedArrayBuffer;
@@ -19,5 +19,5 @@ export interface WorkerInput {
   readonly wasmFile: string;
 }
 
-/** What the worker answers to a line: the line that the server wrote, or why there is none. */
+/** The worker's reply to a line: the line that the server wrote, or the reason why the server wrote none. */
 export type Reply = { readonly line: string } | { readonly failure: string };

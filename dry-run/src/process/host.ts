@@ -1,18 +1,18 @@
 /**
- * The process that runs the API server's code: decompresses the WebAssembly file named by its argument and runs it on this process's
- * stdin, stdout and stderr. It ends when its stdin does.
+ * The process that runs the API server's code. It decompresses the WebAssembly file that its argument names, and runs it with the stdin,
+ * stdout and stderr of this process. The process exits at the end of its stdin.
  */
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
 import { Wasi } from './wasi';
 
-// TypeScript has these types among those of browsers only.
+// TypeScript declares these types only for browsers.
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports: object) => { readonly exports: any };
 };
 
-// In one piece: by default the output is put together from pieces of 16 KiB.
+// One large chunk: by default, the output is concatenated from chunks of 16 KiB.
 const CHUNK_BYTES = 256 * 1024 * 1024;
 
 const wasi = new Wasi(['server']);

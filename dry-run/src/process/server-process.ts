@@ -5,21 +5,21 @@ import { HEARTBEAT_MILLISECONDS, SLOTS, Slot, type Reply, type WorkerInput } fro
 
 const SILENCE_MILLISECONDS = 60 * HEARTBEAT_MILLISECONDS;
 
-/** A running server, as plain parts: see `running`. */
+/** A running server, without functions and classes of this package: see `running`. */
 interface ServerHandle {
   readonly port: threads.MessagePort;
   readonly shared: SharedArrayBuffer;
 }
 
 /**
- * The servers of this Node.js process by their file. Jest gives each test file its own modules and globals, so a variable here would
- * start a server for each; the modules of Node.js itself are the same objects for all. What is kept is only what outlives the test file
- * that made it: no function and no class of ours.
+ * The servers of this Node.js process, by WebAssembly file. Jest gives each test file its own modules and globals, so a variable of this
+ * module would start a server for each test file. The modules of Node.js are the same objects for all test files, so the servers are
+ * stored in one of them. A server outlives the test file that started it, so it must not hold functions or classes of this package.
  */
 const SERVERS = Symbol.for('kubernetes-dry-run.servers.1');
 const running: Record<string, ServerHandle | undefined> = ((threads as any).default ?? threads)[SERVERS] ??= Object.create(null);
 
-/** Sends one line to the server in a file, which is started for the first, and blocks until it has answered with one. */
+/** Sends a line to the server of a WebAssembly file, and blocks until the server answers with a line. The first call starts the server. */
 export function exchange(wasmFile: string, line: string): string {
   const server = running[wasmFile] = alive(running[wasmFile]) ?? start(wasmFile);
   const slots = new Int32Array(server.shared);
@@ -33,7 +33,7 @@ export function exchange(wasmFile: string, line: string): string {
   return answer.line;
 }
 
-/** The server, unless it has said since the last exchange that it stopped. */
+/** The server, or undefined if it has reported since the last exchange that it stopped. */
 function alive(server: ServerHandle | undefined): ServerHandle | undefined {
   return server && threads.receiveMessageOnPort(server.port) ? undefined : server;
 }
@@ -42,7 +42,7 @@ function wait(server: ServerHandle, slots: Int32Array, replies: number): Reply {
   let heartbeat = -1;
   while (Atomics.load(slots, Slot.REPLIES) === replies) {
     if (heartbeat === (heartbeat = Atomics.load(slots, Slot.HEARTBEAT))) {
-      return { failure: `its worker thread has been silent for ${SILENCE_MILLISECONDS / 1000} s` };
+      return { failure: `its worker thread has not responded for ${SILENCE_MILLISECONDS / 1000} s` };
     }
     Atomics.wait(slots, Slot.REPLIES, replies, SILENCE_MILLISECONDS);
   }
@@ -51,7 +51,7 @@ function wait(server: ServerHandle, slots: Int32Array, replies: number): Reply {
 
 function start(wasmFile: string): ServerHandle {
   if (!existsSync(wasmFile)) {
-    throw new Error(`${wasmFile} is missing: install kubernetes-dry-run anew, or in a clone of its repository run \`npx projen wasm\` in dry-run/`);
+    throw new Error(`${wasmFile} does not exist. Reinstall kubernetes-dry-run. In a clone of its repository, run \`npx projen wasm\` in dry-run/.`);
   }
   const { port1, port2 } = new threads.MessageChannel();
   const shared = new SharedArrayBuffer(SLOTS * Int32Array.BYTES_PER_ELEMENT);
@@ -59,11 +59,11 @@ function start(wasmFile: string): ServerHandle {
   const worker = new threads.Worker(join(__dirname, 'worker.js'), {
     workerData,
     transferList: [port2],
-    // Neither flags nor hooks of the caller, such as ts-node.
+    // The worker must not load flags or hooks of the caller, such as ts-node.
     execArgv: [],
     env: { ...process.env, NODE_OPTIONS: '' },
   });
-  // The caller's process ends when it has nothing else to do, and the server's with it.
+  // The worker does not keep the caller's process alive. When that process exits, the server exits too.
   worker.unref();
   return { port: port1, shared };
 }

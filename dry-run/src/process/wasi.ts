@@ -15,18 +15,18 @@ const FDSTAT_BYTES = 24;
 /** 512 MiB. */
 const FIRST_PAGES = 8192;
 
-/** What a module compiled for WASI exports. */
+/** The exports of a module that is compiled for WASI. */
 interface WasiProgram {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): void };
   readonly _start: () => void;
 }
 
 /**
- * The part of WASI preview 1 that a program needs which reads stdin, writes stdout and stderr, and has neither files nor a network:
+ * The part of WASI preview 1 that a program needs if it reads stdin, writes stdout and stderr, and uses no files and no network:
  * https://github.com/WebAssembly/WASI/blob/main/legacy/preview1/docs.md
  *
- * Not `node:wasi`: in Node.js 20 its calls go straight from WebAssembly to C++, where the garbage collector cannot read the stack
- * that `--liftoff-only` makes, and the process ends with a segmentation fault.
+ * `node:wasi` is not used: in Node.js 20, its calls go directly from WebAssembly to C++. The garbage collector cannot read the stack
+ * that `--liftoff-only` creates there, and the process exits with a segmentation fault.
  */
 export class Wasi {
   readonly imports: { readonly wasi_snapshot_preview1: object };
@@ -46,22 +46,22 @@ export class Wasi {
       fd_fdstat_get: (fd, stat) => this.storeStatus(fd, stat),
       fd_read: (fd, vectors, count, done) => this.transfer(vectors, count, done, bytes => readSome(fd, bytes)),
       fd_write: (fd, vectors, count, done) => this.transfer(vectors, count, done, bytes => writeSync(fd, bytes)),
-      // No directory is handed to the program.
+      // The program gets no directories.
       fd_prestat_get: () => Errno.BADF,
     };
     this.imports = { wasi_snapshot_preview1: new Proxy(calls, { get: (_, name: string) => callable(calls[name] ?? (() => Errno.NOSYS)) }) };
   }
 
-  /** Runs a program, and ends this process with it. */
+  /** Runs a program. This process exits when the program exits. */
   run(program: WasiProgram): void {
     this.program = program;
-    // Only addresses: the system gives memory when it is written to. Each time that the program itself grows its memory, V8 takes the whole
-    // of it for garbage and collects, which makes a quarter of the time for 1,000 objects.
+    // This reserves only addresses: the system allocates memory when the program writes to it. Whenever the program itself grows its memory,
+    // V8 treats the whole previous memory as garbage and collects it, which takes a quarter of the time for 1,000 objects.
     program.memory.grow(FIRST_PAGES);
     program._start();
   }
 
-  /** Made anew for each call, because memory that has grown is another buffer. */
+  /** Created for each call, because the buffer changes when the memory grows. */
   private get view(): DataView {
     return new DataView(this.program.memory.buffer);
   }
@@ -107,7 +107,7 @@ export class Wasi {
     return Errno.SUCCESS;
   }
 
-  /** Reads or writes the first of the given buffers that is not empty; the program asks again for the rest. */
+  /** Reads or writes the first buffer that is not empty. The program calls again for the rest. */
   private transfer(vectors: number, count: number, done: number, move: (bytes: Uint8Array) => number): Errno {
     const buffers = Array.from({ length: count }, (_, index) => {
       const vector = vectors + VECTOR_BYTES * index;
@@ -122,7 +122,7 @@ export class Wasi {
     }
   }
 
-  /** Sleeps until the first of the times that are waited for. Files are always ready: to read one blocks. */
+  /** Sleeps until the earliest of the times that the program waits for. Files are always ready, because reading a file blocks. */
   private poll(subscriptions: number, events: number, count: number, happened: number): Errno {
     const view = this.view;
     const waiting = Array.from({ length: count }, (_, index) => {
@@ -145,7 +145,7 @@ export class Wasi {
   }
 }
 
-/** A call by a program: of its numbers those from 2^31 on arrive as negative ones. */
+/** A function that a program can call. Numbers from 2^31 on arrive as negative numbers, and are converted back. */
 function callable(call: (...args: any[]) => Errno): (...args: any[]) => Errno {
   return (...args) => call(...args.map(value => value < 0 ? Number(value) + 2 ** 32 : value));
 }
@@ -154,7 +154,7 @@ function nanoseconds(clock: number): bigint {
   return clock === REALTIME_CLOCK ? BigInt(Date.now()) * 1_000_000n : process.hrtime.bigint();
 }
 
-/** How many milliseconds a subscription still has to wait. */
+/** The number of milliseconds that a subscription still has to wait. */
 function delayOf(view: DataView, subscription: number): number {
   if (view.getUint8(subscription + 8) !== CLOCK_EVENT) {
     return 0;
@@ -169,7 +169,7 @@ function readSome(fd: number, bytes: Uint8Array): number {
   try {
     return readSync(fd, bytes);
   } catch (error) {
-    // How Windows says that the other end of a pipe is closed.
+    // On Windows, this error means that the other end of the pipe is closed.
     if ((error as NodeJS.ErrnoException).code === 'EOF') {
       return 0;
     }

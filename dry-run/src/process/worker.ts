@@ -1,14 +1,14 @@
 /**
- * The worker thread between the caller, which blocks until it has its answer, and the process of the server:
- * takes each line that the caller posts to the server's stdin, and posts back the line that the server then writes.
+ * The worker thread between the caller, which blocks until it has an answer, and the process of the server. The worker writes each
+ * line that the caller posts to the stdin of the server, and posts the line that the server then writes back to the caller.
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
 import { HEARTBEAT_MILLISECONDS, Slot, type Reply, type WorkerInput } from './channel';
 
-// V8 takes longer to optimize the module than most callers need it for. Both are switches of a whole process,
-// which is why the server has one of its own.
+// V8 takes longer to optimize the module than most callers use it. These flags apply to a whole process, so the server has its own
+// process.
 const V8_FLAGS = ['--liftoff-only', '--wasm-lazy-compilation', '--wasm-lazy-validation'];
 const LINE_FEED = 0x0a;
 const STDERR_LIMIT = 4096;
@@ -24,7 +24,7 @@ const server = spawn(process.execPath, [...V8_FLAGS, '--no-warnings', join(__dir
 });
 
 let output: Buffer[] = [];
-let said = '';
+let errorOutput = '';
 
 server.stdout.on('data', (chunk: Buffer) => {
   const end = chunk.indexOf(LINE_FEED);
@@ -36,12 +36,12 @@ server.stdout.on('data', (chunk: Buffer) => {
   }
 });
 server.stderr.setEncoding('utf-8').on('data', (text: string) => {
-  said = (said + text).slice(0, STDERR_LIMIT);
+  errorOutput = (errorOutput + text).slice(0, STDERR_LIMIT);
 });
-// That the server is gone is told when its stdout and stderr are read to the end.
+// If the server has exited, `close` reports it when its stdout and stderr are read to the end.
 server.stdin.on('error', () => undefined);
 server.on('error', error => fail(`${process.execPath} could not be started: ${error.message}`));
-server.on('close', (code, signal) => fail(`it ended with ${signal ? `signal ${signal}` : `exit code ${code}`}${said && `:\n${said.trimEnd()}`}`));
+server.on('close', (code, signal) => fail(`it ended with ${signal ? `signal ${signal}` : `exit code ${code}`}${errorOutput && `:\n${errorOutput.trimEnd()}`}`));
 port.on('message', (line: string) => server.stdin.write(`${line}\n`));
 
 function reply(message: Reply): void {
@@ -56,7 +56,7 @@ function fail(failure: string): void {
   port.close();
 }
 
-/** Without what would load the caller's own tools, such as ts-node or a debugger, into the server's process. */
+/** The environment without the variables that would load the caller's tools, such as ts-node or a debugger, into the server's process. */
 function environment(): NodeJS.ProcessEnv {
   const { NODE_OPTIONS, NODE_V8_COVERAGE, ...rest } = process.env;
   return rest;

@@ -1,26 +1,26 @@
 import type { ApplyResult, DryRunAnswer } from '../answer';
 import type { ApiObject, Finding, Severity } from '../finding';
 
-/** One thing that speaks against applying an object, or that its author should know. */
+/** A reason not to apply an object, or a warning about it. */
 export interface Problem {
-  /** The rule of a finding, or the server's reason. */
+  /** The rule id of a finding, or the server's reason. */
   readonly rule: string;
   readonly severity: Severity;
-  /** Path of the field, empty where none is named. */
+  /** Path of the field. Empty if there is none. */
   readonly field: string;
   readonly message: string;
 }
 
-/** What is said of one document. */
+/** The result and the problems of one document. */
 export interface Report {
-  /** Which document it is, counted from 0. */
+  /** The index of the document. */
   readonly index: number;
   readonly result: ApplyResult;
   readonly problems: readonly Problem[];
 }
 
-/** Everything in an answer, by document. A finding about a live object that is no document comes separately. */
-export function reportsOf({ results, findings }: DryRunAnswer, documents: readonly unknown[]): { reports: Report[]; elsewhere: Finding[] } {
+/** The content of an answer, by document. `liveFindings` are the findings about live objects that no document declares. */
+export function reportsOf({ results, findings }: DryRunAnswer, documents: readonly unknown[]): { reports: Report[]; liveFindings: Finding[] } {
   const indexOf = documentFinder(results, documents);
   const found = findings.map(finding => ({ finding, index: indexOf(finding) }));
   const reports = results.map((result, index) => ({
@@ -28,10 +28,10 @@ export function reportsOf({ results, findings }: DryRunAnswer, documents: readon
     result,
     problems: [...problemsOf(result), ...found.filter(each => each.index === index).map(each => problemOf(each.finding))],
   }));
-  return { reports, elsewhere: found.filter(({ index }) => index === undefined).map(({ finding }) => finding) };
+  return { reports, liveFindings: found.filter(({ index }) => index === undefined).map(({ finding }) => finding) };
 }
 
-/** A function that says which document an object is, counted from 0. */
+/** A function that returns the index of the document of an object. */
 export function documentFinder(results: readonly ApplyResult[], documents: readonly unknown[]): (object: Identified) => number | undefined {
   const indexes = new Map<string, number>();
   results.forEach((result, index) => {
@@ -49,13 +49,13 @@ function problemsOf({ causes, droppedFields, warnings }: ApplyResult): Problem[]
   return [
     ...causes.map(({ reason, field, message }): Problem => ({ rule: reason, severity: 'error', field, message })),
     ...droppedFields.map((field): Problem => ({
-      rule: 'DroppedField', severity: 'error', field, message: 'the server leaves it out of the object that it stores',
+      rule: 'DroppedField', severity: 'error', field, message: 'the server drops this field from the object that it stores',
     })),
     ...warnings.map((message): Problem => ({ rule: 'Warning', severity: 'warning', field: '', message })),
   ];
 }
 
-/** What an object is called. */
+/** The identity of an object. */
 export interface Identified {
   readonly apiVersion: string;
   readonly kind: string;
@@ -67,17 +67,17 @@ function identity({ apiVersion, kind, namespace = 'default', name }: Identified)
   return `${apiVersion}/${kind}/${namespace}/${name}`;
 }
 
-/** The name of an object, or what the server would make one from. */
+/** The name of an object, or the prefix from which the server would generate a name. */
 export function nameOf({ name }: Identified, document: unknown): string {
   return name || ((document as ApiObject | undefined)?.metadata?.generateName ?? '');
 }
 
-/** How a problem is written on one line. */
+/** A problem as one line of text. */
 export function lineOf({ field, message, rule }: Problem): string {
   return `${field && `${field}: `}${message} [${rule}]`;
 }
 
-/** How an object is named to a reader. */
+/** The title of an object in an output. */
 export function titleOf(object: Identified, document?: unknown): string {
   const { kind, namespace } = object;
   return `${kind || 'object without a kind'} ${namespace ? `${namespace}/` : ''}${nameOf(object, document) || '(without a name)'}`;

@@ -1,8 +1,8 @@
-/** What cdk8s-cli hands to a validation plugin, as far as it is used here: see `ValidationContext` of cdk8s-cli. */
+/** The part of the `ValidationContext` of cdk8s-cli that this plugin uses. */
 export interface ValidationContext {
   /** Paths of the manifests. */
   readonly manifests: readonly string[];
-  /** Paths of constructs by the names of their objects: of two objects that have the same name, the path of the last. */
+  /** Construct paths, by object name. If two objects have the same name, the path of the last one. */
   readonly metadata: Readonly<Record<string, { readonly path: string }>>;
   readonly logger: { log(message: string): void };
   readonly report: {
@@ -11,7 +11,7 @@ export interface ValidationContext {
   };
 }
 
-/** What is wrong, and with which objects. */
+/** A problem, and the objects that have it. */
 export interface Violation {
   readonly ruleName: string;
   readonly recommendation: string;

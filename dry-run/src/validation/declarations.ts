@@ -1,14 +1,14 @@
 import type { ValidationContext } from './context';
 
-/** Where in the application an object is declared. */
+/** The place in the application where an object is declared. */
 export interface Declaration {
-  /** The name by which cdk8s-cli finds the construct for its report, or one by which it finds none rather than the wrong one. */
+  /** The name by which cdk8s-cli finds the construct for its report. If it could find a wrong construct, a name that matches no construct. */
   readonly resourceName: string;
-  /** The construct, in words. */
+  /** The construct, for a message. */
   readonly construct: string;
 }
 
-/** Finds declarations by the names of objects, which is all that cdk8s-cli knows them by. */
+/** Finds declarations by object name. cdk8s-cli has no other information about them. */
 export class Declarations {
   private readonly named = new Map<string, number>();
 
@@ -20,10 +20,10 @@ export class Declarations {
     const path = this.metadata[name]?.path;
     const namesakes = this.named.get(name) ?? 0;
     if (path === undefined) {
-      return { resourceName: name || kind, construct: 'the construct that declares it' };
+      return { resourceName: name || kind, construct: 'its construct' };
     }
     return namesakes > 1
-      ? { resourceName: `${kind}/${name}`, construct: `construct ${path} or one near it (${namesakes} objects are named ${name})` }
+      ? { resourceName: `${kind}/${name}`, construct: `the construct of this ${kind} (${namesakes} objects are named ${name}, and the construct of the last one is ${path})` }
       : { resourceName: name, construct: `construct ${path}` };
   }
 }

@@ -12,15 +12,15 @@ interface Document extends DecodedDocument {
 }
 
 /**
- * A validation plugin of cdk8s-cli: `cdk8s synth` fails where the API server would refuse a manifest, drop fields of it, or where it
- * would not work. Its properties in `cdk8s.yaml` are the `ServerDryRunOptions`.
+ * A validation plugin for cdk8s-cli. `cdk8s synth` fails if the API server would refuse an object, if it would drop fields, or if a
+ * finding is an error. The properties of the plugin in `cdk8s.yaml` are the `ServerDryRunOptions`.
  *
  * @see https://cdk8s.io/docs/latest/cli/synth/#validations
  */
 export class ServerDryRunValidation {
   constructor(private readonly properties: ServerDryRunOptions) {}
 
-  /** Called by cdk8s-cli. What is wrong with the properties is a violation as well, because cdk8s-cli expects a report whatever happens. */
+  /** Called by cdk8s-cli. Invalid properties are also reported as a violation, because cdk8s-cli always expects a report. */
   async validate(context: ValidationContext): Promise<void> {
     try {
       this.report(context);

@@ -5,14 +5,14 @@ import { PACKAGE, directoryWith, run, write, type Outcome } from '../support';
 
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info}\n';
 const PORT_0 = '# The port is wrong.\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 0}]}\n';
-const LONELY = 'apiVersion: v1\nkind: Service\nmetadata: {name: lonely}\nspec: {selector: {app: lonely}, ports: [{port: 80}]}\n';
+const UNMATCHED = 'apiVersion: v1\nkind: Service\nmetadata: {name: unmatched}\nspec: {selector: {app: unmatched}, ports: [{port: 80}]}\n';
 
 jest.setTimeout(60_000);
 
 const directory = directoryWith({
   'config.yaml': CONFIG,
   'port.yaml': PORT_0,
-  'lonely.yaml': LONELY,
+  'unmatched.yaml': UNMATCHED,
   'malformed.yaml': `${CONFIG}---\na: [\n`,
   'empty.yaml': '\n',
   'no-kind.json': '{"apiVersion": "v1", "metadata": {"name": "a"}}',
@@ -31,37 +31,37 @@ function dryRun(args: readonly string[], input?: string): Outcome {
 }
 
 describe('exit code 0', () => {
-  test('what is accepted takes one line', () => {
+  test('accepted objects are summed up in one line', () => {
     expect(dryRun(['config.yaml'])).toEqual({ status: 0, stdout: 'Kubernetes 1.37: 1 object, 0 refused, 0 errors, 0 warnings\n', stderr: '' });
   });
 
-  test('the standard input', () => {
+  test('the standard input is read', () => {
     expect(dryRun(['-'], CONFIG).status).toBe(0);
   });
 
-  test('the files of a directory that are manifests', () => {
+  test('the manifests of a directory are read', () => {
     expect(dryRun(['folder']).stdout).toContain('2 objects, 0 refused');
   });
 
-  test('the objects of a List', () => {
+  test('the objects of a List are read', () => {
     expect(dryRun(['list.yaml']).stdout).toContain('2 objects, 0 refused');
   });
 
   test('a warning is printed', () => {
-    const { status, stdout } = dryRun(['lonely.yaml']);
+    const { status, stdout } = dryRun(['unmatched.yaml']);
 
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^lonely\.yaml:1: Service default\/lonely\n {2}warning: spec\.selector: .* \[service-selects-none\]\n\nKubernetes 1\.37: 1 object, 0 refused, 0 errors, 1 warning\n$/);
-    expect(dryRun(['lonely.yaml', '--no-references']).stdout).toContain('0 warnings');
+    expect(stdout).toMatch(/^unmatched\.yaml:1: Service default\/unmatched\n {2}warning: spec\.selector: .* \[service-selects-none\]\n\nKubernetes 1\.37: 1 object, 0 refused, 0 errors, 1 warning\n$/);
+    expect(dryRun(['unmatched.yaml', '--no-references']).stdout).toContain('0 warnings');
   });
 
-  test('an empty file is told among others', () => {
-    expect(dryRun(['empty.yaml', 'config.yaml'])).toMatchObject({ status: 0, stderr: 'empty.yaml: no objects in it\n' });
+  test('an empty file among others is reported', () => {
+    expect(dryRun(['empty.yaml', 'config.yaml'])).toMatchObject({ status: 0, stderr: 'empty.yaml: the file contains no objects\n' });
   });
 });
 
 describe('exit code 1', () => {
-  test('what is refused is said with file, line, object and field', () => {
+  test('a refusal is reported with file, line, object and field', () => {
     const { status, stdout, stderr } = dryRun(['--kubernetes-version', '1.35', '--no-references', 'config.yaml', 'port.yaml']);
 
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
@@ -75,7 +75,7 @@ describe('exit code 1', () => {
     ]);
   });
 
-  test('subdirectories are read when asked for', () => {
+  test('subdirectories are read with --recursive', () => {
     expect(dryRun(['-R', 'folder'])).toMatchObject({ status: 1, stdout: expect.stringContaining(`${join('folder', 'below', 'c.yml')}:2: Service shop/web refused`) });
   });
 
@@ -87,34 +87,34 @@ describe('exit code 1', () => {
     expect(stdout).toContain('2 objects, 1 refused');
   });
 
-  test('an object without a kind', () => {
+  test('an object without a kind is refused', () => {
     expect(dryRun(['no-kind.json'])).toMatchObject({ status: 1, stdout: expect.stringMatching(/^no-kind\.json:1: object without a kind a refused\n {2}error: kind: /) });
   });
 
-  test('what may not be changed in the cluster', () => {
+  test('a change to an immutable live object is refused', () => {
     expect(dryRun(['other', '--live', 'live'])).toMatchObject({ status: 1, stdout: expect.stringContaining('immutable') });
     expect(dryRun(['other']).status).toBe(0);
   });
 
-  test('JSON has what the library gives, with file and line', () => {
-    const { status, stdout } = dryRun(['-o', 'json', 'config.yaml', 'port.yaml', 'lonely.yaml']);
+  test('JSON output contains the answer of the library, with file and line', () => {
+    const { status, stdout } = dryRun(['-o', 'json', 'config.yaml', 'port.yaml', 'unmatched.yaml']);
     const { passed, kubernetesVersion, results, findings } = JSON.parse(stdout);
 
     expect({ status, passed, kubernetesVersion }).toEqual({ status: 1, passed: false, kubernetesVersion: '1.37' });
     expect(results[0]).toMatchObject({ file: 'config.yaml', line: 1, kind: 'ConfigMap', name: 'settings', accepted: true, stored: { data: { level: 'info' } } });
     expect(results[1]).toMatchObject({ file: 'port.yaml', line: 2, namespace: 'shop', accepted: false, causes: [{ field: 'spec.ports[0].port' }, {}] });
-    expect(findings).toContainEqual(expect.objectContaining({ file: 'lonely.yaml', line: 1, rule: 'service-selects-none' }));
+    expect(findings).toContainEqual(expect.objectContaining({ file: 'unmatched.yaml', line: 1, rule: 'service-selects-none' }));
   });
 });
 
 describe('exit code 2', () => {
   test.each<[string, string[], string]>([
-    ['no file', [], 'name the files or directories with the manifests, or - for the standard input'],
-    ['a file that is not there', ['missing.yaml'], 'missing.yaml: no such file or directory'],
-    ['a directory without manifests', ['live/nothing'], 'live/nothing: no file in this directory ends in .yaml, .yml, .json; --recursive reads its subdirectories too'],
-    ['only empty files', ['empty.yaml'], 'there are no objects to apply'],
-    ['a version that is not served', ['--kubernetes-version', '1.30', 'config.yaml'], "kubernetesVersion \"1.30\": write one of '1.33', '1.34', '1.35', '1.36', '1.37'"],
-    ['a format that does not exist', ['--output', 'xml', 'config.yaml'], '--output xml: write text or json'],
+    ['no files', [], 'no manifests are specified. Specify files or directories, or - for the standard input.'],
+    ['a file that does not exist', ['missing.yaml'], 'missing.yaml: no such file or directory'],
+    ['a directory without manifests', ['live/nothing'], 'live/nothing: no file in this directory ends in .yaml, .yml, .json. Use --recursive to read its subdirectories too.'],
+    ['only empty files', ['empty.yaml'], 'the files contain no objects. Specify files that contain Kubernetes manifests.'],
+    ['an unsupported version', ['--kubernetes-version', '1.30', 'config.yaml'], "kubernetesVersion \"1.30\": the value is not supported. Use one of '1.33', '1.34', '1.35', '1.36', '1.37'."],
+    ['a format that does not exist', ['--output', 'xml', 'config.yaml'], '--output xml: the format must be text or json. Use one of them.'],
     ['an option that does not exist', ['--verbose', 'config.yaml'], "Unknown option '--verbose'"],
     ['live objects that cannot be read', ['--live', 'malformed.yaml', 'config.yaml'], 'malformed.yaml:6: '],
   ])('%s', (_, args, message) => {
@@ -125,14 +125,14 @@ describe('exit code 2', () => {
   });
 });
 
-test('help and version', () => {
+test('--help and --version print the help and the version', () => {
   const { version } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf-8'));
 
   expect(dryRun(['--help'])).toMatchObject({ status: 0, stdout: expect.stringContaining('usage: kubernetes-dry-run'), stderr: '' });
   expect(dryRun(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
 });
 
-test('a directory of 1,000 files, read by something that stops reading', () => {
+test('the command exits without an error if the reader of its output stops reading', () => {
   const many = join(directory, 'many');
   write(many, Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`${index}.yaml`, PORT_0.replace('web', `web-${index}`)])));
   const { status, stdout, stderr } = spawnSync('sh', ['-c', `'${join(PACKAGE, 'bin', 'kubernetes-dry-run')}' . | head -1`], { cwd: many, encoding: 'utf-8' });

@@ -12,13 +12,13 @@ function messageOf(assertion: () => void): string {
   return '';
 }
 
-test('objects that are accepted pass', () => {
+test('accepted objects pass', () => {
   expect([configMap('a'), configMap('b')]).toBeAcceptedBy('1.35');
   expect(configMap('a')).toBeAcceptedBy({ kubernetesVersion: '1.37', podSecurity: 'restricted' });
   expect([]).toBeAcceptedBy('1.35');
 });
 
-test('a failure lists what is wrong, object by object', () => {
+test('a failure lists the problems of each object', () => {
   expect(messageOf(() => expect([configMap('a'), service('web', 0), deployment('web', { imagee: '' })]).toBeAcceptedBy('1.35'))).toBe([
     'Kubernetes 1.35 does not accept the objects as they are:',
     '',
@@ -30,30 +30,30 @@ test('a failure lists what is wrong, object by object', () => {
   ].join('\n'));
 });
 
-test('a finding that is an error fails, a warning does not', () => {
-  const lonely = service('lonely', 80);
+test('a finding that is an error fails, and a warning passes', () => {
+  const unmatched = service('unmatched', 80);
 
-  expect(lonely).toBeAcceptedBy('1.35');
+  expect(unmatched).toBeAcceptedBy('1.35');
   expect(messageOf(() => expect(deployment('web')).toBeAcceptedBy({ kubernetesVersion: '1.35', podSecurity: 'restricted' })))
     .toMatch(/^Kubernetes 1\.35 does not accept the object as it is:\n\nDeployment default\/web\n {2}.*allowPrivilegeEscalation/);
 });
 
 test('a dropped field fails', () => {
-  const misspelt = configMap('a', { dota: { level: 'info' } });
+  const misspelled = configMap('a', { dota: { level: 'info' } });
 
-  expect(messageOf(() => expect(misspelt).toBeAcceptedBy({ kubernetesVersion: '1.35', fieldValidation: 'Ignore' })))
-    .toContain('  dota: the server leaves it out of the object that it stores [DroppedField]');
+  expect(messageOf(() => expect(misspelled).toBeAcceptedBy({ kubernetesVersion: '1.35', fieldValidation: 'Ignore' })))
+    .toContain('  dota: the server drops this field from the object that it stores [DroppedField]');
 });
 
-test('the opposite can be expected', () => {
+test('not.toBeAcceptedBy passes for refused objects and fails for accepted objects', () => {
   expect(service('web', 0)).not.toBeAcceptedBy('1.35');
-  expect(messageOf(() => expect(configMap('a')).not.toBeAcceptedBy('1.35'))).toBe('Kubernetes 1.35 accepts the object, against the expectation');
+  expect(messageOf(() => expect(configMap('a')).not.toBeAcceptedBy('1.35'))).toBe('Kubernetes 1.35 accepts the object, but the test expects a refusal');
   expect(messageOf(() => expect([configMap('a'), configMap('b')]).not.toBeAcceptedBy('1.35')))
-    .toBe('Kubernetes 1.35 accepts all 2 objects, against the expectation');
+    .toBe('Kubernetes 1.35 accepts all 2 objects, but the test expects a refusal');
 });
 
-test.each([[undefined, 'undefined'], [null, 'null'], ['kind: Service', 'string']])('%p is no object', (received, type) => {
-  const expected = `toBeAcceptedBy takes a Kubernetes object or a list of them, as Testing.synth(chart) gives, not ${type}`;
+test.each([[undefined, 'undefined'], [null, 'null'], ['kind: Service', 'string']])('the received value %p is an error', (received, type) => {
+  const expected = `toBeAcceptedBy: the received value must be a Kubernetes object or a list of objects, not ${type}. Pass a value such as Testing.synth(chart).`;
 
   expect(messageOf(() => expect(received).toBeAcceptedBy('1.35'))).toBe(expected);
   expect(messageOf(() => expect(received).not.toBeAcceptedBy('1.35'))).toBe(expected);

@@ -16,17 +16,17 @@ const directory = directoryWith({
 });
 const preload = ['--require', join(directory, 'not-in-host.js')];
 
-/** Whether a process is there, and not only waits for being collected by a parent that does not. */
+/** Whether a process runs. A zombie process, which its parent has not collected, does not run. */
 function isRunning(pid: string): boolean {
   const { stdout } = spawnSync('ps', ['-o', 'stat=', '-p', pid], { encoding: 'utf-8' });
   return stdout.trim() !== '' && !stdout.startsWith('Z');
 }
 
 test.each<[string, string[], NodeJS.ProcessEnv]>([
-  ['nothing', [], {}],
-  ['modules loaded beforehand', [...preload, '--max-old-space-size=300'], {}],
+  ['no flags', [], {}],
+  ['preloaded modules', [...preload, '--max-old-space-size=300'], {}],
   ['NODE_OPTIONS', [], { NODE_OPTIONS: preload.join(' ') }],
-])('started with %s, a program ends by itself, without a warning, and the server with it', (_, flags, environment) => {
+])('a program that was started with %s exits by itself, without a warning, and its server exits too', (_, flags, environment) => {
   const { status, stdout, stderr } = run(ROOT, process.execPath, [...flags, '--eval', ASK], '', environment);
   const [accepted, server] = stdout.trim().split(' ');
   spawnSync('sleep', ['1']);

@@ -13,7 +13,7 @@ jest.setTimeout(60_000);
 
 const directory = directoryWith({ 'empty.wasm.br': '' });
 
-/** Process ids of the servers that this process has started from a file. */
+/** Process ids of the servers that this process has started from a WebAssembly file. */
 function serversOf(wasmFile: string): number[] {
   const { stdout } = spawnSync('pgrep', ['-P', String(process.pid), '-f', wasmFile], { encoding: 'utf-8' });
   return stdout.split('\n').filter(Boolean).map(Number);
@@ -28,26 +28,26 @@ test('one process answers all requests', () => {
   expect(serversOf(SERVER)).toEqual(servers);
 });
 
-test('modules that are loaded anew, as Jest does for each test file, use the process that is there', () => {
+test('modules that are loaded again, as Jest does for each test file, use the existing process', () => {
   const servers = serversOf(SERVER);
   jest.isolateModules(() => {
-    const anew = jest.requireActual('../../lib/process/server-process');
+    const reloaded = jest.requireActual('../../lib/process/server-process');
 
-    expect(anew.exchange).not.toBe(exchange);
-    expect(JSON.parse(anew.exchange(SERVER, DECODE))).toEqual(DECODED);
+    expect(reloaded.exchange).not.toBe(exchange);
+    expect(JSON.parse(reloaded.exchange(SERVER, DECODE))).toEqual(DECODED);
   });
 
   expect(serversOf(SERVER)).toEqual(servers);
 });
 
-test('a request and an answer of 20 MB arrive whole', () => {
+test('a request and an answer of 20 MB arrive completely', () => {
   const text = `a: ${'x'.repeat(20e6)}`;
   const [{ json }] = JSON.parse(exchange(SERVER, JSON.stringify({ decode: { text } }))).documents;
 
   expect(json).toHaveLength(text.length + 5);
 });
 
-test('a server that was killed since is started again', () => {
+test('a server that was killed between two requests is restarted', () => {
   const [before] = serversOf(SERVER);
   process.kill(before, 'SIGKILL');
   spawnSync('sleep', ['0.5']);
@@ -56,28 +56,28 @@ test('a server that was killed since is started again', () => {
   expect(serversOf(SERVER)).not.toContain(before);
 });
 
-test('a server that is killed at work is an error at once', () => {
+test('a server that is killed during a request is an immediate error', () => {
   const file = wasmProgram(directory, 'loop');
   spawn('sh', ['-c', `sleep 1; pkill -KILL -P ${process.pid} -f ${file}`], { stdio: 'ignore' });
 
   expect(() => exchange(file, '{}')).toThrow(/^The dry-run server stopped: it ended with signal SIGKILL$/);
 });
 
-test('a trap of WebAssembly is an error that says where', () => {
+test('a WebAssembly trap is an error with its position', () => {
   expect(() => exchange(wasmProgram(directory, 'trap'), '{}')).toThrow(/^The dry-run server stopped: it ended with exit code 1:\n[^]*RuntimeError: unreachable/);
 });
 
-test('a server that ends without an answer is an error', () => {
+test('a server that exits without an answer is an error', () => {
   expect(() => exchange(wasmProgram(directory, 'end'), '{}')).toThrow('The dry-run server stopped: it ended with exit code 0');
 });
 
-test('a file that is damaged is an error, each time', () => {
+test('a damaged file is an error at each request', () => {
   const file = join(directory, 'empty.wasm.br');
 
   expect(() => exchange(file, '{}')).toThrow(/^The dry-run server stopped: it ended with exit code 1:/);
   expect(() => exchange(file, '{}')).toThrow(/^The dry-run server stopped: it ended with exit code 1:/);
 });
 
-test('a file that is not there is an error that says what to do', () => {
-  expect(() => exchange(join(directory, 'server-1.99.wasm.br'), '{}')).toThrow(/server-1\.99\.wasm\.br is missing: install kubernetes-dry-run anew/);
+test('a missing file is an error that says how to fix it', () => {
+  expect(() => exchange(join(directory, 'server-1.99.wasm.br'), '{}')).toThrow(/server-1\.99\.wasm\.br does not exist\. Reinstall kubernetes-dry-run\./);
 });

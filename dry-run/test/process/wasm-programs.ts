@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
-/** Bodies of `_start`, in WebAssembly's binary form. */
+/** Bodies of `_start`, in the binary format of WebAssembly. */
 export const BODIES = {
   /** unreachable */
   trap: [0x00],
@@ -12,7 +12,7 @@ export const BODIES = {
   end: [],
 };
 
-/** Writes a program that does nothing but what the body says, as a file that the host takes, and gives its path. */
+/** Writes a program with this body as a file that the host accepts, and returns its path. */
 export function wasmProgram(directory: string, body: keyof typeof BODIES): string {
   const code = [0x00, ...BODIES[body], 0x0b];
   const module = Buffer.from([

@@ -40,7 +40,7 @@ const definition: ApiObject = {
 
 const widget = (spec: object): ApiObject => ({ apiVersion: 'example.com/v1', kind: 'Widget', metadata: { name: 'w' }, spec });
 
-test('a definition serves its kind, wherever it stands among the documents', () => {
+test('the kind of a definition is served, wherever the definition is among the documents', () => {
   const { passed, results } = dryRun.apply([widget({}), definition]);
   expect(passed).toBe(true);
   expect(results[0].stored).toMatchObject({ metadata: { namespace: 'default' }, spec: { size: 3 } });
@@ -51,34 +51,34 @@ test.each<[string, object, string, string]>([
   ['a type', { size: 'big' }, 'spec.size', 'must be of type integer'],
   ['an unknown field', { sise: 4 }, 'spec.sise', 'unknown field'],
   ['a set', { tags: ['a', 'a'] }, 'spec.tags[1]', 'Duplicate value'],
-])('%s of the schema refuses', (_, spec, field, message) => {
+])('an object is refused because of %s in the schema', (_, spec, field, message) => {
   const { results } = dryRun.apply([definition, widget(spec)]);
   const cause = { field, message: expect.stringContaining(message) };
   expect(results[1]).toMatchObject({ accepted: false, causes: expect.arrayContaining([expect.objectContaining(cause)]) });
 });
 
-test('a rule about updates sees what is live', () => {
+test('a rule about updates can read the live object', () => {
   const live = [definition, widget({ size: 5 })];
   expect(dryRun.apply([definition, widget({ size: 6 })], { live }).passed).toBe(true);
   expect(dryRun.apply([definition, widget({ size: 4 })], { live }).results[1].causes).toMatchObject([{ field: 'spec', message: expect.stringContaining('widgets never shrink') }]);
 });
 
-test('without field validation, what is unknown is pruned and named', () => {
+test('without field validation, unknown fields are pruned and reported', () => {
   const lenient = new ServerDryRun({ kubernetesVersion: '1.36', fieldValidation: 'Ignore', references: false });
   expect(lenient.apply([definition, widget({ sise: 4 })])).toMatchObject({ passed: false, results: [{}, { accepted: true, droppedFields: ['spec.sise'] }] });
 });
 
-test('a definition that is refused serves nothing', () => {
+test('the kind of a refused definition is not served', () => {
   const broken = { ...definition, spec: { ...definition.spec, versions: [] } };
   const { results } = dryRun.apply([broken, widget({})]);
   expect(results.map(({ accepted }) => accepted)).toEqual([false, false]);
 });
 
-test('a kind that nobody defines is refused', () => {
+test('a kind without a definition is refused', () => {
   expect(dryRun.apply([widget({})]).results[0].causes).toMatchObject([{ message: expect.stringContaining('no matches for kind "Widget" in version "example.com/v1"') }]);
 });
 
-describe('the Gateway API is known', () => {
+describe('the Gateway API is built in', () => {
   const route = (value: string): ApiObject => ({
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'HTTPRoute',
@@ -94,7 +94,7 @@ describe('the Gateway API is known', () => {
     expect(dryRun.apply([route('shop')]).results[0].causes).toMatchObject([{ field: 'spec.rules[0].matches[0].path', message: expect.stringContaining('must be an absolute path') }]);
   });
 
-  test('and updated like any other', () => {
+  test('and its objects can be updated', () => {
     expect(dryRun.apply([route('/b')], { live: [route('/a')] }).passed).toBe(true);
   });
 });

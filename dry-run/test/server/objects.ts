@@ -13,8 +13,8 @@ const backend = { service: { name: 'web', port: { number: 80 } } };
 const definition = { group: 'example.com', scope: 'Cluster', names: { kind: 'Widget', plural: 'widgets' } };
 const device = { devices: { requests: [{ name: 'gpu', exactly: { deviceClassName: 'gpu.example.com' } }] } };
 
-/** An object of each kind that is served, and the same object spoilt, with the field that is then refused. */
-export const OBJECTS: readonly (readonly [apiVersion: string, kind: string, fields: object, spoilt: object, field: string])[] = [
+/** For each supported kind, the fields of a valid object and of an invalid one, and the field for which the server refuses the latter. */
+export const OBJECTS: readonly (readonly [apiVersion: string, kind: string, fields: object, invalid: object, field: string])[] = [
   ['v1', 'ConfigMap', { data: { a: 'b' } }, { data: { 'a/b': 'c' } }, 'data[a/b]'],
   ['v1', 'Endpoints', { subsets: [{ addresses: [{ ip: '192.0.2.1' }], ports: [{ port: 80 }] }] }, { subsets: [{ addresses: [{ ip: 'x' }], ports: [{ port: 80 }] }] }, 'subsets[0].addresses[0].ip'],
   ['v1', 'LimitRange', { spec: { limits: [{ type: 'Container', max: { cpu: '2' } }] } }, { spec: { limits: [{ type: 'Container', max: { cpu: '1' }, min: { cpu: '2' } }] } }, 'spec.limits[0].min[cpu]'],
@@ -65,5 +65,5 @@ export const OBJECTS: readonly (readonly [apiVersion: string, kind: string, fiel
   }, { spec: { ...definition, versions: [] } }, 'metadata.name'],
 ];
 
-/** The object of a name that all can have, unless its fields say another. */
+/** An object with a name that is valid for every kind, unless its fields have another name. */
 export const object = (apiVersion: string, kind: string, fields: object): ApiObject => ({ apiVersion, kind, metadata: { name: 'web' }, ...fields });

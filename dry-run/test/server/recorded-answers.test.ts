@@ -3,7 +3,7 @@ import { RECORDED, type RecordedCase } from './recorded';
 
 jest.setTimeout(120_000);
 
-/** Where 1.37 names another field, or a nearer one, than the version it emulates. */
+/** The fields of cases for which 1.37 names a different or more specific field than the version that it emulates. */
 const OTHER_FIELD: Readonly<Record<string, string>> = {
   P13: 'spec.podManagementPolicy',
   P21: 'spec.volumeClaimTemplates',
@@ -21,22 +21,22 @@ function answer(version: KubernetesVersion, { area, text, existingText, updateTe
   return dryRun.apply([updateText ?? text], { live }).results[0];
 }
 
-/** The field that the server's message begins with. */
+/** The field at the beginning of the server's message. */
 function fieldOf(error: string): string | undefined {
   return /^\[?((?:metadata|spec|subsets|endpoints|ports|addressType|data)[^\s:{]*)(?:\{[^}]*\})?: /.exec(error)?.[1];
 }
 
 const recorded = KUBERNETES_VERSIONS.filter(version => version in RECORDED[0].verdict);
 
-test('four versions are recorded', () => {
+test('453 answers of four versions are recorded', () => {
   expect(recorded).toEqual(['1.33', '1.34', '1.35', '1.36']);
   expect(RECORDED).toHaveLength(453);
 });
 
-describe.each(recorded)('what a server %s answered', version => {
+describe.each(recorded)('the recorded answers of a server %s', version => {
   const answers = new Map(RECORDED.map(each => [each, () => answer(version, each)] as const));
 
-  test('is what the dry run answers', () => {
+  test('have the same verdicts as the dry run', () => {
     const disagreements = RECORDED.filter(({ clusterFact }) => !clusterFact).flatMap(each => {
       const { accepted, causes } = answers.get(each)!();
       return accepted === (each.verdict[version] === 'accept') ? [] : [{ id: each.id, accepted, causes }];
@@ -45,7 +45,7 @@ describe.each(recorded)('what a server %s answered', version => {
     expect(disagreements).toEqual([]);
   });
 
-  test('names the fields that the dry run names', () => {
+  test('name the same fields as the dry run', () => {
     const refused = RECORDED.filter(({ clusterFact, verdict }) => !clusterFact && verdict[version] === 'reject');
     const others = refused.flatMap(each => {
       const field = fieldOf(each.error?.[version] ?? each.error?.all ?? '');

@@ -2,19 +2,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../support';
 
-/** An object, and what real servers answered to it: see `test/apiserver` of the repository. */
+/** An object, and the answers of real servers: see `test/apiserver` in the repository. */
 export interface RecordedCase {
   readonly id: string;
   readonly area: string;
   readonly verdict: Readonly<Record<string, 'accept' | 'reject'>>;
   readonly error?: Readonly<Record<string, string>>;
-  /** Whether the verdict depends on what else is in the cluster. */
+  /** Whether the verdict depends on other objects in the cluster. */
   readonly clusterFact?: boolean;
-  /** The object, as it is written: 80.0 is not 80. */
+  /** The object as it is written, because 80.0 is not 80. */
   readonly text: string;
-  /** An object that is there before it. */
+  /** An object that exists before the object is applied. */
   readonly existingText?: string;
-  /** What the object is changed to, where the verdict is on that. */
+  /** The update of the object, if the verdict is about an update. */
   readonly updateText?: string;
 }
 

@@ -11,10 +11,10 @@ const ofKind = (wanted: string) => {
   return object(apiVersion, kind, fields);
 };
 
-describe('what is stored holds nothing that is another in each cluster', () => {
+describe('the stored object omits values that differ in every cluster', () => {
   test.each<[string, object]>([
-    ['are not said', {}],
-    ['are said to be none', { clusterIP: '', ports: [{ port: 80, nodePort: 0 }] }],
+    ['are not set', {}],
+    ['are empty or 0', { clusterIP: '', ports: [{ port: 80, nodePort: 0 }] }],
   ])('addresses and ports of a Service that %s', (_, fields) => {
     const { spec } = stored(service('web', 80, { type: 'NodePort', ...fields }));
 
@@ -22,7 +22,7 @@ describe('what is stored holds nothing that is another in each cluster', () => {
     expect(spec.ports).toEqual([{ port: 80, protocol: 'TCP', targetPort: 80 }]);
   });
 
-  test('ports of a Service that another document of its name has too', () => {
+  test('node ports of a Service that only another document of the same name has', () => {
     const [one, other] = [{ name: 'a', port: 80 }, { name: 'b', port: 81, nodePort: 30009 }].map(port => service('web', 0, { type: 'NodePort', ports: [port] }));
     const { spec } = stored(one, other);
 
@@ -31,7 +31,7 @@ describe('what is stored holds nothing that is another in each cluster', () => {
     ]);
   });
 
-  test('the UID in the labels of a Job', () => {
+  test('the labels of a Job that contain its UID', () => {
     const job = stored(ofKind('Job'));
 
     expect(job.metadata!.labels).toEqual({ 'app': 'web', 'batch.kubernetes.io/job-name': 'web', 'job-name': 'web' });
@@ -39,15 +39,15 @@ describe('what is stored holds nothing that is another in each cluster', () => {
   });
 });
 
-test('what is stored holds no time at which it was', () => {
+test('the stored object has no time stamps', () => {
   expect(stored(ofKind('PersistentVolume')).status).toEqual({ phase: 'Pending' });
 });
 
-test('what is stored has the defaults of what only a server writes', () => {
+test('the stored object has the defaults of fields that only a server sets', () => {
   expect(stored(ofKind('PersistentVolumeClaim')).status).toEqual({ phase: 'Pending' });
 });
 
-test.each(KUBERNETES_VERSIONS)('an address outside the range is refused in the words of a server %s', kubernetesVersion => {
+test.each(KUBERNETES_VERSIONS)('an address outside the range is refused with the message of a server %s', kubernetesVersion => {
   const { causes } = new ServerDryRun({ kubernetesVersion }).apply([service('web', 80, { clusterIP: '192.168.1.1' })]).results[0];
 
   expect(causes.map(({ message }) => message)).toEqual([expect.stringMatching(/: the provided network does not match the current range$/)]);

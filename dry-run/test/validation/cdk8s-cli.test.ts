@@ -2,7 +2,7 @@ import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, directoryWith, run, write, type Outcome } from '../support';
 
-/** An application of cdk8s. */
+/** A cdk8s application. */
 const MAIN = `
 const { ApiObject, App, Chart, JsonPatch } = require('cdk8s');
 const app = new App();
@@ -34,7 +34,7 @@ function synth(main: string, properties: object): Outcome {
   return run(directory, process.execPath, [join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth']);
 }
 
-test('manifests that are accepted pass, without a warning of Node.js', () => {
+test('accepted manifests pass, without a warning of Node.js', () => {
   const { status, stdout, stderr } = synth(MAIN, { kubernetesVersion: '1.35' });
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -43,7 +43,7 @@ test('manifests that are accepted pass, without a warning of Node.js', () => {
   expect(stdout).toMatch(/Objects\s+│ 3/);
 });
 
-test('what is refused is listed with rule, object, line and construct, and fails', () => {
+test('a refusal fails, and is listed with rule, object, line and construct', () => {
   const { status, stdout, stderr } = synth(BROKEN, { kubernetesVersion: '1.35' });
 
   expect(status).toBe(2);
@@ -62,7 +62,7 @@ test('what is refused is listed with rule, object, line and construct, and fails
   ].join('\n'));
 });
 
-test('an object that has its name from two constructs is not taken for the other', () => {
+test('an object whose name two constructs use is not assigned to the wrong construct', () => {
   const { stdout } = synth(BROKEN, { kubernetesVersion: '1.35' });
 
   expect(stdout).toContain([
@@ -70,10 +70,10 @@ test('an object that has its name from two constructs is not taken for the other
     '    - Manifest Path: dist/shop.k8s.yaml',
     '    - Resource Name: Service/web',
   ].join('\n'));
-  expect(stdout).toContain('How to fix: Change spec.ports[0].port where construct shop/deployment or one near it (2 objects are named web) is declared');
+  expect(stdout).toContain('How to fix: Change spec.ports[0].port where the construct of this Service (2 objects are named web, and the construct of the last one is shop/deployment) is declared');
 });
 
-test('findings that are errors fail, warnings are logged', () => {
+test('findings that are errors fail, and warnings are logged', () => {
   const { status, stdout } = synth(MAIN.replace('// PATCH', "service.addJsonPatch(JsonPatch.replace('/spec/selector/app', 'wbe'));"), { kubernetesVersion: '1.35', podSecurity: 'restricted' });
 
   expect(status).toBe(2);
@@ -81,14 +81,14 @@ test('findings that are errors fail, warnings are logged', () => {
   expect(stdout).toContain('warning: Service shop/web: spec.selector: ');
 });
 
-test('a version that YAML has read as a number is taken', () => {
+test('a version that YAML reads as a number is accepted', () => {
   expect(synth(MAIN, { kubernetesVersion: 1.35 }).status).toBe(0);
 });
 
-test('a property that is wrong fails with what to write instead', () => {
+test('an invalid property fails, and the report says how to fix it', () => {
   const { status, stdout } = synth(MAIN, { kubernetesVersion: '1.30' });
 
   expect(status).toBe(2);
-  expect(stdout).toContain("Recommendation: kubernetesVersion \"1.30\": write one of '1.33'");
+  expect(stdout).toContain("Recommendation: kubernetesVersion \"1.30\": the value is not supported. Use one of '1.33'");
   expect(stdout).toContain('How to fix: Correct the properties of ServerDryRunValidation in cdk8s.yaml');
 });
