@@ -32,83 +32,89 @@ import { checkAllMade, checkEnum, checkMade, checkRequired } from './rules/value
 import { isAtLeast } from './rules/versions';
 
 /**
- * A backend outside the cluster.
+ * Options of an `ExternalService`.
  */
 export interface ExternalServiceProps {
   /**
-   * The addresses or the host names, or the pods that stand in for them. Changing it recreates the Service where its IP family changes, which
-   * is that of the addresses, and for pods the primary one of the cluster: delete the Service first, then apply.
+   * The IP addresses or host names of the backend, or the pods that replace them. The Service has the IP family of the addresses; for pods it
+   * has the primary family of the cluster. A change of that family requires a new Service: delete the Service, then apply the manifests.
    */
   readonly backend: Backend;
 
   /**
-   * Ports that the backend listens on. One with another `servicePort` is remapped, which only addresses and pods behind a cluster IP can be.
+   * Ports that the backend listens on. A port with a different `servicePort` is remapped, which requires a backend of addresses or pods and
+   * a Service that is not headless.
    *
-   * @default - none, which only a host name and a headless Service can do with
+   * @default - no ports, which requires a host name or a headless Service
    */
   readonly ports?: Port[];
 
   /**
-   * Name of the Service, which is its name in DNS.
+   * Name of the Service, which is also its name in DNS.
    *
    * @default - the id of the construct
    */
   readonly name?: string;
 
   /**
-   * How the Service is reached: by a virtual address of the cluster, from outside too, or headless, so that the name resolves to the addresses
-   * themselves, for clients that choose among them. IP families follow the addresses. A host name has none. Changing it recreates the
-   * Service where it becomes headless or was so: delete the Service first, then apply.
+   * How clients reach the Service: by a virtual IP address in the cluster (cluster IP), also from outside the cluster (node ports, load
+   * balancer), or headless. The name of a headless Service resolves to the addresses themselves, and clients choose among them. The IP
+   * families are those of the addresses. A backend with host names cannot have an exposure. A change to or from headless requires a new
+   * Service: delete the Service, then apply the manifests.
    *
    * @default Exposure.clusterIp()
    */
   readonly exposure?: Exposure;
 
   /**
-   * Which API tells the cluster the addresses.
+   * The API objects that contain the addresses: EndpointSlices, legacy Endpoints, or both.
    *
    * @default EndpointsApi.ENDPOINT_SLICES
    */
   readonly endpointsApi?: EndpointsApi;
 
   /**
-   * Name in the certificate of the backend, where it speaks TLS: clients that reach it by the name of the Service have to be told to
-   * expect this one (`address.tlsServerName`). No object has it.
+   * Name in the TLS certificate of the backend. Clients connect to the name of the Service, so they must be configured to expect this name.
+   * Read it from `address.tlsServerName`, or pass it on with `connectTo`. It is not part of the Service or its endpoints.
    *
-   * @default - the host name; for addresses and pods not known
+   * @default - the host name of the backend; unknown for addresses and pods
    */
   readonly tlsServerName?: string;
 
   /**
-   * Ranges of the addresses that the host names resolve to, for network policies, which know no names: only where they are known and stay.
+   * CIDR ranges of the addresses that the host names resolve to, such as `203.0.113.0/24`. Network policies use them, because a NetworkPolicy
+   * cannot contain host names. Set them only if the ranges are known and do not change. They are not accepted for addresses and pods.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly networks?: string[];
 
   /**
-   * Labels and annotations of the Service. The Services of single host names get the labels alone, because annotations tell controllers what
-   * to do with a Service.
+   * Additional labels and annotations of the Service. The numbered Services of several host names get the labels only, because annotations
+   * configure the controllers of a Service.
    *
-   * @default - the labels of the chart
+   * @default - the labels of the chart only
    */
   readonly serviceMetadata?: MetadataOptions;
 
   /**
-   * Labels and annotations of the EndpointSlices and Endpoints, besides the labels that tie them to the Service. Host names have neither, and
-   * those of pods are the cluster's.
+   * Additional labels and annotations of the EndpointSlices and Endpoints. They also have the labels that assign them to the Service. A backend
+   * with host names has no endpoints, and the cluster creates those of pods, so this option is not accepted for either.
    *
-   * @default - the labels of the chart
+   * @default - the labels of the chart only
    */
   readonly endpointsMetadata?: MetadataOptions;
 }
 
 /**
- * A backend outside the cluster that callers inside reach as a Service: by addresses, through EndpointSlices (or Endpoints); by a host
- * name, through ExternalName. Pods can stand in for it, so that callers are told the same in every environment.
+ * A Service for a backend outside the cluster. IP addresses become EndpointSlices (or Endpoints) of a
+ * [Service without selector](https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors); a host name becomes
+ * a Service of type ExternalName. Pods can replace the backend, for example in a test environment, and callers keep the same configuration.
  *
- * **Argo CD** from version 3 on leaves EndpointSlices and Endpoints out of what it manages, so that the Service comes up without its
- * addresses. In its ConfigMap `argocd-cm`, take them out of the first entry of the installed list and keep all others:
+ * **Argo CD**: from version 3, Argo CD
+ * [excludes](https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#resource-exclusioninclusion) EndpointSlices and
+ * Endpoints by default, so the Service has no addresses. To change this, edit the first entry of `resource.exclusions` in the ConfigMap
+ * `argocd-cm`, and keep all other entries:
  *
  * ```yaml
  * data:
@@ -117,8 +123,8 @@ export interface ExternalServiceProps {
  *       kinds: [Endpoints]     # was: Endpoints and EndpointSlice
  * ```
  *
- * **Roles**: the built-in roles `edit` and `admin` can't write EndpointSlices or Endpoints (CVE-2021-25740). Whoever applies the manifests
- * needs a Role with these rules, bound to its account:
+ * **Roles**: the built-in roles `edit` and `admin` do not allow writing EndpointSlices or Endpoints (CVE-2021-25740). The account that applies
+ * the manifests needs a Role with these rules:
  *
  * ```yaml
  * rules:
@@ -134,19 +140,18 @@ export interface ExternalServiceProps {
  * });
  * db.address.url(); // postgresql://orders-db.shop.svc.cluster.local:5432
  *
- * @see https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors
- * @see https://argo-cd.readthedocs.io/en/stable/operator-manual/declarative-setup/#resource-exclusioninclusion
+ * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/external-services.md
  */
 export class ExternalService extends Construct implements IReachable {
   /**
-   * A Service that is there already: another team's, in another namespace, or one of the cluster set. Nothing is made of it but what
-   * callers, routes and policies need to know.
+   * Refers to an existing Service, for example of another team, in another namespace, or in the cluster set. It generates no objects. Callers,
+   * routes and network policies can use it like any other target. The library does not check that the Service exists.
    *
-   * @param scope a chart, or a construct in one
+   * @param scope a chart, or a construct in a chart
    * @param id id of the construct
-   * @param serviceName name of the Service
-   * @param options where it is, and what is known of it
-   * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
+   * @param serviceName name of the existing Service
+   * @param options namespace, ports and other properties of the Service
+   * @throws an error with one line for each broken rule; each line ends with a link to its rule
    * @example
    * const payments = ExternalService.fromServiceName(this, 'payments', 'payments', {
    *   namespace: 'billing',
@@ -158,34 +163,34 @@ export class ExternalService extends Construct implements IReachable {
     return ImportedService._of(scope, id, serviceName, options);
   }
 
-  /** The Service. Of several host names it leads to the first. */
+  /** The Service. For several host names, it is an alias for the first. */
   public readonly service: kplus.Service;
 
-  /** The Services of the single host names, where the backend is given by `Backend.hostnames(…)`, in their order. */
+  /** The numbered Services of `Backend.hostnames(…)`, in the order of the host names. Empty for all other backends. */
   public readonly memberServices: kplus.Service[];
 
-  /** The EndpointSlices, IPv4 before IPv6; none for host names and pods, nor where Endpoints alone are asked for. */
+  /** The EndpointSlices, IPv4 before IPv6. Empty for host names and pods, and with `EndpointsApi.ENDPOINTS`. */
   public readonly endpointSlices: ApiObject[];
 
-  /** The legacy Endpoints, where they are asked for. */
+  /** The legacy Endpoints, with `EndpointsApi.ENDPOINTS` and `EndpointsApi.BOTH`. */
   public readonly endpoints?: ApiObject;
 
-  /** How the backend is reached from inside the cluster. */
+  /** The address of the backend inside the cluster: host, ports and URLs of the Service. */
   public readonly address: ServiceAddress;
 
   /**
-   * How each member of the backend is reached: each host name of several, and each address that has a `hostname` behind a headless Service.
-   * Where members have no names of their own, the one address of the backend.
+   * The address of each member of the backend that has its own name: each host name of `Backend.hostnames(…)`, and each IP address with a
+   * `hostname` behind a headless Service. If no member has its own name, the list contains only `address`.
    */
   public readonly memberAddresses: ServiceAddress[];
 
   /**
    * Declares a backend outside the cluster.
    *
-   * @param scope a chart, or a construct in one
-   * @param id names the Service, unless `name` says otherwise
-   * @param props the backend
-   * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
+   * @param scope a chart, or a construct in a chart
+   * @param id id of the construct, which is also the name of the Service unless `name` is set
+   * @param props the backend, its ports and its exposure
+   * @throws an error with one line for each broken rule; each line ends with a link to its rule
    */
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
@@ -270,7 +275,7 @@ export class ExternalService extends Construct implements IReachable {
   }
 }
 
-/** Of what has another type nothing further can be said. */
+/** Throws if a value has the wrong type, because the other checks rely on the types. */
 function checkTypes(construct: Construct, props: ExternalServiceProps): void {
   const problems = new Problems(construct);
   checkAllMade(problems, 'ports', props.ports, '_plainName', 'Port.tcp(5432)');

@@ -13,31 +13,31 @@ import { isDnsLabel, nameRules } from './rules/names';
 import { Problems } from './rules/rule';
 import { checkAllMade, checkBoolean, snapshot } from './rules/values';
 
-/** What the Multi-Cluster Services API puts in the place of the domain of a cluster. */
+/** DNS suffix that the Multi-Cluster Services API uses instead of the domain of a cluster. */
 const CLUSTER_SET = 'svc.clusterset.local';
 
 /**
- * What is known of a Service that is there already.
+ * Properties of an existing Service, for `ExternalService.fromServiceName(…)`.
  */
 export interface ImportedServiceOptions {
   /**
    * Namespace of the Service.
    *
-   * @default - that of the chart
+   * @default - the namespace of the chart
    */
   readonly namespace?: string;
 
   /**
-   * Ports that the Service offers. `servicePort` is what callers use; the number itself is what the pods listen on, which network policies
-   * go by. Where the two are equal, one is enough.
+   * Ports of the Service. Callers use `servicePort`; network policies use the number of the port, which the pods listen on. Without
+   * `servicePort`, both are the same number.
    *
-   * @default - none: callers know the name alone, and nothing can be connected to it
+   * @default - no ports: the address has only a name, and callers cannot be connected to the Service
    */
   readonly ports?: Port[];
 
   /**
-   * Whether it is a Service of the cluster set (Multi-Cluster Services API): its name ends in `svc.clusterset.local`, which leads to the pods
-   * of all clusters that export it, and routes refer to its ServiceImport.
+   * Whether to use the Service of the cluster set (Multi-Cluster Services API). Its DNS name ends in `svc.clusterset.local` and leads to the
+   * pods of all clusters that export the Service. Routes refer to its ServiceImport.
    *
    * @default false
    * @see https://multicluster.sigs.k8s.io/concepts/multicluster-services-api/
@@ -45,30 +45,31 @@ export interface ImportedServiceOptions {
   readonly clusterSet?: boolean;
 
   /**
-   * Labels of the pods behind it, for network policies. Empty stands for all pods of the namespace. Of a cluster set, most network plugins
-   * see those of the own cluster alone; `networks` says where the others are.
+   * Labels of the pods behind the Service, for network policies. An empty map selects all pods of the namespace. For a cluster set, most
+   * network plugins match only the pods of the local cluster; set `networks` for the pods of the other clusters.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly podLabels?: { [key: string]: string };
 
   /**
-   * Ranges of the addresses behind it, for network policies: where pods of other clusters are, or what the Service leads to outside.
+   * CIDR ranges of the addresses behind the Service, for network policies, such as `10.8.0.0/14`: those of the pods of other clusters, or of a
+   * backend outside the cluster.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly networks?: string[];
 
   /**
-   * Name in the certificate of the server, where it speaks TLS and the name of the Service is not in it.
+   * Name in the TLS certificate of the server, if the certificate does not contain the name of the Service.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly tlsServerName?: string;
 }
 
 /**
- * A Service that is there already, as `ExternalService.fromServiceName(…)` gives it. It makes no object.
+ * An existing Service, which `ExternalService.fromServiceName(…)` returns. It generates no objects.
  */
 export class ImportedService extends Construct implements IReachable {
   /** @internal */
@@ -76,7 +77,7 @@ export class ImportedService extends Construct implements IReachable {
     return new ImportedService(scope, id, serviceName, options);
   }
 
-  /** How the Service is reached. Of one of the cluster set only the full name resolves. */
+  /** The address of the Service inside the cluster. For a Service of the cluster set, only the fully qualified name resolves. */
   public readonly address: ServiceAddress;
 
   private constructor(scope: Construct, id: string, serviceName: string, options: ImportedServiceOptions) {
@@ -88,10 +89,10 @@ export class ImportedService extends Construct implements IReachable {
     checkPorts(problems, ports, options.ports);
     checkName(problems, serviceName);
     if (namespace !== undefined && !isDnsLabel(namespace)) {
-      problems.report(nameRules.namespace, 'namespace', namespace, "Write it like 'billing'.");
+      problems.report(nameRules.namespace, 'namespace', namespace, "Use a name such as 'billing'.");
     }
     if (checkBoolean(problems, 'clusterSet', clusterSet) && clusterSet && namespace === undefined) {
-      problems.report(discoveryRules.namespace, 'namespace', namespace, "Write it like { namespace: 'billing' }: a cluster set has no other name than the full one.");
+      problems.report(discoveryRules.namespace, 'namespace', namespace, "Set it, such as { namespace: 'billing' }, because a Service of a cluster set has no short name.");
     }
     checkLabelMap(problems, 'podLabels', podLabels);
     checkNetworks(problems, networks);
@@ -120,10 +121,10 @@ function checkPorts(problems: Problems, ports: Ports, declared: readonly Port[] 
   ports.check(problems, declared ?? []);
   declared?.forEach((port, index) => {
     if (!port.exposed) {
-      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Leave the port out.');
+      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Remove the port.');
     }
     if (port.scraped) {
-      problems.report(isolationRules.scrapedOutside, `ports[${index}].scraped`, true, 'Leave it out.');
+      problems.report(isolationRules.scrapedOutside, `ports[${index}].scraped`, true, 'Remove scraped.');
     }
   });
 }
@@ -131,7 +132,7 @@ function checkPorts(problems: Problems, ports: Ports, declared: readonly Port[] 
 function checkName(problems: Problems, name: string): void {
   if (!isDnsLabel(name)) {
     const [first, second] = String(name).split('.');
-    const fix = isDnsLabel(first) && isDnsLabel(second) ? `Write '${first}', with { namespace: '${second}' }.` : "Write it as 'kubectl get services' lists it, like 'payments'.";
+    const fix = isDnsLabel(first) && isDnsLabel(second) ? `Use '${first}' with { namespace: '${second}' }.` : "Use the name that 'kubectl get services' shows, such as 'payments'.";
     problems.report(nameRules.serviceName, 'serviceName', name, fix);
   }
 }

@@ -4,7 +4,7 @@ import { ClusterProfile } from './cluster/cluster-profile';
 import { checkGatewayApiServes } from './cluster/gateway-api';
 import { checkRouteController, type RouteController } from './cluster/route-controller';
 import type { IReachable } from './discovery/reachable';
-import { declareWayIn } from './discovery/ways-in';
+import { declareInboundRoute } from './discovery/inbound-routes';
 import { manifest } from './manifest/manifest';
 import type { MetadataOptions } from './manifest/metadata-options';
 import { validateUnique, type Reservation } from './manifest/unique-in-cluster';
@@ -181,7 +181,7 @@ export class Route extends Construct {
     this.node.defaultChild = this.apiObject;
     for (const { peer, port } of backendsOf(plan)) {
       const { namespace, podLabels, networks } = controller;
-      declareWayIn({ route: this, target: peer.construct, portName: port.name, namespace, podLabels, networks });
+      declareInboundRoute({ route: this, target: peer.construct, portName: port.name, namespace, podLabels, networks });
     }
     validateUnique(this, this.reservations);
   }

@@ -2,19 +2,21 @@ import type { IPodSelector } from 'cdk8s-plus-28';
 import { snapshot } from '../rules/values';
 
 /**
- * How to insist on a host name that is refused as a hazard.
+ * Options of a host name outside the cluster.
  */
 export interface HostnameOptions {
   /**
-   * Why a name that is refused as a hazard is meant all the same: an IP address, or a cloud metadata server.
+   * Why the host name is correct although the rule `hostname-hazard` refuses it. Such names are an IP address, a cloud metadata server,
+   * `localhost`, and the name of the Service itself. A justification overrides that rule.
    *
-   * @default - not insisted on
+   * @default - the rule is not overridden
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#hostname-hazard
    */
   readonly justification?: string;
 }
 
 /**
- * One address of a backend, and what is known of it.
+ * One address of a backend outside the cluster, with its properties.
  *
  * @see https://kubernetes.io/docs/reference/kubernetes-api/discovery/endpoint-slice-v1/
  */
@@ -23,60 +25,63 @@ export interface BackendEndpoint {
   readonly address: string;
 
   /**
-   * Whether the address gets traffic. Somebody has to keep it true: nothing in the cluster asks addresses outside.
+   * Whether the address receives traffic. Kubernetes does not check addresses outside the cluster, so you must keep this value up to date.
    *
    * @default true
    */
   readonly ready?: boolean;
 
   /**
-   * Name below a headless Service that resolves to this address alone, a DNS label.
+   * DNS label that names this address below a headless Service: `db-0` makes `db-0.<name of the Service>` resolve to this address only.
    *
-   * @default - none
+   * @default - the address has no name of its own
    */
   readonly hostname?: string;
 
   /**
-   * Zone that the address is in.
+   * Zone of the address, such as `eu-west-1a`.
    *
-   * @default - not known
+   * @default - unknown
    */
   readonly zone?: string;
 
   /**
-   * Node of the cluster that the address is on.
+   * Name of the cluster node that hosts the address.
    *
-   * @default - none
+   * @default - unknown
    */
   readonly nodeName?: string;
 
   /**
-   * Zones whose clients should use this address, at most 8. Hints count only where every ready address has some.
+   * Zones whose clients should use this address (hints), at most 8. kube-proxy uses hints only if every ready address has them.
    *
-   * @default - all, where no address has hints
+   * @default - clients in all zones, if no address has such hints
    * @see https://kubernetes.io/docs/concepts/services-networking/topology-aware-routing/
    */
   readonly forZones?: string[];
 
   /**
-   * Nodes whose clients should use this address, at most 8. Hints count only where every ready address has some. Served from Kubernetes 1.34.
+   * Nodes whose clients should use this address (hints), at most 8. kube-proxy uses hints only if every ready address has them.
+   * Requires Kubernetes 1.34.
    *
-   * @default - all, where no address has hints
+   * @default - clients on all nodes, if no address has such hints
    */
   readonly forNodes?: string[];
 
   /**
-   * Why an address that is refused as a hazard is meant all the same: that of a cloud metadata server, a cluster IP, multicast or broadcast.
+   * Why the address is correct although the rule `backend-address-hazard` refuses it. Such addresses are those of cloud metadata servers,
+   * cluster IPs, and multicast and broadcast addresses. A justification overrides that rule for this address.
    *
-   * @default - not insisted on
+   * @default - the rule is not overridden
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#backend-address-hazard
    */
   readonly justification?: string;
 }
 
-/** What a backend is told by. */
+/** How a backend is specified. */
 type BackendKind = 'addresses' | 'hostname' | 'hostnames' | 'pods';
 
-/** What was said of a backend; of each kind one part. */
+/** The values of a backend. Each kind of backend uses one of `endpoints`, `hostnames` and `selector`. */
 interface BackendParts {
   readonly endpoints?: readonly BackendEndpoint[];
   readonly hostnames?: readonly string[];
@@ -85,9 +90,9 @@ interface BackendParts {
 }
 
 /**
- * What is behind an `ExternalService`: addresses or host names outside the cluster, or pods in their place.
+ * A backend of an `ExternalService`: IP addresses or host names outside the cluster, or pods that replace them.
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * A `Backend` only stores its values. The `ExternalService` validates them and throws one error that lists every broken rule.
  *
  * @example
  * new ExternalService(this, 'orders-db', {
@@ -100,29 +105,30 @@ interface BackendParts {
  */
 export class Backend {
   /**
-   * IP addresses, among which connections are spread. IPv4 and IPv6 may mix.
+   * A backend with IP addresses. The Service distributes connections among them.
    *
-   * @param addresses at least one
+   * @param addresses IPv4 and IPv6 addresses, at least one
    */
   public static addresses(...addresses: string[]): Backend {
     return new Backend('addresses', { endpoints: addresses.map(address => ({ address })) });
   }
 
   /**
-   * IP addresses with what is known of each.
+   * A backend with IP addresses that have properties, such as a zone or a name.
    *
-   * @param endpoints at least one
+   * @param endpoints addresses with their properties, at least one
    */
   public static endpoints(...endpoints: BackendEndpoint[]): Backend {
     return new Backend('addresses', { endpoints });
   }
 
   /**
-   * A host name. The Service becomes an alias for it in DNS (ExternalName, a CNAME record), and no more: no port is remapped, clients send
-   * the name of the Service as Host header and expect it in the certificate, unless told otherwise (`address.tlsServerName`).
+   * A backend with one host name. The Service has type ExternalName and is an alias in DNS only (a CNAME record). It cannot remap ports.
+   * Clients send the name of the Service as Host header and expect that name in the certificate, unless you configure them with
+   * `address.tlsServerName`.
    *
-   * @param hostname a fully qualified name
-   * @param options how to insist
+   * @param hostname a fully qualified host name
+   * @param options the justification that overrides the rule `hostname-hazard`
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
    */
   public static hostname(hostname: string, options: HostnameOptions = {}): Backend {
@@ -130,14 +136,15 @@ export class Backend {
   }
 
   /**
-   * Several host names, as the brokers of a cluster have them, for clients that know the members by name. Each gets a Service of its own,
-   * called as pods of a StatefulSet are: `kafka-0`, `kafka-1`. The plain name, `kafka`, leads to the first host name alone.
+   * A backend with several host names, such as the brokers of a Kafka cluster, for clients that address each member by name. Each host name
+   * gets its own Service, numbered like the pods of a StatefulSet: `kafka-0`, `kafka-1`. The Service without a number, `kafka`, is an alias
+   * for the first host name only.
    *
-   * No name leads to all of them: a name in DNS has one CNAME record at most (RFC 1034), and kube-proxy ignores EndpointSlices of host
-   * names. Clients get the list of members (`memberAddresses`), or the backend gets one name outside that resolves to all addresses.
-   * Of each host name holds what `hostname()` says.
+   * No Service leads to all host names: a DNS name has at most one CNAME record (RFC 1034), and kube-proxy ignores EndpointSlices with host
+   * names. Pass the list of members (`memberAddresses`) to the clients, or create one host name outside the cluster that resolves to all
+   * addresses and use `Backend.hostname()`. The limits of `Backend.hostname()` apply to each host name.
    *
-   * @param hostnames fully qualified names, at least one; a new one goes to the end, because they are numbered
+   * @param hostnames fully qualified host names, at least one; append new ones at the end, because the Services are numbered
    * @see https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2
    */
   public static hostnames(...hostnames: string[]): Backend {
@@ -145,10 +152,11 @@ export class Backend {
   }
 
   /**
-   * Pods in the place of what is outside, as in an environment for tests. The Service selects them, and ports are remapped as for addresses.
+   * A backend with pods that replace the real backend, for example in a test environment. The Service selects the pods and can remap ports,
+   * as for addresses.
    *
-   * @param selector a Deployment or another workload of cdk8s-plus, an `ExposedWorkload`, or `kplus.Pods.select(…)` for pods by their
-   * labels; in the namespace of the chart, since a Service selects no others
+   * @param selector a Deployment or another workload of cdk8s-plus, an `ExposedWorkload`, or `kplus.Pods.select(…)` for pods with certain
+   * labels; the pods must be in the namespace of the chart, because a Service cannot select pods of other namespaces
    */
   public static pods(selector: IPodSelector): Backend {
     return new Backend('pods', { selector });
@@ -173,7 +181,7 @@ export class Backend {
     this._selector = parts.selector;
   }
 
-  /** Whether the Service is only a name for host names outside. @internal */
+  /** Whether the Service is only an alias in DNS for host names outside the cluster. @internal */
   public get _isAlias(): boolean {
     return this._kind === 'hostname' || this._kind === 'hostnames';
   }

@@ -12,10 +12,10 @@ import { checkServed } from '../rules/versions';
 const MAX_HINTS = 8;
 
 /**
- * Notes what is wrong with a backend, by itself and in the cluster.
+ * Reports the rules that a backend breaks, by itself and together with the cluster profile.
  *
- * @param namespace that of the Service, where its chart has one
- * @param ownNames the hosts by which callers know the Service and its members
+ * @param namespace namespace of the Service, if its chart has one
+ * @param ownNames host names of the Service and of its members
  * @internal
  */
 export function checkBackend(
@@ -33,21 +33,21 @@ export function checkBackend(
 function checkHostnames(problems: Problems, backend: Backend, ownNames: readonly string[]): void {
   const { _hostnames: hostnames, _hostnameOptions: { justification } } = backend;
   if (hostnames.length === 0) {
-    problems.report(addressRules.missing, 'backend.hostnames', [], "Write it like Backend.hostnames('kafka-0.example.com', 'kafka-1.example.com').");
+    problems.report(addressRules.missing, 'backend.hostnames', [], "Use Backend.hostnames('kafka-0.example.com', 'kafka-1.example.com') with at least one host name.");
   }
   hostnames.forEach((hostname, index) => {
     const field = backend._kind === 'hostname' ? 'backend.hostname' : `backend.hostnames[${index}]`;
     checkHostname(problems, field, hostname, justification, ownNames);
     checkJustification(problems, field, justification);
     if (hostnames.indexOf(hostname) !== index) {
-      problems.report(addressRules.duplicate, field, hostname, 'Leave it out.');
+      problems.report(addressRules.duplicate, field, hostname, 'Remove the duplicate.');
     }
   });
 }
 
 function checkAddresses(problems: Problems, backend: Backend, profile: ClusterProfile): void {
   if (backend._endpoints.length === 0) {
-    problems.report(addressRules.missing, 'backend.addresses', [], "Write it like Backend.addresses('10.20.0.11').");
+    problems.report(addressRules.missing, 'backend.addresses', [], "Use Backend.addresses('10.20.0.11') with at least one address.");
   }
   const seen = new Set<string>();
   backend._endpoints.forEach((endpoint, index) => {
@@ -55,7 +55,7 @@ function checkAddresses(problems: Problems, backend: Backend, profile: ClusterPr
     checkBackendAddress(problems, field, endpoint.address, endpoint.justification, profile.serviceCidrs);
     checkJustification(problems, field, endpoint.justification);
     if (seen.has(endpoint.address)) {
-      problems.report(addressRules.duplicate, field, endpoint.address, 'Leave it out.');
+      problems.report(addressRules.duplicate, field, endpoint.address, 'Remove the duplicate.');
     }
     seen.add(endpoint.address);
     checkHints(problems, field, endpoint, profile);
@@ -63,13 +63,13 @@ function checkAddresses(problems: Problems, backend: Backend, profile: ClusterPr
   checkAllHinted(problems, backend._endpoints);
 }
 
-/** kube-proxy uses hints only where every ready endpoint has some. */
+/** kube-proxy uses hints only if every ready endpoint has them. */
 function checkAllHinted(problems: Problems, endpoints: readonly BackendEndpoint[]): void {
   const ready = endpoints.filter(endpoint => endpoint.ready !== false);
   for (const name of ['forZones', 'forNodes'] as const) {
     const without = ready.findIndex(endpoint => !endpoint[name]?.length);
     if (without >= 0 && ready.some(endpoint => endpoint[name]?.length)) {
-      const fix = `'${ready[without].address}' has none. Give all of them ${name}, or none.`;
+      const fix = `'${ready[without].address}' has no ${name}. Set ${name} for every ready address, or for none.`;
       problems.report(backendRules.partialHints, 'backend.addresses', ready.map(endpoint => endpoint.address), fix);
     }
   }
@@ -77,7 +77,7 @@ function checkAllHinted(problems: Problems, endpoints: readonly BackendEndpoint[
 
 function checkJustification(problems: Problems, field: string, justification: string | undefined): void {
   if (justification !== undefined && !isJustification(justification)) {
-    problems.report(backendRules.justification, `${field}.justification`, justification, 'Give the reason as text.');
+    problems.report(backendRules.justification, `${field}.justification`, justification, "Use a text such as 'reviewed by the platform team'.");
   }
 }
 
@@ -90,21 +90,21 @@ function checkHints(problems: Problems, field: string, endpoint: BackendEndpoint
   const forZones = endpoint.forZones ?? [];
   const forNodes = endpoint.forNodes ?? [];
   if (hostname !== undefined && !isDnsLabel(hostname)) {
-    problems.report(backendRules.hostname, `${field}.hostname`, hostname, "Write it like 'db-0'.");
+    problems.report(backendRules.hostname, `${field}.hostname`, hostname, "Use a name such as 'db-0'.");
   }
   for (const [name, value] of [['nodeName', nodeName], ...forNodes.map(node => ['forNodes', node])]) {
     if (value !== undefined && !isDnsSubdomain(value)) {
-      problems.report(backendRules.nodeName, `${field}.${name}`, value, "Write it like 'worker-1.example.com'.");
+      problems.report(backendRules.nodeName, `${field}.${name}`, value, "Use the name of a node, such as 'worker-1.example.com'.");
     }
   }
   for (const [name, value] of [['zone', zone], ...forZones.map(hint => ['forZones', hint])]) {
     if (value !== undefined && !(isLabelValue(value) && value !== '')) {
-      problems.report(backendRules.zone, `${field}.${name}`, value, "Write it like 'eu-west-1a'.");
+      problems.report(backendRules.zone, `${field}.${name}`, value, "Use the name of a zone, such as 'eu-west-1a'.");
     }
   }
   for (const [name, hints] of Object.entries({ forZones, forNodes })) {
     if (hints.length > MAX_HINTS || new Set(hints).size !== hints.length) {
-      problems.report(backendRules.hints, `${field}.${name}`, hints, 'Leave some out.');
+      problems.report(backendRules.hints, `${field}.${name}`, hints, `Specify at most ${MAX_HINTS}, without duplicates.`);
     }
   }
   if (forNodes.length > 0) {

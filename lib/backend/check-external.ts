@@ -9,10 +9,10 @@ import { backendRules, checkNetworks, checkTlsServerName } from '../rules/backen
 import { isolationRules } from '../rules/isolation';
 import type { Problems } from '../rules/rule';
 
-/** What the cluster mirrors of one Endpoints object (`--mirroring-max-endpoints-per-subset`). */
+/** How many addresses of one Endpoints object the cluster mirrors (`--mirroring-max-endpoints-per-subset`). */
 const MAX_MIRRORED = 1000;
 
-/** What is said of a backend beside itself. */
+/** The options of an `ExternalService` that depend on its backend. */
 export interface ExternalOptions {
   readonly backend: Backend;
   readonly ports?: readonly Port[];
@@ -24,7 +24,7 @@ export interface ExternalOptions {
 }
 
 /**
- * Notes what does not go together with a backend.
+ * Reports the options that cannot be combined with the backend.
  *
  * @internal
  */
@@ -37,10 +37,10 @@ export function checkExternal(problems: Problems, options: ExternalOptions): voi
   checkLegacyEndpoints(problems, options);
   options.ports?.forEach((port, index) => {
     if (!port.exposed) {
-      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Leave the port out.');
+      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Remove the port.');
     }
     if (port.scraped) {
-      problems.report(isolationRules.scrapedOutside, `ports[${index}].scraped`, true, 'Leave it out.');
+      problems.report(isolationRules.scrapedOutside, `ports[${index}].scraped`, true, 'Remove scraped.');
     }
   });
 }
@@ -51,7 +51,7 @@ function checkHostnameOptions(problems: Problems, { backend, exposure, endpoints
   }
   for (const [field, value] of Object.entries({ exposure: exposure?._type, endpointsApi, endpointsMetadata })) {
     if (value !== undefined) {
-      problems.report(backendRules.hostnameOptions, field, value, 'Leave it out, or give the backend by Backend.addresses(…).');
+      problems.report(backendRules.hostnameOptions, field, value, `Remove ${field}, or use Backend.addresses(…).`);
     }
   }
 }
@@ -62,14 +62,14 @@ function checkPodsOptions(problems: Problems, { backend, endpointsApi, endpoints
   }
   for (const [field, value] of Object.entries({ endpointsApi, endpointsMetadata })) {
     if (value !== undefined) {
-      problems.report(backendRules.podsOptions, field, value, 'Leave it out.');
+      problems.report(backendRules.podsOptions, field, value, `Remove ${field}.`);
     }
   }
 }
 
 function checkNetworksOption(problems: Problems, { backend, networks }: ExternalOptions): void {
   if (networks !== undefined && !backend._isAlias) {
-    problems.report(backendRules.networks, 'networks', networks, 'Leave it out.');
+    problems.report(backendRules.networks, 'networks', networks, 'Remove networks.');
   } else {
     checkNetworks(problems, networks);
   }
@@ -81,15 +81,15 @@ function checkFamilies(problems: Problems, { backend, exposure }: ExternalOption
     return;
   }
   const { ipFamilies, ipFamilyPolicy, clusterIps = [] } = exposure?._options ?? {};
-  const has = families.join(' and ');
+  const facts = `The addresses are ${families.join(' and ')}.`;
   if (ipFamilies && [...ipFamilies].sort().join() !== families.join()) {
-    problems.report(backendRules.families, 'exposure.ipFamilies', ipFamilies, `The addresses are ${has}. Leave it out.`);
+    problems.report(backendRules.families, 'exposure.ipFamilies', ipFamilies, `${facts} Remove ipFamilies.`);
   }
   if (clusterIps.some(address => !families.includes(familyOf(address)))) {
-    problems.report(backendRules.families, 'exposure.clusterIps', clusterIps, `The addresses are ${has}. Give cluster IPs of their families alone.`);
+    problems.report(backendRules.families, 'exposure.clusterIps', clusterIps, `${facts} Use only cluster IPs of these families.`);
   }
   if (ipFamilyPolicy && (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK) !== (families.length === 1)) {
-    problems.report(backendRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, `The addresses are ${has}. Leave it out.`);
+    problems.report(backendRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, `${facts} Remove ipFamilyPolicy.`);
   }
 }
 
@@ -102,7 +102,7 @@ function checkLegacyEndpoints(problems: Problems, { backend, endpointsApi }: Ext
   }
   backend._endpoints.forEach((endpoint, index) => {
     if ((endpoint.zone ?? endpoint.forZones ?? endpoint.forNodes) !== undefined) {
-      problems.report(backendRules.legacyHints, `backend.addresses[${index}]`, endpoint, 'Leave zone and hints out, or use EndpointsApi.ENDPOINT_SLICES.');
+      problems.report(backendRules.legacyHints, `backend.addresses[${index}]`, endpoint, 'Remove zone, forZones and forNodes, or use EndpointsApi.ENDPOINT_SLICES.');
     }
   });
 }

@@ -7,12 +7,12 @@ import { checkMetadata } from '../rules/metadata';
 import { Problems } from '../rules/rule';
 
 /**
- * What the methods of cdk8s and cdk8s-plus may have done to the objects of a backend.
+ * Reports changes that methods of cdk8s and cdk8s-plus made to the objects of a backend and that break rules.
  *
- * @param declaration what made the objects
- * @param services the Service and those of the members
- * @param selector labels that the Service selects by; empty for what is outside
- * @param endpointObjects slices and Endpoints
+ * @param declaration the construct that created the objects
+ * @param services the Services to check
+ * @param selector labels that the Services must select by; empty for a backend outside the cluster
+ * @param endpointObjects EndpointSlices and Endpoints
  * @internal
  */
 export function partProblems(
@@ -21,10 +21,10 @@ export function partProblems(
   const problems = new Problems(declaration);
   for (const service of services) {
     for (const port of service.boundByUsers) {
-      problems.report(backendRules.serviceParts, 'service.bind', port.port, 'Declare the port in ports.');
+      problems.report(backendRules.serviceParts, 'service.bind', port.port, 'Declare the port in ports instead.');
     }
     if (!isDeepStrictEqual(service.selector, selector)) {
-      problems.report(backendRules.serviceParts, 'service.select', service.selector, 'For pods, give Backend.pods(…) as backend, or declare an ExposedWorkload.');
+      problems.report(backendRules.serviceParts, 'service.select', service.selector, 'To select pods, use Backend.pods(…) as backend, or declare an ExposedWorkload.');
     }
     checkMetadata(problems, 'service.metadata', service.metadata.toJson());
   }

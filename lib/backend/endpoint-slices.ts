@@ -7,29 +7,29 @@ import { manifest, type ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
 import { isIPv4, isIPv6 } from '../rules/addresses';
 
-/** Label that ties a slice to its Service. */
+/** Label that assigns a slice to its Service. */
 const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
-/** Label that tells controllers whose slice it is, so that they leave it alone. */
+/** Label that names the manager of a slice, so that controllers do not change it. */
 const MANAGED_BY_LABEL = 'endpointslice.kubernetes.io/managed-by';
 const MANAGED_BY = 'cdk8s-service-patterns';
 
 /** `maxEndpoints` in discovery/validation/validation.go. */
 const MAX_ENDPOINTS = 1000;
 
-/** The families that the addresses of a backend have, IPv4 first. @internal */
+/** The IP families of the addresses of a backend, IPv4 first. @internal */
 export function familiesOf(backend: Backend): IpFamily[] {
   return [IpFamily.IPV4, IpFamily.IPV6].filter(family => endpointsOf(backend, family).length > 0);
 }
 
-/** The addresses of a backend, each as a range of its own. @internal */
+/** The addresses of a backend, each as a CIDR range of one address. @internal */
 export function networksOf(backend: Backend): string[] {
   return backend._endpoints.map(({ address }) => `${address}/${isIPv4(address) ? 32 : 128}`);
 }
 
 /**
- * Makes the slices of a backend: one for each IP family, more where a family has more addresses than a slice can hold.
+ * Creates the EndpointSlices of a backend: one for each IP family, or more if a family has more addresses than a slice can contain.
  *
- * @param metadata name of the Service, namespace, and what the user wants on the objects
+ * @param metadata name of the Service, and labels and annotations of the user
  * @internal
  */
 export function endpointSlices(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata): ApiObject[] {

@@ -1,11 +1,11 @@
 /**
- * Which API tells the cluster the addresses of a backend.
+ * The API objects that contain the addresses of a backend outside the cluster.
  */
 export enum EndpointsApi {
-  /** EndpointSlices, which kube-proxy and everything of today reads. */
+  /** EndpointSlices, which kube-proxy and all current clients of the API read. */
   ENDPOINT_SLICES = 'EndpointSlices',
-  /** The legacy Endpoints, deprecated since Kubernetes 1.33, which the cluster mirrors into slices. At most 1000 addresses are mirrored. */
+  /** Legacy Endpoints, deprecated since Kubernetes 1.33. The cluster mirrors them into EndpointSlices, at most 1000 addresses. */
   ENDPOINTS = 'Endpoints',
-  /** Both, for programs that read Endpoints still. The Endpoints are marked so that no second set of slices is made of them. */
+  /** Both, for programs that still read Endpoints. A label on the Endpoints prevents the cluster from mirroring them into more slices. */
   BOTH = 'Both',
 }

@@ -6,9 +6,9 @@ import { manifest, type ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
 
 /**
- * Makes the legacy Endpoints object of a backend, which has to have the name of the Service.
+ * Creates the legacy Endpoints object of a backend. It must have the name of the Service.
  *
- * @param mirrored whether the cluster shall make slices of it; not where there are slices already
+ * @param mirrored whether the cluster mirrors it into EndpointSlices; false if the backend already has slices
  * @internal
  */
 export function endpoints(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, mirrored: boolean): ApiObject {

@@ -4,7 +4,7 @@ import { ServiceAddress, type AddressTarget } from '../discovery/service-address
 import type { Exposure } from '../exposure/exposure';
 
 /**
- * The name of a server with TLS, as clients send it (SNI) and find it in the certificate: without the dot that may end a full name in DNS.
+ * The TLS name of a server, which clients send (SNI) and which its certificate contains: the host name without a trailing dot.
  *
  * @internal
  */
@@ -12,17 +12,17 @@ export function serverName(hostname: string): string {
   return String(hostname).replace(/\.$/, '');
 }
 
-/** Names of the Services of the single host names, where there may be several; numbered, as pods of a StatefulSet are. @internal */
+/** Names of the Services of the members of `Backend.hostnames(…)`, numbered like the pods of a StatefulSet. @internal */
 export function memberServiceNames(backend: Backend, name: string): string[] {
   return backend._kind === 'hostnames' ? backend._hostnames.map((_, index) => `${name}-${index}`) : [];
 }
 
 /**
- * How each member of a backend is reached that has a name of its own: host names by their Services, addresses below a headless Service by
- * their host names, of which IPv4 and IPv6 may share one. None where members have no names.
+ * The address of each member of a backend that has its own name. A host name has its own Service. An IP address behind a headless Service
+ * has its `hostname`, which an IPv4 and an IPv6 address can share. The list is empty if no member has a name.
  *
- * @param target how the backend as a whole is reached
- * @param tlsServerName what the certificate of every member says, where they don't differ
+ * @param target the address of the backend as a whole
+ * @param tlsServerName name in the certificate of every member, if all members have the same
  * @internal
  */
 export function memberAddresses(
@@ -31,7 +31,7 @@ export function memberAddresses(
   const byHostname = memberServiceNames(backend, target.name)
     .map((name, index) => ({ ...target, name, tlsServerName: tlsServerName ?? serverName(backend._hostnames[index]) }));
   const named = exposure._type === 'Headless' ? backend._endpoints.flatMap(({ hostname }) => hostname ?? []) : [];
-  // SRV records lead from the Service to these names, which have none themselves
+  // The SRV records of the Service point to these names. The names themselves have no SRV records.
   const belowService = [...new Set(named)].map(hostname => ({ ...target, name: `${hostname}.${target.name}`, alias: true }));
   return [...byHostname, ...belowService].map(member => ServiceAddress._of(declaration, member));
 }

@@ -6,7 +6,7 @@ import { serviceSpec } from '../exposure/service-spec';
 import type { Json } from '../manifest/manifest';
 import type { Remapping } from '../port/ports';
 
-/** Whether the Service of a backend can remap ports. @internal */
+/** Whether the Service of a backend can remap ports, or which kind of Service prevents it. @internal */
 export function remappingOf(backend: Backend, exposure: Exposure): Remapping {
   if (backend._isAlias) {
     return 'hostname';
@@ -14,14 +14,14 @@ export function remappingOf(backend: Backend, exposure: Exposure): Remapping {
   return exposure._type === 'Headless' ? 'headless' : 'any';
 }
 
-/** The spec of a Service that is another name for a host. @internal */
+/** The spec of a Service that is an alias for a host name. @internal */
 export function aliasSpec(hostname: string): Json {
   return { type: ServiceType.EXTERNAL_NAME, externalName: hostname };
 }
 
 /**
- * The spec of the Service of a backend, without ports and selector. Its families follow the addresses: one of another family would never
- * get a connection. Those of pods are the cluster's affair.
+ * The spec of the Service of a backend, without ports and selector. The IP families of the Service are those of the addresses, because a
+ * cluster IP of another family would have no endpoints. For pods, the cluster chooses the families.
  *
  * @internal
  */

@@ -1,30 +1,34 @@
 import type { Container } from 'cdk8s-plus-28';
 
 /**
- * What is called of a target, and how the caller is told where it is.
+ * Options of `connectTo`: which ports of the target the caller uses, and which environment variables contain the address of the target.
  */
 export interface ConnectOptions {
   /**
-   * Names of the ports that are called.
+   * Names of the ports of the target that the caller uses, such as `['http']`.
    *
-   * @default - all that the target offers, those that are added to it later too
+   * @default - all ports that the target offers, including ports that are added later
    */
   readonly ports?: string[];
 
   /**
-   * Prefix of environment variables: `DATABASE` gives `DATABASE_HOST`, `DATABASE_PORT` and `DATABASE_URL`, and `DATABASE_TLS_SERVER_NAME`
-   * where the target says what its certificate has. They stand for one port: where the target offers several, name it in `ports`.
+   * Prefix of a set of environment variables. The prefix `DATABASE` creates `DATABASE_HOST`, `DATABASE_PORT` and `DATABASE_URL`, and also
+   * `DATABASE_TLS_SERVER_NAME` if the target has a `tlsServerName`. The variables contain one port. If the target offers several ports,
+   * set `ports` to one of them.
    *
-   * @default - no such variables
+   * @default - no variables with a prefix
    */
   readonly env?: string;
 
   /**
-   * Environment variables of any name, by templates: `{host}`, `{port}`, `{hostAndPort}`, `{url}`, `{grpcTarget}`, `{srvName}`, `{name}`,
-   * `{namespace}`, `{fqdn}` and `{tlsServerName}` stand for what the address of the target says. Where it offers several ports, the name of
-   * one follows a colon: `{url:http}`. Kubernetes puts in `$(OTHER)` where the container has a variable `OTHER` before these.
+   * Environment variables by name, with a template as value, such as `{ ORDERS_ADDR: '{hostAndPort}' }`.
    *
-   * @default - none
+   * A template can contain `{host}`, `{port}`, `{hostAndPort}`, `{url}`, `{grpcTarget}`, `{srvName}`, `{name}`, `{namespace}`, `{fqdn}` and
+   * `{tlsServerName}`, which are replaced by the values of the target's `address`. If the connection has several ports, a part that contains a
+   * port needs the name of the port after a colon: `{url:http}`. Kubernetes replaces `$(OTHER)` by the value of the container's variable
+   * `OTHER`; each variable is placed after the variables that it refers to.
+   *
+   * @default - no variables with templates
    * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
    */
   readonly variables?: { [name: string]: string };
@@ -32,12 +36,13 @@ export interface ConnectOptions {
   /**
    * Containers of the caller that get the variables.
    *
-   * @default - the caller's own container, which is its first
+   * @default - the first container of the caller, which is the main container of an `ExposedWorkload`
    */
   readonly containers?: Container[];
 
   /**
-   * Whether the variables have the short name as host where caller and target share a namespace.
+   * Whether the variables contain the short name of the Service as host if caller and target are in the same namespace: `orders` instead of
+   * `orders.shop.svc.cluster.local`.
    *
    * @default false
    */

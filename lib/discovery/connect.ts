@@ -12,101 +12,111 @@ import { Problems } from '../rules/rule';
 import { checkArray, checkBoolean, checkMap } from '../rules/values';
 
 /**
- * Connects a caller to a target: notes it in the graph, and tells the containers of the caller.
+ * Connects a caller to a target: records the connection in the graph, and sets the environment variables of the caller's containers.
  *
- * @throws with everything that is wrong with the connection
+ * @throws an error with one line for each broken rule
  * @internal
  */
-export function connect(source: IConstruct, target: IReachable, options: ConnectOptions = {}): void {
-  const problems = new Problems(source);
-  const callee = checkTarget(problems, source, target);
+export function connect(caller: IConstruct, target: IReachable, options: ConnectOptions = {}): void {
+  const problems = new Problems(caller);
+  const targetPeer = checkTarget(problems, caller, target);
   const shapes = [
     checkArray(problems, 'connectTo.ports', options.ports),
     checkArray(problems, 'connectTo.containers', options.containers),
     checkMap(problems, 'connectTo.variables', options.variables),
     checkBoolean(problems, 'connectTo.shortNames', options.shortNames),
   ].every(Boolean);
-  if (!callee || !shapes) {
+  if (!targetPeer || !shapes) {
     problems.throwIfAny();
     return;
   }
-  checkReach(problems, source, target);
-  const ports = checkPorts(problems, callee, options.ports);
-  const containers = checkContainers(problems, peerOf(source)!, options);
+  checkReach(problems, caller, target);
+  const ports = checkPorts(problems, targetPeer, options.ports);
+  const containers = checkContainers(problems, peerOf(caller)!, options);
   problems.throwIfAny();
 
-  const variables = variablesOf(problems, options.shortNames ? target.address.relativeTo(source) : target.address, ports, options);
+  const variables = variablesOf(problems, options.shortNames ? target.address.relativeTo(caller) : target.address, ports, options);
   for (const container of containers) {
     const taken = [...variables.keys()].filter(name => name in container.env.variables);
-    taken.forEach(name => problems.report(connectionRules.envTaken, `connectTo variable ${name}`, variables.get(name), `The container '${container.name}' has it. Leave one of them out.`));
+    taken.forEach(name => {
+      const fix = `The container '${container.name}' already has this variable. Remove one of them, or use another name.`;
+      problems.report(connectionRules.envTaken, `connectTo variable ${name}`, variables.get(name), fix);
+    });
   }
   problems.throwIfAny();
 
   containers.forEach(container => variables.forEach((value, name) => container.env.addVariable(name, EnvValue.fromValue(value))));
-  Connections._add(Connection._of(source, target, options.ports, [...variables.keys()]));
+  Connections._add(Connection._of(caller, target, options.ports, [...variables.keys()]));
 }
 
-function checkTarget(problems: Problems, source: IConstruct, target: IReachable): Peer | undefined {
-  const callee = (target ?? undefined) && peerOf(target);
-  if (!callee) {
-    problems.report(connectionRules.target, 'connectTo.target', target?.node?.path ?? target, 'Give an ExposedWorkload, ExposedPods, an ExternalService, or what ExternalService.fromServiceName(…) returns.');
-  } else if (callee.ports().length === 0) {
-    problems.report(connectionRules.target, 'connectTo.target', target.node.path, 'It offers no port. Give it one, like ports: [Port.http(8080)].');
+function checkTarget(problems: Problems, caller: IConstruct, target: IReachable): Peer | undefined {
+  const targetPeer = (target ?? undefined) && peerOf(target);
+  if (!targetPeer) {
+    const fix = 'Use an ExposedWorkload, ExposedPods, an ExternalService, or the result of ExternalService.fromServiceName(…).';
+    problems.report(connectionRules.target, 'connectTo.target', target?.node?.path ?? target, fix);
+  } else if (targetPeer.ports().length === 0) {
+    problems.report(connectionRules.target, 'connectTo.target', target.node.path, 'Add a port to the target, such as ports: [Port.http(8080)].');
     return undefined;
-  } else if (Connections.of(source).to(target).some(connection => connection.source === source)) {
-    problems.report(connectionRules.twice, 'connectTo.target', target.node.path, "Put all into one call, like connectTo(target, { ports: ['http', 'grpc'], variables: { … } }).");
+  } else if (Connections.of(caller).to(target).some(connection => connection.source === caller)) {
+    const fix = "Use one call for all ports and variables, such as connectTo(target, { ports: ['http', 'grpc'], variables: { … } }).";
+    problems.report(connectionRules.twice, 'connectTo.target', target.node.path, fix);
   }
-  return callee;
+  return targetPeer;
 }
 
-function checkReach(problems: Problems, source: IConstruct, target: IReachable): void {
+function checkReach(problems: Problems, caller: IConstruct, target: IReachable): void {
   const { address } = target;
-  if (address._isInOtherCluster(source)) {
-    problems.report(connectionRules.cluster, 'connectTo.target', target.node.path, 'The profiles name different clusters.');
+  if (address._isInOtherCluster(caller)) {
+    const fix = "Declare the target in the caller's cluster with ExternalService, or import it with ExternalService.fromServiceName(…).";
+    problems.report(connectionRules.cluster, 'connectTo.target', target.node.path, fix);
   }
-  if (address.namespace === undefined && Chart.of(source).namespace !== undefined) {
-    problems.report(connectionRules.namespace, 'connectTo.target', target.node.path, "Give its chart one, like new Chart(app, 'shop', { namespace: 'shop' }).");
+  if (address.namespace === undefined && Chart.of(caller).namespace !== undefined) {
+    const fix = "Set the namespace of the target's chart, such as new Chart(app, 'shop', { namespace: 'shop' }).";
+    problems.report(connectionRules.namespace, 'connectTo.target', target.node.path, fix);
   }
 }
 
-/** The ports that are called now; those that the target gets later are in the graph only. */
-function checkPorts(problems: Problems, callee: Peer, names: string[] | undefined): readonly Port[] {
-  const offered = callee.ports();
+/** The ports that the target offers now and the caller uses. Ports that are added to the target later appear in the graph only. */
+function checkPorts(problems: Problems, targetPeer: Peer, names: string[] | undefined): readonly Port[] {
+  const offered = targetPeer.ports();
   if (names === undefined) {
     return offered;
   }
   const known = offered.map(port => `'${port.name}'`).join(', ');
   if (names.length === 0) {
-    problems.report(connectionRules.port, 'connectTo.ports', names, `Leave it out, or write one of ${known}.`);
+    problems.report(connectionRules.port, 'connectTo.ports', names, `Remove ports, or use one or more of ${known}.`);
   }
   names.forEach((name, index) => {
     if (!offered.some(port => port.name === name)) {
-      problems.report(connectionRules.port, `connectTo.ports[${index}]`, name, `It offers ${known}. A port that is not exposed can't be called.`);
+      const fix = `Use one of the ports that the target offers: ${known}. A port with exposed: false is not offered.`;
+      problems.report(connectionRules.port, `connectTo.ports[${index}]`, name, fix);
     } else if (names.indexOf(name) !== index) {
-      problems.report(connectionRules.port, `connectTo.ports[${index}]`, name, 'Leave it out.');
+      problems.report(connectionRules.port, `connectTo.ports[${index}]`, name, 'Remove the duplicate.');
     }
   });
   return offered.filter(port => names.includes(port.name));
 }
 
-/** The containers that get variables; none where there are none to give. */
-function checkContainers(problems: Problems, caller: Peer, options: ConnectOptions): readonly Container[] {
-  const told = options.env !== undefined || options.variables !== undefined;
-  const all = caller.containers?.() ?? [];
-  if (told && all.length === 0) {
-    problems.report(connectionRules.containers, 'connectTo.env', options.env ?? options.variables, 'The pods are known by their labels alone. Leave env and variables out, or give their Deployment as selector.');
-  } else if (!told && options.containers !== undefined) {
-    problems.report(connectionRules.containers, 'connectTo.containers', options.containers.map(container => container?.name), 'Give env or variables too, or leave it out.');
+/** The containers that get the variables; none if the connection has no variables. */
+function checkContainers(problems: Problems, callerPeer: Peer, { env, variables, containers }: ConnectOptions): readonly Container[] {
+  const hasVariables = env !== undefined || variables !== undefined;
+  const all = callerPeer.containers?.() ?? [];
+  if (hasVariables && all.length === 0) {
+    const [field, value] = env !== undefined ? ['env', env] : ['variables', Object.keys(variables!).sort()];
+    const fix = 'The containers of pods that are selected by labels are unknown. Remove env and variables, or use the Deployment of the pods as selector.';
+    problems.report(connectionRules.containers, `connectTo.${field}`, value, fix);
+  } else if (!hasVariables && containers !== undefined) {
+    problems.report(connectionRules.containers, 'connectTo.containers', containers.map(container => container?.name), 'Set env or variables too, or remove containers.');
   }
-  const { containers } = options;
   containers?.forEach((container, index) => {
     if (!all.includes(container) || containers.indexOf(container) !== index) {
       const names = all.map(({ name }) => `'${name}'`).join(', ');
-      problems.report(connectionRules.containers, `connectTo.containers[${index}]`, container?.name ?? container, `Give the containers themselves, of ${names}.`);
+      const fix = `Use each of the caller's Container objects at most once: ${names}.`;
+      problems.report(connectionRules.containers, `connectTo.containers[${index}]`, container?.name ?? container, fix);
     }
   });
   if (containers?.length === 0) {
-    problems.report(connectionRules.containers, 'connectTo.containers', [], 'Leave it out for the own container.');
+    problems.report(connectionRules.containers, 'connectTo.containers', [], 'Remove containers to use the first container of the caller.');
   }
-  return told ? containers ?? all.slice(0, 1) : [];
+  return hasVariables ? containers ?? all.slice(0, 1) : [];
 }

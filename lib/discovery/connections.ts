@@ -6,38 +6,38 @@ const CONNECTIONS = Symbol.for('cdk8s-service-patterns.Connections');
 const OBSERVERS = Symbol.for('cdk8s-service-patterns.Connections.observers');
 
 /**
- * That one declaration calls another.
+ * A connection from one declaration, the caller, to another, the target. `connectTo` creates it.
  */
 export class Connection {
   /** @internal */
-  public static _of(source: IConstruct, target: IReachable, ports: readonly string[] | undefined, variables: readonly string[]): Connection {
-    return new Connection(source, target, ports, variables);
+  public static _of(caller: IConstruct, target: IReachable, ports: readonly string[] | undefined, variables: readonly string[]): Connection {
+    return new Connection(caller, target, ports, variables);
   }
 
-  /** Who calls. */
+  /** The caller: the `ExposedWorkload` or the `ExposedPods` that `connectTo` was called on. */
   public readonly source: IConstruct;
 
-  /** Who is called. */
+  /** The target: the declaration that the caller reaches through its Service. */
   public readonly target: IReachable;
 
-  /** Names of the environment variables that the caller got for it. */
+  /** Names of the environment variables that this connection set in the containers of the caller, sorted by name. */
   public readonly variables: string[];
 
-  private readonly named?: readonly string[];
+  private readonly namedPorts?: readonly string[];
 
-  private constructor(source: IConstruct, target: IReachable, ports: readonly string[] | undefined, variables: readonly string[]) {
-    this.source = source;
+  private constructor(caller: IConstruct, target: IReachable, ports: readonly string[] | undefined, variables: readonly string[]) {
+    this.source = caller;
     this.target = target;
-    this.named = ports && [...ports];
-    this.variables = [...variables];
+    this.namedPorts = ports && [...ports];
+    this.variables = [...variables].sort();
   }
 
-  /** Names of the ports that are called: those that were said, else all that the target offers, later ones included. */
+  /** Names of the ports of the target that the caller uses. Without the option `ports`, all ports that the target offers at the time of reading. */
   public get ports(): string[] {
-    return [...this.named ?? peerOf(this.target)!.ports().map(port => port.name)];
+    return [...this.namedPorts ?? peerOf(this.target)!.ports().map(port => port.name)];
   }
 
-  /** The connection as plain data: the paths of both sides, the ports, and the variables. */
+  /** The connection as plain data: `source` and `target` are construct paths, `ports` and `variables` are names. */
   public toJson(): any {
     return { source: this.source.node.path, target: this.target.node.path, ports: this.ports, variables: [...this.variables] };
   }
@@ -48,7 +48,7 @@ type ConnectionObserver = (connection: Connection) => void;
 type Root = IConstruct & { [CONNECTIONS]?: Connection[]; [OBSERVERS]?: ConnectionObserver[] };
 
 /**
- * Who calls whom, as data.
+ * The connections of an app, a chart or a construct as data, for example to draw a diagram or to check which workload calls which.
  *
  * @example
  * const orders = new ExposedWorkload(this, 'orders', { image: 'registry.example.com/orders:1.4.2', ports: [Port.http(8080)] });
@@ -59,15 +59,15 @@ type Root = IConstruct & { [CONNECTIONS]?: Connection[]; [OBSERVERS]?: Connectio
  */
 export class Connections {
   /**
-   * The connections that begin in a scope.
+   * The connections whose caller is in a scope.
    *
-   * @param scope an app, a chart or a construct
+   * @param scope an app, a chart or another construct; the scope includes everything in it
    */
   public static of(scope: IConstruct): Connections {
     return new Connections(scope);
   }
 
-  /** Notes a connection. @internal */
+  /** Records a connection, and calls the observers. @internal */
   public static _add(connection: Connection): void {
     const root = connection.source.node.root as Root;
     if (!root[CONNECTIONS]) {
@@ -77,12 +77,12 @@ export class Connections {
     root[OBSERVERS]?.forEach(observer => observer(connection));
   }
 
-  /** All connections of the app that a construct is in. @internal */
+  /** All connections of the app that contains a construct. @internal */
   public static _around(construct: IConstruct): readonly Connection[] {
     return (construct.node.root as Root)[CONNECTIONS] ?? [];
   }
 
-  /** Has something done for each connection that is made from now on in the app that a construct is in. @internal */
+  /** Calls an observer for each connection that is created from now on in the app that contains a construct. @internal */
   public static _observe(construct: IConstruct, observer: ConnectionObserver): void {
     const root = construct.node.root as Root;
     if (!root[OBSERVERS]) {
@@ -93,15 +93,15 @@ export class Connections {
 
   private constructor(private readonly scope: IConstruct) {}
 
-  /** The connections of which the caller is in the scope, in the order in which they were made. */
+  /** All connections whose caller is in the scope, in the order of the `connectTo` calls. */
   public get all(): Connection[] {
     return Connections._around(this.scope).filter(({ source }) => source.node.scopes.includes(this.scope));
   }
 
   /**
-   * The connections that begin in the scope and lead to a declaration.
+   * The connections from callers in the scope to one target, in the order of the `connectTo` calls.
    *
-   * @param target who is called
+   * @param target the declaration that is called
    */
   public to(target: IReachable): Connection[] {
     return this.all.filter(connection => connection.target === target);

@@ -11,55 +11,55 @@ const PEERS = Symbol.for('cdk8s-service-patterns.Peers');
 export interface PeerPods {
   /** Namespace of the pods, where their chart has one. */
   readonly namespace?: string;
-  /** Labels that tell them from all others. */
+  /** Labels that select these pods and no others. */
   readonly labels: Readonly<Record<string, string>>;
 }
 
 /**
- * What connections, routes and network policies know of a declaration that takes part in traffic.
+ * A declaration as one side of a connection, with the facts that connections, routes and network policies need.
  *
  * @internal
  */
 export interface Peer {
   readonly construct: IConstruct;
 
-  /** How it is reached; absent where it offers nothing. */
+  /** Its address; undefined if it offers no port. */
   readonly address?: ServiceAddress;
 
-  /** How its members are reached one by one, where they have names of their own. */
+  /** The addresses of its members, if they have their own names. */
   readonly memberAddresses?: readonly ServiceAddress[];
 
-  /** What the address names: a Service, or what the multi-cluster API calls one. */
+  /** Kind of the object that the address refers to: a Service, or a ServiceImport of the Multi-Cluster Services API. */
   readonly serviceKind: 'Service' | 'ServiceImport';
 
-  /** Ports that the Service offers; those that are added later too. */
+  /** Ports that the Service offers, including ports that are added later. */
   readonly ports: () => readonly Port[];
 
-  /** Ports that metrics are read from, those too that the Service does not offer. */
+  /** Ports that monitoring scrapes, including ports that the Service does not offer. */
   readonly scraped?: () => readonly Port[];
 
-  /** How its Service is reached from outside, where the Service is made here. */
+  /** The exposure of its Service, if the declaration creates the Service. */
   readonly exposure?: Exposure;
 
-  /** Annotations that its Service was declared with. */
+  /** Annotations that the user set on its Service. */
   readonly annotations?: Readonly<Record<string, string>>;
 
-  /** The pods behind it, where they are in the cluster and known by their labels. */
+  /** The pods behind it, if they are in the cluster and their labels are known. */
   readonly pods?: () => PeerPods;
 
-  /** Ranges of the addresses behind it, where it is outside and they are known. */
+  /** CIDR ranges of the addresses behind it, if they are outside the cluster and known. */
   readonly networks?: readonly string[];
 
-  /** Host names behind it, where it is outside and known by them. */
+  /** Host names of a backend outside the cluster, if it is specified by host names. */
   readonly hostnames?: readonly string[];
 
-  /** Containers that can be told where others are; the first one by default. */
+  /** Containers that can get environment variables with the addresses of targets. The first container is the default. */
   readonly containers?: () => readonly Container[];
 }
 
 type Root = IConstruct & { [PEERS]?: Peer[] };
 
-/** Makes a declaration known as a peer. @internal */
+/** Registers a declaration as a peer. @internal */
 export function declarePeer(peer: Peer): void {
   Object.defineProperty(peer.construct, PEER, { value: peer });
   const root = peer.construct.node.root as Root;
@@ -69,17 +69,17 @@ export function declarePeer(peer: Peer): void {
   root[PEERS]!.push(peer);
 }
 
-/** What is known of a construct; nothing where it is no declaration of this library. @internal */
+/** The peer of a construct; undefined if the construct is not a declaration of this library. @internal */
 export function peerOf(construct: IConstruct): Peer | undefined {
   return (construct as IConstruct & { [PEER]?: Peer })[PEER];
 }
 
-/** All peers of an app, in the order of its tree. @internal */
+/** All peers in a scope, in the order of the construct tree. @internal */
 export function peersIn(scope: IConstruct): Peer[] {
   return scope.node.findAll().flatMap(construct => peerOf(construct) ?? []);
 }
 
-/** All peers of the app that a construct is in, in the order in which they were declared. @internal */
+/** All peers of the app that contains a construct, in the order of their declaration. @internal */
 export function peersAround(construct: IConstruct): readonly Peer[] {
   return (construct.node.root as Root)[PEERS] ?? [];
 }

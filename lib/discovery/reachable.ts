@@ -2,9 +2,10 @@ import type { IConstruct } from 'constructs';
 import type { ServiceAddress } from './service-address';
 
 /**
- * What is reached by a Service: an `ExposedWorkload`, `ExposedPods`, an `ExternalService`, or an `ImportedService`.
+ * A declaration that callers reach through a Service: an `ExposedWorkload`, `ExposedPods`, an `ExternalService`, or an `ImportedService`.
+ * It can be the target of `connectTo` and the backend of a `Route`.
  */
 export interface IReachable extends IConstruct {
-  /** How it is reached from inside the cluster. */
+  /** The address of the Service inside the cluster: its host, ports and URLs. */
   readonly address: ServiceAddress;
 }

@@ -7,48 +7,56 @@ import { discoveryRules } from '../rules/discovery';
 import { SCHEME_FIX, isScheme, portRules } from '../rules/ports';
 import { ruleError } from '../rules/rule';
 
-/** What `url()` may differ in. */
+/** Options of `ServiceAddress.url()`. */
 export interface UrlOptions {
   /**
-   * Scheme of the URL, also one of several parts, as in `jdbc:postgresql`.
+   * Scheme of the URL, such as `https`. It can have several parts, such as `jdbc:postgresql`.
    *
-   * @default - that of the port
+   * @default - the scheme of the port
    */
   readonly scheme?: string;
 
   /**
-   * Path of the URL; the slash before it may be left out.
+   * Path of the URL, such as `/api`. A missing slash at the beginning is added.
    *
-   * @default - none
+   * @default - no path
    */
   readonly path?: string;
 }
 
 /**
- * What an address is made of.
+ * The values that an address consists of.
  *
  * @internal
  */
 export interface AddressTarget {
-  /** What resolves within the namespace: the name of the Service, or that of a pod and the Service with a dot between. */
+  /** The name that resolves within the namespace: that of the Service, or the name of a pod and the name of the Service with a dot in between. */
   readonly name: string;
-  /** Whether it has no SRV records: a Service that is only a name for another one, or one address below a Service. */
+  /** Whether the name has no SRV records: that of a Service of type ExternalName, or of a single address below a Service. */
   readonly alias: boolean;
   readonly ports: () => readonly Port[];
-  /** The number by which clients ask for a port; that of the Service by default. */
+  /** The port number that clients use; by default that of the Service. */
   readonly numberOf?: (port: Port) => number;
-  /** Where it is not that of the declaration's chart. */
+  /** The namespace, if it is not that of the declaration's chart. */
   readonly namespace?: string;
-  /** What stands after the namespace, where it is not `svc` and the domain of the cluster. */
+  /** The DNS suffix after the namespace, if it is not `svc` and the domain of the cluster. */
   readonly suffix?: string;
   readonly tlsServerName?: string;
 }
 
 /**
- * How a Service is reached from inside the cluster.
+ * The address of a Service inside the cluster, in the forms that programs need: host, port, URL, SRV record and gRPC target.
  *
- * Where the namespace is not known, because its chart has none, the host is the short name, which resolves in the namespace that the
- * manifests are applied to; what needs the full name is an error, because no namespace is ever guessed.
+ * The host is the fully qualified name, which resolves in every namespace. If the chart of the Service has no namespace, the host is the short
+ * name, which resolves only in the namespace that the manifests are applied to. `fqdn` and `srvName()` then throw an error, because the
+ * library never guesses a namespace.
+ *
+ * @example
+ * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080, { servicePort: 80 })] });
+ *
+ * web.address.host; // web.shop.svc.cluster.local
+ * web.address.port('http'); // 80
+ * web.address.url('http', { path: '/api' }); // http://web.shop.svc.cluster.local:80/api
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
  */
@@ -58,16 +66,16 @@ export class ServiceAddress {
     return new ServiceAddress(declaration, target, false);
   }
 
-  /** Namespace of the Service, where its chart has one. */
+  /** Namespace of the Service; undefined if its chart has no namespace. */
   public readonly namespace?: string;
 
   /**
-   * Name that the certificate of a server with TLS has, where that is known and differs from `host`: clients have to be told to expect it,
+   * Name in the server's TLS certificate, if it is known and differs from `host`. Configure clients to expect this name in the certificate,
    * and to send it as server name (SNI, RFC 6066).
    */
   public readonly tlsServerName?: string;
 
-  /** What stands after the namespace in the full name. @internal */
+  /** The DNS suffix after the namespace in the full name. @internal */
   public readonly _suffix: string;
 
   private constructor(private readonly declaration: IConstruct, private readonly target: AddressTarget, private readonly short: boolean) {
@@ -76,21 +84,21 @@ export class ServiceAddress {
     this.tlsServerName = target.tlsServerName;
   }
 
-  /** Name of the Service, which resolves within its own namespace. */
+  /** Short name of the Service, which resolves within its namespace, such as `web`. */
   public get name(): string {
     return this.target.name;
   }
 
-  /** The fully qualified name where the namespace is known, else the short name. */
+  /** Host name of the Service: the fully qualified name if the namespace is known, otherwise the short name. */
   public get host(): string {
     return this.namespace === undefined || this.short ? this.name : this.fqdn;
   }
 
   /**
-   * The same address as a caller may write it: with the short name as host where the caller has the same namespace, unchanged otherwise.
-   * Short names spare lookups: a resolver tries a name with few dots in the domains of its search list first.
+   * The same address for a certain caller: with the short name as host if the caller is in the same namespace, otherwise unchanged.
+   * Short names save DNS lookups, because a resolver first tries a name with few dots in the domains of its search list.
    *
-   * @param caller who calls: a declaration, or anything else in a chart
+   * @param caller the calling declaration, or any other construct in a chart
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#namespaces-of-services
    */
   public relativeTo(caller: IConstruct): ServiceAddress {
@@ -99,22 +107,22 @@ export class ServiceAddress {
   }
 
   /**
-   * The fully qualified name, as in `web.shop.svc.cluster.local`.
+   * Fully qualified name of the Service, such as `web.shop.svc.cluster.local`.
    *
-   * @throws when the chart of the Service has no namespace
+   * @throws if the chart of the Service has no namespace
    */
   public get fqdn(): string {
     if (this.namespace === undefined) {
-      throw ruleError(this.declaration, discoveryRules.namespace, 'address.namespace', undefined, "Give one to the chart, like new Chart(app, 'shop', { namespace: 'shop' }), or use address.host within the namespace.");
+      throw ruleError(this.declaration, discoveryRules.namespace, 'address.namespace', undefined, "Set the namespace of the chart, such as new Chart(app, 'shop', { namespace: 'shop' }), or use address.host within the namespace.");
     }
     return `${this.name}.${this.namespace}.${this._suffix}`;
   }
 
   /**
-   * Number of a port as the Service offers it.
+   * Port number that clients of the Service use, such as `80`.
    *
-   * @param portName name of the port; may be left out where there is one only
-   * @throws when the Service offers no such port, and when it offers several and none is named
+   * @param portName name of the port; optional if the Service offers only one
+   * @throws if the Service does not offer this port, or offers several ports and no name is specified
    */
   public port(portName?: string): number {
     const port = this.find(portName);
@@ -122,21 +130,21 @@ export class ServiceAddress {
   }
 
   /**
-   * Host and port with a colon between, as in `web.shop.svc.cluster.local:80`.
+   * Host and port with a colon in between, such as `web.shop.svc.cluster.local:80`.
    *
-   * @param portName name of the port; may be left out where there is one only
-   * @throws as `port()` does
+   * @param portName name of the port; optional if the Service offers only one
+   * @throws under the same conditions as `port()`
    */
   public hostAndPort(portName?: string): string {
     return `${this.host}:${this.port(portName)}`;
   }
 
   /**
-   * URL of a port, as in `http://web.shop.svc.cluster.local:80`.
+   * URL of a port, such as `http://web.shop.svc.cluster.local:80`.
    *
-   * @param portName name of the port; may be left out where there is one only
-   * @param options scheme and path
-   * @throws as `port()` does, and for a scheme that is none
+   * @param portName name of the port; optional if the Service offers only one
+   * @param options scheme and path of the URL
+   * @throws under the same conditions as `port()`, or if the scheme is not a valid URL scheme
    */
   public url(portName?: string, options: UrlOptions = {}): string {
     const scheme = options.scheme ?? this.find(portName).scheme;
@@ -148,11 +156,11 @@ export class ServiceAddress {
   }
 
   /**
-   * What a gRPC client is given as target, as in `dns:///orders.shop.svc.cluster.local:9090`. Where the Service is headless, the client gets
-   * the addresses of all pods, and can spread its calls over them (`round_robin`); a client that is given host and port alone may not.
+   * Target of a gRPC client, such as `dns:///orders.shop.svc.cluster.local:9090`. If the Service is headless, a client with this target resolves
+   * the addresses of all pods and can distribute its calls among them (`round_robin`). A client with only host and port may not do so.
    *
-   * @param portName name of the port; may be left out where there is one only
-   * @throws as `port()` does
+   * @param portName name of the port; optional if the Service offers only one
+   * @throws under the same conditions as `port()`
    * @see https://github.com/grpc/grpc/blob/master/doc/naming.md
    */
   public grpcTarget(portName?: string): string {
@@ -160,22 +168,23 @@ export class ServiceAddress {
   }
 
   /**
-   * Name of the SRV record of a port, as in `_http._tcp.web.shop.svc.cluster.local`.
+   * Name of the SRV record of a port, such as `_http._tcp.web.shop.svc.cluster.local`.
    *
-   * @param portName name of the port; may be left out where there is one only
-   * @throws as `port()` and `fqdn` do, and for a host name outside the cluster, which has no SRV records
+   * @param portName name of the port; optional if the Service offers only one
+   * @throws under the same conditions as `port()` and `fqdn`, or if the address has no SRV records: that of a host name outside the cluster,
+   * of a single pod or of a single IP address
    * @see https://github.com/kubernetes/dns/blob/master/docs/specification.md
    */
   public srvName(portName?: string): string {
     if (this.target.alias) {
-      throw ruleError(this.declaration, discoveryRules.srv, 'address.srvName', portName, 'Use address.host and address.port().');
+      throw ruleError(this.declaration, discoveryRules.srv, 'address.srvName', portName, 'Use address.host and address.port() instead.');
     }
     const port = this.find(portName);
     const protocols: Record<Protocol, string> = { TCP: '_tcp', UDP: '_udp', SCTP: '_sctp' };
     return `_${port.name}.${protocols[port.protocol]}.${this.fqdn}`;
   }
 
-  /** Whether a caller is known to be in another cluster, where the name means another Service or none. @internal */
+  /** Whether a caller is known to be in another cluster, in which the name refers to another Service or to none. @internal */
   public _isInOtherCluster(caller: IConstruct): boolean {
     const [own, other] = [this.declaration, caller].map(construct => ClusterProfile.of(construct).cluster);
     return own !== undefined && other !== undefined && own !== other;
@@ -185,8 +194,8 @@ export class ServiceAddress {
     const ports = this.target.ports();
     const port = portName === undefined && ports.length === 1 ? ports[0] : ports.find(candidate => candidate.name === portName);
     if (!port) {
-      const known = ports.map(candidate => `'${candidate.name}'`).join(', ') || 'none';
-      throw ruleError(this.declaration, discoveryRules.port, 'address.port', portName, `Ports offered: ${known}.`);
+      const known = ports.map(candidate => `'${candidate.name}'`).join(', ');
+      throw ruleError(this.declaration, discoveryRules.port, 'address.port', portName, known ? `Use one of the ports that the Service offers: ${known}.` : 'Declare ports, such as ports: [Port.http(8080)].');
     }
     return port;
   }

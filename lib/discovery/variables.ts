@@ -1,10 +1,11 @@
 import type { ConnectOptions } from './connect-options';
 import type { ServiceAddress } from './service-address';
+import { inCanonicalOrder } from './variable-order';
 import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
 import type { Problems } from '../rules/rule';
 
-/** Parts of an address that a template can name, by whether they are those of a port. */
+/** Parts of an address that a template can contain: those that depend on a port, and those that do not. */
 const OF_PORT = ['port', 'hostAndPort', 'url', 'srvName', 'grpcTarget'] as const;
 const OF_HOST = ['host', 'name', 'namespace', 'fqdn', 'tlsServerName'] as const;
 
@@ -15,9 +16,9 @@ const PART = /\{([A-Za-z]+)(?::([^{}]*))?\}/g;
 const PREFIX = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
- * The environment variables by which a caller is told where a target is.
+ * The environment variables that contain the address of a target: those of the prefix, then those of the templates in canonical order.
  *
- * @param ports those that are called
+ * @param ports ports that the caller uses
  * @internal
  */
 export function variablesOf(problems: Problems, address: ServiceAddress, ports: readonly Port[], options: ConnectOptions): Map<string, string> {
@@ -31,27 +32,29 @@ export function variablesOf(problems: Problems, address: ServiceAddress, ports: 
       variables.set(`${options.env}_TLS_SERVER_NAME`, address.tlsServerName);
     }
   }
-  for (const [variable, template] of Object.entries(options.variables ?? {})) {
+  const filled = new Map<string, string>();
+  // Sorted by name, so that the lines of an error do not depend on the order of the map
+  for (const [variable, template] of Object.entries(options.variables ?? {}).sort(([one], [other]) => one < other ? -1 : 1)) {
     const field = `connectTo.variables.${variable}`;
     if (typeof template !== 'string') {
-      problems.report(connectionRules.template, field, template, "Write a text, like '{hostAndPort}'.");
+      problems.report(connectionRules.template, field, template, "Use a text such as '{hostAndPort}'.");
     } else if (variables.has(variable)) {
-      problems.report(connectionRules.envTaken, field, template, 'The prefix gives it already. Leave one of them out.');
+      problems.report(connectionRules.envTaken, field, template, `The prefix env: '${options.env}' already creates this variable. Remove one of them, or use another name.`);
     } else {
-      variables.set(variable, fill(problems, field, template, address, ports));
+      filled.set(variable, fill(problems, field, template, address, ports));
     }
   }
-  return variables;
+  return new Map([...variables, ...inCanonicalOrder(filled)]);
 }
 
 function checkPrefix(problems: Problems, prefix: string, ports: readonly Port[]): boolean {
   if (typeof prefix !== 'string' || !PREFIX.test(prefix)) {
-    problems.report(connectionRules.envPrefix, 'connectTo.env', prefix, "Write it like 'DATABASE'.");
+    problems.report(connectionRules.envPrefix, 'connectTo.env', prefix, "Use a prefix such as 'DATABASE'.");
     return false;
   }
   if (ports.length > 1) {
     const names = ports.map(port => `'${port.name}'`);
-    problems.report(connectionRules.onePort, 'connectTo.env', prefix, `The target offers ${names.join(', ')}. Write ports: [${names[0]}], or variables like { ${prefix}_URL: '{url:${ports[0].name}}' }.`);
+    problems.report(connectionRules.onePort, 'connectTo.env', prefix, `The connection has the ports ${names.join(', ')}. Set ports to one of them, such as ports: [${names[0]}], or use variables: { ${prefix}_URL: '{url:${ports[0].name}}' }.`);
     return false;
   }
   return true;
@@ -63,24 +66,24 @@ function fill(problems: Problems, field: string, template: string, address: Serv
       return hostPart(problems, field, whole, address, part);
     }
     if (!isOneOf(OF_PORT, part)) {
-      problems.report(connectionRules.template, field, template, `'${whole}' is none of them.`);
+      problems.report(connectionRules.template, field, template, `Replace '${whole}' by one of these parts.`);
       return whole;
     }
-    const called = portName === undefined ? ports : ports.filter(({ name }) => name === portName);
-    if (called.length !== 1) {
+    const matching = portName === undefined ? ports : ports.filter(({ name }) => name === portName);
+    if (matching.length !== 1) {
       const [rule, known] = [portName === undefined ? connectionRules.onePort : connectionRules.port, ports.map(({ name }) => `'{${part}:${name}}'`).join(' or ')];
-      problems.report(rule, field, template, `Write ${known} instead of '${whole}'.`);
+      problems.report(rule, field, template, `Use ${known} instead of '${whole}'.`);
       return whole;
     }
-    return portPart(address, part, called[0].name);
+    return portPart(address, part, matching[0].name);
   });
 }
 
 function hostPart(problems: Problems, field: string, whole: string, address: ServiceAddress, part: HostPart): string {
-  // the full name throws where there is no namespace, and says how to give one
+  // The getter of the full name throws if there is no namespace, with its own message
   const value = address[part];
   if (value === undefined) {
-    const fix = part === 'tlsServerName' ? 'The target says none. Give it tlsServerName, or write the name itself.' : 'Give its chart a namespace, or write the name itself.';
+    const fix = part === 'tlsServerName' ? 'Set tlsServerName of the target, or write the name into the template.' : "Set the namespace of the target's chart, or write the name into the template.";
     problems.report(connectionRules.template, field, whole, fix);
   }
   return value ?? whole;

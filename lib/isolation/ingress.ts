@@ -4,7 +4,7 @@ import { fromOutside } from './outside';
 import { networkPeers, podsPeer } from './policy-peers';
 import { policyPort, type Flow } from './policy-rules';
 import { calledPorts, type Subject } from './subject';
-import { waysInTo } from '../discovery/ways-in';
+import { inboundRoutesTo } from '../discovery/inbound-routes';
 import { isolationRules } from '../rules/isolation';
 import type { Problems } from '../rules/rule';
 
@@ -36,7 +36,7 @@ function fromCallers(problems: Problems, { peers, pods: own, graph }: Subject): 
 }
 
 function fromRoutes(problems: Problems, { peers, pods: own }: Subject): Flow[] {
-  return peers.flatMap(peer => waysInTo(peer.construct).flatMap(({ route, portName, namespace, podLabels: labels, networks = [] }) => {
+  return peers.flatMap(peer => inboundRoutesTo(peer.construct).flatMap(({ route, portName, namespace, podLabels: labels, networks = [] }) => {
     const from = [...namespace === undefined ? [] : [podsPeer({ namespace, labels }, own.namespace)], ...networkPeers(networks)];
     if (from.length === 0) {
       problems.report(isolationRules.route, 'route', route.node.path, "Set namespace and podLabels of its class, or networks, in ClusterProfile's routeControllers, or give them as controller of its RouteParent.");

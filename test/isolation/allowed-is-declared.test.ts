@@ -6,7 +6,7 @@ import { allows, type Place, type PortKey } from './oracle';
 import {
   Backend, ClusterProfile, ExposedPods, Exposure, ExternalService, Isolation, Port, TrafficPolicy, type ClusterProfileProps,
 } from '../../lib';
-import { declareWayIn } from '../../lib/discovery/ways-in';
+import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 import { synth, type Document } from '../support';
 
 const NODE: Place = { address: '10.0.0.5' };
@@ -108,7 +108,7 @@ function declare(spec: AppSpec): Declared {
     ports.filter(port => port.scraped).forEach(port => allowed.add(flow(PROMETHEUS, place, keyOf(port))));
     ['53/TCP', '53/UDP'].forEach(port => allowed.add(flow(place, DNS, port)));
     if (routed) {
-      declareWayIn({ route: chart, target: construct, portName: 'p0', namespace: 'ingress', podLabels: { app: 'nginx' } });
+      declareInboundRoute({ route: chart, target: construct, portName: 'p0', namespace: 'ingress', podLabels: { app: 'nginx' } });
       allowed.add(flow(NGINX, place, keyOf(ports[0])));
     }
     declared.push({ construct, place, ports: offered.map(keyOf), names: offered.map(port => port.name) });

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { Backend, ClusterProfile, ExposedWorkload, ExternalService, Isolation, Port, type IReachable } from '../../lib';
-import { declareWayIn } from '../../lib/discovery/ways-in';
+import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 import { db, messagesOf, rulesBrokenBy, web, type Declaration } from '../rules/broken';
 
 const HOST = Backend.hostname('db.example.com');
@@ -11,7 +11,7 @@ test('all that can not be allowed is said at once, for each workload', () => {
     const shop = web(chart, { ports: [Port.http(8080), Port.http(9090, { name: 'metrics', scraped: true })] });
     shop.connectTo(db(chart, { backend: HOST }));
     shop.connectTo(ExternalService.fromServiceName(chart, 'payments', 'payments', { namespace: 'billing', ports: [Port.http(8080)] }));
-    declareWayIn({ route: chart, target: shop, portName: 'http' });
+    declareInboundRoute({ route: chart, target: shop, portName: 'http' });
     const elsewhere = new Chart(chart.node.root as App, 'anywhere');
     new ExposedWorkload(elsewhere, 'caller', { image: 'registry.example.com/caller:1', ports: [Port.http(8080)], isolate: true }).connectTo(shop);
   });
@@ -29,7 +29,7 @@ test('of what is not isolated none of it is asked', () => {
   expect(messagesOf(chart => {
     const shop = web(chart, { ports: [Port.http(8080, { scraped: true })] });
     shop.connectTo(db(chart, { backend: HOST }));
-    declareWayIn({ route: chart, target: shop, portName: 'http' });
+    declareInboundRoute({ route: chart, target: shop, portName: 'http' });
   })).toEqual([]);
 });
 

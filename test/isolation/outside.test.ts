@@ -4,7 +4,7 @@ import {
   ExposedPods, Exposure, IpFamily, LoadBalancerProvider, Port, Route, RouteParent, TrafficPolicy,
   type ClusterProfileProps, type LoadBalancerOptions, type MetadataOptions,
 } from '../../lib';
-import { declareWayIn } from '../../lib/discovery/ways-in';
+import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 
 describe('ways in from outside', () => {
   const open = (options: LoadBalancerOptions, profile: ClusterProfileProps = {}, serviceMetadata: MetadataOptions = {}) => {
@@ -64,8 +64,8 @@ describe('ways in from outside', () => {
     const chart = isolatedChart();
     const web = workload(chart, 'web', { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090)] });
     const way = { route: chart, target: web };
-    declareWayIn({ ...way, portName: 'http', namespace: 'ingress-nginx', podLabels: { app: 'nginx' } });
-    declareWayIn({ ...way, portName: 'grpc', namespace: 'gateways' });
+    declareInboundRoute({ ...way, portName: 'http', namespace: 'ingress-nginx', podLabels: { app: 'nginx' } });
+    declareInboundRoute({ ...way, portName: 'grpc', namespace: 'gateways' });
 
     expect(policy(chart).ingress).toEqual([
       { from: [{ ...namespaced('ingress-nginx'), podSelector: { matchLabels: { app: 'nginx' } } }], ports: [{ port: 8080 }] },

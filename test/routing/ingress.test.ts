@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { accepted, web } from './support';
 import { ClusterProfile, IngressController, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, type RouteController, type RouteProps } from '../../lib';
-import { waysInTo } from '../../lib/discovery/ways-in';
+import { inboundRoutesTo } from '../../lib/discovery/inbound-routes';
 import { find, type Document } from '../support';
 
 function ingress(props: Partial<RouteProps>, controller?: RouteController): Document {
@@ -84,7 +84,7 @@ test('the pods of the controller are known as a way in, from profile or parent',
   const said = new Route(chart, 'b', { parent: RouteParent.ingressClass('main', { controller: { namespace: 'edge' } }), hosts: ['b.example.com'], backend });
   const unknown = new Route(chart, 'c', { parent: RouteParent.gatewayNamed('public'), hosts: ['c.example.com'], backend });
 
-  expect(waysInTo(backend)).toEqual([
+  expect(inboundRoutesTo(backend)).toEqual([
     { route: known, target: backend, portName: 'http', namespace: 'traefik', podLabels: { app: 'traefik' } },
     { route: said, target: backend, portName: 'http', namespace: 'edge', podLabels: undefined },
     { route: unknown, target: backend, portName: 'http', namespace: undefined, podLabels: undefined },

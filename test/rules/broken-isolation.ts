@@ -2,14 +2,14 @@ import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { db, web, type Broken } from './broken';
 import { Backend, ClusterProfile, ExposedPods, ExposedWorkload, Port } from '../../lib';
-import { declareWayIn } from '../../lib/discovery/ways-in';
+import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 
 const caller = (chart: Chart) => new ExposedWorkload(chart, 'api', { image: 'registry.example.com/api:1.4.2', ports: [Port.http(8080)] });
 const calledFrom = (namespace?: string): Broken['declare'] => chart => {
   caller(new Chart(chart.node.root as App, 'anywhere', { namespace })).connectTo(web(chart, { isolate: true }));
 };
 const routedFrom = (namespace?: string): Broken['declare'] => chart => {
-  declareWayIn({ route: chart, target: web(chart, { isolate: true }), portName: 'http', namespace });
+  declareInboundRoute({ route: chart, target: web(chart, { isolate: true }), portName: 'http', namespace });
 };
 const adopted = (id: string): Broken['declare'] => chart => (
   new ExposedPods(chart, id, { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'worker' } }), isolate: true })
