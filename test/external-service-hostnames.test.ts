@@ -15,7 +15,7 @@ function problemsOf(props: Partial<ExternalServiceProps>): string[] {
 }
 
 describe('several host names', () => {
-  test('a Service each, numbered, and the plain name for the first', () => {
+  test('each host name has a numbered Service, and the Service without a number is an alias for the first', () => {
     const documents = synthOf(chart => new ExternalService(chart, 'kafka', KAFKA));
 
     expect(documents).toMatchSnapshot();
@@ -24,7 +24,7 @@ describe('several host names', () => {
     ]);
   });
 
-  test('each has an address, with the port and the name of its certificate', () => {
+  test('each host name has an address with the port and the name of its certificate', () => {
     const { address, memberAddresses, memberServices } = kafka();
 
     expect(memberAddresses.map(member => member.hostAndPort('kafka'))).toEqual([
@@ -35,17 +35,17 @@ describe('several host names', () => {
     expect(memberServices.map(({ name }) => name)).toEqual(['kafka-0', 'kafka-1', 'kafka-2']);
   });
 
-  test('a certificate that all share is said once', () => {
+  test('tlsServerName applies to all addresses if all host names have the same certificate', () => {
     const { address, memberAddresses } = kafka({ tlsServerName: 'kafka.example.com' });
 
     expect([address, ...memberAddresses].map(({ tlsServerName }) => tlsServerName)).toEqual(Array(4).fill('kafka.example.com'));
   });
 
-  test('one of them is numbered too, so that a second changes no name', () => {
+  test('a single host name is numbered too, so that a second one changes no names', () => {
     expect(kafka({ backend: Backend.hostnames('b-1.kafka.example.com') }).memberAddresses.map(({ name }) => name)).toEqual(['kafka-0']);
   });
 
-  test('labels reach all Services, annotations the plain one', () => {
+  test('labels are set on all Services, annotations only on the Service without a number', () => {
     const serviceMetadata = { labels: { team: 'shop' }, annotations: { 'example.com/contact': 'shop team' } };
     const documents = synthOf(chart => new ExternalService(chart, 'kafka', { ...KAFKA, serviceMetadata }));
 
@@ -53,7 +53,7 @@ describe('several host names', () => {
     expect(documents.map(({ metadata }) => metadata.annotations !== undefined)).toEqual([true, false, false, false]);
   });
 
-  test('what network policies are told: the names, and ranges where they are said', () => {
+  test('network policies know the host names, and the IP ranges if networks is set', () => {
     const known = kafka({ networks: ['203.0.113.0/24', '2001:db8::/32'] });
 
     expect(peerOf(known)).toMatchObject({ serviceKind: 'Service', hostnames: BROKERS, networks: ['203.0.113.0/24', '2001:db8::/32'] });
@@ -62,26 +62,26 @@ describe('several host names', () => {
   });
 
   test.each<[string, Partial<ExternalServiceProps>, RegExp]>([
-    ['none', { backend: Backend.hostnames() }, /^shop\/kafka: backend\.hostnames \[\]: .+ Write it like Backend\.hostnames\('.+#backend-addresses$/],
-    ['one twice', { backend: Backend.hostnames('a.example.com', 'a.example.com') }, /backend\.hostnames\[1\] "a\.example\.com": .+#backend-address-duplicate$/],
-    ['one that is none', { backend: Backend.hostnames('a.example.com', 'B.example.com') }, /backend\.hostnames\[1\] "B\.example\.com": .+Write 'b\.example\.com'\. \[hostname\] \S+#hostname$/],
-    ['an address', { backend: Backend.hostnames('10.20.0.11') }, /backend\.hostnames\[0\] "10\.20\.0\.11": .+#hostname-hazard$/],
-    ['the Service of a member itself', { backend: Backend.hostnames('a.example.com', 'kafka-1.shop.svc.cluster.local') }, /backend\.hostnames\[1\] .+#hostname-hazard$/],
+    ['an empty list', { backend: Backend.hostnames() }, /^shop\/kafka: backend\.hostnames \[\]: .+ Use Backend\.hostnames\('.+#backend-addresses$/],
+    ['a duplicate host name', { backend: Backend.hostnames('a.example.com', 'a.example.com') }, /backend\.hostnames\[1\] "a\.example\.com": .+#backend-address-duplicate$/],
+    ['an invalid host name', { backend: Backend.hostnames('a.example.com', 'B.example.com') }, /backend\.hostnames\[1\] "B\.example\.com": .+Use 'b\.example\.com'\. \[hostname\] \S+#hostname$/],
+    ['an IP address', { backend: Backend.hostnames('10.20.0.11') }, /backend\.hostnames\[0\] "10\.20\.0\.11": .+#hostname-hazard$/],
+    ['the name of the Service of a member', { backend: Backend.hostnames('a.example.com', 'kafka-1.shop.svc.cluster.local') }, /backend\.hostnames\[1\] .+#hostname-hazard$/],
     ['an exposure', { exposure: Exposure.headless() }, /exposure "Headless": .+#hostname-options$/],
-    ['another port', { ports: [Port.tcp(9094, { servicePort: 9092 })] }, /ports\[0\]\.servicePort 9092: .+relay.+#hostname-service-port$/],
-    ['a name that leaves no room for the number', { name: 'k'.repeat(63) }, /name of the Service of the last host name "k{63}-2": .+#service-name$/],
+    ['a servicePort other than the port', { ports: [Port.tcp(9094, { servicePort: 9092 })] }, /ports\[0\]\.servicePort 9092: .+relay.+#hostname-service-port$/],
+    ['a name that is too long to be numbered', { name: 'k'.repeat(63) }, /name of the Service of the last host name "k{63}-2": .+#service-name$/],
   ])('%s is refused', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
   });
 
-  test('a name that something else has is refused', () => {
+  test('a member Service with the name of another Service is refused', () => {
     expect(messagesOf(chart => {
       new ExposedWorkload(chart, 'kafka-1', MINIMAL);
       new ExternalService(chart, 'kafka', KAFKA);
     })).toEqual([expect.stringMatching(/Service 'kafka-1' in namespace 'shop'.+#object-unique$/)]);
   });
 
-  test('what is bound to the Service of one is refused', () => {
+  test('a port that is bound to a member Service is refused', () => {
     expect(messagesOf(chart => new ExternalService(chart, 'kafka', KAFKA).memberServices[1].bind(99)))
       .toEqual([expect.stringMatching(/^shop\/kafka: service\.bind 99: .+#external-service-parts$/)]);
   });
@@ -90,7 +90,7 @@ describe('several host names', () => {
 describe('members of other backends', () => {
   const postgres = [Port.tcp(5432, { name: 'postgres' })];
 
-  test('addresses behind a headless Service that have host names, IPv4 and IPv6 of one name together', () => {
+  test('addresses with a hostname behind a headless Service are members, and an IPv4 and an IPv6 address with the same hostname are one member', () => {
     const db = new ExternalService(newChart(), 'orders-db', {
       backend: Backend.endpoints(
         { address: '10.20.0.11', hostname: 'db-0' }, { address: '10.20.0.12', hostname: 'db-1' }, { address: '2001:db8::11', hostname: 'db-0' }, { address: '10.20.0.13' },
@@ -107,17 +107,17 @@ describe('members of other backends', () => {
   });
 
   test.each<[string, Partial<ExternalServiceProps>]>([
-    ['a virtual address, below which host names resolve to nothing', { backend: Backend.endpoints({ address: '10.20.0.11', hostname: 'db-0' }) }],
-    ['addresses without host names', { backend: Backend.addresses('10.20.0.11'), exposure: Exposure.headless() }],
+    ['a cluster IP, below which hostnames do not resolve', { backend: Backend.endpoints({ address: '10.20.0.11', hostname: 'db-0' }) }],
+    ['addresses without hostname', { backend: Backend.addresses('10.20.0.11'), exposure: Exposure.headless() }],
     ['one host name', { backend: Backend.hostname('db.example.com') }],
-  ])('%s: the one address', (_, props) => {
+  ])('for %s, the address of the backend is the only member address', (_, props) => {
     const db = new ExternalService(newChart(), 'orders-db', { backend: Backend.addresses('10.20.0.11'), ports: postgres, ...props });
 
     expect(db.memberAddresses).toEqual([db.address]);
     expect(db.memberServices).toEqual([]);
   });
 
-  test('without a namespace members have short names', () => {
+  test('members have short names if the chart has no namespace', () => {
     expect(kafka({}, newChart({})).memberAddresses.map(({ host }) => host)).toEqual(['kafka-0', 'kafka-1', 'kafka-2']);
   });
 });
@@ -125,17 +125,17 @@ describe('members of other backends', () => {
 describe('the name in the certificate', () => {
   const nameOf = (props: Partial<ExternalServiceProps>) => kafka(props).address.tlsServerName;
 
-  test('is the host name, without the dot that may end it', () => {
+  test('is the host name without a trailing dot', () => {
     expect(nameOf({ backend: Backend.hostname('db.example.com.') })).toBe('db.example.com');
     expect(nameOf({ backend: Backend.hostname('db.example.com'), tlsServerName: 'other.example.com' })).toBe('other.example.com');
   });
 
-  test('is not known of addresses, unless it is said', () => {
+  test('is unknown for addresses unless tlsServerName is set', () => {
     expect(nameOf({ backend: Backend.addresses('10.20.0.11') })).toBeUndefined();
     expect(nameOf({ backend: Backend.addresses('10.20.0.11'), tlsServerName: 'db.example.com' })).toBe('db.example.com');
   });
 
-  test('is in no document, and reaches who is connected', () => {
+  test('is not part of any document, and is passed to connected callers', () => {
     const documents = synthOf(chart => {
       const db = new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)], tlsServerName: 'db.example.com' });
       new ExposedWorkload(chart, 'web', MINIMAL).connectTo(db, { variables: { SERVER_NAME: '{tlsServerName}' } });
@@ -145,30 +145,30 @@ describe('the name in the certificate', () => {
     expect(JSON.stringify(documents.filter(({ kind }) => kind !== 'Deployment'))).not.toContain('db.example.com');
   });
 
-  test.each(['*.example.com', 'db.example.com.', '10.20.0.11', 'DB.example.com', 'https://db.example.com', '', 'db.example.com:5432', '2001:db8::1'])('is not %j', tlsServerName => {
+  test.each(['*.example.com', 'db.example.com.', '10.20.0.11', 'DB.example.com', 'https://db.example.com', '', 'db.example.com:5432', '2001:db8::1'])('cannot be %j', tlsServerName => {
     expect(problemsOf({ tlsServerName })).toEqual([expect.stringMatching(/^shop\/kafka: tlsServerName ".*": .+#tls-server-name$/)]);
   });
 });
 
-describe('networks behind host names', () => {
+describe('networks', () => {
   test.each<[string, Partial<ExternalServiceProps>, RegExp]>([
-    ['none', { networks: [] }, /networks \[\]: .+#backend-networks$/],
-    ['an address', { networks: ['203.0.113.7'] }, /networks\[0\] "203\.0\.113\.7": .+Write '203\.0\.113\.7\/32'.+#cidr$/],
-    ['bits beyond the prefix', { networks: ['203.0.113.0/24', '203.0.113.7/24'] }, /networks\[1\] .+Write '203\.0\.113\.0\/24'\. .+#cidr$/],
-    ['no list', { networks: '203.0.113.0/24' as any }, /networks "203\.0\.113\.0\/24": .+#value-type$/],
-    ['beside addresses', { backend: Backend.addresses('10.20.0.11'), networks: ['10.20.0.0/16'] }, /networks \["10\.20\.0\.0\/16"\]: .+Leave it out\. .+#backend-networks$/],
-  ])('%s: refused', (_, props, message) => {
+    ['an empty list', { networks: [] }, /networks \[\]: .+#backend-networks$/],
+    ['an address without prefix length', { networks: ['203.0.113.7'] }, /networks\[0\] "203\.0\.113\.7": .+Use '203\.0\.113\.7\/32'.+#cidr$/],
+    ['bits beyond the prefix', { networks: ['203.0.113.0/24', '203.0.113.7/24'] }, /networks\[1\] .+Use '203\.0\.113\.0\/24'\. .+#cidr$/],
+    ['a value that is not a list', { networks: '203.0.113.0/24' as any }, /networks "203\.0\.113\.0\/24": .+#value-type$/],
+    ['networks of a backend with addresses', { backend: Backend.addresses('10.20.0.11'), networks: ['10.20.0.0/16'] }, /networks \["10\.20\.0\.0\/16"\]: .+Remove networks\. .+#backend-networks$/],
+  ])('%s is refused', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
   });
 
-  test('of addresses are the addresses', () => {
+  test('of a backend with addresses are the addresses', () => {
     const { networks } = peerOf(kafka({ backend: Backend.addresses('10.20.0.11', '2001:db8::11') }))!;
 
     expect(networks).toEqual(['10.20.0.11/32', '2001:db8::11/128']);
   });
 });
 
-test('what Backend.hostnames was given can not be changed afterwards', () => {
+test('networks cannot be changed after the declaration', () => {
   const chart = newChart();
   const props = { ...KAFKA, networks: ['203.0.113.0/24'] };
   const made = new ExternalService(chart, 'kafka', props);

@@ -20,8 +20,8 @@ function problemsOf(props: (chart: Chart) => Partial<ExternalServiceProps>): str
   return messagesOf(chart => new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES, ...props(chart) }));
 }
 
-describe('pods in the place of what is outside', () => {
-  test('a Service that selects them, and nothing else', () => {
+describe('pods that replace a backend outside the cluster', () => {
+  test('have a Service that selects them, and no other objects', () => {
     const documents = documentsOf();
 
     expect(documents).toMatchSnapshot();
@@ -29,7 +29,7 @@ describe('pods in the place of what is outside', () => {
     expect(documents[0].spec).toEqual({ selector: LABELS, ports: [{ name: 'postgres', port: 5432 }] });
   });
 
-  test('ports are remapped, and exposures hold', () => {
+  test('can have remapped ports and any exposure', () => {
     const ports = [Port.tcp(5433, { name: 'postgres', servicePort: 5432 })];
     const exposure = Exposure.nodePort({ nodePorts: { postgres: 30432 }, externalTrafficPolicy: TrafficPolicy.LOCAL });
 
@@ -39,7 +39,7 @@ describe('pods in the place of what is outside', () => {
     expect(documentsOf({ exposure: Exposure.headless() })[0].spec).toEqual({ clusterIP: 'None', selector: LABELS, ports: [{ name: 'postgres', port: 5432 }] });
   });
 
-  test('of a Deployment of cdk8s-plus', () => {
+  test('can be those of a Deployment of cdk8s-plus', () => {
     const documents = synthOf(chart => {
       const deployment = new kplus.Deployment(chart, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] });
       new ExternalService(chart, 'db', { backend: Backend.pods(deployment), ports: POSTGRES });
@@ -48,7 +48,7 @@ describe('pods in the place of what is outside', () => {
     expect(find(documents, 'Service').spec.selector).toEqual(find(documents, 'Deployment').spec.selector.matchLabels);
   });
 
-  test('of an ExposedWorkload, by the label that its own Service selects by', () => {
+  test('can be those of an ExposedWorkload, which are selected by the label that its own Service uses', () => {
     const documents = synthOf(chart => {
       const workload = new ExposedWorkload(chart, 'postgres', { ...MINIMAL, ports: POSTGRES });
       const db = new ExternalService(chart, 'db', { backend: Backend.pods(workload), ports: POSTGRES });
@@ -58,7 +58,7 @@ describe('pods in the place of what is outside', () => {
     expect(find(documents, 'Service', 'db').spec.selector).toEqual(find(documents, 'Service', 'postgres').spec.selector);
   });
 
-  test('what network policies are told: the pods and how they are reached, neither networks nor host names', () => {
+  test('are known to network policies with their exposure, without networks and host names', () => {
     const chart = newChart();
     const exposure = Exposure.loadBalancer();
     const peer = peerOf(new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES, exposure }))!;
@@ -67,33 +67,33 @@ describe('pods in the place of what is outside', () => {
     expect([peer.networks, peer.hostnames, peer.exposure]).toEqual([undefined, undefined, exposure]);
   });
 
-  test('their own namespace, by name', () => {
+  test('can be selected in the namespace of the chart by its name', () => {
     const namespaces = (chart: Chart) => kplus.Namespaces.select(chart, 'shop-namespace', { names: ['shop'] });
 
     expect(problemsOf(chart => ({ backend: Backend.pods(labelled(chart, { labels: LABELS, namespaces: namespaces(chart) })) }))).toEqual([]);
   });
 });
 
-describe('what is refused of pods', () => {
+describe('a backend of pods is refused with', () => {
   test.each<[string, (chart: Chart) => Partial<ExternalServiceProps>, RegExp]>([
     ['no selector', () => ({ backend: Backend.pods(undefined as any) }), /backend\.pods \(not set\): .+Backend\.pods\(.+#value-type$/],
-    ['labels instead of one', () => ({ backend: Backend.pods(LABELS as any) }), /backend\.pods {"app":"postgres"}: .+#value-type$/],
-    ['every pod', chart => ({ backend: Backend.pods(kplus.Pods.all(chart, 'all')) }), /backend\.pods .+#service-pod-selector$/],
-    ['an expression', chart => ({ backend: Backend.pods(labelled(chart, { expressions: [kplus.LabelExpression.exists('app')] })) }), /backend\.pods .+#service-pod-selector$/],
-    ['another namespace', chart => ({
+    ['labels instead of a selector', () => ({ backend: Backend.pods(LABELS as any) }), /backend\.pods {"app":"postgres"}: .+#value-type$/],
+    ['a selector of all pods', chart => ({ backend: Backend.pods(kplus.Pods.all(chart, 'all')) }), /backend\.pods .+#service-pod-selector$/],
+    ['a label expression', chart => ({ backend: Backend.pods(labelled(chart, { expressions: [kplus.LabelExpression.exists('app')] })) }), /backend\.pods .+#service-pod-selector$/],
+    ['pods of another namespace', chart => ({
       backend: Backend.pods(labelled(chart, { labels: LABELS, namespaces: kplus.Namespaces.select(chart, 'others', { names: ['billing'] }) })),
     }), /backend\.pods namespaces \["billing"\]: .+#service-pod-selector$/],
-    ['a label that is none', chart => ({ backend: Backend.pods(labelled(chart, { labels: { app: 'a b' } })) }), /backend\.pods\['app'\] "a b": .+#label-value$/],
+    ['an invalid label', chart => ({ backend: Backend.pods(labelled(chart, { labels: { app: 'a b' } })) }), /backend\.pods\['app'\] "a b": .+#label-value$/],
     ['endpointsApi', () => ({ endpointsApi: EndpointsApi.BOTH }), /endpointsApi "Both": .+#backend-pods-options$/],
     ['endpointsMetadata', () => ({ endpointsMetadata: { labels: { a: 'b' } } }), /endpointsMetadata .+#backend-pods-options$/],
     ['networks', () => ({ networks: ['10.0.0.0/8'] }), /networks .+#backend-networks$/],
     ['no port', () => ({ ports: [] }), /ports \[\]: .+#ports-missing$/],
-    ['another port of a headless Service', () => ({ exposure: Exposure.headless(), ports: [Port.tcp(5433, { servicePort: 5432 })] }), /#headless-service-port$/],
+    ['a remapped port of a headless Service', () => ({ exposure: Exposure.headless(), ports: [Port.tcp(5433, { servicePort: 5432 })] }), /#headless-service-port$/],
   ])('%s', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);
   });
 
-  test('a Deployment of another chart\'s namespace', () => {
+  test('a Deployment in the namespace of another chart', () => {
     expect(messagesOf(chart => {
       const billing = new Chart(chart.node.root as App, 'billing', { namespace: 'billing' });
       const deployment = new kplus.Deployment(billing, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] });
@@ -101,7 +101,7 @@ describe('what is refused of pods', () => {
     })).toEqual([expect.stringMatching(/^shop\/db: backend\.pods namespaces \["billing"\]: .+ The chart has 'shop'\..+#service-pod-selector$/)]);
   });
 
-  test('another label, or a port, that is given to the Service later', () => {
+  test('a label or a port that is added to the Service later', () => {
     expect(messagesOf(chart => {
       const { service } = new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES });
       service.selectLabel('tier', 'data');
@@ -113,7 +113,7 @@ describe('what is refused of pods', () => {
   });
 });
 
-describe('the same backend in each environment, behind one name', () => {
+describe('one ExternalService with a different backend in each environment', () => {
   const environments: Record<string, (chart: Chart) => Backend> = {
     production: () => Backend.addresses('10.20.0.11', '10.20.0.12'),
     staging: () => Backend.hostname('db.staging.example.com'),
@@ -130,7 +130,7 @@ describe('the same backend in each environment, behind one name', () => {
     return find(synth(chart), 'Deployment', 'orders').spec.template.spec.containers[0].env;
   }
 
-  test('callers are told the same, to the letter', () => {
+  test('callers get exactly the same variables', () => {
     expect(callersEnv('production')).toEqual([
       { name: 'DATABASE_HOST', value: 'orders-db.shop.svc.cluster.local' },
       { name: 'DATABASE_PORT', value: '5432' },

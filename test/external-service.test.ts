@@ -12,7 +12,7 @@ function documentsOf(props: Partial<ExternalServiceProps>, change: (db: External
 }
 
 describe('addresses', () => {
-  test('a Service without selector and a slice that belongs to it', () => {
+  test('create a Service without selector and an EndpointSlice that belongs to it', () => {
     const documents = documentsOf({});
 
     expect(documents).toMatchSnapshot();
@@ -24,7 +24,7 @@ describe('addresses', () => {
     expect(slice.endpoints.map((endpoint: any) => endpoint.addresses)).toEqual([['10.20.0.11'], ['10.20.0.12']]);
   });
 
-  test('the slice has the name of the Service port and the number of the target', () => {
+  test('the EndpointSlice has the name of the Service port and the port number of the target', () => {
     const documents = documentsOf({ ports: [Port.tcp(5433, { name: 'postgres', servicePort: 5432 }), Port.udp(53, { name: 'dns' }), Port.grpc(90)] });
 
     expect(find(documents, 'Service').spec.ports).toEqual([
@@ -39,7 +39,7 @@ describe('addresses', () => {
     [['10.20.0.11'], { ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' }, ['db-ipv4']],
     [['2001:db8::11'], { ipFamilies: ['IPv6'], ipFamilyPolicy: 'SingleStack' }, ['db-ipv6']],
     [['2001:db8::11', '10.20.0.11'], { ipFamilyPolicy: 'PreferDualStack' }, ['db-ipv4', 'db-ipv6']],
-  ])('%j: families of the Service follow the addresses, a slice each', (addresses, families, slices) => {
+  ])('%j: the Service has the IP families of the addresses, and each family has an EndpointSlice', (addresses, families, slices) => {
     const documents = documentsOf({ backend: Backend.addresses(...addresses) });
 
     expect(find(documents, 'Service').spec).toEqual({ ...families, ports: [{ name: 'postgres', port: 5432 }] });
@@ -50,7 +50,7 @@ describe('addresses', () => {
     }
   });
 
-  test('a slice holds at most 1000 endpoints', () => {
+  test('an EndpointSlice contains at most 1000 endpoints', () => {
     const addresses = Array.from({ length: 2001 }, (_, index) => `10.20.${Math.floor(index / 250)}.${index % 250}`);
     const slices = documentsOf({ backend: Backend.addresses(...addresses) }).filter(document => document.kind === 'EndpointSlice');
 
@@ -58,7 +58,7 @@ describe('addresses', () => {
     expect(slices.flatMap(slice => slice.endpoints.map((endpoint: any) => endpoint.addresses[0]))).toEqual(addresses);
   });
 
-  test('what is known of an address reaches its endpoint', () => {
+  test('the properties of an address are set on its endpoint', () => {
     const endpoint: BackendEndpoint = {
       address: '10.20.0.11', ready: false, hostname: 'db-0', zone: 'eu-west-1a', nodeName: 'worker-1', forZones: ['eu-west-1a'], forNodes: ['worker-1'],
     };
@@ -77,18 +77,18 @@ describe('addresses', () => {
     ]);
   });
 
-  test('headless, for clients that balance by themselves', () => {
+  test('can be behind a headless Service', () => {
     expect(find(documentsOf({ exposure: Exposure.headless() }), 'Service').spec).toMatchObject({ clusterIP: 'None', ports: [{ name: 'postgres', port: 5432 }] });
   });
 
-  test('headless without ports: the slice has none either', () => {
+  test('a headless Service without ports has an EndpointSlice without ports', () => {
     const documents = documentsOf({ exposure: Exposure.headless(), ports: [] });
 
     expect(find(documents, 'Service').spec).not.toHaveProperty('ports');
     expect(find(documents, 'EndpointSlice')).not.toHaveProperty('ports');
   });
 
-  test('insisted on, an address that is a hazard is taken', () => {
+  test('an address that is a hazard is accepted with a justification', () => {
     const backend = Backend.endpoints({ address: '168.63.129.16', justification: 'health checks of the platform come from there' });
 
     expect(find(documentsOf({ backend }), 'EndpointSlice').endpoints[0]).toEqual({ addresses: ['168.63.129.16'] });
@@ -98,7 +98,7 @@ describe('addresses', () => {
 describe('legacy Endpoints', () => {
   const backend = Backend.endpoints({ address: '10.20.0.11', hostname: 'db-0', nodeName: 'worker-1' }, { address: '10.20.0.12', ready: false });
 
-  test('alone, to be mirrored', () => {
+  test('without EndpointSlices are mirrored by the cluster', () => {
     const documents = documentsOf({ backend, endpointsApi: EndpointsApi.ENDPOINTS, ports: [Port.tcp(5433, { name: 'postgres', servicePort: 5432 }), Port.udp(53)] });
 
     expect(documents.map(document => document.kind)).toEqual(['Service', 'Endpoints']);
@@ -111,7 +111,7 @@ describe('legacy Endpoints', () => {
     }]);
   });
 
-  test('beside slices, never mirrored', () => {
+  test('with EndpointSlices have the label that prevents mirroring', () => {
     const documents = documentsOf({ endpointsApi: EndpointsApi.BOTH });
 
     expect(documents.map(document => document.kind)).toEqual(['Service', 'EndpointSlice', 'Endpoints']);
@@ -120,20 +120,20 @@ describe('legacy Endpoints', () => {
 });
 
 describe('a host name', () => {
-  test('is an ExternalName Service and nothing else', () => {
+  test('creates a Service of type ExternalName and no other objects', () => {
     const documents = documentsOf({ backend: Backend.hostname('db.example.com') });
 
     expect(documents).toHaveLength(1);
     expect(find(documents, 'Service').spec).toEqual({ type: 'ExternalName', externalName: 'db.example.com', ports: [{ name: 'postgres', port: 5432 }] });
   });
 
-  test('can do without ports', () => {
+  test('does not require ports', () => {
     expect(find(documentsOf({ backend: Backend.hostname('db.example.com.'), ports: undefined }), 'Service').spec)
       .toEqual({ type: 'ExternalName', externalName: 'db.example.com.' });
   });
 });
 
-test('labels and annotations reach the object they are meant for, and no other', () => {
+test('serviceMetadata applies only to the Service, and endpointsMetadata only to EndpointSlices and Endpoints', () => {
   const documents = documentsOf({
     serviceMetadata: { labels: { on: 'service' }, annotations: { note: 'service' } },
     endpointsMetadata: { labels: { on: 'endpoints' }, annotations: { note: 'endpoints' } },
@@ -147,7 +147,7 @@ test('labels and annotations reach the object they are meant for, and no other',
   }
 });
 
-test('the options of an exposure hold for backends outside too', () => {
+test('an ExternalService accepts the options of an exposure', () => {
   const documents = documentsOf({
     exposure: Exposure.nodePort({
       nodePorts: { postgres: 30432 }, sessionAffinityTimeout: Duration.hours(1), trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE,
@@ -166,17 +166,17 @@ test('the options of an exposure hold for backends outside too', () => {
 });
 
 test.each([['bind', (service: kplus.Service) => service.bind(99)], ['select', (service: kplus.Service) => service.selectLabel('app', 'web')]])(
-  '%s makes of the Service what no endpoint has, and is refused', (_, change) => {
+  '%s on the Service is refused, because no endpoint matches the change', (_, change) => {
     expect(() => documentsOf({}, db => change(db.service))).toThrow('[external-service-parts]');
   },
 );
 
-test('a host name that is the Service itself, or localhost, is refused', () => {
+test('localhost and the name of the Service itself are refused as host names', () => {
   expect(() => documentsOf({ backend: Backend.hostname('db.shop.svc.cluster.local') })).toThrow('[hostname-hazard]');
   expect(() => documentsOf({ backend: Backend.hostname('localhost') })).toThrow('[hostname-hazard]');
 });
 
-test('what is given can not be changed afterwards', () => {
+test('a backend cannot be changed after it was created', () => {
   const endpoint = { address: '10.20.0.11', ready: true };
   const backend = Backend.endpoints(endpoint);
   endpoint.address = 'nonsense';
@@ -190,12 +190,12 @@ test('ApiObject.of finds the Service', () => {
   expect(ApiObject.of(db).kind).toBe('Service');
 });
 
-test('the name is that of the Service, the slices and the Endpoints', () => {
+test('name sets the name of the Service, the EndpointSlices and the Endpoints', () => {
   expect(documentsOf({ name: 'orders-db', endpointsApi: EndpointsApi.BOTH }).map(document => document.metadata.name))
     .toEqual(['orders-db', 'orders-db-ipv4', 'orders-db']);
 });
 
-test('its parts are public, and an Ingress can point to it', () => {
+test('its objects are public, and an Ingress of cdk8s-plus can refer to its Service', () => {
   const chart = newChart();
   const db = new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: POSTGRES });
   new kplus.Ingress(chart, 'ingress').addRule('/', kplus.IngressBackend.fromService(db.service));

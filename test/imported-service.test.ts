@@ -17,15 +17,15 @@ function problemsOf(options: ImportedServiceOptions, name: any = 'payments', cha
   });
 }
 
-describe('a Service that is there already', () => {
-  test('makes no object', () => {
+describe('an existing Service', () => {
+  test('generates no objects', () => {
     const chart = newChart();
     imported({ namespace: 'billing', clusterSet: true, podLabels: { app: 'payments' }, networks: ['10.8.0.0/16'] }, chart);
 
     expect(synth(chart)).toEqual([]);
   });
 
-  test('is reached in its own namespace, by the domain of the cluster', () => {
+  test('has the namespace of the options and the domain of the cluster in its address', () => {
     const chart = newChart();
     ClusterProfile.set(chart, { clusterDomain: 'k8s.example.com' });
     const { address } = imported({ namespace: 'billing' }, chart);
@@ -35,12 +35,12 @@ describe('a Service that is there already', () => {
     expect(address.srvName('http')).toBe('_http._tcp.payments.billing.svc.k8s.example.com');
   });
 
-  test('in the namespace of the chart, where none is said; by its short name where that has none', () => {
+  test('is in the namespace of the chart by default, and has its short name if the chart has no namespace', () => {
     expect(imported().address.host).toBe('payments.shop.svc.cluster.local');
     expect(imported({}, newChart({})).address.host).toBe('payments');
   });
 
-  test('callers are told, and routes and policies know', () => {
+  test('is known to callers, routes and network policies', () => {
     const chart = newChart();
     const payments = imported({ namespace: 'billing', podLabels: { app: 'payments' } }, chart);
     new ExposedWorkload(chart, 'web', MINIMAL).connectTo(payments, { env: 'PAYMENTS' });
@@ -52,12 +52,12 @@ describe('a Service that is there already', () => {
     expect(peer.ports().map(({ number, servicePort }) => [number, servicePort])).toEqual([[8080, 80]]);
   });
 
-  test('its pods are not known, unless their labels are said; no labels stand for all of the namespace', () => {
+  test('has unknown pods without podLabels, and all pods of its namespace with an empty map', () => {
     expect(peerOf(imported())!.pods).toBeUndefined();
     expect(peerOf(imported({ podLabels: {} }))!.pods!()).toEqual({ namespace: 'shop', labels: {} });
   });
 
-  test('ports can be left out, and what is given can not be changed afterwards', () => {
+  test('does not require ports, and cannot be changed after the declaration', () => {
     const podLabels: Record<string, string> = { app: 'payments' };
     const networks = ['10.8.0.0/16'];
     const payments = imported({ ports: undefined, podLabels, networks });
@@ -70,14 +70,14 @@ describe('a Service that is there already', () => {
     expect(peerOf(payments)!.networks).toEqual(['10.8.0.0/16']);
   });
 
-  test('the certificate may have another name', () => {
+  test('can have a certificate with another name', () => {
     expect(imported({ tlsServerName: 'payments.example.com' }).address.tlsServerName).toBe('payments.example.com');
     expect(imported().address.tlsServerName).toBeUndefined();
   });
 });
 
 describe('a Service of the cluster set', () => {
-  test('has its name there, whatever the domain of the cluster', () => {
+  test('has the domain of the cluster set, independent of the domain of the cluster', () => {
     const chart = newChart();
     ClusterProfile.set(chart, { clusterDomain: 'k8s.example.com' });
     const { address } = imported({ namespace: 'billing', clusterSet: true }, chart);
@@ -86,7 +86,7 @@ describe('a Service of the cluster set', () => {
     expect(address.srvName('http')).toBe('_http._tcp.payments.billing.svc.clusterset.local');
   });
 
-  test('has no short name, in its own namespace neither', () => {
+  test('has no short name, not even for callers in its namespace', () => {
     const chart = newChart();
     const payments = imported({ clusterSet: true }, chart);
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
@@ -94,7 +94,7 @@ describe('a Service of the cluster set', () => {
     expect(payments.address.relativeTo(web).host).toBe('payments.shop.svc.clusterset.local');
   });
 
-  test('is a ServiceImport to routes; pods of this cluster and networks of the others to policies', () => {
+  test('is a ServiceImport for routes, and has pods and networks for network policies', () => {
     const peer = peerOf(imported({ clusterSet: true, podLabels: { app: 'payments' }, networks: ['10.8.0.0/16'] }))!;
 
     expect(peer).toMatchObject({ serviceKind: 'ServiceImport', networks: ['10.8.0.0/16'] });
@@ -107,44 +107,44 @@ describe('a Service of the cluster set', () => {
   });
 });
 
-describe('what is refused', () => {
+describe('an imported Service is refused with', () => {
   test.each<[string, any, RegExp]>([
-    ['a name with its namespace', 'payments.billing', /serviceName "payments\.billing": .+ Write 'payments', with { namespace: 'billing' }\. .+#service-name$/],
-    ['a full name', 'payments.billing.svc.cluster.local', /Write 'payments', with { namespace: 'billing' }\./],
+    ['a name with its namespace', 'payments.billing', /serviceName "payments\.billing": .+ Use 'payments' with { namespace: 'billing' }\. .+#service-name$/],
+    ['a full name', 'payments.billing.svc.cluster.local', /Use 'payments' with { namespace: 'billing' }\./],
     ['upper case', 'Payments', /serviceName "Payments": .+kubectl get services/],
-    ['nothing', null, /serviceName null: .+#service-name$/],
-    ['too long', 'p'.repeat(64), /#service-name$/],
-  ])('as name: %s', (_, name, message) => {
+    ['null', null, /serviceName null: .+#service-name$/],
+    ['a name that is too long', 'p'.repeat(64), /#service-name$/],
+  ])('as its name, %s', (_, name, message) => {
     expect(problemsOf({}, name)).toEqual([expect.stringMatching(message)]);
   });
 
-  test('a name with a digit first is taken, whatever the version: it is there', () => {
+  test('no error for a name that begins with a digit, at any version, because the Service exists', () => {
     expect(problemsOf({}, '1payments')).toEqual([]);
   });
 
   test.each<[string, object, RegExp]>([
-    ['a namespace', { namespace: 'Billing' }, /^other\/web: namespace "Billing": .+#namespace-name$/],
-    ['a port', { ports: [Port.http(0)] }, /ports\[0\]\.number 0: .+#port-number$/],
-    ['what is no port', { ports: [80] }, /ports\[0\] 80: .+#value-type$/],
-    ['ports of one number', { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090, { servicePort: 80 })] }, /ports\[1\]\.servicePort 80: .+#port-duplicate$/],
-    ['a port that is not offered', { ports: [Port.http(8080), Port.http(9000, { name: 'admin', exposed: false })] }, /ports\[1\]\.exposed false: .+#external-port-exposed$/],
-    ['a cluster set', { clusterSet: 'yes' }, /clusterSet "yes": .+#value-type$/],
-    ['the key of a label', { podLabels: { 'a b': 'c' } }, /podLabels "a b": .+#metadata-key$/],
-    ['the value of a label', { podLabels: { app: 'a b' } }, /podLabels\['app'\] "a b": .+#label-value$/],
-    ['labels', { podLabels: ['app'] }, /podLabels \["app"\]: .+#value-type$/],
-    ['networks', { networks: ['10.8.0.1/16'] }, /networks\[0\] "10\.8\.0\.1\/16": .+#cidr$/],
-    ['no networks', { networks: [] }, /networks \[\]: .+#backend-networks$/],
-    ['a server name', { tlsServerName: '*.example.com' }, /tlsServerName .+#tls-server-name$/],
+    ['an invalid namespace', { namespace: 'Billing' }, /^other\/web: namespace "Billing": .+#namespace-name$/],
+    ['an invalid port number', { ports: [Port.http(0)] }, /ports\[0\]\.number 0: .+#port-number$/],
+    ['a value that is not a Port', { ports: [80] }, /ports\[0\] 80: .+#value-type$/],
+    ['two ports with the same servicePort', { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090, { servicePort: 80 })] }, /ports\[1\]\.servicePort 80: .+#port-duplicate$/],
+    ['a port that is not exposed', { ports: [Port.http(8080), Port.http(9000, { name: 'admin', exposed: false })] }, /ports\[1\]\.exposed false: .+#external-port-exposed$/],
+    ['a clusterSet that is not a boolean', { clusterSet: 'yes' }, /clusterSet "yes": .+#value-type$/],
+    ['an invalid label key', { podLabels: { 'a b': 'c' } }, /podLabels "a b": .+#metadata-key$/],
+    ['an invalid label value', { podLabels: { app: 'a b' } }, /podLabels\['app'\] "a b": .+#label-value$/],
+    ['podLabels that are not a map', { podLabels: ['app'] }, /podLabels \["app"\]: .+#value-type$/],
+    ['an invalid network', { networks: ['10.8.0.1/16'] }, /networks\[0\] "10\.8\.0\.1\/16": .+#cidr$/],
+    ['an empty list of networks', { networks: [] }, /networks \[\]: .+#backend-networks$/],
+    ['an invalid tlsServerName', { tlsServerName: '*.example.com' }, /tlsServerName .+#tls-server-name$/],
   ])('%s', (_, options, message) => {
     expect(problemsOf(options)).toEqual([expect.stringMatching(message)]);
   });
 
-  test('all at once', () => {
+  test('one error for all problems', () => {
     expect(problemsOf({ namespace: '-', networks: ['x'], tlsServerName: '' }, 'A')).toHaveLength(4);
   });
 });
 
-test('two imports of one Service, and one of the name of a Service that is made here, are fine', () => {
+test('several imports of one Service, and an import with the name of a declared Service, are accepted', () => {
   const documents = synthOf(chart => {
     ExternalService.fromServiceName(chart, 'a', 'web');
     ExternalService.fromServiceName(chart, 'b', 'web', { namespace: 'billing' });

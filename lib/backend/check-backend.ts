@@ -104,7 +104,7 @@ function checkHints(problems: Problems, field: string, endpoint: BackendEndpoint
   }
   for (const [name, hints] of Object.entries({ forZones, forNodes })) {
     if (hints.length > MAX_HINTS || new Set(hints).size !== hints.length) {
-      problems.report(backendRules.hints, `${field}.${name}`, hints, `Specify at most ${MAX_HINTS}, without duplicates.`);
+      problems.report(backendRules.hints, `${field}.${name}`, hints, 'Remove the duplicate or additional names.');
     }
   }
   if (forNodes.length > 0) {

@@ -10,102 +10,102 @@ const VALIDATION = 'discovery/validation/validation.go';
 export const backendRules = {
   hostname: {
     id: 'endpoint-hostname',
-    limit: 'the host name of an address is a DNS label (RFC 1123): at most 63 lower-case letters, digits and hyphens, no dots',
+    limit: 'the hostname of an address must be a DNS label (RFC 1123): at most 63 lower-case letters, digits and hyphens, without dots',
     source: `${SLICES}; ${VALIDATION}`,
     cases: ['I48'],
   },
   nodeName: {
     id: 'endpoint-node-name',
-    limit: 'the name of a node is a DNS subdomain (RFC 1123)',
+    limit: 'the name of a node must be a DNS subdomain (RFC 1123)',
     source: `${SLICES}; ${VALIDATION}`,
     cases: ['H36', 'T08'],
   },
   zone: {
     id: 'endpoint-zone',
-    limit: 'a zone is a label value with at least one character',
+    limit: 'a zone must be a valid label value with at least one character',
     source: `${SLICES}; ${VALIDATION}`,
     cases: ['T14'],
-    hazard: 'The server checks the zones of hints alone; a zone that is no label value equals that of no node. There is no way to insist.',
+    hazard: 'The API server validates only the zones of hints. The zone of an address that is not a valid label value matches no node. This rule cannot be overridden.',
   },
   hints: {
     id: 'endpoint-hints',
-    limit: 'an address has hints for at most 8 zones and 8 nodes, each once',
+    limit: 'an address can have hints for at most 8 zones and at most 8 nodes, without duplicates',
     source: `${SLICES}; ${VALIDATION}`,
     cases: ['I45'],
   },
   legacyHints: {
     id: 'endpoints-hints',
-    limit: 'legacy Endpoints have neither zones nor hints',
+    limit: 'legacy Endpoints cannot contain zones or hints',
     source: 'https://kubernetes.io/docs/reference/kubernetes-api/service-resources/endpoints-v1/',
     cases: [],
   },
   legacyLimit: {
     id: 'endpoints-limit',
-    limit: 'legacy Endpoints have at most 1000 addresses',
+    limit: 'legacy Endpoints must have at most 1000 addresses',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#over-capacity-endpoints; maxEndpointsPerSubset of the mirroring controller',
     cases: [],
-    hazard: 'The server takes more, and those beyond are mirrored into no slice, so that nothing reaches them. There is no way to insist: use EndpointSlices.',
+    hazard: 'The API server accepts more addresses, but the cluster does not mirror the additional ones into EndpointSlices, so they receive no traffic. This rule cannot be overridden. Use EndpointSlices instead.',
   },
   justification: {
     id: 'justification',
-    limit: 'whoever insists says why',
+    limit: 'a justification must be a text that is not empty',
     source: 'docs/rules.md',
     cases: [],
-    hazard: 'The reason is for those who read the code after you.',
+    hazard: 'The text tells later readers of the code why the rule is overridden. This rule cannot be overridden.',
   },
   partialHints: {
     id: 'endpoint-hints-partial',
-    limit: 'either every ready address has hints for zones (or nodes), or none has',
+    limit: 'hints for zones (or nodes) must be set for every ready address, or for none',
     source: 'https://kubernetes.io/docs/concepts/services-networking/topology-aware-routing/#safeguards; pkg/proxy/topology.go',
     cases: [],
-    hazard: 'The server takes it, and kube-proxy ignores all hints of the Service. There is no way to insist.',
+    hazard: 'The API server accepts partial hints, but then kube-proxy ignores all hints of the Service. This rule cannot be overridden.',
   },
   families: {
     id: 'backend-families',
-    limit: 'the IP families of a Service are those of the addresses behind it',
+    limit: 'the IP families of a Service must be those of the addresses behind it',
     source: 'docs/decisions/external-addresses.md',
     cases: [],
-    hazard: 'The server takes it, and connections to the other family lead nowhere. There is no way to insist: leave families and policy out, they follow the addresses.',
+    hazard: 'The API server accepts other families, but connections to a family without addresses fail. This rule cannot be overridden. By default, the families of the Service are those of the addresses.',
   },
   serviceParts: {
     id: 'external-service-parts',
-    limit: 'the Service of a backend selects the pods and offers the ports that were declared, and no others',
+    limit: 'the Service of a backend must select only the declared pods and offer only the declared ports',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors',
     cases: [],
-    hazard: 'The server takes it: a port that was bound later is in no slice and no policy, and for a selector the cluster makes slices of its own beside ours. There is no way to insist.',
+    hazard: 'The API server accepts such changes. A port that is bound later is missing in the EndpointSlices and network policies. For a selector, the cluster creates EndpointSlices in addition to those of this library. This rule cannot be overridden.',
   },
   hostnameOptions: {
     id: 'hostname-options',
-    limit: 'a Service for a hostname (ExternalName) has neither endpoints nor a cluster IP',
+    limit: 'a Service for a host name (ExternalName) cannot have endpoints or an exposure',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname; ValidateService in core/validation/validation.go',
     cases: [],
-    hazard: 'A cluster IP the server refuses; endpoints and most other options it takes beside the name, and nobody reads them. There is no way to insist.',
+    hazard: 'The API server rejects a cluster IP. It accepts endpoints and most other options, but ignores them. This rule cannot be overridden.',
   },
   podsOptions: {
     id: 'backend-pods-options',
-    limit: 'the endpoints of pods are written by the cluster alone',
+    limit: 'the endpoints of pods cannot be configured, because the cluster creates them',
     source: `${SLICES}#management`,
     cases: [],
-    hazard: 'The server takes slices of other addresses beside those that the cluster writes, and replaces Endpoints of that name. There is no way to insist.',
+    hazard: 'The API server accepts additional EndpointSlices, which add other addresses to those of the pods. The cluster replaces Endpoints with the name of the Service. This rule cannot be overridden.',
   },
   networks: {
     id: 'backend-networks',
-    limit: 'networks are the ranges of the addresses behind a name outside, at least one; of addresses and pods it is known where they are',
+    limit: 'networks must contain at least one IP range of the addresses behind a host name or an imported Service, and cannot be set for addresses or pods, whose locations are known',
     source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
     cases: [],
   },
   tlsServerName: {
     id: 'tls-server-name',
-    limit: 'a TLS server name is the full name of a host in lower case, neither an IP address nor a wildcard, without a dot at the end (RFC 6066)',
+    limit: 'a TLS server name must be a fully qualified host name in lower case, not an IP address and not a wildcard, without a trailing dot (RFC 6066)',
     source: 'https://www.rfc-editor.org/rfc/rfc6066#section-3',
     cases: [],
   },
   unexposed: {
     id: 'external-port-exposed',
-    limit: 'a port of a backend outside is there to be offered',
+    limit: 'a port of an external or imported Service must be exposed',
     source: 'docs/rules.md',
     cases: [],
-    hazard: 'There is no container that could ask it. There is no way to insist: leave the port out.',
+    hazard: 'A port that is not exposed exists only in the containers of a workload, and such a Service has no containers. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 
@@ -115,7 +115,7 @@ export function checkNetworks(problems: Problems, networks: readonly string[] | 
     return;
   }
   if (networks?.length === 0) {
-    problems.report(backendRules.networks, 'networks', networks, 'Leave it out, or write it like [\'203.0.113.0/24\'].');
+    problems.report(backendRules.networks, 'networks', networks, "Remove networks, or use a range such as ['203.0.113.0/24'].");
   }
   networks?.forEach((network, index) => checkCidr(problems, `networks[${index}]`, network));
 }
@@ -123,6 +123,6 @@ export function checkNetworks(problems: Problems, networks: readonly string[] | 
 /** @internal */
 export function checkTlsServerName(problems: Problems, name: string | undefined): void {
   if (name !== undefined && (!isDnsSubdomain(name) || isIPv4(name))) {
-    problems.report(backendRules.tlsServerName, 'tlsServerName', name, "Write it like 'db.example.com'.");
+    problems.report(backendRules.tlsServerName, 'tlsServerName', name, "Use a name such as 'db.example.com'.");
   }
 }

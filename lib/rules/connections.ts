@@ -1,78 +1,78 @@
 import type { Rule } from './rule';
 
-const NO_DOCUMENT = 'There would be nothing to tell the caller. There is no way to insist.';
+const NO_ADDRESS = 'Without it, the caller would get no address. This rule cannot be overridden.';
 const ENV = 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/';
 
 /** @internal */
 export const connectionRules = {
   target: {
     id: 'connection-target',
-    limit: 'a connection leads to a declaration of this library that offers a port',
+    limit: 'the target of a connection must be a declaration of this library that offers a port',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
     cases: [],
-    hazard: NO_DOCUMENT,
+    hazard: NO_ADDRESS,
   },
   twice: {
     id: 'connection-twice',
-    limit: 'a caller is connected to a declaration once',
+    limit: 'a caller must be connected to the same target only once',
     source: 'ExposedWorkload.connectTo',
     cases: [],
-    hazard: 'Two connections could say different things of the same traffic. There is no way to insist: one call can name several ports and variables.',
+    hazard: 'Two connections could contradict each other about the same traffic. This rule cannot be overridden. One call can specify several ports and variables.',
   },
   port: {
     id: 'connection-port',
-    limit: 'the ports of a connection are names of ports that the target offers, each once, at least one',
+    limit: 'the ports of a connection must be names of ports that the target offers, at least one and without duplicates',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
     cases: [],
-    hazard: NO_DOCUMENT,
+    hazard: NO_ADDRESS,
   },
   onePort: {
     id: 'connection-one-port',
-    limit: 'a prefix, and a part of a template without the name of a port, stand for one port',
+    limit: 'a prefix, and a part of a template without the name of a port, require a connection with exactly one port',
     source: 'ExposedWorkload.connectTo',
     cases: [],
-    hazard: 'Which port is meant would be a guess. There is no way to insist: name it.',
+    hazard: 'Otherwise the library would have to guess the port. This rule cannot be overridden. Specify the name of the port.',
   },
   envPrefix: {
     id: 'connection-env-prefix',
-    limit: 'a prefix of environment variables is letters, digits and underscores, and begins with no digit',
+    limit: 'a prefix of environment variables must consist of letters, digits and underscores, and must not begin with a digit',
     source: 'https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html',
     cases: [],
-    hazard: 'The server takes other names, and shells and many programs can\'t read them. Insist by variables, where any name may stand.',
+    hazard: 'The API server accepts other names, but shells and many programs cannot read them. To use such a name, specify it in variables instead of a prefix.',
   },
   envTaken: {
     id: 'connection-env-taken',
-    limit: 'a variable of a connection is one that the container does not have yet',
+    limit: 'a variable of a connection must not already exist in the container',
     source: ENV,
     cases: [],
-    hazard: 'The later value would take the place of the earlier one. There is no way to insist: leave one of them out.',
+    hazard: 'The later value would replace the earlier one. This rule cannot be overridden.',
   },
   template: {
     id: 'connection-template',
-    limit: 'the parts of a template are {host}, {port}, {hostAndPort}, {url}, {name}, {namespace}, {fqdn}, {srvName}, {grpcTarget} and {tlsServerName}, where they need a port with its name after a colon, as in {port:http}',
+    limit: 'a template must be a text with the parts {host}, {port}, {hostAndPort}, {url}, {name}, {namespace}, {fqdn}, {srvName}, {grpcTarget} and {tlsServerName}, of which those with a port can contain its name after a colon, as in {port:http}',
     source: 'ExposedWorkload.connectTo',
     cases: [],
-    hazard: 'The program would get the braces. There is no way to insist: set such a variable with env.',
+    hazard: 'Otherwise the variable would contain the braces. This rule cannot be overridden. Set a variable with such a value in env of the workload.',
   },
   containers: {
     id: 'connection-containers',
-    limit: 'variables are for containers of the caller, at least one, each once',
+    limit: 'the variables of a connection require at least one container of the caller, without duplicates',
     source: ENV,
     cases: [],
-    hazard: NO_DOCUMENT,
+    hazard: 'Otherwise no container of the caller would get the variables. This rule cannot be overridden.',
   },
   cluster: {
     id: 'connection-cluster',
-    limit: 'a caller reaches Services of its own cluster alone',
+    limit: 'the target of a connection must be in the cluster of the caller',
     source: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
     cases: [],
-    hazard: 'The name would mean another Service there, or none. There is no way to insist: declare the other cluster\'s as ExternalService, or import it by ExternalService.fromServiceName().',
+    hazard: 'In the cluster of the caller, the name refers to another Service or to none. This rule cannot be overridden. Declare the target as ExternalService in the cluster of the caller, or import it with ExternalService.fromServiceName().',
   },
   namespace: {
     id: 'connection-namespace',
-    limit: 'a caller whose namespace is known needs the namespace of what it calls',
+    limit: 'if the namespace of the caller is known, the namespace of the target must be known too',
     source: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#namespaces-of-services',
     cases: [],
-    hazard: 'The short name would be looked up in the namespace of the caller. There is no way to insist.',
+    hazard: 'Otherwise the short name would be resolved in the namespace of the caller. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;

@@ -6,25 +6,25 @@ const DNS = 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-ser
 export const discoveryRules = {
   namespace: {
     id: 'address-namespace',
-    limit: 'the full name of a Service has its namespace in it, and none is ever guessed',
+    limit: 'the fully qualified name of a Service requires its namespace, which is never guessed',
     source: DNS,
     cases: [],
   },
   port: {
     id: 'address-port',
-    limit: 'a port of an address is one that the Service offers, and is named where there are several',
+    limit: 'the port of an address must be one that the Service offers, and must be specified if the Service offers several',
     source: DNS,
     cases: [],
   },
   pod: {
     id: 'address-pod',
-    limit: 'pods of a StatefulSet alone have names of their own, numbered from 0 to one less than replicas',
+    limit: 'only the pods of a StatefulSet have their own addresses, with ordinals from 0 to replicas - 1',
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
     cases: [],
   },
   srv: {
     id: 'address-srv',
-    limit: 'a Service for a hostname (ExternalName) is a CNAME record alone, and a single pod or address an address record: neither has SRV records',
+    limit: 'SRV records require a Service with endpoints: a Service for a host name (ExternalName) has only a CNAME record, and a single pod or address has only address records',
     source: 'https://github.com/kubernetes/dns/blob/master/docs/specification.md',
     cases: [],
   },

@@ -3,10 +3,10 @@ import { Backend, Exposure, ExternalService, Port, type BackendEndpoint } from '
 import { messagesOf } from '../rules/broken';
 import { newChart, synth, type Document } from '../support';
 
-// The same inputs each time, unless PROPERTY_SEED says otherwise
+// The inputs are the same in each run, unless PROPERTY_SEED is set
 fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
 
-/** Names in DNS, within the namespace, that documents give: of Services, and of addresses below headless ones. */
+/** The DNS names that documents create in their namespace: those of Services, and those of addresses below headless Services. */
 function namesIn(documents: readonly Document[]): string[] {
   const services = documents.filter(({ kind }) => kind === 'Service');
   const headless = services.filter(({ spec }) => spec.clusterIP === 'None').map(({ metadata }) => metadata.name);
@@ -26,19 +26,19 @@ const hostname = fc.constantFrom('a.example.com', 'b.example.com', 'c.example.co
 const address = fc.oneof(fc.integer({ min: 1, max: 250 }).map(last => `10.20.0.${last}`), fc.integer({ min: 1, max: 250 }).map(last => `2001:db8::${last.toString(16)}`));
 const endpoint: fc.Arbitrary<BackendEndpoint> = fc.record({ address, hostname: fc.constantFrom(undefined, 'db-0', 'db-1', 'db-2') });
 
-test('each host name has one address, of a Service that leads to it and has the port', () => {
+test('each host name has one member address, whose Service is an alias for it and has the port', () => {
   fc.assert(fc.property(fc.uniqueArray(hostname, { minLength: 1 }), hostnames => {
     const { external, documents } = declare(Backend.hostnames(...hostnames));
 
-    const leadsTo = new Map(documents.map(({ metadata, spec }) => [metadata.name, spec.externalName]));
-    expect(external.memberAddresses.map(({ name }) => leadsTo.get(name))).toEqual(hostnames);
-    expect(leadsTo.get(external.address.name)).toBe(hostnames[0]);
+    const externalNames = new Map(documents.map(({ metadata, spec }) => [metadata.name, spec.externalName]));
+    expect(external.memberAddresses.map(({ name }) => externalNames.get(name))).toEqual(hostnames);
+    expect(externalNames.get(external.address.name)).toBe(hostnames[0]);
     expect(new Set(documents.map(({ spec }) => JSON.stringify(spec.ports)))).toEqual(new Set(['[{"name":"tcp-5432","port":5432}]']));
     expect(external.memberAddresses.map(({ tlsServerName }) => tlsServerName)).toEqual(hostnames.map(name => name.replace(/\.$/, '')));
   }));
 });
 
-test('a host name that is added at the end changes no address', () => {
+test('a host name that is appended does not change the addresses of the others', () => {
   fc.assert(fc.property(fc.uniqueArray(hostname, { minLength: 2 }), hostnames => {
     const hosts = (names: string[]) => declare(Backend.hostnames(...names)).external.memberAddresses.map(({ host }) => host);
 
@@ -46,7 +46,7 @@ test('a host name that is added at the end changes no address', () => {
   }));
 });
 
-test('members are in DNS, whatever addresses have host names', () => {
+test('every member address resolves in DNS, for any combination of addresses with and without hostname', () => {
   fc.assert(fc.property(fc.uniqueArray(endpoint, { minLength: 1, selector: each => each.address }), fc.boolean(), (endpoints, headless) => {
     const { external, documents } = declare(Backend.endpoints(...endpoints), headless ? Exposure.headless() : undefined);
 
@@ -59,7 +59,7 @@ test('members are in DNS, whatever addresses have host names', () => {
   }));
 });
 
-test('a name that has room for itself has room for the members, or is refused', () => {
+test('a name is refused if the name of a member Service would be longer than 63 characters', () => {
   fc.assert(fc.property(fc.integer({ min: 58, max: 64 }), fc.integer({ min: 1, max: 12 }), (length, count) => {
     const hostnames = Array.from({ length: count }, (_, index) => `b-${index}.example.com`);
     const messages = messagesOf(chart => new ExternalService(chart, 'db', { name: 'n'.repeat(length), backend: Backend.hostnames(...hostnames) }));

@@ -14,7 +14,7 @@ function database(chart: Chart): ExternalService {
 }
 
 /** The variables of the container of `web`, by name. */
-function variablesOf(chart: Chart): Record<string, unknown> {
+function variablesOfWeb(chart: Chart): Record<string, unknown> {
   return envOf(mainContainer(find(synth(chart), 'Deployment', 'web')));
 }
 
@@ -22,23 +22,23 @@ function envOf(container: Document): Record<string, unknown> {
   return Object.fromEntries((container.env ?? []).map(({ name, value }: Document) => [name, value]));
 }
 
-/** The variables that one target with two ports gives. */
-function told(options: ConnectOptions): Record<string, unknown> {
+/** The variables of `web` after it is connected to a target with two ports. */
+function connectedVariables(options: ConnectOptions): Record<string, unknown> {
   const chart = newChart();
   caller(chart).connectTo(caller(chart, 'orders', { ports: TWO }), options);
-  return variablesOf(chart);
+  return variablesOfWeb(chart);
 }
 
 function refusal(options: ConnectOptions): string {
   try {
-    told(options);
+    connectedVariables(options);
     return '';
   } catch (error) {
     return (error as Error).message;
   }
 }
 
-test('a connection alone is in the graph and changes no document', () => {
+test('a connection without variables is in the graph and does not change any document', () => {
   const [plain, connected] = [newChart(), newChart()];
   [plain, connected].forEach(chart => [caller(chart), database(chart)]);
   (connected.node.findChild('web') as ExposedWorkload).connectTo(connected.node.findChild('db') as ExternalService);
@@ -50,11 +50,11 @@ test('a connection alone is in the graph and changes no document', () => {
 });
 
 describe('variables', () => {
-  test('by a prefix: host, port and URL', () => {
+  test('with a prefix contain host, port and URL', () => {
     const chart = newChart();
     caller(chart).connectTo(database(chart), { env: 'DATABASE' });
 
-    expect(variablesOf(chart)).toEqual({
+    expect(variablesOfWeb(chart)).toEqual({
       DATABASE_HOST: 'db.shop.svc.cluster.local',
       DATABASE_PORT: '5432',
       DATABASE_URL: 'postgresql://db.shop.svc.cluster.local:5432',
@@ -74,12 +74,12 @@ describe('variables', () => {
     ['http://$(USER):$(PASSWORD)@{hostAndPort:http}', 'http://$(USER):$(PASSWORD)@orders.shop.svc.cluster.local:80'],
     ['{"host":"{host}","ports":[{port:http},{port:grpc}]}', '{"host":"orders.shop.svc.cluster.local","ports":[80,9090]}'],
     ['plain', 'plain'],
-  ])('the template %s gives %s', (template, value) => {
-    expect(told({ variables: { ORDERS: template } })).toEqual({ ORDERS: value });
+  ])('with the template %s have the value %s', (template, value) => {
+    expect(connectedVariables({ variables: { ORDERS: template } })).toEqual({ ORDERS: value });
   });
 
-  test('a prefix and parts stand for the one port that is called', () => {
-    expect(told({ ports: ['http'], env: 'ORDERS', variables: { ADDRESS: '{hostAndPort}' } })).toEqual({
+  test('contain the port of a connection with one port, without its name in the template', () => {
+    expect(connectedVariables({ ports: ['http'], env: 'ORDERS', variables: { ADDRESS: '{hostAndPort}' } })).toEqual({
       ORDERS_HOST: 'orders.shop.svc.cluster.local',
       ORDERS_PORT: '80',
       ORDERS_URL: 'http://orders.shop.svc.cluster.local:80',
@@ -87,27 +87,29 @@ describe('variables', () => {
     });
   });
 
-  test('short names where caller and target share a namespace', () => {
-    expect(told({ ports: ['http'], env: 'ORDERS', shortNames: true })).toEqual({ ORDERS_HOST: 'orders', ORDERS_PORT: '80', ORDERS_URL: 'http://orders:80' });
+  test('contain short names with shortNames if caller and target are in the same namespace', () => {
+    expect(connectedVariables({ ports: ['http'], env: 'ORDERS', shortNames: true })).toEqual({
+      ORDERS_HOST: 'orders', ORDERS_PORT: '80', ORDERS_URL: 'http://orders:80',
+    });
   });
 
-  test('the full name where they do not, asked for short ones or not', () => {
+  test('contain the fully qualified name if caller and target are in different namespaces, even with shortNames', () => {
     const app = new App();
     const [shop, data] = ['shop', 'data'].map(namespace => new Chart(app, namespace, { namespace }));
     const orders = caller(data, 'orders');
     caller(shop).connectTo(orders, { variables: { ORDERS: '{host}' }, shortNames: true });
 
-    expect(variablesOf(shop)).toEqual({ ORDERS: 'orders.data.svc.cluster.local' });
+    expect(variablesOfWeb(shop)).toEqual({ ORDERS: 'orders.data.svc.cluster.local' });
   });
 
-  test('come after those of the declaration, which Kubernetes can put in', () => {
+  test('come after the variables of the declaration that they refer to', () => {
     const chart = newChart();
     caller(chart, 'web', { env: { USER: 'shop' } }).connectTo(database(chart), { variables: { DSN: '$(USER)@{hostAndPort}' } });
 
     expect(mainContainer(find(synth(chart), 'Deployment', 'web')).env.map(({ name }: Document) => name)).toEqual(['USER', 'DSN']);
   });
 
-  test('are for the containers that are named, init containers and sidecars too', () => {
+  test('are set in the specified containers, which can be init containers', () => {
     const chart = newChart();
     const web = caller(chart, 'web', { initContainers: [{ name: 'migrate', image: 'registry.example.com/migrate:1' }] });
     web.connectTo(database(chart), { variables: { DB: '{host}' }, containers: web.workload.initContainers });
@@ -118,8 +120,8 @@ describe('variables', () => {
   });
 });
 
-describe('the graph', () => {
-  test('has what begins in a scope, cycles and connections to itself included', () => {
+describe('the graph of connections', () => {
+  test('contains the connections whose caller is in a scope, including cycles and connections of a caller to itself', () => {
     const app = new App();
     const [shop, data] = ['shop', 'data'].map(namespace => new Chart(app, namespace, { namespace }));
     const [web, orders] = [caller(shop), caller(data, 'orders', { ports: TWO })];
@@ -135,7 +137,7 @@ describe('the graph', () => {
     expect(Connections.of(new App()).all).toEqual([]);
   });
 
-  test('has ports that the target gets later, where none were named', () => {
+  test('contains ports that are added to the target later if the connection does not name its ports', () => {
     const chart = newChart();
     const [web, orders] = [caller(chart), caller(chart, 'orders')];
     web.connectTo(orders);
@@ -144,7 +146,7 @@ describe('the graph', () => {
     expect(Connections.of(chart).all[0].ports).toEqual(['http', 'grpc']);
   });
 
-  test('what is handed out is a copy', () => {
+  test('cannot be changed through the lists that it accepts and returns', () => {
     const chart = newChart();
     const ports = ['http'];
     caller(chart).connectTo(caller(chart, 'orders', { ports: TWO }), { ports });
@@ -155,65 +157,65 @@ describe('the graph', () => {
   });
 });
 
-describe('refused', () => {
+describe('a connection is refused with', () => {
   test.each<[string, ConnectOptions, RegExp]>([
-    ['a prefix where there are several ports', { env: 'ORDERS' }, /connectTo\.env "ORDERS": .*Write ports: \['http'\], or variables like \{ ORDERS_URL: '\{url:http\}' \}\. \[connection-one-port\]/],
-    ['a prefix that is no name', { env: 'my-orders', ports: ['http'] }, /\[connection-env-prefix\]/],
+    ['a prefix and several ports', { env: 'ORDERS' }, /connectTo\.env "ORDERS": .*Set ports to one of them, such as ports: \['http'\], or use variables: \{ ORDERS_URL: '\{url:http\}' \}\. \[connection-one-port\]/],
+    ['a prefix with a hyphen', { env: 'my-orders', ports: ['http'] }, /\[connection-env-prefix\]/],
     ['an empty prefix', { env: '', ports: ['http'] }, /\[connection-env-prefix\]/],
-    ['a port that is not there', { ports: ['admin'] }, /connectTo\.ports\[0\] "admin": .*It offers 'http', 'grpc'\..*\[connection-port\]/],
-    ['no port', { ports: [] }, /\[connection-port\]/],
-    ['a port twice', { ports: ['http', 'http'] }, /connectTo\.ports\[1\] "http": .*Leave it out\. \[connection-port\]/],
-    ['a part that there is not', { variables: { A: '{hostname}' } }, /'\{hostname\}' is none of them\. \[connection-template\]/],
-    ['a host of a port', { variables: { A: '{host:http}' } }, /\[connection-template\]/],
-    ['a part of an unnamed port', { variables: { A: '{url}' } }, /Write '\{url:http\}' or '\{url:grpc\}' instead of '\{url\}'\. \[connection-one-port\]/],
-    ['a part of a port that is not called', { ports: ['grpc'], variables: { A: '{url:http}' } }, /Write '\{url:grpc\}' instead of '\{url:http\}'\. \[connection-port\]/],
-    ['a server name that nobody said', { variables: { A: '{tlsServerName}' } }, /\[connection-template\]/],
-    ['a variable by prefix and name', { ports: ['http'], env: 'A', variables: { A_URL: '{url}' } }, /The prefix gives it already\..*\[connection-env-taken\]/],
-    ['a template that is no text', { variables: { A: 80 as unknown as string } }, /\[connection-template\]/],
-    ['no container', { variables: { A: '{host}' }, containers: [] }, /\[connection-containers\]/],
-    ['containers without variables', { containers: [] }, /Give env or variables too, or leave it out\. \[connection-containers\]/],
-    ['ports that are no list', { ports: 'http' as unknown as string[] }, /\[value-type\]/],
+    ['a port that the target does not offer', { ports: ['admin'] }, /connectTo\.ports\[0\] "admin": .*Use one of the ports that the target offers: 'http', 'grpc'\..*\[connection-port\]/],
+    ['an empty list of ports', { ports: [] }, /\[connection-port\]/],
+    ['a duplicate port', { ports: ['http', 'http'] }, /connectTo\.ports\[1\] "http": .*Remove the duplicate\. \[connection-port\]/],
+    ['an unknown part in a template', { variables: { A: '{hostname}' } }, /Replace '\{hostname\}' by one of these parts\. \[connection-template\]/],
+    ['a port name after a part without a port', { variables: { A: '{host:http}' } }, /\[connection-template\]/],
+    ['a part without the port name, and several ports', { variables: { A: '{url}' } }, /Use '\{url:http\}' or '\{url:grpc\}' instead of '\{url\}'\. \[connection-one-port\]/],
+    ['a part with a port that the connection does not contain', { ports: ['grpc'], variables: { A: '{url:http}' } }, /Use '\{url:grpc\}' instead of '\{url:http\}'\. \[connection-port\]/],
+    ['tlsServerName of a target without one', { variables: { A: '{tlsServerName}' } }, /\[connection-template\]/],
+    ['a variable that the prefix creates too', { ports: ['http'], env: 'A', variables: { A_URL: '{url}' } }, /The prefix env: 'A' already creates this variable\..*\[connection-env-taken\]/],
+    ['a template that is not a text', { variables: { A: 80 as unknown as string } }, /\[connection-template\]/],
+    ['an empty list of containers', { variables: { A: '{host}' }, containers: [] }, /\[connection-containers\]/],
+    ['containers without variables', { containers: [] }, /Set env or variables too, or remove containers\. \[connection-containers\]/],
+    ['ports that are not a list', { ports: 'http' as unknown as string[] }, /\[value-type\]/],
   ])('%s', (_, options, message) => {
     expect(refusal(options)).toMatch(message);
     expect(refusal(options)).toMatch(/^shop\/web: /);
   });
 
-  test('all at once', () => {
+  test('one error for all problems', () => {
     expect(refusal({ ports: ['a', 'b'], env: '1', variables: { A: '{x}' }, containers: [] }).split('\n')).toHaveLength(3);
   });
 
-  test('a second connection to the same', () => {
+  test('a target that the caller is already connected to', () => {
     const chart = newChart();
     const [web, db] = [caller(chart), database(chart)];
     web.connectTo(db);
 
-    expect(() => web.connectTo(db, { env: 'DB' })).toThrow(/shop\/web: connectTo\.target "shop\/db": .*Put all into one call.*\[connection-twice\]/);
+    expect(() => web.connectTo(db, { env: 'DB' })).toThrow(/shop\/web: connectTo\.target "shop\/db": .*Use one call for all ports and variables.*\[connection-twice\]/);
   });
 
-  test('a variable that the container has, and then nothing is done', () => {
+  test('an existing variable of the container, and changes nothing', () => {
     const chart = newChart();
     const [web, db] = [caller(chart, 'web', { env: { DATABASE_URL: 'mine' } }), database(chart)];
 
-    expect(() => web.connectTo(db, { env: 'DATABASE' })).toThrow(/DATABASE_URL .*The container 'web' has it\..*\[connection-env-taken\]/);
-    expect(variablesOf(chart)).toEqual({ DATABASE_URL: 'mine' });
+    expect(() => web.connectTo(db, { env: 'DATABASE' })).toThrow(/DATABASE_URL .*The container 'web' already has this variable\..*\[connection-env-taken\]/);
+    expect(variablesOfWeb(chart)).toEqual({ DATABASE_URL: 'mine' });
     expect(Connections.of(chart).all).toEqual([]);
   });
 
-  test('containers of others, and one that is named twice', () => {
+  test('a container of another workload, and a duplicate container', () => {
     const chart = newChart();
     const [web, orders] = [caller(chart), caller(chart, 'orders')];
 
-    expect(() => web.connectTo(orders, { env: 'A', containers: [orders.container] })).toThrow(/Give the containers themselves, of 'web'\. \[connection-containers\]/);
+    expect(() => web.connectTo(orders, { env: 'A', containers: [orders.container] })).toThrow(/Use each of the caller's Container objects at most once: 'web'\. \[connection-containers\]/);
     expect(() => web.connectTo(orders, { env: 'A', containers: [web.container, web.container] })).toThrow('[connection-containers]');
   });
 
-  test('what offers no port, and what is no declaration', () => {
+  test('a target that offers no port, and a target that is not a declaration of this library', () => {
     const chart = newChart();
     const web = caller(chart);
     const peers = caller(chart, 'peers', { ports: [], exposure: Exposure.headless() });
     const alias = new ExternalService(chart, 'alias', { backend: Backend.hostname('db.example.com') });
 
-    expect(() => web.connectTo(peers)).toThrow(/It offers no port\. Give it one, like ports: \[Port\.http\(8080\)\]\. \[connection-target\]/);
+    expect(() => web.connectTo(peers)).toThrow(/Add a port to the target, such as ports: \[Port\.http\(8080\)\]\. \[connection-target\]/);
     expect(() => web.connectTo(alias)).toThrow('[connection-target]');
     for (const wrong of [undefined, null, {}, 'orders', web.service, web.workload]) {
       expect(() => web.connectTo(wrong as unknown as IReachable)).toThrow('[connection-target]');
@@ -231,7 +233,7 @@ describe('refused', () => {
     expect(() => caller(charts[0]).connectTo(caller(charts[1]))).toThrow(/two\/web.*\[connection-cluster\]/);
   });
 
-  test('a target of no known namespace, called from one that is known', () => {
+  test('a target in an unknown namespace if the namespace of the caller is known', () => {
     const app = new App();
     const [shop, anywhere] = [new Chart(app, 'shop', { namespace: 'shop' }), new Chart(app, 'anywhere')];
 
@@ -239,15 +241,17 @@ describe('refused', () => {
     expect(() => caller(anywhere, 'other').connectTo(caller(shop, 'orders'))).not.toThrow();
   });
 
-  test('variables for pods that are known by their labels alone', () => {
+  test('variables for pods that are selected by labels', () => {
     const chart = newChart();
     const pods = new ExposedPods(chart, 'legacy', { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'legacy' } }) });
 
-    expect(() => pods.connectTo(database(chart), { env: 'DB' })).toThrow(/\[connection-containers\]/);
+    const db = database(chart);
+    expect(() => pods.connectTo(db, { env: 'DB' })).toThrow(/connectTo\.env "DB": .*\[connection-containers\]/);
+    expect(() => pods.connectTo(db, { variables: { B: '{host}', A: '{host}' } })).toThrow(/connectTo\.variables \["A","B"\]: .*\[connection-containers\]/);
   });
 });
 
-test('the app synthesizes with a cycle', () => {
+test('an app with a cycle of connections synthesizes', () => {
   const chart = newChart();
   const [web, orders] = [caller(chart), caller(chart, 'orders')];
   web.connectTo(orders, { env: 'ORDERS' });

@@ -8,7 +8,7 @@ function addressOf(ports = PORTS): ServiceAddress {
   return new ExposedWorkload(newChart(), 'web', { ...MINIMAL, ports }).address;
 }
 
-test('host, port and what is made of them', () => {
+test('an address has host, port, and the forms that consist of them', () => {
   const address = addressOf();
 
   expect(address).toMatchObject({ name: 'web', namespace: 'shop', host: 'web.shop.svc.cluster.local', fqdn: 'web.shop.svc.cluster.local' });
@@ -31,40 +31,40 @@ test.each([
   expect(addressOf().url(port, options)).toBe(url);
 });
 
-test('the one port need not be named', () => {
+test('the port name is optional if there is only one port', () => {
   const address = addressOf([Port.https(8443)]);
 
   expect(address.url()).toBe('https://web.shop.svc.cluster.local:8443');
   expect(address.srvName()).toBe('_https._tcp.web.shop.svc.cluster.local');
 });
 
-test.each([undefined, 'nosuch', 'admin'])('a port %s is refused, with those that there are', name => {
+test.each([undefined, 'nosuch', 'admin'])('the port name %s is refused, and the message lists the ports that the Service offers', name => {
   const address = addressOf([...PORTS.slice(0, 2), Port.http(9000, { name: 'admin', exposed: false })]);
 
-  expect(() => address.port(name)).toThrow(/^shop\/web: address\.port .*Ports offered: 'http', 'grpc'\. .+#address-port$/);
+  expect(() => address.port(name)).toThrow(/^shop\/web: address\.port .*Use one of the ports that the Service offers: 'http', 'grpc'\. .+#address-port$/);
 });
 
-test('a scheme that is none is refused', () => {
+test('an invalid scheme is refused', () => {
   expect(() => addressOf().url('http', { scheme: 'https://' })).toThrow('address.url scheme "https://"');
 });
 
-test('without a namespace it is the short name, and what needs the full one is refused', () => {
+test('without a namespace, the host is the short name, and fqdn and srvName throw', () => {
   const { address } = new ExposedWorkload(newChart({}), 'web', MINIMAL);
 
   expect(address.namespace).toBeUndefined();
   expect(address.url()).toBe('http://web:8080');
-  expect(() => address.fqdn).toThrow("shop/web: address.namespace (not set): the full name of a Service has its namespace in it, and none is ever guessed. Give one to the chart, like new Chart(app, 'shop', { namespace: 'shop' })");
+  expect(() => address.fqdn).toThrow("shop/web: address.namespace (not set): the fully qualified name of a Service requires its namespace, which is never guessed. Set the namespace of the chart, such as new Chart(app, 'shop', { namespace: 'shop' })");
   expect(() => address.srvName()).toThrow('[address-namespace]');
 });
 
-test('the domain is that of the profile', () => {
+test('the domain is that of the cluster profile', () => {
   const chart = newChart();
   ClusterProfile.set(chart, { clusterDomain: 'k8s.example.com' });
 
   expect(new ExposedWorkload(chart, 'web', MINIMAL).address.fqdn).toBe('web.shop.svc.k8s.example.com');
 });
 
-test('a backend outside has one too', () => {
+test('the address of a backend with addresses has the port of the Service and an SRV record', () => {
   const chart = newChart();
   const ports = [Port.tcp(5433, { name: 'postgres', servicePort: 5432 })];
   const { address } = new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports });
@@ -73,33 +73,33 @@ test('a backend outside has one too', () => {
   expect(address.srvName('postgres')).toBe('_postgres._tcp.db.shop.svc.cluster.local');
 });
 
-test('a host name outside has no SRV records', () => {
+test('the address of a backend with a host name has no SRV record', () => {
   const { address } = new ExternalService(newChart(), 'db', { backend: Backend.hostname('db.example.com'), ports: [Port.tcp(5432)] });
 
   expect(address.url()).toBe('tcp://db.shop.svc.cluster.local:5432');
   expect(() => address.srvName('tcp-5432')).toThrow('[address-srv]');
 });
 
-test('a gRPC client is given a target that it resolves itself', () => {
+test('the target of a gRPC client has the scheme dns', () => {
   expect(addressOf().grpcTarget('grpc')).toBe('dns:///web.shop.svc.cluster.local:9090');
 });
 
-test('a scheme may have several parts', () => {
+test('a scheme can have several parts', () => {
   expect(addressOf().url('postgres', { scheme: 'jdbc:postgresql', path: 'orders' })).toBe('jdbc:postgresql://web.shop.svc.cluster.local:5432/orders');
   expect(() => addressOf().url('postgres', { scheme: 'jdbc:' })).toThrow('[url-scheme]');
 });
 
-describe('relative to a caller', () => {
+describe('relative to a caller, an address', () => {
   const app = new App();
   const [shop, data, anywhere] = [{ namespace: 'shop' }, { namespace: 'data' }, {}].map((props, index) => new Chart(app, `chart-${index}`, props));
   const { address } = new ExposedWorkload(shop, 'web', MINIMAL);
 
-  test('of the same namespace it has the short name', () => {
+  test('has the short name if the caller is in the same namespace', () => {
     expect(address.relativeTo(shop).url()).toBe('http://web:8080');
     expect(address.relativeTo(shop).srvName()).toBe('_http._tcp.web.shop.svc.cluster.local');
   });
 
-  test.each([['of another', data], ['of one that is not known', anywhere]])('%s it stays as it is', (_, chart) => {
+  test.each([['in another namespace', data], ['in an unknown namespace', anywhere]])('is unchanged if the caller is %s', (_, chart) => {
     expect(address.relativeTo(chart).url()).toBe('http://web.shop.svc.cluster.local:8080');
   });
 });
@@ -107,7 +107,7 @@ describe('relative to a caller', () => {
 describe('pods of a StatefulSet', () => {
   const declare = (props = {}) => new ExposedWorkload(newChart(), 'queue', { ...MINIMAL, ports: [Port.http(8080, { servicePort: 80 })], controller: Controller.statefulSet(), ...props });
 
-  test('each has a name, below the headless Service, and its own port', () => {
+  test('each have a name below the headless Service, and the port of the pod', () => {
     const queue = declare();
 
     expect(queue.podAddress(0).url()).toBe('http://queue-0.queue-headless.shop.svc.cluster.local:8080');
@@ -116,18 +116,18 @@ describe('pods of a StatefulSet', () => {
     expect(queue.address.hostAndPort()).toBe('queue.shop.svc.cluster.local:80');
   });
 
-  test('below the only Service where that is headless; by the name of the StatefulSet', () => {
+  test('have names below the Service itself if that is headless, with the name of the StatefulSet', () => {
     const queue = declare({ ports: [Port.http(8080)], exposure: Exposure.headless(), workloadName: 'nats' });
 
     expect(queue.podAddress(1).host).toBe('nats-1.queue.shop.svc.cluster.local');
     expect(queue.governingAddress?.host).toBe('queue.shop.svc.cluster.local');
   });
 
-  test.each([[-1, undefined], [0.5, undefined], ['0', undefined], [3, 3]])('there is no pod %p of %p', (ordinal, replicas) => {
+  test.each([[-1, undefined], [0.5, undefined], ['0', undefined], [3, 3]])('have no address for ordinal %p of %p replicas', (ordinal, replicas) => {
     expect(() => declare({ replicas }).podAddress(ordinal as number)).toThrow('[address-pod]');
   });
 
-  test('Deployments have none', () => {
+  test('are required: pods of a Deployment have no addresses', () => {
     expect(() => new ExposedWorkload(newChart(), 'web', MINIMAL).podAddress(0)).toThrow(/^shop\/web: podAddress 0: .*#address-pod$/);
     expect(new ExposedWorkload(newChart(), 'web', MINIMAL).governingAddress).toBeUndefined();
   });
