@@ -6,13 +6,13 @@ import type { Rule } from '../../lib/rules/rule';
 /** All rules by their ids. */
 export const RULES_BY_ID: ReadonlyMap<string, Rule> = new Map(Object.values(RULES).flat().map(rule => [rule.id, rule]));
 
-/** Rules on hazards that a justification in the declaration overrides. */
+/** Rules on hazards that a justification in the declaration can override. */
 const OVERRIDABLE = ['external-ips-justification', 'backend-address-hazard', 'hostname-hazard'];
 
-/** Rules on fields that older servers take and leave out, which their verdict does not tell: test/rules/documents/ has what they store. */
-const DROPPED = ['version-too-old'];
+/** Rules on fields that older API servers accept but do not store. The verdict does not show this; test/rules/documents/ does. */
+const NOT_STORED = ['version-too-old'];
 
-/** What is wrong between the verdict of a server and what becomes of the declaration; nothing where they agree. */
+/** Describes how the verdict of an API server and the result of the declaration disagree; undefined if they agree. */
 export function disagreement(testCase: Case, version: string): string | undefined {
   const plain = replay(testCase, version);
   const overridden = replay(testCase, version, { override: true });
@@ -21,28 +21,28 @@ export function disagreement(testCase: Case, version: string): string | undefine
   }
   if (testCase.clusterFact) {
     const informed = replay(testCase, version, { override: true, facts: true });
-    return plain.rules.length > 0 ? 'refused without knowing the cluster' : unfounded(testCase, informed);
+    return plain.rules.length > 0 ? 'refused without facts of the cluster' : refusalWithoutCase(testCase, informed);
   }
   if (testCase.verdict[version] === 'reject') {
-    return overridden.rules.length === 0 ? 'the server refuses what synthesizes' : unfounded(testCase, overridden);
+    return overridden.rules.length === 0 ? 'the API server rejects a case that synthesizes' : refusalWithoutCase(testCase, overridden);
   }
-  const withoutHazard = plain.rules.filter(id => RULES_BY_ID.get(id)!.hazard === undefined && !DROPPED.includes(id));
+  const withoutHazard = plain.rules.filter(id => RULES_BY_ID.get(id)!.hazard === undefined && !NOT_STORED.includes(id));
   if (withoutHazard.length > 0) {
-    return `the server accepts what is refused by ${withoutHazard.join(', ')}, which is no hazard`;
+    return `the API server accepts a case that ${withoutHazard.join(', ')} refuses without a hazard`;
   }
-  const overriddenInVain = overridden.rules.filter(id => OVERRIDABLE.includes(id));
-  return overriddenInVain.length > 0 ? `a justification does not override ${overriddenInVain.join(', ')}` : unfounded(testCase, overridden);
+  const notOverridden = overridden.rules.filter(id => OVERRIDABLE.includes(id));
+  return notOverridden.length > 0 ? `a justification does not override ${notOverridden.join(', ')}` : refusalWithoutCase(testCase, overridden);
 }
 
-/** Rules that refused the case and do not cite it. */
-function unfounded(testCase: Case, outcome: Outcome): string | undefined {
-  const silent = outcome.rules.filter(id => !RULES_BY_ID.get(id)!.cases.includes(testCase.id));
-  return silent.length > 0 ? `refused by ${silent.join(', ')}, which does not cite the case` : undefined;
+/** Describes the rules that refuse a case but do not cite it; undefined if there are none. */
+function refusalWithoutCase(testCase: Case, outcome: Outcome): string | undefined {
+  const withoutCase = outcome.rules.filter(id => !RULES_BY_ID.get(id)!.cases.includes(testCase.id));
+  return withoutCase.length > 0 ? `refused by ${withoutCase.join(', ')}, which does not cite the case` : undefined;
 }
 
-/** Whether a case that a rule cites shows that rule: refused by it, or on the right side of the limit. */
+/** Whether a case shows the rule that cites it: the rule refuses it, or it is accepted as a case within the limit. */
 export function shows(testCase: Case, rule: Rule, version: string): boolean {
-  const outcomes = [{}, { override: true }, { facts: true }].map(manner => replay(testCase, version, manner));
+  const outcomes = [{}, { override: true }, { facts: true }].map(options => replay(testCase, version, options));
   if (outcomes[0].unwritable) {
     return false;
   }

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ConnectionScheme, Cpu, Handler, type ContainerResources } from 'cdk8s-plus-28';
-import { said, valueOf, type Fields } from './fields';
+import { valueOf, withoutUndefined, type Fields } from './fields';
 import { HealthCheck, Port, type HealthCheckOptions, type WorkloadPodProps } from '../../lib';
 
 /** A health check, and the port that it asks where the container lists none of that number. */
@@ -11,7 +11,7 @@ export interface DeclaredCheck {
 
 /** A probe of a container that lists those ports. */
 export function readProbe(probe: Fields, ports: readonly Port[]): DeclaredCheck {
-  const options: HealthCheckOptions = said({
+  const options: HealthCheckOptions = withoutUndefined({
     initialDelay: seconds(probe, 'initialDelaySeconds'),
     period: seconds(probe, 'periodSeconds'),
     timeout: seconds(probe, 'timeoutSeconds'),
@@ -21,7 +21,7 @@ export function readProbe(probe: Fields, ports: readonly Port[]): DeclaredCheck 
   });
   const kinds = ['httpGet', 'tcpSocket', 'grpc', 'exec'].filter(kind => probe.has(kind));
   if (kinds.length !== 1) {
-    throw probe.unwritable('types and factories leave no place for it', kinds.join('+') || 'handler');
+    throw probe.unwritable('a value that types and factories exclude', kinds.join('+') || 'handler');
   }
   const kind = kinds[0];
   return probe.read(kind, handler => {
@@ -31,18 +31,18 @@ export function readProbe(probe: Fields, ports: readonly Port[]): DeclaredCheck 
     const asked = handler.take('port');
     const byName = typeof asked === 'string';
     if (asked === undefined || (byName && kind === 'grpc')) {
-      throw handler.unwritable('the library writes it', 'port');
+      throw handler.unwritable('a value that the library generates', 'port');
     }
     const listed = ports.find(port => port.number === asked);
     const added = byName || listed ? undefined : Port.tcp(asked, { exposed: false });
     const port = byName ? asked : (listed ?? added!).name;
     const common = { ...options, port };
     switch (kind) {
-      case 'tcpSocket': return { check: HealthCheck.tcp(said({ ...common, host: handler.take('host') })), port: added };
-      case 'grpc': return { check: HealthCheck.grpc(said({ ...common, service: handler.take('service') })), port: added };
+      case 'tcpSocket': return { check: HealthCheck.tcp(withoutUndefined({ ...common, host: handler.take('host') })), port: added };
+      case 'grpc': return { check: HealthCheck.grpc(withoutUndefined({ ...common, service: handler.take('service') })), port: added };
       default: {
         const scheme: ConnectionScheme | undefined = handler.take('scheme');
-        return { check: HealthCheck.http(handler.take('path') ?? '/', said({ ...common, host: handler.take('host'), scheme })), port: added };
+        return { check: HealthCheck.http(handler.take('path') ?? '/', withoutUndefined({ ...common, host: handler.take('host'), scheme })), port: added };
       }
     }
   });
@@ -59,18 +59,18 @@ export function readResources(fields: Fields): ContainerResources {
   const cpu = (name: string) => fields.read(name, amounts => {
     const amount: string | undefined = amounts.take('cpu');
     if (amount !== undefined && Number.isNaN(Number(amount))) {
-      throw amounts.unwritable('types and factories leave no place for it', 'cpu');
+      throw amounts.unwritable('a value that types and factories exclude', 'cpu');
     }
     return amount === undefined ? undefined : valueOf('cpu', () => Cpu.units(Number(amount)));
   });
-  return { cpu: said({ request: cpu('requests'), limit: cpu('limits') }) };
+  return { cpu: withoutUndefined({ request: cpu('requests'), limit: cpu('limits') }) };
 }
 
 /** What is done after the start and before the end of a container, which may be no more than a wait. */
 export function readLifecycle(fields: Fields): Pick<WorkloadPodProps, 'lifecycle' | 'shutdownDelay'> {
   const handler = (hook: Fields) => {
     if (!hook.has('tcpSocket')) {
-      throw hook.unwritable('types and factories leave no place for it', 'handler');
+      throw hook.unwritable('a value that types and factories exclude', 'handler');
     }
     return hook.read('tcpSocket', socket => Handler.fromTcpSocket({ port: socket.take('port') }));
   };
@@ -78,6 +78,6 @@ export function readLifecycle(fields: Fields): Pick<WorkloadPodProps, 'lifecycle
   return fields.read('preStop', hook => {
     const waits = hook.has('sleep');
     const shutdownDelay = waits ? hook.read('sleep', sleep => seconds(sleep, 'seconds')) : undefined;
-    return said({ lifecycle: said({ postStart, preStop: fields.has('preStop') && !waits ? handler(hook) : undefined }), shutdownDelay });
+    return withoutUndefined({ lifecycle: withoutUndefined({ postStart, preStop: fields.has('preStop') && !waits ? handler(hook) : undefined }), shutdownDelay });
   });
 }

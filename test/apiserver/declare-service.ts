@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'util';
 import { Duration, type Chart } from 'cdk8s';
 import { readServicePort } from './declare-ports';
-import { said, valueOf, type Fields } from './fields';
+import { valueOf, withoutUndefined, type Fields } from './fields';
 import { Backend, ExposedWorkload, Exposure, ExternalService, IpFamily, IpFamilyPolicy, type LoadBalancerOptions } from '../../lib';
 
-/** What a server assumes for `sessionAffinity: ClientIP`. */
+/** Default timeout in seconds that the API server sets for `sessionAffinity: ClientIP`. */
 const DEFAULT_AFFINITY = 10800;
 
-/** The selector of all cases that are not about selectors. */
+/** The selector of all cases that do not test selectors. */
 const ANY_SELECTOR = { app: 'a' };
 
-/** Reads the Service of a case; what comes back declares it. */
+/** Reads the Service of a case, and returns a function that declares it. */
 export function declareService(chart: Chart, fields: Fields, override: boolean): () => unknown {
   const { name, labels, annotations } = fields.read('metadata', readMetadata);
   const serviceMetadata = { labels, annotations };
@@ -26,10 +26,10 @@ export function declareService(chart: Chart, fields: Fields, override: boolean):
       return declared;
     });
     const selector = spec.take('selector');
-    const options = said({ nodePorts: Object.keys(nodePorts).length > 0 ? nodePorts : undefined });
+    const options = withoutUndefined({ nodePorts: Object.keys(nodePorts).length > 0 ? nodePorts : undefined });
     if (type === 'ExternalName') {
       if (selector ?? options.nodePorts) {
-        throw spec.unwritable('a field that no declaration has', selector ? 'selector' : 'ports[].nodePort');
+        throw spec.unwritable('a field that no declaration can set', selector ? 'selector' : 'ports[].nodePort');
       }
       spec.expect('clusterIP', '');
       const backend = Backend.hostname(spec.take('externalName'), override ? { justification: 'reviewed' } : undefined);
@@ -40,7 +40,7 @@ export function declareService(chart: Chart, fields: Fields, override: boolean):
       return () => new ExternalService(chart, 'declared', { name, backend: Backend.addresses(...addressesFor(exposure)), ports, exposure, serviceMetadata });
     }
     if (!isDeepStrictEqual(selector, ANY_SELECTOR)) {
-      throw spec.unwritable('the library writes it', 'selector');
+      throw spec.unwritable('a value that the library generates', 'selector');
     }
     const exposure = readExposure(spec, type, options, override);
     return () => new ExposedWorkload(chart, 'declared', { name, workloadName: 'dep', image: 'nginx:1', ports, exposure, serviceMetadata });
@@ -52,7 +52,7 @@ export function readMetadata(fields: Fields) {
   return { name: fields.take('name'), labels: fields.take('labels'), annotations: fields.take('annotations') };
 }
 
-/** Addresses of the families that an exposure asks for. */
+/** Addresses of the IP families that an exposure requires. */
 function addressesFor({ _options: { ipFamilies, ipFamilyPolicy } }: Exposure): string[] {
   const dualStack = ipFamilyPolicy === IpFamilyPolicy.REQUIRE_DUAL_STACK || ipFamilyPolicy === IpFamilyPolicy.PREFER_DUAL_STACK;
   const addresses = { [IpFamily.IPV4]: '10.1.0.1', [IpFamily.IPV6]: '2001:db8::1' };
@@ -64,11 +64,11 @@ function readExposure(spec: Fields, type: string, nodePorts: { nodePorts?: Recor
   const clusterIPs = spec.take('clusterIPs');
   const headless = type === 'ClusterIP' && clusterIP === 'None' && clusterIPs === undefined;
   if (clusterIPs && clusterIP !== clusterIPs[0]) {
-    throw spec.unwritable('the library writes it', 'clusterIPs');
+    throw spec.unwritable('a value that the library generates', 'clusterIPs');
   }
   const externalIPs = spec.take('externalIPs');
-  // Options of another exposure too: a JavaScript program may write them
-  const options: LoadBalancerOptions = said({
+  // Includes options of other exposures, because a JavaScript program can set them
+  const options: LoadBalancerOptions = withoutUndefined({
     ...nodePorts,
     clusterIps: headless ? undefined : clusterIPs ?? (clusterIP && [clusterIP]),
     ipFamilies: spec.take('ipFamilies'),
@@ -89,7 +89,7 @@ function readExposure(spec: Fields, type: string, nodePorts: { nodePorts?: Recor
     case 'ClusterIP': return headless ? Exposure.headless(options) : Exposure.clusterIp(options);
     case 'NodePort': return Exposure.nodePort(options);
     case 'LoadBalancer': return Exposure.loadBalancer(options);
-    default: throw spec.unwritable('types and factories leave no place for it', 'type');
+    default: throw spec.unwritable('a value that types and factories exclude', 'type');
   }
 }
 
@@ -101,7 +101,7 @@ function readAffinity(spec: Fields): Duration | undefined {
     return valueOf('spec.sessionAffinityConfig', () => Duration.seconds(seconds ?? DEFAULT_AFFINITY));
   }
   if (configured || (affinity !== undefined && affinity !== 'None')) {
-    throw spec.unwritable('types and factories leave no place for it', 'sessionAffinity');
+    throw spec.unwritable('a value that types and factories exclude', 'sessionAffinity');
   }
   return undefined;
 }

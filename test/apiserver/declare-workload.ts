@@ -6,7 +6,7 @@ import {
 import type { Json } from './cases';
 import { readLifecycle, readProbe, readResources, seconds } from './declare-container';
 import { readContainerPort } from './declare-ports';
-import { said, valueOf, type Fields } from './fields';
+import { valueOf, withoutUndefined, type Fields } from './fields';
 import { Controller, ExposedWorkload, Exposure, HealthCheck, SecurityExemption, type ExposedWorkloadProps, type VolumeClaim } from '../../lib';
 
 /** The labels of all cases that are not about selectors. */
@@ -27,7 +27,7 @@ export function declareWorkload(chart: Chart, fields: Fields, kind: string): () 
     return spec.read('template', template => {
       template.expect('metadata', { labels: LABELS });
       const pod = template.read('spec', fieldsOfPod => readPod(chart, fieldsOfPod, claims, false));
-      return { ...pod, ...said({ replicas, controller, name: serviceName }) };
+      return { ...pod, ...withoutUndefined({ replicas, controller, name: serviceName }) };
     });
   });
   return () => new ExposedWorkload(chart, 'declared', { workloadName, exposure: Exposure.headless(), ...props });
@@ -36,14 +36,14 @@ export function declareWorkload(chart: Chart, fields: Fields, kind: string): () 
 function readController(spec: Fields, kind: string, claims: readonly Omit<VolumeClaim, 'mountPath'>[]): Controller {
   const minReady = seconds(spec, 'minReadySeconds');
   if (kind === 'Deployment') {
-    return Controller.deployment(said({ minReady, progressDeadline: seconds(spec, 'progressDeadlineSeconds'), strategy: readStrategy(spec) }));
+    return Controller.deployment(withoutUndefined({ minReady, progressDeadline: seconds(spec, 'progressDeadlineSeconds'), strategy: readStrategy(spec) }));
   }
   if (kind === 'DaemonSet') {
-    return Controller.daemonSet(said({ minReady }));
+    return Controller.daemonSet(withoutUndefined({ minReady }));
   }
   const podManagementPolicy: PodManagementPolicy | undefined = spec.take('podManagementPolicy');
   const updateStrategy = spec.has('updateStrategy') ? spec.read('updateStrategy', readUpdateStrategy) : undefined;
-  return Controller.statefulSet(said({
+  return Controller.statefulSet(withoutUndefined({
     minReady, podManagementPolicy, updateStrategy, volumeClaims: claims.map(claim => ({ ...claim, mountPath: '/data' })),
   }));
 }
@@ -51,18 +51,18 @@ function readController(spec: Fields, kind: string, claims: readonly Omit<Volume
 function readStrategy(spec: Fields): DeploymentStrategy | undefined {
   return spec.has('strategy') ? spec.read('strategy', strategy => {
     if (!['RollingUpdate', undefined].includes(strategy.take('type'))) {
-      throw strategy.unwritable('types and factories leave no place for it', 'type');
+      throw strategy.unwritable('a value that types and factories exclude', 'type');
     }
     return strategy.read('rollingUpdate', update => {
       const amount = (name: string) => {
         const value = update.take(name);
         const percent = /^(\d+)%$/.exec(value)?.[1];
         if (typeof value === 'string' && percent === undefined) {
-          throw update.unwritable('types and factories leave no place for it', name);
+          throw update.unwritable('a value that types and factories exclude', name);
         }
         return value === undefined ? undefined : percent ? PercentOrAbsolute.percent(Number(percent)) : PercentOrAbsolute.absolute(value);
       };
-      const options = said({ maxSurge: amount('maxSurge'), maxUnavailable: amount('maxUnavailable') });
+      const options = withoutUndefined({ maxSurge: amount('maxSurge'), maxUnavailable: amount('maxUnavailable') });
       return valueOf('strategy.rollingUpdate', () => DeploymentStrategy.rollingUpdate(options));
     });
   }) : undefined;
@@ -72,10 +72,10 @@ function readUpdateStrategy(strategy: Fields): StatefulSetUpdateStrategy {
   const type = strategy.take('type') ?? 'RollingUpdate';
   const both = type === 'OnDelete' && strategy.has('rollingUpdate');
   if (both || !['RollingUpdate', 'OnDelete'].includes(type)) {
-    throw strategy.unwritable('types and factories leave no place for it', 'type');
+    throw strategy.unwritable('a value that types and factories exclude', 'type');
   }
   const partition = strategy.read('rollingUpdate', update => update.take('partition'));
-  return type === 'OnDelete' ? StatefulSetUpdateStrategy.onDelete() : StatefulSetUpdateStrategy.rollingUpdate(said({ partition }));
+  return type === 'OnDelete' ? StatefulSetUpdateStrategy.onDelete() : StatefulSetUpdateStrategy.rollingUpdate(withoutUndefined({ partition }));
 }
 
 function readClaim(claim: Fields): Omit<VolumeClaim, 'mountPath'> {
@@ -83,7 +83,7 @@ function readClaim(claim: Fields): Omit<VolumeClaim, 'mountPath'> {
   return claim.read('spec', spec => {
     const accessModes: PersistentVolumeAccessMode[] | undefined = spec.take('accessModes');
     if (!accessModes) {
-      throw spec.unwritable('the library writes it', 'accessModes');
+      throw spec.unwritable('a value that the library generates', 'accessModes');
     }
     spec.expect('resources', { requests: { storage: '1Gi' } });
     return { name, accessModes, storage: Size.gibibytes(1) };
@@ -95,11 +95,11 @@ function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[],
     const profile: SeccompProfile | undefined = context.take('seccompProfile');
     const lifted = profile !== undefined && profile.type !== 'RuntimeDefault';
     if (lifted && restricted) {
-      throw context.unwritable('a security default that only an exemption lifts', 'seccompProfile');
+      throw context.unwritable('a security default that only an exemption disables', 'seccompProfile');
     }
     expectHardened(context, { lifted: lifted ? ['seccompProfile'] : [] });
     const exemptions = lifted ? [SecurityExemption.seccomp('reviewed', profile)] : [];
-    return { ...said({ user: context.take('runAsUser') }), exemptions };
+    return { ...withoutUndefined({ user: context.take('runAsUser') }), exemptions };
   });
   const account = pod.take('serviceAccountName');
   const volumes = pod.readAll('volumes', (volume, index) => {
@@ -111,12 +111,12 @@ function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[],
   const terminationGracePeriod = seconds(pod, 'terminationGracePeriodSeconds');
   const containers = pod.readAll('containers', container => readContainer(container, volumes, claims, restricted));
   if (containers.length !== 1) {
-    throw pod.unwritable('types and factories leave no place for it', 'containers');
+    throw pod.unwritable('a value that types and factories exclude', 'containers');
   }
   const [{ shutdownDelay }] = containers;
   return {
     ...containers[0],
-    ...said({
+    ...withoutUndefined({
       security,
       serviceAccount: account && ServiceAccount.fromServiceAccountName(chart, 'account', account),
       volumes,
@@ -134,7 +134,7 @@ function readContainer(
   container.read('securityContext', context => expectHardened(context, { complete: restricted }));
   const ports = container.readAll('ports', readContainerPort);
   if (ports.some((port, index) => ports.slice(0, index).some(other => other.number === port.number && other.protocol === port.protocol))) {
-    throw container.unwritable('the library writes it', 'ports[].containerPort');
+    throw container.unwritable('a value that the library generates', 'ports[].containerPort');
   }
   const probe = (field: string) => container.has(field) ? container.read(field, fields => readProbe(fields, ports)) : undefined;
   const [readiness, liveness, startup] = ['readinessProbe', 'livenessProbe', 'startupProbe'].map(probe);
@@ -147,7 +147,7 @@ function readContainer(
     ports: [...ports, ...added],
     readiness: readiness?.check ?? HealthCheck.none(),
     ...container.has('lifecycle') ? container.read('lifecycle', readLifecycle) : {},
-    ...said({
+    ...withoutUndefined({
       env,
       liveness: liveness?.check,
       startup: startup?.check,
@@ -164,9 +164,9 @@ function readMount(mount: Fields, volumes: readonly Volume[], claims: readonly {
   const path = mount.take('mountPath');
   const volume = volumes.find(candidate => candidate.name === name);
   if (!volume && !claims.some(claim => claim.name === name)) {
-    throw mount.unwritable('types and factories leave no place for it', 'name');
+    throw mount.unwritable('a value that types and factories exclude', 'name');
   }
-  return volume ? [said({ volume, path, subPath: mount.take('subPath') })] : [];
+  return volume ? [withoutUndefined({ volume, path, subPath: mount.take('subPath') })] : [];
 }
 
 /** What a pod or container has by default, so that it can stand in a document and be left out of the declaration. */
@@ -175,22 +175,22 @@ function expectHardened(context: Fields, { complete = false, lifted = [] as stri
     runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' }, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false,
   };
   if (complete && !context.has('allowPrivilegeEscalation')) {
-    throw context.unwritable('the library writes it', 'allowPrivilegeEscalation');
+    throw context.unwritable('a value that the library generates', 'allowPrivilegeEscalation');
   }
   for (const [name, value] of Object.entries(hardened)) {
     const given = context.take(name);
     if (given !== undefined && !lifted.includes(name) && JSON.stringify(given) !== JSON.stringify(value)) {
-      throw context.unwritable('a security default that only an exemption lifts', name);
+      throw context.unwritable('a security default that only an exemption disables', name);
     }
   }
 }
 
 function readSidecar(container: Fields, restricted: boolean): ContainerProps {
   if (restricted) {
-    throw container.unwritable('the library writes it', 'securityContext');
+    throw container.unwritable('a value that the library generates', 'securityContext');
   }
   if (container.take('restartPolicy') !== 'Always') {
-    throw container.unwritable('types and factories leave no place for it', 'restartPolicy');
+    throw container.unwritable('a value that types and factories exclude', 'restartPolicy');
   }
   const readiness = container.read('readinessProbe', probe => probe.read('tcpSocket', socket => Probe.fromTcpSocket({ port: socket.take('port') })));
   return { name: container.take('name'), image: container.take('image'), readiness };

@@ -1,26 +1,26 @@
 import { isDeepStrictEqual } from 'util';
 import type { Json } from './cases';
 
-/** Why no declaration says what a document says. */
+/** Why no declaration can create a document. */
 export type Reason =
-  | 'another kind of object'
+  | 'a kind of object that no declaration creates'
   | 'an update of an object'
-  | 'two objects at once'
-  | 'a number that JavaScript writes otherwise'
-  | 'a field that no declaration has'
-  | 'types and factories leave no place for it'
-  | 'the library writes it'
-  | 'a security default that only an exemption lifts'
-  | 'cdk8s or cdk8s-plus refuses the value';
+  | 'a case of two objects'
+  | 'a number that JavaScript writes differently'
+  | 'a field that no declaration can set'
+  | 'a value that types and factories exclude'
+  | 'a value that the library generates'
+  | 'a security default that only an exemption disables'
+  | 'a value that cdk8s or cdk8s-plus refuses';
 
-/** Thrown where a document says what no declaration can. */
+/** Thrown if a document has a field or a value that no declaration can create. */
 export class Unwritable extends Error {
   constructor(public readonly reason: Reason, public readonly field: string) {
     super(`${field}: ${reason}`);
   }
 }
 
-/** Reads an object field by field, and knows which fields nobody has read. */
+/** Reads an object field by field, and keeps track of the fields that are still unread. */
 export class Fields {
   private readonly unread: Set<string>;
 
@@ -28,13 +28,13 @@ export class Fields {
     this.unread = new Set(Object.keys(object ?? {}));
   }
 
-  /** The value of a field. */
+  /** Reads the value of a field. */
   public take(name: string): any {
     this.unread.delete(name);
     return this.object?.[name];
   }
 
-  /** Reads the object in a field; an absent one is empty. */
+  /** Reads the object in a field. A missing object is read as an empty one. */
   public read<T>(name: string, reader: (fields: Fields) => T): T {
     const fields = new Fields(this.take(name) ?? {}, this.pathOf(name));
     const result = reader(fields);
@@ -42,7 +42,7 @@ export class Fields {
     return result;
   }
 
-  /** Reads each object of a list; an absent one is empty. */
+  /** Reads each object of a list. A missing list is read as an empty one. */
   public readAll<T>(name: string, reader: (fields: Fields, index: number) => T): T[] {
     return ((this.take(name) ?? []) as Json[]).map((item, index) => {
       const fields = new Fields(item, this.pathOf(`${name}[${index}]`));
@@ -52,11 +52,11 @@ export class Fields {
     });
   }
 
-  /** Takes a field whose value the library chooses: absent, or one of those that it writes. */
+  /** Reads a field that the library generates. It must be missing or have one of the generated values. */
   public expect(name: string, ...values: unknown[]): void {
     const value = this.take(name);
     if (value !== undefined && !values.some(expected => isDeepStrictEqual(expected, value))) {
-      throw this.unwritable('the library writes it', name);
+      throw this.unwritable('a value that the library generates', name);
     }
   }
 
@@ -68,10 +68,10 @@ export class Fields {
     return new Unwritable(reason, this.pathOf(name));
   }
 
-  /** Ends the reading: what is left over can't be said. */
+  /** Ends the reading. Throws if a field is unread, because no declaration can set it. */
   public done(): void {
     for (const name of this.unread) {
-      throw this.unwritable('a field that no declaration has', name);
+      throw this.unwritable('a field that no declaration can set', name);
     }
   }
 
@@ -80,16 +80,16 @@ export class Fields {
   }
 }
 
-/** Makes a value of cdk8s or cdk8s-plus, which check some of theirs by themselves. */
+/** Creates a value of cdk8s or cdk8s-plus, which validate some of their values themselves. */
 export function valueOf<T>(field: string, make: () => T): T {
   try {
     return make();
   } catch {
-    throw new Unwritable('cdk8s or cdk8s-plus refuses the value', field);
+    throw new Unwritable('a value that cdk8s or cdk8s-plus refuses', field);
   }
 }
 
-/** Leaves out what is not said. */
-export function said<T extends Json>(object: T): T {
+/** A copy of an object without the keys whose value is undefined. */
+export function withoutUndefined<T extends Json>(object: T): T {
   return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as T;
 }

@@ -1,39 +1,39 @@
 import { disagreement, RULES_BY_ID, shows } from './agreement';
 import { CASES } from './cases';
+import { missingFields } from './missing-fields';
 import { replay } from './replay';
-import { loss } from './written';
 
-/** Versions that a profile can name and that verdicts are known of. */
+/** Versions that a cluster profile accepts and that the cases have verdicts of. */
 const VERSIONS = ['1.33', '1.34', '1.35', '1.36'];
 
-/** Groups texts by a key, sorted. */
+/** Groups texts by their keys, sorted by key. */
 function group(pairs: readonly (readonly [key: string, text: string])[]): Record<string, string[]> {
   const keys = [...new Set(pairs.map(([key]) => key))].sort();
   return Object.fromEntries(keys.map(key => [key, pairs.filter(([other]) => other === key).map(([, text]) => text)]));
 }
 
-describe.each(VERSIONS)('cases of API server %s', version => {
-  test('what synthesizes is accepted, what is refused is refused by the server or is a hazard', () => {
-    const disagreements = CASES.map(testCase => [testCase.id, disagreement(testCase, version)]).filter(([, what]) => what !== undefined);
+describe.each(VERSIONS)('for the cases of API server %s,', version => {
+  test('the server accepts each case that synthesizes, and rejects each refused case unless it is a hazard', () => {
+    const disagreements = CASES.map(testCase => [testCase.id, disagreement(testCase, version)]).filter(([, description]) => description !== undefined);
     expect(disagreements).toEqual([]);
   });
 
-  test('documents say what the accepted cases say', () => {
-    const lost = CASES.filter(({ verdict }) => verdict[version] === 'accept').flatMap(testCase => {
+  test('the documents of accepted cases have all fields of the cases', () => {
+    const missing = CASES.filter(({ verdict }) => verdict[version] === 'accept').flatMap(testCase => {
       const { documents } = replay(testCase, version, { override: true });
-      return documents.length > 0 ? loss(testCase.object, documents).map(path => `${testCase.id} ${path}`) : [];
+      return documents.length > 0 ? missingFields(testCase.object, documents).map(path => `${testCase.id} ${path}`) : [];
     });
-    expect(lost).toEqual([]);
+    expect(missing).toEqual([]);
   });
 });
 
-test.each([...RULES_BY_ID.values()].filter(rule => rule.cases.length > 0).map(rule => [rule.id, rule] as const))('rule %s cites cases that show it', (_, rule) => {
+test.each([...RULES_BY_ID.values()].filter(rule => rule.cases.length > 0).map(rule => [rule.id, rule] as const))('rule %s cites only cases that show it', (_, rule) => {
   const cited = rule.cases.map(id => [id, CASES.find(testCase => testCase.id === id)] as const);
-  const empty = cited.filter(([, testCase]) => !testCase || !VERSIONS.every(version => shows(testCase, rule, version)));
-  expect(empty.map(([id]) => id)).toEqual([]);
+  const unrelated = cited.filter(([, testCase]) => !testCase || !VERSIONS.every(version => shows(testCase, rule, version)));
+  expect(unrelated.map(([id]) => id)).toEqual([]);
 });
 
-test('how many cases are replayed', () => {
+test('the number of replayed cases by result', () => {
   const figures = VERSIONS.map(version => {
     const outcomes = CASES.map(testCase => ({ testCase, ...replay(testCase, version) })).filter(({ unwritable }) => !unwritable);
     const count = (verdict: string, refused: boolean) => outcomes.filter(
@@ -43,15 +43,15 @@ test('how many cases are replayed', () => {
       'replayed': outcomes.length,
       'refused by both': count('reject', true),
       'accepted by both': count('accept', false),
-      'hazards, refused here alone': count('accept', true),
-      'facts of the cluster, refused by the server alone': count('reject', false),
-      'not to be written': CASES.length - outcomes.length,
+      'hazards, refused only by this library': count('accept', true),
+      'facts of the cluster, refused only by the server': count('reject', false),
+      'impossible to declare': CASES.length - outcomes.length,
     }];
   });
   expect(Object.fromEntries(figures)).toMatchSnapshot();
 });
 
-test('which hazards are refused, by rule', () => {
+test('the hazards that are refused, by rule', () => {
   const newest = VERSIONS[VERSIONS.length - 1];
   const hazards = CASES.flatMap(testCase => [VERSIONS[0], newest]
     .filter(version => testCase.verdict[version] === 'accept')
@@ -59,7 +59,7 @@ test('which hazards are refused, by rule', () => {
   expect(group(hazards)).toMatchSnapshot();
 });
 
-test('which cases can not be written, and why', () => {
+test('the cases that cannot be declared, by reason', () => {
   const unwritable = CASES.flatMap(testCase => {
     const found = replay(testCase, VERSIONS[0]).unwritable;
     return found ? [[found.reason, `${testCase.id} ${found.field}`] as const] : [];

@@ -6,32 +6,32 @@ import { declareWorkload } from './declare-workload';
 import { Fields, Unwritable } from './fields';
 import { ClusterProfile, IpFamily } from '../../lib';
 
-/** What became of a case that was written as a declaration. */
+/** The result of a case that is written as a declaration. */
 export interface Outcome {
-  /** Ids of the rules that it breaks; none where it synthesizes. */
+  /** Ids of the rules that the declaration breaks. Empty if it synthesizes. */
   readonly rules: readonly string[];
   readonly documents: readonly Json[];
   readonly unwritable?: Unwritable;
 }
 
-/** How a case is written. */
-export interface Manner {
-  /** Whether every hazard that can be overridden is. */
+/** Options of a replay. */
+export interface ReplayOptions {
+  /** Whether the declaration overrides every hazard that can be overridden. */
   readonly override?: boolean;
-  /** Whether the profile has the facts of the cluster that gave the verdicts. */
+  /** Whether the cluster profile contains the facts of the cluster that the verdicts come from. */
   readonly facts?: boolean;
 }
 
 const FACTS = { ipFamilies: [IpFamily.IPV4], serviceCidrs: ['10.96.0.0/16'] };
 
-/** Writes a case as a declaration for a cluster of that version, and synthesizes it. */
-export function replay(testCase: Case, kubernetesVersion: string, manner: Manner = {}): Outcome {
+/** Writes a case as a declaration for a cluster of a certain version, and synthesizes it. */
+export function replay(testCase: Case, kubernetesVersion: string, options: ReplayOptions = {}): Outcome {
   const app = new App();
-  ClusterProfile.set(app, { kubernetesVersion, ...manner.facts ? FACTS : {} });
+  ClusterProfile.set(app, { kubernetesVersion, ...options.facts ? FACTS : {} });
   const chart = new Chart(app, 'replay');
   let declare: () => unknown;
   try {
-    declare = translate(testCase, chart, manner.override ?? false);
+    declare = translate(testCase, chart, options.override ?? false);
   } catch (error) {
     if (error instanceof Unwritable) {
       return { rules: [], documents: [], unwritable: error };
@@ -51,10 +51,10 @@ function translate(testCase: Case, chart: Chart, override: boolean): () => unkno
     throw new Unwritable('an update of an object', 'updateTo');
   }
   if (testCase.existing) {
-    throw new Unwritable('two objects at once', 'existing');
+    throw new Unwritable('a case of two objects', 'existing');
   }
   if (testCase.floatLiteral) {
-    throw new Unwritable('a number that JavaScript writes otherwise', 'number');
+    throw new Unwritable('a number that JavaScript writes differently', 'number');
   }
   const fields = new Fields(testCase.object);
   fields.take('apiVersion');
@@ -69,11 +69,11 @@ function translateKind(fields: Fields, kind: string, chart: Chart, override: boo
     case 'Endpoints': return declareEndpoints(chart, fields, override);
     case 'EndpointSlice': return declareEndpointSlice(chart, fields, override);
     case 'Deployment': case 'StatefulSet': case 'DaemonSet': case 'Pod': return declareWorkload(chart, fields, kind);
-    default: throw new Unwritable('another kind of object', kind);
+    default: throw new Unwritable('a kind of object that no declaration creates', kind);
   }
 }
 
-/** The rules that an error names, one a line; any other error is none of ours and goes on. */
+/** The rules in the lines of an error. An error that does not come from the rules is thrown again. */
 function rulesOf(error: Error): string[] {
   return error.message.split('\n').map(line => {
     const [, rule] = /^replay\/declared: .+ .+#([a-z-]+)$/.exec(line) ?? [];

@@ -80,7 +80,7 @@ test('source ranges in an annotation are checked as those of the option', () => 
   const annotations = { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8, 10.1.2.3/8' };
 
   expect(() => new ExposedWorkload(newChart(), 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(), serviceMetadata: { annotations } }))
-    .toThrow("Write '10.0.0.0/8'. [cidr]");
+    .toThrow("Use '10.0.0.0/8'. [cidr]");
 });
 
 test('policies of traffic inside', () => {

@@ -5,7 +5,7 @@ import { ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, Por
 
 const TWO = [Port.http(8080), Port.grpc(9090)];
 
-/** Connects the workload `web` to another, which has two ports. */
+/** Connects the workload `web` to the workload `orders`, which has two ports. */
 const connected = (options: ConnectOptions): Broken['declare'] => chart => web(chart).connectTo(orders(chart), options);
 const orders = (chart: Chart) => new ExposedWorkload(chart, 'orders', { image: 'registry.example.com/orders:1.4.2', ports: TWO });
 
@@ -18,10 +18,10 @@ function inClusters(chart: Chart, ...clusters: string[]): void {
   web(one).connectTo(db(other));
 }
 
-const labelled = (chart: Chart) => kplus.Pods.select(chart, 'billing', { labels: { app: 'billing' } });
+const podsWithLabel = (chart: Chart) => kplus.Pods.select(chart, 'billing', { labels: { app: 'billing' } });
 const pods = (chart: Chart, selector: kplus.IPodSelector) => new ExposedPods(chart, 'web', { selector, ports: [Port.http(8080)] });
 
-/** A declaration for each rule on addresses, connections, and pods that are there already. */
+/** A broken and a fixed declaration for each rule on connections and `ExposedPods`. */
 export const BROKEN_CONNECTIONS: Record<string, Broken> = {
   'address-pod': {
     begins: 'podAddress 3',
@@ -42,9 +42,9 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
   'connection-twice': {
     begins: 'connectTo.target "shop/db"',
     declare: chart => {
-      const [caller, callee] = [web(chart), db(chart)];
-      caller.connectTo(callee);
-      caller.connectTo(callee, { env: 'DATABASE' });
+      const [caller, target] = [web(chart), db(chart)];
+      caller.connectTo(target);
+      caller.connectTo(target, { env: 'DATABASE' });
     },
     fixed: chart => web(chart).connectTo(db(chart), { env: 'DATABASE' }),
   },
@@ -82,12 +82,12 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
   },
   'service-of-no-port': {
     begins: 'exposure "LoadBalancer"',
-    declare: chart => new ExposedPods(chart, 'web', { selector: labelled(chart), exposure: Exposure.loadBalancer() }),
-    fixed: chart => new ExposedPods(chart, 'web', { selector: labelled(chart), exposure: Exposure.loadBalancer(), ports: [Port.http(8080)] }),
+    declare: chart => new ExposedPods(chart, 'web', { selector: podsWithLabel(chart), exposure: Exposure.loadBalancer() }),
+    fixed: chart => new ExposedPods(chart, 'web', { selector: podsWithLabel(chart), exposure: Exposure.loadBalancer(), ports: [Port.http(8080)] }),
   },
   'service-pod-selector': {
     begins: 'selector {}',
     declare: chart => pods(chart, kplus.Pods.all(chart, 'all')),
-    fixed: chart => pods(chart, labelled(chart)),
+    fixed: chart => pods(chart, podsWithLabel(chart)),
   },
 };

@@ -7,7 +7,7 @@ import {
 
 const expose = (options: LoadBalancerOptions): Broken['declare'] => chart => web(chart, { exposure: Exposure.loadBalancer(options) });
 const back = (...addresses: string[]): Broken['declare'] => chart => db(chart, { backend: Backend.addresses(...addresses) });
-const point = (facts: object): Broken['declare'] => chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', ...facts }) });
+const point = (properties: object): Broken['declare'] => chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', ...properties }) });
 const named = (hostname: string): Broken['declare'] => chart => db(chart, { backend: Backend.hostname(hostname) });
 const twice = (chart: Chart, nodePorts: number[]) => nodePorts.forEach((http, index) => new ExposedWorkload(chart, index === 0 ? 'api' : 'web', {
   image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)], exposure: Exposure.nodePort({ nodePorts: { http } }),
@@ -163,7 +163,7 @@ export const BROKEN_EXPOSURES: Record<string, Broken> = {
   },
 };
 
-/** A declaration for each rule on addresses and backends. */
+/** A broken and a fixed declaration for each rule on addresses and backends. */
 export const BROKEN_BACKENDS: Record<string, Broken> = {
   'ip-address': { begins: 'backend.addresses[0] "010.20.0.11"', declare: back('010.20.0.11'), fixed: back('10.20.0.11') },
   'ip-address-canonical': { begins: 'backend.addresses[0] "2001:DB8:0::11"', declare: back('2001:DB8:0::11'), fixed: back('2001:db8::11') },
@@ -252,7 +252,7 @@ export const BROKEN_BACKENDS: Record<string, Broken> = {
   },
 };
 
-/** A declaration for each rule on the addresses of Services, and on clusters. */
+/** A broken and a fixed declaration for each rule on the addresses of Services, and on clusters. */
 export const BROKEN_CLUSTERS: Record<string, Broken> = {
   'address-namespace': {
     begins: 'address.namespace (not set)',

@@ -29,10 +29,10 @@ export function hostnameBackend(draw: Draw): Backend {
   return Backend.hostname(draw.mostly('hostname', () => draw.pick(...HOSTNAMES), ...ODD_HOSTNAMES), options);
 }
 
-/** Pods in the place of what is outside. */
+/** A backend of pods that replace a backend outside the cluster. */
 export function podBackend(draw: Draw, chart: Chart): Backend {
-  const labelled = () => kplus.Pods.select(chart, 'stand-in', { labels: { app: labelValue(draw, 'label of pods') } });
-  return Backend.pods(draw.mostly('pods', labelled, kplus.Pods.all(chart, 'every-pod'), {}));
+  const podsWithLabel = () => kplus.Pods.select(chart, 'stand-in', { labels: { app: labelValue(draw, 'label of pods') } });
+  return Backend.pods(draw.mostly('pods', podsWithLabel, kplus.Pods.all(chart, 'every-pod'), {}));
 }
 
 export function tlsServerName(draw: Draw): string {
@@ -43,7 +43,7 @@ export function networks(draw: Draw): string[] {
   return draw.mostly('networks', () => draw.pick(['203.0.113.0/24'], ['10.0.0.0/8', '2001:db8::/32']), [], ['10.1.2.3/8'], ['x'], '10.0.0.0/8');
 }
 
-/** Imports a Service that is there already, of which no document comes. */
+/** Imports an existing Service, which generates no documents. */
 export function importService(draw: Draw, chart: Chart): void {
   const options = draw.some<ImportedServiceOptions>('ImportedServiceOptions', 0.5, {
     namespace: () => 'billing',
@@ -56,10 +56,10 @@ export function importService(draw: Draw, chart: Chart): void {
   ExternalService.fromServiceName(chart, 'imported', 'payments', options);
 }
 
-/** Families that the addresses of a backend have, among those of the cluster. */
+/** The IP families of the addresses of a backend, which are usually families of the cluster. */
 export function familiesOfBackend(draw: Draw, { families }: DrawnCluster): readonly IpFamily[] {
-  const drawn = draw.pick([IpFamily.IPV4], [IpFamily.IPV6], [IpFamily.IPV4, IpFamily.IPV6]);
-  return draw.odd('families that the cluster lacks') || drawn.every(family => families.includes(family)) ? drawn : families;
+  const generated = draw.pick([IpFamily.IPV4], [IpFamily.IPV6], [IpFamily.IPV4, IpFamily.IPV6]);
+  return draw.odd('families that the cluster does not have') || generated.every(family => families.includes(family)) ? generated : families;
 }
 
 export function addressBackend(draw: Draw, families: readonly IpFamily[], api: EndpointsApi | undefined, { version }: DrawnCluster): Backend {

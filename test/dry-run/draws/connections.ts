@@ -10,14 +10,14 @@ import { ports } from './ports';
 import { label, text } from './texts';
 import { ExposedPods, ExternalService, Port, type ConnectOptions, type ExposedPodsProps, type ExposedWorkload } from '../../../lib';
 
-const CALLED = [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' }), Port.http(8080)];
+const TARGET_PORTS = [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' }), Port.http(8080)];
 const TEMPLATES = ['{host}', '{url:postgres}', 'a{port:postgres}b', '{fqdn}', '{name}.{namespace}', '$(VAR)@{hostAndPort:postgres}', '{grpcTarget:postgres}'];
 
-/** Has a workload call a backend outside. */
+/** Connects a workload to a backend outside the cluster. */
 export function connect(
-  draw: Draw, chart: Chart, caller: ExposedWorkload | ExposedPods, drawn: DrawnCluster, containers: kplus.Container[] = [],
+  draw: Draw, chart: Chart, caller: ExposedWorkload | ExposedPods, cluster: DrawnCluster, containers: kplus.Container[] = [],
 ): void {
-  const called = new ExternalService(chart, 'called', { backend: addressBackend(draw, drawn.families.slice(0, 1), undefined, drawn), ports: CALLED });
+  const target = new ExternalService(chart, 'called', { backend: addressBackend(draw, cluster.families.slice(0, 1), undefined, cluster), ports: TARGET_PORTS });
   const known = containers.length > 0 || draw.odd('variables for unknown containers');
   const { ports: named, env } = draw.some<Pick<ConnectOptions, 'ports' | 'env'>>('ConnectOptions', 0.6, {
     ports: () => draw.mostly('ports of a connection', () => ['postgres'], [], ['admin'], ['http', 'http'], 'http'),
@@ -31,11 +31,11 @@ export function connect(
     shortNames: () => draw.mostly('shortNames', () => draw.chance(0.5), 'true'),
   });
   const one = env !== undefined && named === undefined && !draw.odd('a prefix for several ports') ? ['postgres'] : named;
-  caller.connectTo(called, { ports: one, env, variables, ...rest });
+  caller.connectTo(target, { ports: one, env, variables, ...rest });
 }
 
-/** Declares a Service for pods that are there already. */
-export function declarePods(draw: Draw, chart: Chart, drawn: DrawnCluster): void {
+/** Declares a Service for existing pods. */
+export function declarePods(draw: Draw, chart: Chart, cluster: DrawnCluster): void {
   const kinds = draw.pick(['clusterIp'], ['headless'], ['nodePort'], ['loadBalancer']) as Parameters<typeof exposure>[2];
   const declared = draw.chance(0.8) ? ports(draw, { remapped: kinds[0] !== 'headless', hidden: false }) : undefined;
   const offered = declared !== undefined || draw.odd('a Service without ports');
@@ -47,13 +47,13 @@ export function declarePods(draw: Draw, chart: Chart, drawn: DrawnCluster): void
   const pods = new ExposedPods(chart, 'declared', {
     ...draw.all<Pick<ExposedPodsProps, 'selector' | 'ports'>>('ExposedPodsProps', { selector, ports: () => declared }),
     ...draw.some<Pick<ExposedPodsProps, 'exposure' | 'isolate' | 'name' | 'serviceMetadata'>>('ExposedPodsProps', 0.4, {
-      exposure: () => offered ? exposure(draw, { ports: declared ?? [], cluster: drawn }, kinds) : undefined,
-      isolate: () => isolate(draw, declared ?? [], drawn),
+      exposure: () => offered ? exposure(draw, { ports: declared ?? [], cluster }, kinds) : undefined,
+      isolate: () => isolate(draw, declared ?? [], cluster),
       name: () => offered ? label(draw, 'name of a Service') : undefined,
       serviceMetadata: () => offered ? metadata(draw, 'service') : undefined,
     }),
   });
   if (draw.chance(0.3)) {
-    connect(draw, chart, pods, drawn);
+    connect(draw, chart, pods, cluster);
   }
 }

@@ -28,7 +28,7 @@ export const ADDRESS_DOCUMENTS: Documents = {
       before('1.36', taken(IP, LEGACY, atIp('010.20.0.11'))),
       before('1.36', taken(IP, LEGACY, atIp('::ffff:10.20.0.11'))),
       before('1.36', taken('spec.externalIPs[0]', LEGACY, external('203.0.113.07'))),
-      taken('spec.loadBalancerIP', 'ValidateService in pkg/apis/core/validation/validation.go: not looked at', loadBalancer({ loadBalancerIP: 'any text' })),
+      taken('spec.loadBalancerIP', 'ValidateService in pkg/apis/core/validation/validation.go: does not validate the field', loadBalancer({ loadBalancerIP: 'any text' })),
     ],
   },
   'ip-address-canonical': {
@@ -50,7 +50,7 @@ export const ADDRESS_DOCUMENTS: Documents = {
   },
   'backend-address-hazard': {
     taken: ['168.63.129.16', '100.100.100.200', '239.1.1.1', '255.255.255.255', '10.96.0.1', 'fd00:ec2::254'].map(address => taken(
-      ADDRESS, 'ValidateEndpointIP in pkg/apis/core/validation/validation.go: not among those that it refuses', at(address),
+      ADDRESS, 'ValidateEndpointIP in pkg/apis/core/validation/validation.go: does not reject these addresses', at(address),
     )),
   },
   'backend-addresses': {
@@ -93,7 +93,7 @@ export const ADDRESS_DOCUMENTS: Documents = {
     taken: [
       before('1.36', taken('spec.loadBalancerSourceRanges[0]', 'IsValidCIDRForLegacyField in pkg/apis/core/validation/validation.go before 1.36', ranges('10.1.2.3/8'))),
       before('1.36', taken('spec.loadBalancerSourceRanges[0]', 'IsValidCIDRForLegacyField in pkg/apis/core/validation/validation.go before 1.36', ranges('010.0.0.0/8'))),
-      taken('spec.loadBalancerSourceRanges[0]', 'ValidateService in pkg/apis/core/validation/validation.go: spaces are cut off', ranges(' 10.0.0.0/8 ')),
+      taken('spec.loadBalancerSourceRanges[0]', 'ValidateService in pkg/apis/core/validation/validation.go: removes the spaces', ranges(' 10.0.0.0/8 ')),
       takenWithWarning('spec.loadBalancerSourceRanges[0]', 'GetWarningsForCIDR in apimachinery/pkg/util/validation/ip.go', 'canonical', ranges('2001:DB8::/32')),
     ],
   },

@@ -6,7 +6,7 @@ const zones = (...names: string[]) => endpoint({ hints: { forZones: names.map(na
 const nodes = (...names: string[]) => endpoint({ hints: { forNodes: names.map(name => ({ name })) } });
 const nine = Array.from({ length: 9 }, (_, index) => `z${index}`);
 
-/** Documents for the rules on backends outside. */
+/** Documents for the rules on backends outside the cluster. */
 export const BACKEND_DOCUMENTS: Documents = {
   'endpoint-hostname': {
     refused: [
@@ -27,7 +27,7 @@ export const BACKEND_DOCUMENTS: Documents = {
       refused('endpoints[0].hints.forZones[0].name', zones('eu west')),
     ],
     taken: [
-      taken('endpoints[0].zone', 'validateEndpoints in pkg/apis/discovery/validation/validation.go: the zone itself is not looked at', endpoint({ zone: 'eu west' })),
+      taken('endpoints[0].zone', 'validateEndpoints in pkg/apis/discovery/validation/validation.go: does not validate the zone itself', endpoint({ zone: 'eu west' })),
     ],
   },
   'endpoint-hints': {
@@ -58,21 +58,21 @@ export const BACKEND_DOCUMENTS: Documents = {
   },
   'backend-families': {
     taken: [
-      on({ serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'] }, taken('spec.ipFamilies', `${SLICES}: no server compares a Service with its slices`,
+      on({ serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'] }, taken('spec.ipFamilies', `${SLICES}: the API server does not compare a Service with its EndpointSlices`,
         outside({ ipFamilies: ['IPv6'] }), endpoint({}))),
     ],
   },
   'external-service-parts': {
     taken: [
-      taken('spec.ports[1]', `${SLICES}: no server compares a Service with its slices`,
+      taken('spec.ports[1]', `${SLICES}: the API server does not compare a Service with its EndpointSlices`,
         endpoint({}), outside({ ports: [{ name: 'postgres', port: 5432 }, { name: 'late', port: 99 }] })),
-      taken('spec.selector', `${SLICES}: no server compares a Service with its slices`, endpoint({}), service()),
+      taken('spec.selector', `${SLICES}: the API server does not compare a Service with its EndpointSlices`, endpoint({}), service()),
     ],
   },
   'backend-pods-options': {
     taken: [
-      taken('endpoints', `${SLICES}: no server compares a Service with its slices`, service(), endpoint({})),
-      taken('subsets', 'docs/reference/kubernetes-api/service-resources/endpoints-v1/: the endpoints controller writes those of a Service with a selector anew', service(), endpoints([{ ip: '10.20.0.11' }])),
+      taken('endpoints', `${SLICES}: the API server does not compare a Service with its EndpointSlices`, service(), endpoint({})),
+      taken('subsets', 'docs/reference/kubernetes-api/service-resources/endpoints-v1/: the endpoints controller overwrites those of a Service with a selector', service(), endpoints([{ ip: '10.20.0.11' }])),
     ],
   },
   'hostname-options': {
@@ -80,7 +80,7 @@ export const BACKEND_DOCUMENTS: Documents = {
       refused('spec.clusterIPs', alias('db.example.com', { clusterIP: '10.96.7.7' })),
     ],
     taken: [
-      taken('endpoints', `${SLICES}: no server compares a Service with its slices`, alias('db.example.com'), endpoint({})),
+      taken('endpoints', `${SLICES}: the API server does not compare a Service with its EndpointSlices`, alias('db.example.com'), endpoint({})),
       taken('spec.sessionAffinity', 'docs/concepts/services-networking/service/#externalname', alias('db.example.com', { sessionAffinity: 'ClientIP' })),
     ],
   },
