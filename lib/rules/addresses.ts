@@ -6,7 +6,7 @@ import type { Problems, Rule } from './rule';
 export const addressRules = {
   syntax: {
     id: 'ip-address',
-    limit: 'an IP address must be an IPv4 address of four decimal numbers without leading zeros, or an IPv6 address that is not IPv4-mapped',
+    limit: 'an IP address must be four decimal numbers without leading zeros, or an IPv6 address that is not IPv4-mapped',
     source: 'https://kep.k8s.io/4858; IsValidIPForLegacyField in core/validation/validation.go (leading zeros and IPv4-mapped addresses: rejected from 1.36, interpreted differently by different programs before)',
     cases: ['H09', 'H18', 'H20', 'H23', 'H25', 'I02', 'I05', 'I11', 'I19', 'F29', 'F34', 'F35'],
     hazard: 'Before 1.36, the API server accepts leading zeros, which some programs read as octal numbers, and IPv4-mapped addresses, which some programs read as addresses of the other family. As loadBalancerIp, it accepts any text at every version. This rule cannot be overridden, because the plain form has the same meaning.',
@@ -117,7 +117,7 @@ function canonical(address: string): string {
 function fix(address: unknown): string {
   const quads = /^0*(\d+)\.0*(\d+)\.0*(\d+)\.0*(\d+)$/.exec(String(address).trim());
   if (quads && quads.slice(1).every(quad => Number(quad) < 256)) {
-    return `Use '${quads.slice(1).join('.')}' if the numbers are decimal. Some programs read a number with a leading zero as octal.`;
+    return `Write '${quads.slice(1).join('.')}' if the numbers are decimal. Some programs read a leading zero as octal.`;
   }
   if (ipaddr.IPv6.isValid(String(address)) && ipaddr.IPv6.parse(String(address)).isIPv4MappedAddress()) {
     return `Use '${ipaddr.IPv6.parse(String(address)).toIPv4Address().toString()}'.`;
