@@ -171,9 +171,9 @@ describe('networks', () => {
 test('networks cannot be changed after the declaration', () => {
   const chart = newChart();
   const props = { ...KAFKA, networks: ['203.0.113.0/24'] };
-  const made = new ExternalService(chart, 'kafka', props);
+  const external = new ExternalService(chart, 'kafka', props);
   props.networks.push('nonsense');
 
-  expect(peerOf(made)!.networks).toEqual(['203.0.113.0/24']);
+  expect(peerOf(external)!.networks).toEqual(['203.0.113.0/24']);
   expect(synth(chart)).toHaveLength(4);
 });

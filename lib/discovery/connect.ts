@@ -102,7 +102,7 @@ function checkContainers(problems: Problems, callerPeer: Peer, { env, variables,
   const hasVariables = env !== undefined || variables !== undefined;
   const all = callerPeer.containers?.() ?? [];
   if (hasVariables && all.length === 0) {
-    const [field, value] = env !== undefined ? ['env', env] : ['variables', Object.keys(variables!).sort()];
+    const [field, value] = env !== undefined ? ['env', env] : ['variables', Object.keys(variables ?? {}).sort()];
     const fix = 'The containers of pods that are selected by labels are unknown. Remove env and variables, or use the Deployment of the pods as selector.';
     problems.report(connectionRules.containers, `connectTo.${field}`, value, fix);
   } else if (!hasVariables && containers !== undefined) {

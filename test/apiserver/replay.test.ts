@@ -14,7 +14,7 @@ function group(pairs: readonly (readonly [key: string, text: string])[]): Record
 
 describe.each(VERSIONS)('for the cases of API server %s,', version => {
   test('the server accepts each case that synthesizes, and rejects each refused case unless it is a hazard', () => {
-    const disagreements = CASES.map(testCase => [testCase.id, disagreement(testCase, version)]).filter(([, description]) => description !== undefined);
+    const disagreements = CASES.map(testCase => [testCase.id, disagreement(testCase, version)]).filter(([, difference]) => difference !== undefined);
     expect(disagreements).toEqual([]);
   });
 
