@@ -3,7 +3,7 @@ import type { ConnectionScheme } from 'cdk8s-plus-28';
 import { snapshot } from '../rules/values';
 
 /**
- * When and how often a health check is made, and what its answers mean. All durations are whole seconds.
+ * Timing and thresholds of a health check. All durations are whole seconds.
  *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/#configure-probes
  */
@@ -11,42 +11,42 @@ export interface HealthCheckOptions {
   /**
    * Time from the start of the container to the first check.
    *
-   * @default - none
+   * @default - 0 seconds
    */
   readonly initialDelay?: Duration;
 
   /**
    * Time between two checks; at least 1 second.
    *
-   * @default - 10 seconds, Kubernetes' own
+   * @default - 10 seconds, Kubernetes' default
    */
   readonly period?: Duration;
 
   /**
-   * Time after which a check without an answer has failed; at least 1 second.
+   * Time after which a check without a response fails; at least 1 second.
    *
-   * @default - 1 second, Kubernetes' own
+   * @default - 1 second, Kubernetes' default
    */
   readonly timeout?: Duration;
 
   /**
-   * How many checks in a row have to fail before the container counts as failed; at least 1.
+   * Number of consecutive checks that must fail before the container is considered failed; at least 1.
    *
-   * @default - 3, Kubernetes' own
+   * @default - 3, Kubernetes' default
    */
   readonly failureThreshold?: number;
 
   /**
-   * How many checks in a row have to succeed after a failure before the container counts as well again; at least 1.
-   * For liveness and startup it can only be 1.
+   * Number of consecutive checks that must succeed after a failure before the container is considered healthy again; at least 1.
+   * For liveness and startup it must be 1.
    *
-   * @default - 1, Kubernetes' own
+   * @default - 1, Kubernetes' default
    */
   readonly successThreshold?: number;
 
   /**
-   * Grace period of a container that is killed because this check failed, instead of the pod's; at least 1 second.
-   * For liveness and startup only.
+   * Grace period of a container that is restarted because this check failed; it replaces the grace period of the pod. At least 1 second.
+   * Only for liveness and startup.
    *
    * @default - the grace period of the pod
    */
@@ -54,18 +54,18 @@ export interface HealthCheckOptions {
 }
 
 /**
- * Options of a check by a connection to a port.
+ * Options of a TCP health check.
  */
 export interface TcpCheckOptions extends HealthCheckOptions {
   /**
-   * Name of the port to ask, as its `Port` has it.
+   * Name of the port, which is the name of its `Port`.
    *
-   * @default - the first TCP port; ports that the Service offers come before others
+   * @default - the first TCP port that the Service exposes, otherwise the first TCP port
    */
   readonly port?: string;
 
   /**
-   * Host to connect to. Pod Security refuses it from Kubernetes 1.34 on, in every profile but *privileged*.
+   * Host to connect to. From Kubernetes 1.34 on, Pod Security refuses it at every level except *privileged*.
    *
    * @default - the IP address of the pod
    */
@@ -73,51 +73,52 @@ export interface TcpCheckOptions extends HealthCheckOptions {
 }
 
 /**
- * Options of a check by an HTTP request.
+ * Options of an HTTP health check.
  */
 export interface HttpCheckOptions extends HealthCheckOptions {
   /**
-   * Name of the port to ask, as its `Port` has it.
+   * Name of the port, which is the name of its `Port`.
    *
-   * @default - the first HTTP or HTTPS port, else the first TCP port; ports that the Service offers come before others
+   * @default - the first HTTP or HTTPS port, otherwise the first TCP port; ports that the Service exposes take precedence
    */
   readonly port?: string;
 
   /**
-   * Host to connect to; for the Host header use `headers`. Pod Security refuses it from Kubernetes 1.34 on, in every profile but *privileged*.
+   * Host to connect to. To set the Host header, use `headers`. From Kubernetes 1.34 on, Pod Security refuses it at every level except
+   * *privileged*.
    *
    * @default - the IP address of the pod
    */
   readonly host?: string;
 
   /**
-   * Scheme of the request. Certificates are not verified.
+   * Scheme of the request. The kubelet does not verify certificates.
    *
-   * @default - HTTPS where the port is `Port.https`, else HTTP
+   * @default - HTTPS if the port is a `Port.https`, otherwise HTTP
    */
   readonly scheme?: ConnectionScheme;
 
   /**
-   * Headers of the request.
+   * Headers of the request. The manifest lists them by name.
    *
-   * @default - only those that the kubelet sends by itself
+   * @default - only the headers that the kubelet always sends
    */
   readonly headers?: { [name: string]: string };
 }
 
 /**
- * Options of a check by gRPC's health service.
+ * Options of a gRPC health check.
  */
 export interface GrpcCheckOptions extends HealthCheckOptions {
   /**
-   * Name of the port to ask, as its `Port` has it.
+   * Name of the port, which is the name of its `Port`.
    *
-   * @default - the first gRPC port, else the first TCP port; ports that the Service offers come before others
+   * @default - the first gRPC port, otherwise the first TCP port; ports that the Service exposes take precedence
    */
   readonly port?: string;
 
   /**
-   * Name of the service whose health is asked for.
+   * Name of the gRPC service whose health is requested.
    *
    * @default - the server as a whole
    */
@@ -127,14 +128,14 @@ export interface GrpcCheckOptions extends HealthCheckOptions {
 /** @internal */
 export type HealthCheckKind = 'http' | 'tcp' | 'grpc' | 'exec' | 'none';
 
-/** Options of any kind of check, as the value class holds them. @internal */
+/** Options of all kinds of health checks. @internal */
 export type AnyCheckOptions = HttpCheckOptions & GrpcCheckOptions;
 
 /**
- * How the kubelet finds out whether a container is well: ready for requests (`readiness`), in need of a restart (`liveness`), or done
- * with its start (`startup`).
+ * A check by which the kubelet determines whether a container is ready for requests (`readiness`), must be restarted (`liveness`), or has
+ * started (`startup`).
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * A `HealthCheck` only holds options. The construct that receives it checks them, and reports all problems in one error.
  *
  * @example
  * new ExposedWorkload(this, 'web', {
@@ -146,28 +147,29 @@ export type AnyCheckOptions = HttpCheckOptions & GrpcCheckOptions;
  */
 export class HealthCheck {
   /**
-   * An HTTP GET request; any status from 200 to 399 is well.
+   * An HTTP GET request. A status from 200 to 399 is a success.
    *
    * @param path path and query of the request
-   * @param options port, headers and times
+   * @param options port, headers, timing and thresholds
    */
   public static http(path: string, options: HttpCheckOptions = {}): HealthCheck {
     return new HealthCheck('http', options, path);
   }
 
   /**
-   * A connection to a TCP port; an open one is well. It says that the server listens, not that it can work.
+   * A connection to a TCP port. It succeeds if the port accepts connections, which does not mean that the server can handle requests.
    *
-   * @param options port and times
+   * @param options port, timing and thresholds
    */
   public static tcp(options: TcpCheckOptions = {}): HealthCheck {
     return new HealthCheck('tcp', options);
   }
 
   /**
-   * A request to gRPC's standard health service (`grpc.health.v1.Health`). A server without it never becomes well, so this is never assumed.
+   * A request to the standard gRPC health service (`grpc.health.v1.Health`). It is never a default, because a server without that service never
+   * becomes healthy.
    *
-   * @param options port, service and times
+   * @param options port, service, timing and thresholds
    * @see https://github.com/grpc/grpc/blob/master/doc/health-checking.md
    */
   public static grpc(options: GrpcCheckOptions = {}): HealthCheck {
@@ -175,17 +177,17 @@ export class HealthCheck {
   }
 
   /**
-   * A command in the container; exit code 0 is well.
+   * A command in the container. Exit code 0 is a success.
    *
-   * @param command program and arguments; no shell runs them
-   * @param options times
+   * @param command program and arguments; they do not run in a shell
+   * @param options timing and thresholds
    */
   public static exec(command: string[], options: HealthCheckOptions = {}): HealthCheck {
     return new HealthCheck('exec', options, undefined, command);
   }
 
   /**
-   * No check: a container is ready as soon as it runs, and gets requests before its server listens.
+   * No check. With it as `readiness`, a container is ready as soon as it runs, and receives requests before its server listens.
    */
   public static none(): HealthCheck {
     return new HealthCheck('none', {});

@@ -5,13 +5,13 @@ import { probeRules } from '../rules/probes';
 import type { Problems, Rule } from '../rules/rule';
 import { isInt32 } from '../rules/values';
 
-/** What cdk8s-plus writes of a container. */
-type Written = ReturnType<Container['_toKube']>;
-type Action = ReturnType<Handler['_toKube']>;
-type WrittenProbe = ReturnType<Probe['_toKube']>;
+/** A container, a lifecycle action and a probe as cdk8s-plus renders them. */
+type RenderedContainer = ReturnType<Container['_toKube']>;
+type RenderedAction = ReturnType<Handler['_toKube']>;
+type RenderedProbe = ReturnType<Probe['_toKube']>;
 
-/** Notes what is wrong with what is done at the start and the end of a container. @internal */
-export function checkLifecycle(problems: Problems, field: string, lifecycle: Written['lifecycle']): void {
+/** Reports problems with the lifecycle actions of a container. @internal */
+export function checkLifecycle(problems: Problems, field: string, lifecycle: RenderedContainer['lifecycle']): void {
   for (const hook of ['postStart', 'preStop'] as const) {
     const action = lifecycle?.[hook];
     if (action) {
@@ -20,41 +20,41 @@ export function checkLifecycle(problems: Problems, field: string, lifecycle: Wri
   }
 }
 
-/** Notes what is wrong with the probes of a container, except those that the declaration itself writes. @internal */
-export function checkProbes(problems: Problems, field: string, container: Written, portNumber?: number): void {
+/** Reports problems with the probes of a container of cdk8s-plus. @internal */
+export function checkProbes(problems: Problems, field: string, container: RenderedContainer, portNumber?: number): void {
   for (const role of ['readiness', 'liveness', 'startup'] as const) {
     const probe = container[`${role}Probe`];
-    // cdk8s-plus makes up a startup probe from the port number, which is not written
-    const madeUp = role === 'startup' && portNumber !== undefined && probe?.tcpSocket?.port.value === portNumber;
-    if (probe && !madeUp) {
+    // cdk8s-plus generates a startup probe from the port number; it is not written to the manifest
+    const isGenerated = role === 'startup' && portNumber !== undefined && probe?.tcpSocket?.port.value === portNumber;
+    if (probe && !isGenerated) {
       checkProbe(problems, `${field}${role}`, role, probe);
     }
   }
 }
 
-function checkProbe(problems: Problems, field: string, role: string, probe: WrittenProbe): void {
+function checkProbe(problems: Problems, field: string, role: string, probe: RenderedProbe): void {
   checkAction(problems, field, probe, probeRules.command, "kplus.Probe.fromCommand(['/bin/check'])");
   for (const [name, least] of Object.entries({ initialDelaySeconds: 0, periodSeconds: 1, timeoutSeconds: 1 })) {
     const value = probe[name as 'periodSeconds'];
     if (value !== undefined && !isInt32(value, least)) {
-      problems.report(probeRules.seconds, `${field}.${name}`, value, `Write Duration.seconds(${Math.max(least, Math.ceil(value) || 1)}).`);
+      problems.report(probeRules.seconds, `${field}.${name}`, value, `Use Duration.seconds(${Math.max(least, Math.ceil(value) || 1)}).`);
     }
   }
   for (const name of ['failureThreshold', 'successThreshold'] as const) {
     const value = probe[name];
     if (value !== undefined && !isInt32(value, 1)) {
-      problems.report(probeRules.threshold, `${field}.${name}`, value, 'Write 1 or more, or leave it out.');
+      problems.report(probeRules.threshold, `${field}.${name}`, value, 'Use 1 or more, or omit it.');
     }
   }
   if (role !== 'readiness' && (probe.successThreshold ?? 1) > 1) {
-    problems.report(probeRules.successThreshold, `${field}.successThreshold`, probe.successThreshold, 'Leave it out.');
+    problems.report(probeRules.successThreshold, `${field}.successThreshold`, probe.successThreshold, 'Remove it.');
   }
 }
 
-/** @param rule what is broken where there is nothing to do */
-function checkAction(problems: Problems, field: string, { exec, httpGet, tcpSocket }: Action, rule: Rule, example: string): void {
+/** @param rule the rule that an action without a command, request or connection breaks */
+function checkAction(problems: Problems, field: string, { exec, httpGet, tcpSocket }: RenderedAction, rule: Rule, example: string): void {
   if (exec ? !exec.command?.length : !httpGet && !tcpSocket) {
-    problems.report(rule, `${field}.command`, exec?.command, `Write it like ${example}.`);
+    problems.report(rule, `${field}.command`, exec?.command, `Use a command such as ${example}.`);
   }
   const request = httpGet ?? tcpSocket;
   if (request) {
@@ -62,9 +62,9 @@ function checkAction(problems: Problems, field: string, { exec, httpGet, tcpSock
   }
   if (httpGet && (typeof httpGet.path !== 'string' || httpGet.path === '')) {
     const pathRule = rule === probeRules.command ? probeRules.path : rule;
-    problems.report(pathRule, `${field}.path`, httpGet.path, "Write it like '/healthz'.");
+    problems.report(pathRule, `${field}.path`, httpGet.path, "Use a path such as '/healthz'.");
   }
   if (httpGet?.scheme !== undefined && !['HTTP', 'HTTPS'].includes(httpGet.scheme)) {
-    problems.report(containerRules.action, `${field}.scheme`, httpGet.scheme, 'Write kplus.ConnectionScheme.HTTPS, or leave it out.');
+    problems.report(containerRules.action, `${field}.scheme`, httpGet.scheme, 'Use kplus.ConnectionScheme.HTTPS, or omit it.');
   }
 }

@@ -17,7 +17,7 @@ import { Problems } from '../rules/rule';
 import { checkAllMade, checkBoolean, checkMade } from '../rules/values';
 import { isAtLeast } from '../rules/versions';
 
-/** A declaration of a workload, with what follows from it. */
+/** The declaration of a workload, and the values that are derived from it. */
 export interface Declaration {
   readonly props: ExposedWorkloadProps;
   readonly chart: Chart;
@@ -27,11 +27,11 @@ export interface Declaration {
   readonly shutdown: Shutdown;
   readonly ports: Ports;
   readonly name: string;
-  /** Name of the headless Service that a StatefulSet has besides. */
+  /** Name of the additional headless Service of a StatefulSet. */
   readonly governing?: string;
 }
 
-/** Of what has another type nothing further can be said. @internal */
+/** Throws if a property has the wrong type, because such a property cannot be checked any further. @internal */
 export function checkDeclarationTypes(construct: IConstruct, props: ExposedWorkloadProps): void {
   const problems = new Problems(construct);
   checkAllMade(problems, 'ports', props.ports, '_plainName', 'Port.http(8080)');
@@ -45,7 +45,7 @@ export function checkDeclarationTypes(construct: IConstruct, props: ExposedWorkl
 }
 
 /**
- * Notes what is wrong with the declaration of a workload: names, exposure, pods and metadata.
+ * Reports problems with the declaration of a workload: names, exposure, pods and metadata.
  *
  * @internal
  */

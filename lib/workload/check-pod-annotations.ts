@@ -6,28 +6,28 @@ import { isInt32 } from '../rules/values';
 const MIRROR = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 
-/** Annotations, or their beginnings, in whose place there are fields now. */
+/** Annotations, or prefixes of annotations, that fields have replaced. */
 const SUPERSEDED: Record<string, string> = {
-  'container.apparmor.security.beta.kubernetes.io/': 'Patch securityContext.appArmorProfile into the container.',
-  'seccomp.security.alpha.kubernetes.io/pod': 'Write SecurityExemption.seccomp(…) for another profile than the default one of the runtime.',
-  'container.seccomp.security.alpha.kubernetes.io/': 'Write SecurityExemption.seccomp(…), or the securityContext of the container.',
-  'scheduler.alpha.kubernetes.io/critical-pod': 'Patch priorityClassName into the pod.',
+  'container.apparmor.security.beta.kubernetes.io/': 'Set securityContext.appArmorProfile of the container with a JSON patch.',
+  'seccomp.security.alpha.kubernetes.io/pod': 'Use SecurityExemption.seccomp(…) for another profile than the default of the container runtime.',
+  'container.seccomp.security.alpha.kubernetes.io/': 'Use SecurityExemption.seccomp(…), or the securityContext of the container.',
+  'scheduler.alpha.kubernetes.io/critical-pod': 'Set priorityClassName of the pod with a JSON patch.',
   'scheduler.alpha.kubernetes.io/tolerations': 'Use the scheduling of the workload.',
-  'security.alpha.kubernetes.io/sysctls': 'Patch securityContext.sysctls into the pod.',
-  'security.alpha.kubernetes.io/unsafe-sysctls': 'Patch securityContext.sysctls into the pod.',
-  'pod.alpha.kubernetes.io/init-containers': 'Write initContainers.',
-  'pod.beta.kubernetes.io/init-containers': 'Write initContainers.',
-  'pod.alpha.kubernetes.io/init-container-statuses': 'Leave it out.',
-  'pod.beta.kubernetes.io/init-container-statuses': 'Leave it out.',
+  'security.alpha.kubernetes.io/sysctls': 'Set securityContext.sysctls of the pod with a JSON patch.',
+  'security.alpha.kubernetes.io/unsafe-sysctls': 'Set securityContext.sysctls of the pod with a JSON patch.',
+  'pod.alpha.kubernetes.io/init-containers': 'Use initContainers.',
+  'pod.beta.kubernetes.io/init-containers': 'Use initContainers.',
+  'pod.alpha.kubernetes.io/init-container-statuses': 'Remove it.',
+  'pod.beta.kubernetes.io/init-container-statuses': 'Remove it.',
 };
 
-/** What the server keeps of fields that a controller had in older APIs; it reads them as numbers. */
+/** Annotations in which the API server stores fields of older APIs of a controller. It reads them as numbers. */
 const OF_OLDER_APIS: { readonly [kind in ControllerKind]?: string } = {
   Deployment: 'deprecated.deployment.rollback.to',
   DaemonSet: 'deprecated.daemonset.template.generation',
 };
 
-/** Notes annotations of pods that the server refuses, or warns of because nothing reads them any more. @internal */
+/** Reports annotations of pods that the API server refuses, or that it warns about because nothing reads them any more. @internal */
 export function checkPodAnnotations(problems: Problems, field: string, annotations?: Record<string, string>): void {
   for (const [key, value] of Object.entries(annotations ?? {})) {
     const name = `${field}.annotations['${key}']`;
@@ -36,19 +36,19 @@ export function checkPodAnnotations(problems: Problems, field: string, annotatio
       problems.report(metadataRules.superseded, name, value, fix);
     }
     if (key === MIRROR) {
-      problems.report(metadataRules.podAnnotation, name, value, 'Leave it out: the kubelet writes it.');
+      problems.report(metadataRules.podAnnotation, name, value, 'Remove it: only the kubelet writes it.');
     }
     if (key === DELETION_COST && !isInt32Text(value)) {
-      problems.report(metadataRules.podAnnotation, name, value, "Write it like '-100'.");
+      problems.report(metadataRules.podAnnotation, name, value, "Use a value such as '-100'.");
     }
   }
 }
 
-/** Notes the annotation of a workload that stands for a field of older APIs. @internal */
+/** Reports the annotation of a workload that stands for a field of older APIs. @internal */
 export function checkWorkloadAnnotations(problems: Problems, field: string, kind: ControllerKind, annotations?: Record<string, string>): void {
   const key = OF_OLDER_APIS[kind];
   if (key !== undefined && annotations?.[key] !== undefined) {
-    problems.report(metadataRules.superseded, `${field}.annotations['${key}']`, annotations[key], 'Leave it out.');
+    problems.report(metadataRules.superseded, `${field}.annotations['${key}']`, annotations[key], 'Remove it.');
   }
 }
 

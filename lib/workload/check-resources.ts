@@ -4,9 +4,9 @@ import type { Problems } from '../rules/rule';
 import { workloadRules } from '../rules/workloads';
 
 /**
- * Notes requests and limits that are negative, or that do not go together.
+ * Reports requests and limits that are negative, and requests that are greater than their limit.
  *
- * @param field what comes before `resources`: nothing, or the place of the container with a dot
+ * @param field prefix of `resources` in messages: empty, or the path of the container with a dot
  * @internal
  */
 export function checkResources(problems: Problems, field: string, resources?: ContainerResources): void {
@@ -19,9 +19,9 @@ export function checkResources(problems: Problems, field: string, resources?: Co
   for (const [name, [request, limit]] of Object.entries(pairs)) {
     const negative = [request, limit].find(amount => amount !== undefined && !(Number(amount) >= 0));
     if (negative !== undefined) {
-      problems.report(workloadRules.resources, `${field}resources.${name}`, negative, 'Give a positive amount.');
+      problems.report(workloadRules.resources, `${field}resources.${name}`, negative, 'Use a positive amount.');
     } else if (request !== undefined && limit !== undefined && request > limit) {
-      problems.report(workloadRules.resources, `${field}resources.${name}.request`, request, `The limit is ${limit}. Raise the limit, or leave it out.`);
+      problems.report(workloadRules.resources, `${field}resources.${name}.request`, request, `The limit is ${limit}. Increase the limit, or remove it.`);
     }
   }
 }

@@ -6,23 +6,23 @@ import { Problems } from '../rules/rule';
 import { secondsOf, showDuration } from '../rules/values';
 import { checkSeconds, workloadRules } from '../rules/workloads';
 
-/** Notes what is wrong with how the pods of a workload end. @internal */
+/** Reports problems with the termination of the pods of a workload. @internal */
 export function checkShutdown(problems: Problems, { shutdownDelay, terminationGracePeriod, lifecycle }: WorkloadPodProps, shutdown: Shutdown): void {
-  const whole = [
+  const valid = [
     checkSeconds(problems, 'shutdownDelay', shutdownDelay),
     checkSeconds(problems, 'terminationGracePeriod', terminationGracePeriod),
   ].every(Boolean);
   if (lifecycle?.preStop && shutdownDelay && shutdown.delay > 0) {
-    const fix = 'lifecycle.preStop is given too. Leave the delay out and wait there, or leave lifecycle.preStop out.';
+    const fix = 'lifecycle.preStop is set, too. Remove shutdownDelay and wait in lifecycle.preStop, or remove lifecycle.preStop.';
     problems.report(workloadRules.preStop, 'shutdownDelay', showDuration(shutdownDelay), fix);
   }
-  if (whole && !lifecycle?.preStop) {
+  if (valid && !lifecycle?.preStop) {
     checkGracePeriod(problems, shutdown);
   }
 }
 
 /**
- * A validation of cdk8s that says the same at synth of containers that were added, which may wait although the workload's own does not.
+ * A validation of cdk8s that reports the same at synth for containers that were added. They can wait although the workload's own does not.
  *
  * @internal
  */
@@ -41,7 +41,7 @@ export function shutdownValidation(declaration: IConstruct, workload: Workload, 
 function checkGracePeriod(problems: Problems, shutdown: Shutdown): void {
   if (shutdown.isTooLong) {
     const delay = `The delay is ${shutdown.delay} seconds${shutdown.isDefault ? ' by default' : ''}`;
-    const fix = `${delay}. Write Duration.seconds(${secondsOf(shutdown.longEnough!)}), or a shorter shutdownDelay, Duration.seconds(0) for none.`;
+    const fix = `${delay}. Use Duration.seconds(${secondsOf(shutdown.sufficientGracePeriod!)}), or a shorter shutdownDelay. Duration.seconds(0) disables the delay.`;
     problems.report(workloadRules.gracePeriod, 'terminationGracePeriod', showDuration(shutdown.gracePeriod!), fix);
   }
 }

@@ -3,41 +3,41 @@ import { PersistentVolumeAccessMode, type Volume, type Workload } from 'cdk8s-pl
 import type { IConstruct, IValidation } from 'constructs';
 import { volumesOf } from './check-volumes';
 import type { Controller } from './controller';
-import { DEFAULT_STRATEGY, isNewPodFirst } from './rollout';
+import { DEFAULT_STRATEGY, startsNewPodFirst } from './rollout';
 import { Problems } from '../rules/rule';
 import { workloadRules } from '../rules/workloads';
 
 const { READ_WRITE_ONCE, READ_WRITE_ONCE_POD, READ_WRITE_MANY, READ_ONLY_MANY } = PersistentVolumeAccessMode;
 
-const FIX = 'Write Controller.deployment({ strategy: kplus.DeploymentStrategy.recreate() }), or Controller.statefulSet({ volumeClaims: […] }).';
+const FIX = 'Use Controller.deployment({ strategy: kplus.DeploymentStrategy.recreate() }), or Controller.statefulSet({ volumeClaims: […] }).';
 
-/** A volume that not all pods can have at once. */
+/** A volume that not all pods can use at the same time. */
 interface SingleWriter {
-  /** Who can have it at a time; of a node, all of its pods. */
+  /** What can use the volume at a time: one node with all of its pods, or one pod. */
   readonly holder: 'node' | 'pod';
-  /** What says so. */
-  readonly because: string;
+  /** The access mode or volume type that limits it. */
+  readonly reason: string;
   /** The property that names the volume. */
   readonly field: string;
   readonly value: string;
 }
 
 /**
- * A validation of cdk8s that says at synth which volumes of a Deployment keep its rollouts from ending: the new pod waits for the volume
- * until the old one is gone, and the old one stays until the new one is ready.
+ * A validation of cdk8s that reports at synth the volumes that prevent the rollouts of a Deployment from completing: the new pod waits for the
+ * volume until the old pod is gone, and the old pod stays until the new one is ready.
  *
  * @internal
  */
 export function singleWriterValidation(declaration: IConstruct, workload: Workload, controller: Controller, replicas = 1): IValidation {
   const { strategy } = controller._deployment;
-  const waits = controller._kind === 'Deployment' && isNewPodFirst(strategy ?? DEFAULT_STRATEGY, replicas);
+  const waits = controller._kind === 'Deployment' && startsNewPodFirst(strategy ?? DEFAULT_STRATEGY, replicas);
   return {
     validate: () => {
       const problems = new Problems(declaration);
       for (const volume of waits ? volumesOf(workload) : []) {
         const found = singleWriter(declaration, workload, volume);
         if (found && (found.holder === 'pod' || !strategy)) {
-          const fix = `One ${found.holder} at a time can have it (${found.because}). ${FIX}`;
+          const fix = `Only one ${found.holder} at a time can use it (${found.reason}). ${FIX}`;
           problems.report(workloadRules.singleWriter, `volumes['${volume.name}'].${found.field}`, found.value, fix);
         }
       }
@@ -46,7 +46,7 @@ export function singleWriterValidation(declaration: IConstruct, workload: Worklo
   };
 }
 
-/** The scheduler keeps disks of AWS and Google from two pods of one node too (`isVolumeConflict`). */
+/** The scheduler does not let two pods use the same disk of AWS or Google, even on the same node (`isVolumeConflict`). */
 function singleWriter(declaration: IConstruct, workload: Workload, volume: Volume): SingleWriter | undefined {
   const { persistentVolumeClaim: claim, awsElasticBlockStore: aws, gcePersistentDisk: gce, azureDisk: azure } = volume._toKube();
   if (claim) {
@@ -54,18 +54,18 @@ function singleWriter(declaration: IConstruct, workload: Workload, volume: Volum
     const mode = [READ_WRITE_ONCE, READ_WRITE_ONCE_POD].find(once => modes.includes(once));
     const shared = modes.includes(READ_WRITE_MANY) || modes.includes(READ_ONLY_MANY);
     const holder = mode === READ_WRITE_ONCE ? 'node' : 'pod';
-    return mode && !shared ? { holder, because: mode, field: 'claim', value: claim.claimName } : undefined;
+    return mode && !shared ? { holder, reason: mode, field: 'claim', value: claim.claimName } : undefined;
   }
   if (aws) {
-    return { holder: 'pod', because: 'awsElasticBlockStore', field: 'volumeId', value: aws.volumeId };
+    return { holder: 'pod', reason: 'awsElasticBlockStore', field: 'volumeId', value: aws.volumeId };
   }
   if (azure) {
-    return { holder: 'node', because: 'azureDisk', field: 'diskName', value: azure.diskName };
+    return { holder: 'node', reason: 'azureDisk', field: 'diskName', value: azure.diskName };
   }
-  return gce && !gce.readOnly ? { holder: 'pod', because: 'gcePersistentDisk', field: 'pdName', value: gce.pdName } : undefined;
+  return gce && !gce.readOnly ? { holder: 'pod', reason: 'gcePersistentDisk', field: 'pdName', value: gce.pdName } : undefined;
 }
 
-/** What a claim of the chart asks for; of claims that are elsewhere nothing is known. */
+/** The access modes of a claim in the chart. Claims that are elsewhere are not known. */
 function accessModes(declaration: IConstruct, name: string, namespace: string | undefined): readonly string[] {
   const objects = Chart.of(declaration).node.findAll().filter(ApiObject.isApiObject);
   const claim = objects.find(({ kind, metadata }) => kind === 'PersistentVolumeClaim' && metadata.name === name && metadata.namespace === namespace);

@@ -2,9 +2,9 @@ import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
 
 /**
- * Notes every text anywhere in a value that can't be written.
+ * Reports every text within a value that YAML cannot represent.
  *
- * @param field what the value is called, with a dot
+ * @param field path of the value, with a dot
  * @internal
  */
 export function checkTexts(problems: Problems, field: string, value: unknown): void {

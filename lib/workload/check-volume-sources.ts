@@ -6,12 +6,12 @@ import { volumeRules } from '../rules/volumes';
 const MAX_MODE = 0o777;
 const MAX_PARTITION = 255;
 
-/** What cdk8s-plus writes of a volume. */
-type Written = ReturnType<Volume['_toKube']>;
-type Item = NonNullable<NonNullable<Written['configMap']>['items']>[number];
+/** A volume as cdk8s-plus renders it. */
+type RenderedVolume = ReturnType<Volume['_toKube']>;
+type Item = NonNullable<NonNullable<RenderedVolume['configMap']>['items']>[number];
 
-/** Notes what is wrong with what a volume is made from. @internal */
-export function checkVolumeSource(problems: Problems, field: string, volume: Written): void {
+/** Reports problems with the source of a volume. @internal */
+export function checkVolumeSource(problems: Problems, field: string, volume: RenderedVolume): void {
   checkNames(problems, field, volume);
   checkPaths(problems, field, volume);
   checkDisks(problems, field, volume);
@@ -20,11 +20,11 @@ export function checkVolumeSource(problems: Problems, field: string, volume: Wri
   checkItems(problems, field, keyed?.items ?? []);
   const size = volume.emptyDir?.sizeLimit?.value;
   if (size !== undefined && !(parseFloat(String(size)) >= 0)) {
-    problems.report(volumeRules.size, `${field}.sizeLimit`, size, 'Write it like Size.mebibytes(256).');
+    problems.report(volumeRules.size, `${field}.sizeLimit`, size, 'Use a size such as Size.mebibytes(256).');
   }
 }
 
-function checkNames(problems: Problems, field: string, volume: Written): void {
+function checkNames(problems: Problems, field: string, volume: RenderedVolume): void {
   const named = {
     configMap: volume.configMap?.name,
     secret: volume.secret?.secretName,
@@ -37,33 +37,33 @@ function checkNames(problems: Problems, field: string, volume: Written): void {
   };
   for (const [name, value] of Object.entries(named)) {
     if (value === '') {
-      problems.report(volumeRules.source, `${field}.${name}`, value, 'Give its name.');
+      problems.report(volumeRules.source, `${field}.${name}`, value, 'Set its name.');
     }
   }
   const driver = volume.csi?.driver;
   if (driver !== undefined && !(driver.length <= 63 && isDnsSubdomain(driver))) {
-    problems.report(volumeRules.source, `${field}.driver`, driver, "Write it like 'csi.example.com'.");
+    problems.report(volumeRules.source, `${field}.driver`, driver, "Use a name such as 'csi.example.com'.");
   }
 }
 
-function checkPaths(problems: Problems, field: string, { hostPath, nfs }: Written): void {
+function checkPaths(problems: Problems, field: string, { hostPath, nfs }: RenderedVolume): void {
   if (hostPath && (!hostPath.path || String(hostPath.path).split('/').includes('..'))) {
-    problems.report(volumeRules.path, `${field}.path`, hostPath.path, "Write it like '/var/log'.");
+    problems.report(volumeRules.path, `${field}.path`, hostPath.path, "Use a path such as '/var/log'.");
   }
   if (nfs && !String(nfs.path).startsWith('/')) {
-    problems.report(volumeRules.path, `${field}.path`, nfs.path, "Write it like '/exports/data'.");
+    problems.report(volumeRules.path, `${field}.path`, nfs.path, "Use a path such as '/exports/data'.");
   }
 }
 
-function checkDisks(problems: Problems, field: string, { awsElasticBlockStore, gcePersistentDisk, azureDisk }: Written): void {
+function checkDisks(problems: Problems, field: string, { awsElasticBlockStore, gcePersistentDisk, azureDisk }: RenderedVolume): void {
   const { partition } = awsElasticBlockStore ?? gcePersistentDisk ?? {};
   if (partition !== undefined && !isWithin(partition, MAX_PARTITION)) {
-    problems.report(volumeRules.disk, `${field}.partition`, partition, 'Write it like 1, or leave it out for the whole disk.');
+    problems.report(volumeRules.disk, `${field}.partition`, partition, 'Use a number such as 1, or omit it to mount the whole disk.');
   }
   const scheme = azureDisk?.kind === 'Managed' ? '/subscriptions/' : 'https://';
   if (azureDisk && azureDisk.diskUri !== '' && !azureDisk.diskUri.startsWith(scheme)) {
-    const other = scheme === 'https://' ? ', or say kind: kplus.AzureDiskPersistentVolumeKind.MANAGED' : '';
-    problems.report(volumeRules.disk, `${field}.diskUri`, azureDisk.diskUri, `Write it like '${scheme}…'${other}.`);
+    const other = scheme === 'https://' ? ', or set kind: kplus.AzureDiskPersistentVolumeKind.MANAGED' : '';
+    problems.report(volumeRules.disk, `${field}.diskUri`, azureDisk.diskUri, `Use a URI such as '${scheme}…'${other}.`);
   }
 }
 
@@ -71,25 +71,25 @@ function checkItems(problems: Problems, field: string, items: readonly Item[]): 
   items.forEach(({ key, path, mode }, index) => {
     const item = `${field}.items['${key}']`;
     if (key === '') {
-      problems.report(volumeRules.item, `${field}.items`, key, "Write the key like 'settings.json'.");
+      problems.report(volumeRules.item, `${field}.items`, key, "Use a key such as 'settings.json'.");
     }
     checkMode(problems, `${item}.mode`, mode);
     if (typeof path !== 'string' || path === '' || path.startsWith('/') || path.startsWith('..') || path.split('/').includes('..')) {
-      problems.report(volumeRules.item, `${item}.path`, path, "Write it like 'settings.json'.");
+      problems.report(volumeRules.item, `${item}.path`, path, "Use a path such as 'settings.json'.");
     } else if (items.slice(0, index).some(other => overlap(other.path, path))) {
-      problems.report(volumeRules.item, `${item}.path`, path, 'Give each item a path of its own.');
+      problems.report(volumeRules.item, `${item}.path`, path, 'Use a different path for each item.');
     }
   });
 }
 
 function checkMode(problems: Problems, field: string, mode: number | undefined): void {
   if (mode !== undefined && !isWithin(mode, MAX_MODE)) {
-    problems.report(volumeRules.mode, field, mode, 'Write it in octal, like 0o644.');
+    problems.report(volumeRules.mode, field, mode, 'Write it in octal, for example 0o644.');
   }
 }
 
-function isWithin(value: unknown, most: number): boolean {
-  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= most;
+function isWithin(value: unknown, max: number): boolean {
+  return Number.isInteger(value) && (value as number) >= 0 && (value as number) <= max;
 }
 
 function overlap(one: string, other: string): boolean {

@@ -9,7 +9,7 @@ import { volumeRules } from '../rules/volumes';
 import { workloadRules } from '../rules/workloads';
 
 /**
- * Notes what is wrong with volumes, claims and mounts.
+ * Reports problems with volumes, claims and mounts.
  *
  * @internal
  */
@@ -33,15 +33,15 @@ export function checkVolumes(problems: Problems, props: WorkloadPodProps, claims
 function checkPaths(problems: Problems, paths: readonly { readonly field: string; readonly path: string }[]): void {
   paths.forEach(({ field, path }, index) => {
     if (paths.slice(0, index).some(other => other.path === path)) {
-      problems.report(workloadRules.mountPath, field, path, "Give each a path of its own, like '/var/lib/data'.");
+      problems.report(workloadRules.mountPath, field, path, "Use a different path for each, such as '/var/lib/data'.");
     }
   });
 }
 
 /**
- * Notes what is wrong with the mounts of a container, each by itself.
+ * Reports problems with each of the mounts of a container.
  *
- * @param privileged whether the container is
+ * @param privileged whether the container is privileged
  * @internal
  */
 export function checkMounts(problems: Problems, field: string, mounts: readonly VolumeMount[], privileged: boolean): void {
@@ -49,7 +49,7 @@ export function checkMounts(problems: Problems, field: string, mounts: readonly 
     checkMountPath(problems, `${field}[${index}].path`, mount.path);
     checkSubPath(problems, `${field}[${index}]`, mount);
     if (mount.propagation === MountPropagation.BIDIRECTIONAL && !privileged) {
-      const fix = 'Write kplus.MountPropagation.HOST_TO_CONTAINER, or make the container privileged.';
+      const fix = 'Use kplus.MountPropagation.HOST_TO_CONTAINER, or make the container privileged.';
       problems.report(volumeRules.propagation, `${field}[${index}].propagation`, mount.propagation, fix);
     }
   });
@@ -57,33 +57,33 @@ export function checkMounts(problems: Problems, field: string, mounts: readonly 
 
 function checkMountPath(problems: Problems, field: string, path: string): void {
   if (typeof path !== 'string' || path === '') {
-    problems.report(workloadRules.mountPath, field, path, "Write it like '/var/lib/data'.");
+    problems.report(workloadRules.mountPath, field, path, "Use a path such as '/var/lib/data'.");
   }
 }
 
 function checkSubPath(problems: Problems, field: string, { subPath, subPathExpr }: VolumeMount): void {
   for (const [name, path] of Object.entries({ subPath, subPathExpr })) {
     if (path && !isInnerPath(path)) {
-      problems.report(workloadRules.subPath, `${field}.${name}`, path, "Write it like 'uploads'.");
+      problems.report(workloadRules.subPath, `${field}.${name}`, path, "Use a path such as 'uploads'.");
     }
   }
   if (subPath && subPathExpr) {
-    problems.report(workloadRules.subPath, `${field}.subPathExpr`, subPathExpr, 'Leave it or subPath out.');
+    problems.report(workloadRules.subPath, `${field}.subPathExpr`, subPathExpr, 'Remove it, or remove subPath.');
   }
 }
 
 function checkClaim(problems: Problems, field: string, { mountPath, storage, storageClassName, accessModes }: VolumeClaim): void {
   checkMountPath(problems, `${field}.mountPath`, mountPath);
   if (!(storage?.toKibibytes() > 0)) {
-    problems.report(workloadRules.claim, `${field}.storage`, storage?.toKibibytes(), 'Write it like Size.gibibytes(10).');
+    problems.report(workloadRules.claim, `${field}.storage`, storage?.toKibibytes(), 'Use a size such as Size.gibibytes(10).');
   }
   if (storageClassName && !isDnsSubdomain(storageClassName)) {
-    problems.report(workloadRules.claim, `${field}.storageClassName`, storageClassName, "Write it like 'fast'.");
+    problems.report(workloadRules.claim, `${field}.storageClassName`, storageClassName, "Use a name such as 'fast'.");
   }
   const once = PersistentVolumeAccessMode.READ_WRITE_ONCE_POD;
-  const alone = accessModes?.includes(once) && accessModes.some(mode => mode !== once);
-  if (accessModes?.length === 0 || alone) {
-    problems.report(workloadRules.claim, `${field}.accessModes`, accessModes, alone ? 'Leave the others out.' : 'Leave it out for ReadWriteOnce.');
+  const isCombined = accessModes?.includes(once) && accessModes.some(mode => mode !== once);
+  if (accessModes?.length === 0 || isCombined) {
+    problems.report(workloadRules.claim, `${field}.accessModes`, accessModes, isCombined ? 'Remove the other modes.' : 'Omit it to use ReadWriteOnce.');
   }
   accessModes?.forEach((mode, index) => checkEnum(problems, `${field}.accessModes[${index}]`, mode, PersistentVolumeAccessMode));
 }
@@ -91,19 +91,19 @@ function checkClaim(problems: Problems, field: string, { mountPath, storage, sto
 function checkNames(problems: Problems, names: readonly { readonly field: string; readonly name: string }[]): void {
   names.forEach(({ field, name }, index) => {
     if (!isDnsLabel(name)) {
-      problems.report(workloadRules.claimName, field, name, "Write it like 'data'.");
+      problems.report(workloadRules.claimName, field, name, "Use a name such as 'data'.");
     } else if (names.slice(0, index).some(other => other.name === name)) {
-      problems.report(workloadRules.claimName, field, name, `Another one has that name. Give '${name}-${index + 1}'.`);
+      problems.report(workloadRules.claimName, field, name, `Another volume or claim has this name. Use '${name}-${index + 1}'.`);
     }
   });
 }
 
-/** All volumes of the pods of a workload, those that only a container mounts among them. @internal */
+/** All volumes of the pods of a workload, including those that only a container mounts. @internal */
 export function volumesOf({ volumes, containers, initContainers }: Workload): Set<Volume> {
   return new Set([...volumes, ...[...containers, ...initContainers].flatMap(({ mounts }) => mounts.map(({ volume }) => volume))]);
 }
 
-/** Whether a path stays below the directory that it starts from. @internal */
+/** Whether a path is relative and does not leave its directory. @internal */
 export function isInnerPath(path: string): boolean {
   return !path.startsWith('/') && !path.split('/').includes('..');
 }

@@ -5,52 +5,52 @@ import { snapshot } from '../rules/values';
 /** Options of the Deployment that runs a workload. */
 export interface DeploymentOptions {
   /**
-   * How pods of a new version replace those of the old one.
+   * How pods of a new version replace pods of the old version.
    *
-   * @default - a rolling update with at most 25 % more pods than asked for and never fewer: an old pod ends when a new one is ready
+   * @default - a rolling update with at most 25 % more pods than `replicas` and never fewer: an old pod is terminated after a new one is ready
    */
   readonly strategy?: DeploymentStrategy;
 
   /**
-   * How long a new pod has to be ready before it counts as available; whole seconds.
+   * Time for which a new pod must be ready before it is available. Whole seconds.
    *
-   * @default - no time
+   * @default - 0 seconds
    */
   readonly minReady?: Duration;
 
   /**
-   * Time without progress after which a rollout counts as failed; longer than `minReady`, whole seconds.
+   * Time without progress after which a rollout has failed. Whole seconds; it must be longer than `minReady`.
    *
-   * @default - 10 minutes, Kubernetes' own
+   * @default - 10 minutes, Kubernetes' default
    */
   readonly progressDeadline?: Duration;
 }
 
-/** A volume that each pod of a StatefulSet has for itself, and gets back when it is made again. */
+/** A volume for each pod of a StatefulSet. A pod that is recreated gets the same volume again. */
 export interface VolumeClaim {
-  /** Name of the claim, a DNS label. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, then apply. */
+  /** Name of the claim, a DNS label. If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply. */
   readonly name: string;
 
-  /** Where the container of the workload finds it. */
+  /** Path at which the volume is mounted into the workload's own container. */
   readonly mountPath: string;
 
   /**
-   * How much storage it asks for. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, then apply; claims that
-   * exist keep their size until they are resized themselves.
+   * Size of the volume. If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply. Existing claims keep
+   * their size until you resize them.
    */
   readonly storage: Size;
 
   /**
-   * Kind of storage. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   * Name of the storage class. If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - the cluster's default storage class
    */
   readonly storageClassName?: string;
 
   /**
-   * Who may mount it. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   * Access modes of the volume. If you change them, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
-   * @default - one node at a time, for reading and writing (ReadWriteOnce)
+   * @default - ReadWriteOnce: one node at a time can mount the volume, for reading and writing
    */
   readonly accessModes?: PersistentVolumeAccessMode[];
 }
@@ -58,38 +58,38 @@ export interface VolumeClaim {
 /** Options of the StatefulSet that runs a workload. */
 export interface StatefulSetOptions {
   /**
-   * Volumes that each pod has for itself. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first, so that its pods
-   * and volumes stay, then apply.
+   * Volumes that each pod gets separately. If you change them, recreate the StatefulSet: delete it with `--cascade=orphan` first, so that its
+   * pods and volumes stay, then apply.
    *
    * @default - none
    */
   readonly volumeClaims?: VolumeClaim[];
 
   /**
-   * How pods of a new version replace those of the old one.
+   * How pods of a new version replace pods of the old version.
    *
-   * @default - one after the other, the highest number first, Kubernetes' own
+   * @default - one after the other, the highest ordinal first, which is Kubernetes' default
    */
   readonly updateStrategy?: StatefulSetUpdateStrategy;
 
   /**
-   * Whether pods are made and removed one after the other. Changing it recreates the StatefulSet: delete it with `--cascade=orphan` first,
-   * then apply.
+   * Whether pods are created and terminated one after the other or in parallel. If you change it, recreate the StatefulSet: delete it with
+   * `--cascade=orphan` first, then apply.
    *
-   * @default - one after the other, Kubernetes' own
+   * @default - one after the other, which is Kubernetes' default
    */
   readonly podManagementPolicy?: PodManagementPolicy;
 
   /**
-   * How long a new pod has to be ready before it counts as available; whole seconds.
+   * Time for which a new pod must be ready before it is available. Whole seconds.
    *
-   * @default - no time
+   * @default - 0 seconds
    */
   readonly minReady?: Duration;
 
   /**
-   * Whether the names of the pods resolve before they are ready, as peers that form a cluster among themselves need. It holds for the
-   * headless Service, be it the workload's own or the one besides.
+   * Whether the DNS names of the pods resolve before the pods are ready. Servers that form a cluster need this to find each other. It applies to
+   * the headless Service, which is the workload's own Service or the additional one.
    *
    * @default false
    */
@@ -99,14 +99,14 @@ export interface StatefulSetOptions {
 /** Options of the DaemonSet that runs a workload. */
 export interface DaemonSetOptions {
   /**
-   * How long a new pod has to be ready before it counts as available; whole seconds.
+   * Time for which a new pod must be ready before it is available. Whole seconds.
    *
-   * @default - no time
+   * @default - 0 seconds
    */
   readonly minReady?: Duration;
 }
 
-/** The options of one kind of controller. */
+/** The options of one kind of controller. The others are not set. */
 interface OptionsOfKind {
   readonly deployment?: DeploymentOptions;
   readonly statefulSet?: StatefulSetOptions;
@@ -117,9 +117,9 @@ interface OptionsOfKind {
 export type ControllerKind = 'Deployment' | 'StatefulSet' | 'DaemonSet';
 
 /**
- * Which of Kubernetes' workload controllers runs the pods.
+ * The Kubernetes workload controller that runs the pods.
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * A `Controller` only holds options. The construct that receives it checks them, and reports all problems in one error.
  *
  * @example
  * new ExposedWorkload(this, 'queue', {
@@ -135,17 +135,17 @@ export type ControllerKind = 'Deployment' | 'StatefulSet' | 'DaemonSet';
  */
 export class Controller {
   /**
-   * Any number of equal pods. The default.
+   * A Deployment: any number of interchangeable pods. This is the default.
    *
-   * @param options strategy and times
+   * @param options strategy and durations
    */
   public static deployment(options: DeploymentOptions = {}): Controller {
     return new Controller('Deployment', { deployment: options });
   }
 
   /**
-   * Pods with a number, a name and volumes of their own. Their names resolve through a headless Service: that of the workload where it is
-   * exposed so, else one more, named as the Service with `-headless` behind.
+   * A StatefulSet: pods with an ordinal, a stable name and, optionally, volumes for each pod. The names resolve through a headless Service: the
+   * workload's own Service if it is headless, otherwise an additional Service with the same name and the suffix `-headless`.
    *
    * @param options volumes and strategy
    */
@@ -154,9 +154,9 @@ export class Controller {
   }
 
   /**
-   * One pod on every node.
+   * A DaemonSet: one pod on each node.
    *
-   * @param options times
+   * @param options durations
    */
   public static daemonSet(options: DaemonSetOptions = {}): Controller {
     return new Controller('DaemonSet', { daemonSet: options });

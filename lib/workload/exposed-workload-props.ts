@@ -4,40 +4,40 @@ import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Port } from '../port/port';
 
 /**
- * A workload and how it is reached.
+ * A workload and its exposure.
  */
 export interface ExposedWorkloadProps extends WorkloadPodProps {
-  /** Ports that the container listens on. Only a headless Service can do without. */
+  /** Ports on which the container listens. The list can be empty only for a headless Service. */
   readonly ports: Port[];
 
   /**
-   * How the workload is reached. Changing it recreates the Service where it becomes headless or was so, and a StatefulSet with it: delete
-   * both first, the StatefulSet with `--cascade=orphan`, then apply.
+   * Type of the Service and its options. If you change it to or from a headless Service, the Service must be recreated, and a StatefulSet with
+   * it: delete both first (the StatefulSet with `--cascade=orphan`), then apply.
    *
    * @default Exposure.clusterIp()
    */
   readonly exposure?: Exposure;
 
   /**
-   * Whether the pods get a network policy that allows what is declared and nothing else. `false` leaves them out where the scope around is
-   * isolated (`Isolation.enable`).
+   * Whether the pods get a network policy that allows only the declared traffic. `false` excludes the pods from the isolation of their scope
+   * (`Isolation.enable`).
    *
-   * @default - as the scope around; nothing is isolated unless asked for
+   * @default - the setting of the scope; nothing is isolated unless isolation is enabled
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
    */
   readonly isolate?: boolean;
 
   /**
-   * Name of the Service, which is its name in DNS, of the container, and of the workload unless `workloadName` says otherwise. With the
-   * name of the workload its selector changes: a new workload is made beside the old one, for a StatefulSet with new volumes. Changing it
-   * recreates a StatefulSet whose `workloadName` stays: delete it with `--cascade=orphan` first, then apply.
+   * Name of the Service and thus its DNS name, of the container, and of the workload unless `workloadName` is set. A change of the workload's
+   * name also changes its selector: a new workload is created and the old one stays; a new StatefulSet gets new volumes. A StatefulSet whose
+   * `workloadName` stays must be recreated: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - the id of the construct
    */
   readonly name?: string;
 
   /**
-   * Name of the Deployment, StatefulSet or DaemonSet. It selects the pods: a change makes a new workload beside the old one.
+   * Name of the Deployment, StatefulSet or DaemonSet. It selects the pods: if you change it, a new workload is created and the old one stays.
    *
    * @default - the name of the Service
    */
@@ -51,8 +51,8 @@ export interface ExposedWorkloadProps extends WorkloadPodProps {
   readonly workloadMetadata?: MetadataOptions;
 
   /**
-   * Labels and annotations of the Service. The headless Service that a StatefulSet has besides gets the labels alone, because annotations
-   * tell controllers what to do with a Service.
+   * Labels and annotations of the Service. The additional headless Service of a StatefulSet gets only the labels, because annotations configure
+   * how controllers treat a Service.
    *
    * @default - the labels of the chart
    */

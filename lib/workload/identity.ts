@@ -2,8 +2,8 @@ import { createHash } from 'crypto';
 import { LabelSelector, type PodSelectorConfig, type Workload } from 'cdk8s-plus-28';
 
 /**
- * Label by which Deployment and Service select the pods of a workload. Never changed: the selector of a running Deployment can't be
- * (docs/decisions/selectors.md).
+ * Label by which Deployment and Service select the pods of a workload. It must never change, because the selector of an existing Deployment
+ * cannot change (docs/decisions/selectors.md).
  *
  * @internal
  */
@@ -13,7 +13,7 @@ const MAX_LABEL_VALUE = 63;
 const HASH_LENGTH = 8;
 
 /**
- * The value of that label: kind and name of the workload, which are unique in a namespace. Too long ones end in a hash of the whole.
+ * The value of that label: kind and name of the workload, which are unique in a namespace. A value that is too long is cut and gets a hash.
  *
  * @internal
  */
@@ -26,13 +26,13 @@ export function identity(kind: string, name: string): string {
   return `${value.slice(0, MAX_LABEL_VALUE - HASH_LENGTH - 1)}-${hash}`;
 }
 
-/** The labels by which the pods of a workload of ours are told from all others. @internal */
+/** The labels that only the pods of this workload have. @internal */
 export function identityLabels(workload: Workload): Record<string, string> {
   return { [WORKLOAD_LABEL]: identity(workload.kind, workload.name) };
 }
 
 /**
- * The selector of a workload of ours. It is asked for by constructors of cdk8s-plus too, before ours have run, so it reads kind and name only.
+ * The selector of a workload. Constructors of cdk8s-plus call it before the constructors of this library have run, so it reads only kind and name.
  *
  * @internal
  */

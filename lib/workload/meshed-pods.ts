@@ -14,7 +14,7 @@ import type { Problems } from '../rules/rule';
 import { secondsOf } from '../rules/values';
 
 /**
- * The pods of a workload, and the proxy that the mesh of the cluster puts beside them.
+ * The pods of a workload, and the proxy that the mesh of the cluster injects into them.
  *
  * @internal
  */
@@ -28,7 +28,7 @@ export class MeshedPods {
     this.chartLabels = Object.fromEntries(Object.entries(chartLabels).filter(([key]) => !props.excludedChartLabels?.includes?.(key)));
   }
 
-  /** Notes what is in the way of the proxy. */
+  /** Reports settings that do not work with the proxy. */
   public check(problems: Problems, containerName: string): void {
     const marks = this.marks(this.props.podMetadata);
     const { all, exposed } = this.ports;
@@ -36,13 +36,13 @@ export class MeshedPods {
     checkMeshProbes(problems, this.mesh, marks, this.props, [...exposed, ...all.filter(port => !port.exposed)]);
   }
 
-  /** What the proxy is told by annotations of a pod template. */
+  /** The annotations of a pod template that configure the proxy. */
   public annotations(template: Json, shutdown: Shutdown): Record<string, string> {
     const gracePeriod = shutdown.gracePeriod && secondsOf(shutdown.gracePeriod);
     return meshPodAnnotations(this.mesh, template, this.ports.all, { delay: shutdown.delay, gracePeriod });
   }
 
-  /** A validation of cdk8s that notes the same of all containers at synth. */
+  /** A validation of cdk8s that reports the same for all containers at synth. */
   public validation(declaration: IConstruct, workload: Workload): IValidation {
     return meshValidation(declaration, workload, this.mesh, () => this.marks(workload.podMetadata.toJson()));
   }

@@ -2,10 +2,10 @@ import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { Json } from '../manifest/manifest';
 
-/** Has a size say its amount in any unit, with a fraction where it takes one. @internal */
+/** Lets a size be converted to any unit, with a fraction if necessary. @internal */
 export const NO_ROUNDING = { rounding: SizeRoundingBehavior.NONE };
 
-/** A size as a Kubernetes quantity, in the largest unit that says it without a fraction. @internal */
+/** A size as a Kubernetes quantity, in the largest unit that needs no fraction. @internal */
 export function quantity(size: Size): string {
   const units = { Gi: size.toGibibytes(NO_ROUNDING), Mi: size.toMebibytes(NO_ROUNDING), Ki: size.toKibibytes(NO_ROUNDING) };
   const [unit, amount] = Object.entries(units).find(([, value]) => Number.isInteger(value)) ?? ['Ki', Math.ceil(units.Ki)];
@@ -13,7 +13,7 @@ export function quantity(size: Size): string {
 }
 
 /**
- * The resources of a container. cdk8s-plus can write memory in whole mebibytes only, and ephemeral storage in whole gibibytes.
+ * Renders the resources of a container. cdk8s-plus can render memory only in whole mebibytes, and ephemeral storage only in whole gibibytes.
  *
  * @internal
  */
@@ -30,7 +30,7 @@ export function toResources({ cpu, memory, ephemeralStorage }: ContainerResource
   return requests || limits ? { requests, limits } : undefined;
 }
 
-/** Resources that cdk8s-plus can write, for whoever reads them from its container: rounded up where it can't. @internal */
+/** Resources that cdk8s-plus can render, for users who read them from its container. They are rounded up if necessary. @internal */
 export function roundUp({ cpu, memory, ephemeralStorage }: ContainerResources): ContainerResources {
   return {
     cpu,

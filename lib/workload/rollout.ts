@@ -1,19 +1,19 @@
 import { DeploymentStrategy, PercentOrAbsolute } from 'cdk8s-plus-28';
 
 /**
- * How pods are replaced where nothing is said: no old pod ends before a new one is ready (docs/decisions/shutdown.md).
+ * The default strategy of a Deployment: no old pod is terminated before a new one is ready (docs/decisions/shutdown.md).
  *
  * @internal
  */
 export const DEFAULT_STRATEGY = DeploymentStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.absolute(0) });
 
 /**
- * Whether a rollout waits for a new pod to be ready before any old one ends.
+ * Whether a rollout waits until a new pod is ready before it terminates any old one.
  *
- * @param replicas how many pods there are
+ * @param replicas number of pods
  * @internal
  */
-export function isNewPodFirst(strategy: DeploymentStrategy, replicas: number): boolean {
+export function startsNewPodFirst(strategy: DeploymentStrategy, replicas: number): boolean {
   const { maxSurge, maxUnavailable } = strategy._toKube().rollingUpdate ?? {};
   return podsOf(maxSurge, replicas, Math.ceil) > 0 && podsOf(maxUnavailable, replicas, Math.floor) === 0;
 }

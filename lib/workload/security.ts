@@ -1,21 +1,21 @@
 import type { Capability, SeccompProfile } from 'cdk8s-plus-28';
 
 /**
- * What may be lifted, as the factories are called.
+ * The security defaults that can be disabled, by the names of the factories.
  *
  * @internal
  */
 export type ExemptionKind = 'runAsRoot' | 'writableRootFilesystem' | 'capabilities' | 'seccomp' | 'privilegeEscalation' | 'privileged';
 
 /**
- * One of the security defaults, lifted for the container of a workload, with the reason in the code.
+ * Disables one of the security defaults for the workload's own container. The reason is documentation in the code.
  *
  * @example
  * new ExposedWorkload(this, 'legacy', {
  *   image: 'registry.example.com/legacy:7',
  *   ports: [Port.http(8080)],
  *   security: {
- *     exemptions: [SecurityExemption.writableRootFilesystem('unpacks its plugins beside itself')],
+ *     exemptions: [SecurityExemption.writableRootFilesystem('unpacks its plugins next to its binary')],
  *   },
  * });
  *
@@ -23,38 +23,39 @@ export type ExemptionKind = 'runAsRoot' | 'writableRootFilesystem' | 'capabiliti
  */
 export class SecurityExemption {
   /**
-   * The container may run as root (`runAsNonRoot` is not set). Not admitted under Pod Security *restricted*.
+   * The container can run as root (`runAsNonRoot` is not set). Pod Security *restricted* does not admit it.
    *
-   * @param reason why it has to
+   * @param reason why the container runs as root
    */
   public static runAsRoot(reason: string): SecurityExemption {
     return new SecurityExemption('runAsRoot', reason);
   }
 
   /**
-   * The container may write anywhere in its image, and gets no volume for `/tmp`. *restricted* admits it.
+   * The container can write to its root file system, and gets no volume for `/tmp`. Pod Security *restricted* admits it.
    *
-   * @param reason why it has to
+   * @param reason why the container writes to its root file system
    */
   public static writableRootFilesystem(reason: string): SecurityExemption {
     return new SecurityExemption('writableRootFilesystem', reason);
   }
 
   /**
-   * The container keeps some capabilities; all others are dropped. *restricted* admits `NET_BIND_SERVICE` alone, which ports below 1024 don't
-   * need here.
+   * The container keeps some capabilities; all others are dropped. Pod Security *restricted* admits only `NET_BIND_SERVICE`, which is not needed
+   * here to listen on ports below 1024.
    *
-   * @param reason why it needs them
-   * @param capabilities those it keeps
+   * @param reason why the container needs the capabilities
+   * @param capabilities capabilities that the container keeps
    */
   public static capabilities(reason: string, ...capabilities: Capability[]): SecurityExemption {
     return new SecurityExemption('capabilities', reason, capabilities);
   }
 
   /**
-   * The container has another seccomp profile than the runtime's default. *restricted* admits a profile of the node (`LOCALHOST`), not `UNCONFINED`.
+   * The container has another seccomp profile than the default of the container runtime. Pod Security *restricted* admits a profile of the node
+   * (`LOCALHOST`), but not `UNCONFINED`.
    *
-   * @param reason why it needs it
+   * @param reason why the container needs another profile
    * @param profile the profile
    */
   public static seccomp(reason: string, profile: SeccompProfile): SecurityExemption {
@@ -62,18 +63,18 @@ export class SecurityExemption {
   }
 
   /**
-   * A process of the container may gain more privileges than its parent, as setuid programs do. Not admitted under Pod Security *restricted*.
+   * A process of the container can gain more privileges than its parent, as setuid programs do. Pod Security *restricted* does not admit it.
    *
-   * @param reason why it has to
+   * @param reason why the container needs privilege escalation
    */
   public static privilegeEscalation(reason: string): SecurityExemption {
     return new SecurityExemption('privilegeEscalation', reason);
   }
 
   /**
-   * The container has all privileges of the node. Not admitted under Pod Security *baseline* nor *restricted*.
+   * The container is privileged: it has almost the same access as processes of the node. Pod Security *baseline* and *restricted* do not admit it.
    *
-   * @param reason why it has to
+   * @param reason why the container must be privileged
    */
   public static privileged(reason: string): SecurityExemption {
     return new SecurityExemption('privileged', reason);
@@ -81,7 +82,7 @@ export class SecurityExemption {
 
   private constructor(
     /** @internal */ public readonly _kind: ExemptionKind,
-    /** Why the default is lifted. */
+    /** Why the default is disabled. */
     public readonly reason: string,
     /** @internal */ public readonly _capabilities: Capability[] = [],
     /** @internal */ public readonly _profile?: SeccompProfile,
@@ -89,33 +90,33 @@ export class SecurityExemption {
 }
 
 /**
- * As whom a workload runs, and which of the security defaults it can't live with.
+ * User and groups of the processes of a workload, and exemptions from the security defaults.
  */
 export interface SecurityOptions {
   /**
-   * User ID of the processes. Has to be given where the image names its user by name (`USER app`) or none: the kubelet can't tell
-   * whether a name is root, and never starts the container.
+   * User ID of the processes. It must be set if the image sets its user by name (`USER app`) or does not set a user: the kubelet cannot verify
+   * that a name is not root, and does not start the container.
    *
-   * @default - that of the image
+   * @default - the user of the image
    */
   readonly user?: number;
 
   /**
    * Group ID of the processes.
    *
-   * @default - that of the image
+   * @default - the group of the image
    */
   readonly group?: number;
 
   /**
-   * Group ID that owns the volumes, for those that belong to root otherwise.
+   * Group ID that owns the volumes. Without it, many volumes belong to root.
    *
-   * @default - volumes keep their owner
+   * @default - the volumes keep their owner
    */
   readonly fsGroup?: number;
 
   /**
-   * Defaults that are lifted for the container of the workload; init containers and sidecars have their own `securityContext`.
+   * Security defaults that are disabled for the workload's own container. For init containers and sidecars, set their `securityContext`.
    *
    * @default - none
    */

@@ -6,29 +6,29 @@ import { secondsToNotice } from '../exposure/load-balancer/seconds-to-notice';
 import type { Json } from '../manifest/manifest';
 import { secondsOf } from '../rules/values';
 
-/** How long whoever reads EndpointSlices takes to notice that a pod ends, with room to spare. */
+/** Seconds that clients of EndpointSlices need to notice the termination of a pod, with a margin. */
 const DELAY = 5;
 
-/** How long a load balancer takes whose health checks have to fail some times, unless it is known to take longer. */
+/** Seconds that a load balancer needs until enough of its health checks have failed, unless it is known to need more. */
 const DELAY_BEHIND_BALANCER = 30;
 
-/** What Kubernetes leaves a pod by itself, here for the requests that are under way after the delay. */
+/** Kubernetes' default grace period in seconds. It is added to the delay, for the requests that are in progress after it. */
 const GRACE_PERIOD = 30;
 
 /**
- * How the pods of a workload end: they go on serving for a while, so that everything that still sends them traffic notices first, and are
- * told to stop then (docs/decisions/shutdown.md).
+ * The termination of the pods of a workload: they continue to serve for a delay, so that all clients and load balancers notice first, and then
+ * receive the stop signal (docs/decisions/shutdown.md).
  *
  * @internal
  */
 export class Shutdown {
-  /** Seconds that a pod goes on serving. */
+  /** Seconds for which a pod continues to serve. */
   public readonly delay: number;
 
-  /** Whether nobody said how many. */
+  /** Whether the delay is the default. */
   public readonly isDefault: boolean;
 
-  /** How long a pod has in all, the delay included; absent where Kubernetes decides. */
+  /** Time until the containers are killed, including the delay; not set if Kubernetes' default applies. */
   public readonly gracePeriod?: Duration;
 
   constructor(
@@ -37,20 +37,20 @@ export class Shutdown {
   ) {
     this.isDefault = !shutdownDelay;
     this.delay = shutdownDelay ? secondsOf(shutdownDelay) : defaultDelay(exposure, provider);
-    this.gracePeriod = terminationGracePeriod ?? this.longEnough;
+    this.gracePeriod = terminationGracePeriod ?? this.sufficientGracePeriod;
   }
 
-  /** A grace period of which as much is left after the delay as Kubernetes gives by itself. */
-  public get longEnough(): Duration | undefined {
+  /** The delay plus Kubernetes' default grace period. */
+  public get sufficientGracePeriod(): Duration | undefined {
     return this.delay > 0 ? Duration.seconds(this.delay + GRACE_PERIOD) : undefined;
   }
 
-  /** Whether the delay leaves nothing of the grace period. */
+  /** Whether no time of the grace period is left after the delay. */
   public get isTooLong(): boolean {
     return this.delay > 0 && this.gracePeriod !== undefined && secondsOf(this.gracePeriod) <= this.delay;
   }
 
-  /** Has each container wait, unless it has something of its own to do before it stops. */
+  /** Makes each container wait before it stops, unless it has a `preStop` action. */
   public complete(containers: readonly Json[]): void {
     if (this.delay > 0) {
       containers.forEach(container => {
@@ -64,7 +64,7 @@ function defaultDelay(exposure: Exposure, provider: LoadBalancerProvider): numbe
   return isHealthChecked(exposure) ? Math.max(DELAY_BEHIND_BALANCER, secondsToNotice(exposure, provider) ?? 0) : DELAY;
 }
 
-/** Whether a load balancer has to notice by its health checks that pods end. */
+/** Whether a load balancer notices only by its health checks that pods terminate. */
 function isHealthChecked({ _type, _options }: Exposure): boolean {
   return _type === 'LoadBalancer' || _options.externalTrafficPolicy === TrafficPolicy.LOCAL;
 }

@@ -3,7 +3,7 @@ import type { VolumeClaim } from './controller';
 import { quantity } from './quantity';
 import type { Json } from '../manifest/manifest';
 
-/** @internal */
+/** Renders the claim templates of a StatefulSet. @internal */
 export function volumeClaimTemplates(claims: readonly VolumeClaim[] = []): Json[] | undefined {
   return claims.length === 0 ? undefined : claims.map(claim => ({
     metadata: { name: claim.name },
@@ -15,7 +15,7 @@ export function volumeClaimTemplates(claims: readonly VolumeClaim[] = []): Json[
   }));
 }
 
-/** @internal */
+/** Renders the mounts of the claims in the workload's own container. @internal */
 export function volumeClaimMounts(claims: readonly VolumeClaim[] = []): Json[] {
   return claims.map(claim => ({ name: claim.name, mountPath: claim.mountPath }));
 }

@@ -9,7 +9,7 @@ import type { PodTemplate } from './pod-template';
 import { takeOver, type Json } from '../manifest/manifest';
 import { prune, type Default } from '../manifest/prune';
 
-/** What cdk8s-plus writes into the spec of a controller although the API server would put the same there. */
+/** Values that cdk8s-plus renders in the spec of a controller although they are the defaults of the API server. */
 const CONTROLLER_DEFAULTS: readonly Default[] = [
   ['minReadySeconds', 0],
   ['progressDeadlineSeconds', 600],
@@ -19,13 +19,13 @@ const CONTROLLER_DEFAULTS: readonly Default[] = [
   ['podManagementPolicy', 'OrderedReady'],
 ];
 
-/** A class of workload that gets its pod template, and the fields of its spec that cdk8s-plus does not know. */
+/** A workload class that receives its pod template, and the fields of its spec that cdk8s-plus does not know. */
 type Managed<Props, Instance> = new (scope: Construct, id: string, template: PodTemplate, props: Props, extra?: Json) => Instance;
 
-/** A class of workload as cdk8s-plus has it. */
+/** A workload class of cdk8s-plus. */
 type Plain<Props, Instance> = new (scope: Construct, id: string, props: Props) => Instance;
 
-/** Makes a class of cdk8s-plus write a document of ours, and select its pods by identity. */
+/** Extends a class of cdk8s-plus: this library completes its document, and it selects its pods by their identity label. */
 function managed<Props extends object, Instance extends Workload>(Base: Plain<Props, Instance>): Managed<Props, Instance> {
   abstract class ManagedWorkload extends (Base as Plain<Props, Workload>) {
     protected readonly apiObject: ApiObject;
@@ -38,7 +38,7 @@ function managed<Props extends object, Instance extends Workload>(Base: Plain<Pr
         const spec = generated();
         template.complete(spec.template, this);
         prune(spec, CONTROLLER_DEFAULTS);
-        // cdk8s-plus leaves replicas out where an autoscaler sets them, and makes them up where nobody does
+        // cdk8s-plus omits replicas if there is an autoscaler, and otherwise generates a default
         return { ...spec, ...extra, replicas: spec.replicas === undefined ? undefined : props.replicas };
       });
       this.select(identitySelector(this).labelSelector!);
@@ -59,11 +59,11 @@ function managed<Props extends object, Instance extends Workload>(Base: Plain<Pr
   return ManagedWorkload as unknown as Managed<Props, Instance>;
 }
 
-/** A Deployment of cdk8s-plus whose document is ours. @internal */
+/** A Deployment of cdk8s-plus whose document this library completes. @internal */
 export const ManagedDeployment = managed<DeploymentProps, Deployment>(Deployment);
 
-/** A StatefulSet of cdk8s-plus whose document is ours. @internal */
+/** A StatefulSet of cdk8s-plus whose document this library completes. @internal */
 export const ManagedStatefulSet = managed<StatefulSetProps, StatefulSet>(StatefulSet);
 
-/** A DaemonSet of cdk8s-plus whose document is ours. @internal */
+/** A DaemonSet of cdk8s-plus whose document this library completes. @internal */
 export const ManagedDaemonSet = managed<DaemonSetProps, DaemonSet>(DaemonSet);

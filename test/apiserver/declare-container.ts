@@ -3,7 +3,7 @@ import { ConnectionScheme, Cpu, Handler, type ContainerResources } from 'cdk8s-p
 import { valueOf, withoutUndefined, type Fields } from './fields';
 import { HealthCheck, Port, type HealthCheckOptions, type WorkloadPodProps } from '../../lib';
 
-/** A health check, and the port that it asks where the container lists none of that number. */
+/** A health check, and the port that it uses if the container does not list that port. */
 export interface DeclaredCheck {
   readonly check: HealthCheck;
   readonly port?: Port;
@@ -28,14 +28,14 @@ export function readProbe(probe: Fields, ports: readonly Port[]): DeclaredCheck 
     if (kind === 'exec') {
       return { check: HealthCheck.exec(handler.take('command'), options) };
     }
-    const asked = handler.take('port');
-    const byName = typeof asked === 'string';
-    if (asked === undefined || (byName && kind === 'grpc')) {
+    const wanted = handler.take('port');
+    const byName = typeof wanted === 'string';
+    if (wanted === undefined || (byName && kind === 'grpc')) {
       throw handler.unwritable('a value that the library generates', 'port');
     }
-    const listed = ports.find(port => port.number === asked);
-    const added = byName || listed ? undefined : Port.tcp(asked, { exposed: false });
-    const port = byName ? asked : (listed ?? added!).name;
+    const listed = ports.find(port => port.number === wanted);
+    const added = byName || listed ? undefined : Port.tcp(wanted, { exposed: false });
+    const port = byName ? wanted : (listed ?? added!).name;
     const common = { ...options, port };
     switch (kind) {
       case 'tcpSocket': return { check: HealthCheck.tcp(withoutUndefined({ ...common, host: handler.take('host') })), port: added };
@@ -48,7 +48,7 @@ export function readProbe(probe: Fields, ports: readonly Port[]): DeclaredCheck 
   });
 }
 
-/** A whole number of seconds, where it is one. */
+/** A duration, if the value is a number of seconds. */
 export function seconds(fields: Fields, name: string): Duration | undefined {
   const value = fields.take(name);
   return typeof value === 'number' ? valueOf(name, () => Duration.seconds(value)) : value;
@@ -66,7 +66,7 @@ export function readResources(fields: Fields): ContainerResources {
   return { cpu: withoutUndefined({ request: cpu('requests'), limit: cpu('limits') }) };
 }
 
-/** What is done after the start and before the end of a container, which may be no more than a wait. */
+/** The lifecycle of a container; a `preStop` that only waits becomes the shutdown delay. */
 export function readLifecycle(fields: Fields): Pick<WorkloadPodProps, 'lifecycle' | 'shutdownDelay'> {
   const handler = (hook: Fields) => {
     if (!hook.has('tcpSocket')) {

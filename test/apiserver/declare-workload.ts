@@ -9,10 +9,10 @@ import { readContainerPort } from './declare-ports';
 import { valueOf, withoutUndefined, type Fields } from './fields';
 import { Controller, ExposedWorkload, Exposure, HealthCheck, SecurityExemption, type ExposedWorkloadProps, type VolumeClaim } from '../../lib';
 
-/** The labels of all cases that are not about selectors. */
+/** The labels of all cases except those about selectors. */
 const LABELS = { app: 'a' };
 
-/** Reads the Deployment, StatefulSet, DaemonSet or Pod of a case; what comes back declares it. */
+/** Reads the Deployment, StatefulSet, DaemonSet or Pod of a case. The returned function declares it. */
 export function declareWorkload(chart: Chart, fields: Fields, kind: string): () => unknown {
   const workloadName = fields.read('metadata', metadata => (metadata.take('namespace'), metadata.take('name')));
   const props: ExposedWorkloadProps = fields.read('spec', spec => {
@@ -93,12 +93,12 @@ function readClaim(claim: Fields): Omit<VolumeClaim, 'mountPath'> {
 function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[], restricted: boolean): ExposedWorkloadProps {
   const security = pod.read('securityContext', context => {
     const profile: SeccompProfile | undefined = context.take('seccompProfile');
-    const lifted = profile !== undefined && profile.type !== 'RuntimeDefault';
-    if (lifted && restricted) {
+    const exempted = profile !== undefined && profile.type !== 'RuntimeDefault';
+    if (exempted && restricted) {
       throw context.unwritable('a security default that only an exemption disables', 'seccompProfile');
     }
-    expectHardened(context, { lifted: lifted ? ['seccompProfile'] : [] });
-    const exemptions = lifted ? [SecurityExemption.seccomp('reviewed', profile)] : [];
+    expectHardened(context, { exempted: exempted ? ['seccompProfile'] : [] });
+    const exemptions = exempted ? [SecurityExemption.seccomp('reviewed', profile)] : [];
     return { ...withoutUndefined({ user: context.take('runAsUser') }), exemptions };
   });
   const account = pod.take('serviceAccountName');
@@ -158,7 +158,7 @@ function readContainer(
   };
 }
 
-/** A claim of a StatefulSet brings its mount along. */
+/** The mount of a claim of a StatefulSet is part of the claim. */
 function readMount(mount: Fields, volumes: readonly Volume[], claims: readonly { name: string }[]): VolumeMount[] {
   const name = mount.take('name');
   const path = mount.take('mountPath');
@@ -169,8 +169,8 @@ function readMount(mount: Fields, volumes: readonly Volume[], claims: readonly {
   return volume ? [withoutUndefined({ volume, path, subPath: mount.take('subPath') })] : [];
 }
 
-/** What a pod or container has by default, so that it can stand in a document and be left out of the declaration. */
-function expectHardened(context: Fields, { complete = false, lifted = [] as string[] }): void {
+/** Accepts the settings that a pod or container has by default, which a declaration does not set. */
+function expectHardened(context: Fields, { complete = false, exempted = [] as string[] }): void {
   const hardened: Json = {
     runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' }, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false,
   };
@@ -179,7 +179,7 @@ function expectHardened(context: Fields, { complete = false, lifted = [] as stri
   }
   for (const [name, value] of Object.entries(hardened)) {
     const given = context.take(name);
-    if (given !== undefined && !lifted.includes(name) && JSON.stringify(given) !== JSON.stringify(value)) {
+    if (given !== undefined && !exempted.includes(name) && JSON.stringify(given) !== JSON.stringify(value)) {
       throw context.unwritable('a security default that only an exemption disables', name);
     }
   }

@@ -9,7 +9,7 @@ import { find, MINIMAL, synthOf } from '../support';
 
 const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 
-describe('what is added to the workload later is checked at synth', () => {
+describe('parts that are added to the workload later are checked at synth', () => {
   const additions: [string, string, (workload: Workload) => unknown][] = [
     ['a variable', "containers['web'].env.MODE.key \"\"", ({ containers }) => {
       containers[0].env.addVariable('MODE', EnvValue.fromConfigMap(ConfigMap.fromConfigMapName(containers[0].mounts[0].volume, 'settings', 'settings'), ''));
@@ -38,31 +38,31 @@ describe('what is added to the workload later is checked at synth', () => {
   });
 });
 
-describe('what is declared is checked at once', () => {
+describe('the declaration is checked by the constructor', () => {
   const claim = (accessModes: PersistentVolumeAccessMode[]) => Controller.statefulSet({
     volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1), accessModes }],
   });
   const rolling = (options: DeploymentStrategyRollingUpdateOptions) => Controller.deployment({ strategy: DeploymentStrategy.rollingUpdate(options) });
   const { percent, absolute } = PercentOrAbsolute;
   const declarations: [string, string, Partial<ExposedWorkloadProps>][] = [
-    ['101 % fewer', 'rollout', { controller: rolling({ maxUnavailable: percent(101) }) }],
-    ['fewer than none', 'rollout', { controller: rolling({ maxSurge: absolute(-1) }) }],
+    ['a maxUnavailable of 101 %', 'rollout', { controller: rolling({ maxUnavailable: percent(101) }) }],
+    ['a negative maxSurge', 'rollout', { controller: rolling({ maxSurge: absolute(-1) }) }],
     ['a negative partition', 'rollout', {
       controller: Controller.statefulSet({ updateStrategy: StatefulSetUpdateStrategy.rollingUpdate({ partition: -1 }) }),
     }],
-    ['an unknown policy', 'value-type', { controller: Controller.statefulSet({ podManagementPolicy: 'Ordered' as PodManagementPolicy }) }],
-    ['ReadWriteOncePod beside another mode', 'volume-claim', {
+    ['an unknown pod management policy', 'value-type', { controller: Controller.statefulSet({ podManagementPolicy: 'Ordered' as PodManagementPolicy }) }],
+    ['ReadWriteOncePod together with another access mode', 'volume-claim', {
       controller: claim([PersistentVolumeAccessMode.READ_WRITE_ONCE_POD, PersistentVolumeAccessMode.READ_ONLY_MANY]),
     }],
-    ['a port 0 of a lifecycle', 'port-number', { lifecycle: { postStart: Handler.fromTcpSocket({ port: 0 }) } }],
-    ['a container without a name in a profile', 'annotation-superseded', {
+    ['a lifecycle action on port 0', 'port-number', { lifecycle: { postStart: Handler.fromTcpSocket({ port: 0 }) } }],
+    ['an AppArmor annotation', 'annotation-superseded', {
       podMetadata: { annotations: { 'container.apparmor.security.beta.kubernetes.io/nobody': 'runtime/default' } },
     }],
-    ['a rollback', 'annotation-superseded', { workloadMetadata: { annotations: { 'deprecated.deployment.rollback.to': '1' } } }],
-    ['a profile outside of its directory', 'seccomp-profile', {
+    ['a rollback annotation', 'annotation-superseded', { workloadMetadata: { annotations: { 'deprecated.deployment.rollback.to': '1' } } }],
+    ['a seccomp profile outside of its directory', 'seccomp-profile', {
       sidecars: [{ ...PROXY, securityContext: { seccompProfile: { type: SeccompProfileType.LOCALHOST, localhostProfile: '../audit.json' } } }],
     }],
-    ['a name with a dot', 'workload-name', { workloadName: 'web.blue' }],
+    ['a workload name with a dot', 'workload-name', { workloadName: 'web.blue' }],
   ];
 
   test.each(declarations)('%s', (_, rule, props) => {
@@ -72,7 +72,7 @@ describe('what is declared is checked at once', () => {
   });
 });
 
-test('all that is wrong with sidecars and init containers is said at once', () => {
+test('all problems of sidecars and init containers are reported in one error', () => {
   const messages = messagesOf(chart => web(chart, {
     sidecars: [{ ...PROXY, envVariables: { 'A=B': EnvValue.fromValue('c') }, volumeMounts: [{ path: '', volume: Volume.fromEmptyDir(chart, 'cache', 'cache') }] }],
     initContainers: [{ name: 'migrate', image: 'registry.example.com/migrate:1', startup: Probe.fromCommand(['/bin/check']) }],
@@ -80,13 +80,13 @@ test('all that is wrong with sidecars and init containers is said at once', () =
   expect(messages.map(message => /#([a-z-]+)$/.exec(message)?.[1])).toEqual(['init-container-hooks', 'env-name', 'mount-path']);
 });
 
-test('a privileged sidecar may gain privileges, which no server lets it go without', () => {
+test('a privileged sidecar gets allowPrivilegeEscalation, which the API server requires', () => {
   const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, sidecars: [{ ...PROXY, securityContext: { privileged: true } }] }));
   const [{ securityContext }] = find(documents, 'Deployment').spec.template.spec.initContainers;
   expect(securityContext).toMatchObject({ privileged: true, allowPrivilegeEscalation: true });
 });
 
-test('resources of a sidecar are written in the unit that says them whole', () => {
+test('resources of a sidecar are rendered in a unit that needs no fraction', () => {
   const resources = { memory: { request: Size.kibibytes(1500) }, ephemeralStorage: { limit: Size.mebibytes(512) } };
   const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, sidecars: [{ ...PROXY, resources }] }));
   const [container] = find(documents, 'Deployment').spec.template.spec.initContainers;

@@ -19,7 +19,7 @@ test('the defaults are those of Pod Security restricted, and a read-only root fi
   expect(pod).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false });
 });
 
-test('they hold for init containers, sidecars, and containers that come later', () => {
+test('the defaults apply to init containers, sidecars, and containers that are added later', () => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, initContainers: [{ image: 'init:1' }], sidecars: [{ image: 'proxy:1' }] });
   web.workload.addContainer({ name: 'later', image: 'later:1' });
@@ -30,7 +30,7 @@ test('they hold for init containers, sidecars, and containers that come later', 
   expect(contexts).toEqual([HARDENED, HARDENED, HARDENED, HARDENED, HARDENED]);
 });
 
-test('a container with a securityContext of its own keeps it', () => {
+test('a sidecar keeps its own securityContext', () => {
   const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
     ...MINIMAL,
     sidecars: [{ image: 'proxy:1', securityContext: { ensureNonRoot: false, user: 0, capabilities: { add: [kplus.Capability.NET_ADMIN] } } }],
@@ -41,59 +41,59 @@ test('a container with a securityContext of its own keeps it', () => {
   expect(securityContext.runAsNonRoot).toBe(true);
 });
 
-test('user, group and fsGroup reach the pod', () => {
+test('user, group and fsGroup are set on the pod', () => {
   expect(podOf({ user: 33, group: 34, fsGroup: 35 }).securityContext)
     .toMatchObject({ runAsUser: 33, runAsGroup: 34, fsGroup: 35, runAsNonRoot: true });
 });
 
-describe('each default can be lifted, alone', () => {
-  const lift = (exemption: SecurityExemption) => podOf({ exemptions: [exemption] });
+describe('each default can be disabled separately', () => {
+  const exempt = (exemption: SecurityExemption) => podOf({ exemptions: [exemption] });
 
   test('running as root', () => {
-    const pod = lift(SecurityExemption.runAsRoot('binds raw sockets'));
+    const pod = exempt(SecurityExemption.runAsRoot('binds raw sockets'));
 
     expect(pod.securityContext).toEqual({ seccompProfile: { type: 'RuntimeDefault' } });
     expect(pod.containers[0].securityContext).toEqual(HARDENED);
   });
 
   test('writing to the root file system', () => {
-    const pod = lift(SecurityExemption.writableRootFilesystem('unpacks plugins'));
+    const pod = exempt(SecurityExemption.writableRootFilesystem('unpacks plugins'));
 
     expect(pod.containers[0].securityContext).toEqual({ ...HARDENED, readOnlyRootFilesystem: false });
     expect(pod).not.toHaveProperty('volumes');
   });
 
   test('capabilities', () => {
-    const pod = lift(SecurityExemption.capabilities('manages routes', kplus.Capability.NET_ADMIN, kplus.Capability.NET_RAW));
+    const pod = exempt(SecurityExemption.capabilities('manages routes', kplus.Capability.NET_ADMIN, kplus.Capability.NET_RAW));
 
     expect(pod.containers[0].securityContext).toEqual({ ...HARDENED, capabilities: { drop: ['ALL'], add: ['NET_ADMIN', 'NET_RAW'] } });
   });
 
   test('the seccomp profile', () => {
-    const pod = lift(SecurityExemption.seccomp('traces system calls', { type: kplus.SeccompProfileType.UNCONFINED }));
+    const pod = exempt(SecurityExemption.seccomp('traces system calls', { type: kplus.SeccompProfileType.UNCONFINED }));
 
     expect(pod.containers[0].securityContext).toEqual({ ...HARDENED, seccompProfile: { type: 'Unconfined' } });
     expect(pod.securityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' });
   });
 
   test('privilege escalation', () => {
-    expect(lift(SecurityExemption.privilegeEscalation('runs sudo')).containers[0].securityContext).toEqual({ ...HARDENED, allowPrivilegeEscalation: true });
+    expect(exempt(SecurityExemption.privilegeEscalation('runs sudo')).containers[0].securityContext).toEqual({ ...HARDENED, allowPrivilegeEscalation: true });
   });
 
-  test('all privileges', () => {
-    expect(lift(SecurityExemption.privileged('loads kernel modules')).containers[0].securityContext)
+  test('a privileged container', () => {
+    expect(exempt(SecurityExemption.privileged('loads kernel modules')).containers[0].securityContext)
       .toEqual({ allowPrivilegeEscalation: true, privileged: true, readOnlyRootFilesystem: true });
   });
 });
 
-describe('ports that only root may listen on elsewhere', () => {
+describe('ports below 1024 are opened for all users', () => {
   const SYSCTL = [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }];
 
   test.each([[Port.http(80), true], [Port.udp(1023), true], [Port.http(1024), false], [Port.http(8080, { servicePort: 80 }), false]])('%#', (port, opened) => {
     expect(podOf(undefined, [port]).securityContext.sysctls).toEqual(opened ? SYSCTL : undefined);
   });
 
-  test('one that comes later counts', () => {
+  test('a port that is added later counts', () => {
     const chart = newChart();
     new ExposedWorkload(chart, 'web', { ...MINIMAL, controller: Controller.daemonSet() }).addPort(Port.udp(53));
 
@@ -101,7 +101,7 @@ describe('ports that only root may listen on elsewhere', () => {
   });
 });
 
-test('no service-link variables and no token, for no controller', () => {
+test('pods of all controllers have no service link variables and no token', () => {
   for (const controller of [Controller.deployment(), Controller.statefulSet(), Controller.daemonSet()]) {
     const workload = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, controller })).find(document => document.kind !== 'Service')!;
     expect(workload.spec.template.spec).toMatchObject({ enableServiceLinks: false, automountServiceAccountToken: false });

@@ -20,25 +20,25 @@ function podOf(props: Partial<ExposedWorkloadProps>): Document {
   return workloadOf(props).spec.template.spec;
 }
 
-describe('the delay', () => {
+describe('the shutdown delay', () => {
   const { LOCAL, CLUSTER } = TrafficPolicy;
   test.each<[number, string, Exposure | undefined]>([
-    [5, 'nothing said', undefined],
+    [5, 'the default exposure', undefined],
     [5, 'a cluster IP', Exposure.clusterIp({ internalTrafficPolicy: LOCAL })],
-    [5, 'no virtual address', Exposure.headless()],
+    [5, 'a headless Service', Exposure.headless()],
     [5, 'node ports', Exposure.nodePort()],
-    [5, 'node ports of all nodes', Exposure.nodePort({ externalTrafficPolicy: CLUSTER })],
-    [30, 'node ports of the nodes that have pods', Exposure.nodePort({ externalTrafficPolicy: LOCAL })],
+    [5, 'node ports on all nodes', Exposure.nodePort({ externalTrafficPolicy: CLUSTER })],
+    [30, 'node ports on the nodes that have pods', Exposure.nodePort({ externalTrafficPolicy: LOCAL })],
     [30, 'a load balancer', Exposure.loadBalancer()],
-    [30, 'a load balancer for the nodes that have pods', Exposure.loadBalancer({ externalTrafficPolicy: LOCAL })],
-  ])('is %d seconds with %s, and the grace period 30 longer', (seconds, _, exposure) => {
+    [30, 'a load balancer that uses only the nodes that have pods', Exposure.loadBalancer({ externalTrafficPolicy: LOCAL })],
+  ])('is %d seconds with %s, and the grace period is 30 seconds longer', (seconds, _, exposure) => {
     const pod = podOf({ exposure });
 
     expect(pod.containers[0].lifecycle).toEqual({ preStop: waiting(seconds) });
     expect(pod.terminationGracePeriodSeconds).toBe(seconds + 30);
   });
 
-  test.each([Controller.statefulSet(), Controller.daemonSet()])('is that of other controllers too', controller => {
+  test.each([Controller.statefulSet(), Controller.daemonSet()])('is the same for a StatefulSet and a DaemonSet', controller => {
     const pod = podOf({ controller });
 
     expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(5) }, 35]);
@@ -46,17 +46,17 @@ describe('the delay', () => {
 
   const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, METALLB } = LoadBalancerProvider;
   test.each<[number, LoadBalancerProvider, string, LoadBalancerHealthCheck?]>([
-    [60, AWS, 'nothing said'],
-    [30, AWS_LOAD_BALANCER_CONTROLLER, 'nothing said'],
-    [30, GKE, 'nothing said'],
-    [30, AKS, 'nothing said'],
-    [30, METALLB, 'nothing said'],
-    [100, AWS_LOAD_BALANCER_CONTROLLER, 'rare and many', { interval: Duration.seconds(20), unhealthyThreshold: 5 }],
-    [45, AWS_LOAD_BALANCER_CONTROLLER, 'rare', { interval: Duration.seconds(15) }],
-    [50, AWS_LOAD_BALANCER_CONTROLLER, 'many', { unhealthyThreshold: 5 }],
-    [30, AWS, 'frequent and few', { interval: Duration.seconds(6), unhealthyThreshold: 2 }],
-    [110, AKS, 'rare', { interval: Duration.seconds(55) }],
-  ])('covers the %d seconds that the health checks of %s take, with %s', (seconds, loadBalancerProvider, _, healthCheck = undefined) => {
+    [60, AWS, 'default health checks'],
+    [30, AWS_LOAD_BALANCER_CONTROLLER, 'default health checks'],
+    [30, GKE, 'default health checks'],
+    [30, AKS, 'default health checks'],
+    [30, METALLB, 'default health checks'],
+    [100, AWS_LOAD_BALANCER_CONTROLLER, 'a long interval and a high threshold', { interval: Duration.seconds(20), unhealthyThreshold: 5 }],
+    [45, AWS_LOAD_BALANCER_CONTROLLER, 'a long interval', { interval: Duration.seconds(15) }],
+    [50, AWS_LOAD_BALANCER_CONTROLLER, 'a high threshold', { unhealthyThreshold: 5 }],
+    [30, AWS, 'a short interval and a low threshold', { interval: Duration.seconds(6), unhealthyThreshold: 2 }],
+    [110, AKS, 'a long interval', { interval: Duration.seconds(55) }],
+  ])('covers the %d seconds that the health checks of %s need, with %s', (seconds, loadBalancerProvider, _, healthCheck = undefined) => {
     const chart = newChart();
     ClusterProfile.set(chart, { loadBalancerProvider });
     new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer({ healthCheck }) });
@@ -65,17 +65,17 @@ describe('the delay', () => {
     expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(seconds) }, seconds + 30]);
   });
 
-  test('that health checks make long leaves a grace period that is shorter no time', () => {
+  test('that follows from health checks must be shorter than the grace period', () => {
     const healthCheck = { interval: Duration.seconds(20), unhealthyThreshold: 5 };
     const [message] = messagesOf(chart => {
       ClusterProfile.set(chart, { loadBalancerProvider: AWS });
       return web(chart, { exposure: Exposure.loadBalancer({ healthCheck }), terminationGracePeriod: Duration.seconds(90) });
     });
 
-    expect(message).toContain('The delay is 100 seconds by default. Write Duration.seconds(130)');
+    expect(message).toContain('The delay is 100 seconds by default. Use Duration.seconds(130)');
   });
 
-  test('does not depend on the provider where there is no load balancer', () => {
+  test('does not depend on the provider without a load balancer', () => {
     const chart = newChart();
     ClusterProfile.set(chart, { loadBalancerProvider: AWS });
     new ExposedWorkload(chart, 'web', MINIMAL);
@@ -83,13 +83,13 @@ describe('the delay', () => {
     expect(mainContainer(find(synth(chart), 'Deployment')).lifecycle).toEqual({ preStop: waiting(5) });
   });
 
-  test('is what was said, in front of a load balancer too', () => {
+  test('that is set applies with a load balancer, too', () => {
     const pod = podOf({ exposure: Exposure.loadBalancer(), shutdownDelay: Duration.minutes(2) });
 
     expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(120) }, 150]);
   });
 
-  test('of 0 seconds is not written, and leaves the grace period to Kubernetes', () => {
+  test('of 0 seconds is not rendered, and the grace period is Kubernetes\' default', () => {
     const pod = podOf({ shutdownDelay: Duration.seconds(0) });
 
     expect(pod.containers[0]).not.toHaveProperty('lifecycle');
@@ -97,18 +97,18 @@ describe('the delay', () => {
     expect(podOf({ shutdownDelay: Duration.seconds(0), terminationGracePeriod: Duration.seconds(0) }).terminationGracePeriodSeconds).toBe(0);
   });
 
-  test('stands beside what is done after the start', () => {
+  test('is combined with a postStart action', () => {
     const { lifecycle } = podOf({ lifecycle: { postStart: Handler.fromCommand(['/bin/warm']) } }).containers[0];
 
     expect(lifecycle).toEqual({ postStart: { exec: { command: ['/bin/warm'] } }, preStop: waiting(5) });
   });
 
-  test('gives way to what the container does before it stops', () => {
+  test('is replaced by a preStop action', () => {
     expect(podOf({ lifecycle: DRAIN }).containers[0].lifecycle).toEqual({ preStop: DRAINED });
     expect(podOf({ lifecycle: DRAIN, shutdownDelay: Duration.seconds(0) }).containers[0].lifecycle).toEqual({ preStop: DRAINED });
   });
 
-  test('is that of containers which are added later, not of those that end before or after them', () => {
+  test('applies to containers that are added later, but not to init containers and sidecars', () => {
     const chart = newChart();
     const { workload } = new ExposedWorkload(chart, 'web', {
       ...MINIMAL, lifecycle: DRAIN, initContainers: [{ ...PROXY, name: 'migrate' }], sidecars: [{ ...PROXY, name: 'shipper' }],
@@ -134,19 +134,19 @@ describe('the delay', () => {
   });
 });
 
-describe('times that don\'t fit', () => {
+describe('invalid durations', () => {
   const bad: [string, Duration, number][] = [
     ['a fraction', Duration.millis(1500), 2],
-    ['less than nothing', { toMilliseconds: () => -1000, toHumanString: () => '-1 seconds' } as Duration, 30],
+    ['a negative duration', { toMilliseconds: () => -1000, toHumanString: () => '-1 seconds' } as Duration, 30],
     ['more than an int32', Duration.seconds(2147483648), 30],
     ['a number', 5 as unknown as Duration, 30],
     ['a text', '5s' as unknown as Duration, 30],
   ];
-  test.each(bad)('%s is no delay', (_, shutdownDelay, instead) => {
-    expect(messagesOf(chart => web(chart, { shutdownDelay }))).toEqual([expect.stringMatching(`Write Duration\\.seconds\\(${instead}\\)\\. .+#controller-seconds$`)]);
+  test.each(bad)('%s is refused as a delay', (_, shutdownDelay, instead) => {
+    expect(messagesOf(chart => web(chart, { shutdownDelay }))).toEqual([expect.stringMatching(`Use Duration\\.seconds\\(${instead}\\)\\. .+#controller-seconds$`)]);
   });
 
-  test('the longest delay', () => {
+  test('the longest delay is accepted', () => {
     expect(rulesBrokenBy(chart => web(chart, { shutdownDelay: Duration.seconds(2147483647) }))).toEqual([]);
   });
 
@@ -164,16 +164,16 @@ describe('times that don\'t fit', () => {
     expect(rulesBrokenBy(chart => web(chart, { terminationGracePeriod: Duration.seconds(grace), shutdownDelay }))).toEqual([]);
   });
 
-  test('the message says which delay it is, and whether anybody said so', () => {
+  test('the message names the delay, and whether it is the default', () => {
     const message = (props: Partial<ExposedWorkloadProps>) => messagesOf(chart => web(chart, props))[0];
     const terminationGracePeriod = Duration.seconds(5);
 
-    expect(message({ terminationGracePeriod })).toContain('The delay is 5 seconds by default. Write Duration.seconds(35)');
-    expect(message({ terminationGracePeriod, exposure: Exposure.loadBalancer() })).toContain('The delay is 30 seconds by default. Write Duration.seconds(60)');
-    expect(message({ terminationGracePeriod, shutdownDelay: Duration.seconds(8) })).toContain('The delay is 8 seconds. Write Duration.seconds(38)');
+    expect(message({ terminationGracePeriod })).toContain('The delay is 5 seconds by default. Use Duration.seconds(35)');
+    expect(message({ terminationGracePeriod, exposure: Exposure.loadBalancer() })).toContain('The delay is 30 seconds by default. Use Duration.seconds(60)');
+    expect(message({ terminationGracePeriod, shutdownDelay: Duration.seconds(8) })).toContain('The delay is 8 seconds. Use Duration.seconds(38)');
   });
 
-  test('a grace period needs no room for a delay that no container has, until one is added that has it', () => {
+  test('a grace period can be shorter than a delay that no container has, until a container that waits is added', () => {
     const short = { terminationGracePeriod: Duration.seconds(3), lifecycle: DRAIN };
 
     expect(rulesBrokenBy(chart => web(chart, short))).toEqual([]);
@@ -181,13 +181,13 @@ describe('times that don\'t fit', () => {
     expect(rulesBrokenBy(chart => web(chart, short).workload.addContainer(PROXY))).toEqual(['shutdown-grace-period']);
   });
 
-  test('a container has no two things to do before it stops', () => {
+  test('a delay together with a preStop action is refused', () => {
     expect(rulesBrokenBy(chart => web(chart, { lifecycle: DRAIN, shutdownDelay: Duration.seconds(1) }))).toEqual(['shutdown-pre-stop']);
   });
 });
 
 describe('a Deployment', () => {
-  test('makes a new pod before an old one ends, and says no more than that', () => {
+  test('starts a new pod before it terminates an old one, and has no other default', () => {
     expect(workloadOf({}).spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } });
 
     const { spec } = workloadOf({ controller: Controller.deployment({ minReady: Duration.seconds(5) }) });
@@ -195,16 +195,16 @@ describe('a Deployment', () => {
   });
 
   test.each<[string, DeploymentStrategy, object | undefined]>([
-    ['the one of Kubernetes', DeploymentStrategy.rollingUpdate(), undefined],
-    ['one without overlap', DeploymentStrategy.recreate(), { type: 'Recreate' }],
-    ['one with numbers', DeploymentStrategy.rollingUpdate({ maxSurge: absolute(1), maxUnavailable: absolute(2) }), {
+    ['the default of Kubernetes', DeploymentStrategy.rollingUpdate(), undefined],
+    ['Recreate', DeploymentStrategy.recreate(), { type: 'Recreate' }],
+    ['a rolling update with numbers', DeploymentStrategy.rollingUpdate({ maxSurge: absolute(1), maxUnavailable: absolute(2) }), {
       type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 2 },
     }],
-  ])('keeps a strategy that was said: %s', (_, strategy, written) => {
+  ])('keeps a strategy that is set: %s', (_, strategy, written) => {
     expect(workloadOf({ controller: Controller.deployment({ strategy }) }).spec.strategy).toEqual(written);
   });
 
-  test('is the only one that has a strategy', () => {
+  test('is the only controller with a strategy', () => {
     for (const controller of [Controller.statefulSet(), Controller.daemonSet()]) {
       expect(workloadOf({ controller }).spec).not.toHaveProperty('strategy');
       expect(workloadOf({ controller }).spec).not.toHaveProperty('updateStrategy');

@@ -32,9 +32,9 @@ test.each([
   ['a disk of AWS', aws, refused],
   ['a disk of Azure', azure, refused],
   ['a disk of Google', gce(), refused],
-  ['a disk of Google that is only read', gce(true), []],
+  ['a read-only disk of Google', gce(true), []],
   ['an empty directory', (chart: Chart) => Volume.fromEmptyDir(chart, 'cache', 'cache'), []],
-])('of a Deployment that says nothing: %s', (_, volume, broken) => {
+])('a Deployment with the default strategy: %s', (_, volume, broken) => {
   expect(rulesBrokenBy(mounting(volume))).toEqual(broken);
 });
 
@@ -44,25 +44,25 @@ test.each([
   ['a disk of AWS', aws, refused],
   ['a disk of Azure', azure, []],
   ['a disk of Google', gce(), refused],
-])('of a Deployment that insists on a rolling update: %s', (_, volume, broken) => {
+])('a Deployment with an explicit rolling update: %s', (_, volume, broken) => {
   expect(rulesBrokenBy(mounting(volume, { controller: rolling({ maxUnavailable: absolute(0) }) }))).toEqual(broken);
 });
 
 test.each<[string, DeploymentStrategyRollingUpdateOptions, number | undefined, string[]]>([
-  ['25 % of one pod, which is none', {}, undefined, refused],
-  ['25 % of three pods, which is none', {}, 3, refused],
-  ['25 % of four pods, which is one', {}, 4, []],
+  ['25 % of one pod, which is no pod', {}, undefined, refused],
+  ['25 % of three pods, which is no pod', {}, 3, refused],
+  ['25 % of four pods, which is one pod', {}, 4, []],
   ['25 % of no pods', {}, 0, []],
   ['one pod', { maxUnavailable: absolute(1) }, undefined, []],
   ['100 %', { maxUnavailable: percent(100) }, undefined, []],
-  ['none more', { maxSurge: absolute(0) }, undefined, []],
-  ['0 % more', { maxSurge: percent(0) }, 2, []],
-  ['1 % more, which is one', { maxSurge: percent(1), maxUnavailable: percent(0) }, undefined, refused],
-])('a rollout that may end a pod first does not wait: %s', (_, options, replicas, broken) => {
+  ['no surge', { maxSurge: absolute(0) }, undefined, []],
+  ['a surge of 0 %', { maxSurge: percent(0) }, 2, []],
+  ['a surge of 1 %, which is one pod', { maxSurge: percent(1), maxUnavailable: percent(0) }, undefined, refused],
+])('a rollout that can terminate an old pod first does not wait: %s', (_, options, replicas, broken) => {
   expect(rulesBrokenBy(mounting(claimed(ONCE_POD), { controller: rolling(options), replicas }))).toEqual(broken);
 });
 
-test('none waits where there are no pods', () => {
+test('without pods, no rollout waits', () => {
   expect(rulesBrokenBy(mounting(claimed(ONCE), { replicas: 0 }))).toEqual([]);
 });
 
@@ -70,12 +70,12 @@ test.each([
   ['Recreate', Controller.deployment({ strategy: DeploymentStrategy.recreate() })],
   ['a StatefulSet', Controller.statefulSet()],
   ['a DaemonSet', Controller.daemonSet()],
-])('%s makes no pod before the old one is gone', (_, controller) => {
+])('%s creates no new pod before the old one is gone', (_, controller) => {
   expect(rulesBrokenBy(mounting(claimed(ONCE_POD), { controller }))).toEqual([]);
   expect(rulesBrokenBy(mounting(aws, { controller }))).toEqual([]);
 });
 
-test('a claim is looked for by its name and namespace, in its own chart', () => {
+test('a claim is found by its name and namespace, in the same chart', () => {
   const imported = (name: string) => mounting(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', PersistentVolumeClaim.fromClaimName(chart, 'ref', name)));
 
   expect(rulesBrokenBy(imported('data'))).toEqual([]);
@@ -88,7 +88,7 @@ test('a claim is looked for by its name and namespace, in its own chart', () => 
   })).toEqual([]);
 });
 
-test('claims that are no construct of cdk8s-plus, made or patched later, count as they are written', () => {
+test('claims that are not constructs of cdk8s-plus, are declared later or are patched count with their final access modes', () => {
   const plain = (accessModes: string[]): Declaration => chart => {
     mounting(() => Volume.fromPersistentVolumeClaim(chart, 'volume', PersistentVolumeClaim.fromClaimName(chart, 'ref', 'data')))(chart);
     new ApiObject(chart, 'data', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { accessModes } });
@@ -102,7 +102,7 @@ test('claims that are no construct of cdk8s-plus, made or patched later, count a
   })).toEqual([]);
 });
 
-test('every way to a volume counts, each volume once', () => {
+test('a volume counts once, no matter how it is added', () => {
   const added: ((chart: Chart, volume: Volume) => unknown)[] = [
     (chart, volume) => web(chart, { volumes: [volume] }),
     (chart, volume) => web(chart, { initContainers: [{ ...PROXY, volumeMounts: [{ path: '/data', volume }] }] }),
@@ -117,8 +117,8 @@ test('every way to a volume counts, each volume once', () => {
   }
 });
 
-test('the message names volume, claim and mode, and what to write instead', () => {
+test('the message names the volume, the claim, the access mode and the fix', () => {
   expect(messagesOf(mounting(claimed(ONCE_POD)))[0]).toMatch(
-    /^shop\/web: volumes\['pvc-data'\]\.claim "data": .+ One pod at a time can have it \(ReadWriteOncePod\)\. Write Controller\.deployment\(\{ strategy: kplus\.DeploymentStrategy\.recreate\(\) \}\), or /,
+    /^shop\/web: volumes\['pvc-data'\]\.claim "data": .+ Only one pod at a time can use it \(ReadWriteOncePod\)\. Use Controller\.deployment\(\{ strategy: kplus\.DeploymentStrategy\.recreate\(\) \}\), or /,
   );
 });

@@ -7,17 +7,17 @@ const PATHS = ['/', '/healthz', '/a?b=c', 'healthz', '/%', '/ü', 'x y'];
 const HEADER_NAMES = ['X-A', 'x-a', 'Host', 'A', '1', '-'];
 const ODD_HEADER_NAMES = ['X A', '', 'X_A', 'X.A', 'ü', 'X:', "X'A", 'X!'];
 
-/** Hosts of which nothing comes but a refusal by Pod Security, from 1.34 on. */
+/** Hosts, which Pod Security refuses from Kubernetes 1.34 on. */
 export function host(draw: Draw): string {
   draw.unrestricted = true;
   return draw.pick('127.0.0.1', 'probe.example.com', '', 'a b');
 }
 
 export function healthCheck(draw: Draw, role: 'readiness' | 'liveness' | 'startup', ports: readonly Port[]): HealthCheck {
-  const askable = ports.filter(port => port.protocol === 'TCP');
-  const port = () => draw.mostly(`${role}.port`, () => askable.length > 0 ? draw.pick(...askable).name : undefined, 'nobody', 'udp-53');
+  const tcpPorts = ports.filter(port => port.protocol === 'TCP');
+  const port = () => draw.mostly(`${role}.port`, () => tcpPorts.length > 0 ? draw.pick(...tcpPorts).name : undefined, 'nobody', 'udp-53');
   const options = times(draw, role);
-  switch (askable.length > 0 || draw.odd('nothing to ask') ? draw.pick('tcp', 'http', 'grpc', 'exec', 'none') : draw.pick('exec', 'none')) {
+  switch (tcpPorts.length > 0 || draw.odd('no TCP port') ? draw.pick('tcp', 'http', 'grpc', 'exec', 'none') : draw.pick('exec', 'none')) {
     case 'tcp':
       return HealthCheck.tcp({ ...options, ...draw.some<TcpCheckOptions>('TcpCheckOptions', 0.2, { port, host: () => draw.maybe(0.3, () => host(draw)) }) });
     case 'http':

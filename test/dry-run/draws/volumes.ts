@@ -10,7 +10,7 @@ const ODD_ITEM_PATHS = ['../x', '/abs', '', '..data', './..', 'a/b/', 'a/b/c'];
 const ODD_MOUNT_PATHS = ['', '/mnt/0', 'rel', '/a:b', '/tmp/', '/tmp', '/a/../b', '/data/0', ':', ' '];
 const ODD_SUB_PATHS = ['../x', '/abs', 'a/../b', '..', '..a', 'a/..', 'a\\..\\b', '.', ''];
 
-/** A volume of any kind that Pod Security restricted admits; seldom of another. */
+/** A volume of a kind that Pod Security *restricted* admits, or rarely of another kind. */
 export function volume(draw: Draw, scope: Construct, index: number): kplus.Volume {
   const ordinary = [emptyDir, emptyDir, configMap, secret, claim, csi];
   const ofNode = [hostPath, nfs, awsDisk, azureDisk, gceDisk];
@@ -20,7 +20,7 @@ export function volume(draw: Draw, scope: Construct, index: number): kplus.Volum
   return make(draw, scope, `volume-${scope.node.children.length}`, index);
 }
 
-/** Names of objects that exist already. */
+/** References an existing object by its name. */
 export function reference<T>(scope: Construct, name: string, make: (scope: Construct, id: string, name: string) => T): T {
   return make(scope, `reference-${scope.node.children.length}`, name);
 }
@@ -61,7 +61,7 @@ function claim(draw: Draw, scope: Construct, id: string, index: number): kplus.V
   });
 }
 
-/** A claim whose modes, which can't be changed, are in its name. */
+/** A claim with its access modes in its name, because they cannot be changed. */
 function claimOfApp(draw: Draw, scope: Construct, id: string): kplus.PersistentVolumeClaim {
   const shared = [[MANY], [READ_ONLY], [ONCE, MANY], [ONCE, READ_ONLY]];
   const accessModes = draw.mostly('modes of a claim', () => draw.pick(...shared), [ONCE], [ONCE_POD]);

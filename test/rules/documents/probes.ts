@@ -3,17 +3,17 @@ import { before, refused, since, taken, type Documents } from './table';
 
 const CONTAINER = 'spec.template.spec.containers[0]';
 const PROBE = `${CONTAINER}.readinessProbe`;
-/** As the decoder writes it, which counts no items. */
+/** The path as the decoder writes it, without the indexes of lists. */
 const DECODED = 'spec.template.spec.containers.readinessProbe';
 const DEFAULTS = 'SetDefaults_Probe in pkg/apis/core/v1/defaults.go';
 const DOCS = 'docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/';
 const asking = (httpGet: object) => probing({ tcpSocket: undefined, httpGet: { port: 8080, ...httpGet } });
 
-/** Documents for the rules on health checks. */
+/** Documents for the rules about health checks. */
 export const PROBE_DOCUMENTS: Documents = {
   'probe-port': {
     taken: [
-      taken(`${PROBE}.tcpSocket.port`, 'ValidatePortNumOrName in pkg/apis/core/validation/validation.go: a name is not looked up', probing({ tcpSocket: { port: 'admin' } })),
+      taken(`${PROBE}.tcpSocket.port`, 'ValidatePortNumOrName in pkg/apis/core/validation/validation.go: the name is not compared with the container ports', probing({ tcpSocket: { port: 'admin' } })),
     ],
     refused: [
       refused(`${PROBE}.tcpSocket.port`, probing({ tcpSocket: { port: '' } })),
@@ -79,7 +79,7 @@ export const PROBE_DOCUMENTS: Documents = {
       before('1.34', refused(`${DECODED}.httpGet.httpHeaders.value`, asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: 1 }] }))),
     ],
     taken: [
-      taken(`${PROBE}.httpGet.httpHeaders[0].value`, 'encoding/json: null leaves a text empty', asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: null }] })),
+      taken(`${PROBE}.httpGet.httpHeaders[0].value`, 'encoding/json: null leaves a string empty', asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: null }] })),
     ],
   },
 };

@@ -6,7 +6,7 @@ const holding = (source: Json) => deployment({ pod: { volumes: [{ name: 'data', 
 const items = (...list: object[]) => holding({ configMap: { name: 'site', items: list } });
 const AZURE = { diskName: 'data', kind: 'Managed' };
 
-/** Documents for the rules on volumes. */
+/** Documents for the rules about volumes. */
 export const VOLUME_DOCUMENTS: Documents = {
   'volume-source': {
     refused: [
