@@ -8,29 +8,29 @@ import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
 import { checkEnum, checkMap, isInt32, secondsOf, showDuration } from '../rules/values';
 
-/** What a probe is for, as the property of a declaration is called. */
+/** The purpose of a probe, which is the name of the property of a declaration. */
 export type ProbeRole = 'readiness' | 'liveness' | 'startup';
 
-/** Kinds of port that each kind of check looks for before it takes any TCP port. */
+/** Kinds of port that each kind of check prefers to other TCP ports. */
 const PREFERRED_KINDS: Record<string, readonly string[]> = { http: ['http', 'https'], grpc: ['grpc'], tcp: [] };
 
-/** The checks that a declaration says. */
+/** The health checks of a declaration. */
 export type HealthChecks = { readonly [role in ProbeRole]?: HealthCheck };
 
 /**
- * The readiness probe of a workload that says none: a connection to the first TCP port that the Service offers, or nothing where there is none.
+ * The default readiness probe of a workload: a connection to the first TCP port that the Service exposes, or nothing if it exposes none.
  *
  * @internal
  */
 export function defaultReadinessProbe(ports: Ports): object | undefined {
-  const port = ports.exposed.find(isAskable);
+  const port = ports.exposed.find(isTcp);
   return port && { tcpSocket: { port: ports.target(port) } };
 }
 
 /**
- * Renders checks as the probes of a container.
+ * Renders health checks as the probes of a container.
  *
- * @returns only those that are said; nothing for `HealthCheck.none()`, nor for a check that is wrong, which is reported
+ * @returns only the probes that are declared; undefined for `HealthCheck.none()` and for an invalid check, which is reported
  * @internal
  */
 export function toProbes(problems: Problems, checks: HealthChecks, ports: Ports): Record<string, object | undefined> {
@@ -61,7 +61,7 @@ function toHandler(problems: Problems, role: ProbeRole, check: HealthCheck, port
   if (check._kind === 'exec') {
     const command = Array.isArray(check._command) ? check._command : [];
     if (command.length === 0) {
-      problems.report(probeRules.command, `${role}.command`, check._command, "Write it like HealthCheck.exec(['/bin/check', '--quick']).");
+      problems.report(probeRules.command, `${role}.command`, check._command, "Use a command such as HealthCheck.exec(['/bin/check', '--quick']).");
     }
     command.forEach((text, index) => checkText(problems, `${role}.command[${index}]`, text));
     return { exec: { command: check._command } };
@@ -77,27 +77,28 @@ function toHandler(problems: Problems, role: ProbeRole, check: HealthCheck, port
   if (check._kind === 'tcp') {
     return { tcpSocket: { port: name, host } };
   }
-  const httpHeaders = Object.entries(headers ?? {}).map(([header, value]) => ({ name: header, value }));
+  // by name, because another order would replace the pods
+  const httpHeaders = Object.entries(headers ?? {}).map(([header, value]) => ({ name: header, value })).sort((a, b) => a.name < b.name ? -1 : 1);
   const https = scheme ?? (port.kind === 'https' ? ConnectionScheme.HTTPS : undefined);
   return { httpGet: { path: check._path, port: name, host, scheme: https, httpHeaders: httpHeaders.length > 0 ? httpHeaders : undefined } };
 }
 
 function findPort(problems: Problems, role: ProbeRole, check: HealthCheck, ports: Ports): Port | undefined {
-  const wanted = check._options.port;
-  const askable = [...ports.exposed, ...ports.all.filter(port => !port.exposed)].filter(isAskable);
-  const port = wanted === undefined
-    ? askable.find(candidate => PREFERRED_KINDS[check._kind].includes(candidate.kind)) ?? askable[0]
-    : ports.named(wanted);
-  const known = askable.map(candidate => `'${candidate.name}'`).join(', ') || 'none';
-  if (port ? !isAskable(port) : wanted === undefined && ports.all.length > 0) {
-    const asked = port ?? ports.all[0];
-    const fix = `It is ${asked.protocol}; TCP ports declared: ${known}. ${askable.length > 0 ? 'Ask one of them, or ask' : 'Ask'} by HealthCheck.exec([…]).`;
-    problems.report(probeRules.protocol, `${role}.port`, asked.name, fix);
+  const name = check._options.port;
+  const tcpPorts = [...ports.exposed, ...ports.all.filter(port => !port.exposed)].filter(isTcp);
+  const port = name === undefined
+    ? tcpPorts.find(candidate => PREFERRED_KINDS[check._kind].includes(candidate.kind)) ?? tcpPorts[0]
+    : ports.named(name);
+  const declared = tcpPorts.map(candidate => `'${candidate.name}'`).join(', ') || 'none';
+  if (port ? !isTcp(port) : name === undefined && ports.all.length > 0) {
+    const unsuitable = port ?? ports.all[0];
+    const fix = `It is a ${unsuitable.protocol} port. Declared TCP ports: ${declared}. Use ${tcpPorts.length > 0 ? 'one of them, or ' : ''}HealthCheck.exec([…]).`;
+    problems.report(probeRules.protocol, `${role}.port`, unsuitable.name, fix);
     return undefined;
   }
   if (!port) {
-    const fix = `TCP ports declared: ${known}. Name one of them, or add the port to ports, with exposed: false where the Service shall not offer it.`;
-    problems.report(probeRules.port, `${role}.port`, wanted, fix);
+    const fix = `Declared TCP ports: ${declared}. Use one of them, or add the port to ports, with exposed: false if the Service must not offer it.`;
+    problems.report(probeRules.port, `${role}.port`, name, fix);
   }
   return port;
 }
@@ -105,7 +106,7 @@ function findPort(problems: Problems, role: ProbeRole, check: HealthCheck, ports
 function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): void {
   const options = check._options;
   if (check._kind === 'http' && (typeof check._path !== 'string' || check._path === '')) {
-    problems.report(probeRules.path, `${role}.path`, check._path, "Write it like HealthCheck.http('/healthz').");
+    problems.report(probeRules.path, `${role}.path`, check._path, "Use a path such as HealthCheck.http('/healthz').");
   }
   checkEnum(problems, `${role}.scheme`, options.scheme, ConnectionScheme);
   const texts = { path: check._path, host: options.host, service: options.service };
@@ -113,9 +114,9 @@ function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): 
   if (checkMap(problems, `${role}.headers`, options.headers)) {
     for (const [name, value] of Object.entries(options.headers ?? {})) {
       if (!/^[-A-Za-z0-9]+$/.test(name)) {
-        problems.report(probeRules.header, `${role}.headers`, name, "Write it like 'X-Probe'.");
+        problems.report(probeRules.header, `${role}.headers`, name, "Use a name such as 'X-Probe'.");
       } else if (typeof value !== 'string') {
-        problems.report(probeRules.header, `${role}.headers['${name}']`, value, 'Write it as text, in quotes.');
+        problems.report(probeRules.header, `${role}.headers['${name}']`, value, 'Write the value as a string, in quotes.');
       }
       checkText(problems, `${role}.headers['${name}']`, value);
     }
@@ -125,24 +126,24 @@ function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): 
     const duration = options[name as keyof typeof durations];
     const value = duration && secondsOf(duration);
     if (duration !== undefined && !isInt32(value, least)) {
-      problems.report(probeRules.seconds, `${role}.${name}`, showDuration(duration), `Write Duration.seconds(${Math.max(least, Math.ceil(value!) || 1)}).`);
+      problems.report(probeRules.seconds, `${role}.${name}`, showDuration(duration), `Use Duration.seconds(${Math.max(least, Math.ceil(value!) || 1)}).`);
     }
   }
   for (const name of ['failureThreshold', 'successThreshold'] as const) {
     const value = options[name];
     if (value !== undefined && !isInt32(value, 1)) {
-      problems.report(probeRules.threshold, `${role}.${name}`, value, 'Write 1 or more, or leave it out.');
+      problems.report(probeRules.threshold, `${role}.${name}`, value, 'Use 1 or more, or omit it.');
     }
   }
   if (role !== 'readiness' && (options.successThreshold ?? 1) > 1) {
-    problems.report(probeRules.successThreshold, `${role}.successThreshold`, options.successThreshold, 'Leave it out.');
+    problems.report(probeRules.successThreshold, `${role}.successThreshold`, options.successThreshold, 'Remove it.');
   }
   if (role === 'readiness' && options.terminationGracePeriod) {
-    problems.report(probeRules.gracePeriod, 'readiness.terminationGracePeriod', showDuration(options.terminationGracePeriod), 'Leave it out, or give it to liveness.');
+    problems.report(probeRules.gracePeriod, 'readiness.terminationGracePeriod', showDuration(options.terminationGracePeriod), 'Remove it, or set it for liveness.');
   }
 }
 
-function isAskable(port: Port): boolean {
+function isTcp(port: Port): boolean {
   return port.protocol === Protocol.TCP;
 }
 

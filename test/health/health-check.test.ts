@@ -7,31 +7,31 @@ function containerOf(props: Partial<ExposedWorkloadProps>): Document {
   return mainContainer(find(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ...props })), 'Deployment'));
 }
 
-describe('readiness where none is said', () => {
+describe('the default readiness probe', () => {
   test.each([
-    ['the first TCP port', [Port.udp(53, { name: 'dns' }), Port.tcp(54, { name: 'first' }), Port.http(8080)], { tcpSocket: { port: 'first' } }],
-    ['no connection to a gRPC health service, which not every server has', [Port.grpc(9090)], { tcpSocket: { port: 'grpc' } }],
-    ['no port that the Service does not offer', [Port.http(9000, { name: 'admin', exposed: false }), Port.http(8080)], { tcpSocket: { port: 'http' } }],
-    ['nothing where UDP alone is served', [Port.udp(53)], undefined],
-    ['nothing where SCTP alone is served', [Port.sctp(9000)], undefined],
+    ['checks the first TCP port', [Port.udp(53, { name: 'dns' }), Port.tcp(54, { name: 'first' }), Port.http(8080)], { tcpSocket: { port: 'first' } }],
+    ['does not use the gRPC health service, which not every server has', [Port.grpc(9090)], { tcpSocket: { port: 'grpc' } }],
+    ['does not check a port that the Service does not expose', [Port.http(9000, { name: 'admin', exposed: false }), Port.http(8080)], { tcpSocket: { port: 'http' } }],
+    ['does not exist for a Service with only UDP ports', [Port.udp(53)], undefined],
+    ['does not exist for a Service with only SCTP ports', [Port.sctp(9000)], undefined],
   ])('%s', (_, ports, probe) => {
     expect(containerOf({ ports }).readinessProbe).toEqual(probe);
   });
 
-  test('a TCP port that comes later is asked', () => {
+  test('checks a TCP port that is added later', () => {
     const chart = newChart();
     new ExposedWorkload(chart, 'dns', { ...MINIMAL, ports: [Port.udp(53)] }).addPort(Port.tcp(53));
 
     expect(mainContainer(find(synth(chart), 'Deployment')).readinessProbe).toEqual({ tcpSocket: { port: 'tcp-53' } });
   });
 
-  test('neither liveness nor startup are made up', () => {
+  test('is the only default probe', () => {
     expect(containerOf({})).not.toHaveProperty('livenessProbe');
     expect(containerOf({})).not.toHaveProperty('startupProbe');
   });
 });
 
-test('a port that comes later moves no check that is said', () => {
+test('a port that is added later does not change a declared check', () => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: [Port.tcp(8080, { name: 'api' })], readiness: HealthCheck.http('/healthz') });
   web.addPort(Port.http(9000, { name: 'metrics', exposed: false }));
@@ -39,13 +39,13 @@ test('a port that comes later moves no check that is said', () => {
   expect(mainContainer(find(synth(chart), 'Deployment')).readinessProbe.httpGet.port).toBe('api');
 });
 
-test('ports that the Service offers are asked before others', () => {
+test('a check prefers ports that the Service exposes', () => {
   const ports = [Port.http(9000, { name: 'admin', exposed: false }), Port.http(8080)];
 
   expect(containerOf({ ports, readiness: HealthCheck.http('/healthz') }).readinessProbe.httpGet.port).toBe('http');
 });
 
-test('what is given can not be changed afterwards', () => {
+test('a later change of the options has no effect', () => {
   const options = { failureThreshold: 3 };
   const check = HealthCheck.tcp(options);
   options.failureThreshold = -4;
@@ -53,11 +53,11 @@ test('what is given can not be changed afterwards', () => {
   expect(containerOf({ readiness: check }).readinessProbe.failureThreshold).toBe(3);
 });
 
-test('HealthCheck.none() is no probe', () => {
+test('HealthCheck.none() renders no probe', () => {
   expect(containerOf({ readiness: HealthCheck.none() })).not.toHaveProperty('readinessProbe');
 });
 
-test.each(['readiness', 'liveness', 'startup'] as const)('%s takes any kind of check', role => {
+test.each(['readiness', 'liveness', 'startup'] as const)('%s accepts any kind of check', role => {
   const ports = [Port.tcp(7000), Port.grpc(9090), Port.https(8443)];
   const probe = (check: HealthCheck) => containerOf({ ports, [role]: check })[`${role}Probe`];
 
@@ -67,12 +67,12 @@ test.each(['readiness', 'liveness', 'startup'] as const)('%s takes any kind of c
   expect(probe(HealthCheck.exec(['/bin/check', '--quick']))).toEqual({ exec: { command: ['/bin/check', '--quick'] } });
 });
 
-test('HTTP and gRPC ask the first TCP port where none is of their kind', () => {
+test('HTTP and gRPC checks use the first TCP port if no port is of their kind', () => {
   expect(containerOf({ ports: [Port.tcp(7000)], readiness: HealthCheck.http('/') }).readinessProbe.httpGet.port).toBe('tcp-7000');
   expect(containerOf({ ports: [Port.tcp(7000)], readiness: HealthCheck.grpc() }).readinessProbe.grpc.port).toBe(7000);
 });
 
-test('every field of a probe can be said', () => {
+test('every field of a probe can be set', () => {
   expect(containerOf({
     ports: [Port.http(8080), Port.http(9000, { name: 'a-port-with-a-long-name' })],
     liveness: HealthCheck.http('/healthz?full=1', {
@@ -104,12 +104,12 @@ test('every field of a probe can be said', () => {
   });
 });
 
-test('gRPC asks for a service by name', () => {
+test('a gRPC check can name a service', () => {
   expect(containerOf({ ports: [Port.grpc(9090)], readiness: HealthCheck.grpc({ service: 'orders' }) }).readinessProbe)
     .toEqual({ grpc: { port: 9090, service: 'orders' } });
 });
 
-test('where no port can be asked, the message says so, and how to check all the same', () => {
+test('without a TCP port, the message explains how to check the container', () => {
   expect(() => containerOf({ ports: [Port.udp(53)], readiness: HealthCheck.tcp() }))
-    .toThrow('readiness.port "udp-53": a health check asks a TCP port; nobody can tell whether a UDP or SCTP port is open. It is UDP; TCP ports declared: none. Ask by HealthCheck.exec([…]).');
+    .toThrow('readiness.port "udp-53": a health check must use a TCP port, because the kubelet cannot determine whether a UDP or SCTP port is open. It is a UDP port. Declared TCP ports: none. Use HealthCheck.exec([…]).');
 });
