@@ -37,6 +37,8 @@ export * from './routing/route-rule';
 export * from './routing/route-tls';
 export * from './routing/value-match';
 export * from './workload/controller';
+export * from './workload/env-from-source';
+export * from './workload/env-var-source';
 export * from './workload/exposed-workload-props';
 export * from './workload/security';
 export * from './workload/workload-props';

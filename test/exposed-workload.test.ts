@@ -1,6 +1,6 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port } from '../lib';
+import { Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port } from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf } from './support';
 
 test('the smallest declaration gives a Deployment and a Service that agree', () => {
@@ -250,8 +250,9 @@ describe('what a real service needs', () => {
         command: ['/bin/web'],
         args: ['--verbose'],
         workingDir: '/srv',
-        env: { PLAIN: 'text', PASSWORD: kplus.EnvValue.fromSecretValue({ secret, key: 'password' }) },
-        envFrom: [new kplus.EnvFrom(config, 'CONFIG_')],
+        env: { PLAIN: 'text' },
+        envValueFrom: { PASSWORD: EnvVarSource.secretKey(secret.name, 'password') },
+        envFrom: [EnvFromSource.configMap(config.name, { prefix: 'CONFIG_' })],
         resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } },
         volumeMounts: [{ path: '/var/cache/web', volume: cache }],
         volumes: [kplus.Volume.fromSecret(chart, 'tls', secret, { name: 'tls' })],
@@ -278,7 +279,7 @@ describe('what a real service needs', () => {
       command: ['/bin/web'],
       args: ['--verbose'],
       workingDir: '/srv',
-      env: [{ name: 'PLAIN', value: 'text' }, { name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'credentials', key: 'password' } } }],
+      env: [{ name: 'PASSWORD', valueFrom: { secretKeyRef: { name: 'credentials', key: 'password' } } }, { name: 'PLAIN', value: 'text' }],
       envFrom: [{ configMapRef: { name: 'config' }, prefix: 'CONFIG_' }],
       resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '128Mi' } },
       lifecycle: { preStop: { exec: { command: ['/bin/drain'] } } },

@@ -1,7 +1,7 @@
 import { Chart, Size } from 'cdk8s';
-import { ConfigMap, EnvFieldPaths, EnvValue, PodManagementPolicy, Volume } from 'cdk8s-plus-28';
+import { ConfigMap, PodManagementPolicy, Volume } from 'cdk8s-plus-28';
 import {
-  Backend, Controller, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, TrafficPolicy,
+  Backend, Controller, EnvVarSource, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, TrafficPolicy,
 } from 'cdk8s-service-patterns';
 import { Construct } from 'constructs';
 
@@ -34,7 +34,7 @@ export class Platform extends Chart {
         '--name=$(POD_NAME)', '--jetstream', '--store_dir=/data', '--http_port=8222', '--cluster_name=shop', '--cluster=nats://0.0.0.0:6222',
         '--routes=nats://queue-0.queue:6222,nats://queue-1.queue:6222,nats://queue-2.queue:6222',
       ],
-      env: { POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME) },
+      envValueFrom: { POD_NAME: EnvVarSource.podField('metadata.name') },
       ports: [
         Port.tcp(4222, { name: 'nats', scheme: 'nats' }),
         Port.tcp(6222, { name: 'routes' }),

@@ -1,6 +1,8 @@
 import { Chart, Size } from 'cdk8s';
-import { ConfigMap, Cpu, Env, EnvValue, Secret } from 'cdk8s-plus-28';
-import { ExposedWorkload, Gateway, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls } from 'cdk8s-service-patterns';
+import { ConfigMap, Cpu } from 'cdk8s-plus-28';
+import {
+  EnvFromSource, EnvVarSource, ExposedWorkload, Gateway, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls,
+} from 'cdk8s-service-patterns';
 import { Construct } from 'constructs';
 import { Platform } from './platform';
 
@@ -21,13 +23,11 @@ export class Shop extends Chart {
       data: { CURRENCY: 'EUR', LOG_LEVEL: 'info' },
     });
     const common = {
-      envFrom: [Env.fromConfigMap(settings)],
+      envFrom: [EnvFromSource.configMap(settings.name)],
       resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
       // On pods it would replace all of them at each release, those of unchanged services too.
       excludedChartLabels: ['app.kubernetes.io/version'],
     };
-    // Exists in the cluster already: no value of it gets into a manifest.
-    const databaseLogin = Secret.fromSecretName(this, 'database-login', 'orders-db');
 
     const catalog = new ExposedWorkload(this, 'catalog', {
       ...common,
@@ -46,9 +46,10 @@ export class Shop extends Chart {
       image: 'registry.example.com/orders:1.4.2',
       ports: [Port.http(8080), Port.grpc(9090)],
       readiness: HealthCheck.http('/healthz'),
-      env: {
-        DATABASE_USER: EnvValue.fromSecretValue({ secret: databaseLogin, key: 'username' }),
-        DATABASE_PASSWORD: EnvValue.fromSecretValue({ secret: databaseLogin, key: 'password' }),
+      // The Secret exists in the cluster: none of its values is written to a manifest.
+      envValueFrom: {
+        DATABASE_USER: EnvVarSource.secretKey('orders-db', 'username'),
+        DATABASE_PASSWORD: EnvVarSource.secretKey('orders-db', 'password'),
       },
     });
     const web = new ExposedWorkload(this, 'web', {

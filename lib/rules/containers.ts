@@ -7,61 +7,73 @@ const WARNINGS = 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go';
 export const containerRules = {
   envKey: {
     id: 'env-key',
-    limit: 'a variable from a config map or secret has its name, a DNS subdomain, and a key of at most 253 letters, digits, -, _ and ., which does not begin with ..',
+    limit: 'a variable from a ConfigMap or Secret must have the name of the object, which is a DNS subdomain, and a key of 1 to 253 letters, digits, hyphens, underscores and dots, which is not . and does not begin with two dots',
     source: `validateConfigMapKeySelector and validateSecretKeySelector in ${VALIDATION}`,
     cases: [],
   },
   envField: {
     id: 'env-field',
-    limit: 'a variable from the pod has a field that a container can know (metadata.name, namespace and uid, one label or annotation, spec.nodeName and serviceAccountName, the IP addresses), of apiVersion v1',
+    limit: 'a variable from a pod field must name one of metadata.name, metadata.namespace, metadata.uid, spec.nodeName, spec.serviceAccountName, status.hostIP, status.hostIPs, status.podIP and status.podIPs, or one label or annotation, of apiVersion v1',
     source: `validateObjectFieldSelector in ${VALIDATION}`,
     cases: [],
   },
   envResource: {
     id: 'env-resource',
-    limit: 'a variable from the resources of a container has a request or limit of cpu, memory or ephemeral-storage, divided by 1 or one unit of it (1m for cpu, 1k to 1E and 1Ki to 1Ei for the others)',
+    limit: 'a variable from the resources of a container must name a request or limit of cpu, memory, ephemeral-storage or huge pages, and its divisor must be 1 or one unit (1m for cpu; 1k to 1E and 1Ki to 1Ei for the others)',
     source: `validateContainerResourceFieldSelector and validateContainerResourceDivisor in ${VALIDATION}`,
     cases: [],
-    hazard: 'Of other spellings the server takes those that mean one of these, like 1024Ki for 1Mi. There is no way to insist: the plain form means the same.',
+    hazard: 'The API server also accepts other spellings of these divisors, such as 1024Ki for 1Mi. This rule cannot be overridden: the plain form means the same.',
   },
   envFrom: {
     id: 'env-from',
-    limit: 'a source of variables has the name of a config map or secret, a DNS subdomain, and a prefix of printable ASCII characters without =',
+    limit: 'a source in envFrom must have the name of a ConfigMap or Secret, which is a DNS subdomain, and its prefix can have only printable ASCII characters except =',
     source: `ValidateEnvFrom in ${VALIDATION}`,
     cases: [],
-    hazard: 'The server takes a name that ends with a hyphen, which no config map and no secret can have. There is no way to insist.',
+    hazard: 'The API server accepts a name that ends with a hyphen, but no ConfigMap or Secret can have that name. This rule cannot be overridden.',
+  },
+  envCycle: {
+    id: 'env-cycle',
+    limit: 'the variables of a container must not refer to each other in a cycle',
+    source: 'makeEnvironment in pkg/kubelet/kubelet_pods.go; third_party/forked/golang/expansion/expand.go; https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
+    cases: [],
+    hazard: 'The API server accepts a cycle. The kubelet expands the variables in the order of the list, so the first one keeps its reference as text. This rule cannot be overridden. It does not apply where a source in envFrom may define a variable of the cycle, because the first variable then gets that value.',
   },
   action: {
     id: 'lifecycle-action',
-    limit: 'what is done at the start or end of a container is a command, or a request to a port from 1 to 65535 by HTTP or HTTPS',
+    limit: 'a lifecycle action must be a command, a TCP connection to a port from 1 to 65535, or an HTTP or HTTPS request with a path to such a port',
     source: `validateHandler in ${VALIDATION}`,
     cases: ['K43'],
-    hazard: 'An empty path of a request the server reads as /, which was not said. There is no way to insist: write \'/\'.',
+    hazard: 'The API server replaces an empty path of a request with /. This rule cannot be overridden: use \'/\'.',
   },
   initContainer: {
     id: 'init-container-hooks',
-    limit: 'an init container that is no sidecar has neither lifecycle nor health checks, because it ends before the others start',
+    limit: 'an init container that is not a sidecar cannot have a lifecycle or health checks, because it terminates before the other containers start',
     source: `validateInitContainers in ${VALIDATION}`,
     cases: [],
   },
   privileged: {
     id: 'privileged-escalation',
-    limit: 'a privileged container can gain more privileges',
+    limit: 'a privileged container cannot have allowPrivilegeEscalation false',
     source: `ValidateSecurityContext in ${VALIDATION}`,
     cases: [],
   },
   portName: {
     id: 'container-port-name',
-    limit: 'the name of a container port has at most 15 lower-case letters, digits and single hyphens, a letter among them and no hyphen at an end, and is that of no other port of the pod',
+    limit: 'the name of a container port must have at most 15 lower-case letters, digits and single hyphens, with at least one letter and no hyphen at either end, and must be unique in the pod',
     source: `IsValidPortName in apimachinery/pkg/util/validation/validation.go; ${WARNINGS}`,
     cases: [],
-    hazard: 'The server takes a name that two containers have, with a warning: Services and probes find one of them alone. There is no way to insist.',
+    hazard: 'The API server accepts, with a warning, a name that two containers use: Services and probes then find only one of the ports. This rule cannot be overridden.',
   },
   hostPort: {
     id: 'host-port',
-    limit: 'a port of the node is given to one container port, and an address of the node goes with a port of it',
+    limit: 'two container ports cannot have the same hostPort, and hostIp requires a hostPort',
     source: `AccumulateUniqueHostPorts in ${VALIDATION}; ${WARNINGS}`,
     cases: [],
-    hazard: 'The server takes an address without a port, with a warning, and does nothing with it. There is no way to insist.',
+    hazard: 'The API server accepts hostIp without hostPort, with a warning, and it has no effect. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
+
+/** Whether a text can be the key of a ConfigMap or Secret. @internal */
+export function isConfigKey(key: string): boolean {
+  return /^(?!\.\.)(?!\.$)[-._A-Za-z0-9]{1,253}$/.test(key);
+}

@@ -1,46 +1,46 @@
 import { Container, SeccompProfileType, type ContainerProps, type ContainerResources, type SeccompProfile } from 'cdk8s-plus-28';
 import { checkLifecycle, checkProbes } from './check-actions';
-import { checkEnv } from './check-env';
+import { checkEnv, DECLARED_ENV, envFieldsOf } from './check-env';
 import { checkResources } from './check-resources';
 import { checkMounts, isInnerPath } from './check-volumes';
-import { completed, saidOf } from './complete-container';
+import { completeProps, declaredPropsOf } from './complete-container';
 import { containerRules } from '../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 import { isInt32 } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 
-/** Which of the containers of a pod one is; the workload's own has ports, probes and resources that are checked as they were declared. */
-export type ContainerRole = 'own' | 'beside' | 'init';
+/** The role of a container in its pod. Ports, probes and resources of the workload's own container are checked as declared. */
+export type ContainerRole = 'own' | 'additional' | 'init';
 
-/** What cdk8s-plus writes of a container. */
-type Written = ReturnType<Container['_toKube']>;
+/** A container as cdk8s-plus renders it. */
+type RenderedContainer = ReturnType<Container['_toKube']>;
 
 /**
- * Notes what is wrong with a container that is about to be made.
+ * Reports problems with the props of a container that is not created yet.
  *
- * @param field what its properties are called before their names: nothing, or the place of the container with a dot
+ * @param field prefix of the names of its properties in messages: empty, or the path of the container with a dot
  * @internal
  */
 export function checkContainerProps(problems: Problems, field: string, props: ContainerProps, role: ContainerRole): void {
   const { seccompProfile } = props.securityContext ?? {};
   const hook = (['lifecycle', 'readiness', 'liveness', 'startup'] as const).find(name => props[name]);
   if (role === 'init' && !props.restartPolicy && hook) {
-    problems.report(containerRules.initContainer, `${field}${hook}`, props[hook], 'Leave it out, or put the container into sidecars.');
+    problems.report(containerRules.initContainer, `${field}${hook}`, props[hook], 'Remove it, or move the container to sidecars.');
     return;
   }
   if (role !== 'own' && seccompProfile && !isSeccompProfile(seccompProfile)) {
-    problems.report(workloadRules.seccomp, `${field}securityContext.seccompProfile`, seccompProfile, "Write it like { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.");
+    problems.report(workloadRules.seccomp, `${field}securityContext.seccompProfile`, seccompProfile, "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.");
     return;
   }
-  const container = made(completed(props));
+  const container = tryCreate(completeProps(props));
   if (container) {
     checkContainer(problems, field, container, role, props.resources);
   }
 }
 
-/** The container as cdk8s-plus makes it; nothing where it refuses, which it says by itself when the workload is made. */
-function made(props: ContainerProps): Container | undefined {
+/** The container that cdk8s-plus creates; nothing if it throws, because it throws the same error when the workload is created. */
+function tryCreate(props: ContainerProps): Container | undefined {
   try {
     const container = new Container(props);
     container._toKube();
@@ -50,51 +50,51 @@ function made(props: ContainerProps): Container | undefined {
   }
 }
 
-/** Whether a profile has a path where it needs one, and there alone. @internal */
+/** Whether a profile has a known type, and has a path if and only if that type requires one. @internal */
 export function isSeccompProfile({ type, localhostProfile }: SeccompProfile): boolean {
   const local = type === SeccompProfileType.LOCALHOST;
   return Object.values(SeccompProfileType).includes(type) && local === Boolean(localhostProfile) && isInnerPath(localhostProfile ?? '');
 }
 
-/** As `checkContainerProps`, for one that was made. @internal */
+/** Like `checkContainerProps`, for a container that exists. @internal */
 export function checkContainer(
   problems: Problems, field: string, container: Container, role: ContainerRole,
-  resources = (saidOf(container) ?? container).resources as ContainerResources | undefined,
+  resources = (declaredPropsOf(container) ?? container).resources as ContainerResources | undefined,
 ): void {
-  const written = container._toKube();
-  const variables = `${field}${role === 'own' ? 'env' : 'envVariables'}`;
-  checkEnv(problems, { variables, sources: `${field}envFrom` }, container.env._toKube());
-  checkLifecycle(problems, `${field}lifecycle`, written.lifecycle);
-  checkMounts(problems, `${field}volumeMounts`, container.mounts, written.securityContext?.privileged === true);
+  const rendered = container._toKube();
+  const isDeclaration = role === 'own' && field === '';
+  checkEnv(problems, isDeclaration ? DECLARED_ENV : envFieldsOf(field, role === 'own' ? 'env' : 'envVariables'), container.env._toKube());
+  checkLifecycle(problems, `${field}lifecycle`, rendered.lifecycle);
+  checkMounts(problems, `${field}volumeMounts`, container.mounts, rendered.securityContext?.privileged === true);
   if (role !== 'own') {
-    checkProbes(problems, field, written, container.portNumber);
-    checkPorts(problems, `${field}ports`, written.ports ?? []);
+    checkProbes(problems, field, rendered, container.portNumber);
+    checkPorts(problems, `${field}ports`, rendered.ports ?? []);
     checkResources(problems, field, resources);
-    checkSecurityContext(problems, `${field}securityContext`, written.securityContext);
+    checkSecurityContext(problems, `${field}securityContext`, rendered.securityContext);
   }
 }
 
-function checkPorts(problems: Problems, field: string, ports: NonNullable<Written['ports']>): void {
+function checkPorts(problems: Problems, field: string, ports: NonNullable<RenderedContainer['ports']>): void {
   ports.forEach(({ containerPort, name, hostPort, hostIp }, index) => {
     checkPortNumber(problems, `${field}[${index}].number`, containerPort);
     if (name && !isContainerPortName(name)) {
-      problems.report(containerRules.portName, `${field}[${index}].name`, name, "Write it like 'metrics'.");
+      problems.report(containerRules.portName, `${field}[${index}].name`, name, "Use a name such as 'metrics'.");
     }
     if (hostPort) {
       checkPortNumber(problems, `${field}[${index}].hostPort`, hostPort);
     } else if (hostIp) {
-      problems.report(containerRules.hostPort, `${field}[${index}].hostIp`, hostIp, 'Leave it out, or give hostPort too.');
+      problems.report(containerRules.hostPort, `${field}[${index}].hostIp`, hostIp, 'Remove it, or set hostPort, too.');
     }
   });
 }
 
-function checkSecurityContext(problems: Problems, field: string, context: Written['securityContext']): void {
+function checkSecurityContext(problems: Problems, field: string, context: RenderedContainer['securityContext']): void {
   for (const [name, id] of Object.entries({ user: context?.runAsUser, group: context?.runAsGroup })) {
     if (id !== undefined && !isInt32(id, 0)) {
-      problems.report(workloadRules.userId, `${field}.${name}`, id, 'Write it like 1000.');
+      problems.report(workloadRules.userId, `${field}.${name}`, id, 'Use an ID such as 1000.');
     }
   }
   if (context?.privileged && context.allowPrivilegeEscalation === false) {
-    problems.report(containerRules.privileged, `${field}.allowPrivilegeEscalation`, false, 'Leave it out, or leave privileged out.');
+    problems.report(containerRules.privileged, `${field}.allowPrivilegeEscalation`, false, 'Remove it, or remove privileged.');
   }
 }

@@ -13,8 +13,8 @@ import { Problems } from '../rules/rule';
 import { isImage, workloadRules } from '../rules/workloads';
 
 /**
- * A validation of cdk8s that says what is wrong with the pods of a workload at synth, after whatever the methods of cdk8s-plus have added.
- * cdk8s asks it once for each chart of the app; it looks again where something was added.
+ * A validation of cdk8s that reports problems with the pods of a workload at synth, including the parts that methods of cdk8s-plus have added.
+ * cdk8s calls it once for each chart of the app. It checks the pods again only if something was added.
  *
  * @param claims volume claims, which the first container mounts
  * @internal
@@ -34,7 +34,7 @@ export function podValidation(declaration: IConstruct, workload: Workload, claim
   };
 }
 
-/** Everything of the pods that the methods of cdk8s-plus can add or replace. */
+/** All parts of the pods that methods of cdk8s-plus can add or replace. */
 function partsOf(workload: Workload): unknown[] {
   const containers = [...workload.containers, ...workload.initContainers];
   return [
@@ -51,15 +51,15 @@ function podProblems(declaration: IConstruct, workload: Workload, claims: readon
   containers.forEach((container, index) => {
     const field = `containers['${container.name}'].`;
     checkNameAndImage(problems, field, container);
-    checkContainer(problems, field, container, index === 0 ? 'own' : index < workload.containers.length ? 'beside' : 'init');
+    checkContainer(problems, field, container, index === 0 ? 'own' : index < workload.containers.length ? 'additional' : 'init');
     checkTexts(problems, field, container._toKube());
     const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.map(claim => claim.mountPath) : []];
     for (const path of repeated(paths)) {
-      problems.report(workloadRules.mountPath, `${field}volumeMounts`, path, "Give each a path of its own, like '/var/lib/data'.");
+      problems.report(workloadRules.mountPath, `${field}volumeMounts`, path, "Use a different path for each, such as '/var/lib/data'.");
     }
   });
   for (const name of repeated(containers.map(container => container.name))) {
-    problems.report(nameRules.containerNameDuplicate, 'containers', name, 'Give one of them another name.');
+    problems.report(nameRules.containerNameDuplicate, 'containers', name, 'Use another name for one of them.');
   }
   checkPorts(problems, containers);
   checkAllVolumes(problems, volumesOf(workload));
@@ -72,36 +72,36 @@ function podProblems(declaration: IConstruct, workload: Workload, claims: readon
 
 function checkNameAndImage(problems: Problems, field: string, { name, image }: Container): void {
   if (!isDnsLabel(name)) {
-    problems.report(nameRules.containerName, `${field}name`, name, "Write it like 'proxy'.");
+    problems.report(nameRules.containerName, `${field}name`, name, "Use a name such as 'proxy'.");
   }
   if (!isImage(image)) {
-    problems.report(workloadRules.image, `${field}image`, image, "Write it like 'registry.example.com/web:1.4.2'.");
+    problems.report(workloadRules.image, `${field}image`, image, "Use an image such as 'registry.example.com/web:1.4.2'.");
   }
 }
 
 function checkAllVolumes(problems: Problems, volumes: Iterable<Volume>): void {
   for (const volume of volumes) {
-    const written = volume._toKube();
+    const rendered = volume._toKube();
     if (!isDnsLabel(volume.name)) {
-      problems.report(workloadRules.claimName, 'volumes', volume.name, "Write it like 'data'.");
+      problems.report(workloadRules.claimName, 'volumes', volume.name, "Use a name such as 'data'.");
     }
-    checkVolumeSource(problems, `volumes['${volume.name}']`, written);
-    checkTexts(problems, `volumes['${volume.name}'].`, written);
+    checkVolumeSource(problems, `volumes['${volume.name}']`, rendered);
+    checkTexts(problems, `volumes['${volume.name}'].`, rendered);
   }
 }
 
-/** Containers of a pod share its network; an init container that lists the port of another only brings a warning. */
+/** The containers of a pod share its network. The API server only warns about an init container that lists the port of another container. */
 function checkPorts(problems: Problems, containers: readonly Container[]): void {
   const ports = containers.flatMap(container => container.ports);
   for (const port of repeated(ports.map(({ number, protocol }) => `${number}/${protocol ?? Protocol.TCP}`))) {
-    problems.report(workloadRules.sharedPort, 'ports of the containers', port, 'Let one of them listen on another number.');
+    problems.report(workloadRules.sharedPort, 'ports of the containers', port, 'Change the port of one of them.');
   }
   for (const name of repeated(ports.flatMap(port => port.name ?? []))) {
-    problems.report(containerRules.portName, 'ports of the containers', name, 'Give one of them another name.');
+    problems.report(containerRules.portName, 'ports of the containers', name, 'Use another name for one of them.');
   }
-  const onNode = ports.filter(port => port.hostPort).map(({ hostIp = '', hostPort, protocol }) => `${hostIp}:${hostPort}/${protocol ?? Protocol.TCP}`);
-  for (const port of repeated(onNode)) {
-    problems.report(containerRules.hostPort, 'hostPort of the containers', port, 'Give one of them another number.');
+  const hostPorts = ports.filter(port => port.hostPort).map(({ hostIp = '', hostPort, protocol }) => `${hostIp}:${hostPort}/${protocol ?? Protocol.TCP}`);
+  for (const port of repeated(hostPorts)) {
+    problems.report(containerRules.hostPort, 'hostPort of the containers', port, 'Use another hostPort for one of them.');
   }
 }
 

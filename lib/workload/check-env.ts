@@ -1,12 +1,13 @@
 import type { Container } from 'cdk8s-plus-28';
-import { containerRules } from '../rules/containers';
+import { cyclesOf } from './env-order';
+import { containerRules, isConfigKey } from '../rules/containers';
 import { isQualifiedName } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
+import { checkBoolean } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 
 const RELAXED_NAME = /^[ -<>-~]+$/;
-const CONFIG_KEY = /^(?!\.\.)(?!\.$)[-._A-Za-z0-9]{1,253}$/;
 
 const POD_FIELDS = [
   'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName',
@@ -16,45 +17,79 @@ const RESOURCE = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.*
 const CPU_DIVISORS = ['0', '1', '1m'];
 const SIZE_DIVISORS = ['0', '1', ...[...'kMGTPE'].map(unit => `1${unit}`), ...[...'KMGTPE'].map(unit => `1${unit}i`)];
 
-/** What cdk8s-plus writes of the variables of a container. */
-type Env = ReturnType<Container['env']['_toKube']>;
-type Variable = NonNullable<Env['variables']>[number];
-type Source = NonNullable<Variable['valueFrom']>;
+/** The variables of a container as cdk8s-plus renders them. */
+type RenderedEnv = ReturnType<Container['env']['_toKube']>;
+type RenderedVariable = NonNullable<RenderedEnv['variables']>[number];
+type ValueSource = NonNullable<RenderedVariable['valueFrom']>;
 
-/** Notes what is wrong with the names and sources of environment variables. @internal */
-export function checkEnv(problems: Problems, fields: { readonly variables: string; readonly sources: string }, env: Env): void {
+/** The names that messages use for the properties of one container. */
+export interface EnvFields {
+  /** Property with the variables whose value is a text. */
+  readonly texts: string;
+  /** Property with the variables whose value comes from elsewhere. */
+  readonly values: string;
+  /** Property with the sources of which every key becomes a variable. */
+  readonly sources: string;
+  /** Code that refers to a field of the pod. */
+  readonly podFieldExample: string;
+}
+
+/** The properties of a workload that declares its own container. @internal */
+export const DECLARED_ENV: EnvFields = {
+  texts: 'env',
+  values: 'envValueFrom',
+  sources: 'envFrom',
+  podFieldExample: "EnvVarSource.podField('status.podIP') or EnvVarSource.podLabel('example.com/team')",
+};
+
+/** The properties of a container of cdk8s-plus. @internal */
+export function envFieldsOf(field: string, variables: 'env' | 'envVariables'): EnvFields {
+  const example = "kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'example.com/team' })";
+  return { texts: `${field}${variables}`, values: `${field}${variables}`, sources: `${field}envFrom`, podFieldExample: example };
+}
+
+/** Reports invalid names, values and sources of environment variables, and variables that refer to each other in a cycle. @internal */
+export function checkEnv(problems: Problems, fields: EnvFields, env: RenderedEnv): void {
   for (const { name, value, valueFrom } of env.variables ?? []) {
+    const field = valueFrom ? fields.values : fields.texts;
     if (!RELAXED_NAME.test(name)) {
-      problems.report(workloadRules.envName, fields.variables, name, "Write it like 'DATABASE_URL'.");
+      problems.report(workloadRules.envName, field, name, "Use a name such as 'DATABASE_URL'.");
     }
     if (value !== undefined && value !== null && typeof value !== 'string') {
-      problems.report(workloadRules.envValue, `${fields.variables}.${name}`, value, `Write '${String(value)}'.`);
+      problems.report(workloadRules.envValue, `${field}.${name}`, value, `Use '${String(value)}'.`);
     }
     if (valueFrom) {
-      checkSource(problems, `${fields.variables}.${name}`, valueFrom);
+      checkValueSource(problems, `${field}.${name}`, valueFrom, fields);
     }
   }
   env.from?.forEach(({ configMapRef, secretRef, prefix }, index) => {
-    const { name } = configMapRef ?? secretRef ?? {};
+    const { name, optional } = configMapRef ?? secretRef ?? {};
     if (!isDnsSubdomain(name)) {
-      problems.report(containerRules.envFrom, `${fields.sources}[${index}].name`, name, "Write it like 'settings'.");
+      problems.report(containerRules.envFrom, `${fields.sources}[${index}].name`, name, "Use a name such as 'settings'.");
     }
     if (prefix && !RELAXED_NAME.test(prefix)) {
-      problems.report(containerRules.envFrom, `${fields.sources}[${index}].prefix`, prefix, "Write it like 'DATABASE_'.");
+      problems.report(containerRules.envFrom, `${fields.sources}[${index}].prefix`, prefix, "Use a prefix such as 'DATABASE_'.");
     }
+    checkBoolean(problems, `${fields.sources}[${index}].optional`, optional);
   });
+  for (const cycle of cyclesOf(env.variables ?? [], env.from)) {
+    const [first, second] = cycle;
+    const fix = `Remove $(${second}) from the value of ${first}, or write $$(${second}) if it is not a reference.`;
+    problems.report(containerRules.envCycle, fields.texts, cycle.join(' -> '), fix);
+  }
 }
 
-function checkSource(problems: Problems, field: string, source: Source): void {
+function checkValueSource(problems: Problems, field: string, source: ValueSource, { podFieldExample }: EnvFields): void {
   const selector = source.configMapKeyRef ?? source.secretKeyRef;
   if (selector && !isDnsSubdomain(selector.name)) {
-    problems.report(containerRules.envKey, `${field}.name`, selector.name, "Write it like 'settings'.");
+    problems.report(containerRules.envKey, `${field}.name`, selector.name, "Use a name such as 'settings'.");
   }
-  if (selector && !CONFIG_KEY.test(selector.key)) {
-    problems.report(containerRules.envKey, `${field}.key`, selector.key, "Write it like 'database.url'.");
+  if (selector && !isConfigKey(selector.key)) {
+    problems.report(containerRules.envKey, `${field}.key`, selector.key, "Use a key such as 'database.url'.");
   }
+  checkBoolean(problems, `${field}.optional`, selector?.optional);
   if (source.fieldRef && !isPodField(source.fieldRef.fieldPath, source.fieldRef.apiVersion)) {
-    problems.report(containerRules.envField, field, source.fieldRef, "Write it like kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'example.com/team' }).");
+    problems.report(containerRules.envField, field, source.fieldRef, `Use a source such as ${podFieldExample}.`);
   }
   if (source.resourceFieldRef) {
     checkResource(problems, field, source.resourceFieldRef);
@@ -67,12 +102,12 @@ function isPodField(path: string, apiVersion = 'v1'): boolean {
   return known && apiVersion === 'v1';
 }
 
-function checkResource(problems: Problems, field: string, { resource, divisor }: NonNullable<Source['resourceFieldRef']>): void {
+function checkResource(problems: Problems, field: string, { resource, divisor }: NonNullable<ValueSource['resourceFieldRef']>): void {
   const [, , kind] = RESOURCE.exec(resource) ?? [];
   const divisors = kind === 'cpu' ? CPU_DIVISORS : SIZE_DIVISORS;
   if (kind === undefined) {
-    problems.report(containerRules.envResource, `${field}.resource`, resource, "Write it like 'limits.memory'.");
+    problems.report(containerRules.envResource, `${field}.resource`, resource, "Use a resource such as 'limits.memory'.");
   } else if (divisor && !divisors.includes(String(divisor.value))) {
-    problems.report(containerRules.envResource, `${field}.divisor`, divisor.value, `Write '${kind === 'cpu' ? '1m' : '1Mi'}', or leave it out.`);
+    problems.report(containerRules.envResource, `${field}.divisor`, divisor.value, `Use '${kind === 'cpu' ? '1m' : '1Mi'}', or omit it.`);
   }
 }

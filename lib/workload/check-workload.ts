@@ -1,9 +1,11 @@
 import { ContainerRestartPolicy, EnvValue, ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-28';
 import { checkContainerProps, isSeccompProfile } from './check-container';
+import { checkEnvironment, checkEnvironmentTypes } from './check-environment';
 import { checkResources } from './check-resources';
 import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
 import type { Controller } from './controller';
+import { toEnvironment } from './environment';
 import type { WorkloadPodProps } from './workload-props';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
 import { isJustification, type Problems } from '../rules/rule';
@@ -11,17 +13,17 @@ import { checkText } from '../rules/text';
 import { checkAllMade, checkArray, checkBoolean, checkEnum, checkMap, isInt32, secondsOf } from '../rules/values';
 import { checkSeconds, isImage, workloadRules } from '../rules/workloads';
 
-/** `progressDeadlineSeconds` where it is not said. */
+/** Kubernetes' default of `progressDeadlineSeconds`. */
 const DEFAULT_DEADLINE = 600;
 
 /**
- * Notes what is wrong with the pods of a workload and their controller.
+ * Reports problems with the pods of a workload and their controller.
  *
- * @param containerName name of the workload's own container, which is that of the Service and was checked as such
+ * @param containerName name of the workload's own container; it is the name of the Service, which is checked elsewhere
  * @internal
  */
 export function checkWorkload(problems: Problems, props: WorkloadPodProps, controller: Controller, containerName: string): void {
-  if (!checkShapes(problems, props)) {
+  if (!checkTypes(problems, props)) {
     return;
   }
   checkImage(problems, 'image', props.image);
@@ -34,7 +36,7 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   checkReplicas(problems, props.replicas, controller);
   checkController(problems, controller);
   checkRollout(problems, controller);
-  checkEnvValues(problems, props.env);
+  checkEnvironment(problems, props);
   checkResources(problems, '', props.resources);
   checkSecurity(problems, props.security);
   checkServiceAccount(problems, props.serviceAccount);
@@ -47,7 +49,7 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   ]);
 }
 
-function checkShapes(problems: Problems, props: WorkloadPodProps): boolean {
+function checkTypes(problems: Problems, props: WorkloadPodProps): boolean {
   return [
     checkArray(problems, 'command', props.command),
     checkArray(problems, 'args', props.args),
@@ -58,21 +60,23 @@ function checkShapes(problems: Problems, props: WorkloadPodProps): boolean {
     checkAllMade(problems, 'imagePullSecrets', props.imagePullSecrets, 'name', "kplus.Secret.fromSecretName(this, 'registry', 'registry')"),
     checkAllMade(problems, 'volumes', props.volumes, '_toKube', "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')"),
     checkAllMade(problems, 'volumeMounts', props.volumeMounts, 'volume', "{ path: '/var/cache', volume: … }"),
-    checkAllMade(problems, 'envFrom', props.envFrom, '_toKube', 'kplus.Env.fromConfigMap(…)'),
+    checkEnvironmentTypes(problems, props),
     checkAllMade(problems, 'initContainers', props.initContainers, 'image', "{ name: 'migrate', image: '…' }"),
     checkAllMade(problems, 'sidecars', props.sidecars, 'image', "{ name: 'proxy', image: '…' }"),
   ].every(Boolean);
 }
 
-/** Whatever the containers have from cdk8s-plus. */
+/** Reports problems with the properties of containers that have types of cdk8s-plus, or are rendered by it. */
 function checkContainers(problems: Problems, props: WorkloadPodProps): void {
-  const { image, envFrom, lifecycle, volumeMounts, env = {}, security } = props;
-  const envVariables = Object.fromEntries(Object.entries(env).map(
-    ([name, value]) => [name, value instanceof Object ? value : EnvValue.fromValue(typeof value === 'string' ? value : '')],
+  const { image, lifecycle, volumeMounts, security } = props;
+  const { envVariables = {}, envFrom } = toEnvironment(props);
+  // Values of the wrong type were reported before.
+  const valid = Object.fromEntries(Object.entries(envVariables).map(
+    ([name, value]) => [name, value.valueFrom || typeof value.value === 'string' ? value : EnvValue.fromValue('')],
   ));
   const privileged = security?.exemptions?.some(exemption => exemption._kind === 'privileged');
   checkEnum(problems, 'imagePullPolicy', props.imagePullPolicy, ImagePullPolicy);
-  checkContainerProps(problems, '', { image, envFrom, lifecycle, volumeMounts, envVariables, securityContext: { privileged } }, 'own');
+  checkContainerProps(problems, '', { image, envFrom, lifecycle, volumeMounts, envVariables: valid, securityContext: { privileged } }, 'own');
   props.initContainers?.forEach((container, index) => checkContainerProps(problems, `initContainers[${index}].`, container, 'init'));
   props.sidecars?.forEach((container, index) => {
     checkContainerProps(problems, `sidecars[${index}].`, { ...container, restartPolicy: ContainerRestartPolicy.ALWAYS }, 'init');
@@ -82,9 +86,9 @@ function checkContainers(problems: Problems, props: WorkloadPodProps): void {
 function checkPullSecrets(problems: Problems, secrets: WorkloadPodProps['imagePullSecrets'] = []): void {
   secrets.forEach(({ name }, index) => {
     if (!isDnsSubdomain(name)) {
-      problems.report(workloadRules.pullSecret, `imagePullSecrets[${index}].name`, name, "Write it like 'registry'.");
+      problems.report(workloadRules.pullSecret, `imagePullSecrets[${index}].name`, name, "Use a name such as 'registry'.");
     } else if (secrets.slice(0, index).some(other => other.name === name)) {
-      problems.report(workloadRules.pullSecret, `imagePullSecrets[${index}].name`, name, 'Leave it out.');
+      problems.report(workloadRules.pullSecret, `imagePullSecrets[${index}].name`, name, 'Remove the duplicate.');
     }
   });
 }
@@ -95,7 +99,7 @@ function named(field: string, containers: readonly ContainerProps[] = []): { fie
 
 function checkImage(problems: Problems, field: string, image: string): void {
   if (!isImage(image)) {
-    problems.report(workloadRules.image, field, image, "Write it like 'registry.example.com/web:1.4.2'.");
+    problems.report(workloadRules.image, field, image, "Use an image such as 'registry.example.com/web:1.4.2'.");
   }
 }
 
@@ -104,9 +108,9 @@ function checkReplicas(problems: Problems, replicas: number | undefined, control
     return;
   }
   if (controller._kind === 'DaemonSet') {
-    problems.report(workloadRules.replicasOfDaemonSet, 'replicas', replicas, 'Leave it out, or use Controller.deployment().');
+    problems.report(workloadRules.replicasOfDaemonSet, 'replicas', replicas, 'Remove it, or use Controller.deployment().');
   } else if (!isInt32(replicas, 0)) {
-    problems.report(workloadRules.replicas, 'replicas', replicas, 'Write it like 3, or leave it out.');
+    problems.report(workloadRules.replicas, 'replicas', replicas, 'Use an integer such as 3, or omit it.');
   }
 }
 
@@ -117,21 +121,7 @@ function checkController(problems: Problems, controller: Controller): void {
   const deadline = progressDeadline ? secondsOf(progressDeadline) : DEFAULT_DEADLINE;
   if (valid && controller._kind === 'Deployment' && ready >= deadline) {
     const [field, value] = minReady ? ['controller.minReady', ready] : ['controller.progressDeadline', deadline];
-    problems.report(workloadRules.seconds, field, value, `minReady is ${ready} seconds, progressDeadline ${deadline}. Make the deadline longer, or minReady shorter.`);
-  }
-}
-
-function checkEnvValues(problems: Problems, env: WorkloadPodProps['env']): void {
-  if (!checkMap(problems, 'env', env)) {
-    return;
-  }
-  for (const [name, value] of Object.entries(env ?? {})) {
-    checkText(problems, `env.${name}`, typeof value === 'object' ? value?.value : value);
-    const envValue = typeof value === 'object' && (value?.value ?? value?.valueFrom) !== undefined;
-    if (typeof value !== 'string' && !envValue) {
-      const fix = ['number', 'boolean'].includes(typeof value) ? `Write '${String(value)}'.` : 'Give it a value, or leave it out.';
-      problems.report(workloadRules.envValue, `env.${name}`, value, fix);
-    }
+    problems.report(workloadRules.seconds, field, value, `minReady is ${ready} seconds, and progressDeadline is ${deadline} seconds. Increase progressDeadline, or decrease minReady.`);
   }
 }
 
@@ -140,23 +130,23 @@ function checkSecurity(problems: Problems, security: WorkloadPodProps['security'
   for (const name of ['user', 'group', 'fsGroup'] as const) {
     const id = security?.[name];
     if (id !== undefined && !isInt32(id, 0)) {
-      problems.report(workloadRules.userId, `security.${name}`, id, 'Write it like 1000.');
+      problems.report(workloadRules.userId, `security.${name}`, id, 'Use an ID such as 1000.');
     }
   }
   if (security?.user === 0 && !exemptions.some(exemption => exemption._kind === 'runAsRoot')) {
-    problems.report(workloadRules.root, 'security.user', 0, "Give another user, or add SecurityExemption.runAsRoot('the reason') to security.exemptions.");
+    problems.report(workloadRules.root, 'security.user', 0, "Use another user, or add SecurityExemption.runAsRoot('the reason') to security.exemptions.");
   }
   exemptions.forEach((exemption, index) => {
     if (!isJustification(exemption.reason)) {
-      problems.report(workloadRules.exemptionReason, `security.exemptions[${index}].reason`, exemption.reason, `Write SecurityExemption.${exemption._kind}('the reason').`);
+      problems.report(workloadRules.exemptionReason, `security.exemptions[${index}].reason`, exemption.reason, `Use SecurityExemption.${exemption._kind}('the reason').`);
     }
     if (exemption._kind === 'capabilities' && exemption._capabilities.length === 0) {
-      const fix = `Write SecurityExemption.capabilities('${exemption.reason}', Capability.NET_ADMIN), or leave it out.`;
+      const fix = `Use SecurityExemption.capabilities('${exemption.reason}', kplus.Capability.NET_ADMIN), or remove the exemption.`;
       problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], fix);
     }
     const profile = exemption._profile;
     if (profile && !isSeccompProfile(profile)) {
-      const fix = "Write it like { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
+      const fix = "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
       problems.report(workloadRules.seccomp, `security.exemptions[${index}]`, profile, fix);
     }
   });
@@ -164,6 +154,6 @@ function checkSecurity(problems: Problems, security: WorkloadPodProps['security'
 
 function checkServiceAccount(problems: Problems, serviceAccount: WorkloadPodProps['serviceAccount']): void {
   if (serviceAccount && !isDnsSubdomain(serviceAccount.name)) {
-    problems.report(workloadRules.serviceAccount, 'serviceAccount.name', serviceAccount.name, "Write it like 'orders'.");
+    problems.report(workloadRules.serviceAccount, 'serviceAccount.name', serviceAccount.name, "Use a name such as 'orders'.");
   }
 }

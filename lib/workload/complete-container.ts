@@ -2,12 +2,12 @@ import type { Container, ContainerProps } from 'cdk8s-plus-28';
 import { roundUp } from './quantity';
 
 /**
- * Props of a container as cdk8s-plus can write them: with no resources made up, those that are said in whole units, and with what being
- * privileged implies, of which cdk8s-plus says the opposite where nothing is said.
+ * Props of a container in a form that cdk8s-plus can render: without default resources, with resources in whole units, and with
+ * `allowPrivilegeEscalation` for a privileged container, which cdk8s-plus sets to false by default although a privileged container requires it.
  *
  * @internal
  */
-export function completed(props: ContainerProps): ContainerProps {
+export function completeProps(props: ContainerProps): ContainerProps {
   const { securityContext } = props;
   const implied = securityContext?.privileged && securityContext.allowPrivilegeEscalation === undefined;
   return {
@@ -17,16 +17,16 @@ export function completed(props: ContainerProps): ContainerProps {
   };
 }
 
-/** What was said of each container that a workload has. */
-const SAID = new WeakMap<Container, ContainerProps>();
+/** The props from which each container was created, before they were completed. */
+const DECLARED_PROPS = new WeakMap<Container, ContainerProps>();
 
-/** Remembers what was said of a container before it was completed. @internal */
-export function remember(container: Container, props: ContainerProps): Container {
-  SAID.set(container, props);
+/** Records the props of a container before they were completed. @internal */
+export function recordDeclaredProps(container: Container, props: ContainerProps): Container {
+  DECLARED_PROPS.set(container, props);
   return container;
 }
 
-/** What was said of a container. @internal */
-export function saidOf(container: Container): ContainerProps | undefined {
-  return SAID.get(container);
+/** The recorded props of a container. @internal */
+export function declaredPropsOf(container: Container): ContainerProps | undefined {
+  return DECLARED_PROPS.get(container);
 }

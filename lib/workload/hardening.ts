@@ -2,7 +2,7 @@ import { Capability, SeccompProfileType, type ContainerSecurityContextProps, typ
 import type { ExemptionKind, SecurityExemption, SecurityOptions } from './security';
 
 /**
- * The security settings of a workload: Pod Security *restricted* and a read-only root file system, less what is lifted.
+ * The security settings of a workload: Pod Security *restricted* and a read-only root file system, except for the defaults that are disabled.
  *
  * @internal
  */
@@ -16,25 +16,25 @@ export class Hardening {
   /** Settings of the pod. */
   public get pod(): PodSecurityContextProps {
     const { user, group, fsGroup } = this.options;
-    return { user, group, fsGroup, ensureNonRoot: !this.lifts('runAsRoot') };
+    return { user, group, fsGroup, ensureNonRoot: !this.hasExemption('runAsRoot') };
   }
 
   /** Settings of the workload's own container. */
   public get container(): ContainerSecurityContextProps {
-    const privileged = this.lifts('privileged');
+    const privileged = this.hasExemption('privileged');
     const add = this.exemptions.flatMap(exemption => exemption._capabilities);
     return {
-      ensureNonRoot: !this.lifts('runAsRoot'),
-      readOnlyRootFilesystem: !this.lifts('writableRootFilesystem'),
-      allowPrivilegeEscalation: privileged || this.lifts('privilegeEscalation'),
+      ensureNonRoot: !this.hasExemption('runAsRoot'),
+      readOnlyRootFilesystem: !this.hasExemption('writableRootFilesystem'),
+      allowPrivilegeEscalation: privileged || this.hasExemption('privilegeEscalation'),
       privileged,
       capabilities: privileged ? undefined : { drop: [Capability.ALL], add: add.length > 0 ? add : undefined },
       seccompProfile: this.exemptions.find(exemption => exemption._profile)?._profile,
     };
   }
 
-  /** Whether a default is lifted. */
-  public lifts(kind: ExemptionKind): boolean {
+  /** Whether a default is disabled. */
+  public hasExemption(kind: ExemptionKind): boolean {
     return this.exemptions.some(exemption => exemption._kind === kind);
   }
 }

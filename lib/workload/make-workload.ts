@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
-import { ContainerRestartPolicy, EnvValue, type ContainerProps, type Service, type Workload } from 'cdk8s-plus-28';
+import { ContainerRestartPolicy, type ContainerProps, type Service, type Workload } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Controller } from './controller';
+import { toEnvironment } from './environment';
 import { Hardening } from './hardening';
 import { PodTemplate } from './pod-template';
 import { roundUp, toResources } from './quantity';
@@ -13,10 +14,10 @@ import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet } from './workl
 import type { Json } from '../manifest/manifest';
 import type { MetadataOptions } from '../manifest/metadata-options';
 
-/** What was said of a workload. */
+/** The declaration of a workload. */
 type Props = WorkloadPodProps & { readonly workloadMetadata?: MetadataOptions };
 
-/** What a workload needs beyond what was said of its pods. */
+/** What a workload needs in addition to the declaration of its pods. */
 export interface WorkloadContext {
   readonly name: string;
   readonly containerName: string;
@@ -24,16 +25,16 @@ export interface WorkloadContext {
   readonly shutdown: Shutdown;
   /** The headless Service of a StatefulSet. */
   readonly governingService?: Service;
-  /** Numbers of the ports that the workload's own container listens on, at synth. */
+  /** Returns the numbers of the ports that the workload's own container listens on. Called at synth. */
   readonly portNumbers: () => readonly number[];
-  /** Annotations of the pods, at synth, that users can overwrite. */
+  /** Returns the generated annotations of the pods, which users can overwrite. Called at synth. */
   readonly podAnnotations: (template: Json) => Record<string, string>;
-  /** Probes of the workload's own container, at synth. */
+  /** Returns the probes of the workload's own container. Called at synth. */
   readonly probes: () => Json;
 }
 
 /**
- * Makes the Deployment, StatefulSet or DaemonSet of a declaration, with its containers. The workload's own container is its first.
+ * Creates the Deployment, StatefulSet or DaemonSet of a declaration, with its containers. The first container is the workload's own.
  *
  * @internal
  */
@@ -86,14 +87,16 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
 }
 
 function containerProps(props: WorkloadPodProps, name: string, hardening: Hardening): ContainerProps {
-  const { image, imagePullPolicy, command, args, workingDir, envFrom, volumeMounts, lifecycle } = props;
-  const envVariables = Object.fromEntries(Object.entries(props.env ?? {}).map(
-    ([variable, value]) => [variable, typeof value === 'string' ? EnvValue.fromValue(value) : value],
-  ));
+  const { image, imagePullPolicy, command, args, workingDir, volumeMounts, lifecycle } = props;
   const resources = roundUp(props.resources ?? {});
-  const container = { name, image, imagePullPolicy, workingDir, envFrom, envVariables, resources, securityContext: hardening.container };
   return {
-    ...container,
+    name,
+    image,
+    imagePullPolicy,
+    workingDir,
+    ...toEnvironment(props),
+    resources,
+    securityContext: hardening.container,
     command: unlessEmpty(command),
     args: unlessEmpty(args),
     lifecycle: lifecycle?.postStart || lifecycle?.preStop ? lifecycle : undefined,

@@ -1,5 +1,6 @@
 import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
-import { completed, remember, saidOf } from './complete-container';
+import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-container';
+import { inCanonicalOrder } from './env-order';
 import { RUNTIME_DEFAULT, type Hardening } from './hardening';
 import { WORKLOAD_LABEL, identity } from './identity';
 import { toResources } from './quantity';
@@ -7,16 +8,16 @@ import type { Shutdown } from './shutdown';
 import type { Json } from '../manifest/manifest';
 import { prune, type Default } from '../manifest/prune';
 
-/** Label of cdk8s-plus that holds a hash of the construct's path; a pod would be replaced whenever its construct moves. */
+/** Label of cdk8s-plus with a hash of the construct's path. It would replace the pods whenever their construct moves. */
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
 
-/** Below it only root may listen, unless the sysctl says otherwise. */
+/** Below this port only root can listen, unless the sysctl below is set. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
 const UNPRIVILEGED_PORT_SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
 
 const TMP = '/tmp';
 
-/** What cdk8s-plus writes although the API server would put the same there. */
+/** Values that cdk8s-plus renders although they are the defaults of the API server. */
 const CONTAINER_DEFAULTS: readonly Default[] = [
   ['*.securityContext.privileged', false],
   ['*.readinessProbe.failureThreshold', 3],
@@ -33,44 +34,45 @@ const POD_DEFAULTS: readonly Default[] = [
   ['securityContext.runAsNonRoot', false],
 ];
 
-/** What a pod template needs to know of its declaration. */
+/** The parts of a declaration that a pod template needs. */
 export interface PodTemplateProps {
   readonly hardening: Hardening;
   readonly shutdown: Shutdown;
   readonly imagePullSecrets: readonly ISecret[];
-  /** Labels of the chart that pods have too. */
+  /** Labels of the chart, which the pods have, too. */
   readonly chartLabels: Record<string, string>;
-  /** Numbers of the declared ports. */
+  /** Returns the numbers of the declared ports. */
   readonly portNumbers: () => readonly number[];
-  /** Annotations that the pods have where users don't say otherwise. */
+  /** Returns the generated annotations of the pods, which users can overwrite. */
   readonly annotations: (template: Json) => Record<string, string>;
-  /** Renders what the workload's own container has beyond what cdk8s-plus can say. */
+  /** Renders the fields of the workload's own container that cdk8s-plus cannot express. */
   readonly mainContainer: () => Json;
 }
 
 /**
- * The pods of a workload: what cdk8s-plus says of them, completed.
+ * The pod template of a workload: the template that cdk8s-plus renders, completed.
  *
  * @internal
  */
 export class PodTemplate {
   constructor(private readonly props: PodTemplateProps) {}
 
-  /** Adds a container without what cdk8s-plus makes up for those that say nothing: resources, a pull policy and a startup probe. */
+  /** Adds a container without the defaults that cdk8s-plus generates: resources, a pull policy and a startup probe. */
   public add(props: ContainerProps, add: (props: ContainerProps) => Container): Container {
-    return remember(add(completed(props)), props);
+    return recordDeclaredProps(add(completeProps(props)), props);
   }
 
-  /** Completes the template that cdk8s-plus has rendered. The workload's own container is its first. */
+  /** Completes the template that cdk8s-plus has rendered. Its first container is the workload's own. */
   public complete(template: Json, workload: Workload): void {
     template.metadata.labels = this.labels(template.metadata.labels, workload);
     const spec: Json = template.spec;
     const initContainers: Json[] = spec.initContainers ?? [];
-    this.dropUnsaid(spec.containers, workload.containers);
-    this.dropUnsaid(initContainers, workload.initContainers);
+    removeGeneratedDefaults(spec.containers, workload.containers);
+    removeGeneratedDefaults(initContainers, workload.initContainers);
     prune(spec.containers, CONTAINER_DEFAULTS);
     prune(initContainers, CONTAINER_DEFAULTS);
     merge(spec.containers[0], this.props.mainContainer());
+    [...spec.containers, ...initContainers].forEach(orderVariables);
     this.props.shutdown.complete(spec.containers);
     this.harden(spec, [...spec.containers, ...initContainers]);
     this.mountTmp(spec);
@@ -89,25 +91,10 @@ export class PodTemplate {
     }
   }
 
-  /** Whatever the workload selects by is on its pods, selectors that were added later included. */
+  /** The pods have all labels by which the workload selects them, including selectors that were added later. */
   private labels(generated: Record<string, string>, workload: Workload): Record<string, string> {
     const { [ADDRESS_LABEL]: _, ...own } = generated;
     return { ...this.props.chartLabels, ...own, ...workload.matchLabels, [WORKLOAD_LABEL]: identity(workload.kind, workload.name) };
-  }
-
-  private dropUnsaid(rendered: readonly Json[], containers: readonly Container[]): void {
-    rendered.forEach((container, index) => {
-      const props = saidOf(containers[index]);
-      if (props && props.imagePullPolicy === undefined) {
-        delete container.imagePullPolicy;
-      }
-      if (props && props.startup === undefined) {
-        delete container.startupProbe;
-      }
-      if (props) {
-        container.resources = toResources(props.resources ?? {});
-      }
-    });
   }
 
   private harden(spec: Json, containers: readonly Json[]): void {
@@ -127,7 +114,7 @@ export class PodTemplate {
   private mountTmp(spec: Json): void {
     const container: Json = spec.containers[0];
     const mounts: Json[] = container.volumeMounts ?? [];
-    if (this.props.hardening.lifts('writableRootFilesystem') || mounts.some(mount => mount.mountPath.replace(/\/+$/, '') === TMP)) {
+    if (this.props.hardening.hasExemption('writableRootFilesystem') || mounts.some(mount => mount.mountPath.replace(/\/+$/, '') === TMP)) {
       return;
     }
     const volumes: Json[] = spec.volumes ?? [];
@@ -138,7 +125,30 @@ export class PodTemplate {
   }
 }
 
-/** The mounts of volume claims, which no volume of the pod stands for, are among the additions. */
+/** Removes defaults that cdk8s-plus renders for properties that are not set. */
+function removeGeneratedDefaults(rendered: readonly Json[], containers: readonly Container[]): void {
+  rendered.forEach((container, index) => {
+    const props = declaredPropsOf(containers[index]);
+    if (props && props.imagePullPolicy === undefined) {
+      delete container.imagePullPolicy;
+    }
+    if (props && props.startup === undefined) {
+      delete container.startupProbe;
+    }
+    if (props) {
+      container.resources = toResources(props.resources ?? {});
+    }
+  });
+}
+
+/** Makes the order of the variables independent of the order in which they were declared; another order would replace the pods. */
+function orderVariables(container: Json): void {
+  if (container.env) {
+    container.env = inCanonicalOrder(container.env, container.envFrom);
+  }
+}
+
+/** Adds fields to a container, including the mounts of volume claims, which are not volumes of the pod. */
 function merge(container: Json, addition: Json): void {
   const { volumeMounts = [], ...rest } = addition;
   Object.assign(container, rest);

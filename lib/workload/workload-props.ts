@@ -1,134 +1,149 @@
 import type { Duration } from 'cdk8s';
 import type {
-  ContainerLifecycle, ContainerProps, ContainerResources, EnvFrom, EnvValue, ImagePullPolicy, ISecret, IServiceAccount, Volume, VolumeMount,
+  ContainerLifecycle, ContainerProps, ContainerResources, ImagePullPolicy, ISecret, IServiceAccount, Volume, VolumeMount,
 } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
+import type { EnvFromSource } from './env-from-source';
+import type { EnvVarSource } from './env-var-source';
 import type { SecurityOptions } from './security';
 import type { HealthCheck } from '../health/health-check';
 import type { MetadataOptions } from '../manifest/metadata-options';
 
 /**
- * What the container of a workload runs, and with what.
+ * The workload's own container.
  */
 export interface WorkloadContainerProps {
   /** Image of the container, with its tag or digest. */
   readonly image: string;
 
   /**
-   * When the image is pulled.
+   * When the kubelet pulls the image.
    *
-   * @default - Kubernetes' own: always for `:latest` and images without a tag, else where the node lacks it
+   * @default - Kubernetes' default: always for `:latest` and for images without a tag, otherwise if the image is not present on the node
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
   /**
-   * Program that the container runs, with its first arguments. No shell runs it.
+   * Program that the container runs, optionally with its first arguments. It does not run in a shell.
    *
-   * @default - the image's entry point
+   * @default - the entry point of the image
    */
   readonly command?: string[];
 
   /**
    * Arguments of the program.
    *
-   * @default - the image's own
+   * @default - the arguments of the image
    */
   readonly args?: string[];
 
   /**
    * Working directory of the program.
    *
-   * @default - the image's own
+   * @default - the working directory of the image
    */
   readonly workingDir?: string;
 
   /**
-   * Environment variables: texts, and values from config maps, secrets, the pod or the process that synthesizes.
+   * Environment variables whose values are texts. A value can refer to another variable of the container by `$(NAME)`; `$$(NAME)` is the text
+   * `$(NAME)`. The order of the map does not matter: in the manifest, a variable follows the variables that it refers to, and otherwise
+   * variables are ordered by name. The same holds for all containers of the pod.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
+   */
+  readonly env?: { [name: string]: string };
+
+  /**
+   * Environment variables whose values come from a Secret, a ConfigMap, the pod or the resources of a container. A name can be only in one of
+   * `env` and `envValueFrom`.
    *
    * @default - none
    */
-  readonly env?: { [name: string]: string | EnvValue };
+  readonly envValueFrom?: { [name: string]: EnvVarSource };
 
   /**
-   * Config maps and secrets of which every key becomes an environment variable.
+   * ConfigMaps and Secrets of which every key becomes an environment variable. `env` and `envValueFrom` take precedence.
    *
    * @default - none
    */
-  readonly envFrom?: EnvFrom[];
+  readonly envFrom?: EnvFromSource[];
 
   /**
-   * Requests and limits. None is made up: the scheduler and an autoscaler can only reckon with what is said here.
+   * Resource requests and limits. There are no defaults, because the scheduler and autoscalers rely on these values.
    *
    * @default - neither requests nor limits
    */
   readonly resources?: ContainerResources;
 
   /**
-   * Volumes that the container sees.
+   * Volumes that are mounted into the container.
    *
    * @default - an empty, writable `/tmp`
    */
   readonly volumeMounts?: VolumeMount[];
 
   /**
-   * What is done after the container starts and before it is stopped. Its `preStop` takes the place of the shutdown delay.
+   * Actions after the container starts and before it is stopped. A `preStop` replaces the wait for the shutdown delay.
    *
-   * @default - nothing after the start; before the stop, a wait for `shutdownDelay`
+   * @default - no action after the start; before the stop, a wait for `shutdownDelay`
    */
   readonly lifecycle?: ContainerLifecycle;
 
   /**
-   * When the container gets traffic.
+   * Determines when the container receives traffic.
    *
-   * @default - when the first TCP port that the Service offers is open; at once where it offers UDP and SCTP alone, which can't be asked
+   * @default - when the first TCP port that the Service exposes accepts connections; immediately if the Service exposes only UDP and SCTP
+   * ports, which the kubelet cannot check
    */
   readonly readiness?: HealthCheck;
 
   /**
-   * When the container is restarted.
+   * Determines when the container is restarted.
    *
-   * @default - when its process ends
+   * @default - when its process terminates
    */
   readonly liveness?: HealthCheck;
 
   /**
-   * When the start of the container is over, before which neither readiness nor liveness are asked.
+   * Determines when the container has started. Readiness and liveness are not checked before.
    *
-   * @default - at once
+   * @default - immediately
    */
   readonly startup?: HealthCheck;
 }
 
 /**
- * The pods of a workload, and what runs them.
+ * The pods of a workload, and the controller that runs them.
  */
 export interface WorkloadPodProps extends WorkloadContainerProps {
   /**
-   * Which controller runs the pods. Changing it recreates the workload where the kind, or of a StatefulSet the volume claims or the pod
-   * management policy, change: delete the old one, a StatefulSet with `--cascade=orphan` first.
+   * Controller that runs the pods. The workload must be recreated if you change its kind or, for a StatefulSet, its volume claims or its pod
+   * management policy: delete the old one first (a StatefulSet with `--cascade=orphan`), then apply.
    *
    * @default Controller.deployment()
    */
   readonly controller?: Controller;
 
   /**
-   * How many pods there are.
+   * Number of pods.
    *
-   * @default - not written: one at first, and whatever an autoscaler or an operator has set since (docs/decisions/replicas.md)
+   * @default - not set: one pod at first, and later the number that an autoscaler or an operator has set
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/decisions/replicas.md
    */
   readonly replicas?: number;
 
   /**
-   * As whom the pods run, and which security defaults are lifted.
+   * User and groups of the processes, and exemptions from the security defaults.
    *
-   * @default - what Pod Security *restricted* asks for, and a read-only root file system with a writable `/tmp`
+   * @default - the settings that Pod Security *restricted* requires, and a read-only root file system with a writable `/tmp`
    */
   readonly security?: SecurityOptions;
 
   /**
-   * Secrets for the registries of the images.
+   * Secrets with the credentials for the registries of the images.
    *
-   * @default - those of the service account
+   * @default - the image pull secrets of the service account
    */
   readonly imagePullSecrets?: ISecret[];
 
@@ -140,30 +155,31 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly serviceAccount?: IServiceAccount;
 
   /**
-   * Whether containers get the token of the service account, with which they can call the API server.
+   * Whether the token of the service account is mounted into the containers. With the token they can call the API server.
    *
    * @default false
    */
   readonly automountServiceAccountToken?: boolean;
 
   /**
-   * Volumes of the pods, besides those that a container mounts, which come by themselves.
+   * Volumes of the pods that no container mounts. Volumes that a container mounts are added automatically.
    *
    * @default - none
    */
   readonly volumes?: Volume[];
 
   /**
-   * Containers that run one after the other before the others start. They are hardened as the workload's own, with a read-only root file
-   * system, but without a writable `/tmp`; a `securityContext` of their own lifts that.
+   * Containers that run one after the other and terminate before the other containers start. They have the same security defaults as the
+   * workload's own container, including a read-only root file system, but no writable `/tmp`. Set their `securityContext` to change that.
    *
    * @default - none
    */
   readonly initContainers?: ContainerProps[];
 
   /**
-   * Containers that start before the workload's own and end after it (init containers with `restartPolicy: Always`). They are hardened as the
-   * workload's own, with a read-only root file system, but without a writable `/tmp`; a `securityContext` of their own lifts that.
+   * Containers that start before the workload's own container and terminate after it (init containers with `restartPolicy: Always`). They have
+   * the same security defaults as the workload's own container, including a read-only root file system, but no writable `/tmp`. Set their
+   * `securityContext` to change that.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
@@ -171,21 +187,21 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly sidecars?: ContainerProps[];
 
   /**
-   * How long a pod goes on serving after it was told to end, so that everything that still sends it traffic notices first. Whole seconds;
-   * `Duration.seconds(0)` for none. Containers wait so long before they get the signal to stop (`preStop.sleep`), but for those that have a
-   * `preStop` of their own; sidecars end after them.
+   * Time for which a pod continues to serve after its termination begins, so that clients and load balancers notice first. Whole seconds;
+   * `Duration.seconds(0)` disables the delay. Each container waits for this time (`preStop.sleep`) before it receives the stop signal, except
+   * containers that have a `preStop` action. Sidecars terminate after the other containers.
    *
-   * @default - 5 seconds; 30 seconds where a load balancer has to notice by its health checks, which is with `Exposure.loadBalancer()` and
-   * with `externalTrafficPolicy: TrafficPolicy.LOCAL`, or more where its provider and `healthCheck` say that it takes longer
+   * @default - 5 seconds; 30 seconds if a load balancer must notice by its health checks (`Exposure.loadBalancer()` and
+   * `externalTrafficPolicy: TrafficPolicy.LOCAL`), or more if its provider and `healthCheck` take longer
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
    */
   readonly shutdownDelay?: Duration;
 
   /**
-   * How long a pod has in all, from when it was told to end until it is killed. Whole seconds; more than the shutdown delay, which is part
-   * of it.
+   * Time from the beginning of the termination until the containers are killed. Whole seconds; it includes the shutdown delay, so it must be
+   * longer than that.
    *
-   * @default - the shutdown delay and 30 seconds, Kubernetes' own, after it
+   * @default - the shutdown delay plus 30 seconds, which is Kubernetes' default grace period
    */
   readonly terminationGracePeriod?: Duration;
 
@@ -197,9 +213,9 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly podMetadata?: MetadataOptions;
 
   /**
-   * Keys of chart labels that the pods don't get. A label that changes with each release would replace every pod each time.
+   * Keys of labels of the chart that the pods do not get. A label that changes with each release would replace all pods at each release.
    *
-   * @default - none: pods get them all
+   * @default - none: the pods get all labels of the chart
    */
   readonly excludedChartLabels?: string[];
 }

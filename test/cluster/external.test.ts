@@ -108,8 +108,8 @@ test('a host name is an alias in DNS, by which the backend is reached', async ()
 test('the URL that a workload is given in its environment is the one that works', async () => {
   deploy(namespace, chart => {
     const database = new ExternalService(chart, 'given-db', { backend: Backend.addresses(first.ipv4, second.ipv4), ports: [postgres] });
-    const { env, ...props } = server();
-    new ExposedWorkload(chart, 'caller', { ...props, env: { ...env, DATABASE_URL: database.address.url() }, ports: [Port.http(CONTROL_PORT)] });
+    const props = server();
+    new ExposedWorkload(chart, 'caller', { ...props, env: { DATABASE_URL: database.address.url() }, ports: [Port.http(CONTROL_PORT)] });
   });
 
   await answeredBy(['db-0', 'db-1'], inPod(namespace, 'deployment/caller'), 'env:DATABASE_URL');

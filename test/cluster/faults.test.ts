@@ -19,10 +19,10 @@ const directory = process.env.CLUSTER_DIRECTORY!;
 const LOAD = ['--kind=new', '--connections=8', '--rate=200', '--at-least=2000', '--at-most=170s'];
 
 const declared = (release: string) => declare(namespace, chart => {
-  const { env, ...props } = server('--http=:8080');
+  const props = server('--http=:8080');
   new ExposedWorkload(chart, 'web', {
     ...props,
-    env: { ...env, RELEASE: release },
+    env: { RELEASE: release },
     ports: [Port.http(8080)],
     exposure: Exposure.nodePort({ nodePorts: { http: 30090 } }),
     readiness: HealthCheck.tcp({ period: Duration.seconds(1), failureThreshold: 1 }),

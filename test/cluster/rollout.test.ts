@@ -30,8 +30,8 @@ beforeAll(() => {
 /** Deploys a release of a server of HTTP and gRPC that drains when it is told to stop, as good servers do. */
 function release(name: string, number: number, props: Partial<ExposedWorkloadProps>): void {
   deploy(namespace, chart => {
-    const { env, ...rest } = server('--http=:8080', '--grpc=:9090');
-    new ExposedWorkload(chart, name, { ...rest, ports: [Port.http(8080), Port.grpc(9090)], env: { ...env, RELEASE: String(number) }, ...props });
+    const rest = server('--http=:8080', '--grpc=:9090');
+    new ExposedWorkload(chart, name, { ...rest, ports: [Port.http(8080), Port.grpc(9090)], env: { RELEASE: String(number) }, ...props });
   });
 }
 

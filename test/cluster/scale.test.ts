@@ -9,7 +9,7 @@ const namespace = testNamespace('scale');
 test.each([['another apply', {}], ['a rollout', { RELEASE: '2' }]])('the number of pods that was set since is kept over %s, where the declaration says none', (_, added) => {
   const declared = (env = {}) => deploy(namespace, chart => {
     const props = server('--http=:8080');
-    new ExposedWorkload(chart, 'web', { ...props, env: { ...props.env, ...env }, ports: [Port.http(8080)] });
+    new ExposedWorkload(chart, 'web', { ...props, env, ports: [Port.http(8080)] });
   });
   declared();
   kubectl('--namespace', namespace, 'scale', 'deployment/web', '--replicas=3');

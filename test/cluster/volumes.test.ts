@@ -19,10 +19,10 @@ function fill(release: string, controller?: Controller): Parameters<typeof decla
     const claim = new PersistentVolumeClaim(chart, 'data', {
       metadata: { name: 'data' }, accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE_POD], storage: Size.gibibytes(1),
     });
-    const { env, ...props } = server('--http=:8080');
+    const props = server('--http=:8080');
     new ExposedWorkload(chart, 'notes', {
       ...props,
-      env: { ...env, RELEASE: release },
+      env: { RELEASE: release },
       ports: [Port.http(8080)],
       volumeMounts: [{ path: '/data', volume: Volume.fromPersistentVolumeClaim(chart, 'volume', claim) }],
       controller,

@@ -2,7 +2,7 @@ import { Duration, Size } from 'cdk8s';
 import { Capability, Cpu } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
-  Backend, Controller, EndpointsApi, Exposure, HealthCheck, IpFamilyPolicy, Port, SecurityExemption, TrafficDistribution, TrafficPolicy,
+  Backend, Controller, EndpointsApi, EnvVarSource, Exposure, HealthCheck, IpFamilyPolicy, Port, SecurityExemption, TrafficDistribution, TrafficPolicy,
   type BackendEndpoint, type ClusterIpOptions, type ExposedWorkloadProps, type ExternalIps, type ExternalServiceProps, type HealthCheckOptions,
   type LoadBalancerOptions, type NodePortOptions, type PortOptions,
 } from '../../lib';
@@ -10,7 +10,7 @@ import {
 const label = (maxLength: number) => fc.stringMatching(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/).filter(text => text.length <= maxLength);
 const seconds = (min: number, max: number) => fc.integer({ min, max }).map(Duration.seconds);
 
-/** Any of the options, none of them included. */
+/** Any subset of the options, including none. */
 function optional<T extends object>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> {
   return fc.record(model as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: [] }) as unknown as fc.Arbitrary<T>;
 }
@@ -28,10 +28,10 @@ const port = fc.record({
   }),
 });
 
-/** Ports that may stand side by side; `remapped` says whether the Service may offer other numbers. */
+/** Ports that are valid together; with `remapped`, the Service can have other numbers, and with `hidden`, some ports are not exposed. */
 function ports(remapped: boolean, hidden: boolean): fc.Arbitrary<Port[]> {
-  return fc.uniqueArray(port, { minLength: 1, maxLength: 5, selector: drawn => drawn.options.name ?? `${drawn.factory.name}` })
-    .map(drawn => drawn.map(({ factory, number, options }) => factory(number, {
+  return fc.uniqueArray(port, { minLength: 1, maxLength: 5, selector: generated => generated.options.name ?? `${generated.factory.name}` })
+    .map(generated => generated.map(({ factory, number, options }) => factory(number, {
       ...options,
       servicePort: remapped ? options.servicePort : undefined,
       exposed: hidden ? options.exposed : undefined,
@@ -84,9 +84,14 @@ const exemptions = fc.subarray([
   SecurityExemption.capabilities('reason', Capability.NET_BIND_SERVICE),
 ]);
 
+const valueSource = fc.constantFrom(
+  EnvVarSource.secretKey('login', 'password', { optional: true }), EnvVarSource.podField('status.podIP'), EnvVarSource.resource('limits.memory', { divisor: '1Mi' }),
+);
+
 const common = {
   controller,
   env: fc.dictionary(fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/), fc.string()),
+  envValueFrom: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/), valueSource),
   security: fc.record({ user: fc.integer({ min: 1, max: 65535 }), exemptions }),
   resources: fc.constant({ cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) } }),
   podMetadata: fc.record({ labels: fc.dictionary(label(63), label(63)), annotations: fc.dictionary(label(63), fc.string()) }),
@@ -96,20 +101,20 @@ const common = {
   startup: check,
 };
 
-/** Whether a check that asks a port finds one that it can ask. */
-function answers(props: Pick<ExposedWorkloadProps, 'ports' | 'readiness' | 'liveness' | 'startup'>): boolean {
-  const askable = props.ports.some(each => each.protocol === 'TCP');
-  return askable || [props.readiness, props.liveness, props.startup].every(each => each === undefined || ['exec', 'none'].includes(each._kind));
+/** Whether each check that uses a port finds a TCP port. */
+function canBeChecked(props: Pick<ExposedWorkloadProps, 'ports' | 'readiness' | 'liveness' | 'startup'>): boolean {
+  const hasTcpPort = props.ports.some(each => each.protocol === 'TCP');
+  return hasTcpPort || [props.readiness, props.liveness, props.startup].every(each => each === undefined || ['exec', 'none'].includes(each._kind));
 }
 
-/** Declarations of workloads that are right. */
+/** Valid declarations of workloads. */
 export const workloadProps: fc.Arbitrary<ExposedWorkloadProps> = fc.oneof(
   fc.record({ image: fc.constant('registry.example.com/web:1'), ports: ports(true, true), exposure, readiness: check, ...common }, { requiredKeys: ['image', 'ports'] }),
   fc.record(
     { image: fc.constant('registry.example.com/web:1'), ports: ports(false, true), exposure: fc.constant(Exposure.headless()), readiness: check, ...common },
     { requiredKeys: ['image', 'ports', 'exposure'] },
   ),
-).filter(answers);
+).filter(canBeChecked);
 
 const address = fc.oneof(
   fc.tuple(fc.integer({ min: 11, max: 99 }), fc.nat(255), fc.nat(255), fc.nat(255)).map(quads => quads.join('.')),
@@ -119,11 +124,11 @@ const endpoint = fc.record({
   address, ready: fc.boolean(), hostname: label(63), zone: label(63), nodeName: label(63), forZones: fc.uniqueArray(label(10), { maxLength: 8 }),
 }, { requiredKeys: ['address'] }) as fc.Arbitrary<BackendEndpoint>;
 
-/** Hints count only where every ready address has some. */
+/** Hints have an effect only if every ready address has some. */
 const endpoints = fc.uniqueArray(endpoint, { minLength: 1, maxLength: 20, selector: each => each.address })
   .map(all => all.every(each => each.forZones?.length) ? all : all.map(({ forZones, ...rest }) => rest));
 
-/** Declarations of backends outside that are right. */
+/** Valid declarations of backends outside the cluster. */
 export const externalProps: fc.Arbitrary<ExternalServiceProps> = fc.oneof(
   fc.record({
     backend: endpoints.map(all => Backend.endpoints(...all)),

@@ -14,7 +14,7 @@ function servicesOf(documents: readonly Document[]): Document[] {
   return documents.filter(document => document.kind === 'Service');
 }
 
-test('the objects of a workload agree with each other', () => {
+test('the objects of a workload are consistent', () => {
   fc.assert(fc.property(workloadProps, props => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', props));
     const workload = documents.find(document => KINDS.includes(document.kind))!;
@@ -35,14 +35,14 @@ test('the objects of a workload agree with each other', () => {
       expect(new Set(spec.ports.map((port: Document) => `${port.port}/${port.protocol}`)).size).toBe(spec.ports.length);
     }
     for (const probe of [container.readinessProbe, container.livenessProbe, container.startupProbe]) {
-      const asked = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
-      expect(asked === undefined || names.get(asked)!.protocol === undefined).toBe(true);
-      expect(probe?.grpc === undefined || container.ports.some((port: Document) => port.containerPort === probe.grpc.port)).toBe(true);
+      const port = probe?.httpGet?.port ?? probe?.tcpSocket?.port;
+      expect(port === undefined || names.get(port)!.protocol === undefined).toBe(true);
+      expect(probe?.grpc === undefined || container.ports.some((declared: Document) => declared.containerPort === probe.grpc.port)).toBe(true);
     }
   }));
 });
 
-test('the objects of a backend outside agree with each other', () => {
+test('the objects of a backend outside the cluster are consistent', () => {
   fc.assert(fc.property(externalProps, props => {
     const documents = synthOf(chart => new ExternalService(chart, 'db', props));
     const { metadata, spec } = servicesOf(documents)[0];
@@ -59,7 +59,7 @@ test('the objects of a backend outside agree with each other', () => {
   }));
 });
 
-test('ports that come one by one give what ports that come together give', () => {
+test('ports that are added one by one produce the same documents as ports that are declared together', () => {
   fc.assert(fc.property(workloadProps.filter(props => props.ports[0].exposed), props => {
     const chart = newChart();
     const { readiness, liveness, startup, ...rest } = props;
@@ -70,7 +70,7 @@ test('ports that come one by one give what ports that come together give', () =>
   }));
 });
 
-test('a declaration gives the same text every time', () => {
+test('a declaration always produces the same text', () => {
   fc.assert(fc.property(workloadProps, props => {
     const texts = [1, 2].map(() => Yaml.stringify(...synthOf(chart => new ExposedWorkload(chart, 'web', props))));
 
@@ -80,7 +80,7 @@ test('a declaration gives the same text every time', () => {
 
 const judge = KUBECTL_VALIDATE || process.env.KUBECTL_VALIDATE === 'required' ? test : test.skip;
 
-judge('kubectl-validate, where it is installed, accepts whatever is declared', () => {
+judge('kubectl-validate, if it is installed, accepts all valid declarations', () => {
   const directory = mkdtempSync(join(tmpdir(), 'declarations-'));
   try {
     fc.sample(fc.oneof(workloadProps, externalProps), { numRuns: 200 }).forEach((props, index) => {

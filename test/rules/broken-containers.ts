@@ -1,17 +1,17 @@
 import { Size, type Chart } from 'cdk8s';
 import {
-  AzureDiskPersistentVolumeKind, ConfigMap, ContainerRestartPolicy, DeploymentStrategy, Env, EnvFieldPaths, EnvValue, Handler, MountPropagation,
-  PercentOrAbsolute, PersistentVolumeAccessMode, PersistentVolumeClaim, Protocol, ResourceFieldPaths, Secret, Volume,
+  AzureDiskPersistentVolumeKind, ConfigMap, ContainerRestartPolicy, DeploymentStrategy, Handler, MountPropagation, PercentOrAbsolute,
+  PersistentVolumeAccessMode, PersistentVolumeClaim, Protocol, Secret, Volume,
   type ContainerProps, type PersistentVolumeClaimProps,
 } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
-import { Controller, type ExposedWorkloadProps } from '../../lib';
+import { Controller, EnvFromSource, EnvVarSource, type ExposedWorkloadProps } from '../../lib';
 
 const PROXY: ContainerProps = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const sidecar = (...props: Partial<ContainerProps>[]): Broken['declare'] => chart => web(chart, {
   sidecars: props.map((each, index) => ({ ...PROXY, name: `proxy-${index}`, ...each })),
 });
-const env = (value: (chart: Chart) => EnvValue): Broken['declare'] => chart => web(chart, { env: { MODE: value(chart) } });
+const mode = (source: EnvVarSource): Broken['declare'] => chart => web(chart, { envValueFrom: { MODE: source } });
 const mounted = (volume: (chart: Chart) => Volume, propagation?: MountPropagation, controller?: Controller): Broken['declare'] => chart => web(chart, {
   volumeMounts: [{ path: '/data', volume: volume(chart), propagation }], controller,
 });
@@ -28,27 +28,32 @@ const ONCE: PersistentVolumeClaimProps = {
 };
 const secrets = (chart: Chart, ...names: string[]) => names.map((name, index) => Secret.fromSecretName(chart, `secret-${index}`, name));
 
-/** A declaration for each rule on what containers and volumes have from cdk8s-plus. */
+/** A declaration for each rule about containers, volumes and rollouts. */
 export const BROKEN_CONTAINERS: Record<string, Broken> = {
   'env-key': {
-    begins: 'env.MODE.key "the mode"',
-    declare: env(chart => EnvValue.fromConfigMap(settings(chart), 'the mode')),
-    fixed: env(chart => EnvValue.fromConfigMap(settings(chart), 'the.mode')),
+    begins: 'envValueFrom.MODE.key "the mode"',
+    declare: mode(EnvVarSource.configMapKey('settings', 'the mode')),
+    fixed: mode(EnvVarSource.configMapKey('settings', 'the.mode')),
   },
   'env-field': {
-    begins: 'env.MODE {"fieldPath":"metadata.labels[\'a b\']"}',
-    declare: env(() => EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: 'a b' })),
-    fixed: env(() => EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: 'a-b' })),
+    begins: 'envValueFrom.MODE {"fieldPath":"metadata.labels[\'a b\']"}',
+    declare: mode(EnvVarSource.podLabel('a b')),
+    fixed: mode(EnvVarSource.podLabel('a-b')),
   },
   'env-resource': {
-    begins: 'env.MODE.divisor "1M"',
-    declare: env(() => EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1M' })),
-    fixed: env(() => EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT, { divisor: '1m' })),
+    begins: 'envValueFrom.MODE.divisor "1M"',
+    declare: mode(EnvVarSource.resource('limits.cpu', { divisor: '1M' })),
+    fixed: mode(EnvVarSource.resource('limits.cpu', { divisor: '1m' })),
   },
   'env-from': {
     begins: 'envFrom[0].prefix "MODE="',
-    declare: chart => web(chart, { envFrom: [Env.fromConfigMap(settings(chart), 'MODE=')] }),
-    fixed: chart => web(chart, { envFrom: [Env.fromConfigMap(settings(chart), 'MODE_')] }),
+    declare: chart => web(chart, { envFrom: [EnvFromSource.configMap('settings', { prefix: 'MODE=' })] }),
+    fixed: chart => web(chart, { envFrom: [EnvFromSource.configMap('settings', { prefix: 'MODE_' })] }),
+  },
+  'env-cycle': {
+    begins: 'env "BASE_URL -> HOST -> BASE_URL"',
+    declare: chart => web(chart, { env: { HOST: '$(BASE_URL)', BASE_URL: 'http://$(HOST)' } }),
+    fixed: chart => web(chart, { env: { HOST: '$(BASE_URL)', BASE_URL: 'http://$$(HOST)' } }),
   },
   'lifecycle-action': {
     begins: 'lifecycle.preStop.command []',

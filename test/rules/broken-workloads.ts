@@ -5,7 +5,7 @@ import { Controller, ExposedWorkload, Exposure, HealthCheck, Port, SecurityExemp
 
 const LONG_NAME = 'settlement-of-accounts-between-partners-of-all-countries';
 
-/** A declaration for each rule on names, labels, health checks and pods. */
+/** A declaration for each rule about names, labels, health checks and pods. */
 export const BROKEN_WORKLOADS: Record<string, Broken> = {
   'service-name': {
     begins: 'name "Web_Shop"',
@@ -173,7 +173,7 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
   'exemption-reason': {
     begins: 'security.exemptions[0].reason ""',
     declare: chart => web(chart, { security: { exemptions: [SecurityExemption.writableRootFilesystem('')] } }),
-    fixed: chart => web(chart, { security: { exemptions: [SecurityExemption.writableRootFilesystem('unpacks its plugins beside itself')] } }),
+    fixed: chart => web(chart, { security: { exemptions: [SecurityExemption.writableRootFilesystem('unpacks its plugins next to its binary')] } }),
   },
   'exemption-capabilities': {
     begins: 'security.exemptions[0] []',

@@ -1,7 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { EnvFieldPaths, EnvValue } from 'cdk8s-plus-28';
 import { apply, waitForRollouts } from './kubectl';
-import { ClusterProfile, IpFamily, type ClusterProfileProps, type ExposedWorkloadProps } from '../../../lib';
+import { ClusterProfile, EnvVarSource, IpFamily, type ClusterProfileProps, type ExposedWorkloadProps } from '../../../lib';
 import type { Document } from '../../support';
 import { CLUSTER_DOMAIN, HAS_IPV6, KUBERNETES_VERSION, SERVICE_CIDRS } from '../harness/facts';
 import { AGENT_IMAGE } from '../harness/images';
@@ -35,10 +34,10 @@ export function deploy(namespace: string, fill: (chart: Chart) => void): Documen
 }
 
 /** A server whose behaviour a test controls. */
-export function server(...flags: string[]): Pick<ExposedWorkloadProps, 'image' | 'args' | 'env'> {
+export function server(...flags: string[]): Pick<ExposedWorkloadProps, 'image' | 'args' | 'envValueFrom'> {
   return {
     image: AGENT_IMAGE,
     args: ['serve', `--control=:${CONTROL_PORT}`, ...flags],
-    env: { POD_NAME: EnvValue.fromFieldRef(EnvFieldPaths.POD_NAME) },
+    envValueFrom: { POD_NAME: EnvVarSource.podField('metadata.name') },
   };
 }

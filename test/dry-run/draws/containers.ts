@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import { host } from './checks';
 import type { Draw } from './draw';
 import { seconds, text } from './texts';
-import { envFrom, envVariables } from './variables';
+import { envFromOfContainer, envVariables } from './variables';
 import { mount, volume } from './volumes';
 
 const ODD_PORTS = [0, -1, 65536, 1.5];
@@ -90,7 +90,7 @@ function securityContext(draw: Draw): kplus.ContainerSecurityContextProps {
 
 function containerPort(draw: Draw, index: number): kplus.ContainerPort {
   const hostPort = draw.maybe(0.1, () => draw.mostly('hostPort', () => 8080 + index, 0, 70000, 8081));
-  const hostIp = draw.odd('hostIp alone') || hostPort ? draw.maybe(0.3, () => draw.pick('10.0.0.1', '')) : undefined;
+  const hostIp = draw.odd('hostIp without hostPort') || hostPort ? draw.maybe(0.3, () => draw.pick('10.0.0.1', '')) : undefined;
   draw.unrestricted ||= Boolean(hostPort);
   return {
     number: draw.mostly('container port', () => 15000 + index, 8080, 80, 70000),
@@ -101,17 +101,17 @@ function containerPort(draw: Draw, index: number): kplus.ContainerPort {
   };
 }
 
-/** A container beside the workload's own: one that ends before that starts, or one that runs as long. */
-export function containerBeside(draw: Draw, scope: Construct, role: 'init' | 'sidecar' | 'beside', index: number, shared: readonly kplus.Volume[]): kplus.ContainerProps {
-  const runsOn = role !== 'init';
-  const number = { init: 0, sidecar: 10, beside: 20 }[role] + index;
-  const hooks = runsOn || draw.odd('hooks of an init container');
+/** An additional container: one that terminates before the workload's own starts, or one that runs at the same time. */
+export function additionalContainer(draw: Draw, scope: Construct, role: 'init' | 'sidecar' | 'additional', index: number, shared: readonly kplus.Volume[]): kplus.ContainerProps {
+  const keepsRunning = role !== 'init';
+  const number = { init: 0, sidecar: 10, additional: 20 }[role] + index;
+  const hooks = keepsRunning || draw.odd('hooks of an init container');
   return {
-    image: image(draw, 'image beside'),
+    image: image(draw, 'image of an additional container'),
     name: draw.mostly('container name', () => `${role}-${index}`, 'web', 'A', '', 'sidecar-0', 's'.repeat(63), undefined),
     ports: draw.maybe(0.3, () => [containerPort(draw, number)]),
     envVariables: draw.maybe(0.3, () => envVariables(draw, scope)),
-    envFrom: draw.maybe(0.1, () => envFrom(draw, scope)),
+    envFrom: draw.maybe(0.1, () => envFromOfContainer(draw, scope)),
     resources: draw.maybe(0.3, () => resources(draw)),
     imagePullPolicy: draw.maybe(0.1, () => draw.pick(...Object.values(kplus.ImagePullPolicy))),
     command: draw.maybe(0.3, () => ['x']),

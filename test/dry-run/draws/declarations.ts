@@ -4,7 +4,7 @@ import { addressBackend, familiesOfBackend, hostnameBackend, importService, netw
 import { healthCheck } from './checks';
 import { cluster, type DrawnCluster } from './clusters';
 import { connect, declarePods } from './connections';
-import { containerBeside, image, lifecycle, resources } from './containers';
+import { additionalContainer, image, lifecycle, resources } from './containers';
 import { controller } from './controllers';
 import type { Draw } from './draw';
 import { exposure } from './exposures';
@@ -14,7 +14,7 @@ import { port, ports } from './ports';
 import { declareRoute } from './routes';
 import { security } from './security';
 import { label, labelValue, seconds, subdomain, text } from './texts';
-import { env, envFrom } from './variables';
+import { env, envFrom, envValueFrom } from './variables';
 import { mount, reference, volume } from './volumes';
 import {
   ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService,
@@ -69,7 +69,7 @@ function declareWorkload(draw: Draw, chart: Chart, drawn: DrawnCluster, id: stri
   const delayed = pod.shutdownDelay !== undefined && pod.shutdownDelay.toMilliseconds() > 0;
   const props = {
     ...pod,
-    ...containerProps(draw, chart, volumes, delayed && !draw.odd('a handler beside a delay')),
+    ...containerProps(draw, volumes, delayed && !draw.odd('a handler beside a delay')),
     ...draw.some<Pick<WorkloadContainerProps, 'readiness' | 'liveness' | 'startup'>>('WorkloadContainerProps', 0.4, {
       readiness: () => healthCheck(draw, 'readiness', declared),
       liveness: () => healthCheck(draw, 'liveness', declared),
@@ -103,7 +103,7 @@ function addLater(
     connect(draw, chart, workload, drawn, [workload.container]);
   }
   if (draw.chance(0.1)) {
-    workload.workload.addContainer(containerBeside(draw, chart, 'beside', 0, volumes));
+    workload.workload.addContainer(additionalContainer(draw, chart, 'additional', 0, volumes));
   }
   if (draw.chance(0.05)) {
     workload.service.bind(draw.mostly('bound port', () => 12345, 80, 8080, 70000), { name: draw.mostly('bound name', () => 'bound', 'http', 'A'), targetPort: draw.mostly('bound target', () => 8080, 0, 70000), nodePort: draw.maybe(0.1, () => drawn.nodePorts[0] + 15) });
@@ -121,7 +121,7 @@ function addLater(
   }
 }
 
-function containerProps(draw: Draw, chart: Chart, volumes: readonly kplus.Volume[], delayed: boolean): Partial<WorkloadContainerProps> {
+function containerProps(draw: Draw, volumes: readonly kplus.Volume[], delayed: boolean): Partial<WorkloadContainerProps> {
   const texts = () => draw.list(0, 3, () => text(draw));
   return {
     ...draw.all<Pick<WorkloadContainerProps, 'image' | 'volumeMounts'>>('WorkloadContainerProps', {
@@ -133,8 +133,9 @@ function containerProps(draw: Draw, chart: Chart, volumes: readonly kplus.Volume
       command: texts,
       args: texts,
       workingDir: () => draw.mostly('workingDir', () => '/app', '', 'rel', '/a:b'),
-      env: () => env(draw, chart),
-      envFrom: () => envFrom(draw, chart),
+      env: () => env(draw),
+      envValueFrom: () => envValueFrom(draw),
+      envFrom: () => envFrom(draw),
       resources: () => resources(draw),
       lifecycle: () => lifecycle(draw, !delayed),
     }),
@@ -150,8 +151,8 @@ function podProps(draw: Draw, chart: Chart, volumes: readonly kplus.Volume[], da
     serviceAccount: () => reference(chart, subdomain(draw, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     automountServiceAccountToken: () => draw.mostly('automount', () => draw.chance(0.5), 'true'),
     volumes: () => [...volumes, ...draw.list(0, 1, () => volume(draw, chart, 40))],
-    initContainers: () => draw.list(1, 2, index => containerBeside(draw, chart, 'init', index, volumes)),
-    sidecars: () => draw.list(1, 2, index => containerBeside(draw, chart, 'sidecar', index, volumes)),
+    initContainers: () => draw.list(1, 2, index => additionalContainer(draw, chart, 'init', index, volumes)),
+    sidecars: () => draw.list(1, 2, index => additionalContainer(draw, chart, 'sidecar', index, volumes)),
     shutdownDelay: () => seconds(draw, 'shutdownDelay', 0, LONGEST_DELAY),
     terminationGracePeriod: () => seconds(draw, 'terminationGracePeriod', draw.odd('no time after the delay') ? 0 : LONGEST_DELAY + 1, 600),
     podMetadata: () => metadata(draw, 'pod'),

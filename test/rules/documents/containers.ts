@@ -12,7 +12,7 @@ const STOPPING = `${CONTAINER}.lifecycle.preStop`;
 const before = (parts: object) => deployment({ pod: { initContainers: [container('migrate', parts)] } });
 const ported = (...ports: object[]) => deployment({ container: { ports } });
 
-/** Documents for the rules on containers. */
+/** Documents for the rules about containers. */
 export const CONTAINER_DOCUMENTS: Documents = {
   'env-key': {
     refused: [
@@ -38,7 +38,7 @@ export const CONTAINER_DOCUMENTS: Documents = {
       refused(`${VALUE}.resourceFieldRef.divisor`, from({ resourceFieldRef: { resource: 'limits.memory', divisor: '1m' } })),
     ],
     taken: [
-      taken(`${VALUE}.resourceFieldRef.divisor`, 'validateContainerResourceDivisor in pkg/apis/core/validation/validation.go: compared as amounts',
+      taken(`${VALUE}.resourceFieldRef.divisor`, 'validateContainerResourceDivisor in pkg/apis/core/validation/validation.go: divisors are compared as quantities',
         from({ resourceFieldRef: { resource: 'limits.memory', divisor: '1024Ki' } })),
     ],
   },
@@ -51,6 +51,12 @@ export const CONTAINER_DOCUMENTS: Documents = {
     taken: [
       taken(`${CONTAINER}.envFrom[0].configMapRef.name`, 'ValidateConfigMapName with prefix in validateConfigMapEnvSource of pkg/apis/core/validation/validation.go',
         source({ configMapRef: { name: 'settings-' } })),
+    ],
+  },
+  'env-cycle': {
+    taken: [
+      taken(`${CONTAINER}.env`, 'ValidateEnv in pkg/apis/core/validation/validation.go: values are not compared with each other',
+        deployment({ container: { env: [{ name: 'A', value: '$(B)' }, { name: 'B', value: '$(A)' }] } })),
     ],
   },
   'lifecycle-action': {

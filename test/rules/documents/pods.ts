@@ -13,7 +13,7 @@ const seccomp = (seccompProfile: object) => deployment({ pod: { securityContext:
 const user = (ids: object) => deployment({ pod: { securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' }, ...ids } } });
 const claims = (...volumeClaimTemplates: object[]) => ({ spec: { volumeClaimTemplates } });
 
-/** Documents for the rules on controllers and pods. */
+/** Documents for the rules about controllers and pods. */
 export const POD_DOCUMENTS: Documents = {
   'image': {
     refused: [
@@ -23,7 +23,7 @@ export const POD_DOCUMENTS: Documents = {
       before('1.34', podsRefused(`${CONTAINER}.image`, statefulSet({ container: { image: '' } }))),
     ],
     taken: [
-      { ...taken(`${CONTAINER}.image`, 'validateContainers in pkg/apis/core/validation/validation.go: spaces are looked at in pods alone', deployment({ container: { image: ' registry.example.com/web:1' } })), withoutPods: true },
+      { ...taken(`${CONTAINER}.image`, 'validateContainers in pkg/apis/core/validation/validation.go: spaces are checked only in pods', deployment({ container: { image: ' registry.example.com/web:1' } })), withoutPods: true },
       { ...before('1.34', taken(`${CONTAINER}.image`, 'ValidateStatefulSetSpec in pkg/apis/apps/validation/validation.go of 1.33', statefulSet({ container: { image: '' } }))), withoutPods: true },
     ],
   },
@@ -49,7 +49,7 @@ export const POD_DOCUMENTS: Documents = {
       refused(`${POD}.terminationGracePeriodSeconds`, deployment({ pod: { terminationGracePeriodSeconds: '30' } })),
     ],
     taken: [
-      taken(`${POD}.terminationGracePeriodSeconds`, 'PodSpec in staging/src/k8s.io/api/core/v1/types.go: an int64', deployment({ pod: { terminationGracePeriodSeconds: 2147483648 } })),
+      taken(`${POD}.terminationGracePeriodSeconds`, 'PodSpec in staging/src/k8s.io/api/core/v1/types.go: the field is an int64', deployment({ pod: { terminationGracePeriodSeconds: 2147483648 } })),
     ],
   },
   'rollout': {
@@ -68,7 +68,7 @@ export const POD_DOCUMENTS: Documents = {
       refused(`${CONTAINER}.lifecycle.preStop.sleep`, stopping({ sleep: { seconds: 5 } }, { terminationGracePeriodSeconds: 4 })),
     ],
     taken: [
-      taken(`${POD}.terminationGracePeriodSeconds`, 'validateSleepAction in pkg/apis/core/validation/validation.go: at most as long',
+      taken(`${POD}.terminationGracePeriodSeconds`, 'validateSleepAction in pkg/apis/core/validation/validation.go: the delay can be as long as the grace period',
         stopping({ sleep: { seconds: 30 } }, { terminationGracePeriodSeconds: 30 })),
     ],
   },
@@ -79,7 +79,7 @@ export const POD_DOCUMENTS: Documents = {
   },
   'rollout-single-writer': {
     taken: [
-      taken(`${POD}.volumes[0].persistentVolumeClaim`, 'the access modes of a claim are looked at by controllers and the scheduler alone',
+      taken(`${POD}.volumes[0].persistentVolumeClaim`, 'only controllers and the scheduler read the access modes of a claim',
         { ...claim('data'), apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } },
         deployment({
           spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } } },
@@ -105,9 +105,12 @@ export const POD_DOCUMENTS: Documents = {
     refused: [
       refused(`${POD}.containers.env.value`, variable('WORKERS', { value: 4 })),
       refused(`${POD}.containers.env.value`, variable('DEBUG', { value: true })),
+      refused(`${CONTAINER}.env[0].valueFrom`, variable('MODE', { value: 'a', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } })),
     ],
     taken: [
-      taken(`${CONTAINER}.env[0].value`, 'EnvVar in staging/src/k8s.io/api/core/v1/types.go: a value is optional', variable('WORKERS', {})),
+      takenWithWarning(`${CONTAINER}.env[1]`, WARNINGS, 'hides previous definition',
+        deployment({ container: { env: [{ name: 'MODE', value: 'a' }, { name: 'MODE', value: 'b' }] } })),
+      taken(`${CONTAINER}.env[0].value`, 'EnvVar in staging/src/k8s.io/api/core/v1/types.go: the value is optional', variable('WORKERS', {})),
     ],
   },
   'resources': {
@@ -150,7 +153,7 @@ export const POD_DOCUMENTS: Documents = {
       refused(`${POD}.serviceAccountName`, deployment({ pod: { serviceAccountName: 'Orders' } })),
     ],
     taken: [
-      taken(`${POD}.serviceAccountName`, 'plugin/pkg/admission/serviceaccount: an empty name becomes default', deployment({ pod: { serviceAccountName: '' } })),
+      taken(`${POD}.serviceAccountName`, 'plugin/pkg/admission/serviceaccount: an empty name is replaced with default', deployment({ pod: { serviceAccountName: '' } })),
     ],
   },
   'container-port-shared': {

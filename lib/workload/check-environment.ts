@@ -1,0 +1,98 @@
+import type { EnvironmentProps } from './environment';
+import type { Problems } from '../rules/rule';
+import { checkText } from '../rules/text';
+import { checkArray, checkMap, valueRules } from '../rules/values';
+import { workloadRules } from '../rules/workloads';
+
+/**
+ * Reports properties with environment variables that have the wrong type.
+ *
+ * @returns whether the variables can be rendered
+ * @internal
+ */
+export function checkEnvironmentTypes(problems: Problems, { env, envValueFrom, envFrom }: EnvironmentProps): boolean {
+  return [
+    checkMap(problems, 'env', env),
+    checkMap(problems, 'envValueFrom', envValueFrom),
+    checkArray(problems, 'envFrom', envFrom) && (envFrom ?? []).map((source, index) => isSource(problems, index, source)).every(Boolean),
+  ].every(Boolean);
+}
+
+/**
+ * Reports variables whose value has the wrong type, and those that have two values.
+ *
+ * @internal
+ */
+export function checkEnvironment(problems: Problems, { env, envValueFrom }: EnvironmentProps): void {
+  for (const [name, value] of Object.entries<unknown>(env ?? {})) {
+    checkText(problems, `env.${name}`, value);
+    if (typeof value !== 'string') {
+      problems.report(workloadRules.envValue, `env.${name}`, value, textFix(name, value));
+    }
+  }
+  for (const [name, value] of Object.entries<unknown>(envValueFrom ?? {})) {
+    if (!isOfClass(value, '_envValue')) {
+      problems.report(workloadRules.envValue, `envValueFrom.${name}`, value, sourceFix(name, value));
+    }
+    if (env && Object.hasOwn(env, name)) {
+      problems.report(workloadRules.envValue, 'envValueFrom', name, 'It is in env, too. Remove it from one of them.');
+    }
+  }
+}
+
+function isSource(problems: Problems, index: number, source: unknown): boolean {
+  const valid = isOfClass(source, '_prefix');
+  if (!valid) {
+    problems.report(valueRules.type, `envFrom[${index}]`, source, `Use ${envFromSourceCode(source)}.`);
+  }
+  return valid;
+}
+
+function textFix(name: string, value: unknown): string {
+  if (isOfClass(value, '_envValue')) {
+    return 'Move it to envValueFrom.';
+  }
+  const code = envVarSourceCode(value);
+  if (code !== undefined) {
+    return `Remove it from env, and set envValueFrom: { ${name}: ${code} }.`;
+  }
+  const text = isOfClass(value, 'value') ? value.value : value;
+  return ['string', 'number', 'boolean'].includes(typeof text) ? `Use '${String(text)}'.` : 'Set it to a string, or remove it.';
+}
+
+function sourceFix(name: string, value: unknown): string {
+  return typeof value === 'string' ? `Set env: { ${name}: … }, which accepts strings.` : `Use ${envVarSourceCode(value) ?? "a source such as EnvVarSource.secretKey('login', 'password')"}.`;
+}
+
+/** The code that replaces an EnvValue of cdk8s-plus which reads its value from elsewhere. */
+function envVarSourceCode(value: unknown): string | undefined {
+  const source = isOfClass(value, 'valueFrom') ? value.valueFrom as Record<string, any> | undefined : undefined;
+  const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = source ?? {};
+  if (secretKeyRef) {
+    return `EnvVarSource.secretKey(${quoted(secretKeyRef.name)}, ${quoted(secretKeyRef.key)})`;
+  }
+  if (configMapKeyRef) {
+    return `EnvVarSource.configMapKey(${quoted(configMapKeyRef.name)}, ${quoted(configMapKeyRef.key)})`;
+  }
+  if (fieldRef) {
+    const [, field, key] = /^metadata\.(label|annotation)s\['(.*)'\]$/s.exec(String(fieldRef.fieldPath)) ?? [];
+    const factory = field === undefined ? 'podField' : field === 'label' ? 'podLabel' : 'podAnnotation';
+    return `EnvVarSource.${factory}(${quoted(key ?? fieldRef.fieldPath)})`;
+  }
+  return resourceFieldRef ? `EnvVarSource.resource(${quoted(resourceFieldRef.resource)})` : undefined;
+}
+
+/** The code that replaces an EnvFrom of cdk8s-plus. */
+function envFromSourceCode(value: unknown): string {
+  const { configMap, sec: secret, prefix } = (isOfClass(value, '_toKube') ? value : {}) as Record<string, any>;
+  const options = prefix ? `, { prefix: ${quoted(prefix)} }` : '';
+  return secret ? `EnvFromSource.secret(${quoted(secret.name)}${options})` : `EnvFromSource.configMap(${quoted(configMap?.name ?? 'settings')}${options})`;
+}
+
+function quoted(text: unknown): string {
+  return typeof text === 'string' ? `'${text}'` : '…';
+}
+
+function isOfClass(value: unknown, mark: string): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && mark in value;
+}

@@ -1,0 +1,62 @@
+/**
+ * Options of a ConfigMap or Secret whose keys become environment variables.
+ */
+export interface EnvFromSourceOptions {
+  /**
+   * Text in front of each key, which is part of the name of the variable.
+   *
+   * @default - none: the name of a variable is the key
+   */
+  readonly prefix?: string;
+
+  /**
+   * Whether the ConfigMap or Secret can be missing. Its variables are then not set. If it is required and missing, the container does not start.
+   *
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * A ConfigMap or Secret of which every key becomes an environment variable. If several sources define the same variable, the last one counts;
+ * `env` and `envValueFrom` take precedence over all sources.
+ *
+ * Secrets and ConfigMaps are named by text. For an object of cdk8s-plus, pass its `name`.
+ *
+ * @example
+ * new ExposedWorkload(this, 'web', {
+ *   image: 'registry.example.com/web:1.4.2',
+ *   ports: [Port.http(8080)],
+ *   envFrom: [EnvFromSource.configMap('settings'), EnvFromSource.secret('database-login', { prefix: 'DATABASE_' })],
+ * });
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-pod-configmap/#configure-all-key-value-pairs-in-a-configmap-as-container-environment-variables
+ */
+export class EnvFromSource {
+  /**
+   * All keys of a ConfigMap.
+   *
+   * @param name name of the ConfigMap, in the namespace of the pod
+   * @param options prefix, and whether the ConfigMap is optional
+   */
+  public static configMap(name: string, options: EnvFromSourceOptions = {}): EnvFromSource {
+    return new EnvFromSource('configMapRef', name, options.prefix, options.optional);
+  }
+
+  /**
+   * All keys of a Secret.
+   *
+   * @param name name of the Secret, in the namespace of the pod
+   * @param options prefix, and whether the Secret is optional
+   */
+  public static secret(name: string, options: EnvFromSourceOptions = {}): EnvFromSource {
+    return new EnvFromSource('secretRef', name, options.prefix, options.optional);
+  }
+
+  private constructor(
+    /** @internal */ public readonly _kind: 'configMapRef' | 'secretRef',
+    /** @internal */ public readonly _name: string,
+    /** @internal */ public readonly _prefix?: string,
+    /** @internal */ public readonly _optional?: boolean,
+  ) {}
+}

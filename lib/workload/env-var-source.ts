@@ -1,0 +1,122 @@
+import { EnvValue, type Container, type EnvFieldPaths, type IConfigMap, type ISecret, type ResourceFieldPaths } from 'cdk8s-plus-28';
+
+/**
+ * Options of a value that comes from a key of a ConfigMap or Secret.
+ */
+export interface EnvVarKeyOptions {
+  /**
+   * Whether the ConfigMap or Secret, or its key, can be missing. The variable is then not set. If it is required and missing, the container
+   * does not start.
+   *
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Options of a value that comes from the resources of a container.
+ */
+export interface EnvVarResourceOptions {
+  /**
+   * Unit of the value: `1` or `1m` for CPU; `1`, `1k` to `1E` or `1Ki` to `1Ei` for all other resources. The value is rounded up.
+   *
+   * @default - 1: whole CPU cores, or bytes
+   */
+  readonly divisor?: string;
+
+  /**
+   * Name of the container whose resources are read.
+   *
+   * @default - the container that has the variable
+   */
+  readonly containerName?: string;
+}
+
+/**
+ * Where the value of an environment variable comes from: a key of a Secret or ConfigMap, a field of the pod, or the resources of a container.
+ *
+ * Secrets and ConfigMaps are named by text. For an object of cdk8s-plus, pass its `name`.
+ *
+ * @example
+ * const settings = new kplus.ConfigMap(this, 'settings', { data: { region: 'eu-west-1' } });
+ * new ExposedWorkload(this, 'web', {
+ *   image: 'registry.example.com/web:1.4.2',
+ *   ports: [Port.http(8080)],
+ *   envValueFrom: {
+ *     PASSWORD: EnvVarSource.secretKey('web-credentials', 'password'),
+ *     REGION: EnvVarSource.configMapKey(settings.name, 'region'),
+ *     POD_IP: EnvVarSource.podField('status.podIP'),
+ *     MEMORY_LIMIT_MIB: EnvVarSource.resource('limits.memory', { divisor: '1Mi' }),
+ *   },
+ * });
+ *
+ * @see https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#environment-variables
+ */
+export class EnvVarSource {
+  /**
+   * The value of a key of a Secret (`secretKeyRef`).
+   *
+   * @param secretName name of the Secret, in the namespace of the pod
+   * @param key key in the Secret
+   * @param options whether the key is optional
+   */
+  public static secretKey(secretName: string, key: string, options: EnvVarKeyOptions = {}): EnvVarSource {
+    const secret = { name: secretName } as ISecret;
+    return new EnvVarSource(EnvValue.fromSecretValue({ secret, key }, { optional: options.optional }));
+  }
+
+  /**
+   * The value of a key of a ConfigMap (`configMapKeyRef`).
+   *
+   * @param configMapName name of the ConfigMap, in the namespace of the pod
+   * @param key key in the ConfigMap
+   * @param options whether the key is optional
+   */
+  public static configMapKey(configMapName: string, key: string, options: EnvVarKeyOptions = {}): EnvVarSource {
+    return new EnvVarSource(EnvValue.fromConfigMap({ name: configMapName } as IConfigMap, key, { optional: options.optional }));
+  }
+
+  /**
+   * The value of a field of the pod (`fieldRef`).
+   *
+   * @param fieldPath `metadata.name`, `metadata.namespace`, `metadata.uid`, `spec.nodeName`, `spec.serviceAccountName`, `status.hostIP`,
+   * `status.hostIPs`, `status.podIP` or `status.podIPs`
+   */
+  public static podField(fieldPath: string): EnvVarSource {
+    // Without a key, cdk8s-plus throws for the fields of labels and annotations. With an empty one, the declaration is refused by a rule.
+    return new EnvVarSource(EnvValue.fromFieldRef(fieldPath as EnvFieldPaths, { key: '' }));
+  }
+
+  /**
+   * The value of a label of the pod (`fieldRef` to `metadata.labels`). It is empty if the pod does not have the label.
+   *
+   * @param key key of the label
+   */
+  public static podLabel(key: string): EnvVarSource {
+    return EnvVarSource.podField(`metadata.labels['${key}']`);
+  }
+
+  /**
+   * The value of an annotation of the pod (`fieldRef` to `metadata.annotations`). It is empty if the pod does not have the annotation.
+   *
+   * @param key key of the annotation
+   */
+  public static podAnnotation(key: string): EnvVarSource {
+    return EnvVarSource.podField(`metadata.annotations['${key}']`);
+  }
+
+  /**
+   * A resource request or limit of a container (`resourceFieldRef`). For a limit that the container does not set, the value is what the node
+   * can allocate to pods.
+   *
+   * @param resource `limits.` or `requests.` with `cpu`, `memory`, `ephemeral-storage` or `hugepages-` and a size
+   * @param options unit of the value, and another container
+   */
+  public static resource(resource: string, options: EnvVarResourceOptions = {}): EnvVarSource {
+    const { divisor, containerName } = options;
+    const container = containerName === undefined ? undefined : { name: containerName } as Container;
+    return new EnvVarSource(EnvValue.fromResource(resource as ResourceFieldPaths, { divisor, container }));
+  }
+
+  private constructor(/** @internal */ public readonly _envValue: EnvValue) {}
+}

@@ -1,0 +1,33 @@
+import { EnvFrom, EnvValue, type ContainerProps } from 'cdk8s-plus-28';
+import type { EnvFromSource } from './env-from-source';
+import type { WorkloadContainerProps } from './workload-props';
+
+/** The properties that declare environment variables. */
+export type EnvironmentProps = Pick<WorkloadContainerProps, 'env' | 'envValueFrom' | 'envFrom'>;
+
+/**
+ * The environment of the workload's own container, as props of a container of cdk8s-plus. Values that were reported as invalid are tolerated.
+ *
+ * @internal
+ */
+export function toEnvironment({ env, envValueFrom, envFrom }: EnvironmentProps): Pick<ContainerProps, 'envVariables' | 'envFrom'> {
+  const texts = Object.entries(env ?? {}).map(([name, text]) => [name, EnvValue.fromValue(text)]);
+  const sources = Object.entries(envValueFrom ?? {}).flatMap(([name, source]) => source?._envValue ? [[name, source._envValue]] : []);
+  return {
+    envVariables: Object.fromEntries([...texts, ...sources]),
+    envFrom: envFrom?.map(source => new DeclaredEnvFrom(source)),
+  };
+}
+
+/** A source of variables that cdk8s-plus renders with `optional`, which its own class cannot express. */
+class DeclaredEnvFrom extends EnvFrom {
+  constructor(private readonly source: EnvFromSource) {
+    super();
+  }
+
+  /** @internal */
+  public _toKube(): ReturnType<EnvFrom['_toKube']> {
+    const { _kind, _name: name, _prefix: prefix, _optional: optional } = this.source;
+    return _kind === 'secretRef' ? { prefix, secretRef: { name, optional } } : { prefix, configMapRef: { name, optional } };
+  }
+}

@@ -1,0 +1,215 @@
+import { Yaml } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import * as fc from 'fast-check';
+import { parseAllDocuments } from 'yaml';
+import {
+  EnvFromSource, EnvVarSource, ExposedWorkload, HealthCheck, Port, type EnvVarResourceOptions, type ExposedWorkloadProps,
+} from '../../lib';
+import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
+import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
+
+type Environment = Pick<ExposedWorkloadProps, 'env' | 'envValueFrom' | 'envFrom'>;
+
+function containerOf(props: Partial<ExposedWorkloadProps>): Document {
+  return mainContainer(find(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ...props })), 'Deployment'));
+}
+
+const valueFrom = (source: EnvVarSource) => containerOf({ envValueFrom: { VALUE: source } }).env;
+const fixOf = (props: Environment) => {
+  const messages = messagesOf(chart => web(chart, props));
+  expect(messages).toHaveLength(1);
+  return /\. (.*) \[[a-z-]+\] https:\S+$/.exec(messages[0])![1];
+};
+
+describe('sources of values', () => {
+  test.each<[string, EnvVarSource, object]>([
+    ['a key of a Secret', EnvVarSource.secretKey('login', 'password'), { secretKeyRef: { name: 'login', key: 'password' } }],
+    ['an optional key of a Secret', EnvVarSource.secretKey('login', 'password', { optional: true }), { secretKeyRef: { name: 'login', key: 'password', optional: true } }],
+    ['a key of a ConfigMap', EnvVarSource.configMapKey('settings', 'mode'), { configMapKeyRef: { name: 'settings', key: 'mode' } }],
+    ['a required key of a ConfigMap', EnvVarSource.configMapKey('settings', 'mode', { optional: false }), { configMapKeyRef: { name: 'settings', key: 'mode', optional: false } }],
+    ['a field of the pod', EnvVarSource.podField('status.hostIPs'), { fieldRef: { fieldPath: 'status.hostIPs' } }],
+    ['a label of the pod', EnvVarSource.podLabel('example.com/team'), { fieldRef: { fieldPath: "metadata.labels['example.com/team']" } }],
+    ['an annotation of the pod', EnvVarSource.podAnnotation('note'), { fieldRef: { fieldPath: "metadata.annotations['note']" } }],
+    ['a limit', EnvVarSource.resource('limits.memory'), { resourceFieldRef: { resource: 'limits.memory' } }],
+    ['a request of another container', EnvVarSource.resource('requests.cpu', { divisor: '1m', containerName: 'proxy' }), {
+      resourceFieldRef: { resource: 'requests.cpu', divisor: '1m', containerName: 'proxy' },
+    }],
+  ])('%s', (_, source, rendered) => {
+    expect(valueFrom(source)).toEqual([{ name: 'VALUE', valueFrom: rendered }]);
+  });
+
+  test.each<[string, EnvVarSource]>([
+    ['env-key', EnvVarSource.secretKey('My_Login', 'password')],
+    ['env-key', EnvVarSource.configMapKey('settings', '..mode')],
+    ['env-field', EnvVarSource.podField('metadata.labels')],
+    ['env-field', EnvVarSource.podField('spec.hostname')],
+    ['env-field', EnvVarSource.podAnnotation('a b')],
+    ['env-resource', EnvVarSource.resource('limits.pods')],
+    ['env-resource', EnvVarSource.resource('limits.cpu', { divisor: '1Mi' })],
+    ['env-resource', EnvVarSource.resource('limits.cpu', { divisor: 1000 } as unknown as EnvVarResourceOptions)],
+    ['value-type', EnvVarSource.secretKey('login', 'password', { optional: 'yes' as unknown as boolean })],
+  ])('%s is checked: %#', (rule, source) => {
+    expect(rulesBrokenBy(chart => web(chart, { envValueFrom: { VALUE: source } }))).toEqual([rule]);
+  });
+});
+
+describe('sources of variables', () => {
+  test('prefix and optional reach the document for ConfigMaps and Secrets, in the declared order', () => {
+    expect(containerOf({
+      envFrom: [
+        EnvFromSource.secret('login', { prefix: 'DB_', optional: true }), EnvFromSource.configMap('settings', { optional: false }), EnvFromSource.configMap('a'),
+      ],
+    }).envFrom).toEqual([
+      { secretRef: { name: 'login', optional: true }, prefix: 'DB_' }, { configMapRef: { name: 'settings', optional: false } }, { configMapRef: { name: 'a' } },
+    ]);
+  });
+
+  test.each<[string, EnvFromSource]>([
+    ['env-from', EnvFromSource.configMap('')],
+    ['env-from', EnvFromSource.secret('login', { prefix: 'ü' })],
+    ['value-type', EnvFromSource.secret('login', { optional: 'yes' as unknown as boolean })],
+  ])('%s is checked: %#', (rule, source) => {
+    expect(rulesBrokenBy(chart => web(chart, { envFrom: [source] }))).toEqual([rule]);
+  });
+});
+
+describe('values of the wrong type are refused, and the message names the replacement', () => {
+  const secret = { name: 'login' } as kplus.ISecret;
+  const configMap = { name: 'settings' } as kplus.IConfigMap;
+  const { EnvValue, EnvFieldPaths, ResourceFieldPaths } = kplus;
+
+  test.each<[unknown, string]>([
+    [4, "Use '4'."],
+    [true, "Use 'true'."],
+    [null, 'Set it to a string, or remove it.'],
+    [undefined, 'Set it to a string, or remove it.'],
+    [{}, 'Set it to a string, or remove it.'],
+    [EnvVarSource.podField('status.podIP'), 'Move it to envValueFrom.'],
+    [EnvValue.fromValue('fast'), "Use 'fast'."],
+    [EnvValue.fromSecretValue({ secret, key: 'password' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.secretKey('login', 'password') }."],
+    [EnvValue.fromConfigMap(configMap, 'mode'), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.configMapKey('settings', 'mode') }."],
+    [EnvValue.fromFieldRef(EnvFieldPaths.POD_IP), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podField('status.podIP') }."],
+    [EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: 'team' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podLabel('team') }."],
+    [EnvValue.fromFieldRef(EnvFieldPaths.POD_ANNOTATION, { key: 'a' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podAnnotation('a') }."],
+    [EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.resource('limits.cpu') }."],
+  ])('in env: %#', (value, fix) => {
+    expect(fixOf({ env: { MODE: value as string } })).toBe(fix);
+  });
+
+  test.each<[unknown, string]>([
+    ['fast', 'Set env: { MODE: … }, which accepts strings.'],
+    [null, "Use a source such as EnvVarSource.secretKey('login', 'password')."],
+    [4, "Use a source such as EnvVarSource.secretKey('login', 'password')."],
+    [EnvValue.fromSecretValue({ secret, key: 'password' }), "Use EnvVarSource.secretKey('login', 'password')."],
+  ])('in envValueFrom: %#', (value, fix) => {
+    expect(fixOf({ envValueFrom: { MODE: value as EnvVarSource } })).toBe(fix);
+  });
+
+  test.each<[unknown, string]>([
+    [kplus.Env.fromConfigMap(configMap, 'P_'), "Use EnvFromSource.configMap('settings', { prefix: 'P_' })."],
+    [kplus.Env.fromSecret(secret), "Use EnvFromSource.secret('login')."],
+    ['settings', "Use EnvFromSource.configMap('settings')."],
+    [EnvVarSource.podField('status.podIP'), "Use EnvFromSource.configMap('settings')."],
+    [HealthCheck.tcp(), "Use EnvFromSource.configMap('settings')."],
+    [null, "Use EnvFromSource.configMap('settings')."],
+  ])('in envFrom: %#', (value, fix) => {
+    expect(fixOf({ envFrom: [value as EnvFromSource] })).toBe(fix);
+  });
+
+  test('a name can be only in one of env and envValueFrom', () => {
+    const declared = { env: { MODE: 'fast', REGION: 'eu' }, envValueFrom: { MODE: EnvVarSource.podField('status.podIP') } };
+
+    expect(fixOf(declared)).toBe('It is in env, too. Remove it from one of them.');
+    expect(messagesOf(chart => web(chart, declared))[0]).toMatch(/^shop\/web: envValueFrom "MODE": .*\[env-value\]/);
+  });
+
+  test('all problems are reported in one error', () => {
+    const problems = rulesBrokenBy(chart => web(chart, {
+      env: { 'A=B': 'x', 'N': 1 as unknown as string, 'X': '$(Y)', 'Y': '$(X)' },
+      envValueFrom: { 'C=D': EnvVarSource.secretKey('', ''), 'N': EnvVarSource.podField('') },
+      envFrom: [EnvFromSource.configMap('', { prefix: 'P_' })],
+    }));
+    expect(problems.sort()).toEqual(['env-cycle', 'env-field', 'env-from', 'env-key', 'env-key', 'env-name', 'env-name', 'env-value', 'env-value']);
+  });
+});
+
+describe('variables that are added later', () => {
+  test('are in the same list, in canonical order', () => {
+    const chart = newChart();
+    const orders = new ExposedWorkload(chart, 'orders', { ...MINIMAL, ports: [Port.http(8080)] });
+    const caller = new ExposedWorkload(chart, 'caller', { ...MINIMAL, env: { Z: '$(A)', B: 'b' }, envFrom: [EnvFromSource.configMap('first')] });
+    caller.container.env.addVariable('A', kplus.EnvValue.fromValue('$(URL)'));
+    caller.container.env.copyFrom(kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'second', 'second'), 'S_'));
+    caller.connectTo(orders, { variables: { URL: '{url}' } });
+    const { env, envFrom } = mainContainer(find(synth(chart), 'Deployment', 'caller'));
+
+    expect(env.map(({ name }: Document) => name)).toEqual(['B', 'URL', 'A', 'Z']);
+    expect(envFrom).toEqual([{ configMapRef: { name: 'first' } }, { configMapRef: { name: 'second' }, prefix: 'S_' }]);
+  });
+
+  test('are checked for cycles at synth', () => {
+    const cyclic = (...envFrom: EnvFromSource[]) => messagesOf(chart => {
+      web(chart, { env: { A: '$(B)' }, envFrom }).container.env.addVariable('B', kplus.EnvValue.fromValue('$(A)'));
+    });
+
+    expect(cyclic()).toEqual([expect.stringMatching(/^shop\/web: containers\['web'\]\.env "A -> B -> A": .* Remove \$\(B\) from the value of A, or write \$\$\(B\)/)]);
+    expect(cyclic(EnvFromSource.configMap('settings'))).toEqual([]);
+  });
+
+  test('the name of a variable of the declaration is taken', () => {
+    expect(rulesBrokenBy(chart => {
+      const orders = new ExposedWorkload(chart, 'orders', { ...MINIMAL, ports: [Port.http(8080)] });
+      web(chart, { envValueFrom: { URL: EnvVarSource.podField('status.podIP') } }).connectTo(orders, { variables: { URL: '{url}' } });
+    })).toEqual(['connection-env-taken']);
+  });
+});
+
+test('a cycle in a sidecar or an init container is refused, and its field is named', () => {
+  const { fromValue } = kplus.EnvValue;
+  const container = { name: 'proxy', image: 'registry.example.com/proxy:2', envVariables: { A: fromValue('$(B)'), B: fromValue('$(A)') } };
+
+  expect(messagesOf(chart => web(chart, { sidecars: [container] }))[0]).toMatch(/^shop\/web: sidecars\[0\]\.envVariables "A -> B -> A": /);
+  expect(messagesOf(chart => web(chart, { initContainers: [container] }))[0]).toMatch(/^shop\/web: initContainers\[0\]\.envVariables "A -> B -> A": /);
+});
+
+describe('the order of a map does not change the documents', () => {
+  const shuffled = <T>(map: Record<string, T>): fc.Arbitrary<Record<string, T>> => (
+    fc.shuffledSubarray(Object.entries(map), { minLength: Object.keys(map).length }).map(entries => Object.fromEntries(entries))
+  );
+  const { fromValue, fromFieldRef } = kplus.EnvValue;
+  const own = { Z: 'h', A: 'http://$(Z)', B: '$(POD_IP)', b: '', C_D: '$(C_D)' };
+  const sources = { POD_IP: EnvVarSource.podField('status.podIP'), PASSWORD: EnvVarSource.secretKey('login', 'password') };
+  const additional = { Y: fromValue('y'), X: fromValue('$(Y)'), A: fromFieldRef(kplus.EnvFieldPaths.POD_IP) };
+  const headers = { 'X-B': '2', 'X-A': '1', 'Host': 'web.example.com', 'host': 'b' };
+  const declared = fc.record({
+    env: shuffled(own), envValueFrom: shuffled(sources), envVariables: shuffled(additional), headers: shuffled(headers), early: fc.boolean(),
+  });
+
+  test('of any container, nor that of the headers of a health check', () => {
+    const texts = new Set<string>();
+    fc.assert(fc.property(declared, ({ env, envValueFrom, envVariables, headers: httpHeaders, early }) => {
+      const chart = newChart();
+      const container = { image: 'registry.example.com/proxy:2', envVariables };
+      const { workload } = new ExposedWorkload(chart, 'web', {
+        ...MINIMAL,
+        env,
+        envValueFrom,
+        readiness: HealthCheck.http('/', { headers: httpHeaders }),
+        sidecars: [{ ...container, name: 'proxy' }],
+        initContainers: [{ ...container, name: 'migrate' }],
+      });
+      const [{ env: later }] = workload.containers;
+      const additions = [() => later.addVariable('M', fromValue('$(Z)')), () => later.addVariable('L', fromValue('$(M)'))];
+      (early ? additions : additions.reverse()).forEach(add => add());
+      workload.attachContainer(new kplus.Container({ ...container, name: 'attached' }));
+      texts.add(Yaml.stringify(...synth(chart)));
+    }), { numRuns: 200 });
+
+    expect(texts.size).toBe(1);
+    const pod = find(parseAllDocuments([...texts][0]).map(document => document.toJS()), 'Deployment').spec.template.spec;
+    const names = (container: Document) => container.env.map(({ name }: Document) => name);
+    expect(pod.containers.map(names)).toEqual([['C_D', 'PASSWORD', 'POD_IP', 'B', 'Z', 'A', 'M', 'L', 'b'], ['A', 'Y', 'X']]);
+    expect(pod.initContainers.map(names)).toEqual([['A', 'Y', 'X'], ['A', 'Y', 'X']]);
+    expect(pod.containers[0].readinessProbe.httpGet.httpHeaders.map(({ name }: Document) => name)).toEqual(['Host', 'X-A', 'X-B', 'host']);
+  });
+});
