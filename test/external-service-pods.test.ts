@@ -134,8 +134,8 @@ describe('one ExternalService with a different backend in each environment', () 
     expect(callersEnv('production')).toEqual([
       { name: 'DATABASE_HOST', value: 'orders-db.shop.svc.cluster.local' },
       { name: 'DATABASE_PORT', value: '5432' },
-      { name: 'DATABASE_URL', value: 'postgresql://orders-db.shop.svc.cluster.local:5432' },
       { name: 'DATABASE_TLS_SERVER_NAME', value: 'db.example.com' },
+      { name: 'DATABASE_URL', value: 'postgresql://orders-db.shop.svc.cluster.local:5432' },
     ]);
     expect(callersEnv('staging')).toEqual(callersEnv('production'));
     expect(callersEnv('test')).toEqual(callersEnv('production'));

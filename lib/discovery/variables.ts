@@ -1,6 +1,6 @@
 import type { ConnectOptions } from './connect-options';
 import type { ServiceAddress } from './service-address';
-import { inCanonicalOrder } from './variable-order';
+import { inCanonicalOrder } from '../environment/env-order';
 import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
 import type { Problems } from '../rules/rule';
@@ -32,19 +32,20 @@ export function variablesOf(problems: Problems, address: ServiceAddress, ports: 
       variables.set(`${options.env}_TLS_SERVER_NAME`, address.tlsServerName);
     }
   }
-  const filled = new Map<string, string>();
+  const ofPrefix = new Set(variables.keys());
   // Sorted by name, so that the lines of an error do not depend on the order of the map
   for (const [variable, template] of Object.entries(options.variables ?? {}).sort(([one], [other]) => one < other ? -1 : 1)) {
     const field = `connectTo.variables.${variable}`;
     if (typeof template !== 'string') {
       problems.report(connectionRules.template, field, template, "Use a text such as '{hostAndPort}'.");
-    } else if (variables.has(variable)) {
+    } else if (ofPrefix.has(variable)) {
       problems.report(connectionRules.envTaken, field, template, `The prefix env: '${options.env}' already creates this variable. Remove one of them, or use another name.`);
     } else {
-      filled.set(variable, fill(problems, field, template, address, ports));
+      variables.set(variable, fill(problems, field, template, address, ports));
     }
   }
-  return new Map([...variables, ...inCanonicalOrder(filled)]);
+  const ordered = inCanonicalOrder(Array.from(variables, ([name, value]) => ({ name, value })));
+  return new Map(ordered.map(({ name, value }) => [name, value]));
 }
 
 function checkPrefix(problems: Problems, prefix: string, ports: readonly Port[]): boolean {

@@ -1,9 +1,9 @@
 import { Container, SeccompProfileType, type ContainerProps, type ContainerResources, type SeccompProfile } from 'cdk8s-plus-28';
 import { checkLifecycle, checkProbes } from './check-actions';
-import { checkEnv, DECLARED_ENV, envFieldsOf } from './check-env';
 import { checkResources } from './check-resources';
 import { checkMounts, isInnerPath } from './check-volumes';
 import { completeProps, declaredPropsOf } from './complete-container';
+import { checkEnv, DECLARED_ENV, envFieldsOf } from '../environment/check-rendered-variables';
 import { containerRules } from '../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../rules/ports';
 import type { Problems } from '../rules/rule';

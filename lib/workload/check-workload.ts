@@ -1,12 +1,12 @@
 import { ContainerRestartPolicy, EnvValue, ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-28';
 import { checkContainerProps, isSeccompProfile } from './check-container';
-import { checkEnvironment, checkEnvironmentTypes } from './check-environment';
 import { checkResources } from './check-resources';
 import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
 import type { Controller } from './controller';
-import { toEnvironment } from './environment';
 import type { WorkloadPodProps } from './workload-props';
+import { checkEnvironment, checkEnvironmentTypes } from '../environment/check-environment';
+import { toEnvironment } from '../environment/environment';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
 import { isJustification, type Problems } from '../rules/rule';
 import { checkText } from '../rules/text';

@@ -2,7 +2,6 @@ import { Chart } from 'cdk8s';
 import { ContainerRestartPolicy, type ContainerProps, type Service, type Workload } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Controller } from './controller';
-import { toEnvironment } from './environment';
 import { Hardening } from './hardening';
 import { PodTemplate } from './pod-template';
 import { roundUp, toResources } from './quantity';
@@ -11,6 +10,7 @@ import type { Shutdown } from './shutdown';
 import { volumeClaimMounts, volumeClaimTemplates } from './volume-claims';
 import type { WorkloadPodProps } from './workload-props';
 import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet } from './workloads';
+import { toEnvironment } from '../environment/environment';
 import type { Json } from '../manifest/manifest';
 import type { MetadataOptions } from '../manifest/metadata-options';
 

@@ -1,10 +1,10 @@
 import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
 import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-container';
-import { inCanonicalOrder } from './env-order';
 import { RUNTIME_DEFAULT, type Hardening } from './hardening';
 import { WORKLOAD_LABEL, identity } from './identity';
 import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
+import { inCanonicalOrder } from '../environment/env-order';
 import type { Json } from '../manifest/manifest';
 import { prune, type Default } from '../manifest/prune';
 

@@ -3,9 +3,9 @@ import type {
   ContainerLifecycle, ContainerProps, ContainerResources, ImagePullPolicy, ISecret, IServiceAccount, Volume, VolumeMount,
 } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
-import type { EnvFromSource } from './env-from-source';
-import type { EnvVarSource } from './env-var-source';
 import type { SecurityOptions } from './security';
+import type { EnvFromSource } from '../environment/env-from-source';
+import type { EnvVarSource } from '../environment/env-var-source';
 import type { HealthCheck } from '../health/health-check';
 import type { MetadataOptions } from '../manifest/metadata-options';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { environmentOf } from './expansion';
-import { cyclesOf, inCanonicalOrder, referencesIn, type EnvSource, type EnvVariable } from '../../lib/workload/env-order';
+import { cyclesOf, inCanonicalOrder, referencesIn, type EnvSource, type EnvVariable } from '../../lib/environment/env-order';
 
 const variablesOf = (values: Record<string, string>): EnvVariable[] => Object.entries(values).map(([name, value]) => ({ name, value }));
 const orderOf = (values: Record<string, string>, ...sources: EnvSource[]) => inCanonicalOrder(variablesOf(values), sources).map(({ name }) => name);

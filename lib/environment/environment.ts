@@ -1,9 +1,13 @@
 import { EnvFrom, EnvValue, type ContainerProps } from 'cdk8s-plus-28';
 import type { EnvFromSource } from './env-from-source';
-import type { WorkloadContainerProps } from './workload-props';
+import type { EnvVarSource } from './env-var-source';
 
-/** The properties that declare environment variables. */
-export type EnvironmentProps = Pick<WorkloadContainerProps, 'env' | 'envValueFrom' | 'envFrom'>;
+/** The properties of a workload that declare environment variables. */
+export interface EnvironmentProps {
+  readonly env?: { [name: string]: string };
+  readonly envValueFrom?: { [name: string]: EnvVarSource };
+  readonly envFrom?: EnvFromSource[];
+}
 
 /**
  * The environment of the workload's own container, as props of a container of cdk8s-plus. Values that were reported as invalid are tolerated.

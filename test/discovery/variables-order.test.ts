@@ -34,7 +34,7 @@ describe('the order of the map of variables does not matter', () => {
       return mainContainer(find(synth(chart), 'Deployment')).env.map(({ name }: Document) => name);
     });
 
-    expect(names).toEqual([['DB_HOST', 'DB_PORT', 'DB_URL', 'Z', 'A', 'B', 'C', 'Y']]);
+    expect(names).toEqual([['B', 'C', 'DB_HOST', 'DB_PORT', 'DB_URL', 'Y', 'Z', 'A']]);
   });
 
   test('for variables that refer to each other in a cycle', () => {
@@ -44,7 +44,7 @@ describe('the order of the map of variables does not matter', () => {
       return mainContainer(find(synth(chart), 'Deployment')).env.map(({ name }: Document) => name);
     });
 
-    expect(names).toEqual([['C', 'B', 'A']]);
+    expect(names).toEqual([['A', 'C', 'B']]);
   });
 
   test('for the graph of connections, which lists them by name', () => {
