@@ -2,25 +2,27 @@ import type { IConstruct } from 'constructs';
 import { enableIsolation } from './isolation/isolate';
 
 /**
- * Network policies that allow what is declared and nothing else.
+ * Network policies that allow the declared traffic and nothing else.
  *
- * It is off unless it is turned on: here for a scope, or by `isolate` for a single declaration. Each workload then has one NetworkPolicy,
- * which is called as it is. It lets in who is connected to it, the controllers of its routes, what comes by its load balancer, node ports or
- * external IPs, and what reads its metrics; it lets out what it is connected to, and DNS queries. What else is needed, a NetworkPolicy of
- * cdk8s-plus adds: policies of the same pods add up.
+ * Isolation is off by default. Enable it for a scope with this class, or for a single declaration with its option `isolate`. Each isolated
+ * workload then has one NetworkPolicy with the name of its Service. Incoming traffic is allowed from the declarations that connect to the
+ * workload, from the controllers of its routes, through its load balancer, node ports and external IPs, and from the pods that read its
+ * metrics. Outgoing traffic is allowed to the targets that the workload connects to, and for DNS queries. To allow other traffic, add a
+ * NetworkPolicy of cdk8s-plus: policies of the same pods add up.
  *
  * @example
  * const orders = new ExposedWorkload(this, 'orders', { image: 'registry.example.com/orders:1.4.2', ports: [Port.http(8080)] });
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
  * web.connectTo(orders);
  *
- * Isolation.enable(this); // web reaches orders, nobody else does, and web reaches nothing else
+ * Isolation.enable(this); // only web can reach orders, and web can reach nothing else
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+ * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/isolation.md
  */
 export class Isolation {
   /**
-   * Isolates all workloads in a scope, whether they are declared already or later. One that has `isolate: false` is left out.
+   * Isolates all workloads in a scope, including workloads that are declared later. A workload with `isolate: false` is not isolated.
    *
    * @param scope an app, a chart or a construct
    */

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { ClusterProfile, ExposedWorkload, IpFamily } from '../lib';
 import { MINIMAL, newChart } from './support';
 
-test('the defaults hold where nothing is set', () => {
+test('without a profile, all properties have their defaults', () => {
   expect(ClusterProfile.of(newChart())).toMatchObject({
     kubernetesVersion: '1.35',
     clusterDomain: 'cluster.local',
@@ -19,7 +19,7 @@ test('the defaults hold where nothing is set', () => {
   });
 });
 
-test('an inner scope keeps what it does not say from those around', () => {
+test('a property that an inner scope does not set comes from the enclosing scopes', () => {
   const app = new App();
   ClusterProfile.set(app, { kubernetesVersion: '1.37', clusterDomain: 'k8s.example.com', ipFamilies: [IpFamily.IPV6] });
   const chart = new Chart(app, 'shop');
@@ -33,29 +33,29 @@ test('an inner scope keeps what it does not say from those around', () => {
   expect(ClusterProfile.of(new Chart(app, 'other'))).toMatchObject({ kubernetesVersion: '1.37' });
 });
 
-test('setting it twice is refused', () => {
+test('setting the profile twice on a scope is refused', () => {
   const app = new App();
   ClusterProfile.set(app, { cluster: 'one' });
 
-  expect(() => ClusterProfile.set(app, { cluster: 'two' })).toThrow('ClusterProfile.set {"cluster":"one"}: the profile of a cluster is set once on a scope');
+  expect(() => ClusterProfile.set(app, { cluster: 'two' })).toThrow('ClusterProfile.set {"cluster":"one"}: the profile of a cluster must be set only once on a scope');
 });
 
-test.each(['app', 'chart', 'workload'])('setting it on the %s after it was read is refused, naming the reader', where => {
+test.each(['app', 'chart', 'workload'])('setting the profile on the %s after it was read is refused, with the name of the reader', where => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', MINIMAL);
   const scope = { app: chart.node.root, chart, workload: web }[where]!;
 
-  expect(() => ClusterProfile.set(scope, { cluster: 'late' })).toThrow("'shop/web' has read it. Move the call above the line that makes it.");
+  expect(() => ClusterProfile.set(scope, { cluster: 'late' })).toThrow("'shop/web' has read the profile. Move this call above the line that creates 'shop/web'.");
 });
 
-test('a chart beside the reader can still have one', () => {
+test('the profile can still be set on another chart', () => {
   const app = new App();
   new ExposedWorkload(new Chart(app, 'one'), 'web', MINIMAL);
 
   expect(() => ClusterProfile.set(new Chart(app, 'two'), { cluster: 'two' })).not.toThrow();
 });
 
-test('its lists can not be changed from outside', () => {
+test('the lists of a profile cannot be changed after it was set', () => {
   const app = new App();
   const ipFamilies = [IpFamily.IPV4];
   ClusterProfile.set(app, { ipFamilies });

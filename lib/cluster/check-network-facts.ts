@@ -1,15 +1,15 @@
 import type { ClusterDns } from './cluster-dns';
-import { NetworkPolicyProvider } from './network-policy-provider';
+import type { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
 import { checkAddressSyntax, checkCanonical, checkCidr } from '../rules/addresses';
 import { isolationRules } from '../rules/isolation';
 import { checkLabelMap } from '../rules/metadata';
-import { isDnsLabel, nameRules } from '../rules/names';
+import { isDnsLabel, isDnsSubdomain, nameRules } from '../rules/names';
 import { checkPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
-import { checkArray, checkEnum, checkMap } from '../rules/values';
+import { checkArray, checkMade, checkMap } from '../rules/values';
 
-/** Facts that network policies are made from. */
+/** The settings of a profile that network policies are generated from. */
 interface NetworkFacts {
   readonly nodeCidrs?: string[];
   readonly podCidrs?: string[];
@@ -18,19 +18,45 @@ interface NetworkFacts {
   readonly networkPolicyProvider?: NetworkPolicyProvider;
 }
 
-/** @internal */
+/** Reports settings for network policies that are not valid. @internal */
 export function checkNetworkFacts(problems: Problems, facts: NetworkFacts): void {
   checkArray(problems, 'nodeCidrs', facts.nodeCidrs) && facts.nodeCidrs?.forEach((cidr, index) => checkCidr(problems, `nodeCidrs[${index}]`, cidr));
   checkArray(problems, 'podCidrs', facts.podCidrs) && facts.podCidrs?.forEach((cidr, index) => {
     if (String(cidr).endsWith('/0')) {
-      problems.report(isolationRules.podCidr, `podCidrs[${index}]`, cidr, "Write it like '10.244.0.0/16'.");
+      problems.report(isolationRules.podCidr, `podCidrs[${index}]`, cidr, "Use a range such as '10.244.0.0/16'.");
     } else {
       checkCidr(problems, `podCidrs[${index}]`, cidr);
     }
   });
   checkDns(problems, facts.dns);
   checkPlatformPods(problems, 'monitoring', facts.monitoring);
-  checkEnum(problems, 'networkPolicyProvider', facts.networkPolicyProvider, NetworkPolicyProvider);
+  checkProvider(problems, 'networkPolicyProvider', facts.networkPolicyProvider);
+}
+
+function checkProvider(problems: Problems, field: string, provider: NetworkPolicyProvider | undefined): void {
+  const example = 'NetworkPolicyProvider.CILIUM or NetworkPolicyProvider.custom({ … })';
+  if (!checkMade(problems, field, provider, '_options', example) || !provider) {
+    return;
+  }
+  const { name, apiVersion, kind, hostnamePolicies } = provider._options ?? {};
+  const report = (property: string, value: unknown, fix: string) => problems.report(isolationRules.provider, `${field}.${property}`, value, fix);
+  if (typeof name !== 'string' || name === '') {
+    report('name', name, "Set a name such as 'Antrea'.");
+  }
+  if (!isGroupVersion(apiVersion)) {
+    report('apiVersion', apiVersion, "Use a value such as 'crd.antrea.io/v1beta1'.");
+  }
+  if (typeof kind !== 'string' || !/^[A-Z][A-Za-z0-9]*$/.test(kind)) {
+    report('kind', kind, "Use a value such as 'NetworkPolicy'.");
+  }
+  if (typeof hostnamePolicies?.renderSpec !== 'function') {
+    report('hostnamePolicies', hostnamePolicies, 'Use an object with the method renderSpec.');
+  }
+}
+
+function isGroupVersion(value: unknown): boolean {
+  const [group, version, ...rest] = String(value).split('/');
+  return typeof value === 'string' && isDnsSubdomain(group) && isDnsLabel(version) && rest.length === 0;
 }
 
 function checkDns(problems: Problems, dns: ClusterDns | undefined): void {
@@ -48,13 +74,13 @@ function checkDns(problems: Problems, dns: ClusterDns | undefined): void {
     });
 }
 
-/** Notes pods of the platform that no selector could be made of. @internal */
+/** Reports a namespace or labels that no selector can be generated from. @internal */
 export function checkPlatformPods(problems: Problems, field: string, pods: PlatformPods | undefined): void {
   if (!checkMap(problems, field, pods) || !pods) {
     return;
   }
   if (!isDnsLabel(pods.namespace)) {
-    problems.report(nameRules.namespace, `${field}.namespace`, pods.namespace, "Write it like 'monitoring'.");
+    problems.report(nameRules.namespace, `${field}.namespace`, pods.namespace, "Use a value such as 'monitoring'.");
   }
   checkLabelMap(problems, `${field}.podLabels`, pods.podLabels);
 }

@@ -1,26 +1,26 @@
 import type { PlatformPods } from './platform-pods';
 
 /**
- * Who answers the DNS queries of pods.
+ * The servers that answer the DNS queries of pods.
  */
 export interface ClusterDns {
   /**
    * The pods of the cluster's DNS.
    *
-   * @default - those in `kube-system` with the label `k8s-app: kube-dns`, which CoreDNS keeps
+   * @default - the pods in `kube-system` with the label `k8s-app: kube-dns`, which CoreDNS has for compatibility with kube-dns
    * @see https://kubernetes.io/docs/tasks/administer-cluster/dns-custom-nameservers/
    */
   readonly pods?: PlatformPods;
 
   /**
-   * Port that those pods listen on, which may differ from that of their Service.
+   * The port that these pods listen on. It may differ from the port of their Service.
    *
    * @default 53
    */
   readonly port?: number;
 
   /**
-   * Addresses of a cache on each node (NodeLocal DNSCache), as in `169.254.20.10`; they are asked at port 53.
+   * Addresses of a DNS cache on each node (NodeLocal DNSCache), such as `169.254.20.10`. Pods query them on port 53.
    *
    * @default - none
    * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
@@ -29,7 +29,7 @@ export interface ClusterDns {
 }
 
 /**
- * The same with nothing left out.
+ * The same settings, with all defaults filled in.
  *
  * @internal
  */

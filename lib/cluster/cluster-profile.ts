@@ -1,11 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { checkIpFamilies } from './check-ip-families';
+import { checkMesh } from './check-mesh';
 import { checkNetworkFacts } from './check-network-facts';
 import { knownDns, type ClusterDns } from './cluster-dns';
 import { DEFAULT_GATEWAY_API_VERSION, checkGatewayApiVersion } from './gateway-api';
 import type { IpFamily } from './ip-family';
 import { LoadBalancerProvider } from './load-balancer-provider';
-import { Mesh } from './mesh';
+import type { Mesh } from './mesh';
 import type { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
 import { checkRouteController, type RouteController } from './route-controller';
@@ -18,19 +19,20 @@ import { checkArray, checkEnum, checkMap, snapshot } from '../rules/values';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, versionRules, type KubernetesVersion } from '../rules/versions';
 
 /**
- * Facts of a cluster. What is not said is taken from the profile of the next scope outwards, then from the defaults.
+ * Properties of the target cluster. A property that is not set is taken from the profile of the nearest enclosing scope that sets it, or else
+ * from the default.
  */
 export interface ClusterProfileProps {
   /**
-   * Minor version of Kubernetes: `1.33` to `1.37`. Fields that it does not serve are refused.
+   * Minor version of Kubernetes, from `1.33` to `1.37`. A declaration that needs a field which this version does not serve throws an error.
    *
-   * @default - `1.35`, the oldest version that upstream supports
+   * @default - `1.35`, the oldest version that the Kubernetes project supported when this version of the library was released
    * @see https://kubernetes.io/releases/
    */
   readonly kubernetesVersion?: string;
 
   /**
-   * Domain of the cluster's DNS, which ends every fully qualified name in it.
+   * Domain of the cluster's DNS: the last part of the fully qualified name of every Service.
    *
    * @default - `cluster.local`
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/
@@ -38,7 +40,7 @@ export interface ClusterProfileProps {
   readonly clusterDomain?: string;
 
   /**
-   * Range of the ports that node ports may have, as the API server's `--service-node-port-range` has it.
+   * Range of the node ports, as in the flag `--service-node-port-range` of the API server. A node port outside the range throws an error.
    *
    * @default - `30000-32767`
    */
@@ -47,20 +49,21 @@ export interface ClusterProfileProps {
   /**
    * IP families of the cluster, the primary one first.
    *
-   * @default - not known: no family is refused
+   * @default - not known: declarations may use any family
    */
   readonly ipFamilies?: IpFamily[];
 
   /**
-   * Ranges that cluster IPs are taken from, as in the cluster's ServiceCIDR objects. No ExternalService can have a backend in them.
+   * Ranges of cluster IPs in CIDR notation, as in the ServiceCIDR objects of the cluster. A backend of an ExternalService must not be in them.
    *
-   * @default - not known: no address is refused for it
+   * @default - not known: backends are not checked for it
    * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
    */
   readonly serviceCidrs?: string[];
 
   /**
-   * Minor version of the Gateway API of which the cluster has the standard channel: `1.3` to `1.6`. Kinds that it does not serve are refused.
+   * Minor version of the Gateway API that is installed in the cluster (standard channel), from `1.3` to `1.6`. A declaration that needs a kind
+   * which this version does not serve throws an error.
    *
    * @default - `1.6`
    * @see https://gateway-api.sigs.k8s.io/concepts/versioning/
@@ -68,70 +71,72 @@ export interface ClusterProfileProps {
   readonly gatewayApiVersion?: string;
 
   /**
-   * What is known of the controllers of routes, by the names of their IngressClasses and GatewayClasses.
+   * Properties of the IngressClasses and GatewayClasses of the cluster, by the name of the class: which controller reads their objects, and
+   * where its traffic comes from.
    *
-   * @default - nothing
+   * @default - no class is known
    */
   readonly routeControllers?: { [className: string]: RouteController };
 
   /**
-   * Ranges of the addresses that nodes have when they send to pods: those of the nodes, and with an overlay network those of its interfaces
-   * on the nodes. Isolated pods take from them alone what nodes forward. With Cilium, ranges stand for nodes only with its
-   * `policyCIDRMatchMode: nodes`: leave them out without it.
+   * Ranges of the source addresses with which nodes send traffic to pods, in CIDR notation: the addresses of the nodes and, in an overlay
+   * network, the addresses of its interfaces on the nodes. Isolated pods accept traffic that nodes forward only from these ranges. Cilium
+   * matches nodes by ranges only if it is configured with `policyCIDRMatchMode: nodes`: without this setting, do not set `nodeCidrs`.
    *
-   * @default - not known: what nodes forward to isolated pods is taken from everywhere
+   * @default - not known: isolated pods accept the traffic that nodes forward from every address
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource
    */
   readonly nodeCidrs?: string[];
 
   /**
-   * Ranges that pods have their addresses from. Isolated pods that are open to the world take nothing from them that is not declared, where
-   * they see the addresses of clients.
+   * Ranges of the addresses of pods, in CIDR notation. Isolated pods that accept traffic from every client exclude these ranges, if the pods see
+   * the addresses of clients. Traffic from pods then needs a connection.
    *
-   * @default - not known
+   * @default - not known: no range is excluded
    */
   readonly podCidrs?: string[];
 
   /**
-   * Who answers the DNS queries of isolated pods.
+   * The DNS of the cluster, which isolated pods can always query.
    *
-   * @default - pods in `kube-system` with the label `k8s-app: kube-dns`, at port 53
+   * @default - pods in `kube-system` with the label `k8s-app: kube-dns`, on port 53
    */
   readonly dns?: ClusterDns;
 
   /**
-   * The pods that read metrics, which isolated pods let in to the ports that are `scraped`.
+   * The pods that read metrics. Isolated pods accept their traffic on the ports with `scraped: true`.
    *
-   * @default - not known: a port of isolated pods that is `scraped` is refused
+   * @default - not known: a port of isolated pods with `scraped: true` throws an error
    */
   readonly monitoring?: PlatformPods;
 
   /**
-   * What enforces network policies, where it understands more than Kubernetes' own.
+   * The component that enforces network policies, if it supports policies on host names.
    *
-   * @default - nothing more: isolated pods can't be connected to a host name alone
+   * @default - policies on host names are not supported: isolated pods cannot connect to a target that is known only by host names
    */
   readonly networkPolicyProvider?: NetworkPolicyProvider;
 
   /**
-   * Name of the cluster. Charts whose profiles name the same cluster can't make two objects of one name; where none is named, each chart
-   * may go to a cluster of its own, as with a chart an environment.
+   * Name of the cluster. Two charts whose profiles have the same cluster name must not generate the same object. Charts without a cluster name
+   * may be deployed to different clusters, for example one chart for each environment, so their objects are not compared.
    *
-   * @default - not named
+   * @default - no name
    */
   readonly cluster?: string;
 
   /**
-   * Service mesh that the pods are in. Ports are told to it, and pods wait for its proxy. Which namespaces and pods are in it, labels of the
-   * platform say.
+   * Service mesh of the cluster. Services declare the protocols of their ports to the mesh, pods wait for their proxy, and a declaration that
+   * conflicts with the proxy throws an error. Labels and annotations, which the platform sets, decide which namespaces and pods are in the mesh.
    *
-   * @default - none: nothing is written for a mesh
+   * @default - none: nothing is generated for a mesh
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/meshes.md
    */
   readonly mesh?: Mesh;
 
   /**
-   * What makes the load balancers of the cluster, which decides how it is told what they should be. Set for a cluster that runs, it may
-   * recreate Services: see the providers.
+   * The component that creates the load balancers of the cluster. It determines the annotations and fields that configure a load balancer.
+   * Setting it for a running cluster may recreate Services: see the constants of `LoadBalancerProvider`.
    *
    * @default LoadBalancerProvider.GENERIC
    */
@@ -141,31 +146,32 @@ export interface ClusterProfileProps {
 const PROFILE = Symbol.for('cdk8s-service-patterns.ClusterProfile');
 const READER = Symbol.for('cdk8s-service-patterns.ClusterProfile.reader');
 
-/** Where a scope keeps what it knows. A symbol property, so that several copies of this library in one app agree. */
+/** The profile and its first reader, on a scope. The properties are symbols, so that several copies of this library in one app share them. */
 type Scope = IConstruct & { [PROFILE]?: ClusterProfileProps; [READER]?: string };
 
 /**
- * Facts of the cluster that is targeted, set once on a scope (app, chart or construct) and read by whatever is made below it.
+ * Properties of the target cluster. A program sets them once on a scope (app, chart or construct), before it creates the constructs in the
+ * scope that read them.
  *
  * @example
  * ClusterProfile.set(this, { kubernetesVersion: '1.36', clusterDomain: 'k8s.example.com' });
  */
 export class ClusterProfile {
   /**
-   * Sets the facts for a scope and everything below it.
+   * Sets the properties of the cluster for a scope and all constructs in it.
    *
    * @param scope app, chart or construct
-   * @param props the facts; those that are left out come from the scopes around
-   * @throws when a fact is not well formed, when the scope has a profile, and when something below has read one already
+   * @param props the properties; a property that is not set comes from the profiles of enclosing scopes
+   * @throws if a property is not valid, if the scope already has a profile, or if a construct in the scope has already read the profile
    */
   public static set(scope: IConstruct, props: ClusterProfileProps): void {
     const holder = scope as Scope;
     const problems = new Problems(scope);
     if (holder[PROFILE]) {
-      problems.report(clusterRules.alreadySet, 'ClusterProfile.set', holder[PROFILE], 'Put all facts into one call, or set the others on an inner scope.');
+      problems.report(clusterRules.alreadySet, 'ClusterProfile.set', holder[PROFILE], 'Set all properties in one call, or set the other properties on an inner scope.');
     }
     if (holder[READER] !== undefined) {
-      problems.report(clusterRules.alreadyRead, 'ClusterProfile.set', holder[READER], `'${holder[READER]}' has read it. Move the call above the line that makes it.`);
+      problems.report(clusterRules.alreadyRead, 'ClusterProfile.set', holder[READER], `'${holder[READER]}' has read the profile. Move this call above the line that creates '${holder[READER]}'.`);
     }
     checkProps(problems, props);
     problems.throwIfAny();
@@ -173,9 +179,9 @@ export class ClusterProfile {
   }
 
   /**
-   * The facts that hold for a construct. From here on none can be set on a scope around it.
+   * The properties of the cluster for a construct. After this call, `ClusterProfile.set` throws for every scope around the construct.
    *
-   * @param construct the reader
+   * @param construct the construct that reads the profile
    */
   public static of(construct: IConstruct): ClusterProfile {
     const scopes = construct.node.scopes as Scope[];
@@ -190,46 +196,46 @@ export class ClusterProfile {
   /** Minor version of Kubernetes. */
   public readonly kubernetesVersion: string;
 
-  /** Domain of the cluster's DNS. */
+  /** Domain of the cluster's DNS, such as `cluster.local`. */
   public readonly clusterDomain: string;
 
-  /** Lowest and highest number that a node port can have, with a hyphen between. */
+  /** Lowest and highest node port, with a hyphen between them. */
   public readonly nodePortRange: string;
 
-  /** IP families of the cluster; empty where they are not known. */
+  /** IP families of the cluster, the primary one first; empty if they are not known. */
   public readonly ipFamilies: IpFamily[];
 
-  /** Ranges of the cluster IPs; empty where they are not known. */
+  /** Ranges of cluster IPs; empty if they are not known. */
   public readonly serviceCidrs: string[];
 
   /** Minor version of the Gateway API. */
   public readonly gatewayApiVersion: string;
 
-  /** What is known of the controllers of routes, by the names of their classes. */
+  /** Properties of IngressClasses and GatewayClasses, by the name of the class. */
   public readonly routeControllers: { [className: string]: RouteController };
 
-  /** Ranges of the addresses that nodes have when they send to pods; empty where they are not known. */
+  /** Ranges of the source addresses with which nodes send traffic to pods; empty if they are not known. */
   public readonly nodeCidrs: string[];
 
-  /** Ranges of the addresses of pods; empty where they are not known. */
+  /** Ranges of the addresses of pods; empty if they are not known. */
   public readonly podCidrs: string[];
 
-  /** Who answers the DNS queries of pods. */
+  /** The DNS of the cluster, with all defaults filled in. */
   public readonly dns: ClusterDns;
 
-  /** The pods that read metrics, where they are known. */
+  /** The pods that read metrics, if they are known. */
   public readonly monitoring?: PlatformPods;
 
-  /** What enforces network policies, where it understands more than Kubernetes' own. */
+  /** The component that enforces network policies, if it supports policies on host names. */
   public readonly networkPolicyProvider?: NetworkPolicyProvider;
 
   /** Name of the cluster, if it has one. */
   public readonly cluster?: string;
 
-  /** Service mesh that the pods are in, if there is one. */
+  /** Service mesh of the cluster, if it has one. */
   public readonly mesh?: Mesh;
 
-  /** What makes the load balancers of the cluster. */
+  /** The component that creates the load balancers of the cluster. */
   public readonly loadBalancerProvider: LoadBalancerProvider;
 
   private constructor(props: ClusterProfileProps) {
@@ -244,9 +250,9 @@ export class ClusterProfile {
     this.podCidrs = [...props.podCidrs ?? []];
     this.dns = knownDns(props.dns);
     this.monitoring = props.monitoring;
-    this.networkPolicyProvider = props.networkPolicyProvider;
+    this.networkPolicyProvider = props.networkPolicyProvider ?? undefined;
     this.cluster = props.cluster;
-    this.mesh = props.mesh;
+    this.mesh = props.mesh ?? undefined;
     this.loadBalancerProvider = props.loadBalancerProvider ?? LoadBalancerProvider.GENERIC;
   }
 
@@ -262,15 +268,15 @@ function checkProps(problems: Problems, props: ClusterProfileProps): void {
     problems.report(versionRules.known, 'kubernetesVersion', kubernetesVersion, proposeVersion(kubernetesVersion));
   }
   if (clusterDomain !== undefined && !isDnsSubdomain(clusterDomain)) {
-    problems.report(clusterRules.domain, 'clusterDomain', clusterDomain, "Write it like 'cluster.local'.");
+    problems.report(clusterRules.domain, 'clusterDomain', clusterDomain, "Use a value such as 'cluster.local'.");
   }
   if (cluster !== undefined && (typeof cluster !== 'string' || cluster === '')) {
-    problems.report(clusterRules.name, 'cluster', cluster, "Write it like 'production', or leave it out.");
+    problems.report(clusterRules.name, 'cluster', cluster, "Use a value such as 'production', or remove it.");
   }
   if (nodePortRange !== undefined) {
     const [from, to] = String(nodePortRange).split('-').map(Number);
     if (!/^\d+-\d+$/.test(nodePortRange) || !isPortNumber(from) || !isPortNumber(to) || from > to) {
-      problems.report(clusterRules.nodePortRange, 'nodePortRange', nodePortRange, "Write it like '30000-32767'.");
+      problems.report(clusterRules.nodePortRange, 'nodePortRange', nodePortRange, "Use a value such as '30000-32767'.");
     }
   }
   if (ipFamilies !== undefined) {
@@ -281,7 +287,7 @@ function checkProps(problems: Problems, props: ClusterProfileProps): void {
     Object.entries(props.routeControllers ?? {}).forEach(([name, controller]) => checkRouteController(problems, `routeControllers['${name}']`, controller));
   }
   checkNetworkFacts(problems, props);
-  checkEnum(problems, 'mesh', props.mesh, Mesh);
+  checkMesh(problems, 'mesh', props.mesh);
   checkEnum(problems, 'loadBalancerProvider', props.loadBalancerProvider, LoadBalancerProvider);
   checkArray(problems, 'serviceCidrs', props.serviceCidrs) && props.serviceCidrs?.forEach((cidr, index) => checkCidr(problems, `serviceCidrs[${index}]`, cidr));
 }
@@ -289,5 +295,5 @@ function checkProps(problems: Problems, props: ClusterProfileProps): void {
 function proposeVersion(version: string): string {
   const minor = /^v?(1\.\d+)/.exec(String(version))?.[1];
   const known = (KUBERNETES_VERSIONS as readonly string[]).includes(minor ?? '');
-  return known ? `Write '${minor}'.` : 'For a cluster of another version there is no release of this library yet, or none any more.';
+  return known ? `Use '${minor}'.` : 'This release of the library does not support other versions: use a newer or an older release for such a cluster.';
 }

@@ -1,25 +1,70 @@
+import type { CustomMeshOptions } from './mesh-options';
+import { snapshot } from '../rules/values';
+
 /**
- * A service mesh whose proxies the platform puts before the pods of a cluster.
+ * The service mesh of a cluster. Declarations generate what the mesh needs, and refuse what conflicts with its proxies.
+ *
+ * Use one of the constants, or `Mesh.custom` for another mesh.
+ *
+ * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/meshes.md
  */
-export enum Mesh {
+export class Mesh {
   /**
-   * Istio with a proxy in each pod (sidecar mode). 1.24 or newer.
+   * Istio with a proxy in each pod (sidecar mode), version 1.24 or newer.
    *
    * @see https://istio.io/latest/docs/overview/dataplane-modes/
    */
-  ISTIO = 'Istio',
+  public static readonly ISTIO = new Mesh('Istio', 'istio');
 
   /**
-   * Istio with a proxy on each node, and waypoints where they are asked for (ambient mode).
+   * Istio with a proxy on each node and optional waypoint proxies (ambient mode), version 1.24 or newer.
    *
    * @see https://istio.io/latest/docs/ambient/overview/
    */
-  ISTIO_AMBIENT = 'IstioAmbient',
+  public static readonly ISTIO_AMBIENT = new Mesh('Istio ambient', 'istio-ambient');
 
   /**
-   * Linkerd, with a proxy in each pod. 2.19 or newer.
+   * Linkerd, with a proxy in each pod, version 2.19 or newer.
    *
    * @see https://linkerd.io/2/overview/
    */
-  LINKERD = 'Linkerd',
+  public static readonly LINKERD = new Mesh('Linkerd', 'linkerd');
+
+  /**
+   * A mesh that has no constant, such as Kuma, Consul, Cilium or Traefik Mesh. Set only what is true of the mesh: each option has a default
+   * that generates nothing and refuses nothing. `ClusterProfile.set` checks the options, and throws an error that lists all problems.
+   *
+   * @example
+   * ClusterProfile.set(this, {
+   *   mesh: Mesh.custom({
+   *     name: 'Kuma',
+   *     appProtocols: { http: 'http', h2c: 'http2', grpc: 'grpc', tcp: 'tcp' },
+   *     proxy: { ports: [9001, 9901, 9902, 15001, 15006], user: 5678, group: 5678, containerNames: ['kuma-sidecar', 'kuma-init'] },
+   *     podAnnotations: { 'kuma.io/wait-for-dataplane-ready': 'true' },
+   *     optOut: { labels: { 'kuma.io/sidecar-injection': 'disabled' } },
+   *     egress: [{ namespace: 'kuma-system', podLabels: { app: 'kuma-control-plane' }, ports: [5678] }],
+   *   }),
+   * });
+   *
+   * @param options the properties of the mesh
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/meshes.md#another-mesh
+   */
+  public static custom(options: CustomMeshOptions): Mesh {
+    return new Mesh(options?.name, 'custom', snapshot(options));
+  }
+
+  /** Name of the mesh. */
+  public readonly name: string;
+
+  /** Which constant it is; `custom` for another mesh. Several copies of this package agree on it, and not on the objects. @internal */
+  public readonly _id: string;
+
+  /** The options of a custom mesh. @internal */
+  public readonly _options?: CustomMeshOptions;
+
+  private constructor(name: string, id: string, options?: CustomMeshOptions) {
+    this.name = name;
+    this._id = id;
+    this._options = options;
+  }
 }

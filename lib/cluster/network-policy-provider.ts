@@ -1,11 +1,59 @@
+import { CiliumPolicies } from './cilium-policies';
+import type { IHostnamePolicies } from './hostname-policies';
+
+/** The policies of a network policy provider that allow connections to host names. */
+export interface CustomNetworkPolicyProviderOptions {
+  /** Name of the provider, for error messages, such as `Antrea`. */
+  readonly name: string;
+
+  /** API version of the policies, such as `crd.antrea.io/v1beta1`. */
+  readonly apiVersion: string;
+
+  /** Kind of the policies, such as `NetworkPolicy`. It must be a namespaced kind. */
+  readonly kind: string;
+
+  /** Renders the `spec` of the policies. */
+  readonly hostnamePolicies: IHostnamePolicies;
+}
+
 /**
- * What enforces network policies, where it understands more than Kubernetes' own.
+ * The component that enforces network policies, for one that supports more than the NetworkPolicy of Kubernetes: connections to host names.
+ *
+ * Each isolated workload that connects to host names gets a policy of the provider in addition to its NetworkPolicy. The two must add up: the
+ * provider must allow a connection that either of them allows.
+ *
+ * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/isolation.md#host-names
  */
-export enum NetworkPolicyProvider {
+export class NetworkPolicyProvider {
   /**
-   * Cilium: connections to host names are allowed by name, with a CiliumNetworkPolicy.
+   * Cilium. A CiliumNetworkPolicy allows the connections to host names.
    *
    * @see https://docs.cilium.io/en/stable/security/policy/layer3/#dns-based
    */
-  CILIUM = 'Cilium',
+  public static readonly CILIUM = new NetworkPolicyProvider({
+    name: 'Cilium', apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', hostnamePolicies: new CiliumPolicies(),
+  });
+
+  /**
+   * A provider that has no constant, such as Antrea or Calico Enterprise. `ClusterProfile.set` checks the options, and throws an error that
+   * lists all problems.
+   *
+   * @param options the policies of the provider
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/isolation.md#another-provider-with-host-names
+   */
+  public static custom(options: CustomNetworkPolicyProviderOptions): NetworkPolicyProvider {
+    return new NetworkPolicyProvider(options);
+  }
+
+  /** Name of the provider. */
+  public readonly name: string;
+
+  /** @internal */
+  public readonly _options: CustomNetworkPolicyProviderOptions;
+
+  private constructor(options: CustomNetworkPolicyProviderOptions) {
+    this.name = options?.name;
+    // the object that renders policies is kept: it may belong to a program in another language
+    this._options = { ...options };
+  }
 }

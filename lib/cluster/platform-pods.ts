@@ -1,14 +1,14 @@
 /**
- * Pods that the platform runs, and that applications call or are called by.
+ * Pods of the platform that exchange traffic with applications, such as the pods of the DNS or of the monitoring.
  */
 export interface PlatformPods {
-  /** Their namespace. */
+  /** Namespace of the pods. */
   readonly namespace: string;
 
   /**
-   * Labels that tell them from other pods of the namespace.
+   * Labels that select the pods in the namespace.
    *
-   * @default - all pods of the namespace
+   * @default - all pods in the namespace
    */
   readonly podLabels?: { [key: string]: string };
 }

@@ -1,41 +1,40 @@
-import { forMesh } from './mesh';
+import { connectedPorts, type IsolatedPods } from './isolated-pods';
+import { meshTraffic } from './mesh-traffic';
 import { networkPeers, podsPeer } from './policy-peers';
-import type { Flow } from './policy-rules';
-import { calledPorts, type Subject } from './subject';
+import type { AllowedTraffic } from './policy-rules';
 import { knownDns } from '../cluster/cluster-dns';
-import { NetworkPolicyProvider } from '../cluster/network-policy-provider';
 import type { Connection } from '../discovery/connections';
 import { peerOf, type Peer } from '../discovery/peer';
 import { isolationRules } from '../rules/isolation';
 import type { Problems } from '../rules/rule';
 
-/** A connection of isolated pods, with what it leads to. */
-export interface Call {
+/** A connection from isolated pods, with its target. */
+export interface OutgoingConnection {
   readonly connection: Connection;
-  readonly called: Peer;
+  readonly target: Peer;
 }
 
 /**
- * Where pods may go.
+ * The traffic that pods may send.
  *
  * @internal
  */
-export function egressOf(problems: Problems, subject: Subject): Flow[] {
-  const declared = callsOf(subject).flatMap(call => toCalled(problems, subject, call));
-  return [...toDns(subject), ...declared, ...forMesh(subject, 'egress', declared)];
+export function egressTraffic(problems: Problems, isolated: IsolatedPods): AllowedTraffic[] {
+  const declared = outgoingConnections(isolated).flatMap(outgoing => toTarget(problems, isolated, outgoing));
+  return [...toDns(isolated), ...declared, ...meshTraffic(isolated, 'egress', declared)];
 }
 
 /** @internal */
-export function callsOf({ peers, graph }: Subject): Call[] {
-  return peers.flatMap(peer => graph.callsBy(peer)).map(connection => ({ connection, called: peerOf(connection.target)! }));
+export function outgoingConnections({ peers, graph }: IsolatedPods): OutgoingConnection[] {
+  return peers.flatMap(peer => graph.connectionsFrom(peer)).map(connection => ({ connection, target: peerOf(connection.target)! }));
 }
 
-/** Whether what is called is known by host names alone. @internal */
-export function isByName({ pods, networks, hostnames }: Peer): boolean {
+/** Whether a target is known only by its host names. @internal */
+export function hasOnlyHostnames({ pods, networks, hostnames }: Peer): boolean {
   return hostnames !== undefined && pods === undefined && networks === undefined;
 }
 
-function toDns({ pods: own, profile }: Subject): Flow[] {
+function toDns({ pods: own, profile }: IsolatedPods): AllowedTraffic[] {
   const { pods: { namespace, podLabels: labels }, port, addresses } = knownDns(profile.dns);
   const both = (number: number) => [{ protocol: 'UDP', port: number }, { port: number }];
   const caches = networkPeers(addresses.map(address => `${address}/${address.includes(':') ? 128 : 32}`));
@@ -45,22 +44,22 @@ function toDns({ pods: own, profile }: Subject): Flow[] {
   ];
 }
 
-function toCalled(problems: Problems, { pods: own, profile }: Subject, { connection, called }: Call): Flow[] {
+function toTarget(problems: Problems, { pods: own, profile }: IsolatedPods, { connection, target }: OutgoingConnection): AllowedTraffic[] {
   const peers = [
-    ...called.pods ? [podsPeer(called.pods(), own.namespace)] : [],
-    ...networkPeers(called.networks ?? []),
+    ...target.pods ? [podsPeer(target.pods(), own.namespace)] : [],
+    ...networkPeers(target.networks ?? []),
   ];
   if (peers.length > 0) {
-    return [{ peers, ports: calledPorts(called, connection) }];
+    return [{ peers, ports: connectedPorts(target, connection) }];
   }
-  if (!isByName(called) || profile.networkPolicyProvider !== NetworkPolicyProvider.CILIUM) {
-    problems.report(isolationRules.pods, 'connectTo.target', called.construct.node.path, fix(called));
+  if (!hasOnlyHostnames(target) || !profile.networkPolicyProvider) {
+    problems.report(isolationRules.pods, 'connectTo.target', target.construct.node.path, fix(target));
   }
   return [];
 }
 
 function fix({ hostnames }: Peer): string {
   return hostnames === undefined
-    ? 'Give it podLabels, {} for all pods of its namespace, or networks.'
-    : `It is known by ${hostnames.map(name => `'${name}'`).join(', ')} alone. Give it networks, like ['203.0.113.0/24'], or, where Cilium enforces policies, set ClusterProfile's networkPolicyProvider.`;
+    ? 'Set podLabels ({} for all pods of its namespace) or networks on the target.'
+    : `The target is known only by ${hostnames.map(name => `'${name}'`).join(', ')}. Set networks such as ['203.0.113.0/24'] on the target, or set ClusterProfile's networkPolicyProvider if it supports host names.`;
 }

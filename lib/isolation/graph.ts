@@ -6,12 +6,12 @@ import { peerOf, peersAround, type Peer } from '../discovery/peer';
 
 const GRAPH = Symbol.for('cdk8s-service-patterns.IsolationGraph');
 
-/** A peer that is pods. */
+/** A peer that consists of pods. */
 export type PodsPeer = Peer & Required<Pick<Peer, 'pods'>>;
 
 /**
- * What tells the pods of a peer from all others that the app knows. Charts that name no cluster may go to different ones, with pods of the
- * same labels in each.
+ * A key that distinguishes the pods of a peer from all other pods in the app. Charts that name no cluster may belong to different clusters, each
+ * with pods that have the same labels.
  *
  * @internal
  */
@@ -22,17 +22,17 @@ export function podsKey(peer: PodsPeer): string {
   return JSON.stringify([place, namespace, Object.entries(labels).sort(([a], [b]) => a < b ? -1 : 1)]);
 }
 
-/** The connections and pods of an app, found once until there are more of them. @internal */
-export class Graph {
-  public static of(construct: IConstruct): Graph {
-    const root = construct.node.root as IConstruct & { [GRAPH]?: Graph };
+/** The connections and pods of an app. The graph is built again when there are more of them. @internal */
+export class ConnectionGraph {
+  public static of(construct: IConstruct): ConnectionGraph {
+    const root = construct.node.root as IConstruct & { [GRAPH]?: ConnectionGraph };
     const peers = peersAround(root);
     const connections = Connections._around(root);
     const known = root[GRAPH];
     if (known?.peerCount === peers.length && known.connectionCount === connections.length) {
       return known;
     }
-    const graph = new Graph(peers, connections);
+    const graph = new ConnectionGraph(peers, connections);
     Object.defineProperty(root, GRAPH, { value: graph, configurable: true });
     return graph;
   }
@@ -40,28 +40,28 @@ export class Graph {
   private readonly peerCount: number;
   private readonly connectionCount: number;
   private readonly byPods: ReadonlyMap<string, Peer[]>;
-  private readonly byCaller: ReadonlyMap<IConstruct, Connection[]>;
-  private readonly byCalled: ReadonlyMap<IConstruct, Connection[]>;
+  private readonly bySource: ReadonlyMap<IConstruct, Connection[]>;
+  private readonly byTarget: ReadonlyMap<IConstruct, Connection[]>;
 
   private constructor(peers: readonly Peer[], connections: readonly Connection[]) {
     this.peerCount = peers.length;
     this.connectionCount = connections.length;
     this.byPods = groupBy(peers.filter(isPods), podsKey);
-    this.byCaller = groupBy(connections, ({ source }) => source);
-    this.byCalled = groupBy<IConstruct, Connection>(connections, ({ target }) => target);
+    this.bySource = groupBy(connections, ({ source }) => source);
+    this.byTarget = groupBy<IConstruct, Connection>(connections, ({ target }) => target);
   }
 
-  /** All peers that are the same pods. */
+  /** All peers with the same pods. */
   public peersOfPods(peer: PodsPeer): readonly Peer[] {
     return this.byPods.get(podsKey(peer))!;
   }
 
-  public callsBy(peer: Peer): readonly Connection[] {
-    return this.byCaller.get(peer.construct) ?? [];
+  public connectionsFrom(peer: Peer): readonly Connection[] {
+    return this.bySource.get(peer.construct) ?? [];
   }
 
-  public callsTo(peer: Peer): readonly Connection[] {
-    return this.byCalled.get(peer.construct) ?? [];
+  public connectionsTo(peer: Peer): readonly Connection[] {
+    return this.byTarget.get(peer.construct) ?? [];
   }
 }
 
@@ -70,7 +70,7 @@ export function isPods(peer: Peer | undefined): peer is PodsPeer {
   return peer?.pods !== undefined;
 }
 
-/** Who calls, as it was declared. @internal */
+/** The caller of a connection. @internal */
 export function callerOf({ source }: Connection): PodsPeer {
   return peerOf(source) as PodsPeer;
 }

@@ -1,55 +1,55 @@
+import { externalTraffic } from './external-traffic';
 import { callerOf } from './graph';
-import { forMesh } from './mesh';
-import { fromOutside } from './outside';
+import { connectedPorts, type IsolatedPods } from './isolated-pods';
+import { meshTraffic } from './mesh-traffic';
 import { networkPeers, podsPeer } from './policy-peers';
-import { policyPort, type Flow } from './policy-rules';
-import { calledPorts, type Subject } from './subject';
+import { policyPort, type AllowedTraffic } from './policy-rules';
 import { inboundRoutesTo } from '../discovery/inbound-routes';
 import { isolationRules } from '../rules/isolation';
 import type { Problems } from '../rules/rule';
 
 /**
- * What may come to pods. The probes of the kubelet need no rule: what comes from the pod's own node is always let in.
+ * The traffic that pods may receive. The probes of the kubelet need no rule: policies never block traffic from the pod's own node.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  * @internal
  */
-export function ingressOf(problems: Problems, subject: Subject): Flow[] {
+export function ingressTraffic(problems: Problems, isolated: IsolatedPods): AllowedTraffic[] {
   const declared = [
-    ...fromCallers(problems, subject),
-    ...fromRoutes(problems, subject),
-    ...subject.peers.flatMap(peer => fromOutside(peer, subject.profile)),
-    ...fromMonitoring(problems, subject),
+    ...fromCallers(problems, isolated),
+    ...fromRoutes(problems, isolated),
+    ...isolated.peers.flatMap(peer => externalTraffic(peer, isolated.profile)),
+    ...fromMonitoring(problems, isolated),
   ];
-  return [...declared, ...forMesh(subject, 'ingress', declared)];
+  return [...declared, ...meshTraffic(isolated, 'ingress', declared)];
 }
 
-function fromCallers(problems: Problems, { peers, pods: own, graph }: Subject): Flow[] {
-  return peers.flatMap(peer => graph.callsTo(peer).map(connection => {
+function fromCallers(problems: Problems, { peers, pods: own, graph }: IsolatedPods): AllowedTraffic[] {
+  return peers.flatMap(peer => graph.connectionsTo(peer).map(connection => {
     const caller = callerOf(connection);
     const pods = caller.pods();
     if (pods.namespace === undefined && own.namespace !== undefined) {
-      problems.report(isolationRules.namespace, 'caller', caller.construct.node.path, "Give its chart one, like new Chart(app, 'shop', { namespace: 'shop' }).");
+      problems.report(isolationRules.namespace, 'caller', caller.construct.node.path, "Set a namespace on its chart, such as new Chart(app, 'shop', { namespace: 'shop' }).");
     }
-    return { peers: [podsPeer(pods, own.namespace)], ports: calledPorts(peer, connection) };
+    return { peers: [podsPeer(pods, own.namespace)], ports: connectedPorts(peer, connection) };
   }));
 }
 
-function fromRoutes(problems: Problems, { peers, pods: own }: Subject): Flow[] {
+function fromRoutes(problems: Problems, { peers, pods: own }: IsolatedPods): AllowedTraffic[] {
   return peers.flatMap(peer => inboundRoutesTo(peer.construct).flatMap(({ route, portName, namespace, podLabels: labels, networks = [] }) => {
     const from = [...namespace === undefined ? [] : [podsPeer({ namespace, labels }, own.namespace)], ...networkPeers(networks)];
     if (from.length === 0) {
-      problems.report(isolationRules.route, 'route', route.node.path, "Set namespace and podLabels of its class, or networks, in ClusterProfile's routeControllers, or give them as controller of its RouteParent.");
+      problems.report(isolationRules.route, 'route', route.node.path, "Set namespace and podLabels, or networks, for its class in ClusterProfile's routeClasses or in the option routeClass of its RouteParent.");
       return [];
     }
     return [{ peers: from, ports: peer.ports().filter(port => port.name === portName).map(policyPort) }];
   }));
 }
 
-function fromMonitoring(problems: Problems, { peers, pods: own, profile: { monitoring } }: Subject): Flow[] {
+function fromMonitoring(problems: Problems, { peers, pods: own, profile: { monitoring } }: IsolatedPods): AllowedTraffic[] {
   const scraped = peers.flatMap(peer => peer.scraped?.() ?? []);
   if (!monitoring) {
-    scraped.forEach(port => problems.report(isolationRules.scraped, `ports['${port.name}'].scraped`, true, "Set ClusterProfile's monitoring, like { namespace: 'monitoring' }."));
+    scraped.forEach(port => problems.report(isolationRules.scraped, `ports['${port.name}'].scraped`, true, "Set ClusterProfile's monitoring, such as { namespace: 'monitoring' }."));
     return [];
   }
   const { namespace, podLabels: labels } = monitoring;

@@ -1,11 +1,11 @@
 import { Lazy } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { allowNames } from './cilium';
-import { egressOf } from './egress';
+import { egressTraffic } from './egress';
 import { isPods, podsKey, type PodsPeer } from './graph';
-import { ingressOf } from './ingress';
+import { allowHostnames, checkHostnamePolicy } from './hostname-policy';
+import { ingressTraffic } from './ingress';
+import { isolatedPods } from './isolated-pods';
 import { policyRules } from './policy-rules';
-import { subjectOf } from './subject';
 import { peerOf, peersIn } from '../discovery/peer';
 import { manifest, type Json } from '../manifest/manifest';
 import { isolationRules } from '../rules/isolation';
@@ -18,39 +18,39 @@ const ISOLATED = Symbol.for('cdk8s-service-patterns.Isolation.isolated');
 
 type Scope = IConstruct & {
   [ENABLED]?: true;
-  /** What a declaration says of itself; present on those that can be isolated. */
+  /** The setting of a declaration itself. Only declarations that can be isolated have it. */
   [OWN]?: { readonly isolate?: boolean };
   /** On the root: the pods that have a policy. */
   [ISOLATED]?: Set<string>;
 };
 
 /**
- * Isolates the pods of a declaration, where it says so or a scope around it does, now or later.
+ * Isolates the pods of a declaration if the declaration itself or a scope around it enables isolation. A scope can enable it later.
  *
- * @param isolate what the declaration says itself
+ * @param isolate the setting of the declaration itself
  * @internal
  */
 export function declareIsolation(declaration: Scope, isolate: boolean | undefined): void {
   Object.defineProperty(declaration, OWN, { value: { isolate } });
-  isolateIfAsked(declaration);
+  isolateIfEnabled(declaration);
 }
 
-/** Isolates all pods that are declared in a scope, and those that will be. @internal */
+/** Isolates all pods that are declared in a scope, and those that are declared later. @internal */
 export function enableIsolation(scope: Scope): void {
   if (!scope[ENABLED]) {
     Object.defineProperty(scope, ENABLED, { value: true });
   }
-  peersIn(scope).forEach(peer => isolateIfAsked(peer.construct));
+  peersIn(scope).forEach(peer => isolateIfEnabled(peer.construct));
 }
 
-function isolateIfAsked(declaration: Scope): void {
+function isolateIfEnabled(declaration: Scope): void {
   const peer = peerOf(declaration);
-  const asked = declaration[OWN]?.isolate ?? declaration.node.scopes.some(scope => (scope as Scope)[ENABLED]);
-  if (declaration[OWN] && asked && isPods(peer)) {
+  const enabled = declaration[OWN]?.isolate ?? declaration.node.scopes.some(scope => (scope as Scope)[ENABLED]);
+  if (declaration[OWN] && enabled && isPods(peer)) {
     const isolated = isolatedIn(declaration.node.root);
     if (!isolated.has(podsKey(peer))) {
       isolated.add(podsKey(peer));
-      makePolicy(peer);
+      createPolicy(peer);
     }
   }
 }
@@ -62,7 +62,7 @@ function isolatedIn(root: Scope): Set<string> {
   return root[ISOLATED]!;
 }
 
-function makePolicy(peer: PodsPeer): void {
+function createPolicy(peer: PodsPeer): void {
   const { construct } = peer;
   const name = peer.address?.name ?? construct.node.id;
   manifest(construct, 'Isolation', {
@@ -71,25 +71,26 @@ function makePolicy(peer: PodsPeer): void {
     metadata: { name },
     spec: Lazy.any({ produce: () => specOf(peer, new Problems(construct)) }),
   });
-  allowNames(peer, name);
+  allowHostnames(peer, name);
   construct.node.addValidation({
     validate: () => {
       const problems = new Problems(construct);
       if (!isDnsSubdomain(name)) {
-        problems.report(isolationRules.name, 'id', name, "Give the construct an id like 'worker'.");
+        problems.report(isolationRules.name, 'id', name, "Use an id for the construct such as 'worker'.");
       }
       specOf(peer, problems);
+      checkHostnamePolicy(problems, peer, name);
       return problems.messages;
     },
   });
 }
 
 function specOf(peer: PodsPeer, problems: Problems): Json {
-  const subject = subjectOf(peer);
+  const isolated = isolatedPods(peer);
   return {
-    podSelector: { matchLabels: subject.pods.labels },
+    podSelector: { matchLabels: isolated.pods.labels },
     policyTypes: ['Ingress', 'Egress'],
-    ingress: policyRules(ingressOf(problems, subject), 'from'),
-    egress: policyRules(egressOf(problems, subject), 'to'),
+    ingress: policyRules(ingressTraffic(problems, isolated), 'from'),
+    egress: policyRules(egressTraffic(problems, isolated), 'to'),
   };
 }

@@ -1,22 +1,22 @@
 import type { Json } from '../manifest/manifest';
 import type { Port } from '../port/port';
 
-/** A port as network policies have it. */
+/** A port, as network policies have it. */
 export interface PolicyPort {
   readonly protocol?: string;
   readonly port: number;
 }
 
-/** Traffic of one direction that is allowed. */
-export interface Flow {
-  /** The others, as NetworkPolicyPeers; none stands for everyone. */
+/** Traffic in one direction that a policy allows. */
+export interface AllowedTraffic {
+  /** The other side, as NetworkPolicyPeers; an empty list means everyone. */
   readonly peers: readonly Json[];
-  /** Absent where it is every port. */
+  /** Undefined means every port. */
   readonly ports?: readonly PolicyPort[];
 }
 
 /**
- * A port of pods: policies go by the number that the pods listen on, whatever a Service offers it as.
+ * A port of pods. A policy has the number that the pods listen on, not the number that a Service offers.
  *
  * @internal
  */
@@ -24,24 +24,26 @@ export function policyPort({ number, protocol }: Pick<Port, 'number' | 'protocol
   return { protocol: protocol === 'TCP' ? undefined : protocol, port: number };
 }
 
-/** What stands for the peer that everyone is. */
+/** The key of the peer that means everyone. */
 const EVERYONE = '';
 
 const EVERY_PORT: readonly [string, undefined] = ['*', undefined];
 
 /**
- * The rules of one direction: all ports of a peer in one rule, and peers with equal ports together, in the order in which they come first.
+ * The rules of one direction. All ports of a peer are in one rule, peers with equal ports share a rule, and the order is that of first
+ * occurrence.
  *
- * @param side what the direction calls its peers
+ * @param side the field that holds the peers in this direction
  * @internal
  */
-export function policyRules(flows: readonly Flow[], side: 'from' | 'to'): Json[] {
+export function policyRules(traffic: readonly AllowedTraffic[], side: 'from' | 'to'): Json[] {
   const peers = new Map<string, Json>();
   const portsOf = new Map<string, Map<string, PolicyPort | undefined>>();
-  for (const { peers: allowed, ports } of flows.filter(flow => flow.ports?.length !== 0)) {
-    allowed.forEach(peer => peers.set(JSON.stringify(peer), peer));
-    for (const key of allowed.length > 0 ? allowed.map(peer => JSON.stringify(peer)) : [EVERYONE]) {
-      portsOf.set(key, new Map([...portsOf.get(key) ?? [], ...ports?.map(port => [keyOf(port), port] as const) ?? [EVERY_PORT]]));
+  for (const { peers: allowed, ports } of traffic.filter(each => each.ports?.length !== 0)) {
+    const keys = allowed.map(peer => keyOfPeer(peer));
+    keys.forEach((key, index) => peers.set(key, allowed[index]));
+    for (const key of keys.length > 0 ? keys : [EVERYONE]) {
+      portsOf.set(key, new Map([...portsOf.get(key) ?? [], ...ports?.map(port => [keyOfPort(port), port] as const) ?? [EVERY_PORT]]));
     }
   }
   const rules = new Map<string, Json>();
@@ -53,10 +55,19 @@ export function policyRules(flows: readonly Flow[], side: 'from' | 'to'): Json[]
   return [...rules.values()];
 }
 
-function keyOf({ protocol = 'TCP', port }: PolicyPort): string {
+/** Equal for the same peer, whatever the order of its labels: maps of other languages may have another order in each run. */
+function keyOfPeer(peer: Json): string {
+  return JSON.stringify(peer, (_, value) => (
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1))
+      : value
+  ));
+}
+
+function keyOfPort({ protocol = 'TCP', port }: PolicyPort): string {
   return `${port}/${protocol}`;
 }
 
 function compare(a: PolicyPort, b: PolicyPort): number {
-  return a.port - b.port || keyOf(a).localeCompare(keyOf(b));
+  return a.port - b.port || keyOfPort(a).localeCompare(keyOfPort(b));
 }

@@ -1,40 +1,34 @@
-import { Mesh } from '../cluster/mesh';
+import { propertiesOf } from './mesh-properties';
+import type { Mesh } from '../cluster/mesh';
+import type { MeshAppProtocols } from '../cluster/mesh-options';
 import type { Port } from '../port/port';
 
-/** Protocols that Istio reads in the name of a port, before the first hyphen (`Parse` in pkg/config/protocol/instance.go of Istio). */
-const NAMED_PROTOCOLS = ['tcp', 'udp', 'grpc', 'http', 'http2', 'https', 'tls', 'mongo', 'redis', 'mysql'];
+/** Protocols that Istio reads from the name of a port, before the first hyphen (`Parse` in pkg/config/protocol/instance.go of Istio). */
+const PORT_NAME_PROTOCOLS = ['tcp', 'udp', 'grpc', 'http', 'http2', 'https', 'tls', 'mongo', 'redis', 'mysql'];
 
-/** The only one with a hyphen, which Istio looks for first, whatever follows. */
+/** The only protocol name with a hyphen. Istio looks for this prefix first, and accepts any characters after it. */
 const GRPC_WEB = 'grpc-web';
 
-/** What the meshes are told of a kind of port that has no appProtocol; kinds with one of their own are read as they are. */
-const DECLARED: Readonly<Record<Mesh, Readonly<Record<string, string>>>> = {
-  [Mesh.ISTIO]: { http: 'http', tcp: 'tcp' },
-  [Mesh.ISTIO_AMBIENT]: { http: 'http', tcp: 'tcp' },
-  [Mesh.LINKERD]: { http: 'http', tcp: 'linkerd.io/opaque' },
-};
-
 /**
- * The appProtocol of a port on its Service: what the port says, else what the mesh needs so that it does not guess.
+ * The `appProtocol` of a port on its Service: the one that the port sets, or else the one that the mesh needs in order not to detect the protocol.
  *
  * @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
  * @see https://linkerd.io/2/features/protocol-detection/
  * @internal
  */
 export function appProtocolOf(port: Port, mesh: Mesh | undefined): string | undefined {
-  if (port.appProtocol !== undefined || mesh === undefined) {
+  const properties = propertiesOf(mesh);
+  // a port of an older copy of this package does not know whether its appProtocol is the default of its kind
+  const isSet = port._setsAppProtocol ?? port.appProtocol !== undefined;
+  const isRead = properties?.readsPortNames && port.appProtocol === undefined && protocolInName(port.name) !== undefined;
+  if (!properties || isSet || isRead) {
     return port.appProtocol;
   }
-  return isIstio(mesh) && protocolInName(port.name) !== undefined ? undefined : DECLARED[mesh]?.[port.kind];
+  return properties.appProtocols?.[port.kind as keyof MeshAppProtocols] ?? port.appProtocol;
 }
 
-/** What Istio takes for the protocol of a port that has no appProtocol; nothing where it looks at the traffic. @internal */
+/** The protocol that Istio reads from the name of a port without `appProtocol`; undefined if Istio detects the protocol from the traffic. @internal */
 export function protocolInName(name: string): string | undefined {
   const [first] = name.split('-');
-  return name.startsWith(GRPC_WEB) ? GRPC_WEB : NAMED_PROTOCOLS.find(protocol => protocol === first);
-}
-
-/** Whether protocols are read as Istio reads them. @internal */
-export function isIstio(mesh: Mesh | undefined): boolean {
-  return mesh === Mesh.ISTIO || mesh === Mesh.ISTIO_AMBIENT;
+  return name.startsWith(GRPC_WEB) ? GRPC_WEB : PORT_NAME_PROTOCOLS.find(protocol => protocol === first);
 }

@@ -1,78 +1,83 @@
 import type { Workload } from 'cdk8s-plus-28';
 import type { IConstruct, IValidation } from 'constructs';
-import { isIstio, protocolInName } from './app-protocol';
+import { protocolInName } from './app-protocol';
+import { orLeaveOut, proxyOf, type PodMetadata, type PodProxy } from './membership';
+import { isLinkerd, propertiesOf } from './mesh-properties';
 import { LINKERD_WAIT, hasOrdinaryLinkerdProxy } from './pod-annotations';
-import { proxyOf, showOptOut, type MeshProxy, type PodMarks } from './proxies';
-import { Mesh } from '../cluster/mesh';
+import type { Mesh } from '../cluster/mesh';
 import type { Port } from '../port/port';
 import { meshRules } from '../rules/mesh';
 import { Problems } from '../rules/rule';
 
-/** Protocols by which Istio may take a port of a kind without appProtocol: none of the others can be carried as that. */
-const FITTING: Readonly<Record<string, readonly string[]>> = { http: ['http'], tcp: ['tcp', 'tls', 'https', 'mongo', 'redis', 'mysql'] };
+/** Protocols that Istio may read from the name of a port of each kind without harm: a server of that kind can speak no other of them. */
+const COMPATIBLE: Readonly<Record<string, readonly string[]>> = { http: ['http'], tcp: ['tcp', 'tls', 'https', 'mongo', 'redis', 'mysql'] };
 
-/** What is declared of pods, as far as it can be in the way of a proxy. */
+/** The properties of a workload's pods that can conflict with a proxy. */
 export interface DeclaredPods {
-  readonly marks: PodMarks;
+  readonly metadata: PodMetadata;
   readonly ports: readonly Port[];
-  /** Name of the workload's own container. */
+  /** Name of the workload's main container. */
   readonly containerName: string;
   readonly user?: number;
   readonly group?: number;
 }
 
-/** Notes names of ports that Istio takes for another protocol. @internal */
+/** Reports names of ports from which Istio reads a protocol that the port does not speak. @internal */
 export function checkMeshPortNames(
   problems: Problems, mesh: Mesh | undefined, ports: readonly Port[], fieldOf = (index: number) => `ports[${index}]`,
 ): void {
   ports.forEach(({ name, kind, exposed, appProtocol }, index) => {
-    const read = protocolInName(String(name));
-    if (isIstio(mesh) && exposed && appProtocol === undefined && read !== undefined && FITTING[kind]?.includes(read) === false) {
-      const fix = `It is read as ${read}. Give appProtocol: '${kind}', or a name like '${kind}-${String(name).slice(read.length + 1) || 'main'}'.`;
+    const protocol = protocolInName(String(name));
+    const incompatible = protocol !== undefined && COMPATIBLE[kind]?.includes(protocol) === false;
+    if (propertiesOf(mesh)?.readsPortNames && exposed && appProtocol === undefined && incompatible) {
+      const better = `${kind}-${String(name).slice(protocol.length + 1) || 'main'}`;
+      const fix = `Istio reads this name as ${protocol}. Set appProtocol: '${kind}', or use a name such as '${better}'.`;
       problems.report(meshRules.portName, `${fieldOf(index)}.name`, name, fix);
     }
   });
 }
 
-/** Notes what of the pods is in the way of the proxy that the mesh puts beside them. @internal */
+/** Reports properties of pods that conflict with the proxy of the mesh. @internal */
 export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods: DeclaredPods): void {
-  const proxy = proxyOf(mesh, pods.marks);
-  if (!proxy) {
+  const pod = proxyOf(mesh, pods.metadata);
+  if (!pod) {
     return;
   }
   pods.ports.forEach(({ name, number, protocol }, index) => {
-    checkNumber(problems, proxy, `ports[${index}].number`, number, protocol);
-    if (proxy.portNames.includes(name)) {
-      problems.report(meshRules.name, `ports[${index}].name`, name, `${proxy.name} has a port called so. Give another name.`);
+    checkNumber(problems, pod, `ports[${index}].number`, number, protocol);
+    if (pod.proxy.portNames?.includes(name)) {
+      problems.report(meshRules.name, `ports[${index}].name`, name, `${pod.mesh.proxyName} has a port with this name. Use another name.`);
     }
   });
-  checkUser(problems, proxy, 'security', pods);
-  if (proxy.containers.includes(pods.containerName)) {
-    problems.report(meshRules.name, 'name', pods.containerName, 'The mesh calls a container so. Give another name.');
+  checkUser(problems, pod, 'security', pods);
+  if (pod.proxy.containerNames?.includes(pods.containerName)) {
+    problems.report(meshRules.name, 'name', pods.containerName, 'The mesh injects a container with this name. Use another name.');
   }
-  const wait = pods.marks.annotations?.[LINKERD_WAIT];
-  if (mesh === Mesh.LINKERD && Number(wait ?? 0) > 0 && !hasOrdinaryLinkerdProxy(pods.marks.annotations)) {
-    const fix = "Leave it out: a native sidecar ends after the containers. For an ordinary proxy add 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false'.";
+  const wait = pods.metadata.annotations?.[LINKERD_WAIT];
+  if (isLinkerd(mesh) && Number(wait ?? 0) > 0 && !hasOrdinaryLinkerdProxy(pods.metadata.annotations)) {
+    const fix = "Remove it: a native sidecar terminates after the containers. For an ordinary proxy add 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false'.";
     problems.report(meshRules.linkerdWait, `podMetadata.annotations['${LINKERD_WAIT}']`, wait, fix);
   }
 }
 
 /**
- * A validation of cdk8s that says the same at synth of all containers, those beside the workload's own and ports that were added included.
+ * A validation for cdk8s that reports conflicts at synthesis: of all containers, including containers and ports that were added after the
+ * declaration.
  *
- * @param marks those of the pods as they are rendered
+ * @param metadata returns the labels and annotations of the pods as they are rendered
  * @internal
  */
-export function meshValidation(declaration: IConstruct, workload: Workload, mesh: Mesh | undefined, marks: () => PodMarks): IValidation {
+export function meshValidation(declaration: IConstruct, workload: Workload, mesh: Mesh | undefined, metadata: () => PodMetadata): IValidation {
   return {
     validate: () => {
       const problems = new Problems(declaration);
-      const proxy = proxyOf(mesh, marks());
-      if (proxy) {
+      const pod = proxyOf(mesh, metadata());
+      if (pod) {
         const sidecars = workload.initContainers.filter(container => container.restartPolicy !== undefined);
-        for (const container of [...workload.containers, ...sidecars].filter(({ name }) => !proxy.containers.includes(name))) {
-          container.ports.forEach(({ number, protocol }) => checkNumber(problems, proxy, `ports of the container '${container.name}'`, number, protocol));
-          checkUser(problems, proxy, `securityContext of the container '${container.name}'`, container.securityContext);
+        const injected = pod.proxy.containerNames ?? [];
+        for (const container of [...workload.containers, ...sidecars].filter(({ name }) => !injected.includes(name))) {
+          container.ports.forEach(({ number, protocol }) => checkNumber(problems, pod, `ports of the container '${container.name}'`, number, protocol));
+          checkUser(problems, pod, `securityContext of the container '${container.name}'`, container.securityContext);
         }
       }
       return problems.messages;
@@ -80,16 +85,16 @@ export function meshValidation(declaration: IConstruct, workload: Workload, mesh
   };
 }
 
-function checkNumber(problems: Problems, proxy: MeshProxy, field: string, number: number, protocol = 'TCP'): void {
-  if (protocol === 'TCP' && proxy.ports.includes(number)) {
-    problems.report(meshRules.port, field, number, `${proxy.name} listens there. Let the server listen on another number, or ${showOptOut(proxy)}.`);
+function checkNumber(problems: Problems, { mesh, proxy }: PodProxy, field: string, number: number, protocol = 'TCP'): void {
+  if (protocol === 'TCP' && proxy.ports?.includes(number)) {
+    problems.report(meshRules.port, field, number, `${mesh.proxyName} listens on this port. Let the server listen on another port${orLeaveOut(mesh)}.`);
   }
 }
 
-function checkUser(problems: Problems, proxy: MeshProxy, field: string, ids: { readonly user?: number; readonly group?: number }): void {
+function checkUser(problems: Problems, { mesh, proxy }: PodProxy, field: string, ids: { readonly user?: number; readonly group?: number }): void {
   for (const id of ['user', 'group'] as const) {
     if (ids[id] !== undefined && ids[id] === proxy[id]) {
-      problems.report(meshRules.user, `${field}.${id}`, ids[id], `${proxy.name} has it. Give another number, or ${showOptOut(proxy)}.`);
+      problems.report(meshRules.user, `${field}.${id}`, ids[id], `${mesh.proxyName} runs as this ${id}. Use another number${orLeaveOut(mesh)}.`);
     }
   }
 }

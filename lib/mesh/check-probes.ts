@@ -1,38 +1,42 @@
-import { isSkipped, proxyOf, type PodMarks } from './proxies';
-import { Mesh } from '../cluster/mesh';
+import { bypassesProxy, proxyOf, type PodMetadata } from './membership';
+import { isIstioSidecar } from './mesh-properties';
+import type { Mesh } from '../cluster/mesh';
 import type { HealthChecks, ProbeRole } from '../health/probe';
 import type { Port } from '../port/port';
 import { meshRules } from '../rules/mesh';
 import type { Problems } from '../rules/rule';
 
-/** Annotation by which Istio does not have its own agent connect in the place of the kubelet. */
+/** Annotation that can turn off Istio's rewriting of probes, by which Istio's agent connects to the server in the place of the kubelet. */
 const ISTIO_REWRITE = 'sidecar.istio.io/rewriteAppHTTPProbers';
 
-const FIX = "Ask by HealthCheck.http('/healthz') with a path of the server, by HealthCheck.grpc() or by HealthCheck.exec([…]), or insist by HealthCheck.none()";
+const FIX = "Use HealthCheck.http('/healthz') with a path of the server, HealthCheck.grpc() or HealthCheck.exec([…]). To have no check, use HealthCheck.none()";
 
 /**
- * Notes checks that only connect, the readiness check that there is by default included, where the proxy would answer them.
+ * Reports TCP health checks, including the default readiness check, that the proxy would answer.
  *
- * @param ports those that checks can ask, the one that is asked by default first
+ * @param ports the ports that health checks can use; the default port comes first
  * @internal
  */
-export function checkMeshProbes(problems: Problems, mesh: Mesh | undefined, marks: PodMarks, checks: HealthChecks, ports: readonly Port[]): void {
-  const proxy = proxyOf(mesh, marks);
-  if (!proxy || (mesh !== Mesh.LINKERD && marks.annotations?.[ISTIO_REWRITE] !== 'false')) {
+export function checkMeshProbes(
+  problems: Problems, mesh: Mesh | undefined, metadata: PodMetadata, checks: HealthChecks, ports: readonly Port[],
+): void {
+  const proxy = proxyOf(mesh, metadata)?.proxy;
+  const accepts = proxy?.acceptsTcpProbes || (isIstioSidecar(mesh) && metadata.annotations?.[ISTIO_REWRITE] === 'false');
+  if (!proxy || !accepts) {
     return;
   }
   for (const role of ['readiness', 'liveness', 'startup'] as const) {
-    const port = connectsTo(role, checks, ports);
-    if (port && !isSkipped(proxy, marks, port.number)) {
-      const asked = `${checks[role] ? 'It connects' : 'By default it connects'} to '${port.name}'`;
-      const skip = proxy.skippedPorts === undefined ? '' : `, or by the annotation '${proxy.skippedPorts}'`;
-      problems.report(meshRules.tcpCheck, role, checks[role] && 'HealthCheck.tcp()', `${asked}. ${FIX}${skip}.`);
+    const port = tcpCheckedPort(role, checks, ports);
+    if (port && !bypassesProxy(proxy, metadata, port.number)) {
+      const connects = `${checks[role] ? 'The check' : 'The default check'} connects to port '${port.name}'`;
+      const skip = proxy.skippedPortsAnnotation ? `, or list the port in the annotation '${proxy.skippedPortsAnnotation}'` : '';
+      problems.report(meshRules.tcpCheck, role, checks[role] && 'HealthCheck.tcp()', `${connects}. ${FIX}${skip}.`);
     }
   }
 }
 
-/** The port that a check connects to, without asking anything. */
-function connectsTo(role: ProbeRole, checks: HealthChecks, ports: readonly Port[]): Port | undefined {
+/** The port of a check that only opens a TCP connection; undefined for other checks. */
+function tcpCheckedPort(role: ProbeRole, checks: HealthChecks, ports: readonly Port[]): Port | undefined {
   const check = checks[role];
   if (check ? check._kind !== 'tcp' : role !== 'readiness') {
     return undefined;

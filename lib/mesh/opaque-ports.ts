@@ -1,34 +1,37 @@
 import { appProtocolOf } from './app-protocol';
-import { Mesh } from '../cluster/mesh';
+import { isLinkerd } from './mesh-properties';
+import type { Mesh } from '../cluster/mesh';
 import type { Json } from '../manifest/manifest';
 import type { Port } from '../port/port';
 
 const OPAQUE_PORTS = 'config.linkerd.io/opaque-ports';
 
-/** Ports that Linkerd takes for opaque where a pod says nothing; the annotation replaces them (`proxy.opaquePorts` of its chart). */
+/** Ports that Linkerd treats as opaque if a pod has no annotation. The annotation replaces this list (`proxy.opaquePorts` of Linkerd's chart). */
 const DEFAULT_OPAQUE_PORTS = [25, 587, 3306, 4444, 5432, 6379, 9300, 11211];
 
 /**
- * Annotations of a Service by which Linkerd knows the ports whose protocol it can't detect. It reads the appProtocol of ports with a cluster
- * IP alone, and one that the user has said may be another.
+ * Annotations of a Service that list the ports whose protocol Linkerd cannot detect. They are needed because Linkerd reads `appProtocol` only
+ * from Services with a cluster IP, and because the user may have set another `appProtocol`.
  *
- * @param numberOf the number that the Service offers
+ * @param numberOf returns the port number that the Service offers
  * @see https://linkerd.io/2/features/protocol-detection/#marking-ports-as-opaque
  * @internal
  */
 export function opaqueService(
   mesh: Mesh | undefined, ports: readonly Port[], headless: boolean, numberOf: (port: Port) => number,
 ): Record<string, string> {
+  if (!isLinkerd(mesh)) {
+    return {};
+  }
   const opaque = ports.filter(isOpaque);
   const unread = opaque.some(port => headless || appProtocolOf(port, mesh) !== 'linkerd.io/opaque');
-  const needed = mesh === Mesh.LINKERD && (unread || ports.some(isWronglyOpaque));
-  return needed ? { [OPAQUE_PORTS]: list(opaque.map(numberOf)) } : {};
+  return unread || ports.some(isWronglyOpaque) ? { [OPAQUE_PORTS]: list(opaque.map(numberOf)) } : {};
 }
 
 /**
- * As `opaqueService`, for the pods behind it.
+ * The same annotation for the pods behind the Service.
  *
- * @param containers all containers, of which others than the declared ports may be opaque by default
+ * @param containers all containers: a port that only another container declares may be opaque by default
  * @internal
  */
 export function opaquePods(ports: readonly Port[], containers: readonly Json[]): Record<string, string> {
@@ -43,7 +46,7 @@ function isOpaque({ kind }: Port): boolean {
   return kind === 'tcp';
 }
 
-/** Whether Linkerd would not look at a port although it can tell what it speaks. */
+/** Whether a port is opaque by default although Linkerd can detect its protocol. */
 function isWronglyOpaque({ kind, protocol, number, servicePort }: Port): boolean {
   return protocol === 'TCP' && kind !== 'tcp' && [number, servicePort].some(each => DEFAULT_OPAQUE_PORTS.includes(each));
 }

@@ -1,6 +1,7 @@
+import { isInMesh } from './membership';
+import { isIstioSidecar, isLinkerd, propertiesOf } from './mesh-properties';
 import { opaquePods } from './opaque-ports';
-import { proxyOf } from './proxies';
-import { Mesh } from '../cluster/mesh';
+import type { Mesh } from '../cluster/mesh';
 import type { Json } from '../manifest/manifest';
 import type { Port } from '../port/port';
 
@@ -9,59 +10,66 @@ const ISTIO_CONFIG = 'proxy.istio.io/config';
 const LINKERD_NATIVE = 'config.beta.linkerd.io/proxy-enable-native-sidecar';
 const LINKERD_NATIVE_BEFORE = 'config.alpha.linkerd.io/proxy-enable-native-sidecar';
 
-/** Annotation that an ordinary proxy of Linkerd waits by before it stops. With a native sidecar it makes the injection fail. @internal */
+/** Annotation that makes an ordinary proxy of Linkerd wait before it stops. With a native sidecar, it makes the injection fail. @internal */
 export const LINKERD_WAIT = 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds';
 
-/** What Kubernetes leaves a pod where nobody says. */
+/** The termination grace period that Kubernetes gives a pod by default. */
 const DEFAULT_GRACE_PERIOD = 30;
 
-/** How the pods of a workload end, in seconds. */
-export interface PodEnd {
-  /** How long they go on serving. */
+/** How the pods of a workload terminate, in seconds. */
+export interface PodTermination {
+  /** How long the pods serve requests after their termination has started. */
   readonly delay: number;
-  /** How long they have in all. */
+  /** The termination grace period. */
   readonly gracePeriod?: number;
 }
 
 /**
- * Annotations by which the proxy of a pod starts before its containers, serves as long as they do, and knows what their ports speak. What
- * the pod says by itself stands.
+ * Annotations that make the proxy of a pod start before the containers of the pod, and serve as long as they do, and that list the ports whose
+ * protocol the proxy cannot detect. Annotations that the pod already has keep their values: the caller puts them over these.
  *
- * @param template the pod template, with the labels and annotations that users want
+ * @param template the pod template, with the labels and annotations that the user set
  * @internal
  */
-export function meshPodAnnotations(mesh: Mesh | undefined, template: Json, ports: readonly Port[], end: PodEnd): Record<string, string> {
-  if (!proxyOf(mesh, template.metadata)) {
+export function meshPodAnnotations(
+  mesh: Mesh | undefined, template: Json, ports: readonly Port[], termination: PodTermination,
+): Record<string, string> {
+  if (!isInMesh(mesh, template.metadata)) {
     return {};
   }
-  const said = template.metadata.annotations ?? {};
-  switch (mesh) {
-    case Mesh.ISTIO:
-      return said[ISTIO_NATIVE] === 'false' ? { [ISTIO_CONFIG]: ordinaryIstioProxy(end) } : { [ISTIO_NATIVE]: 'true' };
-    case Mesh.LINKERD:
-      return { ...linkerdSidecar(said, end), ...opaquePods(ports, template.spec.containers) };
-    default:
-      return {};
+  const existing = template.metadata.annotations ?? {};
+  if (isIstioSidecar(mesh)) {
+    return existing[ISTIO_NATIVE] === 'false' ? { [ISTIO_CONFIG]: ordinaryIstioProxy(termination) } : { [ISTIO_NATIVE]: 'true' };
   }
+  if (isLinkerd(mesh)) {
+    return { ...linkerdSidecar(existing, termination), ...opaquePods(ports, template.spec.containers) };
+  }
+  const annotations = Object.entries(propertiesOf(mesh)!.podAnnotations ?? {}).map(([key, value]) => [key, fillIn(value, termination)]);
+  return Object.fromEntries(annotations);
 }
 
-/** Whether pods say that Linkerd's proxy shall be an ordinary container. @internal */
+/** Whether the annotations of a pod make Linkerd's proxy an ordinary container. @internal */
 export function hasOrdinaryLinkerdProxy(annotations: Readonly<Record<string, string>> = {}): boolean {
   return (annotations[LINKERD_NATIVE] ?? annotations[LINKERD_NATIVE_BEFORE]) === 'false';
 }
 
-function linkerdSidecar(said: Readonly<Record<string, string>>, { delay }: PodEnd): Record<string, string> {
-  if (hasOrdinaryLinkerdProxy(said)) {
+function linkerdSidecar(existing: Readonly<Record<string, string>>, { delay }: PodTermination): Record<string, string> {
+  if (hasOrdinaryLinkerdProxy(existing)) {
     return delay > 0 ? { [LINKERD_WAIT]: String(delay) } : {};
   }
-  return said[LINKERD_NATIVE_BEFORE] === undefined ? { [LINKERD_NATIVE]: 'true' } : {};
+  return existing[LINKERD_NATIVE_BEFORE] === undefined ? { [LINKERD_NATIVE]: 'true' } : {};
 }
 
-/** An ordinary container gets the signal at once; then it serves through the delay, and until no connection is left. */
-function ordinaryIstioProxy({ delay, gracePeriod = DEFAULT_GRACE_PERIOD }: PodEnd): string {
+/** An ordinary container gets the termination signal immediately. It then serves through the delay, and until no connection is left. */
+function ordinaryIstioProxy({ delay, gracePeriod = DEFAULT_GRACE_PERIOD }: PodTermination): string {
   return JSON.stringify({
     holdApplicationUntilProxyStarts: true,
     terminationDrainDuration: `${gracePeriod}s`,
     proxyMetadata: { EXIT_ON_ZERO_ACTIVE_CONNECTIONS: 'true', MINIMUM_DRAIN_DURATION: `${delay}s` },
   });
+}
+
+/** Replaces what stands for times in the value of an annotation of a custom mesh. */
+function fillIn(value: string, { delay, gracePeriod = DEFAULT_GRACE_PERIOD }: PodTermination): string {
+  return value.replaceAll('{shutdownDelay}', String(delay)).replaceAll('{gracePeriod}', String(gracePeriod));
 }

@@ -178,6 +178,9 @@ export class Port {
   /** Kind of the port, which is the name of its factory method: `http`, `https`, `h2c`, `grpc`, `tcp`, `udp` or `sctp`. */
   public readonly kind: string;
 
+  /** Whether `appProtocol` is set by the options, and not by the kind of port. @internal */
+  public readonly _setsAppProtocol?: boolean;
+
   private constructor(kind: PortKind, number: number, options: PortOptions) {
     this.kind = kind.kind;
     this.number = number;
@@ -185,6 +188,8 @@ export class Port {
     this.name = options.name ?? (['tcp', 'udp', 'sctp'].includes(kind.kind) ? `${kind.kind}-${number}` : kind.kind);
     this.servicePort = options.servicePort ?? number;
     this.appProtocol = options.appProtocol ?? kind.appProtocol;
+    // not enumerable: messages show the properties of a port
+    Object.defineProperty(this, '_setsAppProtocol', { value: (options.appProtocol ?? undefined) !== undefined, enumerable: false });
     this.scheme = options.scheme ?? kind.scheme;
     this.exposed = options.exposed ?? true;
     this.scraped = options.scraped ?? false;

@@ -1,55 +1,61 @@
 import type { Rule } from './rule';
 
 const POLICIES = 'https://kubernetes.io/docs/concepts/services-networking/network-policies/';
-const CUT = 'The server takes any policy, and what was declared would be cut off.';
+const BLOCKED = 'The API server accepts any policy, and the policy would block declared traffic.';
 
 /** @internal */
 export const isolationRules = {
   name: {
     id: 'network-policy-name',
-    limit: 'a network policy is called as what it is for, by a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots',
+    limit: 'the name of a network policy, which is the name of the Service or the id of the construct, must be a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots',
     source: 'ValidateNetworkPolicyName in pkg/apis/networking/validation/validation.go',
     cases: [],
   },
   namespace: {
     id: 'isolation-namespace',
-    limit: 'the namespace of what calls isolated pods is known where theirs is',
+    limit: 'a caller of isolated pods must have a known namespace if the isolated pods have one',
     source: `${POLICIES}#targeting-a-namespace-by-its-name`,
     cases: [],
-    hazard: `${CUT} There is no way to insist: where neither chart has a namespace, both are taken to go to the same.`,
+    hazard: `${BLOCKED} This rule cannot be overridden. If neither chart has a namespace, both are assumed to be deployed to the same one.`,
   },
   pods: {
     id: 'isolation-pods',
-    limit: 'isolated pods call what is known by the labels of its pods, by the ranges of its addresses, or, where the network plugin knows names, by its host names',
+    limit: 'the target of isolated pods must be known by the labels of its pods, by the ranges of its addresses, or, if the network policy provider supports it, by its host names',
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
-    hazard: `${CUT} Insist with networks: ['0.0.0.0/0', '::/0'], which is every address at the ports of the connection.`,
+    hazard: `${BLOCKED} To override the rule, set networks: ['0.0.0.0/0', '::/0'] on the target, which allows every address on the ports of the connection.`,
   },
   route: {
     id: 'isolation-route',
-    limit: 'isolated pods let a route in by the namespace of the pods that forward its traffic, or by the addresses that it comes from',
+    limit: 'a route to isolated pods must be known by the namespace of the pods that forward its traffic, or by the addresses that its traffic comes from',
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
-    hazard: `${CUT} Insist with networks: ['0.0.0.0/0', '::/0'] of the controller, which is every address at the ports of the route.`,
+    hazard: `${BLOCKED} To override the rule, set networks: ['0.0.0.0/0', '::/0'] on the class of the route, which allows every address on the ports of the route.`,
   },
   scraped: {
     id: 'isolation-scraped',
-    limit: 'isolated pods let in what reads their metrics by the namespace of its pods',
+    limit: 'the pods that read the metrics of isolated pods must be known by their namespace',
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
-    hazard: `${CUT} There is no way to insist: leave scraped out for a port whose metrics nobody reads.`,
+    hazard: `${BLOCKED} This rule cannot be overridden. If nothing reads the metrics of a port, remove scraped from the port.`,
   },
   podCidr: {
     id: 'pod-cidr',
-    limit: 'the ranges of pods are less than all addresses of their family',
-    source: 'ValidateIPBlock in pkg/apis/networking/validation/validation.go: what is left out of a range is less than the range',
+    limit: 'a range of pods must not contain all addresses of its family',
+    source: 'ValidateIPBlock in pkg/apis/networking/validation/validation.go: a range that is excluded must be smaller than the range that it is excluded from',
     cases: [],
   },
   scrapedOutside: {
     id: 'scraped-outside',
-    limit: 'whether metrics are read is said of ports of pods that are declared, not of a backend',
+    limit: 'scraped can be set only on a port of declared pods, and not on a port of a backend',
     source: 'docs/isolation.md',
     cases: [],
-    hazard: 'No object would have it. There is no way to insist.',
+    hazard: 'No generated object would contain the setting. This rule cannot be overridden.',
+  },
+  provider: {
+    id: 'custom-network-policy-provider',
+    limit: 'a custom network policy provider must have a name, the API version and kind of its policies, and an object that implements IHostnamePolicies',
+    source: 'docs/rules.md',
+    cases: [],
   },
 } satisfies Record<string, Rule>;

@@ -7,8 +7,8 @@ import type { Json } from '../manifest/manifest';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import { checkMeshedPods, meshValidation } from '../mesh/check-mesh';
 import { checkMeshProbes } from '../mesh/check-probes';
+import type { PodMetadata } from '../mesh/membership';
 import { meshPodAnnotations } from '../mesh/pod-annotations';
-import type { PodMarks } from '../mesh/proxies';
 import type { Ports } from '../port/ports';
 import type { Problems } from '../rules/rule';
 import { secondsOf } from '../rules/values';
@@ -30,10 +30,10 @@ export class MeshedPods {
 
   /** Reports settings that do not work with the proxy. */
   public check(problems: Problems, containerName: string): void {
-    const marks = this.marks(this.props.podMetadata);
+    const metadata = this.metadata(this.props.podMetadata);
     const { all, exposed } = this.ports;
-    checkMeshedPods(problems, this.mesh, { marks, ports: all, containerName, user: this.props.security?.user, group: this.props.security?.group });
-    checkMeshProbes(problems, this.mesh, marks, this.props, [...exposed, ...all.filter(port => !port.exposed)]);
+    checkMeshedPods(problems, this.mesh, { metadata, ports: all, containerName, user: this.props.security?.user, group: this.props.security?.group });
+    checkMeshProbes(problems, this.mesh, metadata, this.props, [...exposed, ...all.filter(port => !port.exposed)]);
   }
 
   /** The annotations of a pod template that configure the proxy. */
@@ -44,10 +44,10 @@ export class MeshedPods {
 
   /** A validation of cdk8s that reports the same for all containers at synth. */
   public validation(declaration: IConstruct, workload: Workload): IValidation {
-    return meshValidation(declaration, workload, this.mesh, () => this.marks(workload.podMetadata.toJson()));
+    return meshValidation(declaration, workload, this.mesh, () => this.metadata(workload.podMetadata.toJson()));
   }
 
-  private marks(metadata: MetadataOptions = {}): PodMarks {
+  private metadata(metadata: MetadataOptions = {}): PodMetadata {
     return { labels: { ...this.chartLabels, ...metadata.labels }, annotations: metadata.annotations };
   }
 }

@@ -6,7 +6,7 @@ const declare = (chart: Chart, id: string, ports = [Port.http(8080)]) => (
   workload(chart, id, { ports, readiness: HealthCheck.none(), exposure: id === 'open' ? Exposure.nodePort() : undefined })
 );
 
-/** The rules of `web`, which calls `orders` and a backend outside, and is called by `caller`; without those for DNS. */
+/** The rules of `web` without the rule for DNS. `web` connects to `orders` and to a backend outside the cluster, and `caller` connects to `web`. */
 function rules(mesh: Mesh, name = 'web'): { ingress: unknown; egress: unknown } {
   const chart = isolatedChart({ mesh });
   const web = declare(chart, 'web');
@@ -22,14 +22,14 @@ function rules(mesh: Mesh, name = 'web'): { ingress: unknown; egress: unknown } 
 const called = [{ to: [podsOf('orders')], ports: [{ port: 8080 }] }];
 const others = [{ to: [podsOf('names')], ports: [{ port: 5353, protocol: 'UDP' }] }, { to: [block('10.20.0.11/32')], ports: [{ port: 5432 }] }];
 
-test('Istio: the control plane', () => {
+test('Istio: the control plane is allowed', () => {
   expect(rules(Mesh.ISTIO)).toEqual({
     ingress: [{ from: [podsOf('caller')], ports: [{ port: 8080 }] }],
     egress: [...called, ...others, { to: [{ ...namespaced('istio-system'), podSelector: { matchLabels: { app: 'istiod' } } }], ports: [{ port: 15012 }] }],
   });
 });
 
-test('ambient mode: the tunnel between pods that TCP is declared for, and the probes, which come from an address of their own', () => {
+test('Istio ambient: the tunnel between pods with declared TCP traffic is allowed, and health checks from their own address', () => {
   const kubelet = [block('169.254.7.127/32'), block('fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128')];
 
   expect(rules(Mesh.ISTIO_AMBIENT)).toEqual({
@@ -39,7 +39,7 @@ test('ambient mode: the tunnel between pods that TCP is declared for, and the pr
   expect(rules(Mesh.ISTIO_AMBIENT, 'open').ingress).toEqual([{ ports: [{ port: 8080 }] }, { from: kubelet }]);
 });
 
-test('Linkerd: the control plane, and the proxies of pods that TCP is declared for', () => {
+test('Linkerd: the control plane is allowed, and the proxies of pods with declared TCP traffic', () => {
   const component = (name: string) => ({ ...namespaced('linkerd'), podSelector: { matchLabels: { 'linkerd.io/control-plane-component': name } } });
 
   expect(rules(Mesh.LINKERD)).toEqual({

@@ -1,11 +1,11 @@
 import { App, Chart } from 'cdk8s';
-import { Backend, ClusterProfile, ExposedWorkload, ExternalService, Isolation, Port, type IReachable } from '../../lib';
+import { Backend, ClusterProfile, ExposedWorkload, ExternalService, Isolation, NetworkPolicyProvider, Port, type IReachable } from '../../lib';
 import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 import { db, messagesOf, rulesBrokenBy, web, type Declaration } from '../rules/broken';
 
 const HOST = Backend.hostname('db.example.com');
 
-test('all that can not be allowed is said at once, for each workload', () => {
+test('all traffic that cannot be allowed is reported in one error', () => {
   const messages = messagesOf(chart => {
     Isolation.enable(chart);
     const shop = web(chart, { ports: [Port.http(8080), Port.http(9090, { name: 'metrics', scraped: true })] });
@@ -17,15 +17,15 @@ test('all that can not be allowed is said at once, for each workload', () => {
   });
 
   expect(messages).toEqual([
-    expect.stringMatching(/^shop\/web: caller "anywhere\/caller": .* Give its chart one, like new Chart\(.* .+#isolation-namespace$/),
-    expect.stringMatching(/^shop\/web: route "shop": .* Set namespace and podLabels of its class, or networks, in ClusterProfile's routeControllers.* .+#isolation-route$/),
+    expect.stringMatching(/^shop\/web: caller "anywhere\/caller": .* Set a namespace on its chart, such as new Chart\(.* .+#isolation-namespace$/),
+    expect.stringMatching(/^shop\/web: route "shop": .* Set namespace and podLabels, or networks, for its class in ClusterProfile's routeClasses .* .+#isolation-route$/),
     expect.stringMatching(/^shop\/web: ports\['metrics'\]\.scraped true: .* Set ClusterProfile's monitoring, .* .+#isolation-scraped$/),
-    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/db": .* It is known by 'db\.example\.com' alone\. Give it networks, .* .+#isolation-pods$/),
-    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/payments": .* Give it podLabels, \{\} for all pods of its namespace, or networks\. .+#isolation-pods$/),
+    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/db": .* The target is known only by 'db\.example\.com'\. Set networks such as .* .+#isolation-pods$/),
+    expect.stringMatching(/^shop\/web: connectTo\.target "shop\/payments": .* Set podLabels \(\{\} for all pods of its namespace\) or networks on the target\. .+#isolation-pods$/),
   ]);
 });
 
-test('of what is not isolated none of it is asked', () => {
+test('declarations that are not isolated need none of it', () => {
   expect(messagesOf(chart => {
     const shop = web(chart, { ports: [Port.http(8080, { scraped: true })] });
     shop.connectTo(db(chart, { backend: HOST }));
@@ -33,22 +33,22 @@ test('of what is not isolated none of it is asked', () => {
   })).toEqual([]);
 });
 
-test('a host name is an error without Cilium alone, imports without pods with it too', () => {
+test('a host name is an error only without a network policy provider, and an imported Service without pods is always one', () => {
   const calling = (profile: object, target: (chart: Chart) => IReachable): Declaration => chart => {
     ClusterProfile.set(chart, profile);
     web(chart, { isolate: true }).connectTo(target(chart));
   };
   const imported = (chart: Chart) => ExternalService.fromServiceName(chart, 'db', 'db', { ports: [Port.tcp(5432)] });
 
-  expect(rulesBrokenBy(calling({ networkPolicyProvider: 'Cilium' }, chart => db(chart, { backend: HOST })))).toEqual([]);
+  expect(rulesBrokenBy(calling({ networkPolicyProvider: NetworkPolicyProvider.CILIUM }, chart => db(chart, { backend: HOST })))).toEqual([]);
   expect(rulesBrokenBy(calling({}, chart => db(chart, { backend: HOST })))).toEqual(['isolation-pods']);
-  expect(rulesBrokenBy(calling({ networkPolicyProvider: 'Cilium' }, imported))).toEqual(['isolation-pods']);
+  expect(rulesBrokenBy(calling({ networkPolicyProvider: NetworkPolicyProvider.CILIUM }, imported))).toEqual(['isolation-pods']);
 });
 
 test.each([
   [{ isolate: 'yes' }, 'isolate "yes"'],
   [{ ports: [Port.http(8080, { scraped: 'yes' as any })] }, 'ports[0].scraped "yes"'],
-])('%j is none', (props, begins) => {
+])('%j is not valid', (props, begins) => {
   expect(messagesOf(chart => web(chart, props as any))).toEqual([expect.stringContaining(`shop/web: ${begins}: `)]);
 });
 
@@ -69,7 +69,7 @@ test.each<[object, string]>([
   [{ monitoring: { namespace: 'monitoring', podLabels: 'app' } }, 'monitoring.podLabels "app": '],
   [{ routeControllers: { alb: { networks: ['10.0.0.5'] } } }, '.networks[0] "10.0.0.5": '],
   [{ routeControllers: { alb: { networks: '10.0.0.0/16' } } }, '.networks "10.0.0.0/16": '],
-  [{ networkPolicyProvider: 'cilium' }, 'networkPolicyProvider "cilium": '],
-])('no facts of a cluster: %j', (facts, begins) => {
+  [{ networkPolicyProvider: 'Cilium' }, 'networkPolicyProvider "Cilium": '],
+])('not a valid property of a cluster: %j', (facts, begins) => {
   expect(messagesOf(chart => ClusterProfile.set(chart, facts))).toEqual([expect.stringContaining(begins)]);
 });

@@ -8,15 +8,15 @@ function policyNames(chart: Chart): string[] {
   return synth(chart).filter(({ kind }) => kind === 'NetworkPolicy').map(({ metadata }) => metadata.name);
 }
 
-describe('what is isolated', () => {
-  test('nothing, unless asked for, whatever is connected', () => {
+describe('isolated declarations', () => {
+  test('nothing is isolated by default, not even connected workloads', () => {
     const chart = newChart();
     workload(chart, 'web').connectTo(workload(chart, 'orders', { ports: [Port.http(8080, { scraped: true })] }));
 
     expect(policyNames(chart)).toEqual([]);
   });
 
-  test('what was declared before and what comes later, in charts of an app too', () => {
+  test('workloads that are declared before and after are isolated, in all charts of an app', () => {
     const app = new App();
     const [shop, billing] = ['shop', 'billing'].map(name => new Chart(app, name, { namespace: name }));
     workload(shop, 'web');
@@ -28,7 +28,7 @@ describe('what is isolated', () => {
     expect([policyNames(shop), policyNames(billing)]).toEqual([['web'], ['invoices']]);
   });
 
-  test('one declaration alone, and one that is called otherwise than its construct by its name', () => {
+  test('a single declaration can be isolated, and its policy has the name of its Service', () => {
     const chart = newChart();
     workload(chart, 'web');
     workload(chart, 'orders', { isolate: true, name: 'orders-api', workloadName: 'orders-2' });
@@ -37,7 +37,7 @@ describe('what is isolated', () => {
     expect(policy(chart, 'orders-api').podSelector.matchLabels).toEqual({ [LABEL]: 'deployment.orders-2' });
   });
 
-  test('adopted pods, those too that offer nothing; backends and imports are not pods of ours', () => {
+  test('ExposedPods are isolated, even without ports; backends and imported Services are not', () => {
     const chart = isolatedChart();
     new ExposedPods(chart, 'billing', { selector: kplus.Pods.select(chart, 'a', { labels: { app: 'billing' } }), ports: [Port.http(8080)] });
     new ExposedPods(chart, 'worker', { selector: kplus.Pods.select(chart, 'b', { labels: { app: 'worker' } }) });
@@ -49,7 +49,7 @@ describe('what is isolated', () => {
     expect(policy(chart, 'worker')).toMatchObject({ podSelector: { matchLabels: { app: 'worker' } }, ingress: [], egress: [DNS] });
   });
 
-  test('several Services of the same pods have one policy, for what is connected to any of them', () => {
+  test('several Services of the same pods have one policy, for the connections of all of them', () => {
     const chart = isolatedChart();
     const web = workload(chart, 'web');
     const admin = new ExposedPods(chart, 'admin', { selector: web, ports: [Port.http(9000)] });
@@ -63,7 +63,7 @@ describe('what is isolated', () => {
     expect(policy(chart).egress).toEqual([DNS, { to: [podsOf('caller')], ports: [{ port: 8080 }] }]);
   });
 
-  test('charts that name no cluster may go to different ones: each has its policy', () => {
+  test('charts without a cluster name may belong to different clusters, so each has its own policy', () => {
     const app = new App();
     const charts = ['staging', 'production'].map(name => new Chart(app, name, { namespace: 'shop' }));
     Isolation.enable(app);
@@ -72,7 +72,7 @@ describe('what is isolated', () => {
     expect(charts.map(policyNames)).toEqual([['web'], ['web']]);
   });
 
-  test('a policy that has the name already is refused', () => {
+  test('another policy with the same name is refused', () => {
     const chart = isolatedChart();
     workload(chart, 'web');
     new ApiObject(chart, 'own', { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'web' } });
@@ -81,8 +81,8 @@ describe('what is isolated', () => {
   });
 });
 
-describe('what is connected', () => {
-  test('both ways, with the ports that the pods listen on and their protocols', () => {
+describe('connections', () => {
+  test('both ends get a rule, with the ports that the pods listen on and their protocols', () => {
     const chart = isolatedChart();
     const ports = [Port.http(8080, { servicePort: 80 }), Port.udp(5353, { name: 'names' }), Port.tcp(5353, { name: 'names-tcp' }), Port.sctp(3868), Port.grpc(9090)];
     const orders = workload(chart, 'orders', { ports });
@@ -99,7 +99,7 @@ describe('what is connected', () => {
     expect(policy(chart, 'orders').egress).toEqual([DNS]);
   });
 
-  test('in any order: what is connected and what ports are added later counts', () => {
+  test('connections and ports that are added later are included', () => {
     const chart = newChart();
     const [web, orders] = [workload(chart, 'web'), workload(chart, 'orders')];
     Isolation.enable(chart);
@@ -109,7 +109,7 @@ describe('what is connected', () => {
     expect(policy(chart).egress[1].ports).toEqual([{ port: 8080 }, { port: 9090 }]);
   });
 
-  test('only one side of it isolated: that side has the rule', () => {
+  test('if only one end is isolated, this end has the rule', () => {
     const chart = newChart();
     workload(chart, 'web', { isolate: true }).connectTo(workload(chart, 'orders'));
 
@@ -117,7 +117,7 @@ describe('what is connected', () => {
     expect(policy(chart).egress).toEqual([DNS, { to: [podsOf('orders')], ports: [{ port: 8080 }] }]);
   });
 
-  test('pods to each other', () => {
+  test('a workload that is connected to itself allows its pods to reach each other', () => {
     const chart = isolatedChart();
     const peers = workload(chart, 'web', { exposure: Exposure.headless() });
     peers.connectTo(peers);
@@ -126,7 +126,7 @@ describe('what is connected', () => {
     expect(policy(chart).egress[1]).toEqual({ to: [podsOf('web')], ports: [{ port: 8080 }] });
   });
 
-  test('across namespaces, by the name of the namespace', () => {
+  test('another namespace is selected by its name', () => {
     const app = new App();
     const [shop, billing] = ['shop', 'billing'].map(name => new Chart(app, name, { namespace: name }));
     Isolation.enable(app);
@@ -136,7 +136,7 @@ describe('what is connected', () => {
     expect(policy(billing, 'invoices').ingress[0].from).toEqual([{ ...namespaced('shop'), ...podsOf('web') }]);
   });
 
-  test('charts without namespaces are taken to go to the same', () => {
+  test('charts without namespaces are assumed to be deployed to the same one', () => {
     const app = new App();
     const [shop, billing] = ['shop', 'billing'].map(name => new Chart(app, name));
     Isolation.enable(app);
@@ -145,7 +145,7 @@ describe('what is connected', () => {
     expect(policy(shop).egress[1].to).toEqual([podsOf('invoices')]);
   });
 
-  test('pods that stand in for a backend', () => {
+  test('a backend of pods is allowed by the labels of the pods', () => {
     const chart = isolatedChart();
     const standIn = new ExposedPods(chart, 'stand-in', { selector: kplus.Pods.select(chart, 'a', { labels: { app: 'postgres' } }) });
     const db = new ExternalService(chart, 'db', {
@@ -170,7 +170,7 @@ describe('what is connected', () => {
     ]);
   });
 
-  test('backends by their addresses, of both families; ranges of host names and cluster sets; imports by labels', () => {
+  test('backends are allowed by their addresses, host names and cluster sets by their ranges, and imported Services by labels', () => {
     const chart = isolatedChart();
     const web = workload(chart, 'web');
     web.connectTo(new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11', '2001:db8::11'), ports: [Port.tcp(5432, { servicePort: 15432 })] }));
@@ -194,8 +194,23 @@ describe('what is connected', () => {
   });
 });
 
+test('the rules do not depend on the order of labels', () => {
+  const rulesOf = (...podLabels: Record<string, string>[]) => {
+    const chart = isolatedChart();
+    const web = workload(chart, 'web');
+    podLabels.forEach((labels, index) => {
+      web.connectTo(ExternalService.fromServiceName(chart, `api-${index}`, `api-${index}`, { namespace: 'api', podLabels: labels, ports: [Port.http(8080 + index)] }));
+    });
+    return policy(chart).egress;
+  };
+  const [one, other] = [{ app: 'api', tier: 'backend' }, { tier: 'backend', app: 'api' }];
+
+  expect(rulesOf(one, other)).toEqual(rulesOf(one, one));
+  expect(rulesOf(one, other)).toEqual([DNS, { to: [{ ...namespaced('api'), podSelector: { matchLabels: one } }], ports: [{ port: 8080 }, { port: 8081 }] }]);
+});
+
 describe('DNS', () => {
-  test('as the profile says: other pods, their own port, caches on nodes', () => {
+  test('the DNS of the profile is allowed: its pods, its port and caches on nodes', () => {
     const chart = isolatedChart({ dns: { pods: { namespace: 'openshift-dns' }, port: 5353, addresses: ['169.254.20.10', 'fd00::a'] } });
     workload(chart, 'web');
 
@@ -207,7 +222,7 @@ describe('DNS', () => {
 });
 
 describe('metrics', () => {
-  test('from what reads them, on ports that the Service does not offer too', () => {
+  test('the pods that read metrics are allowed, also on ports that the Service does not offer', () => {
     const chart = isolatedChart({ monitoring: { namespace: 'monitoring', podLabels: { app: 'prometheus' } } });
     workload(chart, 'web', { ports: [Port.http(8080), Port.http(9090, { name: 'metrics', exposed: false, scraped: true })] });
     workload(chart, 'quiet');
@@ -219,8 +234,8 @@ describe('metrics', () => {
   });
 });
 
-describe('what else adds to it', () => {
-  test('connections that are noted by themselves', () => {
+describe('changes from outside', () => {
+  test('a connection that is registered without connectTo is included', () => {
     const chart = isolatedChart();
     const [web, orders] = [workload(chart, 'web'), workload(chart, 'orders')];
     Connections._add(Connection._of(web, orders, ['http'], []));
@@ -228,7 +243,7 @@ describe('what else adds to it', () => {
     expect(policy(chart).egress).toHaveLength(2);
   });
 
-  test('patches reach the policy', () => {
+  test('JSON patches change the policy', () => {
     const chart = isolatedChart();
     const web = workload(chart, 'web');
     ApiObject.of(web.node.findChild('Isolation')).addJsonPatch(JsonPatch.replace('/spec/policyTypes', ['Ingress']));

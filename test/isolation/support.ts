@@ -4,7 +4,7 @@ import { find, newChart, synth, type Document } from '../support';
 
 export const LABEL = 'cdk8s-service-patterns/workload';
 
-/** The pods of a Deployment of the same namespace, as a peer. */
+/** The pods of a Deployment in the same namespace, as a peer. */
 export function podsOf(name: string): Document {
   return { podSelector: { matchLabels: { [LABEL]: `deployment.${name}` } } };
 }
@@ -19,7 +19,7 @@ export function block(cidr: string, ...except: string[]): Document {
   return { ipBlock: { cidr, ...except.length > 0 && { except } } };
 }
 
-/** The rule for DNS, where the profile says nothing. */
+/** The rule for DNS with the default profile. */
 export const DNS = {
   to: [{ ...namespaced('kube-system'), podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
   ports: [{ port: 53 }, { port: 53, protocol: 'UDP' }],

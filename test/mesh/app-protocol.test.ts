@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
-import { meshChart, meshWeb, protocols, refusals, webOf } from './support';
+import { MESHES, meshChart, meshWeb, protocols, refusals, webOf } from './support';
 import { Backend, Controller, ExposedPods, Exposure, ExternalService, HealthCheck, Mesh, Port } from '../../lib';
 import { protocolInName } from '../../lib/mesh/app-protocol';
 import { find, synth } from '../support';
@@ -13,39 +13,39 @@ const RENAMED = [
   Port.tcp(6000, { name: 'queue' }), Port.udp(5353, { name: 'dns' }), Port.sctp(7000, { name: 'diameter' }),
 ];
 
-describe.each([Mesh.ISTIO, Mesh.ISTIO_AMBIENT])('%s', mesh => {
-  test('reads the names that ports have by default', () => {
+describe.each(MESHES.filter(([, mesh]) => mesh !== Mesh.LINKERD))('%s', (_, mesh) => {
+  test('ports with default names need no appProtocol, because the mesh reads the names', () => {
     expect(protocols(webOf(mesh, { ports: KINDS }), 'web')).toEqual({ https: 'https', h2c: 'kubernetes.io/h2c', grpc: 'kubernetes.io/h2c' });
   });
 
-  test('is told the protocol of ports whose names it can\'t read', () => {
+  test('ports with other names get an appProtocol', () => {
     expect(protocols(webOf(mesh, { ports: RENAMED }), 'web')).toEqual({
       web: 'http', secure: 'https', fast: 'kubernetes.io/h2c', api: 'kubernetes.io/h2c', queue: 'tcp',
     });
   });
 
-  test('gets what a port says by itself', () => {
+  test('an appProtocol that is set on a port is kept', () => {
     const ports = [Port.http(8080, { name: 'chat', appProtocol: 'kubernetes.io/ws' }), Port.tcp(3306, { name: 'db', appProtocol: 'mysql' })];
     expect(protocols(webOf(mesh, { ports }), 'web')).toEqual({ chat: 'kubernetes.io/ws', db: 'mysql' });
   });
 
   test.each([
-    [Port.tcp(9000, { name: 'http-legacy' }), 'http', "appProtocol: 'tcp', or a name like 'tcp-legacy'"],
-    [Port.tcp(9000, { name: 'grpc' }), 'grpc', "appProtocol: 'tcp', or a name like 'tcp-main'"],
-    [Port.tcp(9000, { name: 'udp-relay' }), 'udp', "appProtocol: 'tcp', or a name like 'tcp-relay'"],
-    [Port.tcp(9000, { name: 'http2-in' }), 'http2', "appProtocol: 'tcp', or a name like 'tcp-in'"],
-    [Port.http(9000, { name: 'tcp-admin' }), 'tcp', "appProtocol: 'http', or a name like 'http-admin'"],
-    [Port.http(9000, { name: 'http2' }), 'http2', "appProtocol: 'http', or a name like 'http-main'"],
-    [Port.http(9000, { name: 'grpc-web' }), 'grpc-web', "appProtocol: 'http', or a name like 'http-main'"],
-    [Port.http(9000, { name: 'mysql-console' }), 'mysql', "appProtocol: 'http', or a name like 'http-console'"],
-  ])('refuses a name that begins with another protocol: %#', (port, read, mend) => {
+    [Port.tcp(9000, { name: 'http-legacy' }), 'http', "appProtocol: 'tcp', or use a name such as 'tcp-legacy'"],
+    [Port.tcp(9000, { name: 'grpc' }), 'grpc', "appProtocol: 'tcp', or use a name such as 'tcp-main'"],
+    [Port.tcp(9000, { name: 'udp-relay' }), 'udp', "appProtocol: 'tcp', or use a name such as 'tcp-relay'"],
+    [Port.tcp(9000, { name: 'http2-in' }), 'http2', "appProtocol: 'tcp', or use a name such as 'tcp-in'"],
+    [Port.http(9000, { name: 'tcp-admin' }), 'tcp', "appProtocol: 'http', or use a name such as 'http-admin'"],
+    [Port.http(9000, { name: 'http2' }), 'http2', "appProtocol: 'http', or use a name such as 'http-main'"],
+    [Port.http(9000, { name: 'grpc-web' }), 'grpc-web', "appProtocol: 'http', or use a name such as 'http-main'"],
+    [Port.http(9000, { name: 'mysql-console' }), 'mysql', "appProtocol: 'http', or use a name such as 'http-console'"],
+  ])('a name that begins with another protocol is refused: %#', (port, read, fix) => {
     const [message, ...others] = refusals(() => webOf(mesh, { ports: [port] }));
     expect(others).toEqual([]);
     expect(message).toContain(`ports[0].name "${port.name}"`);
-    expect(message).toContain(`It is read as ${read}. Give ${mend}. [mesh-port-name]`);
+    expect(message).toContain(`Istio reads this name as ${read}. Set ${fix}. [mesh-port-name]`);
   });
 
-  test('takes such a name beside an appProtocol, of a port that no Service offers, and of one that it does not carry', () => {
+  test('such a name is accepted with an appProtocol, on a port that no Service offers, and on a port whose protocol the mesh does not carry', () => {
     const ports = [
       Port.http(8080), Port.tcp(9000, { name: 'http-legacy', appProtocol: 'tcp' }), Port.tcp(9001, { name: 'http-admin', exposed: false }),
       Port.udp(9002, { name: 'http-3' }), Port.tcp(9003, { name: 'tls-in' }), Port.tcp(9004, { name: 'https-raw' }), Port.tcp(9005, { name: 'redis' }),
@@ -53,7 +53,7 @@ describe.each([Mesh.ISTIO, Mesh.ISTIO_AMBIENT])('%s', mesh => {
     expect(protocols(webOf(mesh, { ports }), 'web')).toEqual({ 'http-legacy': 'tcp' });
   });
 
-  test('such a name is refused of an added port too, and of a backend outside', () => {
+  test('such a name is also refused on a port that is added later, and on a port of an ExternalService', () => {
     const chart = meshChart(mesh);
     const web = meshWeb(chart);
     const added = refusals(() => web.addPort(Port.tcp(9000, { name: 'http-legacy' })));
@@ -65,19 +65,19 @@ describe.each([Mesh.ISTIO, Mesh.ISTIO_AMBIENT])('%s', mesh => {
 });
 
 describe('Linkerd', () => {
-  test('reads no names: HTTP is told, what it can\'t detect is opaque', () => {
+  test('Linkerd reads no names: HTTP ports get an appProtocol, and ports whose protocol it cannot detect are opaque', () => {
     const ports = [...KINDS, Port.tcp(9000, { name: 'http-legacy' })];
     expect(protocols(webOf(Mesh.LINKERD, { ports }), 'web')).toEqual({
       'http': 'http', 'https': 'https', 'h2c': 'kubernetes.io/h2c', 'grpc': 'kubernetes.io/h2c', 'tcp-6000': 'linkerd.io/opaque', 'http-legacy': 'linkerd.io/opaque',
     });
   });
 
-  test('gets what a port says by itself', () => {
+  test('an appProtocol that is set on a port is kept', () => {
     expect(protocols(webOf(Mesh.LINKERD, { ports: [Port.http(8080, { appProtocol: 'kubernetes.io/ws' })] }), 'web')).toEqual({ http: 'kubernetes.io/ws' });
   });
 });
 
-test.each([[Mesh.ISTIO, 'tcp'], [Mesh.LINKERD, 'linkerd.io/opaque']])('%s: a backend outside says the same in Service, slices and Endpoints', (mesh, expected) => {
+test.each([['Istio', Mesh.ISTIO, 'tcp'], ['Linkerd', Mesh.LINKERD, 'linkerd.io/opaque']])('%s: an ExternalService has the same appProtocol in its Service, EndpointSlices and Endpoints', (_, mesh, expected) => {
   const chart = meshChart(mesh);
   new ExternalService(chart, 'db', {
     backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432, { name: 'postgres' })], endpointsApi: 'Both' as any,
@@ -88,7 +88,7 @@ test.each([[Mesh.ISTIO, 'tcp'], [Mesh.LINKERD, 'linkerd.io/opaque']])('%s: a bac
   expect(find(documents, 'Endpoints').subsets[0].ports[0].appProtocol).toBe(expected);
 });
 
-test('all Services of a workload say the same, later ports included', () => {
+test('all Services of a workload have the same appProtocol, also for ports that are added later', () => {
   const chart = meshChart(Mesh.ISTIO);
   const web = meshWeb(chart, { controller: Controller.statefulSet(), ports: [Port.http(8080, { name: 'web' })] });
   web.addPort(Port.tcp(6000, { name: 'queue' }));
@@ -97,25 +97,25 @@ test('all Services of a workload say the same, later ports included', () => {
   expect(protocols(documents, 'web-headless')).toEqual({ web: 'http', queue: 'tcp' });
 });
 
-test('a Service for pods that are there already', () => {
+test('the Service of ExposedPods gets an appProtocol', () => {
   const chart = meshChart(Mesh.LINKERD);
   new ExposedPods(chart, 'billing', { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'billing' } }), ports: [Port.http(8080)] });
   expect(protocols(synth(chart), 'billing')).toEqual({ http: 'http' });
 });
 
-test('a headless Service has the number of the port itself', () => {
+test('a headless Service gets an appProtocol', () => {
   const documents = webOf(Mesh.ISTIO, { exposure: Exposure.headless(), ports: [Port.tcp(6000, { name: 'queue' })], readiness: HealthCheck.none() });
   expect(protocols(documents, 'web')).toEqual({ queue: 'tcp' });
 });
 
-test('names are read up to the first hyphen, grpc-web whatever follows', () => {
+test('Istio reads a name up to the first hyphen, and grpc-web with any characters after it', () => {
   const read = (name: string) => protocolInName(name);
   expect(['http', 'http-web', 'http2-a', 'https', 'tls-x', 'grpc-web-x', 'grpc-webhook', 'grpc-api', 'mongo'].map(read))
     .toEqual(['http', 'http', 'http2', 'https', 'tls', 'grpc-web', 'grpc-web', 'grpc', 'mongo']);
   expect(['web-http', 'httpx', 'postgres', 'http3', 'h2c', '', 'tcpdump-1'].map(read)).toEqual(Array(7).fill(undefined));
 });
 
-test('under Istio no port is left to guesses, and none is read as what it is not', () => {
+test('with Istio, every port has a known protocol, and it is the protocol of the port', () => {
   const label = fc.stringMatching(/^(http|tcp|grpc|tls|web|a|redis|udp|http2|grpc-web)(-[a-z0-9]{1,5})?$/);
   fc.assert(fc.property(label, fc.constantFrom('http', 'tcp', 'grpc', 'https', 'h2c'), (name, kind) => {
     const port = (Port as any)[kind](9000, { name }) as Port;

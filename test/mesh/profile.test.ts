@@ -1,9 +1,9 @@
 import { App, Chart } from 'cdk8s';
-import { meshWeb, refusals, webOf } from './support';
+import { MESHES, meshWeb, refusals, webOf } from './support';
 import { Backend, ClusterProfile, Controller, Exposure, ExternalService, Mesh, Port } from '../../lib';
 import { MINIMAL, synth } from '../support';
 
-test('the profile knows its mesh, and inner scopes can be without one only by another profile', () => {
+test('the profile has a mesh, and an inner scope can have another one', () => {
   const app = new App();
   ClusterProfile.set(app, { mesh: Mesh.LINKERD });
   const chart = new Chart(app, 'shop');
@@ -14,12 +14,12 @@ test('the profile knows its mesh, and inner scopes can be without one only by an
   expect(ClusterProfile.of(new Chart(new App(), 'plain')).mesh).toBeUndefined();
 });
 
-test.each(['istio', 'Consul', '', 5, true, {}])('%j is no mesh', mesh => {
+test.each(['istio', 'Istio', '', 5, true, {}])('%j is not a mesh', mesh => {
   const messages = refusals(() => ClusterProfile.set(new App(), { mesh: mesh as Mesh }));
-  expect(messages).toEqual([expect.stringMatching(/^app: mesh .+ Write one of 'Istio', 'IstioAmbient', 'Linkerd'\. .+#value-type$/)]);
+  expect(messages).toEqual([expect.stringMatching(/^app: mesh .+ Mesh\.ISTIO, Mesh\.ISTIO_AMBIENT, Mesh\.LINKERD or Mesh\.custom\(\{ name: 'Kuma' \}\)\. .+#value-type$/)]);
 });
 
-/** What a mesh could be told of, in one chart. */
+/** Declarations that a mesh would change or refuse, in one chart. */
 function everything(chart: Chart): void {
   meshWeb(chart, {
     readiness: undefined,
@@ -33,7 +33,7 @@ function everything(chart: Chart): void {
   new ExternalService(chart, 'mail', { backend: Backend.addresses('10.20.0.12'), exposure: Exposure.headless(), ports: [Port.tcp(25, { name: 'smtp' })] });
 }
 
-test('without a mesh nothing is refused for one, and nothing is written for one', () => {
+test('without a mesh, nothing is refused for a mesh, and nothing is generated for one', () => {
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
   everything(chart);
   const documents = synth(chart);
@@ -41,7 +41,7 @@ test('without a mesh nothing is refused for one, and nothing is written for one'
   expect(documents).toMatchSnapshot();
 });
 
-test('where nobody says of a mesh, all is as it is where the profile says other things', () => {
+test('a profile without a mesh generates the same as no profile', () => {
   expect(webOf(undefined, MINIMAL)).toEqual(synth((() => {
     const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
     meshWeb(chart);
@@ -49,7 +49,7 @@ test('where nobody says of a mesh, all is as it is where the profile says other 
   })()));
 });
 
-test.each(Object.values(Mesh))('what %s is told', mesh => {
+test.each(MESHES)('what is generated for %s', (_, mesh) => {
   const ports = [Port.http(8080, { name: 'web', servicePort: 80 }), Port.grpc(9090), Port.tcp(6000, { name: 'queue' }), Port.udp(5353, { name: 'dns' })];
   expect(webOf(mesh, { ports, controller: Controller.statefulSet() })).toMatchSnapshot();
 });

@@ -1,38 +1,47 @@
 import { App, Chart } from 'cdk8s';
-import { ClusterProfile, ExposedWorkload, HealthCheck, Mesh, type ExposedWorkloadProps } from '../../lib';
+import { ClusterProfile, ExposedWorkload, HealthCheck, Mesh, type ExposedWorkloadProps, type MetadataOptions } from '../../lib';
+import { propertiesOf } from '../../lib/mesh/mesh-properties';
 import { MINIMAL, find, synth, type Document } from '../support';
 
-/** A chart of a cluster with a mesh, in an app of its own. */
+/** The meshes that have a constant, with their names. */
+export const MESHES = [Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD].map(mesh => [mesh.name, mesh] as const);
+
+/** The label or annotation that takes pods out of a mesh that has a constant. */
+export function optOut(mesh: Mesh): MetadataOptions {
+  return propertiesOf(mesh)!.optOut!;
+}
+
+/** A chart in its own app, for a cluster with a mesh. */
 export function meshChart(mesh: Mesh | undefined, labels?: Record<string, string>): Chart {
   const app = new App();
   ClusterProfile.set(app, { mesh });
   return new Chart(app, 'shop', { namespace: 'shop', labels });
 }
 
-/** Declares the workload `web`, with a check that each mesh lets through. */
+/** Declares the workload `web`, with a health check that works in each mesh. */
 export function meshWeb(chart: Chart, props: Partial<ExposedWorkloadProps> = {}): ExposedWorkload {
   return new ExposedWorkload(chart, 'web', { ...MINIMAL, readiness: HealthCheck.http('/healthz'), ...props });
 }
 
-/** The documents of that workload. */
+/** The documents of this workload. */
 export function webOf(mesh: Mesh | undefined, props: Partial<ExposedWorkloadProps> = {}, labels?: Record<string, string>): Document[] {
   const chart = meshChart(mesh, labels);
   meshWeb(chart, props);
   return synth(chart);
 }
 
-/** appProtocol of the ports of a Service, by name; those without one are left out. */
+/** The appProtocol of each port of a Service, by name, without the ports that have none. */
 export function protocols(documents: readonly Document[], service: string): Record<string, string> {
   const ports: Document[] = find(documents, 'Service', service).spec.ports;
   return Object.fromEntries(ports.filter(port => port.appProtocol !== undefined).map(port => [port.name, port.appProtocol]));
 }
 
-/** Annotations of the pods; none where there are none. */
+/** The annotations of the pods; undefined if there are none. */
 export function podAnnotations(documents: readonly Document[]): Record<string, string> | undefined {
   return documents.find(document => document.spec.template)!.spec.template.metadata.annotations;
 }
 
-/** The error of a declaration under a mesh, a line each. */
+/** The lines of the error of a declaration; an empty list if it throws none. */
 export function refusals(declare: () => unknown): string[] {
   try {
     declare();

@@ -1,32 +1,33 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { db, web, type Broken } from './broken';
-import { Backend, ClusterProfile, ExposedPods, ExposedWorkload, Port } from '../../lib';
+import { Backend, ClusterProfile, ExposedPods, ExposedWorkload, NetworkPolicyProvider, Port } from '../../lib';
 import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 
 const caller = (chart: Chart) => new ExposedWorkload(chart, 'api', { image: 'registry.example.com/api:1.4.2', ports: [Port.http(8080)] });
-const calledFrom = (namespace?: string): Broken['declare'] => chart => {
+const connectedFrom = (namespace?: string): Broken['declare'] => chart => {
   caller(new Chart(chart.node.root as App, 'anywhere', { namespace })).connectTo(web(chart, { isolate: true }));
 };
 const routedFrom = (namespace?: string): Broken['declare'] => chart => {
   declareInboundRoute({ route: chart, target: web(chart, { isolate: true }), portName: 'http', namespace });
 };
-const adopted = (id: string): Broken['declare'] => chart => (
+const exposedPods = (id: string): Broken['declare'] => chart => (
   new ExposedPods(chart, id, { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'worker' } }), isolate: true })
 );
+const ANTREA = { name: 'Antrea', apiVersion: 'crd.antrea.io/v1beta1', kind: 'NetworkPolicy', hostnamePolicies: { renderSpec: () => ({}) } };
 const METRICS = Port.http(9090, { name: 'metrics', exposed: false, scraped: true });
 
 /** A declaration for each rule on network policies. */
 export const BROKEN_ISOLATION: Record<string, Broken> = {
   'network-policy-name': {
     begins: 'id "Worker"',
-    declare: adopted('Worker'),
-    fixed: adopted('worker'),
+    declare: exposedPods('Worker'),
+    fixed: exposedPods('worker'),
   },
   'isolation-namespace': {
     begins: 'caller "anywhere/api"',
-    declare: calledFrom(),
-    fixed: calledFrom('api'),
+    declare: connectedFrom(),
+    fixed: connectedFrom('api'),
   },
   'isolation-pods': {
     begins: 'connectTo.target "shop/db"',
@@ -55,5 +56,10 @@ export const BROKEN_ISOLATION: Record<string, Broken> = {
     begins: 'ports[0].scraped true',
     declare: chart => db(chart, { ports: [Port.tcp(9090, { scraped: true })] }),
     fixed: chart => db(chart, { ports: [Port.tcp(9090)] }),
+  },
+  'custom-network-policy-provider': {
+    begins: 'networkPolicyProvider.apiVersion "v1beta1"',
+    declare: chart => ClusterProfile.set(chart, { networkPolicyProvider: NetworkPolicyProvider.custom({ ...ANTREA, apiVersion: 'v1beta1' }) }),
+    fixed: chart => ClusterProfile.set(chart, { networkPolicyProvider: NetworkPolicyProvider.custom(ANTREA) }),
   },
 };

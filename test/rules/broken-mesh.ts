@@ -8,7 +8,7 @@ const meshed = (mesh: Mesh, props: Partial<ExposedWorkloadProps>): Broken['decla
   return web(chart, { readiness: HealthCheck.http('/healthz'), ...props });
 };
 
-/** A declaration for each rule on what is in the way of a mesh. */
+/** A declaration for each rule on service meshes. */
 export const BROKEN_MESH: Record<string, Broken> = {
   'mesh-port-name': {
     begins: 'ports[0].name "http-legacy"',
@@ -41,5 +41,10 @@ export const BROKEN_MESH: Record<string, Broken> = {
     fixed: meshed(Mesh.LINKERD, {
       podMetadata: { annotations: { [LINKERD_WAIT]: '5', 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false' } },
     }),
+  },
+  'custom-mesh': {
+    begins: 'mesh.egress[0].namespace (not set)',
+    declare: chart => ClusterProfile.set(chart, { mesh: Mesh.custom({ name: 'Kuma', egress: [{ ports: [5678] }] }) }),
+    fixed: chart => ClusterProfile.set(chart, { mesh: Mesh.custom({ name: 'Kuma', egress: [{ namespace: 'kuma-system', ports: [5678] }] }) }),
   },
 };

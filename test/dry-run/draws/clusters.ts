@@ -4,13 +4,13 @@ import { networkFacts } from './policies';
 import { IpFamily, LoadBalancerProvider, Mesh, type ClusterProfileProps } from '../../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
 
-/** A cluster, and what a declaration is told of it. */
+/** A randomly generated cluster, and the profile that declares it. */
 export interface DrawnCluster {
   readonly profile: ClusterProfileProps;
   readonly version: KubernetesVersion;
-  /** Its families, the primary one first, told or not. */
+  /** The IP families of the cluster, the primary one first, whether the profile has them or not. */
   readonly families: readonly IpFamily[];
-  /** Whether the declaration is told families and ranges. */
+  /** Whether the profile has the families and the ranges. */
   readonly told: boolean;
   readonly serviceCidrs: readonly string[];
   readonly nodePorts: readonly [number, number];
@@ -21,7 +21,7 @@ export const CIDRS: Record<IpFamily, string> = { [IpFamily.IPV4]: '10.96.0.0/16'
 const DUAL = [[IpFamily.IPV4, IpFamily.IPV6], [IpFamily.IPV6, IpFamily.IPV4]];
 const SINGLE = [[IpFamily.IPV4], [IpFamily.IPV6]];
 
-/** A cluster of one family is told, because what is not told is taken to be there. */
+/** The profile always has the family of a single-stack cluster, because declarations may use a family that the profile does not have. */
 export function cluster(draw: Draw): DrawnCluster {
   const told = draw.chance(0.6);
   const families = draw.pick(...DUAL, ...told ? SINGLE : []);
@@ -35,7 +35,7 @@ export function cluster(draw: Draw): DrawnCluster {
     gatewayApiVersion: () => draw.mostly('gatewayApiVersion', () => draw.pick('1.6', '1.5', '1.4', '1.3'), '1.0', 'v1'),
     routeControllers: () => ({ nginx: routeController(draw), traefik: routeController(draw) }),
     cluster: () => draw.mostly('cluster', () => 'production', ''),
-    mesh: () => draw.mostly('mesh', () => draw.pick(undefined, undefined, undefined, ...Object.values(Mesh)), 'istio', '') as Mesh,
+    mesh: () => draw.mostly('mesh', () => draw.pick(undefined, undefined, undefined, Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD), 'istio', ''),
   });
   const balanced = draw.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {
     loadBalancerProvider: () => draw.mostly('loadBalancerProvider', () => draw.pick(...Object.values(LoadBalancerProvider)), 'oracle'),

@@ -3,13 +3,13 @@ import type { Draw } from './draw';
 import { factLabels } from './metadata';
 import { NetworkPolicyProvider, type ClusterDns, type ClusterProfileProps, type PlatformPods, type Port } from '../../../lib';
 
-/** Whether a declaration is isolated. Whoever reads its metrics has to be known then. */
+/** Whether a declaration is isolated. The pods that read its metrics must then be known. */
 export function isolate(draw: Draw, ports: readonly Port[], { profile }: DrawnCluster): boolean {
   const known = profile.monitoring !== undefined || ports.every(({ scraped }) => !scraped) || draw.odd('metrics for nobody');
   return draw.mostly('isolate', () => known && draw.chance(0.8), 'true', 1);
 }
 
-/** What policies are made from. */
+/** The properties of a cluster that policies are generated from. */
 export function networkFacts(draw: Draw): Partial<ClusterProfileProps> {
   return draw.some<Pick<ClusterProfileProps, 'nodeCidrs' | 'podCidrs' | 'dns' | 'monitoring' | 'networkPolicyProvider'>>('ClusterProfileProps', 0.15, {
     nodeCidrs: () => draw.mostly('nodeCidrs', () => draw.pick(['10.0.0.0/16'], ['10.0.0.0/16', 'fd00::/64'], []), ['10.0.0.5'], ['10.0.0.5/16'], '10.0.0.0/16'),

@@ -1,13 +1,13 @@
 import { deployment, probing, servicePort } from './builders';
 import { taken, type Documents } from './table';
 
-const UNKNOWN = 'no part of Kubernetes knows of meshes';
+const UNKNOWN = 'Kubernetes does not know about meshes';
 const CONTAINER = 'spec.template.spec.containers[0]';
 const WAIT = { 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds': '5' };
 
 const listening = (port: object) => deployment({ container: { ports: [port] } });
 
-/** Documents for the rules on what is in the way of a mesh, of which no server knows. */
+/** Documents for the rules on service meshes. The API server accepts all of them. */
 export const MESH_DOCUMENTS: Documents = {
   'mesh-port-name': {
     taken: [taken('spec.ports[0].name', UNKNOWN, servicePort({ name: 'http-legacy', port: 9000, targetPort: 9000 }))],

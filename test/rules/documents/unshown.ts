@@ -34,6 +34,8 @@ export const UNSHOWN: Readonly<Record<string, string>> = {
   'isolation-route': 'A policy does not contain the other declarations.',
   'isolation-scraped': 'A policy does not contain the other declarations.',
   'pod-cidr': 'The value is a fact of the cluster in the ClusterProfile.',
+  'custom-network-policy-provider': 'The value is a fact of the cluster in the ClusterProfile.',
+  'custom-mesh': 'The value is a fact of the cluster in the ClusterProfile.',
   'scraped-outside': 'Whether a port is scraped is not part of any document.',
   'route-backend-or-rules': 'A route is rendered to rules in both cases.',
   'route-namespace': 'Unknown namespaces and clusters are not part of any document.',

@@ -6,7 +6,7 @@ import {
 } from '../../lib';
 import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 
-describe('ways in from outside', () => {
+describe('traffic from outside the cluster', () => {
   const open = (options: LoadBalancerOptions, profile: ClusterProfileProps = {}, serviceMetadata: MetadataOptions = {}) => {
     const chart = isolatedChart(profile);
     const ports = [Port.http(8080, { servicePort: 80 }), Port.http(9090, { name: 'metrics', exposed: false })];
@@ -16,21 +16,21 @@ describe('ways in from outside', () => {
   const PORTS = [{ port: 8080 }];
   const Local = { externalTrafficPolicy: TrafficPolicy.LOCAL };
 
-  test('nodes forward with addresses of their own: those, where they are known, else everyone', () => {
+  test('without Local, the addresses of nodes are allowed, or everyone if they are not known', () => {
     expect(open({})).toEqual([{ ports: PORTS }]);
     expect(open({}, { podCidrs: ['10.244.0.0/16'] })).toEqual([{ ports: PORTS }]);
     expect(open({ sourceRanges: ['198.51.100.0/24'] })).toEqual([{ ports: PORTS }]);
     expect(open({ sourceRanges: ['198.51.100.0/24'] }, { nodeCidrs: ['10.0.0.0/16', 'fd00::/64'] })).toEqual([{ from: [block('10.0.0.0/16'), block('fd00::/64')], ports: PORTS }]);
   });
 
-  test('Local: the ranges of clients, else everyone but pods', () => {
+  test('with Local, the source ranges are allowed, or everyone except pods', () => {
     expect(open({ ...Local, sourceRanges: ['198.51.100.0/24'] }, { nodeCidrs: ['10.0.0.0/16'] })).toEqual([{ from: [block('198.51.100.0/24')], ports: PORTS }]);
     expect(open(Local, { nodeCidrs: ['10.0.0.0/16'] })).toEqual([{ ports: PORTS }]);
     expect(open(Local, { podCidrs: ['10.244.0.0/16'] })).toEqual([{ from: [block('0.0.0.0/0', '10.244.0.0/16'), block('::/0')], ports: PORTS }]);
     expect(open(Local, { podCidrs: ['10.244.0.0/16', 'fd00:10:244::/56'], ipFamilies: [IpFamily.IPV6] })).toEqual([{ from: [block('::/0', 'fd00:10:244::/56')], ports: PORTS }]);
   });
 
-  test('of a load balancer that puts its own address in the place of the client, or sends past the nodes, none is known', () => {
+  test('everyone is allowed if the load balancer is a proxy with unknown addresses, or sends traffic to pods directly', () => {
     const toPods = (key: string, value: string) => ({ annotations: { [`service.beta.kubernetes.io/aws-load-balancer-${key}`]: value } });
     const facts = { nodeCidrs: ['10.0.0.0/16'], podCidrs: ['10.244.0.0/16'] };
     const ranges = { sourceRanges: ['198.51.100.0/24'] };
@@ -42,7 +42,7 @@ describe('ways in from outside', () => {
     expect(open(ranges, facts, toPods('nlb-target-type', 'instance'))).toEqual([{ from: [block('10.0.0.0/16')], ports: PORTS }]);
   });
 
-  test('node ports and external IPs as load balancers; a cluster IP is no way in', () => {
+  test('node ports and external IPs are treated as load balancers; a cluster IP accepts no traffic from outside', () => {
     const chart = isolatedChart({ nodeCidrs: ['10.0.0.0/16'] });
     workload(chart, 'node-port', { exposure: Exposure.nodePort() });
     workload(chart, 'external-ip', { exposure: Exposure.clusterIp({ externalIps: { addresses: ['198.51.100.7'], justification: 'it was there before' } }) });
@@ -53,14 +53,14 @@ describe('ways in from outside', () => {
     ]);
   });
 
-  test('the Service of adopted pods', () => {
+  test('the Service of ExposedPods is treated in the same way', () => {
     const chart = isolatedChart();
     new ExposedPods(chart, 'web', { selector: kplus.Pods.select(chart, 'a', { labels: { app: 'web' } }), ports: [Port.http(8080)], exposure: Exposure.nodePort() });
 
     expect(policy(chart).ingress).toEqual([{ ports: PORTS }]);
   });
 
-  test('routes, from the pods that forward their traffic', () => {
+  test('routes allow the pods that forward their traffic', () => {
     const chart = isolatedChart();
     const web = workload(chart, 'web', { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090)] });
     const way = { route: chart, target: web };
@@ -74,7 +74,7 @@ describe('ways in from outside', () => {
   });
 });
 
-test('a Route brings the pods of its controller, or the addresses that it sends from', () => {
+test('a Route allows the pods of its controller, or the addresses that its traffic comes from', () => {
   const chart = isolatedChart({ routeControllers: { nginx: { namespace: 'ingress-nginx', podLabels: { app: 'nginx' } } } });
   const web = workload(chart, 'web', { ports: [Port.http(8080, { servicePort: 80 })] });
   new Route(chart, 'shop', { parent: RouteParent.ingressClass('nginx'), hosts: ['shop.example.com'], backend: web });

@@ -1,14 +1,14 @@
 import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { allows, type Place } from './oracle';
+import { allows, type TrafficEnd } from './policy-evaluation';
 import { ExposedPods, ExposedWorkload, Isolation, Port } from '../../lib';
 import { newChart, synth, type Document } from '../support';
 
 const PORTS = [Port.http(8080), Port.udp(5353, { name: 'names' })];
-const place = (name: string, address: string): Place => ({ address, namespace: 'shop', labels: { 'cdk8s-service-patterns/workload': `deployment.${name}` } });
-const [WEB, ORDERS] = [place('web', '10.244.0.1'), place('orders', '10.244.0.2')];
-const DNS: Place = { address: '10.244.0.3', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
-const WORLD: Place = { address: '198.51.100.7' };
+const podOf = (name: string, address: string): TrafficEnd => ({ address, namespace: 'shop', labels: { 'cdk8s-service-patterns/workload': `deployment.${name}` } });
+const [WEB, ORDERS] = [podOf('web', '10.244.0.1'), podOf('orders', '10.244.0.2')];
+const DNS: TrafficEnd = { address: '10.244.0.3', namespace: 'kube-system', labels: { 'k8s-app': 'kube-dns' } };
+const WORLD: TrafficEnd = { address: '198.51.100.7' };
 
 function workload(chart: Chart, id: string): ExposedWorkload {
   return new ExposedWorkload(chart, id, { image: 'registry.example.com/web:1', ports: PORTS });
@@ -18,20 +18,20 @@ function policies(chart: Chart): Document[] {
   return synth(chart).filter(({ kind }) => kind === 'NetworkPolicy');
 }
 
-describe('the connections of cdk8s-plus on our parts', () => {
-  test('write UDP ports as TCP, and cut DNS, where connectTo does neither', () => {
+describe('the connections of cdk8s-plus, used with the constructs of this library', () => {
+  test('write UDP ports as TCP and block DNS, and connectTo does neither', () => {
     const [theirs, ours] = [newChart(), newChart()];
     workload(theirs, 'web').workload.connections.allowTo(workload(theirs, 'orders'));
     workload(ours, 'web').connectTo(workload(ours, 'orders'));
     Isolation.enable(ours);
-    const open = (chart: Chart, to: Place, port: string) => allows(policies(chart), WEB, to, port);
+    const open = (chart: Chart, to: TrafficEnd, port: string) => allows(policies(chart), WEB, to, port);
 
     expect(['8080/TCP', '5353/TCP', '5353/UDP'].map(port => open(theirs, ORDERS, port))).toEqual([true, true, false]);
     expect(['8080/TCP', '5353/TCP', '5353/UDP'].map(port => open(ours, ORDERS, port))).toEqual([true, false, true]);
     expect([theirs, ours].map(chart => open(chart, DNS, '53/UDP'))).toEqual([false, true]);
   });
 
-  test('allow every port of pods whose containers they do not know, where ExposedPods has its own', () => {
+  test('allow every port of pods whose containers they do not know, and connectTo only the ports of ExposedPods', () => {
     const [theirs, ours] = [newChart(), newChart()];
     const adopted = (chart: Chart) => kplus.Pods.select(chart, 'pods', { labels: ORDERS.labels! });
     workload(theirs, 'web').workload.connections.allowTo(adopted(theirs));
@@ -51,7 +51,7 @@ describe('the connections of cdk8s-plus on our parts', () => {
   });
 });
 
-test('a NetworkPolicy of cdk8s-plus adds what is not declared', () => {
+test('a NetworkPolicy of cdk8s-plus allows traffic that is not declared', () => {
   const chart = newChart();
   Isolation.enable(chart);
   const web = workload(chart, 'web');
@@ -59,7 +59,7 @@ test('a NetworkPolicy of cdk8s-plus adds what is not declared', () => {
     selector: web,
     egress: { rules: [{ peer: kplus.NetworkPolicyIpBlock.anyIpv4(chart, 'anywhere'), ports: [kplus.NetworkPolicyPort.tcp(443)] }] },
   });
-  const open = (from: Place, to: Place, port: string) => allows(policies(chart), from, to, port);
+  const open = (from: TrafficEnd, to: TrafficEnd, port: string) => allows(policies(chart), from, to, port);
 
   expect([open(WEB, WORLD, '443/TCP'), open(WEB, WORLD, '80/TCP'), open(WEB, DNS, '53/UDP'), open(WORLD, WEB, '443/TCP')]).toEqual([true, false, true, false]);
 });

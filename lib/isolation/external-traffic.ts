@@ -1,5 +1,5 @@
 import { networkPeers } from './policy-peers';
-import { policyPort, type Flow } from './policy-rules';
+import { policyPort, type AllowedTraffic } from './policy-rules';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { IpFamily, familyOf } from '../cluster/ip-family';
 import { LoadBalancerProvider } from '../cluster/load-balancer-provider';
@@ -9,17 +9,17 @@ import type { Json } from '../manifest/manifest';
 
 const EVERY_ADDRESS: Record<IpFamily, string> = { [IpFamily.IPV4]: '0.0.0.0/0', [IpFamily.IPV6]: '::/0' };
 
-/** By what the AWS Load Balancer Controller is told to send to pods, past the nodes. */
+/** Annotations that configure the AWS Load Balancer Controller to send traffic to pods directly, and not to nodes. */
 const TO_PODS = { 'nlb-target-type': 'ip', 'type': 'nlb-ip' };
 
 /**
- * What comes from outside the cluster to the Service of a peer: by node ports, a load balancer, or external IPs.
+ * The traffic from outside the cluster that the Service of a peer receives: through node ports, a load balancer or external IPs.
  *
  * @internal
  */
-export function fromOutside(peer: Peer, profile: ClusterProfile): Flow[] {
+export function externalTraffic(peer: Peer, profile: ClusterProfile): AllowedTraffic[] {
   const { exposure, ports } = peer;
-  if (!exposure || !isOpen(exposure)) {
+  if (!exposure || !isExternal(exposure)) {
     return [];
   }
   // a Classic Load Balancer of AWS is a proxy
@@ -28,7 +28,7 @@ export function fromOutside(peer: Peer, profile: ClusterProfile): Flow[] {
   return [{ peers: unknown ? [] : sourcesOf(exposure, profile), ports: ports().map(policyPort) }];
 }
 
-function isOpen({ _type, _options }: Exposure): boolean {
+function isExternal({ _type, _options }: Exposure): boolean {
   return _type === 'NodePort' || _type === 'LoadBalancer' || _options.externalIps !== undefined;
 }
 
@@ -36,14 +36,15 @@ function isLocal({ _options }: Exposure): boolean {
   return _options.externalTrafficPolicy === TrafficPolicy.LOCAL;
 }
 
-/** Then neither addresses of nodes nor those of clients need be what pods see, but those of the load balancer. */
+/** Whether pods may see the addresses of the load balancer, instead of the addresses of nodes or clients. */
 function sendsToPods({ annotations = {} }: Peer): boolean {
   return Object.entries(TO_PODS).some(([name, value]) => annotations[`service.beta.kubernetes.io/aws-load-balancer-${name}`] === value);
 }
 
 /**
- * Which addresses the pods see. Nodes put one of their own in the place of the client's unless they forward to their own pods alone
- * (externalTrafficPolicy Local). Where it is not known which, everyone: with an overlay network it may even be one of the pods' ranges.
+ * The source addresses that pods see. A node replaces the address of the client with its own address, unless it forwards only to its own pods
+ * (externalTrafficPolicy Local). If the addresses are not known, everyone is allowed: in an overlay network, the address of a node may even be
+ * in the range of the pods.
  */
 function sourcesOf(exposure: Exposure, profile: ClusterProfile): Json[] {
   const { sourceRanges } = exposure._options;

@@ -1,19 +1,19 @@
-import { allows, type Place } from './oracle';
+import { allows, type TrafficEnd } from './policy-evaluation';
 
-const pod = (name: string, namespace = 'shop'): Place => ({ address: '10.244.0.1', namespace, labels: { app: name } });
+const pod = (name: string, namespace = 'shop'): TrafficEnd => ({ address: '10.244.0.1', namespace, labels: { app: name } });
 const [web, orders, other] = [pod('web'), pod('orders'), pod('web', 'other')];
-const world: Place = { address: '198.51.100.7' };
+const world: TrafficEnd = { address: '198.51.100.7' };
 
 function policy(spec: object): object {
   return { metadata: { name: 'web', namespace: 'shop' }, spec: { podSelector: { matchLabels: { app: 'web' } }, policyTypes: ['Ingress', 'Egress'], ...spec } };
 }
 
-test('pods that no policy selects are reached from everywhere', () => {
+test('pods that no policy selects accept traffic from everywhere', () => {
   expect(allows([], world, web, '80/TCP')).toBe(true);
   expect(allows([policy({})], orders, other, '80/TCP')).toBe(true);
 });
 
-test('pods that one selects are reached, and reach, by its rules alone; themselves always', () => {
+test('pods that a policy selects exchange only the traffic that its rules allow; a pod can always reach itself', () => {
   const policies = [policy({ ingress: [{ from: [{ podSelector: { matchLabels: { app: 'orders' } } }], ports: [{ port: 80 }] }] })];
 
   expect(allows(policies, orders, web, '80/TCP')).toBe(true);
@@ -24,14 +24,14 @@ test('pods that one selects are reached, and reach, by its rules alone; themselv
   expect(allows(policies, web, web, '1/TCP')).toBe(true);
 });
 
-test('only the direction that a policy is for', () => {
+test('a policy applies only to its own directions', () => {
   expect(allows([policy({ policyTypes: ['Egress'] })], world, web, '80/TCP')).toBe(true);
   expect(allows([policy({ policyTypes: ['Ingress'] })], web, world, '80/TCP')).toBe(true);
   expect(allows([policy({ policyTypes: undefined })], web, world, '80/TCP')).toBe(true);
   expect(allows([policy({ policyTypes: undefined, egress: [{ ports: [{ port: 81 }] }] })], web, world, '80/TCP')).toBe(false);
 });
 
-test('a rule without peers is for everyone, one without ports for every port, no rule for nobody', () => {
+test('a rule without peers allows everyone, a rule without ports allows every port, and a list without rules allows nobody', () => {
   expect(allows([policy({ ingress: [{ ports: [{ port: 80 }] }] })], world, web, '80/TCP')).toBe(true);
   expect(allows([policy({ ingress: [{ from: [{ ipBlock: { cidr: '198.51.100.0/24' } }] }] })], world, web, '9/SCTP')).toBe(true);
   expect(allows([policy({ ingress: [] })], world, web, '80/TCP')).toBe(false);
@@ -43,13 +43,13 @@ test('policies add up', () => {
   expect([80, 81, 82].map(port => allows([rule(80), rule(81)], web, world, `${port}/TCP`))).toEqual([true, true, false]);
 });
 
-test('ranges and what is taken out of them, of the family of the address', () => {
+test('ranges match addresses of their family, except the excluded ranges', () => {
   const policies = [policy({ egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['198.51.100.0/24'] } }] }] })];
 
   expect(['198.51.100.7', '198.51.101.7', '2001:db8::1'].map(address => allows(policies, web, { address }, '80/TCP'))).toEqual([false, true, false]);
 });
 
-test('namespaces by their name, with and without labels of pods', () => {
+test('namespaces match by name, with and without labels of pods', () => {
   const from = (peer: object) => [policy({ ingress: [{ from: [peer] }] })];
   const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': 'other' } };
 

@@ -2,22 +2,22 @@ import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
-import { allows, type Place, type PortKey } from './oracle';
+import { allows, type TrafficEnd, type PortKey } from './policy-evaluation';
 import {
   Backend, ClusterProfile, ExposedPods, Exposure, ExternalService, Isolation, Port, TrafficPolicy, type ClusterProfileProps,
 } from '../../lib';
 import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 import { synth, type Document } from '../support';
 
-const NODE: Place = { address: '10.0.0.5' };
-const [NEAR, FAR]: Place[] = [{ address: '198.51.100.7' }, { address: '203.0.113.9' }];
-const podOf = (namespace: string, app: string, address: string): Place => ({ address, namespace, labels: { app } });
+const NODE: TrafficEnd = { address: '10.0.0.5' };
+const [IN_RANGE, OUTSIDE_RANGE]: TrafficEnd[] = [{ address: '198.51.100.7' }, { address: '203.0.113.9' }];
+const podOf = (namespace: string, app: string, address: string): TrafficEnd => ({ address, namespace, labels: { app } });
 const DNS = podOf('kube-system', 'dns', '10.244.9.1');
 const PROMETHEUS = podOf('monitoring', 'prometheus', '10.244.9.2');
 const NGINX = podOf('ingress', 'nginx', '10.244.9.3');
 const STRANGER = podOf('ingress', 'stranger', '10.244.9.4');
-const BACKENDS: Place[] = [{ address: '10.20.0.11' }, { address: '2001:db8::11' }];
-const AROUND = [NODE, NEAR, FAR, DNS, PROMETHEUS, NGINX, STRANGER, ...BACKENDS];
+const BACKENDS: TrafficEnd[] = [{ address: '10.20.0.11' }, { address: '2001:db8::11' }];
+const AROUND = [NODE, IN_RANGE, OUTSIDE_RANGE, DNS, PROMETHEUS, NGINX, STRANGER, ...BACKENDS];
 
 const PROFILE: ClusterProfileProps = {
   nodeCidrs: ['10.0.0.0/16'],
@@ -27,11 +27,11 @@ const PROFILE: ClusterProfileProps = {
 };
 
 const EXPOSURES = {
-  inside: { exposure: Exposure.clusterIp(), lets: [] },
-  headless: { exposure: Exposure.headless(), lets: [] },
-  nodes: { exposure: Exposure.nodePort(), lets: [NODE] },
-  ranges: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, sourceRanges: ['198.51.100.0/24'] }), lets: [NEAR] },
-  world: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL }), lets: [NODE, NEAR, FAR, ...BACKENDS] },
+  inside: { exposure: Exposure.clusterIp(), sources: [] },
+  headless: { exposure: Exposure.headless(), sources: [] },
+  nodes: { exposure: Exposure.nodePort(), sources: [NODE] },
+  ranges: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, sourceRanges: ['198.51.100.0/24'] }), sources: [IN_RANGE] },
+  world: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL }), sources: [NODE, IN_RANGE, OUTSIDE_RANGE, ...BACKENDS] },
 };
 
 const KINDS = { TCP: Port.tcp, UDP: Port.udp, SCTP: Port.sctp };
@@ -49,7 +49,7 @@ const serviceSpec = fc.record({
   open: fc.constantFrom(...Object.keys(EXPOSURES) as (keyof typeof EXPOSURES)[]),
   isolate: isolation,
   routed: fc.boolean(),
-  // pods of an earlier one, for which this is one Service more
+  // another Service for the pods of an earlier declaration
   same: fc.option(fc.nat(3), { nil: undefined, freq: 3 }),
 });
 const index = fc.nat(9);
@@ -63,16 +63,16 @@ const appSpec = fc.record({
 });
 type AppSpec = typeof appSpec extends fc.Arbitrary<infer T> ? T : never;
 
-/** What was declared, found without the library. */
+/** The declared traffic, computed without the library. */
 interface Declared {
   readonly policies: readonly Document[];
-  readonly places: readonly Place[];
-  readonly isolated: ReadonlySet<Place>;
+  readonly places: readonly TrafficEnd[];
+  readonly isolated: ReadonlySet<TrafficEnd>;
   readonly allowed: ReadonlySet<string>;
 }
 
 const keyOf = ({ number, protocol }: Port): PortKey => `${number}/${protocol}`;
-const flow = (from: Place, to: Place, port: PortKey) => `${JSON.stringify(from)} > ${JSON.stringify(to)} ${port}`;
+const flow = (from: TrafficEnd, to: TrafficEnd, port: PortKey) => `${JSON.stringify(from)} > ${JSON.stringify(to)} ${port}`;
 
 function declare(spec: AppSpec): Declared {
   const app = new App();
@@ -80,9 +80,9 @@ function declare(spec: AppSpec): Declared {
   const charts = spec.namespaces.map((namespace, number) => new Chart(app, `chart-${number}`, { namespace }));
   const scopes = [app, ...charts];
   const allowed = new Set<string>();
-  const places: Place[] = [];
-  const asked = new Map<Place, boolean>();
-  const declared: { construct: ExposedPods; place: Place; ports: PortKey[]; names: string[] }[] = [];
+  const places: TrafficEnd[] = [];
+  const requested = new Map<TrafficEnd, boolean>();
+  const declared: { construct: ExposedPods; place: TrafficEnd; ports: PortKey[]; names: string[] }[] = [];
   let step = 0;
   const enableInTime = () => {
     spec.enabled.filter(({ at }) => at === step).forEach(({ scope }) => Isolation.enable(scopes[scope]));
@@ -91,20 +91,20 @@ function declare(spec: AppSpec): Declared {
 
   spec.services.forEach(({ chart: chartIndex, ports: portList, open, isolate, routed, same }, number) => {
     enableInTime();
-    const twin = same === undefined ? undefined : declared[same];
-    const chart = twin ? Chart.of(twin.construct) : charts[chartIndex];
+    const samePods = same === undefined ? undefined : declared[same];
+    const chart = samePods ? Chart.of(samePods.construct) : charts[chartIndex];
     const ports = portList.map(({ protocol, scraped, hidden, ...port }, position) => (
       KINDS[protocol](port.number, { name: `p${position}`, scraped, exposed: position === 0 || !hidden })
     ));
-    const { exposure, lets } = EXPOSURES[open];
-    const place: Place = twin?.place ?? podOf(chart.namespace ?? 'default', `w${number}`, `10.244.1.${number}`);
+    const { exposure, sources } = EXPOSURES[open];
+    const place: TrafficEnd = samePods?.place ?? podOf(chart.namespace ?? 'default', `w${number}`, `10.244.1.${number}`);
     const selector = kplus.Pods.select(chart, `pods-${number}`, { labels: { app: place.labels!.app } });
     const construct = new ExposedPods(chart, `w${number}`, { selector, ports, exposure, isolate });
     const offered = ports.filter(port => port.exposed);
-    twin || places.push(place);
+    samePods || places.push(place);
     const around = spec.enabled.some(({ scope }) => scope === 0 || scopes[scope] === chart);
-    asked.set(place, asked.get(place) || (isolate ?? around));
-    lets.forEach(from => offered.forEach(port => allowed.add(flow(from, place, keyOf(port)))));
+    requested.set(place, requested.get(place) || (isolate ?? around));
+    sources.forEach(from => offered.forEach(port => allowed.add(flow(from, place, keyOf(port)))));
     ports.filter(port => port.scraped).forEach(port => allowed.add(flow(PROMETHEUS, place, keyOf(port))));
     ['53/TCP', '53/UDP'].forEach(port => allowed.add(flow(place, DNS, port)));
     if (routed) {
@@ -113,9 +113,9 @@ function declare(spec: AppSpec): Declared {
     }
     declared.push({ construct, place, ports: offered.map(keyOf), names: offered.map(port => port.name) });
   });
-  const behind = spec.backend.map(({ number, protocol }) => KINDS[protocol](number));
+  const backendPorts = spec.backend.map(({ number, protocol }) => KINDS[protocol](number));
   const backend = new ExternalService(charts[0], 'backend', {
-    backend: Backend.addresses(...BACKENDS.map(({ address }) => address)), ports: behind,
+    backend: Backend.addresses(...BACKENDS.map(({ address }) => address)), ports: backendPorts,
   });
 
   const connected = new Set<string>();
@@ -129,7 +129,7 @@ function declare(spec: AppSpec): Declared {
       continue;
     }
     connected.add(pair);
-    const offered = called ?? { ports: behind.map(keyOf), names: behind.map(port => port.name) };
+    const offered = called ?? { ports: backendPorts.map(keyOf), names: backendPorts.map(port => port.name) };
     const chosen = offered.names.filter((_, position) => some?.includes(position) ?? true);
     if (chosen.length > 0) {
       caller.construct.connectTo(called?.construct ?? backend, { ports: some && chosen });
@@ -140,18 +140,18 @@ function declare(spec: AppSpec): Declared {
   spec.enabled.filter(({ at }) => at >= step).forEach(({ scope }) => Isolation.enable(scopes[scope]));
   const policies = charts.flatMap(synth).filter(({ kind }) => kind === 'NetworkPolicy')
     .map(policy => ({ ...policy, metadata: { ...policy.metadata, namespace: policy.metadata.namespace ?? 'default' } }));
-  return { policies, places, isolated: new Set(places.filter(place => asked.get(place))), allowed };
+  return { policies, places, isolated: new Set(places.filter(place => requested.get(place))), allowed };
 }
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
 
-test('what policies allow is what was declared, and nothing else', () => {
+test('policies allow the declared traffic and nothing else', () => {
   fc.assert(fc.property(appSpec, spec => {
     const { policies, places, isolated, allowed } = declare(spec);
     const all = [...AROUND, ...places];
     const wrong = all.flatMap(from => all.flatMap(to => PORTS.flatMap(port => {
       const expected = from === to || (!isolated.has(from) && !isolated.has(to)) || allowed.has(flow(from, to, port));
-      return allows(policies, from, to, port) === expected ? [] : [`${flow(from, to, port)}: ${expected ? 'cut' : 'open'}`];
+      return allows(policies, from, to, port) === expected ? [] : [`${flow(from, to, port)}: ${expected ? 'blocked' : 'allowed'}`];
     })));
 
     expect(wrong.slice(0, 5)).toEqual([]);

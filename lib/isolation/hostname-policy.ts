@@ -1,0 +1,70 @@
+import { Lazy } from 'cdk8s';
+import { hasOnlyHostnames, outgoingConnections, type OutgoingConnection } from './egress';
+import { callerOf, podsKey, type PodsPeer } from './graph';
+import { connectedPorts, isolatedPods } from './isolated-pods';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import type { HostnameDestination, HostnamePolicyRequest } from '../cluster/hostname-policies';
+import { Connections, type Connection } from '../discovery/connections';
+import { peerOf } from '../discovery/peer';
+import type { ServiceAddress } from '../discovery/service-address';
+import { manifest } from '../manifest/manifest';
+import type { Problems } from '../rules/rule';
+import { valueRules } from '../rules/values';
+
+const ID = 'IsolationByName';
+
+/**
+ * Creates a policy of the cluster's network policy provider in addition to the NetworkPolicy of pods, as soon as the pods connect to host names:
+ * for existing connections and for later ones.
+ *
+ * @param name name of the policy
+ * @internal
+ */
+export function allowHostnames(peer: PodsPeer, name: string): void {
+  const provider = ClusterProfile.of(peer.construct).networkPolicyProvider;
+  if (!provider) {
+    return;
+  }
+  const { apiVersion, kind, hostnamePolicies } = provider._options;
+  const createOnce = (connection: Connection) => {
+    const needed = hasOnlyHostnames(peerOf(connection.target)!) && podsKey(callerOf(connection)) === podsKey(peer);
+    if (needed && !peer.construct.node.tryFindChild(ID)) {
+      const spec = Lazy.any({ produce: () => hostnamePolicies.renderSpec(requestOf(peer, name)) });
+      manifest(peer.construct, ID, { apiVersion, kind, metadata: { name }, spec });
+    }
+  };
+  Connections._around(peer.construct).forEach(createOnce);
+  Connections._observe(peer.construct, createOnce);
+}
+
+/** Reports a spec of the network policy provider that is no object. @internal */
+export function checkHostnamePolicy(problems: Problems, peer: PodsPeer, name: string): void {
+  const provider = ClusterProfile.of(peer.construct).networkPolicyProvider;
+  if (provider && peer.construct.node.tryFindChild(ID)) {
+    const spec = provider._options.hostnamePolicies.renderSpec(requestOf(peer, name));
+    if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
+      problems.report(valueRules.type, 'networkPolicyProvider.hostnamePolicies.renderSpec', spec, 'Return an object: the spec of the policy.');
+    }
+  }
+}
+
+function requestOf(peer: PodsPeer, name: string): HostnamePolicyRequest {
+  const isolated = isolatedPods(peer);
+  const destinations = outgoingConnections(isolated).filter(({ target }) => hasOnlyHostnames(target)).map(destinationOf);
+  const { pods: { namespace, labels }, profile: { dns } } = isolated;
+  return { name, namespace, podLabels: { ...labels }, destinations, dns };
+}
+
+function destinationOf({ connection, target }: OutgoingConnection): HostnameDestination {
+  const { hostnames = [], address, memberAddresses = [] } = target;
+  const services = new Map([...address ? [address] : [], ...memberAddresses].map(service => [service.name, service]));
+  return {
+    hostnames: hostnames.map(hostname => hostname.replace(/\.$/, '')),
+    serviceNames: [...services.values()].map(fullNameOf),
+    ports: connectedPorts(target, connection).map(({ port, protocol = 'TCP' }) => ({ number: port, protocol })),
+  };
+}
+
+function fullNameOf(address: ServiceAddress): string {
+  return address.namespace === undefined ? `${address.name}.*.${address._suffix}` : address.fqdn;
+}
