@@ -238,7 +238,7 @@ new TextFile(project, 'rosetta/default.ts-fixture', {
     "import { Construct } from 'constructs';",
     'import {',
     '  AllowedRoutes, Backend, BackendTls, ClusterProfile, Connections, Controller, EndpointsApi, EnvFromSource, EnvVarSource, ExposedPods,',
-    '  ExposedWorkload, Exposure, ExternalService, Gateway, GrpcMethod, HealthCheck, HttpMethod, IngressController, IpFamily, IpFamilyPolicy,',
+    '  ExposedWorkload, Exposure, ExternalService, Gateway, GrpcMethod, HealthCheck, HostnamePolicyRequest, HttpMethod, IHostnamePolicies, IngressController, IpFamily, IpFamilyPolicy,',
     '  Isolation, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch, Port, Route,',
     '  RouteBackend, RouteParent, RouteProtocol, RouteTls, SecurityExemption, TrafficDistribution, TrafficPolicy, ValueMatch,',
     "} from 'cdk8s-service-patterns';",
