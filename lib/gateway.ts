@@ -1,6 +1,6 @@
 import { Chart, Lazy, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkRouteController, type RouteController } from './cluster/route-controller';
+import { checkRouteClass, type RouteClass } from './cluster/route-class';
 import { manifest } from './manifest/manifest';
 import type { MetadataOptions } from './manifest/metadata-options';
 import { validateUnique } from './manifest/unique-in-cluster';
@@ -58,9 +58,9 @@ export interface GatewayProps {
   /**
    * What is known of the controller whose pods forward the traffic.
    *
-   * @default - what ClusterProfile's `routeControllers` has for the class
+   * @default - what ClusterProfile's `routeClasses` has for the class
    */
-  readonly controller?: RouteController;
+  readonly routeClass?: RouteClass;
 
   /**
    * Name of the Gateway.
@@ -110,7 +110,7 @@ export class Gateway extends Construct implements IGateway {
     super(scope, id);
     const declared = withoutNulls(props);
     checkTypes(this, declared);
-    const { className, allowedRoutes = AllowedRoutes.fromSame(), httpPort = 80, httpsPort = 443, metadata, controller } = declared;
+    const { className, allowedRoutes = AllowedRoutes.fromSame(), httpPort = 80, httpsPort = 443, metadata, routeClass } = declared;
     const { namespace, labels } = Chart.of(this);
     const listeners = new GatewayListeners(allowedRoutes, namespace);
     const name = declared.name ?? id;
@@ -125,7 +125,7 @@ export class Gateway extends Construct implements IGateway {
     checkAllowedRoutes(problems, 'allowedRoutes', allowedRoutes);
     checkPortNumber(problems, 'httpPort', httpPort);
     checkPortNumber(problems, 'httpsPort', httpsPort);
-    checkRouteController(problems, 'controller', controller);
+    checkRouteClass(problems, 'routeClass', routeClass);
     const annotations: Record<string, string> = { ...metadata?.annotations };
     const annotate = (found: Problems, key: string, value: string) => {
       if (annotations[key] !== undefined && annotations[key] !== value) {
@@ -161,7 +161,7 @@ export class Gateway extends Construct implements IGateway {
       className,
       listeners,
       ports: { http: httpPort, https: httpsPort },
-      controller,
+      routeClass,
       annotate: (found, key, value) => {
         annotate(found, key, value);
         this.apiObject.metadata.addAnnotation(key, value);

@@ -2,7 +2,7 @@ import { Chart, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster/cluster-profile';
 import { checkGatewayApiServes } from './cluster/gateway-api';
-import { checkRouteController, type RouteController } from './cluster/route-controller';
+import { checkRouteClass, type RouteClass } from './cluster/route-class';
 import { declareInboundRoute } from './discovery/inbound-routes';
 import type { IReachable } from './discovery/reachable';
 import { manifest } from './manifest/manifest';
@@ -37,8 +37,11 @@ import { Problems } from './rules/rule';
  * A way from outside to workloads.
  */
 export interface RouteProps {
-  /** Who takes the requests: a Gateway, or the controller of an IngressClass. */
-  readonly parent: RouteParent;
+  /**
+   * The Gateway or IngressClass that receives the requests. Exactly one is accepted for now: it is a list so that a later version can accept
+   * several.
+   */
+  readonly parents: RouteParent[];
 
   /**
    * Host names that requests are for, at most 16 with a Gateway; with `*.` before it for all names below.
@@ -116,7 +119,7 @@ export interface RouteProps {
  * const gateway = new Gateway(this, 'public', { className: 'traefik' });
  *
  * new Route(this, 'shop', {
- *   parent: RouteParent.gateway(gateway),
+ *   parents: [RouteParent.gateway(gateway)],
  *   hosts: ['shop.example.com'],
  *   tls: RouteTls.secret('shop-tls'),
  *   backend: web,
@@ -146,7 +149,7 @@ export class Route extends Construct {
     super(scope, id);
     const declared = withoutNulls(props);
     checkRouteTypes(this, declared);
-    const { parent } = declared;
+    const [parent] = declared.parents;
     const problems = new Problems(this);
     const plan = this.plan(problems, id, declared);
     const controller = this.controllerOf(parent);
@@ -154,12 +157,12 @@ export class Route extends Construct {
     checkTls(problems, plan, parent);
     checkMatches(problems, plan, parent._kind === 'ingressClass');
     checkBackends(problems, plan);
-    checkRouteController(problems, 'parent.controller', parent._options.controller);
+    checkRouteClass(problems, 'parents[0].routeClass', parent._options.routeClass);
 
     const key = parentKey(plan, parent);
     const metadata = { ...declared.metadata, name: plan.name };
     if (parent._kind === 'ingressClass') {
-      checkObjectName(problems, 'parent', parent._name);
+      checkObjectName(problems, 'parents[0]', parent._name);
       checkIngress(problems, plan, controller, declared.metadata?.annotations);
       problems.throwIfAny();
       this.apiObject = manifest(this, 'Route', ingress(plan, parent._name, controller, metadata));
@@ -239,10 +242,10 @@ export class Route extends Construct {
     return [{ section: parent._options.section, hosts: hostsOf(plan) }];
   }
 
-  private controllerOf({ _kind, _name, _options, _gateway }: RouteParent): RouteController {
+  private controllerOf({ _kind, _name, _options, _gateway }: RouteParent): RouteClass {
     const className = _kind === 'ingressClass' ? _name : _gateway?.className;
-    const known = className === undefined ? undefined : ClusterProfile.of(this).routeControllers[className];
-    const said = [_options.controller, _gateway?.controller, known];
+    const known = className === undefined ? undefined : ClusterProfile.of(this).routeClasses[className];
+    const said = [_options.routeClass, _gateway?.routeClass, known];
     const { namespace, podLabels, networks } = said.find(controller => (controller?.namespace ?? controller?.networks) !== undefined) ?? {};
     const ingressController = said.find(controller => controller?.ingressController !== undefined)?.ingressController;
     return { ingressController, namespace, podLabels, networks };

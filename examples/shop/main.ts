@@ -7,7 +7,7 @@ const app = new App();
 ClusterProfile.set(app, {
   kubernetesVersion: '1.35',
   cluster: 'production',
-  routeControllers: { traefik: { namespace: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } } },
+  routeClasses: { traefik: { namespace: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } } },
   monitoring: { namespace: 'monitoring' },
 });
 // Nothing reaches, or is reached by, what is not declared below.

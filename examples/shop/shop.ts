@@ -75,7 +75,7 @@ export class Shop extends Chart {
     // From outside by host name over TLS, through the controller of the class `traefik`; the certificate exists in the cluster already.
     const gateway = new Gateway(this, 'public', { className: 'traefik' });
     new Route(this, 'shop-example-com', {
-      parent: RouteParent.gateway(gateway),
+      parents: [RouteParent.gateway(gateway)],
       hosts: ['shop.example.com'],
       tls: RouteTls.secret('shop-example-com'),
       rules: [

@@ -9,7 +9,7 @@ import { LoadBalancerProvider } from './load-balancer-provider';
 import type { Mesh } from './mesh';
 import type { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
-import { checkRouteController, type RouteController } from './route-controller';
+import { checkRouteClass, type RouteClass } from './route-class';
 import { checkCidr } from '../rules/addresses';
 import { clusterRules } from '../rules/cluster';
 import { isDnsSubdomain } from '../rules/names';
@@ -76,7 +76,7 @@ export interface ClusterProfileProps {
    *
    * @default - no class is known
    */
-  readonly routeControllers?: { [className: string]: RouteController };
+  readonly routeClasses?: { [className: string]: RouteClass };
 
   /**
    * Ranges of the source addresses with which nodes send traffic to pods, in CIDR notation: the addresses of the nodes and, in an overlay
@@ -212,7 +212,7 @@ export class ClusterProfile {
   public readonly gatewayApiVersion: string;
 
   /** Properties of IngressClasses and GatewayClasses, by the name of the class. */
-  public readonly routeControllers: { [className: string]: RouteController };
+  public readonly routeClasses: { [className: string]: RouteClass };
 
   /** Ranges of the source addresses with which nodes send traffic to pods; empty if they are not known. */
   public readonly nodeCidrs: string[];
@@ -245,7 +245,7 @@ export class ClusterProfile {
     this.ipFamilies = [...props.ipFamilies ?? []];
     this.serviceCidrs = [...props.serviceCidrs ?? []];
     this.gatewayApiVersion = props.gatewayApiVersion ?? DEFAULT_GATEWAY_API_VERSION;
-    this.routeControllers = { ...props.routeControllers };
+    this.routeClasses = { ...props.routeClasses };
     this.nodeCidrs = [...props.nodeCidrs ?? []];
     this.podCidrs = [...props.podCidrs ?? []];
     this.dns = knownDns(props.dns);
@@ -283,8 +283,8 @@ function checkProps(problems: Problems, props: ClusterProfileProps): void {
     checkIpFamilies(problems, 'ipFamilies', ipFamilies);
   }
   checkGatewayApiVersion(problems, 'gatewayApiVersion', props.gatewayApiVersion);
-  if (checkMap(problems, 'routeControllers', props.routeControllers)) {
-    Object.entries(props.routeControllers ?? {}).forEach(([name, controller]) => checkRouteController(problems, `routeControllers['${name}']`, controller));
+  if (checkMap(problems, 'routeClasses', props.routeClasses)) {
+    Object.entries(props.routeClasses ?? {}).forEach(([name, controller]) => checkRouteClass(problems, `routeClasses['${name}']`, controller));
   }
   checkNetworkFacts(problems, props);
   checkMesh(problems, 'mesh', props.mesh);

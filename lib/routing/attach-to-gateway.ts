@@ -64,7 +64,7 @@ export function hostsOf({ hosts }: Pick<RoutePlan, 'hosts'>): readonly (string |
 
 /** Notes that a route can't belong to a listener. @internal */
 export function checkListener(
-  problems: Problems, plan: RoutePlan, gateway: GatewayFacts, listener: Listener | undefined, hosts: readonly (string | undefined)[], field = 'parent',
+  problems: Problems, plan: RoutePlan, gateway: GatewayFacts, listener: Listener | undefined, hosts: readonly (string | undefined)[], field = 'parents[0]',
 ): void {
   if (listener && !listener.allowedRoutes._admit(plan.namespace, gateway.namespace)) {
     problems.report(gatewayRules.notAllowed, field, plan.namespace, `Give the Gateway '${gateway.construct.node.path}' allowedRoutes: AllowedRoutes.fromNamespaces('${plan.namespace}').`);
@@ -80,16 +80,16 @@ export function checkListener(
 function checkWhere(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): void {
   const clusters = [plan.route, gateway.construct].map(construct => ClusterProfile.of(construct).cluster);
   if ((plan.namespace === undefined) !== (gateway.namespace === undefined)) {
-    problems.report(routeRules.namespace, 'parent', gateway.namespace, `The namespace of ${gateway.namespace === undefined ? 'the Gateway' : 'the route'} is not known. Give one to both charts.`);
+    problems.report(routeRules.namespace, 'parents[0]', gateway.namespace, `The namespace of ${gateway.namespace === undefined ? 'the Gateway' : 'the route'} is not known. Give one to both charts.`);
   } else if (clusters.every(cluster => cluster !== undefined) && clusters[0] !== clusters[1]) {
-    problems.report(routeRules.namespace, 'parent', clusters[1], `The route is in cluster '${clusters[0]}'. Give a Gateway of that one.`);
+    problems.report(routeRules.namespace, 'parents[0]', clusters[1], `The route is in cluster '${clusters[0]}'. Give a Gateway of that one.`);
   }
 }
 
 function attachToSection(problems: Problems, plan: RoutePlan, gateway: GatewayFacts, section: string): Attachment[] {
   const listener = gateway.listeners.named(section);
   const hosts = hostsOf(plan);
-  checkSection(problems, plan, gateway, section, 'parent.section');
+  checkSection(problems, plan, gateway, section, 'parents[0].section');
   checkListener(problems, plan, gateway, listener, hosts);
   if (plan.tls && !(plan.tls._kind === 'passthrough' && listener?.tls?.passthrough)) {
     problems.report(routeRules.tls, 'tls', plan.tls._kind, `Listener '${section}' says it. Leave it out, or leave section out.`);
@@ -128,7 +128,7 @@ function needsOf(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): Ne
   }
   const each = hostsOf(plan);
   if (!tls) {
-    return [{ need: { protocol: ListenerProtocol.HTTP, port: ports.http }, hosts: each, field: 'parent' }];
+    return [{ need: { protocol: ListenerProtocol.HTTP, port: ports.http }, hosts: each, field: 'parents[0]' }];
   }
   const certificate = listenerTls(tls, { secret: `${plan.name}-tls`, namespace: plan.namespace, gatewayNamespace: gateway.namespace });
   if (certificate.issuer) {

@@ -3,7 +3,7 @@ import { annotationsOf } from './render-ingress';
 import { backendsOf, type PlannedRule, type RoutePlan } from './route-plan';
 import { RouteProtocol } from './route-protocol';
 import type { RouteRule } from './route-rule';
-import type { RouteController } from '../cluster/route-controller';
+import type { RouteClass } from '../cluster/route-class';
 import { routeRules } from '../rules/routes';
 import { isJustification, type Problems } from '../rules/rule';
 
@@ -25,7 +25,7 @@ const UNKNOWN_PARTS: Readonly<Partial<Record<keyof RouteRule, IngressFeature>>> 
 
 /** Notes what a route says that an Ingress of this controller can't. @internal */
 export function checkIngress(
-  problems: Problems, plan: RoutePlan, controller: RouteController, annotations: Readonly<Record<string, string>> = {},
+  problems: Problems, plan: RoutePlan, controller: RouteClass, annotations: Readonly<Record<string, string>> = {},
 ): void {
   checkAnnotations(problems, plan, controller, annotations);
   const known = annotationsRead(controller);
@@ -63,7 +63,7 @@ export function checkIngress(
 }
 
 /** What annotations of a user must not say beside the route. */
-function checkAnnotations(problems: Problems, plan: RoutePlan, controller: RouteController, given: Readonly<Record<string, string>>): void {
+function checkAnnotations(problems: Problems, plan: RoutePlan, controller: RouteClass, given: Readonly<Record<string, string>>): void {
   for (const key of ['kubernetes.io/ingress.class', ...Object.keys(annotationsOf(plan, controller))]) {
     if (given[key] !== undefined) {
       problems.report(routeRules.annotation, `metadata.annotations['${key}']`, given[key], 'The route says it. Leave it out.');

@@ -3,13 +3,14 @@ import type { RouteParent } from './route-parent';
 import { RouteProtocol } from './route-protocol';
 import type { RouteRule } from './route-rule';
 import { peerOf } from '../discovery/peer';
+import { routeRules } from '../rules/routes';
 import { Problems } from '../rules/rule';
 import { checkAllMade, checkArray, checkBoolean, checkEnum, checkMade, checkMap, checkRequired, valueRules } from '../rules/values';
 
 const BACKEND = 'RouteBackend.of(web)';
 
 interface Declared {
-  readonly parent: RouteParent;
+  readonly parents?: RouteParent[];
   readonly hosts?: unknown;
   readonly tls?: unknown;
   readonly backend?: Construct;
@@ -20,11 +21,9 @@ interface Declared {
 
 /** Of what has another type nothing further can be said. @internal */
 export function checkRouteTypes(route: Construct, props: object): void {
-  const { parent, hosts, tls, backend, rules, protocol, httpsRedirect } = props as Declared;
+  const { parents, hosts, tls, backend, rules, protocol, httpsRedirect } = props as Declared;
   const problems = new Problems(route);
-  if (checkRequired(problems, 'parent', parent, '_kind', "RouteParent.gatewayNamed('public')") && parent._kind === 'gateway' && !parent._gateway) {
-    problems.report(valueRules.type, 'parent', parent._name, "Write it like RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
-  }
+  checkParents(problems, parents);
   checkArray(problems, 'hosts', hosts);
   checkMade(problems, 'tls', tls, '_kind', "RouteTls.secret('shop-tls')");
   checkEnum(problems, 'protocol', protocol, RouteProtocol);
@@ -36,6 +35,18 @@ export function checkRouteTypes(route: Construct, props: object): void {
     (rules ?? []).forEach((rule, index) => checkRule(problems, `rules[${index}]`, rule));
   }
   problems.throwIfAny();
+}
+
+function checkParents(problems: Problems, parents: RouteParent[] | undefined): void {
+  if (!checkAllMade(problems, 'parents', parents, '_kind', "RouteParent.gatewayNamed('public')")) {
+    return;
+  }
+  const [parent, ...others] = parents ?? [];
+  if (!parent || others.length > 0) {
+    problems.report(routeRules.parents, 'parents', parents && `${parents.length} parents`, 'Write one, such as [RouteParent.gatewayNamed(\'public\')], and declare a Route for each parent.');
+  } else if (parent._kind === 'gateway' && !parent._gateway) {
+    problems.report(valueRules.type, 'parents[0]', parent._name, "Write it like RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
+  }
 }
 
 function checkRule(problems: Problems, field: string, rule: RouteRule): void {
@@ -67,7 +78,7 @@ function checkRule(problems: Problems, field: string, rule: RouteRule): void {
 
 function checkBackend(problems: Problems, field: string, backend: NonNullable<RouteRule['backends']>[number]): void {
   if (checkRequired(problems, field, backend, '_target', BACKEND)) {
-    checkMade(problems, `${field}.tls`, backend._options.tls, '_configMap', "BackendTls.system({ hostname: 'web.internal' })");
+    checkMade(problems, `${field}.tls`, backend._options.tls, '_configMap', "RouteBackendTls.system({ hostname: 'web.internal' })");
     checkBoolean(problems, `${field}.grant`, backend._options.grant);
   }
 }

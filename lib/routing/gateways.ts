@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { GatewayListeners } from './listeners';
-import type { RouteController } from '../cluster/route-controller';
+import type { RouteClass } from '../cluster/route-class';
 import type { Problems } from '../rules/rule';
 
 const GATEWAY = Symbol.for('cdk8s-service-patterns.Gateway');
@@ -19,7 +19,7 @@ export interface GatewayFacts {
   readonly listeners: GatewayListeners;
   /** The ports of the listeners that are made. */
   readonly ports: { readonly http: number; readonly https: number };
-  readonly controller?: RouteController;
+  readonly routeClass?: RouteClass;
   /** Puts what cert-manager reads onto the Gateway. */
   readonly annotate: (problems: Problems, key: string, value: string) => void;
 }

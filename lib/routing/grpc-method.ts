@@ -4,7 +4,7 @@
  * @example
  * const orders = new ExposedWorkload(this, 'orders', { image: 'registry.example.com/orders:1.4.2', ports: [Port.grpc(9090)] });
  * new Route(this, 'orders-api', {
- *   parent: RouteParent.gatewayNamed('public'),
+ *   parents: [RouteParent.gatewayNamed('public')],
  *   hosts: ['api.example.com'],
  *   rules: [{ grpcMethods: [GrpcMethod.ofService('shop.v1.Orders')], backends: [RouteBackend.of(orders)] }],
  * });

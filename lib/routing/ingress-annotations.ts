@@ -1,4 +1,4 @@
-import { IngressController, type RouteController } from '../cluster/route-controller';
+import { IngressController, type RouteClass } from '../cluster/route-class';
 
 /** What routes say that some controllers read from an annotation of the Ingress. */
 export type IngressFeature =
@@ -65,6 +65,6 @@ const INGRESS_ANNOTATIONS: Readonly<Record<IngressController, Known>> = {
 };
 
 /** The annotations of a controller, where it is known. @internal */
-export function annotationsRead({ ingressController }: RouteController): Known | undefined {
+export function annotationsRead({ ingressController }: RouteClass): Known | undefined {
   return INGRESS_ANNOTATIONS[ingressController as IngressController];
 }

@@ -12,13 +12,13 @@ import { Problems } from '../rules/rule';
 
 /** Notes what is wrong with how a Gateway of somebody else is named. @internal */
 export function checkNamedGateway(problems: Problems, { _name, _options: { namespace, section, port } }: RouteParent): void {
-  checkObjectName(problems, 'parent', _name);
-  checkNamespace(problems, 'parent.namespace', namespace);
+  checkObjectName(problems, 'parents[0]', _name);
+  checkNamespace(problems, 'parents[0].namespace', namespace);
   if (section !== undefined) {
-    checkObjectName(problems, 'parent.section', section);
+    checkObjectName(problems, 'parents[0].section', section);
   }
   if (port !== undefined) {
-    checkPortNumber(problems, 'parent.port', port);
+    checkPortNumber(problems, 'parents[0].port', port);
   }
 }
 
@@ -60,7 +60,7 @@ function findNamed(plan: RoutePlan, parent: RouteParent): GatewayFacts | undefin
 
 function checkNamed(problems: Problems, plan: RoutePlan, { _options: { section } }: RouteParent, gateway: GatewayFacts): void {
   if (section !== undefined) {
-    checkSection(problems, plan, gateway, section, 'parent.section');
+    checkSection(problems, plan, gateway, section, 'parents[0].section');
   }
   const listeners = gateway.listeners.all.filter(({ name }) => section === undefined || name === section);
   if (listeners.length > 0 && listeners.every(({ allowedRoutes }) => !allowedRoutes._admit(plan.namespace, gateway.namespace))) {

@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
-import type { BackendTls } from './backend-tls';
 import { GATEWAY_API, grantReference } from './grants';
+import type { RouteBackendTls } from './route-backend-tls';
 import { backendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
 import { ROUTE_KINDS, RouteProtocol } from './route-protocol';
 import { ClusterProfile } from '../cluster/cluster-profile';
@@ -44,7 +44,7 @@ export function checkBackendTls(problems: Problems, plan: RoutePlan): void {
     const { field, peer, port, options: { tls, justification } } = backend;
     if (!tls) {
       if (port.kind === 'https' && requests && !isJustification(justification)) {
-        problems.report(routeRules.backendTls, `${field}.tls`, undefined, "Give tls: BackendTls.configMap('internal-ca', { hostname: 'web.internal' }), or BackendTls.system(…).");
+        problems.report(routeRules.backendTls, `${field}.tls`, undefined, "Give tls: RouteBackendTls.configMap('internal-ca', { hostname: 'web.internal' }), or RouteBackendTls.system(…).");
       }
       continue;
     }
@@ -86,7 +86,7 @@ export function referToBackends(plan: RoutePlan): void {
   }
 }
 
-function tlsPolicy(backend: RoutedBackend, tls: BackendTls): void {
+function tlsPolicy(backend: RoutedBackend, tls: RouteBackendTls): void {
   const { peer, port, namespace } = backend;
   const holder = peer.construct as Known;
   if (!holder[POLICIES]) {
@@ -112,11 +112,11 @@ function tlsPolicy(backend: RoutedBackend, tls: BackendTls): void {
   });
 }
 
-function hostnameOf({ peer }: RoutedBackend, tls: BackendTls): string | undefined {
+function hostnameOf({ peer }: RoutedBackend, tls: RouteBackendTls): string | undefined {
   return tls._hostname ?? peer.address!.tlsServerName;
 }
 
-function fingerprint(backend: RoutedBackend, tls: BackendTls): string {
+function fingerprint(backend: RoutedBackend, tls: RouteBackendTls): string {
   return JSON.stringify([hostnameOf(backend, tls), tls._configMap]);
 }
 

@@ -3,7 +3,7 @@ import { hostsOf } from './attach-to-gateway';
 import { annotationsRead } from './ingress-annotations';
 import type { PathMatchType } from './path-match';
 import type { PlannedRule, RoutePlan } from './route-plan';
-import type { RouteController } from '../cluster/route-controller';
+import type { RouteClass } from '../cluster/route-class';
 import type { Json, ObjectMetadata } from '../manifest/manifest';
 
 const PATH_TYPES: Readonly<Record<PathMatchType, string>> = { Exact: 'Exact', PathPrefix: 'Prefix', RegularExpression: 'ImplementationSpecific' };
@@ -18,7 +18,7 @@ interface Rendered extends ApiObjectProps {
  *
  * @internal
  */
-export function ingress(plan: RoutePlan, className: string, controller: RouteController, metadata: ObjectMetadata): Rendered {
+export function ingress(plan: RoutePlan, className: string, controller: RouteClass, metadata: ObjectMetadata): Rendered {
   const paths = plan.rules.flatMap(httpPaths);
   return {
     apiVersion: 'networking.k8s.io/v1',
@@ -33,7 +33,7 @@ export function ingress(plan: RoutePlan, className: string, controller: RouteCon
 }
 
 /** What the controller and cert-manager read from annotations. @internal */
-export function annotationsOf({ tls, httpsRedirect, rules }: RoutePlan, controller: RouteController): Record<string, string> {
+export function annotationsOf({ tls, httpsRedirect, rules }: RoutePlan, controller: RouteClass): Record<string, string> {
   const written = annotationsRead(controller)?.written;
   const expressions = rules.some(({ rule: { paths = [] } }) => paths.some(({ _type }) => _type === 'RegularExpression'));
   const annotations: Record<string, string | undefined> = {

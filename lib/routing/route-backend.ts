@@ -1,4 +1,4 @@
-import type { BackendTls } from './backend-tls';
+import type { RouteBackendTls } from './route-backend-tls';
 import { withoutNulls } from './without-nulls';
 import type { IReachable } from '../discovery/reachable';
 
@@ -25,7 +25,7 @@ export interface RouteBackendOptions {
    *
    * @default - the backend is spoken to without TLS
    */
-  readonly tls?: BackendTls;
+  readonly tls?: RouteBackendTls;
 
   /**
    * Whether the ReferenceGrant is made that a backend in another namespace needs. `false` where the owner of the namespace makes it.
@@ -52,7 +52,7 @@ export interface RouteBackendOptions {
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
  * const orders = new ExposedWorkload(this, 'orders', { image: 'registry.example.com/orders:1.4.2', ports: [Port.http(8080), Port.grpc(9090)] });
  * new Route(this, 'shop', {
- *   parent: RouteParent.gatewayNamed('public'),
+ *   parents: [RouteParent.gatewayNamed('public')],
  *   hosts: ['shop.example.com'],
  *   rules: [{ backends: [RouteBackend.of(web, { weight: 90 }), RouteBackend.of(orders, { weight: 10, port: 'http' })] }],
  * });

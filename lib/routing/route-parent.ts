@@ -1,7 +1,7 @@
 import { gatewayOf, type GatewayFacts } from './gateways';
 import type { IGateway } from './i-gateway';
 import { withoutNulls } from './without-nulls';
-import type { RouteController } from '../cluster/route-controller';
+import type { RouteClass } from '../cluster/route-class';
 
 /** Which part of a Gateway of this app a route belongs to. */
 export interface RouteGatewayOptions {
@@ -41,7 +41,7 @@ export interface NamedGatewayOptions {
    *
    * @default - not known
    */
-  readonly controller?: RouteController;
+  readonly routeClass?: RouteClass;
 }
 
 /** What is known beside the name of an IngressClass. */
@@ -49,9 +49,9 @@ export interface IngressClassOptions {
   /**
    * What is known of the controller.
    *
-   * @default - what ClusterProfile's `routeControllers` has for the class
+   * @default - what ClusterProfile's `routeClasses` has for the class
    */
-  readonly controller?: RouteController;
+  readonly routeClass?: RouteClass;
 }
 
 /** @internal */
@@ -63,7 +63,7 @@ export type RouteParentKind = 'gateway' | 'gatewayNamed' | 'ingressClass';
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
  * const gateway = new Gateway(this, 'public', { className: 'traefik' });
- * new Route(this, 'shop', { parent: RouteParent.gateway(gateway), hosts: ['shop.example.com'], backend: web });
+ * new Route(this, 'shop', { parents: [RouteParent.gateway(gateway)], hosts: ['shop.example.com'], backend: web });
  */
 export class RouteParent {
   /**

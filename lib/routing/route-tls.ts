@@ -29,7 +29,7 @@ export type RouteTlsKind = 'secret' | 'issuer' | 'cluster-issuer' | 'passthrough
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
  * new Route(this, 'shop', {
- *   parent: RouteParent.ingressClass('traefik'),
+ *   parents: [RouteParent.ingressClass('traefik')],
  *   hosts: ['shop.example.com'],
  *   tls: RouteTls.clusterIssuer('letsencrypt'),
  *   backend: web,

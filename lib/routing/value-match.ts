@@ -9,7 +9,7 @@ export type ValueMatchType = 'Exact' | 'RegularExpression';
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
  * new Route(this, 'canary', {
- *   parent: RouteParent.gatewayNamed('public'),
+ *   parents: [RouteParent.gatewayNamed('public')],
  *   hosts: ['shop.example.com'],
  *   rules: [{ headers: { 'x-canary': ValueMatch.exact('always') }, backends: [RouteBackend.of(web)] }],
  * });

@@ -95,6 +95,12 @@ export const routeRules = {
     cases: [],
     hazard: 'A rule that does neither the server takes, and every request gets an error. There is no way to insist.',
   },
+  parents: {
+    id: 'route-parents',
+    limit: 'a route must have exactly one parent',
+    source: 'RouteProps',
+    cases: [],
+  },
   backendOrRules: {
     id: 'route-backend-or-rules',
     limit: 'a route has either one backend for all requests, or rules',

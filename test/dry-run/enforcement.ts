@@ -24,6 +24,7 @@ const UNRENDERED: Readonly<Record<string, string>> = {
   'route-kind': 'Of what a kind of route has no field for, not everything is written; a document that has it is refused.',
   'route-ingress': 'What an Ingress has no field for is not written; a document that has it is refused.',
   'route-port': 'A backend whose port is not known is not written.',
+  'route-parents': 'Only the first parent is rendered.',
   'route-backend-or-rules': 'Of backend and rules, the rules are written.',
 };
 

@@ -75,10 +75,10 @@ describe('traffic from outside the cluster', () => {
 });
 
 test('a Route allows the pods of its controller, or the addresses that its traffic comes from', () => {
-  const chart = isolatedChart({ routeControllers: { nginx: { namespace: 'ingress-nginx', podLabels: { app: 'nginx' } } } });
+  const chart = isolatedChart({ routeClasses: { nginx: { namespace: 'ingress-nginx', podLabels: { app: 'nginx' } } } });
   const web = workload(chart, 'web', { ports: [Port.http(8080, { servicePort: 80 })] });
-  new Route(chart, 'shop', { parent: RouteParent.ingressClass('nginx'), hosts: ['shop.example.com'], backend: web });
-  new Route(chart, 'edge', { parent: RouteParent.ingressClass('alb', { controller: { networks: ['10.1.0.0/16'] } }), hosts: ['edge.example.com'], backend: web });
+  new Route(chart, 'shop', { parents: [RouteParent.ingressClass('nginx')], hosts: ['shop.example.com'], backend: web });
+  new Route(chart, 'edge', { parents: [RouteParent.ingressClass('alb', { routeClass: { networks: ['10.1.0.0/16'] } })], hosts: ['edge.example.com'], backend: web });
 
   expect(policy(chart).ingress).toEqual([
     { from: [{ ...namespaced('ingress-nginx'), podSelector: { matchLabels: { app: 'nginx' } } }, block('10.1.0.0/16')], ports: [{ port: 8080 }] },

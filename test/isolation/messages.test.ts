@@ -67,8 +67,8 @@ test.each<[object, string]>([
   [{ monitoring: {} }, 'monitoring.namespace (not set): '],
   [{ monitoring: { namespace: 'monitoring', podLabels: { 'a b': 'c' } } }, 'monitoring.podLabels "a b": '],
   [{ monitoring: { namespace: 'monitoring', podLabels: 'app' } }, 'monitoring.podLabels "app": '],
-  [{ routeControllers: { alb: { networks: ['10.0.0.5'] } } }, '.networks[0] "10.0.0.5": '],
-  [{ routeControllers: { alb: { networks: '10.0.0.0/16' } } }, '.networks "10.0.0.0/16": '],
+  [{ routeClasses: { alb: { networks: ['10.0.0.5'] } } }, '.networks[0] "10.0.0.5": '],
+  [{ routeClasses: { alb: { networks: '10.0.0.0/16' } } }, '.networks "10.0.0.0/16": '],
   [{ networkPolicyProvider: 'Cilium' }, 'networkPolicyProvider "Cilium": '],
 ])('not a valid property of a cluster: %j', (facts, begins) => {
   expect(messagesOf(chart => ClusterProfile.set(chart, facts))).toEqual([expect.stringContaining(begins)]);

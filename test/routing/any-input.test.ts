@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AllowedRoutes, BackendTls, Gateway, GrpcMethod, ListenerProtocol, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, ValueMatch,
+  AllowedRoutes, RouteBackendTls, Gateway, GrpcMethod, ListenerProtocol, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, ValueMatch,
   type GatewayProps, type RouteProps, type RouteRule,
 } from '../../lib';
 import { messagesOf, web, type Declaration } from '../rules/broken';
@@ -20,17 +20,18 @@ const anything = fc.oneof(
 
 const gateway = (chart: Chart, props: Partial<GatewayProps> = {}) => new Gateway(chart, 'public', { className: 'traefik', ...props });
 const route = (chart: Chart, props: Partial<RouteProps>) => new Route(chart, 'route', {
-  parent: RouteParent.gateway(gateway(chart)), hosts: ['shop.example.com'], backend: 'rules' in props ? undefined : web(chart), ...props,
+  parents: [RouteParent.gateway(gateway(chart))], hosts: ['shop.example.com'], backend: 'rules' in props ? undefined : web(chart), ...props,
 });
 const rule = (chart: Chart, parts: Partial<RouteRule>) => route(chart, { rules: [{ backends: 'backends' in parts ? undefined : [RouteBackend.of(chart.node.tryFindChild('web') as any ?? web(chart))], ...parts }] });
 
 const cases: Record<string, (value: any) => Declaration> = {
   'hosts': value => chart => route(chart, { hosts: value }),
   'a host': value => chart => route(chart, { hosts: [value] }),
-  'a parent': value => chart => route(chart, { parent: value }),
-  'a Gateway': value => chart => route(chart, { parent: RouteParent.gateway(value) }),
-  'the name of a Gateway': value => chart => route(chart, { parent: RouteParent.gatewayNamed(value, { namespace: value, section: value, port: value }) }),
-  'a class': value => chart => route(chart, { parent: RouteParent.ingressClass(value, { controller: { namespace: value, podLabels: value, ingressController: value } }) }),
+  'parents': value => chart => route(chart, { parents: value }),
+  'a parent': value => chart => route(chart, { parents: [value] }),
+  'a Gateway': value => chart => route(chart, { parents: [RouteParent.gateway(value)] }),
+  'the name of a Gateway': value => chart => route(chart, { parents: [RouteParent.gatewayNamed(value, { namespace: value, section: value, port: value })] }),
+  'a class': value => chart => route(chart, { parents: [RouteParent.ingressClass(value, { routeClass: { namespace: value, podLabels: value, ingressController: value } })] }),
   'TLS': value => chart => route(chart, { tls: value }),
   'a Secret': value => chart => route(chart, { tls: RouteTls.secret(value) }),
   'a namespace of a Secret': value => chart => route(chart, { tls: RouteTls.secret('tls', { namespace: value }) }),
@@ -42,10 +43,10 @@ const cases: Record<string, (value: any) => Declaration> = {
   'backends': value => chart => rule(chart, { backends: value }),
   'the target of a backend': value => chart => rule(chart, { backends: [RouteBackend.of(value)] }),
   'options of a backend': value => chart => rule(chart, { backends: [RouteBackend.of(web(chart, { ports: [Port.https(8443)] }), { port: value, weight: value, tls: value, grant: value, justification: value })] }),
-  'a certificate': value => chart => rule(chart, { backends: [RouteBackend.of(web(chart, { ports: [Port.https(8443)] }), { tls: BackendTls.configMap(value, { hostname: value }) })] }),
+  'a certificate': value => chart => rule(chart, { backends: [RouteBackend.of(web(chart, { ports: [Port.https(8443)] }), { tls: RouteBackendTls.configMap(value, { hostname: value }) })] }),
   'paths': value => chart => rule(chart, { paths: value }),
   'a path': value => chart => rule(chart, { paths: [PathMatch.exact(value), PathMatch.prefix(value), PathMatch.regularExpression(value)] }),
-  'a path of an Ingress': value => chart => route(chart, { parent: RouteParent.ingressClass('nginx'), rules: [{ paths: [PathMatch.exact(value)], backends: [RouteBackend.of(web(chart))] }] }),
+  'a path of an Ingress': value => chart => route(chart, { parents: [RouteParent.ingressClass('nginx')], rules: [{ paths: [PathMatch.exact(value)], backends: [RouteBackend.of(web(chart))] }] }),
   'methods': value => chart => rule(chart, { methods: value }),
   'a method': value => chart => rule(chart, { methods: [value] }),
   'headers': value => chart => rule(chart, { headers: value, query: value }),
@@ -66,7 +67,7 @@ const cases: Record<string, (value: any) => Declaration> = {
   'a redirect to HTTPS': value => chart => route(chart, { httpsRedirect: value, tls: RouteTls.secret('tls') }),
   'a name': value => chart => route(chart, { name: value }),
   'metadata': value => chart => route(chart, { metadata: { labels: value, annotations: value } }),
-  'a Gateway with': value => chart => gateway(chart, { className: value, name: value, httpPort: value, httpsPort: value, controller: value, allowedRoutes: value }),
+  'a Gateway with': value => chart => gateway(chart, { className: value, name: value, httpPort: value, httpsPort: value, routeClass: value, allowedRoutes: value }),
   'listeners': value => chart => gateway(chart, { listeners: value }),
   'a listener': value => chart => gateway(chart, { listeners: [value] }),
   'parts of a listener': value => chart => gateway(chart, { listeners: [{ name: value, port: value, protocol: value, host: value, tls: value, allowedRoutes: value }] }),

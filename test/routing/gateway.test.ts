@@ -16,7 +16,7 @@ const publicGateway = (chart: Chart, props: Partial<GatewayProps> = {}) => new G
 test('a Gateway lets in routes of namespaces that it names, and may read their certificates and backends', () => {
   const { app, infra, shop, other } = charts();
   const gateway = publicGateway(infra, { allowedRoutes: AllowedRoutes.fromNamespaces('shop') });
-  new Route(shop, 'shop', { parent: RouteParent.gateway(gateway), hosts: ['shop.example.com'], tls: RouteTls.secret('shop-tls'), backend: web(other) });
+  new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway)], hosts: ['shop.example.com'], tls: RouteTls.secret('shop-tls'), backend: web(other) });
   const documents = accepted(app);
 
   expect(routing(documents)).toEqual([
@@ -34,9 +34,9 @@ test('a Gateway lets in routes of namespaces that it names, and may read their c
 test('a backend of another namespace is granted once to a kind of route, and not where its owner does it', () => {
   const { app, shop, other } = charts();
   const [granted, elsewhere] = [web(other), web(other, 'elsewhere')];
-  const parent = RouteParent.gateway(publicGateway(shop));
-  new Route(shop, 'a', { parent, hosts: ['a.example.com'], backend: granted });
-  new Route(shop, 'b', { parent, hosts: ['b.example.com'], rules: [{ backends: [RouteBackend.of(granted), RouteBackend.of(elsewhere, { grant: false })] }] });
+  const parents = [RouteParent.gateway(publicGateway(shop))];
+  new Route(shop, 'a', { parents, hosts: ['a.example.com'], backend: granted });
+  new Route(shop, 'b', { parents, hosts: ['b.example.com'], rules: [{ backends: [RouteBackend.of(granted), RouteBackend.of(elsewhere, { grant: false })] }] });
 
   expect(ofKind(accepted(app), 'ReferenceGrant').map(({ metadata }) => metadata)).toEqual([{ name: 'httproutes-of-shop-to-web', namespace: 'other' }]);
 });
@@ -46,7 +46,7 @@ test.each([
   ['namespaces by label', AllowedRoutes.fromNamespacesLabelled({ team: 'shop' }), { namespaces: { from: 'Selector', selector: { matchLabels: { team: 'shop' } } } }],
 ])('%s can be let in', (_, allowedRoutes, written) => {
   const { app, infra, shop } = charts();
-  new Route(shop, 'shop', { parent: RouteParent.gateway(publicGateway(infra, { allowedRoutes })), backend: web(shop) });
+  new Route(shop, 'shop', { parents: [RouteParent.gateway(publicGateway(infra, { allowedRoutes }))], backend: web(shop) });
 
   expect(find(accepted(app), 'Gateway').spec.listeners[0].allowedRoutes).toEqual(written);
 });
@@ -60,8 +60,8 @@ test('routes belong to a listener that was declared, by name or where it is what
     ],
   });
   const backend = web(shop);
-  new Route(shop, 'plain', { parent: RouteParent.gateway(gateway), hosts: ['plain.example.com'], backend });
-  new Route(shop, 'shop', { parent: RouteParent.gateway(gateway, { section: 'secure' }), hosts: ['shop.example.com'], backend });
+  new Route(shop, 'plain', { parents: [RouteParent.gateway(gateway)], hosts: ['plain.example.com'], backend });
+  new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway, { section: 'secure' })], hosts: ['shop.example.com'], backend });
   const documents = accepted(app);
 
   expect(ofKind(documents, 'HTTPRoute').map(({ spec }) => spec.parentRefs)).toEqual([[{ name: 'public', sectionName: 'web' }], [{ name: 'public', sectionName: 'secure' }]]);
@@ -73,7 +73,7 @@ test('hosts that differ have listeners of different names, however long', () => 
   const gateway = publicGateway(shop);
   const long = `${'a'.repeat(60)}.${'b'.repeat(60)}.example.com`;
   new Route(shop, 'shop', {
-    parent: RouteParent.gateway(gateway), hosts: ['a.b-c.com', 'a-b.c.com', '*.c.com', 'wildcard.c.com', long, `x.${long}`], tls: RouteTls.secret('tls'), backend: web(shop),
+    parents: [RouteParent.gateway(gateway)], hosts: ['a.b-c.com', 'a-b.c.com', '*.c.com', 'wildcard.c.com', long, `x.${long}`], tls: RouteTls.secret('tls'), backend: web(shop),
   });
   const names = find(accepted(app), 'Gateway').spec.listeners.map(({ name }: { name: string }) => name);
 
@@ -86,8 +86,8 @@ test('cert-manager reads the issuer from the Gateway, and keeps certificates bes
   const { app, infra, shop } = charts();
   const gateway = publicGateway(infra, { allowedRoutes: AllowedRoutes.fromAll(), metadata: { annotations: { 'example.com/contact': 'infra' } } });
   const tls = RouteTls.clusterIssuer('letsencrypt');
-  new Route(shop, 'a', { parent: RouteParent.gateway(gateway), hosts: ['a.example.com'], tls, backend: web(shop, 'a-web') });
-  new Route(shop, 'b', { parent: RouteParent.gateway(gateway), hosts: ['b.example.com'], tls: RouteTls.clusterIssuer('letsencrypt', { secretName: 'b-cert' }), backend: web(shop, 'b-web') });
+  new Route(shop, 'a', { parents: [RouteParent.gateway(gateway)], hosts: ['a.example.com'], tls, backend: web(shop, 'a-web') });
+  new Route(shop, 'b', { parents: [RouteParent.gateway(gateway)], hosts: ['b.example.com'], tls: RouteTls.clusterIssuer('letsencrypt', { secretName: 'b-cert' }), backend: web(shop, 'b-web') });
   const { metadata, spec } = find(accepted(app), 'Gateway');
 
   expect(metadata.annotations).toEqual({ 'example.com/contact': 'infra', 'cert-manager.io/cluster-issuer': 'letsencrypt' });
@@ -97,7 +97,7 @@ test('cert-manager reads the issuer from the Gateway, and keeps certificates bes
 test('a Gateway of somebody else is named, with its listener or port', () => {
   const { app, shop } = charts();
   const backend = everything(shop);
-  new Route(shop, 'named', { parent: RouteParent.gatewayNamed('public', { namespace: 'infra', section: 'https', port: 443 }), rules: [{ backends: [RouteBackend.of(backend, { port: 'http' })] }] });
+  new Route(shop, 'named', { parents: [RouteParent.gatewayNamed('public', { namespace: 'infra', section: 'https', port: 443 })], rules: [{ backends: [RouteBackend.of(backend, { port: 'http' })] }] });
 
   expect(find(accepted(app), 'HTTPRoute').spec.parentRefs).toEqual([{ name: 'public', namespace: 'infra', sectionName: 'https', port: 443 }]);
 });
@@ -105,7 +105,7 @@ test('a Gateway of somebody else is named, with its listener or port', () => {
 test('what is patched reaches the documents', () => {
   const { shop } = charts();
   const gateway = publicGateway(shop);
-  const route = new Route(shop, 'shop', { parent: RouteParent.gateway(gateway), backend: web(shop) });
+  const route = new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway)], backend: web(shop) });
   ApiObject.of(gateway).addJsonPatch(JsonPatch.add('/spec/addresses', [{ value: '10.0.0.1' }]));
   ApiObject.of(route).addJsonPatch(JsonPatch.add('/spec/rules/0/retry', { attempts: 2 }));
   const documents = Testing.synth(shop);

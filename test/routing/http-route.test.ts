@@ -1,17 +1,17 @@
 import { App, Chart, Duration } from 'cdk8s';
 import { accepted, everything, ofKind, web } from './support';
 import {
-  BackendTls, ExposedWorkload, Gateway, HttpMethod, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, ValueMatch,
+  ExposedWorkload, Gateway, HttpMethod, PathMatch, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, ValueMatch,
   type RouteProps, type RouteRule,
 } from '../../lib';
 import { find, type Document } from '../support';
 
 /** What a Gateway of the same namespace gets for a route to `web` and `orders`, both accepted. */
-function route(declare: (workloads: { web: ExposedWorkload; orders: ExposedWorkload }) => Omit<RouteProps, 'parent'>): Document[] {
+function route(declare: (workloads: { web: ExposedWorkload; orders: ExposedWorkload }) => Omit<RouteProps, 'parents'>): Document[] {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const gateway = new Gateway(chart, 'public', { className: 'traefik' });
-  new Route(chart, 'route', { parent: RouteParent.gateway(gateway), ...declare({ web: web(chart), orders: everything(chart) }) });
+  new Route(chart, 'route', { parents: [RouteParent.gateway(gateway)], ...declare({ web: web(chart), orders: everything(chart) }) });
   return accepted(app);
 }
 
@@ -130,16 +130,16 @@ test('a backend that speaks TLS is known by its certificate, in all routes by th
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const secure = web(chart, 'secure', { ports: [Port.https(8443)] });
-  const parent = RouteParent.gateway(new Gateway(chart, 'public', { className: 'traefik' }));
-  const backends = [RouteBackend.of(secure, { tls: BackendTls.configMap('internal-ca', { hostname: 'secure.internal' }) })];
-  new Route(chart, 'a', { parent, hosts: ['a.example.com'], rules: [{ backends }] });
-  new Route(chart, 'b', { parent, hosts: ['b.example.com'], rules: [{ backends }] });
+  const parents = [RouteParent.gateway(new Gateway(chart, 'public', { className: 'traefik' }))];
+  const backends = [RouteBackend.of(secure, { tls: RouteBackendTls.configMap('internal-ca', { hostname: 'secure.internal' }) })];
+  new Route(chart, 'a', { parents, hosts: ['a.example.com'], rules: [{ backends }] });
+  new Route(chart, 'b', { parents, hosts: ['b.example.com'], rules: [{ backends }] });
 
   expect(ofKind(accepted(app), 'BackendTLSPolicy').map(({ metadata, spec }) => [metadata, spec])).toEqual([[{ name: 'secure-https', namespace: 'shop' }, {
     targetRefs: [{ group: '', kind: 'Service', name: 'secure', sectionName: 'https' }],
     validation: { hostname: 'secure.internal', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'internal-ca' }] },
   }]]);
-  expect(() => new Route(chart, 'c', { parent, hosts: ['c.example.com'], rules: [{ backends: [RouteBackend.of(secure, { tls: BackendTls.system({ hostname: 'secure.internal' }) })] }] }))
+  expect(() => new Route(chart, 'c', { parents, hosts: ['c.example.com'], rules: [{ backends: [RouteBackend.of(secure, { tls: RouteBackendTls.system({ hostname: 'secure.internal' }) })] }] }))
     .toThrow('shop/c: rules[0].backends[0].tls "secure.internal": what is said of a certificate');
 });
 

@@ -1,15 +1,15 @@
 import { App, Chart } from 'cdk8s';
 import { accepted, web } from './support';
-import { ClusterProfile, IngressController, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, type RouteController, type RouteProps } from '../../lib';
+import { ClusterProfile, IngressController, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, type RouteClass, type RouteProps } from '../../lib';
 import { inboundRoutesTo } from '../../lib/discovery/inbound-routes';
 import { find, type Document } from '../support';
 
-function ingress(props: Partial<RouteProps>, controller?: RouteController): Document {
+function ingress(props: Partial<RouteProps>, controller?: RouteClass): Document {
   const app = new App();
-  ClusterProfile.set(app, { routeControllers: { main: controller ?? {} } });
+  ClusterProfile.set(app, { routeClasses: { main: controller ?? {} } });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const backend = props.rules ? undefined : web(chart);
-  new Route(chart, 'shop', { parent: RouteParent.ingressClass('main'), backend, ...props });
+  new Route(chart, 'shop', { parents: [RouteParent.ingressClass('main')], backend, ...props });
   return find(accepted(app), 'Ingress');
 }
 
@@ -30,7 +30,7 @@ test('hosts have the same paths and a certificate', () => {
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const [shop, orders] = [web(chart), web(chart, 'orders', { ports: [Port.http(8080), Port.grpc(9090)] })];
   new Route(chart, 'shop', {
-    parent: RouteParent.ingressClass('traefik'),
+    parents: [RouteParent.ingressClass('traefik')],
     hosts: ['shop.example.com', '*.shop.example.com'],
     tls: RouteTls.secret('shop-tls'),
     rules: [
@@ -56,7 +56,7 @@ test('what the controller reads from annotations is written where the controller
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   new Route(chart, 'shop', {
-    parent: RouteParent.ingressClass('nginx', { controller: { ingressController: IngressController.INGRESS_NGINX } }),
+    parents: [RouteParent.ingressClass('nginx', { routeClass: { ingressController: IngressController.INGRESS_NGINX } })],
     hosts: ['shop.example.com'],
     tls: RouteTls.secret('shop-tls'),
     httpsRedirect: true,
@@ -77,12 +77,12 @@ test('what the controller reads from annotations is written where the controller
 
 test('the pods of the controller are known as a way in, from profile or parent', () => {
   const app = new App();
-  ClusterProfile.set(app, { routeControllers: { main: { namespace: 'traefik', podLabels: { app: 'traefik' } } } });
+  ClusterProfile.set(app, { routeClasses: { main: { namespace: 'traefik', podLabels: { app: 'traefik' } } } });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const backend = web(chart);
-  const known = new Route(chart, 'a', { parent: RouteParent.ingressClass('main'), hosts: ['a.example.com'], backend });
-  const said = new Route(chart, 'b', { parent: RouteParent.ingressClass('main', { controller: { namespace: 'edge' } }), hosts: ['b.example.com'], backend });
-  const unknown = new Route(chart, 'c', { parent: RouteParent.gatewayNamed('public'), hosts: ['c.example.com'], backend });
+  const known = new Route(chart, 'a', { parents: [RouteParent.ingressClass('main')], hosts: ['a.example.com'], backend });
+  const said = new Route(chart, 'b', { parents: [RouteParent.ingressClass('main', { routeClass: { namespace: 'edge' } })], hosts: ['b.example.com'], backend });
+  const unknown = new Route(chart, 'c', { parents: [RouteParent.gatewayNamed('public')], hosts: ['c.example.com'], backend });
 
   expect(inboundRoutesTo(backend)).toEqual([
     { route: known, target: backend, portName: 'http', namespace: 'traefik', podLabels: { app: 'traefik' } },

@@ -1,14 +1,14 @@
 import { App, Chart } from 'cdk8s';
 import { accepted, everything, ofKind, web } from './support';
-import { BackendTls, Gateway, GrpcMethod, Port, Route, RouteBackend, RouteParent, RouteProtocol, RouteTls, ValueMatch, type RouteProps } from '../../lib';
+import { Gateway, GrpcMethod, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch, type RouteProps } from '../../lib';
 import { find, type Document } from '../support';
 
 /** A Gateway, and a route to a workload with ports for everything. */
-function route(declare: (orders: ReturnType<typeof everything>) => Omit<RouteProps, 'parent'>): Document[] {
+function route(declare: (orders: ReturnType<typeof everything>) => Omit<RouteProps, 'parents'>): Document[] {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const gateway = new Gateway(chart, 'public', { className: 'traefik' });
-  new Route(chart, 'route', { parent: RouteParent.gateway(gateway), ...declare(everything(chart)) });
+  new Route(chart, 'route', { parents: [RouteParent.gateway(gateway)], ...declare(everything(chart)) });
   return accepted(app);
 }
 
@@ -38,7 +38,7 @@ test('a port for gRPC alone makes a GRPCRoute, unless HTTP is said', () => {
     const app = new App();
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
     const backend = web(chart, 'api', { ports: [Port.grpc(9090)] });
-    new Route(chart, 'route', { parent: RouteParent.gatewayNamed('public'), backend, protocol });
+    new Route(chart, 'route', { parents: [RouteParent.gatewayNamed('public')], backend, protocol });
     return accepted(app).map(({ kind }) => kind).filter(kind => kind.endsWith('Route'));
   };
 
@@ -75,7 +75,7 @@ test('a TCP port that speaks HTTP goes by HTTPRoute, where that is said', () => 
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const legacy = web(chart, 'legacy', { ports: [Port.tcp(8000)] });
-  new Route(chart, 'route', { parent: RouteParent.gatewayNamed('public'), hosts: ['old.example.com'], backend: legacy, protocol: RouteProtocol.HTTP });
+  new Route(chart, 'route', { parents: [RouteParent.gatewayNamed('public')], hosts: ['old.example.com'], backend: legacy, protocol: RouteProtocol.HTTP });
 
   expect(find(accepted(app), 'HTTPRoute').spec.rules).toEqual([{ backendRefs: [{ name: 'legacy', port: 8000 }] }]);
 });
@@ -85,9 +85,9 @@ test('a Gateway that makes TLS itself to the backend for gRPC', () => {
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const secure = web(chart, 'secure', { ports: [Port.https(9443)] });
   new Route(chart, 'route', {
-    parent: RouteParent.gatewayNamed('public'),
+    parents: [RouteParent.gatewayNamed('public')],
     hosts: ['api.example.com'],
-    rules: [{ grpcMethods: [GrpcMethod.ofService('shop.v1.Orders')], backends: [RouteBackend.of(secure, { tls: BackendTls.system({ hostname: 'api.internal' }) })] }],
+    rules: [{ grpcMethods: [GrpcMethod.ofService('shop.v1.Orders')], backends: [RouteBackend.of(secure, { tls: RouteBackendTls.system({ hostname: 'api.internal' }) })] }],
   });
 
   expect(find(accepted(app), 'BackendTLSPolicy').spec.validation).toEqual({ hostname: 'api.internal', wellKnownCACertificates: 'System' });
@@ -97,12 +97,12 @@ test('all kinds in one Gateway', () => {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const orders = everything(chart);
-  const parent = RouteParent.gateway(new Gateway(chart, 'public', { className: 'traefik', httpPort: 8000, httpsPort: 8443 }));
-  new Route(chart, 'http', { parent, hosts: ['a.example.com'], rules: [{ backends: [RouteBackend.of(orders, { port: 'http' })] }] });
-  new Route(chart, 'grpc', { parent, hosts: ['b.example.com'], tls: RouteTls.secret('b-tls'), protocol: RouteProtocol.GRPC, backend: orders });
-  new Route(chart, 'tls', { parent, hosts: ['c.example.com'], tls: RouteTls.passthrough(), backend: orders });
-  new Route(chart, 'tcp', { parent, protocol: RouteProtocol.TCP, backend: orders });
-  new Route(chart, 'udp', { parent, protocol: RouteProtocol.UDP, backend: orders });
+  const parents = [RouteParent.gateway(new Gateway(chart, 'public', { className: 'traefik', httpPort: 8000, httpsPort: 8443 }))];
+  new Route(chart, 'http', { parents, hosts: ['a.example.com'], rules: [{ backends: [RouteBackend.of(orders, { port: 'http' })] }] });
+  new Route(chart, 'grpc', { parents, hosts: ['b.example.com'], tls: RouteTls.secret('b-tls'), protocol: RouteProtocol.GRPC, backend: orders });
+  new Route(chart, 'tls', { parents, hosts: ['c.example.com'], tls: RouteTls.passthrough(), backend: orders });
+  new Route(chart, 'tcp', { parents, protocol: RouteProtocol.TCP, backend: orders });
+  new Route(chart, 'udp', { parents, protocol: RouteProtocol.UDP, backend: orders });
   const documents = accepted(app);
 
   expect(['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].flatMap(kind => ofKind(documents, kind))).toMatchSnapshot();

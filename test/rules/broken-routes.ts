@@ -1,8 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import { db, web, type Broken } from './broken';
 import {
-  AllowedRoutes, Backend, BackendTls, ClusterProfile, ExposedWorkload, Gateway, GrpcMethod, ListenerProtocol, PathMatch, Port, Route, RouteBackend,
-  RouteParent, RouteProtocol, RouteTls, ValueMatch, type ClusterProfileProps, type GatewayListener, type GatewayProps, type RouteProps,
+  AllowedRoutes, Backend, ClusterProfile, ExposedWorkload, Gateway, GrpcMethod, ListenerProtocol, PathMatch, Port, Route, RouteBackend,
+  RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch, type ClusterProfileProps, type GatewayListener, type GatewayProps, type RouteProps,
   type RouteRule,
 } from '../../lib';
 
@@ -11,7 +11,7 @@ const NGINX = RouteParent.ingressClass('nginx');
 
 const gateway = (chart: Chart, props: Partial<GatewayProps> = {}) => new Gateway(chart, 'public', { className: 'traefik', ...props });
 const route = (chart: Chart, props: Partial<RouteProps>, id = 'route') => new Route(chart, id, {
-  parent: NAMED, hosts: ['shop.example.com'], backend: props.rules ? undefined : chart.node.tryFindChild('web') as ExposedWorkload ?? web(chart), ...props,
+  parents: [NAMED], hosts: ['shop.example.com'], backend: props.rules ? undefined : chart.node.tryFindChild('web') as ExposedWorkload ?? web(chart), ...props,
 });
 const routed = (props: Partial<RouteProps>): Broken['declare'] => chart => route(chart, props);
 const ruled = (rule: Partial<RouteRule>): Broken['declare'] => chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart))], ...rule }] });
@@ -27,9 +27,9 @@ const profiled = (props: ClusterProfileProps, declare: Broken['declare'] = () =>
 };
 /** Two routes of one Gateway. */
 const two = (first: Partial<RouteProps>, second: Partial<RouteProps>): Broken['declare'] => chart => {
-  const parent = RouteParent.gateway(gateway(chart));
-  route(chart, { parent, ...first }, 'first');
-  route(chart, { parent, ...second });
+  const parents = [RouteParent.gateway(gateway(chart))];
+  route(chart, { parents, ...first }, 'first');
+  route(chart, { parents, ...second });
 };
 const tls = RouteTls.secret('shop-tls');
 
@@ -92,9 +92,14 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     declare: redirected({ redirect: { scheme: 'https' }, rewrite: { host: 'a.example.com' } }),
     fixed: redirected({ redirect: { scheme: 'https', host: 'a.example.com' } }),
   },
+  'route-parents': {
+    begins: 'parents "2 parents"',
+    declare: routed({ parents: [NAMED, NGINX] }),
+    fixed: routed({ parents: [NAMED] }),
+  },
   'route-backend-or-rules': {
     begins: 'rules (not set)',
-    declare: chart => new Route(chart, 'route', { parent: NAMED }),
+    declare: chart => new Route(chart, 'route', { parents: [NAMED] }),
     fixed: routed({}),
   },
   'route-grpc-method': {
@@ -130,23 +135,23 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
   'route-backend-tls': {
     begins: 'backend.tls (not set)',
     declare: to([Port.https(8443)]),
-    fixed: chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart, { ports: [Port.https(8443)] }), { tls: BackendTls.system({ hostname: 'web.internal' }) })] }] }),
+    fixed: chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart, { ports: [Port.https(8443)] }), { tls: RouteBackendTls.system({ hostname: 'web.internal' }) })] }] }),
   },
   'route-tls': { begins: 'tls "secret"', declare: routed({ tls }), fixed: routed({}) },
   'route-ingress': {
     begins: 'rules[0].timeout "(set)"',
-    declare: chart => route(chart, { parent: NGINX, rules: [{ backends: [RouteBackend.of(web(chart))], timeout: Duration.seconds(30) }] }),
+    declare: chart => route(chart, { parents: [NGINX], rules: [{ backends: [RouteBackend.of(web(chart))], timeout: Duration.seconds(30) }] }),
     fixed: chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart))], timeout: Duration.seconds(30) }] }),
   },
   'route-ingress-backend': {
     begins: 'backend.port "grpc"',
-    declare: to([Port.grpc(9090)], { parent: NGINX }),
+    declare: to([Port.grpc(9090)], { parents: [NGINX] }),
     fixed: to([Port.grpc(9090)]),
   },
   'route-annotation': {
     begins: "metadata.annotations['kubernetes.io/ingress.class'] \"other\"",
-    declare: routed({ parent: NGINX, metadata: { annotations: { 'kubernetes.io/ingress.class': 'other' } } }),
-    fixed: routed({ parent: NGINX }),
+    declare: routed({ parents: [NGINX], metadata: { annotations: { 'kubernetes.io/ingress.class': 'other' } } }),
+    fixed: routed({ parents: [NGINX] }),
   },
 };
 
@@ -175,14 +180,14 @@ export const BROKEN_GATEWAYS: Record<string, Broken> = {
     fixed: two({ tls: RouteTls.clusterIssuer('letsencrypt') }, { hosts: ['b.example.com'], tls: RouteTls.clusterIssuer('letsencrypt') }),
   },
   'gateway-section': {
-    begins: 'parent.section "https"',
-    declare: chart => route(chart, { parent: RouteParent.gateway(gateway(chart, { listeners: [{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }] }), { section: 'https' }) }),
-    fixed: chart => route(chart, { parent: RouteParent.gateway(gateway(chart, { listeners: [{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }] }), { section: 'http' }) }),
+    begins: 'parents[0].section "https"',
+    declare: chart => route(chart, { parents: [RouteParent.gateway(gateway(chart, { listeners: [{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }] }), { section: 'https' })] }),
+    fixed: chart => route(chart, { parents: [RouteParent.gateway(gateway(chart, { listeners: [{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }] }), { section: 'http' })] }),
   },
   'gateway-not-allowed': {
-    begins: 'parent "shop"',
-    declare: chart => route(chart, { parent: RouteParent.gateway(gateway(other(chart, 'other'))) }),
-    fixed: chart => route(chart, { parent: RouteParent.gateway(gateway(other(chart, 'other'), { allowedRoutes: AllowedRoutes.fromNamespaces('shop') })) }),
+    begins: 'parents[0] "shop"',
+    declare: chart => route(chart, { parents: [RouteParent.gateway(gateway(other(chart, 'other')))] }),
+    fixed: chart => route(chart, { parents: [RouteParent.gateway(gateway(other(chart, 'other'), { allowedRoutes: AllowedRoutes.fromNamespaces('shop') }))] }),
   },
   'gateway-allowed-routes': {
     begins: 'listeners[0].allowedRoutes []',
@@ -205,8 +210,8 @@ export const BROKEN_GATEWAYS: Record<string, Broken> = {
     fixed: profiled({ gatewayApiVersion: '1.6' }, to([Port.tcp(5432)], { hosts: [] })),
   },
   'route-controller': {
-    begins: "routeControllers['nginx'].namespace (not set)",
-    declare: profiled({ routeControllers: { nginx: { podLabels: { app: 'nginx' } } } }),
-    fixed: profiled({ routeControllers: { nginx: { namespace: 'ingress-nginx', podLabels: { app: 'nginx' } } } }),
+    begins: "routeClasses['nginx'].namespace (not set)",
+    declare: profiled({ routeClasses: { nginx: { podLabels: { app: 'nginx' } } } }),
+    fixed: profiled({ routeClasses: { nginx: { namespace: 'ingress-nginx', podLabels: { app: 'nginx' } } } }),
   },
 };

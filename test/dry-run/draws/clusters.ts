@@ -1,5 +1,5 @@
 import type { Draw } from './draw';
-import { routeController } from './gateways';
+import { routeClass } from './gateways';
 import { networkFacts } from './policies';
 import { IpFamily, LoadBalancerProvider, Mesh, type ClusterProfileProps } from '../../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
@@ -33,7 +33,7 @@ export function cluster(draw: Draw): DrawnCluster {
     ipFamilies: () => undefined,
     serviceCidrs: () => undefined,
     gatewayApiVersion: () => draw.mostly('gatewayApiVersion', () => draw.pick('1.6', '1.5', '1.4', '1.3'), '1.0', 'v1'),
-    routeControllers: () => ({ nginx: routeController(draw), traefik: routeController(draw) }),
+    routeClasses: () => ({ nginx: routeClass(draw), traefik: routeClass(draw) }),
     cluster: () => draw.mostly('cluster', () => 'production', ''),
     mesh: () => draw.mostly('mesh', () => draw.pick(undefined, undefined, undefined, Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD), 'istio', ''),
   });

@@ -2,7 +2,7 @@ import type { Draw } from './draw';
 import { factLabels, metadata } from './metadata';
 import { host, tls, type DrawnKind } from './routes';
 import { subdomain } from './texts';
-import { AllowedRoutes, IngressController, ListenerProtocol, RouteTls, type GatewayListener, type GatewayProps, type RouteController } from '../../../lib';
+import { AllowedRoutes, IngressController, ListenerProtocol, RouteTls, type GatewayListener, type GatewayProps, type RouteClass } from '../../../lib';
 
 const PROTOCOLS: Readonly<Record<DrawnKind, ListenerProtocol>> = {
   HTTP: ListenerProtocol.HTTP,
@@ -14,11 +14,11 @@ const PROTOCOLS: Readonly<Record<DrawnKind, ListenerProtocol>> = {
 };
 
 /** What is known of a controller. */
-export function routeController(draw: Draw): RouteController {
-  const { namespace } = draw.some<Pick<RouteController, 'namespace'>>('RouteController', 0.7, { namespace: () => draw.mostly('namespace of a controller', () => 'edge', 'a.b', '') });
+export function routeClass(draw: Draw): RouteClass {
+  const { namespace } = draw.some<Pick<RouteClass, 'namespace'>>('RouteClass', 0.7, { namespace: () => draw.mostly('namespace of a controller', () => 'edge', 'a.b', '') });
   return {
     namespace,
-    ...draw.some<Pick<RouteController, 'ingressController' | 'podLabels' | 'networks'>>('RouteController', 0.5, {
+    ...draw.some<Pick<RouteClass, 'ingressController' | 'podLabels' | 'networks'>>('RouteClass', 0.5, {
       ingressController: () => draw.mostly('ingressController', () => draw.pick(...Object.values(IngressController)), 'kong'),
       networks: () => [draw.mostly('networks of a controller', () => '10.30.0.0/16', '10.30.0.1', 'x')],
       podLabels: () => namespace === undefined && !draw.odd('labels of no namespace') ? undefined : factLabels(draw),
@@ -62,7 +62,7 @@ export function gatewayProps(draw: Draw, kind: DrawnKind | undefined): GatewayPr
       allowedRoutes: () => allowedRoutes(draw),
       httpPort: () => draw.mostly('httpPort', () => 8080, 0, 65536, 443),
       httpsPort: () => draw.mostly('httpsPort', () => 8443, 0, 65536, 80),
-      controller: () => routeController(draw),
+      routeClass: () => routeClass(draw),
       name: () => subdomain(draw, 'name of a Gateway'),
       metadata: () => metadata(draw, 'gateway'),
     }),

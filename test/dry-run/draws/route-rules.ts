@@ -2,8 +2,8 @@ import { Duration } from 'cdk8s';
 import type { Draw } from './draw';
 import type { DrawnKind } from './routes';
 import {
-  BackendTls, GrpcMethod, HttpMethod, PathMatch, RouteBackend, ValueMatch,
-  type BackendTlsOptions, type HeaderChanges, type IReachable, type RouteBackendOptions, type RouteMirror, type RouteRedirect, type RouteRewrite,
+  GrpcMethod, HttpMethod, PathMatch, RouteBackend, RouteBackendTls, ValueMatch,
+  type HeaderChanges, type IReachable, type RouteBackendOptions, type RouteBackendTlsOptions, type RouteMirror, type RouteRedirect, type RouteRewrite,
   type RouteRule,
 } from '../../../lib';
 
@@ -57,14 +57,14 @@ function timeout(draw: Draw, what: string, most: number): Duration {
 
 function backend(draw: Draw, kind: DrawnKind, target: IReachable): RouteBackend {
   const secure = kind === 'TLS' || draw.odd('a port that speaks TLS');
-  const known = draw.some<BackendTlsOptions>('BackendTlsOptions', 0.95, { hostname: () => draw.mostly('hostname of a certificate', () => 'web.internal', 'A', '*.a') });
+  const known = draw.some<RouteBackendTlsOptions>('RouteBackendTlsOptions', 0.95, { hostname: () => draw.mostly('hostname of a certificate', () => 'web.internal', 'A', '*.a') });
   const encrypted = secure && kind === 'HTTP' || draw.odd('a certificate');
   const { port } = draw.all<Pick<RouteBackendOptions, 'port'>>('RouteBackendOptions', { port: () => draw.mostly('port', () => encrypted ? 'https' : PORTS[kind], 'missing') });
   return RouteBackend.of(target, {
     port,
     ...draw.some<Omit<RouteBackendOptions, 'port'>>('RouteBackendOptions', 0.3, {
       weight: () => kind === 'Ingress' && !draw.odd('a weight of an Ingress') ? undefined : draw.mostly('weight', () => draw.pick(0, 1, 90, 1_000_000), -1, 1.5, 1_000_001),
-      tls: () => encrypted || draw.chance(0) ? draw.pick(BackendTls.system(known), BackendTls.configMap(draw.mostly('ConfigMap', () => 'ca', 'A_b', ''), known)) : undefined,
+      tls: () => encrypted || draw.chance(0) ? draw.pick(RouteBackendTls.system(known), RouteBackendTls.configMap(draw.mostly('ConfigMap', () => 'ca', 'A_b', ''), known)) : undefined,
       grant: () => draw.chance(0.5),
       justification: () => draw.mostly('justification', () => 'the controller knows', ''),
     }),

@@ -1,14 +1,14 @@
 import { Chart } from 'cdk8s';
 import type { DrawnCluster } from './clusters';
 import type { Draw } from './draw';
-import { gatewayProps, routeController } from './gateways';
+import { gatewayProps, routeClass } from './gateways';
 import { metadata } from './metadata';
 import { rules } from './route-rules';
 import { subdomain } from './texts';
 import {
   Backend, ExposedWorkload, ExternalService, Gateway, HealthCheck, IngressController, IpFamily, Port, Route, RouteParent, RouteProtocol, RouteTls,
   type IReachable, type IngressClassOptions, type NamedGatewayOptions, type RouteGatewayOptions, type RouteProps,
-  type RouteController, type RouteTlsIssuerOptions, type RouteTlsSecretOptions,
+  type RouteClass, type RouteTlsIssuerOptions, type RouteTlsSecretOptions,
 } from '../../../lib';
 
 /** What a route can be, and what its hosts and rules then are. */
@@ -51,15 +51,15 @@ export function tls(draw: Draw, ingress: boolean): RouteTls {
 interface DrawnParent {
   readonly kind: 'ingress' | 'gateway' | 'named';
   readonly section?: string;
-  readonly controller?: RouteController;
+  readonly routeClass?: RouteClass;
   readonly make: () => RouteParent;
 }
 
 function parent(draw: Draw, chart: Chart, kind: DrawnKind): DrawnParent {
   if (kind === 'Ingress') {
-    const options = draw.some<IngressClassOptions>('IngressClassOptions', 0.5, { controller: () => routeController(draw) });
+    const options = draw.some<IngressClassOptions>('IngressClassOptions', 0.5, { routeClass: () => routeClass(draw) });
     const name = draw.mostly('class', () => 'nginx', 'a_b', '');
-    return { kind: 'ingress', controller: options.controller, make: () => RouteParent.ingressClass(name, options) };
+    return { kind: 'ingress', routeClass: options.routeClass, make: () => RouteParent.ingressClass(name, options) };
   }
   if (draw.chance(0.6)) {
     const listeners = draw.chance(0.3);
@@ -71,7 +71,7 @@ function parent(draw: Draw, chart: Chart, kind: DrawnKind): DrawnParent {
     namespace: () => 'infra',
     section: () => 'https',
     port: () => draw.mostly('port of a Gateway', () => 443, 0, 65536),
-    controller: () => routeController(draw),
+    routeClass: () => routeClass(draw),
   });
   return { kind: 'named', section: options.section, make: () => RouteParent.gatewayNamed('public', options) };
 }
@@ -86,8 +86,9 @@ export function declareRoute(draw: Draw, chart: Chart, { families: [family] }: D
   const secured = ends && chosen.kind !== 'named' && chosen.section === undefined && draw.chance(0.5);
   const protocol = kind === 'Ingress' ? RouteProtocol.HTTP : kind === 'TLS' ? undefined : kind;
   const simple = draw.chance(0.1) && (kind === 'GRPC' || kind === 'TLS' || kind === 'TCP' || kind === 'UDP');
-  const needed = draw.all<Pick<RouteProps, 'parent' | 'hosts' | 'tls' | 'backend' | 'rules' | 'protocol'>>('RouteProps', {
-    parent: () => chosen as unknown as RouteParent,
+  const twice = draw.odd('two parents');
+  const needed = draw.all<Pick<RouteProps, 'parents' | 'hosts' | 'tls' | 'backend' | 'rules' | 'protocol'>>('RouteProps', {
+    parents: () => chosen as unknown as RouteParent[],
     hosts: () => hosted || draw.odd('hosts of connections') ? Array.from({ length: draw.mostly('hosts', () => draw.integer(1, 2), 0, 17) }, (_, index) => host(draw, index)) : undefined,
     tls: () => kind === 'TLS' ? RouteTls.passthrough() : secured || draw.odd('TLS that the listener has') ? tls(draw, kind === 'Ingress') : undefined,
     backend: () => simple ? first : undefined,
@@ -96,9 +97,10 @@ export function declareRoute(draw: Draw, chart: Chart, { families: [family] }: D
   });
   const rest = draw.some<Omit<RouteProps, keyof typeof needed>>('RouteProps', 0.2, {
     listenerPort: () => hosted && !draw.odd('port of hosts') ? undefined : draw.mostly('listenerPort', () => 15432, 0, 80),
-    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.controller?.ingressController === IngressController.INGRESS_NGINX) || draw.odd('a redirect to nothing') ? true : undefined,
+    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.routeClass?.ingressController === IngressController.INGRESS_NGINX) || draw.odd('a redirect to nothing') ? true : undefined,
     name: () => subdomain(draw, 'name of a route'),
     metadata: () => metadata(draw, 'route'),
   });
-  new Route(chart, 'route', { ...needed, ...rest, parent: chosen.make() } as RouteProps);
+  const made = chosen.make();
+  new Route(chart, 'route', { ...needed, ...rest, parents: twice ? [made, made] : [made] } as RouteProps);
 }

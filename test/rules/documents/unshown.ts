@@ -37,6 +37,7 @@ export const UNSHOWN: Readonly<Record<string, string>> = {
   'custom-network-policy-provider': 'The value is a fact of the cluster in the ClusterProfile.',
   'custom-mesh': 'The value is a fact of the cluster in the ClusterProfile.',
   'scraped-outside': 'Whether a port is scraped is not part of any document.',
+  'route-parents': 'A route is rendered only with one parent.',
   'route-backend-or-rules': 'A route is rendered to rules in both cases.',
   'route-namespace': 'Unknown namespaces and clusters are not part of any document.',
   'gateway-api-version': 'The value is a fact of the cluster in the ClusterProfile.',

@@ -1,5 +1,5 @@
 /** Whom the certificate of a backend has to name. */
-export interface BackendTlsOptions {
+export interface RouteBackendTlsOptions {
   /**
    * Name that the certificate has, and that is asked for by SNI.
    *
@@ -14,21 +14,21 @@ export interface BackendTlsOptions {
  * @example
  * const secure = new ExposedWorkload(this, 'secure', { image: 'registry.example.com/secure:1.4.2', ports: [Port.https(8443)] });
  * new Route(this, 'shop', {
- *   parent: RouteParent.gatewayNamed('public'),
+ *   parents: [RouteParent.gatewayNamed('public')],
  *   hosts: ['shop.example.com'],
- *   rules: [{ backends: [RouteBackend.of(secure, { tls: BackendTls.configMap('internal-ca', { hostname: 'secure.internal' }) })] }],
+ *   rules: [{ backends: [RouteBackend.of(secure, { tls: RouteBackendTls.configMap('internal-ca', { hostname: 'secure.internal' }) })] }],
  * });
  *
  * @see https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/
  */
-export class BackendTls {
+export class RouteBackendTls {
   /**
    * By the authorities that the controller trusts anyway.
    *
    * @param options name in the certificate
    */
-  public static system(options: BackendTlsOptions = {}): BackendTls {
-    return new BackendTls(undefined, options.hostname);
+  public static system(options: RouteBackendTlsOptions = {}): RouteBackendTls {
+    return new RouteBackendTls(undefined, options.hostname);
   }
 
   /**
@@ -37,8 +37,8 @@ export class BackendTls {
    * @param name name of the ConfigMap, in the namespace of the backend
    * @param options name in the certificate
    */
-  public static configMap(name: string, options: BackendTlsOptions = {}): BackendTls {
-    return new BackendTls(name, options.hostname);
+  public static configMap(name: string, options: RouteBackendTlsOptions = {}): RouteBackendTls {
+    return new RouteBackendTls(name, options.hostname);
   }
 
   private constructor(

@@ -32,7 +32,7 @@ export enum IngressController {
 /**
  * What is known of the controller behind an IngressClass or a GatewayClass.
  */
-export interface RouteController {
+export interface RouteClass {
   /**
    * Which controller reads the Ingresses of the class. The name of a class does not say so: several controllers are installed as `nginx`.
    *
@@ -64,7 +64,7 @@ export interface RouteController {
 }
 
 /** @internal */
-export function checkRouteController(problems: Problems, field: string, controller: RouteController | undefined): void {
+export function checkRouteClass(problems: Problems, field: string, controller: RouteClass | undefined): void {
   if (!checkMap(problems, field, controller) || !controller) {
     return;
   }
