@@ -11,7 +11,6 @@ import { declareGateway } from './routing/gateways';
 import { GATEWAY_API, grantCertificate } from './routing/grants';
 import type { IGateway } from './routing/i-gateway';
 import { GatewayListeners, listenerTls } from './routing/listeners';
-import { withoutNulls } from './routing/without-nulls';
 import { gatewayRules } from './rules/gateways';
 import { checkLabels, checkMetadata } from './rules/metadata';
 import { checkNamespace } from './rules/names';
@@ -19,6 +18,7 @@ import { checkPortNumber } from './rules/ports';
 import { checkObjectName } from './rules/routes';
 import { Problems } from './rules/rule';
 import { checkArray, checkMade, checkRequired } from './rules/values';
+import { withoutNulls } from './rules/without-nulls';
 
 /**
  * A Gateway and what it lets in.

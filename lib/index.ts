@@ -12,6 +12,7 @@ export * from './cluster/cluster-dns';
 export * from './cluster/load-balancer-provider';
 export { IpFamily } from './cluster/ip-family';
 export * from './cluster/hostname-policies';
+export * from './cluster/ingress-controller';
 export * from './cluster/mesh';
 export * from './cluster/route-class';
 export * from './cluster/mesh-options';

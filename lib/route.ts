@@ -2,7 +2,7 @@ import { Chart, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster/cluster-profile';
 import { checkGatewayApiServes } from './cluster/gateway-api';
-import { checkRouteClass, type RouteClass } from './cluster/route-class';
+import type { RouteClass } from './cluster/route-class';
 import { declareInboundRoute } from './discovery/inbound-routes';
 import type { IReachable } from './discovery/reachable';
 import { manifest } from './manifest/manifest';
@@ -23,15 +23,15 @@ import { gatewayRoute, httpsRedirect } from './routing/render-route';
 import { redirectReservations, requestReservations } from './routing/reservations';
 import { RouteBackend } from './routing/route-backend';
 import type { RouteParent } from './routing/route-parent';
-import { backendsOf, type RoutePlan } from './routing/route-plan';
+import { routeBackendsOf, type RoutePlan } from './routing/route-plan';
 import { RouteProtocol } from './routing/route-protocol';
 import type { RouteRule } from './routing/route-rule';
 import type { RouteTls } from './routing/route-tls';
-import { withoutNulls } from './routing/without-nulls';
 import { checkLabels, checkMetadata } from './rules/metadata';
 import { checkNamespace } from './rules/names';
 import { checkHost, checkObjectName, routeRules } from './rules/routes';
 import { Problems } from './rules/rule';
+import { withoutNulls } from './rules/without-nulls';
 
 /**
  * A way from outside to workloads.
@@ -152,20 +152,19 @@ export class Route extends Construct {
     const [parent] = declared.parents;
     const problems = new Problems(this);
     const plan = this.plan(problems, id, declared);
-    const controller = this.controllerOf(parent);
+    const routeClass = this.routeClassOf(parent);
     this.checkMetadata(problems, declared, plan);
     checkTls(problems, plan, parent);
     checkMatches(problems, plan, parent._kind === 'ingressClass');
     checkBackends(problems, plan);
-    checkRouteClass(problems, 'parents[0].routeClass', parent._options.routeClass);
 
     const key = parentKey(plan, parent);
     const metadata = { ...declared.metadata, name: plan.name };
     if (parent._kind === 'ingressClass') {
       checkObjectName(problems, 'parents[0]', parent._name);
-      checkIngress(problems, plan, controller, declared.metadata?.annotations);
+      checkIngress(problems, plan, routeClass, declared.metadata?.annotations);
       problems.throwIfAny();
-      this.apiObject = manifest(this, 'Route', ingress(plan, parent._name, controller, metadata));
+      this.apiObject = manifest(this, 'Route', ingress(plan, parent._name, routeClass, metadata));
       this.reservations.push(...requestReservations(plan, key, [{ hosts: hostsOf(plan) }]));
     } else {
       const attachments = this.attach(problems, plan, parent);
@@ -182,8 +181,8 @@ export class Route extends Construct {
       this.node.addValidation(namedGatewayValidation(plan, parent));
     }
     this.node.defaultChild = this.apiObject;
-    for (const { peer, port } of backendsOf(plan)) {
-      const { namespace, podLabels, networks } = controller;
+    for (const { peer, port } of routeBackendsOf(plan)) {
+      const { namespace, podLabels, networks } = routeClass;
       declareInboundRoute({ route: this, target: peer.construct, portName: port.name, namespace, podLabels, networks });
     }
     validateUnique(this, this.reservations);
@@ -242,12 +241,12 @@ export class Route extends Construct {
     return [{ section: parent._options.section, hosts: hostsOf(plan) }];
   }
 
-  private controllerOf({ _kind, _name, _options, _gateway }: RouteParent): RouteClass {
+  private routeClassOf({ _kind, _name, _options, _gateway }: RouteParent): RouteClass {
     const className = _kind === 'ingressClass' ? _name : _gateway?.className;
     const known = className === undefined ? undefined : ClusterProfile.of(this).routeClasses[className];
-    const said = [_options.routeClass, _gateway?.routeClass, known];
-    const { namespace, podLabels, networks } = said.find(controller => (controller?.namespace ?? controller?.networks) !== undefined) ?? {};
-    const ingressController = said.find(controller => controller?.ingressController !== undefined)?.ingressController;
+    const declared = [_options.routeClass, _gateway?.routeClass, known];
+    const { namespace, podLabels, networks } = declared.find(one => (one?.namespace ?? one?.networks) !== undefined) ?? {};
+    const ingressController = declared.find(one => one?.ingressController !== undefined)?.ingressController;
     return { ingressController, namespace, podLabels, networks };
   }
 }

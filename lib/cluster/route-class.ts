@@ -1,42 +1,21 @@
+import { checkIngressController } from './check-ingress-controller';
+import type { IngressController } from './ingress-controller';
 import { checkCidr } from '../rules/addresses';
 import { clusterRules } from '../rules/cluster';
 import { checkLabels } from '../rules/metadata';
 import { isDnsLabel } from '../rules/names';
 import type { Problems } from '../rules/rule';
-import { checkArray, checkEnum, checkMap } from '../rules/values';
+import { checkArray, checkMap } from '../rules/values';
 
 /**
- * An ingress controller whose annotations are known, for what a field of the Ingress can't say.
- */
-export enum IngressController {
-  /**
-   * The community's `ingress-nginx`. Its project ended maintenance in March 2026.
-   *
-   * @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/
-   */
-  INGRESS_NGINX = 'ingress-nginx',
-  /**
-   * The controller of HAProxy Technologies.
-   *
-   * @see https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/annotations.md
-   */
-  HAPROXY = 'haproxy',
-  /**
-   * Traefik.
-   *
-   * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/
-   */
-  TRAEFIK = 'traefik',
-}
-
-/**
- * What is known of the controller behind an IngressClass or a GatewayClass.
+ * What is known of an IngressClass or a GatewayClass, and of the pods that forward its traffic.
  */
 export interface RouteClass {
   /**
-   * Which controller reads the Ingresses of the class. The name of a class does not say so: several controllers are installed as `nginx`.
+   * The ingress controller that reads the Ingresses of the class. The name of a class does not identify it: several controllers install a
+   * class with the name `nginx`.
    *
-   * @default - not known: what needs an annotation is refused
+   * @default - not known: a route that needs an annotation of the controller is refused
    */
   readonly ingressController?: IngressController;
 
@@ -48,33 +27,33 @@ export interface RouteClass {
   readonly namespace?: string;
 
   /**
-   * Labels of the pods that forward the traffic, for network policies.
+   * Labels of the pods that forward the traffic, for network policies. They need a `namespace`.
    *
    * @default - all pods of the namespace
    */
   readonly podLabels?: { [key: string]: string };
 
   /**
-   * Ranges of the addresses that the traffic comes from, for network policies: those of the nodes, where its pods are on their network
-   * (`hostNetwork`), and those that a provider's load balancers send from, where they send to the pods themselves.
+   * CIDR ranges of the addresses that the traffic comes from, for network policies: the addresses of the nodes if the pods use the network of
+   * their node (`hostNetwork`), or the addresses of a provider's load balancers if they send requests to the pods directly.
    *
    * @default - none
    */
   readonly networks?: string[];
 }
 
-/** @internal */
-export function checkRouteClass(problems: Problems, field: string, controller: RouteClass | undefined): void {
-  if (!checkMap(problems, field, controller) || !controller) {
+/** Reports what is wrong with the facts about a class. @internal */
+export function checkRouteClass(problems: Problems, field: string, routeClass: RouteClass | undefined): void {
+  if (!checkMap(problems, field, routeClass) || !routeClass) {
     return;
   }
-  checkEnum(problems, `${field}.ingressController`, controller.ingressController, IngressController);
-  if (controller.namespace !== undefined ? !isDnsLabel(controller.namespace) : controller.podLabels !== undefined) {
-    problems.report(clusterRules.routeController, `${field}.namespace`, controller.namespace, "Write it like 'ingress-nginx'.");
+  checkIngressController(problems, `${field}.ingressController`, routeClass.ingressController);
+  if (routeClass.namespace !== undefined ? !isDnsLabel(routeClass.namespace) : routeClass.podLabels !== undefined) {
+    problems.report(clusterRules.routeController, `${field}.namespace`, routeClass.namespace, "Use a value such as 'ingress-nginx'.");
   }
-  checkArray(problems, `${field}.networks`, controller.networks)
-    && controller.networks?.forEach((cidr, index) => checkCidr(problems, `${field}.networks[${index}]`, cidr));
-  if (checkMap(problems, `${field}.podLabels`, controller.podLabels)) {
-    checkLabels(problems, `${field}.pod`, controller.podLabels);
+  checkArray(problems, `${field}.networks`, routeClass.networks)
+    && routeClass.networks?.forEach((cidr, index) => checkCidr(problems, `${field}.networks[${index}]`, cidr));
+  if (checkMap(problems, `${field}.podLabels`, routeClass.podLabels)) {
+    checkLabels(problems, `${field}.pod`, routeClass.podLabels);
   }
 }

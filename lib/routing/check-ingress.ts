@@ -1,38 +1,30 @@
-import { annotationsRead, type IngressFeature } from './ingress-annotations';
-import { annotationsOf } from './render-ingress';
-import { backendsOf, type PlannedRule, type RoutePlan } from './route-plan';
+import {
+  checkCombinedBackends, expressionPath, knownController, neededAnnotations, suggestedAnnotation, supportsBackend, type IngressOption,
+} from './ingress-annotations';
+import { routeBackendsOf, type PlannedRule, type RoutePlan } from './route-plan';
 import { RouteProtocol } from './route-protocol';
 import type { RouteRule } from './route-rule';
 import type { RouteClass } from '../cluster/route-class';
 import { routeRules } from '../rules/routes';
 import { isJustification, type Problems } from '../rules/rule';
 
-const GATEWAY = 'A Gateway can: RouteParent.gateway(…)';
+const GATEWAY = 'Use a Gateway: RouteParent.gateway(…)';
 
-/** What a rule of an Ingress has no field for, and what it is about. */
-const UNKNOWN_PARTS: Readonly<Partial<Record<keyof RouteRule, IngressFeature>>> = {
-  methods: 'match',
-  headers: 'match',
-  query: 'match',
-  redirect: 'redirect',
-  rewrite: 'rewrite',
-  requestHeaders: 'requestHeaders',
-  responseHeaders: 'responseHeaders',
-  mirror: 'mirror',
-  timeout: 'timeout',
-  backendTimeout: 'timeout',
-};
+/** Options of a rule that an Ingress has no field for. */
+const UNSUPPORTED_OPTIONS = [
+  'methods', 'headers', 'query', 'redirect', 'rewrite', 'requestHeaders', 'responseHeaders', 'mirror', 'timeout', 'backendTimeout',
+] as const satisfies readonly (keyof RouteRule & IngressOption)[];
 
-/** Notes what a route says that an Ingress of this controller can't. @internal */
-export function checkIngress(
-  problems: Problems, plan: RoutePlan, controller: RouteClass, annotations: Readonly<Record<string, string>> = {},
-): void {
-  checkAnnotations(problems, plan, controller, annotations);
-  const known = annotationsRead(controller);
-  const refuse = (field: string, value: unknown, feature?: IngressFeature) => {
-    const annotation = feature && known?.named[feature];
-    const other = annotation ? `, or leave it out and see whether ${annotation} does, in metadata.annotations` : '';
-    problems.report(routeRules.ingress, field, value, `${GATEWAY}${other}.`);
+/** Reports an option that an Ingress does not support. */
+type Refuse = (field: string, value: unknown, option?: IngressOption) => void;
+
+/** Reports everything in a route that an Ingress of this class cannot express. @internal */
+export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: RouteClass, annotations: Readonly<Record<string, string>> = {}): void {
+  checkAnnotations(problems, plan, routeClass, annotations);
+  const refuse: Refuse = (field, value, option) => {
+    const annotation = option && suggestedAnnotation(routeClass, option);
+    const alternative = annotation ? `, or remove the option and check whether the annotation ${annotation} in metadata.annotations does what you need` : '';
+    problems.report(routeRules.ingress, field, value, `${GATEWAY}${alternative}.`);
   };
   if (plan.protocol !== RouteProtocol.HTTP && plan.protocol !== RouteProtocol.GRPC) {
     if (plan.protocol === 'TLS') {
@@ -42,39 +34,48 @@ export function checkIngress(
     }
     return;
   }
-  if (plan.httpsRedirect && known?.written.httpsRedirect === undefined) {
+  if (plan.httpsRedirect && knownController(routeClass)?.httpsRedirectAnnotations === undefined) {
     refuse('httpsRedirect', true, 'httpsRedirect');
   }
   if (plan.listenerPort !== undefined) {
     refuse('listenerPort', plan.listenerPort);
   }
   plan.rules.forEach(rule => {
-    checkParts(rule, refuse);
-    if (known?.written.regularExpressions === undefined) {
-      (rule.rule.paths ?? []).forEach(({ _type, _path }, index) => _type === 'RegularExpression' && refuse(`${rule.field}.paths[${index}]`, _path));
-    }
+    checkOptions(rule, refuse);
+    (rule.rule.paths ?? []).forEach(({ _type, _path }, index) => {
+      if (_type === 'RegularExpression' && expressionPath(routeClass, _path) === undefined) {
+        refuse(`${rule.field}.paths[${index}]`, _path);
+      }
+    });
   });
-  for (const { field, peer, namespace } of backendsOf(plan)) {
+  for (const { field, peer, namespace } of routeBackendsOf(plan)) {
     if (peer.serviceKind !== 'Service' || namespace !== plan.namespace) {
       refuse(field, namespace === plan.namespace ? peer.serviceKind : namespace);
     }
   }
-  checkBackends(problems, plan, known?.named.backend);
+  checkRouteBackendProtocols(problems, plan, routeClass);
 }
 
-/** What annotations of a user must not say beside the route. */
-function checkAnnotations(problems: Problems, plan: RoutePlan, controller: RouteClass, given: Readonly<Record<string, string>>): void {
-  for (const key of ['kubernetes.io/ingress.class', ...Object.keys(annotationsOf(plan, controller))]) {
-    if (given[key] !== undefined) {
-      problems.report(routeRules.annotation, `metadata.annotations['${key}']`, given[key], 'The route says it. Leave it out.');
+/** Reports annotations of the user that the route sets itself, and annotations that two options of the route set differently. */
+function checkAnnotations(problems: Problems, plan: RoutePlan, routeClass: RouteClass, declared: Readonly<Record<string, string>>): void {
+  const needed = neededAnnotations(plan, routeClass);
+  for (const key of new Set(['kubernetes.io/ingress.class', ...needed.map(annotation => annotation.key)])) {
+    if (declared[key] !== undefined) {
+      problems.report(routeRules.annotation, `metadata.annotations['${key}']`, declared[key], 'The route sets this annotation itself. Remove it.');
     }
   }
+  needed.forEach(({ field, key, value }, index) => {
+    const other = needed.slice(0, index).find(earlier => earlier.key === key && earlier.value !== value);
+    if (other) {
+      problems.report(routeRules.annotation, field, value, `For ${other.field}, the annotation ${key} must have the value '${other.value}'. Declare a Route for each.`);
+    }
+  });
 }
 
-function checkParts({ field, rule }: PlannedRule, refuse: (field: string, value: unknown, feature?: IngressFeature) => void): void {
-  for (const [part, feature] of Object.entries(UNKNOWN_PARTS)) {
-    if (rule[part as keyof RouteRule] !== undefined) {
-      refuse(`${field}.${part}`, '(set)', feature);
+function checkOptions({ field, rule }: PlannedRule, refuse: Refuse): void {
+  for (const option of UNSUPPORTED_OPTIONS) {
+    if (rule[option] !== undefined) {
+      refuse(`${field}.${option}`, '(set)', option);
     }
   }
   if (rule.grpcMethods !== undefined) {
@@ -90,14 +91,17 @@ function checkParts({ field, rule }: PlannedRule, refuse: (field: string, value:
   backends.forEach(({ _options: { weight } }, index) => weight !== undefined && refuse(`${field}.backends[${index}].weight`, weight, 'weight'));
 }
 
-/** What is not plain HTTP, the controller has to be told in its own way. */
-function checkBackends(problems: Problems, plan: RoutePlan, annotation: string | undefined): void {
-  for (const { field, port, options } of backendsOf(plan)) {
+/** A controller sends anything but plain HTTP to a backend only if an annotation says so. */
+function checkRouteBackendProtocols(problems: Problems, plan: RoutePlan, routeClass: RouteClass): void {
+  const annotation = suggestedAnnotation(routeClass, 'backendProtocol') ?? 'an annotation of the controller';
+  for (const { field, port, options } of routeBackendsOf(plan)) {
     if (options.tls) {
-      problems.report(routeRules.backendTls, `${field}.tls`, '(set)', `An Ingress has no place for it. ${GATEWAY}.`);
+      problems.report(routeRules.backendTls, `${field}.tls`, '(set)', `An Ingress has no field for it. ${GATEWAY}.`);
     }
-    if (['https', 'h2c', 'grpc'].includes(port.kind) && !isJustification(options.justification)) {
-      problems.report(routeRules.ingressBackend, `${field}.port`, port.name, `It speaks ${port.kind}, and its controller reads ${annotation ?? 'an annotation of its own'}. ${GATEWAY}.`);
+    if (!supportsBackend(routeClass, port.kind) && !isJustification(options.justification)) {
+      problems.report(routeRules.ingressBackend, `${field}.port`, port.name,
+        `The port has the kind ${port.kind}, which the controller may support by ${annotation}. ${GATEWAY}.`);
     }
   }
+  checkCombinedBackends(problems, plan, routeClass);
 }

@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { RouteParent } from './route-parent';
 import { RouteProtocol } from './route-protocol';
 import type { RouteRule } from './route-rule';
+import { checkRouteClass } from '../cluster/route-class';
 import { peerOf } from '../discovery/peer';
 import { routeRules } from '../rules/routes';
 import { Problems } from '../rules/rule';
@@ -46,6 +47,9 @@ function checkParents(problems: Problems, parents: RouteParent[] | undefined): v
     problems.report(routeRules.parents, 'parents', parents && `${parents.length} parents`, 'Write one, such as [RouteParent.gatewayNamed(\'public\')], and declare a Route for each parent.');
   } else if (parent._kind === 'gateway' && !parent._gateway) {
     problems.report(valueRules.type, 'parents[0]', parent._name, "Write it like RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
+  }
+  if (parent) {
+    checkRouteClass(problems, 'parents[0].routeClass', parent._options.routeClass);
   }
 }
 

@@ -1,70 +1,148 @@
-import { IngressController, type RouteClass } from '../cluster/route-class';
+import { compareNames } from './compare-names';
+import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
+import type { SUGGESTIONS } from '../cluster/check-ingress-controller';
+import type { CustomIngressControllerProps, IngressController } from '../cluster/ingress-controller';
+import type { RouteClass } from '../cluster/route-class';
+import { routeRules } from '../rules/routes';
+import { isJustification, type Problems } from '../rules/rule';
 
-/** What routes say that some controllers read from an annotation of the Ingress. */
-export type IngressFeature =
-  'redirect' | 'rewrite' | 'requestHeaders' | 'responseHeaders' | 'mirror' | 'timeout' | 'weight' | 'match' | 'passthrough' | 'backend' | 'httpsRedirect';
+/** An option of a route that an annotation of an Ingress may come close to. */
+export type IngressOption = typeof SUGGESTIONS[number];
 
-/** Annotations that stand for one value, and are written. */
-interface Written {
-  /** Sends clients that come without TLS to where they come with it. */
-  readonly httpsRedirect?: string;
-  /** Has paths read as regular expressions. */
-  readonly regularExpressions?: string;
-}
+type Annotations = Readonly<Record<string, string>>;
 
-/** What is known of one controller. */
-interface Known {
-  readonly written: Written;
-  readonly named: Readonly<Partial<Record<IngressFeature, string>>>;
-}
+/** Kinds of ports that an Ingress sends requests to only if an annotation says so, and the property of the controller that holds it. */
+const BACKEND_ANNOTATIONS = {
+  https: 'httpsBackendAnnotations', h2c: 'h2cBackendAnnotations', grpc: 'grpcBackendAnnotations',
+} as const satisfies Record<string, keyof CustomIngressControllerProps>;
 
-/**
- * Annotations of the controllers that are known, as their documentation has them (`IngressController`): those that mean the same as a
- * field of the route, and those that a message names, because they mean something near it.
- */
-const INGRESS_ANNOTATIONS: Readonly<Record<IngressController, Known>> = {
-  [IngressController.INGRESS_NGINX]: {
-    written: {
-      httpsRedirect: 'nginx.ingress.kubernetes.io/ssl-redirect',
-      regularExpressions: 'nginx.ingress.kubernetes.io/use-regex',
-    },
-    named: {
+type AnnotatedKind = keyof typeof BACKEND_ANNOTATIONS;
+
+/** The annotations of the built-in controllers, by their ids, from the documentation that `IngressController` refers to. @internal */
+export const BUILT_IN: Readonly<Record<string, CustomIngressControllerProps>> = {
+  'ingress-nginx': {
+    name: 'ingress-nginx',
+    httpsRedirectAnnotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'true' },
+    regularExpressionAnnotations: { 'nginx.ingress.kubernetes.io/use-regex': 'true' },
+    suggestedAnnotations: {
       redirect: 'nginx.ingress.kubernetes.io/permanent-redirect',
       rewrite: 'nginx.ingress.kubernetes.io/rewrite-target',
       mirror: 'nginx.ingress.kubernetes.io/mirror-target',
       timeout: 'nginx.ingress.kubernetes.io/proxy-read-timeout',
+      backendTimeout: 'nginx.ingress.kubernetes.io/proxy-read-timeout',
       weight: 'nginx.ingress.kubernetes.io/canary-weight',
-      match: 'nginx.ingress.kubernetes.io/canary-by-header',
+      methods: 'nginx.ingress.kubernetes.io/canary-by-header',
+      headers: 'nginx.ingress.kubernetes.io/canary-by-header',
+      query: 'nginx.ingress.kubernetes.io/canary-by-header',
       passthrough: 'nginx.ingress.kubernetes.io/ssl-passthrough',
-      backend: 'nginx.ingress.kubernetes.io/backend-protocol',
+      backendProtocol: 'nginx.ingress.kubernetes.io/backend-protocol',
     },
   },
-  [IngressController.HAPROXY]: {
-    written: { httpsRedirect: 'haproxy.org/ssl-redirect' },
-    named: {
+  'haproxy': {
+    name: 'haproxy',
+    httpsRedirectAnnotations: { 'haproxy.org/ssl-redirect': 'true' },
+    suggestedAnnotations: {
       redirect: 'haproxy.org/request-redirect',
       rewrite: 'haproxy.org/path-rewrite',
       requestHeaders: 'haproxy.org/request-set-header',
       responseHeaders: 'haproxy.org/response-set-header',
       timeout: 'haproxy.org/timeout-server',
+      backendTimeout: 'haproxy.org/timeout-server',
       passthrough: 'haproxy.org/ssl-passthrough',
-      backend: 'haproxy.org/server-ssl',
+      backendProtocol: 'haproxy.org/server-ssl',
     },
   },
-  [IngressController.TRAEFIK]: {
-    written: {},
-    named: {
+  'traefik': {
+    name: 'traefik',
+    suggestedAnnotations: {
       redirect: 'traefik.ingress.kubernetes.io/router.middlewares',
       rewrite: 'traefik.ingress.kubernetes.io/router.middlewares',
       requestHeaders: 'traefik.ingress.kubernetes.io/router.middlewares',
       responseHeaders: 'traefik.ingress.kubernetes.io/router.middlewares',
       httpsRedirect: 'traefik.ingress.kubernetes.io/router.middlewares',
-      backend: 'traefik.ingress.kubernetes.io/service.serversscheme',
+      backendProtocol: 'traefik.ingress.kubernetes.io/service.serversscheme',
     },
   },
 };
 
-/** The annotations of a controller, where it is known. @internal */
-export function annotationsRead({ ingressController }: RouteClass): Known | undefined {
-  return INGRESS_ANNOTATIONS[ingressController as IngressController];
+/** What is known of the controller of a class. @internal */
+export function knownController({ ingressController }: RouteClass): CustomIngressControllerProps | undefined {
+  // an instance of another copy of this library has the same id, not the same identity
+  const controller = ingressController as IngressController | undefined;
+  return controller?._custom ?? BUILT_IN[controller?._id ?? ''];
+}
+
+/** The annotation that an error message suggests for an option. @internal */
+export function suggestedAnnotation(routeClass: RouteClass, option: IngressOption): string | undefined {
+  return knownController(routeClass)?.suggestedAnnotations?.[option];
+}
+
+/** The path by which a controller reads a regular expression; undefined if it reads none. @internal */
+export function expressionPath(routeClass: RouteClass, expression: string): string | undefined {
+  const known = knownController(routeClass);
+  const supported = known?.regularExpressionAnnotations !== undefined || known?.regularExpressionPath !== undefined;
+  return supported ? (known?.regularExpressionPath ?? '{expression}').replace('{expression}', () => expression) : undefined;
+}
+
+/** Whether the controller sends requests to a kind of port, by an annotation or without one. @internal */
+export function supportsBackend(routeClass: RouteClass, kind: string): boolean {
+  return !isAnnotated(kind) || knownController(routeClass)?.[BACKEND_ANNOTATIONS[kind]] !== undefined;
+}
+
+/** An annotation of an Ingress, and the field of the route that needs it. */
+export interface NeededAnnotation {
+  readonly field: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The annotations that a route needs, for the controller and for cert-manager. @internal */
+export function neededAnnotations(plan: RoutePlan, routeClass: RouteClass): NeededAnnotation[] {
+  const known = knownController(routeClass);
+  const { tls, httpsRedirect, rules } = plan;
+  const expressions = rules.some(({ rule: { paths = [] } }) => paths.some(({ _type }) => _type === 'RegularExpression'));
+  const of = (field: string, annotations: Annotations | undefined) => Object.entries(annotations ?? {}).map(([key, value]) => ({ field, key, value }));
+  return [
+    ...tls?._issuer === undefined ? [] : of('tls', { [`cert-manager.io/${tls._kind}`]: tls._issuer }),
+    ...httpsRedirect ? of('httpsRedirect', known?.httpsRedirectAnnotations) : [],
+    ...expressions ? of('rules', known?.regularExpressionAnnotations) : [],
+    ...backendAnnotations(plan, known),
+  ];
+}
+
+/** Reports backends that a controller cannot combine in one Ingress. @internal */
+export function checkCombinedBackends(problems: Problems, plan: RoutePlan, routeClass: RouteClass): void {
+  const known = knownController(routeClass);
+  const backends = configuredBackends(plan);
+  for (const { field, port, peer } of backends) {
+    const entries = isAnnotated(port.kind) ? Object.entries(known?.[BACKEND_ANNOTATIONS[port.kind]] ?? {}) : [];
+    for (const [annotation, value] of entries) {
+      const byService = value.includes('{services}');
+      const other = backends.find(backend => backend.port.kind !== port.kind && (!byService || backend.peer.address!.name === peer.address!.name));
+      if (other) {
+        const scope = byService ? `all ports of the Service '${peer.address!.name}'` : 'all backends of the Ingress';
+        problems.report(routeRules.ingressBackend, `${field}.port`, port.name,
+          `${annotation} applies to ${scope}, and ${other.field} has a port of the kind ${other.port.kind}. Declare a Route for each kind of port.`);
+      }
+    }
+  }
+}
+
+function backendAnnotations(plan: RoutePlan, known: CustomIngressControllerProps | undefined): NeededAnnotation[] {
+  return configuredBackends(plan).flatMap(({ field, port: { kind } }, index, backends) => {
+    const first = backends.findIndex(backend => backend.port.kind === kind) === index;
+    const services = backends.filter(backend => backend.port.kind === kind).map(({ peer }) => peer.address!.name);
+    const names = [...new Set(services)].sort(compareNames).join(',');
+    const annotations = first && isAnnotated(kind) ? known?.[BACKEND_ANNOTATIONS[kind]] : undefined;
+    return Object.entries(annotations ?? {}).map(([key, value]) => ({ field: `${field}.port`, key, value: value.split('{services}').join(names) }));
+  });
+}
+
+/** The backends that annotations of the Ingress configure: a justification says that the controller is configured in another way. */
+function configuredBackends(plan: RoutePlan): RoutedBackend[] {
+  return routeBackendsOf(plan).filter(({ options }) => !isJustification(options.justification));
+}
+
+function isAnnotated(kind: string): kind is AnnotatedKind {
+  return kind in BACKEND_ANNOTATIONS;
 }

@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import { GATEWAY_API, grantReference } from './grants';
 import type { RouteBackendTls } from './route-backend-tls';
-import { backendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
+import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
 import { ROUTE_KINDS, RouteProtocol } from './route-protocol';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { checkGatewayApiServes } from '../cluster/gateway-api';
@@ -21,7 +21,7 @@ type Known = RoutedBackend['peer']['construct'] & { [POLICIES]?: Map<string, str
 /** Notes what is wrong with what routes say of their backends, whoever takes the requests. @internal */
 export function checkBackends(problems: Problems, plan: RoutePlan): void {
   const cluster = ClusterProfile.of(plan.route).cluster;
-  for (const { field, peer, namespace, options } of backendsOf(plan)) {
+  for (const { field, peer, namespace, options } of routeBackendsOf(plan)) {
     const other = ClusterProfile.of(peer.construct).cluster;
     if ((namespace === undefined) !== (plan.namespace === undefined)) {
       problems.report(routeRules.namespace, field, namespace, `The route is in ${describeNamespace(plan.namespace)}, '${peer.construct.node.path}' in ${describeNamespace(namespace)}. Give a namespace to both charts.`);
@@ -40,7 +40,7 @@ export function checkBackends(problems: Problems, plan: RoutePlan): void {
 /** Notes backends of which a Gateway does not know enough, or other than another route says. @internal */
 export function checkBackendTls(problems: Problems, plan: RoutePlan): void {
   const requests = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
-  for (const backend of backendsOf(plan)) {
+  for (const backend of routeBackendsOf(plan)) {
     const { field, peer, port, options: { tls, justification } } = backend;
     if (!tls) {
       if (port.kind === 'https' && requests && !isJustification(justification)) {
@@ -70,7 +70,7 @@ export function checkBackendTls(problems: Problems, plan: RoutePlan): void {
 
 /** Makes what lets a route of the Gateway API use its backends. @internal */
 export function referToBackends(plan: RoutePlan): void {
-  for (const backend of backendsOf(plan)) {
+  for (const backend of routeBackendsOf(plan)) {
     const { peer, namespace, options } = backend;
     const kind = ROUTE_KINDS[plan.protocol];
     if (namespace !== plan.namespace && options.grant !== false) {

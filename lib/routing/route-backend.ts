@@ -1,6 +1,6 @@
 import type { RouteBackendTls } from './route-backend-tls';
-import { withoutNulls } from './without-nulls';
 import type { IReachable } from '../discovery/reachable';
+import { withoutNulls } from '../rules/without-nulls';
 
 /**
  * Where requests go, besides what is behind it.

@@ -1,7 +1,7 @@
 import { gatewayOf, type GatewayFacts } from './gateways';
 import type { IGateway } from './i-gateway';
-import { withoutNulls } from './without-nulls';
 import type { RouteClass } from '../cluster/route-class';
+import { withoutNulls } from '../rules/without-nulls';
 
 /** Which part of a Gateway of this app a route belongs to. */
 export interface RouteGatewayOptions {

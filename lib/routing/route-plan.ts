@@ -8,7 +8,7 @@ import type { Port } from '../port/port';
 
 /** A backend of a route, and the port that was found for it. */
 export interface RoutedBackend {
-  /** How the user called it. */
+  /** The property in which the user declared it, for messages. */
   readonly field: string;
   readonly options: RouteBackendOptions;
   readonly peer: Peer;
@@ -16,16 +16,16 @@ export interface RoutedBackend {
   readonly port: Port;
 }
 
-/** A rule, and where it leads to. */
+/** A rule of a route, and the backends that were found for it. */
 export interface PlannedRule {
-  /** How the user called it. */
+  /** The property in which the user declared it, for messages. */
   readonly field: string;
   readonly rule: RouteRule;
   readonly backends: readonly RoutedBackend[];
   readonly mirror?: RoutedBackend;
 }
 
-/** A declared route, and what was found out of it. */
+/** A declared route with everything that is derived from the declaration: name, namespace, protocol and backends. */
 export interface RoutePlan {
   readonly route: IConstruct;
   readonly name: string;
@@ -38,7 +38,7 @@ export interface RoutePlan {
   readonly httpsRedirect: boolean;
 }
 
-/** Where requests of a rule may go, copies included. @internal */
-export function backendsOf({ rules }: Pick<RoutePlan, 'rules'>): RoutedBackend[] {
+/** All backends of a route, including those that get a copy of the requests. @internal */
+export function routeBackendsOf({ rules }: Pick<RoutePlan, 'rules'>): RoutedBackend[] {
   return rules.flatMap(({ backends, mirror }) => [...backends, ...mirror ? [mirror] : []]);
 }

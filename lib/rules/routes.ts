@@ -172,6 +172,12 @@ export const routeRules = {
     cases: [],
     hazard: "The server takes it, and requests fail. With the annotation that the controller reads, write RouteBackend.of(…, { justification: 'why' }).",
   },
+  ingressController: {
+    id: 'ingress-controller',
+    limit: 'an ingress controller must have a name, and annotations with valid keys, text values and the documented placeholders, other than the annotations that a route sets itself',
+    source: 'CustomIngressControllerProps; https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
+    cases: [],
+  },
   annotation: {
     id: 'route-annotation',
     limit: 'what a route says is not said again by an annotation: the class of an Ingress, its issuer, and what its controller reads for it',

@@ -1,7 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
-  AllowedRoutes, RouteBackendTls, Gateway, GrpcMethod, ListenerProtocol, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, ValueMatch,
+  AllowedRoutes, Gateway, GrpcMethod, IngressController, ListenerProtocol, PathMatch, Port, Route, RouteBackend, RouteBackendTls, RouteParent,
+  RouteTls, ValueMatch,
   type GatewayProps, type RouteProps, type RouteRule,
 } from '../../lib';
 import { messagesOf, web, type Declaration } from '../rules/broken';
@@ -32,6 +33,17 @@ const cases: Record<string, (value: any) => Declaration> = {
   'a Gateway': value => chart => route(chart, { parents: [RouteParent.gateway(value)] }),
   'the name of a Gateway': value => chart => route(chart, { parents: [RouteParent.gatewayNamed(value, { namespace: value, section: value, port: value })] }),
   'a class': value => chart => route(chart, { parents: [RouteParent.ingressClass(value, { routeClass: { namespace: value, podLabels: value, ingressController: value } })] }),
+  'an ingress controller': value => chart => route(chart, { parents: [RouteParent.ingressClass('nginx', { routeClass: { ingressController: IngressController.custom(value) } })] }),
+  'parts of an ingress controller': value => chart => route(chart, {
+    parents: [RouteParent.ingressClass('nginx', {
+      routeClass: {
+        ingressController: IngressController.custom({
+          name: 'x', httpsRedirectAnnotations: value, regularExpressionPath: value, grpcBackendAnnotations: { a: value }, suggestedAnnotations: value,
+        }),
+      },
+    })],
+    rules: [{ backends: [RouteBackend.of(web(chart, { ports: [Port.grpc(9090)] }))] }],
+  }),
   'TLS': value => chart => route(chart, { tls: value }),
   'a Secret': value => chart => route(chart, { tls: RouteTls.secret(value) }),
   'a namespace of a Secret': value => chart => route(chart, { tls: RouteTls.secret('tls', { namespace: value }) }),

@@ -1,9 +1,9 @@
 import { Chart, Duration } from 'cdk8s';
 import { db, web, type Broken } from './broken';
 import {
-  AllowedRoutes, Backend, ClusterProfile, ExposedWorkload, Gateway, GrpcMethod, ListenerProtocol, PathMatch, Port, Route, RouteBackend,
-  RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch, type ClusterProfileProps, type GatewayListener, type GatewayProps, type RouteProps,
-  type RouteRule,
+  AllowedRoutes, Backend, ClusterProfile, ExposedWorkload, Gateway, GrpcMethod, IngressController, ListenerProtocol, PathMatch, Port, Route,
+  RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch,
+  type ClusterProfileProps, type GatewayListener, type GatewayProps, type RouteProps, type RouteRule,
 } from '../../lib';
 
 const NAMED = RouteParent.gatewayNamed('public');
@@ -31,6 +31,10 @@ const two = (first: Partial<RouteProps>, second: Partial<RouteProps>): Broken['d
   route(chart, { parents, ...first }, 'first');
   route(chart, { parents, ...second });
 };
+/** A route of a class whose controller reads these annotations for backends with gRPC. */
+const served = (grpcBackendAnnotations: Record<string, string>): Broken['declare'] => to([Port.grpc(9090)], {
+  parents: [RouteParent.ingressClass('f5', { routeClass: { ingressController: IngressController.custom({ name: 'nginx-ingress', grpcBackendAnnotations }) } })],
+});
 const tls = RouteTls.secret('shop-tls');
 
 /** A declaration for each rule on routes. */
@@ -147,6 +151,11 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     begins: 'backend.port "grpc"',
     declare: to([Port.grpc(9090)], { parents: [NGINX] }),
     fixed: to([Port.grpc(9090)]),
+  },
+  'ingress-controller': {
+    begins: "parents[0].routeClass.ingressController.grpcBackendAnnotations['nginx.org/grpc-services'] \"{service}\"",
+    declare: served({ 'nginx.org/grpc-services': '{service}' }),
+    fixed: served({ 'nginx.org/grpc-services': '{services}' }),
   },
   'route-annotation': {
     begins: "metadata.annotations['kubernetes.io/ingress.class'] \"other\"",

@@ -2,7 +2,10 @@ import type { Draw } from './draw';
 import { factLabels, metadata } from './metadata';
 import { host, tls, type DrawnKind } from './routes';
 import { subdomain } from './texts';
-import { AllowedRoutes, IngressController, ListenerProtocol, RouteTls, type GatewayListener, type GatewayProps, type RouteClass } from '../../../lib';
+import {
+  AllowedRoutes, IngressController, ListenerProtocol, RouteTls,
+  type CustomIngressControllerProps, type GatewayListener, type GatewayProps, type RouteClass,
+} from '../../../lib';
 
 const PROTOCOLS: Readonly<Record<DrawnKind, ListenerProtocol>> = {
   HTTP: ListenerProtocol.HTTP,
@@ -13,13 +16,37 @@ const PROTOCOLS: Readonly<Record<DrawnKind, ListenerProtocol>> = {
   UDP: ListenerProtocol.UDP,
 };
 
-/** What is known of a controller. */
+/** One of the controllers that the library knows, or one whose annotations are declared. */
+function ingressController(draw: Draw): IngressController {
+  if (draw.chance(0.5)) {
+    return draw.pick(IngressController.INGRESS_NGINX, IngressController.HAPROXY, IngressController.TRAEFIK);
+  }
+  const annotations = (what: string, ...values: readonly string[]) => () => ({
+    [draw.mostly(`annotation for ${what}`, () => `example.com/${what}`, 'a b', '')]: draw.mostly(`value for ${what}`, () => draw.pick(...values), '{service}'),
+  });
+  return IngressController.custom({
+    ...draw.all<Pick<CustomIngressControllerProps, 'name'>>('CustomIngressControllerProps', {
+      name: () => draw.mostly('name of an ingress controller', () => 'kong', '', ' '),
+    }),
+    ...draw.some<Omit<CustomIngressControllerProps, 'name'>>('CustomIngressControllerProps', 0.5, {
+      httpsRedirectAnnotations: annotations('redirect', 'true'),
+      regularExpressionAnnotations: annotations('expressions', 'true'),
+      regularExpressionPath: () => draw.mostly('path of an expression', () => '/~{expression}', '/~', '~{expression}'),
+      httpsBackendAnnotations: annotations('https', '{services}', 'HTTPS'),
+      h2cBackendAnnotations: annotations('h2c', '{services}', 'H2C'),
+      grpcBackendAnnotations: annotations('grpc', '{services}', 'GRPC'),
+      suggestedAnnotations: () => ({ [draw.mostly('option', () => 'rewrite', 'retries')]: 'example.com/rewrite' }),
+    }),
+  });
+}
+
+/** What is known of a class. */
 export function routeClass(draw: Draw): RouteClass {
   const { namespace } = draw.some<Pick<RouteClass, 'namespace'>>('RouteClass', 0.7, { namespace: () => draw.mostly('namespace of a controller', () => 'edge', 'a.b', '') });
   return {
     namespace,
     ...draw.some<Pick<RouteClass, 'ingressController' | 'podLabels' | 'networks'>>('RouteClass', 0.5, {
-      ingressController: () => draw.mostly('ingressController', () => draw.pick(...Object.values(IngressController)), 'kong'),
+      ingressController: () => draw.mostly('ingressController', () => ingressController(draw), 'kong'),
       networks: () => [draw.mostly('networks of a controller', () => '10.30.0.0/16', '10.30.0.1', 'x')],
       podLabels: () => namespace === undefined && !draw.odd('labels of no namespace') ? undefined : factLabels(draw),
     }),

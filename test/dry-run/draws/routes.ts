@@ -6,7 +6,7 @@ import { metadata } from './metadata';
 import { rules } from './route-rules';
 import { subdomain } from './texts';
 import {
-  Backend, ExposedWorkload, ExternalService, Gateway, HealthCheck, IngressController, IpFamily, Port, Route, RouteParent, RouteProtocol, RouteTls,
+  Backend, ExposedWorkload, ExternalService, Gateway, HealthCheck, IpFamily, Port, Route, RouteParent, RouteProtocol, RouteTls,
   type IReachable, type IngressClassOptions, type NamedGatewayOptions, type RouteGatewayOptions, type RouteProps,
   type RouteClass, type RouteTlsIssuerOptions, type RouteTlsSecretOptions,
 } from '../../../lib';
@@ -97,7 +97,7 @@ export function declareRoute(draw: Draw, chart: Chart, { families: [family] }: D
   });
   const rest = draw.some<Omit<RouteProps, keyof typeof needed>>('RouteProps', 0.2, {
     listenerPort: () => hosted && !draw.odd('port of hosts') ? undefined : draw.mostly('listenerPort', () => 15432, 0, 80),
-    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.routeClass?.ingressController === IngressController.INGRESS_NGINX) || draw.odd('a redirect to nothing') ? true : undefined,
+    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.routeClass?.ingressController?._id === 'ingress-nginx') || draw.odd('a redirect to nothing') ? true : undefined,
     name: () => subdomain(draw, 'name of a route'),
     metadata: () => metadata(draw, 'route'),
   });

@@ -1,6 +1,6 @@
 /**
- * Options as they were said, without those that are null, which programs without types hand over for what they leave out. Instances of
- * classes, and items of lists, are taken as they are.
+ * A copy of options without the values that are null, which programs without types pass for options that they leave out. Instances of classes
+ * are not copied, and null items of a list are kept.
  *
  * @internal
  */

@@ -1,0 +1,83 @@
+import type { CustomIngressControllerProps, IngressController } from './ingress-controller';
+import { isQualifiedName } from '../rules/metadata';
+import { routeRules } from '../rules/routes';
+import type { Problems } from '../rules/rule';
+import { checkText } from '../rules/text';
+import { checkMade, checkMap } from '../rules/values';
+
+/** Options that an annotation can be suggested for. @internal */
+export const SUGGESTIONS = [
+  'redirect', 'rewrite', 'requestHeaders', 'responseHeaders', 'mirror', 'timeout', 'backendTimeout', 'methods', 'headers', 'query', 'weight',
+  'passthrough', 'httpsRedirect', 'backendProtocol',
+] as const;
+
+/** Annotations that this library writes itself. */
+const RESERVED = ['kubernetes.io/ingress.class', 'cert-manager.io/issuer', 'cert-manager.io/cluster-issuer'];
+
+/** The properties that hold annotations, and the placeholders that a value may contain. */
+const ANNOTATIONS = {
+  httpsRedirectAnnotations: [],
+  regularExpressionAnnotations: [],
+  httpsBackendAnnotations: ['{services}'],
+  h2cBackendAnnotations: ['{services}'],
+  grpcBackendAnnotations: ['{services}'],
+} as const satisfies Partial<Record<keyof CustomIngressControllerProps, readonly string[]>>;
+
+/** Looks like a placeholder. A brace after `$` is a variable of the controller, and JSON has no letter after a brace. */
+const PLACEHOLDER = /(?<!\$)\{[A-Za-z]+\}/g;
+
+/** Reports what is wrong with an ingress controller that a user declares. @internal */
+export function checkIngressController(problems: Problems, field: string, controller: IngressController | undefined): void {
+  if (!checkMade(problems, field, controller, '_id', 'IngressController.HAPROXY') || controller?._custom === undefined) {
+    return;
+  }
+  const props = controller._custom;
+  if (!isObject(props) || typeof props.name !== 'string' || props.name.trim() === '') {
+    problems.report(routeRules.ingressController, `${field}.name`, isObject(props) ? props.name : props, "Write it like IngressController.custom({ name: 'nginx-ingress' }).");
+    return;
+  }
+  checkText(problems, `${field}.name`, props.name);
+  for (const [name, placeholders] of Object.entries(ANNOTATIONS)) {
+    checkAnnotations(problems, `${field}.${name}`, props[name as keyof typeof ANNOTATIONS], placeholders);
+  }
+  const path = props.regularExpressionPath;
+  if (path !== undefined && !(typeof path === 'string' && path.split('{expression}').length === 2 && /^(\/|\{expression\})/.test(path))) {
+    problems.report(routeRules.ingressController, `${field}.regularExpressionPath`, path, "Write it like '/~{expression}'.");
+  }
+  if (checkMap(problems, `${field}.suggestedAnnotations`, props.suggestedAnnotations)) {
+    for (const [option, annotation] of Object.entries(props.suggestedAnnotations ?? {})) {
+      if (!(SUGGESTIONS as readonly string[]).includes(option)) {
+        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, option, `Use one of the keys ${SUGGESTIONS.join(', ')}.`);
+      } else if (!isAnnotation(annotation)) {
+        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, annotation, "Write it like 'nginx.org/rewrites'.");
+      }
+    }
+  }
+}
+
+function checkAnnotations(problems: Problems, field: string, annotations: Record<string, string> | undefined, placeholders: readonly string[]): void {
+  if (!checkMap(problems, field, annotations)) {
+    return;
+  }
+  for (const [annotation, value] of Object.entries(annotations ?? {})) {
+    const at = `${field}['${annotation}']`;
+    const unknown = typeof value === 'string' ? value.match(PLACEHOLDER)?.find(text => !placeholders.includes(text)) : undefined;
+    if (!isAnnotation(annotation) || typeof value !== 'string') {
+      problems.report(routeRules.ingressController, at, value, "Write it like { 'nginx.org/ssl-redirect': 'true' }.");
+    } else if (RESERVED.includes(annotation)) {
+      problems.report(routeRules.ingressController, at, value, 'The route sets this annotation itself. Remove it.');
+    } else if (unknown !== undefined) {
+      problems.report(routeRules.ingressController, at, unknown, placeholders.length > 0 ? `Use the placeholder ${placeholders.join(' or ')}.` : 'Remove it: these values have no placeholder.');
+    }
+    checkText(problems, at, value);
+  }
+}
+
+/** The API server compares keys of annotations in lower case. */
+function isAnnotation(key: unknown): boolean {
+  return typeof key === 'string' && isQualifiedName(key.toLowerCase());
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,122 @@
+import { withoutNulls } from '../rules/without-nulls';
+
+/**
+ * The annotations of an Ingress by which an ingress controller does what no field of an Ingress expresses.
+ *
+ * A map from annotations to values is written as it is where a route needs it. An empty map says that the controller does the same without
+ * an annotation.
+ */
+export interface CustomIngressControllerProps {
+  /** Name of the product, such as `nginx-ingress`. Error messages use it. */
+  readonly name: string;
+
+  /**
+   * Annotations by which the controller redirects HTTP requests to HTTPS. They are written for a Route with `httpsRedirect: true`.
+   *
+   * @default - a Route with `httpsRedirect: true` is refused
+   */
+  readonly httpsRedirectAnnotations?: { [annotation: string]: string };
+
+  /**
+   * Annotations by which the controller reads paths of the type `ImplementationSpecific` as regular expressions. They are written for a Route
+   * with a `PathMatch.regularExpression`.
+   *
+   * @default - regular expressions are refused, unless `regularExpressionPath` is set
+   */
+  readonly regularExpressionAnnotations?: { [annotation: string]: string };
+
+  /**
+   * The form in which the controller expects a regular expression as a path. It contains the placeholder `{expression}` once, and starts with
+   * a slash or the placeholder, such as `/~{expression}`.
+   *
+   * @default - `{expression}`
+   */
+  readonly regularExpressionPath?: string;
+
+  /**
+   * Annotations by which the controller connects to backends with TLS, for `Port.https`. In a value, the placeholder `{services}` stands for
+   * the names of these Services, separated by commas. A value without it applies to all backends of the Ingress: a Route then cannot combine
+   * them with others.
+   *
+   * @default - a backend with such a port is refused, unless it has a justification
+   */
+  readonly httpsBackendAnnotations?: { [annotation: string]: string };
+
+  /**
+   * Annotations by which the controller sends HTTP/2 without TLS to backends, for `Port.h2c`, in the form of `httpsBackendAnnotations`.
+   *
+   * @default - a backend with such a port is refused, unless it has a justification
+   */
+  readonly h2cBackendAnnotations?: { [annotation: string]: string };
+
+  /**
+   * Annotations by which the controller sends gRPC without TLS to backends, for `Port.grpc`, in the form of `httpsBackendAnnotations`.
+   *
+   * @default - a backend with such a port is refused, unless it has a justification
+   */
+  readonly grpcBackendAnnotations?: { [annotation: string]: string };
+
+  /**
+   * Annotations that an error message suggests where an Ingress cannot express an option of the route. The keys are names of options:
+   * `redirect`, `rewrite`, `requestHeaders`, `responseHeaders`, `mirror`, `timeout`, `backendTimeout`, `methods`, `headers`, `query`,
+   * `weight`, `passthrough`, `httpsRedirect` and `backendProtocol`. The annotations are not written.
+   *
+   * @default - none
+   */
+  readonly suggestedAnnotations?: { [option: string]: string };
+}
+
+/**
+ * An ingress controller, and what it does by annotations of an Ingress because no field of an Ingress expresses it.
+ *
+ * This is the product that reads an Ingress. It has nothing to do with `Controller`, the workload that runs pods.
+ *
+ * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/routes.md#other-ingress-controllers
+ */
+export class IngressController {
+  /**
+   * The community's `ingress-nginx`. Its project ended maintenance in March 2026.
+   *
+   * @see https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/
+   */
+  public static readonly INGRESS_NGINX = new IngressController('ingress-nginx');
+
+  /**
+   * The controller of HAProxy Technologies.
+   *
+   * @see https://github.com/haproxytech/kubernetes-ingress/blob/master/documentation/annotations.md
+   */
+  public static readonly HAPROXY = new IngressController('haproxy');
+
+  /**
+   * Traefik.
+   *
+   * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/
+   */
+  public static readonly TRAEFIK = new IngressController('traefik');
+
+  /**
+   * Another ingress controller, with the annotations that it reads.
+   *
+   * @param props the annotations, from the documentation of the controller
+   *
+   * @example
+   * // NGINX Ingress Controller of F5, version 5.6
+   * IngressController.custom({
+   *   name: 'nginx-ingress',
+   *   httpsRedirectAnnotations: { 'nginx.org/ssl-redirect': 'true' },
+   *   httpsBackendAnnotations: { 'nginx.org/ssl-services': '{services}' },
+   *   grpcBackendAnnotations: { 'nginx.org/grpc-services': '{services}' },
+   * });
+   */
+  public static custom(props: CustomIngressControllerProps): IngressController {
+    return new IngressController(props?.name, props ?? {} as CustomIngressControllerProps);
+  }
+
+  private constructor(
+    /** @internal */ public readonly _id: string,
+    /** @internal */ public readonly _custom?: CustomIngressControllerProps,
+  ) {
+    this._custom = withoutNulls(_custom);
+  }
+}
