@@ -1,4 +1,5 @@
 import { checkCount, checkHeadersOnce, isHeaderName } from './check-matches';
+import { sortedEntries } from './compare-names';
 import type { PlannedRule } from './route-plan';
 import type { HeaderChanges, RouteRedirect, RouteRewrite, RouteRule } from './route-rule';
 import { isTimeout, millisecondsOf } from './timeouts';
@@ -97,7 +98,7 @@ function checkReplacement(problems: Problems, field: string, rule: RouteRule, { 
 
 function checkHeaderChanges(problems: Problems, field: string, changes: HeaderChanges | undefined): void {
   for (const kind of ['set', 'add'] as const) {
-    const entries = Object.entries(changes?.[kind] ?? {});
+    const entries = sortedEntries(changes?.[kind]);
     for (const [name, value] of entries) {
       if (!isHeaderName(name) || typeof value !== 'string' || value === '' || value.length > MAX_HEADER_VALUE) {
         problems.report(routeRules.header, `${field}.${kind}['${name}']`, value, "Write it like { 'x-from': 'gateway' }.");

@@ -1,3 +1,4 @@
+import { sortedEntries } from './compare-names';
 import { matchKeys, matchesOf } from './matches';
 import type { PlannedRule, RoutePlan } from './route-plan';
 import { RouteProtocol } from './route-protocol';
@@ -82,7 +83,7 @@ function checkPaths(problems: Problems, { field, rule: { paths = [] } }: Planned
 }
 
 function checkValues(problems: Problems, field: string, values: RouteRule['headers'], most: number, caseless: boolean): void {
-  const entries = Object.entries(values ?? {});
+  const entries = sortedEntries(values);
   for (const [name, match] of entries) {
     if (!isHeaderName(name) || typeof match._value !== 'string' || match._value === '' || match._value.length > most) {
       problems.report(routeRules.header, `${field}['${name}']`, match._value, "Write it like { 'x-canary': ValueMatch.exact('always') }.");

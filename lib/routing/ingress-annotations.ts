@@ -1,4 +1,4 @@
-import { compareNames } from './compare-names';
+import { compareNames, sortedEntries } from './compare-names';
 import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
 import type { SUGGESTIONS } from '../cluster/check-ingress-controller';
 import type { CustomIngressControllerProps, IngressController } from '../cluster/ingress-controller';
@@ -101,7 +101,7 @@ export function neededAnnotations(plan: RoutePlan, routeClass: RouteClass): Need
   const known = knownController(routeClass);
   const { tls, httpsRedirect, rules } = plan;
   const expressions = rules.some(({ rule: { paths = [] } }) => paths.some(({ _type }) => _type === 'RegularExpression'));
-  const of = (field: string, annotations: Annotations | undefined) => Object.entries(annotations ?? {}).map(([key, value]) => ({ field, key, value }));
+  const of = (field: string, annotations: Annotations | undefined) => sortedEntries(annotations).map(([key, value]) => ({ field, key, value }));
   return [
     ...tls?._issuer === undefined ? [] : of('tls', { [`cert-manager.io/${tls._kind}`]: tls._issuer }),
     ...httpsRedirect ? of('httpsRedirect', known?.httpsRedirectAnnotations) : [],
@@ -115,7 +115,7 @@ export function checkCombinedBackends(problems: Problems, plan: RoutePlan, route
   const known = knownController(routeClass);
   const backends = configuredBackends(plan);
   for (const { field, port, peer } of backends) {
-    const entries = isAnnotated(port.kind) ? Object.entries(known?.[BACKEND_ANNOTATIONS[port.kind]] ?? {}) : [];
+    const entries = isAnnotated(port.kind) ? sortedEntries(known?.[BACKEND_ANNOTATIONS[port.kind]]) : [];
     for (const [annotation, value] of entries) {
       const byService = value.includes('{services}');
       const other = backends.find(backend => backend.port.kind !== port.kind && (!byService || backend.peer.address!.name === peer.address!.name));
@@ -134,7 +134,7 @@ function backendAnnotations(plan: RoutePlan, known: CustomIngressControllerProps
     const services = backends.filter(backend => backend.port.kind === kind).map(({ peer }) => peer.address!.name);
     const names = [...new Set(services)].sort(compareNames).join(',');
     const annotations = first && isAnnotated(kind) ? known?.[BACKEND_ANNOTATIONS[kind]] : undefined;
-    return Object.entries(annotations ?? {}).map(([key, value]) => ({ field: `${field}.port`, key, value: value.split('{services}').join(names) }));
+    return sortedEntries(annotations).map(([key, value]) => ({ field: `${field}.port`, key, value: value.split('{services}').join(names) }));
   });
 }
 

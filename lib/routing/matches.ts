@@ -1,3 +1,4 @@
+import { compareNames, sortedEntries } from './compare-names';
 import type { PlannedRule, RoutePlan } from './route-plan';
 import { RouteProtocol } from './route-protocol';
 import type { RouteRule } from './route-rule';
@@ -29,8 +30,9 @@ function orOnce<T>(values: readonly T[] | undefined): readonly (T | undefined)[]
   return values && values.length > 0 ? values : [undefined];
 }
 
+/** The matches of a map, ordered by name, because the order of a map is not the same in each run of a program in some languages. */
 function valueMatches(values: Readonly<Record<string, ValueMatch>> | undefined): Json[] | undefined {
-  const entries = Object.entries(values ?? {});
+  const entries = sortedEntries(values);
   return entries.length > 0 ? entries.map(([name, { _type, _value }]) => ({ type: _type, name, value: _value })) : undefined;
 }
 
@@ -39,7 +41,7 @@ export function matchKeys(plan: Pick<RoutePlan, 'protocol'>, rule: PlannedRule):
   const matches = matchesOf(plan, rule);
   const sorted = (values: Json[] = [], lower: boolean) => values
     .map(({ type, name, value }) => [lower ? name.toLowerCase() : name, type, value])
-    .sort(([a], [b]) => a < b ? -1 : 1);
+    .sort(([a], [b]) => compareNames(a, b));
   return (matches.length > 0 ? matches : [{}]).map(({ path = { type: 'PathPrefix', value: '/' }, method, headers, queryParams }: Json) => JSON.stringify([
     path.type, path.type === 'PathPrefix' ? String(path.value).replace(/(.)\/$/, '$1') : path.value, method ?? null, sorted(headers, true), sorted(queryParams, false),
   ]));

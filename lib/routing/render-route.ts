@@ -1,3 +1,4 @@
+import { sortedEntries } from './compare-names';
 import { GATEWAY_API } from './grants';
 import { matchesOf } from './matches';
 import { SERVICE_IMPORT_GROUP } from './refer-to-backends';
@@ -65,8 +66,9 @@ function replacement({ path, prefix }: RouteRewrite): Json | undefined {
       : undefined;
 }
 
+/** The changes of a map, ordered by name, because the order of a map is not the same in each run of a program in some languages. */
 function headerChanges({ set, add, remove }: HeaderChanges): Json {
-  const list = (values: Readonly<Record<string, string>> | undefined) => values && Object.entries(values).map(([name, value]) => ({ name, value }));
+  const list = (values: Readonly<Record<string, string>> | undefined) => values && sortedEntries(values).map(([name, value]) => ({ name, value }));
   return { set: list(set), add: list(add), remove };
 }
 

@@ -86,6 +86,23 @@ test('headers are changed, requests copied, paths rewritten', () => {
   ]);
 });
 
+test.each<[string, (workload: ExposedWorkload, values: Record<string, string>) => RouteRule]>([
+  ['header matches', (workload, values) => ({ headers: matching(values), backends: [RouteBackend.of(workload)] })],
+  ['query matches', (workload, values) => ({ query: matching(values), backends: [RouteBackend.of(workload)] })],
+  ['set headers', (workload, set) => ({ requestHeaders: { set }, backends: [RouteBackend.of(workload)] })],
+  ['added headers', (workload, add) => ({ responseHeaders: { add }, backends: [RouteBackend.of(workload)] })],
+])('%s are written in the order of their names, whatever the order of the map', (_, declare) => {
+  const [forwards, backwards] = [{ 'X-B': '1', 'a': '2', 'x-a': '3' }, { 'x-a': '3', 'a': '2', 'X-B': '1' }]
+    .map(values => rule(workloads => declare(workloads.web, values)));
+
+  expect(JSON.stringify(forwards)).toBe(JSON.stringify(backwards));
+  expect([...JSON.stringify(forwards).matchAll(/"name":"(X-B|a|x-a)"/g)].map(([, name]) => name)).toEqual(['X-B', 'a', 'x-a']);
+});
+
+function matching(values: Record<string, string>): Record<string, ValueMatch> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, ValueMatch.exact(value)]));
+}
+
 test('clients are sent elsewhere', () => {
   const { filters, backendRefs } = rule(() => ({
     paths: [PathMatch.exact('/old')], redirect: { scheme: 'https', host: 'www.example.com', port: 8443, path: '/new', statusCode: 308 },

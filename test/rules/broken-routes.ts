@@ -52,7 +52,7 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     fixed: ruled({ headers: { 'x-canary': ValueMatch.exact('always') } }),
   },
   'route-header-twice': {
-    begins: 'rules[0].headers "X-Canary"',
+    begins: 'rules[0].headers "x-canary"',
     declare: ruled({ headers: { 'x-canary': ValueMatch.exact('a'), 'X-Canary': ValueMatch.exact('b') } }),
     fixed: ruled({ headers: { 'x-canary': ValueMatch.regularExpression('a|b') } }),
   },
