@@ -8,9 +8,9 @@ import { AllowedRoutes } from './routing/allowed-routes';
 import { checkAllowedRoutes, checkGatewayListener } from './routing/check-gateway-listener';
 import type { GatewayListener } from './routing/gateway-listener';
 import { declareGateway } from './routing/gateways';
-import { GATEWAY_API, grantCertificate } from './routing/grants';
 import type { IGateway } from './routing/i-gateway';
 import { GatewayListeners, listenerTls } from './routing/listeners';
+import { GATEWAY_API, grantCertificate } from './routing/reference-grants';
 import { gatewayRules } from './rules/gateways';
 import { checkLabels, checkMetadata } from './rules/metadata';
 import { checkNamespace } from './rules/names';
@@ -21,44 +21,45 @@ import { checkArray, checkMade, checkRequired } from './rules/values';
 import { withoutNulls } from './rules/without-nulls';
 
 /**
- * A Gateway and what it lets in.
+ * The class, listeners and allowed routes of a Gateway.
  */
 export interface GatewayProps {
-  /** Name of the GatewayClass, whose controller runs the Gateway. */
+  /** Name of the GatewayClass. Its controller runs the Gateway. */
   readonly className: string;
 
   /**
-   * Listeners that are written by hand. Routes belong to them by `section`, or where port, protocol and host are what they need.
+   * Listeners that are declared explicitly. A route is attached to such a listener by `section`, or if its port, protocol and host are those
+   * that the route needs.
    *
-   * @default - those alone that the routes need
+   * @default - only the listeners that the routes need
    */
   readonly listeners?: GatewayListener[];
 
   /**
-   * From which namespaces routes may belong to the Gateway.
+   * Namespaces whose routes can be attached to the Gateway.
    *
    * @default AllowedRoutes.fromSame()
    */
   readonly allowedRoutes?: AllowedRoutes;
 
   /**
-   * Port of the listener that is made for HTTP. Some controllers want the port that their pods listen on.
+   * Port of the listener that routes without TLS create. Some controllers require the port on which their pods listen.
    *
    * @default 80
    */
   readonly httpPort?: number;
 
   /**
-   * Port of the listeners that are made for TLS.
+   * Port of the listeners that routes with TLS create.
    *
    * @default 443
    */
   readonly httpsPort?: number;
 
   /**
-   * What is known of the controller whose pods forward the traffic.
+   * What is known of the GatewayClass and of the pods that forward its traffic.
    *
-   * @default - what ClusterProfile's `routeClasses` has for the class
+   * @default - the entry for the class in ClusterProfile's `routeClasses`
    */
   readonly routeClass?: RouteClass;
 
@@ -78,10 +79,10 @@ export interface GatewayProps {
 }
 
 /**
- * A Gateway of the Gateway API. Routes that belong to it say what it listens for: hosts without TLS share a listener `http`, and each
- * host with TLS has one of its own with its certificate.
+ * A Gateway of the Gateway API. It gets its listeners from the routes that are attached to it: all hosts without TLS share a listener `http`,
+ * and each host with TLS has its own listener with its certificate.
  *
- * The GatewayClass, its controller and the definitions of the Gateway API are the platform's affair.
+ * The platform must provide the GatewayClass, its controller and the CustomResourceDefinitions of the Gateway API.
  *
  * @example
  * new Gateway(this, 'public', {
@@ -89,6 +90,7 @@ export interface GatewayProps {
  *   allowedRoutes: AllowedRoutes.fromNamespaces('shop', 'blog'),
  * });
  *
+ * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/routes.md#gateways-and-namespaces
  * @see https://gateway-api.sigs.k8s.io/api-types/gateway/
  */
 export class Gateway extends Construct implements IGateway {
@@ -102,9 +104,10 @@ export class Gateway extends Construct implements IGateway {
    * Declares a Gateway.
    *
    * @param scope a chart, or a construct in one
-   * @param id names the Gateway, unless `name` says otherwise
-   * @param props the Gateway
-   * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
+   * @param id id of the construct, and name of the Gateway unless `name` is set
+   * @param props class, listeners and allowed routes
+   * @throws an error with all problems of the declaration, one per line
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md
    */
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
@@ -129,7 +132,7 @@ export class Gateway extends Construct implements IGateway {
     const annotations: Record<string, string> = { ...metadata?.annotations };
     const annotate = (found: Problems, key: string, value: string) => {
       if (annotations[key] !== undefined && annotations[key] !== value) {
-        found.report(gatewayRules.issuer, 'tls', value, `The Gateway has '${annotations[key]}' in its annotation ${key}. Make another Gateway for this one.`);
+        found.report(gatewayRules.issuer, 'tls', value, `The Gateway already has the annotation ${key} with the value '${annotations[key]}'. Declare another Gateway for this issuer.`);
       }
       annotations[key] = value;
     };
@@ -172,7 +175,7 @@ export class Gateway extends Construct implements IGateway {
   }
 }
 
-/** Of what has another type nothing further can be said. */
+/** Throws if a property has the wrong type, because such a value cannot be checked further. */
 function checkTypes(gateway: Construct, { listeners, allowedRoutes }: GatewayProps): void {
   const problems = new Problems(gateway);
   checkMade(problems, 'allowedRoutes', allowedRoutes, '_from', 'AllowedRoutes.fromAll()');
@@ -190,7 +193,7 @@ function checkTypes(gateway: Construct, { listeners, allowedRoutes }: GatewayPro
 function emptyProblems(gateway: Construct, listeners: GatewayListeners): string[] {
   const problems = new Problems(gateway);
   if (listeners.all.length === 0) {
-    problems.report(gatewayRules.empty, 'listeners', [], 'Make a Route that belongs to it by RouteParent.gateway(…), or give listeners.');
+    problems.report(gatewayRules.empty, 'listeners', [], 'Declare a Route with parents: [RouteParent.gateway(…)], or set listeners.');
   }
   return problems.messages;
 }

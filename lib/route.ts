@@ -13,15 +13,16 @@ import { checkActions } from './routing/check-actions';
 import { checkIngress } from './routing/check-ingress';
 import { checkKind } from './routing/check-kind';
 import { checkMatches } from './routing/check-matches';
+import { checkRouteBackendTls, checkRouteBackends } from './routing/check-route-backends';
 import { checkRouteTypes } from './routing/check-route-types';
 import { checkTls } from './routing/check-tls';
-import { findBackends } from './routing/find-backends';
-import { checkNamedGateway, namedGatewayValidation, parentKey, parentRefs } from './routing/parents';
-import { checkBackendTls, checkBackends, referToBackends } from './routing/refer-to-backends';
+import { findRouteBackends } from './routing/find-route-backends';
+import { checkNamedGateway, namedGatewayValidation, parentKey, parentRefs } from './routing/parent-refs';
 import { ingress } from './routing/render-ingress';
 import { gatewayRoute, httpsRedirect } from './routing/render-route';
 import { redirectReservations, requestReservations } from './routing/reservations';
 import { RouteBackend } from './routing/route-backend';
+import { createRouteBackendObjects } from './routing/route-backend-objects';
 import type { RouteParent } from './routing/route-parent';
 import { routeBackendsOf, type RoutePlan } from './routing/route-plan';
 import { RouteProtocol } from './routing/route-protocol';
@@ -34,7 +35,7 @@ import { Problems } from './rules/rule';
 import { withoutNulls } from './rules/without-nulls';
 
 /**
- * A way from outside to workloads.
+ * The requests from outside the cluster that a Route accepts, and the workloads that it sends them to.
  */
 export interface RouteProps {
   /**
@@ -44,50 +45,51 @@ export interface RouteProps {
   readonly parents: RouteParent[];
 
   /**
-   * Host names that requests are for, at most 16 with a Gateway; with `*.` before it for all names below.
+   * Host names of the requests, at most 16 with a Gateway. A name with the prefix `*.` stands for all its subdomains.
    *
-   * @default - all hosts that the parent has
+   * @default - all hosts of the parent
    */
   readonly hosts?: string[];
 
   /**
-   * How the hosts are reached by TLS. With a Gateway they are then not reached without it.
+   * How clients connect with TLS. With a Gateway, the hosts then do not accept requests without TLS.
    *
-   * @default - without TLS, or as the listener says that the route belongs to
+   * @default - without TLS, or as the listener sets that the route is attached to
    */
   readonly tls?: RouteTls;
 
   /**
-   * Where all requests go. For anything else there are `rules`.
+   * Backend that receives all requests. Use `rules` instead to distinguish requests.
    *
-   * @default - `rules` say it
+   * @default - the backends of `rules`
    */
   readonly backend?: IReachable;
 
   /**
-   * Which requests go where.
+   * Rules that send requests to different backends, or change or redirect them. Set either `rules` or `backend`.
    *
-   * @default - all to `backend`
+   * @default - all requests go to `backend`
    */
   readonly rules?: RouteRule[];
 
   /**
-   * What is understood of the traffic, where the kinds of the ports don't say so.
+   * Protocol by which the route distinguishes traffic, if the kinds of the ports do not determine it.
    *
-   * @default - HTTP where every backend has a port for it, else gRPC, TCP or UDP; TLS where it is passed on
+   * @default - TLS if `tls` passes it through, gRPC if a rule has `grpcMethods`, or the first of HTTP, gRPC, TCP and UDP for which every backend
+   * has a port
    */
   readonly protocol?: RouteProtocol;
 
   /**
-   * Port of the Gateway, for TCP and UDP.
+   * Port of the Gateway's listener, for TCP and UDP.
    *
    * @default - the port of the Service
    */
   readonly listenerPort?: number;
 
   /**
-   * Whether clients that come without TLS are sent to where they come with it, by the code 301 of a Gateway and that of its own of an
-   * ingress controller. ingress-nginx does so anyway where there is TLS.
+   * Whether HTTP requests are redirected to HTTPS. A Gateway responds with the status code 301, and an ingress controller with the code that
+   * it has for this. ingress-nginx redirects by default if the Ingress has TLS.
    *
    * @default false
    */
@@ -109,10 +111,12 @@ export interface RouteProps {
 }
 
 /**
- * A way from outside to workloads: an Ingress, or a route of the Gateway API (HTTPRoute, GRPCRoute, TLSRoute, TCPRoute or UDPRoute),
- * whichever its parent needs. Names, namespaces and ports of the Services come from the declarations; so do the ReferenceGrants for
- * other namespaces and, with a Gateway of this app, its listeners. Services stay as they are: a route needs neither node ports nor load
- * balancers behind it.
+ * Sends requests from outside the cluster to workloads. The parent determines whether it creates an Ingress or a route of the Gateway API
+ * (HTTPRoute, GRPCRoute, TLSRoute, TCPRoute or UDPRoute).
+ *
+ * The names, namespaces and ports of the Services are taken from the declarations of the backends. The Route also creates the ReferenceGrants
+ * for backends in other namespaces, and adds listeners to a Gateway of this app. It does not change the Services: the backends need neither
+ * node ports nor load balancers.
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
@@ -125,6 +129,7 @@ export interface RouteProps {
  *   backend: web,
  * });
  *
+ * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/routes.md
  * @see https://gateway-api.sigs.k8s.io/
  * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
  */
@@ -132,7 +137,7 @@ export class Route extends Construct {
   /** The Ingress, HTTPRoute, GRPCRoute, TLSRoute, TCPRoute or UDPRoute. */
   public readonly apiObject: ApiObject;
 
-  /** The HTTPRoute of a Gateway that sends clients without TLS to where they come with it, where it is asked for. */
+  /** The HTTPRoute that redirects HTTP requests to HTTPS, for a Gateway and `httpsRedirect`. */
   public readonly redirectRoute?: ApiObject;
 
   private readonly reservations: Reservation[] = [];
@@ -141,9 +146,10 @@ export class Route extends Construct {
    * Declares a route.
    *
    * @param scope a chart, or a construct in one
-   * @param id names the route, unless `name` says otherwise
-   * @param props the route
-   * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
+   * @param id id of the construct, and name of the route unless `name` is set
+   * @param props the requests and the backends
+   * @throws an error with all problems of the declaration, one per line
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md
    */
   constructor(scope: Construct, id: string, props: RouteProps) {
     super(scope, id);
@@ -156,7 +162,7 @@ export class Route extends Construct {
     this.checkMetadata(problems, declared, plan);
     checkTls(problems, plan, parent);
     checkMatches(problems, plan, parent._kind === 'ingressClass');
-    checkBackends(problems, plan);
+    checkRouteBackends(problems, plan);
 
     const key = parentKey(plan, parent);
     const metadata = { ...declared.metadata, name: plan.name };
@@ -177,7 +183,7 @@ export class Route extends Construct {
         this.redirectRoute = manifest(this, 'HttpsRedirect', { metadata: { ...metadata, name: `${plan.name}-https-redirect` }, ...httpsRedirect(plan, parentRefs(plan, parent, [redirected])) });
         this.reservations.push(...redirectReservations(plan, key, redirected));
       }
-      referToBackends(plan);
+      createRouteBackendObjects(plan);
       this.node.addValidation(namedGatewayValidation(plan, parent));
     }
     this.node.defaultChild = this.apiObject;
@@ -191,19 +197,19 @@ export class Route extends Construct {
   private plan(problems: Problems, id: string, props: RouteProps): RoutePlan {
     const { tls, backend, hosts = [] } = props;
     if ((backend === undefined) === (props.rules === undefined)) {
-      problems.report(routeRules.backendOrRules, 'rules', props.rules && '(set)', backend === undefined ? 'Give backend: web, or rules.' : 'Leave backend out, and give it to a rule: { backends: [RouteBackend.of(…)] }.');
+      problems.report(routeRules.backendOrRules, 'rules', props.rules && '(set)', backend === undefined ? 'Set backend: web, or rules.' : 'Remove backend, and add it to a rule: { backends: [RouteBackend.of(…)] }.');
     }
     const rules = props.rules ?? (backend ? [{ backends: [RouteBackend.of(backend)] }] : []);
     const fieldOf = (index: number) => props.rules ? `rules[${index}]` : '';
-    const found = findBackends(problems, fieldOf, rules, tls?._kind === 'passthrough' ? 'TLS' : props.protocol);
+    const found = findRouteBackends(problems, fieldOf, rules, tls?._kind === 'passthrough' ? 'TLS' : props.protocol);
     hosts.forEach((host, index) => {
       checkHost(problems, `hosts[${index}]`, host);
       if (hosts.indexOf(host) < index) {
-        problems.report(routeRules.duplicate, `hosts[${index}]`, host, 'It is there twice. Leave the second one out.');
+        problems.report(routeRules.duplicate, `hosts[${index}]`, host, 'Remove the duplicate.');
       }
     });
     if (props.rules?.length === 0) {
-      problems.report(routeRules.parts, 'rules', [], 'Give one, like { backends: [RouteBackend.of(…)] }.');
+      problems.report(routeRules.parts, 'rules', [], 'Add a rule such as { backends: [RouteBackend.of(…)] }, or set backend: web.');
     }
     return {
       route: this,
@@ -224,7 +230,7 @@ export class Route extends Construct {
     checkMetadata(problems, 'metadata', metadata);
   }
 
-  /** Checks what a route of the Gateway API can say, and finds its place at the Gateway. */
+  /** Checks the parts of a route that the Gateway API supports, and attaches the route to listeners of its Gateway. */
   private attach(problems: Problems, plan: RoutePlan, parent: RouteParent): Attachment[] {
     const { gatewayApiVersion } = ClusterProfile.of(this);
     checkKind(problems, plan);
@@ -233,7 +239,7 @@ export class Route extends Construct {
     } else {
       checkGatewayApiServes(problems, plan.protocol === 'TLS' ? 'tls' : 'protocol', `${plan.protocol}Route`, plan.protocol === 'TLS' ? '1.5' : '1.6', gatewayApiVersion);
     }
-    checkBackendTls(problems, plan);
+    checkRouteBackendTls(problems, plan);
     if (parent._gateway) {
       return attachToGateway(problems, plan, parent._gateway, parent._options.section);
     }

@@ -1,12 +1,12 @@
 import { snapshot } from '../rules/values';
 
-/** Label that Kubernetes puts on every namespace, with its name. */
+/** Label with its name that Kubernetes adds to every namespace. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /**
- * From which namespaces routes may belong to a Gateway.
+ * Namespaces whose routes can be attached to a Gateway.
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * The Gateway that receives it checks it, and throws an error with all problems.
  *
  * @example
  * new Gateway(this, 'public', { className: 'traefik', allowedRoutes: AllowedRoutes.fromNamespaces('shop', 'blog') });
@@ -14,29 +14,29 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
  * @see https://gateway-api.sigs.k8s.io/concepts/security-model/
  */
 export class AllowedRoutes {
-  /** From the namespace of the Gateway. */
+  /** Routes in the namespace of the Gateway. */
   public static fromSame(): AllowedRoutes {
     return new AllowedRoutes('Same');
   }
 
-  /** From all namespaces: whoever may write a route there can take requests of any host of the Gateway. */
+  /** Routes in all namespaces. Every user who can create a route in any namespace can then receive requests for any host of the Gateway. */
   public static fromAll(): AllowedRoutes {
     return new AllowedRoutes('All');
   }
 
   /**
-   * From the namespaces of these names.
+   * Routes in the namespaces with these names.
    *
-   * @param names at least one
+   * @param names at least one name
    */
   public static fromNamespaces(...names: string[]): AllowedRoutes {
     return new AllowedRoutes('Selector', names);
   }
 
   /**
-   * From the namespaces that have all these labels.
+   * Routes in the namespaces that have all these labels.
    *
-   * @param labels at least one
+   * @param labels at least one label
    */
   public static fromNamespacesLabelled(labels: { [key: string]: string }): AllowedRoutes {
     return new AllowedRoutes('Selector', undefined, labels);
@@ -51,7 +51,7 @@ export class AllowedRoutes {
     this._labels = snapshot(_labels);
   }
 
-  /** As a listener has it; nothing where the default says the same. @internal */
+  /** The value of the field `allowedRoutes` of a listener; undefined for the default of the API. @internal */
   public _toJson(): unknown {
     if (this._from === 'Same') {
       return undefined;
@@ -62,7 +62,7 @@ export class AllowedRoutes {
     return { namespaces: { from: this._from, selector } };
   }
 
-  /** Whether a namespace is let in; labels of namespaces are not known here, so that those are taken to fit. @internal */
+  /** Whether routes in a namespace are allowed. Labels of namespaces are not known here, so a selection by labels is assumed to match. @internal */
   public _admit(namespace: string | undefined, own: string | undefined): boolean {
     return namespace === own || this._from === 'All' || (this._from === 'Selector' && (this._names?.includes(namespace ?? '') ?? true));
   }

@@ -1,8 +1,8 @@
 import { ListenerProtocol } from './gateway-listener';
 import type { GatewayFacts } from './gateways';
-import { grantCertificate } from './grants';
 import { intersect } from './hosts';
 import { listenerTls, type Listener, type ListenerNeed } from './listeners';
+import { grantCertificate } from './reference-grants';
 import type { RoutePlan } from './route-plan';
 import { ROUTE_KINDS, RouteProtocol, type RouteKind } from './route-protocol';
 import { ClusterProfile } from '../cluster/cluster-profile';

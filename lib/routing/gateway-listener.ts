@@ -2,14 +2,14 @@ import type { AllowedRoutes } from './allowed-routes';
 import type { RouteTls } from './route-tls';
 
 /**
- * What a listener understands of the traffic.
+ * Protocol of a listener.
  */
 export enum ListenerProtocol {
   /** HTTP without TLS. */
   HTTP = 'HTTP',
-  /** HTTP in TLS, which ends at the Gateway. */
+  /** HTTP with TLS that the Gateway terminates. */
   HTTPS = 'HTTPS',
-  /** TLS, which ends at the Gateway or is passed on. */
+  /** TLS that the Gateway terminates or passes through. */
   TLS = 'TLS',
   /** TCP connections. */
   TCP = 'TCP',
@@ -18,12 +18,12 @@ export enum ListenerProtocol {
 }
 
 /**
- * A port and host name of a Gateway, written by hand: for a certificate that holds for many hosts, or another port.
+ * A listener of a Gateway that is declared explicitly, for example for a wildcard certificate or another port.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#listener
  */
 export interface GatewayListener {
-  /** Name of the listener, by which routes name it as their `section`. */
+  /** Name of the listener, which routes use as their `section`. */
   readonly name: string;
 
   /** Port, 1 to 65535. */
@@ -33,23 +33,23 @@ export interface GatewayListener {
   readonly protocol: ListenerProtocol;
 
   /**
-   * Host name, with `*.` before it for all names below.
+   * Host name. A name with the prefix `*.` stands for all its subdomains.
    *
    * @default - all hosts
    */
   readonly host?: string;
 
   /**
-   * The certificate, for HTTPS and TLS. The Secret is in the namespace of the Gateway unless said otherwise.
+   * Certificate, for HTTPS and TLS. Its Secret is in the namespace of the Gateway, unless the certificate sets another namespace.
    *
-   * @default - none, for the other protocols
+   * @default - no certificate, for the other protocols
    */
   readonly tls?: RouteTls;
 
   /**
-   * From which namespaces routes may belong to the listener.
+   * Namespaces whose routes can be attached to the listener.
    *
-   * @default - as the Gateway says
+   * @default - the `allowedRoutes` of the Gateway
    */
   readonly allowedRoutes?: AllowedRoutes;
 }

@@ -1,5 +1,5 @@
 /**
- * Calls of gRPC: all of a service, or those of one method.
+ * A condition for gRPC calls: all methods of a service, or one method.
  *
  * @example
  * const orders = new ExposedWorkload(this, 'orders', { image: 'registry.example.com/orders:1.4.2', ports: [Port.grpc(9090)] });
@@ -13,19 +13,19 @@
  */
 export class GrpcMethod {
   /**
-   * All methods of a service.
+   * Matches all methods of a service.
    *
-   * @param service the service with its package, as in `shop.v1.Orders`
+   * @param service the service with its package, such as `shop.v1.Orders`
    */
   public static ofService(service: string): GrpcMethod {
     return new GrpcMethod(service);
   }
 
   /**
-   * One method.
+   * Matches one method of a service.
    *
-   * @param service the service with its package, as in `shop.v1.Orders`
-   * @param method the method, as in `Place`
+   * @param service the service with its package, such as `shop.v1.Orders`
+   * @param method the method, such as `Place`
    */
   public static of(service: string, method: string): GrpcMethod {
     return new GrpcMethod(service, method);

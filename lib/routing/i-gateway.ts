@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 
 /**
- * A Gateway of this app, to which routes can belong.
+ * A Gateway of this app that routes can be attached to.
  */
 export interface IGateway extends IConstruct {
   /** Name of the Gateway. */

@@ -2,38 +2,38 @@
 export type PathMatchType = 'Exact' | 'PathPrefix' | 'RegularExpression';
 
 /**
- * What the path of a request has to be.
+ * A condition for the path of a request.
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * The Route that receives it checks it, and throws an error with all problems.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#httppathmatch
  * @see https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types
  */
 export class PathMatch {
   /**
-   * The path itself, a slash at its end included.
+   * Matches exactly this path. A slash at the end is significant.
    *
-   * @param path a path with a slash first
+   * @param path a path that starts with a slash
    */
   public static exact(path: string): PathMatch {
     return new PathMatch('Exact', path);
   }
 
   /**
-   * The path and all below it, element by element: `/api` matches `/api` and `/api/orders`, not `/apis`.
+   * Matches this path and all paths below it, by whole path elements: `/api` matches `/api` and `/api/orders`, but not `/apis`.
    *
-   * @param path a path with a slash first
+   * @param path a path that starts with a slash
    */
   public static prefix(path: string): PathMatch {
     return new PathMatch('PathPrefix', path);
   }
 
   /**
-   * A regular expression, in the syntax that the controller reads. Not all controllers of Gateways can. Of an Ingress it is read by
-   * ingress-nginx alone, which then takes all paths of the host as expressions, those of other Ingresses too, without regard to case
-   * and as the beginning of a path.
+   * Matches a regular expression in the syntax of the controller. Not all controllers of Gateways support it. For an Ingress, the
+   * `ingressController` of the class must support it: ingress-nginx, or a custom controller. ingress-nginx then interprets all paths of the host
+   * as regular expressions, including paths of other Ingresses. It ignores case and matches the start of a path.
    *
-   * @param expression the expression; for an Ingress with a slash first
+   * @param expression the expression; for an Ingress, it must start with a slash
    * @see https://kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching/
    */
   public static regularExpression(expression: string): PathMatch {

@@ -1,7 +1,7 @@
 import { sortedEntries } from './compare-names';
-import { GATEWAY_API } from './grants';
 import { matchesOf } from './matches';
-import { SERVICE_IMPORT_GROUP } from './refer-to-backends';
+import { GATEWAY_API } from './reference-grants';
+import { SERVICE_IMPORT_GROUP } from './route-backend-objects';
 import type { PlannedRule, RoutePlan, RoutedBackend } from './route-plan';
 import { ROUTE_KINDS, type RouteKind } from './route-protocol';
 import type { HeaderChanges, RouteRedirect, RouteRewrite } from './route-rule';

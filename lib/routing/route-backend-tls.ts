@@ -1,15 +1,15 @@
-/** Whom the certificate of a backend has to name. */
+/** The name in the certificate of a backend. */
 export interface RouteBackendTlsOptions {
   /**
-   * Name that the certificate has, and that is asked for by SNI.
+   * Host name that the certificate must contain, and that the Gateway requests by SNI.
    *
-   * @default - the TLS server name of the backend's address, where it has one
+   * @default - the TLS server name of the backend's address, if it has one
    */
   readonly hostname?: string;
 }
 
 /**
- * How a Gateway knows a backend that speaks TLS itself. It becomes a BackendTLSPolicy beside the Service.
+ * How a Gateway verifies the certificate of a backend that terminates TLS itself. It creates a BackendTLSPolicy in the namespace of the Service.
  *
  * @example
  * const secure = new ExposedWorkload(this, 'secure', { image: 'registry.example.com/secure:1.4.2', ports: [Port.https(8443)] });
@@ -23,7 +23,7 @@ export interface RouteBackendTlsOptions {
  */
 export class RouteBackendTls {
   /**
-   * By the authorities that the controller trusts anyway.
+   * Trusts the certificate authorities of the controller's system.
    *
    * @param options name in the certificate
    */
@@ -32,7 +32,7 @@ export class RouteBackendTls {
   }
 
   /**
-   * By the authorities of a ConfigMap, under the key `ca.crt`.
+   * Trusts the certificate authorities in a ConfigMap, under the key `ca.crt`.
    *
    * @param name name of the ConfigMap, in the namespace of the backend
    * @param options name in the certificate

@@ -3,50 +3,52 @@ import type { IReachable } from '../discovery/reachable';
 import { withoutNulls } from '../rules/without-nulls';
 
 /**
- * Where requests go, besides what is behind it.
+ * Options of a backend of a route.
  */
 export interface RouteBackendOptions {
   /**
    * Name of the port.
    *
-   * @default - the one port that is offered, or the one that speaks the protocol of the route
+   * @default - the only port for the protocol of the route, or the only exposed port
    */
   readonly port?: string;
 
   /**
-   * Part of the requests that go here, relative to the other backends of the rule; 0 to 1000000. 0 means none.
+   * Share of the requests that the backend receives, relative to the other backends of the rule: 0 to 1000000. A backend with the weight 0
+   * receives no requests.
    *
-   * @default - all backends alike
+   * @default - the same share for all backends
    */
   readonly weight?: number;
 
   /**
-   * How a Gateway knows the backend by its certificate, for a port that speaks TLS.
+   * How a Gateway verifies the certificate of the backend, for `Port.https`.
    *
-   * @default - the backend is spoken to without TLS
+   * @default - the Gateway connects to the backend without TLS
    */
   readonly tls?: RouteBackendTls;
 
   /**
-   * Whether the ReferenceGrant is made that a backend in another namespace needs. `false` where the owner of the namespace makes it.
+   * Whether the route creates the ReferenceGrant that a backend in another namespace needs. Set it to `false` if the owner of the namespace
+   * creates it.
    *
    * @default true
    */
   readonly grant?: boolean;
 
   /**
-   * Why a backend that is refused as a hazard is meant all the same: a host name outside (ExternalName), or a port whose protocol the
-   * controller has to know from elsewhere.
+   * Reason for a backend that is otherwise refused as a hazard: an external host name (ExternalName), or a port whose protocol the controller
+   * must be configured for in another way.
    *
-   * @default - not insisted on
+   * @default - such a backend is refused
    */
   readonly justification?: string;
 }
 
 /**
- * Where a route sends requests.
+ * A backend of a route: the Service that receives requests.
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * The Route that receives it checks it, and throws an error with all problems.
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
@@ -59,10 +61,10 @@ export interface RouteBackendOptions {
  */
 export class RouteBackend {
   /**
-   * What is reached by a Service: its name, namespace and port are taken from it.
+   * The Service of a declaration. Its name, namespace and port are taken from the declaration.
    *
-   * @param target a workload, pods, a backend outside or an import
-   * @param options port, weight and what a Gateway has to know
+   * @param target an ExposedWorkload, ExposedPods, an ExternalService or an ImportedService
+   * @param options port, weight and TLS settings
    */
   public static of(target: IReachable, options: RouteBackendOptions = {}): RouteBackend {
     return new RouteBackend(target, options);

@@ -3,17 +3,17 @@ import type { IGateway } from './i-gateway';
 import type { RouteClass } from '../cluster/route-class';
 import { withoutNulls } from '../rules/without-nulls';
 
-/** Which part of a Gateway of this app a route belongs to. */
+/** The part of a Gateway of this app that a route is attached to. */
 export interface RouteGatewayOptions {
   /**
-   * Name of one of its `listeners`.
+   * Name of one of the `listeners` that the Gateway declares.
    *
-   * @default - listeners are made for the hosts, TLS and protocol of the route
+   * @default - the Gateway gets listeners for the hosts, TLS and protocol of the route
    */
   readonly section?: string;
 }
 
-/** Where a Gateway is that somebody else makes. */
+/** The part of a Gateway that is declared elsewhere, to which a route is attached. */
 export interface NamedGatewayOptions {
   /**
    * Namespace of the Gateway.
@@ -23,33 +23,33 @@ export interface NamedGatewayOptions {
   readonly namespace?: string;
 
   /**
-   * Name of the listener that the route belongs to.
+   * Name of the listener that the route is attached to.
    *
-   * @default - all listeners that let it in and have its hosts: with those for TLS, and those without
+   * @default - all listeners that allow the route and match its hosts, both with and without TLS
    */
   readonly section?: string;
 
   /**
-   * Port of the listeners that the route belongs to.
+   * Port of the listeners that the route is attached to.
    *
-   * @default - any
+   * @default - listeners of any port
    */
   readonly port?: number;
 
   /**
-   * What is known of the controller whose pods forward the traffic.
+   * What is known of the GatewayClass and of the pods that forward its traffic.
    *
    * @default - not known
    */
   readonly routeClass?: RouteClass;
 }
 
-/** What is known beside the name of an IngressClass. */
+/** Facts about an IngressClass. */
 export interface IngressClassOptions {
   /**
-   * What is known of the controller.
+   * What is known of the class, of its ingress controller and of the pods that forward its traffic.
    *
-   * @default - what ClusterProfile's `routeClasses` has for the class
+   * @default - the entry for the class in ClusterProfile's `routeClasses`
    */
   readonly routeClass?: RouteClass;
 }
@@ -58,7 +58,7 @@ export interface IngressClassOptions {
 export type RouteParentKind = 'gateway' | 'gatewayNamed' | 'ingressClass';
 
 /**
- * Who takes the requests of a route: a Gateway, or the controller of an IngressClass. It decides between the Gateway API and Ingress.
+ * The Gateway or IngressClass that receives the requests of a route. It determines whether the route is part of the Gateway API or an Ingress.
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
@@ -67,31 +67,31 @@ export type RouteParentKind = 'gateway' | 'gatewayNamed' | 'ingressClass';
  */
 export class RouteParent {
   /**
-   * A Gateway of this app. It gets listeners for what the route needs.
+   * A Gateway of this app. It gets the listeners that the route needs.
    *
    * @param gateway the Gateway
-   * @param options a listener that it has
+   * @param options one of its declared listeners
    */
   public static gateway(gateway: IGateway, options: RouteGatewayOptions = {}): RouteParent {
     return new RouteParent('gateway', gateway?.gatewayName, options, gateway);
   }
 
   /**
-   * A Gateway that somebody else makes, such as the platform. Its listeners say which hosts there are, with which certificates, and their
-   * `allowedRoutes` from which namespaces routes may belong to it.
+   * A Gateway that is declared elsewhere, for example by the platform. Its listeners determine the hosts and their certificates, and their
+   * `allowedRoutes` determine the namespaces whose routes can be attached to it.
    *
    * @param name name of the Gateway
-   * @param options where it is
+   * @param options its namespace, and a listener or port
    */
   public static gatewayNamed(name: string, options: NamedGatewayOptions = {}): RouteParent {
     return new RouteParent('gatewayNamed', name, options);
   }
 
   /**
-   * The controller of an IngressClass.
+   * An IngressClass. Its controller receives the requests.
    *
    * @param name name of the IngressClass
-   * @param options what is known of the controller
+   * @param options facts about the class
    * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
    */
   public static ingressClass(name: string, options: IngressClassOptions = {}): RouteParent {

@@ -2,20 +2,20 @@ import { Protocol } from 'cdk8s-plus-28';
 import type { Port } from '../port/port';
 
 /**
- * What a route understands of the traffic.
+ * Protocol by which a route distinguishes traffic.
  */
 export enum RouteProtocol {
-  /** HTTP, by HTTPRoute or Ingress; gRPC too, as the HTTP/2 that it is. */
+  /** HTTP, by an HTTPRoute or Ingress. It includes gRPC, which is HTTP/2. */
   HTTP = 'HTTP',
-  /** gRPC by services and methods, by GRPCRoute. */
+  /** gRPC with its services and methods, by a GRPCRoute. */
   GRPC = 'GRPC',
-  /** Connections, by TCPRoute. */
+  /** TCP connections, by a TCPRoute. */
   TCP = 'TCP',
-  /** Datagrams, by UDPRoute. */
+  /** UDP datagrams, by a UDPRoute. */
   UDP = 'UDP',
 }
 
-/** What the kinds of routes are for; TLS is that of a TLSRoute, which passes it on. @internal */
+/** The protocols of all kinds of routes. TLS is the protocol of a TLSRoute, which passes it through. @internal */
 export type RoutedProtocol = RouteProtocol | 'TLS';
 
 /** @internal */
@@ -26,8 +26,8 @@ export const ROUTE_KINDS: Readonly<Record<RoutedProtocol, RouteKind>> = {
   HTTP: 'HTTPRoute', GRPC: 'GRPCRoute', TLS: 'TLSRoute', TCP: 'TCPRoute', UDP: 'UDPRoute',
 };
 
-/** The protocol that a kind of port is for. */
-const OF_PORTS: Readonly<Record<string, RouteProtocol>> = {
+/** The protocol of each kind of port. */
+const PORT_PROTOCOLS: Readonly<Record<string, RouteProtocol>> = {
   http: RouteProtocol.HTTP,
   https: RouteProtocol.HTTP,
   h2c: RouteProtocol.HTTP,
@@ -36,20 +36,20 @@ const OF_PORTS: Readonly<Record<string, RouteProtocol>> = {
   udp: RouteProtocol.UDP,
 };
 
-/** Whether a port is of the kind that a protocol is for. @internal */
+/** Whether the kind of a port is declared for a protocol. @internal */
 export function isOfProtocol(port: Port, protocol: RoutedProtocol): boolean {
-  return protocol === 'TLS' ? port.kind === 'https' : OF_PORTS[port.kind] === protocol;
+  return protocol === 'TLS' ? port.kind === 'https' : PORT_PROTOCOLS[port.kind] === protocol;
 }
 
-/** Whether a port can carry a protocol, of whatever kind it is. @internal */
+/** Whether the transport protocol of a port can carry a protocol, whatever the kind of the port is. @internal */
 export function canCarry(port: Port, protocol: RoutedProtocol): boolean {
   return port.protocol === (protocol === RouteProtocol.UDP ? Protocol.UDP : Protocol.TCP);
 }
 
 /**
- * The protocol that all backends have a port for; HTTP comes first.
+ * The first protocol, starting with HTTP, for which all backends have a port.
  *
- * @param offered the ports of each backend that come into question
+ * @param offered the candidate ports of each backend
  * @internal
  */
 export function protocolOf(offered: readonly (readonly Port[])[]): RouteProtocol | undefined {

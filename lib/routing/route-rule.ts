@@ -5,7 +5,7 @@ import type { RouteBackend } from './route-backend';
 import type { ValueMatch } from './value-match';
 
 /**
- * A method of HTTP that a request can be matched by.
+ * An HTTP method.
  */
 export enum HttpMethod {
   /** GET */
@@ -29,7 +29,7 @@ export enum HttpMethod {
 }
 
 /**
- * Where clients are sent instead. What is left out stays as it was asked for.
+ * The URL that clients are redirected to. Parts that are not set keep the value of the request.
  *
  * @see https://gateway-api.sigs.k8s.io/guides/http-redirect-rewrite/
  */
@@ -37,40 +37,40 @@ export interface RouteRedirect {
   /**
    * `http` or `https`.
    *
-   * @default - that of the request
+   * @default - the scheme of the request
    */
   readonly scheme?: string;
 
   /**
    * Host name.
    *
-   * @default - that of the request
+   * @default - the host name of the request
    */
   readonly host?: string;
 
   /**
    * Port, 1 to 65535.
    *
-   * @default - that of the scheme where one is said, else that of the listener
+   * @default - the port of the scheme if `scheme` is set, or the port of the listener
    */
   readonly port?: number;
 
   /**
    * The whole path.
    *
-   * @default - that of the request
+   * @default - the path of the request
    */
   readonly path?: string;
 
   /**
-   * What the matched prefix gives way to. The rule has to match by one prefix.
+   * Replacement for the prefix that matched. The rule must match exactly one path, by prefix.
    *
-   * @default - the prefix stays
+   * @default - the prefix is not replaced
    */
   readonly prefix?: string;
 
   /**
-   * 301, 302, 303, 307 or 308.
+   * Status code: 301, 302, 303, 307 or 308.
    *
    * @default - 302
    */
@@ -78,7 +78,7 @@ export interface RouteRedirect {
 }
 
 /**
- * What backends see in place of what was asked for.
+ * Changes of the host and path of a request before it is sent to a backend.
  *
  * @see https://gateway-api.sigs.k8s.io/guides/http-redirect-rewrite/
  */
@@ -86,47 +86,47 @@ export interface RouteRewrite {
   /**
    * Host name.
    *
-   * @default - that of the request
+   * @default - the host name of the request
    */
   readonly host?: string;
 
   /**
    * The whole path.
    *
-   * @default - that of the request
+   * @default - the path of the request
    */
   readonly path?: string;
 
   /**
-   * What the matched prefix gives way to. The rule has to match by one prefix.
+   * Replacement for the prefix that matched. The rule must match exactly one path, by prefix.
    *
-   * @default - the prefix stays
+   * @default - the prefix is not replaced
    */
   readonly prefix?: string;
 }
 
 /**
- * Changes of the headers of requests or responses.
+ * Changes of the headers of requests or responses. Each list is written in the order of the names.
  *
  * @see https://gateway-api.sigs.k8s.io/guides/http-header-modifier/
  */
 export interface HeaderChanges {
   /**
-   * Headers that get this value, whatever they had.
+   * Headers that get this value instead of their previous values.
    *
    * @default - none
    */
   readonly set?: { [name: string]: string };
 
   /**
-   * Values that are put behind those that a header has.
+   * Values that are added to the existing values of a header.
    *
    * @default - none
    */
   readonly add?: { [name: string]: string };
 
   /**
-   * Names of headers that are taken away.
+   * Names of headers that are removed.
    *
    * @default - none
    */
@@ -134,118 +134,118 @@ export interface HeaderChanges {
 }
 
 /**
- * A backend that gets a copy of requests, and whose responses nobody sees.
+ * A backend that receives copies of requests. Its responses are discarded.
  *
  * @see https://gateway-api.sigs.k8s.io/guides/http-request-mirroring/
  */
 export interface RouteMirror {
-  /** Where the copies go; a weight it has none. */
+  /** Backend that receives the copies. It has no weight. */
   readonly backend: RouteBackend;
 
   /**
-   * Part of the requests that is copied, 0 to 100.
+   * Percentage of the requests that are copied, 0 to 100.
    *
-   * @default - all
+   * @default - 100
    */
   readonly percent?: number;
 }
 
 /**
- * Which requests, and what becomes of them. A request is one of the rule where path, method, every header and every query parameter
- * match. Where several rules match, the most specific one counts, not the first one.
+ * A rule of a route: the requests that it matches, and what happens to them. A request matches if its path, its method, every header and every
+ * query parameter match. If several rules match a request, the most specific rule applies, not the first one.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule
  */
 export interface RouteRule {
   /**
-   * Paths, of which one has to match.
+   * Paths, one of which must match.
    *
    * @default - all paths
    */
   readonly paths?: PathMatch[];
 
   /**
-   * Methods, of which one has to match. A Gateway has to have it.
+   * Methods, one of which must match. Only for a Gateway.
    *
    * @default - all methods
    */
   readonly methods?: HttpMethod[];
 
   /**
-   * Headers by name, all of which have to match. A Gateway has to have it.
+   * Headers by name, all of which must match. Only for a Gateway.
    *
-   * @default - no header is asked for
+   * @default - all headers
    */
   readonly headers?: { [name: string]: ValueMatch };
 
   /**
-   * Query parameters by name, all of which have to match. A Gateway has to have it.
+   * Query parameters by name, all of which must match. Only for a Gateway.
    *
-   * @default - no parameter is asked for
+   * @default - all query parameters
    */
   readonly query?: { [name: string]: ValueMatch };
 
   /**
-   * Services and methods of gRPC, of which one has to match. They make the route one of gRPC.
+   * gRPC services and methods, one of which must match. They make the route a GRPCRoute.
    *
    * @default - all methods
    */
   readonly grpcMethods?: GrpcMethod[];
 
   /**
-   * Where requests go: to one of these, by weight. An Ingress can have one alone.
+   * Backends, one of which receives each request, according to their weights. A rule of an Ingress can have only one.
    *
-   * @default - nowhere, for a rule that redirects
+   * @default - none, for a rule with a redirect
    */
   readonly backends?: RouteBackend[];
 
   /**
-   * Where clients are sent instead. A Gateway has to have it.
+   * URL that clients are redirected to. Only for a Gateway.
    *
-   * @default - nowhere
+   * @default - requests are not redirected
    */
   readonly redirect?: RouteRedirect;
 
   /**
-   * What backends see in place of what was asked for. A Gateway has to have it.
+   * Changes of the host and path that backends receive. Only for a Gateway.
    *
-   * @default - nothing is changed
+   * @default - no changes
    */
   readonly rewrite?: RouteRewrite;
 
   /**
-   * Changes of the headers that backends see. A Gateway has to have it.
+   * Changes of the headers that backends receive. Only for a Gateway.
    *
-   * @default - none
+   * @default - no changes
    */
   readonly requestHeaders?: HeaderChanges;
 
   /**
-   * Changes of the headers that clients see. A Gateway has to have it.
+   * Changes of the headers that clients receive. Only for a Gateway.
    *
-   * @default - none
+   * @default - no changes
    */
   readonly responseHeaders?: HeaderChanges;
 
   /**
-   * Who gets a copy of the requests. A Gateway has to have it.
+   * Backend that receives copies of the requests. Only for a Gateway.
    *
-   * @default - nobody
+   * @default - requests are not copied
    */
   readonly mirror?: RouteMirror;
 
   /**
-   * How long a client waits for the whole response at most; 0 is for ever. A Gateway has to have it.
+   * Maximum time until a client has the whole response; 0 disables the timeout. Only for a Gateway.
    *
-   * @default - up to the controller
+   * @default - the default of the controller
    * @see https://gateway-api.sigs.k8s.io/guides/http-timeouts/
    */
   readonly timeout?: Duration;
 
   /**
-   * How long one try with a backend takes at most; not more than `timeout`. A Gateway has to have it.
+   * Maximum time of one attempt with a backend; not more than `timeout`. Only for a Gateway.
    *
-   * @default - up to the controller
+   * @default - the default of the controller
    */
   readonly backendTimeout?: Duration;
 }

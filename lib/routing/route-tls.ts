@@ -1,19 +1,20 @@
-/** The Secret of a certificate. */
+/** The Secret that holds a certificate. */
 export interface RouteTlsSecretOptions {
   /**
-   * Namespace of the Secret. An Ingress reads its own alone; for a Gateway in another one, a ReferenceGrant is made beside the Secret.
+   * Namespace of the Secret. An Ingress reads only Secrets in its own namespace. A Gateway in another namespace needs a ReferenceGrant, which
+   * the route creates in the namespace of the Secret.
    *
    * @default - the namespace of the route
    */
   readonly namespace?: string;
 }
 
-/** What cert-manager issues. */
+/** The certificate that cert-manager issues. */
 export interface RouteTlsIssuerOptions {
   /**
-   * Name of the Secret that cert-manager keeps the certificate in.
+   * Name of the Secret in which cert-manager stores the certificate.
    *
-   * @default - the name of the route with `-tls` behind it
+   * @default - the name of the route with the suffix `-tls`
    */
   readonly secretName?: string;
 }
@@ -22,9 +23,9 @@ export interface RouteTlsIssuerOptions {
 export type RouteTlsKind = 'secret' | 'issuer' | 'cluster-issuer' | 'passthrough';
 
 /**
- * How a route is reached by TLS.
+ * How clients connect to the hosts of a route with TLS.
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * The Route or Gateway that receives it checks it, and throws an error with all problems.
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
@@ -37,7 +38,7 @@ export type RouteTlsKind = 'secret' | 'issuer' | 'cluster-issuer' | 'passthrough
  */
 export class RouteTls {
   /**
-   * TLS ends at the controller, with the certificate of a Secret of type `kubernetes.io/tls`.
+   * The Gateway or ingress controller terminates TLS with the certificate of a Secret of the type `kubernetes.io/tls`.
    *
    * @param name name of the Secret
    * @param options namespace of the Secret
@@ -47,7 +48,8 @@ export class RouteTls {
   }
 
   /**
-   * TLS ends at the controller, with a certificate from an Issuer of cert-manager, which is in the namespace of the Ingress or Gateway.
+   * The Gateway or ingress controller terminates TLS with a certificate from an Issuer of cert-manager. The Issuer must be in the namespace of
+   * the Ingress or Gateway.
    *
    * @param name name of the Issuer
    * @param options name of the Secret
@@ -59,7 +61,7 @@ export class RouteTls {
   }
 
   /**
-   * TLS ends at the controller, with a certificate from a ClusterIssuer of cert-manager.
+   * The Gateway or ingress controller terminates TLS with a certificate from a ClusterIssuer of cert-manager.
    *
    * @param name name of the ClusterIssuer
    * @param options name of the Secret
@@ -70,7 +72,7 @@ export class RouteTls {
     return new RouteTls('cluster-issuer', options.secretName, undefined, name);
   }
 
-  /** TLS ends in the backend. The Gateway reads the name that the client asks for and passes the connection on, as a TLSRoute says. */
+  /** The backend terminates TLS. The Gateway forwards the connection according to the host name that the client requests (SNI), by a TLSRoute. */
   public static passthrough(): RouteTls {
     return new RouteTls('passthrough');
   }

@@ -2,9 +2,9 @@
 export type ValueMatchType = 'Exact' | 'RegularExpression';
 
 /**
- * What the value of a header or query parameter has to be.
+ * A condition for the value of a header or query parameter.
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * The Route that receives it checks it, and throws an error with all problems.
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
@@ -16,7 +16,7 @@ export type ValueMatchType = 'Exact' | 'RegularExpression';
  */
 export class ValueMatch {
   /**
-   * The value itself.
+   * Matches exactly this value.
    *
    * @param value at least one character
    */
@@ -25,7 +25,7 @@ export class ValueMatch {
   }
 
   /**
-   * A regular expression, in the syntax that the controller of the Gateway reads, which for most is RE2. Not all controllers can.
+   * Matches a regular expression in the syntax of the Gateway's controller, which is RE2 for most controllers. Not all controllers support it.
    *
    * @param expression the expression
    */

@@ -10,90 +10,90 @@ const VALIDATION = 'networking/validation/validation.go';
 export const routeRules = {
   name: {
     id: 'route-name',
-    limit: 'the name of a route, Gateway or listener, of a class, Secret, ConfigMap or issuer is a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots',
+    limit: 'the name of a Route, Gateway, listener, class, Secret, ConfigMap or issuer must be a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots',
     source: `https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; ${VALIDATION}`,
     cases: [],
-    hazard: 'Names of classes and issuers, and of most objects that a Gateway or policy refers to, the server does not look at; nothing has such a name. There is no way to insist.',
+    hazard: 'The API server does not check the names of classes, issuers and most objects that a Gateway or policy refers to, but no object can have such a name. This rule cannot be overridden.',
   },
   host: {
     id: 'route-host',
-    limit: 'a host is a DNS name (RFC 1123) in lower case, with *. before it for all names below, and no address',
+    limit: 'a host must be a DNS name (RFC 1123) in lower case, optionally with the prefix *. for all its subdomains, and not an IP address',
     source: `${SPEC}#hostname; ${INGRESS}#hostname-wildcards; validateIngressRules in ${VALIDATION}`,
     cases: [],
-    hazard: 'An IPv4 address the server takes in an HTTPRoute, and no request is for it. There is no way to insist.',
+    hazard: 'The API server accepts an IPv4 address in an HTTPRoute, but no request matches it. This rule cannot be overridden.',
   },
   path: {
     id: 'route-path',
-    limit: 'a path begins with a slash, has at most 1024 characters that a URL can have, and neither //, /./, /../, %2F nor #; one of an Ingress may have others, and a regular expression any',
+    limit: 'a path must start with a slash and have at most 1024 characters that are valid in a URL, without //, /./, /../, %2F and #; a path of an Ingress may contain other characters, and a regular expression may contain any character',
     source: `${SPEC}#httppathmatch; validateHTTPIngressPath in ${VALIDATION}`,
     cases: [],
   },
   header: {
     id: 'route-header',
-    limit: 'a header or query parameter has a name of at most 256 letters, digits and !#$%&\'*+-.^_`|~, and a value of 1 to 4096 characters, a query parameter of 1 to 1024',
+    limit: "a header or query parameter must have a name of 1 to 256 letters, digits and !#$%&'*+-.^_`|~; a header must have a value of 1 to 4096 characters, and a query parameter one of 1 to 1024",
     source: `${SPEC}#httpheadermatch; HeaderName in ${HTTP}`,
     cases: [],
-    hazard: 'The name of one that is taken away the server does not look at; no header has such a name. There is no way to insist.',
+    hazard: 'The API server does not check the name of a header that is removed, but no header can have such a name. This rule cannot be overridden.',
   },
   headerTwice: {
     id: 'route-header-twice',
-    limit: 'a header is named once in a list, whatever its case, because headers have none',
+    limit: 'a list must name each header once, because header names are case-insensitive',
     source: `${SPEC}#httpheadermatch`,
     cases: [],
-    hazard: 'Names that differ in case the server takes, and only the first counts. There is no way to insist: say it once.',
+    hazard: 'The API server accepts names that differ only in case, but only the first one has an effect. This rule cannot be overridden: keep one of them.',
   },
   limit: {
     id: 'route-limit',
-    limit: 'a route has at most 16 hosts (of TLS 1024), 16 rules, 64 combinations of path and method a rule and 128 in all, 16 backends a rule, and 16 headers or parameters a list',
+    limit: 'a route can have at most 16 hosts (a TLSRoute 1024), 16 rules, 64 combinations of path and method per rule and 128 in all, 16 backends per rule, and 16 headers or query parameters per list',
     source: `${SPEC}#httproutespec`,
     cases: [],
   },
   duplicate: {
     id: 'route-duplicate',
-    limit: 'hosts, and combinations of path, method, headers and query, are in a route once',
+    limit: 'each host, and each combination of path, method, headers and query parameters, must occur only once in a route',
     source: `${SPEC}#httprouterule`,
     cases: [],
-    hazard: 'The server takes them, and only the first one counts. There is no way to insist: leave the second one out.',
+    hazard: 'The API server accepts duplicates, but only the first one has an effect. This rule cannot be overridden: remove the second one.',
   },
   conflict: {
     id: 'route-conflict',
-    limit: 'two routes of one Gateway or IngressClass do not match the same requests',
+    limit: 'two routes of the same Gateway or IngressClass must not match the same requests',
     source: `${SPEC}#httprouterule`,
     cases: [],
-    hazard: 'The server takes both, and the older one gets the requests; controllers of Ingresses choose in ways of their own. Across charts it is refused where their profiles name the same cluster.',
+    hazard: 'The API server accepts both, and a Gateway sends the requests to the older route; ingress controllers choose in different ways. Routes in different charts are compared if their profiles name the same cluster. This rule cannot be overridden: change what one of the routes matches.',
   },
   share: {
     id: 'route-share',
-    limit: 'a weight is a whole number from 0 to 1000000, a mirrored part one from 0 to 100 percent',
+    limit: 'a weight must be an integer from 0 to 1000000, and a percentage of mirrored requests one from 0 to 100',
     source: `${SPEC}#httpbackendref; ${SPEC}#httprequestmirrorfilter`,
     cases: [],
   },
   timeout: {
     id: 'route-timeout',
-    limit: 'a timeout is a whole number of milliseconds, at most 99999 hours, and that of a backend at most that of the request',
+    limit: 'a timeout must be a whole number of milliseconds and at most 99999 hours, and the timeout of a backend must not exceed the timeout of the request',
     source: `https://gateway-api.sigs.k8s.io/geps/gep-2257/; ${SPEC}#httproutetimeouts`,
     cases: [],
   },
   redirect: {
     id: 'route-redirect',
-    limit: 'a redirect has the scheme http or https, a host without *, a port from 1 to 65535 and the code 301, 302, 303, 307 or 308, and changes something',
+    limit: 'a redirect must change something, and can have the scheme http or https, a host without *, a port from 1 to 65535 and the status code 301, 302, 303, 307 or 308',
     source: `${SPEC}#httprequestredirectfilter`,
     cases: [],
-    hazard: 'One that changes nothing the server takes, and clients go round in circles. There is no way to insist.',
+    hazard: 'The API server accepts a redirect that changes nothing, but it sends clients to the same URL again and again. This rule cannot be overridden.',
   },
   replacement: {
     id: 'route-replacement',
-    limit: 'of path and prefix one is replaced, by at most 1024 characters with a slash first; a prefix where the rule matches by that one prefix and at most one method',
+    limit: 'a redirect or rewrite can replace either the path or the prefix, by at most 1024 characters that start with a slash; to replace the prefix, the rule must match exactly one path, by prefix, and at most one method',
     source: `${SPEC}#httppathmodifier; ${HTTP}`,
     cases: [],
-    hazard: 'Without the slash the server takes it, and controllers differ in what they make of it. There is no way to insist: write the slash.',
+    hazard: 'The API server accepts a replacement without a slash, but controllers interpret it differently. This rule cannot be overridden: add the slash.',
   },
   parts: {
     id: 'route-rule-parts',
-    limit: 'a rule either sends requests to backends or redirects; what is changed, copied or timed goes with backends',
+    limit: 'a rule must either send requests to backends or redirect them; rewrites, changes of request headers, mirrors and timeouts need backends',
     source: `${SPEC}#httprouterule`,
     cases: [],
-    hazard: 'A rule that does neither the server takes, and every request gets an error. There is no way to insist.',
+    hazard: 'The API server accepts a rule that does neither, but every request then gets an error. This rule cannot be overridden.',
   },
   parents: {
     id: 'route-parents',
@@ -103,87 +103,87 @@ export const routeRules = {
   },
   backendOrRules: {
     id: 'route-backend-or-rules',
-    limit: 'a route has either one backend for all requests, or rules',
+    limit: 'a route must have either a backend for all requests, or rules',
     source: 'RouteProps',
     cases: [],
   },
   grpcMethod: {
     id: 'route-grpc-method',
-    limit: 'a gRPC service is a name with its package, as in shop.v1.Orders, and a method a name of letters, digits and _, each at most 1024 characters',
+    limit: 'a gRPC service must be a name with its package, such as shop.v1.Orders, and a gRPC method a name of letters, digits and underscores, each with at most 1024 characters',
     source: `${SPEC}#grpcmethodmatch`,
     cases: [],
   },
   kind: {
     id: 'route-kind',
-    limit: 'HTTPRoutes match by paths, methods and query and have redirects, rewrites and timeouts; GRPCRoutes by gRPC methods; TLSRoutes by hosts alone; TCPRoutes and UDPRoutes have one rule with backends, and a port',
+    limit: 'an HTTPRoute can match paths, methods and query parameters and have redirects, rewrites and timeouts; a GRPCRoute can match gRPC methods; a TLSRoute matches only hosts; a TCPRoute or UDPRoute has a port and one rule with backends',
     source: `${SPEC}#grpcroutespec; ${SPEC}#tlsroutespec; ${SPEC}#tcproutespec`,
     cases: [],
   },
   protocol: {
     id: 'route-protocol',
-    limit: 'all backends of a route have a port for its protocol: HTTP, gRPC, TCP or UDP',
+    limit: 'all backends of a route must have a port for the protocol of the route: HTTP, gRPC, TCP or UDP',
     source: `${SPEC}`,
     cases: [],
-    hazard: 'The server does not compare routes with Services. There is no way to insist: make a route a protocol, or say protocol.',
+    hazard: 'The API server does not compare routes with Services. This rule cannot be overridden: declare a Route for each protocol, or set protocol.',
   },
   port: {
     id: 'route-port',
-    limit: 'a route names one port that the backend offers',
+    limit: 'a backend of a route must have exactly one port that the name and the protocol match',
     source: `${SPEC}#backendobjectreference; validateIngressBackend in ${VALIDATION}`,
     cases: [],
   },
   namespace: {
     id: 'route-namespace',
-    limit: 'route, Gateway and backend are all in known namespaces, or all in the one that the manifests are applied to, and in one cluster',
+    limit: 'a route, its Gateway and its backends must either all have a namespace or all be in the namespace that the manifests are applied to, and must be in the same cluster',
     source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
     cases: [],
   },
   externalName: {
     id: 'route-external-name',
-    limit: 'a route sends requests to addresses, not to another name (ExternalName), which a Gateway should refuse',
+    limit: 'a backend of a route must have addresses, not an external host name (ExternalName), which Gateways should not support',
     source: 'BackendObjectReference in apis/v1/object_reference_types.go of sigs.k8s.io/gateway-api; CVE-2021-25740',
     cases: [],
-    hazard: "The server takes it, and most controllers answer with an error. Where the controller is known to support it, write RouteBackend.of(…, { justification: 'why' }).",
+    hazard: "The API server accepts it, but most controllers respond with an error. If your controller supports it, write RouteBackend.of(…, { justification: 'why' }).",
   },
   backendTls: {
     id: 'route-backend-tls',
-    limit: 'what is said of a certificate goes with a Gateway and a port that speaks TLS, and every such port behind one needs a name and authorities, the same in all routes',
+    limit: 'a Gateway needs the host name and the certificate authorities of every backend with a port for TLS, the same in all routes; they have no effect on other ports and for an Ingress',
     source: 'https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/',
     cases: [],
-    hazard: "The server takes it, and the backend is spoken to without TLS, or its certificate is not checked. Where the controller knows it from elsewhere, write RouteBackend.of(…, { justification: 'why' }).",
+    hazard: "The API server accepts it, but the Gateway connects without TLS or does not verify the certificate. If the controller is configured in another way, write RouteBackend.of(…, { justification: 'why' }).",
   },
   tls: {
     id: 'route-tls',
-    limit: 'TLS is said where it ends: at the route for an IngressClass, at the route or the listeners of a Gateway of this app, not of a Gateway that somebody else makes; an issuer needs hosts',
+    limit: 'TLS must be set where it ends: on the Route for an IngressClass, on the Route or the listeners for a Gateway of this app, but not on the Route for a Gateway that is declared elsewhere; an issuer needs hosts',
     source: 'https://gateway-api.sigs.k8s.io/guides/tls/; https://cert-manager.io/docs/usage/gateway/',
     cases: [],
-    hazard: 'Nothing of a route says it to a Gateway: it would be lost. There is no way to insist.',
+    hazard: 'A route of the Gateway API has no field for TLS, so the setting would be lost. This rule cannot be overridden.',
   },
   ingress: {
     id: 'route-ingress',
-    limit: 'an Ingress has hosts, paths, and one backend of its own namespace for each, and nothing else',
+    limit: 'an Ingress can have only hosts, paths, and one backend in its own namespace for each path',
     source: `${INGRESS}#ingress-rules`,
     cases: [],
   },
   ingressBackend: {
     id: 'route-ingress-backend',
-    limit: 'the controller of an Ingress speaks HTTP without TLS to backends, unless an annotation says otherwise',
+    limit: 'an ingress controller sends plain HTTP to backends, unless an annotation for all of them or for their Services sets another protocol',
     source: 'docs/routes.md',
     cases: [],
-    hazard: "The server takes it, and requests fail. With the annotation that the controller reads, write RouteBackend.of(…, { justification: 'why' }).",
+    hazard: "The API server accepts it, but requests fail. If the controller is configured in another way, write RouteBackend.of(…, { justification: 'why' }).",
   },
   ingressController: {
     id: 'ingress-controller',
-    limit: 'an ingress controller must have a name, and annotations with valid keys, text values and the documented placeholders, other than the annotations that a route sets itself',
+    limit: 'an ingress controller must have a name, and annotations with valid keys, string values and only documented placeholders, without the annotations that a route sets itself',
     source: 'CustomIngressControllerProps; https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
     cases: [],
   },
   annotation: {
     id: 'route-annotation',
-    limit: 'what a route says is not said again by an annotation: the class of an Ingress, its issuer, and what its controller reads for it',
+    limit: 'an annotation must not be set twice: a route sets the annotations for the class of an Ingress, for its issuer and for its controller itself',
     source: `ValidateIngressCreate in ${VALIDATION}`,
     cases: [],
-    hazard: 'The server refuses another class alone; of the rest one would be lost. There is no way to insist.',
+    hazard: 'The API server refuses only another class; otherwise one of the two values would be lost. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 
@@ -191,14 +191,14 @@ export const routeRules = {
 export function checkObjectName(problems: Problems, field: string, name: unknown): boolean {
   const valid = isDnsSubdomain(name);
   if (!valid) {
-    problems.report(routeRules.name, field, name, "Write it like 'shop'.");
+    problems.report(routeRules.name, field, name, "Use a value such as 'shop'.");
   }
   return valid;
 }
 
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 
-/** Whether a text is a host name that routes can have. @internal */
+/** Whether a text is a valid host name of a route. @internal */
 export function isHost(host: unknown, wildcard = true): host is string {
   const name = typeof host === 'string' && wildcard && host.startsWith('*.') ? host.slice(2) : host;
   return isDnsSubdomain(name) && (host as string).length <= 253 && !ADDRESS.test(name);
@@ -208,7 +208,7 @@ export function isHost(host: unknown, wildcard = true): host is string {
 export function checkHost(problems: Problems, field: string, host: unknown, wildcard = true): boolean {
   const valid = isHost(host, wildcard);
   if (!valid) {
-    problems.report(routeRules.host, field, host, `Write it like 'shop.example.com'${wildcard ? " or '*.example.com'" : ''}.`);
+    problems.report(routeRules.host, field, host, `Use a value such as 'shop.example.com'${wildcard ? " or '*.example.com'" : ''}.`);
   }
   return valid;
 }
