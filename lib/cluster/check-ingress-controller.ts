@@ -33,7 +33,7 @@ export function checkIngressController(problems: Problems, field: string, contro
   }
   const props = controller._custom;
   if (!isObject(props) || typeof props.name !== 'string' || props.name.trim() === '') {
-    problems.report(routeRules.ingressController, `${field}.name`, isObject(props) ? props.name : props, "Write it like IngressController.custom({ name: 'nginx-ingress' }).");
+    problems.report(routeRules.ingressController, `${field}.name`, isObject(props) ? props.name : props, "Use a value such as IngressController.custom({ name: 'nginx-ingress' }).");
     return;
   }
   checkText(problems, `${field}.name`, props.name);
@@ -42,14 +42,14 @@ export function checkIngressController(problems: Problems, field: string, contro
   }
   const path = props.regularExpressionPath;
   if (path !== undefined && !(typeof path === 'string' && path.split('{expression}').length === 2 && /^(\/|\{expression\})/.test(path))) {
-    problems.report(routeRules.ingressController, `${field}.regularExpressionPath`, path, "Write it like '/~{expression}'.");
+    problems.report(routeRules.ingressController, `${field}.regularExpressionPath`, path, "Use a value such as '/~{expression}'.");
   }
   if (checkMap(problems, `${field}.suggestedAnnotations`, props.suggestedAnnotations)) {
     for (const [option, annotation] of Object.entries(props.suggestedAnnotations ?? {})) {
       if (!(SUGGESTIONS as readonly string[]).includes(option)) {
         problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, option, `Use one of the keys ${SUGGESTIONS.join(', ')}.`);
       } else if (!isAnnotation(annotation)) {
-        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, annotation, "Write it like 'nginx.org/rewrites'.");
+        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, annotation, "Use a value such as 'nginx.org/rewrites'.");
       }
     }
   }
@@ -63,7 +63,7 @@ function checkAnnotations(problems: Problems, field: string, annotations: Record
     const at = `${field}['${annotation}']`;
     const unknown = typeof value === 'string' ? value.match(PLACEHOLDER)?.find(text => !placeholders.includes(text)) : undefined;
     if (!isAnnotation(annotation) || typeof value !== 'string') {
-      problems.report(routeRules.ingressController, at, value, "Write it like { 'nginx.org/ssl-redirect': 'true' }.");
+      problems.report(routeRules.ingressController, at, value, "Use a value such as { 'nginx.org/ssl-redirect': 'true' }.");
     } else if (RESERVED.includes(annotation)) {
       problems.report(routeRules.ingressController, at, value, 'The route sets this annotation itself. Remove it.');
     } else if (unknown !== undefined) {

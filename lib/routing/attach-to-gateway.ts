@@ -1,7 +1,7 @@
 import { ListenerProtocol } from './gateway-listener';
 import type { GatewayFacts } from './gateways';
 import { intersect } from './hosts';
-import { listenerTls, type Listener, type ListenerNeed } from './listeners';
+import { listenerTls, type Listener, type ListenerRequirement } from './listeners';
 import { grantCertificate } from './reference-grants';
 import type { RoutePlan } from './route-plan';
 import { ROUTE_KINDS, RouteProtocol, type RouteKind } from './route-protocol';
@@ -10,21 +10,21 @@ import { gatewayRules } from '../rules/gateways';
 import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 
-/** The part of a Gateway that a route belongs to, and the hosts it is for there. */
+/** A listener that a route is attached to, and the hosts of the route that use it. */
 export interface Attachment {
   readonly section?: string;
   readonly hosts: readonly (string | undefined)[];
 }
 
-/** A listener that a route needs, what it says that for, and the hosts it is for there. */
-interface Need {
-  readonly need: ListenerNeed;
+/** A listener that a route needs, the field of the route that requires it, and the hosts that use it. */
+interface RequiredListener {
+  readonly requirement: ListenerRequirement;
   readonly field: string;
   readonly hosts: readonly (string | undefined)[];
 }
 
-/** Protocols of listeners that a kind of route can belong to. */
-const LISTENERS: Readonly<Record<RouteKind, readonly ListenerProtocol[]>> = {
+/** The protocols of listeners that a kind of route can be attached to. */
+const LISTENER_PROTOCOLS: Readonly<Record<RouteKind, readonly ListenerProtocol[]>> = {
   HTTPRoute: [ListenerProtocol.HTTP, ListenerProtocol.HTTPS],
   GRPCRoute: [ListenerProtocol.HTTP, ListenerProtocol.HTTPS],
   TLSRoute: [ListenerProtocol.TLS],
@@ -33,23 +33,23 @@ const LISTENERS: Readonly<Record<RouteKind, readonly ListenerProtocol[]>> = {
 };
 
 /**
- * Makes a route belong to a Gateway of this app: to the listener that it names, or to those that are made for its hosts, TLS and protocol.
+ * Attaches a route to a Gateway of this app: to the listener that it names, or to listeners that are added for its hosts, TLS and protocol.
  *
  * @internal
  */
 export function attachToGateway(problems: Problems, plan: RoutePlan, gateway: GatewayFacts, section: string | undefined): Attachment[] {
-  checkWhere(problems, plan, gateway);
+  checkPlacement(problems, plan, gateway);
   if (section !== undefined) {
     return attachToSection(problems, plan, gateway, section);
   }
-  const attachments = needsOf(problems, plan, gateway).map(({ need, hosts, field }) => ({
-    section: gateway.listeners.listen(problems, field, need), hosts,
+  const attachments = requiredListeners(problems, plan, gateway).map(({ requirement, hosts, field }) => ({
+    section: gateway.listeners.listen(problems, field, requirement), hosts,
   }));
   attachments.forEach(({ section: name, hosts }) => checkListener(problems, plan, gateway, gateway.listeners.named(name), hosts));
   return attachments;
 }
 
-/** Makes the hosts of a route belong to the listener for clients that come without TLS. @internal */
+/** Attaches the hosts of a route to the listener for HTTP without TLS. @internal */
 export function attachWithoutTls(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): Attachment {
   const hosts = hostsOf(plan);
   const section = gateway.listeners.listen(problems, 'httpsRedirect', { protocol: ListenerProtocol.HTTP, port: gateway.ports.http });
@@ -57,32 +57,32 @@ export function attachWithoutTls(problems: Problems, plan: RoutePlan, gateway: G
   return { section, hosts };
 }
 
-/** The hosts that a route is for, or all of them. @internal */
+/** The hosts of a route; one undefined host, which stands for all hosts, if it has none. @internal */
 export function hostsOf({ hosts }: Pick<RoutePlan, 'hosts'>): readonly (string | undefined)[] {
   return hosts.length > 0 ? hosts : [undefined];
 }
 
-/** Notes that a route can't belong to a listener. @internal */
+/** Reports a route that cannot be attached to a listener. @internal */
 export function checkListener(
   problems: Problems, plan: RoutePlan, gateway: GatewayFacts, listener: Listener | undefined, hosts: readonly (string | undefined)[], field = 'parents[0]',
 ): void {
   if (listener && !listener.allowedRoutes._admit(plan.namespace, gateway.namespace)) {
-    problems.report(gatewayRules.notAllowed, field, plan.namespace, `Give the Gateway '${gateway.construct.node.path}' allowedRoutes: AllowedRoutes.fromNamespaces('${plan.namespace}').`);
+    problems.report(gatewayRules.notAllowed, field, plan.namespace, `Set for the Gateway '${gateway.construct.node.path}' allowedRoutes: AllowedRoutes.fromNamespaces('${plan.namespace}').`);
   }
   const kind = ROUTE_KINDS[plan.protocol];
   const other = listener?.served.find(served => served.kind !== kind && hosts.some(host => intersect(served.host, host)));
   if (other) {
-    problems.report(gatewayRules.kinds, 'hosts', other.host ?? '*', `A ${other.kind} of this Gateway has it, and this is a ${kind}.`);
+    problems.report(gatewayRules.kinds, 'hosts', other.host ?? '*', `A ${other.kind} of this Gateway already has this host, and this route is a ${kind}. Use another host.`);
   }
   hosts.forEach(host => listener?.served.push({ kind, host }));
 }
 
-function checkWhere(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): void {
+function checkPlacement(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): void {
   const clusters = [plan.route, gateway.construct].map(construct => ClusterProfile.of(construct).cluster);
   if ((plan.namespace === undefined) !== (gateway.namespace === undefined)) {
-    problems.report(routeRules.namespace, 'parents[0]', gateway.namespace, `The namespace of ${gateway.namespace === undefined ? 'the Gateway' : 'the route'} is not known. Give one to both charts.`);
+    problems.report(routeRules.namespace, 'parents[0]', gateway.namespace, `The chart of ${gateway.namespace === undefined ? 'the Gateway' : 'the route'} has no namespace. Set the namespace of both charts.`);
   } else if (clusters.every(cluster => cluster !== undefined) && clusters[0] !== clusters[1]) {
-    problems.report(routeRules.namespace, 'parents[0]', clusters[1], `The route is in cluster '${clusters[0]}'. Give a Gateway of that one.`);
+    problems.report(routeRules.namespace, 'parents[0]', clusters[1], `The route is in the cluster '${clusters[0]}'. Use a Gateway in that cluster.`);
   }
 }
 
@@ -92,49 +92,49 @@ function attachToSection(problems: Problems, plan: RoutePlan, gateway: GatewayFa
   checkSection(problems, plan, gateway, section, 'parents[0].section');
   checkListener(problems, plan, gateway, listener, hosts);
   if (plan.tls && !(plan.tls._kind === 'passthrough' && listener?.tls?.passthrough)) {
-    problems.report(routeRules.tls, 'tls', plan.tls._kind, `Listener '${section}' says it. Leave it out, or leave section out.`);
+    problems.report(routeRules.tls, 'tls', plan.tls._kind, `The listener '${section}' determines TLS. Remove tls, or remove section.`);
   }
   if (plan.httpsRedirect) {
-    problems.report(routeRules.tls, 'httpsRedirect', true, "Leave section out, or make a Route with section of the listener for HTTP and redirect: { scheme: 'https' }.");
+    problems.report(routeRules.tls, 'httpsRedirect', true, "Remove section, or declare another Route with the section of the listener for HTTP and redirect: { scheme: 'https' }.");
   }
   return [{ section, hosts }];
 }
 
-/** Notes a listener that is not there, or not for the protocol and hosts. @internal */
+/** Reports a listener that does not exist, or does not match the protocol and hosts of the route. @internal */
 export function checkSection(problems: Problems, plan: RoutePlan, gateway: GatewayFacts, section: string, field: string): void {
   const listener = gateway.listeners.named(section);
   const kind = ROUTE_KINDS[plan.protocol];
   if (!listener) {
     const known = gateway.listeners.all.map(({ name }) => `'${name}'`).join(', ') || 'none';
-    problems.report(gatewayRules.section, field, section, `Listeners of '${gateway.construct.node.path}': ${known}. Name one of them, or leave it out.`);
+    problems.report(gatewayRules.section, field, section, `The listeners of '${gateway.construct.node.path}' are: ${known}. Use one of them, or remove section.`);
     return;
   }
-  if (!LISTENERS[kind].includes(listener.protocol)) {
-    problems.report(gatewayRules.section, field, section, `It is for ${listener.protocol}, and a ${kind} belongs to one for ${LISTENERS[kind].join(' or ')}.`);
+  if (!LISTENER_PROTOCOLS[kind].includes(listener.protocol)) {
+    problems.report(gatewayRules.section, field, section, `The listener has the protocol ${listener.protocol}, but a ${kind} needs ${LISTENER_PROTOCOLS[kind].join(' or ')}.`);
   }
   const outside = plan.hosts.find(host => !intersect(listener.host, host));
   if (outside !== undefined) {
-    problems.report(gatewayRules.section, 'hosts', outside, `Listener '${section}' is for ${listener.host}. Give hosts of it.`);
+    problems.report(gatewayRules.section, 'hosts', outside, `The listener '${section}' has the host ${listener.host}. Use hosts that it includes.`);
   }
 }
 
-/** What has to be listened to: without TLS once for all hosts, with it once a host, each with its certificate. */
-function needsOf(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): Need[] {
+/** The listeners that a route needs: one for all hosts without TLS, or one for each host with TLS, with its certificate. */
+function requiredListeners(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): RequiredListener[] {
   const { protocol, tls, listenerPort } = plan;
   const { ports } = gateway;
   if (protocol === RouteProtocol.TCP || protocol === RouteProtocol.UDP) {
     const port = listenerPort ?? plan.rules.at(0)?.backends.at(0)?.port.servicePort;
-    return port === undefined ? [] : [{ need: { protocol: protocol as unknown as ListenerProtocol, port }, hosts: [undefined], field: 'listenerPort' }];
+    return port === undefined ? [] : [{ requirement: { protocol: protocol as unknown as ListenerProtocol, port }, hosts: [undefined], field: 'listenerPort' }];
   }
-  const each = hostsOf(plan);
+  const hosts = hostsOf(plan);
   if (!tls) {
-    return [{ need: { protocol: ListenerProtocol.HTTP, port: ports.http }, hosts: each, field: 'parents[0]' }];
+    return [{ requirement: { protocol: ListenerProtocol.HTTP, port: ports.http }, hosts, field: 'parents[0]' }];
   }
   const certificate = listenerTls(tls, { secret: `${plan.name}-tls`, namespace: plan.namespace, gatewayNamespace: gateway.namespace });
   if (certificate.issuer) {
     gateway.annotate(problems, certificate.issuer.annotation, certificate.issuer.name);
   }
   grantCertificate(gateway, certificate);
-  const listens = tls._kind === 'passthrough' ? ListenerProtocol.TLS : ListenerProtocol.HTTPS;
-  return each.map(host => ({ need: { protocol: listens, port: ports.https, host, tls: certificate }, hosts: [host], field: 'tls' }));
+  const listenerProtocol = tls._kind === 'passthrough' ? ListenerProtocol.TLS : ListenerProtocol.HTTPS;
+  return hosts.map(host => ({ requirement: { protocol: listenerProtocol, port: ports.https, host, tls: certificate }, hosts: [host], field: 'tls' }));
 }

@@ -15,20 +15,20 @@ const MAX_PATH = 1024;
 const MAX_WEIGHT = 1_000_000;
 const CODES = [301, 302, 303, 307, 308];
 
-/** What goes with backends alone. */
-const BESIDE_BACKENDS = ['backends', 'rewrite', 'requestHeaders', 'mirror', 'timeout', 'backendTimeout'] as const;
+/** Options that need backends, and cannot be combined with a redirect. */
+const BACKEND_OPTIONS = ['backends', 'rewrite', 'requestHeaders', 'mirror', 'timeout', 'backendTimeout'] as const;
 
-/** Notes what is wrong with what becomes of the requests of a rule, in the way of HTTP. @internal */
+/** Reports what is wrong with backends, redirects and changes of the requests of an HTTP or gRPC rule. @internal */
 export function checkActions(problems: Problems, planned: PlannedRule): void {
   const { field, rule } = planned;
   if (rule.redirect) {
     checkRedirect(problems, field, rule, rule.redirect);
-    const [other] = BESIDE_BACKENDS.filter(name => Array.isArray(rule[name]) ? (rule[name] as unknown[]).length > 0 : rule[name] !== undefined);
+    const [other] = BACKEND_OPTIONS.filter(name => Array.isArray(rule[name]) ? (rule[name] as unknown[]).length > 0 : rule[name] !== undefined);
     if (other !== undefined) {
-      problems.report(routeRules.parts, `${field}.${other}`, describePart(rule, other), 'Leave it out, or make a rule of its own for what is redirected.');
+      problems.report(routeRules.parts, `${field}.${other}`, describePart(rule, other), 'Remove it, or declare a separate rule for the redirect.');
     }
   } else if (!rule.backends || rule.backends.length === 0) {
-    problems.report(routeRules.parts, `${field}.backends`, rule.backends, 'Give RouteBackend.of(…), or a redirect.');
+    problems.report(routeRules.parts, `${field}.backends`, rule.backends, 'Add RouteBackend.of(…), or set a redirect.');
   }
   if (rule.rewrite) {
     checkReplacement(problems, `${field}.rewrite`, rule, rule.rewrite);
@@ -40,7 +40,7 @@ export function checkActions(problems: Problems, planned: PlannedRule): void {
   checkTimeouts(problems, field, rule);
 }
 
-/** Notes weights and parts that are none, of which every kind of route has some. @internal */
+/** Reports invalid numbers of backends, weights and percentages, for all kinds of routes. @internal */
 export function checkShares(problems: Problems, { field, rule: { backends = [], mirror } }: PlannedRule): void {
   checkCount(problems, `${field}.backends`, 'backends', backends.length, MAX_BACKENDS);
   backends.forEach(({ _options: { weight } }, index) => checkShare(problems, `${field}.backends[${index}].weight`, weight, MAX_WEIGHT));
@@ -49,11 +49,11 @@ export function checkShares(problems: Problems, { field, rule: { backends = [], 
 
 function checkShare(problems: Problems, field: string, share: number | undefined, most: number): void {
   if (share !== undefined && !(Number.isInteger(share) && share >= 0 && share <= most)) {
-    problems.report(routeRules.share, field, share, `Write a whole number from 0 to ${most}.`);
+    problems.report(routeRules.share, field, share, `Use an integer from 0 to ${most}.`);
   }
 }
 
-function describePart(rule: RouteRule, name: typeof BESIDE_BACKENDS[number]): unknown {
+function describePart(rule: RouteRule, name: typeof BACKEND_OPTIONS[number]): unknown {
   return name === 'timeout' || name === 'backendTimeout' ? showDuration(rule[name]!) : name === 'rewrite' || name === 'requestHeaders' ? rule[name] : '(set)';
 }
 
@@ -61,38 +61,38 @@ function checkRedirect(problems: Problems, ruleField: string, rule: RouteRule, r
   const field = `${ruleField}.redirect`;
   const { scheme, host, port, path, prefix, statusCode } = redirect;
   if ([scheme, host, port, path, prefix].every(part => part === undefined)) {
-    problems.report(routeRules.redirect, field, redirect, "Say where to, as in { scheme: 'https' }.");
+    problems.report(routeRules.redirect, field, redirect, "Set what the redirect changes, such as { scheme: 'https' }.");
   }
   if (scheme !== undefined && !['http', 'https'].includes(scheme)) {
-    problems.report(routeRules.redirect, `${field}.scheme`, scheme, "Write 'https'.");
+    problems.report(routeRules.redirect, `${field}.scheme`, scheme, "Use 'https'.");
   }
   if (host !== undefined && !isHost(host, false)) {
-    problems.report(routeRules.redirect, `${field}.host`, host, "Write it like 'www.example.com'.");
+    problems.report(routeRules.redirect, `${field}.host`, host, "Use a value such as 'www.example.com'.");
   }
   if (port !== undefined && !isPortNumber(port)) {
-    problems.report(routeRules.redirect, `${field}.port`, port, 'Write a number from 1 to 65535.');
+    problems.report(routeRules.redirect, `${field}.port`, port, 'Use an integer from 1 to 65535.');
   }
   if (statusCode !== undefined && !CODES.includes(statusCode)) {
-    problems.report(routeRules.redirect, `${field}.statusCode`, statusCode, 'Write 301 for good, 302 for now; 308 or 307 where the method has to stay.');
+    problems.report(routeRules.redirect, `${field}.statusCode`, statusCode, 'Use 301 for a permanent or 302 for a temporary redirect; 308 or 307 if clients must keep the method.');
   }
   checkReplacement(problems, field, rule, redirect);
 }
 
-/** A prefix is replaced where there is one to replace, which every match of the rule has to have. */
+/** A prefix can be replaced only if every match of the rule has the same one. */
 function checkReplacement(problems: Problems, field: string, rule: RouteRule, { path, prefix }: RouteRewrite): void {
   const replaced = Object.entries({ path, prefix }).filter(([, text]) => text !== undefined);
   if (replaced.length > 1) {
-    problems.report(routeRules.replacement, field, { path, prefix }, 'Give one of them.');
+    problems.report(routeRules.replacement, field, { path, prefix }, 'Set one of them.');
   }
   for (const [name, text] of replaced) {
     if (typeof text !== 'string' || text.length > MAX_PATH || !text.startsWith('/')) {
-      problems.report(routeRules.replacement, `${field}.${name}`, text, "Write it like '/orders'.");
+      problems.report(routeRules.replacement, `${field}.${name}`, text, "Use a value such as '/orders'.");
     }
   }
   const { paths = [], methods = [] } = rule;
   const one = paths.length <= 1 && methods.length <= 1 && paths.every(({ _type }) => _type === 'PathPrefix');
   if (prefix !== undefined && !one) {
-    problems.report(routeRules.replacement, `${field}.prefix`, prefix, "Give the rule one PathMatch.prefix('…') and at most one method.");
+    problems.report(routeRules.replacement, `${field}.prefix`, prefix, "Use one PathMatch.prefix('…') and at most one method.");
   }
 }
 
@@ -101,7 +101,7 @@ function checkHeaderChanges(problems: Problems, field: string, changes: HeaderCh
     const entries = sortedEntries(changes?.[kind]);
     for (const [name, value] of entries) {
       if (!isHeaderName(name) || typeof value !== 'string' || value === '' || value.length > MAX_HEADER_VALUE) {
-        problems.report(routeRules.header, `${field}.${kind}['${name}']`, value, "Write it like { 'x-from': 'gateway' }.");
+        problems.report(routeRules.header, `${field}.${kind}['${name}']`, value, "Use a value such as { 'x-from': 'gateway' }.");
       }
     }
     checkCount(problems, `${field}.${kind}`, 'headers', entries.length, MAX_HEADERS);
@@ -110,7 +110,7 @@ function checkHeaderChanges(problems: Problems, field: string, changes: HeaderCh
   const removed = changes?.remove ?? [];
   const odd = removed.find(name => !isHeaderName(name));
   if (odd !== undefined) {
-    problems.report(routeRules.header, `${field}.remove`, odd, "Write it like ['x-debug'].");
+    problems.report(routeRules.header, `${field}.remove`, odd, "Use a value such as ['x-debug'].");
   }
   checkCount(problems, `${field}.remove`, 'headers', removed.length, MAX_HEADERS);
   checkHeadersOnce(problems, `${field}.remove`, removed);
@@ -121,11 +121,11 @@ function checkTimeouts(problems: Problems, field: string, { timeout, backendTime
     const duration = name === 'timeout' ? timeout : backendTimeout;
     const right = duration === undefined || isTimeout(duration);
     if (!right) {
-      problems.report(routeRules.timeout, `${field}.${name}`, showDuration(duration), 'Write it like Duration.seconds(30).');
+      problems.report(routeRules.timeout, `${field}.${name}`, showDuration(duration), 'Use a value such as Duration.seconds(30).');
     }
     return right;
   }).every(Boolean);
   if (valid && timeout && backendTimeout && millisecondsOf(timeout) > 0 && millisecondsOf(backendTimeout) > millisecondsOf(timeout)) {
-    problems.report(routeRules.timeout, `${field}.backendTimeout`, showDuration(backendTimeout), `Give at most ${String(showDuration(timeout))}, or more to timeout.`);
+    problems.report(routeRules.timeout, `${field}.backendTimeout`, showDuration(backendTimeout), `Use at most ${String(showDuration(timeout))}, or increase timeout.`);
   }
 }

@@ -16,7 +16,7 @@ const FORBIDDEN_IN_PATH = /\/\/|\/\.\/|\/\.\.\/|%2f|\/\.\.?$/i;
 const GRPC_SERVICE = /^\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*$/i;
 const GRPC_METHOD = /^[A-Za-z_][A-Za-z_0-9]*$/;
 
-/** Notes what is wrong with what rules match, by themselves and beside each other. @internal */
+/** Reports invalid matches of the rules of a route, and matches that occur more than once. @internal */
 export function checkMatches(problems: Problems, plan: RoutePlan, ingress: boolean): void {
   const byRequest = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
   const seen = new Set<string>();
@@ -31,7 +31,7 @@ export function checkMatches(problems: Problems, plan: RoutePlan, ingress: boole
     checkCount(problems, rule.field, 'combinations of path and method', matchesOf(plan, rule).length, ingress ? Infinity : 64);
     for (const key of matchKeys(plan, rule)) {
       if (seen.has(key) && byRequest) {
-        problems.report(routeRules.duplicate, rule.field, JSON.parse(key), 'It is there twice. Leave the second one out.');
+        problems.report(routeRules.duplicate, rule.field, JSON.parse(key), 'Remove the duplicate.');
       }
       seen.add(key);
     }
@@ -45,7 +45,7 @@ export function checkMatches(problems: Problems, plan: RoutePlan, ingress: boole
 /** @internal */
 export function checkCount(problems: Problems, field: string, what: string, count: number, most: number): void {
   if (count > most) {
-    problems.report(routeRules.limit, field, `${count} ${what}`, `At most ${most}. Put the others into another route.`);
+    problems.report(routeRules.limit, field, `${count} ${what}`, `Use at most ${most}, and declare another Route for the others.`);
   }
 }
 
@@ -54,16 +54,16 @@ export function isHeaderName(name: unknown): boolean {
   return typeof name === 'string' && HEADER_NAME.test(name);
 }
 
-/** Notes names of headers that differ in case alone. @internal */
+/** Reports names of headers that are equal, or differ only in case. @internal */
 export function checkHeadersOnce(problems: Problems, field: string, names: readonly string[]): void {
   const same = (a: string, b: string) => String(a).toLowerCase() === String(b).toLowerCase();
   const twice = names.find((name, index) => names.findIndex(other => same(other, name)) < index);
   if (twice !== undefined) {
-    problems.report(routeRules.headerTwice, field, twice, 'Leave one out.');
+    problems.report(routeRules.headerTwice, field, twice, 'Remove one of them.');
   }
 }
 
-/** Whether a text can be the path of a URL, as the Gateway API wants it. @internal */
+/** Whether a text is a valid path according to the Gateway API. @internal */
 export function isPath(path: unknown): boolean {
   return typeof path === 'string' && path.length <= MAX_TEXT && PATH.test(path) && !FORBIDDEN_IN_PATH.test(path);
 }
@@ -73,11 +73,11 @@ function checkPaths(problems: Problems, { field, rule: { paths = [] } }: Planned
     const text = typeof _path === 'string';
     const absolute = text && _path.startsWith('/');
     const expression = _type === 'RegularExpression';
-    const right = ingress
+    const valid = ingress
       ? absolute && (expression || !FORBIDDEN_IN_PATH.test(_path))
       : expression ? text && _path.length <= MAX_TEXT : isPath(_path);
-    if (!right) {
-      problems.report(routeRules.path, `${field}.paths[${index}]`, _path, expression ? "Write it like '/orders/[0-9]+'." : "Write it like '/orders'.");
+    if (!valid) {
+      problems.report(routeRules.path, `${field}.paths[${index}]`, _path, expression ? "Use a value such as '/orders/[0-9]+'." : "Use a value such as '/orders'.");
     }
   });
 }
@@ -86,10 +86,10 @@ function checkValues(problems: Problems, field: string, values: RouteRule['heade
   const entries = sortedEntries(values);
   for (const [name, match] of entries) {
     if (!isHeaderName(name) || typeof match._value !== 'string' || match._value === '' || match._value.length > most) {
-      problems.report(routeRules.header, `${field}['${name}']`, match._value, "Write it like { 'x-canary': ValueMatch.exact('always') }.");
+      problems.report(routeRules.header, `${field}['${name}']`, match._value, "Use a value such as { 'x-canary': ValueMatch.exact('always') }.");
     }
   }
-  checkCount(problems, field, 'of them', entries.length, MAX_LIST);
+  checkCount(problems, field, caseless ? 'headers' : 'query parameters', entries.length, MAX_LIST);
   if (caseless) {
     checkHeadersOnce(problems, field, entries.map(([name]) => name));
   }
@@ -99,7 +99,7 @@ function checkGrpcMethods(problems: Problems, { field, rule: { grpcMethods = [] 
   const fits = (text: unknown, pattern: RegExp) => typeof text === 'string' && text.length <= MAX_TEXT && pattern.test(text);
   grpcMethods.forEach(({ _service, _method }, index) => {
     if (!fits(_service, GRPC_SERVICE) || (_method !== undefined && !fits(_method, GRPC_METHOD))) {
-      problems.report(routeRules.grpcMethod, `${field}.grpcMethods[${index}]`, [_service, _method].filter(part => part !== undefined).join('/'), "Write it like GrpcMethod.of('shop.v1.Orders', 'Place').");
+      problems.report(routeRules.grpcMethod, `${field}.grpcMethods[${index}]`, [_service, _method].filter(part => part !== undefined).join('/'), "Use a value such as GrpcMethod.of('shop.v1.Orders', 'Place').");
     }
   });
 }

@@ -20,7 +20,7 @@ interface Declared {
   readonly httpsRedirect?: unknown;
 }
 
-/** Of what has another type nothing further can be said. @internal */
+/** Throws if a property has the wrong type, because such a value cannot be checked further. @internal */
 export function checkRouteTypes(route: Construct, props: object): void {
   const { parents, hosts, tls, backend, rules, protocol, httpsRedirect } = props as Declared;
   const problems = new Problems(route);
@@ -30,7 +30,7 @@ export function checkRouteTypes(route: Construct, props: object): void {
   checkEnum(problems, 'protocol', protocol, RouteProtocol);
   checkBoolean(problems, 'httpsRedirect', httpsRedirect);
   if (backend !== undefined && !(typeof backend === 'object' && backend !== null && peerOf(backend)?.address)) {
-    problems.report(valueRules.type, 'backend', '(not reachable)', 'Give what is reached by a Service: an ExposedWorkload, ExposedPods, an ExternalService, or an ImportedService.');
+    problems.report(valueRules.type, 'backend', '(not reachable)', 'Use a declaration that has a Service: an ExposedWorkload, ExposedPods, an ExternalService or an ImportedService.');
   }
   if (checkArray(problems, 'rules', rules)) {
     (rules ?? []).forEach((rule, index) => checkRule(problems, `rules[${index}]`, rule));
@@ -44,9 +44,9 @@ function checkParents(problems: Problems, parents: RouteParent[] | undefined): v
   }
   const [parent, ...others] = parents ?? [];
   if (!parent || others.length > 0) {
-    problems.report(routeRules.parents, 'parents', parents && `${parents.length} parents`, 'Write one, such as [RouteParent.gatewayNamed(\'public\')], and declare a Route for each parent.');
+    problems.report(routeRules.parents, 'parents', parents && `${parents.length} parents`, "Use one parent, such as [RouteParent.gatewayNamed('public')], and declare another Route for another parent.");
   } else if (parent._kind === 'gateway' && !parent._gateway) {
-    problems.report(valueRules.type, 'parents[0]', parent._name, "Write it like RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
+    problems.report(valueRules.type, 'parents[0]', parent._name, "Use a value such as RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
   }
   if (parent) {
     checkRouteClass(problems, 'parents[0].routeClass', parent._options.routeClass);

@@ -4,7 +4,7 @@ import { RouteProtocol } from './route-protocol';
 import { checkObjectName, routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 
-/** Notes what is wrong with how a route is reached by TLS. @internal */
+/** Reports what is wrong with the TLS settings of a route. @internal */
 export function checkTls(problems: Problems, plan: RoutePlan, parent: RouteParent): void {
   const { tls, protocol, hosts } = plan;
   if (tls) {
@@ -14,22 +14,22 @@ export function checkTls(problems: Problems, plan: RoutePlan, parent: RouteParen
     if (tls._issuer !== undefined || tls._kind.endsWith('issuer')) {
       checkObjectName(problems, 'tls', tls._issuer);
       if (hosts.length === 0) {
-        problems.report(routeRules.tls, 'hosts', hosts, 'cert-manager issues for hosts. Give some.');
+        problems.report(routeRules.tls, 'hosts', hosts, 'cert-manager issues certificates for hosts. Set hosts.');
       }
     }
     if (parent._kind === 'gatewayNamed' && tls._kind !== 'passthrough') {
-      problems.report(routeRules.tls, 'tls', tls._kind, `The listeners of '${parent._name}' have the certificates. Leave it out.`);
+      problems.report(routeRules.tls, 'tls', tls._kind, `The listeners of '${parent._name}' have the certificates. Remove tls.`);
     }
     if (parent._kind === 'ingressClass' && tls._namespace !== undefined && tls._namespace !== plan.namespace) {
-      problems.report(routeRules.ingress, 'tls.namespace', tls._namespace, 'Keep the Secret in the namespace of the route, or belong to a Gateway: RouteParent.gateway(…).');
+      problems.report(routeRules.ingress, 'tls.namespace', tls._namespace, 'Store the Secret in the namespace of the route, or use a Gateway: RouteParent.gateway(…).');
     }
     if (protocol === RouteProtocol.TCP || protocol === RouteProtocol.UDP) {
-      problems.report(routeRules.tls, 'tls', tls._kind, `A route for ${protocol} has none. Leave it out, or declare a listener for TLS and belong to it by section.`);
+      problems.report(routeRules.tls, 'tls', tls._kind, `A route for ${protocol} has no TLS. Remove tls, or declare a listener for TLS and attach the route to it with section.`);
     }
   }
   if (plan.httpsRedirect && (!tls || tls._kind === 'passthrough' || parent._kind === 'gatewayNamed')) {
     problems.report(routeRules.tls, 'httpsRedirect', true, parent._kind === 'gatewayNamed'
-      ? "Make a Route with section of the listener for HTTP and redirect: { scheme: 'https' }."
-      : "Give tls, as in RouteTls.secret('shop-tls'), or leave it out.");
+      ? "Declare a Route with the section of the listener for HTTP and redirect: { scheme: 'https' }."
+      : "Set tls, such as RouteTls.secret('shop-tls'), or remove httpsRedirect.");
   }
 }

@@ -7,7 +7,7 @@ const GATEWAY = Symbol.for('cdk8s-service-patterns.Gateway');
 const GATEWAYS = Symbol.for('cdk8s-service-patterns.Gateways');
 
 /**
- * What routes know of a Gateway of this app.
+ * The facts about a Gateway of this app that routes use.
  *
  * @internal
  */
@@ -17,16 +17,16 @@ export interface GatewayFacts {
   readonly namespace?: string;
   readonly className: string;
   readonly listeners: GatewayListeners;
-  /** The ports of the listeners that are made. */
+  /** The ports of the listeners that routes create. */
   readonly ports: { readonly http: number; readonly https: number };
   readonly routeClass?: RouteClass;
-  /** Puts what cert-manager reads onto the Gateway. */
+  /** Adds an annotation for cert-manager to the Gateway. */
   readonly annotate: (problems: Problems, key: string, value: string) => void;
 }
 
 type Root = IConstruct & { [GATEWAYS]?: GatewayFacts[] };
 
-/** Makes a construct known as a Gateway. @internal */
+/** Registers a construct as a Gateway. @internal */
 export function declareGateway(facts: GatewayFacts): void {
   Object.defineProperty(facts.construct, GATEWAY, { value: facts });
   const root = facts.construct.node.root as Root;
@@ -36,7 +36,7 @@ export function declareGateway(facts: GatewayFacts): void {
   root[GATEWAYS]!.push(facts);
 }
 
-/** What is known of a construct as a Gateway. @internal */
+/** The facts about a construct that is registered as a Gateway. @internal */
 export function gatewayOf(construct: IConstruct): GatewayFacts | undefined {
   return (construct as IConstruct & { [GATEWAY]?: GatewayFacts })[GATEWAY];
 }

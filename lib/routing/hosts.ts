@@ -1,4 +1,4 @@
-/** Whether all requests for one host are requests for another, which may stand for all names below or, where it is left out, for all. @internal */
+/** Whether the first host includes the second one. The prefix `*.` stands for all subdomains, and undefined for all hosts. @internal */
 export function covers(wide: string | undefined, narrow: string | undefined): boolean {
   if (wide === undefined || wide === narrow) {
     return true;
@@ -6,7 +6,7 @@ export function covers(wide: string | undefined, narrow: string | undefined): bo
   return narrow !== undefined && wide.startsWith('*.') && narrow.replace(/^\*/, '').endsWith(wide.slice(1)) && narrow !== wide.slice(2);
 }
 
-/** Whether there are requests for both of two hosts. @internal */
+/** Whether a request can match both hosts. @internal */
 export function intersect(a: string | undefined, b: string | undefined): boolean {
   return covers(a, b) || covers(b, a);
 }

@@ -11,38 +11,38 @@ const MAX_LISTENERS = 64;
 const MAX_DERIVED_NAME = 63;
 const HASH_LENGTH = 8;
 
-/** How a listener does TLS. */
+/** The TLS settings of a listener. */
 export interface ListenerTls {
   readonly passthrough: boolean;
   readonly secret?: { readonly name: string; readonly namespace?: string };
   readonly issuer?: { readonly annotation: string; readonly name: string };
 }
 
-/** What is asked of a listener. */
-export interface ListenerNeed {
+/** The properties that a listener must have for a route. */
+export interface ListenerRequirement {
   readonly protocol: ListenerProtocol;
   readonly port: number;
   readonly host?: string;
   readonly tls?: ListenerTls;
 }
 
-/** A listener that a Gateway has. */
-export interface Listener extends ListenerNeed {
+/** A listener of a Gateway. */
+export interface Listener extends ListenerRequirement {
   readonly name: string;
   readonly allowedRoutes: AllowedRoutes;
-  /** The kinds of routes that belong to it, each with a host. */
+  /** The kinds of the routes that are attached to it, with their hosts. */
   readonly served: { readonly kind: string; readonly host?: string }[];
 }
 
 /**
- * The listeners of one Gateway: those that were written by hand, and those that its routes need.
+ * The listeners of one Gateway: the listeners that it declares, and the listeners that its routes need.
  *
  * @internal
  */
 export class GatewayListeners {
   private readonly listeners: Listener[] = [];
 
-  /** @param allowedRoutes for listeners that do not say it themselves */
+  /** @param allowedRoutes for listeners without their own */
   constructor(private readonly allowedRoutes: AllowedRoutes, private readonly gatewayNamespace: string | undefined) {}
 
   public get all(): readonly Listener[] {
@@ -53,33 +53,33 @@ export class GatewayListeners {
     return this.listeners.find(listener => listener.name === name);
   }
 
-  /** Adds one that was written by hand. */
+  /** Adds a listener that the Gateway declares. */
   public declare(problems: Problems, field: string, listener: GatewayListener, tls: ListenerTls | undefined): void {
     const { name, port, protocol, host, allowedRoutes } = listener;
-    const need = { protocol, port, host, tls };
+    const requirement = { protocol, port, host, tls };
     if (this.named(name)) {
-      problems.report(gatewayRules.listener, `${field}.name`, name, 'Another listener has it. Give a name of its own.');
+      problems.report(gatewayRules.listener, `${field}.name`, name, 'Another listener has this name. Use a unique name.');
     }
-    if (this.listeners.some(other => isSame(other, need))) {
-      problems.report(gatewayRules.distinct, field, name, 'Another listener has the same port, protocol and host. Leave one out.');
+    if (this.listeners.some(other => isSame(other, requirement))) {
+      problems.report(gatewayRules.distinct, field, name, 'Another listener has the same port, protocol and host. Remove one of them.');
     }
-    this.add(problems, field, { ...need, name, allowedRoutes: allowedRoutes ?? this.allowedRoutes });
+    this.add(problems, field, { ...requirement, name, allowedRoutes: allowedRoutes ?? this.allowedRoutes });
   }
 
-  /** The name of the listener that has what is needed; it is added where there is none yet. */
-  public listen(problems: Problems, field: string, need: ListenerNeed): string {
-    const existing = this.listeners.find(listener => isSame(listener, need));
+  /** The name of the listener that meets a requirement. It is added if it does not exist yet. */
+  public listen(problems: Problems, field: string, requirement: ListenerRequirement): string {
+    const existing = this.listeners.find(listener => isSame(listener, requirement));
     if (existing) {
-      if (!isDeepStrictEqual(existing.tls, need.tls)) {
-        problems.report(gatewayRules.certificate, field, need.host ?? '*', `Listener '${existing.name}' has another certificate. Say the same here, or belong to it by RouteParent.gateway(…, { section: '${existing.name}' }).`);
+      if (!isDeepStrictEqual(existing.tls, requirement.tls)) {
+        problems.report(gatewayRules.certificate, field, requirement.host ?? '*', `The listener '${existing.name}' has another certificate. Set the same certificate here, or attach the route to it with RouteParent.gateway(…, { section: '${existing.name}' }).`);
       }
       return existing.name;
     }
-    const name = derivedName(need);
+    const name = derivedName(requirement);
     if (this.named(name)) {
-      problems.report(gatewayRules.listener, field, name, 'A listener that was declared has this name. Give that one another.');
+      problems.report(gatewayRules.listener, field, name, 'The route needs a listener with this name, but the Gateway declares another listener with it. Rename the declared listener.');
     }
-    this.add(problems, field, { ...need, name, allowedRoutes: this.allowedRoutes });
+    this.add(problems, field, { ...requirement, name, allowedRoutes: this.allowedRoutes });
     return name;
   }
 
@@ -102,35 +102,35 @@ export class GatewayListeners {
 
   private add(problems: Problems, field: string, added: Omit<Listener, 'served'>): void {
     const listener = { ...added, served: [] };
-    const clash = this.listeners.find(other => clashes(other, listener));
-    if (clash) {
-      problems.report(gatewayRules.distinct, field, listener.port, `Listener '${clash.name}' has port ${clash.port} for ${clash.protocol}${clash.host === undefined ? '' : ` of ${clash.host}`}. Give another port or host.`);
+    const conflict = this.listeners.find(other => areInConflict(other, listener));
+    if (conflict) {
+      problems.report(gatewayRules.distinct, field, listener.port, `The listener '${conflict.name}' has the port ${conflict.port} with the protocol ${conflict.protocol}${conflict.host === undefined ? '' : ` and the host ${conflict.host}`}. Use another port or host.`);
     }
     this.checkIssuer(problems, field, listener);
     if (this.listeners.length === MAX_LISTENERS) {
-      problems.report(gatewayRules.empty, field, listener.name, `The Gateway has ${MAX_LISTENERS} already. Declare a listener for a wildcard, or another Gateway.`);
+      problems.report(gatewayRules.empty, field, listener.name, `The Gateway already has ${MAX_LISTENERS} listeners. Declare a listener with a wildcard host, or another Gateway.`);
     }
     this.listeners.push(listener);
   }
 
-  /** cert-manager issues for every Secret beside the Gateway, whoever keeps it, and from one issuer. */
+  /** From one issuer, cert-manager issues certificates for all Secrets in the namespace of the Gateway, even if others manage them. */
   private checkIssuer(problems: Problems, field: string, { tls }: Listener): void {
     const all = [...this.listeners.map(other => other.tls), tls];
     const certificates = all.filter(one => one?.secret && one.secret.namespace === this.gatewayNamespace);
     const issuers = certificates.map(one => one!.issuer);
     if (tls?.secret && issuers.some(issuer => !isDeepStrictEqual(issuer, issuers[0]))) {
       const [issuer] = issuers.filter(one => one);
-      problems.report(gatewayRules.issuer, field, tls.issuer?.name ?? tls.secret.name, `The Gateway has issuer '${issuer!.name}' for one of its listeners, and another certificate for others. Make another Gateway for this one.`);
+      problems.report(gatewayRules.issuer, field, tls.issuer?.name ?? tls.secret.name, `The Gateway has the issuer '${issuer!.name}' for one of its listeners, and another certificate for others. Declare another Gateway for this certificate.`);
     }
   }
 }
 
-function isSame(a: ListenerNeed, b: ListenerNeed): boolean {
+function isSame(a: ListenerRequirement, b: ListenerRequirement): boolean {
   return a.port === b.port && a.protocol === b.protocol && a.host === b.host;
 }
 
-/** Whether the Gateway could serve neither of two listeners that differ. */
-function clashes(a: ListenerNeed, b: ListenerNeed): boolean {
+/** Whether two different listeners prevent the Gateway from serving them. */
+function areInConflict(a: ListenerRequirement, b: ListenerRequirement): boolean {
   const overTls = (protocol: ListenerProtocol) => protocol === ListenerProtocol.HTTPS || protocol === ListenerProtocol.TLS;
   const datagrams = [a, b].filter(({ protocol }) => protocol === ListenerProtocol.UDP).length;
   if (a.port !== b.port || datagrams === 1 || a.protocol === b.protocol) {
@@ -139,8 +139,8 @@ function clashes(a: ListenerNeed, b: ListenerNeed): boolean {
   return !(overTls(a.protocol) && overTls(b.protocol)) || a.host === b.host;
 }
 
-/** Names differ where hosts do: a hyphen of the host is doubled, because a dot becomes one. */
-function derivedName({ protocol, port, host }: ListenerNeed): string {
+/** Different hosts get different names: a dot becomes a hyphen, so hyphens of the host are doubled. */
+function derivedName({ protocol, port, host }: ListenerRequirement): string {
   const kind = protocol.toLowerCase();
   if (protocol === ListenerProtocol.TCP || protocol === ListenerProtocol.UDP) {
     return `${kind}-${port}`;
@@ -157,14 +157,14 @@ function derivedName({ protocol, port, host }: ListenerNeed): string {
   return `${name.slice(0, MAX_DERIVED_NAME - HASH_LENGTH - 1)}-${hash}`;
 }
 
-/** Where the Secret of a certificate is, if nothing else is said. */
+/** The name and namespace of a certificate's Secret if the declaration does not set them. */
 interface SecretDefaults {
   readonly secret: string;
   readonly namespace?: string;
   readonly gatewayNamespace?: string;
 }
 
-/** What a declared certificate means to a listener. */
+/** The TLS settings of a listener for a declared certificate. */
 export function listenerTls(tls: RouteTls, defaults: SecretDefaults): ListenerTls {
   switch (tls._kind) {
     case 'passthrough':

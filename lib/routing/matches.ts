@@ -5,7 +5,7 @@ import type { RouteRule } from './route-rule';
 import type { ValueMatch } from './value-match';
 import type { Json } from '../manifest/manifest';
 
-/** The matches of a rule as its kind of route has them; none where it matches everything. @internal */
+/** The matches of a rule in the form of its kind of route; none if the rule matches all requests. @internal */
 export function matchesOf({ protocol }: Pick<RoutePlan, 'protocol'>, { rule }: PlannedRule): Json[] {
   return protocol === RouteProtocol.GRPC ? grpcMatches(rule) : httpMatches(rule);
 }
@@ -25,7 +25,7 @@ function grpcMatches({ grpcMethods, headers }: RouteRule): Json[] {
   return matches.filter(match => Object.values(match).some(part => part !== undefined));
 }
 
-/** Each of a list, or nothing once. */
+/** The values of a list, or one undefined value if there are none. */
 function orOnce<T>(values: readonly T[] | undefined): readonly (T | undefined)[] {
   return values && values.length > 0 ? values : [undefined];
 }
@@ -36,7 +36,7 @@ function valueMatches(values: Readonly<Record<string, ValueMatch>> | undefined):
   return entries.length > 0 ? entries.map(([name, { _type, _value }]) => ({ type: _type, name, value: _value })) : undefined;
 }
 
-/** A text that is equal for matches of the same requests. @internal */
+/** Texts that are equal for matches of the same requests. @internal */
 export function matchKeys(plan: Pick<RoutePlan, 'protocol'>, rule: PlannedRule): string[] {
   const matches = matchesOf(plan, rule);
   const sorted = (values: Json[] = [], lower: boolean) => values
@@ -47,7 +47,7 @@ export function matchKeys(plan: Pick<RoutePlan, 'protocol'>, rule: PlannedRule):
   ]));
 }
 
-/** What a match asks for, in words. @internal */
+/** The description of a match in a message. @internal */
 export function describeMatch(key: string): string {
   const [type, path, method, headers, query] = JSON.parse(key);
   const named = (values: string[][]) => values.map(([name, , value]) => `${name}=${value}`);

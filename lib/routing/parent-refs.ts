@@ -10,7 +10,7 @@ import { checkPortNumber } from '../rules/ports';
 import { checkObjectName } from '../rules/routes';
 import { Problems } from '../rules/rule';
 
-/** Notes what is wrong with how a Gateway of somebody else is named. @internal */
+/** Reports an invalid reference to a Gateway that is declared elsewhere. @internal */
 export function checkNamedGateway(problems: Problems, { _name, _options: { namespace, section, port } }: RouteParent): void {
   checkObjectName(problems, 'parents[0]', _name);
   checkNamespace(problems, 'parents[0].namespace', namespace);
@@ -22,7 +22,7 @@ export function checkNamedGateway(problems: Problems, { _name, _options: { names
   }
 }
 
-/** What a route of the Gateway API belongs to: each section of the Gateway once. @internal */
+/** The `parentRefs` of a route of the Gateway API: one for each listener that it is attached to. @internal */
 export function parentRefs({ namespace: own }: RoutePlan, { _name, _options, _gateway }: RouteParent, attachments: readonly Attachment[]): Json[] {
   const namespace = namespaceOf(_options, _gateway, own);
   const sections = [...new Set(attachments.map(({ section }) => section))];
@@ -31,12 +31,12 @@ export function parentRefs({ namespace: own }: RoutePlan, { _name, _options, _ga
   }));
 }
 
-/** What tells a Gateway or IngressClass from all others of a cluster. @internal */
+/** A text that identifies a Gateway or IngressClass in a cluster. @internal */
 export function parentKey({ namespace: own }: RoutePlan, { _kind, _name, _options, _gateway }: RouteParent): string {
   return _kind === 'ingressClass' ? `IngressClass/${_name}` : `Gateway/${namespaceOf(_options, _gateway, own) ?? ''}/${_name}/${_options.port ?? ''}`;
 }
 
-/** Has cdk8s report, at synth, where a Gateway that a route names is one of this app and does not let it in. @internal */
+/** A validation at synthesis, for a Gateway that is referred to by name but declared in this app and does not allow the route. @internal */
 export function namedGatewayValidation(plan: RoutePlan, parent: RouteParent): IValidation {
   return {
     validate: () => {
@@ -52,9 +52,9 @@ export function namedGatewayValidation(plan: RoutePlan, parent: RouteParent): IV
 
 function findNamed(plan: RoutePlan, parent: RouteParent): GatewayFacts | undefined {
   const { cluster } = ClusterProfile.of(plan.route);
-  const wanted = namespaceOf(parent._options, undefined, plan.namespace);
+  const gatewayNamespace = namespaceOf(parent._options, undefined, plan.namespace);
   return gatewaysIn(plan.route).find(({ construct, name, namespace }) => {
-    return name === parent._name && namespace === wanted && ClusterProfile.of(construct).cluster === cluster;
+    return name === parent._name && namespace === gatewayNamespace && ClusterProfile.of(construct).cluster === cluster;
   });
 }
 

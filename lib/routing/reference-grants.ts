@@ -3,21 +3,21 @@ import type { GatewayFacts } from './gateways';
 import type { ListenerTls } from './listeners';
 import { manifest } from '../manifest/manifest';
 
-/** Group of the Gateway API. @internal */
+/** API group of the Gateway API. @internal */
 export const GATEWAY_API = 'gateway.networking.k8s.io';
 
-/** Who refers to what in another namespace. */
+/** A kind of objects that refers to an object in another namespace. */
 export interface Reference {
   readonly from: { readonly kind: string; readonly namespace: string };
   readonly to: { readonly group?: string; readonly kind: string; readonly namespace: string; readonly name: string };
 }
 
 /**
- * Lets objects of one namespace refer to one in another, by a ReferenceGrant beside what is referred to. It is made once.
- * Version v1beta1 is the one that all releases of the Gateway API serve.
+ * Allows objects of one namespace to refer to an object in another namespace, by a ReferenceGrant in the namespace of that object. It is
+ * created once. All releases of the Gateway API serve version v1beta1.
  *
- * @param scope whose child it becomes
- * @param name how it is called
+ * @param scope parent of the ReferenceGrant in the construct tree
+ * @param name name of the ReferenceGrant
  * @see https://gateway-api.sigs.k8s.io/api-types/referencegrant/
  * @internal
  */
@@ -36,7 +36,7 @@ export function grantReference(scope: IConstruct, name: string, { from, to }: Re
   }
 }
 
-/** Lets a Gateway read a certificate in another namespace. @internal */
+/** Allows a Gateway to read a certificate in another namespace. @internal */
 export function grantCertificate(gateway: Pick<GatewayFacts, 'construct' | 'name' | 'namespace'>, { secret, issuer }: ListenerTls): void {
   if (secret?.namespace !== undefined && gateway.namespace !== undefined && secret.namespace !== gateway.namespace && !issuer) {
     grantReference(gateway.construct, `gateway-${gateway.name}-to-${secret.name}`, {

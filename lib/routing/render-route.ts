@@ -8,7 +8,7 @@ import type { HeaderChanges, RouteRedirect, RouteRewrite } from './route-rule';
 import { writeTimeout } from './timeouts';
 import type { Json } from '../manifest/manifest';
 
-/** The part of a document that tells one kind of route from another. */
+/** The parts of a manifest that depend on the kind of the route. */
 interface Rendered {
   readonly apiVersion: string;
   readonly kind: string;
@@ -20,7 +20,7 @@ export function gatewayRoute(plan: RoutePlan, parentRefs: readonly Json[]): Rend
   return render(plan, ROUTE_KINDS[plan.protocol], parentRefs, plan.rules.map(rule => ruleOf(plan, rule)));
 }
 
-/** The route that sends clients without TLS to where they come with it. @internal */
+/** The route that redirects HTTP requests to HTTPS. @internal */
 export function httpsRedirect(plan: RoutePlan, parentRefs: readonly Json[]): Rendered {
   return render(plan, 'HTTPRoute', parentRefs, [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }]);
 }

@@ -7,9 +7,9 @@ import { routeRules } from '../rules/routes';
 import { describe } from '../rules/rule';
 
 /**
- * The requests that a route wants from its Gateway or IngressClass.
+ * The requests that a route matches at its Gateway or IngressClass, which no other route may match.
  *
- * @param parent tells the Gateway or class from all others of a cluster
+ * @param parent the key of the Gateway or class
  * @internal
  */
 export function requestReservations(plan: RoutePlan, parent: string, attachments: readonly Attachment[]): Reservation[] {
@@ -18,11 +18,11 @@ export function requestReservations(plan: RoutePlan, parent: string, attachments
   return attachments.flatMap(({ section = '', hosts }) => hosts.flatMap(host => keys.map(key => ({
     key: ['route', parent, section, plan.protocol, host ?? '*', key].join(' '),
     construct: plan.route,
-    message: (other: string) => describe(routeRules.conflict, 'hosts', host ?? '*', `'${other}' has it too, for ${key === '' ? 'all connections' : describeMatch(key)}. Match something else here or there.`),
+    message: (other: string) => describe(routeRules.conflict, 'hosts', host ?? '*', `'${other}' also has this host, for ${key === '' ? 'all connections' : describeMatch(key)}. Change what one of the two routes matches.`),
   }))));
 }
 
-/** The requests without TLS that a route sends to where they come with it. @internal */
+/** The HTTP requests that a route redirects to HTTPS. @internal */
 export function redirectReservations(plan: RoutePlan, parent: string, attachment: Attachment): Reservation[] {
   return requestReservations({ ...plan, protocol: RouteProtocol.HTTP, rules: [{ field: 'httpsRedirect', rule: {}, backends: [] }] }, parent, [attachment]);
 }

@@ -63,7 +63,7 @@ export interface RouteRedirect {
   readonly path?: string;
 
   /**
-   * Replacement for the prefix that matched. The rule must match exactly one path, by prefix.
+   * Replacement for the prefix that matched. The rule must match at most one path, by prefix.
    *
    * @default - the prefix is not replaced
    */
@@ -98,7 +98,7 @@ export interface RouteRewrite {
   readonly path?: string;
 
   /**
-   * Replacement for the prefix that matched. The rule must match exactly one path, by prefix.
+   * Replacement for the prefix that matched. The rule must match at most one path, by prefix.
    *
    * @default - the prefix is not replaced
    */

@@ -4,7 +4,7 @@ import { secondsOf } from '../rules/values';
 const MAX_HOURS = 99_999;
 const UNITS = [['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1]] as const;
 
-/** Whether a duration can be written as the Gateway API reads it. @internal */
+/** Whether the Gateway API can express a duration. @internal */
 export function isTimeout(duration: Duration): boolean {
   const milliseconds = millisecondsOf(duration);
   return Number.isInteger(milliseconds) && milliseconds >= 0 && milliseconds < (MAX_HOURS + 1) * 3_600_000;
@@ -16,7 +16,7 @@ export function millisecondsOf(duration: Duration): number {
 }
 
 /**
- * A duration as the Gateway API writes it, as in `1m30s`.
+ * A duration in the format of the Gateway API, such as `1m30s`.
  *
  * @see https://gateway-api.sigs.k8s.io/geps/gep-2257/
  * @internal
@@ -24,7 +24,7 @@ export function millisecondsOf(duration: Duration): number {
 export function writeTimeout(duration: Duration): string {
   let rest = millisecondsOf(duration);
   const parts = UNITS.map(([unit, size]) => {
-    // what is no whole millisecond is refused, and written as it was said where nothing refuses
+    // fractions of a millisecond are refused; tests that disable the rules need them in the output
     const count = size === 1 ? rest : Math.floor(rest / size);
     rest -= count * size;
     return count > 0 ? `${count}${unit}` : '';

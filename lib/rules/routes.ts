@@ -83,7 +83,7 @@ export const routeRules = {
   },
   replacement: {
     id: 'route-replacement',
-    limit: 'a redirect or rewrite can replace either the path or the prefix, by at most 1024 characters that start with a slash; to replace the prefix, the rule must match exactly one path, by prefix, and at most one method',
+    limit: 'a redirect or rewrite can replace either the path or the prefix, by at most 1024 characters that start with a slash; to replace the prefix, the rule must match at most one path, by prefix, and at most one method',
     source: `${SPEC}#httppathmodifier; ${HTTP}`,
     cases: [],
     hazard: 'The API server accepts a replacement without a slash, but controllers interpret it differently. This rule cannot be overridden: add the slash.',

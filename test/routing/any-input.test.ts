@@ -9,7 +9,7 @@ import { messagesOf, web, type Declaration } from '../rules/broken';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
 
-/** Anything that a program without types may hand over. */
+/** Values that a program without types may pass. */
 const anything = fc.oneof(
   fc.constantFrom<unknown>(
     null, undefined, '', 0, NaN, -1, 1.5, true, [], {}, [null], [[]], { a: null }, 5n, () => 1, new Date(0), Duration.seconds(1),
@@ -69,7 +69,7 @@ const cases: Record<string, (value: any) => Declaration> = {
   'parts of a redirect': value => chart => route(chart, { rules: [{ redirect: { scheme: value, host: value, port: value, path: value, prefix: value, statusCode: value } }] }),
   'a rewrite': value => chart => rule(chart, { rewrite: value }),
   'parts of a rewrite': value => chart => rule(chart, { rewrite: { host: value, path: value, prefix: value } }),
-  'changes of headers': value => chart => rule(chart, { requestHeaders: value, responseHeaders: { set: value, add: value, remove: value } }),
+  'header changes': value => chart => rule(chart, { requestHeaders: value, responseHeaders: { set: value, add: value, remove: value } }),
   'a change of a header': value => chart => rule(chart, { requestHeaders: { set: { a: value }, add: { a: value }, remove: [value] } }),
   'a mirror': value => chart => rule(chart, { mirror: value }),
   'a part of a mirror': value => chart => rule(chart, { mirror: { backend: RouteBackend.of(web(chart)), percent: value } }),
@@ -79,7 +79,7 @@ const cases: Record<string, (value: any) => Declaration> = {
   'a redirect to HTTPS': value => chart => route(chart, { httpsRedirect: value, tls: RouteTls.secret('tls') }),
   'a name': value => chart => route(chart, { name: value }),
   'metadata': value => chart => route(chart, { metadata: { labels: value, annotations: value } }),
-  'a Gateway with': value => chart => gateway(chart, { className: value, name: value, httpPort: value, httpsPort: value, routeClass: value, allowedRoutes: value }),
+  'all properties of a Gateway': value => chart => gateway(chart, { className: value, name: value, httpPort: value, httpsPort: value, routeClass: value, allowedRoutes: value }),
   'listeners': value => chart => gateway(chart, { listeners: value }),
   'a listener': value => chart => gateway(chart, { listeners: [value] }),
   'parts of a listener': value => chart => gateway(chart, { listeners: [{ name: value, port: value, protocol: value, host: value, tls: value, allowedRoutes: value }] }),
@@ -88,9 +88,9 @@ const cases: Record<string, (value: any) => Declaration> = {
   'labels of namespaces': value => chart => gateway(chart, { allowedRoutes: AllowedRoutes.fromNamespacesLabelled(value) }),
 };
 
-test.each(Object.entries(cases))('whatever is given as %s, it synthesizes or a rule says why not', (_, declare) => {
+test.each(Object.entries(cases))('any value for %s either synthesizes or is refused by a rule', (_, declare) => {
   fc.assert(fc.property(anything, value => {
-    // throws whatever is no message of the library
+    // throws every error that is not a message of a rule
     messagesOf(declare(value));
   }), { numRuns: RUNS, seed: Number(process.env.PROPERTY_SEED ?? 1) });
 });

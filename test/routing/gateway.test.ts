@@ -3,7 +3,7 @@ import { accepted, everything, ofKind, routing, web } from './support';
 import { AllowedRoutes, ClusterProfile, Gateway, ListenerProtocol, Route, RouteBackend, RouteParent, RouteTls, type GatewayProps } from '../../lib';
 import { find } from '../support';
 
-/** Charts of three namespaces of one cluster. */
+/** Charts in three namespaces of one cluster. */
 function charts() {
   const app = new App();
   ClusterProfile.set(app, { cluster: 'production' });
@@ -13,7 +13,7 @@ function charts() {
 
 const publicGateway = (chart: Chart, props: Partial<GatewayProps> = {}) => new Gateway(chart, 'public', { className: 'traefik', ...props });
 
-test('a Gateway lets in routes of namespaces that it names, and may read their certificates and backends', () => {
+test('a Gateway allows routes from the namespaces that it names, and gets ReferenceGrants for their certificates and backends', () => {
   const { app, infra, shop, other } = charts();
   const gateway = publicGateway(infra, { allowedRoutes: AllowedRoutes.fromNamespaces('shop') });
   new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway)], hosts: ['shop.example.com'], tls: RouteTls.secret('shop-tls'), backend: web(other) });
@@ -31,12 +31,12 @@ test('a Gateway lets in routes of namespaces that it names, and may read their c
   });
 });
 
-test('a backend of another namespace is granted once to a kind of route, and not where its owner does it', () => {
+test('a backend in another namespace gets one ReferenceGrant for each kind of route, and none with grant: false', () => {
   const { app, shop, other } = charts();
-  const [granted, elsewhere] = [web(other), web(other, 'elsewhere')];
+  const [granted, withoutGrant] = [web(other), web(other, 'elsewhere')];
   const parents = [RouteParent.gateway(publicGateway(shop))];
   new Route(shop, 'a', { parents, hosts: ['a.example.com'], backend: granted });
-  new Route(shop, 'b', { parents, hosts: ['b.example.com'], rules: [{ backends: [RouteBackend.of(granted), RouteBackend.of(elsewhere, { grant: false })] }] });
+  new Route(shop, 'b', { parents, hosts: ['b.example.com'], rules: [{ backends: [RouteBackend.of(granted), RouteBackend.of(withoutGrant, { grant: false })] }] });
 
   expect(ofKind(accepted(app), 'ReferenceGrant').map(({ metadata }) => metadata)).toEqual([{ name: 'httproutes-of-shop-to-web', namespace: 'other' }]);
 });
@@ -44,14 +44,14 @@ test('a backend of another namespace is granted once to a kind of route, and not
 test.each([
   ['all namespaces', AllowedRoutes.fromAll(), { namespaces: { from: 'All' } }],
   ['namespaces by label', AllowedRoutes.fromNamespacesLabelled({ team: 'shop' }), { namespaces: { from: 'Selector', selector: { matchLabels: { team: 'shop' } } } }],
-])('%s can be let in', (_, allowedRoutes, written) => {
+])('a Gateway can allow routes from %s', (_, allowedRoutes, written) => {
   const { app, infra, shop } = charts();
   new Route(shop, 'shop', { parents: [RouteParent.gateway(publicGateway(infra, { allowedRoutes }))], backend: web(shop) });
 
   expect(find(accepted(app), 'Gateway').spec.listeners[0].allowedRoutes).toEqual(written);
 });
 
-test('routes belong to a listener that was declared, by name or where it is what they need', () => {
+test('a route is attached to a declared listener by name, or if the listener is the one that it needs', () => {
   const { app, shop } = charts();
   const gateway = publicGateway(shop, {
     listeners: [
@@ -68,7 +68,7 @@ test('routes belong to a listener that was declared, by name or where it is what
   expect(find(documents, 'Gateway').spec.listeners).toHaveLength(2);
 });
 
-test('hosts that differ have listeners of different names, however long', () => {
+test('different hosts get listeners with different names of at most 63 characters', () => {
   const { app, shop } = charts();
   const gateway = publicGateway(shop);
   const long = `${'a'.repeat(60)}.${'b'.repeat(60)}.example.com`;
@@ -82,7 +82,7 @@ test('hosts that differ have listeners of different names, however long', () => 
   expect(Math.max(...names.map((name: string) => name.length))).toBe(63);
 });
 
-test('cert-manager reads the issuer from the Gateway, and keeps certificates beside it', () => {
+test('the Gateway gets the annotation with the issuer, and the certificates are in its namespace', () => {
   const { app, infra, shop } = charts();
   const gateway = publicGateway(infra, { allowedRoutes: AllowedRoutes.fromAll(), metadata: { annotations: { 'example.com/contact': 'infra' } } });
   const tls = RouteTls.clusterIssuer('letsencrypt');
@@ -94,7 +94,7 @@ test('cert-manager reads the issuer from the Gateway, and keeps certificates bes
   expect(spec.listeners.map((listener: { tls: object }) => listener.tls)).toEqual([{ certificateRefs: [{ name: 'a-tls' }] }, { certificateRefs: [{ name: 'b-cert' }] }]);
 });
 
-test('a Gateway of somebody else is named, with its listener or port', () => {
+test('a route refers to a Gateway that is declared elsewhere by name, listener and port', () => {
   const { app, shop } = charts();
   const backend = everything(shop);
   new Route(shop, 'named', { parents: [RouteParent.gatewayNamed('public', { namespace: 'infra', section: 'https', port: 443 })], rules: [{ backends: [RouteBackend.of(backend, { port: 'http' })] }] });
@@ -102,7 +102,7 @@ test('a Gateway of somebody else is named, with its listener or port', () => {
   expect(find(accepted(app), 'HTTPRoute').spec.parentRefs).toEqual([{ name: 'public', namespace: 'infra', sectionName: 'https', port: 443 }]);
 });
 
-test('what is patched reaches the documents', () => {
+test('JSON patches change the manifests of Gateways and routes', () => {
   const { shop } = charts();
   const gateway = publicGateway(shop);
   const route = new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway)], backend: web(shop) });

@@ -6,7 +6,7 @@ import {
 } from '../../lib';
 import { find, type Document } from '../support';
 
-/** What a Gateway of the same namespace gets for a route to `web` and `orders`, both accepted. */
+/** The documents of a route to `web` and `orders` and its Gateway, which the API server accepts. */
 function route(declare: (workloads: { web: ExposedWorkload; orders: ExposedWorkload }) => Omit<RouteProps, 'parents'>): Document[] {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
@@ -19,7 +19,7 @@ function rule(declare: (workloads: { web: ExposedWorkload; orders: ExposedWorklo
   return find(route(workloads => ({ hosts: ['shop.example.com'], rules: [declare(workloads)] })), 'HTTPRoute').spec.rules[0];
 }
 
-test('a host and a backend make a route to the one port, and a listener', () => {
+test('a host and a backend create a route to the only port, and a listener', () => {
   const documents = route(workloads => ({ hosts: ['shop.example.com'], backend: workloads.web }));
 
   expect(find(documents, 'HTTPRoute')).toEqual({
@@ -35,13 +35,13 @@ test('a host and a backend make a route to the one port, and a listener', () => 
   expect(find(documents, 'Gateway').spec).toEqual({ gatewayClassName: 'traefik', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] });
 });
 
-test('a Service stays as it is', () => {
+test('a route does not change its Services', () => {
   const documents = route(workloads => ({ backend: workloads.web }));
 
   expect(ofKind(documents, 'Service').map(({ spec }) => spec.type)).toEqual([undefined, undefined]);
 });
 
-test('paths and methods multiply, headers and query go with each', () => {
+test('each combination of path and method is a match with all headers and query parameters', () => {
   const { matches } = rule(workloads => ({
     paths: [PathMatch.prefix('/api'), PathMatch.exact('/api/'), PathMatch.regularExpression('/v[0-9]+')],
     methods: [HttpMethod.GET, HttpMethod.HEAD],
@@ -60,7 +60,7 @@ test('paths and methods multiply, headers and query go with each', () => {
   expect(matches[4].path).toEqual({ type: 'RegularExpression', value: '/v[0-9]+' });
 });
 
-test('a canary gets its share by weight', () => {
+test('a canary receives a share of the requests by its weight', () => {
   const { backendRefs } = rule(workloads => ({
     backends: [RouteBackend.of(workloads.web, { weight: 90 }), RouteBackend.of(workloads.orders, { port: 'http', weight: 10 })],
   }));
@@ -68,7 +68,7 @@ test('a canary gets its share by weight', () => {
   expect(backendRefs).toEqual([{ name: 'web', port: 80, weight: 90 }, { name: 'orders', port: 8080, weight: 10 }]);
 });
 
-test('headers are changed, requests copied, paths rewritten', () => {
+test('filters change headers, mirror requests and rewrite paths', () => {
   const { filters } = rule(workloads => ({
     paths: [PathMatch.prefix('/api')],
     backends: [RouteBackend.of(workloads.web)],
@@ -103,7 +103,7 @@ function matching(values: Record<string, string>): Record<string, ValueMatch> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, ValueMatch.exact(value)]));
 }
 
-test('clients are sent elsewhere', () => {
+test('a redirect changes scheme, host, port, path and status code', () => {
   const { filters, backendRefs } = rule(() => ({
     paths: [PathMatch.exact('/old')], redirect: { scheme: 'https', host: 'www.example.com', port: 8443, path: '/new', statusCode: 308 },
   }));
@@ -121,7 +121,7 @@ test.each([
   expect(rule(workloads => ({ backends: [RouteBackend.of(workloads.web)], timeout })).timeouts).toEqual({ request: written });
 });
 
-test('with TLS each host has a listener, and none is reached without it', () => {
+test('with TLS each host has its own listener, and there is no listener for HTTP', () => {
   const documents = route(workloads => ({ hosts: ['shop.example.com', '*.shop.example.com'], tls: RouteTls.secret('shop-tls'), backend: workloads.web }));
 
   expect(find(documents, 'HTTPRoute').spec.parentRefs).toEqual([
@@ -133,7 +133,7 @@ test('with TLS each host has a listener, and none is reached without it', () => 
   ]);
 });
 
-test('clients without TLS are sent to where they come with it, where that is asked for', () => {
+test('httpsRedirect creates an HTTPRoute that redirects HTTP requests', () => {
   const documents = route(workloads => ({ hosts: ['shop.example.com'], tls: RouteTls.secret('shop-tls'), httpsRedirect: true, backend: workloads.web }));
 
   expect(find(documents, 'HTTPRoute', 'route-https-redirect').spec).toEqual({
@@ -143,7 +143,7 @@ test('clients without TLS are sent to where they come with it, where that is ask
   });
 });
 
-test('a backend that speaks TLS is known by its certificate, in all routes by the same', () => {
+test('a backend with TLS gets one BackendTLSPolicy, and other settings in another route are refused', () => {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const secure = web(chart, 'secure', { ports: [Port.https(8443)] });
@@ -157,10 +157,10 @@ test('a backend that speaks TLS is known by its certificate, in all routes by th
     validation: { hostname: 'secure.internal', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'internal-ca' }] },
   }]]);
   expect(() => new Route(chart, 'c', { parents, hosts: ['c.example.com'], rules: [{ backends: [RouteBackend.of(secure, { tls: RouteBackendTls.system({ hostname: 'secure.internal' }) })] }] }))
-    .toThrow('shop/c: rules[0].backends[0].tls "secure.internal": what is said of a certificate');
+    .toThrow('shop/c: rules[0].backends[0].tls "secure.internal": a Gateway needs the host name and the certificate authorities of every backend with a port for TLS, the same in all routes');
 });
 
-test('a route with everything', () => {
+test('a route with many options', () => {
   const documents = route(workloads => ({
     hosts: ['shop.example.com'],
     tls: RouteTls.clusterIssuer('letsencrypt'),

@@ -4,16 +4,16 @@ import { ClusterProfile, IngressController, PathMatch, Port, Route, RouteBackend
 import { inboundRoutesTo } from '../../lib/discovery/inbound-routes';
 import { find, type Document } from '../support';
 
-function ingress(props: Partial<RouteProps>, controller?: RouteClass): Document {
+function ingress(props: Partial<RouteProps>, routeClass?: RouteClass): Document {
   const app = new App();
-  ClusterProfile.set(app, { routeClasses: { main: controller ?? {} } });
+  ClusterProfile.set(app, { routeClasses: { main: routeClass ?? {} } });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const backend = props.rules ? undefined : web(chart);
   new Route(chart, 'shop', { parents: [RouteParent.ingressClass('main')], backend, ...props });
   return find(accepted(app), 'Ingress');
 }
 
-test('a host and a backend make an Ingress to the one port', () => {
+test('a host and a backend create an Ingress to the only port', () => {
   expect(ingress({ hosts: ['shop.example.com'] })).toEqual({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
@@ -25,7 +25,7 @@ test('a host and a backend make an Ingress to the one port', () => {
   });
 });
 
-test('hosts have the same paths and a certificate', () => {
+test('all hosts have the same paths and one certificate', () => {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const [shop, orders] = [web(chart), web(chart, 'orders', { ports: [Port.http(8080), Port.grpc(9090)] })];
@@ -45,14 +45,14 @@ test('hosts have the same paths and a certificate', () => {
 test.each([
   [RouteTls.issuer('internal'), 'cert-manager.io/issuer', 'internal'],
   [RouteTls.clusterIssuer('letsencrypt'), 'cert-manager.io/cluster-issuer', 'letsencrypt'],
-])('cert-manager reads the issuer from the Ingress', (tls, annotation, issuer) => {
+])('an issuer is written as an annotation of the Ingress', (tls, annotation, issuer) => {
   const { metadata, spec } = ingress({ hosts: ['shop.example.com'], tls });
 
   expect(metadata.annotations).toEqual({ [annotation]: issuer });
   expect(spec.tls).toEqual([{ hosts: ['shop.example.com'], secretName: 'shop-tls' }]);
 });
 
-test('what the controller reads from annotations is written where the controller is known', () => {
+test('annotations of a known controller are written in addition to those of the user', () => {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   new Route(chart, 'shop', {
@@ -75,18 +75,18 @@ test('what the controller reads from annotations is written where the controller
     .toEqual({ 'haproxy.org/ssl-redirect': 'true' });
 });
 
-test('the pods of the controller are known as a way in, from profile or parent', () => {
+test('the pods that forward the traffic are known from the profile or the parent', () => {
   const app = new App();
   ClusterProfile.set(app, { routeClasses: { main: { namespace: 'traefik', podLabels: { app: 'traefik' } } } });
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const backend = web(chart);
   const known = new Route(chart, 'a', { parents: [RouteParent.ingressClass('main')], hosts: ['a.example.com'], backend });
-  const said = new Route(chart, 'b', { parents: [RouteParent.ingressClass('main', { routeClass: { namespace: 'edge' } })], hosts: ['b.example.com'], backend });
+  const declared = new Route(chart, 'b', { parents: [RouteParent.ingressClass('main', { routeClass: { namespace: 'edge' } })], hosts: ['b.example.com'], backend });
   const unknown = new Route(chart, 'c', { parents: [RouteParent.gatewayNamed('public')], hosts: ['c.example.com'], backend });
 
   expect(inboundRoutesTo(backend)).toEqual([
     { route: known, target: backend, portName: 'http', namespace: 'traefik', podLabels: { app: 'traefik' } },
-    { route: said, target: backend, portName: 'http', namespace: 'edge', podLabels: undefined },
+    { route: declared, target: backend, portName: 'http', namespace: 'edge', podLabels: undefined },
     { route: unknown, target: backend, portName: 'http', namespace: undefined, podLabels: undefined },
   ]);
 });

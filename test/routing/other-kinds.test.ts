@@ -3,7 +3,7 @@ import { accepted, everything, ofKind, web } from './support';
 import { Gateway, GrpcMethod, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch, type RouteProps } from '../../lib';
 import { find, type Document } from '../support';
 
-/** A Gateway, and a route to a workload with ports for everything. */
+/** The documents of a Gateway and a route to a workload with ports for all protocols. */
 function route(declare: (orders: ReturnType<typeof everything>) => Omit<RouteProps, 'parents'>): Document[] {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
@@ -14,7 +14,7 @@ function route(declare: (orders: ReturnType<typeof everything>) => Omit<RoutePro
 
 const listeners = (documents: readonly Document[]) => find(documents, 'Gateway').spec.listeners;
 
-test('methods of gRPC make a GRPCRoute, to the port for gRPC', () => {
+test('gRPC methods create a GRPCRoute to the port for gRPC', () => {
   const documents = route(orders => ({
     hosts: ['api.example.com'],
     rules: [{
@@ -33,7 +33,7 @@ test('methods of gRPC make a GRPCRoute, to the port for gRPC', () => {
   }]);
 });
 
-test('a port for gRPC alone makes a GRPCRoute, unless HTTP is said', () => {
+test('a backend that has only a port for gRPC creates a GRPCRoute, unless the protocol is HTTP', () => {
   const grpc = (protocol?: RouteProtocol) => {
     const app = new App();
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
@@ -46,7 +46,7 @@ test('a port for gRPC alone makes a GRPCRoute, unless HTTP is said', () => {
   expect(grpc(RouteProtocol.HTTP)).toEqual(['HTTPRoute']);
 });
 
-test('TLS that is passed on makes a TLSRoute, to the port that speaks it', () => {
+test('TLS that is passed through creates a TLSRoute to the port for HTTPS', () => {
   const documents = route(orders => ({ hosts: ['secure.example.com'], tls: RouteTls.passthrough(), backend: orders }));
 
   expect(find(documents, 'TLSRoute').spec).toEqual({
@@ -61,7 +61,7 @@ test('TLS that is passed on makes a TLSRoute, to the port that speaks it', () =>
 
 test.each([
   [RouteProtocol.TCP, 'db', 5432, undefined], [RouteProtocol.TCP, 'db', 5432, 15432], [RouteProtocol.UDP, 'dns', 53, undefined],
-])('%s goes to port %s, and is listened for on the same number unless another is said', (protocol, port, number, listenerPort) => {
+])('a route for %s to the port %s gets a listener with the same number, unless listenerPort is set', (protocol, port, number, listenerPort) => {
   const documents = route(orders => ({ rules: [{ backends: [RouteBackend.of(orders, { port })] }], listenerPort }));
 
   expect(find(documents, `${protocol}Route`).spec).toEqual({
@@ -71,7 +71,7 @@ test.each([
   expect(listeners(documents)).toEqual([{ name: `${protocol.toLowerCase()}-${listenerPort ?? number}`, port: listenerPort ?? number, protocol }]);
 });
 
-test('a TCP port that speaks HTTP goes by HTTPRoute, where that is said', () => {
+test('a TCP port gets an HTTPRoute if the protocol is HTTP', () => {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const legacy = web(chart, 'legacy', { ports: [Port.tcp(8000)] });
@@ -80,7 +80,7 @@ test('a TCP port that speaks HTTP goes by HTTPRoute, where that is said', () => 
   expect(find(accepted(app), 'HTTPRoute').spec.rules).toEqual([{ backendRefs: [{ name: 'legacy', port: 8000 }] }]);
 });
 
-test('a Gateway that makes TLS itself to the backend for gRPC', () => {
+test('a Gateway connects with TLS to a backend for gRPC', () => {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const secure = web(chart, 'secure', { ports: [Port.https(9443)] });
@@ -93,7 +93,7 @@ test('a Gateway that makes TLS itself to the backend for gRPC', () => {
   expect(find(accepted(app), 'BackendTLSPolicy').spec.validation).toEqual({ hostname: 'api.internal', wellKnownCACertificates: 'System' });
 });
 
-test('all kinds in one Gateway', () => {
+test('one Gateway can have routes of all kinds', () => {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const orders = everything(chart);

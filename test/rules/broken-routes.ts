@@ -31,7 +31,7 @@ const two = (first: Partial<RouteProps>, second: Partial<RouteProps>): Broken['d
   route(chart, { parents, ...first }, 'first');
   route(chart, { parents, ...second });
 };
-/** A route of a class whose controller reads these annotations for backends with gRPC. */
+/** A route to a gRPC backend by an IngressClass whose controller reads these annotations. */
 const served = (grpcBackendAnnotations: Record<string, string>): Broken['declare'] => to([Port.grpc(9090)], {
   parents: [RouteParent.ingressClass('f5', { routeClass: { ingressController: IngressController.custom({ name: 'nginx-ingress', grpcBackendAnnotations }) } })],
 });

@@ -16,7 +16,7 @@ const PROTOCOLS: Readonly<Record<DrawnKind, ListenerProtocol>> = {
   UDP: ListenerProtocol.UDP,
 };
 
-/** One of the controllers that the library knows, or one whose annotations are declared. */
+/** A built-in ingress controller, or a custom one. */
 function ingressController(draw: Draw): IngressController {
   if (draw.chance(0.5)) {
     return draw.pick(IngressController.INGRESS_NGINX, IngressController.HAPROXY, IngressController.TRAEFIK);
@@ -40,7 +40,7 @@ function ingressController(draw: Draw): IngressController {
   });
 }
 
-/** What is known of a class. */
+/** Randomly generated facts about a class. */
 export function routeClass(draw: Draw): RouteClass {
   const { namespace } = draw.some<Pick<RouteClass, 'namespace'>>('RouteClass', 0.7, { namespace: () => draw.mostly('namespace of a controller', () => 'edge', 'a.b', '') });
   return {
@@ -60,7 +60,7 @@ function allowedRoutes(draw: Draw): AllowedRoutes {
   );
 }
 
-/** A listener that is for a kind of route. */
+/** A listener for a kind of route. */
 function listener(draw: Draw, kind: DrawnKind): GatewayListener {
   const protocol = PROTOCOLS[kind];
   const ends = protocol === ListenerProtocol.HTTPS;
@@ -78,7 +78,7 @@ function listener(draw: Draw, kind: DrawnKind): GatewayListener {
   };
 }
 
-/** A Gateway, with a listener for a kind of route where one is given. */
+/** The properties of a Gateway, with a listener for a kind of route if one is given. */
 export function gatewayProps(draw: Draw, kind: DrawnKind | undefined): GatewayProps {
   return {
     ...draw.all<Pick<GatewayProps, 'className' | 'listeners'>>('GatewayProps', {

@@ -105,7 +105,7 @@ function rule(draw: Draw, kind: DrawnKind, targets: readonly IReachable[], index
   };
 }
 
-/** Rules that a kind of route can have, to these backends. */
+/** Randomly generated rules for a kind of route, with these backends. */
 export function rules(draw: Draw, kind: DrawnKind, targets: readonly IReachable[]): RouteRule[] {
   const several = kind === 'HTTP' || kind === 'Ingress' || kind === 'GRPC';
   return Array.from({ length: draw.mostly('rules', () => several ? draw.integer(1, 2) : 1, 0, 2, 17) }, (_, index) => rule(draw, kind, targets, index));

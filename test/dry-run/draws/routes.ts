@@ -11,7 +11,7 @@ import {
   type RouteClass, type RouteTlsIssuerOptions, type RouteTlsSecretOptions,
 } from '../../../lib';
 
-/** What a route can be, and what its hosts and rules then are. */
+/** The kinds of routes, each as often as it is generated. */
 const KINDS = ['HTTP', 'HTTP', 'HTTP', 'Ingress', 'Ingress', 'GRPC', 'TLS', 'TCP', 'UDP'] as const;
 
 export type DrawnKind = typeof KINDS[number];
@@ -19,10 +19,10 @@ export type DrawnKind = typeof KINDS[number];
 const PORTS = [Port.http(8080, { servicePort: 80 }), Port.grpc(9090), Port.https(8443), Port.tcp(5432, { name: 'db' }), Port.udp(53, { name: 'dns' })];
 const ODD_HOSTS = ['Shop.example.com', '10.0.0.1', 'a..b', '*', '*.', 'a.*.com', '', 'a b', `${'a'.repeat(64)}.com`, `${'a.'.repeat(127)}a`, '-a.com', 'localhost:8080'];
 
-/** A backend with a port for everything, or one outside, in the namespace of the route or in another. */
+/** A workload with ports for all protocols, or an external backend, in the namespace of the route or in another one. */
 function target(draw: Draw, chart: Chart, id: string, kind: DrawnKind, family: IpFamily): IReachable {
-  const elsewhere = kind === 'Ingress' ? draw.odd('a backend elsewhere') : draw.chance(0.15);
-  const scope = elsewhere ? new Chart(chart.node.root as any, `other-${id}`, { namespace: chart.namespace === undefined && !draw.odd('one namespace alone') ? undefined : 'other' }) : chart;
+  const inOther = kind === 'Ingress' ? draw.odd('a backend in another namespace') : draw.chance(0.15);
+  const scope = inOther ? new Chart(chart.node.root as any, `other-${id}`, { namespace: chart.namespace === undefined && !draw.odd('one namespace alone') ? undefined : 'other' }) : chart;
   if (draw.chance(0.2)) {
     return draw.odd('a host name behind a route')
       ? new ExternalService(scope, id, { backend: Backend.hostname('web.example.com'), ports: PORTS.slice(1) })
@@ -31,12 +31,12 @@ function target(draw: Draw, chart: Chart, id: string, kind: DrawnKind, family: I
   return new ExposedWorkload(scope, id, { image: 'registry.example.com/web:1.4.2', ports: PORTS, readiness: HealthCheck.http('/healthz', { port: 'http' }) });
 }
 
-/** A host that is drawn for the first time, because hosts are told apart by it. */
+/** A host that differs from those with another index. */
 export function host(draw: Draw, index: number): string {
   return draw.mostly('host', () => draw.pick(`h${index}.example.com`, `*.h${index}.example.com`, `h-${index}`), 'h0.example.com', ...ODD_HOSTS);
 }
 
-/** How hosts are reached by TLS. */
+/** A certificate for the hosts of a route or listener. */
 export function tls(draw: Draw, ingress: boolean): RouteTls {
   const secret = draw.some<RouteTlsSecretOptions>('RouteTlsSecretOptions', 0.2, { namespace: () => ingress && !draw.odd('a Secret elsewhere') ? undefined : 'certificates' });
   const issued = draw.some<RouteTlsIssuerOptions>('RouteTlsIssuerOptions', 0.3, { secretName: () => subdomain(draw, 'secretName') });
@@ -47,7 +47,7 @@ export function tls(draw: Draw, ingress: boolean): RouteTls {
   );
 }
 
-/** A parent, which is made when all is drawn: what refuses a Gateway then refuses it with the same draws again. */
+/** A generated parent. It is constructed after all values are generated, so that a refused Gateway does not change the generated values. */
 interface DrawnParent {
   readonly kind: 'ingress' | 'gateway' | 'named';
   readonly section?: string;
@@ -76,7 +76,7 @@ function parent(draw: Draw, chart: Chart, kind: DrawnKind): DrawnParent {
   return { kind: 'named', section: options.section, make: () => RouteParent.gatewayNamed('public', options) };
 }
 
-/** Declares a route to two backends. */
+/** Declares a randomly generated route to two backends. */
 export function declareRoute(draw: Draw, chart: Chart, { families: [family] }: DrawnCluster): void {
   const kind = draw.pick(...KINDS);
   const [first, second] = [target(draw, chart, 'first', kind, family), target(draw, chart, 'second', kind, family)];

@@ -2,7 +2,7 @@ import { alias, service, type Json } from './builders';
 import { refused, since, taken, type Documents, type Hazard, type Refusal } from './table';
 import { KUBERNETES_VERSIONS } from '../../../lib/rules/versions';
 
-const SPEC = 'https://gateway-api.sigs.k8s.io/reference/spec/: the definitions hold one object by itself';
+const SPEC = 'https://gateway-api.sigs.k8s.io/reference/spec/: the CustomResourceDefinitions validate each object separately';
 const BACKEND = { name: 'web', port: 80 };
 const many = <T>(count: number, one: (index: number) => T) => Array.from({ length: count }, (_, index) => one(index));
 
@@ -46,16 +46,16 @@ const tls = { certificateRefs: [{ name: 'shop-tls' }] };
 const https = { name: 'https', port: 443, protocol: 'HTTPS', tls };
 const rewritten = (path: Json) => filtered('URLRewrite', { urlRewrite: { path } });
 
-/** The definitions of the Gateway API are the same for all versions of Kubernetes: one is asked. */
-function once(documents: Documents): Documents {
+/** The CustomResourceDefinitions of the Gateway API are the same for all versions of Kubernetes, so one version is enough. */
+function newestVersion(documents: Documents): Documents {
   const newest = <T extends Refusal | Hazard>(entries: readonly T[] | undefined) => entries?.map(entry => {
     return entry.documents.at(-1)!.kind === 'Ingress' ? entry : since(KUBERNETES_VERSIONS.at(-1)!, entry);
   });
   return Object.fromEntries(Object.entries(documents).map(([id, shown]) => [id, { refused: newest(shown.refused), taken: newest(shown.taken) }]));
 }
 
-/** Documents for the rules on routes. */
-export const ROUTE_DOCUMENTS: Documents = once({
+/** Documents for the rules of routes. */
+export const ROUTE_DOCUMENTS: Documents = newestVersion({
   'route-name': {
     refused: [
       refused('metadata.name', route('HTTPRoute', {}, { name: 'Shop' })),
@@ -184,8 +184,8 @@ export const ROUTE_DOCUMENTS: Documents = once({
   },
 });
 
-/** Documents for the rules on Gateways. */
-export const GATEWAY_DOCUMENTS: Documents = once({
+/** Documents for the rules of Gateways. */
+export const GATEWAY_DOCUMENTS: Documents = newestVersion({
   'gateway-empty': {
     refused: [
       refused('spec.listeners', gateway()),
