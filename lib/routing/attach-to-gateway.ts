@@ -72,7 +72,7 @@ export function checkListener(
   const kind = ROUTE_KINDS[plan.protocol];
   const other = listener?.served.find(served => served.kind !== kind && hosts.some(host => intersect(served.host, host)));
   if (other) {
-    problems.report(gatewayRules.kinds, 'hosts', other.host ?? '*', `A ${other.kind} of this Gateway already has this host, and this route is a ${kind}. Use another host.`);
+    problems.report(gatewayRules.kinds, 'hosts', other.host ?? '*', `The Gateway already has this host in a route of the kind ${other.kind}, and this route has the kind ${kind}. Use another host.`);
   }
   hosts.forEach(host => listener?.served.push({ kind, host }));
 }
@@ -110,7 +110,7 @@ export function checkSection(problems: Problems, plan: RoutePlan, gateway: Gatew
     return;
   }
   if (!LISTENER_PROTOCOLS[kind].includes(listener.protocol)) {
-    problems.report(gatewayRules.section, field, section, `The listener has the protocol ${listener.protocol}, but a ${kind} needs ${LISTENER_PROTOCOLS[kind].join(' or ')}.`);
+    problems.report(gatewayRules.section, field, section, `The listener has the protocol ${listener.protocol}, but routes of the kind ${kind} need ${LISTENER_PROTOCOLS[kind].join(' or ')}.`);
   }
   const outside = plan.hosts.find(host => !intersect(listener.host, host));
   if (outside !== undefined) {

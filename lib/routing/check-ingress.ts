@@ -91,16 +91,19 @@ function checkOptions({ field, rule }: PlannedRule, refuse: Refuse): void {
   backends.forEach(({ _options: { weight } }, index) => weight !== undefined && refuse(`${field}.backends[${index}].weight`, weight, 'weight'));
 }
 
-/** A controller sends anything but plain HTTP to a backend only if an annotation says so. */
+/** Reports backends with TLS settings, and ports for which the controller needs an annotation that is not known. */
 function checkRouteBackendProtocols(problems: Problems, plan: RoutePlan, routeClass: RouteClass): void {
-  const annotation = suggestedAnnotation(routeClass, 'backendProtocol') ?? 'an annotation of the controller';
+  const suggested = suggestedAnnotation(routeClass, 'backendProtocol');
+  const alternative = suggested
+    ? `set the annotation ${suggested} in metadata.annotations, with a justification of the backend`
+    : 'declare the annotation of the controller with IngressController.custom(…)';
   for (const { field, port, options } of routeBackendsOf(plan)) {
     if (options.tls) {
       problems.report(routeRules.backendTls, `${field}.tls`, '(set)', `An Ingress has no field for it. ${GATEWAY}.`);
     }
     if (!supportsBackend(routeClass, port.kind) && !isJustification(options.justification)) {
       problems.report(routeRules.ingressBackend, `${field}.port`, port.name,
-        `The port has the kind ${port.kind}, which the controller may support by ${annotation}. ${GATEWAY}.`);
+        `The port has the kind ${port.kind}. ${GATEWAY}, or ${alternative}.`);
     }
   }
   checkCombinedBackends(problems, plan, routeClass);

@@ -27,7 +27,7 @@ export function checkKind(problems: Problems, plan: RoutePlan): void {
   for (const { field, rule } of rules) {
     for (const name of Object.keys(rule) as (keyof RouteRule)[]) {
       if (rule[name] !== undefined && !OPTIONS[protocol].includes(name)) {
-        problems.report(routeRules.kind, `${field}.${name}`, '(set)', `A ${kind} does not support this option. Remove it, or set protocol: RouteProtocol.${name === 'grpcMethods' ? 'GRPC' : 'HTTP'} if the backends use that protocol.`);
+        problems.report(routeRules.kind, `${field}.${name}`, '(set)', `Routes of the kind ${kind} do not support this option. Remove it, or set protocol: RouteProtocol.${name === 'grpcMethods' ? 'GRPC' : 'HTTP'} if the backends use that protocol.`);
       }
     }
   }
@@ -38,7 +38,7 @@ export function checkKind(problems: Problems, plan: RoutePlan): void {
     problems.report(routeRules.kind, 'hosts', hosts, `A ${kind} has no hosts, because ${protocol} does not transmit a host name. Remove hosts.`);
   }
   if (!byPort && listenerPort !== undefined) {
-    problems.report(routeRules.kind, 'listenerPort', listenerPort, `A ${kind} uses the ports of its Gateway. Remove it, and set httpPort or httpsPort of the Gateway.`);
+    problems.report(routeRules.kind, 'listenerPort', listenerPort, `Routes of the kind ${kind} use the ports of their Gateway. Remove it, and set httpPort or httpsPort of the Gateway.`);
   } else if (listenerPort !== undefined) {
     checkPortNumber(problems, 'listenerPort', listenerPort);
   }

@@ -147,14 +147,14 @@ export const routeRules = {
   },
   backendTls: {
     id: 'route-backend-tls',
-    limit: 'a Gateway needs the host name and the certificate authorities of every backend with a port for TLS, the same in all routes; they have no effect on other ports and for an Ingress',
+    limit: 'behind a Gateway, a backend with a port for TLS must have TLS settings, the same in all routes; other backends must not have them',
     source: 'https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/',
     cases: [],
     hazard: "The API server accepts it, but the Gateway connects without TLS or does not verify the certificate. If the controller is configured in another way, write RouteBackend.of(…, { justification: 'why' }).",
   },
   tls: {
     id: 'route-tls',
-    limit: 'TLS must be set where it ends: on the Route for an IngressClass, on the Route or the listeners for a Gateway of this app, but not on the Route for a Gateway that is declared elsewhere; an issuer needs hosts',
+    limit: 'TLS must be set where it is terminated: on the Route for an IngressClass, on the Route or the listeners for a Gateway of this app, but not on the Route for a Gateway that is declared elsewhere; an issuer needs hosts',
     source: 'https://gateway-api.sigs.k8s.io/guides/tls/; https://cert-manager.io/docs/usage/gateway/',
     cases: [],
     hazard: 'A route of the Gateway API has no field for TLS, so the setting would be lost. This rule cannot be overridden.',
@@ -167,7 +167,7 @@ export const routeRules = {
   },
   ingressBackend: {
     id: 'route-ingress-backend',
-    limit: 'an ingress controller sends plain HTTP to backends, unless an annotation for all of them or for their Services sets another protocol',
+    limit: 'a backend of an Ingress must have a port for HTTP without TLS, unless an annotation configures the controller for another protocol',
     source: 'docs/routes.md',
     cases: [],
     hazard: "The API server accepts it, but requests fail. If the controller is configured in another way, write RouteBackend.of(…, { justification: 'why' }).",

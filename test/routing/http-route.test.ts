@@ -157,7 +157,7 @@ test('a backend with TLS gets one BackendTLSPolicy, and other settings in anothe
     validation: { hostname: 'secure.internal', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'internal-ca' }] },
   }]]);
   expect(() => new Route(chart, 'c', { parents, hosts: ['c.example.com'], rules: [{ backends: [RouteBackend.of(secure, { tls: RouteBackendTls.system({ hostname: 'secure.internal' }) })] }] }))
-    .toThrow('shop/c: rules[0].backends[0].tls "secure.internal": a Gateway needs the host name and the certificate authorities of every backend with a port for TLS, the same in all routes');
+    .toThrow('shop/c: rules[0].backends[0].tls "secure.internal": behind a Gateway, a backend with a port for TLS must have TLS settings, the same in all routes');
 });
 
 test('a route with many options', () => {
