@@ -40,7 +40,7 @@ export const clusterRules = {
     cases: [],
   },
   routeController: {
-    id: 'route-controller',
+    id: 'route-class',
     limit: 'the namespace of the pods of a controller must be a DNS label (RFC 1123), and must be set if the labels of the pods are set',
     source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
     cases: [],

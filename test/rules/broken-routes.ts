@@ -218,7 +218,7 @@ export const BROKEN_GATEWAYS: Record<string, Broken> = {
     declare: profiled({ gatewayApiVersion: '1.5' }, to([Port.tcp(5432)], { hosts: [] })),
     fixed: profiled({ gatewayApiVersion: '1.6' }, to([Port.tcp(5432)], { hosts: [] })),
   },
-  'route-controller': {
+  'route-class': {
     begins: "routeClasses['nginx'].namespace (not set)",
     declare: profiled({ routeClasses: { nginx: { podLabels: { app: 'nginx' } } } }),
     fixed: profiled({ routeClasses: { nginx: { namespace: 'ingress-nginx', podLabels: { app: 'nginx' } } } }),

@@ -42,7 +42,7 @@ export const UNSHOWN: Readonly<Record<string, string>> = {
   'route-namespace': 'Unknown namespaces and clusters are not part of any document.',
   'gateway-api-version': 'The value is a fact of the cluster in the ClusterProfile.',
   'gateway-api-kind': 'The dry run serves the kinds of one version of the Gateway API.',
-  'route-controller': 'The value is a fact of the cluster in the ClusterProfile.',
+  'route-class': 'The value is a fact of the cluster in the ClusterProfile.',
   'ingress-controller': 'The value is a fact about the controller of a class.',
   'yaml-text': 'The rule applies to the YAML text, before it is parsed into a document.',
 };
