@@ -1,7 +1,7 @@
 import { join } from 'path';
 import { run } from './harness/shell';
 
-test('the agent drains without a lost request, and counts exactly those that fail', () => {
+test('the agent drains without losing a request and counts exactly the requests that fail', () => {
   const output = run('go', ['-C', join(__dirname, 'go'), 'test', '-tags', 'grpcnotrace', '-count=1', '-v', './agent']);
 
   expect(output).toMatch(/^PASS$/m);

@@ -2,20 +2,20 @@ import { readdirSync } from 'fs';
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { run } from './harness/shell';
-import { EXAMPLES, applyPresentOfShop, synthOf } from './support/examples';
-import { seen } from './support/figures';
+import { EXAMPLES, applyShopPrerequisites, synthOf } from './support/examples';
+import { recordObservation } from './support/measurements';
 import { installGatewayApi } from './support/gateway-api';
 import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
 import { createNamespace, deleteNamespace } from './support/namespace';
 import { isReady } from './support/pods';
-import { lendVolumes } from './support/volumes';
+import { provideVolumes } from './support/volumes';
 
-// Three servers in each of three namespaces claim one.
-lendVolumes(9);
+// Three servers in each of three namespaces claim one volume each.
+provideVolumes(9);
 
 beforeAll(installGatewayApi);
 
-/** What is another after anything of a live object was changed; where it has one its generation, which its status does not change. */
+/** The version of each live object: its generation, which status updates don't change, or its resource version if it has no generation. */
 function versionsOf(documents: readonly Document[], namespace: string): string[] {
   return documents.map(({ kind, metadata: { name } }) => {
     const { metadata } = get(namespace, kind, name);
@@ -27,19 +27,19 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
   let documents: Document[];
   let namespace: string;
 
-  const makePresent = (place: string) => example === 'shop' && applyPresentOfShop(place);
+  const applyPrerequisites = (target: string) => example === 'shop' && applyShopPrerequisites(target);
 
   beforeAll(async () => {
     const synthesized = synthOf(example);
     namespace = synthesized[0].metadata.namespace ?? example;
     documents = synthesized.map(document => inNamespace(document, namespace));
     await createNamespace(namespace);
-    makePresent(namespace);
+    applyPrerequisites(namespace);
   });
 
   afterAll(() => deleteNamespace(namespace));
 
-  test('is applied by server-side apply with strict validation, without a warning, and its pods become ready', () => {
+  test('server-side apply with strict validation accepts it without a warning, and its pods become ready', () => {
     const output = run('sh', ['-c', 'kubectl apply --server-side --validate=strict --warnings-as-errors --filename=- 2>&1'], yaml(documents));
     waitForRollouts(documents);
     const pods: Document[] = get(namespace, 'pods').items;
@@ -47,10 +47,10 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
     expect(output).not.toMatch(/warning/i);
     expect(pods.length).toBeGreaterThan(0);
     expect(pods.filter(pod => !isReady(pod)).map(({ metadata }) => metadata.name)).toEqual([]);
-    seen(`${documents.length} objects, ${pods.length} of ${pods.length} pods ready`);
+    recordObservation(`${documents.length} objects, ${pods.length} of ${pods.length} pods ready`);
   });
 
-  test('changes nothing when it is applied again', () => {
+  test('a second server-side apply changes nothing', () => {
     const before = versionsOf(documents, namespace);
     const difference = run('kubectl', ['diff', '--server-side', '--filename=-'], yaml(documents));
     apply(documents);
@@ -59,13 +59,13 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
     expect(versionsOf(documents, namespace)).toEqual(before);
   });
 
-  test('is applied by client-side apply too, where it is new and again', async () => {
+  test('client-side apply accepts it as new objects, and a second client-side apply changes nothing', async () => {
     const other = `${namespace}-client-side`;
     const moved = documents.map(document => inNamespace(document, other));
     await createNamespace(other);
     try {
-      makePresent(other);
-      // A node port is given once.
+      applyPrerequisites(other);
+      // A node port can be allocated only once.
       kubectl('--namespace', namespace, 'delete', 'service', '--all');
       run('kubectl', ['apply', '--validate=strict', '--filename=-'], yaml(moved));
       const before = versionsOf(moved, other);
@@ -79,7 +79,7 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
   });
 });
 
-test('shop: the servers of the queue have found each other, by names that resolve before they are ready', async () => {
+test('shop: the servers of the queue find each other by names that resolve before the servers are ready', async () => {
   const namespace = 'shop-queue';
   const documents = synthOf('shop').filter(({ metadata }) => metadata.name === 'queue').map(document => inNamespace(document, namespace));
   await createNamespace(namespace);
@@ -88,13 +88,13 @@ test('shop: the servers of the queue have found each other, by names that resolv
   const pods: Document[] = get(namespace, 'pods').items;
 
   for (const { status } of pods) {
-    await eventually('all three are in one cluster', 60, async () => {
+    await eventually('all three servers are in one cluster', 60, async () => {
       const { meta_cluster: cluster } = await (await fetch(`http://${status.podIP}:8222/jsz`)).json() as { meta_cluster?: { cluster_size: number; leader?: string } };
       return cluster?.cluster_size === 3 && cluster.leader || undefined;
     });
   }
   deleteNamespace(namespace);
-  seen(`${pods.length} servers, one cluster`);
+  recordObservation(`${pods.length} servers, one cluster`);
 });
 
 function inNamespace(document: Document, namespace: string): Document {

@@ -9,13 +9,13 @@ import { startOutside } from './support/outside-servers';
 import { answeredBy, inPod } from './support/places';
 import { podsOf } from './support/pods';
 
-/** Callers are in one namespace, what they call in another or in both. */
+/** The caller is in the first namespace; its targets are in both. */
 const near = testNamespace('discovery');
 const far = testNamespace('discovery-data');
 const caller = inPod(near, 'deployment/caller');
 const postgres = Port.tcp(5432, { name: 'postgres', scheme: 'tcp' });
 
-/** Declares everything, has the caller connected to it, and applies it. */
+/** Declares the targets, connects the caller to them, and applies everything. */
 beforeAll(async () => {
   await startOutside('db-0', `${OUTSIDE[0].ipv4}:5432`);
   const app = new App();
@@ -27,25 +27,25 @@ beforeAll(async () => {
   const both = [Port.http(8080, { servicePort: 80 }), Port.grpc(9090)];
 
   const from = workload(shop, 'caller', [Port.http(8080)]);
-  const tell = (target: IReachable, options: ConnectOptions) => from.connectTo(target, options);
-  tell(workload(data, 'orders', both, { replicas: 2 }), { ports: ['http'], env: 'ORDERS', variables: { ORDERS_BY_PARTS: 'http://$(ORDERS_HOST):$(ORDERS_PORT)/' } });
-  tell(workload(shop, 'cart', both), { variables: { CART: '{url:http}', CART_RPC: 'grpc://{hostAndPort:grpc}', CART_TARGET: '{grpcTarget:grpc}' }, shortNames: true });
-  tell(workload(data, 'catalog', [Port.grpc(9090)], { exposure: Exposure.headless(), replicas: 2 }), { variables: { CATALOG: '{grpcTarget}' } });
-  tell(from, { variables: { SELF: '{url}' } });
+  const connect = (target: IReachable, options: ConnectOptions) => from.connectTo(target, options);
+  connect(workload(data, 'orders', both, { replicas: 2 }), { ports: ['http'], env: 'ORDERS', variables: { ORDERS_BY_PARTS: 'http://$(ORDERS_HOST):$(ORDERS_PORT)/' } });
+  connect(workload(shop, 'cart', both), { variables: { CART: '{url:http}', CART_RPC: 'grpc://{hostAndPort:grpc}', CART_TARGET: '{grpcTarget:grpc}' }, shortNames: true });
+  connect(workload(data, 'catalog', [Port.grpc(9090)], { exposure: Exposure.headless(), replicas: 2 }), { variables: { CATALOG: '{grpcTarget}' } });
+  connect(from, { variables: { SELF: '{url}' } });
   const queue = workload(data, 'queue', [Port.http(8080)], { controller: Controller.statefulSet(), replicas: 2 });
   from.container.env.addVariable('QUEUE_1', kplus.EnvValue.fromValue(queue.podAddress(1).url()));
   from.container.env.addVariable('QUEUE_ALL', kplus.EnvValue.fromValue(queue.governingAddress!.url()));
-  tell(new ExternalService(data, 'orders-db', { backend: Backend.addresses(OUTSIDE[0].ipv4), ports: [postgres] }), { env: 'DATABASE' });
-  tell(new ExternalService(shop, 'reports-db', { backend: Backend.hostname(OUTSIDE_HOST), ports: [postgres] }), { variables: { REPORTS: '{url}' } });
+  connect(new ExternalService(data, 'orders-db', { backend: Backend.addresses(OUTSIDE[0].ipv4), ports: [postgres] }), { env: 'DATABASE' });
+  connect(new ExternalService(shop, 'reports-db', { backend: Backend.hostname(OUTSIDE_HOST), ports: [postgres] }), { variables: { REPORTS: '{url}' } });
   const members = new ExternalService(shop, 'members', { backend: Backend.hostnames(OUTSIDE_HOST), ports: [postgres] });
   from.container.env.addVariable('MEMBER_0', kplus.EnvValue.fromValue(members.memberAddresses[0].url()));
   const standIn = Backend.pods(data.node.findChild('orders') as ExposedWorkload);
-  tell(new ExternalService(data, 'stand-in', { backend: standIn, ports: [Port.http(8080, { servicePort: 81 })] }), { env: 'STAND_IN' });
-  tell(new ExposedPods(data, 'orders-rpc', { selector: data.node.findChild('orders') as ExposedWorkload, ports: [Port.grpc(9090, { servicePort: 50051 })] }), {
+  connect(new ExternalService(data, 'stand-in', { backend: standIn, ports: [Port.http(8080, { servicePort: 81 })] }), { env: 'STAND_IN' });
+  connect(new ExposedPods(data, 'orders-rpc', { selector: data.node.findChild('orders') as ExposedWorkload, ports: [Port.grpc(9090, { servicePort: 50051 })] }), {
     variables: { ORDERS_RPC: 'grpc://{hostAndPort}' },
   });
-  tell(new ExposedPods(data, 'adopted', { selector: kplus.Pods.select(data, 'orders-pods', { labels: { app: 'adopted' } }), ports: [Port.http(8080)] }), { env: 'ADOPTED' });
-  tell(ExternalService.fromServiceName(shop, 'imported', 'orders', { namespace: far, ports: both }), { ports: ['http'], env: 'IMPORTED' });
+  connect(new ExposedPods(data, 'adopted', { selector: kplus.Pods.select(data, 'orders-pods', { labels: { app: 'adopted' } }), ports: [Port.http(8080)] }), { env: 'ADOPTED' });
+  connect(ExternalService.fromServiceName(shop, 'imported', 'orders', { namespace: far, ports: both }), { ports: ['http'], env: 'IMPORTED' });
   workload(data, 'old', [Port.http(CONTROL_PORT)], { podMetadata: { labels: { app: 'adopted' } } });
 
   const documents = [data, shop].flatMap(chart => Testing.synth(chart));
@@ -67,7 +67,7 @@ test.each([
   ['CATALOG', far, 'catalog'],
   ['SELF', near, 'caller'],
   ['ADOPTED_URL', far, 'old'],
-])('what %s says, in namespace %s, is answered by all pods of %s', async (variable, namespace, workload) => {
+])('requests to the address in %s reach all pods in namespace %s of the workload %s', async (variable, namespace, workload) => {
   await answeredBy(podsOfDeployment(namespace, workload), caller, `env:${variable}`);
 });
 
@@ -77,6 +77,6 @@ test.each([
   ['DATABASE_URL', ['db-0']],
   ['REPORTS', ['db-0']],
   ['MEMBER_0', ['db-0']],
-])('what %s says is answered by %j', async (variable, servers) => {
+])('requests to the address in %s are answered by %j', async (variable, servers) => {
   await answeredBy(servers, caller, `env:${variable}`);
 });

@@ -28,7 +28,7 @@ function declareDatabase(...addresses: string[]): ExternalService {
   return database!;
 }
 
-test('connections go to all addresses, and to those alone that are left when one is taken out', async () => {
+test('connections go to all addresses, and only to the remaining addresses after one is removed', async () => {
   const url = declareDatabase(first.ipv4, second.ipv4).address.url();
 
   await answeredBy(['db-0', 'db-1'], client, url);
@@ -36,7 +36,7 @@ test('connections go to all addresses, and to those alone that are left when one
   await answeredBy(['db-1'], client, url);
 });
 
-test('the port of the Service may differ from that of the backend', async () => {
+test('the port of the Service can differ from the port of the backend', async () => {
   deploy(namespace, chart => new ExternalService(chart, 'remapped', {
     backend: Backend.addresses(first.ipv4), ports: [Port.tcp(5432, { name: 'postgres', servicePort: 15432 })],
   }));
@@ -44,7 +44,7 @@ test('the port of the Service may differ from that of the backend', async () => 
   await answeredBy(['db-0'], client, 'tcp://remapped:15432');
 });
 
-test('a headless one resolves to the addresses themselves, and to each by the name that was given to it', async () => {
+test('the name of a headless Service resolves to the addresses of the backend, and each endpoint is reached by its host name', async () => {
   deploy(namespace, chart => new ExternalService(chart, 'members', {
     backend: Backend.endpoints({ address: first.ipv4, hostname: 'db-0' }, { address: second.ipv4, hostname: 'db-1' }),
     ports: [postgres],
@@ -55,7 +55,7 @@ test('a headless one resolves to the addresses themselves, and to each by the na
   await answeredBy(['db-1'], client, 'tcp://db-1.members:5432');
 });
 
-test('an address that is not ready gets no connection', async () => {
+test('an address that is not ready receives no connections', async () => {
   deploy(namespace, chart => new ExternalService(chart, 'half-ready', {
     backend: Backend.endpoints({ address: first.ipv4 }, { address: second.ipv4, ready: false }), ports: [postgres],
   }));
@@ -63,7 +63,7 @@ test('an address that is not ready gets no connection', async () => {
   await answeredBy(['db-0'], client, 'tcp://half-ready:5432');
 });
 
-(HAS_IPV6 ? test : test.skip)('IPv6 addresses are reached too, by a Service of that family or of both', async () => {
+(HAS_IPV6 ? test : test.skip)('IPv6 addresses are reached through an IPv6 Service and through a dual-stack Service', async () => {
   await startOutside('db-6', `[${first.ipv6}]:5432`);
   deploy(namespace, chart => {
     new ExternalService(chart, 'six', { backend: Backend.addresses(first.ipv6), ports: [postgres] });
@@ -78,7 +78,7 @@ test('an address that is not ready gets no connection', async () => {
   }
 });
 
-test('older Endpoints lead to the backend too, alone and beside slices, of which the cluster makes no second ones', async () => {
+test('Endpoints lead to the backend, with or without EndpointSlices, and the cluster does not mirror Endpoints that have declared slices', async () => {
   const backend = Backend.addresses(first.ipv4);
   deploy(namespace, chart => {
     new ExternalService(chart, 'older', { backend, ports: [postgres], endpointsApi: EndpointsApi.ENDPOINTS });
@@ -94,7 +94,7 @@ test('older Endpoints lead to the backend too, alone and beside slices, of which
 
 const managerOf = ({ metadata }: Document): string => metadata.labels['endpointslice.kubernetes.io/managed-by'];
 
-test('a host name is an alias in DNS, by which the backend is reached', async () => {
+test('a backend given by host name is reached by the DNS alias of its Service', async () => {
   let address: string;
   deploy(namespace, chart => {
     const { host } = new ExternalService(chart, 'reports-db', { backend: Backend.hostname(OUTSIDE_HOST), ports: [postgres] }).address;
@@ -105,7 +105,7 @@ test('a host name is an alias in DNS, by which the backend is reached', async ()
   await answeredBy(['db-0'], client, `tcp://${address!}:5432`);
 });
 
-test('the URL that a workload is given in its environment is the one that works', async () => {
+test('the URL in the environment of a workload reaches the backend', async () => {
   deploy(namespace, chart => {
     const database = new ExternalService(chart, 'given-db', { backend: Backend.addresses(first.ipv4, second.ipv4), ports: [postgres] });
     const props = server();

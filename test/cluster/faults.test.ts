@@ -7,7 +7,7 @@ import { API_PROXY, NODE } from './harness/facts';
 import { containerdSocket } from './harness/node';
 import { run } from './harness/shell';
 import { declare, server } from './support/declare';
-import { counted } from './support/figures';
+import { recordRequests } from './support/measurements';
 import { apply, get, waitForRollouts } from './support/kubectl';
 import { expectLossless } from './support/lossless';
 import { testNamespace } from './support/namespace';
@@ -37,14 +37,14 @@ beforeAll(() => {
   waitForRollouts(documents);
 });
 
-/** Ends a program of the cluster at once, and gives its number. */
+/** Kills a program of the cluster and returns its process ID. */
 function kill(program: string): number {
   const pid = Number(readFileSync(join(directory, `${program}.pid`), 'utf-8'));
   process.kill(pid, 'SIGKILL');
   return pid;
 }
 
-/** The number of a program that was started again after it had the given one. */
+/** Waits until a program is running with another process ID than before, and returns the new one. */
 function restarted(program: string, before: number): Promise<number> {
   return eventually(`${program} is started again`, 30, () => {
     const pid = Number(readFileSync(join(directory, `${program}.pid`), 'utf-8'));
@@ -52,18 +52,18 @@ function restarted(program: string, before: number): Promise<number> {
   });
 }
 
-test('the API server is killed: requests go on, and a rollout begun after its restart loses none', async () => {
+test('no request is lost while the API server is restarted after a crash, nor during a rollout right after its restart', async () => {
   const load = await startLoad(OUTSIDE_CLIENT, url, ...LOAD);
   await restarted('kube-apiserver', kill('kube-apiserver'));
   await eventually('the API server is ready again', 60, async () => (await fetch(`${API_PROXY}/readyz`)).ok || undefined);
   const documents = declared('2');
-  await eventually('the API server takes manifests', 30, () => apply(documents));
+  await eventually('the API server accepts manifests', 30, () => apply(documents));
   waitForRollouts(documents);
 
   expectLossless(await load.stop());
 });
 
-test('kube-proxy is killed: requests go on, and what changes meanwhile is caught up with', async () => {
+test('no request is lost while kube-proxy is restarted after a crash, and it applies the changes that it missed', async () => {
   const load = await startLoad(OUTSIDE_CLIENT, url, ...LOAD);
   await restarted('kube-proxy', kill('kube-proxy'));
   const documents = declared('3');
@@ -73,7 +73,7 @@ test('kube-proxy is killed: requests go on, and what changes meanwhile is caught
   expectLossless(await load.stop());
 });
 
-test('a container is killed: what it was asked is lost, and nothing once its pod is out of the Service', async () => {
+test('a killed container loses only the requests that are sent to it before its pod leaves the Service', async () => {
   const [victim] = podsOf(namespace, 'deployment.web');
   const id = victim.status.containerStatuses[0].containerID.replace('containerd://', '');
   const during = await startLoad(OUTSIDE_CLIENT, url, ...LOAD);
@@ -85,8 +85,8 @@ test('a container is killed: what it was asked is lost, and nothing once its pod
   const lost = await during.stop();
   const after = await (await startLoad(OUTSIDE_CLIENT, url, ...LOAD)).stop();
 
-  counted(lost, 'while it is away');
-  // No manifest can keep a connection that the kernel has closed: refused until kubelet and kube-proxy have noticed.
+  recordRequests(lost, 'while the container is down');
+  // The kernel closes the connections of the process and refuses new ones until kubelet and kube-proxy react. No manifest can prevent that.
   expect(lost.failed).toBeLessThan(lost.sent / 3);
   expectLossless(after, 'afterwards');
 });

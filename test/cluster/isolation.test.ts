@@ -5,10 +5,10 @@ import { eventually } from './harness/eventually';
 import { CLIENT, NODE, OUTSIDE } from './harness/facts';
 import { balancerAddress } from './support/balancer';
 import { PROFILE, server } from './support/declare';
-import { counted } from './support/figures';
+import { recordRequests } from './support/measurements';
 import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
 import { testNamespace } from './support/namespace';
-import { OUTSIDE as OUTSIDE_PLACE, startOutside } from './support/outside-servers';
+import { OUTSIDE_MACHINE, startOutside } from './support/outside-servers';
 import { OUTSIDE_CLIENT, answeredBy, call, inPod, type Place } from './support/places';
 import { podsOf } from './support/pods';
 import { policiesInForce } from './support/policies';
@@ -20,7 +20,7 @@ const PORTS = [Port.http(8080), Port.tcp(9090, { name: 'raw' })];
 const [database] = OUTSIDE;
 const namespaceOf: Record<string, string> = { web: near, orders: near, legacy: near, stock: far };
 
-/** Who may reach which port of whom, and nobody else. */
+/** All declared connections: caller, target, port. */
 const DECLARED = ['web orders http', 'web stock http', 'web stock raw', 'orders orders raw', 'stock web http', 'legacy orders http', 'orders db postgres'];
 
 beforeAll(async () => {
@@ -58,58 +58,58 @@ beforeAll(async () => {
 const deploymentOf = (peer: string) => peer === 'legacy' ? 'unknown' : peer;
 const podsNamed = (peer: string) => podsOf(namespaceOf[peer], `deployment.${deploymentOf(peer)}`).map(({ metadata }) => metadata.name);
 const placeOf = (peer: string): Place => inPod(namespaceOf[peer], `deployment/${deploymentOf(peer)}`);
-const refused = (place: Place, url: string) => expect(call(place, url, '--timeout=500ms')[0].error).toMatch(/timeout|deadline|timed out/i);
+const expectBlocked = (place: Place, url: string) => expect(call(place, url, '--timeout=500ms')[0].error).toMatch(/timeout|deadline|timed out/i);
 
 function urlOf(called: string, port: string): string {
   const host = called === 'db' ? `db.${near}` : `${called}.${namespaceOf[called]}`;
   return { http: `http://${host}:8080`, raw: `tcp://${host}:9090`, postgres: `tcp://${host}:5432` }[port]!;
 }
 
-test.each(DECLARED.map(line => line.split(' ')))('%s reaches %s by %s', async (caller, called, port) => {
+test.each(DECLARED.map(line => line.split(' ')))('the declared connection is allowed: %s to %s, port %s', async (caller, called, port) => {
   await answeredBy(called === 'db' ? ['db'] : podsNamed(called), placeOf(caller), urlOf(called, port));
 });
 
-/** What is not declared; a pod always reaches itself. */
+/** The connections that are not declared. A pod always reaches itself, so those are left out. */
 function undeclared(): string[][] {
   const callers = Object.keys(namespaceOf);
   const all = callers.flatMap(caller => [...callers.flatMap(called => [`${caller} ${called} http`, `${caller} ${called} raw`]), `${caller} db postgres`]);
   return all.filter(line => !DECLARED.includes(line)).map(line => line.split(' ')).filter(([caller, called]) => caller !== called);
 }
 
-test('nobody reaches anything else', () => {
+test('connections that are not declared are blocked', () => {
   const attempts = undeclared();
-  attempts.forEach(([caller, called, port]) => refused(placeOf(caller), urlOf(called, port)));
+  attempts.forEach(([caller, called, port]) => expectBlocked(placeOf(caller), urlOf(called, port)));
 
   expect(attempts.length).toBeGreaterThan(20);
-  counted({ sent: attempts.length, failed: attempts.length, p99: 500 });
+  recordRequests({ sent: attempts.length, failed: attempts.length, p99: 500 });
 });
 
-describe('from outside', () => {
+describe('from outside the cluster', () => {
   const addressOf = (service: string) => balancerAddress(near, service);
   const nodePortOf = (service: string): number => get(near, 'service', service).spec.ports[0].nodePort;
 
-  test('a load balancer of local traffic lets in its source ranges, by node ports too, and nobody else', async () => {
+  test('a load balancer with externalTrafficPolicy Local admits only its source ranges, also on its node ports', async () => {
     const pods = podsOf(near, 'deployment.local').map(({ metadata }) => metadata.name);
 
     await answeredBy(pods, OUTSIDE_CLIENT, `http://${await addressOf('local')}:8080`);
     await answeredBy(pods, OUTSIDE_CLIENT, `http://${NODE.ipv4}:${nodePortOf('local')}`);
-    refused(OUTSIDE_PLACE, `http://${NODE.ipv4}:${nodePortOf('local')}`);
-    refused(placeOf('web'), `http://local.${near}:8080`);
+    expectBlocked(OUTSIDE_MACHINE, `http://${NODE.ipv4}:${nodePortOf('local')}`);
+    expectBlocked(placeOf('web'), `http://local.${near}:8080`);
   });
 
-  test('a load balancer by way of all nodes is reached from the addresses of these', async () => {
+  test('a load balancer with externalTrafficPolicy Cluster admits the addresses of the nodes, and blocks other pods', async () => {
     const pods = podsOf(near, 'deployment.cluster').map(({ metadata }) => metadata.name);
 
     await answeredBy(pods, OUTSIDE_CLIENT, `http://${await addressOf('cluster')}:8080`);
-    refused(placeOf('web'), `http://cluster.${near}:8080`);
+    expectBlocked(placeOf('web'), `http://cluster.${near}:8080`);
   });
 });
 
-test('it is the policies that keep them from it', async () => {
+test('without the NetworkPolicies, the connections that are not declared succeed', async () => {
   [near, far].forEach(namespace => kubectl('--namespace', namespace, 'delete', 'networkpolicies', '--all'));
   await policiesInForce();
 
   for (const [caller, called, port] of undeclared()) {
-    await eventually(`${caller} reaches ${called} by ${port}`, 30, () => call(placeOf(caller), urlOf(called, port))[0].error === undefined || undefined);
+    await eventually(`${caller} reaches port ${port} of ${called}`, 30, () => call(placeOf(caller), urlOf(called, port))[0].error === undefined || undefined);
   }
 });

@@ -11,7 +11,7 @@ import { answeredBy, call, startLoad, type Place } from './support/places';
 import { control, isReady, podsOf } from './support/pods';
 
 const namespace = testNamespace('readiness');
-/** Often enough for a test to see a change. */
+/** Short, so that a test soon sees a change. */
 const period = Duration.seconds(1);
 
 let client: Place;
@@ -19,7 +19,7 @@ beforeAll(() => {
   client = deployClient(namespace);
 });
 
-/** Waits until exactly these pods are in the Service. */
+/** Waits until exactly these pods are ready endpoints of the Service. */
 async function endpointsAre(service: string, pods: readonly Document[]): Promise<void> {
   const expected = pods.map(({ status }) => status.podIP).sort();
   await eventually(`${service} has ${expected.length} endpoints`, 30, () => {
@@ -37,10 +37,10 @@ describe.each<[string, string, Pick<ExposedWorkloadProps, 'ports' | 'readiness'>
     ports: [Port.http(8080)],
     readiness: HealthCheck.exec(['/agent', 'call', 'http://127.0.0.1:8080/ready'], { period, failureThreshold: 1 }),
   }, ['--http=:8080']],
-])('asked by %s', (_, url, props, flags) => {
+])('with a readiness check by %s', (_, url, props, flags) => {
   const name = new URL(url.replace(/^grpc/, 'http')).hostname;
 
-  test('a pod that is not ready gets no request, and gets some again when it is', async () => {
+  test('a pod gets no requests while it is not ready, and gets requests again when it is ready', async () => {
     deploy(namespace, chart => new ExposedWorkload(chart, name, { ...server(...flags), ...props, replicas: 2 }));
     const pods = podsOf(namespace, `deployment.${name}`);
     const [first, second] = pods;
@@ -54,12 +54,12 @@ describe.each<[string, string, Pick<ExposedWorkloadProps, 'ports' | 'readiness'>
   });
 });
 
-test('asked by TCP, as where nothing is said: a pod gets nothing before its server listens', async () => {
+test('with the default readiness check by TCP, a pod gets no requests before its server listens', async () => {
   const documents = declare(namespace, chart => new ExposedWorkload(chart, 'slow', {
     ...server('--http=:8080', '--listen-after=4s'), ports: [Port.http(8080)], replicas: 2,
   }));
   apply(documents);
-  const running = await eventually('both pods run, and neither listens', 30, () => {
+  const running = await eventually('both pods are running', 30, () => {
     const pods = podsOf(namespace, 'deployment.slow').filter(({ status }) => status.phase === 'Running');
     return pods.length === 2 ? pods : undefined;
   });
@@ -71,7 +71,7 @@ test('asked by TCP, as where nothing is said: a pod gets nothing before its serv
   await answeredBy(running.map(({ metadata }) => metadata.name), client, 'http://slow:8080');
 });
 
-test('a container that fails its liveness is restarted, and traffic goes on', async () => {
+test('a container that fails its liveness check is restarted, and no request is lost', async () => {
   deploy(namespace, chart => new ExposedWorkload(chart, 'lively', {
     ...server('--http=:8080'),
     ports: [Port.http(8080)],

@@ -3,7 +3,7 @@ import { eventually } from './harness/eventually';
 import { balancerAddress } from './support/balancer';
 import { deployClient } from './support/client';
 import { CONTROL_PORT, deploy, server } from './support/declare';
-import { counted } from './support/figures';
+import { recordRequests } from './support/measurements';
 import { get } from './support/kubectl';
 import { expectLossless } from './support/lossless';
 import { testNamespace } from './support/namespace';
@@ -13,7 +13,7 @@ import { Controller, ExposedWorkload, Exposure, HealthCheck, Port, type ExposedW
 import type { Document } from '../support';
 
 const namespace = testNamespace('rollout');
-/** Requests of each kind of load, at least. */
+/** The minimum number of requests of each kind of load. */
 const REQUESTS = 5_000;
 const LIMIT = '--at-most=170s';
 
@@ -27,7 +27,7 @@ beforeAll(() => {
   client = deployClient(namespace);
 });
 
-/** Deploys a release of a server of HTTP and gRPC that drains when it is told to stop, as good servers do. */
+/** Deploys a release of a server of HTTP and gRPC that finishes its open requests when it receives SIGTERM. */
 function release(name: string, number: number, props: Partial<ExposedWorkloadProps>): void {
   deploy(namespace, chart => {
     const rest = server('--http=:8080', '--grpc=:9090');
@@ -35,7 +35,7 @@ function release(name: string, number: number, props: Partial<ExposedWorkloadPro
   });
 }
 
-/** Waits until the last pod of those that were replaced or taken away has ended. */
+/** Waits until this many pods are left, that is, until the replaced or removed pods are terminated. */
 async function podsAre(name: string, count: number): Promise<void> {
   await eventually(`${count} pods of ${name} are left`, 120, () => {
     const pods: Document[] = get(namespace, 'pods').items.filter(({ metadata }: Document) => metadata.name.startsWith(`${name}-`));
@@ -43,7 +43,7 @@ async function podsAre(name: string, count: number): Promise<void> {
   });
 }
 
-/** What becomes of the requests of each kind while all pods are replaced, and then half of them taken away. */
+/** Sends requests of each kind while a rollout replaces all pods and a scale-down then removes half of them, and returns the results. */
 async function rolloutAndScaleDown(
   name: string, props: Partial<ExposedWorkloadProps>, place: Place, urls: Readonly<Partial<Record<Kind, string>>>,
 ): Promise<[Kind, LoadSummary][]> {
@@ -56,19 +56,19 @@ async function rolloutAndScaleDown(
   return Promise.all(loads.map(async ([kind, load]) => [kind, await load.stop()] as [Kind, LoadSummary]));
 }
 
-test('with the defaults, no request is lost over a rollout and a scale-down', async () => {
+test('with the defaults, no request is lost during a rollout and a scale-down', async () => {
   release('careful', 1, { replicas: 4 });
   const urls = { new: 'http://careful:8080', keepalive: 'http://careful:8080', grpc: 'grpc://careful:9090' };
 
   for (const [kind, summary] of await rolloutAndScaleDown('careful', {}, client, urls)) {
     expectLossless(summary, KINDS[kind]);
     expect(summary.sent).toBeGreaterThanOrEqual(REQUESTS);
-    // Of those that served at first, none is left.
+    // None of the pods that answered first is left at the end, so several pods must have answered.
     expect(Object.keys(summary.byPod).length).toBeGreaterThan(1);
   }
 });
 
-test('behind a load balancer, no request is lost either', async () => {
+test('behind a load balancer, no request is lost during a rollout and a scale-down', async () => {
   const props = { exposure: Exposure.loadBalancer() };
   release('balanced', 1, { ...props, replicas: 4 });
   const address = await balancerAddress(namespace, 'balanced');
@@ -80,20 +80,20 @@ test('behind a load balancer, no request is lost either', async () => {
   }
 });
 
-test('without the delay some are lost, which shows that the tests above would see it', async () => {
+test('without the shutdown delay, requests are lost, so the tests above can detect a loss', async () => {
   const props = { shutdownDelay: Duration.seconds(0) };
   release('hasty', 1, { ...props, replicas: 4 });
   const [[, summary]] = await rolloutAndScaleDown('hasty', props, client, { new: 'http://hasty:8080' });
-  counted(summary, KINDS.new);
+  recordRequests(summary, KINDS.new);
 
   expect(summary.failed).toBeGreaterThan(0);
 });
 
-test('a request that takes long ends within the grace period, of which the delay is a part', async () => {
+test('a long request finishes within the grace period, which includes the shutdown delay', async () => {
   const props = { replicas: 1, readiness: HealthCheck.http('/ready') };
   release('patient', 1, props);
   const [old] = podsOf(namespace, 'deployment.patient');
-  // Longer than the delay, so that the server is told to stop while it answers.
+  // Longer than the shutdown delay, so that the server receives SIGTERM while it handles the request.
   const flags = ['--kind=new', '--connections=10', '--delay=12s', '--timeout=40s', '--at-least=10', LIMIT];
   const load = startLoad(client, 'http://patient:8080', ...flags);
   await eventually('the server has all requests', 30, async () => {
@@ -108,8 +108,8 @@ test('a request that takes long ends within the grace period, of which the delay
 });
 
 test.each<[string, string, Partial<ExposedWorkloadProps>]>([
-  ['a single pod is replaced without a gap', 'single', { replicas: 1 }],
-  ['a StatefulSet, which ends each pod before the next is there, loses none while others serve', 'ordered', {
+  ['a single pod is replaced without losing a request', 'single', { replicas: 1 }],
+  ['a StatefulSet, which terminates each pod before it creates its replacement, loses no request while other pods serve', 'ordered', {
     replicas: 3, controller: Controller.statefulSet(),
   }],
 ])('%s', async (_, name, props) => {

@@ -4,8 +4,8 @@ import { eventually } from './harness/eventually';
 import { makeCertificate, tlsSecret, trusting, type Certificate } from './support/certificates';
 import { deployController } from './support/controller';
 import { deploy, server } from './support/declare';
-import { counted, seen } from './support/figures';
-import { received, type Front } from './support/front';
+import { recordObservation, recordRequests } from './support/measurements';
+import { received, type EntryPoint } from './support/entry-point';
 import { conditionsOf, gateway, route } from './support/gateway';
 import { apply, kubectl } from './support/kubectl';
 import { testNamespace } from './support/namespace';
@@ -16,10 +16,10 @@ const elsewhere = testNamespace('elsewhere');
 const SHOP = 'secured.example.com';
 const GRPC = 'grpc.example.com';
 
-let front: Front;
+let entryPoint: EntryPoint;
 let certificates: Record<typeof SHOP | typeof GRPC, Certificate>;
 beforeAll(async () => {
-  front = await deployController();
+  entryPoint = await deployController();
   certificates = { [SHOP]: makeCertificate(SHOP), [GRPC]: makeCertificate(GRPC) };
   const http = { ...server('--http=:8080'), ports: [Port.http(8080, { servicePort: 80 })] };
   deploy(namespace, chart => {
@@ -36,12 +36,12 @@ beforeAll(async () => {
 
 const to = (name: string, port = 80) => ({ backendRefs: [{ name, port }] });
 
-test('a header decides', async () => {
+test('an HTTPRoute selects the backend by a header', async () => {
   apply(byHeader('header.example.com'));
 
-  await front.answeredBy('stable', 'http://header.example.com/');
-  await front.answeredBy('next', 'http://header.example.com/', '--header', 'X-Version: next');
-  await front.answeredBy('stable', 'http://header.example.com/', '--header', 'X-Version: other');
+  await entryPoint.answeredBy('stable', 'http://header.example.com/');
+  await entryPoint.answeredBy('next', 'http://header.example.com/', '--header', 'X-Version: next');
+  await entryPoint.answeredBy('stable', 'http://header.example.com/', '--header', 'X-Version: other');
 });
 
 function byHeader(host: string): Document[] {
@@ -50,9 +50,9 @@ function byHeader(host: string): Document[] {
   ])];
 }
 
-test('the pod gets another path, host and header than was asked for', async () => {
+test('filters of an HTTPRoute change the path, the host and the headers that the pod receives', async () => {
   apply(rewritten('rewrite.example.com'));
-  const answer = await front.answeredBy('stable', 'http://rewrite.example.com/old/items?page=2', '--header', 'X-Secret: 1');
+  const answer = await entryPoint.answeredBy('stable', 'http://rewrite.example.com/old/items?page=2', '--header', 'X-Secret: 1');
 
   expect(received(answer)).toMatchObject({ path: '/new/items', host: 'inside.example.com', header: { 'X-From': ['gateway'] } });
   expect(received(answer).header).not.toHaveProperty('X-Secret');
@@ -69,18 +69,18 @@ function rewritten(host: string): Document[] {
   }])];
 }
 
-test('a tenth of the requests goes where a tenth of the weight is', async () => {
+test('a backend with a tenth of the weight gets about a tenth of the requests', async () => {
   const SENT = 500;
   apply(weighted('weights.example.com'));
-  await front.answeredBy('next', 'http://weights.example.com/');
-  const answers = front.call('http://weights.example.com/', '--times', String(SENT));
+  await entryPoint.answeredBy('next', 'http://weights.example.com/');
+  const answers = entryPoint.call('http://weights.example.com/', '--times', String(SENT));
   const times = answers.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b);
   const next = answers.filter(({ pod }) => pod?.startsWith('next-')).length;
-  counted({ sent: SENT, failed: answers.filter(({ error }) => error !== undefined).length, p99: times[Math.ceil(0.99 * SENT) - 1] });
-  seen(`${next} of ${SENT} requests reached the backend that has a tenth of the weight`);
+  recordRequests({ sent: SENT, failed: answers.filter(({ error }) => error !== undefined).length, p99: times[Math.ceil(0.99 * SENT) - 1] });
+  recordObservation(`${next} of ${SENT} requests reached the backend that has a tenth of the weight`);
 
   expect(answers.filter(({ pod }) => !/^(stable|next)-/.test(pod ?? ''))).toEqual([]);
-  // If each were drawn by itself, fewer than one run in 10^7 would leave these bounds.
+  // If the backend of each request were selected at random, fewer than one run in 10^7 would exceed these bounds.
   expect(next).toBeGreaterThanOrEqual(15);
   expect(next).toBeLessThanOrEqual(95);
 });
@@ -90,27 +90,27 @@ function weighted(host: string): Document[] {
   return [route('HTTPRoute', namespace, 'weighted', host, [{ backendRefs }])];
 }
 
-test('a backend in another namespace is reached as long as that namespace allows it, and else nobody answers', async () => {
-  const says = (resolvedRefs: string) => eventually(`the route says ${resolvedRefs}`, 30, () => (
+test('a backend in another namespace is reached only while a ReferenceGrant of that namespace allows it', async () => {
+  const hasCondition = (resolvedRefs: string) => eventually(`the route has the condition ResolvedRefs ${resolvedRefs}`, 30, () => (
     conditionsOf(namespace, 'httproute', 'across-namespaces').ResolvedRefs === resolvedRefs || undefined
   ));
   apply(acrossNamespaces('far.example.com'));
-  await front.answeredWith(500, 'http://far.example.com/');
-  await says('False: RefNotPermitted');
+  await entryPoint.answeredWith(500, 'http://far.example.com/');
+  await hasCondition('False: RefNotPermitted');
 
-  apply(allowance());
-  await front.answeredBy('far', 'http://far.example.com/');
-  await says('True: ResolvedRefs');
+  apply(referenceGrant());
+  await entryPoint.answeredBy('far', 'http://far.example.com/');
+  await hasCondition('True: ResolvedRefs');
 
   kubectl('--namespace', elsewhere, 'delete', 'referencegrants', '--all');
-  await front.answeredWith(500, 'http://far.example.com/');
+  await entryPoint.answeredWith(500, 'http://far.example.com/');
 });
 
 function acrossNamespaces(host: string): Document[] {
   return [route('HTTPRoute', namespace, 'across-namespaces', host, [{ backendRefs: [{ name: 'far', namespace: elsewhere, port: 80 }] }])];
 }
 
-function allowance(): Document[] {
+function referenceGrant(): Document[] {
   return [{
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'ReferenceGrant',
@@ -120,20 +120,20 @@ function allowance(): Document[] {
 }
 
 describe('gRPC', () => {
-  test('is routed by service and method, with TLS and without', async () => {
+  test('a GRPCRoute selects requests by service and method, with and without TLS', async () => {
     apply(grpcRoute());
-    const secured = await front.answeredBy('orders', `grpcs://${GRPC}`, trusting(certificates[GRPC]));
+    const secured = await entryPoint.answeredBy('orders', `grpcs://${GRPC}`, trusting(certificates[GRPC]));
 
     expect(secured).toMatchObject({ status: 'SERVING', certificate: [GRPC] });
-    await front.answeredBy('orders', `grpc://${GRPC}`);
+    await entryPoint.answeredBy('orders', `grpc://${GRPC}`);
   });
 
-  test('of a method that no rule has is answered by nobody', async () => {
+  test('a request for a method without a rule reaches no pod', async () => {
     apply([...grpcRoute(), ...grpcRouteOfOtherMethod('other.example.com')]);
-    await front.answeredBy('orders', `grpc://${GRPC}`);
-    await eventually('the route is taken', 30, () => conditionsOf(namespace, 'grpcroute', 'other').Accepted === 'True: Accepted' || undefined);
+    await entryPoint.answeredBy('orders', `grpc://${GRPC}`);
+    await eventually('the route is accepted', 30, () => conditionsOf(namespace, 'grpcroute', 'other').Accepted === 'True: Accepted' || undefined);
 
-    expect(front.call('grpc://other.example.com')[0]).toEqual({ error: expect.stringMatching(/Unimplemented|404/), milliseconds: expect.any(Number) });
+    expect(entryPoint.call('grpc://other.example.com')[0]).toEqual({ error: expect.stringMatching(/Unimplemented|404/), milliseconds: expect.any(Number) });
   });
 
   const ofMethod = (method: string) => [{ matches: [{ method: { service: 'grpc.health.v1.Health', method } }], ...to('orders', 9090) }];

@@ -4,7 +4,7 @@ import { eventually } from './harness/eventually';
 import { makeCertificate, tlsSecret, trusting, type Certificate } from './support/certificates';
 import { ROUTE_CLASS, deployController } from './support/controller';
 import { deploy, server } from './support/declare';
-import { received, type Front } from './support/front';
+import { received, type EntryPoint } from './support/entry-point';
 import { gateway, route } from './support/gateway';
 import { apply, get } from './support/kubectl';
 import { testNamespace } from './support/namespace';
@@ -15,10 +15,10 @@ const SHOP = 'shop.example.com';
 const API = 'api.example.com';
 const SEALED = 'sealed.example.com';
 
-let front: Front;
+let entryPoint: EntryPoint;
 let certificates: Record<typeof SHOP | typeof API, Certificate>;
 beforeAll(async () => {
-  front = await deployController();
+  entryPoint = await deployController();
   certificates = { [SHOP]: makeCertificate(SHOP), [API]: makeCertificate(API) };
   deploy(namespace, chart => {
     for (const name of ['shop', 'cart', 'status']) {
@@ -46,16 +46,16 @@ describe.each([
   test.each([
     ['/', 'shop'], ['/cart', 'cart'], ['/cart/', 'cart'], ['/cart/items', 'cart'], ['/cartoon', 'shop'],
     ['/status', 'status'], ['/status/more', 'shop'], ['/statuses', 'shop'],
-  ])('leads %s to %s', async (path, workload) => {
-    const answer = await front.answeredBy(workload, `http://${host}${path}`);
+  ])('routes %s to %s', async (path, workload) => {
+    const answer = await entryPoint.answeredBy(workload, `http://${host}${path}`);
 
     expect(received(answer)).toMatchObject({ path, host });
   });
 
-  test('leads no other host anywhere', async () => {
-    await front.answeredBy('shop', `http://${host}/`);
+  test('does not route other hosts', async () => {
+    await entryPoint.answeredBy('shop', `http://${host}/`);
 
-    expect(front.call('http://nobody.example.com/')[0].status).toBe(404);
+    expect(entryPoint.call('http://nobody.example.com/')[0].status).toBe(404);
   });
 });
 
@@ -78,26 +78,26 @@ function httpRouteByPath(host: string): Document[] {
   ])];
 }
 
-test('what is routed says at which address it is reached', async () => {
+test('the status of an Ingress and of a Gateway has the address of the load balancer', async () => {
   const addresses = (kind: string, name: string, of: (status: Document) => Document[] | undefined) => (
     eventually(`${kind} ${name} has an address`, 30, () => of(get(namespace, kind, name).status ?? {}))
   );
 
-  expect(await addresses('ingress', 'by-path', status => status.loadBalancer?.ingress)).toEqual([expect.objectContaining({ ip: front.address })]);
-  expect(await addresses('gateway', 'front', status => status.addresses)).toEqual([{ type: 'IPAddress', value: front.address }]);
+  expect(await addresses('ingress', 'by-path', status => status.loadBalancer?.ingress)).toEqual([expect.objectContaining({ ip: entryPoint.address })]);
+  expect(await addresses('gateway', 'front', status => status.addresses)).toEqual([{ type: 'IPAddress', value: entryPoint.address }]);
 });
 
 describe('TLS', () => {
   const INGRESS_HOSTS = ['one.example.com', 'two.example.com'];
 
-  test('an Ingress shows each host its own certificate', async () => {
+  test('an Ingress uses the certificate of each host', async () => {
     const made = INGRESS_HOSTS.map(host => makeCertificate(host));
     apply(ingressWithTls(made));
 
     for (const [index, host] of INGRESS_HOSTS.entries()) {
-      const answer = await front.answeredBy('shop', `https://${host}/`, trusting(made[index]));
+      const answer = await entryPoint.answeredBy('shop', `https://${host}/`, trusting(made[index]));
       expect(answer.certificate).toEqual([host]);
-      expect(front.call(`https://${host}/`, trusting(made[1 - index]))[0].error).toMatch(/certificate/);
+      expect(entryPoint.call(`https://${host}/`, trusting(made[1 - index]))[0].error).toMatch(/certificate/);
     }
   });
 
@@ -118,14 +118,14 @@ describe('TLS', () => {
     ];
   }
 
-  test('a Gateway shows each host the certificate of its listener', async () => {
+  test('a Gateway uses the certificate of the listener of each host', async () => {
     apply(routesWithTls());
 
     for (const [host, workload, other] of [[SHOP, 'shop', API], [API, 'cart', SHOP]] as const) {
-      const answer = await front.answeredBy(workload, `https://${host}/`, trusting(certificates[host]));
+      const answer = await entryPoint.answeredBy(workload, `https://${host}/`, trusting(certificates[host]));
       expect(answer.certificate).toEqual([host]);
       expect(received(answer).header['X-Forwarded-Proto']).toEqual(['https']);
-      expect(front.call(`https://${host}/`, trusting(certificates[other]))[0].error).toMatch(/certificate/);
+      expect(entryPoint.call(`https://${host}/`, trusting(certificates[other]))[0].error).toMatch(/certificate/);
     }
   });
 
@@ -133,12 +133,12 @@ describe('TLS', () => {
     return [route('HTTPRoute', namespace, 'shop', SHOP, [to('shop')], 'shop'), route('HTTPRoute', namespace, 'api', API, [to('cart')], 'api')];
   }
 
-  test('a redirect sends those who came without it to the same place with it', async () => {
+  test('a redirect from HTTP to HTTPS keeps host, path and query', async () => {
     apply([...routesWithTls(), ...redirect()]);
-    const { location } = await front.answeredWith(301, `http://${SHOP}/cart/items?page=2`);
+    const { location } = await entryPoint.answeredWith(301, `http://${SHOP}/cart/items?page=2`);
 
     expect(location).toBe(`https://${SHOP}/cart/items?page=2`);
-    await front.answeredBy('shop', location!, trusting(certificates[SHOP]));
+    await entryPoint.answeredBy('shop', location!, trusting(certificates[SHOP]));
   });
 
   function redirect(): Document[] {
@@ -146,9 +146,9 @@ describe('TLS', () => {
     return [route('HTTPRoute', namespace, 'to-https', SHOP, [{ filters }], 'http')];
   }
 
-  test('a TLSRoute leaves it to the pod, whose own certificate is shown', async () => {
+  test('a TLSRoute passes TLS through to the pod, and the client sees the certificate of the pod', async () => {
     apply(passthrough());
-    const { pod, certificate } = await front.answeredBy('sealed', `https://${SEALED}/`, '--insecure');
+    const { pod, certificate } = await entryPoint.answeredBy('sealed', `https://${SEALED}/`, '--insecure');
 
     expect(certificate).toEqual([pod]);
   });

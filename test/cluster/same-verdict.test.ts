@@ -2,26 +2,26 @@ import { isDeepStrictEqual } from 'util';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { KUBERNETES_VERSION } from './harness/facts';
 import { verdicts } from './same-verdict/comparison';
-import { DRAWN_NAMESPACE, drawnTrials } from './same-verdict/drawn';
+import { GENERATED_NAMESPACE, generatedTrials } from './same-verdict/generated';
 import { kindTrials } from './same-verdict/kinds';
-import { quieten, unquieten } from './same-verdict/quiet';
+import { blockControllers, unblockControllers } from './same-verdict/block-controllers';
 import { askRealServer } from './same-verdict/real-server';
 import { recordedTrials } from './same-verdict/recorded';
 import type { Trial } from './same-verdict/trial';
 import { PROFILE } from './support/declare';
-import { seen } from './support/figures';
+import { recordObservation } from './support/measurements';
 import { get, kubectl } from './support/kubectl';
 import { createNamespace, deleteNamespace } from './support/namespace';
 
 const { PROPERTY_SEED } = process.env;
 const SEEDS = [1, PROPERTY_SEED === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(PROPERTY_SEED)];
-const RESTRICTED = [DRAWN_NAMESPACE, 'other', 'rs', '1', 'n'.repeat(63)];
+const RESTRICTED = [GENERATED_NAMESPACE, 'other', 'rs', '1', 'n'.repeat(63)];
 /** Namespaces of the objects. */
 const NAMESPACES = ['default', ...RESTRICTED];
 
 const dryRun = new ServerDryRun({ kubernetesVersion: KUBERNETES_VERSION, serviceCidrs: PROFILE.serviceCidrs, references: false });
-/** What decides about others, of which the dry run is told. */
-let there: ApiObject[];
+/** Live objects that influence how others are validated; the dry run gets them too. */
+let liveObjects: ApiObject[];
 
 beforeAll(async () => {
   for (const namespace of RESTRICTED) {
@@ -30,16 +30,16 @@ beforeAll(async () => {
   for (const namespace of NAMESPACES) {
     kubectl('--namespace', namespace, 'patch', 'serviceaccount', 'default', '--patch={"automountServiceAccountToken":false}');
   }
-  await quieten(NAMESPACES);
-  there = [...get('default', 'namespaces').items, ...get('default', 'services', '--all-namespaces').items];
+  await blockControllers(NAMESPACES);
+  liveObjects = [...get('default', 'namespaces').items, ...get('default', 'services', '--all-namespaces').items];
 });
 
 afterAll(() => {
-  unquieten();
+  unblockControllers();
   RESTRICTED.forEach(deleteNamespace);
 });
 
-/** What both servers said to objects. */
+/** A comparison of the verdicts of both servers. */
 interface Comparison {
   readonly objects: readonly string[];
   readonly accepted: number;
@@ -51,7 +51,7 @@ async function compare(trials: readonly Trial[]): Promise<Comparison> {
   const disagreements: object[] = [];
   for (const trial of trials) {
     const answers = await askRealServer(trial);
-    const { results } = dryRun.apply(trial.documents, { live: [...there, ...trial.live] });
+    const { results } = dryRun.apply(trial.documents, { live: [...liveObjects, ...trial.live] });
     answers.forEach((answer, index) => {
       const { real, dry } = verdicts(JSON.parse(trial.documents[index]), answer, results[index]);
       if (!isDeepStrictEqual(real, dry)) {
@@ -65,10 +65,10 @@ async function compare(trials: readonly Trial[]): Promise<Comparison> {
 
 function report({ objects, accepted, disagreements }: Comparison): void {
   const refused = objects.length - accepted;
-  seen(`${accepted} objects accepted, ${refused} refused; ${objects.length - disagreements.length} of ${objects.length} agreed`);
+  recordObservation(`${accepted} objects accepted, ${refused} refused; ${objects.length - disagreements.length} of ${objects.length} agreed`);
 }
 
-test('on what is recorded of other servers', async () => {
+test('the dry run agrees with the API server on the recorded cases', async () => {
   const compared = await compare(recordedTrials());
   report(compared);
 
@@ -76,15 +76,15 @@ test('on what is recorded of other servers', async () => {
   expect(compared.disagreements).toEqual([]);
 });
 
-test(`on drawn declarations and changes of them, of the seeds ${SEEDS.join(' and ')}`, async () => {
-  const compared = await compare(SEEDS.flatMap(drawnTrials));
+test(`the dry run agrees with the API server on randomly generated declarations and changes, with the seeds ${SEEDS.join(' and ')}`, async () => {
+  const compared = await compare(SEEDS.flatMap(generatedTrials));
   report(compared);
 
   expect(new Set(compared.objects).size).toBeGreaterThanOrEqual(1000);
   expect(compared.disagreements).toEqual([]);
 });
 
-test('on an object of each kind', async () => {
+test('the dry run agrees with the API server on objects of each kind', async () => {
   const compared = await compare(kindTrials());
   report(compared);
 

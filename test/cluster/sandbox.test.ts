@@ -7,57 +7,57 @@ import { eventually } from './harness/eventually';
 import { Sandbox } from './harness/sandbox';
 
 const directories: string[] = [];
-afterAll(() => eventually('nothing is left', 10, () => {
+afterAll(() => eventually('no files or cgroups are left', 10, () => {
   new Sandbox().remove();
-  return directories.flatMap(leftOf).length === 0 || undefined;
+  return directories.flatMap(remainsOf).length === 0 || undefined;
 }));
 
-/** A process that holds a sandbox, and the directory of that. */
-async function held(): Promise<[ChildProcess, string]> {
+/** Starts a process that holds a sandbox, and returns it with the directory of the sandbox. */
+async function startHolder(): Promise<[ChildProcess, string]> {
   const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', join(__dirname, 'support', 'hold-sandbox.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { value } = await createInterface({ input: child.stdout! })[Symbol.asyncIterator]().next();
   directories.push(value);
-  await eventually('something runs in the sandbox', 30, () => processesOf(value).length > 0 || undefined);
+  await eventually('a process runs in the sandbox', 30, () => processesOf(value).length > 0 || undefined);
   return [child, value];
 }
 
-/** Processes of a sandbox, by the variable that names it. */
+/** Processes of a sandbox, found by the environment variable that names its directory. */
 function processesOf(directory: string): string[] {
   const environments = readdirSync('/proc').filter(name => /^\d+$/.test(name)).map(pid => `/proc/${pid}/environ`);
   return spawnSync('grep', ['-ls', `CLUSTER_DIRECTORY=${directory}`, ...environments], { encoding: 'utf-8' }).stdout.split('\n').filter(Boolean);
 }
 
-/** What of a run is there. */
-function leftOf(directory: string): string[] {
+/** The existing directory and cgroups of a run. */
+function remainsOf(directory: string): string[] {
   return [directory, ...cgroupsOf(basename(directory))].filter(existsSync);
 }
 
-test('of a run that was killed no process is left, and what else is left the next run removes', async () => {
-  const [killed, directory] = await held();
+test('a killed run leaves no process, and the next run removes its directory and cgroups', async () => {
+  const [killed, directory] = await startHolder();
   killed.kill('SIGKILL');
-  await eventually('its processes have ended', 10, () => processesOf(directory).length === 0 || undefined);
+  await eventually('the processes of the run have terminated', 10, () => processesOf(directory).length === 0 || undefined);
 
-  expect(leftOf(directory).length).toBeGreaterThan(1);
+  expect(remainsOf(directory).length).toBeGreaterThan(1);
   const next = new Sandbox();
-  expect(leftOf(directory)).toEqual([]);
+  expect(remainsOf(directory)).toEqual([]);
   next.remove();
-  expect(leftOf(next.directory)).toEqual([]);
+  expect(remainsOf(next.directory)).toEqual([]);
 });
 
-test('a run that goes on is left alone by another', async () => {
-  const [going, directory] = await held();
+test('a run does not affect another run that is in progress', async () => {
+  const [running, directory] = await startHolder();
   new Sandbox().remove();
 
-  expect(leftOf(directory).length).toBeGreaterThan(1);
+  expect(remainsOf(directory).length).toBeGreaterThan(1);
   expect(processesOf(directory)).not.toEqual([]);
-  going.kill('SIGKILL');
+  running.kill('SIGKILL');
 });
 
-test('networks and mounts are its own', async () => {
-  const [going] = await held();
+test('the networks and mounts of a sandbox are not visible outside of it', async () => {
+  const [running] = await startHolder();
 
   expect(existsSync('/run/netns/held')).toBe(false);
-  going.kill('SIGKILL');
+  running.kill('SIGKILL');
 });

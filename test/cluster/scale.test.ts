@@ -6,7 +6,7 @@ import { ExposedWorkload, Port } from '../../lib';
 
 const namespace = testNamespace('scale');
 
-test.each([['another apply', {}], ['a rollout', { RELEASE: '2' }]])('the number of pods that was set since is kept over %s, where the declaration says none', (_, added) => {
+test.each([['a second apply', {}], ['a rollout', { RELEASE: '2' }]])('without declared replicas, %s keeps the number of pods that was set by kubectl scale', (_, added) => {
   const declared = (env = {}) => deploy(namespace, chart => {
     const props = server('--http=:8080');
     new ExposedWorkload(chart, 'web', { ...props, env, ports: [Port.http(8080)] });

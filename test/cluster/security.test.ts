@@ -4,7 +4,7 @@ import { NAMED_USER_IMAGE, ROOT_IMAGE } from './harness/images';
 import { containerdSocket } from './harness/node';
 import { run } from './harness/shell';
 import { declare, deploy, server } from './support/declare';
-import { seen } from './support/figures';
+import { recordObservation } from './support/measurements';
 import { apply } from './support/kubectl';
 import { testNamespace } from './support/namespace';
 import { podsOf } from './support/pods';
@@ -13,7 +13,7 @@ import { ExposedWorkload, Port, SecurityExemption, type ExposedWorkloadProps } f
 const namespace = testNamespace('security');
 const ports = [Port.http(8080)];
 
-/** What the kernel knows of the process of a container, by the name of a file in /proc. */
+/** Returns a function that reads a file in /proc about the process of a container. */
 function processOf(workload: string): (file: string) => string {
   const [{ status }] = podsOf(namespace, workload);
   const id = status.containerStatuses[0].containerID.replace('containerd://', '');
@@ -22,12 +22,12 @@ function processOf(workload: string): (file: string) => string {
   return file => readFileSync(`/proc/${pid}/${file}`, 'utf-8');
 }
 
-/** Options of a mount of the process, the last one at the path. */
+/** Options of the last mount at a path. */
 function mountOptions(mounts: string, path: string): string[] {
   return mounts.split('\n').map(line => line.split(' ')).filter(([, at]) => at === path).pop()?.[3].split(',') ?? [];
 }
 
-test('the process runs without what the defaults take from it', () => {
+test('with the defaults, the process runs as a user without privileges, with a read-only root file system and without a token', () => {
   deploy(namespace, chart => new ExposedWorkload(chart, 'hardened', { ...server('--http=:8080'), ports }));
   const read = processOf('deployment.hardened');
   const status = Object.fromEntries(read('status').split('\n').map(line => line.split(':\t')));
@@ -37,14 +37,14 @@ test('the process runs without what the defaults take from it', () => {
   expect(mountOptions(read('mounts'), '/')).toContain('ro');
   expect(mountOptions(read('mounts'), '/tmp')).toContain('rw');
   expect(read('mounts')).not.toContain('/var/run/secrets/kubernetes.io/serviceaccount');
-  // Those of the API server's own Service the kubelet always gives.
+  // The kubelet always sets the variables of the API server's own Service.
   expect(read('environ').split('\0').filter(variable => /_SERVICE_HOST=/.test(variable) && !variable.startsWith('KUBERNETES_'))).toEqual([]);
-  seen('user 65534, no capability, no new privileges, seccomp, root read-only, no token');
+  recordObservation('user 65534, no capability, no new privileges, seccomp, root read-only, no token');
 });
 
-test('an exemption lifts one default and leaves the others', () => {
+test('an exemption disables one default and keeps the others', () => {
   deploy(namespace, chart => new ExposedWorkload(chart, 'writing', {
-    ...server('--http=:8080'), ports, security: { exemptions: [SecurityExemption.writableRootFilesystem('keeps its state beside itself')] },
+    ...server('--http=:8080'), ports, security: { exemptions: [SecurityExemption.writableRootFilesystem('keeps its state next to its program')] },
   }));
   const read = processOf('deployment.writing');
 
@@ -52,13 +52,13 @@ test('an exemption lifts one default and leaves the others', () => {
   expect(read('status')).toMatch(/^CapEff:\t0+$/m);
 });
 
-test.each([['no user', ROOT_IMAGE], ['a user by name', NAMED_USER_IMAGE]])('an image with %s is not started, until the declaration numbers the user', async (_, image) => {
+test.each([['no user', ROOT_IMAGE], ['a user by name', NAMED_USER_IMAGE]])('a container whose image has %s is not started until the declaration sets a numeric user', async (_, image) => {
   const name = image.replace(/^.*\/(.*):.*$/, '$1');
   const declared = (security?: ExposedWorkloadProps['security']) => (
     declare(namespace, chart => new ExposedWorkload(chart, name, { ...server('--http=:8080'), image, ports, security }))
   );
   apply(declared());
-  const refused = await eventually('the kubelet has refused it', 30, () => (
+  const refused = await eventually('the kubelet has refused the container', 30, () => (
     podsOf(namespace, `deployment.${name}`)[0]?.status.containerStatuses?.[0].state.waiting?.message as string | undefined
   ));
 

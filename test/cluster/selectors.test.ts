@@ -8,16 +8,16 @@ import { testNamespace } from './support/namespace';
 import { answeredBy, type Place } from './support/places';
 
 const namespace = testNamespace('selectors');
-/** Labels that people and tools put on everything, alike on all workloads. */
+/** Common labels, the same on all workloads. */
 const podMetadata = { labels: { 'app': 'web', 'app.kubernetes.io/name': 'web' } };
 const common = { ...server('--http=:8080'), ports: [Port.http(8080)], podMetadata };
 
-/** Names that look alike, by the name of the Service. */
-const ALIKE: Readonly<Record<string, Partial<ExposedWorkloadProps>>> = {
+/** Workloads with similar names, by the name of the Service. */
+const SIMILAR: Readonly<Record<string, Partial<ExposedWorkloadProps>>> = {
   'web': {},
   'web-2': {},
   'web-web': {},
-  // The same name as the Deployment, and another kind.
+  // The same workload name as the Deployment, but another kind.
   'web-set': { workloadName: 'web', controller: Controller.statefulSet() },
   'web-agent': { workloadName: 'web', controller: Controller.daemonSet() },
 };
@@ -27,26 +27,26 @@ beforeAll(() => {
   client = deployClient(namespace);
 });
 
-/** Kind and name of what made a pod. */
-function makerOf({ metadata }: Document): string {
+/** Kind and name of the workload that created a pod. */
+function ownerOf({ metadata }: Document): string {
   const { kind, name } = metadata.ownerReferences[0];
   return kind === 'ReplicaSet' ? `Deployment ${name.replace(/-[a-z0-9]+$/, '')}` : `${kind} ${name}`;
 }
 
-test('workloads with look-alike names, and the same labels for people, never get requests of each other', async () => {
-  deploy(namespace, chart => Object.entries(ALIKE).forEach(([name, props]) => new ExposedWorkload(chart, name, { ...common, ...props })));
+test('workloads with similar names and the same common labels never get requests of each other', async () => {
+  deploy(namespace, chart => Object.entries(SIMILAR).forEach(([name, props]) => new ExposedWorkload(chart, name, { ...common, ...props })));
   const pods: Document[] = get(namespace, 'pods').items;
 
-  for (const [service, { workloadName = service, controller }] of Object.entries(ALIKE)) {
-    const own = pods.filter(pod => makerOf(pod) === `${controller?._kind ?? 'Deployment'} ${workloadName}`);
+  for (const [service, { workloadName = service, controller }] of Object.entries(SIMILAR)) {
+    const own = pods.filter(pod => ownerOf(pod) === `${controller?._kind ?? 'Deployment'} ${workloadName}`);
 
     expect(own).toHaveLength(1);
     await answeredBy(own.map(({ metadata }) => metadata.name), client, `http://${service}:8080`);
   }
 });
 
-test('a rollout leaves no pod behind, and no workload without its pods', () => {
-  const release = (number: string) => declare(namespace, chart => Object.entries(ALIKE).forEach(([name, props]) => (
+test('a rollout replaces all pods of each workload and leaves none of the previous release', () => {
+  const release = (number: string) => declare(namespace, chart => Object.entries(SIMILAR).forEach(([name, props]) => (
     new ExposedWorkload(chart, name, { ...common, ...props, podMetadata: { labels: { ...podMetadata.labels, release: number } } })
   )));
   for (const number of ['1', '2']) {
@@ -56,11 +56,11 @@ test('a rollout leaves no pod behind, and no workload without its pods', () => {
   }
   const pods: Document[] = get(namespace, 'pods').items.filter(({ metadata }: Document) => metadata.labels.app === 'web' && !metadata.deletionTimestamp);
 
-  expect(pods.map(makerOf).sort()).toEqual(['DaemonSet web', 'Deployment web', 'Deployment web-2', 'Deployment web-web', 'StatefulSet web']);
+  expect(pods.map(ownerOf).sort()).toEqual(['DaemonSet web', 'Deployment web', 'Deployment web-2', 'Deployment web-web', 'StatefulSet web']);
   expect(pods.filter(({ metadata }) => metadata.labels.release !== '2')).toEqual([]);
 });
 
-test('a declaration that moves in the tree keeps its pods', () => {
+test('a declaration that moves in the construct tree keeps its pods', () => {
   const named = { ...common, ports: [Port.http(8080)] };
   deploy(namespace, chart => new ExposedWorkload(chart, 'moved', named));
   const before = podNames();

@@ -6,7 +6,7 @@ import { CLIENT, CLUSTER_DOMAIN, HAS_IPV6, NODE as NODE_ADDRESS } from './harnes
 import { balancerAddress } from './support/balancer';
 import { deployClient } from './support/client';
 import { deploy, server } from './support/declare';
-import { seen } from './support/figures';
+import { recordObservation } from './support/measurements';
 import { get } from './support/kubectl';
 import { testNamespace } from './support/namespace';
 import { OUTSIDE_CLIENT, REQUESTS, answeredBy, call, resolve, type Place } from './support/places';
@@ -33,7 +33,7 @@ describe('a ClusterIP Service', () => {
     });
   }));
 
-  test('is reached by its name, its full name, and what SRV records say', async () => {
+  test('is reached by its name, its full name, and the target of its SRV records', async () => {
     const { address } = orders;
     const [{ target, port }] = await eventually('DNS has the port', 30, () => resolve(client, address.srvName('grpc'), 'srv').srv);
     const urls = ['http://orders', `http://orders.${namespace}`, address.url('an-interface-for-browsers'), `grpc://${address.hostAndPort('grpc')}`];
@@ -44,7 +44,7 @@ describe('a ClusterIP Service', () => {
     }
   });
 
-  test('leads to a container port that has another name, because a container allows fewer characters', () => {
+  test('with a port name longer than 15 characters leads to a container port with a shorter name', () => {
     const [{ spec }] = podsOf(namespace, 'deployment.orders');
 
     expect(spec.containers[0].ports.map(({ name }: Document) => name)).toEqual(['http-8080', 'grpc']);
@@ -52,7 +52,7 @@ describe('a ClusterIP Service', () => {
   });
 });
 
-test('a client that has a pod keeps it, where session affinity is asked for', async () => {
+test('with session affinity, all requests of a client reach the same pod', async () => {
   deploy(namespace, chart => new ExposedWorkload(chart, 'sticky', {
     ...server('--http=:8080'), ports: [Port.http(8080)], exposure: Exposure.clusterIp({ sessionAffinityTimeout: Duration.hours(1) }), replicas: 3,
   }));
@@ -79,10 +79,10 @@ describe('a headless Service', () => {
       return JSON.stringify(resolved.filter(address => !address.includes(':')).sort()) === JSON.stringify(addresses) || undefined;
     });
     await answeredBy(namesOf('deployment.peers'), client, peers.address.url());
-    seen(`${addresses.length} pods, ${addresses.length} A records`);
+    recordObservation(`${addresses.length} pods, ${addresses.length} A records`);
   });
 
-  test('gives each pod of a StatefulSet a name, beside a Service with an address of its own', async () => {
+  test('of a StatefulSet gives each pod a name, in addition to a Service with its own address', async () => {
     const { host } = queue.address;
     const governing = queue.governingService!.name;
 
@@ -92,10 +92,10 @@ describe('a headless Service', () => {
   });
 });
 
-describe('from outside', () => {
+describe('from outside the cluster', () => {
   const ports = [Port.http(8080, { servicePort: 80 })];
 
-  test('a NodePort Service is reached at the node, by the port that was asked for', async () => {
+  test('a NodePort Service is reached at the node, on the declared port', async () => {
     deploy(namespace, chart => new ExposedWorkload(chart, 'on-nodes', {
       ...server('--http=:8080'), ports, exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }), replicas: 2,
     }));
@@ -103,16 +103,16 @@ describe('from outside', () => {
     await answeredBy(namesOf('deployment.on-nodes'), OUTSIDE_CLIENT, `http://${NODE_ADDRESS.ipv4}:30080`);
   });
 
-  /** The address that the load balancer has given. */
+  /** The address that the load balancer has assigned. */
   const ingressOf = (service: string) => balancerAddress(namespace, service);
 
-  test('a LoadBalancer Service is reached at the address that the balancer gives', async () => {
+  test('a LoadBalancer Service is reached at the address that the load balancer assigns', async () => {
     deploy(namespace, chart => new ExposedWorkload(chart, 'public', { ...server('--http=:8080'), ports, exposure: Exposure.loadBalancer(), replicas: 2 }));
 
     await answeredBy(namesOf('deployment.public'), OUTSIDE_CLIENT, `http://${await ingressOf('public')}`);
   });
 
-  test('the pods see the address of the client under externalTrafficPolicy Local, and that of the node without', async () => {
+  test('pods see the address of the client with externalTrafficPolicy Local, and the address of the node otherwise', async () => {
     deploy(namespace, chart => new ExposedWorkload(chart, 'local', {
       ...server('--http=:8080'), ports, exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL }),
     }));
@@ -122,7 +122,7 @@ describe('from outside', () => {
     expect(await remoteOf('public')).toBe(NODE_ADDRESS.ipv4);
   });
 
-  test('a range of sources lets nobody else in', async () => {
+  test('source ranges block all other clients', async () => {
     const ranged = (name: string, range: string) => (chart: Chart) => new ExposedWorkload(chart, name, {
       ...server('--http=:8080'), ports, exposure: Exposure.loadBalancer({ sourceRanges: [range] }),
     });
@@ -134,7 +134,7 @@ describe('from outside', () => {
   });
 });
 
-test('one number serves UDP and TCP', async () => {
+test('one port number serves UDP and TCP', async () => {
   deploy(namespace, chart => new ExposedWorkload(chart, 'resolver', {
     ...server('--udp=:5353', '--tcp=:5353'),
     ports: [Port.udp(5353, { name: 'dns', servicePort: 53 }), Port.tcp(5353, { name: 'dns-tcp', servicePort: 53 })],
@@ -144,7 +144,7 @@ test('one number serves UDP and TCP', async () => {
   await answeredBy(namesOf('deployment.resolver'), client, 'tcp://resolver:53');
 });
 
-test('a server that is no root listens on a port below 1024', async () => {
+test('a server that does not run as root can listen on a port below 1024', async () => {
   const [deployment] = deploy(namespace, chart => new ExposedWorkload(chart, 'low', { ...server('--http=:80'), ports: [Port.http(80)] }))
     .filter(({ kind }) => kind === 'Deployment');
 
@@ -152,7 +152,7 @@ test('a server that is no root listens on a port below 1024', async () => {
   await answeredBy(namesOf('deployment.low'), client, 'http://low');
 });
 
-(HAS_IPV6 ? test : test.skip)('a Service of both IP families is reached by both', async () => {
+(HAS_IPV6 ? test : test.skip)('a dual-stack Service is reached at its addresses of both IP families', async () => {
   const documents = deploy(namespace, chart => new ExposedWorkload(chart, 'both', {
     ...server('--http=:8080'), ports: [Port.http(8080)], exposure: Exposure.clusterIp({ ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK }),
   }));

@@ -2,23 +2,23 @@ import { OUTSIDE } from './harness/facts';
 import { trusting, type Certificate } from './support/certificates';
 import { deployClient } from './support/client';
 import { deployController } from './support/controller';
-import { SHOP_HOST, applyPresentOfShop, synthOf } from './support/examples';
-import { seen } from './support/figures';
-import type { Front } from './support/front';
+import { SHOP_HOST, applyShopPrerequisites, synthOf } from './support/examples';
+import { recordObservation } from './support/measurements';
+import type { EntryPoint } from './support/entry-point';
 import { apply, kubectl, waitForRollouts } from './support/kubectl';
 import { testNamespace } from './support/namespace';
 import { startOutside } from './support/outside-servers';
 import { OUTSIDE_CLIENT, answeredBy, call, inPod, type Place } from './support/places';
 import { podsOf } from './support/pods';
 import { policiesInForce } from './support/policies';
-import { lendVolumes } from './support/volumes';
+import { provideVolumes } from './support/volumes';
 
 const namespace = testNamespace('shop');
 const monitoring = testNamespace('monitoring');
 const elsewhere = testNamespace('shop-elsewhere');
-lendVolumes(3);
+provideVolumes(3);
 
-let front: Front;
+let entryPoint: EntryPoint;
 let certificate: Certificate;
 let monitor: Place;
 let stranger: Place;
@@ -26,8 +26,8 @@ let stranger: Place;
 beforeAll(async () => {
   await startOutside('db-0', `${OUTSIDE[0].ipv4}:5432`);
   await startOutside('db-1', `${OUTSIDE[1].ipv4}:5432`);
-  front = await deployController();
-  certificate = applyPresentOfShop(namespace);
+  entryPoint = await deployController();
+  certificate = applyShopPrerequisites(namespace);
   monitor = deployClient(monitoring);
   stranger = deployClient(elsewhere);
   const documents = synthOf('shop');
@@ -40,20 +40,20 @@ const inWorkload = (name: string) => inPod(namespace, `deployment/${name}`);
 const podsNamed = (name: string) => podsOf(namespace, `deployment.${name}`).map(({ metadata }) => metadata.name);
 const addressOf = (workload: string) => podsOf(namespace, workload)[0].status.podIP;
 
-test('is reached from outside by its host name over TLS', async () => {
-  const answer = await front.answeredBy('web', `https://${SHOP_HOST}/`, trusting(certificate));
-  await front.answeredBy('orders', `https://${SHOP_HOST}/api/orders/42`, trusting(certificate));
+test('the shop is reached from outside the cluster by its host name over TLS', async () => {
+  const answer = await entryPoint.answeredBy('web', `https://${SHOP_HOST}/`, trusting(certificate));
+  await entryPoint.answeredBy('orders', `https://${SHOP_HOST}/api/orders/42`, trusting(certificate));
 
   expect(answer.certificate).toEqual([SHOP_HOST]);
-  seen(`https://${SHOP_HOST}/ by ${answer.pod}`);
+  recordObservation(`https://${SHOP_HOST}/ by ${answer.pod}`);
 });
 
-test('is not reached without TLS, nor by another name', () => {
-  expect(front.call(`http://${SHOP_HOST}/`)[0].status).toBe(404);
-  expect(front.call('https://other.example.com/', trusting(certificate))[0].error).toBeDefined();
+test('the shop is not reached without TLS or by another host name', () => {
+  expect(entryPoint.call(`http://${SHOP_HOST}/`)[0].status).toBe(404);
+  expect(entryPoint.call('https://other.example.com/', trusting(certificate))[0].error).toBeDefined();
 });
 
-test('calls its database outside the cluster by the environment that it was given', async () => {
+test('orders calls the database outside the cluster by the address in its environment', async () => {
   await answeredBy(['db-0', 'db-1'], inWorkload('orders'), 'env:DATABASE_URL');
 });
 
@@ -64,7 +64,7 @@ test.each([
   ['cart', 'grpc://catalog:9090', 'catalog'],
   ['cart', 'env:CACHE_URL', 'cache'],
   ['catalog', 'env:CACHE_URL', 'cache'],
-])('%s calls %s, which %s answers', async (caller, url, called) => {
+])('requests of %s to %s are answered by %s', async (caller, url, called) => {
   await answeredBy(podsNamed(called), inWorkload(caller), url);
 });
 
@@ -75,24 +75,24 @@ test('orders reaches the queue, and the monitoring reads metrics', () => {
   expect(call(monitor, metrics)[0].status).toBe(200);
 });
 
-describe('is isolated', () => {
+describe('isolation', () => {
   test.each<[string, () => Place, () => string]>([
-    ['web from the database', () => inWorkload('web'), () => 'tcp://orders-db:5432'],
-    ['cart from the database, by its address', () => inWorkload('cart'), () => `tcp://${OUTSIDE[0].ipv4}:5432`],
-    ['orders from other ports of the machine of its database', () => inWorkload('orders'), () => `tcp://${OUTSIDE[0].ipv4}:5433`],
-    ['cart from orders', () => inWorkload('cart'), () => 'http://orders:8080'],
-    ['web from the other port of orders', () => inWorkload('web'), () => 'grpc://orders:9090'],
-    ['orders from the cache', () => inWorkload('orders'), () => 'tcp://cache:6379'],
-    ['others from web', () => stranger, () => `http://web.${namespace}`],
-    ['others from orders, by the address of its pod', () => stranger, () => `http://${addressOf('deployment.orders')}:8080`],
-    ['others from metrics', () => stranger, () => `http://${addressOf('daemonset.statsd')}:9102/metrics`],
-    ['the monitoring from all but metrics', () => monitor, () => `http://web.${namespace}`],
-    ['people outside from the pods', () => OUTSIDE_CLIENT, () => `http://${addressOf('deployment.web')}:8080`],
-  ])('%s', async (_, place, url) => {
+    ['from web to the database', () => inWorkload('web'), () => 'tcp://orders-db:5432'],
+    ['from cart to the database, by its address', () => inWorkload('cart'), () => `tcp://${OUTSIDE[0].ipv4}:5432`],
+    ['from orders to other ports of the machine of its database', () => inWorkload('orders'), () => `tcp://${OUTSIDE[0].ipv4}:5433`],
+    ['from cart to orders', () => inWorkload('cart'), () => 'http://orders:8080'],
+    ['from web to the other port of orders', () => inWorkload('web'), () => 'grpc://orders:9090'],
+    ['from orders to the cache', () => inWorkload('orders'), () => 'tcp://cache:6379'],
+    ['from other namespaces to web', () => stranger, () => `http://web.${namespace}`],
+    ['from other namespaces to orders, by the address of its pod', () => stranger, () => `http://${addressOf('deployment.orders')}:8080`],
+    ['from other namespaces to the metrics', () => stranger, () => `http://${addressOf('daemonset.statsd')}:9102/metrics`],
+    ['from the monitoring to a port other than metrics', () => monitor, () => `http://web.${namespace}`],
+    ['from outside the cluster to a pod', () => OUTSIDE_CLIENT, () => `http://${addressOf('deployment.web')}:8080`],
+  ])('blocks connections %s', async (_, place, url) => {
     expect(call(place(), url(), '--timeout=700ms')[0].error).toMatch(/timeout|deadline|timed out/i);
   });
 
-  test('by its policies alone: without them all of it answers', async () => {
+  test('comes only from the NetworkPolicies: without them, all of these connections succeed', async () => {
     await startOutside('db-2', `${OUTSIDE[0].ipv4}:5433`);
 
     kubectl('--namespace', namespace, 'delete', 'networkpolicies', '--all');

@@ -2,18 +2,18 @@ import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import { DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim, Volume } from 'cdk8s-plus-28';
 import { eventually } from './harness/eventually';
 import { declare, deploy, server } from './support/declare';
-import { seen } from './support/figures';
+import { recordObservation } from './support/measurements';
 import { apply, get } from './support/kubectl';
 import { testNamespace } from './support/namespace';
 import { isReady, podsOf } from './support/pods';
-import { lendVolumes } from './support/volumes';
+import { provideVolumes } from './support/volumes';
 import { Controller, ExposedWorkload, Port } from '../../lib';
 import type { Document } from '../support';
 
 const namespace = testNamespace('volumes');
-lendVolumes(1, 'ReadWriteOncePod');
+provideVolumes(1, 'ReadWriteOncePod');
 
-/** Declares a server whose volume one pod at a time can have. */
+/** Declares a server with a volume that only one pod at a time can use. */
 function fill(release: string, controller?: Controller): Parameters<typeof declare>[1] {
   return chart => {
     const claim = new PersistentVolumeClaim(chart, 'data', {
@@ -32,7 +32,7 @@ function fill(release: string, controller?: Controller): Parameters<typeof decla
 
 const recreate = () => Controller.deployment({ strategy: DeploymentStrategy.recreate() });
 
-test('a volume that one pod at a time can have is refused with a rollout that would wait for it for ever, and rolls out without', async () => {
+test('a volume for one pod at a time is refused with a rolling update, which would wait indefinitely, and is accepted with the strategy Recreate', async () => {
   expect(() => declare(namespace, fill('1'))).toThrow(/rollout-single-writer/);
   deploy(namespace, fill('1', recreate()));
   deploy(namespace, fill('2', recreate()));
@@ -49,5 +49,5 @@ test('a volume that one pod at a time can have is refused with a rollout that wo
 
   expect(waiting.message).toMatch(/ReadWriteOncePod/);
   expect(isReady(get(namespace, 'pod', old.metadata.name))).toBe(true);
-  seen('the new pod waits for the volume, the old one serves on');
+  recordObservation('the new pod waits for the volume, and the old pod keeps serving');
 });

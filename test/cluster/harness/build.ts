@@ -10,12 +10,12 @@ const ROOT = join(__dirname, '..', '..', '..');
 const SOURCES = join(__dirname, '..', 'go');
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-service-patterns', 'cluster');
 const CACHE_DAYS = 30;
-/** One builds at a time: two that compile the same thing would take twice as long. */
+/** A lock, so that only one process builds at a time: two that compile the same program would take twice as long. */
 const LOCK = join(CACHE, 'lock');
 
 const DRY_RUN_FILES = ['lib', 'wasm'].map(name => join(ROOT, 'dry-run', name));
 
-/** What is compiled, by its name: a package, in the directory of its module. */
+/** Programs to compile, by their name: the directory of the module, and the package in it. */
 const PROGRAMS = {
   'kubernetes': ['.', './kubernetes'],
   'coredns': ['.', './coredns'],
@@ -28,7 +28,7 @@ const PROGRAMS = {
 } as const;
 type Program = keyof typeof PROGRAMS;
 
-/** How long those take that take long. */
+/** Compile times of the programs that take long. */
 const MINUTES: Partial<Record<Program, string>> = { kubernetes: 'ten', traefik: 'five' };
 
 /** Paths of the compiled programs. */
@@ -37,12 +37,12 @@ export type Programs = Readonly<Record<Program, string>>;
 const FLAGS = ['-trimpath', '-buildvcs=false', '-tags', 'grpcnotrace'];
 const ENVIRONMENT = { GOFLAGS: '', GOEXPERIMENT: '', GOWORK: 'off', CGO_ENABLED: '0' };
 
-/** Directory of the definitions of the Gateway API that the dry run has, downloaded if need be. */
+/** Returns the directory with the definitions of the Gateway API that the dry run uses. Downloads them if necessary. */
 export function gatewayApi(): string {
   return join(moduleDirectory(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]), GATEWAY_API.directory);
 }
 
-/** Compiles what was not compiled before: programs from the same sources by the same Go, and the dry run that the tests compare with. */
+/** Compiles the programs, unless they are cached for the same sources and the same Go, and the dry run that the tests compare with. */
 export function build(): Programs {
   mkdirSync(CACHE, { recursive: true });
   if (!DRY_RUN_FILES.every(existsSync)) {
@@ -57,7 +57,7 @@ function compiled(name: Program): string {
   const [module, source] = PROGRAMS[name];
   const target = join(CACHE, `${name}-${fingerprint(name)}`);
   if (!existsSync(target)) {
-    console.log(`Compiling ${name}, once for these sources${name in MINUTES ? `: some ${MINUTES[name]} minutes where nothing was compiled before` : ''}`);
+    console.log(`Compiling ${name}, once for these sources${name in MINUTES ? `: about ${MINUTES[name]} minutes with an empty build cache` : ''}`);
     const unfinished = `${target}.${process.pid}`;
     run(join(SOURCES, module), 'flock', [LOCK, 'go', 'build', ...FLAGS, '-ldflags', linkerFlags(name), '-o', unfinished, source]);
     renameSync(unfinished, target);
@@ -67,7 +67,7 @@ function compiled(name: Program): string {
   return target;
 }
 
-/** A name for all that the output depends on: sources, versions of modules, how they are built, and by which Go. */
+/** A hash of everything that the output depends on: sources, module versions, build flags and the Go version. */
 function fingerprint(name: Program): string {
   const [module, source] = PROGRAMS[name];
   const directory = join(SOURCES, module);
@@ -82,12 +82,12 @@ function sourcesIn(directory: string): string[] {
   return readdirSync(directory).filter(file => file.endsWith('.go') && !file.endsWith('_test.go')).sort().map(file => join(directory, file));
 }
 
-/** What stands in for modules that a program of others has. */
+/** The sources of modules that replace dependencies of a third-party program. */
 function sourcesBelow(directory: string): string[] {
   return readdirSync(directory, { recursive: true, encoding: 'utf-8' }).filter(file => file.endsWith('.go')).sort().map(file => join(directory, file));
 }
 
-/** The version of Kubernetes is a variable that its own build sets: without it the API server says that it is of no version. */
+/** Sets the variables for the version of Kubernetes, as its own build does. Without them, the API server reports no version. */
 function linkerFlags(name: Program): string {
   const [, version, minor] = /k8s\.io\/kubernetes (v1\.(\d+)\.\d+)/.exec(readFileSync(join(SOURCES, 'go.mod'), 'utf-8'))!;
   const variables = { gitVersion: version, gitMajor: '1', gitMinor: minor, gitTreeState: 'clean' };
@@ -95,7 +95,7 @@ function linkerFlags(name: Program): string {
   return ['-s', '-w', ...name === 'kubernetes' ? set : []].join(' ');
 }
 
-/** Takes out of the cache what no run has used for long. */
+/** Removes files from the cache that no run has used for a long time. */
 function prune(): void {
   const isOld = (path: string) => Date.now() - statSync(path).mtimeMs > CACHE_DAYS * 24 * 60 * 60 * 1000;
   readdirSync(CACHE).map(name => join(CACHE, name)).filter(path => path !== LOCK && isOld(path)).forEach(path => rmSync(path, { force: true }));

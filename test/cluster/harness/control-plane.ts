@@ -6,7 +6,7 @@ import type { Supervisor } from './supervisor';
 const ETCD = 'http://127.0.0.1:2379';
 const ETCD_PEERS = 'http://127.0.0.1:2380';
 
-/** Starts etcd, the API server, controllers, scheduler, and a proxy to the API server that asks for no credentials. */
+/** Starts etcd, the API server, the controller manager, the scheduler, and a proxy to the API server that requires no credentials. */
 export async function startControlPlane(supervisor: Supervisor, directory: string, programs: string, credentials: Credentials): Promise<void> {
   const program = (name: string) => join(programs, name);
   supervisor.start('etcd', program('etcd'), [
@@ -20,7 +20,7 @@ export async function startControlPlane(supervisor: Supervisor, directory: strin
     '--service-account-issuer=https://kubernetes.default.svc', `--service-account-key-file=${credentials.serviceAccountPublicKey}`,
     `--service-account-signing-key-file=${credentials.serviceAccountKey}`, `--service-cluster-ip-range=${families(SERVICE_CIDRS)}`,
     '--allow-privileged=true', '--kubelet-preferred-address-types=InternalIP', '--profiling=false',
-    // The server that is left after a restart must not wait for the lease of the one before.
+    // After a restart, the API server must not wait for the lease of the previous process.
     '--endpoint-reconciler-type=none',
   ]);
   supervisor.start('kubectl-proxy', program('kubectl'), [

@@ -3,7 +3,7 @@ import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { API_SERVER, NODE } from './facts';
 
-/** Who calls the API server, by the name of their kubeconfig: user and groups. */
+/** Callers of the API server, by the name of their kubeconfig: user and groups. */
 const CALLERS: Readonly<Record<string, readonly [string, string]>> = {
   'admin': ['admin', 'system:masters'],
   'kube-controller-manager': ['system:kube-controller-manager', ''],
@@ -14,12 +14,12 @@ const CALLERS: Readonly<Record<string, readonly [string, string]>> = {
   'enforcer': ['enforcer', 'system:masters'],
 };
 
-/** Files by which the programs of a cluster know each other. Bearer tokens are enough in a network that nobody else is in. */
+/** Files with which the programs of a cluster authenticate. Bearer tokens are sufficient in a network that no other programs have access to. */
 export class Credentials {
   public readonly tokens: string;
   public readonly serviceAccountKey: string;
   public readonly serviceAccountPublicKey: string;
-  /** Where the API server puts the certificate that it makes for itself. */
+  /** The directory to which the API server writes its self-signed certificate. */
   public readonly certificates: string;
 
   constructor(private readonly directory: string) {
@@ -36,7 +36,7 @@ export class Credentials {
     Object.keys(CALLERS).forEach(name => this.writeKubeconfig(name));
   }
 
-  /** What everyone in the cluster trusts. */
+  /** The certificate that all programs in the cluster trust. */
   public get authority(): string {
     return join(this.certificates, 'apiserver.crt');
   }

@@ -7,7 +7,7 @@ import { DNS_IMAGE } from './images';
 const READY_PORT = 8181;
 const LABELS = { 'k8s-app': 'kube-dns' };
 
-/** The DNS server of the cluster: a pod, as in others, so that policies decide who reaches it. */
+/** The DNS server of the cluster. It is a pod, as in other clusters, so that NetworkPolicies apply to it. */
 export function dns(directory: string, credentials: Credentials): object[] {
   const corefile = join(directory, 'Corefile');
   writeFileSync(corefile, `

@@ -1,18 +1,18 @@
 const PAUSE_MS = 100;
 
 /**
- * Asks until the answer is not undefined, and gives it.
+ * Calls a function until its result is not undefined, and returns the result.
  *
- * @param what what is waited for, for the message where it does not come in time
+ * @param what the expected condition, for the error message after a timeout
  */
-export async function eventually<T>(what: string, seconds: number, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
+export async function eventually<T>(what: string, seconds: number, poll: () => T | undefined | Promise<T | undefined>): Promise<T> {
   const end = Date.now() + seconds * 1000;
   let last: unknown;
   do {
     try {
-      const answer = await ask();
-      if (answer !== undefined) {
-        return answer;
+      const result = await poll();
+      if (result !== undefined) {
+        return result;
       }
       last = undefined;
     } catch (error) {

@@ -4,38 +4,38 @@ import { join } from 'path';
 import type { Programs } from './build';
 import { run } from './shell';
 
-/** What every pod's sandbox runs. */
+/** The image of every pod's sandbox. */
 export const PAUSE_IMAGE = 'registry.example.com/pause:1';
 
-/** What the pods of the tests run. */
+/** The image of the tests' pods. */
 export const AGENT_IMAGE = 'registry.example.com/agent:1';
 
-/** The same in images that say another user: none, which is root, and one by name. */
+/** Images of the same program with another user: no user, which means root, and a user by name. */
 export const ROOT_IMAGE = 'registry.example.com/as-root:1';
 export const NAMED_USER_IMAGE = 'registry.example.com/as-app:1';
 
-/** User of the other images' processes, where a pod says no other. */
+/** The user in all other images. */
 const USER = '65534:65534';
 
-/** The DNS server of the cluster. */
+/** The image of the cluster's DNS server. */
 export const DNS_IMAGE = 'registry.example.com/coredns:1';
 
-/** The controller of routes, which is imported where a test asks for it. */
+/** The image of the controller for Ingresses and Gateways, which is imported only if a test needs it. */
 export const TRAEFIK_IMAGE = 'docker.io/library/traefik:v3.7';
 
-/** Programs that can be alone in an image. */
+/** Programs that an image can contain. */
 type Server = Exclude<keyof Programs, 'kubernetes' | 'enforcer' | 'policy-engine'>;
 
-/** An image that has one program and nothing else. */
+/** An image that contains only one program. */
 interface Image {
   readonly reference: string;
   readonly program: Server;
-  /** Arguments of the program, before those of the container. */
+  /** Arguments of the program that precede those of the container. */
   readonly args?: readonly string[];
   readonly user?: string;
 }
 
-/** An image whose server can't be had: the agent listens on its ports, whatever the container's arguments are. */
+/** An image whose server is not available: the agent listens on its ports and ignores the container's arguments. */
 function standIn(reference: string, ...listeners: string[]): Image {
   return { reference, program: 'agent', args: ['serve', ...listeners, '--ignore-rest', '--'] };
 }
@@ -58,7 +58,7 @@ export const IMAGES: readonly Image[] = [
   standIn('registry.example.com/orders:1.4.2', '--http=:8080', '--grpc=:9090'),
 ];
 
-/** Imports images into containerd, as an archive in the OCI image layout, of which each program is one layer. */
+/** Imports images into containerd, as an archive in the OCI image layout in which each program is one layer. */
 export function importImages(socket: string, directory: string, programs: Readonly<Partial<Record<Server, string>>>, images: readonly Image[]): void {
   const archive = mkdtempSync(join(directory, 'images-'));
   const layout = join(archive, 'layout');

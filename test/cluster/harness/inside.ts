@@ -1,5 +1,6 @@
 /**
- * The first program in the namespaces of a cluster: starts the cluster, runs the tests and prints their figures. Everything ends with it.
+ * The first program in the namespaces of a cluster: starts the cluster, runs the tests and prints their measurements. All other programs in the
+ * namespaces are terminated when it exits.
  *
  * usage: ts-node inside.ts [ARGUMENTS OF JEST]
  */
@@ -14,9 +15,9 @@ import { dns } from './dns';
 import { startEnforcer } from './enforcer';
 import { eventually } from './eventually';
 import { NODE } from './facts';
-import { figuresFile, printFigures } from './figures';
+import { measurementsFile, printMeasurements } from './measurements';
 import { IMAGES, importImages } from './images';
-import { balanceLoad } from './load-balancer';
+import { assignAddresses } from './load-balancer';
 import { isolateMounts } from './mounts';
 import { connect } from './network';
 import { containerdSocket, startContainerd, startNode } from './node';
@@ -25,29 +26,29 @@ import { Supervisor } from './supervisor';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const REPORTS = join(ROOT, 'test-reports');
-/** Names by which the binary of Kubernetes is called. */
-const OF_KUBERNETES = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet', 'kubectl'];
+/** Names of the programs that the Kubernetes binary contains. It selects one by the name that it is called with. */
+const KUBERNETES_PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet', 'kubectl'];
 
-/** What is handed in from outside of the namespaces. */
-interface Given {
+/** The inputs from the program outside the namespaces. */
+interface Inputs {
   readonly directory: string;
   readonly run: string;
   readonly programs: Programs;
 }
 
-function given(): Given {
+function readInputs(): Inputs {
   const { CLUSTER_DIRECTORY, CLUSTER_RUN, CLUSTER_PROGRAMS } = process.env;
   return { directory: CLUSTER_DIRECTORY!, run: CLUSTER_RUN!, programs: JSON.parse(CLUSTER_PROGRAMS!) };
 }
 
-/** Starts everything, and gives the environment in which tests find it. */
-async function startCluster({ directory, run: name, programs: compiled }: Given): Promise<NodeJS.ProcessEnv> {
+/** Starts the cluster, and returns the environment variables with which tests find it. */
+async function startCluster({ directory, run: name, programs: compiled }: Inputs): Promise<NodeJS.ProcessEnv> {
   const { kubernetes, traefik, enforcer, 'policy-engine': policyEngine, ...servers } = compiled;
   isolateMounts(directory);
   connect();
   const programs = join(directory, 'bin');
   mkdirSync(programs);
-  OF_KUBERNETES.forEach(program => symlinkSync(kubernetes, join(programs, program)));
+  KUBERNETES_PROGRAMS.forEach(program => symlinkSync(kubernetes, join(programs, program)));
   const supervisor = new Supervisor(directory);
   const credentials = new Credentials(directory);
 
@@ -57,7 +58,7 @@ async function startCluster({ directory, run: name, programs: compiled }: Given)
   importImages(containerdSocket(directory), directory, servers, IMAGES);
   startNode(supervisor, directory, programs, credentials, cgroupOf(name));
   startEnforcer(supervisor, directory, enforcer, credentials);
-  void balanceLoad();
+  void assignAddresses();
   const kubectl = (args: string[], input?: string) => run(join(programs, 'kubectl'), ['--kubeconfig', credentials.kubeconfig('admin'), ...args], input);
   kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: dns(directory, credentials) }));
   await supervisor.ready('kubelet', 60, () => kubectl(['wait', '--for=condition=Ready', `node/${NODE.name}`, '--timeout=1s']));
@@ -72,7 +73,7 @@ async function startCluster({ directory, run: name, programs: compiled }: Given)
 }
 
 async function main(): Promise<number> {
-  const { directory, ...rest } = given();
+  const { directory, ...rest } = readInputs();
   const start = Date.now();
   const env = await startCluster({ directory, ...rest });
   console.log(`The cluster is ready after ${((Date.now() - start) / 1000).toFixed(1)} s`);
@@ -82,7 +83,7 @@ async function main(): Promise<number> {
     '--json', '--outputFile', join(REPORTS, 'cluster.json'), ...process.argv.slice(2),
   ], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
   const code = await new Promise<number>((resolve, reject) => jest.on('error', reject).on('exit', exit => resolve(exit ?? 1)));
-  printFigures(figuresFile(directory));
+  printMeasurements(measurementsFile(directory));
   return code;
 }
 

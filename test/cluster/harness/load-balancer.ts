@@ -9,21 +9,21 @@ interface Service {
 }
 
 /**
- * Gives every Service of type LoadBalancer an address, which kube-proxy then answers on the node, as it does behind balancers that pass
- * packets on unchanged. Goes on until the process ends.
+ * Assigns an address to every Service of type LoadBalancer. kube-proxy then serves the address on the node, as it does behind load balancers
+ * that forward packets unchanged. Runs until the process exits.
  */
-export async function balanceLoad(): Promise<never> {
+export async function assignAddresses(): Promise<never> {
   for (;;) {
     try {
       await watchServices();
     } catch {
-      // The API server is restarting: begin again.
+      // The API server is restarting: start a new watch.
     }
     await new Promise(resolve => setTimeout(resolve, RETRY_MS));
   }
 }
 
-/** A watch without a version begins with what is there. */
+/** Watches Services. A watch without a resource version begins with the existing objects. */
 async function watchServices(): Promise<void> {
   const response = await fetch(`${API_PROXY}/api/v1/services?watch=true`);
   let rest = '';
@@ -38,17 +38,17 @@ async function watchServices(): Promise<void> {
 
 async function handle({ type, object }: { type: string; object: Service }): Promise<void> {
   if (type !== 'DELETED' && object.spec?.type === 'LoadBalancer' && !object.status.loadBalancer.ingress) {
-    await giveAddress(object);
+    await assignAddress(object);
   }
 }
 
-let given = 0;
+let lastAssigned = 0;
 
-async function giveAddress({ metadata }: Service): Promise<void> {
-  given = given % 250 + 1;
+async function assignAddress({ metadata }: Service): Promise<void> {
+  lastAssigned = lastAssigned % 250 + 1;
   await fetch(`${API_PROXY}/api/v1/namespaces/${metadata.namespace}/services/${metadata.name}/status`, {
     method: 'PATCH',
     headers: { 'content-type': 'application/merge-patch+json' },
-    body: JSON.stringify({ status: { loadBalancer: { ingress: [{ ip: `${LOAD_BALANCER.prefix}${given}` }] } } }),
+    body: JSON.stringify({ status: { loadBalancer: { ingress: [{ ip: `${LOAD_BALANCER.prefix}${lastAssigned}` }] } } }),
   });
 }

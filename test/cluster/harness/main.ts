@@ -1,10 +1,11 @@
 /**
- * Compiles a cluster, starts it in namespaces of its own, runs the tests in `test/cluster/` there, and removes everything.
+ * Compiles the programs of a cluster, starts the cluster in its own Linux namespaces, runs the tests in `test/cluster/` there, and removes
+ * everything.
  *
  * usage: ts-node test/cluster/harness/main.ts [ARGUMENTS OF JEST]
  *
- * Where no cluster can run it says so and ends well, unless the environment variable CLUSTER_TESTS is `required`. What the programs of a
- * cluster said is kept in test-reports/cluster-logs/ where a test fails.
+ * If no cluster can run on this machine, it prints the reason and exits with 0, unless the environment variable CLUSTER_TESTS is `required`.
+ * If a test fails, the logs of the cluster are copied to test-reports/cluster-logs/.
  */
 import { cpSync } from 'fs';
 import { join } from 'path';

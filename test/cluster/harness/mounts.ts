@@ -2,14 +2,14 @@ import { mkdirSync, writeFileSync } from 'fs';
 import { basename, join } from 'path';
 import { run } from './shell';
 
-/** Directories of the machine that programs of the cluster write to whatever they are told: network namespaces, states, logs. */
+/** Directories of the machine that programs of the cluster write to regardless of their settings: network namespaces, state, logs. */
 const OWN = ['/run', '/var/lib', '/var/log'];
 
-/** Settings of the whole kernel. Those of the network are the namespace's own. */
+/** Settings of the whole kernel. Network settings belong to the network namespace. */
 const READ_ONLY = ['/proc/sys/kernel', '/proc/sys/vm'];
 
-/** What the kubelet wants of them (container_manager_linux.go): it is shown files that say so, and changes nothing. */
-const WANTED: Readonly<Record<string, string>> = {
+/** The kernel settings that the kubelet requires (container_manager_linux.go). It sees files with these values, so it does not change the kernel. */
+const REQUIRED: Readonly<Record<string, string>> = {
   '/proc/sys/vm/overcommit_memory': '1',
   '/proc/sys/vm/panic_on_oom': '0',
   '/proc/sys/kernel/panic': '10',
@@ -18,7 +18,7 @@ const WANTED: Readonly<Record<string, string>> = {
   '/proc/sys/kernel/keys/root_maxbytes': '25000000',
 };
 
-/** Hides from the cluster what it shall not change on the machine. */
+/** Hides files of the machine that the cluster must not change. */
 export function isolateMounts(directory: string): void {
   OWN.forEach(path => run('mount', ['-t', 'tmpfs', 'tmpfs', path]));
   for (const path of READ_ONLY) {
@@ -27,7 +27,7 @@ export function isolateMounts(directory: string): void {
   }
   const settings = join(directory, 'settings');
   mkdirSync(settings);
-  for (const [path, value] of Object.entries(WANTED)) {
+  for (const [path, value] of Object.entries(REQUIRED)) {
     const file = join(settings, basename(path));
     writeFileSync(file, `${value}\n`);
     run('mount', ['--bind', file, path]);

@@ -5,8 +5,8 @@ import { run } from './shell';
 const ip = (...args: string[]) => run('ip', args);
 
 /**
- * Connects the node's network namespace, which is the one that this runs in, with that of a client and that of machines outside. There is
- * no way from any of them to the machine's own network.
+ * Connects the node's network namespace, in which this process runs, to a namespace for a client and to a namespace for machines outside the
+ * cluster. None of them has a connection to the machine's own network.
  */
 export function connect(): void {
   ip('link', 'set', 'lo', 'up');
@@ -19,13 +19,13 @@ export function connect(): void {
   run('nsenter', [...inNamespace(NAMESPACES.client), 'ip', 'route', 'add', LOAD_BALANCER.cidr, 'via', NODE.ipv4]);
   join(NAMESPACES.outside, [OUTSIDE_GATEWAY], OUTSIDE, OUTSIDE_GATEWAY);
   showNodeAddress();
-  // Leads nowhere; kubelet and kube-proxy look for one.
+  // This default route leads nowhere, but kubelet and kube-proxy need one.
   ip('route', 'add', 'default', 'via', CLIENT.ipv4);
 }
 
 /**
- * Has what kube-proxy masquerades come from the address of the node, as what another node hands on does. Without this it is the address of the
- * node's end of the pod's cable, which is one of those that pods have.
+ * Sets the source address of traffic that kube-proxy masquerades to the address of the node, as if another node had forwarded it. Without this,
+ * the source is the address of the node's end of the pod's veth pair, which belongs to the addresses of pods.
  */
 function showNodeAddress(): void {
   const masqueraded = 'meta mark & 0x4000 == 0x4000';
@@ -40,12 +40,12 @@ table inet show-node-address {
 `);
 }
 
-/** The start of a command line for nsenter. `ip netns exec` would mount /sys anew, without the cgroups. */
+/** The first arguments of nsenter. `ip netns exec` is no alternative, because it would mount a new /sys without the cgroups. */
 export function inNamespace(name: string): string[] {
   return [`--net=/run/netns/${name}`];
 }
 
-/** Makes a namespace, with a cable from here to it. */
+/** Creates a namespace, and connects it to this one by a veth pair. */
 function join(name: string, here: readonly Addresses[], there: readonly Addresses[], gateway: Addresses): void {
   const [near, far] = [`to-${name}`, `in-${name}`];
   ip('netns', 'add', name);

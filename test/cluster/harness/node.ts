@@ -5,11 +5,11 @@ import { CLUSTER_DOMAIN, DNS_ADDRESS, HAS_IPV6, NODE, POD_CIDRS, families } from
 import { PAUSE_IMAGE } from './images';
 import type { Supervisor } from './supervisor';
 
-/** Of containerd's plugins, those that would write elsewhere on the machine, or want what it does not have. */
+/** Plugins of containerd that would write to other directories of the machine, or that need features that it lacks. */
 const UNUSED_PLUGINS = ['aufs', 'btrfs', 'devmapper', 'zfs'].map(name => `io.containerd.snapshotter.v1.${name}`)
   .concat('io.containerd.internal.v1.opt', 'io.containerd.internal.v1.tracing', 'io.containerd.tracing.processor.v1.otlp');
 
-/** Where containerd is asked. */
+/** The socket of containerd's API. */
 export function containerdSocket(directory: string): string {
   return join(directory, 'containerd.sock');
 }
@@ -42,7 +42,7 @@ disabled_plugins = ${JSON.stringify(UNUSED_PLUGINS)}
   supervisor.start('containerd', '/usr/bin/containerd', ['--config', config]);
 }
 
-/** Every pod is routed by the node, so that kube-proxy sees what one pod sends to another. */
+/** The node routes the traffic between pods, so that kube-proxy can handle it. */
 function podNetwork(): object {
   const cidrs = HAS_IPV6 ? [POD_CIDRS.ipv4, POD_CIDRS.ipv6] : [POD_CIDRS.ipv4];
   const routes = [{ dst: '0.0.0.0/0' }, ...HAS_IPV6 ? [{ dst: '::/0' }] : []];
@@ -72,7 +72,7 @@ function kubeletConfiguration(directory: string, cgroup: string): object {
     kind: 'KubeletConfiguration',
     address: NODE.ipv4,
     readOnlyPort: 0,
-    // Nobody else is in this network.
+    // No other programs have access to this network.
     authentication: { anonymous: { enabled: true }, webhook: { enabled: false } },
     authorization: { mode: 'AlwaysAllow' },
     failCgroupV1: false,
@@ -106,7 +106,7 @@ function proxyConfiguration(credentials: Credentials): object {
     hostnameOverride: NODE.name,
     clusterCIDR: families(POD_CIDRS),
     oomScoreAdj: 0,
-    // Settings of the whole kernel.
+    // Zeros keep kube-proxy from changing settings of the whole kernel.
     conntrack: { maxPerCore: 0, min: 0, tcpEstablishedTimeout: '0s', tcpCloseWaitTimeout: '0s' },
   };
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'child_process';
 import { existsSync } from 'fs';
 
-/** Programs, and the Debian packages that have them. */
+/** Programs, and the Debian packages that contain them. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   '/usr/bin/containerd': 'containerd',
   '/usr/bin/ctr': 'containerd',
@@ -15,21 +15,21 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   '/usr/bin/diff': 'diffutils',
 };
 
-/** What is missing for a cluster to run here, in a sentence; nothing where it can. */
+/** The first requirement that this machine does not meet, as a clause, or undefined if a cluster can run. */
 export function missingRequirement(): string | undefined {
   if (process.platform !== 'linux') {
-    return 'Linux is needed';
+    return 'Linux is required';
   }
   if (process.getuid!() !== 0) {
-    return 'root is needed, for network namespaces and containers';
+    return 'root is required, for network namespaces and containers';
   }
   const packages = new Set(Object.entries(PROGRAMS).filter(([path]) => !existsSync(path)).map(([, name]) => name));
   if (packages.size > 0) {
-    return `these Debian packages are needed: apt-get install ${[...packages].join(' ')}`;
+    return `these Debian packages are required: apt-get install ${[...packages].join(' ')}`;
   }
   if (spawnSync('go', ['version']).status !== 0) {
-    return 'Go 1.26 or newer is needed: https://go.dev/dl';
+    return 'Go 1.26 or newer is required: https://go.dev/dl';
   }
   const unshared = spawnSync('unshare', ['--net', '--mount', '--pid', '--fork', '--mount-proc', 'mount', '-t', 'tmpfs', 'tmpfs', '/run'], { encoding: 'utf-8' });
-  return unshared.status === 0 ? undefined : `a process has to be allowed namespaces of its own and mounts in them: ${unshared.stderr.trim()}`;
+  return unshared.status === 0 ? undefined : `processes must be allowed to create namespaces and to mount file systems in them: ${unshared.stderr.trim()}`;
 }

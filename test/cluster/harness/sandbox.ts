@@ -3,27 +3,27 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'fs';
 import { basename, join } from 'path';
 import { makeCgroups, removeCgroups } from './cgroups';
 
-/** The same for everyone, so that each run finds what another has left. */
+/** The same directory for all users, so that a run finds the remains of previous runs. */
 const ROOT = '/tmp/cdk8s-service-patterns-cluster';
 
-/** File in the directory of a run that is locked as long as a process of it is there, whatever its number is in which namespace. */
+/** A file in the directory of a run. It is locked as long as a process of the run exists, in any PID namespace. */
 const LOCK = 'lock';
 
-/** Ends the program with this process, even if that is killed. */
+/** Terminates the program when this process exits, even if this process is killed. */
 const WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
 const NAMESPACES = ['unshare', '--fork', '--kill-child=KILL', '--pid', '--mount', '--mount-proc', '--net', '--uts', '--ipc'];
-/** The shell is the first process of the namespaces, and takes in whatever is orphaned there. */
+/** The shell is the first process of the namespaces, and adopts orphaned processes. */
 const FIRST_PROCESS = ['sh', '-c', '"$@"; exit $?', 'sh'];
 
 /**
- * Namespaces of processes, mounts, networks, host name and IPC, in which a cluster runs. The kernel ends every process and takes down every
- * mount and network in them when the first process ends, and that ends with this one, however it ends. All that can be left are a directory
- * and cgroups, which the next run removes.
+ * Namespaces of processes, mounts, networks, host name and IPC, in which a cluster runs. When the first process in them exits, the kernel kills
+ * all their processes and removes all their mounts and networks. The first process is killed when this process exits, for whatever reason.
+ * Only a directory and cgroups can remain, and the next run removes them.
  */
 export class Sandbox {
   /** A directory for everything that the cluster writes. */
   public readonly directory: string;
-  /** What its programs say. */
+  /** The directory of the programs' logs. */
   public readonly logs: string;
   /** Name of the run. */
   public readonly name: string;
@@ -39,7 +39,7 @@ export class Sandbox {
     makeCgroups(this.name);
   }
 
-  /** Runs a program in the namespaces and gives its exit code. */
+  /** Runs a program in the namespaces and returns its exit code. */
   public async execute(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
     const lock = ['flock', '--no-fork', join(this.directory, LOCK)];
     const [program, ...args] = [...WITH_PARENT, ...lock, ...NAMESPACES, ...FIRST_PROCESS, ...command];
@@ -49,18 +49,18 @@ export class Sandbox {
     });
   }
 
-  /** Ends whatever runs in the namespaces. */
+  /** Kills all processes in the namespaces. */
   public end(): void {
     this.child?.kill('SIGKILL');
   }
 
-  /** Removes what the namespaces do not take with them. */
+  /** Removes the directory and the cgroups of the run. */
   public remove(): void {
     remove(this.name);
   }
 }
 
-/** Whether a run has begun, and nothing of it is there any more. */
+/** Whether a run was started and none of its processes is left. */
 function hasEnded(run: string): boolean {
   const lock = join(ROOT, run, LOCK);
   return existsSync(lock) && spawnSync('flock', ['--nonblock', lock, 'true']).status === 0;

@@ -2,10 +2,10 @@ import type { ApplyResult } from 'kubernetes-dry-run';
 import type { RealAnswer } from './real-server';
 import type { Document } from '../../support';
 
-/** Fields that are another in every cluster, beside the UID. */
+/** Fields whose values differ in each cluster, apart from the UID. */
 const ASSIGNED = ['resourceVersion', 'creationTimestamp', 'generation', 'managedFields'];
 
-/** Fields that admission plugins set which the dry run has not, by the plugin. */
+/** Fields that are set by admission plugins that the dry run does not have. */
 const ADMITTED: readonly (readonly [plugin: string, kind: string, part: 'metadata' | 'spec', fields: readonly string[]])[] = [
   ['ServiceAccount', 'Pod', 'spec', ['serviceAccount', 'serviceAccountName']],
   ['Priority', 'Pod', 'spec', ['priority', 'preemptionPolicy']],
@@ -15,38 +15,38 @@ const ADMITTED: readonly (readonly [plugin: string, kind: string, part: 'metadat
   ['StorageObjectInUseProtection', 'VolumeAttributesClass', 'metadata', ['finalizers']],
 ];
 
-/** Messages of a cluster about a name that nothing can have, before it looks at the object; the dry run says what is wrong with the name. */
-const UNNAMED = [/^namespaces "[^"]*" not found$/, /IPAddress\.networking\.k8s\.io "[^"]*" is invalid: spec\.parentRef\.name: Required value/];
+/** Messages of a real server about an invalid name, sent before it validates the object. The dry run says what is wrong with the name. */
+const INVALID_NAME = [/^namespaces "[^"]*" not found$/, /IPAddress\.networking\.k8s\.io "[^"]*" is invalid: spec\.parentRef\.name: Required value/];
 
-/** What of an answer the servers have to agree on. */
+/** The part of an answer that both servers must agree on. */
 interface Verdict {
   readonly stored?: Document;
-  readonly why?: readonly string[];
+  readonly reasons?: readonly string[];
   readonly warnings: readonly string[];
 }
 
 /** The verdicts of both servers on an object. */
 export function verdicts(asked: Document, real: RealAnswer, dry: ApplyResult): { readonly real: Verdict; readonly dry: Verdict } {
-  // Of what was there before, controllers have written the status.
-  const seen = ({ status, ...object }: Document) => real.updated ? object : { ...object, status };
+  // The status of an updated object was written by controllers.
+  const withComparableStatus = ({ status, ...object }: Document) => real.updated ? object : { ...object, status };
   return {
-    real: { warnings: real.warnings, ...real.accepted ? { stored: seen(comparable(real.body, asked)) } : { why: reasons(causesOf(real.body, dry)) } },
-    dry: { warnings: dry.warnings, ...dry.stored ? { stored: seen(dry.stored) } : { why: reasons(dry.causes) } },
+    real: { warnings: real.warnings, ...real.accepted ? { stored: withComparableStatus(comparable(real.body, asked)) } : { reasons: reasonsOf(causesOf(real.body, dry)) } },
+    dry: { warnings: dry.warnings, ...dry.stored ? { stored: withComparableStatus(dry.stored) } : { reasons: reasonsOf(dry.causes) } },
   };
 }
 
-/** Causes without values, some of which are allocated, and in an order: entries of maps are validated in any. */
-function reasons(causes: readonly Document[]): string[] {
+/** Causes without values, since some are allocated, and sorted, since entries of maps are validated in any order. */
+function reasonsOf(causes: readonly Document[]): string[] {
   return causes.map(({ field = '', message }) => `${field.replace(/\[\d+\]/g, '[]')}: ${message.replace(/"[^"]*"/g, '""')}`).sort();
 }
 
-/** Why an object is refused: in the words of the dry run, where the real server has them in its message. */
+/** The causes of a refusal. If the message of the real server contains the causes of the dry run, it returns those. */
 function causesOf({ message, details }: Document, { causes }: ApplyResult): readonly Document[] {
-  const isSame = UNNAMED.some(each => each.test(message)) || (!details?.causes && causes.every(cause => message.includes(cause.message)));
+  const isSame = INVALID_NAME.some(each => each.test(message)) || (!details?.causes && causes.every(cause => message.includes(cause.message)));
   return isSame ? causes : details?.causes ?? [{ message }];
 }
 
-/** What the real server has stored, without what is not asked for and another in each cluster. */
+/** The object that the real server stored, without fields that were not requested and that differ in each cluster. */
 function comparable(body: Document, asked: Document): Document {
   const stored = JSON.parse(JSON.stringify(body), (_, value) => value === body.metadata.uid ? undefined : value);
   ASSIGNED.forEach(field => delete stored.metadata[field]);

@@ -1,13 +1,13 @@
 import type { Trial } from './trial';
 import { OBJECTS, object } from '../../../dry-run/test/server/objects';
 
-/** Kinds whose objects decide about others, for a moment after they are gone too. */
-const DECIDING = ['LimitRange', 'ResourceQuota', 'ServiceCIDR'];
+/** Kinds whose objects influence how others are validated, even for a moment after they are deleted. */
+const INFLUENTIAL = ['LimitRange', 'ResourceQuota', 'ServiceCIDR'];
 
-/** Of each kind that the dry run knows an object that is right, and one that is not. */
+/** A valid and an invalid object of each kind that the dry run knows. */
 export function kindTrials(): Trial[] {
-  const isDeciding = ([, kind]: typeof OBJECTS[number]) => DECIDING.includes(kind);
-  return [...OBJECTS.filter(each => !isDeciding(each)), ...OBJECTS.filter(isDeciding)].flatMap(([apiVersion, kind, right, wrong]) => (
-    [right, wrong].map(fields => ({ name: `${apiVersion} ${kind}`, live: [], documents: [JSON.stringify(object(apiVersion, kind, fields))] }))
+  const isInfluential = ([, kind]: typeof OBJECTS[number]) => INFLUENTIAL.includes(kind);
+  return [...OBJECTS.filter(each => !isInfluential(each)), ...OBJECTS.filter(isInfluential)].flatMap(([apiVersion, kind, valid, invalid]) => (
+    [valid, invalid].map(fields => ({ name: `${apiVersion} ${kind}`, live: [], documents: [JSON.stringify(object(apiVersion, kind, fields))] }))
   ));
 }

@@ -2,61 +2,61 @@ import type { Trial } from './trial';
 import type { Document } from '../../support';
 import { API_PROXY } from '../harness/facts';
 
-/** What the real API server says to an object. */
+/** The response of the real API server to an object. */
 export interface RealAnswer {
-  /** The object as it is stored, or why it is not. */
+  /** The stored object, or the reason why it was refused. */
   readonly body: Document;
   readonly accepted: boolean;
-  /** Whether it was there before. */
+  /** Whether the object existed before. */
   readonly updated: boolean;
   readonly warnings: readonly string[];
 }
 
 const MANAGER = 'fieldManager=kubectl';
-const AT_ONCE = 'propagationPolicy=Background&gracePeriodSeconds=0';
+const IMMEDIATELY = 'propagationPolicy=Background&gracePeriodSeconds=0';
 
-/** Asks as the dry run does: what is new is created, what is there is applied. Afterwards nothing of it is left. */
+/** Does the same as the dry run: creates new objects and applies existing ones. Afterwards it deletes all of them. */
 export async function askRealServer({ live, documents }: Trial): Promise<RealAnswer[]> {
-  const made = new Set<string>();
+  const created = new Set<string>();
   const answers: RealAnswer[] = [];
   try {
     for (const text of live) {
-      await apply(text, made, 'Ignore');
+      await apply(text, created, 'Ignore');
     }
     for (const text of documents) {
-      const { path, collection } = await placeOf(text);
-      answers.push(made.has(path)
-        ? { ...await apply(text, made, 'Strict'), updated: true }
-        : { ...await create(text, collection, made), updated: false });
+      const { path, collection } = await pathsOf(text);
+      answers.push(created.has(path)
+        ? { ...await apply(text, created, 'Strict'), updated: true }
+        : { ...await create(text, collection, created), updated: false });
     }
   } finally {
-    for (const path of made) {
+    for (const path of created) {
       await remove(path);
     }
   }
   return answers;
 }
 
-async function create(text: string, collection: string, made: Set<string>): Promise<Response> {
-  const created = await request('POST', `${collection}?${MANAGER}&fieldValidation=Strict`, text);
-  if (created.accepted) {
-    made.add(`${collection}/${created.body.metadata.name}`);
+async function create(text: string, collection: string, created: Set<string>): Promise<Response> {
+  const response = await request('POST', `${collection}?${MANAGER}&fieldValidation=Strict`, text);
+  if (response.accepted) {
+    created.add(`${collection}/${response.body.metadata.name}`);
   }
-  return created;
+  return response;
 }
 
-async function apply(text: string, made: Set<string>, fieldValidation: 'Ignore' | 'Strict'): Promise<Response> {
-  const { path } = await placeOf(text);
-  const applied = await request('PATCH', `${path}?${MANAGER}&force=true&fieldValidation=${fieldValidation}`, text, 'application/apply-patch+yaml');
-  if (applied.accepted) {
-    made.add(path);
+async function apply(text: string, created: Set<string>, fieldValidation: 'Ignore' | 'Strict'): Promise<Response> {
+  const { path } = await pathsOf(text);
+  const response = await request('PATCH', `${path}?${MANAGER}&force=true&fieldValidation=${fieldValidation}`, text, 'application/apply-patch+yaml');
+  if (response.accepted) {
+    created.add(path);
   }
-  return applied;
+  return response;
 }
 
-/** What has finalizers is there until they are taken away. */
+/** Deletes an object, and removes its finalizers, which would keep it. */
 async function remove(path: string): Promise<void> {
-  const { body } = await request('DELETE', `${path}?${AT_ONCE}`);
+  const { body } = await request('DELETE', `${path}?${IMMEDIATELY}`);
   if (body.metadata?.finalizers) {
     await request('PATCH', path, '{"metadata":{"finalizers":null}}', 'application/merge-patch+json');
   }
@@ -64,8 +64,8 @@ async function remove(path: string): Promise<void> {
 
 const RESOURCES = new Map<string, Promise<Document[]>>();
 
-/** Where the API server has an object, and all of its kind. */
-async function placeOf(text: string): Promise<{ path: string; collection: string }> {
+/** The paths of an object, and of all objects of its kind, in the API. */
+async function pathsOf(text: string): Promise<{ path: string; collection: string }> {
   const { apiVersion, kind, metadata: { name, namespace = 'default' } } = JSON.parse(text);
   const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
   if (!RESOURCES.has(group)) {
@@ -83,7 +83,7 @@ async function request(method: string, path: string, body?: string, type = 'appl
   return { body: JSON.parse(await response.text()), accepted: response.ok, warnings: warningsIn(response.headers.get('Warning') ?? '') };
 }
 
-/** The texts of warnings, which are UTF-8 and read as Latin-1. */
+/** The texts of warnings, which are in UTF-8 but were decoded as Latin-1. */
 function warningsIn(header: string): string[] {
   const text = Buffer.from(header, 'latin1').toString('utf-8');
   return [...text.matchAll(/299 - "((?:[^"\\]|\\.)*)"/g)].map(([, quoted]) => quoted.replace(/\\(.)/g, '$1'));

@@ -1,8 +1,8 @@
-/** Objects that are applied one after the other, as JSON, to a cluster that holds others. */
+/** Objects, as JSON, that are applied one after the other to a cluster with existing objects. */
 export interface Trial {
-  /** Where the objects come from, to find them again. */
+  /** The source of the objects, so that they can be found again. */
   readonly name: string;
-  /** What is applied before, and is there then. */
+  /** The existing objects, which are applied first. */
   readonly live: readonly string[];
   readonly documents: readonly string[];
 }

@@ -1,7 +1,7 @@
 import { ServiceAccount } from 'cdk8s-plus-28';
 import { balancerAddress } from './balancer';
 import { deploy } from './declare';
-import { Front } from './front';
+import { EntryPoint } from './entry-point';
 import { installGatewayApi } from './gateway-api';
 import { apply, kubectl } from './kubectl';
 import { createNamespace } from './namespace';
@@ -11,30 +11,30 @@ import { API_SERVER } from '../harness/facts';
 import { TRAEFIK_IMAGE, importImages } from '../harness/images';
 import { containerdSocket } from '../harness/node';
 
-/** What runs in its pods has this label and no other that a test may rely on. */
+/** The namespace of the controller and the label of its pods. Tests must not rely on other labels. */
 export const CONTROLLER = { namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' } } as const;
 
-/** Class of the Ingresses and of the Gateways that the controller serves. */
+/** The IngressClass and the GatewayClass that the controller serves. */
 export const ROUTE_CLASS = 'traefik';
 
-/** Ports of its Service. A Gateway's listener for one of them is served, and for no other. */
+/** Ports of its Service. The controller serves only Gateway listeners on these ports. */
 const HTTP = Port.http(80);
 const HTTPS = Port.https(443);
-/** Where it says that it runs. */
+/** The port of its readiness check. */
 const PING = Port.http(8080, { name: 'ping', exposed: false });
 
-/** Has a controller of Ingresses and of the Gateway API in the cluster, from then on. Several files of tests may call it. */
-export async function deployController(): Promise<Front> {
+/** Deploys a controller for Ingresses and the Gateway API, unless the cluster has it already. Several test files may call it. */
+export async function deployController(): Promise<EntryPoint> {
   const { namespace } = CONTROLLER;
   if (!kubectl('get', 'namespaces', '--output=name').includes(`namespace/${namespace}\n`)) {
     await installGatewayApi();
     const directory = process.env.CLUSTER_DIRECTORY!;
     importImages(containerdSocket(directory), directory, { traefik: process.env.TRAEFIK! }, [{ reference: TRAEFIK_IMAGE, program: 'traefik' }]);
     await createNamespace(namespace);
-    apply(clusterWide());
+    apply(clusterObjects());
     deployTraefik();
   }
-  return new Front(await balancerAddress(namespace, 'traefik'));
+  return new EntryPoint(await balancerAddress(namespace, 'traefik'));
 }
 
 function deployTraefik(): void {
@@ -47,12 +47,12 @@ function deployTraefik(): void {
       '--global.checknewversion=false', '--log.level=INFO', '--ping', '--entrypoints.traefik.address=:8080',
       '--entrypoints.http.address=:80', '--entrypoints.https.address=:443', '--entrypoints.https.http.tls',
       `--providers.kubernetesingress.ingressclass=${ROUTE_CLASS}`, `--providers.kubernetesingress.ingressendpoint.publishedservice=${published}`,
-      // The Service of the API server has no endpoint.
+      // The Service of the API server has no endpoints.
       `--providers.kubernetesingress.endpoint=${API_SERVER}`, `--providers.kubernetesgateway.endpoint=${API_SERVER}`,
-      // A prefix is of whole path elements, as Ingress has it: by default it is of characters.
+      // A prefix matches whole path elements, as Ingress specifies. By default, Traefik compares characters.
       '--providers.kubernetesingress.strictprefixmatching',
       `--providers.kubernetesgateway.statusaddress.service.namespace=${namespace}`, '--providers.kubernetesgateway.statusaddress.service.name=traefik',
-      // It waits that long after a change, for more of them.
+      // How long it waits after a change for further changes.
       '--providers.providersthrottleduration=100ms',
     ],
     ports: [HTTP, HTTPS, PING],
@@ -64,8 +64,8 @@ function deployTraefik(): void {
   }));
 }
 
-/** Its classes, and what it may read and write. */
-function clusterWide(): Document[] {
+/** Its classes and its permissions. */
+function clusterObjects(): Document[] {
   const READ = ['get', 'list', 'watch'];
   const routes = ['httproutes', 'grpcroutes', 'tlsroutes', 'backendtlspolicies'];
   const named = { name: 'traefik' };

@@ -5,10 +5,10 @@ import type { Document } from '../../support';
 import { CLUSTER_DOMAIN, HAS_IPV6, KUBERNETES_VERSION, SERVICE_CIDRS } from '../harness/facts';
 import { AGENT_IMAGE } from '../harness/images';
 
-/** Port by which a test tells a server how to behave; no Service offers it. */
+/** The port through which a test controls a server. No Service exposes it. */
 export const CONTROL_PORT = 9000;
 
-/** This cluster, as declarations are told of it. */
+/** The profile of this cluster for declarations. */
 export const PROFILE = {
   kubernetesVersion: KUBERNETES_VERSION,
   clusterDomain: CLUSTER_DOMAIN,
@@ -16,7 +16,7 @@ export const PROFILE = {
   serviceCidrs: HAS_IPV6 ? [SERVICE_CIDRS.ipv4, SERVICE_CIDRS.ipv6] : [SERVICE_CIDRS.ipv4],
 } as const satisfies ClusterProfileProps;
 
-/** What `cdk8s synth` writes for declarations in a chart for this cluster. */
+/** The output of `cdk8s synth` for declarations in a chart for this cluster. */
 export function declare(namespace: string, fill: (chart: Chart) => void): Document[] {
   const app = new App();
   ClusterProfile.set(app, PROFILE);
@@ -25,7 +25,7 @@ export function declare(namespace: string, fill: (chart: Chart) => void): Docume
   return Testing.synth(chart);
 }
 
-/** Declares, applies, and waits until everything runs. */
+/** Declares and applies objects, and waits until all pods are ready. */
 export function deploy(namespace: string, fill: (chart: Chart) => void): Document[] {
   const documents = declare(namespace, fill);
   apply(documents);
@@ -33,7 +33,7 @@ export function deploy(namespace: string, fill: (chart: Chart) => void): Documen
   return documents;
 }
 
-/** A server whose behaviour a test controls. */
+/** A server whose behavior a test controls. */
 export function server(...flags: string[]): Pick<ExposedWorkloadProps, 'image' | 'args' | 'envValueFrom'> {
   return {
     image: AGENT_IMAGE,

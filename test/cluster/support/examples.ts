@@ -7,10 +7,10 @@ import type { Document } from '../../support';
 
 export const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 
-/** Host name by which the shop is reached. */
+/** The host name of the shop. */
 export const SHOP_HOST = 'shop.example.com';
 
-/** Runs an example as `cdk8s synth` does. */
+/** Runs an example as `cdk8s synth` does, and returns its objects. */
 export function synthOf(example: string): Document[] {
   const output = mkdtempSync(join(process.env.CLUSTER_DIRECTORY!, `${example}-`));
   process.env.CDK8S_OUTDIR = output;
@@ -18,8 +18,8 @@ export function synthOf(example: string): Document[] {
   return readdirSync(output).flatMap(file => parseAllDocuments(readFileSync(join(output, file), 'utf-8')).map(document => document.toJS()));
 }
 
-/** Applies what the shop takes for granted: the login of its database, and the certificate that it gives. */
-export function applyPresentOfShop(namespace: string): Certificate {
+/** Applies the objects that the shop expects to exist, the login of its database and its certificate, and returns the certificate. */
+export function applyShopPrerequisites(namespace: string): Certificate {
   const certificate = makeCertificate(SHOP_HOST);
   apply([
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-db', namespace }, stringData: { username: 'shop', password: 'secret' } },

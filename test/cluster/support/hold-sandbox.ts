@@ -1,4 +1,4 @@
-/** Makes a sandbox, says which, and holds it until it is killed. */
+/** Creates a sandbox, prints its directory, and keeps it until this process is killed. */
 import { Sandbox } from '../harness/sandbox';
 
 const sandbox = new Sandbox();

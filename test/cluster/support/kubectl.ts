@@ -2,7 +2,7 @@ import { Yaml } from 'cdk8s';
 import type { Document } from '../../support';
 import { run } from '../harness/shell';
 
-/** Runs kubectl and gives what it prints. */
+/** Runs kubectl and returns its output. */
 export function kubectl(...args: string[]): string {
   return run('kubectl', args);
 }
@@ -12,12 +12,12 @@ export function get(namespace: string, ...what: string[]): Document {
   return JSON.parse(kubectl('--namespace', namespace, 'get', ...what, '--output=json'));
 }
 
-/** As `kubectl apply --server-side` does, which refuses fields that the server does not know. */
+/** Runs `kubectl apply --server-side` with strict validation, which refuses unknown fields. */
 export function apply(documents: readonly Document[]): string {
   return run('kubectl', ['apply', '--server-side', '--validate=strict', '--filename=-'], Yaml.stringify(...documents));
 }
 
-/** Waits until the pods of all workloads among the documents are those that their templates ask for, and ready. */
+/** Waits until the rollouts of all workloads among the documents are complete. */
 export function waitForRollouts(documents: readonly Document[]): void {
   for (const { kind, metadata } of documents.filter(document => document.spec?.template)) {
     kubectl('--namespace', metadata.namespace, 'rollout', 'status', `${kind}/${metadata.name}`, '--timeout=150s');

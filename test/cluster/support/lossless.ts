@@ -1,13 +1,13 @@
-import { counted } from './figures';
+import { recordRequests } from './measurements';
 import type { LoadSummary } from './places';
 
 /**
- * Fails where a request of a load did.
+ * Fails if a request of a load failed.
  *
- * @param of which of several loads of the test
+ * @param label distinguishes several loads of the same test
  */
-export function expectLossless(summary: LoadSummary, of?: string): void {
-  counted(summary, of);
+export function expectLossless(summary: LoadSummary, label?: string): void {
+  recordRequests(summary, label);
 
   expect({ failed: summary.failed, errors: summary.errors }).toEqual({ failed: 0, errors: {} });
 }

@@ -12,7 +12,7 @@ export function isReady({ status }: Document): boolean {
   return status.conditions.some(({ type, status: is }: Document) => type === 'Ready' && is === 'True');
 }
 
-/** Tells a server how to behave. */
+/** Sets whether a server reports that it is ready or alive. */
 export async function control({ status }: Document, what: 'ready' | 'alive', value: boolean): Promise<void> {
   const response = await fetch(`http://${status.podIP}:${CONTROL_PORT}/${what}?value=${value}`, { method: 'PUT' });
   if (!response.ok) {

@@ -2,8 +2,8 @@ import { chmodSync, mkdtempSync } from 'fs';
 import { join } from 'path';
 import { apply, kubectl } from './kubectl';
 
-/** Has the cluster lend directories of the node to claims of that access mode, until the tests of the file are over. */
-export function lendVolumes(count: number, accessMode = 'ReadWriteOnce'): void {
+/** Creates PersistentVolumes, directories of the node, for the claims of the tests of a file, and deletes them after the tests. */
+export function provideVolumes(count: number, accessMode = 'ReadWriteOnce'): void {
   const names: string[] = [];
   beforeAll(() => {
     for (let index = 0; index < count; index++) {

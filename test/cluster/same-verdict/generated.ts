@@ -8,8 +8,8 @@ import type { Document } from '../../support';
 import { KUBERNETES_VERSION } from '../harness/facts';
 import { PROFILE } from '../support/declare';
 
-/** Takes the place of the namespace that is drawn most, which others use too. */
-export const DRAWN_NAMESPACE = 'drawn';
+/** Replaces the namespace `shop` of generated declarations, which other tests use. */
+export const GENERATED_NAMESPACE = 'generated';
 
 const DECLARATIONS = 280;
 const CHANGES = 90;
@@ -23,8 +23,8 @@ const CLUSTER: DrawnCluster = {
   nodePorts: [30000, 32767],
 };
 
-/** Declarations for this cluster, those among them that a rule refuses, and declarations of which one option or none is changed. */
-export function drawnTrials(seed: number): Trial[] {
+/** Declarations for this cluster, including those that a rule refuses, and declarations with at most one changed option. */
+export function generatedTrials(seed: number): Trial[] {
   return [
     ...Array.from({ length: DECLARATIONS }, (_, index) => declaration(seed + index)),
     ...Array.from({ length: CHANGES }, (_, index) => changed(seed + index)),
@@ -41,18 +41,20 @@ function declaration(seed: number): Trial[] {
 }
 
 function changed(seed: number): Trial[] {
-  const drawn = change(seed, seed, CLUSTER);
-  return drawn ? [{ name: `change ${seed} of ${drawn.option}`, live: textsOf(drawn.older.documents), documents: textsOf(drawn.newer.documents) }] : [];
+  const generated = change(seed, seed, CLUSTER);
+  return generated
+    ? [{ name: `change ${seed} of ${generated.option}`, live: textsOf(generated.older.documents), documents: textsOf(generated.newer.documents) }]
+    : [];
 }
 
-/** Kinds that neither server has by itself. */
+/** Kinds that neither server has built in. */
 const CUSTOM = /"apiVersion":"(gateway\.networking\.k8s\.io|cilium\.io)\//;
 
-/** A number that is more than any integer is applied as another one on each kind of processor. */
+/** A number beyond the range of integers is converted differently on each processor architecture. */
 const TOO_LARGE = /:\d+e\+\d+/;
 
 function textsOf(documents: readonly Document[]): string[] {
   return documents.map(({ metadata: { namespace, ...metadata }, ...document }) => JSON.stringify({
-    ...document, metadata: { ...metadata, namespace: namespace === 'shop' ? DRAWN_NAMESPACE : namespace },
+    ...document, metadata: { ...metadata, namespace: namespace === 'shop' ? GENERATED_NAMESPACE : namespace },
   })).filter(text => !TOO_LARGE.test(text) && !CUSTOM.test(text));
 }

@@ -1,11 +1,11 @@
 import { eventually } from '../harness/eventually';
 import { apply, kubectl } from '../support/kubectl';
 
-const NAME = 'controllers-make-nothing';
+const NAME = 'controllers-create-nothing';
 const CONTROLLERS = 'system:serviceaccount:kube-system:';
 
-/** Keeps controllers from making anything in namespaces: neither pods of what is there for a moment, nor Endpoints of a name that comes again. */
-export async function quieten(namespaces: readonly string[]): Promise<void> {
+/** Keeps controllers from creating objects in namespaces: no pods for short-lived workloads, no Endpoints for a Service name that is used again. */
+export async function blockControllers(namespaces: readonly string[]): Promise<void> {
   apply([
     {
       apiVersion: 'admissionregistration.k8s.io/v1',
@@ -28,15 +28,15 @@ export async function quieten(namespaces: readonly string[]): Promise<void> {
       },
     },
   ]);
-  await eventually('controllers make nothing', 30, () => namespaces.every(isQuiet) || undefined);
+  await eventually('controllers cannot create objects', 30, () => namespaces.every(isBlocked) || undefined);
 }
 
-/** Lets controllers make things again. */
-export function unquieten(): void {
+/** Lets controllers create objects again. */
+export function unblockControllers(): void {
   kubectl('delete', `validatingadmissionpolicybinding/${NAME}`, `validatingadmissionpolicy/${NAME}`);
 }
 
-function isQuiet(namespace: string): boolean {
+function isBlocked(namespace: string): boolean {
   try {
     kubectl('create', 'configmap', 'tried', '--dry-run=server', `--namespace=${namespace}`, `--as=${CONTROLLERS}any`, '--as-group=system:masters');
     return false;

@@ -1,10 +1,10 @@
 import { OUTSIDE_CLIENT, call, type Answer } from './places';
 import { eventually } from '../harness/eventually';
 
-/** Ports at which URLs without one are asked for, as browsers do. */
+/** Default ports of URLs by their scheme. */
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'grpc:': 80, 'grpcs:': 443 };
 
-/** What a pod says of the HTTP request that it got. */
+/** The HTTP request that a pod received, as the pod reports it. */
 export interface Received {
   readonly method: string;
   readonly path: string;
@@ -13,26 +13,26 @@ export interface Received {
   readonly header: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A way into the cluster for many hosts, as people outside of the cluster see it whose DNS has its address for all of them. */
-export class Front {
+/** The entry point of the cluster for many hosts, as clients outside the cluster use it if DNS has its address for all of these hosts. */
+export class EntryPoint {
   constructor(public readonly address: string) {}
 
-  /** Asks for a URL, whose host has to be in the certificate that is shown where the scheme is one with TLS. */
+  /** Requests a URL. If the scheme uses TLS, the server's certificate must contain the host of the URL. */
   public call(url: string, ...flags: string[]): Answer[] {
-    return call(OUTSIDE_CLIENT, ...this.comeHere(url), ...flags);
+    return call(OUTSIDE_CLIENT, ...this.target(url), ...flags);
   }
 
-  /** Waits until a pod of a workload answers, and gives the answer. */
+  /** Waits until a pod of a workload answers, and returns the answer. */
   public async answeredBy(workload: string, url: string, ...flags: string[]): Promise<Answer> {
     return this.until(`${url} is answered by ${workload}`, ({ pod }) => pod?.startsWith(`${workload}-`) ?? false, url, ...flags);
   }
 
-  /** Waits until an answer has a status, and gives the answer. */
+  /** Waits until an answer has a status, and returns the answer. */
   public async answeredWith(status: number, url: string, ...flags: string[]): Promise<Answer> {
     return this.until(`${url} is answered with ${status}`, answer => answer.status === status, url, ...flags);
   }
 
-  private comeHere(url: string): [string, string] {
+  private target(url: string): [string, string] {
     const { protocol, hostname, port, pathname, search } = new URL(url);
     return [`${protocol}//${this.address}:${port || PORTS[protocol]}${pathname}${search}`, `--host=${hostname}`];
   }
@@ -48,7 +48,7 @@ export class Front {
   }
 }
 
-/** What a pod got, of which an answer tells. */
+/** The request that a pod received, which is in the body of its answer. */
 export function received({ body }: Answer): Received {
   return JSON.parse(body!);
 }
