@@ -16,8 +16,8 @@ import (
 	"google.golang.org/grpc/peer"
 )
 
-// grpcClient connects when it is first used, with TLS to a grpcs URL. The target is passed through to the dialer, because gRPC's own resolver
-// keeps what it found for 30 seconds; it is asked where the target is one of its own.
+// grpcClient connects when it is first used, with TLS for a grpcs URL. The target is passed through to the dialer, because gRPC's own resolver
+// caches its results for 30 seconds. Only targets of the scheme dns use gRPC's resolver.
 func grpcClient(dialer *net.Dialer, target *url.URL, authority string, security *tls.Config) (*grpc.ClientConn, error) {
 	transport := insecure.NewCredentials()
 	if target.Scheme == "grpcs" {
@@ -39,7 +39,7 @@ func grpcClient(dialer *net.Dialer, target *url.URL, authority string, security 
 	)
 }
 
-// askGRPC checks the health of a service, and fails at once where there is no connection.
+// askGRPC checks the health of a service. It fails immediately if there is no connection.
 func askGRPC(client grpc.ClientConnInterface, service string, header metadata.MD) asker {
 	return func(ctx context.Context) (answer, error) {
 		var received metadata.MD

@@ -11,13 +11,13 @@ import (
 	"strings"
 )
 
-// httpRequest is what is sent over HTTP.
+// httpRequest describes a request over HTTP.
 type httpRequest struct {
 	method, url, host, body string
 	header                  http.Header
 }
 
-// httpClient follows no redirect: tests ask what the server itself says.
+// httpClient does not follow redirects, because tests check the answer of the server itself.
 func httpClient(dialer *net.Dialer, security *tls.Config, keepAlive bool) *http.Client {
 	return &http.Client{
 		Transport: &http.Transport{
@@ -29,7 +29,7 @@ func httpClient(dialer *net.Dialer, security *tls.Config, keepAlive bool) *http.
 	}
 }
 
-// askHTTP counts an answer only if all of it arrived and its status is below 400.
+// askHTTP succeeds only if the complete answer arrives and its status is below 400.
 func askHTTP(client *http.Client, what httpRequest) asker {
 	return func(ctx context.Context) (answer, error) {
 		request, err := http.NewRequestWithContext(ctx, what.method, what.url, strings.NewReader(what.body))

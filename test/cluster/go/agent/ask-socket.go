@@ -52,7 +52,7 @@ func connect(ctx context.Context, dialer *net.Dialer, network, address string) (
 	return connection, nil
 }
 
-// socketAnswer finds the pod in the first word.
+// socketAnswer reads the name of the pod from the first word.
 func socketAnswer(text string) answer {
 	pod, _, _ := strings.Cut(text, " ")
 	return answer{Pod: pod, Body: strings.TrimSpace(text)}

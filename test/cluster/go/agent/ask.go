@@ -7,27 +7,27 @@ import (
 	"regexp"
 )
 
-// answer is what came back for one request.
+// answer is the result of one request.
 type answer struct {
 	Pod string `json:"pod,omitempty"`
-	// Status is the number of HTTP, or the name that gRPC's health service gives.
+	// Status is the status code of HTTP, or the status name of gRPC's health service.
 	Status any `json:"status,omitempty"`
-	// Location is where a redirect leads.
+	// Location is the target of a redirect.
 	Location string `json:"location,omitempty"`
-	// Certificate has the host names of the server's.
+	// Certificate has the host names of the server's certificate.
 	Certificate  []string `json:"certificate,omitempty"`
 	Body         string   `json:"body,omitempty"`
 	Error        string   `json:"error,omitempty"`
 	Milliseconds float64  `json:"milliseconds"`
 }
 
-// asker sends one request. An answer that the server failed is an error too.
+// asker sends one request. An answer with a failure status is also an error.
 type asker func(ctx context.Context) (answer, error)
 
-// ownAddress is the client's address in the error of a socket, of which the port is another one each time.
+// ownAddress matches the client's address in the error of a socket. Its port differs for each connection.
 var ownAddress = regexp.MustCompile(`\S+:\d+->`)
 
-// reason is the message of an error, the same for all requests that failed for the same reason.
+// reason returns the message of an error, which is the same for all requests that failed for the same reason.
 func reason(err error) string {
 	var wrapped *url.Error
 	if errors.As(err, &wrapped) {

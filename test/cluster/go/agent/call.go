@@ -29,17 +29,17 @@ func callCommand() *cobra.Command {
 	var options callOptions
 	command := &cobra.Command{
 		Use:   "call URL",
-		Short: "Ask a server over HTTP, gRPC, TCP or UDP, each time over a new connection",
-		Long: `Ask a server, each time over a new connection, and print a line for each call:
-{"pod","status","location","certificate","body","error","milliseconds"}, without what is empty. "location" is where a redirect leads,
-"certificate" the host names of the server's. It exits with 1 if a call failed.
+		Short: "Send requests to a server over HTTP, gRPC, TCP or UDP, each over a new connection",
+		Long: `Send requests to a server, each over a new connection, and print a line for each request:
+{"pod","status","location","certificate","body","error","milliseconds"}, without empty fields. "location" is the target of a redirect,
+"certificate" has the host names of the server's certificate. The exit code is 1 if a request failed.
 
-http://, https://   succeeds with a status below 400; redirects are not followed
-grpc://HOST:PORT    checks the health of "echo", grpc://HOST:PORT/SERVICE that of the service; succeeds with SERVING
+http://, https://   succeeds if the status is below 400; redirects are not followed
+grpc://HOST:PORT    checks the health of the service "echo", or of SERVICE with grpc://HOST:PORT/SERVICE; succeeds if it is SERVING
 grpcs://            the same over TLS
-dns:///HOST:PORT    the same as grpc://HOST:PORT, by gRPC's own resolver
-tcp://, udp://      sends "ping", or what follows the port as a path; succeeds with any answer. Any other scheme is TCP
-env:NAME            the URL that the environment variable holds`,
+dns:///HOST:PORT    the same as grpc://HOST:PORT, with gRPC's own resolver
+tcp://, udp://      sends "ping", or the path of the URL; succeeds with any answer. Any other scheme means TCP
+env:NAME            the URL in the environment variable NAME`,
 		Example: `  agent call http://localhost:8080/ready
   agent call grpc://backend:9090 --times 100`,
 		Args: cobra.ExactArgs(1),
@@ -57,11 +57,11 @@ env:NAME            the URL that the environment variable holds`,
 	}
 	options.addFlags(command)
 	flags := command.Flags()
-	flags.DurationVar(&options.timeout, "timeout", 2*time.Second, "how long a call may take")
-	flags.StringArrayVar(&options.header, "header", nil, "`'Name: value'` to send, as metadata over gRPC; may be repeated")
-	flags.StringVar(&options.method, "method", http.MethodGet, "method of HTTP")
-	flags.StringVar(&options.source, "source", "", "local IP `address` to ask from")
-	flags.IntVar(&options.times, "times", 1, "how many calls, one after another")
+	flags.DurationVar(&options.timeout, "timeout", 2*time.Second, "timeout of a request")
+	flags.StringArrayVar(&options.header, "header", nil, "header `'Name: value'` to send, as metadata with gRPC; can be repeated")
+	flags.StringVar(&options.method, "method", http.MethodGet, "HTTP method")
+	flags.StringVar(&options.source, "source", "", "local IP `address` to send from")
+	flags.IntVar(&options.times, "times", 1, "number of requests, sent one after the other")
 	return command
 }
 
@@ -83,12 +83,12 @@ func call(command *cobra.Command, ask asker, options callOptions) error {
 		}
 	}
 	if failed > 0 {
-		return fmt.Errorf("%d of %d calls failed", failed, options.times)
+		return fmt.Errorf("%d of %d requests failed", failed, options.times)
 	}
 	return nil
 }
 
-// asker chooses by the URL's scheme.
+// asker returns the asker for the URL's scheme.
 func (o callOptions) asker(target string) (asker, error) {
 	u, err := url.Parse(target)
 	if err != nil {
@@ -106,7 +106,7 @@ func (o callOptions) asker(target string) (asker, error) {
 	if o.source != "" {
 		source := net.ParseIP(o.source)
 		if source == nil {
-			return nil, fmt.Errorf("--source is an IP address, not %q", o.source)
+			return nil, fmt.Errorf("--source must be an IP address, not %q", o.source)
 		}
 		tcp.LocalAddr, udp.LocalAddr = &net.TCPAddr{IP: source}, &net.UDPAddr{IP: source}
 	}
@@ -131,7 +131,7 @@ func (o callOptions) asker(target string) (asker, error) {
 	case "udp":
 		return askUDP(udp, u.Host, cmp.Or(path, "ping")), nil
 	case "":
-		return nil, errors.New("the URL begins with a scheme, like http or tcp")
+		return nil, errors.New("the URL must begin with a scheme, such as http or tcp")
 	default:
 		return askTCP(tcp, u.Host, cmp.Or(path, "ping")), nil
 	}
@@ -142,7 +142,7 @@ func parseHeader(lines []string) (http.Header, error) {
 	for _, line := range lines {
 		name, value, found := strings.Cut(line, ":")
 		if !found {
-			return nil, fmt.Errorf("--header is 'Name: value', not %q", line)
+			return nil, fmt.Errorf("--header must have the form 'Name: value', not %q", line)
 		}
 		header.Add(name, strings.TrimSpace(value))
 	}

@@ -17,21 +17,21 @@ import (
 func certificateCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "certificate NAME...",
-		Short: "Make a key and a certificate for host names",
-		Long: `Make a key and a certificate for host names, and print them in PEM: {"certificate","key"}. It is signed by its own key, and lasts
-a day: who trusts it trusts no other.`,
+		Short: "Create a key and a certificate for host names",
+		Long: `Create a key and a certificate for host names, and print them in PEM: {"certificate","key"}. The certificate is self-signed and valid
+for one day. A client that trusts it trusts no other certificate.`,
 		Args: cobra.MinimumNArgs(1),
 		RunE: func(command *cobra.Command, names []string) error {
-			made, err := makeCertificate(names)
+			created, err := makeCertificate(names)
 			if err != nil {
 				return err
 			}
-			key, err := x509.MarshalPKCS8PrivateKey(made.PrivateKey)
+			key, err := x509.MarshalPKCS8PrivateKey(created.PrivateKey)
 			if err != nil {
 				return err
 			}
 			return json.NewEncoder(command.OutOrStdout()).Encode(map[string]string{
-				"certificate": encode("CERTIFICATE", made.Certificate[0]),
+				"certificate": encode("CERTIFICATE", created.Certificate[0]),
 				"key":         encode("PRIVATE KEY", key),
 			})
 		},

@@ -7,7 +7,7 @@ import (
 	"strconv"
 )
 
-// listenControl serves what tests control a server by. It answers as long as the process runs, also while the server drains.
+// listenControl serves the endpoints with which tests control a server. It answers as long as the process runs, also while the server drains.
 func listenControl(state *state, address string) error {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
@@ -29,7 +29,7 @@ func controlHandler(state *state) http.Handler {
 			case err != nil:
 				http.Error(w, err.Error(), http.StatusBadRequest)
 			case !change(value):
-				http.Error(w, "a failing liveness stays failed until the restart", http.StatusConflict)
+				http.Error(w, "a liveness check that fails keeps failing until the restart", http.StatusConflict)
 			default:
 				report(w)
 			}

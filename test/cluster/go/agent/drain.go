@@ -7,11 +7,11 @@ import (
 	"time"
 )
 
-// quiet is how long nothing has to come in before a TCP connection of a draining server counts as idle, and how long a UDP server
-// looks for datagrams that are queued.
-const quiet = 200 * time.Millisecond
+// idleTime is the time without input after which a TCP connection of a draining server counts as idle, and the time during which a draining
+// UDP server still reads queued datagrams.
+const idleTime = 200 * time.Millisecond
 
-// drain ends all servers at the same time, as a server with several ports would.
+// drain drains all servers at the same time, as a server with several ports would.
 func drain(servers []server, idle time.Duration) {
 	var draining sync.WaitGroup
 	for _, server := range servers {
@@ -20,17 +20,17 @@ func drain(servers []server, idle time.Duration) {
 	draining.Wait()
 }
 
-// farewell tells clients to close their connection with the answer under way, once the server is draining. The server that closes
-// first cuts off the client that is just sending its next request, as http.Server.SetKeepAlivesEnabled(false) would.
-type farewell struct {
+// drainingWriter tells clients to close their connection after the current answer once the server is draining. If the server closed the
+// connection first, as http.Server.SetKeepAlivesEnabled(false) does, a client that is sending its next request would fail.
+type drainingWriter struct {
 	http.ResponseWriter
 	draining *atomic.Bool
 }
 
-// WriteHeader is called by every handler here, so it is where each answer passes.
-func (f farewell) WriteHeader(status int) {
-	if f.draining.Load() {
-		f.Header().Set("Connection", "close")
+// WriteHeader adds the header "Connection: close" while the server drains. Every handler here calls it.
+func (w drainingWriter) WriteHeader(status int) {
+	if w.draining.Load() {
+		w.Header().Set("Connection", "close")
 	}
-	f.ResponseWriter.WriteHeader(status)
+	w.ResponseWriter.WriteHeader(status)
 }

@@ -12,12 +12,12 @@ import (
 	"time"
 )
 
-// eventually waits until something holds that other goroutines bring about.
+// eventually waits until a condition holds that depends on other goroutines.
 func eventually(t *testing.T, holds func() bool) {
 	t.Helper()
 	for end := time.Now().Add(20 * time.Second); !holds(); time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
-			t.Fatal("waited in vain")
+			t.Fatal("the condition did not become true in time")
 		}
 	}
 }
@@ -31,7 +31,7 @@ func startHTTP(t *testing.T, pod string) (*httpServer, string) {
 	return server, "http://" + server.listeners[0].Addr().String()
 }
 
-// post sends a request, and tells whether its answer says that the connection ends.
+// post sends a request, and reports whether the answer has the header "Connection: close".
 func post(client *http.Client, url string) (last bool, err error) {
 	response, err := client.Post(url, "text/plain", strings.NewReader("request"))
 	if err != nil {
@@ -45,7 +45,7 @@ func post(client *http.Client, url string) (last bool, err error) {
 	return response.Close, err
 }
 
-func TestDrainTellsClientsInUseToClose(t *testing.T) {
+func TestDrainTellsActiveClientsToCloseTheirConnections(t *testing.T) {
 	const clients, before = 16, 10
 	server, url := startHTTP(t, "a")
 	var asking sync.WaitGroup
@@ -67,7 +67,7 @@ func TestDrainTellsClientsInUseToClose(t *testing.T) {
 		keepAsking(url)
 	}
 	eventually(t, func() bool { return server.state.http.Load() > clients*before })
-	// It ends long before it closes idle connections, because the clients close all.
+	// drain returns long before it closes idle connections, because the clients close all of them.
 	server.drain(time.Hour)
 	asking.Wait()
 }
@@ -93,7 +93,7 @@ func TestDrainClosesIdleConnectionsButWaitsForRequests(t *testing.T) {
 	go func() {
 		last, err := post(httpClient(&net.Dialer{}, nil, true), url+"/?delay=1s")
 		if err == nil && !last {
-			err = fmt.Errorf("was not told to close")
+			err = fmt.Errorf("the answer has no header Connection: close")
 		}
 		answered <- err
 	}()
@@ -107,7 +107,7 @@ func TestDrainClosesIdleConnectionsButWaitsForRequests(t *testing.T) {
 	}
 }
 
-func TestDrainAnswersLinesThatCameIn(t *testing.T) {
+func TestDrainAnswersReceivedLines(t *testing.T) {
 	const lines = 1000
 	server := newTCPServer(newState("a", true))
 	if err := server.listen("127.0.0.1:0"); err != nil {
@@ -128,7 +128,7 @@ func TestDrainAnswersLinesThatCameIn(t *testing.T) {
 	}
 }
 
-func TestDrainAnswersDatagramsThatAreQueued(t *testing.T) {
+func TestDrainAnswersQueuedDatagrams(t *testing.T) {
 	const datagrams = 50
 	server := &udpServer{state: newState("a", true)}
 	if err := server.listen("127.0.0.1:0"); err != nil {

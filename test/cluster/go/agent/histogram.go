@@ -7,10 +7,10 @@ import (
 	"time"
 )
 
-// growth is the ratio of a bucket's bound to that of the one below: quantiles are that exact.
+// growth is the ratio of the bounds of adjacent buckets, and so the accuracy of quantiles.
 const growth = 1.01
 
-// histogram counts latencies in milliseconds by buckets that grow with them.
+// histogram counts latencies in milliseconds in buckets whose width grows with the latency.
 type histogram struct {
 	buckets map[int]int
 	count   int
@@ -24,7 +24,7 @@ func (h *histogram) add(took time.Duration) {
 	h.max = max(h.max, value)
 }
 
-// quantile is a bound that the given share of all values does not exceed.
+// quantile returns a bound that the given share of all values does not exceed.
 func (h *histogram) quantile(share float64) float64 {
 	missing := int(math.Ceil(share * float64(h.count)))
 	for _, bucket := range slices.Sorted(maps.Keys(h.buckets)) {

@@ -10,7 +10,7 @@ import (
 	"google.golang.org/grpc/metadata"
 )
 
-// askers are what sends requests at the same time. Every dial resolves the host's name anew.
+// askers returns functions that send requests at the same time. Every new connection resolves the host name again.
 func (o loadOptions) askers(target string) ([]asker, error) {
 	u, err := url.Parse(target)
 	if err != nil {
@@ -27,13 +27,13 @@ func (o loadOptions) askers(target string) ([]asker, error) {
 	case o.kind == "grpc" && (u.Scheme == "grpc" || u.Scheme == "grpcs"):
 		return o.grpcAskers(dialer, u, security)
 	default:
-		return nil, fmt.Errorf("--kind is new or keepalive for an http URL, or grpc for a grpc URL; it is %q for %q", o.kind, u.Scheme)
+		return nil, fmt.Errorf("--kind must be new or keepalive for an http URL, or grpc for a grpc URL, not %q for %q", o.kind, u.Scheme)
 	}
 }
 
-// httpAskers have a connection each. They send POST requests, which Go's transport does not send again once it has written a byte of them:
-// a server that closes the connection under such a request makes it fail. It does send again what met a connection that was closed
-// before it wrote anything, as any client may: the server cannot have seen the request.
+// httpAskers returns askers that have a connection each. They send POST requests, which Go's transport does not retry once it has written a
+// byte of them: if the server closes the connection during such a request, the request fails. The transport does retry a request if the
+// connection was closed before it wrote anything, as any client may, because the server cannot have received the request.
 func (o loadOptions) httpAskers(dialer *net.Dialer, u *url.URL, security *tls.Config) []asker {
 	if o.delay > 0 {
 		query := u.Query()
@@ -48,8 +48,8 @@ func (o loadOptions) httpAskers(dialer *net.Dialer, u *url.URL, security *tls.Co
 	return askers
 }
 
-// grpcAskers share a connection, with the policy that is gRPC's default (pick_first). A call fails at once where there is no connection,
-// and is sent again only if the server said that it did not handle it (GOAWAY), which the protocol demands.
+// grpcAskers returns askers that share a connection, with gRPC's default policy (pick_first). A request fails immediately if there is no
+// connection. It is retried only if the server reports that it did not handle it (GOAWAY), as the protocol requires.
 func (o loadOptions) grpcAskers(dialer *net.Dialer, u *url.URL, security *tls.Config) ([]asker, error) {
 	client, err := grpcClient(dialer, u, o.host, security)
 	if err != nil {

@@ -24,15 +24,16 @@ func loadCommand() *cobra.Command {
 	var options loadOptions
 	command := &cobra.Command{
 		Use:   "load URL",
-		Short: "Send requests all the time, and count what failed",
-		Long: `Send requests all the time, until stdin has ended and --at-least requests were made, or --at-most is over, or SIGTERM. Requests under
-way are waited for, and count. It prints {"ready":true} once a request has succeeded, and in the end
+		Short: "Send requests continuously, and count the failures",
+		Long: `Send requests continuously, until stdin is closed and --at-least requests were sent, or until --at-most is over, or until SIGTERM. Requests
+in progress are completed and counted. It prints {"ready":true} once a request has succeeded, and at the end
 {"sent","failed","errors":{message:count},"byPod":{pod:count},"p50","p99","max","firstFailure","lastFailure"}:
-latencies of what succeeded in milliseconds, percentiles within one per cent, and seconds since the start if there were failures.
+latencies of successful requests in milliseconds, with an accuracy of one percent for percentiles, and the times of the first and the last
+failure in seconds since the start.
 
-new        a new connection a request
-keepalive  each connection is kept, with one request after another, until the server says otherwise
-grpc       one connection, with as many callers as --connections; each checks the health of "echo"`,
+new        a new connection for each request
+keepalive  each connection is kept for one request after another, until the server closes it
+grpc       one connection with --connections concurrent callers, which check the health of the service "echo"`,
 		Example: `  agent load http://backend/ --kind keepalive --connections 8 --rate 200 --at-least 1000
   agent load grpc://backend:9090 --kind grpc --delay 2s --at-most 1m`,
 		Args: cobra.ExactArgs(1),
@@ -47,17 +48,17 @@ grpc       one connection, with as many callers as --connections; each checks th
 	options.addFlags(command)
 	flags := command.Flags()
 	flags.StringVar(&options.kind, "kind", "", "`new|keepalive|grpc`")
-	flags.IntVar(&options.connections, "connections", 4, "how many requests at the same time")
+	flags.IntVar(&options.connections, "connections", 4, "number of concurrent requests")
 	flags.Float64Var(&options.rate, "rate", 0, "requests per second over all connections, 0 for as many as possible")
-	flags.IntVar(&options.atLeast, "at-least", 0, "how many requests to make also after the end of stdin")
-	flags.DurationVar(&options.atMost, "at-most", 0, "how long to go on, 0 for no limit")
-	flags.DurationVar(&options.delay, "delay", 0, "how long the server shall take for each request")
-	flags.DurationVar(&options.timeout, "timeout", 5*time.Second, "how long a request may take before it failed")
+	flags.IntVar(&options.atLeast, "at-least", 0, "minimum number of requests, even if stdin is closed before")
+	flags.DurationVar(&options.atMost, "at-most", 0, "maximum duration, 0 for no limit")
+	flags.DurationVar(&options.delay, "delay", 0, "how long the server waits before each answer")
+	flags.DurationVar(&options.timeout, "timeout", 5*time.Second, "timeout of a request")
 	_ = command.MarkFlagRequired("kind")
 	return command
 }
 
-// load sends requests by all askers at the same time.
+// load sends requests with all askers at the same time.
 func load(ctx context.Context, askers []asker, options loadOptions, stdin io.Reader, stdout io.Writer) error {
 	running, stop := context.WithCancel(ctx)
 	defer stop()
@@ -65,17 +66,17 @@ func load(ctx context.Context, askers []asker, options loadOptions, stdin io.Rea
 		time.AfterFunc(options.atMost, stop)
 	}
 	lines := json.NewEncoder(stdout)
-	counts := newTally(func() { _ = lines.Encode(map[string]bool{"ready": true}) })
+	counts := newRequestCounts(func() { _ = lines.Encode(map[string]bool{"ready": true}) })
 
-	var ended atomic.Bool
+	var stdinClosed atomic.Bool
 	stopWhenDone := func() {
-		if ended.Load() && counts.requests() >= options.atLeast {
+		if stdinClosed.Load() && counts.requests() >= options.atLeast {
 			stop()
 		}
 	}
 	go func() {
 		_, _ = io.Copy(io.Discard, stdin)
-		ended.Store(true)
+		stdinClosed.Store(true)
 		stopWhenDone()
 	}()
 
@@ -87,7 +88,7 @@ func load(ctx context.Context, askers []asker, options loadOptions, stdin io.Rea
 	for _, ask := range askers {
 		workers.Go(func() {
 			for pace.Wait(running) == nil {
-				// The end of the load does not end a request: it would count as failed.
+				// The end of the load must not cancel a request, which would then count as failed.
 				request, cancel := context.WithTimeout(context.WithoutCancel(ctx), options.timeout)
 				start := time.Now()
 				result, err := ask(request)

@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// runLoad returns the summary of a load, and checks what precedes it.
+// runLoad returns the summary of a load, and checks the output before it.
 func runLoad(t *testing.T, target string, options loadOptions, stdin io.Reader) summary {
 	t.Helper()
 	options.timeout = 20 * time.Second
@@ -30,7 +30,7 @@ func runLoad(t *testing.T, target string, options loadOptions, stdin io.Reader) 
 	}
 	ready, last, _ := strings.Cut(stdout.String(), "\n")
 	if ready != `{"ready":true}` {
-		t.Errorf("began with %q", ready)
+		t.Errorf("the output begins with %q", ready)
 	}
 	var result summary
 	if err := json.Unmarshal([]byte(last), &result); err != nil {
@@ -39,8 +39,8 @@ func runLoad(t *testing.T, target string, options loadOptions, stdin io.Reader) 
 	return result
 }
 
-// failEach makes a server of which each request that the number divides fails.
-func failEach(t *testing.T, number int64, fail http.HandlerFunc) (url string, received *atomic.Int64) {
+// failEvery starts a server on which every request whose number is a multiple of the given one fails.
+func failEvery(t *testing.T, number int64, fail http.HandlerFunc) (url string, received *atomic.Int64) {
 	received = new(atomic.Int64)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if received.Add(1)%number == 0 {
@@ -77,7 +77,7 @@ func checkCounts(t *testing.T, got summary, received int64, failures ...string) 
 func TestLoadCountsFailingAnswers(t *testing.T) {
 	for _, kind := range []string{"new", "keepalive"} {
 		t.Run(kind, func(t *testing.T) {
-			target, received := failEach(t, 10, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
+			target, received := failEvery(t, 10, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusInternalServerError) })
 			got := runLoad(t, target, loadOptions{kind: kind, connections: 4, atLeast: 500}, strings.NewReader(""))
 			if got.Sent < 500 || got.Sent > 504 {
 				t.Errorf("sent %d", got.Sent)
@@ -87,16 +87,16 @@ func TestLoadCountsFailingAnswers(t *testing.T) {
 	}
 }
 
-// A request that was sent again would not be counted, but received twice.
-func TestLoadCountsConnectionsThatAreCutOff(t *testing.T) {
-	target, received := failEach(t, 10, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
+// The counts would differ if the client retried a request: the server would receive it twice.
+func TestLoadCountsAbortedConnections(t *testing.T) {
+	target, received := failEvery(t, 10, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	got := runLoad(t, target, loadOptions{kind: "keepalive", connections: 4, atLeast: 500}, strings.NewReader(""))
 	server, _ := url.Parse(target)
 	checkCounts(t, got, received.Load(), "EOF", "read tcp "+server.Host+": read: connection reset by peer")
 }
 
-func TestLoadGoesOnUntilStdinEnds(t *testing.T) {
-	target, received := failEach(t, math.MaxInt64, nil)
+func TestLoadContinuesUntilStdinIsClosed(t *testing.T) {
+	target, received := failEvery(t, math.MaxInt64, nil)
 	stdin, end := io.Pipe()
 	go func() {
 		for received.Load() < 200 {
@@ -110,8 +110,8 @@ func TestLoadGoesOnUntilStdinEnds(t *testing.T) {
 	}
 }
 
-func TestLoadKeepsToItsRateAndEnds(t *testing.T) {
-	target, _ := failEach(t, math.MaxInt64, nil)
+func TestLoadKeepsItsRateAndStopsAfterAtMost(t *testing.T) {
+	target, _ := failEvery(t, math.MaxInt64, nil)
 	stdin, _ := io.Pipe()
 	start := time.Now()
 	got := runLoad(t, target, loadOptions{kind: "new", connections: 4, rate: 100, atMost: time.Second}, stdin)
@@ -120,7 +120,7 @@ func TestLoadKeepsToItsRateAndEnds(t *testing.T) {
 	}
 }
 
-func TestQuantilesAreWithinOnePerCent(t *testing.T) {
+func TestQuantilesAreAccurateToOnePercent(t *testing.T) {
 	latencies := histogram{buckets: map[int]int{}}
 	for i := range 1000 {
 		latencies.add(time.Duration(i+1) * time.Millisecond)
@@ -132,7 +132,7 @@ func TestQuantilesAreWithinOnePerCent(t *testing.T) {
 	}
 }
 
-func TestReasonsNameNoPortOfTheClient(t *testing.T) {
+func TestReasonsDoNotContainThePortOfTheClient(t *testing.T) {
 	err := &url.Error{Op: "Post", URL: "http://a", Err: errors.New("read tcp [::1]:4242->[::1]:80: i/o timeout")}
 	if got := reason(err); got != "read tcp [::1]:80: i/o timeout" {
 		t.Errorf("got %q", got)

@@ -1,4 +1,4 @@
-// The only program in the container images of the tests: a server whose behaviour a test controls, and the client that asks it.
+// The only program in the container images of the tests: a server whose behavior a test controls, and the client that sends requests to it.
 package main
 
 import (
@@ -15,7 +15,7 @@ func main() {
 	defer stop()
 	root := &cobra.Command{
 		Use:               "agent",
-		Short:             "A server whose behaviour a test controls, and the client that asks it",
+		Short:             "A server whose behavior a test controls, and the client that sends requests to it",
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}

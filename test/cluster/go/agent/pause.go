@@ -11,15 +11,15 @@ import (
 func pauseCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "pause",
-		Short: "Hold a pod's namespaces until SIGTERM or SIGINT, and reap the children that the pod leaves behind",
+		Short: "Hold a pod's namespaces until SIGTERM or SIGINT, and reap orphaned processes of the pod",
 		Args:  cobra.NoArgs,
 		Run: func(command *cobra.Command, _ []string) {
-			ended := make(chan os.Signal, 1)
-			signal.Notify(ended, syscall.SIGCHLD)
+			terminated := make(chan os.Signal, 1)
+			signal.Notify(terminated, syscall.SIGCHLD)
 			for {
 				reap()
 				select {
-				case <-ended:
+				case <-terminated:
 				case <-command.Context().Done():
 					return
 				}
@@ -28,7 +28,7 @@ func pauseCommand() *cobra.Command {
 	}
 }
 
-// reap takes the status of all children that have ended: one signal may stand for several of them.
+// reap collects the status of all children that have terminated. One signal can stand for several of them.
 func reap() {
 	for {
 		pid, err := syscall.Wait4(-1, nil, syscall.WNOHANG, nil)

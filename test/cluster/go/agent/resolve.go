@@ -17,9 +17,9 @@ func resolveCommand() *cobra.Command {
 	var timeout time.Duration
 	command := &cobra.Command{
 		Use:   "resolve NAME",
-		Short: "Look a name up in DNS, as /etc/resolv.conf says",
-		Long: `Look a name up in DNS, as /etc/resolv.conf says, and print, sorted, {"addresses":[...]}, {"cname":"..."} or
-{"srv":[{"target","port","priority","weight"}]}. It prints {"error":"..."} and exits with 1 if there is no answer.`,
+		Short: "Look up a name in DNS, as configured in /etc/resolv.conf",
+		Long: `Look up a name in DNS, as configured in /etc/resolv.conf, and print, sorted, {"addresses":[...]}, {"cname":"..."} or
+{"srv":[{"target","port","priority","weight"}]}. If there is no answer, it prints {"error":"..."} and the exit code is 1.`,
 		Example: `  agent resolve backend.default.svc.cluster.local
   agent resolve _http._tcp.backend --type srv`,
 		Args: cobra.ExactArgs(1),
@@ -35,7 +35,7 @@ func resolveCommand() *cobra.Command {
 		},
 	}
 	command.Flags().StringVar(&kind, "type", "host", "`host|cname|srv`")
-	command.Flags().DurationVar(&timeout, "timeout", 2*time.Second, "how long to wait for an answer")
+	command.Flags().DurationVar(&timeout, "timeout", 2*time.Second, "timeout of the lookup")
 	return command
 }
 
@@ -47,7 +47,7 @@ type service struct {
 	Weight   uint16 `json:"weight"`
 }
 
-// resolve returns what is printed as JSON.
+// resolve returns the result to print as JSON.
 func resolve(ctx context.Context, name, kind string) (any, error) {
 	resolver := net.DefaultResolver
 	switch kind {
@@ -69,6 +69,6 @@ func resolve(ctx context.Context, name, kind string) (any, error) {
 		})
 		return map[string][]service{"srv": services}, err
 	default:
-		return nil, fmt.Errorf("--type is host, cname or srv, not %q", kind)
+		return nil, fmt.Errorf("--type must be host, cname or srv, not %q", kind)
 	}
 }

@@ -13,7 +13,7 @@ import (
 // virtualAddress forwards new connections to one backend at a time, as a Service does.
 type virtualAddress struct {
 	listener net.Listener
-	// mu is held for writing while the backend changes: no connection to the old one is on its way then.
+	// mu is locked for writing while the backend changes, so that no connection to the old backend is being opened at that time.
 	mu      sync.RWMutex
 	backend string
 }
@@ -63,7 +63,7 @@ func (v *virtualAddress) change(backend string) {
 	v.backend = backend
 }
 
-// pod is a server that a load is sent to.
+// pod is a server that receives a load.
 type pod struct {
 	server
 	address  string
@@ -86,7 +86,7 @@ func startPod(t *testing.T, kind, name string) pod {
 	return pod{server, listener.Addr().String(), &server.state.grpc}
 }
 
-// No request fails while a pod drains, once new connections go to another one.
+// No request fails while a pod drains, provided that new connections go to another pod.
 func TestRolloutUnderLoad(t *testing.T) {
 	for kind, scheme := range map[string]string{"new": "http", "keepalive": "http", "grpc": "grpc"} {
 		t.Run(kind, func(t *testing.T) {
@@ -103,7 +103,7 @@ func TestRolloutUnderLoad(t *testing.T) {
 
 			eventually(t, func() bool { return before.requests.Load() > some })
 			service.change(after.address)
-			// Once this is answered, the server has accepted all connections that were made before.
+			// Once this request is answered, the server has accepted all connections that were opened before.
 			last, err := callOptions{}.asker(scheme + "://" + before.address)
 			if err != nil {
 				t.Fatal(err)

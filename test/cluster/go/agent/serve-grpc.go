@@ -13,11 +13,11 @@ import (
 )
 
 const (
-	// echoService is the service whose check counts as a request, and not as one for health.
+	// echoService is the service whose checks count as requests, not as health checks.
 	echoService = "echo"
 	// podHeader is the response header that names the pod.
 	podHeader = "pod"
-	// delayHeader is the request header that says how long to hold the answer to an echo.
+	// delayHeader is the request header that sets the delay of the answer to an echo.
 	delayHeader = "delay"
 )
 
@@ -43,18 +43,18 @@ func (s *grpcServer) listen(address string) error {
 	return nil
 }
 
-// drain asks the clients to connect elsewhere (GOAWAY), which no client takes for a failure, so idle connections need no grace.
+// drain asks the clients to open new connections (GOAWAY). No client treats this as a failure, so idle connections can be closed immediately.
 func (s *grpcServer) drain(time.Duration) {
 	s.server.GracefulStop()
 }
 
-// sign adds the identity to every answer, also to errors.
+// sign adds the name of the pod to every answer, also to errors.
 func (s *grpcServer) sign(ctx context.Context, request any, _ *grpc.UnaryServerInfo, handle grpc.UnaryHandler) (any, error) {
 	_ = grpc.SetHeader(ctx, metadata.Pairs(podHeader, s.state.pod))
 	return handle(ctx, request)
 }
 
-// Check answers for the health of any service, and for the echo.
+// Check returns the health of any service, or answers an echo.
 func (s *grpcServer) Check(ctx context.Context, request *healthpb.HealthCheckRequest) (*healthpb.HealthCheckResponse, error) {
 	if request.GetService() == echoService {
 		return s.echo(ctx)

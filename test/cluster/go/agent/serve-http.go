@@ -38,7 +38,7 @@ func newHTTPServer(state *state) *httpServer {
 	return s
 }
 
-// newHTTPSServer shows a certificate to its clients.
+// newHTTPSServer creates a server with TLS and a certificate.
 func newHTTPSServer(state *state, certificate tls.Certificate) *httpServer {
 	s := newHTTPServer(state)
 	s.security = &tls.Config{Certificates: []tls.Certificate{certificate}}
@@ -58,8 +58,8 @@ func (s *httpServer) listen(address string) error {
 	return nil
 }
 
-// drain waits for the clients to close their connections, as the next answer tells them to. It closes what is still idle after a while,
-// and then waits for the requests under way, however long they take.
+// drain waits for the clients to close their connections, as the next answer tells them to. After the given time it closes idle connections,
+// and then waits for the requests in progress, however long they take.
 func (s *httpServer) drain(idle time.Duration) {
 	s.draining.Store(true)
 	for _, listener := range s.listeners {
@@ -86,13 +86,13 @@ type httpAnswer struct {
 	Host   string `json:"host"`
 	Remote string `json:"remote"`
 	Proto  string `json:"proto"`
-	// Header has the lines of the request.
+	// Header has the headers of the request.
 	Header http.Header `json:"header"`
 }
 
 func (s *httpServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w = farewell{w, &s.draining}
-	// A connection that is closed while a part of the request is unread is reset, and the answer may be lost.
+	w = drainingWriter{w, &s.draining}
+	// If a connection is closed before the request is read completely, it is reset, and the answer may be lost.
 	_, _ = io.Copy(io.Discard, r.Body)
 	switch {
 	case under("/ready", r.URL.Path), under("/healthz", r.URL.Path):
@@ -121,7 +121,7 @@ func (s *httpServer) answer(w http.ResponseWriter, r *http.Request, status int) 
 	_ = json.NewEncoder(w).Encode(httpAnswer{s.state.pod, r.Method, r.URL.Path, r.Host, ipOf(r.RemoteAddr), r.Proto, r.Header})
 }
 
-// under tells whether a path is the prefix or below it.
+// under reports whether a path is the prefix or below it.
 func under(prefix, path string) bool {
 	return path == prefix || strings.HasPrefix(path, prefix+"/")
 }

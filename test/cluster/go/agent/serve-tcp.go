@@ -16,7 +16,7 @@ type tcpServer struct {
 
 	mu          sync.Mutex
 	connections map[net.Conn]struct{}
-	// end is when the last connection is closed, from the moment that the server drains.
+	// end is the time at which a draining server closes the last connection. It is zero before the server drains.
 	end time.Time
 }
 
@@ -47,7 +47,7 @@ func (s *tcpServer) accept(listener net.Listener) {
 	}
 }
 
-// answer answers line by line until the client closes the connection, or it is idle while the server drains.
+// answer answers line by line until the client closes the connection, or until the connection is idle while the server drains.
 func (s *tcpServer) answer(connection net.Conn) {
 	defer func() {
 		s.mu.Lock()
@@ -72,20 +72,20 @@ func (s *tcpServer) answer(connection net.Conn) {
 	}
 }
 
-// limit ends the wait for the next line once the connection is idle, if the server drains. The caller holds the lock.
+// limit sets a deadline for the next line if the server drains, so that an idle connection is closed. The caller must hold the lock.
 func (s *tcpServer) limit(connection net.Conn) {
 	if s.end.IsZero() {
 		return
 	}
-	deadline := time.Now().Add(quiet)
+	deadline := time.Now().Add(idleTime)
 	if deadline.After(s.end) {
 		deadline = s.end
 	}
 	_ = connection.SetReadDeadline(deadline)
 }
 
-// drain answers the lines that came in and closes each connection once it is idle: the protocol has no word of farewell. A client that
-// is never idle is cut off in the end.
+// drain answers the lines that were received and closes each connection once it is idle, because the protocol has no message to announce the
+// end of a connection. The connection of a client that is never idle is closed at the end of the given time.
 func (s *tcpServer) drain(idle time.Duration) {
 	for _, listener := range s.listeners {
 		_ = listener.Close()

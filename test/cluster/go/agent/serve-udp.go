@@ -36,13 +36,13 @@ func (s *udpServer) answer(socket net.PacketConn) {
 	}
 }
 
-// maxDatagram is more than any datagram has.
+// maxDatagram is larger than any datagram.
 const maxDatagram = 1 << 16
 
-// drain answers the datagrams that are queued. A deadline that is over already would leave them unread.
+// drain answers the queued datagrams. With a deadline in the past, they would not be read.
 func (s *udpServer) drain(time.Duration) {
 	for _, socket := range s.sockets {
-		_ = socket.SetReadDeadline(time.Now().Add(quiet))
+		_ = socket.SetReadDeadline(time.Now().Add(idleTime))
 	}
 	s.running.Wait()
 }

@@ -25,39 +25,39 @@ func serveCommand() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "serve",
 		Short: "Answer over HTTP, gRPC, TCP and UDP until SIGTERM",
-		Long: `Answer over HTTP, gRPC, TCP and UDP until SIGTERM. Every answer names the pod: POD_NAME, or the host's name.
+		Long: `Answer over HTTP, gRPC, TCP and UDP until SIGTERM. Every answer contains the name of the pod: POD_NAME, or the host name.
 
 HTTP     any path: 200 with {"pod","method","path","host","remote","proto","header"}, after ?delay=2s
-         /ready, /healthz, /alive and what is below them: 200 or 503
-HTTPS    the same, with a certificate of its own for the pod's name
-gRPC     grpc.health.v1.Health/Check: "echo" is always SERVING, after the metadata "delay"; any other service follows /ready.
-         The response header "pod" names the pod
+         /ready, /healthz, /alive and paths below them: 200 or 503
+HTTPS    the same, with a self-signed certificate for the name of the pod
+gRPC     grpc.health.v1.Health/Check: the service "echo" is always SERVING, after the delay in the metadata "delay"; any other service
+         has the state of /ready. The response header "pod" has the name of the pod
 TCP      a line "<pod> <client's IP> <line>" for each line
 UDP      a datagram "<pod> <client's IP> <payload>" for each datagram
-control  PUT /ready?value=false, PUT /alive?value=false (for good), GET /stats`,
+control  PUT /ready?value=false, PUT /alive?value=false (permanent), GET /stats`,
 		Example: `  agent serve --http 8080 --grpc 9090 --control 7070
   agent serve --tcp 6379 --ignore-rest -- redis-server --appendonly yes`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return serve(command.Context(), options) },
 	}
 	flags := command.Flags()
-	flags.StringArrayVar(&options.http, "http", nil, "`address` or port to serve HTTP at; may be repeated")
-	flags.StringArrayVar(&options.https, "https", nil, "`address` or port to serve HTTPS at; may be repeated")
-	flags.StringArrayVar(&options.grpc, "grpc", nil, "`address` or port to serve gRPC at; may be repeated")
-	flags.StringArrayVar(&options.tcp, "tcp", nil, "`address` or port to answer lines at; may be repeated")
-	flags.StringArrayVar(&options.udp, "udp", nil, "`address` or port to answer datagrams at; may be repeated")
-	flags.StringVar(&options.control, "control", "", "`address` or port to be controlled at, by HTTP")
-	flags.DurationVar(&options.listenAfter, "listen-after", 0, "how long to open no listener but the control's")
-	flags.BoolVar(&options.unready, "unready", false, "begin not ready")
+	flags.StringArrayVar(&options.http, "http", nil, "`address` or port to serve HTTP at; can be repeated")
+	flags.StringArrayVar(&options.https, "https", nil, "`address` or port to serve HTTPS at; can be repeated")
+	flags.StringArrayVar(&options.grpc, "grpc", nil, "`address` or port to serve gRPC at; can be repeated")
+	flags.StringArrayVar(&options.tcp, "tcp", nil, "`address` or port to answer lines at; can be repeated")
+	flags.StringArrayVar(&options.udp, "udp", nil, "`address` or port to answer datagrams at; can be repeated")
+	flags.StringVar(&options.control, "control", "", "`address` or port of the control endpoints, over HTTP")
+	flags.DurationVar(&options.listenAfter, "listen-after", 0, "delay before the server listens; the control endpoints listen immediately")
+	flags.BoolVar(&options.unready, "unready", false, "start in the state not ready")
 	flags.StringVar(&options.stop, "stop", "drain", "what SIGTERM does: `drain|now`")
-	flags.DurationVar(&options.drainFor, "drain-for", 3*time.Second, "how long idle connections are kept while draining")
-	flags.Bool(ignoreRest, false, "ignore all arguments after this one, as a stand-in for another program does")
+	flags.DurationVar(&options.drainFor, "drain-for", 3*time.Second, "how long idle connections stay open while the server drains")
+	flags.Bool(ignoreRest, false, "ignore all arguments after this one, to stand in for another program")
 	return command
 }
 
 const ignoreRest = "ignore-rest"
 
-// withoutRest cuts the arguments that are meant for the program that this one stands in for.
+// withoutRest removes the arguments for the program that this program stands in for.
 func withoutRest(arguments []string) []string {
 	if i := slices.Index(arguments, "--"+ignoreRest); i >= 0 {
 		return arguments[:i+1]
@@ -69,13 +69,13 @@ func withoutRest(arguments []string) []string {
 type server interface {
 	// listen returns once connections are accepted.
 	listen(address string) error
-	// drain returns once all that was asked is answered.
+	// drain returns once all received requests are answered.
 	drain(idle time.Duration)
 }
 
 func serve(ctx context.Context, options serveOptions) error {
 	if options.stop != "drain" && options.stop != "now" {
-		return fmt.Errorf("--stop is drain or now, not %q", options.stop)
+		return fmt.Errorf("--stop must be drain or now, not %q", options.stop)
 	}
 	state := newState(identity(), !options.unready)
 	if options.control != "" {
@@ -118,7 +118,7 @@ func serve(ctx context.Context, options serveOptions) error {
 	return nil
 }
 
-// address turns a bare port into the address of all interfaces.
+// address converts a port without a host to the address of all interfaces.
 func address(at string) string {
 	if strings.Contains(at, ":") {
 		return at

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// state is what a test controls and reads. All servers of a process share it.
+// state is controlled and read by a test. All servers of a process share it.
 type state struct {
 	pod                  string
 	ready, alive         atomic.Bool
@@ -22,7 +22,7 @@ func newState(pod string, ready bool) *state {
 	return s
 }
 
-// identity is the name of the pod, which is its host name as well unless the pod says otherwise.
+// identity returns the name of the pod: POD_NAME, or the host name, which is the name of the pod by default.
 func identity() string {
 	if name := os.Getenv("POD_NAME"); name != "" {
 		return name
@@ -31,7 +31,7 @@ func identity() string {
 	return name
 }
 
-// stats counts the requests since the start, without those for health.
+// stats has the number of requests since the start, without health checks.
 type stats struct {
 	Pod   string `json:"pod"`
 	HTTP  int64  `json:"http"`
@@ -46,7 +46,7 @@ func (s *state) stats() stats {
 	return stats{s.pod, s.http.Load(), s.grpc.Load(), s.tcp.Load(), s.udp.Load(), s.ready.Load(), s.alive.Load()}
 }
 
-// hold waits as long as the client asked for, unless the client goes away before.
+// hold waits for the delay, unless the context is done before.
 func hold(ctx context.Context, delay time.Duration) error {
 	select {
 	case <-time.After(delay):
@@ -56,7 +56,7 @@ func hold(ctx context.Context, delay time.Duration) error {
 	}
 }
 
-// ipOf is the IP address of a peer, as IPv4 also where a socket for both families names it as IPv6.
+// ipOf returns the IP address of a peer. It converts the IPv4-mapped IPv6 addresses of a dual-stack socket to IPv4.
 func ipOf(peer string) string {
 	address, err := netip.ParseAddrPort(peer)
 	if err != nil {

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// trust says for whom a client takes a server that is somewhere else, as one behind a load balancer is.
+// trust has the name and the certificates that a client expects of a server whose URL has another host, such as the address of a load balancer.
 type trust struct {
 	host, authority string
 	insecure        bool
@@ -16,9 +16,9 @@ type trust struct {
 
 func (t *trust) addFlags(command *cobra.Command) {
 	flags := command.Flags()
-	flags.StringVar(&t.host, "host", "", "`name` to ask for instead of the URL's: Host, SNI and gRPC's authority")
-	flags.StringVar(&t.authority, "authority", "", "certificates to trust instead of the system's, as `PEM` text")
-	flags.BoolVar(&t.insecure, "insecure", false, "take any certificate")
+	flags.StringVar(&t.host, "host", "", "`name` to use instead of the host of the URL: for Host, SNI and gRPC's authority")
+	flags.StringVar(&t.authority, "authority", "", "certificates to trust instead of those of the system, as `PEM` text")
+	flags.BoolVar(&t.insecure, "insecure", false, "accept any certificate")
 }
 
 func (t *trust) config() (*tls.Config, error) {
@@ -26,13 +26,13 @@ func (t *trust) config() (*tls.Config, error) {
 	if t.authority != "" {
 		config.RootCAs = x509.NewCertPool()
 		if !config.RootCAs.AppendCertsFromPEM([]byte(t.authority)) {
-			return nil, errors.New("--authority has no certificate")
+			return nil, errors.New("--authority contains no certificate")
 		}
 	}
 	return config, nil
 }
 
-// namesOf are the host names for which a server showed a certificate.
+// namesOf returns the host names of the server's certificate.
 func namesOf(state *tls.ConnectionState) []string {
 	if state == nil || len(state.PeerCertificates) == 0 {
 		return nil

@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-func TestCallSaysWhomTheCertificateIsForAndTrustsNoOther(t *testing.T) {
+func TestCallReportsTheNamesOfTheCertificateAndTrustsNoOther(t *testing.T) {
 	certificate, err := makeCertificate([]string{"a"})
 	if err != nil {
 		t.Fatal(err)
@@ -40,11 +40,11 @@ func TestCallSaysWhomTheCertificateIsForAndTrustsNoOther(t *testing.T) {
 		t.Error(err)
 	}
 	if _, err := (callOptions{trust: trust{authority: "none"}}).asker("https://a"); err == nil {
-		t.Error("took a text without a certificate")
+		t.Error("accepted a text without a certificate")
 	}
 }
 
-func TestCallShowsARedirectAndWhatTheServerWasSent(t *testing.T) {
+func TestCallReportsARedirectAndSendsHeaders(t *testing.T) {
 	_, at := startHTTP(t, "a")
 	ask, _ := callOptions{method: http.MethodGet, header: []string{"X-Question: why"}}.asker(at + "/path")
 	if result, err := ask(context.Background()); err != nil || !strings.Contains(result.Body, `"X-Question":["why"]`) {

@@ -7,13 +7,13 @@ import (
 	netutils "k8s.io/utils/net"
 )
 
-// span is a range of addresses of one IP family, both ends included.
+// span is a range of addresses of one IP family, including both ends.
 type span struct{ first, last netip.Addr }
 
-// addresses are spans in ascending order, of which none touches another.
+// addresses are spans in ascending order that neither overlap nor adjoin.
 type addresses []span
 
-// union puts spans in order. It is never nil.
+// union sorts and merges spans. The result is never nil.
 func union(spans ...span) addresses {
 	slices.SortFunc(spans, func(a, b span) int { return a.first.Compare(b.first) })
 	merged := addresses{}
@@ -29,7 +29,7 @@ func union(spans ...span) addresses {
 	return merged
 }
 
-// touches tells whether a span that begins no earlier leaves no address between.
+// touches reports whether a span that does not begin earlier overlaps or adjoins this one.
 func (s span) touches(next span) bool {
 	if s.last.Is4() != next.first.Is4() {
 		return false
@@ -38,7 +38,7 @@ func (s span) touches(next span) bool {
 	return !following.IsValid() || next.first.Compare(following) <= 0
 }
 
-// parseBlock reads a CIDR as leniently as the API server: a leading zero or an address inside of the network is allowed.
+// parseBlock parses a CIDR as leniently as the API server: leading zeros and host bits are allowed.
 func parseBlock(cidr string) (span, error) {
 	_, network, err := netutils.ParseCIDRSloppy(cidr)
 	if err != nil {
@@ -53,7 +53,7 @@ func parseBlock(cidr string) (span, error) {
 	return span{first.Unmap(), end.Unmap()}, nil
 }
 
-// without gives what is left of a span when others are cut out of it.
+// without returns the rest of a span after others are removed from it.
 func (s span) without(cuts []span) []span {
 	left := []span{s}
 	for _, cut := range cuts {
@@ -84,7 +84,7 @@ func (a addresses) contain(address netip.Addr) bool {
 	return slices.ContainsFunc(a, func(s span) bool { return s.first.Compare(address) <= 0 && address.Compare(s.last) <= 0 })
 }
 
-// ofFamily gives the IPv4 addresses, or the IPv6 ones.
+// ofFamily returns only the IPv4 addresses, or only the IPv6 addresses.
 func (a addresses) ofFamily(ipv4 bool) addresses {
 	return slices.DeleteFunc(slices.Clone(a), func(s span) bool { return s.first.Is4() != ipv4 })
 }

@@ -16,22 +16,22 @@ import (
 )
 
 const (
-	// fixedSeed is one under which the same is drawn in every run.
+	// fixedSeed generates the same cases in every run.
 	fixedSeed          = 20240601
-	drawnCases         = 2000
+	generatedCases     = 2000
 	connectionsPerCase = 30
 )
 
-// policyEngine is a program that answers questions by an engine of others; where it is missing nothing is compared.
+// policyEngine is a program that evaluates policies with an independent engine. Without it, the test is skipped.
 var policyEngine = os.Getenv("POLICY_ENGINE")
 
-// question is what the engine takes.
+// question is the input of the engine.
 type question struct {
 	Policies    []*networking.NetworkPolicy
-	Connections []asked
+	Connections []engineConnection
 }
 
-type asked struct {
+type engineConnection struct {
 	Source, Destination end
 	Port                int32
 	PortName            string
@@ -49,14 +49,14 @@ func TestAnIndependentEngineAgrees(t *testing.T) {
 	}
 	for name, seed := range map[string]uint64{"fixed": fixedSeed, "fresh": rand.Uint64()} {
 		t.Run(name, func(t *testing.T) {
-			d := draws(seed)
+			g := newGenerator(seed)
 			var snapshots []snapshot
 			var connections [][]connection
-			for range drawnCases {
-				s := d.cluster(4 + d.IntN(5))
-				s.policies = d.policies()
+			for range generatedCases {
+				s := g.cluster(4 + g.IntN(5))
+				s.policies = g.policies()
 				snapshots = append(snapshots, s)
-				connections = append(connections, d.connections(s, connectionsPerCase))
+				connections = append(connections, g.connections(s, connectionsPerCase))
 			}
 			allowed, total := 0, 0
 			theirs := ask(t, snapshots, connections)
@@ -65,7 +65,7 @@ func TestAnIndependentEngineAgrees(t *testing.T) {
 				for j, c := range connections[i] {
 					if ours[j] != theirs[i][j] {
 						s, c := shrunk(t, s, c), c
-						t.Fatalf("seed %d, case %d: %s is allowed by us: %v, by the engine: %v\n%s", seed, i, c, ours[j], theirs[i][j], asYaml(t, s))
+						t.Fatalf("seed %d, case %d: %s is allowed by the enforcer: %v, by the engine: %v\n%s", seed, i, c, ours[j], theirs[i][j], asYaml(t, s))
 					}
 					total++
 					if ours[j] {
@@ -73,9 +73,9 @@ func TestAnIndependentEngineAgrees(t *testing.T) {
 					}
 				}
 			}
-			t.Logf("seed %d: both agree on %d connections of %d clusters, of which %d are allowed", seed, total, drawnCases, allowed)
+			t.Logf("seed %d: both agree on %d connections of %d clusters, of which %d are allowed", seed, total, generatedCases, allowed)
 			if allowed < total/10 || allowed > total*9/10 {
-				t.Errorf("%d of %d are allowed: the draws are one-sided", allowed, total)
+				t.Errorf("%d of %d connections are allowed: the generated cases are too one-sided", allowed, total)
 			}
 		})
 	}
@@ -98,18 +98,18 @@ func (c connection) String() string {
 	return fmt.Sprintf("%s > %s@%d %s", c.source, c.destination, c.port, c.protocol)
 }
 
-// ask gives the engine's verdicts on the connections of each snapshot.
+// ask returns the engine's verdicts on the connections of each snapshot.
 func ask(t *testing.T, snapshots []snapshot, connections [][]connection) [][]bool {
 	t.Helper()
 	var questions bytes.Buffer
 	for i, s := range snapshots {
-		asks := question{Policies: s.policies}
+		input := question{Policies: s.policies}
 		for _, c := range connections[i] {
 			source, _ := s.endAt(c.source.String())
 			destination, ports := s.endAt(c.destination.String())
-			asks.Connections = append(asks.Connections, asked{source, destination, c.port, ports.nameOf(c), c.protocol})
+			input.Connections = append(input.Connections, engineConnection{source, destination, c.port, ports.nameOf(c), c.protocol})
 		}
-		if err := json.NewEncoder(&questions).Encode(asks); err != nil {
+		if err := json.NewEncoder(&questions).Encode(input); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -131,7 +131,7 @@ func ask(t *testing.T, snapshots []snapshot, connections [][]connection) [][]boo
 
 type containerPorts []core.ContainerPort
 
-// endAt describes who has an address. The engine knows nothing of pods that don't count.
+// endAt describes the owner of an address. It leaves out pods in the host network and terminated pods, which the engine would not ignore itself.
 func (s snapshot) endAt(address string) (end, containerPorts) {
 	for _, pod := range s.pods {
 		counts := !pod.Spec.HostNetwork && pod.Status.Phase == core.PodRunning
@@ -161,7 +161,7 @@ func (p containerPorts) nameOf(c connection) string {
 	return ""
 }
 
-// shrunk leaves out of the policies whatever is not needed for a disagreement.
+// shrunk removes all parts of the policies that are not needed for the disagreement.
 func shrunk(t *testing.T, s snapshot, c connection) snapshot {
 	disagree := func(policies []*networking.NetworkPolicy) bool {
 		smaller := snapshot{policies, s.pods, s.namespaces}
@@ -180,16 +180,16 @@ func shrunk(t *testing.T, s snapshot, c connection) snapshot {
 	return s
 }
 
-// smaller gives every way to leave one thing out.
+// smaller returns all variants of the policies with one part removed.
 func smaller(policies []*networking.NetworkPolicy) [][]*networking.NetworkPolicy {
-	ways := without(policies)
+	variants := without(policies)
 	for i, policy := range policies {
 		change := func(edit func(*networking.NetworkPolicySpec)) {
 			changed := policy.DeepCopy()
 			edit(&changed.Spec)
 			list := slices.Clone(policies)
 			list[i] = changed
-			ways = append(ways, list)
+			variants = append(variants, list)
 		}
 		for _, rules := range without(policy.Spec.Ingress) {
 			change(func(spec *networking.NetworkPolicySpec) { spec.Ingress = rules })
@@ -214,15 +214,15 @@ func smaller(policies []*networking.NetworkPolicy) [][]*networking.NetworkPolicy
 			}
 		}
 	}
-	return ways
+	return variants
 }
 
 func without[T any](list []T) [][]T {
-	var ways [][]T
+	var variants [][]T
 	for i := range list {
-		ways = append(ways, slices.Delete(slices.Clone(list), i, i+1))
+		variants = append(variants, slices.Delete(slices.Clone(list), i, i+1))
 	}
-	return ways
+	return variants
 }
 
 func asYaml(t *testing.T, s snapshot) string {

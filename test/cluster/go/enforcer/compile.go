@@ -12,7 +12,7 @@ import (
 	"k8s.io/apimachinery/pkg/util/intstr"
 )
 
-// compile turns policies into the connections that they allow.
+// compile converts policies to the connections that they allow.
 func compile(s snapshot) (model, error) {
 	var m model
 	pods, err := s.selectable()
@@ -35,7 +35,7 @@ func (m *model) add(policy *networking.NetworkPolicy, pods []pod) error {
 	if err != nil || len(selected) == 0 {
 		return err
 	}
-	if limits(policy.Spec, networking.PolicyTypeIngress) {
+	if applies(policy.Spec, networking.PolicyTypeIngress) {
 		m.ingress.isolate(selected)
 		for i, each := range policy.Spec.Ingress {
 			peers, err := peersOf(each.From, policy.Namespace, pods)
@@ -46,7 +46,7 @@ func (m *model) add(policy *networking.NetworkPolicy, pods []pod) error {
 			m.ingress.allow(allowance{origin: origin, sources: peers, destinations: addressesOf(selected)}, each.Ports, selected)
 		}
 	}
-	if limits(policy.Spec, networking.PolicyTypeEgress) {
+	if applies(policy.Spec, networking.PolicyTypeEgress) {
 		m.egress.isolate(selected)
 		for i, each := range policy.Spec.Egress {
 			peers, err := peersOf(each.To, policy.Namespace, pods)
@@ -60,8 +60,8 @@ func (m *model) add(policy *networking.NetworkPolicy, pods []pod) error {
 	return nil
 }
 
-// limits tells whether a policy is of a type. One that names no type limits what its pods receive, and what they send where it has egress rules.
-func limits(spec networking.NetworkPolicySpec, kind networking.PolicyType) bool {
+// applies reports whether a policy has a type. A policy without types applies to ingress, and also to egress if it has egress rules.
+func applies(spec networking.NetworkPolicySpec, kind networking.PolicyType) bool {
 	if len(spec.PolicyTypes) == 0 {
 		return kind == networking.PolicyTypeIngress || len(spec.Egress) > 0
 	}
@@ -72,9 +72,9 @@ func (d *direction) isolate(pods []pod) {
 	d.isolated = union(slices.Concat(d.isolated, addressesOf(pods))...)
 }
 
-// allow adds one allowance a port, or one for all ports where there is none to say.
+// allow adds an allowance for each port, or one for all ports if no port is specified.
 //
-// receivers are the pods whose names for ports count.
+// receivers are the pods whose port names are resolved.
 func (d *direction) allow(a allowance, ports []networking.NetworkPolicyPort, receivers []pod) {
 	if len(ports) == 0 {
 		d.allowed = append(d.allowed, a)
@@ -100,7 +100,7 @@ func (d *direction) allow(a allowance, ports []networking.NetworkPolicyPort, rec
 	}
 }
 
-// named narrows an allowance to those receivers that have a port of a name, one for each number that the name stands for.
+// named limits an allowance to the receivers that have a port with this name. It returns one allowance for each number that the name stands for.
 func (a allowance) named(name string, receivers []pod) []allowance {
 	byNumber := map[int32][]span{}
 	for _, receiver := range receivers {
@@ -125,7 +125,7 @@ func (a allowance) named(name string, receivers []pod) []allowance {
 	return narrowed
 }
 
-// peersOf gives the addresses that a rule is about; nil for all that there are.
+// peersOf returns the addresses that a rule applies to, or nil for all addresses.
 func peersOf(peers []networking.NetworkPolicyPeer, namespace string, pods []pod) (addresses, error) {
 	if len(peers) == 0 {
 		return nil, nil
@@ -165,8 +165,8 @@ func blockOf(block networking.IPBlock) ([]span, error) {
 	return whole.without(except), nil
 }
 
-// selectPods gives the pods in the namespaces that one selector selects, or in the given namespace where there is none, that the other
-// selector selects, or all of them where there is none.
+// selectPods returns the pods that match ofPods, or all pods if it is nil, in the namespaces that match ofNamespaces, or in the given namespace
+// if that is nil.
 func selectPods(pods []pod, namespace string, ofNamespaces, ofPods *meta.LabelSelector) ([]pod, error) {
 	matches := func(selector *meta.LabelSelector) (labels.Selector, error) {
 		if selector == nil {
@@ -178,17 +178,17 @@ func selectPods(pods []pod, namespace string, ofNamespaces, ofPods *meta.LabelSe
 	if err != nil {
 		return nil, err
 	}
-	inside, err := matches(ofPods)
+	podSelector, err := matches(ofPods)
 	if err != nil {
 		return nil, err
 	}
 	var selected []pod
 	for _, candidate := range pods {
-		isPlaced := candidate.namespace == namespace
+		inNamespace := candidate.namespace == namespace
 		if ofNamespaces != nil {
-			isPlaced = namespaces.Matches(candidate.namespaceLabels)
+			inNamespace = namespaces.Matches(candidate.namespaceLabels)
 		}
-		if isPlaced && inside.Matches(candidate.labels) {
+		if inNamespace && podSelector.Matches(candidate.labels) {
 			selected = append(selected, candidate)
 		}
 	}

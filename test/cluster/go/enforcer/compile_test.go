@@ -15,36 +15,36 @@ import (
 // The pods of these tests, and their addresses.
 //
 //	shop/web    10.244.0.2 fd00:244::2  http is 8080
-//	shop/db     10.244.0.3              http is 80, admin is 9000 of UDP
+//	shop/db     10.244.0.3              http is 80, admin is UDP 9000
 //	shop/job    10.244.0.4              being deleted, still running
 //	ops/scraper 10.244.0.5
-//	ops/agent   10.77.0.2               in the network of the node
-//	ops/done    10.244.0.9              over
+//	ops/agent   10.77.0.2               in the host network
+//	ops/done    10.244.0.9              terminated
 const (
 	web, web6, db, job  = "10.244.0.2", "fd00:244::2", "10.244.0.3", "10.244.0.4"
 	scraper, node, done = "10.244.0.5", "10.77.0.2", "10.244.0.9"
 )
 
 func testPod(namespace, name string, ports []core.ContainerPort, ips ...string) *core.Pod {
-	made := &core.Pod{ObjectMeta: meta.ObjectMeta{Namespace: namespace, Name: name, Labels: map[string]string{"app": name}}}
-	made.Spec.Containers = []core.Container{{Ports: ports}}
+	result := &core.Pod{ObjectMeta: meta.ObjectMeta{Namespace: namespace, Name: name, Labels: map[string]string{"app": name}}}
+	result.Spec.Containers = []core.Container{{Ports: ports}}
 	for _, ip := range ips {
-		made.Status.PodIPs = append(made.Status.PodIPs, core.PodIP{IP: ip})
+		result.Status.PodIPs = append(result.Status.PodIPs, core.PodIP{IP: ip})
 	}
-	return made
+	return result
 }
 
 func testCluster(t *testing.T, policies ...string) snapshot {
 	t.Helper()
-	leaving, onNode, over := testPod("shop", "job", nil, job), testPod("ops", "agent", nil, node), testPod("ops", "done", nil, done)
-	leaving.DeletionTimestamp = new(meta.Now())
+	deleted, onNode, terminated := testPod("shop", "job", nil, job), testPod("ops", "agent", nil, node), testPod("ops", "done", nil, done)
+	deleted.DeletionTimestamp = new(meta.Now())
 	onNode.Spec.HostNetwork = true
-	over.Status.Phase = core.PodSucceeded
+	terminated.Status.Phase = core.PodSucceeded
 	s := snapshot{
 		pods: []*core.Pod{
 			testPod("shop", "web", []core.ContainerPort{{Name: "http", ContainerPort: 8080}}, web, web6),
 			testPod("shop", "db", []core.ContainerPort{{Name: "http", ContainerPort: 80}, {Name: "admin", ContainerPort: 9000, Protocol: core.ProtocolUDP}}, db),
-			testPod("ops", "scraper", nil, scraper), testPod("shop", "new", nil), leaving, onNode, over,
+			testPod("ops", "scraper", nil, scraper), testPod("shop", "new", nil), deleted, onNode, terminated,
 		},
 		namespaces: []*core.Namespace{
 			{ObjectMeta: meta.ObjectMeta{Name: "shop", Labels: map[string]string{"team": "shop"}}},
@@ -84,29 +84,29 @@ func TestPolicies(t *testing.T) {
 		policies        []string
 		allowed, denied []string
 	}{
-		"without a policy all is allowed": {nil, []string{"192.0.2.7 > 10.244.0.2@80", "10.244.0.2 > 192.0.2.7@80 UDP"}, nil},
-		"an empty selector is for all pods of the namespace, and no type is Ingress": {
+		"without a policy, everything is allowed": {nil, []string{"192.0.2.7 > 10.244.0.2@80", "10.244.0.2 > 192.0.2.7@80 UDP"}, nil},
+		"an empty selector selects all pods of the namespace, and the default type is Ingress": {
 			[]string{`podSelector: {}`},
 			[]string{"10.244.0.2 > 10.244.0.5@80", "192.0.2.7 > 10.77.0.2@80"},
 			[]string{"10.244.0.5 > 10.244.0.2@80", "10.244.0.3 > 10.244.0.2@80", "192.0.2.7 > 10.244.0.4@80", "fd00::1 > fd00:244::2@80"},
 		},
-		"egress without a type is of both types": {
+		"a policy with egress rules and without types has both types": {
 			[]string{`{podSelector: {}, egress: [{}]}`},
 			[]string{"10.244.0.2 > 192.0.2.7@80", "10.244.0.2 > 10.244.0.5@1 SCTP"},
 			[]string{"192.0.2.7 > 10.244.0.2@80", "10.244.0.2 > 10.244.0.3@80"},
 		},
-		"egress only, and none": {
+		"a policy of type Egress without rules blocks only egress": {
 			[]string{`{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress]}`},
 			[]string{"192.0.2.7 > 10.244.0.2@80", "10.244.0.3 > 10.244.0.2@80"},
 			[]string{"10.244.0.2 > 10.244.0.3@80", "fd00:244::2 > fd00::1@80", "10.244.0.2 > 192.0.2.7@80"},
 		},
-		"an empty rule allows all": {[]string{`{podSelector: {}, ingress: [{}]}`}, []string{"192.0.2.7 > 10.244.0.2@80 SCTP", "fd00::1 > fd00:244::2@1"}, nil},
-		"policies add up": {
+		"an empty rule allows everything": {[]string{`{podSelector: {}, ingress: [{}]}`}, []string{"192.0.2.7 > 10.244.0.2@80 SCTP", "fd00::1 > fd00:244::2@1"}, nil},
+		"a connection is allowed if any policy allows it": {
 			[]string{`podSelector: {}`, `{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{podSelector: {matchLabels: {app: web}}}], ports: [{port: 80}]}]}`},
 			[]string{"10.244.0.2 > 10.244.0.3@80"},
 			[]string{"10.244.0.2 > 10.244.0.3@81", "10.244.0.2 > 10.244.0.3@80 UDP", "10.244.0.4 > 10.244.0.3@80", "10.244.0.3 > 10.244.0.2@80"},
 		},
-		"both ends have to allow": {
+		"both ends must allow a connection": {
 			[]string{
 				`{podSelector: {matchLabels: {app: db}}, policyTypes: [Ingress], ingress: [{from: [{podSelector: {}}]}]}`,
 				`{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{ports: [{port: 80}]}]}`,
@@ -114,17 +114,17 @@ func TestPolicies(t *testing.T) {
 			[]string{"10.244.0.2 > 10.244.0.3@80", "10.244.0.4 > 10.244.0.3@81"},
 			[]string{"10.244.0.2 > 10.244.0.3@81", "10.244.0.5 > 10.244.0.3@80"},
 		},
-		"a pod selector alone is about the policy's namespace": {
+		"a pod selector without a namespace selector selects pods in the namespace of the policy": {
 			[]string{`{podSelector: {}, ingress: [{from: [{podSelector: {}}]}]}`},
 			[]string{"10.244.0.2 > 10.244.0.3@80", "10.244.0.4 > 10.244.0.3@80"},
 			[]string{"10.244.0.5 > 10.244.0.3@80", "10.244.0.9 > 10.244.0.3@80", "10.77.0.2 > 10.244.0.3@80"},
 		},
-		"a namespace selector alone is about all pods there": {
+		"a namespace selector without a pod selector selects all pods in the namespaces": {
 			[]string{`{podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: ops}}}]}]}`},
 			[]string{"10.244.0.5 > 10.244.0.3@80"},
 			[]string{"10.244.0.2 > 10.244.0.3@80", "10.77.0.2 > 10.244.0.3@80", "10.244.0.9 > 10.244.0.3@80", "192.0.2.7 > 10.244.0.3@80"},
 		},
-		"both selectors in one peer are both needed, in two peers one is enough": {
+		"both selectors of one peer must match, but only one of two peers": {
 			[]string{
 				`{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: ops}}, podSelector: {matchLabels: {app: web}}}]}]}`,
 				`{podSelector: {matchLabels: {app: web}}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: ops}}}, {podSelector: {matchLabels: {app: db}}}]}]}`,
@@ -132,48 +132,48 @@ func TestPolicies(t *testing.T) {
 			[]string{"10.244.0.5 > 10.244.0.2@80", "10.244.0.3 > 10.244.0.2@80"},
 			[]string{"10.244.0.5 > 10.244.0.3@80", "10.244.0.2 > 10.244.0.3@80", "10.244.0.4 > 10.244.0.2@80"},
 		},
-		"a selector that selects nobody allows nobody": {
+		"a selector that matches no pod allows nothing": {
 			[]string{`{podSelector: {}, ingress: [{from: [{podSelector: {matchLabels: {app: nobody}}}]}]}`}, nil, []string{"10.244.0.2 > 10.244.0.3@80"},
 		},
-		"NotIn selects what has no such label": {
+		"NotIn also matches pods without the label": {
 			[]string{`{podSelector: {}, ingress: [{from: [{podSelector: {matchExpressions: [{key: tier, operator: NotIn, values: [front]}]}}]}]}`},
 			[]string{"10.244.0.2 > 10.244.0.3@80"}, []string{"10.244.0.5 > 10.244.0.3@80"},
 		},
-		"a block of addresses, with exceptions": {
+		"a block of addresses with exceptions": {
 			[]string{`{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 192.0.0.9/16, except: [192.0.2.0/29, 192.0.128.0/17]}}]}]}`},
 			[]string{"192.0.0.0 > 10.244.0.2@80", "192.0.2.8 > 10.244.0.2@80", "192.0.127.255 > 10.244.0.2@80"},
 			[]string{"192.0.2.7 > 10.244.0.2@80", "192.0.128.0 > 10.244.0.2@80", "191.255.255.255 > 10.244.0.2@80", "fd00::1 > fd00:244::2@80"},
 		},
-		"all IPv4 addresses are no IPv6 addresses": {
+		"a block of all IPv4 addresses contains no IPv6 addresses": {
 			[]string{`{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 0.0.0.0/0}}]}]}`},
 			[]string{"255.255.255.255 > 10.244.0.2@80", "0.0.0.0 > 10.244.0.2@80"}, []string{"fd00::1 > fd00:244::2@80"},
 		},
-		"an exception that is all of a block": {
+		"exceptions that cover a whole block leave nothing": {
 			[]string{`{podSelector: {}, ingress: [{from: [{ipBlock: {cidr: 192.0.2.0/24, except: [192.0.2.0/25, 192.0.2.128/25]}}]}]}`}, nil, []string{"192.0.2.7 > 10.244.0.2@80"},
 		},
-		"a port by its name is each receiver's own": {
+		"a port name is resolved for each receiver": {
 			[]string{`{podSelector: {}, ingress: [{ports: [{port: http}]}]}`},
 			[]string{"192.0.2.7 > 10.244.0.2@8080", "192.0.2.7 > 10.244.0.3@80"},
 			[]string{"192.0.2.7 > 10.244.0.2@80", "192.0.2.7 > 10.244.0.3@8080", "192.0.2.7 > 10.244.0.2@8080 UDP", "192.0.2.7 > 10.244.0.4@8080"},
 		},
-		"a port by its name is of the protocol that the policy says": {
+		"a port name matches only ports of the protocol of the policy": {
 			[]string{`{podSelector: {}, ingress: [{ports: [{port: admin, protocol: UDP}, {port: admin}]}]}`},
 			[]string{"192.0.2.7 > 10.244.0.3@9000 UDP"}, []string{"192.0.2.7 > 10.244.0.3@9000"},
 		},
-		"a port by its name is the receiver's, whoever the policy is for": {
+		"a port name is resolved for the receiver, also in egress rules": {
 			[]string{`{podSelector: {matchLabels: {app: web}}, policyTypes: [Egress], egress: [{ports: [{port: http}], to: [{podSelector: {matchLabels: {app: db}}}]}]}`},
 			[]string{"10.244.0.2 > 10.244.0.3@80"},
 			[]string{"10.244.0.2 > 10.244.0.3@8080", "10.244.0.2 > 10.244.0.4@80", "10.244.0.2 > 192.0.2.7@80"},
 		},
-		"a range of ports": {
+		"a range of ports includes both ends": {
 			[]string{`{podSelector: {}, ingress: [{ports: [{port: 80, endPort: 90, protocol: SCTP}]}]}`},
 			[]string{"192.0.2.7 > 10.244.0.2@80 SCTP", "192.0.2.7 > 10.244.0.2@90 SCTP"},
 			[]string{"192.0.2.7 > 10.244.0.2@79 SCTP", "192.0.2.7 > 10.244.0.2@91 SCTP", "192.0.2.7 > 10.244.0.2@80"},
 		},
-		"a protocol without a port": {
+		"a protocol without a port allows all ports": {
 			[]string{`{podSelector: {}, ingress: [{ports: [{protocol: UDP}]}]}`}, []string{"192.0.2.7 > 10.244.0.2@1 UDP"}, []string{"192.0.2.7 > 10.244.0.2@1"},
 		},
-		"a pod reaches itself, and no other that has its labels": {
+		"a pod reaches itself, but no other selected pod": {
 			[]string{`{podSelector: {}, policyTypes: [Ingress, Egress]}`}, []string{"10.244.0.2 > 10.244.0.2@80"}, []string{"10.244.0.2 > 10.244.0.3@80"},
 		},
 	} {
@@ -196,7 +196,7 @@ func TestPolicies(t *testing.T) {
 	}
 }
 
-func TestABrokenBlockIsAnError(t *testing.T) {
+func TestAnInvalidBlockIsAnError(t *testing.T) {
 	for _, block := range []string{`{cidr: 10.0.0.0}`, `{cidr: 10.0.0.0/8, except: [nonsense]}`} {
 		_, err := compile(testCluster(t, `{podSelector: {}, ingress: [{from: [{ipBlock: `+block+`}]}]}`))
 		if err == nil || !strings.Contains(err.Error(), "shop/policy") {
@@ -205,8 +205,8 @@ func TestABrokenBlockIsAnError(t *testing.T) {
 	}
 }
 
-func TestWithoutAPolicyThereAreNoRules(t *testing.T) {
-	for name, s := range map[string]snapshot{"no policy": testCluster(t), "of nobody": testCluster(t, `podSelector: {matchLabels: {app: nobody}}`)} {
+func TestWithoutSelectedPodsThereAreNoRules(t *testing.T) {
+	for name, s := range map[string]snapshot{"no policy": testCluster(t), "a policy that selects no pod": testCluster(t, `podSelector: {matchLabels: {app: nobody}}`)} {
 		m, err := compile(s)
 		if err != nil {
 			t.Fatal(err)
@@ -217,23 +217,23 @@ func TestWithoutAPolicyThereAreNoRules(t *testing.T) {
 	}
 }
 
-func TestTheSameClusterHasTheSameRules(t *testing.T) {
-	d := draws(fixedSeed)
+func TestTheRulesDoNotDependOnTheOrderOfObjects(t *testing.T) {
+	g := newGenerator(fixedSeed)
 	for range 50 {
-		s := d.cluster(6)
-		s.policies = d.policies()
+		s := g.cluster(6)
+		s.policies = g.policies()
 		first, err := compile(s)
 		if err != nil {
 			t.Fatal(err)
 		}
-		d.Shuffle(len(s.pods), func(i, j int) { s.pods[i], s.pods[j] = s.pods[j], s.pods[i] })
-		d.Shuffle(len(s.policies), func(i, j int) { s.policies[i], s.policies[j] = s.policies[j], s.policies[i] })
+		g.Shuffle(len(s.pods), func(i, j int) { s.pods[i], s.pods[j] = s.pods[j], s.pods[i] })
+		g.Shuffle(len(s.policies), func(i, j int) { s.policies[i], s.policies[j] = s.policies[j], s.policies[i] })
 		second, err := compile(s)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if first.script() != second.script() {
-			t.Fatalf("%s\nis not\n%s", first.script(), second.script())
+			t.Fatalf("%s\ndiffers from\n%s", first.script(), second.script())
 		}
 	}
 }

@@ -12,20 +12,20 @@ import (
 )
 
 const (
-	// inOwnNetwork says that the test runs in namespaces of its own, which nobody has to clean up.
+	// inOwnNetwork is the environment variable that is set when the test runs in its own namespaces, which need no cleanup.
 	inOwnNetwork = "ENFORCER_TEST_IN_OWN_NETWORK"
-	// gateways are addresses of the node's end of every cable.
+	// gateway and gateway6 are the addresses of the node's end of every veth pair.
 	gateway, gateway6 = "169.254.1.1", "fe80::1"
 
 	kernelPods, kernelCases, connectionsPerKernelCase = 5, 60, 60
 
-	// patience is for what has to come, denialTime for what must not: a connection that is dropped can only be waited for.
+	// patience is the timeout for connections that must succeed, denialTime for connections that must be dropped. A drop shows only as a timeout.
 	patience, denialTime = 10 * time.Second, 100 * time.Millisecond
 )
 
-func TestTheKernelDoesWhatIsWorkedOut(t *testing.T) {
+func TestTheKernelEnforcesTheCompiledPolicies(t *testing.T) {
 	if os.Getuid() != 0 {
-		t.Skip("root is needed, for network namespaces")
+		t.Skip("root is required, for network namespaces")
 	}
 	if os.Getenv(inOwnNetwork) == "" {
 		again := exec.Command("unshare", "--net", "--mount", "sh", "-c", `mount -t tmpfs tmpfs /run && exec "$0" "$@"`,
@@ -39,15 +39,15 @@ func TestTheKernelDoesWhatIsWorkedOut(t *testing.T) {
 		return
 	}
 	seed := rand.Uint64()
-	d := draws(seed)
-	p := newPlaces(t, d.cluster(kernelPods))
+	g := newGenerator(seed)
+	n := newNetworks(t, g.cluster(kernelPods))
 	allowed, total := 0, 0
 	for number := range kernelCases {
-		s := d.cluster(kernelPods)
-		s.policies = d.policies()
+		s := g.cluster(kernelPods)
+		s.policies = g.policies()
 		var connections []connection
-		for _, c := range d.connections(s, connectionsPerKernelCase) {
-			if c.protocol != core.ProtocolSCTP && p.has(c.source) && p.has(c.destination) {
+		for _, c := range g.connections(s, connectionsPerKernelCase) {
+			if c.protocol != core.ProtocolSCTP && n.has(c.source) && n.has(c.destination) {
 				connections = append(connections, c)
 			}
 		}
@@ -57,20 +57,20 @@ func TestTheKernelDoesWhatIsWorkedOut(t *testing.T) {
 		}
 		expected := verdicts(t, s, connections)
 		load(t, m.script())
-		// A datagram by a port that one had before would be part of what was allowed then.
+		// Without this, a datagram from a port that was used before would belong to a connection that was allowed then.
 		run(t, "conntrack --flush")
-		came := p.connect(t, connections, expected)
+		arrived := n.connect(t, connections, expected)
 		for i, c := range connections {
 			total++
 			if expected[i] {
 				allowed++
 			}
-			if came[i] != expected[i] {
-				t.Fatalf("seed %d, case %d: %s is allowed: %v, and came through: %v\n%s\n%s", seed, number, c, expected[i], came[i], m.script(), asYaml(t, s))
+			if arrived[i] != expected[i] {
+				t.Fatalf("seed %d, case %d: %s is allowed: %v, and arrived: %v\n%s\n%s", seed, number, c, expected[i], arrived[i], m.script(), asYaml(t, s))
 			}
 		}
 	}
-	t.Logf("seed %d: %d connections, of which %d came through, as worked out", seed, total, allowed)
+	t.Logf("seed %d: %d connections, of which the kernel let %d pass, as compiled", seed, total, allowed)
 }
 
 func load(t *testing.T, script string) {

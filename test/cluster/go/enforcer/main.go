@@ -1,9 +1,10 @@
-// The enforcer of network policies of the tests: turns NetworkPolicies into rules of the kernel's packet filter, on the one node that there is.
+// The enforcer of NetworkPolicies in test clusters. It converts NetworkPolicies to rules of the kernel's packet filter on the only node.
 //
-// It is written from the specification, the comments in k8s.io/api/networking/v1 and the page "Network Policies" of Kubernetes' documentation:
-// what a pod sends has to be allowed by its own policies, what it receives by those of the receiver, and pods that no policy selects are free.
+// It implements the specification, that is, the comments in k8s.io/api/networking/v1 and the page "Network Policies" of the Kubernetes
+// documentation: a connection must be allowed by the egress policies of the source and by the ingress policies of the destination. Pods that no
+// policy selects are not restricted.
 //
-// Not done: a new pod is free until its address is in its status; a connection that was allowed goes on after its policy has changed.
+// Limitations: a new pod is not restricted until its address is in its status, and an open connection continues after its policy has changed.
 package main
 
 import (
@@ -31,20 +32,20 @@ func main() {
 	var kubeconfig, inForce string
 	command := &cobra.Command{
 		Use:               "enforcer",
-		Short:             "Turn NetworkPolicies into rules of the kernel's packet filter",
+		Short:             "Convert NetworkPolicies to rules of the kernel's packet filter",
 		Args:              cobra.NoArgs,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 		RunE:              func(command *cobra.Command, _ []string) error { return enforce(command.Context(), kubeconfig, inForce) },
 	}
-	command.Flags().StringVar(&kubeconfig, "kubeconfig", "", "`file` that says where the API server is")
-	command.Flags().StringVar(&inForce, "in-force", "", "`file` to write what the rules are made of to: versions of objects by their UID, as JSON")
+	command.Flags().StringVar(&kubeconfig, "kubeconfig", "", "`file` with the address of the API server")
+	command.Flags().StringVar(&inForce, "in-force", "", "`file` to write the versions of the objects that the rules are made from, by their UID, as JSON")
 	if command.ExecuteContext(ctx) != nil {
 		os.Exit(1)
 	}
 }
 
-// retryAfter is how long the kernel is left alone that has refused rules.
+// retryAfter is the delay after the kernel has refused rules.
 const retryAfter = time.Second
 
 func enforce(ctx context.Context, kubeconfig, inForce string) error {
@@ -62,13 +63,13 @@ func enforce(ctx context.Context, kubeconfig, inForce string) error {
 	}
 	last := ""
 	for {
-		seen := watched.read()
-		if script, err := apply(ctx, seen, last); err != nil {
+		current := watched.read()
+		if script, err := apply(ctx, current, last); err != nil {
 			log.Print(err)
 			time.AfterFunc(retryAfter, watched.changed)
 		} else {
 			last = script
-			if err := seen.record(inForce); err != nil {
+			if err := current.record(inForce); err != nil {
 				return err
 			}
 		}
@@ -80,9 +81,9 @@ func enforce(ctx context.Context, kubeconfig, inForce string) error {
 	}
 }
 
-// apply gives the kernel rules, if they are other than the last, and returns them.
-func apply(ctx context.Context, seen snapshot, last string) (string, error) {
-	compiled, err := compile(seen)
+// apply loads rules into the kernel, unless they equal the last rules, and returns them.
+func apply(ctx context.Context, current snapshot, last string) (string, error) {
+	compiled, err := compile(current)
 	if err != nil {
 		return "", err
 	}
@@ -99,10 +100,10 @@ func apply(ctx context.Context, seen snapshot, last string) (string, error) {
 	return script, nil
 }
 
-// watched keeps what the API server has.
+// watched holds the current objects of the API server.
 type watched struct {
 	factory informers.SharedInformerFactory
-	// changes has something in it when what was read is no longer all.
+	// changes has an element if objects have changed since the last read.
 	changes chan struct{}
 }
 
@@ -123,7 +124,7 @@ func watch(ctx context.Context, client kubernetes.Interface) (*watched, error) {
 	w.factory.Start(ctx.Done())
 	for kind, synced := range w.factory.WaitForCacheSync(ctx.Done()) {
 		if !synced {
-			return nil, fmt.Errorf("no %s could be read", kind)
+			return nil, fmt.Errorf("objects of type %s could not be read", kind)
 		}
 	}
 	return w, nil

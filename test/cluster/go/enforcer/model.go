@@ -7,37 +7,37 @@ import (
 	core "k8s.io/api/core/v1"
 )
 
-// model says which connections are allowed, with addresses and numbers alone. Both the rules of the kernel and verdicts are made of it.
+// model describes which connections are allowed, only in terms of addresses and numbers. Both the rules of the kernel and verdicts derive from it.
 type model struct{ ingress, egress direction }
 
-// direction holds what pods may receive, or what they may send.
+// direction holds the allowed ingress connections, or the allowed egress connections.
 type direction struct {
-	// isolated are the addresses of the pods that some policy selects. Others are free.
+	// isolated are the addresses of the pods that a policy selects. Other addresses are not restricted.
 	isolated addresses
-	// allowed is all that the isolated may do.
+	// allowed are the connections that isolated addresses may have.
 	allowed []allowance
 }
 
 // allowance is a group of allowed connections.
 type allowance struct {
-	// origin is the rule that allows them.
+	// origin is the policy rule that allows them.
 	origin string
-	// sources and destinations are addresses of pods or others; nil stands for any.
+	// sources and destinations are any addresses, not only those of pods. nil means all addresses.
 	sources, destinations addresses
-	// protocol is empty for any.
+	// protocol is empty for all protocols.
 	protocol core.Protocol
-	// first and last port, both 0 for any.
+	// first and last are a range of ports, both 0 for all ports.
 	first, last int32
 }
 
-// connection is from an address to one and its port, after the address of a Service was replaced by one of its pods.
+// connection is a connection from an address to an address and port, after the address of a Service was replaced by the address of a pod.
 type connection struct {
 	source, destination netip.Addr
 	protocol            core.Protocol
 	port                int32
 }
 
-// allows tells whether both ends allow a connection. What goes from a pod to itself is never stopped.
+// allows reports whether both ends allow a connection. A connection from a pod to itself is always allowed.
 func (m model) allows(c connection) bool {
 	return c.source == c.destination || m.egress.allows(c.source, c) && m.ingress.allows(c.destination, c)
 }

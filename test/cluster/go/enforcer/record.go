@@ -8,8 +8,8 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 )
 
-// record writes the version of each object of a snapshot, by which a test knows that all it has changed is in force. Whoever reads the file
-// finds a whole one.
+// record writes the version of each object of a snapshot to a file, so that a test knows when its changes are in force. The file is replaced
+// atomically, so a reader never sees a partial file.
 func (s snapshot) record(file string) error {
 	if file == "" {
 		return nil

@@ -6,17 +6,17 @@ import (
 	"strings"
 )
 
-// tableName is a table of the kernel that belongs to this program alone.
+// tableName is a table of the kernel that only this program uses.
 const tableName = "inet network-policies"
 
-// script replaces the table, all at once. Where no pod is isolated it is empty, and no packet passes through it.
+// script replaces the table atomically. If no pod is isolated, the table is empty, and no packet passes through it.
 //
-// What a pod sends is judged where it is forwarded, when the address of a Service has become that of a pod. What a pod receives is judged when
-// its source is the one that the pod sees, after kube-proxy has replaced it where it has to: that is why a range of sources lets nobody in
-// whose address is replaced by a node's.
+// Egress is filtered when packets are forwarded, after the address of a Service was replaced by the address of a pod. Ingress is filtered after
+// kube-proxy may have replaced the source address, so policies apply to the source that the pod sees. This is why a block of source addresses
+// does not admit clients whose address was replaced by the address of a node.
 //
-// The node that a pod runs on is always allowed. Packets that programs of the node send have come in by no device, and those for the node are
-// not forwarded. What others send through the node is theirs, and not the node's, even if it gets the node's address.
+// The node that a pod runs on is always allowed. Packets that programs of the node send have no input device, and packets for the node are not
+// forwarded. Packets that others send through the node do not count as packets of the node, even if they get the node's source address.
 func (m model) script() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "table %s\ndelete table %s\ntable %s {\n", tableName, tableName, tableName)
@@ -26,7 +26,7 @@ func (m model) script() string {
 	return out.String()
 }
 
-// render writes the two chains of a direction; end is the end of a connection that its pods are at.
+// render writes the two chains of a direction. end is the nftables field with the address of the direction's pods.
 func (d direction) render(out *strings.Builder, name, hook, end string) {
 	if len(d.isolated) == 0 {
 		return
@@ -50,7 +50,7 @@ func (d direction) render(out *strings.Builder, name, hook, end string) {
 	out.WriteString("  }\n")
 }
 
-// family is one of IP, by its name in a match.
+// family is an IP family, with its name in an nftables expression.
 type family struct {
 	name   string
 	isIPv4 bool
@@ -58,7 +58,7 @@ type family struct {
 
 var families = []family{{"ip", true}, {"ip6", false}}
 
-// matches gives the conditions of an allowance in one family, if there is a connection of that family in it.
+// matches returns the conditions of an allowance in one family. The second result is false if the allowance has no addresses of the family.
 func (a allowance) matches(f family) (string, bool) {
 	var out strings.Builder
 	fmt.Fprintf(&out, "meta nfproto %s ", map[bool]string{true: "ipv4", false: "ipv6"}[f.isIPv4])
@@ -96,7 +96,7 @@ func (a addresses) String() string {
 	return strings.Join(words, ", ")
 }
 
-// pairs writes each address beside itself.
+// pairs returns each address twice, as an nftables concatenation.
 func pairs(a addresses) string {
 	var words []string
 	for _, s := range a {

@@ -10,14 +10,14 @@ import (
 	netutils "k8s.io/utils/net"
 )
 
-// snapshot is what the API server has, at one time.
+// snapshot has the objects of the API server at one point in time.
 type snapshot struct {
 	policies   []*networking.NetworkPolicy
 	pods       []*core.Pod
 	namespaces []*core.Namespace
 }
 
-// pod is one that policies can select, as who sends or who is sent to.
+// pod is a pod that policies can select, as source or as destination.
 type pod struct {
 	namespace       string
 	namespaceLabels labels.Set
@@ -26,8 +26,8 @@ type pod struct {
 	ports           []core.ContainerPort
 }
 
-// selectable gives the pods that have an address of their own and whose containers run, those that are being deleted among them. Pods in the
-// network of their node are the node.
+// selectable returns the pods that have their own address and have not terminated, including pods that are being deleted. Pods in the host
+// network count as the node.
 func (s snapshot) selectable() ([]pod, error) {
 	namespaces := map[string]labels.Set{}
 	for _, namespace := range s.namespaces {
@@ -35,8 +35,8 @@ func (s snapshot) selectable() ([]pod, error) {
 	}
 	var pods []pod
 	for _, object := range s.pods {
-		over := object.Status.Phase == core.PodSucceeded || object.Status.Phase == core.PodFailed
-		if object.Spec.HostNetwork || over || len(object.Status.PodIPs) == 0 {
+		terminated := object.Status.Phase == core.PodSucceeded || object.Status.Phase == core.PodFailed
+		if object.Spec.HostNetwork || terminated || len(object.Status.PodIPs) == 0 {
 			continue
 		}
 		found := pod{namespace: object.Namespace, namespaceLabels: namespaces[object.Namespace], labels: object.Labels, ports: portsOf(object.Spec)}
@@ -52,7 +52,7 @@ func (s snapshot) selectable() ([]pod, error) {
 	return pods, nil
 }
 
-// portsOf gives the ports of all containers that go on running beside each other.
+// portsOf returns the ports of containers and sidecars, but not of other init containers.
 func portsOf(spec core.PodSpec) []core.ContainerPort {
 	var ports []core.ContainerPort
 	for _, container := range spec.InitContainers {

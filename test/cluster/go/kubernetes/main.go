@@ -1,5 +1,5 @@
-// The programs of a cluster in one binary, of which each name that leads to it is one program: linked apart, they would be seven
-// times the size, and take as many times to link.
+// All programs of a cluster in one binary, which selects the program by the name that it is called with. Separate binaries would be seven times
+// the size and take seven times as long to link.
 package main
 
 import (
@@ -38,7 +38,7 @@ func main() {
 	}
 	program, known := programs[name]
 	if !known {
-		fmt.Fprintf(os.Stderr, "%s: call this binary by the name of a program of Kubernetes\n", name)
+		fmt.Fprintf(os.Stderr, "%s: call this binary with the name of a Kubernetes program\n", name)
 		os.Exit(2)
 	}
 	os.Exit(cli.Run(program()))

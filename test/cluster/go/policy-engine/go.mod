@@ -1,4 +1,4 @@
-// An independent engine of network policies, which says what they allow.
+// An independent engine that evaluates network policies.
 module cdk8s-service-patterns/policy-engine
 
 go 1.26.0

@@ -1,5 +1,5 @@
-// Says what cyclonus, an engine of network policies that has nothing to do with this project, allows: cases come in by lines of JSON, and for
-// each a line goes out with one truth for each of its connections.
+// Evaluates network policies with cyclonus, an independent policy engine. It reads cases as lines of JSON, and for each case it writes a line with
+// one boolean for each connection: whether it is allowed.
 package main
 
 import (
@@ -13,7 +13,7 @@ import (
 	networking "k8s.io/api/networking/v1"
 )
 
-// end is one end of a connection: a pod, or a machine outside that is nothing but an address.
+// end is one end of a connection: a pod, or a machine outside the cluster, which has only an address.
 type end struct {
 	Address         string
 	Namespace       string
@@ -21,7 +21,7 @@ type end struct {
 	NamespaceLabels map[string]string
 }
 
-// connection is to a port, and its name where the pod has one for it.
+// connection is a connection to a port, with the name of the port if the pod declares one.
 type connection struct {
 	Source, Destination end
 	Port                int
@@ -37,11 +37,11 @@ type question struct {
 func main() {
 	in, out := json.NewDecoder(bufio.NewReader(os.Stdin)), json.NewEncoder(os.Stdout)
 	for in.More() {
-		var asked question
-		if err := in.Decode(&asked); err != nil {
+		var input question
+		if err := in.Decode(&input); err != nil {
 			log.Fatal(err)
 		}
-		if err := out.Encode(asked.verdicts()); err != nil {
+		if err := out.Encode(input.verdicts()); err != nil {
 			log.Fatal(err)
 		}
 	}

@@ -1,4 +1,4 @@
-// The servers of the examples that can be had as Go modules, in the versions of their images.
+// The servers of the examples that are available as Go modules, in the versions of their images.
 module cdk8s-service-patterns/servers
 
 go 1.26.0

@@ -1,6 +1,6 @@
-// The controller of Ingress and Gateway API that the tests run. Modules in its place that it can do without here are in directories: extensions
-// of its configuration, which its archive leaves out and of which it has none itself; a fork that asks people for passwords, and SDKs of DNS
-// providers behind its ACME client, which can't be had; and clients of a cloud whose compiling would take long.
+// The controller for Ingress and Gateway API that the tests run. The directories contain stubs for modules that it does not need here: extensions
+// of its configuration, which its archive does not include and which are empty in Traefik itself; a fork of a library for password authentication
+// and the SDKs of DNS providers for its ACME client, which are not available; and AWS clients, which take long to compile.
 module cdk8s-service-patterns/traefik
 
 go 1.26.0

@@ -1,4 +1,4 @@
-// Stands in for a client of ACME that gets no certificate, and needs no SDK of any DNS provider.
+// A stub of the ACME client. It obtains no certificates and needs no SDKs of DNS providers.
 module github.com/go-acme/lego/v5
 
 go 1.26.0

@@ -1,4 +1,4 @@
-// Stands in for passwords of people, of whom none is let in.
+// A stub of password authentication, which refuses all requests.
 module github.com/abbot/go-http-auth
 
 go 1.26.0

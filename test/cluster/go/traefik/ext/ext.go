@@ -1,9 +1,9 @@
-// Package ext has no extensions of the configuration.
+// Package ext is a stub of the extensions of the configuration.
 package ext
 
 type (
-	// HTTP extends nothing.
+	// HTTP has no fields.
 	HTTP struct{}
-	// Router extends nothing.
+	// Router has no fields.
 	Router struct{}
 )

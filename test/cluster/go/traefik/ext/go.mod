@@ -1,4 +1,4 @@
-// Stands in for extensions of the configuration, of which there are none.
+// A stub of the extensions of the configuration, which are empty.
 module github.com/traefik/traefik/dynamic/ext
 
 go 1.26.0

@@ -1,10 +1,10 @@
-// Package acme has accounts that nobody opens.
+// Package acme is a stub of the types of ACME accounts.
 package acme
 
-// Account is what a server would keep.
+// Account is an account of an ACME server.
 type Account struct{}
 
-// ExtendedAccount is an account and where it is.
+// ExtendedAccount is an account and its URL.
 type ExtendedAccount struct {
 	Account
 	Location string

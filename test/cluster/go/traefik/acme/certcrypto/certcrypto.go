@@ -1,10 +1,10 @@
-// Package certcrypto names kinds of keys.
+// Package certcrypto has the names of key types.
 package certcrypto
 
-// KeyType is the name of a kind of keys.
+// KeyType is the name of a key type.
 type KeyType string
 
-// The kinds that a configuration can ask for.
+// The key types that a configuration can have.
 const (
 	EC256   KeyType = "EC256"
 	EC384   KeyType = "EC384"

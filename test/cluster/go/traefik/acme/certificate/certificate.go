@@ -1,4 +1,4 @@
-// Package certificate would get and renew certificates.
+// Package certificate is a stub for obtaining and renewing certificates.
 package certificate
 
 import (
@@ -15,7 +15,7 @@ type Resource struct {
 	PrivateKey, Certificate []byte
 }
 
-// ObtainRequest says which certificate is wanted.
+// ObtainRequest describes a requested certificate.
 type ObtainRequest struct {
 	Domains, EmailAddresses  []string
 	Bundle, EnableCommonName bool
@@ -23,14 +23,14 @@ type ObtainRequest struct {
 	KeyType                  certcrypto.KeyType
 }
 
-// RenewOptions says how a certificate is renewed.
+// RenewOptions are options for the renewal of a certificate.
 type RenewOptions struct {
 	EmailAddresses           []string
 	Bundle, EnableCommonName bool
 	Profile, PreferredChain  string
 }
 
-// Certifier gets nothing.
+// Certifier obtains no certificates.
 type Certifier struct{}
 
 // Obtain fails.

@@ -1,9 +1,9 @@
-// Package challenge says what proves that a name is somebody's.
+// Package challenge has the interface of challenges, which prove the control of a domain name.
 package challenge
 
 import "context"
 
-// Provider shows what a server asks to see.
+// Provider presents the response to a challenge.
 type Provider interface {
 	Present(ctx context.Context, domain, token, keyAuth string) error
 	CleanUp(ctx context.Context, domain, token, keyAuth string) error

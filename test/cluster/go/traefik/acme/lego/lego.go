@@ -1,4 +1,4 @@
-// Package lego would be the client.
+// Package lego is a stub of the ACME client.
 package lego
 
 import (
@@ -15,27 +15,27 @@ import (
 	"github.com/go-acme/lego/v5/registration"
 )
 
-// DirectoryURLLetsEncrypt is the server where none is given: none.
+// DirectoryURLLetsEncrypt is the default server, which does not exist.
 const DirectoryURLLetsEncrypt = "https://acme.invalid"
 
-// Config is how a client would be made.
+// Config is the configuration of a client.
 type Config struct {
 	CADirURL, UserAgent string
 	Certificate         struct{ Timeout time.Duration }
 	HTTPClient          *http.Client
 }
 
-// Client is never made.
+// Client is a client that is never created.
 type Client struct {
 	Registration registration.Registrar
 	Challenge    Challenges
 	Certificate  certificate.Certifier
 }
 
-// Challenges takes nothing.
+// Challenges accepts no providers.
 type Challenges struct{}
 
-// NewConfig gives an empty one.
+// NewConfig returns an empty configuration.
 func NewConfig(any) *Config { return &Config{} }
 
 // NewClient fails.

@@ -1,4 +1,4 @@
-// Package log has nothing to say.
+// Package log is a stub without output.
 package log
 
 import "log/slog"

@@ -1,4 +1,4 @@
-// Package registration would open accounts.
+// Package registration is a stub for the registration of accounts.
 package registration
 
 import (
@@ -8,16 +8,16 @@ import (
 	"github.com/go-acme/lego/v5/acme"
 )
 
-// RegisterOptions is for an account.
+// RegisterOptions are options for an account.
 type RegisterOptions struct{ TermsOfServiceAgreed bool }
 
-// RegisterEABOptions is for an account that belongs to another.
+// RegisterEABOptions are options for an account that is bound to an external account.
 type RegisterEABOptions struct {
 	TermsOfServiceAgreed bool
 	Kid, HmacEncoded     string
 }
 
-// Registrar opens none.
+// Registrar registers no accounts.
 type Registrar struct{}
 
 // Register fails.

@@ -1,4 +1,4 @@
-// Package ec2 asks nobody about machines.
+// Package ec2 is a stub of the AWS client for EC2.
 package ec2
 
 import (
@@ -9,25 +9,25 @@ import (
 )
 
 type (
-	// Client asks nobody.
+	// Client sends no requests.
 	Client struct{}
-	// DescribeInstancesInput says which machines.
+	// DescribeInstancesInput selects machines.
 	DescribeInstancesInput struct{ InstanceIds []string }
-	// DescribeInstancesOutput has none.
+	// DescribeInstancesOutput is a list of machines.
 	DescribeInstancesOutput struct{ Reservations []types.Reservation }
-	// DescribeInstancesPaginator has no page.
+	// DescribeInstancesPaginator has no pages.
 	DescribeInstancesPaginator struct{}
 )
 
-// NewFromConfig gives a client that asks nobody.
+// NewFromConfig returns a client that sends no requests.
 func NewFromConfig(any) *Client { return &Client{} }
 
-// NewDescribeInstancesPaginator has no page.
+// NewDescribeInstancesPaginator returns a paginator without pages.
 func NewDescribeInstancesPaginator(*Client, *DescribeInstancesInput) *DescribeInstancesPaginator {
 	return &DescribeInstancesPaginator{}
 }
 
-// HasMorePages is false.
+// HasMorePages returns false.
 func (*DescribeInstancesPaginator) HasMorePages() bool { return false }
 
 // NextPage fails.

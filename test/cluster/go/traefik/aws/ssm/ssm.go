@@ -1,4 +1,4 @@
-// Package ssm asks nobody about machines.
+// Package ssm is a stub of the AWS client for SSM.
 package ssm
 
 import (
@@ -9,29 +9,29 @@ import (
 )
 
 type (
-	// Client asks nobody.
+	// Client sends no requests.
 	Client struct{}
-	// DescribeInstanceInformationInput says which machines.
+	// DescribeInstanceInformationInput selects machines.
 	DescribeInstanceInformationInput struct {
 		Filters []types.InstanceInformationStringFilter
 	}
-	// DescribeInstanceInformationOutput has none.
+	// DescribeInstanceInformationOutput is a list of machines.
 	DescribeInstanceInformationOutput struct {
 		InstanceInformationList []types.InstanceInformation
 	}
-	// DescribeInstanceInformationPaginator has no page.
+	// DescribeInstanceInformationPaginator has no pages.
 	DescribeInstanceInformationPaginator struct{}
 )
 
-// NewFromConfig gives a client that asks nobody.
+// NewFromConfig returns a client that sends no requests.
 func NewFromConfig(any) *Client { return &Client{} }
 
-// NewDescribeInstanceInformationPaginator has no page.
+// NewDescribeInstanceInformationPaginator returns a paginator without pages.
 func NewDescribeInstanceInformationPaginator(*Client, *DescribeInstanceInformationInput) *DescribeInstanceInformationPaginator {
 	return &DescribeInstanceInformationPaginator{}
 }
 
-// HasMorePages is false.
+// HasMorePages returns false.
 func (*DescribeInstanceInformationPaginator) HasMorePages() bool { return false }
 
 // NextPage fails.

@@ -1,4 +1,4 @@
-// Package dns01 would prove it by records of DNS.
+// Package dns01 is a stub of the DNS-01 challenge.
 package dns01
 
 import (
@@ -7,15 +7,15 @@ import (
 )
 
 type (
-	// Options is how DNS is asked.
+	// Options are options of a DNS client.
 	Options struct{ RecursiveNameservers []string }
-	// Client would ask it.
+	// Client is a DNS client.
 	Client struct{}
-	// Option is one of a proof.
+	// Option is an option of the challenge.
 	Option struct{}
 )
 
-// NewClient gives a client that asks nobody.
+// NewClient returns a client that sends no requests.
 func NewClient(*Options) *Client { return &Client{} }
 
 // SetDefaultClient does nothing.
@@ -33,5 +33,5 @@ func DisableRecursiveNSsPropagationRequirement() Option { return Option{} }
 // PropagationWait does nothing.
 func PropagationWait(time.Duration, bool) Option { return Option{} }
 
-// UnFqdn takes the dot off the end of a name. All names of certificates pass here.
+// UnFqdn removes the trailing dot of a name. Traefik calls it for all names of certificates.
 func UnFqdn(name string) string { return strings.TrimSuffix(name, ".") }

@@ -1,12 +1,12 @@
-// Package http01 would prove it by a page.
+// Package http01 is a stub of the HTTP-01 challenge.
 package http01
 
 import "time"
 
-// Option is one of a proof.
+// Option is an option of the challenge.
 type Option struct{}
 
-// PathPrefix is where the page would be.
+// PathPrefix is the path prefix of responses to the challenge.
 const PathPrefix = "/.well-known/acme-challenge/"
 
 // SetDelay does nothing.

@@ -1,4 +1,4 @@
-// Package tlsalpn01 would prove it by a protocol of TLS.
+// Package tlsalpn01 is a stub of the TLS-ALPN-01 challenge.
 package tlsalpn01
 
 import (
@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-// Option is one of a proof.
+// Option is an option of the challenge.
 type Option struct{}
 
-// ACMETLS1Protocol is the protocol (RFC 8737), which names a store of certificates too.
+// ACMETLS1Protocol is the name of the protocol (RFC 8737). Traefik also uses it as the name of a certificate store.
 const ACMETLS1Protocol = "acme-tls/1"
 
 // ChallengeBlocks fails.

@@ -1,4 +1,4 @@
-// Package dns knows no provider.
+// Package dns is a stub without DNS providers.
 package dns
 
 import (

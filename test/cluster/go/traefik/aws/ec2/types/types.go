@@ -1,20 +1,20 @@
-// Package types has what would be said of machines.
+// Package types has the types of the EC2 stub.
 package types
 
-// InstanceStateName is the name of a state.
+// InstanceStateName is the name of a machine's state.
 type InstanceStateName string
 
-// InstanceStateNameRunning is the state that is looked for.
+// InstanceStateNameRunning is the state of a running machine.
 const InstanceStateNameRunning InstanceStateName = "running"
 
 type (
-	// InstanceState is a state.
+	// InstanceState is the state of a machine.
 	InstanceState struct{ Name InstanceStateName }
 	// Instance is a machine.
 	Instance struct {
 		InstanceId, PrivateIpAddress *string
 		State                        *InstanceState
 	}
-	// Reservation is some machines.
+	// Reservation is a group of machines.
 	Reservation struct{ Instances []Instance }
 )

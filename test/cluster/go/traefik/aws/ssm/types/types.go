@@ -1,13 +1,13 @@
-// Package types has what would be said of machines.
+// Package types has the types of the SSM stub.
 package types
 
 type (
-	// InstanceInformationStringFilter chooses machines.
+	// InstanceInformationStringFilter selects machines.
 	InstanceInformationStringFilter struct {
 		Key    *string
 		Values []string
 	}
-	// InstanceInformation is a machine.
+	// InstanceInformation describes a machine.
 	InstanceInformation struct {
 		InstanceId, IPAddress *string
 		PingStatus            string

@@ -18,25 +18,25 @@ import (
 	core "k8s.io/api/core/v1"
 )
 
-// places are network namespaces of pods and of machines outside, connected by the one that the test runs in.
-type places struct {
+// networks are network namespaces of pods and of machines outside the cluster, connected through the namespace that the test runs in.
+type networks struct {
 	names map[netip.Addr]string
-	// came has what was received, by the number that its sender gave it.
-	came sync.Map
-	// listeners are those that the kernel accepts connections for, as long as they are there.
+	// arrived has the numbers of the received datagrams.
+	arrived sync.Map
+	// listeners are kept open, so that the kernel accepts connections for them.
 	listeners []net.Listener
 	home      *os.File
 }
 
-func (p *places) has(address netip.Addr) bool { return p.names[address] != "" }
+func (n *networks) has(address netip.Addr) bool { return n.names[address] != "" }
 
-func newPlaces(t *testing.T, s snapshot) *places {
+func newNetworks(t *testing.T, s snapshot) *networks {
 	t.Helper()
 	home, err := os.Open("/proc/self/ns/net")
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := &places{names: map[netip.Addr]string{}, home: home}
+	n := &networks{names: map[netip.Addr]string{}, home: home}
 	ipv6 := os.WriteFile("/proc/sys/net/ipv6/conf/all/forwarding", []byte("1"), 0) == nil
 	if err := os.WriteFile("/proc/sys/net/ipv4/ip_forward", []byte("1"), 0); err != nil {
 		t.Fatal(err)
@@ -49,13 +49,13 @@ func newPlaces(t *testing.T, s snapshot) *places {
 		hosts = append(hosts, []string{pod.Status.PodIPs[0].IP, pod.Status.PodIPs[1].IP})
 	}
 	for i, ips := range hosts {
-		name := fmt.Sprintf("place%d", i)
+		name := fmt.Sprintf("net%d", i)
 		run(t, "ip netns add "+name)
 		run(t, fmt.Sprintf("ip link add %s type veth peer name eth0 netns %s", name, name))
 		run(t, fmt.Sprintf("ip address add %s/32 dev %s", gateway, name))
 		run(t, fmt.Sprintf("ip link set %s up", name))
 		run(t, fmt.Sprintf("ip -n %s link set eth0 up", name))
-		// Go listens by both IP families if it finds both at this device.
+		// Go listens with both IP families only if the loopback device has both.
 		run(t, fmt.Sprintf("ip -n %s link set lo up", name))
 		if ipv6 {
 			run(t, fmt.Sprintf("ip address add %s/64 dev %s nodad", gateway6, name))
@@ -72,28 +72,28 @@ func newPlaces(t *testing.T, s snapshot) *places {
 				continue
 			}
 			run(t, fmt.Sprintf("ip route add %s dev %s", address, name))
-			p.names[parsed] = name
+			n.names[parsed] = name
 		}
 		for _, number := range numbers {
-			p.listen(t, name, int(number))
+			n.listen(t, name, int(number))
 		}
 	}
-	p.wait(t)
-	return p
+	n.wait(t)
+	return n
 }
 
-// wait until everyone reaches everyone: an address of IPv6 is no one's for a moment.
-func (p *places) wait(t *testing.T) {
+// wait waits until all namespaces reach each other. An IPv6 address cannot be used immediately after it is added.
+func (n *networks) wait(t *testing.T) {
 	t.Helper()
 	end := time.Now().Add(patience)
-	for source := range p.names {
-		for destination := range p.names {
+	for source := range n.names {
+		for destination := range n.names {
 			if source == destination || source.Is4() != destination.Is4() {
 				continue
 			}
-			for c := (connection{source, destination, core.ProtocolTCP, numbers[0]}); !p.dial(c, denialTime); {
+			for c := (connection{source, destination, core.ProtocolTCP, numbers[0]}); !n.dial(c, denialTime); {
 				if time.Now().After(end) {
-					t.Fatalf("%s does not come through", c)
+					t.Fatalf("%s does not arrive", c)
 				}
 			}
 		}
@@ -108,17 +108,17 @@ func run(t *testing.T, command string) {
 	}
 }
 
-// inside runs something in the network of a place. What it opens stays there.
-func (p *places) inside(place string, do func()) {
+// inside runs a function in a network namespace. Sockets that it opens stay in the namespace.
+func (n *networks) inside(name string, do func()) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	there, err := os.Open("/run/netns/" + place)
+	namespace, err := os.Open("/run/netns/" + name)
 	if err != nil {
 		panic(err)
 	}
-	defer there.Close()
-	enter(there)
-	defer enter(p.home)
+	defer namespace.Close()
+	enter(namespace)
+	defer enter(n.home)
 	do()
 }
 
@@ -128,16 +128,16 @@ func enter(network *os.File) {
 	}
 }
 
-func (p *places) listen(t *testing.T, name string, port int) {
+func (n *networks) listen(t *testing.T, name string, port int) {
 	t.Helper()
 	var datagrams *net.UDPConn
 	var streams net.Listener
 	var err, errTCP error
-	p.inside(name, func() {
+	n.inside(name, func() {
 		datagrams, err = net.ListenUDP("udp", &net.UDPAddr{Port: port})
 		streams, errTCP = net.ListenTCP("tcp", &net.TCPAddr{Port: port})
 	})
-	p.listeners = append(p.listeners, streams)
+	n.listeners = append(n.listeners, streams)
 	if err != nil || errTCP != nil {
 		t.Fatal(err, errTCP)
 	}
@@ -147,18 +147,18 @@ func (p *places) listen(t *testing.T, name string, port int) {
 			if _, _, err := datagrams.ReadFrom(buffer); err != nil {
 				return
 			}
-			p.came.Store(binary.BigEndian.Uint64(buffer), true)
+			n.arrived.Store(binary.BigEndian.Uint64(buffer), true)
 		}
 	}()
 }
 
 var datagramNumber uint64
 
-// connect tells what came through. When that is known all rules are taken away, and everything has to: that shows both that the ways are open
-// and, as nothing overtakes on them, that no datagram is still to come.
-func (p *places) connect(t *testing.T, connections []connection, expected []bool) []bool {
+// connect reports which connections and datagrams arrived. It then removes all rules and sends the datagrams again. Now all must arrive, which
+// shows that the network works, and that no earlier datagram is still in transit, because datagrams do not overtake each other.
+func (n *networks) connect(t *testing.T, connections []connection, expected []bool) []bool {
 	t.Helper()
-	came := make([]bool, len(connections))
+	arrived := make([]bool, len(connections))
 	var waiting sync.WaitGroup
 	for i, c := range connections {
 		if c.protocol == core.ProtocolTCP {
@@ -166,43 +166,43 @@ func (p *places) connect(t *testing.T, connections []connection, expected []bool
 			if expected[i] {
 				limit = patience
 			}
-			waiting.Go(func() { came[i] = p.dial(c, limit) })
+			waiting.Go(func() { arrived[i] = n.dial(c, limit) })
 		}
 	}
-	first := p.sendAll(connections)
+	first := n.sendAll(connections)
 	waiting.Wait()
 	load(t, model{}.script())
-	control := p.sendAll(connections)
+	control := n.sendAll(connections)
 	for i, c := range connections {
 		if c.protocol == core.ProtocolTCP {
 			continue
 		}
 		end := time.Now().Add(patience)
-		for !p.received(control + uint64(i)) {
+		for !n.received(control + uint64(i)) {
 			if time.Now().After(end) {
-				t.Fatalf("%s does not come through without a rule", c)
+				t.Fatalf("%s does not arrive without rules", c)
 			}
 			runtime.Gosched()
 		}
-		came[i] = p.received(first + uint64(i))
+		arrived[i] = n.received(first + uint64(i))
 	}
-	return came
+	return arrived
 }
 
-func (p *places) received(number uint64) bool {
-	_, found := p.came.Load(number)
+func (n *networks) received(number uint64) bool {
+	_, found := n.arrived.Load(number)
 	return found
 }
 
-// sendAll sends a datagram by each connection that is of UDP, and gives the number of the first.
-func (p *places) sendAll(connections []connection) uint64 {
+// sendAll sends a datagram for each UDP connection, and returns the number of the first datagram.
+func (n *networks) sendAll(connections []connection) uint64 {
 	first := datagramNumber
 	for i, c := range connections {
 		datagramNumber++
 		if c.protocol != core.ProtocolUDP {
 			continue
 		}
-		p.inside(p.names[c.source], func() {
+		n.inside(n.names[c.source], func() {
 			socket, err := net.DialUDP("udp", net.UDPAddrFromAddrPort(netip.AddrPortFrom(c.source, 0)), net.UDPAddrFromAddrPort(c.target()))
 			if err != nil {
 				panic(err)
@@ -218,11 +218,11 @@ func (p *places) sendAll(connections []connection) uint64 {
 
 func (c connection) target() netip.AddrPort { return netip.AddrPortFrom(c.destination, uint16(c.port)) }
 
-func (p *places) dial(c connection, limit time.Duration) bool {
+func (n *networks) dial(c connection, limit time.Duration) bool {
 	ctx, cancel := context.WithTimeout(context.Background(), limit)
 	defer cancel()
 	var err error
-	p.inside(p.names[c.source], func() {
+	n.inside(n.names[c.source], func() {
 		dialer := net.Dialer{LocalAddr: net.TCPAddrFromAddrPort(netip.AddrPortFrom(c.source, 0))}
 		var connected net.Conn
 		if connected, err = dialer.DialContext(ctx, "tcp", c.target().String()); err == nil {
