@@ -1,46 +1,46 @@
 import * as fc from 'fast-check';
 import { recorded } from './draws/draw';
-import { judge } from './judgement';
+import { check } from './check';
 import { publicOptions } from './public-options';
-import { Tally } from './tally';
+import { Statistics } from './statistics';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 400);
 const LONG_RUN = 5000;
 const MINUTES = 60_000;
 const LIMIT = RUNS < LONG_RUN ? 4 * MINUTES : 30 * MINUTES;
 
-/** Options of what is asked of a declaration afterwards, which stands in no document. */
-const NOT_DECLARED = ['UrlOptions.', 'IReachable.', 'IGateway.'];
+/** Interfaces whose options do not influence documents: they only configure queries on a declaration. */
+const NOT_IN_DOCUMENTS = ['UrlOptions.', 'IReachable.', 'IGateway.'];
 
-const OPTIONS = publicOptions().map(({ name }) => name).filter(name => !NOT_DECLARED.some(start => name.startsWith(start))).sort();
+const OPTIONS = publicOptions().map(({ name }) => name).filter(name => !NOT_IN_DOCUMENTS.some(start => name.startsWith(start))).sort();
 
 const { PROPERTY_SEED } = process.env;
 const SEEDS: [string, number, number][] = PROPERTY_SEED !== undefined
-  ? [['declarations of the seed that is asked for', Number(PROPERTY_SEED), RUNS]]
-  : [['the same declarations each time', 1, RUNS], ['declarations that are new each time', Math.floor(Math.random() * 2 ** 31), RUNS]];
+  ? [['declarations with the requested seed', Number(PROPERTY_SEED), RUNS]]
+  : [['the same declarations in each run', 1, RUNS], ['new declarations in each run', Math.floor(Math.random() * 2 ** 31), RUNS]];
 
-describe.each(SEEDS)('library and API server agree about %s', (_, seed, runs) => {
-  const tally = new Tally();
+describe.each(SEEDS)('the library and the API server agree on %s', (_, seed, runs) => {
+  const statistics = new Statistics();
 
-  test('what synthesizes is accepted, and what a rule refuses is refused or a hazard', () => {
+  test('the server accepts declarations that synthesize, and refuses declarations that a rule refuses, except hazards', () => {
     fc.assert(fc.property(fc.gen(), next => {
       const { source, replay } = recorded(next);
-      const judgement = judge(source, replay);
-      tally.add(judgement);
+      const result = check(source, replay);
+      statistics.add(result);
 
-      expect(judgement.disagreements).toEqual([]);
+      expect(result.disagreements).toEqual([]);
     }), { seed, numRuns: runs, interruptAfterTimeLimit: LIMIT - MINUTES / 2, markInterruptAsFailure: true });
   }, LIMIT);
 
-  test('most declarations synthesize, and few broken ones come to no document', () => {
-    process.stdout.write(tally.table(OPTIONS));
+  test('most declarations synthesize, and only few refused declarations produce no documents', () => {
+    process.stdout.write(statistics.table(OPTIONS));
 
-    expect(tally.share('synthesized')).toBeGreaterThan(0.6);
-    expect(tally.share('not rendered')).toBeLessThan(0.1);
-    expect(tally.share('refused by cdk8s-plus')).toBeLessThan(0.05);
+    expect(statistics.share('synthesized')).toBeGreaterThan(0.6);
+    expect(statistics.share('not rendered')).toBeLessThan(0.1);
+    expect(statistics.share('refused by cdk8s-plus')).toBeLessThan(0.05);
   });
 
-  (runs < LONG_RUN ? test.skip : test)('every option is used', () => {
-    expect(OPTIONS.filter(option => tally.uses(option) === 0)).toEqual([]);
+  (runs < LONG_RUN ? test.skip : test)('every option is generated', () => {
+    expect(OPTIONS.filter(option => statistics.uses(option) === 0)).toEqual([]);
   });
 });

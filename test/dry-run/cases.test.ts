@@ -2,7 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { CASES } from './cases';
 import { unenforced } from './enforcement';
-import { complaints } from './judgement';
+import { complaints } from './check';
 import { ClusterProfile } from '../../lib';
 import { KUBERNETES_VERSIONS } from '../../lib/rules/versions';
 import { messagesOf, type Declaration } from '../rules/broken';
@@ -16,7 +16,7 @@ function chartOf(declare: Declaration, kubernetesVersion: string): Chart {
 }
 
 describe.each(Object.entries(CASES))('%s', (_, { declare, rule, server }) => {
-  test(rule === undefined ? 'synthesizes' : `is refused by ${rule}`, () => {
+  test(rule === undefined ? 'the library synthesizes it' : `the rule ${rule} refuses it`, () => {
     expect(messagesOf(declare).map(message => /#([a-z-]+)$/.exec(message)![1])).toEqual(rule === undefined ? [] : [rule]);
   });
 

@@ -26,11 +26,11 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-test('an example passes the validation of its own', () => {
+test('an example passes the validation that its cdk8s.yaml configures', () => {
   expect(synthExample(httpd).documents.map(({ kind }) => kind).sort()).toEqual(['Deployment', 'Service']);
 });
 
-test('what a patch breaks is listed with object, field and construct', () => {
+test('an error that a patch causes is reported with object, field and construct', () => {
   const main = readFileSync(join(httpd, 'main.ts'), 'utf-8');
   writeFileSync(join(httpd, 'main.ts'), main
     .replace("from 'cdk8s';", "from 'cdk8s';\nimport { ApiObject, JsonPatch } from 'cdk8s';")

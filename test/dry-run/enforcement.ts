@@ -11,41 +11,41 @@ export function rulesIn(message: string): string[] {
   return [...message.matchAll(/#([a-z-]+)$/gm)].map(([, id]) => id).filter(id => KNOWN.has(id));
 }
 
-/** Rules whose broken value gets into no document, and why, besides those that are about no document. */
-const UNRENDERED: Readonly<Record<string, string>> = {
-  'port-duplicate': 'A port that is offered twice is written once; a document that has it twice is refused.',
-  'daemonset-replicas': 'Replicas are not written into a DaemonSet; a document that has them is refused.',
-  'exposure-option': 'Options of a virtual address are not written into a headless Service.',
-  'hostname-options': 'What goes with addresses is not written beside a host name.',
-  'shutdown-pre-stop': 'A container that has something to do before it stops gets no wait; a document that has both is refused.',
-  'probe-port': 'A check that asks no port is not written.',
-  'probe-protocol': 'A check that asks no TCP port is not written.',
-  'endpoints-hints': 'Zones and hints are not written into Endpoints; a document that has them is refused.',
-  'route-kind': 'Of what a kind of route has no field for, not everything is written; a document that has it is refused.',
-  'route-ingress': 'What an Ingress has no field for is not written; a document that has it is refused.',
-  'route-port': 'A backend whose port is not known is not written.',
+/** Rules whose violation does not show in documents, and why. Rules that are not about documents are in `UNSHOWN`. */
+const NOT_RENDERED: Readonly<Record<string, string>> = {
+  'port-duplicate': 'A port that is declared twice is rendered once. The server refuses a document that has it twice.',
+  'daemonset-replicas': 'Replicas are not rendered for a DaemonSet. The server refuses a document that has them.',
+  'exposure-option': 'Options of a virtual address are not rendered for a headless Service.',
+  'hostname-options': 'Options of addresses are not rendered for a host name.',
+  'shutdown-pre-stop': 'A container with its own preStop handler gets no delay. The server refuses a document that has both.',
+  'probe-port': 'A health check without a port is not rendered.',
+  'probe-protocol': 'A health check of a port that is not TCP is not rendered.',
+  'endpoints-hints': 'Zones and hints are not rendered in Endpoints. The server refuses a document that has them.',
+  'route-kind': 'Some options without a field in a kind of route are not rendered. The server refuses a document that has them.',
+  'route-ingress': 'Options without a field in an Ingress are not rendered. The server refuses a document that has them.',
+  'route-port': 'A backend whose port is not known is not rendered.',
   'route-parents': 'Only the first parent is rendered.',
-  'route-backend-or-rules': 'Of backend and rules, the rules are written.',
+  'route-backend-or-rules': 'If both backend and rules are set, only the rules are rendered.',
 };
 
-/** Whether what breaks a rule stands in the documents that are made all the same. */
+/** Whether documents that are rendered without rules show the violation of a rule. */
 export function isRendered(id: string): boolean {
-  return !(id in UNRENDERED);
+  return !(id in NOT_RENDERED);
 }
 
-/** Whether a rule says that the server refuses every document that breaks it. */
+/** Whether the server refuses every document that breaks the rule, according to the rule. */
 export function isRefusedByServer(id: string): boolean {
   return KNOWN.get(id)!.hazard === undefined && !(id in UNSHOWN);
 }
 
-/** What a declaration comes to, if no rule refuses anything. */
+/** The result of a declaration if no rule is enforced. */
 export interface Unenforced {
   readonly documents: readonly Document[];
   /** Ids of the rules that were broken. */
   readonly broken: readonly string[];
 }
 
-/** Makes and renders a declaration with all rules only noted. */
+/** Creates and renders a declaration. Violations of rules are only recorded. */
 export function unenforced(declare: () => Chart): Unenforced {
   const broken = new Set<string>();
   const report = jest.spyOn(Problems.prototype, 'report').mockImplementation((rule: Rule) => void broken.add(rule.id));
@@ -53,7 +53,7 @@ export function unenforced(declare: () => Chart): Unenforced {
     const chart = declare();
     const constructs = chart.node.root.node.findAll();
     constructs.flatMap(construct => construct.node.validate()).flatMap(rulesIn).forEach(id => broken.add(id));
-    // as cdk8s would write them, of which NaN and what is undefined are no part
+    // As cdk8s would write them: without NaN and undefined values.
     const documents = JSON.parse(JSON.stringify(constructs.filter(ApiObject.isApiObject).map(object => object.toJson())));
     return { documents, broken: [...broken] };
   } finally {

@@ -3,16 +3,16 @@ import { PersistentVolumeAccessMode, PodManagementPolicy } from 'cdk8s-plus-28';
 import { Backend, Controller, Exposure, IpFamily, TrafficPolicy, type VolumeClaim } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 
-/** An option that can't be changed in a cluster, and what shows it. */
+/** An option that cannot be changed in a cluster, and declarations that show it. */
 export interface Immutable {
-  /** Fields of which the server says that they can't be changed. */
+  /** Fields that the server reports as immutable. */
   readonly fields: RegExp;
   readonly before: Declaration;
   readonly after: Declaration;
 }
 
 const SERVICE = /^spec\.((clusterIPs|ipFamilies)\[\d\]|ipFamilyPolicy)$/;
-/** The server of some versions names the field, that of others the spec. */
+/** Some versions of the server report the field, others the spec. */
 const CLAIMS = /^spec(\.volumeClaimTemplates)?$/;
 
 const exposed = (exposure: Exposure): Declaration => chart => web(chart, { exposure });
@@ -23,7 +23,7 @@ const claiming = (claim: Partial<VolumeClaim>) => stateful(Controller.statefulSe
 const { LOCAL } = TrafficPolicy;
 const checkedAt = (healthCheckNodePort: number) => exposed(Exposure.loadBalancer({ healthCheckNodePort, externalTrafficPolicy: LOCAL }));
 
-/** All options that can't be changed, by `Interface.option`. */
+/** All options that cannot be changed, by `Interface.option`. */
 export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
   'ExposedWorkloadProps.name': {
     fields: /^spec(\.serviceName)?$/,

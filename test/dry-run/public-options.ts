@@ -4,15 +4,15 @@ import * as ts from 'typescript';
 
 const LIB = join(__dirname, '..', '..', 'lib');
 
-/** An option that users of the library can say. */
+/** An option that users of the library can set. */
 export interface PublicOption {
   /** `Interface.option`. */
   readonly name: string;
-  /** What its doc comment says, in one line. */
+  /** The text of its doc comment, in one line. */
   readonly doc: string;
 }
 
-/** Every property of the interfaces that the library exports and takes, where it is declared. */
+/** All properties of the interfaces that the library exports, with the interface that declares them. */
 export function publicOptions(): PublicOption[] {
   const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && isExported(file));
   return files.flatMap(file => {

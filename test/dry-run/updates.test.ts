@@ -21,8 +21,8 @@ function synth(declare: Declaration, kubernetesVersion: string): Document[] {
   return Testing.synth(chart);
 }
 
-describe.each(Object.entries(IMMUTABLE))('%s can\'t be changed', (option, { fields, before, after }) => {
-  test('its doc comment says so, and what to do', () => {
+describe.each(Object.entries(IMMUTABLE))('%s cannot be changed', (option, { fields, before, after }) => {
+  test('its doc comment states this and describes what to do', () => {
     const { doc } = publicOptions().find(({ name }) => name === option)!;
 
     expect(doc).toMatch(/Changing it recreates .*: delete .*\./);
@@ -38,7 +38,7 @@ describe.each(Object.entries(IMMUTABLE))('%s can\'t be changed', (option, { fiel
   });
 });
 
-test('any other option of what is applied can be changed, and nothing at all can be applied again', () => {
+test('any other option of an applied declaration can be changed, and an unchanged declaration can be applied again', () => {
   let changed = 0;
   fc.assert(fc.property(fc.nat(), fc.nat(), (seed, choice) => {
     const updated = update(seed, choice);

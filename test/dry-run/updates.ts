@@ -3,18 +3,18 @@ import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import type { DrawnCluster } from './draws/clusters';
 import { declare, type Drawn } from './draws/declarations';
 import { Draw, separate } from './draws/draw';
-import { factsOf } from './judgement';
+import { factsOf } from './check';
 import type { Document } from '../support';
 
-/** What became of a declaration that was applied, changed in one option, and applied again. */
+/** The result of applying a declaration, changing one option, and applying it again. */
 export interface Update {
-  /** What differs: `Interface.option`, or nothing. */
+  /** The option that differs, as `Interface.option`, or `nothing`. */
   readonly option: string;
-  /** Fields of which the server says that they can't be changed so. */
+  /** Fields whose change the server refuses. */
   readonly refused: readonly { readonly field: string; readonly message: string }[];
 }
 
-/** A declaration, and another one that differs from it in one option, or in none. */
+/** A declaration, and a newer version of it that differs in at most one option. */
 export interface Change {
   readonly option: string;
   readonly older: Version;
@@ -22,7 +22,7 @@ export interface Change {
 }
 
 interface Version {
-  readonly drawn: Drawn;
+  readonly generated: Drawn;
   readonly draw: Draw;
   readonly documents: Document[];
 }
@@ -30,19 +30,19 @@ interface Version {
 function version(seed: number, cluster?: DrawnCluster, changed?: string): Version | undefined {
   const draw = new Draw(separate(seed, changed), [0]);
   try {
-    const drawn = declare(draw, cluster);
-    return { drawn, draw, documents: Testing.synth(drawn.chart) };
+    const generated = declare(draw, cluster);
+    return { generated, draw, documents: Testing.synth(generated.chart) };
   } catch {
     return undefined;
   }
 }
 
 /**
- * Draws a declaration and a change of it.
+ * Generates a declaration and a change of it.
  *
- * @param choice which of the options differs, if one does
- * @param cluster the cluster that it is for, unless any will do
- * @returns nothing where one of them does not synthesize, or nothing comes of the difference
+ * @param choice selects the option that differs, if any
+ * @param cluster the cluster that the declaration is for, by default a random one
+ * @returns undefined if one of the versions does not synthesize, or if the option makes no difference in the documents
  */
 export function change(seed: number, choice: number, cluster?: DrawnCluster): Change | undefined {
   const older = version(seed, cluster);
@@ -61,7 +61,7 @@ export function update(seed: number, choice: number): Update | undefined {
   }
   const { option, older, newer } = changed;
   const unrestricted = older.draw.unrestricted || newer.draw.unrestricted;
-  const server = new ServerDryRun({ ...factsOf(older.drawn, { unrestricted }), references: false });
+  const server = new ServerDryRun({ ...factsOf(older.generated, { unrestricted }), references: false });
   const live = stored(server, older.documents).filter(object => newer.documents.some(other => isSame(object, other)));
   const { results } = server.apply(newer.documents as ApiObject[], { live });
   return { option, refused: results.flatMap(({ causes }) => causes) };

@@ -18,7 +18,7 @@ const CLUSTER: DrawnCluster = {
   profile: PROFILE,
   version: KUBERNETES_VERSION,
   families: PROFILE.ipFamilies,
-  told: true,
+  hasNetworkFacts: true,
   serviceCidrs: PROFILE.serviceCidrs,
   nodePorts: [30000, 32767],
 };

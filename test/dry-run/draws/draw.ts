@@ -1,18 +1,18 @@
 import { createHash } from 'crypto';
 import * as fc from 'fast-check';
 
-/** Where the numbers come from of which everything is drawn. */
+/** A source of random numbers, from which all values are generated. */
 export interface Source {
-  /** What the source is for; empty where it is for everything. */
+  /** The path of the option that the source is for, or empty for a source for everything. */
   readonly path: string;
   next(min: number, max: number): number;
-  /** The source of one option. */
+  /** Returns the source for one option. */
   of(option: string): Source;
 }
 
 const integer = (min: number, max: number) => fc.noBias(fc.integer({ min, max }));
 
-/** A source whose numbers fast-check can shrink, and what gives the same numbers again. */
+/** A source whose numbers fast-check can shrink, and a function that returns a source with the same numbers. */
 export function recorded(next: fc.GeneratorValue): { readonly source: Source; readonly replay: () => Source } {
   const numbers: number[] = [];
   const record = (min: number, max: number) => {
@@ -20,23 +20,23 @@ export function recorded(next: fc.GeneratorValue): { readonly source: Source; re
     return numbers.at(-1)!;
   };
   return {
-    source: ofEverything(record),
+    source: sharedSource(record),
     replay: () => {
       let position = 0;
-      return ofEverything(() => numbers[position++]);
+      return sharedSource(() => numbers[position++]);
     },
   };
 }
 
-function ofEverything(next: Source['next']): Source {
+function sharedSource(next: Source['next']): Source {
   const source: Source = { path: '', next, of: () => source };
   return source;
 }
 
-/** A source in which each option has numbers of its own, so that one can be changed while all others stay. */
+/** A source in which each option has its own numbers, so that one option can change while all others stay the same. */
 export function separate(seed: number, changed?: string, path = ''): Source {
   const isChanged = changed !== undefined && `${path}/`.startsWith(`${changed}/`);
-  const asked = new Map<string, number>();
+  const uses = new Map<string, number>();
   let position = 0;
   return {
     path,
@@ -45,8 +45,8 @@ export function separate(seed: number, changed?: string, path = ''): Source {
       return min + digest.readUIntBE(0, 6) % (max - min + 1);
     },
     of: option => {
-      const count = asked.get(option) ?? 0;
-      asked.set(option, count + 1);
+      const count = uses.get(option) ?? 0;
+      uses.set(option, count + 1);
       return separate(seed, changed, `${path}/${option}:${count}`);
     },
   };
@@ -54,19 +54,19 @@ export function separate(seed: number, changed?: string, path = ''): Source {
 
 const STEPS = 10_000;
 
-/** Draws values one after the other, and notes what was drawn. Smaller numbers of the source stand for simpler values. */
+/** Generates random values and records them. Smaller numbers of the source produce simpler values. */
 export class Draw {
   /** Options that were used, as `Interface.option`. */
   public readonly used = new Set<string>();
-  /** Where each option was drawn. */
+  /** The option at each path of the source. */
   public readonly places = new Map<string, string>();
-  /** Odd values that were drawn, to tell where a disagreement comes from. */
+  /** The odd values that were generated, to explain a disagreement. */
   public readonly oddities: string[] = [];
-  /** Whether something was drawn that Pod Security restricted does not admit. */
+  /** Whether a value was generated that Pod Security *restricted* does not admit. */
   public unrestricted = false;
   private readonly oddity: number;
 
-  /** @param odds how often a value is odd, of which one is drawn for the whole declaration */
+  /** @param odds probabilities of an odd value, of which one is selected for the whole declaration */
   constructor(private source: Source, odds: readonly number[]) {
     this.oddity = this.pick(...odds);
   }
@@ -91,7 +91,7 @@ export class Draw {
     return Array.from({ length: this.integer(min, max) }, (_, index) => draw(index));
   }
 
-  /** Whether to do something odd. */
+  /** Whether to generate something odd. */
   public odd(what: string): boolean {
     const odd = this.chance(this.oddity);
     if (odd) {
@@ -100,10 +100,10 @@ export class Draw {
     return odd;
   }
 
-  /** What is right; seldom one of the values that no type keeps from being written, which may be right all the same. */
-  public mostly<T>(what: string, right: () => T, ...odd: readonly unknown[]): T {
+  /** A usual value, or rarely one of the odd values, which no type prevents and which can be valid nevertheless. */
+  public mostly<T>(what: string, usual: () => T, ...odd: readonly unknown[]): T {
     if (!this.odd(what)) {
-      return right();
+      return usual();
     }
     const value = this.pick(...odd);
     const text = typeof value === 'function' ? value.name : JSON.stringify(value) ?? String(value);
@@ -111,13 +111,13 @@ export class Draw {
     return value as T;
   }
 
-  /** Some of the options that an interface declares. */
+  /** Generates some of the options of an interface. */
   public some<T>(owner: string, share: number, draws: { readonly [K in keyof T]: () => T[K] }): Partial<T> {
     const options = Object.entries<() => unknown>(draws).map(([name, draw]) => [name, this.option(`${owner}.${name}`, () => this.maybe(share, draw))]);
     return Object.fromEntries(options.filter(([, value]) => value !== undefined));
   }
 
-  /** All options that an interface declares, those that can't be left out. */
+  /** Generates all of the given options of an interface, for options that cannot be omitted. */
   public all<T>(owner: string, draws: { readonly [K in keyof T]: () => T[K] }): T {
     return this.some(owner, 1, draws) as T;
   }

@@ -21,11 +21,11 @@ const ODD_RANGES = [
   '2001:db8:0::/32', '10.0.0.0/+8',
 ];
 
-/** What a declaration is exposed with. */
+/** The parts of a declaration that its exposure must fit. */
 interface Exposed {
   readonly ports: readonly Port[];
   readonly cluster: DrawnCluster;
-  /** The families of the addresses behind the Service, which it has to have; those of pods are all that the cluster has. */
+  /** The IP families of the addresses behind the Service, which must have the same families. Pods have all families of the cluster. */
   readonly behind?: readonly IpFamily[];
 }
 
@@ -41,7 +41,7 @@ export function exposure(draw: Draw, exposed: Exposed, kinds: readonly ('cluster
     case 'clusterIp':
       return Exposure.clusterIp(draw.odd('options of a load balancer') ? all() : inside(draw, exposed));
     case 'headless': {
-      // cluster IPs would be lost beside the one that says that there is none
+      // Cluster IPs would be lost, because a headless Service has the cluster IP None.
       const { clusterIps, ...options } = draw.odd('options of a virtual address') ? inside(draw, exposed) : { ...addressing(draw, exposed), ...published(draw) };
       return Exposure.headless(options);
     }
@@ -58,15 +58,15 @@ function published(draw: Draw): HeadlessOptions {
   });
 }
 
-/** Families, policy and addresses that go together; seldom such that don't. */
+/** IP families, policy and addresses that usually fit together. */
 function addressing(draw: Draw, { behind, cluster }: Exposed): Addressing {
   const together = !draw.odd('addressing');
   const families = behind ?? cluster.families;
   const order = draw.chance(0.5) ? families : [...families].reverse();
-  const said = draw.maybe(0.3, () => [...behind ? order : order.slice(0, draw.integer(1, order.length))]);
+  const explicitFamilies = draw.maybe(0.3, () => [...behind ? order : order.slice(0, draw.integer(1, order.length))]);
   const addresses = draw.maybe(0.25, () => order.slice(0, draw.integer(1, order.length)).map(family => clusterIp(draw, family, cluster)));
-  const completed = said?.length === 1 && cluster.profile.ipFamilies?.length !== 1;
-  const single = behind ? behind.length === 1 : said?.length !== 2 && addresses?.length !== 2;
+  const completed = explicitFamilies?.length === 1 && cluster.profile.ipFamilies?.length !== 1;
+  const single = behind ? behind.length === 1 : explicitFamilies?.length !== 2 && addresses?.length !== 2;
   const dual = behind?.length !== 1 && !completed;
   const possible = [
     ...dual ? [IpFamilyPolicy.PREFER_DUAL_STACK] : [],
@@ -74,7 +74,7 @@ function addressing(draw: Draw, { behind, cluster }: Exposed): Addressing {
     ...single ? [IpFamilyPolicy.SINGLE_STACK] : [],
   ];
   const ipFamilies = draw.all<Pick<HeadlessOptions, 'ipFamilies'>>('HeadlessOptions', {
-    ipFamilies: () => draw.mostly('ipFamilies', () => said, [], ['ipv4'], ['IPv4', 'IPv4'], ['IPv4', 'IPv6'], ['IPv6', 'IPv4'], ['IPv6']),
+    ipFamilies: () => draw.mostly('ipFamilies', () => explicitFamilies, [], ['ipv4'], ['IPv4', 'IPv4'], ['IPv4', 'IPv6'], ['IPv6', 'IPv4'], ['IPv6']),
   });
   const ipFamilyPolicy = draw.some<Pick<HeadlessOptions, 'ipFamilyPolicy'>>('HeadlessOptions', 0.3, {
     ipFamilyPolicy: () => together ? draw.pick(...possible) : draw.mostly('ipFamilyPolicy', () => draw.pick(...Object.values(IpFamilyPolicy)), 'x', ''),
@@ -85,10 +85,10 @@ function addressing(draw: Draw, { behind, cluster }: Exposed): Addressing {
   return { ...ipFamilies, ...ipFamilyPolicy, ...ips };
 }
 
-function clusterIp(draw: Draw, family: IpFamily, { told }: DrawnCluster): string {
-  const right = () => family === IpFamily.IPV4 ? `10.96.7.${draw.integer(1, 254)}` : `fd00:10:96::${draw.integer(10, 99)}`;
-  // of a range that is not told nothing can be refused for being outside of it
-  return told ? draw.mostly('clusterIp', right, ...ODD_CLUSTER_IPS) : draw.mostly('clusterIp', right, '010.96.0.1', 'FD00:10:96::B', 'fd00:10:96:0::c', 'None', '', 'x');
+function clusterIp(draw: Draw, family: IpFamily, { hasNetworkFacts }: DrawnCluster): string {
+  const usual = () => family === IpFamily.IPV4 ? `10.96.7.${draw.integer(1, 254)}` : `fd00:10:96::${draw.integer(10, 99)}`;
+  // If the profile has no ranges, an address outside of them cannot be refused.
+  return hasNetworkFacts ? draw.mostly('clusterIp', usual, ...ODD_CLUSTER_IPS) : draw.mostly('clusterIp', usual, '010.96.0.1', 'FD00:10:96::B', 'fd00:10:96:0::c', 'None', '', 'x');
 }
 
 function inside(draw: Draw, exposed: Exposed): ClusterIpOptions {
@@ -116,7 +116,7 @@ function policy(draw: Draw, what: string): TrafficPolicy {
   return draw.mostly(what, () => draw.pick(TrafficPolicy.CLUSTER, TrafficPolicy.LOCAL), 'local', '');
 }
 
-/** From the first ports of the range, of which the server gives none to who asks for any. */
+/** Usually one of the first ports of the range, which the server never allocates dynamically. */
 function nodePort(draw: Draw, { nodePorts: [from, to] }: DrawnCluster): number {
   return draw.mostly('nodePort', () => draw.integer(from, from + 14), from - 1, to + 1, 0, from + 0.5, from);
 }
@@ -140,7 +140,7 @@ function balanced(draw: Draw, { cluster }: Exposed): LoadBalancerOptions {
   });
   return {
     ...options,
-    ...options.healthCheckNodePort !== undefined && !draw.odd('policy of health checks') && { externalTrafficPolicy: TrafficPolicy.LOCAL },
-    ...options.allocateLoadBalancerNodePorts === false && !draw.odd('node ports that are not allocated') && { nodePorts: undefined },
+    ...options.healthCheckNodePort !== undefined && !draw.odd('healthCheckNodePort without the policy Local') && { externalTrafficPolicy: TrafficPolicy.LOCAL },
+    ...options.allocateLoadBalancerNodePorts === false && !draw.odd('nodePorts together with allocateLoadBalancerNodePorts: false') && { nodePorts: undefined },
   };
 }

@@ -8,8 +8,8 @@ import {
 
 const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GENERIC, GKE, METALLB } = LoadBalancerProvider;
 
-/** Who can be told what; some of it besides has to go together. */
-const TOLD: Record<LoadBalancerProvider, readonly (keyof LoadBalancerIntents)[]> = {
+/** The options that each provider supports. Some of them can also be used only together. */
+const SUPPORTED: Record<LoadBalancerProvider, readonly (keyof LoadBalancerIntents)[]> = {
   [GENERIC]: [],
   [AWS]: ['internal', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'],
   [AWS_LOAD_BALANCER_CONTROLLER]: ['internal', 'addressNames', 'subnets', 'tls', 'proxyProtocol', 'crossZone', 'healthCheck'],
@@ -18,36 +18,39 @@ const TOLD: Record<LoadBalancerProvider, readonly (keyof LoadBalancerIntents)[]>
   [METALLB]: ['addresses', 'addressPool'],
 };
 
-/** Options with what a load balancer should be, as its provider can be told. */
+/** Adds provider-independent options that the provider supports. */
 export function withIntents(draw: Draw, options: LoadBalancerOptions, provider: LoadBalancerProvider, ports: readonly Port[]): LoadBalancerOptions {
-  const said = intents(draw, provider, ports, options.externalTrafficPolicy === TrafficPolicy.LOCAL);
-  const once = Object.keys(said).length === 0 || draw.odd('class and address beside intents');
-  return { ...said, ...options, ...!once && { loadBalancerClass: undefined, loadBalancerIp: undefined } };
+  const generated = intents(draw, provider, ports, options.externalTrafficPolicy === TrafficPolicy.LOCAL);
+  const once = Object.keys(generated).length === 0 || draw.odd('class and address together with provider-independent options');
+  return { ...generated, ...options, ...!once && { loadBalancerClass: undefined, loadBalancerIp: undefined } };
 }
 
 function intents(draw: Draw, provider: LoadBalancerProvider, ports: readonly Port[], local: boolean): LoadBalancerIntents {
   const tcp = ports.filter(({ exposed, protocol }) => exposed && protocol === 'TCP');
-  const odd = draw.odd('intents that the provider can not be told');
-  const told = <T>(name: keyof LoadBalancerIntents, value: () => T): T | undefined => odd || TOLD[provider].includes(name) ? value() : undefined;
+  const odd = draw.odd('options that the provider does not support');
+  const supported = <T>(name: keyof LoadBalancerIntents, value: () => T): T | undefined => odd || SUPPORTED[provider].includes(name) ? value() : undefined;
   const ofTcp = <T>(value: () => T): T | undefined => odd || tcp.length > 0 ? value() : undefined;
-  const drawn = draw.some<LoadBalancerIntents>('LoadBalancerIntents', 0.3, {
-    internal: () => told('internal', () => provider === GKE ? true : draw.mostly('internal', () => draw.chance(0.5), 'true')),
-    addresses: () => told('addresses', () => draw.mostly('addresses', () => ['203.0.113.7'], [], ['203.0.113.7', '203.0.113.8'], ['2001:DB8::7'], ['x'])),
-    addressNames: () => told('addressNames', () => draw.mostly('addressNames', () => ['eipalloc-1'], [], ['a,b'], [''])),
-    addressPool: () => told('addressPool', () => draw.mostly('addressPool', () => 'offices', '', 'a,b')),
-    subnets: () => told('subnets', () => draw.mostly('subnets', () => ['subnet-1'], [], ['subnet-1', 'subnet-1'], [' '])),
-    tls: () => told('tls', () => ofTcp(() => tls(draw, tcp))),
-    proxyProtocol: () => told('proxyProtocol', () => draw.mostly('proxyProtocol', () => !local && draw.chance(0.5), 'yes')),
-    idleTimeout: () => told('idleTimeout', () => ofTcp(() => idleTimeout(draw))),
-    crossZone: () => told('crossZone', () => draw.mostly('crossZone', () => draw.chance(0.5), 1)),
-    healthCheck: () => told('healthCheck', () => healthCheck(draw, provider, tcp, local)),
+  const generated = draw.some<LoadBalancerIntents>('LoadBalancerIntents', 0.3, {
+    internal: () => supported('internal', () => provider === GKE ? true : draw.mostly('internal', () => draw.chance(0.5), 'true')),
+    addresses: () => supported('addresses', () => draw.mostly('addresses', () => ['203.0.113.7'], [], ['203.0.113.7', '203.0.113.8'], ['2001:DB8::7'], ['x'])),
+    addressNames: () => supported('addressNames', () => draw.mostly('addressNames', () => ['eipalloc-1'], [], ['a,b'], [''])),
+    addressPool: () => supported('addressPool', () => draw.mostly('addressPool', () => 'offices', '', 'a,b')),
+    subnets: () => supported('subnets', () => draw.mostly('subnets', () => ['subnet-1'], [], ['subnet-1', 'subnet-1'], [' '])),
+    tls: () => supported('tls', () => ofTcp(() => tls(draw, tcp))),
+    proxyProtocol: () => supported('proxyProtocol', () => draw.mostly('proxyProtocol', () => !local && draw.chance(0.5), 'yes')),
+    idleTimeout: () => supported('idleTimeout', () => ofTcp(() => idleTimeout(draw))),
+    crossZone: () => supported('crossZone', () => draw.mostly('crossZone', () => draw.chance(0.5), 1)),
+    healthCheck: () => supported('healthCheck', () => healthCheck(draw, provider, tcp, local)),
   });
-  return odd ? drawn : together(drawn);
+  return odd ? generated : consistent(generated);
 }
 
-/** A subnet of GKE is that of an internal load balancer, and Elastic IPs are public. */
-function together(drawn: LoadBalancerIntents): LoadBalancerIntents {
-  return drawn.addressNames ? { ...drawn, internal: false } : drawn.subnets && drawn.internal === undefined ? { ...drawn, internal: true } : drawn;
+/** Makes options consistent: on GKE, a subnet requires an internal load balancer, and Elastic IPs require a public one. */
+function consistent(generated: LoadBalancerIntents): LoadBalancerIntents {
+  if (generated.addressNames) {
+    return { ...generated, internal: false };
+  }
+  return generated.subnets && generated.internal === undefined ? { ...generated, internal: true } : generated;
 }
 
 function idleTimeout(draw: Draw): Duration {
@@ -65,10 +68,10 @@ function tls(draw: Draw, tcp: readonly Port[]): LoadBalancerTls {
 }
 
 function healthCheck(draw: Draw, provider: LoadBalancerProvider, tcp: readonly Port[], local: boolean): LoadBalancerHealthCheck {
-  const asked = !local || draw.odd('what is asked, beside the policy LOCAL');
+  const configurable = !local || draw.odd('protocol, path or port together with the policy Local');
   const named = tcp.length > 0 && provider !== AWS;
   return {
-    ...asked && draw.some<Pick<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.4, {
+    ...configurable && draw.some<Pick<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.4, {
       protocol: () => draw.mostly('health check protocol', () => draw.pick(LoadBalancerHealthCheckProtocol.HTTP, LoadBalancerHealthCheckProtocol.HTTPS), 'TCP', 'tcp'),
       path: () => draw.mostly('health check path', () => '/healthz', 'healthz', ''),
       port: () => named ? draw.mostly('health check port', () => tcp[0].name, 'nobody') : undefined,

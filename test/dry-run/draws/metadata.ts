@@ -2,7 +2,7 @@ import type { Draw } from './draw';
 import { key, labelValue, text } from './texts';
 import type { MetadataOptions } from '../../../lib';
 
-/** Annotations that the API server reads, or has read. */
+/** Annotations that the API server reads or used to read. */
 const KNOWN_ANNOTATIONS: Record<string, readonly string[]> = {
   'service.beta.kubernetes.io/load-balancer-source-ranges': ['10.0.0.0/8', '10.0.0.0/8,11.0.0.0/8', '10.0.0.0', '', ' ', '010.0.0.0/8', '10.1.2.3/8'],
   'service.kubernetes.io/topology-mode': ['Auto', 'auto', 'Disabled', 'x', ''],
@@ -32,7 +32,7 @@ const KNOWN_ANNOTATIONS: Record<string, readonly string[]> = {
   'kubectl.kubernetes.io/default-container': ['x'],
 };
 
-/** Labels that some part of Kubernetes reads, or this library. */
+/** Labels that a part of Kubernetes or this library reads. */
 const KNOWN_LABELS: Record<string, string> = {
   'pod-template-hash': 'x',
   'controller-revision-hash': 'x',
@@ -57,7 +57,7 @@ export function labels(draw: Draw, where: string): Record<string, string> {
   return own;
 }
 
-/** Labels of pods that are a fact: only where something is isolated a document has them, so that the server has nothing to say of odd ones. */
+/** Labels of pods in a ClusterProfile. Documents contain them only if a declaration is isolated, so odd values are not generated. */
 export function factLabels(draw: Draw): Record<string, string> {
   return draw.pick<Record<string, string>>({ app: 'fact' }, { 'app.kubernetes.io/name': 'fact', 'app.kubernetes.io/part-of': '' }, {});
 }
@@ -73,7 +73,7 @@ function annotations(draw: Draw, where: string): Record<string, string> {
   return own;
 }
 
-/** Labels and annotations of one object. */
+/** Labels and annotations of an object. */
 export function metadata(draw: Draw, where: string): MetadataOptions {
   return draw.some<MetadataOptions>('MetadataOptions', 0.6, {
     labels: () => labels(draw, where),

@@ -7,7 +7,7 @@ const ODD_NUMBERS = [0, -1, 65536, 65537, 1.5, NaN, 1e9, 1e21, '80'];
 const ODD_NAMES = ['A', '', 'p'.repeat(64), '1', '80', '8080-1', 'a--b', 'a.b', 'a_b', '1'.repeat(15)];
 const ODD_PROTOCOLS = ['HTTP', '', 'a b', 'Example.com/a', 'a'.repeat(64), 'a/b/c', 'a_b'];
 
-/** What ports are for: whether the Service may offer other numbers than theirs, and whether some are of pods, which may not offer them. */
+/** Whether port numbers of the Service can differ from those of the pods, and whether ports can be hidden, that is, not exposed by the Service. */
 export interface PortUse {
   readonly remapped: boolean;
   readonly hidden: boolean;
@@ -24,16 +24,16 @@ export function port(draw: Draw, { remapped, hidden }: PortUse, index: number): 
     servicePort: () => remapped || draw.odd('remapped') ? portNumber(draw, 'servicePort') : undefined,
     appProtocol: () => draw.mostly('appProtocol', () => draw.pick('https', 'kubernetes.io/ws', 'mysql', 'example.com/x'), ...ODD_PROTOCOLS),
     scheme: () => draw.mostly('scheme', () => 'postgresql', '', 'x://'),
-    scraped: () => hidden || draw.odd('scraped outside') ? draw.mostly('scraped', () => draw.chance(0.3), 'yes') : undefined,
+    scraped: () => hidden || draw.odd('scraped port of an external Service') ? draw.mostly('scraped', () => draw.chance(0.3), 'yes') : undefined,
     exposed: () => hidden || draw.odd('hidden') ? draw.chance(0.5) : undefined,
   });
   return draw.pick(...FACTORIES)(portNumber(draw, 'port number'), options as PortOptions);
 }
 
-/** Ports of which few are in each other's way. */
+/** Ports that rarely conflict with each other. */
 export function ports(draw: Draw, use: PortUse): Port[] {
-  const drawn = draw.list(draw.odd('no ports') ? 0 : 1, 5, index => port(draw, use, index));
-  const kept = drawn.filter((each, index) => draw.odd('ports together') || drawn.slice(0, index).every(other => !collide(each, other)));
+  const generated = draw.list(draw.odd('no ports') ? 0 : 1, 5, index => port(draw, use, index));
+  const kept = generated.filter((each, index) => draw.odd('ports that conflict') || generated.slice(0, index).every(other => !collide(each, other)));
   return kept.some(each => each.exposed) || draw.odd('nothing exposed') ? kept : [...kept, Port.http(3000, { name: 'exposed' })];
 }
 

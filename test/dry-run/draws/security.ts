@@ -23,7 +23,7 @@ export function security(draw: Draw): SecurityOptions {
 }
 
 function exemption(draw: Draw): SecurityExemption {
-  const reason = draw.mostly('exemption reason', () => 'needs it', '', ' ');
+  const reason = draw.mostly('exemption reason', () => 'required by the program', '', ' ');
   if (draw.chance(0.3)) {
     return SecurityExemption.writableRootFilesystem(reason);
   }

@@ -11,12 +11,12 @@ const ODD_KEYS = [
   '', '/', 'a/', '/a', 'a/b/c', times('k', 64), 'Example.com/a', 'a b', '-a', 'a-', `${times('a', 253)}/x`, `${times('a', 254)}/x`, '_a',
 ];
 
-/** A DNS label, at most so long. */
+/** A DNS label with a maximum length. */
 export function label(draw: Draw, what: string, index = 0, longest = 63): string {
   return draw.mostly(what, () => draw.pick(`web-${index}`, `a${index}`, `x--${index}`, `${times('b', longest - 3)}-${index}`), ...ODD_LABELS);
 }
 
-/** A DNS subdomain, as most objects that are referred to are called. */
+/** A DNS subdomain, the form of most object names. */
 export function subdomain(draw: Draw, what: string): string {
   return draw.mostly(what, () => draw.pick('orders', 'a.b', times('a', 63), 'worker-1.example.com'), ...ODD_SUBDOMAINS);
 }
@@ -31,7 +31,7 @@ export function labelValue(draw: Draw, what: string): string {
   return draw.mostly(what, () => draw.pick(...values), times('v', 64), ' ', 'a b', '-', 'a-', '_', 'ü', 1, true);
 }
 
-/** Any text, such that YAML would read as something else among them. */
+/** Any text, including texts that YAML would read as another type. */
 export function text(draw: Draw, what = 'text'): string {
   const values = [
     'a', '', 'yes', '0777', '1:30', '1e3', '=', '~', 'null', ' leading', 'trailing ', 'multi\nline\n', '\ttab', '"q"', "it's", '# no', 'a: b', '- x',
@@ -40,7 +40,7 @@ export function text(draw: Draw, what = 'text'): string {
   return draw.mostly(what, () => draw.pick(...values), '0o17', '0X1F', '\u0085', 'a\u0000b', '\ud800', '\u0001');
 }
 
-/** A duration of whole seconds; seldom one that is too short or too long, or has a fraction. */
+/** A duration of whole seconds, or rarely one that is too short, too long or has a fraction. */
 export function seconds(draw: Draw, what: string, min: number, max: number): Duration {
   const odd = [
     Duration.millis(1500), Duration.millis(1), Duration.seconds(0), Duration.seconds(2147483647), Duration.seconds(2147483648), Duration.days(40000),

@@ -1,4 +1,4 @@
-// Stands in for the client of a cloud that nobody asks.
+// A stub of an AWS client, which sends no requests.
 module github.com/aws/aws-sdk-go-v2/service/ssm
 
 go 1.26.0

@@ -7,13 +7,13 @@ import { isRefusedByServer, isRendered, rulesIn, unenforced } from './enforcemen
 import { isUnavoidable } from './warnings';
 import type { Document } from '../support';
 
-/** How often a value is odd; in most declarations none is. */
+/** Probabilities of an odd value. With 0, a declaration has none. */
 const ODDS = [0, 0, 0.005, 0.01, 0.03];
 
-/** What became of one declaration. */
-export interface Judgement {
+/** The result of checking one declaration. */
+export interface CheckResult {
   readonly outcome: 'synthesized' | 'refused' | 'refused by cdk8s-plus' | 'not rendered';
-  /** Where library and server don't agree; each begins with what sorts it. */
+  /** Disagreements of the library and the server. Each begins with a text that classifies it. */
   readonly disagreements: readonly string[];
   /** Ids of the rules that were broken. */
   readonly broken: readonly string[];
@@ -22,30 +22,30 @@ export interface Judgement {
 
 type Facts = Pick<ServerDryRunOptions, 'kubernetesVersion' | 'podSecurity' | 'serviceCidrs' | 'nodePortRange'>;
 
-/** Asks the library and the server about the same declaration. */
-export function judge(source: Source, replay: () => Source): Judgement {
+/** Passes the same declaration to the library and to the server, and compares their verdicts. */
+export function check(source: Source, replay: () => Source): CheckResult {
   const draw = new Draw(source, ODDS);
-  let drawn: Drawn;
+  let generated: Drawn;
   let documents: Document[];
   try {
-    drawn = declare(draw);
-    documents = Testing.synth(drawn.chart);
+    generated = declare(draw);
+    documents = Testing.synth(generated.chart);
   } catch (error) {
     const refusedFor = rulesIn((error as Error).message);
-    return refusedFor.length > 0 ? judgeRefusal(refusedFor, replay) : { outcome: 'refused by cdk8s-plus', disagreements: [], broken: [], draw };
+    return refusedFor.length > 0 ? checkRefusal(refusedFor, replay) : { outcome: 'refused by cdk8s-plus', disagreements: [], broken: [], draw };
   }
-  const answer = ask(factsOf(drawn, draw), documents);
-  const disagreements = [...complaints(answer), ...misread(drawn, documents)];
+  const answer = dryRun(factsOf(generated, draw), documents);
+  const disagreements = [...complaints(answer), ...misread(generated, documents)];
   return { outcome: 'synthesized', disagreements: disagreements.map(complaint => describe(complaint, [], draw, documents)), broken: [], draw };
 }
 
-/** A refusal is right where the server refuses too, or the rule says what else is wrong. */
-function judgeRefusal(refusedFor: readonly string[], replay: () => Source): Judgement {
+/** A refusal is correct if the server refuses the documents too, or if the rules are about hazards, which the server accepts. */
+function checkRefusal(refusedFor: readonly string[], replay: () => Source): CheckResult {
   const draw = new Draw(replay(), ODDS);
-  let drawn: Drawn;
+  let generated: Drawn;
   let rendered: ReturnType<typeof unenforced>;
   try {
-    rendered = unenforced(() => (drawn = declare(draw)).chart);
+    rendered = unenforced(() => (generated = declare(draw)).chart);
   } catch {
     return { outcome: 'not rendered', disagreements: [], broken: refusedFor, draw };
   }
@@ -54,17 +54,17 @@ function judgeRefusal(refusedFor: readonly string[], replay: () => Source): Judg
     return { outcome: 'not rendered', disagreements: [], broken, draw };
   }
   const strict = broken.filter(isRefusedByServer);
-  const answer = strict.length > 0 ? ask(factsOf(drawn!, draw), documents) : undefined;
-  const taken = answer !== undefined && complaints(answer, () => true).length === 0;
+  const answer = strict.length > 0 ? dryRun(factsOf(generated!, draw), documents) : undefined;
+  const accepted = answer !== undefined && complaints(answer, () => true).length === 0;
   return {
     outcome: 'refused',
-    disagreements: taken ? [describe(`taken, though ${strict.join(', ')} refuses it`, broken, draw, documents)] : [],
+    disagreements: accepted ? [describe(`accepted by the server, but refused by ${strict.join(', ')}`, broken, draw, documents)] : [],
     broken: [...new Set([...refusedFor, ...broken])],
     draw,
   };
 }
 
-/** The cluster that a declaration is for. */
+/** The options of the dry run for the cluster of a declaration. */
 export function factsOf({ cluster }: Drawn, { unrestricted }: Pick<Draw, 'unrestricted'>): Facts {
   return {
     kubernetesVersion: cluster.version,
@@ -74,20 +74,20 @@ export function factsOf({ cluster }: Drawn, { unrestricted }: Pick<Draw, 'unrest
   };
 }
 
-function ask(facts: Facts, documents: readonly Document[]): DryRunAnswer {
+function dryRun(facts: Facts, documents: readonly Document[]): DryRunAnswer {
   return new ServerDryRun({ ...facts, references: false }).apply(documents as ApiObject[]);
 }
 
-/** Documents that kubectl does not read from the YAML as they are meant. */
+/** Documents that kubectl reads differently from the YAML. */
 function misread({ cluster }: Drawn, documents: readonly Document[]): string[] {
   const read = new ServerDryRun({ kubernetesVersion: cluster.version }).decode(Yaml.stringify(...documents));
   return documents.flatMap((document, index) => {
     const { error, document: other } = read[index] ?? { error: 'it is missing' };
-    return error === undefined && isDeepStrictEqual(other, JSON.parse(JSON.stringify(document))) ? [] : [`misread ${document.kind}: ${error ?? 'it is another'}`];
+    return error === undefined && isDeepStrictEqual(other, JSON.parse(JSON.stringify(document))) ? [] : [`misread ${document.kind}: ${error ?? 'it differs'}`];
   });
 }
 
-/** What the server does not like of documents. */
+/** Everything that the server reports about documents: refusals, dropped fields, warnings and findings. */
 export function complaints({ results, findings }: DryRunAnswer, tolerated = isUnavoidable): string[] {
   return [
     ...results.flatMap(({ kind, accepted, causes, droppedFields, warnings }) => [

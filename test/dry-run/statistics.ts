@@ -1,20 +1,20 @@
-import type { Judgement } from './judgement';
+import type { CheckResult } from './check';
 
-type Outcome = Judgement['outcome'];
+type Outcome = CheckResult['outcome'];
 
-/** Counts what became of declarations, and which options they used. */
-export class Tally {
+/** Counts the outcomes of declarations and the options that they used. */
+export class Statistics {
   private readonly outcomes = new Map<Outcome, number>();
   private readonly options = new Map<string, number>();
   private count = 0;
 
-  public add({ outcome, draw }: Judgement): void {
+  public add({ outcome, draw }: CheckResult): void {
     this.count++;
     this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
     draw.used.forEach(option => this.options.set(option, (this.options.get(option) ?? 0) + 1));
   }
 
-  /** Part of the declarations that came to this, from 0 to 1. */
+  /** The share of the declarations with an outcome, from 0 to 1. */
   public share(outcome: Outcome): number {
     return (this.outcomes.get(outcome) ?? 0) / this.count;
   }
@@ -23,7 +23,7 @@ export class Tally {
     return this.options.get(option) ?? 0;
   }
 
-  /** One line for the outcomes, one for each option. */
+  /** A table with one line for the outcomes and one line for each option. */
   public table(options: readonly string[]): string {
     const outcomes = [...this.outcomes.keys()].map(outcome => `${percent(this.share(outcome))} ${outcome}`).join(', ');
     const rows = options.map(option => `${percent(this.uses(option) / this.count).padStart(7)}  ${option}`);
