@@ -1,16 +1,16 @@
 import { Duration } from 'cdk8s';
+import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { balancerAddress } from './support/balancer';
 import { deployClient } from './support/client';
 import { CONTROL_PORT, deploy, server } from './support/declare';
-import { recordRequests } from './support/measurements';
 import { get } from './support/kubectl';
 import { expectLossless } from './support/lossless';
+import { recordRequests } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { OUTSIDE_CLIENT, startLoad, type LoadSummary, type Place } from './support/places';
 import { podsOf } from './support/pods';
 import { Controller, ExposedWorkload, Exposure, HealthCheck, Port, type ExposedWorkloadProps } from '../../lib';
-import type { Document } from '../support';
 
 const namespace = testNamespace('rollout');
 /** The minimum number of requests of each kind of load. */

@@ -4,10 +4,10 @@ import { eventually } from './harness/eventually';
 import { makeCertificate, tlsSecret, trusting, type Certificate } from './support/certificates';
 import { deployController } from './support/controller';
 import { deploy, server } from './support/declare';
-import { recordObservation, recordRequests } from './support/measurements';
 import { received, type EntryPoint } from './support/entry-point';
 import { conditionsOf, gateway, route } from './support/gateway';
 import { apply, kubectl } from './support/kubectl';
+import { recordObservation, recordRequests } from './support/measurements';
 import { testNamespace } from './support/namespace';
 
 const namespace = testNamespace('route-rules');

@@ -1,16 +1,16 @@
 import { isDeepStrictEqual } from 'util';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { KUBERNETES_VERSION } from './harness/facts';
+import { blockControllers, unblockControllers } from './same-verdict/block-controllers';
 import { verdicts } from './same-verdict/comparison';
 import { GENERATED_NAMESPACE, generatedTrials } from './same-verdict/generated';
 import { kindTrials } from './same-verdict/kinds';
-import { blockControllers, unblockControllers } from './same-verdict/block-controllers';
 import { askRealServer } from './same-verdict/real-server';
 import { recordedTrials } from './same-verdict/recorded';
 import type { Trial } from './same-verdict/trial';
 import { PROFILE } from './support/declare';
-import { recordObservation } from './support/measurements';
 import { get, kubectl } from './support/kubectl';
+import { recordObservation } from './support/measurements';
 import { createNamespace, deleteNamespace } from './support/namespace';
 
 const { PROPERTY_SEED } = process.env;

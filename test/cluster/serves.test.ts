@@ -6,8 +6,8 @@ import { CLIENT, CLUSTER_DOMAIN, HAS_IPV6, NODE as NODE_ADDRESS } from './harnes
 import { balancerAddress } from './support/balancer';
 import { deployClient } from './support/client';
 import { deploy, server } from './support/declare';
-import { recordObservation } from './support/measurements';
 import { get } from './support/kubectl';
+import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { OUTSIDE_CLIENT, REQUESTS, answeredBy, call, resolve, type Place } from './support/places';
 import { podsOf } from './support/pods';

@@ -1,14 +1,14 @@
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
 import { DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim, Volume } from 'cdk8s-plus-28';
+import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { declare, deploy, server } from './support/declare';
-import { recordObservation } from './support/measurements';
 import { apply, get } from './support/kubectl';
+import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { isReady, podsOf } from './support/pods';
 import { provideVolumes } from './support/volumes';
 import { Controller, ExposedWorkload, Port } from '../../lib';
-import type { Document } from '../support';
 
 const namespace = testNamespace('volumes');
 provideVolumes(1, 'ReadWriteOncePod');

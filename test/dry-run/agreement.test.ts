@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { recorded } from './draws/draw';
 import { check } from './check';
+import { recorded } from './draws/random';
 import { publicOptions } from './public-options';
 import { Statistics } from './statistics';
 

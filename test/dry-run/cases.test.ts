@@ -1,8 +1,8 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { CASES } from './cases';
-import { unenforced } from './enforcement';
 import { complaints } from './check';
+import { unenforced } from './enforcement';
 import { ClusterProfile } from '../../lib';
 import { KUBERNETES_VERSIONS } from '../../lib/rules/versions';
 import { messagesOf, type Declaration } from '../rules/broken';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'util';
 import { Testing, Yaml } from 'cdk8s';
 import { ServerDryRun, type ApiObject, type DryRunAnswer, type ServerDryRunOptions } from 'kubernetes-dry-run';
-import { declare, type Drawn } from './draws/declarations';
-import { Draw, type Source } from './draws/draw';
+import { declare, type GeneratedDeclaration } from './draws/declarations';
+import { Random, type Source } from './draws/random';
 import { isRefusedByServer, isRendered, rulesIn, unenforced } from './enforcement';
 import { isUnavoidable } from './warnings';
 import type { Document } from '../support';
@@ -17,55 +17,55 @@ export interface CheckResult {
   readonly disagreements: readonly string[];
   /** Ids of the rules that were broken. */
   readonly broken: readonly string[];
-  readonly draw: Draw;
+  readonly random: Random;
 }
 
 type Facts = Pick<ServerDryRunOptions, 'kubernetesVersion' | 'podSecurity' | 'serviceCidrs' | 'nodePortRange'>;
 
 /** Passes the same declaration to the library and to the server, and compares their verdicts. */
 export function check(source: Source, replay: () => Source): CheckResult {
-  const draw = new Draw(source, ODDS);
-  let generated: Drawn;
+  const random = new Random(source, ODDS);
+  let generated: GeneratedDeclaration;
   let documents: Document[];
   try {
-    generated = declare(draw);
+    generated = declare(random);
     documents = Testing.synth(generated.chart);
   } catch (error) {
     const refusedFor = rulesIn((error as Error).message);
-    return refusedFor.length > 0 ? checkRefusal(refusedFor, replay) : { outcome: 'refused by cdk8s-plus', disagreements: [], broken: [], draw };
+    return refusedFor.length > 0 ? checkRefusal(refusedFor, replay) : { outcome: 'refused by cdk8s-plus', disagreements: [], broken: [], random };
   }
-  const answer = dryRun(factsOf(generated, draw), documents);
+  const answer = dryRun(factsOf(generated, random), documents);
   const disagreements = [...complaints(answer), ...misread(generated, documents)];
-  return { outcome: 'synthesized', disagreements: disagreements.map(complaint => describe(complaint, [], draw, documents)), broken: [], draw };
+  return { outcome: 'synthesized', disagreements: disagreements.map(complaint => describe(complaint, [], random, documents)), broken: [], random };
 }
 
 /** A refusal is correct if the server refuses the documents too, or if the rules are about hazards, which the server accepts. */
 function checkRefusal(refusedFor: readonly string[], replay: () => Source): CheckResult {
-  const draw = new Draw(replay(), ODDS);
-  let generated: Drawn;
+  const random = new Random(replay(), ODDS);
+  let generated: GeneratedDeclaration;
   let rendered: ReturnType<typeof unenforced>;
   try {
-    rendered = unenforced(() => (generated = declare(draw)).chart);
+    rendered = unenforced(() => (generated = declare(random)).chart);
   } catch {
-    return { outcome: 'not rendered', disagreements: [], broken: refusedFor, draw };
+    return { outcome: 'not rendered', disagreements: [], broken: refusedFor, random };
   }
   const { documents, broken } = rendered;
   if (documents.length === 0 || !broken.every(isRendered)) {
-    return { outcome: 'not rendered', disagreements: [], broken, draw };
+    return { outcome: 'not rendered', disagreements: [], broken, random };
   }
   const strict = broken.filter(isRefusedByServer);
-  const answer = strict.length > 0 ? dryRun(factsOf(generated!, draw), documents) : undefined;
+  const answer = strict.length > 0 ? dryRun(factsOf(generated!, random), documents) : undefined;
   const accepted = answer !== undefined && complaints(answer, () => true).length === 0;
   return {
     outcome: 'refused',
-    disagreements: accepted ? [describe(`accepted by the server, but refused by ${strict.join(', ')}`, broken, draw, documents)] : [],
+    disagreements: accepted ? [describe(`accepted by the server, but refused by ${strict.join(', ')}`, broken, random, documents)] : [],
     broken: [...new Set([...refusedFor, ...broken])],
-    draw,
+    random,
   };
 }
 
 /** The options of the dry run for the cluster of a declaration. */
-export function factsOf({ cluster }: Drawn, { unrestricted }: Pick<Draw, 'unrestricted'>): Facts {
+export function factsOf({ cluster }: GeneratedDeclaration, { unrestricted }: Pick<Random, 'unrestricted'>): Facts {
   return {
     kubernetesVersion: cluster.version,
     podSecurity: unrestricted ? 'privileged' : 'restricted',
@@ -79,7 +79,7 @@ function dryRun(facts: Facts, documents: readonly Document[]): DryRunAnswer {
 }
 
 /** Documents that kubectl reads differently from the YAML. */
-function misread({ cluster }: Drawn, documents: readonly Document[]): string[] {
+function misread({ cluster }: GeneratedDeclaration, documents: readonly Document[]): string[] {
   const read = new ServerDryRun({ kubernetesVersion: cluster.version }).decode(Yaml.stringify(...documents));
   return documents.flatMap((document, index) => {
     const { error, document: other } = read[index] ?? { error: 'it is missing' };
@@ -99,6 +99,6 @@ export function complaints({ results, findings }: DryRunAnswer, tolerated = isUn
   ];
 }
 
-function describe(complaint: string, broken: readonly string[], { oddities }: Draw, documents: readonly Document[]): string {
+function describe(complaint: string, broken: readonly string[], { oddities }: Random, documents: readonly Document[]): string {
   return [complaint, `rules: ${broken.join(', ')}`, `odd: ${oddities.join('; ')}`, JSON.stringify(documents).slice(0, 20_000)].join('\n');
 }

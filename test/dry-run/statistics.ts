@@ -8,10 +8,10 @@ export class Statistics {
   private readonly options = new Map<string, number>();
   private count = 0;
 
-  public add({ outcome, draw }: CheckResult): void {
+  public add({ outcome, random }: CheckResult): void {
     this.count++;
     this.outcomes.set(outcome, (this.outcomes.get(outcome) ?? 0) + 1);
-    draw.used.forEach(option => this.options.set(option, (this.options.get(option) ?? 0) + 1));
+    random.used.forEach(option => this.options.set(option, (this.options.get(option) ?? 0) + 1));
   }
 
   /** The share of the declarations with an outcome, from 0 to 1. */

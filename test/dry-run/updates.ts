@@ -1,10 +1,10 @@
 import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
-import type { DrawnCluster } from './draws/clusters';
-import { declare, type Drawn } from './draws/declarations';
-import { Draw, separate } from './draws/draw';
 import { factsOf } from './check';
 import type { Document } from '../support';
+import type { RandomCluster } from './draws/clusters';
+import { declare, type GeneratedDeclaration } from './draws/declarations';
+import { Random, separate } from './draws/random';
 
 /** The result of applying a declaration, changing one option, and applying it again. */
 export interface Update {
@@ -22,16 +22,16 @@ export interface Change {
 }
 
 interface Version {
-  readonly generated: Drawn;
-  readonly draw: Draw;
+  readonly generated: GeneratedDeclaration;
+  readonly random: Random;
   readonly documents: Document[];
 }
 
-function version(seed: number, cluster?: DrawnCluster, changed?: string): Version | undefined {
-  const draw = new Draw(separate(seed, changed), [0]);
+function version(seed: number, cluster?: RandomCluster, changed?: string): Version | undefined {
+  const random = new Random(separate(seed, changed), [0]);
   try {
-    const generated = declare(draw, cluster);
-    return { generated, draw, documents: Testing.synth(generated.chart) };
+    const generated = declare(random, cluster);
+    return { generated, random, documents: Testing.synth(generated.chart) };
   } catch {
     return undefined;
   }
@@ -44,9 +44,9 @@ function version(seed: number, cluster?: DrawnCluster, changed?: string): Versio
  * @param cluster the cluster that the declaration is for, by default a random one
  * @returns undefined if one of the versions does not synthesize, or if the option makes no difference in the documents
  */
-export function change(seed: number, choice: number, cluster?: DrawnCluster): Change | undefined {
+export function change(seed: number, choice: number, cluster?: RandomCluster): Change | undefined {
   const older = version(seed, cluster);
-  const places = [...older?.draw.places ?? []].filter(([, option]) => !option.startsWith('ClusterProfileProps.'));
+  const places = [...older?.random.places ?? []].filter(([, option]) => !option.startsWith('ClusterProfileProps.'));
   const [place, option = 'nothing'] = choice % 4 === 0 ? [] : places[choice % places.length] ?? [];
   const newer = place === undefined ? older : version(seed, cluster, place);
   const differ = newer === older || JSON.stringify(older?.documents) !== JSON.stringify(newer?.documents);
@@ -60,7 +60,7 @@ export function update(seed: number, choice: number): Update | undefined {
     return undefined;
   }
   const { option, older, newer } = changed;
-  const unrestricted = older.draw.unrestricted || newer.draw.unrestricted;
+  const unrestricted = older.random.unrestricted || newer.random.unrestricted;
   const server = new ServerDryRun({ ...factsOf(older.generated, { unrestricted }), references: false });
   const live = stored(server, older.documents).filter(object => newer.documents.some(other => isSame(object, other)));
   const { results } = server.apply(newer.documents as ApiObject[], { live });

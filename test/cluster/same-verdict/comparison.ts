@@ -30,7 +30,10 @@ export function verdicts(asked: Document, real: RealAnswer, dry: ApplyResult): {
   // The status of an updated object was written by controllers.
   const withComparableStatus = ({ status, ...object }: Document) => real.updated ? object : { ...object, status };
   return {
-    real: { warnings: real.warnings, ...real.accepted ? { stored: withComparableStatus(comparable(real.body, asked)) } : { reasons: reasonsOf(causesOf(real.body, dry)) } },
+    real: {
+      warnings: real.warnings,
+      ...real.accepted ? { stored: withComparableStatus(comparable(real.body, asked)) } : { reasons: reasonsOf(causesOf(real.body, dry)) },
+    },
     dry: { warnings: dry.warnings, ...dry.stored ? { stored: withComparableStatus(dry.stored) } : { reasons: reasonsOf(dry.causes) } },
   };
 }

@@ -1,7 +1,7 @@
 import type { Trial } from './trial';
-import type { DrawnCluster } from '../../dry-run/draws/clusters';
+import type { RandomCluster } from '../../dry-run/draws/clusters';
 import { declare } from '../../dry-run/draws/declarations';
-import { Draw, separate } from '../../dry-run/draws/draw';
+import { Random, separate } from '../../dry-run/draws/random';
 import { unenforced } from '../../dry-run/enforcement';
 import { change } from '../../dry-run/updates';
 import type { Document } from '../../support';
@@ -14,7 +14,7 @@ export const GENERATED_NAMESPACE = 'generated';
 const DECLARATIONS = 280;
 const CHANGES = 90;
 const ODDS = [0, 0.02, 0.05];
-const CLUSTER: DrawnCluster = {
+const CLUSTER: RandomCluster = {
   profile: PROFILE,
   version: KUBERNETES_VERSION,
   families: PROFILE.ipFamilies,
@@ -33,7 +33,7 @@ export function generatedTrials(seed: number): Trial[] {
 
 function declaration(seed: number): Trial[] {
   try {
-    const { documents } = unenforced(() => declare(new Draw(separate(seed), ODDS), CLUSTER).chart);
+    const { documents } = unenforced(() => declare(new Random(separate(seed), ODDS), CLUSTER).chart);
     return [{ name: `declaration ${seed}`, live: [], documents: textsOf(documents) }];
   } catch {
     return [];

@@ -1,17 +1,17 @@
-import type { Draw } from './draw';
+import type { Random } from './random';
 import { routeClass } from './gateways';
 import { networkFacts } from './policies';
 import { IpFamily, LoadBalancerProvider, Mesh, type ClusterProfileProps } from '../../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
 
 /** A randomly generated cluster, and the profile that declares it. */
-export interface DrawnCluster {
+export interface RandomCluster {
   readonly profile: ClusterProfileProps;
   readonly version: KubernetesVersion;
   /** The IP families of the cluster, the primary one first, whether the profile has them or not. */
   readonly families: readonly IpFamily[];
-  /** Whether the profile has the families and the ranges. */
-  readonly told: boolean;
+  /** Whether the profile has the IP families and the Service ranges. */
+  readonly hasNetworkFacts: boolean;
   readonly serviceCidrs: readonly string[];
   readonly nodePorts: readonly [number, number];
 }
@@ -22,34 +22,34 @@ const DUAL = [[IpFamily.IPV4, IpFamily.IPV6], [IpFamily.IPV6, IpFamily.IPV4]];
 const SINGLE = [[IpFamily.IPV4], [IpFamily.IPV6]];
 
 /** The profile always has the family of a single-stack cluster, because declarations may use a family that the profile does not have. */
-export function cluster(draw: Draw): DrawnCluster {
-  const told = draw.chance(0.6);
-  const families = draw.pick(...DUAL, ...told ? SINGLE : []);
-  const version = draw.pick(...KUBERNETES_VERSIONS);
-  const profile = draw.some<ClusterProfileProps>('ClusterProfileProps', 0.2, {
+export function randomCluster(random: Random): RandomCluster {
+  const hasNetworkFacts = random.chance(0.6);
+  const families = random.pick(...DUAL, ...hasNetworkFacts ? SINGLE : []);
+  const version = random.pick(...KUBERNETES_VERSIONS);
+  const profile = random.some<ClusterProfileProps>('ClusterProfileProps', 0.2, {
     kubernetesVersion: () => version,
-    clusterDomain: () => draw.mostly('clusterDomain', () => 'k8s.example.com', 'a b', 'cluster.local.'),
-    nodePortRange: () => draw.mostly('nodePortRange', () => '30000-30100', '30100-30000', 'x', '0-1'),
+    clusterDomain: () => random.mostly('clusterDomain', () => 'k8s.example.com', 'a b', 'cluster.local.'),
+    nodePortRange: () => random.mostly('nodePortRange', () => '30000-30100', '30100-30000', 'x', '0-1'),
     ipFamilies: () => undefined,
     serviceCidrs: () => undefined,
-    gatewayApiVersion: () => draw.mostly('gatewayApiVersion', () => draw.pick('1.6', '1.5', '1.4', '1.3'), '1.0', 'v1'),
-    routeClasses: () => ({ nginx: routeClass(draw), traefik: routeClass(draw) }),
-    cluster: () => draw.mostly('cluster', () => 'production', ''),
-    mesh: () => draw.mostly('mesh', () => draw.pick(undefined, undefined, undefined, Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD), 'istio', ''),
+    gatewayApiVersion: () => random.mostly('gatewayApiVersion', () => random.pick('1.6', '1.5', '1.4', '1.3'), '1.0', 'v1'),
+    routeClasses: () => ({ nginx: routeClass(random), traefik: routeClass(random) }),
+    cluster: () => random.mostly('cluster', () => 'production', ''),
+    mesh: () => random.mostly('mesh', () => random.pick(undefined, undefined, undefined, Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD), 'istio', ''),
   });
-  const balanced = draw.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {
-    loadBalancerProvider: () => draw.mostly('loadBalancerProvider', () => draw.pick(...Object.values(LoadBalancerProvider)), 'oracle'),
+  const balanced = random.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {
+    loadBalancerProvider: () => random.mostly('loadBalancerProvider', () => random.pick(...Object.values(LoadBalancerProvider)), 'oracle'),
   });
-  const facts = draw.all<ClusterProfileProps>('ClusterProfileProps', {
-    kubernetesVersion: () => version === DEFAULT_KUBERNETES_VERSION && draw.chance(0.5) ? undefined : version,
-    ipFamilies: () => told ? draw.mostly('profile.ipFamilies', () => families, [], ['IPv4', 'IPv4'], ['ipv4']) as IpFamily[] : undefined,
-    serviceCidrs: () => told ? draw.mostly('profile.serviceCidrs', () => families.map(family => CIDRS[family]), ['x'], ['10.96.0.1/16']) : undefined,
+  const facts = random.all<ClusterProfileProps>('ClusterProfileProps', {
+    kubernetesVersion: () => version === DEFAULT_KUBERNETES_VERSION && random.chance(0.5) ? undefined : version,
+    ipFamilies: () => hasNetworkFacts ? random.mostly('profile.ipFamilies', () => families, [], ['IPv4', 'IPv4'], ['ipv4']) as IpFamily[] : undefined,
+    serviceCidrs: () => hasNetworkFacts ? random.mostly('profile.serviceCidrs', () => families.map(family => CIDRS[family]), ['x'], ['10.96.0.1/16']) : undefined,
   });
   return {
-    profile: { ...profile, ...balanced, ...networkFacts(draw), ...facts },
+    profile: { ...profile, ...balanced, ...networkFacts(random), ...facts },
     version,
     families,
-    told,
+    hasNetworkFacts,
     serviceCidrs: families.map(family => CIDRS[family]),
     nodePorts: profile.nodePortRange === '30000-30100' ? [30000, 30100] : [30000, 32767],
   };

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import type { Draw } from './draw';
+import type { Random } from './random';
 import { seconds } from './texts';
 import { Controller, type DaemonSetOptions, type DeploymentOptions, type StatefulSetOptions, type VolumeClaim } from '../../../lib';
 
@@ -12,53 +12,53 @@ const ODD_AMOUNTS = [
 const ODD_CLAIM_NAMES = ['tmp', 'data-0', 'volume-0', 'A', 'a.b', 'd'.repeat(63), 'd'.repeat(64), '1', ''];
 const ODD_CLAIM_PATHS = ['', '/tmp', 'relative', '/a:b', '/a/../b', '/data/0', '/mnt/0', '/', ' '];
 
-export function controller(draw: Draw): Controller {
-  const minReady = () => seconds(draw, 'minReady', 0, 60);
-  switch (draw.pick('Deployment', 'Deployment', 'StatefulSet', 'StatefulSet', 'DaemonSet')) {
+export function controller(random: Random): Controller {
+  const minReady = () => seconds(random, 'minReady', 0, 60);
+  switch (random.pick('Deployment', 'Deployment', 'StatefulSet', 'StatefulSet', 'DaemonSet')) {
     case 'Deployment':
-      return Controller.deployment(draw.some<DeploymentOptions>('DeploymentOptions', 0.3, {
-        strategy: () => draw.chance(0.2) ? kplus.DeploymentStrategy.recreate() : rollingUpdate(draw),
+      return Controller.deployment(random.some<DeploymentOptions>('DeploymentOptions', 0.3, {
+        strategy: () => random.chance(0.2) ? kplus.DeploymentStrategy.recreate() : rollingUpdate(random),
         minReady,
-        progressDeadline: () => seconds(draw, 'progressDeadline', 61, 600),
+        progressDeadline: () => seconds(random, 'progressDeadline', 61, 600),
       }));
     case 'StatefulSet':
-      return Controller.statefulSet(draw.some<StatefulSetOptions>('StatefulSetOptions', 0.4, {
-        volumeClaims: () => draw.list(0, 3, index => volumeClaim(draw, index)),
-        updateStrategy: () => draw.chance(0.4) ? kplus.StatefulSetUpdateStrategy.onDelete() : kplus.StatefulSetUpdateStrategy.rollingUpdate({
-          partition: draw.maybe(0.7, () => draw.mostly('partition', () => draw.integer(0, 5), -1, 1.5, 2147483648)),
+      return Controller.statefulSet(random.some<StatefulSetOptions>('StatefulSetOptions', 0.4, {
+        volumeClaims: () => random.list(0, 3, index => volumeClaim(random, index)),
+        updateStrategy: () => random.chance(0.4) ? kplus.StatefulSetUpdateStrategy.onDelete() : kplus.StatefulSetUpdateStrategy.rollingUpdate({
+          partition: random.maybe(0.7, () => random.mostly('partition', () => random.integer(0, 5), -1, 1.5, 2147483648)),
         }),
-        podManagementPolicy: () => draw.mostly('podManagementPolicy', () => draw.pick(...Object.values(kplus.PodManagementPolicy)), 'parallel', ''),
+        podManagementPolicy: () => random.mostly('podManagementPolicy', () => random.pick(...Object.values(kplus.PodManagementPolicy)), 'parallel', ''),
         minReady,
-        publishNotReadyAddresses: () => draw.chance(0.5),
+        publishNotReadyAddresses: () => random.chance(0.5),
       }));
     default:
-      return Controller.daemonSet(draw.some<DaemonSetOptions>('DaemonSetOptions', 0.3, { minReady }));
+      return Controller.daemonSet(random.some<DaemonSetOptions>('DaemonSetOptions', 0.3, { minReady }));
   }
 }
 
-function rollingUpdate(draw: Draw): kplus.DeploymentStrategy {
-  const amount = () => draw.pick(PercentOrAbsolute.percent(25), PercentOrAbsolute.absolute(1), PercentOrAbsolute.percent(100));
+function rollingUpdate(random: Random): kplus.DeploymentStrategy {
+  const amount = () => random.pick(PercentOrAbsolute.percent(25), PercentOrAbsolute.absolute(1), PercentOrAbsolute.percent(100));
   return kplus.DeploymentStrategy.rollingUpdate({
-    maxSurge: draw.maybe(0.6, () => draw.mostly('maxSurge', amount, ...ODD_AMOUNTS)),
-    maxUnavailable: draw.maybe(0.6, () => draw.mostly('maxUnavailable', amount, ...ODD_AMOUNTS)),
+    maxSurge: random.maybe(0.6, () => random.mostly('maxSurge', amount, ...ODD_AMOUNTS)),
+    maxUnavailable: random.maybe(0.6, () => random.mostly('maxUnavailable', amount, ...ODD_AMOUNTS)),
   });
 }
 
-function volumeClaim(draw: Draw, index: number): VolumeClaim {
+function volumeClaim(random: Random, index: number): VolumeClaim {
   const modes = [[AccessMode.READ_WRITE_ONCE], [AccessMode.READ_WRITE_MANY, AccessMode.READ_ONLY_MANY], [AccessMode.READ_WRITE_ONCE_POD]];
   const { READ_WRITE_ONCE: ONCE, READ_WRITE_ONCE_POD: ONCE_POD } = AccessMode;
   const oddModes = [[], [ONCE_POD, ONCE], ['x'], [ONCE, ONCE]];
   const oddSizes = [Size.gibibytes(0), Size.kibibytes(5), Size.mebibytes(0.5), Size.gibibytes(1.5)];
   const sizes = [Size.gibibytes(10), Size.mebibytes(1536), Size.tebibytes(1)];
   return {
-    ...draw.all<Omit<VolumeClaim, 'storageClassName' | 'accessModes'>>('VolumeClaim', {
-      name: () => draw.mostly('claim name', () => `data-${index}`, ...ODD_CLAIM_NAMES),
-      mountPath: () => draw.mostly('claim mountPath', () => `/data/${index}`, ...ODD_CLAIM_PATHS),
-      storage: () => draw.mostly('claim storage', () => draw.pick(...sizes), ...oddSizes),
+    ...random.all<Omit<VolumeClaim, 'storageClassName' | 'accessModes'>>('VolumeClaim', {
+      name: () => random.mostly('claim name', () => `data-${index}`, ...ODD_CLAIM_NAMES),
+      mountPath: () => random.mostly('claim mountPath', () => `/data/${index}`, ...ODD_CLAIM_PATHS),
+      storage: () => random.mostly('claim storage', () => random.pick(...sizes), ...oddSizes),
     }),
-    ...draw.some<Pick<VolumeClaim, 'storageClassName' | 'accessModes'>>('VolumeClaim', 0.3, {
-      storageClassName: () => draw.mostly('storageClassName', () => 'fast', '', 'Fast', 'a b', 'a_b', 'a'.repeat(254)),
-      accessModes: () => draw.mostly('accessModes', () => draw.pick(...modes), ...oddModes),
+    ...random.some<Pick<VolumeClaim, 'storageClassName' | 'accessModes'>>('VolumeClaim', 0.3, {
+      storageClassName: () => random.mostly('storageClassName', () => 'fast', '', 'Fast', 'a b', 'a_b', 'a'.repeat(254)),
+      accessModes: () => random.mostly('accessModes', () => random.pick(...modes), ...oddModes),
     }),
   };
 }

@@ -1,6 +1,6 @@
-import type { DrawnCluster } from './clusters';
-import type { Draw } from './draw';
+import type { RandomCluster } from './clusters';
 import { withIntents } from './load-balancers';
+import type { Random } from './random';
 import { seconds } from './texts';
 import {
   Exposure, IpFamily, IpFamilyPolicy, LoadBalancerProvider, TrafficDistribution, TrafficPolicy,
@@ -24,47 +24,47 @@ const ODD_RANGES = [
 /** The parts of a declaration that its exposure must fit. */
 interface Exposed {
   readonly ports: readonly Port[];
-  readonly cluster: DrawnCluster;
+  readonly cluster: RandomCluster;
   /** The IP families of the addresses behind the Service, which must have the same families. Pods have all families of the cluster. */
   readonly behind?: readonly IpFamily[];
 }
 
 type Addressing = Pick<ClusterIpOptions, 'ipFamilies' | 'ipFamilyPolicy' | 'clusterIps'>;
 
-export function exposure(draw: Draw, exposed: Exposed, kinds: readonly ('clusterIp' | 'headless' | 'nodePort' | 'loadBalancer')[]): Exposure {
+export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clusterIp' | 'headless' | 'nodePort' | 'loadBalancer')[]): Exposure {
   const all = () => {
-    const options = { ...inside(draw, exposed), ...onNodes(draw, exposed), ...balanced(draw, exposed) };
+    const options = { ...inside(random, exposed), ...onNodes(random, exposed), ...balanced(random, exposed) };
     const { loadBalancerProvider = LoadBalancerProvider.GENERIC } = exposed.cluster.profile;
-    return withIntents(draw, options, loadBalancerProvider, exposed.ports);
+    return withIntents(random, options, loadBalancerProvider, exposed.ports);
   };
-  switch (draw.pick(...kinds)) {
+  switch (random.pick(...kinds)) {
     case 'clusterIp':
-      return Exposure.clusterIp(draw.odd('options of a load balancer') ? all() : inside(draw, exposed));
+      return Exposure.clusterIp(random.odd('options of a load balancer') ? all() : inside(random, exposed));
     case 'headless': {
       // Cluster IPs would be lost, because a headless Service has the cluster IP None.
-      const { clusterIps, ...options } = draw.odd('options of a virtual address') ? inside(draw, exposed) : { ...addressing(draw, exposed), ...published(draw) };
+      const { clusterIps, ...options } = random.odd('options of a virtual address') ? inside(random, exposed) : { ...addressing(random, exposed), ...published(random) };
       return Exposure.headless(options);
     }
     case 'nodePort':
-      return Exposure.nodePort(draw.odd('options of a load balancer') ? all() : { ...inside(draw, exposed), ...onNodes(draw, exposed) });
+      return Exposure.nodePort(random.odd('options of a load balancer') ? all() : { ...inside(random, exposed), ...onNodes(random, exposed) });
     default:
       return Exposure.loadBalancer(all());
   }
 }
 
-function published(draw: Draw): HeadlessOptions {
-  return draw.some<HeadlessOptions>('HeadlessOptions', 0.2, {
-    publishNotReadyAddresses: () => draw.mostly('publishNotReadyAddresses', () => draw.chance(0.5), 'true'),
+function published(random: Random): HeadlessOptions {
+  return random.some<HeadlessOptions>('HeadlessOptions', 0.2, {
+    publishNotReadyAddresses: () => random.mostly('publishNotReadyAddresses', () => random.chance(0.5), 'true'),
   });
 }
 
 /** IP families, policy and addresses that usually fit together. */
-function addressing(draw: Draw, { behind, cluster }: Exposed): Addressing {
-  const together = !draw.odd('addressing');
+function addressing(random: Random, { behind, cluster }: Exposed): Addressing {
+  const together = !random.odd('addressing');
   const families = behind ?? cluster.families;
-  const order = draw.chance(0.5) ? families : [...families].reverse();
-  const explicitFamilies = draw.maybe(0.3, () => [...behind ? order : order.slice(0, draw.integer(1, order.length))]);
-  const addresses = draw.maybe(0.25, () => order.slice(0, draw.integer(1, order.length)).map(family => clusterIp(draw, family, cluster)));
+  const order = random.chance(0.5) ? families : [...families].reverse();
+  const explicitFamilies = random.maybe(0.3, () => [...behind ? order : order.slice(0, random.integer(1, order.length))]);
+  const addresses = random.maybe(0.25, () => order.slice(0, random.integer(1, order.length)).map(family => clusterIp(random, family, cluster)));
   const completed = explicitFamilies?.length === 1 && cluster.profile.ipFamilies?.length !== 1;
   const single = behind ? behind.length === 1 : explicitFamilies?.length !== 2 && addresses?.length !== 2;
   const dual = behind?.length !== 1 && !completed;
@@ -73,74 +73,74 @@ function addressing(draw: Draw, { behind, cluster }: Exposed): Addressing {
     ...dual && cluster.families.length === 2 ? [IpFamilyPolicy.REQUIRE_DUAL_STACK] : [],
     ...single ? [IpFamilyPolicy.SINGLE_STACK] : [],
   ];
-  const ipFamilies = draw.all<Pick<HeadlessOptions, 'ipFamilies'>>('HeadlessOptions', {
-    ipFamilies: () => draw.mostly('ipFamilies', () => explicitFamilies, [], ['ipv4'], ['IPv4', 'IPv4'], ['IPv4', 'IPv6'], ['IPv6', 'IPv4'], ['IPv6']),
+  const ipFamilies = random.all<Pick<HeadlessOptions, 'ipFamilies'>>('HeadlessOptions', {
+    ipFamilies: () => random.mostly('ipFamilies', () => explicitFamilies, [], ['ipv4'], ['IPv4', 'IPv4'], ['IPv4', 'IPv6'], ['IPv6', 'IPv4'], ['IPv6']),
   });
-  const ipFamilyPolicy = draw.some<Pick<HeadlessOptions, 'ipFamilyPolicy'>>('HeadlessOptions', 0.3, {
-    ipFamilyPolicy: () => together ? draw.pick(...possible) : draw.mostly('ipFamilyPolicy', () => draw.pick(...Object.values(IpFamilyPolicy)), 'x', ''),
+  const ipFamilyPolicy = random.some<Pick<HeadlessOptions, 'ipFamilyPolicy'>>('HeadlessOptions', 0.3, {
+    ipFamilyPolicy: () => together ? random.pick(...possible) : random.mostly('ipFamilyPolicy', () => random.pick(...Object.values(IpFamilyPolicy)), 'x', ''),
   });
-  const ips = draw.all<Pick<ClusterIpOptions, 'clusterIps'>>('ClusterIpOptions', {
-    clusterIps: () => draw.mostly('clusterIps', () => addresses, [], ['10.96.7.1', '10.96.7.2'], ['10.96.7.1', 'fd00:10:96::a', '10.96.7.2']),
+  const ips = random.all<Pick<ClusterIpOptions, 'clusterIps'>>('ClusterIpOptions', {
+    clusterIps: () => random.mostly('clusterIps', () => addresses, [], ['10.96.7.1', '10.96.7.2'], ['10.96.7.1', 'fd00:10:96::a', '10.96.7.2']),
   });
   return { ...ipFamilies, ...ipFamilyPolicy, ...ips };
 }
 
-function clusterIp(draw: Draw, family: IpFamily, { hasNetworkFacts }: DrawnCluster): string {
-  const usual = () => family === IpFamily.IPV4 ? `10.96.7.${draw.integer(1, 254)}` : `fd00:10:96::${draw.integer(10, 99)}`;
+function clusterIp(random: Random, family: IpFamily, { hasNetworkFacts }: RandomCluster): string {
+  const usual = () => family === IpFamily.IPV4 ? `10.96.7.${random.integer(1, 254)}` : `fd00:10:96::${random.integer(10, 99)}`;
   // If the profile has no ranges, an address outside of them cannot be refused.
-  return hasNetworkFacts ? draw.mostly('clusterIp', usual, ...ODD_CLUSTER_IPS) : draw.mostly('clusterIp', usual, '010.96.0.1', 'FD00:10:96::B', 'fd00:10:96:0::c', 'None', '', 'x');
+  return hasNetworkFacts ? random.mostly('clusterIp', usual, ...ODD_CLUSTER_IPS) : random.mostly('clusterIp', usual, '010.96.0.1', 'FD00:10:96::B', 'fd00:10:96:0::c', 'None', '', 'x');
 }
 
-function inside(draw: Draw, exposed: Exposed): ClusterIpOptions {
+function inside(random: Random, exposed: Exposed): ClusterIpOptions {
   const served = exposed.cluster.version === '1.33' ? [TrafficDistribution.PREFER_CLOSE] : [TrafficDistribution.PREFER_SAME_ZONE, TrafficDistribution.PREFER_SAME_NODE];
   return {
-    ...addressing(draw, exposed),
-    ...published(draw),
-    ...draw.some<Omit<ClusterIpOptions, keyof HeadlessOptions | 'clusterIps'>>('ClusterIpOptions', 0.2, {
-      sessionAffinityTimeout: () => seconds(draw, 'sessionAffinityTimeout', 1, 86400),
-      internalTrafficPolicy: () => policy(draw, 'internalTrafficPolicy'),
-      trafficDistribution: () => draw.mostly('trafficDistribution', () => draw.pick(...served), ...Object.values(TrafficDistribution), 'x', 'preferClose', ''),
-      externalIps: () => draw.all<ExternalIps>('ExternalIps', {
-        addresses: () => draw.mostly('externalIps', () => draw.list(1, 2, () => externalIp(draw)), []),
-        justification: () => draw.mostly('externalIps.justification', () => 'announced by our routers', '', ' '),
+    ...addressing(random, exposed),
+    ...published(random),
+    ...random.some<Omit<ClusterIpOptions, keyof HeadlessOptions | 'clusterIps'>>('ClusterIpOptions', 0.2, {
+      sessionAffinityTimeout: () => seconds(random, 'sessionAffinityTimeout', 1, 86400),
+      internalTrafficPolicy: () => policy(random, 'internalTrafficPolicy'),
+      trafficDistribution: () => random.mostly('trafficDistribution', () => random.pick(...served), ...Object.values(TrafficDistribution), 'x', 'preferClose', ''),
+      externalIps: () => random.all<ExternalIps>('ExternalIps', {
+        addresses: () => random.mostly('externalIps', () => random.list(1, 2, () => externalIp(random)), []),
+        justification: () => random.mostly('externalIps.justification', () => 'announced by our routers', '', ' '),
       }),
     }),
   };
 }
 
-function externalIp(draw: Draw): string {
-  return draw.mostly('externalIp', () => draw.pick('203.0.113.7', '198.51.100.1', '2001:db8::1'), ...ODD_EXTERNAL_IPS);
+function externalIp(random: Random): string {
+  return random.mostly('externalIp', () => random.pick('203.0.113.7', '198.51.100.1', '2001:db8::1'), ...ODD_EXTERNAL_IPS);
 }
 
-function policy(draw: Draw, what: string): TrafficPolicy {
-  return draw.mostly(what, () => draw.pick(TrafficPolicy.CLUSTER, TrafficPolicy.LOCAL), 'local', '');
+function policy(random: Random, what: string): TrafficPolicy {
+  return random.mostly(what, () => random.pick(TrafficPolicy.CLUSTER, TrafficPolicy.LOCAL), 'local', '');
 }
 
 /** Usually one of the first ports of the range, which the server never allocates dynamically. */
-function nodePort(draw: Draw, { nodePorts: [from, to] }: DrawnCluster): number {
-  return draw.mostly('nodePort', () => draw.integer(from, from + 14), from - 1, to + 1, 0, from + 0.5, from);
+function nodePort(random: Random, { nodePorts: [from, to] }: RandomCluster): number {
+  return random.mostly('nodePort', () => random.integer(from, from + 14), from - 1, to + 1, 0, from + 0.5, from);
 }
 
-function onNodes(draw: Draw, { ports, cluster }: Exposed): NodePortOptions {
+function onNodes(random: Random, { ports, cluster }: Exposed): NodePortOptions {
   const offered = ports.filter(port => port.exposed);
-  return draw.some<Pick<NodePortOptions, 'nodePorts' | 'externalTrafficPolicy'>>('NodePortOptions', 0.3, {
-    nodePorts: () => Object.fromEntries(offered.filter(() => draw.chance(0.6)).map(port => [draw.mostly('nodePorts', () => port.name, 'nobody'), nodePort(draw, cluster)])),
-    externalTrafficPolicy: () => policy(draw, 'externalTrafficPolicy'),
+  return random.some<Pick<NodePortOptions, 'nodePorts' | 'externalTrafficPolicy'>>('NodePortOptions', 0.3, {
+    nodePorts: () => Object.fromEntries(offered.filter(() => random.chance(0.6)).map(port => [random.mostly('nodePorts', () => port.name, 'nobody'), nodePort(random, cluster)])),
+    externalTrafficPolicy: () => policy(random, 'externalTrafficPolicy'),
   });
 }
 
-function balanced(draw: Draw, { cluster }: Exposed): LoadBalancerOptions {
+function balanced(random: Random, { cluster }: Exposed): LoadBalancerOptions {
   const ranges = ['10.0.0.0/8', '203.0.113.7/32', '2001:db8::/32', '0.0.0.0/0'];
-  const options = draw.some<Omit<LoadBalancerOptions, keyof NodePortOptions | keyof LoadBalancerIntents>>('LoadBalancerOptions', 0.15, {
-    sourceRanges: () => draw.mostly('sourceRanges', () => draw.list(1, 3, () => draw.mostly('sourceRange', () => draw.pick(...ranges), ...ODD_RANGES)), []),
-    loadBalancerClass: () => draw.mostly('loadBalancerClass', () => draw.pick('service.k8s.aws/nlb', 'internal', 'a_b'), '', 'A/b', 'a/b/c', 'x'.repeat(64), 'X', 'a b'),
-    allocateLoadBalancerNodePorts: () => draw.mostly('allocateLoadBalancerNodePorts', () => draw.chance(0.5), 'false'),
-    healthCheckNodePort: () => nodePort(draw, cluster),
-    loadBalancerIp: () => draw.mostly('loadBalancerIp', () => draw.pick('203.0.113.9', '2001:db8::9'), '', 'x', '01.2.3.4', '2001:DB8::9', '::ffff:1.2.3.4'),
+  const options = random.some<Omit<LoadBalancerOptions, keyof NodePortOptions | keyof LoadBalancerIntents>>('LoadBalancerOptions', 0.15, {
+    sourceRanges: () => random.mostly('sourceRanges', () => random.list(1, 3, () => random.mostly('sourceRange', () => random.pick(...ranges), ...ODD_RANGES)), []),
+    loadBalancerClass: () => random.mostly('loadBalancerClass', () => random.pick('service.k8s.aws/nlb', 'internal', 'a_b'), '', 'A/b', 'a/b/c', 'x'.repeat(64), 'X', 'a b'),
+    allocateLoadBalancerNodePorts: () => random.mostly('allocateLoadBalancerNodePorts', () => random.chance(0.5), 'false'),
+    healthCheckNodePort: () => nodePort(random, cluster),
+    loadBalancerIp: () => random.mostly('loadBalancerIp', () => random.pick('203.0.113.9', '2001:db8::9'), '', 'x', '01.2.3.4', '2001:DB8::9', '::ffff:1.2.3.4'),
   });
   return {
     ...options,
-    ...options.healthCheckNodePort !== undefined && !draw.odd('healthCheckNodePort without the policy Local') && { externalTrafficPolicy: TrafficPolicy.LOCAL },
-    ...options.allocateLoadBalancerNodePorts === false && !draw.odd('nodePorts together with allocateLoadBalancerNodePorts: false') && { nodePorts: undefined },
+    ...options.healthCheckNodePort !== undefined && !random.odd('healthCheckNodePort without the policy Local') && { externalTrafficPolicy: TrafficPolicy.LOCAL },
+    ...options.allocateLoadBalancerNodePorts === false && !random.odd('nodePorts together with allocateLoadBalancerNodePorts: false') && { nodePorts: undefined },
   };
 }

@@ -1,4 +1,4 @@
-import type { Draw } from './draw';
+import type { Random } from './random';
 import { key, labelValue, text } from './texts';
 import type { MetadataOptions } from '../../../lib';
 
@@ -48,35 +48,35 @@ const KNOWN_LABELS: Record<string, string> = {
 
 const LARGE = ['x'.repeat(262_145), 'x'.repeat(262_130), 'ü'.repeat(131_060)];
 
-export function labels(draw: Draw, where: string): Record<string, string> {
-  const own = Object.fromEntries(draw.list(0, 3, () => [key(draw, `${where} label key`), labelValue(draw, `${where} label value`)]));
-  if (draw.odd(`${where} known label`)) {
-    const name = draw.pick(...Object.keys(KNOWN_LABELS));
+export function labels(random: Random, where: string): Record<string, string> {
+  const own = Object.fromEntries(random.list(0, 3, () => [key(random, `${where} label key`), labelValue(random, `${where} label value`)]));
+  if (random.odd(`${where} known label`)) {
+    const name = random.pick(...Object.keys(KNOWN_LABELS));
     own[name] = KNOWN_LABELS[name];
   }
   return own;
 }
 
 /** Labels of pods in a ClusterProfile. Documents contain them only if a declaration is isolated, so odd values are not generated. */
-export function factLabels(draw: Draw): Record<string, string> {
-  return draw.pick<Record<string, string>>({ app: 'fact' }, { 'app.kubernetes.io/name': 'fact', 'app.kubernetes.io/part-of': '' }, {});
+export function factLabels(random: Random): Record<string, string> {
+  return random.pick<Record<string, string>>({ app: 'fact' }, { 'app.kubernetes.io/name': 'fact', 'app.kubernetes.io/part-of': '' }, {});
 }
 
-function annotations(draw: Draw, where: string): Record<string, string> {
-  const value = () => draw.mostly(`${where} annotation value`, () => text(draw), 1, true, ...LARGE);
-  const own = Object.fromEntries(draw.list(0, 3, () => [draw.mostly('case', () => key(draw, `${where} annotation key`), 'Example.COM/Abc'), value()]));
-  if (draw.odd(`${where} known annotation`)) {
-    const name = draw.pick(...Object.keys(KNOWN_ANNOTATIONS));
-    own[name] = draw.pick(...KNOWN_ANNOTATIONS[name]);
-    draw.oddities.push(`${name}=${own[name]}`);
+function annotations(random: Random, where: string): Record<string, string> {
+  const value = () => random.mostly(`${where} annotation value`, () => text(random), 1, true, ...LARGE);
+  const own = Object.fromEntries(random.list(0, 3, () => [random.mostly('case', () => key(random, `${where} annotation key`), 'Example.COM/Abc'), value()]));
+  if (random.odd(`${where} known annotation`)) {
+    const name = random.pick(...Object.keys(KNOWN_ANNOTATIONS));
+    own[name] = random.pick(...KNOWN_ANNOTATIONS[name]);
+    random.oddities.push(`${name}=${own[name]}`);
   }
   return own;
 }
 
 /** Labels and annotations of an object. */
-export function metadata(draw: Draw, where: string): MetadataOptions {
-  return draw.some<MetadataOptions>('MetadataOptions', 0.6, {
-    labels: () => labels(draw, where),
-    annotations: () => annotations(draw, where),
+export function metadata(random: Random, where: string): MetadataOptions {
+  return random.some<MetadataOptions>('MetadataOptions', 0.6, {
+    labels: () => labels(random, where),
+    annotations: () => annotations(random, where),
   });
 }

@@ -1,4 +1,4 @@
-import type { Draw } from './draw';
+import type { Random } from './random';
 import { label } from './texts';
 import { Port, type PortOptions } from '../../../lib';
 
@@ -13,28 +13,28 @@ export interface PortUse {
   readonly hidden: boolean;
 }
 
-export function portNumber(draw: Draw, what: string): number {
+export function portNumber(random: Random, what: string): number {
   const usual = [80, 443, 8080, 8443, 9090, 5432, 53, 1, 65535, 1024];
-  return draw.mostly(what, () => draw.chance(0.5) ? draw.pick(...usual) : draw.integer(1, 65535), ...ODD_NUMBERS);
+  return random.mostly(what, () => random.chance(0.5) ? random.pick(...usual) : random.integer(1, 65535), ...ODD_NUMBERS);
 }
 
-export function port(draw: Draw, { remapped, hidden }: PortUse, index: number): Port {
-  const options = draw.some<PortOptions>('PortOptions', 0.3, {
-    name: () => draw.mostly('port name', () => draw.pick(`p${index}`, `long-name-of-port-${index}`, label(draw, 'port name', index)), ...ODD_NAMES),
-    servicePort: () => remapped || draw.odd('remapped') ? portNumber(draw, 'servicePort') : undefined,
-    appProtocol: () => draw.mostly('appProtocol', () => draw.pick('https', 'kubernetes.io/ws', 'mysql', 'example.com/x'), ...ODD_PROTOCOLS),
-    scheme: () => draw.mostly('scheme', () => 'postgresql', '', 'x://'),
-    scraped: () => hidden || draw.odd('scraped port of an external Service') ? draw.mostly('scraped', () => draw.chance(0.3), 'yes') : undefined,
-    exposed: () => hidden || draw.odd('hidden') ? draw.chance(0.5) : undefined,
+export function port(random: Random, { remapped, hidden }: PortUse, index: number): Port {
+  const options = random.some<PortOptions>('PortOptions', 0.3, {
+    name: () => random.mostly('port name', () => random.pick(`p${index}`, `long-name-of-port-${index}`, label(random, 'port name', index)), ...ODD_NAMES),
+    servicePort: () => remapped || random.odd('remapped') ? portNumber(random, 'servicePort') : undefined,
+    appProtocol: () => random.mostly('appProtocol', () => random.pick('https', 'kubernetes.io/ws', 'mysql', 'example.com/x'), ...ODD_PROTOCOLS),
+    scheme: () => random.mostly('scheme', () => 'postgresql', '', 'x://'),
+    scraped: () => hidden || random.odd('scraped port of an external Service') ? random.mostly('scraped', () => random.chance(0.3), 'yes') : undefined,
+    exposed: () => hidden || random.odd('hidden') ? random.chance(0.5) : undefined,
   });
-  return draw.pick(...FACTORIES)(portNumber(draw, 'port number'), options as PortOptions);
+  return random.pick(...FACTORIES)(portNumber(random, 'port number'), options as PortOptions);
 }
 
 /** Ports that rarely conflict with each other. */
-export function ports(draw: Draw, use: PortUse): Port[] {
-  const generated = draw.list(draw.odd('no ports') ? 0 : 1, 5, index => port(draw, use, index));
-  const kept = generated.filter((each, index) => draw.odd('ports that conflict') || generated.slice(0, index).every(other => !collide(each, other)));
-  return kept.some(each => each.exposed) || draw.odd('nothing exposed') ? kept : [...kept, Port.http(3000, { name: 'exposed' })];
+export function ports(random: Random, use: PortUse): Port[] {
+  const generated = random.list(random.odd('no ports') ? 0 : 1, 5, index => port(random, use, index));
+  const kept = generated.filter((each, index) => random.odd('ports that conflict') || generated.slice(0, index).every(other => !collide(each, other)));
+  return kept.some(each => each.exposed) || random.odd('nothing exposed') ? kept : [...kept, Port.http(3000, { name: 'exposed' })];
 }
 
 function collide(a: Port, b: Port): boolean {

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import type { DrawnCluster } from './clusters';
-import type { Draw } from './draw';
+import type { RandomCluster } from './clusters';
+import type { Random } from './random';
 import { gatewayProps, routeClass } from './gateways';
 import { metadata } from './metadata';
 import { rules } from './route-rules';
@@ -14,17 +14,17 @@ import {
 /** The kinds of routes, each as often as it is generated. */
 const KINDS = ['HTTP', 'HTTP', 'HTTP', 'Ingress', 'Ingress', 'GRPC', 'TLS', 'TCP', 'UDP'] as const;
 
-export type DrawnKind = typeof KINDS[number];
+export type RouteKind = typeof KINDS[number];
 
 const PORTS = [Port.http(8080, { servicePort: 80 }), Port.grpc(9090), Port.https(8443), Port.tcp(5432, { name: 'db' }), Port.udp(53, { name: 'dns' })];
 const ODD_HOSTS = ['Shop.example.com', '10.0.0.1', 'a..b', '*', '*.', 'a.*.com', '', 'a b', `${'a'.repeat(64)}.com`, `${'a.'.repeat(127)}a`, '-a.com', 'localhost:8080'];
 
 /** A workload with ports for all protocols, or an external backend, in the namespace of the route or in another one. */
-function target(draw: Draw, chart: Chart, id: string, kind: DrawnKind, family: IpFamily): IReachable {
-  const inOther = kind === 'Ingress' ? draw.odd('a backend in another namespace') : draw.chance(0.15);
-  const scope = inOther ? new Chart(chart.node.root as any, `other-${id}`, { namespace: chart.namespace === undefined && !draw.odd('one namespace alone') ? undefined : 'other' }) : chart;
-  if (draw.chance(0.2)) {
-    return draw.odd('a host name behind a route')
+function target(random: Random, chart: Chart, id: string, kind: RouteKind, family: IpFamily): IReachable {
+  const inOther = kind === 'Ingress' ? random.odd('a backend in another namespace') : random.chance(0.15);
+  const scope = inOther ? new Chart(chart.node.root as any, `other-${id}`, { namespace: chart.namespace === undefined && !random.odd('one namespace alone') ? undefined : 'other' }) : chart;
+  if (random.chance(0.2)) {
+    return random.odd('a host name behind a route')
       ? new ExternalService(scope, id, { backend: Backend.hostname('web.example.com'), ports: PORTS.slice(1) })
       : new ExternalService(scope, id, { backend: Backend.addresses(family === IpFamily.IPV4 ? '10.20.0.11' : 'fd00:20::11'), ports: PORTS });
   }
@@ -32,17 +32,17 @@ function target(draw: Draw, chart: Chart, id: string, kind: DrawnKind, family: I
 }
 
 /** A host that differs from those with another index. */
-export function host(draw: Draw, index: number): string {
-  return draw.mostly('host', () => draw.pick(`h${index}.example.com`, `*.h${index}.example.com`, `h-${index}`), 'h0.example.com', ...ODD_HOSTS);
+export function host(random: Random, index: number): string {
+  return random.mostly('host', () => random.pick(`h${index}.example.com`, `*.h${index}.example.com`, `h-${index}`), 'h0.example.com', ...ODD_HOSTS);
 }
 
 /** A certificate for the hosts of a route or listener. */
-export function tls(draw: Draw, ingress: boolean): RouteTls {
-  const secret = draw.some<RouteTlsSecretOptions>('RouteTlsSecretOptions', 0.2, { namespace: () => ingress && !draw.odd('a Secret elsewhere') ? undefined : 'certificates' });
-  const issued = draw.some<RouteTlsIssuerOptions>('RouteTlsIssuerOptions', 0.3, { secretName: () => subdomain(draw, 'secretName') });
-  return draw.pick(
-    RouteTls.secret(subdomain(draw, 'secret'), secret),
-    RouteTls.issuer(draw.mostly('issuer', () => 'internal', 'A_b', ''), issued),
+export function tls(random: Random, ingress: boolean): RouteTls {
+  const secret = random.some<RouteTlsSecretOptions>('RouteTlsSecretOptions', 0.2, { namespace: () => ingress && !random.odd('a Secret elsewhere') ? undefined : 'certificates' });
+  const issued = random.some<RouteTlsIssuerOptions>('RouteTlsIssuerOptions', 0.3, { secretName: () => subdomain(random, 'secretName') });
+  return random.pick(
+    RouteTls.secret(subdomain(random, 'secret'), secret),
+    RouteTls.issuer(random.mostly('issuer', () => 'internal', 'A_b', ''), issued),
     RouteTls.clusterIssuer('letsencrypt', issued),
   );
 }
@@ -55,51 +55,51 @@ interface DrawnParent {
   readonly make: () => RouteParent;
 }
 
-function parent(draw: Draw, chart: Chart, kind: DrawnKind): DrawnParent {
+function parent(random: Random, chart: Chart, kind: RouteKind): DrawnParent {
   if (kind === 'Ingress') {
-    const options = draw.some<IngressClassOptions>('IngressClassOptions', 0.5, { routeClass: () => routeClass(draw) });
-    const name = draw.mostly('class', () => 'nginx', 'a_b', '');
+    const options = random.some<IngressClassOptions>('IngressClassOptions', 0.5, { routeClass: () => routeClass(random) });
+    const name = random.mostly('class', () => 'nginx', 'a_b', '');
     return { kind: 'ingress', routeClass: options.routeClass, make: () => RouteParent.ingressClass(name, options) };
   }
-  if (draw.chance(0.6)) {
-    const listeners = draw.chance(0.3);
-    const { section } = draw.some<RouteGatewayOptions>('RouteGatewayOptions', 1, { section: () => listeners ? draw.mostly('section', () => kind.toLowerCase(), 'missing') : undefined });
-    const props = gatewayProps(draw, listeners ? kind : undefined);
+  if (random.chance(0.6)) {
+    const listeners = random.chance(0.3);
+    const { section } = random.some<RouteGatewayOptions>('RouteGatewayOptions', 1, { section: () => listeners ? random.mostly('section', () => kind.toLowerCase(), 'missing') : undefined });
+    const props = gatewayProps(random, listeners ? kind : undefined);
     return { kind: 'gateway', section, make: () => RouteParent.gateway(new Gateway(chart, 'public', props), { section }) };
   }
-  const options = draw.some<NamedGatewayOptions>('NamedGatewayOptions', 0.4, {
+  const options = random.some<NamedGatewayOptions>('NamedGatewayOptions', 0.4, {
     namespace: () => 'infra',
     section: () => 'https',
-    port: () => draw.mostly('port of a Gateway', () => 443, 0, 65536),
-    routeClass: () => routeClass(draw),
+    port: () => random.mostly('port of a Gateway', () => 443, 0, 65536),
+    routeClass: () => routeClass(random),
   });
   return { kind: 'named', section: options.section, make: () => RouteParent.gatewayNamed('public', options) };
 }
 
 /** Declares a randomly generated route to two backends. */
-export function declareRoute(draw: Draw, chart: Chart, { families: [family] }: DrawnCluster): void {
-  const kind = draw.pick(...KINDS);
-  const [first, second] = [target(draw, chart, 'first', kind, family), target(draw, chart, 'second', kind, family)];
-  const chosen = parent(draw, chart, kind);
+export function declareRoute(random: Random, chart: Chart, { families: [family] }: RandomCluster): void {
+  const kind = random.pick(...KINDS);
+  const [first, second] = [target(random, chart, 'first', kind, family), target(random, chart, 'second', kind, family)];
+  const chosen = parent(random, chart, kind);
   const hosted = kind !== 'TCP' && kind !== 'UDP';
   const ends = kind === 'HTTP' || kind === 'GRPC' || kind === 'Ingress';
-  const secured = ends && chosen.kind !== 'named' && chosen.section === undefined && draw.chance(0.5);
+  const secured = ends && chosen.kind !== 'named' && chosen.section === undefined && random.chance(0.5);
   const protocol = kind === 'Ingress' ? RouteProtocol.HTTP : kind === 'TLS' ? undefined : kind;
-  const simple = draw.chance(0.1) && (kind === 'GRPC' || kind === 'TLS' || kind === 'TCP' || kind === 'UDP');
-  const twice = draw.odd('two parents');
-  const needed = draw.all<Pick<RouteProps, 'parents' | 'hosts' | 'tls' | 'backend' | 'rules' | 'protocol'>>('RouteProps', {
+  const simple = random.chance(0.1) && (kind === 'GRPC' || kind === 'TLS' || kind === 'TCP' || kind === 'UDP');
+  const twice = random.odd('two parents');
+  const needed = random.all<Pick<RouteProps, 'parents' | 'hosts' | 'tls' | 'backend' | 'rules' | 'protocol'>>('RouteProps', {
     parents: () => chosen as unknown as RouteParent[],
-    hosts: () => hosted || draw.odd('hosts of connections') ? Array.from({ length: draw.mostly('hosts', () => draw.integer(1, 2), 0, 17) }, (_, index) => host(draw, index)) : undefined,
-    tls: () => kind === 'TLS' ? RouteTls.passthrough() : secured || draw.odd('TLS that the listener has') ? tls(draw, kind === 'Ingress') : undefined,
+    hosts: () => hosted || random.odd('hosts of connections') ? Array.from({ length: random.mostly('hosts', () => random.integer(1, 2), 0, 17) }, (_, index) => host(random, index)) : undefined,
+    tls: () => kind === 'TLS' ? RouteTls.passthrough() : secured || random.odd('TLS that the listener has') ? tls(random, kind === 'Ingress') : undefined,
     backend: () => simple ? first : undefined,
-    rules: () => simple && !draw.odd('backend and rules') ? undefined : rules(draw, kind, [first, second]),
+    rules: () => simple && !random.odd('backend and rules') ? undefined : rules(random, kind, [first, second]),
     protocol: () => protocol as RouteProtocol | undefined,
   });
-  const rest = draw.some<Omit<RouteProps, keyof typeof needed>>('RouteProps', 0.2, {
-    listenerPort: () => hosted && !draw.odd('port of hosts') ? undefined : draw.mostly('listenerPort', () => 15432, 0, 80),
-    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.routeClass?.ingressController?._id === 'ingress-nginx') || draw.odd('a redirect to nothing') ? true : undefined,
-    name: () => subdomain(draw, 'name of a route'),
-    metadata: () => metadata(draw, 'route'),
+  const rest = random.some<Omit<RouteProps, keyof typeof needed>>('RouteProps', 0.2, {
+    listenerPort: () => hosted && !random.odd('port of hosts') ? undefined : random.mostly('listenerPort', () => 15432, 0, 80),
+    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.routeClass?.ingressController?._id === 'ingress-nginx') || random.odd('a redirect to nothing') ? true : undefined,
+    name: () => subdomain(random, 'name of a route'),
+    metadata: () => metadata(random, 'route'),
   });
   const made = chosen.make();
   new Route(chart, 'route', { ...needed, ...rest, parents: twice ? [made, made] : [made] } as RouteProps);

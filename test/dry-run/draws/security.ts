@@ -1,5 +1,5 @@
 import { Capability, SeccompProfileType, type SeccompProfile } from 'cdk8s-plus-28';
-import type { Draw } from './draw';
+import type { Random } from './random';
 import { SecurityExemption, type SecurityOptions } from '../../../lib';
 
 const PROFILES: SeccompProfile[] = [
@@ -10,25 +10,25 @@ const ODD_PROFILES = [
   { type: 'Localhost', localhostProfile: '' }, { type: 'Unconfined', localhostProfile: 'x' }, { type: 'x' },
 ];
 
-export function security(draw: Draw): SecurityOptions {
-  const exemptions = draw.some<Pick<SecurityOptions, 'exemptions'>>('SecurityOptions', 0.4, {
-    exemptions: () => draw.list(0, 2, () => exemption(draw)),
+export function security(random: Random): SecurityOptions {
+  const exemptions = random.some<Pick<SecurityOptions, 'exemptions'>>('SecurityOptions', 0.4, {
+    exemptions: () => random.list(0, 2, () => exemption(random)),
   });
   const root = exemptions.exemptions?.some(each => each._kind === 'runAsRoot');
-  const id = (what: string) => draw.mostly(what, () => draw.pick(1000, 65535, 1, ...root ? [0] : []), 0, -1, 2147483647, 2147483648, 1.5);
+  const id = (what: string) => random.mostly(what, () => random.pick(1000, 65535, 1, ...root ? [0] : []), 0, -1, 2147483647, 2147483648, 1.5);
   return {
     ...exemptions,
-    ...draw.some<Omit<SecurityOptions, 'exemptions'>>('SecurityOptions', 0.4, { user: () => id('user'), group: () => id('group'), fsGroup: () => id('fsGroup') }),
+    ...random.some<Omit<SecurityOptions, 'exemptions'>>('SecurityOptions', 0.4, { user: () => id('user'), group: () => id('group'), fsGroup: () => id('fsGroup') }),
   };
 }
 
-function exemption(draw: Draw): SecurityExemption {
-  const reason = draw.mostly('exemption reason', () => 'required by the program', '', ' ');
-  if (draw.chance(0.3)) {
+function exemption(random: Random): SecurityExemption {
+  const reason = random.mostly('exemption reason', () => 'required by the program', '', ' ');
+  if (random.chance(0.3)) {
     return SecurityExemption.writableRootFilesystem(reason);
   }
-  draw.unrestricted = true;
-  switch (draw.pick('runAsRoot', 'privilegeEscalation', 'privileged', 'capabilities', 'seccomp')) {
+  random.unrestricted = true;
+  switch (random.pick('runAsRoot', 'privilegeEscalation', 'privileged', 'capabilities', 'seccomp')) {
     case 'runAsRoot':
       return SecurityExemption.runAsRoot(reason);
     case 'privilegeEscalation':
@@ -36,8 +36,8 @@ function exemption(draw: Draw): SecurityExemption {
     case 'privileged':
       return SecurityExemption.privileged(reason);
     case 'capabilities':
-      return SecurityExemption.capabilities(reason, ...draw.list(draw.odd('no capabilities') ? 0 : 1, 3, () => draw.pick(...Object.values(Capability))));
+      return SecurityExemption.capabilities(reason, ...random.list(random.odd('no capabilities') ? 0 : 1, 3, () => random.pick(...Object.values(Capability))));
     default:
-      return SecurityExemption.seccomp(reason, draw.mostly('seccomp profile', () => draw.pick(...PROFILES), ...ODD_PROFILES));
+      return SecurityExemption.seccomp(reason, random.mostly('seccomp profile', () => random.pick(...PROFILES), ...ODD_PROFILES));
   }
 }

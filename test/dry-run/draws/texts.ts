@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import type { Draw } from './draw';
+import type { Random } from './random';
 
 const times = (part: string, count: number) => part.repeat(count);
 
@@ -12,38 +12,38 @@ const ODD_KEYS = [
 ];
 
 /** A DNS label with a maximum length. */
-export function label(draw: Draw, what: string, index = 0, longest = 63): string {
-  return draw.mostly(what, () => draw.pick(`web-${index}`, `a${index}`, `x--${index}`, `${times('b', longest - 3)}-${index}`), ...ODD_LABELS);
+export function label(random: Random, what: string, index = 0, longest = 63): string {
+  return random.mostly(what, () => random.pick(`web-${index}`, `a${index}`, `x--${index}`, `${times('b', longest - 3)}-${index}`), ...ODD_LABELS);
 }
 
 /** A DNS subdomain, the form of most object names. */
-export function subdomain(draw: Draw, what: string): string {
-  return draw.mostly(what, () => draw.pick('orders', 'a.b', times('a', 63), 'worker-1.example.com'), ...ODD_SUBDOMAINS);
+export function subdomain(random: Random, what: string): string {
+  return random.mostly(what, () => random.pick('orders', 'a.b', times('a', 63), 'worker-1.example.com'), ...ODD_SUBDOMAINS);
 }
 
 /** The key of a label or annotation. */
-export function key(draw: Draw, what: string): string {
-  return draw.mostly(what, () => draw.pick('app', 'example.com/team', 'a.b/c', 'A_b.c', times('k', 63), `example.com/${times('k', 63)}`), ...ODD_KEYS);
+export function key(random: Random, what: string): string {
+  return random.mostly(what, () => random.pick('app', 'example.com/team', 'a.b/c', 'A_b.c', times('k', 63), `example.com/${times('k', 63)}`), ...ODD_KEYS);
 }
 
-export function labelValue(draw: Draw, what: string): string {
+export function labelValue(random: Random, what: string): string {
   const values = ['', 'a', 'A.b_c', times('v', 63), '1', 'true', '1e3', '0x1F', 'null', '1_000', 'on', '12.30'];
-  return draw.mostly(what, () => draw.pick(...values), times('v', 64), ' ', 'a b', '-', 'a-', '_', 'ü', 1, true);
+  return random.mostly(what, () => random.pick(...values), times('v', 64), ' ', 'a b', '-', 'a-', '_', 'ü', 1, true);
 }
 
 /** Any text, including texts that YAML would read as another type. */
-export function text(draw: Draw, what = 'text'): string {
+export function text(random: Random, what = 'text'): string {
   const values = [
     'a', '', 'yes', '0777', '1:30', '1e3', '=', '~', 'null', ' leading', 'trailing ', 'multi\nline\n', '\ttab', '"q"', "it's", '# no', 'a: b', '- x',
     '{a}', 'ü€😀', '&a *a', '%d', '@x', '`', '0b1', '.inf', '2001-01-01', '\r\n', '$(HOME)', '<<', times('long ', 60), '0x1F', '+1', 'y',
   ];
-  return draw.mostly(what, () => draw.pick(...values), '0o17', '0X1F', '\u0085', 'a\u0000b', '\ud800', '\u0001');
+  return random.mostly(what, () => random.pick(...values), '0o17', '0X1F', '\u0085', 'a\u0000b', '\ud800', '\u0001');
 }
 
 /** A duration of whole seconds, or rarely one that is too short, too long or has a fraction. */
-export function seconds(draw: Draw, what: string, min: number, max: number): Duration {
+export function seconds(random: Random, what: string, min: number, max: number): Duration {
   const odd = [
     Duration.millis(1500), Duration.millis(1), Duration.seconds(0), Duration.seconds(2147483647), Duration.seconds(2147483648), Duration.days(40000),
   ];
-  return draw.mostly(what, () => Duration.seconds(draw.integer(min, max)), ...odd);
+  return random.mostly(what, () => Duration.seconds(random.integer(min, max)), ...odd);
 }

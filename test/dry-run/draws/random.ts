@@ -55,7 +55,7 @@ export function separate(seed: number, changed?: string, path = ''): Source {
 const STEPS = 10_000;
 
 /** Generates random values and records them. Smaller numbers of the source produce simpler values. */
-export class Draw {
+export class Random {
   /** Options that were used, as `Interface.option`. */
   public readonly used = new Set<string>();
   /** The option at each path of the source. */
@@ -83,12 +83,12 @@ export class Draw {
     return values[this.source.next(0, values.length - 1)];
   }
 
-  public maybe<T>(share: number, draw: () => T): T | undefined {
-    return this.chance(share) ? draw() : undefined;
+  public maybe<T>(share: number, generate: () => T): T | undefined {
+    return this.chance(share) ? generate() : undefined;
   }
 
-  public list<T>(min: number, max: number, draw: (index: number) => T): T[] {
-    return Array.from({ length: this.integer(min, max) }, (_, index) => draw(index));
+  public list<T>(min: number, max: number, generate: (index: number) => T): T[] {
+    return Array.from({ length: this.integer(min, max) }, (_, index) => generate(index));
   }
 
   /** Whether to generate something odd. */
@@ -112,21 +112,23 @@ export class Draw {
   }
 
   /** Generates some of the options of an interface. */
-  public some<T>(owner: string, share: number, draws: { readonly [K in keyof T]: () => T[K] }): Partial<T> {
-    const options = Object.entries<() => unknown>(draws).map(([name, draw]) => [name, this.option(`${owner}.${name}`, () => this.maybe(share, draw))]);
+  public some<T>(owner: string, share: number, generators: { readonly [K in keyof T]: () => T[K] }): Partial<T> {
+    const options = Object.entries<() => unknown>(generators).map(([name, generate]) => (
+      [name, this.option(`${owner}.${name}`, () => this.maybe(share, generate))]
+    ));
     return Object.fromEntries(options.filter(([, value]) => value !== undefined));
   }
 
   /** Generates all of the given options of an interface, for options that cannot be omitted. */
-  public all<T>(owner: string, draws: { readonly [K in keyof T]: () => T[K] }): T {
-    return this.some(owner, 1, draws) as T;
+  public all<T>(owner: string, generators: { readonly [K in keyof T]: () => T[K] }): T {
+    return this.some(owner, 1, generators) as T;
   }
 
-  private option<T>(name: string, draw: () => T): T {
+  private option<T>(name: string, generate: () => T): T {
     const outer = this.source;
     this.source = outer.of(name);
     this.places.set(this.source.path, name);
-    const value = draw();
+    const value = generate();
     this.source = outer;
     if (value !== undefined) {
       this.used.add(name);
