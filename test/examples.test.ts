@@ -10,8 +10,8 @@ import { KUBERNETES_VERSIONS } from '../lib/rules/versions';
 import { installExample, packLibrary, synthExample, type SynthesizedExample } from '../scripts/synth-example';
 
 const EXAMPLES = readdirSync(join(__dirname, '..', 'examples'));
-/** Objects that are in the cluster already, as the example says. */
-const PRESENT: Record<string, ApiObject[]> = {
+/** Objects that an example expects to exist in the cluster. */
+const EXISTING: Record<string, ApiObject[]> = {
   shop: [
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'orders-db', namespace: 'shop' }, data: { username: 'c2hvcA==', password: 'c2VjcmV0' } },
     {
@@ -34,7 +34,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-/** What `cdk8s synth` writes for an example, run for the first test that asks. */
+/** The output of `cdk8s synth` for an example, which runs when the first test needs it. */
 function synthOf(example: string): SynthesizedExample {
   return synthesized[example] ??= synthExample(installExample(example, tarball, directory));
 }
@@ -43,52 +43,52 @@ function documentsOf(example: string): Document[] {
   return synthOf(example).documents;
 }
 
-/** Values of the environment variables that a container is given as text. */
+/** Environment variables of a workload's main container whose values are texts. */
 function envOf(workload: Document): Record<string, string> {
   return Object.fromEntries(mainContainer(workload).env.map(({ name, value }: Document) => [name, value]));
 }
 
 describe.each(EXAMPLES)('examples/%s', example => {
-  test('gives the manifests that it gave before', () => {
+  test('the manifests are unchanged', () => {
     for (const [file, text] of Object.entries(synthOf(example).files)) {
       expect(text).toMatchSnapshot(file);
     }
   });
 
-  test('agrees with itself', () => {
+  test('the documents do not contradict each other', () => {
     expect(contradictions(documentsOf(example))).toEqual([]);
   });
 
-  test('is admitted under Pod Security restricted', () => {
+  test('Pod Security restricted admits all pods', () => {
     expect(workloads(documentsOf(example)).flatMap(workload => violationsOfRestricted(workload.spec.template.spec))).toEqual([]);
   });
 
-  test('holds no secret', () => {
+  test('the documents contain no Secret', () => {
     expect(ofKind(documentsOf(example), 'Secret')).toEqual([]);
   });
 
-  test('replaces no pod because a release has another version label', () => {
+  test('a release with another version label replaces no pods', () => {
     const labels = workloads(documentsOf(example)).flatMap(({ spec }) => [spec.template.metadata.labels, spec.selector.matchLabels]);
 
     expect(labels.filter(each => VERSION_LABEL in each)).toEqual([]);
   });
 
-  test.each(KUBERNETES_VERSIONS)('is accepted by API server %s, and again where it is applied already', version => {
+  test.each(KUBERNETES_VERSIONS)('API server %s accepts the documents as new objects and as existing objects', version => {
     const server = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted' });
-    const present = PRESENT[example] ?? [];
-    const documents = [...present, ...documentsOf(example)] as ApiObject[];
+    const existing = EXISTING[example] ?? [];
+    const documents = [...existing, ...documentsOf(example)] as ApiObject[];
     const first = server.apply(documents);
     const again = server.apply(documents, { live: first.results.map(result => result.stored!) });
 
     for (const { passed, results, findings } of [first, again]) {
-      const warnings = results.slice(present.length).flatMap(result => result.warnings);
+      const warnings = results.slice(existing.length).flatMap(result => result.warnings);
 
       expect({ passed, findings, warnings }).toEqual({ passed: true, findings: [], warnings: [] });
     }
   });
 
   if (KUBECTL_VALIDATE || process.env.KUBECTL_VALIDATE === 'required') {
-    test('is accepted by kubectl-validate, as far as it has schemas', () => {
+    test('kubectl-validate accepts all documents for which it has schemas', () => {
       const file = join(directory, `${example}.yaml`);
       const known = documentsOf(example).filter(({ apiVersion }) => !apiVersion.startsWith('gateway.networking.k8s.io/'));
       writeFileSync(file, known.map(document => JSON.stringify(document)).join('\n---\n'));
@@ -97,11 +97,11 @@ describe.each(EXAMPLES)('examples/%s', example => {
       expect(refusalOf(file)).toBe('');
     });
   } else {
-    test.skip('is accepted by kubectl-validate (skipped: it is not on PATH; `bash .ci/run` installs it)', () => undefined);
+    test.skip('kubectl-validate accepts all documents (skipped: it is not on PATH; `bash .ci/run` installs it)', () => undefined);
   }
 });
 
-test('httpd: a load balancer on port 80 reaches a pod that needs no root', () => {
+test('httpd: a load balancer on port 80 reaches a pod that does not run as root', () => {
   const documents = documentsOf('httpd');
   const deployment = find(documents, 'Deployment');
   const service = find(documents, 'Service');
@@ -118,28 +118,28 @@ test('httpd: a load balancer on port 80 reaches a pod that needs no root', () =>
   expect(container.volumeMounts.map((mount: Document) => mount.mountPath)).toContain('/usr/local/apache2/logs');
 });
 
-test('clusterip: a Service inside the cluster, by the type that Kubernetes has by itself', () => {
+test('clusterip: the Service has the default type of Kubernetes, ClusterIP', () => {
   const { spec } = find(documentsOf('clusterip'), 'Service');
 
   expect(spec.type).toBeUndefined();
   expect(spec.ports).toEqual([{ name: 'http', port: 80, targetPort: 'http' }]);
 });
 
-test('nodeport: the node port is the one that was asked for', () => {
+test('nodeport: the Service has the declared node port', () => {
   const { spec } = find(documentsOf('nodeport'), 'Service');
 
   expect(spec.type).toBe('NodePort');
   expect(spec.ports).toEqual([{ name: 'http', port: 80, targetPort: 'http', nodePort: 30080 }]);
 });
 
-test('loadbalancer: only the range that was given is let in', () => {
+test('loadbalancer: the Service has the declared source ranges', () => {
   const { spec } = find(documentsOf('loadbalancer'), 'Service');
 
   expect(spec.type).toBe('LoadBalancer');
   expect(spec.loadBalancerSourceRanges).toEqual(['192.0.2.0/24']);
 });
 
-test('external-database: the workload is told where its databases are, by addresses and by a host name', () => {
+test('external-database: the workload gets the URLs of a database given by addresses and of one given by host name', () => {
   const documents = documentsOf('external-database');
   const slice = find(documents, 'EndpointSlice');
 
@@ -154,7 +154,7 @@ test('external-database: the workload is told where its databases are, by addres
 });
 
 describe('shop', () => {
-  test('it is reached by one host over TLS, and no Service by itself', () => {
+  test('it is exposed only by one host over TLS, and all Services are internal', () => {
     const documents = documentsOf('shop');
     const types = Object.fromEntries(ofKind(documents, 'Service').map(({ metadata, spec }) => [metadata.name, spec.type]));
     const { hostnames, rules } = find(documents, 'HTTPRoute').spec;
@@ -167,7 +167,7 @@ describe('shop', () => {
     expect(others).toEqual([]);
   });
 
-  test('each workload has a policy, and orders alone reaches the database', () => {
+  test('each workload has a NetworkPolicy, and only orders can reach the database', () => {
     const documents = documentsOf('shop');
     const policies = ofKind(documents, 'NetworkPolicy');
     const reaches = (cidr: string) => policies.filter(({ spec }) => JSON.stringify(spec.egress).includes(cidr)).map(({ metadata }) => metadata.name);
@@ -177,7 +177,7 @@ describe('shop', () => {
     expect(reaches('10.20.0.12/32')).toEqual(['orders']);
   });
 
-  test('each caller is told where the others are', () => {
+  test('each caller gets the addresses of its targets in its environment', () => {
     const env = (name: string) => envOf(find(documentsOf('shop'), 'Deployment', name));
 
     expect(env('orders')).toMatchObject({
@@ -188,13 +188,13 @@ describe('shop', () => {
     expect(env('web')).toMatchObject({ CATALOG: 'catalog.shop.svc.cluster.local:9090', ORDERS_URL: 'http://orders.shop.svc.cluster.local:8080' });
   });
 
-  test('each of the three controllers runs something', () => {
+  test('there is a workload of each of the three kinds', () => {
     const kinds = workloads(documentsOf('shop')).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
 
     expect(kinds).toEqual(expect.arrayContaining(['StatefulSet queue', 'DaemonSet statsd', 'Deployment web']));
   });
 
-  test('the servers of the queue are told names that their StatefulSet gives them', () => {
+  test('the servers of the queue are configured with the names that their StatefulSet gives to them', () => {
     const queue = find(documentsOf('shop'), 'StatefulSet', 'queue');
     const routes = [...mainContainer(queue).args.join().matchAll(/nats:\/\/(queue-\d)\.(\w+):(\d+)/g)].map(([, ...parts]) => parts.join(' '));
 
@@ -202,7 +202,7 @@ describe('shop', () => {
     expect(find(documentsOf('shop'), 'Service', 'queue').spec.publishNotReadyAddresses).toBe(true);
   });
 
-  test('one number serves UDP and TCP', () => {
+  test('one port number serves UDP and TCP', () => {
     const ports = find(documentsOf('shop'), 'Service', 'statsd').spec.ports;
 
     expect(ports).toEqual([
@@ -211,7 +211,7 @@ describe('shop', () => {
     ]);
   });
 
-  test('objects of the chart that has a version are labelled with it, the pods aside', () => {
+  test('all objects of the chart with a version have the version label, but pods do not', () => {
     const documents = documentsOf('shop');
 
     expect(documents.filter(({ metadata }) => VERSION_LABEL in metadata.labels).map(({ metadata }) => metadata.name).sort()).toEqual([
@@ -220,15 +220,15 @@ describe('shop', () => {
     expect(workloads(documents).every(({ spec }) => spec.template.metadata.labels['app.kubernetes.io/part-of'] === 'shop')).toBe(true);
   });
 
-  test('a second synth gives the same text', () => {
+  test('a second synth produces the same text', () => {
     const { files } = synthOf('shop');
 
     expect(synthExample(join(directory, 'shop')).files).toEqual(files);
   });
 });
 
-describe('the checks above notice', () => {
-  /** Documents of the shop with one changed. */
+describe('the checks above detect', () => {
+  /** The documents of the shop, with one document changed. */
   function changed(kind: string, name: string, change: (document: Document) => void): Document[] {
     const documents = structuredClone(documentsOf('shop'));
     change(find(documents, kind, name));
@@ -240,29 +240,29 @@ describe('the checks above notice', () => {
     ['a Service with the pods of several workloads', 'Service', 'web', ({ spec }) => (spec.selector = { 'app.kubernetes.io/part-of': 'shop' }), /selects the pods of 7 workloads/],
     ['a target port that no container declares', 'Service', 'web', ({ spec }) => (spec.ports[0].targetPort = 'https'), /sends http to https/],
     ['a target port of another protocol', 'Service', 'statsd', ({ spec }) => delete spec.ports[0].protocol, /sends statsd to statsd/],
-    ['two objects of one name', 'Service', 'web', ({ metadata }) => (metadata.name = 'queue'), /is made twice/],
-    ['a URL of a Service that nobody makes', 'Service', 'cart', ({ metadata }) => (metadata.name = 'basket'), /mentions cart.shop.svc.cluster.local:8080/],
-    ['a URL with a port that is not offered', 'Service', 'cart', ({ spec }) => (spec.ports[0].port = 80), /mentions cart.shop.svc.cluster.local:8080/],
-    ['a slice without its Service', 'EndpointSlice', 'orders-db-ipv4', ({ metadata }) => (metadata.labels['kubernetes.io/service-name'] = 'other'), /no Service without a selector/],
-    ['a slice with another port name', 'EndpointSlice', 'orders-db-ipv4', ({ ports }) => (ports[0].name = 'other'), /serves other TCP 5432/],
+    ['two objects with the same name', 'Service', 'web', ({ metadata }) => (metadata.name = 'queue'), /exists twice/],
+    ['a URL of a Service that does not exist', 'Service', 'cart', ({ metadata }) => (metadata.name = 'basket'), /mentions cart.shop.svc.cluster.local:8080/],
+    ['a URL with a port that the Service does not have', 'Service', 'cart', ({ spec }) => (spec.ports[0].port = 80), /mentions cart.shop.svc.cluster.local:8080/],
+    ['an EndpointSlice without its Service', 'EndpointSlice', 'orders-db-ipv4', ({ metadata }) => (metadata.labels['kubernetes.io/service-name'] = 'other'), /not a Service without a selector/],
+    ['an EndpointSlice with another port name', 'EndpointSlice', 'orders-db-ipv4', ({ ports }) => (ports[0].name = 'other'), /serves other TCP 5432/],
     ['a workload without its own pods', 'Deployment', 'web', ({ spec }) => (spec.selector.matchLabels.other = 'label'), /selects the pods of none/],
     ['a StatefulSet without a headless Service', 'StatefulSet', 'queue', ({ spec }) => (spec.serviceName = 'cache'), /is governed by cache/],
-    ['a volume that is not there', 'StatefulSet', 'queue', ({ spec }) => delete spec.volumeClaimTemplates, /mounts data/],
-    ['a config map that is not there', 'ConfigMap', 'settings', ({ metadata }) => (metadata.name = 'other'), /reads ConfigMap settings/],
-    ['a probe of no port', 'Deployment', 'web', workload => (mainContainer(workload).ports[0].name = 'other'), /asks http by readinessProbe/],
+    ['a mount of a volume that does not exist', 'StatefulSet', 'queue', ({ spec }) => delete spec.volumeClaimTemplates, /mounts data/],
+    ['a ConfigMap that does not exist', 'ConfigMap', 'settings', ({ metadata }) => (metadata.name = 'other'), /reads ConfigMap settings/],
+    ['a probe of a port that the container does not have', 'Deployment', 'web', workload => (mainContainer(workload).ports[0].name = 'other'), /checks http by readinessProbe/],
   ])('%s', (_, kind, name, change, message) => {
     expect(contradictions(changed(kind, name, change)).join('\n')).toMatch(message);
   });
 
   test.each<[string, (pod: Document) => void]>([
-    ['root', pod => (pod.securityContext.runAsUser = 0)],
-    ['a pod that may be root', pod => delete pod.securityContext.runAsNonRoot],
-    ['no seccomp profile', pod => delete pod.securityContext.seccompProfile],
-    ['a sysctl that is not safe', pod => (pod.securityContext.sysctls = [{ name: 'kernel.sem', value: '1' }])],
+    ['a pod that runs as root', pod => (pod.securityContext.runAsUser = 0)],
+    ['a pod that can run as root', pod => delete pod.securityContext.runAsNonRoot],
+    ['a pod without a seccomp profile', pod => delete pod.securityContext.seccompProfile],
+    ['an unsafe sysctl', pod => (pod.securityContext.sysctls = [{ name: 'kernel.sem', value: '1' }])],
     ['privilege escalation', pod => delete pod.containers[0].securityContext.allowPrivilegeEscalation],
-    ['capabilities', pod => delete pod.containers[0].securityContext.capabilities],
-    ['a path of the node', pod => pod.volumes.push({ name: 'host', hostPath: { path: '/' } })],
-    ['the network of the node', pod => (pod.hostNetwork = true)],
+    ['a container that keeps its capabilities', pod => delete pod.containers[0].securityContext.capabilities],
+    ['a host path', pod => pod.volumes.push({ name: 'host', hostPath: { path: '/' } })],
+    ['the host network', pod => (pod.hostNetwork = true)],
   ])('%s', (_, change) => {
     const documents = changed('Deployment', 'web', ({ spec }) => change(spec.template.spec));
 

@@ -5,7 +5,7 @@ type Labels = Record<string, string>;
 const WORKLOADS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 const CLUSTER_HOST = /\b([a-z0-9-]+)\.([a-z0-9-]+)\.svc\.cluster\.local\b(?::(\d+))?/g;
 
-/** Everything in which the documents of an app contradict each other, a line each. */
+/** All contradictions between the documents of an app, one on each line. */
 export function contradictions(documents: readonly Document[]): string[] {
   return [
     ...duplicates(documents),
@@ -16,7 +16,7 @@ export function contradictions(documents: readonly Document[]): string[] {
   ];
 }
 
-/** All documents of the kinds. */
+/** All documents of some kinds. */
 export function ofKind(documents: readonly Document[], ...kinds: string[]): Document[] {
   return documents.filter(document => kinds.includes(document.kind));
 }
@@ -33,15 +33,15 @@ export function allContainers(pod: Document): Document[] {
 
 function duplicates(documents: readonly Document[]): string[] {
   const names = documents.map(document => `${document.apiVersion.replace(/\/.*/, '')} ${nameOf(document)}`);
-  return names.filter((name, index) => names.indexOf(name) < index).map(name => `${name} is made twice`);
+  return names.filter((name, index) => names.indexOf(name) < index).map(name => `${name} exists twice`);
 }
 
-/** Whoever mentions a host of the cluster, in whichever field, means a Service that exists and a port that it offers. */
+/** Hosts of the cluster that a document mentions in any field without a matching Service, or with a port that the Service does not have. */
 function hostsWithoutService(document: Document, documents: readonly Document[]): string[] {
   return [...JSON.stringify(document).matchAll(CLUSTER_HOST)].flatMap(([host, name, namespace, port]) => {
     const service = ofKind(documents, 'Service').find(({ metadata }) => metadata.name === name && metadata.namespace === namespace);
     const offered = port === undefined || service?.spec.ports.some((candidate: Document) => candidate.port === Number(port));
-    return service && offered ? [] : [`${nameOf(document)} mentions ${host}, which no Service offers`];
+    return service && offered ? [] : [`${nameOf(document)} mentions ${host}, which no Service provides`];
   });
 }
 
@@ -64,7 +64,7 @@ function contradictionsOfSlice(slice: Document, documents: readonly Document[]):
   const name = slice.metadata.labels['kubernetes.io/service-name'];
   const service = ofKind(documents, 'Service').find(candidate => candidate.metadata.name === name && sameNamespace(candidate, slice));
   if (service === undefined || service.spec.selector !== undefined) {
-    return [`${nameOf(slice)} belongs to ${name}, which is no Service without a selector`];
+    return [`${nameOf(slice)} belongs to ${name}, which is not a Service without a selector`];
   }
   const portsOf = (ports: Document[], numberOf: (port: Document) => unknown) => ports.map(port => `${port.name} ${protocolOf(port)} ${numberOf(port)}`).join();
   const [offered, served] = [portsOf(service.spec.ports, targetOf), portsOf(slice.ports, port => port.port)];
@@ -81,7 +81,7 @@ function contradictionsOfWorkload(workload: Document, documents: readonly Docume
   if (workload.kind === 'StatefulSet') {
     const governing = ofKind(documents, 'Service').find(service => service.metadata.name === serviceName && sameNamespace(service, workload));
     if (governing?.spec.clusterIP !== 'None' || !matches(governing.spec.selector, template.metadata.labels)) {
-      found.push(`${nameOf(workload)} is governed by ${serviceName}, which is no headless Service of its pods`);
+      found.push(`${nameOf(workload)} is governed by ${serviceName}, which is not a headless Service of its pods`);
     }
   }
   const volumes = [...template.spec.volumes ?? [], ...volumeClaimTemplates.map((claim: Document) => claim.metadata)].map(volume => volume.name);
@@ -91,7 +91,7 @@ function contradictionsOfWorkload(workload: Document, documents: readonly Docume
   const configMaps = [...JSON.stringify(template).matchAll(/"configMap(?:Ref|KeyRef)?":\{[^}]*"name":"([^"]+)"/g)].map(([, name]) => name);
   for (const name of configMaps) {
     if (!ofKind(documents, 'ConfigMap').some(map => map.metadata.name === name && sameNamespace(map, workload))) {
-      found.push(`${nameOf(workload)} reads ConfigMap ${name}, which nobody makes`);
+      found.push(`${nameOf(workload)} reads ConfigMap ${name}, which does not exist`);
     }
   }
   return found;
@@ -100,11 +100,11 @@ function contradictionsOfWorkload(workload: Document, documents: readonly Docume
 function contradictionsOfContainer(container: Document, volumes: readonly string[]): string[] {
   const mounts: Document[] = container.volumeMounts ?? [];
   const probes = ['readinessProbe', 'livenessProbe', 'startupProbe'].filter(probe => container[probe] !== undefined);
-  const asked = probes.map(probe => [probe, (container[probe].httpGet ?? container[probe].tcpSocket ?? container[probe].grpc)?.port]);
+  const probed = probes.map(probe => [probe, (container[probe].httpGet ?? container[probe].tcpSocket ?? container[probe].grpc)?.port]);
   return [
-    ...mounts.filter(mount => !volumes.includes(mount.name)).map(mount => `mounts ${mount.name}, which it lacks`),
-    ...asked.filter(([, port]) => port !== undefined && !container.ports?.some((candidate: Document) => isPort(candidate, port) && protocolOf(candidate) === 'TCP'))
-      .map(([probe, port]) => `asks ${port} by ${probe}, which is no TCP port of the container`),
+    ...mounts.filter(mount => !volumes.includes(mount.name)).map(mount => `mounts ${mount.name}, which is not a volume of the pod`),
+    ...probed.filter(([, port]) => port !== undefined && !container.ports?.some((candidate: Document) => isPort(candidate, port) && protocolOf(candidate) === 'TCP'))
+      .map(([probe, port]) => `checks ${port} by ${probe}, which is not a TCP port of the container`),
   ];
 }
 

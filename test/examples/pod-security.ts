@@ -7,7 +7,7 @@ const SYSCTLS = [
 ];
 
 /**
- * Why Pod Security would not admit a pod under *restricted*, a line each.
+ * The reasons why Pod Security *restricted* does not admit a pod, one on each line.
  *
  * @see https://kubernetes.io/docs/concepts/security/pod-security-standards/
  */
