@@ -5,7 +5,7 @@ const NODE_VERSIONS = [20, 22, 24];
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-service-patterns',
-  description: 'cdk8s constructs that expose workloads and outside backends as Kubernetes Services: one declaration gives '
+  description: 'cdk8s constructs that expose workloads and external backends as Kubernetes Services: one declaration creates '
     + 'a workload with its Service, ports and probes, or a Service with its endpoints.',
   author: 'cdk8s-service-patterns contributors',
   authorAddress: 'cdk8s-service-patterns@users.noreply.github.com',
@@ -26,14 +26,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   projenVersion: '0.103.25',
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
-  // The workflow below replaces projen's; publishing is not automated.
+  // The workflow below replaces the one of projen. Publishing is not automated.
   github: false,
   release: false,
   depsUpgrade: false,
   integrationTestAutoDiscover: false,
   sampleCode: false,
 
-  // Compiled files apart from the sources: none is picked up by jest, none of the sources gets into the tarball.
+  // Compiled files are separate from the sources, so that jest does not run them and the tarball contains no sources.
   srcdir: 'lib',
   libdir: 'dist-js',
   entrypoint: 'dist-js/index.js',
@@ -64,7 +64,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
 
   tsconfig: { compilerOptions: { inlineSourceMap: false, inlineSources: false } },
-  // For linting, type checks and ts-jest: also what jsii does not compile. Examples import the library by its name.
+  // For linting, type checks and ts-jest. Includes files that jsii does not compile. Examples import the library by its name.
   tsconfigDevFile: 'tsconfig.dev.json',
   tsconfigDev: {
     include: ['.projenrc.ts', 'projenrc/**/*.ts', 'lib/**/*.ts', 'test/**/*.ts', 'examples/*/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
@@ -87,7 +87,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       collectCoverageFrom: ['lib/**/*.ts'],
       coverageReporters: ['text-summary'],
-      // Those run in a cluster: `projen test:cluster`.
+      // Cluster tests run with `projen test:cluster`.
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/examples/.*/node_modules/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/test-reports/'],
@@ -98,74 +98,74 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   gitignore: ['/.npmignore', '*.tgz', '*.tsbuildinfo', '.jsii.tabl.json', '.jsii.tabl.json.gz', '/examples/*/dist/', '/test-reports/'],
 });
 
-// The library itself sees no test globals.
+// The types of test globals must not be visible in the library.
 project.tsconfig?.file.addOverride('compilerOptions.types', ['node']);
 project.tsconfigDev.file.addOverride('compilerOptions.types', ['jest', 'node']);
-// projen's default, which would take in dist-js and the node_modules of examples.
+// This default of projen would include dist-js and the node_modules of examples.
 project.tsconfigDev.removeInclude('**/*.ts');
 
-// With `release: false` projen would write 0.0.0.
+// With `release: false`, projen would set the version 0.0.0.
 project.package.addVersion('0.1.0');
 project.addFields({ files: ['dist-js/**/*.js', 'dist-js/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md'] });
 
-// The lock file holds versions and hashes only, so that `npm ci` asks whichever registry the user has configured.
+// The lock file contains only versions and hashes, so that `npm ci` uses the registry that the user has configured.
 const npmrc = new javascript.NpmConfig(project);
 npmrc.addConfig('omit-lockfile-registry-resolved', 'true');
 
 project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
-// The public API is compared with api/baseline.json, not with a published version: there is none yet.
+// The public API is compared with api/baseline.json instead of a published version, which does not exist yet.
 project.removeTask('compat');
 
-// A workspace, so that one lock file pins what both packages install.
+// A workspace, so that one lock file pins the dependencies of both packages.
 const dryRun = addDryRun(project);
 project.package.addField('workspaces', ['dry-run']);
 project.addDevDeps(`${dryRun.package.packageName}@file:dry-run`);
 
 const makeDirectory = (path: string) => `node -e "fs.mkdirSync('${path}', { recursive: true })"`;
 
-// What was compiled from files that are gone would get into the tarball.
+// Otherwise, the tarball would contain the compiled files of deleted sources.
 project.compileTask.prependExec("node -e \"fs.rmSync('dist-js', { recursive: true, force: true })\"");
 
-// The packages of the other languages need their tool chains: `projen package-all`.
+// `projen package-all` creates the packages for the other languages, which need their toolchains.
 project.packageTask.reset(makeDirectory('dist/js'));
 project.packageTask.exec('npm pack --pack-destination dist/js');
 
 const script = (name: string, args = '') => `ts-node -T -P tsconfig.dev.json scripts/${name}.ts ${args}`.trim();
 
 const lint = project.addTask('lint', {
-  description: 'Lint without fixing (`projen eslint` fixes)',
+  description: 'Lint without fixing problems (`projen eslint` fixes them)',
   env: { ESLINT_USE_FLAT_CONFIG: 'false', NODE_NO_WARNINGS: '1' },
   exec: 'eslint --ext .ts --max-warnings 0 --no-error-on-unmatched-pattern lib test examples bench scripts projenrc .projenrc.ts',
 });
 const typecheck = project.addTask('typecheck', {
-  description: 'Type-check library, tests, examples, benchmarks and scripts',
+  description: 'Type-check the library, tests, examples, benchmarks and scripts',
   exec: 'tsc --noEmit -p tsconfig.dev.json',
 });
 const docExamples = project.addTask('doc-examples', {
-  description: 'Compile the examples in README and doc comments (needs the output of `projen compile`)',
+  description: 'Compile the examples in the README and in doc comments (requires the output of `projen compile`)',
   exec: 'jsii-rosetta extract --compile --strict .jsii',
 });
 const jest = project.addTask('jest', {
-  description: 'Run the tests, writing their results to test-reports/jest.json',
+  description: 'Run the tests and write their results to test-reports/jest.json',
   exec: makeDirectory('test-reports'),
 });
 jest.exec('jest --ci --json --outputFile=test-reports/jest.json', { receiveArgs: true });
 
 project.addTask('dry-run', {
-  description: 'Build dry-run/, which the tests use (needs Go)',
+  description: 'Build dry-run/, which the tests use (requires Go)',
   steps: [{ exec: 'projen prepare-package', cwd: 'dry-run' }],
 });
 const inDryRun = (task: string) => ({ cwd: 'dry-run', name: `kubernetes-dry-run: ${task}` });
 
-const verify = project.addTask('verify', { description: 'Everything that `npm test` checks' });
+const verify = project.addTask('verify', { description: 'Run all checks of `npm test`' });
 verify.exec(script('unchanged-by', 'projen default'), { name: 'Generated files are up to date' });
-// Lint and type checks look up what the tests import.
+// Lint and type checks need the compiled packages that the tests import.
 verify.exec('projen compile', inDryRun('compile'));
 verify.spawn(lint);
 verify.spawn(project.compileTask);
 verify.exec(script('unchanged-by', 'projen docgen'), { name: 'API.md is up to date' });
-verify.exec(script('api-baseline', '--check'), { name: 'The public API is that of api/baseline.json' });
+verify.exec(script('api-baseline', '--check'), { name: 'The public API equals api/baseline.json' });
 verify.spawn(docExamples);
 verify.spawn(typecheck);
 verify.exec('projen wasm', inDryRun('wasm'));
@@ -173,33 +173,33 @@ verify.spawn(jest);
 verify.exec('projen verify', inDryRun('verify'));
 
 project.addTask('test:cluster', {
-  description: 'Run the tests in test/cluster/ in a cluster that is made for them (needs Linux, root, Go and Debian packages)',
+  description: 'Run the tests in test/cluster/ in a temporary cluster (requires Linux, root, Go and Debian packages)',
   exec: 'ts-node -T -P tsconfig.dev.json test/cluster/harness/main.ts',
   receiveArgs: true,
 });
 
-project.addTask('api', { description: 'Write api/baseline.json, the public API (needs the output of `projen compile`)', exec: script('api-baseline') });
+project.addTask('api', { description: 'Write the public API to api/baseline.json (requires the output of `projen compile`)', exec: script('api-baseline') });
 project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
 project.addTask('property', {
-  description: 'Ask the API server about ten thousand random declarations and as many changes of them',
+  description: 'Compare the library with the API server for ten thousand randomly generated declarations and as many changes of them',
   env: { PROPERTY_RUNS: '10000' },
   exec: 'jest --ci --coverage=false test/dry-run/agreement.test.ts test/dry-run/updates.test.ts',
 });
-project.addTask('bench', { description: 'Measure synth beside cdk8s-plus alone', exec: 'ts-node -T -P tsconfig.dev.json bench/synth.ts', receiveArgs: true });
+project.addTask('bench', { description: 'Measure the synthesis time compared with cdk8s-plus', exec: 'ts-node -T -P tsconfig.dev.json bench/synth.ts', receiveArgs: true });
 
 const start = project.addTask('start', {
-  description: 'Pack the library, install it into a copy of examples/httpd and print what `cdk8s synth` gives',
+  description: 'Pack the library, install it in a copy of examples/httpd and print the output of `cdk8s synth`',
 });
 // Only the manifests go to stdout.
 start.exec('projen compile 1>&2');
 start.exec(script('synth-example', 'httpd'));
 
-// A fresh clone has no projen yet, so these begin with the installation.
-// `npm pack` and `npm publish` of a clone that is not compiled would give a package without code.
+// Without this, `npm pack` and `npm publish` in a clone that is not compiled would create a package without code.
 project.setScript('prepack', 'projen compile');
+// These scripts begin with the installation, because a fresh clone has no projen.
 project.setScript('test', 'npm ci && projen verify');
 project.setScript('start', 'npm ci 1>&2 && projen start');
-// Not again in a clone that has it, where another run may be going on.
+// Installs only if projen is missing, because another run may be in progress in the same clone.
 project.setScript('test:cluster', '(test -x node_modules/.bin/projen || npm ci) && projen test:cluster');
 
 new YamlFile(project, '.github/workflows/ci.yml', {
@@ -231,7 +231,7 @@ new YamlFile(project, '.github/workflows/ci.yml', {
 new TextFile(project, 'rosetta/default.ts-fixture', {
   marker: false,
   lines: [
-    '// What surrounds each "ts" example of README and doc comments; a whole program has the fence "ts nofixture".',
+    '// The code around each "ts" example of the README and of doc comments. A complete program has the fence "ts nofixture".',
     "import * as cdk8s from 'cdk8s';",
     "import { ApiObject, App, Chart, Duration, JsonPatch, Size } from 'cdk8s';",
     "import * as kplus from 'cdk8s-plus-28';",

@@ -1,6 +1,6 @@
 /**
- * Does what an application repository does: packs the library, installs the tarball into a copy of an example
- * and runs the real `cdk8s synth` there.
+ * Uses the library as an application repository does: packs the library, installs the tarball in a copy of an example, and runs `cdk8s synth`
+ * there.
  *
  * usage: ts-node scripts/synth-example.ts EXAMPLE...   prints the manifests to stdout, everything else to stderr
  */
@@ -11,10 +11,10 @@ import { basename, join } from 'path';
 import { parseAllDocuments } from 'yaml';
 
 const ROOT = join(__dirname, '..');
-/** How npm installs quickly and leaves nothing but node_modules behind. */
+/** Arguments with which npm installs quickly and creates only node_modules. */
 export const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
 
-/** What `cdk8s synth` wrote for an example. */
+/** The output of `cdk8s synth` for an example. */
 export interface SynthesizedExample {
   /** The text of each manifest by the name of its file, in the order of the names. */
   readonly files: Record<string, string>;
@@ -22,12 +22,12 @@ export interface SynthesizedExample {
   readonly documents: any[];
 }
 
-/** Runs a program and gives its stdout; on failure the error holds all that it said. */
+/** Runs a program and returns its stdout. On failure, it throws an error with stdout and stderr. */
 export function run(directory: string, command: string, args: readonly string[]): string {
   const result = spawnSync(command, [...args], {
     cwd: directory,
     encoding: 'utf-8',
-    // npx takes what is installed or fails: it never downloads.
+    // npx uses an installed package or fails. It never downloads one.
     env: { ...environment(), CDK8S_CHECK_UPGRADE: 'false', npm_config_yes: 'false' },
     shell: process.platform === 'win32',
   });
@@ -38,19 +38,19 @@ export function run(directory: string, command: string, args: readonly string[])
   return result.stdout;
 }
 
-/** Without what npm, jest and ts-node set for the library's own scripts and what would change those of the example. */
+/** The environment without the variables that npm, jest and ts-node set for the library, and that would affect scripts of the example. */
 function environment(): NodeJS.ProcessEnv {
   const own = /^(npm_(package|lifecycle|command|execpath|config_local_prefix)|TS_NODE_|INIT_CWD$|JEST_WORKER_ID$|NODE_ENV$)/;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
 }
 
-/** Packs the library, compiled before, into a directory and returns the path of the tarball. */
+/** Packs the library, which must be compiled, into a directory and returns the path of the tarball. */
 export function packLibrary(directory: string): string {
   const output = run(ROOT, 'npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]);
   return join(directory, JSON.parse(output)[0].filename);
 }
 
-/** Copies an example into a directory and installs it with the tarball in place of the published library. Returns the path of the copy. */
+/** Copies an example to a directory and installs it with the tarball instead of the published library. Returns the path of the copy. */
 export function installExample(example: string, tarball: string, directory: string): string {
   const copy = join(directory, example);
   cpSync(join(ROOT, 'examples', example), copy, {
@@ -70,7 +70,7 @@ export function synthExample(copy: string): SynthesizedExample {
   return { files, documents };
 }
 
-/** Calls with a new temporary directory, which is removed afterwards. */
+/** Calls a function with a new temporary directory, which is removed afterwards. */
 export function withTemporaryDirectory<T>(use: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), 'cdk8s-service-patterns-'));
   try {

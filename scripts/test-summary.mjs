@@ -1,5 +1,5 @@
-// Prints "N passed, N failed", the tests of both packages and those in a cluster, as far as they have run. A check that failed before or beside the tests
-// (lint, compile, a test file that could not be loaded) counts as one failure, so that 0 failed means that all is well.
+// Prints "N passed, N failed" for the tests of both packages and the cluster tests, if they have run. A failure outside the tests (lint, compile, a
+// test file that could not be loaded) counts as one failed test, so "0 failed" means that everything succeeded.
 //
 // usage: node scripts/test-summary.mjs EXIT-CODE-OF-THE-TESTS
 import { existsSync, readFileSync } from 'node:fs';

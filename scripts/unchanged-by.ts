@@ -1,6 +1,6 @@
 /**
- * Runs a command that writes generated files and fails when a file of the working tree differs afterwards:
- * that file was stale. Compares with the state before the command, so uncommitted edits do not matter.
+ * Runs a command that writes generated files, and fails if a file of the working tree has changed, because that file was out of date.
+ * Compares with the state before the command, so uncommitted edits do not matter.
  *
  * usage: ts-node scripts/unchanged-by.ts COMMAND [ARGUMENT...]
  */
@@ -10,7 +10,7 @@ import { readFileSync, readdirSync } from 'fs';
 import { join, relative } from 'path';
 
 const ROOT = join(__dirname, '..');
-/** Directories and files that git ignores as well: results of a build, not part of the tree. */
+/** Directories and files that git also ignores, because they are build results and not part of the tree. */
 const IGNORED = new Set(['.git', '.jsii', 'coverage', 'dist', 'dist-js', 'node_modules', 'test-reports']);
 
 function hashTree(directory: string, hashes = new Map<string, string>()): Map<string, string> {
@@ -42,7 +42,7 @@ const after = hashTree(ROOT);
 
 const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
 if (changed.length > 0) {
-  console.error(`Not up to date, now rewritten by \`${process.argv.slice(2).join(' ')}\` (review and commit):`);
+  console.error(`These files were not up to date and have been rewritten by \`${process.argv.slice(2).join(' ')}\` (review and commit them):`);
   changed.forEach((path) => console.error(`  ${path}`));
   process.exit(1);
 }

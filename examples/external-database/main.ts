@@ -9,7 +9,7 @@ const orders = new ExternalService(chart, 'orders-db', {
   ports: [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' })],
 });
 
-// No more than an alias in DNS: clients that verify the certificate have to be told its real name.
+// This Service is only an alias in DNS. Clients that verify the certificate must be configured with the real host name.
 const reports = new ExternalService(chart, 'reports-db', {
   backend: Backend.hostname('reports.db.example.com'),
   ports: [Port.tcp(3306, { name: 'mysql', scheme: 'mysql' })],

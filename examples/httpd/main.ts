@@ -7,12 +7,12 @@ const chart = new Chart(app, 'httpd');
 
 new ExposedWorkload(chart, 'httpd', {
   image: 'httpd:2.4',
-  // Port 80 takes no privilege: the pods get the sysctl that lets any user listen there.
+  // Port 80 requires no privileges: the pods get the sysctl that allows any user to listen on it.
   ports: [Port.http(80)],
   exposure: Exposure.loadBalancer(),
-  // The image names no user, so it would run as root, which the defaults keep from starting. 33 is its www-data.
+  // The image sets no user and would run as root, which the default settings do not allow. 33 is the user www-data in the image.
   security: { user: 33, group: 33 },
-  // The root file system is read-only by default, and this is where httpd writes its pid file.
+  // The root file system is read-only by default. httpd writes its PID file to this directory.
   volumeMounts: [{ path: '/usr/local/apache2/logs', volume: Volume.fromEmptyDir(chart, 'logs', 'logs') }],
 });
 

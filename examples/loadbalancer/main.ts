@@ -2,7 +2,7 @@ import { App, Chart } from 'cdk8s';
 import { ClusterProfile, ExposedWorkload, Exposure, LoadBalancerProvider, Port } from 'cdk8s-service-patterns';
 
 const app = new App();
-// who makes the load balancers of the cluster, and so how one is told what it should be
+// The product that creates the load balancers of the cluster. It determines the annotations that configure them.
 ClusterProfile.set(app, { loadBalancerProvider: LoadBalancerProvider.GKE });
 const chart = new Chart(app, 'loadbalancer');
 
@@ -10,7 +10,7 @@ new ExposedWorkload(chart, 'web', {
   image: 'registry.example.com/web:1.4.2',
   ports: [Port.http(8080, { servicePort: 80 })],
   exposure: Exposure.loadBalancer({
-    internal: true, // reached from the private network alone
+    internal: true, // reachable only from the private network
     sourceRanges: ['192.0.2.0/24'],
   }),
 });

@@ -10,7 +10,7 @@ ClusterProfile.set(app, {
   routeClasses: { traefik: { namespace: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } } },
   monitoring: { namespace: 'monitoring' },
 });
-// Nothing reaches, or is reached by, what is not declared below.
+// Pods can only open and accept connections that are declared below.
 Isolation.enable(app);
 
 const platform = new Platform(app, 'platform');

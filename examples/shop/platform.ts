@@ -5,7 +5,7 @@ import {
 } from 'cdk8s-service-patterns';
 import { Construct } from 'constructs';
 
-/** What the shop's own services stand on, released apart from them. */
+/** The infrastructure of the shop, which is released separately from its services. */
 export class Platform extends Chart {
   public readonly database: ExternalService;
   public readonly cache: ExposedWorkload;
@@ -27,7 +27,7 @@ export class Platform extends Chart {
       security: { user: 999, group: 999 },
     });
 
-    // Three servers that find each other by the names of their pods, before they are ready.
+    // Three servers that find each other by the names of their pods before they are ready.
     this.queue = new ExposedWorkload(this, 'queue', {
       image: 'nats:2.12',
       args: [
@@ -62,8 +62,8 @@ export class Platform extends Chart {
         ].join('\n'),
       },
     });
-    // One on each node, on one number by UDP and TCP. Clients are only ever sent to the one on their own node.
-    // One number for both protocols wants `kubectl apply --server-side`: client-side apply loses changes to such ports.
+    // One pod on each node, with the same port number for UDP and TCP. Clients only reach the pod on their own node.
+    // A number for both protocols requires `kubectl apply --server-side`: client-side apply loses changes to such ports.
     this.statsd = new ExposedWorkload(this, 'statsd', {
       image: 'prom/statsd-exporter:v0.28.0',
       args: ['--statsd.mapping-config=/etc/statsd/mappings.yaml'],

@@ -25,7 +25,7 @@ export class Shop extends Chart {
     const common = {
       envFrom: [EnvFromSource.configMap(settings.name)],
       resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
-      // On pods it would replace all of them at each release, those of unchanged services too.
+      // On pods, this label would replace all of them at each release, even the pods of unchanged services.
       excludedChartLabels: ['app.kubernetes.io/version'],
     };
 
@@ -72,7 +72,7 @@ export class Shop extends Chart {
       workload.connectTo(platform.statsd, { ports: ['statsd'], variables: { STATSD: '{hostAndPort}' } });
     }
 
-    // From outside by host name over TLS, through the controller of the class `traefik`; the certificate exists in the cluster already.
+    // Exposes the shop by host name over TLS, through the controller of the class `traefik`. The certificate exists in the cluster.
     const gateway = new Gateway(this, 'public', { className: 'traefik' });
     new Route(this, 'shop-example-com', {
       parents: [RouteParent.gateway(gateway)],
