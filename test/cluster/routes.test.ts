@@ -91,20 +91,20 @@ describe('TLS', () => {
   const INGRESS_HOSTS = ['one.example.com', 'two.example.com'];
 
   test('an Ingress uses the certificate of each host', async () => {
-    const made = INGRESS_HOSTS.map(host => makeCertificate(host));
-    apply(ingressWithTls(made));
+    const created = INGRESS_HOSTS.map(host => makeCertificate(host));
+    apply(ingressWithTls(created));
 
     for (const [index, host] of INGRESS_HOSTS.entries()) {
-      const answer = await entryPoint.answeredBy('shop', `https://${host}/`, trusting(made[index]));
+      const answer = await entryPoint.answeredBy('shop', `https://${host}/`, trusting(created[index]));
       expect(answer.certificate).toEqual([host]);
-      expect(entryPoint.call(`https://${host}/`, trusting(made[1 - index]))[0].error).toMatch(/certificate/);
+      expect(entryPoint.call(`https://${host}/`, trusting(created[1 - index]))[0].error).toMatch(/certificate/);
     }
   });
 
-  function ingressWithTls(made: readonly Certificate[]): Document[] {
+  function ingressWithTls(created: readonly Certificate[]): Document[] {
     const paths = [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'shop', port: { number: 80 } } } }];
     return [
-      ...made.map((each, index) => tlsSecret(namespace, `ingress-tls-${index}`, each)),
+      ...created.map((each, index) => tlsSecret(namespace, `ingress-tls-${index}`, each)),
       {
         apiVersion: 'networking.k8s.io/v1',
         kind: 'Ingress',

@@ -82,7 +82,7 @@ describe('a headless Service', () => {
     recordObservation(`${addresses.length} pods, ${addresses.length} A records`);
   });
 
-  test('of a StatefulSet gives each pod a name, in addition to a Service with its own address', async () => {
+  test('that governs a StatefulSet gives each pod a name, and a second Service has its own address', async () => {
     const { host } = queue.address;
     const governing = queue.governingService!.name;
 

@@ -20,5 +20,5 @@ export async function eventually<T>(what: string, seconds: number, poll: () => T
     }
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
   } while (Date.now() < end);
-  throw new Error(`${what}: not within ${seconds} seconds${last instanceof Error ? `: ${last.message}` : ''}`);
+  throw new Error(`${what}: this did not happen within ${seconds} seconds${last instanceof Error ? `: ${last.message}` : ''}`);
 }

@@ -26,13 +26,13 @@ interface Verdict {
 }
 
 /** The verdicts of both servers on an object. */
-export function verdicts(asked: Document, real: RealAnswer, dry: ApplyResult): { readonly real: Verdict; readonly dry: Verdict } {
+export function verdicts(requested: Document, real: RealAnswer, dry: ApplyResult): { readonly real: Verdict; readonly dry: Verdict } {
   // The status of an updated object was written by controllers.
   const withComparableStatus = ({ status, ...object }: Document) => real.updated ? object : { ...object, status };
   return {
     real: {
       warnings: real.warnings,
-      ...real.accepted ? { stored: withComparableStatus(comparable(real.body, asked)) } : { reasons: reasonsOf(causesOf(real.body, dry)) },
+      ...real.accepted ? { stored: withComparableStatus(comparable(real.body, requested)) } : { reasons: reasonsOf(causesOf(real.body, dry)) },
     },
     dry: { warnings: dry.warnings, ...dry.stored ? { stored: withComparableStatus(dry.stored) } : { reasons: reasonsOf(dry.causes) } },
   };
@@ -50,21 +50,21 @@ function causesOf({ message, details }: Document, { causes }: ApplyResult): read
 }
 
 /** The object that the real server stored, without fields that were not requested and that differ in each cluster. */
-function comparable(body: Document, asked: Document): Document {
+function comparable(body: Document, requested: Document): Document {
   const stored = JSON.parse(JSON.stringify(body), (_, value) => value === body.metadata.uid ? undefined : value);
   ASSIGNED.forEach(field => delete stored.metadata[field]);
   delete stored.status?.lastPhaseTransitionTime;
   ADMITTED.filter(([, kind]) => kind === stored.kind).forEach(([,, part, fields]) => fields.forEach(field => delete stored[part][field]));
   if (stored.kind === 'Service') {
-    forgetAllocated(stored.spec, asked.spec);
+    forgetAllocated(stored.spec, requested.spec);
   }
   return stored;
 }
 
-function forgetAllocated(spec: Document, asked: Document): void {
+function forgetAllocated(spec: Document, requested: Document): void {
   if (spec.clusterIP !== 'None') {
-    ['clusterIP', 'clusterIPs', 'healthCheckNodePort'].filter(field => !asked[field]).forEach(field => delete spec[field]);
+    ['clusterIP', 'clusterIPs', 'healthCheckNodePort'].filter(field => !requested[field]).forEach(field => delete spec[field]);
   }
-  const numbers = asked.ports?.map(({ nodePort }: Document) => nodePort);
+  const numbers = requested.ports?.map(({ nodePort }: Document) => nodePort);
   spec.ports?.filter(({ nodePort }: Document) => !numbers.includes(nodePort)).forEach((port: Document) => delete port.nodePort);
 }

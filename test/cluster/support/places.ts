@@ -34,7 +34,7 @@ export interface Answer {
 
 /** Sends requests one after the other, each over a new connection. */
 export function call(place: Place, url: string, ...flags: string[]): Answer[] {
-  return ask(place, 'call', url, ...flags);
+  return runAgent(place, 'call', url, ...flags);
 }
 
 /**
@@ -66,11 +66,11 @@ export interface Resolution {
 }
 
 export function resolve(place: Place, name: string, type: 'host' | 'cname' | 'srv' = 'host'): Resolution {
-  return ask<Resolution>(place, 'resolve', name, '--type', type)[0];
+  return runAgent<Resolution>(place, 'resolve', name, '--type', type)[0];
 }
 
 /** Runs the agent, whose output includes the errors of requests. */
-function ask<T>([command, ...args]: Place, ...agentArgs: string[]): T[] {
+function runAgent<T>([command, ...args]: Place, ...agentArgs: string[]): T[] {
   const { stdout, stderr, error } = spawnSync(command, [...args, ...agentArgs], { encoding: 'utf-8', timeout: 90_000 });
   const lines = (stdout ?? '').split('\n').filter(line => line.startsWith('{'));
   if (error || lines.length === 0) {

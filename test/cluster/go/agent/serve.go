@@ -49,7 +49,7 @@ control  PUT /ready?value=false, PUT /alive?value=false (permanent), GET /stats`
 	flags.StringVar(&options.control, "control", "", "`address` or port of the control endpoints, over HTTP")
 	flags.DurationVar(&options.listenAfter, "listen-after", 0, "delay before the server listens; the control endpoints listen immediately")
 	flags.BoolVar(&options.unready, "unready", false, "start in the state not ready")
-	flags.StringVar(&options.stop, "stop", "drain", "what SIGTERM does: `drain|now`")
+	flags.StringVar(&options.stop, "stop", "drain", "reaction to SIGTERM: `drain|now`")
 	flags.DurationVar(&options.drainFor, "drain-for", 3*time.Second, "how long idle connections stay open while the server drains")
 	flags.Bool(ignoreRest, false, "ignore all arguments after this one, to stand in for another program")
 	return command
