@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { check } from './check';
-import { recorded } from './draws/random';
 import { publicOptions } from './public-options';
+import { recorded } from './random/random';
 import { Statistics } from './statistics';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 400);

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'util';
 import { Testing, Yaml } from 'cdk8s';
 import { ServerDryRun, type ApiObject, type DryRunAnswer, type ServerDryRunOptions } from 'kubernetes-dry-run';
-import { declare, type GeneratedDeclaration } from './draws/declarations';
-import { Random, type Source } from './draws/random';
 import { isRefusedByServer, isRendered, rulesIn, unenforced } from './enforcement';
+import { declare, type GeneratedDeclaration } from './random/declarations';
+import { Random, type Source } from './random/random';
 import { isUnavoidable } from './warnings';
 import type { Document } from '../support';
 

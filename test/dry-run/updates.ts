@@ -2,9 +2,9 @@ import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { factsOf } from './check';
 import type { Document } from '../support';
-import type { RandomCluster } from './draws/clusters';
-import { declare, type GeneratedDeclaration } from './draws/declarations';
-import { Random, separate } from './draws/random';
+import type { RandomCluster } from './random/clusters';
+import { declare, type GeneratedDeclaration } from './random/declarations';
+import { Random, separate } from './random/random';
 
 /** The result of applying a declaration, changing one option, and applying it again. */
 export interface Update {

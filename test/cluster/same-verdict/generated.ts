@@ -1,8 +1,8 @@
 import type { Trial } from './trial';
-import type { RandomCluster } from '../../dry-run/draws/clusters';
-import { declare } from '../../dry-run/draws/declarations';
-import { Random, separate } from '../../dry-run/draws/random';
 import { unenforced } from '../../dry-run/enforcement';
+import type { RandomCluster } from '../../dry-run/random/clusters';
+import { declare } from '../../dry-run/random/declarations';
+import { Random, separate } from '../../dry-run/random/random';
 import { change } from '../../dry-run/updates';
 import type { Document } from '../../support';
 import { KUBERNETES_VERSION } from '../harness/facts';
