@@ -1,6 +1,6 @@
-import type { Random } from './random';
 import { routeClass } from './gateways';
 import { networkFacts } from './policies';
+import type { Random } from './random';
 import { IpFamily, LoadBalancerProvider, Mesh, type ClusterProfileProps } from '../../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
 

@@ -2,11 +2,11 @@ import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { addressBackend } from './backends';
 import type { RandomCluster } from './clusters';
-import type { Random } from './random';
 import { exposure } from './exposures';
 import { metadata } from './metadata';
 import { isolate } from './policies';
 import { ports } from './ports';
+import type { Random } from './random';
 import { label, text } from './texts';
 import { ExposedPods, ExternalService, Port, type ConnectOptions, type ExposedPodsProps, type ExposedWorkload } from '../../../lib';
 

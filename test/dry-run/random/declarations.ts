@@ -6,11 +6,11 @@ import { randomCluster, type RandomCluster } from './clusters';
 import { connect, declarePods } from './connections';
 import { additionalContainer, image, lifecycle, resources } from './containers';
 import { controller } from './controllers';
-import type { Random } from './random';
 import { exposure } from './exposures';
 import { labels, metadata } from './metadata';
 import { isolate } from './policies';
 import { port, ports } from './ports';
+import type { Random } from './random';
 import { declareRoute } from './routes';
 import { security } from './security';
 import { label, labelValue, seconds, subdomain, text } from './texts';
@@ -21,20 +21,20 @@ import {
   type ExposedWorkloadProps, type ExternalServiceProps, type WorkloadContainerProps, type WorkloadPodProps,
 } from '../../../lib';
 
-/** What was declared, and where it shall run. */
+/** A generated declaration, and the cluster that it is for. */
 export interface GeneratedDeclaration {
   readonly chart: Chart;
   readonly cluster: RandomCluster;
 }
 
-/** Of seconds; cluster grace periods are longer. */
+/** In seconds. Generated grace periods are longer. */
 const LONGEST_DELAY = 60;
 
 const NAMES = ['web', 'w'.repeat(45), 'a', 'n1-x'];
 const ODD_NAMES = ['1web', '0', 'a.b', 'Web', '', '-a', 'a-', 'c'.repeat(64), 'a_b', 'ä', 'init-0', 'w'.repeat(63), 'w'.repeat(54), 'kube-api'];
 const ODD_WORKLOAD_NAMES = ['a.b', '1', 'o'.repeat(52), 'o'.repeat(53), 'o'.repeat(64), 'o'.repeat(242), 'o'.repeat(243), 'A', '', 'a_b'];
 
-/** Declares something in an app of its own, for any cluster unless one is given; whatever refuses it throws. */
+/** Generates a declaration in a new app, for a random cluster unless one is given. Throws if the declaration is refused. */
 export function declare(random: Random, cluster = randomCluster(random)): GeneratedDeclaration {
   const app = new App();
   ClusterProfile.set(app, cluster.profile);
@@ -69,7 +69,7 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
   const delayed = pod.shutdownDelay !== undefined && pod.shutdownDelay.toMilliseconds() > 0;
   const props = {
     ...pod,
-    ...containerProps(random, volumes, delayed && !random.odd('a handler beside a delay')),
+    ...containerProps(random, volumes, delayed && !random.odd('a preStop handler together with a delay')),
     ...random.some<Pick<WorkloadContainerProps, 'readiness' | 'liveness' | 'startup'>>('WorkloadContainerProps', 0.4, {
       readiness: () => healthCheck(random, 'readiness', declared),
       liveness: () => healthCheck(random, 'liveness', declared),
@@ -92,7 +92,7 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
   addLater(random, chart, workload, volumes, use.remapped, cluster);
 }
 
-/** What the methods of the declaration, and those of cdk8s-plus, add to it. */
+/** Calls methods of the declaration and of cdk8s-plus that add to it. */
 function addLater(
   random: Random, chart: Chart, workload: ExposedWorkload, volumes: readonly kplus.Volume[], remapped: boolean, cluster: RandomCluster,
 ): void {
@@ -154,7 +154,7 @@ function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[]
     initContainers: () => random.list(1, 2, index => additionalContainer(random, chart, 'init', index, volumes)),
     sidecars: () => random.list(1, 2, index => additionalContainer(random, chart, 'sidecar', index, volumes)),
     shutdownDelay: () => seconds(random, 'shutdownDelay', 0, LONGEST_DELAY),
-    terminationGracePeriod: () => seconds(random, 'terminationGracePeriod', random.odd('no time after the delay') ? 0 : LONGEST_DELAY + 1, 600),
+    terminationGracePeriod: () => seconds(random, 'terminationGracePeriod', random.odd('no grace period after the delay') ? 0 : LONGEST_DELAY + 1, 600),
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
   });
@@ -171,21 +171,21 @@ function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): 
     ports: () => portless && random.chance(0.3) ? undefined : ports(random, { remapped, hidden: false }),
   });
   const { endpointsApi } = random.some<Pick<ExternalServiceProps, 'endpointsApi'>>('ExternalServiceProps', 0.4, {
-    endpointsApi: () => (host || pods) && !random.odd('endpointsApi beside a host name or pods') ? undefined : random.pick(...Object.values(EndpointsApi)),
+    endpointsApi: () => (host || pods) && !random.odd('endpointsApi together with a host name or pods') ? undefined : random.pick(...Object.values(EndpointsApi)),
   });
   const props = {
     ...random.all<Pick<ExternalServiceProps, 'backend' | 'name' | 'exposure'>>('ExternalServiceProps', {
       backend: () => host ? hostnameBackend(random) : pods ? podBackend(random, chart) : addressBackend(random, families, endpointsApi, cluster),
       name: () => label(random, 'name of a backend'),
-      exposure: () => kinds.length > 0 && (!host || random.odd('exposure beside a host name')) ? exposure(random, { ports: declared ?? [], cluster, behind: pods ? undefined : families }, kinds) : undefined,
+      exposure: () => kinds.length > 0 && (!host || random.odd('exposure together with a host name')) ? exposure(random, { ports: declared ?? [], cluster, behind: pods ? undefined : families }, kinds) : undefined,
     }),
     ports: declared,
     endpointsApi,
     ...random.some<Pick<ExternalServiceProps, 'serviceMetadata' | 'endpointsMetadata' | 'tlsServerName' | 'networks'>>('ExternalServiceProps', 0.25, {
       serviceMetadata: () => metadata(random, 'service'),
-      endpointsMetadata: () => (host || pods) && !random.odd('endpointsMetadata beside a host name or pods') ? undefined : metadata(random, 'endpoints'),
+      endpointsMetadata: () => (host || pods) && !random.odd('endpointsMetadata together with a host name or pods') ? undefined : metadata(random, 'endpoints'),
       tlsServerName: () => tlsServerName(random),
-      networks: () => host || random.odd('networks beside addresses or pods') ? networks(random) : undefined,
+      networks: () => host || random.odd('networks together with addresses or pods') ? networks(random) : undefined,
     }),
   };
   const external = new ExternalService(chart, 'declared', props);

@@ -1,5 +1,5 @@
-import type { Random } from './random';
 import { factLabels, metadata } from './metadata';
+import type { Random } from './random';
 import { host, tls, type RouteKind } from './routes';
 import { subdomain } from './texts';
 import {
@@ -48,7 +48,7 @@ export function routeClass(random: Random): RouteClass {
     ...random.some<Pick<RouteClass, 'ingressController' | 'podLabels' | 'networks'>>('RouteClass', 0.5, {
       ingressController: () => random.mostly('ingressController', () => ingressController(random), 'kong'),
       networks: () => [random.mostly('networks of a controller', () => '10.30.0.0/16', '10.30.0.1', 'x')],
-      podLabels: () => namespace === undefined && !random.odd('labels of no namespace') ? undefined : factLabels(random),
+      podLabels: () => namespace === undefined && !random.odd('pod labels without a namespace') ? undefined : factLabels(random),
     }),
   };
 }
@@ -72,7 +72,7 @@ function listener(random: Random, kind: RouteKind): GatewayListener {
       tls: () => protocol === ListenerProtocol.TLS ? RouteTls.passthrough() : ends || random.odd('TLS of a listener') ? tls(random, false) : undefined,
     }),
     ...random.some<Pick<GatewayListener, 'host' | 'allowedRoutes'>>('GatewayListener', 0.3, {
-      host: () => kind === 'TCP' || kind === 'UDP' ? random.odd('host of connections') ? 'a.example.com' : undefined : random.mostly('host of a listener', () => '*.example.com', host(random, 9)),
+      host: () => kind === 'TCP' || kind === 'UDP' ? random.odd('a host for TCP or UDP') ? 'a.example.com' : undefined : random.mostly('host of a listener', () => '*.example.com', host(random, 9)),
       allowedRoutes: () => allowedRoutes(random),
     }),
   };

@@ -1,11 +1,11 @@
 import type { RandomCluster } from './clusters';
-import type { Random } from './random';
 import { factLabels } from './metadata';
+import type { Random } from './random';
 import { NetworkPolicyProvider, type ClusterDns, type ClusterProfileProps, type PlatformPods, type Port } from '../../../lib';
 
 /** Whether a declaration is isolated. The pods that read its metrics must then be known. */
 export function isolate(random: Random, ports: readonly Port[], { profile }: RandomCluster): boolean {
-  const known = profile.monitoring !== undefined || ports.every(({ scraped }) => !scraped) || random.odd('metrics for nobody');
+  const known = profile.monitoring !== undefined || ports.every(({ scraped }) => !scraped) || random.odd('metrics without known monitoring');
   return random.mostly('isolate', () => known && random.chance(0.8), 'true', 1);
 }
 

@@ -46,13 +46,14 @@ function redirect(random: Random): RouteRedirect {
 function rewrite(random: Random, one: boolean): RouteRewrite {
   return random.some<RouteRewrite>('RouteRewrite', 0.4, {
     host: () => random.mostly('host of a rewrite', () => 'internal.example.com', '*.example.com', 'A'),
-    path: () => random.odd('path beside a prefix') || !one ? random.mostly('path of a rewrite', () => '/new', 'new', `/${'a'.repeat(1024)}`) : undefined,
+    path: () => random.odd('a path together with a prefix') || !one ? random.mostly('path of a rewrite', () => '/new', 'new', `/${'a'.repeat(1024)}`) : undefined,
     prefix: () => one || random.odd('a replaced prefix') ? '/' : undefined,
   });
 }
 
 function timeout(random: Random, what: string, most: number): Duration {
-  return random.mostly(what, () => Duration.millis(random.integer(0, most)), Duration.hours(100_000), Duration.millis(0.5), Duration.millis(1_000_000));
+  const odd = [Duration.hours(100_000), Duration.millis(0.5), Duration.millis(1_000_000)];
+  return random.mostly(what, () => Duration.millis(random.integer(0, most)), ...odd);
 }
 
 function backend(random: Random, kind: RouteKind, target: IReachable): RouteBackend {
@@ -73,7 +74,7 @@ function backend(random: Random, kind: RouteKind, target: IReachable): RouteBack
 
 function rule(random: Random, kind: RouteKind, targets: readonly IReachable[], index: number): RouteRule {
   const requests = kind === 'HTTP' || kind === 'GRPC';
-  const of = (...kinds: readonly RouteKind[]) => kinds.includes(kind) || random.odd('a part of another kind');
+  const of = (...kinds: readonly RouteKind[]) => kinds.includes(kind) || random.odd('an option of another kind of route');
   const redirected = kind === 'HTTP' && random.chance(0.15);
   const backends = Array.from({ length: random.mostly('backends', () => kind === 'Ingress' ? 1 : random.integer(1, 2), 0, 17) }, (_, each) => backend(random, kind, targets[each % targets.length]));
   const paths = of('HTTP', 'Ingress') ? Array.from({ length: random.mostly('paths', () => 1, 0, 2, 65) }, (_, each) => pathMatch(random, kind, index + 10 * each)) : undefined;
@@ -91,9 +92,9 @@ function rule(random: Random, kind: RouteKind, targets: readonly IReachable[], i
   const one = paths?.length === 1 && paths[0]._type === 'PathPrefix';
   return {
     ...matches,
-    ...random.all<Pick<RouteRule, 'backends' | 'redirect'>>('RouteRule', { backends: () => redirected && !random.odd('backends beside a redirect') ? undefined : backends, redirect: () => redirected ? redirect(random) : undefined }),
+    ...random.all<Pick<RouteRule, 'backends' | 'redirect'>>('RouteRule', { backends: () => redirected && !random.odd('backends together with a redirect') ? undefined : backends, redirect: () => redirected ? redirect(random) : undefined }),
     ...random.some<Pick<RouteRule, 'rewrite' | 'requestHeaders' | 'responseHeaders' | 'mirror' | 'timeout' | 'backendTimeout'>>('RouteRule', 0.2, {
-      rewrite: () => of('HTTP') && (!redirected || random.odd('a rewrite beside a redirect')) ? rewrite(random, one) : undefined,
+      rewrite: () => of('HTTP') && (!redirected || random.odd('a rewrite together with a redirect')) ? rewrite(random, one) : undefined,
       requestHeaders: () => requests && !redirected ? headerChanges(random) : undefined,
       responseHeaders: () => requests ? headerChanges(random) : undefined,
       mirror: () => requests && !redirected ? random.all<RouteMirror>('RouteMirror', {

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import type { RandomCluster } from './clusters';
-import type { Random } from './random';
 import { gatewayProps, routeClass } from './gateways';
 import { metadata } from './metadata';
+import type { Random } from './random';
 import { rules } from './route-rules';
 import { subdomain } from './texts';
 import {
@@ -11,7 +11,7 @@ import {
   type RouteClass, type RouteTlsIssuerOptions, type RouteTlsSecretOptions,
 } from '../../../lib';
 
-/** The kinds of routes, each as often as it is generated. */
+/** The kinds of routes; a kind that is listed more often is generated more often. */
 const KINDS = ['HTTP', 'HTTP', 'HTTP', 'Ingress', 'Ingress', 'GRPC', 'TLS', 'TCP', 'UDP'] as const;
 
 export type RouteKind = typeof KINDS[number];
@@ -22,7 +22,7 @@ const ODD_HOSTS = ['Shop.example.com', '10.0.0.1', 'a..b', '*', '*.', 'a.*.com',
 /** A workload with ports for all protocols, or an external backend, in the namespace of the route or in another one. */
 function target(random: Random, chart: Chart, id: string, kind: RouteKind, family: IpFamily): IReachable {
   const inOther = kind === 'Ingress' ? random.odd('a backend in another namespace') : random.chance(0.15);
-  const scope = inOther ? new Chart(chart.node.root as any, `other-${id}`, { namespace: chart.namespace === undefined && !random.odd('one namespace alone') ? undefined : 'other' }) : chart;
+  const scope = inOther ? new Chart(chart.node.root as any, `other-${id}`, { namespace: chart.namespace === undefined && !random.odd('only one of two namespaces is set') ? undefined : 'other' }) : chart;
   if (random.chance(0.2)) {
     return random.odd('a host name behind a route')
       ? new ExternalService(scope, id, { backend: Backend.hostname('web.example.com'), ports: PORTS.slice(1) })
@@ -38,7 +38,7 @@ export function host(random: Random, index: number): string {
 
 /** A certificate for the hosts of a route or listener. */
 export function tls(random: Random, ingress: boolean): RouteTls {
-  const secret = random.some<RouteTlsSecretOptions>('RouteTlsSecretOptions', 0.2, { namespace: () => ingress && !random.odd('a Secret elsewhere') ? undefined : 'certificates' });
+  const secret = random.some<RouteTlsSecretOptions>('RouteTlsSecretOptions', 0.2, { namespace: () => ingress && !random.odd('a Secret in another namespace') ? undefined : 'certificates' });
   const issued = random.some<RouteTlsIssuerOptions>('RouteTlsIssuerOptions', 0.3, { secretName: () => subdomain(random, 'secretName') });
   return random.pick(
     RouteTls.secret(subdomain(random, 'secret'), secret),
@@ -89,15 +89,15 @@ export function declareRoute(random: Random, chart: Chart, { families: [family] 
   const twice = random.odd('two parents');
   const needed = random.all<Pick<RouteProps, 'parents' | 'hosts' | 'tls' | 'backend' | 'rules' | 'protocol'>>('RouteProps', {
     parents: () => chosen as unknown as RouteParent[],
-    hosts: () => hosted || random.odd('hosts of connections') ? Array.from({ length: random.mostly('hosts', () => random.integer(1, 2), 0, 17) }, (_, index) => host(random, index)) : undefined,
-    tls: () => kind === 'TLS' ? RouteTls.passthrough() : secured || random.odd('TLS that the listener has') ? tls(random, kind === 'Ingress') : undefined,
+    hosts: () => hosted || random.odd('hosts of a TCP or UDP route') ? Array.from({ length: random.mostly('hosts', () => random.integer(1, 2), 0, 17) }, (_, index) => host(random, index)) : undefined,
+    tls: () => kind === 'TLS' ? RouteTls.passthrough() : secured || random.odd('TLS together with a listener that has TLS') ? tls(random, kind === 'Ingress') : undefined,
     backend: () => simple ? first : undefined,
     rules: () => simple && !random.odd('backend and rules') ? undefined : rules(random, kind, [first, second]),
     protocol: () => protocol as RouteProtocol | undefined,
   });
   const rest = random.some<Omit<RouteProps, keyof typeof needed>>('RouteProps', 0.2, {
-    listenerPort: () => hosted && !random.odd('port of hosts') ? undefined : random.mostly('listenerPort', () => 15432, 0, 80),
-    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.routeClass?.ingressController?._id === 'ingress-nginx') || random.odd('a redirect to nothing') ? true : undefined,
+    listenerPort: () => hosted && !random.odd('listenerPort of a route with hosts') ? undefined : random.mostly('listenerPort', () => 15432, 0, 80),
+    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.routeClass?.ingressController?._id === 'ingress-nginx') || random.odd('an HTTPS redirect without TLS') ? true : undefined,
     name: () => subdomain(random, 'name of a route'),
     metadata: () => metadata(random, 'route'),
   });

@@ -91,7 +91,7 @@ function divisor(random: Random, resource: string): string {
   return random.mostly('divisor', () => resource.includes('cpu') ? '1m' : '1Mi', 'x', '2', '1G', '1m');
 }
 
-/** Sources of which every key becomes a variable. */
+/** Sources whose keys all become variables. */
 export function envFrom(random: Random): EnvFromSource[] {
   return random.list(0, 2, () => {
     const name = random.mostly('envFrom name', () => random.pick('settings', 'a.b'), '', 'A_b', 'a-');
