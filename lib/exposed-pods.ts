@@ -28,40 +28,40 @@ import { checkAllMade, checkBoolean, checkMade, checkRequired } from './rules/va
 import { isAtLeast } from './rules/versions';
 
 /**
- * Pods that are there already, and how they are reached.
+ * Existing pods, and the Service that exposes them.
  */
 export interface ExposedPodsProps {
   /**
-   * The pods: a Deployment or another workload of cdk8s-plus, an `ExposedWorkload`, or `kplus.Pods.select(…)` for pods by their labels. In the
-   * namespace of the chart, since a Service selects no others.
+   * The pods: a Deployment or another workload of cdk8s-plus, an `ExposedWorkload`, or `kplus.Pods.select(…)` for pods with certain labels. They
+   * must be in the namespace of the chart, because a Service selects only pods of its own namespace.
    */
   readonly selector: kplus.IPodSelector;
 
   /**
-   * Ports that the pods listen on and that are offered.
+   * Ports of the pods that the Service exposes.
    *
-   * @default - none: no Service is made, and the pods only call others
+   * @default - none: no Service is generated, and the pods only call others
    */
   readonly ports?: Port[];
 
   /**
-   * How the pods are reached.
+   * How the pods can be reached.
    *
    * @default Exposure.clusterIp()
    */
   readonly exposure?: Exposure;
 
   /**
-   * Whether the pods get a network policy that allows what is declared and nothing else. `false` leaves them out where the scope around is
-   * isolated (`Isolation.enable`).
+   * Whether the pods get a network policy that allows only the declared traffic. `false` excludes them if an outer scope is isolated
+   * (`Isolation.enable`).
    *
-   * @default - as the scope around; nothing is isolated unless asked for
+   * @default - as the outer scope; nothing is isolated by default
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
    */
   readonly isolate?: boolean;
 
   /**
-   * Name of the Service, which is its name in DNS.
+   * Name of the Service, which is also its DNS name.
    *
    * @default - the id of the construct
    */
@@ -76,8 +76,8 @@ export interface ExposedPodsProps {
 }
 
 /**
- * A Service for pods that something else declares: a Deployment of cdk8s-plus that a team already has, pods known by their labels, or one
- * Service more for an `ExposedWorkload`. Nothing of the pods is changed but environment variables that `connectTo` is asked for.
+ * A Service for pods that are declared elsewhere: an existing Deployment of cdk8s-plus, pods with certain labels, or an additional Service
+ * for an `ExposedWorkload`. The pods are not changed, except for environment variables that `connectTo` adds.
  *
  * @example
  * const deployment = new kplus.Deployment(this, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });
@@ -85,18 +85,19 @@ export interface ExposedPodsProps {
  * billing.address.url(); // http://billing.shop.svc.cluster.local:8080
  */
 export class ExposedPods extends Construct implements IReachable {
-  /** The Service; none where no port is offered. */
+  /** The Service; absent without ports. */
   public readonly service?: kplus.Service;
 
   private readonly reachedAt?: ServiceAddress;
 
   /**
-   * Declares how pods are reached.
+   * Declares the Service of existing pods.
    *
    * @param scope a chart, or a construct in one
-   * @param id names the Service, unless `name` says otherwise
+   * @param id name of the Service, unless `name` is set
    * @param props the pods and their ports
-   * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
+   * @throws one error with all problems of the declaration, one per line
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md
    */
   constructor(scope: Construct, id: string, props: ExposedPodsProps) {
     super(scope, id);
@@ -153,31 +154,32 @@ export class ExposedPods extends Construct implements IReachable {
   }
 
   /**
-   * How the pods are reached from inside the cluster.
+   * The address of the pods inside the cluster.
    *
-   * @throws where no port is offered
+   * @throws without ports
    */
   public get address(): ServiceAddress {
     if (!this.reachedAt) {
-      throw ruleError(this, discoveryRules.port, 'address', undefined, 'Give it ports, like ports: [Port.http(8080)].');
+      throw ruleError(this, discoveryRules.port, 'address', undefined, 'Declare ports, such as ports: [Port.http(8080)].');
     }
     return this.reachedAt;
   }
 
   /**
-   * Declares that the pods call something, and tells their containers where that is, where they are known. It cuts no traffic: it is a
-   * policy only where `isolate` is on.
+   * Declares that the pods call a target. If their containers are declared in this app, the target's address is written into environment
+   * variables. It blocks no traffic: a network policy is generated only if `isolate` is on.
    *
-   * @param target what is called
-   * @param options which ports, and in which variables the containers are told
-   * @throws with everything that is wrong with the connection, a line each (docs/rules.md)
+   * @param target the target of the calls
+   * @param options the ports that are called, and the environment variables
+   * @throws one error with all problems of the connection, one per line
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/connections.md
    */
   public connectTo(target: IReachable, options: ConnectOptions = {}): void {
     connect(this, target, options);
   }
 }
 
-/** Of what has another type nothing further can be said. */
+/** Throws if a property has another type, because no other check would make sense. */
 function checkTypes(construct: Construct, props: ExposedPodsProps): void {
   const problems = new Problems(construct);
   checkRequired(problems, 'selector', props.selector, 'toPodSelectorConfig', "kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } })");
@@ -187,11 +189,11 @@ function checkTypes(construct: Construct, props: ExposedPodsProps): void {
   problems.throwIfAny();
 }
 
-/** Without a port there is no Service that could be called so, or be exposed. */
+/** Notes options of the Service. Without ports there is none. */
 function checkUnused(problems: Problems, props: ExposedPodsProps): void {
   for (const [field, value] of Object.entries({ exposure: props.exposure?._type, name: props.name, serviceMetadata: props.serviceMetadata })) {
     if (value !== undefined) {
-      problems.report(exposureRules.withoutService, field, value, 'Give ports, like ports: [Port.http(8080)], or leave it out.');
+      problems.report(exposureRules.withoutService, field, value, 'Declare ports, such as ports: [Port.http(8080)], or remove the option.');
     }
   }
 }

@@ -33,11 +33,11 @@ import { MeshedPods } from './workload/meshed-pods';
 import { Shutdown } from './workload/shutdown';
 
 /**
- * A workload and everything that makes it reachable: a Deployment (or StatefulSet, DaemonSet), the Service that matches it, readiness
- * from the declared port, and a shutdown that waits for callers to notice.
+ * A workload with its Service: a Deployment, StatefulSet or DaemonSet, the Service that selects its pods, a readiness probe of the declared
+ * port, and a shutdown during which pods serve requests until clients and load balancers no longer send any.
  *
- * It can stand wherever cdk8s-plus takes a Deployment: as the target of an autoscaler, as a pod selector, as a peer of network policies
- * and as the subject of a role binding.
+ * It can be used where cdk8s-plus expects a Deployment: as the target of an autoscaler, as a pod selector, as a peer of network policies and
+ * as the subject of a role binding.
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', {
@@ -55,18 +55,18 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   public readonly service: kplus.Service;
 
   /**
-   * The headless Service by which each pod of a StatefulSet has a name: `service` where that is headless, else one more.
+   * The headless Service that gives each pod of a StatefulSet a DNS name: `service` if that is headless, otherwise an additional Service.
    * Deployments and DaemonSets have none.
    */
   public readonly governingService?: kplus.Service;
 
-  /** The workload's own container. */
+  /** The main container. */
   public readonly container: kplus.Container;
 
-  /** How the workload is reached from inside the cluster. */
+  /** The address of the workload inside the cluster. */
   public readonly address: ServiceAddress;
 
-  /** How all pods of a StatefulSet are reached, each by an address of its own: that of `governingService`. */
+  /** The address of `governingService`, which resolves to the address of each pod of a StatefulSet. */
   public readonly governingAddress?: ServiceAddress;
 
   private readonly ports: Ports;
@@ -78,9 +78,10 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
    * Declares a workload.
    *
    * @param scope a chart, or a construct in one
-   * @param id names the Service and the workload, unless `name` and `workloadName` say otherwise
+   * @param id name of the Service and of the workload, unless `name` and `workloadName` are set
    * @param props the workload
-   * @throws with everything that is wrong with the declaration, a line each (docs/rules.md)
+   * @throws one error with all problems of the declaration, one per line
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md
    */
   constructor(scope: Construct, id: string, props: ExposedWorkloadProps) {
     super(scope, id);
@@ -157,10 +158,10 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 
   /**
-   * Adds a port to container and Service. Network policies of cdk8s-plus that were made before don't have it.
+   * Adds a port to the container and the Service. Network policies of cdk8s-plus that were created before do not allow it.
    *
    * @param port the port
-   * @throws with everything that is wrong with the port, by itself and beside the others
+   * @throws one error with all problems of the port and its conflicts with other ports
    */
   public addPort(port: Port): void {
     const problems = new Problems(this);
@@ -179,39 +180,40 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 
   /**
-   * Declares that the workload calls something, and tells its containers where that is. It cuts no traffic: it is a policy only where
-   * `isolate` is on.
+   * Declares that the workload calls a target, and writes the target's address into environment variables of its containers. It blocks no
+   * traffic: a network policy is generated only if `isolate` is on.
    *
-   * @param target what is called
-   * @param options which ports, and in which variables the containers are told
-   * @throws with everything that is wrong with the connection, a line each (docs/rules.md)
+   * @param target the target of the calls
+   * @param options the ports that are called, and the environment variables
+   * @throws one error with all problems of the connection, one per line
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/connections.md
    */
   public connectTo(target: IReachable, options: ConnectOptions = {}): void {
     connect(this, target, options);
   }
 
   /**
-   * How one pod of a StatefulSet is reached, by the name that it keeps, as in `queue-0.queue.shop.svc.cluster.local`.
+   * The address of one pod of a StatefulSet, by its stable DNS name, such as `queue-0.queue.shop.svc.cluster.local`.
    *
    * @param ordinal number of the pod, from 0
-   * @throws for a Deployment and a DaemonSet, whose pods have no names, and for a pod beyond `replicas`
+   * @throws for a Deployment or a DaemonSet, whose pods have no stable names, and for an ordinal that is not below `replicas`
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
    */
   public podAddress(ordinal: number): ServiceAddress {
     const { governingService } = this;
     if (!governingService) {
-      throw ruleError(this, discoveryRules.pod, 'podAddress', ordinal, 'Use address, or expose by Controller.statefulSet().');
+      throw ruleError(this, discoveryRules.pod, 'podAddress', ordinal, 'Use address, or use Controller.statefulSet().');
     }
     const last = (this.replicas ?? Infinity) - 1;
     if (!isInt32(ordinal, 0) || ordinal > last) {
-      throw ruleError(this, discoveryRules.pod, 'podAddress', ordinal, last === Infinity ? 'Write 0 for the first.' : `Write a number from 0 to ${last}, or raise replicas.`);
+      throw ruleError(this, discoveryRules.pod, 'podAddress', ordinal, last === Infinity ? 'Use 0 for the first pod.' : `Use a number from 0 to ${last}, or increase replicas.`);
     }
     return this.addressOfPods(`${this.workload.name}-${ordinal}.${governingService.name}`, true);
   }
 
   /**
-   * All containers but init containers and sidecars. Network policies of cdk8s-plus allow all ports that they list, those too that the
-   * Service does not offer.
+   * All containers except init containers and sidecars. Network policies of cdk8s-plus allow all ports of these containers, including those
+   * that the Service does not expose.
    */
   public get containers(): kplus.Container[] {
     return this.workload.containers;
@@ -227,7 +229,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 
   /**
-   * Leaves the number of pods to an autoscaler.
+   * Marks the number of pods as set by an autoscaler.
    *
    * @throws for a DaemonSet
    */
@@ -236,7 +238,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 
   /**
-   * What an autoscaler scales.
+   * The target of an autoscaler.
    *
    * @throws for a DaemonSet
    */
@@ -244,17 +246,17 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     return this.scalable().toScalingTarget();
   }
 
-  /** The labels by which the pods are selected. */
+  /** The labels that select the pods. */
   public toPodSelectorConfig(): kplus.PodSelectorConfig {
     return this.workload.toPodSelectorConfig();
   }
 
-  /** The pods, as one side of a network policy. */
+  /** The pods, as a peer of a network policy. */
   public toNetworkPolicyPeerConfig(): kplus.NetworkPolicyPeerConfig {
     return this.workload.toNetworkPolicyPeerConfig();
   }
 
-  /** The pods, as one side of a network policy. */
+  /** The pods, as the subject of a network policy. */
   public toPodSelector(): kplus.IPodSelector | undefined {
     return this.workload;
   }
@@ -264,7 +266,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     return this.workload.toSubjectConfiguration();
   }
 
-  /** A headless Service remaps no port. The name of a single pod has no SRV records. */
+  /** The ports of a headless Service are those of the containers. The name of a single pod has no SRV records. */
   private addressOfPods(name: string, alias = false): ServiceAddress {
     return ServiceAddress._of(this, { name, alias, ports: () => this.ports.exposed, numberOf: port => port.number });
   }
@@ -277,7 +279,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 }
 
-/** How a headless Service of the workload is exposed, be it the only one or the one that a StatefulSet has besides. */
+/** The exposure of a headless Service of the workload: of its only Service, or of the additional one of a StatefulSet. */
 function governingExposure(exposure: Exposure, controller: Controller): Exposure {
   const { ipFamilies, ipFamilyPolicy, publishNotReadyAddresses } = exposure._options;
   const published = exposure._type === 'Headless' ? publishNotReadyAddresses : undefined;

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Controller, ExposedWorkload, Exposure, Port } from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth } from './support';
 
-describe('a declaration stands where cdk8s-plus takes a Deployment', () => {
+describe('an ExposedWorkload can be used where cdk8s-plus expects a Deployment', () => {
   test('as the target of an autoscaler, which then sets the replicas', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
@@ -17,7 +17,7 @@ describe('a declaration stands where cdk8s-plus takes a Deployment', () => {
     expect(web.hasAutoscaler).toBe(true);
   });
 
-  test('an autoscaler beside fixed replicas is refused by cdk8s-plus', () => {
+  test('cdk8s-plus refuses an autoscaler for a fixed number of replicas', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, replicas: 3 });
     new kplus.HorizontalPodAutoscaler(chart, 'scale', {
@@ -27,7 +27,7 @@ describe('a declaration stands where cdk8s-plus takes a Deployment', () => {
     expect(() => synth(chart)).toThrow('fixed number of replicas (3)');
   });
 
-  test('hasAutoscaler can be set as on a Deployment', () => {
+  test('hasAutoscaler can be set, as on a Deployment', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, replicas: 3 });
     web.hasAutoscaler = true;
@@ -35,7 +35,7 @@ describe('a declaration stands where cdk8s-plus takes a Deployment', () => {
     expect(find(synth(chart), 'Deployment').spec).not.toHaveProperty('replicas');
   });
 
-  test('as peers of network policies, which allow the declared ports alone', () => {
+  test('as peers of network policies, which allow only the declared ports', () => {
     const chart = newChart();
     const orders = new ExposedWorkload(chart, 'orders', { ...MINIMAL, ports: [Port.http(8080), Port.tcp(9090)] });
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
@@ -51,7 +51,7 @@ describe('a declaration stands where cdk8s-plus takes a Deployment', () => {
     expect(egress.ports.map((port: any) => port.port)).toEqual([8080, 9090]);
   });
 
-  test('as a pod selector of another Service', () => {
+  test('as the pod selector of another Service', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
     new kplus.Service(chart, 'other', { selector: web, ports: [{ port: 80, targetPort: 8080 }], metadata: { name: 'other' } });
@@ -71,7 +71,7 @@ describe('a declaration stands where cdk8s-plus takes a Deployment', () => {
     expect(find(synth(chart), 'RoleBinding').subjects[0]).toMatchObject({ kind: 'ServiceAccount', name: 'web' });
   });
 
-  test('its Service takes an Ingress', () => {
+  test('its Service can be exposed by an Ingress', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: [Port.http(8080, { servicePort: 80 })] });
     web.service.exposeViaIngress('/');
@@ -80,7 +80,7 @@ describe('a declaration stands where cdk8s-plus takes a Deployment', () => {
   });
 });
 
-describe('what the methods of cdk8s-plus add later is kept', () => {
+describe('changes by methods of cdk8s-plus are kept', () => {
   test('on the workload: labels, annotations, containers, init containers, volumes, host aliases, scheduling', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
@@ -122,7 +122,7 @@ describe('what the methods of cdk8s-plus add later is kept', () => {
     expect(container.ports.map((port: any) => port.name)).toEqual(['http', 'later']);
   });
 
-  test('on the workload: a further selector is on the pods too, which the API server asks for', () => {
+  test('on the workload: an additional selector label is added to the pods as well, which the API server requires', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
     web.workload.select(kplus.LabelSelector.of({ labels: { track: 'stable' } }));
@@ -147,7 +147,7 @@ describe('what the methods of cdk8s-plus add later is kept', () => {
     expect(service.metadata.annotations).toEqual({ note: 'service' });
   });
 
-  test('volumes called tmp, and mounts of /tmp, take the place of ours', () => {
+  test('a volume named tmp renames the generated volume, and a mount at /tmp replaces it', () => {
     const chart = newChart();
     const named = new ExposedWorkload(chart, 'named', MINIMAL);
     named.container.mount('/scratch', kplus.Volume.fromEmptyDir(chart, 'a', 'tmp'));
@@ -161,7 +161,7 @@ describe('what the methods of cdk8s-plus add later is kept', () => {
   });
 });
 
-test('a policy of another namespace reaches the pods in theirs', () => {
+test('a network policy of another namespace selects the namespace of the pods', () => {
   const app = new App();
   const orders = new ExposedWorkload(new Chart(app, 'orders', { namespace: 'orders' }), 'orders', MINIMAL);
   const shop = new Chart(app, 'shop', { namespace: 'shop' });
@@ -172,7 +172,7 @@ test('a policy of another namespace reaches the pods in theirs', () => {
   expect(peer.podSelector.matchLabels).toEqual({ 'cdk8s-service-patterns/workload': 'deployment.orders' });
 });
 
-test('no probe that nobody asked for, which an init container may not have', () => {
+test('containers have only the probes that are set, because an init container must not have any', () => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', {
     ...MINIMAL, initContainers: [{ image: 'init:1', portNumber: 7000 }], sidecars: [{ image: 'proxy:1', portNumber: 7001, resources: undefined }],
@@ -186,14 +186,14 @@ test('no probe that nobody asked for, which an init container may not have', () 
   }
 });
 
-test.each([[8080, 'another'], [9090, 'http']])('a port %s called %s, bound beside the declared one, is refused at synth', (number, name) => {
+test.each([[8080, 'another'], [9090, 'http']])('a port %s named %s that conflicts with the declared port is refused at synthesis', (number, name) => {
   const chart = newChart();
   new ExposedWorkload(chart, 'web', MINIMAL).service.bind(number, { name });
 
   expect(() => synth(chart)).toThrow(/\[shop\/web\] ports\['http'\]\.(name|servicePort) .*was bound to the Service/);
 });
 
-test('what the methods of cdk8s-plus make wrong is refused at synth', () => {
+test('invalid changes by methods of cdk8s-plus are refused at synthesis', () => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', MINIMAL);
   web.workload.addContainer({ name: 'web', image: 'later:1' });
@@ -203,8 +203,8 @@ test('what the methods of cdk8s-plus make wrong is refused at synth', () => {
   expect(() => synth(chart)).toThrow(/\[shop\/web\] containers\['web'\]\.volumeMounts "\/data": .*#mount-path\n.*\[shop\/web\] containers "web": .*\[container-name-duplicate\]/);
 });
 
-describe('addPort, where cdk8s-plus has ports of its own', () => {
-  test('refers to a container port by the name that it has', () => {
+describe('addPort on a container with ports of cdk8s-plus', () => {
+  test('refers to an existing container port by its name', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
     web.container.addPort({ number: 9090, name: 'mine' });
@@ -215,7 +215,7 @@ describe('addPort, where cdk8s-plus has ports of its own', () => {
     expect(find(synth(chart), 'Service').spec.ports.slice(1).map((port: any) => port.targetPort)).toEqual(['mine', undefined]);
   });
 
-  test('refuses names and numbers that are taken, and changes nothing', () => {
+  test('refuses names and numbers that are in use, and changes nothing', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
     web.container.addPort({ number: 7000, name: 'taken' });
@@ -229,14 +229,14 @@ describe('addPort, where cdk8s-plus has ports of its own', () => {
   });
 });
 
-test('no document holds a hash of a construct path', () => {
+test('no manifest contains a hash of a construct path', () => {
   const chart = newChart();
   new ExposedWorkload(chart, 'web', { ...MINIMAL, controller: Controller.statefulSet() });
 
   expect(JSON.stringify(synth(chart))).not.toMatch(/cdk8s\.io|c8[0-9a-f]{6}/);
 });
 
-test('ApiObject.of finds the document of every part', () => {
+test('ApiObject.of finds the API object of every part', () => {
   const web = new ExposedWorkload(newChart(), 'web', MINIMAL);
   ApiObject.of(web.service).addJsonPatch(JsonPatch.add('/spec/type', 'NodePort'));
 

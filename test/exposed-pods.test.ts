@@ -3,13 +3,13 @@ import * as kplus from 'cdk8s-plus-28';
 import { find, MINIMAL, newChart, synth } from './support';
 import { Connections, ExposedPods, ExposedWorkload, Exposure, Port, type ExposedPodsProps } from '../lib';
 
-const labelled = (chart: Chart, labels: Record<string, string> = { app: 'legacy' }) => kplus.Pods.select(chart, 'pods', { labels });
+const selectLabels = (chart: Chart, labels: Record<string, string> = { app: 'legacy' }) => kplus.Pods.select(chart, 'pods', { labels });
 const adopt = (props: (chart: Chart) => Partial<ExposedPodsProps>, chart = newChart()) => {
-  new ExposedPods(chart, 'legacy', { selector: labelled(chart), ports: [Port.http(8080)], ...props(chart) });
+  new ExposedPods(chart, 'legacy', { selector: selectLabels(chart), ports: [Port.http(8080)], ...props(chart) });
   return synth(chart);
 };
 
-test('a Service of pods that are known by their labels', () => {
+test('pods that are selected by labels get a Service', () => {
   expect(adopt(() => ({ ports: [Port.http(8080, { servicePort: 80 }), Port.udp(53)] }))).toEqual([{
     apiVersion: 'v1',
     kind: 'Service',
@@ -21,7 +21,7 @@ test('a Service of pods that are known by their labels', () => {
   }]);
 });
 
-test('a Deployment of cdk8s-plus gets the Service and nothing else', () => {
+test('a Deployment of cdk8s-plus gets a Service, and is not changed', () => {
   const deploy = (chart: Chart) => new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });
   const [plain, adopted] = [newChart(), newChart()];
   deploy(plain);
@@ -33,7 +33,7 @@ test('a Deployment of cdk8s-plus gets the Service and nothing else', () => {
   expect(billing.address.url()).toBe('http://billing.shop.svc.cluster.local:8080');
 });
 
-test('one Service more of a workload selects the same pods', () => {
+test('an additional Service of a workload selects the same pods', () => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', MINIMAL);
   new ExposedPods(chart, 'web-public', { selector: web, ports: [Port.http(8080, { servicePort: 80 })], exposure: Exposure.loadBalancer() });
@@ -46,12 +46,12 @@ test('one Service more of a workload selects the same pods', () => {
   });
 });
 
-test('a headless one remaps no port', () => {
+test('a headless Service cannot map a Service port to another container port', () => {
   expect(find(adopt(() => ({ exposure: Exposure.headless() })), 'Service').spec).toMatchObject({ clusterIP: 'None', ports: [{ name: 'http', port: 8080 }] });
   expect(() => adopt(() => ({ exposure: Exposure.headless(), ports: [Port.http(8080, { servicePort: 80 })] }))).toThrow('[headless-service-port]');
 });
 
-test('pods that only call others have no Service, and their containers are told', () => {
+test('pods without ports have no Service, and their containers get the environment variables of connections', () => {
   const chart = newChart();
   const orders = new ExposedWorkload(chart, 'orders', MINIMAL);
   const selector = new kplus.CronJob(chart, 'nightly', { schedule: Cron.daily(), containers: [{ image: 'registry.example.com/report:2' }] });
@@ -63,26 +63,26 @@ test('pods that only call others have no Service, and their containers are told'
   expect(documents.map(({ kind }) => kind)).toEqual(['Service', 'Deployment', 'CronJob']);
   expect(find(documents, 'CronJob').spec.jobTemplate.spec.template.spec.containers[0].env).toContainEqual({ name: 'ORDERS_URL', value: 'http://orders.shop.svc.cluster.local:8080' });
   expect(Connections.of(chart).all).toHaveLength(1);
-  expect(() => nightly.address).toThrow(/^shop\/nightly-report: address \(not set\): .*Give it ports/);
+  expect(() => nightly.address).toThrow(/^shop\/nightly-report: address \(not set\): .*Declare ports/);
 });
 
-describe('refused', () => {
+describe('an ExposedPods is refused for', () => {
   test.each<[string, (chart: Chart) => Partial<ExposedPodsProps>, RegExp]>([
-    ['pods by expressions', chart => ({ selector: kplus.Pods.select(chart, 'odd', { expressions: [kplus.LabelExpression.exists('app')] }) }), /\[service-pod-selector\]/],
-    ['all pods', chart => ({ selector: kplus.Pods.all(chart, 'all') }), /It selects every pod\..*\[service-pod-selector\]/],
-    ['pods of another namespace', chart => ({ selector: kplus.Pods.select(chart, 'odd', { labels: { app: 'a' }, namespaces: kplus.Namespaces.select(chart, 'ns', { names: ['data'] }) }) }), /selector namespaces \["data"\]: .*The chart has 'shop'\..*\[service-pod-selector\]/],
-    ['pods of labelled namespaces', chart => ({ selector: kplus.Pods.select(chart, 'odd', { labels: { app: 'a' }, namespaces: kplus.Namespaces.select(chart, 'ns', { labels: { team: 'a' } }) }) }), /\[service-pod-selector\]/],
+    ['pods that are selected by expressions', chart => ({ selector: kplus.Pods.select(chart, 'odd', { expressions: [kplus.LabelExpression.exists('app')] }) }), /\[service-pod-selector\]/],
+    ['all pods', chart => ({ selector: kplus.Pods.all(chart, 'all') }), /The selector matches every pod\..*\[service-pod-selector\]/],
+    ['pods of another namespace', chart => ({ selector: kplus.Pods.select(chart, 'odd', { labels: { app: 'a' }, namespaces: kplus.Namespaces.select(chart, 'ns', { names: ['data'] }) }) }), /selector namespaces \["data"\]: .*The chart has the namespace 'shop'\..*\[service-pod-selector\]/],
+    ['pods of namespaces that are selected by labels', chart => ({ selector: kplus.Pods.select(chart, 'odd', { labels: { app: 'a' }, namespaces: kplus.Namespaces.select(chart, 'ns', { labels: { team: 'a' } }) }) }), /\[service-pod-selector\]/],
     ['no selector', () => ({ selector: undefined as unknown as kplus.IPodSelector }), /\[value-type\]/],
-    ['a selector that is none', () => ({ selector: { app: 'legacy' } as unknown as kplus.IPodSelector }), /\[value-type\]/],
-    ['what goes to a Service without a port', () => ({ ports: [], exposure: Exposure.loadBalancer(), name: 'x' }), /exposure "LoadBalancer": .*\[service-of-no-port\] \S+\n.*name "x": .*\[service-of-no-port\]/],
-    ['a name that is none', () => ({ name: 'Legacy' }), /\[service-name\]/],
-    ['ports of one name', () => ({ ports: [Port.http(80), Port.http(81)] }), /\[port-name-duplicate\]/],
-    ['a node port that the exposure does not have', () => ({ exposure: Exposure.nodePort({ nodePorts: { admin: 30000 } }) }), /\[node-port-name\]/],
+    ['a value that is not a selector', () => ({ selector: { app: 'legacy' } as unknown as kplus.IPodSelector }), /\[value-type\]/],
+    ['options of a Service without ports', () => ({ ports: [], exposure: Exposure.loadBalancer(), name: 'x' }), /exposure "LoadBalancer": .*\[service-of-no-port\] \S+\n.*name "x": .*\[service-of-no-port\]/],
+    ['an invalid name', () => ({ name: 'Legacy' }), /\[service-name\]/],
+    ['two ports with the same name', () => ({ ports: [Port.http(80), Port.http(81)] }), /\[port-name-duplicate\]/],
+    ['a node port for a port that does not exist', () => ({ exposure: Exposure.nodePort({ nodePorts: { admin: 30000 } }) }), /\[node-port-name\]/],
   ])('%s', (_, props, message) => {
     expect(() => adopt(props)).toThrow(message);
   });
 
-  test('the pods of a chart of another namespace', () => {
+  test('pods of a chart with another namespace', () => {
     const app = new App();
     const [shop, data] = ['shop', 'data'].map(namespace => new Chart(app, namespace, { namespace }));
     const selector = new ExposedWorkload(data, 'web', MINIMAL);
@@ -90,10 +90,10 @@ describe('refused', () => {
     expect(() => new ExposedPods(shop, 'web', { selector, ports: [Port.http(8080)] })).toThrow('[service-pod-selector]');
   });
 
-  test('a name that the chart has already', () => {
+  test('a name that another Service of the chart has', () => {
     const chart = newChart();
     new ExposedWorkload(chart, 'web', MINIMAL);
-    new ExposedPods(chart, 'again', { selector: labelled(chart), name: 'web', ports: [Port.http(8080)] });
+    new ExposedPods(chart, 'again', { selector: selectLabels(chart), name: 'web', ports: [Port.http(8080)] });
 
     expect(() => synth(chart)).toThrow('[object-unique]');
   });

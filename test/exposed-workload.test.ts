@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port } from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf } from './support';
 
-test('the smallest declaration gives a Deployment and a Service that agree', () => {
+test('the smallest declaration generates a Deployment and a matching Service', () => {
   const documents = synthOf(chart => new ExposedWorkload(chart, 'web', MINIMAL));
 
   expect(documents.map(document => `${document.kind}/${document.metadata.name}`).sort()).toEqual(['Deployment/web', 'Service/web']);
@@ -11,7 +11,7 @@ test('the smallest declaration gives a Deployment and a Service that agree', () 
 });
 
 describe('ports', () => {
-  test('one declaration serves container port, Service port, named targetPort and probe', () => {
+  test('one Port declares the container port, the Service port, the named targetPort and the probe', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: [Port.http(8080, { servicePort: 80 })] }));
 
     expect(find(documents, 'Service').spec.ports).toEqual([{ name: 'http', port: 80, targetPort: 'http' }]);
@@ -19,7 +19,7 @@ describe('ports', () => {
     expect(mainContainer(find(documents, 'Deployment')).readinessProbe).toEqual({ tcpSocket: { port: 'http' } });
   });
 
-  test('TCP and UDP share a number', () => {
+  test('a TCP port and a UDP port can have the same number', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'dns', { ...MINIMAL, ports: [Port.tcp(53, { name: 'dns-tcp' }), Port.udp(53, { name: 'dns' })] }));
 
     expect(find(documents, 'Service').spec.ports).toEqual([
@@ -28,7 +28,7 @@ describe('ports', () => {
     ]);
   });
 
-  test('a Service port name of up to 63 characters works, beside a container port name that fits', () => {
+  test('a port name longer than 15 characters keeps its Service name and gets a shorter container port name', () => {
     const name = `${'a'.repeat(62)}z`;
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: [Port.http(8080, { name })] }));
 
@@ -36,7 +36,7 @@ describe('ports', () => {
     expect(mainContainer(find(documents, 'Deployment')).ports).toEqual([{ name: 'http-8080', containerPort: 8080 }]);
   });
 
-  test('two Service ports of one container port list it once', () => {
+  test('a container port of two Service ports is listed once', () => {
     const ports = [Port.http(8080, { servicePort: 80 }), Port.http(8080, { name: 'alternative', servicePort: 8000 })];
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports }));
 
@@ -53,14 +53,14 @@ describe('ports', () => {
     ['udp-1', Port.udp(1), undefined],
     ['sctp-1', Port.sctp(1), undefined],
     ['ws', Port.http(1, { name: 'ws', appProtocol: 'kubernetes.io/ws' }), 'kubernetes.io/ws'],
-  ])('port %s has the appProtocol of its kind', (name, port, appProtocol) => {
+  ])('the port %s has the appProtocol of its kind', (name, port, appProtocol) => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: [port] }));
 
     expect(find(documents, 'Service').spec.ports[0]).toMatchObject({ name });
     expect(find(documents, 'Service').spec.ports[0].appProtocol).toBe(appProtocol);
   });
 
-  test('a port that is not exposed is on the container and can be asked, and is not on the Service', () => {
+  test('a port that is not exposed is on the container and can be probed, but is not on the Service', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
       ...MINIMAL,
       ports: [Port.http(9000, { name: 'admin', exposed: false }), Port.http(8080)],
@@ -74,7 +74,7 @@ describe('ports', () => {
     expect(container.readinessProbe.tcpSocket.port).toBe('http');
   });
 
-  test('addPort reaches container, Service and address', () => {
+  test('addPort adds the port to the container, the Service and the address', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
     web.addPort(Port.grpc(9090));
@@ -86,7 +86,7 @@ describe('ports', () => {
     expect(web.service.ports.map(port => port.port)).toEqual([8080, 9090]);
   });
 
-  test('addPort that is refused leaves the declaration as it was', () => {
+  test('an addPort that is refused does not change the declaration', () => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
 
@@ -96,7 +96,7 @@ describe('ports', () => {
 });
 
 describe('controllers', () => {
-  test('a StatefulSet of a headless Service is governed by it', () => {
+  test('the governing Service of a StatefulSet is its Service, if that is headless', () => {
     const chart = newChart();
     const db = new ExposedWorkload(chart, 'db', { ...MINIMAL, exposure: Exposure.headless(), controller: Controller.statefulSet() });
     const documents = synth(chart);
@@ -106,7 +106,7 @@ describe('controllers', () => {
     expect(find(documents, 'Service').spec.clusterIP).toBe('None');
   });
 
-  test('a StatefulSet behind a cluster IP gets a headless Service of its own, with every port', () => {
+  test('a StatefulSet with a cluster IP gets an additional headless Service with all ports', () => {
     const chart = newChart();
     const db = new ExposedWorkload(chart, 'db', { ...MINIMAL, controller: Controller.statefulSet() });
     db.addPort(Port.tcp(7000));
@@ -119,7 +119,7 @@ describe('controllers', () => {
     expect(headless.selector).toEqual(find(documents, 'Service', 'db').spec.selector);
   });
 
-  test('a governing Service remaps no port, whatever the other Service does', () => {
+  test('a governing Service has the numbers of the container ports, also if the other Service has different numbers', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL, ports: [Port.http(8080, { servicePort: 80 })], controller: Controller.statefulSet(),
     }));
@@ -128,7 +128,7 @@ describe('controllers', () => {
     expect(find(documents, 'Service', 'db-headless').spec.ports).toEqual([{ name: 'http', port: 8080, targetPort: 'http' }]);
   });
 
-  test('a governing Service has the labels of the other one, and none of the annotations that tell controllers what to do with it', () => {
+  test('a governing Service has the labels of the other Service, but not its annotations, which configure controllers', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL,
       exposure: Exposure.loadBalancer(),
@@ -142,24 +142,24 @@ describe('controllers', () => {
     expect(find(documents, 'Service', 'db').spec).not.toHaveProperty('publishNotReadyAddresses');
   });
 
-  test.each([[undefined, true], [false, false]])('names before readiness, where the workload is headless itself and says %s', (said, published) => {
+  test.each([[undefined, true], [false, false]])('publishNotReadyAddresses of a headless StatefulSet, if its exposure sets %s', (set, published) => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL,
-      exposure: Exposure.headless({ publishNotReadyAddresses: said }),
+      exposure: Exposure.headless({ publishNotReadyAddresses: set }),
       controller: Controller.statefulSet({ publishNotReadyAddresses: true }),
     }));
 
     expect(find(documents, 'Service').spec.publishNotReadyAddresses).toBe(published);
   });
 
-  test('a governing Service has the families of the other one', () => {
+  test('a governing Service has the IP families of the other Service', () => {
     const exposure = Exposure.clusterIp({ ipFamilies: [IpFamily.IPV6], ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK });
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', { ...MINIMAL, exposure, controller: Controller.statefulSet() }));
 
     expect(find(documents, 'Service', 'db-headless').spec).toMatchObject({ ipFamilies: ['IPv6'], ipFamilyPolicy: 'SingleStack' });
   });
 
-  test('a volume claim called tmp is not the volume of /tmp', () => {
+  test('a volume claim named tmp is not the volume that is mounted at /tmp', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL, controller: Controller.statefulSet({ volumeClaims: [{ name: 'tmp', mountPath: '/data', storage: Size.gibibytes(1) }] }),
     }));
@@ -169,7 +169,7 @@ describe('controllers', () => {
     expect(volumes).toEqual([{ name: 'tmp-1', emptyDir: {} }]);
   });
 
-  test('volume claims are mounted, and carry no label of the chart', () => {
+  test('volume claims are mounted, and do not have the labels of the chart', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL,
       controller: Controller.statefulSet({
@@ -190,7 +190,7 @@ describe('controllers', () => {
     ]));
   });
 
-  test('options of a Deployment reach it', () => {
+  test('options of a Deployment are written', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
       ...MINIMAL,
       controller: Controller.deployment({
@@ -201,7 +201,7 @@ describe('controllers', () => {
     expect(find(documents, 'Deployment').spec).toMatchObject({ strategy: { type: 'Recreate' }, minReadySeconds: 5, progressDeadlineSeconds: 120 });
   });
 
-  test('options of a StatefulSet reach it', () => {
+  test('options of a StatefulSet are written', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL,
       controller: Controller.statefulSet({
@@ -228,7 +228,7 @@ describe('controllers', () => {
     expect(() => agent.markHasAutoscaler()).toThrow('shop/agent: controller "DaemonSet"');
   });
 
-  test.each([undefined, 0, 3])('replicas %s are written as said, and none are made up', replicas => {
+  test.each([undefined, 0, 3])('replicas %s are written as set, without a default', replicas => {
     for (const controller of [Controller.deployment(), Controller.statefulSet()]) {
       const workload = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, controller, replicas }))
         .find(document => document.kind !== 'Service')!;
@@ -237,8 +237,8 @@ describe('controllers', () => {
   });
 });
 
-describe('what a real service needs', () => {
-  test('image, command, environment, resources, volumes and accounts reach the pods', () => {
+describe('options of pods and containers', () => {
+  test('image, command, environment, resources, volumes and service account are written', () => {
     const documents = synthOf(chart => {
       const config = new kplus.ConfigMap(chart, 'config', { metadata: { name: 'config' }, data: { mode: 'fast' } });
       const secret = kplus.Secret.fromSecretName(chart, 'secret', 'credentials');
@@ -287,7 +287,7 @@ describe('what a real service needs', () => {
     expect(pod.initContainers.map((container: any) => [container.name, container.restartPolicy])).toEqual([['migrate', undefined], ['proxy', 'Always']]);
   });
 
-  test('neither resources nor a pull policy are made up, for no container', () => {
+  test('no container gets default resources or a default pull policy', () => {
     const documents = synthOf(chart => {
       const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, initContainers: [{ image: 'migrate:1' }], sidecars: [{ image: 'proxy:1' }] });
       web.workload.addContainer({ image: 'later:1', name: 'later' });
@@ -300,7 +300,7 @@ describe('what a real service needs', () => {
     }
   });
 
-  test('sizes are written in the largest unit that says them, those too that cdk8s-plus can not write', () => {
+  test('sizes are written exactly in the largest possible unit, also if cdk8s-plus cannot write them', () => {
     const documents = synthOf(chart => {
       const web = new ExposedWorkload(chart, 'web', {
         ...MINIMAL,
@@ -318,7 +318,7 @@ describe('what a real service needs', () => {
     });
   });
 
-  test('empty lists are left out', () => {
+  test('empty lists and maps are not written', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
       ...MINIMAL,
       command: [],
@@ -336,7 +336,7 @@ describe('what a real service needs', () => {
     expect(JSON.stringify(documents).replace('"emptyDir":{}', '')).not.toMatch(/\[\]|\{\}/);
   });
 
-  test('one list of mounts can serve two declarations', () => {
+  test('two declarations can share a list of mounts', () => {
     const chart = newChart();
     const volumeMounts = [{ path: '/data', volume: kplus.Volume.fromEmptyDir(chart, 'data', 'data') }];
     const [web] = ['web', 'api'].map(name => new ExposedWorkload(chart, name, { ...MINIMAL, volumeMounts }));
@@ -345,7 +345,7 @@ describe('what a real service needs', () => {
     expect(mainContainer(find(synth(chart), 'Deployment', 'api')).volumeMounts.map((mount: any) => mount.mountPath)).toEqual(['/data', '/tmp']);
   });
 
-  test('labels and annotations reach the object they are meant for, and no other', () => {
+  test('labels and annotations are written only to the object that they are set for', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
       ...MINIMAL,
       workloadMetadata: { labels: { on: 'workload' }, annotations: { note: 'workload' } },
@@ -361,7 +361,7 @@ describe('what a real service needs', () => {
     }
   });
 
-  test('chart labels reach the pods, less those that are excluded, and never a selector', () => {
+  test('labels of the chart are written to the pods, except for excluded ones, and never to a selector', () => {
     const documents = synthOf(
       chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, excludedChartLabels: ['app.kubernetes.io/version'] }),
       { labels: { 'team': 'orders', 'app.kubernetes.io/version': '1.4.2' } },
@@ -374,13 +374,13 @@ describe('what a real service needs', () => {
     expect(Object.keys(spec.selector.matchLabels)).toHaveLength(1);
   });
 
-  test('the namespace of the chart is on every object', () => {
+  test('every object has the namespace of the chart', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, controller: Controller.statefulSet() }), { namespace: 'orders' });
 
     expect(documents.map(document => document.metadata.namespace)).toEqual(['orders', 'orders', 'orders']);
   });
 
-  test('names differ where they are told to', () => {
+  test('name and workloadName set the names of the Service and of the workload', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, name: 'shop-front', workloadName: 'shop-front-v2' }));
 
     expect(find(documents, 'Service').metadata.name).toBe('shop-front');

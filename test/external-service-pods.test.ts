@@ -98,7 +98,7 @@ describe('a backend of pods is refused with', () => {
       const billing = new Chart(chart.node.root as App, 'billing', { namespace: 'billing' });
       const deployment = new kplus.Deployment(billing, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] });
       new ExternalService(chart, 'db', { backend: Backend.pods(deployment), ports: POSTGRES });
-    })).toEqual([expect.stringMatching(/^shop\/db: backend\.pods namespaces \["billing"\]: .+ The chart has 'shop'\..+#service-pod-selector$/)]);
+    })).toEqual([expect.stringMatching(/^shop\/db: backend\.pods namespaces \["billing"\]: .+ The chart has the namespace 'shop'\..+#service-pod-selector$/)]);
   });
 
   test('a label or a port that is added to the Service later', () => {

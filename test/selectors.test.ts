@@ -5,9 +5,9 @@ import { find, MINIMAL, synthOf, type Document } from './support';
 import { identity } from '../lib/workload/identity';
 
 /**
- * What running apps depend on. A change here makes the API server refuse the update of every Deployment, StatefulSet and DaemonSet that was
- * made with an earlier release (`spec.selector: field is immutable`), and leaves the Services of those that are made anew without pods until
- * all old pods are gone. It is a breaking change in the worst sense: users have to delete and recreate each workload. Don't.
+ * Selectors that running applications depend on. If a selector changes, the API server refuses the update of every Deployment, StatefulSet and
+ * DaemonSet that was created with an earlier release (`spec.selector: field is immutable`). If workloads are recreated, their Services have no
+ * pods until all old pods are gone. Users would have to delete and recreate each workload: do not change these values.
  */
 const PINNED_SELECTORS: Record<string, Record<string, string>> = {
   Deployment: { 'cdk8s-service-patterns/workload': 'deployment.web' },
@@ -27,7 +27,7 @@ function selectorsOf(documents: readonly Document[], kind: string): { workload: 
   };
 }
 
-test.each(Object.keys(PINNED_SELECTORS))('the selector of a %s never changes, or the next release breaks every running app', kind => {
+test.each(Object.keys(PINNED_SELECTORS))('the selector of a %s never changes, because a change would break every running application', kind => {
   const controller = CONTROLLERS[kind as keyof typeof CONTROLLERS];
   const { workload, pods, services } = selectorsOf(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, controller })), kind);
 
@@ -36,7 +36,7 @@ test.each(Object.keys(PINNED_SELECTORS))('the selector of a %s never changes, or
   services.forEach(service => expect(service).toEqual(PINNED_SELECTORS[kind]));
 });
 
-test('long names are cut to a label value that still tells them apart, and never changes', () => {
+test('long names become distinct label values of at most 63 characters, which never change', () => {
   const valueOf = (workloadName: string) => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, workloadName }));
     return find(documents, 'Deployment').spec.selector.matchLabels['cdk8s-service-patterns/workload'];
@@ -47,14 +47,14 @@ test('long names are cut to a label value that still tells them apart, and never
   expect(valueOf('a'.repeat(63))).not.toBe(valueOf('a'.repeat(62)));
 });
 
-test('moving a workload in the construct tree changes nothing', () => {
+test('moving a workload in the construct tree does not change the output', () => {
   const inChart = synthOf(chart => new ExposedWorkload(chart, 'web', MINIMAL));
   const nested = synthOf(chart => new ExposedWorkload(new Construct(new Construct(chart, 'team'), 'front'), 'web', MINIMAL));
 
   expect(nested).toEqual(inChart);
 });
 
-test('moving a workload to another chart of its namespace changes nothing', () => {
+test('moving a workload to another chart with the same namespace does not change the output', () => {
   const app = new App();
   const documents = ['one', 'two'].map(id => {
     const chart = new Chart(app, id, { namespace: 'shop' });
@@ -65,7 +65,7 @@ test('moving a workload to another chart of its namespace changes nothing', () =
   expect(documents[1]).toEqual(documents[0]);
 });
 
-test('workloads with look-alike names, and of other kinds, never select each other', () => {
+test('workloads with similar names or of different kinds never select each other', () => {
   const names = ['web', 'web-', 'web-1', 'web1', 'we-b'].map(name => name.replace(/-$/, '-x'));
   const documents = synthOf(chart => {
     names.forEach(name => new ExposedWorkload(chart, name, MINIMAL));

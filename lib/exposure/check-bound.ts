@@ -6,7 +6,7 @@ import { checkPortName, checkPortNumber, portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 
 /**
- * Notes what is wrong with the ports that users have bound to a Service by the method of cdk8s-plus, by themselves and with each other.
+ * Notes what is wrong with the ports that users have added to a Service with the `bind` method of cdk8s-plus.
  *
  * @internal
  */
@@ -21,17 +21,17 @@ export function checkBound(problems: Problems, service: ManagedService, profile:
       checkPortNumber(problems, `${field}.targetPort`, targetPort);
     }
     if (before.some(other => other.name === name)) {
-      problems.report(portRules.nameDuplicate, `${field}.name`, name, 'Give one of them another name.');
+      problems.report(portRules.nameDuplicate, `${field}.name`, name, 'Use a different name for one of them.');
     }
     if (before.some(other => other.port === port && (other.protocol ?? 'TCP') === protocol)) {
-      problems.report(portRules.duplicate, `${field}.port`, port, 'Give one of them another number.');
+      problems.report(portRules.duplicate, `${field}.port`, port, 'Use a different number for one of them.');
     }
     if (nodePort !== undefined && !service.onNodes) {
-      problems.report(exposureRules.option, `${field}.nodePort`, nodePort, 'Leave it out, or expose by Exposure.nodePort().');
+      problems.report(exposureRules.option, `${field}.nodePort`, nodePort, 'Remove it, or use Exposure.nodePort().');
     } else if (nodePort !== undefined) {
       checkNodePort(problems, `${field}.nodePort`, nodePort, profile);
       if (service.nodePorts.includes(nodePort) || before.some(other => other.nodePort === nodePort)) {
-        problems.report(exposureRules.nodePortDuplicate, `${field}.nodePort`, nodePort, 'Give another number, or leave it to the cluster.');
+        problems.report(exposureRules.nodePortDuplicate, `${field}.nodePort`, nodePort, 'Use another number, or remove it to have one allocated.');
       }
     }
   });

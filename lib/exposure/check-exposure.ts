@@ -1,4 +1,4 @@
-import { IpFamilyPolicy, TrafficDistribution, TrafficPolicy, type Exposure, type ExposureType, type LoadBalancerOptions } from './exposure';
+import { IpFamilyPolicy, TrafficDistribution, TrafficPolicy, type Exposure, type ExposureType, type LoadBalancerOptions, type NodePortOptions } from './exposure';
 import { checkFamiliesOfCluster, checkIpFamilies } from '../cluster/check-ip-families';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { familyOf } from '../cluster/ip-family';
@@ -15,7 +15,7 @@ import { checkServed, isAtLeast } from '../rules/versions';
 const HEADLESS_OPTIONS = ['ipFamilies', 'ipFamilyPolicy', 'publishNotReadyAddresses'];
 const CLUSTER_IP_OPTIONS = [...HEADLESS_OPTIONS, 'clusterIps', 'sessionAffinityTimeout', 'internalTrafficPolicy', 'trafficDistribution', 'externalIps'];
 
-/** What each exposure can say; a load balancer can say everything. */
+/** The options of each exposure. A load balancer has all options. */
 const OPTIONS: Record<Exclude<ExposureType, 'LoadBalancer'>, readonly string[]> = {
   Headless: HEADLESS_OPTIONS,
   ClusterIP: CLUSTER_IP_OPTIONS,
@@ -23,7 +23,7 @@ const OPTIONS: Record<Exclude<ExposureType, 'LoadBalancer'>, readonly string[]> 
 };
 
 /**
- * Notes what is wrong with an exposure, by itself, with the ports, and in the cluster.
+ * Notes what is wrong with an exposure, with its ports, and with the cluster that it is for.
  *
  * @internal
  */
@@ -41,7 +41,7 @@ export function checkExposure(problems: Problems, exposure: Exposure, ports: Por
   checkExternalIPs(problems, exposure);
 }
 
-/** No type keeps an object with the options of one exposure from being given to another. */
+/** The type checker does not prevent that an object with the options of one exposure is passed to another. */
 function checkOptions(problems: Problems, exposure: Exposure): void {
   if (exposure._type === 'LoadBalancer') {
     return;
@@ -49,7 +49,7 @@ function checkOptions(problems: Problems, exposure: Exposure): void {
   const own = OPTIONS[exposure._type];
   for (const [name, value] of Object.entries(exposure._options)) {
     if (value !== undefined && !own.includes(name)) {
-      problems.report(exposureRules.option, `exposure.${name}`, value, `Leave it out, or expose by Exposure.${exposureFor(name)}().`);
+      problems.report(exposureRules.option, `exposure.${name}`, value, `Remove it, or use Exposure.${exposureFor(name)}().`);
     }
   }
 }
@@ -74,14 +74,14 @@ function checkFamilies(problems: Problems, exposure: Exposure, profile: ClusterP
   }
   checkEnum(problems, 'exposure.ipFamilyPolicy', ipFamilyPolicy, IpFamilyPolicy);
   if (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK && Math.max(ipFamilies?.length ?? 0, clusterIps?.length ?? 0) > 1) {
-    problems.report(exposureRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, 'Leave the second family or address out, or say IpFamilyPolicy.PREFER_DUAL_STACK.');
+    problems.report(exposureRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, 'Remove the second family or address, or use IpFamilyPolicy.PREFER_DUAL_STACK.');
   }
   const dual = ipFamilyPolicy === undefined ? clusterIps?.length === 2 : ipFamilyPolicy !== IpFamilyPolicy.SINGLE_STACK;
   if (dual && ipFamilies?.length === 1 && profile.ipFamilies.length !== 1) {
-    problems.report(exposureRules.families, 'exposure.ipFamilies', ipFamilies, 'Give both families, the primary one first, or leave it out.');
+    problems.report(exposureRules.families, 'exposure.ipFamilies', ipFamilies, 'Set both families, the primary one first, or remove ipFamilies.');
   }
   if (ipFamilyPolicy === IpFamilyPolicy.REQUIRE_DUAL_STACK && profile.ipFamilies.length === 1) {
-    problems.report(addressRules.family, 'exposure.ipFamilyPolicy', ipFamilyPolicy, `The profile has ${profile.ipFamilies[0]} alone. Say IpFamilyPolicy.PREFER_DUAL_STACK, or set both in ClusterProfile's ipFamilies.`);
+    problems.report(addressRules.family, 'exposure.ipFamilyPolicy', ipFamilyPolicy, `The profile has only ${profile.ipFamilies[0]}. Use IpFamilyPolicy.PREFER_DUAL_STACK, or set both families in ClusterProfile's ipFamilies.`);
   }
 }
 
@@ -91,11 +91,11 @@ function checkClusterIPs(problems: Problems, exposure: Exposure, profile: Cluste
     return;
   }
   if (clusterIps.length === 0) {
-    problems.report(exposureRules.emptyList, 'exposure.clusterIps', [], 'Give an address, or leave clusterIps out.');
+    problems.report(exposureRules.emptyList, 'exposure.clusterIps', [], 'Add an address, or remove clusterIps.');
     return;
   }
   if (clusterIps.includes('None')) {
-    problems.report(exposureRules.clusterIps, 'exposure.clusterIps', clusterIps, 'For a Service without a virtual address, write Exposure.headless().');
+    problems.report(exposureRules.clusterIps, 'exposure.clusterIps', clusterIps, 'For a Service without a virtual address, use Exposure.headless().');
     return;
   }
   const valid = clusterIps.map((address, index) => checkAddressSyntax(problems, `exposure.clusterIps[${index}]`, address)).every(Boolean);
@@ -105,7 +105,7 @@ function checkClusterIPs(problems: Problems, exposure: Exposure, profile: Cluste
   const families = clusterIps.map(familyOf);
   const inOrder = ipFamilies === undefined || families.every((family, index) => (ipFamilies[index] ?? family) === family);
   if (new Set(families).size !== families.length || !inOrder) {
-    problems.report(exposureRules.clusterIps, 'exposure.clusterIps', clusterIps, 'Give one address of each family, in the order of ipFamilies, or leave them out.');
+    problems.report(exposureRules.clusterIps, 'exposure.clusterIps', clusterIps, 'Use one address of each family, in the order of ipFamilies, or remove clusterIps.');
   }
   checkFamiliesOfCluster(problems, 'exposure.clusterIps', families, profile.ipFamilies);
   clusterIps.forEach((address, index) => {
@@ -123,42 +123,50 @@ function checkPolicies(problems: Problems, exposure: Exposure, profile: ClusterP
     checkServed(problems, 'exposure.trafficDistribution', trafficDistribution, '1.34', profile._version);
   }
   if (trafficDistribution === TrafficDistribution.PREFER_CLOSE && exposure._type !== 'Headless' && isAtLeast(profile._version, '1.34')) {
-    problems.report(exposureRules.preferClose, 'exposure.trafficDistribution', trafficDistribution, 'Write TrafficDistribution.PREFER_SAME_ZONE.');
+    problems.report(exposureRules.preferClose, 'exposure.trafficDistribution', trafficDistribution, 'Use TrafficDistribution.PREFER_SAME_ZONE.');
   }
   const affinity = sessionAffinityTimeout && secondsOf(sessionAffinityTimeout);
   if (affinity !== undefined && !(Number.isInteger(affinity) && affinity >= 1 && affinity <= 86400)) {
-    problems.report(exposureRules.sessionAffinity, 'exposure.sessionAffinityTimeout', showDuration(sessionAffinityTimeout!), 'Write it like Duration.hours(3).');
+    problems.report(exposureRules.sessionAffinity, 'exposure.sessionAffinityTimeout', showDuration(sessionAffinityTimeout!), 'Use a duration such as Duration.hours(3).');
   }
 }
 
 function checkNodePorts(problems: Problems, exposure: Exposure, ports: Ports, profile: ClusterProfile): void {
   const { nodePorts, allocateLoadBalancerNodePorts } = exposure._options;
   const taken = new Map<number, Port[]>();
-  for (const [name, nodePort] of Object.entries(nodePorts ?? {})) {
+  for (const { name, nodePort, port } of inOrderOfPorts(nodePorts, ports)) {
     const field = `exposure.nodePorts['${name}']`;
-    const port = ports.exposed.find(candidate => candidate.name === name);
     if (!port) {
-      problems.report(exposureRules.nodePortName, field, nodePort, `Write the name of one of the ports offered: ${ports.exposed.map(known => `'${known.name}'`).join(', ') || 'none'}.`);
+      problems.report(exposureRules.nodePortName, field, nodePort, `Use the name of an exposed port: ${ports.exposed.map(known => `'${known.name}'`).join(', ') || 'there is none'}.`);
       continue;
     }
     checkNodePort(problems, field, nodePort, profile);
     const others = taken.get(nodePort) ?? [];
     const other = others.find(({ servicePort, protocol }) => servicePort !== port.servicePort || protocol === port.protocol);
     if (other) {
-      problems.report(exposureRules.nodePortDuplicate, field, nodePort, `'${other.name}' has it already. Give another number, or leave it to the cluster.`);
+      problems.report(exposureRules.nodePortDuplicate, field, nodePort, `The port '${other.name}' has the same node port. Use another number, or remove it to have one allocated.`);
     }
     taken.set(nodePort, [...others, port]);
   }
   if (allocateLoadBalancerNodePorts === false && nodePorts && Object.keys(nodePorts).length > 0) {
-    problems.report(exposureRules.nodePortsUnallocated, 'exposure.nodePorts', nodePorts, 'Leave nodePorts or allocateLoadBalancerNodePorts out.');
+    problems.report(exposureRules.nodePortsUnallocated, 'exposure.nodePorts', nodePorts, 'Remove nodePorts or allocateLoadBalancerNodePorts.');
   }
 }
 
-/** Notes a node port that no API server of the cluster gives. @internal */
+/** The node ports in the order of the ports. It does not depend on the map, which some languages iterate in a different order in each run. */
+function inOrderOfPorts(nodePorts: NodePortOptions['nodePorts'], { exposed }: Ports): { readonly name: string; readonly nodePort: number; readonly port?: Port }[] {
+  const names = exposed.map(({ name }) => name);
+  const position = (name: string) => names.includes(name) ? names.indexOf(name) : names.length;
+  return Object.entries(nodePorts ?? {})
+    .sort(([a], [b]) => position(a) - position(b) || (a < b ? -1 : 1))
+    .map(([name, nodePort]) => ({ name, nodePort, port: exposed.find(port => port.name === name) }));
+}
+
+/** Notes a node port that the API server of the cluster does not allocate. @internal */
 export function checkNodePort(problems: Problems, field: string, nodePort: number, profile: ClusterProfile): void {
   const [from, to] = profile.nodePortRange.split('-').map(Number);
   if (!Number.isInteger(nodePort) || nodePort < from || nodePort > to) {
-    problems.report(exposureRules.nodePort, field, nodePort, `Write a number from ${from} to ${to}, leave it to the cluster, or set ClusterProfile's nodePortRange.`);
+    problems.report(exposureRules.nodePort, field, nodePort, `Use a number from ${from} to ${to}, remove it to have one allocated, or set ClusterProfile's nodePortRange.`);
   }
 }
 
@@ -168,21 +176,21 @@ function checkLoadBalancer(problems: Problems, exposure: Exposure, profile: Clus
     checkCanonical(problems, 'exposure.loadBalancerIp', loadBalancerIp);
   }
   if (sourceRanges?.length === 0) {
-    problems.report(exposureRules.emptyList, 'exposure.sourceRanges', [], 'Give a range, or leave sourceRanges out to let everyone in.');
+    problems.report(exposureRules.emptyList, 'exposure.sourceRanges', [], 'Add a range, or remove sourceRanges to accept all clients.');
   }
   sourceRanges?.forEach((range, index) => checkCidr(problems, `exposure.sourceRanges[${index}]`, range));
   if (loadBalancerClass !== undefined && !isQualifiedName(loadBalancerClass)) {
-    problems.report(exposureRules.loadBalancerClass, 'exposure.loadBalancerClass', loadBalancerClass, "Write it like 'service.k8s.aws/nlb'.");
+    problems.report(exposureRules.loadBalancerClass, 'exposure.loadBalancerClass', loadBalancerClass, "Use a class such as 'service.k8s.aws/nlb'.");
   }
   if (healthCheckNodePort !== undefined) {
     checkNodePort(problems, 'exposure.healthCheckNodePort', healthCheckNodePort, profile);
-    const taken = Object.entries(nodePorts ?? {}).find(([, nodePort]) => nodePort === healthCheckNodePort);
+    const taken = Object.entries(nodePorts ?? {}).sort(([a], [b]) => a < b ? -1 : 1).find(([, nodePort]) => nodePort === healthCheckNodePort);
     if (taken) {
-      const fix = `'${taken[0]}' has it already. Give another number, or leave it to the cluster.`;
+      const fix = `The port '${taken[0]}' has the same node port. Use another number, or remove it to have one allocated.`;
       problems.report(exposureRules.nodePortDuplicate, 'exposure.healthCheckNodePort', healthCheckNodePort, fix);
     }
     if (externalTrafficPolicy !== TrafficPolicy.LOCAL) {
-      problems.report(exposureRules.healthCheckNodePort, 'exposure.healthCheckNodePort', healthCheckNodePort, 'Leave it out, or say externalTrafficPolicy: TrafficPolicy.LOCAL.');
+      problems.report(exposureRules.healthCheckNodePort, 'exposure.healthCheckNodePort', healthCheckNodePort, 'Remove it, or set externalTrafficPolicy: TrafficPolicy.LOCAL.');
     }
   }
 }
@@ -194,9 +202,9 @@ function checkExternalIPs(problems: Problems, exposure: Exposure): void {
     return checkAddressSyntax(problems, field, address) && checkNotSpecial(problems, field, address) && checkCanonical(problems, field, address);
   });
   if (externalIps?.addresses?.length === 0) {
-    problems.report(exposureRules.emptyList, 'exposure.externalIps.addresses', [], 'Give an address, or leave externalIps out.');
+    problems.report(exposureRules.emptyList, 'exposure.externalIps.addresses', [], 'Add an address, or remove externalIps.');
   }
   if (externalIps && !isJustification(externalIps.justification)) {
-    problems.report(exposureRules.externalIps, 'exposure.externalIps.justification', externalIps.justification, 'Say why they are needed.');
+    problems.report(exposureRules.externalIps, 'exposure.externalIps.justification', externalIps.justification, 'Write the reason why they are needed.');
   }
 }

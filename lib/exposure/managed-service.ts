@@ -11,17 +11,17 @@ import type { Port } from '../port/port';
 import { portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 
-/** What a Service of this library is made of. */
+/** The parts of a Service of this library. */
 export interface ManagedServiceProps {
   readonly metadata: ObjectMetadata;
   /** The spec without ports and selector. */
   readonly spec: Json;
-  /** How a declared port is offered. */
+  /** How the Service exposes a declared port. */
   readonly offer: (port: Port) => Offer;
 }
 
 /**
- * A Service of cdk8s-plus whose document is ours: named target ports, and every field of a ServiceSpec.
+ * A Service of cdk8s-plus whose manifest this library generates: with named target ports, and with every field of a ServiceSpec.
  *
  * @internal
  */
@@ -29,10 +29,10 @@ export class ManagedService extends Service {
   protected readonly apiObject: ApiObject;
   private readonly selected: Record<string, string> = {};
   private readonly declared: Port[] = [];
-  /** What cdk8s-plus knows of the declared ports; others were bound by users. */
+  /** The declared ports as cdk8s-plus knows them. All other ports were added by users with `bind`. */
   private readonly bound = new Set<ServicePort>();
   private readonly mesh?: Mesh;
-  /** Annotations that no user has written. */
+  /** Annotations that this class has written. */
   private readonly annotated: Record<string, string> = {};
 
   constructor(scope: Construct, id: string, private readonly props: ManagedServiceProps) {
@@ -46,7 +46,7 @@ export class ManagedService extends Service {
     this.mesh = ClusterProfile.of(this).mesh;
   }
 
-  /** Offers declared ports; of those that come out at one number, as several may in a Service that remaps none, the first. */
+  /** Exposes declared ports. If several have the same number and protocol, as can happen in a headless Service, the first one is exposed. */
   public offer(...ports: readonly Port[]): void {
     for (const port of ports) {
       const { number } = this.props.offer(port);
@@ -59,29 +59,29 @@ export class ManagedService extends Service {
     this.annotate();
   }
 
-  /** Notes where a port can't be offered beside those that users have bound. */
+  /** Notes conflicts of a port with the ports that users have added with `bind`. */
   public checkFree(problems: Problems, port: Port, field: string): void {
     const { number } = this.props.offer(port);
     const others = this.boundByUsers;
     if (others.some(other => other.name === port.name)) {
-      problems.report(portRules.nameDuplicate, `${field}.name`, port.name, 'A port of that name was bound to the Service. Give one of them another name.');
+      problems.report(portRules.nameDuplicate, `${field}.name`, port.name, 'A port with the same name was bound to the Service. Use a different name for one of them.');
     }
     if (others.some(other => other.port === number && (other.protocol ?? 'TCP') === port.protocol)) {
-      problems.report(portRules.duplicate, `${field}.servicePort`, number, 'That number was bound to the Service. Give one of them another one.');
+      problems.report(portRules.duplicate, `${field}.servicePort`, number, 'A port with the same number was bound to the Service. Use a different number for one of them.');
     }
   }
 
-  /** Ports that users have bound by the method of cdk8s-plus. */
+  /** Ports that users have added with the `bind` method of cdk8s-plus. */
   public get boundByUsers(): ServicePort[] {
     return this.ports.filter(port => !this.bound.has(port));
   }
 
-  /** Node ports that were declared. */
+  /** The declared node ports. */
   public get nodePorts(): number[] {
     return this.declared.flatMap(port => this.props.offer(port).nodePort ?? []);
   }
 
-  /** Whether nodes offer the ports as well. */
+  /** Whether the ports are exposed on nodes as well. */
   public get onNodes(): boolean {
     return [ServiceType.NODE_PORT, ServiceType.LOAD_BALANCER].includes(this.type);
   }
@@ -99,7 +99,7 @@ export class ManagedService extends Service {
     this.selected[key] = value;
   }
 
-  /** What a user has written stands; what was written here follows the ports that are added later. */
+  /** Writes the annotations for the ports, and updates them when ports are added. An annotation that a user has set is kept. */
   private annotate(): void {
     const headless = this.props.spec.clusterIP === 'None';
     const annotations = opaqueService(this.mesh, this.declared, headless, port => this.props.offer(port).number);

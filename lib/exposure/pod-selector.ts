@@ -5,33 +5,33 @@ import { checkLabelMap } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
 
 /**
- * Notes pods that no Service of a namespace can select.
+ * Notes a pod selector that a Service in the given namespace cannot have.
  *
- * @param namespace that of the Service
+ * @param namespace the namespace of the Service
  * @internal
  */
 export function checkPodSelector(problems: Problems, field: string, selector: IPodSelector, namespace: string | undefined): void {
   const { labelSelector, namespaces } = selector.toPodSelectorConfig();
   const { matchLabels = {}, matchExpressions = [] } = labelSelector?._toKube() ?? {};
   if (matchExpressions.length > 0) {
-    problems.report(exposureRules.podSelector, field, matchExpressions, "Select the pods by labels alone, like kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } }).");
+    problems.report(exposureRules.podSelector, field, matchExpressions, "Select the pods only by labels, as in kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } }).");
   } else if (Object.keys(matchLabels).length === 0) {
-    problems.report(exposureRules.podSelector, field, matchLabels, "It selects every pod. Give labels, like kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } }).");
+    problems.report(exposureRules.podSelector, field, matchLabels, "The selector matches every pod. Select the pods by labels, as in kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } }).");
   }
   checkLabelMap(problems, field, matchLabels);
   const { names, labelSelector: ofNamespaces } = namespaces ?? {};
   const ownNamespace = names === undefined || (names.length === 1 && names[0] === namespace);
   if (!ownNamespace || Object.keys(ofNamespaces?._toKube() ?? {}).length > 0) {
-    problems.report(exposureRules.podSelector, `${field} namespaces`, names ?? ofNamespaces?._toKube(), `The chart has ${namespace === undefined ? 'none' : `'${namespace}'`}. Declare it in a chart of the namespace of the pods.`);
+    problems.report(exposureRules.podSelector, `${field} namespaces`, names ?? ofNamespaces?._toKube(), `The chart has ${namespace === undefined ? 'no namespace' : `the namespace '${namespace}'`}. Declare the Service in a chart with the namespace of the pods.`);
   }
 }
 
-/** The labels of pods that were checked. @internal */
+/** The labels of a pod selector that was checked. @internal */
 export function podLabels(selector: IPodSelector): Record<string, string> {
   return { ...selector.toPodSelectorConfig().labelSelector?._toKube().matchLabels };
 }
 
-/** The containers of pods, where what selects them declares them too. @internal */
+/** The containers of the selected pods, if the selector is the workload that declares them. @internal */
 export function containersOf(selector: IPodSelector): readonly Container[] {
   const declared = peerOf(selector)?.containers?.();
   const { containers = [], initContainers = [] } = selector as { containers?: Container[]; initContainers?: Container[] };

@@ -5,7 +5,7 @@ import { exposureRules } from '../rules/exposure';
 import { describe, type Rule } from '../rules/rule';
 
 /**
- * What an exposure fixes although the cluster would allocate it: cluster IPs, and node ports, each of which is one Service's for all protocols.
+ * The values of an exposure that only one Service of the cluster can have: cluster IPs, and node ports (for all protocols together).
  *
  * @internal
  */
@@ -14,9 +14,9 @@ export function allocationReservations(declaration: IConstruct, exposure: Exposu
   const reservation = (key: string, rule: Rule, field: string, value: unknown): Reservation => ({
     key,
     construct: declaration,
-    message: path => describe(rule, field, value, `'${path}' has it too. Give another one, or leave it to the cluster.`),
+    message: path => describe(rule, field, value, `'${path}' has the same value. Use another one, or remove it to have one allocated.`),
   });
-  const numbers = new Map(Object.entries(nodePorts).map(([name, nodePort]) => [nodePort, `exposure.nodePorts['${name}']`]));
+  const numbers = new Map(Object.entries(nodePorts).sort(([a], [b]) => a < b ? -1 : 1).map(([name, nodePort]) => [nodePort, `exposure.nodePorts['${name}']`]));
   if (healthCheckNodePort !== undefined) {
     numbers.set(healthCheckNodePort, 'exposure.healthCheckNodePort');
   }

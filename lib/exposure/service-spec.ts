@@ -2,7 +2,7 @@ import { IpFamilyPolicy, type Exposure } from './exposure';
 import type { Port } from '../port/port';
 
 /**
- * The part of a ServiceSpec that an exposure says, without ports and selector.
+ * The ServiceSpec of an exposure, without ports and selector.
  *
  * @internal
  */
@@ -12,7 +12,7 @@ export function serviceSpec(exposure: Exposure): Record<string, unknown> {
     sessionAffinity: 'ClientIP',
     sessionAffinityConfig: { clientIP: { timeoutSeconds: options.sessionAffinityTimeout.toSeconds() } },
   };
-  // the API server takes one family where no policy is said, and then refuses the second
+  // without a policy, the API server defaults to one family and refuses the second
   const dualStack = options.ipFamilies?.length === 2 || options.clusterIps?.length === 2;
   return {
     type: ['NodePort', 'LoadBalancer'].includes(exposure._type) ? exposure._type : undefined,
@@ -34,14 +34,14 @@ export function serviceSpec(exposure: Exposure): Record<string, unknown> {
   };
 }
 
-/** How a Service offers a port. */
+/** How a Service exposes a port. */
 export interface Offer {
   /** Number that clients use. */
   readonly number: number;
-  /** Name of the container port, or its number where there is no container. */
+  /** Name of the container port, or its number if the containers are not declared here. */
   readonly target: string | number;
   readonly nodePort?: number;
-  /** What the mesh of the cluster is told, where the port says nothing. */
+  /** The `appProtocol` for the mesh of the cluster, if the port does not set one. */
   readonly appProtocol?: string;
 }
 

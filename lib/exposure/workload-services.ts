@@ -13,10 +13,10 @@ import type { Ports } from '../port/ports';
 import { checkMetadata } from '../rules/metadata';
 import { Problems } from '../rules/rule';
 
-/** What the Services of a workload are made of. */
+/** The parts of the Services of a workload. */
 export interface WorkloadServicesProps {
   readonly name: string;
-  /** Name of the headless Service that a StatefulSet has besides; absent where it needs none. */
+  /** Name of the additional headless Service of a StatefulSet; absent if it needs none. */
   readonly governing?: string;
   readonly metadata?: MetadataOptions;
   readonly exposure: Exposure;
@@ -26,7 +26,7 @@ export interface WorkloadServicesProps {
 }
 
 /**
- * The Services of a workload: the one by which it is reached, and the headless one that a StatefulSet has besides.
+ * The Services of a workload: its main Service, and the additional headless Service of a StatefulSet.
  *
  * @internal
  */
@@ -50,12 +50,12 @@ export class WorkloadServices {
     this.all.forEach(service => service.offer(port));
   }
 
-  /** Notes where a port can't be offered beside those that users have bound. */
+  /** Notes conflicts of a port with the ports that users have added with `bind`. */
   public checkFree(problems: Problems, port: Port, field: string): void {
     this.all.forEach(service => service.checkFree(problems, port, field));
   }
 
-  /** A validation of cdk8s that tells what its methods, and those of cdk8s-plus, have made of the Services. */
+  /** A validation of cdk8s for what users have added to the Services with methods of cdk8s and cdk8s-plus. */
   public validation(declaration: IConstruct, profile: ClusterProfile): IValidation {
     return {
       validate: () => {

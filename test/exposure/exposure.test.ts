@@ -12,30 +12,30 @@ function specOf(exposure?: Exposure, version = '1.37'): Document {
   return spec;
 }
 
-test('ClusterIP is what is meant where nothing is said, and says nothing itself', () => {
+test('ClusterIP is the default, and without options it writes no field', () => {
   expect(specOf()).toEqual({});
   expect(specOf(Exposure.clusterIp())).toEqual({});
 });
 
-test('headless', () => {
+test('a headless Service has the cluster IP None', () => {
   expect(specOf(Exposure.headless())).toEqual({ clusterIP: 'None' });
   expect(specOf(Exposure.headless({ ipFamilies: [IpFamily.IPV6], publishNotReadyAddresses: true })))
     .toEqual({ clusterIP: 'None', ipFamilies: ['IPv6'], publishNotReadyAddresses: true });
 });
 
-test('a headless Service can do without ports', () => {
+test('a headless Service needs no ports', () => {
   const documents = synthOf(chart => new ExposedWorkload(chart, 'workers', { ...MINIMAL, ports: [], exposure: Exposure.headless() }));
 
   expect(find(documents, 'Service').spec).toEqual({ clusterIP: 'None', selector: { 'cdk8s-service-patterns/workload': 'deployment.workers' } });
 });
 
-test('cluster IPs', () => {
+test('cluster IPs are written, also one of each family', () => {
   expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7'] }))).toEqual({ clusterIP: '10.96.7.7' });
   expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7', 'fd00::7'], ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK })))
     .toEqual({ clusterIP: '10.96.7.7', clusterIPs: ['10.96.7.7', 'fd00::7'], ipFamilyPolicy: 'RequireDualStack' });
 });
 
-test('two families, said or shown, are dual stack, since the API server takes one where no policy is said', () => {
+test('two IP families or cluster IPs set a dual-stack policy, because the API server defaults to one family', () => {
   expect(specOf(Exposure.clusterIp({ ipFamilies: [IpFamily.IPV6, IpFamily.IPV4] })))
     .toEqual({ ipFamilies: ['IPv6', 'IPv4'], ipFamilyPolicy: 'PreferDualStack' });
   expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7', 'fd00::7'] }))).toMatchObject({ ipFamilyPolicy: 'PreferDualStack' });
@@ -47,15 +47,15 @@ test.each<[string, Exposure]>([
   ['ip-address-canonical', Exposure.loadBalancer({ loadBalancerIp: '2001:DB8::7' })],
   ['ip-address', Exposure.loadBalancer({ loadBalancerIp: 'reserved' })],
   ['cidr', Exposure.loadBalancer({ sourceRanges: ['2001:DB8::/32'] })],
-])('what would bring a warning is refused: %s', (rule, exposure) => {
+])('an address that is not valid or not canonical, for which the API server warns, is refused: %s', (rule, exposure) => {
   expect(() => specOf(exposure)).toThrow(`[${rule}]`);
 });
 
-test('PreferClose is for Kubernetes 1.33', () => {
+test('PreferClose is accepted for Kubernetes 1.33', () => {
   expect(specOf(Exposure.clusterIp({ trafficDistribution: TrafficDistribution.PREFER_CLOSE }), '1.33')).toEqual({ trafficDistribution: 'PreferClose' });
 });
 
-test('what is given can not be changed afterwards', () => {
+test('the options of an exposure cannot be changed afterwards', () => {
   const sourceRanges = ['10.0.0.0/8'];
   const exposure = Exposure.loadBalancer({ sourceRanges });
   sourceRanges.push('nonsense');
@@ -63,17 +63,17 @@ test('what is given can not be changed afterwards', () => {
   expect(specOf(exposure).loadBalancerSourceRanges).toEqual(['10.0.0.0/8']);
 });
 
-test.each(['10.96.0.0', '10.96.255.255'])('%s is never handed out', address => {
+test.each(['10.96.0.0', '10.96.255.255'])('%s is never allocated as a cluster IP', address => {
   const chart = newChart();
   ClusterProfile.set(chart, { serviceCidrs: ['10.96.0.0/16'] });
 
   expect(() => new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.clusterIp({ clusterIps: [address] }) })).toThrow('[cluster-ip-range]');
 });
 
-test('a health check has a node port of its own', () => {
+test('a health check must have a different node port than the ports', () => {
   const exposure = Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, healthCheckNodePort: 30100, nodePorts: { http: 30100 } });
 
-  expect(() => specOf(exposure)).toThrow('shop/web: exposure.healthCheckNodePort 30100: a node port is given to one port');
+  expect(() => specOf(exposure)).toThrow('shop/web: exposure.healthCheckNodePort 30100: a node port must belong to one port of a Service');
 });
 
 test('source ranges in an annotation are checked as those of the option', () => {
@@ -83,7 +83,7 @@ test('source ranges in an annotation are checked as those of the option', () => 
     .toThrow("Use '10.0.0.0/8'. [cidr]");
 });
 
-test('policies of traffic inside', () => {
+test('policies for traffic inside the cluster are written', () => {
   expect(specOf(Exposure.clusterIp({
     internalTrafficPolicy: TrafficPolicy.LOCAL, trafficDistribution: TrafficDistribution.PREFER_SAME_NODE, sessionAffinityTimeout: Duration.hours(3),
   }))).toEqual({
@@ -94,12 +94,12 @@ test('policies of traffic inside', () => {
   });
 });
 
-test('external IPs, with a reason', () => {
+test('external IPs with a justification are written', () => {
   expect(specOf(Exposure.clusterIp({ externalIps: { addresses: ['203.0.113.7'], justification: 'announced by our routers' } })))
     .toEqual({ externalIPs: ['203.0.113.7'] });
 });
 
-test('node ports, fixed and allocated', () => {
+test('node ports are written for the named ports, and left to the cluster for the others', () => {
   const documents = synthOf(chart => new ExposedWorkload(chart, 'dns', {
     ...MINIMAL,
     ports: [Port.tcp(53, { name: 'dns-tcp' }), Port.udp(53, { name: 'dns' }), Port.http(8080)],
@@ -111,7 +111,7 @@ test('node ports, fixed and allocated', () => {
   expect(ports.map((port: any) => port.nodePort)).toEqual([30053, 30053, undefined]);
 });
 
-test('a range of node ports other than the default', () => {
+test('node ports can be in the range of the profile', () => {
   const chart = newChart();
   ClusterProfile.set(chart, { nodePortRange: '20000-22767' });
   new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.nodePort({ nodePorts: { http: 20080 } }) });
@@ -119,7 +119,7 @@ test('a range of node ports other than the default', () => {
   expect(find(synth(chart), 'Service').spec.ports[0].nodePort).toBe(20080);
 });
 
-test('load balancers', () => {
+test('the fields of a load balancer are written', () => {
   expect(specOf(Exposure.loadBalancer())).toEqual({ type: 'LoadBalancer' });
   expect(specOf(Exposure.loadBalancer({
     sourceRanges: ['10.0.0.0/8', '2001:db8::/32'],
@@ -146,7 +146,7 @@ const SERVICE_SPEC_FIELDS = [
   'publishNotReadyAddresses', 'selector', 'sessionAffinity', 'sessionAffinityConfig', 'trafficDistribution', 'type',
 ];
 
-test('every field of a ServiceSpec is reached by a typed option', () => {
+test('a typed option exists for every field of a ServiceSpec', () => {
   const documents = synthOf(chart => {
     new ExternalService(chart, 'mail', { backend: Backend.hostname('smtp.example.com') });
     new ExposedWorkload(chart, 'web', {
@@ -172,4 +172,29 @@ test('every field of a ServiceSpec is reached by a typed option', () => {
   const fields = documents.filter(document => document.kind === 'Service').flatMap(document => Object.keys(document.spec));
 
   expect([...new Set(fields)].sort()).toEqual(SERVICE_SPEC_FIELDS);
+});
+
+describe('the order of the keys of nodePorts', () => {
+  const ports = [Port.tcp(53, { name: 'dns-tcp' }), Port.udp(53, { name: 'dns' }), Port.http(8080), Port.grpc(9090)];
+  const declare = (nodePorts: Record<string, number>) => synthOf(chart => new ExposedWorkload(chart, 'dns', { ...MINIMAL, ports, exposure: Exposure.nodePort({ nodePorts }) }));
+
+  test('does not change the output', () => {
+    const documents = declare({ 'dns': 30053, 'dns-tcp': 30053, 'http': 30080 });
+
+    expect(JSON.stringify(declare({ 'http': 30080, 'dns-tcp': 30053, 'dns': 30053 }))).toBe(JSON.stringify(documents));
+    expect(find(documents, 'Service').spec.ports.map((port: any) => port.nodePort)).toEqual([30053, 30053, 30080, undefined]);
+  });
+
+  test('does not change the errors, which are in the order of the ports', () => {
+    const messageOf = (nodePorts: Record<string, number>) => {
+      try {
+        return String(declare(nodePorts));
+      } catch (error) {
+        return (error as Error).message;
+      }
+    };
+
+    expect(messageOf({ b: 1, grpc: 30080, http: 30080, a: 2 })).toMatch(/nodePorts\['grpc'\] .*\n.*nodePorts\['a'\] .*\n.*nodePorts\['b'\] /);
+    expect(messageOf({ a: 2, http: 30080, grpc: 30080, b: 1 })).toBe(messageOf({ b: 1, grpc: 30080, http: 30080, a: 2 }));
+  });
 });

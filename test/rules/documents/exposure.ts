@@ -118,9 +118,9 @@ export const EXPOSURE_DOCUMENTS: Documents = {
   },
   'exposure-empty-list': {
     taken: [
-      taken('spec.loadBalancerSourceRanges', 'ValidateService in pkg/apis/core/validation/validation.go: each range that is there is checked', loadBalancer({ loadBalancerSourceRanges: [] })),
-      taken('spec.externalIPs', 'ValidateService in pkg/apis/core/validation/validation.go: each address that is there is checked', service({ externalIPs: [] })),
-      taken('spec.clusterIPs', 'patchAllocatedValues in pkg/registry/core/service/storage/storage.go: none given, one is allocated', service({ clusterIPs: [] })),
+      taken('spec.loadBalancerSourceRanges', 'ValidateService in pkg/apis/core/validation/validation.go: each range of the list is checked', loadBalancer({ loadBalancerSourceRanges: [] })),
+      taken('spec.externalIPs', 'ValidateService in pkg/apis/core/validation/validation.go: each address of the list is checked', service({ externalIPs: [] })),
+      taken('spec.clusterIPs', 'patchAllocatedValues in pkg/registry/core/service/storage/storage.go: if none is set, one is allocated', service({ clusterIPs: [] })),
     ],
   },
 };
