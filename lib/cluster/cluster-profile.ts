@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { checkIpFamilies } from './check-ip-families';
+import { checkLoadBalancerProvider } from './check-load-balancer-provider';
 import { checkMesh } from './check-mesh';
 import { checkNetworkFacts } from './check-network-facts';
 import { knownDns, type ClusterDns } from './cluster-dns';
@@ -15,7 +16,7 @@ import { clusterRules } from '../rules/cluster';
 import { isDnsSubdomain } from '../rules/names';
 import { isPortNumber } from '../rules/ports';
 import { Problems } from '../rules/rule';
-import { checkArray, checkEnum, checkMap, snapshot } from '../rules/values';
+import { checkArray, checkMap, snapshot } from '../rules/values';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, versionRules, type KubernetesVersion } from '../rules/versions';
 
 /**
@@ -288,7 +289,7 @@ function checkProps(problems: Problems, props: ClusterProfileProps): void {
   }
   checkNetworkFacts(problems, props);
   checkMesh(problems, 'mesh', props.mesh);
-  checkEnum(problems, 'loadBalancerProvider', props.loadBalancerProvider, LoadBalancerProvider);
+  checkLoadBalancerProvider(problems, 'loadBalancerProvider', props.loadBalancerProvider);
   checkArray(problems, 'serviceCidrs', props.serviceCidrs) && props.serviceCidrs?.forEach((cidr, index) => checkCidr(problems, `serviceCidrs[${index}]`, cidr));
 }
 

@@ -1,43 +1,88 @@
+import type { CustomLoadBalancerProviderProps } from './custom-load-balancer-provider';
+import { snapshot } from '../rules/values';
+
 /**
- * What makes the load balancers of a cluster. Each is told in its own way what a load balancer should be; some things it can't be told at all.
+ * The controller that creates the load balancers of a cluster. It determines which annotations and fields configure a load balancer, and
+ * which settings are supported.
+ *
+ * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/load-balancers.md
  */
-export enum LoadBalancerProvider {
-  /** Not known: nothing can be said of a load balancer but what is a field of the Service. The default. */
-  GENERIC = 'generic',
+export class LoadBalancerProvider {
+  /** An unknown provider: only the settings that are fields of the Service are supported. The default. */
+  public static readonly GENERIC = new LoadBalancerProvider('generic');
 
   /**
-   * The cloud controller manager of AWS, formerly part of Kubernetes. It makes Classic Load Balancers.
+   * The cloud controller manager of AWS, formerly part of Kubernetes. It creates Classic Load Balancers.
    *
    * @see https://cloud-provider-aws.sigs.k8s.io/service_controller/
    */
-  AWS = 'aws',
+  public static readonly AWS = new LoadBalancerProvider('aws');
 
   /**
-   * The AWS Load Balancer Controller. It makes Network Load Balancers. It takes the Services of a class, so that every LoadBalancer Service
-   * gets `loadBalancerClass: service.k8s.aws/nlb`, unless another class is given. A class is for good: a Service that has none is recreated.
+   * The AWS Load Balancer Controller. It creates Network Load Balancers. It handles the Services of a class: every LoadBalancer Service gets
+   * `loadBalancerClass: service.k8s.aws/nlb`, unless another class is set. A class cannot be changed: a Service without a class must be
+   * deleted and created again.
    *
    * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/nlb/
    */
-  AWS_LOAD_BALANCER_CONTROLLER = 'aws-load-balancer-controller',
+  public static readonly AWS_LOAD_BALANCER_CONTROLLER = new LoadBalancerProvider('aws-load-balancer-controller');
 
   /**
-   * Google Kubernetes Engine. It makes passthrough Network Load Balancers.
+   * Google Kubernetes Engine. It creates passthrough Network Load Balancers.
    *
    * @see https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer
    */
-  GKE = 'gke',
+  public static readonly GKE = new LoadBalancerProvider('gke');
 
   /**
-   * Azure Kubernetes Service, and other clusters with the cloud provider of Azure. It makes Standard Load Balancers.
+   * Azure Kubernetes Service, and other clusters with the cloud provider of Azure. It creates Standard Load Balancers.
    *
    * @see https://kubernetes-sigs.github.io/cloud-provider-azure/topics/loadbalancer/
    */
-  AKS = 'aks',
+  public static readonly AKS = new LoadBalancerProvider('aks');
 
   /**
-   * MetalLB, which gives addresses and announces them to the network. The nodes themselves balance.
+   * MetalLB, which allocates addresses and announces them to the network. The nodes distribute the traffic.
    *
    * @see https://metallb.io/usage/
    */
-  METALLB = 'metallb',
+  public static readonly METALLB = new LoadBalancerProvider('metallb');
+
+  /**
+   * A provider that this library does not know, described by its annotations. `ClusterProfile.set` checks the description.
+   *
+   * @example
+   * const provider = LoadBalancerProvider.custom({
+   *   name: 'Hetzner Cloud',
+   *   healthCheckInterval: Duration.seconds(15),
+   *   unhealthyThreshold: 3,
+   *   annotations: {
+   *     proxyProtocol: { 'load-balancer.hetzner.cloud/uses-proxyprotocol': 'true' },
+   *     healthCheckInterval: { 'load-balancer.hetzner.cloud/health-check-interval': '{seconds}s' },
+   *   },
+   * });
+   * ClusterProfile.set(this, { loadBalancerProvider: provider });
+   *
+   * @param props name, defaults and annotations of the provider
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/load-balancers.md#custom-providers
+   */
+  public static custom(props: CustomLoadBalancerProviderProps): LoadBalancerProvider {
+    return new LoadBalancerProvider('custom', props);
+  }
+
+  /** @internal */
+  public readonly _custom?: CustomLoadBalancerProviderProps;
+
+  /** The id names the provider, because an app can load several copies of this library, with constants of their own. */
+  private constructor(/** @internal */ public readonly _id: LoadBalancerProviderId, custom?: CustomLoadBalancerProviderProps) {
+    this._custom = snapshot(custom);
+  }
+
+  /** The name of the provider. */
+  public toString(): string {
+    return String(this._custom?.name ?? this._id);
+  }
 }
+
+/** @internal */
+export type LoadBalancerProviderId = 'generic' | 'aws' | 'aws-load-balancer-controller' | 'gke' | 'aks' | 'metallb' | 'custom';

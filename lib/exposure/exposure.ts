@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { LoadBalancerIntents } from './load-balancer/intents';
+import type { LoadBalancerSettings } from './load-balancer/settings';
 import type { IpFamily } from '../cluster/ip-family';
 import { snapshot } from '../rules/values';
 
@@ -11,31 +11,31 @@ import { snapshot } from '../rules/values';
 export enum IpFamilyPolicy {
   /** One family. */
   SINGLE_STACK = 'SingleStack',
-  /** Both families where the cluster has both. */
+  /** Both families if the cluster has both, otherwise one. */
   PREFER_DUAL_STACK = 'PreferDualStack',
-  /** Both families, or the API server refuses. */
+  /** Both families. The API server refuses the Service if the cluster has only one. */
   REQUIRE_DUAL_STACK = 'RequireDualStack',
 }
 
 /**
- * Which pods may answer traffic that a node sees.
+ * Which pods receive the traffic that arrives at a node.
  *
  * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-policies
  */
 export enum TrafficPolicy {
   /** All ready pods. */
   CLUSTER = 'Cluster',
-  /** Only ready pods on the same node; where it has none, the traffic is dropped. */
+  /** Only ready pods on the same node. If the node has none, it drops the traffic. */
   LOCAL = 'Local',
 }
 
 /**
- * Which ready pods are preferred. Others answer where there are none of those.
+ * Which ready pods are preferred. Other pods receive the traffic if there are no preferred ones.
  *
  * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-distribution
  */
 export enum TrafficDistribution {
-  /** Pods in the zone of the client. For Kubernetes 1.33 alone: later versions call it `PREFER_SAME_ZONE`. */
+  /** Pods in the zone of the client. Only for Kubernetes 1.33: later versions call it `PREFER_SAME_ZONE`. */
   PREFER_CLOSE = 'PreferClose',
   /** Pods in the zone of the client. Served from Kubernetes 1.34. */
   PREFER_SAME_ZONE = 'PreferSameZone',
@@ -44,23 +44,23 @@ export enum TrafficDistribution {
 }
 
 /**
- * IP addresses outside the cluster whose traffic the nodes take for a Service.
+ * IP addresses outside the cluster. Nodes that receive traffic for them send it to the Service.
  */
 export interface ExternalIps {
-  /** The addresses. Nobody checks that they belong to whoever claims them. */
+  /** The addresses. Kubernetes does not verify that they belong to the owner of the Service. */
   readonly addresses: string[];
 
-  /** Why they are needed. Anyone who may write a Service can take over traffic by them (CVE-2020-8554), so they have to be insisted on. */
+  /** The reason why they are needed, because everyone who can create a Service can intercept traffic with them (CVE-2020-8554). */
   readonly justification: string;
 }
 
 /**
- * What any exposure can say.
+ * Options of a Service without a virtual IP address, which every exposure has.
  */
 export interface HeadlessOptions {
   /**
    * IP families of the Service, the primary one first: one with `SINGLE_STACK`, both with the other policies.
-   * Changing it recreates the Service where the primary one changes: delete the Service first, then apply.
+   * The primary family of a Service cannot be changed: delete the Service first, then apply.
    *
    * @default - the primary family of the cluster
    */
@@ -69,12 +69,12 @@ export interface HeadlessOptions {
   /**
    * How many IP families the Service has.
    *
-   * @default - `PREFER_DUAL_STACK` where two families or cluster IPs are given, else one, Kubernetes' own
+   * @default - `PREFER_DUAL_STACK` if two families or cluster IPs are set, otherwise one family, the default of Kubernetes
    */
   readonly ipFamilyPolicy?: IpFamilyPolicy;
 
   /**
-   * Whether pods are found before they are ready, as peers that form a cluster among themselves need.
+   * Whether DNS returns pods before they are ready. Peers that form a cluster with each other need this.
    *
    * @default false
    */
@@ -86,8 +86,7 @@ export interface HeadlessOptions {
  */
 export interface ClusterIpOptions extends HeadlessOptions {
   /**
-   * The virtual addresses themselves: one, or one of each family, the primary one first. Changing it recreates the Service: delete the
-   * Service first, then apply.
+   * The virtual addresses: one, or one of each family, the primary one first. They cannot be changed: delete the Service first, then apply.
    *
    * @default - allocated by the cluster
    * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
@@ -95,16 +94,16 @@ export interface ClusterIpOptions extends HeadlessOptions {
   readonly clusterIps?: string[];
 
   /**
-   * How long after its last connection a client goes on to get the same pod; a whole number of seconds, 1 to 86400.
-   * Sets `sessionAffinity: ClientIP`. Behind proxies and NAT many clients share an address.
+   * How long after its last connection a client is still sent to the same pod, in whole seconds from 1 to 86400. It sets
+   * `sessionAffinity: ClientIP`, which identifies clients by their address. Behind proxies and NAT, many clients share an address.
    *
-   * @default - each connection gets any pod
+   * @default - each connection can be sent to any pod
    * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#session-affinity
    */
   readonly sessionAffinityTimeout?: Duration;
 
   /**
-   * Which pods answer traffic from inside the cluster.
+   * Which pods receive traffic from inside the cluster.
    *
    * @default TrafficPolicy.CLUSTER
    */
@@ -118,7 +117,7 @@ export interface ClusterIpOptions extends HeadlessOptions {
   readonly trafficDistribution?: TrafficDistribution;
 
   /**
-   * IP addresses outside the cluster whose traffic the nodes take for the Service. Kubernetes 1.36 deprecates them.
+   * IP addresses outside the cluster. Nodes that receive traffic for them send it to the Service. Deprecated in Kubernetes 1.36.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#external-ips
@@ -127,19 +126,19 @@ export interface ClusterIpOptions extends HeadlessOptions {
 }
 
 /**
- * Options of a Service that every node offers on a port of its own.
+ * Options of a Service that can be reached on a port of every node.
  */
 export interface NodePortOptions extends ClusterIpOptions {
   /**
-   * Node ports by the names of the ports. Ports of one Service that offer the same number for different protocols
-   * can share one; no other Service of the cluster can have it.
+   * Node ports, by the names of the ports. Ports of one Service with the same Service port number and different protocols can share a node
+   * port. No other Service of the cluster can have the same node port.
    *
    * @default - allocated by the cluster
    */
   readonly nodePorts?: { [port: string]: number };
 
   /**
-   * Which pods answer traffic from outside. `LOCAL` keeps the address of the client.
+   * Which pods receive traffic from outside the cluster. `LOCAL` preserves the address of the client.
    *
    * @default TrafficPolicy.CLUSTER
    */
@@ -147,44 +146,46 @@ export interface NodePortOptions extends ClusterIpOptions {
 }
 
 /**
- * Options of a Service behind a load balancer that the cluster's provider makes.
+ * Options of a Service with a load balancer that the provider of the cluster creates.
  */
-export interface LoadBalancerOptions extends NodePortOptions, LoadBalancerIntents {
+export interface LoadBalancerOptions extends NodePortOptions, LoadBalancerSettings {
   /**
-   * Ranges of client addresses that the load balancer lets in, at least one. Whether it does is up to the provider; node ports are not protected.
+   * Ranges of client addresses that the load balancer accepts, at least one. Whether it enforces them depends on the provider. They do not
+   * protect node ports.
    *
-   * @default - not set: most providers let the whole world in
+   * @default - not set: most providers accept all clients
    */
   readonly sourceRanges?: string[];
 
   /**
-   * Which controller makes the load balancer, as in `service.k8s.aws/nlb`. Changing it recreates the Service: delete the Service first,
-   * then apply.
+   * Class that determines which controller creates the load balancer, such as `service.k8s.aws/nlb`. It cannot be changed: delete the Service
+   * first, then apply.
    *
-   * @default - `service.k8s.aws/nlb` where the profile says that the AWS Load Balancer Controller makes them, else the provider's own
+   * @default - the class of the profile's `loadBalancerProvider`: `service.k8s.aws/nlb` for the AWS Load Balancer Controller, the declared class
+   * for a custom provider, otherwise none
    */
   readonly loadBalancerClass?: string;
 
   /**
-   * Whether node ports are allocated for a load balancer that may not need them.
+   * Whether node ports are allocated. Some load balancers do not need them.
    *
    * @default true
    */
   readonly allocateLoadBalancerNodePorts?: boolean;
 
   /**
-   * Node port on which the load balancer asks each node whether it has ready pods, with `externalTrafficPolicy: LOCAL`.
-   * Changing it recreates the Service: delete the Service first, then apply.
+   * Node port on which the load balancer checks whether a node has ready pods, with `externalTrafficPolicy: LOCAL`. It cannot be changed: delete
+   * the Service first, then apply.
    *
    * @default - allocated by the cluster
    */
   readonly healthCheckNodePort?: number;
 
   /**
-   * Address that the provider is asked for. Deprecated in Kubernetes, because providers differ in what they make of it: use `addresses`
-   * where the provider is one of those that a `ClusterProfile` knows.
+   * Address that is requested from the provider. Deprecated in Kubernetes, because its meaning depends on the provider: use `addresses` if the
+   * `ClusterProfile` names the provider.
    *
-   * @default - chosen by the provider
+   * @default - the provider chooses
    */
   readonly loadBalancerIp?: string;
 }
@@ -195,7 +196,7 @@ export type ExposureType = 'ClusterIP' | 'Headless' | 'NodePort' | 'LoadBalancer
 /**
  * How a workload is reached through its Service.
  *
- * It only holds what was said; the construct that gets it checks it, and throws with all that is wrong.
+ * It holds the options. The construct that receives it checks them, and throws one error with all problems.
  *
  * @example
  * new ExposedWorkload(this, 'web', {
@@ -206,9 +207,9 @@ export type ExposureType = 'ClusterIP' | 'Headless' | 'NodePort' | 'LoadBalancer
  */
 export class Exposure {
   /**
-   * Inside the cluster, by one virtual IP address for all ready pods. The default.
+   * Only inside the cluster, at one virtual IP address for all ready pods. The default.
    *
-   * @param options address, families and policies
+   * @param options address, IP families and policies
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-clusterip
    */
   public static clusterIp(options: ClusterIpOptions = {}): Exposure {
@@ -216,10 +217,10 @@ export class Exposure {
   }
 
   /**
-   * Inside the cluster, without a virtual address: the name resolves to the pods themselves, for clients that choose among them, and
-   * for StatefulSets. It remaps no port.
+   * Only inside the cluster, without a virtual address: the name resolves to the addresses of the pods, for clients that choose among them and
+   * for StatefulSets. It does not map Service ports to other container ports.
    *
-   * @param options families and readiness
+   * @param options IP families and readiness
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
    */
   public static headless(options: HeadlessOptions = {}): Exposure {
@@ -227,7 +228,7 @@ export class Exposure {
   }
 
   /**
-   * From outside, by a port of every node; from inside as with `clusterIp()`.
+   * From outside the cluster at a port of every node, and from inside as with `clusterIp()`.
    *
    * @param options node ports and policies
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
@@ -237,7 +238,7 @@ export class Exposure {
   }
 
   /**
-   * From outside, by a load balancer that the cluster's provider makes; from inside as with `clusterIp()`.
+   * From outside the cluster through a load balancer that the provider of the cluster creates, and from inside as with `clusterIp()`.
    *
    * @param options load balancer, node ports and policies
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer

@@ -2,9 +2,9 @@ import { networkPeers } from './policy-peers';
 import { policyPort, type AllowedTraffic } from './policy-rules';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { IpFamily, familyOf } from '../cluster/ip-family';
-import { LoadBalancerProvider } from '../cluster/load-balancer-provider';
 import type { Peer } from '../discovery/peer';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
+import { factsOf } from '../exposure/load-balancer/providers';
 import type { Json } from '../manifest/manifest';
 
 const EVERY_ADDRESS: Record<IpFamily, string> = { [IpFamily.IPV4]: '0.0.0.0/0', [IpFamily.IPV6]: '::/0' };
@@ -22,9 +22,8 @@ export function externalTraffic(peer: Peer, profile: ClusterProfile): AllowedTra
   if (!exposure || !isExternal(exposure)) {
     return [];
   }
-  // a Classic Load Balancer of AWS is a proxy
   const balancer = exposure._type === 'LoadBalancer';
-  const unknown = balancer && (sendsToPods(peer) || (isLocal(exposure) && profile.loadBalancerProvider === LoadBalancerProvider.AWS));
+  const unknown = balancer && (sendsToPods(peer) || (isLocal(exposure) && factsOf(profile.loadBalancerProvider).replacesClientAddress === true));
   return [{ peers: unknown ? [] : sourcesOf(exposure, profile), ports: ports().map(policyPort) }];
 }
 

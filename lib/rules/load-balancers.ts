@@ -1,50 +1,63 @@
 import type { Rule } from './rule';
 
 const DOCUMENT = 'docs/load-balancers.md';
-const IGNORED = 'The server takes any annotation, and nobody says that it is not read.';
+const IGNORED = 'The API server accepts any annotation, and nothing reports that the provider ignores it.';
 
 /** @internal */
 export const loadBalancerRules = {
   intent: {
     id: 'load-balancer-intent',
-    limit: 'what a load balancer should be is something that the provider of the cluster can be told',
+    limit: 'a setting of a load balancer must be supported by the provider of the cluster',
     source: `${DOCUMENT}; ClusterProfile.set`,
     cases: [],
-    hazard: `${IGNORED} Insist by the annotation of your provider in serviceMetadata.`,
+    hazard: `${IGNORED} Override it with the annotation of your provider in serviceMetadata.`,
   },
   setting: {
     id: 'load-balancer-setting',
-    limit: 'what is said of a load balancer has a form that its provider takes, and goes with the rest that is said',
-    source: `${DOCUMENT}, with the document or source of each provider`,
+    limit: 'a setting of a load balancer must have a value that its provider accepts, and must not conflict with the other settings',
+    source: `${DOCUMENT}, with the document or source code of each provider`,
     cases: [],
-    hazard: 'The server takes any annotation; the provider refuses it when it makes the load balancer, or does not read it. Insist by the annotation in serviceMetadata.',
+    hazard: 'The API server accepts any annotation. The provider fails to create the load balancer, or ignores the setting. Override it with the annotation in serviceMetadata.',
   },
   annotation: {
     id: 'load-balancer-annotation',
-    limit: 'one thing about a load balancer is said once, as an option or as an annotation',
+    limit: 'a setting of a load balancer must be set once, either by an option or by an annotation',
     source: DOCUMENT,
     cases: [],
-    hazard: 'The server keeps one of the two, and which one the provider reads is not said anywhere. There is no way to insist.',
+    hazard: 'The API server keeps both annotations if their keys differ, and no document says which of them the provider prefers. This rule cannot be overridden.',
   },
   port: {
     id: 'load-balancer-port',
-    limit: 'TLS, idle timeouts and health checks of a load balancer are for ports that the Service offers over TCP',
+    limit: 'TLS, idle timeouts and health checks of a load balancer must be for TCP ports that the Service exposes',
     source: `${DOCUMENT}; https://kubernetes.io/docs/reference/networking/service-protocols/`,
     cases: [],
-    hazard: `${IGNORED} There is no way to insist.`,
+    hazard: `${IGNORED} This rule cannot be overridden.`,
   },
   elsewhere: {
     id: 'load-balancer-elsewhere',
-    limit: 'what is said of a load balancer is read by the controller that makes it',
+    limit: 'a load balancer with settings must be created by the provider of the cluster, which reads them',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class; https://kep.k8s.io/1959',
     cases: [],
-    hazard: 'The server takes it, and another controller makes a load balancer that nothing was said of. There is no way to insist: leave the options out, and write annotations.',
+    hazard: 'The API server accepts it. Another controller creates the load balancer and ignores its settings. This rule cannot be overridden: remove the settings, and use annotations.',
   },
   healthCheck: {
     id: 'load-balancer-health-check',
-    limit: 'a path is asked for by HTTP or HTTPS, and with externalTrafficPolicy LOCAL a load balancer asks each node whether it has ready pods',
+    limit: 'the health check of a load balancer must use HTTP or HTTPS if it has a path, and must not have a protocol, path or port with externalTrafficPolicy LOCAL, which makes it check whether each node has ready pods',
     source: 'https://kubernetes.io/docs/tutorials/services/source-ip/#source-ip-for-services-with-type-loadbalancer; docs/load-balancers.md',
     cases: [],
-    hazard: 'The server takes it; some providers do not read it, and others send traffic to nodes that drop it. Insist by the annotation of your provider in serviceMetadata.',
+    hazard: 'The API server accepts it. Some providers ignore it, and others send traffic to nodes that drop it. Override it with the annotation of your provider in serviceMetadata.',
+  },
+  provider: {
+    id: 'load-balancer-provider',
+    limit: 'a custom load balancer provider must have a name and annotations of known settings, and its health checks must have an interval of whole seconds and a threshold of at least 1',
+    source: `${DOCUMENT}#custom-providers; LoadBalancerProvider.custom`,
+    cases: [],
+  },
+  template: {
+    id: 'load-balancer-template',
+    limit: 'the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have',
+    source: `${DOCUMENT}#custom-providers; LoadBalancerProvider.custom`,
+    cases: [],
+    hazard: 'The API server accepts any annotation. The value that a declaration sets would be lost, or the provider would read the placeholder itself. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;

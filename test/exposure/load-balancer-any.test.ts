@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
+import { PROVIDERS } from './custom-providers';
 import {
-  ClusterProfile, ExposedWorkload, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port,
-  type LoadBalancerHealthCheck, type LoadBalancerIntents, type LoadBalancerTls,
+  ClusterProfile, ExposedWorkload, Exposure, LoadBalancerHealthCheckProtocol, Port,
+  type LoadBalancerHealthCheck, type LoadBalancerProvider, type LoadBalancerSettings, type LoadBalancerTls,
 } from '../../lib';
-import { PROVIDERS } from '../../lib/exposure/load-balancer/providers';
-import { saidOf } from '../../lib/exposure/load-balancer/said';
-import { isGap } from '../../lib/exposure/load-balancer/way';
+import { isUnsupported } from '../../lib/exposure/load-balancer/mapping';
+import { factsOf } from '../../lib/exposure/load-balancer/providers';
+import { requestedSettings } from '../../lib/exposure/load-balancer/requested-settings';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
@@ -17,7 +18,7 @@ fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
 const PORTS = [Port.http(8080, { servicePort: 80 }), Port.https(8443, { servicePort: 443 }), Port.udp(5353, { name: 'dns' })];
 
-/** Any of the options, none of them included. */
+/** Some of the options, or none. */
 function optional<T extends object>(model: { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> }, requiredKeys: (keyof T)[] = []): fc.Arbitrary<T> {
   return fc.record(model as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: requiredKeys as string[] }) as unknown as fc.Arbitrary<T>;
 }
@@ -27,8 +28,8 @@ const some = (...values: string[]) => fc.subarray(values, { minLength: 1 });
 const port = fc.constantFrom('http', 'https');
 const threshold = fc.constantFrom(1, 2, 3, 10, 11);
 
-/** Everything that can be said, at once. */
-const everything = fc.record<Required<LoadBalancerIntents>>({
+/** All settings together. */
+const everything = fc.record<Required<LoadBalancerSettings>>({
   internal: fc.boolean(),
   addresses: some('10.0.0.7', '10.0.1.7', 'fd00::7'),
   addressNames: some('eipalloc-1', 'eipalloc-2', 'eipalloc-3'),
@@ -54,14 +55,14 @@ const everything = fc.record<Required<LoadBalancerIntents>>({
 
 const NAMES = ['internal', 'addresses', 'addressNames', 'addressPool', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'] as const;
 
-/** What goes together with some providers. */
+/** Settings that some providers accept only together. */
 const TOGETHER: (typeof NAMES[number])[][] = [['internal', 'addresses'], ['internal', 'addressNames'], ['internal', 'subnets'], ['tls', 'proxyProtocol']];
 
-/** Few of it, as people do: what all say together is seldom right. */
+/** A few settings, as users write them. All settings together are seldom valid. */
 const few = fc.tuple(everything, fc.oneof(fc.constantFrom(...NAMES).map(name => [name]), fc.constantFrom(...TOGETHER), fc.subarray([...NAMES])))
-  .map(([all, names]) => Object.fromEntries(names.map(name => [name, all[name]])) as LoadBalancerIntents);
+  .map(([all, names]) => Object.fromEntries(names.map(name => [name, all[name]])) as LoadBalancerSettings);
 
-function serviceOf(provider: LoadBalancerProvider, options: LoadBalancerIntents): Document {
+function serviceOf(provider: LoadBalancerProvider, options: LoadBalancerSettings): Document {
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: provider });
   new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: PORTS, exposure: Exposure.loadBalancer({ ...options, nodePorts: { http: 30080 } }) });
@@ -69,7 +70,7 @@ function serviceOf(provider: LoadBalancerProvider, options: LoadBalancerIntents)
 }
 
 /** The Service, or the fields that the messages name. */
-function attempt(provider: LoadBalancerProvider, options: LoadBalancerIntents): Document | string[] {
+function attempt(provider: LoadBalancerProvider, options: LoadBalancerSettings): Document | string[] {
   try {
     return serviceOf(provider, options);
   } catch (error) {
@@ -83,42 +84,43 @@ function has({ metadata, spec }: Document, place: string): boolean {
   return field ? field in spec : Object.keys(metadata.annotations ?? {}).some(key => pattern.test(key));
 }
 
-/** The options without one, wherever it is. */
-function without(options: LoadBalancerIntents, field: string): LoadBalancerIntents {
-  const [outer, inner] = field.replace('exposure.', '').split('.') as [keyof LoadBalancerIntents, string?];
+/** The options without the one that a field names. */
+function without(options: LoadBalancerSettings, field: string): LoadBalancerSettings {
+  const [outer, inner] = field.replace('exposure.', '').split('.') as [keyof LoadBalancerSettings, string?];
   const { [outer]: value, ...rest } = options;
   const { [inner ?? '']: _, ...others } = (inner ? value : {}) as Record<string, unknown>;
   return inner ? { ...rest, [outer]: others } : rest;
 }
 
-test.each(Object.values(LoadBalancerProvider))('whatever %s is asked for, nothing of it is lost', provider => {
+test.each(PROVIDERS)('%s: each setting of a random declaration is written, or refused with a message', provider => {
   const synthesized = new Set<string>();
+  const { mappings } = factsOf(provider);
   fc.assert(fc.property(few, options => {
-    const said = saidOf(options);
+    const requested = requestedSettings(options);
     const outcome = attempt(provider, options);
     if (Array.isArray(outcome)) {
-      // every line names something that was said
-      const fields = [...said.map(({ field }) => field), 'exposure.tls.ports'];
+      // every line names a setting of the declaration
+      const fields = [...requested.map(({ field }) => field), 'exposure.tls.ports'];
       expect(outcome.filter(field => !fields.some(one => field === one || field.startsWith(`${one}[`)))).toEqual([]);
       return;
     }
-    for (const { intent, field } of said) {
-      const way = PROVIDERS[provider].ways[intent];
-      expect(isGap(way)).toBe(false);
-      const places = isGap(way) ? [] : way.writes;
-      expect([intent, places.length === 0 || places.some(place => has(outcome, place))]).toEqual([intent, true]);
-      // a path says HTTP by itself
-      if (places.length > 0 && intent !== 'healthCheck.protocol') {
+    for (const { setting, field } of requested) {
+      const mapping = mappings[setting];
+      expect(isUnsupported(mapping)).toBe(false);
+      const places = isUnsupported(mapping) ? [] : mapping.writes;
+      expect([setting, places.length === 0 || places.some(place => has(outcome, place))]).toEqual([setting, true]);
+      // a path sets the protocol to HTTP by itself
+      if (places.length > 0 && setting !== 'healthCheck.protocol') {
         expect(attempt(provider, without(options, field))).not.toEqual(outcome);
       }
-      synthesized.add(intent);
+      synthesized.add(setting);
     }
   }), { numRuns: RUNS });
 
   if (process.env.PROPERTY_SEED !== undefined) {
     return;
   }
-  // what can be said was said at least once
-  const met = Object.entries(PROVIDERS[provider].ways).filter(([, way]) => !isGap(way)).map(([intent]) => intent);
-  expect(met.filter(intent => !synthesized.has(intent))).toEqual([]);
+  // each supported setting was synthesized at least once
+  const supported = Object.entries(mappings).filter(([, mapping]) => !isUnsupported(mapping)).map(([setting]) => setting);
+  expect(supported.filter(setting => !synthesized.has(setting))).toEqual([]);
 }, 120_000);

@@ -1,23 +1,24 @@
 import { Duration } from 'cdk8s';
+import { PROVIDERS } from './custom-providers';
 import {
   Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, IpFamily, LoadBalancerHealthCheckProtocol,
   LoadBalancerProvider, Port, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerOptions,
 } from '../../lib';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
-const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GENERIC, GKE, METALLB } = LoadBalancerProvider;
+const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, METALLB } = LoadBalancerProvider;
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
 const OTHER_CERTIFICATE = 'arn:aws:iam::111122223333:server-certificate/2';
 
-/** A port with TLS for clients, and one that only pods inside would miss. */
+/** Two TCP ports, of which one has another number in the Service, and a UDP port. */
 const PORTS = [Port.http(8080, { servicePort: 443 }), Port.tcp(9000, { name: 'raw' }), Port.udp(5353, { name: 'dns' })];
 
 const CHECK: LoadBalancerOptions = {
   healthCheck: { path: '/healthz', port: 'raw', interval: Duration.seconds(15), healthyThreshold: 2, unhealthyThreshold: 4 },
 };
 
-/** The Service that a workload with those ports gets. */
+/** The Service of a workload with these ports. */
 function serviceOf(provider: LoadBalancerProvider, options: LoadBalancerOptions, props: Partial<ExposedWorkloadProps> = {}): Document {
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: provider });
@@ -25,26 +26,26 @@ function serviceOf(provider: LoadBalancerProvider, options: LoadBalancerOptions,
   return find(synth(chart), 'Service', 'web');
 }
 
-/** Annotations, and the fields that no exposure has by itself. */
-function saidTo(provider: LoadBalancerProvider, options: LoadBalancerOptions): Document {
+/** The annotations and the fields that configure the load balancer. */
+function settingsOf(provider: LoadBalancerProvider, options: LoadBalancerOptions): Document {
   const { metadata, spec } = serviceOf(provider, options);
   const { ports, selector, type, externalTrafficPolicy, ...fields } = spec;
   return { ...metadata.annotations, ...fields };
 }
 
-/** Keys of an annotation without what all of a provider begin with. */
-function short(said: Document, prefix: string): Document {
-  return Object.fromEntries(Object.entries(said).map(([key, value]) => [key.replace(prefix, ''), value]));
+/** Annotations with short keys: without the prefix that all annotations of a provider have. */
+function short(settings: Document, prefix: string): Document {
+  return Object.fromEntries(Object.entries(settings).map(([key, value]) => [key.replace(prefix, ''), value]));
 }
 
-test.each(Object.values(LoadBalancerProvider))('where nothing is said, %s is told nothing but whose load balancer it is', provider => {
-  expect(saidTo(provider, {})).toEqual(provider === AWS_LOAD_BALANCER_CONTROLLER ? { loadBalancerClass: 'service.k8s.aws/nlb' } : {});
+test.each(PROVIDERS)('without settings, a load balancer of %s has no annotations, and a class only if the provider needs one', provider => {
+  expect(settingsOf(provider, {})).toEqual(provider === AWS_LOAD_BALANCER_CONTROLLER ? { loadBalancerClass: 'service.k8s.aws/nlb' } : {});
 });
 
 describe('the cloud controller manager of AWS', () => {
   test.each<[string, LoadBalancerOptions, Document]>([
     ['internal', { internal: true }, { internal: 'true' }],
-    ['public, as it is anyway', { internal: false }, {}],
+    ['public, which it always is by default', { internal: false }, {}],
     ['subnets', { subnets: ['subnet-1', 'my subnet'] }, { subnets: 'subnet-1,my subnet' }],
     ['TLS on all TCP ports', { tls: { certificates: [CERTIFICATE] } }, { 'ssl-cert': CERTIFICATE }],
     ['TLS on some ports', { tls: { certificates: [CERTIFICATE], ports: ['http'], policy: 'ELBSecurityPolicy-TLS-1-2-2017-01' } },
@@ -63,7 +64,7 @@ describe('the cloud controller manager of AWS', () => {
       'healthcheck-unhealthy-threshold': '4',
     }],
   ])('%s', (_, options, annotations) => {
-    expect(short(saidTo(AWS, options), 'service.beta.kubernetes.io/aws-load-balancer-')).toEqual(annotations);
+    expect(short(settingsOf(AWS, options), 'service.beta.kubernetes.io/aws-load-balancer-')).toEqual(annotations);
   });
 });
 
@@ -92,19 +93,19 @@ describe('the AWS Load Balancer Controller', () => {
       'healthcheck-unhealthy-threshold': '4',
     }],
   ])('%s', (_, options, annotations) => {
-    const { loadBalancerClass, ...said } = short(saidTo(AWS_LOAD_BALANCER_CONTROLLER, options), 'service.beta.kubernetes.io/aws-load-balancer-');
+    const { loadBalancerClass, ...annotated } = short(settingsOf(AWS_LOAD_BALANCER_CONTROLLER, options), 'service.beta.kubernetes.io/aws-load-balancer-');
 
-    expect([loadBalancerClass, said]).toEqual(['service.k8s.aws/nlb', annotations]);
+    expect([loadBalancerClass, annotated]).toEqual(['service.k8s.aws/nlb', annotations]);
   });
 
-  test('pods are asked at their own port, since their named port is not looked up', () => {
+  test('with pods as targets, the health check uses the container port, because the controller does not resolve a named port', () => {
     const annotations = { 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip' };
     const { metadata } = serviceOf(AWS_LOAD_BALANCER_CONTROLLER, { healthCheck: { port: 'http' } }, { serviceMetadata: { annotations } });
 
     expect(metadata.annotations['service.beta.kubernetes.io/aws-load-balancer-healthcheck-port']).toBe('8080');
   });
 
-  test('pods can be sent the PROXY protocol with the policy LOCAL too', () => {
+  test('with pods as targets, the PROXY protocol can be combined with externalTrafficPolicy LOCAL', () => {
     const annotations = { 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip' };
     const options = { proxyProtocol: true, externalTrafficPolicy: TrafficPolicy.LOCAL };
 
@@ -112,7 +113,7 @@ describe('the AWS Load Balancer Controller', () => {
       .toHaveProperty(['service.beta.kubernetes.io/aws-load-balancer-proxy-protocol'], '*');
   });
 
-  test('another class stays, and so does the annotation that was there before classes', () => {
+  test('the class of the user is kept, and the older annotation replaces the class', () => {
     expect(serviceOf(AWS_LOAD_BALANCER_CONTROLLER, { loadBalancerClass: 'eks.amazonaws.com/nlb' }).spec.loadBalancerClass).toBe('eks.amazonaws.com/nlb');
 
     const serviceMetadata = { annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'external' } };
@@ -120,7 +121,7 @@ describe('the AWS Load Balancer Controller', () => {
   });
 });
 
-test.each([AWS, AWS_LOAD_BALANCER_CONTROLLER])('%s speaks TLS to pods that expect it', provider => {
+test.each([AWS, AWS_LOAD_BALANCER_CONTROLLER])('%s encrypts the traffic to pods that expect TLS', provider => {
   const ports = [Port.https(8443, { servicePort: 443 }), Port.http(8080)];
   const { metadata } = serviceOf(provider, { tls: { certificates: [CERTIFICATE], ports: ['https'] } }, { ports });
 
@@ -132,32 +133,32 @@ test.each([AWS, AWS_LOAD_BALANCER_CONTROLLER])('%s speaks TLS to pods that expec
 describe('GKE', () => {
   test.each<[string, LoadBalancerOptions, Document]>([
     ['internal', { internal: true }, { 'networking.gke.io/load-balancer-type': 'Internal' }],
-    ['public, as it is anyway', { internal: false }, {}],
+    ['public, which it always is by default', { internal: false }, {}],
     ['an address', { addresses: ['203.0.113.7'] }, { loadBalancerIP: '203.0.113.7' }],
     ['addresses by name', { addressNames: ['web-v4', 'web-v6'] },
       { 'networking.gke.io/load-balancer-ip-addresses': 'web-v4,web-v6', 'cloud.google.com/l4-rbs': 'enabled' }],
-    ['addresses by name, of an internal one', { internal: true, addressNames: ['web'] },
+    ['addresses by name, of an internal load balancer', { internal: true, addressNames: ['web'] },
       { 'networking.gke.io/load-balancer-type': 'Internal', 'networking.gke.io/load-balancer-ip-addresses': 'web' }],
-    ['addresses by name, of a class', { loadBalancerClass: 'networking.gke.io/l4-regional-external', addressNames: ['web'] },
+    ['addresses by name, with a class', { loadBalancerClass: 'networking.gke.io/l4-regional-external', addressNames: ['web'] },
       { 'networking.gke.io/load-balancer-ip-addresses': 'web', 'loadBalancerClass': 'networking.gke.io/l4-regional-external' }],
     ['a subnet', { internal: true, subnets: ['offices'] },
       { 'networking.gke.io/load-balancer-type': 'Internal', 'networking.gke.io/internal-load-balancer-subnet': 'offices' }],
-    ['what it does anyway', { proxyProtocol: false, crossZone: true }, {}],
-  ])('%s', (_, options, said) => {
-    expect(saidTo(GKE, options)).toEqual(said);
+    ['settings that the provider always has', { proxyProtocol: false, crossZone: true }, {}],
+  ])('%s', (_, options, settings) => {
+    expect(settingsOf(GKE, options)).toEqual(settings);
   });
 });
 
 describe('AKS', () => {
   test.each<[string, LoadBalancerOptions, Document]>([
     ['internal', { internal: true }, { 'azure-load-balancer-internal': 'true' }],
-    ['public, as it is anyway', { internal: false }, {}],
+    ['public, which it always is by default', { internal: false }, {}],
     ['addresses', { addresses: ['2001:db8::7', '203.0.113.7'] }, { 'azure-load-balancer-ipv4': '203.0.113.7', 'azure-load-balancer-ipv6': '2001:db8::7' }],
     ['addresses by name', { addressNames: ['web', 'web-v6'] }, { 'azure-pip-name': 'web', 'azure-pip-name-ipv6': 'web-v6' }],
     ['a prefix', { addressPool: '/subscriptions/1/publicIPPrefixes/web' }, { 'azure-pip-prefix-id': '/subscriptions/1/publicIPPrefixes/web' }],
     ['a subnet', { internal: true, subnets: ['offices'] }, { 'azure-load-balancer-internal': 'true', 'azure-load-balancer-internal-subnet': 'offices' }],
     ['an idle timeout', { idleTimeout: Duration.minutes(20) }, { 'azure-load-balancer-tcp-idle-timeout': '20' }],
-    ['what it does anyway', { proxyProtocol: false, crossZone: true }, {}],
+    ['settings that the provider always has', { proxyProtocol: false, crossZone: true }, {}],
     ['a health check of each TCP port', { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTPS, path: '/ready', port: 'raw' } }, {
       'port_443_health-probe_protocol': 'https',
       'port_443_health-probe_request-path': '/ready',
@@ -166,14 +167,14 @@ describe('AKS', () => {
       'port_9000_health-probe_request-path': '/ready',
       'port_9000_health-probe_port': 'raw',
     }],
-    ['how often it asks', { healthCheck: { interval: Duration.seconds(10), unhealthyThreshold: 3 } }, {
+    ['the interval and threshold of a health check', { healthCheck: { interval: Duration.seconds(10), unhealthyThreshold: 3 } }, {
       'azure-load-balancer-health-probe-interval': '10', 'azure-load-balancer-health-probe-num-of-probe': '3',
     }],
   ])('%s', (_, options, annotations) => {
-    expect(short(saidTo(AKS, options), 'service.beta.kubernetes.io/')).toEqual(annotations);
+    expect(short(settingsOf(AKS, options), 'service.beta.kubernetes.io/')).toEqual(annotations);
   });
 
-  test('names are those of the families that the Service has', () => {
+  test('the names of addresses are for the IP families of the Service', () => {
     const { metadata } = serviceOf(AKS, { ipFamilies: [IpFamily.IPV6], addressNames: ['web-v6'] });
     expect(metadata.annotations).toEqual({ 'service.beta.kubernetes.io/azure-pip-name-ipv6': 'web-v6' });
 
@@ -191,23 +192,23 @@ test.each<[string, LoadBalancerOptions, Document]>([
   ['a pool', { addressPool: 'offices' }, { 'metallb.io/address-pool': 'offices' }],
   ['no PROXY protocol', { proxyProtocol: false }, {}],
 ])('MetalLB: %s', (_, options, annotations) => {
-  expect(saidTo(METALLB, options)).toEqual(annotations);
+  expect(settingsOf(METALLB, options)).toEqual(annotations);
 });
 
-test('what is a field of the Service is the same for every provider', () => {
-  for (const provider of Object.values(LoadBalancerProvider)) {
+test('settings that are fields of the Service are the same for every provider', () => {
+  for (const provider of PROVIDERS) {
     expect(serviceOf(provider, { sourceRanges: ['10.0.0.0/8'], externalTrafficPolicy: TrafficPolicy.LOCAL }).spec)
       .toMatchObject({ loadBalancerSourceRanges: ['10.0.0.0/8'], externalTrafficPolicy: 'Local' });
   }
 });
 
-test('the annotations of the user stay beside', () => {
+test('the annotations of the user are kept', () => {
   const { metadata } = serviceOf(METALLB, { addressPool: 'offices' }, { serviceMetadata: { annotations: { 'metallb.io/allow-shared-ip': 'dns' } } });
 
   expect(metadata.annotations).toEqual({ 'metallb.io/allow-shared-ip': 'dns', 'metallb.io/address-pool': 'offices' });
 });
 
-test('the headless Service of a StatefulSet has no load balancer, and is told nothing', () => {
+test('the additional headless Service of a StatefulSet has no load balancer settings', () => {
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: AWS_LOAD_BALANCER_CONTROLLER });
   new ExposedWorkload(chart, 'web', { ...MINIMAL, controller: Controller.statefulSet(), exposure: Exposure.loadBalancer({ internal: true }) });
@@ -217,7 +218,7 @@ test('the headless Service of a StatefulSet has no load balancer, and is told no
   expect(spec).not.toHaveProperty('loadBalancerClass');
 });
 
-test('Services without a load balancer are told nothing', () => {
+test('a Service of another type has no load balancer settings', () => {
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: AWS_LOAD_BALANCER_CONTROLLER });
   new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.nodePort() });
@@ -225,7 +226,7 @@ test('Services without a load balancer are told nothing', () => {
   expect(find(synth(chart), 'Service').spec).not.toHaveProperty('loadBalancerClass');
 });
 
-test('a backend outside and pods of others can be behind a load balancer too', () => {
+test('an ExternalService and an ExposedPods can have a load balancer', () => {
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: AWS_LOAD_BALANCER_CONTROLLER });
   const exposure = Exposure.loadBalancer({ internal: true, healthCheck: { port: 'tcp-5432' } });
@@ -252,7 +253,7 @@ describe('a port that is added later', () => {
     };
   }
 
-  test('is told of as well', () => {
+  test('gets the annotations as well', () => {
     expect(added({ idleTimeout: Duration.minutes(5) }, Port.tcp(9000))()).toEqual({
       'service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-8080': 'tcp.idle_timeout.seconds=300',
       'service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-9000': 'tcp.idle_timeout.seconds=300',
@@ -260,25 +261,32 @@ describe('a port that is added later', () => {
     expect(added({ healthCheck: { port: 'http' } }, Port.tcp(9000), AKS)()).toHaveProperty(['service.beta.kubernetes.io/port_9000_health-probe_port'], 'http');
   });
 
-  test('is refused where what was said can not be said of it', () => {
-    expect(added({ tls: { certificates: [CERTIFICATE] } }, Port.https(8443))).toThrow("'https' takes TLS from the load balancer and 'http' does not");
+  test('is refused if the settings of the load balancer do not allow it', () => {
+    expect(added({ tls: { certificates: [CERTIFICATE] } }, Port.https(8443))).toThrow("The port 'https' expects TLS from the load balancer and 'http' does not");
   });
 });
 
 test.each<[string, LoadBalancerProvider, LoadBalancerOptions, string, string]>([
-  ['overwrites one of ours', METALLB, { addressPool: 'offices' }, 'metallb.io/address-pool', 'exposure.addressPool'],
-  ['has an older name', METALLB, { addressPool: 'offices' }, 'metallb.universe.tf/address-pool', 'exposure.addressPool'],
-  ['says the contrary of what needs none', AKS, { internal: false }, 'service.beta.kubernetes.io/azure-load-balancer-internal', 'exposure.internal'],
-])('an annotation that is added later and %s is told at synth', (_, provider, options, key, field) => {
+  ['replaces a generated annotation', METALLB, { addressPool: 'offices' }, 'metallb.io/address-pool', 'exposure.addressPool'],
+  ['is an older name of a generated annotation', METALLB, { addressPool: 'offices' }, 'metallb.universe.tf/address-pool', 'exposure.addressPool'],
+  ['contradicts a setting that has no annotation', AKS, { internal: false }, 'service.beta.kubernetes.io/azure-load-balancer-internal', 'exposure.internal'],
+])('an annotation that is added later and %s is refused at synthesis', (_, provider, options, key, field) => {
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: provider });
   const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(options) });
   web.service.metadata.addAnnotation(key, 'other');
 
-  expect(() => synth(chart)).toThrow(`service.metadata.annotations['${key}'] "other": one thing about a load balancer is said once, as an option or as an annotation. ${field} says it too.`);
+  expect(() => synth(chart)).toThrow(`service.metadata.annotations['${key}'] "other": a setting of a load balancer must be set once, either by an option or by an annotation. ${field} configures the same.`);
 });
 
-test('a provider that is not known is an error that lists those that are', () => {
-  expect(() => ClusterProfile.set(newChart(), { loadBalancerProvider: 'digitalocean' as LoadBalancerProvider }))
-    .toThrow(`Write one of '${GENERIC}', '${AWS}', '${AWS_LOAD_BALANCER_CONTROLLER}', '${GKE}', '${AKS}', '${METALLB}'.`);
+test.each(['digitalocean', 7, {}, { _id: 'digitalocean' }, { _id: 'custom' }, { _id: 'toString' }])('the provider %j is an error that lists the constants', provider => {
+  expect(() => ClusterProfile.set(newChart(), { loadBalancerProvider: provider as unknown as LoadBalancerProvider }))
+    .toThrow('Use one of LoadBalancerProvider.GENERIC, LoadBalancerProvider.AWS, LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, LoadBalancerProvider.GKE, LoadBalancerProvider.AKS, LoadBalancerProvider.METALLB, or LoadBalancerProvider.custom({ … }). [value-type]');
+});
+
+test('a provider of another copy of the library is recognized by its id', () => {
+  const { _id } = AWS_LOAD_BALANCER_CONTROLLER;
+
+  expect(settingsOf({ _id } as LoadBalancerProvider, { internal: true }))
+    .toEqual(settingsOf(AWS_LOAD_BALANCER_CONTROLLER, { internal: true }));
 });

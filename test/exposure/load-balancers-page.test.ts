@@ -1,50 +1,50 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { LoadBalancerProvider } from '../../lib';
+import { isUnsupported, SETTINGS, type Mapping, type Unsupported } from '../../lib/exposure/load-balancer/mapping';
 import { PROVIDERS } from '../../lib/exposure/load-balancer/providers';
-import { INTENTS, isGap, type Gap, type Way } from '../../lib/exposure/load-balancer/way';
 
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'load-balancers.md'), 'utf8');
 const PREFIX = 'service.beta.kubernetes.io/';
 
-/** Those that are known; where none is named, nothing can be said. */
-const KNOWN = Object.values(LoadBalancerProvider).filter(provider => provider !== LoadBalancerProvider.GENERIC).map(provider => PROVIDERS[provider]);
+/** The providers of the table. An unknown provider supports no setting. */
+const { generic, ...others } = PROVIDERS;
+const KNOWN = Object.values(others);
 
-/** How an intent is met, or that it is refused. */
-function cell(way: Way | Gap): string {
-  if (isGap(way)) {
+/** The annotations of a setting, or that it is refused. */
+function cell(mapping: Mapping | Unsupported): string {
+  if (isUnsupported(mapping)) {
     return 'error';
   }
-  const said = way.writes.map(key => `\`${key.replace(PREFIX, '…/')}\``).join('<br>') || 'always so';
-  return way.note ? `${said}<br>(${way.note})` : said;
+  const annotations = mapping.writes.map(key => `\`${key.replace(PREFIX, '…/')}\``).join('<br>') || 'always';
+  return mapping.note ? `${annotations}<br>(${mapping.note})` : annotations;
 }
 
 function row(cells: readonly string[]): string {
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The table of intents by providers. */
+/** The table of settings by provider. */
 function table(): string {
   return [
     row(['', ...KNOWN.map(({ title }) => title)]),
     row(['---', ...KNOWN.map(() => '---')]),
-    ...INTENTS.map(intent => row([`\`${intent}\``, ...KNOWN.map(({ ways }) => cell(ways[intent]))])),
+    ...SETTINGS.map(setting => row([`\`${setting}\``, ...KNOWN.map(({ mappings }) => cell(mappings[setting]))])),
     row(['`sourceRanges`', ...KNOWN.map(() => '`spec.loadBalancerSourceRanges`')]),
   ].join('\n');
 }
 
-test('the table in the page is what the code does', () => {
+test('the table on the page agrees with the code', () => {
   const [shown] = /^\| +\|[^]*?(?=\n\n)/m.exec(PAGE) ?? [];
 
   expect(shown).toBe(table());
 });
 
-test('the page has the source of every provider', () => {
-  const documents = KNOWN.flatMap(({ ways }) => Object.values(ways)).flatMap(({ source }) => source.match(/https:[^;\s]+/g) ?? []);
+test('the page names the sources of every provider', () => {
+  const documents = KNOWN.flatMap(({ mappings }) => Object.values(mappings)).flatMap(({ source }) => source.match(/https:[^;\s]+/g) ?? []);
 
   expect([...new Set(documents)].filter(url => !PAGE.includes(url))).toEqual([]);
 });
 
-test('every way and every gap has a source', () => {
-  expect(Object.values(PROVIDERS).flatMap(({ ways }) => Object.values(ways)).filter(({ source }) => source === '')).toEqual([]);
+test('every setting of every provider has a source', () => {
+  expect([generic, ...KNOWN].flatMap(({ mappings }) => Object.values(mappings)).filter(({ source }) => source === '')).toEqual([]);
 });

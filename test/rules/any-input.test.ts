@@ -89,6 +89,23 @@ describe('any value is accepted or refused by a rule', () => {
       ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS });
       web(chart, { exposure: Exposure.loadBalancer({ tls: { certificates: value }, healthCheck: { path: value, port: value }, nodePorts: value }) });
     },
+    'a custom provider of load balancers': value => chart => {
+      const loadBalancerProvider = LoadBalancerProvider.custom({
+        name: value,
+        loadBalancerClass: value,
+        preservesClientAddress: value,
+        healthCheckInterval: value,
+        unhealthyThreshold: value,
+        annotations: value,
+      });
+      ClusterProfile.set(chart, { loadBalancerProvider });
+      web(chart, { exposure: Exposure.loadBalancer({ internal: true, healthCheck: { path: '/' } }) });
+    },
+    'annotations of a custom provider of load balancers': value => chart => {
+      const annotations = { internal: value, external: { a: value }, addresses: { [String(value)]: '{value}' }, tls: { a: '{value}' }, tlsToPods: value, healthCheckPath: { a: value } };
+      ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.custom({ name: 'Example Cloud', annotations }) });
+      web(chart, { exposure: Exposure.loadBalancer({ internal: false, addresses: value, tls: { certificates: ['a'] }, healthCheck: { path: value } }) });
+    },
     'external IPs': value => chart => web(chart, { exposure: Exposure.clusterIp({ externalIps: value }) }),
     'session affinity': value => chart => web(chart, { exposure: Exposure.clusterIp({ sessionAffinityTimeout: value }) }),
     'a health check': value => chart => web(chart, { liveness: value }),

@@ -1,13 +1,18 @@
 import { Duration } from 'cdk8s';
 import { web, type Broken } from './broken';
-import { ClusterProfile, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, type LoadBalancerOptions } from '../../lib';
+import { ClusterProfile, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, type LoadBalancerAnnotations, type LoadBalancerOptions } from '../../lib';
 
 const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
 
-/** The workload `web` behind a load balancer. */
+/** The workload `web` with a load balancer. */
 const balanced = (loadBalancerProvider: LoadBalancerProvider, options: LoadBalancerOptions, annotations?: Record<string, string>): Broken['declare'] => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider });
   return web(chart, { exposure: Exposure.loadBalancer(options), serviceMetadata: { annotations } });
+};
+
+/** A profile with a custom provider. */
+const custom = (name: string, annotations: LoadBalancerAnnotations): Broken['declare'] => chart => {
+  ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.custom({ name, annotations }) });
 };
 
 /** A declaration for each rule on load balancers. */
@@ -41,5 +46,15 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     begins: 'exposure.healthCheck.path "/healthz"',
     declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.TCP, path: '/healthz' } }),
     fixed: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTP, path: '/healthz' } }),
+  },
+  'load-balancer-provider': {
+    begins: 'loadBalancerProvider.name ""',
+    declare: custom('', { internal: { 'lb.example.com/internal': 'true' } }),
+    fixed: custom('Example Cloud', { internal: { 'lb.example.com/internal': 'true' } }),
+  },
+  'load-balancer-template': {
+    begins: "loadBalancerProvider.annotations.idleTimeout['lb.example.com/idle'] \"{secs}{seconds}\"",
+    declare: custom('Example Cloud', { idleTimeout: { 'lb.example.com/idle': '{secs}{seconds}' } }),
+    fixed: custom('Example Cloud', { idleTimeout: { 'lb.example.com/idle': '{seconds}' } }),
   },
 };

@@ -1,5 +1,5 @@
-import { onlyWhere, secondsText } from './limits';
-import { annotation, anyway, overHttp, type Provider, type Way, type Wish } from './way';
+import { onlyWhere, secondsText, withoutPorts } from './limits';
+import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from './mapping';
 import { familyOf, IpFamily } from '../../cluster/ip-family';
 import { secondsOf } from '../../rules/values';
 
@@ -19,87 +19,88 @@ const DEFAULTS = { interval: 5, failures: 2 };
 
 const PROTOCOL = ofEachPort('protocol', ({ protocol }) => protocol!.toLowerCase());
 
-/** Azure Kubernetes Service, which makes Standard Load Balancers. @internal */
+/** Azure Kubernetes Service, which creates Standard Load Balancers. @internal */
 export const AKS: Provider = {
   title: 'AKS',
   healthCheck: DEFAULTS,
-  elsewhere: ({ options }) => options.loadBalancerClass === undefined ? undefined : {
-    field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: 'A Service with a class is left to others. Leave it out.',
+  conflict: ({ options }) => options.loadBalancerClass === undefined ? undefined : {
+    field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: 'AKS ignores a Service with a class. Remove it.',
   },
-  ways: {
+  mappings: {
     'internal: true': annotation(INTERNAL, DOCUMENT, () => 'true'),
-    'internal: false': anyway(DOCUMENT, [INTERNAL]),
+    'internal: false': always(DOCUMENT, [INTERNAL]),
     'addresses': {
       writes: Object.values(ADDRESS),
       note: 'one of each family',
       source: DOCUMENT,
-      refuse: ({ options }) => new Set(options.addresses!.map(familyOf)).size < options.addresses!.length ? 'Give one of each IP family.' : undefined,
+      refuse: ({ options }) => new Set(options.addresses!.map(familyOf)).size < options.addresses!.length ? 'Use at most one address of each IP family.' : undefined,
       write: ({ options }) => ({ annotations: Object.fromEntries(options.addresses!.map(address => [ADDRESS[familyOf(address)], address])) }),
     },
     'addressNames': {
       writes: Object.values(NAME),
-      note: 'in the order of `ipFamilies`, without `internal: true`',
+      note: 'in the order of `ipFamilies`, not with `internal: true`',
       source: DOCUMENT,
-      refuse: wish => publicOnly(wish, 'A public IP address')
-        ?? (wish.options.addressNames!.length > wish.families.length ? `The Service has ${wish.families.join(' and ')}. Give one name for each.` : undefined),
+      refuse: request => publicOnly(request, 'A public IP address')
+        ?? (request.options.addressNames!.length > request.families.length ? `The IP families of the Service are ${request.families.join(' and ')}. Use one name for each family.` : undefined),
       write: ({ options, families }) => ({
         annotations: Object.fromEntries(options.addressNames!.map((name, index) => [NAME[families[index]], name])),
       }),
     },
     'addressPool': annotation(`${PREFIX}pip-prefix-id`, DOCUMENT, ({ options }) => options.addressPool!, {
-      note: 'without `internal: true`',
-      refuse: wish => publicOnly(wish, 'A prefix of public IP addresses')
-        ?? (wish.options.addresses ?? wish.options.addressNames ? 'The address is said beside it. Leave one of them out.' : undefined)
-        ?? (wish.families[0] === IpFamily.IPV6 ? `For IPv6, give the prefix in the annotation ${PREFIX}pip-prefix-id-ipv6.` : undefined),
+      note: 'not with `internal: true`',
+      refuse: request => publicOnly(request, 'A prefix of public IP addresses')
+        ?? (request.options.addresses ?? request.options.addressNames ? 'An address is set as well. Remove one of them.' : undefined)
+        ?? (request.families[0] === IpFamily.IPV6 ? `For IPv6, set the prefix in the annotation ${PREFIX}pip-prefix-id-ipv6.` : undefined),
     }),
     'subnets': annotation(`${INTERNAL}-subnet`, DOCUMENT, ({ options }) => options.subnets![0], {
       note: 'one, with `internal: true`',
-      refuse: wish => onlyWhere(true, 'AKS takes the subnet of an internal load balancer')(wish)
-        ?? (wish.options.subnets!.length > 1 ? 'An internal load balancer of AKS is in one subnet. Give one.' : undefined),
+      refuse: request => onlyWhere(true, 'On AKS, only an internal load balancer has a subnet.')(request)
+        ?? (request.options.subnets!.length > 1 ? 'An internal load balancer of AKS is in one subnet. Name only one.' : undefined),
     }),
-    'tls': { instead: 'AKS passes connections on as they are. End TLS in the pods, or at an Ingress or a Gateway.', source: STANDARD },
-    'tls.policy': { instead: 'AKS passes connections on as they are. Set it where TLS ends.', source: STANDARD },
+    'tls': { instead: 'The load balancers of AKS do not terminate TLS. Terminate it in the pods, or at an Ingress or a Gateway.', source: STANDARD },
+    'tls.policy': { instead: 'The load balancers of AKS do not terminate TLS. Set the policy where TLS is terminated.', source: STANDARD },
     'proxyProtocol: true': {
-      instead: `AKS sends it through a Private Link Service alone: write the annotation ${PREFIX}pls-proxy-protocol. Without, externalTrafficPolicy: TrafficPolicy.LOCAL shows pods the address of the client.`,
+      instead: `AKS sends it only through a Private Link Service, by the annotation ${PREFIX}pls-proxy-protocol. Without one, set externalTrafficPolicy: TrafficPolicy.LOCAL, so that pods see the address of the client.`,
       source: 'https://kubernetes-sigs.github.io/cloud-provider-azure/topics/pls-integration/',
     },
-    'proxyProtocol: false': anyway(DOCUMENT, [`${PREFIX}pls-proxy-protocol`]),
-    'idleTimeout': annotation(`${PREFIX}load-balancer-tcp-idle-timeout`, DOCUMENT, wish => String(minutesOf(wish)), {
+    'proxyProtocol: false': always(DOCUMENT, [`${PREFIX}pls-proxy-protocol`]),
+    'idleTimeout': annotation(`${PREFIX}load-balancer-tcp-idle-timeout`, DOCUMENT, request => String(minutesOf(request)), {
       note: '4 to 30 whole minutes',
-      refuse: wish => minutesWithin(minutesOf(wish), 4, 30),
+      refuse: request => minutesWithin(minutesOf(request), 4, 30),
     }),
-    'crossZone: true': anyway(ZONES),
-    'crossZone: false': { instead: 'The load balancers of AKS reach nodes of all zones. Leave it out.', source: ZONES },
+    'crossZone: true': always(ZONES),
+    'crossZone: false': { instead: 'The load balancers of AKS send traffic to nodes of all zones. Remove this setting.', source: ZONES },
     'healthCheck.protocol': PROTOCOL,
     'healthCheck.path': overHttp(ofEachPort('request-path', ({ options }) => options.healthCheck!.path!), PROTOCOL),
     'healthCheck.port': ofEachPort('port', ({ options }) => options.healthCheck!.port!),
     'healthCheck.interval': annotation(`${PROBE}-interval`, `${DOCUMENT}; ${PROBES}`, ({ options }) => secondsText(options.healthCheck!.interval), {
       others: [keyOfPort('{port}', 'interval')],
-      note: 'from 5 s',
-      refuse: wish => secondsOf(wish.options.healthCheck!.interval!) < 5 ? 'Write Duration.seconds(5) or more.' : probedTooLong(wish),
+      note: '5 s or more',
+      refuse: request => secondsOf(request.options.healthCheck!.interval!) < 5 ? 'Use Duration.seconds(5) or more.' : probedTooLong(request),
     }),
     'healthCheck.healthyThreshold': {
-      instead: 'AKS counts failures alone: say unhealthyThreshold, or leave it out.', source: DOCUMENT,
+      instead: 'AKS has no threshold for successful checks. Set unhealthyThreshold, or remove this setting.', source: DOCUMENT,
     },
     'healthCheck.unhealthyThreshold': annotation(`${PROBE}-num-of-probe`, `${DOCUMENT}; ${PROBES}`, ({ options }) => String(options.healthCheck!.unhealthyThreshold), {
       others: [keyOfPort('{port}', 'num-of-probe')],
-      note: 'from 2, less than 120 s in all',
-      refuse: wish => wish.options.healthCheck!.unhealthyThreshold! < 2 ? 'Write 2 or more.' : probedTooLong(wish),
+      note: '2 or more, less than 120 s in total',
+      refuse: request => request.options.healthCheck!.unhealthyThreshold! < 2 ? 'Use 2 or more.' : probedTooLong(request),
     }),
   },
 };
 
-function publicOnly({ options }: Wish, what: string): string | undefined {
-  return options.internal === true ? `${what} is for a load balancer that is not internal. Leave it or internal out; for a private address, say addresses.` : undefined;
+function publicOnly({ options }: LoadBalancerRequest, what: string): string | undefined {
+  return options.internal === true ? `${what} cannot belong to an internal load balancer. Remove it or internal. For a private address, set addresses.` : undefined;
 }
 
-/** The application protocol of a port comes before what is said for all, so that each is told. */
-function ofEachPort(setting: string, value: (wish: Wish) => string): Way {
+/** AKS prefers the application protocol of a port to the annotation for all ports, so the setting is written for each port. */
+function ofEachPort(setting: string, value: (request: LoadBalancerRequest) => string): Mapping {
   return {
     writes: [keyOfPort('{port}', setting)],
     others: [`${PROBE}-${setting}`],
     source: `${DOCUMENT}; ${PROBES}`,
-    write: wish => ({ annotations: Object.fromEntries(wish.ports.map(port => [keyOfPort(port.servicePort, setting), value(wish)])) }),
+    refuse: withoutPorts,
+    write: request => ({ annotations: Object.fromEntries(request.ports.map(port => [keyOfPort(port.servicePort, setting), value(request)])) }),
   };
 }
 
@@ -107,16 +108,16 @@ function keyOfPort(port: number | string, setting: string): string {
   return `service.beta.kubernetes.io/port_${port}_health-probe_${setting}`;
 }
 
-function minutesOf({ options }: Wish): number {
+function minutesOf({ options }: LoadBalancerRequest): number {
   return secondsOf(options.idleTimeout!) / 60;
 }
 
 function minutesWithin(minutes: number, least: number, most: number): string | undefined {
-  return Number.isInteger(minutes) && minutes >= least && minutes <= most ? undefined : `Write Duration.minutes(${least}) to Duration.minutes(${most}).`;
+  return Number.isInteger(minutes) && minutes >= least && minutes <= most ? undefined : `Use Duration.minutes(${least}) to Duration.minutes(${most}).`;
 }
 
-function probedTooLong({ options }: Wish): string | undefined {
+function probedTooLong({ options }: LoadBalancerRequest): string | undefined {
   const { interval, unhealthyThreshold } = options.healthCheck!;
   const seconds = (interval ? secondsOf(interval) : DEFAULTS.interval) * (unhealthyThreshold ?? DEFAULTS.failures);
-  return seconds < 120 ? undefined : `Interval and threshold make ${seconds} seconds, and AKS takes less than 120. Write less of one of them.`;
+  return seconds < 120 ? undefined : `interval times unhealthyThreshold is ${seconds} seconds, and AKS accepts less than 120. Use a smaller interval or threshold.`;
 }

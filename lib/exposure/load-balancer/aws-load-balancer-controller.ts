@@ -1,6 +1,6 @@
-import { longerThan, onlyWhere, secondsText, thresholdWithin } from './limits';
-import { reencryption, tlsPortNumbers, wellNamedCertificates } from './tls';
-import { annotation, anyway, overHttp, type Provider, type Wish } from './way';
+import { onlyWhere, secondsOutsideOf, secondsText, thresholdWithin } from './limits';
+import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from './mapping';
+import { onlyArns, reencryption, tlsPortNumbers } from './tls';
 import { isIPv6 } from '../../rules/addresses';
 import { TrafficPolicy } from '../exposure';
 
@@ -16,57 +16,57 @@ const TARGET = `${PREFIX}nlb-target-type`;
 
 const PROTOCOL = annotation(`${PREFIX}healthcheck-protocol`, DOCUMENT, ({ protocol }) => protocol!.toLowerCase());
 
-/** The AWS Load Balancer Controller, which makes Network Load Balancers. @internal */
+/** The AWS Load Balancer Controller, which creates Network Load Balancers. @internal */
 export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   title: 'AWS Load Balancer Controller',
   healthCheck: { interval: 10, failures: 3 },
-  elsewhere: ({ annotations }) => annotations[TYPE] === undefined || isOwn(annotations[TYPE]) ? undefined : {
+  conflict: ({ annotations }) => annotations[TYPE] === undefined || isOwn(annotations[TYPE]) ? undefined : {
     field: `serviceMetadata.annotations['${TYPE}']`,
     value: annotations[TYPE],
-    fix: "It leaves the Service to the cloud controller manager. Leave it out, write 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.",
+    fix: "This value leaves the Service to the cloud controller manager. Remove the annotation, use the value 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.",
   },
   spec: ({ options, annotations }) => options.loadBalancerClass === undefined && annotations[TYPE] === undefined ? { loadBalancerClass: CLASS } : {},
-  ways: {
+  mappings: {
     'internal: true': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internal', { others: [`${PREFIX}internal`] }),
     'internal: false': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internet-facing', { others: [`${PREFIX}internal`] }),
     'addresses': annotation(`${PREFIX}private-ipv4-addresses`, DOCUMENT, ({ options }) => options.addresses!.join(','), {
       note: 'IPv4, with `internal: true`, one for each subnet',
-      refuse: wish => onlyWhere(true, 'Private addresses are those of an internal load balancer')(wish)
-        ?? (wish.options.addresses!.some(isIPv6) ? `Give IPv6 addresses in the annotation ${PREFIX}ipv6-addresses.` : undefined)
-        ?? onePerSubnet(wish, wish.options.addresses!),
+      refuse: request => onlyWhere(true, 'Only an internal load balancer has private addresses.')(request)
+        ?? (request.options.addresses!.some(isIPv6) ? `Set IPv6 addresses in the annotation ${PREFIX}ipv6-addresses.` : undefined)
+        ?? onePerSubnet(request, request.options.addresses!),
     }),
     'addressNames': annotation(`${PREFIX}eip-allocations`, DOCUMENT, ({ options }) => options.addressNames!.join(','), {
       note: 'with `internal: false`, one for each subnet',
-      refuse: wish => onlyWhere(false, 'Elastic IPs are those of a public load balancer')(wish) ?? onePerSubnet(wish, wish.options.addressNames!),
+      refuse: request => onlyWhere(false, 'Only a public load balancer has Elastic IPs.')(request) ?? onePerSubnet(request, request.options.addressNames!),
     }),
-    'addressPool': { instead: 'AWS takes addresses from subnets: say subnets, or leave it out.', source: DOCUMENT },
+    'addressPool': { instead: 'AWS allocates addresses from subnets. Set subnets, or remove this setting.', source: DOCUMENT },
     'subnets': annotation(`${PREFIX}subnets`, DOCUMENT, ({ options }) => options.subnets!.join(',')),
     'tls': {
       writes: [`${PREFIX}ssl-cert`, `${PREFIX}ssl-ports`, `${PREFIX}backend-protocol`],
       source: DOCUMENT,
-      refuse: wish => wellNamedCertificates(wish) ?? reencryption(wish).fix,
-      write: wish => ({
+      refuse: request => onlyArns(request) ?? reencryption(request).fix,
+      write: request => ({
         annotations: {
-          [`${PREFIX}ssl-cert`]: wish.options.tls!.certificates.join(','),
-          ...wish.options.tls!.ports && { [`${PREFIX}ssl-ports`]: tlsPortNumbers(wish) },
-          ...reencryption(wish).needed && { [`${PREFIX}backend-protocol`]: 'ssl' },
+          [`${PREFIX}ssl-cert`]: request.options.tls!.certificates.join(','),
+          ...request.options.tls!.ports && { [`${PREFIX}ssl-ports`]: tlsPortNumbers(request) },
+          ...reencryption(request).needed && { [`${PREFIX}backend-protocol`]: 'ssl' },
         },
       }),
     },
     'tls.policy': annotation(`${PREFIX}ssl-negotiation-policy`, DOCUMENT, ({ options }) => options.tls!.policy!),
     'proxyProtocol: true': annotation(`${PREFIX}proxy-protocol`, `${DOCUMENT}; ${NLB}`, () => '*', {
-      note: 'for nodes, without `externalTrafficPolicy: LOCAL`',
-      refuse: wish => wish.options.externalTrafficPolicy === TrafficPolicy.LOCAL && !sendsToPods(wish)
-        ? `The health check port of nodes does not speak it. Say TrafficPolicy.CLUSTER, or have pods addressed by the annotation ${TARGET}: ip.` : undefined,
+      note: 'with nodes as targets, not with `externalTrafficPolicy: LOCAL`',
+      refuse: request => request.options.externalTrafficPolicy === TrafficPolicy.LOCAL && !sendsToPods(request)
+        ? `The health check port of nodes does not understand the PROXY protocol. Use TrafficPolicy.CLUSTER, or set the annotation ${TARGET}: ip, which makes pods the targets.` : undefined,
     }),
-    'proxyProtocol: false': anyway(DOCUMENT, [`${PREFIX}proxy-protocol`]),
+    'proxyProtocol: false': always(DOCUMENT, [`${PREFIX}proxy-protocol`]),
     'idleTimeout': {
       writes: [`${PREFIX}listener-attributes.TCP-{port}`],
-      note: '60 to 6000 s, without `tls`',
+      note: '60 to 6000 s, not with `tls`',
       source: `${DOCUMENT}; ${IDLE}`,
       refuse: ({ options, tlsPorts }) => tlsPorts.length > 0
-        ? 'Of a TLS listener the idle timeout is 350 seconds and can not be changed. Leave it out, or leave tls to the pods.'
-        : longerThan(options.idleTimeout, 60, 6000),
+        ? 'The idle timeout of a TLS listener is 350 seconds and cannot be changed. Remove this setting, or terminate TLS in the pods.'
+        : secondsOutsideOf(options.idleTimeout, 60, 6000),
       write: ({ options, ports }) => ({
         annotations: Object.fromEntries(ports.map(port => [
           `${PREFIX}listener-attributes.TCP-${port.servicePort}`, `tcp.idle_timeout.seconds=${secondsText(options.idleTimeout)}`,
@@ -77,9 +77,9 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
     'crossZone: false': crossZone(false),
     'healthCheck.protocol': PROTOCOL,
     'healthCheck.path': overHttp(annotation(`${PREFIX}healthcheck-path`, DOCUMENT, ({ options }) => options.healthCheck!.path!), PROTOCOL),
-    'healthCheck.port': annotation(`${PREFIX}healthcheck-port`, `${DOCUMENT}; ${CHECKS}`, askedPort),
+    'healthCheck.port': annotation(`${PREFIX}healthcheck-port`, `${DOCUMENT}; ${CHECKS}`, checkedPort),
     'healthCheck.interval': annotation(`${PREFIX}healthcheck-interval`, DOCUMENT, ({ options }) => secondsText(options.healthCheck!.interval), {
-      note: '5 to 300 s', refuse: ({ options }) => longerThan(options.healthCheck!.interval, 5, 300),
+      note: '5 to 300 s', refuse: ({ options }) => secondsOutsideOf(options.healthCheck!.interval, 5, 300),
     }),
     'healthCheck.healthyThreshold': annotation(
       `${PREFIX}healthcheck-healthy-threshold`, DOCUMENT, ({ options }) => String(options.healthCheck!.healthyThreshold),
@@ -92,29 +92,32 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   },
 };
 
-/** Whether the controller takes a Service that has the annotation with this value. */
+/** Whether the controller handles a Service whose type annotation has this value. */
 function isOwn(type: string): boolean {
   return ['external', 'nlb-ip'].includes(type);
 }
 
-function crossZone(enabled: boolean): Provider['ways']['crossZone: true'] {
+function crossZone(enabled: boolean): Mapping {
   return annotation(`${PREFIX}attributes`, DOCUMENT, () => `load_balancing.cross_zone.enabled=${enabled}`, {
     others: [`${PREFIX}cross-zone-load-balancing-enabled`],
   });
 }
 
-function onePerSubnet({ options }: Wish, addresses: readonly string[]): string | undefined {
+function onePerSubnet({ options }: LoadBalancerRequest, addresses: readonly string[]): string | undefined {
   return options.subnets !== undefined && options.subnets.length !== addresses.length
-    ? `Give one for each of the ${options.subnets.length} subnets, in their order.` : undefined;
+    ? `Use one for each of the ${options.subnets.length} subnets, in the same order.` : undefined;
 }
 
-/** Nodes are asked by the name of the port, which stands for its node port; pods by its number, since a named target port is not looked up. */
-function askedPort(wish: Wish): string {
-  const port = wish.ports.find(({ name }) => name === wish.options.healthCheck!.port)!;
-  return sendsToPods(wish) ? String(port.number) : port.name;
+/**
+ * The port of health checks. With nodes as targets it is the name of the port, which stands for its node port. With pods as targets it is a
+ * number, because the controller does not resolve a named target port.
+ */
+function checkedPort(request: LoadBalancerRequest): string {
+  const port = request.ports.find(({ name }) => name === request.options.healthCheck!.port)!;
+  return sendsToPods(request) ? String(port.number) : port.name;
 }
 
-/** Whether the load balancer sends to pods themselves; to nodes otherwise. */
-function sendsToPods({ annotations }: Wish): boolean {
+/** Whether the targets of the load balancer are pods; they are nodes by default. */
+function sendsToPods({ annotations }: LoadBalancerRequest): boolean {
   return annotations[TARGET] === 'ip' || annotations[TYPE] === 'nlb-ip';
 }

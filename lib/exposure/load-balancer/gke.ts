@@ -1,5 +1,5 @@
 import { onlyWhere } from './limits';
-import { annotation, anyway, type Gap, type Provider } from './way';
+import { always, annotation, type Provider, type Unsupported } from './mapping';
 import { isIPv6 } from '../../rules/addresses';
 
 const DOCUMENT = 'https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters';
@@ -14,23 +14,23 @@ const ADDRESS_NAMES = 'networking.gke.io/load-balancer-ip-addresses';
 const SUBNET = 'networking.gke.io/internal-load-balancer-subnet';
 const BACKEND_SERVICE = 'cloud.google.com/l4-rbs';
 
-const HEALTH_CHECK: Gap = {
-  instead: 'GKE makes the health check by itself, of each node. Leave it out.',
+const HEALTH_CHECK: Unsupported = {
+  instead: 'GKE configures the health checks of nodes itself. Remove this setting.',
   source: DOCUMENT,
 };
 
-/** Google Kubernetes Engine, which makes passthrough Network Load Balancers. @internal */
+/** Google Kubernetes Engine, which creates passthrough Network Load Balancers. @internal */
 export const GKE: Provider = {
   title: 'GKE',
   healthCheck: { interval: 8, failures: 3 },
-  ways: {
+  mappings: {
     'internal: true': annotation(TYPE, `${DOCUMENT}; ${ANNOTATIONS}`, () => 'Internal', {
       others: [OLDER_TYPE],
-      note: 'without `loadBalancerClass`',
+      note: 'not with `loadBalancerClass`',
       refuse: ({ options }) => classDecides(options.loadBalancerClass),
     }),
     'internal: false': {
-      ...anyway(`${DOCUMENT}; ${ANNOTATIONS}`, [TYPE, OLDER_TYPE], 'without `loadBalancerClass`'),
+      ...always(`${DOCUMENT}; ${ANNOTATIONS}`, [TYPE, OLDER_TYPE], 'not with `loadBalancerClass`'),
       refuse: ({ options }) => classDecides(options.loadBalancerClass),
     },
     'addresses': {
@@ -38,15 +38,15 @@ export const GKE: Provider = {
       note: 'one, IPv4',
       source: `${DOCUMENT}; ${ADDRESSES}`,
       refuse: ({ options }) => options.addresses!.length > 1 || options.addresses!.some(isIPv6)
-        ? 'By its number GKE takes one IPv4 address. Write the names of the reserved addresses in addressNames.' : undefined,
+        ? 'GKE accepts only one IPv4 address here. Set the names of the reserved addresses in addressNames.' : undefined,
       write: ({ options }) => ({ spec: { loadBalancerIP: options.addresses![0] } }),
     },
     'addressNames': {
       writes: [ADDRESS_NAMES, BACKEND_SERVICE],
       note: 'at most two',
       source: `${DOCUMENT}; ${CONCEPTS}; ${ADDRESSES}`,
-      refuse: ({ options }) => options.addressNames!.length > 2 ? 'GKE takes one IPv4 and one IPv6 address.' : undefined,
-      // the older controller of public load balancers does not read names
+      refuse: ({ options }) => options.addressNames!.length > 2 ? 'GKE accepts one IPv4 and one IPv6 address. Use at most two names.' : undefined,
+      // the older controller of public load balancers ignores the names
       write: ({ options }) => ({
         annotations: {
           [ADDRESS_NAMES]: options.addressNames!.join(','),
@@ -54,27 +54,27 @@ export const GKE: Provider = {
         },
       }),
     },
-    'addressPool': { instead: 'GKE has no pools of addresses. Reserve an address and write its name in addressNames, or leave it out.', source: DOCUMENT },
+    'addressPool': { instead: 'GKE has no address pools. Reserve an address and set its name in addressNames, or remove this setting.', source: DOCUMENT },
     'subnets': annotation(SUBNET, `${DOCUMENT}; ${ANNOTATIONS}`, ({ options }) => options.subnets![0], {
       others: ['networking.gke.io/load-balancer-subnet'],
       note: 'one, with `internal: true`',
-      refuse: wish => onlyWhere(true, 'GKE takes the subnet of an internal load balancer')(wish)
-        ?? (wish.options.subnets!.length > 1 ? 'An internal load balancer of GKE is in one subnet. Give one.' : undefined),
+      refuse: request => onlyWhere(true, 'On GKE, only an internal load balancer has a subnet.')(request)
+        ?? (request.options.subnets!.length > 1 ? 'An internal load balancer of GKE is in one subnet. Name only one.' : undefined),
     }),
-    'tls': { instead: 'GKE passes connections on as they are. End TLS in the pods, or at an Ingress or a Gateway.', source: PASSTHROUGH },
-    'tls.policy': { instead: 'GKE passes connections on as they are. Set it where TLS ends.', source: PASSTHROUGH },
+    'tls': { instead: 'The load balancers of GKE do not terminate TLS. Terminate it in the pods, or at an Ingress or a Gateway.', source: PASSTHROUGH },
+    'tls.policy': { instead: 'The load balancers of GKE do not terminate TLS. Set the policy where TLS is terminated.', source: PASSTHROUGH },
     'proxyProtocol: true': {
-      instead: 'GKE passes connections on as they are, with the address of the client: say externalTrafficPolicy: TrafficPolicy.LOCAL, and pods see it.',
+      instead: 'The load balancers of GKE pass packets on with the address of the client. Set externalTrafficPolicy: TrafficPolicy.LOCAL, so that pods see it.',
       source: PASSTHROUGH,
     },
-    'proxyProtocol: false': anyway(PASSTHROUGH),
-    'idleTimeout': { instead: 'GKE passes connections on as they are, and ends none. Leave it out.', source: PASSTHROUGH },
+    'proxyProtocol: false': always(PASSTHROUGH),
+    'idleTimeout': { instead: 'The load balancers of GKE pass connections through and never close them. Remove this setting.', source: PASSTHROUGH },
     'crossZone: true': {
-      ...anyway(`${PASSTHROUGH}; ${DOCUMENT}`, [], 'without `trafficDistribution`'),
-      refuse: ({ options }) => options.trafficDistribution === undefined ? undefined : 'trafficDistribution has an internal load balancer prefer the zone of the client. Leave one of them out.',
+      ...always(`${PASSTHROUGH}; ${DOCUMENT}`, [], 'not with `trafficDistribution`'),
+      refuse: ({ options }) => options.trafficDistribution === undefined ? undefined : 'trafficDistribution makes an internal load balancer prefer the zone of the client. Remove one of them.',
     },
     'crossZone: false': {
-      instead: 'The load balancers of GKE are regional. Leave it out; for an internal one, trafficDistribution can prefer the zone of the client.',
+      instead: 'The load balancers of GKE are regional. Remove this setting. With trafficDistribution, an internal load balancer prefers the zone of the client.',
       source: `${PASSTHROUGH}; ${DOCUMENT}`,
     },
     'healthCheck.protocol': HEALTH_CHECK,
@@ -86,7 +86,7 @@ export const GKE: Provider = {
   },
 };
 
-/** The class says which of the two is made, and the annotation is not read. */
+/** A class determines whether the load balancer is internal, and GKE ignores the annotation. */
 function classDecides(loadBalancerClass: string | undefined): string | undefined {
-  return loadBalancerClass === undefined ? undefined : `The class ${loadBalancerClass} says so already, one way or the other. Leave internal or loadBalancerClass out.`;
+  return loadBalancerClass === undefined ? undefined : `The class '${loadBalancerClass}' determines whether the load balancer is internal. Remove internal or loadBalancerClass.`;
 }

@@ -1,10 +1,10 @@
 import type { Service } from 'cdk8s-plus-28';
 import type { IConstruct, IValidation } from 'constructs';
-import { checkSaid, checkSaidTypes } from './check-said';
-import { LoadBalancerHealthCheckProtocol } from './intents';
-import { PROVIDERS } from './providers';
-import { saidOf, type Said } from './said';
-import { isGap, type Provider, type Way, type Wish, type Written } from './way';
+import { checkSettings, checkSettingTypes } from './check-settings';
+import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping';
+import { factsOf } from './providers';
+import { requestedSettings, type RequestedSetting } from './requested-settings';
+import { LoadBalancerHealthCheckProtocol } from './settings';
 import type { ClusterProfile } from '../../cluster/cluster-profile';
 import { IpFamily } from '../../cluster/ip-family';
 import type { Json, ObjectMetadata } from '../../manifest/manifest';
@@ -14,86 +14,95 @@ import { Problems } from '../../rules/rule';
 import { showDuration } from '../../rules/values';
 import type { Exposure } from '../exposure';
 
-/** What a load balancer is made for. */
+/** What determines the load balancer of a Service. */
 export interface LoadBalancerParts {
   readonly exposure: Exposure;
   readonly profile: ClusterProfile;
-  /** Ports that the Service offers, those that are added later too. */
+  /** Ports that the Service exposes, including those that are added later. */
   readonly ports: () => readonly Port[];
-  /** Annotations that the user wrote. */
+  /** Annotations of the user. */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** IP families of what is behind the Service, where it has to have these. */
+  /** IP families of the backend, if the Service must have these. */
   readonly families?: readonly IpFamily[];
 }
 
+/** A setting with its mapping. */
+interface MappedSetting extends RequestedSetting {
+  readonly mapping: Mapping;
+}
+
 /**
- * What a Service says to the provider of the cluster about its load balancer; nothing where it has none.
+ * The annotations and fields by which a Service configures its load balancer, as the provider of the cluster reads them. A Service of another
+ * type gets none.
  *
  * @internal
  */
 export class LoadBalancer {
   private readonly provider: Provider;
-  private readonly written = new Set<string>();
+  /** Annotations that were added to the Service; a user can have changed them since. */
+  private readonly written = new Map<string, string>();
 
   constructor(private readonly parts: LoadBalancerParts) {
-    this.provider = PROVIDERS[parts.profile.loadBalancerProvider];
+    this.provider = factsOf(parts.profile.loadBalancerProvider);
   }
 
   /**
-   * Notes what can't be said, or not so.
+   * Notes settings that are not well formed, that the provider does not support, and that conflict with annotations.
    *
    * @param added a port that is about to be added
    */
   public check(problems: Problems, ...added: Port[]): void {
     const options = this.parts.exposure._options;
-    if (this.parts.exposure._type !== 'LoadBalancer' || !checkSaidTypes(problems, options)) {
+    if (this.parts.exposure._type !== 'LoadBalancer' || !checkSettingTypes(problems, options)) {
       return;
     }
-    const wish = this.wish(added);
-    const said = saidOf(options);
-    const wellSaid = checkSaid(problems, wish);
-    for (const one of said) {
-      this.checkOne(problems, one, wish, wellSaid);
+    const request = this.request(added);
+    const requested = requestedSettings(options);
+    const wellFormed = checkSettings(problems, request);
+    const accepted = requested.map(setting => this.checkOne(problems, setting, request, wellFormed)).every(Boolean);
+    if (wellFormed && accepted) {
+      this.checkDistinct(problems, request);
     }
-    const elsewhere = said.length > 0 ? this.provider.elsewhere?.(wish) : undefined;
-    if (elsewhere) {
-      problems.report(loadBalancerRules.elsewhere, elsewhere.field, elsewhere.value, elsewhere.fix);
+    const conflict = requested.length > 0 ? this.provider.conflict?.(request) : undefined;
+    if (conflict) {
+      problems.report(loadBalancerRules.elsewhere, conflict.field, conflict.value, conflict.fix);
     }
   }
 
-  /** Fields of the Service, besides those of the exposure. */
+  /** Fields of the Service, in addition to those of the exposure. */
   public get spec(): Json {
     if (this.parts.exposure._type !== 'LoadBalancer') {
       return {};
     }
-    return Object.assign({}, this.provider.spec?.(this.wish()), ...this.toSay().map(({ spec }) => spec));
+    return Object.assign({}, this.provider.spec?.(this.request()), ...this.serviceParts().map(({ spec }) => spec));
   }
 
   /** Adds the annotations to those of the user. */
   public annotate(metadata: ObjectMetadata): ObjectMetadata {
     const annotations = this.annotations;
-    Object.keys(annotations).forEach(key => this.written.add(key));
+    Object.entries(annotations).forEach(([key, value]) => this.written.set(key, value));
     return Object.keys(annotations).length > 0 ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata;
   }
 
-  /** Adds to a Service the annotations for ports that were added since. */
+  /** Adds to a Service the annotations for ports that were added since, and updates those that name several ports. Annotations of users stay. */
   public annotateLater(service: Service): void {
-    for (const [key, value] of Object.entries(this.annotations).filter(([written]) => !this.written.has(written))) {
+    const now: Record<string, string> = service.metadata.toJson().annotations ?? {};
+    for (const [key, value] of Object.entries(this.annotations).filter(([each]) => now[each] === this.written.get(each))) {
       service.metadata.addAnnotation(key, value);
-      this.written.add(key);
+      this.written.set(key, value);
     }
   }
 
-  /** A validation of cdk8s that tells annotations by which users have said something else on the Service since. */
+  /** A validation of cdk8s that reports annotations that users have added since, if they conflict with settings. */
   public validation(declaration: IConstruct, service: Service): IValidation {
     return {
       validate: () => {
         const problems = new Problems(declaration);
         const now: Record<string, string> = service.metadata.toJson().annotations ?? {};
         const { annotations } = this;
-        for (const { field, way } of this.ways()) {
-          for (const key of Object.keys(now).filter(other => says(way, other) && now[other] !== annotations[other])) {
-            problems.report(loadBalancerRules.annotation, `service.metadata.annotations['${key}']`, now[key], `${field} says it too. Leave one of them out.`);
+        for (const { field, mapping } of this.mappedSettings()) {
+          for (const key of Object.keys(now).filter(other => configures(mapping, other) && now[other] !== annotations[other])) {
+            reportAnnotation(problems, `service.metadata.annotations['${key}']`, now[key], field);
           }
         }
         return problems.messages;
@@ -102,24 +111,24 @@ export class LoadBalancer {
   }
 
   private get annotations(): Record<string, string> {
-    return Object.assign({}, ...this.toSay().map(({ annotations }) => annotations));
+    return Object.assign({}, ...this.serviceParts().map(({ annotations }) => annotations));
   }
 
-  private toSay(): Written[] {
-    const wish = this.wish();
-    return this.ways().flatMap(({ way }) => way.write?.(wish) ?? []);
+  private serviceParts(): ServiceParts[] {
+    const request = this.request();
+    return this.mappedSettings().flatMap(({ mapping }) => mapping.write?.(request) ?? []);
   }
 
-  /** How what was said is met. */
-  private ways(): { readonly field: string; readonly way: Way }[] {
+  /** The settings that the provider supports. */
+  private mappedSettings(): MappedSetting[] {
     const { _type, _options } = this.parts.exposure;
-    return _type === 'LoadBalancer' ? saidOf(_options).flatMap(({ intent, field }) => {
-      const way = this.provider.ways[intent];
-      return isGap(way) ? [] : [{ field, way }];
+    return _type === 'LoadBalancer' ? requestedSettings(_options).flatMap(requested => {
+      const mapping = this.provider.mappings[requested.setting];
+      return isUnsupported(mapping) ? [] : [{ ...requested, mapping }];
     }) : [];
   }
 
-  private wish(added: readonly Port[] = []): Wish {
+  private request(added: readonly Port[] = []): LoadBalancerRequest {
     const { exposure, profile, annotations } = this.parts;
     const options = exposure._options;
     const ports = [...this.parts.ports(), ...added].filter(({ exposed, protocol }) => exposed && protocol === 'TCP');
@@ -134,28 +143,50 @@ export class LoadBalancer {
     };
   }
 
-  private checkOne(problems: Problems, { intent, field, value }: Said, wish: Wish, wellSaid: boolean): void {
-    const way = this.provider.ways[intent];
-    const shown = field.endsWith('Timeout') || field.endsWith('interval') ? showDuration(value as never) : value;
-    if (isGap(way)) {
-      problems.report(loadBalancerRules.intent, field, shown, way.instead);
-      return;
+  /** Notes what is wrong with one setting. Returns whether the provider accepts it. */
+  private checkOne(problems: Problems, { setting, field, value }: RequestedSetting, request: LoadBalancerRequest, wellFormed: boolean): boolean {
+    const mapping = this.provider.mappings[setting];
+    if (isUnsupported(mapping)) {
+      problems.report(loadBalancerRules.intent, field, shown(field, value), mapping.instead);
+      return false;
     }
-    const refusal = wellSaid ? way.refuse?.(wish) : undefined;
+    const refusal = wellFormed ? mapping.refuse?.(request) : undefined;
     if (refusal !== undefined) {
-      problems.report(loadBalancerRules.setting, field, shown, refusal);
+      problems.report(loadBalancerRules.setting, field, shown(field, value), refusal);
     }
-    const twice = Object.keys(wish.annotations).filter(key => says(way, key));
-    twice.forEach(key => problems.report(
-      loadBalancerRules.annotation, `serviceMetadata.annotations['${key}']`, wish.annotations[key], `${field} says it too. Leave one of them out.`,
-    ));
+    Object.keys(request.annotations).filter(key => configures(mapping, key))
+      .forEach(key => reportAnnotation(problems, `serviceMetadata.annotations['${key}']`, request.annotations[key], field));
+    return refusal === undefined;
+  }
+
+  /** Notes settings that write different values into one annotation, as those of a custom provider can. */
+  private checkDistinct(problems: Problems, request: LoadBalancerRequest): void {
+    const written = new Map<string, { readonly field: string; readonly text: string }>();
+    for (const { field, value, mapping } of this.mappedSettings()) {
+      for (const [key, text] of Object.entries(mapping.write?.(request).annotations ?? {})) {
+        const other = written.get(key);
+        if (other && other.text !== text) {
+          problems.report(loadBalancerRules.setting, field, shown(field, value), `${other.field} sets the annotation '${key}' to another value. Remove one of the settings.`);
+        }
+        written.set(key, { field, text });
+      }
+    }
   }
 }
 
-/** Whether an annotation is one of those by which the intent is said, or another that says the same. */
-function says({ writes, others = [] }: Way, key: string): boolean {
+function reportAnnotation(problems: Problems, place: string, value: unknown, field: string): void {
+  problems.report(loadBalancerRules.annotation, place, value, `${field} configures the same. Remove one of them.`);
+}
+
+/** The value of a setting as a message shows it. */
+function shown(field: string, value: unknown): unknown {
+  return field.endsWith('Timeout') || field.endsWith('interval') ? showDuration(value as never) : value;
+}
+
+/** Whether an annotation is one that the mapping writes, or another that configures the same or the opposite. */
+function configures({ writes, others = [] }: Mapping, key: string): boolean {
   return [...writes, ...others].some(pattern => {
-    const [before, after] = pattern.split('{port}');
-    return after === undefined ? key === before : key.startsWith(before) && key.endsWith(after) && /^\d+$/.test(key.slice(before.length, key.length - after.length));
+    const parts = pattern.split('{port}').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('\\d+')}$`).test(key);
   });
 }

@@ -1,25 +1,31 @@
 import { AKS } from './aks';
 import { AWS } from './aws';
 import { AWS_LOAD_BALANCER_CONTROLLER } from './aws-load-balancer-controller';
+import { customProvider } from './custom';
 import { GKE } from './gke';
+import { SETTINGS, type Provider, type Setting, type Unsupported } from './mapping';
 import { METALLB } from './metallb';
-import { INTENTS, type Gap, type Intent, type Provider } from './way';
-import { LoadBalancerProvider } from '../../cluster/load-balancer-provider';
+import type { LoadBalancerProvider, LoadBalancerProviderId } from '../../cluster/load-balancer-provider';
 
-const UNKNOWN: Gap = {
-  instead: "Set ClusterProfile's loadBalancerProvider, or leave it out and write the annotation of your provider in serviceMetadata.",
+const UNKNOWN: Unsupported = {
+  instead: "Set ClusterProfile's loadBalancerProvider, or remove this setting and set the annotation of your provider in serviceMetadata.",
   source: 'ClusterProfile.set',
 };
 
-/** What each provider can be told of a load balancer. @internal */
-export const PROVIDERS: Readonly<Record<LoadBalancerProvider, Provider>> = {
-  [LoadBalancerProvider.GENERIC]: {
-    title: 'not named',
-    ways: Object.fromEntries(INTENTS.map(intent => [intent, UNKNOWN])) as Record<Intent, Gap>,
+/** The providers that this library knows. @internal */
+export const PROVIDERS: Readonly<Record<Exclude<LoadBalancerProviderId, 'custom'>, Provider>> = {
+  'generic': {
+    title: 'unknown provider',
+    mappings: Object.fromEntries(SETTINGS.map(setting => [setting, UNKNOWN])) as Record<Setting, Unsupported>,
   },
-  [LoadBalancerProvider.AWS]: AWS,
-  [LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER]: AWS_LOAD_BALANCER_CONTROLLER,
-  [LoadBalancerProvider.GKE]: GKE,
-  [LoadBalancerProvider.AKS]: AKS,
-  [LoadBalancerProvider.METALLB]: METALLB,
+  'aws': AWS,
+  'aws-load-balancer-controller': AWS_LOAD_BALANCER_CONTROLLER,
+  'gke': GKE,
+  'aks': AKS,
+  'metallb': METALLB,
 };
+
+/** What is known about the provider of a profile. @internal */
+export function factsOf(provider: LoadBalancerProvider): Provider {
+  return provider._id === 'custom' ? customProvider(provider._custom!) : PROVIDERS[provider._id];
+}

@@ -1,7 +1,8 @@
 import { routeClass } from './gateways';
+import { provider } from './load-balancers';
 import { networkFacts } from './policies';
 import type { Random } from './random';
-import { IpFamily, LoadBalancerProvider, Mesh, type ClusterProfileProps } from '../../../lib';
+import { IpFamily, Mesh, type ClusterProfileProps } from '../../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
 
 /** A randomly generated cluster, and the profile that declares it. */
@@ -38,7 +39,7 @@ export function randomCluster(random: Random): RandomCluster {
     mesh: () => random.mostly('mesh', () => random.pick(undefined, undefined, undefined, Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD), 'istio', ''),
   });
   const balanced = random.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {
-    loadBalancerProvider: () => random.mostly('loadBalancerProvider', () => random.pick(...Object.values(LoadBalancerProvider)), 'oracle'),
+    loadBalancerProvider: () => random.mostly('loadBalancerProvider', () => provider(random), 'oracle'),
   });
   const facts = random.all<ClusterProfileProps>('ClusterProfileProps', {
     kubernetesVersion: () => version === DEFAULT_KUBERNETES_VERSION && random.chance(0.5) ? undefined : version,

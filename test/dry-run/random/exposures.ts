@@ -1,10 +1,10 @@
 import type { RandomCluster } from './clusters';
-import { withIntents } from './load-balancers';
+import { withSettings } from './load-balancers';
 import type { Random } from './random';
 import { seconds } from './texts';
 import {
   Exposure, IpFamily, IpFamilyPolicy, LoadBalancerProvider, TrafficDistribution, TrafficPolicy,
-  type ClusterIpOptions, type ExternalIps, type HeadlessOptions, type LoadBalancerIntents, type LoadBalancerOptions, type NodePortOptions,
+  type ClusterIpOptions, type ExternalIps, type HeadlessOptions, type LoadBalancerSettings, type LoadBalancerOptions, type NodePortOptions,
   type Port,
 } from '../../../lib';
 
@@ -35,7 +35,7 @@ export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clu
   const all = () => {
     const options = { ...inside(random, exposed), ...onNodes(random, exposed), ...balanced(random, exposed) };
     const { loadBalancerProvider = LoadBalancerProvider.GENERIC } = exposed.cluster.profile;
-    return withIntents(random, options, loadBalancerProvider, exposed.ports);
+    return withSettings(random, options, loadBalancerProvider, exposed.ports);
   };
   switch (random.pick(...kinds)) {
     case 'clusterIp':
@@ -131,7 +131,7 @@ function onNodes(random: Random, { ports, cluster }: Exposed): NodePortOptions {
 
 function balanced(random: Random, { cluster }: Exposed): LoadBalancerOptions {
   const ranges = ['10.0.0.0/8', '203.0.113.7/32', '2001:db8::/32', '0.0.0.0/0'];
-  const options = random.some<Omit<LoadBalancerOptions, keyof NodePortOptions | keyof LoadBalancerIntents>>('LoadBalancerOptions', 0.15, {
+  const options = random.some<Omit<LoadBalancerOptions, keyof NodePortOptions | keyof LoadBalancerSettings>>('LoadBalancerOptions', 0.15, {
     sourceRanges: () => random.mostly('sourceRanges', () => random.list(1, 3, () => random.mostly('sourceRange', () => random.pick(...ranges), ...ODD_RANGES)), []),
     loadBalancerClass: () => random.mostly('loadBalancerClass', () => random.pick('service.k8s.aws/nlb', 'internal', 'a_b'), '', 'A/b', 'a/b/c', 'x'.repeat(64), 'X', 'a b'),
     allocateLoadBalancerNodePorts: () => random.mostly('allocateLoadBalancerNodePorts', () => random.chance(0.5), 'false'),

@@ -3,58 +3,102 @@ import type { Random } from './random';
 import { seconds } from './texts';
 import {
   LoadBalancerHealthCheckProtocol, LoadBalancerProvider, TrafficPolicy,
-  type LoadBalancerHealthCheck, type LoadBalancerIntents, type LoadBalancerOptions, type LoadBalancerTls, type Port,
+  type CustomLoadBalancerProviderProps, type LoadBalancerAnnotations, type LoadBalancerHealthCheck, type LoadBalancerOptions,
+  type LoadBalancerSettings, type LoadBalancerTls, type Port,
 } from '../../../lib';
 
 const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GENERIC, GKE, METALLB } = LoadBalancerProvider;
 
-/** The options that each provider supports. Some of them can also be used only together. */
-const SUPPORTED: Record<LoadBalancerProvider, readonly (keyof LoadBalancerIntents)[]> = {
-  [GENERIC]: [],
-  [AWS]: ['internal', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'],
-  [AWS_LOAD_BALANCER_CONTROLLER]: ['internal', 'addressNames', 'subnets', 'tls', 'proxyProtocol', 'crossZone', 'healthCheck'],
-  [GKE]: ['internal', 'addresses', 'subnets'],
-  [AKS]: ['internal', 'addresses', 'idleTimeout', 'healthCheck'],
-  [METALLB]: ['addresses', 'addressPool'],
+type SettingName = keyof LoadBalancerSettings;
+
+/** The settings that each provider supports, by its name. Some of them are accepted only together. */
+const SUPPORTED: Readonly<Record<string, readonly SettingName[]>> = {
+  [`${GENERIC}`]: [],
+  [`${AWS}`]: ['internal', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'],
+  [`${AWS_LOAD_BALANCER_CONTROLLER}`]: ['internal', 'addressNames', 'subnets', 'tls', 'proxyProtocol', 'crossZone', 'healthCheck'],
+  [`${GKE}`]: ['internal', 'addresses', 'subnets'],
+  [`${AKS}`]: ['internal', 'addresses', 'idleTimeout', 'healthCheck'],
+  [`${METALLB}`]: ['addresses', 'addressPool'],
 };
 
-/** Adds provider-independent options that the provider supports. */
-export function withIntents(
-  random: Random, options: LoadBalancerOptions, provider: LoadBalancerProvider, ports: readonly Port[],
-): LoadBalancerOptions {
-  const generated = intents(random, provider, ports, options.externalTrafficPolicy === TrafficPolicy.LOCAL);
-  const once = Object.keys(generated).length === 0 || random.odd('class and address together with provider-independent options');
-  return { ...generated, ...options, ...!once && { loadBalancerClass: undefined, loadBalancerIp: undefined } };
+/** A constant, or a custom provider. */
+export function provider(random: Random): LoadBalancerProvider {
+  return random.pick(GENERIC, AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, AKS, METALLB, undefined) ?? customProvider(random);
 }
 
-function intents(random: Random, provider: LoadBalancerProvider, ports: readonly Port[], local: boolean): LoadBalancerIntents {
-  const tcp = ports.filter(({ exposed, protocol }) => exposed && protocol === 'TCP');
-  const odd = random.odd('options that the provider does not support');
-  const supported = <T>(name: keyof LoadBalancerIntents, value: () => T): T | undefined => (
-    odd || SUPPORTED[provider].includes(name) ? value() : undefined
-  );
-  const ofTcp = <T>(value: () => T): T | undefined => odd || tcp.length > 0 ? value() : undefined;
-  const generated = random.some<LoadBalancerIntents>('LoadBalancerIntents', 0.3, {
-    internal: () => supported('internal', () => provider === GKE ? true : random.mostly('internal', () => random.chance(0.5), 'true')),
-    addresses: () => supported('addresses', () => random.mostly('addresses', () => ['203.0.113.7'], [], ['203.0.113.7', '203.0.113.8'], ['2001:DB8::7'], ['x'])),
-    addressNames: () => supported('addressNames', () => random.mostly('addressNames', () => ['eipalloc-1'], [], ['a,b'], [''])),
-    addressPool: () => supported('addressPool', () => random.mostly('addressPool', () => 'offices', '', 'a,b')),
-    subnets: () => supported('subnets', () => random.mostly('subnets', () => ['subnet-1'], [], ['subnet-1', 'subnet-1'], [' '])),
-    tls: () => supported('tls', () => ofTcp(() => tls(random, tcp))),
-    proxyProtocol: () => supported('proxyProtocol', () => random.mostly('proxyProtocol', () => !local && random.chance(0.5), 'yes')),
-    idleTimeout: () => supported('idleTimeout', () => ofTcp(() => idleTimeout(random))),
-    crossZone: () => supported('crossZone', () => random.mostly('crossZone', () => random.chance(0.5), 1)),
-    healthCheck: () => supported('healthCheck', () => healthCheck(random, provider, tcp, local)),
+function customProvider(random: Random): LoadBalancerProvider {
+  return LoadBalancerProvider.custom({
+    ...random.all<Pick<CustomLoadBalancerProviderProps, 'name' | 'annotations'>>('CustomLoadBalancerProviderProps', {
+      name: () => random.mostly('name of a provider', () => 'Example Cloud', ''),
+      annotations: () => random.mostly('annotations of a provider', () => annotations(random), 'x', { scheme: {} }, { internal: { 'a b': 'true' } }, { subnets: { a: '{x}' } }),
+    }),
+    ...random.some<Omit<CustomLoadBalancerProviderProps, 'name' | 'annotations'>>('CustomLoadBalancerProviderProps', 0.3, {
+      loadBalancerClass: () => random.mostly('class of a provider', () => 'example.com/lb', 'a b'),
+      preservesClientAddress: () => random.mostly('preservesClientAddress', () => random.chance(0.5), 'yes'),
+      healthCheckInterval: () => seconds(random, 'interval of a provider', 5, 30),
+      unhealthyThreshold: () => random.mostly('threshold of a provider', () => random.integer(2, 5), 0),
+    }),
   });
-  return odd ? generated : consistent(generated);
 }
 
-/** Makes options consistent: on GKE, a subnet requires an internal load balancer, and Elastic IPs require a public one. */
-function consistent(generated: LoadBalancerIntents): LoadBalancerIntents {
-  if (generated.addressNames) {
-    return { ...generated, internal: false };
-  }
-  return generated.subnets && generated.internal === undefined ? { ...generated, internal: true } : generated;
+function annotations(random: Random): LoadBalancerAnnotations {
+  const text = (name: string, ...templates: string[]) => () => ({ [`lb.example.com/${name}`]: random.pick(...templates) });
+  return random.some<LoadBalancerAnnotations>('LoadBalancerAnnotations', 0.97, {
+    internal: text('internal', 'true'),
+    external: text('external', 'true'),
+    addresses: text('addresses', '{value}', '{ipv4}', '{value1}'),
+    addressNames: text('address-names', '{value}', '{value1}'),
+    addressPool: text('pool', '{value}'),
+    subnets: text('subnets', '{value}'),
+    tls: () => ({ 'lb.example.com/certificates': '{value}', 'lb.example.com/tls-ports': '{ports}' }),
+    tlsToPods: () => ({ 'lb.example.com/port-{port}': 'tls' }),
+    tlsPolicy: text('policy', '{value}', '{"policy":"{value}"}'),
+    proxyProtocol: text('proxy-protocol', 'v1', 'v2'),
+    proxyProtocolDisabled: () => ({}),
+    idleTimeout: text('idle', '{seconds}', '{minutes}', '{milliseconds}'),
+    crossZone: text('cross-zone', 'true'),
+    crossZoneDisabled: text('same-zone', 'true'),
+    healthCheckProtocol: text('check', '{value}', '{lowercase}'),
+    healthCheckPath: text('check-path', '{value}'),
+    healthCheckPort: text('check-port', '{name}', '{servicePort}', '{containerPort}'),
+    healthCheckInterval: text('check-interval', '{seconds}', '{milliseconds}'),
+    healthyThreshold: text('check-healthy', '{value}'),
+    unhealthyThreshold: text('check-unhealthy', '{value}'),
+  });
+}
+
+/** Options with settings that the provider supports. */
+export function withSettings(random: Random, options: LoadBalancerOptions, of: LoadBalancerProvider, ports: readonly Port[]): LoadBalancerOptions {
+  const chosen = settings(random, of, ports, options.externalTrafficPolicy === TrafficPolicy.LOCAL);
+  const keep = Object.keys(chosen).length === 0 || random.odd('class and address together with settings');
+  return { ...chosen, ...options, ...!keep && { loadBalancerClass: undefined, loadBalancerIp: undefined } };
+}
+
+function settings(random: Random, of: LoadBalancerProvider, ports: readonly Port[], local: boolean): LoadBalancerSettings {
+  const tcp = ports.filter(({ exposed, protocol }) => exposed && protocol === 'TCP');
+  const odd = random.odd('settings that the provider does not support');
+  // a custom provider is not on the list
+  const supported = SUPPORTED[`${of}`] ?? [...SUPPORTED[`${AWS}`], 'addresses', 'addressPool'];
+  const supports = <T>(name: SettingName, value: () => T): T | undefined => odd || supported.includes(name) ? value() : undefined;
+  const ofTcp = <T>(value: () => T): T | undefined => odd || tcp.length > 0 ? value() : undefined;
+  const generated = random.some<LoadBalancerSettings>('LoadBalancerSettings', 0.3, {
+    internal: () => supports('internal', () => of === GKE ? true : random.mostly('internal', () => random.chance(0.5), 'true')),
+    addresses: () => supports('addresses', () => random.mostly('addresses', () => ['203.0.113.7'], [], ['203.0.113.7', '203.0.113.8'], ['2001:DB8::7'], ['x'])),
+    addressNames: () => supports('addressNames', () => random.mostly('addressNames', () => ['eipalloc-1'], [], ['a,b'], [''])),
+    addressPool: () => supports('addressPool', () => random.mostly('addressPool', () => 'offices', '', 'a,b')),
+    subnets: () => supports('subnets', () => random.mostly('subnets', () => ['subnet-1'], [], ['subnet-1', 'subnet-1'], [' '])),
+    tls: () => supports('tls', () => ofTcp(() => tls(random, tcp))),
+    proxyProtocol: () => supports('proxyProtocol', () => random.mostly('proxyProtocol', () => !local && random.chance(0.5), 'yes')),
+    idleTimeout: () => supports('idleTimeout', () => ofTcp(() => idleTimeout(random))),
+    crossZone: () => supports('crossZone', () => random.mostly('crossZone', () => random.chance(0.5), 1)),
+    healthCheck: () => supports('healthCheck', () => healthCheck(random, `${of}`, tcp, local)),
+  });
+  return odd ? generated : together(generated);
+}
+
+/** A subnet of GKE needs an internal load balancer, and Elastic IPs a public one. */
+function together(generated: LoadBalancerSettings): LoadBalancerSettings {
+  return generated.addressNames ? { ...generated, internal: false } : generated.subnets && generated.internal === undefined ? { ...generated, internal: true } : generated;
 }
 
 function idleTimeout(random: Random): Duration {
@@ -71,18 +115,18 @@ function tls(random: Random, tcp: readonly Port[]): LoadBalancerTls {
   };
 }
 
-function healthCheck(random: Random, provider: LoadBalancerProvider, tcp: readonly Port[], local: boolean): LoadBalancerHealthCheck {
-  const configurable = !local || random.odd('protocol, path or port together with the policy Local');
-  const named = tcp.length > 0 && provider !== AWS;
+function healthCheck(random: Random, of: string, tcp: readonly Port[], local: boolean): LoadBalancerHealthCheck {
+  const asked = !local || random.odd('what is checked, together with externalTrafficPolicy LOCAL');
+  const named = tcp.length > 0 && of !== `${AWS}`;
   return {
-    ...configurable && random.some<Pick<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.4, {
+    ...asked && random.some<Pick<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.4, {
       protocol: () => random.mostly('health check protocol', () => random.pick(LoadBalancerHealthCheckProtocol.HTTP, LoadBalancerHealthCheckProtocol.HTTPS), 'TCP', 'tcp'),
       path: () => random.mostly('health check path', () => '/healthz', 'healthz', ''),
       port: () => named ? random.mostly('health check port', () => tcp[0].name, 'nobody') : undefined,
     }),
     ...random.some<Pick<LoadBalancerHealthCheck, 'interval' | 'healthyThreshold' | 'unhealthyThreshold'>>('LoadBalancerHealthCheck', 0.4, {
       interval: () => seconds(random, 'health check interval', 6, 30),
-      healthyThreshold: () => provider === AKS ? undefined : random.mostly('healthyThreshold', () => random.integer(2, 10), 1, 2.5),
+      healthyThreshold: () => of === `${AKS}` ? undefined : random.mostly('healthyThreshold', () => random.integer(2, 10), 1, 2.5),
       unhealthyThreshold: () => random.mostly('unhealthyThreshold', () => random.integer(2, 3), 1, 0),
     }),
   };

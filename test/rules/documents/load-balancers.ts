@@ -1,13 +1,13 @@
 import { loadBalancer } from './builders';
 import { taken, type Documents } from './table';
 
-const ANY = 'docs/concepts/overview/working-with-objects/annotations/: the server reads none of a load balancer';
+const ANY = 'docs/concepts/overview/working-with-objects/annotations/: the API server reads no annotation of a load balancer';
 const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
 const AZURE = 'service.beta.kubernetes.io/';
 
 const annotated = (annotations: Record<string, string>, spec: object = {}) => loadBalancer(spec, { annotations });
 
-/** Documents for the rules on load balancers, which no server but the provider's checks. */
+/** Documents for the rules on load balancers. The API server accepts all of them: only the provider checks its annotations. */
 export const LOAD_BALANCER_DOCUMENTS: Documents = {
   'load-balancer-intent': {
     taken: [
@@ -37,6 +37,11 @@ export const LOAD_BALANCER_DOCUMENTS: Documents = {
     taken: [
       taken('spec.loadBalancerClass', ANY, annotated({ [`${AZURE}azure-load-balancer-internal`]: 'true' }, { loadBalancerClass: 'example.com/lb' })),
       taken('metadata.annotations', ANY, annotated({ [`${AWS}type`]: 'nlb', [`${AWS}proxy-protocol`]: '*' })),
+    ],
+  },
+  'load-balancer-template': {
+    taken: [
+      taken('metadata.annotations', ANY, annotated({ 'load-balancer.hetzner.cloud/health-check-interval': '{secs}s' })),
     ],
   },
   'load-balancer-health-check': {

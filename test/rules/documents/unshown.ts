@@ -23,6 +23,7 @@ export const UNSHOWN: Readonly<Record<string, string>> = {
   'connection-env-prefix': 'A document has the names and values of variables, but not their purpose.',
   'connection-env-taken': 'A document has the names and values of variables, but not their purpose.',
   'connection-template': 'A document has the names and values of variables, but not their purpose.',
+  'load-balancer-provider': 'The value is a fact of the cluster in the ClusterProfile.',
   'node-port-range-syntax': 'The value is a fact of the cluster in the ClusterProfile.',
   'cluster-domain': 'The value is a fact of the cluster in the ClusterProfile.',
   'cluster-name': 'The value is a fact of the cluster in the ClusterProfile.',

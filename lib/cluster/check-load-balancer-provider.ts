@@ -1,0 +1,152 @@
+import type { CustomLoadBalancerProviderProps, LoadBalancerAnnotations } from './custom-load-balancer-provider';
+import { LoadBalancerProvider, type LoadBalancerProviderId } from './load-balancer-provider';
+import { exposureRules } from '../rules/exposure';
+import { loadBalancerRules } from '../rules/load-balancers';
+import { isQualifiedName, metadataRules } from '../rules/metadata';
+import type { Problems } from '../rules/rule';
+import { checkText } from '../rules/text';
+import { checkBoolean, checkMap, isInt32, secondsOf, showDuration, valueRules } from '../rules/values';
+
+const IDS: Readonly<Record<LoadBalancerProviderId, true>> = {
+  'generic': true, 'aws': true, 'aws-load-balancer-controller': true, 'gke': true, 'aks': true, 'metallb': true, 'custom': true,
+};
+
+/** A brace, a name and a brace. JSON in a value has other characters after a brace. */
+const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
+
+/** The placeholder of each TCP port in a key; in a value it can be used with such a key only. */
+const PORT = 'port';
+
+interface Placeholders {
+  /** Placeholders for the value of the setting, of which its annotations need one; a number can follow those of `numbered`. */
+  readonly value: readonly string[];
+  /** Whether `{value1}`, `{value2}` and so on stand for the entries of a list. */
+  readonly numbered?: boolean;
+  /** Further placeholders. */
+  readonly others?: readonly string[];
+}
+
+const NONE: Placeholders = { value: [] };
+const TEXT: Placeholders = { value: ['value'] };
+const LIST: Placeholders = { value: ['value'], numbered: true };
+const DURATION: Placeholders = { value: ['milliseconds', 'seconds', 'minutes'] };
+
+/** The placeholders of each setting. */
+const PLACEHOLDERS: Readonly<Record<keyof LoadBalancerAnnotations, Placeholders>> = {
+  internal: NONE,
+  external: NONE,
+  addresses: { value: ['value', 'ipv4', 'ipv6'], numbered: true },
+  addressNames: LIST,
+  addressPool: TEXT,
+  subnets: LIST,
+  tls: { ...LIST, others: ['ports'] },
+  tlsToPods: { value: [], others: ['ports'] },
+  tlsPolicy: TEXT,
+  proxyProtocol: NONE,
+  proxyProtocolDisabled: NONE,
+  idleTimeout: DURATION,
+  crossZone: NONE,
+  crossZoneDisabled: NONE,
+  healthCheckProtocol: { value: ['value', 'lowercase'] },
+  healthCheckPath: TEXT,
+  healthCheckPort: { value: ['name', 'servicePort', 'containerPort', 'nodePort'] },
+  healthCheckInterval: DURATION,
+  healthyThreshold: TEXT,
+  unhealthyThreshold: TEXT,
+};
+
+/** The placeholders of a template, without braces. @internal */
+export function placeholdersOf(template: string): string[] {
+  return Array.from(template.matchAll(PLACEHOLDER), ([, name]) => name);
+}
+
+/** A template with its placeholders replaced. @internal */
+export function fillIn(template: string, value: (placeholder: string) => string): string {
+  return template.replace(PLACEHOLDER, (_, name) => value(name));
+}
+
+/** The entries of a map, in an order that does not depend on the map's own. @internal */
+export function sortedEntries<T>(map: Readonly<Record<string, T>>): [string, T][] {
+  return Object.entries(map).sort(([a], [b]) => a < b ? -1 : 1);
+}
+
+/** Notes what is wrong with the provider of a profile. @internal */
+export function checkLoadBalancerProvider(problems: Problems, field: string, provider: LoadBalancerProvider | undefined): void {
+  if (provider === undefined || provider === null) {
+    return;
+  }
+  // not instanceof, because the instance can come from another copy of this library
+  if (typeof provider !== 'object' || !Object.hasOwn(IDS, provider._id) || (provider._id === 'custom' && provider._custom === undefined)) {
+    const constants = Object.keys(LoadBalancerProvider).map(name => `LoadBalancerProvider.${name}`).join(', ');
+    problems.report(valueRules.type, field, provider, `Use one of ${constants}, or LoadBalancerProvider.custom({ … }).`);
+  } else if (provider._custom && checkMap(problems, field, provider._custom)) {
+    checkCustom(problems, field, provider._custom);
+  }
+}
+
+function checkCustom(problems: Problems, field: string, props: CustomLoadBalancerProviderProps): void {
+  const { name, loadBalancerClass, preservesClientAddress, healthCheckInterval, unhealthyThreshold, annotations } = props;
+  if (typeof name !== 'string' || name.trim() === '') {
+    problems.report(loadBalancerRules.provider, `${field}.name`, name, "Use a name such as 'Hetzner Cloud'.");
+  }
+  if (loadBalancerClass !== undefined && loadBalancerClass !== null && !isQualifiedName(loadBalancerClass)) {
+    problems.report(exposureRules.loadBalancerClass, `${field}.loadBalancerClass`, loadBalancerClass, "Use a class such as 'example.com/nlb', or remove it.");
+  }
+  checkBoolean(problems, `${field}.preservesClientAddress`, preservesClientAddress);
+  if (healthCheckInterval !== undefined && healthCheckInterval !== null && !isInt32(secondsOf(healthCheckInterval), 1)) {
+    problems.report(loadBalancerRules.provider, `${field}.healthCheckInterval`, showDuration(healthCheckInterval), 'Use whole seconds, such as Duration.seconds(15).');
+  }
+  if (unhealthyThreshold !== undefined && unhealthyThreshold !== null && !isInt32(unhealthyThreshold, 1)) {
+    problems.report(loadBalancerRules.provider, `${field}.unhealthyThreshold`, unhealthyThreshold, 'Use a whole number, such as 3.');
+  }
+  if (checkMap(problems, `${field}.annotations`, annotations)) {
+    sortedEntries<Readonly<Record<string, string>> | undefined>({ ...annotations }).forEach(([setting, templates]) => checkSetting(problems, `${field}.annotations`, setting, templates));
+  }
+}
+
+function checkSetting(problems: Problems, field: string, setting: string, templates: Readonly<Record<string, string>> | undefined): void {
+  if (!Object.hasOwn(PLACEHOLDERS, setting)) {
+    problems.report(loadBalancerRules.provider, `${field}.${setting}`, templates, `Use one of ${Object.keys(PLACEHOLDERS).join(', ')}.`);
+    return;
+  }
+  const path = `${field}.${setting}`;
+  if (templates === undefined || templates === null || !checkMap(problems, path, templates)) {
+    return;
+  }
+  const placeholders = PLACEHOLDERS[setting as keyof LoadBalancerAnnotations];
+  const all = sortedEntries(templates);
+  all.forEach(([key, template]) => checkTemplate(problems, path, key, template, placeholders));
+  const filled = all.some(([, template]) => typeof template === 'string' && placeholdersOf(template).some(name => isValue(name, placeholders)));
+  if (placeholders.value.length > 0 && !filled) {
+    problems.report(loadBalancerRules.template, path, templates, `Use ${show(placeholders.value)} in a value.`);
+  }
+}
+
+function checkTemplate(problems: Problems, path: string, key: string, template: unknown, placeholders: Placeholders): void {
+  const field = `${path}['${key}']`;
+  const inKey = placeholdersOf(key);
+  if (inKey.some(name => name !== PORT)) {
+    problems.report(loadBalancerRules.template, path, key, 'Only {port} can be used in a key.');
+  } else if (!isQualifiedName(fillIn(key, () => '65535').toLowerCase())) {
+    problems.report(metadataRules.key, path, key, "Use a key such as 'load-balancer.example.com/internal'.");
+  }
+  if (typeof template !== 'string') {
+    problems.report(metadataRules.annotationValue, field, template, `Use '${String(template)}'.`);
+    return;
+  }
+  checkText(problems, field, template);
+  const known = [...placeholders.value, ...placeholders.others ?? [], ...inKey];
+  const unknown = placeholdersOf(template).find(name => !known.includes(name) && !isValue(name, placeholders));
+  if (unknown !== undefined) {
+    const numbered = placeholders.numbered ? ' A number can follow {value}, as in {value1}.' : '';
+    problems.report(loadBalancerRules.template, field, template, `{${unknown}} is not a placeholder of this setting. Use ${show(known) || 'none'}.${numbered}`);
+  }
+}
+
+function isValue(name: string, { value, numbered }: Placeholders): boolean {
+  return value.includes(name) || (numbered === true && /^value[1-9]\d?$/.test(name));
+}
+
+function show(names: readonly string[]): string {
+  return names.map(name => `{${name}}`).join(', ').replace(/, ([^,]+)$/, ' or $1');
+}

@@ -1,0 +1,222 @@
+import { withoutPorts } from './limits';
+import { always, isUnsupported, overHttp, type Conflict, type LoadBalancerRequest, type Mapping, type Provider, type Unsupported } from './mapping';
+import { reencryption, tlsPortNumbers } from './tls';
+import { fillIn, placeholdersOf, sortedEntries } from '../../cluster/check-load-balancer-provider';
+import type { CustomLoadBalancerProviderProps, LoadBalancerAnnotations } from '../../cluster/custom-load-balancer-provider';
+import { familyOf, IpFamily } from '../../cluster/ip-family';
+import type { Port } from '../../port/port';
+import { secondsOf } from '../../rules/values';
+
+const SOURCE = 'LoadBalancerProvider.custom';
+
+type Props = CustomLoadBalancerProviderProps;
+
+/** The value of a placeholder; absent if the declaration sets none. */
+type Values = (placeholder: string, request: LoadBalancerRequest) => string | undefined;
+
+/** The entries of a list setting. */
+type Entries = (request: LoadBalancerRequest) => readonly string[];
+
+const TLS_PORTS = ({ tlsPorts }: LoadBalancerRequest): readonly Port[] => tlsPorts;
+const ENCRYPTED_PORTS = ({ tlsPorts }: LoadBalancerRequest): readonly Port[] => tlsPorts.filter(({ kind }) => kind === 'https');
+
+/** A provider that is described by its annotations. @internal */
+export function customProvider(props: Props): Provider {
+  const { name, loadBalancerClass } = props;
+  const annotations = props.annotations ?? {};
+  const healthCheckProtocol = mapping(props, 'healthCheckProtocol', onlyValue(({ protocol }) => protocol!));
+  const healthCheckPath = mapping(props, 'healthCheckPath', onlyValue(({ options }) => options.healthCheck!.path!));
+  return {
+    title: name,
+    replacesClientAddress: props.preservesClientAddress !== true,
+    healthCheck: { interval: props.healthCheckInterval && secondsOf(props.healthCheckInterval), failures: props.unhealthyThreshold },
+    spec: ({ options }) => loadBalancerClass && !options.loadBalancerClass ? { loadBalancerClass } : {},
+    conflict: request => otherClass(props, request),
+    mappings: {
+      'internal: true': mapping(props, 'internal', noValue, annotations.external),
+      'internal: false': mapping(props, 'external', noValue, annotations.internal),
+      'addresses': list(props, 'addresses', ({ options }) => options.addresses!),
+      'addressNames': list(props, 'addressNames', ({ options }) => options.addressNames!),
+      'addressPool': mapping(props, 'addressPool', onlyValue(({ options }) => options.addressPool!)),
+      'subnets': list(props, 'subnets', ({ options }) => options.subnets!),
+      'tls': tls(props),
+      'tls.policy': mapping(props, 'tlsPolicy', onlyValue(({ options }) => options.tls!.policy!), undefined, TLS_PORTS),
+      'proxyProtocol: true': mapping(props, 'proxyProtocol', noValue, annotations.proxyProtocolDisabled),
+      'proxyProtocol: false': mapping(props, 'proxyProtocolDisabled', noValue, annotations.proxyProtocol),
+      'idleTimeout': duration(props, 'idleTimeout', ({ options }) => secondsOf(options.idleTimeout!)),
+      'crossZone: true': mapping(props, 'crossZone', noValue, annotations.crossZoneDisabled),
+      'crossZone: false': mapping(props, 'crossZoneDisabled', noValue, annotations.crossZone),
+      'healthCheck.protocol': healthCheckProtocol,
+      'healthCheck.path': isUnsupported(healthCheckPath) || isUnsupported(healthCheckProtocol) ? healthCheckPath : overHttp(healthCheckPath, healthCheckProtocol),
+      'healthCheck.port': healthCheckPort(props),
+      'healthCheck.interval': duration(props, 'healthCheckInterval', ({ options }) => secondsOf(options.healthCheck!.interval!)),
+      'healthCheck.healthyThreshold': mapping(props, 'healthyThreshold', onlyValue(({ options }) => String(options.healthCheck!.healthyThreshold))),
+      'healthCheck.unhealthyThreshold': mapping(props, 'unhealthyThreshold', onlyValue(({ options }) => String(options.healthCheck!.unhealthyThreshold))),
+    },
+  };
+}
+
+function noValue(): undefined {
+  return undefined;
+}
+
+/** The value of a setting that is one text, as it is and in lower case. */
+function onlyValue(value: (request: LoadBalancerRequest) => string): Values {
+  return (placeholder, request) => placeholder === 'lowercase' ? value(request).toLowerCase() : value(request);
+}
+
+/**
+ * The mapping of a setting to its annotations.
+ *
+ * @param opposite annotations that configure the opposite
+ * @param ports the ports for which a key with `{port}` stands
+ */
+function mapping(
+  { name, annotations }: Props, setting: keyof LoadBalancerAnnotations, values: Values,
+  opposite?: Readonly<Record<string, string>>, ports = (request: LoadBalancerRequest) => request.ports,
+): Mapping | Unsupported {
+  const templates = annotations?.[setting];
+  const others = Object.keys(opposite ?? {});
+  if (!templates) {
+    return {
+      instead: `LoadBalancerProvider.custom for '${name}' has no annotations.${setting}. Add it there, or remove this setting and set the annotation of the provider in serviceMetadata.`,
+      source: SOURCE,
+    };
+  }
+  return Object.keys(templates).length === 0 ? always(SOURCE, others) : {
+    writes: Object.keys(templates),
+    others,
+    source: SOURCE,
+    refuse: request => Object.keys(templates).some(forEachPort) ? withoutPorts(request) : undefined,
+    write: request => ({ annotations: render(templates, placeholder => values(placeholder, request), ports(request)) }),
+  };
+}
+
+/** The annotations of a setting. One with a placeholder that has no value is left out. */
+function render(
+  templates: Readonly<Record<string, string>>, value: (placeholder: string) => string | undefined, ports: readonly Port[],
+): Record<string, string> {
+  // sorted, so that the order of the keys in the map decides nothing
+  const all = sortedEntries(templates).flatMap(([key, template]) => forEachPort(key)
+    ? ports.map(({ servicePort }) => [key, template].map(text => text.replaceAll('{port}', String(servicePort))) as [string, string])
+    : [[key, template] as [string, string]]);
+  return Object.fromEntries(all
+    .filter(([, template]) => placeholdersOf(template).every(placeholder => value(placeholder) !== undefined))
+    .map(([key, template]) => [key, fillIn(template, placeholder => value(placeholder)!)]));
+}
+
+function forEachPort(key: string): boolean {
+  return key.includes('{port}');
+}
+
+/** Adds a reason to refuse options to a mapping. */
+function refusing(supported: Mapping | Unsupported, refuse: (request: LoadBalancerRequest) => string | undefined): Mapping | Unsupported {
+  return isUnsupported(supported) ? supported : { ...supported, refuse: request => supported.refuse?.(request) ?? refuse(request) };
+}
+
+function placeholdersIn(props: Props, setting: keyof LoadBalancerAnnotations): string[] {
+  return Object.values(props.annotations?.[setting] ?? {}).flatMap(placeholdersOf);
+}
+
+function list(props: Props, setting: 'addresses' | 'addressNames' | 'subnets', entries: Entries): Mapping | Unsupported {
+  return refusing(
+    mapping(props, setting, (placeholder, request) => ofList(placeholder, entries(request))),
+    request => notContained(props, setting, entries(request)),
+  );
+}
+
+function ofList(placeholder: string, entries: readonly string[]): string | undefined {
+  switch (placeholder) {
+    case 'value':
+      return entries.join(',');
+    case 'ipv4':
+      return entries.find(address => familyOf(address) === IpFamily.IPV4);
+    case 'ipv6':
+      return entries.find(address => familyOf(address) === IpFamily.IPV6);
+    default:
+      return entries[Number(placeholder.slice('value'.length)) - 1];
+  }
+}
+
+/** What to write instead of an entry that no annotation would contain. */
+function notContained({ name, annotations }: Props, setting: keyof LoadBalancerAnnotations, entries: readonly string[]): string | undefined {
+  const valueOf = (placeholder: string) => ['port', 'ports'].includes(placeholder) ? '' : ofList(placeholder, entries);
+  const written = Object.values(annotations?.[setting] ?? {}).map(placeholdersOf)
+    .filter(placeholders => placeholders.every(one => valueOf(one) !== undefined));
+  const contained = written.flat().includes('value') ? entries : written.flat().map(valueOf);
+  const lost = entries.find(entry => !contained.includes(entry));
+  return lost === undefined ? undefined : `The annotations of '${name}' have no place for '${lost}'. Remove it, or add an annotation to LoadBalancerProvider.custom.`;
+}
+
+function duration(
+  props: Props, setting: 'idleTimeout' | 'healthCheckInterval', seconds: (request: LoadBalancerRequest) => number,
+): Mapping | Unsupported {
+  const values: Values = (placeholder, request) => {
+    const value = seconds(request);
+    return String({ milliseconds: value * 1000, seconds: value, minutes: value / 60 }[placeholder]);
+  };
+  return refusing(mapping(props, setting, values), request => placeholdersIn(props, setting).includes('minutes') && seconds(request) % 60 !== 0
+    ? `'${props.name}' accepts whole minutes. Use a duration such as Duration.minutes(5).` : undefined);
+}
+
+function healthCheckPort(props: Props): Mapping | Unsupported {
+  const values: Values = (placeholder, { options, ports }) => {
+    const { name, servicePort, number } = ports.find(port => port.name === options.healthCheck!.port)!;
+    const nodePort = options.nodePorts?.[name];
+    const known: Record<string, string | undefined> = {
+      name, servicePort: String(servicePort), containerPort: String(number), nodePort: nodePort === undefined ? undefined : String(nodePort),
+    };
+    return known[placeholder];
+  };
+  return refusing(mapping(props, 'healthCheckPort', values), ({ options }) => {
+    const port = options.healthCheck!.port!;
+    return placeholdersIn(props, 'healthCheckPort').includes('nodePort') && options.nodePorts?.[port] === undefined
+      ? `The check uses a node port, whose number must be known. Set nodePorts: { '${port}': … } as well, or remove this setting.` : undefined;
+  });
+}
+
+function tls(props: Props): Mapping | Unsupported {
+  const { name } = props;
+  const annotations = props.annotations ?? {};
+  const values: Values = (placeholder, request) => placeholder === 'ports' ? tlsPortNumbers(request) : ofList(placeholder, request.options.tls!.certificates);
+  const termination = mapping(props, 'tls', values, undefined, TLS_PORTS);
+  const toPods = mapping(props, 'tlsToPods', (_, request) => ENCRYPTED_PORTS(request).map(port => port.servicePort).join(','), undefined, ENCRYPTED_PORTS);
+  if (isUnsupported(termination)) {
+    return termination;
+  }
+  const supported: Mapping = {
+    ...termination,
+    writes: [...termination.writes, ...isUnsupported(toPods) ? [] : toPods.writes],
+    write: request => {
+      const encrypts = !isUnsupported(toPods) && ENCRYPTED_PORTS(request).length > 0;
+      return { annotations: { ...termination.write?.(request).annotations, ...encrypts && toPods.write?.(request).annotations } };
+    },
+  };
+  return refusing(supported, request => {
+    const [encrypted] = ENCRYPTED_PORTS(request);
+    if (encrypted && !annotations.tlsToPods) {
+      return `The pods expect TLS at '${encrypted.name}', and LoadBalancerProvider.custom for '${name}' has no annotations.tlsToPods. Add it there, or remove the port from tls.ports.`;
+    }
+    if (request.tlsPorts.length < request.ports.length && !namesPorts(annotations.tls)) {
+      return `'${name}' terminates TLS for all ports. Remove tls.ports, or name all TCP ports.`;
+    }
+    return notContained(props, 'tls', request.options.tls!.certificates)
+      ?? (encrypted && !namesPorts(annotations.tlsToPods, true) ? reencryption(request, `'${name}'`).fix : undefined);
+  });
+}
+
+/** Whether annotations name the ports that they are for: one of them, or all. */
+function namesPorts(templates: Readonly<Record<string, string>> = {}, all = false): boolean {
+  const named = Object.entries(templates).map(([key, template]) => forEachPort(key) || placeholdersOf(template).includes('ports'));
+  return all ? named.every(Boolean) : named.some(Boolean);
+}
+
+/** A class hands the Service to another controller: that of a cloud provider ignores every Service with a class. */
+function otherClass({ name, loadBalancerClass }: Props, { options }: LoadBalancerRequest): Conflict | undefined {
+  const value = options.loadBalancerClass ?? undefined;
+  return value === undefined || value === loadBalancerClass ? undefined : {
+    field: 'exposure.loadBalancerClass',
+    value,
+    fix: `'${name}' handles Services ${loadBalancerClass ? `of the class '${loadBalancerClass}'` : 'without a class'}. Remove the class, or set loadBalancerClass in LoadBalancerProvider.custom.`,
+  };
+}
