@@ -86,7 +86,7 @@ test('a node port belongs to one Service for all protocols', () => {
     new ExposedWorkload(chart, port.kind, { ...MINIMAL, ports: [port], exposure: Exposure.nodePort({ nodePorts: { [port.name]: 30053 } }) });
   }
 
-  expect(() => synth(chart)).toThrow("[shop/udp] exposure.nodePorts['udp-53'] 30053: a node port belongs to one Service of the whole cluster.");
+  expect(() => synth(chart)).toThrow("[shop/udp] exposure.nodePorts['udp-53'] 30053: a node port must belong to only one Service of the cluster.");
 });
 
 test('IPv6 cluster IPs are compared', () => {
@@ -136,7 +136,7 @@ describe('across charts', () => {
       new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }) });
     }
 
-    expect(() => app.synthYaml()).toThrow("[orders/web] exposure.nodePorts['http'] 30080: a node port belongs to one Service of the whole cluster. 'shop/web' has it too.");
+    expect(() => app.synthYaml()).toThrow("[orders/web] exposure.nodePorts['http'] 30080: a node port must belong to only one Service of the cluster. 'shop/web' has the same value.");
   });
 
   test('the same name in two clusters or in two namespaces is accepted', () => {
