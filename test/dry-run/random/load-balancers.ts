@@ -98,7 +98,10 @@ function settings(random: Random, of: LoadBalancerProvider, ports: readonly Port
 
 /** A subnet of GKE needs an internal load balancer, and Elastic IPs a public one. */
 function together(generated: LoadBalancerSettings): LoadBalancerSettings {
-  return generated.addressNames ? { ...generated, internal: false } : generated.subnets && generated.internal === undefined ? { ...generated, internal: true } : generated;
+  if (generated.addressNames) {
+    return { ...generated, internal: false };
+  }
+  return generated.subnets && generated.internal === undefined ? { ...generated, internal: true } : generated;
 }
 
 function idleTimeout(random: Random): Duration {
