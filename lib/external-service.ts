@@ -37,7 +37,7 @@ import { isAtLeast } from './rules/versions';
 export interface ExternalServiceProps {
   /**
    * The IP addresses or host names of the backend, or the pods that replace them. The Service has the IP family of the addresses; for pods it
-   * has the primary family of the cluster. A change of that family requires a new Service: delete the Service, then apply the manifests.
+   * has the primary family of the cluster. If you change that family, the Service must be recreated: delete it first, then apply.
    */
   readonly backend: Backend;
 
@@ -59,8 +59,8 @@ export interface ExternalServiceProps {
   /**
    * How clients reach the Service: by a virtual IP address in the cluster (cluster IP), also from outside the cluster (node ports, load
    * balancer), or headless. The name of a headless Service resolves to the addresses themselves, and clients choose among them. The IP
-   * families are those of the addresses. A backend with host names cannot have an exposure. A change to or from headless requires a new
-   * Service: delete the Service, then apply the manifests.
+   * families are those of the addresses. A backend with host names cannot have an exposure. If you change it to or from headless,
+   * the Service must be recreated: delete it first, then apply.
    *
    * @default Exposure.clusterIp()
    */

@@ -25,7 +25,7 @@ describe.each(Object.entries(IMMUTABLE))('%s cannot be changed', (option, { fiel
   test('its doc comment states this and describes what to do', () => {
     const { doc } = publicOptions().find(({ name }) => name === option)!;
 
-    expect(doc).toMatch(/Changing it recreates .*: delete .*\./);
+    expect(doc).toMatch(/(cannot be changed|be recreated|recreate the (Service|StatefulSet)).*: delete .*, then apply\./);
   });
 
   test.each(KUBERNETES_VERSIONS)('API server %s refuses the change', version => {
