@@ -1,7 +1,7 @@
 import { ServerDryRun, type ApiObject, type DryRunAnswer } from 'kubernetes-dry-run';
 import { DOCUMENTS } from './documents';
 import { alias, claim, daemonSet, deployment, endpoint, endpoints, headless, loadBalancer, outside, service, statefulSet } from './documents/builders';
-import { taken, type Hazard, type Refusal } from './documents/table';
+import { hazard, type Hazard, type Refusal } from './documents/table';
 import { UNSHOWN, UNSHOWN_HAZARDS } from './documents/unshown';
 import { RULES } from '../../lib/rules';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../lib/rules/versions';
@@ -27,7 +27,7 @@ function apply({ documents, cluster }: Refusal | Hazard, kubernetesVersion: Kube
   return answer;
 }
 
-const shown = Object.entries(DOCUMENTS).map(([id, { refused: refusals = [], taken: hazards = [] }]) => ({ id, refusals, hazards }));
+const shown = Object.entries(DOCUMENTS).map(([id, { refused: refusals = [], hazards = [] }]) => ({ id, refusals, hazards }));
 const rules = Object.values(RULES).flat();
 
 test('every rule has documents that demonstrate it, or is listed as a rule that no document can demonstrate', () => {
@@ -35,8 +35,8 @@ test('every rule has documents that demonstrate it, or is listed as a rule that 
 });
 
 test.each(shown)('$id: the rule has a hazard exactly if the server accepts a document that breaks it', ({ id, refusals, hazards }) => {
-  const { hazard } = rules.find(rule => rule.id === id)!;
-  expect([hazards.length > 0, id in UNSHOWN_HAZARDS].filter(Boolean)).toHaveLength(hazard === undefined ? 0 : 1);
+  const rule = rules.find(one => one.id === id)!;
+  expect([hazards.length > 0, id in UNSHOWN_HAZARDS].filter(Boolean)).toHaveLength(rule.hazard === undefined ? 0 : 1);
   expect(refusals.length + hazards.length).toBeGreaterThan(0);
   expect([...refusals, ...hazards].filter(({ versions }) => versions.length === 0)).toEqual([]);
   expect(hazards.filter(({ field, source }) => !field || !source)).toEqual([]);
@@ -50,7 +50,7 @@ describe.each(KUBERNETES_VERSIONS)('API server %s', version => {
       service(), loadBalancer(), headless(), outside(), alias('db.example.com'), endpoint({}), endpoints([{ ip: '10.20.0.11' }]),
       deployment(), daemonSet(), statefulSet({ spec: { volumeClaimTemplates: [claim('data')] } }),
     ];
-    expect(plain.flatMap(document => complaints(apply(taken('', '', document), version)))).toEqual([]);
+    expect(plain.flatMap(document => complaints(apply(hazard('', '', document), version)))).toEqual([]);
   });
 
   test.each(shown.filter(({ refusals }) => on(refusals).length > 0))('$id: refuses or drops the field', ({ refusals }) => {
@@ -62,11 +62,11 @@ describe.each(KUBERNETES_VERSIONS)('API server %s', version => {
   });
 
   test.each(shown.filter(({ hazards }) => on(hazards).length > 0))('$id: accepts the hazard', ({ hazards }) => {
-    for (const hazard of on(hazards)) {
-      const answer = apply(hazard, version);
+    for (const entry of on(hazards)) {
+      const answer = apply(entry, version);
       const [refusals, ofPods] = [false, true].map(pods => complaints(answer).filter(complaint => complaint.startsWith('finding ') === pods));
-      expect([hazard.field, refusals, ofPods]).toEqual([hazard.field, [], hazard.withoutPods ? [expect.anything()] : []]);
-      expect(answer.results.flatMap(({ warnings }) => warnings).join('\n')).toContain(hazard.warning ?? '');
+      expect([entry.field, refusals, ofPods]).toEqual([entry.field, [], entry.withoutPods ? [expect.anything()] : []]);
+      expect(answer.results.flatMap(({ warnings }) => warnings).join('\n')).toContain(entry.warning ?? '');
     }
   });
 });

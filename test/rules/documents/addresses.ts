@@ -1,5 +1,5 @@
 import { alias, endpoint, endpoints, headless, loadBalancer, service, slice } from './builders';
-import { before, refused, since, taken, takenWithWarning, type Documents } from './table';
+import { before, refused, since, hazard, hazardWithWarning, type Documents } from './table';
 
 const ADDRESS = 'endpoints[0].addresses[0]';
 const IP = 'subsets[0].addresses[0].ip';
@@ -23,12 +23,12 @@ export const ADDRESS_DOCUMENTS: Documents = {
       refused('spec.externalIPs[0]', external('203.0.113')),
       since('1.36', refused('spec.externalIPs[0]', external('203.0.113.07'))),
     ],
-    taken: [
-      before('1.36', taken(ADDRESS, LEGACY, at('010.20.0.11'))),
-      before('1.36', taken(IP, LEGACY, atIp('010.20.0.11'))),
-      before('1.36', taken(IP, LEGACY, atIp('::ffff:10.20.0.11'))),
-      before('1.36', taken('spec.externalIPs[0]', LEGACY, external('203.0.113.07'))),
-      taken('spec.loadBalancerIP', 'ValidateService in pkg/apis/core/validation/validation.go: does not validate the field', loadBalancer({ loadBalancerIP: 'any text' })),
+    hazards: [
+      before('1.36', hazard(ADDRESS, LEGACY, at('010.20.0.11'))),
+      before('1.36', hazard(IP, LEGACY, atIp('010.20.0.11'))),
+      before('1.36', hazard(IP, LEGACY, atIp('::ffff:10.20.0.11'))),
+      before('1.36', hazard('spec.externalIPs[0]', LEGACY, external('203.0.113.07'))),
+      hazard('spec.loadBalancerIP', 'ValidateService in pkg/apis/core/validation/validation.go: does not validate the field', loadBalancer({ loadBalancerIP: 'any text' })),
     ],
   },
   'ip-address-canonical': {
@@ -36,9 +36,9 @@ export const ADDRESS_DOCUMENTS: Documents = {
       refused(ADDRESS, at('2001:DB8::11')),
       refused(ADDRESS, at('2001:db8:0::11')),
     ],
-    taken: [
-      takenWithWarning(IP, WARNINGS, 'canonical', atIp('2001:DB8::11')),
-      takenWithWarning('spec.externalIPs[0]', WARNINGS, 'canonical', external('2001:db8:0::11')),
+    hazards: [
+      hazardWithWarning(IP, WARNINGS, 'canonical', atIp('2001:DB8::11')),
+      hazardWithWarning('spec.externalIPs[0]', WARNINGS, 'canonical', external('2001:db8:0::11')),
     ],
   },
   'ip-address-special': {
@@ -49,7 +49,7 @@ export const ADDRESS_DOCUMENTS: Documents = {
     ],
   },
   'backend-address-hazard': {
-    taken: ['168.63.129.16', '100.100.100.200', '239.1.1.1', '255.255.255.255', '10.96.0.1', 'fd00:ec2::254'].map(address => taken(
+    hazards: ['168.63.129.16', '100.100.100.200', '239.1.1.1', '255.255.255.255', '10.96.0.1', 'fd00:ec2::254'].map(address => hazard(
       ADDRESS, 'ValidateEndpointIP in pkg/apis/core/validation/validation.go: does not reject these addresses', at(address),
     )),
   },
@@ -58,14 +58,14 @@ export const ADDRESS_DOCUMENTS: Documents = {
       refused('endpoints[0].addresses', endpoint({ addresses: [] })),
       refused('subsets[0]', endpoints([])),
     ],
-    taken: [
-      taken('endpoints', 'ValidateEndpointSlice in pkg/apis/discovery/validation/validation.go', slice([])),
-      taken('subsets', 'ValidateEndpoints in pkg/apis/core/validation/validation.go', { ...endpoints([]), subsets: [] }),
+    hazards: [
+      hazard('endpoints', 'ValidateEndpointSlice in pkg/apis/discovery/validation/validation.go', slice([])),
+      hazard('subsets', 'ValidateEndpoints in pkg/apis/core/validation/validation.go', { ...endpoints([]), subsets: [] }),
     ],
   },
   'backend-address-duplicate': {
-    taken: [
-      taken('endpoints[1].addresses[0]', 'docs/concepts/services-networking/endpoint-slices/#duplicate-endpoints', slice([{ addresses: ['10.20.0.11'] }, { addresses: ['10.20.0.11'] }])),
+    hazards: [
+      hazard('endpoints[1].addresses[0]', 'docs/concepts/services-networking/endpoint-slices/#duplicate-endpoints', slice([{ addresses: ['10.20.0.11'] }, { addresses: ['10.20.0.11'] }])),
     ],
   },
   'ip-family': {
@@ -75,8 +75,8 @@ export const ADDRESS_DOCUMENTS: Documents = {
       refused('spec.clusterIPs[0]', service({ clusterIP: 'fd00::1' })),
       refused('spec.ipFamilies[0]', headless({ ipFamilies: ['IPv6'] })),
     ],
-    taken: [
-      taken('spec.ipFamilies[0]', 'docs/concepts/services-networking/dual-stack/#headless-services-without-selector',
+    hazards: [
+      hazard('spec.ipFamilies[0]', 'docs/concepts/services-networking/dual-stack/#headless-services-without-selector',
         headless({ selector: undefined, ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv6'] })),
     ],
   },
@@ -90,11 +90,11 @@ export const ADDRESS_DOCUMENTS: Documents = {
       since('1.36', refused('spec.LoadBalancerSourceRanges[0]', ranges('10.1.2.3/8'))),
       since('1.36', refused('spec.LoadBalancerSourceRanges[0]', ranges('010.0.0.0/8'))),
     ],
-    taken: [
-      before('1.36', taken('spec.loadBalancerSourceRanges[0]', 'IsValidCIDRForLegacyField in pkg/apis/core/validation/validation.go before 1.36', ranges('10.1.2.3/8'))),
-      before('1.36', taken('spec.loadBalancerSourceRanges[0]', 'IsValidCIDRForLegacyField in pkg/apis/core/validation/validation.go before 1.36', ranges('010.0.0.0/8'))),
-      taken('spec.loadBalancerSourceRanges[0]', 'ValidateService in pkg/apis/core/validation/validation.go: removes the spaces', ranges(' 10.0.0.0/8 ')),
-      takenWithWarning('spec.loadBalancerSourceRanges[0]', 'GetWarningsForCIDR in apimachinery/pkg/util/validation/ip.go', 'canonical', ranges('2001:DB8::/32')),
+    hazards: [
+      before('1.36', hazard('spec.loadBalancerSourceRanges[0]', 'IsValidCIDRForLegacyField in pkg/apis/core/validation/validation.go before 1.36', ranges('10.1.2.3/8'))),
+      before('1.36', hazard('spec.loadBalancerSourceRanges[0]', 'IsValidCIDRForLegacyField in pkg/apis/core/validation/validation.go before 1.36', ranges('010.0.0.0/8'))),
+      hazard('spec.loadBalancerSourceRanges[0]', 'ValidateService in pkg/apis/core/validation/validation.go: removes the spaces', ranges(' 10.0.0.0/8 ')),
+      hazardWithWarning('spec.loadBalancerSourceRanges[0]', 'GetWarningsForCIDR in apimachinery/pkg/util/validation/ip.go', 'canonical', ranges('2001:DB8::/32')),
     ],
   },
   'hostname': {
@@ -103,8 +103,8 @@ export const ADDRESS_DOCUMENTS: Documents = {
     ),
   },
   'hostname-hazard': {
-    taken: ['10.20.0.11', 'metadata.google.internal', 'localhost', 'web.shop.svc.cluster.local'].map(
-      hostname => taken('spec.externalName', 'docs/concepts/services-networking/service/#externalname', alias(hostname)),
+    hazards: ['10.20.0.11', 'metadata.google.internal', 'localhost', 'web.shop.svc.cluster.local'].map(
+      hostname => hazard('spec.externalName', 'docs/concepts/services-networking/service/#externalname', alias(hostname)),
     ),
   },
 };

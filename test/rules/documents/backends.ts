@@ -1,5 +1,5 @@
 import { alias, endpoint, endpoints, outside, service, slice } from './builders';
-import { on, refused, since, taken, type Documents } from './table';
+import { on, refused, since, hazard, type Documents } from './table';
 
 const SLICES = 'docs/concepts/services-networking/endpoint-slices/';
 const zones = (...names: string[]) => endpoint({ hints: { forZones: names.map(name => ({ name })) } });
@@ -26,8 +26,8 @@ export const BACKEND_DOCUMENTS: Documents = {
     refused: [
       refused('endpoints[0].hints.forZones[0].name', zones('eu west')),
     ],
-    taken: [
-      taken('endpoints[0].zone', 'validateEndpoints in pkg/apis/discovery/validation/validation.go: does not validate the zone itself', endpoint({ zone: 'eu west' })),
+    hazards: [
+      hazard('endpoints[0].zone', 'validateEndpoints in pkg/apis/discovery/validation/validation.go: does not validate the zone itself', endpoint({ zone: 'eu west' })),
     ],
   },
   'endpoint-hints': {
@@ -45,43 +45,43 @@ export const BACKEND_DOCUMENTS: Documents = {
     ],
   },
   'endpoints-limit': {
-    taken: [
-      taken('subsets[0].addresses', 'docs/concepts/services-networking/service/#over-capacity-endpoints',
+    hazards: [
+      hazard('subsets[0].addresses', 'docs/concepts/services-networking/service/#over-capacity-endpoints',
         endpoints(Array.from({ length: 1001 }, (_, index) => ({ ip: `10.20.${Math.floor(index / 250)}.${index % 250}` })))),
     ],
   },
   'endpoint-hints-partial': {
-    taken: [
-      taken('endpoints[1].hints', 'docs/concepts/services-networking/topology-aware-routing/#safeguards',
+    hazards: [
+      hazard('endpoints[1].hints', 'docs/concepts/services-networking/topology-aware-routing/#safeguards',
         slice([{ addresses: ['10.20.0.11'], hints: { forZones: [{ name: 'eu-west-1a' }] } }, { addresses: ['10.20.0.12'] }])),
     ],
   },
   'backend-families': {
-    taken: [
-      on({ serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'] }, taken('spec.ipFamilies', `${SLICES}: the API server does not compare a Service with its EndpointSlices`,
+    hazards: [
+      on({ serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'] }, hazard('spec.ipFamilies', `${SLICES}: the API server does not compare a Service with its EndpointSlices`,
         outside({ ipFamilies: ['IPv6'] }), endpoint({}))),
     ],
   },
   'external-service-parts': {
-    taken: [
-      taken('spec.ports[1]', `${SLICES}: the API server does not compare a Service with its EndpointSlices`,
+    hazards: [
+      hazard('spec.ports[1]', `${SLICES}: the API server does not compare a Service with its EndpointSlices`,
         endpoint({}), outside({ ports: [{ name: 'postgres', port: 5432 }, { name: 'late', port: 99 }] })),
-      taken('spec.selector', `${SLICES}: the API server does not compare a Service with its EndpointSlices`, endpoint({}), service()),
+      hazard('spec.selector', `${SLICES}: the API server does not compare a Service with its EndpointSlices`, endpoint({}), service()),
     ],
   },
   'backend-pods-options': {
-    taken: [
-      taken('endpoints', `${SLICES}: the API server does not compare a Service with its EndpointSlices`, service(), endpoint({})),
-      taken('subsets', 'docs/reference/kubernetes-api/service-resources/endpoints-v1/: the endpoints controller overwrites those of a Service with a selector', service(), endpoints([{ ip: '10.20.0.11' }])),
+    hazards: [
+      hazard('endpoints', `${SLICES}: the API server does not compare a Service with its EndpointSlices`, service(), endpoint({})),
+      hazard('subsets', 'docs/reference/kubernetes-api/service-resources/endpoints-v1/: the endpoints controller overwrites those of a Service with a selector', service(), endpoints([{ ip: '10.20.0.11' }])),
     ],
   },
   'hostname-options': {
     refused: [
       refused('spec.clusterIPs', alias('db.example.com', { clusterIP: '10.96.7.7' })),
     ],
-    taken: [
-      taken('endpoints', `${SLICES}: the API server does not compare a Service with its EndpointSlices`, alias('db.example.com'), endpoint({})),
-      taken('spec.sessionAffinity', 'docs/concepts/services-networking/service/#externalname', alias('db.example.com', { sessionAffinity: 'ClientIP' })),
+    hazards: [
+      hazard('endpoints', `${SLICES}: the API server does not compare a Service with its EndpointSlices`, alias('db.example.com'), endpoint({})),
+      hazard('spec.sessionAffinity', 'docs/concepts/services-networking/service/#externalname', alias('db.example.com', { sessionAffinity: 'ClientIP' })),
     ],
   },
 };

@@ -1,5 +1,5 @@
 import { container, deployment, variable } from './builders';
-import { refused, taken, takenWithWarning, type Documents } from './table';
+import { refused, hazard, hazardWithWarning, type Documents } from './table';
 
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers[0]`;
@@ -37,8 +37,8 @@ export const CONTAINER_DOCUMENTS: Documents = {
       refused(`${VALUE}.resourceFieldRef.divisor`, from({ resourceFieldRef: { resource: 'limits.cpu', divisor: '2m' } })),
       refused(`${VALUE}.resourceFieldRef.divisor`, from({ resourceFieldRef: { resource: 'limits.memory', divisor: '1m' } })),
     ],
-    taken: [
-      taken(`${VALUE}.resourceFieldRef.divisor`, 'validateContainerResourceDivisor in pkg/apis/core/validation/validation.go: divisors are compared as quantities',
+    hazards: [
+      hazard(`${VALUE}.resourceFieldRef.divisor`, 'validateContainerResourceDivisor in pkg/apis/core/validation/validation.go: divisors are compared as quantities',
         from({ resourceFieldRef: { resource: 'limits.memory', divisor: '1024Ki' } })),
     ],
   },
@@ -48,14 +48,14 @@ export const CONTAINER_DOCUMENTS: Documents = {
       refused(`${CONTAINER}.envFrom[0].secretRef.name`, source({ secretRef: { name: '' } })),
       refused(`${CONTAINER}.envFrom[0].prefix`, source({ prefix: 'A=', configMapRef: { name: 'settings' } })),
     ],
-    taken: [
-      taken(`${CONTAINER}.envFrom[0].configMapRef.name`, 'ValidateConfigMapName with prefix in validateConfigMapEnvSource of pkg/apis/core/validation/validation.go',
+    hazards: [
+      hazard(`${CONTAINER}.envFrom[0].configMapRef.name`, 'ValidateConfigMapName with prefix in validateConfigMapEnvSource of pkg/apis/core/validation/validation.go',
         source({ configMapRef: { name: 'settings-' } })),
     ],
   },
   'env-cycle': {
-    taken: [
-      taken(`${CONTAINER}.env`, 'ValidateEnv in pkg/apis/core/validation/validation.go: values are not compared with each other',
+    hazards: [
+      hazard(`${CONTAINER}.env`, 'ValidateEnv in pkg/apis/core/validation/validation.go: values are not compared with each other',
         deployment({ container: { env: [{ name: 'A', value: '$(B)' }, { name: 'B', value: '$(A)' }] } })),
     ],
   },
@@ -66,8 +66,8 @@ export const CONTAINER_DOCUMENTS: Documents = {
       refused(`${STOPPING}.httpGet.scheme`, stopping({ httpGet: { path: '/drain', port: 8080, scheme: 'GRPC' } })),
       refused(STOPPING, stopping({})),
     ],
-    taken: [
-      taken(`${STOPPING}.httpGet.path`, 'SetDefaults_HTTPGetAction in pkg/apis/core/v1/defaults.go', stopping({ httpGet: { path: '', port: 8080 } })),
+    hazards: [
+      hazard(`${STOPPING}.httpGet.path`, 'SetDefaults_HTTPGetAction in pkg/apis/core/v1/defaults.go', stopping({ httpGet: { path: '', port: 8080 } })),
     ],
   },
   'init-container-hooks': {
@@ -89,16 +89,16 @@ export const CONTAINER_DOCUMENTS: Documents = {
       refused(`${CONTAINER}.ports[0].name`, ported({ name: 'a--b', containerPort: 8080 })),
       refused(`${CONTAINER}.ports[1].name`, ported({ name: 'http', containerPort: 8080 }, { name: 'http', containerPort: 8081 })),
     ],
-    taken: [
-      takenWithWarning(`${POD}.containers[1].ports[0].name`, WARNINGS, 'duplicate port name', deployment({ containers: [container('proxy', { ports: [{ name: 'http', containerPort: 8081 }] })] })),
+    hazards: [
+      hazardWithWarning(`${POD}.containers[1].ports[0].name`, WARNINGS, 'duplicate port name', deployment({ containers: [container('proxy', { ports: [{ name: 'http', containerPort: 8081 }] })] })),
     ],
   },
   'host-port': {
     refused: [
       refused(`${CONTAINER}.ports[1].hostPort`, ported({ containerPort: 8080, hostPort: 80 }, { containerPort: 8081, hostPort: 80 })),
     ],
-    taken: [
-      takenWithWarning(`${CONTAINER}.ports[0].hostIP`, WARNINGS, 'hostIP', ported({ containerPort: 8080, hostIP: '127.0.0.1' })),
+    hazards: [
+      hazardWithWarning(`${CONTAINER}.ports[0].hostIP`, WARNINGS, 'hostIP', ported({ containerPort: 8080, hostIP: '127.0.0.1' })),
     ],
   },
 };

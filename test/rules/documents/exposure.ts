@@ -1,5 +1,5 @@
 import { headless, loadBalancer, service, servicePort } from './builders';
-import { on, refused, refusedSaying, since, taken, takenWithWarning, type Documents } from './table';
+import { on, refused, refusedSaying, since, hazard, hazardWithWarning, type Documents } from './table';
 
 const TYPES = 'docs/concepts/services-networking/service/#publishing-services-service-types';
 const WARNINGS = 'GetWarningsForService in pkg/api/service/warnings.go';
@@ -19,16 +19,16 @@ export const EXPOSURE_DOCUMENTS: Documents = {
       refused('spec.externalTrafficPolicy', service({ externalTrafficPolicy: 'Local' })),
       refused('spec.healthCheckNodePort', service({ type: 'NodePort', healthCheckNodePort: 31000 })),
     ],
-    taken: [
-      taken('spec.loadBalancerIP', TYPES, service({ loadBalancerIP: '203.0.113.7' })),
-      since('1.34', takenWithWarning('spec.externalIPs', WARNINGS, 'ignored for headless', headless({ externalIPs: ['203.0.113.7'] }))),
-      since('1.34', takenWithWarning('spec.sessionAffinity', WARNINGS, 'ignored for headless', headless({ sessionAffinity: 'ClientIP' }))),
-      taken('spec.internalTrafficPolicy', TYPES, headless({ internalTrafficPolicy: 'Local' })),
-      taken('spec.trafficDistribution', TYPES, headless({ trafficDistribution: 'PreferClose' })),
+    hazards: [
+      hazard('spec.loadBalancerIP', TYPES, service({ loadBalancerIP: '203.0.113.7' })),
+      since('1.34', hazardWithWarning('spec.externalIPs', WARNINGS, 'ignored for headless', headless({ externalIPs: ['203.0.113.7'] }))),
+      since('1.34', hazardWithWarning('spec.sessionAffinity', WARNINGS, 'ignored for headless', headless({ sessionAffinity: 'ClientIP' }))),
+      hazard('spec.internalTrafficPolicy', TYPES, headless({ internalTrafficPolicy: 'Local' })),
+      hazard('spec.trafficDistribution', TYPES, headless({ trafficDistribution: 'PreferClose' })),
     ],
   },
   'service-pod-selector': {
-    taken: [taken('spec.selector', 'docs/concepts/services-networking/service/#services-without-selectors', service({ selector: {} }))],
+    hazards: [hazard('spec.selector', 'docs/concepts/services-networking/service/#services-without-selectors', service({ selector: {} }))],
   },
   'node-port': {
     refused: [
@@ -38,9 +38,9 @@ export const EXPOSURE_DOCUMENTS: Documents = {
       on({ nodePortRange: '31000-31999' }, refused('spec.ports[0].nodePort', nodePort(30080))),
       refusedSaying('not in the valid range', loadBalancer({ externalTrafficPolicy: 'Local', healthCheckNodePort: 70000 })),
     ],
-    taken: [
-      taken('spec.ports[0].nodePort', 'pkg/registry/core/service/portallocator', nodePort(0)),
-      taken('spec.healthCheckNodePort', 'pkg/registry/core/service/portallocator', loadBalancer({ externalTrafficPolicy: 'Local', healthCheckNodePort: 0 })),
+    hazards: [
+      hazard('spec.ports[0].nodePort', 'pkg/registry/core/service/portallocator', nodePort(0)),
+      hazard('spec.healthCheckNodePort', 'pkg/registry/core/service/portallocator', loadBalancer({ externalTrafficPolicy: 'Local', healthCheckNodePort: 0 })),
     ],
   },
   'node-port-duplicate': {
@@ -61,8 +61,8 @@ export const EXPOSURE_DOCUMENTS: Documents = {
     ],
   },
   'node-ports-unallocated': {
-    taken: [
-      taken('spec.ports[0].nodePort', 'docs/concepts/services-networking/service/#load-balancer-nodeport-allocation',
+    hazards: [
+      hazard('spec.ports[0].nodePort', 'docs/concepts/services-networking/service/#load-balancer-nodeport-allocation',
         servicePort({ nodePort: 30080 }, { type: 'LoadBalancer', allocateLoadBalancerNodePorts: false })),
     ],
   },
@@ -74,8 +74,8 @@ export const EXPOSURE_DOCUMENTS: Documents = {
       on(DUAL, refused('spec.clusterIPs[0]', service({ ipFamilies: ['IPv6'], clusterIP: '10.96.1.4' }))),
       refused('spec.clusterIPs[0]', service({ type: 'NodePort', clusterIP: 'None' })),
     ],
-    taken: [
-      taken('spec.clusterIP', 'docs/concepts/services-networking/service/#headless-services', service({ clusterIP: 'None' })),
+    hazards: [
+      hazard('spec.clusterIP', 'docs/concepts/services-networking/service/#headless-services', service({ clusterIP: 'None' })),
     ],
   },
   'ip-family-policy': {
@@ -83,8 +83,8 @@ export const EXPOSURE_DOCUMENTS: Documents = {
       on(DUAL, refused('spec.ipFamilyPolicy', service({ ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4', 'IPv6'] }))),
       on(DUAL, refused('spec.ipFamilyPolicy', service({ ipFamilyPolicy: 'SingleStack', clusterIP: '10.96.1.4', clusterIPs: ['10.96.1.4', 'fd00:10:96::4'] }))),
     ],
-    taken: [
-      on(DUAL, taken('spec.ipFamilies', 'initIPFamilyFields in pkg/registry/core/service/storage/alloc.go', service({ ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4'] }))),
+    hazards: [
+      on(DUAL, hazard('spec.ipFamilies', 'initIPFamilyFields in pkg/registry/core/service/storage/alloc.go', service({ ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4'] }))),
     ],
   },
   'session-affinity': {
@@ -93,9 +93,9 @@ export const EXPOSURE_DOCUMENTS: Documents = {
     }))),
   },
   'traffic-distribution-deprecated': {
-    taken: [
-      since('1.34', taken('spec.trafficDistribution', WARNINGS, service({ trafficDistribution: 'PreferClose' }))),
-      since('1.35', takenWithWarning('spec.trafficDistribution', WARNINGS, 'PreferClose', service({ trafficDistribution: 'PreferClose' }))),
+    hazards: [
+      since('1.34', hazard('spec.trafficDistribution', WARNINGS, service({ trafficDistribution: 'PreferClose' }))),
+      since('1.35', hazardWithWarning('spec.trafficDistribution', WARNINGS, 'PreferClose', service({ trafficDistribution: 'PreferClose' }))),
     ],
   },
   'health-check-node-port': {
@@ -112,15 +112,15 @@ export const EXPOSURE_DOCUMENTS: Documents = {
     ],
   },
   'external-ips-justification': {
-    taken: [
-      taken('spec.externalIPs', 'docs/concepts/services-networking/service/#external-ips', service({ externalIPs: ['203.0.113.7'] })),
+    hazards: [
+      hazard('spec.externalIPs', 'docs/concepts/services-networking/service/#external-ips', service({ externalIPs: ['203.0.113.7'] })),
     ],
   },
   'exposure-empty-list': {
-    taken: [
-      taken('spec.loadBalancerSourceRanges', 'ValidateService in pkg/apis/core/validation/validation.go: each range of the list is checked', loadBalancer({ loadBalancerSourceRanges: [] })),
-      taken('spec.externalIPs', 'ValidateService in pkg/apis/core/validation/validation.go: each address of the list is checked', service({ externalIPs: [] })),
-      taken('spec.clusterIPs', 'patchAllocatedValues in pkg/registry/core/service/storage/storage.go: if none is set, one is allocated', service({ clusterIPs: [] })),
+    hazards: [
+      hazard('spec.loadBalancerSourceRanges', 'ValidateService in pkg/apis/core/validation/validation.go: each range of the list is checked', loadBalancer({ loadBalancerSourceRanges: [] })),
+      hazard('spec.externalIPs', 'ValidateService in pkg/apis/core/validation/validation.go: each address of the list is checked', service({ externalIPs: [] })),
+      hazard('spec.clusterIPs', 'patchAllocatedValues in pkg/registry/core/service/storage/storage.go: if none is set, one is allocated', service({ clusterIPs: [] })),
     ],
   },
 };

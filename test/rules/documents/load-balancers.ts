@@ -1,5 +1,5 @@
 import { loadBalancer } from './builders';
-import { taken, type Documents } from './table';
+import { hazard, type Documents } from './table';
 
 const ANY = 'docs/concepts/overview/working-with-objects/annotations/: the API server reads no annotation of a load balancer';
 const AWS = 'service.beta.kubernetes.io/aws-load-balancer-';
@@ -10,44 +10,44 @@ const annotated = (annotations: Record<string, string>, spec: object = {}) => lo
 /** Documents for the rules on load balancers. The API server accepts all of them: only the provider checks its annotations. */
 export const LOAD_BALANCER_DOCUMENTS: Documents = {
   'load-balancer-intent': {
-    taken: [
-      taken('metadata.annotations', ANY, annotated({ 'networking.gke.io/load-balancer-tls': 'true' })),
-      taken('metadata.annotations', ANY, annotated({ 'metallb.io/health-check-path': '/healthz' })),
+    hazards: [
+      hazard('metadata.annotations', ANY, annotated({ 'networking.gke.io/load-balancer-tls': 'true' })),
+      hazard('metadata.annotations', ANY, annotated({ 'metallb.io/health-check-path': '/healthz' })),
     ],
   },
   'load-balancer-setting': {
-    taken: [
-      taken('metadata.annotations', ANY, annotated({ [`${AZURE}azure-load-balancer-tcp-idle-timeout`]: '2' })),
-      taken('metadata.annotations', ANY, annotated({ [`${AWS}healthcheck-unhealthy-threshold`]: 'many' })),
-      taken('metadata.annotations', ANY, annotated({ 'metallb.io/loadBalancerIPs': '192.168.1.7,192.168.1.8' })),
+    hazards: [
+      hazard('metadata.annotations', ANY, annotated({ [`${AZURE}azure-load-balancer-tcp-idle-timeout`]: '2' })),
+      hazard('metadata.annotations', ANY, annotated({ [`${AWS}healthcheck-unhealthy-threshold`]: 'many' })),
+      hazard('metadata.annotations', ANY, annotated({ 'metallb.io/loadBalancerIPs': '192.168.1.7,192.168.1.8' })),
     ],
   },
   'load-balancer-annotation': {
-    taken: [
-      taken('metadata.annotations', ANY, annotated({ [`${AWS}internal`]: 'true', [`${AWS}scheme`]: 'internet-facing' })),
+    hazards: [
+      hazard('metadata.annotations', ANY, annotated({ [`${AWS}internal`]: 'true', [`${AWS}scheme`]: 'internet-facing' })),
     ],
   },
   'load-balancer-port': {
-    taken: [
-      taken('metadata.annotations', ANY, annotated({ [`${AWS}ssl-ports`]: 'admin' })),
-      taken('metadata.annotations', ANY, annotated({ [`${AZURE}port_80_health-probe_port`]: 'admin' })),
+    hazards: [
+      hazard('metadata.annotations', ANY, annotated({ [`${AWS}ssl-ports`]: 'admin' })),
+      hazard('metadata.annotations', ANY, annotated({ [`${AZURE}port_80_health-probe_port`]: 'admin' })),
     ],
   },
   'load-balancer-elsewhere': {
-    taken: [
-      taken('spec.loadBalancerClass', ANY, annotated({ [`${AZURE}azure-load-balancer-internal`]: 'true' }, { loadBalancerClass: 'example.com/lb' })),
-      taken('metadata.annotations', ANY, annotated({ [`${AWS}type`]: 'nlb', [`${AWS}proxy-protocol`]: '*' })),
+    hazards: [
+      hazard('spec.loadBalancerClass', ANY, annotated({ [`${AZURE}azure-load-balancer-internal`]: 'true' }, { loadBalancerClass: 'example.com/lb' })),
+      hazard('metadata.annotations', ANY, annotated({ [`${AWS}type`]: 'nlb', [`${AWS}proxy-protocol`]: '*' })),
     ],
   },
   'load-balancer-template': {
-    taken: [
-      taken('metadata.annotations', ANY, annotated({ 'load-balancer.hetzner.cloud/health-check-interval': '{secs}s' })),
+    hazards: [
+      hazard('metadata.annotations', ANY, annotated({ 'load-balancer.hetzner.cloud/health-check-interval': '{secs}s' })),
     ],
   },
   'load-balancer-health-check': {
-    taken: [
-      taken('metadata.annotations', ANY, annotated({ [`${AWS}healthcheck-protocol`]: 'TCP', [`${AWS}healthcheck-path`]: '/healthz' })),
-      taken('metadata.annotations', ANY, annotated({ [`${AWS}healthcheck-port`]: 'http' }, { externalTrafficPolicy: 'Local' })),
+    hazards: [
+      hazard('metadata.annotations', ANY, annotated({ [`${AWS}healthcheck-protocol`]: 'TCP', [`${AWS}healthcheck-path`]: '/healthz' })),
+      hazard('metadata.annotations', ANY, annotated({ [`${AWS}healthcheck-port`]: 'http' }, { externalTrafficPolicy: 'Local' })),
     ],
   },
 };

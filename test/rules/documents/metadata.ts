@@ -1,5 +1,5 @@
 import { daemonSet, deployment, loadBalancer, service } from './builders';
-import { dropped, refused, refusedSaying, taken, takenWithWarning, type Documents } from './table';
+import { dropped, refused, refusedSaying, hazard, hazardWithWarning, type Documents } from './table';
 
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const TOPOLOGY = 'service.kubernetes.io/topology-mode';
@@ -26,8 +26,8 @@ export const METADATA_DOCUMENTS: Documents = {
       refused('metadata.labels', service({}, { labels: { version: 'v'.repeat(64) } })),
       refused('spec.template.labels', deployment({ podMetadata: { labels: { team: 'a b' } } })),
     ],
-    taken: [
-      taken('metadata.labels[team]', NULL, service({}, { labels: { team: null } })),
+    hazards: [
+      hazard('metadata.labels[team]', NULL, service({}, { labels: { team: null } })),
     ],
   },
   'annotation-value': {
@@ -35,13 +35,13 @@ export const METADATA_DOCUMENTS: Documents = {
       refused('metadata.annotations', annotated({ 'example.com/weight': 5 })),
       refused('metadata.annotations', annotated({ 'example.com/text': 't'.repeat(256 * 1024) })),
     ],
-    taken: [
-      taken('metadata.annotations[example.com/text]', NULL, annotated({ 'example.com/text': null })),
+    hazards: [
+      hazard('metadata.annotations[example.com/text]', NULL, annotated({ 'example.com/text': null })),
     ],
   },
   'reserved-label': {
-    taken: [
-      taken('spec.template.metadata.labels', 'docs/concepts/overview/working-with-objects/labels/: no server compares the labels of pods with the selectors of Services',
+    hazards: [
+      hazard('spec.template.metadata.labels', 'docs/concepts/overview/working-with-objects/labels/: no server compares the labels of pods with the selectors of Services',
         service({ selector: { [SELECTING]: 'deployment.web' } }), deployment({ podMetadata: { labels: { [SELECTING]: 'other' } } })),
     ],
   },
@@ -54,8 +54,8 @@ export const METADATA_DOCUMENTS: Documents = {
     refused: [
       refused(`metadata.annotations[${TOPOLOGY}]`, annotated({ [TOPOLOGY]: 'Auto', [OLDER_TOPOLOGY]: 'disabled' })),
     ],
-    taken: [
-      takenWithWarning(`metadata.annotations[${OLDER_TOPOLOGY}]`, 'GetWarningsForService in pkg/api/service/warnings.go', OLDER_TOPOLOGY,
+    hazards: [
+      hazardWithWarning(`metadata.annotations[${OLDER_TOPOLOGY}]`, 'GetWarningsForService in pkg/api/service/warnings.go', OLDER_TOPOLOGY,
         loadBalancer({}, { annotations: { [OLDER_TOPOLOGY]: 'auto' } })),
     ],
   },
@@ -77,15 +77,15 @@ export const METADATA_DOCUMENTS: Documents = {
       refusedSaying('parsing "x"', daemonSet({ metadata: { annotations: { 'deprecated.daemonset.template.generation': 'x' } } })),
       refusedSaying('failed to parse annotation', deployment({ metadata: { annotations: { 'deprecated.deployment.rollback.to': 'x' } } })),
     ],
-    taken: [
-      takenWithWarning('spec.template.metadata.annotations[scheduler.alpha.kubernetes.io/critical-pod]', 'deprecatedAnnotations in pkg/api/pod/warnings.go',
+    hazards: [
+      hazardWithWarning('spec.template.metadata.annotations[scheduler.alpha.kubernetes.io/critical-pod]', 'deprecatedAnnotations in pkg/api/pod/warnings.go',
         'scheduler.alpha.kubernetes.io/critical-pod', podAnnotated({ 'scheduler.alpha.kubernetes.io/critical-pod': '' })),
-      takenWithWarning('spec.template.metadata.annotations[security.alpha.kubernetes.io/sysctls]', 'deprecatedAnnotations in pkg/api/pod/warnings.go',
+      hazardWithWarning('spec.template.metadata.annotations[security.alpha.kubernetes.io/sysctls]', 'deprecatedAnnotations in pkg/api/pod/warnings.go',
         'security.alpha.kubernetes.io/sysctls', podAnnotated({ 'security.alpha.kubernetes.io/sysctls': 'a=b' })),
-      taken('spec.template.metadata.annotations[scheduler.alpha.kubernetes.io/tolerations]', 'ValidateTolerationsInPodAnnotations in pkg/apis/core/validation/validation.go',
+      hazard('spec.template.metadata.annotations[scheduler.alpha.kubernetes.io/tolerations]', 'ValidateTolerationsInPodAnnotations in pkg/apis/core/validation/validation.go',
         podAnnotated({ 'scheduler.alpha.kubernetes.io/tolerations': '[]' })),
-      taken('metadata.annotations[deprecated.daemonset.template.generation]', 'pkg/apis/apps/v1/conversion.go: a number is kept', daemonSet({ metadata: { annotations: { 'deprecated.daemonset.template.generation': '5' } } })),
-      taken('metadata.annotations[deprecated.deployment.rollback.to]', 'pkg/apis/apps/v1/conversion.go: a number is kept', deployment({ metadata: { annotations: { 'deprecated.deployment.rollback.to': '5' } } })),
+      hazard('metadata.annotations[deprecated.daemonset.template.generation]', 'pkg/apis/apps/v1/conversion.go: a number is kept', daemonSet({ metadata: { annotations: { 'deprecated.daemonset.template.generation': '5' } } })),
+      hazard('metadata.annotations[deprecated.deployment.rollback.to]', 'pkg/apis/apps/v1/conversion.go: a number is kept', deployment({ metadata: { annotations: { 'deprecated.deployment.rollback.to': '5' } } })),
     ],
   },
 };

@@ -1,5 +1,5 @@
 import { container, daemonSet, deployment, service, statefulSet } from './builders';
-import { before, refused, since, taken, takenWithWarning, type Documents } from './table';
+import { before, refused, since, hazard, hazardWithWarning, type Documents } from './table';
 
 const named = (name: string) => ({ metadata: { name } });
 
@@ -21,19 +21,19 @@ export const NAME_DOCUMENTS: Documents = {
       refused('metadata.name', deployment(named('w'.repeat(254)))),
       refused('metadata.name', statefulSet(named('web.blue'))),
     ],
-    taken: [
-      takenWithWarning('metadata.name', 'WarningsOnCreate in pkg/registry/apps/deployment/strategy.go', 'must not contain dots', deployment(named('web.blue'))),
+    hazards: [
+      hazardWithWarning('metadata.name', 'WarningsOnCreate in pkg/registry/apps/deployment/strategy.go', 'must not contain dots', deployment(named('web.blue'))),
     ],
   },
   'deployment-name-length': {
-    taken: [
-      takenWithWarning('metadata.name', 'WarningsOnCreate in pkg/registry/apps/deployment/strategy.go', 'no more than 63', deployment(named('w'.repeat(64)))),
-      takenWithWarning('metadata.name', 'NameIsDNSSubdomain in apimachinery/pkg/api/validation/generic.go', 'no more than 63', deployment(named('w'.repeat(243)))),
+    hazards: [
+      hazardWithWarning('metadata.name', 'WarningsOnCreate in pkg/registry/apps/deployment/strategy.go', 'no more than 63', deployment(named('w'.repeat(64)))),
+      hazardWithWarning('metadata.name', 'NameIsDNSSubdomain in apimachinery/pkg/api/validation/generic.go', 'no more than 63', deployment(named('w'.repeat(243)))),
     ],
   },
   'statefulset-name-length': {
-    taken: [
-      { ...taken('metadata.name', 'ValidateStatefulSetName in pkg/apis/apps/validation/validation.go', statefulSet(named('w'.repeat(53)))), withoutPods: true },
+    hazards: [
+      { ...hazard('metadata.name', 'ValidateStatefulSetName in pkg/apis/apps/validation/validation.go', statefulSet(named('w'.repeat(53)))), withoutPods: true },
     ],
   },
   'namespace-name': {
@@ -56,8 +56,8 @@ export const NAME_DOCUMENTS: Documents = {
     ],
   },
   'object-unique': {
-    taken: [
-      taken('metadata.name', 'docs/concepts/overview/working-with-objects/names/: applied again, an object is updated', service(), service({ type: 'NodePort' })),
+    hazards: [
+      hazard('metadata.name', 'docs/concepts/overview/working-with-objects/names/: applied again, an object is updated', service(), service({ type: 'NodePort' })),
     ],
   },
 };

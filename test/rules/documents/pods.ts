@@ -1,5 +1,5 @@
 import { claim, container, daemonSet, deployment, mounting, statefulSet, variable } from './builders';
-import { before, on, podsRefused, refused, since, taken, takenWithWarning, type Documents } from './table';
+import { before, on, podsRefused, refused, since, hazard, hazardWithWarning, type Documents } from './table';
 
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers[0]`;
@@ -22,9 +22,9 @@ export const POD_DOCUMENTS: Documents = {
       since('1.34', refused(`${CONTAINER}.image`, statefulSet({ container: { image: '' } }))),
       before('1.34', podsRefused(`${CONTAINER}.image`, statefulSet({ container: { image: '' } }))),
     ],
-    taken: [
-      { ...taken(`${CONTAINER}.image`, 'validateContainers in pkg/apis/core/validation/validation.go: spaces are checked only in pods', deployment({ container: { image: ' registry.example.com/web:1' } })), withoutPods: true },
-      { ...before('1.34', taken(`${CONTAINER}.image`, 'ValidateStatefulSetSpec in pkg/apis/apps/validation/validation.go of 1.33', statefulSet({ container: { image: '' } }))), withoutPods: true },
+    hazards: [
+      { ...hazard(`${CONTAINER}.image`, 'validateContainers in pkg/apis/core/validation/validation.go: spaces are checked only in pods', deployment({ container: { image: ' registry.example.com/web:1' } })), withoutPods: true },
+      { ...before('1.34', hazard(`${CONTAINER}.image`, 'ValidateStatefulSetSpec in pkg/apis/apps/validation/validation.go of 1.33', statefulSet({ container: { image: '' } }))), withoutPods: true },
     ],
   },
   'replicas': {
@@ -48,8 +48,8 @@ export const POD_DOCUMENTS: Documents = {
       refused('spec.minReadySeconds', daemonSet({ spec: { minReadySeconds: 1.5 } })),
       refused(`${POD}.terminationGracePeriodSeconds`, deployment({ pod: { terminationGracePeriodSeconds: '30' } })),
     ],
-    taken: [
-      taken(`${POD}.terminationGracePeriodSeconds`, 'PodSpec in staging/src/k8s.io/api/core/v1/types.go: the field is an int64', deployment({ pod: { terminationGracePeriodSeconds: 2147483648 } })),
+    hazards: [
+      hazard(`${POD}.terminationGracePeriodSeconds`, 'PodSpec in staging/src/k8s.io/api/core/v1/types.go: the field is an int64', deployment({ pod: { terminationGracePeriodSeconds: 2147483648 } })),
     ],
   },
   'rollout': {
@@ -67,8 +67,8 @@ export const POD_DOCUMENTS: Documents = {
       refused(`${CONTAINER}.lifecycle.preStop.sleep`, stopping({ sleep: { seconds: 31 } })),
       refused(`${CONTAINER}.lifecycle.preStop.sleep`, stopping({ sleep: { seconds: 5 } }, { terminationGracePeriodSeconds: 4 })),
     ],
-    taken: [
-      taken(`${POD}.terminationGracePeriodSeconds`, 'validateSleepAction in pkg/apis/core/validation/validation.go: the delay can be as long as the grace period',
+    hazards: [
+      hazard(`${POD}.terminationGracePeriodSeconds`, 'validateSleepAction in pkg/apis/core/validation/validation.go: the delay can be as long as the grace period',
         stopping({ sleep: { seconds: 30 } }, { terminationGracePeriodSeconds: 30 })),
     ],
   },
@@ -78,8 +78,8 @@ export const POD_DOCUMENTS: Documents = {
     ],
   },
   'rollout-single-writer': {
-    taken: [
-      taken(`${POD}.volumes[0].persistentVolumeClaim`, 'only controllers and the scheduler read the access modes of a claim',
+    hazards: [
+      hazard(`${POD}.volumes[0].persistentVolumeClaim`, 'only controllers and the scheduler read the access modes of a claim',
         { ...claim('data'), apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data', namespace: 'shop' } },
         deployment({
           spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } } },
@@ -88,10 +88,10 @@ export const POD_DOCUMENTS: Documents = {
     ],
   },
   'image-pull-secret': {
-    taken: [
-      takenWithWarning(`${POD}.imagePullSecrets[0].name`, WARNINGS, 'imagePullSecrets[0].name', deployment({ pod: { imagePullSecrets: [{ name: '' }] } })),
-      takenWithWarning(`${POD}.imagePullSecrets[1].name`, WARNINGS, 'imagePullSecrets[1].name', deployment({ pod: { imagePullSecrets: [{ name: 'registry' }, { name: 'registry' }] } })),
-      taken(`${POD}.imagePullSecrets[0].name`, 'validateImagePullSecrets in pkg/apis/core/validation/validation.go', deployment({ pod: { imagePullSecrets: [{ name: 'My_Registry' }] } })),
+    hazards: [
+      hazardWithWarning(`${POD}.imagePullSecrets[0].name`, WARNINGS, 'imagePullSecrets[0].name', deployment({ pod: { imagePullSecrets: [{ name: '' }] } })),
+      hazardWithWarning(`${POD}.imagePullSecrets[1].name`, WARNINGS, 'imagePullSecrets[1].name', deployment({ pod: { imagePullSecrets: [{ name: 'registry' }, { name: 'registry' }] } })),
+      hazard(`${POD}.imagePullSecrets[0].name`, 'validateImagePullSecrets in pkg/apis/core/validation/validation.go', deployment({ pod: { imagePullSecrets: [{ name: 'My_Registry' }] } })),
     ],
   },
   'env-name': {
@@ -107,10 +107,10 @@ export const POD_DOCUMENTS: Documents = {
       refused(`${POD}.containers.env.value`, variable('DEBUG', { value: true })),
       refused(`${CONTAINER}.env[0].valueFrom`, variable('MODE', { value: 'a', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } })),
     ],
-    taken: [
-      takenWithWarning(`${CONTAINER}.env[1]`, WARNINGS, 'hides previous definition',
+    hazards: [
+      hazardWithWarning(`${CONTAINER}.env[1]`, WARNINGS, 'hides previous definition',
         deployment({ container: { env: [{ name: 'MODE', value: 'a' }, { name: 'MODE', value: 'b' }] } })),
-      taken(`${CONTAINER}.env[0].value`, 'EnvVar in staging/src/k8s.io/api/core/v1/types.go: the value is optional', variable('WORKERS', {})),
+      hazard(`${CONTAINER}.env[0].value`, 'EnvVar in staging/src/k8s.io/api/core/v1/types.go: the value is optional', variable('WORKERS', {})),
     ],
   },
   'resources': {
@@ -133,8 +133,8 @@ export const POD_DOCUMENTS: Documents = {
     refused: [
       podsRefused('spec.template', user({ runAsUser: 0 })),
     ],
-    taken: [
-      on({ podSecurity: 'privileged' }, taken(`${POD}.securityContext.runAsUser`, 'the level privileged of docs/concepts/security/pod-security-standards/', user({ runAsUser: 0 }))),
+    hazards: [
+      on({ podSecurity: 'privileged' }, hazard(`${POD}.securityContext.runAsUser`, 'the level privileged of docs/concepts/security/pod-security-standards/', user({ runAsUser: 0 }))),
     ],
   },
   'seccomp-profile': {
@@ -144,21 +144,21 @@ export const POD_DOCUMENTS: Documents = {
       refused(`${POD}.securityContext.seccompProfile.localhostProfile`, seccomp({ type: 'Localhost', localhostProfile: '../audit.json' })),
       refused(`${POD}.securityContext.seccompProfile.type`, seccomp({ type: 'Default' })),
     ],
-    taken: [
-      taken(`${POD}.securityContext.seccompProfile.localhostProfile`, 'validateLocalDescendingPath in pkg/apis/core/validation/validation.go', seccomp({ type: 'Localhost', localhostProfile: '' })),
+    hazards: [
+      hazard(`${POD}.securityContext.seccompProfile.localhostProfile`, 'validateLocalDescendingPath in pkg/apis/core/validation/validation.go', seccomp({ type: 'Localhost', localhostProfile: '' })),
     ],
   },
   'service-account-name': {
     refused: [
       refused(`${POD}.serviceAccountName`, deployment({ pod: { serviceAccountName: 'Orders' } })),
     ],
-    taken: [
-      taken(`${POD}.serviceAccountName`, 'plugin/pkg/admission/serviceaccount: an empty name is replaced with default', deployment({ pod: { serviceAccountName: '' } })),
+    hazards: [
+      hazard(`${POD}.serviceAccountName`, 'plugin/pkg/admission/serviceaccount: an empty name is replaced with default', deployment({ pod: { serviceAccountName: '' } })),
     ],
   },
   'container-port-shared': {
-    taken: [
-      takenWithWarning(`${POD}.containers[1].ports[0]`, WARNINGS, 'duplicate port definition', deployment({ containers: [container('proxy', { ports: [{ containerPort: 8080 }] })] })),
+    hazards: [
+      hazardWithWarning(`${POD}.containers[1].ports[0]`, WARNINGS, 'duplicate port definition', deployment({ containers: [container('proxy', { ports: [{ containerPort: 8080 }] })] })),
     ],
   },
   'mount-path': {
@@ -185,9 +185,9 @@ export const POD_DOCUMENTS: Documents = {
       since('1.34', refused(`${POD}.volumes[0].name`, statefulSet(claims(claim('my.data'))))),
       before('1.34', podsRefused(`${POD}.volumes[0].name`, statefulSet(claims(claim('my.data'))))),
     ],
-    taken: [
-      taken('spec.volumeClaimTemplates[1].metadata.name', 'ValidateStatefulSetSpec in pkg/apis/apps/validation/validation.go: names are not compared', statefulSet(claims(claim('data'), claim('data')))),
-      taken('spec.volumeClaimTemplates[0].metadata.name', 'updateStorage in pkg/controller/statefulset/stateful_set_utils.go: the claim replaces the volume',
+    hazards: [
+      hazard('spec.volumeClaimTemplates[1].metadata.name', 'ValidateStatefulSetSpec in pkg/apis/apps/validation/validation.go: names are not compared', statefulSet(claims(claim('data'), claim('data')))),
+      hazard('spec.volumeClaimTemplates[0].metadata.name', 'updateStorage in pkg/controller/statefulset/stateful_set_utils.go: the claim replaces the volume',
         statefulSet({ ...claims(claim('data')), pod: { volumes: [{ name: 'data', emptyDir: {} }] } })),
     ],
   },

@@ -1,5 +1,5 @@
 import { alias, deployment, endpoint, endpoints, headless, probing, service, servicePort } from './builders';
-import { refused, taken, type Documents } from './table';
+import { refused, hazard, type Documents } from './table';
 
 const CONTAINER_PORT = 'spec.template.spec.containers[0].ports[0].containerPort';
 const twoPorts = (one: object, other: object) => service({ ports: [{ name: 'http', port: 80, ...one }, { name: 'grpc', port: 90, ...other }] });
@@ -23,11 +23,11 @@ export const PORT_DOCUMENTS: Documents = {
       refused('spec.template.spec.containers[0].readinessProbe.tcpSocket.port', probing({ tcpSocket: { port: 0 } })),
       refused('subsets[0].ports[0].port', endpoints([{ ip: '10.20.0.11' }], { ports: [{ name: 'postgres', port: 0 }] })),
     ],
-    taken: [
-      taken('ports[0].port', 'validatePorts in pkg/apis/discovery/validation/validation.go', endpoint({}, { ports: [{ name: 'postgres', port: 0 }] })),
-      taken('ports[0].port', 'validatePorts in pkg/apis/discovery/validation/validation.go', endpoint({}, { ports: [{ name: 'postgres', port: -1 }] })),
-      taken('ports[0].port', 'validatePorts in pkg/apis/discovery/validation/validation.go', endpoint({}, { ports: [{ name: 'postgres', port: 65536 }] })),
-      taken('spec.ports[0].targetPort', 'SetDefaults_Service in pkg/apis/core/v1/defaults.go', servicePort({ targetPort: 0 })),
+    hazards: [
+      hazard('ports[0].port', 'validatePorts in pkg/apis/discovery/validation/validation.go', endpoint({}, { ports: [{ name: 'postgres', port: 0 }] })),
+      hazard('ports[0].port', 'validatePorts in pkg/apis/discovery/validation/validation.go', endpoint({}, { ports: [{ name: 'postgres', port: -1 }] })),
+      hazard('ports[0].port', 'validatePorts in pkg/apis/discovery/validation/validation.go', endpoint({}, { ports: [{ name: 'postgres', port: 65536 }] })),
+      hazard('spec.ports[0].targetPort', 'SetDefaults_Service in pkg/apis/core/v1/defaults.go', servicePort({ targetPort: 0 })),
     ],
   },
   'port-name': {
@@ -37,8 +37,8 @@ export const PORT_DOCUMENTS: Documents = {
       refused('ports[0].name', endpoint({}, { ports: [{ name: 'Postgres', port: 5432 }] })),
       refused('spec.ports[0].name', service({ ports: [{ port: 80 }, { name: 'grpc', port: 90 }] })),
     ],
-    taken: [
-      taken('spec.ports[0].name', 'requireName of validateServicePort in pkg/apis/core/validation/validation.go', servicePort({ name: undefined })),
+    hazards: [
+      hazard('spec.ports[0].name', 'requireName of validateServicePort in pkg/apis/core/validation/validation.go', servicePort({ name: undefined })),
     ],
   },
   'port-name-duplicate': {
@@ -63,13 +63,13 @@ export const PORT_DOCUMENTS: Documents = {
     ],
   },
   'headless-service-port': {
-    taken: [
-      taken('spec.ports[0].port', 'docs/concepts/services-networking/service/#headless-services', headless({ ports: [{ name: 'http', port: 80, targetPort: 8080 }] })),
+    hazards: [
+      hazard('spec.ports[0].port', 'docs/concepts/services-networking/service/#headless-services', headless({ ports: [{ name: 'http', port: 80, targetPort: 8080 }] })),
     ],
   },
   'hostname-service-port': {
-    taken: [
-      taken('spec.ports[0].targetPort', 'docs/concepts/services-networking/service/#externalname', alias('db.example.com', { ports: [{ name: 'http', port: 80, targetPort: 8080 }] })),
+    hazards: [
+      hazard('spec.ports[0].targetPort', 'docs/concepts/services-networking/service/#externalname', alias('db.example.com', { ports: [{ name: 'http', port: 80, targetPort: 8080 }] })),
     ],
   },
 };

@@ -1,5 +1,5 @@
 import { deployment, probing } from './builders';
-import { before, refused, since, taken, type Documents } from './table';
+import { before, refused, since, hazard, type Documents } from './table';
 
 const CONTAINER = 'spec.template.spec.containers[0]';
 const PROBE = `${CONTAINER}.readinessProbe`;
@@ -12,8 +12,8 @@ const asking = (httpGet: object) => probing({ tcpSocket: undefined, httpGet: { p
 /** Documents for the rules about health checks. */
 export const PROBE_DOCUMENTS: Documents = {
   'probe-port': {
-    taken: [
-      taken(`${PROBE}.tcpSocket.port`, 'ValidatePortNumOrName in pkg/apis/core/validation/validation.go: the name is not compared with the container ports', probing({ tcpSocket: { port: 'admin' } })),
+    hazards: [
+      hazard(`${PROBE}.tcpSocket.port`, 'ValidatePortNumOrName in pkg/apis/core/validation/validation.go: the name is not compared with the container ports', probing({ tcpSocket: { port: 'admin' } })),
     ],
     refused: [
       refused(`${PROBE}.tcpSocket.port`, probing({ tcpSocket: { port: '' } })),
@@ -21,8 +21,8 @@ export const PROBE_DOCUMENTS: Documents = {
     ],
   },
   'probe-protocol': {
-    taken: [
-      taken(`${PROBE}.tcpSocket.port`, `${DOCS}#define-a-tcp-liveness-probe`,
+    hazards: [
+      hazard(`${PROBE}.tcpSocket.port`, `${DOCS}#define-a-tcp-liveness-probe`,
         deployment({ container: { ports: [{ name: 'dns', containerPort: 5353, protocol: 'UDP' }], readinessProbe: { tcpSocket: { port: 'dns' } } } })),
     ],
   },
@@ -34,9 +34,9 @@ export const PROBE_DOCUMENTS: Documents = {
       refused(`${DECODED}.periodSeconds`, probing({ periodSeconds: 1.5 })),
       refused(`${CONTAINER}.livenessProbe.terminationGracePeriodSeconds`, probing({ terminationGracePeriodSeconds: 0 }, 'livenessProbe')),
     ],
-    taken: [
-      taken(`${PROBE}.periodSeconds`, DEFAULTS, probing({ periodSeconds: 0 })),
-      taken(`${PROBE}.timeoutSeconds`, DEFAULTS, probing({ timeoutSeconds: 0 })),
+    hazards: [
+      hazard(`${PROBE}.periodSeconds`, DEFAULTS, probing({ periodSeconds: 0 })),
+      hazard(`${PROBE}.timeoutSeconds`, DEFAULTS, probing({ timeoutSeconds: 0 })),
     ],
   },
   'probe-threshold': {
@@ -44,9 +44,9 @@ export const PROBE_DOCUMENTS: Documents = {
       refused(`${PROBE}.failureThreshold`, probing({ failureThreshold: -1 })),
       refused(`${PROBE}.successThreshold`, probing({ successThreshold: -1 })),
     ],
-    taken: [
-      taken(`${PROBE}.failureThreshold`, DEFAULTS, probing({ failureThreshold: 0 })),
-      taken(`${PROBE}.successThreshold`, DEFAULTS, probing({ successThreshold: 0 })),
+    hazards: [
+      hazard(`${PROBE}.failureThreshold`, DEFAULTS, probing({ failureThreshold: 0 })),
+      hazard(`${PROBE}.successThreshold`, DEFAULTS, probing({ successThreshold: 0 })),
     ],
   },
   'probe-success-threshold': {
@@ -68,8 +68,8 @@ export const PROBE_DOCUMENTS: Documents = {
     ],
   },
   'probe-path': {
-    taken: [
-      taken(`${PROBE}.httpGet.path`, 'SetDefaults_HTTPGetAction in pkg/apis/core/v1/defaults.go', asking({ path: '' })),
+    hazards: [
+      hazard(`${PROBE}.httpGet.path`, 'SetDefaults_HTTPGetAction in pkg/apis/core/v1/defaults.go', asking({ path: '' })),
     ],
   },
   'probe-header': {
@@ -78,8 +78,8 @@ export const PROBE_DOCUMENTS: Documents = {
       since('1.34', refused(`${DECODED}.ProbeHandler.httpGet.httpHeaders.value`, asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: 1 }] }))),
       before('1.34', refused(`${DECODED}.httpGet.httpHeaders.value`, asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: 1 }] }))),
     ],
-    taken: [
-      taken(`${PROBE}.httpGet.httpHeaders[0].value`, 'encoding/json: null leaves a string empty', asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: null }] })),
+    hazards: [
+      hazard(`${PROBE}.httpGet.httpHeaders[0].value`, 'encoding/json: null leaves a string empty', asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: null }] })),
     ],
   },
 };

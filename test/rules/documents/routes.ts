@@ -1,5 +1,5 @@
 import { alias, service, type Json } from './builders';
-import { refused, since, taken, type Documents, type Hazard, type Refusal } from './table';
+import { refused, since, hazard, type Documents, type Hazard, type Refusal } from './table';
 import { KUBERNETES_VERSIONS } from '../../../lib/rules/versions';
 
 const SPEC = 'https://gateway-api.sigs.k8s.io/reference/spec/: the CustomResourceDefinitions validate each object separately';
@@ -51,7 +51,7 @@ function newestVersion(documents: Documents): Documents {
   const newest = <T extends Refusal | Hazard>(entries: readonly T[] | undefined) => entries?.map(entry => {
     return entry.documents.at(-1)!.kind === 'Ingress' ? entry : since(KUBERNETES_VERSIONS.at(-1)!, entry);
   });
-  return Object.fromEntries(Object.entries(documents).map(([id, shown]) => [id, { refused: newest(shown.refused), taken: newest(shown.taken) }]));
+  return Object.fromEntries(Object.entries(documents).map(([id, shown]) => [id, { refused: newest(shown.refused), hazards: newest(shown.hazards) }]));
 }
 
 /** Documents for the rules of routes. */
@@ -61,8 +61,8 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
       refused('metadata.name', route('HTTPRoute', {}, { name: 'Shop' })),
       refused('metadata.name', ingress({}, {}, { name: 'a_b' })),
     ],
-    taken: [
-      taken('spec.gatewayClassName', SPEC, { ...gateway({}), spec: { ...gateway({}).spec, gatewayClassName: 'A_b' } }),
+    hazards: [
+      hazard('spec.gatewayClassName', SPEC, { ...gateway({}), spec: { ...gateway({}).spec, gatewayClassName: 'A_b' } }),
     ],
   },
   'route-host': {
@@ -72,7 +72,7 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
       refused('spec.rules[0].host', ingress({}, { host: '10.0.0.1' })),
       refused('spec.rules[0].host', ingress({}, { host: 'Shop.example.com' })),
     ],
-    taken: [taken('spec.hostnames[0]', SPEC, hosts('10.0.0.1'))],
+    hazards: [hazard('spec.hostnames[0]', SPEC, hosts('10.0.0.1'))],
   },
   'route-path': {
     refused: [
@@ -89,10 +89,10 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
       refused('spec.rules[0].matches[0].queryParams[0].value', matching({ queryParams: [{ name: 'q', value: 'a'.repeat(1025) }] })),
       refused('spec.rules[0].filters[0].requestHeaderModifier.set[0].name', filtered('RequestHeaderModifier', { requestHeaderModifier: { set: [{ name: 'a b', value: 'c' }] } })),
     ],
-    taken: [taken('spec.rules[0].filters[0].requestHeaderModifier.remove[0]', SPEC, filtered('RequestHeaderModifier', { requestHeaderModifier: { remove: ['a b'] } }))],
+    hazards: [hazard('spec.rules[0].filters[0].requestHeaderModifier.remove[0]', SPEC, filtered('RequestHeaderModifier', { requestHeaderModifier: { remove: ['a b'] } }))],
   },
   'route-header-twice': {
-    taken: [taken('spec.rules[0].matches[0].headers[1]', SPEC, matching({ headers: [{ name: 'x-a', value: 'a' }, { name: 'X-A', value: 'b' }] }))],
+    hazards: [hazard('spec.rules[0].matches[0].headers[1]', SPEC, matching({ headers: [{ name: 'x-a', value: 'a' }, { name: 'X-A', value: 'b' }] }))],
   },
   'route-limit': {
     refused: [
@@ -104,12 +104,12 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
     ],
   },
   'route-duplicate': {
-    taken: [
-      taken('spec.hostnames[1]', SPEC, hosts('a.example.com', 'a.example.com')),
-      taken('spec.rules[0].matches[1]', SPEC, httpRoute({ matches: [{ path: { value: '/a' } }, { path: { value: '/a' } }] })),
+    hazards: [
+      hazard('spec.hostnames[1]', SPEC, hosts('a.example.com', 'a.example.com')),
+      hazard('spec.rules[0].matches[1]', SPEC, httpRoute({ matches: [{ path: { value: '/a' } }, { path: { value: '/a' } }] })),
     ],
   },
-  'route-conflict': { taken: [taken('spec.hostnames', SPEC, httpRoute({}), { ...httpRoute({}), metadata: { name: 'other', namespace: 'shop' } })] },
+  'route-conflict': { hazards: [hazard('spec.hostnames', SPEC, httpRoute({}), { ...httpRoute({}), metadata: { name: 'other', namespace: 'shop' } })] },
   'route-share': {
     refused: [
       refused('spec.rules[0].backendRefs[0].weight', httpRoute({ backendRefs: [{ ...BACKEND, weight: -1 }] })),
@@ -131,7 +131,7 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
       refused('spec.rules[0].filters[0].requestRedirect.port', redirecting({ port: 0 })),
       refused('spec.rules[0].filters[0].requestRedirect.hostname', redirecting({ hostname: '*.example.com' })),
     ],
-    taken: [taken('spec.rules[0].filters[0].requestRedirect', SPEC, redirecting({}))],
+    hazards: [hazard('spec.rules[0].filters[0].requestRedirect', SPEC, redirecting({}))],
   },
   'route-replacement': {
     refused: [
@@ -142,11 +142,11 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
       refused('spec.rules[0].filters[0].urlRewrite.path', rewritten({ type: 'ReplaceFullPath', replaceFullPath: '/a', replacePrefixMatch: '/b' })),
       refused('spec.rules[0].filters[0].urlRewrite.path.replaceFullPath', rewritten({ type: 'ReplaceFullPath', replaceFullPath: `/${'a'.repeat(1024)}` })),
     ],
-    taken: [taken('spec.rules[0].filters[0].urlRewrite.path', SPEC, rewritten({ type: 'ReplaceFullPath', replaceFullPath: 'new' }))],
+    hazards: [hazard('spec.rules[0].filters[0].urlRewrite.path', SPEC, rewritten({ type: 'ReplaceFullPath', replaceFullPath: 'new' }))],
   },
   'route-rule-parts': {
     refused: [refused('spec.rules[0]', redirecting({ scheme: 'https' }, { backendRefs: [BACKEND] }))],
-    taken: [taken('spec.rules[0].backendRefs', SPEC, httpRoute({ backendRefs: undefined }))],
+    hazards: [hazard('spec.rules[0].backendRefs', SPEC, httpRoute({ backendRefs: undefined }))],
   },
   'route-grpc-method': {
     refused: ['shop/Orders', 'a..b', '1a'].map(name => refused('spec.rules[0].matches[0].method', route('GRPCRoute', { rules: [{ matches: [{ method: { service: name } }], backendRefs: [BACKEND] }] }))),
@@ -159,16 +159,16 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
       refused('spec.rules[0].matches[0].path', route('GRPCRoute', { rules: [{ matches: [{ path: { value: '/a' } }], backendRefs: [BACKEND] }] })),
     ],
   },
-  'route-protocol': { taken: [taken('spec.rules[0].backendRefs[0].port', SPEC, service({ ports: [{ port: 80, protocol: 'UDP' }] }), httpRoute({}))] },
+  'route-protocol': { hazards: [hazard('spec.rules[0].backendRefs[0].port', SPEC, service({ ports: [{ port: 80, protocol: 'UDP' }] }), httpRoute({}))] },
   'route-port': {
     refused: [
       refused('spec.rules[0].backendRefs[0]', httpRoute({ backendRefs: [{ name: 'web' }] })),
       refused('spec.rules[0].http.paths[0].backend', ingress({ backend: { service: { name: 'web' } } })),
     ],
   },
-  'route-external-name': { taken: [taken('spec.rules[0].backendRefs[0]', SPEC, alias('db.example.com'), httpRoute({}))] },
-  'route-backend-tls': { taken: [taken('spec.rules[0].backendRefs[0]', SPEC, service({ ports: [{ port: 80, appProtocol: 'https' }] }), httpRoute({}))] },
-  'route-tls': { taken: [taken('spec.listeners', SPEC, httpRoute({}))] },
+  'route-external-name': { hazards: [hazard('spec.rules[0].backendRefs[0]', SPEC, alias('db.example.com'), httpRoute({}))] },
+  'route-backend-tls': { hazards: [hazard('spec.rules[0].backendRefs[0]', SPEC, service({ ports: [{ port: 80, appProtocol: 'https' }] }), httpRoute({}))] },
+  'route-tls': { hazards: [hazard('spec.listeners', SPEC, httpRoute({}))] },
   'route-ingress': {
     refused: [
       refused('spec.rules[0].http.paths[0].headers', ingress({ headers: [{ name: 'x-canary', value: 'always' }] })),
@@ -176,11 +176,11 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
     ],
   },
   'route-ingress-backend': {
-    taken: [taken('spec.rules[0].http.paths[0].backend', 'docs/concepts/services-networking/ingress/', service({ ports: [{ port: 80, appProtocol: 'https' }] }), ingress({}))],
+    hazards: [hazard('spec.rules[0].http.paths[0].backend', 'docs/concepts/services-networking/ingress/', service({ ports: [{ port: 80, appProtocol: 'https' }] }), ingress({}))],
   },
   'route-annotation': {
     refused: [refused('annotations.kubernetes.io/ingress.class', ingress({}, {}, { annotations: { 'kubernetes.io/ingress.class': 'other' } }))],
-    taken: [taken('metadata.annotations', 'ValidateIngressCreate in pkg/apis/networking/validation/validation.go', ingress({}, {}, { annotations: { 'cert-manager.io/issuer': 'other' } }))],
+    hazards: [hazard('metadata.annotations', 'ValidateIngressCreate in pkg/apis/networking/validation/validation.go', ingress({}, {}, { annotations: { 'cert-manager.io/issuer': 'other' } }))],
   },
 });
 
@@ -205,18 +205,18 @@ export const GATEWAY_DOCUMENTS: Documents = newestVersion({
       refused('spec.listeners', gateway({ protocol: 'TLS' })),
       refused('spec.listeners', gateway({ protocol: 'HTTPS', tls: { mode: 'Passthrough' } })),
     ],
-    taken: [taken('spec.listeners[0].tls', SPEC, gateway({ protocol: 'HTTPS' }))],
+    hazards: [hazard('spec.listeners[0].tls', SPEC, gateway({ protocol: 'HTTPS' }))],
   },
   'gateway-listeners-distinct': {
     refused: [refused('spec.listeners', gateway({}, { name: 'other' }))],
-    taken: [taken('spec.listeners[1].port', SPEC, gateway({}, { name: 'tcp', protocol: 'TCP' }))],
+    hazards: [hazard('spec.listeners[1].port', SPEC, gateway({}, { name: 'tcp', protocol: 'TCP' }))],
   },
-  'gateway-certificate': { taken: [taken('spec.listeners[0].tls.certificateRefs', SPEC, gateway({ ...https, tls: { certificateRefs: [{ name: 'a' }, { name: 'b' }] } }))] },
+  'gateway-certificate': { hazards: [hazard('spec.listeners[0].tls.certificateRefs', SPEC, gateway({ ...https, tls: { certificateRefs: [{ name: 'a' }, { name: 'b' }] } }))] },
   'gateway-issuer': {
-    taken: [taken('metadata.annotations', SPEC, { ...gateway(https), metadata: { name: 'public', namespace: 'shop', annotations: { 'cert-manager.io/issuer': 'a' } } })],
+    hazards: [hazard('metadata.annotations', SPEC, { ...gateway(https), metadata: { name: 'public', namespace: 'shop', annotations: { 'cert-manager.io/issuer': 'a' } } })],
   },
-  'gateway-section': { taken: [taken('spec.parentRefs[0].sectionName', SPEC, gateway({}), httpRoute({}, { parentRefs: [{ name: 'public', sectionName: 'https' }] }))] },
-  'gateway-not-allowed': { taken: [taken('spec.parentRefs[0]', SPEC, gateway({}), { ...httpRoute({}, { parentRefs: [{ name: 'public', namespace: 'shop' }] }), metadata: { name: 'shop', namespace: 'other' } })] },
-  'gateway-allowed-routes': { taken: [taken('spec.listeners[0].allowedRoutes', SPEC, gateway({ allowedRoutes: { namespaces: { from: 'Selector', selector: {} } } }))] },
-  'gateway-route-kinds': { taken: [taken('spec.hostnames', SPEC, hosts('a.example.com'), route('GRPCRoute', { hostnames: ['a.example.com'], rules: [{ backendRefs: [BACKEND] }] }))] },
+  'gateway-section': { hazards: [hazard('spec.parentRefs[0].sectionName', SPEC, gateway({}), httpRoute({}, { parentRefs: [{ name: 'public', sectionName: 'https' }] }))] },
+  'gateway-not-allowed': { hazards: [hazard('spec.parentRefs[0]', SPEC, gateway({}), { ...httpRoute({}, { parentRefs: [{ name: 'public', namespace: 'shop' }] }), metadata: { name: 'shop', namespace: 'other' } })] },
+  'gateway-allowed-routes': { hazards: [hazard('spec.listeners[0].allowedRoutes', SPEC, gateway({ allowedRoutes: { namespaces: { from: 'Selector', selector: {} } } }))] },
+  'gateway-route-kinds': { hazards: [hazard('spec.hostnames', SPEC, hosts('a.example.com'), route('GRPCRoute', { hostnames: ['a.example.com'], rules: [{ backendRefs: [BACKEND] }] }))] },
 });

@@ -41,7 +41,7 @@ export interface Hazard extends Entry {
 /** The documents of one rule. */
 export interface Shown {
   readonly refused?: readonly Refusal[];
-  readonly taken?: readonly Hazard[];
+  readonly hazards?: readonly Hazard[];
 }
 
 /** Documents by rule id. */
@@ -67,12 +67,12 @@ export function podsRefused(field: string, ...documents: Json[]): Refusal {
   return { ...ALWAYS, by: 'finding', field, documents };
 }
 
-export function taken(field: string, source: string, ...documents: Json[]): Hazard {
+export function hazard(field: string, source: string, ...documents: Json[]): Hazard {
   return { ...ALWAYS, field, source, documents, withoutPods: false };
 }
 
-export function takenWithWarning(field: string, source: string, warning: string, ...documents: Json[]): Hazard {
-  return { ...taken(field, source, ...documents), warning };
+export function hazardWithWarning(field: string, source: string, warning: string, ...documents: Json[]): Hazard {
+  return { ...hazard(field, source, ...documents), warning };
 }
 
 /** Applies from a version on. */

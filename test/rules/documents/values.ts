@@ -1,5 +1,5 @@
 import { deployment, endpoint, loadBalancer, probing, service } from './builders';
-import { before, dropped, refused, taken, type Documents } from './table';
+import { before, dropped, refused, hazard, type Documents } from './table';
 
 /** Documents for the rules on families of a cluster, on versions, and on types of values. */
 export const VALUE_DOCUMENTS: Documents = {
@@ -8,8 +8,8 @@ export const VALUE_DOCUMENTS: Documents = {
       refused('spec.ipFamilies[1]', service({ ipFamilies: ['IPv4', 'IPv4'] })),
       refused('spec.ipFamilies[0]', service({ ipFamilies: ['IPv5'] })),
     ],
-    taken: [
-      taken('spec.ipFamilies', 'initIPFamilyFields in pkg/registry/core/service/storage/alloc.go', service({ ipFamilies: [] })),
+    hazards: [
+      hazard('spec.ipFamilies', 'initIPFamilyFields in pkg/registry/core/service/storage/alloc.go', service({ ipFamilies: [] })),
     ],
   },
   'version-too-old': {
@@ -30,9 +30,9 @@ export const VALUE_DOCUMENTS: Documents = {
       refused('spec.template.spec.automountServiceAccountToken', deployment({ pod: { automountServiceAccountToken: 'true' } })),
       refused('spec.template.spec.containers[0].readinessProbe.httpGet.scheme', probing({ tcpSocket: undefined, httpGet: { path: '/', port: 8080, scheme: 'https' } })),
     ],
-    taken: [
-      taken('spec.template.spec.containers[0].imagePullPolicy', 'SetDefaults_Container in pkg/apis/core/v1/defaults.go', deployment({ container: { imagePullPolicy: '' } })),
-      taken('spec.externalTrafficPolicy', 'SetDefaults_Service in pkg/apis/core/v1/defaults.go', loadBalancer({ externalTrafficPolicy: '' })),
+    hazards: [
+      hazard('spec.template.spec.containers[0].imagePullPolicy', 'SetDefaults_Container in pkg/apis/core/v1/defaults.go', deployment({ container: { imagePullPolicy: '' } })),
+      hazard('spec.externalTrafficPolicy', 'SetDefaults_Service in pkg/apis/core/v1/defaults.go', loadBalancer({ externalTrafficPolicy: '' })),
     ],
   },
 };

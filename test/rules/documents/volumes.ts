@@ -1,5 +1,5 @@
 import { deployment, mounting, type Json } from './builders';
-import { refused, taken, takenWithWarning, type Documents } from './table';
+import { refused, hazard, hazardWithWarning, type Documents } from './table';
 
 const VOLUME = 'spec.template.spec.volumes[0]';
 const holding = (source: Json) => deployment({ pod: { volumes: [{ name: 'data', ...source }] } });
@@ -20,8 +20,8 @@ export const VOLUME_DOCUMENTS: Documents = {
       refused(`${VOLUME}.csi.driver`, holding({ csi: { driver: 'no_driver' } })),
       refused(`${VOLUME}.csi.driver`, holding({ csi: { driver: 'd'.repeat(64) } })),
     ],
-    taken: [
-      taken(`${VOLUME}.csi.driver`, 'ValidateCSIDriverName in pkg/apis/core/validation/validation.go', holding({ csi: { driver: 'CSI.example.com' } })),
+    hazards: [
+      hazard(`${VOLUME}.csi.driver`, 'ValidateCSIDriverName in pkg/apis/core/validation/validation.go', holding({ csi: { driver: 'CSI.example.com' } })),
     ],
   },
   'volume-path': {
@@ -54,8 +54,8 @@ export const VOLUME_DOCUMENTS: Documents = {
       refused(`${VOLUME}.configMap.items[0].path`, items({ key: 'a', path: '..a' })),
       refused(`${VOLUME}.configMap.items[0].path`, items({ key: 'a', path: '' })),
     ],
-    taken: [
-      takenWithWarning(`${VOLUME}.configMap.items[1].path`, 'warningsForOverlappingVirtualPaths in pkg/api/pod/warnings.go', 'overlapping paths',
+    hazards: [
+      hazardWithWarning(`${VOLUME}.configMap.items[1].path`, 'warningsForOverlappingVirtualPaths in pkg/api/pod/warnings.go', 'overlapping paths',
         items({ key: 'a', path: 'site' }, { key: 'b', path: 'site' })),
     ],
   },
