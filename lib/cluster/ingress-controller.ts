@@ -113,10 +113,18 @@ export class IngressController {
     return new IngressController(props?.name, props ?? {} as CustomIngressControllerProps);
   }
 
-  private constructor(
-    /** @internal */ public readonly _id: string,
-    /** @internal */ public readonly _custom?: CustomIngressControllerProps,
-  ) {
-    this._custom = withoutNulls(_custom);
+  /** Name of the ingress controller. */
+  public readonly name: string;
+
+  /** Identifies the controller. An app can load several copies of this library, whose constants are different objects. @internal */
+  public readonly _id: string;
+
+  /** @internal */
+  public readonly _custom?: CustomIngressControllerProps;
+
+  private constructor(name: string, custom?: CustomIngressControllerProps) {
+    this.name = name;
+    this._id = custom ? 'custom' : name;
+    this._custom = withoutNulls(custom);
   }
 }

@@ -70,17 +70,19 @@ export class LoadBalancerProvider {
     return new LoadBalancerProvider('custom', props);
   }
 
+  /** Name of the provider. */
+  public readonly name: string;
+
   /** @internal */
   public readonly _custom?: CustomLoadBalancerProviderProps;
 
-  /** The id names the provider, because an app can load several copies of this library, with constants of their own. */
-  private constructor(/** @internal */ public readonly _id: LoadBalancerProviderId, custom?: CustomLoadBalancerProviderProps) {
-    this._custom = snapshot(custom);
-  }
+  /** Identifies the provider. An app can load several copies of this library, whose constants are different objects. @internal */
+  public readonly _id: LoadBalancerProviderId;
 
-  /** The name of the provider. */
-  public toString(): string {
-    return String(this._custom?.name ?? this._id);
+  private constructor(id: LoadBalancerProviderId, custom?: CustomLoadBalancerProviderProps) {
+    this._id = id;
+    this._custom = snapshot(custom);
+    this.name = id === 'custom' ? custom?.name as string : id;
   }
 }
 

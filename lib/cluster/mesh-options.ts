@@ -147,7 +147,7 @@ export interface MeshPeer {
 /**
  * The properties of a service mesh that declarations have to fit.
  */
-export interface CustomMeshOptions {
+export interface CustomMeshProps {
   /** Name of the mesh, for error messages, such as `Kuma`. */
   readonly name: string;
 

@@ -1,4 +1,4 @@
-import type { CustomMeshOptions } from './mesh-options';
+import type { CustomMeshProps } from './mesh-options';
 import { snapshot } from '../rules/values';
 
 /**
@@ -49,7 +49,7 @@ export class Mesh {
    * @param options the properties of the mesh
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/meshes.md#another-mesh
    */
-  public static custom(options: CustomMeshOptions): Mesh {
+  public static custom(options: CustomMeshProps): Mesh {
     return new Mesh(options?.name, 'custom', snapshot(options));
   }
 
@@ -60,9 +60,9 @@ export class Mesh {
   public readonly _id: string;
 
   /** The options of a custom mesh. @internal */
-  public readonly _options?: CustomMeshOptions;
+  public readonly _options?: CustomMeshProps;
 
-  private constructor(name: string, id: string, options?: CustomMeshOptions) {
+  private constructor(name: string, id: string, options?: CustomMeshProps) {
     this.name = name;
     this._id = id;
     this._options = options;

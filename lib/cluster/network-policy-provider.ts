@@ -2,7 +2,7 @@ import { CiliumPolicies } from './cilium-policies';
 import type { IHostnamePolicies } from './hostname-policies';
 
 /** The policies of a network policy provider that allow connections to host names. */
-export interface CustomNetworkPolicyProviderOptions {
+export interface CustomNetworkPolicyProviderProps {
   /** Name of the provider, for error messages, such as `Antrea`. */
   readonly name: string;
 
@@ -41,7 +41,7 @@ export class NetworkPolicyProvider {
    * @param options the policies of the provider
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/isolation.md#another-provider-with-host-names
    */
-  public static custom(options: CustomNetworkPolicyProviderOptions): NetworkPolicyProvider {
+  public static custom(options: CustomNetworkPolicyProviderProps): NetworkPolicyProvider {
     return new NetworkPolicyProvider(options);
   }
 
@@ -49,9 +49,9 @@ export class NetworkPolicyProvider {
   public readonly name: string;
 
   /** @internal */
-  public readonly _options: CustomNetworkPolicyProviderOptions;
+  public readonly _options: CustomNetworkPolicyProviderProps;
 
-  private constructor(options: CustomNetworkPolicyProviderOptions) {
+  private constructor(options: CustomNetworkPolicyProviderProps) {
     this.name = options?.name;
     // the object that renders policies is kept: it may belong to a program in another language
     this._options = { ...options };

@@ -1,8 +1,8 @@
 import type { Mesh } from '../cluster/mesh';
-import type { CustomMeshOptions, MeshPeer } from '../cluster/mesh-options';
+import type { CustomMeshProps, MeshPeer } from '../cluster/mesh-options';
 
 /** What the library knows of a mesh. */
-export interface MeshProperties extends CustomMeshOptions {
+export interface MeshProperties extends CustomMeshProps {
   /** Name of the proxy, as messages begin a sentence with it. */
   readonly proxyName: string;
   /** Whether the mesh reads the protocol of a port from the name of the port, as Istio does. */

@@ -1,10 +1,10 @@
 import { App, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { meshChart, meshWeb, podAnnotations, protocols, refusals, webOf } from './support';
-import { ClusterProfile, ExternalService, Backend, HealthCheck, Isolation, Mesh, Port, type CustomMeshOptions, type ExposedWorkloadProps } from '../../lib';
+import { ClusterProfile, ExternalService, Backend, HealthCheck, Isolation, Mesh, Port, type CustomMeshProps, type ExposedWorkloadProps } from '../../lib';
 import { find, synth, type Document } from '../support';
 
-const KUMA: CustomMeshOptions = {
+const KUMA: CustomMeshProps = {
   name: 'Kuma',
   appProtocols: { http: 'http', h2c: 'http2', grpc: 'grpc', tcp: 'tcp' },
   proxy: {
@@ -21,7 +21,7 @@ const KUMA: CustomMeshOptions = {
 };
 const mesh = Mesh.custom(KUMA);
 
-function rules(options: Partial<CustomMeshOptions>, props: Partial<ExposedWorkloadProps>): string[] {
+function rules(options: Partial<CustomMeshProps>, props: Partial<ExposedWorkloadProps>): string[] {
   return refusals(() => webOf(Mesh.custom({ ...KUMA, ...options }), props)).map(message => /#([a-z-]+)$/.exec(message)?.[1] ?? message);
 }
 
@@ -118,7 +118,7 @@ describe('pods', () => {
 });
 
 describe('isolation', () => {
-  const policyOf = (options: CustomMeshOptions): Document => {
+  const policyOf = (options: CustomMeshProps): Document => {
     const chart = meshChart(Mesh.custom(options));
     Isolation.enable(chart);
     meshWeb(chart).connectTo(meshChild(chart));
@@ -166,7 +166,7 @@ describe('the options are checked when the profile is set', () => {
     ['a range', { ingress: [{ networks: ['10.0.0.5'] }] }, 'mesh.ingress[0].networks[0] "10.0.0.5": '],
     ['a tunnel', { tunnelPorts: [70000] }, 'mesh.tunnelPorts[0] 70000: '],
   ])('%s', (_, options, begins) => {
-    const custom = Mesh.custom((options && { name: 'Kuma', ...options as object }) as CustomMeshOptions);
+    const custom = Mesh.custom((options && { name: 'Kuma', ...options as object }) as CustomMeshProps);
 
     expect(refusals(() => ClusterProfile.set(new App(), { mesh: custom }))).toEqual([expect.stringContaining(`app: ${begins}`)]);
   });

@@ -13,12 +13,12 @@ type SettingName = keyof LoadBalancerSettings;
 
 /** The settings that each provider supports, by its name. Some of them are accepted only together. */
 const SUPPORTED: Readonly<Record<string, readonly SettingName[]>> = {
-  [`${GENERIC}`]: [],
-  [`${AWS}`]: ['internal', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'],
-  [`${AWS_LOAD_BALANCER_CONTROLLER}`]: ['internal', 'addressNames', 'subnets', 'tls', 'proxyProtocol', 'crossZone', 'healthCheck'],
-  [`${GKE}`]: ['internal', 'addresses', 'subnets'],
-  [`${AKS}`]: ['internal', 'addresses', 'idleTimeout', 'healthCheck'],
-  [`${METALLB}`]: ['addresses', 'addressPool'],
+  [GENERIC.name]: [],
+  [AWS.name]: ['internal', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'],
+  [AWS_LOAD_BALANCER_CONTROLLER.name]: ['internal', 'addressNames', 'subnets', 'tls', 'proxyProtocol', 'crossZone', 'healthCheck'],
+  [GKE.name]: ['internal', 'addresses', 'subnets'],
+  [AKS.name]: ['internal', 'addresses', 'idleTimeout', 'healthCheck'],
+  [METALLB.name]: ['addresses', 'addressPool'],
 };
 
 /** A constant, or a custom provider. */
@@ -78,7 +78,7 @@ function settings(random: Random, of: LoadBalancerProvider, ports: readonly Port
   const tcp = ports.filter(({ exposed, protocol }) => exposed && protocol === 'TCP');
   const odd = random.odd('settings that the provider does not support');
   // a custom provider is not on the list
-  const supported = SUPPORTED[`${of}`] ?? [...SUPPORTED[`${AWS}`], 'addresses', 'addressPool'];
+  const supported = SUPPORTED[of.name] ?? [...SUPPORTED[AWS.name], 'addresses', 'addressPool'];
   const supports = <T>(name: SettingName, value: () => T): T | undefined => odd || supported.includes(name) ? value() : undefined;
   const ofTcp = <T>(value: () => T): T | undefined => odd || tcp.length > 0 ? value() : undefined;
   const generated = random.some<LoadBalancerSettings>('LoadBalancerSettings', 0.3, {
@@ -91,7 +91,7 @@ function settings(random: Random, of: LoadBalancerProvider, ports: readonly Port
     proxyProtocol: () => supports('proxyProtocol', () => random.mostly('proxyProtocol', () => !local && random.chance(0.5), 'yes')),
     idleTimeout: () => supports('idleTimeout', () => ofTcp(() => idleTimeout(random))),
     crossZone: () => supports('crossZone', () => random.mostly('crossZone', () => random.chance(0.5), 1)),
-    healthCheck: () => supports('healthCheck', () => healthCheck(random, `${of}`, tcp, local)),
+    healthCheck: () => supports('healthCheck', () => healthCheck(random, of.name, tcp, local)),
   });
   return odd ? generated : together(generated);
 }
@@ -120,7 +120,7 @@ function tls(random: Random, tcp: readonly Port[]): LoadBalancerTls {
 
 function healthCheck(random: Random, of: string, tcp: readonly Port[], local: boolean): LoadBalancerHealthCheck {
   const asked = !local || random.odd('what is checked, together with externalTrafficPolicy LOCAL');
-  const named = tcp.length > 0 && of !== `${AWS}`;
+  const named = tcp.length > 0 && of !== AWS.name;
   return {
     ...asked && random.some<Pick<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.4, {
       protocol: () => random.mostly('health check protocol', () => random.pick(LoadBalancerHealthCheckProtocol.HTTP, LoadBalancerHealthCheckProtocol.HTTPS), 'TCP', 'tcp'),
@@ -129,7 +129,7 @@ function healthCheck(random: Random, of: string, tcp: readonly Port[], local: bo
     }),
     ...random.some<Pick<LoadBalancerHealthCheck, 'interval' | 'healthyThreshold' | 'unhealthyThreshold'>>('LoadBalancerHealthCheck', 0.4, {
       interval: () => seconds(random, 'health check interval', 6, 30),
-      healthyThreshold: () => of === `${AKS}` ? undefined : random.mostly('healthyThreshold', () => random.integer(2, 10), 1, 2.5),
+      healthyThreshold: () => of === AKS.name ? undefined : random.mostly('healthyThreshold', () => random.integer(2, 10), 1, 2.5),
       unhealthyThreshold: () => random.mostly('unhealthyThreshold', () => random.integer(2, 3), 1, 0),
     }),
   };
