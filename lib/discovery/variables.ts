@@ -12,7 +12,7 @@ const OF_HOST = ['host', 'name', 'namespace', 'fqdn', 'tlsServerName'] as const;
 type PortPart = typeof OF_PORT[number];
 type HostPart = typeof OF_HOST[number];
 
-const PART = /\{([A-Za-z]+)(?::([^{}]*))?\}/g;
+const PART = /\{([A-Za-z_]\w*)(?::([^{}]*))?\}/g;
 const PREFIX = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
@@ -67,7 +67,7 @@ function fill(problems: Problems, field: string, template: string, address: Serv
       return hostPart(problems, field, whole, address, part);
     }
     if (!isOneOf(OF_PORT, part)) {
-      problems.report(connectionRules.template, field, template, `Replace '${whole}' by one of these parts.`);
+      problems.report(connectionRules.template, field, template, unknownPartFix(whole, part));
       return whole;
     }
     const matching = portName === undefined ? ports : ports.filter(({ name }) => name === portName);
@@ -78,6 +78,13 @@ function fill(problems: Problems, field: string, template: string, address: Serv
     }
     return portPart(address, part, matching[0].name);
   });
+}
+
+/** The fix for an unknown part, such as one in the naming style of another language. */
+function unknownPartFix(whole: string, part: string): string {
+  const spelling = part.replace(/_/g, '').toLowerCase();
+  const meant = [...OF_HOST, ...OF_PORT].find(known => known.toLowerCase() === spelling);
+  return meant ? `Use '${whole.replace(part, meant)}' instead of '${whole}'.` : `Replace '${whole}' by one of these parts.`;
 }
 
 function hostPart(problems: Problems, field: string, whole: string, address: ServiceAddress, part: HostPart): string {

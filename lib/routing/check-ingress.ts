@@ -10,21 +10,25 @@ import { isJustification, type Problems } from '../rules/rule';
 
 const GATEWAY = 'Use a Gateway: RouteParent.gateway(…)';
 
+/** The fix for an option that some controllers support with an annotation, if the controller is not known. */
+const IDENTIFY_CONTROLLER = "Set the controller of the class in ClusterProfile's routeClasses or in routeClass of the parent: ingressController: IngressController.INGRESS_NGINX, or IngressController.custom({ … }) with its annotations.";
+
+
 /** Options of a rule that an Ingress has no field for. */
 const UNSUPPORTED_OPTIONS = [
   'methods', 'headers', 'query', 'redirect', 'rewrite', 'requestHeaders', 'responseHeaders', 'mirror', 'timeout', 'backendTimeout',
 ] as const satisfies readonly (keyof RouteRule & IngressOption)[];
 
 /** Reports an option that an Ingress does not support. */
-type Refuse = (field: string, value: unknown, option?: IngressOption) => void;
+type Refuse = (field: string, value: unknown, option?: IngressOption, fix?: string) => void;
 
 /** Reports everything in a route that an Ingress of this class cannot express. @internal */
 export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: RouteClass, annotations: Readonly<Record<string, string>> = {}): void {
   checkAnnotations(problems, plan, routeClass, annotations);
-  const refuse: Refuse = (field, value, option) => {
+  const refuse: Refuse = (field, value, option, fix) => {
     const annotation = option && suggestedAnnotation(routeClass, option);
     const alternative = annotation ? `, or remove the option and check whether the annotation ${annotation} in metadata.annotations does what you need` : '';
-    problems.report(routeRules.ingress, field, value, `${GATEWAY}${alternative}.`);
+    problems.report(routeRules.ingress, field, value, fix ?? `${GATEWAY}${alternative}.`);
   };
   if (plan.protocol !== RouteProtocol.HTTP && plan.protocol !== RouteProtocol.GRPC) {
     if (plan.protocol === 'TLS') {
@@ -35,7 +39,8 @@ export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: Ro
     return;
   }
   if (plan.httpsRedirect && knownController(routeClass)?.httpsRedirectAnnotations === undefined) {
-    refuse('httpsRedirect', true, 'httpsRedirect');
+    const orAnnotation = 'Or remove httpsRedirect, and set the annotation of the controller in metadata.annotations.';
+    refuse('httpsRedirect', true, 'httpsRedirect', knownController(routeClass) ? undefined : `${IDENTIFY_CONTROLLER} ${orAnnotation}`);
   }
   if (plan.listenerPort !== undefined) {
     refuse('listenerPort', plan.listenerPort);
@@ -44,7 +49,7 @@ export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: Ro
     checkOptions(rule, refuse);
     (rule.rule.paths ?? []).forEach(({ _type, _path }, index) => {
       if (_type === 'RegularExpression' && expressionPath(routeClass, _path) === undefined) {
-        refuse(`${rule.field}.paths[${index}]`, _path);
+        refuse(`${rule.field}.paths[${index}]`, _path, undefined, knownController(routeClass) ? undefined : `${IDENTIFY_CONTROLLER} Or use a Gateway.`);
       }
     });
   });

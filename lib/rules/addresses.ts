@@ -126,14 +126,23 @@ function fix(address: unknown): string {
   if (host !== undefined && isIPv4(host)) {
     return `Use '${host}', and declare the port in ports.`;
   }
-  return "Use an address such as '10.20.0.11' or '2001:db8::11'. For a host name, use Backend.hostname('db.example.com').";
+  const [range] = /^[^/]+(?=\/\d+$)/.exec(String(address)) ?? [];
+  if (range !== undefined && parse(range) !== undefined) {
+    return `Use '${range}', without the length of a prefix.`;
+  }
+  return "Use an address such as '10.20.0.11' or '2001:db8::11'.";
 }
 
-/** Returns whether an address is well-formed. Other checks decide whether it is allowed in a certain field. @internal */
-export function checkAddressSyntax(problems: Problems, field: string, address: string): boolean {
+/**
+ * Returns whether an address is well-formed. Other checks decide whether it is allowed in a certain field.
+ *
+ * @param otherwise a sentence that is appended to the fix
+ * @internal
+ */
+export function checkAddressSyntax(problems: Problems, field: string, address: string, otherwise = ''): boolean {
   const valid = parse(address) !== undefined;
   if (!valid) {
-    problems.report(addressRules.syntax, field, address, fix(address));
+    problems.report(addressRules.syntax, field, address, `${fix(address)}${otherwise}`);
   }
   return valid;
 }
@@ -165,7 +174,8 @@ export function checkCanonical(problems: Problems, field: string, address: strin
 export function checkBackendAddress(
   problems: Problems, field: string, address: string, justification: string | undefined, serviceCidrs: readonly string[],
 ): void {
-  if (!checkAddressSyntax(problems, field, address) || !checkNotSpecial(problems, field, address)) {
+  const otherwise = isDnsSubdomain(address) && /[a-z]/.test(address) ? ` For a host name, use Backend.hostname('${address}').` : '';
+  if (!checkAddressSyntax(problems, field, address, otherwise) || !checkNotSpecial(problems, field, address)) {
     return;
   }
   if (checkCanonical(problems, field, address) && justification === undefined && isHazard(parse(address)!, serviceCidrs)) {

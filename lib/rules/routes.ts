@@ -161,7 +161,7 @@ export const routeRules = {
   },
   ingress: {
     id: 'route-ingress',
-    limit: 'an Ingress can have only hosts, paths, and one backend in its own namespace for each path',
+    limit: 'an Ingress can have only hosts, paths, one backend in its own namespace for each path, and the options for which an annotation of its ingress controller is known',
     source: `${INGRESS}#ingress-rules`,
     cases: [],
   },

@@ -1,4 +1,4 @@
-import { ContainerRestartPolicy, EnvValue, ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-28';
+import { Capability, ContainerRestartPolicy, EnvValue, ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-28';
 import { checkContainerProps, isSeccompProfile } from './check-container';
 import { checkResources } from './check-resources';
 import { checkRollout } from './check-rollout';
@@ -141,7 +141,9 @@ function checkSecurity(problems: Problems, security: WorkloadPodProps['security'
       problems.report(workloadRules.exemptionReason, `security.exemptions[${index}].reason`, exemption.reason, `Use SecurityExemption.${exemption._kind}('the reason').`);
     }
     if (exemption._kind === 'capabilities' && exemption._capabilities.length === 0) {
-      const fix = `Use SecurityExemption.capabilities('${exemption.reason}', kplus.Capability.NET_ADMIN), or remove the exemption.`;
+      const reason = Object.values<string>(Capability).includes(exemption.reason) ? 'the reason' : exemption.reason;
+      const capability = reason === exemption.reason ? 'NET_ADMIN' : exemption.reason;
+      const fix = `The first argument is the reason. Use SecurityExemption.capabilities('${reason}', kplus.Capability.${capability}), or remove the exemption.`;
       problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], fix);
     }
     const profile = exemption._profile;

@@ -61,6 +61,7 @@ test.each<[object, string]>([
   [{ dns: { port: 0 } }, 'dns.port 0: '],
   [{ dns: { pods: { namespace: 'a.b' } } }, 'dns.pods.namespace "a.b": '],
   [{ dns: { addresses: ['169.254.20.010'] } }, 'dns.addresses[0] "169.254.20.010": '],
+  [{ dns: { addresses: ['172.20.0.10/32'] } }, "Use '172.20.0.10', without the length of a prefix. [ip-address]"],
   [{ dns: { addresses: ['FD00::A'] } }, 'dns.addresses[0] "FD00::A": '],
   [{ dns: { addresses: '169.254.20.10' } }, 'dns.addresses "169.254.20.10": '],
   [{ monitoring: 'prometheus' }, 'monitoring "prometheus": '],

@@ -90,3 +90,11 @@ test('the pods that forward the traffic are known from the profile or the parent
     { route: unknown, target: backend, portName: 'http', namespace: undefined, podLabels: undefined },
   ]);
 });
+
+test.each<[string, Partial<RouteProps>]>([
+  ['httpsRedirect', { tls: RouteTls.secret('shop-tls'), httpsRedirect: true }],
+  ['a regular expression', { rules: [{ paths: [PathMatch.regularExpression('/a[0-9]')], backends: [RouteBackend.of(web(new Chart(new App(), 'other')))] }] }],
+])('%s for an unknown controller is refused with a message that says how to identify the controller', (_, props) => {
+  expect(() => ingress({ hosts: ['shop.example.com'], ...props }))
+    .toThrow(/Set the controller of the class in ClusterProfile's routeClasses or in routeClass of the parent: ingressController: .* \[route-ingress\]/);
+});

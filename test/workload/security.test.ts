@@ -108,3 +108,8 @@ test('pods of all controllers have no service link variables and no token', () =
     expect(mainContainer(workload).securityContext).toEqual(HARDENED);
   }
 });
+
+test('a capability in the place of the reason is reported with the capability in the right place', () => {
+  expect(() => podOf({ exemptions: [SecurityExemption.capabilities(kplus.Capability.NET_BIND_SERVICE)] }))
+    .toThrow("The first argument is the reason. Use SecurityExemption.capabilities('the reason', kplus.Capability.NET_BIND_SERVICE), or remove the exemption. [exemption-capabilities]");
+});
