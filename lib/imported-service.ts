@@ -121,7 +121,7 @@ function checkPorts(problems: Problems, ports: Ports, declared: readonly Port[] 
   ports.check(problems, declared ?? []);
   declared?.forEach((port, index) => {
     if (!port.exposed) {
-      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Remove the port.');
+      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Remove exposed, or remove the port.');
     }
     if (port.scraped) {
       problems.report(isolationRules.scrapedOutside, `ports[${index}].scraped`, true, 'Remove scraped.');

@@ -50,8 +50,8 @@ function linked(source: string): string {
   if (url) {
     return `<${url}>${escaped(rest)}`;
   }
-  const [, page] = /^docs\/(decisions\/\S+\.md)$/.exec(source) ?? [];
-  return page ? `[${page}](${page})` : source === 'docs/rules.md' ? 'this library' : escaped(source);
+  const [, page, more] = /^docs\/((?!rules\.md)[\w/-]+\.md(?:#[\w-]+)?)(.*)$/.exec(source) ?? [];
+  return page ? `[${page}](${page})${escaped(more)}` : source === 'docs/rules.md' ? 'this library' : escaped(source);
 }
 
 /** Escapes characters that have a meaning in Markdown. */

@@ -77,7 +77,7 @@ function checkAllHinted(problems: Problems, endpoints: readonly BackendEndpoint[
 
 function checkJustification(problems: Problems, field: string, justification: string | undefined): void {
   if (justification !== undefined && !isJustification(justification)) {
-    problems.report(backendRules.justification, `${field}.justification`, justification, "Use a text such as 'reviewed by the platform team'.");
+    problems.report(backendRules.justification, `${field}.justification`, justification, "Write the reason, such as 'reviewed by the platform team'.");
   }
 }
 
@@ -104,7 +104,7 @@ function checkHints(problems: Problems, field: string, endpoint: BackendEndpoint
   }
   for (const [name, hints] of Object.entries({ forZones, forNodes })) {
     if (hints.length > MAX_HINTS || new Set(hints).size !== hints.length) {
-      problems.report(backendRules.hints, `${field}.${name}`, hints, 'Remove the duplicate or additional names.');
+      problems.report(backendRules.hints, `${field}.${name}`, hints, 'Remove duplicates, and use at most 8 names.');
     }
   }
   if (forNodes.length > 0) {

@@ -37,7 +37,7 @@ export function checkExternal(problems: Problems, options: ExternalOptions): voi
   checkLegacyEndpoints(problems, options);
   options.ports?.forEach((port, index) => {
     if (!port.exposed) {
-      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Remove the port.');
+      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Remove exposed, or remove the port.');
     }
     if (port.scraped) {
       problems.report(isolationRules.scrapedOutside, `ports[${index}].scraped`, true, 'Remove scraped.');

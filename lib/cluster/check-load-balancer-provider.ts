@@ -126,7 +126,7 @@ function checkTemplate(problems: Problems, path: string, key: string, template: 
   const field = `${path}['${key}']`;
   const inKey = placeholdersOf(key);
   if (inKey.some(name => name !== PORT)) {
-    problems.report(loadBalancerRules.template, path, key, 'Only {port} can be used in a key.');
+    problems.report(loadBalancerRules.template, path, key, 'Remove the placeholder. Only {port} can be used in a key.');
   } else if (!isQualifiedName(fillIn(key, () => '65535').toLowerCase())) {
     problems.report(metadataRules.key, path, key, "Use a key such as 'load-balancer.example.com/internal'.");
   }
@@ -139,7 +139,7 @@ function checkTemplate(problems: Problems, path: string, key: string, template: 
   const unknown = placeholdersOf(template).find(name => !known.includes(name) && !isValue(name, placeholders));
   if (unknown !== undefined) {
     const numbered = placeholders.numbered ? ' A number can follow {value}, as in {value1}.' : '';
-    problems.report(loadBalancerRules.template, field, template, `{${unknown}} is not a placeholder of this setting. Use ${show(known) || 'none'}.${numbered}`);
+    problems.report(loadBalancerRules.template, field, template, `{${unknown}} is not a placeholder of this setting. ${known.length > 0 ? `Use ${show(known)}.` : 'Remove it: this setting has no placeholders.'}${numbered}`);
   }
 }
 

@@ -37,7 +37,7 @@ export function variablesOf(problems: Problems, address: ServiceAddress, ports: 
   for (const [variable, template] of Object.entries(options.variables ?? {}).sort(([one], [other]) => one < other ? -1 : 1)) {
     const field = `connectTo.variables.${variable}`;
     if (typeof template !== 'string') {
-      problems.report(connectionRules.template, field, template, "Use a text such as '{hostAndPort}'.");
+      problems.report(connectionRules.template, field, template, "Use a string such as '{hostAndPort}'.");
     } else if (ofPrefix.has(variable)) {
       problems.report(connectionRules.envTaken, field, template, `The prefix env: '${options.env}' already creates this variable. Remove one of them, or use another name.`);
     } else {
@@ -84,7 +84,7 @@ function fill(problems: Problems, field: string, template: string, address: Serv
 function unknownPartFix(whole: string, part: string): string {
   const spelling = part.replace(/_/g, '').toLowerCase();
   const meant = [...OF_HOST, ...OF_PORT].find(known => known.toLowerCase() === spelling);
-  return meant ? `Use '${whole.replace(part, meant)}' instead of '${whole}'.` : `Replace '${whole}' by one of these parts.`;
+  return meant ? `Use '${whole.replace(part, meant)}' instead of '${whole}'.` : `Replace '${whole}' with one of these parts.`;
 }
 
 function hostPart(problems: Problems, field: string, whole: string, address: ServiceAddress, part: HostPart): string {

@@ -35,7 +35,7 @@ export function checkEnvironment(problems: Problems, { env, envValueFrom }: Envi
       problems.report(workloadRules.envValue, `envValueFrom.${name}`, value, sourceFix(name, value));
     }
     if (env && Object.hasOwn(env, name)) {
-      problems.report(workloadRules.envValue, 'envValueFrom', name, 'It is in env, too. Remove it from one of them.');
+      problems.report(workloadRules.envValue, 'envValueFrom', name, 'It is also in env. Remove it from one of them.');
     }
   }
 }

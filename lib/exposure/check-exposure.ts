@@ -137,7 +137,8 @@ function checkNodePorts(problems: Problems, exposure: Exposure, ports: Ports, pr
   for (const { name, nodePort, port } of inOrderOfPorts(nodePorts, ports)) {
     const field = `exposure.nodePorts['${name}']`;
     if (!port) {
-      problems.report(exposureRules.nodePortName, field, nodePort, `Use the name of an exposed port: ${ports.exposed.map(known => `'${known.name}'`).join(', ') || 'there is none'}.`);
+      const known = ports.exposed.map(exposed => `'${exposed.name}'`).join(', ');
+      problems.report(exposureRules.nodePortName, field, nodePort, known ? `Use the name of an exposed port: ${known}.` : 'The Service exposes no port. Remove nodePorts.');
       continue;
     }
     checkNodePort(problems, field, nodePort, profile);
@@ -205,6 +206,6 @@ function checkExternalIPs(problems: Problems, exposure: Exposure): void {
     problems.report(exposureRules.emptyList, 'exposure.externalIps.addresses', [], 'Add an address, or remove externalIps.');
   }
   if (externalIps && !isJustification(externalIps.justification)) {
-    problems.report(exposureRules.externalIps, 'exposure.externalIps.justification', externalIps.justification, 'Write the reason why they are needed.');
+    problems.report(exposureRules.externalIps, 'exposure.externalIps.justification', externalIps.justification, "Write the reason, such as 'the edge router forwards these addresses to the nodes'.");
   }
 }

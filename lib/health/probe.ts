@@ -89,15 +89,15 @@ function findPort(problems: Problems, role: ProbeRole, check: HealthCheck, ports
   const port = name === undefined
     ? tcpPorts.find(candidate => PREFERRED_KINDS[check._kind].includes(candidate.kind)) ?? tcpPorts[0]
     : ports.named(name);
-  const declared = tcpPorts.map(candidate => `'${candidate.name}'`).join(', ') || 'none';
+  const declared = [...new Set(tcpPorts.map(candidate => `'${candidate.name}'`))].join(', ');
   if (port ? !isTcp(port) : name === undefined && ports.all.length > 0) {
     const unsuitable = port ?? ports.all[0];
-    const fix = `It is a ${unsuitable.protocol} port. Declared TCP ports: ${declared}. Use ${tcpPorts.length > 0 ? 'one of them, or ' : ''}HealthCheck.exec([…]).`;
+    const fix = `It is a ${unsuitable.protocol} port. Use ${declared && `one of the declared TCP ports (${declared}), or `}HealthCheck.exec([…]).`;
     problems.report(probeRules.protocol, `${role}.port`, unsuitable.name, fix);
     return undefined;
   }
   if (!port) {
-    const fix = `Declared TCP ports: ${declared}. Use one of them, or add the port to ports, with exposed: false if the Service must not offer it.`;
+    const fix = `${declared && `Use one of the declared TCP ports (${declared}). `}To declare this port, add it to ports, with exposed: false if the Service must not offer it.`;
     problems.report(probeRules.port, `${role}.port`, name, fix);
   }
   return port;

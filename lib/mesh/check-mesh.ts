@@ -1,7 +1,7 @@
 import type { Workload } from 'cdk8s-plus-28';
 import type { IConstruct, IValidation } from 'constructs';
 import { protocolInName } from './app-protocol';
-import { orLeaveOut, proxyOf, type PodMetadata, type PodProxy } from './membership';
+import { orExclude, proxyOf, type PodMetadata, type PodProxy } from './membership';
 import { isLinkerd, propertiesOf } from './mesh-properties';
 import { LINKERD_WAIT, hasOrdinaryLinkerdProxy } from './pod-annotations';
 import type { Mesh } from '../cluster/mesh';
@@ -55,7 +55,7 @@ export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods
   }
   const wait = pods.metadata.annotations?.[LINKERD_WAIT];
   if (isLinkerd(mesh) && Number(wait ?? 0) > 0 && !hasOrdinaryLinkerdProxy(pods.metadata.annotations)) {
-    const fix = "Remove it: a native sidecar terminates after the containers. For an ordinary proxy add 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false'.";
+    const fix = "Remove it: a native sidecar terminates after the containers. To use an ordinary proxy, add 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false'.";
     problems.report(meshRules.linkerdWait, `podMetadata.annotations['${LINKERD_WAIT}']`, wait, fix);
   }
 }
@@ -87,14 +87,14 @@ export function meshValidation(declaration: IConstruct, workload: Workload, mesh
 
 function checkNumber(problems: Problems, { mesh, proxy }: PodProxy, field: string, number: number, protocol = 'TCP'): void {
   if (protocol === 'TCP' && proxy.ports?.includes(number)) {
-    problems.report(meshRules.port, field, number, `${mesh.proxyName} listens on this port. Let the server listen on another port${orLeaveOut(mesh)}.`);
+    problems.report(meshRules.port, field, number, `${mesh.proxyName} listens on this port. Let the server listen on another port${orExclude(mesh)}.`);
   }
 }
 
 function checkUser(problems: Problems, { mesh, proxy }: PodProxy, field: string, ids: { readonly user?: number; readonly group?: number }): void {
   for (const id of ['user', 'group'] as const) {
     if (ids[id] !== undefined && ids[id] === proxy[id]) {
-      problems.report(meshRules.user, `${field}.${id}`, ids[id], `${mesh.proxyName} runs as this ${id}. Use another number${orLeaveOut(mesh)}.`);
+      problems.report(meshRules.user, `${field}.${id}`, ids[id], `${mesh.proxyName} runs as this ${id}. Use another number${orExclude(mesh)}.`);
     }
   }
 }

@@ -29,13 +29,13 @@ export function proxyOf(mesh: Mesh | undefined, metadata: PodMetadata): PodProxy
 }
 
 /** The end of a message that says how a user leaves pods out of the mesh; empty if the mesh has no label or annotation for it. @internal */
-export function orLeaveOut({ optOut, optIn }: MeshProperties): string {
+export function orExclude({ optOut, optIn }: MeshProperties): string {
   const [out] = entriesOf(optOut);
   if (out) {
-    return `, or leave the pods out of the mesh with podMetadata: { ${out.kind}: { '${out.key}': '${out.value}' } }`;
+    return `, or exclude the pods from the mesh with podMetadata: { ${out.kind}: { '${out.key}': '${out.value}' } }`;
   }
   const keys = entriesOf(optIn).map(({ key }) => `'${key}'`);
-  return keys.length > 0 ? `, or leave the pods out of the mesh: remove ${keys.join(' and ')} from podMetadata` : '';
+  return keys.length > 0 ? `, or exclude the pods from the mesh: remove ${keys.join(' and ')} from podMetadata` : '';
 }
 
 /** Whether the traffic that comes in at a port bypasses the proxy. @internal */

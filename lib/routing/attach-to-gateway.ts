@@ -67,7 +67,7 @@ export function checkListener(
   problems: Problems, plan: RoutePlan, gateway: GatewayFacts, listener: Listener | undefined, hosts: readonly (string | undefined)[], field = 'parents[0]',
 ): void {
   if (listener && !listener.allowedRoutes._admit(plan.namespace, gateway.namespace)) {
-    problems.report(gatewayRules.notAllowed, field, plan.namespace, `Set for the Gateway '${gateway.construct.node.path}' allowedRoutes: AllowedRoutes.fromNamespaces('${plan.namespace}').`);
+    problems.report(gatewayRules.notAllowed, field, plan.namespace, `Set allowedRoutes: AllowedRoutes.fromNamespaces('${plan.namespace}') on the Gateway '${gateway.construct.node.path}'.`);
   }
   const kind = ROUTE_KINDS[plan.protocol];
   const other = listener?.served.find(served => served.kind !== kind && hosts.some(host => intersect(served.host, host)));
@@ -105,12 +105,12 @@ export function checkSection(problems: Problems, plan: RoutePlan, gateway: Gatew
   const listener = gateway.listeners.named(section);
   const kind = ROUTE_KINDS[plan.protocol];
   if (!listener) {
-    const known = gateway.listeners.all.map(({ name }) => `'${name}'`).join(', ') || 'none';
-    problems.report(gatewayRules.section, field, section, `The listeners of '${gateway.construct.node.path}' are: ${known}. Use one of them, or remove section.`);
+    const known = gateway.listeners.all.map(({ name }) => `'${name}'`).join(', ');
+    problems.report(gatewayRules.section, field, section, `The Gateway '${gateway.construct.node.path}' ${known ? `has the listeners ${known}. Use one of them,` : 'declares no listener with this name. Declare it,'} or remove section.`);
     return;
   }
   if (!LISTENER_PROTOCOLS[kind].includes(listener.protocol)) {
-    problems.report(gatewayRules.section, field, section, `The listener has the protocol ${listener.protocol}, but routes of the kind ${kind} need ${LISTENER_PROTOCOLS[kind].join(' or ')}.`);
+    problems.report(gatewayRules.section, field, section, `The listener has the protocol ${listener.protocol}, but a ${kind} needs ${LISTENER_PROTOCOLS[kind].join(' or ')}. Use a listener with that protocol, or remove section.`);
   }
   const outside = plan.hosts.find(host => !intersect(listener.host, host));
   if (outside !== undefined) {

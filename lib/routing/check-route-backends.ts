@@ -18,7 +18,7 @@ export function checkRouteBackends(problems: Problems, plan: RoutePlan): void {
       problems.report(routeRules.namespace, field, other, `The route is in the cluster '${cluster}'. Use a backend in that cluster, or an ImportedService.`);
     }
     if (options.justification !== undefined && !isJustification(options.justification)) {
-      problems.report(backendRules.justification, `${field}.justification`, options.justification, 'Write the reason.');
+      problems.report(backendRules.justification, `${field}.justification`, options.justification, "Write the reason, such as 'an annotation of the Service configures the protocol'.");
     }
     if (peer.hostnames && !isJustification(options.justification)) {
       problems.report(routeRules.externalName, field, peer.hostnames[0], 'Declare the backend with Backend.addresses(…).');

@@ -13,7 +13,7 @@ export const addressRules = {
   },
   canonical: {
     id: 'ip-address-canonical',
-    limit: 'an IPv6 address must have its canonical form (RFC 5952): lower case, with zeros shortened',
+    limit: 'an IPv6 address must have its canonical form (RFC 5952): lowercase, with zeros shortened',
     source: 'IsValidIP and GetWarningsForIP in apimachinery/pkg/util/validation/ip.go',
     cases: ['I13', 'H16'],
     hazard: 'In Services and legacy Endpoints, the API server accepts other spellings with a warning. The controller that mirrors Endpoints into EndpointSlices requires the canonical form. This rule cannot be overridden, because all spellings have the same meaning.',
@@ -29,7 +29,7 @@ export const addressRules = {
     limit: 'the address of a backend must not be that of a cloud metadata server, a cluster IP of the same cluster, a multicast address or the broadcast address',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors (cluster IPs); metadata addresses from the documentation of Azure (168.63.129.16), Alibaba Cloud (100.100.100.200) and AWS (fd00:ec2::254)',
     cases: ['V39', 'V40', 'H07', 'H08'],
-    hazard: 'The API server accepts such an address. Then every client of the Service can read the credentials of the node from the metadata server, or no server answers. Override it for one address with Backend.endpoints({ address, justification: "the reason" }).',
+    hazard: 'The API server accepts such an address. Then every client of the Service can read the credentials of the node from the metadata server, or no server answers. Override it for one address with Backend.endpoints({ address, justification: \'the reason\' }).',
   },
   missing: {
     id: 'backend-addresses',
@@ -43,14 +43,14 @@ export const addressRules = {
     limit: 'a backend must not contain the same address or host name more than once',
     source: 'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#duplicate-endpoints',
     cases: ['H40'],
-    hazard: 'The API server accepts duplicates. Whether a duplicate address gets twice the connections differs between proxies, and a duplicate host name usually replaces another one by mistake. This rule cannot be overridden.',
+    hazard: 'The API server accepts duplicates. Whether a duplicate address gets twice the connections differs between proxies, and a duplicate host name is usually a mistake for another one. This rule cannot be overridden.',
   },
   family: {
     id: 'ip-family',
     limit: 'the IP families of a Service must be IP families of the cluster',
     source: 'https://kubernetes.io/docs/concepts/services-networking/dual-stack/',
     cases: ['D11', 'D13', 'S30', 'S32', 'D18'],
-    hazard: 'For a headless Service without selector, the API server accepts any IP family, but no pod of the cluster has an address of a missing family to connect from. This rule cannot be overridden. If the pods have both families, set both in the cluster profile.',
+    hazard: 'For a headless Service without selector, the API server accepts any IP family, but pods of the cluster have no address of a family that the cluster does not have, so they cannot connect. This rule cannot be overridden. If the pods have both families, set both in the cluster profile.',
   },
   clusterIpRange: {
     id: 'cluster-ip-range',
@@ -67,16 +67,16 @@ export const addressRules = {
   },
   hostname: {
     id: 'hostname',
-    limit: 'a host name must be a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots, without a wildcard, and with other letters in their xn-- form',
+    limit: 'a host name must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots, without a wildcard, and with other letters in their xn-- form',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname; ValidateService in core/validation/validation.go',
     cases: ['E01', 'E03', 'E05', 'E06', 'E08', 'E10', 'E13', 'E15', 'E16', 'E18', 'E19', 'E20', 'E38'],
   },
   hostnameHazard: {
     id: 'hostname-hazard',
-    limit: 'a host name must not be an IP address, which no DNS server resolves as the target of a CNAME record, the name of a cloud metadata server, localhost or the name of the Service itself',
+    limit: 'a host name must not be the name of a cloud metadata server, localhost, the name of the Service itself, or an IP address, which DNS cannot resolve as the target of a CNAME record',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
     cases: ['E04', 'E37'],
-    hazard: 'The API server accepts such a name. Then the name of the Service never resolves, or it leads to the metadata server, which hands out the credentials of the node. Override it with Backend.hostname(name, { justification: "the reason" }).',
+    hazard: 'The API server accepts such a name. Then the name of the Service never resolves, or it leads to the metadata server, which hands out the credentials of the node. Override it with Backend.hostname(name, { justification: \'the reason\' }).',
   },
 } satisfies Record<string, Rule>;
 

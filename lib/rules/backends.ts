@@ -10,7 +10,7 @@ const VALIDATION = 'discovery/validation/validation.go';
 export const backendRules = {
   hostname: {
     id: 'endpoint-hostname',
-    limit: 'the hostname of an address must be a DNS label (RFC 1123): at most 63 lower-case letters, digits and hyphens, without dots',
+    limit: 'the hostname of an address must be a DNS label (RFC 1123): at most 63 lowercase letters, digits and hyphens, without dots',
     source: `${SLICES}; ${VALIDATION}`,
     cases: ['I48'],
   },
@@ -44,14 +44,14 @@ export const backendRules = {
     limit: 'legacy Endpoints must have at most 1000 addresses',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#over-capacity-endpoints; maxEndpointsPerSubset of the mirroring controller',
     cases: [],
-    hazard: 'The API server accepts more addresses, but the cluster does not mirror the additional ones into EndpointSlices, so they receive no traffic. This rule cannot be overridden. Use EndpointSlices instead.',
+    hazard: 'The API server accepts more addresses, but the cluster mirrors only the first 1000 to EndpointSlices, so they receive no traffic. This rule cannot be overridden. Use EndpointSlices instead.',
   },
   justification: {
     id: 'justification',
-    limit: 'a justification must be a text that is not empty',
+    limit: 'a justification must be a string that is not empty',
     source: 'docs/rules.md',
     cases: [],
-    hazard: 'The text tells later readers of the code why the rule is overridden. This rule cannot be overridden.',
+    hazard: 'Without a reason, readers of the code do not know why a rule is overridden. This rule cannot be overridden.',
   },
   partialHints: {
     id: 'endpoint-hints-partial',
@@ -72,7 +72,7 @@ export const backendRules = {
     limit: 'the Service of a backend must select only the declared pods and offer only the declared ports',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors',
     cases: [],
-    hazard: 'The API server accepts such changes. A port that is bound later is missing in the EndpointSlices and network policies. For a selector, the cluster creates EndpointSlices in addition to those of this library. This rule cannot be overridden.',
+    hazard: 'The API server accepts such changes. A port that is bound later is missing from the EndpointSlices and network policies. If the Service has a selector, the cluster creates EndpointSlices in addition to those of this library. This rule cannot be overridden.',
   },
   hostnameOptions: {
     id: 'hostname-options',
@@ -86,7 +86,7 @@ export const backendRules = {
     limit: 'the endpoints of pods cannot be configured, because the cluster creates them',
     source: `${SLICES}#management`,
     cases: [],
-    hazard: 'The API server accepts additional EndpointSlices, which add other addresses to those of the pods. The cluster replaces Endpoints with the name of the Service. This rule cannot be overridden.',
+    hazard: 'The API server accepts additional EndpointSlices, but the Service then also sends traffic to their addresses. The cluster overwrites Endpoints that have the name of the Service. This rule cannot be overridden.',
   },
   networks: {
     id: 'backend-networks',
@@ -96,7 +96,7 @@ export const backendRules = {
   },
   tlsServerName: {
     id: 'tls-server-name',
-    limit: 'a TLS server name must be a fully qualified host name in lower case, not an IP address and not a wildcard, without a trailing dot (RFC 6066)',
+    limit: 'a TLS server name must be a fully qualified host name in lowercase, not an IP address and not a wildcard, without a trailing dot (RFC 6066)',
     source: 'https://www.rfc-editor.org/rfc/rfc6066#section-3',
     cases: [],
   },

@@ -10,7 +10,7 @@ export const clusterRules = {
   },
   domain: {
     id: 'cluster-domain',
-    limit: 'the domain of a cluster must be a DNS subdomain (RFC 1123) without a dot at the end',
+    limit: 'the domain of a cluster must be a DNS subdomain (RFC 1123) without a trailing dot',
     source: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
     cases: [],
   },
@@ -25,7 +25,7 @@ export const clusterRules = {
     limit: 'a list of IP families must have one or two different families',
     source: 'https://kubernetes.io/docs/concepts/services-networking/dual-stack/',
     cases: ['D14', 'D15'],
-    hazard: 'The API server reads an empty list as the primary family of the cluster, which was not declared. This rule cannot be overridden: remove the property.',
+    hazard: 'The API server reads an empty list as the primary family of the cluster, which was not declared. This rule cannot be overridden. Remove the property.',
   },
   gatewayApiVersion: {
     id: 'gateway-api-version',
@@ -41,7 +41,7 @@ export const clusterRules = {
   },
   routeController: {
     id: 'route-class',
-    limit: 'the namespace of the pods of a controller must be a DNS label (RFC 1123), and must be set if the labels of the pods are set',
+    limit: 'the namespace of a RouteClass must be a DNS label (RFC 1123), and must be set if its podLabels are set',
     source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
     cases: [],
   },

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-const NO_ADDRESS = 'Without it, the caller would get no address. This rule cannot be overridden.';
+const NO_ADDRESS = 'Otherwise the caller would get no address. This rule cannot be overridden.';
 const ENV = 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/';
 
 /** @internal */
@@ -49,10 +49,10 @@ export const connectionRules = {
   },
   template: {
     id: 'connection-template',
-    limit: 'a template must be a text with the parts {host}, {port}, {hostAndPort}, {url}, {name}, {namespace}, {fqdn}, {srvName}, {grpcTarget} and {tlsServerName}, of which those with a port can contain its name after a colon, as in {port:http}',
+    limit: 'a template must be a string with the parts {host}, {port}, {hostAndPort}, {url}, {name}, {namespace}, {fqdn}, {srvName}, {grpcTarget} and {tlsServerName}, where a part that contains a port can name it after a colon, as in {port:http}',
     source: 'ExposedWorkload.connectTo',
     cases: [],
-    hazard: 'Otherwise the variable would contain the braces. This rule cannot be overridden. Set a variable with such a value in env of the workload.',
+    hazard: 'Otherwise the variable would contain the braces. This rule cannot be overridden. To set a variable to a value with braces, use env of the workload.',
   },
   containers: {
     id: 'connection-containers',
@@ -66,7 +66,7 @@ export const connectionRules = {
     limit: 'the target of a connection must be in the cluster of the caller',
     source: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
     cases: [],
-    hazard: 'In the cluster of the caller, the name refers to another Service or to none. This rule cannot be overridden. Declare the target as ExternalService in the cluster of the caller, or import it with ExternalService.fromServiceName().',
+    hazard: 'In the cluster of the caller, the name refers to a different Service or to none. This rule cannot be overridden. In the cluster of the caller, declare the target as an ExternalService, or import it with ExternalService.fromServiceName(…).',
   },
   namespace: {
     id: 'connection-namespace',

@@ -22,7 +22,7 @@ export const containerRules = {
     limit: 'a variable from the resources of a container must name a request or limit of cpu, memory, ephemeral-storage or huge pages, and its divisor must be 1 or one unit (1m for cpu; 1k to 1E and 1Ki to 1Ei for the others)',
     source: `validateContainerResourceFieldSelector and validateContainerResourceDivisor in ${VALIDATION}`,
     cases: [],
-    hazard: 'The API server also accepts other spellings of these divisors, such as 1024Ki for 1Mi. This rule cannot be overridden: the plain form means the same.',
+    hazard: 'The API server also accepts other spellings of these divisors, such as 1024Ki for 1Mi. This rule cannot be overridden, because the plain form has the same meaning.',
   },
   envFrom: {
     id: 'env-from',
@@ -36,14 +36,14 @@ export const containerRules = {
     limit: 'the variables of a container must not refer to each other in a cycle',
     source: 'makeEnvironment in pkg/kubelet/kubelet_pods.go; third_party/forked/golang/expansion/expand.go; https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
     cases: [],
-    hazard: 'The API server accepts a cycle. The kubelet expands the variables in the order of the list, so the first one keeps its reference as text. This rule cannot be overridden. It does not apply where a source in envFrom may define a variable of the cycle, because the first variable then gets that value.',
+    hazard: 'The API server accepts a cycle. The kubelet expands the variables in the order of the list, so the first one keeps its reference as literal text. This rule cannot be overridden. The rule does not apply if a source in envFrom may define a variable of the cycle, because the first variable then gets that value.',
   },
   action: {
     id: 'lifecycle-action',
     limit: 'a lifecycle action must be a command, a TCP connection to a port from 1 to 65535, or an HTTP or HTTPS request with a path to such a port',
     source: `validateHandler in ${VALIDATION}`,
     cases: ['K43'],
-    hazard: 'The API server replaces an empty path of a request with /. This rule cannot be overridden: use \'/\'.',
+    hazard: 'The API server replaces an empty path of a request with /. This rule cannot be overridden. Use \'/\'.',
   },
   initContainer: {
     id: 'init-container-hooks',
@@ -59,7 +59,7 @@ export const containerRules = {
   },
   portName: {
     id: 'container-port-name',
-    limit: 'the name of a container port must have at most 15 lower-case letters, digits and single hyphens, with at least one letter and no hyphen at either end, and must be unique in the pod',
+    limit: 'the name of a container port must have at most 15 lowercase letters, digits and single hyphens, with at least one letter and no hyphen at either end, and must be unique in the pod',
     source: `IsValidPortName in apimachinery/pkg/util/validation/validation.go; ${WARNINGS}`,
     cases: [],
     hazard: 'The API server accepts, with a warning, a name that two containers use: Services and probes then find only one of the ports. This rule cannot be overridden.',

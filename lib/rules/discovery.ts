@@ -6,13 +6,13 @@ const DNS = 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-ser
 export const discoveryRules = {
   namespace: {
     id: 'address-namespace',
-    limit: 'the fully qualified name of a Service requires its namespace, which is never guessed',
+    limit: 'the fully qualified name of a Service requires its namespace, which the library does not guess',
     source: DNS,
     cases: [],
   },
   port: {
     id: 'address-port',
-    limit: 'the port of an address must be one that the Service offers, and must be specified if the Service offers several',
+    limit: 'the port of an address must be a port that the Service offers, and must be specified if the Service offers several ports',
     source: DNS,
     cases: [],
   },

@@ -41,5 +41,5 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Routes': Object.values(routeRules),
   'Gateways': Object.values(gatewayRules),
   'Cluster and version': [...Object.values(clusterRules), ...Object.values(versionRules)],
-  'Texts and types': [...Object.values(textRules), ...Object.values(valueRules)],
+  'Strings and types': [...Object.values(textRules), ...Object.values(valueRules)],
 };

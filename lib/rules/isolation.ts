@@ -7,7 +7,7 @@ const BLOCKED = 'The API server accepts any policy, and the policy would block d
 export const isolationRules = {
   name: {
     id: 'network-policy-name',
-    limit: 'the name of a network policy, which is the name of the Service or the id of the construct, must be a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots',
+    limit: 'the name of a network policy, which is the name of the Service or the id of the construct, must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots',
     source: 'ValidateNetworkPolicyName in pkg/apis/networking/validation/validation.go',
     cases: [],
   },
@@ -20,21 +20,21 @@ export const isolationRules = {
   },
   pods: {
     id: 'isolation-pods',
-    limit: 'the target of isolated pods must be known by the labels of its pods, by the ranges of its addresses, or, if the network policy provider supports it, by its host names',
+    limit: 'for a connection from isolated pods, the target must have known pod labels, known address ranges or, if the network policy provider supports them, known host names',
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
     hazard: `${BLOCKED} To override the rule, set networks: ['0.0.0.0/0', '::/0'] on the target, which allows every address on the ports of the connection.`,
   },
   route: {
     id: 'isolation-route',
-    limit: 'a route to isolated pods must be known by the namespace of the pods that forward its traffic, or by the addresses that its traffic comes from',
+    limit: 'for a route to isolated pods, the namespace of the pods that forward its traffic, or the addresses that its traffic comes from, must be known',
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
     hazard: `${BLOCKED} To override the rule, set networks: ['0.0.0.0/0', '::/0'] on the class of the route, which allows every address on the ports of the route.`,
   },
   scraped: {
     id: 'isolation-scraped',
-    limit: 'the pods that read the metrics of isolated pods must be known by their namespace',
+    limit: 'the namespace of the pods that read the metrics of isolated pods must be known',
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
     hazard: `${BLOCKED} This rule cannot be overridden. If nothing reads the metrics of a port, remove scraped from the port.`,
@@ -47,7 +47,7 @@ export const isolationRules = {
   },
   scrapedOutside: {
     id: 'scraped-outside',
-    limit: 'scraped can be set only on a port of declared pods, and not on a port of a backend',
+    limit: 'scraped can be set only on a port of an ExposedWorkload or ExposedPods, and not on a port of an external or imported Service',
     source: 'docs/isolation.md',
     cases: [],
     hazard: 'No generated object would contain the setting. This rule cannot be overridden.',

@@ -22,18 +22,18 @@ export const metadataRules = {
     limit: 'a label value must be empty or consist of at most 63 letters, digits, -, _ and . that start and end with a letter or digit',
     source: `${LABELS}; IsValidLabelValue in apimachinery/pkg/util/validation/validation.go`,
     cases: ['G20'],
-    hazard: 'The server reads null as an empty string, and cdk8s omits it. This rule cannot be overridden. For an empty value, write \'\'.',
+    hazard: 'The API server reads null as an empty string, and cdk8s omits it. This rule cannot be overridden. For an empty value, write \'\'.',
   },
   annotationValue: {
     id: 'annotation-value',
     limit: 'an annotation value must be a string, and all annotations of an object must have at most 256 KiB in total',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/; ValidateAnnotationsSize in apimachinery/pkg/api/validation/objectmeta.go',
     cases: ['G26'],
-    hazard: 'The server reads null as an empty string, and cdk8s omits it. This rule cannot be overridden. For an empty value, write \'\'.',
+    hazard: 'The API server reads null as an empty string, and cdk8s omits it. This rule cannot be overridden. For an empty value, write \'\'.',
   },
   reservedKey: {
     id: 'reserved-label',
-    limit: 'only this library sets the label that selects the pods of a workload',
+    limit: 'a declaration cannot set the label by which this library selects the pods of a workload',
     source: 'docs/decisions/selectors.md',
     cases: [],
     hazard: 'With another value, the Service would no longer select the pods. This rule cannot be overridden. Use another key.',
@@ -49,7 +49,7 @@ export const metadataRules = {
     limit: 'the annotation service.kubernetes.io/topology-mode must be used instead of its former name topology-aware-hints',
     source: 'ValidateService in core/validation/validation.go; GetWarningsForService in pkg/api/service/warnings.go',
     cases: ['F37'],
-    hazard: 'The server accepts the former name with a warning, unless topology-mode has a different value. This rule cannot be overridden, because both have the same effect.',
+    hazard: 'The API server accepts the former name with a warning, unless topology-mode has a different value. This rule cannot be overridden, because both have the same effect.',
   },
   podAnnotation: {
     id: 'pod-annotation',
@@ -62,7 +62,7 @@ export const metadataRules = {
     limit: 'a setting of pods or workloads must be specified as a field, not as the annotation that preceded the field',
     source: 'deprecatedAnnotations in pkg/api/pod/warnings.go; ValidateSeccompPodAnnotations, ValidateAppArmorPodAnnotations and ValidateTolerationsInPodAnnotations in core/validation/validation.go; pkg/apis/apps/v1/conversion.go',
     cases: [],
-    hazard: 'The server rejects or drops some values and accepts others, with or without a warning, although nothing reads them. A number in deprecated.deployment.rollback.to rolls the Deployment back. This rule cannot be overridden.',
+    hazard: 'The API server rejects or drops some values and accepts others, with or without a warning, although nothing reads them. A number in deprecated.deployment.rollback.to rolls the Deployment back. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 
@@ -98,7 +98,7 @@ export function checkLabelMap(problems: Problems, field: string, labels?: Record
     }
     checkText(problems, `${field}['${key}']`, value);
     if (!isLabelValue(value)) {
-      problems.report(metadataRules.labelValue, `${field}['${key}']`, value, 'Shorten the value, or use an annotation, which can have any text.');
+      problems.report(metadataRules.labelValue, `${field}['${key}']`, value, 'Shorten the value, or use an annotation, which can contain any characters.');
     }
   }
 }

@@ -19,21 +19,21 @@ export const nameRules = {
     limit: 'the name of a DaemonSet must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots; the name of a Deployment or StatefulSet must not contain dots',
     source: `${OBJECT_NAMES}; apps/validation/validation.go; WarningsOnCreate in pkg/registry/apps/deployment/strategy.go`,
     cases: ['A12', 'A15', 'A16', 'V05'],
-    hazard: 'The server accepts dots in the name of a Deployment with a warning, because the names of pods and their hostnames are derived from it. This rule cannot be overridden.',
+    hazard: 'The API server accepts dots in the name of a Deployment with a warning, because the names of pods and their hostnames are derived from it. This rule cannot be overridden.',
   },
   deploymentNameLength: {
     id: 'deployment-name-length',
     limit: 'a Deployment name must have at most 63 characters, because the names of pods and their hostnames are derived from it',
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#creating-a-deployment; WarningsOnCreate in pkg/registry/apps/deployment/strategy.go',
     cases: ['A13'],
-    hazard: 'The server accepts up to 253 characters with a warning; with 243 or more, no pod is ever created. This rule cannot be overridden.',
+    hazard: 'The API server accepts up to 253 characters with a warning; with 243 or more, no pod is ever created. This rule cannot be overridden.',
   },
   statefulSetNameLength: {
     id: 'statefulset-name-length',
-    limit: 'a StatefulSet name must have at most 52 characters, because its controller labels every pod with the name and a hash of 11 characters, and a label value has at most 63',
+    limit: 'a StatefulSet name must have at most 52 characters, because its controller labels every pod with the name and a hash of 11 characters, and a label value can have at most 63 characters',
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/; controller-revision-hash in pkg/controller/statefulset',
     cases: [],
-    hazard: 'The server accepts up to 63 characters, but no pod is ever created. This rule cannot be overridden, because such a StatefulSet cannot work.',
+    hazard: 'The API server accepts up to 63 characters, but no pod is ever created. This rule cannot be overridden, because such a StatefulSet cannot work.',
   },
   namespace: {
     id: 'namespace-name',
@@ -62,7 +62,7 @@ export const objectRules = {
     limit: 'two objects must not have the same API group, kind, namespace and name, because they overwrite each other in the cluster',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
     cases: [],
-    hazard: 'The server treats the second object as an update of the first. Objects of different charts are compared only if the profiles of the charts name the same cluster.',
+    hazard: 'The API server treats the second object as an update of the first. Objects of different charts are compared only if the profiles of the charts name the same cluster.',
   },
 } satisfies Record<string, Rule>;
 

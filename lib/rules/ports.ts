@@ -17,21 +17,21 @@ export const portRules = {
     limit: 'a port must be an integer from 1 to 65535',
     source: 'IsValidPortNum in apimachinery/pkg/util/validation/validation.go',
     cases: ['B17', 'B19', 'B24', 'J01', 'J02', 'H38', 'T06', 'I41', 'T16', 'V21', 'K16', 'K21'],
-    hazard: 'In an EndpointSlice, the server accepts any integer, including 0, -1 and 65536, to which no client can connect. It reads a targetPort of 0 as the number of the port. This rule cannot be overridden.',
+    hazard: 'In an EndpointSlice, the API server accepts any integer, including 0, -1 and 65536, to which no client can connect. It reads a targetPort of 0 as the number of the port. This rule cannot be overridden.',
   },
   name: {
     id: 'port-name',
     limit: 'the name of a Service port must be a DNS label (RFC 1123): at most 63 lowercase letters, digits and hyphens',
     source: `${SERVICE}; validateServicePort in core/validation/validation.go`,
     cases: ['B12', 'B13', 'B33', 'J09', 'T01', 'T10'],
-    hazard: 'The server accepts a single port without a name, which has no SRV record and needs a name as soon as a second port is added. The name of a port with exposed: false never reaches the server, but health checks and addPort refer to it. This rule cannot be overridden. Omit the name to use the default.',
+    hazard: 'The API server accepts a single port without a name, which has no SRV record and needs a name as soon as a second port is added. The name of a port with exposed: false never reaches the API server, but health checks and addPort refer to it. This rule cannot be overridden. Omit the name to use the default.',
   },
   nameDuplicate: {
     id: 'port-name-duplicate',
     limit: 'each port of a Service must have a unique name',
     source: SERVICE,
     cases: ['B05', 'S05', 'B06'],
-    hazard: 'The name of a port with exposed: false never reaches the server, but health checks and addPort refer to it. This rule cannot be overridden.',
+    hazard: 'The name of a port with exposed: false never reaches the API server, but health checks and addPort refer to it. This rule cannot be overridden.',
   },
   duplicate: {
     id: 'port-duplicate',
@@ -44,7 +44,7 @@ export const portRules = {
     limit: 'appProtocol must be an IANA service name, or a name that is prefixed with a DNS subdomain and /',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol',
     cases: ['B35', 'B36', 'B37', 'B38', 'B39', 'T17'],
-    hazard: 'The appProtocol of a port with exposed: false never reaches the server and has no effect. This rule cannot be overridden. Omit it.',
+    hazard: 'The appProtocol of a port with exposed: false never reaches the API server and has no effect. This rule cannot be overridden. Omit it.',
   },
   scheme: {
     id: 'url-scheme',
@@ -54,17 +54,17 @@ export const portRules = {
   },
   remapHeadless: {
     id: 'headless-service-port',
-    limit: 'a headless Service cannot remap a port: its name resolves to the addresses of the pods or endpoints, and clients connect to the port that these listen on',
+    limit: 'a headless Service cannot remap a port: its name resolves to the addresses of the pods or endpoints, and clients connect to the port that the pods or endpoints listen on',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
     cases: [],
-    hazard: 'The server accepts it, but connections to the Service port are refused. This rule cannot be overridden.',
+    hazard: 'The API server accepts it, but connections to the Service port are refused. This rule cannot be overridden.',
   },
   remapHostname: {
     id: 'hostname-service-port',
-    limit: 'a Service for a hostname (type ExternalName) cannot remap a port: it is only a CNAME record',
+    limit: 'a Service for a host name (ExternalName) cannot remap a port, because it is only a CNAME record',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
     cases: ['E29'],
-    hazard: 'The server accepts it, but connections to the Service port are refused. This rule cannot be overridden.',
+    hazard: 'The API server accepts it, but connections to the Service port are refused. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 

@@ -5,10 +5,10 @@ import type { Problems, Rule } from './rule';
 export const valueRules = {
   type: {
     id: 'value-type',
-    limit: 'a value must have the type that its property is declared with',
+    limit: 'a value must have the declared type of its property',
     source: 'API.md',
     cases: ['S04', 'T20', 'F16', 'F27', 'S17', 'D19'],
-    hazard: 'The server treats an empty string for imagePullPolicy or externalTrafficPolicy as not set. This rule cannot be overridden. Omit the property instead.',
+    hazard: 'The API server treats an empty string for imagePullPolicy or externalTrafficPolicy as not set. This rule cannot be overridden. Omit the property instead.',
   },
 } satisfies Record<string, Rule>;
 

@@ -9,7 +9,7 @@ export const volumeRules = {
     limit: 'a volume must name its source: a ConfigMap, a Secret, a claim, a disk, a server, or a CSI driver, whose name is a DNS subdomain of at most 63 characters',
     source: `validateVolumeSource in ${VALIDATION}; warningsForPodSpecAndMeta in pkg/api/pod/warnings.go`,
     cases: [],
-    hazard: 'The API server accepts a driver name with capital letters, from 1.35 on with a warning. This rule cannot be overridden: drivers are registered in lower case.',
+    hazard: 'The API server accepts a driver name with capital letters, from 1.35 on with a warning. This rule cannot be overridden, because drivers are registered in lowercase.',
   },
   path: {
     id: 'volume-path',

@@ -9,7 +9,7 @@ const VALIDATION = 'core/validation/validation.go';
 export const workloadRules = {
   image: {
     id: 'image',
-    limit: 'a container must have an image, and its name must not begin or end with a space',
+    limit: 'a container must have an image, whose name must not begin or end with a space',
     source: `validateContainerCommon in ${VALIDATION}`,
     cases: ['J33', 'R45'],
     hazard: 'The API server accepts spaces around the name in a workload and refuses them in its pods; before 1.34 it does the same for a StatefulSet without an image. This rule cannot be overridden, because no pod is ever created.',
@@ -44,7 +44,7 @@ export const workloadRules = {
     limit: 'the termination grace period of a pod must be longer than its shutdown delay, because the delay is part of it',
     source: `validateSleepAction in ${VALIDATION}; https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination`,
     cases: ['K29', 'K30'],
-    hazard: 'The API server accepts a grace period that is as long as the delay. No time is then left for requests in progress: the container is killed two seconds after the stop signal. This rule cannot be overridden: set a longer grace period or a shorter delay.',
+    hazard: 'The API server accepts a grace period that is as long as the delay. No time is then left for requests in progress: the container is killed two seconds after the stop signal. This rule cannot be overridden. Set a longer grace period or a shorter delay.',
   },
   preStop: {
     id: 'shutdown-pre-stop',
@@ -57,7 +57,7 @@ export const workloadRules = {
     limit: 'a Deployment whose rollout waits for a new pod before it terminates an old one must not use a volume that only one node or one pod can use at a time',
     source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes; isVolumeConflict and satisfyReadWriteOncePod in pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go',
     cases: [],
-    hazard: 'The API server accepts it, and the rollout never completes: the new pod waits for the volume of the old pod, and the old pod stays until the new one is ready. Pods on the same node can share a volume that is limited to one node. If all pods run on one node, override the rule by setting the strategy explicitly, for example DeploymentStrategy.rollingUpdate(). The rule cannot be overridden for a volume that is limited to one pod: a second pod is never scheduled.',
+    hazard: 'The API server accepts the Deployment, and the rollout never completes: the new pod waits for the volume of the old pod, and the old pod stays until the new one is ready. Pods on the same node can share a volume that is limited to one node. If all pods run on one node, override the rule by setting the strategy explicitly, for example DeploymentStrategy.rollingUpdate(). The rule cannot be overridden for a volume that is limited to one pod, because a second pod is never scheduled.',
   },
   pullSecret: {
     id: 'image-pull-secret',
@@ -77,7 +77,7 @@ export const workloadRules = {
     limit: 'an environment variable must have exactly one value: a string in env, or an EnvVarSource in envValueFrom',
     source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
     cases: ['J38'],
-    hazard: 'The API server refuses a number or a boolean, but accepts a variable without a value, which is empty, and a list in which two variables have the same name, of which the last one counts. This rule cannot be overridden.',
+    hazard: 'The API server refuses a number or a boolean, but accepts a variable without a value, which is empty, and a list in which two variables have the same name, of which the last one takes effect. This rule cannot be overridden.',
   },
   resources: {
     id: 'resources',
@@ -93,10 +93,10 @@ export const workloadRules = {
   },
   root: {
     id: 'run-as-root',
-    limit: 'user 0 is root, and a container with runAsNonRoot cannot start as root',
+    limit: 'a container with runAsNonRoot cannot run as user 0, which is root',
     source: RESTRICTED,
     cases: ['Q10'],
-    hazard: 'The API server accepts the Deployment, but its pods are refused or never start. Override the rule with SecurityExemption.runAsRoot("the reason").',
+    hazard: 'The API server accepts the Deployment, but its pods are refused or never start. Override the rule with SecurityExemption.runAsRoot(\'the reason\').',
   },
   exemptionReason: {
     id: 'exemption-reason',
@@ -121,7 +121,7 @@ export const workloadRules = {
   },
   mountPath: {
     id: 'mount-path',
-    limit: 'each volume mount of a container must have a path of its own, which is not empty',
+    limit: 'each volume mount of a container must have a unique path that is not empty',
     source: `ValidateVolumeMounts in ${VALIDATION}`,
     cases: ['R15', 'R16'],
   },
@@ -133,17 +133,17 @@ export const workloadRules = {
   },
   serviceAccount: {
     id: 'service-account-name',
-    limit: 'the name of a service account must be a DNS subdomain (RFC 1123): at most 253 lower-case letters, digits, hyphens and dots',
+    limit: 'the name of a service account must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots',
     source: `ValidatePodSpec in ${VALIDATION}`,
     cases: ['R24'],
-    hazard: 'The API server replaces an empty name with default. This rule cannot be overridden: omit serviceAccount to use the default account.',
+    hazard: 'The API server replaces an empty name with default. This rule cannot be overridden. Omit serviceAccount to use the default account.',
   },
   sharedPort: {
     id: 'container-port-shared',
     limit: 'the containers of a pod must list different ports, because they share the network of the pod',
     source: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking; warningsForPodSpecAndMeta in pkg/api/pod/warnings.go',
     cases: [],
-    hazard: 'The API server accepts it with a warning. Of two containers that run at the same time, the second one cannot listen; an init container does not have to list its port. This rule cannot be overridden.',
+    hazard: 'The API server accepts duplicate ports with a warning. If two containers run at the same time, the second one cannot listen on the port. An init container can use the port without listing it. This rule cannot be overridden.',
   },
   claimName: {
     id: 'claim-name',
@@ -154,7 +154,7 @@ export const workloadRules = {
   },
   claim: {
     id: 'volume-claim',
-    limit: 'a volume claim must request storage, must have at least one access mode (ReadWriteOncePod only by itself), and the name of its storage class must be a DNS subdomain',
+    limit: 'a volume claim must request storage and have at least one access mode (ReadWriteOncePod only by itself), and its storage class name must be a DNS subdomain',
     source: `ValidatePersistentVolumeClaimSpec in ${VALIDATION}`,
     cases: [],
   },

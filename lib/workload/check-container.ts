@@ -83,7 +83,7 @@ function checkPorts(problems: Problems, field: string, ports: NonNullable<Render
     if (hostPort) {
       checkPortNumber(problems, `${field}[${index}].hostPort`, hostPort);
     } else if (hostIp) {
-      problems.report(containerRules.hostPort, `${field}[${index}].hostIp`, hostIp, 'Remove it, or set hostPort, too.');
+      problems.report(containerRules.hostPort, `${field}[${index}].hostIp`, hostIp, 'Remove it, or also set hostPort.');
     }
   });
 }

@@ -9,7 +9,7 @@ const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';
 /** Annotations, or prefixes of annotations, that fields have replaced. */
 const SUPERSEDED: Record<string, string> = {
   'container.apparmor.security.beta.kubernetes.io/': 'Set securityContext.appArmorProfile of the container with a JSON patch.',
-  'seccomp.security.alpha.kubernetes.io/pod': 'Use SecurityExemption.seccomp(…) for another profile than the default of the container runtime.',
+  'seccomp.security.alpha.kubernetes.io/pod': 'Use SecurityExemption.seccomp(…) for a profile other than the default of the container runtime.',
   'container.seccomp.security.alpha.kubernetes.io/': 'Use SecurityExemption.seccomp(…), or the securityContext of the container.',
   'scheduler.alpha.kubernetes.io/critical-pod': 'Set priorityClassName of the pod with a JSON patch.',
   'scheduler.alpha.kubernetes.io/tolerations': 'Use the scheduling of the workload.',

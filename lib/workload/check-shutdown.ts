@@ -13,7 +13,7 @@ export function checkShutdown(problems: Problems, { shutdownDelay, terminationGr
     checkSeconds(problems, 'terminationGracePeriod', terminationGracePeriod),
   ].every(Boolean);
   if (lifecycle?.preStop && shutdownDelay && shutdown.delay > 0) {
-    const fix = 'lifecycle.preStop is set, too. Remove shutdownDelay and wait in lifecycle.preStop, or remove lifecycle.preStop.';
+    const fix = 'lifecycle.preStop is also set. Remove shutdownDelay and wait in lifecycle.preStop, or remove lifecycle.preStop.';
     problems.report(workloadRules.preStop, 'shutdownDelay', showDuration(shutdownDelay), fix);
   }
   if (valid && !lifecycle?.preStop) {

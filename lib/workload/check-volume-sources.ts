@@ -37,7 +37,7 @@ function checkNames(problems: Problems, field: string, volume: RenderedVolume): 
   };
   for (const [name, value] of Object.entries(named)) {
     if (value === '') {
-      problems.report(volumeRules.source, `${field}.${name}`, value, 'Set its name.');
+      problems.report(volumeRules.source, `${field}.${name}`, value, `Set ${name}, which must not be empty.`);
     }
   }
   const driver = volume.csi?.driver;
@@ -84,7 +84,7 @@ function checkItems(problems: Problems, field: string, items: readonly Item[]): 
 
 function checkMode(problems: Problems, field: string, mode: number | undefined): void {
   if (mode !== undefined && !isWithin(mode, MAX_MODE)) {
-    problems.report(volumeRules.mode, field, mode, 'Write it in octal, for example 0o644.');
+    problems.report(volumeRules.mode, field, mode, 'Use an octal number such as 0o644.');
   }
 }
 

@@ -166,7 +166,7 @@ describe('a connection is refused with', () => {
     ['an empty list of ports', { ports: [] }, /\[connection-port\]/],
     ['a duplicate port', { ports: ['http', 'http'] }, /connectTo\.ports\[1\] "http": .*Remove the duplicate\. \[connection-port\]/],
     ['a part in the naming style of Python', { variables: { A: '{host_and_port:http}' } }, /Use '\{hostAndPort:http\}' instead of '\{host_and_port:http\}'\. \[connection-template\]/],
-    ['an unknown part in a template', { variables: { A: '{hostname}' } }, /Replace '\{hostname\}' by one of these parts\. \[connection-template\]/],
+    ['an unknown part in a template', { variables: { A: '{hostname}' } }, /Replace '\{hostname\}' with one of these parts\. \[connection-template\]/],
     ['a port name after a part without a port', { variables: { A: '{host:http}' } }, /\[connection-template\]/],
     ['a part without the port name, and several ports', { variables: { A: '{url}' } }, /Use '\{url:http\}' or '\{url:grpc\}' instead of '\{url\}'\. \[connection-one-port\]/],
     ['a part with a port that the connection does not contain', { ports: ['grpc'], variables: { A: '{url:http}' } }, /Use '\{url:grpc\}' instead of '\{url:http\}'\. \[connection-port\]/],

@@ -53,7 +53,7 @@ test('without a namespace, the host is the short name, and fqdn and srvName thro
 
   expect(address.namespace).toBeUndefined();
   expect(address.url()).toBe('http://web:8080');
-  expect(() => address.fqdn).toThrow("shop/web: address.namespace (not set): the fully qualified name of a Service requires its namespace, which is never guessed. Set the namespace of the chart, such as new Chart(app, 'shop', { namespace: 'shop' })");
+  expect(() => address.fqdn).toThrow("shop/web: address.namespace (not set): the fully qualified name of a Service requires its namespace, which the library does not guess. Set the namespace of the chart, such as new Chart(app, 'shop', { namespace: 'shop' })");
   expect(() => address.srvName()).toThrow('[address-namespace]');
 });
 

@@ -119,7 +119,7 @@ describe('values of the wrong type are refused, and the message names the replac
   test('a name can be only in one of env and envValueFrom', () => {
     const declared = { env: { MODE: 'fast', REGION: 'eu' }, envValueFrom: { MODE: EnvVarSource.podField('status.podIP') } };
 
-    expect(fixOf(declared)).toBe('It is in env, too. Remove it from one of them.');
+    expect(fixOf(declared)).toBe('It is also in env. Remove it from one of them.');
     expect(messagesOf(chart => web(chart, declared))[0]).toMatch(/^shop\/web: envValueFrom "MODE": .*\[env-value\]/);
   });
 

@@ -174,14 +174,14 @@ describe('a custom provider refuses', () => {
     [{ healthCheck: { path: '/healthz' } }, 'check'],
   ])('with %j, the annotation %s of the user', (options, key) => {
     expect(refusal(EVERY_SETTING, options, { serviceMetadata: { annotations: { [`${PREFIX}${key}`]: 'x' } } }))
-      .toMatch(/ configures the same\. Remove one of them\. \[load-balancer-annotation\]$/);
+      .toMatch(/ configures the same setting\. Remove one of them\. \[load-balancer-annotation\]$/);
   });
 
   test('an annotation that the user adds later', () => {
     const web = workload(EVERY_SETTING, { proxyProtocol: false });
     web.service.metadata.addAnnotation(`${PREFIX}proxy-protocol`, 'v1');
 
-    expect(() => documentsOf(web)).toThrow('exposure.proxyProtocol configures the same. Remove one of them. [load-balancer-annotation]');
+    expect(() => documentsOf(web)).toThrow('exposure.proxyProtocol configures the same setting. Remove one of them. [load-balancer-annotation]');
   });
 
   test('a pattern of ports matches numbers only', () => {
@@ -248,10 +248,10 @@ describe('the profile refuses a custom provider with', () => {
     ['annotations of a setting that are not an object', annotations({ internal: 'true' }), 'loadBalancerProvider.annotations.internal "true"'],
     ['an annotation that is not a text', annotations({ internal: { a: true } }), "loadBalancerProvider.annotations.internal['a'] true"],
     ['an invalid key', annotations({ internal: { 'a b': 'true' } }), 'loadBalancerProvider.annotations.internal "a b": the key of a label or annotation'],
-    ['a placeholder in a key', annotations({ addressPool: { 'pool-{value}': '{value}' } }), 'loadBalancerProvider.annotations.addressPool "pool-{value}": the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. Only {port} can be used in a key. [load-balancer-template]'],
+    ['a placeholder in a key', annotations({ addressPool: { 'pool-{value}': '{value}' } }), 'loadBalancerProvider.annotations.addressPool "pool-{value}": the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. Remove the placeholder. Only {port} can be used in a key. [load-balancer-template]'],
     ['an unknown placeholder', annotations({ idleTimeout: { a: '{seconds}{secs}' } }), "loadBalancerProvider.annotations.idleTimeout['a'] \"{seconds}{secs}\": the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. {secs} is not a placeholder of this setting. Use {milliseconds}, {seconds} or {minutes}. [load-balancer-template]"],
     ['an unknown placeholder of a list', annotations({ subnets: { a: '{value}{value0}' } }), '{value0} is not a placeholder of this setting. Use {value}. A number can follow {value}, as in {value1}.'],
-    ['a placeholder of a setting that has none', annotations({ internal: { a: '{value}' } }), '{value} is not a placeholder of this setting. Use none.'],
+    ['a placeholder of a setting that has none', annotations({ internal: { a: '{value}' } }), '{value} is not a placeholder of this setting. Remove it: this setting has no placeholders.'],
     ['{port} in a value without {port} in the key', annotations({ proxyProtocol: { a: '{port}' } }), '{port} is not a placeholder of this setting.'],
     ['no placeholder for the value', annotations({ addressPool: { a: 'offices' } }), 'loadBalancerProvider.annotations.addressPool {"a":"offices"}: the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. Use {value} in a value. [load-balancer-template]'],
     ['no placeholder for certificates', annotations({ tls: { a: '{ports}' } }), 'Use {value} in a value.'],

@@ -73,7 +73,7 @@ test.each(['10.96.0.0', '10.96.255.255'])('%s is never allocated as a cluster IP
 test('a health check must have a different node port than the ports', () => {
   const exposure = Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, healthCheckNodePort: 30100, nodePorts: { http: 30100 } });
 
-  expect(() => specOf(exposure)).toThrow('shop/web: exposure.healthCheckNodePort 30100: a node port must belong to one port of a Service');
+  expect(() => specOf(exposure)).toThrow('shop/web: exposure.healthCheckNodePort 30100: a node port must belong to only one port of a Service');
 });
 
 test('source ranges in an annotation are checked as those of the option', () => {

@@ -57,12 +57,12 @@ test.each(unsupported)('%s does not support %s, and the message says what to wri
   const one = all.filter(message => message.startsWith(field));
 
   expect(one).toHaveLength(1);
-  expect(one[0]).toMatch(/: a setting of a load balancer must be supported by the provider of the cluster\. [A-Z].{20,}\. .+#load-balancer-intent$/);
+  expect(one[0]).toMatch(/: a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile\. [A-Z].{20,}\. .+#load-balancer-intent$/);
 });
 
 test('if the provider is not known, the message says to set it', () => {
   expect(messages(GENERIC, { internal: true })).toEqual([
-    'exposure.internal true: a setting of a load balancer must be supported by the provider of the cluster. '
+    'exposure.internal true: a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile. '
     + "Set ClusterProfile's loadBalancerProvider, or remove this setting and set the annotation of your provider in serviceMetadata. [load-balancer-intent] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#load-balancer-intent",
   ]);
 });
@@ -146,7 +146,7 @@ describe('ports', () => {
     const ports = [Port.http(8080), Port.udp(5353, { name: 'dns' }), Port.tcp(9090, { name: 'admin', exposed: false })];
     const found = messages(AWS_LOAD_BALANCER_CONTROLLER, options, { ports });
 
-    expect(found).toEqual([expect.stringMatching(/must be for TCP ports that the Service exposes\. Use the name of a TCP port: 'http'\. .+#load-balancer-port$/)]);
+    expect(found).toEqual([expect.stringMatching(/must use TCP ports that the Service exposes\. Use the name of a TCP port: 'http'\. .+#load-balancer-port$/)]);
   });
 
   test.each<[string, LoadBalancerOptions]>([
@@ -200,7 +200,7 @@ describe('an annotation of the user', () => {
     [AKS, { healthCheck: { interval: INTERVAL } }, 'service.beta.kubernetes.io/port_8080_health-probe_interval'],
     [METALLB, { addresses: ['192.168.1.7'] }, 'metallb.universe.tf/loadBalancerIPs'],
   ])('%s: with %j, the annotation %s is refused', (provider, options, key) => {
-    expect(withAnnotation(provider, options, key)).toEqual([expect.stringMatching(/ configures the same\. Remove one of them\. .+#load-balancer-annotation$/)]);
+    expect(withAnnotation(provider, options, key)).toEqual([expect.stringMatching(/ configures the same setting\. Remove one of them\. .+#load-balancer-annotation$/)]);
   });
 
   test('for another setting is accepted', () => {

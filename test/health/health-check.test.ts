@@ -111,5 +111,5 @@ test('a gRPC check can name a service', () => {
 
 test('without a TCP port, the message explains how to check the container', () => {
   expect(() => containerOf({ ports: [Port.udp(53)], readiness: HealthCheck.tcp() }))
-    .toThrow('readiness.port "udp-53": a health check must use a TCP port, because the kubelet cannot determine whether a UDP or SCTP port is open. It is a UDP port. Declared TCP ports: none. Use HealthCheck.exec([…]).');
+    .toThrow('readiness.port "udp-53": a health check must use a TCP port, because the kubelet cannot determine whether a UDP or SCTP port is open. It is a UDP port. Use HealthCheck.exec([…]).');
 });

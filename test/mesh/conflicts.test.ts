@@ -31,7 +31,7 @@ describe.each(MESHES)('%s', (_, mesh) => {
     const number = proxyPorts[0];
     const [message] = refusals(() => webOf(mesh, { ports: [Port.http(number)] }));
     expect(message).toContain(`shop/web: ports[0].number ${number}: `);
-    expect(message).toContain(`${proxyName} listens on this port. Let the server listen on another port, or leave the pods out of the mesh with podMetadata: {`);
+    expect(message).toContain(`${proxyName} listens on this port. Let the server listen on another port, or exclude the pods from the mesh with podMetadata: {`);
   });
 
   test('a port number of the proxy is accepted as a Service port', () => {

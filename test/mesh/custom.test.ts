@@ -76,7 +76,7 @@ describe('pods', () => {
     expect(rules(options, { ports: [Port.http(15001)] })).toEqual([]);
     expect(rules(options, { ...optIn, ports: [Port.http(15001)] })).toEqual(['mesh-port']);
     expect(refusals(() => webOf(Mesh.custom({ ...KUMA, ...options }), { ...optIn, ports: [Port.http(15001)] }))[0])
-      .toContain("or leave the pods out of the mesh: remove 'example.com/inject' from podMetadata.");
+      .toContain("or exclude the pods from the mesh: remove 'example.com/inject' from podMetadata.");
   });
 
   test.each<[string, Partial<ExposedWorkloadProps>, string[]]>([
@@ -93,7 +93,7 @@ describe('pods', () => {
     const [message] = refusals(() => webOf(mesh, { ports: [Port.http(15001)] }));
 
     expect(message).toContain('The proxy of Kuma listens on this port. Let the server listen on another port, '
-      + "or leave the pods out of the mesh with podMetadata: { labels: { 'kuma.io/sidecar-injection': 'disabled' } }.");
+      + "or exclude the pods from the mesh with podMetadata: { labels: { 'kuma.io/sidecar-injection': 'disabled' } }.");
     expect(refusals(() => webOf(Mesh.custom({ ...KUMA, optOut: undefined }), { ports: [Port.http(15001)] }))[0])
       .toContain('Let the server listen on another port. [mesh-port]');
   });

@@ -26,7 +26,7 @@ export function checkSettingTypes(problems: Problems, options: LoadBalancerOptio
 function checkTlsTypes(problems: Problems, tls: LoadBalancerTls | undefined): boolean {
   const isArray = Array.isArray(tls?.certificates) || !tls;
   if (!isArray) {
-    problems.report(valueRules.type, 'exposure.tls.certificates', tls.certificates, 'Write it as an array, in [ ].');
+    problems.report(valueRules.type, 'exposure.tls.certificates', tls.certificates, 'Use an array, such as [a, b].');
   }
   return isArray && checkArray(problems, 'exposure.tls.ports', tls?.ports);
 }

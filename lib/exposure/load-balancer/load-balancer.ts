@@ -175,7 +175,7 @@ export class LoadBalancer {
 }
 
 function reportAnnotation(problems: Problems, place: string, value: unknown, field: string): void {
-  problems.report(loadBalancerRules.annotation, place, value, `${field} configures the same. Remove one of them.`);
+  problems.report(loadBalancerRules.annotation, place, value, `${field} configures the same setting. Remove one of them.`);
 }
 
 /** The value of a setting as a message shows it. */
