@@ -28,7 +28,7 @@ import { checkAllMade, checkBoolean, checkMade, checkRequired } from './rules/va
 import { isAtLeast } from './rules/versions';
 
 /**
- * Existing pods, and the Service that exposes them.
+ * Options of `ExposedPods`: existing pods, and the Service that exposes them.
  */
 export interface ExposedPodsProps {
   /**
@@ -52,10 +52,10 @@ export interface ExposedPodsProps {
   readonly exposure?: Exposure;
 
   /**
-   * Whether the pods get a network policy that allows only the declared traffic. `false` excludes them if an outer scope is isolated
+   * Whether the pods get a network policy that allows only the declared traffic. `false` excludes the pods from the isolation of an outer scope
    * (`Isolation.enable`).
    *
-   * @default - as the outer scope; nothing is isolated by default
+   * @default - the setting of the outer scope; nothing is isolated unless isolation is enabled
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
    */
   readonly isolate?: boolean;
@@ -85,7 +85,7 @@ export interface ExposedPodsProps {
  * billing.address.url(); // http://billing.shop.svc.cluster.local:8080
  */
 export class ExposedPods extends Construct implements IReachable {
-  /** The Service; absent without ports. */
+  /** The Service. It is not set if there are no ports. */
   public readonly service?: kplus.Service;
 
   private readonly reachedAt?: ServiceAddress;
@@ -93,10 +93,10 @@ export class ExposedPods extends Construct implements IReachable {
   /**
    * Declares the Service of existing pods.
    *
-   * @param scope a chart, or a construct in one
+   * @param scope a chart, or a construct in a chart
    * @param id name of the Service, unless `name` is set
    * @param props the pods and their ports
-   * @throws one error with all problems of the declaration, one per line
+   * @throws an error that lists all problems of the declaration, one per line
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md
    */
   constructor(scope: Construct, id: string, props: ExposedPodsProps) {
@@ -156,7 +156,7 @@ export class ExposedPods extends Construct implements IReachable {
   /**
    * The address of the pods inside the cluster.
    *
-   * @throws without ports
+   * @throws if `ports` is empty or not set
    */
   public get address(): ServiceAddress {
     if (!this.reachedAt) {
@@ -166,12 +166,12 @@ export class ExposedPods extends Construct implements IReachable {
   }
 
   /**
-   * Declares that the pods call a target. If their containers are declared in this app, the target's address is written into environment
-   * variables. It blocks no traffic: a network policy is generated only if `isolate` is on.
+   * Declares that the pods call a target. If their containers are declared in this app, `connectTo` writes the target's address into their
+   * environment variables. A connection blocks no traffic: network policies are generated only for isolated pods (`isolate` or `Isolation.enable`).
    *
-   * @param target the target of the calls
+   * @param target the declaration that the pods call
    * @param options the ports that are called, and the environment variables
-   * @throws one error with all problems of the connection, one per line
+   * @throws an error that lists all problems of the connection, one per line
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/connections.md
    */
   public connectTo(target: IReachable, options: ConnectOptions = {}): void {

@@ -77,10 +77,10 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   /**
    * Declares a workload.
    *
-   * @param scope a chart, or a construct in one
+   * @param scope a chart, or a construct in a chart
    * @param id name of the Service and of the workload, unless `name` and `workloadName` are set
    * @param props the workload
-   * @throws one error with all problems of the declaration, one per line
+   * @throws an error that lists all problems of the declaration, one per line
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md
    */
   constructor(scope: Construct, id: string, props: ExposedWorkloadProps) {
@@ -158,10 +158,10 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 
   /**
-   * Adds a port to the container and the Service. Network policies of cdk8s-plus that were created before do not allow it.
+   * Adds a port to the container and the Service. Network policies of cdk8s-plus that were created before this call do not allow traffic to the port.
    *
    * @param port the port
-   * @throws one error with all problems of the port and its conflicts with other ports
+   * @throws an error that lists all problems of the port and its conflicts with other ports, one per line
    */
   public addPort(port: Port): void {
     const problems = new Problems(this);
@@ -180,12 +180,12 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 
   /**
-   * Declares that the workload calls a target, and writes the target's address into environment variables of its containers. It blocks no
-   * traffic: a network policy is generated only if `isolate` is on.
+   * Declares that the workload calls a target, and writes the target's address into environment variables of its containers. A connection blocks no
+   * traffic: network policies are generated only for isolated pods (`isolate` or `Isolation.enable`).
    *
-   * @param target the target of the calls
+   * @param target the declaration that the workload calls
    * @param options the ports that are called, and the environment variables
-   * @throws one error with all problems of the connection, one per line
+   * @throws an error that lists all problems of the connection, one per line
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/connections.md
    */
   public connectTo(target: IReachable, options: ConnectOptions = {}): void {

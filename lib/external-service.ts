@@ -36,14 +36,14 @@ import { isAtLeast } from './rules/versions';
  */
 export interface ExternalServiceProps {
   /**
-   * The IP addresses or host names of the backend, or the pods that replace them. The Service has the IP family of the addresses; for pods it
-   * has the primary family of the cluster. If you change that family, the Service must be recreated: delete it first, then apply.
+   * The IP addresses or host names of the backend, or the pods that replace them. The Service has the IP family of the addresses; for pods it has the
+   * primary family of the cluster. If the primary family of the Service changes, the Service must be recreated: delete it first, then apply.
    */
   readonly backend: Backend;
 
   /**
-   * Ports that the backend listens on. A port with a different `servicePort` is remapped, which requires a backend of addresses or pods and
-   * a Service that is not headless.
+   * Ports that the backend listens on. A port with a different `servicePort` is remapped. This requires a backend of addresses or pods, and a Service
+   * that is not headless.
    *
    * @default - no ports, which requires a host name or a headless Service
    */
@@ -151,7 +151,7 @@ export class ExternalService extends Construct implements IReachable {
    * @param id id of the construct
    * @param serviceName name of the existing Service
    * @param options namespace, ports and other properties of the Service
-   * @throws an error with one line for each broken rule; each line ends with a link to its rule
+   * @throws an error that lists all problems of the declaration, one per line
    * @example
    * const payments = ExternalService.fromServiceName(this, 'payments', 'payments', {
    *   namespace: 'billing',
@@ -190,7 +190,7 @@ export class ExternalService extends Construct implements IReachable {
    * @param scope a chart, or a construct in a chart
    * @param id id of the construct, which is also the name of the Service unless `name` is set
    * @param props the backend, its ports and its exposure
-   * @throws an error with one line for each broken rule; each line ends with a link to its rule
+   * @throws an error that lists all problems of the declaration, one per line
    */
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);

@@ -21,15 +21,15 @@ import { checkArray, checkMade, checkRequired } from './rules/values';
 import { withoutNulls } from './rules/without-nulls';
 
 /**
- * The class, listeners and allowed routes of a Gateway.
+ * Options of a `Gateway`: its class, listeners and allowed routes.
  */
 export interface GatewayProps {
   /** Name of the GatewayClass. Its controller runs the Gateway. */
   readonly className: string;
 
   /**
-   * Listeners that are declared explicitly. A route is attached to such a listener by `section`, or if its port, protocol and host are those
-   * that the route needs.
+   * Listeners that are declared explicitly. A route is attached to such a listener if its `section` names the listener, or if the listener has the
+   * port, protocol and host that the route needs.
    *
    * @default - only the listeners that the routes need
    */
@@ -57,7 +57,7 @@ export interface GatewayProps {
   readonly httpsPort?: number;
 
   /**
-   * What is known of the GatewayClass and of the pods that forward its traffic.
+   * Facts about the GatewayClass and the pods that forward its traffic.
    *
    * @default - the entry for the class in ClusterProfile's `routeClasses`
    */
@@ -82,7 +82,7 @@ export interface GatewayProps {
  * A Gateway of the Gateway API. It gets its listeners from the routes that are attached to it: all hosts without TLS share a listener `http`,
  * and each host with TLS has its own listener with its certificate.
  *
- * The platform must provide the GatewayClass, its controller and the CustomResourceDefinitions of the Gateway API.
+ * The platform must provide the GatewayClass, its controller and the custom resource definitions of the Gateway API.
  *
  * @example
  * new Gateway(this, 'public', {
@@ -103,10 +103,10 @@ export class Gateway extends Construct implements IGateway {
   /**
    * Declares a Gateway.
    *
-   * @param scope a chart, or a construct in one
+   * @param scope a chart, or a construct in a chart
    * @param id id of the construct, and name of the Gateway unless `name` is set
    * @param props class, listeners and allowed routes
-   * @throws an error with all problems of the declaration, one per line
+   * @throws an error that lists all problems of the declaration, one per line
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md
    */
   constructor(scope: Construct, id: string, props: GatewayProps) {

@@ -4,11 +4,11 @@ import { enableIsolation } from './isolation/isolate';
 /**
  * Network policies that allow the declared traffic and nothing else.
  *
- * Isolation is off by default. Enable it for a scope with this class, or for a single declaration with its option `isolate`. Each isolated
- * workload then has one NetworkPolicy with the name of its Service. Incoming traffic is allowed from the declarations that connect to the
- * workload, from the controllers of its routes, through its load balancer, node ports and external IPs, and from the pods that read its
- * metrics. Outgoing traffic is allowed to the targets that the workload connects to, and for DNS queries. To allow other traffic, add a
- * NetworkPolicy of cdk8s-plus: policies of the same pods add up.
+ * Isolation is off by default. Enable it for a scope with this class, or for a single declaration with its option `isolate`. Each isolated workload
+ * then has one NetworkPolicy, which has the name of its Service. Incoming traffic is allowed from the declarations that connect to the workload, from
+ * the controllers of its routes, through its load balancer, node ports and external IPs, and from the pods that read its metrics. Outgoing traffic is
+ * allowed to the targets that the workload connects to, and to the DNS of the cluster. To allow other traffic, add a NetworkPolicy of cdk8s-plus:
+ * policies of the same pods add up.
  *
  * @example
  * const orders = new ExposedWorkload(this, 'orders', { image: 'registry.example.com/orders:1.4.2', ports: [Port.http(8080)] });

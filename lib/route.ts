@@ -35,31 +35,31 @@ import { Problems } from './rules/rule';
 import { withoutNulls } from './rules/without-nulls';
 
 /**
- * The requests from outside the cluster that a Route accepts, and the workloads that it sends them to.
+ * Options of a `Route`: the requests from outside the cluster that it accepts, and the workloads that it sends them to.
  */
 export interface RouteProps {
   /**
-   * The Gateway or IngressClass that receives the requests. Exactly one is accepted for now: it is a list so that a later version can accept
-   * several.
+   * The Gateway or IngressClass that receives the requests. Exactly one parent is accepted. The option is a list so that a later version can accept
+   * several parents.
    */
   readonly parents: RouteParent[];
 
   /**
-   * Host names of the requests, at most 16 with a Gateway. A name with the prefix `*.` stands for all its subdomains.
+   * Host names of the requests: with a Gateway at most 16, for a TLSRoute at most 1024. A name with the prefix `*.` stands for all its subdomains.
    *
    * @default - all hosts of the parent
    */
   readonly hosts?: string[];
 
   /**
-   * How clients connect with TLS. With a Gateway, the hosts then do not accept requests without TLS.
+   * TLS for the connections of clients. With a Gateway, hosts with TLS do not accept requests without TLS.
    *
-   * @default - without TLS, or as the listener sets that the route is attached to
+   * @default - no TLS, or the TLS settings of the listener that the route is attached to
    */
   readonly tls?: RouteTls;
 
   /**
-   * Backend that receives all requests. Use `rules` instead to distinguish requests.
+   * Backend that receives all requests. To send requests to different backends, use `rules` instead.
    *
    * @default - the backends of `rules`
    */
@@ -81,15 +81,15 @@ export interface RouteProps {
   readonly protocol?: RouteProtocol;
 
   /**
-   * Port of the Gateway's listener, for TCP and UDP.
+   * Port of the Gateway's listener, from 1 to 65535. Only for TCP and UDP.
    *
    * @default - the port of the Service
    */
   readonly listenerPort?: number;
 
   /**
-   * Whether HTTP requests are redirected to HTTPS. A Gateway responds with the status code 301, and an ingress controller with the code that
-   * it has for this. ingress-nginx redirects by default if the Ingress has TLS.
+   * Whether HTTP requests are redirected to HTTPS. A Gateway responds with the status code 301, and an ingress controller with its own status code
+   * for redirects. ingress-nginx redirects by default if the Ingress has TLS.
    *
    * @default false
    */
@@ -145,10 +145,10 @@ export class Route extends Construct {
   /**
    * Declares a route.
    *
-   * @param scope a chart, or a construct in one
+   * @param scope a chart, or a construct in a chart
    * @param id id of the construct, and name of the route unless `name` is set
    * @param props the requests and the backends
-   * @throws an error with all problems of the declaration, one per line
+   * @throws an error that lists all problems of the declaration, one per line
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md
    */
   constructor(scope: Construct, id: string, props: RouteProps) {

@@ -34,7 +34,7 @@ export interface BackendEndpoint {
   /**
    * DNS label that names this address below a headless Service: `db-0` makes `db-0.<name of the Service>` resolve to this address only.
    *
-   * @default - the address has no name of its own
+   * @default - the address has no DNS name
    */
   readonly hostname?: string;
 
@@ -92,7 +92,7 @@ interface BackendParts {
 /**
  * A backend of an `ExternalService`: IP addresses or host names outside the cluster, or pods that replace them.
  *
- * A `Backend` only stores its values. The `ExternalService` validates them and throws one error that lists every broken rule.
+ * A `Backend` only holds values. The `ExternalService` that receives it checks them, and reports all problems in one error.
  *
  * @example
  * new ExternalService(this, 'orders-db', {

@@ -1,11 +1,11 @@
 import type { PlatformPods } from './platform-pods';
 
 /**
- * The servers that answer the DNS queries of pods.
+ * The DNS servers of the cluster, which answer the queries of pods.
  */
 export interface ClusterDns {
   /**
-   * The pods of the cluster's DNS.
+   * The pods of the DNS servers, such as those of CoreDNS.
    *
    * @default - the pods in `kube-system` with the label `k8s-app: kube-dns`, which CoreDNS has for compatibility with kube-dns
    * @see https://kubernetes.io/docs/tasks/administer-cluster/dns-custom-nameservers/
@@ -13,7 +13,7 @@ export interface ClusterDns {
   readonly pods?: PlatformPods;
 
   /**
-   * The port that these pods listen on. It may differ from the port of their Service.
+   * Port that these pods listen on, from 1 to 65535. It can differ from the port of their Service.
    *
    * @default 53
    */

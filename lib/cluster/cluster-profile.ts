@@ -20,8 +20,8 @@ import { checkArray, checkMap, snapshot } from '../rules/values';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, versionRules, type KubernetesVersion } from '../rules/versions';
 
 /**
- * Properties of the target cluster. A property that is not set is taken from the profile of the nearest enclosing scope that sets it, or else
- * from the default.
+ * Properties of the target cluster. A property that is not set is taken from the profile of the nearest enclosing scope that sets it. If no scope
+ * sets it, the default applies.
  */
 export interface ClusterProfileProps {
   /**
@@ -41,7 +41,8 @@ export interface ClusterProfileProps {
   readonly clusterDomain?: string;
 
   /**
-   * Range of the node ports, as in the flag `--service-node-port-range` of the API server. A node port outside the range throws an error.
+   * Range of node ports, as in the flag `--service-node-port-range` of the API server. A declaration with a node port outside the range throws an
+   * error.
    *
    * @default - `30000-32767`
    */
@@ -55,9 +56,9 @@ export interface ClusterProfileProps {
   readonly ipFamilies?: IpFamily[];
 
   /**
-   * Ranges of cluster IPs in CIDR notation, as in the ServiceCIDR objects of the cluster. A backend of an ExternalService must not be in them.
+   * Ranges of cluster IPs in CIDR notation, as in the ServiceCIDR objects of the cluster. The addresses of a backend must not be in these ranges.
    *
-   * @default - not known: backends are not checked for it
+   * @default - not known: addresses of backends and cluster IPs are not compared with any range
    * @see https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/
    */
   readonly serviceCidrs?: string[];
@@ -90,22 +91,22 @@ export interface ClusterProfileProps {
   readonly nodeCidrs?: string[];
 
   /**
-   * Ranges of the addresses of pods, in CIDR notation. Isolated pods that accept traffic from every client exclude these ranges, if the pods see
-   * the addresses of clients. Traffic from pods then needs a connection.
+   * Ranges of the addresses of pods, in CIDR notation. Isolated pods that accept traffic from every client exclude these ranges, if the pods see the
+   * addresses of clients. Pods then need a connection to reach them.
    *
    * @default - not known: no range is excluded
    */
   readonly podCidrs?: string[];
 
   /**
-   * The DNS of the cluster, which isolated pods can always query.
+   * The DNS servers of the cluster, which isolated pods can always query.
    *
    * @default - pods in `kube-system` with the label `k8s-app: kube-dns`, on port 53
    */
   readonly dns?: ClusterDns;
 
   /**
-   * The pods that read metrics. Isolated pods accept their traffic on the ports with `scraped: true`.
+   * The pods that read metrics. Isolated pods accept traffic from these pods on ports with `scraped: true`.
    *
    * @default - not known: a port of isolated pods with `scraped: true` throws an error
    */
@@ -127,8 +128,9 @@ export interface ClusterProfileProps {
   readonly cluster?: string;
 
   /**
-   * Service mesh of the cluster. Services declare the protocols of their ports to the mesh, pods wait for their proxy, and a declaration that
-   * conflicts with the proxy throws an error. Labels and annotations, which the platform sets, decide which namespaces and pods are in the mesh.
+   * The service mesh of the cluster. Services declare the protocols of their ports to the mesh, pods start and terminate in the right order with
+   * their proxy, and a declaration that conflicts with the proxy throws an error. The labels and annotations that the platform sets determine which
+   * namespaces and pods are in the mesh.
    *
    * @default - none: nothing is generated for a mesh
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/meshes.md
@@ -221,7 +223,7 @@ export class ClusterProfile {
   /** Ranges of the addresses of pods; empty if they are not known. */
   public readonly podCidrs: string[];
 
-  /** The DNS of the cluster, with all defaults filled in. */
+  /** The DNS servers of the cluster, with all defaults filled in. */
   public readonly dns: ClusterDns;
 
   /** The pods that read metrics, if they are known. */

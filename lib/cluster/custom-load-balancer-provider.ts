@@ -1,10 +1,10 @@
 import type { Duration } from 'cdk8s';
 
 /**
- * A provider of load balancers that this library does not know.
+ * The description of a load balancer provider that this library does not know.
  */
 export interface CustomLoadBalancerProviderProps {
-  /** Name of the provider, for messages. */
+  /** Name of the provider, for error messages, such as `Hetzner Cloud`. */
   readonly name: string;
 
   /**
@@ -17,31 +17,31 @@ export interface CustomLoadBalancerProviderProps {
   readonly loadBalancerClass?: string;
 
   /**
-   * Whether the load balancers pass packets on with the address of the client. A load balancer that opens its own connections replaces that
-   * address by its own: network policies of isolated pods then allow every address, because the addresses of load balancers are not known.
-   * It matters only with `externalTrafficPolicy: LOCAL`.
+   * Whether the load balancers pass packets on with the address of the client. A load balancer that opens its own connections replaces that address
+   * with its own: network policies of isolated pods then allow every address, because the addresses of load balancers are not known. This option has
+   * an effect only with `externalTrafficPolicy: LOCAL`.
    *
    * @default false
    */
   readonly preservesClientAddress?: boolean;
 
   /**
-   * Time between two health checks of a load balancer that sets none, in whole seconds. With `unhealthyThreshold` it determines the default
-   * of `shutdownDelay`.
+   * The provider's default time between two health checks, in whole seconds. Together with `unhealthyThreshold` it determines the default of
+   * `shutdownDelay`.
    *
    * @default - not known: `shutdownDelay` is 30 seconds, unless the health check of the load balancer sets interval and threshold
    */
   readonly healthCheckInterval?: Duration;
 
   /**
-   * Number of consecutive failed checks after which a node or pod gets no more traffic, of a load balancer that sets none.
+   * The provider's default number of consecutive failed checks after which a node or pod gets no more traffic.
    *
    * @default - not known
    */
   readonly unhealthyThreshold?: number;
 
   /**
-   * The annotations of each setting.
+   * The annotations for each setting.
    *
    * @default - none: only the settings that are fields of the Service are supported
    */
@@ -49,61 +49,61 @@ export interface CustomLoadBalancerProviderProps {
 }
 
 /**
- * The annotations that a provider reads, for each setting of a load balancer. A setting without annotations here is refused with a message. An
- * empty map means that the provider always behaves as the setting demands, so that no annotation is written.
+ * The annotations that a provider reads, for each setting of a load balancer. A setting without annotations here is refused. An empty map means that
+ * the provider always behaves as the setting requires, so no annotation is written.
  *
- * Values are templates: the placeholders of the setting are replaced by what the declaration sets. `{port}` in a key creates one annotation
- * for each TCP port that the Service exposes, with the port's number in its place.
+ * Values are templates: the placeholders of the setting are replaced with the values that a declaration sets. `{port}` in a key creates one
+ * annotation for each TCP port that the Service exposes, with the port's number in its place.
  *
  * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/load-balancers.md#custom-providers
  */
 export interface LoadBalancerAnnotations {
   /**
-   * Annotations of `internal: true`. No placeholders.
+   * Annotations for `internal: true`. No placeholders.
    *
    * @default - `internal: true` is refused
    */
   readonly internal?: { [key: string]: string };
 
   /**
-   * Annotations of `internal: false`. No placeholders.
+   * Annotations for `internal: false`. No placeholders.
    *
    * @default - `internal: false` is refused
    */
   readonly external?: { [key: string]: string };
 
   /**
-   * Annotations of `addresses`. Placeholders: `{value}` for all addresses, separated by commas; `{value1}`, `{value2}` and so on for one of
-   * them; `{ipv4}` and `{ipv6}` for the address of a family. An annotation whose address is not set is left out, and an address that no
-   * annotation contains is refused.
+   * Annotations for `addresses`. Placeholders: `{value}` for all addresses, separated by commas; `{value1}`, `{value2}` and so on for one of them;
+   * `{ipv4}` and `{ipv6}` for the address of a family. An annotation whose address is not set is omitted, and an address that no annotation contains
+   * is refused.
    *
    * @default - `addresses` is refused
    */
   readonly addresses?: { [key: string]: string };
 
   /**
-   * Annotations of `addressNames`. Placeholders: `{value}` for all names, separated by commas; `{value1}`, `{value2}` and so on for one of them.
+   * Annotations for `addressNames`. Placeholders: `{value}` for all names, separated by commas; `{value1}`, `{value2}` and so on for one of them.
    *
    * @default - `addressNames` is refused
    */
   readonly addressNames?: { [key: string]: string };
 
   /**
-   * Annotations of `addressPool`. Placeholder: `{value}`.
+   * Annotations for `addressPool`. Placeholder: `{value}`.
    *
    * @default - `addressPool` is refused
    */
   readonly addressPool?: { [key: string]: string };
 
   /**
-   * Annotations of `subnets`. Placeholders: `{value}` for all subnets, separated by commas; `{value1}`, `{value2}` and so on for one of them.
+   * Annotations for `subnets`. Placeholders: `{value}` for all subnets, separated by commas; `{value1}`, `{value2}` and so on for one of them.
    *
    * @default - `subnets` is refused
    */
   readonly subnets?: { [key: string]: string };
 
   /**
-   * Annotations of `tls`. Placeholders: `{value}` for all certificates, separated by commas; `{value1}`, `{value2}` and so on for one of them;
+   * Annotations for `tls`. Placeholders: `{value}` for all certificates, separated by commas; `{value1}`, `{value2}` and so on for one of them;
    * `{ports}` for the numbers of the ports with TLS, separated by commas. `{port}` in a key stands for each port with TLS. If no annotation
    * names ports, TLS must be for all TCP ports.
    *
@@ -112,7 +112,7 @@ export interface LoadBalancerAnnotations {
   readonly tls?: { [key: string]: string };
 
   /**
-   * Further annotations of `tls` if a port with TLS is a `Port.https`, to which the load balancer must encrypt the traffic again. Placeholder:
+   * Additional annotations for `tls` if a port with TLS is a `Port.https`, to which the load balancer must encrypt the traffic again. Placeholder:
    * `{ports}` for the numbers of these ports. `{port}` in a key stands for each of them.
    *
    * @default - TLS for a `Port.https` is refused
@@ -120,63 +120,63 @@ export interface LoadBalancerAnnotations {
   readonly tlsToPods?: { [key: string]: string };
 
   /**
-   * Annotations of `tls.policy`. Placeholder: `{value}`. `{port}` in a key stands for each port with TLS.
+   * Annotations for `tls.policy`. Placeholder: `{value}`. `{port}` in a key stands for each port with TLS.
    *
    * @default - `tls.policy` is refused
    */
   readonly tlsPolicy?: { [key: string]: string };
 
   /**
-   * Annotations of `proxyProtocol: true`. No placeholders.
+   * Annotations for `proxyProtocol: true`. No placeholders.
    *
    * @default - `proxyProtocol: true` is refused
    */
   readonly proxyProtocol?: { [key: string]: string };
 
   /**
-   * Annotations of `proxyProtocol: false`. No placeholders.
+   * Annotations for `proxyProtocol: false`. No placeholders.
    *
    * @default - `proxyProtocol: false` is refused
    */
   readonly proxyProtocolDisabled?: { [key: string]: string };
 
   /**
-   * Annotations of `idleTimeout`. Placeholders: `{milliseconds}`, `{seconds}`, `{minutes}`. With `{minutes}`, whole minutes must be set.
+   * Annotations for `idleTimeout`. Placeholders: `{milliseconds}`, `{seconds}`, `{minutes}`. With `{minutes}`, whole minutes must be set.
    *
    * @default - `idleTimeout` is refused
    */
   readonly idleTimeout?: { [key: string]: string };
 
   /**
-   * Annotations of `crossZone: true`. No placeholders.
+   * Annotations for `crossZone: true`. No placeholders.
    *
    * @default - `crossZone: true` is refused
    */
   readonly crossZone?: { [key: string]: string };
 
   /**
-   * Annotations of `crossZone: false`. No placeholders.
+   * Annotations for `crossZone: false`. No placeholders.
    *
    * @default - `crossZone: false` is refused
    */
   readonly crossZoneDisabled?: { [key: string]: string };
 
   /**
-   * Annotations of `healthCheck.protocol`. Placeholders: `{value}` for `TCP`, `HTTP` or `HTTPS`; `{lowercase}` for `tcp`, `http` or `https`.
+   * Annotations for `healthCheck.protocol`. Placeholders: `{value}` for `TCP`, `HTTP` or `HTTPS`; `{lowercase}` for `tcp`, `http` or `https`.
    *
    * @default - `healthCheck.protocol` is refused
    */
   readonly healthCheckProtocol?: { [key: string]: string };
 
   /**
-   * Annotations of `healthCheck.path`. Placeholder: `{value}`. If no protocol is set, those of `healthCheckProtocol` are written for HTTP.
+   * Annotations for `healthCheck.path`. Placeholder: `{value}`. If no protocol is set, the annotations of `healthCheckProtocol` are written for HTTP.
    *
    * @default - `healthCheck.path` is refused
    */
   readonly healthCheckPath?: { [key: string]: string };
 
   /**
-   * Annotations of `healthCheck.port`. Placeholders: `{name}` for the port's name, `{servicePort}` for its number in the Service,
+   * Annotations for `healthCheck.port`. Placeholders: `{name}` for the port's name, `{servicePort}` for its number in the Service,
    * `{containerPort}` for its number in the container, `{nodePort}` for its node port, which must then be set in `nodePorts`.
    *
    * @default - `healthCheck.port` is refused
@@ -184,21 +184,21 @@ export interface LoadBalancerAnnotations {
   readonly healthCheckPort?: { [key: string]: string };
 
   /**
-   * Annotations of `healthCheck.interval`. Placeholders: `{milliseconds}`, `{seconds}`, `{minutes}`. With `{minutes}`, whole minutes must be set.
+   * Annotations for `healthCheck.interval`. Placeholders: `{milliseconds}`, `{seconds}`, `{minutes}`. With `{minutes}`, whole minutes must be set.
    *
    * @default - `healthCheck.interval` is refused
    */
   readonly healthCheckInterval?: { [key: string]: string };
 
   /**
-   * Annotations of `healthCheck.healthyThreshold`. Placeholder: `{value}`.
+   * Annotations for `healthCheck.healthyThreshold`. Placeholder: `{value}`.
    *
    * @default - `healthCheck.healthyThreshold` is refused
    */
   readonly healthyThreshold?: { [key: string]: string };
 
   /**
-   * Annotations of `healthCheck.unhealthyThreshold`. Placeholder: `{value}`.
+   * Annotations for `healthCheck.unhealthyThreshold`. Placeholder: `{value}`.
    *
    * @default - `healthCheck.unhealthyThreshold` is refused
    */

@@ -2,7 +2,7 @@ import type { ClusterDns } from './cluster-dns';
 
 /** A port of a destination outside the cluster. */
 export interface DestinationPort {
-  /** Number of the port, as the destination listens on it. */
+  /** Number of the port that the destination listens on. */
   readonly number: number;
 
   /** Transport protocol: `TCP`, `UDP` or `SCTP`. */
@@ -15,8 +15,8 @@ export interface HostnameDestination {
   readonly hostnames: string[];
 
   /**
-   * Fully qualified names of the Services that stand for the host names, such as `payments.shop.svc.cluster.local`. Clients query these names,
-   * and the DNS answers with a CNAME record for the host name. If the namespace of a Service is not known, `*` stands for it, as in
+   * Fully qualified names of the Services that stand for the host names, such as `payments.shop.svc.cluster.local`. Clients query these names, and
+   * the DNS servers answer with a CNAME record for the host name. If the namespace of a Service is not known, `*` stands for it, as in
    * `payments.*.svc.cluster.local`.
    */
   readonly serviceNames: string[];
@@ -25,7 +25,7 @@ export interface HostnameDestination {
   readonly ports: DestinationPort[];
 }
 
-/** The connections of isolated pods to host names, which one policy has to allow. */
+/** The connections of isolated pods to host names, which one policy must allow. */
 export interface HostnamePolicyRequest {
   /** Name of the policy. It is also the name of the NetworkPolicy of the pods. */
   readonly name: string;
@@ -43,7 +43,7 @@ export interface HostnamePolicyRequest {
   /** The destinations, in the order in which the connections were declared. */
   readonly destinations: HostnameDestination[];
 
-  /** The DNS of the cluster, with all defaults filled in, for a provider that reads DNS answers only if a policy has a rule for DNS. */
+  /** The DNS servers of the cluster, with all defaults filled in, for a provider that reads DNS answers only if a policy has a rule for DNS. */
   readonly dns: ClusterDns;
 }
 

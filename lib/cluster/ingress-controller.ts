@@ -1,25 +1,25 @@
 import { withoutNulls } from '../rules/without-nulls';
 
 /**
- * The annotations of an Ingress by which an ingress controller does what no field of an Ingress expresses.
+ * The description of an ingress controller: the annotations of an Ingress that configure features for which an Ingress has no field.
  *
- * A map from annotations to values is written as it is where a route needs it. An empty map says that the controller does the same without
- * an annotation.
+ * The annotations of an option are written to the Ingress of each Route that uses the option. An empty map means that the controller supports the
+ * option without an annotation.
  */
 export interface CustomIngressControllerProps {
   /** Name of the product, such as `nginx-ingress`. Error messages use it. */
   readonly name: string;
 
   /**
-   * Annotations by which the controller redirects HTTP requests to HTTPS. They are written for a Route with `httpsRedirect: true`.
+   * Annotations with which the controller redirects HTTP requests to HTTPS. They are written for a Route with `httpsRedirect: true`.
    *
    * @default - a Route with `httpsRedirect: true` is refused
    */
   readonly httpsRedirectAnnotations?: { [annotation: string]: string };
 
   /**
-   * Annotations by which the controller reads paths of the type `ImplementationSpecific` as regular expressions. They are written for a Route
-   * with a `PathMatch.regularExpression`.
+   * Annotations with which the controller reads paths of the type `ImplementationSpecific` as regular expressions. They are written for a Route with
+   * a `PathMatch.regularExpression`.
    *
    * @default - regular expressions are refused, unless `regularExpressionPath` is set
    */
@@ -34,32 +34,32 @@ export interface CustomIngressControllerProps {
   readonly regularExpressionPath?: string;
 
   /**
-   * Annotations by which the controller connects to backends with TLS, for `Port.https`. In a value, the placeholder `{services}` stands for
-   * the names of these Services, separated by commas. A value without it applies to all backends of the Ingress: a Route then cannot combine
-   * them with others.
+   * Annotations with which the controller connects to backends with TLS, for `Port.https`. In a value, the placeholder `{services}` stands for the
+   * names of the Services of these backends, separated by commas. An annotation without the placeholder applies to all backends of the Ingress, so a
+   * Route cannot combine these backends with others.
    *
    * @default - a backend with such a port is refused, unless it has a justification
    */
   readonly httpsBackendAnnotations?: { [annotation: string]: string };
 
   /**
-   * Annotations by which the controller sends HTTP/2 without TLS to backends, for `Port.h2c`, in the form of `httpsBackendAnnotations`.
+   * Annotations with which the controller sends HTTP/2 without TLS to backends, for `Port.h2c`, in the same form as `httpsBackendAnnotations`.
    *
    * @default - a backend with such a port is refused, unless it has a justification
    */
   readonly h2cBackendAnnotations?: { [annotation: string]: string };
 
   /**
-   * Annotations by which the controller sends gRPC without TLS to backends, for `Port.grpc`, in the form of `httpsBackendAnnotations`.
+   * Annotations with which the controller sends gRPC without TLS to backends, for `Port.grpc`, in the same form as `httpsBackendAnnotations`.
    *
    * @default - a backend with such a port is refused, unless it has a justification
    */
   readonly grpcBackendAnnotations?: { [annotation: string]: string };
 
   /**
-   * Annotations that an error message suggests where an Ingress cannot express an option of the route. The keys are names of options:
-   * `redirect`, `rewrite`, `requestHeaders`, `responseHeaders`, `mirror`, `timeout`, `backendTimeout`, `methods`, `headers`, `query`,
-   * `weight`, `passthrough`, `httpsRedirect` and `backendProtocol`. The annotations are not written.
+   * Annotations that error messages suggest if an Ingress has no field for an option of the route. The keys are names of options: `redirect`,
+   * `rewrite`, `requestHeaders`, `responseHeaders`, `mirror`, `timeout`, `backendTimeout`, `methods`, `headers`, `query`, `weight`, `passthrough`,
+   * `httpsRedirect` and `backendProtocol`. The annotations are not written.
    *
    * @default - none
    */
@@ -67,9 +67,9 @@ export interface CustomIngressControllerProps {
 }
 
 /**
- * An ingress controller, and what it does by annotations of an Ingress because no field of an Ingress expresses it.
+ * An ingress controller, and the annotations of an Ingress that configure features for which an Ingress has no field.
  *
- * This is the product that reads an Ingress. It has nothing to do with `Controller`, the workload that runs pods.
+ * An ingress controller is the product that reads an Ingress. It is unrelated to the class `Controller`, which runs the pods of a workload.
  *
  * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/routes.md#other-ingress-controllers
  */

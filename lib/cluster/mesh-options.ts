@@ -5,49 +5,49 @@ import type { MetadataOptions } from '../manifest/metadata-options';
  */
 export interface MeshAppProtocols {
   /**
-   * For `Port.http`.
+   * `appProtocol` for `Port.http`.
    *
    * @default - none
    */
   readonly http?: string;
 
   /**
-   * For `Port.https`.
+   * `appProtocol` for `Port.https`.
    *
    * @default - `https`, as without a mesh
    */
   readonly https?: string;
 
   /**
-   * For `Port.h2c`.
+   * `appProtocol` for `Port.h2c`.
    *
    * @default - `kubernetes.io/h2c`, as without a mesh
    */
   readonly h2c?: string;
 
   /**
-   * For `Port.grpc`.
+   * `appProtocol` for `Port.grpc`.
    *
    * @default - `kubernetes.io/h2c`, as without a mesh
    */
   readonly grpc?: string;
 
   /**
-   * For `Port.tcp`.
+   * `appProtocol` for `Port.tcp`.
    *
    * @default - none
    */
   readonly tcp?: string;
 
   /**
-   * For `Port.udp`.
+   * `appProtocol` for `Port.udp`.
    *
    * @default - none
    */
   readonly udp?: string;
 
   /**
-   * For `Port.sctp`.
+   * `appProtocol` for `Port.sctp`.
    *
    * @default - none
    */
@@ -66,15 +66,15 @@ export interface MeshProxy {
   readonly ports?: number[];
 
   /**
-   * User id of the proxy, if the mesh does not redirect the traffic of this user. A container that runs as this user is refused, because its
-   * traffic bypasses the mesh.
+   * User ID of the proxy, if the mesh does not redirect the traffic of this user. A container that runs as this user is refused, because its traffic
+   * bypasses the mesh.
    *
    * @default - none
    */
   readonly user?: number;
 
   /**
-   * Group id of the proxy, if the mesh does not redirect the traffic of this group. A container that runs as this group is refused.
+   * Group ID of the proxy, if the mesh does not redirect the traffic of this group. A container that runs as this group is refused.
    *
    * @default - none
    */
@@ -137,7 +137,7 @@ export interface MeshPeer {
   readonly networks?: string[];
 
   /**
-   * TCP ports, as the receiver of the connection listens on them: not the ports of a Service in front of it.
+   * TCP ports that the receiver of the connection listens on, not the ports of a Service in front of it.
    *
    * @default - all ports
    */
@@ -145,7 +145,7 @@ export interface MeshPeer {
 }
 
 /**
- * The properties of a service mesh that declarations have to fit.
+ * The properties of a service mesh that affect declarations.
  */
 export interface CustomMeshProps {
   /** Name of the mesh, for error messages, such as `Kuma`. */
@@ -161,14 +161,14 @@ export interface CustomMeshProps {
   /**
    * The proxy in the network of each pod.
    *
-   * @default - no proxy: nothing of a pod can conflict with one
+   * @default - no proxy: no setting of a pod can conflict with it
    */
   readonly proxy?: MeshProxy;
 
   /**
-   * Annotations for every pod in the mesh, such as the annotation that holds the application until its proxy is ready. A pod that has an
-   * annotation with the same key keeps its own value. In a value, `{shutdownDelay}` is replaced by the time in seconds for which a pod serves
-   * requests after its termination has started, and `{gracePeriod}` by the termination grace period of the pod in seconds.
+   * Annotations for every pod in the mesh, such as the annotation that holds the application until its proxy is ready. A pod that has an annotation
+   * with the same key keeps its own value. In a value, `{shutdownDelay}` is replaced with the time in seconds for which a pod serves requests after
+   * its termination has started, and `{gracePeriod}` with the termination grace period of the pod in seconds.
    *
    * @default - none
    */
@@ -191,22 +191,22 @@ export interface CustomMeshProps {
   readonly optIn?: MetadataOptions;
 
   /**
-   * Pods and addresses that pods in the mesh connect to, such as the control plane. The network policies of isolated pods allow it.
+   * Pods and addresses that pods in the mesh connect to, such as the control plane. The network policies of isolated pods allow this traffic.
    *
    * @default - none
    */
   readonly egress?: MeshPeer[];
 
   /**
-   * Pods and addresses that connect to pods in the mesh, such as the address that health checks come from. The network policies of isolated
-   * pods allow it.
+   * Pods and addresses that connect to pods in the mesh, such as the address that health checks come from. The network policies of isolated pods
+   * allow this traffic.
    *
    * @default - none
    */
   readonly ingress?: MeshPeer[];
 
   /**
-   * TCP ports of the proxies through which pods in the mesh connect to each other, instead of to the ports that they declare. The network
+   * TCP ports on which the proxies of pods accept connections from other pods in the mesh, instead of the ports that the pods declare. The network
    * policies of isolated pods allow them between pods for which TCP traffic is declared.
    *
    * @default - none: proxies connect to the ports that the pods declare

@@ -2,7 +2,7 @@ import type { CustomMeshProps } from './mesh-options';
 import { snapshot } from '../rules/values';
 
 /**
- * The service mesh of a cluster. Declarations generate what the mesh needs, and refuse what conflicts with its proxies.
+ * The service mesh of a cluster. Declarations generate the settings that the mesh needs, and refuse settings that conflict with its proxies.
  *
  * Use one of the constants, or `Mesh.custom` for another mesh.
  *
@@ -31,8 +31,8 @@ export class Mesh {
   public static readonly LINKERD = new Mesh('Linkerd', 'linkerd');
 
   /**
-   * A mesh that has no constant, such as Kuma, Consul, Cilium or Traefik Mesh. Set only what is true of the mesh: each option has a default
-   * that generates nothing and refuses nothing. `ClusterProfile.set` checks the options, and throws an error that lists all problems.
+   * A mesh that has no constant, such as Kuma, Consul, Cilium or Traefik Mesh. Set only the options that apply to the mesh: the default of each
+   * option generates nothing and refuses nothing. `ClusterProfile.set` checks the options, and throws an error that lists all problems.
    *
    * @example
    * ClusterProfile.set(this, {

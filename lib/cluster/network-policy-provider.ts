@@ -1,7 +1,7 @@
 import { CiliumPolicies } from './cilium-policies';
 import type { IHostnamePolicies } from './hostname-policies';
 
-/** The policies of a network policy provider that allow connections to host names. */
+/** Options of a custom network policy provider: its policies that allow connections to host names. */
 export interface CustomNetworkPolicyProviderProps {
   /** Name of the provider, for error messages, such as `Antrea`. */
   readonly name: string;
@@ -17,7 +17,7 @@ export interface CustomNetworkPolicyProviderProps {
 }
 
 /**
- * The component that enforces network policies, for one that supports more than the NetworkPolicy of Kubernetes: connections to host names.
+ * The component that enforces network policies, if it has policies of its own that allow connections to host names, which a NetworkPolicy cannot.
  *
  * Each isolated workload that connects to host names gets a policy of the provider in addition to its NetworkPolicy. The two must add up: the
  * provider must allow a connection that either of them allows.

@@ -1,5 +1,5 @@
 /**
- * Pods of the platform that exchange traffic with applications, such as the pods of the DNS or of the monitoring.
+ * Pods of the platform that exchange traffic with applications, such as the pods of the cluster DNS or of the monitoring system.
  */
 export interface PlatformPods {
   /** Namespace of the pods. */

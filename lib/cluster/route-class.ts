@@ -8,7 +8,7 @@ import type { Problems } from '../rules/rule';
 import { checkArray, checkMap } from '../rules/values';
 
 /**
- * What is known of an IngressClass or a GatewayClass, and of the pods that forward its traffic.
+ * Facts about an IngressClass or a GatewayClass, and about the pods that forward its traffic.
  */
 export interface RouteClass {
   /**
@@ -27,7 +27,7 @@ export interface RouteClass {
   readonly namespace?: string;
 
   /**
-   * Labels of the pods that forward the traffic, for network policies. They need a `namespace`.
+   * Labels of the pods that forward the traffic, for network policies. They require `namespace`.
    *
    * @default - all pods of the namespace
    */

@@ -24,9 +24,9 @@ export interface ConnectOptions {
    * Environment variables by name, with a template as value, such as `{ ORDERS_ADDR: '{hostAndPort}' }`.
    *
    * A template can contain `{host}`, `{port}`, `{hostAndPort}`, `{url}`, `{grpcTarget}`, `{srvName}`, `{name}`, `{namespace}`, `{fqdn}` and
-   * `{tlsServerName}`, which are replaced by the values of the target's `address`. If the connection has several ports, a part that contains a
-   * port needs the name of the port after a colon: `{url:http}`. Kubernetes replaces `$(OTHER)` by the value of the container's variable
-   * `OTHER`; each variable is placed after the variables that it refers to.
+   * `{tlsServerName}`, which are replaced with the values of the target's `address`. If the connection has several ports, a part that contains a port
+   * needs the name of the port after a colon: `{url:http}`. Kubernetes replaces `$(OTHER)` with the value of the container's variable `OTHER`; each
+   * variable is placed after the variables that it refers to.
    *
    * @default - no variables with templates
    * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/

@@ -70,8 +70,8 @@ export class ServiceAddress {
   public readonly namespace?: string;
 
   /**
-   * Name in the server's TLS certificate, if it is known and differs from `host`. Configure clients to expect this name in the certificate,
-   * and to send it as server name (SNI, RFC 6066).
+   * Name in the server's TLS certificate, if it is known and differs from `host`. Configure clients to expect this name in the certificate, and to
+   * send it as the server name (SNI, RFC 6066).
    */
   public readonly tlsServerName?: string;
 
@@ -95,8 +95,8 @@ export class ServiceAddress {
   }
 
   /**
-   * The same address for a certain caller: with the short name as host if the caller is in the same namespace, otherwise unchanged.
-   * Short names save DNS lookups, because a resolver first tries a name with few dots in the domains of its search list.
+   * The address as a certain caller can use it: with the short name as host if the caller is in the same namespace, otherwise unchanged. Short names
+   * save DNS lookups, because a resolver first tries a name with few dots in the domains of its search list.
    *
    * @param caller the calling declaration, or any other construct in a chart
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#namespaces-of-services
@@ -156,8 +156,9 @@ export class ServiceAddress {
   }
 
   /**
-   * Target of a gRPC client, such as `dns:///orders.shop.svc.cluster.local:9090`. If the Service is headless, a client with this target resolves
-   * the addresses of all pods and can distribute its calls among them (`round_robin`). A client with only host and port may not do so.
+   * Target of a gRPC client, such as `dns:///orders.shop.svc.cluster.local:9090`. If the Service is headless, a client with this target resolves the
+   * addresses of all pods and can distribute its calls among them (`round_robin`). With only host and port, some clients use one address for all
+   * calls.
    *
    * @param portName name of the port; optional if the Service offers only one
    * @throws under the same conditions as `port()`

@@ -3,7 +3,7 @@
  */
 export interface EnvFromSourceOptions {
   /**
-   * Text in front of each key, which is part of the name of the variable.
+   * Prefix of the names of the variables. The key follows it.
    *
    * @default - none: the name of a variable is the key
    */
@@ -18,10 +18,10 @@ export interface EnvFromSourceOptions {
 }
 
 /**
- * A ConfigMap or Secret of which every key becomes an environment variable. If several sources define the same variable, the last one counts;
+ * A ConfigMap or Secret whose keys all become environment variables. If several sources define the same variable, the last source takes precedence;
  * `env` and `envValueFrom` take precedence over all sources.
  *
- * Secrets and ConfigMaps are named by text. For an object of cdk8s-plus, pass its `name`.
+ * Secrets and ConfigMaps are referred to by name. For an object of cdk8s-plus, pass its `name`.
  *
  * @example
  * new ExposedWorkload(this, 'web', {

@@ -35,7 +35,7 @@ export interface EnvVarResourceOptions {
 /**
  * Where the value of an environment variable comes from: a key of a Secret or ConfigMap, a field of the pod, or the resources of a container.
  *
- * Secrets and ConfigMaps are named by text. For an object of cdk8s-plus, pass its `name`.
+ * Secrets and ConfigMaps are referred to by name. For an object of cdk8s-plus, pass its `name`.
  *
  * @example
  * const settings = new kplus.ConfigMap(this, 'settings', { data: { region: 'eu-west-1' } });

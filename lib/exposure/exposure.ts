@@ -30,7 +30,7 @@ export enum TrafficPolicy {
 }
 
 /**
- * Which ready pods are preferred. Other pods receive the traffic if there are no preferred ones.
+ * Which ready pods are preferred. If no preferred pod is ready, other pods receive the traffic.
  *
  * @see https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-distribution
  */
@@ -44,18 +44,21 @@ export enum TrafficDistribution {
 }
 
 /**
- * IP addresses outside the cluster. Nodes that receive traffic for them send it to the Service.
+ * External IP addresses. Nodes that receive traffic for these addresses send it to the Service.
  */
 export interface ExternalIps {
   /** The addresses. Kubernetes does not verify that they belong to the owner of the Service. */
   readonly addresses: string[];
 
-  /** The reason why they are needed, because everyone who can create a Service can intercept traffic with them (CVE-2020-8554). */
+  /**
+   * Why the addresses are needed. A reason is required, because everyone who can create a Service can intercept traffic with external IPs
+   * (CVE-2020-8554).
+   */
   readonly justification: string;
 }
 
 /**
- * Options of a Service without a virtual IP address, which every exposure has.
+ * Options of a headless Service, which all other exposures also have.
  */
 export interface HeadlessOptions {
   /**
@@ -74,7 +77,7 @@ export interface HeadlessOptions {
   readonly ipFamilyPolicy?: IpFamilyPolicy;
 
   /**
-   * Whether DNS returns pods before they are ready. Peers that form a cluster with each other need this.
+   * Whether DNS returns pods before they are ready. Servers that form a cluster need this to find each other.
    *
    * @default false
    */
@@ -94,7 +97,7 @@ export interface ClusterIpOptions extends HeadlessOptions {
   readonly clusterIps?: string[];
 
   /**
-   * How long after its last connection a client is still sent to the same pod, in whole seconds from 1 to 86400. It sets
+   * Time for which new connections of a client are sent to the same pod as its last connection, in whole seconds from 1 to 86400. It sets
    * `sessionAffinity: ClientIP`, which identifies clients by their address. Behind proxies and NAT, many clients share an address.
    *
    * @default - each connection can be sent to any pod
@@ -117,7 +120,7 @@ export interface ClusterIpOptions extends HeadlessOptions {
   readonly trafficDistribution?: TrafficDistribution;
 
   /**
-   * IP addresses outside the cluster. Nodes that receive traffic for them send it to the Service. Deprecated in Kubernetes 1.36.
+   * External IP addresses. Nodes that receive traffic for these addresses send it to the Service. Deprecated in Kubernetes 1.36.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#external-ips
@@ -182,8 +185,8 @@ export interface LoadBalancerOptions extends NodePortOptions, LoadBalancerSettin
   readonly healthCheckNodePort?: number;
 
   /**
-   * Address that is requested from the provider. Deprecated in Kubernetes, because its meaning depends on the provider: use `addresses` if the
-   * `ClusterProfile` names the provider.
+   * Address that is requested from the provider. Kubernetes deprecated the field, because its meaning depends on the provider. If the
+   * `ClusterProfile` names the provider, use `addresses` instead.
    *
    * @default - the provider chooses
    */
@@ -196,7 +199,7 @@ export type ExposureType = 'ClusterIP' | 'Headless' | 'NodePort' | 'LoadBalancer
 /**
  * How a workload is reached through its Service.
  *
- * It holds the options. The construct that receives it checks them, and throws one error with all problems.
+ * An `Exposure` only holds options. The construct that receives it checks them, and reports all problems in one error.
  *
  * @example
  * new ExposedWorkload(this, 'web', {
@@ -217,8 +220,8 @@ export class Exposure {
   }
 
   /**
-   * Only inside the cluster, without a virtual address: the name resolves to the addresses of the pods, for clients that choose among them and
-   * for StatefulSets. It does not map Service ports to other container ports.
+   * Only inside the cluster, without a virtual address: the name resolves to the addresses of the pods, for clients that choose among them and for
+   * StatefulSets. It cannot map a Service port to another container port.
    *
    * @param options IP families and readiness
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services

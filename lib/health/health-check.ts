@@ -18,21 +18,21 @@ export interface HealthCheckOptions {
   /**
    * Time between two checks; at least 1 second.
    *
-   * @default - 10 seconds, Kubernetes' default
+   * @default - 10 seconds, the Kubernetes default
    */
   readonly period?: Duration;
 
   /**
    * Time after which a check without a response fails; at least 1 second.
    *
-   * @default - 1 second, Kubernetes' default
+   * @default - 1 second, the Kubernetes default
    */
   readonly timeout?: Duration;
 
   /**
    * Number of consecutive checks that must fail before the container is considered failed; at least 1.
    *
-   * @default - 3, Kubernetes' default
+   * @default - 3, the Kubernetes default
    */
   readonly failureThreshold?: number;
 
@@ -40,7 +40,7 @@ export interface HealthCheckOptions {
    * Number of consecutive checks that must succeed after a failure before the container is considered healthy again; at least 1.
    * For liveness and startup it must be 1.
    *
-   * @default - 1, Kubernetes' default
+   * @default - 1, the Kubernetes default
    */
   readonly successThreshold?: number;
 

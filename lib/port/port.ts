@@ -42,7 +42,7 @@ export interface PortOptions {
   readonly scheme?: string;
 
   /**
-   * Whether the port is part of the Service. Health checks can use a port that is not, such as an administration port.
+   * Whether the port is part of the Service. Health checks can also use a port that is not part of it, such as an administration port.
    *
    * @default true
    */
@@ -68,7 +68,7 @@ interface PortKind {
 /**
  * A port, declared once. The container port, the Service port and its `targetPort`, probes, endpoints and URLs are derived from it.
  *
- * This class does not validate its values. The construct that receives the port does, and reports all problems in one error.
+ * A `Port` only holds values. The construct that receives it checks them, and reports all problems in one error.
  *
  * @example
  * const ports = [

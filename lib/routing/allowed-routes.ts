@@ -6,7 +6,7 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 /**
  * Namespaces whose routes can be attached to a Gateway.
  *
- * The Gateway that receives it checks it, and throws an error with all problems.
+ * `AllowedRoutes` only holds values. The Gateway that receives it checks them, and reports all problems in one error.
  *
  * @example
  * new Gateway(this, 'public', { className: 'traefik', allowedRoutes: AllowedRoutes.fromNamespaces('shop', 'blog') });

@@ -26,7 +26,7 @@ export interface GatewayListener {
   /** Name of the listener, which routes use as their `section`. */
   readonly name: string;
 
-  /** Port, 1 to 65535. */
+  /** Port number, from 1 to 65535. */
   readonly port: number;
 
   /** Protocol. */

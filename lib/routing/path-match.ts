@@ -4,7 +4,7 @@ export type PathMatchType = 'Exact' | 'PathPrefix' | 'RegularExpression';
 /**
  * A condition for the path of a request.
  *
- * The Route that receives it checks it, and throws an error with all problems.
+ * A `PathMatch` only holds values. The Route that receives it checks them, and reports all problems in one error.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#httppathmatch
  * @see https://kubernetes.io/docs/concepts/services-networking/ingress/#path-types

@@ -24,7 +24,7 @@ export interface RouteBackendOptions {
   /**
    * How a Gateway verifies the certificate of the backend, for `Port.https`.
    *
-   * @default - the Gateway connects to the backend without TLS
+   * @default - none: a `Port.https` is refused unless it has a justification, and the Gateway connects to other ports without TLS
    */
   readonly tls?: RouteBackendTls;
 
@@ -37,10 +37,11 @@ export interface RouteBackendOptions {
   readonly grant?: boolean;
 
   /**
-   * Reason for a backend that is otherwise refused as a hazard: an external host name (ExternalName), or a port whose protocol the controller
-   * must be configured for in another way.
+   * Why the route uses a backend that is otherwise refused as a hazard: an external host name (ExternalName), or a port with a protocol for which the
+   * controller is configured in another way, such as by an annotation of the Service. A justification overrides the rules `route-external-name`,
+   * `route-backend-tls` and `route-ingress-backend`.
    *
-   * @default - such a backend is refused
+   * @default - the rules are not overridden
    */
   readonly justification?: string;
 }
@@ -48,7 +49,7 @@ export interface RouteBackendOptions {
 /**
  * A backend of a route: the Service that receives requests.
  *
- * The Route that receives it checks it, and throws an error with all problems.
+ * A `RouteBackend` only holds values. The Route that receives it checks them, and reports all problems in one error.
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });

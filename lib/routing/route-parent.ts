@@ -37,7 +37,7 @@ export interface NamedGatewayOptions {
   readonly port?: number;
 
   /**
-   * What is known of the GatewayClass and of the pods that forward its traffic.
+   * Facts about the GatewayClass and the pods that forward its traffic.
    *
    * @default - not known
    */
@@ -47,7 +47,7 @@ export interface NamedGatewayOptions {
 /** Facts about an IngressClass. */
 export interface IngressClassOptions {
   /**
-   * What is known of the class, of its ingress controller and of the pods that forward its traffic.
+   * Facts about the class, its ingress controller and the pods that forward its traffic.
    *
    * @default - the entry for the class in ClusterProfile's `routeClasses`
    */

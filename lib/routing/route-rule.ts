@@ -49,7 +49,7 @@ export interface RouteRedirect {
   readonly host?: string;
 
   /**
-   * Port, 1 to 65535.
+   * Port number, from 1 to 65535.
    *
    * @default - the port of the scheme if `scheme` is set, or the port of the listener
    */
@@ -72,7 +72,7 @@ export interface RouteRedirect {
   /**
    * Status code: 301, 302, 303, 307 or 308.
    *
-   * @default - 302
+   * @default 302
    */
   readonly statusCode?: number;
 }
@@ -112,7 +112,7 @@ export interface RouteRewrite {
  */
 export interface HeaderChanges {
   /**
-   * Headers that get this value instead of their previous values.
+   * Headers and their new values, which replace the previous values.
    *
    * @default - none
    */
@@ -143,16 +143,16 @@ export interface RouteMirror {
   readonly backend: RouteBackend;
 
   /**
-   * Percentage of the requests that are copied, 0 to 100.
+   * Percentage of the requests that are copied, an integer from 0 to 100.
    *
-   * @default - 100
+   * @default 100
    */
   readonly percent?: number;
 }
 
 /**
- * A rule of a route: the requests that it matches, and what happens to them. A request matches if its path, its method, every header and every
- * query parameter match. If several rules match a request, the most specific rule applies, not the first one.
+ * A rule of a route: the requests that it matches, and how it handles them. A request matches if its path, its method, every header and every query
+ * parameter match. If several rules match a request, the most specific rule applies, not the first one.
  *
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#httprouterule
  */
@@ -235,7 +235,7 @@ export interface RouteRule {
   readonly mirror?: RouteMirror;
 
   /**
-   * Maximum time until a client has the whole response; 0 disables the timeout. Only for a Gateway.
+   * Maximum time until a client has received the whole response, in whole milliseconds. 0 disables the timeout. Only for a Gateway.
    *
    * @default - the default of the controller
    * @see https://gateway-api.sigs.k8s.io/guides/http-timeouts/
@@ -243,7 +243,7 @@ export interface RouteRule {
   readonly timeout?: Duration;
 
   /**
-   * Maximum time of one attempt with a backend; not more than `timeout`. Only for a Gateway.
+   * Maximum time for one request from the Gateway to a backend, in whole milliseconds and not more than `timeout`. Only for a Gateway.
    *
    * @default - the default of the controller
    */

@@ -25,7 +25,7 @@ export type RouteTlsKind = 'secret' | 'issuer' | 'cluster-issuer' | 'passthrough
 /**
  * How clients connect to the hosts of a route with TLS.
  *
- * The Route or Gateway that receives it checks it, and throws an error with all problems.
+ * `RouteTls` only holds values. The Route or Gateway that receives it checks them, and reports all problems in one error.
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });

@@ -4,7 +4,7 @@ export type ValueMatchType = 'Exact' | 'RegularExpression';
 /**
  * A condition for the value of a header or query parameter.
  *
- * The Route that receives it checks it, and throws an error with all problems.
+ * A `ValueMatch` only holds values. The Route that receives it checks them, and reports all problems in one error.
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });

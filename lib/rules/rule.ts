@@ -72,7 +72,7 @@ function withPath(construct: IConstruct, message: string): string {
   return `${construct.node.path || 'app'}: ${message}`;
 }
 
-/** Whether a value is a justification: a text that is not blank. @internal */
+/** Whether a value is a justification: a string that is not blank. @internal */
 export function isJustification(value: unknown): boolean {
   return typeof value === 'string' && value.trim() !== '';
 }

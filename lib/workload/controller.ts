@@ -21,7 +21,7 @@ export interface DeploymentOptions {
   /**
    * Time without progress after which a rollout has failed. Whole seconds; it must be longer than `minReady`.
    *
-   * @default - 10 minutes, Kubernetes' default
+   * @default - 10 minutes, the Kubernetes default
    */
   readonly progressDeadline?: Duration;
 }
@@ -68,7 +68,7 @@ export interface StatefulSetOptions {
   /**
    * How pods of a new version replace pods of the old version.
    *
-   * @default - one after the other, the highest ordinal first, which is Kubernetes' default
+   * @default - one after the other, the highest ordinal first, which is the Kubernetes default
    */
   readonly updateStrategy?: StatefulSetUpdateStrategy;
 
@@ -76,7 +76,7 @@ export interface StatefulSetOptions {
    * Whether pods are created and terminated one after the other or in parallel. If you change it, recreate the StatefulSet: delete it with
    * `--cascade=orphan` first, then apply.
    *
-   * @default - one after the other, which is Kubernetes' default
+   * @default - one after the other, which is the Kubernetes default
    */
   readonly podManagementPolicy?: PodManagementPolicy;
 

@@ -52,7 +52,7 @@ export class SecurityExemption {
   }
 
   /**
-   * The container has another seccomp profile than the default of the container runtime. Pod Security *restricted* admits a profile of the node
+   * The container has a seccomp profile other than the default of the container runtime. Pod Security *restricted* admits a profile of the node
    * (`LOCALHOST`), but not `UNCONFINED`.
    *
    * @param reason why the container needs another profile

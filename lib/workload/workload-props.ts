@@ -19,7 +19,7 @@ export interface WorkloadContainerProps {
   /**
    * When the kubelet pulls the image.
    *
-   * @default - Kubernetes' default: always for `:latest` and for images without a tag, otherwise if the image is not present on the node
+   * @default - the Kubernetes default: always for `:latest` and for images without a tag, otherwise if the image is not present on the node
    */
   readonly imagePullPolicy?: ImagePullPolicy;
 
@@ -45,9 +45,9 @@ export interface WorkloadContainerProps {
   readonly workingDir?: string;
 
   /**
-   * Environment variables whose values are texts. A value can refer to another variable of the container by `$(NAME)`; `$$(NAME)` is the text
-   * `$(NAME)`. The order of the map does not matter: in the manifest, a variable follows the variables that it refers to, and otherwise
-   * variables are ordered by name. The same holds for all containers of the pod.
+   * Environment variables whose values are strings. A value can refer to another variable of the container by `$(NAME)`; `$$(NAME)` is the text
+   * `$(NAME)`. The order of the map does not matter: in the manifest, a variable follows the variables that it refers to, and otherwise variables are
+   * ordered by name. The same holds for all containers of the pod.
    *
    * @default - none
    * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
@@ -63,7 +63,7 @@ export interface WorkloadContainerProps {
   readonly envValueFrom?: { [name: string]: EnvVarSource };
 
   /**
-   * ConfigMaps and Secrets of which every key becomes an environment variable. `env` and `envValueFrom` take precedence.
+   * ConfigMaps and Secrets whose keys all become environment variables. `env` and `envValueFrom` take precedence.
    *
    * @default - none
    */
@@ -118,8 +118,9 @@ export interface WorkloadContainerProps {
  */
 export interface WorkloadPodProps extends WorkloadContainerProps {
   /**
-   * Controller that runs the pods. The workload must be recreated if you change its kind or, for a StatefulSet, its volume claims or its pod
-   * management policy: delete the old one first (a StatefulSet with `--cascade=orphan`), then apply.
+   * Controller that runs the pods. If you change its kind, a new workload with new pods is created and the old one stays: delete the old one. If you
+   * change the volume claims or the pod management policy of a StatefulSet, it must be recreated: delete it with `--cascade=orphan` first, then
+   * apply.
    *
    * @default Controller.deployment()
    */
@@ -201,7 +202,7 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
    * Time from the beginning of the termination until the containers are killed. Whole seconds; it includes the shutdown delay, so it must be
    * longer than that.
    *
-   * @default - the shutdown delay plus 30 seconds, which is Kubernetes' default grace period
+   * @default - the shutdown delay plus 30 seconds, which is the Kubernetes default grace period
    */
   readonly terminationGracePeriod?: Duration;
 
@@ -213,7 +214,8 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly podMetadata?: MetadataOptions;
 
   /**
-   * Keys of labels of the chart that the pods do not get. A label that changes with each release would replace all pods at each release.
+   * Keys of labels of the chart that the pods do not get. A label that changes with each release would replace all pods at each release, even if
+   * nothing else changes.
    *
    * @default - none: the pods get all labels of the chart
    */

@@ -6,9 +6,9 @@ import type { Duration } from 'cdk8s';
 export enum LoadBalancerHealthCheckProtocol {
   /** The check succeeds if a connection is accepted. */
   TCP = 'TCP',
-  /** The check succeeds if the response has a status of success. */
+  /** The check succeeds if the response has a status code that the provider accepts, such as 200. */
   HTTP = 'HTTP',
-  /** As HTTP, over TLS. The certificate is not verified. */
+  /** Like HTTP, but over TLS. The certificate is not verified. */
   HTTPS = 'HTTPS',
 }
 
@@ -54,8 +54,8 @@ export interface LoadBalancerHealthCheck {
   readonly healthyThreshold?: number;
 
   /**
-   * Number of consecutive failed checks after which a node or pod gets no more traffic. `interval` times this number is the time that a
-   * terminating pod must keep serving requests: the default of `shutdownDelay` covers it.
+   * Number of consecutive failed checks after which a node or pod gets no more traffic. `interval` times this number is the time for which a
+   * terminating pod must keep serving requests. The default of `shutdownDelay` covers it.
    *
    * @default - the provider's default
    */
@@ -89,8 +89,8 @@ export interface LoadBalancerTls {
 }
 
 /**
- * Settings of a load balancer that mean the same for every provider. They become the annotations and fields that the provider of the
- * cluster's profile reads. A setting that the provider does not support is refused.
+ * Settings of a load balancer that have the same meaning for every provider. They become the annotations and fields that the load balancer provider
+ * of the cluster profile reads. A setting that the provider does not support is refused.
  *
  * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/load-balancers.md
  */
