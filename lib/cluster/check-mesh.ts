@@ -94,7 +94,7 @@ function checkAnnotationMap(problems: Problems, field: string, annotations: Read
       }
       checkText(problems, `${field}['${key}']`, value);
       if (typeof value !== 'string') {
-        problems.report(metadataRules.annotationValue, `${field}['${key}']`, value, `Write '${String(value)}'.`);
+        problems.report(metadataRules.annotationValue, `${field}['${key}']`, value, `Use '${String(value)}'.`);
       }
     }
   }

@@ -116,7 +116,7 @@ function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): 
       if (!/^[-A-Za-z0-9]+$/.test(name)) {
         problems.report(probeRules.header, `${role}.headers`, name, "Use a name such as 'X-Probe'.");
       } else if (typeof value !== 'string') {
-        problems.report(probeRules.header, `${role}.headers['${name}']`, value, 'Write the value as a string, in quotes.');
+        problems.report(probeRules.header, `${role}.headers['${name}']`, value, 'Use a string, in quotes.');
       }
       checkText(problems, `${role}.headers['${name}']`, value);
     }

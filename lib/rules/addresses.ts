@@ -50,7 +50,7 @@ export const addressRules = {
     limit: 'the IP families of a Service must be IP families of the cluster',
     source: 'https://kubernetes.io/docs/concepts/services-networking/dual-stack/',
     cases: ['D11', 'D13', 'S30', 'S32', 'D18'],
-    hazard: 'For a headless Service without selector, the API server accepts any IP family, but pods of the cluster have no address of a family that the cluster does not have, so they cannot connect. This rule cannot be overridden. If the pods have both families, set both in the cluster profile.',
+    hazard: 'For a headless Service without selector, the API server accepts any IP family, but pods cannot connect to an address of a family that the cluster does not have. This rule cannot be overridden. If the pods have both families, set both in the cluster profile.',
   },
   clusterIpRange: {
     id: 'cluster-ip-range',
@@ -117,7 +117,7 @@ function canonical(address: string): string {
 function fix(address: unknown): string {
   const quads = /^0*(\d+)\.0*(\d+)\.0*(\d+)\.0*(\d+)$/.exec(String(address).trim());
   if (quads && quads.slice(1).every(quad => Number(quad) < 256)) {
-    return `Write '${quads.slice(1).join('.')}' if the numbers are decimal. Some programs read a leading zero as octal.`;
+    return `Use '${quads.slice(1).join('.')}' if the numbers are decimal. Some programs read a leading zero as octal.`;
   }
   if (ipaddr.IPv6.isValid(String(address)) && ipaddr.IPv6.parse(String(address)).isIPv4MappedAddress()) {
     return `Use '${ipaddr.IPv6.parse(String(address)).toIPv4Address().toString()}'.`;

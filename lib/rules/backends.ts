@@ -44,7 +44,7 @@ export const backendRules = {
     limit: 'legacy Endpoints must have at most 1000 addresses',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#over-capacity-endpoints; maxEndpointsPerSubset of the mirroring controller',
     cases: [],
-    hazard: 'The API server accepts more addresses, but the cluster mirrors only the first 1000 to EndpointSlices, so they receive no traffic. This rule cannot be overridden. Use EndpointSlices instead.',
+    hazard: 'The API server accepts more addresses, but the cluster mirrors only the first 1000 to EndpointSlices, so the others receive no traffic. This rule cannot be overridden. Use EndpointSlices instead.',
   },
   justification: {
     id: 'justification',

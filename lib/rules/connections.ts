@@ -66,7 +66,7 @@ export const connectionRules = {
     limit: 'the target of a connection must be in the cluster of the caller',
     source: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
     cases: [],
-    hazard: 'In the cluster of the caller, the name refers to a different Service or to none. This rule cannot be overridden. In the cluster of the caller, declare the target as an ExternalService, or import it with ExternalService.fromServiceName(…).',
+    hazard: 'In the cluster of the caller, the name refers to a different Service or to none. This rule cannot be overridden. Declare the target as an ExternalService in the cluster of the caller, or import it with ExternalService.fromServiceName(…).',
   },
   namespace: {
     id: 'connection-namespace',

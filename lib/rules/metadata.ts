@@ -114,7 +114,7 @@ function checkAnnotations(problems: Problems, field: string, annotations?: Recor
     }
     checkText(problems, `${field}.annotations['${key}']`, value);
     if (typeof value !== 'string') {
-      problems.report(metadataRules.annotationValue, `${field}.annotations['${key}']`, value, `Write '${String(value)}'.`);
+      problems.report(metadataRules.annotationValue, `${field}.annotations['${key}']`, value, `Use '${String(value)}'.`);
     }
     size += Buffer.byteLength(key) + Buffer.byteLength(String(value));
   }

@@ -57,14 +57,14 @@ export const portRules = {
     limit: 'a headless Service cannot remap a port: its name resolves to the addresses of the pods or endpoints, and clients connect to the port that the pods or endpoints listen on',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
     cases: [],
-    hazard: 'The API server accepts it, but connections to the Service port are refused. This rule cannot be overridden.',
+    hazard: 'The API server accepts a different port, but connections to it are refused. This rule cannot be overridden.',
   },
   remapHostname: {
     id: 'hostname-service-port',
     limit: 'a Service for a host name (ExternalName) cannot remap a port, because it is only a CNAME record',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
     cases: ['E29'],
-    hazard: 'The API server accepts it, but connections to the Service port are refused. This rule cannot be overridden.',
+    hazard: 'The API server accepts a different port, but connections to it are refused. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 

@@ -208,7 +208,7 @@ test('every private address is accepted as an endpoint and as a source range', (
 test('an address that a message proposes is accepted', () => {
   fc.assert(fc.property(nearAddress, address => {
     const [message] = messagesOf(chart => db(chart, { backend: Backend.addresses(address) }));
-    const proposal = /Write '([^']+)'\. \[ip-address/.exec(message ?? '')?.[1];
+    const proposal = /Use '([^']+)'(?:\.| if the numbers are decimal\. .+) \[ip-address/.exec(message ?? '')?.[1];
     if (proposal) {
       const left = messagesOf(chart => db(chart, { backend: Backend.addresses(proposal) }));
       expect(left.filter(line => /#ip-address(-canonical)?$/.test(line))).toEqual([]);

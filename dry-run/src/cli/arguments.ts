@@ -6,7 +6,7 @@ const NEWEST = KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1];
 
 export const HELP = `usage: kubernetes-dry-run [OPTION...] FILE|DIRECTORY|-...
 
-Checks Kubernetes manifests like \`kubectl apply --dry-run=server\`, without a cluster. Reads YAML and JSON files. Of a directory, it
+Checks Kubernetes manifests as \`kubectl apply --dry-run=server\` does, without a cluster. Reads YAML and JSON files. In a directory, it
 reads the files that end in .yaml, .yml or .json. - is the standard input.
 
   --kubernetes-version VERSION  ${KUBERNETES_VERSIONS.join(', ')} (default: ${NEWEST})
