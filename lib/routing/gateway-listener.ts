@@ -23,7 +23,7 @@ export enum ListenerProtocol {
  * @see https://gateway-api.sigs.k8s.io/reference/spec/#listener
  */
 export interface GatewayListener {
-  /** Name of the listener, which routes use as their `section`. */
+  /** Name of the listener, a DNS subdomain. Routes use it as their `section`. */
   readonly name: string;
 
   /** Port number, from 1 to 65535. */

@@ -174,14 +174,14 @@ export interface RouteRule {
   /**
    * Headers by name, all of which must match. Only for a Gateway.
    *
-   * @default - all headers
+   * @default - no condition for headers
    */
   readonly headers?: { [name: string]: ValueMatch };
 
   /**
    * Query parameters by name, all of which must match. Only for a Gateway.
    *
-   * @default - all query parameters
+   * @default - no condition for query parameters
    */
   readonly query?: { [name: string]: ValueMatch };
 

@@ -192,8 +192,8 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
    * `Duration.seconds(0)` disables the delay. Each container waits for this time (`preStop.sleep`) before it receives the stop signal, except
    * containers that have a `preStop` action. Sidecars terminate after the other containers.
    *
-   * @default - 5 seconds; 30 seconds if a load balancer must notice by its health checks (`Exposure.loadBalancer()` and
-   * `externalTrafficPolicy: TrafficPolicy.LOCAL`), or more if its provider and `healthCheck` take longer
+   * @default - 5 seconds; 30 seconds if a load balancer must notice by its health checks (`Exposure.loadBalancer()`, or any exposure with
+   * `externalTrafficPolicy: TrafficPolicy.LOCAL`), or longer if its provider and `healthCheck` need more time
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
    */
   readonly shutdownDelay?: Duration;

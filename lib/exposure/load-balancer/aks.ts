@@ -55,7 +55,7 @@ export const AKS: Provider = {
     'subnets': annotation(`${INTERNAL}-subnet`, DOCUMENT, ({ options }) => options.subnets![0], {
       note: 'one, with `internal: true`',
       refuse: request => onlyWhere(true, 'On AKS, only an internal load balancer has a subnet.')(request)
-        ?? (request.options.subnets!.length > 1 ? 'An internal load balancer of AKS is in one subnet. Name only one.' : undefined),
+        ?? (request.options.subnets!.length > 1 ? 'An internal load balancer of AKS is in one subnet. Use only one subnet.' : undefined),
     }),
     'tls': { instead: 'The load balancers of AKS do not terminate TLS. Terminate it in the pods, or at an Ingress or a Gateway.', source: STANDARD },
     'tls.policy': { instead: 'The load balancers of AKS do not terminate TLS. Set the policy where TLS is terminated.', source: STANDARD },

@@ -198,7 +198,7 @@ function tls(props: Props): Mapping | Unsupported {
       return `The pods expect TLS at '${encrypted.name}', and LoadBalancerProvider.custom for '${name}' has no annotations.tlsToPods. Add it there, or remove the port from tls.ports.`;
     }
     if (request.tlsPorts.length < request.ports.length && !namesPorts(annotations.tls)) {
-      return `'${name}' terminates TLS for all ports. Remove tls.ports, or name all TCP ports.`;
+      return `'${name}' terminates TLS for all ports. Remove tls.ports, or list all TCP ports.`;
     }
     return notContained(props, 'tls', request.options.tls!.certificates)
       ?? (encrypted && !namesPorts(annotations.tlsToPods, true) ? reencryption(request, `'${name}'`).fix : undefined);

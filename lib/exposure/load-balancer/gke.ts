@@ -59,7 +59,7 @@ export const GKE: Provider = {
       others: ['networking.gke.io/load-balancer-subnet'],
       note: 'one, with `internal: true`',
       refuse: request => onlyWhere(true, 'On GKE, only an internal load balancer has a subnet.')(request)
-        ?? (request.options.subnets!.length > 1 ? 'An internal load balancer of GKE is in one subnet. Name only one.' : undefined),
+        ?? (request.options.subnets!.length > 1 ? 'An internal load balancer of GKE is in one subnet. Use only one subnet.' : undefined),
     }),
     'tls': { instead: 'The load balancers of GKE do not terminate TLS. Terminate it in the pods, or at an Ingress or a Gateway.', source: PASSTHROUGH },
     'tls.policy': { instead: 'The load balancers of GKE do not terminate TLS. Set the policy where TLS is terminated.', source: PASSTHROUGH },

@@ -22,7 +22,7 @@ export function reencryption({ tlsPorts }: LoadBalancerRequest, title = 'AWS'): 
   return {
     needed: encrypted.length > 0,
     fix: mixed
-      ? `The port '${encrypted[0].name}' expects TLS from the load balancer and '${plain.name}' does not, but ${title} has one setting for all ports with TLS. Name only ports of one kind in tls.ports.`
+      ? `The port '${encrypted[0].name}' expects TLS from the load balancer and '${plain.name}' does not, but ${title} has one setting for all ports with TLS. List only ports of one kind in tls.ports.`
       : undefined,
   };
 }
