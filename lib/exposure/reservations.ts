@@ -14,7 +14,7 @@ export function allocationReservations(declaration: IConstruct, exposure: Exposu
   const reservation = (key: string, rule: Rule, field: string, value: unknown): Reservation => ({
     key,
     construct: declaration,
-    message: path => describe(rule, field, value, `'${path}' has the same value. Use another one, or remove it to have one allocated.`),
+    message: path => describe(rule, field, value, `'${path}' has the same value. Use another value, or remove it to have one allocated.`),
   });
   const numbers = new Map(Object.entries(nodePorts).sort(([a], [b]) => a < b ? -1 : 1).map(([name, nodePort]) => [nodePort, `exposure.nodePorts['${name}']`]));
   if (healthCheckNodePort !== undefined) {

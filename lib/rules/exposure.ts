@@ -67,7 +67,7 @@ export const exposureRules = {
   },
   sessionAffinity: {
     id: 'session-affinity',
-    limit: 'the timeout of session affinity must be an integer of seconds from 1 to 86400',
+    limit: 'the timeout of session affinity must be a whole number of seconds from 1 to 86400',
     source: `https://kubernetes.io/docs/reference/networking/virtual-ips/#session-stickiness-timeout; ${VALIDATION}`,
     cases: ['G01', 'G03', 'G04', 'G05'],
   },
