@@ -19,7 +19,8 @@ async function startHolder(): Promise<[ChildProcess, string]> {
   });
   const { value } = await createInterface({ input: child.stdout! })[Symbol.asyncIterator]().next();
   directories.push(value);
-  await eventually('a process runs in the sandbox', 30, () => processesOf(value).length > 0 || undefined);
+  // A run that is killed before it has locked its directory looks like one that is about to start, and is never removed.
+  await eventually('a process runs in the sandbox', 30, () => (processesOf(value).length > 0 && existsSync(join(value, 'lock'))) || undefined);
   return [child, value];
 }
 
