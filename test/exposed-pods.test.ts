@@ -56,7 +56,7 @@ test('pods without ports have no Service, and their containers get the environme
   const orders = new ExposedWorkload(chart, 'orders', MINIMAL);
   const selector = new kplus.CronJob(chart, 'nightly', { schedule: Cron.daily(), containers: [{ image: 'registry.example.com/report:2' }] });
   const nightly = new ExposedPods(chart, 'nightly-report', { selector });
-  nightly.connectTo(orders, { env: 'ORDERS' });
+  nightly.connectTo(orders, { envPrefix: 'ORDERS' });
   const documents = synth(chart);
 
   expect(nightly.service).toBeUndefined();

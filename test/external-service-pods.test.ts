@@ -126,7 +126,7 @@ describe('one ExternalService with a different backend in each environment', () 
       backend: environments[environment](chart), ports: [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' })], tlsServerName: 'db.example.com',
     });
     const orders = new ExposedWorkload(chart, 'orders', MINIMAL);
-    orders.connectTo(db, { env: 'DATABASE' });
+    orders.connectTo(db, { envPrefix: 'DATABASE' });
     return find(synth(chart), 'Deployment', 'orders').spec.template.spec.containers[0].env;
   }
 

@@ -43,7 +43,7 @@ describe('an existing Service', () => {
   test('is known to callers, routes and network policies', () => {
     const chart = newChart();
     const payments = imported({ namespace: 'billing', podLabels: { app: 'payments' } }, chart);
-    new ExposedWorkload(chart, 'web', MINIMAL).connectTo(payments, { env: 'PAYMENTS' });
+    new ExposedWorkload(chart, 'web', MINIMAL).connectTo(payments, { envPrefix: 'PAYMENTS' });
 
     expect(mainContainer(find(synth(chart), 'Deployment')).env).toContainEqual({ name: 'PAYMENTS_URL', value: 'http://payments.billing.svc.cluster.local:80' });
     const peer = peerOf(payments)!;

@@ -61,11 +61,11 @@ export class Shop extends Chart {
     });
 
     web.connectTo(catalog, { variables: { CATALOG: '{hostAndPort}' } });
-    web.connectTo(cart, { env: 'CART' });
-    web.connectTo(orders, { ports: ['http'], env: 'ORDERS' });
+    web.connectTo(cart, { envPrefix: 'CART' });
+    web.connectTo(orders, { ports: ['http'], envPrefix: 'ORDERS' });
     cart.connectTo(catalog, { variables: { CATALOG: '{hostAndPort}' } });
-    cart.connectTo(platform.cache, { env: 'CACHE' });
-    catalog.connectTo(platform.cache, { env: 'CACHE' });
+    cart.connectTo(platform.cache, { envPrefix: 'CACHE' });
+    catalog.connectTo(platform.cache, { envPrefix: 'CACHE' });
     orders.connectTo(platform.database, { variables: { DATABASE_URL: '{url}/orders' } });
     orders.connectTo(platform.queue, { ports: ['nats'], variables: { QUEUE_URL: '{url}' } });
     for (const workload of [catalog, cart, orders, web]) {

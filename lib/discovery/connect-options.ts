@@ -18,7 +18,7 @@ export interface ConnectOptions {
    *
    * @default - no variables with a prefix
    */
-  readonly env?: string;
+  readonly envPrefix?: string;
 
   /**
    * Environment variables by name, with a template as value, such as `{ ORDERS_ADDR: '{hostAndPort}' }`.

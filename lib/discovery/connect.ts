@@ -98,15 +98,15 @@ function checkPorts(problems: Problems, targetPeer: Peer, names: string[] | unde
 }
 
 /** The containers that get the variables; none if the connection has no variables. */
-function checkContainers(problems: Problems, callerPeer: Peer, { env, variables, containers }: ConnectOptions): readonly Container[] {
-  const hasVariables = env !== undefined || variables !== undefined;
+function checkContainers(problems: Problems, callerPeer: Peer, { envPrefix, variables, containers }: ConnectOptions): readonly Container[] {
+  const hasVariables = envPrefix !== undefined || variables !== undefined;
   const all = callerPeer.containers?.() ?? [];
   if (hasVariables && all.length === 0) {
-    const [field, value] = env !== undefined ? ['env', env] : ['variables', Object.keys(variables ?? {}).sort()];
-    const fix = 'The containers of pods that are selected by labels are unknown. Remove env and variables, or use the Deployment of the pods as selector.';
+    const [field, value] = envPrefix !== undefined ? ['envPrefix', envPrefix] : ['variables', Object.keys(variables ?? {}).sort()];
+    const fix = 'The containers of pods that are selected by labels are unknown. Remove envPrefix and variables, or use the Deployment of the pods as selector.';
     problems.report(connectionRules.containers, `connectTo.${field}`, value, fix);
   } else if (!hasVariables && containers !== undefined) {
-    problems.report(connectionRules.containers, 'connectTo.containers', containers.map(container => container?.name), 'Set env or variables too, or remove containers.');
+    problems.report(connectionRules.containers, 'connectTo.containers', containers.map(container => container?.name), 'Set envPrefix or variables too, or remove containers.');
   }
   containers?.forEach((container, index) => {
     if (!all.includes(container) || containers.indexOf(container) !== index) {

@@ -16,20 +16,20 @@ const PART = /\{([A-Za-z_]\w*)(?::([^{}]*))?\}/g;
 const PREFIX = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /**
- * The environment variables that contain the address of a target: those of the prefix, then those of the templates in canonical order.
+ * The environment variables that contain the address of a target: those of the prefix and those of the templates, in canonical order.
  *
  * @param ports ports that the caller uses
  * @internal
  */
 export function variablesOf(problems: Problems, address: ServiceAddress, ports: readonly Port[], options: ConnectOptions): Map<string, string> {
   const variables = new Map<string, string>();
-  if (options.env !== undefined && checkPrefix(problems, options.env, ports)) {
+  if (options.envPrefix !== undefined && checkPrefix(problems, options.envPrefix, ports)) {
     const name = ports[0].name;
-    variables.set(`${options.env}_HOST`, address.host);
-    variables.set(`${options.env}_PORT`, String(address.port(name)));
-    variables.set(`${options.env}_URL`, address.url(name));
+    variables.set(`${options.envPrefix}_HOST`, address.host);
+    variables.set(`${options.envPrefix}_PORT`, String(address.port(name)));
+    variables.set(`${options.envPrefix}_URL`, address.url(name));
     if (address.tlsServerName !== undefined) {
-      variables.set(`${options.env}_TLS_SERVER_NAME`, address.tlsServerName);
+      variables.set(`${options.envPrefix}_TLS_SERVER_NAME`, address.tlsServerName);
     }
   }
   const ofPrefix = new Set(variables.keys());
@@ -39,7 +39,7 @@ export function variablesOf(problems: Problems, address: ServiceAddress, ports: 
     if (typeof template !== 'string') {
       problems.report(connectionRules.template, field, template, "Use a string such as '{hostAndPort}'.");
     } else if (ofPrefix.has(variable)) {
-      problems.report(connectionRules.envTaken, field, template, `The prefix env: '${options.env}' already creates this variable. Remove one of them, or use another name.`);
+      problems.report(connectionRules.envTaken, field, template, `envPrefix: '${options.envPrefix}' already creates this variable. Remove one of them, or use another name.`);
     } else {
       variables.set(variable, fill(problems, field, template, address, ports));
     }
@@ -50,12 +50,12 @@ export function variablesOf(problems: Problems, address: ServiceAddress, ports: 
 
 function checkPrefix(problems: Problems, prefix: string, ports: readonly Port[]): boolean {
   if (typeof prefix !== 'string' || !PREFIX.test(prefix)) {
-    problems.report(connectionRules.envPrefix, 'connectTo.env', prefix, "Use a prefix such as 'DATABASE'.");
+    problems.report(connectionRules.envPrefix, 'connectTo.envPrefix', prefix, "Use a prefix such as 'DATABASE'.");
     return false;
   }
   if (ports.length > 1) {
     const names = ports.map(port => `'${port.name}'`);
-    problems.report(connectionRules.onePort, 'connectTo.env', prefix, `The connection has the ports ${names.join(', ')}. Set ports to one of them, such as ports: [${names[0]}], or use variables: { ${prefix}_URL: '{url:${ports[0].name}}' }.`);
+    problems.report(connectionRules.onePort, 'connectTo.envPrefix', prefix, `The connection has the ports ${names.join(', ')}. Set ports to one of them, such as ports: [${names[0]}], or use variables: { ${prefix}_URL: '{url:${ports[0].name}}' }.`);
     return false;
   }
   return true;

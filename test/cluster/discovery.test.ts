@@ -28,24 +28,24 @@ beforeAll(async () => {
 
   const from = workload(shop, 'caller', [Port.http(8080)]);
   const connect = (target: IReachable, options: ConnectOptions) => from.connectTo(target, options);
-  connect(workload(data, 'orders', both, { replicas: 2 }), { ports: ['http'], env: 'ORDERS', variables: { ORDERS_BY_PARTS: 'http://$(ORDERS_HOST):$(ORDERS_PORT)/' } });
+  connect(workload(data, 'orders', both, { replicas: 2 }), { ports: ['http'], envPrefix: 'ORDERS', variables: { ORDERS_BY_PARTS: 'http://$(ORDERS_HOST):$(ORDERS_PORT)/' } });
   connect(workload(shop, 'cart', both), { variables: { CART: '{url:http}', CART_RPC: 'grpc://{hostAndPort:grpc}', CART_TARGET: '{grpcTarget:grpc}' }, shortNames: true });
   connect(workload(data, 'catalog', [Port.grpc(9090)], { exposure: Exposure.headless(), replicas: 2 }), { variables: { CATALOG: '{grpcTarget}' } });
   connect(from, { variables: { SELF: '{url}' } });
   const queue = workload(data, 'queue', [Port.http(8080)], { controller: Controller.statefulSet(), replicas: 2 });
   from.container.env.addVariable('QUEUE_1', kplus.EnvValue.fromValue(queue.podAddress(1).url()));
   from.container.env.addVariable('QUEUE_ALL', kplus.EnvValue.fromValue(queue.governingAddress!.url()));
-  connect(new ExternalService(data, 'orders-db', { backend: Backend.addresses(OUTSIDE[0].ipv4), ports: [postgres] }), { env: 'DATABASE' });
+  connect(new ExternalService(data, 'orders-db', { backend: Backend.addresses(OUTSIDE[0].ipv4), ports: [postgres] }), { envPrefix: 'DATABASE' });
   connect(new ExternalService(shop, 'reports-db', { backend: Backend.hostname(OUTSIDE_HOST), ports: [postgres] }), { variables: { REPORTS: '{url}' } });
   const members = new ExternalService(shop, 'members', { backend: Backend.hostnames(OUTSIDE_HOST), ports: [postgres] });
   from.container.env.addVariable('MEMBER_0', kplus.EnvValue.fromValue(members.memberAddresses[0].url()));
   const standIn = Backend.pods(data.node.findChild('orders') as ExposedWorkload);
-  connect(new ExternalService(data, 'stand-in', { backend: standIn, ports: [Port.http(8080, { servicePort: 81 })] }), { env: 'STAND_IN' });
+  connect(new ExternalService(data, 'stand-in', { backend: standIn, ports: [Port.http(8080, { servicePort: 81 })] }), { envPrefix: 'STAND_IN' });
   connect(new ExposedPods(data, 'orders-rpc', { selector: data.node.findChild('orders') as ExposedWorkload, ports: [Port.grpc(9090, { servicePort: 50051 })] }), {
     variables: { ORDERS_RPC: 'grpc://{hostAndPort}' },
   });
-  connect(new ExposedPods(data, 'adopted', { selector: kplus.Pods.select(data, 'orders-pods', { labels: { app: 'adopted' } }), ports: [Port.http(8080)] }), { env: 'ADOPTED' });
-  connect(ExternalService.fromServiceName(shop, 'imported', 'orders', { namespace: far, ports: both }), { ports: ['http'], env: 'IMPORTED' });
+  connect(new ExposedPods(data, 'adopted', { selector: kplus.Pods.select(data, 'orders-pods', { labels: { app: 'adopted' } }), ports: [Port.http(8080)] }), { envPrefix: 'ADOPTED' });
+  connect(ExternalService.fromServiceName(shop, 'imported', 'orders', { namespace: far, ports: both }), { ports: ['http'], envPrefix: 'IMPORTED' });
   workload(data, 'old', [Port.http(CONTROL_PORT)], { podMetadata: { labels: { app: 'adopted' } } });
 
   const documents = [data, shop].flatMap(chart => Testing.synth(chart));

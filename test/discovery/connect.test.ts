@@ -52,7 +52,7 @@ test('a connection without variables is in the graph and does not change any doc
 describe('variables', () => {
   test('with a prefix contain host, port and URL', () => {
     const chart = newChart();
-    caller(chart).connectTo(database(chart), { env: 'DATABASE' });
+    caller(chart).connectTo(database(chart), { envPrefix: 'DATABASE' });
 
     expect(variablesOfWeb(chart)).toEqual({
       DATABASE_HOST: 'db.shop.svc.cluster.local',
@@ -79,7 +79,7 @@ describe('variables', () => {
   });
 
   test('contain the port of a connection with one port, without its name in the template', () => {
-    expect(connectedVariables({ ports: ['http'], env: 'ORDERS', variables: { ADDRESS: '{hostAndPort}' } })).toEqual({
+    expect(connectedVariables({ ports: ['http'], envPrefix: 'ORDERS', variables: { ADDRESS: '{hostAndPort}' } })).toEqual({
       ORDERS_HOST: 'orders.shop.svc.cluster.local',
       ORDERS_PORT: '80',
       ORDERS_URL: 'http://orders.shop.svc.cluster.local:80',
@@ -88,7 +88,7 @@ describe('variables', () => {
   });
 
   test('contain short names with shortNames if caller and target are in the same namespace', () => {
-    expect(connectedVariables({ ports: ['http'], env: 'ORDERS', shortNames: true })).toEqual({
+    expect(connectedVariables({ ports: ['http'], envPrefix: 'ORDERS', shortNames: true })).toEqual({
       ORDERS_HOST: 'orders', ORDERS_PORT: '80', ORDERS_URL: 'http://orders:80',
     });
   });
@@ -159,9 +159,9 @@ describe('the graph of connections', () => {
 
 describe('a connection is refused with', () => {
   test.each<[string, ConnectOptions, RegExp]>([
-    ['a prefix and several ports', { env: 'ORDERS' }, /connectTo\.env "ORDERS": .*Set ports to one of them, such as ports: \['http'\], or use variables: \{ ORDERS_URL: '\{url:http\}' \}\. \[connection-one-port\]/],
-    ['a prefix with a hyphen', { env: 'my-orders', ports: ['http'] }, /\[connection-env-prefix\]/],
-    ['an empty prefix', { env: '', ports: ['http'] }, /\[connection-env-prefix\]/],
+    ['a prefix and several ports', { envPrefix: 'ORDERS' }, /connectTo\.envPrefix "ORDERS": .*Set ports to one of them, such as ports: \['http'\], or use variables: \{ ORDERS_URL: '\{url:http\}' \}\. \[connection-one-port\]/],
+    ['a prefix with a hyphen', { envPrefix: 'my-orders', ports: ['http'] }, /\[connection-env-prefix\]/],
+    ['an empty prefix', { envPrefix: '', ports: ['http'] }, /\[connection-env-prefix\]/],
     ['a port that the target does not offer', { ports: ['admin'] }, /connectTo\.ports\[0\] "admin": .*Use one of the ports that the target offers: 'http', 'grpc'\..*\[connection-port\]/],
     ['an empty list of ports', { ports: [] }, /\[connection-port\]/],
     ['a duplicate port', { ports: ['http', 'http'] }, /connectTo\.ports\[1\] "http": .*Remove the duplicate\. \[connection-port\]/],
@@ -171,10 +171,10 @@ describe('a connection is refused with', () => {
     ['a part without the port name, and several ports', { variables: { A: '{url}' } }, /Use '\{url:http\}' or '\{url:grpc\}' instead of '\{url\}'\. \[connection-one-port\]/],
     ['a part with a port that the connection does not contain', { ports: ['grpc'], variables: { A: '{url:http}' } }, /Use '\{url:grpc\}' instead of '\{url:http\}'\. \[connection-port\]/],
     ['tlsServerName of a target without one', { variables: { A: '{tlsServerName}' } }, /\[connection-template\]/],
-    ['a variable that the prefix creates too', { ports: ['http'], env: 'A', variables: { A_URL: '{url}' } }, /The prefix env: 'A' already creates this variable\..*\[connection-env-taken\]/],
+    ['a variable that the prefix creates too', { ports: ['http'], envPrefix: 'A', variables: { A_URL: '{url}' } }, /envPrefix: 'A' already creates this variable\..*\[connection-env-taken\]/],
     ['a template that is not a text', { variables: { A: 80 as unknown as string } }, /\[connection-template\]/],
     ['an empty list of containers', { variables: { A: '{host}' }, containers: [] }, /\[connection-containers\]/],
-    ['containers without variables', { containers: [] }, /Set env or variables too, or remove containers\. \[connection-containers\]/],
+    ['containers without variables', { containers: [] }, /Set envPrefix or variables too, or remove containers\. \[connection-containers\]/],
     ['ports that are not a list', { ports: 'http' as unknown as string[] }, /\[value-type\]/],
   ])('%s', (_, options, message) => {
     expect(refusal(options)).toMatch(message);
@@ -182,7 +182,7 @@ describe('a connection is refused with', () => {
   });
 
   test('one error for all problems', () => {
-    expect(refusal({ ports: ['a', 'b'], env: '1', variables: { A: '{x}' }, containers: [] }).split('\n')).toHaveLength(3);
+    expect(refusal({ ports: ['a', 'b'], envPrefix: '1', variables: { A: '{x}' }, containers: [] }).split('\n')).toHaveLength(3);
   });
 
   test('a target that the caller is already connected to', () => {
@@ -190,14 +190,14 @@ describe('a connection is refused with', () => {
     const [web, db] = [caller(chart), database(chart)];
     web.connectTo(db);
 
-    expect(() => web.connectTo(db, { env: 'DB' })).toThrow(/shop\/web: connectTo\.target "shop\/db": .*Use one call for all ports and variables.*\[connection-twice\]/);
+    expect(() => web.connectTo(db, { envPrefix: 'DB' })).toThrow(/shop\/web: connectTo\.target "shop\/db": .*Use one call for all ports and variables.*\[connection-twice\]/);
   });
 
   test('an existing variable of the container, and changes nothing', () => {
     const chart = newChart();
     const [web, db] = [caller(chart, 'web', { env: { DATABASE_URL: 'mine' } }), database(chart)];
 
-    expect(() => web.connectTo(db, { env: 'DATABASE' })).toThrow(/DATABASE_URL .*The container 'web' already has this variable\..*\[connection-env-taken\]/);
+    expect(() => web.connectTo(db, { envPrefix: 'DATABASE' })).toThrow(/DATABASE_URL .*The container 'web' already has this variable\..*\[connection-env-taken\]/);
     expect(variablesOfWeb(chart)).toEqual({ DATABASE_URL: 'mine' });
     expect(Connections.of(chart).all).toEqual([]);
   });
@@ -206,8 +206,8 @@ describe('a connection is refused with', () => {
     const chart = newChart();
     const [web, orders] = [caller(chart), caller(chart, 'orders')];
 
-    expect(() => web.connectTo(orders, { env: 'A', containers: [orders.container] })).toThrow(/Use each of the caller's Container objects at most once: 'web'\. \[connection-containers\]/);
-    expect(() => web.connectTo(orders, { env: 'A', containers: [web.container, web.container] })).toThrow('[connection-containers]');
+    expect(() => web.connectTo(orders, { envPrefix: 'A', containers: [orders.container] })).toThrow(/Use each of the caller's Container objects at most once: 'web'\. \[connection-containers\]/);
+    expect(() => web.connectTo(orders, { envPrefix: 'A', containers: [web.container, web.container] })).toThrow('[connection-containers]');
   });
 
   test('a target that offers no port, and a target that is not a declaration of this library', () => {
@@ -247,7 +247,7 @@ describe('a connection is refused with', () => {
     const pods = new ExposedPods(chart, 'legacy', { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'legacy' } }) });
 
     const db = database(chart);
-    expect(() => pods.connectTo(db, { env: 'DB' })).toThrow(/connectTo\.env "DB": .*\[connection-containers\]/);
+    expect(() => pods.connectTo(db, { envPrefix: 'DB' })).toThrow(/connectTo\.envPrefix "DB": .*\[connection-containers\]/);
     expect(() => pods.connectTo(db, { variables: { B: '{host}', A: '{host}' } })).toThrow(/connectTo\.variables \["A","B"\]: .*\[connection-containers\]/);
   });
 });
@@ -255,8 +255,8 @@ describe('a connection is refused with', () => {
 test('an app with a cycle of connections synthesizes', () => {
   const chart = newChart();
   const [web, orders] = [caller(chart), caller(chart, 'orders')];
-  web.connectTo(orders, { env: 'ORDERS' });
-  orders.connectTo(web, { env: 'WEB' });
+  web.connectTo(orders, { envPrefix: 'ORDERS' });
+  orders.connectTo(web, { envPrefix: 'WEB' });
 
   expect(() => Testing.synth(chart)).not.toThrow();
 });

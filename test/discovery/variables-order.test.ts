@@ -30,7 +30,7 @@ describe('the order of the map of variables does not matter', () => {
   test('for the containers of a Deployment of cdk8s-plus', () => {
     const names = results({ B: '{host}', Z: '{port}', A: 'http://$(Z)', C: '$$(Y)', Y: '$(Y)' }, variables => {
       const chart = newChart();
-      connectDeployment(chart, { env: 'DB', variables });
+      connectDeployment(chart, { envPrefix: 'DB', variables });
       return mainContainer(find(synth(chart), 'Deployment')).env.map(({ name }: Document) => name);
     });
 
@@ -50,7 +50,7 @@ describe('the order of the map of variables does not matter', () => {
   test('for the graph of connections, which lists them by name', () => {
     const connections = results({ Z: '{host}', A: '{port}', B: '$(Z)' }, variables => {
       const chart = newChart();
-      new ExposedWorkload(chart, 'web', MINIMAL).connectTo(database(chart), { env: 'DB', variables });
+      new ExposedWorkload(chart, 'web', MINIMAL).connectTo(database(chart), { envPrefix: 'DB', variables });
       return Connections.of(chart).all[0].toJson();
     });
 

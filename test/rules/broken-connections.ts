@@ -44,15 +44,15 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
     declare: chart => {
       const [caller, target] = [web(chart), db(chart)];
       caller.connectTo(target);
-      caller.connectTo(target, { env: 'DATABASE' });
+      caller.connectTo(target, { envPrefix: 'DATABASE' });
     },
-    fixed: chart => web(chart).connectTo(db(chart), { env: 'DATABASE' }),
+    fixed: chart => web(chart).connectTo(db(chart), { envPrefix: 'DATABASE' }),
   },
   'connection-port': { begins: 'connectTo.ports[0] "admin"', declare: connected({ ports: ['admin'] }), fixed: connected({ ports: ['http'] }) },
-  'connection-one-port': { begins: 'connectTo.env "ORDERS"', declare: connected({ env: 'ORDERS' }), fixed: connected({ env: 'ORDERS', ports: ['http'] }) },
+  'connection-one-port': { begins: 'connectTo.envPrefix "ORDERS"', declare: connected({ envPrefix: 'ORDERS' }), fixed: connected({ envPrefix: 'ORDERS', ports: ['http'] }) },
   'connection-env-prefix': {
-    begins: 'connectTo.env "my-orders"',
-    declare: connected({ env: 'my-orders', ports: ['http'] }),
+    begins: 'connectTo.envPrefix "my-orders"',
+    declare: connected({ envPrefix: 'my-orders', ports: ['http'] }),
     fixed: connected({ variables: { 'my-orders': '{url:http}' } }),
   },
   'connection-env-taken': {

@@ -19,19 +19,19 @@ export function connect(
 ): void {
   const target = new ExternalService(chart, 'called', { backend: addressBackend(random, cluster.families.slice(0, 1), undefined, cluster), ports: TARGET_PORTS });
   const known = containers.length > 0 || random.odd('variables for unknown containers');
-  const { ports: named, env } = random.some<Pick<ConnectOptions, 'ports' | 'env'>>('ConnectOptions', 0.6, {
+  const { ports: named, envPrefix } = random.some<Pick<ConnectOptions, 'ports' | 'envPrefix'>>('ConnectOptions', 0.6, {
     ports: () => random.mostly('ports of a connection', () => ['postgres'], [], ['admin'], ['http', 'http'], 'http'),
-    env: () => known ? random.mostly('prefix', () => 'DB', '', '1DB', 'my-db') : undefined,
+    envPrefix: () => known ? random.mostly('prefix', () => 'DB', '', '1DB', 'my-db') : undefined,
   });
   const { variables } = random.some<Pick<ConnectOptions, 'variables'>>('ConnectOptions', 0.6, {
     variables: () => known ? { [random.mostly('variable', () => 'CALLED', 'DB_URL', 'A=B', 'C c')]: random.mostly('template', () => random.chance(0.8) ? random.pick(...TEMPLATES) : text(random), '{hostname}', '{url}', 80) } : undefined,
   });
   const rest = random.some<Pick<ConnectOptions, 'containers' | 'shortNames'>>('ConnectOptions', 0.4, {
-    containers: () => env ?? variables ? random.mostly('containers', () => containers, [], [undefined]) : undefined,
+    containers: () => envPrefix ?? variables ? random.mostly('containers', () => containers, [], [undefined]) : undefined,
     shortNames: () => random.mostly('shortNames', () => random.chance(0.5), 'true'),
   });
-  const one = env !== undefined && named === undefined && !random.odd('a prefix for several ports') ? ['postgres'] : named;
-  caller.connectTo(target, { ports: one, env, variables, ...rest });
+  const one = envPrefix !== undefined && named === undefined && !random.odd('a prefix for several ports') ? ['postgres'] : named;
+  caller.connectTo(target, { ports: one, envPrefix, variables, ...rest });
 }
 
 /** Declares a Service for existing pods. */
