@@ -24,7 +24,7 @@ import { exposureRules } from './rules/exposure';
 import { checkLabels, checkMetadata, checkServiceAnnotations } from './rules/metadata';
 import { checkNamespace, checkServiceName } from './rules/names';
 import { Problems, ruleError } from './rules/rule';
-import { checkAllMade, checkBoolean, checkMade, checkRequired } from './rules/values';
+import { checkBoolean, checkInstance, checkInstances, checkRequired } from './rules/values';
 import { isAtLeast } from './rules/versions';
 
 /**
@@ -88,7 +88,7 @@ export class ExposedPods extends Construct implements IReachable {
   /** The Service. It is not set if there are no ports. */
   public readonly service?: kplus.Service;
 
-  private readonly reachedAt?: ServiceAddress;
+  private readonly serviceAddress?: ServiceAddress;
 
   /**
    * Declares the Service of existing pods.
@@ -136,11 +136,11 @@ export class ExposedPods extends Construct implements IReachable {
       this.service = service;
       this.node.addValidation(loadBalancer.validation(this, service));
       this.node.defaultChild = service;
-      this.reachedAt = ServiceAddress._of(this, { name, alias: false, ports: () => ports.exposed });
+      this.serviceAddress = ServiceAddress._of(this, { name, alias: false, ports: () => ports.exposed });
     }
     declarePeer({
       construct: this,
-      address: this.reachedAt,
+      address: this.serviceAddress,
       serviceKind: 'Service',
       ports: () => ports.exposed,
       scraped: () => ports.scraped,
@@ -159,10 +159,10 @@ export class ExposedPods extends Construct implements IReachable {
    * @throws if `ports` is empty or not set
    */
   public get address(): ServiceAddress {
-    if (!this.reachedAt) {
+    if (!this.serviceAddress) {
       throw ruleError(this, discoveryRules.port, 'address', undefined, 'Declare ports, such as ports: [Port.http(8080)].');
     }
-    return this.reachedAt;
+    return this.serviceAddress;
   }
 
   /**
@@ -179,17 +179,17 @@ export class ExposedPods extends Construct implements IReachable {
   }
 }
 
-/** Throws if a property has another type, because no other check would make sense. */
+/** Throws if a property has the wrong type, because the other checks rely on the types. */
 function checkTypes(construct: Construct, props: ExposedPodsProps): void {
   const problems = new Problems(construct);
   checkRequired(problems, 'selector', props.selector, 'toPodSelectorConfig', "kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } })");
-  checkAllMade(problems, 'ports', props.ports, '_plainName', 'Port.http(8080)');
-  checkMade(problems, 'exposure', props.exposure, '_type', 'Exposure.loadBalancer()');
+  checkInstances(problems, 'ports', props.ports, '_plainName', 'Port.http(8080)');
+  checkInstance(problems, 'exposure', props.exposure, '_type', 'Exposure.loadBalancer()');
   checkBoolean(problems, 'isolate', props.isolate);
   problems.throwIfAny();
 }
 
-/** Notes options of the Service. Without ports there is none. */
+/** Reports options that apply to the Service, which does not exist without ports. */
 function checkUnused(problems: Problems, props: ExposedPodsProps): void {
   for (const [field, value] of Object.entries({ exposure: props.exposure?._type, name: props.name, serviceMetadata: props.serviceMetadata })) {
     if (value !== undefined) {

@@ -266,7 +266,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     return this.workload.toSubjectConfiguration();
   }
 
-  /** The ports of a headless Service are those of the containers. The name of a single pod has no SRV records. */
+  /** An address with the ports of the containers, as a headless Service has them. `alias` is true for a single pod, whose name has no SRV records. */
   private addressOfPods(name: string, alias = false): ServiceAddress {
     return ServiceAddress._of(this, { name, alias, ports: () => this.ports.exposed, numberOf: port => port.number });
   }
@@ -279,7 +279,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 }
 
-/** The exposure of a headless Service of the workload: of its only Service, or of the additional one of a StatefulSet. */
+/** The exposure of a headless Service of the workload: its only Service, or the additional Service of a StatefulSet. */
 function governingExposure(exposure: Exposure, controller: Controller): Exposure {
   const { ipFamilies, ipFamilyPolicy, publishNotReadyAddresses } = exposure._options;
   const published = exposure._type === 'Headless' ? publishNotReadyAddresses : undefined;

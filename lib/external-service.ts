@@ -28,7 +28,7 @@ import { Ports } from './port/ports';
 import { checkLabels, checkMetadata, checkServiceAnnotations } from './rules/metadata';
 import { checkNamespace, checkServiceName } from './rules/names';
 import { Problems } from './rules/rule';
-import { checkAllMade, checkEnum, checkMade, checkRequired } from './rules/values';
+import { checkEnum, checkInstance, checkInstances, checkRequired } from './rules/values';
 import { isAtLeast } from './rules/versions';
 
 /**
@@ -278,14 +278,14 @@ export class ExternalService extends Construct implements IReachable {
 /** Throws if a value has the wrong type, because the other checks rely on the types. */
 function checkTypes(construct: Construct, props: ExternalServiceProps): void {
   const problems = new Problems(construct);
-  checkAllMade(problems, 'ports', props.ports, '_plainName', 'Port.tcp(5432)');
+  checkInstances(problems, 'ports', props.ports, '_plainName', 'Port.tcp(5432)');
   if (checkRequired(problems, 'backend', props.backend, '_endpoints', "Backend.addresses('10.20.0.11')")) {
-    checkAllMade(problems, 'backend.addresses', props.backend._endpoints, 'address', "Backend.endpoints({ address: '10.20.0.11' })");
+    checkInstances(problems, 'backend.addresses', props.backend._endpoints, 'address', "Backend.endpoints({ address: '10.20.0.11' })");
     if (props.backend._kind === 'pods') {
       checkRequired(problems, 'backend.pods', props.backend._selector, 'toPodSelectorConfig', "Backend.pods(kplus.Pods.select(this, 'db', { labels: { app: 'db' } }))");
     }
   }
-  checkMade(problems, 'exposure', props.exposure, '_type', 'Exposure.headless()');
+  checkInstance(problems, 'exposure', props.exposure, '_type', 'Exposure.headless()');
   checkEnum(problems, 'endpointsApi', props.endpointsApi, EndpointsApi);
   problems.throwIfAny();
 }

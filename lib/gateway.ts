@@ -17,7 +17,7 @@ import { checkNamespace } from './rules/names';
 import { checkPortNumber } from './rules/ports';
 import { checkObjectName } from './rules/routes';
 import { Problems } from './rules/rule';
-import { checkArray, checkMade, checkRequired } from './rules/values';
+import { checkArray, checkInstance, checkRequired } from './rules/values';
 import { withoutNulls } from './rules/without-nulls';
 
 /**
@@ -175,15 +175,15 @@ export class Gateway extends Construct implements IGateway {
   }
 }
 
-/** Throws if a property has the wrong type, because such a value cannot be checked further. */
+/** Throws if a property has the wrong type, because the other checks rely on the types. */
 function checkTypes(gateway: Construct, { listeners, allowedRoutes }: GatewayProps): void {
   const problems = new Problems(gateway);
-  checkMade(problems, 'allowedRoutes', allowedRoutes, '_from', 'AllowedRoutes.fromAll()');
+  checkInstance(problems, 'allowedRoutes', allowedRoutes, '_from', 'AllowedRoutes.fromAll()');
   if (checkArray(problems, 'listeners', listeners)) {
     (listeners ?? []).forEach((listener, index) => {
       if (checkRequired(problems, `listeners[${index}]`, listener, 'protocol', "{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }")) {
-        checkMade(problems, `listeners[${index}].tls`, listener.tls, '_kind', "RouteTls.secret('shop-tls')");
-        checkMade(problems, `listeners[${index}].allowedRoutes`, listener.allowedRoutes, '_from', 'AllowedRoutes.fromAll()');
+        checkInstance(problems, `listeners[${index}].tls`, listener.tls, '_kind', "RouteTls.secret('shop-tls')");
+        checkInstance(problems, `listeners[${index}].allowedRoutes`, listener.allowedRoutes, '_from', 'AllowedRoutes.fromAll()');
       }
     });
   }

@@ -11,7 +11,7 @@ import { isolationRules } from './rules/isolation';
 import { checkLabelMap } from './rules/metadata';
 import { isDnsLabel, nameRules } from './rules/names';
 import { Problems } from './rules/rule';
-import { checkAllMade, checkBoolean, snapshot } from './rules/values';
+import { checkBoolean, checkInstances, snapshot } from './rules/values';
 
 /** DNS suffix that the Multi-Cluster Services API uses instead of the domain of a cluster. */
 const CLUSTER_SET = 'svc.clusterset.local';
@@ -115,7 +115,7 @@ export class ImportedService extends Construct implements IReachable {
 }
 
 function checkPorts(problems: Problems, ports: Ports, declared: readonly Port[] | undefined): void {
-  if (!checkAllMade(problems, 'ports', declared, '_plainName', 'Port.http(8080)')) {
+  if (!checkInstances(problems, 'ports', declared, '_plainName', 'Port.http(8080)')) {
     return;
   }
   ports.check(problems, declared ?? []);

@@ -81,7 +81,7 @@ export interface BackendEndpoint {
 /** How a backend is specified. */
 type BackendKind = 'addresses' | 'hostname' | 'hostnames' | 'pods';
 
-/** The values of a backend. Each kind of backend uses one of `endpoints`, `hostnames` and `selector`. */
+/** The values of a backend. Each kind of backend has one of `endpoints`, `hostnames` and `selector`. */
 interface BackendParts {
   readonly endpoints?: readonly BackendEndpoint[];
   readonly hostnames?: readonly string[];

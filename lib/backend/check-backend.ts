@@ -12,7 +12,7 @@ import { checkServed } from '../rules/versions';
 const MAX_HINTS = 8;
 
 /**
- * Reports the rules that a backend breaks, by itself and together with the cluster profile.
+ * Reports problems with a backend, and conflicts of a backend with the profile of its cluster.
  *
  * @param namespace namespace of the Service, if its chart has one
  * @param ownNames host names of the Service and of its members
@@ -63,7 +63,7 @@ function checkAddresses(problems: Problems, backend: Backend, profile: ClusterPr
   checkAllHinted(problems, backend._endpoints);
 }
 
-/** kube-proxy uses hints only if every ready endpoint has them. */
+/** Reports hints that only some of the ready endpoints have, because kube-proxy uses hints only if every ready endpoint has them. */
 function checkAllHinted(problems: Problems, endpoints: readonly BackendEndpoint[]): void {
   const ready = endpoints.filter(endpoint => endpoint.ready !== false);
   for (const name of ['forZones', 'forNodes'] as const) {

@@ -7,7 +7,7 @@ import { checkMetadata } from '../rules/metadata';
 import { Problems } from '../rules/rule';
 
 /**
- * Reports changes that methods of cdk8s and cdk8s-plus made to the objects of a backend and that break rules.
+ * Reports changes of the objects of a backend by methods of cdk8s and cdk8s-plus that break rules.
  *
  * @param declaration the construct that created the objects
  * @param services the Services to check

@@ -4,7 +4,7 @@ import { appProtocolOf } from '../mesh/app-protocol';
 import type { Ports } from '../port/ports';
 
 /**
- * The ports of a backend in the form of EndpointSlices and Endpoints: the name of the Service port and the port number of the target.
+ * The ports of a backend in the form that EndpointSlices and Endpoints require: with the name of the Service port and the port number of the target.
  *
  * @internal
  */

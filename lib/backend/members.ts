@@ -4,7 +4,7 @@ import { ServiceAddress, type AddressTarget } from '../discovery/service-address
 import type { Exposure } from '../exposure/exposure';
 
 /**
- * The TLS name of a server, which clients send (SNI) and which its certificate contains: the host name without a trailing dot.
+ * The name of a server in TLS, which clients send as SNI and which the certificate of the server contains: the host name without a trailing dot.
  *
  * @internal
  */
@@ -18,11 +18,11 @@ export function memberServiceNames(backend: Backend, name: string): string[] {
 }
 
 /**
- * The address of each member of a backend that has its own name. A host name has its own Service. An IP address behind a headless Service
- * has its `hostname`, which an IPv4 and an IPv6 address can share. The list is empty if no member has a name.
+ * The addresses of the members of a backend that have their own names. For a host name, this is the name of its Service. For an IP address behind a
+ * headless Service, it is the `hostname`, which an IPv4 and an IPv6 address can share. The list is empty if no member has a name.
  *
  * @param target the address of the backend as a whole
- * @param tlsServerName name in the certificate of every member, if all members have the same
+ * @param tlsServerName name in the certificates, if all members have a certificate with the same name
  * @internal
  */
 export function memberAddresses(

@@ -6,7 +6,7 @@ import { serviceSpec } from '../exposure/service-spec';
 import type { Json } from '../manifest/manifest';
 import type { Remapping } from '../port/ports';
 
-/** Whether the Service of a backend can remap ports, or which kind of Service prevents it. @internal */
+/** How the Service of a backend can remap ports. @internal */
 export function remappingOf(backend: Backend, exposure: Exposure): Remapping {
   if (backend._isAlias) {
     return 'hostname';

@@ -3,9 +3,9 @@ import { isQualifiedName } from '../rules/metadata';
 import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkMade, checkMap } from '../rules/values';
+import { checkInstance, checkMap } from '../rules/values';
 
-/** Options that an annotation can be suggested for. @internal */
+/** Options of a route for which an ingress controller can suggest an annotation. @internal */
 export const SUGGESTIONS = [
   'redirect', 'rewrite', 'requestHeaders', 'responseHeaders', 'mirror', 'timeout', 'backendTimeout', 'methods', 'headers', 'query', 'weight',
   'passthrough', 'httpsRedirect', 'backendProtocol',
@@ -23,12 +23,12 @@ const ANNOTATIONS = {
   grpcBackendAnnotations: ['{services}'],
 } as const satisfies Partial<Record<keyof CustomIngressControllerProps, readonly string[]>>;
 
-/** Looks like a placeholder. A brace after `$` is a variable of the controller, and JSON has no letter after a brace. */
+/** A name in braces. It must not match `${name}`, a variable of the controller. It does not match JSON, which has no letter after a brace. */
 const PLACEHOLDER = /(?<!\$)\{[A-Za-z]+\}/g;
 
-/** Reports what is wrong with an ingress controller that a user declares. @internal */
+/** Reports problems with a custom ingress controller. @internal */
 export function checkIngressController(problems: Problems, field: string, controller: IngressController | undefined): void {
-  if (!checkMade(problems, field, controller, '_id', 'IngressController.HAPROXY') || controller?._custom === undefined) {
+  if (!checkInstance(problems, field, controller, '_id', 'IngressController.HAPROXY') || controller?._custom === undefined) {
     return;
   }
   const props = controller._custom;
@@ -60,16 +60,16 @@ function checkAnnotations(problems: Problems, field: string, annotations: Record
     return;
   }
   for (const [annotation, value] of Object.entries(annotations ?? {})) {
-    const at = `${field}['${annotation}']`;
+    const entryField = `${field}['${annotation}']`;
     const unknown = typeof value === 'string' ? value.match(PLACEHOLDER)?.find(text => !placeholders.includes(text)) : undefined;
     if (!isAnnotation(annotation) || typeof value !== 'string') {
-      problems.report(routeRules.ingressController, at, value, "Use a value such as { 'nginx.org/ssl-redirect': 'true' }.");
+      problems.report(routeRules.ingressController, entryField, value, "Use a value such as { 'nginx.org/ssl-redirect': 'true' }.");
     } else if (RESERVED.includes(annotation)) {
-      problems.report(routeRules.ingressController, at, value, 'The route sets this annotation itself. Remove it.');
+      problems.report(routeRules.ingressController, entryField, value, 'The route sets this annotation itself. Remove it.');
     } else if (unknown !== undefined) {
-      problems.report(routeRules.ingressController, at, unknown, placeholders.length > 0 ? `Use the placeholder ${placeholders.join(' or ')}.` : 'Remove it: these values have no placeholder.');
+      problems.report(routeRules.ingressController, entryField, unknown, placeholders.length > 0 ? `Use the placeholder ${placeholders.join(' or ')}.` : 'Remove it: these values have no placeholder.');
     }
-    checkText(problems, at, value);
+    checkText(problems, entryField, value);
   }
 }
 

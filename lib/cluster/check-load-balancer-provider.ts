@@ -11,18 +11,18 @@ const IDS: Readonly<Record<LoadBalancerProviderId, true>> = {
   'generic': true, 'aws': true, 'aws-load-balancer-controller': true, 'gke': true, 'aks': true, 'metallb': true, 'custom': true,
 };
 
-/** A brace, a name and a brace. JSON in a value has other characters after a brace. */
+/** A name in braces. JSON does not match, because it has no letter after a brace. */
 const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
 
-/** The placeholder of each TCP port in a key; in a value it can be used with such a key only. */
+/** The placeholder for each TCP port. It can be used in a key, and in a value whose key has it. */
 const PORT = 'port';
 
 interface Placeholders {
-  /** Placeholders for the value of the setting, of which its annotations need one; a number can follow those of `numbered`. */
+  /** Placeholders for the value of the setting. At least one of its annotations must contain one of them. */
   readonly value: readonly string[];
-  /** Whether `{value1}`, `{value2}` and so on stand for the entries of a list. */
+  /** Whether the value is a list, whose entries are `{value1}`, `{value2}` and so on. */
   readonly numbered?: boolean;
-  /** Further placeholders. */
+  /** Additional placeholders. */
   readonly others?: readonly string[];
 }
 
@@ -65,12 +65,12 @@ export function fillIn(template: string, value: (placeholder: string) => string)
   return template.replace(PLACEHOLDER, (_, name) => value(name));
 }
 
-/** The entries of a map, in an order that does not depend on the map's own. @internal */
+/** The entries of a map, sorted by key. @internal */
 export function sortedEntries<T>(map: Readonly<Record<string, T>>): [string, T][] {
   return Object.entries(map).sort(([a], [b]) => a < b ? -1 : 1);
 }
 
-/** Notes what is wrong with the provider of a profile. @internal */
+/** Reports problems with the load balancer provider of a profile. @internal */
 export function checkLoadBalancerProvider(problems: Problems, field: string, provider: LoadBalancerProvider | undefined): void {
   if (provider === undefined || provider === null) {
     return;

@@ -7,15 +7,15 @@ import { isDnsLabel, nameRules } from '../rules/names';
 import { checkAppProtocol, checkPortName, checkPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkBoolean, checkMade, checkMap, isInt32, valueRules } from '../rules/values';
+import { checkArray, checkBoolean, checkInstance, checkMap, isInt32, valueRules } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 
 const BUILT_IN = [Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD].map(mesh => mesh._id);
 
-/** Reports a value that is no mesh, and options of a custom mesh that are not valid. @internal */
+/** Reports a value that is not a mesh, and invalid options of a custom mesh. @internal */
 export function checkMesh(problems: Problems, field: string, mesh: Mesh | undefined): void {
   const example = "Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD or Mesh.custom({ name: 'Kuma' })";
-  if (!checkMade(problems, field, mesh, '_id', example) || !mesh || BUILT_IN.includes(mesh._id)) {
+  if (!checkInstance(problems, field, mesh, '_id', example) || !mesh || BUILT_IN.includes(mesh._id)) {
     return;
   }
   const options = mesh._options;
@@ -75,7 +75,7 @@ function checkPeer(problems: Problems, field: string, peer: MeshPeer | undefined
   }
   checkLabelMap(problems, `${field}.podLabels`, peer.podLabels);
   checkArray(problems, `${field}.networks`, networks) && networks?.forEach((cidr, index) => checkCidr(problems, `${field}.networks[${index}]`, cidr));
-  // a policy rule without peers would allow the traffic of everyone
+  // a policy rule without peers would allow traffic from or to every address
   if ((namespace ?? undefined) === undefined && !networks?.length) {
     problems.report(meshRules.custom, `${field}.namespace`, namespace, "Set a namespace such as 'kuma-system', or networks such as ['10.0.0.5/32'].");
   }

@@ -7,9 +7,9 @@ import { checkLabelMap } from '../rules/metadata';
 import { isDnsLabel, isDnsSubdomain, nameRules } from '../rules/names';
 import { checkPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
-import { checkArray, checkMade, checkMap } from '../rules/values';
+import { checkArray, checkInstance, checkMap } from '../rules/values';
 
-/** The settings of a profile that network policies are generated from. */
+/** The properties of a profile from which network policies are generated. */
 interface NetworkFacts {
   readonly nodeCidrs?: string[];
   readonly podCidrs?: string[];
@@ -18,7 +18,7 @@ interface NetworkFacts {
   readonly networkPolicyProvider?: NetworkPolicyProvider;
 }
 
-/** Reports settings for network policies that are not valid. @internal */
+/** Reports invalid properties for network policies. @internal */
 export function checkNetworkFacts(problems: Problems, facts: NetworkFacts): void {
   checkArray(problems, 'nodeCidrs', facts.nodeCidrs) && facts.nodeCidrs?.forEach((cidr, index) => checkCidr(problems, `nodeCidrs[${index}]`, cidr));
   checkArray(problems, 'podCidrs', facts.podCidrs) && facts.podCidrs?.forEach((cidr, index) => {
@@ -35,7 +35,7 @@ export function checkNetworkFacts(problems: Problems, facts: NetworkFacts): void
 
 function checkProvider(problems: Problems, field: string, provider: NetworkPolicyProvider | undefined): void {
   const example = 'NetworkPolicyProvider.CILIUM or NetworkPolicyProvider.custom({ … })';
-  if (!checkMade(problems, field, provider, '_options', example) || !provider) {
+  if (!checkInstance(problems, field, provider, '_options', example) || !provider) {
     return;
   }
   const { name, apiVersion, kind, hostnamePolicies } = provider._options ?? {};
@@ -74,7 +74,7 @@ function checkDns(problems: Problems, dns: ClusterDns | undefined): void {
     });
 }
 
-/** Reports a namespace or labels that no selector can be generated from. @internal */
+/** Reports an invalid namespace and invalid labels, from which no selector can be generated. @internal */
 export function checkPlatformPods(problems: Problems, field: string, pods: PlatformPods | undefined): void {
   if (!checkMap(problems, field, pods) || !pods) {
     return;

@@ -1,4 +1,4 @@
-import { knownDns, type ClusterDns } from './cluster-dns';
+import { dnsWithDefaults, type ClusterDns } from './cluster-dns';
 import type { HostnameDestination, HostnamePolicyRequest, IHostnamePolicies } from './hostname-policies';
 import type { Json } from '../manifest/manifest';
 
@@ -6,7 +6,7 @@ import type { Json } from '../manifest/manifest';
 const MAX_PORTS = 40;
 
 /**
- * The CiliumNetworkPolicy of pods that connect to host names. Cilium allows what it or the NetworkPolicy of the pods allows.
+ * The CiliumNetworkPolicy of pods that connect to host names. Cilium allows traffic that either this policy or the NetworkPolicy of the pods allows.
  *
  * @see https://docs.cilium.io/en/stable/network/kubernetes/policy/
  * @internal
@@ -20,9 +20,9 @@ export class CiliumPolicies implements IHostnamePolicies {
   }
 }
 
-/** Cilium learns addresses from the DNS answers that its DNS proxy forwards. It forwards only the queries that a rule on DNS allows. */
+/** Cilium learns addresses from the DNS answers that its DNS proxy forwards. The proxy forwards only queries that a DNS rule allows. */
 function toDns(dns: ClusterDns): Json {
-  const { pods, port } = knownDns(dns);
+  const { pods, port } = dnsWithDefaults(dns);
   const labels = Object.entries(pods.podLabels ?? {}).map(([key, value]) => [`k8s:${key}`, value]);
   return {
     toEndpoints: [{ matchLabels: { 'k8s:io.kubernetes.pod.namespace': pods.namespace, ...Object.fromEntries(labels) } }],
@@ -31,7 +31,8 @@ function toDns(dns: ClusterDns): Json {
 }
 
 /**
- * Cilium compares the name in the query, not the CNAME records in the answer. Clients query the name of the Service.
+ * The rule for host names also lists the names of the Services, because clients query those: Cilium compares the name in the query, not the CNAME
+ * records in the answer.
  *
  * @see https://github.com/cilium/cilium/issues/30588
  */

@@ -29,11 +29,11 @@ export interface ClusterDns {
 }
 
 /**
- * The same settings, with all defaults filled in.
+ * The settings, with defaults for all properties that are not set.
  *
  * @internal
  */
-export function knownDns(dns?: ClusterDns): Required<ClusterDns> {
+export function dnsWithDefaults(dns?: ClusterDns): Required<ClusterDns> {
   return {
     pods: dns?.pods ?? { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' } },
     port: dns?.port ?? 53,

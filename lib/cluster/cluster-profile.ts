@@ -3,7 +3,7 @@ import { checkIpFamilies } from './check-ip-families';
 import { checkLoadBalancerProvider } from './check-load-balancer-provider';
 import { checkMesh } from './check-mesh';
 import { checkNetworkFacts } from './check-network-facts';
-import { knownDns, type ClusterDns } from './cluster-dns';
+import { dnsWithDefaults, type ClusterDns } from './cluster-dns';
 import { DEFAULT_GATEWAY_API_VERSION, checkGatewayApiVersion } from './gateway-api';
 import type { IpFamily } from './ip-family';
 import { LoadBalancerProvider } from './load-balancer-provider';
@@ -149,7 +149,7 @@ export interface ClusterProfileProps {
 const PROFILE = Symbol.for('cdk8s-service-patterns.ClusterProfile');
 const READER = Symbol.for('cdk8s-service-patterns.ClusterProfile.reader');
 
-/** The profile and its first reader, on a scope. The properties are symbols, so that several copies of this library in one app share them. */
+/** A scope with its profile and the path of its first reader. The keys are symbols, so that several copies of this library in an app share them. */
 type Scope = IConstruct & { [PROFILE]?: ClusterProfileProps; [READER]?: string };
 
 /**
@@ -251,7 +251,7 @@ export class ClusterProfile {
     this.routeClasses = { ...props.routeClasses };
     this.nodeCidrs = [...props.nodeCidrs ?? []];
     this.podCidrs = [...props.podCidrs ?? []];
-    this.dns = knownDns(props.dns);
+    this.dns = dnsWithDefaults(props.dns);
     this.monitoring = props.monitoring;
     this.networkPolicyProvider = props.networkPolicyProvider ?? undefined;
     this.cluster = props.cluster;

@@ -56,7 +56,12 @@ export class Mesh {
   /** Name of the mesh. */
   public readonly name: string;
 
-  /** Which constant it is; `custom` for another mesh. Several copies of this package agree on it, and not on the objects. @internal */
+  /**
+   * The id of the constant, or `custom`. Meshes are compared by id, because an app can load several copies of this library, each with its own
+   * constants.
+   *
+   * @internal
+   */
   public readonly _id: string;
 
   /** The options of a custom mesh. @internal */

@@ -53,7 +53,7 @@ export class NetworkPolicyProvider {
 
   private constructor(options: CustomNetworkPolicyProviderProps) {
     this.name = options?.name;
-    // the object that renders policies is kept: it may belong to a program in another language
+    // a shallow copy: the object that renders policies is not copied, because it can be implemented in another language
     this._options = { ...options };
   }
 }

@@ -42,7 +42,7 @@ export interface RouteClass {
   readonly networks?: string[];
 }
 
-/** Reports what is wrong with the facts about a class. @internal */
+/** Reports problems with the properties of a class. @internal */
 export function checkRouteClass(problems: Problems, field: string, routeClass: RouteClass | undefined): void {
   if (!checkMap(problems, field, routeClass) || !routeClass) {
     return;

@@ -20,13 +20,13 @@ import { checkArray, checkBoolean, checkMap } from '../rules/values';
 export function connect(caller: IConstruct, target: IReachable, options: ConnectOptions = {}): void {
   const problems = new Problems(caller);
   const targetPeer = checkTarget(problems, caller, target);
-  const shapes = [
+  const typesValid = [
     checkArray(problems, 'connectTo.ports', options.ports),
     checkArray(problems, 'connectTo.containers', options.containers),
     checkMap(problems, 'connectTo.variables', options.variables),
     checkBoolean(problems, 'connectTo.shortNames', options.shortNames),
   ].every(Boolean);
-  if (!targetPeer || !shapes) {
+  if (!targetPeer || !typesValid) {
     problems.throwIfAny();
     return;
   }
@@ -37,8 +37,8 @@ export function connect(caller: IConstruct, target: IReachable, options: Connect
 
   const variables = variablesOf(problems, options.shortNames ? target.address.relativeTo(caller) : target.address, ports, options);
   for (const container of containers) {
-    const taken = [...variables.keys()].filter(name => name in container.env.variables);
-    taken.forEach(name => {
+    const existing = [...variables.keys()].filter(name => name in container.env.variables);
+    existing.forEach(name => {
       const fix = `The container '${container.name}' already has this variable. Remove one of them, or use another name.`;
       problems.report(connectionRules.envTaken, `connectTo variable ${name}`, variables.get(name), fix);
     });
@@ -59,7 +59,7 @@ function checkTarget(problems: Problems, caller: IConstruct, target: IReachable)
     return undefined;
   } else if (Connections.of(caller).to(target).some(connection => connection.source === caller)) {
     const fix = "Use one call for all ports and variables, such as connectTo(target, { ports: ['http', 'grpc'], variables: { … } }).";
-    problems.report(connectionRules.twice, 'connectTo.target', target.node.path, fix);
+    problems.report(connectionRules.duplicate, 'connectTo.target', target.node.path, fix);
   }
   return targetPeer;
 }

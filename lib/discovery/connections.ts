@@ -77,12 +77,12 @@ export class Connections {
     root[OBSERVERS]?.forEach(observer => observer(connection));
   }
 
-  /** All connections of the app that contains a construct. @internal */
-  public static _around(construct: IConstruct): readonly Connection[] {
+  /** All connections in the app of a construct. @internal */
+  public static _inApp(construct: IConstruct): readonly Connection[] {
     return (construct.node.root as Root)[CONNECTIONS] ?? [];
   }
 
-  /** Calls an observer for each connection that is created from now on in the app that contains a construct. @internal */
+  /** Registers an observer, which is called for each connection that is created later in the app of a construct. @internal */
   public static _observe(construct: IConstruct, observer: ConnectionObserver): void {
     const root = construct.node.root as Root;
     if (!root[OBSERVERS]) {
@@ -95,7 +95,7 @@ export class Connections {
 
   /** All connections whose caller is in the scope, in the order of the `connectTo` calls. */
   public get all(): Connection[] {
-    return Connections._around(this.scope).filter(({ source }) => source.node.scopes.includes(this.scope));
+    return Connections._inApp(this.scope).filter(({ source }) => source.node.scopes.includes(this.scope));
   }
 
   /**

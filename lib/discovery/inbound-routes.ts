@@ -18,7 +18,7 @@ export interface InboundRoute {
   readonly namespace?: string;
   /** Labels of the pods that forward the traffic, if known. */
   readonly podLabels?: Readonly<Record<string, string>>;
-  /** CIDR ranges of the addresses that forward the traffic, if they are not those of pods. */
+  /** CIDR ranges of the addresses that forward the traffic, if it is not forwarded by pods of the cluster. */
   readonly networks?: readonly string[];
 }
 

@@ -9,7 +9,7 @@ const PEERS = Symbol.for('cdk8s-service-patterns.Peers');
 
 /** Pods of one namespace. */
 export interface PeerPods {
-  /** Namespace of the pods, where their chart has one. */
+  /** Namespace of the pods, if their chart has one. */
   readonly namespace?: string;
   /** Labels that select these pods and no others. */
   readonly labels: Readonly<Record<string, string>>;
@@ -79,7 +79,7 @@ export function peersIn(scope: IConstruct): Peer[] {
   return scope.node.findAll().flatMap(construct => peerOf(construct) ?? []);
 }
 
-/** All peers of the app that contains a construct, in the order of their declaration. @internal */
-export function peersAround(construct: IConstruct): readonly Peer[] {
+/** All peers in the app of a construct, in the order of their declaration. @internal */
+export function peersInApp(construct: IConstruct): readonly Peer[] {
   return (construct.node.root as Root)[PEERS] ?? [];
 }

@@ -30,12 +30,12 @@ export interface UrlOptions {
  * @internal
  */
 export interface AddressTarget {
-  /** The name that resolves within the namespace: that of the Service, or the name of a pod and the name of the Service with a dot in between. */
+  /** The name that resolves within the namespace: the name of the Service, or the name of a pod and the name of the Service, separated by a dot. */
   readonly name: string;
-  /** Whether the name has no SRV records: that of a Service of type ExternalName, or of a single address below a Service. */
+  /** Whether the name has no SRV records, because it belongs to a Service of type ExternalName or to a single address below a Service. */
   readonly alias: boolean;
   readonly ports: () => readonly Port[];
-  /** The port number that clients use; by default that of the Service. */
+  /** Returns the port number that clients use, which is the number of the Service by default. */
   readonly numberOf?: (port: Port) => number;
   /** The namespace, if it is not that of the declaration's chart. */
   readonly namespace?: string;
@@ -102,8 +102,8 @@ export class ServiceAddress {
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#namespaces-of-services
    */
   public relativeTo(caller: IConstruct): ServiceAddress {
-    const near = this.namespace === Chart.of(caller).namespace && this.target.suffix === undefined && !this._isInOtherCluster(caller);
-    return new ServiceAddress(this.declaration, this.target, near);
+    const isInNamespace = this.namespace === Chart.of(caller).namespace && this.target.suffix === undefined && !this._isInOtherCluster(caller);
+    return new ServiceAddress(this.declaration, this.target, isInNamespace);
   }
 
   /**
@@ -185,7 +185,7 @@ export class ServiceAddress {
     return `_${port.name}.${protocols[port.protocol]}.${this.fqdn}`;
   }
 
-  /** Whether a caller is known to be in another cluster, in which the name refers to another Service or to none. @internal */
+  /** Whether a caller is known to be in another cluster, where the name refers to a different Service or does not exist. @internal */
   public _isInOtherCluster(caller: IConstruct): boolean {
     const [own, other] = [this.declaration, caller].map(construct => ClusterProfile.of(construct).cluster);
     return own !== undefined && other !== undefined && own !== other;

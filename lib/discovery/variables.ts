@@ -5,12 +5,12 @@ import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
 import type { Problems } from '../rules/rule';
 
-/** Parts of an address that a template can contain: those that depend on a port, and those that do not. */
-const OF_PORT = ['port', 'hostAndPort', 'url', 'srvName', 'grpcTarget'] as const;
-const OF_HOST = ['host', 'name', 'namespace', 'fqdn', 'tlsServerName'] as const;
+/** Parts of an address that a template can contain. `PORT_PARTS` depend on a port, and `HOST_PARTS` do not. */
+const PORT_PARTS = ['port', 'hostAndPort', 'url', 'srvName', 'grpcTarget'] as const;
+const HOST_PARTS = ['host', 'name', 'namespace', 'fqdn', 'tlsServerName'] as const;
 
-type PortPart = typeof OF_PORT[number];
-type HostPart = typeof OF_HOST[number];
+type PortPart = typeof PORT_PARTS[number];
+type HostPart = typeof HOST_PARTS[number];
 
 const PART = /\{([A-Za-z_]\w*)(?::([^{}]*))?\}/g;
 const PREFIX = /^[A-Za-z_][A-Za-z0-9_]*$/;
@@ -32,13 +32,13 @@ export function variablesOf(problems: Problems, address: ServiceAddress, ports: 
       variables.set(`${options.envPrefix}_TLS_SERVER_NAME`, address.tlsServerName);
     }
   }
-  const ofPrefix = new Set(variables.keys());
+  const namesOfPrefix = new Set(variables.keys());
   // Sorted by name, so that the lines of an error do not depend on the order of the map
   for (const [variable, template] of Object.entries(options.variables ?? {}).sort(([one], [other]) => one < other ? -1 : 1)) {
     const field = `connectTo.variables.${variable}`;
     if (typeof template !== 'string') {
       problems.report(connectionRules.template, field, template, "Use a string such as '{hostAndPort}'.");
-    } else if (ofPrefix.has(variable)) {
+    } else if (namesOfPrefix.has(variable)) {
       problems.report(connectionRules.envTaken, field, template, `envPrefix: '${options.envPrefix}' already creates this variable. Remove one of them, or use another name.`);
     } else {
       variables.set(variable, fill(problems, field, template, address, ports));
@@ -62,19 +62,19 @@ function checkPrefix(problems: Problems, prefix: string, ports: readonly Port[])
 }
 
 function fill(problems: Problems, field: string, template: string, address: ServiceAddress, ports: readonly Port[]): string {
-  return template.replace(PART, (whole, part: string, portName?: string) => {
-    if (isOneOf(OF_HOST, part) && portName === undefined) {
-      return hostPart(problems, field, whole, address, part);
+  return template.replace(PART, (placeholder, part: string, portName?: string) => {
+    if (isOneOf(HOST_PARTS, part) && portName === undefined) {
+      return hostPart(problems, field, placeholder, address, part);
     }
-    if (!isOneOf(OF_PORT, part)) {
-      problems.report(connectionRules.template, field, template, unknownPartFix(whole, part));
-      return whole;
+    if (!isOneOf(PORT_PARTS, part)) {
+      problems.report(connectionRules.template, field, template, unknownPartFix(placeholder, part));
+      return placeholder;
     }
     const matching = portName === undefined ? ports : ports.filter(({ name }) => name === portName);
     if (matching.length !== 1) {
       const [rule, known] = [portName === undefined ? connectionRules.onePort : connectionRules.port, ports.map(({ name }) => `'{${part}:${name}}'`).join(' or ')];
-      problems.report(rule, field, template, `Use ${known} instead of '${whole}'.`);
-      return whole;
+      problems.report(rule, field, template, `Use ${known} instead of '${placeholder}'.`);
+      return placeholder;
     }
     return portPart(address, part, matching[0].name);
   });
@@ -83,18 +83,18 @@ function fill(problems: Problems, field: string, template: string, address: Serv
 /** The fix for an unknown part, such as one in the naming style of another language. */
 function unknownPartFix(whole: string, part: string): string {
   const spelling = part.replace(/_/g, '').toLowerCase();
-  const meant = [...OF_HOST, ...OF_PORT].find(known => known.toLowerCase() === spelling);
+  const meant = [...HOST_PARTS, ...PORT_PARTS].find(known => known.toLowerCase() === spelling);
   return meant ? `Use '${whole.replace(part, meant)}' instead of '${whole}'.` : `Replace '${whole}' with one of these parts.`;
 }
 
-function hostPart(problems: Problems, field: string, whole: string, address: ServiceAddress, part: HostPart): string {
+function hostPart(problems: Problems, field: string, placeholder: string, address: ServiceAddress, part: HostPart): string {
   // The getter of the full name throws if there is no namespace, with its own message
   const value = address[part];
   if (value === undefined) {
     const fix = part === 'tlsServerName' ? 'Set tlsServerName of the target, or write the name into the template.' : "Set the namespace of the target's chart, or write the name into the template.";
-    problems.report(connectionRules.template, field, whole, fix);
+    problems.report(connectionRules.template, field, placeholder, fix);
   }
-  return value ?? whole;
+  return value ?? placeholder;
 }
 
 function portPart(address: ServiceAddress, part: PortPart, portName: string): string {

@@ -19,7 +19,7 @@ export function checkEnvironmentTypes(problems: Problems, { env, envValueFrom, e
 }
 
 /**
- * Reports variables whose value has the wrong type, and those that have two values.
+ * Reports variables whose value has the wrong type, and variables that are set in both `env` and `envValueFrom`.
  *
  * @internal
  */
@@ -64,7 +64,7 @@ function sourceFix(name: string, value: unknown): string {
   return typeof value === 'string' ? `Set env: { ${name}: … }, which accepts strings.` : `Use ${envVarSourceCode(value) ?? "a source such as EnvVarSource.secretKey('login', 'password')"}.`;
 }
 
-/** The code that replaces an EnvValue of cdk8s-plus which reads its value from elsewhere. */
+/** The code that replaces an EnvValue of cdk8s-plus that has a source, such as a field or a Secret; undefined for other values. */
 function envVarSourceCode(value: unknown): string | undefined {
   const source = isOfClass(value, 'valueFrom') ? value.valueFrom as Record<string, any> | undefined : undefined;
   const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = source ?? {};

@@ -26,9 +26,9 @@ type ValueSource = NonNullable<RenderedVariable['valueFrom']>;
 export interface EnvFields {
   /** Property with the variables whose value is a text. */
   readonly texts: string;
-  /** Property with the variables whose value comes from elsewhere. */
+  /** Property with the variables whose value comes from a source, such as a field or a Secret. */
   readonly values: string;
-  /** Property with the sources of which every key becomes a variable. */
+  /** Property with the sources whose keys all become variables. */
   readonly sources: string;
   /** Code that refers to a field of the pod. */
   readonly podFieldExample: string;

@@ -1,6 +1,6 @@
 import { isConfigKey } from '../rules/containers';
 
-/** A variable as it is rendered; one with `valueFrom` refers to no other variable. */
+/** A rendered variable. It can refer to other variables only if it has a `value`, not if it has `valueFrom`. */
 export interface EnvVariable {
   readonly name: string;
   readonly value?: unknown;
@@ -11,7 +11,7 @@ export interface EnvSource {
   readonly prefix?: string;
 }
 
-/** An escaped `$`, or a reference to a variable, as `Expand` in third_party/forked/golang/expansion/expand.go of Kubernetes reads them. */
+/** An escaped `$`, or a reference to a variable, in the syntax of `Expand` in third_party/forked/golang/expansion/expand.go of Kubernetes. */
 const ESCAPE_OR_REFERENCE = /\$\$|\$\(([^)]*)\)/g;
 
 /** The names that a value refers to by `$(NAME)`. `$$(NAME)` is the escaped text `$(NAME)`. @internal */
@@ -84,7 +84,7 @@ class References {
     const names = new Set(remaining);
     const next = (name: string) => this.of(name).filter(other => names.has(other));
     const reachable = new Map(remaining.map(name => [name, reachableFrom(name, next)]));
-    // variables of cycles that refer to nothing outside of their cycle
+    // the variables of each cycle that does not refer to variables outside of it
     const inCycles = remaining.filter(name => [...reachable.get(name)!].every(other => reachable.get(other)!.has(name)));
     return inCycles.find(name => next(name).every(other => this.mayComeFromSource(other))) ?? inCycles[0];
   }
@@ -113,7 +113,7 @@ class References {
     return [...reachableFrom(name, next)].filter(other => reachableFrom(other, next).has(name));
   }
 
-  /** The variables that one refers to and that no source may define. */
+  /** The variables that a variable refers to and that no source may define. */
   private withoutSource(name: string): string[] {
     return this.of(name).filter(other => !this.mayComeFromSource(other));
   }

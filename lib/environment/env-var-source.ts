@@ -83,7 +83,7 @@ export class EnvVarSource {
    * `status.hostIPs`, `status.podIP` or `status.podIPs`
    */
   public static podField(fieldPath: string): EnvVarSource {
-    // Without a key, cdk8s-plus throws for the fields of labels and annotations. With an empty one, the declaration is refused by a rule.
+    // Without a key, cdk8s-plus throws an error for the fields of labels and annotations. With an empty key, a rule refuses the declaration.
     return new EnvVarSource(EnvValue.fromFieldRef(fieldPath as EnvFieldPaths, { key: '' }));
   }
 

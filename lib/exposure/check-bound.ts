@@ -6,7 +6,7 @@ import { checkPortName, checkPortNumber, portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 
 /**
- * Notes what is wrong with the ports that users have added to a Service with the `bind` method of cdk8s-plus.
+ * Reports problems with the ports that users have added to a Service with the `bind` method of cdk8s-plus.
  *
  * @internal
  */

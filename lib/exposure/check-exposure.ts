@@ -15,7 +15,7 @@ import { checkServed, isAtLeast } from '../rules/versions';
 const HEADLESS_OPTIONS = ['ipFamilies', 'ipFamilyPolicy', 'publishNotReadyAddresses'];
 const CLUSTER_IP_OPTIONS = [...HEADLESS_OPTIONS, 'clusterIps', 'sessionAffinityTimeout', 'internalTrafficPolicy', 'trafficDistribution', 'externalIps'];
 
-/** The options of each exposure. A load balancer has all options. */
+/** The options of each exposure. A load balancer supports all options. */
 const OPTIONS: Record<Exclude<ExposureType, 'LoadBalancer'>, readonly string[]> = {
   Headless: HEADLESS_OPTIONS,
   ClusterIP: CLUSTER_IP_OPTIONS,
@@ -23,14 +23,14 @@ const OPTIONS: Record<Exclude<ExposureType, 'LoadBalancer'>, readonly string[]> 
 };
 
 /**
- * Notes what is wrong with an exposure, with its ports, and with the cluster that it is for.
+ * Reports problems with an exposure, and conflicts with its ports and with the profile of its cluster.
  *
  * @internal
  */
 export function checkExposure(problems: Problems, exposure: Exposure, ports: Ports, profile: ClusterProfile): void {
   checkMeshPortNames(problems, profile.mesh, ports.all);
   checkOptions(problems, exposure);
-  if (!checkShapes(problems, exposure._options)) {
+  if (!checkTypes(problems, exposure._options)) {
     return;
   }
   checkFamilies(problems, exposure, profile);
@@ -41,7 +41,7 @@ export function checkExposure(problems: Problems, exposure: Exposure, ports: Por
   checkExternalIPs(problems, exposure);
 }
 
-/** The type checker does not prevent that an object with the options of one exposure is passed to another. */
+/** The type checker does not prevent a program from passing an object with the options of one exposure to the factory of another exposure. */
 function checkOptions(problems: Problems, exposure: Exposure): void {
   if (exposure._type === 'LoadBalancer') {
     return;
@@ -58,7 +58,7 @@ function exposureFor(option: string): string {
   return OPTIONS.ClusterIP.includes(option) ? 'clusterIp' : OPTIONS.NodePort.includes(option) ? 'nodePort' : 'loadBalancer';
 }
 
-function checkShapes(problems: Problems, options: LoadBalancerOptions): boolean {
+function checkTypes(problems: Problems, options: LoadBalancerOptions): boolean {
   return [
     ...(['ipFamilies', 'clusterIps', 'sourceRanges'] as const).map(name => checkArray(problems, `exposure.${name}`, options[name])),
     ...(['publishNotReadyAddresses', 'allocateLoadBalancerNodePorts'] as const).map(name => checkBoolean(problems, `exposure.${name}`, options[name])),
@@ -154,7 +154,7 @@ function checkNodePorts(problems: Problems, exposure: Exposure, ports: Ports, pr
   }
 }
 
-/** The node ports in the order of the ports. It does not depend on the map, which some languages iterate in a different order in each run. */
+/** The node ports in the order of the ports, because some languages iterate over a map in a different order in each run of a program. */
 function inOrderOfPorts(nodePorts: NodePortOptions['nodePorts'], { exposed }: Ports): { readonly name: string; readonly nodePort: number; readonly port?: Port }[] {
   const names = exposed.map(({ name }) => name);
   const position = (name: string) => names.includes(name) ? names.indexOf(name) : names.length;
@@ -163,7 +163,7 @@ function inOrderOfPorts(nodePorts: NodePortOptions['nodePorts'], { exposed }: Po
     .map(([name, nodePort]) => ({ name, nodePort, port: exposed.find(port => port.name === name) }));
 }
 
-/** Notes a node port that the API server of the cluster does not allocate. @internal */
+/** Reports a node port outside the range from which the API server of the cluster allocates node ports. @internal */
 export function checkNodePort(problems: Problems, field: string, nodePort: number, profile: ClusterProfile): void {
   const [from, to] = profile.nodePortRange.split('-').map(Number);
   if (!Number.isInteger(nodePort) || nodePort < from || nodePort > to) {

@@ -29,7 +29,7 @@ export class ManagedService extends Service {
   protected readonly apiObject: ApiObject;
   private readonly selected: Record<string, string> = {};
   private readonly declared: Port[] = [];
-  /** The declared ports as cdk8s-plus knows them. All other ports were added by users with `bind`. */
+  /** The declared ports, as the ServicePort objects of cdk8s-plus. Users have added all other ports with `bind`. */
   private readonly bound = new Set<ServicePort>();
   private readonly mesh?: Mesh;
   /** Annotations that this class has written. */
@@ -46,7 +46,7 @@ export class ManagedService extends Service {
     this.mesh = ClusterProfile.of(this).mesh;
   }
 
-  /** Exposes declared ports. If several have the same number and protocol, as can happen in a headless Service, the first one is exposed. */
+  /** Exposes declared ports. Of several ports with the same number and protocol, which a headless Service can have, only the first one is exposed. */
   public offer(...ports: readonly Port[]): void {
     for (const port of ports) {
       const { number } = this.props.offer(port);
@@ -59,7 +59,7 @@ export class ManagedService extends Service {
     this.annotate();
   }
 
-  /** Notes conflicts of a port with the ports that users have added with `bind`. */
+  /** Reports conflicts of a port with the ports that users have added with `bind`. */
   public checkFree(problems: Problems, port: Port, field: string): void {
     const { number } = this.props.offer(port);
     const others = this.boundByUsers;

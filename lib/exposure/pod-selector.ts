@@ -5,7 +5,7 @@ import { checkLabelMap } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
 
 /**
- * Notes a pod selector that a Service in the given namespace cannot have.
+ * Reports a pod selector that a Service in a namespace cannot have.
  *
  * @param namespace the namespace of the Service
  * @internal
@@ -26,12 +26,12 @@ export function checkPodSelector(problems: Problems, field: string, selector: IP
   }
 }
 
-/** The labels of a pod selector that was checked. @internal */
+/** The labels of a valid pod selector. @internal */
 export function podLabels(selector: IPodSelector): Record<string, string> {
   return { ...selector.toPodSelectorConfig().labelSelector?._toKube().matchLabels };
 }
 
-/** The containers of the selected pods, if the selector is the workload that declares them. @internal */
+/** The containers of the selected pods if the selector is a workload; otherwise an empty list. @internal */
 export function containersOf(selector: IPodSelector): readonly Container[] {
   const declared = peerOf(selector)?.containers?.();
   const { containers = [], initContainers = [] } = selector as { containers?: Container[]; initContainers?: Container[] };

@@ -5,7 +5,7 @@ import { exposureRules } from '../rules/exposure';
 import { describe, type Rule } from '../rules/rule';
 
 /**
- * The values of an exposure that only one Service of the cluster can have: cluster IPs, and node ports (for all protocols together).
+ * The values of an exposure that only one Service of the cluster can have: cluster IPs, and node ports, which one Service has for all protocols.
  *
  * @internal
  */

@@ -16,7 +16,7 @@ import { Problems } from '../rules/rule';
 /** The parts of the Services of a workload. */
 export interface WorkloadServicesProps {
   readonly name: string;
-  /** Name of the additional headless Service of a StatefulSet; absent if it needs none. */
+  /** Name of the additional headless Service of a StatefulSet. Not set if no additional Service is needed. */
   readonly governing?: string;
   readonly metadata?: MetadataOptions;
   readonly exposure: Exposure;
@@ -50,12 +50,12 @@ export class WorkloadServices {
     this.all.forEach(service => service.offer(port));
   }
 
-  /** Notes conflicts of a port with the ports that users have added with `bind`. */
+  /** Reports conflicts of a port with the ports that users have added with `bind`. */
   public checkFree(problems: Problems, port: Port, field: string): void {
     this.all.forEach(service => service.checkFree(problems, port, field));
   }
 
-  /** A validation of cdk8s for what users have added to the Services with methods of cdk8s and cdk8s-plus. */
+  /** A validation of cdk8s that reports invalid changes of the Services by methods of cdk8s and cdk8s-plus. */
   public validation(declaration: IConstruct, profile: ClusterProfile): IValidation {
     return {
       validate: () => {

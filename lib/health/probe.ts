@@ -18,7 +18,7 @@ const PREFERRED_KINDS: Record<string, readonly string[]> = { http: ['http', 'htt
 export type HealthChecks = { readonly [role in ProbeRole]?: HealthCheck };
 
 /**
- * The default readiness probe of a workload: a connection to the first TCP port that the Service exposes, or nothing if it exposes none.
+ * The default readiness probe of a workload: a connection to the first TCP port that the Service exposes. Undefined if it exposes no TCP port.
  *
  * @internal
  */
@@ -77,7 +77,7 @@ function toHandler(problems: Problems, role: ProbeRole, check: HealthCheck, port
   if (check._kind === 'tcp') {
     return { tcpSocket: { port: name, host } };
   }
-  // by name, because another order would replace the pods
+  // sorted by name, because a different order would replace the pods
   const httpHeaders = Object.entries(headers ?? {}).map(([header, value]) => ({ name: header, value })).sort((a, b) => a.name < b.name ? -1 : 1);
   const https = scheme ?? (port.kind === 'https' ? ConnectionScheme.HTTPS : undefined);
   return { httpGet: { path: check._path, port: name, host, scheme: https, httpHeaders: httpHeaders.length > 0 ? httpHeaders : undefined } };
@@ -122,11 +122,11 @@ function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): 
     }
   }
   const durations = { initialDelay: 0, period: 1, timeout: 1, terminationGracePeriod: 1 };
-  for (const [name, least] of Object.entries(durations)) {
+  for (const [name, min] of Object.entries(durations)) {
     const duration = options[name as keyof typeof durations];
     const value = duration && secondsOf(duration);
-    if (duration !== undefined && !isInt32(value, least)) {
-      problems.report(probeRules.seconds, `${role}.${name}`, showDuration(duration), `Use Duration.seconds(${Math.max(least, Math.ceil(value!) || 1)}).`);
+    if (duration !== undefined && !isInt32(value, min)) {
+      problems.report(probeRules.seconds, `${role}.${name}`, showDuration(duration), `Use Duration.seconds(${Math.max(min, Math.ceil(value!) || 1)}).`);
     }
   }
   for (const name of ['failureThreshold', 'successThreshold'] as const) {

@@ -2,7 +2,7 @@ import { connectedPorts, type IsolatedPods } from './isolated-pods';
 import { meshTraffic } from './mesh-traffic';
 import { networkPeers, podsPeer } from './policy-peers';
 import type { AllowedTraffic } from './policy-rules';
-import { knownDns } from '../cluster/cluster-dns';
+import { dnsWithDefaults } from '../cluster/cluster-dns';
 import type { Connection } from '../discovery/connections';
 import { peerOf, type Peer } from '../discovery/peer';
 import { isolationRules } from '../rules/isolation';
@@ -35,7 +35,7 @@ export function hasOnlyHostnames({ pods, networks, hostnames }: Peer): boolean {
 }
 
 function toDns({ pods: own, profile }: IsolatedPods): AllowedTraffic[] {
-  const { pods: { namespace, podLabels: labels }, port, addresses } = knownDns(profile.dns);
+  const { pods: { namespace, podLabels: labels }, port, addresses } = dnsWithDefaults(profile.dns);
   const both = (number: number) => [{ protocol: 'UDP', port: number }, { port: number }];
   const caches = networkPeers(addresses.map(address => `${address}/${address.includes(':') ? 128 : 32}`));
   return [

@@ -4,12 +4,12 @@ import type { ClusterProfile } from '../cluster/cluster-profile';
 import { IpFamily, familyOf } from '../cluster/ip-family';
 import type { Peer } from '../discovery/peer';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
-import { factsOf } from '../exposure/load-balancer/providers';
+import { providerOf } from '../exposure/load-balancer/providers';
 import type { Json } from '../manifest/manifest';
 
 const EVERY_ADDRESS: Record<IpFamily, string> = { [IpFamily.IPV4]: '0.0.0.0/0', [IpFamily.IPV6]: '::/0' };
 
-/** Annotations that configure the AWS Load Balancer Controller to send traffic to pods directly, and not to nodes. */
+/** Annotations that make the AWS Load Balancer Controller send traffic directly to pods instead of to nodes. */
 const TO_PODS = { 'nlb-target-type': 'ip', 'type': 'nlb-ip' };
 
 /**
@@ -22,9 +22,9 @@ export function externalTraffic(peer: Peer, profile: ClusterProfile): AllowedTra
   if (!exposure || !isExternal(exposure)) {
     return [];
   }
-  const balancer = exposure._type === 'LoadBalancer';
-  const unknown = balancer && (sendsToPods(peer) || (isLocal(exposure) && factsOf(profile.loadBalancerProvider).replacesClientAddress === true));
-  return [{ peers: unknown ? [] : sourcesOf(exposure, profile), ports: ports().map(policyPort) }];
+  const replacesClientAddress = isLocal(exposure) && providerOf(profile.loadBalancerProvider).replacesClientAddress === true;
+  const hasUnknownSources = exposure._type === 'LoadBalancer' && (sendsToPods(peer) || replacesClientAddress);
+  return [{ peers: hasUnknownSources ? [] : sourcesOf(exposure, profile), ports: ports().map(policyPort) }];
 }
 
 function isExternal({ _type, _options }: Exposure): boolean {

@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { Connections, type Connection } from '../discovery/connections';
-import { peerOf, peersAround, type Peer } from '../discovery/peer';
+import { peerOf, peersInApp, type Peer } from '../discovery/peer';
 
 const GRAPH = Symbol.for('cdk8s-service-patterns.IsolationGraph');
 
@@ -10,27 +10,27 @@ const GRAPH = Symbol.for('cdk8s-service-patterns.IsolationGraph');
 export type PodsPeer = Peer & Required<Pick<Peer, 'pods'>>;
 
 /**
- * A key that distinguishes the pods of a peer from all other pods in the app. Charts that name no cluster may belong to different clusters, each
- * with pods that have the same labels.
+ * A key that distinguishes the pods of a peer from all other pods in the app. Charts whose profile has no cluster name may belong to different
+ * clusters, in which pods can have the same labels.
  *
  * @internal
  */
 export function podsKey(peer: PodsPeer): string {
   const { namespace, labels } = peer.pods();
   const cluster = namespace === undefined ? undefined : ClusterProfile.of(peer.construct).cluster;
-  const place = cluster === undefined ? `chart ${Chart.of(peer.construct).node.path}` : `cluster ${cluster}`;
-  return JSON.stringify([place, namespace, Object.entries(labels).sort(([a], [b]) => a < b ? -1 : 1)]);
+  const clusterOrChart = cluster === undefined ? `chart ${Chart.of(peer.construct).node.path}` : `cluster ${cluster}`;
+  return JSON.stringify([clusterOrChart, namespace, Object.entries(labels).sort(([a], [b]) => a < b ? -1 : 1)]);
 }
 
-/** The connections and pods of an app. The graph is built again when there are more of them. @internal */
+/** The connections and pods of an app. The graph is built again if connections or peers were added. @internal */
 export class ConnectionGraph {
   public static of(construct: IConstruct): ConnectionGraph {
     const root = construct.node.root as IConstruct & { [GRAPH]?: ConnectionGraph };
-    const peers = peersAround(root);
-    const connections = Connections._around(root);
-    const known = root[GRAPH];
-    if (known?.peerCount === peers.length && known.connectionCount === connections.length) {
-      return known;
+    const peers = peersInApp(root);
+    const connections = Connections._inApp(root);
+    const cached = root[GRAPH];
+    if (cached?.peerCount === peers.length && cached.connectionCount === connections.length) {
+      return cached;
     }
     const graph = new ConnectionGraph(peers, connections);
     Object.defineProperty(root, GRAPH, { value: graph, configurable: true });

@@ -14,8 +14,8 @@ import { valueRules } from '../rules/values';
 const ID = 'IsolationByName';
 
 /**
- * Creates a policy of the cluster's network policy provider in addition to the NetworkPolicy of pods, as soon as the pods connect to host names:
- * for existing connections and for later ones.
+ * Creates a policy of the cluster's network policy provider in addition to the NetworkPolicy of pods if the pods connect to host names, through
+ * existing connections or connections that are made later.
  *
  * @param name name of the policy
  * @internal
@@ -33,11 +33,11 @@ export function allowHostnames(peer: PodsPeer, name: string): void {
       manifest(peer.construct, ID, { apiVersion, kind, metadata: { name }, spec });
     }
   };
-  Connections._around(peer.construct).forEach(createOnce);
+  Connections._inApp(peer.construct).forEach(createOnce);
   Connections._observe(peer.construct, createOnce);
 }
 
-/** Reports a spec of the network policy provider that is no object. @internal */
+/** Reports a spec from the network policy provider that is not an object. @internal */
 export function checkHostnamePolicy(problems: Problems, peer: PodsPeer, name: string): void {
   const provider = ClusterProfile.of(peer.construct).networkPolicyProvider;
   if (provider && peer.construct.node.tryFindChild(ID)) {

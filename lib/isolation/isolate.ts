@@ -13,29 +13,29 @@ import { isDnsSubdomain } from '../rules/names';
 import { Problems } from '../rules/rule';
 
 const ENABLED = Symbol.for('cdk8s-service-patterns.Isolation.enabled');
-const OWN = Symbol.for('cdk8s-service-patterns.Isolation.own');
+const OWN_SETTING = Symbol.for('cdk8s-service-patterns.Isolation.own');
 const ISOLATED = Symbol.for('cdk8s-service-patterns.Isolation.isolated');
 
 type Scope = IConstruct & {
   [ENABLED]?: true;
-  /** The setting of a declaration itself. Only declarations that can be isolated have it. */
-  [OWN]?: { readonly isolate?: boolean };
-  /** On the root: the pods that have a policy. */
+  /** The setting of the declaration itself. Only declarations that can be isolated have this property. */
+  [OWN_SETTING]?: { readonly isolate?: boolean };
+  /** Keys of the pods that have a policy. Only the root has this property. */
   [ISOLATED]?: Set<string>;
 };
 
 /**
- * Isolates the pods of a declaration if the declaration itself or a scope around it enables isolation. A scope can enable it later.
+ * Isolates the pods of a declaration if the declaration itself or an enclosing scope enables isolation. A scope can enable it later.
  *
  * @param isolate the setting of the declaration itself
  * @internal
  */
 export function declareIsolation(declaration: Scope, isolate: boolean | undefined): void {
-  Object.defineProperty(declaration, OWN, { value: { isolate } });
+  Object.defineProperty(declaration, OWN_SETTING, { value: { isolate } });
   isolateIfEnabled(declaration);
 }
 
-/** Isolates all pods that are declared in a scope, and those that are declared later. @internal */
+/** Isolates all pods that are declared in a scope, including pods that are declared later. @internal */
 export function enableIsolation(scope: Scope): void {
   if (!scope[ENABLED]) {
     Object.defineProperty(scope, ENABLED, { value: true });
@@ -45,8 +45,8 @@ export function enableIsolation(scope: Scope): void {
 
 function isolateIfEnabled(declaration: Scope): void {
   const peer = peerOf(declaration);
-  const enabled = declaration[OWN]?.isolate ?? declaration.node.scopes.some(scope => (scope as Scope)[ENABLED]);
-  if (declaration[OWN] && enabled && isPods(peer)) {
+  const enabled = declaration[OWN_SETTING]?.isolate ?? declaration.node.scopes.some(scope => (scope as Scope)[ENABLED]);
+  if (declaration[OWN_SETTING] && enabled && isPods(peer)) {
     const isolated = isolatedIn(declaration.node.root);
     if (!isolated.has(podsKey(peer))) {
       isolated.add(podsKey(peer));

@@ -5,12 +5,12 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import type { Connection } from '../discovery/connections';
 import type { Peer, PeerPods } from '../discovery/peer';
 
-/** The pods that a policy selects, and what the app knows of them at the time of the call. @internal */
+/** The pods that a policy selects, with the declarations, connections and profile that determine the policy. @internal */
 export interface IsolatedPods {
   /** The declaration that creates the policy. */
   readonly construct: IConstruct;
   readonly pods: PeerPods;
-  /** All declarations of the same pods: one for each Service. */
+  /** All declarations of these pods, one for each Service. */
   readonly peers: readonly Peer[];
   readonly graph: ConnectionGraph;
   readonly profile: ClusterProfile;

@@ -19,6 +19,6 @@ export function meshTraffic(
     peers: [...namespace ? [podsPeer({ namespace, labels }, pods.namespace)] : [], ...networkPeers(networks ?? [])],
     ports: ports?.map(port => ({ port })),
   }));
-  // a rule without peers would allow the traffic of everyone
+  // a policy rule without peers would allow traffic from or to every address
   return [...required, { peers: tunnelled, ports: tunnelPorts.map(port => ({ port })) }].filter(traffic => traffic.peers.length > 0);
 }

@@ -1,7 +1,7 @@
 import type { Json } from '../manifest/manifest';
 import type { Port } from '../port/port';
 
-/** A port, as network policies have it. */
+/** A port in a network policy. */
 export interface PolicyPort {
   readonly protocol?: string;
   readonly port: number;
@@ -9,14 +9,14 @@ export interface PolicyPort {
 
 /** Traffic in one direction that a policy allows. */
 export interface AllowedTraffic {
-  /** The other side, as NetworkPolicyPeers; an empty list means everyone. */
+  /** The other side, as NetworkPolicyPeers. An empty list allows all peers. */
   readonly peers: readonly Json[];
-  /** Undefined means every port. */
+  /** The ports; undefined for all ports. */
   readonly ports?: readonly PolicyPort[];
 }
 
 /**
- * A port of pods. A policy has the number that the pods listen on, not the number that a Service offers.
+ * A port of pods. A policy contains the number that the pods listen on, not the number that a Service offers.
  *
  * @internal
  */
@@ -24,7 +24,7 @@ export function policyPort({ number, protocol }: Pick<Port, 'number' | 'protocol
   return { protocol: protocol === 'TCP' ? undefined : protocol, port: number };
 }
 
-/** The key of the peer that means everyone. */
+/** The key that stands for all peers. */
 const EVERYONE = '';
 
 const EVERY_PORT: readonly [string, undefined] = ['*', undefined];
@@ -55,7 +55,7 @@ export function policyRules(traffic: readonly AllowedTraffic[], side: 'from' | '
   return [...rules.values()];
 }
 
-/** Equal for the same peer, whatever the order of its labels: maps of other languages may have another order in each run. */
+/** A key that does not depend on the order of labels, because some languages iterate over a map in a different order in each run of a program. */
 function keyOfPeer(peer: Json): string {
   return JSON.stringify(peer, (_, value) => (
     typeof value === 'object' && value !== null && !Array.isArray(value)

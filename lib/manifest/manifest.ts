@@ -9,11 +9,11 @@ export interface ObjectMetadata extends ApiObjectMetadata {
 /** A JSON object that is being rendered. */
 export type Json = Record<string, any>;
 
-/** Id of the API object in the constructs of cdk8s-plus, by which `ApiObject.of` finds it. */
+/** Id of the API object in the constructs of cdk8s-plus. `ApiObject.of` finds the object by this id. */
 const API_OBJECT_ID = 'Resource';
 
 /**
- * Creates an object whose fields are all rendered by this library. Fields without a value are omitted; JSON patches are applied last.
+ * Creates an object whose fields are all rendered by this library. cdk8s omits fields without a value, and applies JSON patches last.
  *
  * @internal
  */

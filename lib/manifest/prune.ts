@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'util';
 import type { Json } from './manifest';
 
-/** A path, separated by dots, with `*` for every item of a list, and the default value at this path. */
+/** A path whose parts are separated by dots, with `*` for every item of a list, and the default value at this path. */
 export type Default = readonly [path: string, value: unknown];
 
 /**

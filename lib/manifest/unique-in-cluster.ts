@@ -6,12 +6,12 @@ import { describe } from '../rules/rule';
 
 const INDEX = Symbol.for('cdk8s-service-patterns.ReservationIndex');
 
-/** Something that must be unique in a cluster, such as a name or a node port. */
+/** A value that must be unique in a cluster, such as a name or a node port. */
 export interface Reservation {
-  /** Identifies what is reserved: equal keys are in conflict. */
+  /** Identifies the reserved value. Reservations with equal keys are in conflict. */
   readonly key: string;
   readonly construct: IConstruct;
-  /** The message if another construct, with this path, reserves the same. */
+  /** Returns the message for a conflict with another construct, which has this path. */
   readonly message: (otherPath: string) => string;
 }
 
@@ -26,7 +26,7 @@ export function validateUnique(declaration: IConstruct, reservations: readonly R
   if (!root[INDEX]) {
     const created = new ReservationIndex(root);
     Object.defineProperty(root, INDEX, { value: created });
-    // cdk8s validates the whole app from its root downwards, once for each chart: the root compares, and the declarations read the result
+    // cdk8s validates the whole app from its root downwards, once for each chart. The root compares, and the declarations read the result.
     root.node.addValidation({ validate: () => (created.refresh(), []) });
   }
   const index = root[INDEX]!;
@@ -34,7 +34,7 @@ export function validateUnique(declaration: IConstruct, reservations: readonly R
   declaration.node.addValidation({ validate: () => index.reports.get(declaration) ?? [] });
 }
 
-/** Finds constructs of an app that reserve the same thing. */
+/** Finds constructs of an app that reserve the same value. */
 class ReservationIndex {
   public readonly declarations = new Map<IConstruct, readonly Reservation[]>();
   public reports = new Map<IConstruct, string[]>();
@@ -61,7 +61,10 @@ class ReservationIndex {
     return ApiObject.isApiObject(construct) ? [nameOf(construct)] : this.declarations.get(construct) ?? [];
   }
 
-  /** Reports a conflict at the declaration of the later reservation, otherwise at that of the earlier one. Conflicts between other constructs are not reported. */
+  /**
+   * Reports a conflict at the declaration that made the later reservation. If no declaration made it, reports the conflict at the declaration that
+   * made the earlier one. Conflicts between constructs that no declaration created are not reported.
+   */
   private report(earlier: Reservation, later: Reservation): void {
     const [reservation, other] = this.declarationOf(later) ? [later, earlier] : [earlier, later];
     const declaration = this.declarationOf(reservation);

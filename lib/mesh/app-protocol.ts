@@ -10,7 +10,7 @@ const PORT_NAME_PROTOCOLS = ['tcp', 'udp', 'grpc', 'http', 'http2', 'https', 'tl
 const GRPC_WEB = 'grpc-web';
 
 /**
- * The `appProtocol` of a port on its Service: the one that the port sets, or else the one that the mesh needs in order not to detect the protocol.
+ * The `appProtocol` of a port on its Service: the value that is set on the port, or else the value with which the mesh need not detect the protocol.
  *
  * @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
  * @see https://linkerd.io/2/features/protocol-detection/
@@ -18,7 +18,7 @@ const GRPC_WEB = 'grpc-web';
  */
 export function appProtocolOf(port: Port, mesh: Mesh | undefined): string | undefined {
   const properties = propertiesOf(mesh);
-  // a port of an older copy of this package does not know whether its appProtocol is the default of its kind
+  // a port from an older version of this library does not record whether its appProtocol was set or is the default of its kind
   const isSet = port._setsAppProtocol ?? port.appProtocol !== undefined;
   const isRead = properties?.readsPortNames && port.appProtocol === undefined && protocolInName(port.name) !== undefined;
   if (!properties || isSet || isRead) {

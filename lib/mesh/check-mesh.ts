@@ -1,7 +1,7 @@
 import type { Workload } from 'cdk8s-plus-28';
 import type { IConstruct, IValidation } from 'constructs';
 import { protocolInName } from './app-protocol';
-import { orExclude, proxyOf, type PodMetadata, type PodProxy } from './membership';
+import { optOutFix, proxyOf, type PodMetadata, type PodProxy } from './membership';
 import { isLinkerd, propertiesOf } from './mesh-properties';
 import { LINKERD_WAIT, hasOrdinaryLinkerdProxy } from './pod-annotations';
 import type { Mesh } from '../cluster/mesh';
@@ -9,7 +9,10 @@ import type { Port } from '../port/port';
 import { meshRules } from '../rules/mesh';
 import { Problems } from '../rules/rule';
 
-/** Protocols that Istio may read from the name of a port of each kind without harm: a server of that kind can speak no other of them. */
+/**
+ * For each kind of port, the protocols that Istio may read from the name of such a port. If Istio reads another protocol, it misinterprets the
+ * traffic, because a server of that kind does not speak it.
+ */
 const COMPATIBLE: Readonly<Record<string, readonly string[]>> = { http: ['http'], tcp: ['tcp', 'tls', 'https', 'mongo', 'redis', 'mysql'] };
 
 /** The properties of a workload's pods that can conflict with a proxy. */
@@ -61,7 +64,7 @@ export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods
 }
 
 /**
- * A validation for cdk8s that reports conflicts at synthesis: of all containers, including containers and ports that were added after the
+ * A validation of cdk8s that reports conflicts of all containers at synthesis, including containers and ports that were added after the
  * declaration.
  *
  * @param metadata returns the labels and annotations of the pods as they are rendered
@@ -87,14 +90,14 @@ export function meshValidation(declaration: IConstruct, workload: Workload, mesh
 
 function checkNumber(problems: Problems, { mesh, proxy }: PodProxy, field: string, number: number, protocol = 'TCP'): void {
   if (protocol === 'TCP' && proxy.ports?.includes(number)) {
-    problems.report(meshRules.port, field, number, `${mesh.proxyName} listens on this port. Let the server listen on another port${orExclude(mesh)}.`);
+    problems.report(meshRules.port, field, number, `${mesh.proxyName} listens on this port. Let the server listen on another port${optOutFix(mesh)}.`);
   }
 }
 
 function checkUser(problems: Problems, { mesh, proxy }: PodProxy, field: string, ids: { readonly user?: number; readonly group?: number }): void {
   for (const id of ['user', 'group'] as const) {
     if (ids[id] !== undefined && ids[id] === proxy[id]) {
-      problems.report(meshRules.user, `${field}.${id}`, ids[id], `${mesh.proxyName} runs as this ${id}. Use another number${orExclude(mesh)}.`);
+      problems.report(meshRules.user, `${field}.${id}`, ids[id], `${mesh.proxyName} runs as this ${id}. Use another number${optOutFix(mesh)}.`);
     }
   }
 }

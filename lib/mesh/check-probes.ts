@@ -6,7 +6,7 @@ import type { Port } from '../port/port';
 import { meshRules } from '../rules/mesh';
 import type { Problems } from '../rules/rule';
 
-/** Annotation that can turn off Istio's rewriting of probes, by which Istio's agent connects to the server in the place of the kubelet. */
+/** Annotation that can disable the rewriting of probes by Istio. With rewriting, Istio's agent connects to the server instead of the kubelet. */
 const ISTIO_REWRITE = 'sidecar.istio.io/rewriteAppHTTPProbers';
 
 const FIX = "Use HealthCheck.http('/healthz') with a path of the server, HealthCheck.grpc() or HealthCheck.exec([…]). To have no check, use HealthCheck.none()";

@@ -8,7 +8,7 @@ export interface PodMetadata {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** A proxy in the network of pods, with the properties of its mesh. */
+/** A proxy that shares the network of pods, with the properties of its mesh. */
 export interface PodProxy {
   readonly mesh: MeshProperties;
   readonly proxy: MeshProxy;
@@ -29,7 +29,7 @@ export function proxyOf(mesh: Mesh | undefined, metadata: PodMetadata): PodProxy
 }
 
 /** The end of a message that says how a user leaves pods out of the mesh; empty if the mesh has no label or annotation for it. @internal */
-export function orExclude({ optOut, optIn }: MeshProperties): string {
+export function optOutFix({ optOut, optIn }: MeshProperties): string {
   const [out] = entriesOf(optOut);
   if (out) {
     return `, or exclude the pods from the mesh with podMetadata: { ${out.kind}: { '${out.key}': '${out.value}' } }`;
@@ -38,7 +38,7 @@ export function orExclude({ optOut, optIn }: MeshProperties): string {
   return keys.length > 0 ? `, or exclude the pods from the mesh: remove ${keys.join(' and ')} from podMetadata` : '';
 }
 
-/** Whether the traffic that comes in at a port bypasses the proxy. @internal */
+/** Whether incoming traffic of a port bypasses the proxy. @internal */
 export function bypassesProxy({ skippedPortsAnnotation: annotation }: MeshProxy, { annotations }: PodMetadata, port: number): boolean {
   const listed = annotation ? String(annotations?.[annotation] ?? '') : '';
   return listed.split(',').some(range => {
@@ -51,7 +51,7 @@ function hasAny(metadata: PodMetadata, wanted: PodMetadata | undefined): boolean
   return entriesOf(wanted).some(({ kind, key, value }) => metadata[kind]?.[key] === value);
 }
 
-/** Sorted by key: maps of other languages may have another order in each run. */
+/** The entries, sorted by key because some languages iterate over a map in a different order in each run of a program. */
 function entriesOf(metadata: PodMetadata | undefined): { kind: typeof KINDS[number]; key: string; value: string }[] {
   return KINDS.flatMap(kind => {
     const sorted = Object.entries(metadata?.[kind] ?? {}).sort(([a], [b]) => a < b ? -1 : 1);

@@ -11,7 +11,7 @@ export interface MeshProperties extends CustomMeshProps {
   readonly ingress?: SourcedPeer[];
 }
 
-/** A peer of a mesh that has a constant, with the page or file that documents it. */
+/** A peer of a built-in mesh, with the page or file that documents it. */
 interface SourcedPeer extends MeshPeer {
   readonly source?: string;
 }
@@ -24,7 +24,7 @@ const LINKERD_CHART = 'https://github.com/linkerd/linkerd2/tree/main/charts/link
 const LINKERD_COMPONENT = 'linkerd.io/control-plane-component';
 
 /**
- * The meshes that have a constant, as they are installed by default.
+ * The meshes that have a constant, with the properties of their default installation.
  *
  * @see https://istio.io/latest/docs/ops/deployment/application-requirements/#ports-used-by-istio
  * @see https://github.com/linkerd/linkerd2/blob/main/charts/linkerd-control-plane/values.yaml
@@ -53,7 +53,7 @@ const BUILT_IN: Readonly<Record<string, MeshProperties>> = {
     appProtocols: { http: 'http', tcp: 'tcp' },
     proxy: { ports: [15001, 15006, 15008, 15053] },
     optOut: { labels: { 'istio.io/dataplane-mode': 'none' } },
-    // the address that pods see as that of the kubelet: it probes every port that a health check names
+    // health checks of the kubelet reach the pods from this address, at every port that a health check uses
     ingress: [{ networks: ['169.254.7.127/32', 'fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128'], source: AMBIENT_POLICIES }],
     // HBONE, see AMBIENT_POLICIES
     tunnelPorts: [15008],
@@ -80,7 +80,7 @@ const BUILT_IN: Readonly<Record<string, MeshProperties>> = {
   },
 };
 
-/** What is known of a mesh; undefined without a mesh. @internal */
+/** The properties of a mesh; undefined without a mesh. @internal */
 export function propertiesOf(mesh: Mesh | undefined): MeshProperties | undefined {
   return mesh ? BUILT_IN[mesh._id] ?? { ...mesh._options!, proxyName: `The proxy of ${mesh.name}` } : undefined;
 }

@@ -24,8 +24,8 @@ export function opaqueService(
     return {};
   }
   const opaque = ports.filter(isOpaque);
-  const unread = opaque.some(port => headless || appProtocolOf(port, mesh) !== 'linkerd.io/opaque');
-  return unread || ports.some(isWronglyOpaque) ? { [OPAQUE_PORTS]: list(opaque.map(numberOf)) } : {};
+  const ignored = opaque.some(port => headless || appProtocolOf(port, mesh) !== 'linkerd.io/opaque');
+  return ignored || ports.some(isWronglyOpaque) ? { [OPAQUE_PORTS]: list(opaque.map(numberOf)) } : {};
 }
 
 /**

@@ -8,12 +8,12 @@ import type { Port } from '../port/port';
 const ISTIO_NATIVE = 'sidecar.istio.io/nativeSidecar';
 const ISTIO_CONFIG = 'proxy.istio.io/config';
 const LINKERD_NATIVE = 'config.beta.linkerd.io/proxy-enable-native-sidecar';
-const LINKERD_NATIVE_BEFORE = 'config.alpha.linkerd.io/proxy-enable-native-sidecar';
+const LINKERD_NATIVE_ALPHA = 'config.alpha.linkerd.io/proxy-enable-native-sidecar';
 
-/** Annotation that makes an ordinary proxy of Linkerd wait before it stops. With a native sidecar, it makes the injection fail. @internal */
+/** Annotation that makes an ordinary proxy of Linkerd wait before it exits. With a native sidecar, the injection fails. @internal */
 export const LINKERD_WAIT = 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds';
 
-/** The termination grace period that Kubernetes gives a pod by default. */
+/** Kubernetes' default of the termination grace period, in seconds. */
 const DEFAULT_GRACE_PERIOD = 30;
 
 /** How the pods of a workload terminate, in seconds. */
@@ -26,7 +26,7 @@ export interface PodTermination {
 
 /**
  * Annotations that make the proxy of a pod start before the containers of the pod, and serve as long as they do, and that list the ports whose
- * protocol the proxy cannot detect. Annotations that the pod already has keep their values: the caller puts them over these.
+ * protocol the proxy cannot detect. The caller must let the existing annotations of the pod override these annotations.
  *
  * @param template the pod template, with the labels and annotations that the user set
  * @internal
@@ -50,17 +50,20 @@ export function meshPodAnnotations(
 
 /** Whether the annotations of a pod make Linkerd's proxy an ordinary container. @internal */
 export function hasOrdinaryLinkerdProxy(annotations: Readonly<Record<string, string>> = {}): boolean {
-  return (annotations[LINKERD_NATIVE] ?? annotations[LINKERD_NATIVE_BEFORE]) === 'false';
+  return (annotations[LINKERD_NATIVE] ?? annotations[LINKERD_NATIVE_ALPHA]) === 'false';
 }
 
 function linkerdSidecar(existing: Readonly<Record<string, string>>, { delay }: PodTermination): Record<string, string> {
   if (hasOrdinaryLinkerdProxy(existing)) {
     return delay > 0 ? { [LINKERD_WAIT]: String(delay) } : {};
   }
-  return existing[LINKERD_NATIVE_BEFORE] === undefined ? { [LINKERD_NATIVE]: 'true' } : {};
+  return existing[LINKERD_NATIVE_ALPHA] === undefined ? { [LINKERD_NATIVE]: 'true' } : {};
 }
 
-/** An ordinary container gets the termination signal immediately. It then serves through the delay, and until no connection is left. */
+/**
+ * The configuration of a proxy in an ordinary container. Such a container gets the termination signal immediately. The proxy then serves during
+ * the delay, and until no connection is left.
+ */
 function ordinaryIstioProxy({ delay, gracePeriod = DEFAULT_GRACE_PERIOD }: PodTermination): string {
   return JSON.stringify({
     holdApplicationUntilProxyStarts: true,
@@ -69,7 +72,7 @@ function ordinaryIstioProxy({ delay, gracePeriod = DEFAULT_GRACE_PERIOD }: PodTe
   });
 }
 
-/** Replaces what stands for times in the value of an annotation of a custom mesh. */
+/** Replaces the placeholders for durations in the value of an annotation of a custom mesh. */
 function fillIn(value: string, { delay, gracePeriod = DEFAULT_GRACE_PERIOD }: PodTermination): string {
   return value.replaceAll('{shutdownDelay}', String(delay)).replaceAll('{gracePeriod}', String(gracePeriod));
 }

@@ -11,8 +11,8 @@ export interface RequiredTraffic {
 }
 
 /**
- * The traffic that the network policies of pods in a mesh must allow in addition to the declared traffic. DNS and the declared ports are not
- * part of it, although meshes need them too: policies always allow them.
+ * The traffic that the network policies of pods in a mesh must allow in addition to the declared traffic. Meshes also need DNS and the declared
+ * ports, which are not included here because policies always allow them.
  *
  * @internal
  */

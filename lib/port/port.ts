@@ -196,7 +196,7 @@ export class Port {
   }
 
   /**
-   * Kind and number: a name that is always valid.
+   * A name that consists of the kind and the number, and is always valid.
    *
    * @internal
    */

@@ -4,7 +4,7 @@ import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, isContain
 import { DOCUMENTATION, type Problems } from '../rules/rule';
 import { checkBoolean } from '../rules/values';
 
-/** How the Service may remap ports: freely, not at all (headless, hostname), or as it was created (imported). */
+/** How the Service can remap ports: to any number, not at all (headless, hostname), or as in the existing Service (imported). */
 export type Remapping = 'any' | 'headless' | 'hostname' | 'imported';
 
 /**
@@ -34,9 +34,9 @@ export class Ports {
   }
 
   /**
-   * Checks ports that are about to be added: each port, the ports among themselves, and against the existing ports.
+   * Checks ports before they are added: each port by itself, and for conflicts with each other and with existing ports.
    *
-   * @param fieldOf the field name of the port at an index, as the user wrote it
+   * @param fieldOf returns the field of the port at an index, as the user wrote it
    */
   public check(problems: Problems, ports: readonly Port[], fieldOf = (index: number) => `ports[${index}]`): void {
     ports.forEach((port, index) => {
@@ -85,13 +85,13 @@ export class Ports {
   }
 
   private checkPort(problems: Problems, port: Port, before: readonly Port[], field: string): void {
-    const numbered = checkPortNumber(problems, `${field}.number`, port.number);
+    const validNumber = checkPortNumber(problems, `${field}.number`, port.number);
     if (!Object.is(port.servicePort, port.number)) {
       checkPortNumber(problems, `${field}.servicePort`, port.servicePort);
       this.checkRemapping(problems, port, field);
     }
-    if (numbered || port.name !== port._plainName) {
-      checkPortName(problems, `${field}.name`, port.name, numbered ? port._plainName : port.kind);
+    if (validNumber || port.name !== port._plainName) {
+      checkPortName(problems, `${field}.name`, port.name, validNumber ? port._plainName : port.kind);
     }
     checkAppProtocol(problems, `${field}.appProtocol`, port.appProtocol);
     checkBoolean(problems, `${field}.scraped`, port.scraped);
@@ -102,13 +102,14 @@ export class Ports {
       problems.report(portRules.nameDuplicate, `${field}.name`, port.name, `Use Port.${port.kind}(${port.number}, { name: '${port._plainName}' }).`);
     }
     this.checkContainerPortName(problems, port, before, field);
-    const twin = before.find(other => other.exposed && port.exposed && other.servicePort === port.servicePort && other.protocol === port.protocol);
-    if (twin) {
-      problems.report(portRules.duplicate, `${field}.servicePort`, port.servicePort, `Port '${twin.name}' already uses ${port.servicePort}/${port.protocol}. Set another servicePort.`);
+    const exposedBefore = port.exposed ? before.filter(other => other.exposed) : [];
+    const duplicate = exposedBefore.find(other => other.servicePort === port.servicePort && other.protocol === port.protocol);
+    if (duplicate) {
+      problems.report(portRules.duplicate, `${field}.servicePort`, port.servicePort, `Port '${duplicate.name}' already uses ${port.servicePort}/${port.protocol}. Set another servicePort.`);
     }
   }
 
-  /** Checks that no two ports of the container have the same name, specified or derived. */
+  /** Reports a port whose container port would have the name of another port of the container, whether the names are set or derived. */
   private checkContainerPortName(problems: Problems, port: Port, before: readonly Port[], field: string): void {
     const all = [...before, port];
     const name = containerPortName(port, all);

@@ -1,6 +1,6 @@
 import { snapshot } from '../rules/values';
 
-/** Label with its name that Kubernetes adds to every namespace. */
+/** Label that Kubernetes adds to every namespace. Its value is the name of the namespace. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /**
@@ -62,8 +62,8 @@ export class AllowedRoutes {
     return { namespaces: { from: this._from, selector } };
   }
 
-  /** Whether routes in a namespace are allowed. Labels of namespaces are not known here, so a selection by labels is assumed to match. @internal */
-  public _admit(namespace: string | undefined, own: string | undefined): boolean {
+  /** Whether routes in a namespace are allowed. The labels of namespaces are unknown, so a selection by labels is assumed to match. @internal */
+  public _allows(namespace: string | undefined, own: string | undefined): boolean {
     return namespace === own || this._from === 'All' || (this._from === 'Selector' && (this._names?.includes(namespace ?? '') ?? true));
   }
 }

@@ -43,7 +43,7 @@ export function attachToGateway(problems: Problems, plan: RoutePlan, gateway: Ga
     return attachToSection(problems, plan, gateway, section);
   }
   const attachments = requiredListeners(problems, plan, gateway).map(({ requirement, hosts, field }) => ({
-    section: gateway.listeners.listen(problems, field, requirement), hosts,
+    section: gateway.listeners.findOrAdd(problems, field, requirement), hosts,
   }));
   attachments.forEach(({ section: name, hosts }) => checkListener(problems, plan, gateway, gateway.listeners.named(name), hosts));
   return attachments;
@@ -52,7 +52,7 @@ export function attachToGateway(problems: Problems, plan: RoutePlan, gateway: Ga
 /** Attaches the hosts of a route to the listener for HTTP without TLS. @internal */
 export function attachWithoutTls(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): Attachment {
   const hosts = hostsOf(plan);
-  const section = gateway.listeners.listen(problems, 'httpsRedirect', { protocol: ListenerProtocol.HTTP, port: gateway.ports.http });
+  const section = gateway.listeners.findOrAdd(problems, 'httpsRedirect', { protocol: ListenerProtocol.HTTP, port: gateway.ports.http });
   checkListener(problems, { ...plan, protocol: RouteProtocol.HTTP }, gateway, gateway.listeners.named(section), hosts);
   return { section, hosts };
 }
@@ -66,15 +66,15 @@ export function hostsOf({ hosts }: Pick<RoutePlan, 'hosts'>): readonly (string |
 export function checkListener(
   problems: Problems, plan: RoutePlan, gateway: GatewayFacts, listener: Listener | undefined, hosts: readonly (string | undefined)[], field = 'parents[0]',
 ): void {
-  if (listener && !listener.allowedRoutes._admit(plan.namespace, gateway.namespace)) {
+  if (listener && !listener.allowedRoutes._allows(plan.namespace, gateway.namespace)) {
     problems.report(gatewayRules.notAllowed, field, plan.namespace, `Set allowedRoutes: AllowedRoutes.fromNamespaces('${plan.namespace}') on the Gateway '${gateway.construct.node.path}'.`);
   }
   const kind = ROUTE_KINDS[plan.protocol];
-  const other = listener?.served.find(served => served.kind !== kind && hosts.some(host => intersect(served.host, host)));
+  const other = listener?.attachedRoutes.find(route => route.kind !== kind && hosts.some(host => intersect(route.host, host)));
   if (other) {
     problems.report(gatewayRules.kinds, 'hosts', other.host ?? '*', `The Gateway already has this host in a route of the kind ${other.kind}, and this route has the kind ${kind}. Use another host.`);
   }
-  hosts.forEach(host => listener?.served.push({ kind, host }));
+  hosts.forEach(host => listener?.attachedRoutes.push({ kind, host }));
 }
 
 function checkPlacement(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): void {

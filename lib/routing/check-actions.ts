@@ -1,4 +1,4 @@
-import { checkCount, checkHeadersOnce, isHeaderName } from './check-matches';
+import { checkCount, checkDuplicateHeaders, isHeaderName } from './check-matches';
 import { sortedEntries } from './compare-names';
 import type { PlannedRule } from './route-plan';
 import type { HeaderChanges, RouteRedirect, RouteRewrite, RouteRule } from './route-rule';
@@ -18,7 +18,7 @@ const CODES = [301, 302, 303, 307, 308];
 /** Options that need backends, and cannot be combined with a redirect. */
 const BACKEND_OPTIONS = ['backends', 'rewrite', 'requestHeaders', 'mirror', 'timeout', 'backendTimeout'] as const;
 
-/** Reports what is wrong with backends, redirects and changes of the requests of an HTTP or gRPC rule. @internal */
+/** Reports problems with backends, redirects and changes of requests in an HTTP or gRPC rule. @internal */
 export function checkActions(problems: Problems, planned: PlannedRule): void {
   const { field, rule } = planned;
   if (rule.redirect) {
@@ -47,9 +47,9 @@ export function checkShares(problems: Problems, { field, rule: { backends = [], 
   checkShare(problems, `${field}.mirror.percent`, mirror?.percent, 100);
 }
 
-function checkShare(problems: Problems, field: string, share: number | undefined, most: number): void {
-  if (share !== undefined && !(Number.isInteger(share) && share >= 0 && share <= most)) {
-    problems.report(routeRules.share, field, share, `Use an integer from 0 to ${most}.`);
+function checkShare(problems: Problems, field: string, share: number | undefined, max: number): void {
+  if (share !== undefined && !(Number.isInteger(share) && share >= 0 && share <= max)) {
+    problems.report(routeRules.share, field, share, `Use an integer from 0 to ${max}.`);
   }
 }
 
@@ -78,7 +78,7 @@ function checkRedirect(problems: Problems, ruleField: string, rule: RouteRule, r
   checkReplacement(problems, field, rule, redirect);
 }
 
-/** A prefix can be replaced only if every match of the rule has the same one. */
+/** Reports an invalid replacement of a path. A prefix can be replaced only if the rule has a single match, by a prefix. */
 function checkReplacement(problems: Problems, field: string, rule: RouteRule, { path, prefix }: RouteRewrite): void {
   const replaced = Object.entries({ path, prefix }).filter(([, text]) => text !== undefined);
   if (replaced.length > 1) {
@@ -90,8 +90,8 @@ function checkReplacement(problems: Problems, field: string, rule: RouteRule, { 
     }
   }
   const { paths = [], methods = [] } = rule;
-  const one = paths.length <= 1 && methods.length <= 1 && paths.every(({ _type }) => _type === 'PathPrefix');
-  if (prefix !== undefined && !one) {
+  const hasOneMatch = paths.length <= 1 && methods.length <= 1 && paths.every(({ _type }) => _type === 'PathPrefix');
+  if (prefix !== undefined && !hasOneMatch) {
     problems.report(routeRules.replacement, `${field}.prefix`, prefix, "Use one PathMatch.prefix('…') and at most one method.");
   }
 }
@@ -105,25 +105,25 @@ function checkHeaderChanges(problems: Problems, field: string, changes: HeaderCh
       }
     }
     checkCount(problems, `${field}.${kind}`, 'headers', entries.length, MAX_HEADERS);
-    checkHeadersOnce(problems, `${field}.${kind}`, entries.map(([name]) => name));
+    checkDuplicateHeaders(problems, `${field}.${kind}`, entries.map(([name]) => name));
   }
   const removed = changes?.remove ?? [];
-  const odd = removed.find(name => !isHeaderName(name));
-  if (odd !== undefined) {
-    problems.report(routeRules.header, `${field}.remove`, odd, "Use a value such as ['x-debug'].");
+  const invalid = removed.find(name => !isHeaderName(name));
+  if (invalid !== undefined) {
+    problems.report(routeRules.header, `${field}.remove`, invalid, "Use a value such as ['x-debug'].");
   }
   checkCount(problems, `${field}.remove`, 'headers', removed.length, MAX_HEADERS);
-  checkHeadersOnce(problems, `${field}.remove`, removed);
+  checkDuplicateHeaders(problems, `${field}.remove`, removed);
 }
 
 function checkTimeouts(problems: Problems, field: string, { timeout, backendTimeout }: RouteRule): void {
   const valid = (['timeout', 'backendTimeout'] as const).map(name => {
     const duration = name === 'timeout' ? timeout : backendTimeout;
-    const right = duration === undefined || isTimeout(duration);
-    if (!right) {
+    const isValid = duration === undefined || isTimeout(duration);
+    if (!isValid) {
       problems.report(routeRules.timeout, `${field}.${name}`, showDuration(duration), 'Use a value such as Duration.seconds(30).');
     }
-    return right;
+    return isValid;
   }).every(Boolean);
   if (valid && timeout && backendTimeout && millisecondsOf(timeout) > 0 && millisecondsOf(backendTimeout) > millisecondsOf(timeout)) {
     problems.report(routeRules.timeout, `${field}.backendTimeout`, showDuration(backendTimeout), `Use at most ${String(showDuration(timeout))}, or increase timeout.`);

@@ -8,7 +8,7 @@ import { checkHost, checkObjectName } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 import { checkEnum } from '../rules/values';
 
-/** Reports what is wrong with a declared listener. @internal */
+/** Reports problems with a declared listener. @internal */
 export function checkGatewayListener(problems: Problems, field: string, listener: GatewayListener): void {
   const { name, port, protocol, host, tls, allowedRoutes } = listener;
   checkEnum(problems, `${field}.protocol`, protocol, ListenerProtocol);

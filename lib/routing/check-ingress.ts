@@ -1,5 +1,5 @@
 import {
-  checkCombinedBackends, expressionPath, knownController, neededAnnotations, suggestedAnnotation, supportsBackend, type IngressOption,
+  checkCombinedBackends, expressionPath, controllerProps, neededAnnotations, suggestedAnnotation, supportsBackend, type IngressOption,
 } from './ingress-annotations';
 import { routeBackendsOf, type PlannedRule, type RoutePlan } from './route-plan';
 import { RouteProtocol } from './route-protocol';
@@ -22,7 +22,7 @@ const UNSUPPORTED_OPTIONS = [
 /** Reports an option that an Ingress does not support. */
 type Refuse = (field: string, value: unknown, option?: IngressOption, fix?: string) => void;
 
-/** Reports everything in a route that an Ingress of this class cannot express. @internal */
+/** Reports the parts of a route that an Ingress of this class does not support. @internal */
 export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: RouteClass, annotations: Readonly<Record<string, string>> = {}): void {
   checkAnnotations(problems, plan, routeClass, annotations);
   const refuse: Refuse = (field, value, option, fix) => {
@@ -38,9 +38,9 @@ export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: Ro
     }
     return;
   }
-  if (plan.httpsRedirect && knownController(routeClass)?.httpsRedirectAnnotations === undefined) {
+  if (plan.httpsRedirect && controllerProps(routeClass)?.httpsRedirectAnnotations === undefined) {
     const orAnnotation = 'Or remove httpsRedirect, and set the annotation of the controller in metadata.annotations.';
-    refuse('httpsRedirect', true, 'httpsRedirect', knownController(routeClass) ? undefined : `${IDENTIFY_CONTROLLER} ${orAnnotation}`);
+    refuse('httpsRedirect', true, 'httpsRedirect', controllerProps(routeClass) ? undefined : `${IDENTIFY_CONTROLLER} ${orAnnotation}`);
   }
   if (plan.listenerPort !== undefined) {
     refuse('listenerPort', plan.listenerPort);
@@ -49,7 +49,7 @@ export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: Ro
     checkOptions(rule, refuse);
     (rule.rule.paths ?? []).forEach(({ _type, _path }, index) => {
       if (_type === 'RegularExpression' && expressionPath(routeClass, _path) === undefined) {
-        refuse(`${rule.field}.paths[${index}]`, _path, undefined, knownController(routeClass) ? undefined : `${IDENTIFY_CONTROLLER} Or use a Gateway.`);
+        refuse(`${rule.field}.paths[${index}]`, _path, undefined, controllerProps(routeClass) ? undefined : `${IDENTIFY_CONTROLLER} Or use a Gateway.`);
       }
     });
   });
@@ -61,7 +61,7 @@ export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: Ro
   checkRouteBackendProtocols(problems, plan, routeClass);
 }
 
-/** Reports annotations of the user that the route sets itself, and annotations that two options of the route set differently. */
+/** Reports annotations of the user that the route sets itself, and annotations to which two options of the route would give different values. */
 function checkAnnotations(problems: Problems, plan: RoutePlan, routeClass: RouteClass, declared: Readonly<Record<string, string>>): void {
   const needed = neededAnnotations(plan, routeClass);
   for (const key of new Set(['kubernetes.io/ingress.class', ...needed.map(annotation => annotation.key)])) {

@@ -19,7 +19,7 @@ const OPTIONS: Readonly<Record<string, readonly (keyof RouteRule)[]>> = {
   UDP: ['backends'],
 };
 
-/** Reports options that the kind of a route has no field for. @internal */
+/** Reports options for which the kind of a route has no field. @internal */
 export function checkKind(problems: Problems, plan: RoutePlan): void {
   const { protocol, rules, hosts, listenerPort } = plan;
   const kind = ROUTE_KINDS[protocol];

@@ -43,9 +43,9 @@ export function checkMatches(problems: Problems, plan: RoutePlan, ingress: boole
 }
 
 /** @internal */
-export function checkCount(problems: Problems, field: string, what: string, count: number, most: number): void {
-  if (count > most) {
-    problems.report(routeRules.limit, field, `${count} ${what}`, `Use at most ${most}, and declare another Route for the others.`);
+export function checkCount(problems: Problems, field: string, what: string, count: number, max: number): void {
+  if (count > max) {
+    problems.report(routeRules.limit, field, `${count} ${what}`, `Use at most ${max}, and declare another Route for the others.`);
   }
 }
 
@@ -55,11 +55,11 @@ export function isHeaderName(name: unknown): boolean {
 }
 
 /** Reports names of headers that are equal, or differ only in case. @internal */
-export function checkHeadersOnce(problems: Problems, field: string, names: readonly string[]): void {
+export function checkDuplicateHeaders(problems: Problems, field: string, names: readonly string[]): void {
   const same = (a: string, b: string) => String(a).toLowerCase() === String(b).toLowerCase();
-  const twice = names.find((name, index) => names.findIndex(other => same(other, name)) < index);
-  if (twice !== undefined) {
-    problems.report(routeRules.headerTwice, field, twice, 'Remove one of them.');
+  const duplicate = names.find((name, index) => names.findIndex(other => same(other, name)) < index);
+  if (duplicate !== undefined) {
+    problems.report(routeRules.headerDuplicate, field, duplicate, 'Remove one of them.');
   }
 }
 
@@ -82,16 +82,16 @@ function checkPaths(problems: Problems, { field, rule: { paths = [] } }: Planned
   });
 }
 
-function checkValues(problems: Problems, field: string, values: RouteRule['headers'], most: number, caseless: boolean): void {
+function checkValues(problems: Problems, field: string, values: RouteRule['headers'], max: number, caseless: boolean): void {
   const entries = sortedEntries(values);
   for (const [name, match] of entries) {
-    if (!isHeaderName(name) || typeof match._value !== 'string' || match._value === '' || match._value.length > most) {
+    if (!isHeaderName(name) || typeof match._value !== 'string' || match._value === '' || match._value.length > max) {
       problems.report(routeRules.header, `${field}['${name}']`, match._value, "Use a value such as { 'x-canary': ValueMatch.exact('always') }.");
     }
   }
   checkCount(problems, field, caseless ? 'headers' : 'query parameters', entries.length, MAX_LIST);
   if (caseless) {
-    checkHeadersOnce(problems, field, entries.map(([name]) => name));
+    checkDuplicateHeaders(problems, field, entries.map(([name]) => name));
   }
 }
 

@@ -6,7 +6,7 @@ import { checkRouteClass } from '../cluster/route-class';
 import { peerOf } from '../discovery/peer';
 import { routeRules } from '../rules/routes';
 import { Problems } from '../rules/rule';
-import { checkAllMade, checkArray, checkBoolean, checkEnum, checkMade, checkMap, checkRequired, valueRules } from '../rules/values';
+import { checkArray, checkBoolean, checkEnum, checkInstance, checkInstances, checkMap, checkRequired, valueRules } from '../rules/values';
 
 const BACKEND = 'RouteBackend.of(web)';
 
@@ -20,13 +20,13 @@ interface Declared {
   readonly httpsRedirect?: unknown;
 }
 
-/** Throws if a property has the wrong type, because such a value cannot be checked further. @internal */
+/** Throws if a property has the wrong type, because the other checks rely on the types. @internal */
 export function checkRouteTypes(route: Construct, props: object): void {
   const { parents, hosts, tls, backend, rules, protocol, httpsRedirect } = props as Declared;
   const problems = new Problems(route);
   checkParents(problems, parents);
   checkArray(problems, 'hosts', hosts);
-  checkMade(problems, 'tls', tls, '_kind', "RouteTls.secret('shop-tls')");
+  checkInstance(problems, 'tls', tls, '_kind', "RouteTls.secret('shop-tls')");
   checkEnum(problems, 'protocol', protocol, RouteProtocol);
   checkBoolean(problems, 'httpsRedirect', httpsRedirect);
   if (backend !== undefined && !(typeof backend === 'object' && backend !== null && peerOf(backend)?.address)) {
@@ -39,7 +39,7 @@ export function checkRouteTypes(route: Construct, props: object): void {
 }
 
 function checkParents(problems: Problems, parents: RouteParent[] | undefined): void {
-  if (!checkAllMade(problems, 'parents', parents, '_kind', "RouteParent.gatewayNamed('public')")) {
+  if (!checkInstances(problems, 'parents', parents, '_kind', "RouteParent.gatewayNamed('public')")) {
     return;
   }
   const [parent, ...others] = parents ?? [];
@@ -57,8 +57,8 @@ function checkRule(problems: Problems, field: string, rule: RouteRule): void {
   if (!checkRequired(problems, field, rule, 'constructor', `{ backends: [${BACKEND}] }`)) {
     return;
   }
-  checkAllMade(problems, `${field}.paths`, rule.paths, '_path', "PathMatch.prefix('/api')");
-  checkAllMade(problems, `${field}.grpcMethods`, rule.grpcMethods, '_service', "GrpcMethod.ofService('shop.v1.Orders')");
+  checkInstances(problems, `${field}.paths`, rule.paths, '_path', "PathMatch.prefix('/api')");
+  checkInstances(problems, `${field}.grpcMethods`, rule.grpcMethods, '_service', "GrpcMethod.ofService('shop.v1.Orders')");
   checkArray(problems, `${field}.methods`, rule.methods);
   for (const name of ['headers', 'query'] as const) {
     if (checkMap(problems, `${field}.${name}`, rule[name])) {
@@ -82,7 +82,7 @@ function checkRule(problems: Problems, field: string, rule: RouteRule): void {
 
 function checkBackend(problems: Problems, field: string, backend: NonNullable<RouteRule['backends']>[number]): void {
   if (checkRequired(problems, field, backend, '_target', BACKEND)) {
-    checkMade(problems, `${field}.tls`, backend._options.tls, '_configMap', "RouteBackendTls.system({ hostname: 'web.internal' })");
+    checkInstance(problems, `${field}.tls`, backend._options.tls, '_configMap', "RouteBackendTls.system({ hostname: 'web.internal' })");
     checkBoolean(problems, `${field}.grant`, backend._options.grant);
   }
 }

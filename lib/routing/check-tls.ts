@@ -4,7 +4,7 @@ import { RouteProtocol } from './route-protocol';
 import { checkObjectName, routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 
-/** Reports what is wrong with the TLS settings of a route. @internal */
+/** Reports problems with the TLS settings of a route. @internal */
 export function checkTls(problems: Problems, plan: RoutePlan, parent: RouteParent): void {
   const { tls, protocol, hosts } = plan;
   if (tls) {

@@ -1,6 +1,6 @@
 /**
- * Orders names by their characters, whatever the locale. Maps are written in this order, because some languages iterate over a map in
- * another order in each run of a program.
+ * Orders names by their characters, independently of the locale. Maps are written in this order, because some languages iterate over a map in a
+ * different order in each run of a program.
  *
  * @internal
  */

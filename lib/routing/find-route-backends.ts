@@ -22,9 +22,9 @@ export interface FoundRouteBackends {
 }
 
 /**
- * Finds the port of each backend: the port with the given name, the only exposed port, or the only port for the protocol of the route.
+ * Finds the port of each backend: the port with the declared name, the only exposed port, or the only port for the protocol of the route.
  *
- * @param fieldOf the property in which the user declared a rule, for messages
+ * @param fieldOf returns the property in which the user declared a rule, for messages
  * @param declaredProtocol the protocol, if the user declared it
  * @internal
  */

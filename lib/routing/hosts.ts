@@ -1,12 +1,12 @@
 /** Whether the first host includes the second one. The prefix `*.` stands for all subdomains, and undefined for all hosts. @internal */
-export function covers(wide: string | undefined, narrow: string | undefined): boolean {
-  if (wide === undefined || wide === narrow) {
+export function includesHost(outer: string | undefined, inner: string | undefined): boolean {
+  if (outer === undefined || outer === inner) {
     return true;
   }
-  return narrow !== undefined && wide.startsWith('*.') && narrow.replace(/^\*/, '').endsWith(wide.slice(1)) && narrow !== wide.slice(2);
+  return inner !== undefined && outer.startsWith('*.') && inner.replace(/^\*/, '').endsWith(outer.slice(1)) && inner !== outer.slice(2);
 }
 
 /** Whether a request can match both hosts. @internal */
 export function intersect(a: string | undefined, b: string | undefined): boolean {
-  return covers(a, b) || covers(b, a);
+  return includesHost(a, b) || includesHost(b, a);
 }

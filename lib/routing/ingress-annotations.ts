@@ -6,19 +6,19 @@ import type { RouteClass } from '../cluster/route-class';
 import { routeRules } from '../rules/routes';
 import { isJustification, type Problems } from '../rules/rule';
 
-/** An option of a route that an annotation of an Ingress may come close to. */
+/** An option of a route that an Ingress does not support, but for which an annotation of its controller can be an alternative. */
 export type IngressOption = typeof SUGGESTIONS[number];
 
 type Annotations = Readonly<Record<string, string>>;
 
-/** Kinds of ports that an Ingress sends requests to only if an annotation says so, and the property of the controller that holds it. */
+/** Kinds of ports to which an Ingress sends requests only with an annotation, and the property of the controller that contains the annotation. */
 const BACKEND_ANNOTATIONS = {
   https: 'httpsBackendAnnotations', h2c: 'h2cBackendAnnotations', grpc: 'grpcBackendAnnotations',
 } as const satisfies Record<string, keyof CustomIngressControllerProps>;
 
 type AnnotatedKind = keyof typeof BACKEND_ANNOTATIONS;
 
-/** The annotations of the built-in controllers, by their ids, from the documentation that `IngressController` refers to. @internal */
+/** The built-in controllers by id. The annotations are from the documentation to which `IngressController` refers. @internal */
 export const BUILT_IN: Readonly<Record<string, CustomIngressControllerProps>> = {
   'ingress-nginx': {
     name: 'ingress-nginx',
@@ -65,28 +65,28 @@ export const BUILT_IN: Readonly<Record<string, CustomIngressControllerProps>> = 
   },
 };
 
-/** What is known of the controller of a class. @internal */
-export function knownController({ ingressController }: RouteClass): CustomIngressControllerProps | undefined {
-  // an instance of another copy of this library has the same id, not the same identity
+/** The properties of the controller of a class; undefined if the controller is not known. @internal */
+export function controllerProps({ ingressController }: RouteClass): CustomIngressControllerProps | undefined {
+  // compared by id, because an instance of another copy of this library is a different object
   const controller = ingressController as IngressController | undefined;
   return controller?._custom ?? BUILT_IN[controller?._id ?? ''];
 }
 
 /** The annotation that an error message suggests for an option. @internal */
 export function suggestedAnnotation(routeClass: RouteClass, option: IngressOption): string | undefined {
-  return knownController(routeClass)?.suggestedAnnotations?.[option];
+  return controllerProps(routeClass)?.suggestedAnnotations?.[option];
 }
 
-/** The path by which a controller reads a regular expression; undefined if it reads none. @internal */
+/** The path with which a controller applies a regular expression; undefined if it does not support regular expressions. @internal */
 export function expressionPath(routeClass: RouteClass, expression: string): string | undefined {
-  const known = knownController(routeClass);
+  const known = controllerProps(routeClass);
   const supported = known?.regularExpressionAnnotations !== undefined || known?.regularExpressionPath !== undefined;
   return supported ? (known?.regularExpressionPath ?? '{expression}').replace('{expression}', () => expression) : undefined;
 }
 
-/** Whether the controller sends requests to a kind of port, by an annotation or without one. @internal */
+/** Whether the controller can send requests to a kind of port, with or without an annotation. @internal */
 export function supportsBackend(routeClass: RouteClass, kind: string): boolean {
-  return !isAnnotated(kind) || knownController(routeClass)?.[BACKEND_ANNOTATIONS[kind]] !== undefined;
+  return !isAnnotated(kind) || controllerProps(routeClass)?.[BACKEND_ANNOTATIONS[kind]] !== undefined;
 }
 
 /** An annotation of an Ingress, and the field of the route that needs it. */
@@ -98,7 +98,7 @@ export interface NeededAnnotation {
 
 /** The annotations that a route needs, for the controller and for cert-manager. @internal */
 export function neededAnnotations(plan: RoutePlan, routeClass: RouteClass): NeededAnnotation[] {
-  const known = knownController(routeClass);
+  const known = controllerProps(routeClass);
   const { tls, httpsRedirect, rules } = plan;
   const expressions = rules.some(({ rule: { paths = [] } }) => paths.some(({ _type }) => _type === 'RegularExpression'));
   const of = (field: string, annotations: Annotations | undefined) => sortedEntries(annotations).map(([key, value]) => ({ field, key, value }));
@@ -112,7 +112,7 @@ export function neededAnnotations(plan: RoutePlan, routeClass: RouteClass): Need
 
 /** Reports backends that a controller cannot combine in one Ingress. @internal */
 export function checkCombinedBackends(problems: Problems, plan: RoutePlan, routeClass: RouteClass): void {
-  const known = knownController(routeClass);
+  const known = controllerProps(routeClass);
   const backends = configuredBackends(plan);
   for (const { field, port, peer } of backends) {
     const entries = isAnnotated(port.kind) ? sortedEntries(known?.[BACKEND_ANNOTATIONS[port.kind]]) : [];
@@ -138,7 +138,7 @@ function backendAnnotations(plan: RoutePlan, known: CustomIngressControllerProps
   });
 }
 
-/** The backends that annotations of the Ingress configure: a justification says that the controller is configured in another way. */
+/** The backends that annotations of the Ingress configure. For a backend with a justification, the user configures the controller in another way. */
 function configuredBackends(plan: RoutePlan): RoutedBackend[] {
   return routeBackendsOf(plan).filter(({ options }) => !isJustification(options.justification));
 }

@@ -30,8 +30,8 @@ export interface ListenerRequirement {
 export interface Listener extends ListenerRequirement {
   readonly name: string;
   readonly allowedRoutes: AllowedRoutes;
-  /** The kinds of the routes that are attached to it, with their hosts. */
-  readonly served: { readonly kind: string; readonly host?: string }[];
+  /** The kinds and hosts of the attached routes. */
+  readonly attachedRoutes: { readonly kind: string; readonly host?: string }[];
 }
 
 /**
@@ -42,7 +42,7 @@ export interface Listener extends ListenerRequirement {
 export class GatewayListeners {
   private readonly listeners: Listener[] = [];
 
-  /** @param allowedRoutes for listeners without their own */
+  /** @param allowedRoutes the default for listeners that do not set `allowedRoutes` */
   constructor(private readonly allowedRoutes: AllowedRoutes, private readonly gatewayNamespace: string | undefined) {}
 
   public get all(): readonly Listener[] {
@@ -66,8 +66,8 @@ export class GatewayListeners {
     this.add(problems, field, { ...requirement, name, allowedRoutes: allowedRoutes ?? this.allowedRoutes });
   }
 
-  /** The name of the listener that meets a requirement. It is added if it does not exist yet. */
-  public listen(problems: Problems, field: string, requirement: ListenerRequirement): string {
+  /** Returns the name of the listener that meets a requirement, and adds the listener if it does not exist. */
+  public findOrAdd(problems: Problems, field: string, requirement: ListenerRequirement): string {
     const existing = this.listeners.find(listener => isSame(listener, requirement));
     if (existing) {
       if (!isDeepStrictEqual(existing.tls, requirement.tls)) {
@@ -100,8 +100,8 @@ export class GatewayListeners {
     }));
   }
 
-  private add(problems: Problems, field: string, added: Omit<Listener, 'served'>): void {
-    const listener = { ...added, served: [] };
+  private add(problems: Problems, field: string, added: Omit<Listener, 'attachedRoutes'>): void {
+    const listener = { ...added, attachedRoutes: [] };
     const conflict = this.listeners.find(other => areInConflict(other, listener));
     if (conflict) {
       problems.report(gatewayRules.distinct, field, listener.port, `The listener '${conflict.name}' has the port ${conflict.port} with the protocol ${conflict.protocol}${conflict.host === undefined ? '' : ` and the host ${conflict.host}`}. Use another port or host.`);
@@ -113,7 +113,10 @@ export class GatewayListeners {
     this.listeners.push(listener);
   }
 
-  /** From one issuer, cert-manager issues certificates for all Secrets in the namespace of the Gateway, even if others manage them. */
+  /**
+   * Reports a second issuer, or an issuer together with other certificates: if a Gateway has an issuer, cert-manager issues certificates for all
+   * Secrets in the namespace of the Gateway that its listeners refer to, even if the Secrets are managed in another way.
+   */
   private checkIssuer(problems: Problems, field: string, { tls }: Listener): void {
     const all = [...this.listeners.map(other => other.tls), tls];
     const certificates = all.filter(one => one?.secret && one.secret.namespace === this.gatewayNamespace);
@@ -129,7 +132,7 @@ function isSame(a: ListenerRequirement, b: ListenerRequirement): boolean {
   return a.port === b.port && a.protocol === b.protocol && a.host === b.host;
 }
 
-/** Whether two different listeners prevent the Gateway from serving them. */
+/** Whether two different listeners are in conflict, so that the Gateway cannot serve both. */
 function areInConflict(a: ListenerRequirement, b: ListenerRequirement): boolean {
   const overTls = (protocol: ListenerProtocol) => protocol === ListenerProtocol.HTTPS || protocol === ListenerProtocol.TLS;
   const datagrams = [a, b].filter(({ protocol }) => protocol === ListenerProtocol.UDP).length;
@@ -139,7 +142,7 @@ function areInConflict(a: ListenerRequirement, b: ListenerRequirement): boolean 
   return !(overTls(a.protocol) && overTls(b.protocol)) || a.host === b.host;
 }
 
-/** Different hosts get different names: a dot becomes a hyphen, so hyphens of the host are doubled. */
+/** The name of a listener that a route needs. It differs for each host: dots of the host become hyphens, so hyphens are doubled. */
 function derivedName({ protocol, port, host }: ListenerRequirement): string {
   const kind = protocol.toLowerCase();
   if (protocol === ListenerProtocol.TCP || protocol === ListenerProtocol.UDP) {

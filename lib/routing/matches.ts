@@ -5,38 +5,38 @@ import type { RouteRule } from './route-rule';
 import type { ValueMatch } from './value-match';
 import type { Json } from '../manifest/manifest';
 
-/** The matches of a rule in the form of its kind of route; none if the rule matches all requests. @internal */
+/** The matches of a rule in the form of its kind of route. Empty if the rule matches all requests. @internal */
 export function matchesOf({ protocol }: Pick<RoutePlan, 'protocol'>, { rule }: PlannedRule): Json[] {
   return protocol === RouteProtocol.GRPC ? grpcMatches(rule) : httpMatches(rule);
 }
 
 function httpMatches({ paths, methods, headers, query }: RouteRule): Json[] {
   const common = { headers: valueMatches(headers), queryParams: valueMatches(query) };
-  const matches = orOnce(paths).flatMap(path => orOnce(methods).map(method => ({
+  const matches = valuesOrUndefined(paths).flatMap(path => valuesOrUndefined(methods).map(method => ({
     path: path && { type: path._type, value: path._path }, method, ...common,
   })));
   return matches.filter(match => Object.values(match).some(part => part !== undefined));
 }
 
 function grpcMatches({ grpcMethods, headers }: RouteRule): Json[] {
-  const matches = orOnce(grpcMethods).map(method => ({
+  const matches = valuesOrUndefined(grpcMethods).map(method => ({
     method: method && { service: method._service, method: method._method }, headers: valueMatches(headers),
   }));
   return matches.filter(match => Object.values(match).some(part => part !== undefined));
 }
 
 /** The values of a list, or one undefined value if there are none. */
-function orOnce<T>(values: readonly T[] | undefined): readonly (T | undefined)[] {
+function valuesOrUndefined<T>(values: readonly T[] | undefined): readonly (T | undefined)[] {
   return values && values.length > 0 ? values : [undefined];
 }
 
-/** The matches of a map, ordered by name, because the order of a map is not the same in each run of a program in some languages. */
+/** The matches of a map, sorted by name because some languages iterate over a map in a different order in each run of a program. */
 function valueMatches(values: Readonly<Record<string, ValueMatch>> | undefined): Json[] | undefined {
   const entries = sortedEntries(values);
   return entries.length > 0 ? entries.map(([name, { _type, _value }]) => ({ type: _type, name, value: _value })) : undefined;
 }
 
-/** Texts that are equal for matches of the same requests. @internal */
+/** A key for each match of a rule. Matches of the same requests have equal keys. @internal */
 export function matchKeys(plan: Pick<RoutePlan, 'protocol'>, rule: PlannedRule): string[] {
   const matches = matchesOf(plan, rule);
   const sorted = (values: Json[] = [], lower: boolean) => values

@@ -31,12 +31,12 @@ export function parentRefs({ namespace: own }: RoutePlan, { _name, _options, _ga
   }));
 }
 
-/** A text that identifies a Gateway or IngressClass in a cluster. @internal */
+/** A key that identifies a Gateway or IngressClass in a cluster. @internal */
 export function parentKey({ namespace: own }: RoutePlan, { _kind, _name, _options, _gateway }: RouteParent): string {
   return _kind === 'ingressClass' ? `IngressClass/${_name}` : `Gateway/${namespaceOf(_options, _gateway, own) ?? ''}/${_name}/${_options.port ?? ''}`;
 }
 
-/** A validation at synthesis, for a Gateway that is referred to by name but declared in this app and does not allow the route. @internal */
+/** A validation of cdk8s for a reference by name: reports a Gateway of this app that does not allow the route. @internal */
 export function namedGatewayValidation(plan: RoutePlan, parent: RouteParent): IValidation {
   return {
     validate: () => {
@@ -63,7 +63,7 @@ function checkNamed(problems: Problems, plan: RoutePlan, { _options: { section }
     checkSection(problems, plan, gateway, section, 'parents[0].section');
   }
   const listeners = gateway.listeners.all.filter(({ name }) => section === undefined || name === section);
-  if (listeners.length > 0 && listeners.every(({ allowedRoutes }) => !allowedRoutes._admit(plan.namespace, gateway.namespace))) {
+  if (listeners.length > 0 && listeners.every(({ allowedRoutes }) => !allowedRoutes._allows(plan.namespace, gateway.namespace))) {
     checkListener(problems, plan, gateway, listeners[0], []);
   }
 }

@@ -6,7 +6,7 @@ import { manifest } from '../manifest/manifest';
 /** API group of the Gateway API. @internal */
 export const GATEWAY_API = 'gateway.networking.k8s.io';
 
-/** A kind of objects that refers to an object in another namespace. */
+/** A reference from objects of a kind to an object in another namespace. */
 export interface Reference {
   readonly from: { readonly kind: string; readonly namespace: string };
   readonly to: { readonly group?: string; readonly kind: string; readonly namespace: string; readonly name: string };

@@ -66,7 +66,7 @@ function replacement({ path, prefix }: RouteRewrite): Json | undefined {
       : undefined;
 }
 
-/** The changes of a map, ordered by name, because the order of a map is not the same in each run of a program in some languages. */
+/** The changes, sorted by name because some languages iterate over a map in a different order in each run of a program. */
 function headerChanges({ set, add, remove }: HeaderChanges): Json {
   const list = (values: Readonly<Record<string, string>> | undefined) => values && sortedEntries(values).map(([name, value]) => ({ name, value }));
   return { set: list(set), add: list(add), remove };

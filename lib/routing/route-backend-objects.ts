@@ -10,7 +10,7 @@ export const SERVICE_IMPORT_GROUP = 'multicluster.x-k8s.io';
 
 const POLICIES = Symbol.for('cdk8s-service-patterns.BackendTls');
 
-/** The declaration behind a backend, with the fingerprints of its BackendTLSPolicies, by the names of the ports. */
+/** The declaration of a backend, which stores the fingerprints of its BackendTLSPolicies by the names of the ports. */
 type PolicyHolder = RoutedBackend['peer']['construct'] & { [POLICIES]?: Map<string, string> };
 
 /**
@@ -66,7 +66,7 @@ export function tlsOfOtherRoute({ peer, port }: RoutedBackend): string | undefin
   return (peer.construct as PolicyHolder)[POLICIES]?.get(port.name);
 }
 
-/** A text that is equal for equal TLS settings of a backend. @internal */
+/** A text that identifies the TLS settings of a backend: equal settings have equal texts. @internal */
 export function tlsFingerprint(backend: RoutedBackend, tls: RouteBackendTls): string {
   return JSON.stringify([hostnameOf(backend, tls), tls._configMap]);
 }

@@ -6,7 +6,7 @@ import type { RouteTls } from './route-tls';
 import type { Peer } from '../discovery/peer';
 import type { Port } from '../port/port';
 
-/** A backend of a route, and the port that was found for it. */
+/** A backend of a route, with the port that receives the requests. */
 export interface RoutedBackend {
   /** The property in which the user declared it, for messages. */
   readonly field: string;
@@ -16,7 +16,7 @@ export interface RoutedBackend {
   readonly port: Port;
 }
 
-/** A rule of a route, and the backends that were found for it. */
+/** A rule of a route, with its backends. */
 export interface PlannedRule {
   /** The property in which the user declared it, for messages. */
   readonly field: string;

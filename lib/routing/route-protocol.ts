@@ -15,7 +15,7 @@ export enum RouteProtocol {
   UDP = 'UDP',
 }
 
-/** The protocols of all kinds of routes. TLS is the protocol of a TLSRoute, which passes it through. @internal */
+/** The protocols of all kinds of routes. TLS is the protocol of a TLSRoute, which passes TLS through. @internal */
 export type RoutedProtocol = RouteProtocol | 'TLS';
 
 /** @internal */
@@ -36,12 +36,12 @@ const PORT_PROTOCOLS: Readonly<Record<string, RouteProtocol>> = {
   udp: RouteProtocol.UDP,
 };
 
-/** Whether the kind of a port is declared for a protocol. @internal */
+/** Whether a port has the kind for a protocol. @internal */
 export function isOfProtocol(port: Port, protocol: RoutedProtocol): boolean {
   return protocol === 'TLS' ? port.kind === 'https' : PORT_PROTOCOLS[port.kind] === protocol;
 }
 
-/** Whether the transport protocol of a port can carry a protocol, whatever the kind of the port is. @internal */
+/** Whether the transport protocol of a port can carry a protocol, independently of the kind of the port. @internal */
 export function canCarry(port: Port, protocol: RoutedProtocol): boolean {
   return port.protocol === (protocol === RouteProtocol.UDP ? Protocol.UDP : Protocol.TCP);
 }

@@ -108,12 +108,12 @@ function parse(address: unknown): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   return parsed.isIPv4MappedAddress() ? undefined : parsed;
 }
 
-/** A spelling that is the same for all spellings of a well-formed address. */
+/** The canonical form of a well-formed address. */
 function canonical(address: string): string {
   return parse(address)!.toString();
 }
 
-/** Suggests the address that a malformed one most likely stands for. */
+/** The fix for a malformed address, which suggests the address that it most likely stands for. */
 function fix(address: unknown): string {
   const quads = /^0*(\d+)\.0*(\d+)\.0*(\d+)\.0*(\d+)$/.exec(String(address).trim());
   if (quads && quads.slice(1).every(quad => Number(quad) < 256)) {

@@ -12,7 +12,7 @@ export const connectionRules = {
     cases: [],
     hazard: NO_ADDRESS,
   },
-  twice: {
+  duplicate: {
     id: 'connection-twice',
     limit: 'a caller must be connected to the same target only once',
     source: 'ExposedWorkload.connectTo',

@@ -21,7 +21,7 @@ import { versionRules } from './versions';
 import { volumeRules } from './volumes';
 import { workloadRules } from './workloads';
 
-/** All rules that a declaration can break, by what they are about. @internal */
+/** All rules that a declaration can break, by subject. @internal */
 export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Names and objects': [...Object.values(nameRules), ...Object.values(objectRules)],
   'Labels and annotations': Object.values(metadataRules),

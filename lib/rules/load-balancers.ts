@@ -5,7 +5,7 @@ const IGNORED = 'The API server accepts any annotation, and nothing reports that
 
 /** @internal */
 export const loadBalancerRules = {
-  intent: {
+  unsupported: {
     id: 'load-balancer-intent',
     limit: 'a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile',
     source: `${DOCUMENT}; ClusterProfile.set`,
@@ -33,7 +33,7 @@ export const loadBalancerRules = {
     cases: [],
     hazard: `${IGNORED} This rule cannot be overridden.`,
   },
-  elsewhere: {
+  otherController: {
     id: 'load-balancer-elsewhere',
     limit: 'a load balancer with settings must be created by the loadBalancerProvider of the cluster profile, because other controllers do not read the settings',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class; https://kep.k8s.io/1959',

@@ -76,7 +76,7 @@ export function isDnsSubdomain(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 253 && DNS_1123_SUBDOMAIN.test(value);
 }
 
-/** The DNS label that is closest to a value, to be proposed in a message. */
+/** A DNS label that is similar to a value, for the proposal in a message. */
 function proposeLabel(value: unknown): string {
   const label = String(value).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 52).replace(/^[-0-9]+|-+$/g, '');
   return label === '' ? 'web' : label;

@@ -35,7 +35,7 @@ export const routeRules = {
     cases: [],
     hazard: 'The API server does not check the name of a header that is removed, but no header can have such a name. This rule cannot be overridden.',
   },
-  headerTwice: {
+  headerDuplicate: {
     id: 'route-header-twice',
     limit: 'a list must name each header once, because header names are case-insensitive',
     source: `${SPEC}#httpheadermatch`,

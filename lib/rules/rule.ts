@@ -91,7 +91,7 @@ function show(value: unknown): string {
     return '(not set)';
   }
   try {
-    // JSON has no NaN, bigint, functions or symbols
+    // JSON cannot represent NaN, bigint, functions and symbols
     return typeof value === 'string' || typeof value === 'object' ? JSON.stringify(value) : String(value);
   } catch {
     return `(${(value as object).constructor?.name ?? 'object'})`;

@@ -37,14 +37,14 @@ export function checkMap(problems: Problems, field: string, value: unknown): boo
 }
 
 /**
- * Checks that a value is an instance of a value class.
+ * Reports a value that is not an instance of a value class.
  *
  * @param mark a property that all instances of the class have
  * @param example an expression that creates an instance
  * @internal
  */
-export function checkMade(problems: Problems, field: string, value: unknown, mark: string, example: string): boolean {
-  return checkType(problems, field, value, isMade(value, mark), `Use a value such as ${example}.`);
+export function checkInstance(problems: Problems, field: string, value: unknown, mark: string, example: string): boolean {
+  return checkType(problems, field, value, isInstance(value, mark), `Use a value such as ${example}.`);
 }
 
 /** @internal */
@@ -53,30 +53,30 @@ export function checkEnum(problems: Problems, field: string, value: unknown, val
   return checkType(problems, field, value, known.includes(value as string), `Use one of ${known.map(one => `'${one}'`).join(', ')}.`);
 }
 
-/** Like `checkMade`, for a required value. @internal */
+/** Like `checkInstance`, for a required value. @internal */
 export function checkRequired(problems: Problems, field: string, value: unknown, mark: string, example: string): boolean {
-  const made = isMade(value, mark);
-  if (!made) {
+  const valid = isInstance(value, mark);
+  if (!valid) {
     problems.report(valueRules.type, field, value, `Use a value such as ${example}.`);
   }
-  return made;
+  return valid;
 }
 
-/** Like `checkMade`, for each item of a list. @internal */
-export function checkAllMade(problems: Problems, field: string, values: unknown, mark: string, example: string): boolean {
+/** Like `checkInstance`, for each item of a list. @internal */
+export function checkInstances(problems: Problems, field: string, values: unknown, mark: string, example: string): boolean {
   return checkArray(problems, field, values)
     && ((values ?? []) as unknown[]).map((value, index) => checkRequired(problems, `${field}[${index}]`, value, mark, example)).every(Boolean);
 }
 
-function isMade(value: unknown, mark: string): boolean {
+function isInstance(value: unknown, mark: string): boolean {
   return typeof value === 'object' && value !== null && mark in value;
 }
 
 const MAX_INT32 = 2147483647;
 
-/** Whether a value is a 32-bit integer, as the fields of the API are, and not less than a minimum. @internal */
-export function isInt32(value: unknown, least: number): boolean {
-  return Number.isInteger(value) && (value as number) >= least && (value as number) <= MAX_INT32;
+/** Whether a value is a 32-bit integer, the type of integer fields of the API, and not less than a minimum. @internal */
+export function isInt32(value: unknown, min: number): boolean {
+  return Number.isInteger(value) && (value as number) >= min && (value as number) <= MAX_INT32;
 }
 
 /** The seconds of a duration, including fractions; NaN if the value is not a duration. @internal */
@@ -84,13 +84,13 @@ export function secondsOf(duration: Duration): number {
   return typeof duration?.toMilliseconds === 'function' ? duration.toMilliseconds() / 1000 : NaN;
 }
 
-/** A duration as a message shows it. @internal */
+/** A duration in the form that messages show. @internal */
 export function showDuration(duration: Duration): unknown {
   return Number.isNaN(secondsOf(duration)) ? duration : duration.toHumanString() || '0 seconds';
 }
 
 /**
- * A copy of a value for a value class to hold, so that later changes by the program have no effect. Instances of classes are not copied.
+ * A deep copy of a value, which a value class stores so that later changes by the program have no effect. Instances of classes are not copied.
  *
  * @internal
  */

@@ -34,10 +34,10 @@ export function checkProbes(problems: Problems, field: string, container: Render
 
 function checkProbe(problems: Problems, field: string, role: string, probe: RenderedProbe): void {
   checkAction(problems, field, probe, probeRules.command, "kplus.Probe.fromCommand(['/bin/check'])");
-  for (const [name, least] of Object.entries({ initialDelaySeconds: 0, periodSeconds: 1, timeoutSeconds: 1 })) {
+  for (const [name, min] of Object.entries({ initialDelaySeconds: 0, periodSeconds: 1, timeoutSeconds: 1 })) {
     const value = probe[name as 'periodSeconds'];
-    if (value !== undefined && !isInt32(value, least)) {
-      problems.report(probeRules.seconds, `${field}.${name}`, value, `Use Duration.seconds(${Math.max(least, Math.ceil(value) || 1)}).`);
+    if (value !== undefined && !isInt32(value, min)) {
+      problems.report(probeRules.seconds, `${field}.${name}`, value, `Use Duration.seconds(${Math.max(min, Math.ceil(value) || 1)}).`);
     }
   }
   for (const name of ['failureThreshold', 'successThreshold'] as const) {

@@ -39,7 +39,7 @@ export function checkContainerProps(problems: Problems, field: string, props: Co
   }
 }
 
-/** The container that cdk8s-plus creates; nothing if it throws, because it throws the same error when the workload is created. */
+/** The container that cdk8s-plus creates; undefined if it throws, because it throws the same error again when the workload is created. */
 function tryCreate(props: ContainerProps): Container | undefined {
   try {
     const container = new Container(props);

@@ -13,8 +13,8 @@ import { Problems } from '../rules/rule';
 import { isImage, workloadRules } from '../rules/workloads';
 
 /**
- * A validation of cdk8s that reports problems with the pods of a workload at synth, including the parts that methods of cdk8s-plus have added.
- * cdk8s calls it once for each chart of the app. It checks the pods again only if something was added.
+ * A validation of cdk8s that reports problems with the pods of a workload at synth, including parts that were added by methods of cdk8s-plus.
+ * cdk8s calls it once for each chart of the app. It checks the pods again only if a part was added or replaced.
  *
  * @param claims volume claims, which the first container mounts
  * @internal

@@ -14,7 +14,7 @@ import type { Ports } from '../port/ports';
 import { checkLabels, checkMetadata, checkServiceAnnotations } from '../rules/metadata';
 import { checkNamespace, checkServiceName, checkWorkloadName } from '../rules/names';
 import { Problems } from '../rules/rule';
-import { checkAllMade, checkBoolean, checkMade } from '../rules/values';
+import { checkBoolean, checkInstance, checkInstances } from '../rules/values';
 import { isAtLeast } from '../rules/versions';
 
 /** The declaration of a workload, and the values that are derived from it. */
@@ -31,15 +31,15 @@ export interface Declaration {
   readonly governing?: string;
 }
 
-/** Throws if a property has the wrong type, because such a property cannot be checked any further. @internal */
+/** Throws if a property has the wrong type, because the other checks rely on the types. @internal */
 export function checkDeclarationTypes(construct: IConstruct, props: ExposedWorkloadProps): void {
   const problems = new Problems(construct);
-  checkAllMade(problems, 'ports', props.ports, '_plainName', 'Port.http(8080)');
-  checkMade(problems, 'exposure', props.exposure, '_type', 'Exposure.loadBalancer()');
+  checkInstances(problems, 'ports', props.ports, '_plainName', 'Port.http(8080)');
+  checkInstance(problems, 'exposure', props.exposure, '_type', 'Exposure.loadBalancer()');
   checkBoolean(problems, 'isolate', props.isolate);
-  checkMade(problems, 'controller', props.controller, '_statefulSet', 'Controller.statefulSet()');
+  checkInstance(problems, 'controller', props.controller, '_statefulSet', 'Controller.statefulSet()');
   for (const role of ['readiness', 'liveness', 'startup'] as const) {
-    checkMade(problems, role, props[role], '_kind', "HealthCheck.http('/healthz')");
+    checkInstance(problems, role, props[role], '_kind', "HealthCheck.http('/healthz')");
   }
   problems.throwIfAny();
 }

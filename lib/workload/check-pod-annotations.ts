@@ -22,12 +22,12 @@ const SUPERSEDED: Record<string, string> = {
 };
 
 /** Annotations in which the API server stores fields of older APIs of a controller. It reads them as numbers. */
-const OF_OLDER_APIS: { readonly [kind in ControllerKind]?: string } = {
+const LEGACY_ANNOTATIONS: { readonly [kind in ControllerKind]?: string } = {
   Deployment: 'deprecated.deployment.rollback.to',
   DaemonSet: 'deprecated.daemonset.template.generation',
 };
 
-/** Reports annotations of pods that the API server refuses, or that it warns about because nothing reads them any more. @internal */
+/** Reports annotations of pods that the API server refuses, or about which it warns because Kubernetes does not read them anymore. @internal */
 export function checkPodAnnotations(problems: Problems, field: string, annotations?: Record<string, string>): void {
   for (const [key, value] of Object.entries(annotations ?? {})) {
     const name = `${field}.annotations['${key}']`;
@@ -44,9 +44,9 @@ export function checkPodAnnotations(problems: Problems, field: string, annotatio
   }
 }
 
-/** Reports the annotation of a workload that stands for a field of older APIs. @internal */
+/** Reports the annotation of a workload that represents a field of older APIs. @internal */
 export function checkWorkloadAnnotations(problems: Problems, field: string, kind: ControllerKind, annotations?: Record<string, string>): void {
-  const key = OF_OLDER_APIS[kind];
+  const key = LEGACY_ANNOTATIONS[kind];
   if (key !== undefined && annotations?.[key] !== undefined) {
     problems.report(metadataRules.superseded, `${field}.annotations['${key}']`, annotations[key], 'Remove it.');
   }

@@ -22,7 +22,8 @@ export function checkShutdown(problems: Problems, { shutdownDelay, terminationGr
 }
 
 /**
- * A validation of cdk8s that reports the same at synth for containers that were added. They can wait although the workload's own does not.
+ * A validation of cdk8s that reports at synth a grace period that is too short for containers that were added. They can wait before they stop even
+ * if the workload's own container does not.
  *
  * @internal
  */

@@ -13,7 +13,7 @@ const FIX = 'Use Controller.deployment({ strategy: kplus.DeploymentStrategy.recr
 
 /** A volume that not all pods can use at the same time. */
 interface SingleWriter {
-  /** What can use the volume at a time: one node with all of its pods, or one pod. */
+  /** Whether one node with all of its pods or one pod can use the volume at a time. */
   readonly holder: 'node' | 'pod';
   /** The access mode or volume type that limits it. */
   readonly reason: string;
@@ -65,7 +65,7 @@ function singleWriter(declaration: IConstruct, workload: Workload, volume: Volum
   return gce && !gce.readOnly ? { holder: 'pod', reason: 'gcePersistentDisk', field: 'pdName', value: gce.pdName } : undefined;
 }
 
-/** The access modes of a claim in the chart. Claims that are elsewhere are not known. */
+/** The access modes of a claim in the chart. Empty for claims outside of the chart, whose access modes are unknown. */
 function accessModes(declaration: IConstruct, name: string, namespace: string | undefined): readonly string[] {
   const objects = Chart.of(declaration).node.findAll().filter(ApiObject.isApiObject);
   const claim = objects.find(({ kind, metadata }) => kind === 'PersistentVolumeClaim' && metadata.name === name && metadata.namespace === namespace);

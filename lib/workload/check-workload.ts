@@ -10,7 +10,7 @@ import { toEnvironment } from '../environment/environment';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
 import { isJustification, type Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkAllMade, checkArray, checkBoolean, checkEnum, checkMap, isInt32, secondsOf } from '../rules/values';
+import { checkArray, checkBoolean, checkEnum, checkInstances, checkMap, isInt32, secondsOf } from '../rules/values';
 import { checkSeconds, isImage, workloadRules } from '../rules/workloads';
 
 /** Kubernetes' default of `progressDeadlineSeconds`. */
@@ -56,13 +56,13 @@ function checkTypes(problems: Problems, props: WorkloadPodProps): boolean {
     checkArray(problems, 'excludedChartLabels', props.excludedChartLabels),
     checkBoolean(problems, 'automountServiceAccountToken', props.automountServiceAccountToken),
     checkMap(problems, 'security', props.security),
-    checkAllMade(problems, 'security.exemptions', props.security?.exemptions, '_kind', "SecurityExemption.runAsRoot('the reason')"),
-    checkAllMade(problems, 'imagePullSecrets', props.imagePullSecrets, 'name', "kplus.Secret.fromSecretName(this, 'registry', 'registry')"),
-    checkAllMade(problems, 'volumes', props.volumes, '_toKube', "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')"),
-    checkAllMade(problems, 'volumeMounts', props.volumeMounts, 'volume', "{ path: '/var/cache', volume: … }"),
+    checkInstances(problems, 'security.exemptions', props.security?.exemptions, '_kind', "SecurityExemption.runAsRoot('the reason')"),
+    checkInstances(problems, 'imagePullSecrets', props.imagePullSecrets, 'name', "kplus.Secret.fromSecretName(this, 'registry', 'registry')"),
+    checkInstances(problems, 'volumes', props.volumes, '_toKube', "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')"),
+    checkInstances(problems, 'volumeMounts', props.volumeMounts, 'volume', "{ path: '/var/cache', volume: … }"),
     checkEnvironmentTypes(problems, props),
-    checkAllMade(problems, 'initContainers', props.initContainers, 'image', "{ name: 'migrate', image: '…' }"),
-    checkAllMade(problems, 'sidecars', props.sidecars, 'image', "{ name: 'proxy', image: '…' }"),
+    checkInstances(problems, 'initContainers', props.initContainers, 'image', "{ name: 'migrate', image: '…' }"),
+    checkInstances(problems, 'sidecars', props.sidecars, 'image', "{ name: 'proxy', image: '…' }"),
   ].every(Boolean);
 }
 

@@ -2,7 +2,7 @@ import type { Container, ContainerProps } from 'cdk8s-plus-28';
 import { roundUp } from './quantity';
 
 /**
- * Props of a container in a form that cdk8s-plus can render: without default resources, with resources in whole units, and with
+ * The props of a container, changed so that cdk8s-plus can render them: without default resources, with resources in whole units, and with
  * `allowPrivilegeEscalation` for a privileged container, which cdk8s-plus sets to false by default although a privileged container requires it.
  *
  * @internal

@@ -42,7 +42,7 @@ export class MeshedPods {
     return meshPodAnnotations(this.mesh, template, this.ports.all, { delay: shutdown.delay, gracePeriod });
   }
 
-  /** A validation of cdk8s that reports the same for all containers at synth. */
+  /** A validation of cdk8s that reports at synth containers that do not work with the proxy. */
   public validation(declaration: IConstruct, workload: Workload): IValidation {
     return meshValidation(declaration, workload, this.mesh, () => this.metadata(workload.podMetadata.toJson()));
   }

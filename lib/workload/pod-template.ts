@@ -8,10 +8,10 @@ import { inCanonicalOrder } from '../environment/env-order';
 import type { Json } from '../manifest/manifest';
 import { prune, type Default } from '../manifest/prune';
 
-/** Label of cdk8s-plus with a hash of the construct's path. It would replace the pods whenever their construct moves. */
+/** Label of cdk8s-plus with a hash of the construct's path. If the pods had it, they would be replaced when their construct moves in the tree. */
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
 
-/** Below this port only root can listen, unless the sysctl below is set. */
+/** Only root can listen on ports below this number, unless the sysctl below is set. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
 const UNPRIVILEGED_PORT_SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
 
@@ -39,7 +39,7 @@ export interface PodTemplateProps {
   readonly hardening: Hardening;
   readonly shutdown: Shutdown;
   readonly imagePullSecrets: readonly ISecret[];
-  /** Labels of the chart, which the pods have, too. */
+  /** Labels of the chart, which the pods also have. */
   readonly chartLabels: Record<string, string>;
   /** Returns the numbers of the declared ports. */
   readonly portNumbers: () => readonly number[];
@@ -91,7 +91,7 @@ export class PodTemplate {
     }
   }
 
-  /** The pods have all labels by which the workload selects them, including selectors that were added later. */
+  /** The labels of the pods. They include all labels by which the workload selects its pods, also labels that were added to the selector later. */
   private labels(generated: Record<string, string>, workload: Workload): Record<string, string> {
     const { [ADDRESS_LABEL]: _, ...own } = generated;
     return { ...this.props.chartLabels, ...own, ...workload.matchLabels, [WORKLOAD_LABEL]: identity(workload.kind, workload.name) };
@@ -141,7 +141,7 @@ function removeGeneratedDefaults(rendered: readonly Json[], containers: readonly
   });
 }
 
-/** Makes the order of the variables independent of the order in which they were declared; another order would replace the pods. */
+/** Puts the variables into an order that does not depend on the order of their declaration, because a different order would replace the pods. */
 function orderVariables(container: Json): void {
   if (container.env) {
     container.env = inCanonicalOrder(container.env, container.envFrom);

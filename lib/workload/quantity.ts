@@ -2,7 +2,7 @@ import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { Json } from '../manifest/manifest';
 
-/** Lets a size be converted to any unit, with a fraction if necessary. @internal */
+/** Option that converts a size to any unit, with a fraction if necessary. @internal */
 export const NO_ROUNDING = { rounding: SizeRoundingBehavior.NONE };
 
 /** A size as a Kubernetes quantity, in the largest unit that needs no fraction. @internal */
@@ -30,7 +30,7 @@ export function toResources({ cpu, memory, ephemeralStorage }: ContainerResource
   return requests || limits ? { requests, limits } : undefined;
 }
 
-/** Resources that cdk8s-plus can render, for users who read them from its container. They are rounded up if necessary. @internal */
+/** Resources that cdk8s-plus can render, rounded up if necessary. Users can read them from its container. @internal */
 export function roundUp({ cpu, memory, ephemeralStorage }: ContainerResources): ContainerResources {
   return {
     cpu,

@@ -9,7 +9,7 @@ import { secondsOf } from '../rules/values';
 /** Seconds that clients of EndpointSlices need to notice the termination of a pod, with a margin. */
 const DELAY = 5;
 
-/** Seconds that a load balancer needs until enough of its health checks have failed, unless it is known to need more. */
+/** Seconds until enough health checks of a load balancer have failed, unless the load balancer is known to need more. */
 const DELAY_BEHIND_BALANCER = 30;
 
 /** Kubernetes' default grace period in seconds. It is added to the delay, for the requests that are in progress after it. */
@@ -28,7 +28,7 @@ export class Shutdown {
   /** Whether the delay is the default. */
   public readonly isDefault: boolean;
 
-  /** Time until the containers are killed, including the delay; not set if Kubernetes' default applies. */
+  /** Time until the containers are killed, including the delay. Not set if Kubernetes' default applies. */
   public readonly gracePeriod?: Duration;
 
   constructor(
@@ -64,7 +64,7 @@ function defaultDelay(exposure: Exposure, provider: LoadBalancerProvider): numbe
   return isHealthChecked(exposure) ? Math.max(DELAY_BEHIND_BALANCER, secondsToNotice(exposure, provider) ?? 0) : DELAY;
 }
 
-/** Whether a load balancer notices only by its health checks that pods terminate. */
+/** Whether health checks are the only way in which a load balancer notices that pods terminate. */
 function isHealthChecked({ _type, _options }: Exposure): boolean {
   return _type === 'LoadBalancer' || _options.externalTrafficPolicy === TrafficPolicy.LOCAL;
 }

@@ -25,7 +25,7 @@ type Managed<Props, Instance> = new (scope: Construct, id: string, template: Pod
 /** A workload class of cdk8s-plus. */
 type Plain<Props, Instance> = new (scope: Construct, id: string, props: Props) => Instance;
 
-/** Extends a class of cdk8s-plus: this library completes its document, and it selects its pods by their identity label. */
+/** Extends a workload class of cdk8s-plus. This library completes its document, and the workload selects its pods by their identity label. */
 function managed<Props extends object, Instance extends Workload>(Base: Plain<Props, Instance>): Managed<Props, Instance> {
   abstract class ManagedWorkload extends (Base as Plain<Props, Workload>) {
     protected readonly apiObject: ApiObject;
@@ -38,7 +38,7 @@ function managed<Props extends object, Instance extends Workload>(Base: Plain<Pr
         const spec = generated();
         template.complete(spec.template, this);
         prune(spec, CONTROLLER_DEFAULTS);
-        // cdk8s-plus omits replicas if there is an autoscaler, and otherwise generates a default
+        // cdk8s-plus omits replicas if there is an autoscaler, and generates a default if there is none
         return { ...spec, ...extra, replicas: spec.replicas === undefined ? undefined : props.replicas };
       });
       this.select(identitySelector(this).labelSelector!);

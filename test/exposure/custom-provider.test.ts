@@ -7,7 +7,7 @@ import {
   type CustomLoadBalancerProviderProps, type ExposedWorkloadProps, type LoadBalancerAnnotations, type LoadBalancerOptions,
 } from '../../lib';
 import { SETTINGS } from '../../lib/exposure/load-balancer/mapping';
-import { factsOf } from '../../lib/exposure/load-balancer/providers';
+import { providerOf } from '../../lib/exposure/load-balancer/providers';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'load-balancers.md'), 'utf8');
@@ -98,8 +98,8 @@ describe('the settings of a custom provider become its annotations', () => {
   });
 
   test('every setting has its own field', () => {
-    const { mappings } = factsOf(LoadBalancerProvider.custom(EVERY_SETTING));
-    const none = factsOf(LoadBalancerProvider.custom({ name: 'Example Cloud' })).mappings;
+    const { mappings } = providerOf(LoadBalancerProvider.custom(EVERY_SETTING));
+    const none = providerOf(LoadBalancerProvider.custom({ name: 'Example Cloud' })).mappings;
 
     expect(SETTINGS.filter(setting => 'instead' in mappings[setting])).toEqual([]);
     expect(SETTINGS.filter(setting => !('instead' in none[setting]))).toEqual([]);
@@ -312,7 +312,7 @@ describe('the example of Hetzner Cloud in the documentation', () => {
   });
 
   test('has a setting that is refused for each one that the page calls refused', () => {
-    const { mappings } = factsOf(hetzner);
+    const { mappings } = providerOf(hetzner);
 
     expect(SETTINGS.filter(setting => 'instead' in mappings[setting]))
       .toEqual(['addressNames', 'addressPool', 'tls.policy', 'idleTimeout', 'crossZone: true', 'crossZone: false', 'healthCheck.healthyThreshold']);

@@ -6,7 +6,7 @@ import {
   type LoadBalancerHealthCheck, type LoadBalancerProvider, type LoadBalancerSettings, type LoadBalancerTls,
 } from '../../lib';
 import { isUnsupported } from '../../lib/exposure/load-balancer/mapping';
-import { factsOf } from '../../lib/exposure/load-balancer/providers';
+import { providerOf } from '../../lib/exposure/load-balancer/providers';
 import { requestedSettings } from '../../lib/exposure/load-balancer/requested-settings';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
@@ -94,7 +94,7 @@ function without(options: LoadBalancerSettings, field: string): LoadBalancerSett
 
 test.each(PROVIDERS)('%s: each setting of a random declaration is written, or refused with a message', provider => {
   const synthesized = new Set<string>();
-  const { mappings } = factsOf(provider);
+  const { mappings } = providerOf(provider);
   fc.assert(fc.property(few, options => {
     const requested = requestedSettings(options);
     const outcome = attempt(provider, options);

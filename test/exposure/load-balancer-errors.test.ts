@@ -5,7 +5,7 @@ import {
   type ExposedWorkloadProps, type LoadBalancerOptions,
 } from '../../lib';
 import { isUnsupported, SETTINGS, type Setting } from '../../lib/exposure/load-balancer/mapping';
-import { factsOf } from '../../lib/exposure/load-balancer/providers';
+import { providerOf } from '../../lib/exposure/load-balancer/providers';
 import { MINIMAL, newChart } from '../support';
 
 const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GENERIC, GKE, METALLB } = LoadBalancerProvider;
@@ -49,7 +49,7 @@ function messages(provider: LoadBalancerProvider, options: LoadBalancerOptions, 
 
 const NONE = LoadBalancerProvider.custom({ name: 'Example Cloud' });
 const unsupported = [...PROVIDERS, NONE].flatMap(provider => SETTINGS
-  .filter(setting => isUnsupported(factsOf(provider).mappings[setting])).map(setting => [provider, setting] as const));
+  .filter(setting => isUnsupported(providerOf(provider).mappings[setting])).map(setting => [provider, setting] as const));
 
 test.each(unsupported)('%s does not support %s, and the message says what to write instead', (provider, setting) => {
   const all = messages(provider, OPTIONS[setting]);

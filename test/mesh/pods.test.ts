@@ -6,7 +6,7 @@ import { find, synth } from '../support';
 const ISTIO_NATIVE = 'sidecar.istio.io/nativeSidecar';
 const ISTIO_CONFIG = 'proxy.istio.io/config';
 const LINKERD_NATIVE = 'config.beta.linkerd.io/proxy-enable-native-sidecar';
-const LINKERD_NATIVE_BEFORE = 'config.alpha.linkerd.io/proxy-enable-native-sidecar';
+const LINKERD_NATIVE_ALPHA = 'config.alpha.linkerd.io/proxy-enable-native-sidecar';
 const LINKERD_WAIT = 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds';
 const OPAQUE = 'config.linkerd.io/opaque-ports';
 
@@ -61,10 +61,10 @@ describe('Linkerd', () => {
   });
 
   test('the older annotation for native sidecars is kept, without the newer one', () => {
-    expect(podAnnotations(webOf(Mesh.LINKERD, annotated({ [LINKERD_NATIVE_BEFORE]: 'true' })))).toEqual({ [LINKERD_NATIVE_BEFORE]: 'true' });
+    expect(podAnnotations(webOf(Mesh.LINKERD, annotated({ [LINKERD_NATIVE_ALPHA]: 'true' })))).toEqual({ [LINKERD_NATIVE_ALPHA]: 'true' });
   });
 
-  test.each([LINKERD_NATIVE, LINKERD_NATIVE_BEFORE])('an ordinary proxy waits as long as the pod: %s', key => {
+  test.each([LINKERD_NATIVE, LINKERD_NATIVE_ALPHA])('an ordinary proxy waits as long as the pod: %s', key => {
     const props = { ...annotated({ [key]: 'false' }), exposure: Exposure.loadBalancer() };
     expect(podAnnotations(webOf(Mesh.LINKERD, props))).toEqual({ [key]: 'false', [LINKERD_WAIT]: '30' });
   });

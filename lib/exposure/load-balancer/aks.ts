@@ -1,4 +1,4 @@
-import { onlyWhere, secondsText, withoutPorts } from './limits';
+import { requiresInternal, secondsText, withoutPorts } from './limits';
 import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from './mapping';
 import { familyOf, IpFamily } from '../../cluster/ip-family';
 import { secondsOf } from '../../rules/values';
@@ -54,7 +54,7 @@ export const AKS: Provider = {
     }),
     'subnets': annotation(`${INTERNAL}-subnet`, DOCUMENT, ({ options }) => options.subnets![0], {
       note: 'one, with `internal: true`',
-      refuse: request => onlyWhere(true, 'On AKS, only an internal load balancer has a subnet.')(request)
+      refuse: request => requiresInternal(true, 'On AKS, only an internal load balancer has a subnet.')(request)
         ?? (request.options.subnets!.length > 1 ? 'An internal load balancer of AKS is in one subnet. Use only one subnet.' : undefined),
     }),
     'tls': { instead: 'The load balancers of AKS do not terminate TLS. Terminate it in the pods, or at an Ingress or a Gateway.', source: STANDARD },
@@ -112,8 +112,8 @@ function minutesOf({ options }: LoadBalancerRequest): number {
   return secondsOf(options.idleTimeout!) / 60;
 }
 
-function minutesWithin(minutes: number, least: number, most: number): string | undefined {
-  return Number.isInteger(minutes) && minutes >= least && minutes <= most ? undefined : `Use Duration.minutes(${least}) to Duration.minutes(${most}).`;
+function minutesWithin(minutes: number, min: number, max: number): string | undefined {
+  return Number.isInteger(minutes) && minutes >= min && minutes <= max ? undefined : `Use Duration.minutes(${min}) to Duration.minutes(${max}).`;
 }
 
 function probedTooLong({ options }: LoadBalancerRequest): string | undefined {

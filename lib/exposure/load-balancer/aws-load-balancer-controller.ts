@@ -1,4 +1,4 @@
-import { onlyWhere, secondsOutsideOf, secondsText, thresholdWithin } from './limits';
+import { requiresInternal, secondsOutsideOf, secondsText, thresholdWithin } from './limits';
 import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from './mapping';
 import { onlyArns, reencryption, tlsPortNumbers } from './tls';
 import { isIPv6 } from '../../rules/addresses';
@@ -31,13 +31,13 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
     'internal: false': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internet-facing', { others: [`${PREFIX}internal`] }),
     'addresses': annotation(`${PREFIX}private-ipv4-addresses`, DOCUMENT, ({ options }) => options.addresses!.join(','), {
       note: 'IPv4, with `internal: true`, one for each subnet',
-      refuse: request => onlyWhere(true, 'Only an internal load balancer has private addresses.')(request)
+      refuse: request => requiresInternal(true, 'Only an internal load balancer has private addresses.')(request)
         ?? (request.options.addresses!.some(isIPv6) ? `Set IPv6 addresses in the annotation ${PREFIX}ipv6-addresses.` : undefined)
         ?? onePerSubnet(request, request.options.addresses!),
     }),
     'addressNames': annotation(`${PREFIX}eip-allocations`, DOCUMENT, ({ options }) => options.addressNames!.join(','), {
       note: 'with `internal: false`, one for each subnet',
-      refuse: request => onlyWhere(false, 'Only a public load balancer has Elastic IPs.')(request) ?? onePerSubnet(request, request.options.addressNames!),
+      refuse: request => requiresInternal(false, 'Only a public load balancer has Elastic IPs.')(request) ?? onePerSubnet(request, request.options.addressNames!),
     }),
     'addressPool': { instead: 'AWS allocates addresses from subnets. Set subnets, or remove this setting.', source: DOCUMENT },
     'subnets': annotation(`${PREFIX}subnets`, DOCUMENT, ({ options }) => options.subnets!.join(',')),

@@ -9,11 +9,11 @@ import { checkText } from '../../rules/text';
 import { checkArray, checkBoolean, checkEnum, checkMap, isInt32, secondsOf, showDuration, valueRules } from '../../rules/values';
 import { TrafficPolicy, type LoadBalancerOptions } from '../exposure';
 
-/** No comma, which separates the entries of a list, and no space at either end. */
+/** An entry of a list: a text without commas, which separate the entries, and without spaces at either end. */
 const ENTRY = /^[^\s,]([^,\n]*[^\s,])?$/;
 const PATH = /^\/\S*$/;
 
-/** Notes values of another type than that of their property. Returns whether there are none. @internal */
+/** Reports values of the wrong type. Returns whether all values have the right type. @internal */
 export function checkSettingTypes(problems: Problems, options: LoadBalancerOptions): boolean {
   return [
     ...(['internal', 'proxyProtocol', 'crossZone'] as const).map(name => checkBoolean(problems, `exposure.${name}`, options[name])),
@@ -31,7 +31,7 @@ function checkTlsTypes(problems: Problems, tls: LoadBalancerTls | undefined): bo
   return isArray && checkArray(problems, 'exposure.tls.ports', tls?.ports);
 }
 
-/** Notes what is wrong with the settings of a load balancer, for any provider. Returns whether nothing is. @internal */
+/** Reports settings of a load balancer that are invalid for every provider. Returns whether all settings are valid. @internal */
 export function checkSettings(problems: Problems, request: LoadBalancerRequest): boolean {
   const { options } = request;
   const { addresses, addressNames, addressPool, subnets, tls, idleTimeout, healthCheck } = options;
@@ -44,7 +44,7 @@ export function checkSettings(problems: Problems, request: LoadBalancerRequest):
     checkAddressSetOnce(problems, options),
     !tls || checkTls(problems, tls, request),
     !healthCheck || checkHealthCheck(problems, healthCheck, request),
-    !(idleTimeout && request.ports.length === 0) || noPort(problems, 'exposure.idleTimeout', showDuration(idleTimeout), request),
+    !(idleTimeout && request.ports.length === 0) || reportUnknownPort(problems, 'exposure.idleTimeout', showDuration(idleTimeout), request),
   ].every(Boolean);
 }
 
@@ -53,7 +53,7 @@ function checkTls(problems: Problems, { certificates, ports, policy }: LoadBalan
     checkEntries(problems, 'exposure.tls.certificates', certificates),
     policy === undefined || policy === null || checkEntry(problems, 'exposure.tls.policy', policy),
     checkList(problems, 'exposure.tls.ports', ports) && (ports ?? []).map((name, index) => checkPort(problems, `exposure.tls.ports[${index}]`, name, request)).every(Boolean),
-    ports || request.ports.length > 0 || noPort(problems, 'exposure.tls', request.options.tls, request),
+    ports || request.ports.length > 0 || reportUnknownPort(problems, 'exposure.tls', request.options.tls, request),
   ].every(Boolean);
 }
 
@@ -91,17 +91,17 @@ function checkEntry(problems: Problems, field: string, entry: unknown): boolean 
   return valid;
 }
 
-/** A list that is set must have at least one entry, and each entry once. */
+/** Reports a list that is empty or contains an entry twice. */
 function checkList(problems: Problems, field: string, entries: readonly string[] | undefined): boolean {
   if (entries?.length === 0) {
     problems.report(exposureRules.emptyList, field, entries, 'Add an entry, or remove the list.');
     return false;
   }
-  const twice = entries?.find((entry, index) => entries.indexOf(entry) !== index);
-  if (twice !== undefined) {
-    problems.report(loadBalancerRules.setting, field, entries, `Remove one of the two entries ${JSON.stringify(twice)}.`);
+  const duplicate = entries?.find((entry, index) => entries.indexOf(entry) !== index);
+  if (duplicate !== undefined) {
+    problems.report(loadBalancerRules.setting, field, entries, `Remove one of the two entries ${JSON.stringify(duplicate)}.`);
   }
-  return twice === undefined;
+  return duplicate === undefined;
 }
 
 function checkDuration(problems: Problems, field: string, duration: Duration | undefined): boolean {
@@ -121,10 +121,10 @@ function checkThreshold(problems: Problems, option: string, threshold: number | 
 }
 
 function checkPort(problems: Problems, field: string, name: string, request: LoadBalancerRequest): boolean {
-  return request.ports.some(port => port.name === name) || noPort(problems, field, name, request);
+  return request.ports.some(port => port.name === name) || reportUnknownPort(problems, field, name, request);
 }
 
-function noPort(problems: Problems, field: string, value: unknown, { ports }: LoadBalancerRequest): boolean {
+function reportUnknownPort(problems: Problems, field: string, value: unknown, { ports }: LoadBalancerRequest): boolean {
   const known = ports.map(port => `'${port.name}'`).join(', ');
   problems.report(loadBalancerRules.port, field, value, known ? `Use the name of a TCP port: ${known}.` : 'The Service exposes no TCP port. Remove this setting.');
   return false;
@@ -154,7 +154,7 @@ function checkLocal(problems: Problems, option: 'protocol' | 'path' | 'port', ch
   return !conflicts;
 }
 
-/** The addresses must be set by one option only. */
+/** Reports addresses that are set by more than one option. */
 function checkAddressSetOnce(problems: Problems, { addresses, addressNames, loadBalancerIp }: LoadBalancerOptions): boolean {
   const named = Boolean(addresses && addressNames);
   if (named) {

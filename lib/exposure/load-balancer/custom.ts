@@ -11,16 +11,16 @@ const SOURCE = 'LoadBalancerProvider.custom';
 
 type Props = CustomLoadBalancerProviderProps;
 
-/** The value of a placeholder; absent if the declaration sets none. */
+/** Returns the value of a placeholder; undefined if the declaration does not set it. */
 type Values = (placeholder: string, request: LoadBalancerRequest) => string | undefined;
 
-/** The entries of a list setting. */
+/** Returns the entries of a setting whose value is a list. */
 type Entries = (request: LoadBalancerRequest) => readonly string[];
 
 const TLS_PORTS = ({ tlsPorts }: LoadBalancerRequest): readonly Port[] => tlsPorts;
 const ENCRYPTED_PORTS = ({ tlsPorts }: LoadBalancerRequest): readonly Port[] => tlsPorts.filter(({ kind }) => kind === 'https');
 
-/** A provider that is described by its annotations. @internal */
+/** The properties of a custom provider. @internal */
 export function customProvider(props: Props): Provider {
   const { name, loadBalancerClass } = props;
   const annotations = props.annotations ?? {};
@@ -31,7 +31,7 @@ export function customProvider(props: Props): Provider {
     replacesClientAddress: props.preservesClientAddress !== true,
     healthCheck: { interval: props.healthCheckInterval && secondsOf(props.healthCheckInterval), failures: props.unhealthyThreshold },
     spec: ({ options }) => loadBalancerClass && !options.loadBalancerClass ? { loadBalancerClass } : {},
-    conflict: request => otherClass(props, request),
+    conflict: request => classConflict(props, request),
     mappings: {
       'internal: true': mapping(props, 'internal', noValue, annotations.external),
       'internal: false': mapping(props, 'external', noValue, annotations.internal),
@@ -60,7 +60,7 @@ function noValue(): undefined {
   return undefined;
 }
 
-/** The value of a setting that is one text, as it is and in lower case. */
+/** The values for a setting with a single value: `{lowercase}` is the value in lower case, and any other placeholder is the value itself. */
 function onlyValue(value: (request: LoadBalancerRequest) => string): Values {
   return (placeholder, request) => placeholder === 'lowercase' ? value(request).toLowerCase() : value(request);
 }
@@ -68,8 +68,9 @@ function onlyValue(value: (request: LoadBalancerRequest) => string): Values {
 /**
  * The mapping of a setting to its annotations.
  *
+ * @param values returns the values of the placeholders
  * @param opposite annotations that configure the opposite
- * @param ports the ports for which a key with `{port}` stands
+ * @param ports returns the ports that `{port}` stands for in a key
  */
 function mapping(
   { name, annotations }: Props, setting: keyof LoadBalancerAnnotations, values: Values,
@@ -92,11 +93,11 @@ function mapping(
   };
 }
 
-/** The annotations of a setting. One with a placeholder that has no value is left out. */
+/** The annotations of a setting. Annotations with a placeholder that has no value are omitted. */
 function render(
   templates: Readonly<Record<string, string>>, value: (placeholder: string) => string | undefined, ports: readonly Port[],
 ): Record<string, string> {
-  // sorted, so that the order of the keys in the map decides nothing
+  // sorted, so that the output does not depend on the order of the keys in the map
   const all = sortedEntries(templates).flatMap(([key, template]) => forEachPort(key)
     ? ports.map(({ servicePort }) => [key, template].map(text => text.replaceAll('{port}', String(servicePort))) as [string, string])
     : [[key, template] as [string, string]]);
@@ -110,7 +111,7 @@ function forEachPort(key: string): boolean {
 }
 
 /** Adds a reason to refuse options to a mapping. */
-function refusing(supported: Mapping | Unsupported, refuse: (request: LoadBalancerRequest) => string | undefined): Mapping | Unsupported {
+function withRefusal(supported: Mapping | Unsupported, refuse: (request: LoadBalancerRequest) => string | undefined): Mapping | Unsupported {
   return isUnsupported(supported) ? supported : { ...supported, refuse: request => supported.refuse?.(request) ?? refuse(request) };
 }
 
@@ -119,13 +120,13 @@ function placeholdersIn(props: Props, setting: keyof LoadBalancerAnnotations): s
 }
 
 function list(props: Props, setting: 'addresses' | 'addressNames' | 'subnets', entries: Entries): Mapping | Unsupported {
-  return refusing(
-    mapping(props, setting, (placeholder, request) => ofList(placeholder, entries(request))),
+  return withRefusal(
+    mapping(props, setting, (placeholder, request) => valueFromList(placeholder, entries(request))),
     request => notContained(props, setting, entries(request)),
   );
 }
 
-function ofList(placeholder: string, entries: readonly string[]): string | undefined {
+function valueFromList(placeholder: string, entries: readonly string[]): string | undefined {
   switch (placeholder) {
     case 'value':
       return entries.join(',');
@@ -138,14 +139,14 @@ function ofList(placeholder: string, entries: readonly string[]): string | undef
   }
 }
 
-/** What to write instead of an entry that no annotation would contain. */
+/** The fix for an entry that no annotation would contain. */
 function notContained({ name, annotations }: Props, setting: keyof LoadBalancerAnnotations, entries: readonly string[]): string | undefined {
-  const valueOf = (placeholder: string) => ['port', 'ports'].includes(placeholder) ? '' : ofList(placeholder, entries);
+  const valueOf = (placeholder: string) => ['port', 'ports'].includes(placeholder) ? '' : valueFromList(placeholder, entries);
   const written = Object.values(annotations?.[setting] ?? {}).map(placeholdersOf)
     .filter(placeholders => placeholders.every(one => valueOf(one) !== undefined));
   const contained = written.flat().includes('value') ? entries : written.flat().map(valueOf);
-  const lost = entries.find(entry => !contained.includes(entry));
-  return lost === undefined ? undefined : `The annotations of '${name}' have no place for '${lost}'. Remove it, or add an annotation to LoadBalancerProvider.custom.`;
+  const omitted = entries.find(entry => !contained.includes(entry));
+  return omitted === undefined ? undefined : `The annotations of '${name}' have no place for '${omitted}'. Remove it, or add an annotation to LoadBalancerProvider.custom.`;
 }
 
 function duration(
@@ -155,7 +156,7 @@ function duration(
     const value = seconds(request);
     return String({ milliseconds: value * 1000, seconds: value, minutes: value / 60 }[placeholder]);
   };
-  return refusing(mapping(props, setting, values), request => placeholdersIn(props, setting).includes('minutes') && seconds(request) % 60 !== 0
+  return withRefusal(mapping(props, setting, values), request => placeholdersIn(props, setting).includes('minutes') && seconds(request) % 60 !== 0
     ? `'${props.name}' accepts whole minutes. Use a duration such as Duration.minutes(5).` : undefined);
 }
 
@@ -168,7 +169,7 @@ function healthCheckPort(props: Props): Mapping | Unsupported {
     };
     return known[placeholder];
   };
-  return refusing(mapping(props, 'healthCheckPort', values), ({ options }) => {
+  return withRefusal(mapping(props, 'healthCheckPort', values), ({ options }) => {
     const port = options.healthCheck!.port!;
     return placeholdersIn(props, 'healthCheckPort').includes('nodePort') && options.nodePorts?.[port] === undefined
       ? `The check uses a node port, whose number must be known. Set nodePorts: { '${port}': … } as well, or remove this setting.` : undefined;
@@ -178,7 +179,7 @@ function healthCheckPort(props: Props): Mapping | Unsupported {
 function tls(props: Props): Mapping | Unsupported {
   const { name } = props;
   const annotations = props.annotations ?? {};
-  const values: Values = (placeholder, request) => placeholder === 'ports' ? tlsPortNumbers(request) : ofList(placeholder, request.options.tls!.certificates);
+  const values: Values = (placeholder, request) => placeholder === 'ports' ? tlsPortNumbers(request) : valueFromList(placeholder, request.options.tls!.certificates);
   const termination = mapping(props, 'tls', values, undefined, TLS_PORTS);
   const toPods = mapping(props, 'tlsToPods', (_, request) => ENCRYPTED_PORTS(request).map(port => port.servicePort).join(','), undefined, ENCRYPTED_PORTS);
   if (isUnsupported(termination)) {
@@ -192,7 +193,7 @@ function tls(props: Props): Mapping | Unsupported {
       return { annotations: { ...termination.write?.(request).annotations, ...encrypts && toPods.write?.(request).annotations } };
     },
   };
-  return refusing(supported, request => {
+  return withRefusal(supported, request => {
     const [encrypted] = ENCRYPTED_PORTS(request);
     if (encrypted && !annotations.tlsToPods) {
       return `The pods expect TLS at '${encrypted.name}', and LoadBalancerProvider.custom for '${name}' has no annotations.tlsToPods. Add it there, or remove the port from tls.ports.`;
@@ -205,14 +206,17 @@ function tls(props: Props): Mapping | Unsupported {
   });
 }
 
-/** Whether annotations name the ports that they are for: one of them, or all. */
+/** Whether at least one annotation names the ports that it applies to. With `all`, whether each annotation does. */
 function namesPorts(templates: Readonly<Record<string, string>> = {}, all = false): boolean {
   const named = Object.entries(templates).map(([key, template]) => forEachPort(key) || placeholdersOf(template).includes('ports'));
   return all ? named.every(Boolean) : named.some(Boolean);
 }
 
-/** A class hands the Service to another controller: that of a cloud provider ignores every Service with a class. */
-function otherClass({ name, loadBalancerClass }: Props, { options }: LoadBalancerRequest): Conflict | undefined {
+/**
+ * A conflict if the user sets another class, because then another controller manages the Service. The controller of a cloud provider ignores
+ * every Service with a class.
+ */
+function classConflict({ name, loadBalancerClass }: Props, { options }: LoadBalancerRequest): Conflict | undefined {
   const value = options.loadBalancerClass ?? undefined;
   return value === undefined || value === loadBalancerClass ? undefined : {
     field: 'exposure.loadBalancerClass',

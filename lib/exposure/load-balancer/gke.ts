@@ -1,4 +1,4 @@
-import { onlyWhere } from './limits';
+import { requiresInternal } from './limits';
 import { always, annotation, type Provider, type Unsupported } from './mapping';
 import { isIPv6 } from '../../rules/addresses';
 
@@ -27,11 +27,11 @@ export const GKE: Provider = {
     'internal: true': annotation(TYPE, `${DOCUMENT}; ${ANNOTATIONS}`, () => 'Internal', {
       others: [OLDER_TYPE],
       note: 'not with `loadBalancerClass`',
-      refuse: ({ options }) => classDecides(options.loadBalancerClass),
+      refuse: ({ options }) => conflictWithClass(options.loadBalancerClass),
     }),
     'internal: false': {
       ...always(`${DOCUMENT}; ${ANNOTATIONS}`, [TYPE, OLDER_TYPE], 'not with `loadBalancerClass`'),
-      refuse: ({ options }) => classDecides(options.loadBalancerClass),
+      refuse: ({ options }) => conflictWithClass(options.loadBalancerClass),
     },
     'addresses': {
       writes: ['spec.loadBalancerIP'],
@@ -46,7 +46,7 @@ export const GKE: Provider = {
       note: 'at most two',
       source: `${DOCUMENT}; ${CONCEPTS}; ${ADDRESSES}`,
       refuse: ({ options }) => options.addressNames!.length > 2 ? 'GKE accepts one IPv4 and one IPv6 address. Use at most two names.' : undefined,
-      // the older controller of public load balancers ignores the names
+      // the annotation l4-rbs is necessary, because the older controller of public load balancers ignores the names
       write: ({ options }) => ({
         annotations: {
           [ADDRESS_NAMES]: options.addressNames!.join(','),
@@ -58,7 +58,7 @@ export const GKE: Provider = {
     'subnets': annotation(SUBNET, `${DOCUMENT}; ${ANNOTATIONS}`, ({ options }) => options.subnets![0], {
       others: ['networking.gke.io/load-balancer-subnet'],
       note: 'one, with `internal: true`',
-      refuse: request => onlyWhere(true, 'On GKE, only an internal load balancer has a subnet.')(request)
+      refuse: request => requiresInternal(true, 'On GKE, only an internal load balancer has a subnet.')(request)
         ?? (request.options.subnets!.length > 1 ? 'An internal load balancer of GKE is in one subnet. Use only one subnet.' : undefined),
     }),
     'tls': { instead: 'The load balancers of GKE do not terminate TLS. Terminate it in the pods, or at an Ingress or a Gateway.', source: PASSTHROUGH },
@@ -87,6 +87,6 @@ export const GKE: Provider = {
 };
 
 /** A class determines whether the load balancer is internal, and GKE ignores the annotation. */
-function classDecides(loadBalancerClass: string | undefined): string | undefined {
+function conflictWithClass(loadBalancerClass: string | undefined): string | undefined {
   return loadBalancerClass === undefined ? undefined : `The class '${loadBalancerClass}' determines whether the load balancer is internal. Remove internal or loadBalancerClass.`;
 }

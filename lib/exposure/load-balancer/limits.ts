@@ -5,29 +5,29 @@ import type { LoadBalancerOptions } from '../exposure';
 
 type HealthCheckOption = 'healthyThreshold' | 'unhealthyThreshold';
 
-/** What to write instead of a number outside of a range. @internal */
-export function outsideOf(number: number, least: number, most: number): string | undefined {
-  return number < least || number > most ? `Use a number from ${least} to ${most}.` : undefined;
+/** The fix for a number outside of a range. @internal */
+export function outsideOf(number: number, min: number, max: number): string | undefined {
+  return number < min || number > max ? `Use a number from ${min} to ${max}.` : undefined;
 }
 
-/** What to write instead of a duration outside of a range of seconds. @internal */
-export function secondsOutsideOf(duration: Duration | undefined, least: number, most: number): string | undefined {
+/** The fix for a duration outside of a range of seconds. @internal */
+export function secondsOutsideOf(duration: Duration | undefined, min: number, max: number): string | undefined {
   const seconds = secondsOf(duration!);
-  return seconds < least || seconds > most ? `Use Duration.seconds(${least}) to Duration.seconds(${most}).` : undefined;
+  return seconds < min || seconds > max ? `Use Duration.seconds(${min}) to Duration.seconds(${max}).` : undefined;
 }
 
 /** Refuses a threshold outside of a range. @internal */
-export function thresholdWithin(option: HealthCheckOption, least: number, most: number): (request: LoadBalancerRequest) => string | undefined {
-  return ({ options }) => outsideOf(options.healthCheck![option]!, least, most);
+export function thresholdWithin(option: HealthCheckOption, min: number, max: number): (request: LoadBalancerRequest) => string | undefined {
+  return ({ options }) => outsideOf(options.healthCheck![option]!, min, max);
 }
 
-/** The seconds of a duration, as annotations have them. @internal */
+/** The seconds of a duration, as the text of an annotation. @internal */
 export function secondsText(duration: Duration | undefined): string {
   return String(secondsOf(duration!));
 }
 
-/** Refuses a setting that needs a certain value of `internal`, unless `internal` has that value. @internal */
-export function onlyWhere(internal: boolean, why: string): (request: { readonly options: LoadBalancerOptions }) => string | undefined {
+/** Refuses a setting that requires a certain value of `internal`, if `internal` has another value. @internal */
+export function requiresInternal(internal: boolean, why: string): (request: { readonly options: LoadBalancerOptions }) => string | undefined {
   return ({ options }) => options.internal === internal ? undefined : `${why} Set internal: ${internal} as well, or remove this setting.`;
 }
 

@@ -2,7 +2,7 @@ import type { Service } from 'cdk8s-plus-28';
 import type { IConstruct, IValidation } from 'constructs';
 import { checkSettings, checkSettingTypes } from './check-settings';
 import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping';
-import { factsOf } from './providers';
+import { providerOf } from './providers';
 import { requestedSettings, type RequestedSetting } from './requested-settings';
 import { LoadBalancerHealthCheckProtocol } from './settings';
 import type { ClusterProfile } from '../../cluster/cluster-profile';
@@ -14,15 +14,15 @@ import { Problems } from '../../rules/rule';
 import { showDuration } from '../../rules/values';
 import type { Exposure } from '../exposure';
 
-/** What determines the load balancer of a Service. */
+/** The values that determine the load balancer of a Service. */
 export interface LoadBalancerParts {
   readonly exposure: Exposure;
   readonly profile: ClusterProfile;
-  /** Ports that the Service exposes, including those that are added later. */
+  /** Returns the ports that the Service exposes, including ports that are added later. */
   readonly ports: () => readonly Port[];
   /** Annotations of the user. */
   readonly annotations?: Readonly<Record<string, string>>;
-  /** IP families of the backend, if the Service must have these. */
+  /** IP families of the backend, if the Service must have the same families. */
   readonly families?: readonly IpFamily[];
 }
 
@@ -32,22 +32,22 @@ interface MappedSetting extends RequestedSetting {
 }
 
 /**
- * The annotations and fields by which a Service configures its load balancer, as the provider of the cluster reads them. A Service of another
- * type gets none.
+ * The annotations and fields of a Service that configure its load balancer, in the form that the provider of the cluster reads. A Service of
+ * another type has none.
  *
  * @internal
  */
 export class LoadBalancer {
   private readonly provider: Provider;
-  /** Annotations that were added to the Service; a user can have changed them since. */
+  /** Annotations that were added to the Service. Users may have changed them later. */
   private readonly written = new Map<string, string>();
 
   constructor(private readonly parts: LoadBalancerParts) {
-    this.provider = factsOf(parts.profile.loadBalancerProvider);
+    this.provider = providerOf(parts.profile.loadBalancerProvider);
   }
 
   /**
-   * Notes settings that are not well formed, that the provider does not support, and that conflict with annotations.
+   * Reports settings that are not well formed, that the provider does not support, or that conflict with annotations.
    *
    * @param added a port that is about to be added
    */
@@ -65,7 +65,7 @@ export class LoadBalancer {
     }
     const conflict = requested.length > 0 ? this.provider.conflict?.(request) : undefined;
     if (conflict) {
-      problems.report(loadBalancerRules.elsewhere, conflict.field, conflict.value, conflict.fix);
+      problems.report(loadBalancerRules.otherController, conflict.field, conflict.value, conflict.fix);
     }
   }
 
@@ -77,32 +77,32 @@ export class LoadBalancer {
     return Object.assign({}, this.provider.spec?.(this.request()), ...this.serviceParts().map(({ spec }) => spec));
   }
 
-  /** Adds the annotations to those of the user. */
+  /** Returns the metadata of the user with the annotations for the load balancer. */
   public annotate(metadata: ObjectMetadata): ObjectMetadata {
     const annotations = this.annotations;
     Object.entries(annotations).forEach(([key, value]) => this.written.set(key, value));
     return Object.keys(annotations).length > 0 ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata;
   }
 
-  /** Adds to a Service the annotations for ports that were added since, and updates those that name several ports. Annotations of users stay. */
+  /** Adds annotations for new ports to a Service, and updates annotations that name several ports. Annotations that users have changed are kept. */
   public annotateLater(service: Service): void {
-    const now: Record<string, string> = service.metadata.toJson().annotations ?? {};
-    for (const [key, value] of Object.entries(this.annotations).filter(([each]) => now[each] === this.written.get(each))) {
+    const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
+    for (const [key, value] of Object.entries(this.annotations).filter(([each]) => current[each] === this.written.get(each))) {
       service.metadata.addAnnotation(key, value);
       this.written.set(key, value);
     }
   }
 
-  /** A validation of cdk8s that reports annotations that users have added since, if they conflict with settings. */
+  /** A validation of cdk8s that reports annotations that users have added later and that conflict with settings. */
   public validation(declaration: IConstruct, service: Service): IValidation {
     return {
       validate: () => {
         const problems = new Problems(declaration);
-        const now: Record<string, string> = service.metadata.toJson().annotations ?? {};
+        const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
         const { annotations } = this;
         for (const { field, mapping } of this.mappedSettings()) {
-          for (const key of Object.keys(now).filter(other => configures(mapping, other) && now[other] !== annotations[other])) {
-            reportAnnotation(problems, `service.metadata.annotations['${key}']`, now[key], field);
+          for (const key of Object.keys(current).filter(other => configures(mapping, other) && current[other] !== annotations[other])) {
+            reportAnnotation(problems, `service.metadata.annotations['${key}']`, current[key], field);
           }
         }
         return problems.messages;
@@ -143,11 +143,11 @@ export class LoadBalancer {
     };
   }
 
-  /** Notes what is wrong with one setting. Returns whether the provider accepts it. */
+  /** Reports problems with one setting. Returns whether the provider accepts it. */
   private checkOne(problems: Problems, { setting, field, value }: RequestedSetting, request: LoadBalancerRequest, wellFormed: boolean): boolean {
     const mapping = this.provider.mappings[setting];
     if (isUnsupported(mapping)) {
-      problems.report(loadBalancerRules.intent, field, shown(field, value), mapping.instead);
+      problems.report(loadBalancerRules.unsupported, field, shown(field, value), mapping.instead);
       return false;
     }
     const refusal = wellFormed ? mapping.refuse?.(request) : undefined;
@@ -159,7 +159,7 @@ export class LoadBalancer {
     return refusal === undefined;
   }
 
-  /** Notes settings that write different values into one annotation, as those of a custom provider can. */
+  /** Reports settings that write different values into one annotation, which can happen with a custom provider. */
   private checkDistinct(problems: Problems, request: LoadBalancerRequest): void {
     const written = new Map<string, { readonly field: string; readonly text: string }>();
     for (const { field, value, mapping } of this.mappedSettings()) {
@@ -183,7 +183,7 @@ function shown(field: string, value: unknown): unknown {
   return field.endsWith('Timeout') || field.endsWith('interval') ? showDuration(value as never) : value;
 }
 
-/** Whether an annotation is one that the mapping writes, or another that configures the same or the opposite. */
+/** Whether the mapping writes this annotation, or an annotation that configures the same or the opposite. */
 function configures({ writes, others = [] }: Mapping, key: string): boolean {
   return [...writes, ...others].some(pattern => {
     const parts = pattern.split('{port}').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));

@@ -4,7 +4,7 @@ import type { Json } from '../../manifest/manifest';
 import type { Port } from '../../port/port';
 import type { LoadBalancerOptions } from '../exposure';
 
-/** All settings of a load balancer, in the order of the documentation. A yes-or-no setting has an entry for each of its values. */
+/** All settings of a load balancer, in the order of the documentation. A Boolean setting has an entry for each of its values. */
 export const SETTINGS = [
   'internal: true', 'internal: false', 'addresses', 'addressNames', 'addressPool', 'subnets', 'tls', 'tls.policy',
   'proxyProtocol: true', 'proxyProtocol: false', 'idleTimeout', 'crossZone: true', 'crossZone: false',
@@ -15,7 +15,7 @@ export const SETTINGS = [
 /** @internal */
 export type Setting = typeof SETTINGS[number];
 
-/** The options of a load balancer, with the facts about its Service that a provider needs. */
+/** The options of a load balancer, and the properties of its Service that a provider needs. */
 export interface LoadBalancerRequest {
   readonly options: LoadBalancerOptions;
   /** TCP ports that the Service exposes. */
@@ -38,38 +38,38 @@ export interface ServiceParts {
 
 /** How a setting becomes annotations and fields that a provider reads. */
 export interface Mapping {
-  /** The annotations and fields, as the provider documents them; none if the provider always behaves so. */
+  /** The annotations and fields, as the provider documents them. Empty if the setting is what the provider always does. */
   readonly writes: readonly string[];
   /** Other annotations that configure the same, or the opposite. */
   readonly others?: readonly string[];
-  /** When the provider accepts the setting, in a few words. */
+  /** The condition under which the provider accepts the setting, in a few words. */
   readonly note?: string;
-  /** Document or source code of the provider that says so. */
+  /** Document or source code of the provider that describes it. */
   readonly source: string;
-  /** What to write instead, if the provider does not accept these options. */
+  /** Returns the fix if the provider does not accept these options, and undefined if it does. */
   readonly refuse?: (request: LoadBalancerRequest) => string | undefined;
   readonly write?: (request: LoadBalancerRequest) => ServiceParts;
 }
 
 /** A setting that a provider does not support. */
 export interface Unsupported {
-  /** Why it does not, and what to write instead. */
+  /** The reason, and what to write instead. */
   readonly instead: string;
   readonly source: string;
 }
 
-/** What is known about a provider. */
+/** The properties of a provider. */
 export interface Provider {
   /** Name in messages and in the documentation. */
   readonly title: string;
   readonly mappings: Readonly<Record<Setting, Mapping | Unsupported>>;
   /** The provider's defaults: seconds between health checks, and consecutive failures after which traffic stops. */
   readonly healthCheck?: { readonly interval?: number; readonly failures?: number };
-  /** Whether load balancers open their own connections, so that pods see their addresses instead of those of clients. */
+  /** Whether load balancers open their own connections to pods, so that pods do not see the addresses of clients. */
   readonly replacesClientAddress?: boolean;
-  /** The option or annotation that hands the Service to another controller, or to another kind of load balancer. */
+  /** Returns the option or annotation that assigns the Service to another controller or to another kind of load balancer, if there is one. */
   readonly conflict?: (request: LoadBalancerRequest) => Conflict | undefined;
-  /** Fields that every load balancer of the provider has in its spec. */
+  /** Returns the fields that every load balancer of the provider has in its spec. */
   readonly spec?: (request: LoadBalancerRequest) => Json;
 }
 
@@ -85,7 +85,7 @@ export function isUnsupported(mapping: Mapping | Unsupported): mapping is Unsupp
   return 'instead' in mapping;
 }
 
-/** The mapping of a setting that the provider always has, so that nothing is written. */
+/** The mapping of a setting that describes what the provider always does, so that nothing is written. */
 export function always(source: string, others: readonly string[] = [], note?: string): Mapping {
   return { writes: [], others, note, source };
 }

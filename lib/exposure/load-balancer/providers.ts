@@ -25,7 +25,7 @@ export const PROVIDERS: Readonly<Record<Exclude<LoadBalancerProviderId, 'custom'
   'metallb': METALLB,
 };
 
-/** What is known about the provider of a profile. @internal */
-export function factsOf(provider: LoadBalancerProvider): Provider {
+/** The properties of the provider of a profile. @internal */
+export function providerOf(provider: LoadBalancerProvider): Provider {
   return provider._id === 'custom' ? customProvider(provider._custom!) : PROVIDERS[provider._id];
 }

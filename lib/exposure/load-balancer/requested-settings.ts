@@ -9,18 +9,18 @@ export interface RequestedSetting {
   readonly value: unknown;
 }
 
-const SIMPLE = ['addresses', 'addressNames', 'addressPool', 'subnets', 'tls', 'idleTimeout'] as const;
-const YES_OR_NO = ['internal', 'proxyProtocol', 'crossZone'] as const;
-const HEALTH_CHECK = ['protocol', 'path', 'port', 'interval', 'healthyThreshold', 'unhealthyThreshold'] as const;
+const VALUE_OPTIONS = ['addresses', 'addressNames', 'addressPool', 'subnets', 'tls', 'idleTimeout'] as const;
+const BOOLEAN_OPTIONS = ['internal', 'proxyProtocol', 'crossZone'] as const;
+const HEALTH_CHECK_OPTIONS = ['protocol', 'path', 'port', 'interval', 'healthyThreshold', 'unhealthyThreshold'] as const;
 
 /** All settings of a load balancer that are set. @internal */
 export function requestedSettings(options: LoadBalancerOptions): RequestedSetting[] {
   const { tls, healthCheck } = options;
   const all: RequestedSetting[] = [
-    ...YES_OR_NO.map(name => ({ setting: `${name}: ${options[name] === true}` as Setting, field: name, value: options[name] })),
-    ...SIMPLE.map(name => ({ setting: name, field: name, value: options[name] })),
+    ...BOOLEAN_OPTIONS.map(name => ({ setting: `${name}: ${options[name] === true}` as Setting, field: name, value: options[name] })),
+    ...VALUE_OPTIONS.map(name => ({ setting: name, field: name, value: options[name] })),
     { setting: 'tls.policy', field: 'tls.policy', value: tls?.policy },
-    ...HEALTH_CHECK.map(name => ({ setting: `healthCheck.${name}` as Setting, field: `healthCheck.${name}`, value: healthCheck?.[name] })),
+    ...HEALTH_CHECK_OPTIONS.map(name => ({ setting: `healthCheck.${name}` as Setting, field: `healthCheck.${name}`, value: healthCheck?.[name] })),
   ];
   return all.filter(({ value }) => value !== undefined && value !== null).map(requested => ({ ...requested, field: `exposure.${requested.field}` }));
 }

@@ -2,7 +2,7 @@ import type { LoadBalancerRequest } from './mapping';
 
 const ARN = /^arn:[\w-]+:(acm|iam):\S+$/;
 
-/** Refuses certificates that AWS cannot find by the given text. @internal */
+/** Refuses certificates that are not specified by their ARN. @internal */
 export function onlyArns({ options }: LoadBalancerRequest): string | undefined {
   const unknown = options.tls!.certificates.find(certificate => !ARN.test(certificate));
   return unknown === undefined
