@@ -16,11 +16,11 @@ const PAGES = [
 
 const MINUTES = 60_000;
 
-/** What the compiler says of programs that exist in memory only, by their paths in the repository. */
+/** The errors of the compiler for programs that exist only in memory, by their paths in the repository. */
 function problemsOf(programs: Map<string, string>): string[] {
   const files = new Map(Array.from(programs, ([file, text]) => [join(ROOT, file), text]));
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.dev.json'), ts.sys.readFile);
-  // An example may name what it does not use.
+  // An example can declare variables that it does not use.
   const options = { ...ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options, noUnusedLocals: false, noEmit: true };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
@@ -37,7 +37,7 @@ function problemsOf(programs: Map<string, string>): string[] {
   });
 }
 
-/** Runs a program of an application and returns a file that `app.synth()` writes. */
+/** Runs the program of an application, and returns a file that `app.synth()` has written. */
 function outputOf(program: string, file: string): string {
   const directory = mkdtempSync(join(tmpdir(), 'readme-'));
   const modules: Record<string, unknown> = { 'cdk8s': cdk8s, 'cdk8s-service-patterns': library };
@@ -71,7 +71,7 @@ describe('links', () => {
     expect(brokenLinks(page, read(page))).toEqual([]);
   });
 
-  test('every link of the README is absolute or within the page, because npm and PyPI show the README too', () => {
+  test('every link of the README is absolute or within the page, because npm and PyPI also show the README', () => {
     const links = linksIn(read('README.md'));
 
     expect(links.length).toBeGreaterThan(20);
@@ -138,7 +138,7 @@ describe('README.md', () => {
     expect(outputOf(example.program, 'shop.k8s.yaml').trim()).toBe(blockBelow('README.md', '<details>', 'yaml').trim());
   });
 
-  test('the versions in badges and tables are those that the package supports', () => {
+  test('the badges and tables contain the versions that the package supports', () => {
     const { engines, peerDependencies } = JSON.parse(read('package.json'));
     const kubernetes = `${KUBERNETES_VERSIONS[0]} to ${KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1]}`;
     const node = /^>= (\d+)\.0\.0$/.exec(engines.node)?.[1];

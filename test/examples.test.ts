@@ -139,7 +139,7 @@ test('loadbalancer: the Service has the declared source ranges', () => {
   expect(spec.loadBalancerSourceRanges).toEqual(['192.0.2.0/24']);
 });
 
-test('external-database: the workload gets the URLs of a database given by addresses and of one given by host name', () => {
+test('external-database: the workload gets the URLs of a database specified by addresses and of a database specified by host name', () => {
   const documents = documentsOf('external-database');
   const slice = find(documents, 'EndpointSlice');
 
@@ -194,7 +194,7 @@ describe('shop', () => {
     expect(kinds).toEqual(expect.arrayContaining(['StatefulSet queue', 'DaemonSet statsd', 'Deployment web']));
   });
 
-  test('the servers of the queue are configured with the names that their StatefulSet gives to them', () => {
+  test('the servers of the queue are configured with the names of their pods', () => {
     const queue = find(documentsOf('shop'), 'StatefulSet', 'queue');
     const routes = [...mainContainer(queue).args.join().matchAll(/nats:\/\/(queue-\d)\.(\w+):(\d+)/g)].map(([, ...parts]) => parts.join(' '));
 

@@ -142,7 +142,7 @@ describe('controllers', () => {
     expect(find(documents, 'Service', 'db').spec).not.toHaveProperty('publishNotReadyAddresses');
   });
 
-  test.each([[undefined, true], [false, false]])('publishNotReadyAddresses of a headless StatefulSet, if its exposure sets %s', (set, published) => {
+  test.each([[undefined, true], [false, false]])('if the exposure of a headless StatefulSet sets publishNotReadyAddresses to %s, its Service has the value %s', (set, published) => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL,
       exposure: Exposure.headless({ publishNotReadyAddresses: set }),
@@ -159,7 +159,7 @@ describe('controllers', () => {
     expect(find(documents, 'Service', 'db-headless').spec).toMatchObject({ ipFamilies: ['IPv6'], ipFamilyPolicy: 'SingleStack' });
   });
 
-  test('a volume claim named tmp is not the volume that is mounted at /tmp', () => {
+  test('a volume claim named tmp is a different volume than the one that is mounted at /tmp', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL, controller: Controller.statefulSet({ volumeClaims: [{ name: 'tmp', mountPath: '/data', storage: Size.gibibytes(1) }] }),
     }));
@@ -300,7 +300,7 @@ describe('options of pods and containers', () => {
     }
   });
 
-  test('sizes are written exactly in the largest possible unit, also if cdk8s-plus cannot write them', () => {
+  test('sizes are written exactly, in the largest possible unit, even if cdk8s-plus cannot write them', () => {
     const documents = synthOf(chart => {
       const web = new ExposedWorkload(chart, 'web', {
         ...MINIMAL,

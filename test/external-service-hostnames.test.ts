@@ -53,7 +53,7 @@ describe('several host names', () => {
     expect(documents.map(({ metadata }) => metadata.annotations !== undefined)).toEqual([true, false, false, false]);
   });
 
-  test('network policies know the host names, and the IP ranges if networks is set', () => {
+  test('network policies can use the host names, and the IP ranges if networks is set', () => {
     const known = kafka({ networks: ['203.0.113.0/24', '2001:db8::/32'] });
 
     expect(peerOf(known)).toMatchObject({ serviceKind: 'Service', hostnames: BROKERS, networks: ['203.0.113.0/24', '2001:db8::/32'] });

@@ -58,7 +58,7 @@ describe('pods that replace a backend outside the cluster', () => {
     expect(find(documents, 'Service', 'db').spec.selector).toEqual(find(documents, 'Service', 'postgres').spec.selector);
   });
 
-  test('are known to network policies with their exposure, without networks and host names', () => {
+  test('have labels and an exposure for network policies, but no networks and host names', () => {
     const chart = newChart();
     const exposure = Exposure.loadBalancer();
     const peer = peerOf(new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES, exposure }))!;

@@ -40,7 +40,7 @@ describe('an existing Service', () => {
     expect(imported({}, newChart({})).address.host).toBe('payments');
   });
 
-  test('is known to callers, routes and network policies', () => {
+  test('can be used by callers, routes and network policies', () => {
     const chart = newChart();
     const payments = imported({ namespace: 'billing', podLabels: { app: 'payments' } }, chart);
     new ExposedWorkload(chart, 'web', MINIMAL).connectTo(payments, { envPrefix: 'PAYMENTS' });
@@ -109,17 +109,13 @@ describe('a Service of the cluster set', () => {
 
 describe('an imported Service is refused with', () => {
   test.each<[string, any, RegExp]>([
-    ['a name with its namespace', 'payments.billing', /serviceName "payments\.billing": .+ Use 'payments' with { namespace: 'billing' }\. .+#service-name$/],
-    ['a full name', 'payments.billing.svc.cluster.local', /Use 'payments' with { namespace: 'billing' }\./],
-    ['upper case', 'Payments', /serviceName "Payments": .+kubectl get services/],
-    ['null', null, /serviceName null: .+#service-name$/],
+    ['a name followed by its namespace', 'payments.billing', /serviceName "payments\.billing": .+ Use 'payments' with { namespace: 'billing' }\. .+#service-name$/],
+    ['a fully qualified name', 'payments.billing.svc.cluster.local', /Use 'payments' with { namespace: 'billing' }\./],
+    ['a name in upper case', 'Payments', /serviceName "Payments": .+kubectl get services/],
+    ['null as its name', null, /serviceName null: .+#service-name$/],
     ['a name that is too long', 'p'.repeat(64), /#service-name$/],
-  ])('as its name, %s', (_, name, message) => {
+  ])('%s', (_, name, message) => {
     expect(problemsOf({}, name)).toEqual([expect.stringMatching(message)]);
-  });
-
-  test('no error for a name that begins with a digit, at any version, because the Service exists', () => {
-    expect(problemsOf({}, '1payments')).toEqual([]);
   });
 
   test.each<[string, object, RegExp]>([
@@ -142,6 +138,10 @@ describe('an imported Service is refused with', () => {
   test('one error for all problems', () => {
     expect(problemsOf({ namespace: '-', networks: ['x'], tlsServerName: '' }, 'A')).toHaveLength(4);
   });
+});
+
+test('an imported Service can have a name that begins with a digit for any version of Kubernetes, because the Service exists', () => {
+  expect(problemsOf({}, '1payments')).toEqual([]);
 });
 
 test('several imports of one Service, and an import with the name of a declared Service, are accepted', () => {

@@ -33,7 +33,7 @@ export function pagesIn(folder: string): string[] {
   return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.md')).sort().map(file => join(folder, file));
 }
 
-/** Puts an example in the class that its names and `this` come from. */
+/** Puts an example into the class that defines its names and `this`. */
 export function inFixture(code: string): string {
   return `${BEFORE}${code}${AFTER}`;
 }
@@ -55,7 +55,7 @@ export function blockBelow(page: string, heading: string, language: string): str
   return block;
 }
 
-/** The targets of all links of a text, images included. Addresses of this repository count in code too, where error messages have them. */
+/** The targets of all links of a text, including images. Links to this repository are also found in code, because error messages contain them. */
 export function linksIn(markdown: string): string[] {
   const prose = markdown.replace(FENCE, '').replace(CODE_SPAN, 'code');
   const inline = Array.from(prose.matchAll(/\]\(\s*<?([^()\s<>]+)>?(?:\s+"[^"]*")?\s*\)/g), ([, target]) => target);
@@ -66,7 +66,7 @@ export function linksIn(markdown: string): string[] {
   return [...new Set([...inline, ...references, ...html, ...own])];
 }
 
-/** The anchors that GitHub gives to the headings of a text, and those that are written as HTML. */
+/** The anchors that GitHub generates for the headings of a text, and the anchors that are written as HTML. */
 export function anchorsIn(markdown: string): Set<string> {
   const anchors = new Set(Array.from(markdown.matchAll(/<a [^>]*\b(?:name|id)="([^"]+)"/g), ([, name]) => name));
   for (const [, heading] of markdown.replace(FENCE, '').matchAll(/^#{1,6} +(.*?) *#*$/gm)) {
@@ -86,7 +86,7 @@ function slugOf(heading: string): string {
   return text.trim().toLowerCase().replace(/[^\p{L}\p{M}\p{N}\p{Pc} -]/gu, '').replace(/ /g, '-');
 }
 
-/** What is wrong with the links of a text to files of this repository. Links to other sites are not checked. */
+/** The problems with the links of a text to files of this repository. Links to other sites are not checked. */
 export function brokenLinks(page: string, markdown: string): string[] {
   return linksIn(markdown).flatMap(link => {
     const target = targetOf(page, link);

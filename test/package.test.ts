@@ -19,7 +19,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-test('the tarball holds what users need and nothing else', () => {
+test('the tarball contains the files that users need, and no other files', () => {
   const files = run(directory, 'tar', ['-tzf', tarball]).trim().split('\n').map(file => file.replace(/^package\//, ''));
   const kinds = files.map(file => file.replace(/^node_modules\/ipaddr\.js\/.*/, 'ipaddr.js').replace(/^dist-js\/.*?(\.js|\.d\.ts)$/, 'dist-js/*$1'));
 
@@ -28,7 +28,7 @@ test('the tarball holds what users need and nothing else', () => {
   ]);
 });
 
-test('peers are the three that an application has anyway, and nothing else is installed', () => {
+test('the peer dependencies are the three packages that every cdk8s application has, and no other package is installed', () => {
   const installed = JSON.parse(readFileSync(join(directory, 'node_modules/cdk8s-service-patterns/package.json'), 'utf-8'));
 
   expect(Object.keys(installed.peerDependencies).sort()).toEqual(['cdk8s', 'cdk8s-plus-28', 'constructs']);

@@ -27,13 +27,13 @@ describe.each(VERSIONS)('for the cases of API server %s,', version => {
   });
 });
 
-test.each([...RULES_BY_ID.values()].filter(rule => rule.cases.length > 0).map(rule => [rule.id, rule] as const))('rule %s cites only cases that show it', (_, rule) => {
+test.each([...RULES_BY_ID.values()].filter(rule => rule.cases.length > 0).map(rule => [rule.id, rule] as const))('rule %s cites only cases that demonstrate it', (_, rule) => {
   const cited = rule.cases.map(id => [id, CASES.find(testCase => testCase.id === id)] as const);
   const unrelated = cited.filter(([, testCase]) => !testCase || !VERSIONS.every(version => shows(testCase, rule, version)));
   expect(unrelated.map(([id]) => id)).toEqual([]);
 });
 
-test('the number of replayed cases by result', () => {
+test('the number of replayed cases by result matches the snapshot', () => {
   const figures = VERSIONS.map(version => {
     const outcomes = CASES.map(testCase => ({ testCase, ...replay(testCase, version) })).filter(({ unwritable }) => !unwritable);
     const count = (verdict: string, refused: boolean) => outcomes.filter(
@@ -51,7 +51,7 @@ test('the number of replayed cases by result', () => {
   expect(Object.fromEntries(figures)).toMatchSnapshot();
 });
 
-test('the hazards that are refused, by rule', () => {
+test('the hazards that each rule refuses match the snapshot', () => {
   const newest = VERSIONS[VERSIONS.length - 1];
   const hazards = CASES.flatMap(testCase => [VERSIONS[0], newest]
     .filter(version => testCase.verdict[version] === 'accept')
@@ -59,7 +59,7 @@ test('the hazards that are refused, by rule', () => {
   expect(group(hazards)).toMatchSnapshot();
 });
 
-test('the cases that cannot be declared, by reason', () => {
+test('the cases that cannot be declared for each reason match the snapshot', () => {
   const unwritable = CASES.flatMap(testCase => {
     const found = replay(testCase, VERSIONS[0]).unwritable;
     return found ? [[found.reason, `${testCase.id} ${found.field}`] as const] : [];

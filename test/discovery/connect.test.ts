@@ -193,7 +193,7 @@ describe('a connection is refused with', () => {
     expect(() => web.connectTo(db, { envPrefix: 'DB' })).toThrow(/shop\/web: connectTo\.target "shop\/db": .*Use one call for all ports and variables.*\[connection-twice\]/);
   });
 
-  test('an existing variable of the container, and changes nothing', () => {
+  test('a variable that the container already has, and changes nothing', () => {
     const chart = newChart();
     const [web, db] = [caller(chart, 'web', { env: { DATABASE_URL: 'mine' } }), database(chart)];
 

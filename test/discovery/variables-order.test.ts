@@ -5,14 +5,14 @@ import { messagesOf } from '../rules/broken';
 import { MINIMAL, find, mainContainer, newChart, synth, type Document } from '../support';
 
 describe('the order of the map of variables does not matter', () => {
-  /** The same map in each possible order of its keys. */
+  /** A map in each possible order of its keys. */
   function orders(map: Record<string, string>): Record<string, string>[] {
     const permute = (entries: [string, string][]): [string, string][][] => entries.length === 0 ? [[]]
       : entries.flatMap((entry, index) => permute(entries.filter((_, other) => other !== index)).map(rest => [entry, ...rest]));
     return permute(Object.entries(map)).map(entries => Object.fromEntries(entries));
   }
 
-  /** What different orders of a map make of the same program, each result once. */
+  /** The different results of a program with each possible order of the keys of a map. */
   function results<T>(map: Record<string, string>, run: (variables: Record<string, string>) => T): T[] {
     return [...new Set(orders(map).map(variables => JSON.stringify(run(variables))))].map(text => JSON.parse(text));
   }

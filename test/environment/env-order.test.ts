@@ -14,10 +14,10 @@ describe('references', () => {
     ['a reference after an escaped dollar sign', '$$$(A)', ['A']],
     ['two escaped dollar signs', '$$$$(A)', []],
     ['a dollar sign without parentheses', '$A $ ${A}', []],
-    ['a reference that does not end', 'x$(A', []],
-    ['a reference that does not end, before another', '$(A$(B)', ['A$(B']],
-    ['the first closing parenthesis ends a reference', '$(A$(B))', ['A$(B']],
-    ['a dollar sign is not escaped within a reference', '$(A$$B)', ['A$$B']],
+    ['a reference without a closing parenthesis', 'x$(A', []],
+    ['a reference without a closing parenthesis, before another reference', '$(A$(B)', ['A$(B']],
+    ['a reference that contains a reference, which ends at the first closing parenthesis', '$(A$(B))', ['A$(B']],
+    ['two dollar signs within a reference, which are not an escape', '$(A$$B)', ['A$$B']],
     ['a reference without a name', '$()', ['']],
     ['a reference with a line break', '$(A\nB)', ['A\nB']],
     ['a value that is not a text', undefined, []],
@@ -27,7 +27,7 @@ describe('references', () => {
 });
 
 describe('the canonical order', () => {
-  test('is by name, in UTF-16 code units', () => {
+  test('is the order of the names in UTF-16 code units', () => {
     expect(orderOf({ b: '', a: '', _: '', Z: '', B: '', A: '', 10: '', 9: '' })).toEqual(['10', '9', 'A', 'B', 'Z', '_', 'a', 'b']);
   });
 
@@ -37,7 +37,7 @@ describe('the canonical order', () => {
     expect(orderOf({ A: '$(B)$(C)', B: '', C: '', D: '$(A)' })).toEqual(['B', 'C', 'A', 'D']);
   });
 
-  test('ignores escaped references, unknown names, values that come from elsewhere, and references to the variable itself', () => {
+  test('ignores escaped references, unknown names, variables with valueFrom, and references of a variable to itself', () => {
     expect(orderOf({ A: '$$(B)', B: '$(HOME)', C: '/opt/bin:$(C)' })).toEqual(['A', 'B', 'C']);
     const [first] = inCanonicalOrder([{ name: 'B', value: 'x' }, { name: 'A', valueFrom: { fieldRef: { fieldPath: '$(B)' } } } as EnvVariable]);
     expect(first.name).toBe('A');
@@ -50,38 +50,38 @@ describe('the canonical order', () => {
 });
 
 describe('cycles', () => {
-  test('none where variables refer only to themselves, or to each other in one direction', () => {
+  test('do not exist if variables refer only to themselves, or to each other in one direction', () => {
     expect(cyclesIn({ A: '$(A)', B: '$(A)', C: '$(B)$(A)$(X)' })).toEqual([]);
   });
 
-  test('a cycle begins and ends with the first of its names', () => {
+  test('are listed from the first of their names back to this name', () => {
     expect(cyclesIn({ B: '$(A)', A: '$(B)' })).toEqual([['A', 'B', 'A']]);
     expect(cyclesIn({ C: '$(A)', B: '$(C)', A: '$(B)' })).toEqual([['A', 'B', 'C', 'A']]);
   });
 
-  test('variables that refer to a cycle are not part of it, even if their names come first', () => {
+  test('do not include variables that only refer to the cycle, even if their names come first', () => {
     expect(cyclesIn({ A: '$(B)', B: '$(C)', C: '$(B)' })).toEqual([['B', 'C', 'B']]);
   });
 
-  test('each group of variables that refer to each other is reported once, with its shortest cycle', () => {
+  test('are reported once for each group of variables that refer to each other, as the shortest cycle', () => {
     expect(cyclesIn({ A: '$(B)', B: '$(C)$(A)', C: '$(A)', X: '$(Y)', Y: '$(X)' })).toEqual([['A', 'B', 'A'], ['X', 'Y', 'X']]);
   });
 
-  test.each<[string, EnvSource, boolean]>([
-    ['without a prefix', {}, true],
-    ['with the prefix of one name', { prefix: 'DB_' }, true],
-    ['with an empty prefix', { prefix: '' }, true],
-    ['with another prefix', { prefix: 'CACHE_' }, false],
-    ['with a prefix that leaves no key', { prefix: 'DB_HOST' }, false],
-  ])('a source %s: one of the variables may come from it: %s %s', (_, source, allowed) => {
+  test.each<[string, boolean, EnvSource]>([
+    ['without a prefix', true, {}],
+    ['with the prefix of one name', true, { prefix: 'DB_' }],
+    ['with an empty prefix', true, { prefix: '' }],
+    ['with another prefix', false, { prefix: 'CACHE_' }],
+    ['with a prefix that leaves no key', false, { prefix: 'DB_HOST' }],
+  ])('are allowed with a source %s, which may define one of their variables: %s', (_, allowed, source) => {
     expect(cyclesIn({ DB_HOST: '$(URL)', URL: 'http://$(DB_HOST)' }, source)).toEqual(allowed ? [] : [['DB_HOST', 'URL', 'DB_HOST']]);
   });
 
-  test('a source cannot define a variable whose name is not a key of a ConfigMap', () => {
+  test('are refused if no name of their variables is a valid key of a ConfigMap, which a source would need', () => {
     expect(cyclesIn({ 'A B': '$(C D)', 'C D': '$(A B)' }, {})).toEqual([['A B', 'C D', 'A B']]);
   });
 
-  test('each cycle needs a variable that a source may define', () => {
+  test('are refused separately: each cycle must contain a variable that a source may define', () => {
     expect(cyclesIn({ P_A: '$(B)', B: '$(P_A)', C: '$(D)', D: '$(C)$(P_A)' }, { prefix: 'P_' })).toEqual([['C', 'D', 'C']]);
   });
 });
@@ -92,7 +92,7 @@ describe('the order of a cycle', () => {
     expect(orderOf({ A: '$(P_B)', P_B: '$(A)' }, { prefix: 'P_' })).toEqual(['A', 'P_B']);
   });
 
-  test('begins with the first by name if a source may define all of its variables', () => {
+  test('begins with the variable whose name comes first if a source may define all variables of the cycle', () => {
     expect(orderOf({ C: '$(A)', B: '$(C)', A: '$(B)' }, {})).toEqual(['A', 'C', 'B']);
   });
 
@@ -100,7 +100,7 @@ describe('the order of a cycle', () => {
     expect(orderOf({ A: '$(P_C)', B: '$(P_C)', P_C: '$(B)' }, { prefix: 'P_' })).toEqual(['B', 'P_C', 'A']);
   });
 
-  test('ends for a cycle that is refused, too', () => {
+  test('is also determined for a cycle that is refused', () => {
     expect(orderOf({ C: '$(A)', B: '$(A)', A: '$(B)' })).toEqual(['A', 'B', 'C']);
   });
 });
@@ -110,15 +110,15 @@ const parts = fc.constantFrom('$', '(', ')', '$$', 'x', '$(HOME)', ...NAMES, ...
 const text = fc.array(parts, { maxLength: 5 }).map(list => list.join(''));
 const values = fc.dictionary(fc.constantFrom(...NAMES), text);
 const sources = fc.array(fc.constantFrom<EnvSource>({}, { prefix: 'P_' }, { prefix: 'Q_' }), { maxLength: 1 });
-/** A map, and the same map in another order. */
-const twice = values.chain(map => fc.tuple(
+/** A map, and the same map in a different order. */
+const permutations = values.chain(map => fc.tuple(
   fc.constant(map),
   fc.shuffledSubarray(Object.entries(map), { minLength: Object.keys(map).length }).map(entries => Object.fromEntries(entries)),
 ));
 const RUNS = { numRuns: 2000 };
 
-test('any permutation of a map has the same order, which has each variable once', () => {
-  fc.assert(fc.property(twice, sources, ([map, permuted], from) => {
+test('all permutations of a map get the same order, which contains each variable once', () => {
+  fc.assert(fc.property(permutations, sources, ([map, permuted], from) => {
     const order = orderOf(map, ...from);
     expect(orderOf(permuted, ...from)).toEqual(order);
     expect(cyclesIn(permuted, ...from)).toEqual(cyclesIn(map, ...from));
@@ -126,7 +126,7 @@ test('any permutation of a map has the same order, which has each variable once'
   }), RUNS);
 });
 
-test('without a cycle, the kubelet gives each variable the value that its references stand for', () => {
+test('without a cycle, the kubelet resolves all references in the values', () => {
   const fromSources = { B: 'source of B', HOME: '/root' };
   fc.assert(fc.property(values, map => {
     fc.pre(cyclesIn(map).length === 0);
@@ -141,7 +141,7 @@ test('without a cycle, the kubelet gives each variable the value that its refere
   }), RUNS);
 });
 
-test('with a cycle that is allowed, only variables that a source may define are referred to before they come', () => {
+test('in an allowed cycle, a variable refers to a later variable only if a source may define that variable', () => {
   fc.assert(fc.property(values, sources, (map, from) => {
     fc.pre(cyclesIn(map, ...from).length === 0);
     const order = orderOf(map, ...from);

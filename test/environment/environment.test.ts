@@ -38,23 +38,23 @@ describe('sources of values', () => {
     expect(valueFrom(source)).toEqual([{ name: 'VALUE', valueFrom: rendered }]);
   });
 
-  test.each<[string, EnvVarSource]>([
-    ['env-key', EnvVarSource.secretKey('My_Login', 'password')],
-    ['env-key', EnvVarSource.configMapKey('settings', '..mode')],
-    ['env-field', EnvVarSource.podField('metadata.labels')],
-    ['env-field', EnvVarSource.podField('spec.hostname')],
-    ['env-field', EnvVarSource.podAnnotation('a b')],
-    ['env-resource', EnvVarSource.resource('limits.pods')],
-    ['env-resource', EnvVarSource.resource('limits.cpu', { divisor: '1Mi' })],
-    ['env-resource', EnvVarSource.resource('limits.cpu', { divisor: 1000 } as unknown as EnvVarResourceOptions)],
-    ['value-type', EnvVarSource.secretKey('login', 'password', { optional: 'yes' as unknown as boolean })],
-  ])('%s is checked: %#', (rule, source) => {
+  test.each<[string, string, EnvVarSource]>([
+    ['an invalid name of a Secret', 'env-key', EnvVarSource.secretKey('My_Login', 'password')],
+    ['an invalid key of a ConfigMap', 'env-key', EnvVarSource.configMapKey('settings', '..mode')],
+    ['all labels of the pod', 'env-field', EnvVarSource.podField('metadata.labels')],
+    ['an unsupported field of the pod', 'env-field', EnvVarSource.podField('spec.hostname')],
+    ['an invalid key of an annotation', 'env-field', EnvVarSource.podAnnotation('a b')],
+    ['an unknown resource', 'env-resource', EnvVarSource.resource('limits.pods')],
+    ['a divisor of another resource', 'env-resource', EnvVarSource.resource('limits.cpu', { divisor: '1Mi' })],
+    ['a divisor that is a number', 'env-resource', EnvVarSource.resource('limits.cpu', { divisor: 1000 } as unknown as EnvVarResourceOptions)],
+    ['optional as a text', 'value-type', EnvVarSource.secretKey('login', 'password', { optional: 'yes' as unknown as boolean })],
+  ])('%s is refused by the rule %s', (_, rule, source) => {
     expect(rulesBrokenBy(chart => web(chart, { envValueFrom: { VALUE: source } }))).toEqual([rule]);
   });
 });
 
 describe('sources of variables', () => {
-  test('prefix and optional reach the document for ConfigMaps and Secrets, in the declared order', () => {
+  test('are written with prefix and optional, in the declared order', () => {
     expect(containerOf({
       envFrom: [
         EnvFromSource.secret('login', { prefix: 'DB_', optional: true }), EnvFromSource.configMap('settings', { optional: false }), EnvFromSource.configMap('a'),
@@ -64,11 +64,11 @@ describe('sources of variables', () => {
     ]);
   });
 
-  test.each<[string, EnvFromSource]>([
-    ['env-from', EnvFromSource.configMap('')],
-    ['env-from', EnvFromSource.secret('login', { prefix: 'ü' })],
-    ['value-type', EnvFromSource.secret('login', { optional: 'yes' as unknown as boolean })],
-  ])('%s is checked: %#', (rule, source) => {
+  test.each<[string, string, EnvFromSource]>([
+    ['an empty name', 'env-from', EnvFromSource.configMap('')],
+    ['an invalid prefix', 'env-from', EnvFromSource.secret('login', { prefix: 'ü' })],
+    ['optional as a text', 'value-type', EnvFromSource.secret('login', { optional: 'yes' as unknown as boolean })],
+  ])('%s is refused by the rule %s', (_, rule, source) => {
     expect(rulesBrokenBy(chart => web(chart, { envFrom: [source] }))).toEqual([rule]);
   });
 });
@@ -78,45 +78,45 @@ describe('values of the wrong type are refused, and the message names the replac
   const configMap = { name: 'settings' } as kplus.IConfigMap;
   const { EnvValue, EnvFieldPaths, ResourceFieldPaths } = kplus;
 
-  test.each<[unknown, string]>([
-    [4, "Use '4'."],
-    [true, "Use 'true'."],
-    [null, 'Set it to a string, or remove it.'],
-    [undefined, 'Set it to a string, or remove it.'],
-    [{}, 'Set it to a string, or remove it.'],
-    [EnvVarSource.podField('status.podIP'), 'Move it to envValueFrom.'],
-    [EnvValue.fromValue('fast'), "Use 'fast'."],
-    [EnvValue.fromSecretValue({ secret, key: 'password' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.secretKey('login', 'password') }."],
-    [EnvValue.fromConfigMap(configMap, 'mode'), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.configMapKey('settings', 'mode') }."],
-    [EnvValue.fromFieldRef(EnvFieldPaths.POD_IP), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podField('status.podIP') }."],
-    [EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: 'team' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podLabel('team') }."],
-    [EnvValue.fromFieldRef(EnvFieldPaths.POD_ANNOTATION, { key: 'a' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podAnnotation('a') }."],
-    [EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.resource('limits.cpu') }."],
-  ])('in env: %#', (value, fix) => {
+  test.each<[string, unknown, string]>([
+    ['a number', 4, "Use '4'."],
+    ['a Boolean', true, "Use 'true'."],
+    ['null', null, 'Set it to a string, or remove it.'],
+    ['undefined', undefined, 'Set it to a string, or remove it.'],
+    ['an object', {}, 'Set it to a string, or remove it.'],
+    ['a source', EnvVarSource.podField('status.podIP'), 'Move it to envValueFrom.'],
+    ['an EnvValue with a text', EnvValue.fromValue('fast'), "Use 'fast'."],
+    ['an EnvValue from a Secret', EnvValue.fromSecretValue({ secret, key: 'password' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.secretKey('login', 'password') }."],
+    ['an EnvValue from a ConfigMap', EnvValue.fromConfigMap(configMap, 'mode'), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.configMapKey('settings', 'mode') }."],
+    ['an EnvValue from a field', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podField('status.podIP') }."],
+    ['an EnvValue from a label', EnvValue.fromFieldRef(EnvFieldPaths.POD_LABEL, { key: 'team' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podLabel('team') }."],
+    ['an EnvValue from an annotation', EnvValue.fromFieldRef(EnvFieldPaths.POD_ANNOTATION, { key: 'a' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podAnnotation('a') }."],
+    ['an EnvValue from a resource', EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.resource('limits.cpu') }."],
+  ])('in env: %s', (_, value, fix) => {
     expect(fixOf({ env: { MODE: value as string } })).toBe(fix);
   });
 
-  test.each<[unknown, string]>([
-    ['fast', 'Set env: { MODE: … }, which accepts strings.'],
-    [null, "Use a source such as EnvVarSource.secretKey('login', 'password')."],
-    [4, "Use a source such as EnvVarSource.secretKey('login', 'password')."],
-    [EnvValue.fromSecretValue({ secret, key: 'password' }), "Use EnvVarSource.secretKey('login', 'password')."],
-  ])('in envValueFrom: %#', (value, fix) => {
+  test.each<[string, unknown, string]>([
+    ['a text', 'fast', 'Set env: { MODE: … }, which accepts strings.'],
+    ['null', null, "Use a source such as EnvVarSource.secretKey('login', 'password')."],
+    ['a number', 4, "Use a source such as EnvVarSource.secretKey('login', 'password')."],
+    ['an EnvValue', EnvValue.fromSecretValue({ secret, key: 'password' }), "Use EnvVarSource.secretKey('login', 'password')."],
+  ])('in envValueFrom: %s', (_, value, fix) => {
     expect(fixOf({ envValueFrom: { MODE: value as EnvVarSource } })).toBe(fix);
   });
 
-  test.each<[unknown, string]>([
-    [kplus.Env.fromConfigMap(configMap, 'P_'), "Use EnvFromSource.configMap('settings', { prefix: 'P_' })."],
-    [kplus.Env.fromSecret(secret), "Use EnvFromSource.secret('login')."],
-    ['settings', "Use EnvFromSource.configMap('settings')."],
-    [EnvVarSource.podField('status.podIP'), "Use EnvFromSource.configMap('settings')."],
-    [HealthCheck.tcp(), "Use EnvFromSource.configMap('settings')."],
-    [null, "Use EnvFromSource.configMap('settings')."],
-  ])('in envFrom: %#', (value, fix) => {
+  test.each<[string, unknown, string]>([
+    ['a ConfigMap as a source of cdk8s-plus', kplus.Env.fromConfigMap(configMap, 'P_'), "Use EnvFromSource.configMap('settings', { prefix: 'P_' })."],
+    ['a Secret as a source of cdk8s-plus', kplus.Env.fromSecret(secret), "Use EnvFromSource.secret('login')."],
+    ['a text', 'settings', "Use EnvFromSource.configMap('settings')."],
+    ['a source of a value', EnvVarSource.podField('status.podIP'), "Use EnvFromSource.configMap('settings')."],
+    ['an object of another class', HealthCheck.tcp(), "Use EnvFromSource.configMap('settings')."],
+    ['null', null, "Use EnvFromSource.configMap('settings')."],
+  ])('in envFrom: %s', (_, value, fix) => {
     expect(fixOf({ envFrom: [value as EnvFromSource] })).toBe(fix);
   });
 
-  test('a name can be only in one of env and envValueFrom', () => {
+  test('a name that is in both env and envValueFrom is refused', () => {
     const declared = { env: { MODE: 'fast', REGION: 'eu' }, envValueFrom: { MODE: EnvVarSource.podField('status.podIP') } };
 
     expect(fixOf(declared)).toBe('It is also in env. Remove it from one of them.');
@@ -156,7 +156,7 @@ describe('variables that are added later', () => {
     expect(cyclic(EnvFromSource.configMap('settings'))).toEqual([]);
   });
 
-  test('the name of a variable of the declaration is taken', () => {
+  test('cannot have the name of a variable of the declaration', () => {
     expect(rulesBrokenBy(chart => {
       const orders = new ExposedWorkload(chart, 'orders', { ...MINIMAL, ports: [Port.http(8080)] });
       web(chart, { envValueFrom: { URL: EnvVarSource.podField('status.podIP') } }).connectTo(orders, { variables: { URL: '{url}' } });
@@ -164,7 +164,7 @@ describe('variables that are added later', () => {
   });
 });
 
-test('a cycle in a sidecar or an init container is refused, and its field is named', () => {
+test('a cycle in a sidecar or an init container is refused, and the message names its field', () => {
   const { fromValue } = kplus.EnvValue;
   const container = { name: 'proxy', image: 'registry.example.com/proxy:2', envVariables: { A: fromValue('$(B)'), B: fromValue('$(A)') } };
 
@@ -185,7 +185,7 @@ describe('the order of a map does not change the documents', () => {
     env: shuffled(own), envValueFrom: shuffled(sources), envVariables: shuffled(additional), headers: shuffled(headers), early: fc.boolean(),
   });
 
-  test('of any container, nor that of the headers of a health check', () => {
+  test('of any container, and the order of the headers of a health check does not change them either', () => {
     const texts = new Set<string>();
     fc.assert(fc.property(declared, ({ env, envValueFrom, envVariables, headers: httpHeaders, early }) => {
       const chart = newChart();

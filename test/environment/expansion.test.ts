@@ -19,7 +19,7 @@ test.each([
   expect(expand(text, KNOWN)).toBe(expanded);
 });
 
-test('a variable sees the variables before it, and otherwise those of envFrom', () => {
+test('a reference resolves to an earlier variable of the list, or else to a variable of envFrom', () => {
   const variables = [{ name: 'A', value: '$(B)' }, { name: 'B', value: '$(B)+$(A)' }, { name: 'C', value: '$(B)' }];
 
   expect(environmentOf(variables, { B: 'source' })).toEqual({ A: 'source', B: 'source+source', C: 'source+source' });

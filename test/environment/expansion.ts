@@ -1,12 +1,12 @@
-/** A variable with a text, as the list of a container has it. */
+/** A variable of a container whose value is a text. */
 interface TextVariable {
   readonly name: string;
   readonly value: string;
 }
 
 /**
- * The environment that the kubelet makes of a list of variables: it reads the list once, and replaces references with the variables that it knows
- * so far. It is independent of the code of the library, so that tests can compare the two.
+ * The environment that the kubelet creates from a list of variables. The kubelet reads the list once, and replaces references to variables that it
+ * has already read. This implementation is independent of the library, so that tests can compare the two.
  *
  * @param fromSources variables of `envFrom`
  * @see makeEnvironment in pkg/kubelet/kubelet_pods.go and third_party/forked/golang/expansion/expand.go of Kubernetes

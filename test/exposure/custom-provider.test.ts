@@ -107,7 +107,7 @@ describe('the settings of a custom provider become its annotations', () => {
 });
 
 describe('a port that is added later', () => {
-  test('gets its annotations, and is in those that list ports', () => {
+  test('gets its own annotations, and is added to annotations that list ports', () => {
     const web = workload(EVERY_SETTING, { tls: { certificates: ['web'] }, idleTimeout: Duration.minutes(1) }, { ports: [Port.http(8080)] });
     web.addPort(Port.https(8443));
 
@@ -160,7 +160,7 @@ describe('a custom provider refuses', () => {
     expect(annotationsOf(provider, { proxyProtocol: true })).toEqual({ 'port-80': 'v2', 'port-443': 'v2' });
   });
 
-  test('a setting without annotations, by naming the field', () => {
+  test('a setting without annotations, with a message that names the field', () => {
     expect(refusal(withAnnotations({}), { internal: false }))
       .toContain("LoadBalancerProvider.custom for 'Example Cloud' has no annotations.external. Add it there, or remove this setting and set the annotation of the provider in serviceMetadata. [load-balancer-intent]");
   });
@@ -172,7 +172,7 @@ describe('a custom provider refuses', () => {
     [{ idleTimeout: Duration.minutes(1) }, 'port-80-idle'],
     [{ tls: { certificates: ['web'], ports: ['http'] } }, 'port-443-backend'],
     [{ healthCheck: { path: '/healthz' } }, 'check'],
-  ])('with %j, the annotation %s of the user', (options, key) => {
+  ])('together with %j, the annotation %s of the user', (options, key) => {
     expect(refusal(EVERY_SETTING, options, { serviceMetadata: { annotations: { [`${PREFIX}${key}`]: 'x' } } }))
       .toMatch(/ configures the same setting\. Remove one of them\. \[load-balancer-annotation\]$/);
   });
@@ -183,39 +183,39 @@ describe('a custom provider refuses', () => {
 
     expect(() => documentsOf(web)).toThrow('exposure.proxyProtocol configures the same setting. Remove one of them. [load-balancer-annotation]');
   });
+});
 
-  test('a pattern of ports matches numbers only', () => {
-    expect(refusal(EVERY_SETTING, { idleTimeout: Duration.minutes(1) }, { serviceMetadata: { annotations: { [`${PREFIX}port-x-idle`]: 'x' } } })).toBe('accepted');
-  });
+test('an annotation of the user conflicts with a key that contains {port} only if it has a number in the place of {port}', () => {
+  expect(refusal(EVERY_SETTING, { idleTimeout: Duration.minutes(1) }, { serviceMetadata: { annotations: { [`${PREFIX}port-x-idle`]: 'x' } } })).toBe('accepted');
 });
 
 describe('the class of a custom provider', () => {
-  const classed = { ...EVERY_SETTING, loadBalancerClass: 'example.com/lb' };
-  const classOf = (options: LoadBalancerOptions, provider = classed) => find(documentsOf(workload(provider, options)), 'Service').spec.loadBalancerClass;
+  const withClass = { ...EVERY_SETTING, loadBalancerClass: 'example.com/lb' };
+  const classOf = (options: LoadBalancerOptions, provider = withClass) => find(documentsOf(workload(provider, options)), 'Service').spec.loadBalancerClass;
 
-  test('is written, unless the exposure sets another one', () => {
+  test('is written, unless the exposure sets another class', () => {
     expect(classOf({})).toBe('example.com/lb');
     expect(classOf({ loadBalancerClass: 'example.com/other' })).toBe('example.com/other');
     expect(classOf({ internal: true, loadBalancerClass: 'example.com/lb' })).toBe('example.com/lb');
   });
 
-  test.each<[Props, string]>([
-    [classed, "'Example Cloud' handles Services of the class 'example.com/lb'."],
-    [EVERY_SETTING, "'Example Cloud' handles Services without a class."],
-  ])('cannot be another one if there are settings', (provider, fix) => {
+  test.each<[string, Props]>([
+    ["'Example Cloud' handles Services of the class 'example.com/lb'.", withClass],
+    ["'Example Cloud' handles Services without a class.", EVERY_SETTING],
+  ])('cannot be overridden by the exposure if the load balancer has settings: %s', (fix, provider) => {
     expect(refusal(provider, { internal: true, loadBalancerClass: 'example.com/other' }))
       .toMatch(new RegExp(`^exposure\\.loadBalancerClass "example.com/other": .*${fix}.* \\[load-balancer-elsewhere\\]$`));
   });
 });
 
-test.each<[number, Props, LoadBalancerOptions]>([
-  [80, EVERY_SETTING, {}],
-  [40, EVERY_SETTING, { healthCheck: { interval: Duration.seconds(10) } }],
-  [100, EVERY_SETTING, { healthCheck: { unhealthyThreshold: 5 } }],
-  [30, withAnnotations(EVERY_SETTING.annotations!), {}],
-  [30, { ...EVERY_SETTING, unhealthyThreshold: undefined }, {}],
-  [60, withAnnotations(EVERY_SETTING.annotations!), { healthCheck: { interval: Duration.seconds(20), unhealthyThreshold: 3 } }],
-])('a pod serves requests for %d seconds after its termination began: %#', (seconds, provider, options) => {
+test.each<[number, string, Props, LoadBalancerOptions]>([
+  [80, 'the defaults of the provider', EVERY_SETTING, {}],
+  [40, 'an interval that is set', EVERY_SETTING, { healthCheck: { interval: Duration.seconds(10) } }],
+  [100, 'a threshold that is set', EVERY_SETTING, { healthCheck: { unhealthyThreshold: 5 } }],
+  [30, 'unknown defaults', withAnnotations(EVERY_SETTING.annotations!), {}],
+  [30, 'an unknown threshold', { ...EVERY_SETTING, unhealthyThreshold: undefined }, {}],
+  [60, 'unknown defaults, and an interval and a threshold that are set', withAnnotations(EVERY_SETTING.annotations!), { healthCheck: { interval: Duration.seconds(20), unhealthyThreshold: 3 } }],
+])('a pod serves requests for %d seconds after its termination began, with %s of health checks', (seconds, _, provider, options) => {
   const [container] = find(documentsOf(workload(provider, options)), 'Deployment').spec.template.spec.containers;
 
   expect(container.lifecycle).toEqual({ preStop: { sleep: { seconds } } });
@@ -262,12 +262,12 @@ describe('the profile refuses a custom provider with', () => {
     expect(set(props)).toThrow(/^shop: loadBalancerProvider/);
   });
 
-  test('several mistakes, in one error', () => {
+  test('several mistakes, and reports them in one error', () => {
     expect(set({ name: '', unhealthyThreshold: 0, annotations: { internal: { a: '{value}' }, external: { 'a b': 'x' } } })).toThrow(/name.*\n.*unhealthyThreshold.*\n.*external.*\n.*internal/);
   });
 });
 
-test('a description cannot be changed afterwards', () => {
+test('a custom provider cannot be changed after it was created', () => {
   const internal: Record<string, string> = { a: 'true' };
   const provider = LoadBalancerProvider.custom(withAnnotations({ internal }));
   internal.a = 'false';
@@ -297,7 +297,7 @@ describe('the example of Hetzner Cloud in the documentation', () => {
   const [, code] = /const hetzner = (LoadBalancerProvider\.custom\(\{.*?^\}\));$/ms.exec(PAGE) ?? [];
   const hetzner = new Function('LoadBalancerProvider', 'Duration', `return ${code}`)(LoadBalancerProvider, Duration) as LoadBalancerProvider;
 
-  test('gives the annotations that the page shows', () => {
+  test('produces the annotations that the page shows', () => {
     const chart = newChart();
     ClusterProfile.set(chart, { loadBalancerProvider: hetzner });
     new ExposedWorkload(chart, 'web', {
@@ -311,7 +311,7 @@ describe('the example of Hetzner Cloud in the documentation', () => {
     expect(PAGE).toContain(`\`\`\`yaml\n${lines.join('\n')}\n\`\`\``);
   });
 
-  test('has a setting that is refused for each one that the page calls refused', () => {
+  test('refuses each setting that the page describes as refused', () => {
     const { mappings } = providerOf(hetzner);
 
     expect(SETTINGS.filter(setting => 'instead' in mappings[setting]))
@@ -319,7 +319,7 @@ describe('the example of Hetzner Cloud in the documentation', () => {
   });
 });
 
-test('the page has the placeholders of every field', () => {
+test('the page lists the placeholders of every field', () => {
   const fields = Object.keys(EVERY_SETTING.annotations!);
 
   expect(fields.filter(field => !new RegExp(`^\\| [^|]*\`${field}\`[^|]*\\|`, 'm').test(PAGE))).toEqual([]);

@@ -76,7 +76,7 @@ test('a health check must have a different node port than the ports', () => {
   expect(() => specOf(exposure)).toThrow('shop/web: exposure.healthCheckNodePort 30100: a node port must belong to only one port of a Service');
 });
 
-test('source ranges in an annotation are checked as those of the option', () => {
+test('source ranges in an annotation are checked like those of the option', () => {
   const annotations = { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8, 10.1.2.3/8' };
 
   expect(() => new ExposedWorkload(newChart(), 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(), serviceMetadata: { annotations } }))

@@ -12,13 +12,13 @@ import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 300);
 
-// The same inputs each time, unless PROPERTY_SEED says otherwise
+// The inputs are the same in each run, unless PROPERTY_SEED is set
 fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
 const PORTS = [Port.http(8080, { servicePort: 80 }), Port.https(8443, { servicePort: 443 }), Port.udp(5353, { name: 'dns' })];
 
-/** Some of the options, or none. */
+/** Any subset of the options, including none. */
 function optional<T extends object>(model: { [K in keyof T]-?: fc.Arbitrary<NonNullable<T[K]>> }, requiredKeys: (keyof T)[] = []): fc.Arbitrary<T> {
   return fc.record(model as Record<string, fc.Arbitrary<unknown>>, { requiredKeys: requiredKeys as string[] }) as unknown as fc.Arbitrary<T>;
 }
@@ -58,7 +58,7 @@ const NAMES = ['internal', 'addresses', 'addressNames', 'addressPool', 'subnets'
 /** Settings that some providers accept only together. */
 const TOGETHER: (typeof NAMES[number])[][] = [['internal', 'addresses'], ['internal', 'addressNames'], ['internal', 'subnets'], ['tls', 'proxyProtocol']];
 
-/** A few settings, as users write them. All settings together are seldom valid. */
+/** A few settings, as users write them. All settings together are rarely valid. */
 const few = fc.tuple(everything, fc.oneof(fc.constantFrom(...NAMES).map(name => [name]), fc.constantFrom(...TOGETHER), fc.subarray([...NAMES])))
   .map(([all, names]) => Object.fromEntries(names.map(name => [name, all[name]])) as LoadBalancerSettings);
 
@@ -69,7 +69,7 @@ function serviceOf(provider: LoadBalancerProvider, options: LoadBalancerSettings
   return find(synth(chart), 'Service');
 }
 
-/** The Service, or the fields that the messages name. */
+/** The Service, or the fields in the messages if the declaration is refused. */
 function attempt(provider: LoadBalancerProvider, options: LoadBalancerSettings): Document | string[] {
   try {
     return serviceOf(provider, options);
@@ -84,7 +84,7 @@ function has({ metadata, spec }: Document, place: string): boolean {
   return field ? field in spec : Object.keys(metadata.annotations ?? {}).some(key => pattern.test(key));
 }
 
-/** The options without the one that a field names. */
+/** The options without the option of a field. */
 function without(options: LoadBalancerSettings, field: string): LoadBalancerSettings {
   const [outer, inner] = field.replace('exposure.', '').split('.') as [keyof LoadBalancerSettings, string?];
   const { [outer]: value, ...rest } = options;

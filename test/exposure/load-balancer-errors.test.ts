@@ -51,7 +51,7 @@ const NONE = LoadBalancerProvider.custom({ name: 'Example Cloud' });
 const unsupported = [...PROVIDERS, NONE].flatMap(provider => SETTINGS
   .filter(setting => isUnsupported(providerOf(provider).mappings[setting])).map(setting => [provider, setting] as const));
 
-test.each(unsupported)('%s does not support %s, and the message says what to write instead', (provider, setting) => {
+test.each(unsupported)('%s does not support %s, and the message describes what to write instead', (provider, setting) => {
   const all = messages(provider, OPTIONS[setting]);
   const field = `exposure.${setting.split(':')[0]} `;
   const one = all.filter(message => message.startsWith(field));
@@ -60,7 +60,7 @@ test.each(unsupported)('%s does not support %s, and the message says what to wri
   expect(one[0]).toMatch(/: a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile\. [A-Z].{20,}\. .+#load-balancer-intent$/);
 });
 
-test('if the provider is not known, the message says to set it', () => {
+test('if the provider is not known, the message proposes to set it', () => {
   expect(messages(GENERIC, { internal: true })).toEqual([
     'exposure.internal true: a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile. '
     + "Set ClusterProfile's loadBalancerProvider, or remove this setting and set the annotation of your provider in serviceMetadata. [load-balancer-intent] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#load-balancer-intent",
@@ -120,7 +120,7 @@ test.each<[LoadBalancerProvider, string, LoadBalancerOptions, string, Partial<Ex
   [METALLB, 'the same address twice', { addresses: ['192.168.1.7', '192.168.1.7'] }, 'Remove one of the two entries "192.168.1.7".'],
   [AWS, 'a comma in a name', { subnets: ['a,b'] }, 'without commas and surrounding spaces'],
   [AWS, 'an empty policy', { tls: { certificates: [CERTIFICATE], policy: '' } }, 'Use the name or ID that the provider uses'],
-  [AWS, 'a part of a second', { idleTimeout: Duration.millis(1500) }, 'Use whole seconds, such as Duration.seconds(60).'],
+  [AWS, 'a duration with a fraction of a second', { idleTimeout: Duration.millis(1500) }, 'Use whole seconds, such as Duration.seconds(60).'],
   [AWS, 'a threshold that is not a whole number', { healthCheck: { unhealthyThreshold: 2.5 } }, 'Use a whole number, such as 3.'],
   [AWS, 'a path without a slash', { healthCheck: { path: 'healthz' } }, "Use a path such as '/healthz'."],
 ])('%s refuses %s', (provider, _, options, fix, props = {}) => {
@@ -217,7 +217,7 @@ describe('a Service of another controller', () => {
     [AWS, { internal: true }, 'serviceMetadata.annotations', type],
     [AWS_LOAD_BALANCER_CONTROLLER, { internal: true }, 'serviceMetadata.annotations', type],
     [AKS, { internal: true, loadBalancerClass: 'example.com/lb' }, 'exposure.loadBalancerClass'],
-  ])('%s ignores %j', (provider, options, field, props = {}) => {
+  ])('is refused, because %s ignores the settings %j', (provider, options, field, props = {}) => {
     const found = messages(provider, options, props);
 
     expect(found).toEqual([expect.stringMatching(/#load-balancer-elsewhere$/)]);

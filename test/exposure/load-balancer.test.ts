@@ -113,7 +113,7 @@ describe('the AWS Load Balancer Controller', () => {
       .toHaveProperty(['service.beta.kubernetes.io/aws-load-balancer-proxy-protocol'], '*');
   });
 
-  test('the class of the user is kept, and the older annotation replaces the class', () => {
+  test('a class that the user sets is kept, and with the older annotation no class is set', () => {
     expect(serviceOf(AWS_LOAD_BALANCER_CONTROLLER, { loadBalancerClass: 'eks.amazonaws.com/nlb' }).spec.loadBalancerClass).toBe('eks.amazonaws.com/nlb');
 
     const serviceMetadata = { annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'external' } };
@@ -191,7 +191,7 @@ test.each<[string, LoadBalancerOptions, Document]>([
   ['an address of each family', { addresses: ['192.168.1.100', '2001:db8::7'] }, { 'metallb.io/loadBalancerIPs': '192.168.1.100,2001:db8::7' }],
   ['a pool', { addressPool: 'offices' }, { 'metallb.io/address-pool': 'offices' }],
   ['no PROXY protocol', { proxyProtocol: false }, {}],
-])('MetalLB: %s', (_, options, annotations) => {
+])('MetalLB has annotations for %s', (_, options, annotations) => {
   expect(settingsOf(METALLB, options)).toEqual(annotations);
 });
 
@@ -279,7 +279,7 @@ test.each<[string, LoadBalancerProvider, LoadBalancerOptions, string, string]>([
   expect(() => synth(chart)).toThrow(`service.metadata.annotations['${key}'] "other": a setting of a load balancer must be set once, either by an option or by an annotation. ${field} configures the same setting.`);
 });
 
-test.each(['digitalocean', 7, {}, { _id: 'digitalocean' }, { _id: 'custom' }, { _id: 'toString' }])('the provider %j is an error that lists the constants', provider => {
+test.each(['digitalocean', 7, {}, { _id: 'digitalocean' }, { _id: 'custom' }, { _id: 'toString' }])('the provider %j is refused with an error that lists the constants', provider => {
   expect(() => ClusterProfile.set(newChart(), { loadBalancerProvider: provider as unknown as LoadBalancerProvider }))
     .toThrow('Use one of LoadBalancerProvider.GENERIC, LoadBalancerProvider.AWS, LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, LoadBalancerProvider.GKE, LoadBalancerProvider.AKS, LoadBalancerProvider.METALLB, or LoadBalancerProvider.custom({ … }). [value-type]');
 });

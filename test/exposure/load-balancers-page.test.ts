@@ -6,11 +6,11 @@ import { PROVIDERS } from '../../lib/exposure/load-balancer/providers';
 const PAGE = readFileSync(join(__dirname, '..', '..', 'docs', 'load-balancers.md'), 'utf8');
 const PREFIX = 'service.beta.kubernetes.io/';
 
-/** The providers of the table. An unknown provider supports no setting. */
+/** The providers in the table. The generic provider is not in it, because it supports no setting. */
 const { generic, ...others } = PROVIDERS;
 const KNOWN = Object.values(others);
 
-/** The annotations of a setting, or that it is refused. */
+/** The annotations of a setting, or the statement that it is refused. */
 function cell(mapping: Mapping | Unsupported): string {
   if (isUnsupported(mapping)) {
     return 'error';

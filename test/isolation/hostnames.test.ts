@@ -37,7 +37,7 @@ describe('Cilium as the network policy provider', () => {
     expect(find(documents, 'NetworkPolicy', 'web').spec.egress).toEqual([DNS]);
   });
 
-  test('each host name is listed with its Service; without a namespace of the chart, the Service matches in every namespace', () => {
+  test('the names of the Services are listed as well, in every namespace if the chart has no namespace', () => {
     const chart = new Chart(new App(), 'shop');
     ClusterProfile.set(chart, { ...CILIUM, clusterDomain: 'k8s.example.com' });
     const kafka = new ExternalService(chart, 'kafka', { backend: Backend.hostnames('a.example.com', 'b.example.com'), ports: [Port.tcp(9092)] });
@@ -49,7 +49,7 @@ describe('Cilium as the network policy provider', () => {
     ]);
   });
 
-  test('more ports than a list can have are in several lists', () => {
+  test('ports that exceed the maximum length of a list are split into several lists', () => {
     const chart = isolatedChart(CILIUM);
     const ports = Array.from({ length: 41 }, (_, index) => Port.tcp(8000 + index));
     workload(chart, 'web').connectTo(new ExternalService(chart, 'api', { backend: Backend.hostname('api.example.com'), ports }));
@@ -57,7 +57,7 @@ describe('Cilium as the network policy provider', () => {
     expect(find(synth(chart), 'CiliumNetworkPolicy').spec.egress[1].toPorts.map((list: any) => list.ports.length)).toEqual([40, 1]);
   });
 
-  test('there is no such policy without host names, or if the ranges of the host names are known', () => {
+  test('no CiliumNetworkPolicy is created without host names, or if the ranges of the host names are known', () => {
     const chart = isolatedChart(CILIUM);
     const web = workload(chart, 'web');
     web.connectTo(new ExternalService(chart, 'api', { backend: Backend.hostname('api.example.com'), networks: ['203.0.113.0/24'], ports: [Port.https(443)] }));
@@ -68,7 +68,7 @@ describe('Cilium as the network policy provider', () => {
 });
 
 describe('a custom network policy provider', () => {
-  /** A policy of Antrea, as docs/isolation.md has it. */
+  /** The policies for Antrea from docs/isolation.md. */
   class AntreaPolicies implements IHostnamePolicies {
     public readonly requests: HostnamePolicyRequest[] = [];
 
@@ -133,7 +133,7 @@ describe('a custom network policy provider', () => {
     expect(spec.egress.map(({ to }: any) => to[0].fqdn)).toEqual(['api.example.com', 'mail.example.com']);
   });
 
-  test('the policy has the state of the object that renders it', () => {
+  test('the object that renders policies is not copied, so its later changes have an effect', () => {
     const counter = { priority: 1, renderSpec(): any { return { priority: this.priority }; } };
     const chart = isolatedChart(provider(counter));
     workload(chart, 'web').connectTo(api(chart));

@@ -12,8 +12,8 @@ test('all traffic that cannot be allowed is reported in one error', () => {
     shop.connectTo(db(chart, { backend: HOST }));
     shop.connectTo(ExternalService.fromServiceName(chart, 'payments', 'payments', { namespace: 'billing', ports: [Port.http(8080)] }));
     declareInboundRoute({ route: chart, target: shop, portName: 'http' });
-    const elsewhere = new Chart(chart.node.root as App, 'anywhere');
-    new ExposedWorkload(elsewhere, 'caller', { image: 'registry.example.com/caller:1', ports: [Port.http(8080)], isolate: true }).connectTo(shop);
+    const chartWithoutNamespace = new Chart(chart.node.root as App, 'anywhere');
+    new ExposedWorkload(chartWithoutNamespace, 'caller', { image: 'registry.example.com/caller:1', ports: [Port.http(8080)], isolate: true }).connectTo(shop);
   });
 
   expect(messages).toEqual([
@@ -25,7 +25,7 @@ test('all traffic that cannot be allowed is reported in one error', () => {
   ]);
 });
 
-test('declarations that are not isolated need none of it', () => {
+test('declarations that are not isolated do not report such traffic', () => {
   expect(messagesOf(chart => {
     const shop = web(chart, { ports: [Port.http(8080, { scraped: true })] });
     shop.connectTo(db(chart, { backend: HOST }));
@@ -33,7 +33,7 @@ test('declarations that are not isolated need none of it', () => {
   })).toEqual([]);
 });
 
-test('a host name is an error only without a network policy provider, and an imported Service without pods is always one', () => {
+test('a host name is refused only without a network policy provider, and an imported Service without podLabels is always refused', () => {
   const calling = (profile: object, target: (chart: Chart) => IReachable): Declaration => chart => {
     ClusterProfile.set(chart, profile);
     web(chart, { isolate: true }).connectTo(target(chart));
@@ -48,7 +48,7 @@ test('a host name is an error only without a network policy provider, and an imp
 test.each([
   [{ isolate: 'yes' }, 'isolate "yes"'],
   [{ ports: [Port.http(8080, { scraped: 'yes' as any })] }, 'ports[0].scraped "yes"'],
-])('%j is not valid', (props, begins) => {
+])('the property of a workload is refused: %j', (props, begins) => {
   expect(messagesOf(chart => web(chart, props as any))).toEqual([expect.stringContaining(`shop/web: ${begins}: `)]);
 });
 
@@ -71,6 +71,6 @@ test.each<[object, string]>([
   [{ routeClasses: { alb: { networks: ['10.0.0.5'] } } }, '.networks[0] "10.0.0.5": '],
   [{ routeClasses: { alb: { networks: '10.0.0.0/16' } } }, '.networks "10.0.0.0/16": '],
   [{ networkPolicyProvider: 'Cilium' }, 'networkPolicyProvider "Cilium": '],
-])('not a valid property of a cluster: %j', (facts, begins) => {
+])('the property of a profile is refused: %j', (facts, begins) => {
   expect(messagesOf(chart => ClusterProfile.set(chart, facts))).toEqual([expect.stringContaining(begins)]);
 });

@@ -37,7 +37,7 @@ test('a rule without peers allows everyone, a rule without ports allows every po
   expect(allows([policy({ ingress: [] })], world, web, '80/TCP')).toBe(false);
 });
 
-test('policies add up', () => {
+test('traffic is allowed if any of several policies allows it', () => {
   const rule = (port: number) => policy({ egress: [{ ports: [{ port }] }] });
 
   expect([80, 81, 82].map(port => allows([rule(80), rule(81)], web, world, `${port}/TCP`))).toEqual([true, true, false]);

@@ -1,7 +1,7 @@
 import * as ipaddr from 'ipaddr.js';
 import type { Document } from '../support';
 
-/** One end of a connection: a pod if it has labels, or else an address outside the cluster. */
+/** One end of a connection: a pod if it has labels, otherwise an address outside the cluster. */
 export interface TrafficEnd {
   readonly address: string;
   readonly namespace?: string;
@@ -14,9 +14,9 @@ export type PortKey = string;
 type Direction = 'Ingress' | 'Egress';
 
 /**
- * Whether policies allow a connection. It is implemented from the specification and not from the library: pods that a policy selects for a
- * direction are isolated in this direction; what any of their policies allows is allowed; both ends must allow it; a pod can always reach
- * itself.
+ * Whether policies allow a connection. The implementation follows the specification and does not use the library: Pods that a policy selects for
+ * a direction are isolated in this direction. Traffic is allowed if any policy of the pod allows it. Both ends must allow it. A pod can always
+ * reach itself.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  */

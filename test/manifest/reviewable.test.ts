@@ -37,11 +37,11 @@ test('no default value of the API server is written', () => {
 
 test('the output depends only on the declaration', () => {
   const twice = [1, 2].map(() => synthOf(chart => new ExposedWorkload(chart, 'web', MINIMAL)));
-  const beside = synthOf(chart => {
+  const withOtherDeclaration = synthOf(chart => {
     new ExposedWorkload(chart, 'another', MINIMAL);
     new ExposedWorkload(chart, 'web', MINIMAL);
   });
 
   expect(JSON.stringify(twice[0])).toBe(JSON.stringify(twice[1]));
-  expect(JSON.stringify(beside.slice(2))).toBe(JSON.stringify(twice[0]));
+  expect(JSON.stringify(withOtherDeclaration.slice(2))).toBe(JSON.stringify(twice[0]));
 });

@@ -30,22 +30,22 @@ describe.each(MESHES.filter(([, mesh]) => mesh !== Mesh.LINKERD))('%s', (_, mesh
   });
 
   test.each([
-    [Port.tcp(9000, { name: 'http-legacy' }), 'http', "appProtocol: 'tcp', or use a name such as 'tcp-legacy'"],
-    [Port.tcp(9000, { name: 'grpc' }), 'grpc', "appProtocol: 'tcp', or use a name such as 'tcp-main'"],
-    [Port.tcp(9000, { name: 'udp-relay' }), 'udp', "appProtocol: 'tcp', or use a name such as 'tcp-relay'"],
-    [Port.tcp(9000, { name: 'http2-in' }), 'http2', "appProtocol: 'tcp', or use a name such as 'tcp-in'"],
-    [Port.http(9000, { name: 'tcp-admin' }), 'tcp', "appProtocol: 'http', or use a name such as 'http-admin'"],
-    [Port.http(9000, { name: 'http2' }), 'http2', "appProtocol: 'http', or use a name such as 'http-main'"],
-    [Port.http(9000, { name: 'grpc-web' }), 'grpc-web', "appProtocol: 'http', or use a name such as 'http-main'"],
-    [Port.http(9000, { name: 'mysql-console' }), 'mysql', "appProtocol: 'http', or use a name such as 'http-console'"],
-  ])('a name that begins with another protocol is refused: %#', (port, read, fix) => {
-    const [message, ...others] = refusals(() => webOf(mesh, { ports: [port] }));
+    ['tcp', 'http-legacy', 'http', "appProtocol: 'tcp', or use a name such as 'tcp-legacy'"],
+    ['tcp', 'grpc', 'grpc', "appProtocol: 'tcp', or use a name such as 'tcp-main'"],
+    ['tcp', 'udp-relay', 'udp', "appProtocol: 'tcp', or use a name such as 'tcp-relay'"],
+    ['tcp', 'http2-in', 'http2', "appProtocol: 'tcp', or use a name such as 'tcp-in'"],
+    ['http', 'tcp-admin', 'tcp', "appProtocol: 'http', or use a name such as 'http-admin'"],
+    ['http', 'http2', 'http2', "appProtocol: 'http', or use a name such as 'http-main'"],
+    ['http', 'grpc-web', 'grpc-web', "appProtocol: 'http', or use a name such as 'http-main'"],
+    ['http', 'mysql-console', 'mysql', "appProtocol: 'http', or use a name such as 'http-console'"],
+  ] as const)('a port of the kind %s with the name %s is refused, because the mesh reads the protocol %s from the name', (kind, name, read, fix) => {
+    const [message, ...others] = refusals(() => webOf(mesh, { ports: [Port[kind](9000, { name })] }));
     expect(others).toEqual([]);
-    expect(message).toContain(`ports[0].name "${port.name}"`);
+    expect(message).toContain(`ports[0].name "${name}"`);
     expect(message).toContain(`Istio reads this name as ${read}. Set ${fix}. [mesh-port-name]`);
   });
 
-  test('such a name is accepted with an appProtocol, on a port that no Service offers, and on a port whose protocol the mesh does not carry', () => {
+  test('a name with another protocol is accepted with an appProtocol, on a port that no Service offers, and on a port whose protocol the mesh does not carry', () => {
     const ports = [
       Port.http(8080), Port.tcp(9000, { name: 'http-legacy', appProtocol: 'tcp' }), Port.tcp(9001, { name: 'http-admin', exposed: false }),
       Port.udp(9002, { name: 'http-3' }), Port.tcp(9003, { name: 'tls-in' }), Port.tcp(9004, { name: 'https-raw' }), Port.tcp(9005, { name: 'redis' }),
@@ -53,7 +53,7 @@ describe.each(MESHES.filter(([, mesh]) => mesh !== Mesh.LINKERD))('%s', (_, mesh
     expect(protocols(webOf(mesh, { ports }), 'web')).toEqual({ 'http-legacy': 'tcp' });
   });
 
-  test('such a name is also refused on a port that is added later, and on a port of an ExternalService', () => {
+  test('a name with another protocol is also refused on a port that is added later, and on a port of an ExternalService', () => {
     const chart = meshChart(mesh);
     const web = meshWeb(chart);
     const added = refusals(() => web.addPort(Port.tcp(9000, { name: 'http-legacy' })));
@@ -65,7 +65,7 @@ describe.each(MESHES.filter(([, mesh]) => mesh !== Mesh.LINKERD))('%s', (_, mesh
 });
 
 describe('Linkerd', () => {
-  test('Linkerd reads no names: HTTP ports get an appProtocol, and ports whose protocol it cannot detect are opaque', () => {
+  test('HTTP ports get an appProtocol, and ports whose protocol Linkerd cannot detect are opaque, because Linkerd does not read the names of ports', () => {
     const ports = [...KINDS, Port.tcp(9000, { name: 'http-legacy' })];
     expect(protocols(webOf(Mesh.LINKERD, { ports }), 'web')).toEqual({
       'http': 'http', 'https': 'https', 'h2c': 'kubernetes.io/h2c', 'grpc': 'kubernetes.io/h2c', 'tcp-6000': 'linkerd.io/opaque', 'http-legacy': 'linkerd.io/opaque',
@@ -108,14 +108,14 @@ test('a headless Service gets an appProtocol', () => {
   expect(protocols(documents, 'web')).toEqual({ queue: 'tcp' });
 });
 
-test('Istio reads a name up to the first hyphen, and grpc-web with any characters after it', () => {
+test('Istio reads the part of a name before the first hyphen, and grpc-web followed by any characters', () => {
   const read = (name: string) => protocolInName(name);
   expect(['http', 'http-web', 'http2-a', 'https', 'tls-x', 'grpc-web-x', 'grpc-webhook', 'grpc-api', 'mongo'].map(read))
     .toEqual(['http', 'http', 'http2', 'https', 'tls', 'grpc-web', 'grpc-web', 'grpc', 'mongo']);
   expect(['web-http', 'httpx', 'postgres', 'http3', 'h2c', '', 'tcpdump-1'].map(read)).toEqual(Array(7).fill(undefined));
 });
 
-test('with Istio, every port has a known protocol, and it is the protocol of the port', () => {
+test('with Istio, the protocol of every port is set or can be read from its name, and it is the protocol of the port', () => {
   const label = fc.stringMatching(/^(http|tcp|grpc|tls|web|a|redis|udp|http2|grpc-web)(-[a-z0-9]{1,5})?$/);
   fc.assert(fc.property(label, fc.constantFrom('http', 'tcp', 'grpc', 'https', 'h2c'), (name, kind) => {
     const port = (Port as any)[kind](9000, { name }) as Port;

@@ -7,7 +7,7 @@ function rules(mesh: Mesh | undefined, props: Partial<ExposedWorkloadProps>): st
   return refusals(() => webOf(mesh, props)).map(message => /#([a-z-]+)$/.exec(message)?.[1] ?? message);
 }
 
-test('pods leave each mesh with the documented label or annotation', () => {
+test('pods can opt out of each mesh with the documented label or annotation', () => {
   expect(MESHES.map(([, mesh]) => optOut(mesh))).toEqual([
     { labels: { 'sidecar.istio.io/inject': 'false' } },
     { labels: { 'istio.io/dataplane-mode': 'none' } },
@@ -51,15 +51,15 @@ describe.each(MESHES)('%s', (_, mesh) => {
 });
 
 test.each([
-  ['Istio', Mesh.ISTIO, { user: 1337 }, ['mesh-user']],
-  ['Istio', Mesh.ISTIO, { group: 1337 }, ['mesh-user']],
-  ['Istio', Mesh.ISTIO, { user: 1337, group: 1337 }, ['mesh-user', 'mesh-user']],
-  ['Istio', Mesh.ISTIO, { user: 2102, fsGroup: 1337 }, []],
-  ['Istio ambient', Mesh.ISTIO_AMBIENT, { user: 1337, group: 1337 }, []],
-  ['Linkerd', Mesh.LINKERD, { user: 2102 }, ['mesh-user']],
-  ['Linkerd', Mesh.LINKERD, { user: 1337, group: 2102 }, []],
-  ['no mesh', undefined, { user: 1337 }, []],
-])('%s: only the user and group of the proxy are refused: case %#', (_, mesh, security, expected) => {
+  ['Istio', { user: 1337 }, ['mesh-user'], Mesh.ISTIO],
+  ['Istio', { group: 1337 }, ['mesh-user'], Mesh.ISTIO],
+  ['Istio', { user: 1337, group: 1337 }, ['mesh-user', 'mesh-user'], Mesh.ISTIO],
+  ['Istio', { user: 2102, fsGroup: 1337 }, [], Mesh.ISTIO],
+  ['Istio ambient', { user: 1337, group: 1337 }, [], Mesh.ISTIO_AMBIENT],
+  ['Linkerd', { user: 2102 }, ['mesh-user'], Mesh.LINKERD],
+  ['Linkerd', { user: 1337, group: 2102 }, [], Mesh.LINKERD],
+  ['no mesh', { user: 1337 }, [], undefined],
+])('only the user and group of the proxy are refused: with %s, the IDs %j break the rules %j', (_, security, expected, mesh) => {
   expect(rules(mesh, { security })).toEqual(expected);
 });
 
@@ -76,11 +76,11 @@ test('a container that configures the injected proxy is accepted', () => {
 });
 
 test.each([
-  ['Istio', Mesh.ISTIO, { name: 'istio-proxy' }],
-  ['Istio', Mesh.ISTIO, { ports: [Port.http(8080, { name: 'http-envoy-prom' })] }],
-  ['Linkerd', Mesh.LINKERD, { name: 'linkerd-proxy' }],
-  ['Linkerd', Mesh.LINKERD, { ports: [Port.http(8080, { name: 'linkerd-admin' })] }],
-])('%s: the names of injected containers and ports are refused: case %#', (_, mesh, props) => {
+  ['Istio', 'a container with the name istio-proxy', Mesh.ISTIO, { name: 'istio-proxy' }],
+  ['Istio', 'a port with the name http-envoy-prom', Mesh.ISTIO, { ports: [Port.http(8080, { name: 'http-envoy-prom' })] }],
+  ['Linkerd', 'a container with the name linkerd-proxy', Mesh.LINKERD, { name: 'linkerd-proxy' }],
+  ['Linkerd', 'a port with the name linkerd-admin', Mesh.LINKERD, { ports: [Port.http(8080, { name: 'linkerd-admin' })] }],
+])('with %s, %s is refused, because the mesh injects one with this name', (_, __, mesh, props) => {
   expect(rules(mesh, props)).toEqual(['mesh-name']);
   expect(rules(mesh, { ...props, podMetadata: optOut(mesh) })).toEqual([]);
   expect(rules(undefined, props)).toEqual([]);
@@ -90,7 +90,7 @@ describe('TCP health checks', () => {
   const skipped = { podMetadata: { annotations: { 'config.linkerd.io/skip-inbound-ports': '9000-9100, 8080' } } };
 
   test.each<[string, Partial<ExposedWorkloadProps>, string[]]>([
-    ['by default', { readiness: undefined }, ['readiness (not set)']],
+    ['the default check', { readiness: undefined }, ['readiness (not set)']],
     ['readiness', { readiness: HealthCheck.tcp() }, ['readiness "HealthCheck.tcp()"']],
     ['liveness and startup', { liveness: HealthCheck.tcp(), startup: HealthCheck.tcp() }, ['liveness "HealthCheck.tcp()"', 'startup "HealthCheck.tcp()"']],
     ['http', {}, []],
@@ -102,7 +102,7 @@ describe('TCP health checks', () => {
     ['a port that the proxy skips, and a port that it does not skip', { ...skipped, ports: [Port.http(8080), Port.http(7000, { name: 'admin' })], readiness: HealthCheck.tcp(), liveness: HealthCheck.tcp({ port: 'admin' }) }, ['liveness "HealthCheck.tcp()"']],
     ['a port that the Service does not offer', { ports: [Port.http(8080), Port.http(9001, { name: 'admin', exposed: false })], liveness: HealthCheck.tcp({ port: 'admin' }) }, ['liveness "HealthCheck.tcp()"']],
     ['pods that are not in the mesh', { readiness: undefined, podMetadata: optOut(Mesh.LINKERD) }, []],
-  ])('Linkerd answers them, so they are refused: %s', (_, props, expected) => {
+  ])('are refused with Linkerd, whose proxy would answer them: %s', (_, props, expected) => {
     const messages = refusals(() => webOf(Mesh.LINKERD, props));
     expect(messages.map(message => /^shop\/web: (.+?): a health check of/.exec(message)?.[1])).toEqual(expected);
     expect(messages.every(message => message.endsWith('#mesh-tcp-check'))).toBe(true);
@@ -114,7 +114,7 @@ describe('TCP health checks', () => {
     expect(message).toContain("To have no check, use HealthCheck.none(), or list the port in the annotation 'config.linkerd.io/skip-inbound-ports'.");
   });
 
-  test('Istio accepts them, because its agent connects to the server unless an annotation turns that off; in ambient mode the kubelet reaches the server', () => {
+  test('are accepted with Istio, because its agent connects to the server unless an annotation disables this; in ambient mode, the kubelet reaches the server', () => {
     const annotations = { 'sidecar.istio.io/rewriteAppHTTPProbers': 'false' };
     expect(rules(Mesh.ISTIO, { readiness: undefined })).toEqual([]);
     expect(rules(Mesh.ISTIO, { readiness: undefined, podMetadata: { annotations } })).toEqual(['mesh-tcp-check']);
@@ -129,12 +129,12 @@ test('all conflicts are reported in one error', () => {
 
 test.each<[string, any]>([
   ['ports that are not numbers', { ports: [Port.http('15006' as any)] }],
-  ['a name that is not a string', { ports: [Port.http(8080, { name: 5 as any })] }],
+  ['names that are not strings', { ports: [Port.http(8080, { name: 5 as any })] }],
   ['metadata that is not an object', { podMetadata: { labels: 'x', annotations: [1] } }],
   ['chart labels that are not a list', { excludedChartLabels: 7 }],
   ['security that is not an object', { security: 'none' }],
   ['annotations that are not strings', { podMetadata: { annotations: { 'config.linkerd.io/skip-inbound-ports': 8080, 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds': 'soon' } } }],
-])('%s: a rule reports it, and nothing else throws', (_, props) => {
+])('%s are accepted or refused by a rule', (_, props) => {
   for (const [, mesh] of MESHES) {
     for (const message of refusals(() => webOf(mesh, props))) {
       expect(message).toMatch(/^shop\/web: .+ .+#[a-z-]+$/);

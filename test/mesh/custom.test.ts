@@ -26,7 +26,7 @@ function rules(options: Partial<CustomMeshProps>, props: Partial<ExposedWorkload
 }
 
 describe('Service ports', () => {
-  test('each kind of port has the appProtocol of the mesh, or else its own', () => {
+  test('each kind of port has the appProtocol of the mesh, or its own default if the mesh has none', () => {
     const ports = [Port.http(8080), Port.https(8443), Port.h2c(8081), Port.grpc(9090), Port.tcp(6000), Port.udp(5353)];
 
     expect(protocols(webOf(mesh, { ports }), 'web')).toEqual({ 'http': 'http', 'https': 'https', 'h2c': 'http2', 'grpc': 'grpc', 'tcp-6000': 'tcp' });
@@ -39,7 +39,7 @@ describe('Service ports', () => {
     expect(protocols(webOf(mesh, { ports }), 'web')).toEqual({ grpc: 'kubernetes.io/h2c', http: 'kubernetes.io/ws' });
   });
 
-  test('an ExternalService has it in its slices too', () => {
+  test('the appProtocol is also set on the EndpointSlices of an ExternalService', () => {
     const chart = meshChart(mesh);
     new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)] });
 
@@ -64,12 +64,12 @@ describe('pods', () => {
     expect(podAnnotations(webOf(mesh, { podMetadata: { annotations } }))).toEqual({ ...annotations, 'kuma.io/wait-for-dataplane-ready': 'true' });
   });
 
-  test('pods that opt out get no annotations and may use what the proxy uses', () => {
+  test('pods that opt out get no annotations, and can use the ports, IDs and names of the proxy', () => {
     expect(podAnnotations(webOf(mesh, notInjected))).toBeUndefined();
     expect(rules({}, { ...notInjected, ports: [Port.http(15001)], security: { user: 5678 } })).toEqual([]);
   });
 
-  test('if pods must opt in, only pods that do are in the mesh', () => {
+  test('if pods must opt in, only pods that opt in are in the mesh', () => {
     const options = { optIn: { annotations: { 'example.com/inject': 'true' } }, optOut: undefined };
     const optIn = { podMetadata: { annotations: { 'example.com/inject': 'true' } } };
 
@@ -89,7 +89,7 @@ describe('pods', () => {
     expect(rules({ proxy: undefined }, props)).toEqual([]);
   });
 
-  test('the message names the mesh, and the label that takes pods out of it', () => {
+  test('the message names the mesh, and the label with which pods opt out', () => {
     const [message] = refusals(() => webOf(mesh, { ports: [Port.http(15001)] }));
 
     expect(message).toContain('The proxy of Kuma listens on this port. Let the server listen on another port, '
@@ -98,7 +98,7 @@ describe('pods', () => {
       .toContain('Let the server listen on another port. [mesh-port]');
   });
 
-  test('the message is the same, whatever the order of the labels', () => {
+  test('the message does not depend on the order of the labels', () => {
     const messages = [{ a: '1', b: '2' }, { b: '2', a: '1' }].map(labels => (
       refusals(() => webOf(Mesh.custom({ ...KUMA, optOut: { labels } }), { ports: [Port.http(15001)] }))[0]
     ));
@@ -126,7 +126,7 @@ describe('isolation', () => {
   };
   const meshChild = (chart: ReturnType<typeof meshChart>) => new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)] });
 
-  test('the peers of the mesh are allowed, and a tunnel only between pods', () => {
+  test('the peers of the mesh are allowed, and the tunnel ports only between pods', () => {
     const { ingress, egress } = policyOf({ ...KUMA, ingress: [{ networks: ['169.254.7.127/32'] }, { namespace: 'kuma-nodes' }], tunnelPorts: [15008] });
 
     expect(egress.slice(1)).toEqual([
@@ -142,7 +142,7 @@ describe('isolation', () => {
   });
 });
 
-describe('the options are checked when the profile is set', () => {
+describe('invalid options are refused when the profile is set', () => {
   test.each<[string, unknown, string]>([
     ['no options', undefined, 'mesh (not set): '],
     ['a name', { name: '' }, 'mesh.name "": '],
@@ -179,7 +179,7 @@ describe('the options are checked when the profile is set', () => {
     expect(refusals(() => webOf(custom, { ports: [Port.http(8080)] }))).toEqual([]);
   });
 
-  test('whatever the options are, a rule reports them or the declaration is synthesized', () => {
+  test('any options are either refused by a rule or synthesized', () => {
     const keys = ['name', 'appProtocols', 'proxy', 'podAnnotations', 'optOut', 'optIn', 'egress', 'ingress', 'tunnelPorts', 'ports', 'labels', 'http', 'namespace', 'networks'];
     const anything = fc.oneof(fc.constantFrom<unknown>(null, '', 0, -1, true, [], {}, [null], 'a', 'a b'), fc.anything({ key: fc.constantFrom(...keys) }));
     fc.assert(fc.property(fc.dictionary(fc.constantFrom(...keys), anything, { noNullPrototype: true }), options => {
@@ -194,7 +194,7 @@ describe('the options are checked when the profile is set', () => {
   });
 });
 
-test('a mesh of another copy of the package is the same mesh', () => {
+test('a mesh of another copy of the package is recognized', () => {
   jest.isolateModules(() => {
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const other = require('../../lib') as typeof import('../../lib');

@@ -17,7 +17,7 @@ describe('Istio', () => {
     expect(podAnnotations(webOf(Mesh.ISTIO))).toEqual({ [ISTIO_NATIVE]: 'true' });
   });
 
-  test('an ordinary proxy, which a user can choose, serves as long as the pod does', () => {
+  test('an ordinary proxy, which a user can choose, serves as long as the pod serves', () => {
     const annotations = podAnnotations(webOf(Mesh.ISTIO, { ...annotated({ [ISTIO_NATIVE]: 'false' }), shutdownDelay: Duration.seconds(10) }))!;
     expect(annotations[ISTIO_NATIVE]).toBe('false');
     expect(JSON.parse(annotations[ISTIO_CONFIG])).toEqual({
@@ -149,7 +149,7 @@ describe('pods that are not in the mesh get no annotations', () => {
     expect(annotations).toEqual((podMetadata as any).annotations);
   });
 
-  test('a label of the chart takes them out of the mesh', () => {
+  test('a label of the chart opts them out', () => {
     expect(podAnnotations(webOf(Mesh.ISTIO, {}, { 'sidecar.istio.io/inject': 'false' }))).toBeUndefined();
     expect(podAnnotations(webOf(Mesh.ISTIO, { excludedChartLabels: ['sidecar.istio.io/inject'] }, { 'sidecar.istio.io/inject': 'false' })))
       .toEqual({ [ISTIO_NATIVE]: 'true' });

@@ -3,7 +3,7 @@ import { MESHES, meshWeb, refusals, webOf } from './support';
 import { Backend, ClusterProfile, Controller, Exposure, ExternalService, Mesh, Port } from '../../lib';
 import { MINIMAL, synth } from '../support';
 
-test('the profile has a mesh, and an inner scope can have another one', () => {
+test('the profile has a mesh, and an inner scope can have another mesh', () => {
   const app = new App();
   ClusterProfile.set(app, { mesh: Mesh.LINKERD });
   const chart = new Chart(app, 'shop');
@@ -14,7 +14,7 @@ test('the profile has a mesh, and an inner scope can have another one', () => {
   expect(ClusterProfile.of(new Chart(new App(), 'plain')).mesh).toBeUndefined();
 });
 
-test.each(['istio', 'Istio', '', 5, true, {}])('%j is not a mesh', mesh => {
+test.each(['istio', 'Istio', '', 5, true, {}])('%j is refused as a mesh', mesh => {
   const messages = refusals(() => ClusterProfile.set(new App(), { mesh: mesh as Mesh }));
   expect(messages).toEqual([expect.stringMatching(/^app: mesh .+ Mesh\.ISTIO, Mesh\.ISTIO_AMBIENT, Mesh\.LINKERD or Mesh\.custom\(\{ name: 'Kuma' \}\)\. .+#value-type$/)]);
 });
@@ -33,7 +33,7 @@ function everything(chart: Chart): void {
   new ExternalService(chart, 'mail', { backend: Backend.addresses('10.20.0.12'), exposure: Exposure.headless(), ports: [Port.tcp(25, { name: 'smtp' })] });
 }
 
-test('without a mesh, nothing is refused for a mesh, and nothing is generated for one', () => {
+test('without a mesh, no rule about meshes applies, and no object contains settings for a mesh', () => {
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
   everything(chart);
   const documents = synth(chart);
@@ -49,7 +49,7 @@ test('a profile without a mesh generates the same as no profile', () => {
   })()));
 });
 
-test.each(MESHES)('what is generated for %s', (_, mesh) => {
+test.each(MESHES)('the objects that are generated for %s match the snapshot', (_, mesh) => {
   const ports = [Port.http(8080, { name: 'web', servicePort: 80 }), Port.grpc(9090), Port.tcp(6000, { name: 'queue' }), Port.udp(5353, { name: 'dns' })];
   expect(webOf(mesh, { ports, controller: Controller.statefulSet() })).toMatchSnapshot();
 });

@@ -11,14 +11,14 @@ test.each([
   ['Istio ambient', Mesh.ISTIO_AMBIENT, { egress: [], ingress: ['169.254.7.127/32,fd16:9254:7127:1337:ffff:ffff:ffff:ffff/128'], tunnelPorts: [15008] }],
   ['Linkerd', Mesh.LINKERD, { egress: ['linkerd identity 8080', 'linkerd destination 8086,8090'], ingress: [], tunnelPorts: [4143] }],
   ['no mesh', undefined, { egress: [], ingress: [], tunnelPorts: [] }],
-])('the traffic that %s needs', (_, mesh, expected) => {
+])('isolated pods are allowed the traffic that %s requires', (_, mesh, expected) => {
   const [egress, ingress] = (['egress', 'ingress'] as const).map(direction => requiredTraffic(mesh, direction));
 
   expect({ egress: egress.peers.map(show), ingress: ingress.peers.map(show), tunnelPorts: egress.tunnelPorts }).toEqual(expected);
   expect(ingress.tunnelPorts).toEqual(egress.tunnelPorts);
 });
 
-test('each peer of a mesh with a constant has a source', () => {
+test('each peer of a built-in mesh has a source', () => {
   const peers = MESHES.flatMap(([, mesh]) => [...propertiesOf(mesh)!.egress ?? [], ...propertiesOf(mesh)!.ingress ?? []]);
 
   expect(peers.length).toBeGreaterThan(0);

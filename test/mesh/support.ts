@@ -3,10 +3,10 @@ import { ClusterProfile, ExposedWorkload, HealthCheck, Mesh, type ExposedWorkloa
 import { propertiesOf } from '../../lib/mesh/mesh-properties';
 import { MINIMAL, find, synth, type Document } from '../support';
 
-/** The meshes that have a constant, with their names. */
+/** The built-in meshes, with their names. */
 export const MESHES = [Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD].map(mesh => [mesh.name, mesh] as const);
 
-/** The label or annotation that takes pods out of a mesh that has a constant. */
+/** The label or annotation with which pods opt out of a built-in mesh. */
 export function optOut(mesh: Mesh): MetadataOptions {
   return propertiesOf(mesh)!.optOut!;
 }

@@ -33,7 +33,7 @@ test('a Gateway allows routes from the namespaces that it names, and gets Refere
 
 test('a backend in another namespace gets one ReferenceGrant for each kind of route, and none with grant: false', () => {
   const { app, shop, other } = charts();
-  const [granted, withoutGrant] = [web(other), web(other, 'elsewhere')];
+  const [granted, withoutGrant] = [web(other), web(other, 'without-grant')];
   const parents = [RouteParent.gateway(publicGateway(shop))];
   new Route(shop, 'a', { parents, hosts: ['a.example.com'], backend: granted });
   new Route(shop, 'b', { parents, hosts: ['b.example.com'], rules: [{ backends: [RouteBackend.of(granted), RouteBackend.of(withoutGrant, { grant: false })] }] });
@@ -51,7 +51,7 @@ test.each([
   expect(find(accepted(app), 'Gateway').spec.listeners[0].allowedRoutes).toEqual(written);
 });
 
-test('a route is attached to a declared listener by name, or if the listener is the one that it needs', () => {
+test('a route is attached to the declared listener that it names, or that has the protocol, port and host that it needs', () => {
   const { app, shop } = charts();
   const gateway = publicGateway(shop, {
     listeners: [

@@ -91,7 +91,7 @@ test.each<[string, (workload: ExposedWorkload, values: Record<string, string>) =
   ['query matches', (workload, values) => ({ query: matching(values), backends: [RouteBackend.of(workload)] })],
   ['set headers', (workload, set) => ({ requestHeaders: { set }, backends: [RouteBackend.of(workload)] })],
   ['added headers', (workload, add) => ({ responseHeaders: { add }, backends: [RouteBackend.of(workload)] })],
-])('%s are written in the order of their names, whatever the order of the map', (_, declare) => {
+])('%s are written in the order of their names, independently of the order of the map', (_, declare) => {
   const [forwards, backwards] = [{ 'X-B': '1', 'a': '2', 'x-a': '3' }, { 'x-a': '3', 'a': '2', 'X-B': '1' }]
     .map(values => rule(workloads => declare(workloads.web, values)));
 
@@ -160,7 +160,7 @@ test('a backend with TLS gets one BackendTLSPolicy, and other settings in anothe
     .toThrow('shop/c: rules[0].backends[0].tls "secure.internal": behind a Gateway, a backend with a port for TLS must have TLS settings, the same in all routes');
 });
 
-test('a route with many options', () => {
+test('a route with many options matches the snapshot', () => {
   const documents = route(workloads => ({
     hosts: ['shop.example.com'],
     tls: RouteTls.clusterIssuer('letsencrypt'),

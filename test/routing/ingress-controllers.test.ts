@@ -48,7 +48,7 @@ function ingress(controller: CustomIngressControllerProps, props: (chart: Chart)
   return find(accepted(app), 'Ingress');
 }
 
-test('a custom controller redirects to HTTPS and reads regular expressions by its annotations', () => {
+test('the annotations of a custom controller configure HTTPS redirects and regular expressions', () => {
   const { metadata, spec } = ingress(F5, chart => ({
     tls: RouteTls.secret('shop-tls'),
     httpsRedirect: true,
@@ -166,7 +166,7 @@ test('null stands for an option that is not set', () => {
   expect(ingress(nothing, chart => ({ backend: grpc(chart, 'orders') })).metadata.annotations).toEqual({ 'nginx.org/grpc-services': 'orders' });
 });
 
-test('the built-in controllers are found by id, and obey the rules for custom ones', () => {
+test('the built-in controllers are found by id, and meet the rules for custom controllers', () => {
   const constants = [IngressController.INGRESS_NGINX, IngressController.HAPROXY, IngressController.TRAEFIK];
 
   expect(constants.map(({ _id }) => _id)).toEqual(Object.keys(BUILT_IN));

@@ -182,7 +182,7 @@ describe('any value is accepted or refused by a rule', () => {
     isAcceptedOrRefused(fc.oneof(anything, text, nearName, nearAddress), declare);
   });
 
-  test('names of variables and keys of labels', () => {
+  test('the name of a variable and the key of a label', () => {
     isAcceptedOrRefused(fc.oneof(text, nearName), name => chart => web(chart, {
       env: { [name]: 'a' }, podMetadata: { labels: { [name]: 'a' }, annotations: { [name]: 'a' } },
     }));

@@ -28,7 +28,7 @@ describe.each(rules.map(rule => [rule.id, rule, BROKEN_DECLARATIONS[rule.id]] as
   });
 });
 
-test('all messages', () => {
+test('the messages of all rules match the snapshot', () => {
   const messages = rules.map(rule => [rule.id, messagesOf(BROKEN_DECLARATIONS[rule.id].declare)[0]]);
   expect(Object.fromEntries(messages)).toMatchSnapshot();
 });

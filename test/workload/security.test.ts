@@ -89,11 +89,16 @@ describe('each default can be disabled separately', () => {
 describe('ports below 1024 are opened for all users', () => {
   const SYSCTL = [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }];
 
-  test.each([[Port.http(80), true], [Port.udp(1023), true], [Port.http(1024), false], [Port.http(8080, { servicePort: 80 }), false]])('%#', (port, opened) => {
+  test.each<[string, boolean, Port]>([
+    ['80/TCP', true, Port.http(80)],
+    ['1023/UDP', true, Port.udp(1023)],
+    ['1024/TCP', false, Port.http(1024)],
+    ['8080/TCP with the Service port 80', false, Port.http(8080, { servicePort: 80 })],
+  ])('with the port %s: %s', (_, opened, port) => {
     expect(podOf(undefined, [port]).securityContext.sysctls).toEqual(opened ? SYSCTL : undefined);
   });
 
-  test('a port that is added later counts', () => {
+  test('are also opened if the port is added later', () => {
     const chart = newChart();
     new ExposedWorkload(chart, 'web', { ...MINIMAL, controller: Controller.daemonSet() }).addPort(Port.udp(53));
 

@@ -65,7 +65,7 @@ describe('the shutdown delay', () => {
     expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(seconds) }, seconds + 30]);
   });
 
-  test('that follows from health checks must be shorter than the grace period', () => {
+  test('that is derived from health checks must be shorter than the grace period', () => {
     const healthCheck = { interval: Duration.seconds(20), unhealthyThreshold: 5 };
     const [message] = messagesOf(chart => {
       ClusterProfile.set(chart, { loadBalancerProvider: AWS });
@@ -75,7 +75,7 @@ describe('the shutdown delay', () => {
     expect(message).toContain('The delay is 100 seconds by default. Use Duration.seconds(130)');
   });
 
-  test('does not depend on the provider without a load balancer', () => {
+  test('does not depend on the load balancer provider for a Service without a load balancer', () => {
     const chart = newChart();
     ClusterProfile.set(chart, { loadBalancerProvider: AWS });
     new ExposedWorkload(chart, 'web', MINIMAL);
@@ -134,37 +134,37 @@ describe('the shutdown delay', () => {
   });
 });
 
-describe('invalid durations', () => {
-  const bad: [string, Duration, number][] = [
+describe('the validation of durations', () => {
+  const invalid: [string, Duration, number][] = [
     ['a fraction', Duration.millis(1500), 2],
     ['a negative duration', { toMilliseconds: () => -1000, toHumanString: () => '-1 seconds' } as Duration, 30],
     ['more than an int32', Duration.seconds(2147483648), 30],
     ['a number', 5 as unknown as Duration, 30],
     ['a text', '5s' as unknown as Duration, 30],
   ];
-  test.each(bad)('%s is refused as a delay', (_, shutdownDelay, instead) => {
+  test.each(invalid)('refuses %s as a delay', (_, shutdownDelay, instead) => {
     expect(messagesOf(chart => web(chart, { shutdownDelay }))).toEqual([expect.stringMatching(`Use Duration\\.seconds\\(${instead}\\)\\. .+#controller-seconds$`)]);
   });
 
-  test('the longest delay is accepted', () => {
+  test('accepts the longest delay', () => {
     expect(rulesBrokenBy(chart => web(chart, { shutdownDelay: Duration.seconds(2147483647) }))).toEqual([]);
   });
 
   test.each([
     [4, undefined], [5, undefined], [0, undefined], [10, 10], [9, 10],
-  ])('a grace period of %d seconds is too short for a delay of %s', (grace, delay) => {
+  ])('refuses a grace period of %d seconds, which is too short for a delay of %s', (grace, delay) => {
     const shutdownDelay = delay === undefined ? undefined : Duration.seconds(delay);
 
     expect(rulesBrokenBy(chart => web(chart, { terminationGracePeriod: Duration.seconds(grace), shutdownDelay }))).toEqual(['shutdown-grace-period']);
   });
 
-  test.each([[6, undefined], [11, 10], [0, 0]])('a grace period of %d seconds is long enough for a delay of %s', (grace, delay) => {
+  test.each([[6, undefined], [11, 10], [0, 0]])('accepts a grace period of %d seconds, which is long enough for a delay of %s', (grace, delay) => {
     const shutdownDelay = delay === undefined ? undefined : Duration.seconds(delay);
 
     expect(rulesBrokenBy(chart => web(chart, { terminationGracePeriod: Duration.seconds(grace), shutdownDelay }))).toEqual([]);
   });
 
-  test('the message names the delay, and whether it is the default', () => {
+  test('reports the delay, and whether it is the default', () => {
     const message = (props: Partial<ExposedWorkloadProps>) => messagesOf(chart => web(chart, props))[0];
     const terminationGracePeriod = Duration.seconds(5);
 
@@ -173,7 +173,7 @@ describe('invalid durations', () => {
     expect(message({ terminationGracePeriod, shutdownDelay: Duration.seconds(8) })).toContain('The delay is 8 seconds. Use Duration.seconds(38)');
   });
 
-  test('a grace period can be shorter than a delay that no container has, until a container that waits is added', () => {
+  test('accepts a grace period that is shorter than a delay that no container has, until a container that waits is added', () => {
     const short = { terminationGracePeriod: Duration.seconds(3), lifecycle: DRAIN };
 
     expect(rulesBrokenBy(chart => web(chart, short))).toEqual([]);
@@ -181,7 +181,7 @@ describe('invalid durations', () => {
     expect(rulesBrokenBy(chart => web(chart, short).workload.addContainer(PROXY))).toEqual(['shutdown-grace-period']);
   });
 
-  test('a delay together with a preStop action is refused', () => {
+  test('refuses a delay together with a preStop action', () => {
     expect(rulesBrokenBy(chart => web(chart, { lifecycle: DRAIN, shutdownDelay: Duration.seconds(1) }))).toEqual(['shutdown-pre-stop']);
   });
 });

@@ -23,46 +23,46 @@ const gce = (readOnly?: boolean) => (chart: Chart) => Volume.fromGcePersistentDi
 const refused = ['rollout-single-writer'];
 
 test.each([
-  ['ReadWriteOnce', claimed(ONCE), refused],
-  ['ReadWriteOncePod', claimed(ONCE_POD), refused],
-  ['ReadWriteMany', claimed(MANY), []],
-  ['ReadOnlyMany', claimed(READ_ONLY), []],
-  ['ReadWriteOnce or ReadWriteMany', claimed(ONCE, MANY), []],
-  ['ReadWriteOnce or ReadOnlyMany', claimed(ONCE, READ_ONLY), []],
-  ['a disk of AWS', aws, refused],
-  ['a disk of Azure', azure, refused],
-  ['a disk of Google', gce(), refused],
-  ['a read-only disk of Google', gce(true), []],
-  ['an empty directory', (chart: Chart) => Volume.fromEmptyDir(chart, 'cache', 'cache'), []],
-])('a Deployment with the default strategy: %s', (_, volume, broken) => {
+  ['a claim with ReadWriteOnce', refused, claimed(ONCE)],
+  ['a claim with ReadWriteOncePod', refused, claimed(ONCE_POD)],
+  ['a claim with ReadWriteMany', [], claimed(MANY)],
+  ['a claim with ReadOnlyMany', [], claimed(READ_ONLY)],
+  ['a claim with ReadWriteOnce or ReadWriteMany', [], claimed(ONCE, MANY)],
+  ['a claim with ReadWriteOnce or ReadOnlyMany', [], claimed(ONCE, READ_ONLY)],
+  ['a disk of AWS', refused, aws],
+  ['a disk of Azure', refused, azure],
+  ['a disk of Google', refused, gce()],
+  ['a read-only disk of Google', [], gce(true)],
+  ['an empty directory', [], (chart: Chart) => Volume.fromEmptyDir(chart, 'cache', 'cache')],
+])('with the default strategy of a Deployment, %s breaks the rules %j', (_, broken, volume) => {
   expect(rulesBrokenBy(mounting(volume))).toEqual(broken);
 });
 
 test.each([
-  ['ReadWriteOnce', claimed(ONCE), []],
-  ['ReadWriteOncePod', claimed(ONCE_POD), refused],
-  ['a disk of AWS', aws, refused],
-  ['a disk of Azure', azure, []],
-  ['a disk of Google', gce(), refused],
-])('a Deployment with an explicit rolling update: %s', (_, volume, broken) => {
+  ['a claim with ReadWriteOnce', [], claimed(ONCE)],
+  ['a claim with ReadWriteOncePod', refused, claimed(ONCE_POD)],
+  ['a disk of AWS', refused, aws],
+  ['a disk of Azure', [], azure],
+  ['a disk of Google', refused, gce()],
+])('with an explicit rolling update of a Deployment, %s breaks the rules %j', (_, broken, volume) => {
   expect(rulesBrokenBy(mounting(volume, { controller: rolling({ maxUnavailable: absolute(0) }) }))).toEqual(broken);
 });
 
-test.each<[string, DeploymentStrategyRollingUpdateOptions, number | undefined, string[]]>([
-  ['25 % of one pod, which is no pod', {}, undefined, refused],
-  ['25 % of three pods, which is no pod', {}, 3, refused],
-  ['25 % of four pods, which is one pod', {}, 4, []],
-  ['25 % of no pods', {}, 0, []],
-  ['one pod', { maxUnavailable: absolute(1) }, undefined, []],
-  ['100 %', { maxUnavailable: percent(100) }, undefined, []],
-  ['no surge', { maxSurge: absolute(0) }, undefined, []],
-  ['a surge of 0 %', { maxSurge: percent(0) }, 2, []],
-  ['a surge of 1 %, which is one pod', { maxSurge: percent(1), maxUnavailable: percent(0) }, undefined, refused],
-])('a rollout that can terminate an old pod first does not wait: %s', (_, options, replicas, broken) => {
+test.each<[string, string[], DeploymentStrategyRollingUpdateOptions, number | undefined]>([
+  ['a maxUnavailable of 25 % of one pod, which is no pod,', refused, {}, undefined],
+  ['a maxUnavailable of 25 % of three pods, which is no pod,', refused, {}, 3],
+  ['a maxUnavailable of 25 % of four pods, which is one pod,', [], {}, 4],
+  ['a maxUnavailable of 25 % of no pods', [], {}, 0],
+  ['a maxUnavailable of one pod', [], { maxUnavailable: absolute(1) }, undefined],
+  ['a maxUnavailable of 100 %', [], { maxUnavailable: percent(100) }, undefined],
+  ['a maxSurge of 0', [], { maxSurge: absolute(0) }, undefined],
+  ['a maxSurge of 0 %', [], { maxSurge: percent(0) }, 2],
+  ['a maxSurge of 1 %, which is one pod,', refused, { maxSurge: percent(1), maxUnavailable: percent(0) }, undefined],
+])('a rollout waits for a volume only if it cannot terminate an old pod first: %s breaks the rules %j', (_, broken, options, replicas) => {
   expect(rulesBrokenBy(mounting(claimed(ONCE_POD), { controller: rolling(options), replicas }))).toEqual(broken);
 });
 
-test('without pods, no rollout waits', () => {
+test('without replicas, a rollout does not wait for a volume', () => {
   expect(rulesBrokenBy(mounting(claimed(ONCE), { replicas: 0 }))).toEqual([]);
 });
 
@@ -70,7 +70,7 @@ test.each([
   ['Recreate', Controller.deployment({ strategy: DeploymentStrategy.recreate() })],
   ['a StatefulSet', Controller.statefulSet()],
   ['a DaemonSet', Controller.daemonSet()],
-])('%s creates no new pod before the old one is gone', (_, controller) => {
+])('%s does not wait for a volume, because it creates no new pod before the old pod is gone', (_, controller) => {
   expect(rulesBrokenBy(mounting(claimed(ONCE_POD), { controller }))).toEqual([]);
   expect(rulesBrokenBy(mounting(aws, { controller }))).toEqual([]);
 });
@@ -102,7 +102,7 @@ test('claims that are not constructs of cdk8s-plus, are declared later or are pa
   })).toEqual([]);
 });
 
-test('a volume counts once, no matter how it is added', () => {
+test('a volume is reported once, independently of how it was added', () => {
   const added: ((chart: Chart, volume: Volume) => unknown)[] = [
     (chart, volume) => web(chart, { volumes: [volume] }),
     (chart, volume) => web(chart, { initContainers: [{ ...PROXY, volumeMounts: [{ path: '/data', volume }] }] }),
