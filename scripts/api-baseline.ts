@@ -36,7 +36,7 @@ function reduceDocs({ stability, deprecated }: Json): Json {
   return stability === undefined && deprecated === undefined ? undefined : { deprecated, stability };
 }
 
-/** What jsii-diff reports about the changes from one API to another; empty where every program that compiled still compiles. */
+/** The report of jsii-diff about the changes from one API to another. Empty if every program that compiled still compiles. */
 export function breakingChanges(before: Json, after: Json): string {
   // inside the repository, because jsii-diff looks up the assemblies of dependencies from the assembly's folder
   const folder = join(ROOT, 'node_modules', '.cache', `api-baseline-${process.pid}`);

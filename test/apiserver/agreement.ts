@@ -16,7 +16,7 @@ const NOT_STORED = ['version-too-old'];
 export function disagreement(testCase: Case, version: string): string | undefined {
   const plain = replay(testCase, version);
   const overridden = replay(testCase, version, { override: true });
-  if (plain.unwritable) {
+  if (plain.notDeclarable) {
     return undefined;
   }
   if (testCase.clusterFact) {
@@ -40,10 +40,10 @@ function refusalWithoutCase(testCase: Case, outcome: Outcome): string | undefine
   return withoutCase.length > 0 ? `refused by ${withoutCase.join(', ')}, which does not cite the case` : undefined;
 }
 
-/** Whether a case shows the rule that cites it: the rule refuses it, or it is accepted as a case within the limit. */
-export function shows(testCase: Case, rule: Rule, version: string): boolean {
+/** Whether a case demonstrates the rule that cites it: the rule refuses it, or server and library accept it as a value within the limit. */
+export function demonstrates(testCase: Case, rule: Rule, version: string): boolean {
   const outcomes = [{}, { override: true }, { facts: true }].map(options => replay(testCase, version, options));
-  if (outcomes[0].unwritable) {
+  if (outcomes[0].notDeclarable) {
     return false;
   }
   const refused = outcomes.some(outcome => outcome.rules.includes(rule.id));

@@ -8,18 +8,18 @@ const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';
 
 /** Reads the Endpoints of a case, and returns a function that declares them. */
 export function declareEndpoints(chart: Chart, fields: Fields, override: boolean): () => unknown {
-  const { name, labels, annotations } = fields.read('metadata', readMetadata);
+  const { name, labels, annotations } = fields.readObject('metadata', readMetadata);
   if (name.includes('.')) {
-    throw fields.unwritable('a value that the library generates', 'metadata.name');
+    throw fields.notDeclarable('a value that the library generates', 'metadata.name');
   }
-  const subsets = fields.readAll('subsets', subset => ({
-    endpoints: subset.readAll('addresses', address => endpoint(override, {
-      address: address.take('ip'), hostname: address.take('hostname'), nodeName: address.take('nodeName'),
+  const subsets = fields.readList('subsets', subset => ({
+    endpoints: subset.readList('addresses', address => endpoint(override, {
+      address: address.read('ip'), hostname: address.read('hostname'), nodeName: address.read('nodeName'),
     })),
     ports: readPorts(subset),
   }));
   if (subsets.length > 1) {
-    throw fields.unwritable('a value that types and factories exclude', 'subsets[1]');
+    throw fields.notDeclarable('a value that types and factories exclude', 'subsets[1]');
   }
   const { endpoints = [], ports = [] } = subsets[0] ?? {};
   return () => declare(chart, name, endpoints, ports, { labels, annotations }, EndpointsApi.ENDPOINTS);
@@ -27,37 +27,37 @@ export function declareEndpoints(chart: Chart, fields: Fields, override: boolean
 
 /** Reads the EndpointSlice of a case, and returns a function that declares it. */
 export function declareEndpointSlice(chart: Chart, fields: Fields, override: boolean): () => unknown {
-  const { name, labels, annotations } = fields.read('metadata', readMetadata);
+  const { name, labels, annotations } = fields.readObject('metadata', readMetadata);
   const { [SERVICE_NAME_LABEL]: serviceName, ...others } = labels;
   if (name !== 'svc-1') {
-    throw fields.unwritable('a value that the library generates', 'metadata.name');
+    throw fields.notDeclarable('a value that the library generates', 'metadata.name');
   }
-  const endpoints = fields.readAll('endpoints', item => {
-    const { forZones, forNodes } = item.read('hints', hints => ({
-      forZones: hints.readAll('forZones', zone => zone.take('name')), forNodes: hints.readAll('forNodes', node => node.take('name')),
+  const endpoints = fields.readList('endpoints', item => {
+    const { forZones, forNodes } = item.readObject('hints', hints => ({
+      forZones: hints.readList('forZones', zone => zone.read('name')), forNodes: hints.readList('forNodes', node => node.read('name')),
     }));
     const properties = withoutUndefined({
-      ready: item.read('conditions', conditions => conditions.take('ready')),
-      hostname: item.take('hostname'),
-      nodeName: item.take('nodeName'),
-      zone: item.take('zone'),
+      ready: item.readObject('conditions', conditions => conditions.read('ready')),
+      hostname: item.read('hostname'),
+      nodeName: item.read('nodeName'),
+      zone: item.read('zone'),
       forZones: forZones.length > 0 ? forZones : undefined,
       forNodes: forNodes.length > 0 ? forNodes : undefined,
     });
-    return ((item.take('addresses') ?? []) as string[]).map(address => endpoint(override, { address, ...properties }));
+    return ((item.read('addresses') ?? []) as string[]).map(address => endpoint(override, { address, ...properties }));
   }).flat();
   const ports = readPorts(fields);
-  const type = fields.take('addressType');
+  const type = fields.read('addressType');
   const otherFamily = type === 'IPv4' ? /^[0-9a-f:]+$/i : type === 'IPv6' ? /^[0-9.]+$/ : /^/;
   if (endpoints.some(({ address }) => otherFamily.test(address))) {
-    throw fields.unwritable('a value that the library generates', 'addressType');
+    throw fields.notDeclarable('a value that the library generates', 'addressType');
   }
   return () => declare(chart, serviceName, endpoints, ports, { labels: others, annotations });
 }
 
 function readPorts(fields: Fields): Port[] {
-  const count = fields.take('ports')?.length ?? 0;
-  return fields.readAll('ports', (port, index) => readEndpointPort(port, index, count));
+  const count = fields.read('ports')?.length ?? 0;
+  return fields.readList('ports', (port, index) => readEndpointPort(port, index, count));
 }
 
 function endpoint(override: boolean, properties: BackendEndpoint): BackendEndpoint {

@@ -14,13 +14,13 @@ export type Reason =
   | 'a value that cdk8s or cdk8s-plus refuses';
 
 /** Thrown if a document has a field or a value that no declaration can create. */
-export class Unwritable extends Error {
+export class NotDeclarable extends Error {
   constructor(public readonly reason: Reason, public readonly field: string) {
     super(`${field}: ${reason}`);
   }
 }
 
-/** Reads an object field by field, and keeps track of the fields that are still unread. */
+/** Reads an object field by field, and records which fields were read. */
 export class Fields {
   private readonly unread: Set<string>;
 
@@ -29,34 +29,34 @@ export class Fields {
   }
 
   /** Reads the value of a field. */
-  public take(name: string): any {
+  public read(name: string): any {
     this.unread.delete(name);
     return this.object?.[name];
   }
 
   /** Reads the object in a field. A missing object is read as an empty one. */
-  public read<T>(name: string, reader: (fields: Fields) => T): T {
-    const fields = new Fields(this.take(name) ?? {}, this.pathOf(name));
+  public readObject<T>(name: string, reader: (fields: Fields) => T): T {
+    const fields = new Fields(this.read(name) ?? {}, this.pathOf(name));
     const result = reader(fields);
-    fields.done();
+    fields.expectAllRead();
     return result;
   }
 
   /** Reads each object of a list. A missing list is read as an empty one. */
-  public readAll<T>(name: string, reader: (fields: Fields, index: number) => T): T[] {
-    return ((this.take(name) ?? []) as Json[]).map((item, index) => {
+  public readList<T>(name: string, reader: (fields: Fields, index: number) => T): T[] {
+    return ((this.read(name) ?? []) as Json[]).map((item, index) => {
       const fields = new Fields(item, this.pathOf(`${name}[${index}]`));
       const result = reader(fields, index);
-      fields.done();
+      fields.expectAllRead();
       return result;
     });
   }
 
-  /** Reads a field that the library generates. It must be missing or have one of the generated values. */
+  /** Reads a field that the library generates. The field must be missing or have one of the generated values. */
   public expect(name: string, ...values: unknown[]): void {
-    const value = this.take(name);
+    const value = this.read(name);
     if (value !== undefined && !values.some(expected => isDeepStrictEqual(expected, value))) {
-      throw this.unwritable('a value that the library generates', name);
+      throw this.notDeclarable('a value that the library generates', name);
     }
   }
 
@@ -64,14 +64,14 @@ export class Fields {
     return this.object?.[name] !== undefined;
   }
 
-  public unwritable(reason: Reason, name: string): Unwritable {
-    return new Unwritable(reason, this.pathOf(name));
+  public notDeclarable(reason: Reason, name: string): NotDeclarable {
+    return new NotDeclarable(reason, this.pathOf(name));
   }
 
-  /** Ends the reading. Throws if a field is unread, because no declaration can set it. */
-  public done(): void {
+  /** Throws if a field was not read, because no declaration can set it. */
+  public expectAllRead(): void {
     for (const name of this.unread) {
-      throw this.unwritable('a field that no declaration can set', name);
+      throw this.notDeclarable('a field that no declaration can set', name);
     }
   }
 
@@ -85,7 +85,7 @@ export function valueOf<T>(field: string, make: () => T): T {
   try {
     return make();
   } catch {
-    throw new Unwritable('a value that cdk8s or cdk8s-plus refuses', field);
+    throw new NotDeclarable('a value that cdk8s or cdk8s-plus refuses', field);
   }
 }
 

@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'util';
 import type { Json } from './cases';
 
-/** Fields in which a document can differ from the case, because the library generates them. */
+/** Fields of a document that can differ from the case, because the library generates them. */
 const GENERATED = [
   /^metadata\.(name|namespace)$/,
   /^spec\.selector/,
   /^spec\.template\.metadata/,
   /^spec\.template\.spec\.(containers|initContainers)\[\d+\]\.(name|securityContext)/,
-  // Case and document can refer to the same port by name and by number
+  // The case and the document can refer to the same port by name or by number
   /\.targetPort$/, /Probe\.\w+\.port$/,
 ];
 

@@ -1,9 +1,9 @@
-import { disagreement, RULES_BY_ID, shows } from './agreement';
+import { demonstrates, disagreement, RULES_BY_ID } from './agreement';
 import { CASES } from './cases';
 import { missingFields } from './missing-fields';
 import { replay } from './replay';
 
-/** Versions that a cluster profile accepts and that the cases have verdicts of. */
+/** Versions that a cluster profile accepts and for which the cases have verdicts. */
 const VERSIONS = ['1.33', '1.34', '1.35', '1.36'];
 
 /** Groups texts by their keys, sorted by key. */
@@ -29,13 +29,13 @@ describe.each(VERSIONS)('for the cases of API server %s,', version => {
 
 test.each([...RULES_BY_ID.values()].filter(rule => rule.cases.length > 0).map(rule => [rule.id, rule] as const))('rule %s cites only cases that demonstrate it', (_, rule) => {
   const cited = rule.cases.map(id => [id, CASES.find(testCase => testCase.id === id)] as const);
-  const unrelated = cited.filter(([, testCase]) => !testCase || !VERSIONS.every(version => shows(testCase, rule, version)));
+  const unrelated = cited.filter(([, testCase]) => !testCase || !VERSIONS.every(version => demonstrates(testCase, rule, version)));
   expect(unrelated.map(([id]) => id)).toEqual([]);
 });
 
 test('the number of replayed cases by result matches the snapshot', () => {
   const figures = VERSIONS.map(version => {
-    const outcomes = CASES.map(testCase => ({ testCase, ...replay(testCase, version) })).filter(({ unwritable }) => !unwritable);
+    const outcomes = CASES.map(testCase => ({ testCase, ...replay(testCase, version) })).filter(({ notDeclarable }) => !notDeclarable);
     const count = (verdict: string, refused: boolean) => outcomes.filter(
       ({ testCase, rules }) => testCase.verdict[version] === verdict && (rules.length > 0) === refused,
     ).length;
@@ -60,9 +60,9 @@ test('the hazards that each rule refuses match the snapshot', () => {
 });
 
 test('the cases that cannot be declared for each reason match the snapshot', () => {
-  const unwritable = CASES.flatMap(testCase => {
-    const found = replay(testCase, VERSIONS[0]).unwritable;
+  const notDeclarable = CASES.flatMap(testCase => {
+    const found = replay(testCase, VERSIONS[0]).notDeclarable;
     return found ? [[found.reason, `${testCase.id} ${found.field}`] as const] : [];
   });
-  expect(group(unwritable)).toMatchSnapshot();
+  expect(group(notDeclarable)).toMatchSnapshot();
 });

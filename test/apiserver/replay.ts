@@ -3,7 +3,7 @@ import type { Case, Json } from './cases';
 import { declareEndpoints, declareEndpointSlice } from './declare-endpoints';
 import { declareService } from './declare-service';
 import { declareWorkload } from './declare-workload';
-import { Fields, Unwritable } from './fields';
+import { Fields, NotDeclarable } from './fields';
 import { ClusterProfile, IpFamily } from '../../lib';
 
 /** The result of a case that is written as a declaration. */
@@ -11,7 +11,7 @@ export interface Outcome {
   /** Ids of the rules that the declaration breaks. Empty if it synthesizes. */
   readonly rules: readonly string[];
   readonly documents: readonly Json[];
-  readonly unwritable?: Unwritable;
+  readonly notDeclarable?: NotDeclarable;
 }
 
 /** Options of a replay. */
@@ -33,8 +33,8 @@ export function replay(testCase: Case, kubernetesVersion: string, options: Repla
   try {
     declare = translate(testCase, chart, options.override ?? false);
   } catch (error) {
-    if (error instanceof Unwritable) {
-      return { rules: [], documents: [], unwritable: error };
+    if (error instanceof NotDeclarable) {
+      return { rules: [], documents: [], notDeclarable: error };
     }
     throw error;
   }
@@ -48,18 +48,18 @@ export function replay(testCase: Case, kubernetesVersion: string, options: Repla
 
 function translate(testCase: Case, chart: Chart, override: boolean): () => unknown {
   if (testCase.updateTo) {
-    throw new Unwritable('an update of an object', 'updateTo');
+    throw new NotDeclarable('an update of an object', 'updateTo');
   }
   if (testCase.existing) {
-    throw new Unwritable('a case of two objects', 'existing');
+    throw new NotDeclarable('a case of two objects', 'existing');
   }
   if (testCase.floatLiteral) {
-    throw new Unwritable('a number that JavaScript writes differently', 'number');
+    throw new NotDeclarable('a number that JavaScript writes differently', 'number');
   }
   const fields = new Fields(testCase.object);
-  fields.take('apiVersion');
-  const declare = translateKind(fields, fields.take('kind'), chart, override);
-  fields.done();
+  fields.read('apiVersion');
+  const declare = translateKind(fields, fields.read('kind'), chart, override);
+  fields.expectAllRead();
   return declare;
 }
 
@@ -69,7 +69,7 @@ function translateKind(fields: Fields, kind: string, chart: Chart, override: boo
     case 'Endpoints': return declareEndpoints(chart, fields, override);
     case 'EndpointSlice': return declareEndpointSlice(chart, fields, override);
     case 'Deployment': case 'StatefulSet': case 'DaemonSet': case 'Pod': return declareWorkload(chart, fields, kind);
-    default: throw new Unwritable('a kind of object that no declaration creates', kind);
+    default: throw new NotDeclarable('a kind of object that no declaration creates', kind);
   }
 }
 

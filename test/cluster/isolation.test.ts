@@ -69,7 +69,7 @@ test.each(DECLARED.map(line => line.split(' ')))('the declared connection is all
   await answeredBy(called === 'db' ? ['db'] : podsNamed(called), placeOf(caller), urlOf(called, port));
 });
 
-/** The connections that are not declared. A pod always reaches itself, so those are left out. */
+/** The connections that are not declared, without connections of a pod to itself, which are always allowed. */
 function undeclared(): string[][] {
   const callers = Object.keys(namespaceOf);
   const all = callers.flatMap(caller => [...callers.flatMap(called => [`${caller} ${called} http`, `${caller} ${called} raw`]), `${caller} db postgres`]);

@@ -5,7 +5,7 @@ import { blockControllers, unblockControllers } from './same-verdict/block-contr
 import { verdicts } from './same-verdict/comparison';
 import { GENERATED_NAMESPACE, generatedTrials } from './same-verdict/generated';
 import { kindTrials } from './same-verdict/kinds';
-import { askRealServer } from './same-verdict/real-server';
+import { applyToRealServer } from './same-verdict/real-server';
 import { recordedTrials } from './same-verdict/recorded';
 import type { Trial } from './same-verdict/trial';
 import { PROFILE } from './support/declare';
@@ -20,7 +20,7 @@ const RESTRICTED = [GENERATED_NAMESPACE, 'other', 'rs', '1', 'n'.repeat(63)];
 const NAMESPACES = ['default', ...RESTRICTED];
 
 const dryRun = new ServerDryRun({ kubernetesVersion: KUBERNETES_VERSION, serviceCidrs: PROFILE.serviceCidrs, references: false });
-/** Live objects that influence how others are validated; the dry run gets them too. */
+/** Live objects that influence how other objects are validated. They are passed to the dry run. */
 let liveObjects: ApiObject[];
 
 beforeAll(async () => {
@@ -50,7 +50,7 @@ async function compare(trials: readonly Trial[]): Promise<Comparison> {
   let accepted = 0;
   const disagreements: object[] = [];
   for (const trial of trials) {
-    const answers = await askRealServer(trial);
+    const answers = await applyToRealServer(trial);
     const { results } = dryRun.apply(trial.documents, { live: [...liveObjects, ...trial.live] });
     answers.forEach((answer, index) => {
       const { real, dry } = verdicts(JSON.parse(trial.documents[index]), answer, results[index]);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { check } from './check';
 import { publicOptions } from './public-options';
-import { recorded } from './random/random';
+import { recordedSource } from './random/random';
 import { Statistics } from './statistics';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 400);
@@ -24,7 +24,7 @@ describe.each(SEEDS)('the library and the API server agree on %s', (_, seed, run
 
   test('the server accepts declarations that synthesize, and refuses declarations that a rule refuses, except hazards', () => {
     fc.assert(fc.property(fc.gen(), next => {
-      const { source, replay } = recorded(next);
+      const { source, replay } = recordedSource(next);
       const result = check(source, replay);
       statistics.add(result);
 

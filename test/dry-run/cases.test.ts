@@ -2,7 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { CASES } from './cases';
 import { complaints } from './check';
-import { unenforced } from './enforcement';
+import { synthWithoutRules } from './enforcement';
 import { ClusterProfile } from '../../lib';
 import { KUBERNETES_VERSIONS } from '../../lib/rules/versions';
 import { messagesOf, type Declaration } from '../rules/broken';
@@ -21,7 +21,7 @@ describe.each(Object.entries(CASES))('%s', (_, { declare, rule, server }) => {
   });
 
   test.each(KUBERNETES_VERSIONS)(`API server %s ${server} it`, version => {
-    const documents = rule === undefined ? Testing.synth(chartOf(declare, version)) : unenforced(() => chartOf(declare, version)).documents;
+    const documents = rule === undefined ? Testing.synth(chartOf(declare, version)) : synthWithoutRules(() => chartOf(declare, version)).documents;
     const answer = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted', serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false })
       .apply(documents as ApiObject[]);
 

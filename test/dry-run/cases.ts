@@ -16,13 +16,13 @@ const refused = (rule: string, declare: Declaration): NamedCase => ({ declare, r
 const hazard = (rule: string, declare: Declaration): NamedCase => ({ declare, rule, server: 'accepts' });
 const accepted = (declare: Declaration): NamedCase => ({ declare, server: 'accepts' });
 
-const sharing = (...ports: Port[]): Declaration => chart => web(chart, {
+const withSharedNodePort = (...ports: Port[]): Declaration => chart => web(chart, {
   ports, exposure: Exposure.nodePort({ nodePorts: Object.fromEntries(ports.map(port => [port.name, 30080])) }),
 });
 const onDaemonSet = Controller.daemonSet();
 const templateGeneration = { annotations: { 'deprecated.daemonset.template.generation': 'x' } };
 
-/** Disagreements that random declarations have found, each in its smallest form. */
+/** Disagreements that were found with random declarations, each reduced to the smallest declaration. */
 export const CASES: Readonly<Record<string, NamedCase>> = {
   'automountServiceAccountToken as a text': refused('value-type', chart => web(chart, { automountServiceAccountToken: 'true' as unknown as boolean })),
   'a scheme of a health check in lower case': refused('value-type', chart => web(chart, {
@@ -43,8 +43,8 @@ export const CASES: Readonly<Record<string, NamedCase>> = {
   'a label of a workload, added later, with an invalid key': refused('metadata-key', chart => web(chart).workload.metadata.addLabel('a b', 'c')),
   'a label of a Service, added later, with an invalid value': refused('label-value', chart => web(chart).service.metadata.addLabel('a', 'b c')),
   'a label of an EndpointSlice, added later, with an invalid key': refused('metadata-key', chart => db(chart).endpointSlices[0].metadata.addLabel('a b', 'c')),
-  'the same node port for a UDP port and a TCP port with different numbers': refused('node-port-duplicate', sharing(Port.http(8080), Port.udp(5353, { name: 'dns' }))),
-  'the same node port for a UDP port and a TCP port with the same number': accepted(sharing(Port.tcp(5353, { name: 'dns-tcp' }), Port.udp(5353, { name: 'dns' }))),
+  'the same node port for a UDP port and a TCP port with different numbers': refused('node-port-duplicate', withSharedNodePort(Port.http(8080), Port.udp(5353, { name: 'dns' }))),
+  'the same node port for a UDP port and a TCP port with the same number': accepted(withSharedNodePort(Port.tcp(5353, { name: 'dns-tcp' }), Port.udp(5353, { name: 'dns' }))),
   'a container, added later, that requests more than its limit': refused('resources', chart => web(chart).workload.addContainer({
     image: 'registry.example.com/side:1', name: 'side', resources: { ephemeralStorage: { request: Size.gibibytes(1), limit: Size.mebibytes(300) } },
   })),

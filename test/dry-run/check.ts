@@ -1,13 +1,13 @@
 import { isDeepStrictEqual } from 'util';
 import { Testing, Yaml } from 'cdk8s';
 import { ServerDryRun, type ApiObject, type DryRunAnswer, type ServerDryRunOptions } from 'kubernetes-dry-run';
-import { isRefusedByServer, isRendered, rulesIn, unenforced } from './enforcement';
+import { isRefusedByServer, isVisibleInDocuments, rulesIn, synthWithoutRules } from './enforcement';
 import { declare, type GeneratedDeclaration } from './random/declarations';
 import { Random, type Source } from './random/random';
 import { isUnavoidable } from './warnings';
 import type { Document } from '../support';
 
-/** Probabilities of an odd value. With 0, a declaration has none. */
+/** Probabilities of an odd value (see `Random`). With 0, a declaration has no odd values. */
 const ODDS = [0, 0, 0.005, 0.01, 0.03];
 
 /** The result of checking one declaration. */
@@ -20,9 +20,9 @@ export interface CheckResult {
   readonly random: Random;
 }
 
-type Facts = Pick<ServerDryRunOptions, 'kubernetesVersion' | 'podSecurity' | 'serviceCidrs' | 'nodePortRange'>;
+type DryRunOptions = Pick<ServerDryRunOptions, 'kubernetesVersion' | 'podSecurity' | 'serviceCidrs' | 'nodePortRange'>;
 
-/** Passes the same declaration to the library and to the server, and compares their verdicts. */
+/** Passes a declaration to the library and its documents to the server, and compares the verdicts. */
 export function check(source: Source, replay: () => Source): CheckResult {
   const random = new Random(source, ODDS);
   let generated: GeneratedDeclaration;
@@ -34,38 +34,38 @@ export function check(source: Source, replay: () => Source): CheckResult {
     const refusedFor = rulesIn((error as Error).message);
     return refusedFor.length > 0 ? checkRefusal(refusedFor, replay) : { outcome: 'refused by cdk8s-plus', disagreements: [], broken: [], random };
   }
-  const answer = dryRun(factsOf(generated, random), documents);
+  const answer = dryRun(dryRunOptions(generated, random), documents);
   const disagreements = [...complaints(answer), ...misread(generated, documents)];
-  return { outcome: 'synthesized', disagreements: disagreements.map(complaint => describe(complaint, [], random, documents)), broken: [], random };
+  return { outcome: 'synthesized', disagreements: disagreements.map(complaint => describeDisagreement(complaint, [], random, documents)), broken: [], random };
 }
 
-/** A refusal is correct if the server refuses the documents too, or if the rules are about hazards, which the server accepts. */
+/** Checks that the server also refuses the documents, unless all broken rules are about hazards, which the server accepts. */
 function checkRefusal(refusedFor: readonly string[], replay: () => Source): CheckResult {
   const random = new Random(replay(), ODDS);
   let generated: GeneratedDeclaration;
-  let rendered: ReturnType<typeof unenforced>;
+  let rendered: ReturnType<typeof synthWithoutRules>;
   try {
-    rendered = unenforced(() => (generated = declare(random)).chart);
+    rendered = synthWithoutRules(() => (generated = declare(random)).chart);
   } catch {
     return { outcome: 'not rendered', disagreements: [], broken: refusedFor, random };
   }
   const { documents, broken } = rendered;
-  if (documents.length === 0 || !broken.every(isRendered)) {
+  if (documents.length === 0 || !broken.every(isVisibleInDocuments)) {
     return { outcome: 'not rendered', disagreements: [], broken, random };
   }
   const strict = broken.filter(isRefusedByServer);
-  const answer = strict.length > 0 ? dryRun(factsOf(generated!, random), documents) : undefined;
+  const answer = strict.length > 0 ? dryRun(dryRunOptions(generated!, random), documents) : undefined;
   const accepted = answer !== undefined && complaints(answer, () => true).length === 0;
   return {
     outcome: 'refused',
-    disagreements: accepted ? [describe(`accepted by the server, but refused by ${strict.join(', ')}`, broken, random, documents)] : [],
+    disagreements: accepted ? [describeDisagreement(`accepted by the server, but refused by ${strict.join(', ')}`, broken, random, documents)] : [],
     broken: [...new Set([...refusedFor, ...broken])],
     random,
   };
 }
 
 /** The options of the dry run for the cluster of a declaration. */
-export function factsOf({ cluster }: GeneratedDeclaration, { unrestricted }: Pick<Random, 'unrestricted'>): Facts {
+export function dryRunOptions({ cluster }: GeneratedDeclaration, { unrestricted }: Pick<Random, 'unrestricted'>): DryRunOptions {
   return {
     kubernetesVersion: cluster.version,
     podSecurity: unrestricted ? 'privileged' : 'restricted',
@@ -74,8 +74,8 @@ export function factsOf({ cluster }: GeneratedDeclaration, { unrestricted }: Pic
   };
 }
 
-function dryRun(facts: Facts, documents: readonly Document[]): DryRunAnswer {
-  return new ServerDryRun({ ...facts, references: false }).apply(documents as ApiObject[]);
+function dryRun(options: DryRunOptions, documents: readonly Document[]): DryRunAnswer {
+  return new ServerDryRun({ ...options, references: false }).apply(documents as ApiObject[]);
 }
 
 /** Documents that kubectl reads differently from the YAML. */
@@ -99,6 +99,6 @@ export function complaints({ results, findings }: DryRunAnswer, tolerated = isUn
   ];
 }
 
-function describe(complaint: string, broken: readonly string[], { oddities }: Random, documents: readonly Document[]): string {
+function describeDisagreement(complaint: string, broken: readonly string[], { oddities }: Random, documents: readonly Document[]): string {
   return [complaint, `rules: ${broken.join(', ')}`, `odd: ${oddities.join('; ')}`, JSON.stringify(documents).slice(0, 20_000)].join('\n');
 }

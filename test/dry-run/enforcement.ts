@@ -1,7 +1,7 @@
 import { ApiObject, type Chart } from 'cdk8s';
 import { RULES } from '../../lib/rules';
 import { Problems, type Rule } from '../../lib/rules/rule';
-import { UNSHOWN } from '../rules/documents/unshown';
+import { NOT_DEMONSTRATED } from '../rules/documents/not-demonstrated';
 import type { Document } from '../support';
 
 const KNOWN = new Map(Object.values(RULES).flat().map(rule => [rule.id, rule]));
@@ -11,8 +11,8 @@ export function rulesIn(message: string): string[] {
   return [...message.matchAll(/#([a-z-]+)$/gm)].map(([, id]) => id).filter(id => KNOWN.has(id));
 }
 
-/** Rules whose violation does not show in documents, and why. Rules that are not about documents are in `UNSHOWN`. */
-const NOT_RENDERED: Readonly<Record<string, string>> = {
+/** Rules whose violation is not visible in the documents, with the reason. Rules that are not about documents are in `NOT_DEMONSTRATED`. */
+const NOT_VISIBLE: Readonly<Record<string, string>> = {
   'port-duplicate': 'A port that is declared twice is rendered once. The server refuses a document that has it twice.',
   'daemonset-replicas': 'Replicas are not rendered for a DaemonSet. The server refuses a document that has them.',
   'exposure-option': 'Options of a virtual address are not rendered for a headless Service.',
@@ -28,32 +28,32 @@ const NOT_RENDERED: Readonly<Record<string, string>> = {
   'route-backend-or-rules': 'If both backend and rules are set, only the rules are rendered.',
 };
 
-/** Whether documents that are rendered without rules show the violation of a rule. */
-export function isRendered(id: string): boolean {
-  return !(id in NOT_RENDERED);
+/** Whether the violation of a rule is visible in documents that are rendered without rules. */
+export function isVisibleInDocuments(id: string): boolean {
+  return !(id in NOT_VISIBLE);
 }
 
-/** Whether the server refuses every document that breaks the rule, according to the rule. */
+/** Whether the rule states that the server refuses every document that breaks it. */
 export function isRefusedByServer(id: string): boolean {
-  return KNOWN.get(id)!.hazard === undefined && !(id in UNSHOWN);
+  return KNOWN.get(id)!.hazard === undefined && !(id in NOT_DEMONSTRATED);
 }
 
-/** The result of a declaration if no rule is enforced. */
-export interface Unenforced {
+/** The result of a declaration for which no rule is enforced. */
+export interface SynthWithoutRules {
   readonly documents: readonly Document[];
   /** Ids of the rules that were broken. */
   readonly broken: readonly string[];
 }
 
-/** Creates and renders a declaration. Violations of rules are only recorded. */
-export function unenforced(declare: () => Chart): Unenforced {
+/** Creates and renders a declaration without enforcing rules. Violations of rules are only recorded. */
+export function synthWithoutRules(declare: () => Chart): SynthWithoutRules {
   const broken = new Set<string>();
   const report = jest.spyOn(Problems.prototype, 'report').mockImplementation((rule: Rule) => void broken.add(rule.id));
   try {
     const chart = declare();
     const constructs = chart.node.root.node.findAll();
     constructs.flatMap(construct => construct.node.validate()).flatMap(rulesIn).forEach(id => broken.add(id));
-    // As cdk8s would write them: without NaN and undefined values.
+    // The documents in the form that cdk8s writes: without NaN and undefined values.
     const documents = JSON.parse(JSON.stringify(constructs.filter(ApiObject.isApiObject).map(object => object.toJson())));
     return { documents, broken: [...broken] };
   } finally {

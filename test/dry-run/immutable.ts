@@ -3,7 +3,7 @@ import { PersistentVolumeAccessMode, PodManagementPolicy } from 'cdk8s-plus-28';
 import { Backend, Controller, Exposure, IpFamily, TrafficPolicy, type VolumeClaim } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 
-/** An option that cannot be changed in a cluster, and declarations that show it. */
+/** An option that cannot be changed in a cluster, with declarations that demonstrate this. */
 export interface Immutable {
   /** Fields that the server reports as immutable. */
   readonly fields: RegExp;
@@ -12,16 +12,18 @@ export interface Immutable {
 }
 
 const SERVICE = /^spec\.((clusterIPs|ipFamilies)\[\d\]|ipFamilyPolicy)$/;
-/** Some versions of the server report the field, others the spec. */
+/** Some versions of the server report the field, and others report the spec. */
 const CLAIMS = /^spec(\.volumeClaimTemplates)?$/;
 
-const exposed = (exposure: Exposure): Declaration => chart => web(chart, { exposure });
-const stateful = (controller: Controller): Declaration => chart => web(chart, { controller });
-const claiming = (claim: Partial<VolumeClaim>) => stateful(Controller.statefulSet({
+const withExposure = (exposure: Exposure): Declaration => chart => web(chart, { exposure });
+const withController = (controller: Controller): Declaration => chart => web(chart, { controller });
+const withClaim = (claim: Partial<VolumeClaim>) => withController(Controller.statefulSet({
   volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10), ...claim }],
 }));
 const { LOCAL } = TrafficPolicy;
-const checkedAt = (healthCheckNodePort: number) => exposed(Exposure.loadBalancer({ healthCheckNodePort, externalTrafficPolicy: LOCAL }));
+const withHealthCheckNodePort = (healthCheckNodePort: number) => withExposure(
+  Exposure.loadBalancer({ healthCheckNodePort, externalTrafficPolicy: LOCAL }),
+);
 
 /** All options that cannot be changed, by `Interface.option`. */
 export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
@@ -32,8 +34,8 @@ export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
   },
   'ExposedWorkloadProps.exposure': {
     fields: /^spec(\.((clusterIPs|ipFamilies)\[\d\]|ipFamilyPolicy|ports\[\d\]\.nodePort|loadBalancerClass|healthCheckNodePort|serviceName))?$/,
-    before: exposed(Exposure.clusterIp()),
-    after: exposed(Exposure.headless()),
+    before: withExposure(Exposure.clusterIp()),
+    after: withExposure(Exposure.headless()),
   },
   'ExternalServiceProps.exposure': {
     fields: /^spec\.((clusterIPs|ipFamilies)\[\d\]|ipFamilyPolicy|ports\[\d\]\.nodePort|loadBalancerClass|healthCheckNodePort)$/,
@@ -47,33 +49,33 @@ export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
   },
   'HeadlessOptions.ipFamilies': {
     fields: SERVICE,
-    before: exposed(Exposure.clusterIp({ ipFamilies: [IpFamily.IPV4] })),
-    after: exposed(Exposure.clusterIp({ ipFamilies: [IpFamily.IPV6] })),
+    before: withExposure(Exposure.clusterIp({ ipFamilies: [IpFamily.IPV4] })),
+    after: withExposure(Exposure.clusterIp({ ipFamilies: [IpFamily.IPV6] })),
   },
   'ClusterIpOptions.clusterIps': {
     fields: SERVICE,
-    before: exposed(Exposure.clusterIp({ clusterIps: ['10.96.7.7'] })),
-    after: exposed(Exposure.clusterIp({ clusterIps: ['10.96.7.8'] })),
+    before: withExposure(Exposure.clusterIp({ clusterIps: ['10.96.7.7'] })),
+    after: withExposure(Exposure.clusterIp({ clusterIps: ['10.96.7.8'] })),
   },
   'LoadBalancerOptions.loadBalancerClass': {
     fields: /^spec\.loadBalancerClass$/,
-    before: exposed(Exposure.loadBalancer()),
-    after: exposed(Exposure.loadBalancer({ loadBalancerClass: 'service.k8s.aws/nlb' })),
+    before: withExposure(Exposure.loadBalancer()),
+    after: withExposure(Exposure.loadBalancer({ loadBalancerClass: 'service.k8s.aws/nlb' })),
   },
-  'LoadBalancerOptions.healthCheckNodePort': { fields: /^spec\.healthCheckNodePort$/, before: checkedAt(30090), after: checkedAt(30091) },
+  'LoadBalancerOptions.healthCheckNodePort': { fields: /^spec\.healthCheckNodePort$/, before: withHealthCheckNodePort(30090), after: withHealthCheckNodePort(30091) },
   'WorkloadPodProps.controller': {
     fields: /^spec(\.(volumeClaimTemplates|podManagementPolicy))?$/,
-    before: stateful(Controller.statefulSet()),
-    after: claiming({}),
+    before: withController(Controller.statefulSet()),
+    after: withClaim({}),
   },
-  'StatefulSetOptions.volumeClaims': { fields: CLAIMS, before: stateful(Controller.statefulSet()), after: claiming({}) },
+  'StatefulSetOptions.volumeClaims': { fields: CLAIMS, before: withController(Controller.statefulSet()), after: withClaim({}) },
   'StatefulSetOptions.podManagementPolicy': {
     fields: /^spec(\.podManagementPolicy)?$/,
-    before: stateful(Controller.statefulSet()),
-    after: stateful(Controller.statefulSet({ podManagementPolicy: PodManagementPolicy.PARALLEL })),
+    before: withController(Controller.statefulSet()),
+    after: withController(Controller.statefulSet({ podManagementPolicy: PodManagementPolicy.PARALLEL })),
   },
-  'VolumeClaim.name': { fields: CLAIMS, before: claiming({}), after: claiming({ name: 'files' }) },
-  'VolumeClaim.storage': { fields: CLAIMS, before: claiming({}), after: claiming({ storage: Size.gibibytes(20) }) },
-  'VolumeClaim.storageClassName': { fields: CLAIMS, before: claiming({}), after: claiming({ storageClassName: 'fast' }) },
-  'VolumeClaim.accessModes': { fields: CLAIMS, before: claiming({}), after: claiming({ accessModes: [PersistentVolumeAccessMode.READ_WRITE_MANY] }) },
+  'VolumeClaim.name': { fields: CLAIMS, before: withClaim({}), after: withClaim({ name: 'files' }) },
+  'VolumeClaim.storage': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storage: Size.gibibytes(20) }) },
+  'VolumeClaim.storageClassName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storageClassName: 'fast' }) },
+  'VolumeClaim.accessModes': { fields: CLAIMS, before: withClaim({}), after: withClaim({ accessModes: [PersistentVolumeAccessMode.READ_WRITE_MANY] }) },
 };

@@ -1,10 +1,10 @@
 import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
-import { factsOf } from './check';
+import { dryRunOptions } from './check';
 import type { Document } from '../support';
 import type { RandomCluster } from './random/clusters';
 import { declare, type GeneratedDeclaration } from './random/declarations';
-import { Random, separate } from './random/random';
+import { Random, sourcePerOption } from './random/random';
 
 /** The result of applying a declaration, changing one option, and applying it again. */
 export interface Update {
@@ -28,7 +28,7 @@ interface Version {
 }
 
 function version(seed: number, cluster?: RandomCluster, changed?: string): Version | undefined {
-  const random = new Random(separate(seed, changed), [0]);
+  const random = new Random(sourcePerOption(seed, changed), [0]);
   try {
     const generated = declare(random, cluster);
     return { generated, random, documents: Testing.synth(generated.chart) };
@@ -46,9 +46,9 @@ function version(seed: number, cluster?: RandomCluster, changed?: string): Versi
  */
 export function change(seed: number, choice: number, cluster?: RandomCluster): Change | undefined {
   const older = version(seed, cluster);
-  const places = [...older?.random.places ?? []].filter(([, option]) => !option.startsWith('ClusterProfileProps.'));
-  const [place, option = 'nothing'] = choice % 4 === 0 ? [] : places[choice % places.length] ?? [];
-  const newer = place === undefined ? older : version(seed, cluster, place);
+  const paths = [...older?.random.optionsByPath ?? []].filter(([, option]) => !option.startsWith('ClusterProfileProps.'));
+  const [path, option = 'nothing'] = choice % 4 === 0 ? [] : paths[choice % paths.length] ?? [];
+  const newer = path === undefined ? older : version(seed, cluster, path);
   const differ = newer === older || JSON.stringify(older?.documents) !== JSON.stringify(newer?.documents);
   return older && newer && differ ? { option, older, newer } : undefined;
 }
@@ -61,7 +61,7 @@ export function update(seed: number, choice: number): Update | undefined {
   }
   const { option, older, newer } = changed;
   const unrestricted = older.random.unrestricted || newer.random.unrestricted;
-  const server = new ServerDryRun({ ...factsOf(older.generated, { unrestricted }), references: false });
+  const server = new ServerDryRun({ ...dryRunOptions(older.generated, { unrestricted }), references: false });
   const live = stored(server, older.documents).filter(object => newer.documents.some(other => isSame(object, other)));
   const { results } = server.apply(newer.documents as ApiObject[], { live });
   return { option, refused: results.flatMap(({ causes }) => causes) };

@@ -17,7 +17,7 @@ const PROMETHEUS = podOf('monitoring', 'prometheus', '10.244.9.2');
 const NGINX = podOf('ingress', 'nginx', '10.244.9.3');
 const STRANGER = podOf('ingress', 'stranger', '10.244.9.4');
 const BACKENDS: TrafficEnd[] = [{ address: '10.20.0.11' }, { address: '2001:db8::11' }];
-const AROUND = [NODE, IN_RANGE, OUTSIDE_RANGE, DNS, PROMETHEUS, NGINX, STRANGER, ...BACKENDS];
+const OTHER_ENDS = [NODE, IN_RANGE, OUTSIDE_RANGE, DNS, PROMETHEUS, NGINX, STRANGER, ...BACKENDS];
 
 const PROFILE: ClusterProfileProps = {
   nodeCidrs: ['10.0.0.0/16'],
@@ -27,11 +27,14 @@ const PROFILE: ClusterProfileProps = {
 };
 
 const EXPOSURES = {
-  inside: { exposure: Exposure.clusterIp(), sources: [] },
+  clusterIp: { exposure: Exposure.clusterIp(), sources: [] },
   headless: { exposure: Exposure.headless(), sources: [] },
   nodes: { exposure: Exposure.nodePort(), sources: [NODE] },
   ranges: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, sourceRanges: ['198.51.100.0/24'] }), sources: [IN_RANGE] },
-  world: { exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL }), sources: [NODE, IN_RANGE, OUTSIDE_RANGE, ...BACKENDS] },
+  everyone: {
+    exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL }),
+    sources: [NODE, IN_RANGE, OUTSIDE_RANGE, ...BACKENDS],
+  },
 };
 
 const KINDS = { TCP: Port.tcp, UDP: Port.udp, SCTP: Port.sctp };
@@ -46,11 +49,11 @@ const portSpecs = fc.uniqueArray(portSpec, { minLength: 1, maxLength: 3, selecto
 const serviceSpec = fc.record({
   chart: fc.nat(1),
   ports: portSpecs,
-  open: fc.constantFrom(...Object.keys(EXPOSURES) as (keyof typeof EXPOSURES)[]),
+  exposureName: fc.constantFrom(...Object.keys(EXPOSURES) as (keyof typeof EXPOSURES)[]),
   isolate: isolation,
   routed: fc.boolean(),
-  // another Service for the pods of an earlier declaration
-  same: fc.option(fc.nat(3), { nil: undefined, freq: 3 }),
+  // if set, the Service selects the pods of an earlier declaration
+  podsOfEarlier: fc.option(fc.nat(3), { nil: undefined, freq: 3 }),
 });
 const index = fc.nat(9);
 const appSpec = fc.record({
@@ -66,7 +69,7 @@ type AppSpec = typeof appSpec extends fc.Arbitrary<infer T> ? T : never;
 /** The declared traffic, computed without the library. */
 interface Declared {
   readonly policies: readonly Document[];
-  readonly places: readonly TrafficEnd[];
+  readonly pods: readonly TrafficEnd[];
   readonly isolated: ReadonlySet<TrafficEnd>;
   readonly allowed: ReadonlySet<string>;
 }
@@ -80,38 +83,38 @@ function declare(spec: AppSpec): Declared {
   const charts = spec.namespaces.map((namespace, number) => new Chart(app, `chart-${number}`, { namespace }));
   const scopes = [app, ...charts];
   const allowed = new Set<string>();
-  const places: TrafficEnd[] = [];
+  const pods: TrafficEnd[] = [];
   const requested = new Map<TrafficEnd, boolean>();
-  const declared: { construct: ExposedPods; place: TrafficEnd; ports: PortKey[]; names: string[] }[] = [];
+  const declared: { construct: ExposedPods; pod: TrafficEnd; ports: PortKey[]; names: string[] }[] = [];
   let step = 0;
-  const enableInTime = () => {
+  const enableScheduled = () => {
     spec.enabled.filter(({ at }) => at === step).forEach(({ scope }) => Isolation.enable(scopes[scope]));
     step++;
   };
 
-  spec.services.forEach(({ chart: chartIndex, ports: portList, open, isolate, routed, same }, number) => {
-    enableInTime();
-    const samePods = same === undefined ? undefined : declared[same];
+  spec.services.forEach(({ chart: chartIndex, ports: portList, exposureName, isolate, routed, podsOfEarlier }, number) => {
+    enableScheduled();
+    const samePods = podsOfEarlier === undefined ? undefined : declared[podsOfEarlier];
     const chart = samePods ? Chart.of(samePods.construct) : charts[chartIndex];
     const ports = portList.map(({ protocol, scraped, hidden, ...port }, position) => (
       KINDS[protocol](port.number, { name: `p${position}`, scraped, exposed: position === 0 || !hidden })
     ));
-    const { exposure, sources } = EXPOSURES[open];
-    const place: TrafficEnd = samePods?.place ?? podOf(chart.namespace ?? 'default', `w${number}`, `10.244.1.${number}`);
-    const selector = kplus.Pods.select(chart, `pods-${number}`, { labels: { app: place.labels!.app } });
+    const { exposure, sources } = EXPOSURES[exposureName];
+    const pod: TrafficEnd = samePods?.pod ?? podOf(chart.namespace ?? 'default', `w${number}`, `10.244.1.${number}`);
+    const selector = kplus.Pods.select(chart, `pods-${number}`, { labels: { app: pod.labels!.app } });
     const construct = new ExposedPods(chart, `w${number}`, { selector, ports, exposure, isolate });
     const offered = ports.filter(port => port.exposed);
-    samePods || places.push(place);
-    const around = spec.enabled.some(({ scope }) => scope === 0 || scopes[scope] === chart);
-    requested.set(place, requested.get(place) || (isolate ?? around));
-    sources.forEach(from => offered.forEach(port => allowed.add(flow(from, place, keyOf(port)))));
-    ports.filter(port => port.scraped).forEach(port => allowed.add(flow(PROMETHEUS, place, keyOf(port))));
-    ['53/TCP', '53/UDP'].forEach(port => allowed.add(flow(place, DNS, port)));
+    samePods || pods.push(pod);
+    const isEnabled = spec.enabled.some(({ scope }) => scope === 0 || scopes[scope] === chart);
+    requested.set(pod, requested.get(pod) || (isolate ?? isEnabled));
+    sources.forEach(from => offered.forEach(port => allowed.add(flow(from, pod, keyOf(port)))));
+    ports.filter(port => port.scraped).forEach(port => allowed.add(flow(PROMETHEUS, pod, keyOf(port))));
+    ['53/TCP', '53/UDP'].forEach(port => allowed.add(flow(pod, DNS, port)));
     if (routed) {
       declareInboundRoute({ route: chart, target: construct, portName: 'p0', namespace: 'ingress', podLabels: { app: 'nginx' } });
-      allowed.add(flow(NGINX, place, keyOf(ports[0])));
+      allowed.add(flow(NGINX, pod, keyOf(ports[0])));
     }
-    declared.push({ construct, place, ports: offered.map(keyOf), names: offered.map(port => port.name) });
+    declared.push({ construct, pod, ports: offered.map(keyOf), names: offered.map(port => port.name) });
   });
   const backendPorts = spec.backend.map(({ number, protocol }) => KINDS[protocol](number));
   const backend = new ExternalService(charts[0], 'backend', {
@@ -119,36 +122,36 @@ function declare(spec: AppSpec): Declared {
   });
 
   const connected = new Set<string>();
-  for (const { from, to, ports: some } of spec.connections) {
-    enableInTime();
+  for (const { from, to, ports: selected } of spec.connections) {
+    enableScheduled();
     const caller = declared[from % declared.length];
     const target = to % (declared.length + 1);
-    const called = declared[target] as typeof declared[number] | undefined;
+    const calledService = declared[target] as typeof declared[number] | undefined;
     const pair = `${from % declared.length} ${target}`;
     if (connected.has(pair)) {
       continue;
     }
     connected.add(pair);
-    const offered = called ?? { ports: backendPorts.map(keyOf), names: backendPorts.map(port => port.name) };
-    const chosen = offered.names.filter((_, position) => some?.includes(position) ?? true);
+    const offered = calledService ?? { ports: backendPorts.map(keyOf), names: backendPorts.map(port => port.name) };
+    const chosen = offered.names.filter((_, position) => selected?.includes(position) ?? true);
     if (chosen.length > 0) {
-      caller.construct.connectTo(called?.construct ?? backend, { ports: some && chosen });
-      const ends = called ? [called.place] : BACKENDS;
-      ends.forEach(end => chosen.forEach(name => allowed.add(flow(caller.place, end, offered.ports[offered.names.indexOf(name)]))));
+      caller.construct.connectTo(calledService?.construct ?? backend, { ports: selected && chosen });
+      const ends = calledService ? [calledService.pod] : BACKENDS;
+      ends.forEach(end => chosen.forEach(name => allowed.add(flow(caller.pod, end, offered.ports[offered.names.indexOf(name)]))));
     }
   }
   spec.enabled.filter(({ at }) => at >= step).forEach(({ scope }) => Isolation.enable(scopes[scope]));
   const policies = charts.flatMap(synth).filter(({ kind }) => kind === 'NetworkPolicy')
     .map(policy => ({ ...policy, metadata: { ...policy.metadata, namespace: policy.metadata.namespace ?? 'default' } }));
-  return { policies, places, isolated: new Set(places.filter(place => requested.get(place))), allowed };
+  return { policies, pods, isolated: new Set(pods.filter(pod => requested.get(pod))), allowed };
 }
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
 
 test('policies allow the declared traffic and nothing else', () => {
   fc.assert(fc.property(appSpec, spec => {
-    const { policies, places, isolated, allowed } = declare(spec);
-    const all = [...AROUND, ...places];
+    const { policies, pods, isolated, allowed } = declare(spec);
+    const all = [...OTHER_ENDS, ...pods];
     const wrong = all.flatMap(from => all.flatMap(to => PORTS.flatMap(port => {
       const expected = from === to || (!isolated.has(from) && !isolated.has(to)) || allowed.has(flow(from, to, port));
       return allows(policies, from, to, port) === expected ? [] : [`${flow(from, to, port)}: ${expected ? 'blocked' : 'allowed'}`];

@@ -9,7 +9,7 @@ export interface Broken {
   /** The beginning of the message after the path: field and value. */
   readonly begins: string;
   readonly declare: Declaration;
-  /** The same declaration, fixed as the message says. */
+  /** The same declaration after the fix that the message describes. */
   readonly fixed: Declaration;
 }
 

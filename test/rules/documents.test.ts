@@ -1,15 +1,15 @@
 import { ServerDryRun, type ApiObject, type DryRunAnswer } from 'kubernetes-dry-run';
 import { DOCUMENTS } from './documents';
 import { alias, claim, daemonSet, deployment, endpoint, endpoints, headless, loadBalancer, outside, service, statefulSet } from './documents/builders';
+import { NOT_DEMONSTRATED, HAZARDS_NOT_DEMONSTRATED } from './documents/not-demonstrated';
 import { hazard, type Hazard, type Refusal } from './documents/table';
-import { UNSHOWN, UNSHOWN_HAZARDS } from './documents/unshown';
 import { RULES } from '../../lib/rules';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../lib/rules/versions';
 
-/** The field of a cause by which the server reports that it did not check the rest of a custom resource. */
+/** The field of a cause with which the server reports that it did not check the rest of a custom resource. */
 const NOT_CHECKED = '<nil>';
 
-/** Why the last document is refused, or which of its fields are dropped. */
+/** The reasons why the last document is refused, and its fields that are dropped. */
 function complaints({ results, findings }: DryRunAnswer): string[] {
   const { accepted, causes, droppedFields } = results[results.length - 1];
   return [...new Set([
@@ -27,23 +27,23 @@ function apply({ documents, cluster }: Refusal | Hazard, kubernetesVersion: Kube
   return answer;
 }
 
-const shown = Object.entries(DOCUMENTS).map(([id, { refused: refusals = [], hazards = [] }]) => ({ id, refusals, hazards }));
+const demonstrated = Object.entries(DOCUMENTS).map(([id, { refused: refusals = [], hazards = [] }]) => ({ id, refusals, hazards }));
 const rules = Object.values(RULES).flat();
 
 test('every rule has documents that demonstrate it, or is listed as a rule that no document can demonstrate', () => {
-  expect([...shown.map(({ id }) => id), ...Object.keys(UNSHOWN)].sort()).toEqual(rules.map(({ id }) => id).sort());
+  expect([...demonstrated.map(({ id }) => id), ...Object.keys(NOT_DEMONSTRATED)].sort()).toEqual(rules.map(({ id }) => id).sort());
 });
 
-test.each(shown)('$id: the rule has a hazard exactly if the server accepts a document that breaks it', ({ id, refusals, hazards }) => {
+test.each(demonstrated)('$id: the rule has a hazard if and only if the server accepts a document that breaks it', ({ id, refusals, hazards }) => {
   const rule = rules.find(one => one.id === id)!;
-  expect([hazards.length > 0, id in UNSHOWN_HAZARDS].filter(Boolean)).toHaveLength(rule.hazard === undefined ? 0 : 1);
+  expect([hazards.length > 0, id in HAZARDS_NOT_DEMONSTRATED].filter(Boolean)).toHaveLength(rule.hazard === undefined ? 0 : 1);
   expect(refusals.length + hazards.length).toBeGreaterThan(0);
   expect([...refusals, ...hazards].filter(({ versions }) => versions.length === 0)).toEqual([]);
   expect(hazards.filter(({ field, source }) => !field || !source)).toEqual([]);
 });
 
 describe.each(KUBERNETES_VERSIONS)('API server %s', version => {
-  const on = <T extends Refusal | Hazard>(entries: readonly T[]) => entries.filter(({ versions }) => versions.includes(version));
+  const forVersion = <T extends Refusal | Hazard>(entries: readonly T[]) => entries.filter(({ versions }) => versions.includes(version));
 
   test('accepts the unmodified documents', () => {
     const plain = [
@@ -53,16 +53,16 @@ describe.each(KUBERNETES_VERSIONS)('API server %s', version => {
     expect(plain.flatMap(document => complaints(apply(hazard('', '', document), version)))).toEqual([]);
   });
 
-  test.each(shown.filter(({ refusals }) => on(refusals).length > 0))('$id: refuses or drops the field', ({ refusals }) => {
-    for (const refusal of on(refusals)) {
+  test.each(demonstrated.filter(({ refusals }) => forVersion(refusals).length > 0))('refuses the document of $id, or drops its field', ({ refusals }) => {
+    for (const refusal of forVersion(refusals)) {
       const [complaint, ...others] = complaints(apply(refusal, version));
       const matches = refusal.by === 'message' && complaint?.startsWith('message ') && complaint.includes(refusal.field);
       expect([matches ? `message ${refusal.field}` : complaint, ...others]).toEqual([`${refusal.by} ${refusal.field}`]);
     }
   });
 
-  test.each(shown.filter(({ hazards }) => on(hazards).length > 0))('$id: accepts the hazard', ({ hazards }) => {
-    for (const entry of on(hazards)) {
+  test.each(demonstrated.filter(({ hazards }) => forVersion(hazards).length > 0))('accepts the hazard of $id', ({ hazards }) => {
+    for (const entry of forVersion(hazards)) {
       const answer = apply(entry, version);
       const [refusals, ofPods] = [false, true].map(pods => complaints(answer).filter(complaint => complaint.startsWith('finding ') === pods));
       expect([entry.field, refusals, ofPods]).toEqual([entry.field, [], entry.withoutPods ? [expect.anything()] : []]);

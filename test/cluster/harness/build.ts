@@ -10,7 +10,7 @@ const ROOT = join(__dirname, '..', '..', '..');
 const SOURCES = join(__dirname, '..', 'go');
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-service-patterns', 'cluster');
 const CACHE_DAYS = 30;
-/** A lock, so that only one process builds at a time: two that compile the same program would take twice as long. */
+/** A lock, so that only one process builds at a time: two processes that compile the same program would take twice as long. */
 const LOCK = join(CACHE, 'lock');
 
 const DRY_RUN_FILES = ['lib', 'wasm'].map(name => join(ROOT, 'dry-run', name));

@@ -15,7 +15,7 @@ const ADMITTED: readonly (readonly [plugin: string, kind: string, part: 'metadat
   ['StorageObjectInUseProtection', 'VolumeAttributesClass', 'metadata', ['finalizers']],
 ];
 
-/** Messages of a real server about an invalid name, sent before it validates the object. The dry run says what is wrong with the name. */
+/** Messages of a real server about an invalid name, which it sends before it validates the object. The dry run reports the problem with the name. */
 const INVALID_NAME = [/^namespaces "[^"]*" not found$/, /IPAddress\.networking\.k8s\.io "[^"]*" is invalid: spec\.parentRef\.name: Required value/];
 
 /** The part of an answer that both servers must agree on. */
@@ -38,7 +38,7 @@ export function verdicts(requested: Document, real: RealAnswer, dry: ApplyResult
   };
 }
 
-/** Causes without values, since some are allocated, and sorted, since entries of maps are validated in any order. */
+/** Causes without values, because some values are allocated. They are sorted, because the entries of maps are validated in any order. */
 function reasonsOf(causes: readonly Document[]): string[] {
   return causes.map(({ field = '', message }) => `${field.replace(/\[\d+\]/g, '[]')}: ${message.replace(/"[^"]*"/g, '""')}`).sort();
 }

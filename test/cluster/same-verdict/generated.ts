@@ -1,8 +1,8 @@
 import type { Trial } from './trial';
-import { unenforced } from '../../dry-run/enforcement';
+import { synthWithoutRules } from '../../dry-run/enforcement';
 import type { RandomCluster } from '../../dry-run/random/clusters';
 import { declare } from '../../dry-run/random/declarations';
-import { Random, separate } from '../../dry-run/random/random';
+import { Random, sourcePerOption } from '../../dry-run/random/random';
 import { change } from '../../dry-run/updates';
 import type { Document } from '../../support';
 import { KUBERNETES_VERSION } from '../harness/facts';
@@ -33,7 +33,7 @@ export function generatedTrials(seed: number): Trial[] {
 
 function declaration(seed: number): Trial[] {
   try {
-    const { documents } = unenforced(() => declare(new Random(separate(seed), ODDS), CLUSTER).chart);
+    const { documents } = synthWithoutRules(() => declare(new Random(sourcePerOption(seed), ODDS), CLUSTER).chart);
     return [{ name: `declaration ${seed}`, live: [], documents: textsOf(documents) }];
   } catch {
     return [];

@@ -15,8 +15,8 @@ export interface RealAnswer {
 const MANAGER = 'fieldManager=kubectl';
 const IMMEDIATELY = 'propagationPolicy=Background&gracePeriodSeconds=0';
 
-/** Does the same as the dry run: creates new objects and applies existing ones. Afterwards it deletes all of them. */
-export async function askRealServer({ live, documents }: Trial): Promise<RealAnswer[]> {
+/** Creates new objects and applies existing objects, as the dry run does. Deletes all objects afterwards. */
+export async function applyToRealServer({ live, documents }: Trial): Promise<RealAnswer[]> {
   const created = new Set<string>();
   const answers: RealAnswer[] = [];
   try {

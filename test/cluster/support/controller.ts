@@ -23,7 +23,7 @@ const HTTPS = Port.https(443);
 /** The port of its readiness check. */
 const PING = Port.http(8080, { name: 'ping', exposed: false });
 
-/** Deploys a controller for Ingresses and the Gateway API, unless the cluster has it already. Several test files may call it. */
+/** Deploys a controller for Ingresses and the Gateway API if the cluster does not have it yet. Several test files can call this function. */
 export async function deployController(): Promise<EntryPoint> {
   const { namespace } = CONTROLLER;
   if (!kubectl('get', 'namespaces', '--output=name').includes(`namespace/${namespace}\n`)) {
@@ -64,7 +64,7 @@ function deployTraefik(): void {
   }));
 }
 
-/** Its classes and its permissions. */
+/** The classes of the controller and its permissions. */
 function clusterObjects(): Document[] {
   const READ = ['get', 'list', 'watch'];
   const routes = ['httproutes', 'grpcroutes', 'tlsroutes', 'backendtlspolicies'];

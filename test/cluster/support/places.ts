@@ -16,7 +16,7 @@ export function inPod(namespace: string, pod: string): Place {
   return ['kubectl', '--namespace', namespace, 'exec', '--stdin', pod, '--', '/agent'];
 }
 
-/** How many requests `answeredBy` sends. With two servers, the probability that one of them gets no request is about 10^-12. */
+/** The number of requests that `answeredBy` sends. With two servers, the probability that one of them gets no request is about 10^-12. */
 export const REQUESTS = 40;
 
 /** The result of one request. */

@@ -7,7 +7,7 @@ const PATHS = ['/', '/healthz', '/a?b=c', 'healthz', '/%', '/ü', 'x y'];
 const HEADER_NAMES = ['X-A', 'x-a', 'Host', 'A', '1', '-'];
 const ODD_HEADER_NAMES = ['X A', '', 'X_A', 'X.A', 'ü', 'X:', "X'A", 'X!'];
 
-/** Hosts, which Pod Security refuses from Kubernetes 1.34 on. */
+/** A host of a health check, which Pod Security refuses from Kubernetes 1.34 on. */
 export function host(random: Random): string {
   random.unrestricted = true;
   return random.pick('127.0.0.1', 'probe.example.com', '', 'a b');

@@ -1,6 +1,6 @@
 import { routeClass } from './gateways';
 import { provider } from './load-balancers';
-import { networkFacts } from './policies';
+import { networkProperties } from './policies';
 import type { Random } from './random';
 import { IpFamily, Mesh, type ClusterProfileProps } from '../../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
@@ -9,9 +9,9 @@ import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion
 export interface RandomCluster {
   readonly profile: ClusterProfileProps;
   readonly version: KubernetesVersion;
-  /** The IP families of the cluster, the primary one first, whether the profile has them or not. */
+  /** The IP families of the cluster, the primary family first. The profile does not always contain them. */
   readonly families: readonly IpFamily[];
-  /** Whether the profile has the IP families and the Service ranges. */
+  /** Whether the profile contains the IP families and the Service ranges. */
   readonly hasNetworkFacts: boolean;
   readonly serviceCidrs: readonly string[];
   readonly nodePorts: readonly [number, number];
@@ -22,7 +22,10 @@ export const CIDRS: Record<IpFamily, string> = { [IpFamily.IPV4]: '10.96.0.0/16'
 const DUAL = [[IpFamily.IPV4, IpFamily.IPV6], [IpFamily.IPV6, IpFamily.IPV4]];
 const SINGLE = [[IpFamily.IPV4], [IpFamily.IPV6]];
 
-/** The profile always has the family of a single-stack cluster, because declarations may use a family that the profile does not have. */
+/**
+ * Generates a cluster. The profile of a single-stack cluster always contains the IP family, because declarations can use any family if the profile
+ * contains none.
+ */
 export function randomCluster(random: Random): RandomCluster {
   const hasNetworkFacts = random.chance(0.6);
   const families = random.pick(...DUAL, ...hasNetworkFacts ? SINGLE : []);
@@ -38,7 +41,7 @@ export function randomCluster(random: Random): RandomCluster {
     cluster: () => random.mostly('cluster', () => 'production', ''),
     mesh: () => random.mostly('mesh', () => random.pick(undefined, undefined, undefined, Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD), 'istio', ''),
   });
-  const balanced = random.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {
+  const loadBalancers = random.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {
     loadBalancerProvider: () => random.mostly('loadBalancerProvider', () => provider(random), 'oracle'),
   });
   const facts = random.all<ClusterProfileProps>('ClusterProfileProps', {
@@ -47,7 +50,7 @@ export function randomCluster(random: Random): RandomCluster {
     serviceCidrs: () => hasNetworkFacts ? random.mostly('profile.serviceCidrs', () => families.map(family => CIDRS[family]), ['x'], ['10.96.0.1/16']) : undefined,
   });
   return {
-    profile: { ...profile, ...balanced, ...networkFacts(random), ...facts },
+    profile: { ...profile, ...loadBalancers, ...networkProperties(random), ...facts },
     version,
     families,
     hasNetworkFacts,

@@ -101,7 +101,7 @@ function containerPort(random: Random, index: number): kplus.ContainerPort {
   };
 }
 
-/** An additional container: one that terminates before the workload's own starts, or one that runs at the same time. */
+/** An init container, which terminates before the workload's own container starts, or a container that runs at the same time as the own container. */
 export function additionalContainer(random: Random, scope: Construct, role: 'init' | 'sidecar' | 'additional', index: number, shared: readonly kplus.Volume[]): kplus.ContainerProps {
   const keepsRunning = role !== 'init';
   const number = { init: 0, sidecar: 10, additional: 20 }[role] + index;

@@ -27,14 +27,18 @@ export interface GeneratedDeclaration {
   readonly cluster: RandomCluster;
 }
 
-/** In seconds. Generated grace periods are longer. */
+/** The longest shutdown delay in seconds. Generated grace periods are longer. */
 const LONGEST_DELAY = 60;
 
 const NAMES = ['web', 'w'.repeat(45), 'a', 'n1-x'];
 const ODD_NAMES = ['1web', '0', 'a.b', 'Web', '', '-a', 'a-', 'c'.repeat(64), 'a_b', 'ä', 'init-0', 'w'.repeat(63), 'w'.repeat(54), 'kube-api'];
 const ODD_WORKLOAD_NAMES = ['a.b', '1', 'o'.repeat(52), 'o'.repeat(53), 'o'.repeat(64), 'o'.repeat(242), 'o'.repeat(243), 'A', '', 'a_b'];
 
-/** Generates a declaration in a new app, for a random cluster unless one is given. Throws if the declaration is refused. */
+/**
+ * Generates a declaration in a new app. Throws if the declaration is refused.
+ *
+ * @param cluster the cluster of the declaration, by default a random one
+ */
 export function declare(random: Random, cluster = randomCluster(random)): GeneratedDeclaration {
   const app = new App();
   ClusterProfile.set(app, cluster.profile);
@@ -92,7 +96,7 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
   addLater(random, chart, workload, volumes, use.remapped, cluster);
 }
 
-/** Calls methods of the declaration and of cdk8s-plus that add to it. */
+/** Calls methods of the declaration and of cdk8s-plus that add parts to the declaration. */
 function addLater(
   random: Random, chart: Chart, workload: ExposedWorkload, volumes: readonly kplus.Volume[], remapped: boolean, cluster: RandomCluster,
 ): void {
@@ -143,11 +147,11 @@ function containerProps(random: Random, volumes: readonly kplus.Volume[], delaye
 }
 
 function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[], daemonSet: boolean): Partial<WorkloadPodProps> {
-  const own = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
+  const secretNamed = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
   return random.some<Omit<WorkloadPodProps, keyof WorkloadContainerProps | 'controller'>>('WorkloadPodProps', 0.2, {
     replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     security: () => security(random),
-    imagePullSecrets: () => random.list(0, 2, index => own(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
+    imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
     serviceAccount: () => reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),
     volumes: () => [...volumes, ...random.list(0, 1, () => volume(random, chart, 40))],
@@ -177,7 +181,7 @@ function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): 
     ...random.all<Pick<ExternalServiceProps, 'backend' | 'name' | 'exposure'>>('ExternalServiceProps', {
       backend: () => host ? hostnameBackend(random) : pods ? podBackend(random, chart) : addressBackend(random, families, endpointsApi, cluster),
       name: () => label(random, 'name of a backend'),
-      exposure: () => kinds.length > 0 && (!host || random.odd('exposure together with a host name')) ? exposure(random, { ports: declared ?? [], cluster, behind: pods ? undefined : families }, kinds) : undefined,
+      exposure: () => kinds.length > 0 && (!host || random.odd('exposure together with a host name')) ? exposure(random, { ports: declared ?? [], cluster, endpointFamilies: pods ? undefined : families }, kinds) : undefined,
     }),
     ports: declared,
     endpointsApi,
@@ -189,7 +193,7 @@ function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): 
     }),
   };
   const external = new ExternalService(chart, 'declared', props);
-  if (random.odd('bound to a backend')) {
+  if (random.odd('a port bound to the Service of a backend')) {
     external.service.bind(99, { name: 'bound' });
   }
   if (random.chance(0.1)) {

@@ -21,53 +21,53 @@ const ODD_RANGES = [
   '2001:db8:0::/32', '10.0.0.0/+8',
 ];
 
-/** The parts of a declaration that its exposure must fit. */
+/** The parts of a declaration that its exposure must be compatible with. */
 interface Exposed {
   readonly ports: readonly Port[];
   readonly cluster: RandomCluster;
-  /** The IP families of the addresses behind the Service, which must have the same families. Pods have all families of the cluster. */
-  readonly behind?: readonly IpFamily[];
+  /** The IP families of a backend with addresses, which the Service must have. Not set for pods, which have all families of the cluster. */
+  readonly endpointFamilies?: readonly IpFamily[];
 }
 
 type Addressing = Pick<ClusterIpOptions, 'ipFamilies' | 'ipFamilyPolicy' | 'clusterIps'>;
 
 export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clusterIp' | 'headless' | 'nodePort' | 'loadBalancer')[]): Exposure {
   const all = () => {
-    const options = { ...inside(random, exposed), ...onNodes(random, exposed), ...balanced(random, exposed) };
+    const options = { ...internalOptions(random, exposed), ...nodePortOptions(random, exposed), ...loadBalancerOptions(random, exposed) };
     const { loadBalancerProvider = LoadBalancerProvider.GENERIC } = exposed.cluster.profile;
     return withSettings(random, options, loadBalancerProvider, exposed.ports);
   };
   switch (random.pick(...kinds)) {
     case 'clusterIp':
-      return Exposure.clusterIp(random.odd('options of a load balancer') ? all() : inside(random, exposed));
+      return Exposure.clusterIp(random.odd('options of a load balancer') ? all() : internalOptions(random, exposed));
     case 'headless': {
-      // Cluster IPs would be lost, because a headless Service has the cluster IP None.
-      const { clusterIps, ...options } = random.odd('options of a virtual address') ? inside(random, exposed) : { ...addressing(random, exposed), ...published(random) };
+      // Cluster IPs are left out, because they would not be rendered: a headless Service has the cluster IP None.
+      const { clusterIps, ...options } = random.odd('options of a virtual address') ? internalOptions(random, exposed) : { ...addressing(random, exposed), ...notReadyOptions(random) };
       return Exposure.headless(options);
     }
     case 'nodePort':
-      return Exposure.nodePort(random.odd('options of a load balancer') ? all() : { ...inside(random, exposed), ...onNodes(random, exposed) });
+      return Exposure.nodePort(random.odd('options of a load balancer') ? all() : { ...internalOptions(random, exposed), ...nodePortOptions(random, exposed) });
     default:
       return Exposure.loadBalancer(all());
   }
 }
 
-function published(random: Random): HeadlessOptions {
+function notReadyOptions(random: Random): HeadlessOptions {
   return random.some<HeadlessOptions>('HeadlessOptions', 0.2, {
     publishNotReadyAddresses: () => random.mostly('publishNotReadyAddresses', () => random.chance(0.5), 'true'),
   });
 }
 
-/** IP families, policy and addresses that usually fit together. */
-function addressing(random: Random, { behind, cluster }: Exposed): Addressing {
-  const together = !random.odd('addressing');
-  const families = behind ?? cluster.families;
+/** IP families, policy and addresses that are usually consistent with each other. */
+function addressing(random: Random, { endpointFamilies, cluster }: Exposed): Addressing {
+  const consistent = !random.odd('addressing');
+  const families = endpointFamilies ?? cluster.families;
   const order = random.chance(0.5) ? families : [...families].reverse();
-  const explicitFamilies = random.maybe(0.3, () => [...behind ? order : order.slice(0, random.integer(1, order.length))]);
+  const explicitFamilies = random.maybe(0.3, () => [...endpointFamilies ? order : order.slice(0, random.integer(1, order.length))]);
   const addresses = random.maybe(0.25, () => order.slice(0, random.integer(1, order.length)).map(family => clusterIp(random, family, cluster)));
   const completed = explicitFamilies?.length === 1 && cluster.profile.ipFamilies?.length !== 1;
-  const single = behind ? behind.length === 1 : explicitFamilies?.length !== 2 && addresses?.length !== 2;
-  const dual = behind?.length !== 1 && !completed;
+  const single = endpointFamilies ? endpointFamilies.length === 1 : explicitFamilies?.length !== 2 && addresses?.length !== 2;
+  const dual = endpointFamilies?.length !== 1 && !completed;
   const possible = [
     ...dual ? [IpFamilyPolicy.PREFER_DUAL_STACK] : [],
     ...dual && cluster.families.length === 2 ? [IpFamilyPolicy.REQUIRE_DUAL_STACK] : [],
@@ -77,7 +77,7 @@ function addressing(random: Random, { behind, cluster }: Exposed): Addressing {
     ipFamilies: () => random.mostly('ipFamilies', () => explicitFamilies, [], ['ipv4'], ['IPv4', 'IPv4'], ['IPv4', 'IPv6'], ['IPv6', 'IPv4'], ['IPv6']),
   });
   const ipFamilyPolicy = random.some<Pick<HeadlessOptions, 'ipFamilyPolicy'>>('HeadlessOptions', 0.3, {
-    ipFamilyPolicy: () => together ? random.pick(...possible) : random.mostly('ipFamilyPolicy', () => random.pick(...Object.values(IpFamilyPolicy)), 'x', ''),
+    ipFamilyPolicy: () => consistent ? random.pick(...possible) : random.mostly('ipFamilyPolicy', () => random.pick(...Object.values(IpFamilyPolicy)), 'x', ''),
   });
   const ips = random.all<Pick<ClusterIpOptions, 'clusterIps'>>('ClusterIpOptions', {
     clusterIps: () => random.mostly('clusterIps', () => addresses, [], ['10.96.7.1', '10.96.7.2'], ['10.96.7.1', 'fd00:10:96::a', '10.96.7.2']),
@@ -87,19 +87,19 @@ function addressing(random: Random, { behind, cluster }: Exposed): Addressing {
 
 function clusterIp(random: Random, family: IpFamily, { hasNetworkFacts }: RandomCluster): string {
   const usual = () => family === IpFamily.IPV4 ? `10.96.7.${random.integer(1, 254)}` : `fd00:10:96::${random.integer(10, 99)}`;
-  // If the profile has no ranges, an address outside of them cannot be refused.
+  // If the profile has no ranges, the library cannot refuse an address outside of them.
   return hasNetworkFacts ? random.mostly('clusterIp', usual, ...ODD_CLUSTER_IPS) : random.mostly('clusterIp', usual, '010.96.0.1', 'FD00:10:96::B', 'fd00:10:96:0::c', 'None', '', 'x');
 }
 
-function inside(random: Random, exposed: Exposed): ClusterIpOptions {
-  const served = exposed.cluster.version === '1.33' ? [TrafficDistribution.PREFER_CLOSE] : [TrafficDistribution.PREFER_SAME_ZONE, TrafficDistribution.PREFER_SAME_NODE];
+function internalOptions(random: Random, exposed: Exposed): ClusterIpOptions {
+  const supported = exposed.cluster.version === '1.33' ? [TrafficDistribution.PREFER_CLOSE] : [TrafficDistribution.PREFER_SAME_ZONE, TrafficDistribution.PREFER_SAME_NODE];
   return {
     ...addressing(random, exposed),
-    ...published(random),
+    ...notReadyOptions(random),
     ...random.some<Omit<ClusterIpOptions, keyof HeadlessOptions | 'clusterIps'>>('ClusterIpOptions', 0.2, {
       sessionAffinityTimeout: () => seconds(random, 'sessionAffinityTimeout', 1, 86400),
       internalTrafficPolicy: () => policy(random, 'internalTrafficPolicy'),
-      trafficDistribution: () => random.mostly('trafficDistribution', () => random.pick(...served), ...Object.values(TrafficDistribution), 'x', 'preferClose', ''),
+      trafficDistribution: () => random.mostly('trafficDistribution', () => random.pick(...supported), ...Object.values(TrafficDistribution), 'x', 'preferClose', ''),
       externalIps: () => random.all<ExternalIps>('ExternalIps', {
         addresses: () => random.mostly('externalIps', () => random.list(1, 2, () => externalIp(random)), []),
         justification: () => random.mostly('externalIps.justification', () => 'announced by our routers', '', ' '),
@@ -116,12 +116,12 @@ function policy(random: Random, what: string): TrafficPolicy {
   return random.mostly(what, () => random.pick(TrafficPolicy.CLUSTER, TrafficPolicy.LOCAL), 'local', '');
 }
 
-/** Usually one of the first ports of the range, which the server never allocates dynamically. */
+/** A node port, usually one of the first of the range, which the server never allocates dynamically. */
 function nodePort(random: Random, { nodePorts: [from, to] }: RandomCluster): number {
   return random.mostly('nodePort', () => random.integer(from, from + 14), from - 1, to + 1, 0, from + 0.5, from);
 }
 
-function onNodes(random: Random, { ports, cluster }: Exposed): NodePortOptions {
+function nodePortOptions(random: Random, { ports, cluster }: Exposed): NodePortOptions {
   const offered = ports.filter(port => port.exposed);
   return random.some<Pick<NodePortOptions, 'nodePorts' | 'externalTrafficPolicy'>>('NodePortOptions', 0.3, {
     nodePorts: () => Object.fromEntries(offered.filter(() => random.chance(0.6)).map(port => [random.mostly('nodePorts', () => port.name, 'nobody'), nodePort(random, cluster)])),
@@ -129,7 +129,7 @@ function onNodes(random: Random, { ports, cluster }: Exposed): NodePortOptions {
   });
 }
 
-function balanced(random: Random, { cluster }: Exposed): LoadBalancerOptions {
+function loadBalancerOptions(random: Random, { cluster }: Exposed): LoadBalancerOptions {
   const ranges = ['10.0.0.0/8', '203.0.113.7/32', '2001:db8::/32', '0.0.0.0/0'];
   const options = random.some<Omit<LoadBalancerOptions, keyof NodePortOptions | keyof LoadBalancerSettings>>('LoadBalancerOptions', 0.15, {
     sourceRanges: () => random.mostly('sourceRanges', () => random.list(1, 3, () => random.mostly('sourceRange', () => random.pick(...ranges), ...ODD_RANGES)), []),

@@ -1,4 +1,4 @@
-import { factLabels, metadata } from './metadata';
+import { metadata, profileLabels } from './metadata';
 import type { Random } from './random';
 import { host, tls, type RouteKind } from './routes';
 import { subdomain } from './texts';
@@ -40,7 +40,7 @@ function ingressController(random: Random): IngressController {
   });
 }
 
-/** Randomly generated facts about a class. */
+/** Randomly generated properties of a class. */
 export function routeClass(random: Random): RouteClass {
   const { namespace } = random.some<Pick<RouteClass, 'namespace'>>('RouteClass', 0.7, { namespace: () => random.mostly('namespace of a controller', () => 'edge', 'a.b', '') });
   return {
@@ -48,7 +48,7 @@ export function routeClass(random: Random): RouteClass {
     ...random.some<Pick<RouteClass, 'ingressController' | 'podLabels' | 'networks'>>('RouteClass', 0.5, {
       ingressController: () => random.mostly('ingressController', () => ingressController(random), 'kong'),
       networks: () => [random.mostly('networks of a controller', () => '10.30.0.0/16', '10.30.0.1', 'x')],
-      podLabels: () => namespace === undefined && !random.odd('pod labels without a namespace') ? undefined : factLabels(random),
+      podLabels: () => namespace === undefined && !random.odd('pod labels without a namespace') ? undefined : profileLabels(random),
     }),
   };
 }
@@ -56,20 +56,20 @@ export function routeClass(random: Random): RouteClass {
 function allowedRoutes(random: Random): AllowedRoutes {
   return random.pick(
     AllowedRoutes.fromSame(), AllowedRoutes.fromAll(), AllowedRoutes.fromNamespacesLabelled({ team: 'shop' }),
-    AllowedRoutes.fromNamespaces(...random.mostly('namespaces let in', () => ['shop', 'n'.repeat(63)], [], ['A'])),
+    AllowedRoutes.fromNamespaces(...random.mostly('allowed namespaces', () => ['shop', 'n'.repeat(63)], [], ['A'])),
   );
 }
 
 /** A listener for a kind of route. */
 function listener(random: Random, kind: RouteKind): GatewayListener {
   const protocol = PROTOCOLS[kind];
-  const ends = protocol === ListenerProtocol.HTTPS;
+  const terminatesTls = protocol === ListenerProtocol.HTTPS;
   return {
     ...random.all<Pick<GatewayListener, 'name' | 'port' | 'protocol' | 'tls'>>('GatewayListener', {
       name: () => random.mostly('name of a listener', () => kind.toLowerCase(), 'A', '', 'a..b'),
       port: () => random.mostly('port of a listener', () => random.pick(8000, 80, 443), 0, 65536),
       protocol: () => random.mostly('protocol', () => protocol, 'HTTP', 'UDP', 'QUIC'),
-      tls: () => protocol === ListenerProtocol.TLS ? RouteTls.passthrough() : ends || random.odd('TLS of a listener') ? tls(random, false) : undefined,
+      tls: () => protocol === ListenerProtocol.TLS ? RouteTls.passthrough() : terminatesTls || random.odd('TLS of a listener') ? tls(random, false) : undefined,
     }),
     ...random.some<Pick<GatewayListener, 'host' | 'allowedRoutes'>>('GatewayListener', 0.3, {
       host: () => kind === 'TCP' || kind === 'UDP' ? random.odd('a host for TCP or UDP') ? 'a.example.com' : undefined : random.mostly('host of a listener', () => '*.example.com', host(random, 9)),
@@ -78,7 +78,11 @@ function listener(random: Random, kind: RouteKind): GatewayListener {
   };
 }
 
-/** The properties of a Gateway, with a listener for a kind of route if one is given. */
+/**
+ * The properties of a Gateway.
+ *
+ * @param kind the kind of routes for which the Gateway declares a listener; if undefined, it declares no listeners
+ */
 export function gatewayProps(random: Random, kind: RouteKind | undefined): GatewayProps {
   return {
     ...random.all<Pick<GatewayProps, 'className' | 'listeners'>>('GatewayProps', {

@@ -11,7 +11,7 @@ const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GENERIC, GKE, METALLB } = LoadBa
 
 type SettingName = keyof LoadBalancerSettings;
 
-/** The settings that each provider supports, by its name. Some of them are accepted only together. */
+/** The settings that each provider supports, by the name of the provider. Some settings are accepted only together with others. */
 const SUPPORTED: Readonly<Record<string, readonly SettingName[]>> = {
   [GENERIC.name]: [],
   [AWS.name]: ['internal', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'],
@@ -21,7 +21,7 @@ const SUPPORTED: Readonly<Record<string, readonly SettingName[]>> = {
   [METALLB.name]: ['addresses', 'addressPool'],
 };
 
-/** A constant, or a custom provider. */
+/** A built-in provider, or a custom provider. */
 export function provider(random: Random): LoadBalancerProvider {
   return random.pick(GENERIC, AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, AKS, METALLB, undefined) ?? customProvider(random);
 }
@@ -68,21 +68,23 @@ function annotations(random: Random): LoadBalancerAnnotations {
 }
 
 /** Options with settings that the provider supports. */
-export function withSettings(random: Random, options: LoadBalancerOptions, of: LoadBalancerProvider, ports: readonly Port[]): LoadBalancerOptions {
-  const chosen = settings(random, of, ports, options.externalTrafficPolicy === TrafficPolicy.LOCAL);
-  const keep = Object.keys(chosen).length === 0 || random.odd('class and address together with settings');
-  return { ...chosen, ...options, ...!keep && { loadBalancerClass: undefined, loadBalancerIp: undefined } };
+export function withSettings(
+  random: Random, options: LoadBalancerOptions, target: LoadBalancerProvider, ports: readonly Port[],
+): LoadBalancerOptions {
+  const chosen = settings(random, target, ports, options.externalTrafficPolicy === TrafficPolicy.LOCAL);
+  const keepsClassAndAddress = Object.keys(chosen).length === 0 || random.odd('class and address together with settings');
+  return { ...chosen, ...options, ...!keepsClassAndAddress && { loadBalancerClass: undefined, loadBalancerIp: undefined } };
 }
 
-function settings(random: Random, of: LoadBalancerProvider, ports: readonly Port[], local: boolean): LoadBalancerSettings {
+function settings(random: Random, target: LoadBalancerProvider, ports: readonly Port[], local: boolean): LoadBalancerSettings {
   const tcp = ports.filter(({ exposed, protocol }) => exposed && protocol === 'TCP');
   const odd = random.odd('settings that the provider does not support');
-  // a custom provider is not on the list
-  const supported = SUPPORTED[of.name] ?? [...SUPPORTED[AWS.name], 'addresses', 'addressPool'];
+  // SUPPORTED does not contain custom providers
+  const supported = SUPPORTED[target.name] ?? [...SUPPORTED[AWS.name], 'addresses', 'addressPool'];
   const supports = <T>(name: SettingName, value: () => T): T | undefined => odd || supported.includes(name) ? value() : undefined;
   const ofTcp = <T>(value: () => T): T | undefined => odd || tcp.length > 0 ? value() : undefined;
   const generated = random.some<LoadBalancerSettings>('LoadBalancerSettings', 0.3, {
-    internal: () => supports('internal', () => of === GKE ? true : random.mostly('internal', () => random.chance(0.5), 'true')),
+    internal: () => supports('internal', () => target === GKE ? true : random.mostly('internal', () => random.chance(0.5), 'true')),
     addresses: () => supports('addresses', () => random.mostly('addresses', () => ['203.0.113.7'], [], ['203.0.113.7', '203.0.113.8'], ['2001:DB8::7'], ['x'])),
     addressNames: () => supports('addressNames', () => random.mostly('addressNames', () => ['eipalloc-1'], [], ['a,b'], [''])),
     addressPool: () => supports('addressPool', () => random.mostly('addressPool', () => 'offices', '', 'a,b')),
@@ -91,13 +93,13 @@ function settings(random: Random, of: LoadBalancerProvider, ports: readonly Port
     proxyProtocol: () => supports('proxyProtocol', () => random.mostly('proxyProtocol', () => !local && random.chance(0.5), 'yes')),
     idleTimeout: () => supports('idleTimeout', () => ofTcp(() => idleTimeout(random))),
     crossZone: () => supports('crossZone', () => random.mostly('crossZone', () => random.chance(0.5), 1)),
-    healthCheck: () => supports('healthCheck', () => healthCheck(random, of.name, tcp, local)),
+    healthCheck: () => supports('healthCheck', () => healthCheck(random, target.name, tcp, local)),
   });
-  return odd ? generated : together(generated);
+  return odd ? generated : withMatchingInternal(generated);
 }
 
-/** A subnet of GKE needs an internal load balancer, and Elastic IPs a public one. */
-function together(generated: LoadBalancerSettings): LoadBalancerSettings {
+/** Sets `internal` to the value that other settings require: a subnet of GKE requires an internal load balancer, and Elastic IPs a public one. */
+function withMatchingInternal(generated: LoadBalancerSettings): LoadBalancerSettings {
   if (generated.addressNames) {
     return { ...generated, internal: false };
   }
@@ -118,18 +120,18 @@ function tls(random: Random, tcp: readonly Port[]): LoadBalancerTls {
   };
 }
 
-function healthCheck(random: Random, of: string, tcp: readonly Port[], local: boolean): LoadBalancerHealthCheck {
-  const asked = !local || random.odd('what is checked, together with externalTrafficPolicy LOCAL');
-  const named = tcp.length > 0 && of !== AWS.name;
+function healthCheck(random: Random, target: string, tcp: readonly Port[], local: boolean): LoadBalancerHealthCheck {
+  const setsTarget = !local || random.odd('protocol, path or port of health checks, together with externalTrafficPolicy LOCAL');
+  const setsPort = tcp.length > 0 && target !== AWS.name;
   return {
-    ...asked && random.some<Pick<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.4, {
+    ...setsTarget && random.some<Pick<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.4, {
       protocol: () => random.mostly('health check protocol', () => random.pick(LoadBalancerHealthCheckProtocol.HTTP, LoadBalancerHealthCheckProtocol.HTTPS), 'TCP', 'tcp'),
       path: () => random.mostly('health check path', () => '/healthz', 'healthz', ''),
-      port: () => named ? random.mostly('health check port', () => tcp[0].name, 'nobody') : undefined,
+      port: () => setsPort ? random.mostly('health check port', () => tcp[0].name, 'nobody') : undefined,
     }),
     ...random.some<Pick<LoadBalancerHealthCheck, 'interval' | 'healthyThreshold' | 'unhealthyThreshold'>>('LoadBalancerHealthCheck', 0.4, {
       interval: () => seconds(random, 'health check interval', 6, 30),
-      healthyThreshold: () => of === AKS.name ? undefined : random.mostly('healthyThreshold', () => random.integer(2, 10), 1, 2.5),
+      healthyThreshold: () => target === AKS.name ? undefined : random.mostly('healthyThreshold', () => random.integer(2, 10), 1, 2.5),
       unhealthyThreshold: () => random.mostly('unhealthyThreshold', () => random.integer(2, 3), 1, 0),
     }),
   };

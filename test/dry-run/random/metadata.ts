@@ -58,7 +58,7 @@ export function labels(random: Random, where: string): Record<string, string> {
 }
 
 /** Labels of pods in a ClusterProfile. Documents contain them only if a declaration is isolated, so odd values are not generated. */
-export function factLabels(random: Random): Record<string, string> {
+export function profileLabels(random: Random): Record<string, string> {
   return random.pick<Record<string, string>>({ app: 'fact' }, { 'app.kubernetes.io/name': 'fact', 'app.kubernetes.io/part-of': '' }, {});
 }
 

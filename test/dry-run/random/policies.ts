@@ -1,16 +1,16 @@
 import type { RandomCluster } from './clusters';
-import { factLabels } from './metadata';
+import { profileLabels } from './metadata';
 import type { Random } from './random';
 import { NetworkPolicyProvider, type ClusterDns, type ClusterProfileProps, type PlatformPods, type Port } from '../../../lib';
 
-/** Whether a declaration is isolated. The pods that read its metrics must then be known. */
+/** Whether a declaration is isolated. If it is, the pods that read its metrics must be known. */
 export function isolate(random: Random, ports: readonly Port[], { profile }: RandomCluster): boolean {
   const known = profile.monitoring !== undefined || ports.every(({ scraped }) => !scraped) || random.odd('metrics without known monitoring');
   return random.mostly('isolate', () => known && random.chance(0.8), 'true', 1);
 }
 
-/** The properties of a cluster that policies are generated from. */
-export function networkFacts(random: Random): Partial<ClusterProfileProps> {
+/** The properties of a cluster from which policies are generated. */
+export function networkProperties(random: Random): Partial<ClusterProfileProps> {
   return random.some<Pick<ClusterProfileProps, 'nodeCidrs' | 'podCidrs' | 'dns' | 'monitoring' | 'networkPolicyProvider'>>('ClusterProfileProps', 0.15, {
     nodeCidrs: () => random.mostly('nodeCidrs', () => random.pick(['10.0.0.0/16'], ['10.0.0.0/16', 'fd00::/64'], []), ['10.0.0.5'], ['10.0.0.5/16'], '10.0.0.0/16'),
     podCidrs: () => random.mostly('podCidrs', () => random.pick(['10.244.0.0/16'], ['fd00:10:244::/56'], []), ['10.244.1.0/16'], ['x']),
@@ -31,6 +31,6 @@ function dns(random: Random): ClusterDns {
 function platformPods(random: Random, what: string): PlatformPods {
   return {
     ...random.all<Pick<PlatformPods, 'namespace'>>('PlatformPods', { namespace: () => random.mostly(`namespace of ${what}`, () => 'platform', 'a.b', '', 'n'.repeat(64)) }),
-    ...random.some<Pick<PlatformPods, 'podLabels'>>('PlatformPods', 0.6, { podLabels: () => factLabels(random) }),
+    ...random.some<Pick<PlatformPods, 'podLabels'>>('PlatformPods', 0.6, { podLabels: () => profileLabels(random) }),
   };
 }

@@ -7,7 +7,7 @@ const ODD_NUMBERS = [0, -1, 65536, 65537, 1.5, NaN, 1e9, 1e21, '80'];
 const ODD_NAMES = ['A', '', 'p'.repeat(64), '1', '80', '8080-1', 'a--b', 'a.b', 'a_b', '1'.repeat(15)];
 const ODD_PROTOCOLS = ['HTTP', '', 'a b', 'Example.com/a', 'a'.repeat(64), 'a/b/c', 'a_b'];
 
-/** Whether port numbers of the Service can differ from those of the pods, and whether ports can be hidden, that is, not exposed by the Service. */
+/** Whether port numbers of the Service can differ from the port numbers of the pods, and whether ports can be hidden, that is, not exposed. */
 export interface PortUse {
   readonly remapped: boolean;
   readonly hidden: boolean;

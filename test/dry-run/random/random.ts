@@ -12,8 +12,8 @@ export interface Source {
 
 const integer = (min: number, max: number) => fc.noBias(fc.integer({ min, max }));
 
-/** A source whose numbers fast-check can shrink, and a function that returns a source with the same numbers. */
-export function recorded(next: fc.GeneratorValue): { readonly source: Source; readonly replay: () => Source } {
+/** Returns a source whose numbers fast-check can shrink, and a function that returns another source with the same numbers. */
+export function recordedSource(next: fc.GeneratorValue): { readonly source: Source; readonly replay: () => Source } {
   const numbers: number[] = [];
   const record = (min: number, max: number) => {
     numbers.push(next(integer, min, max));
@@ -34,7 +34,7 @@ function sharedSource(next: Source['next']): Source {
 }
 
 /** A source in which each option has its own numbers, so that one option can change while all others stay the same. */
-export function separate(seed: number, changed?: string, path = ''): Source {
+export function sourcePerOption(seed: number, changed?: string, path = ''): Source {
   const isChanged = changed !== undefined && `${path}/`.startsWith(`${changed}/`);
   const uses = new Map<string, number>();
   let position = 0;
@@ -47,26 +47,30 @@ export function separate(seed: number, changed?: string, path = ''): Source {
     of: option => {
       const count = uses.get(option) ?? 0;
       uses.set(option, count + 1);
-      return separate(seed, changed, `${path}/${option}:${count}`);
+      return sourcePerOption(seed, changed, `${path}/${option}:${count}`);
     },
   };
 }
 
 const STEPS = 10_000;
 
-/** Generates random values and records them. Smaller numbers of the source produce simpler values. */
+/**
+ * Generates random values and records them. Smaller numbers of the source produce simpler values.
+ *
+ * Odd values are unusual values, and values of the wrong type or form. They are generated rarely, and most of them are invalid.
+ */
 export class Random {
   /** Options that were used, as `Interface.option`. */
   public readonly used = new Set<string>();
   /** The option at each path of the source. */
-  public readonly places = new Map<string, string>();
-  /** The odd values that were generated, to explain a disagreement. */
+  public readonly optionsByPath = new Map<string, string>();
+  /** Descriptions of the odd values that were generated, to explain a disagreement. */
   public readonly oddities: string[] = [];
   /** Whether a value was generated that Pod Security *restricted* does not admit. */
   public unrestricted = false;
   private readonly oddity: number;
 
-  /** @param odds probabilities of an odd value, of which one is selected for the whole declaration */
+  /** @param odds probabilities of an odd value; one of them is selected for the whole declaration */
   constructor(private source: Source, odds: readonly number[]) {
     this.oddity = this.pick(...odds);
   }
@@ -91,7 +95,11 @@ export class Random {
     return Array.from({ length: this.integer(min, max) }, (_, index) => generate(index));
   }
 
-  /** Whether to generate something odd. */
+  /**
+   * Decides whether to generate something odd.
+   *
+   * @param what describes it, for the message about a disagreement
+   */
   public odd(what: string): boolean {
     const odd = this.chance(this.oddity);
     if (odd) {
@@ -100,7 +108,7 @@ export class Random {
     return odd;
   }
 
-  /** A usual value, or rarely one of the odd values, which no type prevents and which can be valid nevertheless. */
+  /** Returns a usual value, or rarely one of the odd values. */
   public mostly<T>(what: string, usual: () => T, ...odd: readonly unknown[]): T {
     if (!this.odd(what)) {
       return usual();
@@ -111,7 +119,11 @@ export class Random {
     return value as T;
   }
 
-  /** Generates some of the options of an interface. */
+  /**
+   * Generates some of these options of an interface.
+   *
+   * @param share the probability of each option
+   */
   public some<T>(owner: string, share: number, generators: { readonly [K in keyof T]: () => T[K] }): Partial<T> {
     const options = Object.entries<() => unknown>(generators).map(([name, generate]) => (
       [name, this.option(`${owner}.${name}`, () => this.maybe(share, generate))]
@@ -119,7 +131,7 @@ export class Random {
     return Object.fromEntries(options.filter(([, value]) => value !== undefined));
   }
 
-  /** Generates all of the given options of an interface, for options that cannot be omitted. */
+  /** Generates all of these options of an interface, for options that cannot be omitted. */
   public all<T>(owner: string, generators: { readonly [K in keyof T]: () => T[K] }): T {
     return this.some(owner, 1, generators) as T;
   }
@@ -127,7 +139,7 @@ export class Random {
   private option<T>(name: string, generate: () => T): T {
     const outer = this.source;
     this.source = outer.of(name);
-    this.places.set(this.source.path, name);
+    this.optionsByPath.set(this.source.path, name);
     const value = generate();
     this.source = outer;
     if (value !== undefined) {

@@ -43,17 +43,17 @@ function redirect(random: Random): RouteRedirect {
   });
 }
 
-function rewrite(random: Random, one: boolean): RouteRewrite {
+function rewrite(random: Random, hasOnePrefix: boolean): RouteRewrite {
   return random.some<RouteRewrite>('RouteRewrite', 0.4, {
     host: () => random.mostly('host of a rewrite', () => 'internal.example.com', '*.example.com', 'A'),
-    path: () => random.odd('a path together with a prefix') || !one ? random.mostly('path of a rewrite', () => '/new', 'new', `/${'a'.repeat(1024)}`) : undefined,
-    prefix: () => one || random.odd('a replaced prefix') ? '/' : undefined,
+    path: () => random.odd('a path together with a prefix') || !hasOnePrefix ? random.mostly('path of a rewrite', () => '/new', 'new', `/${'a'.repeat(1024)}`) : undefined,
+    prefix: () => hasOnePrefix || random.odd('a replaced prefix') ? '/' : undefined,
   });
 }
 
-function timeout(random: Random, what: string, most: number): Duration {
+function timeout(random: Random, what: string, max: number): Duration {
   const odd = [Duration.hours(100_000), Duration.millis(0.5), Duration.millis(1_000_000)];
-  return random.mostly(what, () => Duration.millis(random.integer(0, most)), ...odd);
+  return random.mostly(what, () => Duration.millis(random.integer(0, max)), ...odd);
 }
 
 function backend(random: Random, kind: RouteKind, target: IReachable): RouteBackend {
@@ -74,40 +74,40 @@ function backend(random: Random, kind: RouteKind, target: IReachable): RouteBack
 
 function rule(random: Random, kind: RouteKind, targets: readonly IReachable[], index: number): RouteRule {
   const requests = kind === 'HTTP' || kind === 'GRPC';
-  const of = (...kinds: readonly RouteKind[]) => kinds.includes(kind) || random.odd('an option of another kind of route');
+  const isOneOf = (...kinds: readonly RouteKind[]) => kinds.includes(kind) || random.odd('an option of another kind of route');
   const redirected = kind === 'HTTP' && random.chance(0.15);
   const backends = Array.from({ length: random.mostly('backends', () => kind === 'Ingress' ? 1 : random.integer(1, 2), 0, 17) }, (_, each) => backend(random, kind, targets[each % targets.length]));
-  const paths = of('HTTP', 'Ingress') ? Array.from({ length: random.mostly('paths', () => 1, 0, 2, 65) }, (_, each) => pathMatch(random, kind, index + 10 * each)) : undefined;
+  const paths = isOneOf('HTTP', 'Ingress') ? Array.from({ length: random.mostly('paths', () => 1, 0, 2, 65) }, (_, each) => pathMatch(random, kind, index + 10 * each)) : undefined;
   const matches = {
     ...random.all<Pick<RouteRule, 'paths' | 'grpcMethods'>>('RouteRule', {
       paths: () => paths,
-      grpcMethods: () => of('GRPC') ? [GrpcMethod.of(random.mostly('service', () => `shop.v1.Orders${index}`, '', 'a/b', 'a..b', '1a', 's'.repeat(1025)), random.mostly('method', () => 'Place', '', 'a.b', '1'))] : undefined,
+      grpcMethods: () => isOneOf('GRPC') ? [GrpcMethod.of(random.mostly('service', () => `shop.v1.Orders${index}`, '', 'a/b', 'a..b', '1a', 's'.repeat(1025)), random.mostly('method', () => 'Place', '', 'a.b', '1'))] : undefined,
     }),
     ...random.some<Pick<RouteRule, 'methods' | 'headers' | 'query'>>('RouteRule', 0.2, {
-      methods: () => of('HTTP') ? [random.mostly('method of HTTP', () => random.pick(...Object.values(HttpMethod)), 'get', 'FETCH')] : undefined,
-      headers: () => of('HTTP', 'GRPC') ? valueMatches(random, 'headers') : undefined,
-      query: () => of('HTTP') ? valueMatches(random, 'query') : undefined,
+      methods: () => isOneOf('HTTP') ? [random.mostly('method of HTTP', () => random.pick(...Object.values(HttpMethod)), 'get', 'FETCH')] : undefined,
+      headers: () => isOneOf('HTTP', 'GRPC') ? valueMatches(random, 'headers') : undefined,
+      query: () => isOneOf('HTTP') ? valueMatches(random, 'query') : undefined,
     }),
   };
-  const one = paths?.length === 1 && paths[0]._type === 'PathPrefix';
+  const hasOnePrefix = paths?.length === 1 && paths[0]._type === 'PathPrefix';
   return {
     ...matches,
     ...random.all<Pick<RouteRule, 'backends' | 'redirect'>>('RouteRule', { backends: () => redirected && !random.odd('backends together with a redirect') ? undefined : backends, redirect: () => redirected ? redirect(random) : undefined }),
     ...random.some<Pick<RouteRule, 'rewrite' | 'requestHeaders' | 'responseHeaders' | 'mirror' | 'timeout' | 'backendTimeout'>>('RouteRule', 0.2, {
-      rewrite: () => of('HTTP') && (!redirected || random.odd('a rewrite together with a redirect')) ? rewrite(random, one) : undefined,
+      rewrite: () => isOneOf('HTTP') && (!redirected || random.odd('a rewrite together with a redirect')) ? rewrite(random, hasOnePrefix) : undefined,
       requestHeaders: () => requests && !redirected ? headerChanges(random) : undefined,
       responseHeaders: () => requests ? headerChanges(random) : undefined,
       mirror: () => requests && !redirected ? random.all<RouteMirror>('RouteMirror', {
         backend: () => backend(random, kind, targets[1]), percent: () => random.mostly('percent', () => random.pick(0, 5, 100), -1, 101, 0.5),
       }) : undefined,
-      timeout: () => of('HTTP') && !redirected ? timeout(random, 'timeout', 100_000_000) : undefined,
-      backendTimeout: () => of('HTTP') && !redirected ? timeout(random, 'backendTimeout', 0) : undefined,
+      timeout: () => isOneOf('HTTP') && !redirected ? timeout(random, 'timeout', 100_000_000) : undefined,
+      backendTimeout: () => isOneOf('HTTP') && !redirected ? timeout(random, 'backendTimeout', 0) : undefined,
     }),
   };
 }
 
-/** Randomly generated rules for a kind of route, with these backends. */
+/** Randomly generated rules for a kind of route, which send requests to these targets. */
 export function rules(random: Random, kind: RouteKind, targets: readonly IReachable[]): RouteRule[] {
-  const several = kind === 'HTTP' || kind === 'Ingress' || kind === 'GRPC';
-  return Array.from({ length: random.mostly('rules', () => several ? random.integer(1, 2) : 1, 0, 2, 17) }, (_, index) => rule(random, kind, targets, index));
+  const canHaveSeveralRules = kind === 'HTTP' || kind === 'Ingress' || kind === 'GRPC';
+  return Array.from({ length: random.mostly('rules', () => canHaveSeveralRules ? random.integer(1, 2) : 1, 0, 2, 17) }, (_, index) => rule(random, kind, targets, index));
 }

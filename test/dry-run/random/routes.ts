@@ -11,7 +11,7 @@ import {
   type RouteClass, type RouteTlsIssuerOptions, type RouteTlsSecretOptions,
 } from '../../../lib';
 
-/** The kinds of routes; a kind that is listed more often is generated more often. */
+/** The kinds of routes. A kind that is listed several times is generated more often. */
 const KINDS = ['HTTP', 'HTTP', 'HTTP', 'Ingress', 'Ingress', 'GRPC', 'TLS', 'TCP', 'UDP'] as const;
 
 export type RouteKind = typeof KINDS[number];
@@ -21,8 +21,8 @@ const ODD_HOSTS = ['Shop.example.com', '10.0.0.1', 'a..b', '*', '*.', 'a.*.com',
 
 /** A workload with ports for all protocols, or an external backend, in the namespace of the route or in another one. */
 function target(random: Random, chart: Chart, id: string, kind: RouteKind, family: IpFamily): IReachable {
-  const inOther = kind === 'Ingress' ? random.odd('a backend in another namespace') : random.chance(0.15);
-  const scope = inOther ? new Chart(chart.node.root as any, `other-${id}`, { namespace: chart.namespace === undefined && !random.odd('only one of two namespaces is set') ? undefined : 'other' }) : chart;
+  const inOtherNamespace = kind === 'Ingress' ? random.odd('a backend in another namespace') : random.chance(0.15);
+  const scope = inOtherNamespace ? new Chart(chart.node.root as any, `other-${id}`, { namespace: chart.namespace === undefined && !random.odd('only one of two namespaces is set') ? undefined : 'other' }) : chart;
   if (random.chance(0.2)) {
     return random.odd('a host name behind a route')
       ? new ExternalService(scope, id, { backend: Backend.hostname('web.example.com'), ports: PORTS.slice(1) })
@@ -31,7 +31,7 @@ function target(random: Random, chart: Chart, id: string, kind: RouteKind, famil
   return new ExposedWorkload(scope, id, { image: 'registry.example.com/web:1.4.2', ports: PORTS, readiness: HealthCheck.http('/healthz', { port: 'http' }) });
 }
 
-/** A host that differs from those with another index. */
+/** A host that differs from the hosts with other indexes. */
 export function host(random: Random, index: number): string {
   return random.mostly('host', () => random.pick(`h${index}.example.com`, `*.h${index}.example.com`, `h-${index}`), 'h0.example.com', ...ODD_HOSTS);
 }
@@ -39,23 +39,23 @@ export function host(random: Random, index: number): string {
 /** A certificate for the hosts of a route or listener. */
 export function tls(random: Random, ingress: boolean): RouteTls {
   const secret = random.some<RouteTlsSecretOptions>('RouteTlsSecretOptions', 0.2, { namespace: () => ingress && !random.odd('a Secret in another namespace') ? undefined : 'certificates' });
-  const issued = random.some<RouteTlsIssuerOptions>('RouteTlsIssuerOptions', 0.3, { secretName: () => subdomain(random, 'secretName') });
+  const issuerOptions = random.some<RouteTlsIssuerOptions>('RouteTlsIssuerOptions', 0.3, { secretName: () => subdomain(random, 'secretName') });
   return random.pick(
     RouteTls.secret(subdomain(random, 'secret'), secret),
-    RouteTls.issuer(random.mostly('issuer', () => 'internal', 'A_b', ''), issued),
-    RouteTls.clusterIssuer('letsencrypt', issued),
+    RouteTls.issuer(random.mostly('issuer', () => 'internal', 'A_b', ''), issuerOptions),
+    RouteTls.clusterIssuer('letsencrypt', issuerOptions),
   );
 }
 
-/** A generated parent. It is constructed after all values are generated, so that a refused Gateway does not change the generated values. */
-interface DrawnParent {
+/** A generated parent. Its constructs are created after all values are generated, so that a refused Gateway does not change the generated values. */
+interface GeneratedParent {
   readonly kind: 'ingress' | 'gateway' | 'named';
   readonly section?: string;
   readonly routeClass?: RouteClass;
   readonly make: () => RouteParent;
 }
 
-function parent(random: Random, chart: Chart, kind: RouteKind): DrawnParent {
+function parent(random: Random, chart: Chart, kind: RouteKind): GeneratedParent {
   if (kind === 'Ingress') {
     const options = random.some<IngressClassOptions>('IngressClassOptions', 0.5, { routeClass: () => routeClass(random) });
     const name = random.mostly('class', () => 'nginx', 'a_b', '');
@@ -81,26 +81,26 @@ export function declareRoute(random: Random, chart: Chart, { families: [family] 
   const kind = random.pick(...KINDS);
   const [first, second] = [target(random, chart, 'first', kind, family), target(random, chart, 'second', kind, family)];
   const chosen = parent(random, chart, kind);
-  const hosted = kind !== 'TCP' && kind !== 'UDP';
-  const ends = kind === 'HTTP' || kind === 'GRPC' || kind === 'Ingress';
-  const secured = ends && chosen.kind !== 'named' && chosen.section === undefined && random.chance(0.5);
+  const hasHosts = kind !== 'TCP' && kind !== 'UDP';
+  const terminatesTls = kind === 'HTTP' || kind === 'GRPC' || kind === 'Ingress';
+  const usesTls = terminatesTls && chosen.kind !== 'named' && chosen.section === undefined && random.chance(0.5);
   const protocol = kind === 'Ingress' ? RouteProtocol.HTTP : kind === 'TLS' ? undefined : kind;
-  const simple = random.chance(0.1) && (kind === 'GRPC' || kind === 'TLS' || kind === 'TCP' || kind === 'UDP');
-  const twice = random.odd('two parents');
-  const needed = random.all<Pick<RouteProps, 'parents' | 'hosts' | 'tls' | 'backend' | 'rules' | 'protocol'>>('RouteProps', {
+  const usesBackendOption = random.chance(0.1) && (kind === 'GRPC' || kind === 'TLS' || kind === 'TCP' || kind === 'UDP');
+  const hasTwoParents = random.odd('two parents');
+  const required = random.all<Pick<RouteProps, 'parents' | 'hosts' | 'tls' | 'backend' | 'rules' | 'protocol'>>('RouteProps', {
     parents: () => chosen as unknown as RouteParent[],
-    hosts: () => hosted || random.odd('hosts of a TCP or UDP route') ? Array.from({ length: random.mostly('hosts', () => random.integer(1, 2), 0, 17) }, (_, index) => host(random, index)) : undefined,
-    tls: () => kind === 'TLS' ? RouteTls.passthrough() : secured || random.odd('TLS together with a listener that has TLS') ? tls(random, kind === 'Ingress') : undefined,
-    backend: () => simple ? first : undefined,
-    rules: () => simple && !random.odd('backend and rules') ? undefined : rules(random, kind, [first, second]),
+    hosts: () => hasHosts || random.odd('hosts of a TCP or UDP route') ? Array.from({ length: random.mostly('hosts', () => random.integer(1, 2), 0, 17) }, (_, index) => host(random, index)) : undefined,
+    tls: () => kind === 'TLS' ? RouteTls.passthrough() : usesTls || random.odd('TLS together with a listener that has TLS') ? tls(random, kind === 'Ingress') : undefined,
+    backend: () => usesBackendOption ? first : undefined,
+    rules: () => usesBackendOption && !random.odd('backend and rules') ? undefined : rules(random, kind, [first, second]),
     protocol: () => protocol as RouteProtocol | undefined,
   });
-  const rest = random.some<Omit<RouteProps, keyof typeof needed>>('RouteProps', 0.2, {
-    listenerPort: () => hosted && !random.odd('listenerPort of a route with hosts') ? undefined : random.mostly('listenerPort', () => 15432, 0, 80),
-    httpsRedirect: () => secured && (kind !== 'Ingress' || chosen.routeClass?.ingressController?._id === 'ingress-nginx') || random.odd('an HTTPS redirect without TLS') ? true : undefined,
+  const rest = random.some<Omit<RouteProps, keyof typeof required>>('RouteProps', 0.2, {
+    listenerPort: () => hasHosts && !random.odd('listenerPort of a route with hosts') ? undefined : random.mostly('listenerPort', () => 15432, 0, 80),
+    httpsRedirect: () => usesTls && (kind !== 'Ingress' || chosen.routeClass?.ingressController?._id === 'ingress-nginx') || random.odd('an HTTPS redirect without TLS') ? true : undefined,
     name: () => subdomain(random, 'name of a route'),
     metadata: () => metadata(random, 'route'),
   });
-  const made = chosen.make();
-  new Route(chart, 'route', { ...needed, ...rest, parents: twice ? [made, made] : [made] } as RouteProps);
+  const built = chosen.make();
+  new Route(chart, 'route', { ...required, ...rest, parents: hasTwoParents ? [built, built] : [built] } as RouteProps);
 }

@@ -40,7 +40,7 @@ export function text(random: Random, what = 'text'): string {
   return random.mostly(what, () => random.pick(...values), '0o17', '0X1F', '\u0085', 'a\u0000b', '\ud800', '\u0001');
 }
 
-/** A duration of whole seconds, or rarely one that is too short, too long or has a fraction. */
+/** A duration of whole seconds, or rarely a duration that is too short, is too long, or has a fraction. */
 export function seconds(random: Random, what: string, min: number, max: number): Duration {
   const odd = [
     Duration.millis(1500), Duration.millis(1), Duration.seconds(0), Duration.seconds(2147483647), Duration.seconds(2147483648), Duration.days(40000),

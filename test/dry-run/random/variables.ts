@@ -11,13 +11,13 @@ const ODD_KEYS = ['a b', '', '..', '..a', '.', 'k'.repeat(254)];
 const POD_FIELDS = Object.values(kplus.EnvFieldPaths).filter(path => !/labels|annotations/.test(path));
 const RESOURCES = Object.values(kplus.ResourceFieldPaths);
 
-/** Variables with texts, some of which refer to other variables. */
+/** Variables whose values are texts. Some of them refer to other variables. */
 export function env(random: Random): Record<string, string> {
   const value = () => random.chance(0.2) ? `$(${random.pick(...NAMES)})${text(random)}` : text(random);
   return variables(random, () => random.mostly('variable', value, 1, true, null));
 }
 
-/** Variables with values that come from elsewhere; few of their names are those of texts. */
+/** Variables whose values come from sources. Their names are rarely the names of variables with texts. */
 export function envValueFrom(random: Random): Record<string, EnvVarSource> {
   const declared = variables(random, () => random.mostly('source of a variable', () => valueSource(random), null, 'a text'));
   return Object.fromEntries(Object.entries(declared).map(([name, source]) => [random.odd('two values') ? name : `${name}_FROM`, source]));
@@ -103,7 +103,7 @@ export function envFrom(random: Random): EnvFromSource[] {
   });
 }
 
-/** The same for the containers of cdk8s-plus. */
+/** Sources of variables for the containers of cdk8s-plus. */
 export function envFromOfContainer(random: Random, scope: Construct): kplus.EnvFrom[] {
   return random.list(0, 2, () => {
     const name = random.mostly('envFrom name', () => random.pick('settings', 'a.b'), '', 'A_b', 'a-');

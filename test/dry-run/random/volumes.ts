@@ -10,7 +10,7 @@ const ODD_ITEM_PATHS = ['../x', '/abs', '', '..data', './..', 'a/b/', 'a/b/c'];
 const ODD_MOUNT_PATHS = ['', '/mnt/0', 'rel', '/a:b', '/tmp/', '/tmp', '/a/../b', '/data/0', ':', ' '];
 const ODD_SUB_PATHS = ['../x', '/abs', 'a/../b', '..', '..a', 'a/..', 'a\\..\\b', '.', ''];
 
-/** A volume of a kind that Pod Security *restricted* admits, or rarely of another kind. */
+/** A volume, usually of a kind that Pod Security *restricted* admits. */
 export function volume(random: Random, scope: Construct, index: number): kplus.Volume {
   const ordinary = [emptyDir, emptyDir, configMap, secret, claim, csi];
   const ofNode = [hostPath, nfs, awsDisk, azureDisk, gceDisk];
@@ -61,7 +61,7 @@ function claim(random: Random, scope: Construct, id: string, index: number): kpl
   });
 }
 
-/** A claim with its access modes in its name, because they cannot be changed. */
+/** A claim whose name contains its access modes, because the access modes of a claim cannot be changed. */
 function claimOfApp(random: Random, scope: Construct, id: string): kplus.PersistentVolumeClaim {
   const shared = [[MANY], [READ_ONLY], [ONCE, MANY], [ONCE, READ_ONLY]];
   const accessModes = random.mostly('modes of a claim', () => random.pick(...shared), [ONCE], [ONCE_POD]);

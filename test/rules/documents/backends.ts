@@ -1,5 +1,5 @@
 import { alias, endpoint, endpoints, outside, service, slice } from './builders';
-import { on, refused, since, hazard, type Documents } from './table';
+import { inCluster, refused, since, hazard, type Documents } from './table';
 
 const SLICES = 'docs/concepts/services-networking/endpoint-slices/';
 const zones = (...names: string[]) => endpoint({ hints: { forZones: names.map(name => ({ name })) } });
@@ -58,7 +58,7 @@ export const BACKEND_DOCUMENTS: Documents = {
   },
   'backend-families': {
     hazards: [
-      on({ serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'] }, hazard('spec.ipFamilies', `${SLICES}: the API server does not compare a Service with its EndpointSlices`,
+      inCluster({ serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'] }, hazard('spec.ipFamilies', `${SLICES}: the API server does not compare a Service with its EndpointSlices`,
         outside({ ipFamilies: ['IPv6'] }), endpoint({}))),
     ],
   },

@@ -47,7 +47,7 @@ export function outside(spec: Json = {}): Json {
   return service({ selector: undefined, ports: [{ name: 'postgres', port: 5432 }], ...spec });
 }
 
-/** An EndpointSlice with the given endpoints. */
+/** An EndpointSlice with these endpoints. */
 export function slice(items: readonly Json[], more: Json = {}): Json {
   return {
     apiVersion: 'discovery.k8s.io/v1',

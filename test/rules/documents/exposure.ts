@@ -1,5 +1,5 @@
 import { headless, loadBalancer, service, servicePort } from './builders';
-import { on, refused, refusedSaying, since, hazard, hazardWithWarning, type Documents } from './table';
+import { inCluster, refused, refusedWithMessage, since, hazard, hazardWithWarning, type Documents } from './table';
 
 const TYPES = 'docs/concepts/services-networking/service/#publishing-services-service-types';
 const WARNINGS = 'GetWarningsForService in pkg/api/service/warnings.go';
@@ -35,8 +35,8 @@ export const EXPOSURE_DOCUMENTS: Documents = {
       refused('spec.ports[0].nodePort', nodePort(8080)),
       refused('spec.ports[0].nodePort', nodePort(-1)),
       refused('spec.ports.nodePort', nodePort(30080.5)),
-      on({ nodePortRange: '31000-31999' }, refused('spec.ports[0].nodePort', nodePort(30080))),
-      refusedSaying('not in the valid range', loadBalancer({ externalTrafficPolicy: 'Local', healthCheckNodePort: 70000 })),
+      inCluster({ nodePortRange: '31000-31999' }, refused('spec.ports[0].nodePort', nodePort(30080))),
+      refusedWithMessage('not in the valid range', loadBalancer({ externalTrafficPolicy: 'Local', healthCheckNodePort: 70000 })),
     ],
     hazards: [
       hazard('spec.ports[0].nodePort', 'pkg/registry/core/service/portallocator', nodePort(0)),
@@ -47,7 +47,7 @@ export const EXPOSURE_DOCUMENTS: Documents = {
     refused: [
       refused('spec.ports[1].nodePort', twoNodePorts({ nodePort: 30080 }, { nodePort: 30080 })),
       refused('spec.ports[1].nodePort', twoNodePorts({ nodePort: 30080 }, { nodePort: 30080, protocol: 'UDP' })),
-      refusedSaying('already allocated', loadBalancer({ externalTrafficPolicy: 'Local', healthCheckNodePort: 30080, ports: [{ name: 'http', port: 80, nodePort: 30080 }] })),
+      refusedWithMessage('already allocated', loadBalancer({ externalTrafficPolicy: 'Local', healthCheckNodePort: 30080, ports: [{ name: 'http', port: 80, nodePort: 30080 }] })),
     ],
   },
   'node-port-taken': {
@@ -71,7 +71,7 @@ export const EXPOSURE_DOCUMENTS: Documents = {
       refused('spec.clusterIPs', service({ clusterIP: '10.96.1.4', clusterIPs: ['10.96.1.4', '10.96.1.5', '10.96.1.6'] })),
       refused('spec.clusterIPs', service({ clusterIP: '10.96.1.4', clusterIPs: ['10.96.1.4', '10.96.1.5'] })),
       refused('spec.clusterIPs', service({ clusterIP: 'None', clusterIPs: ['None', '10.96.1.5'] })),
-      on(DUAL, refused('spec.clusterIPs[0]', service({ ipFamilies: ['IPv6'], clusterIP: '10.96.1.4' }))),
+      inCluster(DUAL, refused('spec.clusterIPs[0]', service({ ipFamilies: ['IPv6'], clusterIP: '10.96.1.4' }))),
       refused('spec.clusterIPs[0]', service({ type: 'NodePort', clusterIP: 'None' })),
     ],
     hazards: [
@@ -80,11 +80,11 @@ export const EXPOSURE_DOCUMENTS: Documents = {
   },
   'ip-family-policy': {
     refused: [
-      on(DUAL, refused('spec.ipFamilyPolicy', service({ ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4', 'IPv6'] }))),
-      on(DUAL, refused('spec.ipFamilyPolicy', service({ ipFamilyPolicy: 'SingleStack', clusterIP: '10.96.1.4', clusterIPs: ['10.96.1.4', 'fd00:10:96::4'] }))),
+      inCluster(DUAL, refused('spec.ipFamilyPolicy', service({ ipFamilyPolicy: 'SingleStack', ipFamilies: ['IPv4', 'IPv6'] }))),
+      inCluster(DUAL, refused('spec.ipFamilyPolicy', service({ ipFamilyPolicy: 'SingleStack', clusterIP: '10.96.1.4', clusterIPs: ['10.96.1.4', 'fd00:10:96::4'] }))),
     ],
     hazards: [
-      on(DUAL, hazard('spec.ipFamilies', 'initIPFamilyFields in pkg/registry/core/service/storage/alloc.go', service({ ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4'] }))),
+      inCluster(DUAL, hazard('spec.ipFamilies', 'initIPFamilyFields in pkg/registry/core/service/storage/alloc.go', service({ ipFamilyPolicy: 'PreferDualStack', ipFamilies: ['IPv4'] }))),
     ],
   },
   'session-affinity': {

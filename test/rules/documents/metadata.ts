@@ -1,5 +1,5 @@
 import { daemonSet, deployment, loadBalancer, service } from './builders';
-import { dropped, refused, refusedSaying, hazard, hazardWithWarning, type Documents } from './table';
+import { dropped, refused, refusedWithMessage, hazard, hazardWithWarning, type Documents } from './table';
 
 const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const TOPOLOGY = 'service.kubernetes.io/topology-mode';
@@ -74,8 +74,8 @@ export const METADATA_DOCUMENTS: Documents = {
       })),
       refused('spec.template.annotations', podAnnotated({ 'scheduler.alpha.kubernetes.io/tolerations': 'all' })),
       dropped('spec.template.metadata.annotations', podAnnotated({ 'pod.alpha.kubernetes.io/init-containers': '[]' })),
-      refusedSaying('parsing "x"', daemonSet({ metadata: { annotations: { 'deprecated.daemonset.template.generation': 'x' } } })),
-      refusedSaying('failed to parse annotation', deployment({ metadata: { annotations: { 'deprecated.deployment.rollback.to': 'x' } } })),
+      refusedWithMessage('parsing "x"', daemonSet({ metadata: { annotations: { 'deprecated.daemonset.template.generation': 'x' } } })),
+      refusedWithMessage('failed to parse annotation', deployment({ metadata: { annotations: { 'deprecated.deployment.rollback.to': 'x' } } })),
     ],
     hazards: [
       hazardWithWarning('spec.template.metadata.annotations[scheduler.alpha.kubernetes.io/critical-pod]', 'deprecatedAnnotations in pkg/api/pod/warnings.go',

@@ -1,5 +1,5 @@
 import { claim, container, daemonSet, deployment, mounting, statefulSet, variable } from './builders';
-import { before, on, podsRefused, refused, since, hazard, hazardWithWarning, type Documents } from './table';
+import { before, inCluster, podsRefused, refused, since, hazard, hazardWithWarning, type Documents } from './table';
 
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers[0]`;
@@ -134,7 +134,7 @@ export const POD_DOCUMENTS: Documents = {
       podsRefused('spec.template', user({ runAsUser: 0 })),
     ],
     hazards: [
-      on({ podSecurity: 'privileged' }, hazard(`${POD}.securityContext.runAsUser`, 'the level privileged of docs/concepts/security/pod-security-standards/', user({ runAsUser: 0 }))),
+      inCluster({ podSecurity: 'privileged' }, hazard(`${POD}.securityContext.runAsUser`, 'the level privileged of docs/concepts/security/pod-security-standards/', user({ runAsUser: 0 }))),
     ],
   },
   'seccomp-profile': {

@@ -3,7 +3,7 @@ import { before, refused, since, hazard, type Documents } from './table';
 
 const CONTAINER = 'spec.template.spec.containers[0]';
 const PROBE = `${CONTAINER}.readinessProbe`;
-/** The path as the decoder writes it, without the indexes of lists. */
+/** The path in the form of the decoder, without the indexes of lists. */
 const DECODED = 'spec.template.spec.containers.readinessProbe';
 const DEFAULTS = 'SetDefaults_Probe in pkg/apis/core/v1/defaults.go';
 const DOCS = 'docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/';

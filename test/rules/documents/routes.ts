@@ -46,7 +46,7 @@ const tls = { certificateRefs: [{ name: 'shop-tls' }] };
 const https = { name: 'https', port: 443, protocol: 'HTTPS', tls };
 const rewritten = (path: Json) => filtered('URLRewrite', { urlRewrite: { path } });
 
-/** The CustomResourceDefinitions of the Gateway API are the same for all versions of Kubernetes, so one version is enough. */
+/** Limits documents to the newest version, because the CustomResourceDefinitions of the Gateway API are the same for all versions of Kubernetes. */
 function newestVersion(documents: Documents): Documents {
   const newest = <T extends Refusal | Hazard>(entries: readonly T[] | undefined) => entries?.map(entry => {
     return entry.documents.at(-1)!.kind === 'Ingress' ? entry : since(KUBERNETES_VERSIONS.at(-1)!, entry);

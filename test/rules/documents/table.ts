@@ -39,13 +39,13 @@ export interface Hazard extends Entry {
 }
 
 /** The documents of one rule. */
-export interface Shown {
+export interface RuleDocuments {
   readonly refused?: readonly Refusal[];
   readonly hazards?: readonly Hazard[];
 }
 
 /** Documents by rule id. */
-export type Documents = Readonly<Record<string, Shown>>;
+export type Documents = Readonly<Record<string, RuleDocuments>>;
 
 const ALWAYS = { versions: KUBERNETES_VERSIONS, cluster: {} };
 
@@ -54,7 +54,7 @@ export function refused(field: string, ...documents: Json[]): Refusal {
 }
 
 /** Refused with a cause that has no field. */
-export function refusedSaying(message: string, ...documents: Json[]): Refusal {
+export function refusedWithMessage(message: string, ...documents: Json[]): Refusal {
   return { ...ALWAYS, by: 'message', field: message, documents };
 }
 
@@ -86,6 +86,6 @@ export function before<T extends Entry>(version: KubernetesVersion, entry: T): T
 }
 
 /** Applies to a cluster with these settings. */
-export function on<T extends Entry>(cluster: Cluster, entry: T): T {
+export function inCluster<T extends Entry>(cluster: Cluster, entry: T): T {
   return { ...entry, cluster };
 }

@@ -1,5 +1,5 @@
 /** Rules that no document can demonstrate, with the reason. */
-export const UNSHOWN: Readonly<Record<string, string>> = {
+export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'node-port-name': 'In a document, the node port is a field of the port; it does not refer to the port by name.',
   'url-scheme': 'Only the URLs that an address returns have a scheme.',
   'justification': 'The justification is not part of a document.',
@@ -49,7 +49,7 @@ export const UNSHOWN: Readonly<Record<string, string>> = {
 };
 
 /** Hazards that no document can demonstrate, of rules that documents otherwise demonstrate, with the reason. */
-export const UNSHOWN_HAZARDS: Readonly<Record<string, string>> = {
+export const HAZARDS_NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'port-name-duplicate': 'The name of a port that is not exposed is not part of the Service; the container port is named after the kind and number.',
   'app-protocol': 'A port that is not exposed is not part of the Service, and a container port has no such field.',
 };
