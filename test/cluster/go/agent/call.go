@@ -48,11 +48,11 @@ env:NAME            the URL in the environment variable NAME`,
 			if name, found := strings.CutPrefix(target, "env:"); found {
 				target = os.Getenv(name)
 			}
-			ask, err := options.asker(target)
+			send, err := options.requester(target)
 			if err != nil {
 				return err
 			}
-			return call(command, ask, options)
+			return call(command, send, options)
 		},
 	}
 	options.addFlags(command)
@@ -65,13 +65,13 @@ env:NAME            the URL in the environment variable NAME`,
 	return command
 }
 
-func call(command *cobra.Command, ask asker, options callOptions) error {
+func call(command *cobra.Command, send requester, options callOptions) error {
 	lines := json.NewEncoder(command.OutOrStdout())
 	failed := 0
 	for range options.times {
 		ctx, cancel := context.WithTimeout(command.Context(), options.timeout)
 		start := time.Now()
-		result, err := ask(ctx)
+		result, err := send(ctx)
 		cancel()
 		result.Milliseconds = milliseconds(time.Since(start))
 		if err != nil {
@@ -88,8 +88,8 @@ func call(command *cobra.Command, ask asker, options callOptions) error {
 	return nil
 }
 
-// asker returns the asker for the URL's scheme.
-func (o callOptions) asker(target string) (asker, error) {
+// requester returns the requester for the URL's scheme.
+func (o callOptions) requester(target string) (requester, error) {
 	u, err := url.Parse(target)
 	if err != nil {
 		return nil, err
@@ -114,7 +114,7 @@ func (o callOptions) asker(target string) (asker, error) {
 	switch u.Scheme {
 	case "http", "https":
 		client := httpClient(tcp, security, false)
-		return askHTTP(client, httpRequest{method: o.method, url: target, host: o.host, header: header}), nil
+		return requestHTTP(client, httpRequest{method: o.method, url: target, host: o.host, header: header}), nil
 	case "grpc", "grpcs", "dns":
 		service := cmp.Or(path, echoService)
 		if u.Scheme == "dns" {
@@ -126,14 +126,14 @@ func (o callOptions) asker(target string) (asker, error) {
 				return answer{}, err
 			}
 			defer client.Close()
-			return askGRPC(client, service, grpcHeader(header))(ctx)
+			return requestGRPC(client, service, grpcHeader(header))(ctx)
 		}, nil
 	case "udp":
-		return askUDP(udp, u.Host, cmp.Or(path, "ping")), nil
+		return requestUDP(udp, u.Host, cmp.Or(path, "ping")), nil
 	case "":
 		return nil, errors.New("the URL must begin with a scheme, such as http or tcp")
 	default:
-		return askTCP(tcp, u.Host, cmp.Or(path, "ping")), nil
+		return requestTCP(tcp, u.Host, cmp.Or(path, "ping")), nil
 	}
 }
 

@@ -48,10 +48,10 @@ func post(client *http.Client, url string) (last bool, err error) {
 func TestDrainTellsActiveClientsToCloseTheirConnections(t *testing.T) {
 	const clients, before = 16, 10
 	server, url := startHTTP(t, "a")
-	var asking sync.WaitGroup
+	var requests sync.WaitGroup
 	keepAsking := func(url string) {
 		client := httpClient(&net.Dialer{}, nil, true)
-		asking.Go(func() {
+		requests.Go(func() {
 			for last := false; !last; {
 				var err error
 				if last, err = post(client, url); err != nil {
@@ -69,7 +69,7 @@ func TestDrainTellsActiveClientsToCloseTheirConnections(t *testing.T) {
 	eventually(t, func() bool { return server.state.http.Load() > clients*before })
 	// drain returns long before it closes idle connections, because the clients close all of them.
 	server.drain(time.Hour)
-	asking.Wait()
+	requests.Wait()
 }
 
 func TestDrainClosesIdleConnectionsButWaitsForRequests(t *testing.T) {

@@ -10,8 +10,8 @@ import (
 	"google.golang.org/grpc/metadata"
 )
 
-// askers returns functions that send requests at the same time. Every new connection resolves the host name again.
-func (o loadOptions) askers(target string) ([]asker, error) {
+// requesters returns functions that send requests at the same time. Every new connection resolves the host name again.
+func (o loadOptions) requesters(target string) ([]requester, error) {
 	u, err := url.Parse(target)
 	if err != nil {
 		return nil, err
@@ -23,34 +23,34 @@ func (o loadOptions) askers(target string) ([]asker, error) {
 	dialer := &net.Dialer{Timeout: o.timeout}
 	switch {
 	case (o.kind == "new" || o.kind == "keepalive") && (u.Scheme == "http" || u.Scheme == "https"):
-		return o.httpAskers(dialer, u, security), nil
+		return o.httpRequesters(dialer, u, security), nil
 	case o.kind == "grpc" && (u.Scheme == "grpc" || u.Scheme == "grpcs"):
-		return o.grpcAskers(dialer, u, security)
+		return o.grpcRequesters(dialer, u, security)
 	default:
 		return nil, fmt.Errorf("--kind must be new or keepalive for an http URL, or grpc for a grpc URL, not %q for %q", o.kind, u.Scheme)
 	}
 }
 
-// httpAskers returns askers that have a connection each. They send POST requests, which Go's transport does not retry once it has written a
+// httpRequesters returns requesters with a connection each. They send POST requests, which Go's transport does not retry once it has written a
 // byte of them: if the server closes the connection during such a request, the request fails. The transport does retry a request if the
 // connection was closed before it wrote anything, as any client may, because the server cannot have received the request.
-func (o loadOptions) httpAskers(dialer *net.Dialer, u *url.URL, security *tls.Config) []asker {
+func (o loadOptions) httpRequesters(dialer *net.Dialer, u *url.URL, security *tls.Config) []requester {
 	if o.delay > 0 {
 		query := u.Query()
 		query.Set("delay", o.delay.String())
 		u.RawQuery = query.Encode()
 	}
 	request := httpRequest{method: http.MethodPost, url: u.String(), host: o.host, body: "load"}
-	var askers []asker
+	var requesters []requester
 	for range o.connections {
-		askers = append(askers, askHTTP(httpClient(dialer, security, o.kind == "keepalive"), request))
+		requesters = append(requesters, requestHTTP(httpClient(dialer, security, o.kind == "keepalive"), request))
 	}
-	return askers
+	return requesters
 }
 
-// grpcAskers returns askers that share a connection, with gRPC's default policy (pick_first). A request fails immediately if there is no
+// grpcRequesters returns requesters that share a connection, with gRPC's default policy (pick_first). A request fails immediately if there is no
 // connection. It is retried only if the server reports that it did not handle it (GOAWAY), as the protocol requires.
-func (o loadOptions) grpcAskers(dialer *net.Dialer, u *url.URL, security *tls.Config) ([]asker, error) {
+func (o loadOptions) grpcRequesters(dialer *net.Dialer, u *url.URL, security *tls.Config) ([]requester, error) {
 	client, err := grpcClient(dialer, u, o.host, security)
 	if err != nil {
 		return nil, err
@@ -59,9 +59,9 @@ func (o loadOptions) grpcAskers(dialer *net.Dialer, u *url.URL, security *tls.Co
 	if o.delay > 0 {
 		header.Set(delayHeader, o.delay.String())
 	}
-	var askers []asker
+	var requesters []requester
 	for range o.connections {
-		askers = append(askers, askGRPC(client, echoService, header))
+		requesters = append(requesters, requestGRPC(client, echoService, header))
 	}
-	return askers, nil
+	return requesters, nil
 }

@@ -38,11 +38,11 @@ grpc       one connection with --connections concurrent callers, which check the
   agent load grpc://backend:9090 --kind grpc --delay 2s --at-most 1m`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(command *cobra.Command, arguments []string) error {
-			askers, err := options.askers(arguments[0])
+			requesters, err := options.requesters(arguments[0])
 			if err != nil {
 				return err
 			}
-			return load(command.Context(), askers, options, command.InOrStdin(), command.OutOrStdout())
+			return load(command.Context(), requesters, options, command.InOrStdin(), command.OutOrStdout())
 		},
 	}
 	options.addFlags(command)
@@ -58,8 +58,8 @@ grpc       one connection with --connections concurrent callers, which check the
 	return command
 }
 
-// load sends requests with all askers at the same time.
-func load(ctx context.Context, askers []asker, options loadOptions, stdin io.Reader, stdout io.Writer) error {
+// load sends requests with all requesters at the same time.
+func load(ctx context.Context, requesters []requester, options loadOptions, stdin io.Reader, stdout io.Writer) error {
 	running, stop := context.WithCancel(ctx)
 	defer stop()
 	if options.atMost > 0 {
@@ -85,13 +85,13 @@ func load(ctx context.Context, askers []asker, options loadOptions, stdin io.Rea
 		pace.SetLimit(rate.Limit(options.rate))
 	}
 	var workers sync.WaitGroup
-	for _, ask := range askers {
+	for _, send := range requesters {
 		workers.Go(func() {
 			for pace.Wait(running) == nil {
 				// The end of the load must not cancel a request, which would then count as failed.
 				request, cancel := context.WithTimeout(context.WithoutCancel(ctx), options.timeout)
 				start := time.Now()
-				result, err := ask(request)
+				result, err := send(request)
 				cancel()
 				counts.add(result.Pod, time.Since(start), err)
 				stopWhenDone()

@@ -20,12 +20,12 @@ import (
 func runLoad(t *testing.T, target string, options loadOptions, stdin io.Reader) summary {
 	t.Helper()
 	options.timeout = 20 * time.Second
-	askers, err := options.askers(target)
+	requesters, err := options.requesters(target)
 	if err != nil {
 		t.Error(err)
 	}
 	var stdout bytes.Buffer
-	if err := load(t.Context(), askers, options, stdin, &stdout); err != nil {
+	if err := load(t.Context(), requesters, options, stdin, &stdout); err != nil {
 		t.Error(err)
 	}
 	ready, last, _ := strings.Cut(stdout.String(), "\n")

@@ -104,7 +104,7 @@ func TestRolloutUnderLoad(t *testing.T) {
 			eventually(t, func() bool { return before.requests.Load() > some })
 			service.change(after.address)
 			// Once this request is answered, the server has accepted all connections that were opened before.
-			last, err := callOptions{}.asker(scheme + "://" + before.address)
+			last, err := callOptions{}.requester(scheme + "://" + before.address)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -25,8 +25,8 @@ const (
 // policyEngine is a program that evaluates policies with an independent engine. Without it, the test is skipped.
 var policyEngine = os.Getenv("POLICY_ENGINE")
 
-// question is the input of the engine.
-type question struct {
+// engineInput is the input of the engine for one case.
+type engineInput struct {
 	Policies    []*networking.NetworkPolicy
 	Connections []engineConnection
 }
@@ -59,7 +59,7 @@ func TestAnIndependentEngineAgrees(t *testing.T) {
 				connections = append(connections, g.connections(s, connectionsPerCase))
 			}
 			allowed, total := 0, 0
-			theirs := ask(t, snapshots, connections)
+			theirs := evaluate(t, snapshots, connections)
 			for i, s := range snapshots {
 				ours := verdicts(t, s, connections[i])
 				for j, c := range connections[i] {
@@ -98,35 +98,35 @@ func (c connection) String() string {
 	return fmt.Sprintf("%s > %s@%d %s", c.source, c.destination, c.port, c.protocol)
 }
 
-// ask returns the engine's verdicts on the connections of each snapshot.
-func ask(t *testing.T, snapshots []snapshot, connections [][]connection) [][]bool {
+// evaluate returns the engine's verdicts on the connections of each snapshot.
+func evaluate(t *testing.T, snapshots []snapshot, connections [][]connection) [][]bool {
 	t.Helper()
-	var questions bytes.Buffer
+	var inputs bytes.Buffer
 	for i, s := range snapshots {
-		input := question{Policies: s.policies}
+		input := engineInput{Policies: s.policies}
 		for _, c := range connections[i] {
 			source, _ := s.endAt(c.source.String())
 			destination, ports := s.endAt(c.destination.String())
 			input.Connections = append(input.Connections, engineConnection{source, destination, c.port, ports.nameOf(c), c.protocol})
 		}
-		if err := json.NewEncoder(&questions).Encode(input); err != nil {
+		if err := json.NewEncoder(&inputs).Encode(input); err != nil {
 			t.Fatal(err)
 		}
 	}
 	engine := exec.Command(policyEngine)
-	engine.Stdin, engine.Stderr = &questions, os.Stderr
+	engine.Stdin, engine.Stderr = &inputs, os.Stderr
 	output, err := engine.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
 	lines := json.NewDecoder(bytes.NewReader(output))
-	answers := make([][]bool, len(snapshots))
-	for i := range answers {
-		if err := lines.Decode(&answers[i]); err != nil {
+	results := make([][]bool, len(snapshots))
+	for i := range results {
+		if err := lines.Decode(&results[i]); err != nil {
 			t.Fatal(err)
 		}
 	}
-	return answers
+	return results
 }
 
 type containerPorts []core.ContainerPort
@@ -166,7 +166,7 @@ func shrunk(t *testing.T, s snapshot, c connection) snapshot {
 	disagree := func(policies []*networking.NetworkPolicy) bool {
 		smaller := snapshot{policies, s.pods, s.namespaces}
 		connections := []connection{c}
-		return verdicts(t, smaller, connections)[0] != ask(t, []snapshot{smaller}, [][]connection{connections})[0][0]
+		return verdicts(t, smaller, connections)[0] != evaluate(t, []snapshot{smaller}, [][]connection{connections})[0][0]
 	}
 	for again := true; again; {
 		again = false

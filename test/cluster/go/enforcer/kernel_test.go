@@ -19,8 +19,8 @@ const (
 
 	kernelPods, kernelCases, connectionsPerKernelCase = 5, 60, 60
 
-	// patience is the timeout for connections that must succeed, denialTime for connections that must be dropped. A drop shows only as a timeout.
-	patience, denialTime = 10 * time.Second, 100 * time.Millisecond
+	// successTimeout is the timeout for connections that must succeed, dropTimeout for connections that must be dropped. A drop shows only as a timeout.
+	successTimeout, dropTimeout = 10 * time.Second, 100 * time.Millisecond
 )
 
 func TestTheKernelEnforcesTheCompiledPolicies(t *testing.T) {

@@ -85,13 +85,13 @@ func newNetworks(t *testing.T, s snapshot) *networks {
 // wait waits until all namespaces reach each other. An IPv6 address cannot be used immediately after it is added.
 func (n *networks) wait(t *testing.T) {
 	t.Helper()
-	end := time.Now().Add(patience)
+	end := time.Now().Add(successTimeout)
 	for source := range n.names {
 		for destination := range n.names {
 			if source == destination || source.Is4() != destination.Is4() {
 				continue
 			}
-			for c := (connection{source, destination, core.ProtocolTCP, numbers[0]}); !n.dial(c, denialTime); {
+			for c := (connection{source, destination, core.ProtocolTCP, numbers[0]}); !n.dial(c, dropTimeout); {
 				if time.Now().After(end) {
 					t.Fatalf("%s does not arrive", c)
 				}
@@ -162,9 +162,9 @@ func (n *networks) connect(t *testing.T, connections []connection, expected []bo
 	var waiting sync.WaitGroup
 	for i, c := range connections {
 		if c.protocol == core.ProtocolTCP {
-			limit := denialTime
+			limit := dropTimeout
 			if expected[i] {
-				limit = patience
+				limit = successTimeout
 			}
 			waiting.Go(func() { arrived[i] = n.dial(c, limit) })
 		}
@@ -177,7 +177,7 @@ func (n *networks) connect(t *testing.T, connections []connection, expected []bo
 		if c.protocol == core.ProtocolTCP {
 			continue
 		}
-		end := time.Now().Add(patience)
+		end := time.Now().Add(successTimeout)
 		for !n.received(control + uint64(i)) {
 			if time.Now().After(end) {
 				t.Fatalf("%s does not arrive without rules", c)

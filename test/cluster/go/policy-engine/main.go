@@ -29,7 +29,8 @@ type connection struct {
 	Protocol            core.Protocol
 }
 
-type question struct {
+// engineInput is the input for one case.
+type engineInput struct {
 	Policies    []*networking.NetworkPolicy
 	Connections []connection
 }
@@ -37,7 +38,7 @@ type question struct {
 func main() {
 	in, out := json.NewDecoder(bufio.NewReader(os.Stdin)), json.NewEncoder(os.Stdout)
 	for in.More() {
-		var input question
+		var input engineInput
 		if err := in.Decode(&input); err != nil {
 			log.Fatal(err)
 		}
@@ -47,10 +48,10 @@ func main() {
 	}
 }
 
-func (q question) verdicts() []bool {
-	engine := matcher.BuildNetworkPolicies(false, q.Policies)
+func (i engineInput) verdicts() []bool {
+	engine := matcher.BuildNetworkPolicies(false, i.Policies)
 	verdicts := []bool{}
-	for _, each := range q.Connections {
+	for _, each := range i.Connections {
 		verdicts = append(verdicts, engine.IsTrafficAllowed(&matcher.Traffic{
 			Source: each.Source.peer(), Destination: each.Destination.peer(),
 			ResolvedPort: each.Port, ResolvedPortName: each.PortName, Protocol: each.Protocol,

@@ -29,15 +29,15 @@ func httpClient(dialer *net.Dialer, security *tls.Config, keepAlive bool) *http.
 	}
 }
 
-// askHTTP succeeds only if the complete answer arrives and its status is below 400.
-func askHTTP(client *http.Client, what httpRequest) asker {
+// requestHTTP returns a requester that succeeds only if the complete answer arrives and its status is below 400.
+func requestHTTP(client *http.Client, spec httpRequest) requester {
 	return func(ctx context.Context) (answer, error) {
-		request, err := http.NewRequestWithContext(ctx, what.method, what.url, strings.NewReader(what.body))
+		request, err := http.NewRequestWithContext(ctx, spec.method, spec.url, strings.NewReader(spec.body))
 		if err != nil {
 			return answer{}, err
 		}
-		request.Header = what.header.Clone()
-		request.Host = what.host
+		request.Header = spec.header.Clone()
+		request.Host = spec.host
 		response, err := client.Do(request)
 		if err != nil {
 			return answer{}, err

@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// askTCP sends a line and reads one.
-func askTCP(dialer *net.Dialer, address, payload string) asker {
+// requestTCP returns a requester that sends a line and reads a line.
+func requestTCP(dialer *net.Dialer, address, payload string) requester {
 	return func(ctx context.Context) (answer, error) {
 		connection, err := connect(ctx, dialer, "tcp", address)
 		if err != nil {
@@ -24,8 +24,8 @@ func askTCP(dialer *net.Dialer, address, payload string) asker {
 	}
 }
 
-// askUDP sends a datagram and reads one.
-func askUDP(dialer *net.Dialer, address, payload string) asker {
+// requestUDP returns a requester that sends a datagram and reads a datagram.
+func requestUDP(dialer *net.Dialer, address, payload string) requester {
 	return func(ctx context.Context) (answer, error) {
 		connection, err := connect(ctx, dialer, "udp", address)
 		if err != nil {

@@ -39,8 +39,8 @@ func grpcClient(dialer *net.Dialer, target *url.URL, authority string, security 
 	)
 }
 
-// askGRPC checks the health of a service. It fails immediately if there is no connection.
-func askGRPC(client grpc.ClientConnInterface, service string, header metadata.MD) asker {
+// requestGRPC returns a requester that checks the health of a service. It fails immediately if there is no connection.
+func requestGRPC(client grpc.ClientConnInterface, service string, header metadata.MD) requester {
 	return func(ctx context.Context) (answer, error) {
 		var received metadata.MD
 		var server peer.Peer

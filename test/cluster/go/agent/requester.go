@@ -21,8 +21,8 @@ type answer struct {
 	Milliseconds float64  `json:"milliseconds"`
 }
 
-// asker sends one request. An answer with a failure status is also an error.
-type asker func(ctx context.Context) (answer, error)
+// requester sends one request. For an answer with a failure status, it also returns an error.
+type requester func(ctx context.Context) (answer, error)
 
 // ownAddress matches the client's address in the error of a socket. Its port differs for each connection.
 var ownAddress = regexp.MustCompile(`\S+:\d+->`)
