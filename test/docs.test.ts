@@ -53,7 +53,7 @@ function outputOf(program: string, file: string): string {
 }
 
 describe('examples of the pages in docs/', () => {
-  test('each one compiles', () => {
+  test('compile without errors', () => {
     const programs = new Map(pagesIn('docs').flatMap(examplesOf).map(({ file, program }) => [file, program]));
 
     expect(programs.size).toBeGreaterThan(50);
@@ -128,17 +128,17 @@ describe('links', () => {
 describe('README.md', () => {
   const readme = read('README.md');
 
-  test('it has at most 250 lines', () => {
+  test('has at most 250 lines', () => {
     expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(250);
   });
 
-  test('the YAML below the example is the output of the example', () => {
+  test('contains the output of its example as YAML', () => {
     const [example] = examplesOf('README.md');
 
     expect(outputOf(example.program, 'shop.k8s.yaml').trim()).toBe(blockBelow('README.md', '<details>', 'yaml').trim());
   });
 
-  test('the badges and tables contain the versions that the package supports', () => {
+  test('contains the versions that the package supports in its badges and tables', () => {
     const { engines, peerDependencies } = JSON.parse(read('package.json'));
     const kubernetes = `${KUBERNETES_VERSIONS[0]} to ${KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1]}`;
     const node = /^>= (\d+)\.0\.0$/.exec(engines.node)?.[1];
@@ -157,7 +157,7 @@ describe('README.md', () => {
 test.each([
   ['README.md', '## Errors'],
   ['docs/errors.md', '# Errors'],
-])('the error messages in %s are those of the declaration above them', (page, heading) => {
+])('the declaration above the error messages in %s produces these messages', (page, heading) => {
   const names = { ...cdk8s, ...library };
   const declare = new Function(...Object.keys(names), blockBelow(page, heading, 'ts'));
 

@@ -154,7 +154,7 @@ test('external-database: the workload gets the URLs of a database specified by a
 });
 
 describe('shop', () => {
-  test('it is exposed only by one host over TLS, and all Services are internal', () => {
+  test('the shop is exposed only by one host over TLS, and all Services are internal', () => {
     const documents = documentsOf('shop');
     const types = Object.fromEntries(ofKind(documents, 'Service').map(({ metadata, spec }) => [metadata.name, spec.type]));
     const { hostnames, rules } = find(documents, 'HTTPRoute').spec;

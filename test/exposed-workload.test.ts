@@ -96,7 +96,7 @@ describe('ports', () => {
 });
 
 describe('controllers', () => {
-  test('the governing Service of a StatefulSet is its Service, if that is headless', () => {
+  test('the governing Service of a StatefulSet is its main Service, if that Service is headless', () => {
     const chart = newChart();
     const db = new ExposedWorkload(chart, 'db', { ...MINIMAL, exposure: Exposure.headless(), controller: Controller.statefulSet() });
     const documents = synth(chart);

@@ -41,7 +41,7 @@ describe('several host names', () => {
     expect([address, ...memberAddresses].map(({ tlsServerName }) => tlsServerName)).toEqual(Array(4).fill('kafka.example.com'));
   });
 
-  test('a single host name is numbered too, so that a second one changes no names', () => {
+  test('a single host name is numbered as well, so that an additional host name changes no names', () => {
     expect(kafka({ backend: Backend.hostnames('b-1.kafka.example.com') }).memberAddresses.map(({ name }) => name)).toEqual(['kafka-0']);
   });
 

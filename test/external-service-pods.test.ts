@@ -39,7 +39,7 @@ describe('pods that replace a backend outside the cluster', () => {
     expect(documentsOf({ exposure: Exposure.headless() })[0].spec).toEqual({ clusterIP: 'None', selector: LABELS, ports: [{ name: 'postgres', port: 5432 }] });
   });
 
-  test('can be those of a Deployment of cdk8s-plus', () => {
+  test('can belong to a Deployment of cdk8s-plus', () => {
     const documents = synthOf(chart => {
       const deployment = new kplus.Deployment(chart, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] });
       new ExternalService(chart, 'db', { backend: Backend.pods(deployment), ports: POSTGRES });
@@ -48,7 +48,7 @@ describe('pods that replace a backend outside the cluster', () => {
     expect(find(documents, 'Service').spec.selector).toEqual(find(documents, 'Deployment').spec.selector.matchLabels);
   });
 
-  test('can be those of an ExposedWorkload, which are selected by the label that its own Service uses', () => {
+  test('can belong to an ExposedWorkload, and are selected by the label that its own Service uses', () => {
     const documents = synthOf(chart => {
       const workload = new ExposedWorkload(chart, 'postgres', { ...MINIMAL, ports: POSTGRES });
       const db = new ExternalService(chart, 'db', { backend: Backend.pods(workload), ports: POSTGRES });

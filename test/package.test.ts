@@ -36,7 +36,7 @@ test('the peer dependencies are the three packages that every cdk8s application 
   expect(installed.bundledDependencies ?? installed.bundleDependencies).toEqual(['ipaddr.js']);
 });
 
-test('every example of the README and of docs/ compiles with tsc --strict in a repository that has nothing but the package', () => {
+test('every example of the README and of docs/ compiles with tsc --strict in a repository that contains only the package', () => {
   const examples = ['README.md', ...pagesIn('docs')].flatMap(examplesOf);
   const files = examples.map(({ file }) => file.replace(/\//g, '-'));
   examples.forEach(({ program }, index) => writeFileSync(join(directory, files[index]), program));

@@ -38,7 +38,7 @@ test('each host name has one member address, whose Service is an alias for it an
   }));
 });
 
-test('a host name that is appended does not change the addresses of the others', () => {
+test('a host name that is appended does not change the addresses of the other host names', () => {
   fc.assert(fc.property(fc.uniqueArray(hostname, { minLength: 2 }), hostnames => {
     const hosts = (names: string[]) => declare(Backend.hostnames(...names)).external.memberAddresses.map(({ host }) => host);
 

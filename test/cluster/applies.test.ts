@@ -39,7 +39,7 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
 
   afterAll(() => deleteNamespace(namespace));
 
-  test('server-side apply with strict validation accepts it without a warning, and its pods become ready', () => {
+  test('server-side apply with strict validation accepts the example without a warning, and its pods become ready', () => {
     const output = run('sh', ['-c', 'kubectl apply --server-side --validate=strict --warnings-as-errors --filename=- 2>&1'], yaml(documents));
     waitForRollouts(documents);
     const pods: Document[] = get(namespace, 'pods').items;
@@ -59,7 +59,7 @@ describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
     expect(versionsOf(documents, namespace)).toEqual(before);
   });
 
-  test('client-side apply accepts it as new objects, and a second client-side apply changes nothing', async () => {
+  test('client-side apply accepts the example as new objects, and a second client-side apply changes nothing', async () => {
     const other = `${namespace}-client-side`;
     const moved = documents.map(document => inNamespace(document, other));
     await createNamespace(other);

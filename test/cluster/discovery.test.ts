@@ -10,9 +10,9 @@ import { answeredBy, inPod } from './support/places';
 import { podsOf } from './support/pods';
 
 /** The caller is in the first namespace; its targets are in both. */
-const near = testNamespace('discovery');
-const far = testNamespace('discovery-data');
-const caller = inPod(near, 'deployment/caller');
+const shopNamespace = testNamespace('discovery');
+const dataNamespace = testNamespace('discovery-data');
+const caller = inPod(shopNamespace, 'deployment/caller');
 const postgres = Port.tcp(5432, { name: 'postgres', scheme: 'tcp' });
 
 /** Declares the targets, connects the caller to them, and applies everything. */
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await startOutside('db-0', `${OUTSIDE[0].ipv4}:5432`);
   const app = new App();
   ClusterProfile.set(app, PROFILE);
-  const [data, shop] = [far, near].map(namespace => new Chart(app, namespace, { namespace }));
+  const [data, shop] = [dataNamespace, shopNamespace].map(namespace => new Chart(app, namespace, { namespace }));
   const workload = (chart: Chart, id: string, ports: Port[], props = {}) => new ExposedWorkload(chart, id, {
     ...server('--http=:8080', '--grpc=:9090'), ports, ...props,
   });
@@ -45,7 +45,7 @@ beforeAll(async () => {
     variables: { ORDERS_RPC: 'grpc://{hostAndPort}' },
   });
   connect(new ExposedPods(data, 'adopted', { selector: kplus.Pods.select(data, 'orders-pods', { labels: { app: 'adopted' } }), ports: [Port.http(8080)] }), { envPrefix: 'ADOPTED' });
-  connect(ExternalService.fromServiceName(shop, 'imported', 'orders', { namespace: far, ports: both }), { ports: ['http'], envPrefix: 'IMPORTED' });
+  connect(ExternalService.fromServiceName(shop, 'imported', 'orders', { namespace: dataNamespace, ports: both }), { ports: ['http'], envPrefix: 'IMPORTED' });
   workload(data, 'old', [Port.http(CONTROL_PORT)], { podMetadata: { labels: { app: 'adopted' } } });
 
   const documents = [data, shop].flatMap(chart => Testing.synth(chart));
@@ -56,17 +56,17 @@ beforeAll(async () => {
 const podsOfDeployment = (namespace: string, name: string) => podsOf(namespace, `deployment.${name}`).map(({ metadata }) => metadata.name);
 
 test.each([
-  ['ORDERS_URL', far, 'orders'],
-  ['ORDERS_BY_PARTS', far, 'orders'],
-  ['IMPORTED_URL', far, 'orders'],
-  ['ORDERS_RPC', far, 'orders'],
-  ['STAND_IN_URL', far, 'orders'],
-  ['CART', near, 'cart'],
-  ['CART_RPC', near, 'cart'],
-  ['CART_TARGET', near, 'cart'],
-  ['CATALOG', far, 'catalog'],
-  ['SELF', near, 'caller'],
-  ['ADOPTED_URL', far, 'old'],
+  ['ORDERS_URL', dataNamespace, 'orders'],
+  ['ORDERS_BY_PARTS', dataNamespace, 'orders'],
+  ['IMPORTED_URL', dataNamespace, 'orders'],
+  ['ORDERS_RPC', dataNamespace, 'orders'],
+  ['STAND_IN_URL', dataNamespace, 'orders'],
+  ['CART', shopNamespace, 'cart'],
+  ['CART_RPC', shopNamespace, 'cart'],
+  ['CART_TARGET', shopNamespace, 'cart'],
+  ['CATALOG', dataNamespace, 'catalog'],
+  ['SELF', shopNamespace, 'caller'],
+  ['ADOPTED_URL', dataNamespace, 'old'],
 ])('requests to the address in %s reach all pods in namespace %s of the workload %s', async (variable, namespace, workload) => {
   await answeredBy(podsOfDeployment(namespace, workload), caller, `env:${variable}`);
 });

@@ -13,12 +13,12 @@ import { OUTSIDE_CLIENT, answeredBy, call, inPod, type Place } from './support/p
 import { podsOf } from './support/pods';
 import { policiesInForce } from './support/policies';
 
-const near = testNamespace('isolated');
-const far = testNamespace('isolated-data');
+const shopNamespace = testNamespace('isolated');
+const dataNamespace = testNamespace('isolated-data');
 
 const PORTS = [Port.http(8080), Port.tcp(9090, { name: 'raw' })];
 const [database] = OUTSIDE;
-const namespaceOf: Record<string, string> = { web: near, orders: near, legacy: near, stock: far };
+const namespaceOf: Record<string, string> = { web: shopNamespace, orders: shopNamespace, legacy: shopNamespace, stock: dataNamespace };
 
 /** All declared connections: caller, target, port. */
 const DECLARED = ['web orders http', 'web stock http', 'web stock raw', 'orders orders raw', 'stock web http', 'legacy orders http', 'orders db postgres'];
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const app = new App();
   ClusterProfile.set(app, { ...PROFILE, cluster: 'tests' });
   Isolation.enable(app);
-  const [shop, data] = [near, far].map(namespace => new Chart(app, namespace, { namespace }));
+  const [shop, data] = [shopNamespace, dataNamespace].map(namespace => new Chart(app, namespace, { namespace }));
   const declare = (chart: Chart, id: string, props = {}) => new ExposedWorkload(chart, id, { ...server('--http=:8080', '--tcp=:9090'), ports: PORTS, ...props });
 
   const [web, orders, stock] = [declare(shop, 'web'), declare(shop, 'orders', { replicas: 2 }), declare(data, 'stock')];
@@ -45,7 +45,7 @@ beforeAll(async () => {
   declare(shop, 'local', {
     exposure: Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL, sourceRanges: [`${CLIENT.ipv4}/32`] }), ports: [PORTS[0]],
   });
-  const behindNodes = new Chart(app, 'behind-nodes', { namespace: near });
+  const behindNodes = new Chart(app, 'behind-nodes', { namespace: shopNamespace });
   ClusterProfile.set(behindNodes, { nodeCidrs: [`${NODE.ipv4}/32`] });
   declare(behindNodes, 'cluster', { exposure: Exposure.loadBalancer(), ports: [PORTS[0]] });
 
@@ -61,7 +61,7 @@ const placeOf = (peer: string): Place => inPod(namespaceOf[peer], `deployment/${
 const expectBlocked = (place: Place, url: string) => expect(call(place, url, '--timeout=500ms')[0].error).toMatch(/timeout|deadline|timed out/i);
 
 function urlOf(called: string, port: string): string {
-  const host = called === 'db' ? `db.${near}` : `${called}.${namespaceOf[called]}`;
+  const host = called === 'db' ? `db.${shopNamespace}` : `${called}.${namespaceOf[called]}`;
   return { http: `http://${host}:8080`, raw: `tcp://${host}:9090`, postgres: `tcp://${host}:5432` }[port]!;
 }
 
@@ -85,28 +85,28 @@ test('connections that are not declared are blocked', () => {
 });
 
 describe('from outside the cluster', () => {
-  const addressOf = (service: string) => balancerAddress(near, service);
-  const nodePortOf = (service: string): number => get(near, 'service', service).spec.ports[0].nodePort;
+  const addressOf = (service: string) => balancerAddress(shopNamespace, service);
+  const nodePortOf = (service: string): number => get(shopNamespace, 'service', service).spec.ports[0].nodePort;
 
   test('a load balancer with externalTrafficPolicy Local admits only its source ranges, also on its node ports', async () => {
-    const pods = podsOf(near, 'deployment.local').map(({ metadata }) => metadata.name);
+    const pods = podsOf(shopNamespace, 'deployment.local').map(({ metadata }) => metadata.name);
 
     await answeredBy(pods, OUTSIDE_CLIENT, `http://${await addressOf('local')}:8080`);
     await answeredBy(pods, OUTSIDE_CLIENT, `http://${NODE.ipv4}:${nodePortOf('local')}`);
     expectBlocked(OUTSIDE_MACHINE, `http://${NODE.ipv4}:${nodePortOf('local')}`);
-    expectBlocked(placeOf('web'), `http://local.${near}:8080`);
+    expectBlocked(placeOf('web'), `http://local.${shopNamespace}:8080`);
   });
 
   test('a load balancer with externalTrafficPolicy Cluster admits the addresses of the nodes, and blocks other pods', async () => {
-    const pods = podsOf(near, 'deployment.cluster').map(({ metadata }) => metadata.name);
+    const pods = podsOf(shopNamespace, 'deployment.cluster').map(({ metadata }) => metadata.name);
 
     await answeredBy(pods, OUTSIDE_CLIENT, `http://${await addressOf('cluster')}:8080`);
-    expectBlocked(placeOf('web'), `http://cluster.${near}:8080`);
+    expectBlocked(placeOf('web'), `http://cluster.${shopNamespace}:8080`);
   });
 });
 
 test('without the NetworkPolicies, the connections that are not declared succeed', async () => {
-  [near, far].forEach(namespace => kubectl('--namespace', namespace, 'delete', 'networkpolicies', '--all'));
+  [shopNamespace, dataNamespace].forEach(namespace => kubectl('--namespace', namespace, 'delete', 'networkpolicies', '--all'));
   await policiesInForce();
 
   for (const [caller, called, port] of undeclared()) {

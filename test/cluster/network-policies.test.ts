@@ -17,7 +17,7 @@ import { policiesInForce } from './support/policies';
 import { WORKLOAD_LABEL } from '../../lib/workload/identity';
 
 const namespace = testNamespace('policies');
-const elsewhere = testNamespace('policies-elsewhere');
+const otherNamespace = testNamespace('policies-elsewhere');
 
 /** A request: the client and the URL. */
 type Attempt = readonly [Place, string];
@@ -39,7 +39,7 @@ const addressOf = (service: string) => balancerAddress(namespace, service);
 
 beforeAll(async () => {
   client = deployClient(namespace);
-  stranger = deployClient(elsewhere);
+  stranger = deployClient(otherNamespace);
   const props = server('--http=:8080', '--tcp=:9090', '--tcp=:9091', '--tcp=:9092', '--udp=:5353');
   const ports = [Port.http(8080)];
   deploy(namespace, chart => {
@@ -113,8 +113,8 @@ describe('ingress to a pod', () => {
     ]);
   });
 
-  test('is allowed from the pods of a namespace, or from those pods of it that a selector matches', async () => {
-    const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': elsewhere } };
+  test('is allowed from all pods of a namespace, or from the pods of a namespace that a selector matches', async () => {
+    const namespaceSelector = { matchLabels: { 'kubernetes.io/metadata.name': otherNamespace } };
     const toThem: Attempt = [stranger, `http://web.${namespace}:8080`];
     const from = (podSelector?: object) => ({ podSelector: pods('web'), ingress: [{ from: [{ namespaceSelector, podSelector }] }] });
 
@@ -184,7 +184,7 @@ describe('egress from a pod', () => {
     await expectPolicies([toPods(NODE_PORT)], [], [toWeb(client)]);
   });
 
-  test('is allowed to an address outside the cluster, and blocked to others', async () => {
+  test('is allowed to an address outside the cluster, and blocked to other addresses', async () => {
     await expectPolicies([egress({ to: fromNetwork(`${OUTSIDE[0].ipv4}/32`), ports: [{ port: 5432 }] })], [outside(client, 0)], [outside(client, 1), toPod(client, 'http', 8080)]);
     await expectPolicies([egress({ to: fromNetwork('10.20.0.0/24', `${OUTSIDE[0].ipv4}/32`) })], [outside(client, 1)], [outside(client, 0)]);
   });

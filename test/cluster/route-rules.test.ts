@@ -11,7 +11,7 @@ import { recordObservation, recordRequests } from './support/measurements';
 import { testNamespace } from './support/namespace';
 
 const namespace = testNamespace('route-rules');
-const elsewhere = testNamespace('elsewhere');
+const otherNamespace = testNamespace('elsewhere');
 
 const SHOP = 'secured.example.com';
 const GRPC = 'grpc.example.com';
@@ -27,7 +27,7 @@ beforeAll(async () => {
     new ExposedWorkload(chart, 'next', http);
     new ExposedWorkload(chart, 'orders', { ...server('--grpc=:9090'), ports: [Port.grpc(9090)] });
   });
-  deploy(elsewhere, chart => new ExposedWorkload(chart, 'far', http));
+  deploy(otherNamespace, chart => new ExposedWorkload(chart, 'far', http));
   apply([
     ...Object.entries(certificates).map(([host, certificate]) => tlsSecret(namespace, host, certificate)),
     gateway(namespace, { terminated: [SHOP, GRPC] }),
@@ -102,19 +102,19 @@ test('a backend in another namespace is reached only while a ReferenceGrant of t
   await entryPoint.answeredBy('far', 'http://far.example.com/');
   await hasCondition('True: ResolvedRefs');
 
-  kubectl('--namespace', elsewhere, 'delete', 'referencegrants', '--all');
+  kubectl('--namespace', otherNamespace, 'delete', 'referencegrants', '--all');
   await entryPoint.answeredWith(500, 'http://far.example.com/');
 });
 
 function acrossNamespaces(host: string): Document[] {
-  return [route('HTTPRoute', namespace, 'across-namespaces', host, [{ backendRefs: [{ name: 'far', namespace: elsewhere, port: 80 }] }])];
+  return [route('HTTPRoute', namespace, 'across-namespaces', host, [{ backendRefs: [{ name: 'far', namespace: otherNamespace, port: 80 }] }])];
 }
 
 function referenceGrant(): Document[] {
   return [{
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'ReferenceGrant',
-    metadata: { name: 'routes', namespace: elsewhere },
+    metadata: { name: 'routes', namespace: otherNamespace },
     spec: { from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace }], to: [{ group: '', kind: 'Service' }] },
   }];
 }

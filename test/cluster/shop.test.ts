@@ -15,7 +15,7 @@ import { provideVolumes } from './support/volumes';
 
 const namespace = testNamespace('shop');
 const monitoring = testNamespace('monitoring');
-const elsewhere = testNamespace('shop-elsewhere');
+const otherNamespace = testNamespace('shop-elsewhere');
 provideVolumes(3);
 
 let entryPoint: EntryPoint;
@@ -29,7 +29,7 @@ beforeAll(async () => {
   entryPoint = await deployController();
   certificate = applyShopPrerequisites(namespace);
   monitor = deployClient(monitoring);
-  stranger = deployClient(elsewhere);
+  stranger = deployClient(otherNamespace);
   const documents = synthOf('shop');
   apply(documents);
   waitForRollouts(documents);

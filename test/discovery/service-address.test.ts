@@ -8,7 +8,7 @@ function addressOf(ports = PORTS): ServiceAddress {
   return new ExposedWorkload(newChart(), 'web', { ...MINIMAL, ports }).address;
 }
 
-test('an address has host, port, and the forms that consist of them', () => {
+test('an address has a host, a port, and forms that combine them', () => {
   const address = addressOf();
 
   expect(address).toMatchObject({ name: 'web', namespace: 'shop', host: 'web.shop.svc.cluster.local', fqdn: 'web.shop.svc.cluster.local' });
@@ -57,7 +57,7 @@ test('without a namespace, the host is the short name, and fqdn and srvName thro
   expect(() => address.srvName()).toThrow('[address-namespace]');
 });
 
-test('the domain is that of the cluster profile', () => {
+test('the domain of an address is the domain of the cluster profile', () => {
   const chart = newChart();
   ClusterProfile.set(chart, { clusterDomain: 'k8s.example.com' });
 

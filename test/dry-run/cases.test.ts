@@ -16,11 +16,11 @@ function chartOf(declare: Declaration, kubernetesVersion: string): Chart {
 }
 
 describe.each(Object.entries(CASES))('%s', (_, { declare, rule, server }) => {
-  test(rule === undefined ? 'the library synthesizes it' : `the rule ${rule} refuses it`, () => {
+  test(rule === undefined ? 'the library synthesizes the declaration' : `the rule ${rule} refuses the declaration`, () => {
     expect(messagesOf(declare).map(message => /#([a-z-]+)$/.exec(message)![1])).toEqual(rule === undefined ? [] : [rule]);
   });
 
-  test.each(KUBERNETES_VERSIONS)(`API server %s ${server} it`, version => {
+  test.each(KUBERNETES_VERSIONS)(`API server %s ${server} the documents`, version => {
     const documents = rule === undefined ? Testing.synth(chartOf(declare, version)) : synthWithoutRules(() => chartOf(declare, version)).documents;
     const answer = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted', serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false })
       .apply(documents as ApiObject[]);

@@ -22,7 +22,7 @@ function synth(declare: Declaration, kubernetesVersion: string): Document[] {
 }
 
 describe.each(Object.entries(IMMUTABLE))('%s cannot be changed', (option, { fields, before, after }) => {
-  test('its doc comment states this and describes what to do', () => {
+  test('the doc comment states that the option cannot be changed, and describes what to do', () => {
     const { doc } = publicOptions().find(({ name }) => name === option)!;
 
     expect(doc).toMatch(/(cannot be changed|be recreated|recreate the (Service|StatefulSet)).*: delete .*, then apply\./);

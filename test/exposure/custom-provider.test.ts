@@ -185,7 +185,7 @@ describe('a custom provider refuses', () => {
   });
 });
 
-test('an annotation of the user conflicts with a key that contains {port} only if it has a number in the place of {port}', () => {
+test('an annotation of the user conflicts with a key that contains {port} only if its key has a number in place of {port}', () => {
   expect(refusal(EVERY_SETTING, { idleTimeout: Duration.minutes(1) }, { serviceMetadata: { annotations: { [`${PREFIX}port-x-idle`]: 'x' } } })).toBe('accepted');
 });
 

@@ -12,7 +12,7 @@ function specOf(exposure?: Exposure, version = '1.37'): Document {
   return spec;
 }
 
-test('ClusterIP is the default, and without options it writes no field', () => {
+test('ClusterIP is the default exposure, which writes no field if no option is set', () => {
   expect(specOf()).toEqual({});
   expect(specOf(Exposure.clusterIp())).toEqual({});
 });
@@ -29,7 +29,7 @@ test('a headless Service needs no ports', () => {
   expect(find(documents, 'Service').spec).toEqual({ clusterIP: 'None', selector: { 'cdk8s-service-patterns/workload': 'deployment.workers' } });
 });
 
-test('cluster IPs are written, also one of each family', () => {
+test('cluster IPs are written, including a list with one address of each family', () => {
   expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7'] }))).toEqual({ clusterIP: '10.96.7.7' });
   expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7', 'fd00::7'], ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK })))
     .toEqual({ clusterIP: '10.96.7.7', clusterIPs: ['10.96.7.7', 'fd00::7'], ipFamilyPolicy: 'RequireDualStack' });
@@ -99,7 +99,7 @@ test('external IPs with a justification are written', () => {
     .toEqual({ externalIPs: ['203.0.113.7'] });
 });
 
-test('node ports are written for the named ports, and left to the cluster for the others', () => {
+test('node ports are written for the named ports, and the cluster allocates the others', () => {
   const documents = synthOf(chart => new ExposedWorkload(chart, 'dns', {
     ...MINIMAL,
     ports: [Port.tcp(53, { name: 'dns-tcp' }), Port.udp(53, { name: 'dns' }), Port.http(8080)],

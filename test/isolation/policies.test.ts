@@ -16,7 +16,7 @@ describe('isolated declarations', () => {
     expect(policyNames(chart)).toEqual([]);
   });
 
-  test('workloads that are declared before and after are isolated, in all charts of an app', () => {
+  test('workloads that are declared before or after isolation is enabled are isolated, in all charts of an app', () => {
     const app = new App();
     const [shop, billing] = ['shop', 'billing'].map(name => new Chart(app, name, { namespace: name }));
     workload(shop, 'web');
@@ -136,7 +136,7 @@ describe('connections', () => {
     expect(policy(billing, 'invoices').ingress[0].from).toEqual([{ ...namespaced('shop'), ...podsOf('web') }]);
   });
 
-  test('charts without namespaces are assumed to be deployed to the same one', () => {
+  test('charts without namespaces are assumed to be deployed to the same namespace', () => {
     const app = new App();
     const [shop, billing] = ['shop', 'billing'].map(name => new Chart(app, name));
     Isolation.enable(app);

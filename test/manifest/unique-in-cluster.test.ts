@@ -41,7 +41,7 @@ test.each(['before', 'after'])('a cdk8s-plus object with the same name that is c
   expect(() => synth(chart)).toThrow("[shop/web] name \"web\": two objects must not have the same API group, kind, namespace and name, because they overwrite each other in the cluster. 'shop/other/Resource'");
 });
 
-test('objects that are added after a synthesis are compared in the next one', () => {
+test('objects that are added after a synthesis are compared in the next synthesis', () => {
   const chart = newChart();
   new ExposedWorkload(chart, 'web', MINIMAL);
   synth(chart);
@@ -50,7 +50,7 @@ test('objects that are added after a synthesis are compared in the next one', ()
   expect(() => synth(chart)).toThrow('object-unique');
 });
 
-test('constructs that are replaced after a synthesis are compared in the next one', () => {
+test('constructs that are replaced after a synthesis are compared in the next synthesis', () => {
   const chart = newChart();
   new ExposedWorkload(chart, 'web', MINIMAL);
   const scope = new Construct(chart, 'front');

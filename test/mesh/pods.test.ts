@@ -60,7 +60,7 @@ describe('Linkerd', () => {
     expect(podAnnotations(webOf(Mesh.LINKERD))).toEqual({ [LINKERD_NATIVE]: 'true' });
   });
 
-  test('the older annotation for native sidecars is kept, without the newer one', () => {
+  test('the older annotation for native sidecars is kept, and the newer annotation is not added', () => {
     expect(podAnnotations(webOf(Mesh.LINKERD, annotated({ [LINKERD_NATIVE_ALPHA]: 'true' })))).toEqual({ [LINKERD_NATIVE_ALPHA]: 'true' });
   });
 
@@ -117,7 +117,7 @@ describe('Linkerd', () => {
     expect(find(synth(chart), 'Service').metadata.annotations).toEqual({ [OPAQUE]: '3306,6000' });
   });
 
-  test('an annotation that is set on a Service is kept, also when ports are added later', () => {
+  test('an annotation that is set on a Service is kept, even if ports are added later', () => {
     const chart = meshChart(Mesh.LINKERD);
     const web = meshWeb(chart, { exposure: Exposure.headless(), ports: [Port.tcp(6000)], readiness: HealthCheck.none(), serviceMetadata: { annotations: { [OPAQUE]: '1-9' } } });
     web.addPort(Port.tcp(7000));

@@ -31,7 +31,7 @@ test('a Gateway allows routes from the namespaces that it names, and gets Refere
   });
 });
 
-test('a backend in another namespace gets one ReferenceGrant for each kind of route, and none with grant: false', () => {
+test('a backend in another namespace gets one ReferenceGrant for each kind of route, and no ReferenceGrant with grant: false', () => {
   const { app, shop, other } = charts();
   const [granted, withoutGrant] = [web(other), web(other, 'without-grant')];
   const parents = [RouteParent.gateway(publicGateway(shop))];
@@ -94,7 +94,7 @@ test('the Gateway gets the annotation with the issuer, and the certificates are 
   expect(spec.listeners.map((listener: { tls: object }) => listener.tls)).toEqual([{ certificateRefs: [{ name: 'a-tls' }] }, { certificateRefs: [{ name: 'b-cert' }] }]);
 });
 
-test('a route refers to a Gateway that is declared elsewhere by name, listener and port', () => {
+test('a route refers to a Gateway that the app does not declare by name, listener and port', () => {
   const { app, shop } = charts();
   const backend = everything(shop);
   new Route(shop, 'named', { parents: [RouteParent.gatewayNamed('public', { namespace: 'infra', section: 'https', port: 443 })], rules: [{ backends: [RouteBackend.of(backend, { port: 'http' })] }] });

@@ -77,7 +77,7 @@ test('an annotation with the placeholder {services} names the Services with such
   expect(metadata.annotations).toEqual({ 'nginx.org/grpc-services': 'carts,orders', 'nginx.org/ssl-services': 'secure' });
 });
 
-test('an empty map of annotations means that the controller needs none', () => {
+test('an empty map of annotations means that the controller needs no annotation', () => {
   expect(ingress({ name: 'contour', grpcBackendAnnotations: {} }, chart => ({ backend: grpc(chart, 'orders') })).metadata.annotations).toBeUndefined();
 });
 

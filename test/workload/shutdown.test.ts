@@ -83,7 +83,7 @@ describe('the shutdown delay', () => {
     expect(mainContainer(find(synth(chart), 'Deployment')).lifecycle).toEqual({ preStop: waiting(5) });
   });
 
-  test('that is set applies with a load balancer, too', () => {
+  test('that is set also applies with a load balancer', () => {
     const pod = podOf({ exposure: Exposure.loadBalancer(), shutdownDelay: Duration.minutes(2) });
 
     expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(120) }, 150]);
@@ -187,7 +187,7 @@ describe('the validation of durations', () => {
 });
 
 describe('a Deployment', () => {
-  test('starts a new pod before it terminates an old one, and has no other default', () => {
+  test('starts a new pod before it terminates an old pod by default, and has no other default', () => {
     expect(workloadOf({}).spec.strategy).toEqual({ type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } });
 
     const { spec } = workloadOf({ controller: Controller.deployment({ minReady: Duration.seconds(5) }) });

@@ -88,7 +88,7 @@ test('a claim is found by its name and namespace, in the same chart', () => {
   })).toEqual([]);
 });
 
-test('claims that are not constructs of cdk8s-plus, are declared later or are patched count with their final access modes', () => {
+test('the final access modes are checked for claims that are not constructs of cdk8s-plus, that are declared later or that are patched', () => {
   const plain = (accessModes: string[]): Declaration => chart => {
     mounting(() => Volume.fromPersistentVolumeClaim(chart, 'volume', PersistentVolumeClaim.fromClaimName(chart, 'ref', 'data')))(chart);
     new ApiObject(chart, 'data', { apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name: 'data' }, spec: { accessModes } });

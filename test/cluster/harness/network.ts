@@ -47,11 +47,11 @@ export function inNamespace(name: string): string[] {
 
 /** Creates a namespace, and connects it to this one by a veth pair. */
 function join(name: string, here: readonly Addresses[], there: readonly Addresses[], gateway: Addresses): void {
-  const [near, far] = [`to-${name}`, `in-${name}`];
+  const [localDevice, remoteDevice] = [`to-${name}`, `in-${name}`];
   ip('netns', 'add', name);
-  ip('link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', name);
-  attach(near, here);
-  attach(far, there, name);
+  ip('link', 'add', localDevice, 'type', 'veth', 'peer', 'name', remoteDevice, 'netns', name);
+  attach(localDevice, here);
+  attach(remoteDevice, there, name);
   ip('-n', name, 'link', 'set', 'lo', 'up');
   ip('-n', name, 'route', 'add', 'default', 'via', gateway.ipv4);
   if (HAS_IPV6) {
@@ -60,14 +60,14 @@ function join(name: string, here: readonly Addresses[], there: readonly Addresse
 }
 
 function attach(device: string, addresses: readonly Addresses[], namespace?: string): void {
-  const place = namespace === undefined ? [] : ['-n', namespace];
+  const namespaceArgs = namespace === undefined ? [] : ['-n', namespace];
   for (const { ipv4, ipv6 } of addresses) {
-    ip(...place, 'address', 'add', `${ipv4}/24`, 'dev', device);
+    ip(...namespaceArgs, 'address', 'add', `${ipv4}/24`, 'dev', device);
     if (HAS_IPV6) {
-      ip(...place, 'address', 'add', `${ipv6}/64`, 'dev', device, 'nodad');
+      ip(...namespaceArgs, 'address', 'add', `${ipv6}/64`, 'dev', device, 'nodad');
     }
   }
-  ip(...place, 'link', 'set', device, 'up');
+  ip(...namespaceArgs, 'link', 'set', device, 'up');
 }
 
 function setKernel(name: string, value: string): void {
