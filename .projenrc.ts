@@ -47,7 +47,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   bundledDeps: ['ipaddr.js@^2'],
   devDeps: [
     'cdk8s-cli@^2.207.60', 'fast-check@^4', 'jsii-docgen@^10.12.0', 'ts-jest@^29.4.0', 'ts-node@^10.9.2', 'yaml@^2',
-    // Unpinned, `npm ci` fails on a missing @unrs/resolver-binding-*.
+    // If the version is not pinned, `npm ci` fails because @unrs/resolver-binding-* is missing.
     'unrs-resolver@1.12.2',
   ],
 
@@ -101,7 +101,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 // The types of test globals must not be visible in the library.
 project.tsconfig?.file.addOverride('compilerOptions.types', ['node']);
 project.tsconfigDev.file.addOverride('compilerOptions.types', ['jest', 'node']);
-// This default of projen would include dist-js and the node_modules of examples.
+// This pattern, a default of projen, would include dist-js and the node_modules of examples.
 project.tsconfigDev.removeInclude('**/*.ts');
 
 // With `release: false`, projen would set the version 0.0.0.
@@ -124,7 +124,7 @@ project.addDevDeps(`${dryRun.package.packageName}@file:dry-run`);
 
 const makeDirectory = (path: string) => `node -e "fs.mkdirSync('${path}', { recursive: true })"`;
 
-// Otherwise, the tarball would contain the compiled files of deleted sources.
+// Old output is removed, so that the tarball does not contain the compiled files of deleted sources.
 project.compileTask.prependExec("node -e \"fs.rmSync('dist-js', { recursive: true, force: true })\"");
 
 // `projen package-all` creates the packages for the other languages, which need their toolchains.
@@ -190,7 +190,7 @@ project.addTask('bench', { description: 'Measure the synthesis time compared wit
 const start = project.addTask('start', {
   description: 'Pack the library, install it in a copy of examples/httpd and print the output of `cdk8s synth`',
 });
-// Only the manifests go to stdout.
+// Only the manifests are written to stdout.
 start.exec('projen compile 1>&2');
 start.exec(script('synth-example', 'httpd'));
 

@@ -112,7 +112,7 @@ function addTasks(project: typescript.TypeScriptProject): void {
     exec: 'ts-node -T -P tsconfig.dev.json scripts/fields.ts',
   });
 
-  // Remove old output: files compiled from deleted sources would get into the tarball.
+  // Old output is removed, so that the tarball does not contain the compiled files of deleted sources.
   project.compileTask.prependExec("node -e \"fs.rmSync('lib', { recursive: true, force: true })\"");
 
   const prepare = project.addTask('prepare-package', { description: 'Build everything that is in the package but not in the repository' });
