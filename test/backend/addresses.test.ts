@@ -4,7 +4,7 @@ import { db, messagesOf } from '../rules/broken';
 test.each([
   ['db.example.com', "For a host name, use Backend.hostname('db.example.com')."],
   ['10.20.0.11/32', "Use '10.20.0.11', without the length of a prefix."],
-  ['10.20.0.011', "Write '10.20.0.11' if the numbers are decimal."],
+  ['10.20.0.011', "Use '10.20.0.11' if the numbers are decimal."],
 ])('the message for the address %j suggests what was meant', (address, fix) => {
   const [message] = messagesOf(chart => db(chart, { backend: Backend.addresses(address) }));
 
