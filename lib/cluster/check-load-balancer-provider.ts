@@ -1,5 +1,6 @@
 import type { CustomLoadBalancerProviderProps, LoadBalancerAnnotations } from './custom-load-balancer-provider';
 import { LoadBalancerProvider, type LoadBalancerProviderId } from './load-balancer-provider';
+import { sortedEntries } from '../rules/compare-names';
 import { exposureRules } from '../rules/exposure';
 import { loadBalancerRules } from '../rules/load-balancers';
 import { isQualifiedName, metadataRules } from '../rules/metadata';
@@ -63,11 +64,6 @@ export function placeholdersOf(template: string): string[] {
 /** A template with its placeholders replaced. @internal */
 export function fillIn(template: string, value: (placeholder: string) => string): string {
   return template.replace(PLACEHOLDER, (_, name) => value(name));
-}
-
-/** The entries of a map, sorted by key. @internal */
-export function sortedEntries<T>(map: Readonly<Record<string, T>>): [string, T][] {
-  return Object.entries(map).sort(([a], [b]) => a < b ? -1 : 1);
 }
 
 /** Reports problems with the load balancer provider of a profile. @internal */

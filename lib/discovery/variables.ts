@@ -2,6 +2,7 @@ import type { ConnectOptions } from './connect-options';
 import type { ServiceAddress } from './service-address';
 import { inCanonicalOrder } from '../environment/env-order';
 import type { Port } from '../port/port';
+import { sortedEntries } from '../rules/compare-names';
 import { connectionRules } from '../rules/connections';
 import type { Problems } from '../rules/rule';
 
@@ -34,7 +35,7 @@ export function variablesOf(problems: Problems, address: ServiceAddress, ports: 
   }
   const namesOfPrefix = new Set(variables.keys());
   // Sorted by name, so that the lines of an error do not depend on the order of the map
-  for (const [variable, template] of Object.entries(options.variables ?? {}).sort(([one], [other]) => one < other ? -1 : 1)) {
+  for (const [variable, template] of sortedEntries(options.variables)) {
     const field = `connectTo.variables.${variable}`;
     if (typeof template !== 'string') {
       problems.report(connectionRules.template, field, template, "Use a string such as '{hostAndPort}'.");

@@ -1,3 +1,4 @@
+import { compareNames } from '../rules/compare-names';
 import { isConfigKey } from '../rules/containers';
 
 /** A rendered variable. It can refer to other variables only if it has a `value`, not if it has `valueFrom`. */
@@ -33,7 +34,7 @@ export function referencesIn(value: unknown): Set<string> {
  */
 export function inCanonicalOrder<T extends EnvVariable>(variables: readonly T[], sources: readonly EnvSource[] = []): T[] {
   const references = new References(variables, sources);
-  const remaining = new Map(variables.map(variable => [variable.name, variable] as const).sort(([a], [b]) => a < b ? -1 : 1));
+  const remaining = new Map(variables.map(variable => [variable.name, variable] as const).sort(([a], [b]) => compareNames(a, b)));
   const ordered: T[] = [];
   while (remaining.size > 0) {
     const names = [...remaining.keys()];

@@ -6,6 +6,7 @@ import { checkMeshPortNames } from '../mesh/check-mesh';
 import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
 import { addressRules, checkAddressSyntax, checkCanonical, checkCidr, checkClusterIpRange, checkNotSpecial } from '../rules/addresses';
+import { sortedEntries } from '../rules/compare-names';
 import { exposureRules } from '../rules/exposure';
 import { isQualifiedName } from '../rules/metadata';
 import { isJustification, type Problems } from '../rules/rule';
@@ -185,7 +186,7 @@ function checkLoadBalancer(problems: Problems, exposure: Exposure, profile: Clus
   }
   if (healthCheckNodePort !== undefined) {
     checkNodePort(problems, 'exposure.healthCheckNodePort', healthCheckNodePort, profile);
-    const taken = Object.entries(nodePorts ?? {}).sort(([a], [b]) => a < b ? -1 : 1).find(([, nodePort]) => nodePort === healthCheckNodePort);
+    const taken = sortedEntries(nodePorts).find(([, nodePort]) => nodePort === healthCheckNodePort);
     if (taken) {
       const fix = `The port '${taken[0]}' has the same node port. Use another number, or remove it to have one allocated.`;
       problems.report(exposureRules.nodePortDuplicate, 'exposure.healthCheckNodePort', healthCheckNodePort, fix);

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { Exposure } from './exposure';
 import type { Reservation } from '../manifest/unique-in-cluster';
+import { sortedEntries } from '../rules/compare-names';
 import { exposureRules } from '../rules/exposure';
 import { describe, type Rule } from '../rules/rule';
 
@@ -16,7 +17,7 @@ export function allocationReservations(declaration: IConstruct, exposure: Exposu
     construct: declaration,
     message: path => describe(rule, field, value, `'${path}' has the same value. Use another value, or remove it to have one allocated.`),
   });
-  const numbers = new Map(Object.entries(nodePorts).sort(([a], [b]) => a < b ? -1 : 1).map(([name, nodePort]) => [nodePort, `exposure.nodePorts['${name}']`]));
+  const numbers = new Map(sortedEntries(nodePorts).map(([name, nodePort]) => [nodePort, `exposure.nodePorts['${name}']`]));
   if (healthCheckNodePort !== undefined) {
     numbers.set(healthCheckNodePort, 'exposure.healthCheckNodePort');
   }

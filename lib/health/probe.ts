@@ -3,6 +3,7 @@ import { ConnectionScheme, Protocol } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
+import { sortedEntries } from '../rules/compare-names';
 import { probeRules } from '../rules/probes';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
@@ -78,7 +79,7 @@ function toHandler(problems: Problems, role: ProbeRole, check: HealthCheck, port
     return { tcpSocket: { port: name, host } };
   }
   // sorted by name, because a different order would replace the pods
-  const httpHeaders = Object.entries(headers ?? {}).map(([header, value]) => ({ name: header, value })).sort((a, b) => a.name < b.name ? -1 : 1);
+  const httpHeaders = sortedEntries(headers).map(([header, value]) => ({ name: header, value }));
   const https = scheme ?? (port.kind === 'https' ? ConnectionScheme.HTTPS : undefined);
   return { httpGet: { path: check._path, port: name, host, scheme: https, httpHeaders: httpHeaders.length > 0 ? httpHeaders : undefined } };
 }

@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { Connections, type Connection } from '../discovery/connections';
 import { peerOf, peersInApp, type Peer } from '../discovery/peer';
+import { sortedEntries } from '../rules/compare-names';
 
 const GRAPH = Symbol.for('cdk8s-service-patterns.IsolationGraph');
 
@@ -19,7 +20,7 @@ export function podsKey(peer: PodsPeer): string {
   const { namespace, labels } = peer.pods();
   const cluster = namespace === undefined ? undefined : ClusterProfile.of(peer.construct).cluster;
   const clusterOrChart = cluster === undefined ? `chart ${Chart.of(peer.construct).node.path}` : `cluster ${cluster}`;
-  return JSON.stringify([clusterOrChart, namespace, Object.entries(labels).sort(([a], [b]) => a < b ? -1 : 1)]);
+  return JSON.stringify([clusterOrChart, namespace, sortedEntries(labels)]);
 }
 
 /** The connections and pods of an app. The graph is built again if connections or peers were added. @internal */

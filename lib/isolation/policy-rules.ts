@@ -1,5 +1,6 @@
 import type { Json } from '../manifest/manifest';
 import type { Port } from '../port/port';
+import { compareNames, sortedEntries } from '../rules/compare-names';
 
 /** A port in a network policy. */
 export interface PolicyPort {
@@ -59,7 +60,7 @@ export function policyRules(traffic: readonly AllowedTraffic[], side: 'from' | '
 function keyOfPeer(peer: Json): string {
   return JSON.stringify(peer, (_, value) => (
     typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => a < b ? -1 : 1))
+      ? Object.fromEntries(sortedEntries(value))
       : value
   ));
 }
@@ -69,5 +70,5 @@ function keyOfPort({ protocol = 'TCP', port }: PolicyPort): string {
 }
 
 function compare(a: PolicyPort, b: PolicyPort): number {
-  return a.port - b.port || keyOfPort(a).localeCompare(keyOfPort(b));
+  return a.port - b.port || compareNames(keyOfPort(a), keyOfPort(b));
 }

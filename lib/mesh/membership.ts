@@ -1,6 +1,7 @@
 import { propertiesOf, type MeshProperties } from './mesh-properties';
 import type { Mesh } from '../cluster/mesh';
 import type { MeshProxy } from '../cluster/mesh-options';
+import { sortedEntries } from '../rules/compare-names';
 
 /** Labels and annotations of pods. */
 export interface PodMetadata {
@@ -54,7 +55,7 @@ function hasAny(metadata: PodMetadata, wanted: PodMetadata | undefined): boolean
 /** The entries, sorted by key because some languages iterate over a map in a different order in each run of a program. */
 function entriesOf(metadata: PodMetadata | undefined): { kind: typeof KINDS[number]; key: string; value: string }[] {
   return KINDS.flatMap(kind => {
-    const sorted = Object.entries(metadata?.[kind] ?? {}).sort(([a], [b]) => a < b ? -1 : 1);
+    const sorted = sortedEntries(metadata?.[kind]);
     return sorted.map(([key, value]) => ({ kind, key, value }));
   });
 }

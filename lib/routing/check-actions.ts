@@ -1,8 +1,8 @@
 import { checkCount, checkDuplicateHeaders, isHeaderName } from './check-matches';
-import { sortedEntries } from './compare-names';
 import type { PlannedRule } from './route-plan';
 import type { HeaderChanges, RouteRedirect, RouteRewrite, RouteRule } from './route-rule';
 import { isTimeout, millisecondsOf } from './timeouts';
+import { sortedEntries } from '../rules/compare-names';
 import { isPortNumber } from '../rules/ports';
 import { checkHost, isHost, routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';

@@ -1,8 +1,8 @@
-import { sortedEntries } from './compare-names';
 import { matchKeys, matchesOf } from './matches';
 import type { PlannedRule, RoutePlan } from './route-plan';
 import { RouteProtocol } from './route-protocol';
 import { HttpMethod, type RouteRule } from './route-rule';
+import { sortedEntries } from '../rules/compare-names';
 import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 import { checkEnum } from '../rules/values';

@@ -1,8 +1,8 @@
-import { compareNames, sortedEntries } from './compare-names';
 import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
 import type { SUGGESTIONS } from '../cluster/check-ingress-controller';
 import type { CustomIngressControllerProps, IngressController } from '../cluster/ingress-controller';
 import type { RouteClass } from '../cluster/route-class';
+import { compareNames, sortedEntries } from '../rules/compare-names';
 import { routeRules } from '../rules/routes';
 import { isJustification, type Problems } from '../rules/rule';
 

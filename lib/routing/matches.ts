@@ -1,9 +1,9 @@
-import { compareNames, sortedEntries } from './compare-names';
 import type { PlannedRule, RoutePlan } from './route-plan';
 import { RouteProtocol } from './route-protocol';
 import type { RouteRule } from './route-rule';
 import type { ValueMatch } from './value-match';
 import type { Json } from '../manifest/manifest';
+import { compareNames, sortedEntries } from '../rules/compare-names';
 
 /** The matches of a rule in the form of its kind of route. Empty if the rule matches all requests. @internal */
 export function matchesOf({ protocol }: Pick<RoutePlan, 'protocol'>, { rule }: PlannedRule): Json[] {

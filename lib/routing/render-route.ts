@@ -1,4 +1,3 @@
-import { sortedEntries } from './compare-names';
 import { matchesOf } from './matches';
 import { GATEWAY_API } from './reference-grants';
 import { SERVICE_IMPORT_GROUP } from './route-backend-objects';
@@ -7,6 +6,7 @@ import { ROUTE_KINDS, type RouteKind } from './route-protocol';
 import type { HeaderChanges, RouteRedirect, RouteRewrite } from './route-rule';
 import { writeTimeout } from './timeouts';
 import type { Json } from '../manifest/manifest';
+import { sortedEntries } from '../rules/compare-names';
 
 /** The parts of a manifest that depend on the kind of the route. */
 interface Rendered {
