@@ -13,7 +13,7 @@ export interface ConnectOptions {
 
   /**
    * Prefix of a set of environment variables. The prefix `DATABASE` creates `DATABASE_HOST`, `DATABASE_PORT` and `DATABASE_URL`, and also
-   * `DATABASE_TLS_SERVER_NAME` if the target has a `tlsServerName`. The variables contain one port. If the target offers several ports,
+   * `DATABASE_TLS_SERVER_NAME` if the target has a `tlsServerName`. The variables are for one port. If the target offers several ports,
    * set `ports` to one of them.
    *
    * @default - no variables with a prefix
@@ -21,7 +21,8 @@ export interface ConnectOptions {
   readonly envPrefix?: string;
 
   /**
-   * Environment variables by name, with a template as value, such as `{ ORDERS_ADDR: '{hostAndPort}' }`.
+   * Environment variables by name, with a template as value, such as `{ ORDERS_ADDR: '{hostAndPort}' }`. As entries of `env`, they take precedence over
+   * variables with the same name from `envFrom`.
    *
    * A template can contain `{host}`, `{port}`, `{hostAndPort}`, `{url}`, `{grpcTarget}`, `{srvName}`, `{name}`, `{namespace}`, `{fqdn}` and
    * `{tlsServerName}`, which are replaced with the values of the target's `address`. If the connection has several ports, a part that contains a port
