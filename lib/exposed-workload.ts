@@ -18,7 +18,7 @@ import { checkMeshPortNames } from './mesh/check-mesh';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
-import { Problems, ruleError } from './rules/rule';
+import { DOCUMENTATION, Problems, ruleError } from './rules/rule';
 import { checkRequired, isInt32 } from './rules/values';
 import { workloadRules } from './rules/workloads';
 import { podValidation } from './workload/check-containers';
@@ -31,6 +31,8 @@ import { identityLabels } from './workload/identity';
 import { makeWorkload } from './workload/make-workload';
 import { MeshedPods } from './workload/meshed-pods';
 import { Shutdown } from './workload/shutdown';
+
+const ONLY_CALLERS = `For pods that only call other workloads, declare a cdk8s-plus workload with ExposedPods (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
 
 /**
  * A workload with its Service: a Deployment, StatefulSet or DaemonSet, the Service that selects its pods, a readiness probe of the declared
@@ -93,7 +95,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     const shutdown = new Shutdown(props, exposure, profile.loadBalancerProvider);
     const name = props.name ?? id;
     const headless = exposure._type === 'Headless';
-    this.ports = new Ports(headless ? 'headless' : 'any');
+    this.ports = new Ports(headless ? 'headless' : 'any', ONLY_CALLERS);
     this.replicas = props.replicas;
     this.loadBalancer = new LoadBalancer({ exposure, profile, ports: () => this.ports.exposed, annotations: props.serviceMetadata?.annotations });
 

@@ -1,5 +1,6 @@
 import { App, Chart, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { db, messagesOf } from './rules/broken';
 import { find, MINIMAL, newChart, synth } from './support';
 import { Connections, ExposedPods, ExposedWorkload, Exposure, Port, type ExposedPodsProps } from '../lib';
 
@@ -64,6 +65,17 @@ test('pods without ports have no Service, and their containers get the environme
   expect(find(documents, 'CronJob').spec.jobTemplate.spec.template.spec.containers[0].env).toContainEqual({ name: 'ORDERS_URL', value: 'http://orders.shop.svc.cluster.local:8080' });
   expect(Connections.of(chart).all).toHaveLength(1);
   expect(() => nightly.address).toThrow(/^shop\/nightly-report: address \(not set\): .*Declare ports/);
+});
+
+test('only the error for a workload without a port suggests ExposedPods for pods that only call others', () => {
+  const ports = [Port.http(8081, { name: 'health', exposed: false })];
+  const suggestion = /, such as Port\.http\(8080\)\. For pods that only call other workloads, declare .+ ExposedPods \(.+#pods-that-only-call-other-workloads\)\. /;
+  const withoutSuggestion = /, such as Port\.http\(8080\)\. \[ports-missing\]/;
+
+  expect(messagesOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports }))).toEqual([expect.stringMatching(suggestion)]);
+  expect(messagesOf(chart => new ExposedPods(chart, 'pods', { selector: kplus.Pods.select(chart, 'all', { labels: { app: 'web' } }), ports })))
+    .toEqual([expect.stringMatching(withoutSuggestion)]);
+  expect(messagesOf(chart => db(chart, { ports: [] }))).toEqual([expect.stringMatching(withoutSuggestion)]);
 });
 
 describe('an ExposedPods is refused for', () => {

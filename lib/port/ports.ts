@@ -16,7 +16,10 @@ export class Ports {
   private readonly declared: Port[] = [];
   private container?: Container;
 
-  constructor(private readonly remapping: Remapping) {}
+  /**
+   * @param alternative what to declare instead of a Service without ports, as a sentence for the error
+   */
+  constructor(private readonly remapping: Remapping, private readonly alternative?: string) {}
 
   /** All ports, including ports that are not part of the Service. */
   public get all(): readonly Port[] {
@@ -44,7 +47,8 @@ export class Ports {
       this.checkPort(problems, port, before, fieldOf(index));
     });
     if (this.remapping === 'any' && ![...this.declared, ...ports].some(port => port.exposed)) {
-      problems.report(portRules.missing, 'ports', ports.map(port => port.name), 'Add a port that is exposed, such as Port.http(8080).');
+      const fix = ['Add a port that is exposed, such as Port.http(8080).', ...this.alternative === undefined ? [] : [this.alternative]].join(' ');
+      problems.report(portRules.missing, 'ports', ports.map(port => port.name), fix);
     }
   }
 

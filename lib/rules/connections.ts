@@ -28,10 +28,10 @@ export const connectionRules = {
   },
   onePort: {
     id: 'connection-one-port',
-    limit: 'a prefix, and a part of a template without the name of a port, require a connection with exactly one port',
+    limit: 'a connection must have exactly one port if envPrefix is set, or if a template contains a part such as {url} without the name of a port',
     source: 'ExposedWorkload.connectTo',
     cases: [],
-    hazard: 'Otherwise the library would have to guess the port. This rule cannot be overridden. Specify the name of the port.',
+    hazard: 'With several ports, nothing determines which port the variable is for. This rule cannot be overridden. Set ports to one port, or name the port in the template, as in {url:http}.',
   },
   envPrefix: {
     id: 'connection-env-prefix',
