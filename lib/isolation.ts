@@ -5,7 +5,7 @@ import { enableIsolation } from './isolation/isolate';
  * Network policies that allow the declared traffic and nothing else.
  *
  * Isolation is off by default. Enable it for a scope with this class, or for a single declaration with its option `isolate`. Each isolated workload
- * then has one NetworkPolicy, which has the name of its Service. Incoming traffic is allowed from the declarations that connect to the workload, from
+ * then has one NetworkPolicy, which has the name of its Service, or the id of its construct if it has no Service. Incoming traffic is allowed from the declarations that connect to the workload, from
  * the controllers of its routes, through its load balancer, node ports and external IPs, and from the pods that read its metrics. Outgoing traffic is
  * allowed to the targets that the workload connects to, and to the DNS of the cluster. To allow other traffic, add a NetworkPolicy of cdk8s-plus:
  * policies of the same pods add up.
@@ -15,7 +15,7 @@ import { enableIsolation } from './isolation/isolate';
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
  * web.connectTo(orders);
  *
- * Isolation.enable(this); // only web can reach orders, and web can reach nothing else
+ * Isolation.enable(this); // only web can reach orders, and web can reach only orders and the DNS of the cluster
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
  * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/isolation.md

@@ -20,7 +20,8 @@ export interface ClusterDns {
   readonly port?: number;
 
   /**
-   * Addresses of a DNS cache on each node (NodeLocal DNSCache), such as `169.254.20.10`. Pods query them on port 53.
+   * Addresses of DNS servers that are not pods with an address of their own, such as `169.254.20.10` of a DNS cache on each node (NodeLocal DNSCache).
+   * Pods query them on port 53. Policies allow them in addition to `pods`.
    *
    * @default - none
    * @see https://kubernetes.io/docs/tasks/administer-cluster/nodelocaldns/
