@@ -14,8 +14,9 @@ One error reports all problems of a declaration, one line for each:
 <path of the construct>: <field> <value>: <rule>. <what to write instead> [<id of the rule>] <address of the rule on this page>
 \`\`\`
 
-Each rule names its source: a page of the Kubernetes documentation, or a file or function of Kubernetes or of a controller. Many also name cases in
-\`test/apiserver/cases.json\`: documents that were sent to real API servers, with their answers.
+Each rule names its source: a page of the Kubernetes documentation, or a file or function of Kubernetes or of a controller. Some rules also have
+*recorded answers*: manifests that were sent to real API servers of several versions, with the answer of each server (accepted, or refused with
+a message). Look up an id such as A01 in [test/apiserver/cases.json](../test/apiserver/cases.json) to see the manifest and the answers.
 
 A **hazard** is a value that the API server accepts, but that then fails or does harm. If a rule can be overridden, its description says how.
 
@@ -37,7 +38,7 @@ function row(rule: Rule): string {
 
 function describeRule(rule: Rule): string {
   const facts = [
-    ...rule.cases.length > 0 ? [`Cases: ${rule.cases.join(', ')}.`] : [],
+    ...rule.cases.length > 0 ? [`Recorded answers of API servers: ${rule.cases.join(', ')}.`] : [],
     ...rule.hazard === undefined ? [] : [`**Hazard:** ${escaped(rule.hazard)}`],
   ];
   const message = messagesOf(BROKEN_DECLARATIONS[rule.id].declare)[0];
