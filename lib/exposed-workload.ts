@@ -160,7 +160,8 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 
   /**
-   * Adds a port to the container and the Service. Network policies of cdk8s-plus that were created before this call do not allow traffic to the port.
+   * Adds a port to the container and the Service. If the Service has node ports, the cluster chooses the node port of this port. Network policies of
+   * cdk8s-plus that were created before this call do not allow traffic to the port.
    *
    * @param port the port
    * @throws an error that lists all problems of the port and its conflicts with other ports, one per line

@@ -29,8 +29,9 @@ export interface ExposedWorkloadProps extends WorkloadPodProps {
 
   /**
    * Name of the Service and thus its DNS name, of the container, and of the workload unless `workloadName` is set. A change of the workload's
-   * name also changes its selector: a new workload is created and the old one stays; a new StatefulSet gets new volumes. A StatefulSet whose
-   * `workloadName` stays must be recreated: delete it with `--cascade=orphan` first, then apply.
+   * name also changes its selector: a new workload is created and the old one stays; a new StatefulSet gets new volumes. If you change only
+   * `name` of a StatefulSet and keep its `workloadName`, recreate the StatefulSet, because Kubernetes does not allow changes to the name of its
+   * governing Service: delete it with `--cascade=orphan` first, so that its pods and volumes stay, then apply.
    *
    * @default - the id of the construct
    */

@@ -23,7 +23,8 @@ export type ExemptionKind = 'runAsRoot' | 'writableRootFilesystem' | 'capabiliti
  */
 export class SecurityExemption {
   /**
-   * The container can run as root (`runAsNonRoot` is not set). Pod Security *restricted* does not admit it.
+   * The container can run as root (`runAsNonRoot` is not set). Pod Security *restricted* does not admit it. The capabilities stay dropped, so the
+   * process cannot change the owner of files or switch to another user. The official images of databases need `user` instead.
    *
    * @param reason why the container runs as root
    */
@@ -109,7 +110,8 @@ export interface SecurityOptions {
   readonly group?: number;
 
   /**
-   * Group ID that owns the volumes. Without it, many volumes belong to root.
+   * Group ID that owns the files of the volumes, and that the processes have as an additional group. Without it, many volumes belong to root, and
+   * processes of another user, such as a database, cannot write to them.
    *
    * @default - the volumes keep their owner
    */

@@ -63,7 +63,7 @@ export interface WorkloadContainerProps {
   readonly envValueFrom?: { [name: string]: EnvVarSource };
 
   /**
-   * ConfigMaps and Secrets whose keys all become environment variables. `env` and `envValueFrom` take precedence.
+   * ConfigMaps and Secrets whose keys all become environment variables. `env`, `envValueFrom` and the variables of `connectTo` take precedence.
    *
    * @default - none
    */
@@ -163,7 +163,7 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly automountServiceAccountToken?: boolean;
 
   /**
-   * Volumes of the pods that no container mounts. Volumes that a container mounts are added automatically.
+   * Volumes of the pods that no container mounts, such as a volume that a JSON patch mounts. Volumes that a container mounts are added automatically.
    *
    * @default - none
    */
@@ -192,8 +192,9 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
    * `Duration.seconds(0)` disables the delay. Each container waits for this time (`preStop.sleep`) before it receives the stop signal, except
    * containers that have a `preStop` action. Sidecars terminate after the other containers.
    *
-   * @default - 5 seconds; 30 seconds if a load balancer must notice by its health checks (`Exposure.loadBalancer()`, or any exposure with
-   * `externalTrafficPolicy: TrafficPolicy.LOCAL`), or longer if its provider and `healthCheck` need more time
+   * @default - 5 seconds; 30 seconds with `Exposure.loadBalancer()` or `externalTrafficPolicy: TrafficPolicy.LOCAL`, because the load balancer
+   * notices only by its health checks, or longer if its provider and `healthCheck` need more time. Routes do not change the default.
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/shutdown.md#load-balancers
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
    */
   readonly shutdownDelay?: Duration;
