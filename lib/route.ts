@@ -187,9 +187,10 @@ export class Route extends Construct {
       this.node.addValidation(namedGatewayValidation(plan, parent));
     }
     this.node.defaultChild = this.apiObject;
+    const className = classNameOf(parent);
     for (const { peer, port } of routeBackendsOf(plan)) {
       const { namespace, podLabels, networks } = routeClass;
-      declareInboundRoute({ route: this, target: peer.construct, portName: port.name, namespace, podLabels, networks });
+      declareInboundRoute({ route: this, target: peer.construct, portName: port.name, className, namespace, podLabels, networks });
     }
     validateUnique(this, this.reservations);
   }
@@ -247,12 +248,18 @@ export class Route extends Construct {
     return [{ section: parent._options.section, hosts: hostsOf(plan) }];
   }
 
-  private routeClassOf({ _kind, _name, _options, _gateway }: RouteParent): RouteClass {
-    const className = _kind === 'ingressClass' ? _name : _gateway?.className;
+  private routeClassOf(parent: RouteParent): RouteClass {
+    const { _options, _gateway } = parent;
+    const className = classNameOf(parent);
     const known = className === undefined ? undefined : ClusterProfile.of(this).routeClasses[className];
     const declared = [_options.routeClass, _gateway?.routeClass, known];
     const { namespace, podLabels, networks } = declared.find(one => (one?.namespace ?? one?.networks) !== undefined) ?? {};
     const ingressController = declared.find(one => one?.ingressController !== undefined)?.ingressController;
     return { ingressController, namespace, podLabels, networks };
   }
+}
+
+/** The name of the IngressClass or GatewayClass of a parent; undefined for a Gateway that is declared elsewhere. */
+function classNameOf({ _kind, _name, _gateway }: RouteParent): string | undefined {
+  return _kind === 'ingressClass' ? _name : _gateway?.className;
 }

@@ -1,7 +1,7 @@
 import type { ClusterDns } from './cluster-dns';
 import type { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
-import { checkAddressSyntax, checkCanonical, checkCidr } from '../rules/addresses';
+import { checkAddressSyntax, checkCanonical, checkCidr, rangeOfPods } from '../rules/addresses';
 import { isolationRules } from '../rules/isolation';
 import { checkLabelMap } from '../rules/metadata';
 import { isDnsLabel, isDnsSubdomain, nameRules } from '../rules/names';
@@ -25,7 +25,7 @@ export function checkNetworkFacts(problems: Problems, facts: NetworkFacts): void
     if (String(cidr).endsWith('/0')) {
       problems.report(isolationRules.podCidr, `podCidrs[${index}]`, cidr, "Use a range such as '10.244.0.0/16'.");
     } else {
-      checkCidr(problems, `podCidrs[${index}]`, cidr);
+      checkCidr(problems, `podCidrs[${index}]`, cidr, rangeOfPods);
     }
   });
   checkDns(problems, facts.dns);

@@ -20,27 +20,28 @@ import { checkArray, checkBoolean, checkMap } from '../rules/values';
 export function connect(caller: IConstruct, target: IReachable, options: ConnectOptions = {}): void {
   const problems = new Problems(caller);
   const targetPeer = checkTarget(problems, caller, target);
+  const call = targetPeer ? `connectTo(${target.node.path})` : 'connectTo';
   const typesValid = [
-    checkArray(problems, 'connectTo.ports', options.ports),
-    checkArray(problems, 'connectTo.containers', options.containers),
-    checkMap(problems, 'connectTo.variables', options.variables),
-    checkBoolean(problems, 'connectTo.shortNames', options.shortNames),
+    checkArray(problems, `${call}.ports`, options.ports),
+    checkArray(problems, `${call}.containers`, options.containers),
+    checkMap(problems, `${call}.variables`, options.variables),
+    checkBoolean(problems, `${call}.shortNames`, options.shortNames),
   ].every(Boolean);
   if (!targetPeer || !typesValid) {
     problems.throwIfAny();
     return;
   }
   checkReach(problems, caller, target);
-  const ports = checkPorts(problems, targetPeer, options.ports);
-  const containers = checkContainers(problems, peerOf(caller)!, options);
+  const ports = checkPorts(problems, call, targetPeer, options.ports);
+  const containers = checkContainers(problems, call, peerOf(caller)!, options);
   problems.throwIfAny();
 
-  const variables = variablesOf(problems, options.shortNames ? target.address.relativeTo(caller) : target.address, ports, options);
+  const variables = variablesOf(problems, call, options.shortNames ? target.address.relativeTo(caller) : target.address, ports, options);
   for (const container of containers) {
     const existing = [...variables.keys()].filter(name => name in container.env.variables);
     existing.forEach(name => {
       const fix = `The container '${container.name}' already has this variable. Remove one of them, or use another name.`;
-      problems.report(connectionRules.envTaken, `connectTo variable ${name}`, variables.get(name), fix);
+      problems.report(connectionRules.envTaken, `${call} variable ${name}`, variables.get(name), fix);
     });
   }
   problems.throwIfAny();
@@ -77,46 +78,48 @@ function checkReach(problems: Problems, caller: IConstruct, target: IReachable):
 }
 
 /** The ports that the target offers now and the caller uses. Ports that are added to the target later appear in the graph only. */
-function checkPorts(problems: Problems, targetPeer: Peer, names: string[] | undefined): readonly Port[] {
+function checkPorts(problems: Problems, call: string, targetPeer: Peer, names: string[] | undefined): readonly Port[] {
   const offered = targetPeer.ports();
   if (names === undefined) {
     return offered;
   }
   const known = offered.map(port => `'${port.name}'`).join(', ');
   if (names.length === 0) {
-    problems.report(connectionRules.port, 'connectTo.ports', names, `Remove ports, or use one or more of ${known}.`);
+    problems.report(connectionRules.port, `${call}.ports`, names, `Remove ports, or use one or more of ${known}.`);
   }
   names.forEach((name, index) => {
     if (!offered.some(port => port.name === name)) {
       const fix = `Use one of the ports that the target offers: ${known}. A port with exposed: false is not offered.`;
-      problems.report(connectionRules.port, `connectTo.ports[${index}]`, name, fix);
+      problems.report(connectionRules.port, `${call}.ports[${index}]`, name, fix);
     } else if (names.indexOf(name) !== index) {
-      problems.report(connectionRules.port, `connectTo.ports[${index}]`, name, 'Remove the duplicate.');
+      problems.report(connectionRules.port, `${call}.ports[${index}]`, name, 'Remove the duplicate.');
     }
   });
   return offered.filter(port => names.includes(port.name));
 }
 
 /** The containers that get the variables; none if the connection has no variables. */
-function checkContainers(problems: Problems, callerPeer: Peer, { envPrefix, variables, containers }: ConnectOptions): readonly Container[] {
+function checkContainers(
+  problems: Problems, call: string, callerPeer: Peer, { envPrefix, variables, containers }: ConnectOptions,
+): readonly Container[] {
   const hasVariables = envPrefix !== undefined || variables !== undefined;
   const all = callerPeer.containers?.() ?? [];
   if (hasVariables && all.length === 0) {
     const [field, value] = envPrefix !== undefined ? ['envPrefix', envPrefix] : ['variables', Object.keys(variables ?? {}).sort()];
     const fix = 'The containers of pods that are selected by labels are unknown. Remove envPrefix and variables, or use the Deployment of the pods as selector.';
-    problems.report(connectionRules.containers, `connectTo.${field}`, value, fix);
+    problems.report(connectionRules.containers, `${call}.${field}`, value, fix);
   } else if (!hasVariables && containers !== undefined) {
-    problems.report(connectionRules.containers, 'connectTo.containers', containers.map(container => container?.name), 'Set envPrefix or variables too, or remove containers.');
+    problems.report(connectionRules.containers, `${call}.containers`, containers.map(container => container?.name), 'Set envPrefix or variables too, or remove containers.');
   }
   containers?.forEach((container, index) => {
     if (!all.includes(container) || containers.indexOf(container) !== index) {
       const names = all.map(({ name }) => `'${name}'`).join(', ');
       const fix = `Use each of the caller's Container objects at most once: ${names}.`;
-      problems.report(connectionRules.containers, `connectTo.containers[${index}]`, container?.name ?? container, fix);
+      problems.report(connectionRules.containers, `${call}.containers[${index}]`, container?.name ?? container, fix);
     }
   });
   if (containers?.length === 0) {
-    problems.report(connectionRules.containers, 'connectTo.containers', [], 'Remove containers to use the first container of the caller.');
+    problems.report(connectionRules.containers, `${call}.containers`, [], 'Remove containers to use the first container of the caller.');
   }
   return hasVariables ? containers ?? all.slice(0, 1) : [];
 }

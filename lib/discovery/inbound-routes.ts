@@ -14,6 +14,8 @@ export interface InboundRoute {
   readonly target: IConstruct;
   /** Name of the port. */
   readonly portName: string;
+  /** Name of the IngressClass or GatewayClass, if known. */
+  readonly className?: string;
   /** Namespace of the pods that forward the traffic, if known. */
   readonly namespace?: string;
   /** Labels of the pods that forward the traffic, if known. */

@@ -19,12 +19,15 @@ const PREFIX = /^[A-Za-z_][A-Za-z0-9_]*$/;
 /**
  * The environment variables that contain the address of a target: those of the prefix and those of the templates, in canonical order.
  *
+ * @param call the call of `connectTo` with the path of its target, for messages
  * @param ports ports that the caller uses
  * @internal
  */
-export function variablesOf(problems: Problems, address: ServiceAddress, ports: readonly Port[], options: ConnectOptions): Map<string, string> {
+export function variablesOf(
+  problems: Problems, call: string, address: ServiceAddress, ports: readonly Port[], options: ConnectOptions,
+): Map<string, string> {
   const variables = new Map<string, string>();
-  if (options.envPrefix !== undefined && checkPrefix(problems, options.envPrefix, ports)) {
+  if (options.envPrefix !== undefined && checkPrefix(problems, `${call}.envPrefix`, options.envPrefix, ports)) {
     const name = ports[0].name;
     variables.set(`${options.envPrefix}_HOST`, address.host);
     variables.set(`${options.envPrefix}_PORT`, String(address.port(name)));
@@ -36,7 +39,7 @@ export function variablesOf(problems: Problems, address: ServiceAddress, ports: 
   const namesOfPrefix = new Set(variables.keys());
   // Sorted by name, so that the lines of an error do not depend on the order of the map
   for (const [variable, template] of sortedEntries(options.variables)) {
-    const field = `connectTo.variables.${variable}`;
+    const field = `${call}.variables.${variable}`;
     if (typeof template !== 'string') {
       problems.report(connectionRules.template, field, template, "Use a string such as '{hostAndPort}'.");
     } else if (namesOfPrefix.has(variable)) {
@@ -49,17 +52,22 @@ export function variablesOf(problems: Problems, address: ServiceAddress, ports: 
   return new Map(ordered.map(({ name, value }) => [name, value]));
 }
 
-function checkPrefix(problems: Problems, prefix: string, ports: readonly Port[]): boolean {
+function checkPrefix(problems: Problems, field: string, prefix: string, ports: readonly Port[]): boolean {
   if (typeof prefix !== 'string' || !PREFIX.test(prefix)) {
-    problems.report(connectionRules.envPrefix, 'connectTo.envPrefix', prefix, "Use a prefix such as 'DATABASE'.");
+    problems.report(connectionRules.envPrefix, field, prefix, prefixFix(prefix));
     return false;
   }
   if (ports.length > 1) {
     const names = ports.map(port => `'${port.name}'`);
-    problems.report(connectionRules.onePort, 'connectTo.envPrefix', prefix, `The connection has the ports ${names.join(', ')}. Set ports to one of them, such as ports: [${names[0]}], or use variables: { ${prefix}_URL: '{url:${ports[0].name}}' }.`);
+    problems.report(connectionRules.onePort, field, prefix, `The connection has the ports ${names.join(', ')}. Set ports to one of them, such as ports: [${names[0]}], or use variables: { ${prefix}_URL: '{url:${ports[0].name}}' }.`);
     return false;
   }
   return true;
+}
+
+function prefixFix(prefix: unknown): string {
+  const proposal = typeof prefix === 'string' ? prefix.replace(/[^A-Za-z0-9_]+/g, '_') : '';
+  return PREFIX.test(proposal) && /[A-Za-z]/.test(proposal) ? `Use '${proposal}'.` : "Use a prefix such as 'DATABASE'.";
 }
 
 function fill(problems: Problems, field: string, template: string, address: ServiceAddress, ports: readonly Port[]): string {

@@ -36,14 +36,23 @@ function fromCallers(problems: Problems, { peers, pods: own, graph }: IsolatedPo
 }
 
 function fromRoutes(problems: Problems, { peers, pods: own }: IsolatedPods): AllowedTraffic[] {
-  return peers.flatMap(peer => inboundRoutesTo(peer.construct).flatMap(({ route, portName, namespace, podLabels: labels, networks = [] }) => {
+  return peers.flatMap(peer => inboundRoutesTo(peer.construct).flatMap(inbound => {
+    const { route, portName, className, namespace, podLabels: labels, networks = [] } = inbound;
     const from = [...namespace === undefined ? [] : [podsPeer({ namespace, labels }, own.namespace)], ...networkPeers(networks)];
     if (from.length === 0) {
-      problems.report(isolationRules.route, 'route', route.node.path, "Set namespace and podLabels, or networks, for its class in ClusterProfile's routeClasses or in the option routeClass of its RouteParent.");
+      problems.report(isolationRules.route, 'route', route.node.path, routeClassFix(className));
       return [];
     }
     return [{ peers: from, ports: peer.ports().filter(port => port.name === portName).map(policyPort) }];
   }));
+}
+
+function routeClassFix(className: string | undefined): string {
+  const pods = "{ namespace: '…', podLabels: { … } }";
+  const key = /^[A-Za-z_]\w*$/.test(className ?? '') ? className : `'${className}'`;
+  return className === undefined
+    ? `Set namespace and podLabels, or networks, in the option of its RouteParent: routeClass: ${pods}.`
+    : `Set namespace and podLabels, or networks, of the class '${className}' in ClusterProfile's routeClasses: { ${key}: ${pods} }, or in the option routeClass of its RouteParent.`;
 }
 
 function fromMonitoring(problems: Problems, { peers, pods: own, profile: { monitoring } }: IsolatedPods): AllowedTraffic[] {

@@ -4,7 +4,7 @@ import type { HeaderChanges, RouteRedirect, RouteRewrite, RouteRule } from './ro
 import { isTimeout, millisecondsOf } from './timeouts';
 import { sortedEntries } from '../rules/compare-names';
 import { isPortNumber } from '../rules/ports';
-import { checkHost, isHost, routeRules } from '../rules/routes';
+import { checkHost, hostFix, isHost, routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 import { showDuration } from '../rules/values';
 
@@ -67,7 +67,7 @@ function checkRedirect(problems: Problems, ruleField: string, rule: RouteRule, r
     problems.report(routeRules.redirect, `${field}.scheme`, scheme, "Use 'https'.");
   }
   if (host !== undefined && !isHost(host, false)) {
-    problems.report(routeRules.redirect, `${field}.host`, host, "Use a value such as 'www.example.com'.");
+    problems.report(routeRules.redirect, `${field}.host`, host, hostFix(host, false, "'www.example.com'"));
   }
   if (port !== undefined && !isPortNumber(port)) {
     problems.report(routeRules.redirect, `${field}.port`, port, 'Use an integer from 1 to 65535.');

@@ -4,6 +4,7 @@ import {
 import { routeBackendsOf, type PlannedRule, type RoutePlan } from './route-plan';
 import { RouteProtocol } from './route-protocol';
 import type { RouteRule } from './route-rule';
+import type { CustomIngressControllerProps } from '../cluster/ingress-controller';
 import type { RouteClass } from '../cluster/route-class';
 import { routeRules } from '../rules/routes';
 import { isJustification, type Problems } from '../rules/rule';
@@ -11,8 +12,9 @@ import { isJustification, type Problems } from '../rules/rule';
 const GATEWAY = 'Use a Gateway: RouteParent.gateway(…)';
 
 /** The fix for an option that some controllers support with an annotation, if the controller is not known. */
-const IDENTIFY_CONTROLLER = "Set the controller of the class in ClusterProfile's routeClasses or in routeClass of the parent: ingressController: IngressController.INGRESS_NGINX, or IngressController.custom({ … }) with its annotations.";
-
+function identifyController(property: keyof CustomIngressControllerProps): string {
+  return `Set the controller of the class in ClusterProfile's routeClasses or in routeClass of the parent: ingressController: IngressController.INGRESS_NGINX, or IngressController.custom({ name: '…', ${property}: { '<annotation>': 'true' } }) for another controller.`;
+}
 
 /** Options of a rule that an Ingress has no field for. */
 const UNSUPPORTED_OPTIONS = [
@@ -40,7 +42,7 @@ export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: Ro
   }
   if (plan.httpsRedirect && controllerProps(routeClass)?.httpsRedirectAnnotations === undefined) {
     const orAnnotation = 'Or remove httpsRedirect, and set the annotation of the controller in metadata.annotations.';
-    refuse('httpsRedirect', true, 'httpsRedirect', controllerProps(routeClass) ? undefined : `${IDENTIFY_CONTROLLER} ${orAnnotation}`);
+    refuse('httpsRedirect', true, 'httpsRedirect', controllerProps(routeClass) ? undefined : `${identifyController('httpsRedirectAnnotations')} ${orAnnotation}`);
   }
   if (plan.listenerPort !== undefined) {
     refuse('listenerPort', plan.listenerPort);
@@ -49,13 +51,16 @@ export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: Ro
     checkOptions(rule, refuse);
     (rule.rule.paths ?? []).forEach(({ _type, _path }, index) => {
       if (_type === 'RegularExpression' && expressionPath(routeClass, _path) === undefined) {
-        refuse(`${rule.field}.paths[${index}]`, _path, undefined, controllerProps(routeClass) ? undefined : `${IDENTIFY_CONTROLLER} Or use a Gateway.`);
+        refuse(`${rule.field}.paths[${index}]`, _path, undefined, controllerProps(routeClass) ? undefined : `${identifyController('regularExpressionAnnotations')} Or use a Gateway.`);
       }
     });
   });
   for (const { field, peer, namespace } of routeBackendsOf(plan)) {
-    if (peer.serviceKind !== 'Service' || namespace !== plan.namespace) {
-      refuse(field, namespace === plan.namespace ? peer.serviceKind : namespace);
+    if (namespace !== plan.namespace) {
+      const fix = `The namespace of '${peer.construct.node.path}' is '${namespace}'. Declare the Route in a chart of this namespace, or use a Gateway: RouteParent.gateway(…).`;
+      refuse(field, namespace, undefined, namespace === undefined ? undefined : fix);
+    } else if (peer.serviceKind !== 'Service') {
+      refuse(field, peer.serviceKind);
     }
   }
   checkRouteBackendProtocols(problems, plan, routeClass);

@@ -70,14 +70,16 @@ export function isPath(path: unknown): boolean {
 
 function checkPaths(problems: Problems, { field, rule: { paths = [] } }: PlannedRule, ingress: boolean): void {
   paths.forEach(({ _type, _path }, index) => {
-    const text = typeof _path === 'string';
-    const absolute = text && _path.startsWith('/');
     const expression = _type === 'RegularExpression';
-    const valid = ingress
-      ? absolute && (expression || !FORBIDDEN_IN_PATH.test(_path))
-      : expression ? text && _path.length <= MAX_TEXT : isPath(_path);
-    if (!valid) {
-      problems.report(routeRules.path, `${field}.paths[${index}]`, _path, expression ? "Use a value such as '/orders/[0-9]+'." : "Use a value such as '/orders'.");
+    const isValid = (path: unknown) => {
+      const text = typeof path === 'string';
+      return ingress
+        ? text && path.startsWith('/') && (expression || !FORBIDDEN_IN_PATH.test(path))
+        : expression ? text && path.length <= MAX_TEXT : isPath(path);
+    };
+    if (!isValid(_path)) {
+      const proposal = !expression && typeof _path === 'string' && isValid(`/${_path}`) ? `Use '/${_path}'.` : "Use a value such as '/orders'.";
+      problems.report(routeRules.path, `${field}.paths[${index}]`, _path, expression ? "Use a value such as '/orders/[0-9]+'." : proposal);
     }
   });
 }

@@ -37,7 +37,11 @@ export function findRouteBackends(
   const protocol = declaredProtocol ?? grpc ?? protocolOf(all.map(candidatePorts));
   if (protocol === undefined) {
     const offers = all.map(({ peer }) => `'${peer.construct.node.id}' exposes ${describePorts(peer.ports())}`);
-    problems.report(routeRules.protocol, 'protocol', declaredProtocol, `${[...new Set(offers)].join('; ')}. Set the port of each backend, declare a Route for each protocol, or set the protocol, such as protocol: RouteProtocol.HTTP.`);
+    const without = all.find(({ peer }) => peer.ports().length === 0);
+    const fix = without
+      ? `Add a port to '${without.peer.construct.node.id}', such as ports: [Port.http(8080)].`
+      : 'Set the port of each backend, declare a Route for each protocol, or set the protocol, such as protocol: RouteProtocol.HTTP.';
+    problems.report(routeRules.protocol, 'protocol', declaredProtocol, `${[...new Set(offers)].join('; ')}. ${fix}`);
   }
   const find = (backend: DeclaredBackend) => routedBackend(problems, backend, protocol ?? RouteProtocol.HTTP, protocol !== undefined);
   return {

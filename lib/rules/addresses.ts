@@ -1,6 +1,6 @@
 import * as ipaddr from 'ipaddr.js';
 import { isDnsSubdomain } from './names';
-import type { Problems, Rule } from './rule';
+import { DOCUMENTATION, type Problems, type Rule } from './rule';
 
 /** @internal */
 export const addressRules = {
@@ -147,15 +147,21 @@ export function checkAddressSyntax(problems: Problems, field: string, address: s
   return valid;
 }
 
-/** @internal */
-export function checkNotSpecial(problems: Problems, field: string, address: string): boolean {
+/**
+ * @param backend whether the address is that of a backend, which can be meant as a metadata server
+ * @internal
+ */
+export function checkNotSpecial(problems: Problems, field: string, address: string, backend = false): boolean {
   const parsed = parse(address)!;
   const range = parsed.range();
   const linkLocalMulticast = range === 'multicast' && /^(224\.0\.0\.|ff[0-9a-f]2:)/i.test(parsed.toString());
   const special = ['unspecified', 'loopback', 'linkLocal'].includes(range) || linkLocalMulticast;
   if (special) {
     const kind = range.replace('linkLocal', 'link-local');
-    problems.report(addressRules.special, field, address, `The address is ${kind}. Use the address of the backend in the network of the nodes.`);
+    const use = backend && range === 'linkLocal' && isIPv4(address)
+      ? `For a cloud metadata server, declare no backend: pods connect to the address itself, and isolated pods need a network policy (${DOCUMENTATION}/isolation.md#metadata-servers). Otherwise, use`
+      : 'Use';
+    problems.report(addressRules.special, field, address, `The address is ${kind}. ${use} the address of the backend in the network of the nodes.`);
   }
   return !special;
 }
@@ -175,7 +181,7 @@ export function checkBackendAddress(
   problems: Problems, field: string, address: string, justification: string | undefined, serviceCidrs: readonly string[],
 ): void {
   const otherwise = isDnsSubdomain(address) && /[a-z]/.test(address) ? ` For a host name, use Backend.hostname('${address}').` : '';
-  if (!checkAddressSyntax(problems, field, address, otherwise) || !checkNotSpecial(problems, field, address)) {
+  if (!checkAddressSyntax(problems, field, address, otherwise) || !checkNotSpecial(problems, field, address, true)) {
     return;
   }
   if (checkCanonical(problems, field, address) && justification === undefined && isHazard(parse(address)!, serviceCidrs)) {
@@ -212,13 +218,27 @@ export function checkClusterIpRange(problems: Problems, field: string, address: 
   }
 }
 
-/** @internal */
-export function checkCidr(problems: Problems, field: string, cidr: string): void {
+/** The fix for an address that is set as the range of all pods of a cluster. @internal */
+export function rangeOfPods(address: string): string {
+  return isIPv4(address)
+    ? `Use a range such as '${ipaddr.IPv4.networkAddressFromCIDR(`${address}/16`).toString()}/16'.`
+    : `Use a range such as '${ipaddr.IPv6.networkAddressFromCIDR(`${address}/56`).toRFC5952String()}/56'.`;
+}
+
+function singleAddress(address: string): string {
+  return `Use '${address}/${isIPv4(address) ? 32 : 128}' for a single address.`;
+}
+
+/**
+ * @param withoutPrefix the fix for an address without the length of a prefix
+ * @internal
+ */
+export function checkCidr(problems: Problems, field: string, cidr: string, withoutPrefix = singleAddress): void {
   const [address, bits, ...rest] = String(cidr).split('/');
   const parsed = parse(address);
   const wellFormed = parsed !== undefined && rest.length === 0 && /^(0|[1-9]\d*)$/.test(bits ?? '') && Number(bits) <= (parsed.kind() === 'ipv4' ? 32 : 128);
   if (!wellFormed) {
-    const suggestion = parsed && bits === undefined ? `Use '${address}/${parsed.kind() === 'ipv4' ? 32 : 128}' for a single address.` : "Use a range such as '10.0.0.0/8' or '2001:db8::/32'.";
+    const suggestion = parsed && bits === undefined ? withoutPrefix(address) : "Use a range such as '10.0.0.0/8' or '2001:db8::/32'.";
     problems.report(addressRules.cidr, field, cidr, suggestion);
     return;
   }

@@ -76,10 +76,10 @@ export function isDnsSubdomain(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 253 && DNS_1123_SUBDOMAIN.test(value);
 }
 
-/** A DNS label that is similar to a value, for the proposal in a message. */
-function proposeLabel(value: unknown): string {
+/** A DNS label that is similar to a value, for the proposal in a message. @internal */
+export function proposeLabel(value: unknown, fallback = 'web'): string {
   const label = String(value).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 52).replace(/^[-0-9]+|-+$/g, '');
-  return label === '' ? 'web' : label;
+  return label === '' ? fallback : label;
 }
 
 /** @internal */

@@ -1,5 +1,5 @@
 import { isQualifiedName } from './metadata';
-import { isDnsLabel } from './names';
+import { isDnsLabel, proposeLabel } from './names';
 import type { Problems, Rule } from './rule';
 
 const SERVICE = 'https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services';
@@ -93,7 +93,7 @@ export function checkPortNumber(problems: Problems, field: string, number: numbe
 /** @internal */
 export function checkPortName(problems: Problems, field: string, name: string, proposal: string): void {
   if (!isDnsLabel(name)) {
-    problems.report(portRules.name, field, name, `Set { name: '${proposal}' }.`);
+    problems.report(portRules.name, field, name, `Set { name: '${typeof name === 'string' ? proposeLabel(name, proposal) : proposal}' }.`);
   }
 }
 

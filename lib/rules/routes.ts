@@ -208,7 +208,13 @@ export function isHost(host: unknown, wildcard = true): host is string {
 export function checkHost(problems: Problems, field: string, host: unknown, wildcard = true): boolean {
   const valid = isHost(host, wildcard);
   if (!valid) {
-    problems.report(routeRules.host, field, host, `Use a value such as 'shop.example.com'${wildcard ? " or '*.example.com'" : ''}.`);
+    problems.report(routeRules.host, field, host, hostFix(host, wildcard, `'shop.example.com'${wildcard ? " or '*.example.com'" : ''}`));
   }
   return valid;
+}
+
+/** The fix for an invalid host: the host of a URL, the host in lowercase, or an example. @internal */
+export function hostFix(host: unknown, wildcard: boolean, example: string): string {
+  const proposal = String(host).trim().toLowerCase().replace(/^[a-z][-+.a-z0-9]*:\/\//, '').replace(/[/:?#].*$/s, '').replace(/\.$/, '');
+  return typeof host === 'string' && isHost(proposal, wildcard) ? `Use '${proposal}'.` : `Use a value such as ${example}.`;
 }

@@ -1,4 +1,4 @@
-import { Protocol, type Container, type Volume, type Workload } from 'cdk8s-plus-28';
+import { Protocol, type Container, type ContainerPort, type Volume, type Workload } from 'cdk8s-plus-28';
 import type { IConstruct, IValidation } from 'constructs';
 import { checkContainer } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
@@ -93,16 +93,31 @@ function checkAllVolumes(problems: Problems, volumes: Iterable<Volume>): void {
 /** The containers of a pod share its network. The API server only warns about an init container that lists the port of another container. */
 function checkPorts(problems: Problems, containers: readonly Container[]): void {
   const ports = containers.flatMap(container => container.ports);
-  for (const port of repeated(ports.map(({ number, protocol }) => `${number}/${protocol ?? Protocol.TCP}`))) {
-    problems.report(workloadRules.sharedPort, 'ports of the containers', port, 'Change the port of one of them.');
+  for (const port of repeated(ports.map(numberAndProtocol))) {
+    const [first, ...others] = containers.filter(container => container.ports.some(other => numberAndProtocol(other) === port));
+    problems.report(workloadRules.sharedPort, 'ports of the containers', port, sharedPortFix(first, others, first === containers[0]));
   }
-  for (const name of repeated(ports.flatMap(port => port.name ?? []))) {
+  // A port that two containers list with the same name is one mistake, which was reported above.
+  const distinct = new Map(ports.map(port => [`${port.name} ${numberAndProtocol(port)}`, port]));
+  for (const name of repeated([...distinct.values()].flatMap(port => port.name ?? []))) {
     problems.report(containerRules.portName, 'ports of the containers', name, 'Use another name for one of them.');
   }
   const hostPorts = ports.filter(port => port.hostPort).map(({ hostIp = '', hostPort, protocol }) => `${hostIp}:${hostPort}/${protocol ?? Protocol.TCP}`);
   for (const port of repeated(hostPorts)) {
     problems.report(containerRules.hostPort, 'hostPort of the containers', port, 'Use another hostPort for one of them.');
   }
+}
+
+function numberAndProtocol({ number, protocol }: ContainerPort): string {
+  return `${number}/${protocol ?? Protocol.TCP}`;
+}
+
+function sharedPortFix(first: Container, others: readonly Container[], firstIsOwn: boolean): string {
+  const names = (others.length > 0 ? others : [first]).map(({ name }) => `'${name}'`).join(' and ');
+  const remove = firstIsOwn
+    ? `The container '${first.name}' lists it, because it is declared in ports of the workload. Remove it from ${names}.`
+    : `The containers '${first.name}' and ${names} list it. Remove it from one of them.`;
+  return `${remove} If both listen on it, change the port of one of them.`;
 }
 
 function repeated(values: readonly string[]): Set<string> {

@@ -141,8 +141,9 @@ function checkSecurity(problems: Problems, security: WorkloadPodProps['security'
       problems.report(workloadRules.exemptionReason, `security.exemptions[${index}].reason`, exemption.reason, `Use SecurityExemption.${exemption._kind}('the reason').`);
     }
     if (exemption._kind === 'capabilities' && exemption._capabilities.length === 0) {
-      const reason = Object.values<string>(Capability).includes(exemption.reason) ? 'the reason' : exemption.reason;
-      const capability = reason === exemption.reason ? 'NET_ADMIN' : exemption.reason;
+      const isCapability = Object.values<string>(Capability).includes(exemption.reason);
+      const reason = isCapability || !isJustification(exemption.reason) ? 'the reason' : exemption.reason;
+      const capability = isCapability ? exemption.reason : 'NET_ADMIN';
       const fix = `The first argument is the reason. Use SecurityExemption.capabilities('${reason}', kplus.Capability.${capability}), or remove the exemption.`;
       problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], fix);
     }

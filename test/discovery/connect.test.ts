@@ -159,12 +159,12 @@ describe('the graph of connections', () => {
 
 describe('a connection is refused with', () => {
   test.each<[string, ConnectOptions, RegExp]>([
-    ['a prefix and several ports', { envPrefix: 'ORDERS' }, /connectTo\.envPrefix "ORDERS": .*Set ports to one of them, such as ports: \['http'\], or use variables: \{ ORDERS_URL: '\{url:http\}' \}\. \[connection-one-port\]/],
+    ['a prefix and several ports', { envPrefix: 'ORDERS' }, /connectTo\(shop\/orders\)\.envPrefix "ORDERS": .*Set ports to one of them, such as ports: \['http'\], or use variables: \{ ORDERS_URL: '\{url:http\}' \}\. \[connection-one-port\]/],
     ['a prefix with a hyphen', { envPrefix: 'my-orders', ports: ['http'] }, /\[connection-env-prefix\]/],
     ['an empty prefix', { envPrefix: '', ports: ['http'] }, /\[connection-env-prefix\]/],
-    ['a port that the target does not offer', { ports: ['admin'] }, /connectTo\.ports\[0\] "admin": .*Use one of the ports that the target offers: 'http', 'grpc'\..*\[connection-port\]/],
+    ['a port that the target does not offer', { ports: ['admin'] }, /connectTo\(shop\/orders\)\.ports\[0\] "admin": .*Use one of the ports that the target offers: 'http', 'grpc'\..*\[connection-port\]/],
     ['an empty list of ports', { ports: [] }, /\[connection-port\]/],
-    ['a duplicate port', { ports: ['http', 'http'] }, /connectTo\.ports\[1\] "http": .*Remove the duplicate\. \[connection-port\]/],
+    ['a duplicate port', { ports: ['http', 'http'] }, /connectTo\(shop\/orders\)\.ports\[1\] "http": .*Remove the duplicate\. \[connection-port\]/],
     ['a part in the naming style of Python', { variables: { A: '{host_and_port:http}' } }, /Use '\{hostAndPort:http\}' instead of '\{host_and_port:http\}'\. \[connection-template\]/],
     ['an unknown part in a template', { variables: { A: '{hostname}' } }, /Replace '\{hostname\}' with one of these parts\. \[connection-template\]/],
     ['a port name after a part without a port', { variables: { A: '{host:http}' } }, /\[connection-template\]/],
@@ -178,7 +178,7 @@ describe('a connection is refused with', () => {
     ['ports that are not a list', { ports: 'http' as unknown as string[] }, /\[value-type\]/],
   ])('%s', (_, options, message) => {
     expect(refusal(options)).toMatch(message);
-    expect(refusal(options)).toMatch(/^shop\/web: /);
+    expect(refusal(options)).toMatch(/^shop\/web: connectTo\(shop\/orders\)[. ]/);
   });
 
   test('one error for all problems', () => {
@@ -247,8 +247,8 @@ describe('a connection is refused with', () => {
     const pods = new ExposedPods(chart, 'legacy', { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'legacy' } }) });
 
     const db = database(chart);
-    expect(() => pods.connectTo(db, { envPrefix: 'DB' })).toThrow(/connectTo\.envPrefix "DB": .*\[connection-containers\]/);
-    expect(() => pods.connectTo(db, { variables: { B: '{host}', A: '{host}' } })).toThrow(/connectTo\.variables \["A","B"\]: .*\[connection-containers\]/);
+    expect(() => pods.connectTo(db, { envPrefix: 'DB' })).toThrow(/connectTo\(shop\/db\)\.envPrefix "DB": .*\[connection-containers\]/);
+    expect(() => pods.connectTo(db, { variables: { B: '{host}', A: '{host}' } })).toThrow(/connectTo\(shop\/db\)\.variables \["A","B"\]: .*\[connection-containers\]/);
   });
 });
 

@@ -63,7 +63,9 @@ test.each(unsupported)('%s does not support %s, and the message describes what t
 test('if the provider is not known, the message proposes to set it', () => {
   expect(messages(GENERIC, { internal: true })).toEqual([
     'exposure.internal true: a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile. '
-    + "Set ClusterProfile's loadBalancerProvider, or remove this setting and set the annotation of your provider in serviceMetadata. [load-balancer-intent] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#load-balancer-intent",
+    + 'Set your provider, as in ClusterProfile.set(this, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER }), '
+    + 'or LoadBalancerProvider.custom({ … }) if it has no constant. '
+    + 'Or remove this setting, and set the annotation of your provider in serviceMetadata. [load-balancer-intent] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#load-balancer-intent',
   ]);
 });
 

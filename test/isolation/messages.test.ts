@@ -18,7 +18,7 @@ test('all traffic that cannot be allowed is reported in one error', () => {
 
   expect(messages).toEqual([
     expect.stringMatching(/^shop\/web: caller "anywhere\/caller": .* Set a namespace on its chart, such as new Chart\(.* .+#isolation-namespace$/),
-    expect.stringMatching(/^shop\/web: route "shop": .* Set namespace and podLabels, or networks, for its class in ClusterProfile's routeClasses .* .+#isolation-route$/),
+    expect.stringMatching(/^shop\/web: route "shop": .* Set namespace and podLabels, or networks, in the option of its RouteParent: routeClass: \{ .+ \}\. .+#isolation-route$/),
     expect.stringMatching(/^shop\/web: ports\['metrics'\]\.scraped true: .* Set ClusterProfile's monitoring, .* .+#isolation-scraped$/),
     expect.stringMatching(/^shop\/web: connectTo\.target "shop\/db": .* The target is known only by 'db\.example\.com'\. Set networks such as .* .+#isolation-pods$/),
     expect.stringMatching(/^shop\/web: connectTo\.target "shop\/payments": .* Set podLabels \(\{\} for all pods of its namespace\) or networks on the target\. .+#isolation-pods$/),

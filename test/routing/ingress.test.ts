@@ -85,8 +85,8 @@ test('the pods that forward the traffic are known from the profile or the parent
   const unknown = new Route(chart, 'c', { parents: [RouteParent.gatewayNamed('public')], hosts: ['c.example.com'], backend });
 
   expect(inboundRoutesTo(backend)).toEqual([
-    { route: known, target: backend, portName: 'http', namespace: 'traefik', podLabels: { app: 'traefik' } },
-    { route: declared, target: backend, portName: 'http', namespace: 'edge', podLabels: undefined },
+    { route: known, target: backend, portName: 'http', className: 'main', namespace: 'traefik', podLabels: { app: 'traefik' } },
+    { route: declared, target: backend, portName: 'http', className: 'main', namespace: 'edge', podLabels: undefined },
     { route: unknown, target: backend, portName: 'http', namespace: undefined, podLabels: undefined },
   ]);
 });

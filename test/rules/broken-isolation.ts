@@ -9,7 +9,7 @@ const connectedFrom = (namespace?: string): Broken['declare'] => chart => {
   caller(new Chart(chart.node.root as App, 'anywhere', { namespace })).connectTo(web(chart, { isolate: true }));
 };
 const routedFrom = (namespace?: string): Broken['declare'] => chart => {
-  declareInboundRoute({ route: chart, target: web(chart, { isolate: true }), portName: 'http', namespace });
+  declareInboundRoute({ route: chart, target: web(chart, { isolate: true }), portName: 'http', className: 'nginx', namespace });
 };
 const exposedPods = (id: string): Broken['declare'] => chart => (
   new ExposedPods(chart, id, { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'worker' } }), isolate: true })

@@ -8,7 +8,7 @@ import { METALLB } from './metallb';
 import type { LoadBalancerProvider, LoadBalancerProviderId } from '../../cluster/load-balancer-provider';
 
 const UNKNOWN: Unsupported = {
-  instead: "Set ClusterProfile's loadBalancerProvider, or remove this setting and set the annotation of your provider in serviceMetadata.",
+  instead: 'Set your provider, as in ClusterProfile.set(this, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER }), or LoadBalancerProvider.custom({ … }) if it has no constant. Or remove this setting, and set the annotation of your provider in serviceMetadata.',
   source: 'ClusterProfile.set',
 };
 
