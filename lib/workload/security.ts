@@ -91,27 +91,29 @@ export class SecurityExemption {
 }
 
 /**
- * User and groups of the processes of a workload, and exemptions from the security defaults.
+ * User and groups of the processes of a workload, and exemptions from the security defaults. `user`, `group` and `fsGroup` apply to the whole pod,
+ * including init containers and sidecars. The exemptions apply to the workload's own container.
  */
 export interface SecurityOptions {
   /**
-   * User ID of the processes. It must be set if the image sets its user by name (`USER app`) or does not set a user: the kubelet cannot verify
-   * that a name is not root, and does not start the container.
+   * User ID of the processes of all containers of the pod, except containers whose `securityContext` sets another `user`. A sidecar that needs root
+   * has `securityContext: { ensureNonRoot: false, user: 0 }`. The option must be set if the image sets its user by name (`USER app`) or does not set
+   * a user: the kubelet cannot verify that a name is not root, and does not start the container.
    *
    * @default - the user of the image
    */
   readonly user?: number;
 
   /**
-   * Group ID of the processes.
+   * Group ID of the processes of all containers of the pod, except containers whose `securityContext` sets another `group`.
    *
    * @default - the group of the image
    */
   readonly group?: number;
 
   /**
-   * Group ID that owns the files of the volumes, and that the processes have as an additional group. Without it, many volumes belong to root, and
-   * processes of another user, such as a database, cannot write to them.
+   * Group ID that owns the files of the volumes, and that the processes of all containers of the pod have as an additional group.
+   * Without it, many volumes belong to root, and processes of another user, such as a database, cannot write to them.
    *
    * @default - the volumes keep their owner
    */
