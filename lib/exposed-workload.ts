@@ -32,7 +32,7 @@ import { makeWorkload } from './workload/make-workload';
 import { MeshedPods } from './workload/meshed-pods';
 import { Shutdown } from './workload/shutdown';
 
-const ONLY_CALLERS = `For pods that only call other workloads, declare a cdk8s-plus workload with ExposedPods (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
+const ONLY_CALLERS = `For pods that only call other workloads, set exposure: Exposure.headless() (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
 
 /**
  * A workload with its Service: a Deployment, StatefulSet or DaemonSet, the Service that selects its pods, a readiness probe of the declared

@@ -67,9 +67,9 @@ test('pods without ports have no Service, and their containers get the environme
   expect(() => nightly.address).toThrow(/^shop\/nightly-report: address \(not set\): .*Declare ports/);
 });
 
-test('only the error for a workload without a port suggests ExposedPods for pods that only call others', () => {
+test('only the error for a workload without a port suggests a headless Service for pods that only call others', () => {
   const ports = [Port.http(8081, { name: 'health', exposed: false })];
-  const suggestion = /, such as Port\.http\(8080\)\. For pods that only call other workloads, declare .+ ExposedPods \(.+#pods-that-only-call-other-workloads\)\. /;
+  const suggestion = /, such as Port\.http\(8080\)\. For pods that only call other workloads, set exposure: Exposure\.headless\(\) \(.+#pods-that-only-call-other-workloads\)\. /;
   const withoutSuggestion = /, such as Port\.http\(8080\)\. \[ports-missing\]/;
 
   expect(messagesOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports }))).toEqual([expect.stringMatching(suggestion)]);
