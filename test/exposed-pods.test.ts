@@ -67,6 +67,19 @@ test('pods without ports have no Service, and their containers get the environme
   expect(() => nightly.address).toThrow(/^shop\/nightly-report: address \(not set\): .*Declare ports/);
 });
 
+test('a workload without ports has a headless Service without ports, no readiness probe, and the environment variables of connections', () => {
+  const chart = newChart();
+  const orders = new ExposedWorkload(chart, 'orders', MINIMAL);
+  const mailer = new ExposedWorkload(chart, 'mailer', { ...MINIMAL, ports: [], exposure: Exposure.headless() });
+  mailer.connectTo(orders, { envPrefix: 'ORDERS' });
+  const documents = synth(chart);
+  const [container] = find(documents, 'Deployment', 'mailer').spec.template.spec.containers;
+
+  expect(find(documents, 'Service', 'mailer').spec).toEqual({ clusterIP: 'None', selector: { 'cdk8s-service-patterns/workload': 'deployment.mailer' } });
+  expect(container.readinessProbe).toBeUndefined();
+  expect(container.env).toContainEqual({ name: 'ORDERS_URL', value: 'http://orders.shop.svc.cluster.local:8080' });
+});
+
 test('only the error for a workload without a port suggests a headless Service for pods that only call others', () => {
   const ports = [Port.http(8081, { name: 'health', exposed: false })];
   const suggestion = /, such as Port\.http\(8080\)\. For pods that only call other workloads, set exposure: Exposure\.headless\(\) \(.+#pods-that-only-call-other-workloads\)\. /;
