@@ -55,7 +55,7 @@ export function inCanonicalOrder<T extends EnvVariable>(variables: readonly T[],
 export function cyclesOf(variables: readonly EnvVariable[], sources: readonly EnvSource[] = []): string[][] {
   const references = new References(variables, sources);
   const reported = new Set<string>();
-  return variables.map(({ name }) => name).sort().flatMap(name => {
+  return references.leadingToCycles().sort().flatMap(name => {
     const cycle = reported.has(name) ? undefined : references.cycleThrough(name);
     if (!cycle) {
       return [];
@@ -88,6 +88,28 @@ class References {
     // the variables of each cycle that does not refer to variables outside of it
     const inCycles = remaining.filter(name => [...reachable.get(name)!].every(other => reachable.get(other)!.has(name)));
     return inCycles.find(name => next(name).every(other => this.mayComeFromSource(other))) ?? inCycles[0];
+  }
+
+  /**
+   * The variables that are part of a cycle or refer to one, directly or not: all other variables are resolved after the variables that they
+   * refer to. Most containers have none of them, so that no path has to be searched.
+   */
+  public leadingToCycles(): string[] {
+    const unresolved = new Map<string, number>();
+    const referrers = new Map<string, string[]>();
+    for (const name of this.references.keys()) {
+      const others = this.withoutSource(name);
+      unresolved.set(name, others.length);
+      others.forEach(other => referrers.set(other, [...referrers.get(other) ?? [], name]));
+    }
+    const resolved = [...unresolved.keys()].filter(name => unresolved.get(name) === 0);
+    for (const name of resolved) {
+      for (const referrer of referrers.get(name) ?? []) {
+        unresolved.set(referrer, unresolved.get(referrer)! - 1);
+        unresolved.get(referrer) === 0 && resolved.push(referrer);
+      }
+    }
+    return [...unresolved.keys()].filter(name => unresolved.get(name)! > 0);
   }
 
   /** The shortest cycle that a variable is part of. */

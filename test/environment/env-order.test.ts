@@ -86,6 +86,17 @@ describe('cycles', () => {
   });
 });
 
+test('the order and the cycles of thousands of variables are determined within seconds', () => {
+  const names = Array.from({ length: 3000 }, (_, index) => `V${index + 10_000}`);
+  const chain = Object.fromEntries(names.map((name, index) => [name, `$(${names[index + 1] ?? 'HOME'})`]));
+
+  const start = Date.now();
+
+  expect(cyclesIn(chain)).toEqual([]);
+  expect(orderOf(chain)).toEqual([...names].reverse());
+  expect(Date.now() - start).toBeLessThan(10_000);
+});
+
 describe('the order of a cycle', () => {
   test('begins with the variable that gets the value of the source', () => {
     expect(orderOf({ P_A: '$(B)', B: '$(P_A)' }, { prefix: 'P_' })).toEqual(['B', 'P_A']);
