@@ -9,7 +9,7 @@ import type { Problems } from '../rules/rule';
 /** Annotation that can disable the rewriting of probes by Istio. With rewriting, Istio's agent connects to the server instead of the kubelet. */
 const ISTIO_REWRITE = 'sidecar.istio.io/rewriteAppHTTPProbers';
 
-const FIX = "Use HealthCheck.http('/healthz') with a path of the server, HealthCheck.grpc() or HealthCheck.exec([…]). To have no check, use HealthCheck.none()";
+const FIX = "Use HealthCheck.http('/healthz') with a path of the server, HealthCheck.grpc() or HealthCheck.exec([…]). To have no check, use HealthCheck.none().";
 
 /**
  * Reports TCP health checks, including the default readiness check, that the proxy would answer.
@@ -29,8 +29,8 @@ export function checkMeshProbes(
     const port = tcpCheckedPort(role, checks, ports);
     if (port && !bypassesProxy(proxy, metadata, port.number)) {
       const connects = `${checks[role] ? 'The check' : 'The default check'} connects to port '${port.name}'`;
-      const skip = proxy.skippedPortsAnnotation ? `, or list the port in the annotation '${proxy.skippedPortsAnnotation}'` : '';
-      problems.report(meshRules.tcpCheck, role, checks[role] && 'HealthCheck.tcp()', `${connects}. ${FIX}${skip}.`);
+      const skip = proxy.skippedPortsAnnotation ? ` To keep the check, list the port in the annotation '${proxy.skippedPortsAnnotation}' of podMetadata.` : '';
+      problems.report(meshRules.tcpCheck, role, checks[role] && 'HealthCheck.tcp()', `${connects}. ${FIX}${skip}`);
     }
   }
 }

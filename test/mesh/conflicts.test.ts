@@ -111,7 +111,7 @@ describe('TCP health checks', () => {
   test('the message lists the alternatives', () => {
     const [message] = refusals(() => webOf(Mesh.LINKERD, { readiness: undefined }));
     expect(message).toContain("The default check connects to port 'http'. Use HealthCheck.http('/healthz') with a path of the server");
-    expect(message).toContain("To have no check, use HealthCheck.none(), or list the port in the annotation 'config.linkerd.io/skip-inbound-ports'.");
+    expect(message).toContain("To have no check, use HealthCheck.none(). To keep the check, list the port in the annotation 'config.linkerd.io/skip-inbound-ports' of podMetadata.");
   });
 
   test('are accepted with Istio, because its agent connects to the server unless an annotation disables this; in ambient mode, the kubelet reaches the server', () => {
