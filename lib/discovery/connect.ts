@@ -17,7 +17,8 @@ import { checkArray, checkBoolean, checkMap } from '../rules/values';
  * @throws an error with one line for each broken rule
  * @internal
  */
-export function connect(caller: IConstruct, target: IReachable, options: ConnectOptions = {}): void {
+export function connect(caller: IConstruct, target: IReachable, declared: ConnectOptions = {}): void {
+  const options = withoutNullMembers(declared ?? {});
   const problems = new Problems(caller);
   const targetPeer = checkTarget(problems, caller, target);
   const call = targetPeer ? `connectTo(${target.node.path})` : 'connectTo';
@@ -38,8 +39,9 @@ export function connect(caller: IConstruct, target: IReachable, options: Connect
 
   const variables = variablesOf(problems, call, options.shortNames ? target.address.relativeTo(caller) : target.address, ports, options);
   for (const container of containers) {
-    const existing = [...variables.keys()].filter(name => name in container.env.variables);
-    existing.forEach(name => {
+    const existing = container.env.variables;
+    // The map of cdk8s-plus cannot store a variable with the name __proto__
+    [...variables.keys()].filter(name => Object.hasOwn(existing, name) || name === '__proto__').forEach(name => {
       const fix = `The container '${container.name}' already has this variable. Remove one of them, or use another name.`;
       problems.report(connectionRules.envTaken, `${call} variable ${name}`, variables.get(name), fix);
     });
@@ -48,6 +50,17 @@ export function connect(caller: IConstruct, target: IReachable, options: Connect
 
   containers.forEach(container => variables.forEach((value, name) => container.env.addVariable(name, EnvValue.fromValue(value))));
   Connections._add(Connection._of(caller, target, options.ports, [...variables.keys()]));
+}
+
+/** Programs without types can pass null for an option that is not set. */
+function withoutNullMembers({ ports, envPrefix, variables, containers, shortNames }: ConnectOptions): ConnectOptions {
+  return {
+    ports: ports ?? undefined,
+    envPrefix: envPrefix ?? undefined,
+    variables: variables ?? undefined,
+    containers: containers ?? undefined,
+    shortNames: shortNames ?? undefined,
+  };
 }
 
 function checkTarget(problems: Problems, caller: IConstruct, target: IReachable): Peer | undefined {

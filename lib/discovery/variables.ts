@@ -76,7 +76,7 @@ function fill(problems: Problems, field: string, template: string, address: Serv
       return hostPart(problems, field, placeholder, address, part);
     }
     if (!isOneOf(PORT_PARTS, part)) {
-      problems.report(connectionRules.template, field, template, unknownPartFix(placeholder, part));
+      problems.report(connectionRules.template, field, template, unknownPartFix(placeholder, part, portName));
       return placeholder;
     }
     const matching = portName === undefined ? ports : ports.filter(({ name }) => name === portName);
@@ -89,11 +89,15 @@ function fill(problems: Problems, field: string, template: string, address: Serv
   });
 }
 
-/** The fix for an unknown part, such as one in the naming style of another language. */
-function unknownPartFix(whole: string, part: string): string {
+/** The fix for an unknown part, such as one in the naming style of another language, and for a part without a port that names one. */
+function unknownPartFix(placeholder: string, part: string, portName: string | undefined): string {
   const spelling = part.replace(/_/g, '').toLowerCase();
   const meant = [...HOST_PARTS, ...PORT_PARTS].find(known => known.toLowerCase() === spelling);
-  return meant ? `Use '${whole.replace(part, meant)}' instead of '${whole}'.` : `Replace '${whole}' with one of these parts.`;
+  if (meant === undefined) {
+    return `Replace '${placeholder}' with one of these parts.`;
+  }
+  const port = portName === undefined || isOneOf(HOST_PARTS, meant) ? '' : `:${portName}`;
+  return `Use '{${meant}${port}}' instead of '${placeholder}'.`;
 }
 
 function hostPart(problems: Problems, field: string, placeholder: string, address: ServiceAddress, part: HostPart): string {

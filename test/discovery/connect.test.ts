@@ -157,6 +157,34 @@ describe('the graph of connections', () => {
   });
 });
 
+test('a variable can have the name of a property that all JavaScript objects have', () => {
+  expect(connectedVariables({ variables: { constructor: '{host}', toString: '{name}' } as unknown as Record<string, string> }))
+    .toEqual({ constructor: 'orders.shop.svc.cluster.local', toString: 'orders' });
+});
+
+test('null stands for an option that is not set', () => {
+  const nothing = { ports: null, envPrefix: null, variables: null, containers: null, shortNames: null } as unknown as ConnectOptions;
+
+  expect(connectedVariables(nothing)).toEqual({});
+  expect(connectedVariables(null as unknown as ConnectOptions)).toEqual({});
+});
+
+test('the variables of a sidecar are not added to the sidecar of another workload with the same props', () => {
+  const chart = newChart();
+  const sidecar = {
+    name: 'proxy', image: 'registry.example.com/proxy:2', envVariables: { MODE: kplus.EnvValue.fromValue('fast') }, envFrom: [], volumeMounts: [],
+  };
+  const [web, orders] = ['web', 'orders'].map(id => caller(chart, id, { sidecars: [sidecar] }));
+  const [proxy] = web.workload.initContainers;
+  web.connectTo(orders, { envPrefix: 'ORDERS', containers: [proxy] });
+  proxy.env.copyFrom(kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'settings', 'settings')));
+  proxy.mount('/cache', kplus.Volume.fromEmptyDir(chart, 'cache', 'cache'));
+  const [other] = find(synth(chart), 'Deployment', 'orders').spec.template.spec.initContainers;
+
+  expect(other.env).toEqual([{ name: 'MODE', value: 'fast' }]);
+  expect([other.envFrom, other.volumeMounts]).toEqual([undefined, undefined]);
+});
+
 describe('a connection is refused with', () => {
   test.each<[string, ConnectOptions, RegExp]>([
     ['a prefix and several ports', { envPrefix: 'ORDERS' }, /connectTo\(shop\/orders\)\.envPrefix "ORDERS": .*Set ports to one of them, such as ports: \['http'\], or use variables: \{ ORDERS_URL: '\{url:http\}' \}\. \[connection-one-port\]/],
@@ -167,7 +195,8 @@ describe('a connection is refused with', () => {
     ['a duplicate port', { ports: ['http', 'http'] }, /connectTo\(shop\/orders\)\.ports\[1\] "http": .*Remove the duplicate\. \[connection-port\]/],
     ['a part in the naming style of Python', { variables: { A: '{host_and_port:http}' } }, /Use '\{hostAndPort:http\}' instead of '\{host_and_port:http\}'\. \[connection-template\]/],
     ['an unknown part in a template', { variables: { A: '{hostname}' } }, /Replace '\{hostname\}' with one of these parts\. \[connection-template\]/],
-    ['a port name after a part without a port', { variables: { A: '{host:http}' } }, /\[connection-template\]/],
+    ['a port name after a part without a port', { variables: { A: '{host:http}' } }, /Use '\{host\}' instead of '\{host:http\}'\. \[connection-template\]/],
+    ['a port name after a part without a port, in the naming style of Python', { variables: { A: '{tls_server_name:http}' } }, /Use '\{tlsServerName\}' instead of '\{tls_server_name:http\}'\. \[connection-template\]/],
     ['a part without the port name, and several ports', { variables: { A: '{url}' } }, /Use '\{url:http\}' or '\{url:grpc\}' instead of '\{url\}'\. \[connection-one-port\]/],
     ['a part with a port that the connection does not contain', { ports: ['grpc'], variables: { A: '{url:http}' } }, /Use '\{url:grpc\}' instead of '\{url:http\}'\. \[connection-port\]/],
     ['tlsServerName of a target without one', { variables: { A: '{tlsServerName}' } }, /\[connection-template\]/],
@@ -200,6 +229,10 @@ describe('a connection is refused with', () => {
     expect(() => web.connectTo(db, { envPrefix: 'DATABASE' })).toThrow(/DATABASE_URL .*The container 'web' already has this variable\..*\[connection-env-taken\]/);
     expect(variablesOfWeb(chart)).toEqual({ DATABASE_URL: 'mine' });
     expect(Connections.of(chart).all).toEqual([]);
+  });
+
+  test('the variable __proto__, which a container of cdk8s-plus cannot store', () => {
+    expect(refusal({ variables: { ['__proto__']: '{host}' } })).toMatch(/connectTo variable __proto__ .*\[connection-env-taken\]/);
   });
 
   test('a container of another workload, and a duplicate container', () => {
