@@ -6,7 +6,7 @@ import { loadBalancerRules } from '../rules/load-balancers';
 import { isQualifiedName, metadataRules } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkBoolean, checkMap, isInt32, secondsOf, showDuration, valueRules } from '../rules/values';
+import { checkBoolean, checkMap, isInt32, secondsOf, showDuration, stringFix, valueRules } from '../rules/values';
 
 const IDS: Readonly<Record<LoadBalancerProviderId, true>> = {
   'generic': true, 'aws': true, 'aws-load-balancer-controller': true, 'gke': true, 'aks': true, 'metallb': true, 'custom': true,
@@ -72,7 +72,7 @@ export function checkLoadBalancerProvider(problems: Problems, field: string, pro
     return;
   }
   // not instanceof, because the instance can come from another copy of this library
-  if (typeof provider !== 'object' || !Object.hasOwn(IDS, provider._id) || (provider._id === 'custom' && provider._custom === undefined)) {
+  if (typeof provider !== 'object' || !Object.hasOwn(IDS, provider._id) || (provider._id === 'custom' && (provider._custom ?? undefined) === undefined)) {
     const constants = Object.keys(LoadBalancerProvider).map(name => `LoadBalancerProvider.${name}`).join(', ');
     problems.report(valueRules.type, field, provider, `Use one of ${constants}, or LoadBalancerProvider.custom({ … }).`);
   } else if (provider._custom && checkMap(problems, field, provider._custom)) {
@@ -127,7 +127,7 @@ function checkTemplate(problems: Problems, path: string, key: string, template: 
     problems.report(metadataRules.key, path, key, "Use a key such as 'load-balancer.example.com/internal'.");
   }
   if (typeof template !== 'string') {
-    problems.report(metadataRules.annotationValue, field, template, `Use '${String(template)}'.`);
+    problems.report(metadataRules.annotationValue, field, template, stringFix(template));
     return;
   }
   checkText(problems, field, template);

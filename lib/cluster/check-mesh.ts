@@ -7,7 +7,7 @@ import { isDnsLabel, nameRules } from '../rules/names';
 import { checkAppProtocol, checkPortName, checkPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkBoolean, checkInstance, checkMap, isInt32, valueRules } from '../rules/values';
+import { checkArray, checkBoolean, checkInstance, checkMap, isInt32, stringFix, valueRules } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 
 const BUILT_IN = [Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD].map(mesh => mesh._id);
@@ -94,7 +94,7 @@ function checkAnnotationMap(problems: Problems, field: string, annotations: Read
       }
       checkText(problems, `${field}['${key}']`, value);
       if (typeof value !== 'string') {
-        problems.report(metadataRules.annotationValue, `${field}['${key}']`, value, `Use '${String(value)}'.`);
+        problems.report(metadataRules.annotationValue, `${field}['${key}']`, value, stringFix(value));
       }
     }
   }

@@ -1,7 +1,7 @@
 import type { EnvironmentProps } from './environment';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkMap, valueRules } from '../rules/values';
+import { checkArray, checkMap, stringCode, stringFix, valueRules } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 
 /**
@@ -54,14 +54,13 @@ function textFix(name: string, value: unknown): string {
   }
   const code = envVarSourceCode(value);
   if (code !== undefined) {
-    return `Remove it from env, and set envValueFrom: { ${name}: ${code} }.`;
+    return `Remove it from env, and set envValueFrom: { ${keyCode(name)}: ${code} }.`;
   }
-  const text = isOfClass(value, 'value') ? value.value : value;
-  return ['string', 'number', 'boolean'].includes(typeof text) ? `Use '${String(text)}'.` : 'Set it to a string, or remove it.';
+  return stringFix(isOfClass(value, 'value') ? value.value : value);
 }
 
 function sourceFix(name: string, value: unknown): string {
-  return typeof value === 'string' ? `Set env: { ${name}: … }, which accepts strings.` : `Use ${envVarSourceCode(value) ?? "a source such as EnvVarSource.secretKey('login', 'password')"}.`;
+  return typeof value === 'string' ? `Set env: { ${keyCode(name)}: … }, which accepts strings.` : `Use ${envVarSourceCode(value) ?? "a source such as EnvVarSource.secretKey('login', 'password')"}.`;
 }
 
 /** The code that replaces an EnvValue of cdk8s-plus that has a source, such as a field or a Secret; undefined for other values. */
@@ -90,7 +89,12 @@ function envFromSourceCode(value: unknown): string {
 }
 
 function quoted(text: unknown): string {
-  return typeof text === 'string' ? `'${text}'` : '…';
+  return typeof text === 'string' ? stringCode(text) : '…';
+}
+
+/** The name of a variable as the key of an object. */
+function keyCode(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringCode(name);
 }
 
 function isOfClass(value: unknown, mark: string): value is Record<string, unknown> {

@@ -4,7 +4,7 @@ import { containerRules, isConfigKey } from '../rules/containers';
 import { isQualifiedName } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
-import { checkBoolean } from '../rules/values';
+import { checkBoolean, stringFix } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 
 const RELAXED_NAME = /^[ -<>-~]+$/;
@@ -56,7 +56,7 @@ export function checkEnv(problems: Problems, fields: EnvFields, env: RenderedEnv
       problems.report(workloadRules.envName, field, name, "Use a name such as 'DATABASE_URL'.");
     }
     if (value !== undefined && value !== null && typeof value !== 'string') {
-      problems.report(workloadRules.envValue, `${field}.${name}`, value, `Use '${String(value)}'.`);
+      problems.report(workloadRules.envValue, `${field}.${name}`, value, stringFix(value));
     }
     if (valueFrom) {
       checkValueSource(problems, `${field}.${name}`, valueFrom, fields);

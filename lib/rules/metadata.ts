@@ -2,7 +2,7 @@ import { checkCidr } from './addresses';
 import { isDnsSubdomain } from './names';
 import type { Problems, Rule } from './rule';
 import { checkText } from './text';
-import { checkMap } from './values';
+import { checkMap, stringFix } from './values';
 
 const QUALIFIED_NAME_PART = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const ANNOTATIONS_LIMIT = 256 * 1024;
@@ -114,7 +114,7 @@ function checkAnnotations(problems: Problems, field: string, annotations?: Recor
     }
     checkText(problems, `${field}.annotations['${key}']`, value);
     if (typeof value !== 'string') {
-      problems.report(metadataRules.annotationValue, `${field}.annotations['${key}']`, value, `Use '${String(value)}'.`);
+      problems.report(metadataRules.annotationValue, `${field}.annotations['${key}']`, value, stringFix(value));
     }
     size += Buffer.byteLength(key) + Buffer.byteLength(String(value));
   }

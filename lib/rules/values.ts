@@ -72,6 +72,16 @@ function isInstance(value: unknown, mark: string): boolean {
   return typeof value === 'object' && value !== null && mark in value;
 }
 
+/** The fix for a value that must be a string. A number or Boolean is shown as a string; other values have no useful text. @internal */
+export function stringFix(value: unknown): string {
+  return ['string', 'number', 'boolean'].includes(typeof value) ? `Use ${stringCode(String(value))}.` : 'Set it to a string, or remove it.';
+}
+
+/** A string as code: in single quotes, unless they would have to be escaped. @internal */
+export function stringCode(text: string): string {
+  return /['\\\n\r]/.test(text) ? JSON.stringify(text) : `'${text}'`;
+}
+
 const MAX_INT32 = 2147483647;
 
 /** Whether a value is a 32-bit integer, the type of integer fields of the API, and not less than a minimum. @internal */

@@ -86,6 +86,7 @@ describe('values of the wrong type are refused, and the message names the replac
     ['an object', {}, 'Set it to a string, or remove it.'],
     ['a source', EnvVarSource.podField('status.podIP'), 'Move it to envValueFrom.'],
     ['an EnvValue with a text', EnvValue.fromValue('fast'), "Use 'fast'."],
+    ['an EnvValue with a text that contains a quote', EnvValue.fromValue("it's"), 'Use "it\'s".'],
     ['an EnvValue from a Secret', EnvValue.fromSecretValue({ secret, key: 'password' }), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.secretKey('login', 'password') }."],
     ['an EnvValue from a ConfigMap', EnvValue.fromConfigMap(configMap, 'mode'), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.configMapKey('settings', 'mode') }."],
     ['an EnvValue from a field', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.podField('status.podIP') }."],
@@ -94,6 +95,13 @@ describe('values of the wrong type are refused, and the message names the replac
     ['an EnvValue from a resource', EnvValue.fromResource(ResourceFieldPaths.CPU_LIMIT), "Remove it from env, and set envValueFrom: { MODE: EnvVarSource.resource('limits.cpu') }."],
   ])('in env: %s', (_, value, fix) => {
     expect(fixOf({ env: { MODE: value as string } })).toBe(fix);
+  });
+
+  test('a name that is not an identifier is in quotes, as in code', () => {
+    const value = EnvValue.fromSecretValue({ secret, key: 'password' });
+
+    expect(fixOf({ env: { 'my-mode': value as unknown as string } })).toBe("Remove it from env, and set envValueFrom: { 'my-mode': EnvVarSource.secretKey('login', 'password') }.");
+    expect(fixOf({ envValueFrom: { 'my.mode': 'fast' as unknown as EnvVarSource } })).toBe("Set env: { 'my.mode': … }, which accepts strings.");
   });
 
   test.each<[string, unknown, string]>([
@@ -161,6 +169,25 @@ describe('variables that are added later', () => {
       const orders = new ExposedWorkload(chart, 'orders', { ...MINIMAL, ports: [Port.http(8080)] });
       web(chart, { envValueFrom: { URL: EnvVarSource.podField('status.podIP') } }).connectTo(orders, { variables: { URL: '{url}' } });
     })).toEqual(['connection-env-taken']);
+  });
+});
+
+test('a value of a sidecar that is an object is refused, and the message does not suggest the text of the object', () => {
+  const envVariables = { MODE: kplus.EnvValue.fromValue({} as unknown as string) };
+
+  expect(messagesOf(chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', envVariables }] }))[0])
+    .toMatch(/^shop\/web: sidecars\[0\]\.envVariables\.MODE \{\}: .* Set it to a string, or remove it\. \[env-value\]/);
+});
+
+test('sources from another copy of the package are accepted', () => {
+  jest.isolateModules(() => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const other = require('../../lib') as typeof import('../../lib');
+    expect(other.EnvVarSource).not.toBe(EnvVarSource);
+
+    expect(containerOf({ envValueFrom: { A: other.EnvVarSource.podField('status.podIP') }, envFrom: [other.EnvFromSource.secret('login')] })).toMatchObject({
+      env: [{ name: 'A', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }], envFrom: [{ secretRef: { name: 'login' } }],
+    });
   });
 });
 

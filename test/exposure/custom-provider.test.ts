@@ -235,6 +235,7 @@ describe('the profile refuses a custom provider with', () => {
 
   test.each<[string, unknown, string]>([
     ['no properties', undefined, ' or LoadBalancerProvider.custom({ … }). [value-type]'],
+    ['null instead of properties', null, ' or LoadBalancerProvider.custom({ … }). [value-type]'],
     ['properties that are not an object', 'Example Cloud', 'loadBalancerProvider "Example Cloud": a value'],
     ['no name', {}, "loadBalancerProvider.name (not set): a custom load balancer provider must have a name and annotations of known settings, and its health checks must have an interval of whole seconds and a threshold of at least 1. Use a name such as 'Hetzner Cloud'. [load-balancer-provider]"],
     ['an empty name', { name: ' ' }, 'loadBalancerProvider.name " "'],
@@ -247,6 +248,7 @@ describe('the profile refuses a custom provider with', () => {
     ['an unknown setting', annotations({ scheme: { a: 'b' } }), 'loadBalancerProvider.annotations.scheme {"a":"b"}: a custom load balancer provider must'],
     ['annotations of a setting that are not an object', annotations({ internal: 'true' }), 'loadBalancerProvider.annotations.internal "true"'],
     ['an annotation that is not a text', annotations({ internal: { a: true } }), "loadBalancerProvider.annotations.internal['a'] true"],
+    ['an annotation that is null', annotations({ internal: { a: null } }), 'Set it to a string, or remove it. [annotation-value]'],
     ['an invalid key', annotations({ internal: { 'a b': 'true' } }), 'loadBalancerProvider.annotations.internal "a b": the key of a label or annotation'],
     ['a placeholder in a key', annotations({ addressPool: { 'pool-{value}': '{value}' } }), 'loadBalancerProvider.annotations.addressPool "pool-{value}": the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. Remove the placeholder. Only {port} can be used in a key. [load-balancer-template]'],
     ['an unknown placeholder', annotations({ idleTimeout: { a: '{seconds}{secs}' } }), "loadBalancerProvider.annotations.idleTimeout['a'] \"{seconds}{secs}\": the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. {secs} is not a placeholder of this setting. Use {milliseconds}, {seconds} or {minutes}. [load-balancer-template]"],
@@ -264,6 +266,19 @@ describe('the profile refuses a custom provider with', () => {
 
   test('several mistakes, and reports them in one error', () => {
     expect(set({ name: '', unhealthyThreshold: 0, annotations: { internal: { a: '{value}' }, external: { 'a b': 'x' } } })).toThrow(/name.*\n.*unhealthyThreshold.*\n.*external.*\n.*internal/);
+  });
+});
+
+test('a custom provider of another copy of the package is recognized', () => {
+  jest.isolateModules(() => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const other = require('../../lib') as typeof import('../../lib');
+    const chart = newChart();
+    ClusterProfile.set(chart, { loadBalancerProvider: other.LoadBalancerProvider.custom(EVERY_SETTING) });
+    new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer({ internal: true }) });
+
+    expect(other.LoadBalancerProvider).not.toBe(LoadBalancerProvider);
+    expect(find(synth(chart), 'Service').metadata.annotations).toEqual({ [`${PREFIX}scheme`]: 'internal' });
   });
 });
 
