@@ -4,7 +4,10 @@ import { inCanonicalOrder } from '../environment/env-order';
 import type { Port } from '../port/port';
 import { sortedEntries } from '../rules/compare-names';
 import { connectionRules } from '../rules/connections';
+import { isEnvName } from '../rules/containers';
 import type { Problems } from '../rules/rule';
+import { checkText } from '../rules/text';
+import { workloadRules } from '../rules/workloads';
 
 /** Parts of an address that a template can contain. `PORT_PARTS` depend on a port, and `HOST_PARTS` do not. */
 const PORT_PARTS = ['port', 'hostAndPort', 'url', 'srvName', 'grpcTarget'] as const;
@@ -40,12 +43,17 @@ export function variablesOf(
   // Sorted by name, so that the lines of an error do not depend on the order of the map
   for (const [variable, template] of sortedEntries(options.variables)) {
     const field = `${call}.variables.${variable}`;
+    if (!isEnvName(variable)) {
+      problems.report(workloadRules.envName, `${call}.variables`, variable, "Use a name such as 'ORDERS_URL'.");
+    }
     if (typeof template !== 'string') {
       problems.report(connectionRules.template, field, template, "Use a string such as '{hostAndPort}'.");
     } else if (namesOfPrefix.has(variable)) {
       problems.report(connectionRules.envTaken, field, template, `envPrefix: '${options.envPrefix}' already creates this variable. Remove one of them, or use another name.`);
     } else {
-      variables.set(variable, fill(problems, field, template, address, ports));
+      const value = fill(problems, field, template, address, ports);
+      checkText(problems, field, value);
+      variables.set(variable, value);
     }
   }
   const ordered = inCanonicalOrder(Array.from(variables, ([name, value]) => ({ name, value })));

@@ -1,13 +1,12 @@
 import type { Container } from 'cdk8s-plus-28';
 import { cyclesOf } from './env-order';
-import { containerRules, isConfigKey } from '../rules/containers';
+import { compareNames } from '../rules/compare-names';
+import { containerRules, isConfigKey, isEnvName } from '../rules/containers';
 import { isQualifiedName } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { checkBoolean, stringFix } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
-
-const RELAXED_NAME = /^[ -<>-~]+$/;
 
 const POD_FIELDS = [
   'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName',
@@ -50,9 +49,11 @@ export function envFieldsOf(field: string, variables: 'env' | 'envVariables'): E
 
 /** Reports invalid names, values and sources of environment variables, and variables that refer to each other in a cycle. @internal */
 export function checkEnv(problems: Problems, fields: EnvFields, env: RenderedEnv): void {
-  for (const { name, value, valueFrom } of env.variables ?? []) {
+  // Sorted by name, so that the lines of an error do not depend on the order of the map
+  const variables = [...env.variables ?? []].sort((a, b) => compareNames(a.name, b.name));
+  for (const { name, value, valueFrom } of variables) {
     const field = valueFrom ? fields.values : fields.texts;
-    if (!RELAXED_NAME.test(name)) {
+    if (!isEnvName(name)) {
       problems.report(workloadRules.envName, field, name, "Use a name such as 'DATABASE_URL'.");
     }
     if (value !== undefined && value !== null && typeof value !== 'string') {
@@ -67,7 +68,7 @@ export function checkEnv(problems: Problems, fields: EnvFields, env: RenderedEnv
     if (!isDnsSubdomain(name)) {
       problems.report(containerRules.envFrom, `${fields.sources}[${index}].name`, name, "Use a name such as 'settings'.");
     }
-    if (prefix && !RELAXED_NAME.test(prefix)) {
+    if (prefix && !isEnvName(prefix)) {
       problems.report(containerRules.envFrom, `${fields.sources}[${index}].prefix`, prefix, "Use a prefix such as 'DATABASE_'.");
     }
     checkBoolean(problems, `${fields.sources}[${index}].optional`, optional);

@@ -73,6 +73,11 @@ export const containerRules = {
   },
 } satisfies Record<string, Rule>;
 
+/** Whether a text can be the name of an environment variable, or the beginning of such a name. @internal */
+export function isEnvName(name: string): boolean {
+  return /^[ -<>-~]+$/.test(name);
+}
+
 /** Whether a text can be the key of a ConfigMap or Secret. @internal */
 export function isConfigKey(key: string): boolean {
   return /^(?!\.\.)(?!\.$)[-._A-Za-z0-9]{1,253}$/.test(key);
