@@ -1,4 +1,5 @@
 import type { EnvironmentProps } from './environment';
+import { sortedEntries } from '../rules/compare-names';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
 import { checkArray, checkMap, stringCode, stringFix, valueRules } from '../rules/values';
@@ -24,13 +25,14 @@ export function checkEnvironmentTypes(problems: Problems, { env, envValueFrom, e
  * @internal
  */
 export function checkEnvironment(problems: Problems, { env, envValueFrom }: EnvironmentProps): void {
-  for (const [name, value] of Object.entries<unknown>(env ?? {})) {
+  // Sorted by name, so that the lines of an error do not depend on the order of the map
+  for (const [name, value] of sortedEntries<unknown>(env)) {
     checkText(problems, `env.${name}`, value);
     if (typeof value !== 'string') {
       problems.report(workloadRules.envValue, `env.${name}`, value, textFix(name, value));
     }
   }
-  for (const [name, value] of Object.entries<unknown>(envValueFrom ?? {})) {
+  for (const [name, value] of sortedEntries<unknown>(envValueFrom)) {
     if (!isOfClass(value, '_envValue')) {
       problems.report(workloadRules.envValue, `envValueFrom.${name}`, value, sourceFix(name, value));
     }

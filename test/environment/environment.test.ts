@@ -131,6 +131,17 @@ describe('values of the wrong type are refused, and the message names the replac
     expect(messagesOf(chart => web(chart, declared))[0]).toMatch(/^shop\/web: envValueFrom "MODE": .*\[env-value\]/);
   });
 
+  test('the lines of an error do not depend on the order of the maps', () => {
+    const env = { 'B=': 'x', 'A=': 'x', 'N': 1, 'M': 2 } as unknown as Record<string, string>;
+    const envValueFrom = { Y: EnvVarSource.podField(''), X: EnvVarSource.secretKey('', 'a'), W: 1, V: 2 } as unknown as Record<string, EnvVarSource>;
+    const reversed = <T>(map: Record<string, T>) => Object.fromEntries(Object.entries(map).reverse());
+
+    const messages = messagesOf(chart => web(chart, { env, envValueFrom }));
+
+    expect(messages).toHaveLength(8);
+    expect(messagesOf(chart => web(chart, { env: reversed(env), envValueFrom: reversed(envValueFrom) }))).toEqual(messages);
+  });
+
   test('all problems are reported in one error', () => {
     const problems = rulesBrokenBy(chart => web(chart, {
       env: { 'A=B': 'x', 'N': 1 as unknown as string, 'X': '$(Y)', 'Y': '$(X)' },
