@@ -50,7 +50,8 @@ export interface CustomLoadBalancerProviderProps {
 
 /**
  * The annotations that a provider reads, for each setting of a load balancer. A setting without annotations here is refused. An empty map means that
- * the provider always behaves as the setting requires, so no annotation is written.
+ * the provider always behaves as the setting requires, so no annotation is written. It is accepted only for settings without a value, such as
+ * `internal`.
  *
  * Values are templates: the placeholders of the setting are replaced with the values that a declaration sets. `{port}` in a key creates one
  * annotation for each TCP port that the Service exposes, with the port's number in its place.
