@@ -81,7 +81,7 @@ export interface MeshProxy {
   readonly group?: number;
 
   /**
-   * Names of the containers and init containers that the mesh injects. A workload whose container has one of these names is refused.
+   * Names of the containers and init containers that the mesh injects. The workload's own container must not have one of these names.
    *
    * @default - none
    */

@@ -245,7 +245,7 @@ describe('a connection is refused with', () => {
   });
 
   test('the variable __proto__, which a container of cdk8s-plus cannot store', () => {
-    expect(refusal({ variables: { ['__proto__']: '{host}' } })).toMatch(/connectTo variable __proto__ .*\[connection-env-taken\]/);
+    expect(refusal({ variables: { ['__proto__']: '{host}' } })).toMatch(/connectTo\(shop\/orders\) variable __proto__ .*\[connection-env-taken\]/);
   });
 
   test('a container of another workload, and a duplicate container', () => {
