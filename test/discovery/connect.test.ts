@@ -232,16 +232,16 @@ describe('a connection is refused with', () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['an invalid name', { 'A=B': '{host}' }, 'connectTo.variables "A=B": the name of an environment variable must have'],
-    ['an empty name', { '': '{host}' }, 'connectTo.variables "": the name of an environment variable must have'],
-    ['a text that YAML changes', { A: '0o17' }, 'connectTo.variables.A "0o17": a string must read back unchanged'],
+    ['an invalid name', { 'A=B': '{host}' }, 'connectTo(shop/db).variables "A=B": the name of an environment variable must have'],
+    ['an empty name', { '': '{host}' }, 'connectTo(shop/db).variables "": the name of an environment variable must have'],
+    ['a text that YAML changes', { A: '0o17' }, 'connectTo(shop/db).variables.A "0o17": a string must read back unchanged'],
   ])('a variable with %s, also for the containers of a Deployment of cdk8s-plus, which are not checked at synth', (_, variables, message) => {
     const chart = newChart();
     const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });
     const pods = new ExposedPods(chart, 'pods', { selector: deployment });
 
     expect(() => pods.connectTo(database(chart), { variables })).toThrow(`shop/pods: ${message}`);
-    expect(refusal({ variables })).toMatch(/^shop\/web: connectTo\.variables/);
+    expect(refusal({ variables })).toMatch(/^shop\/web: connectTo\(shop\/orders\)\.variables/);
   });
 
   test('the variable __proto__, which a container of cdk8s-plus cannot store', () => {
