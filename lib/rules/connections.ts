@@ -13,7 +13,7 @@ export const connectionRules = {
     hazard: NO_ADDRESS,
   },
   duplicate: {
-    id: 'connection-twice',
+    id: 'connection-duplicate',
     limit: 'a caller must be connected to the same target only once',
     source: 'ExposedWorkload.connectTo',
     cases: [],

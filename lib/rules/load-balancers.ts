@@ -6,7 +6,7 @@ const IGNORED = 'The API server accepts any annotation, and nothing reports that
 /** @internal */
 export const loadBalancerRules = {
   unsupported: {
-    id: 'load-balancer-intent',
+    id: 'load-balancer-unsupported',
     limit: 'a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile',
     source: `${DOCUMENT}; ClusterProfile.set`,
     cases: [],
@@ -34,7 +34,7 @@ export const loadBalancerRules = {
     hazard: `${IGNORED} This rule cannot be overridden.`,
   },
   otherController: {
-    id: 'load-balancer-elsewhere',
+    id: 'load-balancer-other-controller',
     limit: 'a load balancer with settings must be created by the loadBalancerProvider of the cluster profile, because other controllers do not read the settings',
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class; https://kep.k8s.io/1959',
     cases: [],

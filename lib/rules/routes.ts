@@ -36,7 +36,7 @@ export const routeRules = {
     hazard: 'The API server does not check the name of a header that is removed, but no header can have such a name. This rule cannot be overridden.',
   },
   headerDuplicate: {
-    id: 'route-header-twice',
+    id: 'route-header-duplicate',
     limit: 'a list must name each header once, because header names are case-insensitive',
     source: `${SPEC}#httpheadermatch`,
     cases: [],

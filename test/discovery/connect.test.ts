@@ -219,7 +219,7 @@ describe('a connection is refused with', () => {
     const [web, db] = [caller(chart), database(chart)];
     web.connectTo(db);
 
-    expect(() => web.connectTo(db, { envPrefix: 'DB' })).toThrow(/shop\/web: connectTo\.target "shop\/db": .*Use one call for all ports and variables.*\[connection-twice\]/);
+    expect(() => web.connectTo(db, { envPrefix: 'DB' })).toThrow(/shop\/web: connectTo\.target "shop\/db": .*Use one call for all ports and variables.*\[connection-duplicate\]/);
   });
 
   test('a variable that the container already has, and changes nothing', () => {

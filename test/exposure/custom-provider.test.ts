@@ -162,7 +162,7 @@ describe('a custom provider refuses', () => {
 
   test('a setting without annotations, with a message that names the field', () => {
     expect(refusal(withAnnotations({}), { internal: false }))
-      .toContain("LoadBalancerProvider.custom for 'Example Cloud' has no annotations.external. Add it there, or remove this setting and set the annotation of the provider in serviceMetadata. [load-balancer-intent]");
+      .toContain("LoadBalancerProvider.custom for 'Example Cloud' has no annotations.external. Add it there, or remove this setting and set the annotation of the provider in serviceMetadata. [load-balancer-unsupported]");
   });
 
   test.each<[LoadBalancerOptions, string]>([
@@ -204,7 +204,7 @@ describe('the class of a custom provider', () => {
     ["'Example Cloud' handles Services without a class.", EVERY_SETTING],
   ])('cannot be overridden by the exposure if the load balancer has settings: %s', (fix, provider) => {
     expect(refusal(provider, { internal: true, loadBalancerClass: 'example.com/other' }))
-      .toMatch(new RegExp(`^exposure\\.loadBalancerClass "example.com/other": .*${fix}.* \\[load-balancer-elsewhere\\]$`));
+      .toMatch(new RegExp(`^exposure\\.loadBalancerClass "example.com/other": .*${fix}.* \\[load-balancer-other-controller\\]$`));
   });
 });
 

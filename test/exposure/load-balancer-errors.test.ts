@@ -57,7 +57,7 @@ test.each(unsupported)('%s does not support %s, and the message describes what t
   const one = all.filter(message => message.startsWith(field));
 
   expect(one).toHaveLength(1);
-  expect(one[0]).toMatch(/: a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile\. [A-Z].{20,}\. .+#load-balancer-intent$/);
+  expect(one[0]).toMatch(/: a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile\. [A-Z].{20,}\. .+#load-balancer-unsupported$/);
 });
 
 test('if the provider is not known, the message proposes to set it', () => {
@@ -65,7 +65,7 @@ test('if the provider is not known, the message proposes to set it', () => {
     'exposure.internal true: a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile. '
     + 'Set your provider, as in ClusterProfile.set(this, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER }), '
     + 'or LoadBalancerProvider.custom({ … }) if it has no constant. '
-    + 'Or remove this setting, and set the annotation of your provider in serviceMetadata. [load-balancer-intent] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#load-balancer-intent',
+    + 'Or remove this setting, and set the annotation of your provider in serviceMetadata. [load-balancer-unsupported] https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#load-balancer-unsupported',
   ]);
 });
 
@@ -222,7 +222,7 @@ describe('a Service of another controller', () => {
   ])('is refused, because %s ignores the settings %j', (provider, options, field, props = {}) => {
     const found = messages(provider, options, props);
 
-    expect(found).toEqual([expect.stringMatching(/#load-balancer-elsewhere$/)]);
+    expect(found).toEqual([expect.stringMatching(/#load-balancer-other-controller$/)]);
     expect(found[0].startsWith(field)).toBe(true);
   });
 

@@ -39,7 +39,7 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
       workload.connectTo(workload);
     },
   },
-  'connection-twice': {
+  'connection-duplicate': {
     begins: 'connectTo.target "shop/db"',
     declare: chart => {
       const [caller, target] = [web(chart), db(chart)];

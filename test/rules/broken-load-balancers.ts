@@ -17,7 +17,7 @@ const custom = (name: string, annotations: LoadBalancerAnnotations): Broken['dec
 
 /** A declaration for each rule on load balancers. */
 export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
-  'load-balancer-intent': {
+  'load-balancer-unsupported': {
     begins: 'exposure.internal true',
     declare: chart => web(chart, { exposure: Exposure.loadBalancer({ internal: true }) }),
     fixed: balanced(LoadBalancerProvider.GKE, { internal: true }),
@@ -37,7 +37,7 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { port: 'admin' } }),
     fixed: balanced(LoadBalancerProvider.AKS, { healthCheck: { port: 'http' } }),
   },
-  'load-balancer-elsewhere': {
+  'load-balancer-other-controller': {
     begins: 'exposure.loadBalancerClass "service.k8s.aws/nlb"',
     declare: balanced(LoadBalancerProvider.AWS, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }),
     fixed: balanced(LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }),

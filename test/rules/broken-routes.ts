@@ -51,7 +51,7 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     declare: ruled({ headers: { 'x canary': ValueMatch.exact('always') } }),
     fixed: ruled({ headers: { 'x-canary': ValueMatch.exact('always') } }),
   },
-  'route-header-twice': {
+  'route-header-duplicate': {
     begins: 'rules[0].headers "x-canary"',
     declare: ruled({ headers: { 'x-canary': ValueMatch.exact('a'), 'X-Canary': ValueMatch.exact('b') } }),
     fixed: ruled({ headers: { 'x-canary': ValueMatch.regularExpression('a|b') } }),

@@ -9,7 +9,7 @@ const annotated = (annotations: Record<string, string>, spec: object = {}) => lo
 
 /** Documents for the rules on load balancers. The API server accepts all of them: only the provider checks its annotations. */
 export const LOAD_BALANCER_DOCUMENTS: Documents = {
-  'load-balancer-intent': {
+  'load-balancer-unsupported': {
     hazards: [
       hazard('metadata.annotations', ANY, annotated({ 'networking.gke.io/load-balancer-tls': 'true' })),
       hazard('metadata.annotations', ANY, annotated({ 'metallb.io/health-check-path': '/healthz' })),
@@ -33,7 +33,7 @@ export const LOAD_BALANCER_DOCUMENTS: Documents = {
       hazard('metadata.annotations', ANY, annotated({ [`${AZURE}port_80_health-probe_port`]: 'admin' })),
     ],
   },
-  'load-balancer-elsewhere': {
+  'load-balancer-other-controller': {
     hazards: [
       hazard('spec.loadBalancerClass', ANY, annotated({ [`${AZURE}azure-load-balancer-internal`]: 'true' }, { loadBalancerClass: 'example.com/lb' })),
       hazard('metadata.annotations', ANY, annotated({ [`${AWS}type`]: 'nlb', [`${AWS}proxy-protocol`]: '*' })),

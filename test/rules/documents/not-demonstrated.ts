@@ -14,7 +14,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'address-pod': 'The rule applies to methods that return names, not to documents.',
   'service-of-no-port': 'Without a Service there is no document.',
   'connection-target': 'Connections exist only in the program.',
-  'connection-twice': 'Connections exist only in the program.',
+  'connection-duplicate': 'Connections exist only in the program.',
   'connection-port': 'Connections exist only in the program.',
   'connection-one-port': 'Connections exist only in the program.',
   'connection-cluster': 'Connections exist only in the program.',

@@ -91,7 +91,7 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
     ],
     hazards: [hazard('spec.rules[0].filters[0].requestHeaderModifier.remove[0]', SPEC, filtered('RequestHeaderModifier', { requestHeaderModifier: { remove: ['a b'] } }))],
   },
-  'route-header-twice': {
+  'route-header-duplicate': {
     hazards: [hazard('spec.rules[0].matches[0].headers[1]', SPEC, matching({ headers: [{ name: 'x-a', value: 'a' }, { name: 'X-A', value: 'b' }] }))],
   },
   'route-limit': {
