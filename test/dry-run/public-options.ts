@@ -12,7 +12,10 @@ export interface PublicOption {
   readonly doc: string;
 }
 
-/** All properties of the interfaces that the library exports, with the interface that declares them. */
+/** Interfaces that the library passes to an implementation of `IHostnamePolicies`: users read their properties, and do not set them. */
+const PASSED_TO_USERS = ['DestinationPort', 'HostnameDestination', 'HostnamePolicyRequest'];
+
+/** All properties of the interfaces that the library exports and users implement or set, with the interface that declares them. */
 export function publicOptions(): PublicOption[] {
   const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && isExported(file));
   return files.flatMap(file => {
@@ -28,7 +31,7 @@ export function publicOptions(): PublicOption[] {
 
 function isPublic(declaration: ts.InterfaceDeclaration): boolean {
   const exported = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-  return exported && ts.getJSDocTags(declaration).every(({ tagName }) => tagName.text !== 'internal');
+  return exported && !PASSED_TO_USERS.includes(declaration.name.text) && ts.getJSDocTags(declaration).every(({ tagName }) => tagName.text !== 'internal');
 }
 
 function isExported(file: string): boolean {

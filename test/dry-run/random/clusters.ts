@@ -1,8 +1,9 @@
 import { routeClass } from './gateways';
 import { provider } from './load-balancers';
+import { mesh } from './meshes';
 import { networkProperties } from './policies';
 import type { Random } from './random';
-import { IpFamily, Mesh, type ClusterProfileProps } from '../../../lib';
+import { IpFamily, type ClusterProfileProps } from '../../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
 
 /** A randomly generated cluster, and the profile that declares it. */
@@ -39,7 +40,7 @@ export function randomCluster(random: Random): RandomCluster {
     gatewayApiVersion: () => random.mostly('gatewayApiVersion', () => random.pick('1.6', '1.5', '1.4', '1.3'), '1.0', 'v1'),
     routeClasses: () => ({ nginx: routeClass(random), traefik: routeClass(random) }),
     cluster: () => random.mostly('cluster', () => 'production', ''),
-    mesh: () => random.mostly('mesh', () => random.pick(undefined, undefined, undefined, Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD), 'istio', ''),
+    mesh: () => random.mostly('mesh', () => mesh(random), 'istio', ''),
   });
   const loadBalancers = random.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {
     loadBalancerProvider: () => random.mostly('loadBalancerProvider', () => provider(random), 'oracle'),

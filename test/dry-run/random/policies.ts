@@ -1,7 +1,10 @@
 import type { RandomCluster } from './clusters';
 import { profileLabels } from './metadata';
 import type { Random } from './random';
-import { NetworkPolicyProvider, type ClusterDns, type ClusterProfileProps, type PlatformPods, type Port } from '../../../lib';
+import {
+  NetworkPolicyProvider,
+  type ClusterDns, type ClusterProfileProps, type CustomNetworkPolicyProviderProps, type HostnamePolicyRequest, type PlatformPods, type Port,
+} from '../../../lib';
 
 /** Whether a declaration is isolated. If it is, the pods that read its metrics must be known. */
 export function isolate(random: Random, ports: readonly Port[], { profile }: RandomCluster): boolean {
@@ -16,8 +19,18 @@ export function networkProperties(random: Random): Partial<ClusterProfileProps> 
     podCidrs: () => random.mostly('podCidrs', () => random.pick(['10.244.0.0/16'], ['fd00:10:244::/56'], []), ['10.244.1.0/16'], ['x']),
     dns: () => random.mostly('dns', () => dns(random), '10.96.0.10'),
     monitoring: () => random.mostly('monitoring', () => platformPods(random, 'monitoring'), 'monitoring', {}),
-    networkPolicyProvider: () => random.mostly('networkPolicyProvider', () => NetworkPolicyProvider.CILIUM, 'cilium', ''),
+    networkPolicyProvider: () => random.mostly('networkPolicyProvider', () => policyProvider(random), 'cilium', ''),
   });
+}
+
+/** Cilium, or a custom provider with the same kind of policies. */
+function policyProvider(random: Random): NetworkPolicyProvider {
+  return random.chance(0.5) ? NetworkPolicyProvider.CILIUM : NetworkPolicyProvider.custom(random.all<CustomNetworkPolicyProviderProps>('CustomNetworkPolicyProviderProps', {
+    name: () => random.mostly('name of a policy provider', () => 'Example', ''),
+    apiVersion: () => random.mostly('apiVersion of a policy provider', () => 'cilium.io/v2', '', 'v1 beta'),
+    kind: () => random.mostly('kind of a policy provider', () => 'CiliumNetworkPolicy', ''),
+    hostnamePolicies: () => random.mostly('hostnamePolicies', () => ({ renderSpec: ({ podLabels }: HostnamePolicyRequest) => ({ endpointSelector: { matchLabels: podLabels } }) }), {}, 'x'),
+  }));
 }
 
 function dns(random: Random): ClusterDns {

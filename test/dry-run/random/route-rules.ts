@@ -32,13 +32,14 @@ function headerChanges(random: Random): HeaderChanges {
   return random.some<HeaderChanges>('HeaderChanges', 0.6, { set: values, add: values, remove: () => random.mostly('removed header', () => ['x-debug'], [], ['a b'], ['a', 'A']) });
 }
 
-function redirect(random: Random): RouteRedirect {
+function redirect(random: Random, hasOnePrefix: boolean): RouteRedirect {
+  const replacesPrefix = random.odd('a replaced prefix') || (hasOnePrefix && random.chance(0.5));
   return random.some<RouteRedirect>('RouteRedirect', 0.4, {
     scheme: () => random.mostly('scheme', () => random.pick('https', 'http'), 'ftp', 'HTTPS'),
     host: () => random.mostly('host of a redirect', () => 'www.example.com', '*.example.com', 'A'),
     port: () => random.mostly('port of a redirect', () => 8443, 0, 65536),
-    path: () => random.mostly('path of a redirect', () => '/new', 'new', '', `/${'a'.repeat(1024)}`),
-    prefix: () => random.odd('a replaced prefix') ? '/new' : undefined,
+    path: () => replacesPrefix && !random.odd('a path together with a prefix') ? undefined : random.mostly('path of a redirect', () => '/new', 'new', '', `/${'a'.repeat(1024)}`),
+    prefix: () => replacesPrefix ? '/new' : undefined,
     statusCode: () => random.mostly('statusCode', () => random.pick(301, 302, 303, 307, 308), 300, 200),
   });
 }
@@ -92,7 +93,7 @@ function rule(random: Random, kind: RouteKind, targets: readonly IReachable[], i
   const hasOnePrefix = paths?.length === 1 && paths[0]._type === 'PathPrefix';
   return {
     ...matches,
-    ...random.all<Pick<RouteRule, 'backends' | 'redirect'>>('RouteRule', { backends: () => redirected && !random.odd('backends together with a redirect') ? undefined : backends, redirect: () => redirected ? redirect(random) : undefined }),
+    ...random.all<Pick<RouteRule, 'backends' | 'redirect'>>('RouteRule', { backends: () => redirected && !random.odd('backends together with a redirect') ? undefined : backends, redirect: () => redirected ? redirect(random, hasOnePrefix) : undefined }),
     ...random.some<Pick<RouteRule, 'rewrite' | 'requestHeaders' | 'responseHeaders' | 'mirror' | 'timeout' | 'backendTimeout'>>('RouteRule', 0.2, {
       rewrite: () => isOneOf('HTTP') && (!redirected || random.odd('a rewrite together with a redirect')) ? rewrite(random, hasOnePrefix) : undefined,
       requestHeaders: () => requests && !redirected ? headerChanges(random) : undefined,
