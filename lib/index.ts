@@ -8,6 +8,7 @@ export * from './isolation';
 export * from './backend/backend';
 export * from './backend/endpoints-api';
 export * from './cluster/cluster-profile';
+export * from './cluster/cluster-profile-props';
 export * from './cluster/cluster-dns';
 export * from './cluster/load-balancer-provider';
 export * from './cluster/custom-load-balancer-provider';
