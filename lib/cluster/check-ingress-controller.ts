@@ -1,5 +1,5 @@
 import type { CustomIngressControllerProps, IngressController } from './ingress-controller';
-import { isQualifiedName } from '../rules/metadata';
+import { isAnnotationKey } from '../rules/metadata';
 import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
@@ -48,7 +48,7 @@ export function checkIngressController(problems: Problems, field: string, contro
     for (const [option, annotation] of Object.entries(props.suggestedAnnotations ?? {})) {
       if (!(SUGGESTIONS as readonly string[]).includes(option)) {
         problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, option, `Use one of the keys ${SUGGESTIONS.join(', ')}.`);
-      } else if (!isAnnotation(annotation)) {
+      } else if (!isAnnotationKey(annotation)) {
         problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, annotation, "Use a value such as 'nginx.org/rewrites'.");
       }
     }
@@ -62,7 +62,7 @@ function checkAnnotations(problems: Problems, field: string, annotations: Record
   for (const [annotation, value] of Object.entries(annotations ?? {})) {
     const entryField = `${field}['${annotation}']`;
     const unknown = typeof value === 'string' ? value.match(PLACEHOLDER)?.find(text => !placeholders.includes(text)) : undefined;
-    if (!isAnnotation(annotation) || typeof value !== 'string') {
+    if (!isAnnotationKey(annotation) || typeof value !== 'string') {
       problems.report(routeRules.ingressController, entryField, value, "Use a value such as { 'nginx.org/ssl-redirect': 'true' }.");
     } else if (RESERVED.includes(annotation)) {
       problems.report(routeRules.ingressController, entryField, value, 'The route sets this annotation itself. Remove it.');
@@ -71,11 +71,6 @@ function checkAnnotations(problems: Problems, field: string, annotations: Record
     }
     checkText(problems, entryField, value);
   }
-}
-
-/** The API server compares keys of annotations in lower case. */
-function isAnnotation(key: unknown): boolean {
-  return typeof key === 'string' && isQualifiedName(key.toLowerCase());
 }
 
 function isObject(value: unknown): value is object {

@@ -1,19 +1,15 @@
+import { fillIn, placeholdersOf } from './annotation-template';
 import type { CustomLoadBalancerProviderProps, LoadBalancerAnnotations } from './custom-load-balancer-provider';
-import { LoadBalancerProvider, type LoadBalancerProviderId } from './load-balancer-provider';
+import { LoadBalancerProvider } from './load-balancer-provider';
 import { sortedEntries } from '../rules/compare-names';
 import { exposureRules } from '../rules/exposure';
 import { loadBalancerRules } from '../rules/load-balancers';
-import { isQualifiedName, metadataRules } from '../rules/metadata';
+import { isAnnotationKey, isQualifiedName, metadataRules } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
 import { checkBoolean, checkMap, isInt32, secondsOf, showDuration, stringFix, valueRules } from '../rules/values';
 
-const IDS: Readonly<Record<LoadBalancerProviderId, true>> = {
-  'generic': true, 'aws': true, 'aws-load-balancer-controller': true, 'gke': true, 'aks': true, 'metallb': true, 'custom': true,
-};
-
-/** A name in braces. JSON does not match, because it has no letter after a brace. */
-const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
+const IDS: readonly string[] = [...Object.values(LoadBalancerProvider).map(({ _id }) => _id), 'custom'];
 
 /** The placeholder for each TCP port. It can be used in a key, and in a value whose key has it. */
 const PORT = 'port';
@@ -56,23 +52,13 @@ const PLACEHOLDERS: Readonly<Record<keyof LoadBalancerAnnotations, Placeholders>
   unhealthyThreshold: TEXT,
 };
 
-/** The placeholders of a template, without braces. @internal */
-export function placeholdersOf(template: string): string[] {
-  return Array.from(template.matchAll(PLACEHOLDER), ([, name]) => name);
-}
-
-/** A template with its placeholders replaced. @internal */
-export function fillIn(template: string, value: (placeholder: string) => string): string {
-  return template.replace(PLACEHOLDER, (_, name) => value(name));
-}
-
 /** Reports problems with the load balancer provider of a profile. @internal */
 export function checkLoadBalancerProvider(problems: Problems, field: string, provider: LoadBalancerProvider | undefined): void {
   if (provider === undefined || provider === null) {
     return;
   }
   // not instanceof, because the instance can come from another copy of this library
-  if (typeof provider !== 'object' || !Object.hasOwn(IDS, provider._id) || (provider._id === 'custom' && (provider._custom ?? undefined) === undefined)) {
+  if (typeof provider !== 'object' || !IDS.includes(provider._id) || (provider._id === 'custom' && (provider._custom ?? undefined) === undefined)) {
     const constants = Object.keys(LoadBalancerProvider).map(name => `LoadBalancerProvider.${name}`).join(', ');
     problems.report(valueRules.type, field, provider, `Use one of ${constants}, or LoadBalancerProvider.custom({ … }).`);
   } else if (provider._custom && checkMap(problems, field, provider._custom)) {
@@ -123,7 +109,7 @@ function checkTemplate(problems: Problems, path: string, key: string, template: 
   const inKey = placeholdersOf(key);
   if (inKey.some(name => name !== PORT)) {
     problems.report(loadBalancerRules.template, path, key, 'Remove the placeholder. Only {port} can be used in a key.');
-  } else if (!isQualifiedName(fillIn(key, () => '65535').toLowerCase())) {
+  } else if (!isAnnotationKey(fillIn(key, () => '65535'))) {
     problems.report(metadataRules.key, path, key, "Use a key such as 'load-balancer.example.com/internal'.");
   }
   if (typeof template !== 'string') {

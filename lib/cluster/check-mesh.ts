@@ -2,12 +2,11 @@ import { Mesh } from './mesh';
 import type { MeshPeer, MeshProxy } from './mesh-options';
 import { checkCidr } from '../rules/addresses';
 import { meshRules } from '../rules/mesh';
-import { checkLabelMap, checkMetadata, isQualifiedName, metadataRules } from '../rules/metadata';
+import { checkAnnotationMap, checkLabelMap, checkMetadata, isAnnotationKey, metadataRules } from '../rules/metadata';
 import { isDnsLabel, nameRules } from '../rules/names';
 import { checkAppProtocol, checkPortName, checkPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
-import { checkText } from '../rules/text';
-import { checkArray, checkBoolean, checkInstance, checkMap, isInt32, stringFix, valueRules } from '../rules/values';
+import { checkArray, checkBoolean, checkInstance, checkMap, isInt32, valueRules } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 
 const BUILT_IN = [Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD].map(mesh => mesh._id);
@@ -84,22 +83,4 @@ function checkPeer(problems: Problems, field: string, peer: MeshPeer | undefined
 
 function checkPortNumbers(problems: Problems, field: string, ports: readonly number[] | undefined): void {
   checkArray(problems, field, ports) && ports?.forEach((number, index) => checkPortNumber(problems, `${field}[${index}]`, number));
-}
-
-function checkAnnotationMap(problems: Problems, field: string, annotations: Readonly<Record<string, string>> | undefined): void {
-  if (checkMap(problems, field, annotations)) {
-    for (const [key, value] of Object.entries(annotations ?? {})) {
-      if (!isAnnotationKey(key)) {
-        problems.report(metadataRules.key, field, key, "Use a key such as 'example.com/contact'.");
-      }
-      checkText(problems, `${field}['${key}']`, value);
-      if (typeof value !== 'string') {
-        problems.report(metadataRules.annotationValue, `${field}['${key}']`, value, stringFix(value));
-      }
-    }
-  }
-}
-
-function isAnnotationKey(key: unknown): boolean {
-  return typeof key === 'string' && isQualifiedName(key.toLowerCase());
 }

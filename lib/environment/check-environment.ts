@@ -2,7 +2,7 @@ import type { EnvironmentProps } from './environment';
 import { sortedEntries } from '../rules/compare-names';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkMap, stringCode, stringFix, valueRules } from '../rules/values';
+import { checkArray, checkMap, isInstance, stringCode, stringFix, valueRules } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 
 /**
@@ -33,7 +33,7 @@ export function checkEnvironment(problems: Problems, { env, envValueFrom }: Envi
     }
   }
   for (const [name, value] of sortedEntries<unknown>(envValueFrom)) {
-    if (!isOfClass(value, '_envValue')) {
+    if (!isInstance(value, '_envValue')) {
       problems.report(workloadRules.envValue, `envValueFrom.${name}`, value, sourceFix(name, value));
     }
     if (env && Object.hasOwn(env, name)) {
@@ -43,7 +43,7 @@ export function checkEnvironment(problems: Problems, { env, envValueFrom }: Envi
 }
 
 function isSource(problems: Problems, index: number, source: unknown): boolean {
-  const valid = isOfClass(source, '_prefix');
+  const valid = isInstance(source, '_prefix');
   if (!valid) {
     problems.report(valueRules.type, `envFrom[${index}]`, source, `Use ${envFromSourceCode(source)}.`);
   }
@@ -51,14 +51,14 @@ function isSource(problems: Problems, index: number, source: unknown): boolean {
 }
 
 function textFix(name: string, value: unknown): string {
-  if (isOfClass(value, '_envValue')) {
+  if (isInstance(value, '_envValue')) {
     return 'Move it to envValueFrom.';
   }
   const code = envVarSourceCode(value);
   if (code !== undefined) {
     return `Remove it from env, and set envValueFrom: { ${keyCode(name)}: ${code} }.`;
   }
-  return stringFix(isOfClass(value, 'value') ? value.value : value);
+  return stringFix(isInstance(value, 'value') ? value.value : value);
 }
 
 function sourceFix(name: string, value: unknown): string {
@@ -67,7 +67,7 @@ function sourceFix(name: string, value: unknown): string {
 
 /** The code that replaces an EnvValue of cdk8s-plus that has a source, such as a field or a Secret; undefined for other values. */
 function envVarSourceCode(value: unknown): string | undefined {
-  const source = isOfClass(value, 'valueFrom') ? value.valueFrom as Record<string, any> | undefined : undefined;
+  const source = isInstance(value, 'valueFrom') ? value.valueFrom as Record<string, any> | undefined : undefined;
   const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = source ?? {};
   if (secretKeyRef) {
     return `EnvVarSource.secretKey(${quoted(secretKeyRef.name)}, ${quoted(secretKeyRef.key)})`;
@@ -85,7 +85,7 @@ function envVarSourceCode(value: unknown): string | undefined {
 
 /** The code that replaces an EnvFrom of cdk8s-plus. */
 function envFromSourceCode(value: unknown): string {
-  const { configMap, sec: secret, prefix } = (isOfClass(value, '_toKube') ? value : {}) as Record<string, any>;
+  const { configMap, sec: secret, prefix } = (isInstance(value, '_toKube') ? value : {}) as Record<string, any>;
   const options = prefix ? `, { prefix: ${quoted(prefix)} }` : '';
   return secret ? `EnvFromSource.secret(${quoted(secret.name)}${options})` : `EnvFromSource.configMap(${quoted(configMap?.name ?? 'settings')}${options})`;
 }
@@ -97,8 +97,4 @@ function quoted(text: unknown): string {
 /** The name of a variable as the key of an object. */
 function keyCode(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringCode(name);
-}
-
-function isOfClass(value: unknown, mark: string): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && mark in value;
 }

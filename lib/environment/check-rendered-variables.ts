@@ -2,7 +2,7 @@ import type { Container } from 'cdk8s-plus-28';
 import { cyclesOf } from './env-order';
 import { compareNames } from '../rules/compare-names';
 import { containerRules, isConfigKey, isEnvName } from '../rules/containers';
-import { isQualifiedName } from '../rules/metadata';
+import { isAnnotationKey, isQualifiedName } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { checkBoolean, stringFix } from '../rules/values';
@@ -99,7 +99,7 @@ function checkValueSource(problems: Problems, field: string, source: ValueSource
 
 function isPodField(path: string, apiVersion = 'v1'): boolean {
   const [, field, key] = /^(metadata\.labels|metadata\.annotations)\['(.*)'\]$/s.exec(path) ?? [];
-  const known = field === undefined ? POD_FIELDS.includes(path) : isQualifiedName(field === 'metadata.labels' ? key : key.toLowerCase());
+  const known = field === undefined ? POD_FIELDS.includes(path) : (field === 'metadata.labels' ? isQualifiedName(key) : isAnnotationKey(key));
   return known && apiVersion === 'v1';
 }
 

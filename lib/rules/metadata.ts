@@ -75,6 +75,11 @@ export function isQualifiedName(key: unknown): key is string {
   return rest.length === 0 && name.length <= 63 && QUALIFIED_NAME_PART.test(name) && (prefix === undefined || isDnsSubdomain(prefix));
 }
 
+/** Whether an annotation can have this key. The API server checks keys of annotations in lowercase. @internal */
+export function isAnnotationKey(key: unknown): key is string {
+  return typeof key === 'string' && isQualifiedName(key.toLowerCase());
+}
+
 /** @internal */
 export function isLabelValue(value: unknown): value is string {
   return typeof value === 'string' && value.length <= 63 && (value === '' || QUALIFIED_NAME_PART.test(value));
@@ -103,21 +108,28 @@ export function checkLabelMap(problems: Problems, field: string, labels?: Record
   }
 }
 
+/** Checks keys and values of annotations, but not their total size. @internal */
+export function checkAnnotationMap(problems: Problems, field: string, annotations?: Readonly<Record<string, string>>): boolean {
+  if (!checkMap(problems, field, annotations)) {
+    return false;
+  }
+  for (const [key, value] of Object.entries(annotations ?? {})) {
+    if (!isAnnotationKey(key)) {
+      problems.report(metadataRules.key, field, key, "Use a key such as 'example.com/contact'.");
+    }
+    checkText(problems, `${field}['${key}']`, value);
+    if (typeof value !== 'string') {
+      problems.report(metadataRules.annotationValue, `${field}['${key}']`, value, stringFix(value));
+    }
+  }
+  return true;
+}
+
 function checkAnnotations(problems: Problems, field: string, annotations?: Record<string, string>): void {
-  if (!checkMap(problems, `${field}.annotations`, annotations)) {
+  if (!checkAnnotationMap(problems, `${field}.annotations`, annotations)) {
     return;
   }
-  let size = 0;
-  for (const [key, value] of Object.entries(annotations ?? {})) {
-    if (!isQualifiedName(key.toLowerCase())) {
-      problems.report(metadataRules.key, `${field}.annotations`, key, "Use a key such as 'example.com/contact'.");
-    }
-    checkText(problems, `${field}.annotations['${key}']`, value);
-    if (typeof value !== 'string') {
-      problems.report(metadataRules.annotationValue, `${field}.annotations['${key}']`, value, stringFix(value));
-    }
-    size += Buffer.byteLength(key) + Buffer.byteLength(String(value));
-  }
+  const size = Object.entries(annotations ?? {}).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0);
   if (size > ANNOTATIONS_LIMIT) {
     problems.report(metadataRules.annotationValue, `${field}.annotations`, `${size} bytes`, 'Move large values into a ConfigMap.');
   }

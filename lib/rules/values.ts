@@ -68,7 +68,8 @@ export function checkInstances(problems: Problems, field: string, values: unknow
     && ((values ?? []) as unknown[]).map((value, index) => checkRequired(problems, `${field}[${index}]`, value, mark, example)).every(Boolean);
 }
 
-function isInstance(value: unknown, mark: string): boolean {
+/** Whether a value is an object that has a property which all instances of a class have. @internal */
+export function isInstance(value: unknown, mark: string): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && mark in value;
 }
 

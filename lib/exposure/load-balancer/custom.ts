@@ -1,7 +1,7 @@
 import { withoutPorts } from './limits';
 import { always, isUnsupported, overHttp, type Conflict, type LoadBalancerRequest, type Mapping, type Provider, type Unsupported } from './mapping';
 import { reencryption, tlsPortNumbers } from './tls';
-import { fillIn, placeholdersOf } from '../../cluster/check-load-balancer-provider';
+import { fillIn, placeholdersOf } from '../../cluster/annotation-template';
 import type { CustomLoadBalancerProviderProps, LoadBalancerAnnotations } from '../../cluster/custom-load-balancer-provider';
 import { familyOf, IpFamily } from '../../cluster/ip-family';
 import type { Port } from '../../port/port';
