@@ -16,20 +16,19 @@ const PLACEHOLDERS = { author: { name: '', roles: [] }, description: '', fingerp
 
 type Json = any;
 
-/** The public API of a jsii assembly: types and signatures, with the stability of each and whether it is deprecated, without other documentation. */
-export function publicApi(assembly: Json): Json {
-  return reduce(assembly);
-}
-
-function reduce(value: Json): Json {
-  if (Array.isArray(value)) {
-    return value.map(reduce);
+/**
+ * The public API of a jsii assembly, or of a part of it: types and signatures, with the stability of each and whether it is deprecated, without
+ * other documentation.
+ */
+export function publicApi(part: Json): Json {
+  if (Array.isArray(part)) {
+    return part.map(publicApi);
   }
-  if (typeof value !== 'object' || value === null) {
-    return value;
+  if (typeof part !== 'object' || part === null) {
+    return part;
   }
-  const entries = Object.entries(value).filter(([key]) => !LEFT_OUT.has(key)).sort(([a], [b]) => a < b ? -1 : 1);
-  return Object.fromEntries(entries.map(([key, item]) => [key, key === 'docs' ? reduceDocs(item) : reduce(item)]).filter(([, item]) => item !== undefined));
+  const entries = Object.entries(part).filter(([key]) => !LEFT_OUT.has(key)).sort(([a], [b]) => a < b ? -1 : 1);
+  return Object.fromEntries(entries.map(([key, item]) => [key, key === 'docs' ? reduceDocs(item) : publicApi(item)]).filter(([, item]) => item !== undefined));
 }
 
 function reduceDocs({ stability, deprecated }: Json): Json {

@@ -2,7 +2,7 @@ import type { EnvironmentProps } from './environment';
 import { sortedEntries } from '../rules/compare-names';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkMap, isInstance, stringCode, stringFix, valueRules } from '../rules/values';
+import { checkArray, checkMap, isInstance, keyCode, stringCode, stringFix, valueRules } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 
 /**
@@ -92,9 +92,4 @@ function envFromSourceCode(value: unknown): string {
 
 function quoted(text: unknown): string {
   return typeof text === 'string' ? stringCode(text) : '…';
-}
-
-/** The name of a variable as the key of an object. */
-function keyCode(name: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : stringCode(name);
 }

@@ -42,7 +42,7 @@ function sendsToPods({ annotations = {} }: Peer): boolean {
 
 /**
  * The source addresses that pods see. A node replaces the address of the client with its own address, unless it forwards only to its own pods
- * (externalTrafficPolicy Local). If the addresses are not known, everyone is allowed: in an overlay network, the address of a node may even be
+ * (externalTrafficPolicy Local). If the addresses are not known, every address is allowed: in an overlay network, the address of a node may even be
  * in the range of the pods.
  */
 function sourcesOf(exposure: Exposure, profile: ClusterProfile): Json[] {
@@ -50,10 +50,10 @@ function sourcesOf(exposure: Exposure, profile: ClusterProfile): Json[] {
   if (!isLocal(exposure)) {
     return networkPeers(profile.nodeCidrs);
   }
-  return sourceRanges ? networkPeers(sourceRanges) : everyoneButPods(profile);
+  return sourceRanges ? networkPeers(sourceRanges) : everyAddressButPods(profile);
 }
 
-function everyoneButPods({ podCidrs, ipFamilies }: ClusterProfile): Json[] {
+function everyAddressButPods({ podCidrs, ipFamilies }: ClusterProfile): Json[] {
   if (podCidrs.length === 0) {
     return [];
   }

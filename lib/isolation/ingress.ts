@@ -7,6 +7,7 @@ import { policyPort, type AllowedTraffic } from './policy-rules';
 import { inboundRoutesTo } from '../discovery/inbound-routes';
 import { isolationRules } from '../rules/isolation';
 import type { Problems } from '../rules/rule';
+import { keyCode } from '../rules/values';
 
 /**
  * The traffic that pods may receive. The probes of the kubelet need no rule: policies never block traffic from the pod's own node.
@@ -49,10 +50,9 @@ function fromRoutes(problems: Problems, { peers, pods: own }: IsolatedPods): All
 
 function routeClassFix(className: string | undefined): string {
   const pods = "{ namespace: '…', podLabels: { … } }";
-  const key = /^[A-Za-z_]\w*$/.test(className ?? '') ? className : `'${className}'`;
   return className === undefined
     ? `Set namespace and podLabels, or networks, in the option of its RouteParent: routeClass: ${pods}.`
-    : `Set namespace and podLabels, or networks, of the class '${className}' in ClusterProfile's routeClasses: { ${key}: ${pods} }, or in the option routeClass of its RouteParent.`;
+    : `Set namespace and podLabels, or networks, of the class '${className}' in ClusterProfile's routeClasses: { ${keyCode(className)}: ${pods} }, or in the option routeClass of its RouteParent.`;
 }
 
 function fromMonitoring(problems: Problems, { peers, pods: own, profile: { monitoring } }: IsolatedPods): AllowedTraffic[] {

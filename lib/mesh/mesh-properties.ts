@@ -1,9 +1,9 @@
 import type { Mesh } from '../cluster/mesh';
 import type { CustomMeshProps, MeshPeer } from '../cluster/mesh-options';
 
-/** What the library knows of a mesh. */
+/** The properties of a mesh that the library uses. */
 export interface MeshProperties extends CustomMeshProps {
-  /** Name of the proxy, as messages begin a sentence with it. */
+  /** Name of the proxy, in the form that begins a sentence in messages. */
   readonly proxyName: string;
   /** Whether the mesh reads the protocol of a port from the name of the port, as Istio does. */
   readonly readsPortNames?: boolean;

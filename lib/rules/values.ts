@@ -83,6 +83,11 @@ export function stringCode(text: string): string {
   return /['\\\n\r]/.test(text) ? JSON.stringify(text) : `'${text}'`;
 }
 
+/** A string as the key of an object in code: without quotes if possible. @internal */
+export function keyCode(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringCode(key);
+}
+
 const MAX_INT32 = 2147483647;
 
 /** Whether a value is a 32-bit integer, the type of integer fields of the API, and not less than a minimum. @internal */
