@@ -2,21 +2,16 @@ import { Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ClusterProfile } from './cluster/cluster-profile';
+import { validateUnique } from './cluster/unique-in-cluster';
 import { connect } from './discovery/connect';
 import type { ConnectOptions } from './discovery/connect-options';
 import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
-import { checkExposure } from './exposure/check-exposure';
 import { Exposure } from './exposure/exposure';
-import { LoadBalancer } from './exposure/load-balancer/load-balancer';
-import { ManagedService } from './exposure/managed-service';
-import { checkPodSelector, containersOf, podLabels } from './exposure/pod-selector';
-import { allocationReservations } from './exposure/reservations';
-import { serviceSpec } from './exposure/service-spec';
 import { declareIsolation } from './isolation/isolate';
+import { LoadBalancer } from './load-balancer/load-balancer';
 import type { MetadataOptions } from './manifest/metadata-options';
-import { validateUnique } from './manifest/unique-in-cluster';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
@@ -26,6 +21,11 @@ import { checkNamespace, checkServiceName } from './rules/names';
 import { Problems, ruleError } from './rules/rule';
 import { checkBoolean, checkInstance, checkInstances, checkRequired } from './rules/values';
 import { isAtLeast } from './rules/versions';
+import { checkExposure } from './service/check-exposure';
+import { ManagedService } from './service/managed-service';
+import { checkPodSelector, containersOf, podLabels } from './service/pod-selector';
+import { allocationReservations } from './service/reservations';
+import { serviceSpec } from './service/service-spec';
 
 /**
  * Options of `ExposedPods`: existing pods, and the Service that exposes them.

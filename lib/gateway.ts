@@ -1,16 +1,16 @@
 import { Chart, Lazy, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkRouteClass, type RouteClass } from './cluster/route-class';
+import { validateUnique } from './cluster/unique-in-cluster';
+import { AllowedRoutes } from './gateway/allowed-routes';
+import { checkAllowedRoutes, checkGatewayListener } from './gateway/check-gateway-listener';
+import type { GatewayListener } from './gateway/gateway-listener';
+import { declareGateway } from './gateway/gateways';
+import type { IGateway } from './gateway/i-gateway';
+import { GatewayListeners, listenerTls } from './gateway/listeners';
+import { GATEWAY_API, grantCertificate } from './gateway/reference-grants';
 import { manifest } from './manifest/manifest';
 import type { MetadataOptions } from './manifest/metadata-options';
-import { validateUnique } from './manifest/unique-in-cluster';
-import { AllowedRoutes } from './routing/allowed-routes';
-import { checkAllowedRoutes, checkGatewayListener } from './routing/check-gateway-listener';
-import type { GatewayListener } from './routing/gateway-listener';
-import { declareGateway } from './routing/gateways';
-import type { IGateway } from './routing/i-gateway';
-import { GatewayListeners, listenerTls } from './routing/listeners';
-import { GATEWAY_API, grantCertificate } from './routing/reference-grants';
 import { gatewayRules } from './rules/gateways';
 import { checkLabels, checkMetadata } from './rules/metadata';
 import { checkNamespace } from './rules/names';
@@ -18,7 +18,7 @@ import { checkPortNumber } from './rules/ports';
 import { checkObjectName } from './rules/routes';
 import { Problems } from './rules/rule';
 import { checkArray, checkInstance, checkRequired } from './rules/values';
-import { withoutNulls } from './rules/without-nulls';
+import { withoutNulls } from './values/without-nulls';
 
 /**
  * Options of a `Gateway`: its class, listeners and allowed routes.

@@ -11,7 +11,8 @@ import { isolationRules } from './rules/isolation';
 import { checkLabelMap } from './rules/metadata';
 import { isDnsLabel, nameRules } from './rules/names';
 import { Problems } from './rules/rule';
-import { checkBoolean, checkInstances, snapshot } from './rules/values';
+import { checkBoolean, checkInstances } from './rules/values';
+import { snapshot } from './values/snapshot';
 
 /** DNS suffix that the Multi-Cluster Services API uses instead of the domain of a cluster. */
 const CLUSTER_SET = 'svc.clusterset.local';

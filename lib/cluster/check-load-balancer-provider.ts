@@ -1,13 +1,16 @@
 import { fillIn, placeholdersOf } from './annotation-template';
 import type { CustomLoadBalancerProviderProps, LoadBalancerAnnotations } from './custom-load-balancer-provider';
 import { LoadBalancerProvider } from './load-balancer-provider';
-import { sortedEntries } from '../rules/compare-names';
 import { exposureRules } from '../rules/exposure';
 import { loadBalancerRules } from '../rules/load-balancers';
 import { isAnnotationKey, isQualifiedName, metadataRules } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkBoolean, checkMap, isInt32, secondsOf, showDuration, stringFix, valueRules } from '../rules/values';
+import { checkBoolean, checkMap, valueRules } from '../rules/values';
+import { stringFix } from '../values/code';
+import { sortedEntries } from '../values/compare-names';
+import { secondsOf, showDuration } from '../values/durations';
+import { isInt32 } from '../values/numbers';
 
 const IDS: readonly string[] = [...Object.values(LoadBalancerProvider).map(({ _id }) => _id), 'custom'];
 

@@ -6,8 +6,9 @@ import { checkAnnotationMap, checkLabelMap, checkMetadata, isAnnotationKey, meta
 import { isDnsLabel, nameRules } from '../rules/names';
 import { checkAppProtocol, checkPortName, checkPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
-import { checkArray, checkBoolean, checkInstance, checkMap, isInt32, valueRules } from '../rules/values';
+import { checkArray, checkBoolean, checkInstance, checkMap, valueRules } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
+import { isInt32 } from '../values/numbers';
 
 const BUILT_IN = [Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD].map(mesh => mesh._id);
 

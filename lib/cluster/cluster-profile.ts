@@ -11,8 +11,8 @@ import type { PlatformPods } from './platform-pods';
 import type { RouteClass } from './route-class';
 import { clusterRules } from '../rules/cluster';
 import { Problems } from '../rules/rule';
-import { snapshot } from '../rules/values';
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../rules/versions';
+import { snapshot } from '../values/snapshot';
 
 const PROFILE = Symbol.for('cdk8s-service-patterns.ClusterProfile');
 const READER = Symbol.for('cdk8s-service-patterns.ClusterProfile.reader');

@@ -1,4 +1,4 @@
-import { withoutNulls } from '../rules/without-nulls';
+import { withoutNulls } from '../values/without-nulls';
 
 /**
  * The description of an ingress controller: the annotations of an Ingress that configure features for which an Ingress has no field.

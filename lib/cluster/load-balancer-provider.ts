@@ -1,5 +1,5 @@
 import type { CustomLoadBalancerProviderProps } from './custom-load-balancer-provider';
-import { snapshot } from '../rules/values';
+import { snapshot } from '../values/snapshot';
 
 /**
  * The controller that creates the load balancers of a cluster. It determines which annotations and fields configure a load balancer, and

@@ -1,5 +1,5 @@
 import type { CustomMeshProps } from './mesh-options';
-import { snapshot } from '../rules/values';
+import { snapshot } from '../values/snapshot';
 
 /**
  * The service mesh of a cluster. Declarations generate the settings that the mesh needs, and refuse settings that conflict with its proxies.

@@ -2,12 +2,12 @@ import type { ConnectOptions } from './connect-options';
 import type { ServiceAddress } from './service-address';
 import { inCanonicalOrder } from '../environment/env-order';
 import type { Port } from '../port/port';
-import { sortedEntries } from '../rules/compare-names';
 import { connectionRules } from '../rules/connections';
 import { isEnvName } from '../rules/containers';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
 import { workloadRules } from '../rules/workloads';
+import { sortedEntries } from '../values/compare-names';
 
 /** Parts of an address that a template can contain. `PORT_PARTS` depend on a port, and `HOST_PARTS` do not. */
 const PORT_PARTS = ['port', 'hostAndPort', 'url', 'srvName', 'grpcTarget'] as const;

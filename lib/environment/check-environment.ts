@@ -1,9 +1,10 @@
 import type { EnvironmentProps } from './environment';
-import { sortedEntries } from '../rules/compare-names';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkMap, isInstance, keyCode, stringCode, stringFix, valueRules } from '../rules/values';
+import { checkArray, checkMap, isInstance, valueRules } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
+import { keyCode, stringCode, stringFix } from '../values/code';
+import { sortedEntries } from '../values/compare-names';
 
 /**
  * Reports properties with environment variables that have the wrong type.

@@ -1,12 +1,13 @@
 import type { Container } from 'cdk8s-plus-28';
 import { cyclesOf } from './env-order';
-import { compareNames } from '../rules/compare-names';
 import { containerRules, isConfigKey, isEnvName } from '../rules/containers';
 import { isAnnotationKey, isQualifiedName } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
-import { checkBoolean, stringFix } from '../rules/values';
+import { checkBoolean } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
+import { stringFix } from '../values/code';
+import { compareNames } from '../values/compare-names';
 
 const POD_FIELDS = [
   'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName',

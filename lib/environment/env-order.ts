@@ -1,5 +1,5 @@
-import { compareNames } from '../rules/compare-names';
 import { isConfigKey } from '../rules/containers';
+import { compareNames } from '../values/compare-names';
 
 /** A rendered variable. It can refer to other variables only if it has a `value`, not if it has `valueFrom`. */
 export interface EnvVariable {

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
-import type { LoadBalancerSettings } from './load-balancer/settings';
+import type { LoadBalancerSettings } from './load-balancer-settings';
 import type { IpFamily } from '../cluster/ip-family';
-import { snapshot } from '../rules/values';
+import { snapshot } from '../values/snapshot';
 
 /**
  * How many IP families a Service has.

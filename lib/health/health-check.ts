@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { ConnectionScheme } from 'cdk8s-plus-28';
-import { snapshot } from '../rules/values';
+import { snapshot } from '../values/snapshot';
 
 /**
  * Timing and thresholds of a health check. All durations are whole seconds.

@@ -3,11 +3,13 @@ import { ConnectionScheme, Protocol } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
-import { sortedEntries } from '../rules/compare-names';
 import { probeRules } from '../rules/probes';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkEnum, checkMap, isInt32, secondsOf, showDuration } from '../rules/values';
+import { checkEnum, checkMap } from '../rules/values';
+import { sortedEntries } from '../values/compare-names';
+import { secondsOf, showDuration } from '../values/durations';
+import { isInt32 } from '../values/numbers';
 
 /** The purpose of a probe, which is the name of the property of a declaration. */
 export type ProbeRole = 'readiness' | 'liveness' | 'startup';

@@ -4,7 +4,7 @@ import type { ClusterProfile } from '../cluster/cluster-profile';
 import { IpFamily, familyOf } from '../cluster/ip-family';
 import type { Peer } from '../discovery/peer';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
-import { providerOf } from '../exposure/load-balancer/providers';
+import { providerOf } from '../load-balancer/providers/providers';
 import type { Json } from '../manifest/manifest';
 
 const EVERY_ADDRESS: Record<IpFamily, string> = { [IpFamily.IPV4]: '0.0.0.0/0', [IpFamily.IPV6]: '::/0' };

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { Connections, type Connection } from '../discovery/connections';
 import { peerOf, peersInApp, type Peer } from '../discovery/peer';
-import { sortedEntries } from '../rules/compare-names';
+import { sortedEntries } from '../values/compare-names';
 
 const GRAPH = Symbol.for('cdk8s-service-patterns.IsolationGraph');
 

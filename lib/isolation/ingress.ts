@@ -7,7 +7,7 @@ import { policyPort, type AllowedTraffic } from './policy-rules';
 import { inboundRoutesTo } from '../discovery/inbound-routes';
 import { isolationRules } from '../rules/isolation';
 import type { Problems } from '../rules/rule';
-import { keyCode } from '../rules/values';
+import { keyCode } from '../values/code';
 
 /**
  * The traffic that pods may receive. The probes of the kubelet need no rule: policies never block traffic from the pod's own node.

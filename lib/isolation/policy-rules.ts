@@ -1,6 +1,6 @@
 import type { Json } from '../manifest/manifest';
 import type { Port } from '../port/port';
-import { compareNames, sortedEntries } from '../rules/compare-names';
+import { compareNames, sortedEntries } from '../values/compare-names';
 
 /** A port in a network policy. */
 export interface PolicyPort {

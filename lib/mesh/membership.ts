@@ -1,7 +1,7 @@
 import { propertiesOf, type MeshProperties } from './mesh-properties';
 import type { Mesh } from '../cluster/mesh';
 import type { MeshProxy } from '../cluster/mesh-options';
-import { sortedEntries } from '../rules/compare-names';
+import { sortedEntries } from '../values/compare-names';
 
 /** Labels and annotations of pods. */
 export interface PodMetadata {

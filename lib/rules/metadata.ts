@@ -2,7 +2,8 @@ import { checkCidr } from './addresses';
 import { isDnsSubdomain } from './names';
 import type { Problems, Rule } from './rule';
 import { checkText } from './text';
-import { checkMap, stringFix } from './values';
+import { checkMap } from './values';
+import { stringFix } from '../values/code';
 
 const QUALIFIED_NAME_PART = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const ANNOTATIONS_LIMIT = 256 * 1024;

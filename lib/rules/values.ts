@@ -1,4 +1,3 @@
-import type { Duration } from 'cdk8s';
 import type { Problems, Rule } from './rule';
 
 /** @internal */
@@ -71,51 +70,4 @@ export function checkInstances(problems: Problems, field: string, values: unknow
 /** Whether a value is an object that has a property which all instances of a class have. @internal */
 export function isInstance(value: unknown, mark: string): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && mark in value;
-}
-
-/** The fix for a value that must be a string. A number or Boolean is shown as a string; other values have no useful text. @internal */
-export function stringFix(value: unknown): string {
-  return ['string', 'number', 'boolean'].includes(typeof value) ? `Use ${stringCode(String(value))}.` : 'Set it to a string, or remove it.';
-}
-
-/** A string as code: in single quotes, unless they would have to be escaped. @internal */
-export function stringCode(text: string): string {
-  return /['\\\n\r]/.test(text) ? JSON.stringify(text) : `'${text}'`;
-}
-
-/** A string as the key of an object in code: without quotes if possible. @internal */
-export function keyCode(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringCode(key);
-}
-
-const MAX_INT32 = 2147483647;
-
-/** Whether a value is a 32-bit integer, the type of integer fields of the API, and not less than a minimum. @internal */
-export function isInt32(value: unknown, min: number): boolean {
-  return Number.isInteger(value) && (value as number) >= min && (value as number) <= MAX_INT32;
-}
-
-/** The seconds of a duration, including fractions; NaN if the value is not a duration. @internal */
-export function secondsOf(duration: Duration): number {
-  return typeof duration?.toMilliseconds === 'function' ? duration.toMilliseconds() / 1000 : NaN;
-}
-
-/** A duration in the form that messages show. @internal */
-export function showDuration(duration: Duration): unknown {
-  return Number.isNaN(secondsOf(duration)) ? duration : duration.toHumanString() || '0 seconds';
-}
-
-/**
- * A deep copy of a value, which a value class stores so that later changes by the program have no effect. Instances of classes are not copied.
- *
- * @internal
- */
-export function snapshot<T>(value: T): T {
-  if (Array.isArray(value)) {
-    return value.map(snapshot) as T;
-  }
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) {
-    return value;
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, snapshot(item)])) as T;
 }

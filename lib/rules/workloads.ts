@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Problems, Rule } from './rule';
-import { isInt32, secondsOf, showDuration } from './values';
+import { secondsOf, showDuration } from '../values/durations';
+import { isInt32 } from '../values/numbers';
 
 const RESTRICTED = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted';
 const VALIDATION = 'core/validation/validation.go';

@@ -3,7 +3,7 @@ import { containerRules } from '../rules/containers';
 import { checkPortNumber } from '../rules/ports';
 import { probeRules } from '../rules/probes';
 import type { Problems, Rule } from '../rules/rule';
-import { isInt32 } from '../rules/values';
+import { isInt32 } from '../values/numbers';
 
 /** A container, a lifecycle action and a probe as cdk8s-plus renders them. */
 type RenderedContainer = ReturnType<Container['_toKube']>;

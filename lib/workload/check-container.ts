@@ -7,8 +7,8 @@ import { checkEnv, DECLARED_ENV, envFieldsOf } from '../environment/check-render
 import { containerRules } from '../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../rules/ports';
 import type { Problems } from '../rules/rule';
-import { isInt32 } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
+import { isInt32 } from '../values/numbers';
 
 /** The role of a container in its pod. Ports, probes and resources of the workload's own container are checked as declared. */
 export type ContainerRole = 'own' | 'additional' | 'init';

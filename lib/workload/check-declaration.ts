@@ -8,7 +8,6 @@ import type { ExposedWorkloadProps } from './exposed-workload-props';
 import { WORKLOAD_LABEL } from './identity';
 import type { Shutdown } from './shutdown';
 import type { ClusterProfile } from '../cluster/cluster-profile';
-import { checkExposure } from '../exposure/check-exposure';
 import type { Exposure } from '../exposure/exposure';
 import type { Ports } from '../port/ports';
 import { checkLabels, checkMetadata, checkServiceAnnotations } from '../rules/metadata';
@@ -16,6 +15,7 @@ import { checkNamespace, checkServiceName, checkWorkloadName } from '../rules/na
 import { Problems } from '../rules/rule';
 import { checkBoolean, checkInstance, checkInstances } from '../rules/values';
 import { isAtLeast } from '../rules/versions';
+import { checkExposure } from '../service/check-exposure';
 
 /** The declaration of a workload, and the values that are derived from it. */
 export interface Declaration {

@@ -1,8 +1,9 @@
 import { PodManagementPolicy } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
 import type { Problems } from '../rules/rule';
-import { checkEnum, checkInstance, isInt32 } from '../rules/values';
+import { checkEnum, checkInstance } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
+import { isInt32 } from '../values/numbers';
 
 /** Reports problems with the update strategy of a controller. @internal */
 export function checkRollout(problems: Problems, controller: Controller): void {

@@ -3,8 +3,8 @@ import type { IConstruct, IValidation } from 'constructs';
 import type { Shutdown } from './shutdown';
 import type { WorkloadPodProps } from './workload-props';
 import { Problems } from '../rules/rule';
-import { secondsOf, showDuration } from '../rules/values';
 import { checkSeconds, workloadRules } from '../rules/workloads';
+import { secondsOf, showDuration } from '../values/durations';
 
 /** Reports problems with the termination of the pods of a workload. @internal */
 export function checkShutdown(problems: Problems, { shutdownDelay, terminationGracePeriod, lifecycle }: WorkloadPodProps, shutdown: Shutdown): void {

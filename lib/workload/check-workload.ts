@@ -10,8 +10,10 @@ import { toEnvironment } from '../environment/environment';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
 import { isJustification, type Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkBoolean, checkEnum, checkInstances, checkMap, isInt32, secondsOf } from '../rules/values';
+import { checkArray, checkBoolean, checkEnum, checkInstances, checkMap } from '../rules/values';
 import { checkSeconds, isImage, workloadRules } from '../rules/workloads';
+import { secondsOf } from '../values/durations';
+import { isInt32 } from '../values/numbers';
 
 /** Kubernetes' default of `progressDeadlineSeconds`. */
 const DEFAULT_DEADLINE = 600;

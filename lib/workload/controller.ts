@@ -1,6 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import type { DeploymentStrategy, PersistentVolumeAccessMode, PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
-import { snapshot } from '../rules/values';
+import { snapshot } from '../values/snapshot';
 
 /** Options of the Deployment that runs a workload. */
 export interface DeploymentOptions {

@@ -11,7 +11,7 @@ import type { PodMetadata } from '../mesh/membership';
 import { meshPodAnnotations } from '../mesh/pod-annotations';
 import type { Ports } from '../port/ports';
 import type { Problems } from '../rules/rule';
-import { secondsOf } from '../rules/values';
+import { secondsOf } from '../values/durations';
 
 /**
  * The pods of a workload, and the proxy that the mesh of the cluster injects into them.

@@ -2,9 +2,9 @@ import { Duration } from 'cdk8s';
 import type { WorkloadPodProps } from './workload-props';
 import type { LoadBalancerProvider } from '../cluster/load-balancer-provider';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
-import { secondsToNotice } from '../exposure/load-balancer/seconds-to-notice';
+import { secondsToNotice } from '../load-balancer/seconds-to-notice';
 import type { Json } from '../manifest/manifest';
-import { secondsOf } from '../rules/values';
+import { secondsOf } from '../values/durations';
 
 /** Seconds that clients of EndpointSlices need to notice the termination of a pod, with a margin. */
 const DELAY = 5;

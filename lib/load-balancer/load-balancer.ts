@@ -1,0 +1,192 @@
+import type { Service } from 'cdk8s-plus-28';
+import type { IConstruct, IValidation } from 'constructs';
+import { checkSettings, checkSettingTypes } from './check-settings';
+import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping/mapping';
+import { requestedSettings, type RequestedSetting } from './mapping/requested-settings';
+import { providerOf } from './providers/providers';
+import type { ClusterProfile } from '../cluster/cluster-profile';
+import { IpFamily } from '../cluster/ip-family';
+import type { Exposure } from '../exposure/exposure';
+import { LoadBalancerHealthCheckProtocol } from '../exposure/load-balancer-settings';
+import type { Json, ObjectMetadata } from '../manifest/manifest';
+import type { Port } from '../port/port';
+import { loadBalancerRules } from '../rules/load-balancers';
+import { Problems } from '../rules/rule';
+import { showDuration } from '../values/durations';
+
+/** The values that determine the load balancer of a Service. */
+export interface LoadBalancerParts {
+  readonly exposure: Exposure;
+  readonly profile: ClusterProfile;
+  /** Returns the ports that the Service exposes, including ports that are added later. */
+  readonly ports: () => readonly Port[];
+  /** Annotations of the user. */
+  readonly annotations?: Readonly<Record<string, string>>;
+  /** IP families of the backend, if the Service must have the same families. */
+  readonly families?: readonly IpFamily[];
+}
+
+/** A setting with its mapping. */
+interface MappedSetting extends RequestedSetting {
+  readonly mapping: Mapping;
+}
+
+/**
+ * The annotations and fields of a Service that configure its load balancer, in the form that the provider of the cluster reads. A Service of
+ * another type has none.
+ *
+ * @internal
+ */
+export class LoadBalancer {
+  private readonly provider: Provider;
+  /** Annotations that were added to the Service. Users may have changed them later. */
+  private readonly written = new Map<string, string>();
+
+  constructor(private readonly parts: LoadBalancerParts) {
+    this.provider = providerOf(parts.profile.loadBalancerProvider);
+  }
+
+  /**
+   * Reports settings that are not well formed, that the provider does not support, or that conflict with annotations.
+   *
+   * @param added a port that is about to be added
+   */
+  public check(problems: Problems, ...added: Port[]): void {
+    const options = this.parts.exposure._options;
+    if (this.parts.exposure._type !== 'LoadBalancer' || !checkSettingTypes(problems, options)) {
+      return;
+    }
+    const request = this.request(added);
+    const requested = requestedSettings(options);
+    const wellFormed = checkSettings(problems, request);
+    const accepted = requested.map(setting => this.checkOne(problems, setting, request, wellFormed)).every(Boolean);
+    if (wellFormed && accepted) {
+      this.checkDistinct(problems, request);
+    }
+    const conflict = requested.length > 0 ? this.provider.conflict?.(request) : undefined;
+    if (conflict) {
+      problems.report(loadBalancerRules.otherController, conflict.field, conflict.value, conflict.fix);
+    }
+  }
+
+  /** Fields of the Service, in addition to those of the exposure. */
+  public get spec(): Json {
+    if (this.parts.exposure._type !== 'LoadBalancer') {
+      return {};
+    }
+    return Object.assign({}, this.provider.spec?.(this.request()), ...this.serviceParts().map(({ spec }) => spec));
+  }
+
+  /** Returns the metadata of the user with the annotations for the load balancer. */
+  public annotate(metadata: ObjectMetadata): ObjectMetadata {
+    const annotations = this.annotations;
+    Object.entries(annotations).forEach(([key, value]) => this.written.set(key, value));
+    return Object.keys(annotations).length > 0 ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata;
+  }
+
+  /** Adds annotations for new ports to a Service, and updates annotations that name several ports. Annotations that users have changed are kept. */
+  public annotateLater(service: Service): void {
+    const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
+    for (const [key, value] of Object.entries(this.annotations).filter(([each]) => current[each] === this.written.get(each))) {
+      service.metadata.addAnnotation(key, value);
+      this.written.set(key, value);
+    }
+  }
+
+  /** A validation of cdk8s that reports annotations that users have added later and that conflict with settings. */
+  public validation(declaration: IConstruct, service: Service): IValidation {
+    return {
+      validate: () => {
+        const problems = new Problems(declaration);
+        const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
+        const { annotations } = this;
+        for (const { field, mapping } of this.mappedSettings()) {
+          for (const key of Object.keys(current).filter(other => configures(mapping, other) && current[other] !== annotations[other])) {
+            reportAnnotation(problems, `service.metadata.annotations['${key}']`, current[key], field);
+          }
+        }
+        return problems.messages;
+      },
+    };
+  }
+
+  private get annotations(): Record<string, string> {
+    return Object.assign({}, ...this.serviceParts().map(({ annotations }) => annotations));
+  }
+
+  private serviceParts(): ServiceParts[] {
+    const request = this.request();
+    return this.mappedSettings().flatMap(({ mapping }) => mapping.write?.(request) ?? []);
+  }
+
+  /** The settings that the provider supports. */
+  private mappedSettings(): MappedSetting[] {
+    const { _type, _options } = this.parts.exposure;
+    return _type === 'LoadBalancer' ? requestedSettings(_options).flatMap(requested => {
+      const mapping = this.provider.mappings[requested.setting];
+      return isUnsupported(mapping) ? [] : [{ ...requested, mapping }];
+    }) : [];
+  }
+
+  private request(added: readonly Port[] = []): LoadBalancerRequest {
+    const { exposure, profile, annotations } = this.parts;
+    const options = exposure._options;
+    const ports = [...this.parts.ports(), ...added].filter(({ exposed, protocol }) => exposed && protocol === 'TCP');
+    const known = profile.ipFamilies.length > 0 ? profile.ipFamilies : [IpFamily.IPV4, IpFamily.IPV6];
+    return {
+      options,
+      ports,
+      tlsPorts: options.tls ? ports.filter(({ name }) => options.tls!.ports?.includes(name) ?? true) : [],
+      families: Array.isArray(options.ipFamilies) ? options.ipFamilies : this.parts.families ?? known,
+      protocol: options.healthCheck?.protocol ?? (options.healthCheck?.path ? LoadBalancerHealthCheckProtocol.HTTP : undefined),
+      annotations: annotations ?? {},
+    };
+  }
+
+  /** Reports problems with one setting. Returns whether the provider accepts it. */
+  private checkOne(problems: Problems, { setting, field, value }: RequestedSetting, request: LoadBalancerRequest, wellFormed: boolean): boolean {
+    const mapping = this.provider.mappings[setting];
+    if (isUnsupported(mapping)) {
+      problems.report(loadBalancerRules.unsupported, field, shown(field, value), mapping.instead);
+      return false;
+    }
+    const refusal = wellFormed ? mapping.refuse?.(request) : undefined;
+    if (refusal !== undefined) {
+      problems.report(loadBalancerRules.setting, field, shown(field, value), refusal);
+    }
+    Object.keys(request.annotations).filter(key => configures(mapping, key))
+      .forEach(key => reportAnnotation(problems, `serviceMetadata.annotations['${key}']`, request.annotations[key], field));
+    return refusal === undefined;
+  }
+
+  /** Reports settings that write different values into one annotation, which can happen with a custom provider. */
+  private checkDistinct(problems: Problems, request: LoadBalancerRequest): void {
+    const written = new Map<string, { readonly field: string; readonly text: string }>();
+    for (const { field, value, mapping } of this.mappedSettings()) {
+      for (const [key, text] of Object.entries(mapping.write?.(request).annotations ?? {})) {
+        const other = written.get(key);
+        if (other && other.text !== text) {
+          problems.report(loadBalancerRules.setting, field, shown(field, value), `${other.field} sets the annotation '${key}' to another value. Remove one of the settings.`);
+        }
+        written.set(key, { field, text });
+      }
+    }
+  }
+}
+
+function reportAnnotation(problems: Problems, place: string, value: unknown, field: string): void {
+  problems.report(loadBalancerRules.annotation, place, value, `${field} configures the same setting. Remove one of them.`);
+}
+
+/** The value of a setting as a message shows it. */
+function shown(field: string, value: unknown): unknown {
+  return field.endsWith('Timeout') || field.endsWith('interval') ? showDuration(value as never) : value;
+}
+
+/** Whether the mapping writes this annotation, or an annotation that configures the same or the opposite. */
+function configures({ writes, others = [] }: Mapping, key: string): boolean {
+  return [...writes, ...others].some(pattern => {
+    const parts = pattern.split('{port}').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('\\d+')}$`).test(key);
+  });
+}

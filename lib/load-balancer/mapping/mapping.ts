@@ -1,0 +1,107 @@
+import type { IpFamily } from '../../cluster/ip-family';
+import type { LoadBalancerOptions } from '../../exposure/exposure';
+import type { LoadBalancerHealthCheckProtocol } from '../../exposure/load-balancer-settings';
+import type { Json } from '../../manifest/manifest';
+import type { Port } from '../../port/port';
+
+/** All settings of a load balancer, in the order of the documentation. A Boolean setting has an entry for each of its values. */
+export const SETTINGS = [
+  'internal: true', 'internal: false', 'addresses', 'addressNames', 'addressPool', 'subnets', 'tls', 'tls.policy',
+  'proxyProtocol: true', 'proxyProtocol: false', 'idleTimeout', 'crossZone: true', 'crossZone: false',
+  'healthCheck.protocol', 'healthCheck.path', 'healthCheck.port', 'healthCheck.interval', 'healthCheck.healthyThreshold',
+  'healthCheck.unhealthyThreshold',
+] as const;
+
+/** @internal */
+export type Setting = typeof SETTINGS[number];
+
+/** The options of a load balancer, and the properties of its Service that a provider needs. */
+export interface LoadBalancerRequest {
+  readonly options: LoadBalancerOptions;
+  /** TCP ports that the Service exposes. */
+  readonly ports: readonly Port[];
+  /** The ports of `ports` whose TLS the load balancer terminates. */
+  readonly tlsPorts: readonly Port[];
+  /** IP families that the Service can have, the primary one first. */
+  readonly families: readonly IpFamily[];
+  /** Protocol of health checks: the one that is set, or HTTP if only a path is set. */
+  readonly protocol?: LoadBalancerHealthCheckProtocol;
+  /** Annotations of the user. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The parts of a Service that configure its load balancer. */
+export interface ServiceParts {
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly spec?: Json;
+}
+
+/** How a setting becomes annotations and fields that a provider reads. */
+export interface Mapping {
+  /** The annotations and fields, as the provider documents them. Empty if the setting is what the provider always does. */
+  readonly writes: readonly string[];
+  /** Other annotations that configure the same, or the opposite. */
+  readonly others?: readonly string[];
+  /** The condition under which the provider accepts the setting, in a few words. */
+  readonly note?: string;
+  /** Document or source code of the provider that describes it. */
+  readonly source: string;
+  /** Returns the fix if the provider does not accept these options, and undefined if it does. */
+  readonly refuse?: (request: LoadBalancerRequest) => string | undefined;
+  readonly write?: (request: LoadBalancerRequest) => ServiceParts;
+}
+
+/** A setting that a provider does not support. */
+export interface Unsupported {
+  /** The reason, and what to write instead. */
+  readonly instead: string;
+  readonly source: string;
+}
+
+/** The properties of a provider. */
+export interface Provider {
+  /** Name in messages and in the documentation. */
+  readonly title: string;
+  readonly mappings: Readonly<Record<Setting, Mapping | Unsupported>>;
+  /** The provider's defaults: seconds between health checks, and consecutive failures after which traffic stops. */
+  readonly healthCheck?: { readonly interval?: number; readonly failures?: number };
+  /** Whether load balancers open their own connections to pods, so that pods do not see the addresses of clients. */
+  readonly replacesClientAddress?: boolean;
+  /** Returns the option or annotation that assigns the Service to another controller or to another kind of load balancer, if there is one. */
+  readonly conflict?: (request: LoadBalancerRequest) => Conflict | undefined;
+  /** Returns the fields that every load balancer of the provider has in its spec. */
+  readonly spec?: (request: LoadBalancerRequest) => Json;
+}
+
+/** @internal */
+export interface Conflict {
+  readonly field: string;
+  readonly value: unknown;
+  readonly fix: string;
+}
+
+/** @internal */
+export function isUnsupported(mapping: Mapping | Unsupported): mapping is Unsupported {
+  return 'instead' in mapping;
+}
+
+/** The mapping of a setting that describes what the provider always does, so that nothing is written. */
+export function always(source: string, others: readonly string[] = [], note?: string): Mapping {
+  return { writes: [], others, note, source };
+}
+
+/** The mapping of a health check's path, which also sets the protocol to HTTP if none is set. */
+export function overHttp(path: Mapping, protocol: Mapping): Mapping {
+  return {
+    ...path,
+    others: [...path.others ?? [], ...protocol.writes, ...protocol.others ?? []],
+    write: request => ({
+      annotations: { ...path.write?.(request).annotations, ...!request.options.healthCheck?.protocol && protocol.write?.(request).annotations },
+    }),
+  };
+}
+
+/** The mapping of a setting to one annotation. */
+export function annotation(key: string, source: string, value: (request: LoadBalancerRequest) => string, more: Partial<Mapping> = {}): Mapping {
+  return { writes: [key], source, write: request => ({ annotations: { [key]: value(request) } }), ...more };
+}

@@ -1,0 +1,123 @@
+import { familyOf, IpFamily } from '../../cluster/ip-family';
+import { secondsOf } from '../../values/durations';
+import { requiresInternal, secondsText, withoutPorts } from '../mapping/limits';
+import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from '../mapping/mapping';
+
+const PREFIX = 'service.beta.kubernetes.io/azure-';
+const DOCUMENT = 'https://kubernetes-sigs.github.io/cloud-provider-azure/topics/loadbalancer/';
+const PROBES = 'pkg/provider/azure_loadbalancer_healthprobe.go of kubernetes-sigs/cloud-provider-azure';
+const ZONES = 'https://learn.microsoft.com/azure/load-balancer/load-balancer-standard-availability-zones';
+const STANDARD = 'https://learn.microsoft.com/azure/aks/load-balancer-standard';
+
+const INTERNAL = `${PREFIX}load-balancer-internal`;
+const PROBE = `${PREFIX}load-balancer-health-probe`;
+
+const ADDRESS: Record<IpFamily, string> = { [IpFamily.IPV4]: `${PREFIX}load-balancer-ipv4`, [IpFamily.IPV6]: `${PREFIX}load-balancer-ipv6` };
+const NAME: Record<IpFamily, string> = { [IpFamily.IPV4]: `${PREFIX}pip-name`, [IpFamily.IPV6]: `${PREFIX}pip-name-ipv6` };
+
+const DEFAULTS = { interval: 5, failures: 2 };
+
+const PROTOCOL = ofEachPort('protocol', ({ protocol }) => protocol!.toLowerCase());
+
+/** Azure Kubernetes Service, which creates Standard Load Balancers. @internal */
+export const AKS: Provider = {
+  title: 'AKS',
+  healthCheck: DEFAULTS,
+  conflict: ({ options }) => options.loadBalancerClass === undefined ? undefined : {
+    field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: 'AKS ignores a Service with a class. Remove it.',
+  },
+  mappings: {
+    'internal: true': annotation(INTERNAL, DOCUMENT, () => 'true'),
+    'internal: false': always(DOCUMENT, [INTERNAL]),
+    'addresses': {
+      writes: Object.values(ADDRESS),
+      note: 'one of each family',
+      source: DOCUMENT,
+      refuse: ({ options }) => new Set(options.addresses!.map(familyOf)).size < options.addresses!.length ? 'Use at most one address of each IP family.' : undefined,
+      write: ({ options }) => ({ annotations: Object.fromEntries(options.addresses!.map(address => [ADDRESS[familyOf(address)], address])) }),
+    },
+    'addressNames': {
+      writes: Object.values(NAME),
+      note: 'in the order of `ipFamilies`, not with `internal: true`',
+      source: DOCUMENT,
+      refuse: request => publicOnly(request, 'A public IP address')
+        ?? (request.options.addressNames!.length > request.families.length ? `The IP families of the Service are ${request.families.join(' and ')}. Use one name for each family.` : undefined),
+      write: ({ options, families }) => ({
+        annotations: Object.fromEntries(options.addressNames!.map((name, index) => [NAME[families[index]], name])),
+      }),
+    },
+    'addressPool': annotation(`${PREFIX}pip-prefix-id`, DOCUMENT, ({ options }) => options.addressPool!, {
+      note: 'not with `internal: true`',
+      refuse: request => publicOnly(request, 'A prefix of public IP addresses')
+        ?? (request.options.addresses ?? request.options.addressNames ? 'An address is set as well. Remove one of them.' : undefined)
+        ?? (request.families[0] === IpFamily.IPV6 ? `For IPv6, set the prefix in the annotation ${PREFIX}pip-prefix-id-ipv6.` : undefined),
+    }),
+    'subnets': annotation(`${INTERNAL}-subnet`, DOCUMENT, ({ options }) => options.subnets![0], {
+      note: 'one, with `internal: true`',
+      refuse: request => requiresInternal(true, 'On AKS, only an internal load balancer has a subnet.')(request)
+        ?? (request.options.subnets!.length > 1 ? 'An internal load balancer of AKS is in one subnet. Use only one subnet.' : undefined),
+    }),
+    'tls': { instead: 'The load balancers of AKS do not terminate TLS. Terminate it in the pods, or at an Ingress or a Gateway.', source: STANDARD },
+    'tls.policy': { instead: 'The load balancers of AKS do not terminate TLS. Set the policy where TLS is terminated.', source: STANDARD },
+    'proxyProtocol: true': {
+      instead: `AKS sends it only through a Private Link Service, by the annotation ${PREFIX}pls-proxy-protocol. Without one, set externalTrafficPolicy: TrafficPolicy.LOCAL, so that pods see the address of the client.`,
+      source: 'https://kubernetes-sigs.github.io/cloud-provider-azure/topics/pls-integration/',
+    },
+    'proxyProtocol: false': always(DOCUMENT, [`${PREFIX}pls-proxy-protocol`]),
+    'idleTimeout': annotation(`${PREFIX}load-balancer-tcp-idle-timeout`, DOCUMENT, request => String(minutesOf(request)), {
+      note: '4 to 30 whole minutes',
+      refuse: request => minutesWithin(minutesOf(request), 4, 30),
+    }),
+    'crossZone: true': always(ZONES),
+    'crossZone: false': { instead: 'The load balancers of AKS send traffic to nodes of all zones. Remove this setting.', source: ZONES },
+    'healthCheck.protocol': PROTOCOL,
+    'healthCheck.path': overHttp(ofEachPort('request-path', ({ options }) => options.healthCheck!.path!), PROTOCOL),
+    'healthCheck.port': ofEachPort('port', ({ options }) => options.healthCheck!.port!),
+    'healthCheck.interval': annotation(`${PROBE}-interval`, `${DOCUMENT}; ${PROBES}`, ({ options }) => secondsText(options.healthCheck!.interval), {
+      others: [keyOfPort('{port}', 'interval')],
+      note: '5 s or more',
+      refuse: request => secondsOf(request.options.healthCheck!.interval!) < 5 ? 'Use Duration.seconds(5) or more.' : probedTooLong(request),
+    }),
+    'healthCheck.healthyThreshold': {
+      instead: 'AKS has no threshold for successful checks. Set unhealthyThreshold, or remove this setting.', source: DOCUMENT,
+    },
+    'healthCheck.unhealthyThreshold': annotation(`${PROBE}-num-of-probe`, `${DOCUMENT}; ${PROBES}`, ({ options }) => String(options.healthCheck!.unhealthyThreshold), {
+      others: [keyOfPort('{port}', 'num-of-probe')],
+      note: '2 or more, less than 120 s in total',
+      refuse: request => request.options.healthCheck!.unhealthyThreshold! < 2 ? 'Use 2 or more.' : probedTooLong(request),
+    }),
+  },
+};
+
+function publicOnly({ options }: LoadBalancerRequest, what: string): string | undefined {
+  return options.internal === true ? `${what} cannot belong to an internal load balancer. Remove it or internal. For a private address, set addresses.` : undefined;
+}
+
+/** AKS prefers the application protocol of a port to the annotation for all ports, so the setting is written for each port. */
+function ofEachPort(setting: string, value: (request: LoadBalancerRequest) => string): Mapping {
+  return {
+    writes: [keyOfPort('{port}', setting)],
+    others: [`${PROBE}-${setting}`],
+    source: `${DOCUMENT}; ${PROBES}`,
+    refuse: withoutPorts,
+    write: request => ({ annotations: Object.fromEntries(request.ports.map(port => [keyOfPort(port.servicePort, setting), value(request)])) }),
+  };
+}
+
+function keyOfPort(port: number | string, setting: string): string {
+  return `service.beta.kubernetes.io/port_${port}_health-probe_${setting}`;
+}
+
+function minutesOf({ options }: LoadBalancerRequest): number {
+  return secondsOf(options.idleTimeout!) / 60;
+}
+
+function minutesWithin(minutes: number, min: number, max: number): string | undefined {
+  return Number.isInteger(minutes) && minutes >= min && minutes <= max ? undefined : `Use Duration.minutes(${min}) to Duration.minutes(${max}).`;
+}
+
+function probedTooLong({ options }: LoadBalancerRequest): string | undefined {
+  const { interval, unhealthyThreshold } = options.healthCheck!;
+  const seconds = (interval ? secondsOf(interval) : DEFAULTS.interval) * (unhealthyThreshold ?? DEFAULTS.failures);
+  return seconds < 120 ? undefined : `interval times unhealthyThreshold is ${seconds} seconds, and AKS accepts less than 120. Use a smaller interval or threshold.`;
+}

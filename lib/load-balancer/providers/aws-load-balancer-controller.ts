@@ -1,0 +1,123 @@
+import { TrafficPolicy } from '../../exposure/exposure';
+import { isIPv6 } from '../../rules/addresses';
+import { requiresInternal, secondsOutsideOf, secondsText, thresholdWithin } from '../mapping/limits';
+import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from '../mapping/mapping';
+import { onlyArns, reencryption, tlsPortNumbers } from '../mapping/tls';
+
+const PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
+const DOCUMENT = 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/';
+const NLB = 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/nlb/';
+const IDLE = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html';
+const CHECKS = 'buildTargetGroupHealthCheckPort in pkg/service/model_build_target_group.go of kubernetes-sigs/aws-load-balancer-controller';
+
+const CLASS = 'service.k8s.aws/nlb';
+const TYPE = `${PREFIX}type`;
+const TARGET = `${PREFIX}nlb-target-type`;
+
+const PROTOCOL = annotation(`${PREFIX}healthcheck-protocol`, DOCUMENT, ({ protocol }) => protocol!.toLowerCase());
+
+/** The AWS Load Balancer Controller, which creates Network Load Balancers. @internal */
+export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
+  title: 'AWS Load Balancer Controller',
+  healthCheck: { interval: 10, failures: 3 },
+  conflict: ({ annotations }) => annotations[TYPE] === undefined || isOwn(annotations[TYPE]) ? undefined : {
+    field: `serviceMetadata.annotations['${TYPE}']`,
+    value: annotations[TYPE],
+    fix: "This value leaves the Service to the cloud controller manager. Remove the annotation, use the value 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.",
+  },
+  spec: ({ options, annotations }) => options.loadBalancerClass === undefined && annotations[TYPE] === undefined ? { loadBalancerClass: CLASS } : {},
+  mappings: {
+    'internal: true': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internal', { others: [`${PREFIX}internal`] }),
+    'internal: false': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internet-facing', { others: [`${PREFIX}internal`] }),
+    'addresses': annotation(`${PREFIX}private-ipv4-addresses`, DOCUMENT, ({ options }) => options.addresses!.join(','), {
+      note: 'IPv4, with `internal: true`, one for each subnet',
+      refuse: request => requiresInternal(true, 'Only an internal load balancer has private addresses.')(request)
+        ?? (request.options.addresses!.some(isIPv6) ? `Set IPv6 addresses in the annotation ${PREFIX}ipv6-addresses.` : undefined)
+        ?? onePerSubnet(request, request.options.addresses!),
+    }),
+    'addressNames': annotation(`${PREFIX}eip-allocations`, DOCUMENT, ({ options }) => options.addressNames!.join(','), {
+      note: 'with `internal: false`, one for each subnet',
+      refuse: request => requiresInternal(false, 'Only a public load balancer has Elastic IPs.')(request) ?? onePerSubnet(request, request.options.addressNames!),
+    }),
+    'addressPool': { instead: 'AWS allocates addresses from subnets. Set subnets, or remove this setting.', source: DOCUMENT },
+    'subnets': annotation(`${PREFIX}subnets`, DOCUMENT, ({ options }) => options.subnets!.join(',')),
+    'tls': {
+      writes: [`${PREFIX}ssl-cert`, `${PREFIX}ssl-ports`, `${PREFIX}backend-protocol`],
+      source: DOCUMENT,
+      refuse: request => onlyArns(request) ?? reencryption(request).fix,
+      write: request => ({
+        annotations: {
+          [`${PREFIX}ssl-cert`]: request.options.tls!.certificates.join(','),
+          ...request.options.tls!.ports && { [`${PREFIX}ssl-ports`]: tlsPortNumbers(request) },
+          ...reencryption(request).needed && { [`${PREFIX}backend-protocol`]: 'ssl' },
+        },
+      }),
+    },
+    'tls.policy': annotation(`${PREFIX}ssl-negotiation-policy`, DOCUMENT, ({ options }) => options.tls!.policy!),
+    'proxyProtocol: true': annotation(`${PREFIX}proxy-protocol`, `${DOCUMENT}; ${NLB}`, () => '*', {
+      note: 'with nodes as targets, not with `externalTrafficPolicy: LOCAL`',
+      refuse: request => request.options.externalTrafficPolicy === TrafficPolicy.LOCAL && !sendsToPods(request)
+        ? `The health check port of nodes does not understand the PROXY protocol. Use TrafficPolicy.CLUSTER, or set the annotation ${TARGET}: ip, which makes pods the targets.` : undefined,
+    }),
+    'proxyProtocol: false': always(DOCUMENT, [`${PREFIX}proxy-protocol`]),
+    'idleTimeout': {
+      writes: [`${PREFIX}listener-attributes.TCP-{port}`],
+      note: '60 to 6000 s, not with `tls`',
+      source: `${DOCUMENT}; ${IDLE}`,
+      refuse: ({ options, tlsPorts }) => tlsPorts.length > 0
+        ? 'The idle timeout of a TLS listener is 350 seconds and cannot be changed. Remove this setting, or terminate TLS in the pods.'
+        : secondsOutsideOf(options.idleTimeout, 60, 6000),
+      write: ({ options, ports }) => ({
+        annotations: Object.fromEntries(ports.map(port => [
+          `${PREFIX}listener-attributes.TCP-${port.servicePort}`, `tcp.idle_timeout.seconds=${secondsText(options.idleTimeout)}`,
+        ])),
+      }),
+    },
+    'crossZone: true': crossZone(true),
+    'crossZone: false': crossZone(false),
+    'healthCheck.protocol': PROTOCOL,
+    'healthCheck.path': overHttp(annotation(`${PREFIX}healthcheck-path`, DOCUMENT, ({ options }) => options.healthCheck!.path!), PROTOCOL),
+    'healthCheck.port': annotation(`${PREFIX}healthcheck-port`, `${DOCUMENT}; ${CHECKS}`, checkedPort),
+    'healthCheck.interval': annotation(`${PREFIX}healthcheck-interval`, DOCUMENT, ({ options }) => secondsText(options.healthCheck!.interval), {
+      note: '5 to 300 s', refuse: ({ options }) => secondsOutsideOf(options.healthCheck!.interval, 5, 300),
+    }),
+    'healthCheck.healthyThreshold': annotation(
+      `${PREFIX}healthcheck-healthy-threshold`, DOCUMENT, ({ options }) => String(options.healthCheck!.healthyThreshold),
+      { note: '2 to 10', refuse: thresholdWithin('healthyThreshold', 2, 10) },
+    ),
+    'healthCheck.unhealthyThreshold': annotation(
+      `${PREFIX}healthcheck-unhealthy-threshold`, DOCUMENT, ({ options }) => String(options.healthCheck!.unhealthyThreshold),
+      { note: '2 to 10', refuse: thresholdWithin('unhealthyThreshold', 2, 10) },
+    ),
+  },
+};
+
+/** Whether the controller handles a Service whose type annotation has this value. */
+function isOwn(type: string): boolean {
+  return ['external', 'nlb-ip'].includes(type);
+}
+
+function crossZone(enabled: boolean): Mapping {
+  return annotation(`${PREFIX}attributes`, DOCUMENT, () => `load_balancing.cross_zone.enabled=${enabled}`, {
+    others: [`${PREFIX}cross-zone-load-balancing-enabled`],
+  });
+}
+
+function onePerSubnet({ options }: LoadBalancerRequest, addresses: readonly string[]): string | undefined {
+  return options.subnets !== undefined && options.subnets.length !== addresses.length
+    ? `Use one for each of the ${options.subnets.length} subnets, in the same order.` : undefined;
+}
+
+/**
+ * The port of health checks. With nodes as targets it is the name of the port, which stands for its node port. With pods as targets it is a
+ * number, because the controller does not resolve a named target port.
+ */
+function checkedPort(request: LoadBalancerRequest): string {
+  const port = request.ports.find(({ name }) => name === request.options.healthCheck!.port)!;
+  return sendsToPods(request) ? String(port.number) : port.name;
+}
+
+/** Whether the targets of the load balancer are pods; they are nodes by default. */
+function sendsToPods({ annotations }: LoadBalancerRequest): boolean {
+  return annotations[TARGET] === 'ip' || annotations[TYPE] === 'nlb-ip';
+}

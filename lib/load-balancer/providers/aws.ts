@@ -1,0 +1,89 @@
+import { secondsOutsideOf, secondsText, thresholdWithin } from '../mapping/limits';
+import { always, annotation, overHttp, type LoadBalancerRequest, type Provider } from '../mapping/mapping';
+import { onlyArns, reencryption, tlsPortNumbers } from '../mapping/tls';
+
+const PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
+const DOCUMENT = 'https://cloud-provider-aws.sigs.k8s.io/service_controller/';
+const SOURCE = 'pkg/providers/v1/aws.go of kubernetes/cloud-provider-aws';
+const CHECKS = 'ensureLoadBalancerHealthCheck in pkg/providers/v1/aws_loadbalancer.go of kubernetes/cloud-provider-aws';
+const API = 'https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_HealthCheck.html';
+
+const CONTROLLER = 'LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER';
+
+/** Health checks of a Classic Load Balancer time out after 5 seconds, and the interval must be longer. */
+const SHORTEST_INTERVAL = 6;
+
+const PROTOCOL = annotation(`${PREFIX}healthcheck-protocol`, SOURCE, ({ protocol }) => protocol!);
+
+/** The cloud controller manager of AWS, which creates Classic Load Balancers. @internal */
+export const AWS: Provider = {
+  title: 'AWS (cloud controller manager)',
+  healthCheck: { interval: 10, failures: 6 }, // defaultElbHCInterval and defaultElbHCUnhealthyThreshold in aws_loadbalancer.go
+  replacesClientAddress: true, // a Classic Load Balancer is a proxy
+  conflict: ({ options, annotations }) => {
+    const type = `${PREFIX}type`;
+    if (options.loadBalancerClass !== undefined) {
+      return { field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: `The cloud controller manager ignores a Service with a class. Remove it, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.` };
+    }
+    return annotations[type] === undefined ? undefined : {
+      field: `serviceMetadata.annotations['${type}']`,
+      value: annotations[type],
+      fix: `The annotation requests another kind of load balancer, and the options are for a Classic Load Balancer. Remove the annotation, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
+    };
+  },
+  mappings: {
+    'internal: true': annotation(`${PREFIX}internal`, DOCUMENT, () => 'true'),
+    'internal: false': always(DOCUMENT, [`${PREFIX}internal`]),
+    'addresses': { instead: `A Classic Load Balancer has no fixed addresses. Set ClusterProfile's loadBalancerProvider to ${CONTROLLER}, or remove this setting.`, source: DOCUMENT },
+    'addressNames': { instead: `A Classic Load Balancer has no Elastic IPs. Set ClusterProfile's loadBalancerProvider to ${CONTROLLER}, or remove this setting.`, source: SOURCE },
+    'addressPool': { instead: 'AWS allocates addresses from subnets. Set subnets, or remove this setting.', source: DOCUMENT },
+    'subnets': annotation(`${PREFIX}subnets`, SOURCE, ({ options }) => options.subnets!.join(',')),
+    'tls': {
+      writes: [`${PREFIX}ssl-cert`, `${PREFIX}ssl-ports`, `${PREFIX}backend-protocol`],
+      source: DOCUMENT,
+      refuse: request => oneCertificate(request) ?? onlyArns(request) ?? reencryption(request).fix,
+      write: request => ({
+        annotations: {
+          [`${PREFIX}ssl-cert`]: request.options.tls!.certificates[0],
+          ...request.options.tls!.ports && { [`${PREFIX}ssl-ports`]: tlsPortNumbers(request) },
+          ...reencryption(request).needed && { [`${PREFIX}backend-protocol`]: 'ssl' },
+        },
+      }),
+    },
+    'tls.policy': annotation(`${PREFIX}ssl-negotiation-policy`, DOCUMENT, ({ options }) => options.tls!.policy!),
+    'proxyProtocol: true': annotation(`${PREFIX}proxy-protocol`, DOCUMENT, () => '*'),
+    'proxyProtocol: false': always(DOCUMENT, [`${PREFIX}proxy-protocol`]),
+    'idleTimeout': annotation(`${PREFIX}connection-idle-timeout`, DOCUMENT, ({ options }) => secondsText(options.idleTimeout), {
+      note: '1 to 4000 s', refuse: ({ options }) => secondsOutsideOf(options.idleTimeout, 1, 4000),
+    }),
+    'crossZone: true': annotation(`${PREFIX}cross-zone-load-balancing-enabled`, DOCUMENT, () => 'true'),
+    'crossZone: false': annotation(`${PREFIX}cross-zone-load-balancing-enabled`, DOCUMENT, () => 'false'),
+    'healthCheck.protocol': PROTOCOL,
+    'healthCheck.path': overHttp(annotation(`${PREFIX}healthcheck-path`, SOURCE, ({ options }) => options.healthCheck!.path!), PROTOCOL),
+    'healthCheck.port': annotation(`${PREFIX}healthcheck-port`, CHECKS, request => String(nodePortOf(request)), {
+      note: 'the node port must be set in `nodePorts`',
+      refuse: request => nodePortOf(request) === undefined
+        ? `The check uses a node port, whose number must be known. Set nodePorts: { '${request.options.healthCheck!.port}': … } as well, or remove this setting.` : undefined,
+    }),
+    'healthCheck.interval': annotation(`${PREFIX}healthcheck-interval`, `${DOCUMENT}; ${API}`, ({ options }) => secondsText(options.healthCheck!.interval), {
+      note: `${SHORTEST_INTERVAL} to 300 s`, refuse: ({ options }) => secondsOutsideOf(options.healthCheck!.interval, SHORTEST_INTERVAL, 300),
+    }),
+    'healthCheck.healthyThreshold': annotation(
+      `${PREFIX}healthcheck-healthy-threshold`, DOCUMENT, ({ options }) => String(options.healthCheck!.healthyThreshold),
+      { note: '2 to 10', refuse: thresholdWithin('healthyThreshold', 2, 10) },
+    ),
+    'healthCheck.unhealthyThreshold': annotation(
+      `${PREFIX}healthcheck-unhealthy-threshold`, DOCUMENT, ({ options }) => String(options.healthCheck!.unhealthyThreshold),
+      { note: '2 to 10', refuse: thresholdWithin('unhealthyThreshold', 2, 10) },
+    ),
+  },
+};
+
+function oneCertificate({ options }: LoadBalancerRequest): string | undefined {
+  return options.tls!.certificates.length > 1
+    ? `A Classic Load Balancer has one certificate. Use only one, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.` : undefined;
+}
+
+function nodePortOf({ options }: LoadBalancerRequest): number | undefined {
+  return options.nodePorts?.[options.healthCheck!.port!];
+}

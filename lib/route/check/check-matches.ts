@@ -1,0 +1,107 @@
+import { routeRules } from '../../rules/routes';
+import type { Problems } from '../../rules/rule';
+import { checkEnum } from '../../rules/values';
+import { sortedEntries } from '../../values/compare-names';
+import { matchKeys, matchesOf } from '../plan/matches';
+import type { PlannedRule, RoutePlan } from '../plan/route-plan';
+import { RouteProtocol } from '../route-protocol';
+import { HttpMethod, type RouteRule } from '../route-rule';
+
+const MAX_TEXT = 1024;
+const MAX_HEADER_VALUE = 4096;
+const MAX_LIST = 16;
+const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
+const PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$/;
+const FORBIDDEN_IN_PATH = /\/\/|\/\.\/|\/\.\.\/|%2f|\/\.\.?$/i;
+const GRPC_SERVICE = /^\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*$/i;
+const GRPC_METHOD = /^[A-Za-z_][A-Za-z_0-9]*$/;
+
+/** Reports invalid matches of the rules of a route, and matches that occur more than once. @internal */
+export function checkMatches(problems: Problems, plan: RoutePlan, ingress: boolean): void {
+  const byRequest = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
+  const seen = new Set<string>();
+  let total = 0;
+  plan.rules.forEach(rule => {
+    checkPaths(problems, rule, ingress);
+    (rule.rule.methods ?? []).forEach((method, index) => checkEnum(problems, `${rule.field}.methods[${index}]`, method, HttpMethod));
+    checkValues(problems, `${rule.field}.headers`, rule.rule.headers, MAX_HEADER_VALUE, true);
+    checkValues(problems, `${rule.field}.query`, rule.rule.query, MAX_TEXT, false);
+    checkGrpcMethods(problems, rule);
+    total += matchesOf(plan, rule).length || (plan.protocol === RouteProtocol.HTTP ? 1 : 0);
+    checkCount(problems, rule.field, 'combinations of path and method', matchesOf(plan, rule).length, ingress ? Infinity : 64);
+    for (const key of matchKeys(plan, rule)) {
+      if (seen.has(key) && byRequest) {
+        problems.report(routeRules.duplicate, rule.field, JSON.parse(key), 'Remove the duplicate.');
+      }
+      seen.add(key);
+    }
+  });
+  if (!ingress) {
+    checkCount(problems, 'rules', 'rules', plan.rules.length, MAX_LIST);
+    checkCount(problems, 'rules', 'combinations of path and method', total, 128);
+  }
+}
+
+/** @internal */
+export function checkCount(problems: Problems, field: string, what: string, count: number, max: number): void {
+  if (count > max) {
+    problems.report(routeRules.limit, field, `${count} ${what}`, `Use at most ${max}, and declare another Route for the others.`);
+  }
+}
+
+/** @internal */
+export function isHeaderName(name: unknown): boolean {
+  return typeof name === 'string' && HEADER_NAME.test(name);
+}
+
+/** Reports names of headers that are equal, or differ only in case. @internal */
+export function checkDuplicateHeaders(problems: Problems, field: string, names: readonly string[]): void {
+  const same = (a: string, b: string) => String(a).toLowerCase() === String(b).toLowerCase();
+  const duplicate = names.find((name, index) => names.findIndex(other => same(other, name)) < index);
+  if (duplicate !== undefined) {
+    problems.report(routeRules.headerDuplicate, field, duplicate, 'Remove one of them.');
+  }
+}
+
+/** Whether a text is a valid path according to the Gateway API. @internal */
+export function isPath(path: unknown): boolean {
+  return typeof path === 'string' && path.length <= MAX_TEXT && PATH.test(path) && !FORBIDDEN_IN_PATH.test(path);
+}
+
+function checkPaths(problems: Problems, { field, rule: { paths = [] } }: PlannedRule, ingress: boolean): void {
+  paths.forEach(({ _type, _path }, index) => {
+    const expression = _type === 'RegularExpression';
+    const isValid = (path: unknown) => {
+      const text = typeof path === 'string';
+      return ingress
+        ? text && path.startsWith('/') && (expression || !FORBIDDEN_IN_PATH.test(path))
+        : expression ? text && path.length <= MAX_TEXT : isPath(path);
+    };
+    if (!isValid(_path)) {
+      const proposal = !expression && typeof _path === 'string' && isValid(`/${_path}`) ? `Use '/${_path}'.` : "Use a value such as '/orders'.";
+      problems.report(routeRules.path, `${field}.paths[${index}]`, _path, expression ? "Use a value such as '/orders/[0-9]+'." : proposal);
+    }
+  });
+}
+
+function checkValues(problems: Problems, field: string, values: RouteRule['headers'], max: number, caseless: boolean): void {
+  const entries = sortedEntries(values);
+  for (const [name, match] of entries) {
+    if (!isHeaderName(name) || typeof match._value !== 'string' || match._value === '' || match._value.length > max) {
+      problems.report(routeRules.header, `${field}['${name}']`, match._value, "Use a value such as { 'x-canary': ValueMatch.exact('always') }.");
+    }
+  }
+  checkCount(problems, field, caseless ? 'headers' : 'query parameters', entries.length, MAX_LIST);
+  if (caseless) {
+    checkDuplicateHeaders(problems, field, entries.map(([name]) => name));
+  }
+}
+
+function checkGrpcMethods(problems: Problems, { field, rule: { grpcMethods = [] } }: PlannedRule): void {
+  const fits = (text: unknown, pattern: RegExp) => typeof text === 'string' && text.length <= MAX_TEXT && pattern.test(text);
+  grpcMethods.forEach(({ _service, _method }, index) => {
+    if (!fits(_service, GRPC_SERVICE) || (_method !== undefined && !fits(_method, GRPC_METHOD))) {
+      problems.report(routeRules.grpcMethod, `${field}.grpcMethods[${index}]`, [_service, _method].filter(part => part !== undefined).join('/'), "Use a value such as GrpcMethod.of('shop.v1.Orders', 'Place').");
+    }
+  });
+}

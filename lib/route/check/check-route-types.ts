@@ -1,0 +1,88 @@
+import type { Construct } from 'constructs';
+import { checkRouteClass } from '../../cluster/route-class';
+import { peerOf } from '../../discovery/peer';
+import { routeRules } from '../../rules/routes';
+import { Problems } from '../../rules/rule';
+import { checkArray, checkBoolean, checkEnum, checkInstance, checkInstances, checkMap, checkRequired, valueRules } from '../../rules/values';
+import type { RouteParent } from '../route-parent';
+import { RouteProtocol } from '../route-protocol';
+import type { RouteRule } from '../route-rule';
+
+const BACKEND = 'RouteBackend.of(web)';
+
+interface Declared {
+  readonly parents?: RouteParent[];
+  readonly hosts?: unknown;
+  readonly tls?: unknown;
+  readonly backend?: Construct;
+  readonly rules?: RouteRule[];
+  readonly protocol?: unknown;
+  readonly httpsRedirect?: unknown;
+}
+
+/** Throws if a property has the wrong type, because the other checks rely on the types. @internal */
+export function checkRouteTypes(route: Construct, props: object): void {
+  const { parents, hosts, tls, backend, rules, protocol, httpsRedirect } = props as Declared;
+  const problems = new Problems(route);
+  checkParents(problems, parents);
+  checkArray(problems, 'hosts', hosts);
+  checkInstance(problems, 'tls', tls, '_kind', "RouteTls.secret('shop-tls')");
+  checkEnum(problems, 'protocol', protocol, RouteProtocol);
+  checkBoolean(problems, 'httpsRedirect', httpsRedirect);
+  if (backend !== undefined && !(typeof backend === 'object' && backend !== null && peerOf(backend)?.address)) {
+    problems.report(valueRules.type, 'backend', '(not reachable)', 'Use a declaration that has a Service: an ExposedWorkload, ExposedPods, an ExternalService or an ImportedService.');
+  }
+  if (checkArray(problems, 'rules', rules)) {
+    (rules ?? []).forEach((rule, index) => checkRule(problems, `rules[${index}]`, rule));
+  }
+  problems.throwIfAny();
+}
+
+function checkParents(problems: Problems, parents: RouteParent[] | undefined): void {
+  if (!checkInstances(problems, 'parents', parents, '_kind', "RouteParent.gatewayNamed('public')")) {
+    return;
+  }
+  const [parent, ...others] = parents ?? [];
+  if (!parent || others.length > 0) {
+    problems.report(routeRules.parents, 'parents', parents && `${parents.length} parents`, "Use one parent, such as [RouteParent.gatewayNamed('public')], and declare another Route for another parent.");
+  } else if (parent._kind === 'gateway' && !parent._gateway) {
+    problems.report(valueRules.type, 'parents[0]', parent._name, "Use a value such as RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
+  }
+  if (parent) {
+    checkRouteClass(problems, 'parents[0].routeClass', parent._options.routeClass);
+  }
+}
+
+function checkRule(problems: Problems, field: string, rule: RouteRule): void {
+  if (!checkRequired(problems, field, rule, 'constructor', `{ backends: [${BACKEND}] }`)) {
+    return;
+  }
+  checkInstances(problems, `${field}.paths`, rule.paths, '_path', "PathMatch.prefix('/api')");
+  checkInstances(problems, `${field}.grpcMethods`, rule.grpcMethods, '_service', "GrpcMethod.ofService('shop.v1.Orders')");
+  checkArray(problems, `${field}.methods`, rule.methods);
+  for (const name of ['headers', 'query'] as const) {
+    if (checkMap(problems, `${field}.${name}`, rule[name])) {
+      Object.entries(rule[name] ?? {}).forEach(([key, match]) => checkRequired(problems, `${field}.${name}['${key}']`, match, '_value', "ValueMatch.exact('always')"));
+    }
+  }
+  const backends = checkArray(problems, `${field}.backends`, rule.backends) ? rule.backends ?? [] : [];
+  backends.forEach((backend, index) => checkBackend(problems, `${field}.backends[${index}]`, backend));
+  for (const name of ['redirect', 'rewrite', 'requestHeaders', 'responseHeaders', 'mirror'] as const) {
+    checkMap(problems, `${field}.${name}`, rule[name]);
+  }
+  for (const name of ['requestHeaders', 'responseHeaders'] as const) {
+    checkMap(problems, `${field}.${name}.set`, rule[name]?.set);
+    checkMap(problems, `${field}.${name}.add`, rule[name]?.add);
+    checkArray(problems, `${field}.${name}.remove`, rule[name]?.remove);
+  }
+  if (rule.mirror) {
+    checkBackend(problems, `${field}.mirror.backend`, rule.mirror.backend);
+  }
+}
+
+function checkBackend(problems: Problems, field: string, backend: NonNullable<RouteRule['backends']>[number]): void {
+  if (checkRequired(problems, field, backend, '_target', BACKEND)) {
+    checkInstance(problems, `${field}.tls`, backend._options.tls, '_configMap', "RouteBackendTls.system({ hostname: 'web.internal' })");
+    checkBoolean(problems, `${field}.grant`, backend._options.grant);
+  }
+}

@@ -1,0 +1,148 @@
+import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
+import type { SUGGESTIONS } from '../../cluster/check-ingress-controller';
+import type { CustomIngressControllerProps, IngressController } from '../../cluster/ingress-controller';
+import type { RouteClass } from '../../cluster/route-class';
+import { routeRules } from '../../rules/routes';
+import { isJustification, type Problems } from '../../rules/rule';
+import { compareNames, sortedEntries } from '../../values/compare-names';
+
+/** An option of a route that an Ingress does not support, but for which an annotation of its controller can be an alternative. */
+export type IngressOption = typeof SUGGESTIONS[number];
+
+type Annotations = Readonly<Record<string, string>>;
+
+/** Kinds of ports to which an Ingress sends requests only with an annotation, and the property of the controller that contains the annotation. */
+const BACKEND_ANNOTATIONS = {
+  https: 'httpsBackendAnnotations', h2c: 'h2cBackendAnnotations', grpc: 'grpcBackendAnnotations',
+} as const satisfies Record<string, keyof CustomIngressControllerProps>;
+
+type AnnotatedKind = keyof typeof BACKEND_ANNOTATIONS;
+
+/** The built-in controllers by id. The annotations are from the documentation to which `IngressController` refers. @internal */
+export const BUILT_IN: Readonly<Record<string, CustomIngressControllerProps>> = {
+  'ingress-nginx': {
+    name: 'ingress-nginx',
+    httpsRedirectAnnotations: { 'nginx.ingress.kubernetes.io/ssl-redirect': 'true' },
+    regularExpressionAnnotations: { 'nginx.ingress.kubernetes.io/use-regex': 'true' },
+    suggestedAnnotations: {
+      redirect: 'nginx.ingress.kubernetes.io/permanent-redirect',
+      rewrite: 'nginx.ingress.kubernetes.io/rewrite-target',
+      mirror: 'nginx.ingress.kubernetes.io/mirror-target',
+      timeout: 'nginx.ingress.kubernetes.io/proxy-read-timeout',
+      backendTimeout: 'nginx.ingress.kubernetes.io/proxy-read-timeout',
+      weight: 'nginx.ingress.kubernetes.io/canary-weight',
+      methods: 'nginx.ingress.kubernetes.io/canary-by-header',
+      headers: 'nginx.ingress.kubernetes.io/canary-by-header',
+      query: 'nginx.ingress.kubernetes.io/canary-by-header',
+      passthrough: 'nginx.ingress.kubernetes.io/ssl-passthrough',
+      backendProtocol: 'nginx.ingress.kubernetes.io/backend-protocol',
+    },
+  },
+  'haproxy': {
+    name: 'haproxy',
+    httpsRedirectAnnotations: { 'haproxy.org/ssl-redirect': 'true' },
+    suggestedAnnotations: {
+      redirect: 'haproxy.org/request-redirect',
+      rewrite: 'haproxy.org/path-rewrite',
+      requestHeaders: 'haproxy.org/request-set-header',
+      responseHeaders: 'haproxy.org/response-set-header',
+      timeout: 'haproxy.org/timeout-server',
+      backendTimeout: 'haproxy.org/timeout-server',
+      passthrough: 'haproxy.org/ssl-passthrough',
+      backendProtocol: 'haproxy.org/server-ssl',
+    },
+  },
+  'traefik': {
+    name: 'traefik',
+    suggestedAnnotations: {
+      redirect: 'traefik.ingress.kubernetes.io/router.middlewares',
+      rewrite: 'traefik.ingress.kubernetes.io/router.middlewares',
+      requestHeaders: 'traefik.ingress.kubernetes.io/router.middlewares',
+      responseHeaders: 'traefik.ingress.kubernetes.io/router.middlewares',
+      httpsRedirect: 'traefik.ingress.kubernetes.io/router.middlewares',
+      backendProtocol: 'traefik.ingress.kubernetes.io/service.serversscheme',
+    },
+  },
+};
+
+/** The properties of the controller of a class; undefined if the controller is not known. @internal */
+export function controllerProps({ ingressController }: RouteClass): CustomIngressControllerProps | undefined {
+  // compared by id, because an instance of another copy of this library is a different object
+  const controller = ingressController as IngressController | undefined;
+  return controller?._custom ?? BUILT_IN[controller?._id ?? ''];
+}
+
+/** The annotation that an error message suggests for an option. @internal */
+export function suggestedAnnotation(routeClass: RouteClass, option: IngressOption): string | undefined {
+  return controllerProps(routeClass)?.suggestedAnnotations?.[option];
+}
+
+/** The path with which a controller applies a regular expression; undefined if it does not support regular expressions. @internal */
+export function expressionPath(routeClass: RouteClass, expression: string): string | undefined {
+  const known = controllerProps(routeClass);
+  const supported = known?.regularExpressionAnnotations !== undefined || known?.regularExpressionPath !== undefined;
+  return supported ? (known?.regularExpressionPath ?? '{expression}').replace('{expression}', () => expression) : undefined;
+}
+
+/** Whether the controller can send requests to a kind of port, with or without an annotation. @internal */
+export function supportsBackend(routeClass: RouteClass, kind: string): boolean {
+  return !isAnnotated(kind) || controllerProps(routeClass)?.[BACKEND_ANNOTATIONS[kind]] !== undefined;
+}
+
+/** An annotation of an Ingress, and the field of the route that needs it. */
+export interface NeededAnnotation {
+  readonly field: string;
+  readonly key: string;
+  readonly value: string;
+}
+
+/** The annotations that a route needs, for the controller and for cert-manager. @internal */
+export function neededAnnotations(plan: RoutePlan, routeClass: RouteClass): NeededAnnotation[] {
+  const known = controllerProps(routeClass);
+  const { tls, httpsRedirect, rules } = plan;
+  const expressions = rules.some(({ rule: { paths = [] } }) => paths.some(({ _type }) => _type === 'RegularExpression'));
+  const of = (field: string, annotations: Annotations | undefined) => sortedEntries(annotations).map(([key, value]) => ({ field, key, value }));
+  return [
+    ...tls?._issuer === undefined ? [] : of('tls', { [`cert-manager.io/${tls._kind}`]: tls._issuer }),
+    ...httpsRedirect ? of('httpsRedirect', known?.httpsRedirectAnnotations) : [],
+    ...expressions ? of('rules', known?.regularExpressionAnnotations) : [],
+    ...backendAnnotations(plan, known),
+  ];
+}
+
+/** Reports backends that a controller cannot combine in one Ingress. @internal */
+export function checkCombinedBackends(problems: Problems, plan: RoutePlan, routeClass: RouteClass): void {
+  const known = controllerProps(routeClass);
+  const backends = configuredBackends(plan);
+  for (const { field, port, peer } of backends) {
+    const entries = isAnnotated(port.kind) ? sortedEntries(known?.[BACKEND_ANNOTATIONS[port.kind]]) : [];
+    for (const [annotation, value] of entries) {
+      const byService = value.includes('{services}');
+      const other = backends.find(backend => backend.port.kind !== port.kind && (!byService || backend.peer.address!.name === peer.address!.name));
+      if (other) {
+        const scope = byService ? `all ports of the Service '${peer.address!.name}'` : 'all backends of the Ingress';
+        problems.report(routeRules.ingressBackend, `${field}.port`, port.name,
+          `${annotation} applies to ${scope}, and ${other.field} has a port of the kind ${other.port.kind}. Declare a Route for each kind of port.`);
+      }
+    }
+  }
+}
+
+function backendAnnotations(plan: RoutePlan, known: CustomIngressControllerProps | undefined): NeededAnnotation[] {
+  return configuredBackends(plan).flatMap(({ field, port: { kind } }, index, backends) => {
+    const first = backends.findIndex(backend => backend.port.kind === kind) === index;
+    const services = backends.filter(backend => backend.port.kind === kind).map(({ peer }) => peer.address!.name);
+    const names = [...new Set(services)].sort(compareNames).join(',');
+    const annotations = first && isAnnotated(kind) ? known?.[BACKEND_ANNOTATIONS[kind]] : undefined;
+    return sortedEntries(annotations).map(([key, value]) => ({ field: `${field}.port`, key, value: value.split('{services}').join(names) }));
+  });
+}
+
+/** The backends that annotations of the Ingress configure. For a backend with a justification, the user configures the controller in another way. */
+function configuredBackends(plan: RoutePlan): RoutedBackend[] {
+  return routeBackendsOf(plan).filter(({ options }) => !isJustification(options.justification));
+}
+
+function isAnnotated(kind: string): kind is AnnotatedKind {
+  return kind in BACKEND_ANNOTATIONS;
+}

@@ -1,0 +1,43 @@
+import type { ApiObjectProps } from 'cdk8s';
+import type { RouteClass } from '../../cluster/route-class';
+import type { Json, ObjectMetadata } from '../../manifest/manifest';
+import type { PathMatchType } from '../path-match';
+import { hostsOf } from '../plan/attach-to-gateway';
+import { expressionPath, neededAnnotations } from '../plan/ingress-annotations';
+import type { PlannedRule, RoutePlan } from '../plan/route-plan';
+
+const PATH_TYPES: Readonly<Record<PathMatchType, string>> = { Exact: 'Exact', PathPrefix: 'Prefix', RegularExpression: 'ImplementationSpecific' };
+
+interface Rendered extends ApiObjectProps {
+  readonly metadata: ObjectMetadata;
+  readonly spec: Json;
+}
+
+/**
+ * An Ingress, with the annotations of the user and those that the route needs.
+ *
+ * @internal
+ */
+export function ingress(plan: RoutePlan, className: string, routeClass: RouteClass, metadata: ObjectMetadata): Rendered {
+  const needed = neededAnnotations(plan, routeClass).map(({ key, value }) => [key, value]);
+  const paths = plan.rules.flatMap(rule => httpPaths(rule, routeClass));
+  return {
+    apiVersion: 'networking.k8s.io/v1',
+    kind: 'Ingress',
+    metadata: { ...metadata, annotations: { ...metadata.annotations, ...Object.fromEntries(needed) } },
+    spec: {
+      ingressClassName: className,
+      tls: plan.tls && [{ hosts: plan.hosts.length > 0 ? plan.hosts : undefined, secretName: plan.tls._secret ?? `${plan.name}-tls` }],
+      rules: hostsOf(plan).map(host => ({ host, http: { paths } })),
+    },
+  };
+}
+
+/** Ports are written by number, because a Service port can have a longer name than an Ingress accepts. */
+function httpPaths({ rule: { paths = [] }, backends: [backend] }: PlannedRule, routeClass: RouteClass): Json[] {
+  const service = backend && { name: backend.peer.address!.name, port: { number: backend.port.servicePort } };
+  const matches = paths.length > 0 ? paths : [{ _type: 'PathPrefix' as const, _path: '/' }];
+  return matches.map(({ _type, _path }) => ({
+    path: _type === 'RegularExpression' ? expressionPath(routeClass, _path) ?? _path : _path, pathType: PATH_TYPES[_type], backend: { service },
+  }));
+}

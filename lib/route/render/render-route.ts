@@ -1,0 +1,84 @@
+import { SERVICE_IMPORT_GROUP } from './route-backend-objects';
+import { GATEWAY_API } from '../../gateway/reference-grants';
+import type { Json } from '../../manifest/manifest';
+import { sortedEntries } from '../../values/compare-names';
+import { matchesOf } from '../plan/matches';
+import type { PlannedRule, RoutePlan, RoutedBackend } from '../plan/route-plan';
+import { writeTimeout } from '../plan/timeouts';
+import { ROUTE_KINDS, type RouteKind } from '../route-protocol';
+import type { HeaderChanges, RouteRedirect, RouteRewrite } from '../route-rule';
+
+/** The parts of a manifest that depend on the kind of the route. */
+interface Rendered {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly spec: Json;
+}
+
+/** A route of the Gateway API. @internal */
+export function gatewayRoute(plan: RoutePlan, parentRefs: readonly Json[]): Rendered {
+  return render(plan, ROUTE_KINDS[plan.protocol], parentRefs, plan.rules.map(rule => ruleOf(plan, rule)));
+}
+
+/** The route that redirects HTTP requests to HTTPS. @internal */
+export function httpsRedirect(plan: RoutePlan, parentRefs: readonly Json[]): Rendered {
+  return render(plan, 'HTTPRoute', parentRefs, [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }]);
+}
+
+function render({ hosts }: RoutePlan, kind: RouteKind, parentRefs: readonly Json[], rules: readonly Json[]): Rendered {
+  return { apiVersion: `${GATEWAY_API}/v1`, kind, spec: { parentRefs, hostnames: hosts.length > 0 ? hosts : undefined, rules } };
+}
+
+function ruleOf(plan: RoutePlan, planned: PlannedRule): Json {
+  const { rule, backends } = planned;
+  const matches = matchesOf(plan, planned);
+  const filters = filtersOf(plan, planned);
+  const timeouts = {
+    request: rule.timeout && writeTimeout(rule.timeout),
+    backendRequest: rule.backendTimeout && writeTimeout(rule.backendTimeout),
+  };
+  return {
+    matches: matches.length > 0 ? matches : undefined,
+    filters: filters.length > 0 ? filters : undefined,
+    timeouts: rule.timeout || rule.backendTimeout ? timeouts : undefined,
+    backendRefs: backends.length > 0 ? backends.map(backend => ({ ...backendRef(plan, backend), weight: backend.options.weight })) : undefined,
+  };
+}
+
+function filtersOf(plan: RoutePlan, { rule, mirror }: PlannedRule): Json[] {
+  const { redirect, rewrite, requestHeaders, responseHeaders } = rule;
+  return [
+    ...requestHeaders ? [{ type: 'RequestHeaderModifier', requestHeaderModifier: headerChanges(requestHeaders) }] : [],
+    ...responseHeaders ? [{ type: 'ResponseHeaderModifier', responseHeaderModifier: headerChanges(responseHeaders) }] : [],
+    ...mirror ? [{ type: 'RequestMirror', requestMirror: { backendRef: backendRef(plan, mirror), percent: rule.mirror?.percent } }] : [],
+    ...rewrite ? [{ type: 'URLRewrite', urlRewrite: { hostname: rewrite.host, path: replacement(rewrite) } }] : [],
+    ...redirect ? [{ type: 'RequestRedirect', requestRedirect: redirection(redirect) }] : [],
+  ];
+}
+
+function redirection({ scheme, host, port, statusCode, ...paths }: RouteRedirect): Json {
+  return { scheme, hostname: host, port, path: replacement(paths), statusCode };
+}
+
+function replacement({ path, prefix }: RouteRewrite): Json | undefined {
+  return path !== undefined ? { type: 'ReplaceFullPath', replaceFullPath: path }
+    : prefix !== undefined ? { type: 'ReplacePrefixMatch', replacePrefixMatch: prefix }
+      : undefined;
+}
+
+/** The changes, sorted by name because some languages iterate over a map in a different order in each run of a program. */
+function headerChanges({ set, add, remove }: HeaderChanges): Json {
+  const list = (values: Readonly<Record<string, string>> | undefined) => values && sortedEntries(values).map(([name, value]) => ({ name, value }));
+  return { set: list(set), add: list(add), remove };
+}
+
+function backendRef({ namespace: own }: RoutePlan, { peer, namespace, port }: RoutedBackend): Json {
+  const imported = peer.serviceKind === 'ServiceImport';
+  return {
+    group: imported ? SERVICE_IMPORT_GROUP : undefined,
+    kind: imported ? peer.serviceKind : undefined,
+    name: peer.address!.name,
+    namespace: namespace === own ? undefined : namespace,
+    port: port.servicePort,
+  };
+}

@@ -1,0 +1,14 @@
+/** The fix for a value that must be a string. A number or Boolean is shown as a string; other values have no useful text. @internal */
+export function stringFix(value: unknown): string {
+  return ['string', 'number', 'boolean'].includes(typeof value) ? `Use ${stringCode(String(value))}.` : 'Set it to a string, or remove it.';
+}
+
+/** A string as code: in single quotes, unless they would have to be escaped. @internal */
+export function stringCode(text: string): string {
+  return /['\\\n\r]/.test(text) ? JSON.stringify(text) : `'${text}'`;
+}
+
+/** A string as the key of an object in code: without quotes if possible. @internal */
+export function keyCode(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringCode(key);
+}
