@@ -1,5 +1,6 @@
 import { TextFile, YamlFile, cdk, cdk8s, github, javascript } from 'projen';
 import { addDryRun } from './projenrc/dry-run';
+import { restrictImports } from './projenrc/layers';
 
 const NODE_VERSIONS = [20, 22, 24];
 
@@ -97,6 +98,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   npmignoreEnabled: false,
   gitignore: ['/.npmignore', '*.tgz', '*.tsbuildinfo', '.jsii.tabl.json', '.jsii.tabl.json.gz', '/examples/*/dist/', '/test-reports/'],
 });
+
+restrictImports(project.eslint!);
 
 // The types of test globals must not be visible in the library.
 project.tsconfig?.file.addOverride('compilerOptions.types', ['node']);
