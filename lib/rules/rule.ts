@@ -46,6 +46,13 @@ export class Problems {
     this.found.push(describe(rule, field, value, fix));
   }
 
+  /** Runs checks, and returns whether they recorded no problem. */
+  public accepts(check: () => void): boolean {
+    const before = this.found.length;
+    check();
+    return this.found.length === before;
+  }
+
   /** All recorded problems, without the path of the construct: cdk8s adds it to the results of validations. */
   public get messages(): string[] {
     return [...this.found];
@@ -57,6 +64,21 @@ export class Problems {
       throw new Error(this.found.map(problem => withPath(this.construct, problem)).join('\n'));
     }
   }
+}
+
+/**
+ * Runs a check of a construct at synth, when all methods of cdk8s and cdk8s-plus that change its parts have been called.
+ *
+ * @internal
+ */
+export function checkAtSynth(construct: IConstruct, check: (problems: Problems) => void): void {
+  construct.node.addValidation({
+    validate: () => {
+      const problems = new Problems(construct);
+      check(problems);
+      return problems.messages;
+    },
+  });
 }
 
 /**

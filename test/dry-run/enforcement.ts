@@ -45,10 +45,17 @@ export interface SynthWithoutRules {
   readonly broken: readonly string[];
 }
 
-/** Creates and renders a declaration without enforcing rules. Violations of rules are only recorded. */
+/** Creates and renders a declaration although it breaks rules, which are only recorded. */
 export function synthWithoutRules(declare: () => Chart): SynthWithoutRules {
   const broken = new Set<string>();
-  const report = jest.spyOn(Problems.prototype, 'report').mockImplementation((rule: Rule) => void broken.add(rule.id));
+  const report = Problems.prototype.report;
+  const spies = [
+    jest.spyOn(Problems.prototype, 'throwIfAny').mockImplementation(),
+    jest.spyOn(Problems.prototype, 'report').mockImplementation(function (this: Problems, rule: Rule, ...details) {
+      broken.add(rule.id);
+      report.call(this, rule, ...details);
+    }),
+  ];
   try {
     const chart = declare();
     const constructs = chart.node.root.node.findAll();
@@ -57,6 +64,6 @@ export function synthWithoutRules(declare: () => Chart): SynthWithoutRules {
     const documents = JSON.parse(JSON.stringify(constructs.filter(ApiObject.isApiObject).map(object => object.toJson())));
     return { documents, broken: [...broken] };
   } finally {
-    report.mockRestore();
+    spies.forEach(spy => spy.mockRestore());
   }
 }

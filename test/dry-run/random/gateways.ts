@@ -1,6 +1,6 @@
+import { host, tls, type RouteKind } from './hosts';
 import { metadata, profileLabels } from './metadata';
 import type { Random } from './random';
-import { host, tls, type RouteKind } from './routes';
 import { subdomain } from './texts';
 import {
   AllowedRoutes, IngressController, ListenerProtocol, RouteTls,

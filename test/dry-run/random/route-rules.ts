@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
+import type { RouteKind } from './hosts';
 import type { Random } from './random';
-import type { RouteKind } from './routes';
 import {
   GrpcMethod, HttpMethod, PathMatch, RouteBackend, RouteBackendTls, ValueMatch,
   type HeaderChanges, type IReachable, type RouteBackendOptions, type RouteBackendTlsOptions, type RouteMirror, type RouteRedirect, type RouteRewrite,

@@ -1,23 +1,17 @@
 import { Chart } from 'cdk8s';
 import type { RandomCluster } from './clusters';
 import { gatewayProps, routeClass } from './gateways';
+import { KINDS, host, tls, type RouteKind } from './hosts';
 import { metadata } from './metadata';
 import type { Random } from './random';
 import { rules } from './route-rules';
 import { subdomain } from './texts';
 import {
   Backend, ExposedWorkload, ExternalService, Gateway, HealthCheck, IpFamily, Port, Route, RouteParent, RouteProtocol, RouteTls,
-  type IReachable, type IngressClassOptions, type NamedGatewayOptions, type RouteGatewayOptions, type RouteProps,
-  type RouteClass, type RouteTlsIssuerOptions, type RouteTlsSecretOptions,
+  type IReachable, type IngressClassOptions, type NamedGatewayOptions, type RouteGatewayOptions, type RouteProps, type RouteClass,
 } from '../../../lib';
 
-/** The kinds of routes. A kind that is listed several times is generated more often. */
-const KINDS = ['HTTP', 'HTTP', 'HTTP', 'Ingress', 'Ingress', 'GRPC', 'TLS', 'TCP', 'UDP'] as const;
-
-export type RouteKind = typeof KINDS[number];
-
 const PORTS = [Port.http(8080, { servicePort: 80 }), Port.grpc(9090), Port.https(8443), Port.tcp(5432, { name: 'db' }), Port.udp(53, { name: 'dns' })];
-const ODD_HOSTS = ['Shop.example.com', '10.0.0.1', 'a..b', '*', '*.', 'a.*.com', '', 'a b', `${'a'.repeat(64)}.com`, `${'a.'.repeat(127)}a`, '-a.com', 'localhost:8080'];
 
 /** A workload with ports for all protocols, or an external backend, in the namespace of the route or in another one. */
 function target(random: Random, chart: Chart, id: string, kind: RouteKind, family: IpFamily): IReachable {
@@ -29,22 +23,6 @@ function target(random: Random, chart: Chart, id: string, kind: RouteKind, famil
       : new ExternalService(scope, id, { backend: Backend.addresses(family === IpFamily.IPV4 ? '10.20.0.11' : 'fd00:20::11'), ports: PORTS });
   }
   return new ExposedWorkload(scope, id, { image: 'registry.example.com/web:1.4.2', ports: PORTS, readiness: HealthCheck.http('/healthz', { port: 'http' }) });
-}
-
-/** A host that differs from the hosts with other indexes. */
-export function host(random: Random, index: number): string {
-  return random.mostly('host', () => random.pick(`h${index}.example.com`, `*.h${index}.example.com`, `h-${index}`), 'h0.example.com', ...ODD_HOSTS);
-}
-
-/** A certificate for the hosts of a route or listener. */
-export function tls(random: Random, ingress: boolean): RouteTls {
-  const secret = random.some<RouteTlsSecretOptions>('RouteTlsSecretOptions', 0.2, { namespace: () => ingress && !random.odd('a Secret in another namespace') ? undefined : 'certificates' });
-  const issuerOptions = random.some<RouteTlsIssuerOptions>('RouteTlsIssuerOptions', 0.3, { secretName: () => subdomain(random, 'secretName') });
-  return random.pick(
-    RouteTls.secret(subdomain(random, 'secret'), secret),
-    RouteTls.issuer(random.mostly('issuer', () => 'internal', 'A_b', ''), issuerOptions),
-    RouteTls.clusterIssuer('letsencrypt', issuerOptions),
-  );
 }
 
 /** A generated parent. Its constructs are created after all values are generated, so that a refused Gateway does not change the generated values. */
