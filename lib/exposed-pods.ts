@@ -1,31 +1,25 @@
 import { Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ClusterProfile } from './cluster/cluster-profile';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { connect } from './discovery/connect';
 import type { ConnectOptions } from './discovery/connect-options';
-import { declarePeer } from './discovery/peer';
+import { PEER_WITHOUT_SERVICE, declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
 import { declareIsolation } from './isolation/isolate';
-import { LoadBalancer } from './load-balancer/load-balancer';
 import type { MetadataOptions } from './manifest/metadata-options';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { exposureRules } from './rules/exposure';
-import { checkLabels, checkMetadata, checkServiceAnnotations } from './rules/metadata';
-import { checkNamespace, checkServiceName } from './rules/names';
+import { checkLabels } from './rules/metadata';
+import { checkNamespace } from './rules/names';
 import { Problems, ruleError } from './rules/rule';
 import { checkBoolean, checkInstance, checkInstances, checkRequired } from './rules/values';
-import { isAtLeast } from './rules/versions';
-import { checkExposure } from './service/check-exposure';
-import { ManagedService } from './service/managed-service';
+import { OfferedService } from './service/offered-service';
 import { checkPodSelector, containersOf, podLabels } from './service/pod-selector';
-import { allocationReservations } from './service/reservations';
-import { serviceSpec } from './service/service-spec';
 
 /**
  * Options of `ExposedPods`: existing pods, and the Service that exposes them.
@@ -88,7 +82,7 @@ export class ExposedPods extends Construct implements IReachable {
   /** The Service. It is not set if there are no ports. */
   public readonly service?: kplus.Service;
 
-  private readonly serviceAddress?: ServiceAddress;
+  private readonly offered?: OfferedService;
 
   /**
    * Declares the Service of existing pods.
@@ -102,55 +96,33 @@ export class ExposedPods extends Construct implements IReachable {
   constructor(scope: Construct, id: string, props: ExposedPodsProps) {
     super(scope, id);
     checkTypes(this, props);
-    const chart = Chart.of(this);
-    const profile = ClusterProfile.of(this);
-    const { selector, exposure = Exposure.clusterIp() } = props;
+    const { selector, serviceMetadata: metadata } = props;
     const name = props.name ?? id;
-    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any');
-    const loadBalancer = new LoadBalancer({ exposure, profile, ports: () => ports.exposed, annotations: props.serviceMetadata?.annotations });
+    const exposure = props.exposure ?? Exposure.clusterIp();
+    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', props.ports);
+    const offered = ports.all.length > 0 ? new OfferedService(this, { name, exposure, ports, metadata }) : undefined;
+    const { namespace } = Chart.of(this);
+
     const problems = new Problems(this);
-    checkPodSelector(problems, 'selector', selector, chart.namespace);
-    checkNamespace(problems, 'namespace', chart.namespace);
-    checkLabels(problems, 'chart', chart.labels);
-    checkMetadata(problems, 'serviceMetadata', props.serviceMetadata);
-    if (props.ports?.length) {
-      ports.check(problems, props.ports);
-      ports.add(...props.ports);
-      checkServiceName(problems, 'name', name, isAtLeast(profile._version, '1.36'));
-      checkExposure(problems, exposure, ports, profile);
-      loadBalancer.check(problems);
-      checkServiceAnnotations(problems, 'serviceMetadata', props.serviceMetadata?.annotations, exposure._type === 'LoadBalancer');
+    checkPodSelector(problems, 'selector', selector, namespace);
+    if (offered) {
+      offered.check(problems);
     } else {
-      checkUnused(problems, props);
+      checkWithoutService(problems, Chart.of(this), props);
     }
     problems.throwIfAny();
 
-    if (props.ports?.length) {
-      const service = new ManagedService(this, 'Service', {
-        metadata: loadBalancer.annotate({ ...props.serviceMetadata, name }),
-        spec: { ...serviceSpec(exposure), ...loadBalancer.spec },
-        offer: port => ({ number: exposure._type === 'Headless' ? port.number : port.servicePort, target: port.number, nodePort: exposure._options.nodePorts?.[port.name] }),
-      });
-      service.offer(...ports.exposed);
-      service.select(selector);
-      this.service = service;
-      this.node.addValidation(loadBalancer.validation(this, service));
-      this.node.defaultChild = service;
-      this.serviceAddress = ServiceAddress._of(this, { name, alias: false, ports: () => ports.exposed });
-    }
+    this.service = offered?.create(selector)[0];
+    this.offered = offered;
+    this.node.defaultChild = this.service;
     declarePeer({
       construct: this,
-      address: this.serviceAddress,
-      serviceKind: 'Service',
-      ports: () => ports.exposed,
-      scraped: () => ports.scraped,
-      exposure: props.ports?.length ? exposure : undefined,
-      annotations: props.serviceMetadata?.annotations,
-      pods: () => ({ namespace: chart.namespace, labels: podLabels(selector) }),
+      ...offered?.peer ?? PEER_WITHOUT_SERVICE,
+      pods: () => ({ namespace, labels: podLabels(selector) }),
       containers: () => containersOf(selector),
     });
     declareIsolation(this, props.isolate);
-    validateUnique(this, allocationReservations(this, exposure));
+    validateUnique(this, offered?.reservations);
   }
 
   /**
@@ -159,10 +131,10 @@ export class ExposedPods extends Construct implements IReachable {
    * @throws if `ports` is empty or not set
    */
   public get address(): ServiceAddress {
-    if (!this.serviceAddress) {
+    if (!this.offered) {
       throw ruleError(this, discoveryRules.port, 'address', undefined, 'Declare ports, such as ports: [Port.http(8080)].');
     }
-    return this.serviceAddress;
+    return this.offered.address;
   }
 
   /**
@@ -189,8 +161,10 @@ function checkTypes(construct: Construct, props: ExposedPodsProps): void {
   problems.throwIfAny();
 }
 
-/** Reports options that apply to the Service, which does not exist without ports. */
-function checkUnused(problems: Problems, props: ExposedPodsProps): void {
+/** Reports options that apply to the Service, which does not exist without ports, and problems of the chart. */
+function checkWithoutService(problems: Problems, { namespace, labels }: Chart, props: ExposedPodsProps): void {
+  checkNamespace(problems, 'namespace', namespace);
+  checkLabels(problems, 'chart', labels);
   for (const [field, value] of Object.entries({ exposure: props.exposure?._type, name: props.name, serviceMetadata: props.serviceMetadata })) {
     if (value !== undefined) {
       problems.report(exposureRules.withoutService, field, value, 'Declare ports, such as ports: [Port.http(8080)], or remove the option.');

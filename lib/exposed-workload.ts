@@ -1,7 +1,5 @@
-import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { ClusterProfile } from './cluster/cluster-profile';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { connect } from './discovery/connect';
 import type { ConnectOptions } from './discovery/connect-options';
@@ -9,29 +7,23 @@ import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
-import { defaultReadinessProbe, toProbes } from './health/probe';
+import { PROBE_ROLES } from './health/probe';
 import { declareIsolation } from './isolation/isolate';
-import { LoadBalancer } from './load-balancer/load-balancer';
-import { checkMeshPortNames } from './mesh/check-mesh';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { DOCUMENTATION, Problems, ruleError } from './rules/rule';
-import { checkRequired } from './rules/values';
+import { checkBoolean, checkInstance, checkInstances, checkRequired } from './rules/values';
 import { workloadRules } from './rules/workloads';
-import { allocationReservations } from './service/reservations';
-import { WorkloadServices } from './service/workload-services';
+import { OfferedService } from './service/offered-service';
+import { serviceSpec } from './service/service-spec';
 import { isInt32 } from './values/numbers';
-import { podValidation } from './workload/check-containers';
-import { checkDeclaration, checkDeclarationTypes } from './workload/check-declaration';
-import { shutdownValidation } from './workload/check-shutdown';
-import { singleWriterValidation } from './workload/check-single-writers';
 import { Controller } from './workload/controller';
 import type { ExposedWorkloadProps } from './workload/exposed-workload-props';
-import { identityLabels } from './workload/identity';
-import { makeWorkload } from './workload/make-workload';
-import { MeshedPods } from './workload/meshed-pods';
-import { Shutdown } from './workload/shutdown';
+import { additionalGoverningService, headlessExposure } from './workload/governing-service';
+import { WORKLOAD_LABEL } from './workload/identity';
+import { peerOfWorkload } from './workload/peer-of-workload';
+import { WorkloadPods } from './workload/workload-pods';
 
 const ONLY_CALLERS = `For pods that only call other workloads, set exposure: Exposure.headless() (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
 
@@ -73,8 +65,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   public readonly governingAddress?: ServiceAddress;
 
   private readonly ports: Ports;
-  private readonly loadBalancer: LoadBalancer;
-  private readonly services: WorkloadServices;
+  private readonly offered: OfferedService;
   private readonly replicas?: number;
 
   /**
@@ -88,76 +79,41 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
    */
   constructor(scope: Construct, id: string, props: ExposedWorkloadProps) {
     super(scope, id);
-    checkDeclarationTypes(this, props);
-    const chart = Chart.of(this);
-    const profile = ClusterProfile.of(this);
+    checkTypes(this, props);
+    const name = props.name ?? id;
     const exposure = props.exposure ?? Exposure.clusterIp();
     const controller = props.controller ?? Controller.deployment();
-    const shutdown = new Shutdown(props, exposure, profile.loadBalancerProvider);
-    const name = props.name ?? id;
     const headless = exposure._type === 'Headless';
-    this.ports = new Ports(headless ? 'headless' : 'any', ONLY_CALLERS);
-    this.replicas = props.replicas;
-    this.loadBalancer = new LoadBalancer({ exposure, profile, ports: () => this.ports.exposed, annotations: props.serviceMetadata?.annotations });
-
-    const governing = controller._kind === 'StatefulSet' && !headless ? `${name}-headless` : undefined;
-    const meshed = new MeshedPods(profile.mesh, props, chart.labels, this.ports);
+    this.ports = new Ports(headless ? 'headless' : 'any', props.ports, ONLY_CALLERS);
+    const pods = new WorkloadPods(this, props, { name, exposure, controller, ports: this.ports });
+    this.offered = new OfferedService(this, {
+      name,
+      exposure,
+      ports: this.ports,
+      metadata: props.serviceMetadata,
+      reservedLabels: [WORKLOAD_LABEL],
+      spec: headless ? () => serviceSpec(headlessExposure(exposure, controller)) : undefined,
+      targetOf: port => this.ports.target(port),
+      additional: additionalGoverningService(name, exposure, controller),
+    });
     const problems = new Problems(this);
-    this.ports.check(problems, props.ports ?? []);
-    this.ports.add(...props.ports ?? []);
-    checkDeclaration(problems, { props, chart, profile, exposure, controller, shutdown, ports: this.ports, name, governing });
-    this.loadBalancer.check(problems);
-    meshed.check(problems, name);
-    const probes = toProbes(problems, props, this.ports);
+    this.offered.check(problems);
+    pods.check(problems);
     problems.throwIfAny();
 
-    this.services = new WorkloadServices(this, {
-      name,
-      governing,
-      metadata: props.serviceMetadata,
-      exposure: headless ? governingExposure(exposure, controller) : exposure,
-      governingExposure: governingExposure(exposure, controller),
-      ports: this.ports,
-      loadBalancer: this.loadBalancer,
-    });
-    this.service = this.services.main;
-    this.governingService = this.services.governing ?? (controller._kind === 'StatefulSet' ? this.service : undefined);
-    this.workload = makeWorkload(this, props, {
-      name: props.workloadName ?? name,
-      containerName: name,
-      controller,
-      shutdown,
-      governingService: this.governingService,
-      portNumbers: () => this.ports.all.map(port => port.number),
-      podAnnotations: template => meshed.annotations(template, shutdown),
-      probes: () => ({ readinessProbe: defaultReadinessProbe(this.ports), ...probes }),
-    });
+    const [service, additional] = this.offered.create();
+    this.service = service;
+    this.governingService = controller._kind === 'StatefulSet' ? additional ?? service : undefined;
+    this.workload = pods.create(this.governingService);
+    this.offered.select(this.workload);
     this.container = this.workload.containers[0];
-    this.ports.attachTo(this.container);
-    this.services.select(this.workload);
-
-    this.address = ServiceAddress._of(this, { name, alias: false, ports: () => this.ports.exposed });
+    this.replicas = props.replicas;
+    this.address = this.offered.address;
     this.governingAddress = this.governingService && this.addressOfPods(this.governingService.name);
     this.node.defaultChild = this.workload;
-    declarePeer({
-      construct: this,
-      address: this.address,
-      serviceKind: 'Service',
-      ports: () => this.ports.exposed,
-      scraped: () => this.ports.scraped,
-      exposure,
-      annotations: props.serviceMetadata?.annotations,
-      pods: () => ({ namespace: chart.namespace, labels: identityLabels(this.workload) }),
-      containers: () => [...this.workload.containers, ...this.workload.initContainers],
-    });
+    declarePeer({ construct: this, ...this.offered.peer, ...peerOfWorkload(this.workload) });
     declareIsolation(this, props.isolate);
-    this.node.addValidation(podValidation(this, this.workload, controller._statefulSet.volumeClaims));
-    this.node.addValidation(shutdownValidation(this, this.workload, shutdown));
-    this.node.addValidation(meshed.validation(this, this.workload));
-    this.node.addValidation(singleWriterValidation(this, this.workload, controller, props.replicas));
-    this.node.addValidation(this.services.validation(this, profile));
-    this.node.addValidation(this.loadBalancer.validation(this, this.service));
-    validateUnique(this, allocationReservations(this, exposure));
+    validateUnique(this, this.offered.reservations);
   }
 
   /**
@@ -171,16 +127,9 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     const problems = new Problems(this);
     checkRequired(problems, 'port', port, '_plainName', 'Port.http(8080)');
     problems.throwIfAny();
-    this.ports.check(problems, [port], () => 'port');
-    checkMeshPortNames(problems, ClusterProfile.of(this).mesh, [port], () => 'port');
-    this.services.checkFree(problems, port, 'port');
-    this.loadBalancer.check(problems, port);
+    this.offered.checkAdded(problems, port, 'port');
     problems.throwIfAny();
-    this.ports.add(port);
-    if (port.exposed) {
-      this.services.offer(port);
-      this.loadBalancer.annotateLater(this.service);
-    }
+    this.offered.add(port);
   }
 
   /**
@@ -283,11 +232,17 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 }
 
-/** The exposure of a headless Service of the workload: its only Service, or the additional Service of a StatefulSet. */
-function governingExposure(exposure: Exposure, controller: Controller): Exposure {
-  const { ipFamilies, ipFamilyPolicy, publishNotReadyAddresses } = exposure._options;
-  const published = exposure._type === 'Headless' ? publishNotReadyAddresses : undefined;
-  return Exposure.headless({ ipFamilies, ipFamilyPolicy, publishNotReadyAddresses: published ?? controller._statefulSet.publishNotReadyAddresses });
+/** Throws if a property has the wrong type, because the other checks rely on the types. */
+function checkTypes(construct: Construct, props: ExposedWorkloadProps): void {
+  const problems = new Problems(construct);
+  checkInstances(problems, 'ports', props.ports, '_plainName', 'Port.http(8080)');
+  checkInstance(problems, 'exposure', props.exposure, '_type', 'Exposure.loadBalancer()');
+  checkBoolean(problems, 'isolate', props.isolate);
+  checkInstance(problems, 'controller', props.controller, '_statefulSet', 'Controller.statefulSet()');
+  for (const role of PROBE_ROLES) {
+    checkInstance(problems, role, props[role], '_kind', "HealthCheck.http('/healthz')");
+  }
+  problems.throwIfAny();
 }
 
 function isScalable(workload: kplus.Workload): workload is kplus.Deployment | kplus.StatefulSet {

@@ -1,8 +1,6 @@
-import { Chart, type ApiObject } from 'cdk8s';
+import type { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { checkFamiliesOfCluster } from './cluster/check-ip-families';
-import { ClusterProfile } from './cluster/cluster-profile';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
@@ -11,25 +9,19 @@ import { Exposure } from './exposure/exposure';
 import type { Backend } from './external/backend';
 import { checkBackend } from './external/check-backend';
 import { checkExternal } from './external/check-external';
-import { partProblems } from './external/check-parts';
-import { endpointSlices, familiesOf, networksOf } from './external/endpoint-slices';
-import { endpoints } from './external/endpoints';
+import { checkPortsOutside } from './external/check-ports';
+import { createEndpoints } from './external/create-endpoints';
 import { EndpointsApi } from './external/endpoints-api';
-import { memberAddresses, memberServiceNames, serverName } from './external/members';
-import { aliasSpec, remappingOf, specOfBackend } from './external/service-of-backend';
+import { memberAddresses } from './external/members';
+import { peerOfBackend } from './external/peer-of-backend';
+import { remappingOf, serviceOfBackend } from './external/service-of-backend';
 import { ImportedService, type ImportedServiceOptions } from './imported-service';
-import { LoadBalancer } from './load-balancer/load-balancer';
 import type { MetadataOptions } from './manifest/metadata-options';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
-import { checkLabels, checkMetadata, checkServiceAnnotations } from './rules/metadata';
-import { checkNamespace, checkServiceName } from './rules/names';
 import { Problems } from './rules/rule';
 import { checkEnum, checkInstance, checkInstances, checkRequired } from './rules/values';
-import { isAtLeast } from './rules/versions';
-import { checkExposure } from './service/check-exposure';
-import { ManagedService } from './service/managed-service';
-import { allocationReservations } from './service/reservations';
+import { OfferedService } from './service/offered-service';
 
 /**
  * Options of an `ExternalService`.
@@ -195,83 +187,31 @@ export class ExternalService extends Construct implements IReachable {
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
     checkTypes(this, props);
-    const chart = Chart.of(this);
-    const profile = ClusterProfile.of(this);
-    const { backend, exposure = Exposure.clusterIp(), endpointsApi = EndpointsApi.ENDPOINT_SLICES } = props;
+    const { backend, tlsServerName } = props;
+    const exposure = props.exposure ?? Exposure.clusterIp();
     const name = props.name ?? id;
-    const alias = backend._isAlias;
-    const ports = new Ports(remappingOf(backend, exposure));
-    const [hostname] = backend._hostnames;
-    const tlsServerName = props.tlsServerName ?? (hostname === undefined ? undefined : serverName(hostname));
-    const target = { name, alias, ports: () => ports.exposed, tlsServerName };
-    this.address = ServiceAddress._of(this, target);
-    const members = memberAddresses(this, backend, exposure, target, props.tlsServerName);
+    const ports = new Ports(remappingOf(backend, exposure), props.ports);
+    const offered = new OfferedService(this, {
+      name, exposure, ports, metadata: props.serviceMetadata, ...serviceOfBackend(backend, exposure, name, tlsServerName),
+    });
+    const members = memberAddresses(this, backend, exposure, offered.addressTarget, tlsServerName);
+    this.address = offered.address;
     this.memberAddresses = members.length > 0 ? members : [this.address];
 
     const problems = new Problems(this);
-    ports.check(problems, props.ports ?? []);
-    ports.add(...props.ports ?? []);
-    checkNamespace(problems, 'namespace', chart.namespace);
-    const leadingDigit = isAtLeast(profile._version, '1.36');
-    const memberNames = memberServiceNames(backend, name);
-    if (checkServiceName(problems, 'name', name, leadingDigit) && memberNames.length > 0) {
-      checkServiceName(problems, 'name of the Service of the last host name', memberNames.at(-1)!, leadingDigit);
-    }
-    checkBackend(problems, backend, profile, chart.namespace, [this.address, ...this.memberAddresses].map(({ host }) => host));
+    offered.check(problems);
+    checkBackend(problems, this, backend, [this.address, ...this.memberAddresses]);
     checkExternal(problems, props);
-    checkExposure(problems, exposure, ports, profile);
-    const loadBalancer = new LoadBalancer({
-      exposure, profile, ports: () => ports.exposed, annotations: props.serviceMetadata?.annotations, families: backend._kind === 'addresses' ? familiesOf(backend) : undefined,
-    });
-    loadBalancer.check(problems);
-    checkFamiliesOfCluster(problems, 'backend.addresses', familiesOf(backend), profile.ipFamilies);
-    checkLabels(problems, 'chart', chart.labels);
-    checkMetadata(problems, 'serviceMetadata', props.serviceMetadata);
-    if (backend._kind === 'addresses') {
-      checkMetadata(problems, 'endpointsMetadata', props.endpointsMetadata);
-    }
-    checkServiceAnnotations(problems, 'serviceMetadata', props.serviceMetadata?.annotations, exposure._type === 'LoadBalancer');
+    checkPortsOutside(problems, ports);
     problems.throwIfAny();
 
-    const offer = (port: Port) => ({ number: port.servicePort, target: port.number, nodePort: exposure._options.nodePorts?.[port.name] });
-    const service = new ManagedService(this, 'Service', {
-      metadata: loadBalancer.annotate({ ...props.serviceMetadata, name }), spec: { ...specOfBackend(backend, exposure), ...loadBalancer.spec }, offer,
-    });
-    if (backend._selector) {
-      service.select(backend._selector);
-    }
-    const selector = service.selector;
-    const memberServices = memberNames.map((memberName, index) => new ManagedService(this, `Member-${index}`, {
-      metadata: { labels: props.serviceMetadata?.labels, name: memberName },
-      spec: aliasSpec(backend._hostnames[index]),
-      offer,
-    }));
-    [service, ...memberServices].forEach(each => each.offer(...ports.exposed));
-    this.service = service;
-    this.memberServices = memberServices;
-    const metadata = { ...props.endpointsMetadata, name };
-    this.endpointSlices = endpointsApi === EndpointsApi.ENDPOINTS ? [] : endpointSlices(this, backend, ports, metadata);
-    if (backend._kind === 'addresses' && endpointsApi !== EndpointsApi.ENDPOINT_SLICES) {
-      this.endpoints = endpoints(this, backend, ports, metadata, endpointsApi === EndpointsApi.ENDPOINTS);
-    }
+    [this.service, ...this.memberServices] = offered.create(backend._selector);
+    const { endpointSlices, endpoints } = createEndpoints(this, backend, ports, { ...props.endpointsMetadata, name }, props.endpointsApi);
+    this.endpointSlices = endpointSlices;
+    this.endpoints = endpoints;
     this.node.defaultChild = this.service;
-    declarePeer({
-      construct: this,
-      address: this.address,
-      serviceKind: 'Service',
-      ports: () => ports.exposed,
-      exposure: alias ? undefined : exposure,
-      annotations: props.serviceMetadata?.annotations,
-      pods: backend._selector && (() => ({ namespace: chart.namespace, labels: selector })),
-      networks: backend._kind === 'addresses' ? networksOf(backend) : props.networks && [...props.networks],
-      hostnames: alias ? backend._hostnames : undefined,
-      memberAddresses: this.memberAddresses,
-    });
-    const endpointObjects = [...this.endpointSlices, ...this.endpoints ? [this.endpoints] : []];
-    this.node.addValidation({ validate: () => partProblems(this, [service], selector, endpointObjects) });
-    this.node.addValidation({ validate: () => partProblems(this, memberServices, {}, []) });
-    this.node.addValidation(loadBalancer.validation(this, service));
-    validateUnique(this, allocationReservations(this, exposure));
+    declarePeer({ construct: this, ...offered.peer, ...peerOfBackend(this, backend, props.networks), memberAddresses: this.memberAddresses });
+    validateUnique(this, offered.reservations);
   }
 }
 

@@ -3,11 +3,11 @@ import { Construct } from 'constructs';
 import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
+import { checkPortsOutside } from './external/check-ports';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
-import { backendRules, checkNetworks, checkTlsServerName } from './rules/backends';
+import { checkNetworks, checkTlsServerName } from './rules/backends';
 import { discoveryRules } from './rules/discovery';
-import { isolationRules } from './rules/isolation';
 import { checkLabelMap } from './rules/metadata';
 import { isDnsLabel, nameRules } from './rules/names';
 import { Problems } from './rules/rule';
@@ -85,9 +85,10 @@ export class ImportedService extends Construct implements IReachable {
     super(scope, id);
     const { clusterSet, podLabels, networks, tlsServerName } = snapshot(options);
     const namespace = options.namespace ?? Chart.of(this).namespace;
-    const ports = new Ports('imported');
     const problems = new Problems(this);
-    checkPorts(problems, ports, options.ports);
+    const ports = new Ports('imported', checkInstances(problems, 'ports', options.ports, '_plainName', 'Port.http(8080)') ? options.ports : []);
+    ports.check(problems);
+    checkPortsOutside(problems, ports);
     checkName(problems, serviceName);
     if (namespace !== undefined && !isDnsLabel(namespace)) {
       problems.report(nameRules.namespace, 'namespace', namespace, "Use a name such as 'billing'.");
@@ -100,7 +101,6 @@ export class ImportedService extends Construct implements IReachable {
     checkTlsServerName(problems, tlsServerName);
     problems.throwIfAny();
 
-    ports.add(...options.ports ?? []);
     this.address = ServiceAddress._of(this, {
       name: serviceName, alias: false, ports: () => ports.exposed, namespace, suffix: clusterSet ? CLUSTER_SET : undefined, tlsServerName,
     });
@@ -113,21 +113,6 @@ export class ImportedService extends Construct implements IReachable {
       networks,
     });
   }
-}
-
-function checkPorts(problems: Problems, ports: Ports, declared: readonly Port[] | undefined): void {
-  if (!checkInstances(problems, 'ports', declared, '_plainName', 'Port.http(8080)')) {
-    return;
-  }
-  ports.check(problems, declared ?? []);
-  declared?.forEach((port, index) => {
-    if (!port.exposed) {
-      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Remove exposed, or remove the port.');
-    }
-    if (port.scraped) {
-      problems.report(isolationRules.scrapedOutside, `ports[${index}].scraped`, true, 'Remove scraped.');
-    }
-  });
 }
 
 function checkName(problems: Problems, name: string): void {

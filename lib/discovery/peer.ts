@@ -57,6 +57,9 @@ export interface Peer {
   readonly containers?: () => readonly Container[];
 }
 
+/** The parts of the peer of pods that have no Service, and only call others. @internal */
+export const PEER_WITHOUT_SERVICE: Pick<Peer, 'serviceKind' | 'ports'> = { serviceKind: 'Service', ports: () => [] };
+
 type Root = IConstruct & { [PEERS]?: Peer[] };
 
 /** Registers a declaration as a peer. @internal */

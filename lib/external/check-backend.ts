@@ -1,5 +1,10 @@
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import type { Backend, BackendEndpoint } from './backend';
-import type { ClusterProfile } from '../cluster/cluster-profile';
+import { familiesOf } from './endpoint-slices';
+import { checkFamiliesOfCluster } from '../cluster/check-ip-families';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import type { ServiceAddress } from '../discovery/service-address';
 import { addressRules, checkBackendAddress, checkHostname } from '../rules/addresses';
 import { backendRules } from '../rules/backends';
 import { isLabelValue } from '../rules/metadata';
@@ -14,20 +19,19 @@ const MAX_HINTS = 8;
 /**
  * Reports problems with a backend, and conflicts of a backend with the profile of its cluster.
  *
- * @param namespace namespace of the Service, if its chart has one
- * @param ownNames host names of the Service and of its members
+ * @param ownAddresses addresses of the Service and of its members
  * @internal
  */
-export function checkBackend(
-  problems: Problems, backend: Backend, profile: ClusterProfile, namespace: string | undefined, ownNames: readonly string[],
-): void {
+export function checkBackend(problems: Problems, declaration: IConstruct, backend: Backend, ownAddresses: readonly ServiceAddress[]): void {
+  const profile = ClusterProfile.of(declaration);
   if (backend._isAlias) {
-    checkHostnames(problems, backend, ownNames);
+    checkHostnames(problems, backend, ownAddresses.map(({ host }) => host));
   } else if (backend._selector) {
-    checkPodSelector(problems, 'backend.pods', backend._selector, namespace);
+    checkPodSelector(problems, 'backend.pods', backend._selector, Chart.of(declaration).namespace);
   } else {
     checkAddresses(problems, backend, profile);
   }
+  checkFamiliesOfCluster(problems, 'backend.addresses', familiesOf(backend), profile.ipFamilies);
 }
 
 function checkHostnames(problems: Problems, backend: Backend, ownNames: readonly string[]): void {

@@ -4,9 +4,8 @@ import { EndpointsApi } from './endpoints-api';
 import { familyOf } from '../cluster/ip-family';
 import { IpFamilyPolicy, type Exposure } from '../exposure/exposure';
 import type { MetadataOptions } from '../manifest/metadata-options';
-import type { Port } from '../port/port';
 import { backendRules, checkNetworks, checkTlsServerName } from '../rules/backends';
-import { isolationRules } from '../rules/isolation';
+import { checkMetadata } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
 
 /** How many addresses of one Endpoints object the cluster mirrors (`--mirroring-max-endpoints-per-subset`). */
@@ -15,7 +14,6 @@ const MAX_MIRRORED = 1000;
 /** The options of an `ExternalService` that depend on its backend. */
 export interface ExternalOptions {
   readonly backend: Backend;
-  readonly ports?: readonly Port[];
   readonly exposure?: Exposure;
   readonly endpointsApi?: EndpointsApi;
   readonly endpointsMetadata?: MetadataOptions;
@@ -35,14 +33,9 @@ export function checkExternal(problems: Problems, options: ExternalOptions): voi
   checkNetworksOption(problems, options);
   checkFamilies(problems, options);
   checkLegacyEndpoints(problems, options);
-  options.ports?.forEach((port, index) => {
-    if (!port.exposed) {
-      problems.report(backendRules.unexposed, `ports[${index}].exposed`, false, 'Remove exposed, or remove the port.');
-    }
-    if (port.scraped) {
-      problems.report(isolationRules.scrapedOutside, `ports[${index}].scraped`, true, 'Remove scraped.');
-    }
-  });
+  if (options.backend._kind === 'addresses') {
+    checkMetadata(problems, 'endpointsMetadata', options.endpointsMetadata);
+  }
 }
 
 function checkHostnameOptions(problems: Problems, { backend, exposure, endpointsApi, endpointsMetadata }: ExternalOptions): void {

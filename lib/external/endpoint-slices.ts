@@ -32,7 +32,7 @@ export function networksOf(backend: Backend): string[] {
  * @param metadata name of the Service, and labels and annotations of the user
  * @internal
  */
-export function endpointSlices(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata): ApiObject[] {
+export function createEndpointSlices(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata): ApiObject[] {
   return familiesOf(backend).flatMap(family => {
     const endpoints = endpointsOf(backend, family);
     const chunks = Math.ceil(endpoints.length / MAX_ENDPOINTS);

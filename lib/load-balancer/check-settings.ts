@@ -15,156 +15,157 @@ import { isInt32 } from '../values/numbers';
 const ENTRY = /^[^\s,]([^,\n]*[^\s,])?$/;
 const PATH = /^\/\S*$/;
 
-/** Reports values of the wrong type. Returns whether all values have the right type. @internal */
-export function checkSettingTypes(problems: Problems, options: LoadBalancerOptions): boolean {
-  return [
-    ...(['internal', 'proxyProtocol', 'crossZone'] as const).map(name => checkBoolean(problems, `exposure.${name}`, options[name])),
-    ...(['addresses', 'addressNames', 'subnets'] as const).map(name => checkArray(problems, `exposure.${name}`, options[name])),
-    checkMap(problems, 'exposure.healthCheck', options.healthCheck),
-    checkMap(problems, 'exposure.tls', options.tls) && checkTlsTypes(problems, options.tls),
-  ].every(Boolean);
-}
-
-function checkTlsTypes(problems: Problems, tls: LoadBalancerTls | undefined): boolean {
-  const isArray = Array.isArray(tls?.certificates) || !tls;
-  if (!isArray) {
-    problems.report(valueRules.type, 'exposure.tls.certificates', tls.certificates, 'Use an array, such as [a, b].');
+/** Reports values of the wrong type. @internal */
+export function checkSettingTypes(problems: Problems, options: LoadBalancerOptions): void {
+  (['internal', 'proxyProtocol', 'crossZone'] as const).forEach(name => checkBoolean(problems, `exposure.${name}`, options[name]));
+  (['addresses', 'addressNames', 'subnets'] as const).forEach(name => checkArray(problems, `exposure.${name}`, options[name]));
+  checkMap(problems, 'exposure.healthCheck', options.healthCheck);
+  if (checkMap(problems, 'exposure.tls', options.tls) && options.tls) {
+    checkTlsTypes(problems, options.tls);
   }
-  return isArray && checkArray(problems, 'exposure.tls.ports', tls?.ports);
 }
 
-/** Reports settings of a load balancer that are invalid for every provider. Returns whether all settings are valid. @internal */
-export function checkSettings(problems: Problems, request: LoadBalancerRequest): boolean {
+function checkTlsTypes(problems: Problems, { certificates, ports }: LoadBalancerTls): void {
+  if (!Array.isArray(certificates)) {
+    problems.report(valueRules.type, 'exposure.tls.certificates', certificates, 'Use an array, such as [a, b].');
+  } else {
+    checkArray(problems, 'exposure.tls.ports', ports);
+  }
+}
+
+/** Reports settings of a load balancer that are invalid for every provider. @internal */
+export function checkSettings(problems: Problems, request: LoadBalancerRequest): void {
   const { options } = request;
   const { addresses, addressNames, addressPool, subnets, tls, idleTimeout, healthCheck } = options;
-  return [
-    checkList(problems, 'exposure.addresses', addresses) && (addresses ?? []).map((address, index) => checkAddress(problems, `exposure.addresses[${index}]`, address)).every(Boolean),
-    checkEntries(problems, 'exposure.addressNames', addressNames),
-    addressPool === undefined || addressPool === null || checkEntry(problems, 'exposure.addressPool', addressPool),
-    checkEntries(problems, 'exposure.subnets', subnets),
-    checkDuration(problems, 'exposure.idleTimeout', idleTimeout),
-    checkAddressSetOnce(problems, options),
-    !tls || checkTls(problems, tls, request),
-    !healthCheck || checkHealthCheck(problems, healthCheck, request),
-    !(idleTimeout && request.ports.length === 0) || reportUnknownPort(problems, 'exposure.idleTimeout', showDuration(idleTimeout), request),
-  ].every(Boolean);
+  checkList(problems, 'exposure.addresses', addresses, (field, address) => checkAddress(problems, field, address));
+  checkEntries(problems, 'exposure.addressNames', addressNames);
+  if (isSet(addressPool)) {
+    checkEntry(problems, 'exposure.addressPool', addressPool);
+  }
+  checkEntries(problems, 'exposure.subnets', subnets);
+  checkDuration(problems, 'exposure.idleTimeout', idleTimeout);
+  checkAddressSetOnce(problems, options);
+  if (tls) {
+    checkTls(problems, tls, request);
+  }
+  if (healthCheck) {
+    checkHealthCheck(problems, healthCheck, request);
+  }
+  if (idleTimeout && request.ports.length === 0) {
+    reportUnknownPort(problems, 'exposure.idleTimeout', showDuration(idleTimeout), request);
+  }
 }
 
-function checkTls(problems: Problems, { certificates, ports, policy }: LoadBalancerTls, request: LoadBalancerRequest): boolean {
-  return [
-    checkEntries(problems, 'exposure.tls.certificates', certificates),
-    policy === undefined || policy === null || checkEntry(problems, 'exposure.tls.policy', policy),
-    checkList(problems, 'exposure.tls.ports', ports) && (ports ?? []).map((name, index) => checkPort(problems, `exposure.tls.ports[${index}]`, name, request)).every(Boolean),
-    ports || request.ports.length > 0 || reportUnknownPort(problems, 'exposure.tls', request.options.tls, request),
-  ].every(Boolean);
+function checkTls(problems: Problems, tls: LoadBalancerTls, request: LoadBalancerRequest): void {
+  const { certificates, ports, policy } = tls;
+  checkEntries(problems, 'exposure.tls.certificates', certificates);
+  if (isSet(policy)) {
+    checkEntry(problems, 'exposure.tls.policy', policy);
+  }
+  checkList(problems, 'exposure.tls.ports', ports, (field, name) => checkPort(problems, field, name, request));
+  if (!ports && request.ports.length === 0) {
+    reportUnknownPort(problems, 'exposure.tls', tls, request);
+  }
 }
 
-function checkHealthCheck(problems: Problems, check: LoadBalancerHealthCheck, request: LoadBalancerRequest): boolean {
+function checkHealthCheck(problems: Problems, check: LoadBalancerHealthCheck, request: LoadBalancerRequest): void {
   const { protocol, path, port, interval, healthyThreshold, unhealthyThreshold } = check;
-  return [
-    checkEnum(problems, 'exposure.healthCheck.protocol', protocol, LoadBalancerHealthCheckProtocol),
-    checkPath(problems, path, protocol),
-    port === undefined || port === null || checkPort(problems, 'exposure.healthCheck.port', port, request),
-    checkDuration(problems, 'exposure.healthCheck.interval', interval),
-    checkThreshold(problems, 'healthyThreshold', healthyThreshold),
-    checkThreshold(problems, 'unhealthyThreshold', unhealthyThreshold),
-    ...(['protocol', 'path', 'port'] as const).map(name => checkLocal(problems, name, check, request.options)),
-  ].every(Boolean);
+  checkEnum(problems, 'exposure.healthCheck.protocol', protocol, LoadBalancerHealthCheckProtocol);
+  if (isSet(path)) {
+    checkPath(problems, path, protocol);
+  }
+  if (isSet(port)) {
+    checkPort(problems, 'exposure.healthCheck.port', port, request);
+  }
+  checkDuration(problems, 'exposure.healthCheck.interval', interval);
+  checkThreshold(problems, 'healthyThreshold', healthyThreshold);
+  checkThreshold(problems, 'unhealthyThreshold', unhealthyThreshold);
+  (['protocol', 'path', 'port'] as const).forEach(name => checkLocal(problems, name, check, request.options));
 }
 
-function checkAddress(problems: Problems, field: string, address: string): boolean {
-  const valid = checkAddressSyntax(problems, field, address);
-  if (valid) {
+function checkAddress(problems: Problems, field: string, address: string): void {
+  if (checkAddressSyntax(problems, field, address)) {
     checkCanonical(problems, field, address);
   }
-  return valid;
 }
 
-function checkEntries(problems: Problems, field: string, entries: readonly string[] | undefined): boolean {
-  return checkList(problems, field, entries) && (entries ?? []).map((entry, index) => checkEntry(problems, `${field}[${index}]`, entry)).every(Boolean);
+function checkEntries(problems: Problems, field: string, entries: readonly string[] | undefined): void {
+  checkList(problems, field, entries, (fieldOfEntry, entry) => checkEntry(problems, fieldOfEntry, entry));
 }
 
-function checkEntry(problems: Problems, field: string, entry: unknown): boolean {
+function checkEntry(problems: Problems, field: string, entry: unknown): void {
   checkText(problems, field, entry);
-  const valid = typeof entry === 'string' && ENTRY.test(entry);
-  if (!valid) {
+  if (typeof entry !== 'string' || !ENTRY.test(entry)) {
     problems.report(loadBalancerRules.setting, field, entry, 'Use the name or ID that the provider uses, without commas and surrounding spaces.');
   }
-  return valid;
 }
 
-/** Reports a list that is empty or contains an entry twice. */
-function checkList(problems: Problems, field: string, entries: readonly string[] | undefined): boolean {
+/** Checks the entries of a list, unless the list is empty or contains an entry twice, which is reported. */
+function checkList(
+  problems: Problems, field: string, entries: readonly string[] | null | undefined, checkOne: (field: string, entry: string) => void,
+): void {
+  const list = entries ?? [];
+  const duplicate = list.find((entry, index) => list.indexOf(entry) !== index);
   if (entries?.length === 0) {
     problems.report(exposureRules.emptyList, field, entries, 'Add an entry, or remove the list.');
-    return false;
-  }
-  const duplicate = entries?.find((entry, index) => entries.indexOf(entry) !== index);
-  if (duplicate !== undefined) {
+  } else if (duplicate !== undefined) {
     problems.report(loadBalancerRules.setting, field, entries, `Remove one of the two entries ${JSON.stringify(duplicate)}.`);
+  } else {
+    list.forEach((entry, index) => checkOne(`${field}[${index}]`, entry));
   }
-  return duplicate === undefined;
 }
 
-function checkDuration(problems: Problems, field: string, duration: Duration | undefined): boolean {
-  const valid = duration === undefined || duration === null || isInt32(secondsOf(duration), 1);
-  if (!valid) {
+function checkDuration(problems: Problems, field: string, duration: Duration | undefined): void {
+  if (isSet(duration) && !isInt32(secondsOf(duration), 1)) {
     problems.report(loadBalancerRules.setting, field, showDuration(duration), 'Use whole seconds, such as Duration.seconds(60).');
   }
-  return valid;
 }
 
-function checkThreshold(problems: Problems, option: string, threshold: number | undefined): boolean {
-  const valid = threshold === undefined || threshold === null || isInt32(threshold, 1);
-  if (!valid) {
+function checkThreshold(problems: Problems, option: string, threshold: number | undefined): void {
+  if (isSet(threshold) && !isInt32(threshold, 1)) {
     problems.report(loadBalancerRules.setting, `exposure.healthCheck.${option}`, threshold, 'Use a whole number, such as 3.');
   }
-  return valid;
 }
 
-function checkPort(problems: Problems, field: string, name: string, request: LoadBalancerRequest): boolean {
-  return request.ports.some(port => port.name === name) || reportUnknownPort(problems, field, name, request);
+function checkPort(problems: Problems, field: string, name: string, request: LoadBalancerRequest): void {
+  if (!request.ports.some(port => port.name === name)) {
+    reportUnknownPort(problems, field, name, request);
+  }
 }
 
-function reportUnknownPort(problems: Problems, field: string, value: unknown, { ports }: LoadBalancerRequest): boolean {
+function reportUnknownPort(problems: Problems, field: string, value: unknown, { ports }: LoadBalancerRequest): void {
   const known = ports.map(port => `'${port.name}'`).join(', ');
   problems.report(loadBalancerRules.port, field, value, known ? `Use the name of a TCP port: ${known}.` : 'The Service exposes no TCP port. Remove this setting.');
-  return false;
 }
 
-function checkPath(problems: Problems, path: string | undefined, protocol: LoadBalancerHealthCheckProtocol | undefined): boolean {
-  if (path === undefined || path === null) {
-    return true;
-  }
+function checkPath(problems: Problems, path: string, protocol: LoadBalancerHealthCheckProtocol | undefined): void {
   checkText(problems, 'exposure.healthCheck.path', path);
-  const valid = typeof path === 'string' && PATH.test(path);
-  if (!valid) {
+  if (typeof path !== 'string' || !PATH.test(path)) {
     problems.report(loadBalancerRules.setting, 'exposure.healthCheck.path', path, "Use a path such as '/healthz'.");
   }
   if (protocol === LoadBalancerHealthCheckProtocol.TCP) {
     problems.report(loadBalancerRules.healthCheck, 'exposure.healthCheck.path', path, 'Remove the path, or use LoadBalancerHealthCheckProtocol.HTTP.');
   }
-  return valid;
 }
 
-function checkLocal(problems: Problems, option: 'protocol' | 'path' | 'port', check: LoadBalancerHealthCheck, options: LoadBalancerOptions): boolean {
-  const value = check[option];
-  const conflicts = value !== undefined && value !== null && options.externalTrafficPolicy === TrafficPolicy.LOCAL;
-  if (conflicts) {
-    problems.report(loadBalancerRules.healthCheck, `exposure.healthCheck.${option}`, value, 'Remove it, or use TrafficPolicy.CLUSTER. The readiness of the pods determines which nodes get traffic.');
+function checkLocal(problems: Problems, option: 'protocol' | 'path' | 'port', check: LoadBalancerHealthCheck, options: LoadBalancerOptions): void {
+  if (isSet(check[option]) && options.externalTrafficPolicy === TrafficPolicy.LOCAL) {
+    const fix = 'Remove it, or use TrafficPolicy.CLUSTER. The readiness of the pods determines which nodes get traffic.';
+    problems.report(loadBalancerRules.healthCheck, `exposure.healthCheck.${option}`, check[option], fix);
   }
-  return !conflicts;
 }
 
 /** Reports addresses that are set by more than one option. */
-function checkAddressSetOnce(problems: Problems, { addresses, addressNames, loadBalancerIp }: LoadBalancerOptions): boolean {
-  const named = Boolean(addresses && addressNames);
-  if (named) {
+function checkAddressSetOnce(problems: Problems, { addresses, addressNames, loadBalancerIp }: LoadBalancerOptions): void {
+  if (addresses && addressNames) {
     problems.report(loadBalancerRules.setting, 'exposure.addressNames', addressNames, 'addresses is set as well. Remove one of them.');
   }
-  const older = Boolean(addresses ?? addressNames) && loadBalancerIp !== undefined && loadBalancerIp !== null;
-  if (older) {
+  if ((addresses ?? addressNames) && isSet(loadBalancerIp)) {
     problems.report(loadBalancerRules.setting, 'exposure.loadBalancerIp', loadBalancerIp, `${addresses ? 'addresses' : 'addressNames'} is set as well. Remove loadBalancerIp.`);
   }
-  return !named && !older;
+}
+
+/** Programs without types can pass null for an option that is not set. */
+function isSet<T>(value: T | null | undefined): value is T {
+  return value !== undefined && value !== null;
 }

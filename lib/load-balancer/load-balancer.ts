@@ -1,5 +1,4 @@
 import type { Service } from 'cdk8s-plus-28';
-import type { IConstruct, IValidation } from 'constructs';
 import { checkSettings, checkSettingTypes } from './check-settings';
 import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping/mapping';
 import { requestedSettings, type RequestedSetting } from './mapping/requested-settings';
@@ -11,7 +10,7 @@ import { LoadBalancerHealthCheckProtocol } from '../exposure/load-balancer-setti
 import type { Json, ObjectMetadata } from '../manifest/manifest';
 import type { Port } from '../port/port';
 import { loadBalancerRules } from '../rules/load-balancers';
-import { Problems } from '../rules/rule';
+import type { Problems } from '../rules/rule';
 import { showDuration } from '../values/durations';
 
 /** The values that determine the load balancer of a Service. */
@@ -53,12 +52,12 @@ export class LoadBalancer {
    */
   public check(problems: Problems, ...added: Port[]): void {
     const options = this.parts.exposure._options;
-    if (this.parts.exposure._type !== 'LoadBalancer' || !checkSettingTypes(problems, options)) {
+    if (this.parts.exposure._type !== 'LoadBalancer' || !problems.accepts(() => checkSettingTypes(problems, options))) {
       return;
     }
     const request = this.request(added);
     const requested = requestedSettings(options);
-    const wellFormed = checkSettings(problems, request);
+    const wellFormed = problems.accepts(() => checkSettings(problems, request));
     const accepted = requested.map(setting => this.checkOne(problems, setting, request, wellFormed)).every(Boolean);
     if (wellFormed && accepted) {
       this.checkDistinct(problems, request);
@@ -93,21 +92,15 @@ export class LoadBalancer {
     }
   }
 
-  /** A validation of cdk8s that reports annotations that users have added later and that conflict with settings. */
-  public validation(declaration: IConstruct, service: Service): IValidation {
-    return {
-      validate: () => {
-        const problems = new Problems(declaration);
-        const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
-        const { annotations } = this;
-        for (const { field, mapping } of this.mappedSettings()) {
-          for (const key of Object.keys(current).filter(other => configures(mapping, other) && current[other] !== annotations[other])) {
-            reportAnnotation(problems, `service.metadata.annotations['${key}']`, current[key], field);
-          }
-        }
-        return problems.messages;
-      },
-    };
+  /** Reports annotations that users have added to the Service later and that conflict with settings. */
+  public checkAnnotations(problems: Problems, service: Service): void {
+    const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
+    const { annotations } = this;
+    for (const { field, mapping } of this.mappedSettings()) {
+      for (const key of Object.keys(current).filter(other => configures(mapping, other) && current[other] !== annotations[other])) {
+        reportAnnotation(problems, `service.metadata.annotations['${key}']`, current[key], field);
+      }
+    }
   }
 
   private get annotations(): Record<string, string> {

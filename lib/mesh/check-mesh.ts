@@ -1,5 +1,4 @@
 import type { Workload } from 'cdk8s-plus-28';
-import type { IConstruct, IValidation } from 'constructs';
 import { protocolInName } from './app-protocol';
 import { optOutFix, proxyOf, type PodMetadata, type PodProxy } from './membership';
 import { isLinkerd, propertiesOf } from './mesh-properties';
@@ -7,7 +6,7 @@ import { LINKERD_WAIT, hasOrdinaryLinkerdProxy } from './pod-annotations';
 import type { Mesh } from '../cluster/mesh';
 import type { Port } from '../port/port';
 import { meshRules } from '../rules/mesh';
-import { Problems } from '../rules/rule';
+import type { Problems } from '../rules/rule';
 
 /**
  * For each kind of port, the protocols that Istio may read from the name of such a port. If Istio reads another protocol, it misinterprets the
@@ -63,29 +62,18 @@ export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods
   }
 }
 
-/**
- * A validation of cdk8s that reports conflicts of all containers at synthesis, including containers and ports that were added after the
- * declaration.
- *
- * @param metadata returns the labels and annotations of the pods as they are rendered
- * @internal
- */
-export function meshValidation(declaration: IConstruct, workload: Workload, mesh: Mesh | undefined, metadata: () => PodMetadata): IValidation {
-  return {
-    validate: () => {
-      const problems = new Problems(declaration);
-      const pod = proxyOf(mesh, metadata());
-      if (pod) {
-        const sidecars = workload.initContainers.filter(container => container.restartPolicy !== undefined);
-        const injected = pod.proxy.containerNames ?? [];
-        for (const container of [...workload.containers, ...sidecars].filter(({ name }) => !injected.includes(name))) {
-          container.ports.forEach(({ number, protocol }) => checkNumber(problems, pod, `ports of the container '${container.name}'`, number, protocol));
-          checkUser(problems, pod, `securityContext of the container '${container.name}'`, container.securityContext);
-        }
-      }
-      return problems.messages;
-    },
-  };
+/** Reports containers of a workload that conflict with the proxy of the mesh, whose pods have these labels and annotations. @internal */
+export function checkContainersInMesh(problems: Problems, mesh: Mesh | undefined, metadata: PodMetadata, workload: Workload): void {
+  const pod = proxyOf(mesh, metadata);
+  if (!pod) {
+    return;
+  }
+  const sidecars = workload.initContainers.filter(container => container.restartPolicy !== undefined);
+  const injected = pod.proxy.containerNames ?? [];
+  for (const container of [...workload.containers, ...sidecars].filter(({ name }) => !injected.includes(name))) {
+    container.ports.forEach(({ number, protocol }) => checkNumber(problems, pod, `ports of the container '${container.name}'`, number, protocol));
+    checkUser(problems, pod, `securityContext of the container '${container.name}'`, container.securityContext);
+  }
 }
 
 function checkNumber(problems: Problems, { mesh, proxy }: PodProxy, field: string, number: number, protocol = 'TCP'): void {

@@ -13,13 +13,16 @@ export type Remapping = 'any' | 'headless' | 'hostname' | 'imported';
  * @internal
  */
 export class Ports {
-  private readonly declared: Port[] = [];
+  private readonly declared: Port[];
   private container?: Container;
 
   /**
+   * @param ports the declared ports
    * @param alternative what to declare instead of a Service without ports, as a sentence for the error
    */
-  constructor(private readonly remapping: Remapping, private readonly alternative?: string) {}
+  constructor(private readonly remapping: Remapping, ports: readonly Port[] | undefined, private readonly alternative?: string) {
+    this.declared = [...ports ?? []];
+  }
 
   /** All ports, including ports that are not part of the Service. */
   public get all(): readonly Port[] {
@@ -36,25 +39,23 @@ export class Ports {
     return this.declared.filter(port => port.scraped);
   }
 
-  /**
-   * Checks ports before they are added: each port by itself, and for conflicts with each other and with existing ports.
-   *
-   * @param fieldOf returns the field of the port at an index, as the user wrote it
-   */
-  public check(problems: Problems, ports: readonly Port[], fieldOf = (index: number) => `ports[${index}]`): void {
-    ports.forEach((port, index) => {
-      const before = [...this.declared, ...ports.slice(0, index)];
-      this.checkPort(problems, port, before, fieldOf(index));
-    });
-    if (this.remapping === 'any' && ![...this.declared, ...ports].some(port => port.exposed)) {
+  /** Reports problems with the declared ports: with each port by itself, and conflicts among them. */
+  public check(problems: Problems): void {
+    this.declared.forEach((port, index) => this.checkPort(problems, port, this.declared.slice(0, index), `ports[${index}]`));
+    if (this.remapping === 'any' && this.exposed.length === 0) {
       const fix = ['Add a port that is exposed, such as Port.http(8080).', ...this.alternative === undefined ? [] : [this.alternative]].join(' ');
-      problems.report(portRules.missing, 'ports', ports.map(port => port.name), fix);
+      problems.report(portRules.missing, 'ports', this.declared.map(port => port.name), fix);
     }
   }
 
-  /** Adds ports that have been checked. */
-  public add(...ports: Port[]): void {
-    this.declared.push(...ports);
+  /** Reports problems with a port that is about to be added, and its conflicts with the existing ports. */
+  public checkAdded(problems: Problems, port: Port, field: string): void {
+    this.checkPort(problems, port, this.declared, field);
+  }
+
+  /** Adds a port that has been checked. */
+  public add(port: Port): void {
+    this.declared.push(port);
     this.listInContainer();
   }
 

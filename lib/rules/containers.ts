@@ -1,4 +1,6 @@
+import { SeccompProfileType, type SeccompProfile } from 'cdk8s-plus-28';
 import type { Rule } from './rule';
+import { isInnerPath } from './volumes';
 
 const VALIDATION = 'core/validation/validation.go';
 const WARNINGS = 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go';
@@ -81,4 +83,10 @@ export function isEnvName(name: string): boolean {
 /** Whether a text can be the key of a ConfigMap or Secret. @internal */
 export function isConfigKey(key: string): boolean {
   return /^(?!\.\.)(?!\.$)[-._A-Za-z0-9]{1,253}$/.test(key);
+}
+
+/** Whether a profile has a known type, and has a path if and only if that type requires one. @internal */
+export function isSeccompProfile({ type, localhostProfile }: SeccompProfile): boolean {
+  const local = type === SeccompProfileType.LOCALHOST;
+  return Object.values(SeccompProfileType).includes(type) && local === Boolean(localhostProfile) && isInnerPath(localhostProfile ?? '');
 }

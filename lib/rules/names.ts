@@ -1,4 +1,5 @@
 import type { Problems, Rule } from './rule';
+import { isAtLeast, type KubernetesVersion } from './versions';
 
 const DNS_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const DNS_1035_LABEL = /^[a-z]([-a-z0-9]*[a-z0-9])?$/;
@@ -82,10 +83,15 @@ export function proposeLabel(value: unknown, fallback = 'web'): string {
   return label === '' ? fallback : label;
 }
 
+/** Whether a Service can have a name. Versions before 1.36 do not allow a digit at the beginning. @internal */
+export function isServiceName(name: unknown, version: KubernetesVersion): boolean {
+  const pattern = isAtLeast(version, '1.36') ? DNS_1123_LABEL : DNS_1035_LABEL;
+  return typeof name === 'string' && name.length <= 63 && pattern.test(name);
+}
+
 /** @internal */
-export function checkServiceName(problems: Problems, field: string, name: string, leadingDigit: boolean): boolean {
-  const pattern = leadingDigit ? DNS_1123_LABEL : DNS_1035_LABEL;
-  const valid = typeof name === 'string' && name.length <= 63 && pattern.test(name);
+export function checkServiceName(problems: Problems, field: string, name: string, version: KubernetesVersion): boolean {
+  const valid = isServiceName(name, version);
   if (!valid) {
     problems.report(nameRules.serviceName, field, name, `Set name: '${proposeLabel(name)}'. The default is the id of the construct.`);
   }

@@ -67,16 +67,25 @@ export class Problems {
 }
 
 /**
- * Runs a check of a construct at synth, when all methods of cdk8s and cdk8s-plus that change its parts have been called.
+ * Runs a check of a construct at synth, when all methods of cdk8s and cdk8s-plus that change its parts have been called. cdk8s validates the whole
+ * app once for each chart.
  *
+ * @param partsOf returns everything that the check reads. If it is set, the check runs again only after a part was added or replaced.
  * @internal
  */
-export function checkAtSynth(construct: IConstruct, check: (problems: Problems) => void): void {
+export function checkAtSynth(construct: IConstruct, check: (problems: Problems) => void, partsOf?: () => readonly unknown[]): void {
+  let seen: readonly unknown[] | undefined;
+  let messages: string[] = [];
   construct.node.addValidation({
     validate: () => {
-      const problems = new Problems(construct);
-      check(problems);
-      return problems.messages;
+      const parts = partsOf?.();
+      if (!parts || parts.length !== seen?.length || parts.some((part, index) => part !== seen![index])) {
+        const problems = new Problems(construct);
+        check(problems);
+        messages = problems.messages;
+        seen = parts;
+      }
+      return messages;
     },
   });
 }

@@ -49,3 +49,8 @@ export const volumeRules = {
     cases: [],
   },
 } satisfies Record<string, Rule>;
+
+/** Whether a path is relative and does not leave its directory. @internal */
+export function isInnerPath(path: string): boolean {
+  return !path.startsWith('/') && !path.split('/').includes('..');
+}

@@ -1,10 +1,10 @@
-import { Container, SeccompProfileType, type ContainerProps, type ContainerResources, type SeccompProfile } from 'cdk8s-plus-28';
+import { Container, type ContainerProps, type ContainerResources } from 'cdk8s-plus-28';
 import { checkLifecycle, checkProbes } from './check-actions';
 import { checkResources } from './check-resources';
-import { checkMounts, isInnerPath } from './check-volumes';
+import { checkMounts } from './check-volumes';
 import { completeProps, declaredPropsOf } from './complete-container';
 import { checkEnv, DECLARED_ENV, envFieldsOf } from '../environment/check-rendered-variables';
-import { containerRules } from '../rules/containers';
+import { containerRules, isSeccompProfile } from '../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 import { workloadRules } from '../rules/workloads';
@@ -48,12 +48,6 @@ function tryCreate(props: ContainerProps): Container | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Whether a profile has a known type, and has a path if and only if that type requires one. @internal */
-export function isSeccompProfile({ type, localhostProfile }: SeccompProfile): boolean {
-  const local = type === SeccompProfileType.LOCALHOST;
-  return Object.values(SeccompProfileType).includes(type) && local === Boolean(localhostProfile) && isInnerPath(localhostProfile ?? '');
 }
 
 /** Like `checkContainerProps`, for a container that exists. @internal */

@@ -1,52 +1,23 @@
 import { Protocol, type Container, type ContainerPort, type Volume, type Workload } from 'cdk8s-plus-28';
-import type { IConstruct, IValidation } from 'constructs';
 import { checkContainer } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
 import { checkTexts } from './check-texts';
 import { checkVolumeSource } from './check-volume-sources';
-import { volumesOf } from './check-volumes';
 import type { VolumeClaim } from './controller';
+import { volumesOf } from './pod-parts';
 import { containerRules } from '../rules/containers';
 import { checkMetadata } from '../rules/metadata';
 import { isDnsLabel, nameRules } from '../rules/names';
-import { Problems } from '../rules/rule';
+import type { Problems } from '../rules/rule';
 import { isImage, workloadRules } from '../rules/workloads';
 
 /**
- * A validation of cdk8s that reports problems with the pods of a workload at synth, including parts that were added by methods of cdk8s-plus.
- * cdk8s calls it once for each chart of the app. It checks the pods again only if a part was added or replaced.
+ * Reports problems with the pods of a workload, including parts that were added by methods of cdk8s-plus.
  *
  * @param claims volume claims, which the first container mounts
  * @internal
  */
-export function podValidation(declaration: IConstruct, workload: Workload, claims: readonly VolumeClaim[] = []): IValidation {
-  let seen: readonly unknown[] = [];
-  let messages: string[] = [];
-  return {
-    validate: () => {
-      const parts = partsOf(workload);
-      if (parts.length !== seen.length || parts.some((part, index) => part !== seen[index])) {
-        seen = parts;
-        messages = podProblems(declaration, workload, claims);
-      }
-      return messages;
-    },
-  };
-}
-
-/** All parts of the pods that methods of cdk8s-plus can add or replace. */
-function partsOf(workload: Workload): unknown[] {
-  const containers = [...workload.containers, ...workload.initContainers];
-  return [
-    ...containers,
-    ...containers.flatMap(({ env, ports, mounts }) => [...Object.entries(env.variables).flat(), ...env.sources, ...ports, ...mounts]),
-    ...workload.volumes,
-    ...[workload.metadata, workload.podMetadata].map(metadata => JSON.stringify(metadata.toJson())),
-  ];
-}
-
-function podProblems(declaration: IConstruct, workload: Workload, claims: readonly VolumeClaim[]): string[] {
-  const problems = new Problems(declaration);
+export function checkPods(problems: Problems, workload: Workload, claims: readonly VolumeClaim[] = []): void {
   const containers = [...workload.containers, ...workload.initContainers];
   containers.forEach((container, index) => {
     const field = `containers['${container.name}'].`;
@@ -67,7 +38,6 @@ function podProblems(declaration: IConstruct, workload: Workload, claims: readon
   checkMetadata(problems, 'workload.metadata', workload.metadata.toJson());
   checkMetadata(problems, 'podMetadata', metadata);
   checkPodAnnotations(problems, 'podMetadata', metadata.annotations);
-  return problems.messages;
 }
 
 function checkNameAndImage(problems: Problems, field: string, { name, image }: Container): void {

@@ -1,13 +1,12 @@
-import type { Workload } from 'cdk8s-plus-28';
-import type { IConstruct, IValidation } from 'constructs';
-import type { Shutdown } from './shutdown';
-import type { WorkloadPodProps } from './workload-props';
-import { Problems } from '../rules/rule';
+import type { ContainerLifecycle, Workload } from 'cdk8s-plus-28';
+import type { Shutdown, ShutdownTimes } from './shutdown';
+import type { Problems } from '../rules/rule';
 import { checkSeconds, workloadRules } from '../rules/workloads';
 import { secondsOf, showDuration } from '../values/durations';
 
 /** Reports problems with the termination of the pods of a workload. @internal */
-export function checkShutdown(problems: Problems, { shutdownDelay, terminationGracePeriod, lifecycle }: WorkloadPodProps, shutdown: Shutdown): void {
+export function checkShutdown(problems: Problems, declared: ShutdownTimes & { readonly lifecycle?: ContainerLifecycle }, shutdown: Shutdown): void {
+  const { shutdownDelay, terminationGracePeriod, lifecycle } = declared;
   const valid = [
     checkSeconds(problems, 'shutdownDelay', shutdownDelay),
     checkSeconds(problems, 'terminationGracePeriod', terminationGracePeriod),
@@ -22,21 +21,15 @@ export function checkShutdown(problems: Problems, { shutdownDelay, terminationGr
 }
 
 /**
- * A validation of cdk8s that reports at synth a grace period that is too short for containers that were added. They can wait before they stop even
- * if the workload's own container does not.
+ * Reports a grace period that is too short for containers that were added. They can wait before they stop even if the workload's own container
+ * does not.
  *
  * @internal
  */
-export function shutdownValidation(declaration: IConstruct, workload: Workload, shutdown: Shutdown): IValidation {
-  return {
-    validate: () => {
-      const problems = new Problems(declaration);
-      if (shutdown.isTooLong && workload.containers.some(container => !container._toKube().lifecycle?.preStop)) {
-        checkGracePeriod(problems, shutdown);
-      }
-      return problems.messages;
-    },
-  };
+export function checkShutdownOfContainers(problems: Problems, shutdown: Shutdown, workload: Workload): void {
+  if (shutdown.isTooLong && workload.containers.some(container => !container._toKube().lifecycle?.preStop)) {
+    checkGracePeriod(problems, shutdown);
+  }
 }
 
 function checkGracePeriod(problems: Problems, shutdown: Shutdown): void {

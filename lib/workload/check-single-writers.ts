@@ -1,10 +1,9 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { PersistentVolumeAccessMode, type Volume, type Workload } from 'cdk8s-plus-28';
-import type { IConstruct, IValidation } from 'constructs';
-import { volumesOf } from './check-volumes';
 import type { Controller } from './controller';
+import { volumesOf } from './pod-parts';
 import { DEFAULT_STRATEGY, startsNewPodFirst } from './rollout';
-import { Problems } from '../rules/rule';
+import type { Problems } from '../rules/rule';
 import { workloadRules } from '../rules/workloads';
 
 const { READ_WRITE_ONCE, READ_WRITE_ONCE_POD, READ_WRITE_MANY, READ_ONLY_MANY } = PersistentVolumeAccessMode;
@@ -23,34 +22,28 @@ interface SingleWriter {
 }
 
 /**
- * A validation of cdk8s that reports at synth the volumes that prevent the rollouts of a Deployment from completing: the new pod waits for the
- * volume until the old pod is gone, and the old pod stays until the new one is ready.
+ * Reports the volumes that prevent the rollouts of a Deployment from completing: the new pod waits for the volume until the old pod is gone, and
+ * the old pod stays until the new one is ready.
  *
  * @internal
  */
-export function singleWriterValidation(declaration: IConstruct, workload: Workload, controller: Controller, replicas = 1): IValidation {
+export function checkSingleWriters(problems: Problems, workload: Workload, controller: Controller, replicas = 1): void {
   const { strategy } = controller._deployment;
   const waits = controller._kind === 'Deployment' && startsNewPodFirst(strategy ?? DEFAULT_STRATEGY, replicas);
-  return {
-    validate: () => {
-      const problems = new Problems(declaration);
-      for (const volume of waits ? volumesOf(workload) : []) {
-        const found = singleWriter(declaration, workload, volume);
-        if (found && (found.holder === 'pod' || !strategy)) {
-          const fix = `Only one ${found.holder} at a time can use it (${found.reason}). ${FIX}`;
-          problems.report(workloadRules.singleWriter, `volumes['${volume.name}'].${found.field}`, found.value, fix);
-        }
-      }
-      return problems.messages;
-    },
-  };
+  for (const volume of waits ? volumesOf(workload) : []) {
+    const found = singleWriter(workload, volume);
+    if (found && (found.holder === 'pod' || !strategy)) {
+      const fix = `Only one ${found.holder} at a time can use it (${found.reason}). ${FIX}`;
+      problems.report(workloadRules.singleWriter, `volumes['${volume.name}'].${found.field}`, found.value, fix);
+    }
+  }
 }
 
 /** The scheduler does not let two pods use the same disk of AWS or Google, even on the same node (`isVolumeConflict`). */
-function singleWriter(declaration: IConstruct, workload: Workload, volume: Volume): SingleWriter | undefined {
+function singleWriter(workload: Workload, volume: Volume): SingleWriter | undefined {
   const { persistentVolumeClaim: claim, awsElasticBlockStore: aws, gcePersistentDisk: gce, azureDisk: azure } = volume._toKube();
   if (claim) {
-    const modes = accessModes(declaration, claim.claimName, workload.metadata.namespace);
+    const modes = accessModes(workload, claim.claimName);
     const mode = [READ_WRITE_ONCE, READ_WRITE_ONCE_POD].find(once => modes.includes(once));
     const shared = modes.includes(READ_WRITE_MANY) || modes.includes(READ_ONLY_MANY);
     const holder = mode === READ_WRITE_ONCE ? 'node' : 'pod';
@@ -66,8 +59,9 @@ function singleWriter(declaration: IConstruct, workload: Workload, volume: Volum
 }
 
 /** The access modes of a claim in the chart. Empty for claims outside of the chart, whose access modes are unknown. */
-function accessModes(declaration: IConstruct, name: string, namespace: string | undefined): readonly string[] {
-  const objects = Chart.of(declaration).node.findAll().filter(ApiObject.isApiObject);
+function accessModes(workload: Workload, name: string): readonly string[] {
+  const { namespace } = workload.metadata;
+  const objects = Chart.of(workload).node.findAll().filter(ApiObject.isApiObject);
   const claim = objects.find(({ kind, metadata }) => kind === 'PersistentVolumeClaim' && metadata.name === name && metadata.namespace === namespace);
   return claim?.toJson().spec?.accessModes ?? [];
 }

@@ -1,31 +1,38 @@
-import { MountPropagation, PersistentVolumeAccessMode, type Volume, type VolumeMount, type Workload } from 'cdk8s-plus-28';
+import { MountPropagation, PersistentVolumeAccessMode, type Volume, type VolumeMount } from 'cdk8s-plus-28';
 import { checkVolumeSource } from './check-volume-sources';
 import type { VolumeClaim } from './controller';
-import type { WorkloadPodProps } from './workload-props';
 import { isDnsLabel, isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { checkEnum } from '../rules/values';
-import { volumeRules } from '../rules/volumes';
+import { isInnerPath, volumeRules } from '../rules/volumes';
 import { workloadRules } from '../rules/workloads';
+
+/** The volumes of a declaration, and where its containers mount them. */
+export interface DeclaredVolumes {
+  /** The mounts of the workload's own container. */
+  readonly mounts: readonly VolumeMount[];
+  /** The mounts of the other containers. */
+  readonly otherMounts: readonly VolumeMount[];
+  /** Volumes that are declared without a mount. */
+  readonly volumes: readonly Volume[];
+  readonly claims: readonly VolumeClaim[];
+}
 
 /**
  * Reports problems with volumes, claims and mounts.
  *
  * @internal
  */
-export function checkVolumes(problems: Problems, props: WorkloadPodProps, claims: readonly VolumeClaim[] = []): void {
-  const mounts = props.volumeMounts ?? [];
+export function checkVolumes(problems: Problems, { mounts, otherMounts, volumes, claims }: DeclaredVolumes): void {
   checkPaths(problems, [
     ...mounts.map((mount, index) => ({ field: `volumeMounts[${index}].path`, path: mount.path })),
     ...claims.map((claim, index) => ({ field: `controller.volumeClaims[${index}].mountPath`, path: claim.mountPath })),
   ]);
   claims.forEach((claim, index) => checkClaim(problems, `controller.volumeClaims[${index}]`, claim));
-
-  const others = [...props.initContainers ?? [], ...props.sidecars ?? []].flatMap(container => container.volumeMounts ?? []);
-  const volumes = new Set([...props.volumes ?? [], ...[...mounts, ...others].map(mount => mount.volume)]);
-  volumes.forEach(volume => checkVolumeSource(problems, `volumes['${volume.name}']`, volume._toKube()));
+  const all = new Set([...volumes, ...[...mounts, ...otherMounts].map(mount => mount.volume)]);
+  all.forEach(volume => checkVolumeSource(problems, `volumes['${volume.name}']`, volume._toKube()));
   checkNames(problems, [
-    ...Array.from(volumes, volume => ({ field: 'volumes', name: volume.name })),
+    ...Array.from(all, volume => ({ field: 'volumes', name: volume.name })),
     ...claims.map((claim, index) => ({ field: `controller.volumeClaims[${index}].name`, name: claim.name })),
   ]);
 }
@@ -96,14 +103,4 @@ function checkNames(problems: Problems, names: readonly { readonly field: string
       problems.report(workloadRules.claimName, field, name, `Another volume or claim has this name. Use '${name}-${index + 1}'.`);
     }
   });
-}
-
-/** All volumes of the pods of a workload, including those that only a container mounts. @internal */
-export function volumesOf({ volumes, containers, initContainers }: Workload): Set<Volume> {
-  return new Set([...volumes, ...[...containers, ...initContainers].flatMap(({ mounts }) => mounts.map(({ volume }) => volume))]);
-}
-
-/** Whether a path is relative and does not leave its directory. @internal */
-export function isInnerPath(path: string): boolean {
-  return !path.startsWith('/') && !path.split('/').includes('..');
 }

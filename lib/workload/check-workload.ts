@@ -1,5 +1,5 @@
 import { Capability, ContainerRestartPolicy, EnvValue, ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-28';
-import { checkContainerProps, isSeccompProfile } from './check-container';
+import { checkContainerProps } from './check-container';
 import { checkResources } from './check-resources';
 import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
@@ -7,6 +7,7 @@ import type { Controller } from './controller';
 import type { WorkloadPodProps } from './workload-props';
 import { checkEnvironment, checkEnvironmentTypes } from '../environment/check-environment';
 import { toEnvironment } from '../environment/environment';
+import { isSeccompProfile } from '../rules/containers';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
 import { isJustification, type Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
@@ -25,7 +26,7 @@ const DEFAULT_DEADLINE = 600;
  * @internal
  */
 export function checkWorkload(problems: Problems, props: WorkloadPodProps, controller: Controller, containerName: string): void {
-  if (!checkTypes(problems, props)) {
+  if (!problems.accepts(() => checkTypes(problems, props))) {
     return;
   }
   checkImage(problems, 'image', props.image);
@@ -42,7 +43,12 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   checkResources(problems, '', props.resources);
   checkSecurity(problems, props.security);
   checkServiceAccount(problems, props.serviceAccount);
-  checkVolumes(problems, props, controller._statefulSet.volumeClaims);
+  checkVolumes(problems, {
+    mounts: props.volumeMounts ?? [],
+    otherMounts: [...props.initContainers ?? [], ...props.sidecars ?? []].flatMap(container => container.volumeMounts ?? []),
+    volumes: props.volumes ?? [],
+    claims: controller._statefulSet.volumeClaims ?? [],
+  });
   checkPullSecrets(problems, props.imagePullSecrets);
   checkContainers(problems, props);
   checkContainerNames(problems, containerName, [
@@ -51,21 +57,19 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   ]);
 }
 
-function checkTypes(problems: Problems, props: WorkloadPodProps): boolean {
-  return [
-    checkArray(problems, 'command', props.command),
-    checkArray(problems, 'args', props.args),
-    checkArray(problems, 'excludedChartLabels', props.excludedChartLabels),
-    checkBoolean(problems, 'automountServiceAccountToken', props.automountServiceAccountToken),
-    checkMap(problems, 'security', props.security),
-    checkInstances(problems, 'security.exemptions', props.security?.exemptions, '_kind', "SecurityExemption.runAsRoot('the reason')"),
-    checkInstances(problems, 'imagePullSecrets', props.imagePullSecrets, 'name', "kplus.Secret.fromSecretName(this, 'registry', 'registry')"),
-    checkInstances(problems, 'volumes', props.volumes, '_toKube', "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')"),
-    checkInstances(problems, 'volumeMounts', props.volumeMounts, 'volume', "{ path: '/var/cache', volume: … }"),
-    checkEnvironmentTypes(problems, props),
-    checkInstances(problems, 'initContainers', props.initContainers, 'image', "{ name: 'migrate', image: '…' }"),
-    checkInstances(problems, 'sidecars', props.sidecars, 'image', "{ name: 'proxy', image: '…' }"),
-  ].every(Boolean);
+function checkTypes(problems: Problems, props: WorkloadPodProps): void {
+  checkArray(problems, 'command', props.command);
+  checkArray(problems, 'args', props.args);
+  checkArray(problems, 'excludedChartLabels', props.excludedChartLabels);
+  checkBoolean(problems, 'automountServiceAccountToken', props.automountServiceAccountToken);
+  checkMap(problems, 'security', props.security);
+  checkInstances(problems, 'security.exemptions', props.security?.exemptions, '_kind', "SecurityExemption.runAsRoot('the reason')");
+  checkInstances(problems, 'imagePullSecrets', props.imagePullSecrets, 'name', "kplus.Secret.fromSecretName(this, 'registry', 'registry')");
+  checkInstances(problems, 'volumes', props.volumes, '_toKube', "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')");
+  checkInstances(problems, 'volumeMounts', props.volumeMounts, 'volume', "{ path: '/var/cache', volume: … }");
+  checkEnvironmentTypes(problems, props);
+  checkInstances(problems, 'initContainers', props.initContainers, 'image', "{ name: 'migrate', image: '…' }");
+  checkInstances(problems, 'sidecars', props.sidecars, 'image', "{ name: 'proxy', image: '…' }");
 }
 
 /** Reports problems with the properties of containers that have types of cdk8s-plus, or are rendered by it. */

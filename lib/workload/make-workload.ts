@@ -1,4 +1,3 @@
-import { Chart } from 'cdk8s';
 import { ContainerRestartPolicy, type ContainerProps, type Service, type Workload } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Controller } from './controller';
@@ -23,6 +22,8 @@ export interface WorkloadContext {
   readonly containerName: string;
   readonly controller: Controller;
   readonly shutdown: Shutdown;
+  /** Labels of the chart that the pods get. */
+  readonly chartLabels: Readonly<Record<string, string>>;
   /** The headless Service of a StatefulSet. */
   readonly governingService?: Service;
   /** Returns the numbers of the ports that the workload's own container listens on. Called at synth. */
@@ -51,12 +52,11 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
   const { controller } = context;
   const claims = controller._statefulSet.volumeClaims;
   const resources = toResources(props.resources ?? {});
-  const chartLabels = Object.entries(Chart.of(scope).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
   const template = new PodTemplate({
     hardening,
     shutdown: context.shutdown,
     imagePullSecrets: props.imagePullSecrets ?? [],
-    chartLabels: Object.fromEntries(chartLabels),
+    chartLabels: context.chartLabels,
     portNumbers: context.portNumbers,
     annotations: context.podAnnotations,
     mainContainer: () => ({ ...context.probes(), ...resources && { resources }, volumeMounts: volumeClaimMounts(claims) }),

@@ -40,7 +40,7 @@ export interface PodTemplateProps {
   readonly shutdown: Shutdown;
   readonly imagePullSecrets: readonly ISecret[];
   /** Labels of the chart, which the pods also have. */
-  readonly chartLabels: Record<string, string>;
+  readonly chartLabels: Readonly<Record<string, string>>;
   /** Returns the numbers of the declared ports. */
   readonly portNumbers: () => readonly number[];
   /** Returns the generated annotations of the pods, which users can overwrite. */

@@ -1,9 +1,9 @@
 import { Duration } from 'cdk8s';
-import type { WorkloadPodProps } from './workload-props';
 import type { LoadBalancerProvider } from '../cluster/load-balancer-provider';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
 import { secondsToNotice } from '../load-balancer/seconds-to-notice';
 import type { Json } from '../manifest/manifest';
+import type { PodTermination } from '../mesh/pod-annotations';
 import { secondsOf } from '../values/durations';
 
 /** Seconds that clients of EndpointSlices need to notice the termination of a pod, with a margin. */
@@ -14,6 +14,12 @@ const DELAY_BEHIND_BALANCER = 30;
 
 /** Kubernetes' default grace period in seconds. It is added to the delay, for the requests that are in progress after it. */
 const GRACE_PERIOD = 30;
+
+/** The times that a user can set. */
+export interface ShutdownTimes {
+  readonly shutdownDelay?: Duration;
+  readonly terminationGracePeriod?: Duration;
+}
 
 /**
  * The termination of the pods of a workload: they continue to serve for a delay, so that all clients and load balancers notice first, and then
@@ -31,10 +37,7 @@ export class Shutdown {
   /** Time until the containers are killed, including the delay. Not set if Kubernetes' default applies. */
   public readonly gracePeriod?: Duration;
 
-  constructor(
-    { shutdownDelay, terminationGracePeriod }: Pick<WorkloadPodProps, 'shutdownDelay' | 'terminationGracePeriod'>,
-    exposure: Exposure, provider: LoadBalancerProvider,
-  ) {
+  constructor({ shutdownDelay, terminationGracePeriod }: ShutdownTimes, exposure: Exposure, provider: LoadBalancerProvider) {
     this.isDefault = !shutdownDelay;
     this.delay = shutdownDelay ? secondsOf(shutdownDelay) : defaultDelay(exposure, provider);
     this.gracePeriod = terminationGracePeriod ?? this.sufficientGracePeriod;
@@ -43,6 +46,11 @@ export class Shutdown {
   /** The delay plus Kubernetes' default grace period. */
   public get sufficientGracePeriod(): Duration | undefined {
     return this.delay > 0 ? Duration.seconds(this.delay + GRACE_PERIOD) : undefined;
+  }
+
+  /** The delay and the grace period in seconds. */
+  public get termination(): PodTermination {
+    return { delay: this.delay, gracePeriod: this.gracePeriod && secondsOf(this.gracePeriod) };
   }
 
   /** Whether no time of the grace period is left after the delay. */

@@ -11,7 +11,7 @@ import type { Ports } from '../port/ports';
  * @param mirrored whether the cluster mirrors it into EndpointSlices; false if the backend already has slices
  * @internal
  */
-export function endpoints(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, mirrored: boolean): ApiObject {
+export function createLegacyEndpoints(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, mirrored: boolean): ApiObject {
   const skipMirror: Record<string, string> = mirrored ? {} : { 'endpointslice.kubernetes.io/skip-mirror': 'true' };
   const addresses = (ready: boolean) => {
     const matching = backend._endpoints.filter(endpoint => (endpoint.ready !== false) === ready);

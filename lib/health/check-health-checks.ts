@@ -1,0 +1,92 @@
+import { ConnectionScheme } from 'cdk8s-plus-28';
+import type { HealthCheck } from './health-check';
+import { PROBE_ROLES, isTcp, portOf, tcpPorts, type HealthChecks, type ProbeRole } from './probe';
+import type { Ports } from '../port/ports';
+import { probeRules } from '../rules/probes';
+import type { Problems } from '../rules/rule';
+import { checkText } from '../rules/text';
+import { checkEnum, checkMap } from '../rules/values';
+import { secondsOf, showDuration } from '../values/durations';
+import { isInt32 } from '../values/numbers';
+
+/** Reports problems with health checks, and health checks of ports that are not declared. @internal */
+export function checkHealthChecks(problems: Problems, checks: HealthChecks, ports: Ports): void {
+  for (const role of PROBE_ROLES) {
+    const check = checks[role];
+    if (check) {
+      checkOptions(problems, role, check);
+      checkHandler(problems, role, check, ports);
+    }
+  }
+}
+
+function checkHandler(problems: Problems, role: ProbeRole, check: HealthCheck, ports: Ports): void {
+  if (check._kind === 'exec') {
+    checkCommand(problems, role, check._command);
+  } else if (check._kind !== 'none') {
+    checkPort(problems, role, check, ports);
+  }
+}
+
+function checkCommand(problems: Problems, role: ProbeRole, command: HealthCheck['_command']): void {
+  const texts = Array.isArray(command) ? command : [];
+  if (texts.length === 0) {
+    problems.report(probeRules.command, `${role}.command`, command, "Use a command such as HealthCheck.exec(['/bin/check', '--quick']).");
+  }
+  texts.forEach((text, index) => checkText(problems, `${role}.command[${index}]`, text));
+}
+
+function checkPort(problems: Problems, role: ProbeRole, check: HealthCheck, ports: Ports): void {
+  const name = check._options.port;
+  const port = portOf(check, ports);
+  const declared = [...new Set(tcpPorts(ports).map(candidate => `'${candidate.name}'`))].join(', ');
+  if (port ? !isTcp(port) : name === undefined && ports.all.length > 0) {
+    const unsuitable = port ?? ports.all[0];
+    const fix = `It is a ${unsuitable.protocol} port. Use ${declared && `one of the declared TCP ports (${declared}), or `}HealthCheck.exec([…]).`;
+    problems.report(probeRules.protocol, `${role}.port`, unsuitable.name, fix);
+  } else if (!port) {
+    const fix = `${declared && `Use one of the declared TCP ports (${declared}). `}To declare this port, add it to ports, with exposed: false if the Service must not offer it.`;
+    problems.report(probeRules.port, `${role}.port`, name, fix);
+  }
+}
+
+function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): void {
+  const options = check._options;
+  if (check._kind === 'http' && (typeof check._path !== 'string' || check._path === '')) {
+    problems.report(probeRules.path, `${role}.path`, check._path, "Use a path such as HealthCheck.http('/healthz').");
+  }
+  checkEnum(problems, `${role}.scheme`, options.scheme, ConnectionScheme);
+  const texts = { path: check._path, host: options.host, service: options.service };
+  Object.entries(texts).forEach(([name, text]) => checkText(problems, `${role}.${name}`, text));
+  if (checkMap(problems, `${role}.headers`, options.headers)) {
+    for (const [name, value] of Object.entries(options.headers ?? {})) {
+      if (!/^[-A-Za-z0-9]+$/.test(name)) {
+        problems.report(probeRules.header, `${role}.headers`, name, "Use a name such as 'X-Probe'.");
+      } else if (typeof value !== 'string') {
+        problems.report(probeRules.header, `${role}.headers['${name}']`, value, 'Use a string, in quotes.');
+      }
+      checkText(problems, `${role}.headers['${name}']`, value);
+    }
+  }
+  const durations = { initialDelay: 0, period: 1, timeout: 1, terminationGracePeriod: 1 };
+  for (const [name, min] of Object.entries(durations)) {
+    const duration = options[name as keyof typeof durations];
+    const value = duration && secondsOf(duration);
+    if (duration !== undefined && !isInt32(value, min)) {
+      problems.report(probeRules.seconds, `${role}.${name}`, showDuration(duration), `Use Duration.seconds(${Math.max(min, Math.ceil(value!) || 1)}).`);
+    }
+  }
+  for (const name of ['failureThreshold', 'successThreshold'] as const) {
+    const value = options[name];
+    if (value !== undefined && !isInt32(value, 1)) {
+      problems.report(probeRules.threshold, `${role}.${name}`, value, 'Use 1 or more, or omit it.');
+    }
+  }
+  if (role !== 'readiness' && (options.successThreshold ?? 1) > 1) {
+    problems.report(probeRules.successThreshold, `${role}.successThreshold`, options.successThreshold, 'Remove it.');
+  }
+  if (role === 'readiness' && options.terminationGracePeriod) {
+    problems.report(probeRules.gracePeriod, 'readiness.terminationGracePeriod', showDuration(options.terminationGracePeriod), 'Remove it, or set it for liveness.');
+  }
+}
+

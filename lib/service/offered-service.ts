@@ -1,0 +1,187 @@
+import { Chart } from 'cdk8s';
+import type { IPodSelector } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { checkBound } from './check-bound';
+import { checkExposure } from './check-exposure';
+import { ManagedService } from './managed-service';
+import { allocationReservations } from './reservations';
+import { serviceSpec, type Offer } from './service-spec';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import type { IpFamily } from '../cluster/ip-family';
+import type { Reservation } from '../cluster/unique-in-cluster';
+import type { Peer } from '../discovery/peer';
+import { ServiceAddress, type AddressTarget } from '../discovery/service-address';
+import type { Exposure } from '../exposure/exposure';
+import { LoadBalancer } from '../load-balancer/load-balancer';
+import type { Json, ObjectMetadata } from '../manifest/manifest';
+import type { MetadataOptions } from '../manifest/metadata-options';
+import { checkMeshPortNames } from '../mesh/check-mesh';
+import type { Port } from '../port/port';
+import type { Ports } from '../port/ports';
+import { checkLabels, checkMetadata, checkServiceAnnotations } from '../rules/metadata';
+import { checkNamespace, checkServiceName } from '../rules/names';
+import { checkAtSynth, type Problems } from '../rules/rule';
+
+/** A Service in addition to the main one. It offers the ports of the main Service with the numbers that the pods or the backend listen on. */
+export interface AdditionalService {
+  readonly id: string;
+  readonly name: string;
+  /** What the name is, for messages. */
+  readonly field: string;
+  /** The spec without ports and selector. */
+  readonly spec: () => Json;
+}
+
+/** The parts of a declaration that determine the Service that it offers. */
+export interface OfferedServiceProps {
+  readonly name: string;
+  readonly ports: Ports;
+  readonly exposure: Exposure;
+  readonly metadata?: MetadataOptions;
+  /** Keys of labels that the library sets. */
+  readonly reservedLabels?: readonly string[];
+  /** The spec without ports and selector, if the exposure does not determine all of it. */
+  readonly spec?: () => Json;
+  /** How the Service refers to the container port of a port: by the number of the port, unless the containers are declared here. */
+  readonly targetOf?: (port: Port) => string | number;
+  /** IP families of the backend, if the Service must have the same families. */
+  readonly families?: readonly IpFamily[];
+  /** Whether the Service is only a name of a host outside the cluster. */
+  readonly alias?: boolean;
+  readonly tlsServerName?: string;
+  /** Services with the same ports and labels. */
+  readonly additional?: readonly AdditionalService[];
+  /** Reports changes of a Service by methods of cdk8s and cdk8s-plus that are not valid. By default, users can bind valid ports. */
+  readonly checkChanges?: (problems: Problems, service: ManagedService) => void;
+}
+
+/**
+ * The Service that a declaration offers to its callers: checked first, then created, and found by callers, routes and policies.
+ *
+ * @internal
+ */
+export class OfferedService {
+  public readonly address: ServiceAddress;
+
+  private readonly loadBalancer: LoadBalancer;
+  private readonly services: ManagedService[] = [];
+
+  constructor(private readonly declaration: Construct, private readonly props: OfferedServiceProps) {
+    const { exposure, metadata, families, ports } = props;
+    this.address = ServiceAddress._of(declaration, this.addressTarget);
+    this.loadBalancer = new LoadBalancer({
+      exposure, families, annotations: metadata?.annotations, ports: () => ports.exposed, profile: ClusterProfile.of(declaration),
+    });
+  }
+
+  /** The parts of the address, from which addresses of single pods and members are derived. */
+  public get addressTarget(): AddressTarget {
+    const { name, alias = false, tlsServerName, ports } = this.props;
+    return { name, alias, tlsServerName, ports: () => ports.exposed };
+  }
+
+  /** The parts of the declaration's peer that concern the Service. */
+  public get peer(): Pick<Peer, 'address' | 'serviceKind' | 'ports' | 'scraped' | 'exposure' | 'annotations'> {
+    const { ports, exposure, alias, metadata } = this.props;
+    return {
+      address: this.address,
+      serviceKind: 'Service',
+      ports: () => ports.exposed,
+      scraped: () => ports.scraped,
+      exposure: alias ? undefined : exposure,
+      annotations: metadata?.annotations,
+    };
+  }
+
+  /** The values that only this Service can have in the cluster. */
+  public get reservations(): Reservation[] {
+    return allocationReservations(this.declaration, this.props.exposure);
+  }
+
+  /** Reports problems with the Service: ports, names, exposure, load balancer and metadata. */
+  public check(problems: Problems): void {
+    const { ports, exposure, metadata, reservedLabels } = this.props;
+    const { namespace, labels } = Chart.of(this.declaration);
+    ports.check(problems);
+    checkNamespace(problems, 'namespace', namespace);
+    this.checkNames(problems);
+    checkExposure(problems, exposure, ports, ClusterProfile.of(this.declaration));
+    this.loadBalancer.check(problems);
+    checkLabels(problems, 'chart', labels, reservedLabels);
+    checkMetadata(problems, 'serviceMetadata', metadata, reservedLabels);
+    checkServiceAnnotations(problems, 'serviceMetadata', metadata?.annotations, exposure._type === 'LoadBalancer');
+  }
+
+  /**
+   * Creates the Services. They must have been checked.
+   *
+   * @param pods the pods that they select, if they exist already
+   * @returns the main Service, and the additional ones
+   */
+  public create(pods?: IPodSelector): [ManagedService, ...ManagedService[]] {
+    const { name, exposure, metadata, additional = [], spec = () => serviceSpec(exposure) } = this.props;
+    const main = this.make('Service', this.loadBalancer.annotate({ ...metadata, name }), { ...spec(), ...this.loadBalancer.spec }, port => ({
+      number: exposure._type === 'Headless' ? port.number : port.servicePort,
+      nodePort: exposure._options.nodePorts?.[port.name],
+    }));
+    const others = additional.map(other => {
+      return this.make(other.id, { labels: metadata?.labels, name: other.name }, other.spec(), ({ number }) => ({ number }));
+    });
+    this.services.push(main, ...others);
+    if (pods) {
+      this.select(pods);
+    }
+    checkAtSynth(this.declaration, problems => this.services.forEach(service => this.checkChanges(problems, service)));
+    checkAtSynth(this.declaration, problems => this.loadBalancer.checkAnnotations(problems, main));
+    return [main, ...others];
+  }
+
+  /** Selects the pods, if they did not exist when the Services were created. */
+  public select(pods: IPodSelector): void {
+    this.services.forEach(service => service.select(pods));
+  }
+
+  /** Reports problems with a port that is about to be added. */
+  public checkAdded(problems: Problems, port: Port, field: string): void {
+    this.props.ports.checkAdded(problems, port, field);
+    checkMeshPortNames(problems, ClusterProfile.of(this.declaration).mesh, [port], () => field);
+    this.services.forEach(service => service.checkFree(problems, port, field));
+    this.loadBalancer.check(problems, port);
+  }
+
+  /** Adds a port that has been checked. */
+  public add(port: Port): void {
+    this.props.ports.add(port);
+    if (port.exposed) {
+      this.services.forEach(service => service.offer(port));
+      this.loadBalancer.annotateLater(this.services[0]);
+    }
+  }
+
+  private make(id: string, metadata: ObjectMetadata, spec: Json, numbersOf: (port: Port) => Pick<Offer, 'number' | 'nodePort'>): ManagedService {
+    const { ports, targetOf = (port: Port) => port.number } = this.props;
+    const service = new ManagedService(this.declaration, id, { metadata, spec, offer: port => ({ ...numbersOf(port), target: targetOf(port) }) });
+    service.offer(...ports.exposed);
+    return service;
+  }
+
+  /** Of several additional names, which are numbered, the last one is the longest. */
+  private checkNames(problems: Problems): void {
+    const { name, additional = [] } = this.props;
+    const { _version: version } = ClusterProfile.of(this.declaration);
+    const last = additional.at(-1);
+    if (checkServiceName(problems, 'name', name, version) && last) {
+      checkServiceName(problems, last.field, last.name, version);
+    }
+  }
+
+  private checkChanges(problems: Problems, service: ManagedService): void {
+    if (this.props.checkChanges) {
+      this.props.checkChanges(problems, service);
+    } else {
+      this.props.ports.exposed.forEach(port => service.checkFree(problems, port, `ports['${port.name}']`));
+      checkBound(problems, service, ClusterProfile.of(this.declaration));
+    }
+    checkMetadata(problems, 'service.metadata', service.metadata.toJson());
+  }
+}

@@ -1,0 +1,12 @@
+import { Chart } from 'cdk8s';
+import type { Workload } from 'cdk8s-plus-28';
+import { identityLabels } from './identity';
+import type { Peer } from '../discovery/peer';
+
+/** The parts of the peer of a workload that concern its pods. @internal */
+export function peerOfWorkload(workload: Workload): Pick<Peer, 'pods' | 'containers'> {
+  return {
+    pods: () => ({ namespace: Chart.of(workload).namespace, labels: identityLabels(workload) }),
+    containers: () => [...workload.containers, ...workload.initContainers],
+  };
+}

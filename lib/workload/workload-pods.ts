@@ -1,0 +1,104 @@
+import { Chart } from 'cdk8s';
+import type { Service, Workload } from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { checkPods } from './check-containers';
+import { checkPodAnnotations, checkWorkloadAnnotations } from './check-pod-annotations';
+import { checkShutdown, checkShutdownOfContainers } from './check-shutdown';
+import { checkSingleWriters } from './check-single-writers';
+import { checkWorkload } from './check-workload';
+import type { Controller } from './controller';
+import type { ExposedWorkloadProps } from './exposed-workload-props';
+import { WORKLOAD_LABEL } from './identity';
+import { makeWorkload } from './make-workload';
+import { podParts } from './pod-parts';
+import { Shutdown } from './shutdown';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import type { Exposure } from '../exposure/exposure';
+import { checkHealthChecks } from '../health/check-health-checks';
+import { defaultReadinessProbe, toProbes } from '../health/probe';
+import { MeshedPods } from '../mesh/meshed-pods';
+import type { Ports } from '../port/ports';
+import { checkMetadata } from '../rules/metadata';
+import { checkWorkloadName, isServiceName } from '../rules/names';
+import { checkAtSynth, type Problems } from '../rules/rule';
+
+/** The parts of a workload that its pods share with its Service. */
+export interface SharedParts {
+  readonly name: string;
+  readonly exposure: Exposure;
+  readonly ports: Ports;
+  readonly controller: Controller;
+}
+
+/**
+ * The pods of a workload with their controller: checked first, then created.
+ *
+ * @internal
+ */
+export class WorkloadPods {
+  private readonly shutdown: Shutdown;
+  private readonly meshed: MeshedPods;
+  private readonly chartLabels: Readonly<Record<string, string>>;
+
+  constructor(private readonly declaration: Construct, private readonly props: ExposedWorkloadProps, private readonly shared: SharedParts) {
+    const { name, exposure, ports } = shared;
+    const { mesh, loadBalancerProvider } = ClusterProfile.of(declaration);
+    const { user, group } = props.security ?? {};
+    const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes?.(key));
+    this.chartLabels = Object.fromEntries(chartLabels);
+    this.shutdown = new Shutdown(props, exposure, loadBalancerProvider);
+    this.meshed = new MeshedPods({
+      mesh, chartLabels: this.chartLabels, metadata: props.podMetadata, containerName: name, user, group, checks: props, ports,
+    });
+  }
+
+  /** Reports problems with the pods: names, containers, health checks, termination and metadata. */
+  public check(problems: Problems): void {
+    const { props, shared: { name, ports, controller } } = this;
+    if (props.workloadName !== undefined || isServiceName(name, ClusterProfile.of(this.declaration)._version)) {
+      checkWorkloadName(problems, 'workloadName', this.workloadName, controller._kind);
+    }
+    checkWorkload(problems, props, controller, name);
+    checkShutdown(problems, props, this.shutdown);
+    for (const field of ['workloadMetadata', 'podMetadata'] as const) {
+      checkMetadata(problems, field, props[field], [WORKLOAD_LABEL]);
+    }
+    checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
+    checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
+    this.meshed.check(problems);
+    checkHealthChecks(problems, props, ports);
+  }
+
+  /**
+   * Creates the workload with its containers. The declaration must have been checked.
+   *
+   * @param governingService the headless Service of a StatefulSet
+   */
+  public create(governingService: Service | undefined): Workload {
+    const { props, shutdown, meshed, shared: { name, ports, controller } } = this;
+    const probes = toProbes(props, ports);
+    const workload = makeWorkload(this.declaration, props, {
+      name: this.workloadName,
+      containerName: name,
+      controller,
+      shutdown,
+      chartLabels: this.chartLabels,
+      governingService,
+      portNumbers: () => ports.all.map(port => port.number),
+      podAnnotations: template => meshed.annotations(template, shutdown.termination),
+      probes: () => ({ readinessProbe: defaultReadinessProbe(ports), ...probes }),
+    });
+    ports.attachTo(workload.containers[0]);
+    checkAtSynth(this.declaration, problems => checkPods(problems, workload, controller._statefulSet.volumeClaims), () => podParts(workload));
+    checkAtSynth(this.declaration, problems => {
+      checkShutdownOfContainers(problems, shutdown, workload);
+      meshed.checkContainers(problems, workload);
+      checkSingleWriters(problems, workload, controller, props.replicas);
+    });
+    return workload;
+  }
+
+  private get workloadName(): string {
+    return this.props.workloadName ?? this.shared.name;
+  }
+}
