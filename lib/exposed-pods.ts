@@ -10,14 +10,14 @@ import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
 import { declareIsolation } from './isolation/isolate';
 import type { MetadataOptions } from './manifest/metadata-options';
-import type { Port } from './port/port';
+import { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { exposureRules } from './rules/exposure';
 import { checkLabels } from './rules/metadata';
 import { checkNamespace } from './rules/names';
 import { Problems, ruleError } from './rules/rule';
-import { checkBoolean, checkInstance, checkInstances, checkRequired } from './rules/values';
+import { checkBoolean, checkInstance, checkInstances, checkRequired, hasProperty } from './rules/values';
 import { OfferedService } from './service/offered-service';
 import { checkPodSelector, containersOf, podLabels } from './service/pod-selector';
 
@@ -154,9 +154,9 @@ export class ExposedPods extends Construct implements IReachable {
 /** Throws if a property has the wrong type, because the other checks rely on the types. */
 function checkTypes(construct: Construct, props: ExposedPodsProps): void {
   const problems = new Problems(construct);
-  checkRequired(problems, 'selector', props.selector, 'toPodSelectorConfig', "kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } })");
-  checkInstances(problems, 'ports', props.ports, '_plainName', 'Port.http(8080)');
-  checkInstance(problems, 'exposure', props.exposure, '_type', 'Exposure.loadBalancer()');
+  checkRequired(problems, 'selector', props.selector, hasProperty('toPodSelectorConfig'), "kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } })");
+  checkInstances(problems, 'ports', props.ports, Port._isPort, 'Port.http(8080)');
+  checkInstance(problems, 'exposure', props.exposure, Exposure._isExposure, 'Exposure.loadBalancer()');
   checkBoolean(problems, 'isolate', props.isolate);
   problems.throwIfAny();
 }

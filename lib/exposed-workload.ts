@@ -7,9 +7,10 @@ import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
+import { HealthCheck } from './health/health-check';
 import { PROBE_ROLES } from './health/probe';
 import { declareIsolation } from './isolation/isolate';
-import type { Port } from './port/port';
+import { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { DOCUMENTATION, Problems, ruleError } from './rules/rule';
@@ -125,7 +126,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
    */
   public addPort(port: Port): void {
     const problems = new Problems(this);
-    checkRequired(problems, 'port', port, '_plainName', 'Port.http(8080)');
+    checkRequired(problems, 'port', port, Port._isPort, 'Port.http(8080)');
     problems.throwIfAny();
     this.offered.checkAdded(problems, port, 'port');
     problems.throwIfAny();
@@ -235,12 +236,12 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
 /** Throws if a property has the wrong type, because the other checks rely on the types. */
 function checkTypes(construct: Construct, props: ExposedWorkloadProps): void {
   const problems = new Problems(construct);
-  checkInstances(problems, 'ports', props.ports, '_plainName', 'Port.http(8080)');
-  checkInstance(problems, 'exposure', props.exposure, '_type', 'Exposure.loadBalancer()');
+  checkInstances(problems, 'ports', props.ports, Port._isPort, 'Port.http(8080)');
+  checkInstance(problems, 'exposure', props.exposure, Exposure._isExposure, 'Exposure.loadBalancer()');
   checkBoolean(problems, 'isolate', props.isolate);
-  checkInstance(problems, 'controller', props.controller, '_statefulSet', 'Controller.statefulSet()');
+  checkInstance(problems, 'controller', props.controller, Controller._isController, 'Controller.statefulSet()');
   for (const role of PROBE_ROLES) {
-    checkInstance(problems, role, props[role], '_kind', "HealthCheck.http('/healthz')");
+    checkInstance(problems, role, props[role], HealthCheck._isHealthCheck, "HealthCheck.http('/healthz')");
   }
   problems.throwIfAny();
 }

@@ -6,7 +6,7 @@ import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
-import type { Backend } from './external/backend';
+import { Backend } from './external/backend';
 import { checkBackend } from './external/check-backend';
 import { checkExternal } from './external/check-external';
 import { checkPortsOutside } from './external/check-ports';
@@ -17,10 +17,10 @@ import { peerOfBackend } from './external/peer-of-backend';
 import { remappingOf, serviceOfBackend } from './external/service-of-backend';
 import { ImportedService, type ImportedServiceOptions } from './imported-service';
 import type { MetadataOptions } from './manifest/metadata-options';
-import type { Port } from './port/port';
+import { Port } from './port/port';
 import { Ports } from './port/ports';
 import { Problems } from './rules/rule';
-import { checkEnum, checkInstance, checkInstances, checkRequired } from './rules/values';
+import { checkEnum, checkInstance, checkInstances, checkRequired, hasProperty } from './rules/values';
 import { OfferedService } from './service/offered-service';
 
 /**
@@ -218,14 +218,14 @@ export class ExternalService extends Construct implements IReachable {
 /** Throws if a value has the wrong type, because the other checks rely on the types. */
 function checkTypes(construct: Construct, props: ExternalServiceProps): void {
   const problems = new Problems(construct);
-  checkInstances(problems, 'ports', props.ports, '_plainName', 'Port.tcp(5432)');
-  if (checkRequired(problems, 'backend', props.backend, '_endpoints', "Backend.addresses('10.20.0.11')")) {
-    checkInstances(problems, 'backend.addresses', props.backend._endpoints, 'address', "Backend.endpoints({ address: '10.20.0.11' })");
+  checkInstances(problems, 'ports', props.ports, Port._isPort, 'Port.tcp(5432)');
+  if (checkRequired(problems, 'backend', props.backend, Backend._isBackend, "Backend.addresses('10.20.0.11')")) {
+    checkInstances(problems, 'backend.addresses', props.backend._endpoints, hasProperty('address'), "Backend.endpoints({ address: '10.20.0.11' })");
     if (props.backend._kind === 'pods') {
-      checkRequired(problems, 'backend.pods', props.backend._selector, 'toPodSelectorConfig', "Backend.pods(kplus.Pods.select(this, 'db', { labels: { app: 'db' } }))");
+      checkRequired(problems, 'backend.pods', props.backend._selector, hasProperty('toPodSelectorConfig'), "Backend.pods(kplus.Pods.select(this, 'db', { labels: { app: 'db' } }))");
     }
   }
-  checkInstance(problems, 'exposure', props.exposure, '_type', 'Exposure.headless()');
+  checkInstance(problems, 'exposure', props.exposure, Exposure._isExposure, 'Exposure.headless()');
   checkEnum(problems, 'endpointsApi', props.endpointsApi, EndpointsApi);
   problems.throwIfAny();
 }

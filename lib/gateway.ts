@@ -9,6 +9,7 @@ import { declareGateway } from './gateway/gateways';
 import type { IGateway } from './gateway/i-gateway';
 import { GatewayListeners, listenerTls } from './gateway/listeners';
 import { GATEWAY_API, grantCertificate } from './gateway/reference-grants';
+import { RouteTls } from './gateway/route-tls';
 import { manifest } from './manifest/manifest';
 import type { MetadataOptions } from './manifest/metadata-options';
 import { gatewayRules } from './rules/gateways';
@@ -17,7 +18,7 @@ import { checkNamespace } from './rules/names';
 import { checkPortNumber } from './rules/ports';
 import { checkObjectName } from './rules/routes';
 import { Problems } from './rules/rule';
-import { checkArray, checkInstance, checkRequired } from './rules/values';
+import { checkArray, checkInstance, checkRequired, hasProperty } from './rules/values';
 import { withoutNulls } from './values/without-nulls';
 
 /**
@@ -178,12 +179,12 @@ export class Gateway extends Construct implements IGateway {
 /** Throws if a property has the wrong type, because the other checks rely on the types. */
 function checkTypes(gateway: Construct, { listeners, allowedRoutes }: GatewayProps): void {
   const problems = new Problems(gateway);
-  checkInstance(problems, 'allowedRoutes', allowedRoutes, '_from', 'AllowedRoutes.fromAll()');
+  checkInstance(problems, 'allowedRoutes', allowedRoutes, AllowedRoutes._isAllowedRoutes, 'AllowedRoutes.fromAll()');
   if (checkArray(problems, 'listeners', listeners)) {
     (listeners ?? []).forEach((listener, index) => {
-      if (checkRequired(problems, `listeners[${index}]`, listener, 'protocol', "{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }")) {
-        checkInstance(problems, `listeners[${index}].tls`, listener.tls, '_kind', "RouteTls.secret('shop-tls')");
-        checkInstance(problems, `listeners[${index}].allowedRoutes`, listener.allowedRoutes, '_from', 'AllowedRoutes.fromAll()');
+      if (checkRequired(problems, `listeners[${index}]`, listener, hasProperty('protocol'), "{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }")) {
+        checkInstance(problems, `listeners[${index}].tls`, listener.tls, RouteTls._isRouteTls, "RouteTls.secret('shop-tls')");
+        checkInstance(problems, `listeners[${index}].allowedRoutes`, listener.allowedRoutes, AllowedRoutes._isAllowedRoutes, 'AllowedRoutes.fromAll()');
       }
     });
   }

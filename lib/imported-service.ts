@@ -4,7 +4,7 @@ import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { checkPortsOutside } from './external/check-ports';
-import type { Port } from './port/port';
+import { Port } from './port/port';
 import { Ports } from './port/ports';
 import { checkNetworks, checkTlsServerName } from './rules/backends';
 import { discoveryRules } from './rules/discovery';
@@ -86,7 +86,7 @@ export class ImportedService extends Construct implements IReachable {
     const { clusterSet, podLabels, networks, tlsServerName } = snapshot(options);
     const namespace = options.namespace ?? Chart.of(this).namespace;
     const problems = new Problems(this);
-    const ports = new Ports('imported', checkInstances(problems, 'ports', options.ports, '_plainName', 'Port.http(8080)') ? options.ports : []);
+    const ports = new Ports('imported', checkInstances(problems, 'ports', options.ports, Port._isPort, 'Port.http(8080)') ? options.ports : []);
     ports.check(problems);
     checkPortsOutside(problems, ports);
     checkName(problems, serviceName);

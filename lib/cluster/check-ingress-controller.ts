@@ -1,4 +1,4 @@
-import type { CustomIngressControllerProps, IngressController } from './ingress-controller';
+import { IngressController, type CustomIngressControllerProps } from './ingress-controller';
 import { isAnnotationKey } from '../rules/metadata';
 import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
@@ -28,7 +28,7 @@ const PLACEHOLDER = /(?<!\$)\{[A-Za-z]+\}/g;
 
 /** Reports problems with a custom ingress controller. @internal */
 export function checkIngressController(problems: Problems, field: string, controller: IngressController | undefined): void {
-  if (!checkInstance(problems, field, controller, '_id', 'IngressController.HAPROXY') || controller?._custom === undefined) {
+  if (!checkInstance(problems, field, controller, IngressController._isIngressController, 'IngressController.HAPROXY') || controller?._custom === undefined) {
     return;
   }
   const props = controller._custom;

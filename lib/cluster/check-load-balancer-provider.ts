@@ -6,7 +6,7 @@ import { loadBalancerRules } from '../rules/load-balancers';
 import { isAnnotationKey, isQualifiedName, metadataRules } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkBoolean, checkMap, valueRules } from '../rules/values';
+import { checkBoolean, checkMap, reportType } from '../rules/values';
 import { stringFix } from '../values/code';
 import { sortedEntries } from '../values/compare-names';
 import { secondsOf, showDuration } from '../values/durations';
@@ -60,13 +60,16 @@ export function checkLoadBalancerProvider(problems: Problems, field: string, pro
   if (provider === undefined || provider === null) {
     return;
   }
-  // not instanceof, because the instance can come from another copy of this library
-  if (typeof provider !== 'object' || !IDS.includes(provider._id) || (provider._id === 'custom' && (provider._custom ?? undefined) === undefined)) {
+  if (!isProvider(provider)) {
     const constants = Object.keys(LoadBalancerProvider).map(name => `LoadBalancerProvider.${name}`).join(', ');
-    problems.report(valueRules.type, field, provider, `Use one of ${constants}, or LoadBalancerProvider.custom({ … }).`);
+    reportType(problems, field, provider, `Use one of ${constants}, or LoadBalancerProvider.custom({ … }).`);
   } else if (provider._custom && checkMap(problems, field, provider._custom)) {
     checkCustom(problems, field, provider._custom);
   }
+}
+
+function isProvider(value: unknown): boolean {
+  return LoadBalancerProvider._isLoadBalancerProvider(value) && IDS.includes(value._id) && (value._id !== 'custom' || (value._custom ?? undefined) !== undefined);
 }
 
 function checkCustom(problems: Problems, field: string, props: CustomLoadBalancerProviderProps): void {

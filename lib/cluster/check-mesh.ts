@@ -15,7 +15,7 @@ const BUILT_IN = [Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD].map(mesh => mesh
 /** Reports a value that is not a mesh, and invalid options of a custom mesh. @internal */
 export function checkMesh(problems: Problems, field: string, mesh: Mesh | undefined): void {
   const example = "Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD or Mesh.custom({ name: 'Kuma' })";
-  if (!checkInstance(problems, field, mesh, '_id', example) || !mesh || BUILT_IN.includes(mesh._id)) {
+  if (!checkInstance(problems, field, mesh, Mesh._isMesh, example) || !mesh || BUILT_IN.includes(mesh._id)) {
     return;
   }
   const options = mesh._options;

@@ -1,5 +1,5 @@
 import type { ClusterDns } from './cluster-dns';
-import type { NetworkPolicyProvider } from './network-policy-provider';
+import { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
 import { checkAddressSyntax, checkCanonical, checkCidr, rangeOfPods } from '../rules/addresses';
 import { isolationRules } from '../rules/isolation';
@@ -35,7 +35,7 @@ export function checkNetworkFacts(problems: Problems, facts: NetworkFacts): void
 
 function checkProvider(problems: Problems, field: string, provider: NetworkPolicyProvider | undefined): void {
   const example = 'NetworkPolicyProvider.CILIUM or NetworkPolicyProvider.custom({ … })';
-  if (!checkInstance(problems, field, provider, '_options', example) || !provider) {
+  if (!checkInstance(problems, field, provider, NetworkPolicyProvider._isNetworkPolicyProvider, example) || !provider) {
     return;
   }
   const { name, apiVersion, kind, hostnamePolicies } = provider._options ?? {};

@@ -1,3 +1,4 @@
+import { isMarked, mark } from '../values/mark';
 import { withoutNulls } from '../values/without-nulls';
 
 /**
@@ -113,6 +114,11 @@ export class IngressController {
     return new IngressController(props?.name, props ?? {} as CustomIngressControllerProps);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isIngressController(value: unknown): value is IngressController {
+    return isMarked(value, 'IngressController');
+  }
+
   /** Name of the ingress controller. */
   public readonly name: string;
 
@@ -123,6 +129,7 @@ export class IngressController {
   public readonly _custom?: CustomIngressControllerProps;
 
   private constructor(name: string, custom?: CustomIngressControllerProps) {
+    mark(this, 'IngressController');
     this.name = name;
     this._id = custom ? 'custom' : name;
     this._custom = withoutNulls(custom);

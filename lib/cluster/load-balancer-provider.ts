@@ -1,4 +1,5 @@
 import type { CustomLoadBalancerProviderProps } from './custom-load-balancer-provider';
+import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
 
 /**
@@ -70,6 +71,11 @@ export class LoadBalancerProvider {
     return new LoadBalancerProvider('custom', props);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isLoadBalancerProvider(value: unknown): value is LoadBalancerProvider {
+    return isMarked(value, 'LoadBalancerProvider');
+  }
+
   /** Name of the provider. */
   public readonly name: string;
 
@@ -80,6 +86,7 @@ export class LoadBalancerProvider {
   public readonly _id: LoadBalancerProviderId;
 
   private constructor(id: LoadBalancerProviderId, custom?: CustomLoadBalancerProviderProps) {
+    mark(this, 'LoadBalancerProvider');
     this._id = id;
     this._custom = snapshot(custom);
     this.name = id === 'custom' ? custom?.name as string : id;

@@ -1,4 +1,5 @@
 import type { CustomMeshProps } from './mesh-options';
+import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
 
 /**
@@ -53,6 +54,11 @@ export class Mesh {
     return new Mesh(options?.name, 'custom', snapshot(options));
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isMesh(value: unknown): value is Mesh {
+    return isMarked(value, 'Mesh');
+  }
+
   /** Name of the mesh. */
   public readonly name: string;
 
@@ -68,6 +74,7 @@ export class Mesh {
   public readonly _options?: CustomMeshProps;
 
   private constructor(name: string, id: string, options?: CustomMeshProps) {
+    mark(this, 'Mesh');
     this.name = name;
     this._id = id;
     this._options = options;

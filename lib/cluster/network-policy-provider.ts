@@ -1,5 +1,6 @@
 import { CiliumPolicies } from './cilium-policies';
 import type { IHostnamePolicies } from './hostname-policies';
+import { isMarked, mark } from '../values/mark';
 
 /** Options of a custom network policy provider: its policies that allow connections to host names. */
 export interface CustomNetworkPolicyProviderProps {
@@ -45,6 +46,11 @@ export class NetworkPolicyProvider {
     return new NetworkPolicyProvider(options);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isNetworkPolicyProvider(value: unknown): value is NetworkPolicyProvider {
+    return isMarked(value, 'NetworkPolicyProvider');
+  }
+
   /** Name of the provider. */
   public readonly name: string;
 
@@ -52,6 +58,7 @@ export class NetworkPolicyProvider {
   public readonly _options: CustomNetworkPolicyProviderProps;
 
   private constructor(options: CustomNetworkPolicyProviderProps) {
+    mark(this, 'NetworkPolicyProvider');
     this.name = options?.name;
     // a shallow copy: the object that renders policies is not copied, because it can be implemented in another language
     this._options = { ...options };

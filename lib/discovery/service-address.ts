@@ -6,6 +6,7 @@ import type { Port } from '../port/port';
 import { discoveryRules } from '../rules/discovery';
 import { SCHEME_FIX, isScheme, portRules } from '../rules/ports';
 import { ruleError } from '../rules/rule';
+import { isMarked, mark } from '../values/mark';
 
 /** Options of `ServiceAddress.url()`. */
 export interface UrlOptions {
@@ -66,6 +67,11 @@ export class ServiceAddress {
     return new ServiceAddress(declaration, target, false);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isServiceAddress(value: unknown): value is ServiceAddress {
+    return isMarked(value, 'ServiceAddress');
+  }
+
   /** Namespace of the Service; undefined if its chart has no namespace. */
   public readonly namespace?: string;
 
@@ -79,6 +85,7 @@ export class ServiceAddress {
   public readonly _suffix: string;
 
   private constructor(private readonly declaration: IConstruct, private readonly target: AddressTarget, private readonly short: boolean) {
+    mark(this, 'ServiceAddress');
     this.namespace = target.namespace ?? Chart.of(declaration).namespace;
     this._suffix = target.suffix ?? `svc.${ClusterProfile.of(declaration).clusterDomain}`;
     this.tlsServerName = target.tlsServerName;

@@ -1,7 +1,9 @@
+import { EnvFromSource } from './env-from-source';
+import { EnvVarSource } from './env-var-source';
 import type { EnvironmentProps } from './environment';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkMap, isInstance, valueRules } from '../rules/values';
+import { checkArray, checkMap, hasProperty, reportType } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 import { keyCode, stringCode, stringFix } from '../values/code';
 import { sortedEntries } from '../values/compare-names';
@@ -34,7 +36,7 @@ export function checkEnvironment(problems: Problems, { env, envValueFrom }: Envi
     }
   }
   for (const [name, value] of sortedEntries<unknown>(envValueFrom)) {
-    if (!isInstance(value, '_envValue')) {
+    if (!EnvVarSource._isEnvVarSource(value)) {
       problems.report(workloadRules.envValue, `envValueFrom.${name}`, value, sourceFix(name, value));
     }
     if (env && Object.hasOwn(env, name)) {
@@ -44,22 +46,22 @@ export function checkEnvironment(problems: Problems, { env, envValueFrom }: Envi
 }
 
 function isSource(problems: Problems, index: number, source: unknown): boolean {
-  const valid = isInstance(source, '_prefix');
+  const valid = EnvFromSource._isEnvFromSource(source);
   if (!valid) {
-    problems.report(valueRules.type, `envFrom[${index}]`, source, `Use ${envFromSourceCode(source)}.`);
+    reportType(problems, `envFrom[${index}]`, source, `Use ${envFromSourceCode(source)}.`);
   }
   return valid;
 }
 
 function textFix(name: string, value: unknown): string {
-  if (isInstance(value, '_envValue')) {
+  if (EnvVarSource._isEnvVarSource(value)) {
     return 'Move it to envValueFrom.';
   }
   const code = envVarSourceCode(value);
   if (code !== undefined) {
     return `Remove it from env, and set envValueFrom: { ${keyCode(name)}: ${code} }.`;
   }
-  return stringFix(isInstance(value, 'value') ? value.value : value);
+  return stringFix(hasProperty('value')(value) ? value.value : value);
 }
 
 function sourceFix(name: string, value: unknown): string {
@@ -68,7 +70,7 @@ function sourceFix(name: string, value: unknown): string {
 
 /** The code that replaces an EnvValue of cdk8s-plus that has a source, such as a field or a Secret; undefined for other values. */
 function envVarSourceCode(value: unknown): string | undefined {
-  const source = isInstance(value, 'valueFrom') ? value.valueFrom as Record<string, any> | undefined : undefined;
+  const source = hasProperty('valueFrom')(value) ? value.valueFrom as Record<string, any> | undefined : undefined;
   const { configMapKeyRef, secretKeyRef, fieldRef, resourceFieldRef } = source ?? {};
   if (secretKeyRef) {
     return `EnvVarSource.secretKey(${quoted(secretKeyRef.name)}, ${quoted(secretKeyRef.key)})`;
@@ -86,7 +88,7 @@ function envVarSourceCode(value: unknown): string | undefined {
 
 /** The code that replaces an EnvFrom of cdk8s-plus. */
 function envFromSourceCode(value: unknown): string {
-  const { configMap, sec: secret, prefix } = (isInstance(value, '_toKube') ? value : {}) as Record<string, any>;
+  const { configMap, sec: secret, prefix } = (hasProperty('_toKube')(value) ? value : {}) as Record<string, any>;
   const options = prefix ? `, { prefix: ${quoted(prefix)} }` : '';
   return secret ? `EnvFromSource.secret(${quoted(secret.name)}${options})` : `EnvFromSource.configMap(${quoted(configMap?.name ?? 'settings')}${options})`;
 }

@@ -1,3 +1,5 @@
+import { isMarked, mark } from '../values/mark';
+
 /**
  * Options of a ConfigMap or Secret whose keys become environment variables.
  */
@@ -53,10 +55,17 @@ export class EnvFromSource {
     return new EnvFromSource('secretRef', name, options.prefix, options.optional);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isEnvFromSource(value: unknown): value is EnvFromSource {
+    return isMarked(value, 'EnvFromSource');
+  }
+
   private constructor(
     /** @internal */ public readonly _kind: 'configMapRef' | 'secretRef',
     /** @internal */ public readonly _name: string,
     /** @internal */ public readonly _prefix?: string,
     /** @internal */ public readonly _optional?: boolean,
-  ) {}
+  ) {
+    mark(this, 'EnvFromSource');
+  }
 }

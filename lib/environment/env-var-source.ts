@@ -1,4 +1,5 @@
 import { EnvValue, type Container, type EnvFieldPaths, type IConfigMap, type ISecret, type ResourceFieldPaths } from 'cdk8s-plus-28';
+import { isMarked, mark } from '../values/mark';
 
 /**
  * Options of a value that comes from a key of a ConfigMap or Secret.
@@ -118,5 +119,12 @@ export class EnvVarSource {
     return new EnvVarSource(EnvValue.fromResource(resource as ResourceFieldPaths, { divisor, container }));
   }
 
-  private constructor(/** @internal */ public readonly _envValue: EnvValue) {}
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isEnvVarSource(value: unknown): value is EnvVarSource {
+    return isMarked(value, 'EnvVarSource');
+  }
+
+  private constructor(/** @internal */ public readonly _envValue: EnvValue) {
+    mark(this, 'EnvVarSource');
+  }
 }

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { LoadBalancerSettings } from './load-balancer-settings';
 import type { IpFamily } from '../cluster/ip-family';
+import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
 
 /**
@@ -250,10 +251,16 @@ export class Exposure {
     return new Exposure('LoadBalancer', options);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isExposure(value: unknown): value is Exposure {
+    return isMarked(value, 'Exposure');
+  }
+
   private constructor(
     /** @internal */ public readonly _type: ExposureType,
     /** @internal */ public readonly _options: LoadBalancerOptions,
   ) {
+    mark(this, 'Exposure');
     this._options = snapshot(_options);
   }
 }

@@ -1,4 +1,5 @@
 import type { IPodSelector } from 'cdk8s-plus-28';
+import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
 
 /**
@@ -162,6 +163,11 @@ export class Backend {
     return new Backend('pods', { selector });
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isBackend(value: unknown): value is Backend {
+    return isMarked(value, 'Backend');
+  }
+
   /** @internal */
   public readonly _endpoints: readonly BackendEndpoint[];
 
@@ -175,6 +181,7 @@ export class Backend {
   public readonly _selector?: IPodSelector;
 
   private constructor(/** @internal */ public readonly _kind: BackendKind, parts: BackendParts) {
+    mark(this, 'Backend');
     this._endpoints = snapshot(parts.endpoints ?? []);
     this._hostnames = [...parts.hostnames ?? []];
     this._hostnameOptions = snapshot(parts.hostnameOptions ?? {});

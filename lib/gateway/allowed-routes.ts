@@ -1,3 +1,4 @@
+import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
 
 /** Label that Kubernetes adds to every namespace. Its value is the name of the namespace. */
@@ -42,11 +43,17 @@ export class AllowedRoutes {
     return new AllowedRoutes('Selector', undefined, labels);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isAllowedRoutes(value: unknown): value is AllowedRoutes {
+    return isMarked(value, 'AllowedRoutes');
+  }
+
   private constructor(
     /** @internal */ public readonly _from: 'Same' | 'All' | 'Selector',
     /** @internal */ public readonly _names?: readonly string[],
     /** @internal */ public readonly _labels?: Readonly<Record<string, string>>,
   ) {
+    mark(this, 'AllowedRoutes');
     this._names = snapshot(_names);
     this._labels = snapshot(_labels);
   }

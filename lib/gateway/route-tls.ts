@@ -1,3 +1,5 @@
+import { isMarked, mark } from '../values/mark';
+
 /** The Secret that holds a certificate. */
 export interface RouteTlsSecretOptions {
   /**
@@ -77,10 +79,17 @@ export class RouteTls {
     return new RouteTls('passthrough');
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isRouteTls(value: unknown): value is RouteTls {
+    return isMarked(value, 'RouteTls');
+  }
+
   private constructor(
     /** @internal */ public readonly _kind: RouteTlsKind,
     /** @internal */ public readonly _secret?: string,
     /** @internal */ public readonly _namespace?: string,
     /** @internal */ public readonly _issuer?: string,
-  ) {}
+  ) {
+    mark(this, 'RouteTls');
+  }
 }

@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { ConnectionScheme } from 'cdk8s-plus-28';
+import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
 
 /**
@@ -193,12 +194,18 @@ export class HealthCheck {
     return new HealthCheck('none', {});
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isHealthCheck(value: unknown): value is HealthCheck {
+    return isMarked(value, 'HealthCheck');
+  }
+
   private constructor(
     /** @internal */ public readonly _kind: HealthCheckKind,
     /** @internal */ public readonly _options: AnyCheckOptions,
     /** @internal */ public readonly _path?: string,
     /** @internal */ public readonly _command?: string[],
   ) {
+    mark(this, 'HealthCheck');
     this._options = snapshot(_options);
     this._command = snapshot(_command);
   }

@@ -1,4 +1,5 @@
 import { Protocol } from 'cdk8s-plus-28';
+import { isMarked, mark } from '../values/mark';
 
 /**
  * Options of a port in addition to its number.
@@ -152,6 +153,11 @@ export class Port {
     return new Port({ kind: 'sctp', protocol: Protocol.SCTP, scheme: 'sctp' }, number, options);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isPort(value: unknown): value is Port {
+    return isMarked(value, 'Port');
+  }
+
   /** Number of the port that the server listens on. */
   public readonly number: number;
 
@@ -183,6 +189,7 @@ export class Port {
   public readonly _setsAppProtocol?: boolean;
 
   private constructor(kind: PortKind, number: number, options: PortOptions) {
+    mark(this, 'Port');
     this.kind = kind.kind;
     this.number = number;
     this.protocol = kind.protocol;

@@ -1,3 +1,5 @@
+import { isMarked, mark } from '../values/mark';
+
 /**
  * A condition for gRPC calls: all methods of a service, or one method.
  *
@@ -31,8 +33,15 @@ export class GrpcMethod {
     return new GrpcMethod(service, method);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isGrpcMethod(value: unknown): value is GrpcMethod {
+    return isMarked(value, 'GrpcMethod');
+  }
+
   private constructor(
     /** @internal */ public readonly _service: string,
     /** @internal */ public readonly _method?: string,
-  ) {}
+  ) {
+    mark(this, 'GrpcMethod');
+  }
 }

@@ -1,3 +1,5 @@
+import { isMarked, mark } from '../values/mark';
+
 /** @internal */
 export type PathMatchType = 'Exact' | 'PathPrefix' | 'RegularExpression';
 
@@ -40,8 +42,15 @@ export class PathMatch {
     return new PathMatch('RegularExpression', expression);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isPathMatch(value: unknown): value is PathMatch {
+    return isMarked(value, 'PathMatch');
+  }
+
   private constructor(
     /** @internal */ public readonly _type: PathMatchType,
     /** @internal */ public readonly _path: string,
-  ) {}
+  ) {
+    mark(this, 'PathMatch');
+  }
 }

@@ -1,3 +1,5 @@
+import { isMarked, mark } from '../values/mark';
+
 /** The name in the certificate of a backend. */
 export interface RouteBackendTlsOptions {
   /**
@@ -41,8 +43,15 @@ export class RouteBackendTls {
     return new RouteBackendTls(name, options.hostname);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isRouteBackendTls(value: unknown): value is RouteBackendTls {
+    return isMarked(value, 'RouteBackendTls');
+  }
+
   private constructor(
     /** @internal */ public readonly _configMap?: string,
     /** @internal */ public readonly _hostname?: string,
-  ) {}
+  ) {
+    mark(this, 'RouteBackendTls');
+  }
 }

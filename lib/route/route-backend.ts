@@ -1,5 +1,6 @@
 import type { RouteBackendTls } from './route-backend-tls';
 import type { IReachable } from '../discovery/reachable';
+import { isMarked, mark } from '../values/mark';
 import { withoutNulls } from '../values/without-nulls';
 
 /**
@@ -71,10 +72,16 @@ export class RouteBackend {
     return new RouteBackend(target, options);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isRouteBackend(value: unknown): value is RouteBackend {
+    return isMarked(value, 'RouteBackend');
+  }
+
   private constructor(
     /** @internal */ public readonly _target: IReachable,
     /** @internal */ public readonly _options: RouteBackendOptions,
   ) {
+    mark(this, 'RouteBackend');
     this._options = withoutNulls(_options);
   }
 }

@@ -1,6 +1,7 @@
 import type { RouteClass } from '../cluster/route-class';
 import { gatewayOf, type GatewayFacts } from '../gateway/gateways';
 import type { IGateway } from '../gateway/i-gateway';
+import { isMarked, mark } from '../values/mark';
 import { withoutNulls } from '../values/without-nulls';
 
 /** The part of a Gateway of this app that a route is attached to. */
@@ -98,12 +99,18 @@ export class RouteParent {
     return new RouteParent('ingressClass', name, options);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isRouteParent(value: unknown): value is RouteParent {
+    return isMarked(value, 'RouteParent');
+  }
+
   private constructor(
     /** @internal */ public readonly _kind: RouteParentKind,
     /** @internal */ public readonly _name: string,
     /** @internal */ public readonly _options: RouteGatewayOptions & NamedGatewayOptions & IngressClassOptions,
     private readonly target?: IGateway,
   ) {
+    mark(this, 'RouteParent');
     this._options = withoutNulls(_options);
   }
 

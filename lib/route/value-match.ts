@@ -1,3 +1,5 @@
+import { isMarked, mark } from '../values/mark';
+
 /** @internal */
 export type ValueMatchType = 'Exact' | 'RegularExpression';
 
@@ -33,8 +35,15 @@ export class ValueMatch {
     return new ValueMatch('RegularExpression', expression);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isValueMatch(value: unknown): value is ValueMatch {
+    return isMarked(value, 'ValueMatch');
+  }
+
   private constructor(
     /** @internal */ public readonly _type: ValueMatchType,
     /** @internal */ public readonly _value: string,
-  ) {}
+  ) {
+    mark(this, 'ValueMatch');
+  }
 }

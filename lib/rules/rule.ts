@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { markOf } from '../values/mark';
 
 /** Address of the documentation, for messages and generated pages. @internal */
 export const DOCUMENTATION = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs';
@@ -121,12 +122,21 @@ function show(value: unknown): string {
   if (value === undefined) {
     return '(not set)';
   }
+  const kind = markOf(value)?.kind;
+  if (kind !== undefined) {
+    return kind;
+  }
   try {
     // JSON cannot represent NaN, bigint, functions and symbols
-    return typeof value === 'string' || typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return typeof value === 'string' || typeof value === 'object' ? JSON.stringify(value, withoutInternals) : String(value);
   } catch {
     return `(${(value as object).constructor?.name ?? 'object'})`;
   }
+}
+
+/** Replaces instances of value classes in structures with the names of their classes. */
+function withoutInternals(_: string, value: unknown): unknown {
+  return markOf(value)?.kind ?? value;
 }
 
 /** Escapes line breaks, which user-defined keys and names may contain. */

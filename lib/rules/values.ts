@@ -1,4 +1,5 @@
 import type { Problems, Rule } from './rule';
+import { markOf } from '../values/mark';
 
 /** @internal */
 export const valueRules = {
@@ -15,9 +16,14 @@ export const valueRules = {
 function checkType(problems: Problems, field: string, value: unknown, hasType: boolean, fix: string): boolean {
   const valid = value === undefined || value === null || hasType;
   if (!valid) {
-    problems.report(valueRules.type, field, value, fix);
+    reportType(problems, field, value, fix);
   }
   return valid;
+}
+
+/** Reports a value that has another type than its property. @internal */
+export function reportType(problems: Problems, field: string, value: unknown, fix: string): void {
+  problems.report(valueRules.type, field, value, fix);
 }
 
 /** @internal */
@@ -32,18 +38,21 @@ export function checkArray(problems: Problems, field: string, value: unknown): b
 
 /** @internal */
 export function checkMap(problems: Problems, field: string, value: unknown): boolean {
-  return checkType(problems, field, value, typeof value === 'object' && !Array.isArray(value), 'Use an object, such as { key: value }.');
+  return checkType(problems, field, value, isStructure(value), 'Use an object, such as { key: value }.');
 }
 
+/** Whether a value belongs to a class or has the properties of a structure. @internal */
+export type Predicate = (value: unknown) => boolean;
+
 /**
- * Reports a value that is not an instance of a value class.
+ * Reports a value that is not an instance of a value class, or that does not have the properties of a structure.
  *
- * @param mark a property that all instances of the class have
- * @param example an expression that creates an instance
+ * @param is the predicate of the class, such as `Port._isPort`, or `hasProperty(…)`
+ * @param example an expression that creates such a value
  * @internal
  */
-export function checkInstance(problems: Problems, field: string, value: unknown, mark: string, example: string): boolean {
-  return checkType(problems, field, value, isInstance(value, mark), `Use a value such as ${example}.`);
+export function checkInstance(problems: Problems, field: string, value: unknown, is: Predicate, example: string): boolean {
+  return value === undefined || value === null || checkRequired(problems, field, value, is, example);
 }
 
 /** @internal */
@@ -53,21 +62,31 @@ export function checkEnum(problems: Problems, field: string, value: unknown, val
 }
 
 /** Like `checkInstance`, for a required value. @internal */
-export function checkRequired(problems: Problems, field: string, value: unknown, mark: string, example: string): boolean {
-  const valid = isInstance(value, mark);
+export function checkRequired(problems: Problems, field: string, value: unknown, is: Predicate, example: string): boolean {
+  const valid = is(value);
   if (!valid) {
-    problems.report(valueRules.type, field, value, `Use a value such as ${example}.`);
+    reportType(problems, field, value, `Use a value such as ${example}.`);
   }
   return valid;
 }
 
 /** Like `checkInstance`, for each item of a list. @internal */
-export function checkInstances(problems: Problems, field: string, values: unknown, mark: string, example: string): boolean {
+export function checkInstances(problems: Problems, field: string, values: unknown, is: Predicate, example: string): boolean {
   return checkArray(problems, field, values)
-    && ((values ?? []) as unknown[]).map((value, index) => checkRequired(problems, `${field}[${index}]`, value, mark, example)).every(Boolean);
+    && ((values ?? []) as unknown[]).map((value, index) => checkRequired(problems, `${field}[${index}]`, value, is, example)).every(Boolean);
 }
 
-/** Whether a value is an object that has a property which all instances of a class have. @internal */
-export function isInstance(value: unknown, mark: string): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && mark in value;
+/** Whether a value is an object, but not an array and not an instance of a value class. @internal */
+export function isStructure(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && markOf(value) === undefined;
+}
+
+/**
+ * Returns a predicate for structures and for classes of other libraries, which this library cannot mark.
+ *
+ * @param name a property that all such values have
+ * @internal
+ */
+export function hasProperty(name: string): (value: unknown) => value is Record<string, unknown> {
+  return (value): value is Record<string, unknown> => isStructure(value) && name in value;
 }

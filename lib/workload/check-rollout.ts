@@ -1,7 +1,7 @@
 import { PodManagementPolicy } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
 import type { Problems } from '../rules/rule';
-import { checkEnum, checkInstance } from '../rules/values';
+import { checkEnum, checkInstance, hasProperty } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 import { isInt32 } from '../values/numbers';
 
@@ -10,7 +10,7 @@ export function checkRollout(problems: Problems, controller: Controller): void {
   const { strategy } = controller._deployment;
   const { updateStrategy, podManagementPolicy } = controller._statefulSet;
   checkEnum(problems, 'controller.podManagementPolicy', podManagementPolicy, PodManagementPolicy);
-  if (strategy && checkInstance(problems, 'controller.strategy', strategy, '_toKube', 'kplus.DeploymentStrategy.recreate()')) {
+  if (strategy && checkInstance(problems, 'controller.strategy', strategy, hasProperty('_toKube'), 'kplus.DeploymentStrategy.recreate()')) {
     const { maxSurge, maxUnavailable } = strategy._toKube().rollingUpdate ?? {};
     checkAmount(problems, 'controller.strategy.maxSurge', maxSurge?.value);
     checkAmount(problems, 'controller.strategy.maxUnavailable', maxUnavailable?.value, 100);
@@ -18,7 +18,7 @@ export function checkRollout(problems: Problems, controller: Controller): void {
       problems.report(workloadRules.rollout, 'controller.strategy.maxUnavailable', maxUnavailable.value, 'Set one of them to 1 or more.');
     }
   }
-  if (updateStrategy && checkInstance(problems, 'controller.updateStrategy', updateStrategy, '_toKube', 'kplus.StatefulSetUpdateStrategy.onDelete()')) {
+  if (updateStrategy && checkInstance(problems, 'controller.updateStrategy', updateStrategy, hasProperty('_toKube'), 'kplus.StatefulSetUpdateStrategy.onDelete()')) {
     const partition = updateStrategy._toKube().rollingUpdate?.partition;
     if (partition !== undefined && !isInt32(partition, 0)) {
       problems.report(workloadRules.rollout, 'controller.updateStrategy.partition', partition, 'Use an integer such as 3, or omit it.');

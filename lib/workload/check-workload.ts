@@ -4,6 +4,7 @@ import { checkResources } from './check-resources';
 import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
 import type { Controller } from './controller';
+import { SecurityExemption } from './security';
 import type { WorkloadPodProps } from './workload-props';
 import { checkEnvironment, checkEnvironmentTypes } from '../environment/check-environment';
 import { toEnvironment } from '../environment/environment';
@@ -11,7 +12,7 @@ import { isSeccompProfile } from '../rules/containers';
 import { checkContainerNames, isDnsSubdomain } from '../rules/names';
 import { isJustification, type Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkBoolean, checkEnum, checkInstances, checkMap } from '../rules/values';
+import { checkArray, checkBoolean, checkEnum, checkInstances, checkMap, hasProperty } from '../rules/values';
 import { checkSeconds, isImage, workloadRules } from '../rules/workloads';
 import { secondsOf } from '../values/durations';
 import { isInt32 } from '../values/numbers';
@@ -63,13 +64,13 @@ function checkTypes(problems: Problems, props: WorkloadPodProps): void {
   checkArray(problems, 'excludedChartLabels', props.excludedChartLabels);
   checkBoolean(problems, 'automountServiceAccountToken', props.automountServiceAccountToken);
   checkMap(problems, 'security', props.security);
-  checkInstances(problems, 'security.exemptions', props.security?.exemptions, '_kind', "SecurityExemption.runAsRoot('the reason')");
-  checkInstances(problems, 'imagePullSecrets', props.imagePullSecrets, 'name', "kplus.Secret.fromSecretName(this, 'registry', 'registry')");
-  checkInstances(problems, 'volumes', props.volumes, '_toKube', "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')");
-  checkInstances(problems, 'volumeMounts', props.volumeMounts, 'volume', "{ path: '/var/cache', volume: … }");
+  checkInstances(problems, 'security.exemptions', props.security?.exemptions, SecurityExemption._isSecurityExemption, "SecurityExemption.runAsRoot('the reason')");
+  checkInstances(problems, 'imagePullSecrets', props.imagePullSecrets, hasProperty('name'), "kplus.Secret.fromSecretName(this, 'registry', 'registry')");
+  checkInstances(problems, 'volumes', props.volumes, hasProperty('_toKube'), "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')");
+  checkInstances(problems, 'volumeMounts', props.volumeMounts, hasProperty('volume'), "{ path: '/var/cache', volume: … }");
   checkEnvironmentTypes(problems, props);
-  checkInstances(problems, 'initContainers', props.initContainers, 'image', "{ name: 'migrate', image: '…' }");
-  checkInstances(problems, 'sidecars', props.sidecars, 'image', "{ name: 'proxy', image: '…' }");
+  checkInstances(problems, 'initContainers', props.initContainers, hasProperty('image'), "{ name: 'migrate', image: '…' }");
+  checkInstances(problems, 'sidecars', props.sidecars, hasProperty('image'), "{ name: 'proxy', image: '…' }");
 }
 
 /** Reports problems with the properties of containers that have types of cdk8s-plus, or are rendered by it. */

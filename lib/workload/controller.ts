@@ -1,5 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import type { DeploymentStrategy, PersistentVolumeAccessMode, PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
+import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
 
 /** Options of the Deployment that runs a workload. */
@@ -162,6 +163,11 @@ export class Controller {
     return new Controller('DaemonSet', { daemonSet: options });
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isController(value: unknown): value is Controller {
+    return isMarked(value, 'Controller');
+  }
+
   /** @internal */
   public readonly _kind: ControllerKind;
   /** @internal */
@@ -172,6 +178,7 @@ export class Controller {
   public readonly _daemonSet: DaemonSetOptions;
 
   private constructor(kind: ControllerKind, options: OptionsOfKind) {
+    mark(this, 'Controller');
     this._kind = kind;
     this._deployment = snapshot(options.deployment ?? {});
     this._statefulSet = snapshot(options.statefulSet ?? {});

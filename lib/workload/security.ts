@@ -1,4 +1,5 @@
 import type { Capability, SeccompProfile } from 'cdk8s-plus-28';
+import { isMarked, mark } from '../values/mark';
 
 /**
  * The security defaults that can be disabled, by the names of the factories.
@@ -81,13 +82,20 @@ export class SecurityExemption {
     return new SecurityExemption('privileged', reason);
   }
 
+  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
+  public static _isSecurityExemption(value: unknown): value is SecurityExemption {
+    return isMarked(value, 'SecurityExemption');
+  }
+
   private constructor(
     /** @internal */ public readonly _kind: ExemptionKind,
     /** Why the default is disabled. */
     public readonly reason: string,
     /** @internal */ public readonly _capabilities: Capability[] = [],
     /** @internal */ public readonly _profile?: SeccompProfile,
-  ) {}
+  ) {
+    mark(this, 'SecurityExemption');
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import { PROVIDERS } from './custom-providers';
 import {
   Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, IpFamily, LoadBalancerHealthCheckProtocol,
-  LoadBalancerProvider, Port, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerOptions,
+  LoadBalancerProvider, Mesh, Port, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerOptions,
 } from '../../lib';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
@@ -279,14 +279,18 @@ test.each<[string, LoadBalancerProvider, LoadBalancerOptions, string, string]>([
   expect(() => synth(chart)).toThrow(`service.metadata.annotations['${key}'] "other": a setting of a load balancer must be set once, either by an option or by an annotation. ${field} configures the same setting.`);
 });
 
-test.each(['digitalocean', 7, {}, { _id: 'digitalocean' }, { _id: 'custom' }, { _id: 'toString' }])('the provider %j is refused with an error that lists the constants', provider => {
+test.each(['digitalocean', 7, {}, { _id: 'aws' }, Mesh.ISTIO, LoadBalancerProvider.custom(undefined as any)])('the provider %j is refused with an error that lists the constants', provider => {
   expect(() => ClusterProfile.set(newChart(), { loadBalancerProvider: provider as unknown as LoadBalancerProvider }))
     .toThrow('Use one of LoadBalancerProvider.GENERIC, LoadBalancerProvider.AWS, LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, LoadBalancerProvider.GKE, LoadBalancerProvider.AKS, LoadBalancerProvider.METALLB, or LoadBalancerProvider.custom({ … }). [value-type]');
 });
 
 test('a provider of another copy of the library is recognized by its id', () => {
-  const { _id } = AWS_LOAD_BALANCER_CONTROLLER;
+  jest.isolateModules(() => {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const other = require('../../lib') as typeof import('../../lib');
+    expect(other.LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER).not.toBe(AWS_LOAD_BALANCER_CONTROLLER);
 
-  expect(settingsOf({ _id } as LoadBalancerProvider, { internal: true }))
-    .toEqual(settingsOf(AWS_LOAD_BALANCER_CONTROLLER, { internal: true }));
+    expect(settingsOf(other.LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, { internal: true }))
+      .toEqual(settingsOf(AWS_LOAD_BALANCER_CONTROLLER, { internal: true }));
+  });
 });

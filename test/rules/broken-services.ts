@@ -307,7 +307,7 @@ export const BROKEN_CLUSTERS: Record<string, Broken> = {
     },
   },
   'value-type': {
-    begins: 'ports {"number":8080,"name":"http",',
+    begins: 'ports Port',
     declare: chart => web(chart, { ports: Port.http(8080) as any }),
     fixed: chart => web(chart, { ports: [Port.http(8080)] }),
   },

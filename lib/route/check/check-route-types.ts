@@ -1,12 +1,18 @@
 import type { Construct } from 'constructs';
 import { checkRouteClass } from '../../cluster/route-class';
 import { peerOf } from '../../discovery/peer';
+import { RouteTls } from '../../gateway/route-tls';
 import { routeRules } from '../../rules/routes';
 import { Problems } from '../../rules/rule';
-import { checkArray, checkBoolean, checkEnum, checkInstance, checkInstances, checkMap, checkRequired, valueRules } from '../../rules/values';
-import type { RouteParent } from '../route-parent';
+import { checkArray, checkBoolean, checkEnum, checkInstance, checkInstances, checkMap, checkRequired, isStructure, valueRules } from '../../rules/values';
+import { GrpcMethod } from '../grpc-method';
+import { PathMatch } from '../path-match';
+import { RouteBackend } from '../route-backend';
+import { RouteBackendTls } from '../route-backend-tls';
+import { RouteParent } from '../route-parent';
 import { RouteProtocol } from '../route-protocol';
 import type { RouteRule } from '../route-rule';
+import { ValueMatch } from '../value-match';
 
 const BACKEND = 'RouteBackend.of(web)';
 
@@ -26,7 +32,7 @@ export function checkRouteTypes(route: Construct, props: object): void {
   const problems = new Problems(route);
   checkParents(problems, parents);
   checkArray(problems, 'hosts', hosts);
-  checkInstance(problems, 'tls', tls, '_kind', "RouteTls.secret('shop-tls')");
+  checkInstance(problems, 'tls', tls, RouteTls._isRouteTls, "RouteTls.secret('shop-tls')");
   checkEnum(problems, 'protocol', protocol, RouteProtocol);
   checkBoolean(problems, 'httpsRedirect', httpsRedirect);
   if (backend !== undefined && !(typeof backend === 'object' && backend !== null && peerOf(backend)?.address)) {
@@ -39,7 +45,7 @@ export function checkRouteTypes(route: Construct, props: object): void {
 }
 
 function checkParents(problems: Problems, parents: RouteParent[] | undefined): void {
-  if (!checkInstances(problems, 'parents', parents, '_kind', "RouteParent.gatewayNamed('public')")) {
+  if (!checkInstances(problems, 'parents', parents, RouteParent._isRouteParent, "RouteParent.gatewayNamed('public')")) {
     return;
   }
   const [parent, ...others] = parents ?? [];
@@ -54,15 +60,15 @@ function checkParents(problems: Problems, parents: RouteParent[] | undefined): v
 }
 
 function checkRule(problems: Problems, field: string, rule: RouteRule): void {
-  if (!checkRequired(problems, field, rule, 'constructor', `{ backends: [${BACKEND}] }`)) {
+  if (!checkRequired(problems, field, rule, isStructure, `{ backends: [${BACKEND}] }`)) {
     return;
   }
-  checkInstances(problems, `${field}.paths`, rule.paths, '_path', "PathMatch.prefix('/api')");
-  checkInstances(problems, `${field}.grpcMethods`, rule.grpcMethods, '_service', "GrpcMethod.ofService('shop.v1.Orders')");
+  checkInstances(problems, `${field}.paths`, rule.paths, PathMatch._isPathMatch, "PathMatch.prefix('/api')");
+  checkInstances(problems, `${field}.grpcMethods`, rule.grpcMethods, GrpcMethod._isGrpcMethod, "GrpcMethod.ofService('shop.v1.Orders')");
   checkArray(problems, `${field}.methods`, rule.methods);
   for (const name of ['headers', 'query'] as const) {
     if (checkMap(problems, `${field}.${name}`, rule[name])) {
-      Object.entries(rule[name] ?? {}).forEach(([key, match]) => checkRequired(problems, `${field}.${name}['${key}']`, match, '_value', "ValueMatch.exact('always')"));
+      Object.entries(rule[name] ?? {}).forEach(([key, match]) => checkRequired(problems, `${field}.${name}['${key}']`, match, ValueMatch._isValueMatch, "ValueMatch.exact('always')"));
     }
   }
   const backends = checkArray(problems, `${field}.backends`, rule.backends) ? rule.backends ?? [] : [];
@@ -81,8 +87,8 @@ function checkRule(problems: Problems, field: string, rule: RouteRule): void {
 }
 
 function checkBackend(problems: Problems, field: string, backend: NonNullable<RouteRule['backends']>[number]): void {
-  if (checkRequired(problems, field, backend, '_target', BACKEND)) {
-    checkInstance(problems, `${field}.tls`, backend._options.tls, '_configMap', "RouteBackendTls.system({ hostname: 'web.internal' })");
+  if (checkRequired(problems, field, backend, RouteBackend._isRouteBackend, BACKEND)) {
+    checkInstance(problems, `${field}.tls`, backend._options.tls, RouteBackendTls._isRouteBackendTls, "RouteBackendTls.system({ hostname: 'web.internal' })");
     checkBoolean(problems, `${field}.grant`, backend._options.grant);
   }
 }
