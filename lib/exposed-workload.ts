@@ -17,13 +17,11 @@ import { DOCUMENTATION, Problems, ruleError } from './rules/rule';
 import { checkBoolean, checkInstance, checkInstances, checkRequired } from './rules/values';
 import { workloadRules } from './rules/workloads';
 import { OfferedService } from './service/offered-service';
-import { serviceSpec } from './service/service-spec';
 import { isInt32 } from './values/numbers';
 import { Controller } from './workload/controller';
 import type { ExposedWorkloadProps } from './workload/exposed-workload-props';
-import { additionalGoverningService, headlessExposure } from './workload/governing-service';
-import { WORKLOAD_LABEL } from './workload/identity';
 import { peerOfWorkload } from './workload/peer-of-workload';
+import { serviceOfWorkload } from './workload/service-of-workload';
 import { WorkloadPods } from './workload/workload-pods';
 
 const ONLY_CALLERS = `For pods that only call other workloads, set exposure: Exposure.headless() (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
@@ -65,7 +63,6 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   /** The address of `governingService`, which resolves to the address of each pod of a StatefulSet. */
   public readonly governingAddress?: ServiceAddress;
 
-  private readonly ports: Ports;
   private readonly offered: OfferedService;
   private readonly replicas?: number;
 
@@ -84,19 +81,11 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     const name = props.name ?? id;
     const exposure = props.exposure ?? Exposure.clusterIp();
     const controller = props.controller ?? Controller.deployment();
-    const headless = exposure._type === 'Headless';
-    this.ports = new Ports(headless ? 'headless' : 'any', props.ports, ONLY_CALLERS);
-    const pods = new WorkloadPods(this, props, { name, exposure, controller, ports: this.ports });
-    this.offered = new OfferedService(this, {
-      name,
-      exposure,
-      ports: this.ports,
-      metadata: props.serviceMetadata,
-      reservedLabels: [WORKLOAD_LABEL],
-      spec: headless ? () => serviceSpec(headlessExposure(exposure, controller)) : undefined,
-      targetOf: port => this.ports.target(port),
-      additional: additionalGoverningService(name, exposure, controller),
-    });
+    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', props.ports, ONLY_CALLERS);
+    const shared = { name, exposure, controller, ports };
+    const pods = new WorkloadPods(this, props, shared);
+    this.offered = new OfferedService(this, { name, exposure, ports, metadata: props.serviceMetadata, ...serviceOfWorkload(shared) });
+
     const problems = new Problems(this);
     this.offered.check(problems);
     pods.check(problems);
@@ -222,7 +211,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
 
   /** An address with the ports of the containers, as a headless Service has them. `alias` is true for a single pod, whose name has no SRV records. */
   private addressOfPods(name: string, alias = false): ServiceAddress {
-    return ServiceAddress._of(this, { name, alias, ports: () => this.ports.exposed, numberOf: port => port.number });
+    return ServiceAddress._of(this, { ...this.offered.addressTarget, name, alias, numberOf: port => port.number });
   }
 
   private scalable(): kplus.Deployment | kplus.StatefulSet {

@@ -123,3 +123,12 @@ describe('an ExposedPods is refused for', () => {
     expect(() => synth(chart)).toThrow('[object-unique]');
   });
 });
+
+test('ports and metadata that methods of cdk8s-plus add to the Service are checked at synth', () => {
+  const chart = newChart();
+  const { service } = new ExposedPods(chart, 'legacy', { selector: selectLabels(chart), ports: [Port.http(8080)] });
+  service!.bind(70000, { name: 'admin' });
+  service!.metadata.addLabel('team', 'a b');
+
+  expect(() => synth(chart)).toThrow(/service\.bind\(70000\)\.port 70000: .*\[port-number\][^]*service\.metadata\.labels\['team'\] "a b": .*\[label-value\]/);
+});

@@ -6,29 +6,19 @@ import { checkPodAnnotations, checkWorkloadAnnotations } from './check-pod-annot
 import { checkShutdown, checkShutdownOfContainers } from './check-shutdown';
 import { checkSingleWriters } from './check-single-writers';
 import { checkWorkload } from './check-workload';
-import type { Controller } from './controller';
 import type { ExposedWorkloadProps } from './exposed-workload-props';
 import { WORKLOAD_LABEL } from './identity';
 import { makeWorkload } from './make-workload';
 import { podParts } from './pod-parts';
+import type { SharedParts } from './service-of-workload';
 import { Shutdown } from './shutdown';
 import { ClusterProfile } from '../cluster/cluster-profile';
-import type { Exposure } from '../exposure/exposure';
 import { checkHealthChecks } from '../health/check-health-checks';
 import { defaultReadinessProbe, toProbes } from '../health/probe';
 import { MeshedPods } from '../mesh/meshed-pods';
-import type { Ports } from '../port/ports';
 import { checkMetadata } from '../rules/metadata';
 import { checkWorkloadName, isServiceName } from '../rules/names';
 import { checkAtSynth, type Problems } from '../rules/rule';
-
-/** The parts of a workload that its pods share with its Service. */
-export interface SharedParts {
-  readonly name: string;
-  readonly exposure: Exposure;
-  readonly ports: Ports;
-  readonly controller: Controller;
-}
 
 /**
  * The pods of a workload with their controller: checked first, then created.
