@@ -20,9 +20,9 @@ import { OfferedService } from './service/offered-service';
 import { isInt32 } from './values/numbers';
 import { Controller } from './workload/controller';
 import type { ExposedWorkloadProps } from './workload/exposed-workload-props';
-import { peerOfWorkload } from './workload/peer-of-workload';
-import { serviceOfWorkload } from './workload/service-of-workload';
-import { WorkloadPods } from './workload/workload-pods';
+import { peerOfWorkload } from './workload/parts/peer-of-workload';
+import { serviceOfWorkload } from './workload/parts/service-of-workload';
+import { WorkloadPods } from './workload/parts/workload-pods';
 
 const ONLY_CALLERS = `For pods that only call other workloads, set exposure: Exposure.headless() (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
 

@@ -19,7 +19,10 @@ const LAYERS: readonly (readonly string[])[] = [
   ['route', 'load-balancer/providers'],
   ['route/plan', 'load-balancer'],
   ['route/check', 'route/render', 'service'],
-  ['external', 'isolation', 'workload'],
+  ['workload', 'isolation', 'external'],
+  ['workload/pod'],
+  ['workload/check'],
+  ['workload/parts'],
   [CONSTRUCTS],
 ];
 

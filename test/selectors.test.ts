@@ -2,7 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Controller, ExposedWorkload } from '../lib';
 import { find, MINIMAL, synthOf, type Document } from './support';
-import { identity } from '../lib/workload/identity';
+import { identity } from '../lib/workload/pod/identity';
 
 /**
  * Selectors that running applications depend on. If a selector changes, the API server refuses the update of every Deployment, StatefulSet and

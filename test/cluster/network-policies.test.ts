@@ -14,7 +14,7 @@ import { startOutside } from './support/outside-servers';
 import { OUTSIDE_CLIENT, call, inPod, resolve, type Place } from './support/places';
 import { podsOf } from './support/pods';
 import { policiesInForce } from './support/policies';
-import { WORKLOAD_LABEL } from '../../lib/workload/identity';
+import { WORKLOAD_LABEL } from '../../lib/workload/pod/identity';
 
 const namespace = testNamespace('policies');
 const otherNamespace = testNamespace('policies-elsewhere');

@@ -1,6 +1,6 @@
 import { CONTROL_PORT } from './declare';
 import { get } from './kubectl';
-import { WORKLOAD_LABEL } from '../../../lib/workload/identity';
+import { WORKLOAD_LABEL } from '../../../lib/workload/pod/identity';
 import type { Document } from '../../support';
 
 /** The pods of a workload that are not being deleted. */

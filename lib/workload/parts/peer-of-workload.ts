@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Workload } from 'cdk8s-plus-28';
-import { identityLabels } from './identity';
-import type { Peer } from '../discovery/peer';
+import type { Peer } from '../../discovery/peer';
+import { identityLabels } from '../pod/identity';
 
 /** The parts of the peer of a workload that concern its pods. @internal */
 export function peerOfWorkload(workload: Workload): Pick<Peer, 'pods' | 'containers'> {

@@ -1,6 +1,6 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import type { ContainerResources } from 'cdk8s-plus-28';
-import type { Json } from '../manifest/manifest';
+import type { Json } from '../../manifest/manifest';
 
 /** Option that converts a size to any unit, with a fraction if necessary. @internal */
 export const NO_ROUNDING = { rounding: SizeRoundingBehavior.NONE };

@@ -1,10 +1,10 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { PersistentVolumeAccessMode, type Volume, type Workload } from 'cdk8s-plus-28';
-import type { Controller } from './controller';
-import { volumesOf } from './pod-parts';
-import { DEFAULT_STRATEGY, startsNewPodFirst } from './rollout';
-import type { Problems } from '../rules/rule';
-import { workloadRules } from '../rules/workloads';
+import type { Problems } from '../../rules/rule';
+import { workloadRules } from '../../rules/workloads';
+import type { Controller } from '../controller';
+import { volumesOf } from '../pod/pod-parts';
+import { DEFAULT_STRATEGY, startsNewPodFirst } from '../pod/rollout';
 
 const { READ_WRITE_ONCE, READ_WRITE_ONCE_POD, READ_WRITE_MANY, READ_ONLY_MANY } = PersistentVolumeAccessMode;
 

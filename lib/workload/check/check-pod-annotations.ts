@@ -1,7 +1,7 @@
-import type { ControllerKind } from './controller';
-import { metadataRules } from '../rules/metadata';
-import type { Problems } from '../rules/rule';
-import { isInt32 } from '../values/numbers';
+import { metadataRules } from '../../rules/metadata';
+import type { Problems } from '../../rules/rule';
+import { isInt32 } from '../../values/numbers';
+import type { ControllerKind } from '../controller';
 
 const MIRROR = 'kubernetes.io/config.mirror';
 const DELETION_COST = 'controller.kubernetes.io/pod-deletion-cost';

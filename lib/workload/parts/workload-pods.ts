@@ -1,24 +1,24 @@
 import { Chart } from 'cdk8s';
 import type { Service, Workload } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { checkPods } from './check-containers';
-import { checkPodAnnotations, checkWorkloadAnnotations } from './check-pod-annotations';
-import { checkShutdown, checkShutdownOfContainers } from './check-shutdown';
-import { checkSingleWriters } from './check-single-writers';
-import { checkWorkload } from './check-workload';
-import type { ExposedWorkloadProps } from './exposed-workload-props';
-import { WORKLOAD_LABEL } from './identity';
-import { makeWorkload } from './make-workload';
-import { podParts } from './pod-parts';
 import type { SharedParts } from './service-of-workload';
-import { Shutdown } from './shutdown';
-import { ClusterProfile } from '../cluster/cluster-profile';
-import { checkHealthChecks } from '../health/check-health-checks';
-import { defaultReadinessProbe, toProbes } from '../health/probe';
-import { MeshedPods } from '../mesh/meshed-pods';
-import { checkMetadata } from '../rules/metadata';
-import { checkWorkloadName, isServiceName } from '../rules/names';
-import { checkAtSynth, type Problems } from '../rules/rule';
+import { ClusterProfile } from '../../cluster/cluster-profile';
+import { checkHealthChecks } from '../../health/check-health-checks';
+import { defaultReadinessProbe, toProbes } from '../../health/probe';
+import { MeshedPods } from '../../mesh/meshed-pods';
+import { checkMetadata } from '../../rules/metadata';
+import { checkWorkloadName, isServiceName } from '../../rules/names';
+import { checkAtSynth, type Problems } from '../../rules/rule';
+import { checkPods } from '../check/check-containers';
+import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
+import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdown';
+import { checkSingleWriters } from '../check/check-single-writers';
+import { checkWorkload } from '../check/check-workload';
+import type { ExposedWorkloadProps } from '../exposed-workload-props';
+import { WORKLOAD_LABEL } from '../pod/identity';
+import { makeWorkload } from '../pod/make-workload';
+import { podParts } from '../pod/pod-parts';
+import { Shutdown } from '../pod/shutdown';
 
 /**
  * The pods of a workload with their controller: checked first, then created.

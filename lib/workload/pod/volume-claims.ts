@@ -1,7 +1,7 @@
 import { PersistentVolumeAccessMode } from 'cdk8s-plus-28';
-import type { VolumeClaim } from './controller';
+import type { VolumeClaim } from '../controller';
 import { quantity } from './quantity';
-import type { Json } from '../manifest/manifest';
+import type { Json } from '../../manifest/manifest';
 
 /** Renders the claim templates of a StatefulSet. @internal */
 export function volumeClaimTemplates(claims: readonly VolumeClaim[] = []): Json[] | undefined {

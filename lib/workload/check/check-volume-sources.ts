@@ -1,7 +1,7 @@
 import type { Volume } from 'cdk8s-plus-28';
-import { isDnsSubdomain } from '../rules/names';
-import type { Problems } from '../rules/rule';
-import { volumeRules } from '../rules/volumes';
+import { isDnsSubdomain } from '../../rules/names';
+import type { Problems } from '../../rules/rule';
+import { volumeRules } from '../../rules/volumes';
 
 const MAX_MODE = 0o777;
 const MAX_PARTITION = 255;

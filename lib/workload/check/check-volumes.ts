@@ -1,11 +1,11 @@
 import { MountPropagation, PersistentVolumeAccessMode, type Volume, type VolumeMount } from 'cdk8s-plus-28';
 import { checkVolumeSource } from './check-volume-sources';
-import type { VolumeClaim } from './controller';
-import { isDnsLabel, isDnsSubdomain } from '../rules/names';
-import type { Problems } from '../rules/rule';
-import { checkEnum } from '../rules/values';
-import { isInnerPath, volumeRules } from '../rules/volumes';
-import { workloadRules } from '../rules/workloads';
+import { isDnsLabel, isDnsSubdomain } from '../../rules/names';
+import type { Problems } from '../../rules/rule';
+import { checkEnum } from '../../rules/values';
+import { isInnerPath, volumeRules } from '../../rules/volumes';
+import { workloadRules } from '../../rules/workloads';
+import type { VolumeClaim } from '../controller';
 
 /** The volumes of a declaration, and where its containers mount them. */
 export interface DeclaredVolumes {

@@ -1,5 +1,5 @@
 import { Capability, SeccompProfileType, type ContainerSecurityContextProps, type PodSecurityContextProps } from 'cdk8s-plus-28';
-import type { ExemptionKind, SecurityExemption, SecurityOptions } from './security';
+import type { ExemptionKind, SecurityExemption, SecurityOptions } from '../security';
 
 /**
  * The security settings of a workload: Pod Security *restricted* and a read-only root file system, except for the defaults that are disabled.

@@ -1,7 +1,7 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
-import { NO_ROUNDING } from './quantity';
-import type { Problems } from '../rules/rule';
-import { workloadRules } from '../rules/workloads';
+import type { Problems } from '../../rules/rule';
+import { workloadRules } from '../../rules/workloads';
+import { NO_ROUNDING } from '../pod/quantity';
 
 /**
  * Reports requests and limits that are negative, and requests that are greater than their limit.

@@ -3,13 +3,13 @@ import { checkContainer } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
 import { checkTexts } from './check-texts';
 import { checkVolumeSource } from './check-volume-sources';
-import type { VolumeClaim } from './controller';
-import { volumesOf } from './pod-parts';
-import { containerRules } from '../rules/containers';
-import { checkMetadata } from '../rules/metadata';
-import { isDnsLabel, nameRules } from '../rules/names';
-import type { Problems } from '../rules/rule';
-import { isImage, workloadRules } from '../rules/workloads';
+import { containerRules } from '../../rules/containers';
+import { checkMetadata } from '../../rules/metadata';
+import { isDnsLabel, nameRules } from '../../rules/names';
+import type { Problems } from '../../rules/rule';
+import { isImage, workloadRules } from '../../rules/workloads';
+import type { VolumeClaim } from '../controller';
+import { volumesOf } from '../pod/pod-parts';
 
 /**
  * Reports problems with the pods of a workload, including parts that were added by methods of cdk8s-plus.

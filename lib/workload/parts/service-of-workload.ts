@@ -1,9 +1,9 @@
-import type { Controller } from './controller';
-import { WORKLOAD_LABEL } from './identity';
-import { Exposure } from '../exposure/exposure';
-import type { Ports } from '../port/ports';
-import type { AdditionalService, OfferedServiceProps } from '../service/offered-service';
-import { serviceSpec } from '../service/service-spec';
+import { Exposure } from '../../exposure/exposure';
+import type { Ports } from '../../port/ports';
+import type { AdditionalService, OfferedServiceProps } from '../../service/offered-service';
+import { serviceSpec } from '../../service/service-spec';
+import type { Controller } from '../controller';
+import { WORKLOAD_LABEL } from '../pod/identity';
 
 /** The parts of a workload that its pods share with its Service. */
 export interface SharedParts {

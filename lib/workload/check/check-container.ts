@@ -2,13 +2,13 @@ import { Container, type ContainerProps, type ContainerResources } from 'cdk8s-p
 import { checkLifecycle, checkProbes } from './check-actions';
 import { checkResources } from './check-resources';
 import { checkMounts } from './check-volumes';
-import { completeProps, declaredPropsOf } from './complete-container';
-import { checkEnv, DECLARED_ENV, envFieldsOf } from '../environment/check-rendered-variables';
-import { containerRules, isSeccompProfile } from '../rules/containers';
-import { checkPortNumber, isContainerPortName } from '../rules/ports';
-import type { Problems } from '../rules/rule';
-import { workloadRules } from '../rules/workloads';
-import { isInt32 } from '../values/numbers';
+import { checkEnv, DECLARED_ENV, envFieldsOf } from '../../environment/check-rendered-variables';
+import { containerRules, isSeccompProfile } from '../../rules/containers';
+import { checkPortNumber, isContainerPortName } from '../../rules/ports';
+import type { Problems } from '../../rules/rule';
+import { workloadRules } from '../../rules/workloads';
+import { isInt32 } from '../../values/numbers';
+import { completeProps, declaredPropsOf } from '../pod/complete-container';
 
 /** The role of a container in its pod. Ports, probes and resources of the workload's own container are checked as declared. */
 export type ContainerRole = 'own' | 'additional' | 'init';

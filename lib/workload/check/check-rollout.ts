@@ -1,9 +1,9 @@
 import { PodManagementPolicy } from 'cdk8s-plus-28';
-import type { Controller } from './controller';
-import type { Problems } from '../rules/rule';
-import { checkEnum, checkInstance, hasProperty } from '../rules/values';
-import { workloadRules } from '../rules/workloads';
-import { isInt32 } from '../values/numbers';
+import type { Problems } from '../../rules/rule';
+import { checkEnum, checkInstance, hasProperty } from '../../rules/values';
+import { workloadRules } from '../../rules/workloads';
+import { isInt32 } from '../../values/numbers';
+import type { Controller } from '../controller';
 
 /** Reports problems with the update strategy of a controller. @internal */
 export function checkRollout(problems: Problems, controller: Controller): void {

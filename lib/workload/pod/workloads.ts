@@ -6,8 +6,8 @@ import {
 import type { Construct } from 'constructs';
 import { identitySelector } from './identity';
 import type { PodTemplate } from './pod-template';
-import { takeOver, type Json } from '../manifest/manifest';
-import { prune, type Default } from '../manifest/prune';
+import { takeOver, type Json } from '../../manifest/manifest';
+import { prune, type Default } from '../../manifest/prune';
 
 /** Values that cdk8s-plus renders in the spec of a controller although they are the defaults of the API server. */
 const CONTROLLER_DEFAULTS: readonly Default[] = [

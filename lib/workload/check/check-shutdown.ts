@@ -1,8 +1,8 @@
 import type { ContainerLifecycle, Workload } from 'cdk8s-plus-28';
-import type { Shutdown, ShutdownTimes } from './shutdown';
-import type { Problems } from '../rules/rule';
-import { checkSeconds, workloadRules } from '../rules/workloads';
-import { secondsOf, showDuration } from '../values/durations';
+import type { Problems } from '../../rules/rule';
+import { checkSeconds, workloadRules } from '../../rules/workloads';
+import { secondsOf, showDuration } from '../../values/durations';
+import type { Shutdown, ShutdownTimes } from '../pod/shutdown';
 
 /** Reports problems with the termination of the pods of a workload. @internal */
 export function checkShutdown(problems: Problems, declared: ShutdownTimes & { readonly lifecycle?: ContainerLifecycle }, shutdown: Shutdown): void {

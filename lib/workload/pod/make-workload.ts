@@ -1,17 +1,17 @@
 import { ContainerRestartPolicy, type ContainerProps, type Service, type Workload } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { Controller } from './controller';
+import type { Controller } from '../controller';
 import { Hardening } from './hardening';
 import { PodTemplate } from './pod-template';
 import { roundUp, toResources } from './quantity';
 import { DEFAULT_STRATEGY } from './rollout';
 import type { Shutdown } from './shutdown';
 import { volumeClaimMounts, volumeClaimTemplates } from './volume-claims';
-import type { WorkloadPodProps } from './workload-props';
+import type { WorkloadPodProps } from '../workload-props';
 import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet } from './workloads';
-import { toEnvironment } from '../environment/environment';
-import type { Json } from '../manifest/manifest';
-import type { MetadataOptions } from '../manifest/metadata-options';
+import { toEnvironment } from '../../environment/environment';
+import type { Json } from '../../manifest/manifest';
+import type { MetadataOptions } from '../../manifest/metadata-options';
 
 /** The declaration of a workload. */
 type Props = WorkloadPodProps & { readonly workloadMetadata?: MetadataOptions };

@@ -4,9 +4,9 @@ import { RUNTIME_DEFAULT, type Hardening } from './hardening';
 import { WORKLOAD_LABEL, identity } from './identity';
 import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
-import { inCanonicalOrder } from '../environment/env-order';
-import type { Json } from '../manifest/manifest';
-import { prune, type Default } from '../manifest/prune';
+import { inCanonicalOrder } from '../../environment/env-order';
+import type { Json } from '../../manifest/manifest';
+import { prune, type Default } from '../../manifest/prune';
 
 /** Label of cdk8s-plus with a hash of the construct's path. If the pods had it, they would be replaced when their construct moves in the tree. */
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';

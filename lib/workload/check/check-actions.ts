@@ -1,9 +1,9 @@
 import type { Container, Handler, Probe } from 'cdk8s-plus-28';
-import { containerRules } from '../rules/containers';
-import { checkPortNumber } from '../rules/ports';
-import { probeRules } from '../rules/probes';
-import type { Problems, Rule } from '../rules/rule';
-import { isInt32 } from '../values/numbers';
+import { containerRules } from '../../rules/containers';
+import { checkPortNumber } from '../../rules/ports';
+import { probeRules } from '../../rules/probes';
+import type { Problems, Rule } from '../../rules/rule';
+import { isInt32 } from '../../values/numbers';
 
 /** A container, a lifecycle action and a probe as cdk8s-plus renders them. */
 type RenderedContainer = ReturnType<Container['_toKube']>;

@@ -1,5 +1,5 @@
-import type { Problems } from '../rules/rule';
-import { checkText } from '../rules/text';
+import type { Problems } from '../../rules/rule';
+import { checkText } from '../../rules/text';
 
 /**
  * Reports every text within a value that YAML cannot represent.

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
-import type { LoadBalancerProvider } from '../cluster/load-balancer-provider';
-import { TrafficPolicy, type Exposure } from '../exposure/exposure';
-import { secondsToNotice } from '../load-balancer/seconds-to-notice';
-import type { Json } from '../manifest/manifest';
-import type { PodTermination } from '../mesh/pod-annotations';
-import { secondsOf } from '../values/durations';
+import type { LoadBalancerProvider } from '../../cluster/load-balancer-provider';
+import { TrafficPolicy, type Exposure } from '../../exposure/exposure';
+import { secondsToNotice } from '../../load-balancer/seconds-to-notice';
+import type { Json } from '../../manifest/manifest';
+import type { PodTermination } from '../../mesh/pod-annotations';
+import { secondsOf } from '../../values/durations';
 
 /** Seconds that clients of EndpointSlices need to notice the termination of a pod, with a margin. */
 const DELAY = 5;
