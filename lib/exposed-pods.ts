@@ -110,7 +110,7 @@ export class ExposedPods extends Construct implements IReachable {
     } else {
       checkWithoutService(problems, Chart.of(this), props);
     }
-    problems.throwIfAny();
+    problems.refuseIfAny();
 
     this.service = offered?.create(selector)[0];
     this.offered = offered;
@@ -158,7 +158,7 @@ function checkTypes(construct: Construct, props: ExposedPodsProps): void {
   checkInstances(problems, 'ports', props.ports, Port._isPort, 'Port.http(8080)');
   checkInstance(problems, 'exposure', props.exposure, Exposure._isExposure, 'Exposure.loadBalancer()');
   checkBoolean(problems, 'isolate', props.isolate);
-  problems.throwIfAny();
+  problems.refuseIfAny();
 }
 
 /** Reports options that apply to the Service, which does not exist without ports, and problems of the chart. */

@@ -89,7 +89,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     const problems = new Problems(this);
     this.offered.check(problems);
     pods.check(problems);
-    problems.throwIfAny();
+    problems.refuseIfAny();
 
     const [service, additional] = this.offered.create();
     this.service = service;
@@ -232,7 +232,7 @@ function checkTypes(construct: Construct, props: ExposedWorkloadProps): void {
   for (const role of PROBE_ROLES) {
     checkInstance(problems, role, props[role], HealthCheck._isHealthCheck, "HealthCheck.http('/healthz')");
   }
-  problems.throwIfAny();
+  problems.refuseIfAny();
 }
 
 function isScalable(workload: kplus.Workload): workload is kplus.Deployment | kplus.StatefulSet {

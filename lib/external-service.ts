@@ -203,7 +203,7 @@ export class ExternalService extends Construct implements IReachable {
     checkBackend(problems, this, backend, [this.address, ...this.memberAddresses]);
     checkExternal(problems, props);
     checkPortsOutside(problems, ports);
-    problems.throwIfAny();
+    problems.refuseIfAny();
 
     [this.service, ...this.memberServices] = offered.create(backend._selector);
     const { endpointSlices, endpoints } = createEndpoints(this, backend, ports, { ...props.endpointsMetadata, name }, props.endpointsApi);
@@ -227,5 +227,5 @@ function checkTypes(construct: Construct, props: ExternalServiceProps): void {
   }
   checkInstance(problems, 'exposure', props.exposure, Exposure._isExposure, 'Exposure.headless()');
   checkEnum(problems, 'endpointsApi', props.endpointsApi, EndpointsApi);
-  problems.throwIfAny();
+  problems.refuseIfAny();
 }

@@ -149,7 +149,7 @@ export class Gateway extends Construct implements IGateway {
         grantCertificate({ construct: this, name, namespace }, tls);
       }
     });
-    problems.throwIfAny();
+    problems.refuseIfAny();
 
     this.apiObject = manifest(this, 'Resource', {
       apiVersion: `${GATEWAY_API}/v1`,
@@ -188,7 +188,7 @@ function checkTypes(gateway: Construct, { listeners, allowedRoutes }: GatewayPro
       }
     });
   }
-  problems.throwIfAny();
+  problems.refuseIfAny();
 }
 
 function emptyProblems(gateway: Construct, listeners: GatewayListeners): string[] {

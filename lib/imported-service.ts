@@ -99,7 +99,7 @@ export class ImportedService extends Construct implements IReachable {
     checkLabelMap(problems, 'podLabels', podLabels);
     checkNetworks(problems, networks);
     checkTlsServerName(problems, tlsServerName);
-    problems.throwIfAny();
+    problems.refuseIfAny();
 
     this.address = ServiceAddress._of(this, {
       name: serviceName, alias: false, ports: () => ports.exposed, namespace, suffix: clusterSet ? CLUSTER_SET : undefined, tlsServerName,

@@ -169,14 +169,14 @@ export class Route extends Construct {
     if (parent._kind === 'ingressClass') {
       checkObjectName(problems, 'parents[0]', parent._name);
       checkIngress(problems, plan, routeClass, declared.metadata?.annotations);
-      problems.throwIfAny();
+      problems.refuseIfAny();
       this.apiObject = manifest(this, 'Route', ingress(plan, parent._name, routeClass, metadata));
       this.reservations.push(...requestReservations(plan, key, [{ hosts: hostsOf(plan) }]));
     } else {
       const attachments = this.attach(problems, plan, parent);
       const redirects = plan.httpsRedirect && parent._gateway && parent._options.section === undefined;
       const redirected = redirects ? attachWithoutTls(problems, plan, parent._gateway!) : undefined;
-      problems.throwIfAny();
+      problems.refuseIfAny();
       this.apiObject = manifest(this, 'Route', { metadata, ...gatewayRoute(plan, parentRefs(plan, parent, attachments)) });
       this.reservations.push(...requestReservations(plan, key, attachments));
       if (redirected) {

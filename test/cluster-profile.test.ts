@@ -48,6 +48,22 @@ test.each(['app', 'chart', 'workload'])('setting the profile on the %s after it 
   expect(() => ClusterProfile.set(scope, { cluster: 'late' })).toThrow("'shop/web' has read the profile. Move this call above the line that creates 'shop/web'.");
 });
 
+test('a refused construct has not read the profile, and its id can be used again', () => {
+  const chart = newChart();
+  expect(() => new ExposedWorkload(chart, 'web', { ...MINIMAL, replicas: -1 })).toThrow('shop/web: replicas -1');
+  ClusterProfile.set(chart.node.root, { clusterDomain: 'k8s.example.com' });
+
+  expect(new ExposedWorkload(chart, 'web', MINIMAL).address.host).toBe('web.shop.svc.k8s.example.com');
+});
+
+test('setting the profile is refused if one of several readers has been removed from the tree', () => {
+  const chart = newChart();
+  ['first', 'second'].forEach(id => new ExposedWorkload(chart, id, MINIMAL));
+  chart.node.tryRemoveChild('first');
+
+  expect(() => ClusterProfile.set(chart, { cluster: 'late' })).toThrow("'shop/second' has read the profile.");
+});
+
 test('the profile can still be set on another chart', () => {
   const app = new App();
   new ExposedWorkload(new Chart(app, 'one'), 'web', MINIMAL);

@@ -15,10 +15,10 @@ import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../rules/ver
 import { snapshot } from '../values/snapshot';
 
 const PROFILE = Symbol.for('cdk8s-service-patterns.ClusterProfile');
-const READER = Symbol.for('cdk8s-service-patterns.ClusterProfile.reader');
+const READERS = Symbol.for('cdk8s-service-patterns.ClusterProfile.readers');
 
-/** A scope with its profile and the path of its first reader. The keys are symbols, so that several copies of this library in an app share them. */
-type Scope = IConstruct & { [PROFILE]?: ClusterProfileProps; [READER]?: string };
+/** A scope with its profile and the constructs that have read it. The keys are symbols, so that several copies of this library in an app share them. */
+type Scope = IConstruct & { [PROFILE]?: ClusterProfileProps; [READERS]?: Set<IConstruct> };
 
 /**
  * Properties of the target cluster. A program sets them once on a scope (app, chart or construct), before it creates the constructs in the
@@ -41,8 +41,9 @@ export class ClusterProfile {
     if (holder[PROFILE]) {
       problems.report(clusterRules.alreadySet, 'ClusterProfile.set', holder[PROFILE], 'Set all properties in one call, or set the other properties on an inner scope.');
     }
-    if (holder[READER] !== undefined) {
-      problems.report(clusterRules.alreadyRead, 'ClusterProfile.set', holder[READER], `'${holder[READER]}' has read the profile. Move this call above the line that creates '${holder[READER]}'.`);
+    const reader = [...holder[READERS] ?? []].find(isInTree)?.node.path;
+    if (reader !== undefined) {
+      problems.report(clusterRules.alreadyRead, 'ClusterProfile.set', reader, `'${reader}' has read the profile. Move this call above the line that creates '${reader}'.`);
     }
     checkClusterProfile(problems, props);
     problems.throwIfAny();
@@ -55,11 +56,22 @@ export class ClusterProfile {
    * @param construct the construct that reads the profile
    */
   public static of(construct: IConstruct): ClusterProfile {
+    return ClusterProfile._readBy(construct, construct);
+  }
+
+  /**
+   * The properties of the cluster for a construct, which another construct reads while it is created. If that one is refused, `ClusterProfile.set`
+   * does not count the call.
+   *
+   * @internal
+   */
+  public static _readBy(reader: IConstruct, construct: IConstruct): ClusterProfile {
     const scopes = construct.node.scopes as Scope[];
     for (const scope of scopes) {
-      if (scope[READER] === undefined) {
-        Object.defineProperty(scope, READER, { value: construct.node.path });
+      if (!scope[READERS]) {
+        Object.defineProperty(scope, READERS, { value: new Set() });
       }
+      scope[READERS]!.add(reader);
     }
     return new ClusterProfile(Object.assign({}, ...scopes.map(scope => scope[PROFILE])));
   }
@@ -131,4 +143,10 @@ export class ClusterProfile {
   public get _version(): KubernetesVersion {
     return this.kubernetesVersion as KubernetesVersion;
   }
+}
+
+/** Whether a construct is part of the tree. A construct that was refused has been removed from it. */
+function isInTree(construct: IConstruct): boolean {
+  const { scope, id } = construct.node;
+  return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
 }

@@ -65,6 +65,18 @@ export class Problems {
       throw new Error(this.found.map(problem => withPath(this.construct, problem)).join('\n'));
     }
   }
+
+  /**
+   * Like `throwIfAny`, for the constructor of the construct: also removes the construct from the tree. The app then synthesizes as if the
+   * construct had not been declared, and another construct can have its id.
+   */
+  public refuseIfAny(): void {
+    if (this.found.length > 0) {
+      const { scope, id } = this.construct.node;
+      scope?.node.tryRemoveChild(id);
+    }
+    this.throwIfAny();
+  }
 }
 
 /**

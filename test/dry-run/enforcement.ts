@@ -51,6 +51,7 @@ export function synthWithoutRules(declare: () => Chart): SynthWithoutRules {
   const report = Problems.prototype.report;
   const spies = [
     jest.spyOn(Problems.prototype, 'throwIfAny').mockImplementation(),
+    jest.spyOn(Problems.prototype, 'refuseIfAny').mockImplementation(),
     jest.spyOn(Problems.prototype, 'report').mockImplementation(function (this: Problems, rule: Rule, ...details) {
       broken.add(rule.id);
       report.call(this, rule, ...details);

@@ -11,7 +11,7 @@ import { RouteProtocol } from '../route-protocol';
 export function checkRouteBackends(problems: Problems, plan: RoutePlan): void {
   const cluster = ClusterProfile.of(plan.route).cluster;
   for (const { field, peer, namespace, options } of routeBackendsOf(plan)) {
-    const other = ClusterProfile.of(peer.construct).cluster;
+    const other = ClusterProfile._readBy(plan.route, peer.construct).cluster;
     if ((namespace === undefined) !== (plan.namespace === undefined)) {
       problems.report(routeRules.namespace, field, namespace, `The route is in ${describeNamespace(plan.namespace)}, and '${peer.construct.node.path}' is in ${describeNamespace(namespace)}. Set the namespace of both charts.`);
     } else if (cluster !== undefined && other !== undefined && cluster !== other) {

@@ -41,7 +41,7 @@ export function checkRouteTypes(route: Construct, props: object): void {
   if (checkArray(problems, 'rules', rules)) {
     (rules ?? []).forEach((rule, index) => checkRule(problems, `rules[${index}]`, rule));
   }
-  problems.throwIfAny();
+  problems.refuseIfAny();
 }
 
 function checkParents(problems: Problems, parents: RouteParent[] | undefined): void {

@@ -78,7 +78,7 @@ export function checkListener(
 }
 
 function checkPlacement(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): void {
-  const clusters = [plan.route, gateway.construct].map(construct => ClusterProfile.of(construct).cluster);
+  const clusters = [plan.route, gateway.construct].map(construct => ClusterProfile._readBy(plan.route, construct).cluster);
   if ((plan.namespace === undefined) !== (gateway.namespace === undefined)) {
     problems.report(routeRules.namespace, 'parents[0]', gateway.namespace, `The chart of ${gateway.namespace === undefined ? 'the Gateway' : 'the route'} has no namespace. Set the namespace of both charts.`);
   } else if (clusters.every(cluster => cluster !== undefined) && clusters[0] !== clusters[1]) {
