@@ -1,6 +1,7 @@
 import { Chart, Lazy, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkRouteClass, type RouteClass } from './cluster/route-class';
+import { checkRouteClass } from './cluster/check-route-class';
+import type { RouteClass } from './cluster/route-class';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { AllowedRoutes } from './gateway/allowed-routes';
 import { checkAllowedRoutes, checkGatewayListener } from './gateway/check-gateway-listener';

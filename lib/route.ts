@@ -1,7 +1,7 @@
 import { Chart, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkGatewayApiServes } from './cluster/check-gateway-api';
 import { ClusterProfile } from './cluster/cluster-profile';
-import { checkGatewayApiServes } from './cluster/gateway-api';
 import type { RouteClass } from './cluster/route-class';
 import { validateUnique, type Reservation } from './cluster/unique-in-cluster';
 import { declareInboundRoute } from './discovery/inbound-routes';

@@ -1,10 +1,10 @@
+import { checkGatewayApiVersion } from './check-gateway-api';
 import { checkIpFamilies } from './check-ip-families';
 import { checkLoadBalancerProvider } from './check-load-balancer-provider';
 import { checkMesh } from './check-mesh';
 import { checkNetworkFacts } from './check-network-facts';
+import { checkRouteClass } from './check-route-class';
 import type { ClusterProfileProps } from './cluster-profile-props';
-import { checkGatewayApiVersion } from './gateway-api';
-import { checkRouteClass } from './route-class';
 import { checkCidr } from '../rules/addresses';
 import { clusterRules } from '../rules/cluster';
 import { isDnsSubdomain } from '../rules/names';

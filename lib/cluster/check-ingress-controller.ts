@@ -1,15 +1,10 @@
 import { IngressController, type CustomIngressControllerProps } from './ingress-controller';
+import { INGRESS_OPTIONS } from './ingress-options';
 import { isAnnotationKey } from '../rules/metadata';
 import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
 import { checkInstance, checkMap } from '../rules/values';
-
-/** Options of a route for which an ingress controller can suggest an annotation. @internal */
-export const SUGGESTIONS = [
-  'redirect', 'rewrite', 'requestHeaders', 'responseHeaders', 'mirror', 'timeout', 'backendTimeout', 'methods', 'headers', 'query', 'weight',
-  'passthrough', 'httpsRedirect', 'backendProtocol',
-] as const;
 
 /** Annotations that this library writes itself. */
 const RESERVED = ['kubernetes.io/ingress.class', 'cert-manager.io/issuer', 'cert-manager.io/cluster-issuer'];
@@ -46,8 +41,8 @@ export function checkIngressController(problems: Problems, field: string, contro
   }
   if (checkMap(problems, `${field}.suggestedAnnotations`, props.suggestedAnnotations)) {
     for (const [option, annotation] of Object.entries(props.suggestedAnnotations ?? {})) {
-      if (!(SUGGESTIONS as readonly string[]).includes(option)) {
-        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, option, `Use one of the keys ${SUGGESTIONS.join(', ')}.`);
+      if (!(INGRESS_OPTIONS as readonly string[]).includes(option)) {
+        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, option, `Use one of the keys ${INGRESS_OPTIONS.join(', ')}.`);
       } else if (!isAnnotationKey(annotation)) {
         problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, annotation, "Use a value such as 'nginx.org/rewrites'.");
       }

@@ -1,6 +1,3 @@
-import { clusterRules } from '../rules/cluster';
-import type { Problems } from '../rules/rule';
-
 /** Minor versions of the Gateway API that this library supports, oldest first. @internal */
 export const GATEWAY_API_VERSIONS = ['1.3', '1.4', '1.5', '1.6'] as const;
 
@@ -9,17 +6,3 @@ export type GatewayApiVersion = typeof GATEWAY_API_VERSIONS[number];
 
 /** @internal */
 export const DEFAULT_GATEWAY_API_VERSION: GatewayApiVersion = '1.6';
-
-/** Reports a version of the Gateway API that this library does not support. @internal */
-export function checkGatewayApiVersion(problems: Problems, field: string, version: string | undefined): void {
-  if (version !== undefined && !(GATEWAY_API_VERSIONS as readonly string[]).includes(version)) {
-    problems.report(clusterRules.gatewayApiVersion, field, version, `Use one of ${GATEWAY_API_VERSIONS.map(known => `'${known}'`).join(', ')}.`);
-  }
-}
-
-/** Reports a kind that the standard channel contains only in later versions. @internal */
-export function checkGatewayApiServes(problems: Problems, field: string, kind: string, since: GatewayApiVersion, version: string): void {
-  if (GATEWAY_API_VERSIONS.indexOf(version as GatewayApiVersion) < GATEWAY_API_VERSIONS.indexOf(since)) {
-    problems.report(clusterRules.gatewayApiKind, field, kind, `It exists since version ${since}, and the profile has version ${version}. Install ${since}, and set ClusterProfile's gatewayApiVersion: '${since}'.`);
-  }
-}

@@ -8,18 +8,13 @@ import { workloadRules } from '../rules/workloads';
 import { keyCode, stringCode, stringFix } from '../values/code';
 import { sortedEntries } from '../values/compare-names';
 
-/**
- * Reports properties with environment variables that have the wrong type.
- *
- * @returns whether the variables can be rendered
- * @internal
- */
-export function checkEnvironmentTypes(problems: Problems, { env, envValueFrom, envFrom }: EnvironmentProps): boolean {
-  return [
-    checkMap(problems, 'env', env),
-    checkMap(problems, 'envValueFrom', envValueFrom),
-    checkArray(problems, 'envFrom', envFrom) && (envFrom ?? []).map((source, index) => isSource(problems, index, source)).every(Boolean),
-  ].every(Boolean);
+/** Reports properties with environment variables that have the wrong type, so that the variables cannot be rendered. @internal */
+export function checkEnvironmentTypes(problems: Problems, { env, envValueFrom, envFrom }: EnvironmentProps): void {
+  checkMap(problems, 'env', env);
+  checkMap(problems, 'envValueFrom', envValueFrom);
+  if (checkArray(problems, 'envFrom', envFrom)) {
+    envFrom?.forEach((source, index) => checkSource(problems, `envFrom[${index}]`, source));
+  }
 }
 
 /**
@@ -45,12 +40,10 @@ export function checkEnvironment(problems: Problems, { env, envValueFrom }: Envi
   }
 }
 
-function isSource(problems: Problems, index: number, source: unknown): boolean {
-  const valid = EnvFromSource._isEnvFromSource(source);
-  if (!valid) {
-    reportType(problems, `envFrom[${index}]`, source, `Use ${envFromSourceCode(source)}.`);
+function checkSource(problems: Problems, field: string, source: unknown): void {
+  if (!EnvFromSource._isEnvFromSource(source)) {
+    reportType(problems, field, source, `Use ${envFromSourceCode(source)}.`);
   }
-  return valid;
 }
 
 function textFix(name: string, value: unknown): string {

@@ -1,4 +1,5 @@
 import type { Container } from 'cdk8s-plus-28';
+import type { EnvFields } from './env-fields';
 import { cyclesOf } from './env-order';
 import { containerRules, isConfigKey, isEnvName } from '../rules/containers';
 import { isAnnotationKey, isQualifiedName } from '../rules/metadata';
@@ -21,32 +22,6 @@ const SIZE_DIVISORS = ['0', '1', ...[...'kMGTPE'].map(unit => `1${unit}`), ...[.
 type RenderedEnv = ReturnType<Container['env']['_toKube']>;
 type RenderedVariable = NonNullable<RenderedEnv['variables']>[number];
 type ValueSource = NonNullable<RenderedVariable['valueFrom']>;
-
-/** The names that messages use for the properties of one container. */
-export interface EnvFields {
-  /** Property with the variables whose value is a text. */
-  readonly texts: string;
-  /** Property with the variables whose value comes from a source, such as a field or a Secret. */
-  readonly values: string;
-  /** Property with the sources whose keys all become variables. */
-  readonly sources: string;
-  /** Code that refers to a field of the pod. */
-  readonly podFieldExample: string;
-}
-
-/** The properties of a workload that declares its own container. @internal */
-export const DECLARED_ENV: EnvFields = {
-  texts: 'env',
-  values: 'envValueFrom',
-  sources: 'envFrom',
-  podFieldExample: "EnvVarSource.podField('status.podIP') or EnvVarSource.podLabel('example.com/team')",
-};
-
-/** The properties of a container of cdk8s-plus. @internal */
-export function envFieldsOf(field: string, variables: 'env' | 'envVariables'): EnvFields {
-  const example = "kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_LABEL, { key: 'example.com/team' })";
-  return { texts: `${field}${variables}`, values: `${field}${variables}`, sources: `${field}envFrom`, podFieldExample: example };
-}
 
 /** Reports invalid names, values and sources of environment variables, and variables that refer to each other in a cycle. @internal */
 export function checkEnv(problems: Problems, fields: EnvFields, env: RenderedEnv): void {

@@ -71,7 +71,7 @@ function checkTypes(problems: Problems, options: LoadBalancerOptions): boolean {
 
 function checkFamilies(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {
   const { ipFamilies, ipFamilyPolicy, clusterIps } = exposure._options;
-  if (ipFamilies && checkIpFamilies(problems, 'exposure.ipFamilies', ipFamilies)) {
+  if (ipFamilies && problems.accepts(() => checkIpFamilies(problems, 'exposure.ipFamilies', ipFamilies))) {
     checkFamiliesOfCluster(problems, 'exposure.ipFamilies', ipFamilies, profile.ipFamilies);
   }
   checkEnum(problems, 'exposure.ipFamilyPolicy', ipFamilyPolicy, IpFamilyPolicy);

@@ -1,5 +1,5 @@
+import { checkGatewayApiServes } from '../../cluster/check-gateway-api';
 import { ClusterProfile } from '../../cluster/cluster-profile';
-import { checkGatewayApiServes } from '../../cluster/gateway-api';
 import { backendRules } from '../../rules/backends';
 import { checkHost, checkObjectName, routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';

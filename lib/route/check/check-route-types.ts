@@ -1,5 +1,5 @@
 import type { Construct } from 'constructs';
-import { checkRouteClass } from '../../cluster/route-class';
+import { checkRouteClass } from '../../cluster/check-route-class';
 import { peerOf } from '../../discovery/peer';
 import { RouteTls } from '../../gateway/route-tls';
 import { routeRules } from '../../rules/routes';

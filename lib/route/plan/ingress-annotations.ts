@@ -1,13 +1,13 @@
 import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
-import type { SUGGESTIONS } from '../../cluster/check-ingress-controller';
 import type { CustomIngressControllerProps, IngressController } from '../../cluster/ingress-controller';
+import type { INGRESS_OPTIONS } from '../../cluster/ingress-options';
 import type { RouteClass } from '../../cluster/route-class';
 import { routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';
 import { compareNames, sortedEntries } from '../../values/compare-names';
 
 /** An option of a route that an Ingress does not support, but for which an annotation of its controller can be an alternative. */
-export type IngressOption = typeof SUGGESTIONS[number];
+export type IngressOption = typeof INGRESS_OPTIONS[number];
 
 type Annotations = Readonly<Record<string, string>>;
 

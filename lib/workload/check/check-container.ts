@@ -2,7 +2,8 @@ import { Container, type ContainerProps, type ContainerResources } from 'cdk8s-p
 import { checkLifecycle, checkProbes } from './check-actions';
 import { checkResources } from './check-resources';
 import { checkMounts } from './check-volumes';
-import { checkEnv, DECLARED_ENV, envFieldsOf } from '../../environment/check-rendered-variables';
+import { checkEnv } from '../../environment/check-rendered-variables';
+import { DECLARED_ENV, envFieldsOf } from '../../environment/env-fields';
 import { containerRules, isSeccompProfile } from '../../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../../rules/ports';
 import type { Problems } from '../../rules/rule';
