@@ -1,7 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { GatewayListeners } from './listeners';
 import type { RouteClass } from '../cluster/route-class';
-import type { Problems } from '../rules/rule';
 
 const GATEWAY = Symbol.for('cdk8s-service-patterns.Gateway');
 const GATEWAYS = Symbol.for('cdk8s-service-patterns.Gateways');
@@ -20,8 +19,8 @@ export interface GatewayFacts {
   /** The ports of the listeners that routes create. */
   readonly ports: { readonly http: number; readonly https: number };
   readonly routeClass?: RouteClass;
-  /** Adds an annotation for cert-manager to the Gateway. */
-  readonly annotate: (problems: Problems, key: string, value: string) => void;
+  /** Adds the listeners of a draft to the Gateway, with the ReferenceGrants and the annotation for cert-manager that they need. */
+  readonly commit: (draft: GatewayListeners) => void;
 }
 
 type Root = IConstruct & { [GATEWAYS]?: GatewayFacts[] };
@@ -44,4 +43,9 @@ export function gatewayOf(construct: IConstruct): GatewayFacts | undefined {
 /** All Gateways of an app. @internal */
 export function gatewaysIn(construct: IConstruct): readonly GatewayFacts[] {
   return (construct.node.root as Root)[GATEWAYS] ?? [];
+}
+
+/** A Gateway to which a route adds listeners while it is planned and checked. The Gateway itself is changed only by `commit`. @internal */
+export function draftOf(gateway: GatewayFacts): GatewayFacts {
+  return { ...gateway, listeners: gateway.listeners.draft() };
 }

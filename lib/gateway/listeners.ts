@@ -1,22 +1,15 @@
 import { createHash } from 'crypto';
 import { isDeepStrictEqual } from 'util';
 import type { AllowedRoutes } from './allowed-routes';
+import { checkNewListener } from './check-new-listener';
 import { ListenerProtocol, type GatewayListener } from './gateway-listener';
-import type { RouteTls } from './route-tls';
+import type { ListenerTls } from './listener-tls';
 import type { Json } from '../manifest/manifest';
 import { gatewayRules } from '../rules/gateways';
 import type { Problems } from '../rules/rule';
 
-const MAX_LISTENERS = 64;
 const MAX_DERIVED_NAME = 63;
 const HASH_LENGTH = 8;
-
-/** The TLS settings of a listener. */
-export interface ListenerTls {
-  readonly passthrough: boolean;
-  readonly secret?: { readonly name: string; readonly namespace?: string };
-  readonly issuer?: { readonly annotation: string; readonly name: string };
-}
 
 /** The properties that a listener must have for a route. */
 export interface ListenerRequirement {
@@ -30,8 +23,22 @@ export interface ListenerRequirement {
 export interface Listener extends ListenerRequirement {
   readonly name: string;
   readonly allowedRoutes: AllowedRoutes;
-  /** The kinds and hosts of the attached routes. */
-  readonly attachedRoutes: { readonly kind: string; readonly host?: string }[];
+}
+
+/** The kind of a route and one of its hosts, at the listener that the route is attached to. */
+export interface AttachedRoute {
+  readonly listener: string;
+  readonly kind: string;
+  readonly host?: string;
+}
+
+/** The properties of a Gateway that its listeners depend on. */
+export interface ListenerContext {
+  /** The default for listeners that do not set `allowedRoutes`. */
+  readonly allowedRoutes: AllowedRoutes;
+  readonly namespace?: string;
+  /** Annotations of the Gateway that the user declared. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -41,16 +48,42 @@ export interface Listener extends ListenerRequirement {
  */
 export class GatewayListeners {
   private readonly listeners: Listener[] = [];
+  private readonly attached: AttachedRoute[] = [];
 
-  /** @param allowedRoutes the default for listeners that do not set `allowedRoutes` */
-  constructor(private readonly allowedRoutes: AllowedRoutes, private readonly gatewayNamespace: string | undefined) {}
+  constructor(private readonly gateway: ListenerContext) {}
+
+  /** A copy, to which a route adds what it needs while it is planned and checked. */
+  public draft(): GatewayListeners {
+    const draft = new GatewayListeners(this.gateway);
+    draft.listeners.push(...this.listeners);
+    draft.attached.push(...this.attached);
+    return draft;
+  }
+
+  /** Adds what a draft contains in addition, and returns the added listeners. */
+  public commit(draft: GatewayListeners): readonly Listener[] {
+    const added = draft.listeners.slice(this.listeners.length);
+    this.listeners.push(...added);
+    this.attached.push(...draft.attached.slice(this.attached.length));
+    return added;
+  }
 
   public get all(): readonly Listener[] {
     return this.listeners;
   }
 
-  public named(name: string): Listener | undefined {
+  public named(name: string | undefined): Listener | undefined {
     return this.listeners.find(listener => listener.name === name);
+  }
+
+  /** Records that hosts of a route use a listener. */
+  public attach(listener: string, kind: string, hosts: readonly (string | undefined)[]): void {
+    this.attached.push(...hosts.map(host => ({ listener, kind, host })));
+  }
+
+  /** The routes that are attached to a listener, one entry for each host. */
+  public attachedTo(listener: string): readonly AttachedRoute[] {
+    return this.attached.filter(route => route.listener === listener);
   }
 
   /** Adds a listener that the Gateway declares. */
@@ -63,7 +96,7 @@ export class GatewayListeners {
     if (this.listeners.some(other => isSame(other, requirement))) {
       problems.report(gatewayRules.distinct, field, name, 'Another listener has the same port, protocol and host. Remove one of them.');
     }
-    this.add(problems, field, { ...requirement, name, allowedRoutes: allowedRoutes ?? this.allowedRoutes });
+    this.add(problems, field, { ...requirement, name, allowedRoutes: allowedRoutes ?? this.gateway.allowedRoutes });
   }
 
   /** Returns the name of the listener that meets a requirement, and adds the listener if it does not exist. */
@@ -79,7 +112,7 @@ export class GatewayListeners {
     if (this.named(name)) {
       problems.report(gatewayRules.listener, field, name, 'The route needs a listener with this name, but the Gateway declares another listener with it. Rename the declared listener.');
     }
-    this.add(problems, field, { ...requirement, name, allowedRoutes: this.allowedRoutes });
+    this.add(problems, field, { ...requirement, name, allowedRoutes: this.gateway.allowedRoutes });
     return name;
   }
 
@@ -93,53 +126,21 @@ export class GatewayListeners {
         mode: tls.passthrough ? 'Passthrough' : protocol === ListenerProtocol.TLS ? 'Terminate' : undefined,
         certificateRefs: tls.secret && [{
           name: tls.secret.name,
-          namespace: tls.secret.namespace === this.gatewayNamespace ? undefined : tls.secret.namespace,
+          namespace: tls.secret.namespace === this.gateway.namespace ? undefined : tls.secret.namespace,
         }],
       },
       allowedRoutes: allowedRoutes._toJson(),
     }));
   }
 
-  private add(problems: Problems, field: string, added: Omit<Listener, 'attachedRoutes'>): void {
-    const listener = { ...added, attachedRoutes: [] };
-    const conflict = this.listeners.find(other => areInConflict(other, listener));
-    if (conflict) {
-      problems.report(gatewayRules.distinct, field, listener.port, `The listener '${conflict.name}' has the port ${conflict.port} with the protocol ${conflict.protocol}${conflict.host === undefined ? '' : ` and the host ${conflict.host}`}. Use another port or host.`);
-    }
-    this.checkIssuer(problems, field, listener);
-    if (this.listeners.length === MAX_LISTENERS) {
-      problems.report(gatewayRules.empty, field, listener.name, `The Gateway already has ${MAX_LISTENERS} listeners. Declare a listener with a wildcard host, or another Gateway.`);
-    }
+  private add(problems: Problems, field: string, listener: Listener): void {
+    checkNewListener(problems, field, listener, this.listeners, this.gateway);
     this.listeners.push(listener);
-  }
-
-  /**
-   * Reports a second issuer, or an issuer together with other certificates: if a Gateway has an issuer, cert-manager issues certificates for all
-   * Secrets in the namespace of the Gateway that its listeners refer to, even if the Secrets are managed in another way.
-   */
-  private checkIssuer(problems: Problems, field: string, { tls }: Listener): void {
-    const all = [...this.listeners.map(other => other.tls), tls];
-    const certificates = all.filter(one => one?.secret && one.secret.namespace === this.gatewayNamespace);
-    const issuers = certificates.map(one => one!.issuer);
-    if (tls?.secret && issuers.some(issuer => !isDeepStrictEqual(issuer, issuers[0]))) {
-      const [issuer] = issuers.filter(one => one);
-      problems.report(gatewayRules.issuer, field, tls.issuer?.name ?? tls.secret.name, `The Gateway has the issuer '${issuer!.name}' for one of its listeners, and another certificate for others. Declare another Gateway for this certificate.`);
-    }
   }
 }
 
 function isSame(a: ListenerRequirement, b: ListenerRequirement): boolean {
   return a.port === b.port && a.protocol === b.protocol && a.host === b.host;
-}
-
-/** Whether two different listeners are in conflict, so that the Gateway cannot serve both. */
-function areInConflict(a: ListenerRequirement, b: ListenerRequirement): boolean {
-  const overTls = (protocol: ListenerProtocol) => protocol === ListenerProtocol.HTTPS || protocol === ListenerProtocol.TLS;
-  const datagrams = [a, b].filter(({ protocol }) => protocol === ListenerProtocol.UDP).length;
-  if (a.port !== b.port || datagrams === 1 || a.protocol === b.protocol) {
-    return false;
-  }
-  return !(overTls(a.protocol) && overTls(b.protocol)) || a.host === b.host;
 }
 
 /** The name of a listener that a route needs. It differs for each host: dots of the host become hyphens, so hyphens are doubled. */
@@ -158,27 +159,4 @@ function derivedName({ protocol, port, host }: ListenerRequirement): string {
   }
   const hash = createHash('sha256').update(host).digest('hex').slice(0, HASH_LENGTH);
   return `${name.slice(0, MAX_DERIVED_NAME - HASH_LENGTH - 1)}-${hash}`;
-}
-
-/** The name and namespace of a certificate's Secret if the declaration does not set them. */
-interface SecretDefaults {
-  readonly secret: string;
-  readonly namespace?: string;
-  readonly gatewayNamespace?: string;
-}
-
-/** The TLS settings of a listener for a declared certificate. */
-export function listenerTls(tls: RouteTls, defaults: SecretDefaults): ListenerTls {
-  switch (tls._kind) {
-    case 'passthrough':
-      return { passthrough: true };
-    case 'secret':
-      return { passthrough: false, secret: { name: tls._secret!, namespace: tls._namespace ?? defaults.namespace } };
-    default:
-      return {
-        passthrough: false,
-        secret: { name: tls._secret ?? defaults.secret, namespace: defaults.gatewayNamespace },
-        issuer: { annotation: `cert-manager.io/${tls._kind}`, name: tls._issuer! },
-      };
-  }
 }

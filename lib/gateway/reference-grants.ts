@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { GatewayFacts } from './gateways';
-import type { ListenerTls } from './listeners';
+import type { Listener } from './listeners';
 import { manifest } from '../manifest/manifest';
 
 /** API group of the Gateway API. @internal */
@@ -36,11 +36,13 @@ export function grantReference(scope: IConstruct, name: string, { from, to }: Re
   }
 }
 
-/** Allows a Gateway to read a certificate in another namespace. @internal */
-export function grantCertificate(gateway: Pick<GatewayFacts, 'construct' | 'name' | 'namespace'>, { secret, issuer }: ListenerTls): void {
-  if (secret?.namespace !== undefined && gateway.namespace !== undefined && secret.namespace !== gateway.namespace && !issuer) {
-    grantReference(gateway.construct, `gateway-${gateway.name}-to-${secret.name}`, {
-      from: { kind: 'Gateway', namespace: gateway.namespace }, to: { kind: 'Secret', namespace: secret.namespace, name: secret.name },
-    });
+/** Allows a Gateway to read the certificates of listeners in other namespaces. @internal */
+export function grantCertificates({ construct, name, namespace }: Pick<GatewayFacts, 'construct' | 'name' | 'namespace'>, listeners: readonly Listener[]): void {
+  for (const { secret, issuer } of listeners.flatMap(({ tls }) => tls ?? [])) {
+    if (secret?.namespace !== undefined && namespace !== undefined && secret.namespace !== namespace && !issuer) {
+      grantReference(construct, `gateway-${name}-to-${secret.name}`, {
+        from: { kind: 'Gateway', namespace }, to: { kind: 'Secret', namespace: secret.namespace, name: secret.name },
+      });
+    }
   }
 }

@@ -196,6 +196,13 @@ export function checkObjectName(problems: Problems, field: string, name: unknown
   return valid;
 }
 
+const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
+
+/** Whether a text is a valid name of an HTTP header or query parameter. @internal */
+export function isHeaderName(name: unknown): boolean {
+  return typeof name === 'string' && HEADER_NAME.test(name);
+}
+
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 
 /** Whether a text is a valid host name of a route. @internal */

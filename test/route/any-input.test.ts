@@ -28,6 +28,11 @@ const rule = (chart: Chart, parts: Partial<RouteRule>) => route(chart, { rules: 
 const cases: Record<string, (value: any) => Declaration> = {
   'hosts': value => chart => route(chart, { hosts: value }),
   'a host': value => chart => route(chart, { hosts: [value] }),
+  'a host with a certificate': value => chart => route(chart, { hosts: [value], tls: RouteTls.secret('tls') }),
+  'a host at a listener that has a host': value => chart => {
+    const listeners = [{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP, host: '*.example.com' }];
+    new Route(chart, 'route', { parents: [RouteParent.gateway(gateway(chart, { listeners }), { section: 'http' })], hosts: [value], backend: web(chart) });
+  },
   'parents': value => chart => route(chart, { parents: value }),
   'a parent': value => chart => route(chart, { parents: [value] }),
   'a Gateway': value => chart => route(chart, { parents: [RouteParent.gateway(value)] }),

@@ -113,3 +113,20 @@ test('JSON patches change the manifests of Gateways and routes', () => {
   expect(find(documents, 'Gateway').spec.addresses).toEqual([{ value: '10.0.0.1' }]);
   expect(find(documents, 'HTTPRoute').spec.rules[0].retry).toEqual({ attempts: 2 });
 });
+
+test('a refused route leaves no listener, annotation or ReferenceGrant at its Gateway', () => {
+  const declare = (refused?: (gateway: Gateway, chart: Chart) => void) => {
+    const { app, infra, shop } = charts();
+    const gateway = publicGateway(infra, { allowedRoutes: AllowedRoutes.fromAll() });
+    new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway)], hosts: ['shop.example.com'], backend: web(shop) });
+    refused?.(gateway, shop);
+    return accepted(app);
+  };
+  const invalid = (tls: RouteTls) => (gateway: Gateway, chart: Chart) => expect(() => {
+    new Route(chart, 'bad', { parents: [RouteParent.gateway(gateway)], hosts: ['bad.example.com'], tls, name: 'NOT VALID', backend: web(chart, 'bad-web') });
+  }).toThrow('shop/bad: name "NOT VALID"');
+  const withBackend = declare((_, chart) => web(chart, 'bad-web'));
+
+  expect(declare(invalid(RouteTls.secret('bad-tls')))).toEqual(withBackend);
+  expect(declare(invalid(RouteTls.clusterIssuer('letsencrypt')))).toEqual(withBackend);
+});

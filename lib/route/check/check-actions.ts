@@ -1,6 +1,6 @@
-import { checkCount, checkDuplicateHeaders, isHeaderName } from './check-matches';
+import { checkCount, checkDuplicateHeaders } from './check-lists';
 import { isPortNumber } from '../../rules/ports';
-import { checkHost, hostFix, isHost, routeRules } from '../../rules/routes';
+import { checkHost, hostFix, isHeaderName, isHost, routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
 import { sortedEntries } from '../../values/compare-names';
 import { showDuration } from '../../values/durations';

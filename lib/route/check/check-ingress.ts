@@ -1,9 +1,9 @@
 import type { CustomIngressControllerProps } from '../../cluster/ingress-controller';
-import type { RouteClass } from '../../cluster/route-class';
-import { routeRules } from '../../rules/routes';
+import type { IngressOption } from '../../cluster/ingress-options';
+import { checkObjectName, routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';
 import {
-  checkCombinedBackends, expressionPath, controllerProps, neededAnnotations, suggestedAnnotation, supportsBackend, type IngressOption,
+  backendTemplates, configuredBackends, controllerProps, expressionPath, neededAnnotations, suggestedAnnotation, supportsBackend,
 } from '../plan/ingress-annotations';
 import { routeBackendsOf, type PlannedRule, type RoutePlan } from '../plan/route-plan';
 import { RouteProtocol } from '../route-protocol';
@@ -25,8 +25,10 @@ const UNSUPPORTED_OPTIONS = [
 type Refuse = (field: string, value: unknown, option?: IngressOption, fix?: string) => void;
 
 /** Reports the parts of a route that an Ingress of this class does not support. @internal */
-export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: RouteClass, annotations: Readonly<Record<string, string>> = {}): void {
-  checkAnnotations(problems, plan, routeClass, annotations);
+export function checkIngress(problems: Problems, plan: RoutePlan): void {
+  const { routeClass } = plan;
+  checkObjectName(problems, 'parents[0]', plan.parent._name);
+  checkAnnotations(problems, plan);
   const refuse: Refuse = (field, value, option, fix) => {
     const annotation = option && suggestedAnnotation(routeClass, option);
     const alternative = annotation ? `, or remove the option and check whether the annotation ${annotation} in metadata.annotations does what you need` : '';
@@ -63,12 +65,14 @@ export function checkIngress(problems: Problems, plan: RoutePlan, routeClass: Ro
       refuse(field, peer.serviceKind);
     }
   }
-  checkRouteBackendProtocols(problems, plan, routeClass);
+  checkRouteBackendProtocols(problems, plan);
+  checkCombinedBackends(problems, plan);
 }
 
 /** Reports annotations of the user that the route sets itself, and annotations to which two options of the route would give different values. */
-function checkAnnotations(problems: Problems, plan: RoutePlan, routeClass: RouteClass, declared: Readonly<Record<string, string>>): void {
-  const needed = neededAnnotations(plan, routeClass);
+function checkAnnotations(problems: Problems, plan: RoutePlan): void {
+  const declared = plan.metadata?.annotations ?? {};
+  const needed = neededAnnotations(plan);
   for (const key of new Set(['kubernetes.io/ingress.class', ...needed.map(annotation => annotation.key)])) {
     if (declared[key] !== undefined) {
       problems.report(routeRules.annotation, `metadata.annotations['${key}']`, declared[key], 'The route sets this annotation itself. Remove it.');
@@ -102,7 +106,8 @@ function checkOptions({ field, rule }: PlannedRule, refuse: Refuse): void {
 }
 
 /** Reports backends with TLS settings, and ports for which the controller needs an annotation that is not known. */
-function checkRouteBackendProtocols(problems: Problems, plan: RoutePlan, routeClass: RouteClass): void {
+function checkRouteBackendProtocols(problems: Problems, plan: RoutePlan): void {
+  const { routeClass } = plan;
   const suggested = suggestedAnnotation(routeClass, 'backendProtocol');
   const alternative = suggested
     ? `set the annotation ${suggested} in metadata.annotations, with a justification of the backend`
@@ -116,5 +121,20 @@ function checkRouteBackendProtocols(problems: Problems, plan: RoutePlan, routeCl
         `The port has the kind ${port.kind}. ${GATEWAY}, or ${alternative}.`);
     }
   }
-  checkCombinedBackends(problems, plan, routeClass);
+}
+
+/** Reports backends that a controller cannot combine in one Ingress. */
+function checkCombinedBackends(problems: Problems, plan: RoutePlan): void {
+  const backends = configuredBackends(plan);
+  for (const { field, port, peer } of backends) {
+    for (const [annotation, template] of backendTemplates(plan.routeClass, port.kind)) {
+      const byService = template.includes('{services}');
+      const other = backends.find(backend => backend.port.kind !== port.kind && (!byService || backend.peer.address!.name === peer.address!.name));
+      if (other) {
+        const scope = byService ? `all ports of the Service '${peer.address!.name}'` : 'all backends of the Ingress';
+        problems.report(routeRules.ingressBackend, `${field}.port`, port.name,
+          `${annotation} applies to ${scope}, and ${other.field} has a port of the kind ${other.port.kind}. Declare a Route for each kind of port.`);
+      }
+    }
+  }
 }

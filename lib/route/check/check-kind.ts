@@ -1,5 +1,5 @@
 import { checkShares } from './check-actions';
-import { checkCount } from './check-matches';
+import { checkCount } from './check-lists';
 import { checkPortNumber } from '../../rules/ports';
 import { routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';

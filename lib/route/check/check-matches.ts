@@ -1,4 +1,5 @@
-import { routeRules } from '../../rules/routes';
+import { checkCount, checkDuplicateHeaders } from './check-lists';
+import { isHeaderName, routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
 import { checkEnum } from '../../rules/values';
 import { sortedEntries } from '../../values/compare-names';
@@ -10,14 +11,14 @@ import { HttpMethod, type RouteRule } from '../route-rule';
 const MAX_TEXT = 1024;
 const MAX_HEADER_VALUE = 4096;
 const MAX_LIST = 16;
-const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
 const PATH = /^\/(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})*$/;
 const FORBIDDEN_IN_PATH = /\/\/|\/\.\/|\/\.\.\/|%2f|\/\.\.?$/i;
 const GRPC_SERVICE = /^\.?[a-z_][a-z_0-9]*(\.[a-z_][a-z_0-9]*)*$/i;
 const GRPC_METHOD = /^[A-Za-z_][A-Za-z_0-9]*$/;
 
 /** Reports invalid matches of the rules of a route, and matches that occur more than once. @internal */
-export function checkMatches(problems: Problems, plan: RoutePlan, ingress: boolean): void {
+export function checkMatches(problems: Problems, plan: RoutePlan): void {
+  const ingress = plan.parent._kind === 'ingressClass';
   const byRequest = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
   const seen = new Set<string>();
   let total = 0;
@@ -40,32 +41,6 @@ export function checkMatches(problems: Problems, plan: RoutePlan, ingress: boole
     checkCount(problems, 'rules', 'rules', plan.rules.length, MAX_LIST);
     checkCount(problems, 'rules', 'combinations of path and method', total, 128);
   }
-}
-
-/** @internal */
-export function checkCount(problems: Problems, field: string, what: string, count: number, max: number): void {
-  if (count > max) {
-    problems.report(routeRules.limit, field, `${count} ${what}`, `Use at most ${max}, and declare another Route for the others.`);
-  }
-}
-
-/** @internal */
-export function isHeaderName(name: unknown): boolean {
-  return typeof name === 'string' && HEADER_NAME.test(name);
-}
-
-/** Reports names of headers that are equal, or differ only in case. @internal */
-export function checkDuplicateHeaders(problems: Problems, field: string, names: readonly string[]): void {
-  const same = (a: string, b: string) => String(a).toLowerCase() === String(b).toLowerCase();
-  const duplicate = names.find((name, index) => names.findIndex(other => same(other, name)) < index);
-  if (duplicate !== undefined) {
-    problems.report(routeRules.headerDuplicate, field, duplicate, 'Remove one of them.');
-  }
-}
-
-/** Whether a text is a valid path according to the Gateway API. @internal */
-export function isPath(path: unknown): boolean {
-  return typeof path === 'string' && path.length <= MAX_TEXT && PATH.test(path) && !FORBIDDEN_IN_PATH.test(path);
 }
 
 function checkPaths(problems: Problems, { field, rule: { paths = [] } }: PlannedRule, ingress: boolean): void {
@@ -104,4 +79,9 @@ function checkGrpcMethods(problems: Problems, { field, rule: { grpcMethods = [] 
       problems.report(routeRules.grpcMethod, `${field}.grpcMethods[${index}]`, [_service, _method].filter(part => part !== undefined).join('/'), "Use a value such as GrpcMethod.of('shop.v1.Orders', 'Place').");
     }
   });
+}
+
+/** Whether a text is a valid path according to the Gateway API. */
+function isPath(path: unknown): boolean {
+  return typeof path === 'string' && path.length <= MAX_TEXT && PATH.test(path) && !FORBIDDEN_IN_PATH.test(path);
 }

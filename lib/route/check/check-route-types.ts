@@ -1,37 +1,27 @@
-import type { Construct } from 'constructs';
 import { checkRouteClass } from '../../cluster/check-route-class';
 import { peerOf } from '../../discovery/peer';
 import { RouteTls } from '../../gateway/route-tls';
-import { routeRules } from '../../rules/routes';
-import { Problems } from '../../rules/rule';
+import { checkHost, routeRules } from '../../rules/routes';
+import type { Problems } from '../../rules/rule';
 import { checkArray, checkBoolean, checkEnum, checkInstance, checkInstances, checkMap, checkRequired, isStructure, valueRules } from '../../rules/values';
 import { GrpcMethod } from '../grpc-method';
 import { PathMatch } from '../path-match';
 import { RouteBackend } from '../route-backend';
 import { RouteBackendTls } from '../route-backend-tls';
 import { RouteParent } from '../route-parent';
+import type { RouteProps } from '../route-props';
 import { RouteProtocol } from '../route-protocol';
 import type { RouteRule } from '../route-rule';
 import { ValueMatch } from '../value-match';
 
 const BACKEND = 'RouteBackend.of(web)';
 
-interface Declared {
-  readonly parents?: RouteParent[];
-  readonly hosts?: unknown;
-  readonly tls?: unknown;
-  readonly backend?: Construct;
-  readonly rules?: RouteRule[];
-  readonly protocol?: unknown;
-  readonly httpsRedirect?: unknown;
-}
-
-/** Throws if a property has the wrong type, because the other checks rely on the types. @internal */
-export function checkRouteTypes(route: Construct, props: object): void {
-  const { parents, hosts, tls, backend, rules, protocol, httpsRedirect } = props as Declared;
-  const problems = new Problems(route);
+/** Reports properties that have the wrong type. The other checks rely on the types. @internal */
+export function checkRouteTypes(problems: Problems, { parents, hosts, tls, backend, rules, protocol, httpsRedirect }: RouteProps): void {
   checkParents(problems, parents);
-  checkArray(problems, 'hosts', hosts);
+  if (checkArray(problems, 'hosts', hosts)) {
+    hosts?.forEach((host, index) => typeof host === 'string' || checkHost(problems, `hosts[${index}]`, host));
+  }
   checkInstance(problems, 'tls', tls, RouteTls._isRouteTls, "RouteTls.secret('shop-tls')");
   checkEnum(problems, 'protocol', protocol, RouteProtocol);
   checkBoolean(problems, 'httpsRedirect', httpsRedirect);
@@ -41,7 +31,6 @@ export function checkRouteTypes(route: Construct, props: object): void {
   if (checkArray(problems, 'rules', rules)) {
     (rules ?? []).forEach((rule, index) => checkRule(problems, `rules[${index}]`, rule));
   }
-  problems.refuseIfAny();
 }
 
 function checkParents(problems: Problems, parents: RouteParent[] | undefined): void {

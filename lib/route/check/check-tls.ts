@@ -1,12 +1,11 @@
 import { checkObjectName, routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
 import type { RoutePlan } from '../plan/route-plan';
-import type { RouteParent } from '../route-parent';
 import { RouteProtocol } from '../route-protocol';
 
 /** Reports problems with the TLS settings of a route. @internal */
-export function checkTls(problems: Problems, plan: RoutePlan, parent: RouteParent): void {
-  const { tls, protocol, hosts } = plan;
+export function checkTls(problems: Problems, plan: RoutePlan): void {
+  const { tls, protocol, hosts, parent } = plan;
   if (tls) {
     if (tls._kind === 'secret' || tls._secret !== undefined) {
       checkObjectName(problems, 'tls', tls._secret);

@@ -1,13 +1,9 @@
 import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
 import type { CustomIngressControllerProps, IngressController } from '../../cluster/ingress-controller';
-import type { INGRESS_OPTIONS } from '../../cluster/ingress-options';
+import type { IngressOption } from '../../cluster/ingress-options';
 import type { RouteClass } from '../../cluster/route-class';
-import { routeRules } from '../../rules/routes';
-import { isJustification, type Problems } from '../../rules/rule';
+import { isJustification } from '../../rules/rule';
 import { compareNames, sortedEntries } from '../../values/compare-names';
-
-/** An option of a route that an Ingress does not support, but for which an annotation of its controller can be an alternative. */
-export type IngressOption = typeof INGRESS_OPTIONS[number];
 
 type Annotations = Readonly<Record<string, string>>;
 
@@ -97,49 +93,36 @@ export interface NeededAnnotation {
 }
 
 /** The annotations that a route needs, for the controller and for cert-manager. @internal */
-export function neededAnnotations(plan: RoutePlan, routeClass: RouteClass): NeededAnnotation[] {
+export function neededAnnotations(plan: RoutePlan): NeededAnnotation[] {
+  const { tls, httpsRedirect, rules, routeClass } = plan;
   const known = controllerProps(routeClass);
-  const { tls, httpsRedirect, rules } = plan;
   const expressions = rules.some(({ rule: { paths = [] } }) => paths.some(({ _type }) => _type === 'RegularExpression'));
   const of = (field: string, annotations: Annotations | undefined) => sortedEntries(annotations).map(([key, value]) => ({ field, key, value }));
   return [
     ...tls?._issuer === undefined ? [] : of('tls', { [`cert-manager.io/${tls._kind}`]: tls._issuer }),
     ...httpsRedirect ? of('httpsRedirect', known?.httpsRedirectAnnotations) : [],
     ...expressions ? of('rules', known?.regularExpressionAnnotations) : [],
-    ...backendAnnotations(plan, known),
+    ...backendAnnotations(plan),
   ];
 }
 
-/** Reports backends that a controller cannot combine in one Ingress. @internal */
-export function checkCombinedBackends(problems: Problems, plan: RoutePlan, routeClass: RouteClass): void {
-  const known = controllerProps(routeClass);
-  const backends = configuredBackends(plan);
-  for (const { field, port, peer } of backends) {
-    const entries = isAnnotated(port.kind) ? sortedEntries(known?.[BACKEND_ANNOTATIONS[port.kind]]) : [];
-    for (const [annotation, value] of entries) {
-      const byService = value.includes('{services}');
-      const other = backends.find(backend => backend.port.kind !== port.kind && (!byService || backend.peer.address!.name === peer.address!.name));
-      if (other) {
-        const scope = byService ? `all ports of the Service '${peer.address!.name}'` : 'all backends of the Ingress';
-        problems.report(routeRules.ingressBackend, `${field}.port`, port.name,
-          `${annotation} applies to ${scope}, and ${other.field} has a port of the kind ${other.port.kind}. Declare a Route for each kind of port.`);
-      }
-    }
-  }
+/** The annotations with which the controller sends requests to a kind of port, with their templates. @internal */
+export function backendTemplates(routeClass: RouteClass, kind: string): readonly (readonly [key: string, template: string])[] {
+  return isAnnotated(kind) ? sortedEntries(controllerProps(routeClass)?.[BACKEND_ANNOTATIONS[kind]]) : [];
 }
 
-function backendAnnotations(plan: RoutePlan, known: CustomIngressControllerProps | undefined): NeededAnnotation[] {
+function backendAnnotations(plan: RoutePlan): NeededAnnotation[] {
   return configuredBackends(plan).flatMap(({ field, port: { kind } }, index, backends) => {
     const first = backends.findIndex(backend => backend.port.kind === kind) === index;
     const services = backends.filter(backend => backend.port.kind === kind).map(({ peer }) => peer.address!.name);
     const names = [...new Set(services)].sort(compareNames).join(',');
-    const annotations = first && isAnnotated(kind) ? known?.[BACKEND_ANNOTATIONS[kind]] : undefined;
-    return sortedEntries(annotations).map(([key, value]) => ({ field: `${field}.port`, key, value: value.split('{services}').join(names) }));
+    const templates = first ? backendTemplates(plan.routeClass, kind) : [];
+    return templates.map(([key, template]) => ({ field: `${field}.port`, key, value: template.split('{services}').join(names) }));
   });
 }
 
-/** The backends that annotations of the Ingress configure. For a backend with a justification, the user configures the controller in another way. */
-function configuredBackends(plan: RoutePlan): RoutedBackend[] {
+/** The backends that annotations of the Ingress configure. For a backend with a justification, the user configures the controller in another way. @internal */
+export function configuredBackends(plan: RoutePlan): RoutedBackend[] {
   return routeBackendsOf(plan).filter(({ options }) => !isJustification(options.justification));
 }
 

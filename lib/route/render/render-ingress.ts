@@ -2,9 +2,8 @@ import type { ApiObjectProps } from 'cdk8s';
 import type { RouteClass } from '../../cluster/route-class';
 import type { Json, ObjectMetadata } from '../../manifest/manifest';
 import type { PathMatchType } from '../path-match';
-import { hostsOf } from '../plan/attach-to-gateway';
 import { expressionPath, neededAnnotations } from '../plan/ingress-annotations';
-import type { PlannedRule, RoutePlan } from '../plan/route-plan';
+import { hostsOf, type PlannedRule, type RoutePlan } from '../plan/route-plan';
 
 const PATH_TYPES: Readonly<Record<PathMatchType, string>> = { Exact: 'Exact', PathPrefix: 'Prefix', RegularExpression: 'ImplementationSpecific' };
 
@@ -18,16 +17,17 @@ interface Rendered extends ApiObjectProps {
  *
  * @internal
  */
-export function ingress(plan: RoutePlan, className: string, routeClass: RouteClass, metadata: ObjectMetadata): Rendered {
-  const needed = neededAnnotations(plan, routeClass).map(({ key, value }) => [key, value]);
-  const paths = plan.rules.flatMap(rule => httpPaths(rule, routeClass));
+export function ingress(plan: RoutePlan): Rendered {
+  const { metadata, name } = plan;
+  const needed = neededAnnotations(plan).map(({ key, value }) => [key, value]);
+  const paths = plan.rules.flatMap(rule => httpPaths(rule, plan.routeClass));
   return {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'Ingress',
-    metadata: { ...metadata, annotations: { ...metadata.annotations, ...Object.fromEntries(needed) } },
+    metadata: { ...metadata, name, annotations: { ...metadata?.annotations, ...Object.fromEntries(needed) } },
     spec: {
-      ingressClassName: className,
-      tls: plan.tls && [{ hosts: plan.hosts.length > 0 ? plan.hosts : undefined, secretName: plan.tls._secret ?? `${plan.name}-tls` }],
+      ingressClassName: plan.parent._name,
+      tls: plan.tls && [{ hosts: plan.hosts.length > 0 ? plan.hosts : undefined, secretName: plan.tls._secret ?? `${name}-tls` }],
       rules: hostsOf(plan).map(host => ({ host, http: { paths } })),
     },
   };

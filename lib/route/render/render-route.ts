@@ -1,32 +1,39 @@
+import type { ApiObjectProps } from 'cdk8s';
+import { parentRefs } from './parent-refs';
 import { SERVICE_IMPORT_GROUP } from './route-backend-objects';
 import { GATEWAY_API } from '../../gateway/reference-grants';
-import type { Json } from '../../manifest/manifest';
+import type { Json, ObjectMetadata } from '../../manifest/manifest';
 import { sortedEntries } from '../../values/compare-names';
 import { matchesOf } from '../plan/matches';
-import type { PlannedRule, RoutePlan, RoutedBackend } from '../plan/route-plan';
+import type { Attachment, PlannedRule, RoutePlan, RoutedBackend } from '../plan/route-plan';
 import { writeTimeout } from '../plan/timeouts';
 import { ROUTE_KINDS, type RouteKind } from '../route-protocol';
 import type { HeaderChanges, RouteRedirect, RouteRewrite } from '../route-rule';
 
-/** The parts of a manifest that depend on the kind of the route. */
-interface Rendered {
-  readonly apiVersion: string;
-  readonly kind: string;
+interface Rendered extends ApiObjectProps {
+  readonly metadata: ObjectMetadata;
   readonly spec: Json;
 }
 
 /** A route of the Gateway API. @internal */
-export function gatewayRoute(plan: RoutePlan, parentRefs: readonly Json[]): Rendered {
-  return render(plan, ROUTE_KINDS[plan.protocol], parentRefs, plan.rules.map(rule => ruleOf(plan, rule)));
+export function gatewayRoute(plan: RoutePlan): Rendered {
+  return render(plan, plan.name, ROUTE_KINDS[plan.protocol], plan.attachments, plan.rules.map(rule => ruleOf(plan, rule)));
 }
 
 /** The route that redirects HTTP requests to HTTPS. @internal */
-export function httpsRedirect(plan: RoutePlan, parentRefs: readonly Json[]): Rendered {
-  return render(plan, 'HTTPRoute', parentRefs, [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }]);
+export function redirectRoute(plan: RoutePlan, attachment: Attachment): Rendered {
+  const redirect = { type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } };
+  return render(plan, `${plan.name}-https-redirect`, ROUTE_KINDS.HTTP, [attachment], [{ filters: [redirect] }]);
 }
 
-function render({ hosts }: RoutePlan, kind: RouteKind, parentRefs: readonly Json[], rules: readonly Json[]): Rendered {
-  return { apiVersion: `${GATEWAY_API}/v1`, kind, spec: { parentRefs, hostnames: hosts.length > 0 ? hosts : undefined, rules } };
+function render(plan: RoutePlan, name: string, kind: RouteKind, attachments: readonly Attachment[], rules: readonly Json[]): Rendered {
+  const { metadata, hosts } = plan;
+  return {
+    apiVersion: `${GATEWAY_API}/v1`,
+    kind,
+    metadata: { ...metadata, name },
+    spec: { parentRefs: parentRefs(plan, attachments), hostnames: hosts.length > 0 ? hosts : undefined, rules },
+  };
 }
 
 function ruleOf(plan: RoutePlan, planned: PlannedRule): Json {

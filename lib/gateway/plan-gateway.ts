@@ -1,0 +1,40 @@
+import { Chart } from 'cdk8s';
+import type { Construct } from 'constructs';
+import { AllowedRoutes } from './allowed-routes';
+import type { GatewayListener } from './gateway-listener';
+import type { GatewayProps } from './gateway-props';
+import type { GatewayFacts } from './gateways';
+import { listenerTls } from './listener-tls';
+import { GatewayListeners } from './listeners';
+import type { MetadataOptions } from '../manifest/metadata-options';
+import type { Problems } from '../rules/rule';
+
+/** A declared Gateway with everything that is derived from the declaration: name, namespace, ports and listeners. */
+export interface GatewayPlan extends Omit<GatewayFacts, 'commit'> {
+  readonly allowedRoutes: AllowedRoutes;
+  readonly declaredListeners: readonly GatewayListener[];
+  readonly metadata?: MetadataOptions;
+}
+
+/** Plans a Gateway, and reports conflicts between its declared listeners. @internal */
+export function planGateway(problems: Problems, construct: Construct, id: string, props: GatewayProps): GatewayPlan {
+  const { className, listeners: declaredListeners = [], allowedRoutes = AllowedRoutes.fromSame(), routeClass, metadata } = props;
+  const { namespace } = Chart.of(construct);
+  const listeners = new GatewayListeners({ allowedRoutes, namespace, annotations: metadata?.annotations });
+  declaredListeners.forEach((listener, index) => {
+    const tls = listener.tls && listenerTls(listener.tls, { secret: `${listener.name}-tls`, namespace, gatewayNamespace: namespace });
+    listeners.declare(problems, `listeners[${index}]`, listener, tls);
+  });
+  return {
+    construct,
+    name: props.name ?? id,
+    namespace,
+    className,
+    listeners,
+    ports: { http: props.httpPort ?? 80, https: props.httpsPort ?? 443 },
+    routeClass,
+    allowedRoutes,
+    declaredListeners,
+    metadata,
+  };
+}
