@@ -8,8 +8,6 @@ import { Connections, type Connection } from '../discovery/connections';
 import { peerOf } from '../discovery/peer';
 import type { ServiceAddress } from '../discovery/service-address';
 import { manifest } from '../manifest/manifest';
-import type { Problems } from '../rules/rule';
-import { valueRules } from '../rules/values';
 
 const ID = 'IsolationByName';
 
@@ -37,15 +35,10 @@ export function allowHostnames(peer: PodsPeer, name: string): void {
   Connections._observe(peer.construct, createOnce);
 }
 
-/** Reports a spec from the network policy provider that is not an object. @internal */
-export function checkHostnamePolicy(problems: Problems, peer: PodsPeer, name: string): void {
+/** The policy on host names that was created for pods, with the spec that the network policy provider renders; undefined if there is none. @internal */
+export function hostnamePolicyOf(peer: PodsPeer, name: string): { readonly spec: unknown } | undefined {
   const provider = ClusterProfile.of(peer.construct).networkPolicyProvider;
-  if (provider && peer.construct.node.tryFindChild(ID)) {
-    const spec = provider._options.hostnamePolicies.renderSpec(requestOf(peer, name));
-    if (typeof spec !== 'object' || spec === null || Array.isArray(spec)) {
-      problems.report(valueRules.type, 'networkPolicyProvider.hostnamePolicies.renderSpec', spec, 'Return an object: the spec of the policy.');
-    }
-  }
+  return provider && peer.construct.node.tryFindChild(ID) ? { spec: provider._options.hostnamePolicies.renderSpec(requestOf(peer, name)) } : undefined;
 }
 
 function requestOf(peer: PodsPeer, name: string): HostnamePolicyRequest {

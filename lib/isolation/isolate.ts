@@ -1,16 +1,12 @@
 import { Lazy } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { egressTraffic } from './egress';
+import { checkPolicy } from './check-policy';
 import { isPods, podsKey, type PodsPeer } from './graph';
-import { allowHostnames, checkHostnamePolicy } from './hostname-policy';
-import { ingressTraffic } from './ingress';
-import { isolatedPods } from './isolated-pods';
-import { policyRules } from './policy-rules';
+import { allowHostnames } from './hostname-policy';
+import { policySpec } from './policy-spec';
 import { peerOf, peersIn } from '../discovery/peer';
-import { manifest, type Json } from '../manifest/manifest';
-import { isolationRules } from '../rules/isolation';
-import { isDnsSubdomain } from '../rules/names';
-import { Problems } from '../rules/rule';
+import { manifest } from '../manifest/manifest';
+import { checkAtSynth, Problems } from '../rules/rule';
 
 const ENABLED = Symbol.for('cdk8s-service-patterns.Isolation.enabled');
 const OWN_SETTING = Symbol.for('cdk8s-service-patterns.Isolation.own');
@@ -69,28 +65,8 @@ function createPolicy(peer: PodsPeer): void {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name },
-    spec: Lazy.any({ produce: () => specOf(peer, new Problems(construct)) }),
+    spec: Lazy.any({ produce: () => policySpec(new Problems(construct), peer) }),
   });
   allowHostnames(peer, name);
-  construct.node.addValidation({
-    validate: () => {
-      const problems = new Problems(construct);
-      if (!isDnsSubdomain(name)) {
-        problems.report(isolationRules.name, 'id', name, "Use an id for the construct such as 'worker'.");
-      }
-      specOf(peer, problems);
-      checkHostnamePolicy(problems, peer, name);
-      return problems.messages;
-    },
-  });
-}
-
-function specOf(peer: PodsPeer, problems: Problems): Json {
-  const isolated = isolatedPods(peer);
-  return {
-    podSelector: { matchLabels: isolated.pods.labels },
-    policyTypes: ['Ingress', 'Egress'],
-    ingress: policyRules(ingressTraffic(problems, isolated), 'from'),
-    egress: policyRules(egressTraffic(problems, isolated), 'to'),
-  };
+  checkAtSynth(construct, problems => checkPolicy(problems, peer, name));
 }
