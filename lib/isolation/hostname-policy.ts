@@ -35,10 +35,11 @@ export function allowHostnames(peer: PodsPeer, name: string): void {
   Connections._observe(peer.construct, createOnce);
 }
 
-/** The policy on host names that was created for pods, with the spec that the network policy provider renders; undefined if there is none. @internal */
+/** The policy on host names of pods, with the spec that the network policy provider renders; undefined if there is none. @internal */
 export function hostnamePolicyOf(peer: PodsPeer, name: string): { readonly spec: unknown } | undefined {
   const provider = ClusterProfile.of(peer.construct).networkPolicyProvider;
-  return provider && peer.construct.node.tryFindChild(ID) ? { spec: provider._options.hostnamePolicies.renderSpec(requestOf(peer, name)) } : undefined;
+  const created = provider && peer.construct.node.tryFindChild(ID);
+  return created && { spec: provider._options.hostnamePolicies.renderSpec(requestOf(peer, name)) };
 }
 
 function requestOf(peer: PodsPeer, name: string): HostnamePolicyRequest {

@@ -1,0 +1,66 @@
+import { Node, type IConstruct } from 'constructs';
+import { contentsOf, errorOf } from './contents';
+import { ExposedPods, ExposedWorkload } from '../../lib';
+import { rulesIn } from '../dry-run/enforcement';
+import { declare } from '../dry-run/random/declarations';
+import { Random, sourcePerOption } from '../dry-run/random/random';
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 400);
+
+/** Probability of an odd value. */
+const ODDS = 0.03;
+
+/** The calls that a rule can refuse, and the objects on which they are counted. The path of a chart has two constructs. */
+const CALLS: readonly (readonly [prototype: any, method: string, isCounted: (self: any) => boolean])[] = [
+  [Node.prototype, 'addChild', ({ scopes }: Node) => scopes.length === 2],
+  [ExposedWorkload.prototype, 'addPort', () => true],
+  [ExposedWorkload.prototype, 'connectTo', () => true],
+  [ExposedPods.prototype, 'connectTo', () => true],
+];
+
+/** The error with which a declaration stops before a call. */
+const STOPPED = 'stopped';
+
+/** The result of a randomly generated declaration. */
+interface Generated {
+  readonly root?: IConstruct;
+  readonly error?: string;
+  /** Number of calls that a rule can refuse: declarations in a chart, and methods that add to them. */
+  readonly calls: number;
+}
+
+/** Declares what is generated from a seed. With `last`, it stops before the call with this number. */
+function generate(seed: number, last?: number): Generated {
+  let calls = 0;
+  let root: IConstruct | undefined;
+  const spies = CALLS.map(([prototype, method, isCounted]) => {
+    const original = prototype[method];
+    return jest.spyOn(prototype, method).mockImplementation(function (this: any, ...args) {
+      if (isCounted(this)) {
+        root ??= this.root;
+        if (++calls === last) {
+          throw new Error(STOPPED);
+        }
+      }
+      return original.apply(this, args);
+    });
+  });
+  try {
+    return { error: errorOf(() => declare(new Random(sourcePerOption(seed), [ODDS]))), root, calls };
+  } finally {
+    spies.forEach(spy => spy.mockRestore());
+  }
+}
+
+test('an app with a refused random declaration has the same contents as the app before that call', () => {
+  const generated = Array.from({ length: RUNS }, (_, seed) => ({ seed, ...generate(seed) }));
+  const refused = generated.filter(({ error, calls }) => rulesIn(error ?? '').length > 0 && calls > 0);
+
+  expect(refused.length).toBeGreaterThan(RUNS / 10);
+  for (const { seed, root, calls } of refused) {
+    const before = generate(seed, calls);
+
+    expect(before.error).toBe(STOPPED);
+    expect({ seed, ...contentsOf(root!) }).toEqual({ seed, ...contentsOf(before.root!) });
+  }
+});
