@@ -160,6 +160,21 @@ test('a backend with TLS gets one BackendTLSPolicy, and other settings in anothe
     .toThrow('shop/c: rules[0].backends[0].tls "secure.internal": behind a Gateway, a backend with a port for TLS must have TLS settings, the same in all routes');
 });
 
+test('two backends of a route with different TLS settings for the same port are refused', () => {
+  const app = new App();
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  const secure = web(chart, 'secure', { ports: [Port.https(8443)] });
+  const to = (path: string, hostname: string) => ({
+    paths: [PathMatch.prefix(path)], backends: [RouteBackend.of(secure, { tls: RouteBackendTls.system({ hostname }) })],
+  });
+  const declare = (hostname: string) => new Route(chart, 'route', {
+    parents: [RouteParent.gateway(new Gateway(chart, `${hostname}-gateway`, { className: 'traefik' }))], rules: [to('/a', 'a.internal'), to('/b', hostname)],
+  });
+
+  expect(() => declare('b.internal')).toThrow("rules[0].backends[0] has different TLS settings for 'shop/secure'. Use the same settings in both.");
+  expect(() => declare('a.internal')).not.toThrow();
+});
+
 test('a route with many options matches the snapshot', () => {
   const documents = route(workloads => ({
     hosts: ['shop.example.com'],

@@ -4,7 +4,8 @@ import { backendRules } from '../../rules/backends';
 import { checkHost, checkObjectName, routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';
 import { hostnameOf, tlsOfOtherRoute, tlsFingerprint } from '../plan/backend-tls';
-import { routeBackendsOf, type RoutePlan } from '../plan/route-plan';
+import { routeBackendsOf, type RoutePlan, type RoutedBackend } from '../plan/route-plan';
+import type { RouteBackendTls } from '../route-backend-tls';
 import { RouteProtocol } from '../route-protocol';
 
 /** Reports backends that no route can send requests to, whether its parent is a Gateway or an IngressClass. @internal */
@@ -29,7 +30,8 @@ export function checkRouteBackends(problems: Problems, plan: RoutePlan): void {
 /** Reports backends with TLS settings that are missing, have no effect, or differ from those in another route. @internal */
 export function checkRouteBackendTls(problems: Problems, plan: RoutePlan): void {
   const matchesRequests = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
-  for (const backend of routeBackendsOf(plan)) {
+  const backends = routeBackendsOf(plan);
+  for (const [index, backend] of backends.entries()) {
     const { field, peer, port, options: { tls, justification } } = backend;
     if (!tls) {
       if (port.kind === 'https' && matchesRequests && !isJustification(justification)) {
@@ -50,11 +52,22 @@ export function checkRouteBackendTls(problems: Problems, plan: RoutePlan): void 
       checkObjectName(problems, `${field}.tls.configMap`, tls._configMap);
     }
     checkGatewayApiServes(problems, `${field}.tls`, 'BackendTLSPolicy', '1.4', ClusterProfile.of(plan.route).gatewayApiVersion);
-    const other = tlsOfOtherRoute(backend);
-    if (other !== undefined && other !== tlsFingerprint(backend, tls)) {
-      problems.report(routeRules.backendTls, `${field}.tls`, hostname, `Another route has different TLS settings for '${peer.construct.node.path}'. Use the same settings in both.`);
+    const other = differentTls(backend, tls, backends.slice(0, index));
+    if (other !== undefined) {
+      problems.report(routeRules.backendTls, `${field}.tls`, hostname, `${other} has different TLS settings for '${peer.construct.node.path}'. Use the same settings in both.`);
     }
   }
+}
+
+/** The route or the earlier backend of this route that has other TLS settings for the same port; undefined if there is none. */
+function differentTls(backend: RoutedBackend, tls: RouteBackendTls, earlier: readonly RoutedBackend[]): string | undefined {
+  const settings = tlsFingerprint(backend, tls);
+  const ofOtherRoute = tlsOfOtherRoute(backend);
+  if (ofOtherRoute !== undefined && ofOtherRoute !== settings) {
+    return 'Another route';
+  }
+  const samePort = earlier.filter(({ peer, port }) => peer.construct === backend.peer.construct && port.name === backend.port.name);
+  return samePort.find(other => other.options.tls && tlsFingerprint(other, other.options.tls) !== settings)?.field;
 }
 
 function describeNamespace(namespace: string | undefined): string {
