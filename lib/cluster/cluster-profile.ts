@@ -51,7 +51,8 @@ export class ClusterProfile {
   }
 
   /**
-   * The properties of the cluster for a construct. After this call, `ClusterProfile.set` throws for every scope around the construct.
+   * The properties of the cluster for a construct. After this call, `ClusterProfile.set` throws for every scope around the construct, unless the
+   * construct is refused or removed from the tree.
    *
    * @param construct the construct that reads the profile
    */
