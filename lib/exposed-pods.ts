@@ -9,7 +9,6 @@ import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
 import { declareIsolation } from './isolation/isolate';
-import type { MetadataOptions } from './manifest/metadata-options';
 import { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
@@ -18,56 +17,9 @@ import { checkLabels } from './rules/metadata';
 import { checkNamespace } from './rules/names';
 import { Problems, ruleError } from './rules/rule';
 import { checkBoolean, checkInstance, checkInstances, checkRequired, hasProperty } from './rules/values';
+import type { ExposedPodsProps } from './service/exposed-pods-props';
 import { OfferedService } from './service/offered-service';
 import { checkPodSelector, containersOf, podLabels } from './service/pod-selector';
-
-/**
- * Options of `ExposedPods`: existing pods, and the Service that exposes them.
- */
-export interface ExposedPodsProps {
-  /**
-   * The pods: a Deployment or another workload of cdk8s-plus, an `ExposedWorkload`, or `kplus.Pods.select(…)` for pods with certain labels. They
-   * must be in the namespace of the chart, because a Service selects only pods of its own namespace.
-   */
-  readonly selector: kplus.IPodSelector;
-
-  /**
-   * Ports of the pods that the Service exposes.
-   *
-   * @default - none: no Service is generated, and the pods only call others
-   */
-  readonly ports?: Port[];
-
-  /**
-   * How the pods can be reached.
-   *
-   * @default Exposure.clusterIp()
-   */
-  readonly exposure?: Exposure;
-
-  /**
-   * Whether the pods get a network policy that allows only the declared traffic. `false` excludes the pods from the isolation of an outer scope
-   * (`Isolation.enable`).
-   *
-   * @default - the setting of the outer scope; nothing is isolated unless isolation is enabled
-   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
-   */
-  readonly isolate?: boolean;
-
-  /**
-   * Name of the Service, which is also its DNS name.
-   *
-   * @default - the id of the construct
-   */
-  readonly name?: string;
-
-  /**
-   * Labels and annotations of the Service.
-   *
-   * @default - the labels of the chart
-   */
-  readonly serviceMetadata?: MetadataOptions;
-}
 
 /**
  * A Service for pods that are declared elsewhere: an existing Deployment of cdk8s-plus, pods with certain labels, or an additional Service
