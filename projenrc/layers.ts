@@ -9,6 +9,7 @@ const CONSTRUCTS = '.';
 const LAYERS: readonly (readonly string[])[] = [
   ['values'],
   ['rules'],
+  ['app'],
   ['manifest'],
   ['cluster'],
   ['port'],

@@ -9,16 +9,17 @@ import type { Mesh } from './mesh';
 import type { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
 import type { RouteClass } from './route-class';
+import { ConstructState } from '../app/construct-state';
 import { clusterRules } from '../rules/cluster';
 import { Problems } from '../rules/rule';
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../rules/versions';
 import { snapshot } from '../values/snapshot';
 
-const PROFILE = Symbol.for('cdk8s-service-patterns.ClusterProfile');
-const READERS = Symbol.for('cdk8s-service-patterns.ClusterProfile.readers');
+/** The profile of a scope. */
+const PROFILE = new ConstructState<ClusterProfileProps>('ClusterProfile');
 
-/** A scope with its profile and the constructs that have read it. The keys are symbols, so that several copies of this library in an app share them. */
-type Scope = IConstruct & { [PROFILE]?: ClusterProfileProps; [READERS]?: Set<IConstruct> };
+/** The constructs that have read the profile of a scope. */
+const READERS = new ConstructState<Set<IConstruct>>('ClusterProfile.readers');
 
 /**
  * Properties of the target cluster. A program sets them once on a scope (app, chart or construct), before it creates the constructs in the
@@ -36,18 +37,18 @@ export class ClusterProfile {
    * @throws if a property is not valid, if the scope already has a profile, or if a construct in the scope has already read the profile
    */
   public static set(scope: IConstruct, props: ClusterProfileProps): void {
-    const holder = scope as Scope;
+    const existing = PROFILE.of(scope);
+    const reader = [...READERS.of(scope) ?? []].find(isInTree)?.node.path;
     const problems = new Problems(scope);
-    if (holder[PROFILE]) {
-      problems.report(clusterRules.alreadySet, 'ClusterProfile.set', holder[PROFILE], 'Set all properties in one call, or set the other properties on an inner scope.');
+    if (existing) {
+      problems.report(clusterRules.alreadySet, 'ClusterProfile.set', existing, 'Set all properties in one call, or set the other properties on an inner scope.');
     }
-    const reader = [...holder[READERS] ?? []].find(isInTree)?.node.path;
     if (reader !== undefined) {
       problems.report(clusterRules.alreadyRead, 'ClusterProfile.set', reader, `'${reader}' has read the profile. Move this call above the line that creates '${reader}'.`);
     }
     checkClusterProfile(problems, props);
     problems.throwIfAny();
-    Object.defineProperty(holder, PROFILE, { value: snapshot(Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined))) });
+    PROFILE.set(scope, snapshot(Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined))));
   }
 
   /**
@@ -67,14 +68,9 @@ export class ClusterProfile {
    * @internal
    */
   public static _readBy(reader: IConstruct, construct: IConstruct): ClusterProfile {
-    const scopes = construct.node.scopes as Scope[];
-    for (const scope of scopes) {
-      if (!scope[READERS]) {
-        Object.defineProperty(scope, READERS, { value: new Set() });
-      }
-      scope[READERS]!.add(reader);
-    }
-    return new ClusterProfile(Object.assign({}, ...scopes.map(scope => scope[PROFILE])));
+    const { scopes } = construct.node;
+    scopes.forEach(scope => READERS.ofOrCreated(scope, () => new Set()).add(reader));
+    return new ClusterProfile(Object.assign({}, ...scopes.map(scope => PROFILE.of(scope))));
   }
 
   /** Minor version of Kubernetes. */

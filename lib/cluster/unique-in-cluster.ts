@@ -1,10 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
+import { ConstructState } from '../app/construct-state';
 import { objectRules } from '../rules/names';
 import { describe } from '../rules/rule';
 
-const INDEX = Symbol.for('cdk8s-service-patterns.ReservationIndex');
+/** The index of an app, at its root. */
+const INDEX = new ConstructState<ReservationIndex>('ReservationIndex');
 
 /** A value that must be unique in a cluster, such as a name or a node port. */
 export interface Reservation {
@@ -22,14 +24,13 @@ export interface Reservation {
  * @internal
  */
 export function validateUnique(declaration: IConstruct, reservations: readonly Reservation[] = []): void {
-  const root = declaration.node.root as IConstruct & { [INDEX]?: ReservationIndex };
-  if (!root[INDEX]) {
+  const { root } = declaration.node;
+  const index = INDEX.ofOrCreated(root, () => {
     const created = new ReservationIndex(root);
-    Object.defineProperty(root, INDEX, { value: created });
     // cdk8s validates the whole app from its root downwards, once for each chart. The root compares, and the declarations read the result.
     root.node.addValidation({ validate: () => (created.refresh(), []) });
-  }
-  const index = root[INDEX]!;
+    return created;
+  });
   index.declarations.set(declaration, reservations);
   declaration.node.addValidation({ validate: () => index.reports.get(declaration) ?? [] });
 }

@@ -1,9 +1,13 @@
 import type { IConstruct } from 'constructs';
 import { peerOf } from './peer';
 import type { IReachable } from './reachable';
+import { ConstructState } from '../app/construct-state';
 
-const CONNECTIONS = Symbol.for('cdk8s-service-patterns.Connections');
-const OBSERVERS = Symbol.for('cdk8s-service-patterns.Connections.observers');
+/** The connections of an app, at its root. */
+const CONNECTIONS = new ConstructState<Connection[]>('Connections');
+
+/** Functions that are called for each new connection of an app, at its root. */
+const OBSERVERS = new ConstructState<ConnectionObserver[]>('Connections.observers');
 
 /**
  * A connection from one declaration, the caller, to another, the target. `connectTo` creates it.
@@ -45,8 +49,6 @@ export class Connection {
 
 type ConnectionObserver = (connection: Connection) => void;
 
-type Root = IConstruct & { [CONNECTIONS]?: Connection[]; [OBSERVERS]?: ConnectionObserver[] };
-
 /**
  * The connections of an app, a chart or a construct as data, for example to draw a diagram or to check which workload calls which.
  *
@@ -69,26 +71,19 @@ export class Connections {
 
   /** Records a connection, and calls the observers. @internal */
   public static _add(connection: Connection): void {
-    const root = connection.source.node.root as Root;
-    if (!root[CONNECTIONS]) {
-      Object.defineProperty(root, CONNECTIONS, { value: [] });
-    }
-    root[CONNECTIONS]!.push(connection);
-    root[OBSERVERS]?.forEach(observer => observer(connection));
+    const { root } = connection.source.node;
+    CONNECTIONS.ofOrCreated(root, () => []).push(connection);
+    OBSERVERS.of(root)?.forEach(observer => observer(connection));
   }
 
   /** All connections in the app of a construct. @internal */
   public static _inApp(construct: IConstruct): readonly Connection[] {
-    return (construct.node.root as Root)[CONNECTIONS] ?? [];
+    return CONNECTIONS.of(construct.node.root) ?? [];
   }
 
   /** Registers an observer, which is called for each connection that is created later in the app of a construct. @internal */
   public static _observe(construct: IConstruct, observer: ConnectionObserver): void {
-    const root = construct.node.root as Root;
-    if (!root[OBSERVERS]) {
-      Object.defineProperty(root, OBSERVERS, { value: [] });
-    }
-    root[OBSERVERS]!.push(observer);
+    OBSERVERS.ofOrCreated(construct.node.root, () => []).push(observer);
   }
 
   private constructor(private readonly scope: IConstruct) {}

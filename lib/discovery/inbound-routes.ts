@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
+import { ConstructState } from '../app/construct-state';
 
-const INBOUND_ROUTES = Symbol.for('cdk8s-service-patterns.InboundRoutes');
+/** The inbound routes of an app, at its root. */
+const INBOUND_ROUTES = new ConstructState<InboundRoute[]>('InboundRoutes');
 
 /**
  * Traffic from outside the cluster that a route sends to a declaration through other pods: those of an ingress controller or of a gateway.
@@ -24,18 +26,12 @@ export interface InboundRoute {
   readonly networks?: readonly string[];
 }
 
-type Root = IConstruct & { [INBOUND_ROUTES]?: InboundRoute[] };
-
 /** Records an inbound route. @internal */
 export function declareInboundRoute(inbound: InboundRoute): void {
-  const root = inbound.route.node.root as Root;
-  if (!root[INBOUND_ROUTES]) {
-    Object.defineProperty(root, INBOUND_ROUTES, { value: [] });
-  }
-  root[INBOUND_ROUTES]!.push(inbound);
+  INBOUND_ROUTES.ofOrCreated(inbound.route.node.root, () => []).push(inbound);
 }
 
 /** The inbound routes to a declaration. @internal */
 export function inboundRoutesTo(target: IConstruct): readonly InboundRoute[] {
-  return (target.node.root as Root)[INBOUND_ROUTES]?.filter(inbound => inbound.target === target) ?? [];
+  return INBOUND_ROUTES.of(target.node.root)?.filter(inbound => inbound.target === target) ?? [];
 }

@@ -1,11 +1,14 @@
 import type { Container } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { ServiceAddress } from './service-address';
+import { ConstructState } from '../app/construct-state';
 import type { Exposure } from '../exposure/exposure';
 import type { Port } from '../port/port';
 
-const PEER = Symbol.for('cdk8s-service-patterns.Peer');
-const PEERS = Symbol.for('cdk8s-service-patterns.Peers');
+const PEER = new ConstructState<Peer>('Peer');
+
+/** The peers of an app, at its root. */
+const PEERS = new ConstructState<Peer[]>('Peers');
 
 /** Pods of one namespace. */
 export interface PeerPods {
@@ -60,21 +63,15 @@ export interface Peer {
 /** The parts of the peer of pods that have no Service, and only call others. @internal */
 export const PEER_WITHOUT_SERVICE: Pick<Peer, 'serviceKind' | 'ports'> = { serviceKind: 'Service', ports: () => [] };
 
-type Root = IConstruct & { [PEERS]?: Peer[] };
-
 /** Registers a declaration as a peer. @internal */
 export function declarePeer(peer: Peer): void {
-  Object.defineProperty(peer.construct, PEER, { value: peer });
-  const root = peer.construct.node.root as Root;
-  if (!root[PEERS]) {
-    Object.defineProperty(root, PEERS, { value: [] });
-  }
-  root[PEERS]!.push(peer);
+  PEER.set(peer.construct, peer);
+  PEERS.ofOrCreated(peer.construct.node.root, () => []).push(peer);
 }
 
 /** The peer of a construct; undefined if the construct is not a declaration of this library. @internal */
 export function peerOf(construct: IConstruct): Peer | undefined {
-  return (construct as IConstruct & { [PEER]?: Peer })[PEER];
+  return PEER.of(construct);
 }
 
 /** All peers in a scope, in the order of the construct tree. @internal */
@@ -84,5 +81,5 @@ export function peersIn(scope: IConstruct): Peer[] {
 
 /** All peers in the app of a construct, in the order of their declaration. @internal */
 export function peersInApp(construct: IConstruct): readonly Peer[] {
-  return (construct.node.root as Root)[PEERS] ?? [];
+  return PEERS.of(construct.node.root) ?? [];
 }

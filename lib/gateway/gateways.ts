@@ -1,9 +1,12 @@
 import type { IConstruct } from 'constructs';
 import type { GatewayListeners } from './listeners';
+import { ConstructState } from '../app/construct-state';
 import type { RouteClass } from '../cluster/route-class';
 
-const GATEWAY = Symbol.for('cdk8s-service-patterns.Gateway');
-const GATEWAYS = Symbol.for('cdk8s-service-patterns.Gateways');
+const GATEWAY = new ConstructState<GatewayFacts>('Gateway');
+
+/** The Gateways of an app, at its root. */
+const GATEWAYS = new ConstructState<GatewayFacts[]>('Gateways');
 
 /**
  * The facts about a Gateway of this app that routes use.
@@ -23,26 +26,20 @@ export interface GatewayFacts {
   readonly commit: (draft: GatewayListeners) => void;
 }
 
-type Root = IConstruct & { [GATEWAYS]?: GatewayFacts[] };
-
 /** Registers a construct as a Gateway. @internal */
 export function declareGateway(facts: GatewayFacts): void {
-  Object.defineProperty(facts.construct, GATEWAY, { value: facts });
-  const root = facts.construct.node.root as Root;
-  if (!root[GATEWAYS]) {
-    Object.defineProperty(root, GATEWAYS, { value: [] });
-  }
-  root[GATEWAYS]!.push(facts);
+  GATEWAY.set(facts.construct, facts);
+  GATEWAYS.ofOrCreated(facts.construct.node.root, () => []).push(facts);
 }
 
 /** The facts about a construct that is registered as a Gateway. @internal */
 export function gatewayOf(construct: IConstruct): GatewayFacts | undefined {
-  return (construct as IConstruct & { [GATEWAY]?: GatewayFacts })[GATEWAY];
+  return GATEWAY.of(construct);
 }
 
 /** All Gateways of an app. @internal */
 export function gatewaysIn(construct: IConstruct): readonly GatewayFacts[] {
-  return (construct.node.root as Root)[GATEWAYS] ?? [];
+  return GATEWAYS.of(construct.node.root) ?? [];
 }
 
 /** A Gateway to which a route adds listeners while it is planned and checked. The Gateway itself is changed only by `commit`. @internal */

@@ -1,11 +1,13 @@
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { ConstructState } from '../app/construct-state';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { Connections, type Connection } from '../discovery/connections';
 import { peerOf, peersInApp, type Peer } from '../discovery/peer';
 import { sortedEntries } from '../values/compare-names';
 
-const GRAPH = Symbol.for('cdk8s-service-patterns.IsolationGraph');
+/** The graph of an app, at its root. */
+const GRAPH = new ConstructState<ConnectionGraph>('IsolationGraph');
 
 /** A peer that consists of pods. */
 export type PodsPeer = Peer & Required<Pick<Peer, 'pods'>>;
@@ -26,15 +28,15 @@ export function podsKey(peer: PodsPeer): string {
 /** The connections and pods of an app. The graph is built again if connections or peers were added. @internal */
 export class ConnectionGraph {
   public static of(construct: IConstruct): ConnectionGraph {
-    const root = construct.node.root as IConstruct & { [GRAPH]?: ConnectionGraph };
+    const { root } = construct.node;
     const peers = peersInApp(root);
     const connections = Connections._inApp(root);
-    const cached = root[GRAPH];
+    const cached = GRAPH.of(root);
     if (cached?.peerCount === peers.length && cached.connectionCount === connections.length) {
       return cached;
     }
     const graph = new ConnectionGraph(peers, connections);
-    Object.defineProperty(root, GRAPH, { value: graph, configurable: true });
+    GRAPH.set(root, graph);
     return graph;
   }
 

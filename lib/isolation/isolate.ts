@@ -4,21 +4,19 @@ import { checkPolicy } from './check-policy';
 import { isPods, podsKey, type PodsPeer } from './graph';
 import { allowHostnames } from './hostname-policy';
 import { policySpec } from './policy-spec';
+import { ConstructState } from '../app/construct-state';
 import { peerOf, peersIn } from '../discovery/peer';
 import { manifest } from '../manifest/manifest';
 import { checkAtSynth, Problems } from '../rules/rule';
 
-const ENABLED = Symbol.for('cdk8s-service-patterns.Isolation.enabled');
-const OWN_SETTING = Symbol.for('cdk8s-service-patterns.Isolation.own');
-const ISOLATED = Symbol.for('cdk8s-service-patterns.Isolation.isolated');
+/** Whether isolation is enabled for a scope. */
+const ENABLED = new ConstructState<true>('Isolation.enabled');
 
-type Scope = IConstruct & {
-  [ENABLED]?: true;
-  /** The setting of the declaration itself. Only declarations that can be isolated have this property. */
-  [OWN_SETTING]?: { readonly isolate?: boolean };
-  /** Keys of the pods that have a policy. Only the root has this property. */
-  [ISOLATED]?: Set<string>;
-};
+/** The setting of the declaration itself. Only declarations that can be isolated have it. */
+const OWN_SETTING = new ConstructState<{ readonly isolate?: boolean }>('Isolation.own');
+
+/** Keys of the pods of an app that have a policy, at its root. */
+const ISOLATED = new ConstructState<Set<string>>('Isolation.isolated');
 
 /**
  * Isolates the pods of a declaration if the declaration itself or an enclosing scope enables isolation. A scope can enable it later.
@@ -26,36 +24,28 @@ type Scope = IConstruct & {
  * @param isolate the setting of the declaration itself
  * @internal
  */
-export function declareIsolation(declaration: Scope, isolate: boolean | undefined): void {
-  Object.defineProperty(declaration, OWN_SETTING, { value: { isolate } });
+export function declareIsolation(declaration: IConstruct, isolate: boolean | undefined): void {
+  OWN_SETTING.set(declaration, { isolate });
   isolateIfEnabled(declaration);
 }
 
 /** Isolates all pods that are declared in a scope, including pods that are declared later. @internal */
-export function enableIsolation(scope: Scope): void {
-  if (!scope[ENABLED]) {
-    Object.defineProperty(scope, ENABLED, { value: true });
-  }
+export function enableIsolation(scope: IConstruct): void {
+  ENABLED.set(scope, true);
   peersIn(scope).forEach(peer => isolateIfEnabled(peer.construct));
 }
 
-function isolateIfEnabled(declaration: Scope): void {
+function isolateIfEnabled(declaration: IConstruct): void {
   const peer = peerOf(declaration);
-  const enabled = declaration[OWN_SETTING]?.isolate ?? declaration.node.scopes.some(scope => (scope as Scope)[ENABLED]);
-  if (declaration[OWN_SETTING] && enabled && isPods(peer)) {
-    const isolated = isolatedIn(declaration.node.root);
+  const own = OWN_SETTING.of(declaration);
+  const enabled = own?.isolate ?? declaration.node.scopes.some(scope => ENABLED.of(scope));
+  if (own && enabled && isPods(peer)) {
+    const isolated = ISOLATED.ofOrCreated(declaration.node.root, () => new Set());
     if (!isolated.has(podsKey(peer))) {
       isolated.add(podsKey(peer));
       createPolicy(peer);
     }
   }
-}
-
-function isolatedIn(root: Scope): Set<string> {
-  if (!root[ISOLATED]) {
-    Object.defineProperty(root, ISOLATED, { value: new Set() });
-  }
-  return root[ISOLATED]!;
 }
 
 function createPolicy(peer: PodsPeer): void {

@@ -7,6 +7,7 @@ import { discoveryRules } from './discovery';
 import { exposureRules } from './exposure';
 import { gatewayRules } from './gateways';
 import { isolationRules } from './isolation';
+import { libraryRules } from './library';
 import { loadBalancerRules } from './load-balancers';
 import { meshRules } from './mesh';
 import { metadataRules } from './metadata';
@@ -40,6 +41,6 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Service mesh': Object.values(meshRules),
   'Routes': Object.values(routeRules),
   'Gateways': Object.values(gatewayRules),
-  'Cluster and version': [...Object.values(clusterRules), ...Object.values(versionRules)],
+  'Cluster and version': [...Object.values(clusterRules), ...Object.values(versionRules), ...Object.values(libraryRules)],
   'Strings and types': [...Object.values(textRules), ...Object.values(valueRules)],
 };

@@ -1,5 +1,7 @@
+import { libraryRules, versionFix } from './library';
 import type { Problems, Rule } from './rule';
 import { markOf } from '../values/mark';
+import { PROTOCOL } from '../values/protocol';
 
 /** @internal */
 export const valueRules = {
@@ -21,9 +23,20 @@ function checkType(problems: Problems, field: string, value: unknown, hasType: b
   return valid;
 }
 
-/** Reports a value that has another type than its property. @internal */
+/** Reports a value that has another type than its property, or that comes from a copy of this library with another protocol. @internal */
 export function reportType(problems: Problems, field: string, value: unknown, fix: string): void {
-  problems.report(valueRules.type, field, value, fix);
+  if (!reportVersion(problems, field, value)) {
+    problems.report(valueRules.type, field, value, fix);
+  }
+}
+
+/** Reports an instance of a value class that comes from a copy of this library with another protocol. @internal */
+export function reportVersion(problems: Problems, field: string, value: unknown): boolean {
+  const protocol = markOf(value)?.protocol ?? PROTOCOL;
+  if (protocol !== PROTOCOL) {
+    problems.report(libraryRules.version, field, value, versionFix(protocol));
+  }
+  return protocol !== PROTOCOL;
 }
 
 /** @internal */

@@ -1,5 +1,5 @@
 import { Chart, Duration } from 'cdk8s';
-import { db, web, type Broken } from './broken';
+import { db, ofOtherVersion, web, type Broken } from './broken';
 import {
   Backend, ClusterProfile, EndpointsApi, ExposedWorkload, Exposure, IpFamily, IpFamilyPolicy, Port, TrafficDistribution, TrafficPolicy,
   type ClusterProfileProps, type LoadBalancerOptions,
@@ -305,6 +305,11 @@ export const BROKEN_CLUSTERS: Record<string, Broken> = {
       ClusterProfile.set(chart, { kubernetesVersion: '1.34' });
       return expose({ trafficDistribution: TrafficDistribution.PREFER_SAME_NODE })(chart);
     },
+  },
+  'library-version': {
+    begins: 'exposure Exposure',
+    declare: chart => web(chart, { exposure: ofOtherVersion(Exposure.headless(), 'Exposure') }),
+    fixed: chart => web(chart, { exposure: Exposure.headless() }),
   },
   'value-type': {
     begins: 'ports Port',

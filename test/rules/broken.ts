@@ -23,6 +23,11 @@ export function db(chart: Chart, props: Partial<ExternalServiceProps> = {}): Ext
   return new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)], ...props });
 }
 
+/** A value as another version of the library creates it, with another protocol. */
+export function ofOtherVersion<T extends object>(value: T, kind: string): T {
+  return Object.create(value, { [Symbol.for('cdk8s-service-patterns.value')]: { value: { kind, protocol: 0 } } }) as T;
+}
+
 /** Creates a declaration and synthesizes it. */
 export function attempt(declare: Declaration): void {
   const chart = new Chart(new App(), 'shop', { namespace: 'shop' });

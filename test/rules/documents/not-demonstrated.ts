@@ -30,6 +30,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'kubernetes-version': 'The value is a fact of the cluster in the ClusterProfile.',
   'cluster-profile-set': 'Profiles exist only in the program.',
   'cluster-profile-read': 'Profiles exist only in the program.',
+  'library-version': 'Versions of the library exist only in the program.',
   'isolation-namespace': 'A policy does not contain the other declarations.',
   'isolation-pods': 'A policy does not contain the other declarations.',
   'isolation-route': 'A policy does not contain the other declarations.',
