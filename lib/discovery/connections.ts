@@ -27,18 +27,19 @@ export class Connection {
   /** Names of the environment variables that this connection set in the containers of the caller, sorted by name. */
   public readonly variables: string[];
 
-  private readonly namedPorts?: readonly string[];
+  /** The option `ports`. @internal */
+  public readonly _namedPorts?: readonly string[];
 
   private constructor(caller: IConstruct, target: IReachable, ports: readonly string[] | undefined, variables: readonly string[]) {
     this.source = caller;
     this.target = target;
-    this.namedPorts = ports && [...ports];
+    this._namedPorts = ports && [...ports];
     this.variables = [...variables].sort();
   }
 
   /** Names of the ports of the target that the caller uses. Without the option `ports`, all ports that the target offers at the time of reading. */
   public get ports(): string[] {
-    return [...this.namedPorts ?? peerOf(this.target)!.ports().map(port => port.name)];
+    return [...this._namedPorts ?? peerOf(this.target)!.ports().map(port => port.name)];
   }
 
   /** The connection as plain data: `source` and `target` are construct paths, `ports` and `variables` are names. */
@@ -86,11 +87,11 @@ export class Connections {
     OBSERVERS.ofOrCreated(construct.node.root, () => []).push(observer);
   }
 
-  private constructor(private readonly scope: IConstruct) {}
+  private constructor(/** @internal */ public readonly _scope: IConstruct) {}
 
   /** All connections whose caller is in the scope, in the order of the `connectTo` calls. */
   public get all(): Connection[] {
-    return Connections._inApp(this.scope).filter(({ source }) => source.node.scopes.includes(this.scope));
+    return Connections._inApp(this._scope).filter(({ source }) => source.node.scopes.includes(this._scope));
   }
 
   /**

@@ -84,21 +84,25 @@ export class ServiceAddress {
   /** The DNS suffix after the namespace in the full name. @internal */
   public readonly _suffix: string;
 
-  private constructor(private readonly declaration: IConstruct, private readonly target: AddressTarget, private readonly short: boolean) {
+  private constructor(
+    /** @internal */ public readonly _declaration: IConstruct,
+    /** @internal */ public readonly _target: AddressTarget,
+    /** Whether `host` is the short name although the namespace is known. @internal */ public readonly _short: boolean,
+  ) {
     mark(this, 'ServiceAddress');
-    this.namespace = target.namespace ?? Chart.of(declaration).namespace;
-    this._suffix = target.suffix ?? `svc.${ClusterProfile.of(declaration).clusterDomain}`;
-    this.tlsServerName = target.tlsServerName;
+    this.namespace = _target.namespace ?? Chart.of(_declaration).namespace;
+    this._suffix = _target.suffix ?? `svc.${ClusterProfile.of(_declaration).clusterDomain}`;
+    this.tlsServerName = _target.tlsServerName;
   }
 
   /** Short name of the Service, which resolves within its namespace, such as `web`. */
   public get name(): string {
-    return this.target.name;
+    return this._target.name;
   }
 
   /** Host name of the Service: the fully qualified name if the namespace is known, otherwise the short name. */
   public get host(): string {
-    return this.namespace === undefined || this.short ? this.name : this.fqdn;
+    return this.namespace === undefined || this._short ? this.name : this.fqdn;
   }
 
   /**
@@ -109,8 +113,8 @@ export class ServiceAddress {
    * @see https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#namespaces-of-services
    */
   public relativeTo(caller: IConstruct): ServiceAddress {
-    const isInNamespace = this.namespace === Chart.of(caller).namespace && this.target.suffix === undefined && !this._isInOtherCluster(caller);
-    return new ServiceAddress(this.declaration, this.target, isInNamespace);
+    const isInNamespace = this.namespace === Chart.of(caller).namespace && this._target.suffix === undefined && !this._isInOtherCluster(caller);
+    return new ServiceAddress(this._declaration, this._target, isInNamespace);
   }
 
   /**
@@ -120,7 +124,7 @@ export class ServiceAddress {
    */
   public get fqdn(): string {
     if (this.namespace === undefined) {
-      throw ruleError(this.declaration, discoveryRules.namespace, 'address.namespace', undefined, "Set the namespace of the chart, such as new Chart(app, 'shop', { namespace: 'shop' }), or use address.host within the namespace.");
+      throw ruleError(this._declaration, discoveryRules.namespace, 'address.namespace', undefined, "Set the namespace of the chart, such as new Chart(app, 'shop', { namespace: 'shop' }), or use address.host within the namespace.");
     }
     return `${this.name}.${this.namespace}.${this._suffix}`;
   }
@@ -132,8 +136,8 @@ export class ServiceAddress {
    * @throws if the Service does not offer this port, or offers several ports and no name is specified
    */
   public port(portName?: string): number {
-    const port = this.find(portName);
-    return this.target.numberOf?.(port) ?? port.servicePort;
+    const port = findPort(this, portName);
+    return this._target.numberOf?.(port) ?? port.servicePort;
   }
 
   /**
@@ -154,9 +158,9 @@ export class ServiceAddress {
    * @throws under the same conditions as `port()`, or if the scheme is not a valid URL scheme
    */
   public url(portName?: string, options: UrlOptions = {}): string {
-    const scheme = options.scheme ?? this.find(portName).scheme;
+    const scheme = options.scheme ?? findPort(this, portName).scheme;
     if (!isScheme(scheme)) {
-      throw ruleError(this.declaration, portRules.scheme, 'address.url scheme', scheme, SCHEME_FIX);
+      throw ruleError(this._declaration, portRules.scheme, 'address.url scheme', scheme, SCHEME_FIX);
     }
     const path = options.path ?? '';
     return `${scheme}://${this.hostAndPort(portName)}${/^[/?#]|^$/.test(path) ? path : `/${path}`}`;
@@ -184,27 +188,27 @@ export class ServiceAddress {
    * @see https://github.com/kubernetes/dns/blob/master/docs/specification.md
    */
   public srvName(portName?: string): string {
-    if (this.target.alias) {
-      throw ruleError(this.declaration, discoveryRules.srv, 'address.srvName', portName, 'Use address.host and address.port() instead.');
+    if (this._target.alias) {
+      throw ruleError(this._declaration, discoveryRules.srv, 'address.srvName', portName, 'Use address.host and address.port() instead.');
     }
-    const port = this.find(portName);
+    const port = findPort(this, portName);
     const protocols: Record<Protocol, string> = { TCP: '_tcp', UDP: '_udp', SCTP: '_sctp' };
     return `_${port.name}.${protocols[port.protocol]}.${this.fqdn}`;
   }
 
   /** Whether a caller is known to be in another cluster, where the name refers to a different Service or does not exist. @internal */
   public _isInOtherCluster(caller: IConstruct): boolean {
-    const [own, other] = [this.declaration, caller].map(construct => ClusterProfile.of(construct).cluster);
+    const [own, other] = [this._declaration, caller].map(construct => ClusterProfile.of(construct).cluster);
     return own !== undefined && other !== undefined && own !== other;
   }
+}
 
-  private find(portName?: string): Port {
-    const ports = this.target.ports();
-    const port = portName === undefined && ports.length === 1 ? ports[0] : ports.find(candidate => candidate.name === portName);
-    if (!port) {
-      const known = ports.map(candidate => `'${candidate.name}'`).join(', ');
-      throw ruleError(this.declaration, discoveryRules.port, 'address.port', portName, known ? `Use one of the ports that the Service offers: ${known}.` : 'Declare ports, such as ports: [Port.http(8080)].');
-    }
-    return port;
+function findPort({ _declaration, _target }: ServiceAddress, portName: string | undefined): Port {
+  const ports = _target.ports();
+  const port = portName === undefined && ports.length === 1 ? ports[0] : ports.find(candidate => candidate.name === portName);
+  if (!port) {
+    const known = ports.map(candidate => `'${candidate.name}'`).join(', ');
+    throw ruleError(_declaration, discoveryRules.port, 'address.port', portName, known ? `Use one of the ports that the Service offers: ${known}.` : 'Declare ports, such as ports: [Port.http(8080)].');
   }
+  return port;
 }

@@ -108,7 +108,7 @@ export class RouteParent {
     /** @internal */ public readonly _kind: RouteParentKind,
     /** @internal */ public readonly _name: string,
     /** @internal */ public readonly _options: RouteGatewayOptions & NamedGatewayOptions & IngressClassOptions,
-    private readonly target?: IGateway,
+    /** @internal */ public readonly _target?: IGateway,
   ) {
     mark(this, 'RouteParent');
     this._options = withoutNulls(_options);
@@ -116,6 +116,6 @@ export class RouteParent {
 
   /** The Gateway of this app. @internal */
   public get _gateway(): GatewayFacts | undefined {
-    return this.target && gatewayOf(this.target);
+    return this._target && gatewayOf(this._target);
   }
 }
