@@ -12,7 +12,8 @@ import { discoveryRules } from './rules/discovery';
 import { checkLabelMap } from './rules/metadata';
 import { isDnsLabel, nameRules } from './rules/names';
 import { Problems } from './rules/rule';
-import { checkBoolean, checkInstances } from './rules/values';
+import { checkBoolean, checkInstances, checkRequired } from './rules/values';
+import { isStructure } from './values/mark';
 import { snapshot } from './values/snapshot';
 
 /** DNS suffix that the Multi-Cluster Services API uses instead of the domain of a cluster. */
@@ -32,9 +33,12 @@ export class ImportedService extends Construct implements IReachable {
 
   private constructor(scope: Construct, id: string, serviceName: string, options: ImportedServiceOptions) {
     super(scope, id);
+    const problems = new Problems(this);
+    if (!checkRequired(problems, 'options', options, isStructure, '{ ports: [Port.http(8080)] }')) {
+      problems.refuseIfAny();
+    }
     const { clusterSet, podLabels, networks, tlsServerName } = snapshot(options);
     const namespace = options.namespace ?? Chart.of(this).namespace;
-    const problems = new Problems(this);
     const ports = new Ports('imported', checkInstances(problems, 'ports', options.ports, Port._isPort, 'Port.http(8080)') ? options.ports : []);
     ports.check(problems);
     checkPortsOutside(problems, ports);

@@ -5,6 +5,7 @@ import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
 import { checkInstance, checkMap } from '../rules/values';
+import { isStructure } from '../values/mark';
 
 /** Annotations that this library writes itself. */
 const RESERVED = ['kubernetes.io/ingress.class', 'cert-manager.io/issuer', 'cert-manager.io/cluster-issuer'];
@@ -27,8 +28,8 @@ export function checkIngressController(problems: Problems, field: string, contro
     return;
   }
   const props = controller._custom;
-  if (!isObject(props) || typeof props.name !== 'string' || props.name.trim() === '') {
-    problems.report(routeRules.ingressController, `${field}.name`, isObject(props) ? props.name : props, "Use a value such as IngressController.custom({ name: 'nginx-ingress' }).");
+  if (!isStructure(props) || typeof props.name !== 'string' || props.name.trim() === '') {
+    problems.report(routeRules.ingressController, `${field}.name`, isStructure(props) ? props.name : props, "Use a value such as IngressController.custom({ name: 'nginx-ingress' }).");
     return;
   }
   checkText(problems, `${field}.name`, props.name);
@@ -66,8 +67,4 @@ function checkAnnotations(problems: Problems, field: string, annotations: Record
     }
     checkText(problems, entryField, value);
   }
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

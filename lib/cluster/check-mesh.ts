@@ -8,6 +8,7 @@ import { checkAppProtocol, checkPortName, checkPortNumber } from '../rules/ports
 import type { Problems } from '../rules/rule';
 import { checkArray, checkBoolean, checkInstance, checkMap, valueRules } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
+import { isStructure } from '../values/mark';
 import { isInt32 } from '../values/numbers';
 
 const BUILT_IN = [Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD].map(mesh => mesh._id);
@@ -19,7 +20,7 @@ export function checkMesh(problems: Problems, field: string, mesh: Mesh | undefi
     return;
   }
   const options = mesh._options;
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) {
+  if (!isStructure(options)) {
     problems.report(valueRules.type, field, options, `Use a value such as ${example}.`);
     return;
   }
@@ -65,7 +66,7 @@ function checkProxy(problems: Problems, field: string, proxy: MeshProxy): void {
 }
 
 function checkPeer(problems: Problems, field: string, peer: MeshPeer | undefined): void {
-  if (typeof peer !== 'object' || peer === null || Array.isArray(peer)) {
+  if (!isStructure(peer)) {
     problems.report(valueRules.type, field, peer, "Use a value such as { namespace: 'kuma-system', ports: [5678] }.");
     return;
   }

@@ -12,7 +12,9 @@ import type { RouteClass } from './route-class';
 import { ConstructState } from '../app/construct-state';
 import { clusterRules } from '../rules/cluster';
 import { Problems } from '../rules/rule';
+import { checkRequired } from '../rules/values';
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../rules/versions';
+import { isStructure } from '../values/mark';
 import { snapshot } from '../values/snapshot';
 
 /** The profile of a scope. */
@@ -40,6 +42,9 @@ export class ClusterProfile {
     const existing = PROFILE.of(scope);
     const reader = [...READERS.of(scope) ?? []].find(isInTree)?.node.path;
     const problems = new Problems(scope);
+    if (!checkRequired(problems, 'ClusterProfile.set', props, isStructure, "{ kubernetesVersion: '1.36' }")) {
+      problems.throwIfAny();
+    }
     if (existing) {
       problems.report(clusterRules.alreadySet, 'ClusterProfile.set', existing, 'Set all properties in one call, or set the other properties on an inner scope.');
     }

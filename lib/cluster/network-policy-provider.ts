@@ -58,7 +58,7 @@ export class NetworkPolicyProvider {
   public readonly _options: CustomNetworkPolicyProviderProps;
 
   private constructor(options: CustomNetworkPolicyProviderProps) {
-    mark(this, 'NetworkPolicyProvider');
+    mark(this, 'NetworkPolicyProvider', options);
     this.name = options?.name;
     // a shallow copy: the object that renders policies is not copied, because it can be implemented in another language
     this._options = { ...options };

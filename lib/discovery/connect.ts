@@ -18,8 +18,11 @@ import { checkArray, checkBoolean, checkMap } from '../rules/values';
  * @internal
  */
 export function connect(caller: IConstruct, target: IReachable, declared: ConnectOptions = {}): void {
-  const options = withoutNullMembers(declared ?? {});
   const problems = new Problems(caller);
+  if (!checkMap(problems, 'connectTo.options', declared)) {
+    problems.throwIfAny();
+  }
+  const options = withoutNullMembers(declared ?? {});
   const targetPeer = checkTarget(problems, caller, target);
   const call = targetPeer ? `connectTo(${target.node.path})` : 'connectTo';
   const typesValid = [

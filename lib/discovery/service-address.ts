@@ -5,7 +5,8 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import type { Port } from '../port/port';
 import { discoveryRules } from '../rules/discovery';
 import { SCHEME_FIX, isScheme, portRules } from '../rules/ports';
-import { ruleError } from '../rules/rule';
+import { Problems, ruleError } from '../rules/rule';
+import { checkMap, checkString } from '../rules/values';
 import { isMarked, mark } from '../values/mark';
 
 /** Options of `ServiceAddress.url()`. */
@@ -158,11 +159,16 @@ export class ServiceAddress {
    * @throws under the same conditions as `port()`, or if the scheme is not a valid URL scheme
    */
   public url(portName?: string, options: UrlOptions = {}): string {
-    const scheme = options.scheme ?? findPort(this, portName).scheme;
+    const problems = new Problems(this._declaration);
+    if (checkMap(problems, 'address.url options', options)) {
+      checkString(problems, 'address.url path', options?.path);
+    }
+    problems.throwIfAny();
+    const scheme = options?.scheme ?? findPort(this, portName).scheme;
     if (!isScheme(scheme)) {
       throw ruleError(this._declaration, portRules.scheme, 'address.url scheme', scheme, SCHEME_FIX);
     }
-    const path = options.path ?? '';
+    const path = options?.path ?? '';
     return `${scheme}://${this.hostAndPort(portName)}${/^[/?#]|^$/.test(path) ? path : `/${path}`}`;
   }
 

@@ -3,7 +3,7 @@ import { EnvVarSource } from './env-var-source';
 import type { EnvironmentProps } from './environment';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkArray, checkMap, hasProperty, reportType, reportVersion } from '../rules/values';
+import { checkArray, checkMap, checkOptions, checkString, hasProperty, reportType, reportVersion } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 import { keyCode, stringCode, stringFix } from '../values/code';
 import { sortedEntries } from '../values/compare-names';
@@ -31,7 +31,9 @@ export function checkEnvironment(problems: Problems, { env, envValueFrom }: Envi
     }
   }
   for (const [name, value] of sortedEntries<unknown>(envValueFrom)) {
-    if (!EnvVarSource._isEnvVarSource(value) && !reportVersion(problems, `envValueFrom.${name}`, value)) {
+    if (EnvVarSource._isEnvVarSource(value)) {
+      checkOptions(problems, `envValueFrom.${name}`, value);
+    } else if (!reportVersion(problems, `envValueFrom.${name}`, value)) {
       problems.report(workloadRules.envValue, `envValueFrom.${name}`, value, sourceFix(name, value));
     }
     if (env && Object.hasOwn(env, name)) {
@@ -43,6 +45,8 @@ export function checkEnvironment(problems: Problems, { env, envValueFrom }: Envi
 function checkSource(problems: Problems, field: string, source: unknown): void {
   if (!EnvFromSource._isEnvFromSource(source)) {
     reportType(problems, field, source, `Use ${envFromSourceCode(source)}.`);
+  } else if (checkOptions(problems, field, source)) {
+    checkString(problems, `${field}.prefix`, source._prefix);
   }
 }
 

@@ -5,7 +5,7 @@ import { containerRules, isConfigKey, isEnvName } from '../rules/containers';
 import { isAnnotationKey, isQualifiedName } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
-import { checkBoolean } from '../rules/values';
+import { checkBoolean, checkString } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 import { stringFix } from '../values/code';
 import { compareNames } from '../values/compare-names';
@@ -79,7 +79,8 @@ function isPodField(path: string, apiVersion = 'v1'): boolean {
   return known && apiVersion === 'v1';
 }
 
-function checkResource(problems: Problems, field: string, { resource, divisor }: NonNullable<ValueSource['resourceFieldRef']>): void {
+function checkResource(problems: Problems, field: string, { resource, divisor, containerName }: NonNullable<ValueSource['resourceFieldRef']>): void {
+  checkString(problems, `${field}.containerName`, containerName);
   const [, , kind] = RESOURCE.exec(resource) ?? [];
   const divisors = kind === 'cpu' ? CPU_DIVISORS : SIZE_DIVISORS;
   if (kind === undefined) {

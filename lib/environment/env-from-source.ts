@@ -42,7 +42,7 @@ export class EnvFromSource {
    * @param options prefix, and whether the ConfigMap is optional
    */
   public static configMap(name: string, options: EnvFromSourceOptions = {}): EnvFromSource {
-    return new EnvFromSource('configMapRef', name, options.prefix, options.optional);
+    return new EnvFromSource('configMapRef', name, options, options?.prefix, options?.optional);
   }
 
   /**
@@ -52,7 +52,7 @@ export class EnvFromSource {
    * @param options prefix, and whether the Secret is optional
    */
   public static secret(name: string, options: EnvFromSourceOptions = {}): EnvFromSource {
-    return new EnvFromSource('secretRef', name, options.prefix, options.optional);
+    return new EnvFromSource('secretRef', name, options, options?.prefix, options?.optional);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -63,9 +63,10 @@ export class EnvFromSource {
   private constructor(
     /** @internal */ public readonly _kind: 'configMapRef' | 'secretRef',
     /** @internal */ public readonly _name: string,
+    options: unknown,
     /** @internal */ public readonly _prefix?: string,
     /** @internal */ public readonly _optional?: boolean,
   ) {
-    mark(this, 'EnvFromSource');
+    mark(this, 'EnvFromSource', options);
   }
 }

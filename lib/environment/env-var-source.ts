@@ -63,7 +63,7 @@ export class EnvVarSource {
    */
   public static secretKey(secretName: string, key: string, options: EnvVarKeyOptions = {}): EnvVarSource {
     const secret = { name: secretName } as ISecret;
-    return new EnvVarSource(EnvValue.fromSecretValue({ secret, key }, { optional: options.optional }));
+    return new EnvVarSource(EnvValue.fromSecretValue({ secret, key }, { optional: options?.optional }), options);
   }
 
   /**
@@ -74,7 +74,7 @@ export class EnvVarSource {
    * @param options whether the key is optional
    */
   public static configMapKey(configMapName: string, key: string, options: EnvVarKeyOptions = {}): EnvVarSource {
-    return new EnvVarSource(EnvValue.fromConfigMap({ name: configMapName } as IConfigMap, key, { optional: options.optional }));
+    return new EnvVarSource(EnvValue.fromConfigMap({ name: configMapName } as IConfigMap, key, { optional: options?.optional }), options);
   }
 
   /**
@@ -114,9 +114,9 @@ export class EnvVarSource {
    * @param options unit of the value, and another container
    */
   public static resource(resource: string, options: EnvVarResourceOptions = {}): EnvVarSource {
-    const { divisor, containerName } = options;
+    const { divisor, containerName } = options ?? {};
     const container = containerName === undefined ? undefined : { name: containerName } as Container;
-    return new EnvVarSource(EnvValue.fromResource(resource as ResourceFieldPaths, { divisor, container }));
+    return new EnvVarSource(EnvValue.fromResource(resource as ResourceFieldPaths, { divisor, container }), options);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -124,7 +124,7 @@ export class EnvVarSource {
     return isMarked(value, 'EnvVarSource');
   }
 
-  private constructor(/** @internal */ public readonly _envValue: EnvValue) {
-    mark(this, 'EnvVarSource');
+  private constructor(/** @internal */ public readonly _envValue: EnvValue, options?: unknown) {
+    mark(this, 'EnvVarSource', options);
   }
 }

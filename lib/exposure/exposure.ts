@@ -260,7 +260,7 @@ export class Exposure {
     /** @internal */ public readonly _type: ExposureType,
     /** @internal */ public readonly _options: LoadBalancerOptions,
   ) {
-    mark(this, 'Exposure');
-    this._options = snapshot(_options);
+    mark(this, 'Exposure', _options);
+    this._options = snapshot(_options ?? {});
   }
 }

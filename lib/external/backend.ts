@@ -181,7 +181,7 @@ export class Backend {
   public readonly _selector?: IPodSelector;
 
   private constructor(/** @internal */ public readonly _kind: BackendKind, parts: BackendParts) {
-    mark(this, 'Backend');
+    mark(this, 'Backend', parts.hostnameOptions);
     this._endpoints = snapshot(parts.endpoints ?? []);
     this._hostnames = [...parts.hostnames ?? []];
     this._hostnameOptions = snapshot(parts.hostnameOptions ?? {});

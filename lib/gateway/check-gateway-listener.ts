@@ -1,8 +1,9 @@
 import type { AllowedRoutes } from './allowed-routes';
 import { ListenerProtocol, type GatewayListener } from './gateway-listener';
+import type { RouteTls } from './route-tls';
 import { gatewayRules } from '../rules/gateways';
 import { isLabelValue, isQualifiedName } from '../rules/metadata';
-import { isDnsLabel, isDnsSubdomain } from '../rules/names';
+import { isDnsLabel, isDnsSubdomain, nameRules } from '../rules/names';
 import { isPortNumber } from '../rules/ports';
 import { checkHost, checkObjectName } from '../rules/routes';
 import type { Problems } from '../rules/rule';
@@ -30,9 +31,18 @@ export function checkGatewayListener(problems: Problems, field: string, listener
   if (tls?._kind.endsWith('issuer')) {
     checkObjectName(problems, `${field}.tls`, tls._issuer);
   }
+  checkTlsNamespace(problems, `${field}.tls`, tls);
   checkListenerTls(problems, field, listener);
   if (allowedRoutes) {
     checkAllowedRoutes(problems, `${field}.allowedRoutes`, allowedRoutes);
+  }
+}
+
+/** Reports an invalid namespace of the Secret with a certificate. @internal */
+export function checkTlsNamespace(problems: Problems, field: string, tls: RouteTls | undefined): void {
+  const namespace = tls?._namespace ?? undefined;
+  if (namespace !== undefined && !isDnsLabel(namespace)) {
+    problems.report(nameRules.namespace, `${field}.namespace`, namespace, "Use a name such as 'shop'.");
   }
 }
 

@@ -46,7 +46,7 @@ export class RouteTls {
    * @param options namespace of the Secret
    */
   public static secret(name: string, options: RouteTlsSecretOptions = {}): RouteTls {
-    return new RouteTls('secret', name, options.namespace);
+    return new RouteTls('secret', options, name, options?.namespace);
   }
 
   /**
@@ -59,7 +59,7 @@ export class RouteTls {
    * @see https://cert-manager.io/docs/usage/gateway/
    */
   public static issuer(name: string, options: RouteTlsIssuerOptions = {}): RouteTls {
-    return new RouteTls('issuer', options.secretName, undefined, name);
+    return new RouteTls('issuer', options, options?.secretName, undefined, name);
   }
 
   /**
@@ -71,7 +71,7 @@ export class RouteTls {
    * @see https://cert-manager.io/docs/usage/gateway/
    */
   public static clusterIssuer(name: string, options: RouteTlsIssuerOptions = {}): RouteTls {
-    return new RouteTls('cluster-issuer', options.secretName, undefined, name);
+    return new RouteTls('cluster-issuer', options, options?.secretName, undefined, name);
   }
 
   /** The backend terminates TLS. The Gateway forwards the connection according to the host name that the client requests (SNI), by a TLSRoute. */
@@ -86,10 +86,11 @@ export class RouteTls {
 
   private constructor(
     /** @internal */ public readonly _kind: RouteTlsKind,
+    options?: unknown,
     /** @internal */ public readonly _secret?: string,
     /** @internal */ public readonly _namespace?: string,
     /** @internal */ public readonly _issuer?: string,
   ) {
-    mark(this, 'RouteTls');
+    mark(this, 'RouteTls', options);
   }
 }

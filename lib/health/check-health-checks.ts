@@ -5,7 +5,7 @@ import type { Ports } from '../port/ports';
 import { probeRules } from '../rules/probes';
 import type { Problems } from '../rules/rule';
 import { checkText } from '../rules/text';
-import { checkEnum, checkMap } from '../rules/values';
+import { checkEnum, checkMap, checkString } from '../rules/values';
 import { secondsOf, showDuration } from '../values/durations';
 import { isInt32 } from '../values/numbers';
 
@@ -56,6 +56,8 @@ function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): 
     problems.report(probeRules.path, `${role}.path`, check._path, "Use a path such as HealthCheck.http('/healthz').");
   }
   checkEnum(problems, `${role}.scheme`, options.scheme, ConnectionScheme);
+  checkString(problems, `${role}.host`, options.host);
+  checkString(problems, `${role}.service`, options.service);
   const texts = { path: check._path, host: options.host, service: options.service };
   Object.entries(texts).forEach(([name, text]) => checkText(problems, `${role}.${name}`, text));
   if (checkMap(problems, `${role}.headers`, options.headers)) {

@@ -205,8 +205,8 @@ export class HealthCheck {
     /** @internal */ public readonly _path?: string,
     /** @internal */ public readonly _command?: string[],
   ) {
-    mark(this, 'HealthCheck');
-    this._options = snapshot(_options);
+    mark(this, 'HealthCheck', _options);
+    this._options = snapshot(_options ?? {});
     this._command = snapshot(_command);
   }
 }

@@ -186,21 +186,21 @@ export class Port {
   public readonly kind: string;
 
   /** Whether `appProtocol` is set by the options, and not by the kind of port. @internal */
-  public readonly _setsAppProtocol?: boolean;
+  public readonly _setsAppProtocol: boolean;
 
   private constructor(kind: PortKind, number: number, options: PortOptions) {
-    mark(this, 'Port');
+    mark(this, 'Port', options);
+    const { name, servicePort, appProtocol, scheme, exposed, scraped } = options ?? {};
     this.kind = kind.kind;
     this.number = number;
     this.protocol = kind.protocol;
-    this.name = options.name ?? (['tcp', 'udp', 'sctp'].includes(kind.kind) ? `${kind.kind}-${number}` : kind.kind);
-    this.servicePort = options.servicePort ?? number;
-    this.appProtocol = options.appProtocol ?? kind.appProtocol;
-    // not enumerable: messages show the properties of a port
-    Object.defineProperty(this, '_setsAppProtocol', { value: (options.appProtocol ?? undefined) !== undefined, enumerable: false });
-    this.scheme = options.scheme ?? kind.scheme;
-    this.exposed = options.exposed ?? true;
-    this.scraped = options.scraped ?? false;
+    this.name = name ?? (['tcp', 'udp', 'sctp'].includes(kind.kind) ? `${kind.kind}-${number}` : kind.kind);
+    this.servicePort = servicePort ?? number;
+    this.appProtocol = appProtocol ?? kind.appProtocol;
+    this._setsAppProtocol = (appProtocol ?? undefined) !== undefined;
+    this.scheme = scheme ?? kind.scheme;
+    this.exposed = exposed ?? true;
+    this.scraped = scraped ?? false;
   }
 
   /**

@@ -99,6 +99,7 @@ export class Ports {
       checkPortName(problems, `${field}.name`, port.name, validNumber ? port._plainName : port.kind);
     }
     checkAppProtocol(problems, `${field}.appProtocol`, port.appProtocol);
+    checkBoolean(problems, `${field}.exposed`, port.exposed);
     checkBoolean(problems, `${field}.scraped`, port.scraped);
     if (!isScheme(port.scheme)) {
       problems.report(portRules.scheme, `${field}.scheme`, port.scheme, SCHEME_FIX);

@@ -30,7 +30,7 @@ export class RouteBackendTls {
    * @param options name in the certificate
    */
   public static system(options: RouteBackendTlsOptions = {}): RouteBackendTls {
-    return new RouteBackendTls(undefined, options.hostname);
+    return new RouteBackendTls(options, undefined, options?.hostname);
   }
 
   /**
@@ -40,7 +40,7 @@ export class RouteBackendTls {
    * @param options name in the certificate
    */
   public static configMap(name: string, options: RouteBackendTlsOptions = {}): RouteBackendTls {
-    return new RouteBackendTls(name, options.hostname);
+    return new RouteBackendTls(options, name, options?.hostname);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -49,9 +49,10 @@ export class RouteBackendTls {
   }
 
   private constructor(
+    options: unknown,
     /** @internal */ public readonly _configMap?: string,
     /** @internal */ public readonly _hostname?: string,
   ) {
-    mark(this, 'RouteBackendTls');
+    mark(this, 'RouteBackendTls', options);
   }
 }

@@ -81,7 +81,7 @@ export class RouteBackend {
     /** @internal */ public readonly _target: IReachable,
     /** @internal */ public readonly _options: RouteBackendOptions,
   ) {
-    mark(this, 'RouteBackend');
-    this._options = withoutNulls(_options);
+    mark(this, 'RouteBackend', _options);
+    this._options = withoutNulls(_options ?? {});
   }
 }

@@ -110,8 +110,8 @@ export class RouteParent {
     /** @internal */ public readonly _options: RouteGatewayOptions & NamedGatewayOptions & IngressClassOptions,
     /** @internal */ public readonly _target?: IGateway,
   ) {
-    mark(this, 'RouteParent');
-    this._options = withoutNulls(_options);
+    mark(this, 'RouteParent', _options);
+    this._options = withoutNulls(_options ?? {});
   }
 
   /** The Gateway of this app. @internal */

@@ -141,8 +141,10 @@ export function checkMetadata(
   problems: Problems, field: string, metadata: { readonly labels?: Record<string, string>; readonly annotations?: Record<string, string> } = {},
   reserved: readonly string[] = [],
 ): void {
-  checkLabels(problems, field, metadata.labels, reserved);
-  checkAnnotations(problems, field, metadata.annotations);
+  if (checkMap(problems, field, metadata)) {
+    checkLabels(problems, field, metadata?.labels, reserved);
+    checkAnnotations(problems, field, metadata?.annotations);
+  }
 }
 
 /** @internal */

@@ -1,6 +1,7 @@
 import { libraryRules, versionFix } from './library';
 import type { Problems, Rule } from './rule';
-import { markOf } from '../values/mark';
+import { stringFix } from '../values/code';
+import { isStructure, markOf } from '../values/mark';
 import { PROTOCOL } from '../values/protocol';
 
 /** @internal */
@@ -45,8 +46,19 @@ export function checkBoolean(problems: Problems, field: string, value: unknown):
 }
 
 /** @internal */
+export function checkString(problems: Problems, field: string, value: unknown): boolean {
+  return checkType(problems, field, value, typeof value === 'string', stringFix(value));
+}
+
+/** @internal */
 export function checkArray(problems: Problems, field: string, value: unknown): boolean {
   return checkType(problems, field, value, Array.isArray(value), 'Use an array, such as [a, b].');
+}
+
+/** @internal */
+export function checkStrings(problems: Problems, field: string, values: unknown): boolean {
+  return checkArray(problems, field, values)
+    && ((values ?? []) as unknown[]).map((value, index) => checkString(problems, `${field}[${index}]`, value)).every(Boolean);
 }
 
 /** @internal */
@@ -58,7 +70,8 @@ export function checkMap(problems: Problems, field: string, value: unknown): boo
 export type Predicate = (value: unknown) => boolean;
 
 /**
- * Reports a value that is not an instance of a value class, or that does not have the properties of a structure.
+ * Reports a value that is not an instance of a value class, that was created with options of the wrong type, or that does not have the properties of a
+ * structure.
  *
  * @param is the predicate of the class, such as `Port._isPort`, or `hasProperty(…)`
  * @param example an expression that creates such a value
@@ -76,22 +89,22 @@ export function checkEnum(problems: Problems, field: string, value: unknown, val
 
 /** Like `checkInstance`, for a required value. @internal */
 export function checkRequired(problems: Problems, field: string, value: unknown, is: Predicate, example: string): boolean {
-  const valid = is(value);
-  if (!valid) {
+  if (!is(value)) {
     reportType(problems, field, value, `Use a value such as ${example}.`);
+    return false;
   }
-  return valid;
+  return checkOptions(problems, field, value);
+}
+
+/** Reports options of the wrong type that an instance of a value class was created with. @internal */
+export function checkOptions(problems: Problems, field: string, value: unknown): boolean {
+  return checkMap(problems, `${field}.options`, markOf(value)?.wrongOptions);
 }
 
 /** Like `checkInstance`, for each item of a list. @internal */
 export function checkInstances(problems: Problems, field: string, values: unknown, is: Predicate, example: string): boolean {
   return checkArray(problems, field, values)
     && ((values ?? []) as unknown[]).map((value, index) => checkRequired(problems, `${field}[${index}]`, value, is, example)).every(Boolean);
-}
-
-/** Whether a value is an object, but not an array and not an instance of a value class. @internal */
-export function isStructure(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && markOf(value) === undefined;
 }
 
 /**

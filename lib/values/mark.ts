@@ -13,6 +13,8 @@ export interface Mark {
   readonly kind: string;
   /** The `PROTOCOL` of the copy that created the instance. */
   readonly protocol: number;
+  /** The options that the instance was created with, if they are not an object with options. The construct that receives the instance refuses them. */
+  readonly wrongOptions?: unknown;
 }
 
 /**
@@ -20,10 +22,11 @@ export interface Mark {
  * would refuse instances of another copy of this library.
  *
  * @param kind name of the class
+ * @param options the options that a factory of the class received; null is accepted for options that are not set
  * @internal
  */
-export function mark(instance: object, kind: string): void {
-  const value: Mark = { kind, protocol: PROTOCOL };
+export function mark(instance: object, kind: string, options?: unknown): void {
+  const value: Mark = { kind, protocol: PROTOCOL, wrongOptions: isStructure(options ?? {}) ? undefined : options };
   Object.defineProperty(instance, MARK, { value });
 }
 
@@ -36,4 +39,9 @@ export function markOf(value: unknown): Mark | undefined {
 export function isMarked(value: unknown, kind: string): boolean {
   const found = markOf(value);
   return found?.kind === kind && found.protocol === PROTOCOL;
+}
+
+/** Whether a value is an object, but not an array and not an instance of a value class. @internal */
+export function isStructure(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && markOf(value) === undefined;
 }

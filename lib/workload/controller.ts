@@ -178,7 +178,7 @@ export class Controller {
   public readonly _daemonSet: DaemonSetOptions;
 
   private constructor(kind: ControllerKind, options: OptionsOfKind) {
-    mark(this, 'Controller');
+    mark(this, 'Controller', options.deployment ?? options.statefulSet ?? options.daemonSet);
     this._kind = kind;
     this._deployment = snapshot(options.deployment ?? {});
     this._statefulSet = snapshot(options.statefulSet ?? {});

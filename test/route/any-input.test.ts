@@ -6,6 +6,7 @@ import {
   type GatewayProps, type RouteProps, type RouteRule,
 } from '../../lib';
 import { messagesOf, web, type Declaration } from '../rules/broken';
+import { VALUES } from '../rules/values';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
 
@@ -13,7 +14,7 @@ const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
 const anything = fc.oneof(
   fc.constantFrom<unknown>(
     null, undefined, '', 0, NaN, -1, 1.5, true, [], {}, [null], [[]], { a: null }, 5n, () => 1, new Date(0), Duration.seconds(1),
-    'a'.repeat(2000),
+    'a'.repeat(2000), ...Object.values(VALUES),
   ),
   fc.string(), fc.integer(), fc.array(fc.anything(), { maxLength: 3 }),
   fc.dictionary(fc.string(), fc.anything(), { maxKeys: 3, noNullPrototype: true }),

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { attempt, db, messagesOf, web, type Declaration } from './broken';
+import { VALUES } from './values';
 import { Backend, ClusterProfile, Controller, Exposure, ExternalService, HealthCheck, LoadBalancerProvider, Mesh, Port, SecurityExemption } from '../../lib';
 
 const key = fc.constantFrom('a', 'address', 'name', 'valueFrom');
@@ -7,7 +8,7 @@ const key = fc.constantFrom('a', 'address', 'name', 'valueFrom');
 /** Values that a program without a type checker may pass. */
 const anything = fc.oneof(
   fc.constantFrom<unknown>(
-    null, '', 0, -0, NaN, Infinity, -1, 1.5, true, [], {}, [null], { a: null }, 5n, () => 1, new Date(0),
+    null, '', 0, -0, NaN, Infinity, -1, 1.5, true, [], {}, [null], { a: null }, 5n, () => 1, new Date(0), ...Object.values(VALUES),
   ),
   fc.string(), fc.double(), fc.integer(), fc.array(fc.anything({ key }), { maxLength: 3 }),
   fc.dictionary(key, fc.anything({ key }), { maxKeys: 3, noNullPrototype: true }),

@@ -1,5 +1,28 @@
 import { messagesOf, web } from './broken';
-import { Gateway, HealthCheck, Mesh, Port, Route, RouteParent, RouteTls } from '../../lib';
+import { factoriesWithOptions, places, validUses } from './places';
+import { VALUES } from './values';
+import * as library from '../../lib';
+import { Gateway, HealthCheck, Route, RouteParent, RouteTls, SecurityExemption } from '../../lib';
+
+/** Exported classes whose instances are not values: constructs, and classes that only have static methods or describe an app. */
+const OTHER_CLASSES = [
+  'ClusterProfile', 'Connection', 'Connections', 'ExposedPods', 'ExposedWorkload', 'ExternalService', 'Gateway', 'ImportedService', 'Isolation', 'Route',
+];
+
+test('every exported class is a value class of which the tests have an instance, or is listed as another class', () => {
+  const classes = Object.entries(library).filter(([name, exported]) => typeof exported === 'function' && /^[A-Z]/.test(name)).map(([name]) => name);
+
+  expect(classes.sort()).toEqual([...Object.keys(VALUES), ...OTHER_CLASSES].sort());
+});
+
+test.each(Object.keys(VALUES))('%s recognizes its instances, and no instances of other classes', name => {
+  const { [name]: ofClass, ...others } = VALUES as Record<string, object>;
+  const is = (library as any)[name][`_is${name}`] as (value: unknown) => boolean;
+
+  expect(ofClass).toBeInstanceOf((library as any)[name]);
+  expect(is(ofClass)).toBe(true);
+  expect([...Object.values(others), { ...ofClass }, undefined, null, 'text', [ofClass]].filter(is)).toEqual([]);
+});
 
 test('a value of another class is refused, and the message shows its class', () => {
   expect(messagesOf(chart => web(chart, { readiness: RouteTls.secret('shop-tls') as any }))[0])
@@ -11,16 +34,40 @@ test('a value of another class is refused, and the message shows its class', () 
   }))[0]).toMatch(/^shop\/route: tls HealthCheck: .* Use a value such as RouteTls\.secret\('shop-tls'\)\. \[value-type\]/);
 });
 
-test('a wrong exemption is told to use a method that exists', () => {
-  expect(messagesOf(chart => web(chart, { security: { exemptions: [HealthCheck.tcp() as any] } })))
-    .toEqual([expect.stringMatching(/^shop\/web: security\.exemptions\[0\] HealthCheck: .* Use a value such as SecurityExemption\.runAsRoot\('the reason'\)\. \[value-type\]/)]);
-});
-
-test('an instance of a value class is not accepted as an object with options or as an object of cdk8s-plus', () => {
-  expect(messagesOf(chart => web(chart, { security: Port.http(8080) as any }))[0]).toMatch(/^shop\/web: security Port: .* \[value-type\]/);
-  expect(messagesOf(chart => web(chart, { imagePullSecrets: [Mesh.ISTIO as any] }))[0]).toMatch(/^shop\/web: imagePullSecrets\[0\] Mesh: .* \[value-type\]/);
-});
-
 test('an instance of a value class in a list is shown by the name of its class', () => {
   expect(messagesOf(chart => web(chart, { readiness: [HealthCheck.tcp()] as any }))[0]).toMatch(/^shop\/web: readiness \["HealthCheck"\]: /);
+});
+
+test('options of the wrong type are refused by the construct that receives the value', () => {
+  expect(messagesOf(chart => web(chart, { ports: [library.Port.http(8080, library.Mesh.ISTIO as any)] }))[0])
+    .toMatch(/^shop\/web: ports\[0\]\.options Mesh: .* Use an object, such as \{ key: value \}\. \[value-type\]/);
+});
+
+test('a wrong exemption is told to use a method that exists', () => {
+  const wrong = [...Object.values(VALUES), SecurityExemption.seccomp('', undefined as any), SecurityExemption.capabilities(''), SecurityExemption.privileged('')];
+  const messages = wrong.flatMap(exemption => messagesOf(chart => web(chart, { security: { exemptions: [exemption as any] } })));
+  const methods = messages.map(message => /SecurityExemption\.(\w+)\(/.exec(message)?.[1]);
+
+  expect(messages.length).toBeGreaterThanOrEqual(wrong.length - 1);
+  expect(methods.filter(method => method === undefined || !Object.hasOwn(SecurityExemption, method))).toEqual([]);
+});
+
+describe('every place of the public API', () => {
+  test.each(validUses())('%s: the smallest valid declaration is accepted', (_, declare) => {
+    expect(messagesOf(declare)).toEqual([]);
+  });
+
+  test.each(places().map(({ name, ...place }) => [name, place] as const))('%s refuses the instances of all classes except its own, and shows no internal members', (_, { accepts, use }) => {
+    for (const [name, value] of Object.entries(VALUES).filter(([kind]) => kind !== accepts)) {
+      // throws every error that is not a message of a rule
+      const messages = messagesOf(chart => use(value)(chart));
+
+      expect([name, messages.length > 0]).toEqual([name, true]);
+      expect(messages.join('\n')).not.toMatch(/"_\w+"/);
+    }
+  });
+
+  test.each(factoriesWithOptions())('%s treats null as options that are not set', (_, use) => {
+    expect(messagesOf(use(null))).toEqual(messagesOf(use(undefined)));
+  });
 });

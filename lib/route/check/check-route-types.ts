@@ -3,7 +3,8 @@ import { peerOf } from '../../discovery/peer';
 import { RouteTls } from '../../gateway/route-tls';
 import { checkHost, routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
-import { checkArray, checkBoolean, checkEnum, checkInstance, checkInstances, checkMap, checkRequired, isStructure, valueRules } from '../../rules/values';
+import { checkArray, checkBoolean, checkEnum, checkInstance, checkInstances, checkMap, checkRequired, checkString, checkStrings, reportType } from '../../rules/values';
+import { isStructure, markOf } from '../../values/mark';
 import { GrpcMethod } from '../grpc-method';
 import { PathMatch } from '../path-match';
 import { RouteBackend } from '../route-backend';
@@ -26,7 +27,7 @@ export function checkRouteTypes(problems: Problems, { parents, hosts, tls, backe
   checkEnum(problems, 'protocol', protocol, RouteProtocol);
   checkBoolean(problems, 'httpsRedirect', httpsRedirect);
   if (backend !== undefined && !(typeof backend === 'object' && backend !== null && peerOf(backend)?.address)) {
-    problems.report(valueRules.type, 'backend', '(not reachable)', 'Use a declaration that has a Service: an ExposedWorkload, ExposedPods, an ExternalService or an ImportedService.');
+    reportType(problems, 'backend', markOf(backend) ? backend : '(not reachable)', 'Use a declaration that has a Service: an ExposedWorkload, ExposedPods, an ExternalService or an ImportedService.');
   }
   if (checkArray(problems, 'rules', rules)) {
     (rules ?? []).forEach((rule, index) => checkRule(problems, `rules[${index}]`, rule));
@@ -41,7 +42,7 @@ function checkParents(problems: Problems, parents: RouteParent[] | undefined): v
   if (!parent || others.length > 0) {
     problems.report(routeRules.parents, 'parents', parents && `${parents.length} parents`, "Use one parent, such as [RouteParent.gatewayNamed('public')], and declare another Route for another parent.");
   } else if (parent._kind === 'gateway' && !parent._gateway) {
-    problems.report(valueRules.type, 'parents[0]', parent._name, "Use a value such as RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
+    reportType(problems, 'parents[0]', parent._name ?? parent._target, "Use a value such as RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
   }
   if (parent) {
     checkRouteClass(problems, 'parents[0].routeClass', parent._options.routeClass);
@@ -52,12 +53,19 @@ function checkRule(problems: Problems, field: string, rule: RouteRule): void {
   if (!checkRequired(problems, field, rule, isStructure, `{ backends: [${BACKEND}] }`)) {
     return;
   }
-  checkInstances(problems, `${field}.paths`, rule.paths, PathMatch._isPathMatch, "PathMatch.prefix('/api')");
-  checkInstances(problems, `${field}.grpcMethods`, rule.grpcMethods, GrpcMethod._isGrpcMethod, "GrpcMethod.ofService('shop.v1.Orders')");
-  checkArray(problems, `${field}.methods`, rule.methods);
+  if (checkInstances(problems, `${field}.paths`, rule.paths, PathMatch._isPathMatch, "PathMatch.prefix('/api')")) {
+    rule.paths?.forEach(({ _path }, index) => checkString(problems, `${field}.paths[${index}]`, _path));
+  }
+  if (checkInstances(problems, `${field}.grpcMethods`, rule.grpcMethods, GrpcMethod._isGrpcMethod, "GrpcMethod.ofService('shop.v1.Orders')")) {
+    rule.grpcMethods?.forEach(({ _service, _method }, index) => [_service, _method].forEach(name => checkString(problems, `${field}.grpcMethods[${index}]`, name)));
+  }
+  checkStrings(problems, `${field}.methods`, rule.methods);
   for (const name of ['headers', 'query'] as const) {
     if (checkMap(problems, `${field}.${name}`, rule[name])) {
-      Object.entries(rule[name] ?? {}).forEach(([key, match]) => checkRequired(problems, `${field}.${name}['${key}']`, match, ValueMatch._isValueMatch, "ValueMatch.exact('always')"));
+      Object.entries(rule[name] ?? {}).forEach(([key, match]) => (
+        checkRequired(problems, `${field}.${name}['${key}']`, match, ValueMatch._isValueMatch, "ValueMatch.exact('always')")
+        && checkString(problems, `${field}.${name}['${key}']`, match._value)
+      ));
     }
   }
   const backends = checkArray(problems, `${field}.backends`, rule.backends) ? rule.backends ?? [] : [];

@@ -1,3 +1,4 @@
+import { checkTlsNamespace } from '../../gateway/check-gateway-listener';
 import { checkObjectName, routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
 import type { RoutePlan } from '../plan/route-plan';
@@ -10,6 +11,7 @@ export function checkTls(problems: Problems, plan: RoutePlan): void {
     if (tls._kind === 'secret' || tls._secret !== undefined) {
       checkObjectName(problems, 'tls', tls._secret);
     }
+    checkTlsNamespace(problems, 'tls', tls);
     if (tls._issuer !== undefined || tls._kind.endsWith('issuer')) {
       checkObjectName(problems, 'tls', tls._issuer);
       if (hosts.length === 0) {

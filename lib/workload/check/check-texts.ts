@@ -1,5 +1,6 @@
 import type { Problems } from '../../rules/rule';
 import { checkText } from '../../rules/text';
+import { isStructure } from '../../values/mark';
 
 /**
  * Reports every text within a value that YAML cannot represent.
@@ -8,7 +9,7 @@ import { checkText } from '../../rules/text';
  * @internal
  */
 export function checkTexts(problems: Problems, field: string, value: unknown): void {
-  if (typeof value === 'object' && value !== null) {
+  if (Array.isArray(value) || isStructure(value)) {
     for (const [name, item] of Object.entries(value)) {
       const inner = Array.isArray(value) ? `${field.slice(0, -1)}[${name}].` : `${field}${name}.`;
       checkText(problems, inner.slice(0, -1), item);

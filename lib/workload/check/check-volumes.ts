@@ -2,7 +2,7 @@ import { MountPropagation, PersistentVolumeAccessMode, type Volume, type VolumeM
 import { checkVolumeSource } from './check-volume-sources';
 import { isDnsLabel, isDnsSubdomain } from '../../rules/names';
 import type { Problems } from '../../rules/rule';
-import { checkEnum } from '../../rules/values';
+import { checkArray, checkEnum } from '../../rules/values';
 import { isInnerPath, volumeRules } from '../../rules/volumes';
 import { workloadRules } from '../../rules/workloads';
 import type { VolumeClaim } from '../controller';
@@ -81,11 +81,15 @@ function checkSubPath(problems: Problems, field: string, { subPath, subPathExpr 
 
 function checkClaim(problems: Problems, field: string, { mountPath, storage, storageClassName, accessModes }: VolumeClaim): void {
   checkMountPath(problems, `${field}.mountPath`, mountPath);
-  if (!(storage?.toKibibytes() > 0)) {
-    problems.report(workloadRules.claim, `${field}.storage`, storage?.toKibibytes(), 'Use a size such as Size.gibibytes(10).');
+  const size = typeof storage?.toKibibytes === 'function' ? storage.toKibibytes() : undefined;
+  if (size === undefined || !(size > 0)) {
+    problems.report(workloadRules.claim, `${field}.storage`, size ?? storage, 'Use a size such as Size.gibibytes(10).');
   }
   if (storageClassName && !isDnsSubdomain(storageClassName)) {
     problems.report(workloadRules.claim, `${field}.storageClassName`, storageClassName, "Use a name such as 'fast'.");
+  }
+  if (!checkArray(problems, `${field}.accessModes`, accessModes)) {
+    return;
   }
   const once = PersistentVolumeAccessMode.READ_WRITE_ONCE_POD;
   const isCombined = accessModes?.includes(once) && accessModes.some(mode => mode !== once);

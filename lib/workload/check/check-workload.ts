@@ -9,9 +9,10 @@ import { isSeccompProfile } from '../../rules/containers';
 import { checkContainerNames, isDnsSubdomain } from '../../rules/names';
 import { isJustification, type Problems } from '../../rules/rule';
 import { checkText } from '../../rules/text';
-import { checkArray, checkBoolean, checkEnum, checkInstances, checkMap, hasProperty } from '../../rules/values';
+import { checkBoolean, checkEnum, checkInstance, checkInstances, checkMap, checkString, checkStrings, hasProperty } from '../../rules/values';
 import { checkSeconds, isImage, workloadRules } from '../../rules/workloads';
 import { secondsOf } from '../../values/durations';
+import { isStructure } from '../../values/mark';
 import { isInt32 } from '../../values/numbers';
 import type { Controller } from '../controller';
 import { SecurityExemption } from '../security';
@@ -27,7 +28,7 @@ const DEFAULT_DEADLINE = 600;
  * @internal
  */
 export function checkWorkload(problems: Problems, props: WorkloadPodProps, controller: Controller, containerName: string): void {
-  if (!problems.accepts(() => checkTypes(problems, props))) {
+  if (!problems.accepts(() => checkTypes(problems, props, controller))) {
     return;
   }
   checkImage(problems, 'image', props.image);
@@ -58,16 +59,20 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   ]);
 }
 
-function checkTypes(problems: Problems, props: WorkloadPodProps): void {
-  checkArray(problems, 'command', props.command);
-  checkArray(problems, 'args', props.args);
-  checkArray(problems, 'excludedChartLabels', props.excludedChartLabels);
+function checkTypes(problems: Problems, props: WorkloadPodProps, { _statefulSet }: Controller): void {
+  (['command', 'args', 'excludedChartLabels'] as const).forEach(name => checkStrings(problems, name, props[name]));
+  checkString(problems, 'workingDir', props.workingDir);
+  checkMap(problems, 'lifecycle', props.lifecycle);
+  checkMap(problems, 'resources', props.resources);
+  checkInstance(problems, 'serviceAccount', props.serviceAccount, hasProperty('name'), "kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders')");
   checkBoolean(problems, 'automountServiceAccountToken', props.automountServiceAccountToken);
   checkMap(problems, 'security', props.security);
   checkInstances(problems, 'security.exemptions', props.security?.exemptions, SecurityExemption._isSecurityExemption, "SecurityExemption.runAsRoot('the reason')");
   checkInstances(problems, 'imagePullSecrets', props.imagePullSecrets, hasProperty('name'), "kplus.Secret.fromSecretName(this, 'registry', 'registry')");
   checkInstances(problems, 'volumes', props.volumes, hasProperty('_toKube'), "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')");
   checkInstances(problems, 'volumeMounts', props.volumeMounts, hasProperty('volume'), "{ path: '/var/cache', volume: … }");
+  checkInstances(problems, 'controller.volumeClaims', _statefulSet.volumeClaims, isStructure, "{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10) }");
+  checkBoolean(problems, 'controller.publishNotReadyAddresses', _statefulSet.publishNotReadyAddresses);
   checkEnvironmentTypes(problems, props);
   checkInstances(problems, 'initContainers', props.initContainers, hasProperty('image'), "{ name: 'migrate', image: '…' }");
   checkInstances(problems, 'sidecars', props.sidecars, hasProperty('image'), "{ name: 'proxy', image: '…' }");
@@ -154,6 +159,7 @@ function checkSecurity(problems: Problems, security: WorkloadPodProps['security'
       const fix = `The first argument is the reason. Use SecurityExemption.capabilities('${reason}', kplus.Capability.${capability}), or remove the exemption.`;
       problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], fix);
     }
+    checkStrings(problems, `security.exemptions[${index}].capabilities`, exemption._capabilities);
     const profile = exemption._profile;
     if (profile && !isSeccompProfile(profile)) {
       const fix = "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";

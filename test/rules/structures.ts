@@ -1,0 +1,160 @@
+import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { db, web, type Declaration } from './broken';
+import {
+  Backend, ClusterProfile, Controller, EnvFromSource, EnvVarSource, ExposedPods, Exposure, ExternalService, Gateway, HealthCheck, IngressController,
+  ListenerProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls,
+} from '../../lib';
+
+/** Declares something with a value that can have any type. */
+export type Use = (value: any) => Declaration;
+
+/** A structure of the public API: its required properties, and a declaration that uses it. */
+export interface Structure {
+  readonly base: object;
+  readonly use: Use;
+}
+
+const profile: Use = props => chart => {
+  ClusterProfile.set(chart, props);
+  web(chart, { isolate: true });
+};
+const expose: Use = exposure => chart => web(chart, { exposure });
+const listen: Use = port => chart => web(chart, { ports: [port], readiness: HealthCheck.none() });
+const check: Use = readiness => chart => web(chart, { readiness, ports: [Port.grpc(8080)] });
+const control: Use = controller => chart => web(chart, { controller });
+const back: Use = backend => chart => db(chart, { backend });
+const route: Use = props => chart => new Route(chart, 'route', {
+  parents: [RouteParent.gatewayNamed('public')], hosts: ['shop.example.com'], backend: 'rules' in props ? undefined : web(chart), ...props,
+});
+const rule: Use = parts => chart => (
+  route({ rules: [{ backends: 'backends' in parts ? undefined : [RouteBackend.of(web(chart))], ...parts }] })(chart)
+);
+const grpc: Use = method => chart => (
+  route({ rules: [{ grpcMethods: [method], backends: [RouteBackend.of(web(chart, { ports: [Port.grpc(9090)] }))] }] })(chart)
+);
+const backend: Use = options => chart => {
+  const target = web(chart, { ports: [Port.https(8443)] });
+  route({ rules: [{ backends: [RouteBackend.of(target, { tls: RouteBackendTls.system({ hostname: 'web.internal' }), ...options })] }] })(chart);
+};
+const tlsOf: Use = tls => backend({ tls });
+const parent: Use = value => route({ parents: [value] });
+const HTTP = { name: 'a', port: 80, protocol: ListenerProtocol.HTTP };
+const gateway: Use = props => chart => new Gateway(chart, 'public', { className: 'traefik', listeners: [HTTP], ...props });
+const imported: Use = options => chart => ExternalService.fromServiceName(chart, 'web', 'payments', options);
+const call: Use = options => chart => web(chart).connectTo(db(chart), options);
+const variable: Use = source => chart => web(chart, { envValueFrom: { A: source } });
+const source: Use = envFrom => chart => web(chart, { envFrom: [envFrom] });
+const exempt: Use = exemption => chart => web(chart, { security: { exemptions: [exemption] } });
+const balancer: Use = loadBalancerProvider => profile({ loadBalancerProvider });
+const onAws: Use = options => chart => {
+  ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER });
+  web(chart, { exposure: Exposure.loadBalancer(options) });
+};
+const mesh: Use = value => profile({ mesh: value });
+const ingress: Use = ingressController => parent(RouteParent.ingressClass('nginx', { routeClass: { ingressController } }));
+const policies: Use = networkPolicyProvider => profile({ networkPolicyProvider });
+const peer = { namespace: 'kuma-system' };
+const policy = { name: 'Antrea', apiVersion: 'crd.antrea.io/v1beta1', kind: 'NetworkPolicy', hostnamePolicies: { renderSpec: () => ({}) } };
+
+/** How a declaration uses an instance of each value class. */
+export const USES: Readonly<Record<string, Use>> = {
+  AllowedRoutes: allowedRoutes => gateway({ allowedRoutes }),
+  Backend: back,
+  Controller: control,
+  EnvFromSource: source,
+  EnvVarSource: variable,
+  Exposure: expose,
+  GrpcMethod: grpc,
+  HealthCheck: check,
+  IngressController: ingress,
+  LoadBalancerProvider: balancer,
+  Mesh: mesh,
+  NetworkPolicyProvider: policies,
+  PathMatch: path => rule({ paths: [path] }),
+  Port: listen,
+  RouteBackend: value => rule({ backends: [value] }),
+  RouteBackendTls: tlsOf,
+  RouteParent: parent,
+  RouteTls: tls => gateway({ listeners: [{ name: 'a', port: 443, protocol: ListenerProtocol.HTTPS, host: 'shop.example.com', tls }] }),
+  SecurityExemption: exempt,
+  ValueMatch: match => rule({ headers: { 'x-a': match } }),
+};
+
+/** All structures that users pass to the library. */
+export const STRUCTURES: Readonly<Record<string, Structure>> = {
+  BackendEndpoint: { base: { address: '10.20.0.11' }, use: endpoint => back(Backend.endpoints(endpoint)) },
+  ClusterDns: { base: {}, use: dns => profile({ dns }) },
+  ClusterIpOptions: { base: {}, use: options => expose(Exposure.clusterIp(options)) },
+  ClusterProfileProps: { base: {}, use: profile },
+  ConnectOptions: { base: {}, use: call },
+  CustomIngressControllerProps: { base: { name: 'nginx-ingress' }, use: props => ingress(IngressController.custom(props)) },
+  CustomLoadBalancerProviderProps: { base: { name: 'Example Cloud' }, use: props => balancer(LoadBalancerProvider.custom(props)) },
+  CustomMeshProps: { base: { name: 'Kuma' }, use: props => mesh(Mesh.custom(props)) },
+  CustomNetworkPolicyProviderProps: { base: policy, use: props => policies(NetworkPolicyProvider.custom(props)) },
+  DaemonSetOptions: { base: {}, use: options => control(Controller.daemonSet(options)) },
+  DeploymentOptions: { base: {}, use: options => control(Controller.deployment(options)) },
+  EnvFromSourceOptions: { base: {}, use: options => source(EnvFromSource.secret('login', options)) },
+  EnvVarKeyOptions: { base: {}, use: options => variable(EnvVarSource.secretKey('login', 'password', options)) },
+  EnvVarResourceOptions: { base: {}, use: options => variable(EnvVarSource.resource('limits.cpu', options)) },
+  ExposedPodsProps: {
+    base: { ports: [Port.http(8080)] },
+    use: props => chart => new ExposedPods(chart, 'pods', { selector: kplus.Pods.select(chart, 'select', { labels: { app: 'a' } }), ...props }),
+  },
+  ExposedWorkloadProps: { base: {}, use: props => chart => web(chart, props) },
+  ExternalIps: { base: { addresses: ['203.0.113.7'], justification: 'the reason' }, use: externalIps => expose(Exposure.clusterIp({ externalIps })) },
+  ExternalServiceProps: { base: {}, use: props => chart => db(chart, props) },
+  GatewayListener: { base: HTTP, use: listener => gateway({ listeners: [listener] }) },
+  GatewayProps: { base: {}, use: gateway },
+  GrpcCheckOptions: { base: {}, use: options => check(HealthCheck.grpc(options)) },
+  HeaderChanges: { base: {}, use: changes => rule({ requestHeaders: changes, responseHeaders: changes }) },
+  HeadlessOptions: { base: {}, use: options => expose(Exposure.headless(options)) },
+  HealthCheckOptions: { base: {}, use: options => check(HealthCheck.exec(['/bin/true'], options)) },
+  HostnameOptions: { base: {}, use: options => back(Backend.hostname('db.example.com', options)) },
+  HttpCheckOptions: { base: {}, use: options => check(HealthCheck.http('/', options)) },
+  ImportedServiceOptions: { base: {}, use: imported },
+  IngressClassOptions: { base: {}, use: options => parent(RouteParent.ingressClass('nginx', options)) },
+  LoadBalancerAnnotations: { base: {}, use: annotations => balancer(LoadBalancerProvider.custom({ name: 'Example Cloud', annotations })) },
+  LoadBalancerHealthCheck: { base: {}, use: healthCheck => onAws({ healthCheck }) },
+  LoadBalancerOptions: { base: {}, use: options => expose(Exposure.loadBalancer(options)) },
+  LoadBalancerSettings: { base: {}, use: options => onAws(options) },
+  LoadBalancerTls: { base: { certificates: ['arn:aws:acm:eu-west-1:111122223333:certificate/1'] }, use: tls => onAws({ tls }) },
+  MeshAppProtocols: { base: {}, use: appProtocols => mesh(Mesh.custom({ name: 'Kuma', appProtocols })) },
+  MeshPeer: { base: peer, use: value => mesh(Mesh.custom({ name: 'Kuma', egress: [value] })) },
+  MeshProxy: { base: {}, use: proxy => mesh(Mesh.custom({ name: 'Kuma', proxy })) },
+  MetadataOptions: { base: {}, use: podMetadata => chart => web(chart, { podMetadata }) },
+  NamedGatewayOptions: { base: {}, use: options => parent(RouteParent.gatewayNamed('public', options)) },
+  NodePortOptions: { base: {}, use: options => expose(Exposure.nodePort(options)) },
+  PlatformPods: { base: { namespace: 'monitoring' }, use: monitoring => profile({ monitoring }) },
+  PortOptions: { base: {}, use: options => listen(Port.http(8080, options)) },
+  RouteBackendOptions: { base: {}, use: backend },
+  RouteBackendTlsOptions: { base: { hostname: 'web.internal' }, use: options => tlsOf(RouteBackendTls.system(options)) },
+  RouteClass: { base: {}, use: routeClass => parent(RouteParent.ingressClass('nginx', { routeClass })) },
+  RouteGatewayOptions: {
+    base: {},
+    use: options => chart => parent(RouteParent.gateway(new Gateway(chart, 'public', { className: 'traefik' }), options))(chart),
+  },
+  RouteMirror: {
+    base: {},
+    use: mirror => chart => rule({ mirror: { backend: RouteBackend.of(db(chart, { ports: [Port.http(80)] })), ...mirror } })(chart),
+  },
+  RouteProps: { base: {}, use: route },
+  RouteRedirect: { base: { host: 'www.example.com' }, use: parts => route({ rules: [{ redirect: parts }] }) },
+  RouteRewrite: { base: { host: 'www.example.com' }, use: rewrite => rule({ rewrite }) },
+  RouteRule: { base: {}, use: rule },
+  RouteTlsIssuerOptions: { base: {}, use: options => USES.RouteTls(RouteTls.issuer('letsencrypt', options)) },
+  RouteTlsSecretOptions: { base: {}, use: options => USES.RouteTls(RouteTls.secret('shop-tls', options)) },
+  SecurityOptions: { base: {}, use: security => chart => web(chart, { security }) },
+  StatefulSetOptions: { base: {}, use: options => control(Controller.statefulSet(options)) },
+  TcpCheckOptions: { base: {}, use: options => chart => web(chart, { readiness: HealthCheck.tcp(options) }) },
+  UrlOptions: { base: {}, use: options => chart => web(chart).address.url('http', options) },
+  VolumeClaim: {
+    base: { name: 'data', mountPath: '/data', storage: Size.gibibytes(1) },
+    use: claim => control(Controller.statefulSet({ volumeClaims: [claim] })),
+  },
+  WorkloadContainerProps: { base: {}, use: props => chart => web(chart, props) },
+  WorkloadPodProps: { base: {}, use: props => chart => web(chart, props) },
+};
+
+/** Structures that the library passes to implementations of users. */
+export const RETURNED = ['DestinationPort', 'HostnameDestination', 'HostnamePolicyRequest'];

@@ -1,0 +1,33 @@
+import {
+  AllowedRoutes, Backend, Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController,
+  LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch, Port, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption,
+  ValueMatch,
+} from '../../lib';
+import { MINIMAL, newChart } from '../support';
+
+const target = new ExposedWorkload(newChart(), 'target', MINIMAL);
+
+/** An instance of each value class. */
+export const VALUES = {
+  AllowedRoutes: AllowedRoutes.fromNamespaces('shop'),
+  Backend: Backend.hostnames('a.example.com', 'b.example.com'),
+  Controller: Controller.statefulSet(),
+  EnvFromSource: EnvFromSource.secret('login', { prefix: 'LOGIN_' }),
+  EnvVarSource: EnvVarSource.secretKey('login', 'password'),
+  Exposure: Exposure.loadBalancer({ internal: true }),
+  GrpcMethod: GrpcMethod.of('shop.v1.Orders', 'Place'),
+  HealthCheck: HealthCheck.tcp(),
+  IngressController: IngressController.TRAEFIK,
+  LoadBalancerProvider: LoadBalancerProvider.AKS,
+  Mesh: Mesh.LINKERD,
+  NetworkPolicyProvider: NetworkPolicyProvider.CILIUM,
+  PathMatch: PathMatch.prefix('/api'),
+  Port: Port.http(8080),
+  RouteBackend: RouteBackend.of(target),
+  RouteBackendTls: RouteBackendTls.configMap('ca', { hostname: 'web.internal' }),
+  RouteParent: RouteParent.gatewayNamed('public'),
+  RouteTls: RouteTls.secret('shop-tls'),
+  SecurityExemption: SecurityExemption.runAsRoot('the reason'),
+  ServiceAddress: target.address,
+  ValueMatch: ValueMatch.exact('always'),
+} satisfies Record<string, object>;
