@@ -20,6 +20,7 @@ import { checkBoolean, checkInstance, checkInstances, checkRequired, hasProperty
 import type { ExposedPodsProps } from './service/exposed-pods-props';
 import { OfferedService } from './service/offered-service';
 import { checkPodSelector, containersOf, podLabels } from './service/pod-selector';
+import { withoutNullMembers } from './values/without-nulls';
 
 /**
  * A Service for pods that are declared elsewhere: an existing Deployment of cdk8s-plus, pods with certain labels, or an additional Service
@@ -47,6 +48,7 @@ export class ExposedPods extends Construct implements IReachable {
    */
   constructor(scope: Construct, id: string, props: ExposedPodsProps) {
     super(scope, id);
+    props = withoutNullMembers(props);
     checkTypes(this, props);
     const { selector, serviceMetadata: metadata } = props;
     const name = props.name ?? id;

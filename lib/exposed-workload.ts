@@ -18,6 +18,7 @@ import { checkBoolean, checkInstance, checkInstances, checkRequired } from './ru
 import { workloadRules } from './rules/workloads';
 import { OfferedService } from './service/offered-service';
 import { isInt32 } from './values/numbers';
+import { withoutNullMembers } from './values/without-nulls';
 import { Controller } from './workload/controller';
 import type { ExposedWorkloadProps } from './workload/exposed-workload-props';
 import { peerOfWorkload } from './workload/parts/peer-of-workload';
@@ -77,6 +78,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
    */
   constructor(scope: Construct, id: string, props: ExposedWorkloadProps) {
     super(scope, id);
+    props = withoutNullMembers(props);
     checkTypes(this, props);
     const name = props.name ?? id;
     const exposure = props.exposure ?? Exposure.clusterIp();

@@ -23,6 +23,7 @@ import { Ports } from './port/ports';
 import { Problems } from './rules/rule';
 import { checkEnum, checkInstance, checkInstances, checkRequired, hasProperty } from './rules/values';
 import { OfferedService } from './service/offered-service';
+import { withoutNullMembers } from './values/without-nulls';
 
 /**
  * A Service for a backend outside the cluster. IP addresses become EndpointSlices (or Endpoints) of a
@@ -112,6 +113,7 @@ export class ExternalService extends Construct implements IReachable {
    */
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
+    props = withoutNullMembers(props);
     checkTypes(this, props);
     const { backend, tlsServerName } = props;
     const exposure = props.exposure ?? Exposure.clusterIp();

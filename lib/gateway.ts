@@ -47,7 +47,7 @@ export class Gateway extends Construct implements IGateway {
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
     const problems = new Problems(this);
-    const declared = withoutNulls(props);
+    const declared = withoutNulls(props ?? {} as GatewayProps);
     checkGatewayTypes(problems, declared);
     problems.refuseIfAny();
 

@@ -58,7 +58,7 @@ export class Route extends Construct {
   constructor(scope: Construct, id: string, props: RouteProps) {
     super(scope, id);
     const problems = new Problems(this);
-    const declared = withoutNulls(props);
+    const declared = withoutNulls(props ?? {} as RouteProps);
     checkRouteTypes(problems, declared);
     problems.refuseIfAny();
 

@@ -10,6 +10,7 @@ import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
 import { Problems } from '../rules/rule';
 import { checkArray, checkBoolean, checkMap } from '../rules/values';
+import { withoutNullMembers } from '../values/without-nulls';
 
 /**
  * Connects a caller to a target: records the connection in the graph, and sets the environment variables of the caller's containers.
@@ -53,17 +54,6 @@ export function connect(caller: IConstruct, target: IReachable, declared: Connec
 
   containers.forEach(container => variables.forEach((value, name) => container.env.addVariable(name, EnvValue.fromValue(value))));
   Connections._add(Connection._of(caller, target, options.ports, [...variables.keys()]));
-}
-
-/** Programs without types can pass null for an option that is not set. */
-function withoutNullMembers({ ports, envPrefix, variables, containers, shortNames }: ConnectOptions): ConnectOptions {
-  return {
-    ports: ports ?? undefined,
-    envPrefix: envPrefix ?? undefined,
-    variables: variables ?? undefined,
-    containers: containers ?? undefined,
-    shortNames: shortNames ?? undefined,
-  };
 }
 
 function checkTarget(problems: Problems, caller: IConstruct, target: IReachable): Peer | undefined {

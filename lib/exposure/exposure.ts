@@ -3,6 +3,7 @@ import type { LoadBalancerSettings } from './load-balancer-settings';
 import type { IpFamily } from '../cluster/ip-family';
 import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
+import { withoutNullMembers } from '../values/without-nulls';
 
 /**
  * How many IP families a Service has.
@@ -261,6 +262,6 @@ export class Exposure {
     /** @internal */ public readonly _options: LoadBalancerOptions,
   ) {
     mark(this, 'Exposure', _options);
-    this._options = snapshot(_options ?? {});
+    this._options = withoutNullMembers(snapshot(_options ?? {}));
   }
 }

@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { ConnectionScheme } from 'cdk8s-plus-28';
 import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
+import { withoutNullMembers } from '../values/without-nulls';
 
 /**
  * Timing and thresholds of a health check. All durations are whole seconds.
@@ -206,7 +207,7 @@ export class HealthCheck {
     /** @internal */ public readonly _command?: string[],
   ) {
     mark(this, 'HealthCheck', _options);
-    this._options = snapshot(_options ?? {});
+    this._options = withoutNullMembers(snapshot(_options ?? {}));
     this._command = snapshot(_command);
   }
 }

@@ -15,7 +15,7 @@ export function secondsToNotice({ _type, _options }: Exposure, provider: LoadBal
     return undefined;
   }
   const { interval, unhealthyThreshold } = _options.healthCheck ?? {};
-  const seconds = (interval ? secondsOf(interval) : defaults.interval ?? NaN) * (unhealthyThreshold ?? defaults.failures ?? NaN);
+  const seconds = (interval ? secondsOf(interval) : defaults.interval ?? NaN) * Number(unhealthyThreshold ?? defaults.failures ?? NaN);
   // invalid values are reported by the check of the settings
   return Number.isFinite(seconds) ? Math.ceil(seconds) : undefined;
 }

@@ -13,3 +13,13 @@ export function withoutNulls<T>(value: T): T {
   }
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null).map(([name, item]) => [name, withoutNulls(item)])) as T;
 }
+
+/**
+ * A copy of options without the options that are null, which programs without types pass for options that they leave out. The values of the other
+ * options are not copied. Null instead of all options is no options.
+ *
+ * @internal
+ */
+export function withoutNullMembers<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null)) as T;
+}

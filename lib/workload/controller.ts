@@ -2,6 +2,7 @@ import type { Duration, Size } from 'cdk8s';
 import type { DeploymentStrategy, PersistentVolumeAccessMode, PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
 import { isMarked, mark } from '../values/mark';
 import { snapshot } from '../values/snapshot';
+import { withoutNullMembers } from '../values/without-nulls';
 
 /** Options of the Deployment that runs a workload. */
 export interface DeploymentOptions {
@@ -180,8 +181,8 @@ export class Controller {
   private constructor(kind: ControllerKind, options: OptionsOfKind) {
     mark(this, 'Controller', options.deployment ?? options.statefulSet ?? options.daemonSet);
     this._kind = kind;
-    this._deployment = snapshot(options.deployment ?? {});
-    this._statefulSet = snapshot(options.statefulSet ?? {});
-    this._daemonSet = snapshot(options.daemonSet ?? {});
+    this._deployment = withoutNullMembers(snapshot(options.deployment ?? {}));
+    this._statefulSet = withoutNullMembers(snapshot(options.statefulSet ?? {}));
+    this._daemonSet = withoutNullMembers(snapshot(options.daemonSet ?? {}));
   }
 }

@@ -10,7 +10,7 @@ export function checkRollout(problems: Problems, controller: Controller): void {
   const { strategy } = controller._deployment;
   const { updateStrategy, podManagementPolicy } = controller._statefulSet;
   checkEnum(problems, 'controller.podManagementPolicy', podManagementPolicy, PodManagementPolicy);
-  if (strategy && checkInstance(problems, 'controller.strategy', strategy, hasProperty('_toKube'), 'kplus.DeploymentStrategy.recreate()')) {
+  if (checkInstance(problems, 'controller.strategy', strategy, hasProperty('_toKube'), 'kplus.DeploymentStrategy.recreate()') && strategy) {
     const { maxSurge, maxUnavailable } = strategy._toKube().rollingUpdate ?? {};
     checkAmount(problems, 'controller.strategy.maxSurge', maxSurge?.value);
     checkAmount(problems, 'controller.strategy.maxUnavailable', maxUnavailable?.value, 100);
@@ -18,7 +18,7 @@ export function checkRollout(problems: Problems, controller: Controller): void {
       problems.report(workloadRules.rollout, 'controller.strategy.maxUnavailable', maxUnavailable.value, 'Set one of them to 1 or more.');
     }
   }
-  if (updateStrategy && checkInstance(problems, 'controller.updateStrategy', updateStrategy, hasProperty('_toKube'), 'kplus.StatefulSetUpdateStrategy.onDelete()')) {
+  if (checkInstance(problems, 'controller.updateStrategy', updateStrategy, hasProperty('_toKube'), 'kplus.StatefulSetUpdateStrategy.onDelete()') && updateStrategy) {
     const partition = updateStrategy._toKube().rollingUpdate?.partition;
     if (partition !== undefined && !isInt32(partition, 0)) {
       problems.report(workloadRules.rollout, 'controller.updateStrategy.partition', partition, 'Use an integer such as 3, or omit it.');
