@@ -4,13 +4,10 @@ import type { ClusterProfile } from '../cluster/cluster-profile';
 import { IpFamily, familyOf } from '../cluster/ip-family';
 import type { Peer } from '../discovery/peer';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
-import { providerOf } from '../load-balancer/providers/providers';
+import { providerOf, sendsToPods } from '../load-balancer/providers/providers';
 import type { Json } from '../manifest/manifest';
 
 const EVERY_ADDRESS: Record<IpFamily, string> = { [IpFamily.IPV4]: '0.0.0.0/0', [IpFamily.IPV6]: '::/0' };
-
-/** Annotations that make the AWS Load Balancer Controller send traffic directly to pods instead of to nodes. */
-const TO_PODS = { 'nlb-target-type': 'ip', 'type': 'nlb-ip' };
 
 /**
  * The traffic from outside the cluster that the Service of a peer receives: through node ports, a load balancer or external IPs.
@@ -18,12 +15,13 @@ const TO_PODS = { 'nlb-target-type': 'ip', 'type': 'nlb-ip' };
  * @internal
  */
 export function externalTraffic(peer: Peer, profile: ClusterProfile): AllowedTraffic[] {
-  const { exposure, ports } = peer;
+  const { exposure, ports, annotations = {} } = peer;
   if (!exposure || !isExternal(exposure)) {
     return [];
   }
+  // pods may see the addresses of the load balancer, instead of the addresses of nodes or clients
   const replacesClientAddress = isLocal(exposure) && providerOf(profile.loadBalancerProvider).replacesClientAddress === true;
-  const hasUnknownSources = exposure._type === 'LoadBalancer' && (sendsToPods(peer) || replacesClientAddress);
+  const hasUnknownSources = exposure._type === 'LoadBalancer' && (sendsToPods(annotations) || replacesClientAddress);
   return [{ peers: hasUnknownSources ? [] : sourcesOf(exposure, profile), ports: ports().map(policyPort) }];
 }
 
@@ -33,11 +31,6 @@ function isExternal({ _type, _options }: Exposure): boolean {
 
 function isLocal({ _options }: Exposure): boolean {
   return _options.externalTrafficPolicy === TrafficPolicy.LOCAL;
-}
-
-/** Whether pods may see the addresses of the load balancer, instead of the addresses of nodes or clients. */
-function sendsToPods({ annotations = {} }: Peer): boolean {
-  return Object.entries(TO_PODS).some(([name, value]) => annotations[`service.beta.kubernetes.io/aws-load-balancer-${name}`] === value);
 }
 
 /**

@@ -67,6 +67,11 @@ export interface Provider {
   readonly healthCheck?: { readonly interval?: number; readonly failures?: number };
   /** Whether load balancers open their own connections to pods, so that pods do not see the addresses of clients. */
   readonly replacesClientAddress?: boolean;
+  /**
+   * Returns whether annotations of a Service make its load balancer send traffic directly to pods, instead of to nodes. Not set if no annotation
+   * does.
+   */
+  readonly sendsToPods?: (annotations: Readonly<Record<string, string>>) => boolean;
   /** Returns the option or annotation that assigns the Service to another controller or to another kind of load balancer, if there is one. */
   readonly conflict?: (request: LoadBalancerRequest) => Conflict | undefined;
   /** Returns the fields that every load balancer of the provider has in its spec. */

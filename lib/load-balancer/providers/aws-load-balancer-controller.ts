@@ -20,6 +20,7 @@ const PROTOCOL = annotation(`${PREFIX}healthcheck-protocol`, DOCUMENT, ({ protoc
 export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   title: 'AWS Load Balancer Controller',
   healthCheck: { interval: 10, failures: 3 },
+  sendsToPods,
   conflict: ({ annotations }) => annotations[TYPE] === undefined || isOwn(annotations[TYPE]) ? undefined : {
     field: `serviceMetadata.annotations['${TYPE}']`,
     value: annotations[TYPE],
@@ -56,7 +57,7 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
     'tls.policy': annotation(`${PREFIX}ssl-negotiation-policy`, DOCUMENT, ({ options }) => options.tls!.policy!),
     'proxyProtocol: true': annotation(`${PREFIX}proxy-protocol`, `${DOCUMENT}; ${NLB}`, () => '*', {
       note: 'with nodes as targets, not with `externalTrafficPolicy: LOCAL`',
-      refuse: request => request.options.externalTrafficPolicy === TrafficPolicy.LOCAL && !sendsToPods(request)
+      refuse: request => request.options.externalTrafficPolicy === TrafficPolicy.LOCAL && !sendsToPods(request.annotations)
         ? `The health check port of nodes does not understand the PROXY protocol. Use TrafficPolicy.CLUSTER, or set the annotation ${TARGET}: ip, which makes pods the targets.` : undefined,
     }),
     'proxyProtocol: false': always(DOCUMENT, [`${PREFIX}proxy-protocol`]),
@@ -114,10 +115,10 @@ function onePerSubnet({ options }: LoadBalancerRequest, addresses: readonly stri
  */
 function checkedPort(request: LoadBalancerRequest): string {
   const port = request.ports.find(({ name }) => name === request.options.healthCheck!.port)!;
-  return sendsToPods(request) ? String(port.number) : port.name;
+  return sendsToPods(request.annotations) ? String(port.number) : port.name;
 }
 
 /** Whether the targets of the load balancer are pods; they are nodes by default. */
-function sendsToPods({ annotations }: LoadBalancerRequest): boolean {
+function sendsToPods(annotations: Readonly<Record<string, string>>): boolean {
   return annotations[TARGET] === 'ip' || annotations[TYPE] === 'nlb-ip';
 }

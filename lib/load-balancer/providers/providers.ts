@@ -29,3 +29,13 @@ export const PROVIDERS: Readonly<Record<Exclude<LoadBalancerProviderId, 'custom'
 export function providerOf(provider: LoadBalancerProvider): Provider {
   return provider._id === 'custom' ? customProvider(provider._custom!) : PROVIDERS[provider._id];
 }
+
+/**
+ * Whether annotations of a Service make its load balancer send traffic directly to pods, instead of to nodes. The annotations of all providers
+ * count, because a profile without a provider does not determine which controller reads them.
+ *
+ * @internal
+ */
+export function sendsToPods(annotations: Readonly<Record<string, string>>): boolean {
+  return Object.values(PROVIDERS).some(provider => provider.sendsToPods?.(annotations));
+}
