@@ -26,9 +26,9 @@ export function attachToParent(problems: Problems, route: DeclaredRoute): Attach
     return { attachments: [{ section, hosts }] };
   }
   const gateway = draftOf(route.parent._gateway);
-  const find = ({ requirement, field, ...needed }: RequiredListener) => {
-    return { section: gateway.listeners.findOrAdd(problems, field, requirement), hosts: needed.hosts };
-  };
+  const find = ({ requirement, field, hosts: users }: RequiredListener) => (
+    { section: gateway.listeners.findOrAdd(problems, field, requirement), hosts: users }
+  );
   const attachments = section === undefined ? requiredListeners(route, gateway).map(find) : [{ section, hosts }];
   const redirect = route.httpsRedirect && section === undefined
     ? find({ requirement: { protocol: ListenerProtocol.HTTP, port: gateway.ports.http }, field: 'httpsRedirect', hosts })
