@@ -17,7 +17,7 @@ export function tlsOfOtherRoute({ peer, port }: RoutedBackend): string | undefin
 
 /** A text that identifies the TLS settings of a backend: equal settings have equal texts. @internal */
 export function tlsFingerprint(backend: RoutedBackend, tls: RouteBackendTls): string {
-  return JSON.stringify([hostnameOf(backend, tls), tls._configMap]);
+  return [hostnameOf(backend, tls), tls._configMap].map(String).join(' ');
 }
 
 /** The host name that the certificate of a backend must have. @internal */
