@@ -33,8 +33,8 @@ export function declareGateway(facts: GatewayFacts): void {
 }
 
 /** The facts about a construct that is registered as a Gateway. @internal */
-export function gatewayOf(construct: IConstruct): GatewayFacts | undefined {
-  return GATEWAY.of(construct);
+export function gatewayOf(construct: IConstruct | undefined): GatewayFacts | undefined {
+  return construct && GATEWAY.of(construct);
 }
 
 /** All Gateways of an app. @internal */

@@ -1,5 +1,4 @@
 import type { RouteClass } from '../cluster/route-class';
-import { gatewayOf, type GatewayFacts } from '../gateway/gateways';
 import type { IGateway } from '../gateway/i-gateway';
 import { isMarked, mark } from '../values/mark';
 import { withoutNulls } from '../values/without-nulls';
@@ -108,14 +107,9 @@ export class RouteParent {
     /** @internal */ public readonly _kind: RouteParentKind,
     /** @internal */ public readonly _name: string,
     /** @internal */ public readonly _options: RouteGatewayOptions & NamedGatewayOptions & IngressClassOptions,
-    /** @internal */ public readonly _target?: IGateway,
+    /** A Gateway of this app. @internal */ public readonly _target?: IGateway,
   ) {
     mark(this, 'RouteParent', _options);
     this._options = withoutNulls(_options ?? {});
-  }
-
-  /** The Gateway of this app. @internal */
-  public get _gateway(): GatewayFacts | undefined {
-    return this._target && gatewayOf(this._target);
   }
 }

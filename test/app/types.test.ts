@@ -8,7 +8,7 @@ const OPTIONS: ts.CompilerOptions = {
 
 /** The library as it is published. */
 interface Published {
-  /** The declarations without internal members, by their paths below `lib/`. */
+  /** The declarations, by their paths below `lib/`. They contain the internal members, because jsii does not remove them. */
   readonly declarations: ReadonlyMap<string, string>;
   /** The names of all exported types, and of the classes among them that are constructs. */
   readonly types: readonly string[];
@@ -18,7 +18,7 @@ interface Published {
 function publish(): Published {
   const index = join(ROOT, 'lib', 'index.ts');
   const program = ts.createProgram([index], {
-    ...OPTIONS, declaration: true, emitDeclarationOnly: true, stripInternal: true, rootDir: join(ROOT, 'lib'), outDir: '/',
+    ...OPTIONS, declaration: true, emitDeclarationOnly: true, stripInternal: false, rootDir: join(ROOT, 'lib'), outDir: '/',
   });
   const declarations = new Map<string, string>();
   program.emit(undefined, (path, text) => declarations.set(path, text));

@@ -1,5 +1,6 @@
 import { checkRouteClass } from '../../cluster/check-route-class';
 import { peerOf } from '../../discovery/peer';
+import { gatewayOf } from '../../gateway/gateways';
 import { RouteTls } from '../../gateway/route-tls';
 import { checkHost, routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
@@ -41,7 +42,7 @@ function checkParents(problems: Problems, parents: RouteParent[] | undefined): v
   const [parent, ...others] = parents ?? [];
   if (!parent || others.length > 0) {
     problems.report(routeRules.parents, 'parents', parents && `${parents.length} parents`, "Use one parent, such as [RouteParent.gatewayNamed('public')], and declare another Route for another parent.");
-  } else if (parent._kind === 'gateway' && !parent._gateway) {
+  } else if (parent._kind === 'gateway' && !gatewayOf(parent._target)) {
     reportType(problems, 'parents[0]', parent._name ?? parent._target, "Use a value such as RouteParent.gateway(new Gateway(this, 'public', { className: 'traefik' })).");
   }
   if (parent) {

@@ -1,6 +1,6 @@
 import { hostsOf, type Attachments, type DeclaredRoute } from './route-plan';
 import { ListenerProtocol } from '../../gateway/gateway-listener';
-import { draftOf, type GatewayFacts } from '../../gateway/gateways';
+import { draftOf, gatewayOf, type GatewayFacts } from '../../gateway/gateways';
 import { listenerTls } from '../../gateway/listener-tls';
 import type { ListenerRequirement } from '../../gateway/listeners';
 import type { Problems } from '../../rules/rule';
@@ -22,10 +22,11 @@ interface RequiredListener {
 export function attachToParent(problems: Problems, route: DeclaredRoute): Attachments {
   const { section } = route.parent._options;
   const hosts = hostsOf(route);
-  if (!route.parent._gateway) {
+  const facts = gatewayOf(route.parent._target);
+  if (!facts) {
     return { attachments: [{ section, hosts }] };
   }
-  const gateway = draftOf(route.parent._gateway);
+  const gateway = draftOf(facts);
   const find = ({ requirement, field, hosts: users }: RequiredListener) => (
     { section: gateway.listeners.findOrAdd(problems, field, requirement), hosts: users }
   );

@@ -2,27 +2,29 @@ import type { IConstruct } from 'constructs';
 import type { RoutePlan } from './route-plan';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import type { RouteClass } from '../../cluster/route-class';
+import { gatewayOf } from '../../gateway/gateways';
 import type { RouteParent } from '../route-parent';
 
 /** The name of the IngressClass or GatewayClass of a parent; undefined for a Gateway that is declared elsewhere. @internal */
-export function classNameOf({ _kind, _name, _gateway }: RouteParent): string | undefined {
-  return _kind === 'ingressClass' ? _name : _gateway?.className;
+export function classNameOf({ _kind, _name, _target }: RouteParent): string | undefined {
+  return _kind === 'ingressClass' ? _name : gatewayOf(_target)?.className;
 }
 
 /** The facts about the class of a parent: each from the parent, its Gateway or the cluster profile, whichever is the first to have it. @internal */
 export function routeClassOf(route: IConstruct, parent: RouteParent): RouteClass {
-  const { _options, _gateway } = parent;
+  const { _options, _target } = parent;
   const className = classNameOf(parent);
   const known = className === undefined ? undefined : ClusterProfile.of(route).routeClasses[className];
-  const declared = [_options.routeClass, _gateway?.routeClass, known];
+  const declared = [_options.routeClass, gatewayOf(_target)?.routeClass, known];
   const { namespace, podLabels, networks } = declared.find(one => (one?.namespace ?? one?.networks) !== undefined) ?? {};
   const ingressController = declared.find(one => one?.ingressController !== undefined)?.ingressController;
   return { ingressController, namespace, podLabels, networks };
 }
 
 /** The namespace of the Gateway that a route is attached to. @internal */
-export function gatewayNamespaceOf({ parent: { _options, _gateway }, namespace }: Pick<RoutePlan, 'parent' | 'namespace'>): string | undefined {
-  return _gateway ? _gateway.namespace : _options.namespace ?? namespace;
+export function gatewayNamespaceOf({ parent: { _options, _target }, namespace }: Pick<RoutePlan, 'parent' | 'namespace'>): string | undefined {
+  const gateway = gatewayOf(_target);
+  return gateway ? gateway.namespace : _options.namespace ?? namespace;
 }
 
 /** A key that identifies the Gateway or IngressClass of a route in a cluster. @internal */
