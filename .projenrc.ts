@@ -110,6 +110,14 @@ project.tsconfigDev.removeInclude('**/*.ts');
 // With `release: false`, projen would set the version 0.0.0.
 project.package.addVersion('0.1.0');
 project.addFields({ files: ['dist-js/**/*.js', 'dist-js/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md'] });
+// What lib/index.ts exports is the API (docs/decisions/copies-of-the-library.md). jsii and its tools read the two other files.
+project.addFields({
+  exports: {
+    '.': { types: './dist-js/index.d.ts', default: './dist-js/index.js' },
+    './package.json': './package.json',
+    './.jsii': './.jsii',
+  },
+});
 
 // The lock file contains only versions and hashes, so that `npm ci` uses the registry that the user has configured.
 const npmrc = new javascript.NpmConfig(project);

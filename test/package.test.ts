@@ -36,6 +36,19 @@ test('the peer dependencies are the three packages that every cdk8s application 
   expect(installed.bundledDependencies ?? installed.bundleDependencies).toEqual(['ipaddr.js']);
 });
 
+test('a program can import the package, package.json and .jsii, and no other file of the package', () => {
+  const resolve = (module: string) => run(directory, 'node', ['-e', `
+    try { require.resolve('${module}'); console.log('found'); } catch (error) { console.log(error.code); }
+  `]).trim();
+  const installed = JSON.parse(readFileSync(join(directory, 'node_modules/cdk8s-service-patterns/package.json'), 'utf-8'));
+
+  expect(Object.keys(installed.exports)).toEqual(['.', './package.json', './.jsii']);
+  expect(['', '/package.json', '/.jsii'].map(path => resolve(`cdk8s-service-patterns${path}`))).toEqual(['found', 'found', 'found']);
+  expect(['/dist-js/index.js', '/dist-js/port/port', '/dist-js', '/API.md'].map(path => resolve(`cdk8s-service-patterns${path}`)))
+    .toEqual(Array(4).fill('ERR_PACKAGE_PATH_NOT_EXPORTED'));
+  expect(run(directory, 'node', ['--input-type=module', '-e', "import { Port } from 'cdk8s-service-patterns'; console.log(Port.http(8080).name);"]).trim()).toBe('http');
+});
+
 test('every example of the README and of docs/ compiles with tsc --strict in a repository that contains only the package', () => {
   const examples = ['README.md', ...pagesIn('docs')].flatMap(examplesOf);
   const files = examples.map(({ file }) => file.replace(/\//g, '-'));
