@@ -6,7 +6,7 @@ import type { javascript } from 'projen';
 const CONSTRUCTS = '.';
 
 /** The folders of `lib/`, from the bottom up. A file imports only from its own folder and from folders in lower rows. */
-const LAYERS: readonly (readonly string[])[] = [
+export const LAYERS: readonly (readonly string[])[] = [
   ['values'],
   ['rules'],
   ['app'],

@@ -10,7 +10,7 @@ import { RULES } from '../lib/rules';
 import { KUBERNETES_VERSIONS } from '../lib/rules/versions';
 
 const PAGES = [
-  'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'API.md', ...pagesIn('docs'),
+  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'API.md', ...pagesIn('docs'), ...pagesIn('lib'),
   'dry-run/README.md', 'dry-run/CHANGELOG.md', ...pagesIn('dry-run/docs'),
 ];
 
@@ -52,9 +52,9 @@ function outputOf(program: string, file: string): string {
   }
 }
 
-describe('examples of the pages in docs/', () => {
+describe('examples of ARCHITECTURE.md and of the pages in docs/', () => {
   test('compile without errors', () => {
-    const programs = new Map(pagesIn('docs').flatMap(examplesOf).map(({ file, program }) => [file, program]));
+    const programs = new Map(['ARCHITECTURE.md', ...pagesIn('docs')].flatMap(examplesOf).map(({ file, program }) => [file, program]));
 
     expect(programs.size).toBeGreaterThan(50);
     expect(problemsOf(programs)).toEqual([]);

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync, readdirSync } from 'fs';
+import { dirname, join, posix } from 'path';
+import * as ts from 'typescript';
+import { read, ROOT } from './markdown';
+import { LAYERS } from '../projenrc/layers';
+
+const CONSTRUCTS = 'the constructs';
+
+/** The sources of the library, as paths below `lib/` with slashes. */
+const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' }).map(path => path.replace(/\\/g, '/')).filter(path => path.endsWith('.ts'));
+const folders = [...new Set(sources.map(dirname))].filter(folder => folder !== '.').sort();
+
+/** The folders that import from a folder. */
+function importersOf(folder: string): string[] {
+  const importing = sources.filter(source => {
+    const imports = Array.from(readFileSync(join(ROOT, 'lib', source), 'utf8').matchAll(/from '(\.[^']*)'/g), ([, path]) => posix.join(dirname(source), path));
+    return source !== 'index.ts' && dirname(source) !== folder && imports.some(imported => dirname(imported) === folder);
+  });
+  return [...new Set(importing.map(source => dirname(source) === '.' ? CONSTRUCTS : `\`${dirname(source)}\``))].sort();
+}
+
+describe('folders of lib/', () => {
+  test.each(folders)('lib/%s/README.md states what is in the folder and who imports it', folder => {
+    const page = join('lib', folder, 'README.md');
+    const expected = `Imported by: ${importersOf(folder).join(', ')}.`;
+
+    expect({ page, exists: existsSync(join(ROOT, page)) }).toEqual({ page, exists: true });
+    expect({ page, lastLine: read(page).trimEnd().split('\n\n').at(-1)!.replace(/\n/g, ' ') }).toEqual({ page, lastLine: expected });
+  });
+
+  test('ARCHITECTURE.md lists all folders in the order of the layers', () => {
+    const rows = Array.from(read('ARCHITECTURE.md').matchAll(/^\| (`[a-z].*`) \|/gm), ([, cell]) => cell.split(', ').map(folder => folder.slice(1, -1)));
+
+    expect(rows).toEqual([...LAYERS].reverse().slice(1));
+  });
+});
+
+/** The exports of a file that are not functions `check…(problems: Problems, …): void`. */
+function otherExports(file: string, text: string): string[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
+  const exported = source.statements.filter(statement => ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword));
+  return exported.filter(statement => !ts.isInterfaceDeclaration(statement) && !isCheck(statement)).map(statement => `${file}: ${statement.getText().split('\n')[0]}`);
+}
+
+function isCheck(statement: ts.Statement): boolean {
+  return ts.isFunctionDeclaration(statement)
+    && /^check[A-Z]/.test(statement.name?.text ?? '')
+    && statement.parameters.at(0)?.getText() === 'problems: Problems'
+    && statement.type?.kind === ts.SyntaxKind.VoidKeyword;
+}
+
+describe('check files', () => {
+  test('export only functions that report to problems and return nothing', () => {
+    const checks = sources.filter(source => posix.basename(source).startsWith('check-'));
+
+    expect(checks.length).toBeGreaterThan(25);
+    expect(checks.flatMap(file => otherExports(file, read(join('lib', file))))).toEqual([]);
+  });
+
+  test.each([
+    ['a function that returns a value', 'export function checkPort(problems: Problems, port: Port): boolean { return true; }'],
+    ['a function with another name', 'export function isPort(problems: Problems): void {}'],
+    ['a function without problems', 'export function checkPort(port: Port): void {}'],
+    ['a constant', 'export const PORTS = [80];'],
+  ])('%s is reported', (_, text) => {
+    expect(otherExports('check-ports.ts', text)).toHaveLength(1);
+  });
+});
