@@ -9,10 +9,7 @@ const LONG_RUN = 5000;
 const MINUTES = 60_000;
 const LIMIT = RUNS < LONG_RUN ? 4 * MINUTES : 30 * MINUTES;
 
-/** Interfaces whose options do not influence documents: they only configure queries on a declaration. */
-const NOT_IN_DOCUMENTS = ['UrlOptions.', 'IReachable.', 'IGateway.'];
-
-const OPTIONS = publicOptions().map(({ name }) => name).filter(name => !NOT_IN_DOCUMENTS.some(start => name.startsWith(start))).sort();
+const OPTIONS = publicOptions().map(({ name }) => name).sort();
 
 const { PROPERTY_SEED } = process.env;
 const SEEDS: [string, number, number][] = PROPERTY_SEED !== undefined
@@ -36,7 +33,8 @@ describe.each(SEEDS)('the library and the API server agree on %s', (_, seed, run
     process.stdout.write(statistics.table(OPTIONS));
 
     expect(statistics.share('synthesized')).toBeGreaterThan(0.6);
-    expect(statistics.share('not rendered')).toBeLessThan(0.1);
+    // 7.4 % on average; four standard deviations more for 400 declarations
+    expect(statistics.share('not rendered')).toBeLessThan(0.13);
     expect(statistics.share('refused by cdk8s-plus')).toBeLessThan(0.05);
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'fs';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as ts from 'typescript';
 
@@ -10,31 +10,44 @@ export interface PublicOption {
   readonly name: string;
   /** The text of its doc comment, in one line. */
   readonly doc: string;
+  /** The file that declares it, from the root of the repository. */
+  readonly file: string;
 }
 
-/** Interfaces that the library passes to an implementation of `IHostnamePolicies`: users read their properties, and do not set them. */
-const PASSED_TO_USERS = ['DestinationPort', 'HostnameDestination', 'HostnamePolicyRequest'];
+/** Interfaces whose properties are not options of a declaration, with the reason. */
+const NOT_OPTIONS: Readonly<Record<string, string>> = {
+  DestinationPort: 'The library passes it to an implementation of IHostnamePolicies.',
+  HostnameDestination: 'The library passes it to an implementation of IHostnamePolicies.',
+  HostnamePolicyRequest: 'The library passes it to an implementation of IHostnamePolicies.',
+  IGateway: 'The library implements it.',
+  IReachable: 'The library implements it.',
+  UrlOptions: 'They configure a query on a declaration, and do not influence documents.',
+};
 
-/** All properties of the interfaces that the library exports and users implement or set, with the interface that declares them. */
+/** All options that users can set in a declaration: the properties of the exported interfaces, with the interface that declares them. */
 export function publicOptions(): PublicOption[] {
-  const files = readdirSync(LIB, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts') && isExported(file));
-  return files.flatMap(file => {
-    const text = readFileSync(join(LIB, file), 'utf8');
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-    const interfaces = source.statements.filter(ts.isInterfaceDeclaration).filter(isPublic);
-    return interfaces.flatMap(({ name, members }) => members.filter(ts.isPropertySignature).map(member => ({
-      name: `${name.text}.${member.name.getText()}`,
-      doc: text.slice(member.getFullStart(), member.getStart()).replace(/\s*\n\s*\*\s?/g, ' '),
-    })));
+  return parse('index.ts').statements.filter(ts.isExportDeclaration).flatMap(({ moduleSpecifier, exportClause }) => {
+    const file = `${(moduleSpecifier as ts.StringLiteral).text.slice('./'.length)}.ts`;
+    const names = exportClause && ts.isNamedExports(exportClause) ? exportClause.elements.map(({ name }) => name.text) : undefined;
+    return optionsOf(file).filter(({ name }) => names?.includes(name.split('.')[0]) ?? true);
   });
+}
+
+function optionsOf(file: string): PublicOption[] {
+  const source = parse(file);
+  return source.statements.filter(ts.isInterfaceDeclaration).filter(isPublic)
+    .flatMap(({ name, members }) => members.filter(ts.isPropertySignature).map(member => ({
+      name: `${name.text}.${member.name.getText()}`,
+      doc: source.text.slice(member.getFullStart(), member.getStart()).replace(/\s*\n\s*\*\s?/g, ' '),
+      file: `lib/${file}`,
+    })));
 }
 
 function isPublic(declaration: ts.InterfaceDeclaration): boolean {
   const exported = declaration.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false;
-  return exported && !PASSED_TO_USERS.includes(declaration.name.text) && ts.getJSDocTags(declaration).every(({ tagName }) => tagName.text !== 'internal');
+  return exported && !(declaration.name.text in NOT_OPTIONS) && ts.getJSDocTags(declaration).every(({ tagName }) => tagName.text !== 'internal');
 }
 
-function isExported(file: string): boolean {
-  const module = `./${file.replace(/\\/g, '/').replace(/\.ts$/, '')}`;
-  return readFileSync(join(LIB, 'index.ts'), 'utf8').includes(`export * from '${module}'`);
+function parse(file: string): ts.SourceFile {
+  return ts.createSourceFile(file, readFileSync(join(LIB, file), 'utf8'), ts.ScriptTarget.ES2022, true);
 }

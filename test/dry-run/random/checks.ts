@@ -19,11 +19,11 @@ export function healthCheck(random: Random, role: 'readiness' | 'liveness' | 'st
   const options = times(random, role);
   switch (tcpPorts.length > 0 || random.odd('no TCP port') ? random.pick('tcp', 'http', 'grpc', 'exec', 'none') : random.pick('exec', 'none')) {
     case 'tcp':
-      return HealthCheck.tcp({ ...options, ...random.some<TcpCheckOptions>('TcpCheckOptions', 0.2, { port, host: () => random.maybe(0.3, () => host(random)) }) });
+      return HealthCheck.tcp({ ...options, ...random.some<Omit<TcpCheckOptions, keyof HealthCheckOptions>>('TcpCheckOptions', 0.2, { port, host: () => random.maybe(0.3, () => host(random)) }) });
     case 'http':
       return HealthCheck.http(random.mostly(`${role}.path`, () => random.pick(...PATHS), '', ' ', '?', '\n'), {
         ...options,
-        ...random.some<HttpCheckOptions>('HttpCheckOptions', 0.2, {
+        ...random.some<Omit<HttpCheckOptions, keyof HealthCheckOptions>>('HttpCheckOptions', 0.2, {
           port,
           host: () => random.maybe(0.3, () => host(random)),
           scheme: () => random.mostly(`${role}.scheme`, () => random.pick(ConnectionScheme.HTTP, ConnectionScheme.HTTPS), 'http', ''),
@@ -33,7 +33,7 @@ export function healthCheck(random: Random, role: 'readiness' | 'liveness' | 'st
     case 'grpc':
       return HealthCheck.grpc({
         ...options,
-        ...random.some<GrpcCheckOptions>('GrpcCheckOptions', 0.3, { port, service: () => random.pick('a', 'a.b.C', '', 'x y', 's'.repeat(300)) }),
+        ...random.some<Omit<GrpcCheckOptions, keyof HealthCheckOptions>>('GrpcCheckOptions', 0.3, { port, service: () => random.pick('a', 'a.b.C', '', 'x y', 's'.repeat(300)) }),
       });
     case 'exec':
       return HealthCheck.exec(random.mostly(`${role}.command`, () => random.list(1, 3, () => text(random)), [], [''], null), options);
@@ -58,5 +58,5 @@ function times(random: Random, role: string): HealthCheckOptions {
     failureThreshold: () => random.mostly(`${role}.failureThreshold`, () => random.integer(1, 10), 0, -1, 1.5, 2147483647, 2147483648),
     successThreshold: () => random.mostly(`${role}.successThreshold`, () => readiness ? random.integer(1, 3) : 1, 0, -1, 2, 2147483648),
     terminationGracePeriod: () => !readiness || random.odd('grace of readiness') ? seconds(random, `${role}.terminationGracePeriod`, 1, 100) : undefined,
-  }) as HealthCheckOptions;
+  });
 }

@@ -1,7 +1,7 @@
 import { routeClass } from './gateways';
 import { provider } from './load-balancers';
 import { mesh } from './meshes';
-import { networkProperties } from './policies';
+import { networkProperties, type NetworkProperty } from './policies';
 import type { Random } from './random';
 import { IpFamily, type ClusterProfileProps } from '../../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
@@ -31,12 +31,9 @@ export function randomCluster(random: Random): RandomCluster {
   const hasNetworkFacts = random.chance(0.6);
   const families = random.pick(...DUAL, ...hasNetworkFacts ? SINGLE : []);
   const version = random.pick(...KUBERNETES_VERSIONS);
-  const profile = random.some<ClusterProfileProps>('ClusterProfileProps', 0.2, {
-    kubernetesVersion: () => version,
+  const profile = random.some<Omit<ClusterProfileProps, NetworkProperty | 'loadBalancerProvider' | 'kubernetesVersion' | 'ipFamilies' | 'serviceCidrs'>>('ClusterProfileProps', 0.2, {
     clusterDomain: () => random.mostly('clusterDomain', () => 'k8s.example.com', 'a b', 'cluster.local.'),
     nodePortRange: () => random.mostly('nodePortRange', () => '30000-30100', '30100-30000', 'x', '0-1'),
-    ipFamilies: () => undefined,
-    serviceCidrs: () => undefined,
     gatewayApiVersion: () => random.mostly('gatewayApiVersion', () => random.pick('1.6', '1.5', '1.4', '1.3'), '1.0', 'v1'),
     routeClasses: () => ({ nginx: routeClass(random), traefik: routeClass(random) }),
     cluster: () => random.mostly('cluster', () => 'production', ''),
@@ -45,7 +42,7 @@ export function randomCluster(random: Random): RandomCluster {
   const loadBalancers = random.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {
     loadBalancerProvider: () => random.mostly('loadBalancerProvider', () => provider(random), 'oracle'),
   });
-  const facts = random.all<ClusterProfileProps>('ClusterProfileProps', {
+  const facts = random.all<Pick<ClusterProfileProps, 'kubernetesVersion' | 'ipFamilies' | 'serviceCidrs'>>('ClusterProfileProps', {
     kubernetesVersion: () => version === DEFAULT_KUBERNETES_VERSION && random.chance(0.5) ? undefined : version,
     ipFamilies: () => hasNetworkFacts ? random.mostly('profile.ipFamilies', () => families, [], ['IPv4', 'IPv4'], ['ipv4']) as IpFamily[] : undefined,
     serviceCidrs: () => hasNetworkFacts ? random.mostly('profile.serviceCidrs', () => families.map(family => CIDRS[family]), ['x'], ['10.96.0.1/16']) : undefined,

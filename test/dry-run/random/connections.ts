@@ -26,7 +26,7 @@ export function connect(
   const { variables } = random.some<Pick<ConnectOptions, 'variables'>>('ConnectOptions', 0.6, {
     variables: () => known ? { [random.mostly('variable', () => 'CALLED', 'DB_URL', 'A=B', 'C c')]: random.mostly('template', () => random.chance(0.8) ? random.pick(...TEMPLATES) : text(random), '{hostname}', '{url}', 80) } : undefined,
   });
-  const rest = random.some<Pick<ConnectOptions, 'containers' | 'shortNames'>>('ConnectOptions', 0.4, {
+  const rest = random.some<Omit<ConnectOptions, 'ports' | 'envPrefix' | 'variables'>>('ConnectOptions', 0.4, {
     containers: () => envPrefix ?? variables ? random.mostly('containers', () => containers, [], [undefined]) : undefined,
     shortNames: () => random.mostly('shortNames', () => random.chance(0.5), 'true'),
   });
@@ -46,7 +46,7 @@ export function declarePods(random: Random, chart: Chart, cluster: RandomCluster
   );
   const pods = new ExposedPods(chart, 'declared', {
     ...random.all<Pick<ExposedPodsProps, 'selector' | 'ports'>>('ExposedPodsProps', { selector, ports: () => declared }),
-    ...random.some<Pick<ExposedPodsProps, 'exposure' | 'isolate' | 'name' | 'serviceMetadata'>>('ExposedPodsProps', 0.4, {
+    ...random.some<Omit<ExposedPodsProps, 'selector' | 'ports'>>('ExposedPodsProps', 0.4, {
       exposure: () => offered ? exposure(random, { ports: declared ?? [], cluster }, kinds) : undefined,
       isolate: () => isolate(random, declared ?? [], cluster),
       name: () => offered ? label(random, 'name of a Service') : undefined,

@@ -51,12 +51,12 @@ function volumeClaim(random: Random, index: number): VolumeClaim {
   const oddSizes = [Size.gibibytes(0), Size.kibibytes(5), Size.mebibytes(0.5), Size.gibibytes(1.5)];
   const sizes = [Size.gibibytes(10), Size.mebibytes(1536), Size.tebibytes(1)];
   return {
-    ...random.all<Omit<VolumeClaim, 'storageClassName' | 'accessModes'>>('VolumeClaim', {
+    ...random.all<Pick<VolumeClaim, 'name' | 'mountPath' | 'storage'>>('VolumeClaim', {
       name: () => random.mostly('claim name', () => `data-${index}`, ...ODD_CLAIM_NAMES),
       mountPath: () => random.mostly('claim mountPath', () => `/data/${index}`, ...ODD_CLAIM_PATHS),
       storage: () => random.mostly('claim storage', () => random.pick(...sizes), ...oddSizes),
     }),
-    ...random.some<Pick<VolumeClaim, 'storageClassName' | 'accessModes'>>('VolumeClaim', 0.3, {
+    ...random.some<Omit<VolumeClaim, 'name' | 'mountPath' | 'storage'>>('VolumeClaim', 0.3, {
       storageClassName: () => random.mostly('storageClassName', () => 'fast', '', 'Fast', 'a b', 'a_b', 'a'.repeat(254)),
       accessModes: () => random.mostly('accessModes', () => random.pick(...modes), ...oddModes),
     }),

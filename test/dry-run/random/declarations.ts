@@ -185,7 +185,7 @@ function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): 
     }),
     ports: declared,
     endpointsApi,
-    ...random.some<Pick<ExternalServiceProps, 'serviceMetadata' | 'endpointsMetadata' | 'tlsServerName' | 'networks'>>('ExternalServiceProps', 0.25, {
+    ...random.some<Omit<ExternalServiceProps, 'ports' | 'endpointsApi' | 'backend' | 'name' | 'exposure'>>('ExternalServiceProps', 0.25, {
       serviceMetadata: () => metadata(random, 'service'),
       endpointsMetadata: () => (host || pods) && !random.odd('endpointsMetadata together with a host name or pods') ? undefined : metadata(random, 'endpoints'),
       tlsServerName: () => tlsServerName(random),

@@ -53,7 +53,7 @@ export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clu
 }
 
 function notReadyOptions(random: Random): HeadlessOptions {
-  return random.some<HeadlessOptions>('HeadlessOptions', 0.2, {
+  return random.some<Omit<HeadlessOptions, keyof Addressing>>('HeadlessOptions', 0.2, {
     publishNotReadyAddresses: () => random.mostly('publishNotReadyAddresses', () => random.chance(0.5), 'true'),
   });
 }
@@ -123,7 +123,7 @@ function nodePort(random: Random, { nodePorts: [from, to] }: RandomCluster): num
 
 function nodePortOptions(random: Random, { ports, cluster }: Exposed): NodePortOptions {
   const offered = ports.filter(port => port.exposed);
-  return random.some<Pick<NodePortOptions, 'nodePorts' | 'externalTrafficPolicy'>>('NodePortOptions', 0.3, {
+  return random.some<Omit<NodePortOptions, keyof ClusterIpOptions>>('NodePortOptions', 0.3, {
     nodePorts: () => Object.fromEntries(offered.filter(() => random.chance(0.6)).map(port => [random.mostly('nodePorts', () => port.name, 'nobody'), nodePort(random, cluster)])),
     externalTrafficPolicy: () => policy(random, 'externalTrafficPolicy'),
   });

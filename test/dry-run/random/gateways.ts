@@ -45,7 +45,7 @@ export function routeClass(random: Random): RouteClass {
   const { namespace } = random.some<Pick<RouteClass, 'namespace'>>('RouteClass', 0.7, { namespace: () => random.mostly('namespace of a controller', () => 'edge', 'a.b', '') });
   return {
     namespace,
-    ...random.some<Pick<RouteClass, 'ingressController' | 'podLabels' | 'networks'>>('RouteClass', 0.5, {
+    ...random.some<Omit<RouteClass, 'namespace'>>('RouteClass', 0.5, {
       ingressController: () => random.mostly('ingressController', () => ingressController(random), 'kong'),
       networks: () => [random.mostly('networks of a controller', () => '10.30.0.0/16', '10.30.0.1', 'x')],
       podLabels: () => namespace === undefined && !random.odd('pod labels without a namespace') ? undefined : profileLabels(random),
@@ -71,7 +71,7 @@ function listener(random: Random, kind: RouteKind): GatewayListener {
       protocol: () => random.mostly('protocol', () => protocol, 'HTTP', 'UDP', 'QUIC'),
       tls: () => protocol === ListenerProtocol.TLS ? RouteTls.passthrough() : terminatesTls || random.odd('TLS of a listener') ? tls(random, false) : undefined,
     }),
-    ...random.some<Pick<GatewayListener, 'host' | 'allowedRoutes'>>('GatewayListener', 0.3, {
+    ...random.some<Omit<GatewayListener, 'name' | 'port' | 'protocol' | 'tls'>>('GatewayListener', 0.3, {
       host: () => kind === 'TCP' || kind === 'UDP' ? random.odd('a host for TCP or UDP') ? 'a.example.com' : undefined : random.mostly('host of a listener', () => '*.example.com', host(random, 9)),
       allowedRoutes: () => allowedRoutes(random),
     }),

@@ -116,7 +116,7 @@ function tls(random: Random, tcp: readonly Port[]): LoadBalancerTls {
       certificates: () => random.mostly('certificates', () => ['arn:aws:acm:eu-west-1:111122223333:certificate/1'], [], ['web'], ['']),
       ports: () => random.mostly('tls.ports', () => tcp.slice(0, 1).map(({ name }) => name), [], ['nobody'], undefined),
     }),
-    ...random.some<Pick<LoadBalancerTls, 'policy'>>('LoadBalancerTls', 0.3, { policy: () => random.mostly('policy', () => 'ELBSecurityPolicy-TLS13-1-2-2021-06', '') }),
+    ...random.some<Omit<LoadBalancerTls, 'certificates' | 'ports'>>('LoadBalancerTls', 0.3, { policy: () => random.mostly('policy', () => 'ELBSecurityPolicy-TLS13-1-2-2021-06', '') }),
   };
 }
 
@@ -129,7 +129,7 @@ function healthCheck(random: Random, target: string, tcp: readonly Port[], local
       path: () => random.mostly('health check path', () => '/healthz', 'healthz', ''),
       port: () => setsPort ? random.mostly('health check port', () => tcp[0].name, 'nobody') : undefined,
     }),
-    ...random.some<Pick<LoadBalancerHealthCheck, 'interval' | 'healthyThreshold' | 'unhealthyThreshold'>>('LoadBalancerHealthCheck', 0.4, {
+    ...random.some<Omit<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.4, {
       interval: () => seconds(random, 'health check interval', 6, 30),
       healthyThreshold: () => target === AKS.name ? undefined : random.mostly('healthyThreshold', () => random.integer(2, 10), 1, 2.5),
       unhealthyThreshold: () => random.mostly('unhealthyThreshold', () => random.integer(2, 3), 1, 0),

@@ -12,9 +12,12 @@ export function isolate(random: Random, ports: readonly Port[], { profile }: Ran
   return random.mostly('isolate', () => known && random.chance(0.8), 'true', 1);
 }
 
+/** Names of the properties of a cluster from which policies are generated. */
+export type NetworkProperty = 'nodeCidrs' | 'podCidrs' | 'dns' | 'monitoring' | 'networkPolicyProvider';
+
 /** The properties of a cluster from which policies are generated. */
 export function networkProperties(random: Random): Partial<ClusterProfileProps> {
-  return random.some<Pick<ClusterProfileProps, 'nodeCidrs' | 'podCidrs' | 'dns' | 'monitoring' | 'networkPolicyProvider'>>('ClusterProfileProps', 0.15, {
+  return random.some<Pick<ClusterProfileProps, NetworkProperty>>('ClusterProfileProps', 0.15, {
     nodeCidrs: () => random.mostly('nodeCidrs', () => random.pick(['10.0.0.0/16'], ['10.0.0.0/16', 'fd00::/64'], []), ['10.0.0.5'], ['10.0.0.5/16'], '10.0.0.0/16'),
     podCidrs: () => random.mostly('podCidrs', () => random.pick(['10.244.0.0/16'], ['fd00:10:244::/56'], []), ['10.244.1.0/16'], ['x']),
     dns: () => random.mostly('dns', () => dns(random), '10.96.0.10'),
@@ -44,6 +47,6 @@ function dns(random: Random): ClusterDns {
 function platformPods(random: Random, what: string): PlatformPods {
   return {
     ...random.all<Pick<PlatformPods, 'namespace'>>('PlatformPods', { namespace: () => random.mostly(`namespace of ${what}`, () => 'platform', 'a.b', '', 'n'.repeat(64)) }),
-    ...random.some<Pick<PlatformPods, 'podLabels'>>('PlatformPods', 0.6, { podLabels: () => profileLabels(random) }),
+    ...random.some<Omit<PlatformPods, 'namespace'>>('PlatformPods', 0.6, { podLabels: () => profileLabels(random) }),
   };
 }

@@ -52,6 +52,9 @@ export function sourcePerOption(seed: number, changed?: string, path = ''): Sour
   };
 }
 
+/** A function for each option of an interface, also for an option that can be omitted: the compiler reports an option without a function. */
+export type Generators<T> = { readonly [K in keyof T]-?: () => T[K] };
+
 const STEPS = 10_000;
 
 /**
@@ -120,19 +123,21 @@ export class Random {
   }
 
   /**
-   * Generates some of these options of an interface.
+   * Generates some of the options of an interface. If options of one interface have different shares, or depend on each other, they are generated
+   * by several calls, and the last call has the type `Omit<…>`, so that the compiler reports an option that none of the calls generates.
    *
+   * @param owner the interface that declares the options
    * @param share the probability of each option
    */
-  public some<T>(owner: string, share: number, generators: { readonly [K in keyof T]: () => T[K] }): Partial<T> {
+  public some<T>(owner: string, share: number, generators: Generators<T>): Partial<T> {
     const options = Object.entries<() => unknown>(generators).map(([name, generate]) => (
       [name, this.option(`${owner}.${name}`, () => this.maybe(share, generate))]
     ));
     return Object.fromEntries(options.filter(([, value]) => value !== undefined));
   }
 
-  /** Generates all of these options of an interface, for options that cannot be omitted. */
-  public all<T>(owner: string, generators: { readonly [K in keyof T]: () => T[K] }): T {
+  /** Generates all of the options of an interface, for options that cannot be omitted. */
+  public all<T>(owner: string, generators: Generators<T>): T {
     return this.some(owner, 1, generators) as T;
   }
 

@@ -94,7 +94,7 @@ function rule(random: Random, kind: RouteKind, targets: readonly IReachable[], i
   return {
     ...matches,
     ...random.all<Pick<RouteRule, 'backends' | 'redirect'>>('RouteRule', { backends: () => redirected && !random.odd('backends together with a redirect') ? undefined : backends, redirect: () => redirected ? redirect(random, hasOnePrefix) : undefined }),
-    ...random.some<Pick<RouteRule, 'rewrite' | 'requestHeaders' | 'responseHeaders' | 'mirror' | 'timeout' | 'backendTimeout'>>('RouteRule', 0.2, {
+    ...random.some<Omit<RouteRule, keyof typeof matches | 'backends' | 'redirect'>>('RouteRule', 0.2, {
       rewrite: () => isOneOf('HTTP') && (!redirected || random.odd('a rewrite together with a redirect')) ? rewrite(random, hasOnePrefix) : undefined,
       requestHeaders: () => requests && !redirected ? headerChanges(random) : undefined,
       responseHeaders: () => requests ? headerChanges(random) : undefined,
