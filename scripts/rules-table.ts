@@ -3,7 +3,7 @@ import { join } from 'path';
 import { RULES } from '../lib/rules';
 import type { Rule } from '../lib/rules/rule';
 import { messagesOf } from '../test/rules/broken';
-import { BROKEN_DECLARATIONS } from '../test/rules/broken-declarations';
+import { brokenDeclaration } from '../test/rules/broken-declarations';
 
 const INTRO = `# Rules
 
@@ -41,7 +41,7 @@ function describeRule(rule: Rule): string {
     ...rule.cases.length > 0 ? [`Recorded answers of API servers: ${rule.cases.join(', ')}.`] : [],
     ...rule.hazard === undefined ? [] : [`**Hazard:** ${escaped(rule.hazard)}`],
   ];
-  const message = messagesOf(BROKEN_DECLARATIONS[rule.id].declare)[0];
+  const message = messagesOf(brokenDeclaration(rule.id).declare)[0];
   return `\n### ${rule.id}\n\n\`\`\`text\n${message}\n\`\`\`\n${facts.map(fact => `\n${fact}\n`).join('')}`;
 }
 

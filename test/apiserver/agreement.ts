@@ -37,7 +37,7 @@ export function disagreement(testCase: Case, version: string): string | undefine
 /** Describes the rules that refuse a case but do not cite it; undefined if there are none. */
 function refusalWithoutCase(testCase: Case, outcome: Outcome): string | undefined {
   const withoutCase = outcome.rules.filter(id => !RULES_BY_ID.get(id)!.cases.includes(testCase.id));
-  return withoutCase.length > 0 ? `refused by ${withoutCase.join(', ')}, which does not cite the case` : undefined;
+  return withoutCase.length > 0 ? `refused by ${withoutCase.join(', ')}, which does not cite the case. Add the case to cases of the rule in lib/rules/` : undefined;
 }
 
 /** Whether a case demonstrates the rule that cites it: the rule refuses it, or server and library accept it as a value within the limit. */

@@ -28,9 +28,9 @@ describe.each(VERSIONS)('for the cases of API server %s,', version => {
 });
 
 test.each([...RULES_BY_ID.values()].filter(rule => rule.cases.length > 0).map(rule => [rule.id, rule] as const))('rule %s cites only cases that demonstrate it', (_, rule) => {
-  const cited = rule.cases.map(id => [id, CASES.find(testCase => testCase.id === id)] as const);
-  const unrelated = cited.filter(([, testCase]) => !testCase || !VERSIONS.every(version => demonstrates(testCase, rule, version)));
-  expect(unrelated.map(([id]) => id)).toEqual([]);
+  const cited = CASES.filter(testCase => rule.cases.includes(testCase.id));
+  const unrelated = cited.filter(testCase => !VERSIONS.every(version => demonstrates(testCase, rule, version)));
+  expect(unrelated.map(({ id }) => `Remove '${id}' from the cases of '${rule.id}' in lib/rules/: neither the library nor the server refuses it for this rule`)).toEqual([]);
 });
 
 test('the number of replayed cases by result matches the snapshot', () => {

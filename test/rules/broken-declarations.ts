@@ -22,3 +22,12 @@ export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_CONNECTIONS,
   ...BROKEN_ISOLATION,
 };
+
+/** The declaration that breaks a rule. */
+export function brokenDeclaration(id: string): Broken {
+  const broken = BROKEN_DECLARATIONS[id];
+  if (broken === undefined) {
+    throw new Error(`Add the smallest declaration that breaks the rule '${id}' to a file test/rules/broken-*.ts.`);
+  }
+  return broken;
+}

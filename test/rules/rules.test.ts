@@ -1,18 +1,18 @@
 import { attempt, db, messagesOf, web } from './broken';
-import { BROKEN_DECLARATIONS } from './broken-declarations';
+import { brokenDeclaration } from './broken-declarations';
 import { Backend, Exposure, HealthCheck, Port } from '../../lib';
 import { RULES } from '../../lib/rules';
 
 const rules = Object.values(RULES).flat();
 
-test('rule ids are unique, and each rule has a declaration that breaks it', () => {
+test('rule ids are unique', () => {
   const ids = rules.map(rule => rule.id);
   expect(ids).toEqual([...new Set(ids)]);
-  expect(Object.keys(BROKEN_DECLARATIONS).sort()).toEqual([...ids].sort());
 });
 
-describe.each(rules.map(rule => [rule.id, rule, BROKEN_DECLARATIONS[rule.id]] as const))('rule %s', (id, rule, broken) => {
+describe.each(rules.map(rule => [rule.id, rule] as const))('rule %s', (id, rule) => {
   test('the message contains path, field, value, rule, fix, id and address of the rule', () => {
+    const broken = brokenDeclaration(id);
     const messages = messagesOf(broken.declare);
     expect(messages).toHaveLength(1);
     const [begin, end] = messages[0].split(`: ${rule.limit}. `);
@@ -24,13 +24,8 @@ describe.each(rules.map(rule => [rule.id, rule, BROKEN_DECLARATIONS[rule.id]] as
   });
 
   test('the declaration synthesizes after the fix', () => {
-    expect(() => attempt(broken.fixed)).not.toThrow();
+    expect(() => attempt(brokenDeclaration(id).fixed)).not.toThrow();
   });
-});
-
-test('the messages of all rules match the snapshot', () => {
-  const messages = rules.map(rule => [rule.id, messagesOf(BROKEN_DECLARATIONS[rule.id].declare)[0]]);
-  expect(Object.fromEntries(messages)).toMatchSnapshot();
 });
 
 test('all problems of a workload are reported in one error, one line for each', () => {
