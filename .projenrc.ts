@@ -1,5 +1,6 @@
 import { TextFile, YamlFile, cdk, cdk8s, github, javascript } from 'projen';
 import { addDryRun } from './projenrc/dry-run';
+import { generateKubernetesVersions } from './projenrc/kubernetes-versions';
 import { restrictImports } from './projenrc/layers';
 
 const NODE_VERSIONS = [20, 22, 24];
@@ -132,6 +133,8 @@ project.removeTask('compat');
 const dryRun = addDryRun(project);
 project.package.addField('workspaces', ['dry-run']);
 project.addDevDeps(`${dryRun.package.packageName}@file:dry-run`);
+
+generateKubernetesVersions(project, dryRun);
 
 const makeDirectory = (path: string) => `node -e "fs.mkdirSync('${path}', { recursive: true })"`;
 

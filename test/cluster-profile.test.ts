@@ -1,11 +1,12 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { ClusterProfile, ExposedWorkload, IpFamily } from '../lib';
 import { MINIMAL, newChart } from './support';
+import { ClusterProfile, ExposedWorkload, IpFamily } from '../lib';
+import { DEFAULT_KUBERNETES_VERSION } from '../lib/rules/versions';
 
 test('without a profile, all properties have their defaults', () => {
   expect(ClusterProfile.of(newChart())).toMatchObject({
-    kubernetesVersion: '1.35',
+    kubernetesVersion: DEFAULT_KUBERNETES_VERSION,
     clusterDomain: 'cluster.local',
     nodePortRange: '30000-32767',
     ipFamilies: [],

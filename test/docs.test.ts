@@ -7,7 +7,6 @@ import { anchorsIn, blockBelow, brokenLinks, examplesOf, inFixture, linksIn, pag
 import { newChart } from './support';
 import * as library from '../lib';
 import { RULES } from '../lib/rules';
-import { KUBERNETES_VERSIONS } from '../lib/rules/versions';
 
 const PAGES = [
   'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'API.md', ...pagesIn('docs'), ...pagesIn('lib'),
@@ -138,14 +137,11 @@ describe('README.md', () => {
     expect(outputOf(example.program, 'shop.k8s.yaml').trim()).toBe(blockBelow('README.md', '<details>', 'yaml').trim());
   });
 
-  test('contains the versions that the package supports in its badges and tables', () => {
+  test('contains the versions of Node.js and of peer dependencies that the package supports in its badges and tables', () => {
     const { engines, peerDependencies } = JSON.parse(read('package.json'));
-    const kubernetes = `${KUBERNETES_VERSIONS[0]} to ${KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1]}`;
     const node = /^>= (\d+)\.0\.0$/.exec(engines.node)?.[1];
     const orNewer = (peer: string) => peerDependencies[peer].replace(/^\^/, '').replace(/\.0$/, '');
 
-    expect(readme).toContain(`![Kubernetes ${kubernetes}](https://img.shields.io/badge/Kubernetes-${kubernetes.replace(/ /g, '%20')}-blue)`);
-    expect(readme).toContain(`| Kubernetes | ${kubernetes} |`);
     expect(readme).toContain(`![Node.js ${node} or newer](https://img.shields.io/badge/Node.js-${node}%20or%20newer-blue)`);
     expect(readme).toContain(`| Node.js | ${node} or newer |`);
     for (const peer of Object.keys(peerDependencies)) {

@@ -1,9 +1,13 @@
 import { App, Chart, Testing, type ChartProps } from 'cdk8s';
 import type { ExposedWorkloadProps } from '../lib';
 import { Port } from '../lib';
+import { KUBERNETES_VERSIONS } from '../lib/rules/versions';
 
 /** A document as `cdk8s synth` writes it. */
 export type Document = Record<string, any>;
+
+/** The newest minor version of Kubernetes that the library supports. */
+export const NEWEST_KUBERNETES = KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1];
 
 /** The minimal props of a workload. */
 export const MINIMAL: ExposedWorkloadProps = { image: 'registry.example.com/web:1', ports: [Port.http(8080)] };

@@ -5,12 +5,11 @@
  * usage: projen peers [--list]    (--list also prints the cases that a tool gets wrong)
  */
 import { agreement, percentage, type Agreement } from './peers/agreement';
-import { needsMoreThanObject, recordedCases } from './peers/cases';
+import { needsMoreThanObject, recordedCases, recordedVersions } from './peers/cases';
 import { DRY_RUN } from './peers/dry-run';
 import { KUBECONFORM } from './peers/kubeconform';
 import { KUBECTL_VALIDATE, KUBECTL_VALIDATE_BUILT_IN } from './peers/kubectl-validate';
 
-const VERSIONS = ['1.33', '1.34', '1.35', '1.36'];
 const TOOLS = [DRY_RUN, KUBECONFORM, KUBECTL_VALIDATE, KUBECTL_VALIDATE_BUILT_IN];
 
 const cases = recordedCases();
@@ -22,7 +21,7 @@ console.log('Schema checkers get only the object, so the last column excludes th
 console.log('| Tool | Kubernetes | Wrongly accepted | Wrongly refused | Agreement | Agreement on single objects |');
 console.log('| --- | --- | ---: | ---: | ---: | ---: |');
 for (const tool of TOOLS) {
-  for (const version of VERSIONS) {
+  for (const version of recordedVersions(cases)) {
     const verdicts = tool.judge(cases, version);
     const all = agreement(verdicts, version);
     const single = agreement(new Map([...verdicts].filter(([each]) => objectOnly.includes(each))), version);

@@ -1,6 +1,6 @@
 import { KUBERNETES_VERSIONS, ServerDryRun, type ServerDryRunOptions } from 'kubernetes-dry-run';
+import { UNSUPPORTED } from './support';
 
-const VERSIONS = "the value is not supported. Use one of '1.33', '1.34', '1.35', '1.36', '1.37'.";
 const RANGES = "Use one range such as ['10.96.0.0/12'], or two ranges of different IP families such as ['10.96.0.0/12', 'fd00:10:96::/108'].";
 
 function messageOf(options: unknown): string {
@@ -29,10 +29,10 @@ test.each<[string, object]>([
 
 test.each<[string, unknown, string]>([
   ['no options', undefined, "The options must be an object, not undefined. Use an object such as { kubernetesVersion: '1.35' }."],
-  ['no version', {}, `kubernetesVersion undefined: ${VERSIONS}`],
-  ['an unsupported version', { kubernetesVersion: '1.30' }, `kubernetesVersion "1.30": ${VERSIONS}`],
-  ['a patch version', { kubernetesVersion: '1.35.2' }, `kubernetesVersion "1.35.2": ${VERSIONS}`],
-  ['a version as a number', { kubernetesVersion: 1.35 }, `kubernetesVersion 1.35: ${VERSIONS}`],
+  ['no version', {}, `kubernetesVersion undefined: ${UNSUPPORTED}`],
+  ['an unsupported version', { kubernetesVersion: '1.30' }, `kubernetesVersion "1.30": ${UNSUPPORTED}`],
+  ['a patch version', { kubernetesVersion: '1.35.2' }, `kubernetesVersion "1.35.2": ${UNSUPPORTED}`],
+  ['a version as a number', { kubernetesVersion: 1.35 }, `kubernetesVersion 1.35: ${UNSUPPORTED}`],
   ['a level that does not exist', { kubernetesVersion: '1.35', podSecurity: 'Restricted' }, "podSecurity \"Restricted\": the value is not supported. Use one of 'privileged', 'baseline', 'restricted'."],
   ['a mode that does not exist', { kubernetesVersion: '1.35', fieldValidation: 'strict' }, "fieldValidation \"strict\": the value is not supported. Use one of 'Strict', 'Warn', 'Ignore'."],
   ['a range whose first port is higher than its last', { kubernetesVersion: '1.35', nodePortRange: '9-8' }, "nodePortRange \"9-8\": the range must have a first and a last port from 1 to 65535. Use a value such as '30000-32767'."],

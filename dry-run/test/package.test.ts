@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE, ROOT, directoryWith, run, write } from './support';
+import { PACKAGE, RELEASES, ROOT, directoryWith, run, write } from './support';
 
 const STRICT = ['--noEmit', '--strict', '--target', 'ES2022', '--types', 'jest,node'];
 /** The packages that users of the examples have installed in addition to this package. */
@@ -33,7 +33,7 @@ test('the package contains exactly the files that users need', () => {
 
   expect([...new Set(kinds)].sort()).toEqual([
     'CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-LICENSES.txt', 'bin/kubernetes-dry-run', 'docs/*.md', 'lib/*.d.ts', 'lib/*.js', 'package.json',
-    'vitest.d.mts', 'vitest.mjs', 'wasm/server-1.33.wasm.br', 'wasm/server-1.37.wasm.br',
+    'vitest.d.mts', 'vitest.mjs', ...RELEASES.map(release => `wasm/server-${release}.wasm.br`),
   ]);
 });
 
@@ -44,14 +44,14 @@ test('the package has no dependencies', () => {
 test('the package contains the licenses of the code that is compiled in', () => {
   const licenses = readFileSync(join(installed, 'THIRD-PARTY-LICENSES.txt'), 'utf-8');
 
-  for (const part of ['Go 1.', 'k8s.io/kubernetes v1.33.', 'k8s.io/kubernetes v1.37.', 'k8s.io/apimachinery v0.', 'sigs.k8s.io/yaml v', 'sigs.k8s.io/gateway-api']) {
+  for (const part of ['Go 1.', ...RELEASES.map(release => `k8s.io/kubernetes v${release}.`), 'k8s.io/apimachinery v0.', 'sigs.k8s.io/yaml v', 'sigs.k8s.io/gateway-api']) {
     expect(licenses).toContain(part);
   }
   expect(licenses).toContain('Apache License');
   expect(licenses).not.toContain(ROOT);
 });
 
-test.each(['1.33', '1.37'])('the command works in an otherwise empty directory, for Kubernetes %s', version => {
+test.each(RELEASES)('the command works in an otherwise empty directory, for Kubernetes %s', version => {
   write(directory, { 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n' });
 
   expect(run(directory, join(directory, 'node_modules', '.bin', 'kubernetes-dry-run'), ['--kubernetes-version', version, 'a.yaml'])).toEqual({

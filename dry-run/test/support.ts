@@ -2,10 +2,24 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { ApiObject } from 'kubernetes-dry-run';
+import { KUBERNETES_VERSIONS, type ApiObject, type KubernetesVersion } from 'kubernetes-dry-run';
+import { RELEASES as RELEASE_OF_EACH } from '../lib/kubernetes-versions';
 
 export const PACKAGE = join(__dirname, '..');
 export const ROOT = join(PACKAGE, '..');
+
+export const NEWEST = KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1];
+
+/** The releases of Kubernetes whose servers are in the package, oldest first. */
+export const RELEASES = [...new Set(RELEASE_OF_EACH.map(({ release }) => release))];
+
+/** The end of the error for a version that is not supported. */
+export const UNSUPPORTED = `the value is not supported. Use one of ${KUBERNETES_VERSIONS.map(version => `'${version}'`).join(', ')}.`;
+
+/** The supported versions from a version on. */
+export function since(version: KubernetesVersion): readonly KubernetesVersion[] {
+  return KUBERNETES_VERSIONS.slice(KUBERNETES_VERSIONS.indexOf(version));
+}
 
 export function configMap(name: string, fields: object = {}): ApiObject {
   return { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...fields };

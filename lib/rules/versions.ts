@@ -1,7 +1,8 @@
+import { KUBERNETES_VERSIONS } from './kubernetes-versions';
 import type { Problems, Rule } from './rule';
 
-/** Minor versions of Kubernetes that this library supports, oldest first. @internal */
-export const KUBERNETES_VERSIONS = ['1.33', '1.34', '1.35', '1.36', '1.37'] as const;
+/** @internal */
+export { KUBERNETES_VERSIONS };
 
 /** @internal */
 export type KubernetesVersion = typeof KUBERNETES_VERSIONS[number];

@@ -1,5 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import { KUBERNETES_VERSIONS } from '../../lib/rules/versions';
 
 /** Any JSON object. */
 export type Json = Record<string, any>;
@@ -28,3 +29,6 @@ export const CASES: readonly Case[] = lines.map(line => ({
   ...JSON.parse(line.replace(/,$/, '')),
   floatLiteral: /:\s*\d+\.0[,}\]]/.test(line),
 }));
+
+/** The supported versions whose verdicts are recorded, oldest first. */
+export const RECORDED_VERSIONS = KUBERNETES_VERSIONS.filter(version => CASES.every(({ verdict }) => version in verdict));

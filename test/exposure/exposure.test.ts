@@ -2,9 +2,9 @@ import { Duration } from 'cdk8s';
 import {
   Backend, ClusterProfile, ExposedWorkload, Exposure, ExternalService, IpFamily, IpFamilyPolicy, Port, TrafficDistribution, TrafficPolicy,
 } from '../../lib';
-import { find, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
+import { find, MINIMAL, NEWEST_KUBERNETES, newChart, synth, synthOf, type Document } from '../support';
 
-function specOf(exposure?: Exposure, version = '1.37'): Document {
+function specOf(exposure?: Exposure, version: string = NEWEST_KUBERNETES): Document {
   const chart = newChart();
   ClusterProfile.set(chart, { kubernetesVersion: version });
   new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure });
@@ -139,7 +139,7 @@ test('the fields of a load balancer are written', () => {
   });
 });
 
-/** https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec, of Kubernetes 1.37. */
+/** https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/#ServiceSpec, of the newest version. */
 const SERVICE_SPEC_FIELDS = [
   'allocateLoadBalancerNodePorts', 'clusterIP', 'clusterIPs', 'externalIPs', 'externalName', 'externalTrafficPolicy', 'healthCheckNodePort',
   'internalTrafficPolicy', 'ipFamilies', 'ipFamilyPolicy', 'loadBalancerClass', 'loadBalancerIP', 'loadBalancerSourceRanges', 'ports',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KUBERNETES_VERSIONS } from '../../lib';
 
 const FILE = join(__dirname, '..', '..', '..', 'test', 'apiserver', 'cases.json');
 
@@ -26,6 +27,11 @@ export function recordedCases(): RecordedCase[] {
       const object = textAt(line, 'object')!;
       return { id, area, verdict, text: textAt(line, 'updateTo') ?? object, live: updateTo ? object : textAt(line, 'existing') };
     });
+}
+
+/** The supported versions whose verdicts are recorded, oldest first. */
+export function recordedVersions([{ verdict }]: readonly RecordedCase[]): string[] {
+  return KUBERNETES_VERSIONS.filter(version => version in verdict);
 }
 
 /** Whether the verdict depends on more than the object: on existing objects, or on the level that the namespace enforces. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE, directoryWith, run, write, type Outcome } from '../support';
+import { NEWEST, PACKAGE, UNSUPPORTED, directoryWith, run, write, type Outcome } from '../support';
 
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info}\n';
 const PORT_0 = '# The port is wrong.\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 0}]}\n';
@@ -32,7 +32,7 @@ function dryRun(args: readonly string[], input?: string): Outcome {
 
 describe('exit code 0', () => {
   test('accepted objects are summed up in one line', () => {
-    expect(dryRun(['config.yaml'])).toEqual({ status: 0, stdout: 'Kubernetes 1.37: 1 object, 0 refused, 0 errors, 0 warnings\n', stderr: '' });
+    expect(dryRun(['config.yaml'])).toEqual({ status: 0, stdout: `Kubernetes ${NEWEST}: 1 object, 0 refused, 0 errors, 0 warnings\n`, stderr: '' });
   });
 
   test('the standard input is read', () => {
@@ -100,7 +100,7 @@ describe('exit code 1', () => {
     const { status, stdout } = dryRun(['-o', 'json', 'config.yaml', 'port.yaml', 'unmatched.yaml']);
     const { passed, kubernetesVersion, results, findings } = JSON.parse(stdout);
 
-    expect({ status, passed, kubernetesVersion }).toEqual({ status: 1, passed: false, kubernetesVersion: '1.37' });
+    expect({ status, passed, kubernetesVersion }).toEqual({ status: 1, passed: false, kubernetesVersion: NEWEST });
     expect(results[0]).toMatchObject({ file: 'config.yaml', line: 1, kind: 'ConfigMap', name: 'settings', accepted: true, stored: { data: { level: 'info' } } });
     expect(results[1]).toMatchObject({ file: 'port.yaml', line: 2, namespace: 'shop', accepted: false, causes: [{ field: 'spec.ports[0].port' }, {}] });
     expect(findings).toContainEqual(expect.objectContaining({ file: 'unmatched.yaml', line: 1, rule: 'service-selects-none' }));
@@ -113,7 +113,7 @@ describe('exit code 2', () => {
     ['a file that does not exist', ['missing.yaml'], 'missing.yaml: no such file or directory'],
     ['a directory without manifests', ['live/nothing'], 'live/nothing: no file in this directory ends in .yaml, .yml, .json. Use --recursive to read its subdirectories too.'],
     ['only empty files', ['empty.yaml'], 'the files contain no objects. Specify files that contain Kubernetes manifests.'],
-    ['an unsupported version', ['--kubernetes-version', '1.30', 'config.yaml'], "kubernetesVersion \"1.30\": the value is not supported. Use one of '1.33', '1.34', '1.35', '1.36', '1.37'."],
+    ['an unsupported version', ['--kubernetes-version', '1.30', 'config.yaml'], `kubernetesVersion "1.30": ${UNSUPPORTED}`],
     ['a format that does not exist', ['--output', 'xml', 'config.yaml'], '--output xml: the format must be text or json. Use one of them.'],
     ['an option that does not exist', ['--verbose', 'config.yaml'], "Unknown option '--verbose'"],
     ['live objects that cannot be read', ['--live', 'malformed.yaml', 'config.yaml'], 'malformed.yaml:6: '],

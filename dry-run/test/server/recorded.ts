@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { KUBERNETES_VERSIONS } from 'kubernetes-dry-run';
 import { ROOT } from '../support';
 
 /** An object, and the answers of real servers: see `test/apiserver` in the repository. */
@@ -24,6 +25,9 @@ export const RECORDED: readonly RecordedCase[] = readFileSync(join(ROOT, 'test',
   .map(line => ({
     ...JSON.parse(line), text: textOf(line, 'object'), existingText: textOf(line, 'existing'), updateText: textOf(line, 'updateTo'),
   }));
+
+/** The supported versions whose answers are recorded, oldest first. */
+export const RECORDED_VERSIONS = KUBERNETES_VERSIONS.filter(version => version in RECORDED[0].verdict);
 
 /** The object at a key of a line. */
 function textOf(line: string, key: string): string | undefined {

@@ -1,9 +1,10 @@
 import { existsSync } from 'fs';
+import { KUBERNETES_VERSIONS } from '../../../lib/rules/kubernetes-versions';
 
 /** Facts about a test cluster. Each cluster has its own network namespaces, so several clusters with these addresses can run at the same time. */
 
 /** The minor version of Kubernetes, in the format of a ClusterProfile. */
-export const KUBERNETES_VERSION = '1.37';
+export const KUBERNETES_VERSION = KUBERNETES_VERSIONS[KUBERNETES_VERSIONS.length - 1];
 
 /** Whether the kernel has IPv6. Without it, the cluster is single-stack. */
 export const HAS_IPV6 = existsSync('/proc/net/if_inet6');

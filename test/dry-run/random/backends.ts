@@ -6,6 +6,7 @@ import { label, labelValue, subdomain } from './texts';
 import {
   Backend, EndpointsApi, ExternalService, IpFamily, Port, type BackendEndpoint, type HostnameOptions, type ImportedServiceOptions,
 } from '../../../lib';
+import { isAtLeast } from '../../../lib/rules/versions';
 
 const ODD_ADDRESSES = [
   '127.0.0.1', '169.254.169.254', '0.0.0.0', '224.0.0.1', '224.0.1.1', '239.1.1.1', '255.255.255.255', '010.0.0.1', '::1', 'fe80::1', '::', 'ff02::1',
@@ -72,7 +73,7 @@ export function addressBackend(random: Random, families: readonly IpFamily[], ap
   if (count > 100 || random.chance(0.2)) {
     return Backend.addresses(...addresses);
   }
-  const hint = (name: 'forZones' | 'forNodes') => hints !== name || (name === 'forNodes' && version === '1.33' && !random.odd('forNodes'))
+  const hint = (name: 'forZones' | 'forNodes') => hints !== name || (name === 'forNodes' && !isAtLeast(version, '1.34') && !random.odd('forNodes'))
     ? undefined
     : random.mostly(name, () => Array.from(new Set(['a', ...random.list(0, 7, () => random.pick('b', 'c.d', 'e', 'f', 'g'))])), ['a', 'a'], [...'abcdefghi'], [''], ['A b'], []);
   return Backend.endpoints(...addresses.map((each, index) => ({

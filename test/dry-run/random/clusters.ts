@@ -4,6 +4,7 @@ import { mesh } from './meshes';
 import { networkProperties, type NetworkProperty } from './policies';
 import type { Random } from './random';
 import { IpFamily, type ClusterProfileProps } from '../../../lib';
+import { GATEWAY_API_VERSIONS } from '../../../lib/cluster/gateway-api';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, type KubernetesVersion } from '../../../lib/rules/versions';
 
 /** A randomly generated cluster, and the profile that declares it. */
@@ -17,6 +18,8 @@ export interface RandomCluster {
   readonly serviceCidrs: readonly string[];
   readonly nodePorts: readonly [number, number];
 }
+
+const newestFirst = <T>(versions: readonly T[]): T[] => [...versions].reverse();
 
 export const CIDRS: Record<IpFamily, string> = { [IpFamily.IPV4]: '10.96.0.0/16', [IpFamily.IPV6]: 'fd00:10:96::/112' };
 
@@ -34,7 +37,7 @@ export function randomCluster(random: Random): RandomCluster {
   const profile = random.some<Omit<ClusterProfileProps, NetworkProperty | 'loadBalancerProvider' | 'kubernetesVersion' | 'ipFamilies' | 'serviceCidrs'>>('ClusterProfileProps', 0.2, {
     clusterDomain: () => random.mostly('clusterDomain', () => 'k8s.example.com', 'a b', 'cluster.local.'),
     nodePortRange: () => random.mostly('nodePortRange', () => '30000-30100', '30100-30000', 'x', '0-1'),
-    gatewayApiVersion: () => random.mostly('gatewayApiVersion', () => random.pick('1.6', '1.5', '1.4', '1.3'), '1.0', 'v1'),
+    gatewayApiVersion: () => random.mostly('gatewayApiVersion', () => random.pick(...newestFirst(GATEWAY_API_VERSIONS)), '1.0', 'v1'),
     routeClasses: () => ({ nginx: routeClass(random), traefik: routeClass(random) }),
     cluster: () => random.mostly('cluster', () => 'production', ''),
     mesh: () => random.mostly('mesh', () => mesh(random), 'istio', ''),

@@ -7,6 +7,7 @@ import {
   type ClusterIpOptions, type ExternalIps, type HeadlessOptions, type LoadBalancerSettings, type LoadBalancerOptions, type NodePortOptions,
   type Port,
 } from '../../../lib';
+import { isAtLeast } from '../../../lib/rules/versions';
 
 const ODD_CLUSTER_IPS = [
   '10.96.0.0', '10.96.255.255', '0.0.0.0', '127.0.0.1', '10.97.0.1', '010.96.0.1', '::ffff:10.96.0.9', 'FD00:10:96::B', 'fd00:10:96:0::c', 'None', '', 'x',
@@ -92,7 +93,7 @@ function clusterIp(random: Random, family: IpFamily, { hasNetworkFacts }: Random
 }
 
 function internalOptions(random: Random, exposed: Exposed): ClusterIpOptions {
-  const supported = exposed.cluster.version === '1.33' ? [TrafficDistribution.PREFER_CLOSE] : [TrafficDistribution.PREFER_SAME_ZONE, TrafficDistribution.PREFER_SAME_NODE];
+  const supported = isAtLeast(exposed.cluster.version, '1.34') ? [TrafficDistribution.PREFER_SAME_ZONE, TrafficDistribution.PREFER_SAME_NODE] : [TrafficDistribution.PREFER_CLOSE];
   return {
     ...addressing(random, exposed),
     ...notReadyOptions(random),
