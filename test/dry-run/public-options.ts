@@ -8,6 +8,8 @@ const LIB = join(__dirname, '..', '..', 'lib');
 export interface PublicOption {
   /** `Interface.option`. */
   readonly name: string;
+  /** Whether users can omit it. */
+  readonly optional: boolean;
   /** The text of its doc comment, in one line. */
   readonly doc: string;
   /** The file that declares it, from the root of the repository. */
@@ -38,6 +40,7 @@ function optionsOf(file: string): PublicOption[] {
   return source.statements.filter(ts.isInterfaceDeclaration).filter(isPublic)
     .flatMap(({ name, members }) => members.filter(ts.isPropertySignature).map(member => ({
       name: `${name.text}.${member.name.getText()}`,
+      optional: member.questionToken !== undefined,
       doc: source.text.slice(member.getFullStart(), member.getStart()).replace(/\s*\n\s*\*\s?/g, ' '),
       file: `lib/${file}`,
     })));

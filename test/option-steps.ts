@@ -1,0 +1,82 @@
+import { generatedOptions } from './dry-run/generated-options';
+import type { PublicOption } from './dry-run/public-options';
+import { pagesIn, read } from './markdown';
+
+const FIELDS_PAGE = 'docs/kubernetes-fields.md';
+
+/** Options, and interfaces of options, that write no field which people look up in docs/kubernetes-fields.md, with the reason. */
+const NOT_FIELDS: Readonly<Record<string, string>> = {
+  ...because('The option is a fact about the cluster.', [
+    'ClusterDns', 'ClusterProfileProps', 'CustomIngressControllerProps', 'CustomLoadBalancerProviderProps', 'CustomMeshProps',
+    'CustomNetworkPolicyProviderProps', 'IngressClassOptions', 'LoadBalancerAnnotations', 'MeshAppProtocols', 'MeshPeer', 'MeshProxy', 'PlatformPods',
+    'RouteClass',
+  ]),
+  ...because('docs/load-balancers.md has a table of the annotations.', ['LoadBalancerHealthCheck', 'LoadBalancerSettings', 'LoadBalancerTls']),
+  ...because('docs/routes.md describes the objects of the Gateway API.', [
+    'GatewayListener', 'GatewayProps', 'HeaderChanges', 'NamedGatewayOptions', 'RouteBackendOptions', 'RouteBackendTlsOptions', 'RouteGatewayOptions',
+    'RouteMirror', 'RouteProps', 'RouteRedirect', 'RouteRewrite', 'RouteRule', 'RouteTlsIssuerOptions', 'RouteTlsSecretOptions',
+  ]),
+  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'ExternalIps.justification', 'HostnameOptions.justification']),
+  ...because('The option is for the programs that use the declaration.', ['ConnectOptions', 'ExternalServiceProps.tlsServerName', 'ImportedServiceOptions']),
+};
+
+/** All code in the pages that people write, by page. docs/rules.md is generated. */
+const CODE = new Map(pagesIn('docs').filter(page => page !== 'docs/rules.md')
+  .map(page => [page, Array.from(read(page).matchAll(/^```.*?^```|`[^`]+`/gms), ([code]) => code).join('\n')]));
+
+const generated = generatedOptions();
+
+/**
+ * The steps of "Adding an option" (CONTRIBUTING.md) that are missing for an option, each with the file to change. The compiler, the linter and other
+ * tests report the other steps.
+ *
+ * @param others the other options, which show to which files the option belongs
+ */
+export function missingSteps({ name, doc, file, optional }: PublicOption, others: readonly PublicOption[]): string[] {
+  const related = others.filter(other => other.file === file);
+  const documented = [...CODE.values()].some(code => mentions(code, name));
+  const isField = !(name in NOT_FIELDS) && !(ownerOf(name) in NOT_FIELDS);
+  return [
+    ...optional && !/@default \S/.test(doc) ? [`Add '@default - …' to the doc comment of ${name} in ${file}.`] : [],
+    ...generated.every(option => option.name !== name) ? [`Add ${name} to ${generatorOf(name)}.`] : [],
+    ...documented ? [] : [`Describe ${name} in ${pageFor(related)}.`],
+    ...!isField || mentions(CODE.get(FIELDS_PAGE)!, name) ? [] : [
+      `Add ${name} to the row of its field in ${FIELDS_PAGE}, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.`,
+    ],
+  ];
+}
+
+/** Steps that are left over from options that no longer exist. */
+export function obsoleteSteps(options: readonly PublicOption[]): string[] {
+  const exists = (name: string) => options.some(option => option.name === name || ownerOf(option.name) === name);
+  return [
+    ...generated.filter(({ name }) => !exists(name)).map(option => `No exported interface declares ${option.name}. Remove it from ${option.file}, or name the interface that declares it.`),
+    ...Object.keys(NOT_FIELDS).filter(name => !exists(name)).map(name => `No exported interface declares ${name}. Remove it from NOT_FIELDS in test/option-steps.ts.`),
+  ];
+}
+
+function because(reason: string, names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(names.map(name => [name, reason]));
+}
+
+function ownerOf(name: string): string {
+  return name.split('.')[0];
+}
+
+function mentions(code: string, name: string): boolean {
+  return new RegExp(`\\b${name.split('.')[1]}\\b`).test(code);
+}
+
+/** The files that generate the other options of the interface. */
+function generatorOf(name: string): string {
+  const files = new Set(generated.filter(option => ownerOf(option.name) === ownerOf(name)).map(({ file }) => file));
+  return [...files].join(' or ') || `a file of test/dry-run/random/, with a call such as random.some<${ownerOf(name)}>('${ownerOf(name)}', 0.2, { … })`;
+}
+
+/** The page that mentions most of these options. */
+function pageFor(options: readonly PublicOption[]): string {
+  const [[page, count]] = [...CODE].map(([path, code]) => [path, options.filter(({ name }) => mentions(code, name)).length] as const)
+    .filter(([path]) => path !== FIELDS_PAGE)
+    .sort(([, a], [, b]) => b - a);
+  return count > 0 ? page : 'a page of docs/';
+}

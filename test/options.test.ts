@@ -1,0 +1,40 @@
+import { optionsIn } from './dry-run/generated-options';
+import { publicOptions, type PublicOption } from './dry-run/public-options';
+import { missingSteps, obsoleteSteps } from './option-steps';
+
+const options = publicOptions();
+const option = (name: string, optional: boolean): PublicOption => ({ name, doc: '', file: 'lib/workload/workload-props.ts', optional });
+
+test('no step of an option is missing', () => {
+  expect([...options.flatMap(each => missingSteps(each, options)), ...obsoleteSteps(options)]).toEqual([]);
+});
+
+test('each missing step of an option is reported with the file to change', () => {
+  expect(missingSteps(option('WorkloadContainerProps.color', true), options)).toEqual([
+    "Add '@default - …' to the doc comment of WorkloadContainerProps.color in lib/workload/workload-props.ts.",
+    'Add WorkloadContainerProps.color to test/dry-run/random/declarations.ts.',
+    'Describe WorkloadContainerProps.color in docs/containers.md.',
+    'Add WorkloadContainerProps.color to the row of its field in docs/kubernetes-fields.md, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.',
+  ]);
+});
+
+test('an option of a new interface is reported with an example of the call that generates it', () => {
+  expect(missingSteps(option('PaintOptions.path', false), options)).toEqual([
+    "Add PaintOptions.path to a file of test/dry-run/random/, with a call such as random.some<PaintOptions>('PaintOptions', 0.2, { … }).",
+  ]);
+});
+
+test('steps of an option that does not exist are reported', () => {
+  expect(obsoleteSteps(options.filter(({ name }) => !/^PortOptions\.name$|^HostnameOptions/.test(name)))).toEqual([
+    'No exported interface declares HostnameOptions.justification. Remove it from test/dry-run/random/backends.ts, or name the interface that declares it.',
+    'No exported interface declares PortOptions.name. Remove it from test/dry-run/random/ports.ts, or name the interface that declares it.',
+    'No exported interface declares HostnameOptions.justification. Remove it from NOT_FIELDS in test/option-steps.ts.',
+  ]);
+});
+
+test('generators that cannot be read from the source are refused', () => {
+  const calls = ['random.all<A>("A", { one: () => 1, two });', 'random.some<A>("A", 0.5, { ...others });'];
+
+  expect(optionsIn('a.ts', calls[0]).map(({ name }) => name)).toEqual(['A.one', 'A.two']);
+  expect(() => optionsIn('a.ts', calls.join('\n'))).toThrow('a.ts:2: pass the name of the interface as a string, and its options as an object literal');
+});
