@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { addressBackend, familiesOfBackend, hostnameBackend, importService, networks, podBackend, tlsServerName } from './backends';
 import { healthCheck } from './checks';
@@ -18,7 +18,7 @@ import { env, envFrom, envValueFrom } from './variables';
 import { mount, reference, volume } from './volumes';
 import {
   ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService,
-  type ExposedWorkloadProps, type ExternalServiceProps, type WorkloadContainerProps, type WorkloadPodProps,
+  type ExposedWorkloadProps, type ExternalServiceProps, type Port, type WorkloadContainerProps, type WorkloadPodProps,
 } from '../../../lib';
 
 /** A generated declaration, and the cluster that it is for. */
@@ -34,29 +34,45 @@ const NAMES = ['web', 'w'.repeat(45), 'a', 'n1-x'];
 const ODD_NAMES = ['1web', '0', 'a.b', 'Web', '', '-a', 'a-', 'c'.repeat(64), 'a_b', 'ä', 'init-0', 'w'.repeat(63), 'w'.repeat(54), 'kube-api'];
 const ODD_WORKLOAD_NAMES = ['a.b', '1', 'o'.repeat(52), 'o'.repeat(53), 'o'.repeat(64), 'o'.repeat(242), 'o'.repeat(243), 'A', '', 'a_b'];
 
+/** What is declared. */
+export type Kind = 'workload' | 'external' | 'pods' | 'route';
+
 /**
  * Generates a declaration in a new app. Throws if the declaration is refused.
  *
  * @param cluster the cluster of the declaration, by default a random one
+ * @param kind what is declared, by default a random kind
  */
-export function declare(random: Random, cluster = randomCluster(random)): GeneratedDeclaration {
+export function declare(random: Random, cluster = randomCluster(random), kind = randomKind(random)): GeneratedDeclaration {
   const app = new App();
   ClusterProfile.set(app, cluster.profile);
   const namespace = random.maybe(0.8, () => random.mostly('namespace', () => 'shop', 'a.b', 'n'.repeat(63), '1', 'A', 'n'.repeat(64)));
   const chart = new Chart(app, 'shop', { namespace, labels: random.maybe(0.3, () => labels(random, 'chart')) });
-  if (random.chance(0.1)) {
-    declareRoute(random, chart, cluster);
-  } else if (random.chance(0.7)) {
-    declareWorkload(random, chart, cluster, 'declared');
-    if (random.chance(0.05)) {
-      declareWorkload(random, chart, cluster, 'another');
-    }
-  } else if (random.chance(0.2)) {
-    declarePods(random, chart, cluster);
-  } else {
-    declareExternal(random, chart, cluster);
-  }
+  declareKind(random, chart, cluster, kind);
   return { chart, cluster };
+}
+
+function randomKind(random: Random): Kind {
+  if (random.chance(0.1)) {
+    return 'route';
+  }
+  return random.chance(0.7) ? 'workload' : random.chance(0.2) ? 'pods' : 'external';
+}
+
+function declareKind(random: Random, chart: Chart, cluster: RandomCluster, kind: Kind): void {
+  switch (kind) {
+    case 'route':
+      return declareRoute(random, chart, cluster);
+    case 'pods':
+      return declarePods(random, chart, cluster);
+    case 'external':
+      return declareExternal(random, chart, cluster);
+    case 'workload':
+      declareWorkload(random, chart, cluster, 'declared');
+      if (random.chance(0.05)) {
+        declareWorkload(random, chart, cluster, 'another');
+      }
+  }
 }
 
 function names(random: Random): Pick<ExposedWorkloadProps, 'name'> {
@@ -70,7 +86,7 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
   const { controller: chosen } = random.some<Pick<WorkloadPodProps, 'controller'>>('WorkloadPodProps', 0.7, { controller: () => controller(random) });
   const volumes = random.list(0, 2, index => volume(random, chart, index));
   const pod = podProps(random, chart, volumes, chosen?._kind === 'DaemonSet');
-  const delayed = pod.shutdownDelay !== undefined && pod.shutdownDelay.toMilliseconds() > 0;
+  const delayed = pod.shutdownDelay instanceof Duration && pod.shutdownDelay.toMilliseconds() > 0;
   const props = {
     ...pod,
     ...containerProps(random, volumes, delayed && !random.odd('a preStop handler together with a delay')),
@@ -171,8 +187,9 @@ function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): 
   const families = familiesOfBackend(random, cluster);
   const remapped = !host && kinds[0] !== 'headless';
   const portless = host || kinds[0] === 'headless';
-  const { ports: declared } = random.all<Pick<ExternalServiceProps, 'ports'>>('ExternalServiceProps', {
-    ports: () => portless && random.chance(0.3) ? undefined : ports(random, { remapped, hidden: false }),
+  let declared: Port[] | undefined;
+  const withPorts = random.all<Pick<ExternalServiceProps, 'ports'>>('ExternalServiceProps', {
+    ports: () => declared = portless && random.chance(0.3) ? undefined : ports(random, { remapped, hidden: false }),
   });
   const { endpointsApi } = random.some<Pick<ExternalServiceProps, 'endpointsApi'>>('ExternalServiceProps', 0.4, {
     endpointsApi: () => (host || pods) && !random.odd('endpointsApi together with a host name or pods') ? undefined : random.pick(...Object.values(EndpointsApi)),
@@ -183,7 +200,7 @@ function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): 
       name: () => label(random, 'name of a backend'),
       exposure: () => kinds.length > 0 && (!host || random.odd('exposure together with a host name')) ? exposure(random, { ports: declared ?? [], cluster, endpointFamilies: pods ? undefined : families }, kinds) : undefined,
     }),
-    ports: declared,
+    ...withPorts,
     endpointsApi,
     ...random.some<Omit<ExternalServiceProps, 'ports' | 'endpointsApi' | 'backend' | 'name' | 'exposure'>>('ExternalServiceProps', 0.25, {
       serviceMetadata: () => metadata(random, 'service'),

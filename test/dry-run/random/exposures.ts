@@ -35,8 +35,8 @@ type Addressing = Pick<ClusterIpOptions, 'ipFamilies' | 'ipFamilyPolicy' | 'clus
 export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clusterIp' | 'headless' | 'nodePort' | 'loadBalancer')[]): Exposure {
   const all = () => {
     const options = { ...internalOptions(random, exposed), ...nodePortOptions(random, exposed), ...loadBalancerOptions(random, exposed) };
-    const { loadBalancerProvider = LoadBalancerProvider.GENERIC } = exposed.cluster.profile;
-    return withSettings(random, options, loadBalancerProvider, exposed.ports);
+    const { loadBalancerProvider: provider } = exposed.cluster.profile;
+    return withSettings(random, options, provider instanceof LoadBalancerProvider ? provider : LoadBalancerProvider.GENERIC, exposed.ports);
   };
   switch (random.pick(...kinds)) {
     case 'clusterIp':

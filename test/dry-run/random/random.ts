@@ -73,8 +73,11 @@ export class Random {
   public unrestricted = false;
   private readonly oddity: number;
 
-  /** @param odds probabilities of an odd value; one of them is selected for the whole declaration */
-  constructor(private source: Source, odds: readonly number[]) {
+  /**
+   * @param odds probabilities of an odd value; one of them is selected for the whole declaration
+   * @param replacement an option, as `Interface.option`, and the value that it gets wherever it is used
+   */
+  constructor(private source: Source, odds: readonly number[], private readonly replacement?: { readonly option: string; readonly value: unknown }) {
     this.oddity = this.pick(...odds);
   }
 
@@ -147,9 +150,10 @@ export class Random {
     this.optionsByPath.set(this.source.path, name);
     const value = generate();
     this.source = outer;
-    if (value !== undefined) {
-      this.used.add(name);
+    if (value === undefined) {
+      return value;
     }
-    return value;
+    this.used.add(name);
+    return this.replacement?.option === name ? this.replacement.value as T : value;
   }
 }

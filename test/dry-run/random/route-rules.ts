@@ -58,15 +58,14 @@ function timeout(random: Random, what: string, max: number): Duration {
 }
 
 function backend(random: Random, kind: RouteKind, target: IReachable): RouteBackend {
-  const secure = kind === 'TLS' || random.odd('a port that speaks TLS');
   const known = random.some<RouteBackendTlsOptions>('RouteBackendTlsOptions', 0.95, { hostname: () => random.mostly('hostname of a certificate', () => 'web.internal', 'A', '*.a') });
-  const encrypted = secure && kind === 'HTTP' || random.odd('a certificate');
+  const encrypted = (kind === 'HTTP' && random.chance(0.15)) || random.odd('a certificate');
   const { port } = random.all<Pick<RouteBackendOptions, 'port'>>('RouteBackendOptions', { port: () => random.mostly('port', () => encrypted ? 'https' : PORTS[kind], 'missing') });
   return RouteBackend.of(target, {
     port,
     ...random.some<Omit<RouteBackendOptions, 'port'>>('RouteBackendOptions', 0.3, {
       weight: () => kind === 'Ingress' && !random.odd('a weight of an Ingress') ? undefined : random.mostly('weight', () => random.pick(0, 1, 90, 1_000_000), -1, 1.5, 1_000_001),
-      tls: () => encrypted || random.chance(0) ? random.pick(RouteBackendTls.system(known), RouteBackendTls.configMap(random.mostly('ConfigMap', () => 'ca', 'A_b', ''), known)) : undefined,
+      tls: () => encrypted ? random.pick(RouteBackendTls.system(known), RouteBackendTls.configMap(random.mostly('ConfigMap', () => 'ca', 'A_b', ''), known)) : undefined,
       grant: () => random.chance(0.5),
       justification: () => random.mostly('justification', () => 'the controller knows', ''),
     }),

@@ -11,10 +11,14 @@ const ODD_PROFILES = [
 ];
 
 export function security(random: Random): SecurityOptions {
+  let root = false;
   const exemptions = random.some<Pick<SecurityOptions, 'exemptions'>>('SecurityOptions', 0.4, {
-    exemptions: () => random.list(0, 2, () => exemption(random)),
+    exemptions: () => {
+      const exempted = random.list(0, 2, () => exemption(random));
+      root = exempted.some(each => each._kind === 'runAsRoot');
+      return exempted;
+    },
   });
-  const root = exemptions.exemptions?.some(each => each._kind === 'runAsRoot');
   const id = (what: string) => random.mostly(what, () => random.pick(1000, 65535, 1, ...root ? [0] : []), 0, -1, 2147483647, 2147483648, 1.5);
   return {
     ...exemptions,
