@@ -194,6 +194,7 @@ project.addTask('test:cluster', {
 
 project.addTask('api', { description: 'Write the public API to api/baseline.json (requires the output of `projen compile`)', exec: script('api-baseline') });
 project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
+project.addTask('provider-table', { description: 'Write the table of providers in docs/load-balancers.md', exec: script('provider-table') });
 project.addTask('property', {
   description: 'Compare the library with the API server for ten thousand randomly generated declarations and as many changes of them',
   env: { PROPERTY_RUNS: '10000' },

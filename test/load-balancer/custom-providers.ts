@@ -30,8 +30,8 @@ export const EVERY_SETTING: CustomLoadBalancerProviderProps = {
   },
 };
 
+/** The constants by their names. */
+export const CONSTANTS: Readonly<Record<string, LoadBalancerProvider>> = { ...LoadBalancerProvider };
+
 /** The constants, and a custom provider. */
-export const PROVIDERS: readonly LoadBalancerProvider[] = [
-  LoadBalancerProvider.GENERIC, LoadBalancerProvider.AWS, LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, LoadBalancerProvider.GKE,
-  LoadBalancerProvider.AKS, LoadBalancerProvider.METALLB, LoadBalancerProvider.custom(EVERY_SETTING),
-];
+export const PROVIDERS: readonly LoadBalancerProvider[] = [...Object.values(CONSTANTS), LoadBalancerProvider.custom(EVERY_SETTING)];

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { PROVIDERS } from './custom-providers';
+import { CONSTANTS, PROVIDERS } from './custom-providers';
 import {
   Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, IpFamily, LoadBalancerHealthCheckProtocol,
   LoadBalancerProvider, Mesh, Port, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerOptions,
@@ -281,7 +281,7 @@ test.each<[string, LoadBalancerProvider, LoadBalancerOptions, string, string]>([
 
 test.each(['digitalocean', 7, {}, { _id: 'aws' }, Mesh.ISTIO, LoadBalancerProvider.custom(undefined as any)])('the provider %j is refused with an error that lists the constants', provider => {
   expect(() => ClusterProfile.set(newChart(), { loadBalancerProvider: provider as unknown as LoadBalancerProvider }))
-    .toThrow('Use one of LoadBalancerProvider.GENERIC, LoadBalancerProvider.AWS, LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, LoadBalancerProvider.GKE, LoadBalancerProvider.AKS, LoadBalancerProvider.METALLB, or LoadBalancerProvider.custom({ … }). [value-type]');
+    .toThrow(`Use one of ${Object.keys(CONSTANTS).map(name => `LoadBalancerProvider.${name}`).join(', ')}, or LoadBalancerProvider.custom({ … }). [value-type]`);
 });
 
 test('a provider of another copy of the library is recognized by its id', () => {

@@ -6,24 +6,26 @@ import {
   type CustomLoadBalancerProviderProps, type LoadBalancerAnnotations, type LoadBalancerHealthCheck, type LoadBalancerOptions,
   type LoadBalancerSettings, type LoadBalancerTls, type Port,
 } from '../../../lib';
+import type { LoadBalancerProviderId } from '../../../lib/cluster/load-balancer-provider';
 
-const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GENERIC, GKE, METALLB } = LoadBalancerProvider;
+const { AKS, AWS, GKE } = LoadBalancerProvider;
 
 type SettingName = keyof LoadBalancerSettings;
 
-/** The settings that each provider supports, by the name of the provider. Some settings are accepted only together with others. */
-const SUPPORTED: Readonly<Record<string, readonly SettingName[]>> = {
-  [GENERIC.name]: [],
-  [AWS.name]: ['internal', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'],
-  [AWS_LOAD_BALANCER_CONTROLLER.name]: ['internal', 'addressNames', 'subnets', 'tls', 'proxyProtocol', 'crossZone', 'healthCheck'],
-  [GKE.name]: ['internal', 'addresses', 'subnets'],
-  [AKS.name]: ['internal', 'addresses', 'idleTimeout', 'healthCheck'],
-  [METALLB.name]: ['addresses', 'addressPool'],
+/** The settings that are generated for each provider. Settings that a provider accepts only together with others are not all generated. */
+const SUPPORTED: Readonly<Record<LoadBalancerProviderId, readonly SettingName[]>> = {
+  'generic': [],
+  'aws': ['internal', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'],
+  'aws-load-balancer-controller': ['internal', 'addressNames', 'subnets', 'tls', 'proxyProtocol', 'crossZone', 'healthCheck'],
+  'gke': ['internal', 'addresses', 'subnets'],
+  'aks': ['internal', 'addresses', 'idleTimeout', 'healthCheck'],
+  'metallb': ['addresses', 'addressPool'],
+  'custom': ['internal', 'addresses', 'addressPool', 'subnets', 'tls', 'proxyProtocol', 'idleTimeout', 'crossZone', 'healthCheck'],
 };
 
 /** A built-in provider, or a custom provider. */
 export function provider(random: Random): LoadBalancerProvider {
-  return random.pick(GENERIC, AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, AKS, METALLB, undefined) ?? customProvider(random);
+  return random.pick(...Object.values(LoadBalancerProvider), undefined) ?? customProvider(random);
 }
 
 function customProvider(random: Random): LoadBalancerProvider {
@@ -79,9 +81,7 @@ export function withSettings(
 function settings(random: Random, target: LoadBalancerProvider, ports: readonly Port[], local: boolean): LoadBalancerSettings {
   const tcp = ports.filter(({ exposed, protocol }) => exposed && protocol === 'TCP');
   const odd = random.odd('settings that the provider does not support');
-  // SUPPORTED does not contain custom providers
-  const supported = SUPPORTED[target.name] ?? [...SUPPORTED[AWS.name], 'addresses', 'addressPool'];
-  const supports = <T>(name: SettingName, value: () => T): T | undefined => odd || supported.includes(name) ? value() : undefined;
+  const supports = <T>(name: SettingName, value: () => T): T | undefined => odd || SUPPORTED[target._id].includes(name) ? value() : undefined;
   const ofTcp = <T>(value: () => T): T | undefined => odd || tcp.length > 0 ? value() : undefined;
   const generated = random.some<LoadBalancerSettings>('LoadBalancerSettings', 0.3, {
     internal: () => supports('internal', () => target === GKE ? true : random.mostly('internal', () => random.chance(0.5), 'true')),
