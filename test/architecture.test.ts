@@ -7,7 +7,9 @@ import { LAYERS } from '../projenrc/layers';
 const CONSTRUCTS = 'the constructs';
 
 /** The sources of the library, as paths below `lib/` with slashes. */
-const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' }).map(path => path.replace(/\\/g, '/')).filter(path => path.endsWith('.ts'));
+const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
+  .map(path => path.replace(/\\/g, '/'))
+  .filter(path => path.endsWith('.ts'));
 const folders = [...new Set(sources.map(dirname))].filter(folder => folder !== '.').sort();
 
 /** The folders that import from a folder. */
@@ -39,7 +41,9 @@ describe('folders of lib/', () => {
 /** The exports of a file that are not functions `check…(problems: Problems, …): void`. */
 function otherExports(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ES2022, true);
-  const exported = source.statements.filter(statement => ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword));
+  const exported = source.statements.filter(statement => {
+    return ts.canHaveModifiers(statement) && ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword);
+  });
   return exported.filter(statement => !ts.isInterfaceDeclaration(statement) && !ts.isTypeAliasDeclaration(statement) && !isCheck(statement)).map(statement => `${file}: ${statement.getText().split('\n')[0]}`);
 }
 

@@ -47,7 +47,7 @@ export function obsoleteSteps(rules: readonly Rule[]): string[] {
 
 /** Rules in files of lib/rules/ that RULES does not contain. */
 export function unlistedRules(rules: readonly Rule[]): string[] {
-  return readdirSync(join(ROOT, 'lib/rules')).flatMap(file => {
+  return readdirSync(join(ROOT, 'lib/rules')).filter(each => each.endsWith('.ts')).flatMap(file => {
     const exported: Record<string, unknown> = jest.requireActual(join(ROOT, 'lib/rules', file));
     return Object.entries(exported).flatMap(([name, value]) => rulesIn(value)
       .filter(rule => !rules.includes(rule))

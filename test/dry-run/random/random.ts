@@ -73,11 +73,8 @@ export class Random {
   public unrestricted = false;
   private readonly oddity: number;
 
-  /**
-   * @param odds probabilities of an odd value; one of them is selected for the whole declaration
-   * @param replacement an option, as `Interface.option`, and the value that it gets wherever it is used
-   */
-  constructor(private source: Source, odds: readonly number[], private readonly replacement?: { readonly option: string; readonly value: unknown }) {
+  /** @param odds probabilities of an odd value; one of them is selected for the whole declaration */
+  constructor(private source: Source, odds: readonly number[]) {
     this.oddity = this.pick(...odds);
   }
 
@@ -150,10 +147,9 @@ export class Random {
     this.optionsByPath.set(this.source.path, name);
     const value = generate();
     this.source = outer;
-    if (value === undefined) {
-      return value;
+    if (value !== undefined) {
+      this.used.add(name);
     }
-    this.used.add(name);
-    return this.replacement?.option === name ? this.replacement.value as T : value;
+    return value;
   }
 }
