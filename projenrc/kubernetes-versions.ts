@@ -2,8 +2,8 @@ import { TextFile, type Project } from 'projen';
 
 /**
  * The minor versions of Kubernetes that both packages support, oldest first, each with the release whose server answers for it in dry-run/
- * (dry-run/docs/decisions/two-releases.md). The lists in the packages are generated from this one. "A Kubernetes version" in CONTRIBUTING.md has
- * all steps of a change.
+ * (dry-run/docs/decisions/two-releases.md). The lists in the packages are generated from this one. "Adding a version of Kubernetes" in CONTRIBUTING.md
+ * has all steps of a change.
  */
 const VERSIONS: readonly { readonly version: string; readonly release: string }[] = [
   { version: '1.33', release: '1.33' },

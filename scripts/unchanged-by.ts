@@ -42,7 +42,7 @@ const after = hashTree(ROOT);
 
 const changed = [...new Set([...before.keys(), ...after.keys()])].filter((path) => before.get(path) !== after.get(path)).sort();
 if (changed.length > 0) {
-  console.error(`These files were not up to date and have been rewritten by \`${process.argv.slice(2).join(' ')}\` (review and commit them):`);
+  console.error(`These files were out of date. 'npx ${process.argv.slice(2).join(' ')}' has updated them. Review and commit them:`);
   changed.forEach((path) => console.error(`  ${path}`));
   process.exit(1);
 }

@@ -120,7 +120,7 @@ function placesOfMethods({ name, methods = [], initializer }: Json): Place[] {
 }
 
 function missing(name: string): never {
-  throw new Error(`${name} is missing in STRUCTURES or CALLS`);
+  throw new Error(`Add ${name} to STRUCTURES in test/rules/structures.ts or, if it is a parameter of a method, to CALLS in test/rules/places.ts.`);
 }
 
 function argumentOf({ name, type }: Json): unknown {
