@@ -1,10 +1,12 @@
+import { readFileSync, readdirSync } from 'fs';
+import { join } from 'path';
 import { generatedOptions } from './dry-run/generated-options';
 import type { PublicOption } from './dry-run/public-options';
-import { pagesIn, read } from './markdown';
+import { pagesIn, read, ROOT } from './markdown';
 
 const FIELDS_PAGE = 'docs/kubernetes-fields.md';
 
-/** Options, and interfaces of options, that write no field which people look up in docs/kubernetes-fields.md, with the reason. */
+/** Options, and interfaces of options, that write no field of their own declaration which people look up in docs/kubernetes-fields.md, with the reason. */
 const NOT_FIELDS: Readonly<Record<string, string>> = {
   ...because('The option is a fact about the cluster.', [
     'ClusterDns', 'ClusterProfileProps', 'CustomIngressControllerProps', 'CustomLoadBalancerProviderProps', 'CustomMeshProps',
@@ -17,12 +19,20 @@ const NOT_FIELDS: Readonly<Record<string, string>> = {
     'RouteMirror', 'RouteProps', 'RouteRedirect', 'RouteRewrite', 'RouteRule', 'RouteTlsIssuerOptions', 'RouteTlsSecretOptions',
   ]),
   ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'ExternalIps.justification', 'HostnameOptions.justification']),
-  ...because('The option is for the programs that use the declaration.', ['ConnectOptions', 'ExternalServiceProps.tlsServerName', 'ImportedServiceOptions']),
+  ...because('The option is for the programs that use the declaration.', [
+    'ConnectOptions', 'ExternalServiceProps.tlsServerName', 'ImportedServiceOptions', 'PortOptions.scheme',
+  ]),
+  ...because('Only policies of other declarations contain it.', ['ExternalServiceProps.networks']),
 };
 
 /** All code in the pages that people write, by page. docs/rules.md is generated. */
 const CODE = new Map(pagesIn('docs').filter(page => page !== 'docs/rules.md')
   .map(page => [page, Array.from(read(page).matchAll(/^```.*?^```|`[^`]+`/gms), ([code]) => code).join('\n')]));
+
+/** The tests that people write for an option, by file: neither the tests of all options nor those with an API server. */
+const TESTS = new Map(readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).map(file => `test/${file.replace(/\\/g, '/')}`)
+  .filter(file => /\.ts$/.test(file) && !/^test\/(apiserver|cluster|dry-run|properties|option)|\/(documents\/|any-input)/.test(file))
+  .map(file => [file, readFileSync(join(ROOT, file), 'utf8')]));
 
 const generated = generatedOptions();
 
@@ -34,16 +44,20 @@ const generated = generatedOptions();
  */
 export function missingSteps({ name, doc, file, optional }: PublicOption, others: readonly PublicOption[]): string[] {
   const related = others.filter(other => other.file === file);
-  const documented = [...CODE.values()].some(code => mentions(code, name));
-  const isField = !(name in NOT_FIELDS) && !(ownerOf(name) in NOT_FIELDS);
   return [
     ...optional && !/@default \S/.test(doc) ? [`Add '@default - …' to the doc comment of ${name} in ${file}.`] : [],
     ...generated.every(option => option.name !== name) ? [`Add ${name} to ${generatorOf(name)}.`] : [],
-    ...documented ? [] : [`Describe ${name} in ${pageFor(related)}.`],
-    ...!isField || mentions(CODE.get(FIELDS_PAGE)!, name) ? [] : [
+    ...isMentioned(name, TESTS) ? [] : [`Test what ${name} changes, in ${fileFor(related, TESTS) ?? 'a file of test/'}.`],
+    ...isMentioned(name, CODE) ? [] : [`Describe ${name} in ${fileFor(related, CODE) ?? 'a page of docs/'}.`],
+    ...!writesField(name) || mentions(CODE.get(FIELDS_PAGE)!, name) ? [] : [
       `Add ${name} to the row of its field in ${FIELDS_PAGE}, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.`,
     ],
   ];
+}
+
+/** Whether an option writes a field of the documents of its declaration. */
+export function writesField(name: string): boolean {
+  return !(name in NOT_FIELDS) && !(ownerOf(name) in NOT_FIELDS);
 }
 
 /** Steps that are left over from options that no longer exist. */
@@ -63,6 +77,10 @@ function ownerOf(name: string): string {
   return name.split('.')[0];
 }
 
+function isMentioned(name: string, files: ReadonlyMap<string, string>): boolean {
+  return [...files.values()].some(code => mentions(code, name));
+}
+
 function mentions(code: string, name: string): boolean {
   return new RegExp(`\\b${name.split('.')[1]}\\b`).test(code);
 }
@@ -73,10 +91,10 @@ function generatorOf(name: string): string {
   return [...files].join(' or ') || `a file of test/dry-run/random/, with a call such as random.some<${ownerOf(name)}>('${ownerOf(name)}', 0.2, { … })`;
 }
 
-/** The page that mentions most of these options. */
-function pageFor(options: readonly PublicOption[]): string {
-  const [[page, count]] = [...CODE].map(([path, code]) => [path, options.filter(({ name }) => mentions(code, name)).length] as const)
-    .filter(([path]) => path !== FIELDS_PAGE)
+/** The file that mentions most of these options. */
+function fileFor(options: readonly PublicOption[], files: ReadonlyMap<string, string>): string | undefined {
+  const counts = [...files].filter(([file]) => file !== FIELDS_PAGE)
+    .map(([file, code]) => [file, options.filter(({ name }) => mentions(code, name)).length] as const)
     .sort(([, a], [, b]) => b - a);
-  return count > 0 ? page : 'a page of docs/';
+  return counts[0][1] > 0 ? counts[0][0] : undefined;
 }

@@ -10,11 +10,12 @@ test('no step of an option is missing', () => {
 });
 
 test('each missing step of an option is reported with the file to change', () => {
-  expect(missingSteps(option('WorkloadContainerProps.color', true), options)).toEqual([
-    "Add '@default - …' to the doc comment of WorkloadContainerProps.color in lib/workload/workload-props.ts.",
-    'Add WorkloadContainerProps.color to test/dry-run/random/declarations.ts.',
-    'Describe WorkloadContainerProps.color in docs/containers.md.',
-    'Add WorkloadContainerProps.color to the row of its field in docs/kubernetes-fields.md, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.',
+  expect(missingSteps(option('WorkloadContainerProps.shade', true), options)).toEqual([
+    "Add '@default - …' to the doc comment of WorkloadContainerProps.shade in lib/workload/workload-props.ts.",
+    'Add WorkloadContainerProps.shade to test/dry-run/random/declarations.ts.',
+    'Test what WorkloadContainerProps.shade changes, in test/exposed-workload.test.ts.',
+    'Describe WorkloadContainerProps.shade in docs/containers.md.',
+    'Add WorkloadContainerProps.shade to the row of its field in docs/kubernetes-fields.md, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.',
   ]);
 });
 

@@ -119,6 +119,7 @@ test.each([
   [Duration.seconds(30), '30s'], [Duration.minutes(90), '1h30m'], [Duration.millis(1500), '1s500ms'], [Duration.millis(0), '0s'], [Duration.hours(99_999), '99999h'],
 ])('a timeout of %s is written as %s', (timeout, written) => {
   expect(rule(workloads => ({ backends: [RouteBackend.of(workloads.web)], timeout })).timeouts).toEqual({ request: written });
+  expect(rule(workloads => ({ backends: [RouteBackend.of(workloads.web)], backendTimeout: timeout })).timeouts).toEqual({ backendRequest: written });
 });
 
 test('with TLS each host has its own listener, and there is no listener for HTTP', () => {

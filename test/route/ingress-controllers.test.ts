@@ -77,6 +77,13 @@ test('an annotation with the placeholder {services} names the Services with such
   expect(metadata.annotations).toEqual({ 'nginx.org/grpc-services': 'carts,orders', 'nginx.org/ssl-services': 'secure' });
 });
 
+test('ports for HTTP/2 without TLS have their own annotations', () => {
+  const h2c: CustomIngressControllerProps = { name: 'x', h2cBackendAnnotations: { 'example.com/h2c': '{services}' }, grpcBackendAnnotations: { 'example.com/grpc': '{services}' } };
+  const { metadata } = ingress(h2c, chart => ({ backend: web(chart, 'carts', { ports: [Port.h2c(8080)] }) }));
+
+  expect(metadata.annotations).toEqual({ 'example.com/h2c': 'carts' });
+});
+
 test('an empty map of annotations means that the controller needs no annotation', () => {
   expect(ingress({ name: 'contour', grpcBackendAnnotations: {} }, chart => ({ backend: grpc(chart, 'orders') })).metadata.annotations).toBeUndefined();
 });

@@ -73,8 +73,11 @@ export class Random {
   public unrestricted = false;
   private readonly oddity: number;
 
-  /** @param odds probabilities of an odd value; one of them is selected for the whole declaration */
-  constructor(private source: Source, odds: readonly number[]) {
+  /**
+   * @param odds probabilities of an odd value; one of them is selected for the whole declaration
+   * @param omitted an option, as `Interface.option`, that is generated but left out, so that all others have the same values as with it
+   */
+  constructor(private source: Source, odds: readonly number[], private readonly omitted?: string) {
     this.oddity = this.pick(...odds);
   }
 
@@ -141,15 +144,16 @@ export class Random {
     return this.some(owner, 1, generators) as T;
   }
 
-  private option<T>(name: string, generate: () => T): T {
+  private option<T>(name: string, generate: () => T): T | undefined {
     const outer = this.source;
     this.source = outer.of(name);
     this.optionsByPath.set(this.source.path, name);
     const value = generate();
     this.source = outer;
-    if (value !== undefined) {
-      this.used.add(name);
+    if (value === undefined || name === this.omitted) {
+      return undefined;
     }
+    this.used.add(name);
     return value;
   }
 }
