@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
 import { checkAllowedRoutes, checkGatewayListener } from './check-gateway-listener';
-import type { Listener } from './listeners';
+import type { Listener } from './listener';
 import type { GatewayPlan } from './plan-gateway';
 import { checkRouteClass } from '../cluster/check-route-class';
 import { gatewayRules } from '../rules/gateways';

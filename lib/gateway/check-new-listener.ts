@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'util';
 import { ListenerProtocol } from './gateway-listener';
-import type { Listener, ListenerContext, ListenerRequirement } from './listeners';
+import type { Listener, ListenerContext, ListenerRequirement } from './listener';
 import { gatewayRules } from '../rules/gateways';
 import type { Problems } from '../rules/rule';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
 import { isDeepStrictEqual } from 'util';
-import type { AllowedRoutes } from './allowed-routes';
 import { checkNewListener } from './check-new-listener';
 import { ListenerProtocol, type GatewayListener } from './gateway-listener';
+import type { Listener, ListenerContext, ListenerRequirement } from './listener';
 import type { ListenerTls } from './listener-tls';
 import type { Json } from '../manifest/manifest';
 import { gatewayRules } from '../rules/gateways';
@@ -11,34 +11,11 @@ import type { Problems } from '../rules/rule';
 const MAX_DERIVED_NAME = 63;
 const HASH_LENGTH = 8;
 
-/** The properties that a listener must have for a route. */
-export interface ListenerRequirement {
-  readonly protocol: ListenerProtocol;
-  readonly port: number;
-  readonly host?: string;
-  readonly tls?: ListenerTls;
-}
-
-/** A listener of a Gateway. */
-export interface Listener extends ListenerRequirement {
-  readonly name: string;
-  readonly allowedRoutes: AllowedRoutes;
-}
-
 /** The kind of a route and one of its hosts, at the listener that the route is attached to. */
 export interface AttachedRoute {
   readonly listener: string;
   readonly kind: string;
   readonly host?: string;
-}
-
-/** The properties of a Gateway that its listeners depend on. */
-export interface ListenerContext {
-  /** The default for listeners that do not set `allowedRoutes`. */
-  readonly allowedRoutes: AllowedRoutes;
-  readonly namespace?: string;
-  /** Annotations of the Gateway that the user declared. */
-  readonly annotations?: Readonly<Record<string, string>>;
 }
 
 /**

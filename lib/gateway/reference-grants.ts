@@ -1,6 +1,6 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { GatewayFacts } from './gateways';
-import type { Listener } from './listeners';
+import type { Listener } from './listener';
 import { manifest } from '../manifest/manifest';
 
 /** API group of the Gateway API. @internal */

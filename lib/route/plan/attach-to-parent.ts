@@ -1,8 +1,8 @@
 import { hostsOf, type Attachments, type DeclaredRoute } from './route-plan';
 import { ListenerProtocol } from '../../gateway/gateway-listener';
 import { draftOf, gatewayOf, type GatewayFacts } from '../../gateway/gateways';
+import type { ListenerRequirement } from '../../gateway/listener';
 import { listenerTls } from '../../gateway/listener-tls';
-import type { ListenerRequirement } from '../../gateway/listeners';
 import type { Problems } from '../../rules/rule';
 import { ROUTE_KINDS, RouteProtocol } from '../route-protocol';
 
