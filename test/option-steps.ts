@@ -25,13 +25,18 @@ const NOT_FIELDS: Readonly<Record<string, string>> = {
   ...because('Only policies of other declarations contain it.', ['ExternalServiceProps.networks']),
 };
 
-/** All code in the pages that people write, by page. docs/rules.md is generated. */
-const CODE = new Map(pagesIn('docs').filter(page => page !== 'docs/rules.md')
-  .map(page => [page, Array.from(read(page).matchAll(/^```.*?^```|`[^`]+`/gms), ([code]) => code).join('\n')]));
+/** Lines about fields that have no option: rows of tables with the entry `patch`, and JSON patches. */
+const WITHOUT_OPTION = /^\|.*\| \[?patch(\]\([^)]*\))? \|$|JsonPatch/;
 
-/** The tests that people write for an option, by file: neither the tests of all options nor those with an API server. */
+/** All code in the pages that people write, by page. docs/rules.md is generated. */
+const CODE = new Map(pagesIn('docs').filter(page => page !== 'docs/rules.md').map(page => {
+  const text = read(page).split('\n').filter(line => !WITHOUT_OPTION.test(line)).join('\n');
+  return [page, Array.from(text.matchAll(/^```.*?^```|`[^`]+`/gms), ([code]) => code).join('\n')];
+}));
+
+/** The tests of what an option changes, by file: neither the tests of rules and of all options nor those with an API server. */
 const TESTS = new Map(readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).map(file => `test/${file.replace(/\\/g, '/')}`)
-  .filter(file => /\.ts$/.test(file) && !/^test\/(apiserver|cluster|dry-run|properties|option)|\/(documents\/|any-input)/.test(file))
+  .filter(file => /\.ts$/.test(file) && !/^test\/(apiserver|cluster|dry-run|properties|rules|option)|\/any-input/.test(file))
   .map(file => [file, readFileSync(join(ROOT, file), 'utf8')]));
 
 const generated = generatedOptions();
@@ -53,6 +58,14 @@ export function missingSteps({ name, doc, file, optional }: PublicOption, others
       `Add ${name} to the row of its field in ${FIELDS_PAGE}, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.`,
     ],
   ];
+}
+
+/** Options that the baseline of the public API, from which other tests read the options, does not contain. */
+export function missingInBaseline(options: readonly PublicOption[]): string[] {
+  const { types } = JSON.parse(read('api/baseline.json'));
+  const known = Object.values<any>(types).flatMap(({ name, properties = [] }) => properties.map((property: any) => `${name}.${property.name}`));
+  return options.filter(({ name }) => !known.includes(name))
+    .map(({ name }) => `Add ${name} to api/baseline.json: run 'npx projen compile', and then 'npx projen api'.`);
 }
 
 /** Whether an option writes a field of the documents of its declaration. */

@@ -1,12 +1,12 @@
 import { optionsIn } from './dry-run/generated-options';
 import { publicOptions, type PublicOption } from './dry-run/public-options';
-import { missingSteps, obsoleteSteps } from './option-steps';
+import { missingInBaseline, missingSteps, obsoleteSteps } from './option-steps';
 
 const options = publicOptions();
 const option = (name: string, optional: boolean): PublicOption => ({ name, doc: '', file: 'lib/workload/workload-props.ts', optional });
 
 test('no step of an option is missing', () => {
-  expect([...options.flatMap(each => missingSteps(each, options)), ...obsoleteSteps(options)]).toEqual([]);
+  expect([...options.flatMap(each => missingSteps(each, options)), ...missingInBaseline(options), ...obsoleteSteps(options)]).toEqual([]);
 });
 
 test('each missing step of an option is reported with the file to change', () => {
@@ -16,6 +16,12 @@ test('each missing step of an option is reported with the file to change', () =>
     'Test what WorkloadContainerProps.shade changes, in test/exposed-workload.test.ts.',
     'Describe WorkloadContainerProps.shade in docs/containers.md.',
     'Add WorkloadContainerProps.shade to the row of its field in docs/kubernetes-fields.md, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.',
+  ]);
+});
+
+test('an option that the baseline of the API does not contain is reported with the commands that add it', () => {
+  expect(missingInBaseline([option('WorkloadContainerProps.image', false), option('WorkloadContainerProps.color', true)])).toEqual([
+    "Add WorkloadContainerProps.color to api/baseline.json: run 'npx projen compile', and then 'npx projen api'.",
   ]);
 });
 

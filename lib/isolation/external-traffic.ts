@@ -20,7 +20,7 @@ export function externalTraffic(peer: Peer, profile: ClusterProfile): AllowedTra
     return [];
   }
   // pods may see the addresses of the load balancer, instead of the addresses of nodes or clients
-  const replacesClientAddress = isLocal(exposure) && providerOf(profile.loadBalancerProvider).replacesClientAddress === true;
+  const replacesClientAddress = isLocal(exposure) && providerOf(profile.loadBalancerProvider).replacesClientAddress;
   const hasUnknownSources = exposure._type === 'LoadBalancer' && (sendsToPods(annotations) || replacesClientAddress);
   return [{ peers: hasUnknownSources ? [] : sourcesOf(exposure, profile), ports: ports().map(policyPort) }];
 }

@@ -48,6 +48,6 @@ test('every option is part of a declaration that synthesizes, and has an effect 
   const effective = effectiveOptions();
 
   expect(options.filter(({ name }) => !effective.has(name)).map(({ name, file }) => (
-    `${name}, which ${file} declares, has no effect in ${MOST_DECLARATIONS} declarations. Render it, or generate it more often and with valid values in test/dry-run/random/`
+    `${name}, which ${file} declares, has no effect in ${MOST_DECLARATIONS} declarations. Render it in lib/; or, if it is rendered, generate it in test/dry-run/random/, more often and with valid values`
   ))).toEqual([]);
 }, 2 * MINUTES);

@@ -1,6 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { accepted, everything, ofKind, web } from './support';
-import { Gateway, GrpcMethod, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch, type RouteProps } from '../../lib';
+import { ClusterProfile, Gateway, GrpcMethod, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch, type RouteProps } from '../../lib';
 import { find, type Document } from '../support';
 
 /** The documents of a Gateway and a route to a workload with ports for all protocols. */
@@ -107,3 +107,24 @@ test('one Gateway can have routes of all kinds', () => {
 
   expect(['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].flatMap(kind => ofKind(documents, kind))).toMatchSnapshot();
 });
+
+test.each([
+  ['1.5', 'a TCPRoute, which later versions serve, is refused', /TCPRoute.*It exists since version 1\.6, and the profile has version 1\.5\..*\[gateway-api-kind\]/],
+  ['1.6', 'a TCPRoute is accepted', undefined],
+])('with gatewayApiVersion %s, %s', (gatewayApiVersion, _, message) => {
+  const chart = new Chart(new App(), 'shop', { namespace: 'shop' });
+  ClusterProfile.set(chart, { gatewayApiVersion });
+  const gateway = new Gateway(chart, 'public', { className: 'traefik' });
+  const declare = () => new Route(chart, 'route', { parents: [RouteParent.gateway(gateway)], protocol: RouteProtocol.TCP, backend: everything(chart) });
+
+  expect(errorOf(declare)).toEqual(message === undefined ? undefined : expect.stringMatching(message));
+});
+
+function errorOf(declare: () => unknown): string | undefined {
+  try {
+    declare();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

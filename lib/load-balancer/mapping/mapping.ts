@@ -63,10 +63,16 @@ export interface Provider {
   /** Name in messages and in the documentation. */
   readonly title: string;
   readonly mappings: Readonly<Record<Setting, Mapping | Unsupported>>;
-  /** The provider's defaults: seconds between health checks, and consecutive failures after which traffic stops. */
-  readonly healthCheck?: { readonly interval?: number; readonly failures?: number };
-  /** Whether load balancers open their own connections to pods, so that pods do not see the addresses of clients. */
-  readonly replacesClientAddress?: boolean;
+  /**
+   * The provider's defaults: seconds between health checks, and consecutive failures after which traffic stops. They determine the default of
+   * `shutdownDelay`. Undefined if the provider has no health checks, or if its defaults are not known.
+   */
+  readonly healthCheck: { readonly interval?: number; readonly failures?: number } | undefined;
+  /**
+   * Whether load balancers open their own connections to pods, so that pods do not see the addresses of clients. It determines which addresses network
+   * policies allow.
+   */
+  readonly replacesClientAddress: boolean;
   /**
    * Returns whether annotations of a Service make its load balancer send traffic directly to pods, instead of to nodes. Not set if no annotation
    * does.

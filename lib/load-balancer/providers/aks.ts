@@ -23,6 +23,7 @@ const PROTOCOL = ofEachPort('protocol', ({ protocol }) => protocol!.toLowerCase(
 export const AKS: Provider = {
   title: 'AKS',
   healthCheck: DEFAULTS,
+  replacesClientAddress: false,
   conflict: ({ options }) => options.loadBalancerClass === undefined ? undefined : {
     field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: 'AKS ignores a Service with a class. Remove it.',
   },

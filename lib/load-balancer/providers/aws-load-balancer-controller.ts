@@ -20,6 +20,7 @@ const PROTOCOL = annotation(`${PREFIX}healthcheck-protocol`, DOCUMENT, ({ protoc
 export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   title: 'AWS Load Balancer Controller',
   healthCheck: { interval: 10, failures: 3 },
+  replacesClientAddress: false,
   sendsToPods,
   conflict: ({ annotations }) => annotations[TYPE] === undefined || isOwn(annotations[TYPE]) ? undefined : {
     field: `serviceMetadata.annotations['${TYPE}']`,

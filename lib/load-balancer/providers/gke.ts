@@ -23,6 +23,7 @@ const HEALTH_CHECK: Unsupported = {
 export const GKE: Provider = {
   title: 'GKE',
   healthCheck: { interval: 8, failures: 3 },
+  replacesClientAddress: false,
   mappings: {
     'internal: true': annotation(TYPE, `${DOCUMENT}; ${ANNOTATIONS}`, () => 'Internal', {
       others: [OLDER_TYPE],

@@ -17,6 +17,8 @@ const ZONES: Unsupported = { instead: 'MetalLB does not consider zones. Remove t
 /** MetalLB, which announces addresses. The nodes distribute the traffic. @internal */
 export const METALLB: Provider = {
   title: 'MetalLB',
+  healthCheck: undefined, // MetalLB has no health checks
+  replacesClientAddress: false,
   mappings: {
     'internal: true': REACH,
     'internal: false': REACH,

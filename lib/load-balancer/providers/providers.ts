@@ -16,6 +16,8 @@ const UNKNOWN: Unsupported = {
 export const PROVIDERS: Readonly<Record<Exclude<LoadBalancerProviderId, 'custom'>, Provider>> = {
   'generic': {
     title: 'unknown provider',
+    healthCheck: undefined,
+    replacesClientAddress: false,
     mappings: Object.fromEntries(SETTINGS.map(setting => [setting, UNKNOWN])) as Record<Setting, Unsupported>,
   },
   'aws': AWS,
