@@ -20,6 +20,7 @@ const NOT_VISIBLE: Readonly<Record<string, string>> = {
   'shutdown-pre-stop': 'A container with its own preStop handler gets no delay. The server refuses a document that has both.',
   'probe-port': 'A health check without a port is not rendered.',
   'probe-protocol': 'A health check of a port that is not TCP is not rendered.',
+  'ip-address': 'An address that is neither an IPv4 nor an IPv6 address is in no EndpointSlice, and its other properties with it.',
   'endpoints-hints': 'Zones and hints are not rendered in Endpoints. The server refuses a document that has them.',
   'route-kind': 'Some options without a field in a kind of route are not rendered. The server refuses a document that has them.',
   'route-ingress': 'Options without a field in an Ingress are not rendered. The server refuses a document that has them.',
