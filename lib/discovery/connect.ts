@@ -23,7 +23,7 @@ export function connect(caller: IConstruct, target: IReachable, declared: Connec
   if (!checkMap(problems, 'connectTo.options', declared)) {
     problems.throwIfAny();
   }
-  const options = withoutNullMembers(declared ?? {});
+  const options = withoutNullMembers(declared);
   const targetPeer = checkTarget(problems, caller, target);
   const call = targetPeer ? `connectTo(${target.node.path})` : 'connectTo';
   const typesValid = [

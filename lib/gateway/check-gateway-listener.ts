@@ -25,24 +25,26 @@ export function checkGatewayListener(problems: Problems, field: string, listener
       problems.report(gatewayRules.listener, `${field}.host`, host, 'Remove it.');
     }
   }
-  if (tls?._kind === 'secret' || tls?._secret !== undefined) {
-    checkObjectName(problems, `${field}.tls`, tls._secret);
+  if (tls) {
+    checkTlsNames(problems, `${field}.tls`, tls);
   }
-  if (tls?._kind.endsWith('issuer')) {
-    checkObjectName(problems, `${field}.tls`, tls._issuer);
-  }
-  checkTlsNamespace(problems, `${field}.tls`, tls);
   checkListenerTls(problems, field, listener);
   if (allowedRoutes) {
     checkAllowedRoutes(problems, `${field}.allowedRoutes`, allowedRoutes);
   }
 }
 
-/** Reports an invalid namespace of the Secret with a certificate. @internal */
-export function checkTlsNamespace(problems: Problems, field: string, tls: RouteTls | undefined): void {
-  const namespace = tls?._namespace ?? undefined;
+/** Reports invalid names of the Secret, its namespace and the issuer of a certificate. @internal */
+export function checkTlsNames(problems: Problems, field: string, tls: RouteTls): void {
+  if (tls._kind === 'secret' || tls._secret !== undefined) {
+    checkObjectName(problems, field, tls._secret);
+  }
+  const namespace = tls._namespace ?? undefined;
   if (namespace !== undefined && !isDnsLabel(namespace)) {
     problems.report(nameRules.namespace, `${field}.namespace`, namespace, "Use a name such as 'shop'.");
+  }
+  if (tls._kind.endsWith('issuer')) {
+    checkObjectName(problems, field, tls._issuer);
   }
 }
 

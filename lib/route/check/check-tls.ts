@@ -1,5 +1,5 @@
-import { checkTlsNamespace } from '../../gateway/check-gateway-listener';
-import { checkObjectName, routeRules } from '../../rules/routes';
+import { checkTlsNames } from '../../gateway/check-gateway-listener';
+import { routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
 import type { RoutePlan } from '../plan/route-plan';
 import { RouteProtocol } from '../route-protocol';
@@ -8,15 +8,9 @@ import { RouteProtocol } from '../route-protocol';
 export function checkTls(problems: Problems, plan: RoutePlan): void {
   const { tls, protocol, hosts, parent } = plan;
   if (tls) {
-    if (tls._kind === 'secret' || tls._secret !== undefined) {
-      checkObjectName(problems, 'tls', tls._secret);
-    }
-    checkTlsNamespace(problems, 'tls', tls);
-    if (tls._issuer !== undefined || tls._kind.endsWith('issuer')) {
-      checkObjectName(problems, 'tls', tls._issuer);
-      if (hosts.length === 0) {
-        problems.report(routeRules.tls, 'hosts', hosts, 'cert-manager issues certificates for hosts. Set hosts.');
-      }
+    checkTlsNames(problems, 'tls', tls);
+    if (tls._kind.endsWith('issuer') && hosts.length === 0) {
+      problems.report(routeRules.tls, 'hosts', hosts, 'cert-manager issues certificates for hosts. Set hosts.');
     }
     if (parent._kind === 'gatewayNamed' && tls._kind !== 'passthrough') {
       problems.report(routeRules.tls, 'tls', tls._kind, `The listeners of '${parent._name}' have the certificates. Remove tls.`);
