@@ -63,14 +63,16 @@ export interface OfferedServiceProps {
 export class OfferedService {
   public readonly address: ServiceAddress;
 
+  private readonly profile: ClusterProfile;
   private readonly loadBalancer: LoadBalancer;
   private readonly services: ManagedService[] = [];
 
   constructor(private readonly declaration: Construct, private readonly props: OfferedServiceProps) {
     const { exposure, metadata, families, ports } = props;
+    this.profile = ClusterProfile.of(declaration);
     this.address = ServiceAddress._of(declaration, this.addressTarget);
     this.loadBalancer = new LoadBalancer({
-      exposure, families, annotations: metadata?.annotations, ports: () => ports.exposed, profile: ClusterProfile.of(declaration),
+      exposure, families, annotations: metadata?.annotations, ports: () => ports.exposed, profile: this.profile,
     });
   }
 
@@ -105,7 +107,7 @@ export class OfferedService {
     ports.check(problems);
     checkNamespace(problems, 'namespace', namespace);
     this.checkNames(problems);
-    checkExposure(problems, exposure, ports, ClusterProfile.of(this.declaration));
+    checkExposure(problems, exposure, ports, this.profile);
     this.loadBalancer.check(problems);
     checkLabels(problems, 'chart', labels, reservedLabels);
     checkMetadata(problems, 'serviceMetadata', metadata, reservedLabels);
@@ -144,7 +146,7 @@ export class OfferedService {
   /** Reports problems with a port that is about to be added. */
   public checkAdded(problems: Problems, port: Port, field: string): void {
     this.props.ports.checkAdded(problems, port, field);
-    checkMeshPortNames(problems, ClusterProfile.of(this.declaration).mesh, [port], () => field);
+    checkMeshPortNames(problems, this.profile.mesh, [port], () => field);
     this.services.forEach(service => service.checkFree(problems, port, field));
     this.loadBalancer.check(problems, port);
   }
@@ -168,7 +170,7 @@ export class OfferedService {
   /** Of several additional names, which are numbered, the last one is the longest. */
   private checkNames(problems: Problems): void {
     const { name, additional = [] } = this.props;
-    const { _version: version } = ClusterProfile.of(this.declaration);
+    const { _version: version } = this.profile;
     const last = additional.at(-1);
     if (checkServiceName(problems, 'name', name, version) && last) {
       checkServiceName(problems, last.field, last.name, version);
@@ -180,7 +182,7 @@ export class OfferedService {
       this.props.checkChanges(problems, service);
     } else {
       this.props.ports.exposed.forEach(port => service.checkFree(problems, port, `ports['${port.name}']`));
-      checkBound(problems, service, ClusterProfile.of(this.declaration));
+      checkBound(problems, service, this.profile);
     }
     checkMetadata(problems, 'service.metadata', service.metadata.toJson());
   }

@@ -26,13 +26,15 @@ import { Shutdown } from '../pod/shutdown';
  * @internal
  */
 export class WorkloadPods {
+  private readonly profile: ClusterProfile;
   private readonly shutdown: Shutdown;
   private readonly meshed: MeshedPods;
   private readonly chartLabels: Readonly<Record<string, string>>;
 
   constructor(private readonly declaration: Construct, private readonly props: ExposedWorkloadProps, private readonly shared: SharedParts) {
     const { name, exposure, ports } = shared;
-    const { mesh, loadBalancerProvider } = ClusterProfile.of(declaration);
+    this.profile = ClusterProfile.of(declaration);
+    const { mesh, loadBalancerProvider } = this.profile;
     const { user, group } = props.security ?? {};
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes?.(key));
     this.chartLabels = Object.fromEntries(chartLabels);
@@ -45,7 +47,7 @@ export class WorkloadPods {
   /** Reports problems with the pods: names, containers, health checks, termination and metadata. */
   public check(problems: Problems): void {
     const { props, shared: { name, ports, controller } } = this;
-    if (props.workloadName !== undefined || isServiceName(name, ClusterProfile.of(this.declaration)._version)) {
+    if (props.workloadName !== undefined || isServiceName(name, this.profile._version)) {
       checkWorkloadName(problems, 'workloadName', this.workloadName, controller._kind);
     }
     checkWorkload(problems, props, controller, name);
