@@ -95,7 +95,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       collectCoverageFrom: ['lib/**/*.ts'],
       coverageReporters: ['text-summary', 'html'],
       // Cluster tests run with `projen test:cluster`.
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/cluster/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/examples/.*/node_modules/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/test-reports/'],
     },
@@ -197,8 +197,8 @@ verify.spawn(coverage);
 verify.exec('projen verify', inDryRun('verify'));
 
 project.addTask('test:cluster', {
-  description: 'Run the tests in test/cluster/ in a temporary cluster (requires Linux, root, Go and Debian packages)',
-  exec: 'ts-node -T -P tsconfig.dev.json test/cluster/harness/main.ts',
+  description: 'Run the tests in test/e2e/ in a temporary cluster (requires Linux, root, Go and Debian packages)',
+  exec: 'ts-node -T -P tsconfig.dev.json test/e2e/harness/main.ts',
   receiveArgs: true,
 });
 
@@ -208,7 +208,7 @@ project.addTask('provider-table', { description: 'Write the table of providers i
 project.addTask('property', {
   description: 'Compare the library with the API server for ten thousand randomly generated declarations and as many changes of them',
   env: { PROPERTY_RUNS: '10000' },
-  exec: 'jest --ci test/dry-run/agreement.test.ts test/dry-run/updates.test.ts',
+  exec: 'jest --ci test/against-server/agreement.test.ts test/against-server/updates.test.ts',
 });
 project.addTask('bench', { description: 'Measure the synthesis time compared with cdk8s-plus', exec: 'ts-node -T -P tsconfig.dev.json bench/synth.ts', receiveArgs: true });
 

@@ -16,7 +16,7 @@ One error reports all problems of a declaration, one line for each:
 
 Each rule names its source: a page of the Kubernetes documentation, or a file or function of Kubernetes or of a controller. Some rules also have
 *recorded answers*: manifests that were sent to real API servers of several versions, with the answer of each server (accepted, or refused with
-a message). Look up an id such as A01 in [test/apiserver/cases.json](../test/apiserver/cases.json) to see the manifest and the answers.
+a message). Look up an id such as A01 in [test/against-server/recorded/cases.json](../test/against-server/recorded/cases.json) to see the manifest and the answers.
 
 A **hazard** is a value that the API server accepts, but that then fails or does harm. If a rule can be overridden, its description says how.
 

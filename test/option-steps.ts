@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
-import { generatedOptions } from './dry-run/generated-options';
-import type { PublicOption } from './dry-run/public-options';
 import { pagesIn, read, ROOT } from './markdown';
+import { generatedOptions } from './random/generated-options';
+import type { PublicOption } from './random/public-options';
 
 const FIELDS_PAGE = 'docs/kubernetes-fields.md';
 
@@ -34,9 +34,9 @@ const CODE = new Map(pagesIn('docs').filter(page => page !== 'docs/rules.md').ma
   return [page, Array.from(text.matchAll(/^```.*?^```|`[^`]+`/gms), ([code]) => code).join('\n')];
 }));
 
-/** The tests of what an option changes, by file: neither the tests of rules and of all options nor those with an API server. */
+/** The tests of what an option changes, by file: neither the tests of rules and of all options nor those with an API server or a cluster. */
 const TESTS = new Map(readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).map(file => `test/${file.replace(/\\/g, '/')}`)
-  .filter(file => /\.ts$/.test(file) && !/^test\/(apiserver|cluster|dry-run|properties|rules|option)|\/any-input/.test(file))
+  .filter(file => /\.ts$/.test(file) && !/^test\/(against-server|e2e|option|properties|random|rules)|\/any-input/.test(file))
   .map(file => [file, readFileSync(join(ROOT, file), 'utf8')]));
 
 const generated = generatedOptions();
@@ -101,7 +101,7 @@ function mentions(code: string, name: string): boolean {
 /** The files that generate the other options of the interface. */
 function generatorOf(name: string): string {
   const files = new Set(generated.filter(option => ownerOf(option.name) === ownerOf(name)).map(({ file }) => file));
-  return [...files].join(' or ') || `a file of test/dry-run/random/, with a call such as random.some<${ownerOf(name)}>('${ownerOf(name)}', 0.2, { … })`;
+  return [...files].join(' or ') || `a file of test/random/, with a call such as random.some<${ownerOf(name)}>('${ownerOf(name)}', 0.2, { … })`;
 }
 
 /** The file that mentions most of these options. */

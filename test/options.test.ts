@@ -1,6 +1,6 @@
-import { optionsIn } from './dry-run/generated-options';
-import { publicOptions, type PublicOption } from './dry-run/public-options';
 import { missingInBaseline, missingSteps, obsoleteSteps } from './option-steps';
+import { optionsIn } from './random/generated-options';
+import { publicOptions, type PublicOption } from './random/public-options';
 
 const options = publicOptions();
 const option = (name: string, optional: boolean): PublicOption => ({ name, doc: '', file: 'lib/workload/workload-props.ts', optional });
@@ -12,7 +12,7 @@ test('no step of an option is missing', () => {
 test('each missing step of an option is reported with the file to change', () => {
   expect(missingSteps(option('WorkloadContainerProps.shade', true), options)).toEqual([
     "Add '@default - …' to the doc comment of WorkloadContainerProps.shade in lib/workload/workload-props.ts.",
-    'Add WorkloadContainerProps.shade to test/dry-run/random/declarations.ts.',
+    'Add WorkloadContainerProps.shade to test/random/declarations.ts.',
     'Test what WorkloadContainerProps.shade changes, in test/exposed-workload.test.ts.',
     'Describe WorkloadContainerProps.shade in docs/containers.md.',
     'Add WorkloadContainerProps.shade to the row of its field in docs/kubernetes-fields.md, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.',
@@ -27,14 +27,14 @@ test('an option that the baseline of the API does not contain is reported with t
 
 test('an option of a new interface is reported with an example of the call that generates it', () => {
   expect(missingSteps(option('PaintOptions.path', false), options)).toEqual([
-    "Add PaintOptions.path to a file of test/dry-run/random/, with a call such as random.some<PaintOptions>('PaintOptions', 0.2, { … }).",
+    "Add PaintOptions.path to a file of test/random/, with a call such as random.some<PaintOptions>('PaintOptions', 0.2, { … }).",
   ]);
 });
 
 test('steps of an option that does not exist are reported', () => {
   expect(obsoleteSteps(options.filter(({ name }) => !/^PortOptions\.name$|^HostnameOptions/.test(name)))).toEqual([
-    'No exported interface declares HostnameOptions.justification. Remove it from test/dry-run/random/backends.ts, or name the interface that declares it.',
-    'No exported interface declares PortOptions.name. Remove it from test/dry-run/random/ports.ts, or name the interface that declares it.',
+    'No exported interface declares HostnameOptions.justification. Remove it from test/random/backends.ts, or name the interface that declares it.',
+    'No exported interface declares PortOptions.name. Remove it from test/random/ports.ts, or name the interface that declares it.',
     'No exported interface declares HostnameOptions.justification. Remove it from NOT_FIELDS in test/option-steps.ts.',
   ]);
 });

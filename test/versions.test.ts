@@ -1,6 +1,6 @@
 import { readdirSync } from 'fs';
 import { join } from 'path';
-import { RECORDED_VERSIONS } from './apiserver/cases';
+import { RECORDED_VERSIONS } from './against-server/recorded/cases';
 import { pagesIn, read, ROOT } from './markdown';
 import { DEFAULT_GATEWAY_API_VERSION, GATEWAY_API_VERSIONS } from '../lib/cluster/gateway-api';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from '../lib/rules/versions';
@@ -45,7 +45,7 @@ test.each([
   ['docs/decisions/default-kubernetes-version.md', `The default is \`${DEFAULT_KUBERNETES_VERSION}\``],
   ['dry-run/src/options.ts', `from '${OLDEST}' to '${NEWEST}'`],
   ['dry-run/README.md', `\`'${OLDEST}'\` to \`'${NEWEST}'\``],
-  ['test/cluster/go/go.mod', `k8s.io/kubernetes v${NEWEST}.`],
+  ['test/e2e/go/go.mod', `k8s.io/kubernetes v${NEWEST}.`],
   ['lib/cluster/cluster-profile-props.ts', `from \`${OLDEST_GATEWAY_API}\` to \`${NEWEST_GATEWAY_API}\``],
   ['lib/cluster/cluster-profile-props.ts', `@default - \`${DEFAULT_GATEWAY_API_VERSION}\``],
   ['docs/cluster-profile.md', `\`'${OLDEST_GATEWAY_API}'\` to \`'${NEWEST_GATEWAY_API}'\` | \`'${DEFAULT_GATEWAY_API_VERSION}'\``],

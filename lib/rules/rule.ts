@@ -16,7 +16,7 @@ export interface Rule {
   readonly limit: string;
   /** The Kubernetes page or source file that the rule is based on. */
   readonly source: string;
-  /** Ids of the cases in `test/apiserver/cases.json` that demonstrate the rule. */
+  /** Ids of the cases in `test/against-server/recorded/cases.json` that demonstrate the rule. */
   readonly cases: readonly string[];
   /**
    * Why the value is refused although the API server accepts it, and how to override the rule.

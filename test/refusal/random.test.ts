@@ -1,9 +1,9 @@
 import { Node, type IConstruct } from 'constructs';
 import { contentsOf, errorOf } from './contents';
 import { ExposedPods, ExposedWorkload } from '../../lib';
-import { rulesIn } from '../dry-run/enforcement';
-import { declare } from '../dry-run/random/declarations';
-import { Random, sourcePerOption } from '../dry-run/random/random';
+import { rulesIn } from '../against-server/enforcement';
+import { declare } from '../random/declarations';
+import { Random, sourcePerOption } from '../random/random';
 
 const RUNS = Number(process.env.PROPERTY_RUNS ?? 400);
 

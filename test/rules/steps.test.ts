@@ -19,7 +19,7 @@ test('each missing step of a rule is reported with the file to change', () => {
   expect(missingSteps(broken, [...Object.values(portRules), broken])).toEqual([
     "Add the smallest declaration that breaks 'port-color' to test/rules/broken-services.ts.",
     "Add a document that breaks 'port-color' to test/rules/documents/ports.ts, or the reason why there is none to NOT_DEMONSTRATED in test/rules/documents/not-demonstrated.ts.",
-    "The rule 'port-color' cites the case 'A00', which test/apiserver/cases.json does not contain. Remove it from the cases of the rule.",
+    "The rule 'port-color' cites the case 'A00', which test/against-server/recorded/cases.json does not contain. Remove it from the cases of the rule.",
   ]);
   expect(missingSteps(RULE, [RULE])[0]).toBe("Add the smallest declaration that breaks 'port-color' to a file of test/rules/.");
 });

@@ -4,7 +4,7 @@ import { BROKEN_DECLARATIONS } from './broken-declarations';
 import { DOCUMENTS } from './documents';
 import { HAZARDS_NOT_DEMONSTRATED, NOT_DEMONSTRATED } from './documents/not-demonstrated';
 import type { Rule } from '../../lib/rules/rule';
-import { CASES } from '../apiserver/cases';
+import { CASES } from '../against-server/recorded/cases';
 
 const ROOT = join(__dirname, '..', '..');
 
@@ -18,7 +18,7 @@ export function missingSteps({ id, cases, hazard }: Rule, group: readonly Rule[]
     ...id in BROKEN_DECLARATIONS ? [] : [`Add the smallest declaration that breaks '${id}' to ${fileFor(group, 'test/rules', /^broken-.+\.ts$/)}.`],
     ...missingDocuments(id, hazard, fileFor(group, 'test/rules/documents', /\.ts$/)),
     ...cases.filter(cited => CASES.every(known => known.id !== cited)).map(cited => (
-      `The rule '${id}' cites the case '${cited}', which test/apiserver/cases.json does not contain. Remove it from the cases of the rule.`
+      `The rule '${id}' cites the case '${cited}', which test/against-server/recorded/cases.json does not contain. Remove it from the cases of the rule.`
     )),
   ];
 }

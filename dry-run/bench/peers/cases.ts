@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { KUBERNETES_VERSIONS } from '../../lib';
 
-const FILE = join(__dirname, '..', '..', '..', 'test', 'apiserver', 'cases.json');
+const FILE = join(__dirname, '..', '..', '..', 'test', 'against-server', 'recorded', 'cases.json');
 
 export type Verdict = 'accept' | 'reject';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { KUBERNETES_VERSIONS } from 'kubernetes-dry-run';
 import { ROOT } from '../support';
 
-/** An object, and the answers of real servers: see `test/apiserver` in the repository. */
+/** An object, and the answers of real servers: see `test/against-server/recorded` in the repository. */
 export interface RecordedCase {
   readonly id: string;
   readonly area: string;
@@ -19,7 +19,7 @@ export interface RecordedCase {
   readonly updateText?: string;
 }
 
-export const RECORDED: readonly RecordedCase[] = readFileSync(join(ROOT, 'test', 'apiserver', 'cases.json'), 'utf-8').split('\n')
+export const RECORDED: readonly RecordedCase[] = readFileSync(join(ROOT, 'test', 'against-server', 'recorded', 'cases.json'), 'utf-8').split('\n')
   .filter(line => line.startsWith('{'))
   .map(line => line.replace(/,$/, ''))
   .map(line => ({

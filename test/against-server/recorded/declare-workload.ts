@@ -1,0 +1,197 @@
+import { Duration, Size, type Chart } from 'cdk8s';
+import {
+  DeploymentStrategy, PercentOrAbsolute, Probe, ServiceAccount, StatefulSetUpdateStrategy, Volume,
+  type ContainerProps, type PersistentVolumeAccessMode, type PodManagementPolicy, type SeccompProfile, type VolumeMount,
+} from 'cdk8s-plus-28';
+import type { Json } from './cases';
+import { readLifecycle, readProbe, readResources, seconds } from './declare-container';
+import { readContainerPort } from './declare-ports';
+import { valueOf, withoutUndefined, type Fields } from './fields';
+import { Controller, ExposedWorkload, Exposure, HealthCheck, SecurityExemption, type ExposedWorkloadProps, type VolumeClaim } from '../../../lib';
+
+/** The labels of all cases except those about selectors. */
+const LABELS = { app: 'a' };
+
+/** Reads the Deployment, StatefulSet, DaemonSet or Pod of a case. The returned function declares it. */
+export function declareWorkload(chart: Chart, fields: Fields, kind: string): () => unknown {
+  const workloadName = fields.readObject('metadata', metadata => (metadata.read('namespace'), metadata.read('name')));
+  const props: ExposedWorkloadProps = fields.readObject('spec', spec => {
+    if (kind === 'Pod') {
+      return readPod(chart, spec, [], true);
+    }
+    spec.expect('selector', { matchLabels: LABELS });
+    const serviceName = spec.read('serviceName');
+    const replicas = spec.read('replicas');
+    const claims = spec.readList('volumeClaimTemplates', readClaim);
+    const controller = readController(spec, kind, claims);
+    return spec.readObject('template', template => {
+      template.expect('metadata', { labels: LABELS });
+      const pod = template.readObject('spec', fieldsOfPod => readPod(chart, fieldsOfPod, claims, false));
+      return { ...pod, ...withoutUndefined({ replicas, controller, name: serviceName }) };
+    });
+  });
+  return () => new ExposedWorkload(chart, 'declared', { workloadName, exposure: Exposure.headless(), ...props });
+}
+
+function readController(spec: Fields, kind: string, claims: readonly Omit<VolumeClaim, 'mountPath'>[]): Controller {
+  const minReady = seconds(spec, 'minReadySeconds');
+  if (kind === 'Deployment') {
+    return Controller.deployment(withoutUndefined({ minReady, progressDeadline: seconds(spec, 'progressDeadlineSeconds'), strategy: readStrategy(spec) }));
+  }
+  if (kind === 'DaemonSet') {
+    return Controller.daemonSet(withoutUndefined({ minReady }));
+  }
+  const podManagementPolicy: PodManagementPolicy | undefined = spec.read('podManagementPolicy');
+  const updateStrategy = spec.has('updateStrategy') ? spec.readObject('updateStrategy', readUpdateStrategy) : undefined;
+  return Controller.statefulSet(withoutUndefined({
+    minReady, podManagementPolicy, updateStrategy, volumeClaims: claims.map(claim => ({ ...claim, mountPath: '/data' })),
+  }));
+}
+
+function readStrategy(spec: Fields): DeploymentStrategy | undefined {
+  return spec.has('strategy') ? spec.readObject('strategy', strategy => {
+    if (!['RollingUpdate', undefined].includes(strategy.read('type'))) {
+      throw strategy.notDeclarable('a value that types and factories exclude', 'type');
+    }
+    return strategy.readObject('rollingUpdate', update => {
+      const amount = (name: string) => {
+        const value = update.read(name);
+        const percent = /^(\d+)%$/.exec(value)?.[1];
+        if (typeof value === 'string' && percent === undefined) {
+          throw update.notDeclarable('a value that types and factories exclude', name);
+        }
+        return value === undefined ? undefined : percent ? PercentOrAbsolute.percent(Number(percent)) : PercentOrAbsolute.absolute(value);
+      };
+      const options = withoutUndefined({ maxSurge: amount('maxSurge'), maxUnavailable: amount('maxUnavailable') });
+      return valueOf('strategy.rollingUpdate', () => DeploymentStrategy.rollingUpdate(options));
+    });
+  }) : undefined;
+}
+
+function readUpdateStrategy(strategy: Fields): StatefulSetUpdateStrategy {
+  const type = strategy.read('type') ?? 'RollingUpdate';
+  const both = type === 'OnDelete' && strategy.has('rollingUpdate');
+  if (both || !['RollingUpdate', 'OnDelete'].includes(type)) {
+    throw strategy.notDeclarable('a value that types and factories exclude', 'type');
+  }
+  const partition = strategy.readObject('rollingUpdate', update => update.read('partition'));
+  return type === 'OnDelete' ? StatefulSetUpdateStrategy.onDelete() : StatefulSetUpdateStrategy.rollingUpdate(withoutUndefined({ partition }));
+}
+
+function readClaim(claim: Fields): Omit<VolumeClaim, 'mountPath'> {
+  const name = claim.readObject('metadata', metadata => metadata.read('name'));
+  return claim.readObject('spec', spec => {
+    const accessModes: PersistentVolumeAccessMode[] | undefined = spec.read('accessModes');
+    if (!accessModes) {
+      throw spec.notDeclarable('a value that the library generates', 'accessModes');
+    }
+    spec.expect('resources', { requests: { storage: '1Gi' } });
+    return { name, accessModes, storage: Size.gibibytes(1) };
+  });
+}
+
+function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[], restricted: boolean): ExposedWorkloadProps {
+  const security = pod.readObject('securityContext', context => {
+    const profile: SeccompProfile | undefined = context.read('seccompProfile');
+    const exempted = profile !== undefined && profile.type !== 'RuntimeDefault';
+    if (exempted && restricted) {
+      throw context.notDeclarable('a security default that only an exemption disables', 'seccompProfile');
+    }
+    expectHardened(context, { exempted: exempted ? ['seccompProfile'] : [] });
+    const exemptions = exempted ? [SecurityExemption.seccomp('reviewed', profile)] : [];
+    return { ...withoutUndefined({ user: context.read('runAsUser') }), exemptions };
+  });
+  const account = pod.read('serviceAccountName');
+  const volumes = pod.readList('volumes', (volume, index) => {
+    const name = volume.read('name');
+    volume.expect('emptyDir', {});
+    return Volume.fromEmptyDir(chart, `volume-${index}`, name);
+  });
+  const sidecars = pod.readList('initContainers', container => readSidecar(container, restricted));
+  const terminationGracePeriod = seconds(pod, 'terminationGracePeriodSeconds');
+  const containers = pod.readList('containers', container => readContainer(container, volumes, claims, restricted));
+  if (containers.length !== 1) {
+    throw pod.notDeclarable('a value that types and factories exclude', 'containers');
+  }
+  const [{ shutdownDelay }] = containers;
+  return {
+    ...containers[0],
+    ...withoutUndefined({
+      security,
+      serviceAccount: account && ServiceAccount.fromServiceAccountName(chart, 'account', account),
+      volumes,
+      sidecars,
+      terminationGracePeriod: terminationGracePeriod ?? (shutdownDelay && Duration.seconds(30)),
+    }),
+  };
+}
+
+function readContainer(
+  container: Fields, volumes: readonly Volume[], claims: readonly { name: string }[], restricted: boolean,
+): ExposedWorkloadProps {
+  const name = container.read('name');
+  const image = container.read('image');
+  container.readObject('securityContext', context => expectHardened(context, { complete: restricted }));
+  const ports = container.readList('ports', readContainerPort);
+  if (ports.some((port, index) => ports.slice(0, index).some(other => other.number === port.number && other.protocol === port.protocol))) {
+    throw container.notDeclarable('a value that the library generates', 'ports[].containerPort');
+  }
+  const probe = (field: string) => container.has(field) ? container.readObject(field, fields => readProbe(fields, ports)) : undefined;
+  const [readiness, liveness, startup] = ['readinessProbe', 'livenessProbe', 'startupProbe'].map(probe);
+  const added = [readiness, liveness, startup].flatMap(check => check?.port ?? []);
+  const env = Object.fromEntries(container.readList('env', variable => [variable.read('name'), variable.read('value')]));
+  const mounts = container.readList('volumeMounts', mount => readMount(mount, volumes, claims));
+  return {
+    name,
+    image,
+    ports: [...ports, ...added],
+    readiness: readiness?.check ?? HealthCheck.none(),
+    ...container.has('lifecycle') ? container.readObject('lifecycle', readLifecycle) : {},
+    ...withoutUndefined({
+      env,
+      liveness: liveness?.check,
+      startup: startup?.check,
+      resources: container.has('resources') ? container.readObject('resources', readResources) : undefined,
+      workingDir: container.read('workingDir'),
+      volumeMounts: mounts.flat(),
+    }),
+  };
+}
+
+/** Reads a mount. Returns an empty list for the mount of a claim of a StatefulSet, because the declaration of the claim includes the mount. */
+function readMount(mount: Fields, volumes: readonly Volume[], claims: readonly { name: string }[]): VolumeMount[] {
+  const name = mount.read('name');
+  const path = mount.read('mountPath');
+  const volume = volumes.find(candidate => candidate.name === name);
+  if (!volume && !claims.some(claim => claim.name === name)) {
+    throw mount.notDeclarable('a value that types and factories exclude', 'name');
+  }
+  return volume ? [withoutUndefined({ volume, path, subPath: mount.read('subPath') })] : [];
+}
+
+/** Reads the security settings that a pod or container has by default, which a declaration does not set. Other values are refused. */
+function expectHardened(context: Fields, { complete = false, exempted = [] as string[] }): void {
+  const hardened: Json = {
+    runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' }, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, privileged: false,
+  };
+  if (complete && !context.has('allowPrivilegeEscalation')) {
+    throw context.notDeclarable('a value that the library generates', 'allowPrivilegeEscalation');
+  }
+  for (const [name, value] of Object.entries(hardened)) {
+    const actual = context.read(name);
+    if (actual !== undefined && !exempted.includes(name) && JSON.stringify(actual) !== JSON.stringify(value)) {
+      throw context.notDeclarable('a security default that only an exemption disables', name);
+    }
+  }
+}
+
+function readSidecar(container: Fields, restricted: boolean): ContainerProps {
+  if (restricted) {
+    throw container.notDeclarable('a value that the library generates', 'securityContext');
+  }
+  if (container.read('restartPolicy') !== 'Always') {
+    throw container.notDeclarable('a value that types and factories exclude', 'restartPolicy');
+  }
+  const readiness = container.readObject('readinessProbe', probe => probe.readObject('tcpSocket', socket => Probe.fromTcpSocket({ port: socket.read('port') })));
+  return { name: container.read('name'), image: container.read('image'), readiness };
+}

@@ -1,0 +1,54 @@
+import { App, Chart, Testing } from 'cdk8s';
+import * as fc from 'fast-check';
+import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import { IMMUTABLE } from './immutable';
+import { stored, update } from './updates';
+import { ClusterProfile } from '../../lib';
+import { KUBERNETES_VERSIONS } from '../../lib/rules/versions';
+import { publicOptions } from '../random/public-options';
+import type { Declaration } from '../rules/broken';
+import type { Document } from '../support';
+
+const RUNS = Number(process.env.PROPERTY_RUNS ?? 600);
+const LIMIT = 120_000 + 100 * RUNS;
+const SEED = Number(process.env.PROPERTY_SEED ?? 1);
+
+function synth(declare: Declaration, kubernetesVersion: string): Document[] {
+  const app = new App();
+  ClusterProfile.set(app, { kubernetesVersion });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  declare(chart);
+  return Testing.synth(chart);
+}
+
+describe.each(Object.entries(IMMUTABLE))('%s cannot be changed', (option, { fields, before, after }) => {
+  test('the doc comment states that the option cannot be changed, and describes what to do', () => {
+    const { doc } = publicOptions().find(({ name }) => name === option)!;
+
+    expect(doc).toMatch(/(cannot be changed|be recreated|recreate the (Service|StatefulSet)).*: delete .*, then apply\./);
+  });
+
+  test.each(KUBERNETES_VERSIONS)('API server %s refuses the change', version => {
+    const server = new ServerDryRun({ kubernetesVersion: version, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false });
+    const live = stored(server, synth(before, version));
+    const refused = server.apply(synth(after, version) as ApiObject[], { live }).results.flatMap(({ causes }) => causes.map(({ field }) => field));
+
+    expect(refused).not.toEqual([]);
+    expect(refused.filter(field => !fields.test(field))).toEqual([]);
+  });
+});
+
+test('any other option of an applied declaration can be changed, and an unchanged declaration can be applied again', () => {
+  let changed = 0;
+  fc.assert(fc.property(fc.nat(), fc.nat(), (seed, choice) => {
+    const updated = update(seed, choice);
+    changed += updated === undefined ? 0 : 1;
+    const refused = updated?.refused.filter(({ field }) => !IMMUTABLE[updated.option]?.fields.test(field)) ?? [];
+
+    expect(refused.length === 0 ? [] : [
+      `Add ${updated!.option} to IMMUTABLE in test/against-server/immutable.ts, and describe in its doc comment how to change it`, ...refused,
+    ]).toEqual([]);
+  }), { seed: SEED, numRuns: RUNS });
+
+  expect(changed).toBeGreaterThan(RUNS / 5);
+}, LIMIT);

@@ -1,0 +1,59 @@
+import type { Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { addressBackend } from './backends';
+import type { RandomCluster } from './clusters';
+import { exposure } from './exposures';
+import { metadata } from './metadata';
+import { isolate } from './policies';
+import { ports } from './ports';
+import type { Random } from './random';
+import { label, text } from './texts';
+import { ExposedPods, ExternalService, Port, type ConnectOptions, type ExposedPodsProps, type ExposedWorkload } from '../../lib';
+
+const TARGET_PORTS = [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' }), Port.http(8080)];
+const TEMPLATES = ['{host}', '{url:postgres}', 'a{port:postgres}b', '{fqdn}', '{name}.{namespace}', '$(VAR)@{hostAndPort:postgres}', '{grpcTarget:postgres}'];
+
+/** Connects a workload to a backend outside the cluster. */
+export function connect(
+  random: Random, chart: Chart, caller: ExposedWorkload | ExposedPods, cluster: RandomCluster, containers: kplus.Container[] = [],
+): void {
+  const target = new ExternalService(chart, 'called', { backend: addressBackend(random, cluster.families.slice(0, 1), undefined, cluster), ports: TARGET_PORTS });
+  const known = containers.length > 0 || random.odd('variables for unknown containers');
+  const { ports: named, envPrefix } = random.some<Pick<ConnectOptions, 'ports' | 'envPrefix'>>('ConnectOptions', 0.6, {
+    ports: () => random.mostly('ports of a connection', () => ['postgres'], [], ['admin'], ['http', 'http'], 'http'),
+    envPrefix: () => known ? random.mostly('prefix', () => 'DB', '', '1DB', 'my-db') : undefined,
+  });
+  const { variables } = random.some<Pick<ConnectOptions, 'variables'>>('ConnectOptions', 0.6, {
+    variables: () => known ? { [random.mostly('variable', () => 'CALLED', 'DB_URL', 'A=B', 'C c')]: random.mostly('template', () => random.chance(0.8) ? random.pick(...TEMPLATES) : text(random), '{hostname}', '{url}', 80) } : undefined,
+  });
+  const rest = random.some<Omit<ConnectOptions, 'ports' | 'envPrefix' | 'variables'>>('ConnectOptions', 0.4, {
+    containers: () => envPrefix ?? variables ? random.mostly('containers', () => containers, [], [undefined]) : undefined,
+    shortNames: () => random.mostly('shortNames', () => random.chance(0.5), 'true'),
+  });
+  const one = envPrefix !== undefined && named === undefined && !random.odd('a prefix for several ports') ? ['postgres'] : named;
+  caller.connectTo(target, { ports: one, envPrefix, variables, ...rest });
+}
+
+/** Declares a Service for existing pods. */
+export function declarePods(random: Random, chart: Chart, cluster: RandomCluster): void {
+  const kinds = random.pick(['clusterIp'], ['headless'], ['nodePort'], ['loadBalancer']) as Parameters<typeof exposure>[2];
+  const declared = random.chance(0.8) ? ports(random, { remapped: kinds[0] !== 'headless', hidden: false }) : undefined;
+  const offered = declared !== undefined || random.odd('a Service without ports');
+  const selector = () => random.mostly(
+    'selector',
+    () => kplus.Pods.select(chart, 'pods', { labels: { app: 'legacy' } }),
+    kplus.Pods.all(chart, 'all'), kplus.Pods.select(chart, 'expression', { expressions: [kplus.LabelExpression.exists('app')] }), {},
+  );
+  const pods = new ExposedPods(chart, 'declared', {
+    ...random.all<Pick<ExposedPodsProps, 'selector' | 'ports'>>('ExposedPodsProps', { selector, ports: () => declared }),
+    ...random.some<Omit<ExposedPodsProps, 'selector' | 'ports'>>('ExposedPodsProps', 0.4, {
+      exposure: () => offered ? exposure(random, { ports: declared ?? [], cluster }, kinds) : undefined,
+      isolate: () => isolate(random, declared ?? [], cluster),
+      name: () => offered ? label(random, 'name of a Service') : undefined,
+      serviceMetadata: () => offered ? metadata(random, 'service') : undefined,
+    }),
+  });
+  if (random.chance(0.3)) {
+    connect(random, chart, pods, cluster);
+  }
+}

@@ -1,0 +1,219 @@
+import { App, Chart, Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { addressBackend, familiesOfBackend, hostnameBackend, importService, networks, podBackend, tlsServerName } from './backends';
+import { healthCheck } from './checks';
+import { randomCluster, type RandomCluster } from './clusters';
+import { connect, declarePods } from './connections';
+import { additionalContainer, image, lifecycle, resources } from './containers';
+import { controller } from './controllers';
+import { exposure } from './exposures';
+import { labels, metadata } from './metadata';
+import { isolate } from './policies';
+import { port, ports } from './ports';
+import type { Random } from './random';
+import { declareRoute } from './routes';
+import { security } from './security';
+import { label, labelValue, seconds, subdomain, text } from './texts';
+import { env, envFrom, envValueFrom } from './variables';
+import { mount, reference, volume } from './volumes';
+import {
+  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService,
+  type ExposedWorkloadProps, type ExternalServiceProps, type Port, type WorkloadContainerProps, type WorkloadPodProps,
+} from '../../lib';
+
+/** A generated declaration, and the cluster that it is for. */
+export interface GeneratedDeclaration {
+  readonly chart: Chart;
+  readonly cluster: RandomCluster;
+}
+
+/** The longest shutdown delay in seconds. Generated grace periods are longer. */
+const LONGEST_DELAY = 60;
+
+const NAMES = ['web', 'w'.repeat(45), 'a', 'n1-x'];
+const ODD_NAMES = ['1web', '0', 'a.b', 'Web', '', '-a', 'a-', 'c'.repeat(64), 'a_b', 'ä', 'init-0', 'w'.repeat(63), 'w'.repeat(54), 'kube-api'];
+const ODD_WORKLOAD_NAMES = ['a.b', '1', 'o'.repeat(52), 'o'.repeat(53), 'o'.repeat(64), 'o'.repeat(242), 'o'.repeat(243), 'A', '', 'a_b'];
+
+/** What is declared. */
+export type Kind = 'workload' | 'external' | 'pods' | 'route';
+
+/**
+ * Generates a declaration in a new app. Throws if the declaration is refused.
+ *
+ * @param cluster the cluster of the declaration, by default a random one
+ * @param kind what is declared, by default a random kind
+ */
+export function declare(random: Random, cluster = randomCluster(random), kind = randomKind(random)): GeneratedDeclaration {
+  const app = new App();
+  ClusterProfile.set(app, cluster.profile);
+  const namespace = random.maybe(0.8, () => random.mostly('namespace', () => 'shop', 'a.b', 'n'.repeat(63), '1', 'A', 'n'.repeat(64)));
+  const chart = new Chart(app, 'shop', { namespace, labels: random.maybe(0.3, () => labels(random, 'chart')) });
+  declareKind(random, chart, cluster, kind);
+  return { chart, cluster };
+}
+
+function randomKind(random: Random): Kind {
+  if (random.chance(0.1)) {
+    return 'route';
+  }
+  return random.chance(0.7) ? 'workload' : random.chance(0.2) ? 'pods' : 'external';
+}
+
+function declareKind(random: Random, chart: Chart, cluster: RandomCluster, kind: Kind): void {
+  switch (kind) {
+    case 'route':
+      return declareRoute(random, chart, cluster);
+    case 'pods':
+      return declarePods(random, chart, cluster);
+    case 'external':
+      return declareExternal(random, chart, cluster);
+    case 'workload':
+      declareWorkload(random, chart, cluster, 'declared');
+      if (random.chance(0.05)) {
+        declareWorkload(random, chart, cluster, 'another');
+      }
+  }
+}
+
+function names(random: Random): Pick<ExposedWorkloadProps, 'name'> {
+  return random.all('ExposedWorkloadProps', { name: () => random.mostly('name', () => random.pick(...NAMES), ...ODD_NAMES) });
+}
+
+function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, id: string): void {
+  const kinds = random.pick(['clusterIp'], ['headless'], ['nodePort'], ['loadBalancer'], []) as Parameters<typeof exposure>[2];
+  const use = { remapped: kinds[0] !== 'headless', hidden: true };
+  const declared = kinds[0] === 'headless' && random.chance(0.1) ? [] : ports(random, use);
+  const { controller: chosen } = random.some<Pick<WorkloadPodProps, 'controller'>>('WorkloadPodProps', 0.7, { controller: () => controller(random) });
+  const volumes = random.list(0, 2, index => volume(random, chart, index));
+  const pod = podProps(random, chart, volumes, chosen?._kind === 'DaemonSet');
+  const delayed = pod.shutdownDelay instanceof Duration && pod.shutdownDelay.toMilliseconds() > 0;
+  const props = {
+    ...pod,
+    ...containerProps(random, volumes, delayed && !random.odd('a preStop handler together with a delay')),
+    ...random.some<Pick<WorkloadContainerProps, 'readiness' | 'liveness' | 'startup'>>('WorkloadContainerProps', 0.4, {
+      readiness: () => healthCheck(random, 'readiness', declared),
+      liveness: () => healthCheck(random, 'liveness', declared),
+      startup: () => healthCheck(random, 'startup', declared),
+    }),
+    ...names(random),
+    ...random.all<Pick<ExposedWorkloadProps, 'ports' | 'exposure'>>('ExposedWorkloadProps', {
+      ports: () => declared,
+      exposure: () => kinds.length > 0 ? exposure(random, { ports: declared, cluster }, kinds) : undefined,
+    }),
+    ...random.some<Omit<ExposedWorkloadProps, keyof WorkloadPodProps | 'ports' | 'exposure' | 'name'>>('ExposedWorkloadProps', 0.25, {
+      workloadName: () => random.mostly('workloadName', () => random.pick('other', 'o'.repeat(45)), ...ODD_WORKLOAD_NAMES),
+      isolate: () => isolate(random, declared, cluster),
+      workloadMetadata: () => metadata(random, 'workload'),
+      serviceMetadata: () => metadata(random, 'service'),
+    }),
+    controller: chosen,
+  } as ExposedWorkloadProps;
+  const workload = new ExposedWorkload(chart, id, props);
+  addLater(random, chart, workload, volumes, use.remapped, cluster);
+}
+
+/** Calls methods of the declaration and of cdk8s-plus that add parts to the declaration. */
+function addLater(
+  random: Random, chart: Chart, workload: ExposedWorkload, volumes: readonly kplus.Volume[], remapped: boolean, cluster: RandomCluster,
+): void {
+  if (random.chance(0.1)) {
+    workload.addPort(port(random, { remapped, hidden: true }, 90));
+  }
+  if (random.chance(0.15)) {
+    connect(random, chart, workload, cluster, [workload.container]);
+  }
+  if (random.chance(0.1)) {
+    workload.workload.addContainer(additionalContainer(random, chart, 'additional', 0, volumes));
+  }
+  if (random.chance(0.05)) {
+    workload.service.bind(random.mostly('bound port', () => 12345, 80, 8080, 70000), { name: random.mostly('bound name', () => 'bound', 'http', 'A'), targetPort: random.mostly('bound target', () => 8080, 0, 70000), nodePort: random.maybe(0.1, () => cluster.nodePorts[0] + 15) });
+  }
+  if (random.chance(0.05)) {
+    workload.container.mount(random.mostly('late mount', () => '/late', '/mnt/0', ''), volume(random, chart, 95));
+  }
+  if (random.chance(0.05)) {
+    workload.container.env.addVariable(random.mostly('late variable', () => 'LATE', 'A=B', ''), kplus.EnvValue.fromValue(text(random)));
+  }
+  if (random.chance(0.1)) {
+    const added = random.pick(workload.workload.podMetadata, workload.workload.metadata, workload.service.metadata);
+    added.addAnnotation(random.mostly('late annotation', () => 'late', 'a b', 'kubernetes.io/config.mirror'), text(random));
+    added.addLabel(random.mostly('late label', () => 'late', 'a b', ''), labelValue(random, 'late label value'));
+  }
+}
+
+function containerProps(random: Random, volumes: readonly kplus.Volume[], delayed: boolean): Partial<WorkloadContainerProps> {
+  const texts = () => random.list(0, 3, () => text(random));
+  return {
+    ...random.all<Pick<WorkloadContainerProps, 'image' | 'volumeMounts'>>('WorkloadContainerProps', {
+      image: () => image(random),
+      volumeMounts: () => volumes.length > 0 ? volumes.map((each, index) => mount(random, each, index)) : undefined,
+    }),
+    ...random.some<Omit<WorkloadContainerProps, 'image' | 'volumeMounts' | 'readiness' | 'liveness' | 'startup'>>('WorkloadContainerProps', 0.2, {
+      imagePullPolicy: () => random.mostly('imagePullPolicy', () => random.pick(...Object.values(kplus.ImagePullPolicy)), 'always', ''),
+      command: texts,
+      args: texts,
+      workingDir: () => random.mostly('workingDir', () => '/app', '', 'rel', '/a:b'),
+      env: () => env(random),
+      envValueFrom: () => envValueFrom(random),
+      envFrom: () => envFrom(random),
+      resources: () => resources(random),
+      lifecycle: () => lifecycle(random, !delayed),
+    }),
+  };
+}
+
+function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[], daemonSet: boolean): Partial<WorkloadPodProps> {
+  const secretNamed = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
+  return random.some<Omit<WorkloadPodProps, keyof WorkloadContainerProps | 'controller'>>('WorkloadPodProps', 0.2, {
+    replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
+    security: () => security(random),
+    imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
+    serviceAccount: () => reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
+    automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),
+    volumes: () => [...volumes, ...random.list(0, 1, () => volume(random, chart, 40))],
+    initContainers: () => random.list(1, 2, index => additionalContainer(random, chart, 'init', index, volumes)),
+    sidecars: () => random.list(1, 2, index => additionalContainer(random, chart, 'sidecar', index, volumes)),
+    shutdownDelay: () => seconds(random, 'shutdownDelay', 0, LONGEST_DELAY),
+    terminationGracePeriod: () => seconds(random, 'terminationGracePeriod', random.odd('no grace period after the delay') ? 0 : LONGEST_DELAY + 1, 600),
+    podMetadata: () => metadata(random, 'pod'),
+    excludedChartLabels: () => ['app'],
+  });
+}
+
+function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): void {
+  const host = random.chance(0.25);
+  const kinds = random.pick(['clusterIp'], ['headless'], ['nodePort'], ['loadBalancer'], []) as Parameters<typeof exposure>[2];
+  const pods = !host && random.chance(0.15);
+  const families = familiesOfBackend(random, cluster);
+  const remapped = !host && kinds[0] !== 'headless';
+  const portless = host || kinds[0] === 'headless';
+  let declared: Port[] | undefined;
+  const withPorts = random.all<Pick<ExternalServiceProps, 'ports'>>('ExternalServiceProps', {
+    ports: () => declared = portless && random.chance(0.3) ? undefined : ports(random, { remapped, hidden: false }),
+  });
+  const { endpointsApi } = random.some<Pick<ExternalServiceProps, 'endpointsApi'>>('ExternalServiceProps', 0.4, {
+    endpointsApi: () => (host || pods) && !random.odd('endpointsApi together with a host name or pods') ? undefined : random.pick(...Object.values(EndpointsApi)),
+  });
+  const props = {
+    ...random.all<Pick<ExternalServiceProps, 'backend' | 'name' | 'exposure'>>('ExternalServiceProps', {
+      backend: () => host ? hostnameBackend(random) : pods ? podBackend(random, chart) : addressBackend(random, families, endpointsApi, cluster),
+      name: () => label(random, 'name of a backend'),
+      exposure: () => kinds.length > 0 && (!host || random.odd('exposure together with a host name')) ? exposure(random, { ports: declared ?? [], cluster, endpointFamilies: pods ? undefined : families }, kinds) : undefined,
+    }),
+    ...withPorts,
+    endpointsApi,
+    ...random.some<Omit<ExternalServiceProps, 'ports' | 'endpointsApi' | 'backend' | 'name' | 'exposure'>>('ExternalServiceProps', 0.25, {
+      serviceMetadata: () => metadata(random, 'service'),
+      endpointsMetadata: () => (host || pods) && !random.odd('endpointsMetadata together with a host name or pods') ? undefined : metadata(random, 'endpoints'),
+      tlsServerName: () => tlsServerName(random),
+      networks: () => host || random.odd('networks together with addresses or pods') ? networks(random) : undefined,
+    }),
+  };
+  const external = new ExternalService(chart, 'declared', props);
+  if (random.odd('a port bound to the Service of a backend')) {
+    external.service.bind(99, { name: 'bound' });
+  }
+  if (random.chance(0.1)) {
+    importService(random, chart);
+  }
+}

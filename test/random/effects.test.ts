@@ -1,0 +1,53 @@
+import { Testing } from 'cdk8s';
+import { publicOptions } from './public-options';
+import { writesField } from '../option-steps';
+import type { Document } from '../support';
+import { randomCluster } from './clusters';
+import { declare, type Kind } from './declarations';
+import { Random, sourcePerOption } from './random';
+
+const KINDS: readonly Kind[] = ['workload', 'external', 'pods', 'route'];
+const MOST_DECLARATIONS = 2500;
+const MINUTES = 60_000;
+
+const options = publicOptions();
+
+/** Synthesizes a random declaration, without one of its options if it is specified. */
+function synth(seed: number, omitted?: string): { readonly documents: Document[]; readonly used: ReadonlySet<string> } {
+  const random = new Random(sourcePerOption(seed), [0], omitted);
+  const { chart } = declare(random, randomCluster(random), KINDS[seed % KINDS.length]);
+  return { documents: Testing.synth(chart), used: random.used };
+}
+
+/** Whether a declaration without the option has other documents, or is refused. */
+function hasEffect(option: string, seed: number, documents: Document[]): boolean {
+  try {
+    return JSON.stringify(synth(seed, option).documents) !== JSON.stringify(documents);
+  } catch {
+    return true;
+  }
+}
+
+/** Options that are part of a declaration that synthesizes. If they write a field, they have an effect in one of these declarations. */
+function effectiveOptions(): ReadonlySet<string> {
+  const effective = new Set<string>();
+  for (let seed = 0; effective.size < options.length && seed < MOST_DECLARATIONS; seed++) {
+    try {
+      const { documents, used } = synth(seed);
+      [...used].filter(option => !effective.has(option) && (!writesField(option) || hasEffect(option, seed, documents)))
+        .forEach(option => effective.add(option));
+    } catch {
+      // a declaration that the library refuses shows no effect
+      continue;
+    }
+  }
+  return effective;
+}
+
+test('every option is part of a declaration that synthesizes, and has an effect if it writes a field', () => {
+  const effective = effectiveOptions();
+
+  expect(options.filter(({ name }) => !effective.has(name)).map(({ name, file }) => (
+    `${name}, which ${file} declares, has no effect in ${MOST_DECLARATIONS} declarations. Render it in lib/; or, if it is rendered, generate it in test/random/, more often and with valid values`
+  ))).toEqual([]);
+}, 2 * MINUTES);

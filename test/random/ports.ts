@@ -1,0 +1,42 @@
+import type { Random } from './random';
+import { label } from './texts';
+import { Port, type PortOptions } from '../../lib';
+
+const FACTORIES = [Port.http, Port.https, Port.h2c, Port.grpc, Port.tcp, Port.udp, Port.sctp];
+const ODD_NUMBERS = [0, -1, 65536, 65537, 1.5, NaN, 1e9, 1e21, '80'];
+const ODD_NAMES = ['A', '', 'p'.repeat(64), '1', '80', '8080-1', 'a--b', 'a.b', 'a_b', '1'.repeat(15)];
+const ODD_PROTOCOLS = ['HTTP', '', 'a b', 'Example.com/a', 'a'.repeat(64), 'a/b/c', 'a_b'];
+
+/** Whether port numbers of the Service can differ from the port numbers of the pods, and whether ports can be hidden, that is, not exposed. */
+export interface PortUse {
+  readonly remapped: boolean;
+  readonly hidden: boolean;
+}
+
+export function portNumber(random: Random, what: string): number {
+  const usual = [80, 443, 8080, 8443, 9090, 5432, 53, 1, 65535, 1024];
+  return random.mostly(what, () => random.chance(0.5) ? random.pick(...usual) : random.integer(1, 65535), ...ODD_NUMBERS);
+}
+
+export function port(random: Random, { remapped, hidden }: PortUse, index: number): Port {
+  const options = random.some<PortOptions>('PortOptions', 0.3, {
+    name: () => random.mostly('port name', () => random.pick(`p${index}`, `long-name-of-port-${index}`, label(random, 'port name', index)), ...ODD_NAMES),
+    servicePort: () => remapped || random.odd('remapped') ? portNumber(random, 'servicePort') : undefined,
+    appProtocol: () => random.mostly('appProtocol', () => random.pick('https', 'kubernetes.io/ws', 'mysql', 'example.com/x'), ...ODD_PROTOCOLS),
+    scheme: () => random.mostly('scheme', () => 'postgresql', '', 'x://'),
+    scraped: () => hidden || random.odd('scraped port of an external Service') ? random.mostly('scraped', () => random.chance(0.3), 'yes') : undefined,
+    exposed: () => hidden || random.odd('hidden') ? random.chance(0.5) : undefined,
+  });
+  return random.pick(...FACTORIES)(portNumber(random, 'port number'), options as PortOptions);
+}
+
+/** Ports that rarely conflict with each other. */
+export function ports(random: Random, use: PortUse): Port[] {
+  const generated = random.list(random.odd('no ports') ? 0 : 1, 5, index => port(random, use, index));
+  const kept = generated.filter((each, index) => random.odd('ports that conflict') || generated.slice(0, index).every(other => !collide(each, other)));
+  return kept.some(each => each.exposed) || random.odd('nothing exposed') ? kept : [...kept, Port.http(3000, { name: 'exposed' })];
+}
+
+function collide(a: Port, b: Port): boolean {
+  return a.name === b.name || (a.protocol === b.protocol && (a.servicePort === b.servicePort || a.number === b.number));
+}
