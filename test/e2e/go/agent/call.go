@@ -57,7 +57,7 @@ env:NAME            the URL in the environment variable NAME`,
 	}
 	options.addFlags(command)
 	flags := command.Flags()
-	flags.DurationVar(&options.timeout, "timeout", 2*time.Second, "timeout of a request")
+	flags.DurationVar(&options.timeout, "timeout", 5*time.Second, "timeout of a request, in time in which this program runs")
 	flags.StringArrayVar(&options.header, "header", nil, "header `'Name: value'` to send, as metadata with gRPC; can be repeated")
 	flags.StringVar(&options.method, "method", http.MethodGet, "HTTP method")
 	flags.StringVar(&options.source, "source", "", "local IP `address` to send from")
@@ -69,7 +69,7 @@ func call(command *cobra.Command, send requester, options callOptions) error {
 	lines := json.NewEncoder(command.OutOrStdout())
 	failed := 0
 	for range options.times {
-		ctx, cancel := context.WithTimeout(command.Context(), options.timeout)
+		ctx, cancel := withOwnTimeout(command.Context(), options.timeout)
 		start := time.Now()
 		result, err := send(ctx)
 		cancel()

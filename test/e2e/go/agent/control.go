@@ -29,7 +29,7 @@ func controlHandler(state *state) http.Handler {
 			case err != nil:
 				http.Error(w, err.Error(), http.StatusBadRequest)
 			case !change(value):
-				http.Error(w, "a liveness check that fails keeps failing until the restart", http.StatusConflict)
+				http.Error(w, "a liveness check that fails keeps failing, and a server that listens keeps listening, until the restart", http.StatusConflict)
 			default:
 				report(w)
 			}
@@ -46,6 +46,12 @@ func controlHandler(state *state) http.Handler {
 			state.alive.Store(false)
 		}
 		return state.alive.Load() == value
+	}))
+	mux.HandleFunc("PUT /listen", set(func(value bool) bool {
+		if value {
+			state.listening.Do(func() { close(state.listen) })
+		}
+		return value
 	}))
 	return mux
 }

@@ -20,7 +20,7 @@ func (o loadOptions) requesters(target string) ([]requester, error) {
 	if err != nil {
 		return nil, err
 	}
-	dialer := &net.Dialer{Timeout: o.timeout}
+	dialer := &net.Dialer{}
 	switch {
 	case (o.kind == "new" || o.kind == "keepalive") && (u.Scheme == "http" || u.Scheme == "https"):
 		return o.httpRequesters(dialer, u, security), nil

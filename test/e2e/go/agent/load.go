@@ -27,9 +27,9 @@ func loadCommand() *cobra.Command {
 		Short: "Send requests continuously, and count the failures",
 		Long: `Send requests continuously, until stdin is closed and --at-least requests were sent, or until --at-most is over, or until SIGTERM. Requests
 in progress are completed and counted. It prints {"ready":true} once a request has succeeded, and at the end
-{"sent","failed","errors":{message:count},"byPod":{pod:count},"p50","p99","max","firstFailure","lastFailure"}:
-latencies of successful requests in milliseconds, with an accuracy of one percent for percentiles, and the times of the first and the last
-failure in seconds since the start.
+{"sent","failed","errors":{message:count},"byPod":{pod:count},"p50","p99","max","longestPause","firstFailure","lastFailure"}:
+latencies of successful requests in milliseconds, with an accuracy of one percent for percentiles, the longest time in milliseconds for which the
+machine did not run this program, and the times of the first and the last failure.
 
 new        a new connection for each request
 keepalive  each connection is kept for one request after another, until the server closes it
@@ -53,7 +53,7 @@ grpc       one connection with --connections concurrent callers, which check the
 	flags.IntVar(&options.atLeast, "at-least", 0, "minimum number of requests, even if stdin is closed before")
 	flags.DurationVar(&options.atMost, "at-most", 0, "maximum duration, 0 for no limit")
 	flags.DurationVar(&options.delay, "delay", 0, "how long the server waits before each answer")
-	flags.DurationVar(&options.timeout, "timeout", 5*time.Second, "timeout of a request")
+	flags.DurationVar(&options.timeout, "timeout", 5*time.Second, "timeout of a request, in time in which this program runs")
 	_ = command.MarkFlagRequired("kind")
 	return command
 }
@@ -84,12 +84,13 @@ func load(ctx context.Context, requesters []requester, options loadOptions, stdi
 	if options.rate > 0 {
 		pace.SetLimit(rate.Limit(options.rate))
 	}
+	pause := longestPause(running)
 	var workers sync.WaitGroup
 	for _, send := range requesters {
 		workers.Go(func() {
 			for pace.Wait(running) == nil {
 				// The end of the load must not cancel a request, which would then count as failed.
-				request, cancel := context.WithTimeout(context.WithoutCancel(ctx), options.timeout)
+				request, cancel := withOwnTimeout(context.WithoutCancel(ctx), options.timeout)
 				start := time.Now()
 				result, err := send(request)
 				cancel()
@@ -99,5 +100,6 @@ func load(ctx context.Context, requesters []requester, options loadOptions, stdi
 		})
 	}
 	workers.Wait()
-	return lines.Encode(counts.summary())
+	stop()
+	return lines.Encode(counts.summary(pause()))
 }

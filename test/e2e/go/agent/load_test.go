@@ -66,7 +66,7 @@ func checkCounts(t *testing.T, got summary, received int64, failures ...string) 
 	if counted != failed {
 		t.Errorf("errors are %v, not only %q", got.Errors, failures)
 	}
-	if got.FirstFailure == nil || *got.FirstFailure > *got.LastFailure {
+	if got.FirstFailure == nil || got.FirstFailure.After(*got.LastFailure) {
 		t.Errorf("failures from %v to %v", got.FirstFailure, got.LastFailure)
 	}
 	if got.P50 <= 0 || got.P50 > got.P99 || got.P99 > got.Max {

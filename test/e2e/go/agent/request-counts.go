@@ -11,21 +11,19 @@ const maxReasons = 100
 // requestCounts counts requests. Its size does not depend on their number.
 type requestCounts struct {
 	mu        sync.Mutex
-	start     time.Time
 	sent      int
 	failed    int
 	errors    map[string]int
 	byPod     map[string]int
 	latencies histogram
-	first     *float64
-	last      *float64
+	first     *time.Time
+	last      *time.Time
 	onSuccess func()
 }
 
 // newRequestCounts starts to count. It calls onSuccess for the first successful request.
 func newRequestCounts(onSuccess func()) *requestCounts {
 	return &requestCounts{
-		start:     time.Now(),
 		errors:    map[string]int{},
 		byPod:     map[string]int{},
 		latencies: histogram{buckets: map[int]int{}},
@@ -49,7 +47,7 @@ func (c *requestCounts) add(pod string, took time.Duration, err error) {
 		message = "other"
 	}
 	c.errors[message]++
-	now := time.Since(c.start).Seconds()
+	now := time.Now().UTC()
 	c.last = &now
 	if c.first == nil {
 		c.first = &now
@@ -71,11 +69,12 @@ type summary struct {
 	P50          float64        `json:"p50"`
 	P99          float64        `json:"p99"`
 	Max          float64        `json:"max"`
-	FirstFailure *float64       `json:"firstFailure,omitempty"`
-	LastFailure  *float64       `json:"lastFailure,omitempty"`
+	LongestPause float64        `json:"longestPause"`
+	FirstFailure *time.Time     `json:"firstFailure,omitempty"`
+	LastFailure  *time.Time     `json:"lastFailure,omitempty"`
 }
 
-func (c *requestCounts) summary() summary {
+func (c *requestCounts) summary(longestPause time.Duration) summary {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return summary{
@@ -86,6 +85,7 @@ func (c *requestCounts) summary() summary {
 		P50:          c.latencies.quantile(0.5),
 		P99:          c.latencies.quantile(0.99),
 		Max:          c.latencies.max,
+		LongestPause: milliseconds(longestPause),
 		FirstFailure: c.first,
 		LastFailure:  c.last,
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"time"
 )
 
 // requestTCP returns a requester that sends a line and reads a line.
@@ -46,9 +47,8 @@ func connect(ctx context.Context, dialer *net.Dialer, network, address string) (
 	if err != nil {
 		return nil, err
 	}
-	if deadline, limited := ctx.Deadline(); limited {
-		_ = connection.SetDeadline(deadline)
-	}
+	// A deadline in the past ends calls in progress.
+	context.AfterFunc(ctx, func() { _ = connection.SetDeadline(time.Unix(0, 1)) })
 	return connection, nil
 }
 

@@ -14,8 +14,7 @@ import (
 type serveOptions struct {
 	http, https, grpc, tcp, udp []string
 	control                     string
-	listenAfter                 time.Duration
-	unready                     bool
+	unready, hold               bool
 	stop                        string
 	drainFor                    time.Duration
 }
@@ -34,7 +33,7 @@ gRPC     grpc.health.v1.Health/Check: the service "echo" is always SERVING, afte
          has the state of /ready. The response header "pod" has the name of the pod
 TCP      a line "<pod> <client's IP> <line>" for each line
 UDP      a datagram "<pod> <client's IP> <payload>" for each datagram
-control  PUT /ready?value=false, PUT /alive?value=false (permanent), GET /stats`,
+control  PUT /ready?value=false, PUT /alive?value=false (permanent), PUT /listen?value=true after --hold, GET /stats`,
 		Example: `  agent serve --http 8080 --grpc 9090 --control 7070
   agent serve --tcp 6379 --ignore-rest -- redis-server --appendonly yes`,
 		Args: cobra.NoArgs,
@@ -47,7 +46,7 @@ control  PUT /ready?value=false, PUT /alive?value=false (permanent), GET /stats`
 	flags.StringArrayVar(&options.tcp, "tcp", nil, "`address` or port to answer lines at; can be repeated")
 	flags.StringArrayVar(&options.udp, "udp", nil, "`address` or port to answer datagrams at; can be repeated")
 	flags.StringVar(&options.control, "control", "", "`address` or port of the control endpoints, over HTTP")
-	flags.DurationVar(&options.listenAfter, "listen-after", 0, "delay before the server listens; the control endpoints listen immediately")
+	flags.BoolVar(&options.hold, "hold", false, "listen only after PUT /listen; the control endpoints listen immediately")
 	flags.BoolVar(&options.unready, "unready", false, "start in the state not ready")
 	flags.StringVar(&options.stop, "stop", "drain", "reaction to SIGTERM: `drain|now`")
 	flags.DurationVar(&options.drainFor, "drain-for", 3*time.Second, "how long idle connections stay open while the server drains")
@@ -83,8 +82,12 @@ func serve(ctx context.Context, options serveOptions) error {
 			return err
 		}
 	}
-	if hold(ctx, options.listenAfter) != nil {
-		return nil
+	if options.hold {
+		select {
+		case <-state.listen:
+		case <-ctx.Done():
+			return nil
+		}
 	}
 	certificate, err := makeCertificate([]string{state.pod})
 	if err != nil {

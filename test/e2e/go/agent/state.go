@@ -4,19 +4,23 @@ import (
 	"context"
 	"net/netip"
 	"os"
+	"sync"
 	"sync/atomic"
 	"time"
 )
 
 // state is controlled and read by a test. All servers of a process share it.
 type state struct {
-	pod                  string
-	ready, alive         atomic.Bool
+	pod          string
+	ready, alive atomic.Bool
+	// listen is closed when a server with --hold may listen.
+	listen               chan struct{}
+	listening            sync.Once
 	http, grpc, tcp, udp atomic.Int64
 }
 
 func newState(pod string, ready bool) *state {
-	s := &state{pod: pod}
+	s := &state{pod: pod, listen: make(chan struct{})}
 	s.ready.Store(ready)
 	s.alive.Store(true)
 	return s
