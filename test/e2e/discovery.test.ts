@@ -5,7 +5,6 @@ import { OUTSIDE, OUTSIDE_HOST } from './harness/facts';
 import { CONTROL_PORT, PROFILE, server } from './support/declare';
 import { apply, waitForRollouts } from './support/kubectl';
 import { testNamespace } from './support/namespace';
-import { startOutside } from './support/outside-servers';
 import { answeredBy, inPod } from './support/places';
 import { podsOf } from './support/pods';
 
@@ -16,8 +15,7 @@ const caller = inPod(shopNamespace, 'deployment/caller');
 const postgres = Port.tcp(5432, { name: 'postgres', scheme: 'tcp' });
 
 /** Declares the targets, connects the caller to them, and applies everything. */
-beforeAll(async () => {
-  await startOutside('db-0', `${OUTSIDE[0].ipv4}:5432`);
+beforeAll(() => {
   const app = new App();
   ClusterProfile.set(app, PROFILE);
   const [data, shop] = [dataNamespace, shopNamespace].map(namespace => new Chart(app, namespace, { namespace }));

@@ -8,8 +8,7 @@ import { PROFILE, server } from './support/declare';
 import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
 import { recordRequests } from './support/measurements';
 import { testNamespace } from './support/namespace';
-import { OUTSIDE_MACHINE, startOutside } from './support/outside-servers';
-import { OUTSIDE_CLIENT, answeredBy, call, inPod, type Place } from './support/places';
+import { OUTSIDE_CLIENT, OUTSIDE_MACHINE, answeredBy, call, inPod, type Place } from './support/places';
 import { podsOf } from './support/pods';
 import { policiesInForce } from './support/policies';
 
@@ -24,7 +23,6 @@ const namespaceOf: Record<string, string> = { web: shopNamespace, orders: shopNa
 const DECLARED = ['web orders http', 'web stock http', 'web stock raw', 'orders orders raw', 'stock web http', 'legacy orders http', 'orders db postgres'];
 
 beforeAll(async () => {
-  await startOutside('db', `${database.ipv4}:5432`);
   const app = new App();
   ClusterProfile.set(app, { ...PROFILE, cluster: 'tests' });
   Isolation.enable(app);
@@ -52,7 +50,7 @@ beforeAll(async () => {
   const documents = [shop, data, behindNodes].flatMap(chart => Testing.synth(chart));
   apply(documents);
   waitForRollouts(documents);
-  await policiesInForce();
+  await policiesInForce(shopNamespace, dataNamespace);
 });
 
 const deploymentOf = (peer: string) => peer === 'legacy' ? 'unknown' : peer;
@@ -66,7 +64,7 @@ function urlOf(called: string, port: string): string {
 }
 
 test.each(DECLARED.map(line => line.split(' ')))('the declared connection is allowed: %s to %s, port %s', async (caller, called, port) => {
-  await answeredBy(called === 'db' ? ['db'] : podsNamed(called), placeOf(caller), urlOf(called, port));
+  await answeredBy(called === 'db' ? ['db-0'] : podsNamed(called), placeOf(caller), urlOf(called, port));
 });
 
 /** The connections that are not declared, without connections of a pod to itself, which are always allowed. */
@@ -107,9 +105,9 @@ describe('from outside the cluster', () => {
 
 test('without the NetworkPolicies, the connections that are not declared succeed', async () => {
   [shopNamespace, dataNamespace].forEach(namespace => kubectl('--namespace', namespace, 'delete', 'networkpolicies', '--all'));
-  await policiesInForce();
+  await policiesInForce(shopNamespace, dataNamespace);
 
   for (const [caller, called, port] of undeclared()) {
-    await eventually(`${caller} reaches port ${port} of ${called}`, 30, () => call(placeOf(caller), urlOf(called, port))[0].error === undefined || undefined);
+    await eventually(`${caller} reaches port ${port} of ${called}`, () => call(placeOf(caller), urlOf(called, port))[0].error === undefined || undefined);
   }
 });

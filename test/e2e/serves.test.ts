@@ -35,7 +35,7 @@ describe('a ClusterIP Service', () => {
 
   test('is reached by its name, its full name, and the target of its SRV records', async () => {
     const { address } = orders;
-    const [{ target, port }] = await eventually('DNS has the port', 30, () => resolve(client, address.srvName('grpc'), 'srv').srv);
+    const [{ target, port }] = await eventually('DNS has the port', () => resolve(client, address.srvName('grpc'), 'srv').srv);
     const urls = ['http://orders', `http://orders.${namespace}`, address.url('an-interface-for-browsers'), `grpc://${address.hostAndPort('grpc')}`];
 
     expect([target, port]).toEqual([`${address.fqdn}.`, 9090]);
@@ -56,7 +56,7 @@ test('with session affinity, all requests of a client reach the same pod', async
   deploy(namespace, chart => new ExposedWorkload(chart, 'sticky', {
     ...server('--http=:8080'), ports: [Port.http(8080)], exposure: Exposure.clusterIp({ sessionAffinityTimeout: Duration.hours(1) }), replicas: 3,
   }));
-  await eventually('the name answers', 30, () => call(client, 'http://sticky:8080')[0].pod);
+  await eventually('the name answers', () => call(client, 'http://sticky:8080')[0].pod);
   const pods = new Set(call(client, 'http://sticky:8080', '--times', String(REQUESTS)).map(({ pod }) => pod));
 
   expect([...pods]).toEqual([expect.stringMatching(/^sticky-/)]);
@@ -74,7 +74,7 @@ describe('a headless Service', () => {
     const addresses = podsOf(namespace, 'deployment.peers').map(({ status }) => status.podIP).sort();
 
     expect(addresses).toHaveLength(3);
-    await eventually('DNS has all three pods', 30, () => {
+    await eventually('DNS has all three pods', () => {
       const resolved = resolve(client, peers.address.fqdn).addresses ?? [];
       return JSON.stringify(resolved.filter(address => !address.includes(':')).sort()) === JSON.stringify(addresses) || undefined;
     });
@@ -97,10 +97,10 @@ describe('from outside the cluster', () => {
 
   test('a NodePort Service is reached at the node, on the declared port', async () => {
     deploy(namespace, chart => new ExposedWorkload(chart, 'on-nodes', {
-      ...server('--http=:8080'), ports, exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }), replicas: 2,
+      ...server('--http=:8080'), ports, exposure: Exposure.nodePort({ nodePorts: { http: 30081 } }), replicas: 2,
     }));
 
-    await answeredBy(namesOf('deployment.on-nodes'), OUTSIDE_CLIENT, `http://${NODE_ADDRESS.ipv4}:30080`);
+    await answeredBy(namesOf('deployment.on-nodes'), OUTSIDE_CLIENT, `http://${NODE_ADDRESS.ipv4}:30081`);
   });
 
   /** The address that the load balancer has assigned. */

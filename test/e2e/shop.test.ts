@@ -7,7 +7,6 @@ import { SHOP_HOST, applyShopPrerequisites, synthOf } from './support/examples';
 import { apply, kubectl, waitForRollouts } from './support/kubectl';
 import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
-import { startOutside } from './support/outside-servers';
 import { OUTSIDE_CLIENT, answeredBy, call, inPod, type Place } from './support/places';
 import { podsOf } from './support/pods';
 import { policiesInForce } from './support/policies';
@@ -24,8 +23,6 @@ let monitor: Place;
 let stranger: Place;
 
 beforeAll(async () => {
-  await startOutside('db-0', `${OUTSIDE[0].ipv4}:5432`);
-  await startOutside('db-1', `${OUTSIDE[1].ipv4}:5432`);
   entryPoint = await deployController();
   certificate = applyShopPrerequisites(namespace);
   monitor = deployClient(monitoring);
@@ -33,7 +30,7 @@ beforeAll(async () => {
   const documents = synthOf('shop');
   apply(documents);
   waitForRollouts(documents);
-  await policiesInForce();
+  await policiesInForce(namespace, monitoring, otherNamespace);
 });
 
 const inWorkload = (name: string) => inPod(namespace, `deployment/${name}`);
@@ -93,13 +90,11 @@ describe('isolation', () => {
   });
 
   test('comes only from the NetworkPolicies: without them, all of these connections succeed', async () => {
-    await startOutside('db-2', `${OUTSIDE[0].ipv4}:5433`);
-
     kubectl('--namespace', namespace, 'delete', 'networkpolicies', '--all');
-    await policiesInForce();
+    await policiesInForce(namespace, monitoring, otherNamespace);
 
     await answeredBy(['db-0', 'db-1'], inWorkload('web'), 'tcp://orders-db:5432');
-    await answeredBy(['db-2'], inWorkload('orders'), `tcp://${OUTSIDE[0].ipv4}:5433`);
+    await answeredBy(['db-0'], inWorkload('orders'), `tcp://${OUTSIDE[0].ipv4}:5433`);
     await answeredBy(podsNamed('orders'), inWorkload('cart'), 'http://orders:8080');
     await answeredBy(podsNamed('orders'), inWorkload('web'), 'grpc://orders:9090');
     await answeredBy(podsNamed('cache'), inWorkload('orders'), 'tcp://cache:6379');

@@ -2,7 +2,7 @@ import { join } from 'path';
 import type { Credentials } from './credentials';
 import type { Supervisor } from './supervisor';
 
-/** The file with the versions of the objects that the enforcer has converted to rules, by their UID. */
+/** The file with the versions of the objects that the enforcer has converted to rules, by namespace and UID. */
 export function inForceFile(directory: string): string {
   return join(directory, 'in-force.json');
 }

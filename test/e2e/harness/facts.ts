@@ -25,6 +25,8 @@ export const OUTSIDE: readonly Addresses[] = [
   { ipv4: '10.20.0.11', ipv6: 'fd00:20::11' },
   { ipv4: '10.20.0.12', ipv6: 'fd00:20::12' },
 ];
+/** The ports on which these machines serve. */
+export const OUTSIDE_PORTS = [5432, 5433];
 /** The name of the first of these machines, in a DNS zone outside the cluster's domain. */
 export const OUTSIDE_HOST = 'db.example.com';
 export const OUTSIDE_GATEWAY: Addresses = { ipv4: '10.20.0.1', ipv6: 'fd00:20::1' };

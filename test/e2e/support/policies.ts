@@ -1,18 +1,23 @@
 import { readFileSync } from 'fs';
 import { isDeepStrictEqual } from 'util';
-import { kubectl } from './kubectl';
+import { get } from './kubectl';
 import type { Document } from '../../support';
 import { inForceFile } from '../harness/enforcer';
 import { eventually } from '../harness/eventually';
 
 /**
- * Waits until the node enforces the current NetworkPolicies for the current pods and namespaces of the API server. Tests must also call this
- * after a rollout, since the rules contain the addresses of pods.
+ * Waits until the node enforces the current NetworkPolicies of namespaces for their current pods. Tests must also call this after a rollout, since
+ * the rules contain the addresses of pods. Other tests may change other namespaces in the meantime.
  */
-export async function policiesInForce(): Promise<void> {
-  await eventually('the policies are in force', 60, () => {
-    const { items } = JSON.parse(kubectl('get', 'networkpolicies,pods,namespaces', '--all-namespaces', '--output=json'));
-    const current = Object.fromEntries(items.map(({ metadata }: Document) => [metadata.uid, metadata.resourceVersion]));
-    return isDeepStrictEqual(current, JSON.parse(readFileSync(inForceFile(process.env.CLUSTER_DIRECTORY!), 'utf-8'))) || undefined;
+export async function policiesInForce(...namespaces: readonly string[]): Promise<void> {
+  await eventually(`the policies of ${namespaces.join(' and ')} are in force`, () => {
+    const enforced = JSON.parse(readFileSync(inForceFile(process.env.CLUSTER_DIRECTORY!), 'utf-8'));
+    return namespaces.every(namespace => isDeepStrictEqual(versionsIn(namespace), enforced[namespace])) || undefined;
   });
+}
+
+/** The versions of a namespace and of the objects in it from which rules are made, by their UID. */
+function versionsIn(namespace: string): Record<string, string> {
+  const objects: Document[] = [get(namespace, 'namespace', namespace), ...get(namespace, 'networkpolicies,pods').items];
+  return Object.fromEntries(objects.map(({ metadata }) => [metadata.uid, metadata.resourceVersion]));
 }

@@ -39,7 +39,7 @@ func main() {
 		RunE:              func(command *cobra.Command, _ []string) error { return enforce(command.Context(), kubeconfig, inForce) },
 	}
 	command.Flags().StringVar(&kubeconfig, "kubeconfig", "", "`file` with the address of the API server")
-	command.Flags().StringVar(&inForce, "in-force", "", "`file` to write the versions of the objects that the rules are made from, by their UID, as JSON")
+	command.Flags().StringVar(&inForce, "in-force", "", "`file` to write the versions of the objects that the rules are made from, by namespace and UID, as JSON")
 	if command.ExecuteContext(ctx) != nil {
 		os.Exit(1)
 	}
