@@ -22,7 +22,7 @@ beforeAll(() => {
 /** Waits until exactly these pods are ready endpoints of the Service. */
 async function endpointsAre(service: string, pods: readonly Document[]): Promise<void> {
   const expected = pods.map(({ status }) => status.podIP).sort();
-  await eventually(`${service} has ${expected.length} endpoints`, 30, () => {
+  await eventually(`${service} has ${expected.length} endpoints`, () => {
     const slices: Document[] = get(namespace, 'endpointslices', '--selector', `kubernetes.io/service-name=${service}`).items;
     const ready = slices.filter(({ addressType }) => addressType === 'IPv4').flatMap(({ endpoints }) => endpoints ?? [])
       .filter(({ conditions }: Document) => conditions.ready).map(({ addresses }: Document) => addresses[0]).sort();
@@ -56,17 +56,18 @@ describe.each<[string, string, Pick<ExposedWorkloadProps, 'ports' | 'readiness'>
 
 test('with the default readiness check by TCP, a pod gets no requests before its server listens', async () => {
   const documents = declare(namespace, chart => new ExposedWorkload(chart, 'slow', {
-    ...server('--http=:8080', '--listen-after=4s'), ports: [Port.http(8080)], replicas: 2,
+    ...server('--http=:8080', '--hold'), ports: [Port.http(8080)], replicas: 2,
   }));
   apply(documents);
-  const running = await eventually('both pods are running', 30, () => {
+  const running = await eventually('both pods are running', () => {
     const pods = podsOf(namespace, 'deployment.slow').filter(({ status }) => status.phase === 'Running');
     return pods.length === 2 ? pods : undefined;
   });
 
   expect(running.filter(isReady)).toEqual([]);
   expect(call(client, 'http://slow:8080')[0].error).toMatch(/refused/);
-  await eventually('both pods are ready', 60, () => podsOf(namespace, 'deployment.slow').filter(isReady).length === 2 || undefined);
+  await Promise.all(running.map(pod => control(pod, 'listen', true)));
+  await eventually('both pods are ready', () => podsOf(namespace, 'deployment.slow').filter(isReady).length === 2 || undefined);
   await endpointsAre('slow', podsOf(namespace, 'deployment.slow'));
   await answeredBy(running.map(({ metadata }) => metadata.name), client, 'http://slow:8080');
 });
@@ -80,11 +81,11 @@ test('a container that fails its liveness check is restarted, and no request is 
     liveness: HealthCheck.http('/alive', { period, failureThreshold: 2 }),
   }));
   const [sick] = podsOf(namespace, 'deployment.lively');
-  const load = await startLoad(client, 'http://lively:8080', '--kind=new', '--connections=4', '--rate=100', '--at-most=120s');
+  const load = await startLoad(client, 'http://lively:8080', '--kind=new', '--connections=4', '--rate=100');
 
   await control(sick, 'alive', false);
   await control(sick, 'ready', false);
-  await eventually('the container is restarted and ready', 60, () => {
+  await eventually('the container is restarted and ready', () => {
     const pod = get(namespace, 'pod', sick.metadata.name);
     return pod.status.containerStatuses[0].restartCount === 1 && isReady(pod) || undefined;
   });
@@ -92,4 +93,4 @@ test('a container that fails its liveness check is restarted, and no request is 
 
   expectLossless(summary);
   expect(summary.sent).toBeGreaterThan(100);
-}, 120_000);
+});

@@ -32,7 +32,7 @@ beforeAll(async () => {
     ...Object.entries(certificates).map(([host, certificate]) => tlsSecret(namespace, host, certificate)),
     gateway(namespace, { terminated: [SHOP, GRPC] }),
   ]);
-}, 300_000);
+});
 
 const to = (name: string, port = 80) => ({ backendRefs: [{ name, port }] });
 
@@ -91,7 +91,7 @@ function weighted(host: string): Document[] {
 }
 
 test('a backend in another namespace is reached only while a ReferenceGrant of that namespace allows it', async () => {
-  const hasCondition = (resolvedRefs: string) => eventually(`the route has the condition ResolvedRefs ${resolvedRefs}`, 30, () => (
+  const hasCondition = (resolvedRefs: string) => eventually(`the route has the condition ResolvedRefs ${resolvedRefs}`, () => (
     conditionsOf(namespace, 'httproute', 'across-namespaces').ResolvedRefs === resolvedRefs || undefined
   ));
   apply(acrossNamespaces('far.example.com'));
@@ -131,7 +131,7 @@ describe('gRPC', () => {
   test('a request for a method without a rule reaches no pod', async () => {
     apply([...grpcRoute(), ...grpcRouteOfOtherMethod('other.example.com')]);
     await entryPoint.answeredBy('orders', `grpc://${GRPC}`);
-    await eventually('the route is accepted', 30, () => conditionsOf(namespace, 'grpcroute', 'other').Accepted === 'True: Accepted' || undefined);
+    await eventually('the route is accepted', () => conditionsOf(namespace, 'grpcroute', 'other').Accepted === 'True: Accepted' || undefined);
 
     expect(entryPoint.call('grpc://other.example.com')[0]).toEqual({ error: expect.stringMatching(/Unimplemented|404/), milliseconds: expect.any(Number) });
   });

@@ -30,7 +30,7 @@ beforeAll(async () => {
     ...Object.entries(certificates).map(([host, certificate]) => tlsSecret(namespace, host, certificate)),
     gateway(namespace, { terminated: [SHOP, API], passedThrough: [SEALED] }),
   ]);
-}, 300_000);
+});
 
 const to = (name: string, port = 80) => ({ backendRefs: [{ name, port }] });
 const at = (type: string, value: string) => ({ matches: [{ path: { type, value } }] });
@@ -80,7 +80,7 @@ function httpRouteByPath(host: string): Document[] {
 
 test('the status of an Ingress and of a Gateway has the address of the load balancer', async () => {
   const addresses = (kind: string, name: string, of: (status: Document) => Document[] | undefined) => (
-    eventually(`${kind} ${name} has an address`, 30, () => of(get(namespace, kind, name).status ?? {}))
+    eventually(`${kind} ${name} has an address`, () => of(get(namespace, kind, name).status ?? {}))
   );
 
   expect(await addresses('ingress', 'by-path', status => status.loadBalancer?.ingress)).toEqual([expect.objectContaining({ ip: entryPoint.address })]);

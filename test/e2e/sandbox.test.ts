@@ -7,7 +7,7 @@ import { eventually } from './harness/eventually';
 import { Sandbox } from './harness/sandbox';
 
 const directories: string[] = [];
-afterAll(() => eventually('no files or cgroups are left', 10, () => {
+afterAll(() => eventually('no files or cgroups are left', () => {
   new Sandbox().remove();
   return directories.flatMap(remainsOf).length === 0 || undefined;
 }));
@@ -20,7 +20,7 @@ async function startHolder(): Promise<[ChildProcess, string]> {
   const { value } = await createInterface({ input: child.stdout! })[Symbol.asyncIterator]().next();
   directories.push(value);
   // A run that is killed before it has locked its directory looks like one that is about to start, and is never removed.
-  await eventually('a process runs in the sandbox', 30, () => (processesOf(value).length > 0 && existsSync(join(value, 'lock'))) || undefined);
+  await eventually('a process runs in the sandbox', () => (processesOf(value).length > 0 && existsSync(join(value, 'lock'))) || undefined);
   return [child, value];
 }
 
@@ -38,7 +38,7 @@ function remainsOf(directory: string): string[] {
 test('a killed run leaves no process, and the next run removes its directory and cgroups', async () => {
   const [killed, directory] = await startHolder();
   killed.kill('SIGKILL');
-  await eventually('the processes of the run have terminated', 10, () => processesOf(directory).length === 0 || undefined);
+  await eventually('the processes of the run have terminated', () => processesOf(directory).length === 0 || undefined);
 
   expect(remainsOf(directory).length).toBeGreaterThan(1);
   const next = new Sandbox();

@@ -58,7 +58,7 @@ test.each([['no user', ROOT_IMAGE], ['a user by name', NAMED_USER_IMAGE]])('a co
     declare(namespace, chart => new ExposedWorkload(chart, name, { ...server('--http=:8080'), image, ports, security }))
   );
   apply(declared());
-  const refused = await eventually('the kubelet has refused the container', 30, () => (
+  const refused = await eventually('the kubelet has refused the container', () => (
     podsOf(namespace, `deployment.${name}`)[0]?.status.containerStatuses?.[0].state.waiting?.message as string | undefined
   ));
 

@@ -43,7 +43,7 @@ test('a volume for one pod at a time is refused with a rolling update, which wou
     const strategy = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } };
     ApiObject.of(chart.node.findChild('notes')).addJsonPatch(JsonPatch.replace('/spec/strategy', strategy));
   }));
-  const waiting = await eventually('the new pod can\'t be scheduled', 30, () => (
+  const waiting = await eventually('the new pod can\'t be scheduled', () => (
     podsOf(namespace, 'deployment.notes').flatMap(({ status }) => status.conditions ?? []).find(({ reason }: Document) => reason === 'Unschedulable')
   ));
 

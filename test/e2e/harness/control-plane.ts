@@ -26,7 +26,7 @@ export async function startControlPlane(supervisor: Supervisor, directory: strin
   supervisor.start('kubectl-proxy', program('kubectl'), [
     'proxy', `--kubeconfig=${credentials.kubeconfig('admin')}`, '--port=8001', '--accept-hosts=.*',
   ]);
-  await supervisor.ready('kube-apiserver', 60, async () => (await fetch(`${API_PROXY}/readyz`)).ok || undefined);
+  await supervisor.ready('kube-apiserver', async () => (await fetch(`${API_PROXY}/readyz`)).ok || undefined);
   supervisor.start('kube-controller-manager', program('kube-controller-manager'), [
     ...client(credentials, 'kube-controller-manager'), `--service-account-private-key-file=${credentials.serviceAccountKey}`,
     `--root-ca-file=${credentials.authority}`, `--service-cluster-ip-range=${families(SERVICE_CIDRS)}`, `--cluster-cidr=${families(POD_CIDRS)}`,

@@ -1,16 +1,23 @@
 const PAUSE_MS = 100;
 
 /**
+ * How long `eventually` waits: it gives up only when both limits are exceeded. On a slow machine each attempt takes longer, so the number of
+ * attempts extends the time. No test is about these limits.
+ */
+const LIMIT = { seconds: 60, attempts: 300 } as const;
+
+/**
  * Calls a function until its result is not undefined, and returns the result.
  *
- * @param what the expected condition, for the error message after a timeout
+ * @param what the expected condition, for the error message
  */
-export async function eventually<T>(what: string, seconds: number, poll: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const end = Date.now() + seconds * 1000;
+export async function eventually<T>(what: string, attempt: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const start = Date.now();
+  const seconds = () => Math.round((Date.now() - start) / 1000);
   let last: unknown;
-  do {
+  for (let attempts = 1; attempts <= LIMIT.attempts || seconds() < LIMIT.seconds; attempts++) {
     try {
-      const result = await poll();
+      const result = await attempt();
       if (result !== undefined) {
         return result;
       }
@@ -19,6 +26,6 @@ export async function eventually<T>(what: string, seconds: number, poll: () => T
       last = error;
     }
     await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
-  } while (Date.now() < end);
-  throw new Error(`${what}: this did not happen within ${seconds} seconds${last instanceof Error ? `: ${last.message}` : ''}`);
+  }
+  throw new Error(`${what}: this did not happen within ${seconds()} seconds${last instanceof Error ? `: ${last.message}` : ''}`);
 }

@@ -28,7 +28,7 @@ export async function blockControllers(namespaces: readonly string[]): Promise<v
       },
     },
   ]);
-  await eventually('controllers cannot create objects', 30, () => namespaces.every(isBlocked) || undefined);
+  await eventually('controllers cannot create objects', () => namespaces.every(isBlocked) || undefined);
 }
 
 /** Lets controllers create objects again. */

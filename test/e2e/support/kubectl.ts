@@ -20,6 +20,6 @@ export function apply(documents: readonly Document[]): string {
 /** Waits until the rollouts of all workloads among the documents are complete. */
 export function waitForRollouts(documents: readonly Document[]): void {
   for (const { kind, metadata } of documents.filter(document => document.spec?.template)) {
-    kubectl('--namespace', metadata.namespace, 'rollout', 'status', `${kind}/${metadata.name}`, '--timeout=150s');
+    kubectl('--namespace', metadata.namespace, 'rollout', 'status', `${kind}/${metadata.name}`, '--timeout=30m');
   }
 }

@@ -12,7 +12,7 @@ export function testNamespace(name: string): string {
 export async function createNamespace(name: string): Promise<void> {
   kubectl('create', 'namespace', name);
   kubectl('label', 'namespace', name, 'pod-security.kubernetes.io/enforce=restricted');
-  await eventually(`namespace ${name} has its service account`, 30, () => kubectl('--namespace', name, 'get', 'serviceaccount', 'default'));
+  await eventually(`namespace ${name} has its service account`, () => kubectl('--namespace', name, 'get', 'serviceaccount', 'default'));
 }
 
 /** Deletes the Services of a namespace, to release their addresses and node ports, and starts to delete the namespace, which takes a while. */

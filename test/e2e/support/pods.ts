@@ -12,8 +12,8 @@ export function isReady({ status }: Document): boolean {
   return status.conditions.some(({ type, status: is }: Document) => type === 'Ready' && is === 'True');
 }
 
-/** Sets whether a server reports that it is ready or alive. */
-export async function control({ status }: Document, what: 'ready' | 'alive', value: boolean): Promise<void> {
+/** Sets whether a server reports that it is ready or alive, or lets a server with --hold listen. */
+export async function control({ status }: Document, what: 'ready' | 'alive' | 'listen', value: boolean): Promise<void> {
   const response = await fetch(`http://${status.podIP}:${CONTROL_PORT}/${what}?value=${value}`, { method: 'PUT' });
   if (!response.ok) {
     throw new Error(`${what}=${value}: ${response.status} ${await response.text()}`);
