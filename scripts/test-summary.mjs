@@ -4,7 +4,7 @@
 // usage: node scripts/test-summary.mjs EXIT-CODE-OF-THE-TESTS
 import { existsSync, readFileSync } from 'node:fs';
 
-const reports = ['jest.json', 'dry-run.json', 'cluster.json'].map(name => new URL(`../test-reports/${name}`, import.meta.url));
+const reports = ['jest.json', 'dry-run.json', 'cluster.json', 'cluster-exclusive.json'].map(name => new URL(`../test-reports/${name}`, import.meta.url));
 const results = reports.filter(existsSync).map(report => JSON.parse(readFileSync(report, 'utf-8')));
 const sum = property => results.reduce((total, result) => total + result[property], 0);
 

@@ -5,7 +5,7 @@
  * usage: ts-node inside.ts [ARGUMENTS OF JEST]
  */
 import { spawn } from 'child_process';
-import { mkdirSync, symlinkSync } from 'fs';
+import { mkdirSync, readFileSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import type { Programs } from './build';
 import { cgroupOf } from './cgroups';
@@ -21,11 +21,16 @@ import { measurementsFile, printMeasurements } from './measurements';
 import { isolateMounts } from './mounts';
 import { connect } from './network';
 import { containerdSocket, startContainerd, startNode } from './node';
+import { startOutsideServers } from './outside-servers';
 import { run } from './shell';
 import { Supervisor } from './supervisor';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const REPORTS = join(ROOT, 'test-reports');
+/** The folder of tests that disturb all others, for example because they kill a program of the cluster. They run one after the other, at the end. */
+const EXCLUSIVE = '/exclusive/';
+/** The number of other test files that run at the same time. They wait most of the time, for pods and for loads with a fixed rate. */
+const WORKERS = 3;
 /** Names of the programs that the Kubernetes binary contains. It selects one by the name that it is called with. */
 const KUBERNETES_PROGRAMS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kube-scheduler', 'kube-proxy', 'kubelet', 'kubectl'];
 
@@ -52,17 +57,18 @@ async function startCluster({ directory, run: name, programs: compiled }: Inputs
   const supervisor = new Supervisor(directory);
   const credentials = new Credentials(directory);
 
+  startOutsideServers(supervisor, servers.agent);
   startContainerd(supervisor, directory);
   await startControlPlane(supervisor, directory, programs, credentials);
-  await supervisor.ready('containerd', 30, () => run('ctr', ['--address', containerdSocket(directory), 'version']));
+  await supervisor.ready('containerd', () => run('ctr', ['--address', containerdSocket(directory), 'version']));
   importImages(containerdSocket(directory), directory, servers, IMAGES);
   startNode(supervisor, directory, programs, credentials, cgroupOf(name));
   startEnforcer(supervisor, directory, enforcer, credentials);
   void assignAddresses();
   const kubectl = (args: string[], input?: string) => run(join(programs, 'kubectl'), ['--kubeconfig', credentials.kubeconfig('admin'), ...args], input);
   kubectl(['apply', '-f', '-'], JSON.stringify({ apiVersion: 'v1', kind: 'List', items: dns(directory, credentials) }));
-  await supervisor.ready('kubelet', 60, () => kubectl(['wait', '--for=condition=Ready', `node/${NODE.name}`, '--timeout=1s']));
-  await eventually('DNS answers', 60, () => kubectl(['--namespace', 'kube-system', 'rollout', 'status', 'deployment/coredns', '--timeout=1s']));
+  await supervisor.ready('kubelet', () => kubectl(['wait', '--for=condition=Ready', `node/${NODE.name}`, '--timeout=1s']));
+  await eventually('DNS answers', () => kubectl(['--namespace', 'kube-system', 'rollout', 'status', 'deployment/coredns', '--timeout=1s']));
   return {
     PATH: `${programs}:${process.env.PATH}`,
     KUBECONFIG: credentials.kubeconfig('admin'),
@@ -78,13 +84,27 @@ async function main(): Promise<number> {
   const env = await startCluster({ directory, ...rest });
   console.log(`The cluster is ready after ${((Date.now() - start) / 1000).toFixed(1)} s`);
   mkdirSync(REPORTS, { recursive: true });
+  const results = [
+    await runTests('cluster.json', env, [`--maxWorkers=${WORKERS}`, '--testPathIgnorePatterns', EXCLUSIVE]),
+    await runTests('cluster-exclusive.json', env, ['--runInBand', '--testPathIgnorePatterns', `^(?!.*${EXCLUSIVE})`]),
+  ];
+  printMeasurements(measurementsFile(directory));
+  if (results.every(({ tests }) => tests === 0)) {
+    console.error(`No test file matches ${process.argv.slice(2).join(' ')}`);
+    return 1;
+  }
+  return Math.max(...results.map(({ code }) => code));
+}
+
+/** Runs some of the test files, and returns their number of tests and the exit code of jest. */
+async function runTests(report: string, env: NodeJS.ProcessEnv, options: readonly string[]): Promise<{ tests: number; code: number }> {
+  const output = join(REPORTS, report);
   const jest = spawn(process.execPath, [
-    require.resolve('jest/bin/jest'), '--ci', '--runInBand', '--config', join(__dirname, '..', 'jest.config.json'),
-    '--json', '--outputFile', join(REPORTS, 'cluster.json'), ...process.argv.slice(2),
+    require.resolve('jest/bin/jest'), '--ci', '--passWithNoTests', '--config', join(__dirname, '..', 'jest.config.json'),
+    '--json', '--outputFile', output, ...options, '--', ...process.argv.slice(2),
   ], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
   const code = await new Promise<number>((resolve, reject) => jest.on('error', reject).on('exit', exit => resolve(exit ?? 1)));
-  printMeasurements(measurementsFile(directory));
-  return code;
+  return { tests: JSON.parse(readFileSync(output, 'utf-8')).numTotalTests, code };
 }
 
 main().then(code => process.exit(code), error => {

@@ -1,18 +1,16 @@
 import { ServiceAccount } from 'cdk8s-plus-28';
 import { balancerAddress } from './balancer';
 import { deploy } from './declare';
-import { EntryPoint } from './entry-point';
+import { CONTROLLER, EntryPoint } from './entry-point';
 import { installGatewayApi } from './gateway-api';
-import { apply, kubectl } from './kubectl';
+import { apply } from './kubectl';
 import { createNamespace } from './namespace';
+import { once } from './once';
 import { ExposedWorkload, Exposure, HealthCheck, Port } from '../../../lib';
 import type { Document } from '../../support';
 import { API_SERVER } from '../harness/facts';
 import { TRAEFIK_IMAGE, importImages } from '../harness/images';
 import { containerdSocket } from '../harness/node';
-
-/** The namespace of the controller and the label of its pods. Tests must not rely on other labels. */
-export const CONTROLLER = { namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' } } as const;
 
 /** The IngressClass and the GatewayClass that the controller serves. */
 export const ROUTE_CLASS = 'traefik';
@@ -26,14 +24,14 @@ const PING = Port.http(8080, { name: 'ping', exposed: false });
 /** Deploys a controller for Ingresses and the Gateway API if the cluster does not have it yet. Several test files can call this function. */
 export async function deployController(): Promise<EntryPoint> {
   const { namespace } = CONTROLLER;
-  if (!kubectl('get', 'namespaces', '--output=name').includes(`namespace/${namespace}\n`)) {
-    await installGatewayApi();
+  await installGatewayApi();
+  await once('deploying the controller', async () => {
     const directory = process.env.CLUSTER_DIRECTORY!;
     importImages(containerdSocket(directory), directory, { traefik: process.env.TRAEFIK! }, [{ reference: TRAEFIK_IMAGE, program: 'traefik' }]);
     await createNamespace(namespace);
     apply(clusterObjects());
     deployTraefik();
-  }
+  });
   return new EntryPoint(await balancerAddress(namespace, 'traefik'));
 }
 

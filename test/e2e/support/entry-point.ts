@@ -1,5 +1,9 @@
+import { kubectl } from './kubectl';
 import { OUTSIDE_CLIENT, call, type Answer } from './places';
 import { eventually } from '../harness/eventually';
+
+/** The namespace of the controller and the label of its pods. Tests must not rely on other labels. */
+export const CONTROLLER = { namespace: 'traefik', labels: { 'app.kubernetes.io/name': 'traefik' } } as const;
 
 /** Default ports of URLs by their scheme. */
 const PORTS: Readonly<Record<string, number>> = { 'http:': 80, 'https:': 443, 'grpc:': 80, 'grpcs:': 443 };
@@ -39,13 +43,17 @@ export class EntryPoint {
 
   private async until(what: string, holds: (answer: Answer) => boolean, url: string, ...flags: string[]): Promise<Answer> {
     let last: Answer | undefined;
-    return eventually(what, 30, () => {
+    return eventually(what, () => {
       [last] = this.call(url, ...flags);
       return holds(last) ? last : undefined;
     }).catch((error: Error) => {
-      throw new Error(`${error.message}; last ${JSON.stringify(last)}`);
+      throw new Error(`${error.message}; last ${JSON.stringify(last)}; the controller has logged:\n${controllerLog()}`);
     });
   }
+}
+
+function controllerLog(): string {
+  return kubectl('--namespace', CONTROLLER.namespace, 'logs', 'deployment/traefik', '--tail=20');
 }
 
 /** The request that a pod received, which is in the body of its answer. */

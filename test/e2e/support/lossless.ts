@@ -9,5 +9,14 @@ import type { LoadSummary } from './places';
 export function expectLossless(summary: LoadSummary, label?: string): void {
   recordRequests(summary, label);
 
-  expect({ failed: summary.failed, errors: summary.errors }).toEqual({ failed: 0, errors: {} });
+  expect(lossOf(summary)).toBe('no request failed');
+}
+
+/** The failed requests, and the two causes that no manifest can prevent. */
+function lossOf({ sent, failed, errors, firstFailure, lastFailure, longestPause, slowestChange }: LoadSummary): string {
+  return failed === 0 ? 'no request failed' : [
+    `${failed} of ${sent} requests failed from ${firstFailure} to ${lastFailure}: ${JSON.stringify(errors)}.`,
+    `kube-proxy needed up to ${slowestChange} seconds to apply a change of endpoints: if this is more than the shutdown delay, it sent requests to pods`,
+    `that had ended. The client did not run for up to ${longestPause} milliseconds, which do not count as a timeout.`,
+  ].join(' ');
 }

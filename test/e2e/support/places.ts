@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'child_process';
 import { createInterface } from 'readline';
+import { watchKubeProxy } from './kube-proxy';
 import { recordRequests } from './measurements';
 import { eventually } from '../harness/eventually';
 import type { Requests } from '../harness/measurements';
@@ -10,6 +11,9 @@ export type Place = readonly string[];
 
 /** A client machine outside the cluster. */
 export const OUTSIDE_CLIENT: Place = ['nsenter', ...inNamespace('client'), process.env.AGENT!];
+
+/** A machine outside the cluster, on which servers run that are not pods. */
+export const OUTSIDE_MACHINE: Place = ['nsenter', ...inNamespace('outside'), process.env.AGENT!];
 
 /** A pod whose image contains the agent. */
 export function inPod(namespace: string, pod: string): Place {
@@ -51,7 +55,7 @@ export async function answeredBy(servers: readonly string[], place: Place, url: 
     last = [...new Set(answers.map(({ pod, error }) => error ?? pod))].sort().join();
     return last === expected ? answers.map(({ milliseconds }) => milliseconds) : undefined;
   };
-  const times = await eventually(`${url} is answered by ${expected}`, 30, agree).catch((error: Error) => {
+  const times = await eventually(`${url} is answered by ${expected}`, agree).catch((error: Error) => {
     throw new Error(`${error.message}; last answered by ${last}`);
   });
   recordRequests({ sent: REQUESTS, failed: 0, p99: times.sort((a, b) => a - b)[Math.ceil(0.99 * REQUESTS) - 1] });
@@ -71,7 +75,7 @@ export function resolve(place: Place, name: string, type: 'host' | 'cname' | 'sr
 
 /** Runs the agent, whose output includes the errors of requests. */
 function runAgent<T>([command, ...args]: Place, ...agentArgs: string[]): T[] {
-  const { stdout, stderr, error } = spawnSync(command, [...args, ...agentArgs], { encoding: 'utf-8', timeout: 90_000 });
+  const { stdout, stderr, error } = spawnSync(command, [...args, ...agentArgs], { encoding: 'utf-8' });
   const lines = (stdout ?? '').split('\n').filter(line => line.startsWith('{'));
   if (error || lines.length === 0) {
     throw new Error(`${command} ${agentArgs.join(' ')}: ${error?.message ?? ''}${stdout}${stderr}`);
@@ -83,6 +87,12 @@ function runAgent<T>([command, ...args]: Place, ...agentArgs: string[]): T[] {
 export interface LoadSummary extends Requests {
   readonly errors: Readonly<Record<string, number>>;
   readonly byPod: Readonly<Record<string, number>>;
+  /** The longest time for which the machine did not run the client, in milliseconds. */
+  readonly longestPause: number;
+  readonly firstFailure?: string;
+  readonly lastFailure?: string;
+  /** The most seconds that kube-proxy needed during the load to apply a change of endpoints, rounded up. */
+  readonly slowestChange: number;
 }
 
 /** A constant load of requests. */
@@ -93,7 +103,8 @@ export interface Load {
 
 /** Waits until a request succeeds, starts a load, and waits until the first request of the load succeeds. */
 export async function startLoad(place: Place, url: string, ...flags: string[]): Promise<Load> {
-  await eventually(`${url} answers`, 30, () => call(place, url)[0].error === undefined || undefined);
+  await eventually(`${url} answers`, () => call(place, url)[0].error === undefined || undefined);
+  const slowestChange = await watchKubeProxy();
   const [command, ...args] = place;
   const child = spawn(command, [...args, 'load', url, ...flags], { stdio: ['pipe', 'pipe', 'pipe'] });
   const errors: string[] = [];
@@ -108,9 +119,9 @@ export async function startLoad(place: Place, url: string, ...flags: string[]): 
   };
   await next();
   return {
-    stop: () => {
+    stop: async () => {
       child.stdin.end();
-      return next();
+      return { ...await next(), slowestChange: await slowestChange() };
     },
   };
 }

@@ -1,22 +1,22 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
-import { ExposedWorkload, Exposure, HealthCheck, Port } from '../../lib';
-import { eventually } from './harness/eventually';
-import { API_PROXY, NODE } from './harness/facts';
-import { containerdSocket } from './harness/node';
-import { run } from './harness/shell';
-import { declare, server } from './support/declare';
-import { apply, get, waitForRollouts } from './support/kubectl';
-import { expectLossless } from './support/lossless';
-import { recordRequests } from './support/measurements';
-import { testNamespace } from './support/namespace';
-import { OUTSIDE_CLIENT, startLoad } from './support/places';
-import { isReady, podsOf } from './support/pods';
+import { ExposedWorkload, Exposure, HealthCheck, Port } from '../../../lib';
+import { eventually } from '../harness/eventually';
+import { API_PROXY, NODE } from '../harness/facts';
+import { containerdSocket } from '../harness/node';
+import { run } from '../harness/shell';
+import { declare, server } from '../support/declare';
+import { apply, get, waitForRollouts } from '../support/kubectl';
+import { expectLossless } from '../support/lossless';
+import { recordRequests } from '../support/measurements';
+import { testNamespace } from '../support/namespace';
+import { OUTSIDE_CLIENT, startLoad } from '../support/places';
+import { isReady, podsOf } from '../support/pods';
 
 const namespace = testNamespace('faults');
 const directory = process.env.CLUSTER_DIRECTORY!;
-const LOAD = ['--kind=new', '--connections=8', '--rate=200', '--at-least=2000', '--at-most=170s'];
+const LOAD = ['--kind=new', '--connections=8', '--rate=200', '--at-least=2000'];
 
 const declared = (release: string) => declare(namespace, chart => {
   const props = server('--http=:8080');
@@ -46,7 +46,7 @@ function kill(program: string): number {
 
 /** Waits until a program is running with another process ID than before, and returns the new one. */
 function restarted(program: string, before: number): Promise<number> {
-  return eventually(`${program} is started again`, 30, () => {
+  return eventually(`${program} is started again`, () => {
     const pid = Number(readFileSync(join(directory, `${program}.pid`), 'utf-8'));
     return pid === before ? undefined : pid;
   });
@@ -55,9 +55,9 @@ function restarted(program: string, before: number): Promise<number> {
 test('no request is lost while the API server is restarted after a crash, nor during a rollout right after its restart', async () => {
   const load = await startLoad(OUTSIDE_CLIENT, url, ...LOAD);
   await restarted('kube-apiserver', kill('kube-apiserver'));
-  await eventually('the API server is ready again', 60, async () => (await fetch(`${API_PROXY}/readyz`)).ok || undefined);
+  await eventually('the API server is ready again', async () => (await fetch(`${API_PROXY}/readyz`)).ok || undefined);
   const documents = declared('2');
-  await eventually('the API server accepts manifests', 30, () => apply(documents));
+  await eventually('the API server accepts manifests', () => apply(documents));
   waitForRollouts(documents);
 
   expectLossless(await load.stop());
@@ -78,7 +78,7 @@ test('a killed container loses only the requests that are sent to it before its 
   const id = victim.status.containerStatuses[0].containerID.replace('containerd://', '');
   const during = await startLoad(OUTSIDE_CLIENT, url, ...LOAD);
   run('ctr', ['--address', containerdSocket(directory), '--namespace', 'k8s.io', 'task', 'kill', '--signal', 'SIGKILL', id]);
-  await eventually('the container is started again and ready', 60, () => {
+  await eventually('the container is started again and ready', () => {
     const pod = get(namespace, 'pod', victim.metadata.name);
     return pod.status.containerStatuses[0].restartCount === 1 && isReady(pod) || undefined;
   });
