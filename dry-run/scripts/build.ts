@@ -5,20 +5,21 @@
  * usage: ts-node scripts/build.ts
  */
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { SERVER, go } from './go';
+import { cacheDirectory, prune } from './cache';
+import { go } from './go';
 import { thirdPartyLicenses } from './licenses';
 import { copyDefinitions, modfileWithReplacements } from './modules';
+import { SERVER } from './server';
 import { TARGETS, WASI, selection, type Target } from './targets';
 
 const PACKAGE = join(__dirname, '..');
-const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-service-patterns', 'kubernetes-dry-run');
+const CACHE = cacheDirectory('kubernetes-dry-run');
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 const BROTLI_QUALITY = 9;
-const CACHE_DAYS = 30;
 
 /** A hash of everything that the output depends on: sources, module versions, build scripts and the version of Go. */
 function fingerprint(): string {
@@ -63,13 +64,6 @@ function build(built: string): void {
   }
 }
 
-/** Removes old builds from the cache. */
-function prune(): void {
-  const paths = readdirSync(CACHE).map(name => join(CACHE, name));
-  const isOld = (path: string) => Date.now() - statSync(path).mtimeMs > CACHE_DAYS * 24 * 60 * 60 * 1000;
-  paths.filter(isOld).forEach(path => rmSync(path, { recursive: true, force: true }));
-}
-
 /** Writes a file atomically, so that an incomplete file never has this name. */
 function writeAtomically(path: string, content: string | Buffer): void {
   mkdirSync(dirname(path), { recursive: true });
@@ -87,7 +81,7 @@ function main(): void {
   // This file is written last, so the build is complete if it exists.
   if (!existsSync(join(built, LICENSES))) {
     build(built);
-    prune();
+    prune(CACHE);
   }
   mkdirSync(join(PACKAGE, 'wasm'), { recursive: true });
   TARGETS.forEach(({ name }) => copyFileSync(join(built, `${name}.wasm.br`), join(PACKAGE, 'wasm', `${name}.wasm.br`)));

@@ -7,7 +7,8 @@
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SERVER, go } from './go';
+import { go } from './go';
+import { GO_VERSION, SERVER } from './server';
 
 /** The newest release of client-go for each minor version. The first one is the server's own version. */
 const RELEASES = ['v0.37.2', 'v0.36.6', 'v0.35.10', 'v0.34.13'];
@@ -16,7 +17,7 @@ function fieldsOf(release: string): string[] {
   const directory = mkdtempSync(join(tmpdir(), 'fields-'));
   try {
     copyFileSync(join(__dirname, '..', 'fields', 'main.go'), join(directory, 'main.go'));
-    writeFileSync(join(directory, 'go.mod'), `module fields\n\ngo 1.26.0\n\nrequire k8s.io/client-go ${release}\n`);
+    writeFileSync(join(directory, 'go.mod'), `module fields\n\ngo ${GO_VERSION}\n\nrequire k8s.io/client-go ${release}\n`);
     go(['-C', directory, 'mod', 'tidy']);
     return go(['-C', directory, 'run', '.']).trim().split('\n');
   } finally {

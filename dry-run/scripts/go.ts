@@ -1,7 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-
-export const SERVER = join(__dirname, '..', 'server');
+import { SERVER } from './server';
 
 /** A module in the output of `go list -json`. */
 export interface Module {

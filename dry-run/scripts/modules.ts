@@ -1,6 +1,7 @@
 import { chmodSync, cpSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { SERVER, moduleDirectory } from './go';
+import { moduleDirectory } from './go';
+import { SERVER } from './server';
 import { GATEWAY_API, type Target } from './targets';
 
 const BUILD = 'build';

@@ -7,7 +7,8 @@ import type { Measures } from './measures';
 import { peakMemory } from './memory';
 import { OPTIONS, PAIRS } from './options';
 import type { ApiObject } from '../../lib';
-import { SERVER, go } from '../../scripts/go';
+import { go } from '../../scripts/go';
+import { SERVER } from '../../scripts/server';
 import { TARGETS, selection } from '../../scripts/targets';
 
 const CLUSTER = { ...OPTIONS, nodePortRange: '30000-32767', serviceCidrs: ['10.96.0.0/12'] };
