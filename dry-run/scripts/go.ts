@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { SERVER } from './server';
+import { goEnvironment } from './toolchain';
 
 /** A module in the output of `go list -json`. */
 export interface Module {
@@ -10,17 +11,14 @@ export interface Module {
   readonly Replace?: Module;
 }
 
-/** Runs Go in server/ and returns its stdout. Settings of the user that would change the build do not apply. */
+/** Runs Go in server/ and returns its stdout. Downloads Go if necessary. */
 export function go(args: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
   const { status, error, stdout, stderr } = spawnSync('go', [...args], {
     cwd: SERVER,
     encoding: 'utf-8',
     maxBuffer: 1024 * 1024 * 1024,
-    env: { ...process.env, GOFLAGS: '', GOEXPERIMENT: '', GOWASM: '', GOWORK: 'off', ...environment },
+    env: { ...goEnvironment(), ...environment },
   });
-  if ((error as NodeJS.ErrnoException | undefined)?.code === 'ENOENT') {
-    throw new Error('kubernetes-dry-run needs Go 1.26 or newer to build, and there is no `go` on PATH. Install Go from https://go.dev/dl.');
-  }
   if (error || status !== 0) {
     throw new Error(`go ${args.join(' ')} in ${SERVER}: ${error?.message ?? `exit code ${status}`}\n${stderr ?? ''}`);
   }

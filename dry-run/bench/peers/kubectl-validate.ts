@@ -5,6 +5,7 @@ import { cached, goCommand } from './cache';
 import { judgeFiles } from './files';
 import { run } from './run';
 import type { Tool } from './tool';
+import { goEnvironment } from '../../scripts/toolchain';
 
 const VERSION = 'v0.0.4';
 /** The newest version whose schemas are built into the tool. */
@@ -38,7 +39,7 @@ function releaseOf(version: string): string {
 /** The OpenAPI documents of a release: `apis__apps__v1_openapi.json` as `apis/apps/v1.json`. */
 function schemas(release: string): string {
   return cached(`openapi-${release}`, target => {
-    const { Dir } = JSON.parse(run('go', ['mod', 'download', '-json', `k8s.io/kubernetes@${release}`], { env: { GOFLAGS: '' } }));
+    const { Dir } = JSON.parse(run('go', ['mod', 'download', '-json', `k8s.io/kubernetes@${release}`], { env: goEnvironment() }));
     const source = join(Dir, 'api', 'openapi-spec', 'v3');
     for (const name of readdirSync(source)) {
       const [, path] = /^(apis?__.+__v\w+|api__v\w+)_openapi\.json$/.exec(name) ?? [];

@@ -14,7 +14,7 @@ export function run(command: string, args: readonly string[], { env = {}, status
 }
 
 interface RunOptions {
-  readonly env?: Readonly<Record<string, string>>;
+  readonly env?: Readonly<NodeJS.ProcessEnv>;
   /** Exit codes that mean success. */
   readonly statuses?: readonly number[];
 }
