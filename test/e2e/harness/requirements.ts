@@ -1,5 +1,6 @@
 import { spawnSync } from 'child_process';
 import { existsSync } from 'fs';
+import { goEnvironment } from '../../../dry-run/scripts/toolchain';
 
 /** Programs, and the Debian packages that contain them. */
 const PROGRAMS: Readonly<Record<string, string>> = {
@@ -27,9 +28,19 @@ export function missingRequirement(): string | undefined {
   if (packages.size > 0) {
     return `these Debian packages are required: apt-get install ${[...packages].join(' ')}`;
   }
-  if (spawnSync('go', ['version']).status !== 0) {
-    return 'Go 1.26 or newer is required: https://go.dev/dl';
-  }
   const unshared = spawnSync('unshare', ['--net', '--mount', '--pid', '--fork', '--mount-proc', 'mount', '-t', 'tmpfs', 'tmpfs', '/run'], { encoding: 'utf-8' });
-  return unshared.status === 0 ? undefined : `processes must be allowed to create namespaces and to mount file systems in them: ${unshared.stderr.trim()}`;
+  if (unshared.status !== 0) {
+    return `processes must be allowed to create namespaces and to mount file systems in them: ${unshared.stderr.trim()}`;
+  }
+  return missingGo();
+}
+
+/** Downloads Go if necessary. */
+function missingGo(): string | undefined {
+  try {
+    goEnvironment();
+    return undefined;
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
