@@ -177,7 +177,7 @@ testTask('jest', 'Run the tests and write their results to test-reports/jest.jso
 const coverage = testTask('coverage', 'Run all tests, write the coverage to coverage/index.html, and fail if it is lower than before (CONTRIBUTING.md)', '--coverage');
 
 project.addTask('dry-run', {
-  description: 'Build dry-run/, which the tests use (requires Go)',
+  description: 'Build dry-run/, which the tests use (downloads Go if it is not installed)',
   steps: [{ exec: 'projen prepare-package', cwd: 'dry-run' }],
 });
 const inDryRun = (task: string) => ({ cwd: 'dry-run', name: `kubernetes-dry-run: ${task}` });
@@ -197,7 +197,7 @@ verify.spawn(coverage);
 verify.exec('projen verify', inDryRun('verify'));
 
 project.addTask('test:cluster', {
-  description: 'Run the tests in test/e2e/ in a temporary cluster (requires Linux, root, Go and Debian packages)',
+  description: 'Run the tests in test/e2e/ in a temporary cluster (requires Linux, root and Debian packages)',
   exec: 'ts-node -T -P tsconfig.dev.json test/e2e/harness/main.ts',
   receiveArgs: true,
 });

@@ -81,7 +81,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
 
 function addTasks(project: typescript.TypeScriptProject): void {
   const wasm = project.addTask('wasm', {
-    description: 'Compile server/ to wasm/*.wasm.br (needs Go)',
+    description: 'Compile server/ to wasm/*.wasm.br, with Go, which is downloaded if it is not installed',
     exec: 'ts-node -T -P tsconfig.dev.json scripts/build.ts',
     receiveArgs: true,
   });
@@ -96,19 +96,19 @@ function addTasks(project: typescript.TypeScriptProject): void {
   jest.exec('jest --ci --json --outputFile=../test-reports/dry-run.json', { receiveArgs: true });
 
   project.addTask('bench', {
-    description: 'Compare the speed of the package with the same server compiled for this machine (needs Go)',
+    description: 'Compare the speed of the package with the same server compiled for this machine',
     exec: 'ts-node -T -P tsconfig.dev.json bench/speed.ts',
     receiveArgs: true,
   });
   project.addTask('peers', {
-    description: 'Compare the verdicts of the package and of schema checkers with the verdicts of real API servers (needs Go and Python)',
+    description: 'Compare the verdicts of the package and of schema checkers with the verdicts of real API servers (needs Python)',
     exec: 'ts-node -T -P tsconfig.dev.json bench/peers.ts',
     receiveArgs: true,
   });
 
   project.addTask('findings', { description: 'Write docs/findings.md', exec: 'ts-node -T -P tsconfig.dev.json scripts/findings-page.ts' });
   project.addTask('fields', {
-    description: 'Write server/absent/, the lists of fields that older versions lack (needs Go)',
+    description: 'Write server/absent/, the lists of fields that older versions lack',
     exec: 'ts-node -T -P tsconfig.dev.json scripts/fields.ts',
   });
 

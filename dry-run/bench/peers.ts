@@ -1,6 +1,6 @@
 /**
- * Measures how often this package and schema checkers agree with real API servers, for the objects in test/against-server/recorded. Needs Go and Python,
- * because their package managers install the other tools in the user's cache.
+ * Measures how often this package and schema checkers agree with real API servers, for the objects in test/against-server/recorded. Needs Python. The
+ * package managers of Go and Python install the other tools in the user's cache.
  *
  * usage: projen peers [--list]    (--list also prints the cases that a tool gets wrong)
  */

@@ -1,6 +1,6 @@
 /**
  * Measures the speed and the memory of the package, and of the same server compiled for this machine. Both run alternately in one run, so
- * the ratios are meaningful and the milliseconds are not. Needs Go.
+ * the ratios are meaningful and the milliseconds are not.
  *
  * usage: projen bench [ROUNDS]
  */
