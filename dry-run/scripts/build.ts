@@ -37,7 +37,9 @@ function fingerprint(): string {
 
 function compile(target: Target, directory: string): Buffer {
   const output = join(directory, `${target.name}.wasm`);
-  go(['build', '-trimpath', '-buildvcs=false', '-ldflags', '-s -w', ...selection(target, modfileWithReplacements(target)), '-o', output, '.'], WASI);
+  // The linker would remove the debug information. Without it, compiling takes less time.
+  const flags = ['-trimpath', '-buildvcs=false', '-gcflags=all=-dwarf=false', '-ldflags', '-s -w'];
+  go(['build', ...flags, ...selection(target, modfileWithReplacements(target)), '-o', output, '.'], WASI);
   return readFileSync(output);
 }
 
