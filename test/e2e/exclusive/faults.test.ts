@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { ExposedWorkload, Exposure, HealthCheck, Port } from '../../../lib';
+import type { Document } from '../../support';
 import { eventually } from '../harness/eventually';
 import { API_PROXY, NODE } from '../harness/facts';
 import { containerdSocket } from '../harness/node';
@@ -37,9 +38,14 @@ beforeAll(() => {
   waitForRollouts(documents);
 });
 
+/** The process ID of a program of the cluster. */
+function processOf(program: string): number {
+  return Number(readFileSync(join(directory, `${program}.pid`), 'utf-8'));
+}
+
 /** Kills a program of the cluster and returns its process ID. */
 function kill(program: string): number {
-  const pid = Number(readFileSync(join(directory, `${program}.pid`), 'utf-8'));
+  const pid = processOf(program);
   process.kill(pid, 'SIGKILL');
   return pid;
 }
@@ -47,7 +53,7 @@ function kill(program: string): number {
 /** Waits until a program is running with another process ID than before, and returns the new one. */
 function restarted(program: string, before: number): Promise<number> {
   return eventually(`${program} is started again`, () => {
-    const pid = Number(readFileSync(join(directory, `${program}.pid`), 'utf-8'));
+    const pid = processOf(program);
     return pid === before ? undefined : pid;
   });
 }
@@ -71,6 +77,28 @@ test('no request is lost while kube-proxy is restarted after a crash, and it app
   waitForRollouts(documents);
 
   expectLossless(await load.stop());
+});
+
+test('a kube-proxy that does not run for longer than the shutdown delay loses requests, and the results show how late it applied the change', async () => {
+  const old = podsOf(namespace, 'deployment.web').map(({ metadata }) => metadata.name);
+  const load = await startLoad(OUTSIDE_CLIENT, url, ...LOAD);
+  const pid = processOf('kube-proxy');
+  process.kill(pid, 'SIGSTOP');
+  try {
+    const documents = declared('4');
+    apply(documents);
+    waitForRollouts(documents);
+    const names = () => get(namespace, 'pods').items.map(({ metadata }: Document) => metadata.name);
+    await eventually('the old pods have ended', () => !names().some((name: string) => old.includes(name)) || undefined);
+  } finally {
+    process.kill(pid, 'SIGCONT');
+  }
+  const lost = await load.stop();
+
+  recordRequests(lost);
+  expect(lost.failed).toBeGreaterThan(0);
+  // The shutdown delay is 5 seconds.
+  expect(lost.slowestChange).toBeGreaterThan(5);
 });
 
 test('a killed container loses only the requests that are sent to it before its pod leaves the Service', async () => {
