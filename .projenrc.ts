@@ -1,9 +1,9 @@
-import { TextFile, YamlFile, cdk, cdk8s, github, javascript } from 'projen';
+import { TextFile, cdk, cdk8s, javascript } from 'projen';
 import { addDryRun } from './projenrc/dry-run';
 import { generateKubernetesVersions } from './projenrc/kubernetes-versions';
 import { restrictImports } from './projenrc/layers';
-
-const NODE_VERSIONS = [20, 22, 24];
+import { addCiWorkflow } from './projenrc/workflows/ci';
+import { addScheduledWorkflow } from './projenrc/workflows/scheduled';
 
 /** The coverage that is reached, in percent. It varies a little, because some tests have other random inputs in each run. */
 const COVERAGE = { lines: 99.2, branches: 97.5 };
@@ -31,7 +31,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   projenVersion: '0.103.25',
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
-  // The workflow below replaces the one of projen. Publishing is not automated.
+  // projenrc/workflows/ replaces the workflows of projen. Publishing is not automated.
   github: false,
   release: false,
   depsUpgrade: false,
@@ -205,11 +205,12 @@ project.addTask('test:cluster', {
 project.addTask('api', { description: 'Write the public API to api/baseline.json (requires the output of `projen compile`)', exec: script('api-baseline') });
 project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
 project.addTask('provider-table', { description: 'Write the table of providers in docs/load-balancers.md', exec: script('provider-table') });
-project.addTask('property', {
+const property = project.addTask('property', {
   description: 'Compare the library with the API server for ten thousand randomly generated declarations and as many changes of them',
   env: { PROPERTY_RUNS: '10000' },
   exec: 'jest --ci test/against-server/agreement.test.ts test/against-server/updates.test.ts',
 });
+project.addTask('scheduled', { description: 'Run the tests of the scheduled workflow, which take too long for every pull request' }).spawn(property);
 project.addTask('bench', { description: 'Measure the synthesis time compared with cdk8s-plus', exec: 'ts-node -T -P tsconfig.dev.json bench/synth.ts', receiveArgs: true });
 
 const start = project.addTask('start', {
@@ -227,31 +228,8 @@ project.setScript('start', 'npm ci 1>&2 && projen start');
 // Installs only if projen is missing, because another run may be in progress in the same clone.
 project.setScript('test:cluster', '(test -x node_modules/.bin/projen || npm ci) && projen test:cluster');
 
-new YamlFile(project, '.github/workflows/ci.yml', {
-  obj: {
-    name: 'ci',
-    on: { push: { branches: ['main'] }, pull_request: {}, workflow_dispatch: {} },
-    permissions: { contents: 'read' },
-    jobs: {
-      test: {
-        'name': 'lint, build, test (Node ${{ matrix.node }})',
-        'runs-on': 'ubuntu-latest',
-        'strategy': { 'fail-fast': false, 'matrix': { node: NODE_VERSIONS } },
-        'steps': [
-          { uses: github.ActionRefs.ACTIONS_CHECKOUT },
-          { uses: github.ActionRefs.ACTIONS_SETUP_NODE, with: { 'node-version': '${{ matrix.node }}', 'cache': 'npm' } },
-          { uses: github.ActionRefs.ACTIONS_SETUP_GO, with: { 'go-version': 'stable', 'cache': false } },
-          { run: 'bash .ci/run' },
-          { run: 'npx --no-install projen package' },
-          {
-            uses: github.ActionRefs.ACTIONS_UPLOAD_ARTIFACT,
-            with: { name: 'npm-package-node-${{ matrix.node }}', path: 'dist/js/*.tgz' },
-          },
-        ],
-      },
-    },
-  },
-});
+addCiWorkflow(project);
+addScheduledWorkflow(project);
 
 new TextFile(project, 'rosetta/default.ts-fixture', {
   marker: false,
