@@ -2,6 +2,7 @@ import { TextFile, cdk, cdk8s, javascript } from 'projen';
 import { addDryRun } from './projenrc/dry-run';
 import { generateKubernetesVersions } from './projenrc/kubernetes-versions';
 import { restrictImports } from './projenrc/layers';
+import { addReleaseTasks } from './projenrc/release-tasks';
 import { addCiWorkflow } from './projenrc/workflows/ci';
 import { addScheduledWorkflow } from './projenrc/workflows/scheduled';
 
@@ -149,7 +150,6 @@ const makeDirectory = (path: string) => `node -e "fs.mkdirSync('${path}', { recu
 // Old output is removed, so that the tarball does not contain the compiled files of deleted sources.
 project.compileTask.prependExec("node -e \"fs.rmSync('dist-js', { recursive: true, force: true })\"");
 
-// `projen package-all` creates the packages for the other languages, which need their toolchains.
 project.packageTask.reset(makeDirectory('dist/js'));
 project.packageTask.exec('npm pack --pack-destination dist/js');
 
@@ -228,6 +228,7 @@ project.setScript('start', 'npm ci 1>&2 && projen start');
 // Installs only if projen is missing, because another run may be in progress in the same clone.
 project.setScript('test:cluster', '(test -x node_modules/.bin/projen || npm ci) && projen test:cluster');
 
+addReleaseTasks(project);
 addCiWorkflow(project);
 addScheduledWorkflow(project);
 

@@ -1,0 +1,65 @@
+/**
+ * Builds the packages of all registries in dist/, as the release workflow does. Packages whose tools are not installed are left out, and a table
+ * lists what was built. Fails if a build fails, and with --all also if a package was left out.
+ *
+ * usage: ts-node scripts/package-all.ts [--all]
+ */
+import { spawnSync } from 'child_process';
+import { rmSync } from 'fs';
+import { join } from 'path';
+
+const ROOT = join(__dirname, '..');
+
+/** A package of a registry, the commands that its build calls, and the command that builds it. */
+interface Package {
+  readonly registry: string;
+  readonly name: string;
+  readonly tools: readonly string[];
+  readonly build: readonly string[];
+}
+
+const PROJEN = ['npx', '--no-install', 'projen'];
+
+const PACKAGES: readonly Package[] = [
+  { registry: 'npm', name: 'cdk8s-service-patterns', tools: [], build: [...PROJEN, 'package'] },
+  {
+    registry: 'npm',
+    name: 'kubernetes-dry-run',
+    tools: ['go'],
+    build: ['npm', 'pack', '--workspace', 'dry-run', '--pack-destination', 'dist/js'],
+  },
+  { registry: 'PyPI', name: 'cdk8s-service-patterns', tools: ['python3'], build: [...PROJEN, 'package:python'] },
+  { registry: 'Maven Central', name: 'cdk8s-service-patterns', tools: ['java', 'mvn'], build: [...PROJEN, 'package:java'] },
+  { registry: 'NuGet', name: 'Cdk8sServicePatterns', tools: ['dotnet'], build: [...PROJEN, 'package:dotnet'] },
+  { registry: 'Go', name: 'cdk8sservicepatterns', tools: ['go'], build: [...PROJEN, 'package:go'] },
+];
+
+function isInstalled(tool: string): boolean {
+  return spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined;
+}
+
+function succeeds([command, ...args]: readonly string[]): boolean {
+  return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' }).status === 0;
+}
+
+/** Builds a package. Returns what happened, for the table. */
+function outcome({ registry, name, tools, build }: Package): string {
+  const missing = tools.filter(tool => !isInstalled(tool));
+  if (missing.length > 0) {
+    return `not built: ${missing.join(' and ')} not installed`;
+  }
+  console.log(`\n${registry}: ${name}`);
+  return succeeds(build) ? 'built' : 'FAILED: see the output above';
+}
+
+function main(args: string[]): void {
+  rmSync(join(ROOT, 'dist'), { recursive: true, force: true });
+  const outcomes = PACKAGES.map(outcome);
+
+  console.log('\nPackages in dist/:');
+  PACKAGES.forEach(({ registry, name }, index) => console.log(`  ${registry.padEnd(13)}  ${name.padEnd(22)}  ${outcomes[index]}`));
+  const complete = (result: string) => result === 'built' || (!args.includes('--all') && result.startsWith('not built'));
+  process.exitCode = outcomes.every(complete) ? 0 : 1;
+}
+
+main(process.argv.slice(2));
