@@ -4,6 +4,7 @@ import { generateKubernetesVersions } from './projenrc/kubernetes-versions';
 import { restrictImports } from './projenrc/layers';
 import { addReleaseTasks } from './projenrc/release-tasks';
 import { addCiWorkflow } from './projenrc/workflows/ci';
+import { addReleaseWorkflow } from './projenrc/workflows/release';
 import { addScheduledWorkflow } from './projenrc/workflows/scheduled';
 
 /** The coverage that is reached, in percent. It varies a little, because some tests have other random inputs in each run. */
@@ -32,7 +33,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   projenVersion: '0.103.25',
   packageManager: javascript.NodePackageManager.NPM,
   minNodeVersion: '20.0.0',
-  // projenrc/workflows/ replaces the workflows of projen. Publishing is not automated.
+  // projenrc/workflows/ replaces the workflows of projen (docs/decisions/releases.md).
   github: false,
   release: false,
   depsUpgrade: false,
@@ -231,6 +232,7 @@ project.setScript('test:cluster', '(test -x node_modules/.bin/projen || npm ci) 
 addReleaseTasks(project);
 addCiWorkflow(project);
 addScheduledWorkflow(project);
+addReleaseWorkflow(project);
 
 new TextFile(project, 'rosetta/default.ts-fixture', {
   marker: false,

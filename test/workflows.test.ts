@@ -56,6 +56,14 @@ test.each(JOBS)('$id states its permissions and a time limit', ({ job }) => {
   expect(job['timeout-minutes']).toBeLessThanOrEqual(180);
 });
 
+test('a job that can write or has an identity token runs no code of the repository, so that a dependency cannot use them', () => {
+  const privileged = JOBS.filter(({ job }) => Object.values(job.permissions ?? {}).includes('write'));
+  const checksOut = (step: Step) => step.uses?.startsWith('actions/checkout@');
+
+  expect(privileged.map(({ id }) => id.split(' ')[1]).sort()).toEqual(['github', 'npm', 'nuget', 'pypi']);
+  expect(privileged.filter(({ job }) => job.steps.some(checksOut))).toEqual([]);
+});
+
 test.each(JOBS)('$id runs only tasks and scripts that exist', ({ job }) => {
   expect(job.steps.flatMap(unknownCommands)).toEqual([]);
 });
