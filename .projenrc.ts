@@ -1,4 +1,5 @@
 import { TextFile, cdk, cdk8s, javascript } from 'projen';
+import { addDependabot } from './projenrc/dependabot';
 import { addDryRun } from './projenrc/dry-run';
 import { generateKubernetesVersions } from './projenrc/kubernetes-versions';
 import { restrictImports } from './projenrc/layers';
@@ -233,6 +234,7 @@ addReleaseTasks(project);
 addCiWorkflow(project);
 addScheduledWorkflow(project);
 addReleaseWorkflow(project);
+addDependabot(project);
 
 new TextFile(project, 'rosetta/default.ts-fixture', {
   marker: false,
