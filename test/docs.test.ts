@@ -9,7 +9,7 @@ import * as library from '../lib';
 import { RULES } from '../lib/rules';
 
 const PAGES = [
-  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'API.md', ...pagesIn('docs'), ...pagesIn('lib'),
+  'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'API.md', '.github/pull_request_template.md', ...pagesIn('docs'), ...pagesIn('lib'),
   'dry-run/README.md', 'dry-run/CHANGELOG.md', ...pagesIn('dry-run/docs'),
 ];
 
