@@ -1,15 +1,15 @@
-import { existsSync, readFileSync, readdirSync } from 'fs';
-import { dirname, join, posix } from 'path';
+import { existsSync, readFileSync } from 'fs';
+import { join, posix } from 'path';
 import * as ts from 'typescript';
-import { read, ROOT } from './markdown';
+import { filesIn, read, ROOT } from './markdown';
 import { LAYERS } from '../projenrc/layers';
 
 const CONSTRUCTS = 'the constructs';
 
-/** The sources of the library, as paths below `lib/` with slashes. */
-const sources = readdirSync(join(ROOT, 'lib'), { recursive: true, encoding: 'utf8' })
-  .map(path => path.replace(/\\/g, '/'))
-  .filter(path => path.endsWith('.ts'));
+const { dirname } = posix;
+
+/** The sources of the library, as paths below `lib/`. */
+const sources = filesIn('lib', '.ts').map(path => path.slice('lib/'.length));
 const folders = [...new Set(sources.map(dirname))].filter(folder => folder !== '.').sort();
 
 /** The files that a file imports, also those of which it imports only types, which the linter ignores when it looks for circles. */
@@ -38,7 +38,7 @@ function importersOf(folder: string): string[] {
 
 describe('folders of lib/', () => {
   test.each(folders)('lib/%s/README.md states what is in the folder and who imports it', folder => {
-    const page = join('lib', folder, 'README.md');
+    const page = posix.join('lib', folder, 'README.md');
     const expected = `Imported by: ${importersOf(folder).join(', ')}.`;
 
     expect({ page, exists: existsSync(join(ROOT, page)) }).toEqual({ page, exists: true });

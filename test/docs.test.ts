@@ -3,7 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import * as cdk8s from 'cdk8s';
 import * as ts from 'typescript';
-import { anchorsIn, blockBelow, brokenLinks, examplesOf, inFixture, linksIn, pagesIn, read, ROOT } from './markdown';
+import { anchorsIn, blockBelow, brokenLinks, compilerPath, examplesOf, inFixture, linksIn, pagesIn, read, ROOT } from './markdown';
 import { newChart } from './support';
 import * as library from '../lib';
 import { RULES } from '../lib/rules';
@@ -17,7 +17,7 @@ const MINUTES = 60_000;
 
 /** The errors of the compiler for programs that exist only in memory, by their paths in the repository. */
 function problemsOf(programs: Map<string, string>): string[] {
-  const files = new Map(Array.from(programs, ([file, text]) => [join(ROOT, file), text]));
+  const files = new Map(Array.from(programs, ([file, text]) => [compilerPath(file), text]));
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.dev.json'), ts.sys.readFile);
   // An example can declare variables that it does not use.
   const options = { ...ts.parseJsonConfigFileContent(config, ts.sys, ROOT).options, noUnusedLocals: false, noEmit: true };

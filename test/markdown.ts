@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'fs';
-import { dirname, join, relative } from 'path';
+import { join, posix } from 'path';
 
 export const ROOT = join(__dirname, '..');
 
@@ -28,9 +28,22 @@ export function read(file: string): string {
   return readFileSync(join(ROOT, file), 'utf8');
 }
 
+/** The files in a folder and its subfolders whose names have an ending, by their paths in the repository. The paths have slashes on all systems. */
+export function filesIn(folder: string, ending: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter(file => file.endsWith(ending))
+    .map(file => posix.join(folder, file.replace(/\\/g, '/')))
+    .sort();
+}
+
 /** The Markdown files in a folder and its subfolders, by their paths in the repository. */
 export function pagesIn(folder: string): string[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.md')).sort().map(file => join(folder, file));
+  return filesIn(folder, '.md');
+}
+
+/** The absolute path of a file of the repository, as the TypeScript compiler passes it to its host: with slashes on all systems. */
+export function compilerPath(file: string): string {
+  return join(ROOT, file).replace(/\\/g, '/');
 }
 
 /** Puts an example into the class that defines its names and `this`. */
@@ -112,5 +125,5 @@ function targetOf(page: string, link: string): [path: string, anchor?: string] |
   if (/^[a-z][a-z0-9+.-]*:/i.test(link)) {
     return undefined;
   }
-  return [address === '' ? page : relative(ROOT, join(ROOT, dirname(page), decodeURI(address))), anchor];
+  return [address === '' ? page : posix.join(posix.dirname(page), decodeURI(address)).replace(/\/$/, ''), anchor];
 }

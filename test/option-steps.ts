@@ -1,6 +1,4 @@
-import { readFileSync, readdirSync } from 'fs';
-import { join } from 'path';
-import { pagesIn, read, ROOT } from './markdown';
+import { filesIn, pagesIn, read } from './markdown';
 import { generatedOptions } from './random/generated-options';
 import type { PublicOption } from './random/public-options';
 
@@ -35,9 +33,9 @@ const CODE = new Map(pagesIn('docs').filter(page => page !== 'docs/rules.md').ma
 }));
 
 /** The tests of what an option changes, by file: neither the tests of rules and of all options nor those with an API server or a cluster. */
-const TESTS = new Map(readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).map(file => `test/${file.replace(/\\/g, '/')}`)
-  .filter(file => /\.ts$/.test(file) && !/^test\/(against-server|e2e|option|properties|random|rules)|\/any-input/.test(file))
-  .map(file => [file, readFileSync(join(ROOT, file), 'utf8')]));
+const TESTS = new Map(filesIn('test', '.ts')
+  .filter(file => !/^test\/(against-server|e2e|option|properties|random|rules)|\/any-input/.test(file))
+  .map(file => [file, read(file)]));
 
 const generated = generatedOptions();
 

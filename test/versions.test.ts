@@ -1,7 +1,5 @@
-import { readdirSync } from 'fs';
-import { join } from 'path';
 import { RECORDED_VERSIONS } from './against-server/recorded/cases';
-import { pagesIn, read, ROOT } from './markdown';
+import { filesIn, pagesIn, read } from './markdown';
 import { DEFAULT_GATEWAY_API_VERSION, GATEWAY_API_VERSIONS } from '../lib/cluster/gateway-api';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from '../lib/rules/versions';
 
@@ -14,8 +12,7 @@ const UNRELEASED = /^## .*?(?=^## \d|(?![^]))/ms;
 
 /** Sources and pages that users read. docs/rules.md is generated. */
 function texts(): [file: string, text: string][] {
-  const sources = ['lib', 'dry-run/src'].flatMap(folder => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-    .filter(file => file.endsWith('.ts')).map(file => `${folder}/${file}`));
+  const sources = ['lib', 'dry-run/src'].flatMap(folder => filesIn(folder, '.ts'));
   const pages = ['README.md', 'dry-run/README.md', ...pagesIn('docs').filter(page => page !== 'docs/rules.md')];
   const changelogs = ['CHANGELOG.md', 'dry-run/CHANGELOG.md'].map(file => [file, UNRELEASED.exec(read(file))![0]] as [string, string]);
   return [...[...sources, ...pages].map(file => [file, read(file)] as [string, string]), ...changelogs];

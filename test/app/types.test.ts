@@ -1,6 +1,6 @@
-import { join } from 'path';
+import { posix } from 'path';
 import * as ts from 'typescript';
-import { ROOT } from '../markdown';
+import { compilerPath } from '../markdown';
 
 const OPTIONS: ts.CompilerOptions = {
   strict: true, target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, moduleResolution: ts.ModuleResolutionKind.Node10, types: ['node'], skipLibCheck: true,
@@ -16,9 +16,9 @@ interface Published {
 }
 
 function publish(): Published {
-  const index = join(ROOT, 'lib', 'index.ts');
+  const index = compilerPath('lib/index.ts');
   const program = ts.createProgram([index], {
-    ...OPTIONS, declaration: true, emitDeclarationOnly: true, stripInternal: false, rootDir: join(ROOT, 'lib'), outDir: '/',
+    ...OPTIONS, declaration: true, emitDeclarationOnly: true, stripInternal: false, rootDir: compilerPath('lib'), outDir: '/',
   });
   const declarations = new Map<string, string>();
   program.emit(undefined, (path, text) => declarations.set(path, text));
@@ -35,10 +35,10 @@ function publish(): Published {
 
 /** The errors of a program that imports two copies of the library as `one` and `two`. The files exist only in memory. */
 function errorsOf(declarations: Published['declarations'], statements: readonly string[]): string[] {
-  const copies = join(ROOT, 'copies');
-  const main = join(copies, 'main.ts');
+  const copies = compilerPath('copies');
+  const main = posix.join(copies, 'main.ts');
   const files = new Map([[main, ["import * as one from './one/index';", "import * as two from './two/index';", ...statements].join('\n')]]);
-  ['one', 'two'].forEach(copy => declarations.forEach((text, path) => files.set(join(copies, copy, path), text)));
+  ['one', 'two'].forEach(copy => declarations.forEach((text, path) => files.set(posix.join(copies, copy, path), text)));
   const host = ts.createCompilerHost(OPTIONS);
   const { fileExists, readFile, getSourceFile, directoryExists } = host;
   host.fileExists = path => files.has(path) || fileExists(path);
