@@ -48,8 +48,8 @@ export function breakingChanges(before: Json, after: Json): string {
     return path;
   });
   try {
-    const program = join(ROOT, 'node_modules', '.bin', 'jsii-diff');
-    const { status, stdout, stderr, error } = spawnSync(program, ['--error-on=all', '--keys', old, current], {
+    const program = join(ROOT, 'node_modules', 'jsii-diff', 'bin', 'jsii-diff');
+    const { status, stdout, stderr, error } = spawnSync(process.execPath, [program, '--error-on=all', '--keys', old, current], {
       encoding: 'utf-8', env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20' },
     });
     if (error || !(status === 0 || status === 1)) {

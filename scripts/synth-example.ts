@@ -9,6 +9,7 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, join } from 'path';
 import { parseAllDocuments } from 'yaml';
+import { npmCommand, type Command } from './npm-command';
 
 const ROOT = join(__dirname, '..');
 /** Arguments with which npm installs quickly and creates only node_modules. */
@@ -22,18 +23,27 @@ export interface SynthesizedExample {
   readonly documents: any[];
 }
 
-/** Runs a program and returns its stdout. On failure, it throws an error with stdout and stderr. */
-export function run(directory: string, command: string, args: readonly string[]): string {
-  const result = spawnSync(command, [...args], {
+/** Runs npm or npx and returns its stdout. On failure, it throws an error with stdout and stderr. */
+export function runNpm(directory: string, program: 'npm' | 'npx', args: readonly string[]): string {
+  return outputOf(directory, npmCommand(program, args));
+}
+
+/** Runs Node.js and returns its stdout. On failure, it throws an error with stdout and stderr. */
+export function runNode(directory: string, args: readonly string[]): string {
+  return outputOf(directory, { file: process.execPath, args, shell: false });
+}
+
+function outputOf(directory: string, { file, args, shell }: Command): string {
+  const result = spawnSync(file, [...args], {
     cwd: directory,
     encoding: 'utf-8',
     // npx uses an installed package or fails. It never downloads one.
     env: { ...environment(), CDK8S_CHECK_UPGRADE: 'false', npm_config_yes: 'false' },
-    shell: process.platform === 'win32',
+    shell,
   });
   if (result.error || result.status !== 0) {
     const reason = result.error?.message ?? `exit code ${result.status}`;
-    throw new Error(`${command} ${args.join(' ')} in ${directory}: ${reason}\n${result.stdout ?? ''}${result.stderr ?? ''}`);
+    throw new Error(`${[file, ...args].join(' ')} in ${directory}: ${reason}\n${result.stdout ?? ''}${result.stderr ?? ''}`);
   }
   return result.stdout;
 }
@@ -44,10 +54,10 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
 }
 
-/** Packs the library, which must be compiled, into a directory and returns the path of the tarball. */
-export function packLibrary(directory: string): string {
-  const output = run(ROOT, 'npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]);
-  return join(directory, JSON.parse(output)[0].filename);
+/** Packs the library, which must be compiled, into a directory. Returns the path of the tarball, and the paths of the files in it. */
+export function packLibrary(directory: string): { readonly tarball: string; readonly files: readonly string[] } {
+  const [{ filename, files }] = JSON.parse(runNpm(ROOT, 'npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]));
+  return { tarball: join(directory, filename), files: files.map(({ path }: { path: string }) => path) };
 }
 
 /** Copies an example to a directory and installs it with the tarball instead of the published library. Returns the path of the copy. */
@@ -57,17 +67,22 @@ export function installExample(example: string, tarball: string, directory: stri
     recursive: true,
     filter: (source) => !['node_modules', 'dist', 'package-lock.json'].includes(basename(source)),
   });
-  run(copy, 'npm', [...INSTALL, tarball]);
+  runNpm(copy, 'npm', [...INSTALL, tarball]);
   return copy;
 }
 
 /** Runs `cdk8s synth` in an application repository. */
 export function synthExample(copy: string): SynthesizedExample {
-  run(copy, 'npx', ['--no-install', 'cdk8s', 'synth']);
+  runNpm(copy, 'npx', ['--no-install', 'cdk8s', 'synth']);
   const names = readdirSync(join(copy, 'dist')).filter((name) => name.endsWith('.yaml')).sort();
   const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(copy, 'dist', name), 'utf-8')]));
   const documents = Object.values(files).flatMap((text) => parseAllDocuments(text).map((document) => document.toJS()));
   return { files, documents };
+}
+
+/** Removes a directory. On Windows, this fails for a short time after a program that used the directory has ended. */
+export function removeDirectory(directory: string): void {
+  rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
 }
 
 /** Calls a function with a new temporary directory, which is removed afterwards. */
@@ -76,13 +91,13 @@ export function withTemporaryDirectory<T>(use: (directory: string) => T): T {
   try {
     return use(directory);
   } finally {
-    rmSync(directory, { recursive: true, force: true });
+    removeDirectory(directory);
   }
 }
 
 if (require.main === module) {
   withTemporaryDirectory((directory) => {
-    const tarball = packLibrary(directory);
+    const { tarball } = packLibrary(directory);
     for (const example of process.argv.slice(2)) {
       const { files } = synthExample(installExample(example, tarball, directory));
       Object.entries(files).forEach(([name, text]) => process.stdout.write(`---\n# examples/${example}: dist/${name}\n${text}`));

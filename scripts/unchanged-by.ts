@@ -8,6 +8,7 @@ import { spawnSync } from 'child_process';
 import { createHash } from 'crypto';
 import { readFileSync, readdirSync } from 'fs';
 import { join, relative } from 'path';
+import { npmCommand } from './npm-command';
 
 const ROOT = join(__dirname, '..');
 /** Directories and files that git also ignores, because they are build results and not part of the tree. */
@@ -33,7 +34,8 @@ if (!command) {
 }
 
 const before = hashTree(ROOT);
-const { status, error } = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', shell: process.platform === 'win32' });
+const { file, shell, ...rest } = npmCommand(command, args);
+const { status, error } = spawnSync(file, [...rest.args], { cwd: ROOT, stdio: 'inherit', shell });
 if (error || status !== 0) {
   console.error(`${process.argv.slice(2).join(' ')} failed: ${error?.message ?? `exit code ${status}`}`);
   process.exit(status || 1);

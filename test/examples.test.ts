@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'fs';
+import { mkdtempSync, readdirSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
@@ -7,7 +7,7 @@ import { violationsOfRestricted } from './examples/pod-security';
 import { KUBECTL_VALIDATE, refusalOf } from './kubectl-validate';
 import { find, mainContainer, type Document } from './support';
 import { KUBERNETES_VERSIONS } from '../lib/rules/versions';
-import { installExample, packLibrary, synthExample, type SynthesizedExample } from '../scripts/synth-example';
+import { installExample, packLibrary, removeDirectory, synthExample, type SynthesizedExample } from '../scripts/synth-example';
 
 const EXAMPLES = readdirSync(join(__dirname, '..', 'examples'));
 /** Objects that an example expects to exist in the cluster. */
@@ -29,10 +29,10 @@ jest.setTimeout(180_000);
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'examples-'));
-  tarball = packLibrary(directory);
+  ({ tarball } = packLibrary(directory));
 });
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(() => removeDirectory(directory));
 
 /** The output of `cdk8s synth` for an example, which runs when the first test needs it. */
 function synthOf(example: string): SynthesizedExample {

@@ -1,7 +1,7 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'fs';
+import { appendFileSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
-import { installExample, packLibrary, synthExample } from '../../scripts/synth-example';
+import { installExample, packLibrary, removeDirectory, synthExample } from '../../scripts/synth-example';
 
 jest.setTimeout(180_000);
 
@@ -19,12 +19,12 @@ let httpd: string;
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'validated-'));
-  httpd = installExample('httpd', packLibrary(directory), directory);
-  symlinkSync(join(__dirname, '..', '..', 'dry-run'), join(httpd, 'node_modules', 'kubernetes-dry-run'), 'dir');
+  httpd = installExample('httpd', packLibrary(directory).tarball, directory);
+  symlinkSync(join(__dirname, '..', '..', 'dry-run'), join(httpd, 'node_modules', 'kubernetes-dry-run'), 'junction');
   appendFileSync(join(httpd, 'cdk8s.yaml'), VALIDATIONS);
 });
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+afterAll(() => removeDirectory(directory));
 
 test('an example passes the validation that its cdk8s.yaml configures', () => {
   expect(synthExample(httpd).documents.map(({ kind }) => kind).sort()).toEqual(['Deployment', 'Service']);
