@@ -11,9 +11,10 @@ enum ExitCode { PASSED, FAILED, NOT_RUN }
 
 /** Runs the command with the arguments of the process, and sets its exit code. */
 export function main(): void {
-  // The reader of the output has closed it, as `head` does.
+  // The reader of the output has closed it, as `head` does. On Windows, the code is EOF in some versions of Node.js:
+  // https://github.com/libuv/libuv/pull/4562
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') {
+    if (error.code !== 'EPIPE' && error.code !== 'EOF') {
       throw error;
     }
   });

@@ -18,7 +18,8 @@ const slots = new Int32Array(shared);
 const heartbeat = setInterval(() => Atomics.add(slots, Slot.HEARTBEAT, 1), HEARTBEAT_MILLISECONDS);
 
 const server = spawn(process.execPath, [...V8_FLAGS, '--no-warnings', join(__dirname, 'host.js'), wasmFile], {
-  env: environment(),
+  // Without the variables that would load the caller's tools, such as ts-node or a debugger. On Windows, this also removes names such as Node_Options.
+  env: { ...process.env, NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined },
   stdio: ['pipe', 'pipe', 'pipe'],
   windowsHide: true,
 });
@@ -54,10 +55,4 @@ function fail(failure: string): void {
   reply({ failure });
   clearInterval(heartbeat);
   port.close();
-}
-
-/** The environment without the variables that would load the caller's tools, such as ts-node or a debugger, into the server's process. */
-function environment(): NodeJS.ProcessEnv {
-  const { NODE_OPTIONS, NODE_V8_COVERAGE, ...rest } = process.env;
-  return rest;
 }
