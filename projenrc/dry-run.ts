@@ -36,7 +36,8 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
 
     tsconfig: { compilerOptions: { target: 'ES2022', lib: ['es2022'], module: 'node16', moduleResolution: javascript.TypeScriptModuleResolution.NODE16, inlineSourceMap: false, inlineSources: false } },
     tsconfigDevFile: 'tsconfig.dev.json',
-    tsconfigDev: { compilerOptions: { isolatedModules: true } },
+    // Tests use scripts of the repository.
+    tsconfigDev: { compilerOptions: { isolatedModules: true, rootDir: '..' } },
     eslintOptions: { dirs: ['src'], devdirs: ['test', 'scripts', 'bench'], tsconfigPath: './tsconfig.dev.json', projectService: false },
     jestOptions: {
       jestVersion: '^30',

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { PACKAGE, RELEASES, ROOT, directoryWith, run, write } from './support';
+import { pathToFileURL } from 'node:url';
+import { PACKAGE, RELEASES, ROOT, directoryWith, runNode, runNpm, write } from './support';
 
 const STRICT = ['--noEmit', '--strict', '--target', 'ES2022', '--types', 'jest,node'];
 /** The packages that users of the examples have installed in addition to this package. */
@@ -23,9 +24,9 @@ const installed = join(directory, 'node_modules', 'kubernetes-dry-run');
 let files: string[];
 
 beforeAll(() => {
-  const [{ filename, files: packed }] = JSON.parse(run(PACKAGE, 'npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]).stdout);
+  const [{ filename, files: packed }] = JSON.parse(runNpm(PACKAGE, 'npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]).stdout);
   files = packed.map(({ path }: { path: string }) => path);
-  run(directory, 'npm', ['install', '--offline', '--no-audit', '--no-fund', '--no-package-lock', join(directory, filename)]);
+  runNpm(directory, 'npm', ['install', '--offline', '--no-audit', '--no-fund', '--no-package-lock', join(directory, filename)]);
 });
 
 test('the package contains exactly the files that users need', () => {
@@ -54,7 +55,7 @@ test('the package contains the licenses of the code that is compiled in', () => 
 test.each(RELEASES)('the command works in an otherwise empty directory, for Kubernetes %s', version => {
   write(directory, { 'a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a}\n' });
 
-  expect(run(directory, join(directory, 'node_modules', '.bin', 'kubernetes-dry-run'), ['--kubernetes-version', version, 'a.yaml'])).toEqual({
+  expect(runNpm(directory, join(directory, 'node_modules', '.bin', 'kubernetes-dry-run'), ['--kubernetes-version', version, 'a.yaml'])).toEqual({
     status: 0, stdout: `Kubernetes ${version}: 1 object, 0 refused, 0 errors, 0 warnings\n`, stderr: '',
   });
 });
@@ -64,10 +65,10 @@ test('the matcher is added to Vitest', () => {
   const expectOfJest = require.resolve('expect', { paths: [require.resolve('jest-circus', { paths: [require.resolve('jest')] })] });
   write(directory, {
     'node_modules/vitest/package.json': '{ "name": "vitest", "type": "module", "exports": "./index.mjs" }',
-    'node_modules/vitest/index.mjs': `export { expect } from ${JSON.stringify(expectOfJest)};`,
+    'node_modules/vitest/index.mjs': `export { expect } from '${pathToFileURL(expectOfJest)}';`,
   });
 
-  expect(run(directory, process.execPath, ['vitest.mjs'])).toEqual({ status: 0, stdout: 'extended\n', stderr: '' });
+  expect(runNode(directory, ['vitest.mjs'])).toEqual({ status: 0, stdout: 'extended\n', stderr: '' });
 });
 
 describe('the examples in the README', () => {
@@ -76,7 +77,7 @@ describe('the examples in the README', () => {
 
   beforeAll(() => {
     for (const name of BESIDE.filter(each => existsSync(join(ROOT, 'node_modules', each)))) {
-      symlinkSync(join(ROOT, 'node_modules', name), join(directory, 'node_modules', name));
+      symlinkSync(join(ROOT, 'node_modules', name), join(directory, 'node_modules', name), 'junction');
     }
     programs.forEach((program, index) => write(directory, { [`readme-${index}.ts`]: program }));
   });
@@ -86,11 +87,11 @@ describe('the examples in the README', () => {
     const args = [...STRICT, '--module', module, '--moduleResolution', resolution, ...programs.map((_, index) => `readme-${index}.ts`)];
 
     expect(programs).toHaveLength(3);
-    expect(run(directory, process.execPath, [tsc, ...args])).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(runNode(directory, [tsc, ...args])).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 
   test('use options that the command has', () => {
-    const { stdout } = run(PACKAGE, 'bin/kubernetes-dry-run', ['--help']);
+    const { stdout } = runNode(PACKAGE, ['bin/kubernetes-dry-run', '--help']);
 
     [...readme.matchAll(/`(--(?:live|output|recursive|help)\b)/g)].forEach(([, option]) => expect(stdout).toContain(option));
   });

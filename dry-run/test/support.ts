@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { KUBERNETES_VERSIONS, type ApiObject, type KubernetesVersion } from 'kubernetes-dry-run';
+import { npmCommand, type Command } from '../../scripts/npm-command';
 import { RELEASES as RELEASE_OF_EACH } from '../lib/kubernetes-versions';
 
 export const PACKAGE = join(__dirname, '..');
@@ -48,12 +49,22 @@ export interface Outcome {
   readonly stderr: string;
 }
 
+/** Runs Node.js. */
+export function runNode(directory: string, args: readonly string[], input = '', environment: NodeJS.ProcessEnv = {}): Outcome {
+  return run(directory, { file: process.execPath, args, shell: false }, input, environment);
+}
+
+/** Runs npm, or a program that npm has installed. */
+export function runNpm(directory: string, program: string, args: readonly string[]): Outcome {
+  return run(directory, npmCommand(program, args));
+}
+
 /** Runs a program without the environment variables that Jest and npm set for this process. */
-export function run(directory: string, command: string, args: readonly string[], input = '', environment: NodeJS.ProcessEnv = {}): Outcome {
+function run(directory: string, { file, args, shell }: Command, input = '', environment: NodeJS.ProcessEnv = {}): Outcome {
   const own = /^(npm_|JEST_WORKER_ID$|NODE_ENV$|INIT_CWD$)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
-  const { status, stdout, stderr, error } = spawnSync(command, [...args], {
-    cwd: directory, encoding: 'utf-8', input, maxBuffer: 256 * 1024 * 1024, env: { ...env, CDK8S_CHECK_UPGRADE: 'false', ...environment },
+  const { status, stdout, stderr, error } = spawnSync(file, [...args], {
+    cwd: directory, encoding: 'utf-8', input, maxBuffer: 256 * 1024 * 1024, env: { ...env, CDK8S_CHECK_UPGRADE: 'false', ...environment }, shell,
   });
   if (error) {
     throw error;
@@ -61,10 +72,10 @@ export function run(directory: string, command: string, args: readonly string[],
   return { status, stdout, stderr };
 }
 
-/** A new directory with files. It is removed after the tests of the test file. */
+/** A new directory with files. It is removed after the tests of the test file. On Windows, this fails as long as a program uses the directory. */
 export function directoryWith(files: Readonly<Record<string, string>>): string {
   const directory = realpathSync(mkdtempSync(join(tmpdir(), 'kubernetes-dry-run-')));
-  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+  afterAll(() => rmSync(directory, { recursive: true, force: true, maxRetries: 10 }));
   write(directory, files);
   return directory;
 }

@@ -1,12 +1,12 @@
 import { appendFileSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
-import { join } from 'path';
+import { join, sep } from 'path';
 import { installExample, packLibrary, removeDirectory, synthExample } from '../../scripts/synth-example';
 
 jest.setTimeout(180_000);
 
 const VALIDATIONS = `validations:
-  - package: ./node_modules/kubernetes-dry-run
+  - package: ${['.', 'node_modules', 'kubernetes-dry-run'].join(sep)}
     version: 0.1.0
     class: ServerDryRunValidation
     properties:

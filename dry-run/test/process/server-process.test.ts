@@ -1,11 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { numberOfThreads, startedByThreads, until } from './processes';
 import { wasmProgram } from './wasm-programs';
 import { exchange } from '../../lib/process/server-process';
 import { wasmFileOf } from '../../lib/versions';
 import { directoryWith } from '../support';
 
-const SERVER = wasmFileOf('1.35');
 const DECODE = JSON.stringify({ decode: { text: 'a: 1' } });
 const DECODED = { documents: [{ line: 1, json: '{"a":1}' }] };
 
@@ -13,23 +14,30 @@ jest.setTimeout(60_000);
 
 const directory = directoryWith({ 'empty.wasm.br': '' });
 
-/** Process ids of the servers that this process has started from a WebAssembly file. */
-function serversOf(wasmFile: string): number[] {
-  const { stdout } = spawnSync('pgrep', ['-P', String(process.pid), '-f', wasmFile], { encoding: 'utf-8' });
-  return stdout.split('\n').filter(Boolean).map(Number);
+/** A file of this test file only, because other test files may have started the server of the package in this process. */
+const SERVER = join(directory, 'server.wasm.br');
+copyFileSync(wasmFileOf('1.35'), SERVER);
+
+/** How a server ends that another process kills. Windows has no signals. */
+const KILLED = process.platform === 'win32' ? 'exit code 1' : 'signal SIGKILL';
+
+/** Sends a request, and returns the answer with the ids of the processes that were started for it. */
+function exchangeAndList(wasmFile: string, line: string): [answer: string, started: number[]] {
+  const before = startedByThreads();
+  const answer = exchange(wasmFile, line);
+  return [answer, startedByThreads().filter(pid => !before.includes(pid))];
 }
 
 test('one process answers all requests', () => {
-  expect(JSON.parse(exchange(SERVER, DECODE))).toEqual(DECODED);
-  const servers = serversOf(SERVER);
-  expect(JSON.parse(exchange(SERVER, DECODE))).toEqual(DECODED);
+  const [answer, started] = exchangeAndList(SERVER, DECODE);
 
-  expect(servers).toHaveLength(1);
-  expect(serversOf(SERVER)).toEqual(servers);
+  expect(JSON.parse(answer)).toEqual(DECODED);
+  expect(started).toHaveLength(1);
+  expect(exchangeAndList(SERVER, DECODE)).toEqual([answer, []]);
 });
 
 test('modules that are loaded again, as Jest does for each test file, use the existing process', () => {
-  const servers = serversOf(SERVER);
+  const before = startedByThreads();
   jest.isolateModules(() => {
     const reloaded = jest.requireActual('../../lib/process/server-process');
 
@@ -37,7 +45,7 @@ test('modules that are loaded again, as Jest does for each test file, use the ex
     expect(JSON.parse(reloaded.exchange(SERVER, DECODE))).toEqual(DECODED);
   });
 
-  expect(serversOf(SERVER)).toEqual(servers);
+  expect(startedByThreads()).toEqual(before);
 });
 
 test('a request and an answer of 20 MB arrive completely', () => {
@@ -47,20 +55,24 @@ test('a request and an answer of 20 MB arrive completely', () => {
   expect(json).toHaveLength(text.length + 5);
 });
 
-test('a server that was killed between two requests is restarted', () => {
-  const [before] = serversOf(SERVER);
-  process.kill(before, 'SIGKILL');
-  spawnSync('sleep', ['0.5']);
+test('a server that was killed between two requests is restarted', async () => {
+  const file = join(directory, 'killed.wasm.br');
+  copyFileSync(SERVER, file);
+  const [answer, [server]] = exchangeAndList(file, DECODE);
+  const threads = numberOfThreads();
+  process.kill(server, 'SIGKILL');
+  await until(() => numberOfThreads() < threads);
 
-  expect(JSON.parse(exchange(SERVER, DECODE))).toEqual(DECODED);
-  expect(serversOf(SERVER)).not.toContain(before);
+  expect(exchangeAndList(file, DECODE)).toEqual([answer, [expect.any(Number)]]);
 });
 
 test('a server that is killed during a request is an immediate error', () => {
-  const file = wasmProgram(directory, 'loop');
-  spawn('sh', ['-c', `sleep 1; pkill -KILL -P ${process.pid} -f ${file}`], { stdio: 'ignore' });
+  const file = wasmProgram(directory, 'answerOnce');
+  const [, [server]] = exchangeAndList(file, '{}');
+  // Another process kills it, because the request blocks this one.
+  spawn(process.execPath, ['-e', `setTimeout(() => process.kill(${server}, 'SIGKILL'), 1000)`], { stdio: 'ignore' });
 
-  expect(() => exchange(file, '{}')).toThrow(/^The dry-run server stopped: it ended with signal SIGKILL$/);
+  expect(() => exchange(file, '{}')).toThrow(new Error(`The dry-run server stopped: it ended with ${KILLED}`));
 });
 
 test('a WebAssembly trap is an error with its position', () => {

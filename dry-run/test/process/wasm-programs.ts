@@ -6,8 +6,8 @@ import { brotliCompressSync } from 'node:zlib';
 export const BODIES = {
   /** unreachable */
   trap: [0x00],
-  /** loop br 0 end */
-  loop: [0x03, 0x40, 0x0c, 0x00, 0x0b],
+  /** Writes a line feed, which answers the first request, and then runs forever: i32.const 1, 0, 1 and 16, call 0, drop, loop br 0 end. */
+  answerOnce: [0x41, 1, 0x41, 0, 0x41, 1, 0x41, 16, 0x10, 0, 0x1a, 0x03, 0x40, 0x0c, 0x00, 0x0b],
   /** nothing */
   end: [],
 };
@@ -17,11 +17,15 @@ export function wasmProgram(directory: string, body: keyof typeof BODIES): strin
   const code = [0x00, ...BODIES[body], 0x0b];
   const module = Buffer.from([
     ...Buffer.from('\0asm'), 1, 0, 0, 0,
-    ...section(1, [1, 0x60, 0, 0]),
+    // The types of _start, and of fd_write, which is function 0: four numbers to one.
+    ...section(1, [2, 0x60, 0, 0, 0x60, 4, 0x7f, 0x7f, 0x7f, 0x7f, 1, 0x7f]),
+    ...section(2, [1, ...name('wasi_snapshot_preview1'), ...name('fd_write'), 0, 1]),
     ...section(3, [1, 0]),
     ...section(5, [1, 0, 1]),
-    ...section(7, [2, ...name('memory'), 2, 0, ...name('_start'), 0, 0]),
+    ...section(7, [2, ...name('memory'), 2, 0, ...name('_start'), 0, 1]),
     ...section(10, [1, code.length, ...code]),
+    // At address 0: the address and the length of the text at address 8, a line feed.
+    ...section(11, [1, 0, 0x41, 0, 0x0b, 9, 8, 0, 0, 0, 1, 0, 0, 0, 0x0a]),
   ]);
   const path = join(directory, `${body}.wasm.br`);
   writeFileSync(path, brotliCompressSync(module));

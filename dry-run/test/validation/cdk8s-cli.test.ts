@@ -1,6 +1,6 @@
 import { symlinkSync } from 'node:fs';
-import { join } from 'node:path';
-import { ROOT, directoryWith, run, write, type Outcome } from '../support';
+import { join, sep } from 'node:path';
+import { ROOT, directoryWith, runNode, write, type Outcome } from '../support';
 
 /** A cdk8s application. */
 const MAIN = `
@@ -24,14 +24,18 @@ config.addJsonPatch(JsonPatch.add('/dota', {}));
 
 jest.setTimeout(60_000);
 
+// cdk8s-cli requires the separator of the system.
+const PLUGIN = ['.', 'node_modules', 'kubernetes-dry-run'].join(sep);
+const MANIFEST = join('dist', 'shop.k8s.yaml');
+
 const directory = directoryWith({ 'main.js': MAIN });
-symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'));
+symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'), 'junction');
 
 function synth(main: string, properties: object): Outcome {
-  const validation = { package: './node_modules/kubernetes-dry-run', version: '0.1.0', class: 'ServerDryRunValidation', properties };
+  const validation = { package: PLUGIN, version: '0.1.0', class: 'ServerDryRunValidation', properties };
   // JSON is YAML.
   write(directory, { 'main.js': main, 'cdk8s.yaml': JSON.stringify({ language: 'typescript', app: 'node main.js', validations: [validation] }) });
-  return run(directory, process.execPath, [join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth']);
+  return runNode(directory, [join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth']);
 }
 
 test('accepted manifests pass, without a warning of Node.js', () => {
@@ -52,7 +56,7 @@ test('a refusal fails, and is listed with rule, object, line and construct', () 
   expect(stdout).toContain('FieldValueInvalid (1 occurrences)');
   expect(stdout).toContain([
     '    - Construct Path: shop/config',
-    '    - Manifest Path: dist/shop.k8s.yaml',
+    `    - Manifest Path: ${MANIFEST}`,
     '    - Resource Name: settings',
     '    - Locations:',
     '      > dota (line 32)',
@@ -67,7 +71,7 @@ test('an object whose name two constructs use is not assigned to the wrong const
 
   expect(stdout).toContain([
     '    - Construct Path: N/A',
-    '    - Manifest Path: dist/shop.k8s.yaml',
+    `    - Manifest Path: ${MANIFEST}`,
     '    - Resource Name: Service/web',
   ].join('\n'));
   expect(stdout).toContain('How to fix: Change spec.ports[0].port where the construct of this Service (2 objects are named web, and the construct of the last one is shop/deployment) is declared');
