@@ -3,6 +3,7 @@ import { addDependabot } from './projenrc/dependabot';
 import { addDryRun } from './projenrc/dry-run';
 import { generateKubernetesVersions } from './projenrc/kubernetes-versions';
 import { restrictImports } from './projenrc/layers';
+import { requirePortableCode } from './projenrc/portable-code';
 import { addReleaseTasks } from './projenrc/release-tasks';
 import { addCiWorkflow } from './projenrc/workflows/ci';
 import { addReleaseWorkflow } from './projenrc/workflows/release';
@@ -109,6 +110,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 });
 
 restrictImports(project.eslint!);
+requirePortableCode(project.eslint!);
 
 // The type of `coverageThreshold` in the options of projen differs from the format of Jest.
 project.jest!.config.coverageThreshold = { global: COVERAGE };
@@ -142,6 +144,7 @@ project.removeTask('compat');
 
 // A workspace, so that one lock file pins the dependencies of both packages.
 const dryRun = addDryRun(project);
+requirePortableCode(dryRun.eslint!);
 project.package.addField('workspaces', ['dry-run']);
 project.addDevDeps(`${dryRun.package.packageName}@file:dry-run`);
 
