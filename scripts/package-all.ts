@@ -7,6 +7,7 @@
 import { spawnSync } from 'child_process';
 import { rmSync } from 'fs';
 import { join } from 'path';
+import { npmCommand } from './npm-command';
 
 const ROOT = join(__dirname, '..');
 
@@ -25,7 +26,7 @@ const PACKAGES: readonly Package[] = [
   {
     registry: 'npm',
     name: 'kubernetes-dry-run',
-    tools: ['go'],
+    tools: [],
     build: ['npm', 'pack', '--workspace', 'dry-run', '--pack-destination', 'dist/js'],
   },
   { registry: 'PyPI', name: 'cdk8s-service-patterns', tools: ['python3'], build: [...PROJEN, 'package:python'] },
@@ -38,8 +39,9 @@ function isInstalled(tool: string): boolean {
   return spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined;
 }
 
-function succeeds([command, ...args]: readonly string[]): boolean {
-  return spawnSync(command, args, { cwd: ROOT, stdio: 'inherit' }).status === 0;
+function succeeds([program, ...rest]: readonly string[]): boolean {
+  const { file, args, shell } = npmCommand(program, rest);
+  return spawnSync(file, args, { cwd: ROOT, shell, stdio: 'inherit' }).status === 0;
 }
 
 /** Builds a package. Returns what happened, for the table. */

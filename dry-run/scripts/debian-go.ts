@@ -26,6 +26,6 @@ export const DEBIAN_GO: GoPackage = {
       run(directory, env, 'dpkg-deb', ['--extract', file, '.']);
       rmSync(join(directory, file));
     }
-    symlinkSync(join('usr', 'lib', `go-1.${minor}`, 'bin'), join(directory, 'bin'));
+    symlinkSync(join('usr', 'lib', `go-1.${minor}`, 'bin'), join(directory, 'bin'), 'dir');
   },
 };
