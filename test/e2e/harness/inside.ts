@@ -27,6 +27,8 @@ import { Supervisor } from './supervisor';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const REPORTS = join(ROOT, 'test-reports');
+/** The arguments. npm and projen may pass the separator `--` too. */
+const PATTERNS = process.argv.slice(2).filter(argument => argument !== '--');
 /** The folder of tests that disturb all others, for example because they kill a program of the cluster. They run one after the other, at the end. */
 const EXCLUSIVE = '/exclusive/';
 /** The number of other test files that run at the same time. They wait most of the time, for pods and for loads with a fixed rate. */
@@ -90,7 +92,7 @@ async function main(): Promise<number> {
   ];
   printMeasurements(measurementsFile(directory));
   if (results.every(({ tests }) => tests === 0)) {
-    console.error(`No test file matches ${process.argv.slice(2).join(' ')}`);
+    console.error(`No test file matches ${PATTERNS.join(' ')}`);
     return 1;
   }
   return Math.max(...results.map(({ code }) => code));
@@ -101,7 +103,7 @@ async function runTests(report: string, env: NodeJS.ProcessEnv, options: readonl
   const output = join(REPORTS, report);
   const jest = spawn(process.execPath, [
     require.resolve('jest/bin/jest'), '--ci', '--passWithNoTests', '--config', join(__dirname, '..', 'jest.config.json'),
-    '--json', '--outputFile', output, ...options, '--', ...process.argv.slice(2),
+    '--json', '--outputFile', output, ...options, '--', ...PATTERNS,
   ], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
   const code = await new Promise<number>((resolve, reject) => jest.on('error', reject).on('exit', exit => resolve(exit ?? 1)));
   return { tests: JSON.parse(readFileSync(output, 'utf-8')).numTotalTests, code };

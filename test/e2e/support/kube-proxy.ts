@@ -2,7 +2,7 @@ import { eventually } from '../harness/eventually';
 
 const METRICS = 'http://127.0.0.1:10249/metrics';
 /** A bucket of the histogram of the time from a change of endpoints until kube-proxy has changed the rules of the node, in seconds. */
-const BUCKET = /^kubeproxy_network_programming_duration_seconds_bucket\{le="([^"]+)"\} (\d+)/gm;
+const BUCKET = /^kubeproxy_network_programming_duration_seconds_bucket\{.*\ble="([^"]+)"\} (\d+)/gm;
 
 /** Numbers of changes that kube-proxy has applied within a number of seconds since its start, by the number of seconds. */
 type Applied = ReadonlyMap<number, number>;
@@ -16,7 +16,13 @@ export async function watchKubeProxy(): Promise<() => Promise<number>> {
 async function applied(): Promise<Applied> {
   // While kube-proxy is being restarted, it has no metrics.
   const text = await eventually('kube-proxy has metrics', async () => (await fetch(METRICS)).text());
-  return new Map([...text.matchAll(BUCKET)].map(([, seconds, count]) => [seconds === '+Inf' ? Infinity : Number(seconds), Number(count)]));
+  const counts = new Map<number, number>();
+  // There is a histogram for each IP family.
+  for (const [, limit, count] of text.matchAll(BUCKET)) {
+    const seconds = limit === '+Inf' ? Infinity : Number(limit);
+    counts.set(seconds, (counts.get(seconds) ?? 0) + Number(count));
+  }
+  return counts;
 }
 
 function slowest(before: Applied, after: Applied): number {
