@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { accepted, everything, ofKind, routing, web } from './support';
+import { everything, ofKind, rendered, routing, web } from './support';
 import { AllowedRoutes, ClusterProfile, Gateway, ListenerProtocol, Route, RouteBackend, RouteParent, RouteTls, type GatewayProps } from '../../lib';
 import { find } from '../support';
 
@@ -17,7 +17,7 @@ test('a Gateway allows routes from the namespaces that it names, and gets Refere
   const { app, infra, shop, other } = charts();
   const gateway = publicGateway(infra, { allowedRoutes: AllowedRoutes.fromNamespaces('shop') });
   new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway)], hosts: ['shop.example.com'], tls: RouteTls.secret('shop-tls'), backend: web(other) });
-  const documents = accepted(app);
+  const documents = rendered(app);
 
   expect(routing(documents)).toEqual([
     'Gateway infra/public', 'ReferenceGrant shop/gateway-public-to-shop-tls', 'HTTPRoute shop/shop', 'ReferenceGrant other/httproutes-of-shop-to-web',
@@ -38,7 +38,7 @@ test('a backend in another namespace gets one ReferenceGrant for each kind of ro
   new Route(shop, 'a', { parents, hosts: ['a.example.com'], backend: granted });
   new Route(shop, 'b', { parents, hosts: ['b.example.com'], rules: [{ backends: [RouteBackend.of(granted), RouteBackend.of(withoutGrant, { grant: false })] }] });
 
-  expect(ofKind(accepted(app), 'ReferenceGrant').map(({ metadata }) => metadata)).toEqual([{ name: 'httproutes-of-shop-to-web', namespace: 'other' }]);
+  expect(ofKind(rendered(app), 'ReferenceGrant').map(({ metadata }) => metadata)).toEqual([{ name: 'httproutes-of-shop-to-web', namespace: 'other' }]);
 });
 
 test.each([
@@ -48,7 +48,7 @@ test.each([
   const { app, infra, shop } = charts();
   new Route(shop, 'shop', { parents: [RouteParent.gateway(publicGateway(infra, { allowedRoutes }))], backend: web(shop) });
 
-  expect(find(accepted(app), 'Gateway').spec.listeners[0].allowedRoutes).toEqual(written);
+  expect(find(rendered(app), 'Gateway').spec.listeners[0].allowedRoutes).toEqual(written);
 });
 
 test('a route is attached to the declared listener that it names, or that has the protocol, port and host that it needs', () => {
@@ -62,7 +62,7 @@ test('a route is attached to the declared listener that it names, or that has th
   const backend = web(shop);
   new Route(shop, 'plain', { parents: [RouteParent.gateway(gateway)], hosts: ['plain.example.com'], backend });
   new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway, { section: 'secure' })], hosts: ['shop.example.com'], backend });
-  const documents = accepted(app);
+  const documents = rendered(app);
 
   expect(ofKind(documents, 'HTTPRoute').map(({ spec }) => spec.parentRefs)).toEqual([[{ name: 'public', sectionName: 'web' }], [{ name: 'public', sectionName: 'secure' }]]);
   expect(find(documents, 'Gateway').spec.listeners).toHaveLength(2);
@@ -75,7 +75,7 @@ test('different hosts get listeners with different names of at most 63 character
   new Route(shop, 'shop', {
     parents: [RouteParent.gateway(gateway)], hosts: ['a.b-c.com', 'a-b.c.com', '*.c.com', 'wildcard.c.com', long, `x.${long}`], tls: RouteTls.secret('tls'), backend: web(shop),
   });
-  const names = find(accepted(app), 'Gateway').spec.listeners.map(({ name }: { name: string }) => name);
+  const names = find(rendered(app), 'Gateway').spec.listeners.map(({ name }: { name: string }) => name);
 
   expect(names.slice(0, 4)).toEqual(['https-a-b--c-com', 'https-a--b-c-com', 'wildcard-https-c-com', 'https-wildcard-c-com']);
   expect(new Set(names).size).toBe(6);
@@ -88,7 +88,7 @@ test('the Gateway gets the annotation with the issuer, and the certificates are 
   const tls = RouteTls.clusterIssuer('letsencrypt');
   new Route(shop, 'a', { parents: [RouteParent.gateway(gateway)], hosts: ['a.example.com'], tls, backend: web(shop, 'a-web') });
   new Route(shop, 'b', { parents: [RouteParent.gateway(gateway)], hosts: ['b.example.com'], tls: RouteTls.clusterIssuer('letsencrypt', { secretName: 'b-cert' }), backend: web(shop, 'b-web') });
-  const { metadata, spec } = find(accepted(app), 'Gateway');
+  const { metadata, spec } = find(rendered(app), 'Gateway');
 
   expect(metadata.annotations).toEqual({ 'example.com/contact': 'infra', 'cert-manager.io/cluster-issuer': 'letsencrypt' });
   expect(spec.listeners.map((listener: { tls: object }) => listener.tls)).toEqual([{ certificateRefs: [{ name: 'a-tls' }] }, { certificateRefs: [{ name: 'b-cert' }] }]);
@@ -99,7 +99,7 @@ test('a route refers to a Gateway that the app does not declare by name, listene
   const backend = everything(shop);
   new Route(shop, 'named', { parents: [RouteParent.gatewayNamed('public', { namespace: 'infra', section: 'https', port: 443 })], rules: [{ backends: [RouteBackend.of(backend, { port: 'http' })] }] });
 
-  expect(find(accepted(app), 'HTTPRoute').spec.parentRefs).toEqual([{ name: 'public', namespace: 'infra', sectionName: 'https', port: 443 }]);
+  expect(find(rendered(app), 'HTTPRoute').spec.parentRefs).toEqual([{ name: 'public', namespace: 'infra', sectionName: 'https', port: 443 }]);
 });
 
 test('JSON patches change the manifests of Gateways and routes', () => {
@@ -120,7 +120,7 @@ test('a refused route leaves no listener, annotation or ReferenceGrant at its Ga
     const gateway = publicGateway(infra, { allowedRoutes: AllowedRoutes.fromAll() });
     new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway)], hosts: ['shop.example.com'], backend: web(shop) });
     refused?.(gateway, shop);
-    return accepted(app);
+    return rendered(app);
   };
   const invalid = (tls: RouteTls) => (gateway: Gateway, chart: Chart) => expect(() => {
     new Route(chart, 'bad', { parents: [RouteParent.gateway(gateway)], hosts: ['bad.example.com'], tls, name: 'NOT VALID', backend: web(chart, 'bad-web') });

@@ -1,18 +1,18 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { accepted, everything, ofKind, web } from './support';
+import { everything, ofKind, rendered, web } from './support';
 import {
   ExposedWorkload, Gateway, HttpMethod, PathMatch, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, ValueMatch,
   type RouteProps, type RouteRule,
 } from '../../lib';
 import { find, type Document } from '../support';
 
-/** The documents of a route to `web` and `orders` and its Gateway, which the API server accepts. */
+/** The documents of a route to `web` and `orders` and its Gateway. */
 function route(declare: (workloads: { web: ExposedWorkload; orders: ExposedWorkload }) => Omit<RouteProps, 'parents'>): Document[] {
   const app = new App();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const gateway = new Gateway(chart, 'public', { className: 'traefik' });
   new Route(chart, 'route', { parents: [RouteParent.gateway(gateway)], ...declare({ web: web(chart), orders: everything(chart) }) });
-  return accepted(app);
+  return rendered(app);
 }
 
 function rule(declare: (workloads: { web: ExposedWorkload; orders: ExposedWorkload }) => RouteRule): Document {
@@ -153,7 +153,7 @@ test('a backend with TLS gets one BackendTLSPolicy, and other settings in anothe
   new Route(chart, 'a', { parents, hosts: ['a.example.com'], rules: [{ backends }] });
   new Route(chart, 'b', { parents, hosts: ['b.example.com'], rules: [{ backends }] });
 
-  expect(ofKind(accepted(app), 'BackendTLSPolicy').map(({ metadata, spec }) => [metadata, spec])).toEqual([[{ name: 'secure-https', namespace: 'shop' }, {
+  expect(ofKind(rendered(app), 'BackendTLSPolicy').map(({ metadata, spec }) => [metadata, spec])).toEqual([[{ name: 'secure-https', namespace: 'shop' }, {
     targetRefs: [{ group: '', kind: 'Service', name: 'secure', sectionName: 'https' }],
     validation: { hostname: 'secure.internal', caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'internal-ca' }] },
   }]]);

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { accepted, web } from './support';
+import { rendered, web } from './support';
 import {
   ExposedWorkload, IngressController, PathMatch, Port, Route, RouteBackend, RouteParent, RouteProtocol, RouteTls,
   type CustomIngressControllerProps, type RouteProps, type RouteRule,
@@ -45,7 +45,7 @@ function declare(controller: CustomIngressControllerProps, props: (chart: Chart)
 function ingress(controller: CustomIngressControllerProps, props: (chart: Chart) => Partial<RouteProps>): Document {
   const app = new App();
   declare(controller, props)(new Chart(app, 'shop', { namespace: 'shop' }));
-  return find(accepted(app), 'Ingress');
+  return find(rendered(app), 'Ingress');
 }
 
 test('the annotations of a custom controller configure HTTPS redirects and regular expressions', () => {

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { accepted, web } from './support';
+import { rendered, web } from './support';
 import { ClusterProfile, IngressController, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, type RouteClass, type RouteProps } from '../../lib';
 import { inboundRoutesTo } from '../../lib/discovery/inbound-routes';
 import { find, type Document } from '../support';
@@ -10,7 +10,7 @@ function ingress(props: Partial<RouteProps>, routeClass?: RouteClass): Document 
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const backend = props.rules ? undefined : web(chart);
   new Route(chart, 'shop', { parents: [RouteParent.ingressClass('main')], backend, ...props });
-  return find(accepted(app), 'Ingress');
+  return find(rendered(app), 'Ingress');
 }
 
 test('a host and a backend create an Ingress to the only port', () => {
@@ -39,7 +39,7 @@ test('all hosts have the same paths and one certificate', () => {
     ],
   });
 
-  expect(find(accepted(app), 'Ingress')).toMatchSnapshot();
+  expect(find(rendered(app), 'Ingress')).toMatchSnapshot();
 });
 
 test.each([
@@ -63,7 +63,7 @@ test('annotations of a known controller are written in addition to those of the 
     rules: [{ paths: [PathMatch.regularExpression('/orders/[0-9]+')], backends: [RouteBackend.of(web(chart))] }],
     metadata: { annotations: { 'nginx.ingress.kubernetes.io/proxy-read-timeout': '30' } },
   });
-  const { metadata, spec } = find(accepted(app), 'Ingress');
+  const { metadata, spec } = find(rendered(app), 'Ingress');
 
   expect(metadata.annotations).toEqual({
     'nginx.ingress.kubernetes.io/proxy-read-timeout': '30',

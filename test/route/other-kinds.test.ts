@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { accepted, everything, ofKind, web } from './support';
+import { everything, ofKind, rendered, web } from './support';
 import { ClusterProfile, Gateway, GrpcMethod, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch, type RouteProps } from '../../lib';
 import { find, type Document } from '../support';
 
@@ -9,7 +9,7 @@ function route(declare: (orders: ReturnType<typeof everything>) => Omit<RoutePro
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const gateway = new Gateway(chart, 'public', { className: 'traefik' });
   new Route(chart, 'route', { parents: [RouteParent.gateway(gateway)], ...declare(everything(chart)) });
-  return accepted(app);
+  return rendered(app);
 }
 
 const listeners = (documents: readonly Document[]) => find(documents, 'Gateway').spec.listeners;
@@ -39,7 +39,7 @@ test('a backend that has only a port for gRPC creates a GRPCRoute, unless the pr
     const chart = new Chart(app, 'shop', { namespace: 'shop' });
     const backend = web(chart, 'api', { ports: [Port.grpc(9090)] });
     new Route(chart, 'route', { parents: [RouteParent.gatewayNamed('public')], backend, protocol });
-    return accepted(app).map(({ kind }) => kind).filter(kind => kind.endsWith('Route'));
+    return rendered(app).map(({ kind }) => kind).filter(kind => kind.endsWith('Route'));
   };
 
   expect(grpc()).toEqual(['GRPCRoute']);
@@ -77,7 +77,7 @@ test('a TCP port gets an HTTPRoute if the protocol is HTTP', () => {
   const legacy = web(chart, 'legacy', { ports: [Port.tcp(8000)] });
   new Route(chart, 'route', { parents: [RouteParent.gatewayNamed('public')], hosts: ['old.example.com'], backend: legacy, protocol: RouteProtocol.HTTP });
 
-  expect(find(accepted(app), 'HTTPRoute').spec.rules).toEqual([{ backendRefs: [{ name: 'legacy', port: 8000 }] }]);
+  expect(find(rendered(app), 'HTTPRoute').spec.rules).toEqual([{ backendRefs: [{ name: 'legacy', port: 8000 }] }]);
 });
 
 test('a Gateway connects with TLS to a backend for gRPC', () => {
@@ -90,7 +90,7 @@ test('a Gateway connects with TLS to a backend for gRPC', () => {
     rules: [{ grpcMethods: [GrpcMethod.ofService('shop.v1.Orders')], backends: [RouteBackend.of(secure, { tls: RouteBackendTls.system({ hostname: 'api.internal' }) })] }],
   });
 
-  expect(find(accepted(app), 'BackendTLSPolicy').spec.validation).toEqual({ hostname: 'api.internal', wellKnownCACertificates: 'System' });
+  expect(find(rendered(app), 'BackendTLSPolicy').spec.validation).toEqual({ hostname: 'api.internal', wellKnownCACertificates: 'System' });
 });
 
 test('one Gateway can have routes of all kinds', () => {
@@ -103,7 +103,7 @@ test('one Gateway can have routes of all kinds', () => {
   new Route(chart, 'tls', { parents, hosts: ['c.example.com'], tls: RouteTls.passthrough(), backend: orders });
   new Route(chart, 'tcp', { parents, protocol: RouteProtocol.TCP, backend: orders });
   new Route(chart, 'udp', { parents, protocol: RouteProtocol.UDP, backend: orders });
-  const documents = accepted(app);
+  const documents = rendered(app);
 
   expect(['Gateway', 'HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'].flatMap(kind => ofKind(documents, kind))).toMatchSnapshot();
 });
