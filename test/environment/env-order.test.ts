@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { environmentOf } from './expansion';
 import { cyclesOf, inCanonicalOrder, referencesIn, type EnvSource, type EnvVariable } from '../../lib/environment/env-order';
+import { inputs, minutes } from '../random/inputs';
 
 const variablesOf = (values: Record<string, string>): EnvVariable[] => Object.entries(values).map(([name, value]) => ({ name, value }));
 const orderOf = (values: Record<string, string>, ...sources: EnvSource[]) => inCanonicalOrder(variablesOf(values), sources).map(({ name }) => name);
@@ -126,7 +127,7 @@ const permutations = values.chain(map => fc.tuple(
   fc.constant(map),
   fc.shuffledSubarray(Object.entries(map), { minLength: Object.keys(map).length }).map(entries => Object.fromEntries(entries)),
 ));
-const RUNS = { numRuns: 2000 };
+const RUNS = inputs(2000);
 
 test('all permutations of a map get the same order, which contains each variable once', () => {
   fc.assert(fc.property(permutations, sources, ([map, permuted], from) => {
@@ -135,7 +136,7 @@ test('all permutations of a map get the same order, which contains each variable
     expect(cyclesIn(permuted, ...from)).toEqual(cyclesIn(map, ...from));
     expect([...order].sort()).toEqual(Object.keys(map).sort());
   }), RUNS);
-});
+}, minutes(1));
 
 test('without a cycle, the kubelet resolves all references in the values', () => {
   const fromSources = { B: 'source of B', HOME: '/root' };
@@ -150,7 +151,7 @@ test('without a cycle, the kubelet resolves all references in the values', () =>
     const ordered = orderOf(map).map(name => ({ name, value: map[name] }));
     expect(environmentOf(ordered, fromSources)).toEqual({ ...fromSources, ...expected });
   }), RUNS);
-});
+}, minutes(1));
 
 test('in an allowed cycle, a variable refers to a later variable only if a source may define that variable', () => {
   fc.assert(fc.property(values, sources, (map, from) => {
@@ -159,4 +160,4 @@ test('in an allowed cycle, a variable refers to a later variable only if a sourc
     const early = order.flatMap((name, index) => [...referencesIn(map[name])].filter(other => order.indexOf(other) > index));
     expect(early.filter(name => !from.some(({ prefix = '' }) => name.startsWith(prefix)))).toEqual([]);
   }), RUNS);
-});
+}, minutes(1));

@@ -5,6 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import {
   EnvFromSource, EnvVarSource, ExposedWorkload, HealthCheck, Port, type EnvVarResourceOptions, type ExposedWorkloadProps,
 } from '../../lib';
+import { inputs, minutes } from '../random/inputs';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
@@ -241,7 +242,7 @@ describe('the order of a map does not change the documents', () => {
       (early ? additions : additions.reverse()).forEach(add => add());
       workload.attachContainer(new kplus.Container({ ...container, name: 'attached' }));
       texts.add(Yaml.stringify(...synth(chart)));
-    }), { numRuns: 200 });
+    }), inputs(200));
 
     expect(texts.size).toBe(1);
     const pod = find(parseAllDocuments([...texts][0]).map(document => document.toJS()), 'Deployment').spec.template.spec;
@@ -249,5 +250,5 @@ describe('the order of a map does not change the documents', () => {
     expect(pod.containers.map(names)).toEqual([['C_D', 'PASSWORD', 'POD_IP', 'B', 'Z', 'A', 'M', 'L', 'b'], ['A', 'Y', 'X']]);
     expect(pod.initContainers.map(names)).toEqual([['A', 'Y', 'X'], ['A', 'Y', 'X']]);
     expect(pod.containers[0].readinessProbe.httpGet.httpHeaders.map(({ name }: Document) => name)).toEqual(['Host', 'X-A', 'X-B', 'host']);
-  });
+  }, minutes(1));
 });

@@ -1,10 +1,8 @@
 import * as fc from 'fast-check';
 import { Backend, Exposure, ExternalService, Port, type BackendEndpoint } from '../../lib';
+import { inputs, minutes } from '../random/inputs';
 import { messagesOf } from '../rules/broken';
 import { newChart, synth, type Document } from '../support';
-
-// The inputs are the same in each run, unless PROPERTY_SEED is set
-fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
 
 /** The DNS names that documents create in their namespace: those of Services, and those of addresses below headless Services. */
 function namesIn(documents: readonly Document[]): string[] {
@@ -35,16 +33,16 @@ test('each host name has one member address, whose Service is an alias for it an
     expect(externalNames.get(external.address.name)).toBe(hostnames[0]);
     expect(new Set(documents.map(({ spec }) => JSON.stringify(spec.ports)))).toEqual(new Set(['[{"name":"tcp-5432","port":5432}]']));
     expect(external.memberAddresses.map(({ tlsServerName }) => tlsServerName)).toEqual(hostnames.map(name => name.replace(/\.$/, '')));
-  }));
-});
+  }), inputs(100));
+}, minutes(1));
 
 test('a host name that is appended does not change the addresses of the other host names', () => {
   fc.assert(fc.property(fc.uniqueArray(hostname, { minLength: 2 }), hostnames => {
     const hosts = (names: string[]) => declare(Backend.hostnames(...names)).external.memberAddresses.map(({ host }) => host);
 
     expect(hosts(hostnames).slice(0, -1)).toEqual(hosts(hostnames.slice(0, -1)));
-  }));
-});
+  }), inputs(100));
+}, minutes(1));
 
 test('every member address resolves in DNS, for any combination of addresses with and without hostname', () => {
   fc.assert(fc.property(fc.uniqueArray(endpoint, { minLength: 1, selector: each => each.address }), fc.boolean(), (endpoints, headless) => {
@@ -56,8 +54,8 @@ test('every member address resolves in DNS, for any combination of addresses wit
     expect(names.filter(name => !namesIn(documents).includes(name))).toEqual([]);
     const named = endpoints.filter(each => headless && each.hostname !== undefined);
     expect(names).toEqual(named.length > 0 ? [...new Set(named.map(each => `${each.hostname}.db`))] : ['db']);
-  }));
-});
+  }), inputs(100));
+}, minutes(1));
 
 test('a name is refused if the name of a member Service would be longer than 63 characters', () => {
   fc.assert(fc.property(fc.integer({ min: 58, max: 64 }), fc.integer({ min: 1, max: 12 }), (length, count) => {
@@ -67,5 +65,5 @@ test('a name is refused if the name of a member Service would be longer than 63 
     const longest = length + `-${count - 1}`.length;
     expect(messages.length === 0).toBe(longest <= 63);
     expect(messages.every(message => message.endsWith('#service-name'))).toBe(true);
-  }));
-});
+  }), inputs(100));
+}, minutes(1));

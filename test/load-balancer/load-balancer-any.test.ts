@@ -8,12 +8,9 @@ import {
 import { isUnsupported } from '../../lib/load-balancer/mapping/mapping';
 import { requestedSettings } from '../../lib/load-balancer/mapping/requested-settings';
 import { providerOf } from '../../lib/load-balancer/providers/providers';
+import { inputs, minutes, SEED_IS_REQUESTED } from '../random/inputs';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 400);
-
-// The inputs are the same in each run, unless PROPERTY_SEED is set
-fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
 const PORTS = [Port.http(8080, { servicePort: 80 }), Port.https(8443, { servicePort: 443 }), Port.udp(5353, { name: 'dns' })];
@@ -121,13 +118,13 @@ test.each(PROVIDERS)('$name: each setting of a random declaration is written, or
       }
       synthesized.add(setting);
     }
-  }), { numRuns: RUNS });
+  }), inputs(400));
 
-  if (process.env.PROPERTY_SEED !== undefined) {
+  if (SEED_IS_REQUESTED) {
     return;
   }
   // each supported setting was synthesized at least once
   const supported = Object.entries(mappings).filter(([, mapping]) => !isUnsupported(mapping)).map(([setting]) => setting);
   expect(supported.filter(setting => !synthesized.has(setting))
     .map(setting => `${setting} is never accepted. In test/load-balancer/load-balancer-any.test.ts, add a valid value to everything, or add the setting to MORE_OFTEN, with the setting that it needs`)).toEqual([]);
-}, 120_000);
+}, minutes(2));

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { MESHES, meshChart, meshWeb, protocols, refusals, webOf } from './support';
 import { Backend, Controller, ExposedPods, Exposure, ExternalService, HealthCheck, Mesh, Port } from '../../lib';
 import { protocolInName } from '../../lib/mesh/app-protocol';
+import { inputs, minutes } from '../random/inputs';
 import { find, synth } from '../support';
 
 const KINDS = [
@@ -128,5 +129,5 @@ test('with Istio, the protocol of every port is set or can be read from its name
     }
     const read = { http: ['http'], https: ['https'], h2c: ['kubernetes.io/h2c'], grpc: ['kubernetes.io/h2c'], tcp: ['tcp', 'tls', 'redis'] }[kind];
     expect(read).toContain(protocol);
-  }), { numRuns: 60 });
-});
+  }), inputs(60));
+}, minutes(1));

@@ -2,6 +2,7 @@ import { App, Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { meshChart, meshWeb, podAnnotations, protocols, refusals, webOf } from './support';
 import { ClusterProfile, ExternalService, Backend, HealthCheck, Isolation, Mesh, Port, type CustomMeshProps, type ExposedWorkloadProps } from '../../lib';
+import { inputs, minutes } from '../random/inputs';
 import { find, synth, type Document } from '../support';
 
 const KUMA: CustomMeshProps = {
@@ -190,8 +191,8 @@ describe('invalid options are refused when the profile is set', () => {
         synth(chart);
       });
       messages.forEach(message => expect(message).toMatch(/^(app|shop\/web): .+ .+#[a-z-]+$/));
-    }), { numRuns: 300, seed: 1 });
-  });
+    }), inputs(300));
+  }, minutes(1));
 });
 
 test('a mesh of another copy of the package is recognized', () => {

@@ -5,10 +5,9 @@ import {
   RouteTls, ValueMatch,
   type GatewayProps, type RouteProps, type RouteRule,
 } from '../../lib';
+import { inputs, minutes } from '../random/inputs';
 import { messagesOf, web, type Declaration } from '../rules/broken';
 import { VALUES } from '../rules/values';
-
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 60);
 
 /** Values that a program without types may pass. */
 const anything = fc.oneof(
@@ -98,5 +97,5 @@ test.each(Object.entries(cases))('any value for %s either synthesizes or is refu
   fc.assert(fc.property(anything, value => {
     // throws every error that is not a message of a rule
     messagesOf(declare(value));
-  }), { numRuns: RUNS, seed: Number(process.env.PROPERTY_SEED ?? 1) });
-});
+  }), inputs(60));
+}, minutes(1));

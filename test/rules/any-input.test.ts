@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { attempt, db, messagesOf, web, type Declaration } from './broken';
 import { VALUES } from './values';
 import { Backend, ClusterProfile, Controller, Exposure, ExternalService, HealthCheck, LoadBalancerProvider, Mesh, Port, SecurityExemption } from '../../lib';
+import { inputs, minutes } from '../random/inputs';
 
 const key = fc.constantFrom('a', 'address', 'name', 'valueFrom');
 
@@ -21,16 +22,11 @@ const nearAddress = fc.oneof(
 );
 const nearName = fc.string({ unit: fc.constantFrom('a', 'z', '0', '-', '.', '_', 'A', '/', '\n'), maxLength: 70 });
 
-const RUNS = Number(process.env.PROPERTY_RUNS ?? 100);
-
-// The same values in each run, unless PROPERTY_SEED is set
-fc.configureGlobal({ seed: Number(process.env.PROPERTY_SEED ?? 1) });
-
 /** Checks that each value is accepted or refused by a rule: `messagesOf` rethrows every other error. */
 function isAcceptedOrRefused<T>(values: fc.Arbitrary<T>, declare: (value: T) => Declaration): void {
   fc.assert(fc.property(values, value => {
     messagesOf(declare(value));
-  }), { numRuns: RUNS });
+  }), inputs(100));
 }
 
 describe('any value is accepted or refused by a rule', () => {
@@ -181,21 +177,21 @@ describe('any value is accepted or refused by a rule', () => {
 
   test.each(Object.entries(cases))('%s', (_, declare) => {
     isAcceptedOrRefused(fc.oneof(anything, text, nearName, nearAddress), declare);
-  });
+  }, minutes(1));
 
   test('the name of a variable and the key of a label', () => {
     isAcceptedOrRefused(fc.oneof(text, nearName), name => chart => web(chart, {
       env: { [name]: 'a' }, podMetadata: { labels: { [name]: 'a' }, annotations: { [name]: 'a' } },
     }));
-  });
+  }, minutes(1));
 });
 
 test('exactly the port numbers from 1 to 65535 are accepted', () => {
   fc.assert(fc.property(fc.oneof(fc.integer({ min: -10, max: 70000 }), fc.double()), number => {
     const valid = Number.isInteger(number) && number >= 1 && number <= 65535;
     expect(messagesOf(chart => web(chart, { ports: [Port.tcp(number)] })).length === 0).toBe(valid);
-  }), { numRuns: 150 });
-});
+  }), inputs(150));
+}, minutes(1));
 
 test('every private address is accepted as an endpoint and as a source range', () => {
   const byte = fc.integer({ min: 0, max: 255 });
@@ -203,8 +199,8 @@ test('every private address is accepted as an endpoint and as a source range', (
     const address = `10.${a}.${b}.${c}`;
     attempt(chart => db(chart, { backend: Backend.addresses(address, `2001:db8:1:2:3:4:5:${(group || 1).toString(16)}`) }));
     attempt(chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: [`${address}/32`] }) }));
-  }), { numRuns: 100 });
-});
+  }), inputs(100));
+}, minutes(1));
 
 test('an address that a message proposes is accepted', () => {
   fc.assert(fc.property(nearAddress, address => {
@@ -214,8 +210,8 @@ test('an address that a message proposes is accepted', () => {
       const left = messagesOf(chart => db(chart, { backend: Backend.addresses(proposal) }));
       expect(left.filter(line => /#ip-address(-canonical)?$/.test(line))).toEqual([]);
     }
-  }), { numRuns: 200 });
-});
+  }), inputs(200));
+}, minutes(1));
 
 test('a name that a message proposes is accepted', () => {
   fc.assert(fc.property(fc.oneof(text, nearName), name => {
@@ -224,5 +220,5 @@ test('a name that a message proposes is accepted', () => {
     if (proposal !== undefined) {
       attempt(chart => web(chart, { name: proposal }));
     }
-  }), { numRuns: 150 });
-});
+  }), inputs(150));
+}, minutes(1));
