@@ -94,6 +94,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     coverageText: false,
     updateSnapshot: javascript.UpdateSnapshot.NEVER,
     jestConfig: {
+      // By default, Jest leaves one processor unused. On two processors, it would then run all test files one after the other.
+      maxWorkers: '100%',
       // Only `projen coverage` measures the coverage: a part of the tests does not reach the thresholds.
       collectCoverage: false,
       collectCoverageFrom: ['lib/**/*.ts'],
@@ -178,7 +180,13 @@ const testTask = (name: string, description: string, options = '') => {
   task.exec(`jest --ci --json --outputFile=test-reports/jest.json ${options}`.trim(), { receiveArgs: true });
   return task;
 };
-testTask('jest', 'Run the tests and write their results to test-reports/jest.json');
+const jest = testTask('jest', 'Run the tests and write their results to test-reports/jest.json');
+// test/architecture.test.ts verifies that these are the tests that need the compiled server or library.
+testTask(
+  'jest:quick',
+  'Run the tests that need neither the compiled server nor the compiled library',
+  '--testPathIgnorePatterns "/node_modules/" "/test/e2e/" "/test/against-server/[a-z0-9-]+.test" "/test/examples.test" "/test/package.test"',
+);
 const coverage = testTask('coverage', 'Run all tests, write the coverage to coverage/index.html, and fail if it is lower than before (CONTRIBUTING.md)', '--coverage');
 
 project.addTask('dry-run', {
@@ -187,19 +195,31 @@ project.addTask('dry-run', {
 });
 const inDryRun = (task: string) => ({ cwd: 'dry-run', name: `kubernetes-dry-run: ${task}` });
 
+const inParallel = (...commands: string[]) => script('in-parallel', commands.map(command => `"${command}"`).join(' '));
+
+const checkSources = project.addTask('check-sources', { description: 'Type-check and lint everything (requires the compiled dry-run/lib/)' });
+checkSources.spawn(typecheck);
+checkSources.spawn(lint);
+
+const checkPackage = project.addTask('check-package', { description: 'Compile the library, and check its API and the examples of its documentation' });
+checkPackage.spawn(project.compileTask);
+// Another command may write other files at the same time.
+checkPackage.exec(script('unchanged-by', '--only=API.md projen docgen'), { name: 'API.md is up to date' });
+checkPackage.exec(script('api-baseline', '--check'), { name: 'The public API equals api/baseline.json' });
+checkPackage.spawn(docExamples);
+
+project.addTask('test:quick', {
+  description: 'Type-check, lint, and run the tests that need neither Go nor a cluster',
+  exec: inParallel('projen jest:quick', 'cd dry-run && projen compile && cd .. && projen check-sources'),
+});
+
 const verify = project.addTask('verify', { description: 'Run all checks of `npm test`' });
 verify.exec(script('unchanged-by', 'projen default'), { name: 'Generated files are up to date' });
 // Lint and type checks need the compiled packages that the tests import.
 verify.exec('projen compile', inDryRun('compile'));
-verify.spawn(lint);
-verify.spawn(project.compileTask);
-verify.exec(script('unchanged-by', 'projen docgen'), { name: 'API.md is up to date' });
-verify.exec(script('api-baseline', '--check'), { name: 'The public API equals api/baseline.json' });
-verify.spawn(docExamples);
-verify.spawn(typecheck);
-verify.exec('projen wasm', inDryRun('wasm'));
+verify.exec(inParallel('cd dry-run && projen wasm', 'projen check-package', 'projen check-sources', 'cd dry-run && projen check-sources'));
 verify.spawn(coverage);
-verify.exec('projen verify', inDryRun('verify'));
+verify.exec('projen jest', inDryRun('jest'));
 
 project.addTask('test:cluster', {
   description: 'Run the tests in test/e2e/ in a temporary cluster (requires Linux, root and Debian packages)',
@@ -210,12 +230,18 @@ project.addTask('test:cluster', {
 project.addTask('api', { description: 'Write the public API to api/baseline.json (requires the output of `projen compile`)', exec: script('api-baseline') });
 project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
 project.addTask('provider-table', { description: 'Write the table of providers in docs/load-balancers.md', exec: script('provider-table') });
-const property = project.addTask('property', {
-  description: 'Compare the library with the API server for ten thousand randomly generated declarations and as many changes of them',
-  env: { PROPERTY_RUNS: '10000' },
+project.addTask('property', {
+  description: 'Compare the library with the API server for ten thousand randomly generated declarations and some thousand changes of them',
+  env: { PROPERTY_FACTOR: '25' },
   exec: 'jest --ci test/against-server/agreement.test.ts test/against-server/updates.test.ts',
 });
-project.addTask('scheduled', { description: 'Run the tests of the scheduled workflow, which take too long for every pull request' }).spawn(property);
+const scheduled = project.addTask('scheduled', {
+  description: 'Run all tests, the random ones with twenty times as many inputs, which are new in each run (requires the output of `projen dry-run`)',
+  env: { PROPERTY_FACTOR: '20' },
+});
+scheduled.spawn(project.compileTask);
+scheduled.spawn(jest);
+scheduled.exec('projen jest', inDryRun('jest'));
 project.addTask('bench', { description: 'Measure the synthesis time compared with cdk8s-plus', exec: 'ts-node -T -P tsconfig.dev.json bench/synth.ts', receiveArgs: true });
 
 const start = project.addTask('start', {
@@ -231,7 +257,7 @@ project.setScript('prepack', 'projen compile');
 project.setScript('test', 'npm ci && projen verify');
 project.setScript('start', 'npm ci 1>&2 && projen start');
 // Installs only if projen is missing, because another run may be in progress in the same clone.
-project.setScript('test:cluster', '(test -x node_modules/.bin/projen || npm ci) && projen test:cluster');
+['test:quick', 'test:cluster'].forEach(name => project.setScript(name, `node scripts/install-if-missing.mjs && projen ${name}`));
 
 addReleaseTasks(project);
 addCiWorkflow(project);

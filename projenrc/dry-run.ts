@@ -44,7 +44,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
       junitReporting: false,
       coverageText: false,
       updateSnapshot: javascript.UpdateSnapshot.NEVER,
-      jestConfig: { collectCoverage: false, modulePathIgnorePatterns: ['<rootDir>/test/fixtures/.*/node_modules/'] },
+      jestConfig: { maxWorkers: '100%', collectCoverage: false, modulePathIgnorePatterns: ['<rootDir>/test/fixtures/.*/node_modules/'] },
     },
 
     npmignoreEnabled: false,
@@ -121,8 +121,7 @@ function addTasks(project: typescript.TypeScriptProject): void {
   prepare.spawn(project.compileTask);
   project.setScript('prepack', 'projen prepare-package');
 
-  const verify = project.addTask('verify', { description: 'Run all checks of this package that `npm test` runs' });
-  verify.spawn(lint);
-  verify.spawn(typecheck);
-  verify.spawn(jest);
+  const checkSources = project.addTask('check-sources', { description: 'Type-check and lint everything' });
+  checkSources.spawn(typecheck);
+  checkSources.spawn(lint);
 }
