@@ -60,13 +60,19 @@ export function packLibrary(directory: string): { readonly tarball: string; read
   return { tarball: join(directory, filename), files: files.map(({ path }: { path: string }) => path) };
 }
 
-/** Copies an example to a directory and installs it with the tarball instead of the published library. Returns the path of the copy. */
-export function installExample(example: string, tarball: string, directory: string): string {
+/** Copies an example to a directory. Returns the path of the copy. */
+export function copyExample(example: string, directory: string): string {
   const copy = join(directory, example);
   cpSync(join(ROOT, 'examples', example), copy, {
     recursive: true,
     filter: (source) => !['node_modules', 'dist', 'package-lock.json'].includes(basename(source)),
   });
+  return copy;
+}
+
+/** Copies an example to a directory and installs it with the tarball instead of the published library. Returns the path of the copy. */
+export function installExample(example: string, tarball: string, directory: string): string {
+  const copy = copyExample(example, directory);
   runNpm(copy, 'npm', [...INSTALL, tarball]);
   return copy;
 }

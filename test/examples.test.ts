@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from 'fs';
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
@@ -6,9 +6,10 @@ import { contradictions, ofKind, workloads } from './examples/cross-checks';
 import { violationsOfRestricted } from './examples/pod-security';
 import { find, mainContainer, type Document } from './support';
 import { KUBERNETES_VERSIONS } from '../lib/rules/versions';
-import { installExample, packLibrary, removeDirectory, synthExample, type SynthesizedExample } from '../scripts/synth-example';
+import { copyExample, INSTALL, packLibrary, removeDirectory, runNpm, synthExample, type SynthesizedExample } from '../scripts/synth-example';
 
-const EXAMPLES = readdirSync(join(__dirname, '..', 'examples'));
+const FOLDER = join(__dirname, '..', 'examples');
+const EXAMPLES = readdirSync(FOLDER);
 /** Objects that an example expects to exist in the cluster. */
 const EXISTING: Record<string, ApiObject[]> = {
   shop: [
@@ -22,20 +23,21 @@ const VERSION_LABEL = 'app.kubernetes.io/version';
 
 const synthesized: Record<string, SynthesizedExample> = {};
 let directory: string;
-let tarball: string;
 
 jest.setTimeout(180_000);
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'examples-'));
-  ({ tarball } = packLibrary(directory));
+  // One installation in the parent folder of the copies: npx and Node.js look for node_modules there too.
+  copyFileSync(join(FOLDER, EXAMPLES[0], 'package.json'), join(directory, 'package.json'));
+  runNpm(directory, 'npm', [...INSTALL, packLibrary(directory).tarball]);
 });
 
 afterAll(() => removeDirectory(directory));
 
 /** The output of `cdk8s synth` for an example, which runs when the first test needs it. */
 function synthOf(example: string): SynthesizedExample {
-  return synthesized[example] ??= synthExample(installExample(example, tarball, directory));
+  return synthesized[example] ??= synthExample(copyExample(example, directory));
 }
 
 function documentsOf(example: string): Document[] {
@@ -46,6 +48,15 @@ function documentsOf(example: string): Document[] {
 function envOf(workload: Document): Record<string, string> {
   return Object.fromEntries(mainContainer(workload).env.map(({ name, value }: Document) => [name, value]));
 }
+
+test('all examples have the same dependencies, so that one installation is the installation of each', () => {
+  const dependencies = EXAMPLES.map(example => {
+    const { dependencies: runtime, devDependencies } = JSON.parse(readFileSync(join(FOLDER, example, 'package.json'), 'utf8'));
+    return { runtime, devDependencies };
+  });
+
+  expect(dependencies).toEqual(EXAMPLES.map(() => dependencies[0]));
+});
 
 describe.each(EXAMPLES)('examples/%s', example => {
   test('the manifests are unchanged', () => {
