@@ -101,6 +101,7 @@ function slugOf(heading: string): string {
 
 /** The problems with the links of a text to files of this repository. Links to other sites are not checked. */
 export function brokenLinks(page: string, markdown: string): string[] {
+  const anchors = new Map<string, Set<string>>();
   return linksIn(markdown).flatMap(link => {
     const target = targetOf(page, link);
     if (target === undefined) {
@@ -110,8 +111,10 @@ export function brokenLinks(page: string, markdown: string): string[] {
     if (path !== page && (path.startsWith('..') || !existsSync(join(ROOT, path)))) {
       return [`${page}: ${link}: there is no ${path}`];
     }
-    const text = () => path === page ? markdown : read(path);
-    return anchor === undefined || anchorsIn(text()).has(anchor) ? [] : [`${page}: ${link}: ${path} has no heading #${anchor}`];
+    if (anchor !== undefined && !anchors.has(path)) {
+      anchors.set(path, anchorsIn(path === page ? markdown : read(path)));
+    }
+    return anchor === undefined || anchors.get(path)!.has(anchor) ? [] : [`${page}: ${link}: ${path} has no heading #${anchor}`];
   });
 }
 
