@@ -9,8 +9,8 @@ import { addCiWorkflow } from './projenrc/workflows/ci';
 import { addReleaseWorkflow } from './projenrc/workflows/release';
 import { addScheduledWorkflow } from './projenrc/workflows/scheduled';
 
-/** The coverage that is reached, in percent. It varies a little, because some tests have other random inputs in each run. */
-const COVERAGE = { lines: 99.2, branches: 97.5 };
+/** The coverage that is reached, in percent. */
+const COVERAGE = { lines: 99.7, branches: 97.9 };
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-service-patterns',
@@ -98,6 +98,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       maxWorkers: '100%',
       // Only `projen coverage` measures the coverage: a part of the tests does not reach the thresholds.
       collectCoverage: false,
+      // V8 records the coverage of all loaded files, including those of cdk8s-plus, which takes longer than the tests themselves.
+      coverageProvider: 'babel',
       collectCoverageFrom: ['lib/**/*.ts'],
       coverageReporters: ['text-summary', 'html'],
       // Cluster tests run with `projen test:cluster`.
