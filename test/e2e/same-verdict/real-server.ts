@@ -1,5 +1,6 @@
 import type { Trial } from './trial';
 import type { Document } from '../../support';
+import { eventually } from '../harness/eventually';
 import { API_PROXY } from '../harness/facts';
 
 /** The response of the real API server to an object. */
@@ -42,7 +43,24 @@ async function create(text: string, collection: string, created: Set<string>): P
   if (response.accepted) {
     created.add(`${collection}/${response.body.metadata.name}`);
   }
+  const address = ALLOCATED.exec(response.body.message)?.[1];
+  if (address !== undefined && !await isUsed(address)) {
+    await eventually(`the address ${address} is free`, async () => (await request('GET', `${ADDRESSES}/${address}`)).accepted ? undefined : true);
+    return create(text, collection, created);
+  }
   return response;
+}
+
+/**
+ * The address of a deleted Service can still be allocated: if the API server's repair of addresses has not seen the deletion yet, it allocates the
+ * address again, and releases it a minute later (Kubernetes 1.37, pkg/registry/core/service/ipallocator/controller/repairip.go).
+ */
+const ALLOCATED = /failed to allocate IP (\S+): provided IP is already allocated/;
+const ADDRESSES = '/apis/networking.k8s.io/v1/ipaddresses';
+
+async function isUsed(address: string): Promise<boolean> {
+  const { body } = await request('GET', '/api/v1/services');
+  return body.items.some(({ spec }: Document) => spec.clusterIPs?.includes(address));
 }
 
 async function apply(text: string, created: Set<string>, fieldValidation: 'Ignore' | 'Strict'): Promise<Response> {
