@@ -22,8 +22,9 @@ export function addCiWorkflow(project: Project): void {
     on: { push: { branches: ['main'] }, pull_request: {}, workflow_dispatch: {} },
     concurrency: { 'group': 'ci-${{ github.ref }}', 'cancel-in-progress': "${{ github.event_name == 'pull_request' }}" },
     jobs: {
+      // The runner is not root, so .ci/run skips the cluster tests.
       all: {
-        'name': 'all checks',
+        'name': 'all checks except those in a cluster',
         'runs-on': 'ubuntu-latest',
         'timeout-minutes': 90,
         'permissions': { contents: 'read' },

@@ -65,7 +65,7 @@ test('with the default readiness check by TCP, a pod gets no requests before its
   });
 
   expect(running.filter(isReady)).toEqual([]);
-  expect(call(client, 'http://slow:8080')[0].error).toMatch(/refused/);
+  await eventually('requests are refused', () => /refused/.test(call(client, 'http://slow:8080')[0].error ?? '') || undefined);
   await Promise.all(running.map(pod => control(pod, 'listen', true)));
   await eventually('both pods are ready', () => podsOf(namespace, 'deployment.slow').filter(isReady).length === 2 || undefined);
   await endpointsAre('slow', podsOf(namespace, 'deployment.slow'));
@@ -87,7 +87,7 @@ test('a container that fails its liveness check is restarted, and no request is 
   await control(sick, 'ready', false);
   await eventually('the container is restarted and ready', () => {
     const pod = get(namespace, 'pod', sick.metadata.name);
-    return pod.status.containerStatuses[0].restartCount === 1 && isReady(pod) || undefined;
+    return pod.status.containerStatuses[0].restartCount >= 1 && isReady(pod) || undefined;
   });
   const summary = await load.stop();
 

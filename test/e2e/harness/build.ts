@@ -1,16 +1,15 @@
 import { spawnSync } from 'child_process';
 import { createHash } from 'crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'fs';
-import { homedir } from 'os';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'fs';
 import { join, relative } from 'path';
+import { cacheDirectory, prune } from '../../../dry-run/scripts/cache';
 import { moduleDirectory } from '../../../dry-run/scripts/go';
 import { GATEWAY_API } from '../../../dry-run/scripts/targets';
 import { goEnvironment } from '../../../dry-run/scripts/toolchain';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const SOURCES = join(__dirname, '..', 'go');
-const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-service-patterns', 'cluster');
-const CACHE_DAYS = 30;
+const CACHE = cacheDirectory('cluster');
 /** A lock, so that only one process builds at a time: two processes that compile the same program would take twice as long. */
 const LOCK = join(CACHE, 'lock');
 
@@ -46,11 +45,13 @@ export function gatewayApi(): string {
 /** Compiles the programs, unless they are cached for the same sources and the same Go, and the dry run that the tests compare with. */
 export function build(): Programs {
   mkdirSync(CACHE, { recursive: true });
+  // Its new time keeps the lock in the cache.
+  writeFileSync(LOCK, '');
   if (!DRY_RUN_FILES.every(existsSync)) {
     run(ROOT, 'flock', [LOCK, 'npx', '--no-install', 'projen', 'dry-run']);
   }
   const programs = Object.fromEntries(Object.keys(PROGRAMS).map(name => [name, compiled(name as Program)])) as unknown as Programs;
-  prune();
+  prune(CACHE);
   return programs;
 }
 
@@ -94,12 +95,6 @@ function linkerFlags(name: Program): string {
   const variables = { gitVersion: version, gitMajor: '1', gitMinor: minor, gitTreeState: 'clean' };
   const set = Object.entries(variables).map(([variable, value]) => `-X k8s.io/component-base/version.${variable}=${value}`);
   return ['-s', '-w', ...name === 'kubernetes' ? set : []].join(' ');
-}
-
-/** Removes files from the cache that no run has used for a long time. */
-function prune(): void {
-  const isOld = (path: string) => Date.now() - statSync(path).mtimeMs > CACHE_DAYS * 24 * 60 * 60 * 1000;
-  readdirSync(CACHE).map(name => join(CACHE, name)).filter(path => path !== LOCK && isOld(path)).forEach(path => rmSync(path, { force: true }));
 }
 
 function run(directory: string, command: string, args: readonly string[]): string {

@@ -27,6 +27,6 @@ export default class ClusterEnvironment extends TestEnvironment {
 }
 
 function printed(args: readonly string[]): string {
-  const { stdout, stderr } = spawnSync('kubectl', [...args], { encoding: 'utf-8', timeout: 60_000 });
-  return `${stdout}${stderr}`.trim().split('\n').slice(-LINES).join('\n');
+  const { stdout, stderr, error } = spawnSync('kubectl', [...args], { encoding: 'utf-8', timeout: 60_000 });
+  return `${stdout ?? ''}${stderr ?? ''}${error?.message ?? ''}`.trim().split('\n').slice(-LINES).join('\n');
 }

@@ -1,10 +1,10 @@
 const PAUSE_MS = 100;
 
 /**
- * How long `eventually` waits: it gives up only when both limits are exceeded. On a slow machine each attempt takes longer, so the number of
- * attempts extends the time. No test is about these limits.
+ * How long `eventually` waits: it gives up only when both limits are exceeded. Most attempts run kubectl or send a request, which takes longer on a
+ * slow machine, so the number of attempts extends the time there. No test is about these limits.
  */
-const LIMIT = { seconds: 60, attempts: 300 } as const;
+const LIMIT = { seconds: 180, attempts: 500 } as const;
 
 /**
  * Calls a function until its result is not undefined, and returns the result.

@@ -2,10 +2,10 @@
  * The first program in the namespaces of a cluster: starts the cluster, runs the tests and prints their measurements. All other programs in the
  * namespaces are terminated when it exits.
  *
- * usage: ts-node inside.ts [ARGUMENTS OF JEST]
+ * usage: ts-node inside.ts [PATTERN OF TEST FILES]...
  */
 import { spawn } from 'child_process';
-import { mkdirSync, readFileSync, symlinkSync } from 'fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'fs';
 import { join } from 'path';
 import type { Programs } from './build';
 import { cgroupOf } from './cgroups';
@@ -27,6 +27,8 @@ import { Supervisor } from './supervisor';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const REPORTS = join(ROOT, 'test-reports');
+/** The reports of the two parts of a run. */
+const ALL_REPORTS = ['cluster.json', 'cluster-exclusive.json'] as const;
 /** The arguments. npm and projen may pass the separator `--` too. */
 const PATTERNS = process.argv.slice(2).filter(argument => argument !== '--');
 /** The folder of tests that disturb all others, for example because they kill a program of the cluster. They run one after the other, at the end. */
@@ -82,31 +84,34 @@ async function startCluster({ directory, run: name, programs: compiled }: Inputs
 
 async function main(): Promise<number> {
   const { directory, ...rest } = readInputs();
+  // This setting is for the compiler. The programs of the cluster would need more memory with it.
+  delete process.env.GOGC;
   const start = Date.now();
   const env = await startCluster({ directory, ...rest });
   console.log(`The cluster is ready after ${((Date.now() - start) / 1000).toFixed(1)} s`);
   mkdirSync(REPORTS, { recursive: true });
+  ALL_REPORTS.forEach(report => rmSync(join(REPORTS, report), { force: true }));
   const results = [
-    await runTests('cluster.json', env, [`--maxWorkers=${WORKERS}`, '--testPathIgnorePatterns', EXCLUSIVE]),
-    await runTests('cluster-exclusive.json', env, ['--runInBand', '--testPathIgnorePatterns', `^(?!.*${EXCLUSIVE})`]),
+    await runTests(ALL_REPORTS[0], env, [`--maxWorkers=${WORKERS}`, '--testPathIgnorePatterns', EXCLUSIVE]),
+    await runTests(ALL_REPORTS[1], env, ['--runInBand', '--testPathIgnorePatterns', `^(?!.*${EXCLUSIVE})`]),
   ];
   printMeasurements(measurementsFile(directory));
-  if (results.every(({ tests }) => tests === 0)) {
+  if (results.every(({ files }) => files === 0)) {
     console.error(`No test file matches ${PATTERNS.join(' ')}`);
     return 1;
   }
   return Math.max(...results.map(({ code }) => code));
 }
 
-/** Runs some of the test files, and returns their number of tests and the exit code of jest. */
-async function runTests(report: string, env: NodeJS.ProcessEnv, options: readonly string[]): Promise<{ tests: number; code: number }> {
+/** Runs some of the test files, and returns their number and the exit code of jest. */
+async function runTests(report: string, env: NodeJS.ProcessEnv, options: readonly string[]): Promise<{ files: number; code: number }> {
   const output = join(REPORTS, report);
   const jest = spawn(process.execPath, [
     require.resolve('jest/bin/jest'), '--ci', '--passWithNoTests', '--config', join(__dirname, '..', 'jest.config.json'),
     '--json', '--outputFile', output, ...options, '--', ...PATTERNS,
   ], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, ...env } });
   const code = await new Promise<number>((resolve, reject) => jest.on('error', reject).on('exit', exit => resolve(exit ?? 1)));
-  return { tests: JSON.parse(readFileSync(output, 'utf-8')).numTotalTests, code };
+  return { files: JSON.parse(readFileSync(output, 'utf-8')).numTotalTestSuites, code };
 }
 
 main().then(code => process.exit(code), error => {

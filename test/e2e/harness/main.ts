@@ -2,7 +2,7 @@
  * Compiles the programs of a cluster, starts the cluster in its own Linux namespaces, runs the tests in `test/e2e/` there, and removes
  * everything.
  *
- * usage: ts-node test/e2e/harness/main.ts [ARGUMENTS OF JEST]
+ * usage: ts-node test/e2e/harness/main.ts [PATTERN OF TEST FILES]...
  *
  * If no cluster can run on this machine, it prints the reason and exits with 0, unless the environment variable CLUSTER_TESTS is `required`.
  * If a test fails, the logs of the cluster are copied to test-reports/cluster-logs/.

@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from 'child_process';
+import { spawn, spawnSync, type ChildProcess } from 'child_process';
 import { createInterface } from 'readline';
 import { watchKubeProxy } from './kube-proxy';
 import { recordRequests } from './measurements';
 import { eventually } from '../harness/eventually';
+import { NAMESPACES } from '../harness/facts';
 import type { Requests } from '../harness/measurements';
 import { inNamespace } from '../harness/network';
 
@@ -10,10 +11,10 @@ import { inNamespace } from '../harness/network';
 export type Place = readonly string[];
 
 /** A client machine outside the cluster. */
-export const OUTSIDE_CLIENT: Place = ['nsenter', ...inNamespace('client'), process.env.AGENT!];
+export const OUTSIDE_CLIENT: Place = ['nsenter', ...inNamespace(NAMESPACES.client), process.env.AGENT!];
 
 /** A machine outside the cluster, on which servers run that are not pods. */
-export const OUTSIDE_MACHINE: Place = ['nsenter', ...inNamespace('outside'), process.env.AGENT!];
+export const OUTSIDE_MACHINE: Place = ['nsenter', ...inNamespace(NAMESPACES.outside), process.env.AGENT!];
 
 /** A pod whose image contains the agent. */
 export function inPod(namespace: string, pod: string): Place {
@@ -73,9 +74,12 @@ export function resolve(place: Place, name: string, type: 'host' | 'cname' | 'sr
   return runAgent<Resolution>(place, 'resolve', name, '--type', type)[0];
 }
 
+/** No run of the agent takes this long, on any machine. */
+const LONGEST_RUN_MS = 60 * 60 * 1000;
+
 /** Runs the agent, whose output includes the errors of requests. */
 function runAgent<T>([command, ...args]: Place, ...agentArgs: string[]): T[] {
-  const { stdout, stderr, error } = spawnSync(command, [...args, ...agentArgs], { encoding: 'utf-8' });
+  const { stdout, stderr, error } = spawnSync(command, [...args, ...agentArgs], { encoding: 'utf-8', timeout: LONGEST_RUN_MS });
   const lines = (stdout ?? '').split('\n').filter(line => line.startsWith('{'));
   if (error || lines.length === 0) {
     throw new Error(`${command} ${agentArgs.join(' ')}: ${error?.message ?? ''}${stdout}${stderr}`);
@@ -101,12 +105,17 @@ export interface Load {
   stop(): Promise<LoadSummary>;
 }
 
+const loads: ChildProcess[] = [];
+/** Ends the loads that a failed test has not stopped. Their pipes would keep the process of the tests running. */
+afterAll(() => loads.forEach(load => load.kill('SIGKILL')));
+
 /** Waits until a request succeeds, starts a load, and waits until the first request of the load succeeds. */
 export async function startLoad(place: Place, url: string, ...flags: string[]): Promise<Load> {
   await eventually(`${url} answers`, () => call(place, url)[0].error === undefined || undefined);
   const slowestChange = await watchKubeProxy();
   const [command, ...args] = place;
-  const child = spawn(command, [...args, 'load', url, ...flags], { stdio: ['pipe', 'pipe', 'pipe'] });
+  const child = spawn(command, [...args, 'load', url, '--at-most=1h', ...flags], { stdio: ['pipe', 'pipe', 'pipe'] });
+  loads.push(child);
   const errors: string[] = [];
   child.stderr.on('data', data => errors.push(String(data)));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

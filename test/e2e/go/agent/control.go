@@ -22,14 +22,14 @@ func controlHandler(state *state) http.Handler {
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(state.stats())
 	}
-	set := func(change func(value bool) (changed bool)) http.HandlerFunc {
+	set := func(refusal string, change func(value bool) (changed bool)) http.HandlerFunc {
 		return func(w http.ResponseWriter, r *http.Request) {
 			value, err := strconv.ParseBool(r.URL.Query().Get("value"))
 			switch {
 			case err != nil:
 				http.Error(w, err.Error(), http.StatusBadRequest)
 			case !change(value):
-				http.Error(w, "a liveness check that fails keeps failing, and a server that listens keeps listening, until the restart", http.StatusConflict)
+				http.Error(w, refusal, http.StatusConflict)
 			default:
 				report(w)
 			}
@@ -37,17 +37,17 @@ func controlHandler(state *state) http.Handler {
 	}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /stats", func(w http.ResponseWriter, _ *http.Request) { report(w) })
-	mux.HandleFunc("PUT /ready", set(func(value bool) bool {
+	mux.HandleFunc("PUT /ready", set("", func(value bool) bool {
 		state.ready.Store(value)
 		return true
 	}))
-	mux.HandleFunc("PUT /alive", set(func(value bool) bool {
+	mux.HandleFunc("PUT /alive", set("a liveness check that fails keeps failing until the restart", func(value bool) bool {
 		if !value {
 			state.alive.Store(false)
 		}
 		return state.alive.Load() == value
 	}))
-	mux.HandleFunc("PUT /listen", set(func(value bool) bool {
+	mux.HandleFunc("PUT /listen", set("a server listens until it ends", func(value bool) bool {
 		if value {
 			state.listening.Do(func() { close(state.listen) })
 		}

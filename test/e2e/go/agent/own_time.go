@@ -74,7 +74,7 @@ func longestPause(ctx context.Context) func() time.Duration {
 				now := time.Now()
 				longest, last = max(longest, now.Sub(last)-tick), now
 			case <-ctx.Done():
-				result <- longest
+				result <- max(longest, time.Since(last)-tick)
 				return
 			}
 		}

@@ -37,18 +37,16 @@ func TestOwnTimeoutThatIsCanceledIsNoDeadline(t *testing.T) {
 func TestAPauseOfTheClientIsReportedAndDoesNotCountAsATimeout(t *testing.T) {
 	pausing, stop := context.WithCancel(t.Context())
 	pause := longestPause(pausing)
-	ctx, cancel := withOwnTimeout(t.Context(), 100*tick)
+	ctx, cancel := withOwnTimeout(t.Context(), 400*tick)
 	defer cancel()
-	stopProcess(t, 150*tick)
+	stopProcess(t, 500*tick)
 	if err := ctx.Err(); err != nil {
 		t.Errorf("the request ended during a pause of the client: %v", err)
 	}
-	time.Sleep(2 * tick)
 	stop()
-	if longest := pause(); longest < 100*tick {
+	if longest := pause(); longest < 400*tick {
 		t.Errorf("the longest pause is %v", longest)
 	}
-	<-ctx.Done()
 }
 
 // A deadline that ends calls on a socket must do so for calls that are already in progress.

@@ -8,8 +8,8 @@ import (
 	"k8s.io/apimachinery/pkg/types"
 )
 
-// record writes the version of each object of a snapshot to a file, by namespace and UID, so that a test knows when its changes are in force. The file is replaced
-// atomically, so a reader never sees a partial file.
+// record writes the version of each object of a snapshot to a file, by namespace and UID, so that a test knows when its changes are in force. The
+// file is replaced atomically, so a reader never sees a partial file.
 func (s snapshot) record(file string) error {
 	if file == "" {
 		return nil
