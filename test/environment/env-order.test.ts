@@ -87,15 +87,12 @@ describe('cycles', () => {
   });
 });
 
-test('the order and the cycles of thousands of variables are determined within seconds', () => {
+test('the order and the cycles of thousands of variables are determined', () => {
   const names = Array.from({ length: 3000 }, (_, index) => `V${index + 10_000}`);
   const chain = Object.fromEntries(names.map((name, index) => [name, `$(${names[index + 1] ?? 'HOME'})`]));
 
-  const start = Date.now();
-
   expect(cyclesIn(chain)).toEqual([]);
   expect(orderOf(chain)).toEqual([...names].reverse());
-  expect(Date.now() - start).toBeLessThan(10_000);
 });
 
 describe('the order of a cycle', () => {

@@ -4,11 +4,11 @@ import { writesField } from '../option-steps';
 import type { Document } from '../support';
 import { randomCluster } from './clusters';
 import { declare, type Kind } from './declarations';
+import { minutes } from './inputs';
 import { Random, sourcePerOption } from './random';
 
 const KINDS: readonly Kind[] = ['workload', 'external', 'pods', 'route'];
 const MOST_DECLARATIONS = 2500;
-const MINUTES = 60_000;
 
 const options = publicOptions();
 
@@ -50,4 +50,4 @@ test('every option is part of a declaration that synthesizes, and has an effect 
   expect(options.filter(({ name }) => !effective.has(name)).map(({ name, file }) => (
     `${name}, which ${file} declares, has no effect in ${MOST_DECLARATIONS} declarations. Render it in lib/; or, if it is rendered, generate it in test/random/, more often and with valid values`
   ))).toEqual([]);
-}, 2 * MINUTES);
+}, minutes(2));
