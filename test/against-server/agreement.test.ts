@@ -7,7 +7,6 @@ import { recordedSource } from '../random/random';
 
 const PARAMETERS = inputs(400);
 const LONG_RUN = 5000;
-const LIMIT = minutes(4);
 
 const OPTIONS = publicOptions().map(({ name }) => name).sort();
 
@@ -21,8 +20,8 @@ describe('the library and the API server agree on random declarations', () => {
       statistics.add(result);
 
       expect(result.disagreements).toEqual([]);
-    }), { ...PARAMETERS, interruptAfterTimeLimit: LIMIT - minutes(0.5), markInterruptAsFailure: true });
-  }, LIMIT);
+    }), PARAMETERS);
+  }, minutes(15));
 
   test('most declarations synthesize, and only few refused declarations produce no documents', () => {
     process.stdout.write(statistics.table(OPTIONS));
