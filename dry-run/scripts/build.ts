@@ -9,7 +9,7 @@ import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdir
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { cacheDirectory, prune } from './cache';
+import { cacheDirectory, markUsed, prune } from './cache';
 import { go } from './go';
 import { thirdPartyLicenses } from './licenses';
 import { copyDefinitions, modfileWithReplacements } from './modules';
@@ -85,6 +85,7 @@ function main(): void {
     build(built);
     prune(CACHE);
   }
+  markUsed(built);
   mkdirSync(join(PACKAGE, 'wasm'), { recursive: true });
   TARGETS.forEach(({ name }) => copyFileSync(join(built, `${name}.wasm.br`), join(PACKAGE, 'wasm', `${name}.wasm.br`)));
   copyFileSync(join(built, LICENSES), join(PACKAGE, LICENSES));

