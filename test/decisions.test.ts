@@ -15,9 +15,13 @@ function sectionsOf(record: string): Map<string, string> {
   return new Map(record.split(/^## /m).slice(1).map(section => [section.split('\n')[0], section.split('\n').slice(1).join('\n').trim()]));
 }
 
+const ACCEPTED = /^Accepted, (\d{4}-\d{2}-\d{2})\.(?!\S)(?![^]*\bChanged\b(?!,\s\d{4}-\d{2}-\d{2}:\s\S))/;
+const SUPERSEDED = /^Superseded, (\d{4}-\d{2}-\d{2})\.\s[^]*\[[^\]]+\]\([^)]+\.md\)/;
+
 /** The date of the decision, or undefined if the status has another form. */
 function dateOf(record: string): string | undefined {
-  return /^(?:Accepted|Superseded), (\d{4}-\d{2}-\d{2})\.(?:\s|$)/.exec(sectionsOf(record).get('Status') ?? '')?.[1];
+  const status = sectionsOf(record).get('Status') ?? '';
+  return (ACCEPTED.exec(status) ?? SUPERSEDED.exec(status))?.[1];
 }
 
 test.each(RECORDS)('%s has the sections of a record, each with a text', file => {
@@ -35,8 +39,18 @@ test.each([
   ['no date', 'Accepted.'],
   ['another state', 'Proposed, 2026-11-28.'],
   ['another form of date', 'Accepted, 28.11.2026.'],
+  ['a change without a date', 'Accepted, 2026-11-28. Changed: names.'],
+  ['a change without a text', 'Accepted, 2026-11-28. Changed, 2026-11-29.'],
+  ['no link to the record that replaces it', 'Superseded, 2026-11-28. See the record about names.'],
 ])('a status with %s is reported', (_, status) => {
   expect(dateOf(`# Title\n\n## Status\n\n${status}\n`)).toBeUndefined();
+});
+
+test.each([
+  ['changes', 'Accepted, 2026-11-28. Changed, 2026-11-29: names. Changed,\n2026-11-30: addresses.'],
+  ['a link to the record that replaces it', 'Superseded, 2026-11-28. See [names](names.md).'],
+])('a status with %s has the date of the decision', (_, status) => {
+  expect(dateOf(`# Title\n\n## Status\n\n${status}\n`)).toBe('2026-11-28');
 });
 
 test.each(FOLDERS)('the list in %s contains every record of the folder, with its date', folder => {
