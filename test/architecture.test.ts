@@ -53,6 +53,14 @@ describe('folders of lib/', () => {
   });
 });
 
+test('the folders of test/ that ARCHITECTURE.md names exist', () => {
+  const [, row] = /^\| `test\/` \|(.*)\|$/m.exec(read('ARCHITECTURE.md'))!;
+  const named = Array.from(row.matchAll(/`([^`]+)\/`/g), ([, folder]) => folder).filter(folder => folder !== 'lib');
+
+  expect(named.length).toBeGreaterThan(2);
+  expect(named.filter(folder => !existsSync(join(ROOT, 'test', folder)))).toEqual([]);
+});
+
 test('no files import each other in a circle', () => {
   expect(filesInCircles(new Map(sources.map(source => [source, importsOf(source)])))).toEqual([]);
   expect(filesInCircles(new Map([['a', ['b']], ['b', ['c']], ['c', ['b', 'd']], ['d', []]]))).toEqual(['b', 'c']);
