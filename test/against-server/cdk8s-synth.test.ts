@@ -5,9 +5,12 @@ import { installExample, packLibrary, removeDirectory, synthExample } from '../.
 
 jest.setTimeout(180_000);
 
+const DRY_RUN = join(__dirname, '..', '..', 'dry-run');
+// cdk8s-cli requires the exact version.
+const { version: VERSION } = JSON.parse(readFileSync(join(DRY_RUN, 'package.json'), 'utf-8'));
 const VALIDATIONS = `validations:
   - package: ${['.', 'node_modules', 'kubernetes-dry-run'].join(sep)}
-    version: 0.1.0
+    version: ${VERSION}
     class: ServerDryRunValidation
     properties:
       kubernetesVersion: '1.35'
@@ -20,7 +23,7 @@ let httpd: string;
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'validated-'));
   httpd = installExample('httpd', packLibrary(directory).tarball, directory);
-  symlinkSync(join(__dirname, '..', '..', 'dry-run'), join(httpd, 'node_modules', 'kubernetes-dry-run'), 'junction');
+  symlinkSync(DRY_RUN, join(httpd, 'node_modules', 'kubernetes-dry-run'), 'junction');
   appendFileSync(join(httpd, 'cdk8s.yaml'), VALIDATIONS);
 });
 

@@ -1,6 +1,6 @@
-import { symlinkSync } from 'node:fs';
+import { readFileSync, symlinkSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { ROOT, directoryWith, runNode, write, type Outcome } from '../support';
+import { PACKAGE, ROOT, directoryWith, runNode, write, type Outcome } from '../support';
 
 /** A cdk8s application. */
 const MAIN = `
@@ -27,12 +27,14 @@ jest.setTimeout(60_000);
 // cdk8s-cli requires the separator of the system.
 const PLUGIN = ['.', 'node_modules', 'kubernetes-dry-run'].join(sep);
 const MANIFEST = join('dist', 'shop.k8s.yaml');
+// cdk8s-cli requires the exact version.
+const { version: VERSION } = JSON.parse(readFileSync(join(PACKAGE, 'package.json'), 'utf-8'));
 
 const directory = directoryWith({ 'main.js': MAIN });
 symlinkSync(join(ROOT, 'node_modules'), join(directory, 'node_modules'), 'junction');
 
 function synth(main: string, properties: object): Outcome {
-  const validation = { package: PLUGIN, version: '0.1.0', class: 'ServerDryRunValidation', properties };
+  const validation = { package: PLUGIN, version: VERSION, class: 'ServerDryRunValidation', properties };
   // JSON is YAML.
   write(directory, { 'main.js': main, 'cdk8s.yaml': JSON.stringify({ language: 'typescript', app: 'node main.js', validations: [validation] }) });
   return runNode(directory, [join(ROOT, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth']);
