@@ -92,7 +92,7 @@ export function removeDirectory(directory: string): void {
 }
 
 /** Calls a function with a new temporary directory, which is removed afterwards. */
-export function withTemporaryDirectory<T>(use: (directory: string) => T): T {
+function withTemporaryDirectory<T>(use: (directory: string) => T): T {
   const directory = mkdtempSync(join(tmpdir(), 'cdk8s-service-patterns-'));
   try {
     return use(directory);
