@@ -3,7 +3,7 @@ import { addDependabot } from './projenrc/dependabot';
 import { addDryRun } from './projenrc/dry-run';
 import { generateKubernetesVersions } from './projenrc/kubernetes-versions';
 import { restrictImports } from './projenrc/layers';
-import { requirePortableCode } from './projenrc/portable-code';
+import { allowLinuxCode, requirePortableCode } from './projenrc/portable-code';
 import { addReleaseTasks } from './projenrc/release-tasks';
 import { addCiWorkflow } from './projenrc/workflows/ci';
 import { addReleaseWorkflow } from './projenrc/workflows/release';
@@ -115,6 +115,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
 
 restrictImports(project.eslint!);
 requirePortableCode(project.eslint!);
+// The tests in a cluster run only on Linux.
+allowLinuxCode(project.eslint!, 'test/e2e/**/*.ts');
 
 // The type of `coverageThreshold` in the options of projen differs from the format of Jest.
 project.jest!.config.coverageThreshold = { global: COVERAGE };
