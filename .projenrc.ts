@@ -96,6 +96,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     jestConfig: {
       // By default, Jest leaves one processor unused. On two processors, it would then run all test files one after the other.
       maxWorkers: '100%',
+      // Most tests take milliseconds. The default of 5 seconds is too short for a busy machine.
+      testTimeout: 60_000,
       // Only `projen coverage` measures the coverage: a part of the tests does not reach the thresholds.
       collectCoverage: false,
       // V8 records the coverage of all loaded files, including those of cdk8s-plus, which takes longer than the tests themselves.

@@ -44,7 +44,13 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
       junitReporting: false,
       coverageText: false,
       updateSnapshot: javascript.UpdateSnapshot.NEVER,
-      jestConfig: { maxWorkers: '100%', collectCoverage: false, modulePathIgnorePatterns: ['<rootDir>/test/fixtures/.*/node_modules/'] },
+      jestConfig: {
+        maxWorkers: '100%',
+        // Most tests take milliseconds. The default of 5 seconds is too short for a busy machine.
+        testTimeout: 60_000,
+        collectCoverage: false,
+        modulePathIgnorePatterns: ['<rootDir>/test/fixtures/.*/node_modules/'],
+      },
     },
 
     npmignoreEnabled: false,
