@@ -1,12 +1,13 @@
 import type { cdk8s } from 'projen';
 
-const SCRIPT = 'ts-node -T -P tsconfig.dev.json scripts';
+const SCRIPT = 'ts-node -T -P tsconfig.dev.json';
 
 /** Adds the tasks of a release, which the release workflow runs too. */
 export function addReleaseTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   const check = project.addTask('release:check', {
     description: 'Check that the versions, the changelogs and the tag, if there is one, agree',
-    exec: `${SCRIPT}/release-check.ts`,
+    // Without a shell, which would interpret the name of a tag.
+    execArgs: [...SCRIPT.split(' '), 'scripts/release-check.ts'],
     receiveArgs: true,
   });
 
@@ -15,7 +16,7 @@ export function addReleaseTasks(project: cdk8s.ConstructLibraryCdk8s): void {
   project.removeTask('package:js');
   const packageAll = project.addTask('package-all', {
     description: 'Build the packages of all registries whose tools are installed in dist/ (with --all, fail if tools are missing)',
-    exec: `${SCRIPT}/package-all.ts`,
+    exec: `${SCRIPT} scripts/package-all.ts`,
     receiveArgs: true,
   });
 
