@@ -216,7 +216,7 @@ checkPackage.spawn(docExamples);
 
 project.addTask('test:quick', {
   description: 'Type-check, lint, and run the tests that need neither Go nor a cluster',
-  exec: inParallel('projen jest:quick', 'cd dry-run && projen compile && cd .. && projen check-sources'),
+  exec: inParallel('projen jest:quick', 'cd dry-run && projen compile && cd .. && projen check-sources && cd dry-run && projen check-sources'),
 });
 
 const verify = project.addTask('verify', { description: 'Run all checks of `npm test`' });
