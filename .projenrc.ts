@@ -183,11 +183,12 @@ const docExamples = project.addTask('doc-examples', {
 });
 const testTask = (name: string, description: string, options = '') => {
   const task = project.addTask(name, { description, exec: makeDirectory('test-reports') });
-  task.exec(`jest --ci --json --outputFile=test-reports/jest.json ${options}`.trim(), { receiveArgs: true });
+  // The options come first: --ci ends a list of patterns, to which Jest would otherwise add the arguments of the task.
+  task.exec(['jest', options, '--ci --json --outputFile=test-reports/jest.json'].filter(Boolean).join(' '), { receiveArgs: true });
   return task;
 };
 const jest = testTask('jest', 'Run the tests and write their results to test-reports/jest.json');
-// test/architecture.test.ts verifies that these are the tests that need the compiled server or library.
+// test/quick.test.ts verifies that these are the tests that need the compiled server or library.
 testTask(
   'jest:quick',
   'Run the tests that need neither the compiled server nor the compiled library',

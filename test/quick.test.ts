@@ -7,7 +7,7 @@ const COMPILED = ['kubernetes-dry-run', 'scripts/synth-example.ts'];
 
 /** The patterns of the files that `npm run test:quick` does not run. */
 const EXCLUDED = (JSON.parse(read('.projen/tasks.json')).tasks['jest:quick'].steps as { exec: string }[])
-  .flatMap(({ exec }) => exec.split('--testPathIgnorePatterns ')[1]?.split(' ') ?? [])
+  .flatMap(({ exec }) => /--testPathIgnorePatterns (.*?) --/.exec(exec)?.[1].split(' ') ?? [])
   .map(pattern => new RegExp(pattern.replaceAll('"', '')));
 
 const isQuick = (file: string) => !EXCLUDED.some(pattern => pattern.test(`/${file}`));
