@@ -1,9 +1,10 @@
 import { join } from 'path';
+import { FLAGS } from './harness/build';
 import { run } from './harness/shell';
 import { recordObservation } from './support/measurements';
 
 test('the rules of the enforcer agree with an independent policy engine, and the kernel enforces them', () => {
-  const output = run('go', ['-C', join(__dirname, 'go'), 'test', '-trimpath', '-tags', 'grpcnotrace', '-count=1', '-v', './enforcer']);
+  const output = run('go', ['-C', join(__dirname, 'go'), 'test', ...FLAGS, '-count=1', '-v', './enforcer']);
 
   expect(output).toMatch(/^PASS$/m);
   expect(output).not.toMatch(/--- SKIP/);

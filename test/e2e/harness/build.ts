@@ -34,8 +34,16 @@ const MINUTES: Partial<Record<Program, string>> = { kubernetes: 'ten', traefik: 
 /** Paths of the compiled programs. */
 export type Programs = Readonly<Record<Program, string>>;
 
-// The linker would remove the debug information. Without it, compiling takes less time.
-const FLAGS = ['-trimpath', '-buildvcs=false', '-tags', 'grpcnotrace', '-gcflags=all=-dwarf=false'];
+/**
+ * The flags of all builds and of `go test`, which then uses the compiled dependencies of the programs. The linker would remove the debug information;
+ * without it, compiling takes less time.
+ */
+export const FLAGS = ['-trimpath', '-buildvcs=false', '-tags', 'grpcnotrace', '-gcflags=all=-dwarf=false'];
+
+/** The environment of all builds and of `go test`. */
+export function buildEnvironment(): NodeJS.ProcessEnv {
+  return { ...goEnvironment(), CGO_ENABLED: '0' };
+}
 
 /** Returns the directory with the definitions of the Gateway API that the dry run uses. Downloads them if necessary. */
 export function gatewayApi(): string {
@@ -99,7 +107,7 @@ function linkerFlags(name: Program): string {
 
 function run(directory: string, command: string, args: readonly string[]): string {
   const { status, error, stdout } = spawnSync(command, [...args], {
-    cwd: directory, encoding: 'utf-8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...goEnvironment(), CGO_ENABLED: '0' },
+    cwd: directory, encoding: 'utf-8', stdio: ['ignore', 'pipe', 'inherit'], env: buildEnvironment(),
   });
   if (error || status !== 0) {
     throw new Error(`${command} ${args.join(' ')} in ${directory}: ${error?.message ?? `exit code ${status}`}`);

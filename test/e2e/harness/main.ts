@@ -9,10 +9,9 @@
  */
 import { cpSync } from 'fs';
 import { join } from 'path';
-import { build, gatewayApi } from './build';
+import { build, buildEnvironment, gatewayApi } from './build';
 import { missingRequirement } from './requirements';
 import { Sandbox } from './sandbox';
-import { goEnvironment } from '../../../dry-run/scripts/toolchain';
 
 const ROOT = join(__dirname, '..', '..', '..');
 const LOGS = join(ROOT, 'test-reports', 'cluster-logs');
@@ -37,7 +36,7 @@ async function main(): Promise<number> {
   }
   try {
     const code = await sandbox.execute([...INSIDE, ...process.argv.slice(2)], {
-      ...goEnvironment(), TS_NODE_PROJECT: join(ROOT, 'tsconfig.dev.json'), CLUSTER_PROGRAMS: JSON.stringify(programs), CLUSTER_GATEWAY_API: definitions,
+      ...buildEnvironment(), TS_NODE_PROJECT: join(ROOT, 'tsconfig.dev.json'), CLUSTER_PROGRAMS: JSON.stringify(programs), CLUSTER_GATEWAY_API: definitions,
     });
     if (code !== 0) {
       cpSync(sandbox.logs, LOGS, { recursive: true, force: true });
