@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { cacheDirectory, markUsed, prune } from './cache';
-import { go } from './go';
+import { BUILD_FLAGS, go } from './go';
 import { thirdPartyLicenses } from './licenses';
 import { copyDefinitions, modfileWithReplacements } from './modules';
 import { SERVER } from './server';
@@ -37,9 +37,7 @@ function fingerprint(): string {
 
 function compile(target: Target, directory: string): Buffer {
   const output = join(directory, `${target.name}.wasm`);
-  // The linker would remove the debug information. Without it, compiling takes less time.
-  const flags = ['-trimpath', '-buildvcs=false', '-gcflags=all=-dwarf=false', '-ldflags', '-s -w'];
-  go(['build', ...flags, ...selection(target, modfileWithReplacements(target)), '-o', output, '.'], WASI);
+  go(['build', ...BUILD_FLAGS, '-ldflags', '-s -w', ...selection(target, modfileWithReplacements(target)), '-o', output, '.'], WASI);
   return readFileSync(output);
 }
 

@@ -11,6 +11,12 @@ export interface Module {
   readonly Replace?: Module;
 }
 
+/**
+ * The flags of all builds of programs that are linked with `-ldflags "-s -w"`. The linker would remove the debug information; without it, compiling
+ * takes less time.
+ */
+export const BUILD_FLAGS = ['-trimpath', '-buildvcs=false', '-gcflags=all=-dwarf=false'] as const;
+
 /** Runs Go in server/ and returns its stdout. Downloads Go if necessary. */
 export function go(args: readonly string[], environment: Readonly<Record<string, string>> = {}): string {
   const { status, error, stdout, stderr } = spawnSync('go', [...args], {

@@ -3,7 +3,7 @@ import { createHash } from 'crypto';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, utimesSync, writeFileSync } from 'fs';
 import { join, relative } from 'path';
 import { cacheDirectory, prune } from '../../../dry-run/scripts/cache';
-import { moduleDirectory } from '../../../dry-run/scripts/go';
+import { BUILD_FLAGS, moduleDirectory } from '../../../dry-run/scripts/go';
 import { GATEWAY_API } from '../../../dry-run/scripts/targets';
 import { goEnvironment } from '../../../dry-run/scripts/toolchain';
 
@@ -34,11 +34,8 @@ const MINUTES: Partial<Record<Program, string>> = { kubernetes: 'ten', traefik: 
 /** Paths of the compiled programs. */
 export type Programs = Readonly<Record<Program, string>>;
 
-/**
- * The flags of all builds and of `go test`, which then uses the compiled dependencies of the programs. The linker would remove the debug information;
- * without it, compiling takes less time.
- */
-export const FLAGS = ['-trimpath', '-buildvcs=false', '-tags', 'grpcnotrace', '-gcflags=all=-dwarf=false'];
+/** The flags of all builds and of `go test`, which then uses the compiled dependencies of the programs. */
+export const FLAGS = [...BUILD_FLAGS, '-tags', 'grpcnotrace'];
 
 /** The environment of all builds and of `go test`. */
 export function buildEnvironment(): NodeJS.ProcessEnv {
