@@ -12,16 +12,16 @@ afterAll(() => eventually('no files or cgroups are left', () => {
   return directories.flatMap(remainsOf).length === 0 || undefined;
 }));
 
-/** Starts a process that holds a sandbox, and returns it with the directory of the sandbox. */
+/** Starts a process that holds a sandbox, and returns it with the directory of the sandbox when a program runs there. */
 async function startHolder(): Promise<[ChildProcess, string]> {
   const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', join(__dirname, 'support', 'hold-sandbox.ts')], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const { value } = await createInterface({ input: child.stdout! })[Symbol.asyncIterator]().next();
-  directories.push(value);
-  // A run that is killed before it has locked its directory looks like one that is about to start, and is never removed.
-  await eventually('a process runs in the sandbox', () => (processesOf(value).length > 0 && existsSync(join(value, 'lock'))) || undefined);
-  return [child, value];
+  const output = createInterface({ input: child.stdout! })[Symbol.asyncIterator]();
+  const { value: directory } = await output.next();
+  directories.push(directory);
+  expect(await output.next()).toMatchObject({ value: 'running' });
+  return [child, directory];
 }
 
 /** Processes of a sandbox, found by the environment variable that names its directory. */

@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from 'child_process';
+import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'fs';
 import { basename, join } from 'path';
 import { makeCgroups, removeCgroups } from './cgroups';
@@ -12,8 +12,11 @@ const LOCK = 'lock';
 /** Terminates the program when this process exits, even if this process is killed. */
 const WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
 const NAMESPACES = ['unshare', '--fork', '--kill-child=KILL', '--pid', '--mount', '--mount-proc', '--net', '--uts', '--ipc'];
-/** The shell is the first process of the namespaces, and adopts orphaned processes. */
-const FIRST_PROCESS = ['sh', '-c', '"$@"; exit $?', 'sh'];
+/**
+ * The shell is the first process of the namespaces, and adopts orphaned processes. If unshare is killed after it has forked the shell and before
+ * the shell's request for a signal (`--kill-child`), no signal arrives. The shell then notices that nobody reads file descriptor 3, and exits.
+ */
+const FIRST_PROCESS = ['sh', '-c', 'echo started >&3 || exit 1; exec 3>&-; "$@"; exit $?', 'sh'];
 
 /**
  * Namespaces of processes, mounts, networks, host name and IPC, in which a cluster runs. When the first process in them exits, the kernel kills
@@ -43,7 +46,8 @@ export class Sandbox {
   public async execute(command: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
     const lock = ['flock', '--no-fork', join(this.directory, LOCK)];
     const [program, ...args] = [...WITH_PARENT, ...lock, ...NAMESPACES, ...FIRST_PROCESS, ...command];
-    this.child = spawn(program, args, { stdio: 'inherit', env: { ...process.env, ...env, CLUSTER_DIRECTORY: this.directory, CLUSTER_RUN: this.name } });
+    const stdio: StdioOptions = ['inherit', 'inherit', 'inherit', 'pipe'];
+    this.child = spawn(program, args, { stdio, env: { ...process.env, ...env, CLUSTER_DIRECTORY: this.directory, CLUSTER_RUN: this.name } });
     return new Promise((resolve, reject) => {
       this.child!.on('error', reject).on('exit', code => resolve(code ?? 1));
     });
@@ -51,6 +55,7 @@ export class Sandbox {
 
   /** Kills all processes in the namespaces. */
   public end(): void {
+    this.child?.stdio[3]?.destroy();
     this.child?.kill('SIGKILL');
   }
 
