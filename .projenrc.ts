@@ -252,7 +252,7 @@ scheduled.exec('projen jest', inDryRun('jest'));
 project.addTask('bench', { description: 'Measure the synthesis time compared with cdk8s-plus', exec: 'ts-node -T -P tsconfig.dev.json bench/synth.ts', receiveArgs: true });
 
 const start = project.addTask('start', {
-  description: 'Pack the library, install it in a copy of examples/httpd and print the output of `cdk8s synth`',
+  description: 'Pack the library, install it in a copy of examples/httpd, run `npm run synth` there and print the manifests',
 });
 // Only the manifests are written to stdout.
 start.exec('projen compile 1>&2');

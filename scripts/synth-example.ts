@@ -1,5 +1,5 @@
 /**
- * Uses the library as an application repository does: packs the library, installs the tarball in a copy of an example, and runs `cdk8s synth`
+ * Uses the library as an application repository does: packs the library, installs the tarball in a copy of an example, and runs `npm run synth`
  * there.
  *
  * usage: ts-node scripts/synth-example.ts EXAMPLE...   prints the manifests to stdout, everything else to stderr
@@ -15,7 +15,7 @@ const ROOT = join(__dirname, '..');
 /** Arguments with which npm installs quickly and creates only node_modules. */
 export const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
 
-/** The output of `cdk8s synth` for an example. */
+/** The output of `npm run synth` for an example. */
 export interface SynthesizedExample {
   /** The text of each manifest by the name of its file, in the order of the names. */
   readonly files: Record<string, string>;
@@ -23,9 +23,9 @@ export interface SynthesizedExample {
   readonly documents: any[];
 }
 
-/** Runs npm or npx and returns its stdout. On failure, it throws an error with stdout and stderr. */
-export function runNpm(directory: string, program: 'npm' | 'npx', args: readonly string[]): string {
-  return outputOf(directory, npmCommand(program, args));
+/** Runs npm and returns its stdout. On failure, it throws an error with stdout and stderr. */
+export function runNpm(directory: string, args: readonly string[]): string {
+  return outputOf(directory, npmCommand('npm', args));
 }
 
 /** Runs Node.js and returns its stdout. On failure, it throws an error with stdout and stderr. */
@@ -37,8 +37,7 @@ function outputOf(directory: string, { file, args, shell }: Command): string {
   const result = spawnSync(file, [...args], {
     cwd: directory,
     encoding: 'utf-8',
-    // npx uses an installed package or fails. It never downloads one.
-    env: { ...environment(), CDK8S_CHECK_UPGRADE: 'false', npm_config_yes: 'false' },
+    env: environment(),
     shell,
   });
   if (result.error || result.status !== 0) {
@@ -56,7 +55,7 @@ function environment(): NodeJS.ProcessEnv {
 
 /** Packs the library, which must be compiled, into a directory. Returns the path of the tarball, and the paths of the files in it. */
 export function packLibrary(directory: string): { readonly tarball: string; readonly files: readonly string[] } {
-  const [{ filename, files }] = JSON.parse(runNpm(ROOT, 'npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]));
+  const [{ filename, files }] = JSON.parse(runNpm(ROOT, ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]));
   return { tarball: join(directory, filename), files: files.map(({ path }: { path: string }) => path) };
 }
 
@@ -73,13 +72,13 @@ export function copyExample(example: string, directory: string): string {
 /** Copies an example to a directory and installs it with the tarball instead of the published library. Returns the path of the copy. */
 export function installExample(example: string, tarball: string, directory: string): string {
   const copy = copyExample(example, directory);
-  runNpm(copy, 'npm', [...INSTALL, tarball]);
+  runNpm(copy, [...INSTALL, tarball]);
   return copy;
 }
 
-/** Runs `cdk8s synth` in an application repository. */
+/** Runs `npm run synth` in an application repository. */
 export function synthExample(copy: string): SynthesizedExample {
-  runNpm(copy, 'npx', ['--no-install', 'cdk8s', 'synth']);
+  runNpm(copy, ['run', 'synth']);
   const names = readdirSync(join(copy, 'dist')).filter((name) => name.endsWith('.yaml')).sort();
   const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(copy, 'dist', name), 'utf-8')]));
   const documents = Object.values(files).flatMap((text) => parseAllDocuments(text).map((document) => document.toJS()));

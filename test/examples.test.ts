@@ -1,7 +1,8 @@
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync } from 'fs';
+import { appendFileSync, copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import { parse } from 'yaml';
 import { contradictions, ofKind, workloads } from './examples/cross-checks';
 import { violationsOfRestricted } from './examples/pod-security';
 import { find, mainContainer, type Document } from './support';
@@ -28,14 +29,14 @@ jest.setTimeout(180_000);
 
 beforeAll(() => {
   directory = mkdtempSync(join(tmpdir(), 'examples-'));
-  // One installation in the parent folder of the copies: npx and Node.js look for node_modules there too.
+  // One installation in the parent folder of the copies: `npm run`, tsc and Node.js look for node_modules there too.
   copyFileSync(join(FOLDER, EXAMPLES[0], 'package.json'), join(directory, 'package.json'));
-  runNpm(directory, 'npm', [...INSTALL, packLibrary(directory).tarball]);
+  runNpm(directory, [...INSTALL, packLibrary(directory).tarball]);
 });
 
 afterAll(() => removeDirectory(directory));
 
-/** The output of `cdk8s synth` for an example, which runs when the first test needs it. */
+/** The output of `npm run synth` for an example, which runs when the first test needs it. */
 function synthOf(example: string): SynthesizedExample {
   return synthesized[example] ??= synthExample(copyExample(example, directory));
 }
@@ -49,13 +50,42 @@ function envOf(workload: Document): Record<string, string> {
   return Object.fromEntries(mainContainer(workload).env.map(({ name, value }: Document) => [name, value]));
 }
 
-test('all examples have the same dependencies, so that one installation is the installation of each', () => {
-  const dependencies = EXAMPLES.map(example => {
-    const { dependencies: runtime, devDependencies } = JSON.parse(readFileSync(join(FOLDER, example, 'package.json'), 'utf8'));
-    return { runtime, devDependencies };
+/** Adds lines to the program of a copy of an example, which has no output yet. Returns the path of the copy. */
+function withLines(lines: string, name: string): string {
+  const copy = copyExample('httpd', join(directory, name));
+  appendFileSync(join(copy, 'main.ts'), lines);
+  return copy;
+}
+
+test('all examples have the same set-up, so that one installation is the installation of each', () => {
+  const setUps = EXAMPLES.map(example => {
+    const [{ name, ...packageJson }, ...files] = ['package.json', 'cdk8s.yaml', 'tsconfig.json']
+      .map(file => parse(readFileSync(join(FOLDER, example, file), 'utf8')));
+    return { packageJson, files };
   });
 
-  expect(dependencies).toEqual(EXAMPLES.map(() => dependencies[0]));
+  expect(setUps).toEqual(EXAMPLES.map(() => setUps[0]));
+});
+
+test('npm run synth writes nothing if the program has a type error', () => {
+  const copy = withLines("const replicas: number = 'two';\n", 'type-error');
+
+  expect(() => synthExample(copy)).toThrow(/main\.ts\(\d+,7\): error TS2322/);
+  expect(existsSync(join(copy, 'dist'))).toBe(false);
+});
+
+test('npm run synth refuses a program that ts-node could not compile file by file', () => {
+  const copy = withLines('declare const enum Level { Low = 1 }\nexport const level = Level.Low;\n', 'not-isolated');
+
+  expect(() => synthExample(copy)).toThrow(/main\.ts\(\d+,22\): error TS2748/);
+});
+
+test('the stack trace of a refused declaration contains the line of the program', () => {
+  const declaration = "new ExposedWorkload(chart, 'refused', { image: '', ports: [Port.http(81)] });";
+  const copy = withLines(`${declaration}\n`, 'refused');
+  const line = readFileSync(join(copy, 'main.ts'), 'utf8').split('\n').indexOf(declaration) + 1;
+
+  expect(() => synthExample(copy)).toThrow(new RegExp(`Error: httpd/refused: image[^]*main\\.ts:${line}:1[^]*returned a non-zero exit code 1`));
 });
 
 describe.each(EXAMPLES)('examples/%s', example => {

@@ -15,7 +15,7 @@ beforeAll(() => {
   files = packed.files;
   writeFileSync(join(directory, 'package.json'), JSON.stringify({ name: 'empty', private: true }));
   const { typescript } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf-8')).devDependencies;
-  runNpm(directory, 'npm', [...INSTALL, packed.tarball, `typescript@${typescript}`, '@types/node@^20']);
+  runNpm(directory, [...INSTALL, packed.tarball, `typescript@${typescript}`, '@types/node@^20']);
 }, 180_000);
 
 afterAll(() => removeDirectory(directory));
