@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess, type StdioOptions } from 'child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'fs';
 import { basename, join } from 'path';
+import type { Duplex } from 'stream';
 import { makeCgroups, removeCgroups } from './cgroups';
 
 /** The same directory for all users, so that a run finds the remains of previous runs. */
@@ -14,9 +15,10 @@ const WITH_PARENT = ['setpriv', '--pdeathsig', 'KILL'];
 const NAMESPACES = ['unshare', '--fork', '--kill-child=KILL', '--pid', '--mount', '--mount-proc', '--net', '--uts', '--ipc'];
 /**
  * The shell is the first process of the namespaces, and adopts orphaned processes. If unshare is killed after it has forked the shell and before
- * the shell's request for a signal (`--kill-child`), no signal arrives. The shell then notices that nobody reads file descriptor 3, and exits.
+ * the shell's request for a signal (`--kill-child`), no signal arrives. So the shell asks this process, on file descriptor 3, whether to continue.
+ * It exits if it gets no answer.
  */
-const FIRST_PROCESS = ['sh', '-c', 'echo started >&3 || exit 1; exec 3>&-; "$@"; exit $?', 'sh'];
+const FIRST_PROCESS = ['sh', '-c', 'echo started >&3; read -r answer <&3 || exit 1; exec 3>&-; "$@"; exit $?', 'sh'];
 
 /**
  * Namespaces of processes, mounts, networks, host name and IPC, in which a cluster runs. When the first process in them exits, the kernel kills
@@ -47,9 +49,13 @@ export class Sandbox {
     const lock = ['flock', '--no-fork', join(this.directory, LOCK)];
     const [program, ...args] = [...WITH_PARENT, ...lock, ...NAMESPACES, ...FIRST_PROCESS, ...command];
     const stdio: StdioOptions = ['inherit', 'inherit', 'inherit', 'pipe'];
-    this.child = spawn(program, args, { stdio, env: { ...process.env, ...env, CLUSTER_DIRECTORY: this.directory, CLUSTER_RUN: this.name } });
+    const child = spawn(program, args, { stdio, env: { ...process.env, ...env, CLUSTER_DIRECTORY: this.directory, CLUSTER_RUN: this.name } });
+    this.child = child;
+    const questions = child.stdio[3] as Duplex;
+    questions.once('data', () => questions.write('continue\n'));
     return new Promise((resolve, reject) => {
-      this.child!.on('error', reject).on('exit', code => resolve(code ?? 1));
+      questions.on('error', reject);
+      child.on('error', reject).on('exit', code => resolve(code ?? 1));
     });
   }
 
