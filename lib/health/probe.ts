@@ -60,15 +60,14 @@ export function isTcp(port: Port): boolean {
 function toProbe(check: HealthCheck, ports: Ports): object | undefined {
   const handler = toHandler(check, ports);
   const options = check._options;
-  return handler && {
-    ...handler,
+  return handler && Object.assign(handler, {
     initialDelaySeconds: seconds(options.initialDelay),
     periodSeconds: seconds(options.period),
     timeoutSeconds: seconds(options.timeout),
     failureThreshold: options.failureThreshold,
     successThreshold: options.successThreshold,
     terminationGracePeriodSeconds: seconds(options.terminationGracePeriod),
-  };
+  });
 }
 
 function toHandler(check: HealthCheck, ports: Ports): object | undefined {

@@ -11,20 +11,21 @@ export type Default = readonly [path: string, value: unknown];
  */
 export function prune(document: Json, defaults: readonly Default[]): void {
   for (const [path, value] of defaults) {
-    pruneAt(document, path.split('.'), value);
+    pruneAt(document, path.split('.'), 0, value);
   }
 }
 
-function pruneAt(node: unknown, [key, ...rest]: string[], value: unknown): void {
+function pruneAt(node: unknown, path: readonly string[], depth: number, value: unknown): void {
   if (typeof node !== 'object' || node === null) {
     return;
   }
   const parent = node as Json;
+  const key = path[depth];
   if (key === '*') {
-    Object.values(parent).forEach(item => pruneAt(item, rest, value));
-  } else if (rest.length > 0) {
-    pruneAt(parent[key], rest, value);
-  } else if (isDeepStrictEqual(parent[key], value)) {
+    Object.values(parent).forEach(item => pruneAt(item, path, depth + 1, value));
+  } else if (depth < path.length - 1) {
+    pruneAt(parent[key], path, depth + 1, value);
+  } else if (key in parent && isDeepStrictEqual(parent[key], value)) {
     delete parent[key];
   }
 }

@@ -17,9 +17,14 @@ export const textRules = {
   },
 } satisfies Record<string, Rule>;
 
+/** Whether a string does not read back unchanged. @internal */
+export function isUnwritable(text: string): boolean {
+  return UNQUOTED_NUMBER.test(text) || UNWRITABLE.test(text);
+}
+
 /** @internal */
 export function checkText(problems: Problems, field: string, text: unknown): void {
-  if (typeof text === 'string' && (UNQUOTED_NUMBER.test(text) || UNWRITABLE.test(text))) {
+  if (typeof text === 'string' && isUnwritable(text)) {
     problems.report(textRules.yaml, field, text, 'Use a different value.');
   }
 }

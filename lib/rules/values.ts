@@ -84,7 +84,8 @@ export function checkInstance(problems: Problems, field: string, value: unknown,
 /** @internal */
 export function checkEnum(problems: Problems, field: string, value: unknown, values: Record<string, string>): boolean {
   const known = Object.values(values);
-  return checkType(problems, field, value, known.includes(value as string), `Use one of ${known.map(one => `'${one}'`).join(', ')}.`);
+  const isKnown = value === undefined || value === null || known.includes(value as string);
+  return isKnown || checkType(problems, field, value, false, `Use one of ${known.map(one => `'${one}'`).join(', ')}.`);
 }
 
 /** Like `checkInstance`, for a required value. @internal */

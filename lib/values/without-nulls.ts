@@ -21,5 +21,7 @@ export function withoutNulls<T>(value: T): T {
  * @internal
  */
 export function withoutNullMembers<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options ?? {}).filter(([, value]) => value !== null)) as T;
+  const copy = { ...options };
+  (Object.keys(copy) as (keyof T)[]).filter(name => copy[name] === null).forEach(name => delete copy[name]);
+  return copy;
 }

@@ -34,18 +34,17 @@ export function checkContainerProps(problems: Problems, field: string, props: Co
     problems.report(workloadRules.seccomp, `${field}securityContext.seccompProfile`, seccompProfile, "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.");
     return;
   }
-  const container = tryCreate(completeProps(props));
-  if (container) {
-    checkContainer(problems, field, container, role, props.resources);
+  const [container, rendered] = tryCreate(completeProps(props)) ?? [];
+  if (container && rendered) {
+    checkContainer(problems, field, container, rendered, role, props.resources);
   }
 }
 
-/** The container that cdk8s-plus creates; undefined if it throws, because it throws the same error again when the workload is created. */
-function tryCreate(props: ContainerProps): Container | undefined {
+/** The container that cdk8s-plus creates and renders; undefined if it throws, because it throws the same error again when the workload is created. */
+function tryCreate(props: ContainerProps): [Container, RenderedContainer] | undefined {
   try {
     const container = new Container(props);
-    container._toKube();
-    return container;
+    return [container, container._toKube()];
   } catch {
     return undefined;
   }
@@ -53,10 +52,9 @@ function tryCreate(props: ContainerProps): Container | undefined {
 
 /** Like `checkContainerProps`, for a container that exists. @internal */
 export function checkContainer(
-  problems: Problems, field: string, container: Container, role: ContainerRole,
+  problems: Problems, field: string, container: Container, rendered: RenderedContainer, role: ContainerRole,
   resources = (declaredPropsOf(container) ?? container).resources as ContainerResources | undefined,
 ): void {
-  const rendered = container._toKube();
   const isDeclaration = role === 'own' && field === '';
   checkEnv(problems, isDeclaration ? DECLARED_ENV : envFieldsOf(field, role === 'own' ? 'env' : 'envVariables'), container.env._toKube());
   checkLifecycle(problems, `${field}lifecycle`, rendered.lifecycle);

@@ -1,5 +1,5 @@
 import type { Problems } from '../../rules/rule';
-import { checkText } from '../../rules/text';
+import { checkText, isUnwritable } from '../../rules/text';
 import { isStructure } from '../../values/mark';
 
 /**
@@ -9,11 +9,15 @@ import { isStructure } from '../../values/mark';
  * @internal
  */
 export function checkTexts(problems: Problems, field: string, value: unknown): void {
-  if (Array.isArray(value) || isStructure(value)) {
-    for (const [name, item] of Object.entries(value)) {
-      const inner = Array.isArray(value) ? `${field.slice(0, -1)}[${name}].` : `${field}${name}.`;
-      checkText(problems, inner.slice(0, -1), item);
-      checkTexts(problems, inner, item);
-    }
+  unwritableIn(value).forEach(({ path, text }) => checkText(problems, `${field.slice(0, -1)}${path}`, text));
+}
+
+/** The texts within a value that YAML cannot represent. Most values have none, so that no paths are composed for them. */
+function unwritableIn(value: unknown): readonly { readonly path: string; readonly text: string }[] {
+  if (typeof value === 'string') {
+    return isUnwritable(value) ? [{ path: '', text: value }] : [];
   }
+  return Array.isArray(value) || isStructure(value) ? Object.entries(value).flatMap(([name, item]) => {
+    return unwritableIn(item).map(({ path, text }) => ({ path: `${Array.isArray(value) ? `[${name}]` : `.${name}`}${path}`, text }));
+  }) : [];
 }

@@ -88,7 +88,9 @@ function checkContainers(problems: Problems, props: WorkloadPodProps): void {
   ));
   const privileged = security?.exemptions?.some(exemption => exemption._kind === 'privileged');
   checkEnum(problems, 'imagePullPolicy', props.imagePullPolicy, ImagePullPolicy);
-  checkContainerProps(problems, '', { image, envFrom, lifecycle, volumeMounts, envVariables: valid, securityContext: { privileged } }, 'own');
+  if (lifecycle ?? volumeMounts ?? envFrom ?? Object.keys(valid)[0]) {
+    checkContainerProps(problems, '', { image, envFrom, lifecycle, volumeMounts, envVariables: valid, securityContext: { privileged } }, 'own');
+  }
   props.initContainers?.forEach((container, index) => checkContainerProps(problems, `initContainers[${index}].`, container, 'init'));
   props.sidecars?.forEach((container, index) => {
     checkContainerProps(problems, `sidecars[${index}].`, { ...container, restartPolicy: ContainerRestartPolicy.ALWAYS }, 'init');
