@@ -1,5 +1,6 @@
 import { Lazy, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkAtSynth, partsAtSynth } from './app/checks-at-synth';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { checkGateway, checkNotEmpty } from './gateway/check-gateway';
 import { checkGatewayTypes } from './gateway/check-gateway-types';
@@ -9,8 +10,8 @@ import type { IGateway } from './gateway/i-gateway';
 import { issuerAnnotations } from './gateway/listener-tls';
 import { planGateway } from './gateway/plan-gateway';
 import { GATEWAY_API, grantCertificates } from './gateway/reference-grants';
-import { manifest } from './manifest/manifest';
-import { checkAtSynth, Problems } from './rules/rule';
+import { Manifest } from './manifest/manifest';
+import { Problems } from './rules/rule';
 import { withoutNulls } from './values/without-nulls';
 
 /**
@@ -58,7 +59,7 @@ export class Gateway extends Construct implements IGateway {
 
     this.gatewayName = name;
     grantCertificates(plan, listeners.all);
-    this.apiObject = manifest(this, 'Resource', {
+    this.apiObject = new Manifest(this, 'Resource', {
       apiVersion: `${GATEWAY_API}/v1`,
       kind: 'Gateway',
       metadata: { ...metadata, name, annotations: { ...metadata?.annotations, ...issuerAnnotations(listeners.all) } },
@@ -73,6 +74,7 @@ export class Gateway extends Construct implements IGateway {
         Object.entries(issuerAnnotations(added)).forEach(([key, value]) => this.apiObject.metadata.addAnnotation(key, value));
       },
     });
+    partsAtSynth(this, parts => parts.push(...listeners.all));
     checkAtSynth(this, found => checkNotEmpty(found, listeners.all));
     validateUnique(this);
   }

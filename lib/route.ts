@@ -1,8 +1,9 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkAtSynth } from './app/checks-at-synth';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { declareInboundRoute } from './discovery/inbound-routes';
-import { manifest } from './manifest/manifest';
+import { Manifest } from './manifest/manifest';
 import { checkNamedGateway } from './route/check/check-named-gateway';
 import { checkRoute } from './route/check/check-route';
 import { checkRouteTypes } from './route/check/check-route-types';
@@ -13,7 +14,7 @@ import { ingress } from './route/render/render-ingress';
 import { gatewayRoute, redirectRoute } from './route/render/render-route';
 import { createRouteBackendObjects } from './route/render/route-backend-objects';
 import type { RouteProps } from './route/route-props';
-import { checkAtSynth, Problems } from './rules/rule';
+import { Problems } from './rules/rule';
 import { withoutNulls } from './values/without-nulls';
 
 /**
@@ -68,8 +69,8 @@ export class Route extends Construct {
 
     const isIngress = plan.parent._kind === 'ingressClass';
     plan.gateway?.commit(plan.gateway.listeners);
-    this.apiObject = manifest(this, 'Route', isIngress ? ingress(plan) : gatewayRoute(plan));
-    this.redirectRoute = plan.redirect && manifest(this, 'HttpsRedirect', redirectRoute(plan, plan.redirect));
+    this.apiObject = new Manifest(this, 'Route', isIngress ? ingress(plan) : gatewayRoute(plan));
+    this.redirectRoute = plan.redirect && new Manifest(this, 'HttpsRedirect', redirectRoute(plan, plan.redirect));
     if (!isIngress) {
       createRouteBackendObjects(plan);
     }

@@ -9,6 +9,7 @@ import type { Mesh } from './mesh';
 import type { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
 import type { RouteClass } from './route-class';
+import { partsAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { clusterRules } from '../rules/cluster';
 import { Problems } from '../rules/rule';
@@ -20,8 +21,15 @@ import { snapshot } from '../values/snapshot';
 /** The profile of a scope. */
 const PROFILE = new ConstructState<ClusterProfileProps>('ClusterProfile');
 
-/** The constructs that have read the profile of a scope. */
-const READERS = new ConstructState<Set<IConstruct>>('ClusterProfile.readers');
+/** What the constructs of an app have read, at its root. */
+const READ = new ConstructState<ReadProfiles>('ClusterProfile.read');
+
+interface ReadProfiles {
+  /** The constructs that have read the profile of each construct. */
+  readonly readers: Map<IConstruct, IConstruct[]>;
+  /** The profile of each scope whose own properties are set, and of the root. */
+  readonly profiles: Map<IConstruct, ClusterProfile>;
+}
 
 /**
  * Properties of the target cluster. A program sets them once on a scope (app, chart or construct), before it creates the constructs in the
@@ -40,7 +48,8 @@ export class ClusterProfile {
    */
   public static set(scope: IConstruct, props: ClusterProfileProps): void {
     const existing = PROFILE.of(scope);
-    const reader = [...READERS.of(scope) ?? []].find(isInTree)?.node.path;
+    const read = readIn(scope);
+    const reader = readersIn(scope, read).find(isInTree)?.node.path;
     const problems = new Problems(scope);
     if (!checkRequired(problems, 'ClusterProfile.set', props, isStructure, "{ kubernetesVersion: '1.36' }")) {
       problems.throwIfAny();
@@ -53,7 +62,10 @@ export class ClusterProfile {
     }
     checkClusterProfile(problems, props);
     problems.throwIfAny();
-    PROFILE.set(scope, snapshot(Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined))));
+    const own = snapshot(Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)));
+    PROFILE.set(scope, own);
+    read.profiles.clear();
+    partsAtSynth(scope, parts => parts.push(own));
   }
 
   /**
@@ -63,6 +75,12 @@ export class ClusterProfile {
    * @param construct the construct that reads the profile
    */
   public static of(construct: IConstruct): ClusterProfile {
+    ClusterProfile._of(construct);
+    return new ClusterProfile(propsOf(construct));
+  }
+
+  /** Like `of`, but the result belongs to all constructs of the scope: it must not be changed. @internal */
+  public static _of(construct: IConstruct): ClusterProfile {
     return ClusterProfile._readBy(construct, construct);
   }
 
@@ -73,9 +91,26 @@ export class ClusterProfile {
    * @internal
    */
   public static _readBy(reader: IConstruct, construct: IConstruct): ClusterProfile {
-    const { scopes } = construct.node;
-    scopes.forEach(scope => READERS.ofOrCreated(scope, () => new Set()).add(reader));
-    return new ClusterProfile(Object.assign({}, ...scopes.map(scope => PROFILE.of(scope))));
+    const { readers, profiles } = readIn(construct);
+    const own = readers.get(construct) ?? [];
+    if (!own.includes(reader)) {
+      readers.set(construct, [...own, reader]);
+    }
+    const owner = ownerOf(construct);
+    const profile = profiles.get(owner) ?? new ClusterProfile(propsOf(owner));
+    profiles.set(owner, profile);
+    return profile;
+  }
+
+  /** Name of the cluster of a construct, for checks at synth. `ClusterProfile.set` does not count the call. @internal */
+  public static _clusterOf(construct: IConstruct): string | undefined {
+    for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
+      const cluster = PROFILE.of(scope)?.cluster;
+      if (cluster !== undefined) {
+        return cluster;
+      }
+    }
+    return undefined;
   }
 
   /** Minor version of Kubernetes. */
@@ -145,6 +180,26 @@ export class ClusterProfile {
   public get _version(): KubernetesVersion {
     return this.kubernetesVersion as KubernetesVersion;
   }
+}
+
+function readIn({ node: { root } }: IConstruct): ReadProfiles {
+  return READ.ofOrCreated(root, () => ({ readers: new Map(), profiles: new Map() }));
+}
+
+/** The constructs that have read a profile in a scope, in the order of their first call. */
+function readersIn(scope: IConstruct, { readers }: ReadProfiles): IConstruct[] {
+  return [...readers].filter(([construct]) => construct.node.scopes.includes(scope)).flatMap(([, own]) => own);
+}
+
+/** The innermost scope of a construct whose properties are set, or the root. */
+function ownerOf(construct: IConstruct): IConstruct {
+  const { scope } = construct.node;
+  return scope === undefined || PROFILE.of(construct) ? construct : ownerOf(scope);
+}
+
+/** The properties that are set for a construct, those of inner scopes first. */
+function propsOf(construct: IConstruct): ClusterProfileProps {
+  return Object.assign({}, ...construct.node.scopes.map(scope => PROFILE.of(scope)));
 }
 
 /** Whether a construct is part of the tree. A construct that was refused has been removed from it. */

@@ -92,7 +92,7 @@ export class ServiceAddress {
   ) {
     mark(this, 'ServiceAddress');
     this.namespace = _target.namespace ?? Chart.of(_declaration).namespace;
-    this._suffix = _target.suffix ?? `svc.${ClusterProfile.of(_declaration).clusterDomain}`;
+    this._suffix = _target.suffix ?? `svc.${ClusterProfile._of(_declaration).clusterDomain}`;
     this.tlsServerName = _target.tlsServerName;
   }
 
@@ -204,7 +204,7 @@ export class ServiceAddress {
 
   /** Whether a caller is known to be in another cluster, where the name refers to a different Service or does not exist. @internal */
   public _isInOtherCluster(caller: IConstruct): boolean {
-    const [own, other] = [this._declaration, caller].map(construct => ClusterProfile.of(construct).cluster);
+    const [own, other] = [this._declaration, caller].map(construct => ClusterProfile._of(construct).cluster);
     return own !== undefined && other !== undefined && own !== other;
   }
 }

@@ -23,7 +23,7 @@ const MAX_HINTS = 8;
  * @internal
  */
 export function checkBackend(problems: Problems, declaration: IConstruct, backend: Backend, ownAddresses: readonly ServiceAddress[]): void {
-  const profile = ClusterProfile.of(declaration);
+  const profile = ClusterProfile._of(declaration);
   if (backend._isAlias) {
     checkHostnames(problems, backend, ownAddresses.map(({ host }) => host));
   } else if (backend._selector) {

@@ -1,18 +1,18 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Backend } from './backend';
 import { checkEndpointsMetadata } from './check-changes';
 import { createEndpointSlices } from './endpoint-slices';
 import { EndpointsApi } from './endpoints-api';
 import { createLegacyEndpoints } from './legacy-endpoints';
-import type { ObjectMetadata } from '../manifest/manifest';
+import { checkAtSynth, partsAtSynth } from '../app/checks-at-synth';
+import type { Manifest, ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
-import { checkAtSynth } from '../rules/rule';
+
 
 /** The objects that contain the addresses of a backend. */
 export interface EndpointObjects {
-  readonly endpointSlices: ApiObject[];
-  readonly endpoints?: ApiObject;
+  readonly endpointSlices: Manifest[];
+  readonly endpoints?: Manifest;
 }
 
 /**
@@ -27,6 +27,13 @@ export function createEndpoints(
   const endpointSlices = api === EndpointsApi.ENDPOINTS ? [] : createEndpointSlices(scope, backend, ports, metadata);
   const isLegacy = backend._kind === 'addresses' && api !== EndpointsApi.ENDPOINT_SLICES;
   const endpoints = isLegacy ? createLegacyEndpoints(scope, backend, ports, metadata, api === EndpointsApi.ENDPOINTS) : undefined;
-  checkAtSynth(scope, problems => checkEndpointsMetadata(problems, [...endpointSlices, ...endpoints ? [endpoints] : []]));
+  const all = endpoints ? [...endpointSlices, endpoints] : endpointSlices;
+  const appendParts = (parts: unknown[]) => {
+    for (const object of all) {
+      parts.push(object.metadata.revision);
+    }
+  };
+  partsAtSynth(scope, appendParts);
+  checkAtSynth(scope, problems => checkEndpointsMetadata(problems, all));
   return { endpointSlices, endpoints };
 }

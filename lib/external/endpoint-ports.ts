@@ -9,7 +9,7 @@ import type { Ports } from '../port/ports';
  * @internal
  */
 export function endpointPorts(scope: IConstruct, ports: Ports): object[] | undefined {
-  const { mesh } = ClusterProfile.of(scope);
+  const { mesh } = ClusterProfile._of(scope);
   const rendered = ports.exposed.map(port => ({
     name: port.name,
     port: port.number,

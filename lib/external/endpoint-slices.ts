@@ -1,9 +1,8 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Backend, BackendEndpoint } from './backend';
 import { endpointPorts } from './endpoint-ports';
 import { IpFamily } from '../cluster/ip-family';
-import { manifest, type ObjectMetadata } from '../manifest/manifest';
+import { Manifest, type ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
 import { isIPv4, isIPv6 } from '../rules/addresses';
 
@@ -32,14 +31,14 @@ export function networksOf(backend: Backend): string[] {
  * @param metadata name of the Service, and labels and annotations of the user
  * @internal
  */
-export function createEndpointSlices(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata): ApiObject[] {
+export function createEndpointSlices(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata): Manifest[] {
   return familiesOf(backend).flatMap(family => {
     const endpoints = endpointsOf(backend, family);
     const chunks = Math.ceil(endpoints.length / MAX_ENDPOINTS);
     const slices = Array.from({ length: chunks }, (_, index) => endpoints.slice(index * MAX_ENDPOINTS, (index + 1) * MAX_ENDPOINTS));
     return slices.map((slice, index) => {
       const suffix = index === 0 ? family.toLowerCase() : `${family.toLowerCase()}-${index + 1}`;
-      return manifest(scope, `EndpointSlice-${suffix}`, {
+      return new Manifest(scope, `EndpointSlice-${suffix}`, {
         apiVersion: 'discovery.k8s.io/v1',
         kind: 'EndpointSlice',
         metadata: {

@@ -1,8 +1,7 @@
-import type { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import type { Backend, BackendEndpoint } from './backend';
 import { endpointPorts } from './endpoint-ports';
-import { manifest, type ObjectMetadata } from '../manifest/manifest';
+import { Manifest, type ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
 
 /**
@@ -11,13 +10,13 @@ import type { Ports } from '../port/ports';
  * @param mirrored whether the cluster mirrors it into EndpointSlices; false if the backend already has slices
  * @internal
  */
-export function createLegacyEndpoints(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, mirrored: boolean): ApiObject {
+export function createLegacyEndpoints(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, mirrored: boolean): Manifest {
   const skipMirror: Record<string, string> = mirrored ? {} : { 'endpointslice.kubernetes.io/skip-mirror': 'true' };
   const addresses = (ready: boolean) => {
     const matching = backend._endpoints.filter(endpoint => (endpoint.ready !== false) === ready);
     return matching.length > 0 ? matching.map(toAddress) : undefined;
   };
-  return manifest(scope, 'Endpoints', {
+  return new Manifest(scope, 'Endpoints', {
     apiVersion: 'v1',
     kind: 'Endpoints',
     metadata: { ...metadata, labels: { ...metadata.labels, ...skipMirror } },

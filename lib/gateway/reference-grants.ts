@@ -1,7 +1,7 @@
 import type { Construct, IConstruct } from 'constructs';
 import type { GatewayFacts } from './gateways';
 import type { Listener } from './listener';
-import { manifest } from '../manifest/manifest';
+import { Manifest } from '../manifest/manifest';
 
 /** API group of the Gateway API. @internal */
 export const GATEWAY_API = 'gateway.networking.k8s.io';
@@ -24,7 +24,7 @@ export interface Reference {
 export function grantReference(scope: IConstruct, name: string, { from, to }: Reference): void {
   const id = `Grant-${to.namespace}-${name}`;
   if (!scope.node.tryFindChild(id)) {
-    manifest(scope as Construct, id, {
+    new Manifest(scope as Construct, id, {
       apiVersion: `${GATEWAY_API}/v1beta1`,
       kind: 'ReferenceGrant',
       metadata: { name, namespace: to.namespace },

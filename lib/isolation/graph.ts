@@ -20,7 +20,7 @@ export type PodsPeer = Peer & Required<Pick<Peer, 'pods'>>;
  */
 export function podsKey(peer: PodsPeer): string {
   const { namespace, labels } = peer.pods();
-  const cluster = namespace === undefined ? undefined : ClusterProfile.of(peer.construct).cluster;
+  const cluster = namespace === undefined ? undefined : ClusterProfile._of(peer.construct).cluster;
   const clusterOrChart = cluster === undefined ? `chart ${Chart.of(peer.construct).node.path}` : `cluster ${cluster}`;
   return JSON.stringify([clusterOrChart, namespace, sortedEntries(labels)]);
 }

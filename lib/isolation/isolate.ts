@@ -4,10 +4,11 @@ import { checkPolicy } from './check-policy';
 import { isPods, podsKey, type PodsPeer } from './graph';
 import { allowHostnames } from './hostname-policy';
 import { policySpec } from './policy-spec';
+import { checkAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { peerOf, peersIn } from '../discovery/peer';
-import { manifest } from '../manifest/manifest';
-import { checkAtSynth, Problems } from '../rules/rule';
+import { Manifest } from '../manifest/manifest';
+import { Problems } from '../rules/rule';
 
 /** Whether isolation is enabled for a scope. */
 const ENABLED = new ConstructState<true>('Isolation.enabled');
@@ -51,7 +52,7 @@ function isolateIfEnabled(declaration: IConstruct): void {
 function createPolicy(peer: PodsPeer): void {
   const { construct } = peer;
   const name = peer.address?.name ?? construct.node.id;
-  manifest(construct, 'Isolation', {
+  new Manifest(construct, 'Isolation', {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name },

@@ -19,7 +19,7 @@ export interface IsolatedPods {
 /** @internal */
 export function isolatedPods(peer: PodsPeer): IsolatedPods {
   const graph = ConnectionGraph.of(peer.construct);
-  return { construct: peer.construct, pods: peer.pods(), peers: graph.peersOfPods(peer), graph, profile: ClusterProfile.of(peer.construct) };
+  return { construct: peer.construct, pods: peer.pods(), peers: graph.peersOfPods(peer), graph, profile: ClusterProfile._of(peer.construct) };
 }
 
 /** The ports of a connection, with the numbers that the target listens on. @internal */

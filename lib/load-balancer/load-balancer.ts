@@ -39,7 +39,7 @@ interface MappedSetting extends RequestedSetting {
 export class LoadBalancer {
   private readonly provider: Provider;
   /** Annotations that were added to the Service. Users may have changed them later. */
-  private readonly written = new Map<string, string>();
+  private written: Readonly<Record<string, string>> = {};
 
   constructor(private readonly parts: LoadBalancerParts) {
     this.provider = providerOf(parts.profile.loadBalancerProvider);
@@ -79,21 +79,24 @@ export class LoadBalancer {
   /** Returns the metadata of the user with the annotations for the load balancer. */
   public annotate(metadata: ObjectMetadata): ObjectMetadata {
     const annotations = this.annotations;
-    Object.entries(annotations).forEach(([key, value]) => this.written.set(key, value));
+    this.written = annotations;
     return Object.keys(annotations).length > 0 ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata;
   }
 
   /** Adds annotations for new ports to a Service, and updates annotations that name several ports. Annotations that users have changed are kept. */
   public annotateLater(service: Service): void {
     const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
-    for (const [key, value] of Object.entries(this.annotations).filter(([each]) => current[each] === this.written.get(each))) {
+    for (const [key, value] of Object.entries(this.annotations).filter(([each]) => current[each] === this.written[each])) {
       service.metadata.addAnnotation(key, value);
-      this.written.set(key, value);
+      this.written = { ...this.written, [key]: value };
     }
   }
 
   /** Reports annotations that users have added to the Service later and that conflict with settings. */
   public checkAnnotations(problems: Problems, service: Service): void {
+    if (this.parts.exposure._type !== 'LoadBalancer') {
+      return;
+    }
     const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
     const { annotations } = this;
     for (const { field, mapping } of this.mappedSettings()) {

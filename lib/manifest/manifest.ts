@@ -1,5 +1,6 @@
 import { ApiObject, Lazy, type ApiObjectMetadata, type ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { ObservedMetadata } from './observed-metadata';
 
 /** Metadata of an object that has a name. */
 export interface ObjectMetadata extends ApiObjectMetadata {
@@ -9,16 +10,30 @@ export interface ObjectMetadata extends ApiObjectMetadata {
 /** A JSON object that is being rendered. */
 export type Json = Record<string, any>;
 
+/** Properties of an object that has a name. */
+type ManifestProps = ApiObjectProps & { readonly metadata: ObjectMetadata };
+
 /** Id of the API object in the constructs of cdk8s-plus. `ApiObject.of` finds the object by this id. */
 const API_OBJECT_ID = 'Resource';
 
 /**
- * Creates an object whose fields are all rendered by this library. cdk8s omits fields without a value, and applies JSON patches last.
+ * An object whose fields are all rendered by this library. cdk8s omits fields without a value, and applies JSON patches last.
  *
  * @internal
  */
-export function manifest(scope: Construct, id: string, props: ApiObjectProps & { readonly metadata: ObjectMetadata }): ApiObject {
-  return new ApiObject(scope, id, props);
+export class Manifest extends ApiObject {
+  declare public readonly metadata: ObservedMetadata;
+
+  constructor(scope: Construct, id: string, props: ManifestProps) {
+    super(scope, id, props);
+    const { metadata } = props;
+    this.metadata = new ObservedMetadata({
+      ...metadata,
+      namespace: metadata.namespace ?? this.chart.namespace,
+      labels: { ...this.chart.labels, ...metadata.labels },
+      apiObject: this,
+    });
+  }
 }
 
 /**
@@ -26,16 +41,12 @@ export function manifest(scope: Construct, id: string, props: ApiObjectProps & {
  * Kubernetes 1.28 does not have, including fields that a JSON patch adds (docs/decisions/cdk8s-plus-api-objects.md).
  *
  * @param resource a construct of cdk8s-plus, after its constructor
- * @param toSpec renders the spec at synth, from the spec that cdk8s-plus generates
+ * @param metadata the metadata that the construct was created with
+ * @param toSpec renders the spec at synth
  * @internal
  */
-export function takeOver(resource: Construct, toSpec: (generated: () => Json) => Json): ApiObject {
-  const generated = resource.node.findChild(API_OBJECT_ID) as ApiObject;
+export function takeOver(resource: Construct, metadata: ObjectMetadata, toSpec: () => Json): Manifest {
+  const { apiVersion, kind } = resource.node.findChild(API_OBJECT_ID) as ApiObject;
   resource.node.tryRemoveChild(API_OBJECT_ID);
-  return new ApiObject(resource, API_OBJECT_ID, {
-    apiVersion: generated.apiVersion,
-    kind: generated.kind,
-    metadata: generated.metadata.toJson(),
-    spec: Lazy.any({ produce: () => toSpec(() => generated.toJson().spec) }),
-  });
+  return new Manifest(resource, API_OBJECT_ID, { apiVersion, kind, metadata, spec: Lazy.any({ produce: toSpec }) });
 }

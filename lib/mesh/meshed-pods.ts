@@ -47,7 +47,9 @@ export class MeshedPods {
 
   /** Reports containers that do not work with the proxy, including containers and ports that were added after the declaration. */
   public checkContainers(problems: Problems, workload: Workload): void {
-    checkContainersInMesh(problems, this.props.mesh, this.podMetadata(workload.podMetadata.toJson()), workload);
+    if (this.props.mesh) {
+      checkContainersInMesh(problems, this.props.mesh, this.podMetadata(workload.podMetadata.toJson()), workload);
+    }
   }
 
   private podMetadata({ labels, annotations }: MetadataOptions = {}): PodMetadata {

@@ -80,30 +80,6 @@ export class Problems {
 }
 
 /**
- * Runs a check of a construct at synth, when all methods of cdk8s and cdk8s-plus that change its parts have been called. cdk8s validates the whole
- * app once for each chart.
- *
- * @param partsOf returns everything that the check reads. If it is set, the check runs again only after a part was added or replaced.
- * @internal
- */
-export function checkAtSynth(construct: IConstruct, check: (problems: Problems) => void, partsOf?: () => readonly unknown[]): void {
-  let seen: readonly unknown[] | undefined;
-  let messages: string[] = [];
-  construct.node.addValidation({
-    validate: () => {
-      const parts = partsOf?.();
-      if (!parts || parts.length !== seen?.length || parts.some((part, index) => part !== seen![index])) {
-        const problems = new Problems(construct);
-        check(problems);
-        messages = problems.messages;
-        seen = parts;
-      }
-      return messages;
-    },
-  });
-}
-
-/**
  * The error for one broken rule, for methods that are called after the constructor.
  *
  * @internal

@@ -1,10 +1,9 @@
-import type { ApiObject } from 'cdk8s';
 import { Service, ServiceType, type IPodSelector, type ServicePort } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { servicePort, type Offer } from './service-spec';
-import { ClusterProfile } from '../cluster/cluster-profile';
 import type { Mesh } from '../cluster/mesh';
-import { takeOver, type Json, type ObjectMetadata } from '../manifest/manifest';
+import { takeOver, type Json, type Manifest, type ObjectMetadata } from '../manifest/manifest';
+import type { ObservedMetadata } from '../manifest/observed-metadata';
 import { appProtocolOf } from '../mesh/app-protocol';
 import { opaqueService } from '../mesh/opaque-ports';
 import type { Port } from '../port/port';
@@ -18,6 +17,7 @@ export interface ManagedServiceProps {
   readonly spec: Json;
   /** How the Service exposes a declared port. */
   readonly offer: (port: Port) => Offer;
+  readonly mesh?: Mesh;
 }
 
 /**
@@ -26,12 +26,11 @@ export interface ManagedServiceProps {
  * @internal
  */
 export class ManagedService extends Service {
-  protected readonly apiObject: ApiObject;
+  declare protected readonly apiObject: Manifest;
   private readonly selected: Record<string, string> = {};
-  private readonly declared: Port[] = [];
+  private declared: readonly Port[] = [];
   /** The declared ports, as the ServicePort objects of cdk8s-plus. Users have added all other ports with `bind`. */
-  private readonly bound = new Set<ServicePort>();
-  private readonly mesh?: Mesh;
+  private bound: readonly ServicePort[] = [];
   /** Annotations that this class has written. */
   private readonly annotated: Record<string, string> = {};
 
@@ -42,8 +41,16 @@ export class ManagedService extends Service {
       clusterIP: props.spec.clusterIP,
       externalName: props.spec.externalName,
     });
-    this.apiObject = takeOver(this, () => this.toSpec());
-    this.mesh = ClusterProfile.of(this).mesh;
+    this.apiObject = takeOver(this, props.metadata, () => this.toSpec());
+  }
+
+  public get metadata(): ObservedMetadata {
+    return this.apiObject.metadata;
+  }
+
+  /** Appends what methods of cdk8s and cdk8s-plus can change, for checks at synth. */
+  public appendParts(parts: unknown[]): void {
+    parts.push(...this.ports, ...Object.entries(this.selected).flat(), this.metadata.revision);
   }
 
   /** Exposes declared ports. Of several ports with the same number and protocol, which a headless Service can have, only the first one is exposed. */
@@ -51,9 +58,9 @@ export class ManagedService extends Service {
     for (const port of ports) {
       const { number } = this.props.offer(port);
       if (!this.declared.some(other => this.props.offer(other).number === number && other.protocol === port.protocol)) {
-        this.declared.push(port);
+        this.declared = [...this.declared, port];
         this.bind(number, { name: port.name, targetPort: port.number, protocol: port.protocol });
-        this.bound.add(this.ports.at(-1)!);
+        this.bound = [...this.bound, this.ports.at(-1)!];
       }
     }
     this.annotate();
@@ -73,7 +80,7 @@ export class ManagedService extends Service {
 
   /** Ports that users have added with the `bind` method of cdk8s-plus. */
   public get boundByUsers(): ServicePort[] {
-    return this.ports.filter(port => !this.bound.has(port));
+    return this.ports.filter(port => !this.bound.includes(port));
   }
 
   /** The declared node ports. */
@@ -102,7 +109,7 @@ export class ManagedService extends Service {
   /** Writes the annotations for the ports, and updates them when ports are added. An annotation that a user has set is kept. */
   private annotate(): void {
     const headless = this.props.spec.clusterIP === 'None';
-    const annotations = opaqueService(this.mesh, this.declared, headless, port => this.props.offer(port).number);
+    const annotations = opaqueService(this.props.mesh, this.declared, headless, port => this.props.offer(port).number);
     for (const [key, value] of Object.entries(annotations)) {
       if (this.metadata.toJson().annotations?.[key] === this.annotated[key]) {
         this.metadata.addAnnotation(key, value);
@@ -112,7 +119,7 @@ export class ManagedService extends Service {
   }
 
   private toSpec(): Json {
-    const declared = this.declared.map(port => servicePort(port, { ...this.props.offer(port), appProtocol: appProtocolOf(port, this.mesh) }));
+    const declared = this.declared.map(port => servicePort(port, { ...this.props.offer(port), appProtocol: appProtocolOf(port, this.props.mesh) }));
     const ports = [...declared, ...this.boundByUsers];
     return {
       ...this.props.spec,

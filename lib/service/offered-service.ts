@@ -6,6 +6,7 @@ import { checkExposure } from './check-exposure';
 import { ManagedService } from './managed-service';
 import { allocationReservations } from './reservations';
 import { serviceSpec, type Offer } from './service-spec';
+import { checkAtSynth, partsAtSynth } from '../app/checks-at-synth';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import type { IpFamily } from '../cluster/ip-family';
 import type { Reservation } from '../cluster/unique-in-cluster';
@@ -20,7 +21,7 @@ import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
 import { checkLabels, checkMetadata, checkServiceAnnotations } from '../rules/metadata';
 import { checkNamespace, checkServiceName } from '../rules/names';
-import { checkAtSynth, type Problems } from '../rules/rule';
+import type { Problems } from '../rules/rule';
 
 /** A Service in addition to the main one. It offers the ports of the main Service with the numbers that the pods or the backend listen on. */
 export interface AdditionalService {
@@ -65,11 +66,11 @@ export class OfferedService {
 
   private readonly profile: ClusterProfile;
   private readonly loadBalancer: LoadBalancer;
-  private readonly services: ManagedService[] = [];
+  private services: readonly ManagedService[] = [];
 
   constructor(private readonly declaration: Construct, private readonly props: OfferedServiceProps) {
     const { exposure, metadata, families, ports } = props;
-    this.profile = ClusterProfile.of(declaration);
+    this.profile = ClusterProfile._of(declaration);
     this.address = ServiceAddress._of(declaration, this.addressTarget);
     this.loadBalancer = new LoadBalancer({
       exposure, families, annotations: metadata?.annotations, ports: () => ports.exposed, profile: this.profile,
@@ -129,12 +130,20 @@ export class OfferedService {
     const others = additional.map(other => {
       return this.make(other.id, { labels: metadata?.labels, name: other.name }, other.spec(), ({ number }) => ({ number }));
     });
-    this.services.push(main, ...others);
+    this.services = [main, ...others];
     if (pods) {
       this.select(pods);
     }
-    checkAtSynth(this.declaration, problems => this.services.forEach(service => this.checkChanges(problems, service)));
-    checkAtSynth(this.declaration, problems => this.loadBalancer.checkAnnotations(problems, main));
+    const appendParts = (parts: unknown[]) => {
+      for (const service of this.services) {
+        service.appendParts(parts);
+      }
+    };
+    partsAtSynth(this.declaration, appendParts);
+    checkAtSynth(this.declaration, problems => {
+      this.services.forEach(service => this.checkChanges(problems, service));
+      this.loadBalancer.checkAnnotations(problems, main);
+    });
     return [main, ...others];
   }
 
@@ -162,7 +171,8 @@ export class OfferedService {
 
   private make(id: string, metadata: ObjectMetadata, spec: Json, numbersOf: (port: Port) => Pick<Offer, 'number' | 'nodePort'>): ManagedService {
     const { ports, targetOf = (port: Port) => port.number } = this.props;
-    const service = new ManagedService(this.declaration, id, { metadata, spec, offer: port => ({ ...numbersOf(port), target: targetOf(port) }) });
+    const offer = (port: Port) => ({ ...numbersOf(port), target: targetOf(port) });
+    const service = new ManagedService(this.declaration, id, { metadata, spec, offer, mesh: this.profile.mesh });
     service.offer(...ports.exposed);
     return service;
   }
@@ -184,6 +194,9 @@ export class OfferedService {
       this.props.ports.exposed.forEach(port => service.checkFree(problems, port, `ports['${port.name}']`));
       checkBound(problems, service, this.profile);
     }
-    checkMetadata(problems, 'service.metadata', service.metadata.toJson());
+    // The declared metadata has been checked, but not the annotations that a custom provider of load balancers generates.
+    if (service.metadata.revision > 0 || this.props.exposure._type === 'LoadBalancer') {
+      checkMetadata(problems, 'service.metadata', service.metadata.toJson());
+    }
   }
 }

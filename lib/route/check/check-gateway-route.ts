@@ -11,7 +11,7 @@ import { RouteProtocol } from '../route-protocol';
 
 /** Reports the parts of a route that the Gateway API or its Gateway does not support. @internal */
 export function checkGatewayRoute(problems: Problems, plan: RoutePlan): void {
-  const { gatewayApiVersion } = ClusterProfile.of(plan.route);
+  const { gatewayApiVersion } = ClusterProfile._of(plan.route);
   checkKind(problems, plan);
   if (plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC) {
     plan.rules.forEach(rule => checkActions(problems, rule));

@@ -39,9 +39,9 @@ export function checkNamedGateway(problems: Problems, plan: RoutePlan): void {
 }
 
 function findNamed(plan: RoutePlan): GatewayFacts | undefined {
-  const { cluster } = ClusterProfile.of(plan.route);
+  const { cluster } = ClusterProfile._of(plan.route);
   const gatewayNamespace = gatewayNamespaceOf(plan);
   return gatewaysIn(plan.route).find(({ construct, name, namespace }) => {
-    return name === plan.parent._name && namespace === gatewayNamespace && ClusterProfile.of(construct).cluster === cluster;
+    return name === plan.parent._name && namespace === gatewayNamespace && ClusterProfile._of(construct).cluster === cluster;
   });
 }

@@ -10,7 +10,7 @@ import { RouteProtocol } from '../route-protocol';
 
 /** Reports backends that no route can send requests to, whether its parent is a Gateway or an IngressClass. @internal */
 export function checkRouteBackends(problems: Problems, plan: RoutePlan): void {
-  const cluster = ClusterProfile.of(plan.route).cluster;
+  const cluster = ClusterProfile._of(plan.route).cluster;
   for (const { field, peer, namespace, options } of routeBackendsOf(plan)) {
     const other = ClusterProfile._readBy(plan.route, peer.construct).cluster;
     if ((namespace === undefined) !== (plan.namespace === undefined)) {
@@ -51,7 +51,7 @@ export function checkRouteBackendTls(problems: Problems, plan: RoutePlan): void 
     if (tls._configMap !== undefined) {
       checkObjectName(problems, `${field}.tls.configMap`, tls._configMap);
     }
-    checkGatewayApiServes(problems, `${field}.tls`, 'BackendTLSPolicy', '1.4', ClusterProfile.of(plan.route).gatewayApiVersion);
+    checkGatewayApiServes(problems, `${field}.tls`, 'BackendTLSPolicy', '1.4', ClusterProfile._of(plan.route).gatewayApiVersion);
     const other = differentTls(backend, tls, backends.slice(0, index));
     if (other !== undefined) {
       problems.report(routeRules.backendTls, `${field}.tls`, hostname, `${other} has different TLS settings for '${peer.construct.node.path}'. Use the same settings in both.`);

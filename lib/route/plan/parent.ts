@@ -14,7 +14,7 @@ export function classNameOf({ _kind, _name, _target }: RouteParent): string | un
 export function routeClassOf(route: IConstruct, parent: RouteParent): RouteClass {
   const { _options, _target } = parent;
   const className = classNameOf(parent);
-  const known = className === undefined ? undefined : ClusterProfile.of(route).routeClasses[className];
+  const known = className === undefined ? undefined : ClusterProfile._of(route).routeClasses[className];
   const declared = [_options.routeClass, gatewayOf(_target)?.routeClass, known];
   const { namespace, podLabels, networks } = declared.find(one => (one?.namespace ?? one?.networks) !== undefined) ?? {};
   const ingressController = declared.find(one => one?.ingressController !== undefined)?.ingressController;

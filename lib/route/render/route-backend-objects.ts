@@ -1,6 +1,6 @@
 import type { Construct } from 'constructs';
 import { GATEWAY_API, grantReference } from '../../gateway/reference-grants';
-import { manifest } from '../../manifest/manifest';
+import { Manifest } from '../../manifest/manifest';
 import { hostnameOf, recordTls, tlsOfOtherRoute } from '../plan/backend-tls';
 import { routeBackendsOf, type RoutePlan, type RoutedBackend } from '../plan/route-plan';
 import type { RouteBackendTls } from '../route-backend-tls';
@@ -38,7 +38,7 @@ function createTlsPolicy(backend: RoutedBackend, tls: RouteBackendTls): void {
   }
   recordTls(backend, tls);
   const imported = peer.serviceKind === 'ServiceImport';
-  manifest(peer.construct as Construct, `BackendTls-${port.name}`, {
+  new Manifest(peer.construct as Construct, `BackendTls-${port.name}`, {
     apiVersion: `${GATEWAY_API}/v1`,
     kind: 'BackendTLSPolicy',
     metadata: { name: `${peer.address!.name}-${port.name}`, namespace },

@@ -1,4 +1,4 @@
-import { Protocol, type Container, type ContainerPort, type Volume, type Workload } from 'cdk8s-plus-28';
+import { Protocol, type Container, type ContainerPort, type Volume } from 'cdk8s-plus-28';
 import { checkContainer } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
 import { checkTexts } from './check-texts';
@@ -10,6 +10,7 @@ import type { Problems } from '../../rules/rule';
 import { isImage, workloadRules } from '../../rules/workloads';
 import type { VolumeClaim } from '../controller';
 import { volumesOf } from '../pod/pod-parts';
+import type { ManagedWorkload } from '../pod/workloads';
 
 /**
  * Reports problems with the pods of a workload, including parts that were added by methods of cdk8s-plus.
@@ -17,13 +18,14 @@ import { volumesOf } from '../pod/pod-parts';
  * @param claims volume claims, which the first container mounts
  * @internal
  */
-export function checkPods(problems: Problems, workload: Workload, claims: readonly VolumeClaim[] = []): void {
+export function checkPods(problems: Problems, workload: ManagedWorkload, claims: readonly VolumeClaim[] = []): void {
   const containers = [...workload.containers, ...workload.initContainers];
   containers.forEach((container, index) => {
     const field = `containers['${container.name}'].`;
     checkNameAndImage(problems, field, container);
-    checkContainer(problems, field, container, index === 0 ? 'own' : index < workload.containers.length ? 'additional' : 'init');
-    checkTexts(problems, field, container._toKube());
+    const rendered = container._toKube();
+    checkContainer(problems, field, container, rendered, index === 0 ? 'own' : index < workload.containers.length ? 'additional' : 'init');
+    checkTexts(problems, field, rendered);
     const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.map(claim => claim.mountPath) : []];
     for (const path of repeated(paths)) {
       problems.report(workloadRules.mountPath, `${field}volumeMounts`, path, "Use a different path for each, such as '/var/lib/data'.");
@@ -34,10 +36,19 @@ export function checkPods(problems: Problems, workload: Workload, claims: readon
   }
   checkPorts(problems, containers);
   checkAllVolumes(problems, volumesOf(workload));
-  const metadata = workload.podMetadata.toJson();
-  checkMetadata(problems, 'workload.metadata', workload.metadata.toJson());
-  checkMetadata(problems, 'podMetadata', metadata);
-  checkPodAnnotations(problems, 'podMetadata', metadata.annotations);
+  checkAddedMetadata(problems, workload);
+}
+
+/** Reports labels and annotations that were added after the declaration, which has been checked. */
+function checkAddedMetadata(problems: Problems, { metadata, podMetadata }: ManagedWorkload): void {
+  if (metadata.revision > 0) {
+    checkMetadata(problems, 'workload.metadata', metadata.toJson());
+  }
+  if (podMetadata.revision > 0) {
+    const added = podMetadata.toJson();
+    checkMetadata(problems, 'podMetadata', added);
+    checkPodAnnotations(problems, 'podMetadata', added.annotations);
+  }
 }
 
 function checkNameAndImage(problems: Problems, field: string, { name, image }: Container): void {

@@ -1,14 +1,15 @@
 import { Chart } from 'cdk8s';
-import type { Service, Workload } from 'cdk8s-plus-28';
+import type { Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { SharedParts } from './service-of-workload';
+import { checkAtSynth, partsAtSynth } from '../../app/checks-at-synth';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { checkHealthChecks } from '../../health/check-health-checks';
 import { defaultReadinessProbe, toProbes } from '../../health/probe';
 import { MeshedPods } from '../../mesh/meshed-pods';
 import { checkMetadata } from '../../rules/metadata';
 import { checkWorkloadName, isServiceName } from '../../rules/names';
-import { checkAtSynth, type Problems } from '../../rules/rule';
+import type { Problems } from '../../rules/rule';
 import { checkPods } from '../check/check-containers';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
 import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdown';
@@ -17,8 +18,9 @@ import { checkWorkload } from '../check/check-workload';
 import type { ExposedWorkloadProps } from '../exposed-workload-props';
 import { WORKLOAD_LABEL } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
-import { podParts } from '../pod/pod-parts';
+import { appendPodParts } from '../pod/pod-parts';
 import { Shutdown } from '../pod/shutdown';
+import type { ManagedWorkload } from '../pod/workloads';
 
 /**
  * The pods of a workload with their controller: checked first, then created.
@@ -33,7 +35,7 @@ export class WorkloadPods {
 
   constructor(private readonly declaration: Construct, private readonly props: ExposedWorkloadProps, private readonly shared: SharedParts) {
     const { name, exposure, ports } = shared;
-    this.profile = ClusterProfile.of(declaration);
+    this.profile = ClusterProfile._of(declaration);
     const { mesh, loadBalancerProvider } = this.profile;
     const { user, group } = props.security ?? {};
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes?.(key));
@@ -66,9 +68,8 @@ export class WorkloadPods {
    *
    * @param governingService the headless Service of a StatefulSet
    */
-  public create(governingService: Service | undefined): Workload {
+  public create(governingService: Service | undefined): ManagedWorkload {
     const { props, shutdown, meshed, shared: { name, ports, controller } } = this;
-    const probes = toProbes(props, ports);
     const workload = makeWorkload(this.declaration, props, {
       name: this.workloadName,
       containerName: name,
@@ -78,11 +79,13 @@ export class WorkloadPods {
       governingService,
       portNumbers: () => ports.all.map(port => port.number),
       podAnnotations: template => meshed.annotations(template, shutdown.termination),
-      probes: () => ({ readinessProbe: defaultReadinessProbe(ports), ...probes }),
+      probes: () => ({ readinessProbe: defaultReadinessProbe(ports), ...toProbes(props, ports) }),
     });
     ports.attachTo(workload.containers[0]);
-    checkAtSynth(this.declaration, problems => checkPods(problems, workload, controller._statefulSet.volumeClaims), () => podParts(workload));
+    const appendParts = (parts: unknown[]) => appendPodParts(parts, workload);
+    partsAtSynth(this.declaration, appendParts);
     checkAtSynth(this.declaration, problems => {
+      checkPods(problems, workload, controller._statefulSet.volumeClaims);
       checkShutdownOfContainers(problems, shutdown, workload);
       meshed.checkContainers(problems, workload);
       checkSingleWriters(problems, workload, controller, props.replicas);

@@ -1,14 +1,13 @@
-import { ContainerRestartPolicy, type ContainerProps, type Service, type Workload } from 'cdk8s-plus-28';
+import { ContainerRestartPolicy, type ContainerProps, type Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Controller } from '../controller';
 import { Hardening } from './hardening';
 import { PodTemplate } from './pod-template';
-import { roundUp, toResources } from './quantity';
 import { DEFAULT_STRATEGY } from './rollout';
 import type { Shutdown } from './shutdown';
 import { volumeClaimMounts, volumeClaimTemplates } from './volume-claims';
 import type { WorkloadPodProps } from '../workload-props';
-import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet } from './workloads';
+import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet, type ManagedWorkload } from './workloads';
 import { toEnvironment } from '../../environment/environment';
 import type { Json } from '../../manifest/manifest';
 import type { MetadataOptions } from '../../manifest/metadata-options';
@@ -39,7 +38,7 @@ export interface WorkloadContext {
  *
  * @internal
  */
-export function makeWorkload(scope: Construct, props: Props, context: WorkloadContext): Workload {
+export function makeWorkload(scope: Construct, props: Props, context: WorkloadContext): ManagedWorkload {
   const hardening = new Hardening(props.security);
   const workload = makeController(scope, props, context, hardening);
   workload.addContainer(containerProps(props, context.containerName, hardening));
@@ -48,10 +47,9 @@ export function makeWorkload(scope: Construct, props: Props, context: WorkloadCo
   return workload;
 }
 
-function makeController(scope: Construct, props: Props, context: WorkloadContext, hardening: Hardening): Workload {
+function makeController(scope: Construct, props: Props, context: WorkloadContext, hardening: Hardening): ManagedWorkload {
   const { controller } = context;
   const claims = controller._statefulSet.volumeClaims;
-  const resources = toResources(props.resources ?? {});
   const template = new PodTemplate({
     hardening,
     shutdown: context.shutdown,
@@ -59,7 +57,7 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
     chartLabels: context.chartLabels,
     portNumbers: context.portNumbers,
     annotations: context.podAnnotations,
-    mainContainer: () => ({ ...context.probes(), ...resources && { resources }, volumeMounts: volumeClaimMounts(claims) }),
+    mainContainer: () => ({ ...context.probes(), volumeMounts: volumeClaimMounts(claims) }),
   });
   const common = {
     metadata: { ...props.workloadMetadata, name: context.name },
@@ -88,14 +86,13 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
 
 function containerProps(props: WorkloadPodProps, name: string, hardening: Hardening): ContainerProps {
   const { image, imagePullPolicy, command, args, workingDir, volumeMounts, lifecycle } = props;
-  const resources = roundUp(props.resources ?? {});
   return {
     name,
     image,
     imagePullPolicy,
     workingDir,
     ...toEnvironment(props),
-    resources,
+    resources: props.resources ?? {},
     securityContext: hardening.container,
     command: unlessEmpty(command),
     args: unlessEmpty(args),

@@ -1,14 +1,23 @@
-import type { Volume, Workload } from 'cdk8s-plus-28';
+import type { Container, Volume, Workload } from 'cdk8s-plus-28';
+import type { ManagedWorkload } from './workloads';
 
-/** All parts of the pods of a workload that methods of cdk8s-plus can add or replace. @internal */
-export function podParts(workload: Workload): unknown[] {
-  const containers = [...workload.containers, ...workload.initContainers];
-  return [
-    ...containers,
-    ...containers.flatMap(({ env, ports, mounts }) => [...Object.entries(env.variables).flat(), ...env.sources, ...ports, ...mounts]),
-    ...workload.volumes,
-    ...[workload.metadata, workload.podMetadata].map(metadata => JSON.stringify(metadata.toJson())),
-  ];
+/** Appends all parts of the pods of a workload that methods of cdk8s and cdk8s-plus can add or replace, for checks at synth. @internal */
+export function appendPodParts(parts: unknown[], workload: ManagedWorkload): void {
+  appendContainers(parts, workload.containers);
+  appendContainers(parts, workload.initContainers);
+  parts.push(...workload.volumes);
+  parts.push(workload.metadata.revision, workload.podMetadata.revision);
+}
+
+/** Validations of apps with many charts spend most of their time here, so it creates no lists. */
+function appendContainers(parts: unknown[], containers: readonly Container[]): void {
+  for (const container of containers) {
+    const { env, ports, mounts } = container;
+    parts.push(container, ...env.sources, ...ports, ...mounts);
+    for (const [name, value] of Object.entries(env.variables)) {
+      parts.push(name, value);
+    }
+  }
 }
 
 /** All volumes of the pods of a workload, including those that only a container mounts. @internal */

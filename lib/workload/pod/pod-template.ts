@@ -1,15 +1,12 @@
 import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
 import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-container';
 import { RUNTIME_DEFAULT, type Hardening } from './hardening';
-import { WORKLOAD_LABEL, identity } from './identity';
+import { identityLabels } from './identity';
 import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
 import { inCanonicalOrder } from '../../environment/env-order';
 import type { Json } from '../../manifest/manifest';
 import { prune, type Default } from '../../manifest/prune';
-
-/** Label of cdk8s-plus with a hash of the construct's path. If the pods had it, they would be replaced when their construct moves in the tree. */
-const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
 
 /** Only root can listen on ports below this number, unless the sysctl below is set. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
@@ -92,9 +89,8 @@ export class PodTemplate {
   }
 
   /** The labels of the pods. They include all labels by which the workload selects its pods, also labels that were added to the selector later. */
-  private labels(generated: Record<string, string>, workload: Workload): Record<string, string> {
-    const { [ADDRESS_LABEL]: _, ...own } = generated;
-    return { ...this.props.chartLabels, ...own, ...workload.matchLabels, [WORKLOAD_LABEL]: identity(workload.kind, workload.name) };
+  private labels(own: Record<string, string>, workload: Workload): Record<string, string> {
+    return { ...this.props.chartLabels, ...own, ...workload.matchLabels, ...identityLabels(workload) };
   }
 
   private harden(spec: Json, containers: readonly Json[]): void {

@@ -1,12 +1,13 @@
-import type { ApiObject } from 'cdk8s';
+import type { ApiObjectMetadata } from 'cdk8s';
 import {
-  DaemonSet, Deployment, StatefulSet,
+  DaemonSet, Deployment, StatefulSet, k8s,
   type Container, type ContainerProps, type DaemonSetProps, type DeploymentProps, type PodSelectorConfig, type StatefulSetProps, type Workload,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { identitySelector } from './identity';
+import { identityLabels, identitySelector } from './identity';
 import type { PodTemplate } from './pod-template';
-import { takeOver, type Json } from '../../manifest/manifest';
+import { takeOver, type Json, type Manifest, type ObjectMetadata } from '../../manifest/manifest';
+import { ObservedMetadata } from '../../manifest/observed-metadata';
 import { prune, type Default } from '../../manifest/prune';
 
 /** Values that cdk8s-plus renders in the spec of a controller although they are the defaults of the API server. */
@@ -19,30 +20,57 @@ const CONTROLLER_DEFAULTS: readonly Default[] = [
   ['podManagementPolicy', 'OrderedReady'],
 ];
 
+/** A workload whose metadata counts its changes. */
+export type ManagedWorkload = Workload & { readonly metadata: ObservedMetadata; readonly podMetadata: ObservedMetadata };
+
 /** A workload class that receives its pod template, and the fields of its spec that cdk8s-plus does not know. */
-type Managed<Props, Instance> = new (scope: Construct, id: string, template: PodTemplate, props: Props, extra?: Json) => Instance;
+type Managed<Props, Instance> = new (scope: Construct, id: string, template: PodTemplate, props: Props, extra?: Json) => Instance & ManagedWorkload;
 
 /** A workload class of cdk8s-plus. */
 type Plain<Props, Instance> = new (scope: Construct, id: string, props: Props) => Instance;
 
-/** Extends a workload class of cdk8s-plus. This library completes its document, and the workload selects its pods by their identity label. */
-function managed<Props extends object, Instance extends Workload>(Base: Plain<Props, Instance>): Managed<Props, Instance> {
-  abstract class ManagedWorkload extends (Base as Plain<Props, Workload>) {
-    protected readonly apiObject: ApiObject;
+/** A generated class of cdk8s-plus, which knows the fields of a kind. */
+interface GeneratedKind {
+  manifest(props: Json): Json;
+}
 
-    constructor(
-      scope: Construct, id: string, private readonly template: PodTemplate, props: Props & { readonly replicas?: number }, extra: Json = {},
-    ) {
+/** Properties of a workload that this library always sets, or renders itself. */
+interface CommonProps {
+  readonly metadata: ObjectMetadata;
+  readonly podMetadata?: ApiObjectMetadata;
+  readonly replicas?: number;
+}
+
+/** Extends a workload class of cdk8s-plus. This library completes its document, and the workload selects its pods by their identity label. */
+function managed<Props extends object, Instance extends Workload>(
+  Base: Plain<Props, Instance>, kind: GeneratedKind,
+): Managed<Props & CommonProps, Instance> {
+  abstract class WithTemplate extends (Base as Plain<Props, Workload>) {
+    declare protected readonly apiObject: Manifest;
+    private readonly observedPodMetadata: ObservedMetadata;
+
+    constructor(scope: Construct, id: string, private readonly template: PodTemplate, props: Props & CommonProps, extra: Json = {}) {
       super(scope, id, { ...props, select: false });
-      this.apiObject = takeOver(this, generated => {
-        const spec = generated();
+      const { metadata, podMetadata, replicas } = props;
+      this.apiObject = takeOver(this, metadata, () => {
+        const spec = kind.manifest({ spec: this._toKube() }).spec;
         template.complete(spec.template, this);
         prune(spec, CONTROLLER_DEFAULTS);
         // cdk8s-plus omits replicas if there is an autoscaler, and generates a default if there is none
-        return { ...spec, ...extra, replicas: spec.replicas === undefined ? undefined : props.replicas };
+        return { ...spec, ...extra, replicas: spec.replicas === undefined ? undefined : replicas };
       });
+      const labels = { ...podMetadata?.labels, ...identityLabels(this) };
+      this.observedPodMetadata = new ObservedMetadata({ ...podMetadata, labels, apiObject: this.apiObject });
       this.select(identitySelector(this).labelSelector!);
     }
+
+    /** The metadata of the pods. The label of cdk8s-plus with a hash of the construct's path is left out: it would replace the pods when it changes. */
+    public get podMetadata(): ObservedMetadata {
+      return this.observedPodMetadata;
+    }
+
+    /** @internal */
+    public abstract _toKube(): Json;
 
     public toPodSelectorConfig(): PodSelectorConfig {
       return identitySelector(this);
@@ -56,14 +84,14 @@ function managed<Props extends object, Instance extends Workload>(Base: Plain<Pr
       return this.template.add(props, completed => super.addInitContainer(completed));
     }
   }
-  return ManagedWorkload as unknown as Managed<Props, Instance>;
+  return WithTemplate as unknown as Managed<Props & CommonProps, Instance>;
 }
 
 /** A Deployment of cdk8s-plus whose document this library completes. @internal */
-export const ManagedDeployment = managed<DeploymentProps, Deployment>(Deployment);
+export const ManagedDeployment = managed<DeploymentProps, Deployment>(Deployment, k8s.KubeDeployment);
 
 /** A StatefulSet of cdk8s-plus whose document this library completes. @internal */
-export const ManagedStatefulSet = managed<StatefulSetProps, StatefulSet>(StatefulSet);
+export const ManagedStatefulSet = managed<StatefulSetProps, StatefulSet>(StatefulSet, k8s.KubeStatefulSet);
 
 /** A DaemonSet of cdk8s-plus whose document this library completes. @internal */
-export const ManagedDaemonSet = managed<DaemonSetProps, DaemonSet>(DaemonSet);
+export const ManagedDaemonSet = managed<DaemonSetProps, DaemonSet>(DaemonSet, k8s.KubeDaemonSet);
