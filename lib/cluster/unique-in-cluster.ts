@@ -1,6 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
+import { messagesAtSynth, revisionOf } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { objectRules } from '../rules/names';
 import { describe } from '../rules/rule';
@@ -18,42 +19,42 @@ export interface Reservation {
 }
 
 /**
- * Adds a validation that reports, at synth, names of objects and other reservations that a declaration shares with another construct of
- * the app although they must be unique in a cluster.
+ * Adds a check that reports, at synth, names of objects and other reservations that a declaration shares with another construct of the app although
+ * they must be unique in a cluster.
  *
  * @internal
  */
 export function validateUnique(declaration: IConstruct, reservations: readonly Reservation[] = []): void {
   const { root } = declaration.node;
-  const index = INDEX.ofOrCreated(root, () => {
-    const created = new ReservationIndex(root);
-    // cdk8s validates the whole app from its root downwards, once for each chart. The root compares, and the declarations read the result.
-    root.node.addValidation({ validate: () => (created.refresh(), []) });
-    return created;
-  });
+  const index = INDEX.ofOrCreated(root, () => new ReservationIndex(root));
   index.declarations.set(declaration, reservations);
-  declaration.node.addValidation({ validate: () => index.reports.get(declaration) ?? [] });
+  messagesAtSynth(declaration, () => index.reportsOf(declaration));
 }
 
 /** Finds constructs of an app that reserve the same value. */
 class ReservationIndex {
   public readonly declarations = new Map<IConstruct, readonly Reservation[]>();
-  public reports = new Map<IConstruct, string[]>();
-  private constructs: readonly IConstruct[] = [];
+  private reports = new Map<IConstruct, string[]>();
+  private revision?: number;
 
   constructor(private readonly root: IConstruct) {}
 
-  /** Compares all constructs again if constructs were added or removed. */
-  public refresh(): void {
-    const constructs = this.root.node.findAll();
-    if (constructs.length !== this.constructs.length || constructs.some((construct, index) => construct !== this.constructs[index])) {
-      this.constructs = constructs;
-      this.reports = new Map();
-      const reservations = new Map<string, Reservation[]>();
-      for (const reservation of constructs.flatMap(construct => this.reservationsOf(construct))) {
-        const earlier = reservations.get(reservation.key) ?? [];
-        earlier.filter(other => shareCluster(reservation.construct, other.construct)).forEach(other => this.report(other, reservation));
-        reservations.set(reservation.key, [...earlier, reservation]);
+  public reportsOf(declaration: IConstruct): readonly string[] {
+    if (this.revision !== revisionOf(this.root)) {
+      this.compare();
+      this.revision = revisionOf(this.root);
+    }
+    return this.reports.get(declaration) ?? [];
+  }
+
+  /** Compares each reservation with the first one that has the same key in its chart, and in its cluster. */
+  private compare(): void {
+    this.reports = new Map();
+    const places = new Map<Chart | string, Map<string, Reservation>>();
+    for (const construct of this.root.node.findAll()) {
+      for (const reservation of this.reservationsOf(construct)) {
+        const conflicts = placesOf(reservation.construct).map(place => firstIn(places, place, reservation));
+        new Set(conflicts).forEach(earlier => earlier && this.report(earlier, reservation));
       }
     }
   }
@@ -80,9 +81,20 @@ class ReservationIndex {
   }
 }
 
-function shareCluster(a: IConstruct, b: IConstruct): boolean {
-  const cluster = ClusterProfile.of(a).cluster;
-  return Chart.of(a) === Chart.of(b) || (cluster !== undefined && cluster === ClusterProfile.of(b).cluster);
+/** The chart of a construct, and the name of its cluster if it has one. Objects in the same place must have different names. */
+function placesOf(construct: IConstruct): readonly (Chart | string)[] {
+  const cluster = ClusterProfile._clusterOf(construct);
+  return cluster === undefined ? [Chart.of(construct)] : [Chart.of(construct), cluster];
+}
+
+/** Returns the first reservation in a place that has the same key as another one, or records the other one as the first. */
+function firstIn(places: Map<Chart | string, Map<string, Reservation>>, place: Chart | string, other: Reservation): Reservation | undefined {
+  const reservations = places.get(place) ?? new Map<string, Reservation>();
+  const first = reservations.get(other.key);
+  if (!first) {
+    places.set(place, reservations.set(other.key, other));
+  }
+  return first;
 }
 
 function nameOf(object: ApiObject): Reservation {
