@@ -64,7 +64,7 @@ function checkTarget(problems: Problems, caller: IConstruct, target: IReachable)
   } else if (targetPeer.ports().length === 0) {
     problems.report(connectionRules.target, 'connectTo.target', target.node.path, 'Add a port to the target, such as ports: [Port.http(8080)].');
     return undefined;
-  } else if (Connections.of(caller).to(target).some(connection => connection.source === caller)) {
+  } else if (Connections._from(caller).some(connection => connection.target === target)) {
     const fix = "Use one call for all ports and variables, such as connectTo(target, { ports: ['http', 'grpc'], variables: { … } }).";
     problems.report(connectionRules.duplicate, 'connectTo.target', target.node.path, fix);
   }

@@ -1,10 +1,14 @@
 import type { IConstruct } from 'constructs';
 import { peerOf } from './peer';
 import type { IReachable } from './reachable';
+import { partsAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 
 /** The connections of an app, at its root. */
 const CONNECTIONS = new ConstructState<Connection[]>('Connections');
+
+/** The connections from a caller. */
+const OWN_CONNECTIONS = new ConstructState<Connection[]>('Connections.own');
 
 /** Functions that are called for each new connection of an app, at its root. */
 const OBSERVERS = new ConstructState<ConnectionObserver[]>('Connections.observers');
@@ -73,13 +77,19 @@ export class Connections {
   /** Records a connection, and calls the observers. @internal */
   public static _add(connection: Connection): void {
     const { root } = connection.source.node;
-    CONNECTIONS.ofOrCreated(root, () => []).push(connection);
+    CONNECTIONS.ofOrCreated(root, () => connectionsOf(root)).push(connection);
+    OWN_CONNECTIONS.ofOrCreated(connection.source, () => []).push(connection);
     OBSERVERS.of(root)?.forEach(observer => observer(connection));
   }
 
   /** All connections in the app of a construct. @internal */
   public static _inApp(construct: IConstruct): readonly Connection[] {
     return CONNECTIONS.of(construct.node.root) ?? [];
+  }
+
+  /** The connections from a caller. @internal */
+  public static _from(caller: IConstruct): readonly Connection[] {
+    return OWN_CONNECTIONS.of(caller) ?? [];
   }
 
   /** Registers an observer, which is called for each connection that is created later in the app of a construct. @internal */
@@ -102,4 +112,11 @@ export class Connections {
   public to(target: IReachable): Connection[] {
     return this.all.filter(connection => connection.target === target);
   }
+}
+
+/** The list of an app's connections, which checks at synth read. */
+function connectionsOf(root: IConstruct): Connection[] {
+  const connections: Connection[] = [];
+  partsAtSynth(root, parts => parts.push(connections.length));
+  return connections;
 }

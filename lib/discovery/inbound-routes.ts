@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ConstructState } from '../app/construct-state';
 
-/** The inbound routes of an app, at its root. */
+/** The inbound routes to a declaration. */
 const INBOUND_ROUTES = new ConstructState<InboundRoute[]>('InboundRoutes');
 
 /**
@@ -28,10 +28,10 @@ export interface InboundRoute {
 
 /** Records an inbound route. @internal */
 export function declareInboundRoute(inbound: InboundRoute): void {
-  INBOUND_ROUTES.ofOrCreated(inbound.route.node.root, () => []).push(inbound);
+  INBOUND_ROUTES.ofOrCreated(inbound.target, () => []).push(inbound);
 }
 
 /** The inbound routes to a declaration. @internal */
 export function inboundRoutesTo(target: IConstruct): readonly InboundRoute[] {
-  return INBOUND_ROUTES.of(target.node.root)?.filter(inbound => inbound.target === target) ?? [];
+  return INBOUND_ROUTES.of(target) ?? [];
 }

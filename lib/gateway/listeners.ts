@@ -11,9 +11,8 @@ import type { Problems } from '../rules/rule';
 const MAX_DERIVED_NAME = 63;
 const HASH_LENGTH = 8;
 
-/** The kind of a route and one of its hosts, at the listener that the route is attached to. */
+/** The kind of a route that is attached to a listener, and one of its hosts. */
 export interface AttachedRoute {
-  readonly listener: string;
   readonly kind: string;
   readonly host?: string;
 }
@@ -25,15 +24,16 @@ export interface AttachedRoute {
  */
 export class GatewayListeners {
   private readonly listeners: Listener[] = [];
-  private readonly attached: AttachedRoute[] = [];
+  /** The hosts of the attached routes, by listener and then by kind of route. A draft has only what it adds. */
+  private readonly attached = new Map<string, Map<string, (string | undefined)[]>>();
 
-  constructor(private readonly gateway: ListenerContext) {}
+  /** @param original what a draft adds to */
+  constructor(private readonly gateway: ListenerContext, private readonly original?: GatewayListeners) {}
 
   /** A copy, to which a route adds what it needs while it is planned and checked. */
   public draft(): GatewayListeners {
-    const draft = new GatewayListeners(this.gateway);
+    const draft = new GatewayListeners(this.gateway, this);
     draft.listeners.push(...this.listeners);
-    draft.attached.push(...this.attached);
     return draft;
   }
 
@@ -41,7 +41,7 @@ export class GatewayListeners {
   public commit(draft: GatewayListeners): readonly Listener[] {
     const added = draft.listeners.slice(this.listeners.length);
     this.listeners.push(...added);
-    this.attached.push(...draft.attached.slice(this.attached.length));
+    draft.attached.forEach((hostsByKind, listener) => hostsByKind.forEach((hosts, kind) => this.attach(listener, kind, hosts)));
     return added;
   }
 
@@ -55,12 +55,17 @@ export class GatewayListeners {
 
   /** Records that hosts of a route use a listener. */
   public attach(listener: string, kind: string, hosts: readonly (string | undefined)[]): void {
-    this.attached.push(...hosts.map(host => ({ listener, kind, host })));
+    const hostsByKind = this.attached.get(listener) ?? new Map<string, (string | undefined)[]>();
+    const existing = hostsByKind.get(kind) ?? [];
+    existing.push(...hosts);
+    this.attached.set(listener, hostsByKind.set(kind, existing));
   }
 
-  /** The routes that are attached to a listener, one entry for each host. */
-  public attachedTo(listener: string): readonly AttachedRoute[] {
-    return this.attached.filter(route => route.listener === listener);
+  /** The routes of other kinds that are attached to a listener, one entry for each host. */
+  public othersAttachedTo(listener: string, kind: string): readonly AttachedRoute[] {
+    const others = [...this.attached.get(listener) ?? []].filter(([other]) => other !== kind);
+    const own = others.flatMap(([other, hosts]) => hosts.map(host => ({ kind: other, host })));
+    return [...this.original?.othersAttachedTo(listener, kind) ?? [], ...own];
   }
 
   /** Adds a listener that the Gateway declares. */

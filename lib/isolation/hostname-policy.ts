@@ -1,15 +1,20 @@
 import { Lazy } from 'cdk8s';
+import type { IConstruct } from 'constructs';
 import { hasOnlyHostnames, outgoingConnections, type OutgoingConnection } from './egress';
 import { callerOf, podsKey, type PodsPeer } from './graph';
 import { connectedPorts, isolatedPods } from './isolated-pods';
+import { ConstructState } from '../app/construct-state';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import type { HostnameDestination, HostnamePolicyRequest } from '../cluster/hostname-policies';
 import { Connections, type Connection } from '../discovery/connections';
 import { peerOf } from '../discovery/peer';
 import type { ServiceAddress } from '../discovery/service-address';
-import { manifest } from '../manifest/manifest';
+import { Manifest } from '../manifest/manifest';
 
 const ID = 'IsolationByName';
+
+/** The callers of host names of an app, at its root. */
+const CALLERS = new ConstructState<HostnameCallers>('Isolation.hostnameCallers');
 
 /**
  * Creates a policy of the cluster's network policy provider in addition to the NetworkPolicy of pods if the pods connect to host names, through
@@ -19,25 +24,51 @@ const ID = 'IsolationByName';
  * @internal
  */
 export function allowHostnames(peer: PodsPeer, name: string): void {
-  const provider = ClusterProfile.of(peer.construct).networkPolicyProvider;
+  const provider = ClusterProfile._of(peer.construct).networkPolicyProvider;
   if (!provider) {
     return;
   }
   const { apiVersion, kind, hostnamePolicies } = provider._options;
-  const createOnce = (connection: Connection) => {
-    const needed = hasOnlyHostnames(peerOf(connection.target)!) && podsKey(callerOf(connection)) === podsKey(peer);
-    if (needed && !peer.construct.node.tryFindChild(ID)) {
+  const callers = CALLERS.ofOrCreated(peer.construct.node.root, () => new HostnameCallers(peer.construct));
+  callers.whenCalling(podsKey(peer), () => {
+    if (!peer.construct.node.tryFindChild(ID)) {
       const spec = Lazy.any({ produce: () => hostnamePolicies.renderSpec(requestOf(peer, name)) });
-      manifest(peer.construct, ID, { apiVersion, kind, metadata: { name }, spec });
+      new Manifest(peer.construct, ID, { apiVersion, kind, metadata: { name }, spec });
     }
-  };
-  Connections._inApp(peer.construct).forEach(createOnce);
-  Connections._observe(peer.construct, createOnce);
+  });
+}
+
+/** The pods of an app that connect to host names. */
+class HostnameCallers {
+  private readonly keys = new Set<string>();
+  private readonly observers = new Map<string, () => void>();
+
+  /** @param construct any construct of the app */
+  constructor(construct: IConstruct) {
+    Connections._inApp(construct).forEach(connection => this.add(connection));
+    Connections._observe(construct, connection => this.add(connection));
+  }
+
+  /** Calls a function when the pods with a key connect to a host name, and now if they already do. */
+  public whenCalling(key: string, observer: () => void): void {
+    this.observers.set(key, observer);
+    if (this.keys.has(key)) {
+      observer();
+    }
+  }
+
+  private add(connection: Connection): void {
+    if (hasOnlyHostnames(peerOf(connection.target)!)) {
+      const key = podsKey(callerOf(connection));
+      this.keys.add(key);
+      this.observers.get(key)?.();
+    }
+  }
 }
 
 /** The policy on host names of pods, with the spec that the network policy provider renders; undefined if there is none. @internal */
 export function hostnamePolicyOf(peer: PodsPeer, name: string): { readonly spec: unknown } | undefined {
-  const provider = ClusterProfile.of(peer.construct).networkPolicyProvider;
+  const provider = ClusterProfile._of(peer.construct).networkPolicyProvider;
   const created = provider && peer.construct.node.tryFindChild(ID);
   return created && { spec: provider._options.hostnamePolicies.renderSpec(requestOf(peer, name)) };
 }

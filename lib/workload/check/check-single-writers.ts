@@ -1,5 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { PersistentVolumeAccessMode, type Volume, type Workload } from 'cdk8s-plus-28';
+import { revisionOf } from '../../app/checks-at-synth';
+import { ConstructState } from '../../app/construct-state';
 import type { Problems } from '../../rules/rule';
 import { workloadRules } from '../../rules/workloads';
 import type { Controller } from '../controller';
@@ -9,6 +11,9 @@ import { DEFAULT_STRATEGY, startsNewPodFirst } from '../pod/rollout';
 const { READ_WRITE_ONCE, READ_WRITE_ONCE_POD, READ_WRITE_MANY, READ_ONLY_MANY } = PersistentVolumeAccessMode;
 
 const FIX = 'Use Controller.deployment({ strategy: kplus.DeploymentStrategy.recreate() }), or Controller.statefulSet({ volumeClaims: […] }).';
+
+/** The claims of a chart, as of a revision of the app. */
+const CLAIMS = new ConstructState<{ readonly revision: number; readonly byName: ReadonlyMap<string, ApiObject> }>('PersistentVolumeClaims');
 
 /** A volume that not all pods can use at the same time. */
 interface SingleWriter {
@@ -60,8 +65,17 @@ function singleWriter(workload: Workload, volume: Volume): SingleWriter | undefi
 
 /** The access modes of a claim in the chart. Empty for claims outside of the chart, whose access modes are unknown. */
 function accessModes(workload: Workload, name: string): readonly string[] {
-  const { namespace } = workload.metadata;
-  const objects = Chart.of(workload).node.findAll().filter(ApiObject.isApiObject);
-  const claim = objects.find(({ kind, metadata }) => kind === 'PersistentVolumeClaim' && metadata.name === name && metadata.namespace === namespace);
-  return claim?.toJson().spec?.accessModes ?? [];
+  const chart = Chart.of(workload);
+  const revision = revisionOf(chart);
+  let claims = CLAIMS.of(chart);
+  if (claims?.revision !== revision) {
+    const objects = chart.node.findAll().filter(ApiObject.isApiObject).filter(({ kind }) => kind === 'PersistentVolumeClaim');
+    claims = { revision, byName: new Map(objects.map(claim => [keyOf(claim.metadata), claim])) };
+    CLAIMS.set(chart, claims);
+  }
+  return claims.byName.get(keyOf({ name, namespace: workload.metadata.namespace }))?.toJson().spec?.accessModes ?? [];
+}
+
+function keyOf({ namespace = '', name }: { readonly namespace?: string; readonly name?: string }): string {
+  return `${namespace}/${name}`;
 }
