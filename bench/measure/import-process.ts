@@ -1,0 +1,16 @@
+/**
+ * A process that loads modules, and prints what this used as JSON.
+ *
+ * usage: node import-process.js MODULE...
+ */
+import { performance } from 'perf_hooks';
+import type { Sample } from './sample';
+
+const [cpu, start] = [process.cpuUsage(), performance.now()];
+process.argv.slice(2).forEach(name => require(name));
+const sample: Sample = {
+  user: process.cpuUsage(cpu).user / 1000,
+  wall: performance.now() - start,
+  memory: process.resourceUsage().maxRSS / 1024,
+};
+process.stdout.write(JSON.stringify(sample));

@@ -1,0 +1,80 @@
+/**
+ * A process that declares and synthesizes an app with one side, and prints what this used as JSON.
+ *
+ * usage: node side-process.js JSON   with a `SideRun` as JSON
+ */
+import { performance } from 'perf_hooks';
+import type { App } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import type { Sample } from './sample';
+import { appModel, type AppModel, type AppShape } from '../app-model';
+import type { Surplus } from '../sides/floor';
+
+/** A side that runs in such a process. */
+export type SideName = 'ours' | 'cdk8s-plus' | 'floor' | 'api-objects' | 'plain';
+
+/** What the process does. */
+export interface SideRun {
+  readonly side: SideName;
+  readonly shape: AppShape;
+  /** The directory of the manifests. */
+  readonly directory: string;
+  /** For the side `floor`. */
+  readonly surplus?: Surplus;
+}
+
+/** What the process prints. */
+export interface SideResult {
+  /** The declaration and the synthesis, without loading the modules. */
+  readonly synthesis: Sample;
+  /** The whole process. */
+  readonly process: Sample;
+  readonly constructs: number;
+  readonly validations: number;
+}
+
+/** A function of a side that declares an app and synthesizes it, or writes its manifests. Returns the app, if there is one. */
+function prepare({ side, directory, surplus }: SideRun): (model: AppModel) => App | undefined {
+  if (side === 'plain') {
+    const { write } = require('../sides/plain') as typeof import('../sides/plain');
+    return model => {
+      write(directory, model);
+      return undefined;
+    };
+  }
+  const cdk8s = require('cdk8s') as typeof import('cdk8s');
+  const { declare } = require(`../sides/${side}`) as { declare(app: App, model: AppModel, surplus?: Surplus): void };
+  return model => {
+    const app = new cdk8s.App({ outdir: directory });
+    declare(app, model, surplus);
+    app.synth();
+    return app;
+  };
+}
+
+function validationsOf({ node }: IConstruct): number {
+  // cdk8s calls the validations of each construct. Their number is private in constructs.
+  return (node as unknown as { readonly _validations: readonly unknown[] })._validations.length;
+}
+
+function usedSince(cpu: NodeJS.CpuUsage | undefined, start: number): Sample {
+  const { user } = process.cpuUsage(cpu);
+  return { user: user / 1000, wall: performance.now() - start, memory: process.resourceUsage().maxRSS / 1024 };
+}
+
+function main(run: SideRun): SideResult {
+  const model = appModel(run.shape);
+  const synthesize = prepare(run);
+  const [cpu, start] = [process.cpuUsage(), performance.now()];
+  const app = synthesize(model);
+  const [synthesis, whole] = [usedSince(cpu, start), usedSince(undefined, 0)];
+  const constructs = app?.node.findAll() ?? [];
+  return {
+    synthesis,
+    process: whole,
+    constructs: constructs.length,
+    validations: constructs.reduce((sum, each) => sum + validationsOf(each), 0),
+  };
+}
+
+process.stdout.write(JSON.stringify(main(JSON.parse(process.argv[2]))));
