@@ -1,30 +1,45 @@
 /**
- * Compares the time and the memory that declarations need with those of other ways to write the same manifests. Prints tables, and writes the results
- * as JSON to dist/bench/results.json.
+ * Compares the time and the memory that declarations need with those of other ways to write the same manifests (bench/README.md). Prints tables, and
+ * writes all results to dist/bench/results.json.
  *
- * usage: projen bench [--rounds NUMBER] [ROW...]
+ * usage: projen bench [ROW...]       measures some rows: an id, or its beginning, such as `charts-100`
+ *        projen bench --quick        measures all but the longest rows, in fewer rounds
+ *        projen bench --rounds 3     measures all rows in this number of rounds
+ *        projen bench --record       measures all rows, and updates bench/record.md and bench/record.json
  */
 import { writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseArgs } from 'util';
 import { compile } from './measure/compile';
 import { measureRow, type RowResults } from './measure/measure-row';
-import { METRICS } from './measure/sample';
-import { ratioTable } from './report/tables';
+import { environment, recordPage, report } from './report/record';
 import { selectRows } from './rows/rows';
 
-const JSON_FILE = join(__dirname, '..', 'dist', 'bench', 'results.json');
+const RESULTS = join(__dirname, '..', 'dist', 'bench', 'results.json');
+const RECORD = join(__dirname, 'record');
+const QUICK_ROUNDS = 3;
 
 function main(): void {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { rounds: { type: 'string' } } });
-  const rows = selectRows(positionals);
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' }, record: { type: 'boolean', default: false } },
+  });
+  if (values.record && (values.quick || values.rounds !== undefined || positionals.length > 0)) {
+    throw new Error('--record measures all rows. Use it without other arguments.');
+  }
+  const rows = selectRows(positionals).filter(({ long }) => !values.quick || !long);
   compile();
   const results = rows.map((row): RowResults => {
     console.error(`measuring ${row.id}`);
-    return measureRow(row, values.rounds === undefined ? undefined : Number(values.rounds));
+    return measureRow(row, Number(values.rounds ?? (values.quick ? Math.min(QUICK_ROUNDS, row.rounds) : row.rounds)));
   });
-  console.log(METRICS.map(metric => ratioTable(metric, results)).join('\n\n'));
-  writeFileSync(JSON_FILE, JSON.stringify(results, null, 2));
+  const json = `${JSON.stringify({ ...environment(), results }, null, 2)}\n`;
+  console.log(report(results));
+  writeFileSync(RESULTS, json);
+  if (values.record) {
+    writeFileSync(`${RECORD}.md`, recordPage(environment(), results));
+    writeFileSync(`${RECORD}.json`, json);
+  }
 }
 
 try {

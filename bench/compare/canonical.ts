@@ -63,7 +63,9 @@ function canonicalDocument(document: Json): Json {
       });
       break;
     case 'NetworkPolicy':
-      [...copy.spec.ingress ?? [], ...copy.spec.egress ?? []].flatMap(({ ports }: Json) => ports ?? []).forEach((port: Json) => omit(port, PORT_DEFAULTS));
+      [...copy.spec.ingress ?? [], ...copy.spec.egress ?? []]
+        .flatMap(({ ports }: Json) => ports)
+        .forEach((port: Json) => omit(port, PORT_DEFAULTS));
       copy.spec.policyTypes.sort();
       break;
   }

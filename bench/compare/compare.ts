@@ -4,16 +4,19 @@ import { isDeepStrictEqual } from 'util';
 import { parseAllDocuments } from 'yaml';
 import { canonical } from './canonical';
 
+/** How the names of manifests end. cdk8s adds this to the names of charts. */
+export const MANIFEST = '.k8s.yaml';
+
 type Json = Record<string, any>;
 
-/** The documents of all manifests in a directory. */
+/** The documents of all manifests in a directory and its subdirectories. */
 export function readDocuments(directory: string): Json[] {
-  const manifests = readdirSync(directory).filter(name => name.endsWith('.yaml'));
+  const manifests = readdirSync(directory, { recursive: true, encoding: 'utf-8' }).filter(name => name.endsWith(MANIFEST));
   return manifests.flatMap(name => parseDocuments(readFileSync(join(directory, name), 'utf-8')));
 }
 
 /** The documents of a text, without empty ones. */
-export function parseDocuments(text: string): Json[] {
+function parseDocuments(text: string): Json[] {
   // The version with which cdk8s writes YAML.
   return parseAllDocuments(text, { version: '1.1' }).map(document => document.toJS()).filter(document => document !== null);
 }

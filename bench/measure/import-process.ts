@@ -3,11 +3,13 @@
  *
  * usage: node import-process.js MODULE...
  */
+import { createRequire } from 'module';
 import { performance } from 'perf_hooks';
 import type { Sample } from './sample';
 
+const load = createRequire(__filename);
 const [cpu, start] = [process.cpuUsage(), performance.now()];
-process.argv.slice(2).forEach(name => require(name));
+process.argv.slice(2).forEach(name => load(name));
 const sample: Sample = {
   user: process.cpuUsage(cpu).user / 1000,
   wall: performance.now() - start,

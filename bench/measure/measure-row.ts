@@ -15,17 +15,27 @@ export interface RowResults {
   readonly id: string;
   readonly baseline: string;
   readonly rounds: number;
+  readonly workloads?: number;
+  readonly objects?: number;
   readonly sides: Readonly<Record<string, SideResults>>;
+  /** Why sides are missing, by name. */
+  readonly missing?: Readonly<Record<string, string>>;
+}
+
+/** The median of the CPU time for each workload of a row, in milliseconds; undefined if the row has no workloads or not this side. */
+export function perWorkload({ workloads, sides }: RowResults, side: string): number | undefined {
+  return workloads !== undefined && side in sides ? sides[side].values.user.median / workloads : undefined;
 }
 
 /** Compares the sides of a row, and then measures them alternately. */
-export function measureRow({ id, baseline, prepare, ...row }: Row, rounds = row.rounds): RowResults {
+export function measureRow({ id, baseline, workloads, objects, prepare }: Row, rounds: number): RowResults {
   const directory = mkdtempSync(join(tmpdir(), 'cdk8s-service-patterns-bench-'));
   try {
     // This also runs each side once, so that the files are in the disk cache.
-    const sides = prepare(directory);
+    const { sides, missing } = prepare(directory);
     const measured = Array.from({ length: rounds }, (_, index) => round(sides, index));
-    return { id, baseline, rounds, sides: Object.fromEntries(sides.map(({ name }) => [name, results(measured, name, baseline)])) };
+    const bySide = sides.map(({ name }) => [name, results(measured, name, baseline)] as const);
+    return { id, baseline, rounds, workloads, objects, missing, sides: Object.fromEntries(bySide) };
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -39,7 +49,8 @@ function round(sides: readonly Side[], index: number): Map<string, Sample> {
 
 function results(rounds: readonly Map<string, Sample>[], side: string, baseline: string): SideResults {
   const byMetric = (valueOf: (metric: Metric, samples: Map<string, Sample>) => number) => {
-    return Object.fromEntries(METRICS.map(metric => [metric, statistic(rounds.map(samples => valueOf(metric, samples)))])) as Record<Metric, Statistic>;
+    const entries = METRICS.map(metric => [metric, statistic(rounds.map(samples => valueOf(metric, samples)))]);
+    return Object.fromEntries(entries) as Record<Metric, Statistic>;
   };
   return {
     values: byMetric((metric, samples) => samples.get(side)![metric]),

@@ -3,12 +3,16 @@
  *
  * usage: node side-process.js JSON   with a `SideRun` as JSON
  */
+import { createRequire } from 'module';
 import { performance } from 'perf_hooks';
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Sample } from './sample';
 import { appModel, type AppModel, type AppShape } from '../app-model';
 import type { Surplus } from '../sides/floor';
+
+/** A process loads only the side that it measures. */
+const load = createRequire(__filename);
 
 /** A side that runs in such a process. */
 export type SideName = 'ours' | 'cdk8s-plus' | 'floor' | 'api-objects' | 'plain';
@@ -25,10 +29,8 @@ export interface SideRun {
 
 /** What the process prints. */
 export interface SideResult {
-  /** The declaration and the synthesis, without loading the modules. */
-  readonly synthesis: Sample;
-  /** The whole process. */
-  readonly process: Sample;
+  /** What the declaration and the synthesis used, without loading the modules. */
+  readonly used: Sample;
   readonly constructs: number;
   readonly validations: number;
 }
@@ -36,14 +38,14 @@ export interface SideResult {
 /** A function of a side that declares an app and synthesizes it, or writes its manifests. Returns the app, if there is one. */
 function prepare({ side, directory, surplus }: SideRun): (model: AppModel) => App | undefined {
   if (side === 'plain') {
-    const { write } = require('../sides/plain') as typeof import('../sides/plain');
+    const { write } = load('../sides/plain') as typeof import('../sides/plain');
     return model => {
       write(directory, model);
       return undefined;
     };
   }
-  const cdk8s = require('cdk8s') as typeof import('cdk8s');
-  const { declare } = require(`../sides/${side}`) as { declare(app: App, model: AppModel, surplus?: Surplus): void };
+  const cdk8s = load('cdk8s') as typeof import('cdk8s');
+  const { declare } = load(`../sides/${side}`) as { declare(app: App, model: AppModel, surplus?: Surplus): void };
   return model => {
     const app = new cdk8s.App({ outdir: directory });
     declare(app, model, surplus);
@@ -57,21 +59,19 @@ function validationsOf({ node }: IConstruct): number {
   return (node as unknown as { readonly _validations: readonly unknown[] })._validations.length;
 }
 
-function usedSince(cpu: NodeJS.CpuUsage | undefined, start: number): Sample {
-  const { user } = process.cpuUsage(cpu);
-  return { user: user / 1000, wall: performance.now() - start, memory: process.resourceUsage().maxRSS / 1024 };
-}
-
 function main(run: SideRun): SideResult {
   const model = appModel(run.shape);
   const synthesize = prepare(run);
   const [cpu, start] = [process.cpuUsage(), performance.now()];
   const app = synthesize(model);
-  const [synthesis, whole] = [usedSince(cpu, start), usedSince(undefined, 0)];
+  const used: Sample = {
+    user: process.cpuUsage(cpu).user / 1000,
+    wall: performance.now() - start,
+    memory: process.resourceUsage().maxRSS / 1024,
+  };
   const constructs = app?.node.findAll() ?? [];
   return {
-    synthesis,
-    process: whole,
+    used,
     constructs: constructs.length,
     validations: constructs.reduce((sum, each) => sum + validationsOf(each), 0),
   };

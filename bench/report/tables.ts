@@ -1,16 +1,29 @@
-import type { RowResults } from '../measure/measure-row';
-import type { Metric } from '../measure/sample';
+import { perWorkload, type RowResults } from '../measure/measure-row';
+import { METRICS, type Metric } from '../measure/sample';
 import type { Statistic } from '../measure/statistics';
+import { SIDES } from '../rows/synthesis';
 
 const TITLES: Readonly<Record<Metric, string>> = { user: 'User CPU time', wall: 'Elapsed time', memory: 'Peak memory' };
 const UNITS: Readonly<Record<Metric, string>> = { user: 'ms', wall: 'ms', memory: 'MiB' };
 
-/** A table of the ratios of one metric. All rows have the same baseline. */
-export function ratioTable(metric: Metric, rows: readonly RowResults[]): string {
-  const [{ baseline }] = rows;
-  const sides = [...new Set(rows.flatMap(row => Object.keys(row.sides)))].filter(side => side !== baseline);
+/** The tables of all results: first the rows with the same sides as the first row, one table for each metric, and then all other rows. */
+export function tables(rows: readonly RowResults[]): string {
+  const measured = rows.filter(({ sides }) => Object.keys(sides).length > 0);
+  const sidesOf = ({ sides }: RowResults) => Object.keys(sides).join();
+  const uniform = measured.filter(row => sidesOf(row) === SIDES.join());
+  const others = measured.filter(row => !uniform.includes(row));
   return [
-    `### ${TITLES[metric]}`,
+    ...uniform.length > 0 ? METRICS.map(metric => ratioTable(metric, uniform)) : [],
+    ...uniform.length > 0 ? [perWorkloadTable(uniform)] : [],
+    ...others.length > 0 ? [otherTable(others)] : [],
+    ...rows.flatMap(({ id, missing = {} }) => Object.entries(missing).map(([side, reason]) => `${id}: ${side} was not measured: ${reason}`)),
+  ].join('\n\n');
+}
+
+function ratioTable(metric: Metric, rows: readonly RowResults[]): string {
+  const [baseline, ...sides] = SIDES;
+  return [
+    `### ${TITLES[metric]} of declaration and synthesis, compared with ${baseline}`,
     '',
     markdownTable(
       ['Row', 'Rounds', `${baseline}, ${UNITS[metric]}`, ...sides],
@@ -18,9 +31,34 @@ export function ratioTable(metric: Metric, rows: readonly RowResults[]): string 
         row.id,
         `${row.rounds}`,
         row.sides[baseline].values[metric].median.toFixed(0),
-        ...sides.map(side => row.sides[side] ? ratio(row.sides[side].ratios[metric]) : ''),
+        ...sides.map(side => ratio(row.sides[side].ratios[metric])),
       ]),
     ),
+  ].join('\n');
+}
+
+function perWorkloadTable(rows: readonly RowResults[]): string {
+  return [
+    '### User CPU time for each workload, in ms',
+    '',
+    markdownTable(['Row', ...SIDES], rows.map(row => [row.id, ...SIDES.map(side => perWorkload(row, side)!.toFixed(2))])),
+  ].join('\n');
+}
+
+function otherTable(rows: readonly RowResults[]): string {
+  const lines = rows.flatMap(row => Object.entries(row.sides).map(([side, { values, ratios }]) => [
+    `${row.id}: ${side}`,
+    `${row.rounds}`,
+    values.user.median.toFixed(0),
+    values.wall.median.toFixed(0),
+    values.memory.median.toFixed(0),
+    row.objects ? (values.wall.median / row.objects).toFixed(1) : '',
+    ...METRICS.map(metric => side === row.baseline ? 'baseline' : ratio(ratios[metric])),
+  ]));
+  return [
+    '### Modules, processes and commands',
+    '',
+    markdownTable(['Row and side', 'Rounds', 'User, ms', 'Elapsed, ms', 'Memory, MiB', 'Elapsed, ms for each object', ...METRICS.map(metric => TITLES[metric])], lines),
   ].join('\n');
 }
 

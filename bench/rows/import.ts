@@ -9,7 +9,7 @@ export const IMPORT: Row = {
   id: 'import',
   baseline: BASELINE,
   rounds: 15,
-  prepare: () => Object.entries(MODULES).map(([name, modules]) => ({
-    name, measure: () => runCompiled<Sample>('measure/import-process.ts', modules),
-  })),
+  prepare: () => ({
+    sides: Object.entries(MODULES).map(([name, modules]) => ({ name, measure: () => runCompiled<Sample>('measure/import-process.ts', modules) })),
+  }),
 };

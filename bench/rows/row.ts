@@ -12,8 +12,25 @@ export interface Row {
   /** The side to which all others are compared. */
   readonly baseline: string;
   readonly rounds: number;
-  /** Compares what the sides write, which is not measured, and returns the sides. Throws an error if they write different documents. */
-  prepare(directory: string): readonly Side[];
+  /** The number of workloads. */
+  readonly workloads?: number;
+  /** The number of Kubernetes objects, if the row is about them. */
+  readonly objects?: number;
+  /** Whether `--quick` leaves the row out. */
+  readonly long?: boolean;
+  /**
+   * Compares what the sides write, which is not measured, and returns the sides. Throws an error if they write different documents.
+   *
+   * @param directory an empty directory, which is removed when the row has been measured
+   */
+  prepare(directory: string): PreparedRow;
+}
+
+/** The sides that can be measured on this machine. */
+export interface PreparedRow {
+  readonly sides: readonly Side[];
+  /** Why other sides cannot be measured, by name. */
+  readonly missing?: Readonly<Record<string, string>>;
 }
 
 /** The side to which most rows compare the others. */

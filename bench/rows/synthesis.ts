@@ -1,28 +1,34 @@
-import { mkdirSync, rmSync } from 'fs';
-import { join } from 'path';
-import { BASELINE, type Row, type Side } from './row';
+import { inDirectory } from './directories';
+import { BASELINE, type PreparedRow, type Row } from './row';
 import type { AppShape } from '../app-model';
 import { readDocuments, requireEqual } from '../compare/compare';
 import { runSide } from '../measure/run-compiled';
 import type { SideName, SideResult } from '../measure/side-process';
 import type { Surplus } from '../sides/floor';
 
-const SIDES: readonly SideName[] = ['cdk8s-plus', 'ours', 'floor', 'api-objects', 'plain'];
+/** The sides of all rows for the declaration and synthesis. All are compared with the first one. */
+export const SIDES: readonly SideName[] = ['cdk8s-plus', 'ours', 'floor', 'api-objects', 'plain'];
 
 /** The sides write documents of the same form at each size, so a part of a large app shows whether they are equal. */
 const COMPARED = 20;
 
 /** A row for the declaration and synthesis of an app. */
 export function synthesisRow(id: string, shape: AppShape, rounds: number): Row {
-  return { id, baseline: BASELINE, rounds, prepare: directory => prepare(shape, directory) };
+  return { id, baseline: BASELINE, rounds, workloads: shape.size, long: isLong(shape), prepare: directory => prepare(shape, directory) };
 }
 
-function prepare(shape: AppShape, directory: string): Side[] {
+function isLong({ layout, size }: AppShape): boolean {
+  return size > (layout === 'one chart' ? 1_000 : 300);
+}
+
+function prepare(shape: AppShape, directory: string): PreparedRow {
   const surplus = compareSides({ ...shape, size: Math.min(shape.size, COMPARED) }, directory);
-  return SIDES.map(side => ({
-    name: side,
-    measure: () => inDirectory(directory, output => runSide({ side, shape, directory: output, surplus })).synthesis,
-  }));
+  return {
+    sides: SIDES.map(side => ({
+      name: side,
+      measure: () => inDirectory(directory, output => runSide({ side, shape, directory: output, surplus })).used,
+    })),
+  };
 }
 
 /** Compares what all sides write. Returns how many more constructs and validations this library has for each chart. */
@@ -44,15 +50,4 @@ function surplusOf(ours: SideResult, baseline: SideResult, { layout, size }: App
   const charts = layout === 'one chart' ? 1 : size;
   const perChart = (more: number) => Math.max(0, Math.round(more / charts));
   return { constructs: perChart(ours.constructs - baseline.constructs), validations: perChart(ours.validations - baseline.validations) };
-}
-
-/** Calls a function with an empty directory, which is removed afterwards. */
-function inDirectory<T>(parent: string, use: (directory: string) => T): T {
-  const directory = join(parent, 'output');
-  mkdirSync(directory);
-  try {
-    return use(directory);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
 }

@@ -1,0 +1,47 @@
+import { writeFileSync } from 'fs';
+import { join } from 'path';
+import { inDirectory } from './directories';
+import { BASELINE, type PreparedRow, type Row } from './row';
+import { readDocuments, requireEqual } from '../compare/compare';
+import { PYTHON, isInstalled, runCommand } from '../measure/run-command';
+import type { Sample } from '../measure/sample';
+
+/** A command that writes manifests to its working directory. */
+export interface ManifestCommand {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** The file for the standard output. */
+  readonly output?: string;
+  readonly env?: Readonly<NodeJS.ProcessEnv>;
+  /** Files of the working directory, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+}
+
+/** The commands that are installed, and why others are not. The first command is the one that the others are compared to. */
+export interface Commands {
+  readonly installed: readonly ManifestCommand[];
+  readonly missing?: PreparedRow['missing'];
+}
+
+/** A row for whole processes, from their start to their end, that write the same manifests. */
+export function commandRow(id: string, workloads: number, rounds: number, commands: (directory: string) => Commands, baseline = BASELINE): Row {
+  return { id, baseline, workloads, rounds, prepare: directory => prepare(commands, directory) };
+}
+
+function prepare(commandsIn: (directory: string) => Commands, directory: string): PreparedRow {
+  if (!isInstalled(PYTHON)) {
+    return { sides: [], missing: { 'all sides': `${PYTHON}, which measures commands, is not installed` } };
+  }
+  const { installed, missing } = commandsIn(directory);
+  const documents = installed.map(each => inDirectory(directory, output => {
+    run(each, output);
+    return readDocuments(output);
+  }));
+  installed.forEach(({ name }, index) => requireEqual(name, documents[index], documents[0]));
+  return { sides: installed.map(each => ({ name: each.name, measure: () => inDirectory(directory, output => run(each, output)) })), missing };
+}
+
+function run({ command, env, output = 'output.txt', files = {} }: ManifestCommand, directory: string): Sample {
+  Object.entries(files).forEach(([name, text]) => writeFileSync(join(directory, name), text));
+  return runCommand({ command, env, directory, output: join(directory, output) });
+}
