@@ -3,7 +3,7 @@ import { join } from 'path';
 import type { Sample } from './sample';
 
 /** The interpreter that measures commands, and that runs the programs in Python. */
-export const PYTHON = process.platform === 'win32' ? 'python' : 'python3';
+export const PYTHON = 'python3';
 
 const USAGE = join(__dirname, 'usage.py');
 
@@ -27,7 +27,9 @@ export function runCommand({ command, directory, output, env = {} }: Command): S
   return JSON.parse(stdout);
 }
 
-/** Whether a program is installed. */
-export function isInstalled(program: string): boolean {
-  return spawnSync(program, ['--version'], { stdio: 'ignore' }).error === undefined;
+/** Why commands cannot be measured on this machine; undefined if they can. */
+export function problemOfCommands(): string | undefined {
+  // This module does not exist on Windows.
+  const { status } = spawnSync(PYTHON, ['-c', 'import resource'], { stdio: 'ignore' });
+  return status === 0 ? undefined : `${PYTHON} with the module resource, which measures commands, is not installed`;
 }

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { inDirectory } from './directories';
 import { BASELINE, type PreparedRow, type Row } from './row';
 import { readDocuments, requireEqual } from '../compare/compare';
-import { PYTHON, isInstalled, runCommand } from '../measure/run-command';
+import { problemOfCommands, runCommand } from '../measure/run-command';
 import type { Sample } from '../measure/sample';
 
 /** A command that writes manifests to its working directory. */
@@ -29,8 +29,9 @@ export function commandRow(id: string, workloads: number, rounds: number, comman
 }
 
 function prepare(commandsIn: (directory: string) => Commands, directory: string): PreparedRow {
-  if (!isInstalled(PYTHON)) {
-    return { sides: [], missing: { 'all sides': `${PYTHON}, which measures commands, is not installed` } };
+  const problem = problemOfCommands();
+  if (problem !== undefined) {
+    return { sides: [], missing: { 'all sides': problem } };
   }
   const { installed, missing } = commandsIn(directory);
   const documents = installed.map(each => inDirectory(directory, output => {

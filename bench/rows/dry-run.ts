@@ -4,7 +4,7 @@ import { inDirectory } from './directories';
 import { application } from './node-commands';
 import type { PreparedRow, Row } from './row';
 import type { AppShape } from '../app-model';
-import { PYTHON, isInstalled, runCommand } from '../measure/run-command';
+import { problemOfCommands, runCommand } from '../measure/run-command';
 
 const DRY_RUN = join(__dirname, '..', '..', 'dry-run');
 const COMMAND = [process.execPath, join(DRY_RUN, 'bin', 'kubernetes-dry-run'), '--pod-security', 'restricted', '--recursive'];
@@ -18,7 +18,7 @@ export function dryRunRow(id: string, shape: AppShape, rounds: number): Row {
 }
 
 function prepare(directory: string, shape: AppShape): PreparedRow {
-  const missing = reason();
+  const missing = problemOfCommands() ?? problemOfDryRun();
   if (missing !== undefined) {
     return { sides: [], missing: { 'all sides': missing } };
   }
@@ -36,9 +36,7 @@ function prepare(directory: string, shape: AppShape): PreparedRow {
   return { sides: [{ name: 'ours', measure: () => inDirectory(directory, write) }, { name: 'dry run', measure: check }] };
 }
 
-function reason(): string | undefined {
-  if (!isInstalled(PYTHON)) {
-    return `${PYTHON}, which measures commands, is not installed`;
-  }
-  return existsSync(join(DRY_RUN, 'wasm')) && existsSync(join(DRY_RUN, 'lib')) ? undefined : 'dry-run/ is not built: run npx projen dry-run';
+function problemOfDryRun(): string | undefined {
+  const built = ['lib', 'wasm'].every(name => existsSync(join(DRY_RUN, name)));
+  return built ? undefined : 'dry-run/ is not built: run npx projen dry-run';
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'child_process';
 import { createHash } from 'crypto';
 import { readdirSync, rmSync } from 'fs';
-import { join } from 'path';
+import { delimiter, join } from 'path';
 import type { Commands, ManifestCommand } from './commands';
 import { cacheDirectory, cached } from '../../dry-run/scripts/cache';
 import { appModel, type AppShape } from '../app-model';
@@ -20,7 +20,7 @@ const PACKAGES = ['cdk8s', 'cdk8s-plus-28', 'constructs'].map(name => `${name}==
 export function pythonPrograms(shape: AppShape): Commands {
   try {
     const [packages, library] = [installPackages(), buildLibrary()];
-    const env = { PYTHONPATH: [library, packages].join(process.platform === 'win32' ? ';' : ':') };
+    const env = { PYTHONPATH: [library, packages].join(delimiter) };
     const program = (name: string, file: string): ManifestCommand => ({
       name,
       command: [PYTHON, join(PROGRAMS, file), 'app.json'],

@@ -31,7 +31,7 @@ function prepare(shape: AppShape, directory: string): PreparedRow {
   };
 }
 
-/** Compares what all sides write. Returns how many more constructs and validations this library has for each chart. */
+/** Compares what all sides write. Returns how many more constructs and validations this library has for each workload. */
 function compareSides(shape: AppShape, directory: string): Surplus {
   const run = (side: SideName, surplus?: Surplus) => inDirectory(directory, output => {
     return { result: runSide({ side, shape, directory: output, surplus }), documents: readDocuments(output) };
@@ -46,8 +46,7 @@ function compareSides(shape: AppShape, directory: string): Surplus {
   return surplus;
 }
 
-function surplusOf(ours: SideResult, baseline: SideResult, { layout, size }: AppShape): Surplus {
-  const charts = layout === 'one chart' ? 1 : size;
-  const perChart = (more: number) => Math.max(0, Math.round(more / charts));
-  return { constructs: perChart(ours.constructs - baseline.constructs), validations: perChart(ours.validations - baseline.validations) };
+function surplusOf(ours: SideResult, baseline: SideResult, { size }: AppShape): Surplus {
+  const perWorkload = (more: number) => Math.max(0, Math.round(more / size));
+  return { constructs: perWorkload(ours.constructs - baseline.constructs), validations: perWorkload(ours.validations - baseline.validations) };
 }

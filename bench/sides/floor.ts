@@ -1,9 +1,9 @@
-import { App, Chart } from 'cdk8s';
+import type { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { declare as declareWithCdk8sPlus } from './cdk8s-plus';
 import type { AppModel } from '../app-model';
 
-/** How many more constructs and validations each chart of this library has than with only cdk8s-plus. */
+/** How many more constructs and validations each workload of this library has than one of cdk8s-plus. */
 export interface Surplus {
   readonly constructs: number;
   readonly validations: number;
@@ -17,12 +17,15 @@ const NO_PROBLEMS = { validate: () => [] };
  */
 export function declare(app: App, model: AppModel, { constructs, validations }: Surplus): void {
   declareWithCdk8sPlus(app, model);
-  for (const chart of app.node.children.filter(child => child instanceof Chart)) {
-    for (let index = 0; index < constructs; index++) {
-      new Construct(chart, `surplus-${index}`);
-    }
-    for (let index = 0; index < validations; index++) {
-      chart.node.addValidation(NO_PROBLEMS);
+  for (const { id, workloads } of model.charts) {
+    for (const { name } of workloads) {
+      const workload = app.node.findChild(id).node.findChild(name);
+      for (let index = 0; index < constructs; index++) {
+        new Construct(workload, `surplus-${index}`);
+      }
+      for (let index = 0; index < validations; index++) {
+        workload.node.addValidation(NO_PROBLEMS);
+      }
     }
   }
 }
