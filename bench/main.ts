@@ -1,6 +1,6 @@
 /**
  * Compares the time and the memory that declarations need with those of other ways to write the same manifests (bench/README.md). Prints tables, and
- * writes all results to dist/bench/results.json.
+ * writes the results to dist/bench/results.json.
  *
  * usage: projen bench [ROW...]       measures some rows: an id, or its beginning, such as `charts-100`
  *        projen bench --quick        measures all but the longest rows, in fewer rounds
@@ -18,6 +18,7 @@ import { selectRows } from './rows/rows';
 const RESULTS = join(__dirname, '..', 'dist', 'bench', 'results.json');
 const RECORD = join(__dirname, 'record');
 const QUICK_ROUNDS = 3;
+const DIGITS = 4;
 
 function main(): void {
   const { values, positionals } = parseArgs({
@@ -35,13 +36,20 @@ function main(): void {
     console.error(`measuring ${row.id}`);
     return measureRow(row, Number(values.rounds ?? (values.quick ? Math.min(QUICK_ROUNDS, row.rounds) : row.rounds)));
   });
-  const json = `${JSON.stringify({ ...environment(), results }, null, 2)}\n`;
+  const json = `${JSON.stringify({ ...environment(), results }, rounded, 2)}\n`;
   console.log(report(results));
   writeFileSync(RESULTS, json);
   if (values.record) {
+    if (results.some(({ missing }) => missing)) {
+      throw new Error('the record was not updated, because some sides were not measured. The lines below the tables say why.');
+    }
     writeFileSync(`${RECORD}.md`, recordPage(environment(), results));
     writeFileSync(`${RECORD}.json`, json);
   }
+}
+
+function rounded(_: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value;
 }
 
 try {

@@ -41,8 +41,8 @@ export function recordPage({ date, processors, versions }: Environment, results:
   return `# Recorded results
 
 \`npx projen bench --record\` wrote this page on ${date}, on ${processors} processors. [README.md](README.md) explains the rows and sides. Each cell is
-the median of the ratios of all rounds, with the smallest and the largest ratio in parentheses. [record.json](record.json) contains all
-values.
+the median of the ratios of all rounds, with the smallest and the largest ratio in parentheses. [record.json](record.json) contains the
+same results, and the values from which the ratios were calculated.
 
 ${markdownTable(['Software', 'Version'], Object.entries(versions))}
 
