@@ -24,16 +24,16 @@ export interface Commands {
 }
 
 /** A row for whole processes, from their start to their end, that write the same manifests. */
-export function commandRow(id: string, workloads: number, rounds: number, commands: (directory: string) => Commands, baseline = BASELINE): Row {
+export function commandRow(id: string, workloads: number, rounds: number, commands: () => Commands, baseline = BASELINE): Row {
   return { id, baseline, workloads, rounds, prepare: directory => prepare(commands, directory) };
 }
 
-function prepare(commandsIn: (directory: string) => Commands, directory: string): PreparedRow {
+function prepare(commands: () => Commands, directory: string): PreparedRow {
   const problem = problemOfCommands();
   if (problem !== undefined) {
     return { sides: [], missing: { 'all sides': problem } };
   }
-  const { installed, missing } = commandsIn(directory);
+  const { installed, missing } = commands();
   const documents = installed.map(each => inDirectory(directory, output => {
     run(each, output);
     return readDocuments(output);

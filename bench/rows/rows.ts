@@ -1,5 +1,5 @@
 import type { AppShape } from '../app-model';
-import { commandRow } from './commands';
+import { commandRow, type Commands } from './commands';
 import { dryRunRow } from './dry-run';
 import { helm } from './helm';
 import { IMPORT } from './import';
@@ -29,22 +29,24 @@ export const ROWS: readonly Row[] = [
   ...ISOLATED.map(([size, rounds]) => synthesisRow(`isolation-${size}`, isolated(size), rounds)),
   synthesisRow('routes-100', { ...oneChart(100), routed: true }, 7),
   IMPORT,
-  ...PROCESSES.map(([size, rounds]) => {
-    return commandRow(`process-${size}`, size, rounds, () => withHelm(oneChart(size)));
-  }),
-  commandRow('command-12', 12, 7, () => ({ installed: (['cdk8s-plus', 'ours'] as const).map(side => cdk8sSynth(side, { ...oneChart(12), connected: true })) })),
+  ...PROCESSES.map(([size, rounds]) => commandRow(`process-${size}`, size, rounds, () => withHelm(oneChart(size)))),
+  commandRow('command-12', 12, 7, () => cdk8sCommands({ ...oneChart(12), connected: true })),
   commandRow('python-100', 100, 3, () => withPython(oneChart(100)), 'cdk8s-plus, Python'),
   dryRunRow('dry-run-200', oneChart(200), 3),
 ];
 
-function withHelm(shape: AppShape) {
+function cdk8sCommands(shape: AppShape): Commands {
+  return { installed: [cdk8sSynth('cdk8s-plus', shape), cdk8sSynth('ours', shape)] };
+}
+
+function withHelm(shape: AppShape): Commands {
   const { installed, missing } = helm(shape);
   return { installed: [...(['cdk8s-plus', 'ours', 'api-objects'] as const).map(side => application(side, shape)), ...installed], missing };
 }
 
-function withPython(shape: AppShape) {
-  const { installed, missing } = pythonPrograms(shape);
-  return { installed: [...installed, application('cdk8s-plus', shape), application('ours', shape)], missing };
+function withPython(shape: AppShape): Commands {
+  const python = pythonPrograms(shape);
+  return python.missing ? python : { installed: [...python.installed, application('cdk8s-plus', shape), application('ours', shape)] };
 }
 
 /** The rows that arguments select: an id, or its beginning, such as `charts-100`. Without arguments, all rows. */
