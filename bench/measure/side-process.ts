@@ -1,5 +1,5 @@
 /**
- * A process that declares and synthesizes an app with one side, and prints what this used as JSON.
+ * A process that declares and synthesizes an app with one side, after several smaller ones, and prints what the app used as JSON.
  *
  * usage: node side-process.js JSON   with a `SideRun` as JSON
  */
@@ -10,6 +10,9 @@ import type { IConstruct } from 'constructs';
 import type { Sample } from './sample';
 import { appModel, type AppModel, type AppShape } from '../app-model';
 import type { Surplus } from '../sides/floor';
+
+/** Smaller apps of the same form, after which the JIT compiler has compiled most functions. */
+const WARM_UP = { size: 100, runs: 10 } as const;
 
 /** A process loads only the side that it measures. */
 const load = createRequire(__filename);
@@ -62,6 +65,8 @@ function validationsOf({ node }: IConstruct): number {
 function main(run: SideRun): SideResult {
   const model = appModel(run.shape);
   const synthesize = prepare(run);
+  const smaller = appModel({ ...run.shape, size: Math.min(run.shape.size, WARM_UP.size) });
+  Array.from({ length: WARM_UP.runs }, () => synthesize(smaller));
   const [cpu, start] = [process.cpuUsage(), performance.now()];
   const app = synthesize(model);
   const used: Sample = {
