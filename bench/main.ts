@@ -20,7 +20,7 @@ const RECORD = join(__dirname, 'record');
 const QUICK_ROUNDS = 3;
 const DIGITS = 4;
 
-function main(): void {
+async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     // npm needs `--` before the arguments, and projen passes it on.
     args: process.argv.slice(2).filter(argument => argument !== '--'),
@@ -32,10 +32,11 @@ function main(): void {
   }
   const rows = selectRows(positionals).filter(({ long }) => !values.quick || !long);
   compile();
-  const results = rows.map((row): RowResults => {
+  const results: RowResults[] = [];
+  for (const row of rows) {
     console.error(`measuring ${row.id}`);
-    return measureRow(row, Number(values.rounds ?? (values.quick ? Math.min(QUICK_ROUNDS, row.rounds) : row.rounds)));
-  });
+    results.push(await measureRow(row, Number(values.rounds ?? (values.quick ? Math.min(QUICK_ROUNDS, row.rounds) : row.rounds))));
+  }
   const json = `${JSON.stringify({ ...environment(), results }, rounded, 2)}\n`;
   console.log(report(results));
   writeFileSync(RESULTS, json);
@@ -52,9 +53,7 @@ function rounded(_: string, value: unknown): unknown {
   return typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value;
 }
 
-try {
-  main();
-} catch (error) {
+main().catch(error => {
   console.error((error as Error).message);
   process.exitCode = 1;
-}
+});

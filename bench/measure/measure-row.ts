@@ -28,12 +28,12 @@ export function perWorkload({ workloads, sides }: RowResults, side: string): num
 }
 
 /** Compares the sides of a row, and then measures them alternately. */
-export function measureRow({ id, baseline, workloads, objects, prepare }: Row, rounds: number): RowResults {
+export async function measureRow({ id, baseline, workloads, objects, prepare }: Row, rounds: number): Promise<RowResults> {
   const directory = mkdtempSync(join(tmpdir(), 'cdk8s-service-patterns-bench-'));
   try {
     // This also runs each side once, so that the files are in the disk cache.
     const { sides, missing } = prepare(directory);
-    const measured = Array.from({ length: rounds }, (_, index) => round(sides, index));
+    const measured = await measureRounds(sides, rounds);
     const bySide = sides.map(({ name }) => [name, results(measured, name, baseline)] as const);
     return { id, baseline, rounds, workloads, objects, missing, sides: Object.fromEntries(bySide) };
   } finally {
@@ -41,10 +41,25 @@ export function measureRow({ id, baseline, workloads, objects, prepare }: Row, r
   }
 }
 
+async function measureRounds(sides: readonly Side[], rounds: number): Promise<Map<string, Sample>[]> {
+  const measured: Map<string, Sample>[] = [];
+  try {
+    for (let index = 0; index < rounds; index++) {
+      measured.push(await round(sides, index));
+    }
+    return measured;
+  } finally {
+    sides.forEach(side => side.close?.());
+  }
+}
+
 /** Every second round has the reverse order, so that a machine that becomes slower does not favor the side that comes first. */
-function round(sides: readonly Side[], index: number): Map<string, Sample> {
-  const ordered = index % 2 === 0 ? sides : [...sides].reverse();
-  return new Map(ordered.map(side => [side.name, side.measure()]));
+async function round(sides: readonly Side[], index: number): Promise<Map<string, Sample>> {
+  const samples = new Map<string, Sample>();
+  for (const side of index % 2 === 0 ? sides : [...sides].reverse()) {
+    samples.set(side.name, await side.measure());
+  }
+  return samples;
 }
 
 function results(rounds: readonly Map<string, Sample>[], side: string, baseline: string): SideResults {

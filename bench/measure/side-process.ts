@@ -1,10 +1,12 @@
 /**
- * A process that declares and synthesizes an app with one side, after several smaller ones, and prints what the app used as JSON.
+ * A process that declares and synthesizes an app with one side, and prints what this used as JSON.
  *
- * usage: node side-process.js JSON   with a `SideRun` as JSON
+ * usage: node side-process.js JSON               with a `SideRun` as JSON
+ *        node side-process.js JSON live          first synthesizes smaller apps, and then the app for each line that it reads
  */
 import { createRequire } from 'module';
 import { performance } from 'perf_hooks';
+import { createInterface } from 'readline';
 import type { App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import type { Sample } from './sample';
@@ -12,7 +14,7 @@ import { appModel, type AppModel, type AppShape } from '../app-model';
 import type { Surplus } from '../sides/floor';
 
 /** Smaller apps of the same form, after which the JIT compiler has compiled most functions. */
-const WARM_UP = { size: 100, runs: 10 } as const;
+const WARM_UP = { size: 100, runs: 40 } as const;
 
 /** A process loads only the side that it measures. */
 const load = createRequire(__filename);
@@ -62,11 +64,7 @@ function validationsOf({ node }: IConstruct): number {
   return (node as unknown as { readonly _validations: readonly unknown[] })._validations.length;
 }
 
-function main(run: SideRun): SideResult {
-  const model = appModel(run.shape);
-  const synthesize = prepare(run);
-  const smaller = appModel({ ...run.shape, size: Math.min(run.shape.size, WARM_UP.size) });
-  Array.from({ length: WARM_UP.runs }, () => synthesize(smaller));
+function measure(model: AppModel, synthesize: (model: AppModel) => App | undefined): SideResult {
   const [cpu, start] = [process.cpuUsage(), performance.now()];
   const app = synthesize(model);
   const used: Sample = {
@@ -82,4 +80,18 @@ function main(run: SideRun): SideResult {
   };
 }
 
-process.stdout.write(JSON.stringify(main(JSON.parse(process.argv[2]))));
+async function main(run: SideRun, live: boolean): Promise<void> {
+  const model = appModel(run.shape);
+  const synthesize = prepare(run);
+  if (!live) {
+    process.stdout.write(JSON.stringify(measure(model, synthesize)));
+    return;
+  }
+  const smaller = appModel({ ...run.shape, size: Math.min(run.shape.size, WARM_UP.size) });
+  Array.from({ length: WARM_UP.runs }, () => synthesize(smaller));
+  for await (const _ of createInterface({ input: process.stdin })) {
+    process.stdout.write(`${JSON.stringify(measure(model, synthesize))}\n`);
+  }
+}
+
+void main(JSON.parse(process.argv[2]), process.argv[3] === 'live');

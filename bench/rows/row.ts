@@ -3,7 +3,9 @@ import type { Sample } from '../measure/sample';
 /** One way to do what a row measures. */
 export interface Side {
   readonly name: string;
-  measure(): Sample;
+  measure(): Sample | Promise<Sample>;
+  /** Ends the processes that continue to run between rounds. */
+  close?(): void;
 }
 
 /** One comparison. Each round measures all sides of a row, one after the other. */

@@ -9,8 +9,8 @@ import type { Row } from './row';
 import { synthesisRow } from './synthesis';
 
 /** The number of rounds by the number of workloads. Small apps need more rounds, because their times vary more. */
-const ONE_CHART = [[1, 11], [10, 11], [100, 9], [1_000, 5], [10_000, 3]] as const;
-const A_CHART_EACH = [[10, 9], [100, 7], [300, 5], [1_000, 1]] as const;
+const ONE_CHART = [[1, 11], [10, 11], [100, 9], [1_000, 9], [10_000, 3]] as const;
+const A_CHART_EACH = [[10, 9], [100, 9], [300, 7], [1_000, 1]] as const;
 const ISOLATED = [[50, 5], [100, 5], [200, 5]] as const;
 const PROCESSES = [[1, 7], [100, 7], [1_000, 5]] as const;
 

@@ -1,9 +1,12 @@
+import { mkdirSync } from 'fs';
+import { join } from 'path';
 import { inDirectory } from './directories';
-import { BASELINE, type PreparedRow, type Row } from './row';
+import { BASELINE, type PreparedRow, type Row, type Side } from './row';
 import type { AppShape } from '../app-model';
 import { readDocuments, requireEqual } from '../compare/compare';
+import { LiveSide } from '../measure/live-side';
 import { runSide } from '../measure/run-compiled';
-import type { SideName, SideResult } from '../measure/side-process';
+import type { SideName, SideResult, SideRun } from '../measure/side-process';
 import type { Surplus } from '../sides/floor';
 
 /** The sides of all rows for the declaration and synthesis. All are compared with the first one. */
@@ -24,11 +27,16 @@ function isLong({ layout, size }: AppShape): boolean {
 function prepare(shape: AppShape, directory: string): PreparedRow {
   const surplus = compareSides({ ...shape, size: Math.min(shape.size, COMPARED) }, directory);
   return {
-    sides: SIDES.map(side => ({
-      name: side,
-      measure: () => inDirectory(directory, output => runSide({ side, shape, directory: output, surplus })).used,
-    })),
+    sides: SIDES.map(side => liveSide({ side, shape, directory: join(directory, side), surplus })),
   };
+}
+
+/** A side whose time is measured after a warm-up, and whose memory is that of a process that declares and synthesizes the app only once. */
+function liveSide(run: SideRun): Side {
+  mkdirSync(run.directory);
+  const { used: { memory } } = runSide(run);
+  const live = new LiveSide(run);
+  return { name: run.side, measure: async () => ({ ...await live.measure(), memory }), close: () => live.close() };
 }
 
 /** Compares what all sides write. Returns how many more constructs and validations this library has for each workload. */
