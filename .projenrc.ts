@@ -55,7 +55,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   peerDeps: ['cdk8s-plus-28@^2.5.6'],
   bundledDeps: ['ipaddr.js@^2'],
   devDeps: [
-    'cdk8s-cli@^2.207.60', 'fast-check@^4', 'jest-environment-node@^30', 'jsii-docgen@^10.12.0', 'ts-jest@^29.4.0', 'ts-node@^10.9.2', 'yaml@^2',
+    'cdk8s-cli@^2.207.60', 'esbuild@^0.28.2', 'fast-check@^4', 'jest-environment-node@^30', 'jsii-docgen@^10.12.0', 'ts-jest@^29.4.0', 'ts-node@^10.9.2',
+    'yaml@^2',
     // If the version is not pinned, `npm ci` fails because @unrs/resolver-binding-* is missing.
     'unrs-resolver@1.12.2',
   ],
