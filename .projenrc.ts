@@ -132,7 +132,7 @@ project.tsconfigDev.removeInclude('**/*.ts');
 
 // With `release: false`, projen would set the version 0.0.0.
 project.package.addVersion('0.1.0');
-project.addFields({ files: ['dist-js/**/*.js', 'dist-js/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md'] });
+project.addFields({ files: ['dist-js/index.js', 'dist-js/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md'] });
 // What lib/index.ts exports is the API (docs/decisions/copies-of-the-library.md). jsii and its tools read the two other files.
 project.addFields({
   exports: {
@@ -159,15 +159,16 @@ project.addDevDeps(`${dryRun.package.packageName}@file:dry-run`);
 
 generateKubernetesVersions(project, dryRun);
 
+const script = (name: string, args = '') => `ts-node -T -P tsconfig.dev.json scripts/${name}.ts ${args}`.trim();
 const makeDirectory = (path: string) => `node -e "fs.mkdirSync('${path}', { recursive: true })"`;
 
 // Old output is removed, so that the tarball does not contain the compiled files of deleted sources.
 project.compileTask.prependExec("node -e \"fs.rmSync('dist-js', { recursive: true, force: true })\"");
+// jsii writes one JavaScript file for each source (docs/decisions/one-javascript-file.md).
+project.compileTask.exec(script('bundle'));
 
 project.packageTask.reset(makeDirectory('dist/js'));
 project.packageTask.exec('npm pack --pack-destination dist/js');
-
-const script = (name: string, args = '') => `ts-node -T -P tsconfig.dev.json scripts/${name}.ts ${args}`.trim();
 
 const lint = project.addTask('lint', {
   description: 'Lint without fixing problems (`projen eslint` fixes them)',

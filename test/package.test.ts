@@ -1,10 +1,18 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'fs';
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
 import { examplesOf, pagesIn, ROOT } from './markdown';
+import * as library from '../lib';
 import { INSTALL, packLibrary, removeDirectory, runNode, runNpm } from '../scripts/synth-example';
 
 const STRICT = ['--noEmit', '--strict', '--target', 'ES2022', '--module', 'node16', '--skipLibCheck'];
+
+/** Prints what the installed package exports: for each name, the name of the class and the property that jsii adds to it, if it is a class. */
+const PRINT_EXPORTS = `
+  const describe = value => typeof value === 'function' ? { name: value.name, jsii: value[Symbol.for('jsii.rtti')] } : {};
+  const library = require('cdk8s-service-patterns');
+  console.log(JSON.stringify(Object.fromEntries(Object.entries(library).map(([name, value]) => [name, describe(value)]))));
+`;
 
 let directory: string;
 let files: readonly string[];
@@ -21,11 +29,56 @@ beforeAll(() => {
 afterAll(() => removeDirectory(directory));
 
 test('the tarball contains the files that users need, and no other files', () => {
-  const kinds = files.map(file => file.replace(/^node_modules\/ipaddr\.js\/.*/, 'ipaddr.js').replace(/^dist-js\/.*?(\.js|\.d\.ts)$/, 'dist-js/*$1'));
+  const kinds = files.map(file => file.replace(/^node_modules\/ipaddr\.js\/.*/, 'ipaddr.js').replace(/^dist-js\/.*\.d\.ts$/, 'dist-js/*.d.ts'));
 
   expect([...new Set(kinds)].sort()).toEqual([
-    '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'dist-js/*.d.ts', 'dist-js/*.js', 'ipaddr.js', 'package.json',
+    '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'dist-js/*.d.ts', 'dist-js/index.js', 'ipaddr.js', 'package.json',
   ]);
+});
+
+test('the compilation leaves one JavaScript file, which loads no other file of the package', () => {
+  const compiled = readdirSync(join(ROOT, 'dist-js'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.js'));
+  const loaded = runNode(directory, ['-e', `
+    require('cdk8s-service-patterns');
+    const { sep } = require('path');
+    console.log(Object.keys(require.cache).map(file => file.split(sep).join('/')).filter(file => file.includes('/cdk8s-service-patterns/')).join('\\n'));
+  `]).trim().split('\n').map(file => file.replace(/^.*\/cdk8s-service-patterns\//, '')).filter(file => !file.includes('/ipaddr.js/'));
+
+  expect(compiled).toEqual(['index.js']);
+  expect(loaded).toEqual(['dist-js/index.js']);
+});
+
+test('the package exports what lib/index.ts exports, and each class has its name and the property that jsii adds', () => {
+  const { name: packageName, version, types } = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf-8'));
+  const classes = Object.values<{ kind: string; name: string }>(types).filter(({ kind }) => kind === 'class').map(({ name }) => name);
+  const jsii = (name: string) => classes.includes(name) ? { jsii: { fqn: `${packageName}.${name}`, version } } : {};
+
+  expect(classes.length).toBeGreaterThan(30);
+  expect(JSON.parse(runNode(directory, ['-e', PRINT_EXPORTS]))).toEqual(
+    Object.fromEntries(Object.entries(library).map(([name, value]) => [name, typeof value === 'function' ? { name, ...jsii(name) } : {}])),
+  );
+});
+
+test('the stack of an error contains the constructor that has thrown it and the line of the program', () => {
+  writeFileSync(join(directory, 'broken.js'), [
+    "const { App, Chart } = require('cdk8s');",
+    "const { ExposedWorkload } = require('cdk8s-service-patterns');",
+    "const chart = new Chart(new App(), 'shop');",
+    'try {',
+    "  new ExposedWorkload(chart, 'web', { image: '', ports: [] });",
+    '} catch (error) {',
+    '  console.log(error.stack);',
+    '}',
+  ].join('\n'));
+
+  expect(runNode(directory, ['broken.js'])).toMatch(/^ +at new ExposedWorkload \(.*[^]*^ +at .*broken\.js:5:3/m);
+});
+
+test('no line of the JavaScript file is so long that it hides the message of an error, after which Node.js prints it', () => {
+  const lines = readFileSync(join(ROOT, 'dist-js/index.js'), 'utf-8').split('\n');
+
+  expect(lines.length).toBeGreaterThan(1000);
+  expect(lines.filter(line => line.length > 1000)).toEqual([]);
 });
 
 test('the peer dependencies are the three packages that every cdk8s application has, and no other package is installed', () => {
