@@ -5,6 +5,7 @@
  * usage: projen bench [ROW...]       measures some rows: an id, or its beginning, such as `charts-100`
  *        projen bench --quick        measures all but the longest rows, in fewer rounds
  *        projen bench --rounds 3     measures all rows in this number of rounds
+ *        BENCH_BEFORE=DIRECTORY projen bench   also measures the compiled library of another clone
  *        projen bench --record       measures all rows, and updates bench/record.md and bench/record.json
  */
 import { writeFileSync } from 'fs';
@@ -14,6 +15,7 @@ import { compile } from './measure/compile';
 import { measureRow, type RowResults } from './measure/measure-row';
 import { environment, recordPage, report } from './report/record';
 import { selectRows } from './rows/rows';
+import { BEFORE } from './rows/synthesis';
 
 const RESULTS = join(__dirname, '..', 'dist', 'bench', 'results.json');
 const RECORD = join(__dirname, 'record');
@@ -32,6 +34,9 @@ async function main(): Promise<void> {
   }
   const rows = selectRows(positionals).filter(({ long }) => !values.quick || !long);
   compile();
+  if (BEFORE !== undefined) {
+    compile(BEFORE);
+  }
   const results: RowResults[] = [];
   for (const row of rows) {
     console.error(`measuring ${row.id}`);

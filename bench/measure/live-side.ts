@@ -10,11 +10,12 @@ export class LiveSide {
   private process?: ChildProcessByStdio<Writable, Readable, null>;
   private results?: AsyncIterator<string>;
 
-  constructor(private readonly run: SideRun) {}
+  /** @param clone the clone with the measured library, if it is not this one */
+  constructor(private readonly run: SideRun, private readonly clone?: string) {}
 
   /** Declares and synthesizes the app. The first call starts the process. */
   public async measure(): Promise<Sample> {
-    this.process ??= spawn(process.execPath, [compiledPath('measure/side-process.ts'), JSON.stringify(this.run), 'live'], {
+    this.process ??= spawn(process.execPath, [compiledPath('measure/side-process.ts', this.clone), JSON.stringify(this.run), 'live'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     this.results ??= createInterface({ input: this.process.stdout })[Symbol.asyncIterator]();

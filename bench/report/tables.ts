@@ -1,7 +1,7 @@
 import { perWorkload, type RowResults } from '../measure/measure-row';
 import { METRICS, type Metric } from '../measure/sample';
 import type { Statistic } from '../measure/statistics';
-import { SIDES } from '../rows/synthesis';
+import { SIDE_NAMES } from '../rows/synthesis';
 
 const TITLES: Readonly<Record<Metric, string>> = { user: 'User CPU time', wall: 'Elapsed time', memory: 'Peak memory' };
 const UNITS: Readonly<Record<Metric, string>> = { user: 'ms', wall: 'ms', memory: 'MiB' };
@@ -10,7 +10,7 @@ const UNITS: Readonly<Record<Metric, string>> = { user: 'ms', wall: 'ms', memory
 export function tables(rows: readonly RowResults[]): string {
   const measured = rows.filter(({ sides }) => Object.keys(sides).length > 0);
   const sidesOf = ({ sides }: RowResults) => Object.keys(sides).join();
-  const uniform = measured.filter(row => sidesOf(row) === SIDES.join());
+  const uniform = measured.filter(row => sidesOf(row) === SIDE_NAMES.join());
   const others = measured.filter(row => !uniform.includes(row));
   return [
     ...uniform.length > 0 ? METRICS.map(metric => ratioTable(metric, uniform)) : [],
@@ -21,7 +21,7 @@ export function tables(rows: readonly RowResults[]): string {
 }
 
 function ratioTable(metric: Metric, rows: readonly RowResults[]): string {
-  const [baseline, ...sides] = SIDES;
+  const [baseline, ...sides] = SIDE_NAMES;
   return [
     `### ${TITLES[metric]} of declaration and synthesis, compared with ${baseline}`,
     '',
@@ -41,7 +41,7 @@ function perWorkloadTable(rows: readonly RowResults[]): string {
   return [
     '### User CPU time for each workload, in ms',
     '',
-    markdownTable(['Row', ...SIDES], rows.map(row => [row.id, ...SIDES.map(side => perWorkload(row, side)!.toFixed(2))])),
+    markdownTable(['Row', ...SIDE_NAMES], rows.map(row => [row.id, ...SIDE_NAMES.map(side => perWorkload(row, side)!.toFixed(2))])),
   ].join('\n');
 }
 

@@ -10,7 +10,13 @@ import type { SideName, SideResult, SideRun } from '../measure/side-process';
 import type { Surplus } from '../sides/floor';
 
 /** The sides of all rows for the declaration and synthesis. All are compared with the first one. */
-export const SIDES: readonly SideName[] = ['cdk8s-plus', 'ours', 'floor', 'api-objects', 'plain'];
+const SIDES: readonly SideName[] = ['cdk8s-plus', 'ours', 'floor', 'api-objects', 'plain'];
+
+/** A clone of another version, whose compiled library is measured too. */
+export const BEFORE = process.env.BENCH_BEFORE;
+
+/** The names of all sides of these rows. */
+export const SIDE_NAMES: readonly string[] = BEFORE === undefined ? SIDES : [...SIDES, 'before'];
 
 /** The sides write documents of the same form at each size, so a part of a large app shows whether they are equal. */
 const COMPARED = 20;
@@ -27,16 +33,19 @@ function isLong({ layout, size }: AppShape): boolean {
 function prepare(shape: AppShape, directory: string): PreparedRow {
   const surplus = compareSides({ ...shape, size: Math.min(shape.size, COMPARED) }, directory);
   return {
-    sides: SIDES.map(side => liveSide({ side, shape, directory: join(directory, side), surplus })),
+    sides: [
+      ...SIDES.map(side => liveSide(side, { side, shape, directory: join(directory, side), surplus })),
+      ...BEFORE === undefined ? [] : [liveSide('before', { side: 'ours', shape, directory: join(directory, 'before') }, BEFORE)],
+    ],
   };
 }
 
 /** A side whose time is measured after a warm-up, and whose memory is that of a process that declares and synthesizes the app only once. */
-function liveSide(run: SideRun): Side {
+function liveSide(name: string, run: SideRun, clone?: string): Side {
   mkdirSync(run.directory);
-  const { used: { memory } } = runSide(run);
-  const live = new LiveSide(run);
-  return { name: run.side, measure: async () => ({ ...await live.measure(), memory }), close: () => live.close() };
+  const { used: { memory } } = runSide(run, clone);
+  const live = new LiveSide(run, clone);
+  return { name, measure: async () => ({ ...await live.measure(), memory }), close: () => live.close() };
 }
 
 /** Compares what all sides write. Returns how many more constructs and validations this library has for each workload. */
