@@ -70,6 +70,8 @@ export class WorkloadPods {
    */
   public create(governingService: Service | undefined): ManagedWorkload {
     const { props, shutdown, meshed, shared: { name, ports, controller } } = this;
+    // A port that is added later does not change a declared check.
+    const probes = toProbes(props, ports);
     const workload = makeWorkload(this.declaration, props, {
       name: this.workloadName,
       containerName: name,
@@ -79,7 +81,7 @@ export class WorkloadPods {
       governingService,
       portNumbers: () => ports.all.map(port => port.number),
       podAnnotations: template => meshed.annotations(template, shutdown.termination),
-      probes: () => ({ readinessProbe: defaultReadinessProbe(ports), ...toProbes(props, ports) }),
+      probes: () => ({ readinessProbe: defaultReadinessProbe(ports), ...probes }),
     });
     ports.attachTo(workload.containers[0]);
     const appendParts = (parts: unknown[]) => appendPodParts(parts, workload);
