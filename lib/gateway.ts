@@ -74,7 +74,8 @@ export class Gateway extends Construct implements IGateway {
         Object.entries(issuerAnnotations(added)).forEach(([key, value]) => this.apiObject.metadata.addAnnotation(key, value));
       },
     });
-    partsAtSynth(this, parts => parts.push(...listeners.all));
+    const appendParts = (parts: unknown[]) => parts.push(...listeners.all);
+    partsAtSynth(this, appendParts);
     checkAtSynth(this, found => checkNotEmpty(found, listeners.all));
     validateUnique(this);
   }

@@ -1,7 +1,8 @@
-import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
+import { ApiObject, ApiObjectMetadataDefinition, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Controller, ExposedWorkload, Exposure, Port } from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth } from './support';
+import { ObservedMetadata } from '../lib/manifest/observed-metadata';
 
 describe('an ExposedWorkload can be used where cdk8s-plus expects a Deployment', () => {
   test('as the target of an autoscaler, which then sets the replicas', () => {
@@ -241,4 +242,12 @@ test('ApiObject.of finds the API object of every part', () => {
   ApiObject.of(web.service).addJsonPatch(JsonPatch.add('/spec/type', 'NodePort'));
 
   expect(ApiObject.of(web.service).toJson().spec.type).toBe('NodePort');
+});
+
+test('the library counts the calls of all methods of cdk8s that change metadata', () => {
+  const methodsOf = (prototype: object, ...reading: string[]) => Object.getOwnPropertyNames(prototype).filter(name => !reading.includes(name)).sort();
+  const changing = methodsOf(ApiObjectMetadataDefinition.prototype, 'constructor', 'getLabel', 'toJson');
+
+  expect(changing).toContain('addLabel');
+  expect(methodsOf(ObservedMetadata.prototype, 'constructor', 'revision')).toEqual(changing);
 });

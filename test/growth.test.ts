@@ -14,9 +14,9 @@ const workload = (chart: Chart, id: string) => new ExposedWorkload(chart, id, { 
 const APPS: Readonly<Record<string, (app: App) => Declare>> = {
   'a chart for each workload, with equal names': () => chart => workload(chart, 'web'),
   'a chart for each workload, with different names': () => (chart, index) => workload(chart, `web-${index}`),
-  'a chart for each workload, in one cluster with a name': app => {
-    ClusterProfile.set(app, { cluster: 'production' });
-    return chart => workload(chart, 'web');
+  'a chart for each workload, each in a cluster with a name': () => (chart, index) => {
+    ClusterProfile.set(chart, { cluster: `cluster-${index % 2}` });
+    workload(chart, 'web');
   },
   'isolated workloads that call each other': app => {
     Isolation.enable(app);
@@ -45,6 +45,10 @@ const APPS: Readonly<Record<string, (app: App) => Declare>> = {
       parents: [RouteParent.gateway(gateway)], hosts: [`web-${index}.example.com`], backend: workload(chart, 'web'),
     });
   },
+  'a Gateway for each workload': () => chart => {
+    const gateway = new Gateway(chart, 'public', { className: 'traefik' });
+    new Route(chart, 'route', { parents: [RouteParent.gateway(gateway)], backend: workload(chart, 'web') });
+  },
   'workloads with volume claims': () => chart => {
     const claim = new PersistentVolumeClaim(chart, 'claim', { metadata: { name: 'data' }, accessModes: [PersistentVolumeAccessMode.READ_WRITE_MANY] });
     workload(chart, 'web').container.mount('/data', Volume.fromPersistentVolumeClaim(chart, 'volume', claim));
@@ -57,7 +61,8 @@ const APPS: Readonly<Record<string, (app: App) => Declare>> = {
  */
 const IN_EACH_VALIDATION = [
   'app/checks-at-synth.ts', 'workload/pod/pod-parts.ts', 'manifest/observed-metadata.ts: get revision', 'workload/pod/workloads.ts: get podMetadata',
-  'service/offered-service.ts: appendParts', 'workload/parts/workload-pods.ts: appendParts', 'external/create-endpoints.ts: appendParts', 'service/managed-service.ts: appendParts', 'service/managed-service.ts: get metadata',
+  'service/managed-service.ts: appendParts', 'service/managed-service.ts: get metadata', 'service/offered-service.ts: appendParts',
+  'workload/parts/workload-pods.ts: appendParts', 'external/create-endpoints.ts: appendParts', 'gateway.ts: appendParts', 'cluster/cluster-profile.ts: appendParts', 'gateway/listeners.ts: get all',
 ];
 
 type Coverage = { url: string; functions: { functionName: string; ranges: { startOffset: number; count: number }[] }[] }[];

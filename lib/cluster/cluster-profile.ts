@@ -26,7 +26,7 @@ const READ = new ConstructState<ReadProfiles>('ClusterProfile.read');
 
 interface ReadProfiles {
   /** The constructs that have read the profile of each construct. */
-  readonly readers: Map<IConstruct, IConstruct[]>;
+  readonly readers: Map<IConstruct, Set<IConstruct>>;
   /** The profile of each scope whose own properties are set, and of the root. */
   readonly profiles: Map<IConstruct, ClusterProfile>;
 }
@@ -65,7 +65,8 @@ export class ClusterProfile {
     const own = snapshot(Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)));
     PROFILE.set(scope, own);
     read.profiles.clear();
-    partsAtSynth(scope, parts => parts.push(own));
+    const appendParts = (parts: unknown[]) => parts.push(own);
+    partsAtSynth(scope, appendParts);
   }
 
   /**
@@ -79,7 +80,7 @@ export class ClusterProfile {
     return new ClusterProfile(propsOf(construct));
   }
 
-  /** Like `of`, but the result belongs to all constructs of the scope: it must not be changed. @internal */
+  /** Like `of`, but the result is shared by all constructs of the scope. @internal */
   public static _of(construct: IConstruct): ClusterProfile {
     return ClusterProfile._readBy(construct, construct);
   }
@@ -92,10 +93,7 @@ export class ClusterProfile {
    */
   public static _readBy(reader: IConstruct, construct: IConstruct): ClusterProfile {
     const { readers, profiles } = readIn(construct);
-    const own = readers.get(construct) ?? [];
-    if (!own.includes(reader)) {
-      readers.set(construct, [...own, reader]);
-    }
+    readers.set(construct, (readers.get(construct) ?? new Set()).add(reader));
     const owner = ownerOf(construct);
     const profile = profiles.get(owner) ?? new ClusterProfile(propsOf(owner));
     profiles.set(owner, profile);
@@ -186,9 +184,9 @@ function readIn({ node: { root } }: IConstruct): ReadProfiles {
   return READ.ofOrCreated(root, () => ({ readers: new Map(), profiles: new Map() }));
 }
 
-/** The constructs that have read a profile in a scope, in the order of their first call. */
+/** The constructs that have read a profile in a scope, in the order of the construct tree. */
 function readersIn(scope: IConstruct, { readers }: ReadProfiles): IConstruct[] {
-  return [...readers].filter(([construct]) => construct.node.scopes.includes(scope)).flatMap(([, own]) => own);
+  return scope.node.findAll().flatMap(construct => [...readers.get(construct) ?? []]);
 }
 
 /** The innermost scope of a construct whose properties are set, or the root. */

@@ -53,7 +53,7 @@ class ReservationIndex {
     const places = new Map<Chart | string, Map<string, Reservation>>();
     for (const construct of this.root.node.findAll()) {
       for (const reservation of this.reservationsOf(construct)) {
-        const conflicts = placesOf(reservation.construct).map(place => firstIn(places, place, reservation));
+        const conflicts = placesOf(reservation.construct).map(place => firstOrRecord(places, place, reservation));
         new Set(conflicts).forEach(earlier => earlier && this.report(earlier, reservation));
       }
     }
@@ -88,7 +88,7 @@ function placesOf(construct: IConstruct): readonly (Chart | string)[] {
 }
 
 /** Returns the first reservation in a place that has the same key as another one, or records the other one as the first. */
-function firstIn(places: Map<Chart | string, Map<string, Reservation>>, place: Chart | string, other: Reservation): Reservation | undefined {
+function firstOrRecord(places: Map<Chart | string, Map<string, Reservation>>, place: Chart | string, other: Reservation): Reservation | undefined {
   const reservations = places.get(place) ?? new Map<string, Reservation>();
   const first = reservations.get(other.key);
   if (!first) {

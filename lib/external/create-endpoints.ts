@@ -8,7 +8,6 @@ import { checkAtSynth, partsAtSynth } from '../app/checks-at-synth';
 import type { Manifest, ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
 
-
 /** The objects that contain the addresses of a backend. */
 export interface EndpointObjects {
   readonly endpointSlices: Manifest[];

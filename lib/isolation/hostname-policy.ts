@@ -30,7 +30,7 @@ export function allowHostnames(peer: PodsPeer, name: string): void {
   }
   const { apiVersion, kind, hostnamePolicies } = provider._options;
   const callers = CALLERS.ofOrCreated(peer.construct.node.root, () => new HostnameCallers(peer.construct));
-  callers.whenCalling(podsKey(peer), () => {
+  callers.whenCalling(peer, () => {
     if (!peer.construct.node.tryFindChild(ID)) {
       const spec = Lazy.any({ produce: () => hostnamePolicies.renderSpec(requestOf(peer, name)) });
       new Manifest(peer.construct, ID, { apiVersion, kind, metadata: { name }, spec });
@@ -38,10 +38,13 @@ export function allowHostnames(peer: PodsPeer, name: string): void {
   });
 }
 
-/** The pods of an app that connect to host names. */
+/**
+ * The pods of an app that connect to host names. Several declarations can have the same pods, so that another declaration than the caller can have
+ * the policy. They are compared by the labels that they have when they connect, and when they are isolated.
+ */
 class HostnameCallers {
-  private readonly keys = new Set<string>();
-  private readonly observers = new Map<string, () => void>();
+  private readonly callers = new Set<IConstruct | string>();
+  private readonly observers = new Map<IConstruct | string, () => void>();
 
   /** @param construct any construct of the app */
   constructor(construct: IConstruct) {
@@ -49,19 +52,20 @@ class HostnameCallers {
     Connections._observe(construct, connection => this.add(connection));
   }
 
-  /** Calls a function when the pods with a key connect to a host name, and now if they already do. */
-  public whenCalling(key: string, observer: () => void): void {
-    this.observers.set(key, observer);
-    if (this.keys.has(key)) {
+  /** Calls a function when pods connect to a host name, and now if they already do. */
+  public whenCalling(peer: PodsPeer, observer: () => void): void {
+    const keys = [peer.construct, podsKey(peer)];
+    keys.forEach(key => this.observers.set(key, observer));
+    if (keys.some(key => this.callers.has(key))) {
       observer();
     }
   }
 
   private add(connection: Connection): void {
     if (hasOnlyHostnames(peerOf(connection.target)!)) {
-      const key = podsKey(callerOf(connection));
-      this.keys.add(key);
-      this.observers.get(key)?.();
+      const keys = [connection.source, podsKey(callerOf(connection))];
+      keys.forEach(key => this.callers.add(key));
+      (this.observers.get(keys[0]) ?? this.observers.get(keys[1]))?.();
     }
   }
 }

@@ -1,6 +1,7 @@
 import { ApiObject, Lazy, type ApiObjectMetadata, type ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { ObservedMetadata } from './observed-metadata';
+import { snapshot } from '../values/snapshot';
 
 /** Metadata of an object that has a name. */
 export interface ObjectMetadata extends ApiObjectMetadata {
@@ -48,5 +49,5 @@ export class Manifest extends ApiObject {
 export function takeOver(resource: Construct, metadata: ObjectMetadata, toSpec: () => Json): Manifest {
   const { apiVersion, kind } = resource.node.findChild(API_OBJECT_ID) as ApiObject;
   resource.node.tryRemoveChild(API_OBJECT_ID);
-  return new Manifest(resource, API_OBJECT_ID, { apiVersion, kind, metadata, spec: Lazy.any({ produce: toSpec }) });
+  return new Manifest(resource, API_OBJECT_ID, { apiVersion, kind, metadata: snapshot(metadata), spec: Lazy.any({ produce: toSpec }) });
 }

@@ -16,10 +16,10 @@ export const valueRules = {
 } satisfies Record<string, Rule>;
 
 /** Checks a type for programs without a type checker, such as JavaScript programs and TypeScript programs that use `any`. */
-function checkType(problems: Problems, field: string, value: unknown, hasType: boolean, fix: string): boolean {
+function checkType(problems: Problems, field: string, value: unknown, hasType: boolean, fix: string | (() => string)): boolean {
   const valid = value === undefined || value === null || hasType;
   if (!valid) {
-    reportType(problems, field, value, fix);
+    reportType(problems, field, value, typeof fix === 'string' ? fix : fix());
   }
   return valid;
 }
@@ -84,8 +84,7 @@ export function checkInstance(problems: Problems, field: string, value: unknown,
 /** @internal */
 export function checkEnum(problems: Problems, field: string, value: unknown, values: Record<string, string>): boolean {
   const known = Object.values(values);
-  const isKnown = value === undefined || value === null || known.includes(value as string);
-  return isKnown || checkType(problems, field, value, false, `Use one of ${known.map(one => `'${one}'`).join(', ')}.`);
+  return checkType(problems, field, value, known.includes(value as string), () => `Use one of ${known.map(one => `'${one}'`).join(', ')}.`);
 }
 
 /** Like `checkInstance`, for a required value. @internal */

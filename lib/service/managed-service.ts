@@ -28,9 +28,9 @@ export interface ManagedServiceProps {
 export class ManagedService extends Service {
   declare protected readonly apiObject: Manifest;
   private readonly selected: Record<string, string> = {};
-  private declared: readonly Port[] = [];
+  private readonly declared: Port[] = [];
   /** The declared ports, as the ServicePort objects of cdk8s-plus. Users have added all other ports with `bind`. */
-  private bound: readonly ServicePort[] = [];
+  private readonly bound = new Set<ServicePort>();
   /** Annotations that this class has written. */
   private readonly annotated: Record<string, string> = {};
 
@@ -58,9 +58,9 @@ export class ManagedService extends Service {
     for (const port of ports) {
       const { number } = this.props.offer(port);
       if (!this.declared.some(other => this.props.offer(other).number === number && other.protocol === port.protocol)) {
-        this.declared = [...this.declared, port];
+        this.declared.push(port);
         this.bind(number, { name: port.name, targetPort: port.number, protocol: port.protocol });
-        this.bound = [...this.bound, this.ports.at(-1)!];
+        this.bound.add(this.ports.at(-1)!);
       }
     }
     this.annotate();
@@ -80,7 +80,7 @@ export class ManagedService extends Service {
 
   /** Ports that users have added with the `bind` method of cdk8s-plus. */
   public get boundByUsers(): ServicePort[] {
-    return this.ports.filter(port => !this.bound.includes(port));
+    return this.ports.filter(port => !this.bound.has(port));
   }
 
   /** The declared node ports. */

@@ -1,4 +1,4 @@
-import { ApiObject, Chart, type App } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { Backend, ClusterProfile, Controller, EndpointsApi, ExposedWorkload, ExternalService, Exposure, Isolation, NetworkPolicyProvider, Port } from '../../lib';
@@ -97,4 +97,14 @@ test('a check that throws runs again in the next synthesis', () => {
 
   expect(() => synth(chart)).toThrow('renderSpec failed');
   expect(() => synth(chart)).toThrow('renderSpec failed');
+});
+
+test('a profile of a scope is refused after a construct in the scope has read it, and a construct in another scope does not matter', () => {
+  const app = new App();
+  const [read, other] = ['read', 'other'].map(id => new Chart(app, id, { namespace: id }));
+  new ExposedWorkload(read, 'web', MINIMAL);
+
+  expect(() => ClusterProfile.set(read, { cluster: 'a' })).toThrow("'read/web' has read the profile");
+  expect(() => ClusterProfile.set(app, { cluster: 'a' })).toThrow("'read/web' has read the profile");
+  expect(() => ClusterProfile.set(other, { cluster: 'a' })).not.toThrow();
 });

@@ -252,3 +252,7 @@ describe('the order of a map does not change the documents', () => {
     expect(pod.containers[0].readinessProbe.httpGet.httpHeaders.map(({ name }: Document) => name)).toEqual(['Host', 'X-A', 'X-B', 'host']);
   }, minutes(1));
 });
+
+test('the constructor refuses a variable with an empty name', () => {
+  expect(() => new ExposedWorkload(newChart(), 'web', { ...MINIMAL, env: { '': 'a' } })).toThrow('env "": ');
+});

@@ -1,7 +1,8 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { DNS, LABEL, isolatedChart, workload } from './support';
 import {
-  Backend, ClusterProfile, ExternalService, Isolation, NetworkPolicyProvider, Port, type HostnamePolicyRequest, type IHostnamePolicies,
+  Backend, ClusterProfile, ExposedPods, ExternalService, Isolation, NetworkPolicyProvider, Port, type HostnamePolicyRequest, type IHostnamePolicies,
 } from '../../lib';
 import { find, newChart, synth } from '../support';
 
@@ -35,6 +36,19 @@ describe('Cilium as the network policy provider', () => {
       },
     });
     expect(find(documents, 'NetworkPolicy', 'web').spec.egress).toEqual([DNS]);
+  });
+
+  test('a CiliumNetworkPolicy is created for pods whose labels change before they are connected', () => {
+    const chart = newChart();
+    ClusterProfile.set(chart, CILIUM);
+    Isolation.enable(chart);
+    const selected = { app: 'billing' };
+    const selector = { toPodSelectorConfig: () => ({ labelSelector: kplus.LabelSelector.of({ labels: { ...selected } }), namespaces: { names: ['shop'] } }) };
+    const pods = new ExposedPods(chart, 'billing', { selector: Object.assign(selector, { node: chart.node }) as unknown as kplus.IPodSelector });
+    selected.app = 'invoices';
+    pods.connectTo(api(chart));
+
+    expect(find(synth(chart), 'CiliumNetworkPolicy').spec.endpointSelector).toEqual({ matchLabels: { app: 'invoices' } });
   });
 
   test('the names of the Services are listed as well, in every namespace if the chart has no namespace', () => {

@@ -70,7 +70,8 @@ function accessModes(workload: Workload, name: string): readonly string[] {
   let claims = CLAIMS.of(chart);
   if (claims?.revision !== revision) {
     const objects = chart.node.findAll().filter(ApiObject.isApiObject).filter(({ kind }) => kind === 'PersistentVolumeClaim');
-    claims = { revision, byName: new Map(objects.map(claim => [keyOf(claim.metadata), claim])) };
+    // Of several claims with one name, which is an error, the first one counts.
+    claims = { revision, byName: new Map(objects.reverse().map(claim => [keyOf(claim.metadata), claim])) };
     CLAIMS.set(chart, claims);
   }
   return claims.byName.get(keyOf({ name, namespace: workload.metadata.namespace }))?.toJson().spec?.accessModes ?? [];

@@ -88,7 +88,7 @@ function checkContainers(problems: Problems, props: WorkloadPodProps): void {
   ));
   const privileged = security?.exemptions?.some(exemption => exemption._kind === 'privileged');
   checkEnum(problems, 'imagePullPolicy', props.imagePullPolicy, ImagePullPolicy);
-  if (lifecycle ?? volumeMounts ?? envFrom ?? Object.keys(valid)[0]) {
+  if (lifecycle || volumeMounts || envFrom || Object.keys(valid).length > 0) {
     checkContainerProps(problems, '', { image, envFrom, lifecycle, volumeMounts, envVariables: valid, securityContext: { privileged } }, 'own');
   }
   props.initContainers?.forEach((container, index) => checkContainerProps(problems, `initContainers[${index}].`, container, 'init'));

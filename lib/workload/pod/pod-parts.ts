@@ -9,7 +9,7 @@ export function appendPodParts(parts: unknown[], workload: ManagedWorkload): voi
   parts.push(workload.metadata.revision, workload.podMetadata.revision);
 }
 
-/** Validations of apps with many charts spend most of their time here, so it creates no lists. */
+/** Validations of apps with many charts spend most of their time here, so it copies as little as possible. */
 function appendContainers(parts: unknown[], containers: readonly Container[]): void {
   for (const container of containers) {
     const { env, ports, mounts } = container;

@@ -69,7 +69,7 @@ function managed<Props extends object, Instance extends Workload>(
       return this.observedPodMetadata;
     }
 
-    /** @internal */
+    /** Describes the spec, with the properties of the generated class. @internal */
     public abstract _toKube(): Json;
 
     public toPodSelectorConfig(): PodSelectorConfig {
