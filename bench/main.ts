@@ -6,9 +6,9 @@
  *        projen bench --quick        measures all but the longest rows, in fewer rounds
  *        projen bench --rounds 3     measures all rows in this number of rounds
  *        BENCH_BEFORE=DIRECTORY projen bench   also measures the compiled library of another clone
- *        projen bench --record       measures all rows, and updates bench/record.md and bench/record.json
+ *        projen bench --record [ROW...]   measures all rows, or some of them again, and updates bench/record.md and bench/record.json
  */
-import { writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { parseArgs } from 'util';
 import { compile } from './measure/compile';
@@ -29,8 +29,8 @@ async function main(): Promise<void> {
     allowPositionals: true,
     options: { quick: { type: 'boolean', default: false }, rounds: { type: 'string' }, record: { type: 'boolean', default: false } },
   });
-  if (values.record && (values.quick || positionals.length > 0)) {
-    throw new Error('--record measures all rows. Use it without --quick and without the names of rows.');
+  if (values.record && values.quick) {
+    throw new Error('--record measures the long rows too. Use it without --quick.');
   }
   const rows = selectRows(positionals).filter(({ long }) => !values.quick || !long);
   compile();
@@ -42,16 +42,26 @@ async function main(): Promise<void> {
     console.error(`measuring ${row.id}`);
     results.push(await measureRow(row, Number(values.rounds ?? (values.quick ? Math.min(QUICK_ROUNDS, row.rounds) : row.rounds))));
   }
-  const json = `${JSON.stringify({ ...environment(), results }, rounded, 2)}\n`;
   console.log(report(results));
-  writeFileSync(RESULTS, json);
+  writeFileSync(RESULTS, toJson(results));
   if (values.record) {
     if (results.some(({ missing }) => missing)) {
       throw new Error('the record was not updated, because some sides were not measured. The lines below the tables say why.');
     }
-    writeFileSync(`${RECORD}.md`, recordPage(environment(), results));
-    writeFileSync(`${RECORD}.json`, json);
+    const all = positionals.length === 0 ? results : withRecorded(results);
+    writeFileSync(`${RECORD}.md`, recordPage(environment(), all));
+    writeFileSync(`${RECORD}.json`, toJson(all));
   }
+}
+
+/** The recorded results, with those of the rows that were measured again. */
+function withRecorded(measured: readonly RowResults[]): RowResults[] {
+  const recorded: { readonly results: readonly RowResults[] } = JSON.parse(readFileSync(`${RECORD}.json`, 'utf-8'));
+  return recorded.results.map(row => measured.find(({ id }) => id === row.id) ?? row);
+}
+
+function toJson(results: readonly RowResults[]): string {
+  return `${JSON.stringify({ ...environment(), results }, rounded, 2)}\n`;
 }
 
 function rounded(_: string, value: unknown): unknown {

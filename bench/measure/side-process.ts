@@ -64,12 +64,15 @@ function validationsOf({ node }: IConstruct): number {
   return (node as unknown as { readonly _validations: readonly unknown[] })._validations.length;
 }
 
-function measure(model: AppModel, synthesize: (model: AppModel) => App | undefined): SideResult {
+/** Small apps are synthesized several times, because the clock for CPU time can have a resolution of milliseconds. */
+const LEAST_WORKLOADS = 100;
+
+function measure(model: AppModel, synthesize: (model: AppModel) => App | undefined, runs = 1): SideResult {
   const [cpu, start] = [process.cpuUsage(), performance.now()];
-  const app = synthesize(model);
+  const [app] = Array.from({ length: runs }, () => synthesize(model));
   const used: Sample = {
-    user: process.cpuUsage(cpu).user / 1000,
-    wall: performance.now() - start,
+    user: process.cpuUsage(cpu).user / 1000 / runs,
+    wall: (performance.now() - start) / runs,
     memory: process.resourceUsage().maxRSS / 1024,
   };
   const constructs = app?.node.findAll() ?? [];
@@ -90,7 +93,7 @@ async function main(run: SideRun, live: boolean): Promise<void> {
   const smaller = appModel({ ...run.shape, size: Math.min(run.shape.size, WARM_UP.size) });
   Array.from({ length: WARM_UP.runs }, () => synthesize(smaller));
   for await (const _ of createInterface({ input: process.stdin })) {
-    process.stdout.write(`${JSON.stringify(measure(model, synthesize))}\n`);
+    process.stdout.write(`${JSON.stringify(measure(model, synthesize, Math.ceil(LEAST_WORKLOADS / run.shape.size)))}\n`);
   }
 }
 
