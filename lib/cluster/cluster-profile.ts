@@ -92,23 +92,23 @@ export class ClusterProfile {
    * @internal
    */
   public static _readBy(reader: IConstruct, construct: IConstruct): ClusterProfile {
-    const { readers, profiles } = readIn(construct);
+    const { readers } = readIn(construct);
     readers.set(construct, (readers.get(construct) ?? new Set()).add(reader));
-    const owner = ownerOf(construct);
-    const profile = profiles.get(owner) ?? new ClusterProfile(propsOf(owner));
-    profiles.set(owner, profile);
-    return profile;
+    return ClusterProfile.shared(construct);
   }
 
   /** Name of the cluster of a construct, for checks at synth. `ClusterProfile.set` does not count the call. @internal */
   public static _clusterOf(construct: IConstruct): string | undefined {
-    for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
-      const cluster = PROFILE.of(scope)?.cluster;
-      if (cluster !== undefined) {
-        return cluster;
-      }
-    }
-    return undefined;
+    return ClusterProfile.shared(construct).cluster;
+  }
+
+  /** The profile that all constructs of a scope share. */
+  private static shared(construct: IConstruct): ClusterProfile {
+    const { profiles } = readIn(construct);
+    const owner = ownerOf(construct);
+    const profile = profiles.get(owner) ?? new ClusterProfile(propsOf(owner));
+    profiles.set(owner, profile);
+    return profile;
   }
 
   /** Minor version of Kubernetes. */
@@ -195,7 +195,7 @@ function ownerOf(construct: IConstruct): IConstruct {
   return scope === undefined || PROFILE.of(construct) ? construct : ownerOf(scope);
 }
 
-/** The properties that are set for a construct, those of inner scopes first. */
+/** The properties that are set for a construct. Those of inner scopes take precedence. */
 function propsOf(construct: IConstruct): ClusterProfileProps {
   return Object.assign({}, ...construct.node.scopes.map(scope => PROFILE.of(scope)));
 }
