@@ -237,6 +237,7 @@ project.addTask('test:cluster', {
 });
 
 project.addTask('api', { description: 'Write the public API to api/baseline.json (requires the output of `projen compile`)', exec: script('api-baseline') });
+project.addTask('declared-types', { description: 'Write the types of all options to lib/options/declared-types.ts', exec: script('declared-types') });
 project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
 project.addTask('provider-table', { description: 'Write the table of providers in docs/load-balancers.md', exec: script('provider-table') });
 project.addTask('property', {
