@@ -9,18 +9,16 @@ import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
 import { declareIsolation } from './isolation/isolate';
-import { Port } from './port/port';
+import { receiveProps } from './options/receive';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { exposureRules } from './rules/exposure';
 import { checkLabels } from './rules/metadata';
 import { checkNamespace } from './rules/names';
 import { Problems, ruleError } from './rules/rule';
-import { checkBoolean, checkInstance, checkInstances, checkRequired, hasProperty } from './rules/values';
 import type { ExposedPodsProps } from './service/exposed-pods-props';
 import { OfferedService } from './service/offered-service';
 import { checkPodSelector, containersOf, podLabels } from './service/pod-selector';
-import { withoutNullMembers } from './values/without-nulls';
 
 /**
  * A Service for pods that are declared elsewhere: an existing Deployment of cdk8s-plus, pods with certain labels, or an additional Service
@@ -48,8 +46,7 @@ export class ExposedPods extends Construct implements IReachable {
    */
   constructor(scope: Construct, id: string, props: ExposedPodsProps) {
     super(scope, id);
-    props = withoutNullMembers(props);
-    checkTypes(this, props);
+    props = receiveProps(this, 'ExposedPodsProps', props, new.target !== ExposedPods);
     const { selector, serviceMetadata: metadata } = props;
     const name = props.name ?? id;
     const exposure = props.exposure ?? Exposure.clusterIp();
@@ -103,16 +100,6 @@ export class ExposedPods extends Construct implements IReachable {
   public connectTo(target: IReachable, options: ConnectOptions = {}): void {
     connect(this, target, options);
   }
-}
-
-/** Throws if a property has the wrong type, because the other checks rely on the types. */
-function checkTypes(construct: Construct, props: ExposedPodsProps): void {
-  const problems = new Problems(construct);
-  checkRequired(problems, 'selector', props.selector, hasProperty('toPodSelectorConfig'), "kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } })");
-  checkInstances(problems, 'ports', props.ports, Port._isPort, 'Port.http(8080)');
-  checkInstance(problems, 'exposure', props.exposure, Exposure._isExposure, 'Exposure.loadBalancer()');
-  checkBoolean(problems, 'isolate', props.isolate);
-  problems.refuseIfAny();
 }
 
 /** Reports options that apply to the Service, which does not exist without ports, and problems of the chart. */

@@ -7,18 +7,15 @@ import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
-import { HealthCheck } from './health/health-check';
-import { PROBE_ROLES } from './health/probe';
 import { declareIsolation } from './isolation/isolate';
-import { Port } from './port/port';
+import { receiveCall, receiveProps } from './options/receive';
+import type { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { DOCUMENTATION, Problems, ruleError } from './rules/rule';
-import { checkBoolean, checkInstance, checkInstances, checkRequired } from './rules/values';
 import { workloadRules } from './rules/workloads';
 import { OfferedService } from './service/offered-service';
 import { isInt32 } from './values/numbers';
-import { withoutNullMembers } from './values/without-nulls';
 import { Controller } from './workload/controller';
 import type { ExposedWorkloadProps } from './workload/exposed-workload-props';
 import { peerOfWorkload } from './workload/parts/peer-of-workload';
@@ -78,8 +75,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
    */
   constructor(scope: Construct, id: string, props: ExposedWorkloadProps) {
     super(scope, id);
-    props = withoutNullMembers(props);
-    checkTypes(this, props);
+    props = receiveProps(this, 'ExposedWorkloadProps', props, new.target !== ExposedWorkload);
     const name = props.name ?? id;
     const exposure = props.exposure ?? Exposure.clusterIp();
     const controller = props.controller ?? Controller.deployment();
@@ -116,12 +112,11 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
    * @throws an error that lists all problems of the port and its conflicts with other ports, one per line
    */
   public addPort(port: Port): void {
+    const [added] = receiveCall(this, '', 'ExposedWorkload.addPort', port);
     const problems = new Problems(this);
-    checkRequired(problems, 'port', port, Port._isPort, 'Port.http(8080)');
+    this.offered.checkAdded(problems, added, 'port');
     problems.throwIfAny();
-    this.offered.checkAdded(problems, port, 'port');
-    problems.throwIfAny();
-    this.offered.add(port);
+    this.offered.add(added);
   }
 
   /**
@@ -222,19 +217,6 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     }
     return this.workload;
   }
-}
-
-/** Throws if a property has the wrong type, because the other checks rely on the types. */
-function checkTypes(construct: Construct, props: ExposedWorkloadProps): void {
-  const problems = new Problems(construct);
-  checkInstances(problems, 'ports', props.ports, Port._isPort, 'Port.http(8080)');
-  checkInstance(problems, 'exposure', props.exposure, Exposure._isExposure, 'Exposure.loadBalancer()');
-  checkBoolean(problems, 'isolate', props.isolate);
-  checkInstance(problems, 'controller', props.controller, Controller._isController, 'Controller.statefulSet()');
-  for (const role of PROBE_ROLES) {
-    checkInstance(problems, role, props[role], HealthCheck._isHealthCheck, "HealthCheck.http('/healthz')");
-  }
-  problems.refuseIfAny();
 }
 
 function isScalable(workload: kplus.Workload): workload is kplus.Deployment | kplus.StatefulSet {

@@ -6,24 +6,20 @@ import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
-import { Backend } from './external/backend';
 import { checkBackend } from './external/check-backend';
 import { checkExternal } from './external/check-external';
 import { checkPortsOutside } from './external/check-ports';
 import { createEndpoints } from './external/create-endpoints';
-import { EndpointsApi } from './external/endpoints-api';
 import type { ExternalServiceProps } from './external/external-service-props';
 import type { ImportedServiceOptions } from './external/imported-service-options';
 import { memberAddresses } from './external/members';
 import { peerOfBackend } from './external/peer-of-backend';
 import { remappingOf, serviceOfBackend } from './external/service-of-backend';
 import { ImportedService } from './imported-service';
-import { Port } from './port/port';
+import { receiveProps } from './options/receive';
 import { Ports } from './port/ports';
 import { Problems } from './rules/rule';
-import { checkEnum, checkInstance, checkInstances, checkRequired, hasProperty } from './rules/values';
 import { OfferedService } from './service/offered-service';
-import { withoutNullMembers } from './values/without-nulls';
 
 /**
  * A Service for a backend outside the cluster. IP addresses become EndpointSlices (or Endpoints) of a
@@ -113,8 +109,7 @@ export class ExternalService extends Construct implements IReachable {
    */
   constructor(scope: Construct, id: string, props: ExternalServiceProps) {
     super(scope, id);
-    props = withoutNullMembers(props);
-    checkTypes(this, props);
+    props = receiveProps(this, 'ExternalServiceProps', props, new.target !== ExternalService);
     const { backend, tlsServerName } = props;
     const exposure = props.exposure ?? Exposure.clusterIp();
     const name = props.name ?? id;
@@ -141,19 +136,4 @@ export class ExternalService extends Construct implements IReachable {
     declarePeer({ construct: this, ...offered.peer, ...peerOfBackend(this, backend, props.networks), memberAddresses: this.memberAddresses });
     validateUnique(this, offered.reservations);
   }
-}
-
-/** Throws if a value has the wrong type, because the other checks rely on the types. */
-function checkTypes(construct: Construct, props: ExternalServiceProps): void {
-  const problems = new Problems(construct);
-  checkInstances(problems, 'ports', props.ports, Port._isPort, 'Port.tcp(5432)');
-  if (checkRequired(problems, 'backend', props.backend, Backend._isBackend, "Backend.addresses('10.20.0.11')")) {
-    checkInstances(problems, 'backend.addresses', props.backend._endpoints, hasProperty('address'), "Backend.endpoints({ address: '10.20.0.11' })");
-    if (props.backend._kind === 'pods') {
-      checkRequired(problems, 'backend.pods', props.backend._selector, hasProperty('toPodSelectorConfig'), "Backend.pods(kplus.Pods.select(this, 'db', { labels: { app: 'db' } }))");
-    }
-  }
-  checkInstance(problems, 'exposure', props.exposure, Exposure._isExposure, 'Exposure.headless()');
-  checkEnum(problems, 'endpointsApi', props.endpointsApi, EndpointsApi);
-  problems.refuseIfAny();
 }

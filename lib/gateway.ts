@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { checkAtSynth, partsAtSynth } from './app/checks-at-synth';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { checkGateway, checkNotEmpty } from './gateway/check-gateway';
-import { checkGatewayTypes } from './gateway/check-gateway-types';
 import type { GatewayProps } from './gateway/gateway-props';
 import { declareGateway } from './gateway/gateways';
 import type { IGateway } from './gateway/i-gateway';
@@ -11,8 +10,8 @@ import { issuerAnnotations } from './gateway/listener-tls';
 import { planGateway } from './gateway/plan-gateway';
 import { GATEWAY_API, grantCertificates } from './gateway/reference-grants';
 import { Manifest } from './manifest/manifest';
+import { receiveProps } from './options/receive';
 import { Problems } from './rules/rule';
-import { withoutNulls } from './values/without-nulls';
 
 /**
  * A Gateway of the Gateway API. It gets its listeners from the routes that are attached to it: all hosts without TLS share a listener `http`,
@@ -47,12 +46,9 @@ export class Gateway extends Construct implements IGateway {
    */
   constructor(scope: Construct, id: string, props: GatewayProps) {
     super(scope, id);
+    props = receiveProps(this, 'GatewayProps', props, new.target !== Gateway);
     const problems = new Problems(this);
-    const declared = withoutNulls(props ?? {} as GatewayProps);
-    checkGatewayTypes(problems, declared);
-    problems.refuseIfAny();
-
-    const plan = planGateway(problems, this, id, declared);
+    const plan = planGateway(problems, this, id, props);
     const { name, className, listeners, metadata } = plan;
     checkGateway(problems, plan);
     problems.refuseIfAny();

@@ -5,16 +5,13 @@ import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { checkPortsOutside } from './external/check-ports';
 import type { ImportedServiceOptions } from './external/imported-service-options';
-import { Port } from './port/port';
+import { receiveNew } from './options/receive';
 import { Ports } from './port/ports';
 import { checkNetworks, checkTlsServerName } from './rules/backends';
 import { discoveryRules } from './rules/discovery';
 import { checkLabelMap } from './rules/metadata';
 import { isDnsLabel, nameRules } from './rules/names';
 import { Problems } from './rules/rule';
-import { checkBoolean, checkInstances, checkRequired } from './rules/values';
-import { isStructure } from './values/mark';
-import { snapshot } from './values/snapshot';
 
 /** DNS suffix that the Multi-Cluster Services API uses instead of the domain of a cluster. */
 const CLUSTER_SET = 'svc.clusterset.local';
@@ -33,20 +30,17 @@ export class ImportedService extends Construct implements IReachable {
 
   private constructor(scope: Construct, id: string, serviceName: string, options: ImportedServiceOptions) {
     super(scope, id);
+    [serviceName, options = {}] = receiveNew(this, 'ExternalService.fromServiceName', serviceName, options);
+    const { clusterSet, podLabels, networks, tlsServerName, namespace = Chart.of(this).namespace } = options;
     const problems = new Problems(this);
-    if (!checkRequired(problems, 'options', options, isStructure, '{ ports: [Port.http(8080)] }')) {
-      problems.refuseIfAny();
-    }
-    const { clusterSet, podLabels, networks, tlsServerName } = snapshot(options);
-    const namespace = options.namespace ?? Chart.of(this).namespace;
-    const ports = new Ports('imported', checkInstances(problems, 'ports', options.ports, Port._isPort, 'Port.http(8080)') ? options.ports : []);
+    const ports = new Ports('imported', options.ports);
     ports.check(problems);
     checkPortsOutside(problems, ports);
     checkName(problems, serviceName);
     if (namespace !== undefined && !isDnsLabel(namespace)) {
       problems.report(nameRules.namespace, 'namespace', namespace, "Use a name such as 'billing'.");
     }
-    if (checkBoolean(problems, 'clusterSet', clusterSet) && clusterSet && namespace === undefined) {
+    if (clusterSet && namespace === undefined) {
       problems.report(discoveryRules.namespace, 'namespace', namespace, "Set it, such as { namespace: 'billing' }, because a Service of a cluster set has no short name.");
     }
     checkLabelMap(problems, 'podLabels', podLabels);

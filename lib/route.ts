@@ -4,6 +4,7 @@ import { checkAtSynth } from './app/checks-at-synth';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { declareInboundRoute } from './discovery/inbound-routes';
 import { Manifest } from './manifest/manifest';
+import { receiveProps } from './options/receive';
 import { checkNamedGateway } from './route/check/check-named-gateway';
 import { checkRoute } from './route/check/check-route';
 import { checkRouteTypes } from './route/check/check-route-types';
@@ -15,7 +16,6 @@ import { gatewayRoute, redirectRoute } from './route/render/render-route';
 import { createRouteBackendObjects } from './route/render/route-backend-objects';
 import type { RouteProps } from './route/route-props';
 import { Problems } from './rules/rule';
-import { withoutNulls } from './values/without-nulls';
 
 /**
  * Sends requests from outside the cluster to workloads. The parent determines whether it creates an Ingress or a route of the Gateway API
@@ -58,13 +58,13 @@ export class Route extends Construct {
    */
   constructor(scope: Construct, id: string, props: RouteProps) {
     super(scope, id);
+    props = receiveProps(this, 'RouteProps', props, new.target !== Route);
     const problems = new Problems(this);
-    const declared = withoutNulls(props ?? {} as RouteProps);
-    checkRouteTypes(problems, declared);
+    checkRouteTypes(problems, props);
     problems.refuseIfAny();
 
-    const plan = planRoute(problems, this, id, declared);
-    checkRoute(problems, declared, plan);
+    const plan = planRoute(problems, this, id, props);
+    checkRoute(problems, props, plan);
     problems.refuseIfAny();
 
     const isIngress = plan.parent._kind === 'ingressClass';

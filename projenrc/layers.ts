@@ -9,6 +9,7 @@ const CONSTRUCTS = '.';
 export const LAYERS: readonly (readonly string[])[] = [
   ['values'],
   ['rules'],
+  ['options'],
   ['app'],
   ['manifest'],
   ['cluster'],

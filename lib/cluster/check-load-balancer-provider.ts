@@ -61,9 +61,8 @@ export function checkLoadBalancerProvider(problems: Problems, field: string, pro
     return;
   }
   if (!isProvider(provider)) {
-    const constants = Object.keys(LoadBalancerProvider).map(name => `LoadBalancerProvider.${name}`).join(', ');
-    reportType(problems, field, provider, `Use one of ${constants}, or LoadBalancerProvider.custom({ … }).`);
-  } else if (provider._custom && checkMap(problems, field, provider._custom)) {
+    reportType(problems, field, provider, 'Use one of the constants of LoadBalancerProvider, or LoadBalancerProvider.custom({ … }).');
+  } else if (provider._custom) {
     checkCustom(problems, field, provider._custom);
   }
 }

@@ -11,12 +11,10 @@ import type { PlatformPods } from './platform-pods';
 import type { RouteClass } from './route-class';
 import { partsAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
+import { receiveCall } from '../options/receive';
 import { clusterRules } from '../rules/cluster';
 import { Problems } from '../rules/rule';
-import { checkRequired } from '../rules/values';
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../rules/versions';
-import { isStructure } from '../values/mark';
-import { snapshot } from '../values/snapshot';
 
 /** The profile of a scope. */
 const PROFILE = new ConstructState<ClusterProfileProps>('ClusterProfile');
@@ -47,22 +45,19 @@ export class ClusterProfile {
    * @throws if a property is not valid, if the scope already has a profile, or if a construct in the scope has already read the profile
    */
   public static set(scope: IConstruct, props: ClusterProfileProps): void {
+    const [own = {}] = receiveCall(scope, '', 'ClusterProfile.set', props);
     const existing = PROFILE.of(scope);
     const read = readIn(scope);
     const reader = readersIn(scope, read).find(isInTree)?.node.path;
     const problems = new Problems(scope);
-    if (!checkRequired(problems, 'ClusterProfile.set', props, isStructure, "{ kubernetesVersion: '1.36' }")) {
-      problems.throwIfAny();
-    }
     if (existing) {
       problems.report(clusterRules.alreadySet, 'ClusterProfile.set', existing, 'Set all properties in one call, or set the other properties on an inner scope.');
     }
     if (reader !== undefined) {
       problems.report(clusterRules.alreadyRead, 'ClusterProfile.set', reader, `'${reader}' has read the profile. Move this call above the line that creates '${reader}'.`);
     }
-    checkClusterProfile(problems, props);
+    checkClusterProfile(problems, own);
     problems.throwIfAny();
-    const own = snapshot(Object.fromEntries(Object.entries(props).filter(([, value]) => value !== undefined)));
     PROFILE.set(scope, own);
     read.profiles.clear();
     const appendParts = (parts: unknown[]) => parts.push(own);

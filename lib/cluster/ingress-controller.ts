@@ -1,5 +1,5 @@
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { withoutNulls } from '../values/without-nulls';
 
 /**
  * The description of an ingress controller: the annotations of an Ingress that configure features for which an Ingress has no field.
@@ -111,7 +111,8 @@ export class IngressController {
    * });
    */
   public static custom(props: CustomIngressControllerProps): IngressController {
-    return new IngressController(props?.name, props ?? {} as CustomIngressControllerProps);
+    const { values: [custom = {} as CustomIngressControllerProps], wrong } = receive('IngressController.custom', props);
+    return new IngressController(custom.name, custom, wrong);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -128,10 +129,10 @@ export class IngressController {
   /** @internal */
   public readonly _custom?: CustomIngressControllerProps;
 
-  private constructor(name: string, custom?: CustomIngressControllerProps) {
-    mark(this, 'IngressController');
+  private constructor(name: string, custom?: CustomIngressControllerProps, wrong?: readonly unknown[]) {
+    mark(this, 'IngressController', wrong);
     this.name = name;
     this._id = custom ? 'custom' : name;
-    this._custom = withoutNulls(custom);
+    this._custom = custom;
   }
 }

@@ -1,6 +1,6 @@
 import type { CustomLoadBalancerProviderProps } from './custom-load-balancer-provider';
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { snapshot } from '../values/snapshot';
 
 /**
  * The controller that creates the load balancers of a cluster. It determines which annotations and fields configure a load balancer, and
@@ -68,7 +68,8 @@ export class LoadBalancerProvider {
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/load-balancers.md#custom-providers
    */
   public static custom(props: CustomLoadBalancerProviderProps): LoadBalancerProvider {
-    return new LoadBalancerProvider('custom', props);
+    const { values: [custom = {} as CustomLoadBalancerProviderProps], wrong } = receive('LoadBalancerProvider.custom', props);
+    return new LoadBalancerProvider('custom', custom, wrong);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -85,10 +86,10 @@ export class LoadBalancerProvider {
   /** Identifies the provider. An app can load several copies of this library, whose constants are different objects. @internal */
   public readonly _id: LoadBalancerProviderId;
 
-  private constructor(id: LoadBalancerProviderId, custom?: CustomLoadBalancerProviderProps) {
-    mark(this, 'LoadBalancerProvider');
+  private constructor(id: LoadBalancerProviderId, custom?: CustomLoadBalancerProviderProps, wrong?: readonly unknown[]) {
+    mark(this, 'LoadBalancerProvider', wrong);
     this._id = id;
-    this._custom = snapshot(custom);
+    this._custom = custom;
     this.name = id === 'custom' ? custom?.name as string : id;
   }
 }

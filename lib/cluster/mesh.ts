@@ -1,6 +1,6 @@
 import type { CustomMeshProps } from './mesh-options';
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { snapshot } from '../values/snapshot';
 
 /**
  * The service mesh of a cluster. Declarations generate the settings that the mesh needs, and refuse settings that conflict with its proxies.
@@ -51,7 +51,8 @@ export class Mesh {
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/meshes.md#another-mesh
    */
   public static custom(options: CustomMeshProps): Mesh {
-    return new Mesh(options?.name, 'custom', snapshot(options));
+    const { values: [custom = {} as CustomMeshProps], wrong } = receive('Mesh.custom', options);
+    return new Mesh(custom.name, 'custom', custom, wrong);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -73,8 +74,8 @@ export class Mesh {
   /** The options of a custom mesh. @internal */
   public readonly _options?: CustomMeshProps;
 
-  private constructor(name: string, id: string, options?: CustomMeshProps) {
-    mark(this, 'Mesh');
+  private constructor(name: string, id: string, options?: CustomMeshProps, wrong?: readonly unknown[]) {
+    mark(this, 'Mesh', wrong);
     this.name = name;
     this._id = id;
     this._options = options;

@@ -1,5 +1,6 @@
 import { CiliumPolicies } from './cilium-policies';
 import type { IHostnamePolicies } from './hostname-policies';
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /** Options of a custom network policy provider: its policies that allow connections to host names. */
@@ -43,7 +44,8 @@ export class NetworkPolicyProvider {
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/isolation.md#another-provider-with-host-names
    */
   public static custom(options: CustomNetworkPolicyProviderProps): NetworkPolicyProvider {
-    return new NetworkPolicyProvider(options);
+    const { values: [custom = {} as CustomNetworkPolicyProviderProps], wrong } = receive('NetworkPolicyProvider.custom', options);
+    return new NetworkPolicyProvider(custom, wrong);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -57,10 +59,9 @@ export class NetworkPolicyProvider {
   /** @internal */
   public readonly _options: CustomNetworkPolicyProviderProps;
 
-  private constructor(options: CustomNetworkPolicyProviderProps) {
-    mark(this, 'NetworkPolicyProvider', options);
-    this.name = options?.name;
-    // a shallow copy: the object that renders policies is not copied, because it can be implemented in another language
-    this._options = { ...options };
+  private constructor(options: CustomNetworkPolicyProviderProps, wrong?: readonly unknown[]) {
+    mark(this, 'NetworkPolicyProvider', wrong);
+    this.name = options.name;
+    this._options = options;
   }
 }

@@ -6,11 +6,10 @@ import { Connection, Connections } from './connections';
 import { peerOf, type Peer } from './peer';
 import type { IReachable } from './reachable';
 import { variablesOf } from './variables';
+import { receiveCall } from '../options/receive';
 import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
 import { Problems } from '../rules/rule';
-import { checkArray, checkBoolean, checkMap } from '../rules/values';
-import { withoutNullMembers } from '../values/without-nulls';
 
 /**
  * Connects a caller to a target: records the connection in the graph, and sets the environment variables of the caller's containers.
@@ -18,24 +17,15 @@ import { withoutNullMembers } from '../values/without-nulls';
  * @throws an error with one line for each broken rule
  * @internal
  */
-export function connect(caller: IConstruct, target: IReachable, declared: ConnectOptions = {}): void {
+export function connect(caller: IConstruct, target: IReachable, declared: ConnectOptions | undefined): void {
   const problems = new Problems(caller);
-  if (!checkMap(problems, 'connectTo.options', declared)) {
-    problems.throwIfAny();
-  }
-  const options = withoutNullMembers(declared);
   const targetPeer = checkTarget(problems, caller, target);
-  const call = targetPeer ? `connectTo(${target.node.path})` : 'connectTo';
-  const typesValid = [
-    checkArray(problems, `${call}.ports`, options.ports),
-    checkArray(problems, `${call}.containers`, options.containers),
-    checkMap(problems, `${call}.variables`, options.variables),
-    checkBoolean(problems, `${call}.shortNames`, options.shortNames),
-  ].every(Boolean);
-  if (!targetPeer || !typesValid) {
+  if (!targetPeer) {
     problems.throwIfAny();
     return;
   }
+  const call = `connectTo(${target.node.path})`;
+  const [, options = {}] = receiveCall(caller, call, 'ExposedWorkload.connectTo', target, declared);
   checkReach(problems, caller, target);
   const ports = checkPorts(problems, call, targetPeer, options.ports);
   const containers = checkContainers(problems, call, peerOf(caller)!, options);

@@ -2,11 +2,11 @@ import { Chart } from 'cdk8s';
 import { Protocol } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/cluster-profile';
+import { receiveCall } from '../options/receive';
 import type { Port } from '../port/port';
 import { discoveryRules } from '../rules/discovery';
 import { SCHEME_FIX, isScheme, portRules } from '../rules/ports';
-import { Problems, ruleError } from '../rules/rule';
-import { checkMap, checkString } from '../rules/values';
+import { ruleError } from '../rules/rule';
 import { isMarked, mark } from '../values/mark';
 
 /** Options of `ServiceAddress.url()`. */
@@ -159,17 +159,12 @@ export class ServiceAddress {
    * @throws under the same conditions as `port()`, or if the scheme is not a valid URL scheme
    */
   public url(portName?: string, options: UrlOptions = {}): string {
-    const problems = new Problems(this._declaration);
-    if (checkMap(problems, 'address.url options', options)) {
-      checkString(problems, 'address.url path', options?.path);
-    }
-    problems.throwIfAny();
-    const scheme = options?.scheme ?? findPort(this, portName).scheme;
+    const [name, set = {}] = receiveCall(this._declaration, 'address.url', 'ServiceAddress.url', portName, options);
+    const { scheme = findPort(this, name).scheme, path = '' } = set;
     if (!isScheme(scheme)) {
       throw ruleError(this._declaration, portRules.scheme, 'address.url scheme', scheme, SCHEME_FIX);
     }
-    const path = options?.path ?? '';
-    return `${scheme}://${this.hostAndPort(portName)}${/^[/?#]|^$/.test(path) ? path : `/${path}`}`;
+    return `${scheme}://${this.hostAndPort(name)}${/^[/?#]|^$/.test(path) ? path : `/${path}`}`;
   }
 
   /**
@@ -211,7 +206,7 @@ export class ServiceAddress {
 
 function findPort({ _declaration, _target }: ServiceAddress, portName: string | undefined): Port {
   const ports = _target.ports();
-  const port = portName === undefined && ports.length === 1 ? ports[0] : ports.find(candidate => candidate.name === portName);
+  const port = (portName ?? undefined) === undefined && ports.length === 1 ? ports[0] : ports.find(candidate => candidate.name === portName);
   if (!port) {
     const known = ports.map(candidate => `'${candidate.name}'`).join(', ');
     throw ruleError(_declaration, discoveryRules.port, 'address.port', portName, known ? `Use one of the ports that the Service offers: ${known}.` : 'Declare ports, such as ports: [Port.http(8080)].');

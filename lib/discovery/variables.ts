@@ -42,7 +42,7 @@ export function variablesOf(
   const namesOfPrefix = new Set(variables.keys());
   // Sorted by name, so that the lines of an error do not depend on the order of the map
   for (const [variable, template] of sortedEntries(options.variables)) {
-    const field = `${call}.variables.${variable}`;
+    const field = `${call}.variables['${variable}']`;
     if (!isEnvName(variable)) {
       problems.report(workloadRules.envName, `${call}.variables`, variable, "Use a name such as 'ORDERS_URL'.");
     }

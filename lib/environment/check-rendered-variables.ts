@@ -33,10 +33,10 @@ export function checkEnv(problems: Problems, fields: EnvFields, env: RenderedEnv
       problems.report(workloadRules.envName, field, name, "Use a name such as 'DATABASE_URL'.");
     }
     if (value !== undefined && value !== null && typeof value !== 'string') {
-      problems.report(workloadRules.envValue, `${field}.${name}`, value, stringFix(value));
+      problems.report(workloadRules.envValue, `${field}['${name}']`, value, stringFix(value));
     }
     if (valueFrom) {
-      checkValueSource(problems, `${field}.${name}`, valueFrom, fields);
+      checkValueSource(problems, `${field}['${name}']`, valueFrom, fields);
     }
   }
   env.from?.forEach(({ configMapRef, secretRef, prefix }, index) => {

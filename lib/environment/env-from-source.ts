@@ -1,3 +1,4 @@
+import { receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /**
@@ -42,7 +43,7 @@ export class EnvFromSource {
    * @param options prefix, and whether the ConfigMap is optional
    */
   public static configMap(name: string, options: EnvFromSourceOptions = {}): EnvFromSource {
-    return new EnvFromSource('configMapRef', name, options, options?.prefix, options?.optional);
+    return new EnvFromSource('configMapRef', receive('EnvFromSource.configMap', name, options));
   }
 
   /**
@@ -52,7 +53,7 @@ export class EnvFromSource {
    * @param options prefix, and whether the Secret is optional
    */
   public static secret(name: string, options: EnvFromSourceOptions = {}): EnvFromSource {
-    return new EnvFromSource('secretRef', name, options, options?.prefix, options?.optional);
+    return new EnvFromSource('secretRef', receive('EnvFromSource.secret', name, options));
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -60,13 +61,20 @@ export class EnvFromSource {
     return isMarked(value, 'EnvFromSource');
   }
 
+  /** @internal */
+  public readonly _name: string;
+  /** @internal */
+  public readonly _prefix?: string;
+  /** @internal */
+  public readonly _optional?: boolean;
+
   private constructor(
     /** @internal */ public readonly _kind: 'configMapRef' | 'secretRef',
-    /** @internal */ public readonly _name: string,
-    options: unknown,
-    /** @internal */ public readonly _prefix?: string,
-    /** @internal */ public readonly _optional?: boolean,
+    { values: [name, options], wrong }: Received<[string, EnvFromSourceOptions]>,
   ) {
-    mark(this, 'EnvFromSource', options);
+    mark(this, 'EnvFromSource', wrong);
+    this._name = name;
+    this._prefix = options?.prefix;
+    this._optional = options?.optional;
   }
 }

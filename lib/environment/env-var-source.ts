@@ -1,4 +1,5 @@
 import { EnvValue, type Container, type EnvFieldPaths, type IConfigMap, type ISecret, type ResourceFieldPaths } from 'cdk8s-plus-28';
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /**
@@ -62,8 +63,9 @@ export class EnvVarSource {
    * @param options whether the key is optional
    */
   public static secretKey(secretName: string, key: string, options: EnvVarKeyOptions = {}): EnvVarSource {
-    const secret = { name: secretName } as ISecret;
-    return new EnvVarSource(EnvValue.fromSecretValue({ secret, key }, { optional: options?.optional }), options);
+    const { values: [name, keyOfSecret, set], wrong } = receive('EnvVarSource.secretKey', secretName, key, options);
+    const secret = { name } as ISecret;
+    return new EnvVarSource(EnvValue.fromSecretValue({ secret, key: keyOfSecret }, { optional: set?.optional }), wrong);
   }
 
   /**
@@ -74,7 +76,8 @@ export class EnvVarSource {
    * @param options whether the key is optional
    */
   public static configMapKey(configMapName: string, key: string, options: EnvVarKeyOptions = {}): EnvVarSource {
-    return new EnvVarSource(EnvValue.fromConfigMap({ name: configMapName } as IConfigMap, key, { optional: options?.optional }), options);
+    const { values: [name, keyOfConfigMap, set], wrong } = receive('EnvVarSource.configMapKey', configMapName, key, options);
+    return new EnvVarSource(EnvValue.fromConfigMap({ name } as IConfigMap, keyOfConfigMap, { optional: set?.optional }), wrong);
   }
 
   /**
@@ -84,8 +87,8 @@ export class EnvVarSource {
    * `status.hostIPs`, `status.podIP` or `status.podIPs`
    */
   public static podField(fieldPath: string): EnvVarSource {
-    // Without a key, cdk8s-plus throws an error for the fields of labels and annotations. With an empty key, a rule refuses the declaration.
-    return new EnvVarSource(EnvValue.fromFieldRef(fieldPath as EnvFieldPaths, { key: '' }));
+    const { values: [path], wrong } = receive('EnvVarSource.podField', fieldPath);
+    return new EnvVarSource(ofField(path), wrong);
   }
 
   /**
@@ -94,7 +97,8 @@ export class EnvVarSource {
    * @param key key of the label
    */
   public static podLabel(key: string): EnvVarSource {
-    return EnvVarSource.podField(`metadata.labels['${key}']`);
+    const { values: [label], wrong } = receive('EnvVarSource.podLabel', key);
+    return new EnvVarSource(ofField(`metadata.labels['${label}']`), wrong);
   }
 
   /**
@@ -103,7 +107,8 @@ export class EnvVarSource {
    * @param key key of the annotation
    */
   public static podAnnotation(key: string): EnvVarSource {
-    return EnvVarSource.podField(`metadata.annotations['${key}']`);
+    const { values: [annotation], wrong } = receive('EnvVarSource.podAnnotation', key);
+    return new EnvVarSource(ofField(`metadata.annotations['${annotation}']`), wrong);
   }
 
   /**
@@ -114,9 +119,9 @@ export class EnvVarSource {
    * @param options unit of the value, and another container
    */
   public static resource(resource: string, options: EnvVarResourceOptions = {}): EnvVarSource {
-    const { divisor, containerName } = options ?? {};
+    const { values: [field, { divisor, containerName } = {}], wrong } = receive('EnvVarSource.resource', resource, options);
     const container = containerName === undefined ? undefined : { name: containerName } as Container;
-    return new EnvVarSource(EnvValue.fromResource(resource as ResourceFieldPaths, { divisor, container }), options);
+    return new EnvVarSource(EnvValue.fromResource(field as ResourceFieldPaths, { divisor, container }), wrong);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -124,7 +129,12 @@ export class EnvVarSource {
     return isMarked(value, 'EnvVarSource');
   }
 
-  private constructor(/** @internal */ public readonly _envValue: EnvValue, options?: unknown) {
-    mark(this, 'EnvVarSource', options);
+  private constructor(/** @internal */ public readonly _envValue: EnvValue, wrong: readonly unknown[]) {
+    mark(this, 'EnvVarSource', wrong);
   }
+}
+
+function ofField(path: string): EnvValue {
+  // Without a key, cdk8s-plus throws an error for the fields of labels and annotations. With an empty key, a rule refuses the declaration.
+  return EnvValue.fromFieldRef(path as EnvFieldPaths, { key: '' });
 }

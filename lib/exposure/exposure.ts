@@ -1,9 +1,8 @@
 import type { Duration } from 'cdk8s';
 import type { LoadBalancerSettings } from './load-balancer-settings';
 import type { IpFamily } from '../cluster/ip-family';
+import { receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { snapshot } from '../values/snapshot';
-import { withoutNullMembers } from '../values/without-nulls';
 
 /**
  * How many IP families a Service has.
@@ -218,7 +217,7 @@ export class Exposure {
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-clusterip
    */
   public static clusterIp(options: ClusterIpOptions = {}): Exposure {
-    return new Exposure('ClusterIP', options);
+    return new Exposure('ClusterIP', receive('Exposure.clusterIp', options));
   }
 
   /**
@@ -229,7 +228,7 @@ export class Exposure {
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
    */
   public static headless(options: HeadlessOptions = {}): Exposure {
-    return new Exposure('Headless', options);
+    return new Exposure('Headless', receive('Exposure.headless', options));
   }
 
   /**
@@ -239,7 +238,7 @@ export class Exposure {
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#type-nodeport
    */
   public static nodePort(options: NodePortOptions = {}): Exposure {
-    return new Exposure('NodePort', options);
+    return new Exposure('NodePort', receive('Exposure.nodePort', options));
   }
 
   /**
@@ -249,7 +248,7 @@ export class Exposure {
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#loadbalancer
    */
   public static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
-    return new Exposure('LoadBalancer', options);
+    return new Exposure('LoadBalancer', receive('Exposure.loadBalancer', options));
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -257,11 +256,11 @@ export class Exposure {
     return isMarked(value, 'Exposure');
   }
 
-  private constructor(
-    /** @internal */ public readonly _type: ExposureType,
-    /** @internal */ public readonly _options: LoadBalancerOptions,
-  ) {
-    mark(this, 'Exposure', _options);
-    this._options = withoutNullMembers(snapshot(_options ?? {}));
+  /** @internal */
+  public readonly _options: LoadBalancerOptions;
+
+  private constructor(/** @internal */ public readonly _type: ExposureType, { values: [options = {}], wrong }: Received<[LoadBalancerOptions]>) {
+    mark(this, 'Exposure', wrong);
+    this._options = options;
   }
 }

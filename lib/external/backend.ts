@@ -1,6 +1,6 @@
 import type { IPodSelector } from 'cdk8s-plus-28';
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { snapshot } from '../values/snapshot';
 
 /**
  * Options of a host name outside the cluster.
@@ -111,7 +111,8 @@ export class Backend {
    * @param addresses IPv4 and IPv6 addresses, at least one
    */
   public static addresses(...addresses: string[]): Backend {
-    return new Backend('addresses', { endpoints: addresses.map(address => ({ address })) });
+    const { values: [list = []], wrong } = receive('Backend.addresses', addresses);
+    return new Backend('addresses', { endpoints: list.map(address => ({ address })) }, wrong);
   }
 
   /**
@@ -120,7 +121,8 @@ export class Backend {
    * @param endpoints addresses with their properties, at least one
    */
   public static endpoints(...endpoints: BackendEndpoint[]): Backend {
-    return new Backend('addresses', { endpoints });
+    const { values: [list], wrong } = receive('Backend.endpoints', endpoints);
+    return new Backend('addresses', { endpoints: list }, wrong);
   }
 
   /**
@@ -133,7 +135,8 @@ export class Backend {
    * @see https://kubernetes.io/docs/concepts/services-networking/service/#externalname
    */
   public static hostname(hostname: string, options: HostnameOptions = {}): Backend {
-    return new Backend('hostname', { hostnames: [hostname], hostnameOptions: options });
+    const { values: [name, set], wrong } = receive('Backend.hostname', hostname, options);
+    return new Backend('hostname', { hostnames: [name], hostnameOptions: set }, wrong);
   }
 
   /**
@@ -149,7 +152,8 @@ export class Backend {
    * @see https://www.rfc-editor.org/rfc/rfc1034#section-3.6.2
    */
   public static hostnames(...hostnames: string[]): Backend {
-    return new Backend('hostnames', { hostnames });
+    const { values: [list], wrong } = receive('Backend.hostnames', hostnames);
+    return new Backend('hostnames', { hostnames: list }, wrong);
   }
 
   /**
@@ -160,7 +164,8 @@ export class Backend {
    * labels; the pods must be in the namespace of the chart, because a Service cannot select pods of other namespaces
    */
   public static pods(selector: IPodSelector): Backend {
-    return new Backend('pods', { selector });
+    const { values: [pods], wrong } = receive('Backend.pods', selector);
+    return new Backend('pods', { selector: pods }, wrong);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -180,11 +185,11 @@ export class Backend {
   /** @internal */
   public readonly _selector?: IPodSelector;
 
-  private constructor(/** @internal */ public readonly _kind: BackendKind, parts: BackendParts) {
-    mark(this, 'Backend', parts.hostnameOptions);
-    this._endpoints = snapshot(parts.endpoints ?? []);
-    this._hostnames = [...parts.hostnames ?? []];
-    this._hostnameOptions = snapshot(parts.hostnameOptions ?? {});
+  private constructor(/** @internal */ public readonly _kind: BackendKind, parts: BackendParts, wrong: readonly unknown[]) {
+    mark(this, 'Backend', wrong);
+    this._endpoints = parts.endpoints ?? [];
+    this._hostnames = parts.hostnames ?? [];
+    this._hostnameOptions = parts.hostnameOptions ?? {};
     this._selector = parts.selector;
   }
 

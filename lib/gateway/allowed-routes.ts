@@ -1,5 +1,5 @@
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { snapshot } from '../values/snapshot';
 
 /** Label that Kubernetes adds to every namespace. Its value is the name of the namespace. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
@@ -31,7 +31,8 @@ export class AllowedRoutes {
    * @param names at least one name
    */
   public static fromNamespaces(...names: string[]): AllowedRoutes {
-    return new AllowedRoutes('Selector', names);
+    const { values: [namespaces], wrong } = receive('AllowedRoutes.fromNamespaces', names);
+    return new AllowedRoutes('Selector', namespaces ?? [], undefined, wrong);
   }
 
   /**
@@ -40,7 +41,8 @@ export class AllowedRoutes {
    * @param labels at least one label
    */
   public static fromNamespacesLabelled(labels: { [key: string]: string }): AllowedRoutes {
-    return new AllowedRoutes('Selector', undefined, labels);
+    const { values: [selected], wrong } = receive('AllowedRoutes.fromNamespacesLabelled', labels);
+    return new AllowedRoutes('Selector', undefined, selected, wrong);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -52,10 +54,9 @@ export class AllowedRoutes {
     /** @internal */ public readonly _from: 'Same' | 'All' | 'Selector',
     /** @internal */ public readonly _names?: readonly string[],
     /** @internal */ public readonly _labels?: Readonly<Record<string, string>>,
+    wrong?: readonly unknown[],
   ) {
-    mark(this, 'AllowedRoutes');
-    this._names = snapshot(_names);
-    this._labels = snapshot(_labels);
+    mark(this, 'AllowedRoutes', wrong);
   }
 
   /** The value of the field `allowedRoutes` of a listener; undefined for the default of the API. @internal */

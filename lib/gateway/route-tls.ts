@@ -1,3 +1,4 @@
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /** The Secret that holds a certificate. */
@@ -46,7 +47,8 @@ export class RouteTls {
    * @param options namespace of the Secret
    */
   public static secret(name: string, options: RouteTlsSecretOptions = {}): RouteTls {
-    return new RouteTls('secret', options, name, options?.namespace);
+    const { values: [secret, set], wrong } = receive('RouteTls.secret', name, options);
+    return new RouteTls('secret', wrong, secret, set?.namespace);
   }
 
   /**
@@ -59,7 +61,8 @@ export class RouteTls {
    * @see https://cert-manager.io/docs/usage/gateway/
    */
   public static issuer(name: string, options: RouteTlsIssuerOptions = {}): RouteTls {
-    return new RouteTls('issuer', options, options?.secretName, undefined, name);
+    const { values: [issuer, set], wrong } = receive('RouteTls.issuer', name, options);
+    return new RouteTls('issuer', wrong, set?.secretName, undefined, issuer);
   }
 
   /**
@@ -71,7 +74,8 @@ export class RouteTls {
    * @see https://cert-manager.io/docs/usage/gateway/
    */
   public static clusterIssuer(name: string, options: RouteTlsIssuerOptions = {}): RouteTls {
-    return new RouteTls('cluster-issuer', options, options?.secretName, undefined, name);
+    const { values: [issuer, set], wrong } = receive('RouteTls.clusterIssuer', name, options);
+    return new RouteTls('cluster-issuer', wrong, set?.secretName, undefined, issuer);
   }
 
   /** The backend terminates TLS. The Gateway forwards the connection according to the host name that the client requests (SNI), by a TLSRoute. */
@@ -86,11 +90,11 @@ export class RouteTls {
 
   private constructor(
     /** @internal */ public readonly _kind: RouteTlsKind,
-    options?: unknown,
+    wrong?: readonly unknown[],
     /** @internal */ public readonly _secret?: string,
     /** @internal */ public readonly _namespace?: string,
     /** @internal */ public readonly _issuer?: string,
   ) {
-    mark(this, 'RouteTls', options);
+    mark(this, 'RouteTls', wrong);
   }
 }

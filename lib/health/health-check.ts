@@ -1,8 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { ConnectionScheme } from 'cdk8s-plus-28';
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { snapshot } from '../values/snapshot';
-import { withoutNullMembers } from '../values/without-nulls';
 
 /**
  * Timing and thresholds of a health check. All durations are whole seconds.
@@ -155,7 +154,8 @@ export class HealthCheck {
    * @param options port, headers, timing and thresholds
    */
   public static http(path: string, options: HttpCheckOptions = {}): HealthCheck {
-    return new HealthCheck('http', options, path);
+    const { values: [requested, set], wrong } = receive('HealthCheck.http', path, options);
+    return new HealthCheck('http', wrong, set, requested);
   }
 
   /**
@@ -164,7 +164,8 @@ export class HealthCheck {
    * @param options port, timing and thresholds
    */
   public static tcp(options: TcpCheckOptions = {}): HealthCheck {
-    return new HealthCheck('tcp', options);
+    const { values: [set], wrong } = receive('HealthCheck.tcp', options);
+    return new HealthCheck('tcp', wrong, set);
   }
 
   /**
@@ -175,7 +176,8 @@ export class HealthCheck {
    * @see https://github.com/grpc/grpc/blob/master/doc/health-checking.md
    */
   public static grpc(options: GrpcCheckOptions = {}): HealthCheck {
-    return new HealthCheck('grpc', options);
+    const { values: [set], wrong } = receive('HealthCheck.grpc', options);
+    return new HealthCheck('grpc', wrong, set);
   }
 
   /**
@@ -185,14 +187,15 @@ export class HealthCheck {
    * @param options timing and thresholds
    */
   public static exec(command: string[], options: HealthCheckOptions = {}): HealthCheck {
-    return new HealthCheck('exec', options, undefined, command);
+    const { values: [program, set], wrong } = receive('HealthCheck.exec', command, options);
+    return new HealthCheck('exec', wrong, set, undefined, program);
   }
 
   /**
    * No check. With it as `readiness`, a container is ready as soon as it runs, and receives requests before its server listens.
    */
   public static none(): HealthCheck {
-    return new HealthCheck('none', {});
+    return new HealthCheck('none');
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -202,12 +205,11 @@ export class HealthCheck {
 
   private constructor(
     /** @internal */ public readonly _kind: HealthCheckKind,
-    /** @internal */ public readonly _options: AnyCheckOptions,
+    wrong?: readonly unknown[],
+    /** @internal */ public readonly _options: AnyCheckOptions = {},
     /** @internal */ public readonly _path?: string,
     /** @internal */ public readonly _command?: string[],
   ) {
-    mark(this, 'HealthCheck', _options);
-    this._options = withoutNullMembers(snapshot(_options ?? {}));
-    this._command = snapshot(_command);
+    mark(this, 'HealthCheck', wrong);
   }
 }

@@ -1,4 +1,5 @@
 import { Protocol } from 'cdk8s-plus-28';
+import { receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /**
@@ -87,7 +88,7 @@ export class Port {
    * @param options name, Service port and other options
    */
   public static http(number: number, options: PortOptions = {}): Port {
-    return new Port({ kind: 'http', protocol: Protocol.TCP, scheme: 'http' }, number, options);
+    return new Port({ kind: 'http', protocol: Protocol.TCP, scheme: 'http' }, receive('Port.http', number, options));
   }
 
   /**
@@ -97,7 +98,7 @@ export class Port {
    * @param options name, Service port and other options
    */
   public static https(number: number, options: PortOptions = {}): Port {
-    return new Port({ kind: 'https', protocol: Protocol.TCP, scheme: 'https', appProtocol: 'https' }, number, options);
+    return new Port({ kind: 'https', protocol: Protocol.TCP, scheme: 'https', appProtocol: 'https' }, receive('Port.https', number, options));
   }
 
   /**
@@ -107,7 +108,7 @@ export class Port {
    * @param options name, Service port and other options
    */
   public static h2c(number: number, options: PortOptions = {}): Port {
-    return new Port({ kind: 'h2c', protocol: Protocol.TCP, scheme: 'http', appProtocol: 'kubernetes.io/h2c' }, number, options);
+    return new Port({ kind: 'h2c', protocol: Protocol.TCP, scheme: 'http', appProtocol: 'kubernetes.io/h2c' }, receive('Port.h2c', number, options));
   }
 
   /**
@@ -118,7 +119,7 @@ export class Port {
    * @param options name, Service port and other options
    */
   public static grpc(number: number, options: PortOptions = {}): Port {
-    return new Port({ kind: 'grpc', protocol: Protocol.TCP, scheme: 'http', appProtocol: 'kubernetes.io/h2c' }, number, options);
+    return new Port({ kind: 'grpc', protocol: Protocol.TCP, scheme: 'http', appProtocol: 'kubernetes.io/h2c' }, receive('Port.grpc', number, options));
   }
 
   /**
@@ -128,7 +129,7 @@ export class Port {
    * @param options name, Service port and other options
    */
   public static tcp(number: number, options: PortOptions = {}): Port {
-    return new Port({ kind: 'tcp', protocol: Protocol.TCP, scheme: 'tcp' }, number, options);
+    return new Port({ kind: 'tcp', protocol: Protocol.TCP, scheme: 'tcp' }, receive('Port.tcp', number, options));
   }
 
   /**
@@ -138,7 +139,7 @@ export class Port {
    * @param options name, Service port and other options
    */
   public static udp(number: number, options: PortOptions = {}): Port {
-    return new Port({ kind: 'udp', protocol: Protocol.UDP, scheme: 'udp' }, number, options);
+    return new Port({ kind: 'udp', protocol: Protocol.UDP, scheme: 'udp' }, receive('Port.udp', number, options));
   }
 
   /**
@@ -150,7 +151,7 @@ export class Port {
    * @see https://kubernetes.io/docs/reference/networking/service-protocols/#protocol-sctp
    */
   public static sctp(number: number, options: PortOptions = {}): Port {
-    return new Port({ kind: 'sctp', protocol: Protocol.SCTP, scheme: 'sctp' }, number, options);
+    return new Port({ kind: 'sctp', protocol: Protocol.SCTP, scheme: 'sctp' }, receive('Port.sctp', number, options));
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -188,16 +189,16 @@ export class Port {
   /** Whether `appProtocol` is set by the options, and not by the kind of port. @internal */
   public readonly _setsAppProtocol: boolean;
 
-  private constructor(kind: PortKind, number: number, options: PortOptions) {
-    mark(this, 'Port', options);
-    const { name, servicePort, appProtocol, scheme, exposed, scraped } = options ?? {};
+  private constructor(kind: PortKind, { values: [number, options = {}], wrong }: Received<[number, PortOptions]>) {
+    mark(this, 'Port', wrong);
+    const { name, servicePort, appProtocol, scheme, exposed, scraped } = options;
     this.kind = kind.kind;
     this.number = number;
     this.protocol = kind.protocol;
     this.name = name ?? (['tcp', 'udp', 'sctp'].includes(kind.kind) ? `${kind.kind}-${number}` : kind.kind);
     this.servicePort = servicePort ?? number;
     this.appProtocol = appProtocol ?? kind.appProtocol;
-    this._setsAppProtocol = (appProtocol ?? undefined) !== undefined;
+    this._setsAppProtocol = appProtocol !== undefined;
     this.scheme = scheme ?? kind.scheme;
     this.exposed = exposed ?? true;
     this.scraped = scraped ?? false;

@@ -1,3 +1,4 @@
+import { receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /**
@@ -20,7 +21,7 @@ export class GrpcMethod {
    * @param service the service with its package, such as `shop.v1.Orders`
    */
   public static ofService(service: string): GrpcMethod {
-    return new GrpcMethod(service);
+    return new GrpcMethod(receive('GrpcMethod.ofService', service));
   }
 
   /**
@@ -30,7 +31,7 @@ export class GrpcMethod {
    * @param method the method, such as `Place`
    */
   public static of(service: string, method: string): GrpcMethod {
-    return new GrpcMethod(service, method);
+    return new GrpcMethod(receive('GrpcMethod.of', service, method));
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -38,10 +39,14 @@ export class GrpcMethod {
     return isMarked(value, 'GrpcMethod');
   }
 
-  private constructor(
-    /** @internal */ public readonly _service: string,
-    /** @internal */ public readonly _method?: string,
-  ) {
-    mark(this, 'GrpcMethod');
+  /** @internal */
+  public readonly _service: string;
+  /** @internal */
+  public readonly _method?: string;
+
+  private constructor({ values: [service, method], wrong }: Received<[service: string, method?: string]>) {
+    mark(this, 'GrpcMethod', wrong);
+    this._service = service;
+    this._method = method;
   }
 }

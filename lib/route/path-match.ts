@@ -1,3 +1,4 @@
+import { receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /** @internal */
@@ -18,7 +19,7 @@ export class PathMatch {
    * @param path a path that starts with a slash
    */
   public static exact(path: string): PathMatch {
-    return new PathMatch('Exact', path);
+    return new PathMatch('Exact', receive('PathMatch.exact', path));
   }
 
   /**
@@ -27,7 +28,7 @@ export class PathMatch {
    * @param path a path that starts with a slash
    */
   public static prefix(path: string): PathMatch {
-    return new PathMatch('PathPrefix', path);
+    return new PathMatch('PathPrefix', receive('PathMatch.prefix', path));
   }
 
   /**
@@ -39,7 +40,7 @@ export class PathMatch {
    * @see https://kubernetes.github.io/ingress-nginx/user-guide/ingress-path-matching/
    */
   public static regularExpression(expression: string): PathMatch {
-    return new PathMatch('RegularExpression', expression);
+    return new PathMatch('RegularExpression', receive('PathMatch.regularExpression', expression));
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -47,10 +48,11 @@ export class PathMatch {
     return isMarked(value, 'PathMatch');
   }
 
-  private constructor(
-    /** @internal */ public readonly _type: PathMatchType,
-    /** @internal */ public readonly _path: string,
-  ) {
-    mark(this, 'PathMatch');
+  /** @internal */
+  public readonly _path: string;
+
+  private constructor(/** @internal */ public readonly _type: PathMatchType, { values: [text], wrong }: Received<[string]>) {
+    mark(this, 'PathMatch', wrong);
+    this._path = text;
   }
 }

@@ -1,3 +1,4 @@
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /** The name in the certificate of a backend. */
@@ -30,7 +31,8 @@ export class RouteBackendTls {
    * @param options name in the certificate
    */
   public static system(options: RouteBackendTlsOptions = {}): RouteBackendTls {
-    return new RouteBackendTls(options, undefined, options?.hostname);
+    const { values: [set], wrong } = receive('RouteBackendTls.system', options);
+    return new RouteBackendTls(wrong, undefined, set?.hostname);
   }
 
   /**
@@ -40,7 +42,8 @@ export class RouteBackendTls {
    * @param options name in the certificate
    */
   public static configMap(name: string, options: RouteBackendTlsOptions = {}): RouteBackendTls {
-    return new RouteBackendTls(options, name, options?.hostname);
+    const { values: [configMap, set], wrong } = receive('RouteBackendTls.configMap', name, options);
+    return new RouteBackendTls(wrong, configMap ?? '', set?.hostname);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -49,10 +52,10 @@ export class RouteBackendTls {
   }
 
   private constructor(
-    options: unknown,
+    wrong: readonly unknown[],
     /** @internal */ public readonly _configMap?: string,
     /** @internal */ public readonly _hostname?: string,
   ) {
-    mark(this, 'RouteBackendTls', options);
+    mark(this, 'RouteBackendTls', wrong);
   }
 }

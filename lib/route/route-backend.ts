@@ -1,7 +1,7 @@
 import type { RouteBackendTls } from './route-backend-tls';
 import type { IReachable } from '../discovery/reachable';
+import { receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { withoutNulls } from '../values/without-nulls';
 
 /**
  * Options of a backend of a route.
@@ -69,7 +69,7 @@ export class RouteBackend {
    * @param options port, weight and TLS settings
    */
   public static of(target: IReachable, options: RouteBackendOptions = {}): RouteBackend {
-    return new RouteBackend(target, options);
+    return new RouteBackend(receive('RouteBackend.of', target, options));
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -77,11 +77,14 @@ export class RouteBackend {
     return isMarked(value, 'RouteBackend');
   }
 
-  private constructor(
-    /** @internal */ public readonly _target: IReachable,
-    /** @internal */ public readonly _options: RouteBackendOptions,
-  ) {
-    mark(this, 'RouteBackend', _options);
-    this._options = withoutNulls(_options ?? {});
+  /** @internal */
+  public readonly _target: IReachable;
+  /** @internal */
+  public readonly _options: RouteBackendOptions;
+
+  private constructor({ values: [target, options = {}], wrong }: Received<[IReachable, RouteBackendOptions]>) {
+    mark(this, 'RouteBackend', wrong);
+    this._target = target;
+    this._options = options;
   }
 }

@@ -1,7 +1,7 @@
 import type { RouteClass } from '../cluster/route-class';
 import type { IGateway } from '../gateway/i-gateway';
+import { receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { withoutNulls } from '../values/without-nulls';
 
 /** The part of a Gateway of this app that a route is attached to. */
 export interface RouteGatewayOptions {
@@ -73,7 +73,8 @@ export class RouteParent {
    * @param options one of its declared listeners
    */
   public static gateway(gateway: IGateway, options: RouteGatewayOptions = {}): RouteParent {
-    return new RouteParent('gateway', gateway?.gatewayName, options, gateway);
+    const { values: [target, set], wrong } = receive('RouteParent.gateway', gateway, options);
+    return new RouteParent('gateway', wrong, target?.gatewayName, set, target);
   }
 
   /**
@@ -84,7 +85,8 @@ export class RouteParent {
    * @param options its namespace, and a listener or port
    */
   public static gatewayNamed(name: string, options: NamedGatewayOptions = {}): RouteParent {
-    return new RouteParent('gatewayNamed', name, options);
+    const { values: [gateway, set], wrong } = receive('RouteParent.gatewayNamed', name, options);
+    return new RouteParent('gatewayNamed', wrong, gateway, set);
   }
 
   /**
@@ -95,7 +97,8 @@ export class RouteParent {
    * @see https://kubernetes.io/docs/concepts/services-networking/ingress/
    */
   public static ingressClass(name: string, options: IngressClassOptions = {}): RouteParent {
-    return new RouteParent('ingressClass', name, options);
+    const { values: [ingressClass, set], wrong } = receive('RouteParent.ingressClass', name, options);
+    return new RouteParent('ingressClass', wrong, ingressClass, set);
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -105,11 +108,11 @@ export class RouteParent {
 
   private constructor(
     /** @internal */ public readonly _kind: RouteParentKind,
+    wrong: readonly unknown[],
     /** @internal */ public readonly _name: string,
-    /** @internal */ public readonly _options: RouteGatewayOptions & NamedGatewayOptions & IngressClassOptions,
+    /** @internal */ public readonly _options: RouteGatewayOptions & NamedGatewayOptions & IngressClassOptions = {},
     /** A Gateway of this app. @internal */ public readonly _target?: IGateway,
   ) {
-    mark(this, 'RouteParent', _options);
-    this._options = withoutNulls(_options ?? {});
+    mark(this, 'RouteParent', wrong);
   }
 }

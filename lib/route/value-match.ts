@@ -1,3 +1,4 @@
+import { receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /** @internal */
@@ -23,7 +24,7 @@ export class ValueMatch {
    * @param value at least one character
    */
   public static exact(value: string): ValueMatch {
-    return new ValueMatch('Exact', value);
+    return new ValueMatch('Exact', receive('ValueMatch.exact', value));
   }
 
   /**
@@ -32,7 +33,7 @@ export class ValueMatch {
    * @param expression the expression
    */
   public static regularExpression(expression: string): ValueMatch {
-    return new ValueMatch('RegularExpression', expression);
+    return new ValueMatch('RegularExpression', receive('ValueMatch.regularExpression', expression));
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -40,10 +41,11 @@ export class ValueMatch {
     return isMarked(value, 'ValueMatch');
   }
 
-  private constructor(
-    /** @internal */ public readonly _type: ValueMatchType,
-    /** @internal */ public readonly _value: string,
-  ) {
-    mark(this, 'ValueMatch');
+  /** @internal */
+  public readonly _value: string;
+
+  private constructor(/** @internal */ public readonly _type: ValueMatchType, { values: [text], wrong }: Received<[string]>) {
+    mark(this, 'ValueMatch', wrong);
+    this._value = text;
   }
 }

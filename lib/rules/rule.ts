@@ -25,6 +25,17 @@ export interface Rule {
   readonly hazard?: string;
 }
 
+/** A broken rule, with the arguments of `Problems.report`. @internal */
+export interface Finding {
+  readonly rule: Rule;
+  readonly field: string;
+  readonly value: unknown;
+  readonly fix: string;
+}
+
+/** Records broken rules. @internal */
+export type Findings = Pick<Problems, 'report'>;
+
 /**
  * Collects all problems of one declaration and reports them as one error.
  *

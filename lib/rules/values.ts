@@ -1,5 +1,5 @@
 import { libraryRules, versionFix } from './library';
-import type { Problems, Rule } from './rule';
+import type { Findings, Problems, Rule } from './rule';
 import { stringFix } from '../values/code';
 import { isStructure, markOf } from '../values/mark';
 import { PROTOCOL } from '../values/protocol';
@@ -13,6 +13,19 @@ export const valueRules = {
     cases: ['S04', 'T20', 'F16', 'F27', 'S17', 'D19'],
     hazard: 'The API server treats an empty string for imagePullPolicy or externalTrafficPolicy as not set. This rule cannot be overridden. Omit the property instead.',
   },
+  required: {
+    id: 'required-option',
+    limit: 'an option or argument without a default must be set',
+    source: 'API.md',
+    cases: [],
+  },
+  unknown: {
+    id: 'unknown-option',
+    limit: 'an option must exist',
+    source: 'API.md',
+    cases: [],
+    hazard: 'The library would ignore the option, and the manifests would not be what the program describes. This rule cannot be overridden.',
+  },
 } satisfies Record<string, Rule>;
 
 /** Checks a type for programs without a type checker, such as JavaScript programs and TypeScript programs that use `any`. */
@@ -25,14 +38,14 @@ function checkType(problems: Problems, field: string, value: unknown, hasType: b
 }
 
 /** Reports a value that has another type than its property, or that comes from a copy of this library with another protocol. @internal */
-export function reportType(problems: Problems, field: string, value: unknown, fix: string): void {
+export function reportType(problems: Findings, field: string, value: unknown, fix: string): void {
   if (!reportVersion(problems, field, value)) {
     problems.report(valueRules.type, field, value, fix);
   }
 }
 
 /** Reports an instance of a value class that comes from a copy of this library with another protocol. @internal */
-export function reportVersion(problems: Problems, field: string, value: unknown): boolean {
+export function reportVersion(problems: Findings, field: string, value: unknown): boolean {
   const protocol = markOf(value)?.protocol ?? PROTOCOL;
   if (protocol !== PROTOCOL) {
     problems.report(libraryRules.version, field, value, versionFix(protocol));
@@ -91,14 +104,8 @@ export function checkEnum(problems: Problems, field: string, value: unknown, val
 export function checkRequired(problems: Problems, field: string, value: unknown, is: Predicate, example: string): boolean {
   if (!is(value)) {
     reportType(problems, field, value, `Use a value such as ${example}.`);
-    return false;
   }
-  return checkOptions(problems, field, value);
-}
-
-/** Reports options of the wrong type that an instance of a value class was created with. @internal */
-export function checkOptions(problems: Problems, field: string, value: unknown): boolean {
-  return checkMap(problems, `${field}.options`, markOf(value)?.wrongOptions);
+  return is(value);
 }
 
 /** Like `checkInstance`, for each item of a list. @internal */

@@ -1,7 +1,7 @@
 import { checkFamiliesOfCluster, checkIpFamilies } from '../cluster/check-ip-families';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { familyOf } from '../cluster/ip-family';
-import { IpFamilyPolicy, TrafficDistribution, TrafficPolicy, type Exposure, type ExposureType, type LoadBalancerOptions, type NodePortOptions } from '../exposure/exposure';
+import { IpFamilyPolicy, TrafficDistribution, TrafficPolicy, type Exposure, type NodePortOptions } from '../exposure/exposure';
 import { checkMeshPortNames } from '../mesh/check-mesh';
 import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
@@ -9,20 +9,10 @@ import { addressRules, checkAddressSyntax, checkCanonical, checkCidr, checkClust
 import { exposureRules } from '../rules/exposure';
 import { isQualifiedName } from '../rules/metadata';
 import { isJustification, type Problems } from '../rules/rule';
-import { checkArray, checkBoolean, checkEnum, checkMap } from '../rules/values';
+import { checkEnum } from '../rules/values';
 import { checkServed, isAtLeast } from '../rules/versions';
 import { sortedEntries } from '../values/compare-names';
 import { secondsOf, showDuration } from '../values/durations';
-
-const HEADLESS_OPTIONS = ['ipFamilies', 'ipFamilyPolicy', 'publishNotReadyAddresses'];
-const CLUSTER_IP_OPTIONS = [...HEADLESS_OPTIONS, 'clusterIps', 'sessionAffinityTimeout', 'internalTrafficPolicy', 'trafficDistribution', 'externalIps'];
-
-/** The options of each exposure. A load balancer supports all options. */
-const OPTIONS: Record<Exclude<ExposureType, 'LoadBalancer'>, readonly string[]> = {
-  Headless: HEADLESS_OPTIONS,
-  ClusterIP: CLUSTER_IP_OPTIONS,
-  NodePort: [...CLUSTER_IP_OPTIONS, 'nodePorts', 'externalTrafficPolicy'],
-};
 
 /**
  * Reports problems with an exposure, and conflicts with its ports and with the profile of its cluster.
@@ -31,42 +21,12 @@ const OPTIONS: Record<Exclude<ExposureType, 'LoadBalancer'>, readonly string[]> 
  */
 export function checkExposure(problems: Problems, exposure: Exposure, ports: Ports, profile: ClusterProfile): void {
   checkMeshPortNames(problems, profile.mesh, ports.all);
-  checkOptions(problems, exposure);
-  if (!checkTypes(problems, exposure._options)) {
-    return;
-  }
   checkFamilies(problems, exposure, profile);
   checkClusterIPs(problems, exposure, profile);
   checkPolicies(problems, exposure, profile);
   checkNodePorts(problems, exposure, ports, profile);
   checkLoadBalancer(problems, exposure, profile);
   checkExternalIPs(problems, exposure);
-}
-
-/** The type checker does not prevent a program from passing an object with the options of one exposure to the factory of another exposure. */
-function checkOptions(problems: Problems, exposure: Exposure): void {
-  if (exposure._type === 'LoadBalancer') {
-    return;
-  }
-  const own = OPTIONS[exposure._type];
-  for (const [name, value] of Object.entries(exposure._options)) {
-    if (value !== undefined && !own.includes(name)) {
-      problems.report(exposureRules.option, `exposure.${name}`, value, `Remove it, or use Exposure.${exposureFor(name)}().`);
-    }
-  }
-}
-
-function exposureFor(option: string): string {
-  return OPTIONS.ClusterIP.includes(option) ? 'clusterIp' : OPTIONS.NodePort.includes(option) ? 'nodePort' : 'loadBalancer';
-}
-
-function checkTypes(problems: Problems, options: LoadBalancerOptions): boolean {
-  return [
-    ...(['ipFamilies', 'clusterIps', 'sourceRanges'] as const).map(name => checkArray(problems, `exposure.${name}`, options[name])),
-    ...(['publishNotReadyAddresses', 'allocateLoadBalancerNodePorts'] as const).map(name => checkBoolean(problems, `exposure.${name}`, options[name])),
-    checkMap(problems, 'exposure.nodePorts', options.nodePorts),
-    checkMap(problems, 'exposure.externalIps', options.externalIps) && checkArray(problems, 'exposure.externalIps.addresses', options.externalIps?.addresses),
-  ].every(Boolean);
 }
 
 function checkFamilies(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {

@@ -3,6 +3,8 @@ import { PROTOCOL } from './protocol';
 /** Registered, because an app can load several copies of this library, whose classes are different objects. */
 const MARK = Symbol.for('cdk8s-service-patterns.value');
 
+const NOTHING: readonly unknown[] = [];
+
 /**
  * Identifies an instance of a value class, in place of `instanceof`. It is plain data, so that all copies of this library can read it.
  *
@@ -13,8 +15,8 @@ export interface Mark {
   readonly kind: string;
   /** The `PROTOCOL` of the copy that created the instance. */
   readonly protocol: number;
-  /** The options that the instance was created with, if they are not an object with options. The construct that receives the instance refuses them. */
-  readonly wrongOptions?: unknown;
+  /** What is wrong with the arguments of the factory that created the instance. The construct that receives the instance reports it. */
+  readonly wrong: readonly unknown[];
 }
 
 /**
@@ -22,11 +24,11 @@ export interface Mark {
  * would refuse instances of another copy of this library.
  *
  * @param kind name of the class
- * @param options the options that a factory of the class received; null is accepted for options that are not set
+ * @param wrong what is wrong with the arguments of the factory
  * @internal
  */
-export function mark(instance: object, kind: string, options?: unknown): void {
-  const value: Mark = { kind, protocol: PROTOCOL, wrongOptions: isStructure(options ?? {}) ? undefined : options };
+export function mark(instance: object, kind: string, wrong: readonly unknown[] = NOTHING): void {
+  const value: Mark = { kind, protocol: PROTOCOL, wrong };
   Object.defineProperty(instance, MARK, { value });
 }
 

@@ -1,8 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type { DeploymentStrategy, PersistentVolumeAccessMode, PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
+import { receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
-import { snapshot } from '../values/snapshot';
-import { withoutNullMembers } from '../values/without-nulls';
 
 /** Options of the Deployment that runs a workload. */
 export interface DeploymentOptions {
@@ -108,13 +107,6 @@ export interface DaemonSetOptions {
   readonly minReady?: Duration;
 }
 
-/** The options of one kind of controller. The others are not set. */
-interface OptionsOfKind {
-  readonly deployment?: DeploymentOptions;
-  readonly statefulSet?: StatefulSetOptions;
-  readonly daemonSet?: DaemonSetOptions;
-}
-
 /** @internal */
 export type ControllerKind = 'Deployment' | 'StatefulSet' | 'DaemonSet';
 
@@ -142,7 +134,7 @@ export class Controller {
    * @param options strategy and durations
    */
   public static deployment(options: DeploymentOptions = {}): Controller {
-    return new Controller('Deployment', { deployment: options });
+    return new Controller('Deployment', receive('Controller.deployment', options));
   }
 
   /**
@@ -152,7 +144,7 @@ export class Controller {
    * @param options volumes and strategy
    */
   public static statefulSet(options: StatefulSetOptions = {}): Controller {
-    return new Controller('StatefulSet', { statefulSet: options });
+    return new Controller('StatefulSet', receive('Controller.statefulSet', options));
   }
 
   /**
@@ -161,7 +153,7 @@ export class Controller {
    * @param options durations
    */
   public static daemonSet(options: DaemonSetOptions = {}): Controller {
-    return new Controller('DaemonSet', { daemonSet: options });
+    return new Controller('DaemonSet', receive('Controller.daemonSet', options));
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -178,11 +170,11 @@ export class Controller {
   /** @internal */
   public readonly _daemonSet: DaemonSetOptions;
 
-  private constructor(kind: ControllerKind, options: OptionsOfKind) {
-    mark(this, 'Controller', options.deployment ?? options.statefulSet ?? options.daemonSet);
+  private constructor(kind: ControllerKind, { values: [options = {}], wrong }: Received<[DeploymentOptions & StatefulSetOptions]>) {
+    mark(this, 'Controller', wrong);
     this._kind = kind;
-    this._deployment = withoutNullMembers(snapshot(options.deployment ?? {}));
-    this._statefulSet = withoutNullMembers(snapshot(options.statefulSet ?? {}));
-    this._daemonSet = withoutNullMembers(snapshot(options.daemonSet ?? {}));
+    this._deployment = kind === 'Deployment' ? options : {};
+    this._statefulSet = kind === 'StatefulSet' ? options : {};
+    this._daemonSet = kind === 'DaemonSet' ? options : {};
   }
 }

@@ -1,4 +1,5 @@
 import type { Capability, SeccompProfile } from 'cdk8s-plus-28';
+import { receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /**
@@ -30,7 +31,7 @@ export class SecurityExemption {
    * @param reason why the container runs as root
    */
   public static runAsRoot(reason: string): SecurityExemption {
-    return new SecurityExemption('runAsRoot', reason);
+    return new SecurityExemption('runAsRoot', receive('SecurityExemption.runAsRoot', reason));
   }
 
   /**
@@ -39,7 +40,7 @@ export class SecurityExemption {
    * @param reason why the container writes to its root file system
    */
   public static writableRootFilesystem(reason: string): SecurityExemption {
-    return new SecurityExemption('writableRootFilesystem', reason);
+    return new SecurityExemption('writableRootFilesystem', receive('SecurityExemption.writableRootFilesystem', reason));
   }
 
   /**
@@ -50,7 +51,7 @@ export class SecurityExemption {
    * @param capabilities capabilities that the container keeps
    */
   public static capabilities(reason: string, ...capabilities: Capability[]): SecurityExemption {
-    return new SecurityExemption('capabilities', reason, capabilities);
+    return new SecurityExemption('capabilities', receive('SecurityExemption.capabilities', reason, capabilities));
   }
 
   /**
@@ -61,7 +62,8 @@ export class SecurityExemption {
    * @param profile the profile
    */
   public static seccomp(reason: string, profile: SeccompProfile): SecurityExemption {
-    return new SecurityExemption('seccomp', reason, [], profile);
+    const { values: [why, allowed], wrong } = receive('SecurityExemption.seccomp', reason, profile);
+    return new SecurityExemption('seccomp', { values: [why], wrong }, allowed);
   }
 
   /**
@@ -70,7 +72,7 @@ export class SecurityExemption {
    * @param reason why the container needs privilege escalation
    */
   public static privilegeEscalation(reason: string): SecurityExemption {
-    return new SecurityExemption('privilegeEscalation', reason);
+    return new SecurityExemption('privilegeEscalation', receive('SecurityExemption.privilegeEscalation', reason));
   }
 
   /**
@@ -79,7 +81,7 @@ export class SecurityExemption {
    * @param reason why the container must be privileged
    */
   public static privileged(reason: string): SecurityExemption {
-    return new SecurityExemption('privileged', reason);
+    return new SecurityExemption('privileged', receive('SecurityExemption.privileged', reason));
   }
 
   /** Whether a value is an instance of this class, also of another copy of this library. @internal */
@@ -87,14 +89,19 @@ export class SecurityExemption {
     return isMarked(value, 'SecurityExemption');
   }
 
+  /** Why the default is disabled. */
+  public readonly reason: string;
+  /** @internal */
+  public readonly _capabilities: Capability[];
+
   private constructor(
     /** @internal */ public readonly _kind: ExemptionKind,
-    /** Why the default is disabled. */
-    public readonly reason: string,
-    /** @internal */ public readonly _capabilities: Capability[] = [],
+    { values: [reason, capabilities = []], wrong }: Received<[reason: string, capabilities?: Capability[]]>,
     /** @internal */ public readonly _profile?: SeccompProfile,
   ) {
-    mark(this, 'SecurityExemption');
+    mark(this, 'SecurityExemption', wrong);
+    this.reason = reason;
+    this._capabilities = capabilities;
   }
 }
 

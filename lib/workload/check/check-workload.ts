@@ -3,7 +3,7 @@ import { checkContainerProps } from './check-container';
 import { checkResources } from './check-resources';
 import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
-import { checkEnvironment, checkEnvironmentTypes } from '../../environment/check-environment';
+import { checkEnvironment } from '../../environment/check-environment';
 import { toEnvironment } from '../../environment/environment';
 import { isSeccompProfile } from '../../rules/containers';
 import { checkContainerNames, isDnsSubdomain } from '../../rules/names';
@@ -73,7 +73,6 @@ function checkTypes(problems: Problems, props: WorkloadPodProps, { _statefulSet 
   checkInstances(problems, 'volumeMounts', props.volumeMounts, hasProperty('volume'), "{ path: '/var/cache', volume: … }");
   checkInstances(problems, 'controller.volumeClaims', _statefulSet.volumeClaims, isStructure, "{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10) }");
   checkBoolean(problems, 'controller.publishNotReadyAddresses', _statefulSet.publishNotReadyAddresses);
-  checkEnvironmentTypes(problems, props);
   checkInstances(problems, 'initContainers', props.initContainers, hasProperty('image'), "{ name: 'migrate', image: '…' }");
   checkInstances(problems, 'sidecars', props.sidecars, hasProperty('image'), "{ name: 'proxy', image: '…' }");
 }

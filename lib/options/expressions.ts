@@ -1,0 +1,186 @@
+import { envFromSourceCode, envVarSourceCode } from './environment-code';
+import { stringCode } from '../values/code';
+
+/** An expression that creates a value of each type, for messages. */
+const EXAMPLES: Readonly<Record<string, string>> = {
+  'string': "'a'",
+  'number': '1',
+  'boolean': 'true',
+  'AllowedRoutes': 'AllowedRoutes.fromAll()',
+  'Backend': "Backend.addresses('10.20.0.11')",
+  'BackendEndpoint': "{ address: '10.20.0.11', zone: 'eu-west-1a' }",
+  'ClusterProfileProps': "{ kubernetesVersion: '1.36' }",
+  'Controller': 'Controller.statefulSet()',
+  'CustomIngressControllerProps': "{ name: 'nginx-ingress' }",
+  'CustomLoadBalancerProviderProps': "{ name: 'Hetzner Cloud' }",
+  'CustomMeshProps': "{ name: 'Kuma' }",
+  'EnvFromSource': "EnvFromSource.secret('login')",
+  'EnvVarSource': "EnvVarSource.secretKey('login', 'password')",
+  'Exposure': 'Exposure.loadBalancer()',
+  'GatewayListener': "{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }",
+  'GrpcMethod': "GrpcMethod.ofService('shop.v1.Orders')",
+  'HealthCheck': "HealthCheck.http('/healthz')",
+  'IHostnamePolicies': 'an instance of a class with the method renderSpec',
+  'ImportedServiceOptions': '{ ports: [Port.http(8080)] }',
+  'IngressController': 'IngressController.TRAEFIK',
+  'LoadBalancerProvider': `${['GENERIC', 'AWS', 'AWS_LOAD_BALANCER_CONTROLLER', 'GKE', 'AKS', 'METALLB'].map(name => `LoadBalancerProvider.${name}`).join(', ')} or LoadBalancerProvider.custom({ … })`,
+  'LoadBalancerTls': "{ certificates: ['…'] }",
+  'Mesh': "Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD or Mesh.custom({ name: 'Kuma' })",
+  'MeshPeer': "{ namespace: 'kuma-system' }",
+  'MetadataOptions': "{ labels: { team: 'shop' } }",
+  'NetworkPolicyProvider': 'NetworkPolicyProvider.CILIUM or NetworkPolicyProvider.custom({ … })',
+  'PathMatch': "PathMatch.prefix('/api')",
+  'PlatformPods': "{ namespace: 'monitoring' }",
+  'Port': 'Port.http(8080)',
+  'PortOptions': '{ servicePort: 80 }',
+  'RouteBackend': 'RouteBackend.of(web)',
+  'RouteBackendTls': "RouteBackendTls.system({ hostname: 'web.internal' })",
+  'RouteClass': "{ namespace: 'traefik' }",
+  'RouteParent': "RouteParent.gatewayNamed('public')",
+  'RouteRule': '{ backends: [RouteBackend.of(web)] }',
+  'RouteTls': "RouteTls.secret('shop-tls')",
+  'SecurityExemption': "SecurityExemption.runAsRoot('the reason')",
+  'SecurityOptions': '{ user: 1000 }',
+  'ValueMatch': "ValueMatch.exact('always')",
+  'VolumeClaim': "{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10) }",
+  'cdk8s.Duration': 'Duration.seconds(30)',
+  'cdk8s.Size': 'Size.mebibytes(128)',
+  'kplus.Capability': 'kplus.Capability.NET_ADMIN',
+  'kplus.Container': 'web.container',
+  'kplus.ContainerLifecycle': "{ postStart: kplus.Handler.fromCommand(['/bin/warm-up']) }",
+  'kplus.ContainerPort': '{ number: 8080 }',
+  'kplus.ContainerProps': "{ name: 'proxy', image: '…' }",
+  'kplus.ContainerResources': '{ memory: { limit: Size.mebibytes(128) } }',
+  'kplus.Cpu': 'kplus.Cpu.millis(100)',
+  'kplus.CpuResources': '{ request: kplus.Cpu.millis(100) }',
+  'kplus.DeploymentStrategy': 'kplus.DeploymentStrategy.recreate()',
+  'kplus.EnvFrom': "kplus.Env.fromSecret(kplus.Secret.fromSecretName(this, 'login', 'login'))",
+  'kplus.EnvValue': "kplus.EnvValue.fromValue('…')",
+  'kplus.EphemeralStorageResources': '{ limit: Size.mebibytes(128) }',
+  'kplus.Handler': "kplus.Handler.fromCommand(['/bin/warm-up'])",
+  'kplus.IPodSelector': "kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } })",
+  'kplus.ISecret': "kplus.Secret.fromSecretName(this, 'registry', 'registry')",
+  'kplus.IServiceAccount': "kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders')",
+  'kplus.MemoryResources': '{ limit: Size.mebibytes(128) }',
+  'kplus.Probe': "kplus.Probe.fromHttpGet('/healthz', { port: 8080 })",
+  'kplus.SeccompProfile': "{ type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }",
+  'kplus.StatefulSetUpdateStrategy': 'kplus.StatefulSetUpdateStrategy.onDelete()',
+  'kplus.Volume': "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')",
+  'kplus.VolumeMount': "{ path: '/var/cache', volume: … }",
+};
+
+/** An expression that creates a value of a type. @internal */
+export function exampleOf(type: string): string {
+  return EXAMPLES[type] ?? '{ … }';
+}
+
+/** Describes the expression for a value that has another type, but from which the intention can be seen; undefined for other values. */
+type Translation = (value: unknown) => string | undefined;
+
+const TRANSLATIONS: Readonly<Record<string, Translation>> = {
+  'string': variableCode,
+  'number': value => isNumeric(value) ? `${Number(value)}, without quotes` : undefined,
+  'Backend': value => isText(value, /^[\d.]+$|:/) ? `Backend.addresses('${value}')` : isText(value, /^[\w.-]+$/) ? `Backend.hostname('${value}')` : undefined,
+  'Controller': value => factory('Controller', value, { Deployment: 'deployment()', StatefulSet: 'statefulSet()', DaemonSet: 'daemonSet()' }),
+  'EnvFromSource': envFromSourceCode,
+  'EnvVarSource': value => envVarSourceCode(value),
+  'Exposure': value => factory('Exposure', value, {
+    ClusterIP: 'clusterIp()', Headless: 'headless()', None: 'headless()', NodePort: 'nodePort()', LoadBalancer: 'loadBalancer()',
+  }),
+  'HealthCheck': healthCheckCode,
+  'PathMatch': value => isText(value, /^\/\S*$/) ? `PathMatch.prefix('${value}')` : undefined,
+  'Port': value => isNumeric(value) ? `Port.http(${Number(value)}), or the factory for another protocol` : undefined,
+  'RouteParent': value => isText(value, /^[\w.-]+$/) ? `RouteParent.gatewayNamed('${value}') or RouteParent.ingressClass('${value}')` : undefined,
+  'RouteTls': value => isText(value, /^[\w.-]+$/) ? `RouteTls.secret('${value}')` : undefined,
+  'cdk8s.Duration': value => durationCode(value),
+  'cdk8s.Size': value => sizeCode(value),
+  'kplus.ContainerResources': resourcesCode,
+  'kplus.Cpu': value => cpuCode(value),
+  'kplus.CpuResources': value => oneResource(cpuCode(value)),
+  'kplus.EphemeralStorageResources': value => oneResource(sizeCode(value)),
+  'kplus.ISecret': value => isText(value, /^[\w.-]+$/) ? `kplus.Secret.fromSecretName(this, '${value}', '${value}')` : undefined,
+  'kplus.IServiceAccount': value => isText(value, /^[\w.-]+$/) ? `kplus.ServiceAccount.fromServiceAccountName(this, '${value}', '${value}')` : undefined,
+  'kplus.MemoryResources': value => oneResource(sizeCode(value)),
+};
+
+/** What to write instead of a value that has another type than `type`; undefined if the intention cannot be seen. @internal */
+export function expressionFor(type: string, value: unknown): string | undefined {
+  if (type === 'EnvVarSource' && typeof value === 'string') {
+    return 'Set it in env, which accepts strings, instead of envValueFrom.';
+  }
+  const code = TRANSLATIONS[type]?.(value);
+  return code && `Use ${code}.`;
+}
+
+function isText(value: unknown, pattern: RegExp): value is string {
+  return typeof value === 'string' && pattern.test(value);
+}
+
+function isNumeric(value: unknown): boolean {
+  return typeof value === 'number' || isText(value, /^-?\d+(\.\d+)?$/);
+}
+
+function factory(type: string, value: unknown, methods: Readonly<Record<string, string>>): string | undefined {
+  const [, method] = Object.entries(methods).find(([name]) => name.toLowerCase() === String(value).toLowerCase()) ?? [];
+  return typeof value === 'string' && method !== undefined ? `${type}.${method}` : undefined;
+}
+
+/** Durations as Kubernetes, Go and cdk8s write them, or seconds as a number. */
+function durationCode(value: unknown): string | undefined {
+  const [, amount, unit = 's'] = /^(\d+)(ms|s|m|h|d)?$/.exec(String(value)) ?? [];
+  const methods: Record<string, string> = { ms: 'millis', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
+  return amount === undefined || !['string', 'number'].includes(typeof value) ? undefined : `Duration.${methods[unit]}(${Number(amount)})`;
+}
+
+/** Quantities of bytes as Kubernetes writes them. */
+function sizeCode(value: unknown): string | undefined {
+  const [, amount, unit] = /^(\d+)([KMGTP]i)$/.exec(String(value)) ?? [];
+  const methods: Record<string, string> = { Ki: 'kibibytes', Mi: 'mebibytes', Gi: 'gibibytes', Ti: 'tebibytes', Pi: 'pebibytes' };
+  return amount === undefined || typeof value !== 'string' ? undefined : `Size.${methods[unit]}(${Number(amount)})`;
+}
+
+/** Quantities of CPUs as Kubernetes writes them. */
+function cpuCode(value: unknown): string | undefined {
+  const [, amount, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(String(value)) ?? [];
+  if (amount === undefined || !['string', 'number'].includes(typeof value)) {
+    return undefined;
+  }
+  return milli ? `kplus.Cpu.millis(${Number(amount)})` : Number.isInteger(Number(amount)) ? `kplus.Cpu.units(${Number(amount)})` : `kplus.Cpu.millis(${Math.round(Number(amount) * 1000)})`;
+}
+
+function oneResource(code: string | undefined): string | undefined {
+  return code && `{ request: ${code}, limit: ${code} }, or one of the two`;
+}
+
+/** Resources as Kubernetes groups them: by requests and limits. */
+function resourcesCode(value: unknown): string | undefined {
+  const { requests, limits } = value as Record<string, Record<string, unknown> | undefined>;
+  if (typeof (requests ?? limits) !== 'object') {
+    return undefined;
+  }
+  const one = (name: string, key: string, toCode: Translation) => {
+    const parts = Object.entries({ request: requests?.[key], limit: limits?.[key] }).flatMap(([part, quantity]) => {
+      return quantity === undefined ? [] : [`${part}: ${toCode(quantity) ?? '…'}`];
+    });
+    return parts.length === 0 ? [] : [`${name}: { ${parts.join(', ')} }`];
+  };
+  return `{ ${[...one('cpu', 'cpu', cpuCode), ...one('memory', 'memory', sizeCode), ...one('ephemeralStorage', 'ephemeral-storage', sizeCode)].join(', ')} }`;
+}
+
+/** A probe as Kubernetes writes it, or only the path of one. */
+function healthCheckCode(value: unknown): string | undefined {
+  if (isText(value, /^\/\S*$/)) {
+    return `HealthCheck.http(${stringCode(value)})`;
+  }
+  const { httpGet, tcpSocket, grpc, exec } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, any>;
+  if (httpGet) {
+    return isText(httpGet.path, /^\/\S*$/) ? `HealthCheck.http(${stringCode(httpGet.path)})` : "HealthCheck.http('/healthz')";
+  }
+  return tcpSocket ? 'HealthCheck.tcp()' : grpc ? 'HealthCheck.grpc()' : exec ? 'HealthCheck.exec([…])' : undefined;
+}
+
+/** The code that replaces a variable of cdk8s-plus or a source in a map of texts. */
+function variableCode(value: unknown): string | undefined {
+  const source = envVarSourceCode(value);
+  return source && `${source} in envValueFrom instead of env`;
+}

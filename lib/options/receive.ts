@@ -1,0 +1,77 @@
+import type { Construct, IConstruct } from 'constructs';
+import { takeArguments, takeStructure } from './take-value';
+import { checkMistakes } from './unknown-options';
+import { Problems, type Finding, type Findings } from '../rules/rule';
+
+/** The arguments of a factory of a value class. @internal */
+export interface Received<T extends readonly unknown[]> {
+  /** Copies of the arguments. An argument or option of another type than declared is undefined. */
+  readonly values: T;
+  /** What is wrong with the arguments. The construct that receives the instance reports it. */
+  readonly wrong: readonly Finding[];
+}
+
+/**
+ * Checks and copies the arguments of a factory.
+ *
+ * @param call class and method, such as `Port.http`
+ * @param values the arguments; a list for the rest parameter
+ * @internal
+ */
+export function receive<T extends readonly unknown[]>(call: string, ...values: T): Received<T> {
+  const wrong: Finding[] = [];
+  const findings: Findings = { report: (rule, field, value, fix) => wrong.push({ rule, field, value, fix }) };
+  return { values: takeArguments(findings, call, '', values), wrong: wrong.length > 0 ? wrong : NONE };
+}
+
+const NONE: readonly Finding[] = [];
+
+/**
+ * Checks and copies the arguments of a method of a construct.
+ *
+ * @param prefix the beginning of the fields in messages
+ * @throws an error that lists all arguments and options of a wrong type
+ * @internal
+ */
+export function receiveCall<T extends readonly unknown[]>(construct: IConstruct, prefix: string, call: string, ...values: T): T {
+  const problems = new Problems(construct);
+  const taken = takeArguments(problems, call, prefix, values);
+  problems.throwIfAny();
+  return taken;
+}
+
+/**
+ * Checks and copies the options of a construct, for its constructor. A refused construct is removed from the tree.
+ *
+ * @param type the structure of the options, such as `RouteProps`
+ * @param isSubclass whether the constructor of a subclass was called, which can have options of its own
+ * @throws an error that lists all options of a wrong type
+ * @internal
+ */
+export function receiveProps<T extends object>(construct: Construct, type: string, props: T, isSubclass: boolean): T {
+  return refusing(construct, problems => {
+    const taken = takeStructure(problems, { field: '', name: 'props', type, isComplete: false }, props ?? {});
+    if (taken && !isSubclass) {
+      checkMistakes(problems, type, props ?? {});
+    }
+    return taken as T;
+  });
+}
+
+/** Like `receiveCall`, for a method that creates a construct. A refused construct is removed from the tree. @internal */
+export function receiveNew<T extends readonly unknown[]>(construct: Construct, call: string, ...values: T): T {
+  return refusing(construct, problems => takeArguments(problems, call, '', values));
+}
+
+function refusing<T>(construct: Construct, take: (problems: Problems) => T): T {
+  const problems = new Problems(construct);
+  try {
+    return take(problems);
+  } catch (error) {
+    // An accessor of the program has thrown it
+    construct.node.scope?.node.tryRemoveChild(construct.node.id);
+    throw error;
+  } finally {
+    problems.refuseIfAny();
+  }
+}

@@ -1,0 +1,105 @@
+import { ALTERNATIVES } from './alternatives';
+import { PARAMETERS, STRUCTURES } from './declared-types';
+import { expressionFor } from './expressions';
+import type { Findings } from '../rules/rule';
+import { valueRules } from '../rules/values';
+import { keyCode } from '../values/code';
+
+/** The largest number of wrong, missing, additional or exchanged characters of a name that is taken for another name. */
+const MAX_DISTANCE = 2;
+
+/** The options of all constructs. */
+const CONSTRUCTS = [...new Set(Object.entries(PARAMETERS).filter(([name]) => name.endsWith('.new')).map(([, { props }]) => typeOf(props)))];
+
+/** Reports names that are not options of a structure. @internal */
+export function checkNames(findings: Findings, field: string, type: string, value: object): void {
+  const types = STRUCTURES[type];
+  for (const name of Object.keys(value)) {
+    if (!Object.hasOwn(types, name) && isSet(value, name)) {
+      reportName(findings, field, type, name, value);
+    }
+  }
+}
+
+/**
+ * Reports names that are not options of a construct, but were meant as an option: misspelled names, names of Kubernetes fields, and options of other
+ * constructs. Other names can belong to the program's own code.
+ *
+ * @internal
+ */
+export function checkMistakes(findings: Findings, type: string, value: object): void {
+  for (const name of Object.keys(value)) {
+    const isMistake = nearest(type, name) !== undefined || name in ALTERNATIVES || ownersOf(name).length > 0;
+    if (!Object.hasOwn(STRUCTURES[type], name) && isMistake && isSet(value, name)) {
+      reportName(findings, '', type, name, value);
+    }
+  }
+}
+
+function reportName(findings: Findings, field: string, type: string, name: string, value: object): void {
+  const code = keyCode(name);
+  findings.report(valueRules.unknown, code === name ? `${field && `${field}.`}${name}` : `${field}[${code}]`, (value as Record<string, unknown>)[name], expressionFor(type, value) ?? fixFor(type, name));
+}
+
+function isSet(value: object, name: string): boolean {
+  const option = (value as Record<string, unknown>)[name];
+  return option !== undefined && option !== null;
+}
+
+function fixFor(type: string, name: string): string {
+  const similar = nearest(type, name);
+  if (similar !== undefined) {
+    return `Use ${similar}.`;
+  }
+  if (Object.hasOwn(ALTERNATIVES, name)) {
+    return ALTERNATIVES[name];
+  }
+  const siblings = siblingsOf(type).filter(sibling => Object.hasOwn(STRUCTURES[sibling.type], name));
+  if (siblings.length > 0) {
+    return `Remove it, or use ${siblings.map(({ call }) => `${call}()`).join(' or ')}.`;
+  }
+  const owners = ownersOf(name);
+  if (owners.length > 0) {
+    return `It is an option of ${owners.map(owner => owner.replace(/Props$/, '')).join(' and ')}. Remove it here.`;
+  }
+  return `Remove it. The options are ${Object.keys(STRUCTURES[type]).join(', ')}.`;
+}
+
+/** The factories of the same class as a factory that has a structure as options, each with the structure of its own options. */
+function siblingsOf(type: string): { readonly call: string; readonly type: string }[] {
+  const factories = Object.entries(PARAMETERS).map(([call, types]) => ({ call, type: typeOf(types.options) }));
+  const classes = factories.filter(factory => factory.type === type).map(({ call }) => call.split('.')[0]);
+  return factories.filter(factory => classes.includes(factory.call.split('.')[0]) && factory.type in STRUCTURES);
+}
+
+function typeOf(declared: string = ''): string {
+  return declared.replace('!', '');
+}
+
+/** The constructs that have an option. */
+function ownersOf(name: string): string[] {
+  return CONSTRUCTS.filter(type => Object.hasOwn(STRUCTURES[type], name));
+}
+
+/** The option of a structure whose name is most similar to a name, if one is similar. */
+function nearest(type: string, name: string): string | undefined {
+  const limit = Math.min(MAX_DISTANCE, Math.floor(name.length / 3));
+  const [best] = Object.keys(STRUCTURES[type]).map(option => ({ option, distance: distance(option.toLowerCase(), name.toLowerCase()) }))
+    .filter(each => each.distance <= limit)
+    .sort((a, b) => a.distance - b.distance);
+  return best?.option;
+}
+
+/** The number of characters to replace, to add, to remove or to exchange with the next one, so that one text becomes the other. */
+function distance(a: string, b: string): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
+  for (let i = 1; i <= a.length; i++) {
+    rows[i] = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = rows[i - 1][j - 1] + Number(a[i - 1] !== b[j - 1]);
+      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] + 1 : Infinity;
+      rows[i][j] = Math.min(replaced, exchanged, rows[i - 1][j] + 1, rows[i][j - 1] + 1);
+    }
+  }
+  return rows[a.length][b.length];
+}

@@ -1,0 +1,72 @@
+import type { Construct } from 'constructs';
+import {
+  ExposedPods, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, type ExposedWorkloadProps, type SecurityOptions,
+} from '../../lib';
+import { db, messagesOf, web } from '../rules/broken';
+import { find, synthOf } from '../support';
+
+const MINIMAL = { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] };
+
+/** The field and the fix of each message. */
+function problemsOf(props: object): string[][] {
+  return messagesOf(chart => web(chart, props)).map(message => {
+    const [, field, fix] = /^shop\/web: (\S+) .*: an option must exist\. (.*) \[unknown-option\]/.exec(message) ?? ['', message, ''];
+    return [field, fix];
+  });
+}
+
+describe('an unknown option is refused', () => {
+  test.each<[string, object, string, string]>([
+    ['that would make a load balancer public', { exposure: Exposure.loadBalancer({ internel: true } as object) }, 'exposure.internel', 'Use internal.'],
+    ['that would open a load balancer to all', { exposure: Exposure.loadBalancer({ sourceRange: ['10.0.0.0/8'] } as object) }, 'exposure.sourceRange', 'Use sourceRanges.'],
+    ['of a Kubernetes security context', { security: { runAsUser: 1000 } as SecurityOptions }, 'security.runAsUser', 'Use user.'],
+    ['of a Kubernetes probe', { readiness: HealthCheck.tcp({ timeoutSeconds: 3 } as object) }, 'readiness.timeoutSeconds', 'Use timeout: Duration.seconds(1).'],
+    ['of metadata', { serviceMetadata: { namespace: 'other' } }, 'serviceMetadata.namespace', 'Remove it. The options are labels, annotations.'],
+    ['of another exposure', { exposure: Exposure.headless({ clusterIps: ['10.96.0.7'] } as object) }, 'exposure.clusterIps', 'Remove it, or use Exposure.clusterIp() or Exposure.loadBalancer() or Exposure.nodePort().'],
+    ['of a container of cdk8s-plus', { sidecars: [{ name: 'proxy', image: 'a', env: { A: 'a' } }] }, 'sidecars[0].env', 'Use envVariables: { A: kplus.EnvValue.fromValue(…) }.'],
+    ['with a misspelled name', { isolated: true }, 'isolated', 'Use isolate.'],
+    ['with another case', { Replicas: 3 }, 'Replicas', 'Use replicas.'],
+    ['with exchanged characters', { exposrue: Exposure.headless() }, 'exposrue', 'Use exposure.'],
+    ['with the name of a Kubernetes field', { serviceAccountName: 'a' }, 'serviceAccountName', "Use serviceAccount: kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders')."],
+    ['of another construct', { backend: 'a' }, 'backend', 'It is an option of ExternalService and Route. Remove it here.'],
+  ])('%s', (_, props, field, fix) => {
+    expect(problemsOf(props)).toEqual([[field, fix]]);
+  });
+
+  test('of a Pods selector, a connection and a profile', () => {
+    expect(messagesOf(chart => web(chart).connectTo(db(chart), { prefix: 'DB' } as object))[0]).toContain('connectTo(shop/db).prefix ');
+    expect(messagesOf(chart => new ExposedPods(chart, 'pods', { selector: web(chart), port: [Port.http(80)] } as any))[0]).toContain('Use ports.');
+    expect(messagesOf(chart => ExternalService.fromServiceName(chart, 'db', 'db', { nameSpace: 'a' } as object))[0]).toContain('Use namespace.');
+  });
+});
+
+test('options that are not set are not refused', () => {
+  expect(problemsOf({ isolated: undefined, security: { runAsUser: null } })).toEqual([]);
+});
+
+test('other names are accepted in the options of a construct, which can be part of an object of the program', () => {
+  expect(problemsOf({ team: 'shop', costCenter: 7 })).toEqual([]);
+});
+
+describe('a subclass', () => {
+  interface TeamProps extends ExposedWorkloadProps {
+    readonly port?: number;
+    readonly hosts?: string[];
+  }
+
+  class TeamService extends ExposedWorkload {
+    constructor(scope: Construct, id: string, props: TeamProps) {
+      super(scope, id, { ...props, ports: [Port.http(props.port ?? 8080)] });
+    }
+  }
+
+  test('can have options of its own, with names that are similar to other names', () => {
+    const documents = synthOf(chart => new TeamService(chart, 'web', { ...MINIMAL, port: 9000, hosts: ['shop.example.com'] }));
+
+    expect(find(documents, 'Service').spec.ports).toEqual([expect.objectContaining({ port: 9000 })]);
+  });
+
+  test('is refused for an option of the construct with a wrong type, and for an unknown option of a structure', () => {
+    expect(messagesOf(chart => new TeamService(chart, 'web', { ...MINIMAL, replicas: '3' as any, security: { runAsUser: 1 } as object })).length).toBe(2);
+  });
+});

@@ -1,0 +1,92 @@
+import * as kplus from 'cdk8s-plus-28';
+import { ExposedWorkload, Exposure, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, ValueMatch } from '../../lib';
+import { db, messagesOf, web } from '../rules/broken';
+
+/** The part of each message from the field to the fix. */
+function problemsOf(props: object): string[] {
+  return messagesOf(chart => web(chart, props)).map(message => /^shop\/web: (.*) \[[a-z-]+\] \S+$/.exec(message)![1]);
+}
+
+describe('options of another type are refused, not ignored', () => {
+  test.each<[string, object, string]>([
+    ['a list for an exposure', { exposure: Exposure.loadBalancer(['10.0.0.0/8'] as object) }, 'exposure.options '],
+    ['a number for a port', { ports: [Port.http(8080, 80 as any)] }, 'ports[0].options '],
+    ['a text for a health check', { readiness: HealthCheck.http('/', 'admin' as any) }, 'readiness.options '],
+    ['a text in place of a flag', { ports: [Port.http(8080), Port.http(9000, { name: 'admin', exposed: 'false' as any })] }, 'ports[1].exposed '],
+    ['a single text in place of a list', { args: '--verbose' }, 'args '],
+    ['a number in a list of texts', { args: ['--port', 8080] }, 'args[1] '],
+    ['a missing item of a list', { args: ['--token', undefined] }, 'args[1] '],
+    ['a number for a directory', { workingDir: 5 }, 'workingDir '],
+    ['a text for metadata', { serviceMetadata: 'x' }, 'serviceMetadata '],
+    ['a map', { env: new Map([['A', 'a']]) }, 'env '],
+    ['a set', { podMetadata: { labels: new Set(['a']) } }, 'podMetadata.labels '],
+    ['a date', { podMetadata: { annotations: new Date(0) } }, 'podMetadata.annotations '],
+    ['a variable of cdk8s-plus in place of all variables', { env: kplus.EnvValue.fromValue('a') }, "env['valueFrom'] "],
+  ])('%s', (_, props, begins) => {
+    expect(problemsOf(props)).toEqual([expect.stringContaining(begins)]);
+  });
+
+  test('a text for the options of a connection', () => {
+    expect(messagesOf(chart => web(chart).connectTo(db(chart), 'ORDERS' as any)))
+      .toEqual([expect.stringMatching(/^shop\/web: connectTo\(shop\/db\)\.options .+#value-type$/)]);
+  });
+
+  test('a null in place of a value match, which would match every request', () => {
+    const rules = (chart: any) => [{ headers: { 'x-a': null as unknown as ValueMatch }, backends: [RouteBackend.of(web(chart))] }];
+
+    expect(messagesOf(chart => new Route(chart, 'shop', { parents: [RouteParent.gatewayNamed('public')], rules: rules(chart) })))
+      .toEqual([expect.stringMatching(/^shop\/shop: rules\[0\]\.headers\['x-a'\] null: .+#value-type$/)]);
+  });
+});
+
+describe('the message contains the expression for', () => {
+  test.each<[string, object, string]>([
+    ['a size', { resources: { memory: { limit: '128Mi' } } }, 'Use Size.mebibytes(128).'],
+    ['a CPU', { resources: { cpu: { request: '100m' } } }, 'Use kplus.Cpu.millis(100).'],
+    ['a fraction of a CPU', { resources: { cpu: { request: 0.5 } } }, 'Use kplus.Cpu.millis(500).'],
+    ['a request and a limit', { resources: { memory: '1Gi' } }, 'Use { request: Size.gibibytes(1), limit: Size.gibibytes(1) }, or one of the two.'],
+    ['a duration', { shutdownDelay: '30s' }, 'Use Duration.seconds(30).'],
+    ['a duration in minutes', { terminationGracePeriod: '2m' }, 'Use Duration.minutes(2).'],
+    ['a port', { ports: [8080] }, 'Use Port.http(8080), or the factory for another protocol.'],
+    ['a number of a port', { ports: [Port.http('8080' as any)] }, 'Use 8080, without quotes.'],
+    ['an exposure', { exposure: 'LoadBalancer' }, 'Use Exposure.loadBalancer().'],
+    ['a controller', { controller: 'StatefulSet' }, 'Use Controller.statefulSet().'],
+    ['a path of a health check', { readiness: '/healthz' }, "Use HealthCheck.http('/healthz')."],
+    ['a probe', { liveness: { httpGet: { path: '/live', port: 8080 } } }, "Use HealthCheck.http('/live')."],
+    ['a service account', { serviceAccount: 'orders' }, "Use kplus.ServiceAccount.fromServiceAccountName(this, 'orders', 'orders')."],
+    ['a pull secret', { imagePullSecrets: ['registry'] }, "Use kplus.Secret.fromSecretName(this, 'registry', 'registry')."],
+    ['resources as Kubernetes groups them', { resources: { requests: { cpu: '100m', memory: '64Mi' } } },
+      'Use { cpu: { request: kplus.Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } }.'],
+  ])('%s', (_, props, fix) => {
+    const [problem] = problemsOf(props);
+
+    expect(problem.endsWith(fix) ? fix : problem).toBe(fix);
+  });
+
+  test('a path of a route', () => {
+    const declare = (chart: any) => new Route(chart, 'shop', {
+      parents: [RouteParent.gatewayNamed('public')], rules: [{ paths: ['/api' as unknown as PathMatch], backends: [RouteBackend.of(web(chart))] }],
+    });
+
+    expect(messagesOf(declare)).toEqual([expect.stringContaining("Use PathMatch.prefix('/api').")]);
+  });
+});
+
+test('all options of a wrong type are reported in one error', () => {
+  expect(problemsOf({ image: 5, ports: ['http'], replicas: '3', env: { A: 1 } })).toHaveLength(4);
+});
+
+test('a construct that is refused because of a type is not part of the tree', () => {
+  expect(messagesOf(chart => {
+    expect(() => web(chart, { replicas: '3' as any })).toThrow('#value-type');
+    web(chart);
+  })).toEqual([]);
+});
+
+test('a construct is not part of the tree if an accessor of the program throws an error', () => {
+  expect(messagesOf(chart => {
+    const props = { get image(): string { throw new Error('No image is set.'); } };
+    expect(() => new ExposedWorkload(chart, 'web', props as any)).toThrow('No image is set.');
+    web(chart);
+  })).toEqual([]);
+});
