@@ -112,7 +112,7 @@ describe('an imported Service is refused with', () => {
     ['a name followed by its namespace', 'payments.billing', /serviceName "payments\.billing": .+ Use 'payments' with { namespace: 'billing' }\. .+#service-name$/],
     ['a fully qualified name', 'payments.billing.svc.cluster.local', /Use 'payments' with { namespace: 'billing' }\./],
     ['a name in upper case', 'Payments', /serviceName "Payments": .+kubectl get services/],
-    ['null as its name', null, /serviceName null: .+#service-name$/],
+    ['null as its name', null, /serviceName \(not set\): .+#required-option$/],
     ['a name that is too long', 'p'.repeat(64), /#service-name$/],
   ])('%s', (_, name, message) => {
     expect(problemsOf({}, name)).toEqual([expect.stringMatching(message)]);

@@ -201,7 +201,7 @@ describe('a connection is refused with', () => {
     ['a part with a port that the connection does not contain', { ports: ['grpc'], variables: { A: '{url:http}' } }, /Use '\{url:grpc\}' instead of '\{url:http\}'\. \[connection-port\]/],
     ['tlsServerName of a target without one', { variables: { A: '{tlsServerName}' } }, /\[connection-template\]/],
     ['a variable that the prefix creates too', { ports: ['http'], envPrefix: 'A', variables: { A_URL: '{url}' } }, /envPrefix: 'A' already creates this variable\..*\[connection-env-taken\]/],
-    ['a template that is not a text', { variables: { A: 80 as unknown as string } }, /\[connection-template\]/],
+    ['a template that is not a text', { variables: { A: 80 as unknown as string } }, /\[value-type\]/],
     ['an empty list of containers', { variables: { A: '{host}' }, containers: [] }, /\[connection-containers\]/],
     ['containers without variables', { containers: [] }, /Set envPrefix or variables too, or remove containers\. \[connection-containers\]/],
     ['ports that are not a list', { ports: 'http' as unknown as string[] }, /\[value-type\]/],
@@ -234,7 +234,7 @@ describe('a connection is refused with', () => {
   test.each<[string, Record<string, string>, string]>([
     ['an invalid name', { 'A=B': '{host}' }, 'connectTo(shop/db).variables "A=B": the name of an environment variable must have'],
     ['an empty name', { '': '{host}' }, 'connectTo(shop/db).variables "": the name of an environment variable must have'],
-    ['a text that YAML changes', { A: '0o17' }, 'connectTo(shop/db).variables.A "0o17": a string must read back unchanged'],
+    ['a text that YAML changes', { A: '0o17' }, 'connectTo(shop/db).variables[\'A\'] "0o17": a string must read back unchanged'],
   ])('a variable with %s, also for the containers of a Deployment of cdk8s-plus, which are not checked at synth', (_, variables, message) => {
     const chart = newChart();
     const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });

@@ -234,10 +234,10 @@ describe('the profile refuses a custom provider with', () => {
   const annotations = (value: unknown) => ({ name: 'Example Cloud', annotations: value });
 
   test.each<[string, unknown, string]>([
-    ['no properties', undefined, ' or LoadBalancerProvider.custom({ … }). [value-type]'],
-    ['null instead of properties', null, ' or LoadBalancerProvider.custom({ … }). [value-type]'],
-    ['properties that are not an object', 'Example Cloud', 'loadBalancerProvider "Example Cloud": a value'],
-    ['no name', {}, "loadBalancerProvider.name (not set): a custom load balancer provider must have a name and annotations of known settings, and its health checks must have an interval of whole seconds and a threshold of at least 1. Use a name such as 'Hetzner Cloud'. [load-balancer-provider]"],
+    ['no properties', undefined, "loadBalancerProvider.props (not set): an option or argument without a default must be set. Set it to a value such as { name: 'Hetzner Cloud' }."],
+    ['null instead of properties', null, 'loadBalancerProvider.props (not set): '],
+    ['properties that are not an object', 'Example Cloud', 'loadBalancerProvider.props "Example Cloud": a value'],
+    ['no name', {}, 'loadBalancerProvider.name (not set): an option or argument without a default must be set. Set it to a string. [required-option]'],
     ['an empty name', { name: ' ' }, 'loadBalancerProvider.name " "'],
     ['a class that is not a qualified name', { name: 'a', loadBalancerClass: 'a b' }, 'loadBalancerProvider.loadBalancerClass "a b"'],
     ['a flag that is not a boolean', { name: 'a', preservesClientAddress: 'yes' }, 'loadBalancerProvider.preservesClientAddress "yes"'],
@@ -245,10 +245,10 @@ describe('the profile refuses a custom provider with', () => {
     ['an interval that is not a duration', { name: 'a', healthCheckInterval: 15 }, 'loadBalancerProvider.healthCheckInterval 15'],
     ['a threshold of 0', { name: 'a', unhealthyThreshold: 0 }, 'loadBalancerProvider.unhealthyThreshold 0'],
     ['annotations that are not an object', annotations('x'), 'loadBalancerProvider.annotations "x"'],
-    ['an unknown setting', annotations({ scheme: { a: 'b' } }), 'loadBalancerProvider.annotations.scheme {"a":"b"}: a custom load balancer provider must'],
+    ['an unknown setting', annotations({ scheme: { a: 'b' } }), 'loadBalancerProvider.annotations.scheme {"a":"b"}: an option must exist. Remove it. The options are internal, external, '],
     ['annotations of a setting that are not an object', annotations({ internal: 'true' }), 'loadBalancerProvider.annotations.internal "true"'],
     ['an annotation that is not a text', annotations({ internal: { a: true } }), "loadBalancerProvider.annotations.internal['a'] true"],
-    ['an annotation that is null', annotations({ internal: { a: null } }), 'Set it to a string, or remove it. [annotation-value]'],
+    ['an annotation that is null', annotations({ internal: { a: null } }), 'Set it to a string, or remove it. [value-type]'],
     ['an invalid key', annotations({ internal: { 'a b': 'true' } }), 'loadBalancerProvider.annotations.internal "a b": the key of a label or annotation'],
     ['a placeholder in a key', annotations({ addressPool: { 'pool-{value}': '{value}' } }), 'loadBalancerProvider.annotations.addressPool "pool-{value}": the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. Remove the placeholder. Only {port} can be used in a key. [load-balancer-template]'],
     ['an unknown placeholder', annotations({ idleTimeout: { a: '{seconds}{secs}' } }), "loadBalancerProvider.annotations.idleTimeout['a'] \"{seconds}{secs}\": the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. {secs} is not a placeholder of this setting. Use {milliseconds}, {seconds} or {minutes}. [load-balancer-template]"],

@@ -238,11 +238,11 @@ test('values of another type are reported, without further checks', () => {
   } as unknown as LoadBalancerOptions);
 
   expect(found.map(message => [message.split(' ')[0], /#[a-z-]+$/.exec(message)![0]])).toEqual([
-    'internal', 'crossZone', 'addresses', 'subnets', 'healthCheck', 'tls.certificates',
+    'internal', 'addresses', 'subnets', 'tls.certificates', 'crossZone', 'healthCheck',
   ].map(field => [`exposure.${field}`, '#value-type']));
 });
 
 test('a node port exposure cannot have settings of a load balancer', () => {
   expect(() => new ExposedWorkload(newChart(), 'web', { ...MINIMAL, exposure: Exposure.nodePort({ internal: true } as object) }))
-    .toThrow('exposure.internal true: an exposure must have only the options of its type');
+    .toThrow('exposure.internal true: an option must exist. Remove it, or use Exposure.loadBalancer().');
 });

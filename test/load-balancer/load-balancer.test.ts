@@ -279,9 +279,9 @@ test.each<[string, LoadBalancerProvider, LoadBalancerOptions, string, string]>([
   expect(() => synth(chart)).toThrow(`service.metadata.annotations['${key}'] "other": a setting of a load balancer must be set once, either by an option or by an annotation. ${field} configures the same setting.`);
 });
 
-test.each(['digitalocean', 7, {}, { _id: 'aws' }, Mesh.ISTIO, LoadBalancerProvider.custom(undefined as any)])('the provider %j is refused with an error that lists the constants', provider => {
+test.each(['digitalocean', 7, {}, { _id: 'aws' }, Mesh.ISTIO])('the provider %j is refused with an error that lists the constants', provider => {
   expect(() => ClusterProfile.set(newChart(), { loadBalancerProvider: provider as unknown as LoadBalancerProvider }))
-    .toThrow(`Use one of ${Object.keys(CONSTANTS).map(name => `LoadBalancerProvider.${name}`).join(', ')}, or LoadBalancerProvider.custom({ … }). [value-type]`);
+    .toThrow(`Use a value such as ${Object.keys(CONSTANTS).map(name => `LoadBalancerProvider.${name}`).join(', ')} or LoadBalancerProvider.custom({ … }). [value-type]`);
 });
 
 test('a provider of another copy of the library is recognized by its id', () => {

@@ -145,7 +145,7 @@ describe('isolation', () => {
 
 describe('invalid options are refused when the profile is set', () => {
   test.each<[string, unknown, string]>([
-    ['no options', undefined, 'mesh (not set): '],
+    ['no options', undefined, 'mesh.options (not set): '],
     ['a name', { name: '' }, 'mesh.name "": '],
     ['an appProtocol', { appProtocols: { http: 'a b' } }, 'mesh.appProtocols.http "a b": '],
     ['appProtocols', { appProtocols: 'http' }, 'mesh.appProtocols "http": '],

@@ -141,7 +141,7 @@ test('a message suggests the annotation of a custom controller', () => {
 
 test.each<[string, any, string]>([
   ['without a name', {}, '.name (not set)'],
-  ['that is no object', 7, '.name 7'],
+  ['that is no object', 7, '.props 7'],
   ['with a key that no annotation can have', { name: 'x', httpsRedirectAnnotations: { 'a b': 'true' } }, ".httpsRedirectAnnotations['a b'] \"true\""],
   ['with a value that is no text', { name: 'x', httpsRedirectAnnotations: { a: true } }, ".httpsRedirectAnnotations['a'] true"],
   ['with an annotation of cert-manager', { name: 'x', httpsRedirectAnnotations: { 'cert-manager.io/issuer': 'a' } }, ".httpsRedirectAnnotations['cert-manager.io/issuer'] \"a\""],
@@ -153,7 +153,7 @@ test.each<[string, any, string]>([
   ['with a suggestion that is no annotation', { name: 'x', suggestedAnnotations: { rewrite: 'a b' } }, ".suggestedAnnotations['rewrite'] \"a b\""],
 ])('a custom controller %s is refused', (_, props, begins) => {
   expect(messagesOf(declare(props, chart => ({ backend: web(chart) })))).toEqual([
-    expect.stringMatching(/^shop\/shop: parents\[0\]\.routeClass\.ingressController.* \[ingress-controller\] /),
+    expect.stringMatching(/^shop\/shop: parents\[0\]\.routeClass\.ingressController.* \[(ingress-controller|value-type|required-option)\] /),
   ]);
   expect(messagesOf(declare(props, chart => ({ backend: web(chart) })))[0]).toContain(`ingressController${begins}: `);
 });

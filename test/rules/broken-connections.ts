@@ -61,7 +61,7 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
     fixed: connected({ variables: { ORDERS: '{host}' } }),
   },
   'connection-template': {
-    begins: 'connectTo(shop/orders).variables.ORDERS "{hostname}"',
+    begins: 'connectTo(shop/orders).variables[\'ORDERS\'] "{hostname}"',
     declare: connected({ variables: { ORDERS: '{hostname}' } }),
     fixed: connected({ variables: { ORDERS: '{host}' } }),
   },

@@ -31,17 +31,17 @@ const secrets = (chart: Chart, ...names: string[]) => names.map((name, index) =>
 /** A declaration for each rule about containers, volumes and rollouts. */
 export const BROKEN_CONTAINERS: Record<string, Broken> = {
   'env-key': {
-    begins: 'envValueFrom.MODE.key "the mode"',
+    begins: 'envValueFrom[\'MODE\'].key "the mode"',
     declare: mode(EnvVarSource.configMapKey('settings', 'the mode')),
     fixed: mode(EnvVarSource.configMapKey('settings', 'the.mode')),
   },
   'env-field': {
-    begins: 'envValueFrom.MODE {"fieldPath":"metadata.labels[\'a b\']"}',
+    begins: 'envValueFrom[\'MODE\'] {"fieldPath":"metadata.labels[\'a b\']"}',
     declare: mode(EnvVarSource.podLabel('a b')),
     fixed: mode(EnvVarSource.podLabel('a-b')),
   },
   'env-resource': {
-    begins: 'envValueFrom.MODE.divisor "1M"',
+    begins: 'envValueFrom[\'MODE\'].divisor "1M"',
     declare: mode(EnvVarSource.resource('limits.cpu', { divisor: '1M' })),
     fixed: mode(EnvVarSource.resource('limits.cpu', { divisor: '1m' })),
   },

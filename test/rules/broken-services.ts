@@ -70,9 +70,9 @@ export const BROKEN_EXPOSURES: Record<string, Broken> = {
     fixed: chart => db(chart, { backend: Backend.addresses('10.20.0.11'), ports: [Port.http(8080, { servicePort: 80 })] }),
   },
   'exposure-option': {
-    begins: 'exposure.nodePorts {"http":30080}',
-    declare: chart => web(chart, { exposure: Exposure.clusterIp({ nodePorts: { http: 30080 } } as LoadBalancerOptions) }),
-    fixed: chart => web(chart, { exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }) }),
+    begins: 'service.bind(9090).nodePort 30090',
+    declare: chart => web(chart).service.bind(9090, { name: 'admin', nodePort: 30090 }),
+    fixed: chart => web(chart, { exposure: Exposure.nodePort() }).service.bind(9090, { name: 'admin', nodePort: 30090 }),
   },
   'node-port': {
     begins: "exposure.nodePorts['http'] 8080",
@@ -310,6 +310,16 @@ export const BROKEN_CLUSTERS: Record<string, Broken> = {
     begins: 'exposure Exposure',
     declare: chart => web(chart, { exposure: ofOtherVersion(Exposure.headless(), 'Exposure') }),
     fixed: chart => web(chart, { exposure: Exposure.headless() }),
+  },
+  'unknown-option': {
+    begins: 'exposure.sourceRange ',
+    declare: chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRange: ['10.0.0.0/8'] } as LoadBalancerOptions) }),
+    fixed: chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: ['10.0.0.0/8'] }) }),
+  },
+  'required-option': {
+    begins: 'image (not set)',
+    declare: chart => web(chart, { image: undefined }),
+    fixed: chart => web(chart, { image: 'registry.example.com/web:1.4.2' }),
   },
   'value-type': {
     begins: 'ports Port',

@@ -1,7 +1,7 @@
 import { Chart, Duration, Size } from 'cdk8s';
 import { Capability, Cpu, Handler, SeccompProfileType, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
-import { Controller, ExposedWorkload, Exposure, HealthCheck, Port, SecurityExemption } from '../../lib';
+import { Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, SecurityExemption } from '../../lib';
 
 const LONG_NAME = 'settlement-of-accounts-between-partners-of-all-countries';
 
@@ -59,9 +59,9 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     fixed: chart => web(chart, { workloadMetadata: { annotations: { version: '1.4.2+build.7' } } }),
   },
   'annotation-value': {
-    begins: 'serviceMetadata.annotations[\'example.com/weight\'] 5',
-    declare: chart => web(chart, { serviceMetadata: { annotations: { 'example.com/weight': 5 as any } } }),
-    fixed: chart => web(chart, { serviceMetadata: { annotations: { 'example.com/weight': '5' } } }),
+    begins: 'serviceMetadata.annotations "262147 bytes"',
+    declare: chart => web(chart, { serviceMetadata: { annotations: { big: 'x'.repeat(256 * 1024) } } }),
+    fixed: chart => web(chart, { serviceMetadata: { annotations: { big: 'x'.repeat(1024) } } }),
   },
   'reserved-label': {
     begins: 'podMetadata.labels "cdk8s-service-patterns/workload"',
@@ -151,9 +151,9 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     fixed: chart => web(chart, { env: { DATABASE_URL: 'postgresql://db' } }),
   },
   'env-value': {
-    begins: 'env.WORKERS 4',
-    declare: chart => web(chart, { env: { WORKERS: 4 as any } }),
-    fixed: chart => web(chart, { env: { WORKERS: '4' } }),
+    begins: 'envValueFrom "TOKEN"',
+    declare: chart => web(chart, { env: { TOKEN: 'a' }, envValueFrom: { TOKEN: EnvVarSource.secretKey('login', 'token') } }),
+    fixed: chart => web(chart, { envValueFrom: { TOKEN: EnvVarSource.secretKey('login', 'token') } }),
   },
   'resources': {
     begins: 'resources.cpu.request 2',
@@ -212,7 +212,7 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     }),
   },
   'yaml-text': {
-    begins: 'env.MODE "0o755"',
+    begins: 'env[\'MODE\'] "0o755"',
     declare: chart => web(chart, { env: { MODE: '0o755' } }),
     fixed: chart => web(chart, { env: { MODE: '755' } }),
   },

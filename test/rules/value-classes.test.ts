@@ -40,7 +40,7 @@ test('an instance of a value class in a list is shown by the name of its class',
 
 test('options of the wrong type are refused by the construct that receives the value', () => {
   expect(messagesOf(chart => web(chart, { ports: [library.Port.http(8080, library.Mesh.ISTIO as any)] }))[0])
-    .toMatch(/^shop\/web: ports\[0\]\.options Mesh: .* Use an object, such as \{ key: value \}\. \[value-type\]/);
+    .toMatch(/^shop\/web: ports\[0\]\.options Mesh: .* Use an object, such as \{ servicePort: 80 \}\. \[value-type\]/);
 });
 
 test('a wrong exemption is told to use a method that exists', () => {

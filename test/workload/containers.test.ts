@@ -11,7 +11,7 @@ const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 
 describe('parts that are added to the workload later are checked at synth', () => {
   const additions: [string, string, (workload: Workload) => unknown][] = [
-    ['a variable', "containers['web'].env.MODE.key \"\"", ({ containers }) => {
+    ['a variable', "containers['web'].env['MODE'].key \"\"", ({ containers }) => {
       containers[0].env.addVariable('MODE', EnvValue.fromConfigMap(ConfigMap.fromConfigMapName(containers[0].mounts[0].volume, 'settings', 'settings'), ''));
     }],
     ['the name of a container', "containers['Proxy'].name \"Proxy\"", workload => workload.addContainer({ ...PROXY, name: 'Proxy' })],

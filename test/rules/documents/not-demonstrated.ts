@@ -30,6 +30,8 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'kubernetes-version': 'The value is a fact of the cluster in the ClusterProfile.',
   'cluster-profile-set': 'Profiles exist only in the program.',
   'cluster-profile-read': 'Profiles exist only in the program.',
+  'required-option': 'An option that is missing is not part of a document. Other rules have documents without the field.',
+  'unknown-option': 'Option names exist only in the program.',
   'library-version': 'Versions of the library exist only in the program.',
   'isolation-namespace': 'A policy does not contain the other declarations.',
   'isolation-pods': 'A policy does not contain the other declarations.',
