@@ -2,6 +2,7 @@ import { ENUMERATIONS, PARAMETERS, STRUCTURES } from './declared-types';
 import { exampleOf, expressionFor } from './expressions';
 import { checkNames } from './unknown-options';
 import type { Finding, Findings } from '../rules/rule';
+import { unresolvedFix, unresolvedRules } from '../rules/unresolved';
 import { reportType, valueRules } from '../rules/values';
 import { stringCode, stringFix } from '../values/code';
 import { compareNames } from '../values/compare-names';
@@ -21,9 +22,21 @@ const REQUIRED_MEMBERS: Readonly<Record<string, string>> = {
 const TAKERS = new Map<string, Taker>();
 
 function takerOf(type: string): Taker {
-  const taker = TAKERS.get(type) ?? newTaker(type);
+  const taker = TAKERS.get(type) ?? withKnownValue(newTaker(type));
   TAKERS.set(type, taker);
   return taker;
+}
+
+/** Reports values that another tool knows only later, before their type is checked. */
+function withKnownValue(take: Taker): Taker {
+  return (findings, field, value) => {
+    const fix = unresolvedFix(value);
+    if (fix === undefined) {
+      return take(findings, field, value);
+    }
+    findings.report(unresolvedRules.unresolved, field, value, fix);
+    return undefined;
+  };
 }
 
 function newTaker(type: string): Taker {

@@ -17,6 +17,7 @@ import { probeRules } from './probes';
 import { routeRules } from './routes';
 import type { Rule } from './rule';
 import { textRules } from './text';
+import { unresolvedRules } from './unresolved';
 import { valueRules } from './values';
 import { versionRules } from './versions';
 import { volumeRules } from './volumes';
@@ -42,5 +43,5 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Routes': Object.values(routeRules),
   'Gateways': Object.values(gatewayRules),
   'Cluster and version': [...Object.values(clusterRules), ...Object.values(versionRules), ...Object.values(libraryRules)],
-  'Strings and types': [...Object.values(textRules), ...Object.values(valueRules)],
+  'Strings and types': [...Object.values(textRules), ...Object.values(valueRules), ...Object.values(unresolvedRules)],
 };

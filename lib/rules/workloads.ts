@@ -10,10 +10,10 @@ const VALIDATION = 'core/validation/validation.go';
 export const workloadRules = {
   image: {
     id: 'image',
-    limit: 'a container must have an image, whose name must not begin or end with a space',
+    limit: 'a container must have an image, whose name must not contain white space',
     source: `validateContainerCommon in ${VALIDATION}`,
     cases: ['J33', 'R45'],
-    hazard: 'The API server accepts spaces around the name in a workload and refuses them in its pods; before 1.34 it does the same for a StatefulSet without an image. This rule cannot be overridden, because no pod is ever created.',
+    hazard: 'The API server accepts white space in the name in a workload. It refuses spaces around the name in the pods, and no container runtime accepts other white space; before 1.34 it also accepts a StatefulSet without an image. This rule cannot be overridden, because no container ever starts.',
   },
   replicas: {
     id: 'replicas',
@@ -163,7 +163,7 @@ export const workloadRules = {
 
 /** @internal */
 export function isImage(image: unknown): boolean {
-  return typeof image === 'string' && image !== '' && image === image.trim();
+  return typeof image === 'string' && /^\S+$/.test(image);
 }
 
 /** @internal */

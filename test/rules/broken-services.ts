@@ -316,6 +316,11 @@ export const BROKEN_CLUSTERS: Record<string, Broken> = {
     declare: chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRange: ['10.0.0.0/8'] } as LoadBalancerOptions) }),
     fixed: chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: ['10.0.0.0/8'] }) }),
   },
+  'unresolved-value': {
+    begins: 'image ',
+    declare: chart => web(chart, { image: '${Token[TOKEN.7]}' }),
+    fixed: chart => web(chart, { image: 'registry.example.com/web:1.4.2' }),
+  },
   'required-option': {
     begins: 'image (not set)',
     declare: chart => web(chart, { image: undefined }),
