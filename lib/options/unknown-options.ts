@@ -29,7 +29,7 @@ export function checkNames(findings: Findings, field: string, type: string, valu
  */
 export function checkMistakes(findings: Findings, type: string, value: object): void {
   for (const name of Object.keys(value)) {
-    const isMistake = nearest(type, name) !== undefined || name in ALTERNATIVES || ownersOf(name).length > 0;
+    const isMistake = nearest(type, name) !== undefined || Object.hasOwn(ALTERNATIVES, name) || ownersOf(name).length > 0;
     if (!Object.hasOwn(STRUCTURES[type], name) && isMistake && isSet(value, name)) {
       reportName(findings, '', type, name, value);
     }
