@@ -3,6 +3,7 @@ import { INGRESS_OPTIONS } from './ingress-options';
 import { isAnnotationKey } from '../rules/metadata';
 import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
+import { shown } from '../rules/show';
 import { checkText } from '../rules/text';
 import { checkInstance, checkMap } from '../rules/values';
 import { isStructure } from '../values/mark';
@@ -29,7 +30,7 @@ export function checkIngressController(problems: Problems, field: string, contro
   }
   const props = controller._custom;
   if (!isStructure(props) || typeof props.name !== 'string' || props.name.trim() === '') {
-    problems.report(routeRules.ingressController, `${field}.name`, isStructure(props) ? props.name : props, "Use a value such as IngressController.custom({ name: 'nginx-ingress' }).");
+    problems.report(routeRules.ingressController, `${field}.name`, shown(isStructure(props) ? props.name : props), "Use a value such as IngressController.custom({ name: 'nginx-ingress' }).");
     return;
   }
   checkText(problems, `${field}.name`, props.name);
@@ -38,14 +39,14 @@ export function checkIngressController(problems: Problems, field: string, contro
   }
   const path = props.regularExpressionPath;
   if (path !== undefined && !(typeof path === 'string' && path.split('{expression}').length === 2 && /^(\/|\{expression\})/.test(path))) {
-    problems.report(routeRules.ingressController, `${field}.regularExpressionPath`, path, "Use a value such as '/~{expression}'.");
+    problems.report(routeRules.ingressController, `${field}.regularExpressionPath`, shown(path), "Use a value such as '/~{expression}'.");
   }
   if (checkMap(problems, `${field}.suggestedAnnotations`, props.suggestedAnnotations)) {
     for (const [option, annotation] of Object.entries(props.suggestedAnnotations ?? {})) {
       if (!(INGRESS_OPTIONS as readonly string[]).includes(option)) {
-        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, option, `Use one of the keys ${INGRESS_OPTIONS.join(', ')}.`);
+        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, shown(option), `Use one of the keys ${INGRESS_OPTIONS.join(', ')}.`);
       } else if (!isAnnotationKey(annotation)) {
-        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, annotation, "Use a value such as 'nginx.org/rewrites'.");
+        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, shown(annotation), "Use a value such as 'nginx.org/rewrites'.");
       }
     }
   }
@@ -63,7 +64,7 @@ function checkAnnotations(problems: Problems, field: string, annotations: Record
     } else if (RESERVED.includes(annotation)) {
       problems.report(routeRules.ingressController, entryField, value, 'The route sets this annotation itself. Remove it.');
     } else if (unknown !== undefined) {
-      problems.report(routeRules.ingressController, entryField, unknown, placeholders.length > 0 ? `Use the placeholder ${placeholders.join(' or ')}.` : 'Remove it: these values have no placeholder.');
+      problems.report(routeRules.ingressController, entryField, shown(unknown), placeholders.length > 0 ? `Use the placeholder ${placeholders.join(' or ')}.` : 'Remove it: these values have no placeholder.');
     }
     checkText(problems, entryField, value);
   }

@@ -5,6 +5,7 @@ import { exposureRules } from '../rules/exposure';
 import { loadBalancerRules } from '../rules/load-balancers';
 import { isAnnotationKey, isQualifiedName, metadataRules } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
+import { shown } from '../rules/show';
 import { checkText } from '../rules/text';
 import { checkBoolean, checkMap, reportType } from '../rules/values';
 import { stringFix } from '../values/code';
@@ -113,7 +114,7 @@ function checkTemplate(problems: Problems, path: string, key: string, template: 
   const field = `${path}['${key}']`;
   const inKey = placeholdersOf(key);
   if (inKey.some(name => name !== PORT)) {
-    problems.report(loadBalancerRules.template, path, key, 'Remove the placeholder. Only {port} can be used in a key.');
+    problems.report(loadBalancerRules.template, path, shown(key), 'Remove the placeholder. Only {port} can be used in a key.');
   } else if (!isAnnotationKey(fillIn(key, () => '65535'))) {
     problems.report(metadataRules.key, path, key, "Use a key such as 'load-balancer.example.com/internal'.");
   }

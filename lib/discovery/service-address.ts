@@ -5,7 +5,7 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { receiveCall } from '../options/receive';
 import type { Port } from '../port/port';
 import { discoveryRules } from '../rules/discovery';
-import { SCHEME_FIX, isScheme, portRules } from '../rules/ports';
+import { SCHEME_FIX, hiddenScheme, isScheme, portRules } from '../rules/ports';
 import { ruleError } from '../rules/rule';
 import { isMarked, mark } from '../values/mark';
 
@@ -162,7 +162,7 @@ export class ServiceAddress {
     const [name, set = {}] = receiveCall(this._declaration, 'address.url', 'ServiceAddress.url', portName, options);
     const { scheme = findPort(this, name).scheme, path = '' } = set;
     if (!isScheme(scheme)) {
-      throw ruleError(this._declaration, portRules.scheme, 'address.url scheme', scheme, SCHEME_FIX);
+      throw ruleError(this._declaration, portRules.scheme, 'address.url scheme', hiddenScheme(scheme), SCHEME_FIX);
     }
     return `${scheme}://${this.hostAndPort(name)}${/^[/?#]|^$/.test(path) ? path : `/${path}`}`;
   }

@@ -5,6 +5,7 @@ import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
 import { isEnvName } from '../rules/containers';
 import type { Problems } from '../rules/rule';
+import { hidden, shown, withoutAssignment } from '../rules/show';
 import { checkText } from '../rules/text';
 import { workloadRules } from '../rules/workloads';
 import { sortedEntries } from '../values/compare-names';
@@ -44,7 +45,7 @@ export function variablesOf(
   for (const [variable, template] of sortedEntries(options.variables)) {
     const field = `${call}.variables['${variable}']`;
     if (!isEnvName(variable)) {
-      problems.report(workloadRules.envName, `${call}.variables`, variable, "Use a name such as 'ORDERS_URL'.");
+      problems.report(workloadRules.envName, `${call}.variables`, withoutAssignment(variable), "Use a name such as 'ORDERS_URL'.");
     }
     if (typeof template !== 'string') {
       problems.report(connectionRules.template, field, template, "Use a string such as '{hostAndPort}'.");
@@ -67,7 +68,7 @@ function checkPrefix(problems: Problems, field: string, prefix: string, ports: r
   }
   if (ports.length > 1) {
     const names = ports.map(port => `'${port.name}'`);
-    problems.report(connectionRules.onePort, field, prefix, `The connection has the ports ${names.join(', ')}. Set ports to one of them, such as ports: [${names[0]}], or use variables: { ${prefix}_URL: '{url:${ports[0].name}}' }.`);
+    problems.report(connectionRules.onePort, field, shown(prefix), `The connection has the ports ${names.join(', ')}. Set ports to one of them, such as ports: [${names[0]}], or use variables: { ${prefix}_URL: '{url:${ports[0].name}}' }.`);
     return false;
   }
   return true;
@@ -79,18 +80,19 @@ function prefixFix(prefix: unknown): string {
 }
 
 function fill(problems: Problems, field: string, template: string, address: ServiceAddress, ports: readonly Port[]): string {
-  return template.replace(PART, (placeholder, part: string, portName?: string) => {
+  return template.replace(PART, (placeholder, part: string, portName: string | undefined, offset: number) => {
+    const value = hidden(template, `'{' at position ${offset + 1}`);
     if (isOneOf(HOST_PARTS, part) && portName === undefined) {
       return hostPart(problems, field, placeholder, address, part);
     }
     if (!isOneOf(PORT_PARTS, part)) {
-      problems.report(connectionRules.template, field, template, unknownPartFix(placeholder, part, portName));
+      problems.report(connectionRules.template, field, value, unknownPartFix(part, ports.find(({ name }) => name === portName)));
       return placeholder;
     }
     const matching = portName === undefined ? ports : ports.filter(({ name }) => name === portName);
     if (matching.length !== 1) {
       const [rule, known] = [portName === undefined ? connectionRules.onePort : connectionRules.port, ports.map(({ name }) => `'{${part}:${name}}'`).join(' or ')];
-      problems.report(rule, field, template, `Use ${known} instead of '${placeholder}'.`);
+      problems.report(rule, field, value, `Use ${known} there.`);
       return placeholder;
     }
     return portPart(address, part, matching[0].name);
@@ -98,14 +100,13 @@ function fill(problems: Problems, field: string, template: string, address: Serv
 }
 
 /** The fix for an unknown part, such as one in the naming style of another language, and for a part without a port that names one. */
-function unknownPartFix(placeholder: string, part: string, portName: string | undefined): string {
+function unknownPartFix(part: string, port: Port | undefined): string {
   const spelling = part.replace(/_/g, '').toLowerCase();
   const meant = [...HOST_PARTS, ...PORT_PARTS].find(known => known.toLowerCase() === spelling);
   if (meant === undefined) {
-    return `Replace '${placeholder}' with one of these parts.`;
+    return 'Use one of these parts there.';
   }
-  const port = portName === undefined || isOneOf(HOST_PARTS, meant) ? '' : `:${portName}`;
-  return `Use '{${meant}${port}}' instead of '${placeholder}'.`;
+  return `Use '{${meant}${port === undefined || isOneOf(HOST_PARTS, meant) ? '' : `:${port.name}`}}' there.`;
 }
 
 function hostPart(problems: Problems, field: string, placeholder: string, address: ServiceAddress, part: HostPart): string {
@@ -113,7 +114,7 @@ function hostPart(problems: Problems, field: string, placeholder: string, addres
   const value = address[part];
   if (value === undefined) {
     const fix = part === 'tlsServerName' ? 'Set tlsServerName of the target, or write the name into the template.' : "Set the namespace of the target's chart, or write the name into the template.";
-    problems.report(connectionRules.template, field, placeholder, fix);
+    problems.report(connectionRules.template, field, shown(placeholder), fix);
   }
   return value ?? placeholder;
 }

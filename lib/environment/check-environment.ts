@@ -1,5 +1,6 @@
 import type { EnvironmentProps } from './environment';
 import type { Problems } from '../rules/rule';
+import { shown } from '../rules/show';
 import { checkText } from '../rules/text';
 import { workloadRules } from '../rules/workloads';
 import { sortedEntries } from '../values/compare-names';
@@ -16,7 +17,7 @@ export function checkEnvironment(problems: Problems, { env, envValueFrom }: Envi
   }
   for (const [name] of sortedEntries(envValueFrom)) {
     if (env && Object.hasOwn(env, name)) {
-      problems.report(workloadRules.envValue, 'envValueFrom', name, 'It is also in env. Remove it from one of them.');
+      problems.report(workloadRules.envValue, 'envValueFrom', shown(name), 'It is also in env. Remove it from one of them.');
     }
   }
 }

@@ -5,6 +5,7 @@ import { containerRules, isConfigKey, isEnvName } from '../rules/containers';
 import { isAnnotationKey, isQualifiedName } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
+import { withoutAssignment } from '../rules/show';
 import { checkBoolean, checkString } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 import { stringFix } from '../values/code';
@@ -30,7 +31,7 @@ export function checkEnv(problems: Problems, fields: EnvFields, env: RenderedEnv
   for (const { name, value, valueFrom } of variables) {
     const field = valueFrom ? fields.values : fields.texts;
     if (!isEnvName(name)) {
-      problems.report(workloadRules.envName, field, name, "Use a name such as 'DATABASE_URL'.");
+      problems.report(workloadRules.envName, field, withoutAssignment(name), "Use a name such as 'DATABASE_URL'.");
     }
     if (value !== undefined && value !== null && typeof value !== 'string') {
       problems.report(workloadRules.envValue, `${field}['${name}']`, value, stringFix(value));
@@ -66,7 +67,7 @@ function checkValueSource(problems: Problems, field: string, source: ValueSource
   }
   checkBoolean(problems, `${field}.optional`, selector?.optional);
   if (source.fieldRef && !isPodField(source.fieldRef.fieldPath, source.fieldRef.apiVersion)) {
-    problems.report(containerRules.envField, field, source.fieldRef, `Use a source such as ${podFieldExample}.`);
+    problems.report(containerRules.envField, field, source.fieldRef.fieldPath, `Use a source such as ${podFieldExample}.`);
   }
   if (source.resourceFieldRef) {
     checkResource(problems, field, source.resourceFieldRef);

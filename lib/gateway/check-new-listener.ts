@@ -37,7 +37,7 @@ function checkIssuer(problems: Problems, field: string, { tls }: Listener, other
   const { annotation, name } = tls?.issuer ?? {};
   const declared = annotation === undefined ? undefined : annotations?.[annotation];
   if (declared !== undefined && declared !== name) {
-    problems.report(gatewayRules.issuer, field, name, `The Gateway already has the annotation ${annotation} with the value '${declared}'. Declare another Gateway for this issuer.`);
+    problems.report(gatewayRules.issuer, field, name, `The Gateway already has the annotation ${annotation} with another value. Declare another Gateway for this issuer.`);
   }
   const certificates = [...others.map(other => other.tls), tls].filter(one => one?.secret && one.secret.namespace === namespace);
   const issuers = certificates.map(one => one!.issuer);

@@ -4,6 +4,7 @@ import { PROBE_ROLES, isTcp, portOf, tcpPorts, type HealthChecks, type ProbeRole
 import type { Ports } from '../port/ports';
 import { probeRules } from '../rules/probes';
 import type { Problems } from '../rules/rule';
+import { shown } from '../rules/show';
 import { checkText } from '../rules/text';
 import { checkEnum, checkMap, checkString } from '../rules/values';
 import { secondsOf, showDuration } from '../values/durations';
@@ -63,7 +64,7 @@ function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): 
   if (checkMap(problems, `${role}.headers`, options.headers)) {
     for (const [name, value] of Object.entries(options.headers ?? {})) {
       if (!/^[-A-Za-z0-9]+$/.test(name)) {
-        problems.report(probeRules.header, `${role}.headers`, name, "Use a name such as 'X-Probe'.");
+        problems.report(probeRules.header, `${role}.headers`, shown(name), "Use a name such as 'X-Probe'.");
       } else if (typeof value !== 'string') {
         problems.report(probeRules.header, `${role}.headers['${name}']`, value, 'Use a string, in quotes.');
       }

@@ -6,6 +6,7 @@ import { checkAddressSyntax, checkCanonical } from '../rules/addresses';
 import { exposureRules } from '../rules/exposure';
 import { loadBalancerRules } from '../rules/load-balancers';
 import type { Problems } from '../rules/rule';
+import { hidden } from '../rules/show';
 import { checkText } from '../rules/text';
 import { checkArray, checkBoolean, checkEnum, checkMap, valueRules } from '../rules/values';
 import { secondsOf, showDuration } from '../values/durations';
@@ -141,17 +142,17 @@ function reportUnknownPort(problems: Problems, field: string, value: unknown, { 
 function checkPath(problems: Problems, path: string, protocol: LoadBalancerHealthCheckProtocol | undefined): void {
   checkText(problems, 'exposure.healthCheck.path', path);
   if (typeof path !== 'string' || !PATH.test(path)) {
-    problems.report(loadBalancerRules.setting, 'exposure.healthCheck.path', path, "Use a path such as '/healthz'.");
+    problems.report(loadBalancerRules.setting, 'exposure.healthCheck.path', hidden(path), "Use a path such as '/healthz'.");
   }
   if (protocol === LoadBalancerHealthCheckProtocol.TCP) {
-    problems.report(loadBalancerRules.healthCheck, 'exposure.healthCheck.path', path, 'Remove the path, or use LoadBalancerHealthCheckProtocol.HTTP.');
+    problems.report(loadBalancerRules.healthCheck, 'exposure.healthCheck.path', hidden(path), 'Remove the path, or use LoadBalancerHealthCheckProtocol.HTTP.');
   }
 }
 
 function checkLocal(problems: Problems, option: 'protocol' | 'path' | 'port', check: LoadBalancerHealthCheck, options: LoadBalancerOptions): void {
   if (isSet(check[option]) && options.externalTrafficPolicy === TrafficPolicy.LOCAL) {
     const fix = 'Remove it, or use TrafficPolicy.CLUSTER. The readiness of the pods determines which nodes get traffic.';
-    problems.report(loadBalancerRules.healthCheck, `exposure.healthCheck.${option}`, check[option], fix);
+    problems.report(loadBalancerRules.healthCheck, `exposure.healthCheck.${option}`, option === 'path' ? hidden(check.path) : check[option], fix);
   }
 }
 

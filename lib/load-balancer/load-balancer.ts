@@ -11,6 +11,7 @@ import type { Json, ObjectMetadata } from '../manifest/manifest';
 import type { Port } from '../port/port';
 import { loadBalancerRules } from '../rules/load-balancers';
 import type { Problems } from '../rules/rule';
+import { hidden } from '../rules/show';
 import { showDuration } from '../values/durations';
 
 /** The values that determine the load balancer of a Service. */
@@ -143,12 +144,12 @@ export class LoadBalancer {
   private checkOne(problems: Problems, { setting, field, value }: RequestedSetting, request: LoadBalancerRequest, wellFormed: boolean): boolean {
     const mapping = this.provider.mappings[setting];
     if (isUnsupported(mapping)) {
-      problems.report(loadBalancerRules.unsupported, field, shown(field, value), mapping.instead);
+      problems.report(loadBalancerRules.unsupported, field, inMessage(field, value), mapping.instead);
       return false;
     }
     const refusal = wellFormed ? mapping.refuse?.(request) : undefined;
     if (refusal !== undefined) {
-      problems.report(loadBalancerRules.setting, field, shown(field, value), refusal);
+      problems.report(loadBalancerRules.setting, field, inMessage(field, value), refusal);
     }
     Object.keys(request.annotations).filter(key => configures(mapping, key))
       .forEach(key => reportAnnotation(problems, `serviceMetadata.annotations['${key}']`, request.annotations[key], field));
@@ -162,7 +163,7 @@ export class LoadBalancer {
       for (const [key, text] of Object.entries(mapping.write?.(request).annotations ?? {})) {
         const other = written.get(key);
         if (other && other.text !== text) {
-          problems.report(loadBalancerRules.setting, field, shown(field, value), `${other.field} sets the annotation '${key}' to another value. Remove one of the settings.`);
+          problems.report(loadBalancerRules.setting, field, inMessage(field, value), `${other.field} sets the annotation '${key}' to another value. Remove one of the settings.`);
         }
         written.set(key, { field, text });
       }
@@ -174,8 +175,11 @@ function reportAnnotation(problems: Problems, place: string, value: unknown, fie
   problems.report(loadBalancerRules.annotation, place, value, `${field} configures the same setting. Remove one of them.`);
 }
 
-/** The value of a setting as a message shows it. */
-function shown(field: string, value: unknown): unknown {
+/** The value of a setting as a message shows it. The query of a path can contain a token. */
+function inMessage(field: string, value: unknown): unknown {
+  if (field === 'exposure.healthCheck.path') {
+    return hidden(value);
+  }
   return field.endsWith('Timeout') || field.endsWith('interval') ? showDuration(value as never) : value;
 }
 

@@ -1,6 +1,6 @@
 import { Protocol, type Container, type ContainerPort } from 'cdk8s-plus-28';
 import type { Port } from './port';
-import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, isContainerPortName, isScheme, portRules } from '../rules/ports';
+import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, hiddenScheme, isContainerPortName, isScheme, portRules } from '../rules/ports';
 import { DOCUMENTATION, type Problems } from '../rules/rule';
 import { checkBoolean } from '../rules/values';
 
@@ -102,7 +102,7 @@ export class Ports {
     checkBoolean(problems, `${field}.exposed`, port.exposed);
     checkBoolean(problems, `${field}.scraped`, port.scraped);
     if (!isScheme(port.scheme)) {
-      problems.report(portRules.scheme, `${field}.scheme`, port.scheme, SCHEME_FIX);
+      problems.report(portRules.scheme, `${field}.scheme`, hiddenScheme(port.scheme), SCHEME_FIX);
     }
     if (before.some(other => other.name === port.name)) {
       problems.report(portRules.nameDuplicate, `${field}.name`, port.name, `Use Port.${port.kind}(${port.number}, { name: '${port._plainName}' }).`);

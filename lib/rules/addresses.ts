@@ -7,6 +7,7 @@ export const addressRules = {
   syntax: {
     id: 'ip-address',
     limit: 'an IP address must be four decimal numbers without leading zeros, or an IPv6 address that is not IPv4-mapped',
+    showsValue: true,
     source: 'https://kep.k8s.io/4858; IsValidIPForLegacyField in core/validation/validation.go (leading zeros and IPv4-mapped addresses: rejected from 1.36, interpreted differently by different programs before)',
     cases: ['H09', 'H18', 'H20', 'H23', 'H25', 'I02', 'I05', 'I11', 'I19', 'F29', 'F34', 'F35'],
     hazard: 'Before 1.36, the API server accepts leading zeros, which some programs read as octal numbers, and IPv4-mapped addresses, which some programs read as addresses of the other family. As loadBalancerIp, it accepts any text at every version. This rule cannot be overridden, because the plain form has the same meaning.',
@@ -14,6 +15,7 @@ export const addressRules = {
   canonical: {
     id: 'ip-address-canonical',
     limit: 'an IPv6 address must have its canonical form (RFC 5952): lowercase, with zeros shortened',
+    showsValue: true,
     source: 'IsValidIP and GetWarningsForIP in apimachinery/pkg/util/validation/ip.go',
     cases: ['I13', 'H16'],
     hazard: 'In Services and legacy Endpoints, the API server accepts other spellings with a warning. The controller that mirrors Endpoints into EndpointSlices requires the canonical form. This rule cannot be overridden, because all spellings have the same meaning.',
@@ -21,12 +23,14 @@ export const addressRules = {
   special: {
     id: 'ip-address-special',
     limit: 'the IP address of an endpoint or an external IP must not be unspecified, loopback, link-local or link-local multicast',
+    showsValue: true,
     source: 'ValidateEndpointIP in core/validation/validation.go',
     cases: ['H02', 'H03', 'H12', 'H14', 'I06', 'I08', 'I15', 'I16', 'I17', 'F33'],
   },
   hazard: {
     id: 'backend-address-hazard',
     limit: 'the address of a backend must not be that of a cloud metadata server, a cluster IP of the same cluster, a multicast address or the broadcast address',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#services-without-selectors (cluster IPs); metadata addresses from the documentation of Azure (168.63.129.16), Alibaba Cloud (100.100.100.200) and AWS (fd00:ec2::254)',
     cases: ['V39', 'V40', 'H07', 'H08'],
     hazard: 'The API server accepts such an address. Then every client of the Service can read the credentials of the node from the metadata server, or no server answers. Override it for one address with Backend.endpoints({ address, justification: \'the reason\' }).',
@@ -34,6 +38,7 @@ export const addressRules = {
   missing: {
     id: 'backend-addresses',
     limit: 'a backend must have at least one address or host name',
+    showsValue: true,
     source: 'ValidateEndpointSlice in discovery/validation/validation.go',
     cases: ['I36', 'H31'],
     hazard: 'The API server accepts EndpointSlices and Endpoints without addresses. Every connection to such a Service is refused. This rule cannot be overridden. If there is no backend, remove the ExternalService.',
@@ -41,6 +46,7 @@ export const addressRules = {
   duplicate: {
     id: 'backend-address-duplicate',
     limit: 'a backend must not contain the same address or host name more than once',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/#duplicate-endpoints',
     cases: ['H40'],
     hazard: 'The API server accepts duplicates. Whether a duplicate address gets twice the connections differs between proxies, and a duplicate host name is usually a mistake for another one. This rule cannot be overridden.',
@@ -48,6 +54,7 @@ export const addressRules = {
   family: {
     id: 'ip-family',
     limit: 'the IP families of a Service must be IP families of the cluster',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/dual-stack/',
     cases: ['D11', 'D13', 'S30', 'S32', 'D18'],
     hazard: 'For a headless Service without selector, the API server accepts any IP family, but pods cannot connect to an address of a family that the cluster does not have. This rule cannot be overridden. If the pods have both families, set both in the cluster profile.',
@@ -55,12 +62,14 @@ export const addressRules = {
   clusterIpRange: {
     id: 'cluster-ip-range',
     limit: 'a cluster IP must be in a Service CIDR range of the cluster, and must not be the first address or the broadcast address of the range',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/cluster-ip-allocation/',
     cases: ['D05', 'S33'],
   },
   cidr: {
     id: 'cidr',
     limit: 'an IP range must be an address, a slash and a prefix length (10.0.0.0/8), without leading zeros and without bits set beyond the prefix, with an IPv6 address in canonical form',
+    showsValue: true,
     source: 'IsValidCIDRForLegacyField in core/validation/validation.go (rejected from 1.36, truncated without a warning before); GetWarningsForCIDR in apimachinery/pkg/util/validation/ip.go',
     cases: ['F01', 'F02', 'F03', 'F05'],
     hazard: 'Before 1.36, the API server accepts leading zeros and bits beyond the prefix. At every version, it accepts spaces around the range and, with a warning, other spellings of IPv6 addresses. This rule cannot be overridden, because the plain form has the same meaning.',
@@ -68,12 +77,14 @@ export const addressRules = {
   hostname: {
     id: 'hostname',
     limit: 'a host name must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots, without a wildcard, and with other letters in their xn-- form',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname; ValidateService in core/validation/validation.go',
     cases: ['E01', 'E03', 'E05', 'E06', 'E08', 'E10', 'E13', 'E15', 'E16', 'E18', 'E19', 'E20', 'E38'],
   },
   hostnameHazard: {
     id: 'hostname-hazard',
     limit: 'a host name must not be the name of a cloud metadata server, localhost, the name of the Service itself, or an IP address, which DNS cannot resolve as the target of a CNAME record',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
     cases: ['E04', 'E37'],
     hazard: 'The API server accepts such a name. Then the name of the Service never resolves, or it leads to the metadata server, which hands out the credentials of the node. Override it with Backend.hostname(name, { justification: \'the reason\' }).',
@@ -268,7 +279,7 @@ function hostnameFix(hostname: unknown): string {
     return `For an IP address, use Backend.addresses('${String(hostname)}').`;
   }
   const lower = String(hostname).toLowerCase();
-  const [, host] = /^[a-z][-+.a-z0-9]*:\/\/([^/:?#]+)/.exec(lower) ?? [];
+  const [, host] = /^[a-z][-+.a-z0-9]*:\/\/(?:.*@)?([^/:?#]+)/s.exec(lower) ?? [];
   if (isDnsSubdomain(host)) {
     return `Use '${host}', and declare scheme and port in ports.`;
   }

@@ -8,6 +8,7 @@ export const connectionRules = {
   target: {
     id: 'connection-target',
     limit: 'the target of a connection must be a declaration of this library that offers a port',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
     cases: [],
     hazard: NO_ADDRESS,
@@ -15,6 +16,7 @@ export const connectionRules = {
   duplicate: {
     id: 'connection-duplicate',
     limit: 'a caller must be connected to the same target only once',
+    showsValue: true,
     source: 'ExposedWorkload.connectTo',
     cases: [],
     hazard: 'Two connections could contradict each other about the same traffic. This rule cannot be overridden. One call can specify several ports and variables.',
@@ -22,6 +24,7 @@ export const connectionRules = {
   port: {
     id: 'connection-port',
     limit: 'the ports of a connection must be names of ports that the target offers, at least one and without duplicates',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports',
     cases: [],
     hazard: NO_ADDRESS,
@@ -36,6 +39,7 @@ export const connectionRules = {
   envPrefix: {
     id: 'connection-env-prefix',
     limit: 'a prefix of environment variables must consist of letters, digits and underscores, and must not begin with a digit',
+    showsValue: true,
     source: 'https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html',
     cases: [],
     hazard: 'The API server accepts other names, but shells and many programs cannot read them. To use such a name, specify it in variables instead of a prefix.',
@@ -57,6 +61,7 @@ export const connectionRules = {
   containers: {
     id: 'connection-containers',
     limit: 'the variables of a connection require at least one container of the caller, without duplicates',
+    showsValue: true,
     source: ENV,
     cases: [],
     hazard: 'Otherwise no container of the caller would get the variables. This rule cannot be overridden.',
@@ -64,6 +69,7 @@ export const connectionRules = {
   cluster: {
     id: 'connection-cluster',
     limit: 'the target of a connection must be in the cluster of the caller',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
     cases: [],
     hazard: 'In the cluster of the caller, the name refers to a different Service or to none. This rule cannot be overridden. Declare the target as an ExternalService in the cluster of the caller, or import it with ExternalService.fromServiceName(…).',
@@ -71,6 +77,7 @@ export const connectionRules = {
   namespace: {
     id: 'connection-namespace',
     limit: 'if the namespace of the caller is known, the namespace of the target must be known too',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#namespaces-of-services',
     cases: [],
     hazard: 'Otherwise the short name would be resolved in the namespace of the caller. This rule cannot be overridden.',

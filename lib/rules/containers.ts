@@ -10,18 +10,21 @@ export const containerRules = {
   envKey: {
     id: 'env-key',
     limit: 'a variable from a ConfigMap or Secret must have the name of the object, which is a DNS subdomain, and a key of 1 to 253 letters, digits, hyphens, underscores and dots, which is not . and does not begin with two dots',
+    showsValue: true,
     source: `validateConfigMapKeySelector and validateSecretKeySelector in ${VALIDATION}`,
     cases: [],
   },
   envField: {
     id: 'env-field',
     limit: 'a variable from a pod field must name one of metadata.name, metadata.namespace, metadata.uid, spec.nodeName, spec.serviceAccountName, status.hostIP, status.hostIPs, status.podIP and status.podIPs, or one label or annotation, of apiVersion v1',
+    showsValue: true,
     source: `validateObjectFieldSelector in ${VALIDATION}`,
     cases: [],
   },
   envResource: {
     id: 'env-resource',
     limit: 'a variable from the resources of a container must name a request or limit of cpu, memory, ephemeral-storage or huge pages, and its divisor must be 1 or one unit (1m for cpu; 1k to 1E and 1Ki to 1Ei for the others)',
+    showsValue: true,
     source: `validateContainerResourceFieldSelector and validateContainerResourceDivisor in ${VALIDATION}`,
     cases: [],
     hazard: 'The API server also accepts other spellings of these divisors, such as 1024Ki for 1Mi. This rule cannot be overridden, because the plain form has the same meaning.',
@@ -29,6 +32,7 @@ export const containerRules = {
   envFrom: {
     id: 'env-from',
     limit: 'a source in envFrom must have the name of a ConfigMap or Secret, which is a DNS subdomain, and its prefix can have only printable ASCII characters except =',
+    showsValue: true,
     source: `ValidateEnvFrom in ${VALIDATION}`,
     cases: [],
     hazard: 'The API server accepts a name that ends with a hyphen, but no ConfigMap or Secret can have that name. This rule cannot be overridden.',
@@ -36,6 +40,7 @@ export const containerRules = {
   envCycle: {
     id: 'env-cycle',
     limit: 'the variables of a container must not refer to each other in a cycle',
+    showsValue: true,
     source: 'makeEnvironment in pkg/kubelet/kubelet_pods.go; third_party/forked/golang/expansion/expand.go; https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/',
     cases: [],
     hazard: 'The API server accepts a cycle. The kubelet expands the variables in the order of the list, so the first one keeps its reference as literal text. This rule cannot be overridden. The rule does not apply if a source in envFrom may define a variable of the cycle, because the first variable then gets that value.',
@@ -56,12 +61,14 @@ export const containerRules = {
   privileged: {
     id: 'privileged-escalation',
     limit: 'a privileged container cannot have allowPrivilegeEscalation false',
+    showsValue: true,
     source: `ValidateSecurityContext in ${VALIDATION}`,
     cases: [],
   },
   portName: {
     id: 'container-port-name',
     limit: 'the name of a container port must have at most 15 lowercase letters, digits and single hyphens, with at least one letter and no hyphen at either end, and must be unique in the pod',
+    showsValue: true,
     source: `IsValidPortName in apimachinery/pkg/util/validation/validation.go; ${WARNINGS}`,
     cases: [],
     hazard: 'The API server accepts, with a warning, a name that two containers use: Services and probes then find only one of the ports. This rule cannot be overridden.',
@@ -69,6 +76,7 @@ export const containerRules = {
   hostPort: {
     id: 'host-port',
     limit: 'two container ports cannot have the same hostPort, and hostIp requires a hostPort',
+    showsValue: true,
     source: `AccumulateUniqueHostPorts in ${VALIDATION}; ${WARNINGS}`,
     cases: [],
     hazard: 'The API server accepts hostIp without hostPort, with a warning, and it has no effect. This rule cannot be overridden.',

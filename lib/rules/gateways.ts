@@ -8,18 +8,21 @@ export const gatewayRules = {
   empty: {
     id: 'gateway-empty',
     limit: 'a Gateway must have 1 to 64 listeners',
+    showsValue: true,
     source: `${SPEC}#gatewayspec`,
     cases: [],
   },
   listener: {
     id: 'gateway-listener',
     limit: 'a listener must have a unique name (a DNS subdomain) and a port from 1 to 65535, and no host for TCP and UDP',
+    showsValue: true,
     source: `${SPEC}#listener`,
     cases: [],
   },
   listenerTls: {
     id: 'gateway-listener-tls',
     limit: 'a listener for HTTPS must have a certificate, a listener for TLS must have a certificate or pass TLS through, and other listeners must have neither; an issuer needs a host',
+    showsValue: true,
     source: `${SPEC}#listenertlsconfig; https://cert-manager.io/docs/usage/gateway/`,
     cases: [],
     hazard: 'The API server accepts an HTTPS listener without a certificate, but it cannot serve connections; cert-manager ignores a listener without a host. This rule cannot be overridden.',
@@ -27,6 +30,7 @@ export const gatewayRules = {
   distinct: {
     id: 'gateway-listeners-distinct',
     limit: 'listeners that share a port must have the same protocol and different hosts; HTTPS and TLS can share a port if their hosts differ, and UDP with any other protocol',
+    showsValue: true,
     source: `${TYPES} (Listeners)`,
     cases: [],
     hazard: 'The API server refuses only listeners with the same protocol, port and host. It accepts other conflicts, but the Gateway then serves none of these listeners. This rule cannot be overridden. Use another port or host.',
@@ -34,6 +38,7 @@ export const gatewayRules = {
   certificate: {
     id: 'gateway-certificate',
     limit: 'a host of a Gateway must have only one certificate',
+    showsValue: true,
     source: `${SPEC}#listenertlsconfig`,
     cases: [],
     hazard: 'A listener can have several certificates, but the controller selects one of them, so routes with the same host cannot have different certificates. This rule cannot be overridden. Set the same certificate in all routes, or declare the listener.',
@@ -41,6 +46,7 @@ export const gatewayRules = {
   issuer: {
     id: 'gateway-issuer',
     limit: 'a Gateway with an issuer must not have other certificates in its own namespace, because cert-manager reads one issuer from a Gateway and issues a certificate for each Secret there that its listeners name',
+    showsValue: true,
     source: 'https://cert-manager.io/docs/usage/gateway/; pkg/controller/certificate-shim/sync.go of cert-manager',
     cases: [],
     hazard: 'cert-manager overwrites the certificates of Secrets that others manage. This rule cannot be overridden. Declare a Gateway for each issuer, or a Certificate of cert-manager.',
@@ -48,6 +54,7 @@ export const gatewayRules = {
   section: {
     id: 'gateway-section',
     limit: 'a route must refer to a listener that exists in its Gateway, with the protocol and the hosts of the route',
+    showsValue: true,
     source: 'https://gateway-api.sigs.k8s.io/api-types/httproute/#attaching-to-gateways',
     cases: [],
     hazard: 'The API server does not compare routes with Gateways, and the route would receive no requests. This rule cannot be overridden.',
@@ -55,6 +62,7 @@ export const gatewayRules = {
   notAllowed: {
     id: 'gateway-not-allowed',
     limit: 'a Gateway must allow routes from the namespace of the route',
+    showsValue: true,
     source: 'https://gateway-api.sigs.k8s.io/concepts/security-model/',
     cases: [],
     hazard: 'The API server does not compare routes with Gateways, and the route would receive no requests. This rule cannot be overridden.',
@@ -62,6 +70,7 @@ export const gatewayRules = {
   allowed: {
     id: 'gateway-allowed-routes',
     limit: 'allowed namespaces must be selected by at least one name (a DNS label) or label',
+    showsValue: true,
     source: 'https://gateway-api.sigs.k8s.io/concepts/security-model/',
     cases: [],
     hazard: 'A selector without a name or label selects all namespaces, and no namespace matches an invalid name. This rule cannot be overridden. To allow all namespaces, use AllowedRoutes.fromAll().',
@@ -69,6 +78,7 @@ export const gatewayRules = {
   kinds: {
     id: 'gateway-route-kinds',
     limit: 'an HTTPRoute and a GRPCRoute of the same Gateway must not have the same host',
+    showsValue: true,
     source: 'apis/v1/grpcroute_types.go (Hostnames) of sigs.k8s.io/gateway-api',
     cases: [],
     hazard: 'The API server accepts both routes, but the Gateway accepts only one of them. This rule cannot be overridden. Use another host, or set protocol: RouteProtocol.HTTP for the gRPC backends, which then match by path.',

@@ -8,12 +8,14 @@ export const isolationRules = {
   name: {
     id: 'network-policy-name',
     limit: 'the name of a network policy, which is the name of the Service or the id of the construct, must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots',
+    showsValue: true,
     source: 'ValidateNetworkPolicyName in pkg/apis/networking/validation/validation.go',
     cases: [],
   },
   namespace: {
     id: 'isolation-namespace',
     limit: 'if isolated pods have a namespace, the charts of their callers must have one too',
+    showsValue: true,
     source: `${POLICIES}#targeting-a-namespace-by-its-name`,
     cases: [],
     hazard: `${BLOCKED} This rule cannot be overridden. If neither chart has a namespace, both are assumed to be deployed to the same one.`,
@@ -21,6 +23,7 @@ export const isolationRules = {
   pods: {
     id: 'isolation-pods',
     limit: 'a connection from isolated pods requires the pod labels or the address ranges of its target, or its host names if the network policy provider supports host names',
+    showsValue: true,
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
     hazard: `${BLOCKED} To override the rule, set networks: ['0.0.0.0/0', '::/0'] on the target, which allows every address on the ports of the connection.`,
@@ -28,6 +31,7 @@ export const isolationRules = {
   route: {
     id: 'isolation-route',
     limit: 'a route to isolated pods requires the namespace of the pods that forward its traffic, or the ranges of the addresses that its traffic comes from',
+    showsValue: true,
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
     hazard: `${BLOCKED} To override the rule, set networks: ['0.0.0.0/0', '::/0'] on the class of the route, which allows every address on the ports of the route.`,
@@ -35,6 +39,7 @@ export const isolationRules = {
   scraped: {
     id: 'isolation-scraped',
     limit: 'a scraped port of isolated pods requires the namespace of the pods that read its metrics',
+    showsValue: true,
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
     hazard: `${BLOCKED} This rule cannot be overridden. If nothing reads the metrics of a port, remove scraped from the port.`,
@@ -42,12 +47,14 @@ export const isolationRules = {
   podCidr: {
     id: 'pod-cidr',
     limit: 'a range of pods must not contain all addresses of its family',
+    showsValue: true,
     source: 'ValidateIPBlock in pkg/apis/networking/validation/validation.go: a range that is excluded must be smaller than the range that it is excluded from',
     cases: [],
   },
   scrapedOutside: {
     id: 'scraped-outside',
     limit: 'scraped can be set only on a port of an ExposedWorkload or ExposedPods, and not on a port of an external or imported Service',
+    showsValue: true,
     source: 'docs/isolation.md',
     cases: [],
     hazard: 'No generated object would contain the setting. This rule cannot be overridden.',
@@ -55,6 +62,7 @@ export const isolationRules = {
   provider: {
     id: 'custom-network-policy-provider',
     limit: 'a custom network policy provider must have a name, the API version and kind of its policies, and an object that implements IHostnamePolicies',
+    showsValue: true,
     source: 'docs/rules.md',
     cases: [],
   },

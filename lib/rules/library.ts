@@ -6,6 +6,7 @@ export const libraryRules = {
   version: {
     id: 'library-version',
     limit: 'all values and constructs of cdk8s-service-patterns in an app must come from compatible versions of the library',
+    showsValue: true,
     source: 'docs/decisions/copies-of-the-library.md',
     cases: [],
   },

@@ -8,6 +8,7 @@ export const loadBalancerRules = {
   unsupported: {
     id: 'load-balancer-unsupported',
     limit: 'a setting of a load balancer must be supported by the loadBalancerProvider of the cluster profile',
+    showsValue: true,
     source: `${DOCUMENT}; ClusterProfile.set`,
     cases: [],
     hazard: `${IGNORED} Override it with the annotation of your provider in serviceMetadata.`,
@@ -15,6 +16,7 @@ export const loadBalancerRules = {
   setting: {
     id: 'load-balancer-setting',
     limit: 'a setting of a load balancer must have a value that its provider accepts, and must not conflict with the other settings',
+    showsValue: true,
     source: `${DOCUMENT}, with the document or source code of each provider`,
     cases: [],
     hazard: 'The API server accepts any annotation. The provider then fails to create the load balancer, or ignores the setting. Override it with the annotation in serviceMetadata.',
@@ -29,6 +31,7 @@ export const loadBalancerRules = {
   port: {
     id: 'load-balancer-port',
     limit: 'TLS, idle timeouts and health checks of a load balancer must use TCP ports that the Service exposes',
+    showsValue: true,
     source: `${DOCUMENT}; https://kubernetes.io/docs/reference/networking/service-protocols/`,
     cases: [],
     hazard: `${IGNORED} This rule cannot be overridden.`,
@@ -36,6 +39,7 @@ export const loadBalancerRules = {
   otherController: {
     id: 'load-balancer-other-controller',
     limit: 'a load balancer with settings must be created by the loadBalancerProvider of the cluster profile, because other controllers do not read the settings',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-class; https://kep.k8s.io/1959',
     cases: [],
     hazard: 'The API server accepts the Service. Another controller creates the load balancer and ignores its settings. This rule cannot be overridden. Remove the settings, and set the annotations of the other controller in serviceMetadata.',
@@ -43,6 +47,7 @@ export const loadBalancerRules = {
   healthCheck: {
     id: 'load-balancer-health-check',
     limit: 'the health check of a load balancer must use HTTP or HTTPS if it has a path, and must not have a protocol, path or port with externalTrafficPolicy LOCAL, which makes it check whether each node has ready pods',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/tutorials/services/source-ip/#source-ip-for-services-with-type-loadbalancer; docs/load-balancers.md',
     cases: [],
     hazard: 'The API server accepts the annotation. Some providers ignore it, and others send traffic to nodes that drop it. Override it with the annotation of your provider in serviceMetadata.',
@@ -50,6 +55,7 @@ export const loadBalancerRules = {
   provider: {
     id: 'load-balancer-provider',
     limit: 'a custom load balancer provider must have a name and annotations of known settings, and its health checks must have an interval of whole seconds and a threshold of at least 1',
+    showsValue: true,
     source: `${DOCUMENT}#custom-providers; LoadBalancerProvider.custom`,
     cases: [],
   },

@@ -1,6 +1,7 @@
 import { checkCidr } from './addresses';
 import { isDnsSubdomain } from './names';
 import type { Problems, Rule } from './rule';
+import { shown } from './show';
 import { checkText } from './text';
 import { checkMap } from './values';
 import { stringFix } from '../values/code';
@@ -15,12 +16,14 @@ export const metadataRules = {
   key: {
     id: 'metadata-key',
     limit: 'the key of a label or annotation must be a name of at most 63 letters, digits, -, _ and . that starts and ends with a letter or digit, with an optional prefix: a DNS subdomain and /',
+    showsValue: true,
     source: `${LABELS}; IsQualifiedName in apimachinery/pkg/util/validation/validation.go`,
     cases: ['G23', 'S24', 'S23'],
   },
   labelValue: {
     id: 'label-value',
     limit: 'a label value must be empty or consist of at most 63 letters, digits, -, _ and . that start and end with a letter or digit',
+    showsValue: true,
     source: `${LABELS}; IsValidLabelValue in apimachinery/pkg/util/validation/validation.go`,
     cases: ['G20'],
     hazard: 'The API server reads null as an empty string, and cdk8s omits it. This rule cannot be overridden. For an empty value, write \'\'.',
@@ -35,6 +38,7 @@ export const metadataRules = {
   reservedKey: {
     id: 'reserved-label',
     limit: 'a declaration cannot set the label by which this library selects the pods of a workload',
+    showsValue: true,
     source: 'docs/decisions/selectors.md',
     cases: [],
     hazard: 'With another value, the Service would no longer select the pods. This rule cannot be overridden. Use another key.',
@@ -132,7 +136,7 @@ function checkAnnotations(problems: Problems, field: string, annotations?: Recor
   }
   const size = Object.entries(annotations ?? {}).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0);
   if (size > ANNOTATIONS_LIMIT) {
-    problems.report(metadataRules.annotationValue, `${field}.annotations`, `${size} bytes`, 'Move large values into a ConfigMap.');
+    problems.report(metadataRules.annotationValue, `${field}.annotations`, shown(`${size} bytes`), 'Move large values into a ConfigMap.');
   }
 }
 

@@ -12,12 +12,14 @@ export const nameRules = {
   serviceName: {
     id: 'service-name',
     limit: 'a Service name must be a DNS label (RFC 1035): at most 63 lowercase letters, digits and hyphens, starting with a letter (from Kubernetes 1.36 also a digit) and not ending with a hyphen',
+    showsValue: true,
     source: `${OBJECT_NAMES}; ValidateServiceName in apimachinery/pkg/api/validation/generic.go`,
     cases: ['A01', 'A02', 'A04', 'A06', 'A07', 'A08', 'A10', 'J31', 'L18', 'L19', 'V07'],
   },
   workloadName: {
     id: 'workload-name',
     limit: 'the name of a DaemonSet must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots; the name of a Deployment or StatefulSet must not contain dots',
+    showsValue: true,
     source: `${OBJECT_NAMES}; apps/validation/validation.go; WarningsOnCreate in pkg/registry/apps/deployment/strategy.go`,
     cases: ['A12', 'A15', 'A16', 'V05'],
     hazard: 'The API server accepts dots in the name of a Deployment with a warning, because the names of pods and their hostnames are derived from it. This rule cannot be overridden.',
@@ -25,6 +27,7 @@ export const nameRules = {
   deploymentNameLength: {
     id: 'deployment-name-length',
     limit: 'a Deployment name must have at most 63 characters, because the names of pods and their hostnames are derived from it',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#creating-a-deployment; WarningsOnCreate in pkg/registry/apps/deployment/strategy.go',
     cases: ['A13'],
     hazard: 'The API server accepts up to 253 characters with a warning; with 243 or more, no pod is ever created. This rule cannot be overridden.',
@@ -32,6 +35,7 @@ export const nameRules = {
   statefulSetNameLength: {
     id: 'statefulset-name-length',
     limit: 'a StatefulSet name must have at most 52 characters, because its controller labels every pod with the name and a hash of 11 characters, and a label value can have at most 63 characters',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/; controller-revision-hash in pkg/controller/statefulset',
     cases: [],
     hazard: 'The API server accepts up to 63 characters, but no pod is ever created. This rule cannot be overridden, because such a StatefulSet cannot work.',
@@ -39,18 +43,21 @@ export const nameRules = {
   namespace: {
     id: 'namespace-name',
     limit: 'a namespace must be a DNS label (RFC 1123): at most 63 lowercase letters, digits and hyphens',
+    showsValue: true,
     source: OBJECT_NAMES,
     cases: [],
   },
   containerName: {
     id: 'container-name',
     limit: 'a container name must be a DNS label (RFC 1123): at most 63 lowercase letters, digits and hyphens',
+    showsValue: true,
     source: 'validateContainerCommon in core/validation/validation.go',
     cases: [],
   },
   containerNameDuplicate: {
     id: 'container-name-duplicate',
     limit: 'each container of a pod, including init containers and sidecars, must have a unique name',
+    showsValue: true,
     source: 'validateContainers in core/validation/validation.go',
     cases: [],
   },
@@ -61,6 +68,7 @@ export const objectRules = {
   unique: {
     id: 'object-unique',
     limit: 'two objects must not have the same API group, kind, namespace and name, because they overwrite each other in the cluster',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
     cases: [],
     hazard: 'The API server treats the second object as an update of the first. Objects of different charts are compared only if the profiles of the charts name the same cluster.',

@@ -1,6 +1,7 @@
 import { isQualifiedName } from './metadata';
 import { isDnsLabel, proposeLabel } from './names';
 import type { Problems, Rule } from './rule';
+import { characterIn, hidden } from './show';
 
 const SERVICE = 'https://kubernetes.io/docs/concepts/services-networking/service/#multi-port-services';
 
@@ -9,12 +10,14 @@ export const portRules = {
   missing: {
     id: 'ports-missing',
     limit: 'a Service must have at least one port, unless it is headless or of type ExternalName',
+    showsValue: true,
     source: 'ValidateService in core/validation/validation.go',
     cases: ['B01', 'B02', 'B41'],
   },
   number: {
     id: 'port-number',
     limit: 'a port must be an integer from 1 to 65535',
+    showsValue: true,
     source: 'IsValidPortNum in apimachinery/pkg/util/validation/validation.go',
     cases: ['B17', 'B19', 'B24', 'J01', 'J02', 'H38', 'T06', 'I41', 'T16', 'V21', 'K16', 'K21'],
     hazard: 'In an EndpointSlice, the API server accepts any integer, including 0, -1 and 65536, to which no client can connect. It reads a targetPort of 0 as the number of the port. This rule cannot be overridden.',
@@ -22,6 +25,7 @@ export const portRules = {
   name: {
     id: 'port-name',
     limit: 'the name of a Service port must be a DNS label (RFC 1123): at most 63 lowercase letters, digits and hyphens',
+    showsValue: true,
     source: `${SERVICE}; validateServicePort in core/validation/validation.go`,
     cases: ['B12', 'B13', 'B33', 'J09', 'T01', 'T10'],
     hazard: 'The API server accepts a single port without a name, which has no SRV record and needs a name as soon as a second port is added. The name of a port with exposed: false never reaches the API server, but health checks and addPort refer to it. This rule cannot be overridden. Omit the name to use the default.',
@@ -29,6 +33,7 @@ export const portRules = {
   nameDuplicate: {
     id: 'port-name-duplicate',
     limit: 'each port of a Service must have a unique name',
+    showsValue: true,
     source: SERVICE,
     cases: ['B05', 'S05', 'B06'],
     hazard: 'The name of a port with exposed: false never reaches the API server, but health checks and addPort refer to it. This rule cannot be overridden.',
@@ -36,12 +41,14 @@ export const portRules = {
   duplicate: {
     id: 'port-duplicate',
     limit: 'a Service must not have two ports with the same number and protocol',
+    showsValue: true,
     source: 'ValidateService in core/validation/validation.go',
     cases: ['B07', 'B06'],
   },
   appProtocol: {
     id: 'app-protocol',
     limit: 'appProtocol must be an IANA service name, or a name that is prefixed with a DNS subdomain and /',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol',
     cases: ['B35', 'B36', 'B37', 'B38', 'B39', 'T17'],
     hazard: 'The appProtocol of a port with exposed: false never reaches the API server and has no effect. This rule cannot be overridden. Omit it.',
@@ -55,6 +62,7 @@ export const portRules = {
   remapHeadless: {
     id: 'headless-service-port',
     limit: 'a headless Service cannot remap a port: its name resolves to the addresses of the pods or endpoints, and clients connect to the port that the pods or endpoints listen on',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#headless-services',
     cases: [],
     hazard: 'The API server accepts a different port, but connections to it are refused. This rule cannot be overridden.',
@@ -62,6 +70,7 @@ export const portRules = {
   remapHostname: {
     id: 'hostname-service-port',
     limit: 'a Service for a host name (ExternalName) cannot remap a port, because it is only a CNAME record',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/service/#externalname',
     cases: ['E29'],
     hazard: 'The API server accepts a different port, but connections to it are refused. This rule cannot be overridden.',
@@ -106,6 +115,11 @@ export function checkAppProtocol(problems: Problems, field: string, appProtocol:
 
 /** @internal */
 export const SCHEME_FIX = "Use a scheme such as 'postgresql'.";
+
+/** A scheme in a message, which does not show it: a URL in its place can contain a password. @internal */
+export function hiddenScheme(scheme: unknown): unknown {
+  return hidden(scheme, typeof scheme === 'string' ? characterIn(scheme, /[^-+.:A-Za-z0-9]/) : undefined);
+}
 
 /** @internal */
 export function isScheme(scheme: unknown): boolean {

@@ -8,6 +8,7 @@ export const probeRules = {
   port: {
     id: 'probe-port',
     limit: 'a health check must use a port that the workload declares',
+    showsValue: true,
     source: PROBES,
     cases: ['K13', 'K14', 'K15'],
     hazard: 'The API server accepts a name that no container port has, and the container is never ready. This rule cannot be overridden. Declare the port, with exposed: false if the Service must not offer it.',
@@ -15,6 +16,7 @@ export const probeRules = {
   protocol: {
     id: 'probe-protocol',
     limit: 'a health check must use a TCP port, because the kubelet cannot determine whether a UDP or SCTP port is open',
+    showsValue: true,
     source: PROBES,
     cases: [],
     hazard: 'The API server accepts the check. The kubelet connects with TCP, no process listens there, and the container is never ready. This rule cannot be overridden. Use HealthCheck.exec(…).',
@@ -22,6 +24,7 @@ export const probeRules = {
   seconds: {
     id: 'probe-seconds',
     limit: 'the durations of a health check must be whole seconds: period, timeout and grace period at least 1, the initial delay at least 0',
+    showsValue: true,
     source: `${PROBES}#configure-probes; ${VALIDATION}`,
     cases: ['K07', 'K10'],
     hazard: 'The API server replaces 0 with the default. This rule cannot be overridden. Omit the value to use the default.',
@@ -29,6 +32,7 @@ export const probeRules = {
   threshold: {
     id: 'probe-threshold',
     limit: 'the thresholds of a health check must be integers of at least 1',
+    showsValue: true,
     source: `${PROBES}#configure-probes; ${VALIDATION}`,
     cases: ['K06', 'K12'],
     hazard: 'The API server replaces 0 with the default. This rule cannot be overridden. Omit the value to use the default.',
@@ -36,12 +40,14 @@ export const probeRules = {
   successThreshold: {
     id: 'probe-success-threshold',
     limit: 'the success threshold of liveness and startup checks must be 1',
+    showsValue: true,
     source: `${PROBES}#configure-probes`,
     cases: ['K03', 'K04', 'K05'],
   },
   gracePeriod: {
     id: 'probe-grace-period',
     limit: 'only liveness and startup checks can have a grace period, because a failed readiness check does not terminate a container',
+    showsValue: true,
     source: `${PROBES}#probe-level-terminationgraceperiodseconds`,
     cases: ['K26'],
   },

@@ -11,6 +11,7 @@ export const routeRules = {
   name: {
     id: 'route-name',
     limit: 'the name of a Route, Gateway, listener, class, Secret, ConfigMap or issuer must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots',
+    showsValue: true,
     source: `https://kubernetes.io/docs/concepts/overview/working-with-objects/names/; ${VALIDATION}`,
     cases: [],
     hazard: 'The API server does not check the names of classes, issuers and most objects that a Gateway or policy refers to, but no object can have such a name. This rule cannot be overridden.',
@@ -18,6 +19,7 @@ export const routeRules = {
   host: {
     id: 'route-host',
     limit: 'a host must be a DNS name (RFC 1123) in lowercase, optionally with the prefix *. for all its subdomains, and not an IP address',
+    showsValue: true,
     source: `${SPEC}#hostname; ${INGRESS}#hostname-wildcards; validateIngressRules in ${VALIDATION}`,
     cases: [],
     hazard: 'The API server accepts an IPv4 address in an HTTPRoute, but no request matches it. This rule cannot be overridden.',
@@ -25,6 +27,7 @@ export const routeRules = {
   path: {
     id: 'route-path',
     limit: 'a path must start with a slash and have at most 1024 characters that are valid in a URL, without //, /./, /../, %2F or #; a path of an Ingress may contain other characters, and a regular expression may contain any character',
+    showsValue: true,
     source: `${SPEC}#httppathmatch; validateHTTPIngressPath in ${VALIDATION}`,
     cases: [],
   },
@@ -38,6 +41,7 @@ export const routeRules = {
   headerDuplicate: {
     id: 'route-header-duplicate',
     limit: 'a list must name each header once, because header names are case-insensitive',
+    showsValue: true,
     source: `${SPEC}#httpheadermatch`,
     cases: [],
     hazard: 'The API server accepts names that differ only in case, but only the first one has an effect. This rule cannot be overridden. Keep one of them.',
@@ -45,12 +49,14 @@ export const routeRules = {
   limit: {
     id: 'route-limit',
     limit: 'a route can have at most 16 hosts (a TLSRoute 1024), 16 rules, 64 combinations of path and method per rule and 128 in total, 16 backends per rule, and 16 headers or query parameters per list',
+    showsValue: true,
     source: `${SPEC}#httproutespec`,
     cases: [],
   },
   duplicate: {
     id: 'route-duplicate',
     limit: 'each host, and each combination of path, method, headers and query parameters, must occur only once in a route',
+    showsValue: true,
     source: `${SPEC}#httprouterule`,
     cases: [],
     hazard: 'The API server accepts duplicates, but only the first one has an effect. This rule cannot be overridden. Remove the duplicate.',
@@ -58,6 +64,7 @@ export const routeRules = {
   conflict: {
     id: 'route-conflict',
     limit: 'two routes of the same Gateway or IngressClass must not match the same requests',
+    showsValue: true,
     source: `${SPEC}#httprouterule`,
     cases: [],
     hazard: 'The API server accepts both, and a Gateway sends the requests to the older route; ingress controllers choose in different ways. Routes in different charts are compared if their profiles name the same cluster. This rule cannot be overridden. Change what one of the routes matches.',
@@ -65,18 +72,21 @@ export const routeRules = {
   share: {
     id: 'route-share',
     limit: 'a weight must be an integer from 0 to 1000000, and a percentage of mirrored requests must be an integer from 0 to 100',
+    showsValue: true,
     source: `${SPEC}#httpbackendref; ${SPEC}#httprequestmirrorfilter`,
     cases: [],
   },
   timeout: {
     id: 'route-timeout',
     limit: 'a timeout must be a whole number of milliseconds and at most 99999 hours, and the timeout of a backend must not exceed the timeout of the request',
+    showsValue: true,
     source: `https://gateway-api.sigs.k8s.io/geps/gep-2257/; ${SPEC}#httproutetimeouts`,
     cases: [],
   },
   redirect: {
     id: 'route-redirect',
     limit: 'a redirect must change something, and can have the scheme http or https, a host without *, a port from 1 to 65535 and the status code 301, 302, 303, 307 or 308',
+    showsValue: true,
     source: `${SPEC}#httprequestredirectfilter`,
     cases: [],
     hazard: 'The API server accepts a redirect that changes nothing, but it sends clients to the same URL again and again. This rule cannot be overridden.',
@@ -84,6 +94,7 @@ export const routeRules = {
   replacement: {
     id: 'route-replacement',
     limit: 'a redirect or rewrite can replace either the path or the prefix, with at most 1024 characters that start with a slash; to replace the prefix, the rule must match at most one path, by prefix, and at most one method',
+    showsValue: true,
     source: `${SPEC}#httppathmodifier; ${HTTP}`,
     cases: [],
     hazard: 'The API server accepts a replacement without a slash, but controllers interpret it differently. This rule cannot be overridden. Add the slash.',
@@ -91,6 +102,7 @@ export const routeRules = {
   parts: {
     id: 'route-rule-parts',
     limit: 'a rule must either send requests to backends or redirect them; rewrites, changes of request headers, mirrors and timeouts need backends',
+    showsValue: true,
     source: `${SPEC}#httprouterule`,
     cases: [],
     hazard: 'The API server accepts a rule that does neither, but every request then gets an error. This rule cannot be overridden.',
@@ -98,30 +110,35 @@ export const routeRules = {
   parents: {
     id: 'route-parents',
     limit: 'a route must have exactly one parent',
+    showsValue: true,
     source: 'RouteProps',
     cases: [],
   },
   backendOrRules: {
     id: 'route-backend-or-rules',
     limit: 'a route must have either a backend for all requests, or rules',
+    showsValue: true,
     source: 'RouteProps',
     cases: [],
   },
   grpcMethod: {
     id: 'route-grpc-method',
     limit: 'a gRPC service must be a name with its package, such as shop.v1.Orders, and a gRPC method a name of letters, digits and underscores, each with at most 1024 characters',
+    showsValue: true,
     source: `${SPEC}#grpcmethodmatch`,
     cases: [],
   },
   kind: {
     id: 'route-kind',
     limit: 'an HTTPRoute can match paths, methods and query parameters and have redirects, rewrites and timeouts; a GRPCRoute can match gRPC methods; a TLSRoute matches only hosts; a TCPRoute or UDPRoute has a port and one rule with backends',
+    showsValue: true,
     source: `${SPEC}#grpcroutespec; ${SPEC}#tlsroutespec; ${SPEC}#tcproutespec`,
     cases: [],
   },
   protocol: {
     id: 'route-protocol',
     limit: 'all backends of a route must have a port for the protocol of the route: HTTP, gRPC, TCP or UDP',
+    showsValue: true,
     source: `${SPEC}`,
     cases: [],
     hazard: 'The API server does not compare routes with Services. This rule cannot be overridden. Declare a Route for each protocol, or set protocol.',
@@ -129,18 +146,21 @@ export const routeRules = {
   port: {
     id: 'route-port',
     limit: 'a backend of a route must have exactly one port with the protocol of the route and, if it is set, with the name in port',
+    showsValue: true,
     source: `${SPEC}#backendobjectreference; validateIngressBackend in ${VALIDATION}`,
     cases: [],
   },
   namespace: {
     id: 'route-namespace',
     limit: 'a route, its Gateway and its backends must either all have a namespace or all be in the namespace that the manifests are applied to, and must be in the same cluster',
+    showsValue: true,
     source: 'https://gateway-api.sigs.k8s.io/api-types/referencegrant/',
     cases: [],
   },
   externalName: {
     id: 'route-external-name',
     limit: 'a backend of a route must have addresses, not an external host name (ExternalName), which Gateways should not support',
+    showsValue: true,
     source: 'BackendObjectReference in apis/v1/object_reference_types.go of sigs.k8s.io/gateway-api; CVE-2021-25740',
     cases: [],
     hazard: "The API server accepts the backend, but most controllers respond with an error. If your controller supports it, override the rule with RouteBackend.of(…, { justification: 'the reason' }).",
@@ -148,6 +168,7 @@ export const routeRules = {
   backendTls: {
     id: 'route-backend-tls',
     limit: 'behind a Gateway, a backend with a port for TLS must have TLS settings, the same in all routes; other backends must not have them',
+    showsValue: true,
     source: 'https://gateway-api.sigs.k8s.io/api-types/backendtlspolicy/',
     cases: [],
     hazard: "The API server accepts the route, but the Gateway connects without TLS or does not verify the certificate. If the controller is configured in another way, override the rule with RouteBackend.of(…, { justification: 'the reason' }).",
@@ -155,6 +176,7 @@ export const routeRules = {
   tls: {
     id: 'route-tls',
     limit: 'TLS must be set where it is terminated: on the Route for an IngressClass, on the Route or the listeners for a Gateway of this app, but not on the Route for a Gateway that is declared elsewhere; an issuer needs hosts',
+    showsValue: true,
     source: 'https://gateway-api.sigs.k8s.io/guides/tls/; https://cert-manager.io/docs/usage/gateway/',
     cases: [],
     hazard: 'A route of the Gateway API has no field for TLS, so the setting would be lost. This rule cannot be overridden.',
@@ -162,12 +184,14 @@ export const routeRules = {
   ingress: {
     id: 'route-ingress',
     limit: 'an Ingress can have only hosts, paths, one backend in its own namespace for each path, and the options for which an annotation of its ingress controller is known',
+    showsValue: true,
     source: `${INGRESS}#ingress-rules`,
     cases: [],
   },
   ingressBackend: {
     id: 'route-ingress-backend',
     limit: 'a backend of an Ingress must have a port for HTTP without TLS, unless an annotation configures the controller for another protocol',
+    showsValue: true,
     source: 'docs/routes.md',
     cases: [],
     hazard: "The API server accepts the Ingress, but requests fail. If the controller is configured in another way, override the rule with RouteBackend.of(…, { justification: 'the reason' }).",
@@ -222,6 +246,6 @@ export function checkHost(problems: Problems, field: string, host: unknown, wild
 
 /** The fix for an invalid host: the host of a URL, the host in lowercase, or an example. @internal */
 export function hostFix(host: unknown, wildcard: boolean, example: string): string {
-  const proposal = String(host).trim().toLowerCase().replace(/^[a-z][-+.a-z0-9]*:\/\//, '').replace(/[/:?#].*$/s, '').replace(/\.$/, '');
+  const proposal = String(host).trim().toLowerCase().replace(/^.*@/s, '').replace(/^[a-z][-+.a-z0-9]*:\/\//, '').replace(/[/:?#].*$/s, '').replace(/\.$/, '');
   return typeof host === 'string' && isHost(proposal, wildcard) ? `Use '${proposal}'.` : `Use a value such as ${example}.`;
 }

@@ -1,8 +1,12 @@
 import type { IConstruct } from 'constructs';
-import { markOf } from '../values/mark';
+import { cut, escapeUnprintable, textInMessage, withoutAssignment } from './show';
 
 /** Address of the documentation, for messages and generated pages. @internal */
 export const DOCUMENTATION = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs';
+
+/** Fields and fixes are longer only if they contain a key or a name of this length. */
+const MAX_FIELD = 200;
+const MAX_FIX = 1000;
 
 /**
  * A rule that a declaration must follow.
@@ -23,6 +27,12 @@ export interface Rule {
    * Not set if the server refuses the value too.
    */
   readonly hazard?: string;
+  /**
+   * Whether a message shows the value that breaks the rule: a name, a number, an address, a path or a constant. Otherwise it states only the type and
+   * the size of the value, because the value of an environment variable, argument, header or annotation can be a secret. `shown` and `hidden`
+   * override this for a single problem.
+   */
+  readonly showsValue?: true;
 }
 
 /** A broken rule, with the arguments of `Problems.report`. @internal */
@@ -51,7 +61,7 @@ export class Problems {
    *
    * @param rule the broken rule
    * @param field the property, as the user wrote it
-   * @param value the value of the property
+   * @param value the value of the property, which the message shows only if the rule allows it; or `shown(…)` or `hidden(…)`
    * @param fix what to write instead, as one or more sentences
    */
   public report(rule: Rule, field: string, value: unknown, fix: string): void {
@@ -100,7 +110,7 @@ export function ruleError(construct: IConstruct, rule: Rule, field: string, valu
 }
 
 function withPath(construct: IConstruct, message: string): string {
-  return `${construct.node.path || 'app'}: ${message}`;
+  return `${escapeUnprintable(construct.node.path) || 'app'}: ${message}`;
 }
 
 /** Whether a value is a justification: a string that is not blank. @internal */
@@ -114,31 +124,6 @@ export function isJustification(value: unknown): boolean {
  * @internal
  */
 export function describe(rule: Rule, field: string, value: unknown, fix: string): string {
-  return oneLine(`${field} ${show(value)}: ${rule.limit}. ${fix} [${rule.id}] ${DOCUMENTATION}/rules.md#${rule.id}`);
-}
-
-function show(value: unknown): string {
-  if (value === undefined) {
-    return '(not set)';
-  }
-  const kind = markOf(value)?.kind;
-  if (kind !== undefined) {
-    return kind;
-  }
-  try {
-    // JSON cannot represent NaN, bigint, functions and symbols
-    return typeof value === 'string' || typeof value === 'object' ? JSON.stringify(value, withoutInternals) : String(value);
-  } catch {
-    return `(${(value as object).constructor?.name ?? 'object'})`;
-  }
-}
-
-/** Replaces instances of value classes in structures with the names of their classes. */
-function withoutInternals(_: string, value: unknown): unknown {
-  return markOf(value)?.kind ?? value;
-}
-
-/** Escapes line breaks, which user-defined keys and names may contain. */
-function oneLine(message: string): string {
-  return message.replace(/[\n\r\u2028\u2029]/g, character => JSON.stringify(character).slice(1, -1));
+  const shownValue = textInMessage(value, rule.showsValue ?? false);
+  return escapeUnprintable(`${cut(withoutAssignment(field), MAX_FIELD)} ${shownValue}: ${rule.limit}. ${cut(fix, MAX_FIX)} [${rule.id}] ${DOCUMENTATION}/rules.md#${rule.id}`);
 }

@@ -1,5 +1,6 @@
 import { libraryRules, versionFix } from './library';
 import type { Findings, Problems, Rule } from './rule';
+import { shown } from './show';
 import { stringFix } from '../values/code';
 import { isStructure, markOf } from '../values/mark';
 import { PROTOCOL } from '../values/protocol';
@@ -29,18 +30,23 @@ export const valueRules = {
 } satisfies Record<string, Rule>;
 
 /** Checks a type for programs without a type checker, such as JavaScript programs and TypeScript programs that use `any`. */
-function checkType(problems: Problems, field: string, value: unknown, hasType: boolean, fix: string | (() => string)): boolean {
+function checkType(problems: Problems, field: string, value: unknown, hasType: boolean, fix: string | (() => string), inMessage?: unknown): boolean {
   const valid = value === undefined || value === null || hasType;
   if (!valid) {
-    reportType(problems, field, value, typeof fix === 'string' ? fix : fix());
+    reportType(problems, field, value, typeof fix === 'string' ? fix : fix(), inMessage);
   }
   return valid;
 }
 
-/** Reports a value that has another type than its property, or that comes from a copy of this library with another protocol. @internal */
-export function reportType(problems: Findings, field: string, value: unknown, fix: string): void {
+/**
+ * Reports a value that has another type than its property, or that comes from a copy of this library with another protocol.
+ *
+ * @param inMessage `shown(value)` if the value cannot be a secret
+ * @internal
+ */
+export function reportType(problems: Findings, field: string, value: unknown, fix: string, inMessage: unknown = value): void {
   if (!reportVersion(problems, field, value)) {
-    problems.report(valueRules.type, field, value, fix);
+    problems.report(valueRules.type, field, inMessage, fix);
   }
 }
 
@@ -55,7 +61,7 @@ export function reportVersion(problems: Findings, field: string, value: unknown)
 
 /** @internal */
 export function checkBoolean(problems: Problems, field: string, value: unknown): boolean {
-  return checkType(problems, field, value, typeof value === 'boolean', 'Use true or false, without quotes.');
+  return checkType(problems, field, value, typeof value === 'boolean', 'Use true or false, without quotes.', shown(value));
 }
 
 /** @internal */
@@ -97,7 +103,7 @@ export function checkInstance(problems: Problems, field: string, value: unknown,
 /** @internal */
 export function checkEnum(problems: Problems, field: string, value: unknown, values: Record<string, string>): boolean {
   const known = Object.values(values);
-  return checkType(problems, field, value, known.includes(value as string), () => `Use one of ${known.map(one => `'${one}'`).join(', ')}.`);
+  return checkType(problems, field, value, known.includes(value as string), () => `Use one of ${known.map(one => `'${one}'`).join(', ')}.`, shown(value));
 }
 
 /** Like `checkInstance`, for a required value. @internal */

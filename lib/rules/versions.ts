@@ -15,12 +15,14 @@ export const versionRules = {
   known: {
     id: 'kubernetes-version',
     limit: `the version of Kubernetes must be one of ${KUBERNETES_VERSIONS.map(version => `'${version}'`).join(', ')}`,
+    showsValue: true,
     source: 'https://kubernetes.io/releases/',
     cases: [],
   },
   field: {
     id: 'version-too-old',
     limit: 'a field must be served by the version of Kubernetes in the profile of the cluster',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/reference/command-line-tools-reference/feature-gates/',
     cases: ['F25', 'I46'],
   },

@@ -7,6 +7,7 @@ export const volumeRules = {
   source: {
     id: 'volume-source',
     limit: 'a volume must name its source: a ConfigMap, a Secret, a claim, a disk, a server, or a CSI driver, whose name is a DNS subdomain of at most 63 characters',
+    showsValue: true,
     source: `validateVolumeSource in ${VALIDATION}; warningsForPodSpecAndMeta in pkg/api/pod/warnings.go`,
     cases: [],
     hazard: 'The API server accepts a driver name with capital letters, from 1.35 on with a warning. This rule cannot be overridden, because drivers are registered in lowercase.',
@@ -14,24 +15,28 @@ export const volumeRules = {
   path: {
     id: 'volume-path',
     limit: 'a path on the node must not be empty or contain .., and a path on an NFS server must begin with /',
+    showsValue: true,
     source: `validateHostPathVolumeSource and validateNFSVolumeSource in ${VALIDATION}`,
     cases: [],
   },
   disk: {
     id: 'volume-disk',
     limit: 'a partition must be an integer from 0 to 255, and the URI of an Azure disk must begin with /subscriptions/ for a managed disk and with https:// for a blob disk',
+    showsValue: true,
     source: `validateAzureDisk, validateAWSElasticBlockStoreVolumeSource and validateGCEPersistentDiskVolumeSource in ${VALIDATION}`,
     cases: [],
   },
   mode: {
     id: 'volume-file-mode',
     limit: 'a file mode must be an integer from 0 to 0o777',
+    showsValue: true,
     source: `validateConfigMapVolumeSource and validateKeyToPath in ${VALIDATION}`,
     cases: [],
   },
   item: {
     id: 'volume-item',
     limit: 'an item of a ConfigMap or Secret must have a key and a relative path that does not begin with .., does not contain .. as a directory, and does not overlap the path of another item',
+    showsValue: true,
     source: `validateKeyToPath in ${VALIDATION}; warningsForOverlappingVirtualPaths in pkg/api/pod/warnings.go`,
     cases: [],
     hazard: 'The API server accepts overlapping paths with a warning, and the pod gets only one of the files or never starts. This rule cannot be overridden.',
@@ -39,12 +44,14 @@ export const volumeRules = {
   size: {
     id: 'volume-size',
     limit: 'the size limit of an empty directory cannot be negative',
+    showsValue: true,
     source: `validateVolumeSource in ${VALIDATION}`,
     cases: [],
   },
   propagation: {
     id: 'mount-propagation',
     limit: 'only a privileged container can have Bidirectional mount propagation',
+    showsValue: true,
     source: `validateMountPropagation in ${VALIDATION}`,
     cases: [],
   },

@@ -11,6 +11,7 @@ export const workloadRules = {
   image: {
     id: 'image',
     limit: 'a container must have an image, whose name must not contain white space',
+    showsValue: true,
     source: `validateContainerCommon in ${VALIDATION}`,
     cases: ['J33', 'R45'],
     hazard: 'The API server accepts white space in the name in a workload. It refuses spaces around the name in the pods, and no container runtime accepts other white space; before 1.34 it also accepts a StatefulSet without an image. This rule cannot be overridden, because no container ever starts.',
@@ -18,18 +19,21 @@ export const workloadRules = {
   replicas: {
     id: 'replicas',
     limit: 'replicas must be an integer of at least 0',
+    showsValue: true,
     source: 'ValidateDeploymentSpec in apps/validation/validation.go',
     cases: ['L04', 'L05', 'V18'],
   },
   replicasOfDaemonSet: {
     id: 'daemonset-replicas',
     limit: 'a DaemonSet runs one pod on each node, so it cannot have replicas or an autoscaler',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/daemonset/',
     cases: ['L25'],
   },
   seconds: {
     id: 'controller-seconds',
     limit: 'the durations of a controller or pod must be whole seconds from 0 to 2147483647, and minReady must be shorter than progressDeadline',
+    showsValue: true,
     source: 'ValidateDeploymentSpec in apps/validation/validation.go',
     cases: ['R48', 'V28', 'V17'],
     hazard: 'The API server accepts a grace period of more than 2147483647 seconds. This rule cannot be overridden.',
@@ -37,12 +41,14 @@ export const workloadRules = {
   rollout: {
     id: 'rollout',
     limit: 'maxSurge and maxUnavailable of a rollout must each be an integer of at least 0 or a whole percentage (maxUnavailable at most 100 %), and must not both be 0; a partition must be an integer of at least 0',
+    showsValue: true,
     source: 'ValidateRollingUpdateDeployment and ValidateStatefulSetSpec in apps/validation/validation.go',
     cases: ['L10', 'V29', 'V30'],
   },
   gracePeriod: {
     id: 'shutdown-grace-period',
     limit: 'the termination grace period of a pod must be longer than its shutdown delay, because the delay is part of it',
+    showsValue: true,
     source: `validateSleepAction in ${VALIDATION}; https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination`,
     cases: ['K29', 'K30'],
     hazard: 'The API server accepts a grace period that is as long as the delay. No time is then left for requests in progress: the container is killed two seconds after the stop signal. This rule cannot be overridden. Set a longer grace period or a shorter delay.',
@@ -50,12 +56,14 @@ export const workloadRules = {
   preStop: {
     id: 'shutdown-pre-stop',
     limit: 'a container can have only one action before it stops: the wait for the shutdown delay, or lifecycle.preStop',
+    showsValue: true,
     source: `validateHandler in ${VALIDATION}`,
     cases: [],
   },
   singleWriter: {
     id: 'rollout-single-writer',
     limit: 'a Deployment whose rollout waits for a new pod before it terminates an old one must not use a volume that only one node or one pod can use at a time',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes; isVolumeConflict and satisfyReadWriteOncePod in pkg/scheduler/framework/plugins/volumerestrictions/volume_restrictions.go',
     cases: [],
     hazard: 'The API server accepts the Deployment, and the rollout never completes: the new pod waits for the volume of the old pod, and the old pod stays until the new one is ready. Pods on the same node can share a volume that is limited to one node. If all pods run on one node, override the rule by setting the strategy explicitly, for example DeploymentStrategy.rollingUpdate(). The rule cannot be overridden for a volume that is limited to one pod, because a second pod is never scheduled.',
@@ -63,6 +71,7 @@ export const workloadRules = {
   pullSecret: {
     id: 'image-pull-secret',
     limit: 'an image pull secret must have a name that is a DNS subdomain, and must be listed only once',
+    showsValue: true,
     source: 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go',
     cases: [],
     hazard: 'The API server accepts any name (a duplicate or an empty name with a warning), and the kubelet pulls without the secret. This rule cannot be overridden.',
@@ -70,6 +79,7 @@ export const workloadRules = {
   envName: {
     id: 'env-name',
     limit: 'the name of an environment variable must have at least one character, and only printable ASCII characters except =',
+    showsValue: true,
     source: 'IsRelaxedEnvVarName in apimachinery/pkg/util/validation/validation.go (from 1.32)',
     cases: ['J19', 'J20', 'J21', 'J22', 'J26'],
   },
@@ -83,18 +93,21 @@ export const workloadRules = {
   resources: {
     id: 'resources',
     limit: 'a resource request must not be greater than its limit, and neither can be negative',
+    showsValue: true,
     source: `ValidateContainerResourceRequirements in ${VALIDATION}`,
     cases: ['J37', 'R20'],
   },
   userId: {
     id: 'user-id',
     limit: 'a user or group ID must be an integer from 0 to 2147483647',
+    showsValue: true,
     source: 'IsValidUserID in apimachinery/pkg/util/validation/validation.go',
     cases: ['R18'],
   },
   root: {
     id: 'run-as-root',
     limit: 'a container with runAsNonRoot cannot run as user 0, which is root',
+    showsValue: true,
     source: RESTRICTED,
     cases: ['Q10'],
     hazard: 'The API server accepts the Deployment, but its pods are refused or never start. Override the rule with SecurityExemption.runAsRoot(\'the reason\').',
@@ -109,6 +122,7 @@ export const workloadRules = {
   seccomp: {
     id: 'seccomp-profile',
     limit: 'a seccomp profile of type Localhost must have the relative path of a profile on the node, and a profile of another type must not have a path',
+    showsValue: true,
     source: `validateSeccompProfileField in ${VALIDATION}`,
     cases: ['L36'],
     hazard: 'The API server accepts an empty path for Localhost, and the container never starts. This rule cannot be overridden.',
@@ -116,6 +130,7 @@ export const workloadRules = {
   exemptionCapabilities: {
     id: 'exemption-capabilities',
     limit: 'an exemption for capabilities must name the capabilities that the container keeps',
+    showsValue: true,
     source: 'docs/decisions/security-defaults.md',
     cases: [],
     hazard: 'An exemption without capabilities has no effect.',
@@ -123,18 +138,21 @@ export const workloadRules = {
   mountPath: {
     id: 'mount-path',
     limit: 'each volume mount of a container must have a unique path that is not empty',
+    showsValue: true,
     source: `ValidateVolumeMounts in ${VALIDATION}`,
     cases: ['R15', 'R16'],
   },
   subPath: {
     id: 'mount-sub-path',
     limit: 'the path within a volume must be relative, must not contain .., and must be set only once, as subPath or subPathExpr',
+    showsValue: true,
     source: `validateLocalNonReservedPath in ${VALIDATION}`,
     cases: ['R17'],
   },
   serviceAccount: {
     id: 'service-account-name',
     limit: 'the name of a service account must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots',
+    showsValue: true,
     source: `ValidatePodSpec in ${VALIDATION}`,
     cases: ['R24'],
     hazard: 'The API server replaces an empty name with default. This rule cannot be overridden. Omit serviceAccount to use the default account.',
@@ -142,6 +160,7 @@ export const workloadRules = {
   sharedPort: {
     id: 'container-port-shared',
     limit: 'the containers of a pod must list different ports, because they share the network of the pod',
+    showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking; warningsForPodSpecAndMeta in pkg/api/pod/warnings.go',
     cases: [],
     hazard: 'The API server accepts duplicate ports with a warning. If two containers run at the same time, the second one cannot listen on the port. An init container can use the port without listing it. This rule cannot be overridden.',
@@ -149,6 +168,7 @@ export const workloadRules = {
   claimName: {
     id: 'claim-name',
     limit: 'the name of a volume or volume claim must be a DNS label (RFC 1123) that no other volume or claim of the workload has',
+    showsValue: true,
     source: `ValidateVolumes in ${VALIDATION}`,
     cases: ['R13', 'R14', 'R42'],
     hazard: 'The API server accepts two volume claims with the same name, and a claim with the name of a volume, which the claim silently replaces. This rule cannot be overridden.',
@@ -156,6 +176,7 @@ export const workloadRules = {
   claim: {
     id: 'volume-claim',
     limit: 'a volume claim must request storage and have at least one access mode (ReadWriteOncePod only by itself), and its storage class name must be a DNS subdomain',
+    showsValue: true,
     source: `ValidatePersistentVolumeClaimSpec in ${VALIDATION}`,
     cases: [],
   },

@@ -1,6 +1,9 @@
-/** The fix for a value that must be a string. A number or Boolean is shown as a string; other values have no useful text. @internal */
+/** The fix for a value that must be a string. It does not contain a number, which can be secret. @internal */
 export function stringFix(value: unknown): string {
-  return ['string', 'number', 'boolean'].includes(typeof value) ? `Use ${stringCode(String(value))}.` : 'Set it to a string, or remove it.';
+  if (typeof value === 'number') {
+    return 'Write the number in quotes.';
+  }
+  return typeof value === 'boolean' ? `Use '${value}'.` : 'Set it to a string, or remove it.';
 }
 
 /** A string as code: in single quotes, unless they would have to be escaped. @internal */

@@ -56,12 +56,12 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
     fixed: connected({ variables: { 'my-orders': '{url:http}' } }),
   },
   'connection-env-taken': {
-    begins: 'connectTo(shop/orders) variable ORDERS "orders.shop.svc.cluster.local"',
+    begins: 'connectTo(shop/orders) variable ORDERS (a string of 29 characters)',
     declare: chart => web(chart, { env: { ORDERS: 'http://localhost' } }).connectTo(orders(chart), { variables: { ORDERS: '{host}' } }),
     fixed: connected({ variables: { ORDERS: '{host}' } }),
   },
   'connection-template': {
-    begins: 'connectTo(shop/orders).variables[\'ORDERS\'] "{hostname}"',
+    begins: "connectTo(shop/orders).variables['ORDERS'] (a string of 10 characters with '{' at position 1)",
     declare: connected({ variables: { ORDERS: '{hostname}' } }),
     fixed: connected({ variables: { ORDERS: '{host}' } }),
   },

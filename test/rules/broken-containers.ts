@@ -36,7 +36,7 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     fixed: mode(EnvVarSource.configMapKey('settings', 'the.mode')),
   },
   'env-field': {
-    begins: 'envValueFrom[\'MODE\'] {"fieldPath":"metadata.labels[\'a b\']"}',
+    begins: "envValueFrom['MODE'] \"metadata.labels['a b']\"",
     declare: mode(EnvVarSource.podLabel('a b')),
     fixed: mode(EnvVarSource.podLabel('a-b')),
   },
@@ -61,7 +61,7 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     fixed: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
   },
   'init-container-hooks': {
-    begins: 'initContainers[0].lifecycle {"preStop"',
+    begins: 'initContainers[0].lifecycle {preStop}',
     declare: chart => web(chart, { initContainers: [{ ...PROXY, lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }] }),
     fixed: chart => web(chart, {
       initContainers: [{ ...PROXY, restartPolicy: ContainerRestartPolicy.ALWAYS, lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }],
@@ -135,7 +135,7 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     fixed: chart => web(chart, { imagePullSecrets: secrets(chart, 'registry') }),
   },
   'pod-annotation': {
-    begins: "podMetadata.annotations['controller.kubernetes.io/pod-deletion-cost'] \"low\"",
+    begins: "podMetadata.annotations['controller.kubernetes.io/pod-deletion-cost'] (a string of 3 characters)",
     declare: chart => web(chart, { podMetadata: { annotations: { 'controller.kubernetes.io/pod-deletion-cost': 'low' } } }),
     fixed: chart => web(chart, { podMetadata: { annotations: { 'controller.kubernetes.io/pod-deletion-cost': '-100' } } }),
   },

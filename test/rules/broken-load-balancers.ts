@@ -28,7 +28,7 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     fixed: balanced(LoadBalancerProvider.AKS, { idleTimeout: Duration.minutes(4) }),
   },
   'load-balancer-annotation': {
-    begins: `serviceMetadata.annotations['${SUBNETS}'] "subnet-2"`,
+    begins: `serviceMetadata.annotations['${SUBNETS}'] (a string of 8 characters)`,
     declare: balanced(LoadBalancerProvider.AWS, { subnets: ['subnet-1'] }, { [SUBNETS]: 'subnet-2' }),
     fixed: balanced(LoadBalancerProvider.AWS, { subnets: ['subnet-1', 'subnet-2'] }),
   },
@@ -43,7 +43,7 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     fixed: balanced(LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }),
   },
   'load-balancer-health-check': {
-    begins: 'exposure.healthCheck.path "/healthz"',
+    begins: 'exposure.healthCheck.path (a string of 8 characters)',
     declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.TCP, path: '/healthz' } }),
     fixed: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTP, path: '/healthz' } }),
   },
@@ -53,7 +53,7 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     fixed: custom('Example Cloud', { internal: { 'lb.example.com/internal': 'true' } }),
   },
   'load-balancer-template': {
-    begins: "loadBalancerProvider.annotations.idleTimeout['lb.example.com/idle'] \"{secs}{seconds}\"",
+    begins: "loadBalancerProvider.annotations.idleTimeout['lb.example.com/idle'] (a string of 15 characters)",
     declare: custom('Example Cloud', { idleTimeout: { 'lb.example.com/idle': '{secs}{seconds}' } }),
     fixed: custom('Example Cloud', { idleTimeout: { 'lb.example.com/idle': '{seconds}' } }),
   },

@@ -36,7 +36,7 @@ export const BROKEN_MESH: Record<string, Broken> = {
     fixed: meshed(Mesh.LINKERD, { readiness: HealthCheck.none() }),
   },
   'mesh-linkerd-wait': {
-    begins: `podMetadata.annotations['${LINKERD_WAIT}'] "5"`,
+    begins: `podMetadata.annotations['${LINKERD_WAIT}'] (a string of 1 character)`,
     declare: meshed(Mesh.LINKERD, { podMetadata: { annotations: { [LINKERD_WAIT]: '5' } } }),
     fixed: meshed(Mesh.LINKERD, {
       podMetadata: { annotations: { [LINKERD_WAIT]: '5', 'config.beta.linkerd.io/proxy-enable-native-sidecar': 'false' } },

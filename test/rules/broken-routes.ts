@@ -47,7 +47,7 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     fixed: ruled({ paths: [PathMatch.prefix('/api')] }),
   },
   'route-header': {
-    begins: "rules[0].headers['x canary'] \"always\"",
+    begins: "rules[0].headers['x canary'] (a string of 6 characters)",
     declare: ruled({ headers: { 'x canary': ValueMatch.exact('always') } }),
     fixed: ruled({ headers: { 'x-canary': ValueMatch.exact('always') } }),
   },
@@ -92,7 +92,7 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     fixed: ruled({ paths: [PathMatch.prefix('/a')], rewrite: { prefix: '/' } }),
   },
   'route-rule-parts': {
-    begins: 'rules[0].rewrite {"host":"a.example.com"}',
+    begins: 'rules[0].rewrite {host}',
     declare: redirected({ redirect: { scheme: 'https' }, rewrite: { host: 'a.example.com' } }),
     fixed: redirected({ redirect: { scheme: 'https', host: 'a.example.com' } }),
   },
@@ -158,7 +158,7 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     fixed: served({ 'nginx.org/grpc-services': '{services}' }),
   },
   'route-annotation': {
-    begins: "metadata.annotations['kubernetes.io/ingress.class'] \"other\"",
+    begins: "metadata.annotations['kubernetes.io/ingress.class'] (a string of 5 characters)",
     declare: routed({ parents: [NGINX], metadata: { annotations: { 'kubernetes.io/ingress.class': 'other' } } }),
     fixed: routed({ parents: [NGINX] }),
   },

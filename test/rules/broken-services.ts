@@ -18,12 +18,12 @@ const many = Array.from({ length: 1001 }, (_, index) => `10.20.${Math.floor(inde
 /** A declaration for each rule on ports and exposures. */
 export const BROKEN_EXPOSURES: Record<string, Broken> = {
   'source-ranges-annotation': {
-    begins: "serviceMetadata.annotations['service.beta.kubernetes.io/load-balancer-source-ranges'] \"10.0.0.0/8\"",
+    begins: "serviceMetadata.annotations['service.beta.kubernetes.io/load-balancer-source-ranges'] (a string of 10 characters)",
     declare: chart => web(chart, { serviceMetadata: { annotations: { 'service.beta.kubernetes.io/load-balancer-source-ranges': '10.0.0.0/8' } } }),
     fixed: expose({ sourceRanges: ['10.0.0.0/8'] }),
   },
   'topology-annotations': {
-    begins: "serviceMetadata.annotations['service.kubernetes.io/topology-aware-hints'] \"disabled\"",
+    begins: "serviceMetadata.annotations['service.kubernetes.io/topology-aware-hints'] (a string of 8 characters)",
     declare: chart => web(chart, {
       serviceMetadata: { annotations: { 'service.kubernetes.io/topology-mode': 'Auto', 'service.kubernetes.io/topology-aware-hints': 'disabled' } },
     }),
@@ -99,7 +99,7 @@ export const BROKEN_EXPOSURES: Record<string, Broken> = {
     fixed: chart => twice(chart, [30080, 30081]),
   },
   'node-ports-unallocated': {
-    begins: 'exposure.nodePorts {"http":30080}',
+    begins: 'exposure.nodePorts {http}',
     declare: expose({ nodePorts: { http: 30080 }, allocateLoadBalancerNodePorts: false }),
     fixed: expose({ allocateLoadBalancerNodePorts: false }),
   },
@@ -198,7 +198,7 @@ export const BROKEN_BACKENDS: Record<string, Broken> = {
   'endpoint-zone': { begins: 'backend.addresses[0].zone "eu west"', declare: point({ zone: 'eu west' }), fixed: point({ zone: 'eu-west-1a' }) },
   'endpoint-hints': { begins: 'backend.addresses[0].forZones ["a","a"]', declare: point({ forZones: ['a', 'a'] }), fixed: point({ forZones: ['a'] }) },
   'endpoints-hints': {
-    begins: 'backend.addresses[0] {"address":"10.20.0.11","zone":"a"}',
+    begins: 'backend.addresses[0] {address, zone}',
     declare: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', zone: 'a' }), endpointsApi: EndpointsApi.ENDPOINTS }),
     fixed: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', zone: 'a' }) }),
   },
@@ -277,13 +277,13 @@ export const BROKEN_CLUSTERS: Record<string, Broken> = {
   },
   'cluster-name': { begins: 'cluster ""', declare: profile({ cluster: '' }), fixed: profile({ cluster: 'production' }) },
   'url-scheme': {
-    begins: 'ports[0].scheme "postgresql://"',
+    begins: "ports[0].scheme (a string of 13 characters with '/' at position 12)",
     declare: chart => web(chart, { ports: [Port.tcp(5432, { scheme: 'postgresql://' })] }),
     fixed: chart => web(chart, { ports: [Port.tcp(5432, { scheme: 'postgresql' })] }),
   },
   'ip-families': { begins: 'ipFamilies []', declare: profile({ ipFamilies: [] }), fixed: profile({ ipFamilies: [IpFamily.IPV4] }) },
   'cluster-profile-set': {
-    begins: 'ClusterProfile.set {"cluster":"test"}',
+    begins: 'ClusterProfile.set {cluster}',
     declare: chart => [profile({ cluster: 'test' }), profile({ kubernetesVersion: '1.36' })].forEach(set => set(chart)),
     fixed: profile({ cluster: 'test', kubernetesVersion: '1.36' }),
   },

@@ -146,7 +146,7 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     fixed: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
   },
   'env-name': {
-    begins: 'env "DATABASE=URL"',
+    begins: 'env "DATABASE=…"',
     declare: chart => web(chart, { env: { 'DATABASE=URL': 'postgresql://db' } }),
     fixed: chart => web(chart, { env: { DATABASE_URL: 'postgresql://db' } }),
   },
@@ -181,7 +181,7 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     fixed: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes', Capability.NET_ADMIN)] } }),
   },
   'seccomp-profile': {
-    begins: 'security.exemptions[0] {"type":"Localhost"}',
+    begins: 'security.exemptions[0] {type}',
     declare: chart => web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', { type: SeccompProfileType.LOCALHOST })] } }),
     fixed: chart => web(chart, {
       security: { exemptions: [SecurityExemption.seccomp('audited', { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' })] },
@@ -212,7 +212,7 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     }),
   },
   'yaml-text': {
-    begins: 'env[\'MODE\'] "0o755"',
+    begins: "env['MODE'] (a string of 5 characters)",
     declare: chart => web(chart, { env: { MODE: '0o755' } }),
     fixed: chart => web(chart, { env: { MODE: '755' } }),
   },

@@ -35,7 +35,7 @@ test('a value of another class is refused, and the message shows its class', () 
 });
 
 test('an instance of a value class in a list is shown by the name of its class', () => {
-  expect(messagesOf(chart => web(chart, { readiness: [HealthCheck.tcp()] as any }))[0]).toMatch(/^shop\/web: readiness \["HealthCheck"\]: /);
+  expect(messagesOf(chart => web(chart, { readiness: [HealthCheck.tcp()] as any }))[0]).toMatch(/^shop\/web: readiness \[HealthCheck\]: /);
 });
 
 test('options of the wrong type are refused by the construct that receives the value', () => {

@@ -1,5 +1,6 @@
 import { TrafficPolicy } from '../../exposure/exposure';
 import { isIPv6 } from '../../rules/addresses';
+import { hidden } from '../../rules/show';
 import { requiresInternal, secondsOutsideOf, secondsText, thresholdWithin } from '../mapping/limits';
 import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from '../mapping/mapping';
 import { onlyArns, reencryption, tlsPortNumbers } from '../mapping/tls';
@@ -24,7 +25,7 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   sendsToPods,
   conflict: ({ annotations }) => annotations[TYPE] === undefined || isOwn(annotations[TYPE]) ? undefined : {
     field: `serviceMetadata.annotations['${TYPE}']`,
-    value: annotations[TYPE],
+    value: hidden(annotations[TYPE]),
     fix: "This value leaves the Service to the cloud controller manager. Remove the annotation, use the value 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.",
   },
   spec: ({ options, annotations }) => options.loadBalancerClass === undefined && annotations[TYPE] === undefined ? { loadBalancerClass: CLASS } : {},

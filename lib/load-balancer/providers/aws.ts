@@ -1,3 +1,4 @@
+import { hidden } from '../../rules/show';
 import { secondsOutsideOf, secondsText, thresholdWithin } from '../mapping/limits';
 import { always, annotation, overHttp, type LoadBalancerRequest, type Provider } from '../mapping/mapping';
 import { onlyArns, reencryption, tlsPortNumbers } from '../mapping/tls';
@@ -27,7 +28,7 @@ export const AWS: Provider = {
     }
     return annotations[type] === undefined ? undefined : {
       field: `serviceMetadata.annotations['${type}']`,
-      value: annotations[type],
+      value: hidden(annotations[type]),
       fix: `The annotation requests another kind of load balancer, and the options are for a Classic Load Balancer. Remove the annotation, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
     };
   },

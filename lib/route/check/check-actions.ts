@@ -2,6 +2,7 @@ import { checkCount, checkDuplicateHeaders } from './check-lists';
 import { isPortNumber } from '../../rules/ports';
 import { checkHost, hostFix, isHeaderName, isHost, routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
+import { shown } from '../../rules/show';
 import { sortedEntries } from '../../values/compare-names';
 import { showDuration } from '../../values/durations';
 import type { PlannedRule } from '../plan/route-plan';
@@ -110,7 +111,7 @@ function checkHeaderChanges(problems: Problems, field: string, changes: HeaderCh
   const removed = changes?.remove ?? [];
   const invalid = removed.find(name => !isHeaderName(name));
   if (invalid !== undefined) {
-    problems.report(routeRules.header, `${field}.remove`, invalid, "Use a value such as ['x-debug'].");
+    problems.report(routeRules.header, `${field}.remove`, shown(invalid), "Use a value such as ['x-debug'].");
   }
   checkCount(problems, `${field}.remove`, 'headers', removed.length, MAX_HEADERS);
   checkDuplicateHeaders(problems, `${field}.remove`, removed);

@@ -81,7 +81,7 @@ function checkAnnotations(problems: Problems, plan: RoutePlan): void {
   needed.forEach(({ field, key, value }, index) => {
     const other = needed.slice(0, index).find(earlier => earlier.key === key && earlier.value !== value);
     if (other) {
-      problems.report(routeRules.annotation, field, value, `For ${other.field}, the annotation ${key} must have the value '${other.value}'. Declare a Route for each.`);
+      problems.report(routeRules.annotation, field, value, `For ${other.field}, the annotation ${key} must have another value. Declare a Route for each.`);
     }
   });
 }

@@ -3,7 +3,7 @@ import { isHeaderName, routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
 import { checkEnum } from '../../rules/values';
 import { sortedEntries } from '../../values/compare-names';
-import { matchKeys, matchesOf } from '../plan/matches';
+import { describeMatch, matchKeys, matchesOf } from '../plan/matches';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 import { RouteProtocol } from '../route-protocol';
 import { HttpMethod, type RouteRule } from '../route-rule';
@@ -32,7 +32,7 @@ export function checkMatches(problems: Problems, plan: RoutePlan): void {
     checkCount(problems, rule.field, 'combinations of path and method', matchesOf(plan, rule).length, ingress ? Infinity : 64);
     for (const key of matchKeys(plan, rule)) {
       if (seen.has(key) && byRequest) {
-        problems.report(routeRules.duplicate, rule.field, JSON.parse(key), 'Remove the duplicate.');
+        problems.report(routeRules.duplicate, rule.field, describeMatch(key), 'Remove the duplicate.');
       }
       seen.add(key);
     }

@@ -47,10 +47,10 @@ export function matchKeys(plan: Pick<RoutePlan, 'protocol'>, rule: PlannedRule):
   ]));
 }
 
-/** The description of a match in a message. @internal */
+/** The description of a match in a message. It does not contain values, which can be those of the header Authorization. @internal */
 export function describeMatch(key: string): string {
   const [type, path, method, headers, query] = JSON.parse(key);
-  const named = (values: string[][]) => values.map(([name, , value]) => `${name}=${value}`);
   const verb = typeof method === 'object' ? method && [method.service, method.method].filter(Boolean).join('/') : method;
-  return [verb, `${type} ${path}`, ...named(headers), ...named(query)].filter(Boolean).join(' ');
+  const named = (what: string, values: string[][]) => values.map(([name]) => `${what} ${name}`);
+  return [verb, `${type} ${path}`, ...named('header', headers), ...named('query parameter', query)].filter(Boolean).join(', ');
 }
