@@ -38,7 +38,7 @@ test('setting the profile twice on a scope is refused', () => {
   const app = new App();
   ClusterProfile.set(app, { cluster: 'one' });
 
-  expect(() => ClusterProfile.set(app, { cluster: 'two' })).toThrow('ClusterProfile.set {"cluster":"one"}: the profile of a cluster must be set only once on a scope');
+  expect(() => ClusterProfile.set(app, { cluster: 'two' })).toThrow('ClusterProfile.set {cluster}: the profile of a cluster must be set only once on a scope');
 });
 
 test.each(['app', 'chart', 'workload'])('setting the profile on the %s after it was read is refused, with the name of the reader', where => {

@@ -155,7 +155,7 @@ describe('networks', () => {
     ['an empty list', { networks: [] }, /networks \[\]: .+#backend-networks$/],
     ['an address without prefix length', { networks: ['203.0.113.7'] }, /networks\[0\] "203\.0\.113\.7": .+Use '203\.0\.113\.7\/32'.+#cidr$/],
     ['bits beyond the prefix', { networks: ['203.0.113.0/24', '203.0.113.7/24'] }, /networks\[1\] .+Use '203\.0\.113\.0\/24'\. .+#cidr$/],
-    ['a value that is not a list', { networks: '203.0.113.0/24' as any }, /networks "203\.0\.113\.0\/24": .+#value-type$/],
+    ['a value that is not a list', { networks: '203.0.113.0/24' as any }, /networks \(a string of 14 characters\): .+#value-type$/],
     ['networks of a backend with addresses', { backend: Backend.addresses('10.20.0.11'), networks: ['10.20.0.0/16'] }, /networks \["10\.20\.0\.0\/16"\]: .+Remove networks\. .+#backend-networks$/],
   ])('%s is refused', (_, props, message) => {
     expect(problemsOf(props)).toEqual([expect.stringMatching(message)]);

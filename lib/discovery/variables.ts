@@ -4,6 +4,7 @@ import { inCanonicalOrder } from '../environment/env-order';
 import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
 import { isEnvName } from '../rules/containers';
+import { isDnsLabel } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { hidden, shown, withoutAssignment } from '../rules/show';
 import { checkText } from '../rules/text';
@@ -86,13 +87,13 @@ function fill(problems: Problems, field: string, template: string, address: Serv
       return hostPart(problems, field, placeholder, address, part);
     }
     if (!isOneOf(PORT_PARTS, part)) {
-      problems.report(connectionRules.template, field, value, unknownPartFix(part, ports.find(({ name }) => name === portName)));
+      problems.report(connectionRules.template, field, value, unknownPartFix(part, portName));
       return placeholder;
     }
     const matching = portName === undefined ? ports : ports.filter(({ name }) => name === portName);
     if (matching.length !== 1) {
       const [rule, known] = [portName === undefined ? connectionRules.onePort : connectionRules.port, ports.map(({ name }) => `'{${part}:${name}}'`).join(' or ')];
-      problems.report(rule, field, value, `Use ${known} there.`);
+      problems.report(rule, field, value, `Use ${known} instead of '${placeholderText(part, portName)}'.`);
       return placeholder;
     }
     return portPart(address, part, matching[0].name);
@@ -100,13 +101,18 @@ function fill(problems: Problems, field: string, template: string, address: Serv
 }
 
 /** The fix for an unknown part, such as one in the naming style of another language, and for a part without a port that names one. */
-function unknownPartFix(part: string, port: Port | undefined): string {
+function unknownPartFix(part: string, portName: string | undefined): string {
   const spelling = part.replace(/_/g, '').toLowerCase();
   const meant = [...HOST_PARTS, ...PORT_PARTS].find(known => known.toLowerCase() === spelling);
   if (meant === undefined) {
-    return 'Use one of these parts there.';
+    return 'Replace the part that begins there with one of these parts.';
   }
-  return `Use '{${meant}${port === undefined || isOneOf(HOST_PARTS, meant) ? '' : `:${port.name}`}}' there.`;
+  return `Use '${placeholderText(meant, isOneOf(HOST_PARTS, meant) ? undefined : portName)}' instead of '${placeholderText(part, portName)}'.`;
+}
+
+/** A placeholder with a known part. A text in its place that is not the name of a port, such as JSON with a password, is not shown. */
+function placeholderText(part: string, portName: string | undefined): string {
+  return `{${part}${portName === undefined ? '' : `:${isDnsLabel(portName) ? portName : '…'}`}}`;
 }
 
 function hostPart(problems: Problems, field: string, placeholder: string, address: ServiceAddress, part: HostPart): string {

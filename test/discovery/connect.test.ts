@@ -194,7 +194,7 @@ describe('a connection is refused with', () => {
     ['an empty list of ports', { ports: [] }, /\[connection-port\]/],
     ['a duplicate port', { ports: ['http', 'http'] }, /connectTo\(shop\/orders\)\.ports\[1\] "http": .*Remove the duplicate\. \[connection-port\]/],
     ['a part in the naming style of Python', { variables: { A: '{host_and_port:http}' } }, /Use '\{hostAndPort:http\}' instead of '\{host_and_port:http\}'\. \[connection-template\]/],
-    ['an unknown part in a template', { variables: { A: '{hostname}' } }, /Replace '\{hostname\}' with one of these parts\. \[connection-template\]/],
+    ['an unknown part in a template', { variables: { A: '{hostname}' } }, /with '\{' at position 1\): .* Replace the part that begins there with one of these parts\. \[connection-template\]/],
     ['a port name after a part without a port', { variables: { A: '{host:http}' } }, /Use '\{host\}' instead of '\{host:http\}'\. \[connection-template\]/],
     ['a port name after a part without a port, in the naming style of Python', { variables: { A: '{tls_server_name:http}' } }, /Use '\{tlsServerName\}' instead of '\{tls_server_name:http\}'\. \[connection-template\]/],
     ['a part without the port name, and several ports', { variables: { A: '{url}' } }, /Use '\{url:http\}' or '\{url:grpc\}' instead of '\{url\}'\. \[connection-one-port\]/],
@@ -232,9 +232,9 @@ describe('a connection is refused with', () => {
   });
 
   test.each<[string, Record<string, string>, string]>([
-    ['an invalid name', { 'A=B': '{host}' }, 'connectTo(shop/db).variables "A=B": the name of an environment variable must have'],
+    ['an invalid name', { 'A=B': '{host}' }, 'connectTo(shop/db).variables "A=…": the name of an environment variable must have'],
     ['an empty name', { '': '{host}' }, 'connectTo(shop/db).variables "": the name of an environment variable must have'],
-    ['a text that YAML changes', { A: '0o17' }, 'connectTo(shop/db).variables[\'A\'] "0o17": a string must read back unchanged'],
+    ['a text that YAML changes', { A: '0o17' }, 'connectTo(shop/db).variables[\'A\'] (a string of 4 characters): a string must read back unchanged'],
   ])('a variable with %s, also for the containers of a Deployment of cdk8s-plus, which are not checked at synth', (_, variables, message) => {
     const chart = newChart();
     const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });

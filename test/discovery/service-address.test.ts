@@ -45,7 +45,7 @@ test.each([undefined, 'nosuch', 'admin'])('the port name %s is refused, and the 
 });
 
 test('an invalid scheme is refused', () => {
-  expect(() => addressOf().url('http', { scheme: 'https://' })).toThrow('address.url scheme "https://"');
+  expect(() => addressOf().url('http', { scheme: 'https://' })).toThrow("address.url scheme (a string of 8 characters with '/' at position 7)");
 });
 
 test('without a namespace, the host is the short name, and fqdn and srvName throw', () => {

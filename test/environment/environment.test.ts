@@ -80,13 +80,13 @@ describe('values of the wrong type are refused, and the message names the replac
   const { EnvValue, EnvFieldPaths, ResourceFieldPaths } = kplus;
 
   test.each<[string, unknown, string]>([
-    ['a number', 4, "Use '4'."],
+    ['a number', 4, 'Write the number in quotes.'],
     ['a Boolean', true, "Use 'true'."],
     ['null', null, 'Set it to a string, or remove it.'],
     ['undefined', undefined, 'Set it to a string, or remove it.'],
     ['an object', {}, 'Set it to a string, or remove it.'],
     ['a source', EnvVarSource.podField('status.podIP'), 'Use the EnvVarSource in envValueFrom instead of env.'],
-    ['an EnvValue with a text', EnvValue.fromValue('fast'), 'Set it to a string, or remove it.'],
+    ['an EnvValue with a text', EnvValue.fromValue('fast'), 'Use the string, without kplus.EnvValue.'],
     ['an EnvValue from a Secret', EnvValue.fromSecretValue({ secret, key: 'password' }), "Use EnvVarSource.secretKey('login', 'password') in envValueFrom instead of env."],
     ['an EnvValue from a ConfigMap', EnvValue.fromConfigMap(configMap, 'mode'), "Use EnvVarSource.configMapKey('settings', 'mode') in envValueFrom instead of env."],
     ['an EnvValue from a field', EnvValue.fromFieldRef(EnvFieldPaths.POD_IP), "Use EnvVarSource.podField('status.podIP') in envValueFrom instead of env."],

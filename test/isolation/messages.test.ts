@@ -54,23 +54,23 @@ test.each([
 
 test.each<[object, string]>([
   [{ nodeCidrs: ['10.0.0.5'] }, 'nodeCidrs[0] "10.0.0.5": '],
-  [{ nodeCidrs: '10.0.0.0/16' }, 'nodeCidrs "10.0.0.0/16": '],
+  [{ nodeCidrs: '10.0.0.0/16' }, 'nodeCidrs (a string of 11 characters): '],
   [{ podCidrs: ['10.244.0.1/16'] }, 'podCidrs[0] "10.244.0.1/16": '],
   [{ podCidrs: ['::/0'] }, 'podCidrs[0] "::/0": '],
-  [{ dns: 'coredns' }, 'dns "coredns": '],
+  [{ dns: 'coredns' }, 'dns (a string of 7 characters): '],
   [{ dns: { port: 0 } }, 'dns.port 0: '],
   [{ dns: { pods: { namespace: 'a.b' } } }, 'dns.pods.namespace "a.b": '],
   [{ dns: { addresses: ['169.254.20.010'] } }, 'dns.addresses[0] "169.254.20.010": '],
   [{ dns: { addresses: ['172.20.0.10/32'] } }, "Use '172.20.0.10', without the length of a prefix. [ip-address]"],
   [{ dns: { addresses: ['FD00::A'] } }, 'dns.addresses[0] "FD00::A": '],
-  [{ dns: { addresses: '169.254.20.10' } }, 'dns.addresses "169.254.20.10": '],
-  [{ monitoring: 'prometheus' }, 'monitoring "prometheus": '],
+  [{ dns: { addresses: '169.254.20.10' } }, 'dns.addresses (a string of 13 characters): '],
+  [{ monitoring: 'prometheus' }, 'monitoring (a string of 10 characters): '],
   [{ monitoring: {} }, 'monitoring.namespace (not set): '],
   [{ monitoring: { namespace: 'monitoring', podLabels: { 'a b': 'c' } } }, 'monitoring.podLabels "a b": '],
-  [{ monitoring: { namespace: 'monitoring', podLabels: 'app' } }, 'monitoring.podLabels "app": '],
+  [{ monitoring: { namespace: 'monitoring', podLabels: 'app' } }, 'monitoring.podLabels (a string of 3 characters): '],
   [{ routeClasses: { alb: { networks: ['10.0.0.5'] } } }, '.networks[0] "10.0.0.5": '],
-  [{ routeClasses: { alb: { networks: '10.0.0.0/16' } } }, '.networks "10.0.0.0/16": '],
-  [{ networkPolicyProvider: 'Cilium' }, 'networkPolicyProvider "Cilium": '],
+  [{ routeClasses: { alb: { networks: '10.0.0.0/16' } } }, '.networks (a string of 11 characters): '],
+  [{ networkPolicyProvider: 'Cilium' }, 'networkPolicyProvider (a string of 6 characters): '],
 ])('the property of a profile is refused: %j', (facts, begins) => {
   expect(messagesOf(chart => ClusterProfile.set(chart, facts))).toEqual([expect.stringContaining(begins)]);
 });

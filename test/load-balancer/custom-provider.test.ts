@@ -125,7 +125,7 @@ describe('a port that is added later', () => {
     web.service.metadata.addAnnotation(`${PREFIX}${key}`, 'other');
     web.addPort(Port.https(8443));
 
-    expect(() => documentsOf(web)).toThrow(`service.metadata.annotations['${PREFIX}${key}'] "other": `);
+    expect(() => documentsOf(web)).toThrow(`service.metadata.annotations['${PREFIX}${key}'] (a string of 5 characters): `);
   });
 });
 
@@ -236,7 +236,7 @@ describe('the profile refuses a custom provider with', () => {
   test.each<[string, unknown, string]>([
     ['no properties', undefined, "loadBalancerProvider.props (not set): an option or argument without a default must be set. Set it to a value such as { name: 'Hetzner Cloud' }."],
     ['null instead of properties', null, 'loadBalancerProvider.props (not set): '],
-    ['properties that are not an object', 'Example Cloud', 'loadBalancerProvider.props "Example Cloud": a value'],
+    ['properties that are not an object', 'Example Cloud', 'loadBalancerProvider.props (a string of 13 characters): a value'],
     ['no name', {}, 'loadBalancerProvider.name (not set): an option or argument without a default must be set. Set it to a string. [required-option]'],
     ['an empty name', { name: ' ' }, 'loadBalancerProvider.name " "'],
     ['a class that is not a qualified name', { name: 'a', loadBalancerClass: 'a b' }, 'loadBalancerProvider.loadBalancerClass "a b"'],
@@ -244,18 +244,18 @@ describe('the profile refuses a custom provider with', () => {
     ['an interval with a fraction of a second', { name: 'a', healthCheckInterval: Duration.millis(1500) }, 'loadBalancerProvider.healthCheckInterval "1 second 500 millis"'],
     ['an interval that is not a duration', { name: 'a', healthCheckInterval: 15 }, 'loadBalancerProvider.healthCheckInterval 15'],
     ['a threshold of 0', { name: 'a', unhealthyThreshold: 0 }, 'loadBalancerProvider.unhealthyThreshold 0'],
-    ['annotations that are not an object', annotations('x'), 'loadBalancerProvider.annotations "x"'],
-    ['an unknown setting', annotations({ scheme: { a: 'b' } }), 'loadBalancerProvider.annotations.scheme {"a":"b"}: an option must exist. Remove it. The options are internal, external, '],
-    ['annotations of a setting that are not an object', annotations({ internal: 'true' }), 'loadBalancerProvider.annotations.internal "true"'],
+    ['annotations that are not an object', annotations('x'), 'loadBalancerProvider.annotations (a string of 1 character)'],
+    ['an unknown setting', annotations({ scheme: { a: 'b' } }), 'loadBalancerProvider.annotations.scheme {a}: an option must exist. Remove it. The options are internal, external, '],
+    ['annotations of a setting that are not an object', annotations({ internal: 'true' }), 'loadBalancerProvider.annotations.internal (a string of 4 characters)'],
     ['an annotation that is not a text', annotations({ internal: { a: true } }), "loadBalancerProvider.annotations.internal['a'] true"],
     ['an annotation that is null', annotations({ internal: { a: null } }), 'Set it to a string, or remove it. [value-type]'],
     ['an invalid key', annotations({ internal: { 'a b': 'true' } }), 'loadBalancerProvider.annotations.internal "a b": the key of a label or annotation'],
     ['a placeholder in a key', annotations({ addressPool: { 'pool-{value}': '{value}' } }), 'loadBalancerProvider.annotations.addressPool "pool-{value}": the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. Remove the placeholder. Only {port} can be used in a key. [load-balancer-template]'],
-    ['an unknown placeholder', annotations({ idleTimeout: { a: '{seconds}{secs}' } }), "loadBalancerProvider.annotations.idleTimeout['a'] \"{seconds}{secs}\": the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. {secs} is not a placeholder of this setting. Use {milliseconds}, {seconds} or {minutes}. [load-balancer-template]"],
+    ['an unknown placeholder', annotations({ idleTimeout: { a: '{seconds}{secs}' } }), "loadBalancerProvider.annotations.idleTimeout['a'] (a string of 15 characters): the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. {secs} is not a placeholder of this setting. Use {milliseconds}, {seconds} or {minutes}. [load-balancer-template]"],
     ['an unknown placeholder of a list', annotations({ subnets: { a: '{value}{value0}' } }), '{value0} is not a placeholder of this setting. Use {value}. A number can follow {value}, as in {value1}.'],
     ['a placeholder of a setting that has none', annotations({ internal: { a: '{value}' } }), '{value} is not a placeholder of this setting. Remove it: this setting has no placeholders.'],
     ['{port} in a value without {port} in the key', annotations({ proxyProtocol: { a: '{port}' } }), '{port} is not a placeholder of this setting.'],
-    ['no placeholder for the value', annotations({ addressPool: { a: 'offices' } }), 'loadBalancerProvider.annotations.addressPool {"a":"offices"}: the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. Use {value} in a value. [load-balancer-template]'],
+    ['no placeholder for the value', annotations({ addressPool: { a: 'offices' } }), 'loadBalancerProvider.annotations.addressPool {a}: the annotations of a custom load balancer provider must contain the value of their setting, and no placeholder that the setting does not have. Use {value} in a value. [load-balancer-template]'],
     ['no placeholder for certificates', annotations({ tls: { a: '{ports}' } }), 'Use {value} in a value.'],
     ['no annotation for a value', annotations({ subnets: {} }), 'Use {value} in a value.'],
     ['a text that YAML changes', annotations({ internal: { a: '0o17' } }), '[yaml-text]'],

@@ -276,7 +276,7 @@ test.each<[string, LoadBalancerProvider, LoadBalancerOptions, string, string]>([
   const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(options) });
   web.service.metadata.addAnnotation(key, 'other');
 
-  expect(() => synth(chart)).toThrow(`service.metadata.annotations['${key}'] "other": a setting of a load balancer must be set once, either by an option or by an annotation. ${field} configures the same setting.`);
+  expect(() => synth(chart)).toThrow(`service.metadata.annotations['${key}'] (a string of 5 characters): a setting of a load balancer must be set once, either by an option or by an annotation. ${field} configures the same setting.`);
 });
 
 test.each(['digitalocean', 7, {}, { _id: 'aws' }, Mesh.ISTIO])('the provider %j is refused with an error that lists the constants', provider => {

@@ -124,10 +124,10 @@ test('a backend with a justification is not configured by annotations', () => {
 test.each<[string, CustomIngressControllerProps, (chart: Chart) => Partial<RouteProps>, string]>([
   ['that the user sets too', F5, chart => ({
     backend: grpc(chart, 'orders'), metadata: { annotations: { 'nginx.org/grpc-services': 'orders' } },
-  }), "metadata.annotations['nginx.org/grpc-services'] \"orders\""],
+  }), "metadata.annotations['nginx.org/grpc-services'] (a string of 6 characters)"],
   ['that two options need with different values', { name: 'x', httpsRedirectAnnotations: { 'example.com/mode': 'a' }, regularExpressionAnnotations: { 'example.com/mode': 'b' } }, chart => ({
     tls: RouteTls.secret('shop-tls'), httpsRedirect: true, rules: [{ paths: [PathMatch.regularExpression('/a')], backends: [RouteBackend.of(web(chart))] }],
-  }), 'rules "b"'],
+  }), 'rules (a string of 1 character)'],
 ])('an annotation %s is refused', (_, controller, props, begins) => {
   expect(messagesOf(declare(controller, props))).toEqual([expect.stringMatching(/#route-annotation$/)]);
   expect(messagesOf(declare(controller, props))[0]).toContain(`shop/shop: ${begins}: `);
@@ -141,10 +141,10 @@ test('a message suggests the annotation of a custom controller', () => {
 
 test.each<[string, any, string]>([
   ['without a name', {}, '.name (not set)'],
-  ['that is no object', 7, '.props 7'],
-  ['with a key that no annotation can have', { name: 'x', httpsRedirectAnnotations: { 'a b': 'true' } }, ".httpsRedirectAnnotations['a b'] \"true\""],
+  ['that is no object', 7, '.props (a number)'],
+  ['with a key that no annotation can have', { name: 'x', httpsRedirectAnnotations: { 'a b': 'true' } }, ".httpsRedirectAnnotations['a b'] (a string of 4 characters)"],
   ['with a value that is no text', { name: 'x', httpsRedirectAnnotations: { a: true } }, ".httpsRedirectAnnotations['a'] true"],
-  ['with an annotation of cert-manager', { name: 'x', httpsRedirectAnnotations: { 'cert-manager.io/issuer': 'a' } }, ".httpsRedirectAnnotations['cert-manager.io/issuer'] \"a\""],
+  ['with an annotation of cert-manager', { name: 'x', httpsRedirectAnnotations: { 'cert-manager.io/issuer': 'a' } }, ".httpsRedirectAnnotations['cert-manager.io/issuer'] (a string of 1 character)"],
   ['with an unknown placeholder', { name: 'x', grpcBackendAnnotations: { a: '{service}' } }, ".grpcBackendAnnotations['a'] \"{service}\""],
   ['with a placeholder where none is', { name: 'x', httpsRedirectAnnotations: { a: '{services}' } }, ".httpsRedirectAnnotations['a'] \"{services}\""],
   ['with a path without the expression', { name: 'x', regularExpressionPath: '/~' }, '.regularExpressionPath "/~"'],

@@ -74,7 +74,7 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
   ['two rules for the same requests', chart => {
     const rule = { paths: [PathMatch.prefix('/api')], backends: [RouteBackend.of(web(chart))] };
     route(chart, { rules: [rule, rule] });
-  }, 'shop/route: rules[1] [', 'route-duplicate'],
+  }, 'shop/route: rules[1] "PathPrefix /api"', 'route-duplicate'],
   ['a certificate for a backend without TLS', chart => {
     route(chart, { rules: [{ backends: [RouteBackend.of(web(chart), { tls: RouteBackendTls.system({ hostname: 'web.internal' }) })] }] });
   }, 'shop/route: rules[0].backends[0].tls "web.internal"', 'route-backend-tls'],

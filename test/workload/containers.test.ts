@@ -18,14 +18,14 @@ describe('parts that are added to the workload later are checked at synth', () =
     ['an image', "containers['proxy'].image \"\"", workload => workload.addContainer({ ...PROXY, image: '' })],
     ['a probe', "containers['proxy'].readiness.port 0", workload => workload.addContainer({ ...PROXY, readiness: Probe.fromTcpSocket({ port: 0 }) })],
     ['a lifecycle', "containers['proxy'].lifecycle.preStop.command []", workload => workload.addContainer({ ...PROXY, lifecycle: { preStop: Handler.fromCommand([]) } })],
-    ['a text', "containers['proxy'].args[0] \"0o17\"", workload => workload.addContainer({ ...PROXY, args: ['0o17'] })],
+    ['a text', "containers['proxy'].args[0] (a string of 4 characters)", workload => workload.addContainer({ ...PROXY, args: ['0o17'] })],
     ['resources', "containers['proxy'].resources.cpu.request 2", workload => {
       workload.attachContainer(new Container({ ...PROXY, resources: { cpu: { request: Cpu.units(2), limit: Cpu.units(1) } } }));
     }],
     ['the name of a port', 'ports of the containers "http"', workload => workload.addContainer({ ...PROXY, ports: [{ number: 9901, name: 'http' }] })],
     ['a volume', "volumes['node'].path \"../etc\"", workload => workload.addVolume(Volume.fromHostPath(workload, 'node', 'node', { path: '../etc' }))],
     ['the name of a volume', 'volumes "Node"', workload => workload.addVolume(Volume.fromHostPath(workload, 'node', 'Node', { path: '/etc' }))],
-    ['an annotation', "podMetadata.annotations['kubernetes.io/config.mirror'] \"x\"", workload => workload.podMetadata.addAnnotation('kubernetes.io/config.mirror', 'x')],
+    ['an annotation', "podMetadata.annotations['kubernetes.io/config.mirror'] (a string of 1 character)", workload => workload.podMetadata.addAnnotation('kubernetes.io/config.mirror', 'x')],
   ];
 
   test.each(additions)('%s', (_, begins, add) => {

@@ -3,6 +3,7 @@ import { containerRules } from '../../rules/containers';
 import { checkPortNumber } from '../../rules/ports';
 import { probeRules } from '../../rules/probes';
 import type { Problems, Rule } from '../../rules/rule';
+import { shown } from '../../rules/show';
 import { isInt32 } from '../../values/numbers';
 
 /** A container, a lifecycle action and a probe as cdk8s-plus renders them. */
@@ -65,6 +66,6 @@ function checkAction(problems: Problems, field: string, { exec, httpGet, tcpSock
     problems.report(pathRule, `${field}.path`, httpGet.path, "Use a path such as '/healthz'.");
   }
   if (httpGet?.scheme !== undefined && !['HTTP', 'HTTPS'].includes(httpGet.scheme)) {
-    problems.report(containerRules.action, `${field}.scheme`, httpGet.scheme, 'Use kplus.ConnectionScheme.HTTPS, or omit it.');
+    problems.report(containerRules.action, `${field}.scheme`, shown(httpGet.scheme), 'Use kplus.ConnectionScheme.HTTPS, or omit it.');
   }
 }
