@@ -15,7 +15,7 @@ import { discoveryRules } from './rules/discovery';
 import { exposureRules } from './rules/exposure';
 import { checkLabels } from './rules/metadata';
 import { checkNamespace } from './rules/names';
-import { Problems, ruleError } from './rules/rule';
+import { Problems, throwProblem } from './rules/rule';
 import type { ExposedPodsProps } from './service/exposed-pods-props';
 import { OfferedService } from './service/offered-service';
 import { checkPodSelector, containersOf, podLabels } from './service/pod-selector';
@@ -83,7 +83,7 @@ export class ExposedPods extends Construct implements IReachable {
    */
   public get address(): ServiceAddress {
     if (!this.offered) {
-      throw ruleError(this, discoveryRules.port, 'address', undefined, 'Declare ports, such as ports: [Port.http(8080)].');
+      throwProblem(this, discoveryRules.port, 'address', undefined, 'Declare ports, such as ports: [Port.http(8080)].');
     }
     return this.offered.address;
   }

@@ -12,7 +12,7 @@ import { receiveCall, receiveProps } from './options/receive';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
-import { DOCUMENTATION, Problems, ruleError } from './rules/rule';
+import { DOCUMENTATION, Problems, throwProblem } from './rules/rule';
 import { workloadRules } from './rules/workloads';
 import { OfferedService } from './service/offered-service';
 import { isInt32 } from './values/numbers';
@@ -142,11 +142,11 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   public podAddress(ordinal: number): ServiceAddress {
     const { governingService } = this;
     if (!governingService) {
-      throw ruleError(this, discoveryRules.pod, 'podAddress', ordinal, 'Use address, or use Controller.statefulSet().');
+      throwProblem(this, discoveryRules.pod, 'podAddress', ordinal, 'Use address, or use Controller.statefulSet().');
     }
     const last = (this.replicas ?? Infinity) - 1;
     if (!isInt32(ordinal, 0) || ordinal > last) {
-      throw ruleError(this, discoveryRules.pod, 'podAddress', ordinal, last === Infinity ? 'Use 0 for the first pod.' : `Use a number from 0 to ${last}, or increase replicas.`);
+      throwProblem(this, discoveryRules.pod, 'podAddress', ordinal, last === Infinity ? 'Use 0 for the first pod.' : `Use a number from 0 to ${last}, or increase replicas.`);
     }
     return this.addressOfPods(`${this.workload.name}-${ordinal}.${governingService.name}`, true);
   }
@@ -213,7 +213,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
 
   private scalable(): kplus.Deployment | kplus.StatefulSet {
     if (!isScalable(this.workload)) {
-      throw ruleError(this, workloadRules.replicasOfDaemonSet, 'controller', 'DaemonSet', 'Use Controller.deployment().');
+      throwProblem(this, workloadRules.replicasOfDaemonSet, 'controller', 'DaemonSet', 'Use Controller.deployment().');
     }
     return this.workload;
   }

@@ -1,6 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { libraryRules, versionFix } from '../rules/library';
-import { ruleError } from '../rules/rule';
+import { throwProblem } from '../rules/rule';
 import { PROTOCOL } from '../values/protocol';
 
 /** Registered, because an app can load several copies of this library, which share the state. */
@@ -54,7 +54,7 @@ export class ConstructState<T> {
 function stored(construct: IConstruct): Stored | undefined {
   const found = (construct as IConstruct & { [STATE]?: Stored })[STATE];
   if (found && found.protocol !== PROTOCOL) {
-    throw ruleError(construct, libraryRules.version, 'cdk8s-service-patterns', `protocol ${found.protocol}`, versionFix(found.protocol));
+    throwProblem(construct, libraryRules.version, 'cdk8s-service-patterns', `protocol ${found.protocol}`, versionFix(found.protocol));
   }
   return found;
 }

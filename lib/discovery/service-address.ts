@@ -6,7 +6,7 @@ import { receiveCall } from '../options/receive';
 import type { Port } from '../port/port';
 import { discoveryRules } from '../rules/discovery';
 import { SCHEME_FIX, hiddenScheme, isScheme, portRules } from '../rules/ports';
-import { ruleError } from '../rules/rule';
+import { throwProblem } from '../rules/rule';
 import { isMarked, mark } from '../values/mark';
 
 /** Options of `ServiceAddress.url()`. */
@@ -125,7 +125,7 @@ export class ServiceAddress {
    */
   public get fqdn(): string {
     if (this.namespace === undefined) {
-      throw ruleError(this._declaration, discoveryRules.namespace, 'address.namespace', undefined, "Set the namespace of the chart, such as new Chart(app, 'shop', { namespace: 'shop' }), or use address.host within the namespace.");
+      throwProblem(this._declaration, discoveryRules.namespace, 'address.namespace', undefined, "Set the namespace of the chart, such as new Chart(app, 'shop', { namespace: 'shop' }), or use address.host within the namespace.");
     }
     return `${this.name}.${this.namespace}.${this._suffix}`;
   }
@@ -162,7 +162,7 @@ export class ServiceAddress {
     const [name, set = {}] = receiveCall(this._declaration, 'address.url', 'ServiceAddress.url', portName, options);
     const { scheme = findPort(this, name).scheme, path = '' } = set;
     if (!isScheme(scheme)) {
-      throw ruleError(this._declaration, portRules.scheme, 'address.url scheme', hiddenScheme(scheme), SCHEME_FIX);
+      throwProblem(this._declaration, portRules.scheme, 'address.url scheme', hiddenScheme(scheme), SCHEME_FIX);
     }
     return `${scheme}://${this.hostAndPort(name)}${/^[/?#]|^$/.test(path) ? path : `/${path}`}`;
   }
@@ -190,7 +190,7 @@ export class ServiceAddress {
    */
   public srvName(portName?: string): string {
     if (this._target.alias) {
-      throw ruleError(this._declaration, discoveryRules.srv, 'address.srvName', portName, 'Use address.host and address.port() instead.');
+      throwProblem(this._declaration, discoveryRules.srv, 'address.srvName', portName, 'Use address.host and address.port() instead.');
     }
     const port = findPort(this, portName);
     const protocols: Record<Protocol, string> = { TCP: '_tcp', UDP: '_udp', SCTP: '_sctp' };
@@ -209,7 +209,7 @@ function findPort({ _declaration, _target }: ServiceAddress, portName: string | 
   const port = (portName ?? undefined) === undefined && ports.length === 1 ? ports[0] : ports.find(candidate => candidate.name === portName);
   if (!port) {
     const known = ports.map(candidate => `'${candidate.name}'`).join(', ');
-    throw ruleError(_declaration, discoveryRules.port, 'address.port', portName, known ? `Use one of the ports that the Service offers: ${known}.` : 'Declare ports, such as ports: [Port.http(8080)].');
+    throwProblem(_declaration, discoveryRules.port, 'address.port', portName, known ? `Use one of the ports that the Service offers: ${known}.` : 'Declare ports, such as ports: [Port.http(8080)].');
   }
   return port;
 }

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { cut, escapeUnprintable, textInMessage, withoutAssignment } from './show';
+import { throwError } from './throw-error';
 
 /** Address of the documentation, for messages and generated pages. @internal */
 export const DOCUMENTATION = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs';
@@ -83,7 +84,7 @@ export class Problems {
   /** Throws an error that has one line for each recorded problem, each with the path of the construct. */
   public throwIfAny(): void {
     if (this.found.length > 0) {
-      throw new Error(this.found.map(problem => withPath(this.construct, problem)).join('\n'));
+      throwError(this.found.map(problem => withPath(this.construct, problem)).join('\n'));
     }
   }
 
@@ -101,12 +102,12 @@ export class Problems {
 }
 
 /**
- * The error for one broken rule, for methods that are called after the constructor.
+ * Throws the error for one broken rule, for methods that are called after the constructor.
  *
  * @internal
  */
-export function ruleError(construct: IConstruct, rule: Rule, field: string, value: unknown, fix: string): Error {
-  return new Error(withPath(construct, describe(rule, field, value, fix)));
+export function throwProblem(construct: IConstruct, rule: Rule, field: string, value: unknown, fix: string): never {
+  return throwError(withPath(construct, describe(rule, field, value, fix)));
 }
 
 function withPath(construct: IConstruct, message: string): string {
