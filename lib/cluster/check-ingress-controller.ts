@@ -3,7 +3,7 @@ import { INGRESS_OPTIONS } from './ingress-options';
 import { isAnnotationKey } from '../rules/metadata';
 import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
-import { shown } from '../rules/show';
+import { hidden, shown } from '../rules/show';
 import { checkText } from '../rules/text';
 import { checkInstance, checkMap } from '../rules/values';
 import { isStructure } from '../values/mark';
@@ -64,7 +64,7 @@ function checkAnnotations(problems: Problems, field: string, annotations: Record
     } else if (RESERVED.includes(annotation)) {
       problems.report(routeRules.ingressController, entryField, value, 'The route sets this annotation itself. Remove it.');
     } else if (unknown !== undefined) {
-      problems.report(routeRules.ingressController, entryField, shown(unknown), placeholders.length > 0 ? `Use the placeholder ${placeholders.join(' or ')}.` : 'Remove it: these values have no placeholder.');
+      problems.report(routeRules.ingressController, entryField, hidden(value, `'{' at position ${value.indexOf(unknown) + 1}`), placeholders.length > 0 ? `Use the placeholder ${placeholders.join(' or ')}.` : 'Remove it: these values have no placeholder.');
     }
     checkText(problems, entryField, value);
   }

@@ -5,7 +5,7 @@ import { exposureRules } from '../rules/exposure';
 import { loadBalancerRules } from '../rules/load-balancers';
 import { isAnnotationKey, isQualifiedName, metadataRules } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
-import { shown } from '../rules/show';
+import { hidden, shown } from '../rules/show';
 import { checkText } from '../rules/text';
 import { checkBoolean, checkMap, reportType } from '../rules/values';
 import { stringFix } from '../values/code';
@@ -127,7 +127,8 @@ function checkTemplate(problems: Problems, path: string, key: string, template: 
   const unknown = placeholdersOf(template).find(name => !known.includes(name) && !isValue(name, placeholders));
   if (unknown !== undefined) {
     const numbered = placeholders.numbered ? ' A number can follow {value}, as in {value1}.' : '';
-    problems.report(loadBalancerRules.template, field, template, `{${unknown}} is not a placeholder of this setting. ${known.length > 0 ? `Use ${show(known)}.` : 'Remove it: this setting has no placeholders.'}${numbered}`);
+    const value = hidden(template, `'{' at position ${template.indexOf(`{${unknown}}`) + 1}`);
+    problems.report(loadBalancerRules.template, field, value, `${known.length > 0 ? `This setting has no such placeholder. Use ${show(known)}.` : 'Remove the placeholder: this setting has none.'}${numbered}`);
   }
 }
 

@@ -76,7 +76,7 @@ function checkPrefix(problems: Problems, field: string, prefix: string, ports: r
 }
 
 function prefixFix(prefix: unknown): string {
-  const proposal = typeof prefix === 'string' ? prefix.replace(/[^A-Za-z0-9_]+/g, '_') : '';
+  const proposal = typeof prefix === 'string' ? prefix.replace(/[-. ]+/g, '_') : '';
   return PREFIX.test(proposal) && /[A-Za-z]/.test(proposal) ? `Use '${proposal}'.` : "Use a prefix such as 'DATABASE'.";
 }
 

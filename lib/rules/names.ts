@@ -1,4 +1,5 @@
 import type { Problems, Rule } from './rule';
+import { withoutCredentials } from './show';
 import { isAtLeast, type KubernetesVersion } from './versions';
 
 const DNS_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
@@ -87,7 +88,7 @@ export function isDnsSubdomain(value: unknown): value is string {
 
 /** A DNS label that is similar to a value, for the proposal in a message. @internal */
 export function proposeLabel(value: unknown, fallback = 'web'): string {
-  const label = String(value).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 52).replace(/^[-0-9]+|-+$/g, '');
+  const label = withoutCredentials(String(value)).toLowerCase().replace(/[^a-z0-9]+/g, '-').slice(0, 52).replace(/^[-0-9]+|-+$/g, '');
   return label === '' ? fallback : label;
 }
 

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { cut, escapeUnprintable, textInMessage, withoutAssignment } from './show';
+import { cut, escapeUnprintable, textInMessage, withoutAssignment, withoutCredentialsOfUrls } from './show';
 import { throwError } from './throw-error';
 
 /** Address of the documentation, for messages and generated pages. @internal */
@@ -126,5 +126,5 @@ export function isJustification(value: unknown): boolean {
  */
 export function describe(rule: Rule, field: string, value: unknown, fix: string): string {
   const shownValue = textInMessage(value, rule.showsValue ?? false);
-  return escapeUnprintable(`${cut(withoutAssignment(field), MAX_FIELD)} ${shownValue}: ${rule.limit}. ${cut(fix, MAX_FIX)} [${rule.id}] ${DOCUMENTATION}/rules.md#${rule.id}`);
+  return escapeUnprintable(`${cut(withoutAssignment(field), MAX_FIELD)} ${shownValue}: ${rule.limit}. ${cut(withoutCredentialsOfUrls(fix), MAX_FIX)} [${rule.id}] ${DOCUMENTATION}/rules.md#${rule.id}`);
 }

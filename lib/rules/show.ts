@@ -54,6 +54,11 @@ export function withoutAssignment(name: string): string {
   return name.replace(/=.*$/s, '=…');
 }
 
+/** A sentence without the credentials of the URLs and hosts that it contains. @internal */
+export function withoutCredentialsOfUrls(sentence: string): string {
+  return sentence.replace(/\S*(@|:\/\/)\S*/g, withoutCredentials);
+}
+
 /** Escapes the characters of a text that terminals hide, execute or reorder. @internal */
 export function escapeUnprintable(text: string): string {
   return text.replace(ALL_UNPRINTABLE, character => JSON.stringify(character).length > 3
@@ -125,9 +130,9 @@ function objectText(value: object | null): string {
   return name === undefined || name === 'Object' ? cut(`{${Object.keys(value).slice(0, MAX_VALUE).join(', ')}}`) : `(${cut(String(name))})`;
 }
 
-/** A URL or host without the user name and the password, and without the query, which can contain a token. */
-function withoutCredentials(text: string): string {
-  return text.replace(/\/\/.*@/s, '//…@').replace(/^[^/:@]*:(?!\/\/).*@(?!sha256:)/s, '…@').replace(/^((?:[-+.\w]+:\/)?\/[^?]*\?).*=.*$/s, '$1…');
+/** A URL or host without the user name and the password, and without the query, which can contain a token. @internal */
+export function withoutCredentials(text: string): string {
+  return text.replace(/\/\/.*@/s, '//…@').replace(/[^'"/:@]*:(?!\/\/).*@(?!sha256:)/s, '…@').replace(/((?:^|:\/)\/[^?]*\?).*=.*$/s, '$1…');
 }
 
 function isLong(text: string, length: number = MAX_VALUE): boolean {

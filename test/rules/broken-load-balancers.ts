@@ -53,7 +53,7 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     fixed: custom('Example Cloud', { internal: { 'lb.example.com/internal': 'true' } }),
   },
   'load-balancer-template': {
-    begins: "loadBalancerProvider.annotations.idleTimeout['lb.example.com/idle'] (a string of 15 characters)",
+    begins: "loadBalancerProvider.annotations.idleTimeout['lb.example.com/idle'] (a string of 15 characters with '{' at position 1)",
     declare: custom('Example Cloud', { idleTimeout: { 'lb.example.com/idle': '{secs}{seconds}' } }),
     fixed: custom('Example Cloud', { idleTimeout: { 'lb.example.com/idle': '{seconds}' } }),
   },

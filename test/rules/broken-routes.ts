@@ -153,7 +153,7 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     fixed: to([Port.grpc(9090)]),
   },
   'ingress-controller': {
-    begins: "parents[0].routeClass.ingressController.grpcBackendAnnotations['nginx.org/grpc-services'] \"{service}\"",
+    begins: "parents[0].routeClass.ingressController.grpcBackendAnnotations['nginx.org/grpc-services'] (a string of 9 characters with '{' at position 1)",
     declare: served({ 'nginx.org/grpc-services': '{service}' }),
     fixed: served({ 'nginx.org/grpc-services': '{services}' }),
   },

@@ -87,6 +87,13 @@ describe('a rule that shows values', () => {
   });
 });
 
+test.each([
+  ["Use 'https://user:secret@example.com/a?b=secret'.", "Use 'https://…@example.com/a?…"],
+  ["Use '/user:secret@db'. See https://example.com/a#b.", "Use '/…@db'. See https://example.com/a#b."],
+])('a fix omits the credentials of a URL (%#)', (fix, shownFix) => {
+  expect(problemOf(SHOWING, 1, 'field', fix)).toBe(`field 1: the limit. ${shownFix}`);
+});
+
 test('a value whose members cannot be read is shown as an object', () => {
   const unreadable = new Proxy({}, { getPrototypeOf: () => { throw new Error('secret'); }, get: () => { throw new Error('secret'); } });
 
