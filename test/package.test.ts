@@ -59,22 +59,44 @@ test('the package exports what lib/index.ts exports, and each class has its name
   );
 });
 
-test('the stack of an error contains the constructor that has thrown it and the line of the program', () => {
-  writeFileSync(join(directory, 'broken.js'), [
-    "const { App, Chart } = require('cdk8s');",
-    "const { ExposedWorkload } = require('cdk8s-service-patterns');",
-    "const chart = new Chart(new App(), 'shop');",
-    'try {',
-    "  new ExposedWorkload(chart, 'web', { image: '', ports: [] });",
-    '} catch (error) {',
-    '  console.log(error.stack);',
-    '}',
-  ].join('\n'));
+describe('the output for an uncaught error begins at the line of the program', () => {
+  const PROGRAM = `
+class Team extends library.ExposedWorkload {
+  constructor(scope, id, image) {
+    super(scope, id, { image, ports: [] });
+  }
+}
+new Team(new cdk8s.Chart(new cdk8s.App(), 'shop'), 'web', '');`;
+  const MESSAGE = String.raw`Error: shop/web: ports \[\]: .+\nshop/web: image "": .+\n`;
+  const STACK = String.raw` {4}at new Team \(.+broken\.[jt]s:4:5\)\n {4}at Object\.<anonymous> \(.+broken\.[jt]s:7:1\)\n`;
 
-  expect(runNode(directory, ['broken.js'])).toMatch(/^ +at new ExposedWorkload \(.*[^]*^ +at .*broken\.js:5:3/m);
+  function outputOf(file: string, text: string, ...args: readonly string[]): string {
+    writeFileSync(join(directory, file), text + PROGRAM);
+    try {
+      return runNode(directory, [...args, file]);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  test('with Node.js, which prints no line of the library', () => {
+    const output = outputOf('broken.js', "const cdk8s = require('cdk8s'), library = require('cdk8s-service-patterns');");
+
+    expect(output).toMatch(new RegExp(`: exit code 1\\n${MESSAGE}${STACK}`));
+    expect(output).not.toContain('dist-js');
+  });
+
+  test('with ts-node, which prints the line above the message', () => {
+    writeFileSync(join(directory, 'tsconfig.json'), JSON.stringify({ compilerOptions: { module: 'commonjs', target: 'es2022' } }));
+    const register = join(ROOT, 'node_modules/ts-node/register/transpile-only');
+    const output = outputOf('broken.ts', "import * as cdk8s from 'cdk8s'; import * as library from 'cdk8s-service-patterns';", '-r', register);
+
+    expect(output).toMatch(new RegExp(`broken\\.ts:4\\n    super\\(scope, id, .+\\n +\\^\\n${MESSAGE}${STACK}`));
+    expect(output).not.toContain('dist-js');
+  });
 });
 
-test('no line of the JavaScript file is so long that it hides the message of an error, after which Node.js prints it', () => {
+test('no line of the JavaScript file is so long that it hides the message of an unexpected error, above which Node.js prints it', () => {
   const lines = readFileSync(join(ROOT, 'dist-js/index.js'), 'utf-8').split('\n');
 
   expect(lines.length).toBeGreaterThan(1000);
