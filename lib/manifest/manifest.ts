@@ -1,6 +1,8 @@
 import { ApiObject, Lazy, type ApiObjectMetadata, type ApiObjectProps } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { checkDocument } from './check-document';
 import { ObservedMetadata } from './observed-metadata';
+import { Problems } from '../rules/rule';
 import { snapshot } from '../values/snapshot';
 
 /** Metadata of an object that has a name. */
@@ -19,6 +21,7 @@ const API_OBJECT_ID = 'Resource';
 
 /**
  * An object whose fields are all rendered by this library. cdk8s omits fields without a value, and applies JSON patches last.
+ * The strings of the finished document are checked where it is rendered, because only then are all of them known (docs/decisions/yaml-texts.md).
  *
  * @internal
  */
@@ -34,6 +37,14 @@ export class Manifest extends ApiObject {
       labels: { ...this.chart.labels, ...metadata.labels },
       apiObject: this,
     });
+  }
+
+  public toJson(): Json {
+    const document = super.toJson();
+    const problems = new Problems(this);
+    checkDocument(problems, document);
+    problems.throwIfAny();
+    return document;
   }
 }
 

@@ -234,7 +234,7 @@ describe('a connection is refused with', () => {
   test.each<[string, Record<string, string>, string]>([
     ['an invalid name', { 'A=B': '{host}' }, 'connectTo(shop/db).variables "A=…": the name of an environment variable must have'],
     ['an empty name', { '': '{host}' }, 'connectTo(shop/db).variables "": the name of an environment variable must have'],
-    ['a text that YAML changes', { A: '0o17' }, 'connectTo(shop/db).variables[\'A\'] (a string of 4 characters): a string must read back unchanged'],
+    ['a text that YAML changes', { A: '0o17' }, 'connectTo(shop/db).variables[\'A\'] (a string of 4 characters with the form of a number): a string must read back unchanged'],
   ])('a variable with %s, also for the containers of a Deployment of cdk8s-plus, which are not checked at synth', (_, variables, message) => {
     const chart = newChart();
     const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });

@@ -212,7 +212,7 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     }),
   },
   'yaml-text': {
-    begins: "env['MODE'] (a string of 5 characters)",
+    begins: "env['MODE'] (a string of 5 characters with the form of a number)",
     declare: chart => web(chart, { env: { MODE: '0o755' } }),
     fixed: chart => web(chart, { env: { MODE: '755' } }),
   },

@@ -18,7 +18,6 @@ describe('parts that are added to the workload later are checked at synth', () =
     ['an image', "containers['proxy'].image \"\"", workload => workload.addContainer({ ...PROXY, image: '' })],
     ['a probe', "containers['proxy'].readiness.port 0", workload => workload.addContainer({ ...PROXY, readiness: Probe.fromTcpSocket({ port: 0 }) })],
     ['a lifecycle', "containers['proxy'].lifecycle.preStop.command []", workload => workload.addContainer({ ...PROXY, lifecycle: { preStop: Handler.fromCommand([]) } })],
-    ['a text', "containers['proxy'].args[0] (a string of 4 characters)", workload => workload.addContainer({ ...PROXY, args: ['0o17'] })],
     ['resources', "containers['proxy'].resources.cpu.request 2", workload => {
       workload.attachContainer(new Container({ ...PROXY, resources: { cpu: { request: Cpu.units(2), limit: Cpu.units(1) } } }));
     }],

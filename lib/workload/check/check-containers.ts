@@ -1,7 +1,6 @@
 import { Protocol, type Container, type ContainerPort, type Volume } from 'cdk8s-plus-28';
 import { checkContainer } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
-import { checkTexts } from './check-texts';
 import { checkVolumeSource } from './check-volume-sources';
 import { containerRules } from '../../rules/containers';
 import { checkMetadata } from '../../rules/metadata';
@@ -25,7 +24,6 @@ export function checkPods(problems: Problems, workload: ManagedWorkload, claims:
     checkNameAndImage(problems, field, container);
     const rendered = container._toKube();
     checkContainer(problems, field, container, rendered, index === 0 ? 'own' : index < workload.containers.length ? 'additional' : 'init');
-    checkTexts(problems, field, rendered);
     const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.map(claim => claim.mountPath) : []];
     for (const path of repeated(paths)) {
       problems.report(workloadRules.mountPath, `${field}volumeMounts`, path, "Use a different path for each, such as '/var/lib/data'.");
@@ -67,7 +65,6 @@ function checkAllVolumes(problems: Problems, volumes: Iterable<Volume>): void {
       problems.report(workloadRules.claimName, 'volumes', volume.name, "Use a name such as 'data'.");
     }
     checkVolumeSource(problems, `volumes['${volume.name}']`, rendered);
-    checkTexts(problems, `volumes['${volume.name}'].`, rendered);
   }
 }
 
