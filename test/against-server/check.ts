@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'util';
-import { Testing, Yaml } from 'cdk8s';
+import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject, type DryRunAnswer, type ServerDryRunOptions } from 'kubernetes-dry-run';
 import { isRefusedByServer, isVisibleInDocuments, rulesIn, synthWithoutRules } from './enforcement';
+import { misreadDocuments } from './read-back';
 import { isUnavoidable } from './warnings';
 import { declare, type GeneratedDeclaration } from '../random/declarations';
 import { Random, type Source } from '../random/random';
@@ -35,7 +35,7 @@ export function check(source: Source, replay: () => Source): CheckResult {
     return refusedFor.length > 0 ? checkRefusal(refusedFor, replay) : { outcome: 'refused by cdk8s-plus', disagreements: [], broken: [], random };
   }
   const answer = dryRun(dryRunOptions(generated, random), documents);
-  const disagreements = [...complaints(answer), ...misread(generated, documents)];
+  const disagreements = [...complaints(answer), ...misreadDocuments(documents)];
   return { outcome: 'synthesized', disagreements: disagreements.map(complaint => describeDisagreement(complaint, [], random, documents)), broken: [], random };
 }
 
@@ -76,15 +76,6 @@ export function dryRunOptions({ cluster }: GeneratedDeclaration, { unrestricted 
 
 function dryRun(options: DryRunOptions, documents: readonly Document[]): DryRunAnswer {
   return new ServerDryRun({ ...options, references: false }).apply(documents as ApiObject[]);
-}
-
-/** Documents that kubectl reads differently from the YAML. */
-function misread({ cluster }: GeneratedDeclaration, documents: readonly Document[]): string[] {
-  const read = new ServerDryRun({ kubernetesVersion: cluster.version }).decode(Yaml.stringify(...documents));
-  return documents.flatMap((document, index) => {
-    const { error, document: other } = read[index] ?? { error: 'it is missing' };
-    return error === undefined && isDeepStrictEqual(other, JSON.parse(JSON.stringify(document))) ? [] : [`misread ${document.kind}: ${error ?? 'it differs'}`];
-  });
 }
 
 /** Everything that the server reports about documents: refusals, dropped fields, warnings and findings. */

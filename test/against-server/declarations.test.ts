@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { complaints } from './check';
+import { misreadDocuments } from './read-back';
 import { ExposedWorkload, ExternalService } from '../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, isAtLeast } from '../../lib/rules/versions';
 import { appSpec, declare } from '../isolation/generated-apps';
@@ -11,10 +12,13 @@ import { NEWEST_KUBERNETES, synthOf, type Document } from '../support';
 /** The servers that accept what the library renders if no version is set. */
 const VERSIONS = KUBERNETES_VERSIONS.filter(version => isAtLeast(version, DEFAULT_KUBERNETES_VERSION));
 
-/** The complaints of the API server of a dual-stack cluster about documents whose Secrets and other references need not exist. */
+/**
+ * The complaints of the API server of a dual-stack cluster about documents whose Secrets and other references need not exist, and the documents that
+ * kubectl reads differently.
+ */
 function complaintsOf(kubernetesVersion: typeof VERSIONS[number], documents: readonly Document[]): string[] {
   const server = new ServerDryRun({ kubernetesVersion, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false });
-  return complaints(server.apply(documents as ApiObject[]));
+  return [...complaints(server.apply(documents as ApiObject[])), ...misreadDocuments(documents)];
 }
 
 test('the API server accepts all workloads and backends whose objects test/properties/ verifies', () => {

@@ -11,6 +11,9 @@ const ODD_KEYS = [
   '', '/', 'a/', '/a', 'a/b/c', times('k', 64), 'Example.com/a', 'a b', '-a', 'a-', `${times('a', 253)}/x`, `${times('a', 254)}/x`, '_a',
 ];
 
+/** Texts that kubectl reads differently, and others with control characters. */
+const ODD_TEXTS = ['0o17', '0X1F', '7e_17', '\u0085', 'a\u2028b', 'a\u0000b', '\ud800', '\u0001', '\n\techo a\n', `${times('#', 40)}\n \n `];
+
 /** A DNS label with a maximum length. */
 export function label(random: Random, what: string, index = 0, longest = 63): string {
   return random.mostly(what, () => random.pick(`web-${index}`, `a${index}`, `x--${index}`, `${times('b', longest - 3)}-${index}`), ...ODD_LABELS);
@@ -37,7 +40,7 @@ export function text(random: Random, what = 'text'): string {
     'a', '', 'yes', '0777', '1:30', '1e3', '=', '~', 'null', ' leading', 'trailing ', 'multi\nline\n', '\ttab', '"q"', "it's", '# no', 'a: b', '- x',
     '{a}', 'ü€😀', '&a *a', '%d', '@x', '`', '0b1', '.inf', '2001-01-01', '\r\n', '$(HOME)', '<<', times('long ', 60), '0x1F', '+1', 'y',
   ];
-  return random.mostly(what, () => random.pick(...values), '0o17', '0X1F', '\u0085', 'a\u0000b', '\ud800', '\u0001');
+  return random.mostly(what, () => random.pick(...values), ...ODD_TEXTS);
 }
 
 /** A duration of whole seconds, or rarely a duration that is too short, is too long, or has a fraction. */
