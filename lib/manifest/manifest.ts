@@ -1,5 +1,5 @@
 import { ApiObject, Lazy, type ApiObjectMetadata, type ApiObjectProps } from 'cdk8s';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { checkDocument } from './check-document';
 import { ObservedMetadata } from './observed-metadata';
 import { Problems } from '../rules/rule';
@@ -41,11 +41,25 @@ export class Manifest extends ApiObject {
 
   public toJson(): Json {
     const document = super.toJson();
-    const problems = new Problems(this);
-    checkDocument(problems, document);
-    problems.throwIfAny();
+    const problems = this.problemsIn(document);
+    if (problems.messages.length > 0) {
+      // cdk8s renders one object after the other, and would report the problems of the others only in the next runs
+      const others = this.node.root.node.findAll().filter(isManifest).filter(other => other !== this);
+      problems.throwIfAny(others.map(other => other.problemsIn(super.toJson.call(other))));
+    }
     return document;
   }
+
+  private problemsIn(document: Json): Problems {
+    const problems = new Problems(this);
+    checkDocument(problems, document);
+    return problems;
+  }
+}
+
+/** `instanceof` is true for all API objects, because cdk8s overrides it. */
+function isManifest(construct: IConstruct): construct is Manifest {
+  return construct.constructor === Manifest;
 }
 
 /**

@@ -81,10 +81,14 @@ export class Problems {
     return [...this.found];
   }
 
-  /** Throws an error that has one line for each recorded problem, each with the path of the construct. */
-  public throwIfAny(): void {
+  /**
+   * Throws an error that has one line for each recorded problem, each with the path of the construct.
+   *
+   * @param others problems of other constructs, which the error also has
+   */
+  public throwIfAny(others: readonly Problems[] = []): void {
     if (this.found.length > 0) {
-      throwError(this.found.map(problem => withPath(this.construct, problem)).join('\n'));
+      throwError([this, ...others].flatMap(({ construct, found }) => found.map(problem => withPath(construct, problem))).join('\n'));
     }
   }
 

@@ -1,4 +1,4 @@
-import { ApiObject, JsonPatch } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch, type App } from 'cdk8s';
 import { Backend, Controller, EndpointsApi, ExposedWorkload, ExternalService, Port, Route, RouteParent } from '../../lib';
 import * as checks from '../../lib/manifest/check-document';
 import { newWorld } from '../refusal/calls';
@@ -31,14 +31,14 @@ function placesIn(value: unknown, pointer = '', field = ''): Place[] {
 
 const isMap = ({ value }: Place) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The lines of the error of an object that is rendered, without the path of its construct. */
+/** The lines about an object in the error when it is rendered, without its path. */
 function problemsOf(object: ApiObject): string[] {
   try {
     object.toJson();
     return [];
   } catch (error) {
     const path = `${object.node.path}: `;
-    return (error as Error).message.split('\n').map(line => line.startsWith(path) ? line.slice(path.length) : `without the path ${path}: ${line}`);
+    return (error as Error).message.split('\n').filter(line => line.startsWith(path)).map(line => line.slice(path.length));
   }
 }
 
@@ -75,6 +75,16 @@ test('the error states the construct, the field and the character, but not the t
 
   expect(() => synth(chart)).toThrow(/^shop\/web\/Workload\/Resource: spec\.template\.spec\.containers\[1\]\.args\[1\] \(a string of 12 characters with U\+0085 at position 7\): .* \[yaml-text\] \S+$/);
   expect(() => synth(chart)).not.toThrow(/secret|token/);
+});
+
+test('the error has the problems of all objects of the app, each with the path of its object', () => {
+  const chart = newChart();
+  const others = new Chart(chart.node.root as App, 'others', { namespace: 'others' });
+  const declared = [chart, others].map(scope => new ExposedWorkload(scope, 'web', MINIMAL));
+  declared.forEach(({ service }) => ApiObject.of(service).addJsonPatch(JsonPatch.add('/spec/externalName', '0o17')));
+
+  expect(() => synth(chart)).toThrow(/^shop\/web\/Service\/Resource: spec\.externalName .*\nothers\/web\/Service\/Resource: spec\.externalName .*$/);
+  expect(() => synth(others)).toThrow(/^others\/web\/Service\/Resource: spec\.externalName .*\nshop\/web\/Service\/Resource: spec\.externalName .*$/);
 });
 
 test('a document is checked once for each time that it is rendered, and not in validations', () => {
