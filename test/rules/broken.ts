@@ -41,18 +41,22 @@ export function messagesOf(declare: Declaration): string[] {
     attempt(declare);
     return [];
   } catch (error) {
-    return (error as Error).message
-      .replace(/^Validation failed with the following errors:\n/, '')
-      .split('\n')
-      // cdk8s puts the path before the result of a validation
-      .map(line => line.replace(/^ +\[([^\]]+)\] /, '$1: '))
-      .map(line => {
-        if (!/^\S+: .+ \[([a-z-]+)\] https:\S+#\1$/s.test(line)) {
-          throw error;
-        }
-        return line;
-      });
+    const messages = messagesIn(error);
+    if (messages === undefined) {
+      throw error;
+    }
+    return messages;
   }
+}
+
+/** The messages of an error, each starting with the path; undefined if a line is not a message of the library. */
+export function messagesIn(error: unknown): string[] | undefined {
+  const lines = String((error as Partial<Error> | undefined)?.message)
+    .replace(/^Validation failed with the following errors:\n/, '')
+    .split('\n')
+    // cdk8s puts the path before the result of a validation
+    .map(line => line.replace(/^ +\[([^\]]+)\] /, '$1: '));
+  return lines.every(line => /^\S+: .+ \[([a-z-]+)\] https:\S+#\1$/s.test(line)) ? lines : undefined;
 }
 
 /** The ids of the rules that a declaration breaks. */
