@@ -7,7 +7,7 @@ import {
 } from '../../lib';
 import { inputs, minutes } from '../random/inputs';
 import { messagesOf, web, type Declaration } from '../rules/broken';
-import { VALUES } from '../rules/values';
+import { VALUES } from '../walk/instances';
 
 /** Values that a program without types may pass. */
 const anything = fc.oneof(

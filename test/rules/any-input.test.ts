@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { attempt, db, messagesOf, web, type Declaration } from './broken';
-import { VALUES } from './values';
 import { Backend, ClusterProfile, Controller, Exposure, ExternalService, HealthCheck, LoadBalancerProvider, Mesh, Port, SecurityExemption } from '../../lib';
 import { inputs, minutes } from '../random/inputs';
+import { VALUES } from '../walk/instances';
 
 const key = fc.constantFrom('a', 'address', 'name', 'valueFrom');
 

@@ -1,8 +1,7 @@
 import { messagesOf, web } from './broken';
-import { factoriesWithOptions, places, validUses } from './places';
-import { VALUES } from './values';
 import * as library from '../../lib';
 import { Gateway, HealthCheck, Route, RouteParent, RouteTls, SecurityExemption } from '../../lib';
+import { VALUES } from '../walk/instances';
 
 /** Exported classes whose instances are not values: constructs, and classes that only have static methods or describe an app. */
 const OTHER_CLASSES = [
@@ -50,39 +49,4 @@ test('a wrong exemption is told to use a method that exists', () => {
 
   expect(messages.length).toBeGreaterThanOrEqual(wrong.length - 1);
   expect(methods.filter(method => method === undefined || !Object.hasOwn(SecurityExemption, method))).toEqual([]);
-});
-
-describe('every place of the public API', () => {
-  test.each(validUses())('%s: the smallest valid declaration is accepted', (_, declare) => {
-    expect(messagesOf(declare)).toEqual([]);
-  });
-
-  test.each(places().map(({ name, ...place }) => [name, place] as const))('%s refuses the instances of all classes except its own, and shows no internal members', (_, { accepts, use }) => {
-    for (const [name, value] of Object.entries(VALUES).filter(([kind]) => kind !== accepts)) {
-      // throws every error that is not a message of a rule
-      const messages = messagesOf(chart => use(value)(chart));
-
-      expect([name, messages.length > 0]).toEqual([name, true]);
-      expect(messages.join('\n')).not.toMatch(/"_\w+"/);
-    }
-  });
-
-  const ORDINARY = [undefined, null, '', 'a', 0, 5, NaN, 5n, true, [], [null], ['a'], [5], [[]], {}, { a: null }, { a: 5 }, () => 1, new Date(0)];
-
-  test.each(places().map(({ name, use }) => [name, use] as const))('%s accepts values of other types or refuses them with a rule', (name, use) => {
-    const errors = ORDINARY.flatMap(value => {
-      try {
-        messagesOf(chart => use(value)(chart));
-        return [];
-      } catch (error) {
-        return [`Check the type of ${name} in a file check-….ts (lib/rules/values.ts). The value ${String(value)} causes: ${(error as Error).message}`];
-      }
-    });
-
-    expect(errors).toEqual([]);
-  });
-
-  test.each(factoriesWithOptions())('%s treats null as options that are not set', (_, use) => {
-    expect(messagesOf(use(null))).toEqual(messagesOf(use(undefined)));
-  });
 });

@@ -1,10 +1,12 @@
-import { Size } from 'cdk8s';
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { db, web, type Declaration } from './broken';
 import {
-  Backend, ClusterProfile, Controller, EnvFromSource, EnvVarSource, ExposedPods, Exposure, ExternalService, Gateway, HealthCheck, IngressController,
-  ListenerProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls,
+  Backend, ClusterProfile, Controller, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck,
+  IngressController, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch, Port, Route,
+  RouteBackend, RouteBackendTls, RouteParent, RouteTls, type LoadBalancerSettings,
 } from '../../lib';
+import { db, web, type Declaration } from '../rules/broken';
+import { MINIMAL } from '../support';
 
 /** Declares something with a value that can have any type. */
 export type Use = (value: any) => Declaration;
@@ -41,18 +43,76 @@ const tlsOf: Use = tls => backend({ tls });
 const parent: Use = value => route({ parents: [value] });
 const HTTP = { name: 'a', port: 80, protocol: ListenerProtocol.HTTP };
 const gateway: Use = props => chart => new Gateway(chart, 'public', { className: 'traefik', listeners: [HTTP], ...props });
-const imported: Use = options => chart => ExternalService.fromServiceName(chart, 'web', 'payments', options);
+const imported: Use = options => chart => (
+  web(chart, { isolate: true }).connectTo(ExternalService.fromServiceName(chart, 'payments', 'payments', options))
+);
 const call: Use = options => chart => web(chart).connectTo(db(chart), options);
 const variable: Use = source => chart => web(chart, { envValueFrom: { A: source } });
 const source: Use = envFrom => chart => web(chart, { envFrom: [envFrom] });
 const exempt: Use = exemption => chart => web(chart, { security: { exemptions: [exemption] } });
-const balancer: Use = loadBalancerProvider => profile({ loadBalancerProvider });
+const balancer: Use = loadBalancerProvider => chart => {
+  ClusterProfile.set(chart, { loadBalancerProvider });
+  web(chart, { exposure: Exposure.loadBalancer() });
+};
+/** The settings for which a provider writes annotations, by the option with the annotations. */
+const SETTINGS: Readonly<Record<string, LoadBalancerSettings>> = {
+  addresses: { addresses: ['10.0.0.7'] },
+  addressNames: { addressNames: ['a'] },
+  addressPool: { addressPool: 'a' },
+  crossZone: { crossZone: true },
+  crossZoneDisabled: { crossZone: false },
+  external: { internal: false },
+  healthCheckInterval: { healthCheck: { interval: Duration.seconds(10) } },
+  healthCheckPath: { healthCheck: { path: '/' } },
+  healthCheckPort: { healthCheck: { port: 'http' } },
+  healthCheckProtocol: { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.TCP } },
+  healthyThreshold: { healthCheck: { healthyThreshold: 2 } },
+  idleTimeout: { idleTimeout: Duration.seconds(60) },
+  internal: { internal: true },
+  proxyProtocol: { proxyProtocol: true },
+  proxyProtocolDisabled: { proxyProtocol: false },
+  subnets: { subnets: ['a'] },
+  tls: { tls: { certificates: ['a'] } },
+  tlsPolicy: { tls: { certificates: ['a'], policy: 'modern' } },
+  tlsToPods: { tls: { certificates: ['a'] } },
+  unhealthyThreshold: { healthCheck: { unhealthyThreshold: 2 } },
+};
+const annotate: Use = annotations => chart => {
+  ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.custom({ name: 'Example Cloud', annotations }) });
+  const settings = Object.assign({}, ...Object.keys(annotations).map(name => SETTINGS[name]));
+  web(chart, { exposure: Exposure.loadBalancer(settings), ports: ['tlsToPods' in annotations ? Port.https(8443) : Port.http(8080)] });
+};
 const onAws: Use = options => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER });
   web(chart, { exposure: Exposure.loadBalancer(options) });
 };
+const monitor: Use = monitoring => chart => {
+  ClusterProfile.set(chart, { monitoring });
+  web(chart, { isolate: true, ports: [Port.http(8080, { scraped: true })] });
+};
 const mesh: Use = value => profile({ mesh: value });
 const ingress: Use = ingressController => parent(RouteParent.ingressClass('nginx', { routeClass: { ingressController } }));
+/** A route for which a controller writes the annotations of the options that are set. */
+const customIngress: Use = props => chart => {
+  const parents = [RouteParent.ingressClass('nginx', { routeClass: { ingressController: IngressController.custom(props) } })];
+  const [port] = [Port.https(8443), Port.h2c(8081), Port.grpc(9090)].filter(({ kind }) => `${kind}BackendAnnotations` in props);
+  const paths = 'regularExpressionAnnotations' in props ? [PathMatch.regularExpression('^/a$')] : undefined;
+  const backends = [RouteBackend.of(web(chart, { ports: [port ?? Port.http(8080)] }))];
+  const redirect = 'httpsRedirectAnnotations' in props ? { httpsRedirect: true, tls: RouteTls.secret('shop-tls') } : {};
+  new Route(chart, 'route', { parents, hosts: ['shop.example.com'], rules: [{ paths, backends }], ...redirect });
+};
+const routeClassOf: Use = routeClass => chart => {
+  const parents = [RouteParent.ingressClass('nginx', { routeClass })];
+  new Route(chart, 'route', { parents, hosts: ['shop.example.com'], backend: web(chart, { isolate: true }) });
+};
+const meshed: Use = value => chart => {
+  ClusterProfile.set(chart, { mesh: value });
+  web(chart, { ports: ALL_PORTS });
+};
+const ALL_PORTS = [
+  Port.http(8080), Port.https(8443), Port.grpc(9090), Port.h2c(8081), Port.tcp(5432, { name: 'sql' }), Port.udp(5353, { name: 'dns' }),
+  Port.sctp(3868, { name: 'diameter' }),
+];
 const policies: Use = networkPolicyProvider => profile({ networkPolicyProvider });
 const peer = { namespace: 'kuma-system' };
 const policy = { name: 'Antrea', apiVersion: 'crd.antrea.io/v1beta1', kind: 'NetworkPolicy', hostnamePolicies: { renderSpec: () => ({}) } };
@@ -88,7 +148,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   ClusterIpOptions: { base: {}, use: options => expose(Exposure.clusterIp(options)) },
   ClusterProfileProps: { base: {}, use: profile },
   ConnectOptions: { base: {}, use: call },
-  CustomIngressControllerProps: { base: { name: 'nginx-ingress' }, use: props => ingress(IngressController.custom(props)) },
+  CustomIngressControllerProps: { base: { name: 'nginx-ingress' }, use: customIngress },
   CustomLoadBalancerProviderProps: { base: { name: 'Example Cloud' }, use: props => balancer(LoadBalancerProvider.custom(props)) },
   CustomMeshProps: { base: { name: 'Kuma' }, use: props => mesh(Mesh.custom(props)) },
   CustomNetworkPolicyProviderProps: { base: policy, use: props => policies(NetworkPolicyProvider.custom(props)) },
@@ -112,24 +172,24 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   HealthCheckOptions: { base: {}, use: options => check(HealthCheck.exec(['/bin/true'], options)) },
   HostnameOptions: { base: {}, use: options => back(Backend.hostname('db.example.com', options)) },
   HttpCheckOptions: { base: {}, use: options => check(HealthCheck.http('/', options)) },
-  ImportedServiceOptions: { base: {}, use: imported },
+  ImportedServiceOptions: { base: { ports: [Port.http(80)], podLabels: { app: 'payments' } }, use: imported },
   IngressClassOptions: { base: {}, use: options => parent(RouteParent.ingressClass('nginx', options)) },
-  LoadBalancerAnnotations: { base: {}, use: annotations => balancer(LoadBalancerProvider.custom({ name: 'Example Cloud', annotations })) },
+  LoadBalancerAnnotations: { base: {}, use: annotate },
   LoadBalancerHealthCheck: { base: {}, use: healthCheck => onAws({ healthCheck }) },
   LoadBalancerOptions: { base: {}, use: options => expose(Exposure.loadBalancer(options)) },
   LoadBalancerSettings: { base: {}, use: options => onAws(options) },
   LoadBalancerTls: { base: { certificates: ['arn:aws:acm:eu-west-1:111122223333:certificate/1'] }, use: tls => onAws({ tls }) },
-  MeshAppProtocols: { base: {}, use: appProtocols => mesh(Mesh.custom({ name: 'Kuma', appProtocols })) },
+  MeshAppProtocols: { base: {}, use: appProtocols => meshed(Mesh.custom({ name: 'Kuma', appProtocols })) },
   MeshPeer: { base: peer, use: value => mesh(Mesh.custom({ name: 'Kuma', egress: [value] })) },
-  MeshProxy: { base: {}, use: proxy => mesh(Mesh.custom({ name: 'Kuma', proxy })) },
+  MeshProxy: { base: {}, use: proxy => meshed(Mesh.custom({ name: 'Kuma', proxy })) },
   MetadataOptions: { base: {}, use: podMetadata => chart => web(chart, { podMetadata }) },
   NamedGatewayOptions: { base: {}, use: options => parent(RouteParent.gatewayNamed('public', options)) },
   NodePortOptions: { base: {}, use: options => expose(Exposure.nodePort(options)) },
-  PlatformPods: { base: { namespace: 'monitoring' }, use: monitoring => profile({ monitoring }) },
+  PlatformPods: { base: { namespace: 'monitoring' }, use: monitor },
   PortOptions: { base: {}, use: options => listen(Port.http(8080, options)) },
   RouteBackendOptions: { base: {}, use: backend },
   RouteBackendTlsOptions: { base: { hostname: 'web.internal' }, use: options => tlsOf(RouteBackendTls.system(options)) },
-  RouteClass: { base: {}, use: routeClass => parent(RouteParent.ingressClass('nginx', { routeClass })) },
+  RouteClass: { base: { namespace: 'ingress-nginx' }, use: routeClassOf },
   RouteGatewayOptions: {
     base: {},
     use: options => chart => parent(RouteParent.gateway(new Gateway(chart, 'public', { className: 'traefik' }), options))(chart),
@@ -147,14 +207,21 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   SecurityOptions: { base: {}, use: security => chart => web(chart, { security }) },
   StatefulSetOptions: { base: {}, use: options => control(Controller.statefulSet(options)) },
   TcpCheckOptions: { base: {}, use: options => chart => web(chart, { readiness: HealthCheck.tcp(options) }) },
-  UrlOptions: { base: {}, use: options => chart => web(chart).address.url('http', options) },
+  UrlOptions: {
+    base: {},
+    use: options => chart => web(chart, { env: { URL: new ExposedWorkload(chart, 'selected', MINIMAL).address.url('http', options) } }),
+  },
   VolumeClaim: {
     base: { name: 'data', mountPath: '/data', storage: Size.gibibytes(1) },
     use: claim => control(Controller.statefulSet({ volumeClaims: [claim] })),
   },
-  WorkloadContainerProps: { base: {}, use: props => chart => web(chart, props) },
-  WorkloadPodProps: { base: {}, use: props => chart => web(chart, props) },
 };
 
-/** Structures that the library passes to implementations of users. */
-export const RETURNED = ['DestinationPort', 'HostnameDestination', 'HostnamePolicyRequest'];
+/** Structures that users do not pass themselves, with the reason. */
+export const NOT_PASSED: Readonly<Record<string, string>> = {
+  DestinationPort: 'The library passes it to an implementation of IHostnamePolicies.',
+  HostnameDestination: 'The library passes it to an implementation of IHostnamePolicies.',
+  HostnamePolicyRequest: 'The library passes it to an implementation of IHostnamePolicies.',
+  WorkloadContainerProps: 'Users pass it as a part of ExposedWorkloadProps.',
+  WorkloadPodProps: 'Users pass it as a part of ExposedWorkloadProps.',
+};

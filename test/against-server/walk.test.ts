@@ -1,0 +1,66 @@
+import { writeFileSync } from 'fs';
+import { isDeepStrictEqual } from 'util';
+import { Yaml } from 'cdk8s';
+import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import { complaints } from './check';
+import { DEFAULT_KUBERNETES_VERSION } from '../../lib/rules/versions';
+import { FACTOR, minutes } from '../random/inputs';
+import { messagesOf } from '../rules/broken';
+import type { Document } from '../support';
+import { EXEMPT } from '../walk/exemptions';
+import { places, validUses } from '../walk/places';
+import { Report } from '../walk/report';
+import { ALL_VALUES, walk, type Run } from '../walk/walk';
+
+/** Each place gets one of so many values, and the next place gets others. With a larger factor, all places get all values. */
+const SHARE = Math.max(1, Math.floor(17 / FACTOR));
+
+const server = new ServerDryRun({ kubernetesVersion: DEFAULT_KUBERNETES_VERSION, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false });
+
+/** What the API server does not accept as it was declared. */
+function refusals(document: Document): string[] {
+  const [{ document: read, error } = { error: 'it is missing' }] = server.decode(Yaml.stringify(document));
+  return [
+    ...error === undefined && isDeepStrictEqual(read, document) ? [] : [`misread ${document.kind}: ${error ?? 'a value differs'}`],
+    ...complaints(server.apply([document as ApiObject])),
+  ];
+}
+
+describe('every place of the public API', () => {
+  const report = new Report();
+  /** A place and value that declare each document, by the JSON text of the document. */
+  const documents = new Map<string, Omit<Run, 'outcome'>>();
+
+  test.each(validUses())('%s: the smallest valid declaration is accepted', (_, use) => {
+    expect(messagesOf(use())).toEqual([]);
+  });
+
+  test('each place gets values, and each value is in a place', () => {
+    const unused = new Set([...places().map(({ name }) => name), ...ALL_VALUES.map(({ value }) => value)]);
+    for (const run of walk(SHARE)) {
+      const { outcome, ...declared } = run;
+      report.add(run);
+      unused.delete(run.place);
+      unused.delete(run.value);
+      outcome.documents?.forEach(document => documents.set(JSON.stringify(document), declared));
+    }
+
+    expect([...unused]).toEqual([]);
+  }, minutes(3));
+
+  test('the outcomes are counted, with the documents that the API server does not accept', () => {
+    for (const [text, declared] of documents) {
+      refusals(JSON.parse(text)).forEach(detail => (
+        report.add({ ...declared, outcome: { kind: 'not accepted by the API server', isFailure: true, detail } })
+      ));
+    }
+    process.stdout.write(report.summary());
+    process.env.WALK_FAILURES && writeFileSync(process.env.WALK_FAILURES, report.json());
+  }, minutes(2));
+
+  test('every option that has no effect in the walk exists', () => {
+    const names = places().map(({ name }) => name);
+
+    expect(EXEMPT.filter(option => !names.includes(option))).toEqual([]);
+  });
+});

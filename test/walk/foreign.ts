@@ -1,0 +1,99 @@
+import { Chart, Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { web } from '../rules/broken';
+import { newChart } from '../support';
+import type { Structure, Use } from './structures';
+import { Controller, HealthCheck } from '../../lib';
+
+const sidecar: Use = props => chart => web(chart, { sidecars: [props] });
+const sidecarWith = (option: string): Use => value => sidecar({ ...SIDECAR, [option]: value });
+const SIDECAR = { name: 'proxy', image: 'registry.example.com/proxy:2' };
+const resources: Use = value => chart => web(chart, { resources: value });
+const mount: Use = volumeMount => chart => web(chart, { volumeMounts: [volumeMount] });
+const strategy: Use = value => chart => web(chart, { controller: Controller.deployment({ strategy: value }) });
+
+/** The parent of constructs that are only values. */
+const scope: Chart = newChart();
+const configMap = kplus.ConfigMap.fromConfigMapName(scope, 'config-map', 'settings');
+const secret = kplus.Secret.fromSecretName(scope, 'secret', 'login');
+const volume = kplus.Volume.fromEmptyDir(scope, 'volume', 'data');
+
+/** All structures of cdk8s and cdk8s-plus that users pass to the library. */
+export const FOREIGN_STRUCTURES: Readonly<Record<string, Structure>> = {
+  ContainerLifecycle: { base: {}, use: lifecycle => chart => web(chart, { lifecycle }) },
+  ContainerPort: { base: { number: 9090 }, use: port => sidecar({ ...SIDECAR, ports: [port] }) },
+  ContainerProps: { base: SIDECAR, use: sidecar },
+  ContainerResources: { base: {}, use: resources },
+  ContainerSecurityContextProps: { base: {}, use: sidecarWith('securityContext') },
+  ContainerSecutiryContextCapabilities: { base: {}, use: capabilities => sidecar({ ...SIDECAR, securityContext: { capabilities } }) },
+  CpuResources: { base: {}, use: cpu => resources({ cpu }) },
+  EphemeralStorageResources: { base: {}, use: ephemeralStorage => resources({ ephemeralStorage }) },
+  MemoryResources: { base: {}, use: memory => resources({ memory }) },
+  SeccompProfile: {
+    base: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
+    use: seccompProfile => sidecar({ ...SIDECAR, securityContext: { seccompProfile } }),
+  },
+  VolumeMount: { base: { path: '/data', volume }, use: mount },
+};
+
+/** How a declaration uses an instance of each class of cdk8s and cdk8s-plus that has factories. */
+export const FOREIGN_USES: Readonly<Record<string, Use>> = {
+  'cdk8s.Duration': period => chart => web(chart, { readiness: HealthCheck.tcp({ period }) }),
+  'cdk8s.Size': limit => resources({ memory: { limit } }),
+  'cdk8s-plus-28.Cpu': limit => resources({ cpu: { limit } }),
+  'cdk8s-plus-28.DeploymentStrategy': strategy,
+  'cdk8s-plus-28.EnvFrom': envFrom => sidecar({ ...SIDECAR, envFrom: [envFrom] }),
+  'cdk8s-plus-28.EnvValue': value => sidecar({ ...SIDECAR, envVariables: { A: value } }),
+  'cdk8s-plus-28.Handler': postStart => chart => web(chart, { lifecycle: { postStart } }),
+  'cdk8s-plus-28.PercentOrAbsolute': maxSurge => strategy(kplus.DeploymentStrategy.rollingUpdate({ maxSurge })),
+  'cdk8s-plus-28.Probe': sidecarWith('readiness'),
+  'cdk8s-plus-28.StatefulSetUpdateStrategy': updateStrategy => chart => web(chart, { controller: Controller.statefulSet({ updateStrategy }) }),
+  'cdk8s-plus-28.Volume': value => mount({ path: '/data', volume: value }),
+};
+
+/** Valid arguments for the parameters of factories of cdk8s and cdk8s-plus, by the names of the parameters or by their types. */
+export const FOREIGN_ARGUMENTS: Readonly<Record<string, unknown>> = {
+  amount: 5,
+  claim: kplus.PersistentVolumeClaim.fromClaimName(scope, 'claim', 'data'),
+  command: ['/bin/true'],
+  configMap,
+  diskName: 'disk',
+  diskUri: 'https://disk.example.com',
+  driver: 'csi.example.com',
+  duration: 'PT5S',
+  fieldPath: kplus.EnvFieldPaths.POD_IP,
+  key: 'password',
+  name: 'data',
+  num: 1,
+  path: '/healthz',
+  pdName: 'disk',
+  percent: 25,
+  prefix: 'APP_',
+  resource: kplus.ResourceFieldPaths.CPU_LIMIT,
+  secr: secret,
+  secretValue: { secret, key: 'password' },
+  value: 'always',
+  volumeId: 'vol-1',
+  HostPathVolumeOptions: { path: '/var/log' },
+  NfsVolumeOptions: { path: '/exports', server: '10.20.0.11' },
+  SecretValue: { secret, key: 'password' },
+};
+
+/** An instance of each class of cdk8s and cdk8s-plus that is an ordinary value of an option, and of classes that people confuse with these. */
+export const FOREIGN_INSTANCES: Readonly<Record<string, unknown>> = {
+  Chart: scope,
+  ConfigMap: configMap,
+  Cpu: kplus.Cpu.millis(100),
+  DeploymentStrategy: kplus.DeploymentStrategy.recreate(),
+  EnvFrom: new kplus.EnvFrom(undefined, undefined, secret),
+  EnvValue: kplus.EnvValue.fromValue('always'),
+  Handler: kplus.Handler.fromCommand(['/bin/true']),
+  PercentOrAbsolute: kplus.PercentOrAbsolute.percent(25),
+  Pods: kplus.Pods.select(newChart(), 'pods', { labels: { app: 'a' } }),
+  Probe: kplus.Probe.fromCommand(['/bin/true']),
+  Secret: secret,
+  ServiceAccount: kplus.ServiceAccount.fromServiceAccountName(scope, 'account', 'web'),
+  Size: Size.gibibytes(10),
+  StatefulSetUpdateStrategy: kplus.StatefulSetUpdateStrategy.onDelete(),
+  Volume: volume,
+};

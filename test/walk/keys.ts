@@ -1,0 +1,62 @@
+import { structures, type PassedStructure, type Place } from './places';
+
+/** Structures of which a subclass of a construct may pass additional options on. Unknown keys are refused only if users confuse them with options. */
+const PROPS = ['ExposedPodsProps', 'ExposedWorkloadProps', 'ExternalServiceProps', 'GatewayProps', 'RouteProps'];
+
+/** Names that users know from manifests, other tools, or other constructs. */
+const SPELLINGS = [
+  'runAsUser', 'runAsGroup', 'timeoutSeconds', 'periodSeconds', 'initialDelaySeconds', 'containerPort', 'targetPort', 'nodePort', 'securityContext', 'env', 'envFrom',
+  'livenessProbe', 'readinessProbe', 'startupProbe', 'imagePullPolicy', 'terminationGracePeriodSeconds', 'serviceAccountName', 'containers', 'hostname',
+  'loadBalancerSourceRanges', 'loadBalancerIP', 'externalTrafficPolicy', 'clusterIP', 'type', 'labels', 'annotations', 'namespace', 'requests', 'limits',
+  'httpGet', 'storageClass', 'mountPath', 'parentRefs', 'hostnames', 'gatewayClassName',
+];
+
+/** Spellings that users of a construct could confuse with its options. */
+const SPELLINGS_OF_PROPS: Readonly<Record<string, readonly string[]>> = {
+  ExposedPodsProps: ['type', 'labels', 'annotations', 'metadata', 'loadBalancerSourceRanges'],
+  ExposedWorkloadProps: [
+    'livenessProbe', 'readinessProbe', 'startupProbe', 'securityContext', 'containers', 'containerPort', 'envVariables', 'terminationGracePeriodSeconds',
+    'serviceAccountName', 'labels', 'annotations', 'imagePullPolicies', 'loadBalancerSourceRanges', 'hosts', 'backend',
+  ],
+  ExternalServiceProps: ['externalName', 'addresses', 'endpoints', 'labels', 'annotations', 'image', 'hosts'],
+  GatewayProps: ['gatewayClassName', 'hosts', 'labels', 'annotations', 'ports', 'backend'],
+  RouteProps: ['parentRefs', 'hostnames', 'backendRefs', 'ingressClassName', 'labels', 'annotations', 'image', 'ports'],
+};
+
+/** Keys that nobody confuses with an option. Only nested structures refuse them. */
+const UNRELATED = ['xyzzyPlugh'];
+
+/** A place for each key that a structure does not have: near misses of its options, and names that users know from elsewhere. */
+export function unknownKeys(): Place[] {
+  return structures().flatMap(structure => {
+    const known = structure.properties.map(({ name }) => name);
+    const misspelled = structure.properties.flatMap(({ name }) => nearMisses(name));
+    const others = PROPS.includes(structure.name) ? SPELLINGS_OF_PROPS[structure.name] : [...SPELLINGS, ...UNRELATED];
+    return [...new Set([...misspelled, ...others])].filter(key => !known.includes(key)).map(key => placeOf(structure, key));
+  });
+}
+
+function placeOf({ name, base, use }: PassedStructure, key: string): Place {
+  return {
+    name: `${name}.${key}`,
+    type: {},
+    fields: [key],
+    isEntry: false,
+    isForeign: false,
+    isUnknown: true,
+    use: value => use({ ...base, [key]: value }),
+  };
+}
+
+/** Misspellings of a name: two letters exchanged, a letter missing or doubled, another case, and the spelling of Python. */
+function nearMisses(name: string): string[] {
+  const middle = Math.floor(name.length / 2);
+  return [
+    `${name.slice(0, middle - 1)}${name[middle]}${name[middle - 1]}${name.slice(middle + 1)}`,
+    `${name.slice(0, middle)}${name.slice(middle + 1)}`,
+    `${name.slice(0, middle)}${name[middle]}${name.slice(middle)}`,
+    `${name[0].toUpperCase()}${name.slice(1)}`,
+    name.toLowerCase(),
+    name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`),
+  ];
+}
