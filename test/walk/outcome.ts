@@ -77,7 +77,7 @@ function judgeNotSet(place: Place, result: Result, isExotic: boolean): Outcome {
 
 function judgeError(place: Place, value: unknown, error: unknown, isExotic: boolean): Outcome {
   const message = error instanceof Error ? error.message : undefined;
-  const detail = (message ?? String(error)).slice(0, 300);
+  const detail = beginningOf(message ?? String(error));
   const lines = messagesIn(error);
   if (message === undefined || message.trim() === '') {
     return failure('no error with a message', detail);
@@ -97,6 +97,11 @@ function judgeError(place: Place, value: unknown, error: unknown, isExotic: bool
     return failure('internal members in a message', detail);
   }
   return lines.some(line => names(place, value, line)) ? allowed('rule error') : failure('wrong field in a message', detail);
+}
+
+/** The beginning of a text. It is a copy, so that a long text need not stay in memory. */
+function beginningOf(text: string): string {
+  return Buffer.from(text.slice(0, 300)).toString();
 }
 
 /** Whether a message is about the value of a place, or about an option of a structure in the place of props. */
@@ -119,6 +124,9 @@ function judgeAccepted(place: Place, value: unknown, { documents, text }: Accept
   }
   if (isNotSet(value)) {
     return failure(place.isEntry ? 'an entry that is not set is accepted' : 'a required value that is not set is accepted');
+  }
+  if (place.isForeign && isLost) {
+    return allowed('ignored by cdk8s-plus itself');
   }
   if (!hasType(value, place.type)) {
     return failure(isLost ? 'wrong type accepted and lost' : 'wrong type accepted');

@@ -17,7 +17,7 @@ export interface Place {
   readonly options?: readonly string[];
   /** Whether the value is an entry of a list or a map. */
   readonly isEntry: boolean;
-  /** Whether a factory of cdk8s or cdk8s-plus gets the value, and may throw its own errors. */
+  /** Whether a factory of cdk8s or cdk8s-plus gets the value, which may throw its own errors, and ignore values. */
   readonly isForeign: boolean;
   /** Whether the place is a key that the structure does not have. */
   readonly isUnknown?: boolean;
@@ -190,7 +190,7 @@ function placesOfMethods(type: Type): Place[] {
     const factory = isStatic && FACTORIES.find(one => one.name === `${type.name}.${method}`);
     const withValue = (value: unknown) => parameters.map((other, at) => at === index ? value : argumentOf(other));
     const use: Use = factory ? value => factory.use(withValue(value)) : CALLS[name] ?? missing(name);
-    return placesOfParameter(name, parameter, [parameter.name, receiverOf(type.name)], use);
+    return placesOfParameter(name, parameter, [parameter.name, method, receiverOf(type.name)], use);
   }));
 }
 
