@@ -2,18 +2,7 @@ import * as fc from 'fast-check';
 import { attempt, db, messagesOf, web, type Declaration } from './broken';
 import { Backend, ClusterProfile, Controller, Exposure, ExternalService, HealthCheck, LoadBalancerProvider, Mesh, Port, SecurityExemption } from '../../lib';
 import { inputs, minutes } from '../random/inputs';
-import { VALUES } from '../walk/instances';
 
-const key = fc.constantFrom('a', 'address', 'name', 'valueFrom');
-
-/** Values that a program without a type checker may pass. */
-const anything = fc.oneof(
-  fc.constantFrom<unknown>(
-    null, '', 0, -0, NaN, Infinity, -1, 1.5, true, [], {}, [null], { a: null }, 5n, () => 1, new Date(0), ...Object.values(VALUES),
-  ),
-  fc.string(), fc.double(), fc.integer(), fc.array(fc.anything({ key }), { maxLength: 3 }),
-  fc.dictionary(key, fc.anything({ key }), { maxKeys: 3, noNullPrototype: true }),
-);
 const text = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.string({ minLength: 60, maxLength: 300 }));
 const quad = fc.integer({ min: 0, max: 300 });
 const nearAddress = fc.oneof(
@@ -29,154 +18,71 @@ function isAcceptedOrRefused<T>(values: fc.Arbitrary<T>, declare: (value: T) => 
   }), inputs(100));
 }
 
-describe('any value is accepted or refused by a rule', () => {
-  const cases: Record<string, (value: any) => Declaration> = {
-    'a port number': value => chart => web(chart, { ports: [Port.tcp(value)] }),
-    'a Service port': value => chart => web(chart, { ports: [Port.tcp(80, { servicePort: value })] }),
+// test/against-server/walk.test.ts passes values of other types.
+describe('any text is accepted or refused by a rule', () => {
+  const cases: Record<string, (value: string) => Declaration> = {
     'a port name': value => chart => web(chart, { ports: [Port.tcp(80, { name: value })] }),
     'an appProtocol': value => chart => web(chart, { ports: [Port.tcp(80, { appProtocol: value })] }),
-    'a port': value => chart => web(chart, { ports: [value] }),
-    'ports': value => chart => web(chart, { ports: value }),
-    'a port that addPort adds': value => chart => web(chart).addPort(value),
-    'a node port': value => chart => web(chart, { exposure: Exposure.nodePort({ nodePorts: { http: value } }) }),
-    'node ports': value => chart => web(chart, { exposure: Exposure.nodePort({ nodePorts: value }) }),
+    'the scheme of a URL': value => chart => web(chart, { ports: [Port.http(80, { scheme: value })] }),
     'a name': value => chart => web(chart, { name: value }),
     'a name of a workload': value => chart => web(chart, { workloadName: value, controller: Controller.statefulSet() }),
     'an image': value => chart => web(chart, { image: value }),
-    'replicas': value => chart => web(chart, { replicas: value }),
-    'env': value => chart => web(chart, { env: value }),
     'a value of env': value => chart => web(chart, { env: { A: value } }),
-    'labels': value => chart => web(chart, { podMetadata: { labels: value }, serviceMetadata: { annotations: value } }),
     'a label value': value => chart => web(chart, { workloadMetadata: { labels: { a: value } }, serviceMetadata: { annotations: { a: value } } }),
-    'an exposure': value => chart => web(chart, { exposure: value }),
+    'a reason': value => chart => web(chart, { security: { exemptions: [SecurityExemption.runAsRoot(value)] } }),
     'a range': value => chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: [value] }) }),
-    'ranges': value => chart => web(chart, { exposure: Exposure.loadBalancer({ sourceRanges: value, clusterIps: value, ipFamilies: value }) }),
-    'load balancer options': value => chart => {
-      ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER });
-      web(chart, {
-        exposure: Exposure.loadBalancer({
-          internal: value,
-          addresses: value,
-          addressNames: value,
-          addressPool: value,
-          subnets: value,
-          tls: value,
-          proxyProtocol: value,
-          idleTimeout: value,
-          crossZone: value,
-          healthCheck: value,
-          ipFamilies: value,
-        }),
-        serviceMetadata: { annotations: value },
-      });
-    },
-    'parts of load balancer options': value => chart => {
+    'settings of a load balancer': value => chart => {
       ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AKS });
       web(chart, {
         exposure: Exposure.loadBalancer({
           addresses: [value],
           subnets: [value],
           addressPool: value,
-          tls: { certificates: [value], ports: value, policy: value },
-          healthCheck: { protocol: value, path: value, port: value, interval: value, healthyThreshold: value, unhealthyThreshold: value },
+          tls: { certificates: [value], ports: [value], policy: value },
+          healthCheck: { path: value, port: value },
         }),
       });
     },
-    'health checks of a Classic Load Balancer': value => chart => {
-      ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS });
-      web(chart, { exposure: Exposure.loadBalancer({ tls: { certificates: value }, healthCheck: { path: value, port: value }, nodePorts: value }) });
-    },
     'a custom provider of load balancers': value => chart => {
-      const loadBalancerProvider = LoadBalancerProvider.custom({
-        name: value,
-        loadBalancerClass: value,
-        preservesClientAddress: value,
-        healthCheckInterval: value,
-        unhealthyThreshold: value,
-        annotations: value,
-      });
-      ClusterProfile.set(chart, { loadBalancerProvider });
-      web(chart, { exposure: Exposure.loadBalancer({ internal: true, healthCheck: { path: '/' } }) });
+      const annotations = {
+        internal: { a: value }, addresses: { [value]: '{value}' }, addressPool: { a: '{value}' }, healthCheckPath: { b: '{value}' },
+      };
+      ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.custom({ name: value, loadBalancerClass: value, annotations }) });
+      web(chart, { exposure: Exposure.loadBalancer({ internal: true, addresses: [value], addressPool: value, healthCheck: { path: value } }) });
     },
-    'annotations of a custom provider of load balancers': value => chart => {
-      const annotations = { internal: value, external: { a: value }, addresses: { [String(value)]: '{value}' }, tls: { a: '{value}' }, tlsToPods: value, healthCheckPath: { a: value } };
-      ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.custom({ name: 'Example Cloud', annotations }) });
-      web(chart, { exposure: Exposure.loadBalancer({ internal: false, addresses: value, tls: { certificates: ['a'] }, healthCheck: { path: value } }) });
-    },
-    'external IPs': value => chart => web(chart, { exposure: Exposure.clusterIp({ externalIps: value }) }),
-    'session affinity': value => chart => web(chart, { exposure: Exposure.clusterIp({ sessionAffinityTimeout: value }) }),
-    'a health check': value => chart => web(chart, { liveness: value }),
-    'a path, headers and times of a health check': value => chart => web(chart, { readiness: HealthCheck.http(value, { period: value, headers: value, failureThreshold: value }) }),
-    'a command': value => chart => web(chart, { startup: HealthCheck.exec(value) }),
-    'a controller': value => chart => web(chart, { controller: value }),
-    'times of a controller': value => chart => web(chart, { controller: Controller.deployment({ minReady: value }), terminationGracePeriod: value, shutdownDelay: value }),
-    'mounts and volumes': value => chart => web(chart, { volumeMounts: value, volumes: value }),
-    'a mount': value => chart => web(chart, { volumeMounts: [value] }),
-    'sidecars': value => chart => web(chart, { sidecars: value, initContainers: value }),
-    'a sidecar': value => chart => web(chart, { sidecars: [value] }),
-    'security': value => chart => web(chart, { security: value }),
-    'an exemption': value => chart => web(chart, { security: { exemptions: [value] } }),
-    'pull secrets': value => chart => web(chart, { imagePullSecrets: value }),
-    'a pull secret': value => chart => web(chart, { imagePullSecrets: [value] }),
-    'an item of envFrom': value => chart => web(chart, { envFrom: [value] }),
-    'endpointsApi and exposure of an external service': value => chart => db(chart, { endpointsApi: value, exposure: value }),
-    'a URL': value => chart => web(chart, { ports: [Port.http(80, { scheme: value })] }),
-    'a user': value => chart => web(chart, { security: { user: value, exemptions: [SecurityExemption.runAsRoot(value)] } }),
-    'a backend': value => chart => db(chart, { backend: value }),
+    'a health check': value => chart => web(chart, { readiness: HealthCheck.http(value, { host: value, headers: { a: value } }) }),
     'an address': value => chart => db(chart, { backend: Backend.addresses(value) }),
-    'an endpoint': value => chart => db(chart, { backend: Backend.endpoints(value) }),
     'options of an endpoint': value => chart => db(chart, {
       backend: Backend.endpoints({
-        address: '10.20.0.11', hostname: value, zone: value, nodeName: value, forZones: value, forNodes: value, ready: value, justification: value,
+        address: '10.20.0.11', hostname: value, zone: value, nodeName: value, forZones: [value], forNodes: [value], justification: value,
       }),
     }),
     'a hostname': value => chart => db(chart, { backend: Backend.hostname(value), ports: [] }),
     'host names': value => chart => db(chart, { backend: Backend.hostnames('a.example.com', value), ports: [] }),
-    'pods of a backend': value => chart => db(chart, { backend: Backend.pods(value) }),
-    'a TLS server name and networks': value => chart => db(chart, { backend: Backend.hostname('db.example.com'), tlsServerName: value, networks: value }),
-    'a network': value => chart => db(chart, { backend: Backend.hostname('db.example.com'), networks: [value] }),
-    'the name of an existing Service': value => chart => ExternalService.fromServiceName(chart, 'web', value),
-    'options of an existing Service': value => chart => ExternalService.fromServiceName(chart, 'web', 'payments', {
-      namespace: value, ports: value, clusterSet: value, podLabels: value, networks: value, tlsServerName: value,
+    'a TLS server name and a network': value => chart => db(chart, { backend: Backend.hostname('db.example.com'), tlsServerName: value, networks: [value] }),
+    'an existing Service': value => chart => ExternalService.fromServiceName(chart, 'web', value, {
+      namespace: value, podLabels: { a: value }, networks: [value], tlsServerName: value,
     }),
-    'cluster profile': value => chart => ClusterProfile.set(chart, {
-      kubernetesVersion: value,
-      clusterDomain: value,
-      nodePortRange: value,
-      ipFamilies: value,
-      serviceCidrs: value,
-      cluster: value,
-      loadBalancerProvider: value,
-      mesh: value,
+    'a cluster profile': value => chart => ClusterProfile.set(chart, {
+      kubernetesVersion: value, clusterDomain: value, nodePortRange: value, serviceCidrs: [value], cluster: value,
     }),
-    'cluster profile for network policies': value => chart => {
-      ClusterProfile.set(chart, { nodeCidrs: value, podCidrs: value, dns: value, monitoring: value, networkPolicyProvider: value });
-      web(chart, { isolate: true });
-    },
-    'parts of a cluster profile for network policies': value => chart => {
+    'a cluster profile for network policies': value => chart => {
       ClusterProfile.set(chart, {
         nodeCidrs: [value],
         podCidrs: [value],
-        dns: { pods: value, port: value, addresses: [value] },
-        monitoring: { namespace: value, podLabels: value },
+        dns: { pods: { namespace: value }, addresses: [value] },
+        monitoring: { namespace: value, podLabels: { a: value } },
       });
-      web(chart, { isolate: true });
+      web(chart, { isolate: true, ports: [Port.http(8080, { scraped: true })] });
     },
-    'isolation': value => chart => web(chart, { isolate: value, ports: [Port.http(8080, { scraped: value })] }),
     'pods in a mesh': value => chart => {
       ClusterProfile.set(chart, { mesh: Mesh.LINKERD });
-      web(chart, {
-        security: value,
-        podMetadata: value,
-        excludedChartLabels: value,
-        readiness: HealthCheck.tcp({ port: value }),
-        ports: [Port.tcp(value, { name: value })],
-      });
+      web(chart, { podMetadata: { annotations: { a: value } }, readiness: HealthCheck.tcp({ port: value }), ports: [Port.tcp(80, { name: value })] });
     },
   };
 
   test.each(Object.entries(cases))('%s', (_, declare) => {
-    isAcceptedOrRefused(fc.oneof(anything, text, nearName, nearAddress), declare);
+    isAcceptedOrRefused(fc.oneof(text, nearName, nearAddress), declare);
   }, minutes(1));
 
   test('the name of a variable and the key of a label', () => {
