@@ -3,6 +3,7 @@ import { join } from 'path';
 import * as cdk8s from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import * as library from '../../lib';
+import { markOf } from '../../lib/values/mark';
 import { ROOT } from '../markdown';
 
 /** A type as a jsii assembly describes it. */
@@ -120,10 +121,10 @@ function constructType(fqn: string): Type {
   return { fqn, assembly: 'constructs', name: fqn, kind: 'interface', properties: [{ name: 'node', type: { primitive: 'any' } }] };
 }
 
-/** Whether a value is an object whose own properties are its content: no list, and no Map, Date or Promise. */
+/** Whether a value is an object whose own properties are its content: no list, no Map, Date or Promise, and no instance of a value class. */
 export function isDictionary(value: unknown): value is Record<string, unknown> {
   try {
-    return Object.prototype.toString.call(value) === '[object Object]' && Object.getOwnPropertySymbols(value).length === 0;
+    return Object.prototype.toString.call(value) === '[object Object]' && markOf(value) === undefined;
   } catch {
     return false;
   }

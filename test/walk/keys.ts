@@ -1,8 +1,5 @@
 import { structures, type PassedStructure, type Place } from './places';
 
-/** Structures of which a subclass of a construct may pass additional options on. Unknown keys are refused only if users confuse them with options. */
-const PROPS = ['ExposedPodsProps', 'ExposedWorkloadProps', 'ExternalServiceProps', 'GatewayProps', 'RouteProps'];
-
 /** Names that users know from manifests, other tools, or other constructs. */
 const SPELLINGS = [
   'runAsUser', 'runAsGroup', 'timeoutSeconds', 'periodSeconds', 'initialDelaySeconds', 'containerPort', 'targetPort', 'nodePort', 'securityContext', 'env', 'envFrom',
@@ -11,12 +8,15 @@ const SPELLINGS = [
   'httpGet', 'storageClass', 'mountPath', 'parentRefs', 'hostnames', 'gatewayClassName',
 ];
 
-/** Spellings that users of a construct could confuse with its options. */
+/**
+ * Names that users could confuse with the options of a construct. A construct refuses only these and near misses of its options, because a subclass
+ * may pass options of its own on.
+ */
 const SPELLINGS_OF_PROPS: Readonly<Record<string, readonly string[]>> = {
   ExposedPodsProps: ['type', 'labels', 'annotations', 'metadata', 'loadBalancerSourceRanges'],
   ExposedWorkloadProps: [
     'livenessProbe', 'readinessProbe', 'startupProbe', 'securityContext', 'containers', 'containerPort', 'envVariables', 'terminationGracePeriodSeconds',
-    'serviceAccountName', 'labels', 'annotations', 'imagePullPolicies', 'loadBalancerSourceRanges', 'hosts', 'backend',
+    'serviceAccountName', 'labels', 'annotations', 'loadBalancerSourceRanges', 'hosts', 'backend',
   ],
   ExternalServiceProps: ['externalName', 'addresses', 'endpoints', 'labels', 'annotations', 'image', 'hosts'],
   GatewayProps: ['gatewayClassName', 'hosts', 'labels', 'annotations', 'ports', 'backend'],
@@ -31,7 +31,7 @@ export function unknownKeys(): Place[] {
   return structures().flatMap(structure => {
     const known = structure.properties.map(({ name }) => name);
     const misspelled = structure.properties.flatMap(({ name }) => nearMisses(name));
-    const others = PROPS.includes(structure.name) ? SPELLINGS_OF_PROPS[structure.name] : [...SPELLINGS, ...UNRELATED];
+    const others = SPELLINGS_OF_PROPS[structure.name] ?? [...SPELLINGS, ...UNRELATED, ...structure.properties.map(({ name }) => snakeCase(name))];
     return [...new Set([...misspelled, ...others])].filter(key => !known.includes(key)).map(key => placeOf(structure, key));
   });
 }
@@ -48,7 +48,7 @@ function placeOf({ name, base, use }: PassedStructure, key: string): Place {
   };
 }
 
-/** Misspellings of a name: two letters exchanged, a letter missing or doubled, another case, and the spelling of Python. */
+/** Misspellings of a name: two letters exchanged, a letter missing or doubled, and another case. */
 function nearMisses(name: string): string[] {
   const middle = Math.floor(name.length / 2);
   return [
@@ -57,6 +57,10 @@ function nearMisses(name: string): string[] {
     `${name.slice(0, middle)}${name[middle]}${name.slice(middle)}`,
     `${name[0].toUpperCase()}${name.slice(1)}`,
     name.toLowerCase(),
-    name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`),
   ];
+}
+
+/** The spelling of Python. */
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
 }
