@@ -1,3 +1,4 @@
+import { VALUES } from './instances';
 import type { Place } from './places';
 
 /** Options that change no document of the declarations of the walk, with the reason. */
@@ -11,7 +12,15 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
     'MeshProxy.user',
   ]),
   ...because('Only properties and addresses of the declaration contain it.', [
-    'ExternalServiceProps.tlsServerName', 'ImportedServiceOptions.tlsServerName', 'PortOptions.scheme',
+    'ClusterProfileProps.clusterDomain', 'ExternalService.fromServiceName.options', 'ExternalServiceProps.tlsServerName',
+    'ImportedServiceOptions.tlsServerName', 'PortOptions.scheme',
+  ]),
+  ...because('It has an effect together with other options or declarations, which test/random/effects.test.ts generates.', [
+    'ClusterProfileProps.loadBalancerProvider', 'ClusterProfileProps.monitoring', 'ClusterProfileProps.networkPolicyProvider',
+    'ClusterProfileProps.nodeCidrs', 'ClusterProfileProps.podCidrs', 'ClusterProfileProps.routeClasses', 'ConnectOptions.shortNames',
+    'CustomLoadBalancerProviderProps.preservesClientAddress', 'CustomLoadBalancerProviderProps.unhealthyThreshold', 'CustomMeshProps.tunnelPorts',
+    'GatewayProps.httpPort', 'GatewayProps.httpsPort', 'GatewayProps.routeClass', 'ImportedServiceOptions.clusterSet', 'IngressClassOptions.routeClass',
+    'NamedGatewayOptions.routeClass', 'PortOptions.scraped', 'RouteBackendOptions.grant', 'RouteClass.ingressController',
   ]),
   ...because('Only a key of a label of the chart has an effect.', ['ExposedWorkloadProps.excludedChartLabels']),
   ...because('Only a label or an annotation has a key.', ['cdk8s-plus-28.EnvValue.fromFieldRef.options.key']),
@@ -21,12 +30,31 @@ function because(reason: string, options: readonly string[]): Record<string, str
   return Object.fromEntries(options.map(option => [option, reason]));
 }
 
-/** All options that `hasNoEffect` knows. */
-export const EXEMPT = Object.keys(WITHOUT_EFFECT);
+/** The documented defaults of options, if the values of the walk contain them. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  'ContainerProps.restartPolicy': 'Always',
+  'EnvVarResourceOptions.divisor': '',
+  'ExposedWorkloadProps.readiness': VALUES.HealthCheck,
+  'PortOptions.name': 'http',
+  'PortOptions.servicePort': 8080,
+  'ServiceAddress.grpcTarget.portName': 'http',
+  'ServiceAddress.hostAndPort.portName': 'http',
+  'ServiceAddress.port.portName': 'http',
+  'ServiceAddress.srvName.portName': 'http',
+  'ServiceAddress.url.portName': 'http',
+  'TcpCheckOptions.port': 'http',
+  'UrlOptions.path': '',
+  'UrlOptions.scheme': 'http',
+  'VolumeClaim.accessModes': 'ReadWriteOnce',
+};
 
-/** Whether an option changes no document, as its documentation says. */
-export function hasNoEffect({ name }: Pick<Place, 'name'>): boolean {
-  return optionOf(name) in WITHOUT_EFFECT;
+/** All options that have an exemption. */
+export const EXEMPT = [...Object.keys(WITHOUT_EFFECT), ...Object.keys(DEFAULTS)];
+
+/** Whether a value of an option changes no document, as the documentation of the option says. */
+export function hasNoEffect({ name }: Pick<Place, 'name'>, value: unknown): boolean {
+  const option = optionOf(name);
+  return option in WITHOUT_EFFECT || (option in DEFAULTS && DEFAULTS[option] === value);
 }
 
 /** The name of a place without the words that say that it is an entry. */

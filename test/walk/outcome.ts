@@ -50,7 +50,7 @@ function synth(declare: Declaration): Result {
     const chart = newChart();
     declare(chart);
     const documents = Testing.synth(chart);
-    return { documents, text: JSON.stringify(documents) };
+    return { documents, text: JSON.stringify(documents, (_, value: unknown) => typeof value === 'bigint' ? `${value}n` : value) };
   } catch (error) {
     return { error };
   }
@@ -96,7 +96,7 @@ function judgeError(place: Place, value: unknown, error: unknown, isExotic: bool
   if (/"_[a-z]\w*"/.test(message)) {
     return failure('internal members in a message', detail);
   }
-  return lines.some(line => names(place, value, line)) ? allowed('rule error') : failure('wrong field in a message', detail);
+  return lines.some(line => names(place, value, line)) || isConflict(place, value, lines) ? allowed('rule error') : failure('wrong field in a message', detail);
 }
 
 /** The beginning of a text. It is a copy, so that a long text need not stay in memory. */
@@ -109,6 +109,11 @@ function names({ fields, options = [] }: Place, value: unknown, line: string): b
   const field = line.replace(PATH, '').split(' ').slice(0, 2).join(' ');
   const expected = isNotSet(value) || isDictionary(value) ? [...fields, ...options] : fields;
   return field.split(/[^\w$]+/).some(part => expected.includes(part));
+}
+
+/** Whether a value of the declared type conflicts with another option, about which the messages are: none of them shows the value. */
+function isConflict({ type }: Place, value: unknown, lines: readonly string[]): boolean {
+  return hasType(value, type) && !lines.some(line => line.includes(` ${JSON.stringify(value)}: `));
 }
 
 /** Where an error was thrown, in the library or another one. */
@@ -131,7 +136,7 @@ function judgeAccepted(place: Place, value: unknown, { documents, text }: Accept
   if (!hasType(value, place.type)) {
     return failure(isLost ? 'wrong type accepted and lost' : 'wrong type accepted');
   }
-  if (isLost && !isEmpty(value) && !isDefault(place, value, text) && !hasNoEffect(place)) {
+  if (isLost && !isEmpty(value) && !isDefault(place, value, text) && !hasNoEffect(place, value)) {
     return failure('accepted without an effect');
   }
   return { ...allowed(isLost ? 'accepted, without an effect as documented' : 'accepted'), documents };

@@ -92,6 +92,12 @@ const RECEIVERS: Readonly<Record<string, string>> = {
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   'ContainerProps.port': ['ports'],
   'ContainerProps.portNumber': ['ports'],
+  'EnvVarSource.configMapKey.configMapName': ['env'],
+  'EnvVarSource.secretKey.secretName': ['env'],
+  'MeshProxy.portNames': ['ports'],
+  'RouteProps.backend': ['rules'],
+  'VolumeMount.path': ['mountPath'],
+  'VolumeMount.propagation': ['mountPropagation'],
 };
 
 /** The parameters of constructors and of methods that are not factories, or that need a construct. */
@@ -223,7 +229,8 @@ function placesOfParameter(name: string, parameter: Member, fields: readonly str
   const { type, variadic = false, optional } = parameter;
   const structure = typeOf(type.fqn);
   const options = structure?.datatype ? propertiesOf(structure).map(property => property.name) : [];
-  return withEntries({ name, type, fields, options, isEntry: variadic, isForeign: false, use, unset: optional ? () => use(undefined) : undefined });
+  const place = { name, type, fields: [...fields, ...SYNONYMS[name] ?? []], options, isEntry: variadic, isForeign: false, use };
+  return withEntries({ ...place, unset: optional ? () => use(undefined) : undefined });
 }
 
 function receiverOf(name: string): string {

@@ -17,6 +17,7 @@ export interface Structure {
   readonly use: Use;
 }
 
+const isSet = (value: unknown) => value !== undefined && value !== null;
 const profile: Use = props => chart => {
   ClusterProfile.set(chart, props);
   web(chart, { isolate: true });
@@ -79,8 +80,9 @@ const SETTINGS: Readonly<Record<string, LoadBalancerSettings>> = {
 };
 const annotate: Use = annotations => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.custom({ name: 'Example Cloud', annotations }) });
-  const settings = Object.assign({}, ...Object.keys(annotations).map(name => SETTINGS[name]));
-  web(chart, { exposure: Exposure.loadBalancer(settings), ports: ['tlsToPods' in annotations ? Port.https(8443) : Port.http(8080)] });
+  const set = Object.keys(annotations).filter(name => isSet(annotations[name]));
+  const settings = Object.assign({}, ...set.map(name => SETTINGS[name]));
+  web(chart, { exposure: Exposure.loadBalancer(settings), ports: [set.includes('tlsToPods') ? Port.https(8443) : Port.http(8080)] });
 };
 const onAws: Use = options => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER });
@@ -95,10 +97,10 @@ const ingress: Use = ingressController => parent(RouteParent.ingressClass('nginx
 /** A route for which a controller writes the annotations of the options that are set. */
 const customIngress: Use = props => chart => {
   const parents = [RouteParent.ingressClass('nginx', { routeClass: { ingressController: IngressController.custom(props) } })];
-  const [port] = [Port.https(8443), Port.h2c(8081), Port.grpc(9090)].filter(({ kind }) => `${kind}BackendAnnotations` in props);
-  const paths = 'regularExpressionAnnotations' in props ? [PathMatch.regularExpression('^/a$')] : undefined;
+  const [port] = [Port.https(8443), Port.h2c(8081), Port.grpc(9090)].filter(({ kind }) => isSet(props[`${kind}BackendAnnotations`]));
+  const paths = isSet(props.regularExpressionAnnotations) ? [PathMatch.regularExpression('/a$')] : undefined;
   const backends = [RouteBackend.of(web(chart, { ports: [port ?? Port.http(8080)] }))];
-  const redirect = 'httpsRedirectAnnotations' in props ? { httpsRedirect: true, tls: RouteTls.secret('shop-tls') } : {};
+  const redirect = isSet(props.httpsRedirectAnnotations) ? { httpsRedirect: true, tls: RouteTls.secret('shop-tls') } : {};
   new Route(chart, 'route', { parents, hosts: ['shop.example.com'], rules: [{ paths, backends }], ...redirect });
 };
 const routeClassOf: Use = routeClass => chart => {
@@ -161,11 +163,11 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
     base: { ports: [Port.http(8080)] },
     use: props => chart => new ExposedPods(chart, 'pods', { selector: kplus.Pods.select(chart, 'select', { labels: { app: 'a' } }), ...props }),
   },
-  ExposedWorkloadProps: { base: {}, use: props => chart => web(chart, props) },
+  ExposedWorkloadProps: { base: MINIMAL, use: props => chart => web(chart, props) },
   ExternalIps: { base: { addresses: ['203.0.113.7'], justification: 'the reason' }, use: externalIps => expose(Exposure.clusterIp({ externalIps })) },
-  ExternalServiceProps: { base: {}, use: props => chart => db(chart, props) },
+  ExternalServiceProps: { base: { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)] }, use: props => chart => db(chart, props) },
   GatewayListener: { base: HTTP, use: listener => gateway({ listeners: [listener] }) },
-  GatewayProps: { base: {}, use: gateway },
+  GatewayProps: { base: { className: 'traefik', listeners: [HTTP] }, use: gateway },
   GrpcCheckOptions: { base: {}, use: options => check(HealthCheck.grpc(options)) },
   HeaderChanges: { base: {}, use: changes => rule({ requestHeaders: changes, responseHeaders: changes }) },
   HeadlessOptions: { base: {}, use: options => expose(Exposure.headless(options)) },
@@ -198,7 +200,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
     base: {},
     use: mirror => chart => rule({ mirror: { backend: RouteBackend.of(db(chart, { ports: [Port.http(80)] })), ...mirror } })(chart),
   },
-  RouteProps: { base: {}, use: route },
+  RouteProps: { base: { parents: [RouteParent.gatewayNamed('public')], hosts: ['shop.example.com'] }, use: route },
   RouteRedirect: { base: { host: 'www.example.com' }, use: parts => route({ rules: [{ redirect: parts }] }) },
   RouteRewrite: { base: { host: 'www.example.com' }, use: rewrite => rule({ rewrite }) },
   RouteRule: { base: {}, use: rule },
