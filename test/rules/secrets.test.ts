@@ -1,7 +1,7 @@
 import { Testing } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { attempt, type Declaration } from './broken';
-import { places } from './places';
+import { places } from '../walk/places';
 import { SECRET_PLACES } from './secret-places';
 import { randomCluster } from '../random/clusters';
 import { declare } from '../random/declarations';
