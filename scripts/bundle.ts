@@ -18,8 +18,9 @@ interface Assembly {
 }
 
 /**
- * The module that is bundled: the library, whose classes get the property that jsii adds when it compiles a class. Tools read it to find out which
- * class an object has: https://github.com/aws/jsii-compiler/blob/main/src/transforms/runtime-info.ts
+ * The module that is bundled: the library, whose classes get their names, because esbuild renames classes that refer to themselves, and the property
+ * that jsii adds when it compiles a class. Tools read it to find out which class an object has:
+ * https://github.com/aws/jsii-compiler/blob/main/src/transforms/runtime-info.ts
  */
 function entry({ version, types }: Assembly): string {
   const classes = Object.values(types).filter(({ kind }) => kind === 'class');
@@ -27,7 +28,10 @@ function entry({ version, types }: Assembly): string {
     "export * from './index';",
     "import * as library from './index';",
     "const RUNTIME_INFORMATION = Symbol.for('jsii.rtti');",
-    ...classes.map(({ name, fqn }) => `(library.${name} as any)[RUNTIME_INFORMATION] = ${JSON.stringify({ fqn, version })};`),
+    ...classes.flatMap(({ name, fqn }) => [
+      `Object.defineProperty(library.${name}, 'name', { value: '${name}', configurable: true });`,
+      `(library.${name} as any)[RUNTIME_INFORMATION] = ${JSON.stringify({ fqn, version })};`,
+    ]),
   ].join('\n');
 }
 
@@ -47,8 +51,6 @@ function main(): void {
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    // Without this, esbuild renames classes and functions of different files that have the same name, and classes that refer to themselves.
-    keepNames: true,
     logLevel: 'warning',
     outfile: `${OUTPUT}/index.js`,
   });
