@@ -1,6 +1,6 @@
 import { Lazy, type ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkAtSynth, partsAtSynth } from './app/checks-at-synth';
+import { validateAtSynth } from './app/checks-at-synth';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { checkGateway, checkNotEmpty } from './gateway/check-gateway';
 import type { GatewayProps } from './gateway/gateway-props';
@@ -70,9 +70,10 @@ export class Gateway extends Construct implements IGateway {
         Object.entries(issuerAnnotations(added)).forEach(([key, value]) => this.apiObject.metadata.addAnnotation(key, value));
       },
     });
-    const appendParts = (parts: unknown[]) => parts.push(...listeners.all);
-    partsAtSynth(this, appendParts);
-    checkAtSynth(this, found => checkNotEmpty(found, listeners.all));
+    validateAtSynth(this, {
+      appendParts: parts => parts.push(...listeners.all),
+      checkAtSynth: found => checkNotEmpty(found, listeners.all),
+    });
     validateUnique(this);
   }
 }

@@ -49,13 +49,13 @@ export class ImportedService extends Construct implements IReachable {
     problems.refuseIfAny();
 
     this.address = ServiceAddress._of(this, {
-      name: serviceName, alias: false, ports: () => ports.exposed, namespace, suffix: clusterSet ? CLUSTER_SET : undefined, tlsServerName,
+      name: serviceName, alias: false, ports: ports.listExposed, namespace, suffix: clusterSet ? CLUSTER_SET : undefined, tlsServerName,
     });
     declarePeer({
       construct: this,
       address: this.address,
       serviceKind: clusterSet ? 'ServiceImport' : 'Service',
-      ports: () => ports.exposed,
+      ports: ports.listExposed,
       pods: podLabels && (() => ({ namespace, labels: podLabels })),
       networks,
     });

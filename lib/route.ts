@@ -1,6 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { checkAtSynth } from './app/checks-at-synth';
+import { validateAtSynth } from './app/checks-at-synth';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { declareInboundRoute } from './discovery/inbound-routes';
 import { Manifest } from './manifest/manifest';
@@ -76,7 +76,7 @@ export class Route extends Construct {
     }
     this.node.defaultChild = this.apiObject;
     inboundRoutesOf(plan).forEach(declareInboundRoute);
-    checkAtSynth(this, found => checkNamedGateway(found, plan));
+    validateAtSynth(this, { checkAtSynth: found => checkNamedGateway(found, plan) });
     validateUnique(this, reservationsOf(plan));
   }
 }

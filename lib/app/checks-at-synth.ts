@@ -5,36 +5,28 @@ import { Problems } from '../rules/rule';
 /** The checks of an app, at its root. */
 const CHECKS = new ConstructState<ChecksAtSynth>('ChecksAtSynth');
 
-/** Appends everything to a list that checks read and that methods can change, such as the containers of a workload. */
-type AppendParts = (parts: unknown[]) => void;
-
 /**
- * Runs a check of a construct at synth, when all methods of cdk8s and cdk8s-plus that change the app have been called. cdk8s validates the whole app
- * once for each chart. The check runs again only if a construct or a part of the app (`partsAtSynth`) was added, removed or replaced.
- *
- * @internal
+ * What is checked with a construct at synth, when all methods of cdk8s and cdk8s-plus that change the app have been called. An object with methods, because
+ * closures of each declaration would need more memory.
  */
-export function checkAtSynth(construct: IConstruct, check: (problems: Problems) => void): void {
-  messagesAtSynth(construct, () => {
-    const problems = new Problems(construct);
-    check(problems);
-    return problems.messages;
-  });
-}
-
-/** Like `checkAtSynth`, for a check that returns its messages. @internal */
-export function messagesAtSynth(construct: IConstruct, check: () => readonly string[]): void {
-  append(checksOf(construct).checks, construct, check);
+export interface CheckedAtSynth {
+  /** Appends everything to a list that the checks read and that methods can change, such as the containers of a workload. Parts are compared by identity. */
+  appendParts?(parts: unknown[]): void;
+  /** Reports problems with the construct. */
+  checkAtSynth?(problems: Problems): void;
+  /** Returns messages for the construct, in addition to its problems. */
+  messagesAtSynth?(construct: IConstruct): readonly string[];
 }
 
 /**
- * Registers the parts of a construct that methods can add, remove or replace, and that checks read.
+ * Registers what is checked with a construct at synth. cdk8s validates the whole app once for each chart. The checks run again only if a construct or a
+ * part of the app was added, removed or replaced.
  *
- * @param appendParts appends the parts to a list; they are compared by identity
  * @internal
  */
-export function partsAtSynth(construct: IConstruct, appendParts: AppendParts): void {
-  append(checksOf(construct).parts, construct, appendParts);
+export function validateAtSynth(construct: IConstruct, checked: CheckedAtSynth): void {
+  const { registered } = checksOf(construct);
+  registered.set(construct, [...registered.get(construct) ?? [], checked]);
 }
 
 /** A number that increases when the app has changed between two validations, for results that several checks use. @internal */
@@ -48,8 +40,7 @@ function checksOf({ node: { root } }: IConstruct): ChecksAtSynth {
 
 /** The checks of an app. cdk8s validates the root first, which runs them if the app has changed. The other constructs only return the messages. */
 class ChecksAtSynth {
-  public readonly checks = new Map<IConstruct, (() => readonly string[])[]>();
-  public readonly parts = new Map<IConstruct, AppendParts[]>();
+  public readonly registered = new Map<IConstruct, readonly CheckedAtSynth[]>();
   public revision = 0;
   private seen: readonly unknown[] = [];
   /** The messages of each construct that has had a problem. */
@@ -66,14 +57,14 @@ class ChecksAtSynth {
 
   private refresh(constructs: readonly IConstruct[]): void {
     const parts: unknown[] = [...constructs];
-    constructs.forEach(construct => this.parts.get(construct)?.forEach(appendParts => appendParts(parts)));
+    constructs.forEach(construct => this.registered.get(construct)?.forEach(checked => checked.appendParts?.(parts)));
     if (parts.length === this.seen.length && parts.every((part, index) => part === this.seen[index])) {
       return;
     }
     this.revision++;
     this.messages.forEach((_, construct) => this.messages.set(construct, []));
     for (const construct of constructs) {
-      this.report(construct, this.checks.get(construct)?.flatMap(check => check()) ?? []);
+      this.report(construct, this.registered.get(construct)?.flatMap(checked => messagesOf(construct, checked)) ?? []);
     }
     this.seen = parts;
   }
@@ -89,6 +80,8 @@ class ChecksAtSynth {
   }
 }
 
-function append<T>(lists: Map<IConstruct, T[]>, construct: IConstruct, value: T): void {
-  lists.set(construct, [...lists.get(construct) ?? [], value]);
+function messagesOf(construct: IConstruct, checked: CheckedAtSynth): readonly string[] {
+  const problems = new Problems(construct);
+  checked.checkAtSynth?.(problems);
+  return [...problems.messages, ...checked.messagesAtSynth?.(construct) ?? []];
 }

@@ -10,7 +10,7 @@ const STATE = Symbol.for('cdk8s-service-patterns.state');
 interface Stored {
   /** The `PROTOCOL` of the copy that created the state. */
   readonly protocol: number;
-  readonly values: Map<string, unknown>;
+  readonly values: Record<string, unknown>;
 }
 
 /**
@@ -27,16 +27,16 @@ export class ConstructState<T> {
 
   /** The state of a construct; undefined if it has none. */
   public of(construct: IConstruct): T | undefined {
-    return stored(construct)?.values.get(this.name) as T | undefined;
+    return stored(construct)?.values[this.name] as T | undefined;
   }
 
   /** Sets the state of a construct. */
   public set(construct: IConstruct, value: T): void {
     if (!stored(construct)) {
-      const created: Stored = { protocol: PROTOCOL, values: new Map() };
+      const created: Stored = { protocol: PROTOCOL, values: {} };
       Object.defineProperty(construct, STATE, { value: created });
     }
-    stored(construct)!.values.set(this.name, value);
+    stored(construct)!.values[this.name] = value;
   }
 
   /** The state of a construct, which is created first if the construct has none. */

@@ -9,7 +9,7 @@ import type { Mesh } from './mesh';
 import type { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
 import type { RouteClass } from './route-class';
-import { partsAtSynth } from '../app/checks-at-synth';
+import { validateAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { receiveCall } from '../options/receive';
 import { clusterRules } from '../rules/cluster';
@@ -60,8 +60,7 @@ export class ClusterProfile {
     problems.throwIfAny();
     PROFILE.set(scope, own);
     read.profiles.clear();
-    const appendParts = (parts: unknown[]) => parts.push(own);
-    partsAtSynth(scope, appendParts);
+    validateAtSynth(scope, { appendParts: parts => parts.push(own) });
   }
 
   /**

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
-import { messagesAtSynth, revisionOf } from '../app/checks-at-synth';
+import { revisionOf, validateAtSynth, type CheckedAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { objectRules } from '../rules/names';
 import { describe } from '../rules/rule';
@@ -28,18 +28,19 @@ export function validateUnique(declaration: IConstruct, reservations: readonly R
   const { root } = declaration.node;
   const index = INDEX.ofOrCreated(root, () => new ReservationIndex(root));
   index.declarations.set(declaration, reservations);
-  messagesAtSynth(declaration, () => index.reportsOf(declaration));
+  validateAtSynth(declaration, index);
 }
 
 /** Finds constructs of an app that reserve the same value. */
-class ReservationIndex {
+class ReservationIndex implements CheckedAtSynth {
   public readonly declarations = new Map<IConstruct, readonly Reservation[]>();
   private reports = new Map<IConstruct, string[]>();
   private revision?: number;
 
   constructor(private readonly root: IConstruct) {}
 
-  public reportsOf(declaration: IConstruct): readonly string[] {
+  /** The messages for a declaration. */
+  public messagesAtSynth(declaration: IConstruct): readonly string[] {
     if (this.revision !== revisionOf(this.root)) {
       this.compare();
       this.revision = revisionOf(this.root);

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { peerOf } from './peer';
 import type { IReachable } from './reachable';
-import { partsAtSynth } from '../app/checks-at-synth';
+import { validateAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 
 /** The connections of an app, at its root. */
@@ -117,6 +117,6 @@ export class Connections {
 /** The list of an app's connections, which checks at synth read. */
 function connectionsOf(root: IConstruct): Connection[] {
   const connections: Connection[] = [];
-  partsAtSynth(root, parts => parts.push(connections.length));
+  validateAtSynth(root, { appendParts: parts => parts.push(connections.length) });
   return connections;
 }

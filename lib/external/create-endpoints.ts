@@ -4,7 +4,7 @@ import { checkEndpointsMetadata } from './check-changes';
 import { createEndpointSlices } from './endpoint-slices';
 import { EndpointsApi } from './endpoints-api';
 import { createLegacyEndpoints } from './legacy-endpoints';
-import { checkAtSynth, partsAtSynth } from '../app/checks-at-synth';
+import { validateAtSynth } from '../app/checks-at-synth';
 import type { Manifest, ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
 
@@ -27,12 +27,13 @@ export function createEndpoints(
   const isLegacy = backend._kind === 'addresses' && api !== EndpointsApi.ENDPOINT_SLICES;
   const endpoints = isLegacy ? createLegacyEndpoints(scope, backend, ports, metadata, api === EndpointsApi.ENDPOINTS) : undefined;
   const all = endpoints ? [...endpointSlices, endpoints] : endpointSlices;
-  const appendParts = (parts: unknown[]) => {
-    for (const object of all) {
-      parts.push(object.metadata.revision);
-    }
-  };
-  partsAtSynth(scope, appendParts);
-  checkAtSynth(scope, problems => checkEndpointsMetadata(problems, all));
+  validateAtSynth(scope, {
+    appendParts: parts => {
+      for (const object of all) {
+        parts.push(object.metadata.revision);
+      }
+    },
+    checkAtSynth: problems => checkEndpointsMetadata(problems, all),
+  });
   return { endpointSlices, endpoints };
 }

@@ -4,7 +4,7 @@ import { checkPolicy } from './check-policy';
 import { isPods, podsKey, type PodsPeer } from './graph';
 import { allowHostnames } from './hostname-policy';
 import { policySpec } from './policy-spec';
-import { checkAtSynth } from '../app/checks-at-synth';
+import { validateAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { peerOf, peersIn } from '../discovery/peer';
 import { Manifest } from '../manifest/manifest';
@@ -59,5 +59,5 @@ function createPolicy(peer: PodsPeer): void {
     spec: Lazy.any({ produce: () => policySpec(new Problems(construct), peer) }),
   });
   allowHostnames(peer, name);
-  checkAtSynth(construct, problems => checkPolicy(problems, peer, name));
+  validateAtSynth(construct, { checkAtSynth: problems => checkPolicy(problems, peer, name) });
 }

@@ -1,4 +1,4 @@
-import { ApiObject, Lazy, type ApiObjectMetadata, type ApiObjectProps } from 'cdk8s';
+import { ApiObject, Lazy, type ApiObjectMetadata, type ApiObjectProps, type IAnyProducer } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { checkDocument } from './check-document';
 import { ObservedMetadata } from './observed-metadata';
@@ -12,6 +12,12 @@ export interface ObjectMetadata extends ApiObjectMetadata {
 
 /** A JSON object that is being rendered. */
 export type Json = Record<string, any>;
+
+/** A construct of cdk8s-plus whose spec this library renders. */
+export interface WithSpec extends Construct {
+  /** Renders the spec at synth. @internal */
+  _toSpec(): Json;
+}
 
 /** Properties of an object that has a name. */
 type ManifestProps = ApiObjectProps & { readonly metadata: ObjectMetadata };
@@ -30,11 +36,13 @@ export class Manifest extends ApiObject {
 
   constructor(scope: Construct, id: string, props: ManifestProps) {
     super(scope, id, props);
-    const { metadata } = props;
+    const { name, ...others } = props.metadata;
     this.metadata = new ObservedMetadata({
-      ...metadata,
-      namespace: metadata.namespace ?? this.chart.namespace,
-      labels: { ...this.chart.labels, ...metadata.labels },
+      // cdk8s deletes the last property. V8 would turn an object that begins with a spread into a hash table, which is larger and slower.
+      name,
+      ...others,
+      namespace: others.namespace ?? this.chart.namespace,
+      labels: { ...this.chart.labels, ...others.labels },
       apiObject: this,
     });
   }
@@ -68,11 +76,19 @@ function isManifest(construct: IConstruct): construct is Manifest {
  *
  * @param resource a construct of cdk8s-plus, after its constructor
  * @param metadata the metadata that the construct was created with
- * @param toSpec renders the spec at synth
  * @internal
  */
-export function takeOver(resource: Construct, metadata: ObjectMetadata, toSpec: () => Json): Manifest {
+export function takeOver(resource: WithSpec, metadata: ObjectMetadata): Manifest {
   const { apiVersion, kind } = resource.node.findChild(API_OBJECT_ID) as ApiObject;
   resource.node.tryRemoveChild(API_OBJECT_ID);
-  return new Manifest(resource, API_OBJECT_ID, { apiVersion, kind, metadata: snapshot(metadata), spec: Lazy.any({ produce: toSpec }) });
+  return new Manifest(resource, API_OBJECT_ID, { apiVersion, kind, metadata: snapshot(metadata), spec: Lazy.any(new Spec(resource)) });
+}
+
+/** The spec of a construct, rendered at synth. A class, because a closure for each object would need more memory. */
+class Spec implements IAnyProducer {
+  constructor(private readonly resource: WithSpec) {}
+
+  public produce(): Json {
+    return this.resource._toSpec();
+  }
 }

@@ -13,7 +13,10 @@ export type Remapping = 'any' | 'headless' | 'hostname' | 'imported';
  * @internal
  */
 export class Ports {
-  private readonly declared: Port[];
+  /** Returns the ports that are part of the Service, including ports that are added later. One function for all who call it at synth. */
+  public readonly listExposed: () => readonly Port[];
+
+  private declared: readonly Port[];
   private container?: Container;
 
   /**
@@ -22,6 +25,7 @@ export class Ports {
    */
   constructor(private readonly remapping: Remapping, ports: readonly Port[] | undefined, private readonly alternative?: string) {
     this.declared = [...ports ?? []];
+    this.listExposed = () => this.exposed;
   }
 
   /** All ports, including ports that are not part of the Service. */
@@ -55,7 +59,7 @@ export class Ports {
 
   /** Adds a port that has been checked. */
   public add(port: Port): void {
-    this.declared.push(port);
+    this.declared = [...this.declared, port];
     this.listInContainer();
   }
 

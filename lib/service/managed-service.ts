@@ -10,6 +10,9 @@ import type { Port } from '../port/port';
 import { portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 
+const NONE: readonly never[] = [];
+const NOTHING: Readonly<Record<string, string>> = {};
+
 /** The parts of a Service of this library. */
 export interface ManagedServiceProps {
   readonly metadata: ObjectMetadata;
@@ -28,11 +31,12 @@ export interface ManagedServiceProps {
 export class ManagedService extends Service {
   declare protected readonly apiObject: Manifest;
   private readonly selected: Record<string, string> = {};
-  private readonly declared: Port[] = [];
+  // Lists of exact length: an empty list to which an item is added has room for 16 more.
+  private declared: readonly Port[] = NONE;
   /** The declared ports, as the ServicePort objects of cdk8s-plus. Users have added all other ports with `bind`. */
-  private readonly bound = new Set<ServicePort>();
+  private bound: readonly ServicePort[] = NONE;
   /** Annotations that this class has written. */
-  private readonly annotated: Record<string, string> = {};
+  private annotated: Readonly<Record<string, string>> = NOTHING;
 
   constructor(scope: Construct, id: string, private readonly props: ManagedServiceProps) {
     super(scope, id, {
@@ -41,7 +45,7 @@ export class ManagedService extends Service {
       clusterIP: props.spec.clusterIP,
       externalName: props.spec.externalName,
     });
-    this.apiObject = takeOver(this, props.metadata, () => this.toSpec());
+    this.apiObject = takeOver(this, props.metadata);
   }
 
   public get metadata(): ObservedMetadata {
@@ -58,9 +62,9 @@ export class ManagedService extends Service {
     for (const port of ports) {
       const { number } = this.props.offer(port);
       if (!this.declared.some(other => this.props.offer(other).number === number && other.protocol === port.protocol)) {
-        this.declared.push(port);
+        this.declared = [...this.declared, port];
         this.bind(number, { name: port.name, targetPort: port.number, protocol: port.protocol });
-        this.bound.add(this.ports.at(-1)!);
+        this.bound = [...this.bound, this.ports.at(-1)!];
       }
     }
     this.annotate();
@@ -80,7 +84,7 @@ export class ManagedService extends Service {
 
   /** Ports that users have added with the `bind` method of cdk8s-plus. */
   public get boundByUsers(): ServicePort[] {
-    return this.ports.filter(port => !this.bound.has(port));
+    return this.ports.filter(port => !this.bound.includes(port));
   }
 
   /** The declared node ports. */
@@ -113,12 +117,13 @@ export class ManagedService extends Service {
     for (const [key, value] of Object.entries(annotations)) {
       if (this.metadata.toJson().annotations?.[key] === this.annotated[key]) {
         this.metadata.addAnnotation(key, value);
-        this.annotated[key] = value;
+        this.annotated = { ...this.annotated, [key]: value };
       }
     }
   }
 
-  private toSpec(): Json {
+  /** Renders the spec. @internal */
+  public _toSpec(): Json {
     const declared = this.declared.map(port => servicePort(port, { ...this.props.offer(port), appProtocol: appProtocolOf(port, this.props.mesh) }));
     const ports = [...declared, ...this.boundByUsers];
     return {

@@ -6,7 +6,7 @@ import { checkExposure } from './check-exposure';
 import { ManagedService } from './managed-service';
 import { allocationReservations } from './reservations';
 import { serviceSpec, type Offer } from './service-spec';
-import { checkAtSynth, partsAtSynth } from '../app/checks-at-synth';
+import { validateAtSynth, type CheckedAtSynth } from '../app/checks-at-synth';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import type { IpFamily } from '../cluster/ip-family';
 import type { Reservation } from '../cluster/unique-in-cluster';
@@ -43,8 +43,8 @@ export interface OfferedServiceProps {
   readonly reservedLabels?: readonly string[];
   /** The spec without ports and selector, if the exposure does not determine all of it. */
   readonly spec?: () => Json;
-  /** How the Service refers to the container port of a port: by the number of the port, unless the containers are declared here. */
-  readonly targetOf?: (port: Port) => string | number;
+  /** Whether the Service refers to container ports by their names, because the containers are declared here. */
+  readonly namedTargets?: boolean;
   /** IP families of the backend, if the Service must have the same families. */
   readonly families?: readonly IpFamily[];
   /** Whether the Service is only a name of a host outside the cluster. */
@@ -61,7 +61,7 @@ export interface OfferedServiceProps {
  *
  * @internal
  */
-export class OfferedService {
+export class OfferedService implements CheckedAtSynth {
   public readonly address: ServiceAddress;
 
   private readonly profile: ClusterProfile;
@@ -73,14 +73,14 @@ export class OfferedService {
     this.profile = ClusterProfile._of(declaration);
     this.address = ServiceAddress._of(declaration, this.addressTarget);
     this.loadBalancer = new LoadBalancer({
-      exposure, families, annotations: metadata?.annotations, ports: () => ports.exposed, profile: this.profile,
+      exposure, families, annotations: metadata?.annotations, ports: ports.listExposed, profile: this.profile,
     });
   }
 
   /** The parts of the address, from which addresses of single pods and members are derived. */
   public get addressTarget(): AddressTarget {
     const { name, alias = false, tlsServerName, ports } = this.props;
-    return { name, alias, tlsServerName, ports: () => ports.exposed };
+    return { name, alias, tlsServerName, ports: ports.listExposed };
   }
 
   /** The parts of the declaration's peer that concern the Service. */
@@ -89,7 +89,7 @@ export class OfferedService {
     return {
       address: this.address,
       serviceKind: 'Service',
-      ports: () => ports.exposed,
+      ports: ports.listExposed,
       scraped: () => ports.scraped,
       exposure: alias ? undefined : exposure,
       annotations: metadata?.annotations,
@@ -126,25 +126,31 @@ export class OfferedService {
     const main = this.make('Service', this.loadBalancer.annotate({ ...metadata, name }), { ...spec(), ...this.loadBalancer.spec }, port => ({
       number: exposure._type === 'Headless' ? port.number : port.servicePort,
       nodePort: exposure._options.nodePorts?.[port.name],
+      target: this.targetOf(port),
     }));
     const others = additional.map(other => {
-      return this.make(other.id, { labels: metadata?.labels, name: other.name }, other.spec(), ({ number }) => ({ number }));
+      const offer = (port: Port): Offer => ({ number: port.number, target: this.targetOf(port) });
+      return this.make(other.id, { labels: metadata?.labels, name: other.name }, other.spec(), offer);
     });
     this.services = [main, ...others];
     if (pods) {
       this.select(pods);
     }
-    const appendParts = (parts: unknown[]) => {
-      for (const service of this.services) {
-        service.appendParts(parts);
-      }
-    };
-    partsAtSynth(this.declaration, appendParts);
-    checkAtSynth(this.declaration, problems => {
-      this.services.forEach(service => this.checkChanges(problems, service));
-      this.loadBalancer.checkAnnotations(problems, main);
-    });
+    validateAtSynth(this.declaration, this);
     return [main, ...others];
+  }
+
+  /** Appends what methods of cdk8s and cdk8s-plus can change. */
+  public appendParts(parts: unknown[]): void {
+    for (const service of this.services) {
+      service.appendParts(parts);
+    }
+  }
+
+  /** Reports problems with changes of the Services. */
+  public checkAtSynth(problems: Problems): void {
+    this.services.forEach(service => this.checkChanges(problems, service));
+    this.loadBalancer.checkAnnotations(problems, this.services[0]);
   }
 
   /** Selects the pods, if they did not exist when the Services were created. */
@@ -169,12 +175,14 @@ export class OfferedService {
     }
   }
 
-  private make(id: string, metadata: ObjectMetadata, spec: Json, numbersOf: (port: Port) => Pick<Offer, 'number' | 'nodePort'>): ManagedService {
-    const { ports, targetOf = (port: Port) => port.number } = this.props;
-    const offer = (port: Port) => ({ ...numbersOf(port), target: targetOf(port) });
+  private make(id: string, metadata: ObjectMetadata, spec: Json, offer: (port: Port) => Offer): ManagedService {
     const service = new ManagedService(this.declaration, id, { metadata, spec, offer, mesh: this.profile.mesh });
-    service.offer(...ports.exposed);
+    service.offer(...this.props.ports.exposed);
     return service;
+  }
+
+  private targetOf(port: Port): string | number {
+    return this.props.namedTargets ? this.props.ports.target(port) : port.number;
   }
 
   /** Of several additional names, which are numbered, the last one is the longest. */

@@ -14,12 +14,12 @@ export interface SharedParts {
 }
 
 /** The parts of the Service of a workload that differ from those of other Services. @internal */
-export function serviceOfWorkload({ name, exposure, controller, ports }: SharedParts): Partial<OfferedServiceProps> {
+export function serviceOfWorkload({ name, exposure, controller }: SharedParts): Partial<OfferedServiceProps> {
   const headless = () => serviceSpec(headlessExposure(exposure, controller));
   const governing: AdditionalService = { id: 'GoverningService', name: `${name}-headless`, field: 'name of the headless Service', spec: headless };
   return {
     reservedLabels: [WORKLOAD_LABEL],
-    targetOf: port => ports.target(port),
+    namedTargets: true,
     spec: exposure._type === 'Headless' ? headless : undefined,
     additional: controller._kind === 'StatefulSet' && exposure._type !== 'Headless' ? [governing] : [],
   };

@@ -2,10 +2,11 @@ import { Chart } from 'cdk8s';
 import type { Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { SharedParts } from './service-of-workload';
-import { checkAtSynth, partsAtSynth } from '../../app/checks-at-synth';
+import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { checkHealthChecks } from '../../health/check-health-checks';
 import { defaultReadinessProbe, toProbes } from '../../health/probe';
+import type { Json } from '../../manifest/manifest';
 import { MeshedPods } from '../../mesh/meshed-pods';
 import { checkMetadata } from '../../rules/metadata';
 import { checkWorkloadName, isServiceName } from '../../rules/names';
@@ -19,6 +20,7 @@ import type { ExposedWorkloadProps } from '../exposed-workload-props';
 import { WORKLOAD_LABEL } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import { appendPodParts } from '../pod/pod-parts';
+import type { GeneratedParts } from '../pod/pod-template';
 import { Shutdown } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
 
@@ -27,11 +29,14 @@ import type { ManagedWorkload } from '../pod/workloads';
  *
  * @internal
  */
-export class WorkloadPods {
+export class WorkloadPods implements CheckedAtSynth, GeneratedParts {
   private readonly profile: ClusterProfile;
   private readonly shutdown: Shutdown;
   private readonly meshed: MeshedPods;
   private readonly chartLabels: Readonly<Record<string, string>>;
+  /** The workload and its declared probes, after `create`. */
+  private workload?: ManagedWorkload;
+  private declaredProbes?: Json;
 
   constructor(private readonly declaration: Construct, private readonly props: ExposedWorkloadProps, private readonly shared: SharedParts) {
     const { name, exposure, ports } = shared;
@@ -69,9 +74,9 @@ export class WorkloadPods {
    * @param governingService the headless Service of a StatefulSet
    */
   public create(governingService: Service | undefined): ManagedWorkload {
-    const { props, shutdown, meshed, shared: { name, ports, controller } } = this;
+    const { props, shutdown, shared: { name, ports, controller } } = this;
     // A port that is added later does not change a declared check.
-    const probes = toProbes(props, ports);
+    this.declaredProbes = toProbes(props, ports);
     const workload = makeWorkload(this.declaration, props, {
       name: this.workloadName,
       containerName: name,
@@ -79,20 +84,38 @@ export class WorkloadPods {
       shutdown,
       chartLabels: this.chartLabels,
       governingService,
-      portNumbers: () => ports.all.map(port => port.number),
-      podAnnotations: template => meshed.annotations(template, shutdown.termination),
-      probes: () => ({ readinessProbe: defaultReadinessProbe(ports), ...probes }),
+      generated: this,
     });
     ports.attachTo(workload.containers[0]);
-    const appendParts = (parts: unknown[]) => appendPodParts(parts, workload);
-    partsAtSynth(this.declaration, appendParts);
-    checkAtSynth(this.declaration, problems => {
-      checkPods(problems, workload, controller._statefulSet.volumeClaims);
-      checkShutdownOfContainers(problems, shutdown, workload);
-      meshed.checkContainers(problems, workload);
-      checkSingleWriters(problems, workload, controller, props.replicas);
-    });
+    this.workload = workload;
+    validateAtSynth(this.declaration, this);
     return workload;
+  }
+
+  public get portNumbers(): number[] {
+    return this.shared.ports.all.map(port => port.number);
+  }
+
+  public get probes(): Json {
+    return { readinessProbe: defaultReadinessProbe(this.shared.ports), ...this.declaredProbes };
+  }
+
+  public podAnnotations(template: Json): Record<string, string> {
+    return this.meshed.annotations(template, this.shutdown.termination);
+  }
+
+  /** Appends what methods of cdk8s and cdk8s-plus can change. */
+  public appendParts(parts: unknown[]): void {
+    appendPodParts(parts, this.workload!);
+  }
+
+  /** Reports problems with the pods as they are at synth, including parts that were added by methods of cdk8s-plus. */
+  public checkAtSynth(problems: Problems): void {
+    const { props, workload, shutdown, meshed, shared: { controller } } = this;
+    checkPods(problems, workload!, controller._statefulSet.volumeClaims);
+    checkShutdownOfContainers(problems, shutdown, workload!);
+    meshed.checkContainers(problems, workload!);
+    checkSingleWriters(problems, workload!, controller, props.replicas);
   }
 
   private get workloadName(): string {

@@ -39,5 +39,8 @@ export class Hardening {
   }
 }
 
+/** The settings of a workload that disables no default, which all such workloads share. @internal */
+export const HARDENED = new Hardening();
+
 /** The seccomp profile of every pod. @internal */
 export const RUNTIME_DEFAULT = { type: SeccompProfileType.RUNTIME_DEFAULT };

@@ -1,15 +1,14 @@
 import { ContainerRestartPolicy, type ContainerProps, type Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Controller } from '../controller';
-import { Hardening } from './hardening';
-import { PodTemplate } from './pod-template';
+import { HARDENED, Hardening } from './hardening';
+import { PodTemplate, type GeneratedParts } from './pod-template';
 import { DEFAULT_STRATEGY } from './rollout';
 import type { Shutdown } from './shutdown';
-import { volumeClaimMounts, volumeClaimTemplates } from './volume-claims';
+import { volumeClaimTemplates } from './volume-claims';
 import type { WorkloadPodProps } from '../workload-props';
 import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet, type ManagedWorkload } from './workloads';
 import { toEnvironment } from '../../environment/environment';
-import type { Json } from '../../manifest/manifest';
 import type { MetadataOptions } from '../../manifest/metadata-options';
 
 /** The declaration of a workload. */
@@ -25,12 +24,7 @@ export interface WorkloadContext {
   readonly chartLabels: Readonly<Record<string, string>>;
   /** The headless Service of a StatefulSet. */
   readonly governingService?: Service;
-  /** Returns the numbers of the ports that the workload's own container listens on. Called at synth. */
-  readonly portNumbers: () => readonly number[];
-  /** Returns the generated annotations of the pods, which users can overwrite. Called at synth. */
-  readonly podAnnotations: (template: Json) => Record<string, string>;
-  /** Returns the probes of the workload's own container. Called at synth. */
-  readonly probes: () => Json;
+  readonly generated: GeneratedParts;
 }
 
 /**
@@ -39,7 +33,7 @@ export interface WorkloadContext {
  * @internal
  */
 export function makeWorkload(scope: Construct, props: Props, context: WorkloadContext): ManagedWorkload {
-  const hardening = new Hardening(props.security);
+  const hardening = props.security ? new Hardening(props.security) : HARDENED;
   const workload = makeController(scope, props, context, hardening);
   workload.addContainer(containerProps(props, context.containerName, hardening));
   props.initContainers?.forEach(container => workload.addInitContainer(container));
@@ -53,11 +47,10 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
   const template = new PodTemplate({
     hardening,
     shutdown: context.shutdown,
-    imagePullSecrets: props.imagePullSecrets ?? [],
+    imagePullSecrets: props.imagePullSecrets,
     chartLabels: context.chartLabels,
-    portNumbers: context.portNumbers,
-    annotations: context.podAnnotations,
-    mainContainer: () => ({ ...context.probes(), volumeMounts: volumeClaimMounts(claims) }),
+    claims,
+    generated: context.generated,
   });
   const common = {
     metadata: { ...props.workloadMetadata, name: context.name },

@@ -4,9 +4,11 @@ import { RUNTIME_DEFAULT, type Hardening } from './hardening';
 import { identityLabels } from './identity';
 import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
+import { volumeClaimMounts } from './volume-claims';
 import { inCanonicalOrder } from '../../environment/env-order';
 import type { Json } from '../../manifest/manifest';
 import { prune, type Default } from '../../manifest/prune';
+import type { VolumeClaim } from '../controller';
 
 /** Only root can listen on ports below this number, unless the sysctl below is set. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
@@ -31,19 +33,26 @@ const POD_DEFAULTS: readonly Default[] = [
   ['securityContext.runAsNonRoot', false],
 ];
 
+/** The parts of a pod template that are generated from the declaration at synth. */
+export interface GeneratedParts {
+  /** The numbers of the declared ports. */
+  readonly portNumbers: readonly number[];
+  /** The probes of the workload's own container. */
+  readonly probes: Json;
+  /** Returns the annotations of the pods, which users can overwrite. */
+  podAnnotations(template: Json): Record<string, string>;
+}
+
 /** The parts of a declaration that a pod template needs. */
 export interface PodTemplateProps {
   readonly hardening: Hardening;
   readonly shutdown: Shutdown;
-  readonly imagePullSecrets: readonly ISecret[];
+  readonly imagePullSecrets?: readonly ISecret[];
   /** Labels of the chart, which the pods also have. */
   readonly chartLabels: Readonly<Record<string, string>>;
-  /** Returns the numbers of the declared ports. */
-  readonly portNumbers: () => readonly number[];
-  /** Returns the generated annotations of the pods, which users can overwrite. */
-  readonly annotations: (template: Json) => Record<string, string>;
-  /** Renders the fields of the workload's own container that cdk8s-plus cannot express. */
-  readonly mainContainer: () => Json;
+  /** The volume claims of a StatefulSet, which the workload's own container mounts. */
+  readonly claims?: readonly VolumeClaim[];
+  readonly generated: GeneratedParts;
 }
 
 /**
@@ -68,21 +77,23 @@ export class PodTemplate {
     removeGeneratedDefaults(initContainers, workload.initContainers);
     prune(spec.containers, CONTAINER_DEFAULTS);
     prune(initContainers, CONTAINER_DEFAULTS);
-    merge(spec.containers[0], this.props.mainContainer());
+    Object.assign(spec.containers[0], this.props.generated.probes);
+    mountClaims(spec.containers[0], this.props.claims);
     [...spec.containers, ...initContainers].forEach(orderVariables);
     this.props.shutdown.complete(spec.containers);
     this.harden(spec, [...spec.containers, ...initContainers]);
     this.mountTmp(spec);
     spec.enableServiceLinks = false;
-    if (this.props.imagePullSecrets.length > 0) {
-      spec.imagePullSecrets = this.props.imagePullSecrets.map(secret => ({ name: secret.name }));
+    const { imagePullSecrets = [] } = this.props;
+    if (imagePullSecrets.length > 0) {
+      spec.imagePullSecrets = imagePullSecrets.map(secret => ({ name: secret.name }));
     }
     prune(spec, POD_DEFAULTS);
     this.annotate(template);
   }
 
   private annotate(template: Json): void {
-    const annotations = this.props.annotations(template);
+    const annotations = this.props.generated.podAnnotations(template);
     if (Object.keys(annotations).length > 0) {
       template.metadata.annotations = { ...annotations, ...template.metadata.annotations };
     }
@@ -95,7 +106,7 @@ export class PodTemplate {
 
   private harden(spec: Json, containers: readonly Json[]): void {
     const context: Json = { seccompProfile: RUNTIME_DEFAULT, ...spec.securityContext };
-    if (this.props.portNumbers().some(number => number < FIRST_UNPRIVILEGED_PORT)) {
+    if (this.props.generated.portNumbers.some(number => number < FIRST_UNPRIVILEGED_PORT)) {
       context.sysctls = [{ name: UNPRIVILEGED_PORT_SYSCTL, value: '0' }];
     }
     spec.securityContext = context;
@@ -144,11 +155,9 @@ function orderVariables(container: Json): void {
   }
 }
 
-/** Adds fields to a container, including the mounts of volume claims, which are not volumes of the pod. */
-function merge(container: Json, addition: Json): void {
-  const { volumeMounts = [], ...rest } = addition;
-  Object.assign(container, rest);
-  if (volumeMounts.length > 0) {
-    container.volumeMounts = [...container.volumeMounts ?? [], ...volumeMounts];
+/** Adds the mounts of volume claims, which are not volumes of the pod. */
+function mountClaims(container: Json, claims: readonly VolumeClaim[] = []): void {
+  if (claims.length > 0) {
+    container.volumeMounts = [...container.volumeMounts ?? [], ...volumeClaimMounts(claims)];
   }
 }

@@ -48,19 +48,15 @@ function managed<Props extends object, Instance extends Workload>(
   abstract class WithTemplate extends (Base as Plain<Props, Workload>) {
     declare protected readonly apiObject: Manifest;
     private readonly observedPodMetadata: ObservedMetadata;
+    private readonly declaredReplicas?: number;
 
-    constructor(scope: Construct, id: string, private readonly template: PodTemplate, props: Props & CommonProps, extra: Json = {}) {
+    constructor(scope: Construct, id: string, private readonly template: PodTemplate, props: Props & CommonProps, private readonly extra?: Json) {
       super(scope, id, { ...props, select: false });
-      const { metadata, podMetadata, replicas } = props;
-      this.apiObject = takeOver(this, metadata, () => {
-        const spec = kind.manifest({ spec: this._toKube() }).spec;
-        template.complete(spec.template, this);
-        prune(spec, CONTROLLER_DEFAULTS);
-        // cdk8s-plus omits replicas if there is an autoscaler, and generates a default if there is none
-        return { ...spec, ...extra, replicas: spec.replicas === undefined ? undefined : replicas };
-      });
-      const labels = { ...podMetadata?.labels, ...identityLabels(this) };
-      this.observedPodMetadata = new ObservedMetadata({ ...podMetadata, labels, apiObject: this.apiObject });
+      this.declaredReplicas = props.replicas;
+      this.apiObject = takeOver(this, props.metadata);
+      const { labels, ...others } = props.podMetadata ?? {};
+      // The labels are first for the same reason as the name in `Manifest`.
+      this.observedPodMetadata = new ObservedMetadata({ labels: { ...labels, ...identityLabels(this) }, ...others, apiObject: this.apiObject });
       this.select(identitySelector(this).labelSelector!);
     }
 
@@ -71,6 +67,15 @@ function managed<Props extends object, Instance extends Workload>(
 
     /** Describes the spec, with the properties of the generated class. @internal */
     public abstract _toKube(): Json;
+
+    /** Renders the spec. @internal */
+    public _toSpec(): Json {
+      const spec = kind.manifest({ spec: this._toKube() }).spec;
+      this.template.complete(spec.template, this);
+      prune(spec, CONTROLLER_DEFAULTS);
+      // cdk8s-plus omits replicas if there is an autoscaler, and generates a default if there is none
+      return { ...spec, ...this.extra, replicas: spec.replicas === undefined ? undefined : this.declaredReplicas };
+    }
 
     public toPodSelectorConfig(): PodSelectorConfig {
       return identitySelector(this);
