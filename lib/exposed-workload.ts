@@ -24,6 +24,10 @@ import { WorkloadPods } from './workload/parts/workload-pods';
 
 const ONLY_CALLERS = `For pods that only call other workloads, set exposure: Exposure.headless() (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
 
+/** Values that all workloads without other ones share. */
+const DEFAULT_EXPOSURE = Exposure.clusterIp();
+const DEFAULT_CONTROLLER = Controller.deployment();
+
 /**
  * A workload with its Service: a Deployment, StatefulSet or DaemonSet, the Service that selects its pods, a readiness probe of the declared
  * port, and a shutdown during which pods serve requests until clients and load balancers no longer send any.
@@ -77,8 +81,8 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     super(scope, id);
     props = receiveProps(this, 'ExposedWorkloadProps', props, new.target !== ExposedWorkload);
     const name = props.name ?? id;
-    const exposure = props.exposure ?? Exposure.clusterIp();
-    const controller = props.controller ?? Controller.deployment();
+    const exposure = props.exposure ?? DEFAULT_EXPOSURE;
+    const controller = props.controller ?? DEFAULT_CONTROLLER;
     const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', props.ports, ONLY_CALLERS);
     const shared = { name, exposure, controller, ports };
     const pods = new WorkloadPods(this, props, shared);

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ConstructState } from './construct-state';
 import { Problems } from '../rules/rule';
+import { withItem } from '../values/lists';
 
 /** The checks of an app, at its root. */
 const CHECKS = new ConstructState<ChecksAtSynth>('ChecksAtSynth');
@@ -26,12 +27,17 @@ export interface CheckedAtSynth {
  */
 export function validateAtSynth(construct: IConstruct, checked: CheckedAtSynth): void {
   const { registered } = checksOf(construct);
-  registered.set(construct, [...registered.get(construct) ?? [], checked]);
+  registered.set(construct, withItem(registered.get(construct), checked));
 }
 
 /** A number that increases when the app has changed between two validations, for results that several checks use. @internal */
 export function revisionOf(construct: IConstruct): number {
   return checksOf(construct).revision;
+}
+
+/** All constructs of the app in the current validation, for checks. @internal */
+export function constructsAtSynth(construct: IConstruct): readonly IConstruct[] {
+  return checksOf(construct).constructs;
 }
 
 function checksOf({ node: { root } }: IConstruct): ChecksAtSynth {
@@ -42,6 +48,8 @@ function checksOf({ node: { root } }: IConstruct): ChecksAtSynth {
 class ChecksAtSynth {
   public readonly registered = new Map<IConstruct, readonly CheckedAtSynth[]>();
   public revision = 0;
+  /** All constructs when the app was last validated. */
+  public constructs: readonly IConstruct[] = [];
   private seen: readonly unknown[] = [];
   /** The messages of each construct that has had a problem. */
   private readonly messages = new Map<IConstruct, readonly string[]>();
@@ -62,6 +70,7 @@ class ChecksAtSynth {
       return;
     }
     this.revision++;
+    this.constructs = constructs;
     this.messages.forEach((_, construct) => this.messages.set(construct, []));
     for (const construct of constructs) {
       this.report(construct, this.registered.get(construct)?.flatMap(checked => messagesOf(construct, checked)) ?? []);

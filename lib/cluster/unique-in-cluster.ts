@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
-import { revisionOf, validateAtSynth, type CheckedAtSynth } from '../app/checks-at-synth';
+import { constructsAtSynth, revisionOf, validateAtSynth, type CheckedAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { objectRules } from '../rules/names';
 import { describe } from '../rules/rule';
@@ -52,10 +52,10 @@ class ReservationIndex implements CheckedAtSynth {
   private compare(): void {
     this.reports = new Map();
     const places = new Map<Chart | string, Map<string, Reservation>>();
-    for (const construct of this.root.node.findAll()) {
+    for (const construct of constructsAtSynth(this.root)) {
       for (const reservation of this.reservationsOf(construct)) {
-        const conflicts = placesOf(reservation.construct).map(place => firstOrRecord(places, place, reservation));
-        new Set(conflicts).forEach(earlier => earlier && this.report(earlier, reservation));
+        const conflicts = placesOf(reservation.construct).flatMap(place => firstOrRecord(places, place, reservation) ?? []);
+        new Set(conflicts).forEach(earlier => this.report(earlier, reservation));
       }
     }
   }
@@ -100,12 +100,12 @@ function firstOrRecord(places: Map<Chart | string, Map<string, Reservation>>, pl
 
 function nameOf(object: ApiObject): Reservation {
   const { namespace } = object.metadata;
-  const what = `${object.kind} '${object.name}'${namespace === undefined ? '' : ` in namespace '${namespace}'`}`;
   return {
     key: [object.apiGroup, object.kind, namespace ?? '', object.name].join('/'),
     construct: object,
     message: path => {
       const field = ['Deployment', 'StatefulSet', 'DaemonSet'].includes(object.kind) ? 'workloadName' : 'name';
+      const what = `${object.kind} '${object.name}'${namespace === undefined ? '' : ` in namespace '${namespace}'`}`;
       const fix = `'${path}' also creates the ${what}. Set ${field}: '…' on one of them, or use another namespace.`;
       return describe(objectRules.unique, field, object.name, fix);
     },

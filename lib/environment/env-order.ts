@@ -33,6 +33,9 @@ export function referencesIn(value: unknown): Set<string> {
  * @internal
  */
 export function inCanonicalOrder<T extends EnvVariable>(variables: readonly T[], sources: readonly EnvSource[] = []): T[] {
+  if (variables.length < 2) {
+    return [...variables];
+  }
   const references = new References(variables, sources);
   const remaining = new Map(variables.map(variable => [variable.name, variable] as const).sort(([a], [b]) => compareNames(a, b)));
   const ordered: T[] = [];
@@ -53,6 +56,9 @@ export function inCanonicalOrder<T extends EnvVariable>(variables: readonly T[],
  * @internal
  */
 export function cyclesOf(variables: readonly EnvVariable[], sources: readonly EnvSource[] = []): string[][] {
+  if (variables.length < 2) {
+    return [];
+  }
   const references = new References(variables, sources);
   const reported = new Set<string>();
   return references.leadingToCycles().sort().flatMap(name => {

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { LoadBalancerSettings } from './load-balancer-settings';
 import type { IpFamily } from '../cluster/ip-family';
-import { receive, type Received } from '../options/receive';
+import { NO_OPTIONS, receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /**
@@ -259,7 +259,7 @@ export class Exposure {
   /** @internal */
   public readonly _options: LoadBalancerOptions;
 
-  private constructor(/** @internal */ public readonly _type: ExposureType, { values: [options = {}], wrong }: Received<[LoadBalancerOptions]>) {
+  private constructor(/** @internal */ public readonly _type: ExposureType, { values: [options = NO_OPTIONS], wrong }: Received<[LoadBalancerOptions]>) {
     mark(this, 'Exposure', wrong);
     this._options = options;
   }

@@ -56,6 +56,10 @@ function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): 
   if (check._kind === 'http' && (typeof check._path !== 'string' || check._path === '')) {
     problems.report(probeRules.path, `${role}.path`, check._path, "Use a path such as HealthCheck.http('/healthz').");
   }
+  if (Object.keys(options).length === 0) {
+    checkText(problems, `${role}.path`, check._path);
+    return;
+  }
   checkEnum(problems, `${role}.scheme`, options.scheme, ConnectionScheme);
   checkString(problems, `${role}.host`, options.host);
   checkString(problems, `${role}.service`, options.service);

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { ConnectionScheme } from 'cdk8s-plus-28';
-import { receive } from '../options/receive';
+import { NO_OPTIONS, receive } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /**
@@ -206,7 +206,7 @@ export class HealthCheck {
   private constructor(
     /** @internal */ public readonly _kind: HealthCheckKind,
     wrong?: readonly unknown[],
-    /** @internal */ public readonly _options: AnyCheckOptions = {},
+    /** @internal */ public readonly _options: AnyCheckOptions = NO_OPTIONS,
     /** @internal */ public readonly _path?: string,
     /** @internal */ public readonly _command?: string[],
   ) {

@@ -35,8 +35,14 @@ export function defaultReadinessProbe(ports: Ports): object | undefined {
  * @internal
  */
 export function toProbes(checks: HealthChecks, ports: Ports): Record<string, object | undefined> {
-  const roles = PROBE_ROLES.filter(role => checks[role] !== undefined);
-  return Object.fromEntries(roles.map(role => [`${role}Probe`, toProbe(checks[role]!, ports)]));
+  const probes: Record<string, object | undefined> = {};
+  for (const role of PROBE_ROLES) {
+    const check = checks[role];
+    if (check !== undefined) {
+      probes[`${role}Probe`] = toProbe(check, ports);
+    }
+  }
+  return probes;
 }
 
 /** The TCP ports that a health check can use, in the order in which they are chosen. @internal */
@@ -60,14 +66,15 @@ export function isTcp(port: Port): boolean {
 function toProbe(check: HealthCheck, ports: Ports): object | undefined {
   const handler = toHandler(check, ports);
   const options = check._options;
-  return handler && Object.assign(handler, {
+  return handler && Object.keys(options).length > 0 ? {
+    ...handler,
     initialDelaySeconds: seconds(options.initialDelay),
     periodSeconds: seconds(options.period),
     timeoutSeconds: seconds(options.timeout),
     failureThreshold: options.failureThreshold,
     successThreshold: options.successThreshold,
     terminationGracePeriodSeconds: seconds(options.terminationGracePeriod),
-  });
+  } : handler;
 }
 
 function toHandler(check: HealthCheck, ports: Ports): object | undefined {

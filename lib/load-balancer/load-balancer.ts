@@ -14,6 +14,8 @@ import type { Problems } from '../rules/rule';
 import { hidden } from '../rules/show';
 import { showDuration } from '../values/durations';
 
+const NONE: Readonly<Record<string, string>> = {};
+
 /** The values that determine the load balancer of a Service. */
 export interface LoadBalancerParts {
   readonly exposure: Exposure;
@@ -40,7 +42,7 @@ interface MappedSetting extends RequestedSetting {
 export class LoadBalancer {
   private readonly provider: Provider;
   /** Annotations that were added to the Service. Users may have changed them later. */
-  private written: Readonly<Record<string, string>> = {};
+  private written: Readonly<Record<string, string>> = NONE;
 
   constructor(private readonly parts: LoadBalancerParts) {
     this.provider = providerOf(parts.profile.loadBalancerProvider);
@@ -79,6 +81,9 @@ export class LoadBalancer {
 
   /** Returns the metadata of the user with the annotations for the load balancer. */
   public annotate(metadata: ObjectMetadata): ObjectMetadata {
+    if (this.parts.exposure._type !== 'LoadBalancer') {
+      return metadata;
+    }
     const annotations = this.annotations;
     this.written = annotations;
     return Object.keys(annotations).length > 0 ? { ...metadata, annotations: { ...metadata.annotations, ...annotations } } : metadata;

@@ -26,6 +26,9 @@ export function receive<T extends readonly unknown[]>(call: string, ...values: T
 
 const NONE: readonly Finding[] = [];
 
+/** The options of all instances that are created without options. @internal */
+export const NO_OPTIONS = Object.freeze({});
+
 /**
  * Checks and copies the arguments of a method of a construct.
  *

@@ -3,6 +3,7 @@ import type { Port } from './port';
 import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, hiddenScheme, isContainerPortName, isScheme, portRules } from '../rules/ports';
 import { DOCUMENTATION, type Problems } from '../rules/rule';
 import { checkBoolean } from '../rules/values';
+import { withItem } from '../values/lists';
 
 /** How the Service can remap ports: to any number, not at all (headless, hostname), or as in the existing Service (imported). */
 export type Remapping = 'any' | 'headless' | 'hostname' | 'imported';
@@ -59,7 +60,7 @@ export class Ports {
 
   /** Adds a port that has been checked. */
   public add(port: Port): void {
-    this.declared = [...this.declared, port];
+    this.declared = withItem(this.declared, port);
     this.listInContainer();
   }
 

@@ -21,6 +21,9 @@ import { secondsOf, showDuration } from '../values/durations';
  */
 export function checkExposure(problems: Problems, exposure: Exposure, ports: Ports, profile: ClusterProfile): void {
   checkMeshPortNames(problems, profile.mesh, ports.all);
+  if (Object.keys(exposure._options).length === 0) {
+    return;
+  }
   checkFamilies(problems, exposure, profile);
   checkClusterIPs(problems, exposure, profile);
   checkPolicies(problems, exposure, profile);

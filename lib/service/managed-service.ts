@@ -9,6 +9,7 @@ import { opaqueService } from '../mesh/opaque-ports';
 import type { Port } from '../port/port';
 import { portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
+import { withItem } from '../values/lists';
 
 const NONE: readonly never[] = [];
 const NOTHING: Readonly<Record<string, string>> = {};
@@ -31,21 +32,27 @@ export interface ManagedServiceProps {
 export class ManagedService extends Service {
   declare protected readonly apiObject: Manifest;
   private readonly selected: Record<string, string> = {};
-  // Lists of exact length: an empty list to which an item is added has room for 16 more.
   private declared: readonly Port[] = NONE;
   /** The declared ports, as the ServicePort objects of cdk8s-plus. Users have added all other ports with `bind`. */
   private bound: readonly ServicePort[] = NONE;
   /** Annotations that this class has written. */
   private annotated: Readonly<Record<string, string>> = NOTHING;
 
-  constructor(scope: Construct, id: string, private readonly props: ManagedServiceProps) {
+  private readonly spec: Json;
+  private readonly offerOf: (port: Port) => Offer;
+  private readonly mesh?: Mesh;
+
+  constructor(scope: Construct, id: string, { metadata, spec, offer, mesh }: ManagedServiceProps) {
     super(scope, id, {
-      metadata: props.metadata,
-      type: props.spec.type as ServiceType | undefined,
-      clusterIP: props.spec.clusterIP,
-      externalName: props.spec.externalName,
+      metadata,
+      type: spec.type as ServiceType | undefined,
+      clusterIP: spec.clusterIP,
+      externalName: spec.externalName,
     });
-    this.apiObject = takeOver(this, props.metadata);
+    this.spec = spec;
+    this.offerOf = offer;
+    this.mesh = mesh;
+    this.apiObject = takeOver(this, metadata);
   }
 
   public get metadata(): ObservedMetadata {
@@ -60,11 +67,11 @@ export class ManagedService extends Service {
   /** Exposes declared ports. Of several ports with the same number and protocol, which a headless Service can have, only the first one is exposed. */
   public offer(...ports: readonly Port[]): void {
     for (const port of ports) {
-      const { number } = this.props.offer(port);
-      if (!this.declared.some(other => this.props.offer(other).number === number && other.protocol === port.protocol)) {
-        this.declared = [...this.declared, port];
+      const { number } = this.offerOf(port);
+      if (!this.declared.some(other => this.offerOf(other).number === number && other.protocol === port.protocol)) {
+        this.declared = withItem(this.declared, port);
         this.bind(number, { name: port.name, targetPort: port.number, protocol: port.protocol });
-        this.bound = [...this.bound, this.ports.at(-1)!];
+        this.bound = withItem(this.bound, this.ports.at(-1)!);
       }
     }
     this.annotate();
@@ -72,7 +79,7 @@ export class ManagedService extends Service {
 
   /** Reports conflicts of a port with the ports that users have added with `bind`. */
   public checkFree(problems: Problems, port: Port, field: string): void {
-    const { number } = this.props.offer(port);
+    const { number } = this.offerOf(port);
     const others = this.boundByUsers;
     if (others.some(other => other.name === port.name)) {
       problems.report(portRules.nameDuplicate, `${field}.name`, port.name, 'A port with the same name was bound to the Service. Use a different name for one of them.');
@@ -89,7 +96,7 @@ export class ManagedService extends Service {
 
   /** The declared node ports. */
   public get nodePorts(): number[] {
-    return this.declared.flatMap(port => this.props.offer(port).nodePort ?? []);
+    return this.declared.flatMap(port => this.offerOf(port).nodePort ?? []);
   }
 
   /** Whether the ports are exposed on nodes as well. */
@@ -112,8 +119,8 @@ export class ManagedService extends Service {
 
   /** Writes the annotations for the ports, and updates them when ports are added. An annotation that a user has set is kept. */
   private annotate(): void {
-    const headless = this.props.spec.clusterIP === 'None';
-    const annotations = opaqueService(this.props.mesh, this.declared, headless, port => this.props.offer(port).number);
+    const headless = this.spec.clusterIP === 'None';
+    const annotations = opaqueService(this.mesh, this.declared, headless, port => this.offerOf(port).number);
     for (const [key, value] of Object.entries(annotations)) {
       if (this.metadata.toJson().annotations?.[key] === this.annotated[key]) {
         this.metadata.addAnnotation(key, value);
@@ -124,10 +131,10 @@ export class ManagedService extends Service {
 
   /** Renders the spec. @internal */
   public _toSpec(): Json {
-    const declared = this.declared.map(port => servicePort(port, { ...this.props.offer(port), appProtocol: appProtocolOf(port, this.props.mesh) }));
+    const declared = this.declared.map(port => servicePort(port, { ...this.offerOf(port), appProtocol: appProtocolOf(port, this.mesh) }));
     const ports = [...declared, ...this.boundByUsers];
     return {
-      ...this.props.spec,
+      ...this.spec,
       selector: Object.keys(this.selected).length > 0 ? this.selected : undefined,
       ports: ports.length > 0 ? ports : undefined,
     };

@@ -97,7 +97,7 @@ export class OfferedService implements CheckedAtSynth {
   }
 
   /** The values that only this Service can have in the cluster. */
-  public get reservations(): Reservation[] {
+  public get reservations(): readonly Reservation[] {
     return allocationReservations(this.declaration, this.props.exposure);
   }
 

@@ -5,13 +5,18 @@ import { exposureRules } from '../rules/exposure';
 import { describe, type Rule } from '../rules/rule';
 import { sortedEntries } from '../values/compare-names';
 
+const NONE: readonly Reservation[] = [];
+
 /**
  * The values of an exposure that only one Service of the cluster can have: cluster IPs, and node ports, which one Service has for all protocols.
  *
  * @internal
  */
-export function allocationReservations(declaration: IConstruct, exposure: Exposure): Reservation[] {
-  const { nodePorts = {}, healthCheckNodePort, clusterIps = [] } = exposure._options;
+export function allocationReservations(declaration: IConstruct, exposure: Exposure): readonly Reservation[] {
+  const { nodePorts, healthCheckNodePort, clusterIps = [] } = exposure._options;
+  if (nodePorts === undefined && healthCheckNodePort === undefined && clusterIps.length === 0) {
+    return NONE;
+  }
   const reservation = (key: string, rule: Rule, field: string, value: unknown): Reservation => ({
     key,
     construct: declaration,

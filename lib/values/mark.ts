@@ -28,8 +28,21 @@ export interface Mark {
  * @internal
  */
 export function mark(instance: object, kind: string, wrong: readonly unknown[] = NOTHING): void {
-  const value: Mark = { kind, protocol: PROTOCOL, wrong };
+  const value: Mark = wrong.length === 0 ? markOfClass(kind) : { kind, protocol: PROTOCOL, wrong };
   Object.defineProperty(instance, MARK, { value });
+}
+
+/** The marks of the instances without mistakes, which all instances of a class share. */
+const MARKS = new Map<string, Mark>();
+
+function markOfClass(kind: string): Mark {
+  const known = MARKS.get(kind);
+  if (known) {
+    return known;
+  }
+  const created: Mark = { kind, protocol: PROTOCOL, wrong: NOTHING };
+  MARKS.set(kind, created);
+  return created;
 }
 
 /** The mark of an instance of a value class; undefined for all other values. @internal */

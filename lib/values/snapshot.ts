@@ -10,5 +10,9 @@ export function snapshot<T>(value: T): T {
   if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) {
     return value;
   }
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, snapshot(item)])) as T;
+  const copy = { ...value };
+  for (const name of Object.keys(copy) as (keyof T)[]) {
+    copy[name] = snapshot(copy[name]);
+  }
+  return copy;
 }

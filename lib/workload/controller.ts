@@ -1,6 +1,6 @@
 import type { Duration, Size } from 'cdk8s';
 import type { DeploymentStrategy, PersistentVolumeAccessMode, PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
-import { receive, type Received } from '../options/receive';
+import { NO_OPTIONS, receive, type Received } from '../options/receive';
 import { isMarked, mark } from '../values/mark';
 
 /** Options of the Deployment that runs a workload. */
@@ -170,11 +170,11 @@ export class Controller {
   /** @internal */
   public readonly _daemonSet: DaemonSetOptions;
 
-  private constructor(kind: ControllerKind, { values: [options = {}], wrong }: Received<[DeploymentOptions & StatefulSetOptions]>) {
+  private constructor(kind: ControllerKind, { values: [options = NO_OPTIONS], wrong }: Received<[DeploymentOptions & StatefulSetOptions]>) {
     mark(this, 'Controller', wrong);
     this._kind = kind;
-    this._deployment = kind === 'Deployment' ? options : {};
-    this._statefulSet = kind === 'StatefulSet' ? options : {};
-    this._daemonSet = kind === 'DaemonSet' ? options : {};
+    this._deployment = kind === 'Deployment' ? options : NO_OPTIONS;
+    this._statefulSet = kind === 'StatefulSet' ? options : NO_OPTIONS;
+    this._daemonSet = kind === 'DaemonSet' ? options : NO_OPTIONS;
   }
 }

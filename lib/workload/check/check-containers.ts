@@ -11,6 +11,8 @@ import type { VolumeClaim } from '../controller';
 import { volumesOf } from '../pod/pod-parts';
 import type { ManagedWorkload } from '../pod/workloads';
 
+const NONE: ReadonlySet<string> = new Set();
+
 /**
  * Reports problems with the pods of a workload, including parts that were added by methods of cdk8s-plus.
  *
@@ -71,6 +73,9 @@ function checkAllVolumes(problems: Problems, volumes: Iterable<Volume>): void {
 /** The containers of a pod share its network. The API server only warns about an init container that lists the port of another container. */
 function checkPorts(problems: Problems, containers: readonly Container[]): void {
   const ports = containers.flatMap(container => container.ports);
+  if (ports.length < 2) {
+    return;
+  }
   for (const port of repeated(ports.map(numberAndProtocol))) {
     const [first, ...others] = containers.filter(container => container.ports.some(other => numberAndProtocol(other) === port));
     problems.report(workloadRules.sharedPort, 'ports of the containers', port, sharedPortFix(first, others, first === containers[0]));
@@ -98,6 +103,6 @@ function sharedPortFix(first: Container, others: readonly Container[], firstIsOw
   return `${remove} If both listen on it, change the port of one of them.`;
 }
 
-function repeated(values: readonly string[]): Set<string> {
-  return new Set(values.filter((value, index) => values.indexOf(value) !== index));
+function repeated(values: readonly string[]): ReadonlySet<string> {
+  return values.length < 2 ? NONE : new Set(values.filter((value, index) => values.indexOf(value) !== index));
 }

@@ -3,7 +3,7 @@ import type { Ports } from '../../port/ports';
 import type { AdditionalService, OfferedServiceProps } from '../../service/offered-service';
 import { serviceSpec } from '../../service/service-spec';
 import type { Controller } from '../controller';
-import { WORKLOAD_LABEL } from '../pod/identity';
+import { RESERVED_LABELS } from '../pod/identity';
 
 /** The parts of a workload that its pods share with its Service. */
 export interface SharedParts {
@@ -18,7 +18,7 @@ export function serviceOfWorkload({ name, exposure, controller }: SharedParts): 
   const headless = () => serviceSpec(headlessExposure(exposure, controller));
   const governing: AdditionalService = { id: 'GoverningService', name: `${name}-headless`, field: 'name of the headless Service', spec: headless };
   return {
-    reservedLabels: [WORKLOAD_LABEL],
+    reservedLabels: RESERVED_LABELS,
     namedTargets: true,
     spec: exposure._type === 'Headless' ? headless : undefined,
     additional: controller._kind === 'StatefulSet' && exposure._type !== 'Headless' ? [governing] : [],

@@ -17,7 +17,7 @@ import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdow
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
 import type { ExposedWorkloadProps } from '../exposed-workload-props';
-import { WORKLOAD_LABEL } from '../pod/identity';
+import { RESERVED_LABELS } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import { appendPodParts } from '../pod/pod-parts';
 import type { GeneratedParts } from '../pod/pod-template';
@@ -60,7 +60,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts {
     checkWorkload(problems, props, controller, name);
     checkShutdown(problems, props, this.shutdown);
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
-      checkMetadata(problems, field, props[field], [WORKLOAD_LABEL]);
+      checkMetadata(problems, field, props[field], RESERVED_LABELS);
     }
     checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
     checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);

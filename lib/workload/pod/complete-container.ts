@@ -26,16 +26,15 @@ function copyOf<T>(list: T[] | undefined): T[] | undefined {
   return Array.isArray(list) ? [...list] : list;
 }
 
-/** The props from which each container was created, before they were completed. */
-const DECLARED_PROPS = new WeakMap<Container, ContainerProps>();
+/** The property of a container with the props from which it was created, before they were completed. It needs less memory than a map of containers. */
+const DECLARED_PROPS = Symbol('declaredProps');
 
 /** Records the props of a container before they were completed. @internal */
 export function recordDeclaredProps(container: Container, props: ContainerProps): Container {
-  DECLARED_PROPS.set(container, props);
-  return container;
+  return Object.defineProperty(container, DECLARED_PROPS, { value: props });
 }
 
 /** The recorded props of a container. @internal */
 export function declaredPropsOf(container: Container): ContainerProps | undefined {
-  return DECLARED_PROPS.get(container);
+  return (container as Container & { [DECLARED_PROPS]?: ContainerProps })[DECLARED_PROPS];
 }

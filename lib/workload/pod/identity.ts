@@ -9,6 +9,9 @@ import { LabelSelector, type PodSelectorConfig, type Workload } from 'cdk8s-plus
  */
 export const WORKLOAD_LABEL = 'cdk8s-service-patterns/workload';
 
+/** The labels that users cannot set. @internal */
+export const RESERVED_LABELS: readonly string[] = [WORKLOAD_LABEL];
+
 const MAX_LABEL_VALUE = 63;
 const HASH_LENGTH = 8;
 

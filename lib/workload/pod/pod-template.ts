@@ -7,7 +7,7 @@ import type { Shutdown } from './shutdown';
 import { volumeClaimMounts } from './volume-claims';
 import { inCanonicalOrder } from '../../environment/env-order';
 import type { Json } from '../../manifest/manifest';
-import { prune, type Default } from '../../manifest/prune';
+import { defaultAt, prune, type Default } from '../../manifest/prune';
 import type { VolumeClaim } from '../controller';
 
 /** Only root can listen on ports below this number, unless the sysctl below is set. */
@@ -18,19 +18,19 @@ const TMP = '/tmp';
 
 /** Values that cdk8s-plus renders although they are the defaults of the API server. */
 const CONTAINER_DEFAULTS: readonly Default[] = [
-  ['*.securityContext.privileged', false],
-  ['*.readinessProbe.failureThreshold', 3],
-  ['*.livenessProbe.failureThreshold', 3],
-  ['*.startupProbe.failureThreshold', 3],
+  defaultAt('*.securityContext.privileged', false),
+  defaultAt('*.readinessProbe.failureThreshold', 3),
+  defaultAt('*.livenessProbe.failureThreshold', 3),
+  defaultAt('*.startupProbe.failureThreshold', 3),
 ];
 const POD_DEFAULTS: readonly Default[] = [
-  ['restartPolicy', 'Always'],
-  ['dnsPolicy', 'ClusterFirst'],
-  ['setHostnameAsFQDN', false],
-  ['hostNetwork', false],
-  ['terminationGracePeriodSeconds', 30],
-  ['securityContext.fsGroupChangePolicy', 'Always'],
-  ['securityContext.runAsNonRoot', false],
+  defaultAt('restartPolicy', 'Always'),
+  defaultAt('dnsPolicy', 'ClusterFirst'),
+  defaultAt('setHostnameAsFQDN', false),
+  defaultAt('hostNetwork', false),
+  defaultAt('terminationGracePeriodSeconds', 30),
+  defaultAt('securityContext.fsGroupChangePolicy', 'Always'),
+  defaultAt('securityContext.runAsNonRoot', false),
 ];
 
 /** The parts of a pod template that are generated from the declaration at synth. */
@@ -114,7 +114,9 @@ export class PodTemplate {
       if (!securityContext.privileged && securityContext.capabilities === undefined) {
         securityContext.capabilities = { drop: [Capability.ALL] };
       }
-      prune(securityContext, [['runAsNonRoot', context.runAsNonRoot]]);
+      if (securityContext.runAsNonRoot === context.runAsNonRoot) {
+        securityContext.runAsNonRoot = undefined;
+      }
     }
   }
 
@@ -137,10 +139,10 @@ function removeGeneratedDefaults(rendered: readonly Json[], containers: readonly
   rendered.forEach((container, index) => {
     const props = declaredPropsOf(containers[index]);
     if (props && props.imagePullPolicy === undefined) {
-      delete container.imagePullPolicy;
+      container.imagePullPolicy = undefined;
     }
     if (props && props.startup === undefined) {
-      delete container.startupProbe;
+      container.startupProbe = undefined;
     }
     if (props) {
       container.resources = toResources(props.resources ?? {});

@@ -43,5 +43,6 @@ export function roundUp({ cpu, memory, ephemeralStorage }: ContainerResources): 
 }
 
 function ceil(size: Size, mebibytes: number): Size {
-  return Size.mebibytes(Math.ceil(size.toMebibytes(NO_ROUNDING) / mebibytes) * mebibytes);
+  const units = size.toMebibytes(NO_ROUNDING) / mebibytes;
+  return Number.isInteger(units) ? size : Size.mebibytes(Math.ceil(units) * mebibytes);
 }

@@ -8,16 +8,16 @@ import { identityLabels, identitySelector } from './identity';
 import type { PodTemplate } from './pod-template';
 import { takeOver, type Json, type Manifest, type ObjectMetadata } from '../../manifest/manifest';
 import { ObservedMetadata } from '../../manifest/observed-metadata';
-import { prune, type Default } from '../../manifest/prune';
+import { defaultAt, prune, type Default } from '../../manifest/prune';
 
 /** Values that cdk8s-plus renders in the spec of a controller although they are the defaults of the API server. */
 const CONTROLLER_DEFAULTS: readonly Default[] = [
-  ['minReadySeconds', 0],
-  ['progressDeadlineSeconds', 600],
-  ['strategy', { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } }],
-  ['strategy.rollingUpdate.maxSurge', '25%'],
-  ['updateStrategy', { type: 'RollingUpdate', rollingUpdate: { partition: 0 } }],
-  ['podManagementPolicy', 'OrderedReady'],
+  defaultAt('minReadySeconds', 0),
+  defaultAt('progressDeadlineSeconds', 600),
+  defaultAt('strategy', { type: 'RollingUpdate', rollingUpdate: { maxSurge: '25%', maxUnavailable: '25%' } }),
+  defaultAt('strategy.rollingUpdate.maxSurge', '25%'),
+  defaultAt('updateStrategy', { type: 'RollingUpdate', rollingUpdate: { partition: 0 } }),
+  defaultAt('podManagementPolicy', 'OrderedReady'),
 ];
 
 /** A workload whose metadata counts its changes. */
