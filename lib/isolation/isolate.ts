@@ -16,6 +16,9 @@ const ENABLED = new ConstructState<true>('Isolation.enabled');
 /** The setting of the declaration itself. Only declarations that can be isolated have it. */
 const OWN_SETTING = new ConstructState<{ readonly isolate?: boolean }>('Isolation.own');
 
+/** The setting of all declarations that set nothing. */
+const NO_OWN_SETTING = {};
+
 /** Keys of the pods of an app that have a policy, at its root. */
 const ISOLATED = new ConstructState<Set<string>>('Isolation.isolated');
 
@@ -26,7 +29,7 @@ const ISOLATED = new ConstructState<Set<string>>('Isolation.isolated');
  * @internal
  */
 export function declareIsolation(declaration: IConstruct, isolate: boolean | undefined): void {
-  OWN_SETTING.set(declaration, { isolate });
+  OWN_SETTING.set(declaration, isolate === undefined ? NO_OWN_SETTING : { isolate });
   isolateIfEnabled(declaration);
 }
 

@@ -3,7 +3,6 @@ import type { Construct, IConstruct } from 'constructs';
 import { checkDocument } from './check-document';
 import { ObservedMetadata } from './observed-metadata';
 import { Problems } from '../rules/rule';
-import { snapshot } from '../values/snapshot';
 
 /** Metadata of an object that has a name. */
 export interface ObjectMetadata extends ApiObjectMetadata {
@@ -37,12 +36,13 @@ export class Manifest extends ApiObject {
   constructor(scope: Construct, id: string, props: ManifestProps) {
     super(scope, id, props);
     const { name, ...others } = props.metadata;
+    const labels = { ...this.chart.labels, ...others.labels };
     this.metadata = new ObservedMetadata({
       // cdk8s deletes the last property. V8 would turn an object that begins with a spread into a hash table, which is larger and slower.
       name,
       ...others,
       namespace: others.namespace ?? this.chart.namespace,
-      labels: { ...this.chart.labels, ...others.labels },
+      labels: Object.keys(labels).length > 0 ? labels : undefined,
       apiObject: this,
     });
   }
@@ -75,13 +75,13 @@ function isManifest(construct: IConstruct): construct is Manifest {
  * Kubernetes 1.28 does not have, including fields that a JSON patch adds (docs/decisions/cdk8s-plus-api-objects.md).
  *
  * @param resource a construct of cdk8s-plus, after its constructor
- * @param metadata the metadata that the construct was created with
+ * @param metadata the metadata that the construct was created with; the program cannot change it later
  * @internal
  */
 export function takeOver(resource: WithSpec, metadata: ObjectMetadata): Manifest {
   const { apiVersion, kind } = resource.node.findChild(API_OBJECT_ID) as ApiObject;
   resource.node.tryRemoveChild(API_OBJECT_ID);
-  return new Manifest(resource, API_OBJECT_ID, { apiVersion, kind, metadata: snapshot(metadata), spec: Lazy.any(new Spec(resource)) });
+  return new Manifest(resource, API_OBJECT_ID, { apiVersion, kind, metadata, spec: Lazy.any(new Spec(resource)) });
 }
 
 /** The spec of a construct, rendered at synth. A class, because a closure for each object would need more memory. */

@@ -24,6 +24,9 @@ export interface DeclaredVolumes {
  * @internal
  */
 export function checkVolumes(problems: Problems, { mounts, otherMounts, volumes, claims }: DeclaredVolumes): void {
+  if (mounts.length + otherMounts.length + volumes.length + claims.length === 0) {
+    return;
+  }
   checkPaths(problems, [
     ...mounts.map((mount, index) => ({ field: `volumeMounts[${index}].path`, path: mount.path })),
     ...claims.map((claim, index) => ({ field: `controller.volumeClaims[${index}].mountPath`, path: claim.mountPath })),

@@ -26,15 +26,19 @@ function copyOf<T>(list: T[] | undefined): T[] | undefined {
   return Array.isArray(list) ? [...list] : list;
 }
 
-/** The property of a container with the props from which it was created, before they were completed. It needs less memory than a map of containers. */
+/** The props of a container for which cdk8s-plus generates defaults. */
+type DeclaredProps = Pick<ContainerProps, 'imagePullPolicy' | 'resources' | 'startup'>;
+
+/** The property of a container with these props, as they were before they were completed. It needs less memory than a map of containers. */
 const DECLARED_PROPS = Symbol('declaredProps');
 
 /** Records the props of a container before they were completed. @internal */
-export function recordDeclaredProps(container: Container, props: ContainerProps): Container {
-  return Object.defineProperty(container, DECLARED_PROPS, { value: props });
+export function recordDeclaredProps(container: Container, { imagePullPolicy, resources, startup }: ContainerProps): Container {
+  const value: DeclaredProps = { imagePullPolicy, resources, startup };
+  return Object.defineProperty(container, DECLARED_PROPS, { value });
 }
 
 /** The recorded props of a container. @internal */
-export function declaredPropsOf(container: Container): ContainerProps | undefined {
-  return (container as Container & { [DECLARED_PROPS]?: ContainerProps })[DECLARED_PROPS];
+export function declaredPropsOf(container: Container): DeclaredProps | undefined {
+  return (container as Container & { [DECLARED_PROPS]?: DeclaredProps })[DECLARED_PROPS];
 }

@@ -7,16 +7,14 @@ import type { ExemptionKind, SecurityExemption, SecurityOptions } from '../secur
  * @internal
  */
 export class Hardening {
+  /** Settings of the pod. */
+  public readonly pod: PodSecurityContextProps;
+
   private readonly exemptions: readonly SecurityExemption[];
 
-  constructor(private readonly options: SecurityOptions = {}) {
-    this.exemptions = options.exemptions ?? [];
-  }
-
-  /** Settings of the pod. */
-  public get pod(): PodSecurityContextProps {
-    const { user, group, fsGroup } = this.options;
-    return { user, group, fsGroup, ensureNonRoot: !this.hasExemption('runAsRoot') };
+  constructor({ user, group, fsGroup, exemptions }: SecurityOptions = {}) {
+    this.exemptions = exemptions ?? [];
+    this.pod = { user, group, fsGroup, ensureNonRoot: !this.hasExemption('runAsRoot') };
   }
 
   /** Settings of the workload's own container. */
