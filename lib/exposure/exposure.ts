@@ -259,7 +259,10 @@ export class Exposure {
   /** @internal */
   public readonly _options: LoadBalancerOptions;
 
-  private constructor(/** @internal */ public readonly _type: ExposureType, { values: [options = NO_OPTIONS], wrong }: Received<[LoadBalancerOptions]>) {
+  private constructor(
+    /** @internal */ public readonly _type: ExposureType,
+    { values: [options = NO_OPTIONS], wrong }: Received<[LoadBalancerOptions]>,
+  ) {
     mark(this, 'Exposure', wrong);
     this._options = options;
   }

@@ -182,6 +182,6 @@ function healthCheckCode(value: unknown): string | undefined {
 /** The code that replaces a variable of cdk8s-plus or a source in a map of texts. */
 function variableCode(value: unknown): string | undefined {
   const source = envVarSourceCode(value);
-  const isText = typeof (value as { value?: unknown } | undefined)?.value === 'string';
-  return source ? `${source} in envValueFrom instead of env` : isText ? 'the string, without kplus.EnvValue' : undefined;
+  const hasText = typeof (value as { value?: unknown } | undefined)?.value === 'string';
+  return source ? `${source} in envValueFrom instead of env` : hasText ? 'the string, without kplus.EnvValue' : undefined;
 }

@@ -1,12 +1,12 @@
 import { Testing } from 'cdk8s';
 import { EnvValue } from 'cdk8s-plus-28';
 import { attempt, type Declaration } from './broken';
-import { places } from '../walk/places';
 import { SECRET_PLACES } from './secret-places';
 import { randomCluster } from '../random/clusters';
 import { declare } from '../random/declarations';
 import { FACTOR, SEED, minutes } from '../random/inputs';
 import { Random, sourcePerOption } from '../random/random';
+import { places } from '../walk/places';
 
 /** A secret that is a text, and one that is a number. */
 const SECRET = 'sealedword';
