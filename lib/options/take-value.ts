@@ -2,6 +2,7 @@ import { ENUMERATIONS, PARAMETERS, STRUCTURES } from './declared-types';
 import { exampleOf, expressionFor } from './expressions';
 import { checkNames } from './unknown-options';
 import type { Finding, Findings } from '../rules/rule';
+import { shown } from '../rules/show';
 import { unresolvedFix, unresolvedRules } from '../rules/unresolved';
 import { reportType, valueRules } from '../rules/values';
 import { stringCode, stringFix } from '../values/code';
@@ -51,17 +52,18 @@ function newTaker(type: string): Taker {
   }
   if (type in ENUMERATIONS) {
     const values = ENUMERATIONS[type];
-    return plainTaker(value => values.includes(value as string), () => `Use one of ${values.map(one => `'${one}'`).join(', ')}.`);
+    return plainTaker(value => values.includes(value as string), () => `Use one of ${values.map(one => `'${one}'`).join(', ')}.`, shown);
   }
   return PLAIN[type] ?? (CHECKED_BY_RULES.includes(type) || type.startsWith('constructs.') ? (_, __, value) => value : instanceTaker(type));
 }
 
-function plainTaker(hasType: (value: unknown) => boolean, fix: (value: unknown) => string): Taker {
+/** @param inMessage what messages contain in place of the value; by default its type and size, because a text can be a secret */
+function plainTaker(hasType: (value: unknown) => boolean, fix: (value: unknown) => string, inMessage = (value: unknown): unknown => value): Taker {
   return (findings, field, value) => {
     if (hasType(value)) {
       return value;
     }
-    reportType(findings, field, value, fix(value));
+    reportType(findings, field, value, fix(value), inMessage(value));
     return undefined;
   };
 }
@@ -69,7 +71,7 @@ function plainTaker(hasType: (value: unknown) => boolean, fix: (value: unknown) 
 const PLAIN: Readonly<Record<string, Taker>> = {
   string: plainTaker(value => typeof value === 'string', value => expressionFor('string', value) ?? stringFix(value)),
   number: plainTaker(value => typeof value === 'number', value => expressionFor('number', value) ?? 'Use a number, without quotes.'),
-  boolean: plainTaker(value => typeof value === 'boolean', () => 'Use true or false, without quotes.'),
+  boolean: plainTaker(value => typeof value === 'boolean', () => 'Use true or false, without quotes.', shown),
 };
 
 function listTaker(itemType: string): Taker {

@@ -28,7 +28,7 @@ export const clusterRules = {
     limit: 'a list of IP families must have one or two different families',
     showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/services-networking/dual-stack/',
-    cases: ['D14', 'D15'],
+    cases: ['D14'],
     hazard: 'The API server reads an empty list as the primary family of the cluster, which was not declared. This rule cannot be overridden. Remove the property.',
   },
   gatewayApiVersion: {

@@ -10,7 +10,7 @@ export const exposureRules = {
     limit: 'an exposure must have only the options of its type: node ports belong to nodePort() and loadBalancer(), source ranges and classes to loadBalancer(), and headless() has no options of a virtual address',
     showsValue: true,
     source: `${SERVICE}#publishing-services-service-types; ${VALIDATION}`,
-    cases: ['C06', 'F07', 'F11', 'F28', 'F30', 'G09', 'S08', 'S11', 'S14'],
+    cases: [],
     hazard: 'The API server accepts and ignores some of these options. This rule cannot be overridden.',
   },
   nodePort: {
@@ -94,7 +94,7 @@ export const exposureRules = {
     limit: 'a health check node port requires externalTrafficPolicy LOCAL',
     showsValue: true,
     source: `${SERVICE}#external-traffic-policy; ${VALIDATION}`,
-    cases: ['S14'],
+    cases: [],
   },
   loadBalancerClass: {
     id: 'load-balancer-class',

@@ -32,7 +32,7 @@ export const metadataRules = {
     id: 'annotation-value',
     limit: 'an annotation value must be a string, and all annotations of an object must have at most 256 KiB in total',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/; ValidateAnnotationsSize in apimachinery/pkg/api/validation/objectmeta.go',
-    cases: ['G26'],
+    cases: [],
     hazard: 'The API server reads null as an empty string, and cdk8s omits it. This rule cannot be overridden. For an empty value, write \'\'.',
   },
   reservedKey: {

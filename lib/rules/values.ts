@@ -11,7 +11,7 @@ export const valueRules = {
     id: 'value-type',
     limit: 'a value must have the declared type of its property',
     source: 'API.md',
-    cases: ['S04', 'T20', 'F16', 'F27', 'S17', 'D19'],
+    cases: ['S04', 'T20', 'F16', 'F27', 'S17', 'D19', 'D15', 'G26', 'J38', 'V17', 'V18'],
     hazard: 'The API server treats an empty string for imagePullPolicy or externalTrafficPolicy as not set. This rule cannot be overridden. Omit the property instead.',
   },
   required: {
@@ -24,7 +24,7 @@ export const valueRules = {
     id: 'unknown-option',
     limit: 'an option must exist',
     source: 'API.md',
-    cases: [],
+    cases: ['C06', 'F07', 'F11', 'F28', 'F30', 'G09', 'S08', 'S11', 'S14'],
     hazard: 'The library would ignore the option, and the manifests would not be what the program describes. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;

@@ -21,7 +21,7 @@ export const workloadRules = {
     limit: 'replicas must be an integer of at least 0',
     showsValue: true,
     source: 'ValidateDeploymentSpec in apps/validation/validation.go',
-    cases: ['L04', 'L05', 'V18'],
+    cases: ['L04', 'L05'],
   },
   replicasOfDaemonSet: {
     id: 'daemonset-replicas',
@@ -35,7 +35,7 @@ export const workloadRules = {
     limit: 'the durations of a controller or pod must be whole seconds from 0 to 2147483647, and minReady must be shorter than progressDeadline',
     showsValue: true,
     source: 'ValidateDeploymentSpec in apps/validation/validation.go',
-    cases: ['R48', 'V28', 'V17'],
+    cases: ['R48', 'V28'],
     hazard: 'The API server accepts a grace period of more than 2147483647 seconds. This rule cannot be overridden.',
   },
   rollout: {
@@ -87,7 +87,7 @@ export const workloadRules = {
     id: 'env-value',
     limit: 'an environment variable must have exactly one value: a string in env, or an EnvVarSource in envValueFrom',
     source: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
-    cases: ['J38'],
+    cases: [],
     hazard: 'The API server refuses a number or a boolean, but accepts a variable without a value, which is empty, and a list in which two variables have the same name, of which the last one takes effect. This rule cannot be overridden.',
   },
   resources: {

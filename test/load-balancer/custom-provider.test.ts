@@ -242,7 +242,7 @@ describe('the profile refuses a custom provider with', () => {
     ['a class that is not a qualified name', { name: 'a', loadBalancerClass: 'a b' }, 'loadBalancerProvider.loadBalancerClass "a b"'],
     ['a flag that is not a boolean', { name: 'a', preservesClientAddress: 'yes' }, 'loadBalancerProvider.preservesClientAddress "yes"'],
     ['an interval with a fraction of a second', { name: 'a', healthCheckInterval: Duration.millis(1500) }, 'loadBalancerProvider.healthCheckInterval "1 second 500 millis"'],
-    ['an interval that is not a duration', { name: 'a', healthCheckInterval: 15 }, 'loadBalancerProvider.healthCheckInterval 15'],
+    ['an interval that is not a duration', { name: 'a', healthCheckInterval: 15 }, 'loadBalancerProvider.healthCheckInterval (a number)'],
     ['a threshold of 0', { name: 'a', unhealthyThreshold: 0 }, 'loadBalancerProvider.unhealthyThreshold 0'],
     ['annotations that are not an object', annotations('x'), 'loadBalancerProvider.annotations (a string of 1 character)'],
     ['an unknown setting', annotations({ scheme: { a: 'b' } }), 'loadBalancerProvider.annotations.scheme {a}: an option must exist. Remove it. The options are internal, external, '],

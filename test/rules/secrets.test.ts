@@ -63,7 +63,7 @@ describe('no message contains a text within a structure, or the password in a UR
     `https://user:${SECRET}@example.com:80/a?token=${SECRET}`, `postgresql://user:a/${SECRET}@db`, `user:${SECRET}@db.example.com`,
   ];
 
-  test.each(places().map(({ name, use }) => [name, use] as const))('%s', (_, use) => {
+  test.each(places().filter(({ isForeign }) => !isForeign).map(({ name, use }) => [name, use] as const))('%s', (_, use) => {
     expect(nested.map(value => messagesOf(use(value))).filter(containsSecret)).toEqual([]);
   });
 });
