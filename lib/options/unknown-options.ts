@@ -29,11 +29,14 @@ export function checkNames(findings: Findings, field: string, type: string, valu
  */
 export function checkMistakes(findings: Findings, type: string, value: object): void {
   for (const name of Object.keys(value)) {
-    const isMistake = nearest(type, name) !== undefined || Object.hasOwn(ALTERNATIVES, name) || ownersOf(name).length > 0;
-    if (!Object.hasOwn(STRUCTURES[type], name) && isMistake && isSet(value, name)) {
+    if (!Object.hasOwn(STRUCTURES[type], name) && isSet(value, name) && isMistake(type, name)) {
       reportName(findings, '', type, name, value);
     }
   }
+}
+
+function isMistake(type: string, name: string): boolean {
+  return nearest(type, name) !== undefined || Object.hasOwn(ALTERNATIVES, name) || ownersOf(name).length > 0;
 }
 
 function reportName(findings: Findings, field: string, type: string, name: string, value: object): void {
