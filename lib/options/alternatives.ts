@@ -34,6 +34,7 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   // Containers
   allowPrivilegeEscalation: "Use security: { exemptions: [SecurityExemption.privilegeEscalation('the reason')] }.",
   containerPort: 'Use ports: [Port.http(8080)].',
+  endpoints: "Use backend: Backend.addresses('10.20.0.11').",
   env: 'Use envVariables: { A: kplus.EnvValue.fromValue(…) }.',
   exec: 'Use HealthCheck.exec([…]).',
   hostPort: PATCH,

@@ -18,7 +18,7 @@ export function envVarSourceCode(value: unknown): string | undefined {
     return `EnvVarSource.configMapKey(${quoted(configMapKeyRef.name)}, ${quoted(configMapKeyRef.key)})`;
   }
   if (fieldRef) {
-    const [, field, key] = /^metadata\.(label|annotation)s\['(.*)'\]$/s.exec(String(fieldRef.fieldPath)) ?? [];
+    const [, field, key] = /^metadata\.(label|annotation)s\['(.*)'\]$/s.exec(typeof fieldRef.fieldPath === 'string' ? fieldRef.fieldPath : '') ?? [];
     const factory = field === undefined ? 'podField' : field === 'label' ? 'podLabel' : 'podAnnotation';
     return `EnvVarSource.${factory}(${quoted(key ?? fieldRef.fieldPath)})`;
   }

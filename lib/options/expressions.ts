@@ -116,33 +116,38 @@ function isText(value: unknown, pattern: RegExp): value is string {
   return typeof value === 'string' && pattern.test(value);
 }
 
+/** A text or a number as text; empty for other values, some of which have no text. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
 function isNumeric(value: unknown): boolean {
   return typeof value === 'number' || isText(value, /^-?\d+(\.\d+)?$/);
 }
 
 function factory(type: string, value: unknown, methods: Readonly<Record<string, string>>): string | undefined {
-  const [, method] = Object.entries(methods).find(([name]) => name.toLowerCase() === String(value).toLowerCase()) ?? [];
-  return typeof value === 'string' && method !== undefined ? `${type}.${method}` : undefined;
+  const [, method] = Object.entries(methods).find(([name]) => name.toLowerCase() === textOf(value).toLowerCase()) ?? [];
+  return method && `${type}.${method}`;
 }
 
 /** Durations as Kubernetes, Go and cdk8s write them, or seconds as a number. */
 function durationCode(value: unknown): string | undefined {
-  const [, amount, unit = 's'] = /^(\d+)(ms|s|m|h|d)?$/.exec(String(value)) ?? [];
+  const [, amount, unit = 's'] = /^(\d+)(ms|s|m|h|d)?$/.exec(textOf(value)) ?? [];
   const methods: Record<string, string> = { ms: 'millis', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
-  return amount === undefined || !['string', 'number'].includes(typeof value) ? undefined : `Duration.${methods[unit]}(${Number(amount)})`;
+  return amount && `Duration.${methods[unit]}(${Number(amount)})`;
 }
 
 /** Quantities of bytes as Kubernetes writes them. */
 function sizeCode(value: unknown): string | undefined {
-  const [, amount, unit] = /^(\d+)([KMGTP]i)$/.exec(String(value)) ?? [];
+  const [, amount, unit] = /^(\d+)([KMGTP]i)$/.exec(textOf(value)) ?? [];
   const methods: Record<string, string> = { Ki: 'kibibytes', Mi: 'mebibytes', Gi: 'gibibytes', Ti: 'tebibytes', Pi: 'pebibytes' };
-  return amount === undefined || typeof value !== 'string' ? undefined : `Size.${methods[unit]}(${Number(amount)})`;
+  return amount && `Size.${methods[unit]}(${Number(amount)})`;
 }
 
 /** Quantities of CPUs as Kubernetes writes them. */
 function cpuCode(value: unknown): string | undefined {
-  const [, amount, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(String(value)) ?? [];
-  if (amount === undefined || !['string', 'number'].includes(typeof value)) {
+  const [, amount, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(textOf(value)) ?? [];
+  if (amount === undefined) {
     return undefined;
   }
   return milli ? `kplus.Cpu.millis(${Number(amount)})` : Number.isInteger(Number(amount)) ? `kplus.Cpu.units(${Number(amount)})` : `kplus.Cpu.millis(${Math.round(Number(amount) * 1000)})`;

@@ -17,7 +17,7 @@ const CHECKED_BY_RULES = ['IReachable', 'IGateway', 'any'];
 
 /** The members that an object needs to be used as an interface of another package, or of this one. */
 const REQUIRED_MEMBERS: Readonly<Record<string, string>> = {
-  'kplus.IPodSelector': 'toPodSelectorConfig', 'kplus.ISecret': 'name', 'kplus.IServiceAccount': 'name', 'IHostnamePolicies': 'renderSpec',
+  'kplus.IPodSelector': 'toPodSelectorConfig', 'kplus.ISecret': 'envValue', 'kplus.IServiceAccount': 'toSubjectConfiguration', 'IHostnamePolicies': 'renderSpec',
 };
 
 const TAKERS = new Map<string, Taker>();

@@ -5,8 +5,10 @@ import type { Findings } from '../rules/rule';
 import { valueRules } from '../rules/values';
 import { keyCode } from '../values/code';
 
-/** The largest number of wrong, missing, additional or exchanged characters of a name that is taken for another name. */
+/** The largest number of wrong, missing, additional or exchanged characters of a name that is taken for another name, and of a short name. */
 const MAX_DISTANCE = 2;
+const MAX_DISTANCE_OF_SHORT_NAME = 1;
+const SHORT_NAME = 4;
 
 /** The options of all constructs. */
 const CONSTRUCTS = [...new Set(Object.entries(PARAMETERS).filter(([name]) => name.endsWith('.new')).map(([, { props }]) => typeOf(props)))];
@@ -86,7 +88,7 @@ function ownersOf(name: string): string[] {
 
 /** The option of a structure whose name is most similar to a name, if one is similar. */
 function nearest(type: string, name: string): string | undefined {
-  const limit = Math.min(MAX_DISTANCE, Math.floor(name.length / 3));
+  const limit = name.length <= SHORT_NAME ? MAX_DISTANCE_OF_SHORT_NAME : MAX_DISTANCE;
   const [best] = Object.keys(STRUCTURES[type]).map(option => ({ option, distance: distance(option.toLowerCase(), name.toLowerCase()) }))
     .filter(each => each.distance <= limit)
     .sort((a, b) => a.distance - b.distance);

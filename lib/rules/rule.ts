@@ -9,6 +9,9 @@ export const DOCUMENTATION = 'https://github.com/cdk8s-service-patterns/cdk8s-se
 const MAX_FIELD = 200;
 const MAX_FIX = 1000;
 
+/** The number of problems that an error lists. A list with thousands of wrong items would otherwise have a message of megabytes. */
+const MAX_PROBLEMS = 50;
+
 /**
  * A rule that a declaration must follow.
  *
@@ -88,7 +91,9 @@ export class Problems {
    */
   public throwIfAny(others: readonly Problems[] = []): void {
     if (this.found.length > 0) {
-      throwError([this, ...others].flatMap(({ construct, found }) => found.map(problem => withPath(construct, problem))).join('\n'));
+      const all = [this, ...others].flatMap(({ construct, found }) => found.map(problem => withPath(construct, problem)));
+      const more = all.length - MAX_PROBLEMS;
+      throwError([...all.slice(0, MAX_PROBLEMS), ...more > 0 ? [`There are ${more} more problems.`] : []].join('\n'));
     }
   }
 

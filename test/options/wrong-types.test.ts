@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import { ExposedWorkload, Exposure, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, ValueMatch } from '../../lib';
 import { db, messagesOf, web } from '../rules/broken';
+import { newChart } from '../support';
 
 /** The part of each message from the field to the fix. */
 function problemsOf(props: object): string[] {
@@ -89,4 +90,21 @@ test('a construct is not part of the tree if an accessor of the program throws a
     expect(() => new ExposedWorkload(chart, 'web', props as any)).toThrow('No image is set.');
     web(chart);
   })).toEqual([]);
+});
+
+test('an error with very many problems lists the first fifty', () => {
+  const message = (() => {
+    try {
+      return web(newChart(), { args: Array.from({ length: 10_000 }, (_, index) => index) as unknown[] as string[] }).node.path;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  })();
+
+  expect(message.split('\n')).toHaveLength(51);
+  expect(message.split('\n')[50]).toBe('There are 9950 more problems.');
+});
+
+test.each([{ toString: 'a' }, Object.create(null)])('an object that has no text is refused', value => {
+  expect(messagesOf(chart => web(chart, { shutdownDelay: value, exposure: value, resources: { cpu: { limit: value } } }))).toHaveLength(3);
 });

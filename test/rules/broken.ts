@@ -54,6 +54,7 @@ export function messagesIn(error: unknown): string[] | undefined {
   const lines = String((error as Partial<Error> | undefined)?.message)
     .replace(/^Validation failed with the following errors:\n/, '')
     .split('\n')
+    .filter((line, index) => index === 0 || !/^There are \d+ more problems\.$/.test(line))
     // cdk8s puts the path before the result of a validation
     .map(line => line.replace(/^ +\[([^\]]+)\] /, '$1: '));
   return lines.every(line => /^\S+: .+ \[([a-z-]+)\] https:\S+#\1$/s.test(line)) ? lines : undefined;

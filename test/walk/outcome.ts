@@ -27,7 +27,7 @@ type Result = Accepted | { readonly error: unknown };
 const LONGEST_MESSAGE = 20_000;
 
 /** The constructs that the declarations create, and the name of an error for a whole app. */
-const PATH = /^(shop(\/(web|db|route|public|pods|payments|selected))?): /;
+const PATH = /^(shop(\/(web|db|route|public|pods|payments|selected)(\/[-\w]+)*)?): /;
 
 /** Passes a value to a place, and judges what happens. */
 export function outcomeOf(place: Place, create: () => unknown, isExotic: boolean): Outcome {
@@ -107,7 +107,7 @@ function beginningOf(text: string): string {
 /** Whether a message is about the value of a place, or about an option of a structure in the place of props. */
 function names({ fields, options = [] }: Place, value: unknown, line: string): boolean {
   const field = line.replace(PATH, '').split(' ').slice(0, 2).join(' ');
-  const expected = isNotSet(value) || isDictionary(value) ? [...fields, ...options] : fields;
+  const expected = isNotSet(value) ? [...fields, ...options] : isDictionary(value) ? [...fields, ...options, ...Object.keys(value)] : fields;
   return field.split(/[^\w$]+/).some(part => expected.includes(part));
 }
 
@@ -132,6 +132,9 @@ function judgeAccepted(place: Place, value: unknown, { documents, text }: Accept
   }
   if (place.isForeign && isLost) {
     return allowed('ignored by cdk8s-plus itself');
+  }
+  if (place.type.fqn !== undefined && isDictionary(value) && isEmpty(value)) {
+    return allowed('not set');
   }
   if (!hasType(value, place.type)) {
     return failure(isLost ? 'wrong type accepted and lost' : 'wrong type accepted');
