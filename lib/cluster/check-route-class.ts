@@ -2,23 +2,19 @@ import { checkIngressController } from './check-ingress-controller';
 import type { RouteClass } from './route-class';
 import { checkCidr } from '../rules/addresses';
 import { clusterRules } from '../rules/cluster';
-import { checkLabels } from '../rules/metadata';
+import { checkLabelMap } from '../rules/metadata';
 import { isDnsLabel } from '../rules/names';
 import type { Problems } from '../rules/rule';
-import { checkArray, checkMap } from '../rules/values';
 
 /** Reports problems with the properties of a class. @internal */
 export function checkRouteClass(problems: Problems, field: string, routeClass: RouteClass | undefined): void {
-  if (!checkMap(problems, field, routeClass) || !routeClass) {
+  if (!routeClass) {
     return;
   }
   checkIngressController(problems, `${field}.ingressController`, routeClass.ingressController);
   if (routeClass.namespace !== undefined ? !isDnsLabel(routeClass.namespace) : routeClass.podLabels !== undefined) {
     problems.report(clusterRules.routeController, `${field}.namespace`, routeClass.namespace, "Use a value such as 'ingress-nginx'.");
   }
-  checkArray(problems, `${field}.networks`, routeClass.networks)
-    && routeClass.networks?.forEach((cidr, index) => checkCidr(problems, `${field}.networks[${index}]`, cidr));
-  if (checkMap(problems, `${field}.podLabels`, routeClass.podLabels)) {
-    checkLabels(problems, `${field}.pod`, routeClass.podLabels);
-  }
+  routeClass.networks?.forEach((cidr, index) => checkCidr(problems, `${field}.networks[${index}]`, cidr));
+  checkLabelMap(problems, `${field}.podLabels`, routeClass.podLabels);
 }

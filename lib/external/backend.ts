@@ -1,6 +1,6 @@
 import type { IPodSelector } from 'cdk8s-plus-28';
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * Options of a host name outside the cluster.
@@ -85,6 +85,7 @@ type BackendKind = 'addresses' | 'hostname' | 'hostnames' | 'pods';
 /** The values of a backend. Each kind of backend has one of `endpoints`, `hostnames` and `selector`. */
 interface BackendParts {
   readonly endpoints?: readonly BackendEndpoint[];
+  readonly endpointsField?: 'endpoints';
   readonly hostnames?: readonly string[];
   readonly hostnameOptions?: HostnameOptions;
   readonly selector?: IPodSelector;
@@ -122,7 +123,7 @@ export class Backend {
    */
   public static endpoints(...endpoints: BackendEndpoint[]): Backend {
     const { values: [list], wrong } = receive('Backend.endpoints', endpoints);
-    return new Backend('addresses', { endpoints: list }, wrong);
+    return new Backend('addresses', { endpoints: list, endpointsField: 'endpoints' }, wrong);
   }
 
   /**
@@ -168,13 +169,11 @@ export class Backend {
     return new Backend('pods', { selector: pods }, wrong);
   }
 
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isBackend(value: unknown): value is Backend {
-    return isMarked(value, 'Backend');
-  }
-
   /** @internal */
   public readonly _endpoints: readonly BackendEndpoint[];
+
+  /** The parameter that the endpoints come from, for messages. @internal */
+  public readonly _endpointsField: 'addresses' | 'endpoints';
 
   /** @internal */
   public readonly _hostnames: readonly string[];
@@ -188,6 +187,7 @@ export class Backend {
   private constructor(/** @internal */ public readonly _kind: BackendKind, parts: BackendParts, wrong: readonly unknown[]) {
     mark(this, 'Backend', wrong);
     this._endpoints = parts.endpoints ?? [];
+    this._endpointsField = parts.endpointsField ?? 'addresses';
     this._hostnames = parts.hostnames ?? [];
     this._hostnameOptions = parts.hostnameOptions ?? {};
     this._selector = parts.selector;

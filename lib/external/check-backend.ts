@@ -10,7 +10,6 @@ import { backendRules } from '../rules/backends';
 import { isLabelValue } from '../rules/metadata';
 import { isDnsLabel, isDnsSubdomain } from '../rules/names';
 import { isJustification, type Problems } from '../rules/rule';
-import { checkArray, checkBoolean } from '../rules/values';
 import { checkServed } from '../rules/versions';
 import { checkPodSelector } from '../service/pod-selector';
 
@@ -31,7 +30,7 @@ export function checkBackend(problems: Problems, declaration: IConstruct, backen
   } else {
     checkAddresses(problems, backend, profile);
   }
-  checkFamiliesOfCluster(problems, 'backend.addresses', familiesOf(backend), profile.ipFamilies);
+  checkFamiliesOfCluster(problems, `backend.${backend._endpointsField}`, familiesOf(backend), profile.ipFamilies);
 }
 
 function checkHostnames(problems: Problems, backend: Backend, ownNames: readonly string[]): void {
@@ -49,22 +48,23 @@ function checkHostnames(problems: Problems, backend: Backend, ownNames: readonly
   });
 }
 
-function checkAddresses(problems: Problems, backend: Backend, profile: ClusterProfile): void {
-  if (backend._endpoints.length === 0) {
-    problems.report(addressRules.missing, 'backend.addresses', [], "Use Backend.addresses('10.20.0.11') with at least one address.");
+function checkAddresses(problems: Problems, { _endpoints: endpoints, _endpointsField: name }: Backend, profile: ClusterProfile): void {
+  if (endpoints.length === 0) {
+    problems.report(addressRules.missing, `backend.${name}`, [], "Use Backend.addresses('10.20.0.11') with at least one address.");
   }
   const seen = new Set<string>();
-  backend._endpoints.forEach((endpoint, index) => {
-    const field = `backend.addresses[${index}]`;
-    checkBackendAddress(problems, field, endpoint.address, endpoint.justification, profile.serviceCidrs);
+  endpoints.forEach((endpoint, index) => {
+    const field = `backend.${name}[${index}]`;
+    const addressField = name === 'endpoints' ? `${field}.address` : field;
+    checkBackendAddress(problems, addressField, endpoint.address, endpoint.justification, profile.serviceCidrs);
     checkJustification(problems, field, endpoint.justification);
     if (seen.has(endpoint.address)) {
-      problems.report(addressRules.duplicate, field, endpoint.address, 'Remove the duplicate.');
+      problems.report(addressRules.duplicate, addressField, endpoint.address, 'Remove the duplicate.');
     }
     seen.add(endpoint.address);
     checkHints(problems, field, endpoint, profile);
   });
-  checkAllHinted(problems, backend._endpoints);
+  checkAllHinted(problems, endpoints);
 }
 
 /** Reports hints that only some of the ready endpoints have, because kube-proxy uses hints only if every ready endpoint has them. */
@@ -74,7 +74,7 @@ function checkAllHinted(problems: Problems, endpoints: readonly BackendEndpoint[
     const without = ready.findIndex(endpoint => !endpoint[name]?.length);
     if (without >= 0 && ready.some(endpoint => endpoint[name]?.length)) {
       const fix = `'${ready[without].address}' has no ${name}. Set ${name} for every ready address, or for none.`;
-      problems.report(backendRules.partialHints, 'backend.addresses', ready.map(endpoint => endpoint.address), fix);
+      problems.report(backendRules.partialHints, 'backend.endpoints', ready.map(endpoint => endpoint.address), fix);
     }
   }
 }
@@ -86,13 +86,7 @@ function checkJustification(problems: Problems, field: string, justification: st
 }
 
 function checkHints(problems: Problems, field: string, endpoint: BackendEndpoint, profile: ClusterProfile): void {
-  const { hostname, nodeName, zone } = endpoint;
-  checkBoolean(problems, `${field}.ready`, endpoint.ready);
-  if (!checkArray(problems, `${field}.forZones`, endpoint.forZones) || !checkArray(problems, `${field}.forNodes`, endpoint.forNodes)) {
-    return;
-  }
-  const forZones = endpoint.forZones ?? [];
-  const forNodes = endpoint.forNodes ?? [];
+  const { hostname, nodeName, zone, forZones = [], forNodes = [] } = endpoint;
   if (hostname !== undefined && !isDnsLabel(hostname)) {
     problems.report(backendRules.hostname, `${field}.hostname`, hostname, "Use a name such as 'db-0'.");
   }

@@ -91,11 +91,11 @@ function checkLegacyEndpoints(problems: Problems, { backend, endpointsApi }: Ext
     return;
   }
   if (backend._endpoints.length > MAX_MIRRORED) {
-    problems.report(backendRules.legacyLimit, 'backend.addresses', `${backend._endpoints.length} addresses`, 'Use EndpointsApi.ENDPOINT_SLICES.');
+    problems.report(backendRules.legacyLimit, `backend.${backend._endpointsField}`, `${backend._endpoints.length} addresses`, 'Use EndpointsApi.ENDPOINT_SLICES.');
   }
   backend._endpoints.forEach((endpoint, index) => {
     if ((endpoint.zone ?? endpoint.forZones ?? endpoint.forNodes) !== undefined) {
-      problems.report(backendRules.legacyHints, `backend.addresses[${index}]`, endpoint, 'Remove zone, forZones and forNodes, or use EndpointsApi.ENDPOINT_SLICES.');
+      problems.report(backendRules.legacyHints, `backend.endpoints[${index}]`, endpoint, 'Remove zone, forZones and forNodes, or use EndpointsApi.ENDPOINT_SLICES.');
     }
   });
 }

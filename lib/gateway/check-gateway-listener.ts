@@ -7,12 +7,10 @@ import { isDnsLabel, isDnsSubdomain, nameRules } from '../rules/names';
 import { isPortNumber } from '../rules/ports';
 import { checkHost, checkObjectName } from '../rules/routes';
 import type { Problems } from '../rules/rule';
-import { checkEnum } from '../rules/values';
 
 /** Reports problems with a declared listener. @internal */
 export function checkGatewayListener(problems: Problems, field: string, listener: GatewayListener): void {
   const { name, port, protocol, host, tls, allowedRoutes } = listener;
-  checkEnum(problems, `${field}.protocol`, protocol, ListenerProtocol);
   if (!isDnsSubdomain(name)) {
     problems.report(gatewayRules.listener, `${field}.name`, name, "Use a value such as 'https'.");
   }
@@ -36,15 +34,14 @@ export function checkGatewayListener(problems: Problems, field: string, listener
 
 /** Reports invalid names of the Secret, its namespace and the issuer of a certificate. @internal */
 export function checkTlsNames(problems: Problems, field: string, tls: RouteTls): void {
-  if (tls._kind === 'secret' || tls._secret !== undefined) {
-    checkObjectName(problems, field, tls._secret);
+  if (tls._secret !== undefined) {
+    checkObjectName(problems, `${field}.${tls._kind === 'secret' ? 'name' : 'secretName'}`, tls._secret);
   }
-  const namespace = tls._namespace ?? undefined;
-  if (namespace !== undefined && !isDnsLabel(namespace)) {
-    problems.report(nameRules.namespace, `${field}.namespace`, namespace, "Use a name such as 'shop'.");
+  if (tls._namespace !== undefined && !isDnsLabel(tls._namespace)) {
+    problems.report(nameRules.namespace, `${field}.namespace`, tls._namespace, "Use a name such as 'shop'.");
   }
-  if (tls._kind.endsWith('issuer')) {
-    checkObjectName(problems, field, tls._issuer);
+  if (tls._issuer !== undefined) {
+    checkObjectName(problems, `${field}.name`, tls._issuer);
   }
 }
 

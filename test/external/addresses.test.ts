@@ -13,6 +13,15 @@ test.each([
   expect(message.includes('Backend.hostname')).toBe(address === 'db.example.com');
 });
 
+test.each([
+  [Backend.addresses('db'), 'backend.addresses[0] "db"'],
+  [Backend.endpoints({ address: 'db' }), 'backend.endpoints[0].address "db"'],
+  [Backend.endpoints({ address: '10.20.0.11' }, { address: '10.20.0.11' }), 'backend.endpoints[1].address "10.20.0.11"'],
+  [Backend.endpoints(), 'backend.endpoints []'],
+])('the message for an address names the parameter it comes from', (backend, begins) => {
+  expect(messagesOf(chart => db(chart, { backend }))).toEqual([expect.stringContaining(`shop/db: ${begins}: `)]);
+});
+
 test('the message for the URL of a backend suggests its host', () => {
   const [message] = messagesOf(chart => db(chart, { backend: Backend.hostname('postgresql://db.example.com:5432/orders') }));
 

@@ -36,6 +36,19 @@ const inCluster = (root: Chart, id: string, cluster: string) => {
 const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: string, rule: string])[] = [
   ['a listener for TCP with a host', listening({ name: 'db', port: 5432, protocol: ListenerProtocol.TCP, host: 'db.example.com' }),
     'shop/public: listeners[0].host "db.example.com"', 'gateway-listener'],
+  ['a listener with an invalid name of a Secret', listening({ name: 'https', port: 443, protocol: ListenerProtocol.HTTPS, tls: RouteTls.secret('Shop') }),
+    'shop/public: listeners[0].tls.name "Shop"', 'route-name'],
+  ['an invalid name of a Secret', ingressTo(Port.http(8080), { tls: RouteTls.secret('Shop') }), 'shop/route: tls.name "Shop"', 'route-name'],
+  ['an invalid name of an issuer', ingressTo(Port.http(8080), { tls: RouteTls.issuer('Shop') }), 'shop/route: tls.name "Shop"', 'route-name'],
+  ['an invalid name of the Secret of an issuer', ingressTo(Port.http(8080), { tls: RouteTls.clusterIssuer('shop', { secretName: 'Shop' }) }),
+    'shop/route: tls.secretName "Shop"', 'route-name'],
+  ['an invalid label of the pods of a class', chart => gateway(chart, { routeClass: { namespace: 'traefik', podLabels: { app: 'a b' } } }),
+    "shop/public: routeClass.podLabels['app'] \"a b\"", 'label-value'],
+  ['the name of a port that the backend does not have', chart => route(chart, { rules: [{ backends: [RouteBackend.of(web(chart), { port: 'admin' })] }] }),
+    'shop/route: rules[0].backends[0].port "admin"', 'route-port'],
+  ['a header in two spellings', chart => {
+    route(chart, { rules: [{ backends: [RouteBackend.of(web(chart))], requestHeaders: { remove: ['X-Debug', 'x-trace', 'x-debug'] } }] });
+  }, 'shop/route: rules[0].requestHeaders.remove "x-debug"', 'route-header-duplicate'],
   ['a listener for HTTP with a certificate', listening({ ...HTTP, tls: TLS }), 'shop/public: listeners[0].tls "secret"', 'gateway-listener-tls'],
   ['a listener for HTTPS that passes TLS through', listening({ name: 'https', port: 443, protocol: ListenerProtocol.HTTPS, tls: RouteTls.passthrough() }),
     'shop/public: listeners[0].tls "passthrough"', 'gateway-listener-tls'],

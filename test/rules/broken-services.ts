@@ -191,14 +191,14 @@ export const BROKEN_BACKENDS: Record<string, Broken> = {
   'cidr': { begins: 'exposure.sourceRanges[0] "10.1.2.3/8"', declare: expose({ sourceRanges: ['10.1.2.3/8'] }), fixed: expose({ sourceRanges: ['10.0.0.0/8'] }) },
   'hostname': { begins: 'backend.hostname "DB.example.com"', declare: named('DB.example.com'), fixed: named('db.example.com') },
   'hostname-hazard': { begins: 'backend.hostname "10.20.0.11"', declare: named('10.20.0.11'), fixed: back('10.20.0.11') },
-  'endpoint-hostname': { begins: 'backend.addresses[0].hostname "db.0"', declare: point({ hostname: 'db.0' }), fixed: point({ hostname: 'db-0' }) },
+  'endpoint-hostname': { begins: 'backend.endpoints[0].hostname "db.0"', declare: point({ hostname: 'db.0' }), fixed: point({ hostname: 'db-0' }) },
   'endpoint-node-name': {
-    begins: 'backend.addresses[0].nodeName "Worker_1"', declare: point({ nodeName: 'Worker_1' }), fixed: point({ nodeName: 'worker-1.example.com' }),
+    begins: 'backend.endpoints[0].nodeName "Worker_1"', declare: point({ nodeName: 'Worker_1' }), fixed: point({ nodeName: 'worker-1.example.com' }),
   },
-  'endpoint-zone': { begins: 'backend.addresses[0].zone "eu west"', declare: point({ zone: 'eu west' }), fixed: point({ zone: 'eu-west-1a' }) },
-  'endpoint-hints': { begins: 'backend.addresses[0].forZones ["a","a"]', declare: point({ forZones: ['a', 'a'] }), fixed: point({ forZones: ['a'] }) },
+  'endpoint-zone': { begins: 'backend.endpoints[0].zone "eu west"', declare: point({ zone: 'eu west' }), fixed: point({ zone: 'eu-west-1a' }) },
+  'endpoint-hints': { begins: 'backend.endpoints[0].forZones ["a","a"]', declare: point({ forZones: ['a', 'a'] }), fixed: point({ forZones: ['a'] }) },
   'endpoints-hints': {
-    begins: 'backend.addresses[0] {address, zone}',
+    begins: 'backend.endpoints[0] {address, zone}',
     declare: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', zone: 'a' }), endpointsApi: EndpointsApi.ENDPOINTS }),
     fixed: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', zone: 'a' }) }),
   },
@@ -207,9 +207,9 @@ export const BROKEN_BACKENDS: Record<string, Broken> = {
     declare: chart => db(chart, { backend: Backend.addresses(...many), endpointsApi: EndpointsApi.ENDPOINTS }),
     fixed: back(...many),
   },
-  'justification': { begins: 'backend.addresses[0].justification ""', declare: point({ justification: '' }), fixed: point({ justification: 'reviewed by the platform team' }) },
+  'justification': { begins: 'backend.endpoints[0].justification ""', declare: point({ justification: '' }), fixed: point({ justification: 'reviewed by the platform team' }) },
   'endpoint-hints-partial': {
-    begins: 'backend.addresses ["10.20.0.11","10.20.0.12"]',
+    begins: 'backend.endpoints ["10.20.0.11","10.20.0.12"]',
     declare: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', forZones: ['eu-west-1a'] }, { address: '10.20.0.12' }) }),
     fixed: chart => db(chart, {
       backend: Backend.endpoints({ address: '10.20.0.11', forZones: ['eu-west-1a'] }, { address: '10.20.0.12', forZones: ['eu-west-1b'] }),

@@ -35,7 +35,12 @@ export function findRouteBackends(
   const all = declared.flatMap(({ backends, mirror }) => [...backends, ...mirror]);
   const grpc = rules.some(({ grpcMethods }) => grpcMethods !== undefined) ? RouteProtocol.GRPC : undefined;
   const protocol = declaredProtocol ?? grpc ?? protocolOf(all.map(candidatePorts));
-  if (protocol === undefined) {
+  const misnamed = all.filter(declaration => declaration.backend._options.port !== undefined && candidatePorts(declaration).length === 0);
+  if (protocol === undefined && misnamed.length > 0) {
+    misnamed.forEach(({ field, backend, peer }) => {
+      problems.report(routeRules.port, `${field}.port`, backend._options.port, `Use the name of a port: '${peer.construct.node.id}' exposes ${describePorts(peer.ports())}.`);
+    });
+  } else if (protocol === undefined) {
     const offers = all.map(({ peer }) => `'${peer.construct.node.id}' exposes ${describePorts(peer.ports())}`);
     const without = all.find(({ peer }) => peer.ports().length === 0);
     const fix = without
