@@ -1,5 +1,5 @@
 import type { Service } from 'cdk8s-plus-28';
-import { checkSettings, checkSettingTypes } from './check-settings';
+import { checkSettings } from './check-settings';
 import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping/mapping';
 import { requestedSettings, type RequestedSetting } from './mapping/requested-settings';
 import { providerOf } from './providers/providers';
@@ -55,7 +55,7 @@ export class LoadBalancer {
    */
   public check(problems: Problems, ...added: Port[]): void {
     const options = this.parts.exposure._options;
-    if (this.parts.exposure._type !== 'LoadBalancer' || !problems.accepts(() => checkSettingTypes(problems, options))) {
+    if (this.parts.exposure._type !== 'LoadBalancer') {
       return;
     }
     const request = this.request(added);
@@ -105,8 +105,9 @@ export class LoadBalancer {
     }
     const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
     const { annotations } = this;
+    const changed = Object.keys(current).filter(key => current[key] !== annotations[key]);
     for (const { field, mapping } of this.mappedSettings()) {
-      for (const key of Object.keys(current).filter(other => configures(mapping, other) && current[other] !== annotations[other])) {
+      for (const key of changed.filter(configuredBy(mapping))) {
         reportAnnotation(problems, `service.metadata.annotations['${key}']`, current[key], field);
       }
     }
@@ -139,7 +140,7 @@ export class LoadBalancer {
       options,
       ports,
       tlsPorts: options.tls ? ports.filter(({ name }) => options.tls!.ports?.includes(name) ?? true) : [],
-      families: Array.isArray(options.ipFamilies) ? options.ipFamilies : this.parts.families ?? known,
+      families: options.ipFamilies ?? this.parts.families ?? known,
       protocol: options.healthCheck?.protocol ?? (options.healthCheck?.path ? LoadBalancerHealthCheckProtocol.HTTP : undefined),
       annotations: annotations ?? {},
     };
@@ -156,7 +157,7 @@ export class LoadBalancer {
     if (refusal !== undefined) {
       problems.report(loadBalancerRules.setting, field, inMessage(field, value), refusal);
     }
-    Object.keys(request.annotations).filter(key => configures(mapping, key))
+    Object.keys(request.annotations).filter(configuredBy(mapping))
       .forEach(key => reportAnnotation(problems, `serviceMetadata.annotations['${key}']`, request.annotations[key], field));
     return refusal === undefined;
   }
@@ -188,10 +189,12 @@ function inMessage(field: string, value: unknown): unknown {
   return field.endsWith('Timeout') || field.endsWith('interval') ? showDuration(value as never) : value;
 }
 
-/** Whether the mapping writes this annotation, or an annotation that configures the same or the opposite. */
-function configures({ writes, others = [] }: Mapping, key: string): boolean {
-  return [...writes, ...others].some(pattern => {
-    const parts = pattern.split('{port}').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${parts.join('\\d+')}$`).test(key);
+/** Returns whether the mapping writes an annotation, or an annotation that configures the same or the opposite. */
+function configuredBy({ writes, others = [] }: Mapping): (key: string) => boolean {
+  const keys = new Set([...writes, ...others]);
+  const patterns = [...keys].filter(key => key.includes('{port}')).map(key => {
+    const parts = key.split('{port}').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+    return new RegExp(`^${parts.join('\\d+')}$`);
   });
+  return key => keys.has(key) || patterns.some(pattern => pattern.test(key));
 }

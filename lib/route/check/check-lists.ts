@@ -10,8 +10,8 @@ export function checkCount(problems: Problems, field: string, what: string, coun
 
 /** Reports names of headers that are equal, or differ only in case. @internal */
 export function checkDuplicateHeaders(problems: Problems, field: string, names: readonly string[]): void {
-  const same = (a: string, b: string) => String(a).toLowerCase() === String(b).toLowerCase();
-  const duplicate = names.find((name, index) => names.findIndex(other => same(other, name)) < index);
+  const seen = new Set<string>();
+  const duplicate = names.find(name => seen.size === seen.add(name.toLowerCase()).size);
   if (duplicate !== undefined) {
     problems.report(routeRules.headerDuplicate, field, duplicate, 'Remove one of them.');
   }
