@@ -93,8 +93,7 @@ export function isConfigKey(key: string): boolean {
   return /^(?!\.\.)(?!\.$)[-._A-Za-z0-9]{1,253}$/.test(key);
 }
 
-/** Whether a profile has a known type, and has a path if and only if that type requires one. @internal */
+/** Whether a profile has a path if and only if its type requires one. @internal */
 export function isSeccompProfile({ type, localhostProfile }: SeccompProfile): boolean {
-  const local = type === SeccompProfileType.LOCALHOST;
-  return Object.values(SeccompProfileType).includes(type) && local === Boolean(localhostProfile) && isInnerPath(localhostProfile ?? '');
+  return type === SeccompProfileType.LOCALHOST ? Boolean(localhostProfile) && isInnerPath(localhostProfile!) : localhostProfile === undefined;
 }

@@ -43,7 +43,7 @@ export const volumeRules = {
   },
   size: {
     id: 'volume-size',
-    limit: 'the size limit of an empty directory cannot be negative',
+    limit: 'the size limit of an empty directory must be a number of at least 0',
     showsValue: true,
     source: `validateVolumeSource in ${VALIDATION}`,
     cases: [],

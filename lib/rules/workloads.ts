@@ -92,10 +92,11 @@ export const workloadRules = {
   },
   resources: {
     id: 'resources',
-    limit: 'a resource request must not be greater than its limit, and neither can be negative',
+    limit: 'a resource request must not be greater than its limit, and each must be 0, or a number of cores or kibibytes from 0.000000001 to 9007199254740991',
     showsValue: true,
     source: `ValidateContainerResourceRequirements in ${VALIDATION}`,
     cases: ['J37', 'R20'],
+    hazard: 'The API server rounds an amount that is too small, and reads one that is too large as 2^63 - 1. This rule cannot be overridden.',
   },
   userId: {
     id: 'user-id',
@@ -175,10 +176,11 @@ export const workloadRules = {
   },
   claim: {
     id: 'volume-claim',
-    limit: 'a volume claim must request storage and have at least one access mode (ReadWriteOncePod only by itself), and its storage class name must be a DNS subdomain',
+    limit: 'a volume claim must request storage, at most 8 EiB, and have at least one access mode (ReadWriteOncePod only by itself), and its storage class name must be a DNS subdomain',
     showsValue: true,
     source: `ValidatePersistentVolumeClaimSpec in ${VALIDATION}`,
     cases: [],
+    hazard: 'The API server reads an amount of 8 EiB or more as 2^63 - 1 bytes. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 
@@ -186,6 +188,9 @@ export const workloadRules = {
 export function isImage(image: unknown): boolean {
   return typeof image === 'string' && /^\S+$/.test(image);
 }
+
+/** @internal */
+export const SECCOMP_FIX = "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
 
 /** @internal */
 export function checkSeconds(problems: Problems, field: string, duration: Duration | undefined): boolean {

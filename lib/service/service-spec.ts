@@ -1,5 +1,6 @@
 import { IpFamilyPolicy, type Exposure } from '../exposure/exposure';
 import type { Port } from '../port/port';
+import { secondsOf } from '../values/durations';
 
 /**
  * The ServiceSpec of an exposure, without ports and selector.
@@ -10,7 +11,7 @@ export function serviceSpec(exposure: Exposure): Record<string, unknown> {
   const options = exposure._options;
   const sessionAffinity = options.sessionAffinityTimeout && {
     sessionAffinity: 'ClientIP',
-    sessionAffinityConfig: { clientIP: { timeoutSeconds: options.sessionAffinityTimeout.toSeconds() } },
+    sessionAffinityConfig: { clientIP: { timeoutSeconds: secondsOf(options.sessionAffinityTimeout) } },
   };
   // without a policy, the API server defaults to one family and refuses the second
   const dualStack = options.ipFamilies?.length === 2 || options.clusterIps?.length === 2;

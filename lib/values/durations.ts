@@ -1,11 +1,11 @@
 import type { Duration } from 'cdk8s';
 
-/** The seconds of a duration, including fractions; NaN if the value is not a duration. @internal */
+/** The seconds of a duration, including fractions; NaN if its amount is no number. @internal */
 export function secondsOf(duration: Duration): number {
-  return typeof duration?.toMilliseconds === 'function' ? duration.toMilliseconds() / 1000 : NaN;
+  return duration.toMilliseconds({ integral: false }) / 1000;
 }
 
 /** A duration in the form that messages show. @internal */
 export function showDuration(duration: Duration): unknown {
-  return Number.isNaN(secondsOf(duration)) ? duration : duration.toHumanString() || '0 seconds';
+  return Number.isNaN(secondsOf(duration)) ? NaN : duration.toHumanString() || '0 seconds';
 }

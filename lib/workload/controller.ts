@@ -1,7 +1,7 @@
 import type { Duration, Size } from 'cdk8s';
 import type { DeploymentStrategy, PersistentVolumeAccessMode, PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
 import { NO_OPTIONS, receive, type Received } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /** Options of the Deployment that runs a workload. */
 export interface DeploymentOptions {
@@ -154,11 +154,6 @@ export class Controller {
    */
   public static daemonSet(options: DaemonSetOptions = {}): Controller {
     return new Controller('DaemonSet', receive('Controller.daemonSet', options));
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isController(value: unknown): value is Controller {
-    return isMarked(value, 'Controller');
   }
 
   /** @internal */

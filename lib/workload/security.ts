@@ -1,6 +1,6 @@
 import type { Capability, SeccompProfile } from 'cdk8s-plus-28';
 import { receive, type Received } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * The security defaults that can be disabled, by the names of the factories.
@@ -82,11 +82,6 @@ export class SecurityExemption {
    */
   public static privileged(reason: string): SecurityExemption {
     return new SecurityExemption('privileged', receive('SecurityExemption.privileged', reason));
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isSecurityExemption(value: unknown): value is SecurityExemption {
-    return isMarked(value, 'SecurityExemption');
   }
 
   /** Why the default is disabled. */

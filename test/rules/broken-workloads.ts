@@ -181,7 +181,7 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     fixed: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes', Capability.NET_ADMIN)] } }),
   },
   'seccomp-profile': {
-    begins: 'security.exemptions[0] {type}',
+    begins: 'security.exemptions[0].localhostProfile (not set)',
     declare: chart => web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', { type: SeccompProfileType.LOCALHOST })] } }),
     fixed: chart => web(chart, {
       security: { exemptions: [SecurityExemption.seccomp('audited', { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' })] },

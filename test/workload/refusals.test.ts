@@ -1,4 +1,6 @@
+import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { Controller, HealthCheck, SecurityExemption } from '../../lib';
 import { messagesOf, web, type Declaration } from '../rules/broken';
 
 /** A workload with a volume. */
@@ -10,6 +12,13 @@ const bound = (...names: string[]): Declaration => chart => {
 };
 /** A workload to which a container with a health check is added. */
 const added = (container: Partial<kplus.ContainerProps>): Declaration => chart => web(chart).workload.addContainer({ image: 'registry.example.com/side:1', name: 'side', ...container });
+
+/** A workload with another container. */
+const beside = (container: Partial<kplus.ContainerProps>): Declaration => chart => web(chart, { sidecars: [{ image: 'registry.example.com/side:1', name: 'side', ...container }] });
+const profiled = (seccompProfile: kplus.SeccompProfile) => beside({ securityContext: { seccompProfile } });
+const limited = (resources: kplus.ContainerResources): Declaration => chart => web(chart, { resources });
+const claiming = (storage: Size): Declaration => chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage }] }) });
+const { LOCALHOST, RUNTIME_DEFAULT } = kplus.SeccompProfileType;
 
 /** What is refused, and the path, field, value and rule of the only message. */
 const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: string, rule: string])[] = [
@@ -29,6 +38,31 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
     "shop/web: containers['side'].liveness.scheme \"FTP\"", 'lifecycle-action'],
   ['an address of the node without a port of the node', added({ ports: [{ number: 80, hostIp: '10.0.0.5' }] }),
     "shop/web: containers['side'].ports[0].hostIp \"10.0.0.5\"", 'host-port'],
+  ['the port 0 of a container', beside({ port: 0 }), 'shop/web: sidecars[0].port 0', 'port-number'],
+  ['the port number 0 of a container', beside({ portNumber: 0 }), 'shop/web: sidecars[0].portNumber 0', 'port-number'],
+  ['an empty path of a seccomp profile', profiled({ type: LOCALHOST, localhostProfile: '' }),
+    'shop/web: sidecars[0].securityContext.seccompProfile.localhostProfile ""', 'seccomp-profile'],
+  ['an empty path of a seccomp profile that has no path', profiled({ type: RUNTIME_DEFAULT, localhostProfile: '' }),
+    'shop/web: sidecars[0].securityContext.seccompProfile.localhostProfile ""', 'seccomp-profile'],
+  ['an exemption for a seccomp profile with an empty path', chart => {
+    web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', { type: LOCALHOST, localhostProfile: '' })] } });
+  }, 'shop/web: security.exemptions[0].localhostProfile ""', 'seccomp-profile'],
+  ['memory that is no number', limited({ memory: { limit: Size.mebibytes(NaN) } }), 'shop/web: resources.memory NaN', 'resources'],
+  ['infinite memory', limited({ memory: { limit: Size.mebibytes(Infinity) } }), 'shop/web: resources.memory Infinity', 'resources'],
+  ['memory of more than 8 EiB', limited({ memory: { limit: Size.pebibyte(8192) } }), 'shop/web: resources.memory 9007199254740992', 'resources'],
+  ['cores that are no number', limited({ cpu: { limit: kplus.Cpu.millis(NaN) } }), 'shop/web: resources.cpu NaN', 'resources'],
+  ['infinitely many cores', limited({ cpu: { limit: kplus.Cpu.units(Infinity) } }), 'shop/web: resources.cpu Infinity', 'resources'],
+  ['fewer cores than Kubernetes can represent', limited({ cpu: { limit: kplus.Cpu.units(1e-10) } }), 'shop/web: resources.cpu 1e-10', 'resources'],
+  ['a claim for infinite storage', claiming(Size.gibibytes(Infinity)), 'shop/web: controller.volumeClaims[0].storage Infinity', 'volume-claim'],
+  ['a claim for storage that is no number', claiming(Size.gibibytes(NaN)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
+  ['a size limit that is no number', mounted((chart, id) => kplus.Volume.fromEmptyDir(chart, id, 'data', { sizeLimit: Size.mebibytes(NaN) })),
+    "shop/web: volumes['data'].sizeLimit \"NaNMi\"", 'volume-size'],
+  ['an infinite size limit', mounted((chart, id) => kplus.Volume.fromEmptyDir(chart, id, 'data', { sizeLimit: Size.mebibytes(Infinity) })),
+    "shop/web: volumes['data'].sizeLimit \"InfinityMi\"", 'volume-size'],
+  ['a duration that is no number', chart => web(chart, { terminationGracePeriod: Duration.minutes(NaN) }), 'shop/web: terminationGracePeriod NaN', 'controller-seconds'],
+  ['a fraction of a millisecond', chart => web(chart, { terminationGracePeriod: Duration.millis(0.5) }), 'shop/web: terminationGracePeriod "0.5 millis"', 'controller-seconds'],
+  ['an infinite duration', chart => web(chart, { readiness: HealthCheck.tcp({ period: Duration.hours(Infinity) }) }),
+    'shop/web: readiness.period "Infinity days"', 'probe-seconds'],
 ];
 
 test.each(REFUSED)('%s is refused', (_, declare, begins, rule) => {

@@ -7,7 +7,7 @@ import { DECLARED_ENV, envFieldsOf } from '../../environment/env-fields';
 import { containerRules, isSeccompProfile } from '../../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../../rules/ports';
 import type { Problems } from '../../rules/rule';
-import { workloadRules } from '../../rules/workloads';
+import { SECCOMP_FIX, workloadRules } from '../../rules/workloads';
 import { isInt32 } from '../../values/numbers';
 import { completeProps, declaredPropsOf } from '../pod/complete-container';
 
@@ -31,8 +31,13 @@ export function checkContainerProps(problems: Problems, field: string, props: Co
     return;
   }
   if (role !== 'own' && seccompProfile && !isSeccompProfile(seccompProfile)) {
-    problems.report(workloadRules.seccomp, `${field}securityContext.seccompProfile`, seccompProfile, "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.");
+    problems.report(workloadRules.seccomp, `${field}securityContext.seccompProfile.localhostProfile`, seccompProfile.localhostProfile, SECCOMP_FIX);
     return;
+  }
+  // cdk8s-plus omits the port 0
+  const port = (['port', 'portNumber'] as const).find(name => props[name] === 0);
+  if (port) {
+    checkPortNumber(problems, `${field}${port}`, 0);
   }
   const [container, rendered] = tryCreate(completeProps(props)) ?? [];
   if (container && rendered) {

@@ -1,10 +1,10 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { Problems } from '../../rules/rule';
 import { workloadRules } from '../../rules/workloads';
-import { NO_ROUNDING } from '../pod/quantity';
+import { NO_ROUNDING, isAmount } from '../pod/quantity';
 
 /**
- * Reports requests and limits that are negative, and requests that are greater than their limit.
+ * Reports requests and limits that are no amounts, and requests that are greater than their limit.
  *
  * @param field prefix of `resources` in messages: empty, or the path of the container with a dot
  * @internal
@@ -17,9 +17,9 @@ export function checkResources(problems: Problems, field: string, resources?: Co
     ephemeralStorage: [ephemeralStorage?.request?.toKibibytes(NO_ROUNDING), ephemeralStorage?.limit?.toKibibytes(NO_ROUNDING)],
   };
   for (const [name, [request, limit]] of Object.entries(pairs)) {
-    const negative = [request, limit].find(amount => amount !== undefined && !(Number(amount) >= 0));
-    if (negative !== undefined) {
-      problems.report(workloadRules.resources, `${field}resources.${name}`, negative, 'Use a positive amount.');
+    const wrong = [request, limit].find(amount => amount !== undefined && !isAmount(amount));
+    if (wrong !== undefined) {
+      problems.report(workloadRules.resources, `${field}resources.${name}`, wrong, 'Use a positive amount.');
     } else if (request !== undefined && limit !== undefined && request > limit) {
       problems.report(workloadRules.resources, `${field}resources.${name}.request`, request, `The limit is ${limit}. Increase the limit, or remove it.`);
     }

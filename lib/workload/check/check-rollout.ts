@@ -1,6 +1,4 @@
-import { PodManagementPolicy } from 'cdk8s-plus-28';
 import type { Problems } from '../../rules/rule';
-import { checkEnum, checkInstance, hasProperty } from '../../rules/values';
 import { workloadRules } from '../../rules/workloads';
 import { isInt32 } from '../../values/numbers';
 import type { Controller } from '../controller';
@@ -8,9 +6,8 @@ import type { Controller } from '../controller';
 /** Reports problems with the update strategy of a controller. @internal */
 export function checkRollout(problems: Problems, controller: Controller): void {
   const { strategy } = controller._deployment;
-  const { updateStrategy, podManagementPolicy } = controller._statefulSet;
-  checkEnum(problems, 'controller.podManagementPolicy', podManagementPolicy, PodManagementPolicy);
-  if (checkInstance(problems, 'controller.strategy', strategy, hasProperty('_toKube'), 'kplus.DeploymentStrategy.recreate()') && strategy) {
+  const { updateStrategy } = controller._statefulSet;
+  if (strategy) {
     const { maxSurge, maxUnavailable } = strategy._toKube().rollingUpdate ?? {};
     checkAmount(problems, 'controller.strategy.maxSurge', maxSurge?.value);
     checkAmount(problems, 'controller.strategy.maxUnavailable', maxUnavailable?.value, 100);
@@ -18,7 +15,7 @@ export function checkRollout(problems: Problems, controller: Controller): void {
       problems.report(workloadRules.rollout, 'controller.strategy.maxUnavailable', maxUnavailable.value, 'Set one of them to 1 or more.');
     }
   }
-  if (checkInstance(problems, 'controller.updateStrategy', updateStrategy, hasProperty('_toKube'), 'kplus.StatefulSetUpdateStrategy.onDelete()') && updateStrategy) {
+  if (updateStrategy) {
     const partition = updateStrategy._toKube().rollingUpdate?.partition;
     if (partition !== undefined && !isInt32(partition, 0)) {
       problems.report(workloadRules.rollout, 'controller.updateStrategy.partition', partition, 'Use an integer such as 3, or omit it.');

@@ -19,7 +19,7 @@ export function checkVolumeSource(problems: Problems, field: string, volume: Ren
   checkMode(problems, `${field}.defaultMode`, keyed?.defaultMode);
   checkItems(problems, field, keyed?.items ?? []);
   const size = volume.emptyDir?.sizeLimit?.value;
-  if (size !== undefined && !(parseFloat(String(size)) >= 0)) {
+  if (size !== undefined && !/^\d+(\.\d+)?Mi$/.test(String(size))) {
     problems.report(volumeRules.size, `${field}.sizeLimit`, size, 'Use a size such as Size.mebibytes(256).');
   }
 }

@@ -2,10 +2,10 @@ import { MountPropagation, PersistentVolumeAccessMode, type Volume, type VolumeM
 import { checkVolumeSource } from './check-volume-sources';
 import { isDnsLabel, isDnsSubdomain } from '../../rules/names';
 import type { Problems } from '../../rules/rule';
-import { checkArray, checkEnum } from '../../rules/values';
 import { isInnerPath, volumeRules } from '../../rules/volumes';
 import { workloadRules } from '../../rules/workloads';
 import type { VolumeClaim } from '../controller';
+import { NO_ROUNDING, isAmount } from '../pod/quantity';
 
 /** The volumes of a declaration, and where its containers mount them. */
 export interface DeclaredVolumes {
@@ -84,22 +84,18 @@ function checkSubPath(problems: Problems, field: string, { subPath, subPathExpr 
 
 function checkClaim(problems: Problems, field: string, { mountPath, storage, storageClassName, accessModes }: VolumeClaim): void {
   checkMountPath(problems, `${field}.mountPath`, mountPath);
-  const size = typeof storage?.toKibibytes === 'function' ? storage.toKibibytes() : undefined;
-  if (size === undefined || !(size > 0)) {
-    problems.report(workloadRules.claim, `${field}.storage`, size ?? storage, 'Use a size such as Size.gibibytes(10).');
+  const size = storage.toKibibytes(NO_ROUNDING);
+  if (size === 0 || !isAmount(size)) {
+    problems.report(workloadRules.claim, `${field}.storage`, size, 'Use a size such as Size.gibibytes(10).');
   }
   if (storageClassName && !isDnsSubdomain(storageClassName)) {
     problems.report(workloadRules.claim, `${field}.storageClassName`, storageClassName, "Use a name such as 'fast'.");
-  }
-  if (!checkArray(problems, `${field}.accessModes`, accessModes)) {
-    return;
   }
   const once = PersistentVolumeAccessMode.READ_WRITE_ONCE_POD;
   const isCombined = accessModes?.includes(once) && accessModes.some(mode => mode !== once);
   if (accessModes?.length === 0 || isCombined) {
     problems.report(workloadRules.claim, `${field}.accessModes`, accessModes, isCombined ? 'Remove the other modes.' : 'Omit it to use ReadWriteOnce.');
   }
-  accessModes?.forEach((mode, index) => checkEnum(problems, `${field}.accessModes[${index}]`, mode, PersistentVolumeAccessMode));
 }
 
 function checkNames(problems: Problems, names: readonly { readonly field: string; readonly name: string }[]): void {

@@ -1,4 +1,4 @@
-import { Capability, ContainerRestartPolicy, EnvValue, ImagePullPolicy, type ContainerProps } from 'cdk8s-plus-28';
+import { Capability, ContainerRestartPolicy, type ContainerProps } from 'cdk8s-plus-28';
 import { checkContainerProps } from './check-container';
 import { checkResources } from './check-resources';
 import { checkRollout } from './check-rollout';
@@ -9,13 +9,10 @@ import { isSeccompProfile } from '../../rules/containers';
 import { checkContainerNames, isDnsSubdomain } from '../../rules/names';
 import { isJustification, type Problems } from '../../rules/rule';
 import { checkText } from '../../rules/text';
-import { checkBoolean, checkEnum, checkInstance, checkInstances, checkMap, checkString, checkStrings, hasProperty } from '../../rules/values';
-import { checkSeconds, isImage, workloadRules } from '../../rules/workloads';
+import { SECCOMP_FIX, checkSeconds, isImage, workloadRules } from '../../rules/workloads';
 import { secondsOf } from '../../values/durations';
-import { isStructure } from '../../values/mark';
 import { isInt32 } from '../../values/numbers';
 import type { Controller } from '../controller';
-import { SecurityExemption } from '../security';
 import type { WorkloadPodProps } from '../workload-props';
 
 /** Kubernetes' default of `progressDeadlineSeconds`. */
@@ -28,9 +25,6 @@ const DEFAULT_DEADLINE = 600;
  * @internal
  */
 export function checkWorkload(problems: Problems, props: WorkloadPodProps, controller: Controller, containerName: string): void {
-  if (!problems.accepts(() => checkTypes(problems, props, controller))) {
-    return;
-  }
   checkImage(problems, 'image', props.image);
   for (const field of ['initContainers', 'sidecars'] as const) {
     props[field]?.forEach(({ image }, index) => checkImage(problems, `${field}[${index}].image`, image));
@@ -59,36 +53,13 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   ]);
 }
 
-function checkTypes(problems: Problems, props: WorkloadPodProps, { _statefulSet }: Controller): void {
-  (['command', 'args', 'excludedChartLabels'] as const).forEach(name => checkStrings(problems, name, props[name]));
-  checkString(problems, 'workingDir', props.workingDir);
-  checkMap(problems, 'lifecycle', props.lifecycle);
-  checkMap(problems, 'resources', props.resources);
-  checkInstance(problems, 'serviceAccount', props.serviceAccount, hasProperty('name'), "kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders')");
-  checkBoolean(problems, 'automountServiceAccountToken', props.automountServiceAccountToken);
-  checkMap(problems, 'security', props.security);
-  checkInstances(problems, 'security.exemptions', props.security?.exemptions, SecurityExemption._isSecurityExemption, "SecurityExemption.runAsRoot('the reason')");
-  checkInstances(problems, 'imagePullSecrets', props.imagePullSecrets, hasProperty('name'), "kplus.Secret.fromSecretName(this, 'registry', 'registry')");
-  checkInstances(problems, 'volumes', props.volumes, hasProperty('_toKube'), "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')");
-  checkInstances(problems, 'volumeMounts', props.volumeMounts, hasProperty('volume'), "{ path: '/var/cache', volume: … }");
-  checkInstances(problems, 'controller.volumeClaims', _statefulSet.volumeClaims, isStructure, "{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10) }");
-  checkBoolean(problems, 'controller.publishNotReadyAddresses', _statefulSet.publishNotReadyAddresses);
-  checkInstances(problems, 'initContainers', props.initContainers, hasProperty('image'), "{ name: 'migrate', image: '…' }");
-  checkInstances(problems, 'sidecars', props.sidecars, hasProperty('image'), "{ name: 'proxy', image: '…' }");
-}
-
 /** Reports problems with the properties of containers that have types of cdk8s-plus, or are rendered by it. */
 function checkContainers(problems: Problems, props: WorkloadPodProps): void {
   const { image, lifecycle, volumeMounts, security } = props;
   const { envVariables = {}, envFrom } = toEnvironment(props);
-  // Values of the wrong type were reported before.
-  const valid = Object.fromEntries(Object.entries(envVariables).map(
-    ([name, value]) => [name, value.valueFrom || typeof value.value === 'string' ? value : EnvValue.fromValue('')],
-  ));
   const privileged = security?.exemptions?.some(exemption => exemption._kind === 'privileged');
-  checkEnum(problems, 'imagePullPolicy', props.imagePullPolicy, ImagePullPolicy);
-  if (lifecycle || volumeMounts || envFrom || Object.keys(valid).length > 0) {
-    checkContainerProps(problems, '', { image, envFrom, lifecycle, volumeMounts, envVariables: valid, securityContext: { privileged } }, 'own');
+  if (lifecycle || volumeMounts || envFrom || Object.keys(envVariables).length > 0) {
+    checkContainerProps(problems, '', { image, envFrom, lifecycle, volumeMounts, envVariables, securityContext: { privileged } }, 'own');
   }
   props.initContainers?.forEach((container, index) => checkContainerProps(problems, `initContainers[${index}].`, container, 'init'));
   props.sidecars?.forEach((container, index) => {
@@ -160,11 +131,9 @@ function checkSecurity(problems: Problems, security: WorkloadPodProps['security'
       const fix = `The first argument is the reason. Use SecurityExemption.capabilities('${reason}', kplus.Capability.${capability}), or remove the exemption.`;
       problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], fix);
     }
-    checkStrings(problems, `security.exemptions[${index}].capabilities`, exemption._capabilities);
     const profile = exemption._profile;
     if (profile && !isSeccompProfile(profile)) {
-      const fix = "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
-      problems.report(workloadRules.seccomp, `security.exemptions[${index}]`, profile, fix);
+      problems.report(workloadRules.seccomp, `security.exemptions[${index}].localhostProfile`, profile.localhostProfile, SECCOMP_FIX);
     }
   });
 }

@@ -43,7 +43,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts {
     this.profile = ClusterProfile._of(declaration);
     const { mesh, loadBalancerProvider } = this.profile;
     const { user, group } = props.security ?? {};
-    const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes?.(key));
+    const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
     this.chartLabels = Object.fromEntries(chartLabels);
     this.shutdown = new Shutdown(props, exposure, loadBalancerProvider);
     this.meshed = new MeshedPods({

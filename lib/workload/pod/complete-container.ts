@@ -14,16 +14,11 @@ export function completeProps(props: ContainerProps): ContainerProps {
   return {
     ...props,
     envVariables: props.envVariables && { ...props.envVariables },
-    envFrom: copyOf(props.envFrom),
-    volumeMounts: copyOf(props.volumeMounts),
+    envFrom: props.envFrom && [...props.envFrom],
+    volumeMounts: props.volumeMounts && [...props.volumeMounts],
     resources: roundUp(props.resources ?? {}),
     securityContext: implied ? { ...securityContext, allowPrivilegeEscalation: true } : securityContext,
   };
-}
-
-/** A copy of a list. A value of the wrong type is returned, because it is refused elsewhere. */
-function copyOf<T>(list: T[] | undefined): T[] | undefined {
-  return Array.isArray(list) ? [...list] : list;
 }
 
 /** The props of a container for which cdk8s-plus generates defaults. */

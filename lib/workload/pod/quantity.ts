@@ -5,6 +5,11 @@ import type { Json } from '../../manifest/manifest';
 /** Option that converts a size to any unit, with a fraction if necessary. @internal */
 export const NO_ROUNDING = { rounding: SizeRoundingBehavior.NONE };
 
+/** Whether a number of cores or kibibytes is a Kubernetes quantity: a multiple of 10^-9 that, in bytes, is less than 2^63. @internal */
+export function isAmount(amount: number): boolean {
+  return amount === 0 || (amount >= 1e-9 && amount <= Number.MAX_SAFE_INTEGER);
+}
+
 /** A size as a Kubernetes quantity, in the largest unit that needs no fraction. @internal */
 export function quantity(size: Size): string {
   const units = { Gi: size.toGibibytes(NO_ROUNDING), Mi: size.toMebibytes(NO_ROUNDING), Ki: size.toKibibytes(NO_ROUNDING) };

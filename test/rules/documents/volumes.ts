@@ -1,5 +1,5 @@
 import { deployment, mounting, type Json } from './builders';
-import { refused, hazard, hazardWithWarning, type Documents } from './table';
+import { refused, refusedWithMessage, hazard, hazardWithWarning, type Documents } from './table';
 
 const VOLUME = 'spec.template.spec.volumes[0]';
 const holding = (source: Json) => deployment({ pod: { volumes: [{ name: 'data', ...source }] } });
@@ -62,6 +62,7 @@ export const VOLUME_DOCUMENTS: Documents = {
   'volume-size': {
     refused: [
       refused(`${VOLUME}.emptyDir.sizeLimit`, holding({ emptyDir: { sizeLimit: '-1Mi' } })),
+      refusedWithMessage('quantities must match the regular expression', holding({ emptyDir: { sizeLimit: '1e+21Mi' } })),
     ],
   },
   'mount-propagation': {
