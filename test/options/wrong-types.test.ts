@@ -73,6 +73,10 @@ describe('the message contains the expression for', () => {
   });
 });
 
+test('an object that cannot be converted to a text is refused like another one', () => {
+  expect(problemsOf({ shutdownDelay: Object.create(null) })).toEqual([expect.stringContaining('Use a value such as Duration.seconds(30).')]);
+});
+
 test('all options of a wrong type are reported in one error', () => {
   expect(problemsOf({ image: 5, ports: ['http'], replicas: '3', env: { A: 1 } })).toHaveLength(4);
 });
