@@ -10,7 +10,6 @@ import { clusterRules } from '../rules/cluster';
 import { isDnsSubdomain } from '../rules/names';
 import { isPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
-import { checkArray, checkMap } from '../rules/values';
 import { KUBERNETES_VERSIONS, versionRules } from '../rules/versions';
 
 /** Reports properties of a cluster that are not valid. @internal */
@@ -22,11 +21,11 @@ export function checkClusterProfile(problems: Problems, props: ClusterProfilePro
   if (clusterDomain !== undefined && !isDnsSubdomain(clusterDomain)) {
     problems.report(clusterRules.domain, 'clusterDomain', clusterDomain, "Use a value such as 'cluster.local'.");
   }
-  if (cluster !== undefined && (typeof cluster !== 'string' || cluster === '')) {
+  if (cluster === '') {
     problems.report(clusterRules.name, 'cluster', cluster, "Use a value such as 'production', or remove it.");
   }
   if (nodePortRange !== undefined) {
-    const [from, to] = String(nodePortRange).split('-').map(Number);
+    const [from, to] = nodePortRange.split('-').map(Number);
     if (!/^\d+-\d+$/.test(nodePortRange) || !isPortNumber(from) || !isPortNumber(to) || from > to) {
       problems.report(clusterRules.nodePortRange, 'nodePortRange', nodePortRange, "Use a value such as '30000-32767'.");
     }
@@ -35,17 +34,15 @@ export function checkClusterProfile(problems: Problems, props: ClusterProfilePro
     checkIpFamilies(problems, 'ipFamilies', ipFamilies);
   }
   checkGatewayApiVersion(problems, 'gatewayApiVersion', props.gatewayApiVersion);
-  if (checkMap(problems, 'routeClasses', props.routeClasses)) {
-    Object.entries(props.routeClasses ?? {}).forEach(([name, controller]) => checkRouteClass(problems, `routeClasses['${name}']`, controller));
-  }
+  Object.entries(props.routeClasses ?? {}).forEach(([name, controller]) => checkRouteClass(problems, `routeClasses['${name}']`, controller));
   checkNetworkFacts(problems, props);
   checkMesh(problems, 'mesh', props.mesh);
   checkLoadBalancerProvider(problems, 'loadBalancerProvider', props.loadBalancerProvider);
-  checkArray(problems, 'serviceCidrs', props.serviceCidrs) && props.serviceCidrs?.forEach((cidr, index) => checkCidr(problems, `serviceCidrs[${index}]`, cidr));
+  props.serviceCidrs?.forEach((cidr, index) => checkCidr(problems, `serviceCidrs[${index}]`, cidr));
 }
 
 function proposeVersion(version: string): string {
-  const minor = /^v?(1\.\d+)/.exec(String(version))?.[1];
+  const minor = /^v?(1\.\d+)/.exec(version)?.[1];
   const known = (KUBERNETES_VERSIONS as readonly string[]).includes(minor ?? '');
   return known ? `Use '${minor}'.` : 'This release of the library does not support other versions: use a newer or an older release for such a cluster.';
 }

@@ -1,12 +1,10 @@
-import { IngressController, type CustomIngressControllerProps } from './ingress-controller';
+import type { CustomIngressControllerProps, IngressController } from './ingress-controller';
 import { INGRESS_OPTIONS } from './ingress-options';
 import { isAnnotationKey } from '../rules/metadata';
 import { routeRules } from '../rules/routes';
 import type { Problems } from '../rules/rule';
 import { hidden, shown } from '../rules/show';
 import { checkText } from '../rules/text';
-import { checkInstance, checkMap } from '../rules/values';
-import { isStructure } from '../values/mark';
 
 /** Annotations that this library writes itself. */
 const RESERVED = ['kubernetes.io/ingress.class', 'cert-manager.io/issuer', 'cert-manager.io/cluster-issuer'];
@@ -25,12 +23,12 @@ const PLACEHOLDER = /(?<!\$)\{[A-Za-z]+\}/g;
 
 /** Reports problems with a custom ingress controller. @internal */
 export function checkIngressController(problems: Problems, field: string, controller: IngressController | undefined): void {
-  if (!checkInstance(problems, field, controller, IngressController._isIngressController, 'IngressController.HAPROXY') || controller?._custom === undefined) {
+  const props = controller?._custom;
+  if (props === undefined) {
     return;
   }
-  const props = controller._custom;
-  if (!isStructure(props) || typeof props.name !== 'string' || props.name.trim() === '') {
-    problems.report(routeRules.ingressController, `${field}.name`, shown(isStructure(props) ? props.name : props), "Use a value such as IngressController.custom({ name: 'nginx-ingress' }).");
+  if (props.name.trim() === '') {
+    problems.report(routeRules.ingressController, `${field}.name`, shown(props.name), "Use a value such as IngressController.custom({ name: 'nginx-ingress' }).");
     return;
   }
   checkText(problems, `${field}.name`, props.name);
@@ -38,28 +36,23 @@ export function checkIngressController(problems: Problems, field: string, contro
     checkAnnotations(problems, `${field}.${name}`, props[name as keyof typeof ANNOTATIONS], placeholders);
   }
   const path = props.regularExpressionPath;
-  if (path !== undefined && !(typeof path === 'string' && path.split('{expression}').length === 2 && /^(\/|\{expression\})/.test(path))) {
+  if (path !== undefined && !(path.split('{expression}').length === 2 && /^(\/|\{expression\})/.test(path))) {
     problems.report(routeRules.ingressController, `${field}.regularExpressionPath`, shown(path), "Use a value such as '/~{expression}'.");
   }
-  if (checkMap(problems, `${field}.suggestedAnnotations`, props.suggestedAnnotations)) {
-    for (const [option, annotation] of Object.entries(props.suggestedAnnotations ?? {})) {
-      if (!(INGRESS_OPTIONS as readonly string[]).includes(option)) {
-        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, shown(option), `Use one of the keys ${INGRESS_OPTIONS.join(', ')}.`);
-      } else if (!isAnnotationKey(annotation)) {
-        problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, shown(annotation), "Use a value such as 'nginx.org/rewrites'.");
-      }
+  for (const [option, annotation] of Object.entries(props.suggestedAnnotations ?? {})) {
+    if (!(INGRESS_OPTIONS as readonly string[]).includes(option)) {
+      problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, shown(option), `Use one of the keys ${INGRESS_OPTIONS.join(', ')}.`);
+    } else if (!isAnnotationKey(annotation)) {
+      problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, shown(annotation), "Use a value such as 'nginx.org/rewrites'.");
     }
   }
 }
 
-function checkAnnotations(problems: Problems, field: string, annotations: Record<string, string> | undefined, placeholders: readonly string[]): void {
-  if (!checkMap(problems, field, annotations)) {
-    return;
-  }
-  for (const [annotation, value] of Object.entries(annotations ?? {})) {
+function checkAnnotations(problems: Problems, field: string, annotations: Record<string, string> = {}, placeholders: readonly string[]): void {
+  for (const [annotation, value] of Object.entries(annotations)) {
     const entryField = `${field}['${annotation}']`;
-    const unknown = typeof value === 'string' ? value.match(PLACEHOLDER)?.find(text => !placeholders.includes(text)) : undefined;
-    if (!isAnnotationKey(annotation) || typeof value !== 'string') {
+    const unknown = value.match(PLACEHOLDER)?.find(text => !placeholders.includes(text));
+    if (!isAnnotationKey(annotation)) {
       problems.report(routeRules.ingressController, entryField, value, "Use a value such as { 'nginx.org/ssl-redirect': 'true' }.");
     } else if (RESERVED.includes(annotation)) {
       problems.report(routeRules.ingressController, entryField, value, 'The route sets this annotation itself. Remove it.');

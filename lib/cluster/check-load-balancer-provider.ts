@@ -1,19 +1,15 @@
 import { fillIn, placeholdersOf } from './annotation-template';
 import type { CustomLoadBalancerProviderProps, LoadBalancerAnnotations } from './custom-load-balancer-provider';
-import { LoadBalancerProvider } from './load-balancer-provider';
+import type { LoadBalancerProvider } from './load-balancer-provider';
 import { exposureRules } from '../rules/exposure';
 import { loadBalancerRules } from '../rules/load-balancers';
 import { isAnnotationKey, isQualifiedName, metadataRules } from '../rules/metadata';
 import type { Problems } from '../rules/rule';
 import { hidden, shown } from '../rules/show';
 import { checkText } from '../rules/text';
-import { checkBoolean, checkMap, reportType } from '../rules/values';
-import { stringFix } from '../values/code';
 import { sortedEntries } from '../values/compare-names';
 import { secondsOf, showDuration } from '../values/durations';
 import { isInt32 } from '../values/numbers';
-
-const IDS: readonly string[] = [...Object.values(LoadBalancerProvider).map(({ _id }) => _id), 'custom'];
 
 /** The placeholder for each TCP port. It can be used in a key, and in a value whose key has it. */
 const PORT = 'port';
@@ -58,69 +54,46 @@ const PLACEHOLDERS: Readonly<Record<keyof LoadBalancerAnnotations, Placeholders>
 
 /** Reports problems with the load balancer provider of a profile. @internal */
 export function checkLoadBalancerProvider(problems: Problems, field: string, provider: LoadBalancerProvider | undefined): void {
-  if (provider === undefined || provider === null) {
-    return;
-  }
-  if (!isProvider(provider)) {
-    reportType(problems, field, provider, 'Use one of the constants of LoadBalancerProvider, or LoadBalancerProvider.custom({ … }).');
-  } else if (provider._custom) {
+  if (provider?._custom) {
     checkCustom(problems, field, provider._custom);
   }
 }
 
-function isProvider(value: unknown): boolean {
-  return LoadBalancerProvider._isLoadBalancerProvider(value) && IDS.includes(value._id) && (value._id !== 'custom' || (value._custom ?? undefined) !== undefined);
-}
-
 function checkCustom(problems: Problems, field: string, props: CustomLoadBalancerProviderProps): void {
-  const { name, loadBalancerClass, preservesClientAddress, healthCheckInterval, unhealthyThreshold, annotations } = props;
-  if (typeof name !== 'string' || name.trim() === '') {
+  const { name, loadBalancerClass, healthCheckInterval, unhealthyThreshold, annotations } = props;
+  if (name.trim() === '') {
     problems.report(loadBalancerRules.provider, `${field}.name`, name, "Use a name such as 'Hetzner Cloud'.");
   }
-  if (loadBalancerClass !== undefined && loadBalancerClass !== null && !isQualifiedName(loadBalancerClass)) {
+  if (loadBalancerClass !== undefined && !isQualifiedName(loadBalancerClass)) {
     problems.report(exposureRules.loadBalancerClass, `${field}.loadBalancerClass`, loadBalancerClass, "Use a class such as 'example.com/nlb', or remove it.");
   }
-  checkBoolean(problems, `${field}.preservesClientAddress`, preservesClientAddress);
-  if (healthCheckInterval !== undefined && healthCheckInterval !== null && !isInt32(secondsOf(healthCheckInterval), 1)) {
+  if (healthCheckInterval && !isInt32(secondsOf(healthCheckInterval), 1)) {
     problems.report(loadBalancerRules.provider, `${field}.healthCheckInterval`, showDuration(healthCheckInterval), 'Use whole seconds, such as Duration.seconds(15).');
   }
-  if (unhealthyThreshold !== undefined && unhealthyThreshold !== null && !isInt32(unhealthyThreshold, 1)) {
+  if (unhealthyThreshold !== undefined && !isInt32(unhealthyThreshold, 1)) {
     problems.report(loadBalancerRules.provider, `${field}.unhealthyThreshold`, unhealthyThreshold, 'Use a whole number, such as 3.');
   }
-  if (checkMap(problems, `${field}.annotations`, annotations)) {
-    sortedEntries<Readonly<Record<string, string>> | undefined>({ ...annotations }).forEach(([setting, templates]) => checkSetting(problems, `${field}.annotations`, setting, templates));
-  }
+  sortedEntries<Readonly<Record<string, string>>>({ ...annotations }).forEach(([setting, templates]) => {
+    checkSetting(problems, `${field}.annotations.${setting}`, PLACEHOLDERS[setting as keyof LoadBalancerAnnotations], templates);
+  });
 }
 
-function checkSetting(problems: Problems, field: string, setting: string, templates: Readonly<Record<string, string>> | undefined): void {
-  if (!Object.hasOwn(PLACEHOLDERS, setting)) {
-    problems.report(loadBalancerRules.provider, `${field}.${setting}`, templates, `Use one of ${Object.keys(PLACEHOLDERS).join(', ')}.`);
-    return;
-  }
-  const path = `${field}.${setting}`;
-  if (templates === undefined || templates === null || !checkMap(problems, path, templates)) {
-    return;
-  }
-  const placeholders = PLACEHOLDERS[setting as keyof LoadBalancerAnnotations];
+function checkSetting(problems: Problems, path: string, placeholders: Placeholders, templates: Readonly<Record<string, string>>): void {
   const all = sortedEntries(templates);
   all.forEach(([key, template]) => checkTemplate(problems, path, key, template, placeholders));
-  const filled = all.some(([, template]) => typeof template === 'string' && placeholdersOf(template).some(name => isValue(name, placeholders)));
+  const filled = all.some(([, template]) => placeholdersOf(template).some(name => isValue(name, placeholders)));
   if (placeholders.value.length > 0 && !filled) {
     problems.report(loadBalancerRules.template, path, templates, `Use ${show(placeholders.value)} in a value.`);
   }
 }
 
-function checkTemplate(problems: Problems, path: string, key: string, template: unknown, placeholders: Placeholders): void {
+function checkTemplate(problems: Problems, path: string, key: string, template: string, placeholders: Placeholders): void {
   const field = `${path}['${key}']`;
   const inKey = placeholdersOf(key);
   if (inKey.some(name => name !== PORT)) {
     problems.report(loadBalancerRules.template, path, shown(key), 'Remove the placeholder. Only {port} can be used in a key.');
   } else if (!isAnnotationKey(fillIn(key, () => '65535'))) {
     problems.report(metadataRules.key, path, key, "Use a key such as 'load-balancer.example.com/internal'.");
-  }
-  if (typeof template !== 'string') {
-    problems.report(metadataRules.annotationValue, field, template, stringFix(template));
-    return;
   }
   checkText(problems, field, template);
   const known = [...placeholders.value, ...placeholders.others ?? [], ...inKey];

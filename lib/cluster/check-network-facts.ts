@@ -1,5 +1,5 @@
 import type { ClusterDns } from './cluster-dns';
-import { NetworkPolicyProvider } from './network-policy-provider';
+import type { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
 import { checkAddressSyntax, checkCanonical, checkCidr, rangeOfPods } from '../rules/addresses';
 import { isolationRules } from '../rules/isolation';
@@ -7,7 +7,6 @@ import { checkLabelMap } from '../rules/metadata';
 import { isDnsLabel, isDnsSubdomain, nameRules } from '../rules/names';
 import { checkPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
-import { checkArray, checkInstance, checkMap } from '../rules/values';
 
 /** The properties of a profile from which network policies are generated. */
 interface NetworkFacts {
@@ -20,9 +19,9 @@ interface NetworkFacts {
 
 /** Reports invalid properties for network policies. @internal */
 export function checkNetworkFacts(problems: Problems, facts: NetworkFacts): void {
-  checkArray(problems, 'nodeCidrs', facts.nodeCidrs) && facts.nodeCidrs?.forEach((cidr, index) => checkCidr(problems, `nodeCidrs[${index}]`, cidr));
-  checkArray(problems, 'podCidrs', facts.podCidrs) && facts.podCidrs?.forEach((cidr, index) => {
-    if (String(cidr).endsWith('/0')) {
+  facts.nodeCidrs?.forEach((cidr, index) => checkCidr(problems, `nodeCidrs[${index}]`, cidr));
+  facts.podCidrs?.forEach((cidr, index) => {
+    if (cidr.endsWith('/0')) {
       problems.report(isolationRules.podCidr, `podCidrs[${index}]`, cidr, "Use a range such as '10.244.0.0/16'.");
     } else {
       checkCidr(problems, `podCidrs[${index}]`, cidr, rangeOfPods);
@@ -34,49 +33,44 @@ export function checkNetworkFacts(problems: Problems, facts: NetworkFacts): void
 }
 
 function checkProvider(problems: Problems, field: string, provider: NetworkPolicyProvider | undefined): void {
-  const example = 'NetworkPolicyProvider.CILIUM or NetworkPolicyProvider.custom({ … })';
-  if (!checkInstance(problems, field, provider, NetworkPolicyProvider._isNetworkPolicyProvider, example) || !provider) {
+  if (!provider) {
     return;
   }
-  const { name, apiVersion, kind, hostnamePolicies } = provider._options ?? {};
+  const { name, apiVersion, kind, hostnamePolicies } = provider._options;
   const report = (property: string, value: unknown, fix: string) => problems.report(isolationRules.provider, `${field}.${property}`, value, fix);
-  if (typeof name !== 'string' || name === '') {
+  if (name === '') {
     report('name', name, "Set a name such as 'Antrea'.");
   }
   if (!isGroupVersion(apiVersion)) {
     report('apiVersion', apiVersion, "Use a value such as 'crd.antrea.io/v1beta1'.");
   }
-  if (typeof kind !== 'string' || !/^[A-Z][A-Za-z0-9]*$/.test(kind)) {
+  if (!/^[A-Z][A-Za-z0-9]*$/.test(kind)) {
     report('kind', kind, "Use a value such as 'NetworkPolicy'.");
   }
-  if (typeof hostnamePolicies?.renderSpec !== 'function') {
+  if (typeof hostnamePolicies.renderSpec !== 'function') {
     report('hostnamePolicies', hostnamePolicies, 'Use an object with the method renderSpec.');
   }
 }
 
-function isGroupVersion(value: unknown): boolean {
-  const [group, version, ...rest] = String(value).split('/');
-  return typeof value === 'string' && isDnsSubdomain(group) && isDnsLabel(version) && rest.length === 0;
+function isGroupVersion(value: string): boolean {
+  const [group, version, ...rest] = value.split('/');
+  return isDnsSubdomain(group) && isDnsLabel(version) && rest.length === 0;
 }
 
 function checkDns(problems: Problems, dns: ClusterDns | undefined): void {
-  if (!checkMap(problems, 'dns', dns)) {
-    return;
-  }
   checkPlatformPods(problems, 'dns.pods', dns?.pods);
   if (dns?.port !== undefined) {
     checkPortNumber(problems, 'dns.port', dns.port);
   }
-  checkArray(problems, 'dns.addresses', dns?.addresses)
-    && dns?.addresses?.forEach((address, index) => {
-      const field = `dns.addresses[${index}]`;
-      return checkAddressSyntax(problems, field, address) && checkCanonical(problems, field, address);
-    });
+  dns?.addresses?.forEach((address, index) => {
+    const field = `dns.addresses[${index}]`;
+    return checkAddressSyntax(problems, field, address) && checkCanonical(problems, field, address);
+  });
 }
 
 /** Reports an invalid namespace and invalid labels, from which no selector can be generated. @internal */
 export function checkPlatformPods(problems: Problems, field: string, pods: PlatformPods | undefined): void {
-  if (!checkMap(problems, field, pods) || !pods) {
+  if (!pods) {
     return;
   }
   if (!isDnsLabel(pods.namespace)) {

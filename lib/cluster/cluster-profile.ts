@@ -162,9 +162,9 @@ export class ClusterProfile {
     this.podCidrs = [...props.podCidrs ?? []];
     this.dns = dnsWithDefaults(props.dns);
     this.monitoring = props.monitoring;
-    this.networkPolicyProvider = props.networkPolicyProvider ?? undefined;
+    this.networkPolicyProvider = props.networkPolicyProvider;
     this.cluster = props.cluster;
-    this.mesh = props.mesh ?? undefined;
+    this.mesh = props.mesh;
     this.loadBalancerProvider = props.loadBalancerProvider ?? LoadBalancerProvider.GENERIC;
   }
 

@@ -1,5 +1,5 @@
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * The description of an ingress controller: the annotations of an Ingress that configure features for which an Ingress has no field.
@@ -113,11 +113,6 @@ export class IngressController {
   public static custom(props: CustomIngressControllerProps): IngressController {
     const { values: [custom = {} as CustomIngressControllerProps], wrong } = receive('IngressController.custom', props);
     return new IngressController(custom.name, custom, wrong);
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isIngressController(value: unknown): value is IngressController {
-    return isMarked(value, 'IngressController');
   }
 
   /** Name of the ingress controller. */

@@ -1,6 +1,6 @@
 import type { CustomLoadBalancerProviderProps } from './custom-load-balancer-provider';
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * The controller that creates the load balancers of a cluster. It determines which annotations and fields configure a load balancer, and
@@ -70,11 +70,6 @@ export class LoadBalancerProvider {
   public static custom(props: CustomLoadBalancerProviderProps): LoadBalancerProvider {
     const { values: [custom = {} as CustomLoadBalancerProviderProps], wrong } = receive('LoadBalancerProvider.custom', props);
     return new LoadBalancerProvider('custom', custom, wrong);
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isLoadBalancerProvider(value: unknown): value is LoadBalancerProvider {
-    return isMarked(value, 'LoadBalancerProvider');
   }
 
   /** Name of the provider. */

@@ -1,6 +1,6 @@
 import type { CustomMeshProps } from './mesh-options';
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * The service mesh of a cluster. Declarations generate the settings that the mesh needs, and refuse settings that conflict with its proxies.
@@ -53,11 +53,6 @@ export class Mesh {
   public static custom(options: CustomMeshProps): Mesh {
     const { values: [custom = {} as CustomMeshProps], wrong } = receive('Mesh.custom', options);
     return new Mesh(custom.name, 'custom', custom, wrong);
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isMesh(value: unknown): value is Mesh {
-    return isMarked(value, 'Mesh');
   }
 
   /** Name of the mesh. */

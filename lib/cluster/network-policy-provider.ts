@@ -1,7 +1,7 @@
 import { CiliumPolicies } from './cilium-policies';
 import type { IHostnamePolicies } from './hostname-policies';
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /** Options of a custom network policy provider: its policies that allow connections to host names. */
 export interface CustomNetworkPolicyProviderProps {
@@ -46,11 +46,6 @@ export class NetworkPolicyProvider {
   public static custom(options: CustomNetworkPolicyProviderProps): NetworkPolicyProvider {
     const { values: [custom = {} as CustomNetworkPolicyProviderProps], wrong } = receive('NetworkPolicyProvider.custom', options);
     return new NetworkPolicyProvider(custom, wrong);
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isNetworkPolicyProvider(value: unknown): value is NetworkPolicyProvider {
-    return isMarked(value, 'NetworkPolicyProvider');
   }
 
   /** Name of the provider. */
