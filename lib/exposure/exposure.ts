@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { LoadBalancerSettings } from './load-balancer-settings';
 import type { IpFamily } from '../cluster/ip-family';
 import { NO_OPTIONS, receive, type Received } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * How many IP families a Service has.
@@ -249,11 +249,6 @@ export class Exposure {
    */
   public static loadBalancer(options: LoadBalancerOptions = {}): Exposure {
     return new Exposure('LoadBalancer', receive('Exposure.loadBalancer', options));
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isExposure(value: unknown): value is Exposure {
-    return isMarked(value, 'Exposure');
   }
 
   /** @internal */

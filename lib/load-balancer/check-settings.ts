@@ -8,7 +8,6 @@ import { loadBalancerRules } from '../rules/load-balancers';
 import type { Problems } from '../rules/rule';
 import { hidden } from '../rules/show';
 import { checkText } from '../rules/text';
-import { checkArray, checkBoolean, checkEnum, checkMap, valueRules } from '../rules/values';
 import { secondsOf, showDuration } from '../values/durations';
 import { isInt32 } from '../values/numbers';
 
@@ -16,31 +15,13 @@ import { isInt32 } from '../values/numbers';
 const ENTRY = /^[^\s,]([^,\n]*[^\s,])?$/;
 const PATH = /^\/\S*$/;
 
-/** Reports values of the wrong type. @internal */
-export function checkSettingTypes(problems: Problems, options: LoadBalancerOptions): void {
-  (['internal', 'proxyProtocol', 'crossZone'] as const).forEach(name => checkBoolean(problems, `exposure.${name}`, options[name]));
-  (['addresses', 'addressNames', 'subnets'] as const).forEach(name => checkArray(problems, `exposure.${name}`, options[name]));
-  checkMap(problems, 'exposure.healthCheck', options.healthCheck);
-  if (checkMap(problems, 'exposure.tls', options.tls) && options.tls) {
-    checkTlsTypes(problems, options.tls);
-  }
-}
-
-function checkTlsTypes(problems: Problems, { certificates, ports }: LoadBalancerTls): void {
-  if (!Array.isArray(certificates)) {
-    problems.report(valueRules.type, 'exposure.tls.certificates', certificates, 'Use an array, such as [a, b].');
-  } else {
-    checkArray(problems, 'exposure.tls.ports', ports);
-  }
-}
-
 /** Reports settings of a load balancer that are invalid for every provider. @internal */
 export function checkSettings(problems: Problems, request: LoadBalancerRequest): void {
   const { options } = request;
   const { addresses, addressNames, addressPool, subnets, tls, idleTimeout, healthCheck } = options;
   checkList(problems, 'exposure.addresses', addresses, (field, address) => checkAddress(problems, field, address));
   checkEntries(problems, 'exposure.addressNames', addressNames);
-  if (isSet(addressPool)) {
+  if (addressPool !== undefined) {
     checkEntry(problems, 'exposure.addressPool', addressPool);
   }
   checkEntries(problems, 'exposure.subnets', subnets);
@@ -58,9 +39,9 @@ export function checkSettings(problems: Problems, request: LoadBalancerRequest):
 }
 
 function checkTls(problems: Problems, tls: LoadBalancerTls, request: LoadBalancerRequest): void {
-  const { certificates, ports, policy } = tls;
+  const { certificates = [], ports, policy } = tls;
   checkEntries(problems, 'exposure.tls.certificates', certificates);
-  if (isSet(policy)) {
+  if (policy !== undefined) {
     checkEntry(problems, 'exposure.tls.policy', policy);
   }
   checkList(problems, 'exposure.tls.ports', ports, (field, name) => checkPort(problems, field, name, request));
@@ -71,11 +52,10 @@ function checkTls(problems: Problems, tls: LoadBalancerTls, request: LoadBalance
 
 function checkHealthCheck(problems: Problems, check: LoadBalancerHealthCheck, request: LoadBalancerRequest): void {
   const { protocol, path, port, interval, healthyThreshold, unhealthyThreshold } = check;
-  checkEnum(problems, 'exposure.healthCheck.protocol', protocol, LoadBalancerHealthCheckProtocol);
-  if (isSet(path)) {
+  if (path !== undefined) {
     checkPath(problems, path, protocol);
   }
-  if (isSet(port)) {
+  if (port !== undefined) {
     checkPort(problems, 'exposure.healthCheck.port', port, request);
   }
   checkDuration(problems, 'exposure.healthCheck.interval', interval);
@@ -94,17 +74,15 @@ function checkEntries(problems: Problems, field: string, entries: readonly strin
   checkList(problems, field, entries, (fieldOfEntry, entry) => checkEntry(problems, fieldOfEntry, entry));
 }
 
-function checkEntry(problems: Problems, field: string, entry: unknown): void {
+function checkEntry(problems: Problems, field: string, entry: string): void {
   checkText(problems, field, entry);
-  if (typeof entry !== 'string' || !ENTRY.test(entry)) {
+  if (!ENTRY.test(entry)) {
     problems.report(loadBalancerRules.setting, field, entry, 'Use the name or ID that the provider uses, without commas and surrounding spaces.');
   }
 }
 
 /** Checks the entries of a list, unless the list is empty or contains an entry twice, which is reported. */
-function checkList(
-  problems: Problems, field: string, entries: readonly string[] | null | undefined, checkOne: (field: string, entry: string) => void,
-): void {
+function checkList(problems: Problems, field: string, entries: readonly string[] | undefined, check: (field: string, entry: string) => void): void {
   const list = entries ?? [];
   const duplicate = list.find((entry, index) => list.indexOf(entry) !== index);
   if (entries?.length === 0) {
@@ -112,18 +90,18 @@ function checkList(
   } else if (duplicate !== undefined) {
     problems.report(loadBalancerRules.setting, field, entries, `Remove one of the two entries ${JSON.stringify(duplicate)}.`);
   } else {
-    list.forEach((entry, index) => checkOne(`${field}[${index}]`, entry));
+    list.forEach((entry, index) => check(`${field}[${index}]`, entry));
   }
 }
 
 function checkDuration(problems: Problems, field: string, duration: Duration | undefined): void {
-  if (isSet(duration) && !isInt32(secondsOf(duration), 1)) {
+  if (duration && !isInt32(secondsOf(duration), 1)) {
     problems.report(loadBalancerRules.setting, field, showDuration(duration), 'Use whole seconds, such as Duration.seconds(60).');
   }
 }
 
 function checkThreshold(problems: Problems, option: string, threshold: number | undefined): void {
-  if (isSet(threshold) && !isInt32(threshold, 1)) {
+  if (threshold !== undefined && !isInt32(threshold, 1)) {
     problems.report(loadBalancerRules.setting, `exposure.healthCheck.${option}`, threshold, 'Use a whole number, such as 3.');
   }
 }
@@ -141,7 +119,7 @@ function reportUnknownPort(problems: Problems, field: string, value: unknown, { 
 
 function checkPath(problems: Problems, path: string, protocol: LoadBalancerHealthCheckProtocol | undefined): void {
   checkText(problems, 'exposure.healthCheck.path', path);
-  if (typeof path !== 'string' || !PATH.test(path)) {
+  if (!PATH.test(path)) {
     problems.report(loadBalancerRules.setting, 'exposure.healthCheck.path', hidden(path), "Use a path such as '/healthz'.");
   }
   if (protocol === LoadBalancerHealthCheckProtocol.TCP) {
@@ -150,7 +128,7 @@ function checkPath(problems: Problems, path: string, protocol: LoadBalancerHealt
 }
 
 function checkLocal(problems: Problems, option: 'protocol' | 'path' | 'port', check: LoadBalancerHealthCheck, options: LoadBalancerOptions): void {
-  if (isSet(check[option]) && options.externalTrafficPolicy === TrafficPolicy.LOCAL) {
+  if (check[option] !== undefined && options.externalTrafficPolicy === TrafficPolicy.LOCAL) {
     const fix = 'Remove it, or use TrafficPolicy.CLUSTER. The readiness of the pods determines which nodes get traffic.';
     problems.report(loadBalancerRules.healthCheck, `exposure.healthCheck.${option}`, option === 'path' ? hidden(check.path) : check[option], fix);
   }
@@ -161,12 +139,7 @@ function checkAddressSetOnce(problems: Problems, { addresses, addressNames, load
   if (addresses && addressNames) {
     problems.report(loadBalancerRules.setting, 'exposure.addressNames', addressNames, 'addresses is set as well. Remove one of them.');
   }
-  if ((addresses ?? addressNames) && isSet(loadBalancerIp)) {
+  if ((addresses ?? addressNames) && loadBalancerIp !== undefined) {
     problems.report(loadBalancerRules.setting, 'exposure.loadBalancerIp', loadBalancerIp, `${addresses ? 'addresses' : 'addressNames'} is set as well. Remove loadBalancerIp.`);
   }
-}
-
-/** Programs without types can pass null for an option that is not set. */
-function isSet<T>(value: T | null | undefined): value is T {
-  return value !== undefined && value !== null;
 }

@@ -9,7 +9,6 @@ import { addressRules, checkAddressSyntax, checkCanonical, checkCidr, checkClust
 import { exposureRules } from '../rules/exposure';
 import { isQualifiedName } from '../rules/metadata';
 import { isJustification, type Problems } from '../rules/rule';
-import { checkEnum } from '../rules/values';
 import { checkServed, isAtLeast } from '../rules/versions';
 import { sortedEntries } from '../values/compare-names';
 import { secondsOf, showDuration } from '../values/durations';
@@ -37,7 +36,6 @@ function checkFamilies(problems: Problems, exposure: Exposure, profile: ClusterP
   if (ipFamilies && problems.accepts(() => checkIpFamilies(problems, 'exposure.ipFamilies', ipFamilies))) {
     checkFamiliesOfCluster(problems, 'exposure.ipFamilies', ipFamilies, profile.ipFamilies);
   }
-  checkEnum(problems, 'exposure.ipFamilyPolicy', ipFamilyPolicy, IpFamilyPolicy);
   if (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK && Math.max(ipFamilies?.length ?? 0, clusterIps?.length ?? 0) > 1) {
     problems.report(exposureRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, 'Remove the second family or address, or use IpFamilyPolicy.PREFER_DUAL_STACK.');
   }
@@ -80,10 +78,7 @@ function checkClusterIPs(problems: Problems, exposure: Exposure, profile: Cluste
 }
 
 function checkPolicies(problems: Problems, exposure: Exposure, profile: ClusterProfile): void {
-  const { internalTrafficPolicy, externalTrafficPolicy, trafficDistribution, sessionAffinityTimeout } = exposure._options;
-  checkEnum(problems, 'exposure.internalTrafficPolicy', internalTrafficPolicy, TrafficPolicy);
-  checkEnum(problems, 'exposure.externalTrafficPolicy', externalTrafficPolicy, TrafficPolicy);
-  checkEnum(problems, 'exposure.trafficDistribution', trafficDistribution, TrafficDistribution);
+  const { trafficDistribution, sessionAffinityTimeout } = exposure._options;
   if (trafficDistribution === TrafficDistribution.PREFER_SAME_ZONE || trafficDistribution === TrafficDistribution.PREFER_SAME_NODE) {
     checkServed(problems, 'exposure.trafficDistribution', trafficDistribution, '1.34', profile._version);
   }
@@ -162,15 +157,19 @@ function checkLoadBalancer(problems: Problems, exposure: Exposure, profile: Clus
 }
 
 function checkExternalIPs(problems: Problems, exposure: Exposure): void {
-  const externalIps = exposure._options.externalIps;
-  externalIps?.addresses?.forEach((address, index) => {
+  const { externalIps } = exposure._options;
+  if (!externalIps) {
+    return;
+  }
+  const { addresses = [], justification } = externalIps;
+  addresses.forEach((address, index) => {
     const field = `exposure.externalIps.addresses[${index}]`;
     return checkAddressSyntax(problems, field, address) && checkNotSpecial(problems, field, address) && checkCanonical(problems, field, address);
   });
-  if (externalIps?.addresses?.length === 0) {
+  if (addresses.length === 0) {
     problems.report(exposureRules.emptyList, 'exposure.externalIps.addresses', [], 'Add an address, or remove externalIps.');
   }
-  if (externalIps && !isJustification(externalIps.justification)) {
-    problems.report(exposureRules.externalIps, 'exposure.externalIps.justification', externalIps.justification, "Write the reason, such as 'the edge router forwards these addresses to the nodes'.");
+  if (!isJustification(justification)) {
+    problems.report(exposureRules.externalIps, 'exposure.externalIps.justification', justification, "Write the reason, such as 'the edge router forwards these addresses to the nodes'.");
   }
 }

@@ -1,7 +1,10 @@
 import { Duration } from 'cdk8s';
 import {
-  Backend, ClusterProfile, ExposedWorkload, Exposure, ExternalService, IpFamily, IpFamilyPolicy, Port, TrafficDistribution, TrafficPolicy,
+  Backend, ClusterProfile, ExposedWorkload, Exposure, ExternalService, IpFamily, IpFamilyPolicy, LoadBalancerProvider, Port, TrafficDistribution,
+  TrafficPolicy,
+  type ExternalIps, type LoadBalancerTls,
 } from '../../lib';
+import { rulesBrokenBy, web } from '../rules/broken';
 import { find, MINIMAL, NEWEST_KUBERNETES, newChart, synth, synthOf, type Document } from '../support';
 
 function specOf(exposure?: Exposure, version: string = NEWEST_KUBERNETES): Document {
@@ -39,6 +42,16 @@ test('two IP families or cluster IPs set a dual-stack policy, because the API se
   expect(specOf(Exposure.clusterIp({ ipFamilies: [IpFamily.IPV6, IpFamily.IPV4] })))
     .toEqual({ ipFamilies: ['IPv6', 'IPv4'], ipFamilyPolicy: 'PreferDualStack' });
   expect(specOf(Exposure.clusterIp({ clusterIps: ['10.96.7.7', 'fd00::7'] }))).toMatchObject({ ipFamilyPolicy: 'PreferDualStack' });
+});
+
+test.each([
+  Exposure.clusterIp({ externalIps: { justification: 'announced by our routers' } as ExternalIps }),
+  Exposure.loadBalancer({ tls: {} as LoadBalancerTls }),
+])('a structure without its required list is refused, as with an empty list: %j', exposure => {
+  expect(rulesBrokenBy(chart => {
+    ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS });
+    web(chart, { exposure });
+  })).toEqual(['exposure-empty-list']);
 });
 
 test.each<[string, Exposure]>([

@@ -22,5 +22,5 @@ export function requestedSettings(options: LoadBalancerOptions): RequestedSettin
     { setting: 'tls.policy', field: 'tls.policy', value: tls?.policy },
     ...HEALTH_CHECK_OPTIONS.map(name => ({ setting: `healthCheck.${name}` as Setting, field: `healthCheck.${name}`, value: healthCheck?.[name] })),
   ];
-  return all.filter(({ value }) => value !== undefined && value !== null).map(requested => ({ ...requested, field: `exposure.${requested.field}` }));
+  return all.filter(({ value }) => value !== undefined).map(requested => ({ ...requested, field: `exposure.${requested.field}` }));
 }

@@ -218,7 +218,7 @@ function namesPorts(templates: Readonly<Record<string, string>> = {}, all = fals
  * every Service with a class.
  */
 function classConflict({ name, loadBalancerClass }: Props, { options }: LoadBalancerRequest): Conflict | undefined {
-  const value = options.loadBalancerClass ?? undefined;
+  const value = options.loadBalancerClass;
   return value === undefined || value === loadBalancerClass ? undefined : {
     field: 'exposure.loadBalancerClass',
     value,
