@@ -7,7 +7,7 @@ import { Manifest } from './manifest/manifest';
 import { receiveProps } from './options/receive';
 import { checkNamedGateway } from './route/check/check-named-gateway';
 import { checkRoute } from './route/check/check-route';
-import { checkRouteTypes } from './route/check/check-route-types';
+import { checkTargets } from './route/check/check-targets';
 import { inboundRoutesOf } from './route/plan/inbound-routes-of';
 import { planRoute } from './route/plan/plan-route';
 import { reservationsOf } from './route/plan/reservations';
@@ -60,7 +60,7 @@ export class Route extends Construct {
     super(scope, id);
     props = receiveProps(this, 'RouteProps', props, new.target !== Route);
     const problems = new Problems(this);
-    checkRouteTypes(problems, props);
+    checkTargets(problems, props);
     problems.refuseIfAny();
 
     const plan = planRoute(problems, this, id, props);

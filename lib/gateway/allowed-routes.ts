@@ -1,5 +1,5 @@
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /** Label that Kubernetes adds to every namespace. Its value is the name of the namespace. */
 const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
@@ -43,11 +43,6 @@ export class AllowedRoutes {
   public static fromNamespacesLabelled(labels: { [key: string]: string }): AllowedRoutes {
     const { values: [selected], wrong } = receive('AllowedRoutes.fromNamespacesLabelled', labels);
     return new AllowedRoutes('Selector', undefined, selected, wrong);
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isAllowedRoutes(value: unknown): value is AllowedRoutes {
-    return isMarked(value, 'AllowedRoutes');
   }
 
   private constructor(

@@ -1,5 +1,5 @@
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /** The Secret that holds a certificate. */
 export interface RouteTlsSecretOptions {
@@ -81,11 +81,6 @@ export class RouteTls {
   /** The backend terminates TLS. The Gateway forwards the connection according to the host name that the client requests (SNI), by a TLSRoute. */
   public static passthrough(): RouteTls {
     return new RouteTls('passthrough');
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isRouteTls(value: unknown): value is RouteTls {
-    return isMarked(value, 'RouteTls');
   }
 
   private constructor(

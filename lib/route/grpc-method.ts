@@ -1,5 +1,5 @@
 import { receive, type Received } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * A condition for gRPC calls: all methods of a service, or one method.
@@ -32,11 +32,6 @@ export class GrpcMethod {
    */
   public static of(service: string, method: string): GrpcMethod {
     return new GrpcMethod(receive('GrpcMethod.of', service, method));
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isGrpcMethod(value: unknown): value is GrpcMethod {
-    return isMarked(value, 'GrpcMethod');
   }
 
   /** @internal */

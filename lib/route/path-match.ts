@@ -1,5 +1,5 @@
 import { receive, type Received } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /** @internal */
 export type PathMatchType = 'Exact' | 'PathPrefix' | 'RegularExpression';
@@ -41,11 +41,6 @@ export class PathMatch {
    */
   public static regularExpression(expression: string): PathMatch {
     return new PathMatch('RegularExpression', receive('PathMatch.regularExpression', expression));
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isPathMatch(value: unknown): value is PathMatch {
-    return isMarked(value, 'PathMatch');
   }
 
   /** @internal */

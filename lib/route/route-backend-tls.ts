@@ -1,5 +1,5 @@
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /** The name in the certificate of a backend. */
 export interface RouteBackendTlsOptions {
@@ -44,11 +44,6 @@ export class RouteBackendTls {
   public static configMap(name: string, options: RouteBackendTlsOptions = {}): RouteBackendTls {
     const { values: [configMap, set], wrong } = receive('RouteBackendTls.configMap', name, options);
     return new RouteBackendTls(wrong, configMap ?? '', set?.hostname);
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isRouteBackendTls(value: unknown): value is RouteBackendTls {
-    return isMarked(value, 'RouteBackendTls');
   }
 
   private constructor(

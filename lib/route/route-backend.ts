@@ -1,7 +1,7 @@
 import type { RouteBackendTls } from './route-backend-tls';
 import type { IReachable } from '../discovery/reachable';
 import { receive, type Received } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * Options of a backend of a route.
@@ -70,11 +70,6 @@ export class RouteBackend {
    */
   public static of(target: IReachable, options: RouteBackendOptions = {}): RouteBackend {
     return new RouteBackend(receive('RouteBackend.of', target, options));
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isRouteBackend(value: unknown): value is RouteBackend {
-    return isMarked(value, 'RouteBackend');
   }
 
   /** @internal */

@@ -1,7 +1,7 @@
 import type { RouteClass } from '../cluster/route-class';
 import type { IGateway } from '../gateway/i-gateway';
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /** The part of a Gateway of this app that a route is attached to. */
 export interface RouteGatewayOptions {
@@ -99,11 +99,6 @@ export class RouteParent {
   public static ingressClass(name: string, options: IngressClassOptions = {}): RouteParent {
     const { values: [ingressClass, set], wrong } = receive('RouteParent.ingressClass', name, options);
     return new RouteParent('ingressClass', wrong, ingressClass, set);
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isRouteParent(value: unknown): value is RouteParent {
-    return isMarked(value, 'RouteParent');
   }
 
   private constructor(

@@ -1,5 +1,5 @@
 import { receive, type Received } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /** @internal */
 export type ValueMatchType = 'Exact' | 'RegularExpression';
@@ -34,11 +34,6 @@ export class ValueMatch {
    */
   public static regularExpression(expression: string): ValueMatch {
     return new ValueMatch('RegularExpression', receive('ValueMatch.regularExpression', expression));
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isValueMatch(value: unknown): value is ValueMatch {
-    return isMarked(value, 'ValueMatch');
   }
 
   /** @internal */

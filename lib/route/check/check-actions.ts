@@ -81,12 +81,12 @@ function checkRedirect(problems: Problems, ruleField: string, rule: RouteRule, r
 
 /** Reports an invalid replacement of a path. A prefix can be replaced only if the rule has a single match, by a prefix. */
 function checkReplacement(problems: Problems, field: string, rule: RouteRule, { path, prefix }: RouteRewrite): void {
-  const replaced = Object.entries({ path, prefix }).filter(([, text]) => text !== undefined);
+  const replaced = Object.entries({ path, prefix }).filter((entry): entry is [string, string] => entry[1] !== undefined);
   if (replaced.length > 1) {
     problems.report(routeRules.replacement, field, { path, prefix }, 'Set one of them.');
   }
   for (const [name, text] of replaced) {
-    if (typeof text !== 'string' || text.length > MAX_PATH || !text.startsWith('/')) {
+    if (text.length > MAX_PATH || !text.startsWith('/')) {
       problems.report(routeRules.replacement, `${field}.${name}`, text, "Use a value such as '/orders'.");
     }
   }
@@ -101,7 +101,7 @@ function checkHeaderChanges(problems: Problems, field: string, changes: HeaderCh
   for (const kind of ['set', 'add'] as const) {
     const entries = sortedEntries(changes?.[kind]);
     for (const [name, value] of entries) {
-      if (!isHeaderName(name) || typeof value !== 'string' || value === '' || value.length > MAX_HEADER_VALUE) {
+      if (!isHeaderName(name) || value === '' || value.length > MAX_HEADER_VALUE) {
         problems.report(routeRules.header, `${field}.${kind}['${name}']`, value, "Use a value such as { 'x-from': 'gateway' }.");
       }
     }

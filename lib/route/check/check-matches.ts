@@ -1,12 +1,11 @@
 import { checkCount, checkDuplicateHeaders } from './check-lists';
 import { isHeaderName, routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
-import { checkEnum } from '../../rules/values';
 import { sortedEntries } from '../../values/compare-names';
 import { describeMatch, matchKeys, matchesOf } from '../plan/matches';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 import { RouteProtocol } from '../route-protocol';
-import { HttpMethod, type RouteRule } from '../route-rule';
+import type { RouteRule } from '../route-rule';
 
 const MAX_TEXT = 1024;
 const MAX_HEADER_VALUE = 4096;
@@ -24,7 +23,6 @@ export function checkMatches(problems: Problems, plan: RoutePlan): void {
   let total = 0;
   plan.rules.forEach(rule => {
     checkPaths(problems, rule, ingress);
-    (rule.rule.methods ?? []).forEach((method, index) => checkEnum(problems, `${rule.field}.methods[${index}]`, method, HttpMethod));
     checkValues(problems, `${rule.field}.headers`, rule.rule.headers, MAX_HEADER_VALUE, true);
     checkValues(problems, `${rule.field}.query`, rule.rule.query, MAX_TEXT, false);
     checkGrpcMethods(problems, rule);
@@ -46,14 +44,11 @@ export function checkMatches(problems: Problems, plan: RoutePlan): void {
 function checkPaths(problems: Problems, { field, rule: { paths = [] } }: PlannedRule, ingress: boolean): void {
   paths.forEach(({ _type, _path }, index) => {
     const expression = _type === 'RegularExpression';
-    const isValid = (path: unknown) => {
-      const text = typeof path === 'string';
-      return ingress
-        ? text && path.startsWith('/') && (expression || !FORBIDDEN_IN_PATH.test(path))
-        : expression ? text && path.length <= MAX_TEXT : isPath(path);
-    };
+    const isValid = (path: string) => ingress
+      ? path.startsWith('/') && (expression || !FORBIDDEN_IN_PATH.test(path))
+      : expression ? path.length <= MAX_TEXT : isPath(path);
     if (!isValid(_path)) {
-      const proposal = !expression && typeof _path === 'string' && isValid(`/${_path}`) ? `Use '/${_path}'.` : "Use a value such as '/orders'.";
+      const proposal = !expression && isValid(`/${_path}`) ? `Use '/${_path}'.` : "Use a value such as '/orders'.";
       problems.report(routeRules.path, `${field}.paths[${index}]`, _path, expression ? "Use a value such as '/orders/[0-9]+'." : proposal);
     }
   });
@@ -62,7 +57,7 @@ function checkPaths(problems: Problems, { field, rule: { paths = [] } }: Planned
 function checkValues(problems: Problems, field: string, values: RouteRule['headers'], max: number, caseless: boolean): void {
   const entries = sortedEntries(values);
   for (const [name, match] of entries) {
-    if (!isHeaderName(name) || typeof match._value !== 'string' || match._value === '' || match._value.length > max) {
+    if (!isHeaderName(name) || match._value === '' || match._value.length > max) {
       problems.report(routeRules.header, `${field}['${name}']`, match._value, "Use a value such as { 'x-canary': ValueMatch.exact('always') }.");
     }
   }
@@ -73,7 +68,7 @@ function checkValues(problems: Problems, field: string, values: RouteRule['heade
 }
 
 function checkGrpcMethods(problems: Problems, { field, rule: { grpcMethods = [] } }: PlannedRule): void {
-  const fits = (text: unknown, pattern: RegExp) => typeof text === 'string' && text.length <= MAX_TEXT && pattern.test(text);
+  const fits = (text: string, pattern: RegExp) => text.length <= MAX_TEXT && pattern.test(text);
   grpcMethods.forEach(({ _service, _method }, index) => {
     if (!fits(_service, GRPC_SERVICE) || (_method !== undefined && !fits(_method, GRPC_METHOD))) {
       problems.report(routeRules.grpcMethod, `${field}.grpcMethods[${index}]`, [_service, _method].filter(part => part !== undefined).join('/'), "Use a value such as GrpcMethod.of('shop.v1.Orders', 'Place').");
@@ -82,6 +77,6 @@ function checkGrpcMethods(problems: Problems, { field, rule: { grpcMethods = [] 
 }
 
 /** Whether a text is a valid path according to the Gateway API. */
-function isPath(path: unknown): boolean {
-  return typeof path === 'string' && path.length <= MAX_TEXT && PATH.test(path) && !FORBIDDEN_IN_PATH.test(path);
+function isPath(path: string): boolean {
+  return path.length <= MAX_TEXT && PATH.test(path) && !FORBIDDEN_IN_PATH.test(path);
 }
