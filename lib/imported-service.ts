@@ -63,8 +63,8 @@ export class ImportedService extends Construct implements IReachable {
 }
 
 function checkName(problems: Problems, name: string): void {
+  const [first, second] = name.split('.');
   if (!isDnsLabel(name)) {
-    const [first, second] = String(name).split('.');
     const fix = isDnsLabel(first) && isDnsLabel(second) ? `Use '${first}' with { namespace: '${second}' }.` : "Use the name that 'kubectl get services' shows, such as 'payments'.";
     problems.report(nameRules.serviceName, 'serviceName', name, fix);
   }

@@ -47,7 +47,7 @@ export function connect(caller: IConstruct, target: IReachable, declared: Connec
 }
 
 function checkTarget(problems: Problems, caller: IConstruct, target: IReachable): Peer | undefined {
-  const targetPeer = (target ?? undefined) && peerOf(target);
+  const targetPeer = target && peerOf(target);
   if (!targetPeer) {
     const fix = 'Use an ExposedWorkload, ExposedPods, an ExternalService, or the result of ExternalService.fromServiceName(…).';
     problems.report(connectionRules.target, 'connectTo.target', target?.node?.path ?? target, fix);
@@ -105,13 +105,13 @@ function checkContainers(
     const fix = 'The containers of pods that are selected by labels are unknown. Remove envPrefix and variables, or use the Deployment of the pods as selector.';
     problems.report(connectionRules.containers, `${call}.${field}`, value, fix);
   } else if (!hasVariables && containers !== undefined) {
-    problems.report(connectionRules.containers, `${call}.containers`, containers.map(container => container?.name), 'Set envPrefix or variables too, or remove containers.');
+    problems.report(connectionRules.containers, `${call}.containers`, containers.map(container => container.name), 'Set envPrefix or variables too, or remove containers.');
   }
   containers?.forEach((container, index) => {
     if (!all.includes(container) || containers.indexOf(container) !== index) {
       const names = all.map(({ name }) => `'${name}'`).join(', ');
       const fix = `Use each of the caller's Container objects at most once: ${names}.`;
-      problems.report(connectionRules.containers, `${call}.containers[${index}]`, container?.name ?? container, fix);
+      problems.report(connectionRules.containers, `${call}.containers[${index}]`, container.name, fix);
     }
   });
   if (containers?.length === 0) {

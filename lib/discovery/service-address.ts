@@ -7,7 +7,7 @@ import type { Port } from '../port/port';
 import { discoveryRules } from '../rules/discovery';
 import { SCHEME_FIX, hiddenScheme, isScheme, portRules } from '../rules/ports';
 import { throwProblem } from '../rules/rule';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /** Options of `ServiceAddress.url()`. */
 export interface UrlOptions {
@@ -66,11 +66,6 @@ export class ServiceAddress {
   /** @internal */
   public static _of(declaration: IConstruct, target: AddressTarget): ServiceAddress {
     return new ServiceAddress(declaration, target, false);
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isServiceAddress(value: unknown): value is ServiceAddress {
-    return isMarked(value, 'ServiceAddress');
   }
 
   /** Namespace of the Service; undefined if its chart has no namespace. */
@@ -206,7 +201,7 @@ export class ServiceAddress {
 
 function findPort({ _declaration, _target }: ServiceAddress, portName: string | undefined): Port {
   const ports = _target.ports();
-  const port = (portName ?? undefined) === undefined && ports.length === 1 ? ports[0] : ports.find(candidate => candidate.name === portName);
+  const port = portName === undefined && ports.length === 1 ? ports[0] : ports.find(candidate => candidate.name === portName);
   if (!port) {
     const known = ports.map(candidate => `'${candidate.name}'`).join(', ');
     throwProblem(_declaration, discoveryRules.port, 'address.port', portName, known ? `Use one of the ports that the Service offers: ${known}.` : 'Declare ports, such as ports: [Port.http(8080)].');

@@ -48,9 +48,7 @@ export function variablesOf(
     if (!isEnvName(variable)) {
       problems.report(workloadRules.envName, `${call}.variables`, withoutAssignment(variable), "Use a name such as 'ORDERS_URL'.");
     }
-    if (typeof template !== 'string') {
-      problems.report(connectionRules.template, field, template, "Use a string such as '{hostAndPort}'.");
-    } else if (namesOfPrefix.has(variable)) {
+    if (namesOfPrefix.has(variable)) {
       problems.report(connectionRules.envTaken, field, template, `envPrefix: '${options.envPrefix}' already creates this variable. Remove one of them, or use another name.`);
     } else {
       const value = fill(problems, field, template, address, ports);
@@ -63,7 +61,7 @@ export function variablesOf(
 }
 
 function checkPrefix(problems: Problems, field: string, prefix: string, ports: readonly Port[]): boolean {
-  if (typeof prefix !== 'string' || !PREFIX.test(prefix)) {
+  if (!PREFIX.test(prefix)) {
     problems.report(connectionRules.envPrefix, field, prefix, prefixFix(prefix));
     return false;
   }
@@ -75,8 +73,8 @@ function checkPrefix(problems: Problems, field: string, prefix: string, ports: r
   return true;
 }
 
-function prefixFix(prefix: unknown): string {
-  const proposal = typeof prefix === 'string' ? prefix.replace(/[-. ]+/g, '_') : '';
+function prefixFix(prefix: string): string {
+  const proposal = prefix.replace(/[-. ]+/g, '_');
   return PREFIX.test(proposal) && /[A-Za-z]/.test(proposal) ? `Use '${proposal}'.` : "Use a prefix such as 'DATABASE'.";
 }
 

@@ -1,5 +1,5 @@
 import { receive, type Received } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * Options of a ConfigMap or Secret whose keys become environment variables.
@@ -54,11 +54,6 @@ export class EnvFromSource {
    */
   public static secret(name: string, options: EnvFromSourceOptions = {}): EnvFromSource {
     return new EnvFromSource('secretRef', receive('EnvFromSource.secret', name, options));
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isEnvFromSource(value: unknown): value is EnvFromSource {
-    return isMarked(value, 'EnvFromSource');
   }
 
   /** @internal */

@@ -1,6 +1,6 @@
 import { EnvValue, type Container, type EnvFieldPaths, type IConfigMap, type ISecret, type ResourceFieldPaths } from 'cdk8s-plus-28';
 import { receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * Options of a value that comes from a key of a ConfigMap or Secret.
@@ -122,11 +122,6 @@ export class EnvVarSource {
     const { values: [field, { divisor, containerName } = {}], wrong } = receive('EnvVarSource.resource', resource, options);
     const container = containerName === undefined ? undefined : { name: containerName } as Container;
     return new EnvVarSource(EnvValue.fromResource(field as ResourceFieldPaths, { divisor, container }), wrong);
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isEnvVarSource(value: unknown): value is EnvVarSource {
-    return isMarked(value, 'EnvVarSource');
   }
 
   private constructor(/** @internal */ public readonly _envValue: EnvValue, wrong: readonly unknown[]) {

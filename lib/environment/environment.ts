@@ -16,7 +16,7 @@ export interface EnvironmentProps {
  */
 export function toEnvironment({ env, envValueFrom, envFrom }: EnvironmentProps): Pick<ContainerProps, 'envVariables' | 'envFrom'> {
   const texts = Object.entries(env ?? {}).map(([name, text]) => [name, EnvValue.fromValue(text)]);
-  const sources = Object.entries(envValueFrom ?? {}).flatMap(([name, source]) => source?._envValue ? [[name, source._envValue]] : []);
+  const sources = Object.entries(envValueFrom ?? {}).map(([name, source]) => [name, source._envValue]);
   return {
     envVariables: Object.fromEntries([...texts, ...sources]),
     envFrom: envFrom?.map(source => new DeclaredEnvFrom(source)),

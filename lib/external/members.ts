@@ -9,7 +9,7 @@ import type { Exposure } from '../exposure/exposure';
  * @internal
  */
 export function serverName(hostname: string): string {
-  return String(hostname).replace(/\.$/, '');
+  return hostname.replace(/\.$/, '');
 }
 
 /** Names of the Services of the members of `Backend.hostnames(…)`, numbered like the pods of a StatefulSet. @internal */

@@ -1,4 +1,3 @@
-import { ConnectionScheme } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import { PROBE_ROLES, isTcp, portOf, tcpPorts, type HealthChecks, type ProbeRole } from './probe';
 import type { Ports } from '../port/ports';
@@ -6,7 +5,6 @@ import { probeRules } from '../rules/probes';
 import type { Problems } from '../rules/rule';
 import { shown } from '../rules/show';
 import { checkText } from '../rules/text';
-import { checkEnum, checkMap, checkString } from '../rules/values';
 import { secondsOf, showDuration } from '../values/durations';
 import { isInt32 } from '../values/numbers';
 
@@ -29,12 +27,11 @@ function checkHandler(problems: Problems, role: ProbeRole, check: HealthCheck, p
   }
 }
 
-function checkCommand(problems: Problems, role: ProbeRole, command: HealthCheck['_command']): void {
-  const texts = Array.isArray(command) ? command : [];
-  if (texts.length === 0) {
+function checkCommand(problems: Problems, role: ProbeRole, command: HealthCheck['_command'] = []): void {
+  if (command.length === 0) {
     problems.report(probeRules.command, `${role}.command`, command, "Use a command such as HealthCheck.exec(['/bin/check', '--quick']).");
   }
-  texts.forEach((text, index) => checkText(problems, `${role}.command[${index}]`, text));
+  command.forEach((text, index) => checkText(problems, `${role}.command[${index}]`, text));
 }
 
 function checkPort(problems: Problems, role: ProbeRole, check: HealthCheck, ports: Ports): void {
@@ -53,34 +50,27 @@ function checkPort(problems: Problems, role: ProbeRole, check: HealthCheck, port
 
 function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): void {
   const options = check._options;
-  if (check._kind === 'http' && (typeof check._path !== 'string' || check._path === '')) {
+  if (check._path === '') {
     problems.report(probeRules.path, `${role}.path`, check._path, "Use a path such as HealthCheck.http('/healthz').");
   }
   if (Object.keys(options).length === 0) {
     checkText(problems, `${role}.path`, check._path);
     return;
   }
-  checkEnum(problems, `${role}.scheme`, options.scheme, ConnectionScheme);
-  checkString(problems, `${role}.host`, options.host);
-  checkString(problems, `${role}.service`, options.service);
   const texts = { path: check._path, host: options.host, service: options.service };
   Object.entries(texts).forEach(([name, text]) => checkText(problems, `${role}.${name}`, text));
-  if (checkMap(problems, `${role}.headers`, options.headers)) {
-    for (const [name, value] of Object.entries(options.headers ?? {})) {
-      if (!/^[-A-Za-z0-9]+$/.test(name)) {
-        problems.report(probeRules.header, `${role}.headers`, shown(name), "Use a name such as 'X-Probe'.");
-      } else if (typeof value !== 'string') {
-        problems.report(probeRules.header, `${role}.headers['${name}']`, value, 'Use a string, in quotes.');
-      }
-      checkText(problems, `${role}.headers['${name}']`, value);
+  for (const [name, value] of Object.entries(options.headers ?? {})) {
+    if (!/^[-A-Za-z0-9]+$/.test(name)) {
+      problems.report(probeRules.header, `${role}.headers`, shown(name), "Use a name such as 'X-Probe'.");
     }
+    checkText(problems, `${role}.headers['${name}']`, value);
   }
   const durations = { initialDelay: 0, period: 1, timeout: 1, terminationGracePeriod: 1 };
   for (const [name, min] of Object.entries(durations)) {
     const duration = options[name as keyof typeof durations];
     const value = duration && secondsOf(duration);
     if (duration !== undefined && !isInt32(value, min)) {
-      problems.report(probeRules.seconds, `${role}.${name}`, showDuration(duration), `Use Duration.seconds(${Math.max(min, Math.ceil(value!) || 1)}).`);
+      problems.report(probeRules.seconds, `${role}.${name}`, showDuration(duration), `Use Duration.seconds(${isInt32(Math.ceil(value!), min) ? Math.ceil(value!) : 1}).`);
     }
   }
   for (const name of ['failureThreshold', 'successThreshold'] as const) {

@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { ConnectionScheme } from 'cdk8s-plus-28';
 import { NO_OPTIONS, receive } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * Timing and thresholds of a health check. All durations are whole seconds.
@@ -196,11 +196,6 @@ export class HealthCheck {
    */
   public static none(): HealthCheck {
     return new HealthCheck('none');
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isHealthCheck(value: unknown): value is HealthCheck {
-    return isMarked(value, 'HealthCheck');
   }
 
   private constructor(

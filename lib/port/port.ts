@@ -1,6 +1,6 @@
 import { Protocol } from 'cdk8s-plus-28';
 import { receive, type Received } from '../options/receive';
-import { isMarked, mark } from '../values/mark';
+import { mark } from '../values/mark';
 
 /**
  * Options of a port in addition to its number.
@@ -152,11 +152,6 @@ export class Port {
    */
   public static sctp(number: number, options: PortOptions = {}): Port {
     return new Port({ kind: 'sctp', protocol: Protocol.SCTP, scheme: 'sctp' }, receive('Port.sctp', number, options));
-  }
-
-  /** Whether a value is an instance of this class, also of another copy of this library. @internal */
-  public static _isPort(value: unknown): value is Port {
-    return isMarked(value, 'Port');
   }
 
   /** Number of the port that the server listens on. */

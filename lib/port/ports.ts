@@ -2,7 +2,6 @@ import { Protocol, type Container, type ContainerPort } from 'cdk8s-plus-28';
 import type { Port } from './port';
 import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, hiddenScheme, isContainerPortName, isScheme, portRules } from '../rules/ports';
 import { DOCUMENTATION, type Problems } from '../rules/rule';
-import { checkBoolean } from '../rules/values';
 import { withItem } from '../values/lists';
 
 /** How the Service can remap ports: to any number, not at all (headless, hostname), or as in the existing Service (imported). */
@@ -104,8 +103,6 @@ export class Ports {
       checkPortName(problems, `${field}.name`, port.name, validNumber ? port._plainName : port.kind);
     }
     checkAppProtocol(problems, `${field}.appProtocol`, port.appProtocol);
-    checkBoolean(problems, `${field}.exposed`, port.exposed);
-    checkBoolean(problems, `${field}.scraped`, port.scraped);
     if (!isScheme(port.scheme)) {
       problems.report(portRules.scheme, `${field}.scheme`, hiddenScheme(port.scheme), SCHEME_FIX);
     }
