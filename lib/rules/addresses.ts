@@ -105,10 +105,7 @@ export function isIPv6(address: string): boolean {
 }
 
 /** Parses a well-formed address: without leading zeros, without a zone, and not IPv4-mapped. Undefined if it is not well-formed. */
-function parse(address: unknown): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
-  if (typeof address !== 'string') {
-    return undefined;
-  }
+function parse(address: string): ipaddr.IPv4 | ipaddr.IPv6 | undefined {
   if (isIPv4(address)) {
     return ipaddr.IPv4.parse(address);
   }
@@ -125,19 +122,19 @@ function canonical(address: string): string {
 }
 
 /** The fix for a malformed address, which suggests the address that it most likely stands for. */
-function fix(address: unknown): string {
-  const quads = /^0*(\d+)\.0*(\d+)\.0*(\d+)\.0*(\d+)$/.exec(String(address).trim());
+function fix(address: string): string {
+  const quads = /^0*(\d+)\.0*(\d+)\.0*(\d+)\.0*(\d+)$/.exec(address.trim());
   if (quads && quads.slice(1).every(quad => Number(quad) < 256)) {
     return `Use '${quads.slice(1).join('.')}' if the numbers are decimal. Some programs read a leading zero as octal.`;
   }
-  if (ipaddr.IPv6.isValid(String(address)) && ipaddr.IPv6.parse(String(address)).isIPv4MappedAddress()) {
-    return `Use '${ipaddr.IPv6.parse(String(address)).toIPv4Address().toString()}'.`;
+  if (ipaddr.IPv6.isValid(address) && ipaddr.IPv6.parse(address).isIPv4MappedAddress()) {
+    return `Use '${ipaddr.IPv6.parse(address).toIPv4Address().toString()}'.`;
   }
-  const [host] = /^[\d.]+(?=:\d+$)/.exec(String(address)) ?? [];
+  const [host] = /^[\d.]+(?=:\d+$)/.exec(address) ?? [];
   if (host !== undefined && isIPv4(host)) {
     return `Use '${host}', and declare the port in ports.`;
   }
-  const [range] = /^[^/]+(?=\/\d+$)/.exec(String(address)) ?? [];
+  const [range] = /^[^/]+(?=\/\d+$)/.exec(address) ?? [];
   if (range !== undefined && parse(range) !== undefined) {
     return `Use '${range}', without the length of a prefix.`;
   }
@@ -245,7 +242,7 @@ function singleAddress(address: string): string {
  * @internal
  */
 export function checkCidr(problems: Problems, field: string, cidr: string, withoutPrefix = singleAddress): void {
-  const [address, bits, ...rest] = String(cidr).split('/');
+  const [address, bits, ...rest] = cidr.split('/');
   const parsed = parse(address);
   const wellFormed = parsed !== undefined && rest.length === 0 && /^(0|[1-9]\d*)$/.test(bits ?? '') && Number(bits) <= (parsed.kind() === 'ipv4' ? 32 : 128);
   if (!wellFormed) {
@@ -264,7 +261,7 @@ export function checkCidr(problems: Problems, field: string, cidr: string, witho
 export function checkHostname(
   problems: Problems, field: string, hostname: string, justification: string | undefined, ownNames: readonly string[],
 ): void {
-  const name = typeof hostname === 'string' && hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
+  const name = hostname.endsWith('.') ? hostname.slice(0, -1) : hostname;
   if (!isDnsSubdomain(name)) {
     problems.report(addressRules.hostname, field, hostname, hostnameFix(hostname));
   } else if (justification === undefined && isIPv4(name)) {
@@ -274,11 +271,11 @@ export function checkHostname(
   }
 }
 
-function hostnameFix(hostname: unknown): string {
+function hostnameFix(hostname: string): string {
   if (parse(hostname)) {
-    return `For an IP address, use Backend.addresses('${String(hostname)}').`;
+    return `For an IP address, use Backend.addresses('${hostname}').`;
   }
-  const lower = String(hostname).toLowerCase();
+  const lower = hostname.toLowerCase();
   const [, host] = /^[a-z][-+.a-z0-9]*:\/\/(?:.*@)?([^/:?#]+)/s.exec(lower) ?? [];
   if (isDnsSubdomain(host)) {
     return `Use '${host}', and declare scheme and port in ports.`;

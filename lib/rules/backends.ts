@@ -1,7 +1,6 @@
 import { checkCidr, isIPv4 } from './addresses';
 import { isDnsSubdomain } from './names';
 import type { Problems, Rule } from './rule';
-import { checkArray } from './values';
 
 const SLICES = 'https://kubernetes.io/docs/concepts/services-networking/endpoint-slices/';
 const VALIDATION = 'discovery/validation/validation.go';
@@ -54,7 +53,7 @@ export const backendRules = {
   },
   justification: {
     id: 'justification',
-    limit: 'a justification must be a string that is not empty',
+    limit: 'a justification must not be blank',
     source: 'docs/rules.md',
     cases: [],
     hazard: 'Without a reason, readers of the code do not know why a rule is overridden. This rule cannot be overridden.',
@@ -125,9 +124,6 @@ export const backendRules = {
 
 /** @internal */
 export function checkNetworks(problems: Problems, networks: readonly string[] | undefined): void {
-  if (!checkArray(problems, 'networks', networks)) {
-    return;
-  }
   if (networks?.length === 0) {
     problems.report(backendRules.networks, 'networks', networks, "Remove networks, or use a range such as ['203.0.113.0/24'].");
   }

@@ -18,7 +18,7 @@ export const clusterRules = {
   },
   name: {
     id: 'cluster-name',
-    limit: 'the name of a cluster must be a string with at least one character',
+    limit: 'the name of a cluster must have at least one character',
     showsValue: true,
     source: 'ClusterProfile.set',
     cases: [],

@@ -53,7 +53,7 @@ export const connectionRules = {
   },
   template: {
     id: 'connection-template',
-    limit: 'a template must be a string with the parts {host}, {port}, {hostAndPort}, {url}, {name}, {namespace}, {fqdn}, {srvName}, {grpcTarget} and {tlsServerName}, where a part that contains a port can name it after a colon, as in {port:http}',
+    limit: 'a template can contain the parts {host}, {port}, {hostAndPort}, {url}, {name}, {namespace}, {fqdn}, {srvName}, {grpcTarget} and {tlsServerName}, where a part that contains a port can name it after a colon, as in {port:http}',
     source: 'ExposedWorkload.connectTo',
     cases: [],
     hazard: 'Otherwise the variable would contain the braces. This rule cannot be overridden. To set a variable to a value with braces, use env of the workload.',

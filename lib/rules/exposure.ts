@@ -7,11 +7,10 @@ const VALIDATION = 'ValidateService in core/validation/validation.go';
 export const exposureRules = {
   option: {
     id: 'exposure-option',
-    limit: 'an exposure must have only the options of its type: node ports belong to nodePort() and loadBalancer(), source ranges and classes to loadBalancer(), and headless() has no options of a virtual address',
+    limit: 'a port that is bound to a Service can have a node port only if the exposure is nodePort() or loadBalancer()',
     showsValue: true,
     source: `${SERVICE}#publishing-services-service-types; ${VALIDATION}`,
     cases: [],
-    hazard: 'The API server accepts and ignores some of these options. This rule cannot be overridden.',
   },
   nodePort: {
     id: 'node-port',

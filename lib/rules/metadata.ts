@@ -3,7 +3,6 @@ import { isDnsSubdomain } from './names';
 import type { Problems, Rule } from './rule';
 import { shown } from './show';
 import { checkText } from './text';
-import { checkMap } from './values';
 import { stringFix } from '../values/code';
 
 const QUALIFIED_NAME_PART = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
@@ -72,17 +71,14 @@ export const metadataRules = {
 } satisfies Record<string, Rule>;
 
 /** @internal */
-export function isQualifiedName(key: unknown): key is string {
-  if (typeof key !== 'string') {
-    return false;
-  }
+export function isQualifiedName(key: string): boolean {
   const [name, prefix, ...rest] = key.split('/').reverse();
   return rest.length === 0 && name.length <= 63 && QUALIFIED_NAME_PART.test(name) && (prefix === undefined || isDnsSubdomain(prefix));
 }
 
 /** Whether an annotation can have this key. The API server checks keys of annotations in lowercase. @internal */
-export function isAnnotationKey(key: unknown): key is string {
-  return typeof key === 'string' && isQualifiedName(key.toLowerCase());
+export function isAnnotationKey(key: string): boolean {
+  return isQualifiedName(key.toLowerCase());
 }
 
 /** @internal */
@@ -96,11 +92,8 @@ export function checkLabels(problems: Problems, field: string, labels?: Record<s
 }
 
 /** @internal */
-export function checkLabelMap(problems: Problems, field: string, labels?: Record<string, string>, reserved: readonly string[] = []): void {
-  if (!checkMap(problems, field, labels)) {
-    return;
-  }
-  for (const [key, value] of Object.entries(labels ?? {})) {
+export function checkLabelMap(problems: Problems, field: string, labels: Record<string, string> = {}, reserved: readonly string[] = []): void {
+  for (const [key, value] of Object.entries(labels)) {
     if (reserved.includes(key)) {
       problems.report(metadataRules.reservedKey, field, key, 'Use another key.');
     } else if (!isQualifiedName(key)) {
@@ -114,11 +107,8 @@ export function checkLabelMap(problems: Problems, field: string, labels?: Record
 }
 
 /** Checks keys and values of annotations, but not their total size. @internal */
-export function checkAnnotationMap(problems: Problems, field: string, annotations?: Readonly<Record<string, string>>): boolean {
-  if (!checkMap(problems, field, annotations)) {
-    return false;
-  }
-  for (const [key, value] of Object.entries(annotations ?? {})) {
+export function checkAnnotationMap(problems: Problems, field: string, annotations: Readonly<Record<string, string>> = {}): void {
+  for (const [key, value] of Object.entries(annotations)) {
     if (!isAnnotationKey(key)) {
       problems.report(metadataRules.key, field, key, "Use a key such as 'example.com/contact'.");
     }
@@ -127,14 +117,11 @@ export function checkAnnotationMap(problems: Problems, field: string, annotation
       problems.report(metadataRules.annotationValue, `${field}['${key}']`, value, stringFix(value));
     }
   }
-  return true;
 }
 
-function checkAnnotations(problems: Problems, field: string, annotations?: Record<string, string>): void {
-  if (!checkAnnotationMap(problems, `${field}.annotations`, annotations)) {
-    return;
-  }
-  const size = Object.entries(annotations ?? {}).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0);
+function checkAnnotations(problems: Problems, field: string, annotations: Record<string, string> = {}): void {
+  checkAnnotationMap(problems, `${field}.annotations`, annotations);
+  const size = Object.entries(annotations).reduce((sum, [key, value]) => sum + Buffer.byteLength(key) + Buffer.byteLength(String(value)), 0);
   if (size > ANNOTATIONS_LIMIT) {
     problems.report(metadataRules.annotationValue, `${field}.annotations`, shown(`${size} bytes`), 'Move large values into a ConfigMap.');
   }
@@ -145,10 +132,8 @@ export function checkMetadata(
   problems: Problems, field: string, metadata: { readonly labels?: Record<string, string>; readonly annotations?: Record<string, string> } = {},
   reserved: readonly string[] = [],
 ): void {
-  if (checkMap(problems, field, metadata)) {
-    checkLabels(problems, field, metadata?.labels, reserved);
-    checkAnnotations(problems, field, metadata?.annotations);
-  }
+  checkLabels(problems, field, metadata.labels, reserved);
+  checkAnnotations(problems, field, metadata.annotations);
 }
 
 /** @internal */

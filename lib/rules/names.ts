@@ -110,7 +110,7 @@ export function checkServiceName(problems: Problems, field: string, name: string
 /** @internal */
 export function checkWorkloadName(problems: Problems, field: string, name: string, kind: string): void {
   const stateful = kind === 'StatefulSet';
-  const dotted = kind !== 'DaemonSet' && String(name).includes('.');
+  const dotted = kind !== 'DaemonSet' && name.includes('.');
   if (dotted || (stateful ? !isDnsLabel(name) : !isDnsSubdomain(name))) {
     problems.report(nameRules.workloadName, field, name, `Set workloadName: '${proposeLabel(name)}'.`);
   } else if (stateful && name.length > 52) {

@@ -117,11 +117,11 @@ export function checkAppProtocol(problems: Problems, field: string, appProtocol:
 export const SCHEME_FIX = "Use a scheme such as 'postgresql'.";
 
 /** A scheme in a message, which does not show it: a URL in its place can contain a password. @internal */
-export function hiddenScheme(scheme: unknown): unknown {
-  return hidden(scheme, typeof scheme === 'string' ? characterIn(scheme, /[^-+.:A-Za-z0-9]/) : undefined);
+export function hiddenScheme(scheme: string): unknown {
+  return hidden(scheme, characterIn(scheme, /[^-+.:A-Za-z0-9]/));
 }
 
 /** @internal */
-export function isScheme(scheme: unknown): boolean {
-  return typeof scheme === 'string' && /^[A-Za-z][-+.A-Za-z0-9]*(:[A-Za-z][-+.A-Za-z0-9]*)*$/.test(scheme);
+export function isScheme(scheme: string): boolean {
+  return /^[A-Za-z][-+.A-Za-z0-9]*(:[A-Za-z][-+.A-Za-z0-9]*)*$/.test(scheme);
 }

@@ -66,9 +66,8 @@ export const probeRules = {
   },
   header: {
     id: 'probe-header',
-    limit: 'the name of an HTTP header can have only letters, digits and hyphens, and its value must be a string',
+    limit: 'the name of an HTTP header can have only letters, digits and hyphens',
     source: 'IsHTTPHeaderName in apimachinery/pkg/util/validation/validation.go',
     cases: [],
-    hazard: 'The API server reads a value that is null as an empty string. This rule cannot be overridden. Use \'\'.',
   },
 } satisfies Record<string, Rule>;

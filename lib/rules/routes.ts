@@ -198,7 +198,7 @@ export const routeRules = {
   },
   ingressController: {
     id: 'ingress-controller',
-    limit: 'an ingress controller must have a name, and annotations with valid keys, string values and only documented placeholders, without the annotations that a route sets itself',
+    limit: 'an ingress controller must have a name, and annotations with valid keys and only documented placeholders, without the annotations that a route sets itself',
     source: 'CustomIngressControllerProps; https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations/',
     cases: [],
   },
@@ -212,7 +212,7 @@ export const routeRules = {
 } satisfies Record<string, Rule>;
 
 /** @internal */
-export function checkObjectName(problems: Problems, field: string, name: unknown): boolean {
+export function checkObjectName(problems: Problems, field: string, name: string): boolean {
   const valid = isDnsSubdomain(name);
   if (!valid) {
     problems.report(routeRules.name, field, name, "Use a value such as 'shop'.");
@@ -223,20 +223,20 @@ export function checkObjectName(problems: Problems, field: string, name: unknown
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]{1,256}$/;
 
 /** Whether a text is a valid name of an HTTP header or query parameter. @internal */
-export function isHeaderName(name: unknown): boolean {
-  return typeof name === 'string' && HEADER_NAME.test(name);
+export function isHeaderName(name: string): boolean {
+  return HEADER_NAME.test(name);
 }
 
 const ADDRESS = /^\d+\.\d+\.\d+\.\d+$/;
 
 /** Whether a text is a valid host name of a route. @internal */
-export function isHost(host: unknown, wildcard = true): host is string {
-  const name = typeof host === 'string' && wildcard && host.startsWith('*.') ? host.slice(2) : host;
-  return isDnsSubdomain(name) && (host as string).length <= 253 && !ADDRESS.test(name);
+export function isHost(host: string, wildcard = true): boolean {
+  const name = wildcard && host.startsWith('*.') ? host.slice(2) : host;
+  return isDnsSubdomain(name) && host.length <= 253 && !ADDRESS.test(name);
 }
 
 /** @internal */
-export function checkHost(problems: Problems, field: string, host: unknown, wildcard = true): boolean {
+export function checkHost(problems: Problems, field: string, host: string, wildcard = true): boolean {
   const valid = isHost(host, wildcard);
   if (!valid) {
     problems.report(routeRules.host, field, host, hostFix(host, wildcard, `'shop.example.com'${wildcard ? " or '*.example.com'" : ''}`));
@@ -245,7 +245,7 @@ export function checkHost(problems: Problems, field: string, host: unknown, wild
 }
 
 /** The fix for an invalid host: the host of a URL, the host in lowercase, or an example. @internal */
-export function hostFix(host: unknown, wildcard: boolean, example: string): string {
-  const proposal = String(host).trim().toLowerCase().replace(/^.*@/s, '').replace(/^[a-z][-+.a-z0-9]*:\/\//, '').replace(/[/:?#].*$/s, '').replace(/\.$/, '');
-  return typeof host === 'string' && isHost(proposal, wildcard) ? `Use '${proposal}'.` : `Use a value such as ${example}.`;
+export function hostFix(host: string, wildcard: boolean, example: string): string {
+  const proposal = host.trim().toLowerCase().replace(/^.*@/s, '').replace(/^[a-z][-+.a-z0-9]*:\/\//, '').replace(/[/:?#].*$/s, '').replace(/\.$/, '');
+  return isHost(proposal, wildcard) ? `Use '${proposal}'.` : `Use a value such as ${example}.`;
 }

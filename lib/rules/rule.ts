@@ -123,9 +123,9 @@ function withPath(construct: IConstruct, message: string): string {
   return `${escapeUnprintable(construct.node.path) || 'app'}: ${message}`;
 }
 
-/** Whether a value is a justification: a string that is not blank. @internal */
-export function isJustification(value: unknown): boolean {
-  return typeof value === 'string' && value.trim() !== '';
+/** Whether a text is a justification: it is not blank. @internal */
+export function isJustification(text: string | undefined): boolean {
+  return Boolean(text?.trim());
 }
 
 /**

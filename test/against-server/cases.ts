@@ -24,10 +24,6 @@ const templateGeneration = { annotations: { 'deprecated.daemonset.template.gener
 
 /** Disagreements that were found with random declarations, each reduced to the smallest declaration. */
 export const CASES: Readonly<Record<string, NamedCase>> = {
-  'automountServiceAccountToken as a text': refused('value-type', chart => web(chart, { automountServiceAccountToken: 'true' as unknown as boolean })),
-  'a scheme of a health check in lower case': refused('value-type', chart => web(chart, {
-    readiness: HealthCheck.http('/', { scheme: 'https' as kplus.ConnectionScheme }),
-  })),
   'a bound port with an invalid name': refused('port-name', chart => web(chart).service.bind(9090, { name: 'Admin' })),
   'a bound port with an invalid number': refused('port-number', chart => web(chart).service.bind(70000, { name: 'admin' })),
   'a bound port with an invalid target port': refused('port-number', chart => web(chart).service.bind(9090, { name: 'admin', targetPort: 70000 })),

@@ -15,7 +15,7 @@ export function rulesIn(message: string): string[] {
 const NOT_VISIBLE: Readonly<Record<string, string>> = {
   'port-duplicate': 'A port that is declared twice is rendered once. The server refuses a document that has it twice.',
   'daemonset-replicas': 'Replicas are not rendered for a DaemonSet. The server refuses a document that has them.',
-  'exposure-option': 'Options of a virtual address are not rendered for a headless Service.',
+  'unknown-option': 'An option of another type of Service is not rendered. The server refuses or ignores it in a document.',
   'hostname-options': 'Options of addresses are not rendered for a host name.',
   'shutdown-pre-stop': 'A container with its own preStop handler gets no delay. The server refuses a document that has both.',
   'probe-port': 'A health check without a port is not rendered.',

@@ -1,6 +1,7 @@
 import { messagesOf, web } from './broken';
 import * as library from '../../lib';
 import { Gateway, HealthCheck, Route, RouteParent, RouteTls, SecurityExemption } from '../../lib';
+import { isMarked } from '../../lib/values/mark';
 import { VALUES } from '../walk/instances';
 
 /** Exported classes whose instances are not values: constructs, and classes that only have static methods or describe an app. */
@@ -14,9 +15,9 @@ test('every exported class is a value class of which the tests have an instance,
   expect(classes.sort()).toEqual([...Object.keys(VALUES), ...OTHER_CLASSES].sort());
 });
 
-test.each(Object.keys(VALUES))('%s recognizes its instances, and no instances of other classes', name => {
+test.each(Object.keys(VALUES))('%s marks its instances, and no instances of other classes have the mark', name => {
   const { [name]: ofClass, ...others } = VALUES as Record<string, object>;
-  const is = (library as any)[name][`_is${name}`] as (value: unknown) => boolean;
+  const is = (value: unknown) => isMarked(value, name);
 
   expect(ofClass).toBeInstanceOf((library as any)[name]);
   expect(is(ofClass)).toBe(true);

@@ -13,6 +13,10 @@ export const EXPOSURE_DOCUMENTS: Documents = {
     refused: [
       refused('spec.ports[0].nodePort', servicePort({ nodePort: 30080 })),
       refused('spec.ports[0].nodePort', servicePort({ nodePort: 30080 }, { clusterIP: 'None' })),
+    ],
+  },
+  'unknown-option': {
+    refused: [
       refused('spec.LoadBalancerSourceRanges', service({ loadBalancerSourceRanges: ['10.0.0.0/8'] })),
       refused('spec.loadBalancerClass', service({ type: 'NodePort', loadBalancerClass: 'example.com/nlb' })),
       refused('spec.allocateLoadBalancerNodePorts', service({ allocateLoadBalancerNodePorts: false })),

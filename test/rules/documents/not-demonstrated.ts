@@ -32,7 +32,6 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'cluster-profile-read': 'Profiles exist only in the program.',
   'required-option': 'An option that is missing is not part of a document. Other rules have documents without the field.',
   'unresolved-value': 'The text of a document does not show who wrote it.',
-  'unknown-option': 'Option names exist only in the program.',
   'library-version': 'Versions of the library exist only in the program.',
   'isolation-namespace': 'A policy does not contain the other declarations.',
   'isolation-pods': 'A policy does not contain the other declarations.',

@@ -1,5 +1,5 @@
 import { deployment, probing } from './builders';
-import { before, refused, since, hazard, type Documents } from './table';
+import { refused, hazard, type Documents } from './table';
 
 const CONTAINER = 'spec.template.spec.containers[0]';
 const PROBE = `${CONTAINER}.readinessProbe`;
@@ -75,11 +75,6 @@ export const PROBE_DOCUMENTS: Documents = {
   'probe-header': {
     refused: [
       refused(`${PROBE}.httpGet.httpHeaders`, asking({ path: '/', httpHeaders: [{ name: 'X Probe', value: '1' }] })),
-      since('1.34', refused(`${DECODED}.ProbeHandler.httpGet.httpHeaders.value`, asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: 1 }] }))),
-      before('1.34', refused(`${DECODED}.httpGet.httpHeaders.value`, asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: 1 }] }))),
-    ],
-    hazards: [
-      hazard(`${PROBE}.httpGet.httpHeaders[0].value`, 'encoding/json: null leaves a string empty', asking({ path: '/', httpHeaders: [{ name: 'X-Probe', value: null }] })),
     ],
   },
 };

@@ -1,5 +1,8 @@
 import { deployment, endpoint, loadBalancer, probing, service } from './builders';
-import { before, dropped, refused, hazard, type Documents } from './table';
+import { before, dropped, refused, hazard, since, type Documents } from './table';
+
+/** A workload whose health check sends a header. */
+const withHeader = (value: unknown) => probing({ tcpSocket: undefined, httpGet: { path: '/', port: 8080, httpHeaders: [{ name: 'X-Probe', value }] } });
 
 /** Documents for the rules on families of a cluster, on versions, and on types of values. */
 export const VALUE_DOCUMENTS: Documents = {
@@ -29,8 +32,11 @@ export const VALUE_DOCUMENTS: Documents = {
       refused('spec.template.spec.containers[0].imagePullPolicy', deployment({ container: { imagePullPolicy: 'always' } })),
       refused('spec.template.spec.automountServiceAccountToken', deployment({ pod: { automountServiceAccountToken: 'true' } })),
       refused('spec.template.spec.containers[0].readinessProbe.httpGet.scheme', probing({ tcpSocket: undefined, httpGet: { path: '/', port: 8080, scheme: 'https' } })),
+      since('1.34', refused('spec.template.spec.containers.readinessProbe.ProbeHandler.httpGet.httpHeaders.value', withHeader(1))),
+      before('1.34', refused('spec.template.spec.containers.readinessProbe.httpGet.httpHeaders.value', withHeader(1))),
     ],
     hazards: [
+      hazard('spec.template.spec.containers[0].readinessProbe.httpGet.httpHeaders[0].value', 'encoding/json: null leaves a string empty', withHeader(null)),
       hazard('spec.template.spec.containers[0].imagePullPolicy', 'SetDefaults_Container in pkg/apis/core/v1/defaults.go', deployment({ container: { imagePullPolicy: '' } })),
       hazard('spec.externalTrafficPolicy', 'SetDefaults_Service in pkg/apis/core/v1/defaults.go', loadBalancer({ externalTrafficPolicy: '' })),
     ],
