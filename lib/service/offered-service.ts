@@ -22,7 +22,6 @@ import type { Ports } from '../port/ports';
 import { checkLabels, checkMetadata, checkServiceAnnotations } from '../rules/metadata';
 import { checkNamespace, checkServiceName } from '../rules/names';
 import type { Problems } from '../rules/rule';
-import { snapshot } from '../values/snapshot';
 
 /** A Service in addition to the main one. It offers the ports of the main Service with the numbers that the pods or the backend listen on. */
 export interface AdditionalService {
@@ -124,14 +123,14 @@ export class OfferedService implements CheckedAtSynth {
    */
   public create(pods?: IPodSelector): [ManagedService, ...ManagedService[]] {
     const { name, exposure, metadata, additional = [], spec = () => serviceSpec(exposure) } = this.props;
-    const main = this.make('Service', this.loadBalancer.annotate({ ...snapshot(metadata), name }), { ...spec(), ...this.loadBalancer.spec }, port => ({
+    const main = this.make('Service', this.loadBalancer.annotate({ ...metadata, name }), { ...spec(), ...this.loadBalancer.spec }, port => ({
       number: exposure._type === 'Headless' ? port.number : port.servicePort,
       nodePort: exposure._options.nodePorts?.[port.name],
       target: this.targetOf(port),
     }));
     const others = additional.map(other => {
       const offer = (port: Port): Offer => ({ number: port.number, target: this.targetOf(port) });
-      return this.make(other.id, { labels: snapshot(metadata?.labels), name: other.name }, other.spec(), offer);
+      return this.make(other.id, { labels: metadata?.labels, name: other.name }, other.spec(), offer);
     });
     this.services = [main, ...others];
     if (pods) {

@@ -10,7 +10,6 @@ import type { WorkloadPodProps } from '../workload-props';
 import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet, type ManagedWorkload } from './workloads';
 import { toEnvironment } from '../../environment/environment';
 import type { MetadataOptions } from '../../manifest/metadata-options';
-import { snapshot } from '../../values/snapshot';
 
 /** The declaration of a workload. */
 type Props = WorkloadPodProps & { readonly workloadMetadata?: MetadataOptions };
@@ -54,7 +53,7 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
     generated: context.generated,
   });
   const common = {
-    metadata: { ...snapshot(props.workloadMetadata), name: context.name },
+    metadata: { ...props.workloadMetadata, name: context.name },
     podMetadata: props.podMetadata,
     securityContext: hardening.pod,
     serviceAccount: props.serviceAccount,
