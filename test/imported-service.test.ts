@@ -124,7 +124,7 @@ describe('an imported Service is refused with', () => {
     ['a value that is not a Port', { ports: [80] }, /ports\[0\] \(a number\): .+#value-type$/],
     ['two ports with the same servicePort', { ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090, { servicePort: 80 })] }, /ports\[1\]\.servicePort 80: .+#port-duplicate$/],
     ['a port that is not exposed', { ports: [Port.http(8080), Port.http(9000, { name: 'admin', exposed: false })] }, /ports\[1\]\.exposed false: .+#external-port-exposed$/],
-    ['a clusterSet that is not a boolean', { clusterSet: 'yes' }, /clusterSet \(a string of 3 characters\): .+#value-type$/],
+    ['a clusterSet that is not a boolean', { clusterSet: 'yes' }, /clusterSet "yes": .+#value-type$/],
     ['an invalid label key', { podLabels: { 'a b': 'c' } }, /podLabels "a b": .+#metadata-key$/],
     ['an invalid label value', { podLabels: { app: 'a b' } }, /podLabels\['app'\] "a b": .+#label-value$/],
     ['podLabels that are not a map', { podLabels: ['app'] }, /podLabels \(a list of 1 item\): .+#value-type$/],

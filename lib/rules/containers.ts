@@ -37,6 +37,12 @@ export const containerRules = {
     cases: [],
     hazard: 'The API server accepts a name that ends with a hyphen, but no ConfigMap or Secret can have that name. This rule cannot be overridden.',
   },
+  rendering: {
+    id: 'container-rendering',
+    limit: 'cdk8s-plus must be able to create and render a container',
+    source: 'the class Container of cdk8s-plus',
+    cases: [],
+  },
   envCycle: {
     id: 'env-cycle',
     limit: 'the variables of a container must not refer to each other in a cycle',

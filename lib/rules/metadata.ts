@@ -14,7 +14,7 @@ const LABELS = 'https://kubernetes.io/docs/concepts/overview/working-with-object
 export const metadataRules = {
   key: {
     id: 'metadata-key',
-    limit: 'the key of a label or annotation must be a name of at most 63 letters, digits, -, _ and . that starts and ends with a letter or digit, with an optional prefix: a DNS subdomain and /',
+    limit: 'the key of a label or annotation must be a name of at most 63 letters, digits, -, _ and . that starts and ends with a letter or digit, with an optional prefix: a DNS subdomain and /. It must not be constructor, which cdk8s cannot write',
     showsValue: true,
     source: `${LABELS}; IsQualifiedName in apimachinery/pkg/util/validation/validation.go`,
     cases: ['G23', 'S24', 'S23'],
@@ -73,7 +73,8 @@ export const metadataRules = {
 /** @internal */
 export function isQualifiedName(key: string): boolean {
   const [name, prefix, ...rest] = key.split('/').reverse();
-  return rest.length === 0 && name.length <= 63 && QUALIFIED_NAME_PART.test(name) && (prefix === undefined || isDnsSubdomain(prefix));
+  // cdk8s cannot write an object with the key constructor
+  return key !== 'constructor' && rest.length === 0 && name.length <= 63 && QUALIFIED_NAME_PART.test(name) && (prefix === undefined || isDnsSubdomain(prefix));
 }
 
 /** Whether an annotation can have this key. The API server checks keys of annotations in lowercase. @internal */

@@ -46,8 +46,8 @@ test('a host name is refused only without a network policy provider, and an impo
 });
 
 test.each([
-  [{ isolate: 'yes' }, 'isolate (a string of 3 characters)'],
-  [{ ports: [Port.http(8080, { scraped: 'yes' as any })] }, 'ports[0].scraped (a string of 3 characters)'],
+  [{ isolate: 'yes' }, 'isolate "yes"'],
+  [{ ports: [Port.http(8080, { scraped: 'yes' as any })] }, 'ports[0].scraped "yes"'],
 ])('the property of a workload is refused: %j', (props, begins) => {
   expect(messagesOf(chart => web(chart, props as any))).toEqual([expect.stringContaining(`shop/web: ${begins}: `)]);
 });

@@ -154,7 +154,7 @@ describe('invalid options are refused when the profile is set', () => {
     ['a user', { proxy: { user: -1 } }, 'mesh.proxy.user -1: '],
     ['a container', { proxy: { containerNames: ['Proxy'] } }, 'mesh.proxy.containerNames[0] "Proxy": '],
     ['a port name', { proxy: { portNames: ['a b'] } }, 'mesh.proxy.portNames[0] "a b": '],
-    ['a flag', { proxy: { acceptsTcpProbes: 'no' } }, 'mesh.proxy.acceptsTcpProbes (a string of 2 characters): '],
+    ['a flag', { proxy: { acceptsTcpProbes: 'no' } }, 'mesh.proxy.acceptsTcpProbes "no": '],
     ['an annotation', { proxy: { skippedPortsAnnotation: 'a b' } }, 'mesh.proxy.skippedPortsAnnotation "a b": '],
     ['the key of an annotation', { podAnnotations: { 'a b': '1' } }, 'mesh.podAnnotations "a b": '],
     ['the value of an annotation', { podAnnotations: { a: 1 } }, "mesh.podAnnotations['a'] (a number): "],

@@ -72,6 +72,11 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     declare: sidecar({ securityContext: { privileged: true, allowPrivilegeEscalation: false } }),
     fixed: sidecar({ securityContext: { privileged: true } }),
   },
+  'container-rendering': {
+    begins: 'sidecars[0] "proxy"',
+    declare: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', port: 80, portNumber: 81 }] }),
+    fixed: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', portNumber: 81 }] }),
+  },
   'container-port-name': {
     begins: 'sidecars[0].ports[0].name "proxy-statistics"',
     declare: sidecar({ ports: [{ number: 9901, name: 'proxy-statistics' }] }),

@@ -7,6 +7,7 @@ import { DECLARED_ENV, envFieldsOf } from '../../environment/env-fields';
 import { containerRules, isSeccompProfile } from '../../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../../rules/ports';
 import type { Problems } from '../../rules/rule';
+import { shown } from '../../rules/show';
 import { SECCOMP_FIX, workloadRules } from '../../rules/workloads';
 import { isInt32 } from '../../values/numbers';
 import { completeProps, declaredPropsOf } from '../pod/complete-container';
@@ -39,19 +40,22 @@ export function checkContainerProps(problems: Problems, field: string, props: Co
   if (port) {
     checkPortNumber(problems, `${field}${port}`, 0);
   }
-  const [container, rendered] = tryCreate(completeProps(props)) ?? [];
-  if (container && rendered) {
-    checkContainer(problems, field, container, rendered, role, props.resources);
+  const created = tryCreate(completeProps(props));
+  if (created instanceof Error) {
+    const name = field === '' ? 'container' : field.replace(/\.$/, '');
+    problems.report(containerRules.rendering, name, shown(props.name), `The error is: ${created.message.replace(/\.*$/, '')}. Correct the options of the container.`);
+  } else {
+    checkContainer(problems, field, created.container, created.rendered, role, props.resources);
   }
 }
 
-/** The container that cdk8s-plus creates and renders; undefined if it throws, because it throws the same error again when the workload is created. */
-function tryCreate(props: ContainerProps): [Container, RenderedContainer] | undefined {
+/** The container that cdk8s-plus creates and renders, or the error that it throws. */
+function tryCreate(props: ContainerProps): { readonly container: Container; readonly rendered: RenderedContainer } | Error {
   try {
     const container = new Container(props);
-    return [container, container._toKube()];
-  } catch {
-    return undefined;
+    return { container, rendered: container._toKube() };
+  } catch (error) {
+    return error as Error;
   }
 }
 

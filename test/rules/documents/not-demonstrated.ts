@@ -30,6 +30,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'kubernetes-version': 'The value is a fact of the cluster in the ClusterProfile.',
   'cluster-profile-set': 'Profiles exist only in the program.',
   'cluster-profile-read': 'Profiles exist only in the program.',
+  'container-rendering': 'cdk8s-plus throws the error before there is a document.',
   'required-option': 'An option that is missing is not part of a document. Other rules have documents without the field.',
   'unresolved-value': 'The text of a document does not show who wrote it.',
   'library-version': 'Versions of the library exist only in the program.',
