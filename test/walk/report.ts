@@ -3,6 +3,12 @@ import type { Run } from './walk';
 /** How many of the places with most failures the summary names. */
 const MOST = 10;
 
+/** What to do about a failure. */
+const HELP = [
+  'Each value must have its documented effect, or be refused by a rule that names the option. Check the type of the option in lib/, render the value,',
+  'or add an option that changes no document to test/walk/exemptions.ts, with the reason. WALK_FAILURES=FILE writes all failures to a file.',
+].join(' ');
+
 /** Counts the outcomes of a walk, and keeps the failures. */
 export class Report {
   public readonly failures: Run[] = [];
@@ -26,6 +32,11 @@ export class Report {
       ...this.failures.length === 0 ? [] : ['', 'Most frequent failures', ...this.groups(({ place, outcome }) => `${outcome.kind}: ${place}`, MOST)],
       '',
     ].join('\n');
+  }
+
+  /** What to do, and a number of failures; empty if there are none. */
+  public problems(most: number): string[] {
+    return this.failures.length === 0 ? [] : [HELP, ...this.failures.slice(0, most).map(describe)];
   }
 
   /** All failures as JSON. */
