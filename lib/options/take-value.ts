@@ -15,6 +15,9 @@ type Taker = (findings: Findings, field: string, value: unknown) => unknown;
 /** Interfaces whose implementations the rules of connections, routes and network policies check, with better messages. */
 const CHECKED_BY_RULES = ['IReachable', 'IGateway', 'any'];
 
+/** The number of values of an enumeration that a message lists. */
+const MAX_LISTED = 12;
+
 /** The members that an object needs to be used as an interface of another package, or of this one. */
 const REQUIRED_MEMBERS: Readonly<Record<string, string>> = {
   'kplus.IPodSelector': 'toPodSelectorConfig', 'kplus.ISecret': 'envValue', 'kplus.IServiceAccount': 'toSubjectConfiguration', 'IHostnamePolicies': 'renderSpec',
@@ -52,7 +55,8 @@ function newTaker(type: string): Taker {
   }
   if (type in ENUMERATIONS) {
     const values = ENUMERATIONS[type];
-    return plainTaker(value => values.includes(value as string), () => `Use one of ${values.map(one => `'${one}'`).join(', ')}.`, shown);
+    const fix = values.length <= MAX_LISTED ? `Use one of ${values.map(one => `'${one}'`).join(', ')}.` : `Use a constant of ${type}.`;
+    return plainTaker(value => values.includes(value as string), () => fix, shown);
   }
   return PLAIN[type] ?? (CHECKED_BY_RULES.includes(type) || type.startsWith('constructs.') ? (_, __, value) => value : instanceTaker(type));
 }

@@ -10,6 +10,9 @@ const MAX_DISTANCE = 2;
 const MAX_DISTANCE_OF_SHORT_NAME = 1;
 const SHORT_NAME = 4;
 
+/** The number of options that a message lists. */
+const MAX_LISTED = 12;
+
 /** The options of all constructs. */
 const CONSTRUCTS = [...new Set(Object.entries(PARAMETERS).filter(([name]) => name.endsWith('.new')).map(([, { props }]) => typeOf(props)))];
 
@@ -67,7 +70,8 @@ function fixFor(type: string, name: string): string {
   if (owners.length > 0) {
     return `It is an option of ${owners.map(owner => owner.replace(/Props$/, '')).join(' and ')}. Remove it here.`;
   }
-  return `Remove it. The options are ${Object.keys(STRUCTURES[type]).join(', ')}.`;
+  const options = Object.keys(STRUCTURES[type]);
+  return options.length <= MAX_LISTED ? `Remove it. The options are ${options.join(', ')}.` : `Remove it. API.md has the options of ${type}.`;
 }
 
 /** The factories of the same class as a factory that has a structure as options, each with the structure of its own options. */

@@ -96,7 +96,8 @@ export function isEnvName(name: string): boolean {
 
 /** Whether a text can be the key of a ConfigMap or Secret. @internal */
 export function isConfigKey(key: string): boolean {
-  return /^(?!\.\.)(?!\.$)[-._A-Za-z0-9]{1,253}$/.test(key);
+  // The key of an EnvValue of cdk8s-plus can have any type
+  return typeof key === 'string' && /^(?!\.\.)(?!\.$)[-._A-Za-z0-9]{1,253}$/.test(key);
 }
 
 /** Whether a profile has a path if and only if its type requires one. @internal */

@@ -93,7 +93,7 @@ export function isPortNumber(number: unknown): boolean {
 export function checkPortNumber(problems: Problems, field: string, number: number): boolean {
   const valid = isPortNumber(number);
   if (!valid) {
-    const whole = Math.round(Number(number));
+    const whole = ['number', 'string'].includes(typeof number) ? Math.round(Number(number)) : NaN;
     problems.report(portRules.number, field, number, isPortNumber(whole) ? `Use ${whole}.` : 'Use a number such as 8080.');
   }
   return valid;

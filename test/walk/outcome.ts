@@ -127,7 +127,7 @@ function judgeAccepted(place: Place, value: unknown, { documents, text }: Accept
   if (place.isUnknown) {
     return failure('unknown key ignored');
   }
-  if (isNotSet(value)) {
+  if (isNotSet(value) && !place.isForeign) {
     return failure(place.isEntry ? 'an entry that is not set is accepted' : 'a required value that is not set is accepted');
   }
   if (place.isForeign && isLost) {
@@ -135,6 +135,10 @@ function judgeAccepted(place: Place, value: unknown, { documents, text }: Accept
   }
   if (place.type.fqn !== undefined && isDictionary(value) && isEmpty(value)) {
     return allowed('not set');
+  }
+  if (place.isForeign && !hasType(value, place.type)) {
+    // Classes of cdk8s-plus convert some values of other types, such as Size.gibibytes('5'). The API server judges what they write.
+    return { ...allowed('converted by cdk8s-plus itself'), documents };
   }
   if (!hasType(value, place.type)) {
     return failure(isLost ? 'wrong type accepted and lost' : 'wrong type accepted');
@@ -151,7 +155,11 @@ function isNotSet(value: unknown): boolean {
 
 /** Whether a value says that nothing is set: an empty list, map or structure. */
 function isEmpty(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && Object.values(value).every(isNotSet);
+  try {
+    return typeof value === 'object' && value !== null && Object.values(value).every(isNotSet);
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a value is the default of a boolean option, whose other value has an effect. */

@@ -4,6 +4,7 @@ import { checkPortNumber } from '../../rules/ports';
 import { probeRules } from '../../rules/probes';
 import type { Problems, Rule } from '../../rules/rule';
 import { shown } from '../../rules/show';
+import { checkString } from '../../rules/values';
 import { isInt32 } from '../../values/numbers';
 
 /** A container, a lifecycle action and a probe as cdk8s-plus renders them. */
@@ -52,14 +53,19 @@ function checkProbe(problems: Problems, field: string, role: string, probe: Rend
   }
 }
 
+function isCommand(command: unknown): boolean {
+  return Array.isArray(command) && command.length > 0 && Array.from(command).every(text => typeof text === 'string');
+}
+
 /** @param rule the rule that an action without a command, request or connection breaks */
 function checkAction(problems: Problems, field: string, { exec, httpGet, tcpSocket }: RenderedAction, rule: Rule, example: string): void {
-  if (exec ? !exec.command?.length : !httpGet && !tcpSocket) {
+  if (exec ? !isCommand(exec.command) : !httpGet && !tcpSocket) {
     problems.report(rule, `${field}.command`, exec?.command, `Use a command such as ${example}.`);
   }
   const request = httpGet ?? tcpSocket;
   if (request) {
     checkPortNumber(problems, `${field}.port`, request.port.value as number);
+    checkString(problems, `${field}.host`, request.host);
   }
   if (httpGet && (typeof httpGet.path !== 'string' || httpGet.path === '')) {
     const pathRule = rule === probeRules.command ? probeRules.path : rule;
