@@ -9,6 +9,9 @@ const FILE = 'lib/options/declared-types.ts';
 /** Follows the type of an option or argument that cannot be omitted. */
 const REQUIRED = '!';
 
+/** The length of a line with the parts of a structure. A longer line would hide the message of an unexpected error, above which Node.js prints it. */
+const MAX_LINE = 110;
+
 /** Prefixes of the types of other packages, by the folder in which the package is installed. */
 const PACKAGES: Readonly<Record<string, string>> = { 'cdk8s-plus-28': 'kplus', 'cdk8s': 'cdk8s', 'constructs': 'constructs' };
 
@@ -154,11 +157,19 @@ export function declaredTypesFile(): string {
 }
 
 function table(values: Record<string, object>): string {
-  const code = (value: unknown): string => typeof value === 'string' ? `'${value}'`
-    : Array.isArray(value) ? `[${value.map(code).join(', ')}]`
-      : typeof value === 'object' ? `{ ${Object.entries(value!).map(([name, item]) => `${key(name)}: ${code(item)}`).join(', ')} }` : String(value);
-  const key = (name: string) => /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
   return `{\n${Object.entries(values).map(([name, value]) => `  ${key(name)}: ${code(value)},\n`).join('')}}`;
+}
+
+/** A list or a map of constants as code, in several lines if it is long. */
+function code(value: object): string {
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{ ', ' }'];
+  const items = Object.entries(value).map(([name, item]) => `${Array.isArray(value) ? '' : `${key(name)}: `}${typeof item === 'string' ? `'${item}'` : item}`);
+  const line = `${open}${items.join(', ')}${close}`;
+  return line.length <= MAX_LINE ? line : `${open.trim()}\n${items.map(item => `    ${item},\n`).join('')}  ${close.trim()}`;
+}
+
+function key(name: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(name) ? name : `'${name}'`;
 }
 
 if (require.main === module) {
