@@ -1,12 +1,14 @@
 import { isMisread, isMisreadKey } from '../rules/misread-texts';
 import type { Problems } from '../rules/rule';
 import { checkKey, checkText } from '../rules/text';
+import { unresolvedFix, unresolvedRules } from '../rules/unresolved';
 import { stringCode } from '../values/code';
 
 const NAME = /^[A-Za-z_$][\w$]*$/;
 
 /**
- * Reports every string and every key of a finished document that kubectl does not read as it is.
+ * Reports every string and every key of a finished document that kubectl does not read as it is, and every string that represents a value which
+ * another tool knows only later.
  *
  * @internal
  */
@@ -19,7 +21,7 @@ export function checkDocument(problems: Problems, document: object): void {
 /** Composes no paths and creates no closures, because almost every document is read unchanged. */
 function isReadUnchanged(node: unknown): boolean {
   if (typeof node === 'string') {
-    return !isMisread(node);
+    return !isMisread(node) && unresolvedFix(node) === undefined;
   }
   if (Array.isArray(node)) {
     return node.every(isReadUnchanged);
@@ -37,6 +39,7 @@ function isReadUnchanged(node: unknown): boolean {
 function checkNode(problems: Problems, path: string, node: unknown): void {
   if (typeof node !== 'object' || node === null) {
     checkText(problems, path, node);
+    checkKnown(problems, path, node);
   } else if (Array.isArray(node)) {
     node.forEach((item, index) => checkNode(problems, `${path}[${index}]`, item));
   } else {
@@ -45,6 +48,14 @@ function checkNode(problems: Problems, path: string, node: unknown): void {
       checkKey(problems, field, key);
       checkNode(problems, field, value);
     }
+  }
+}
+
+/** Reports a text that represents a value which another tool knows only later. */
+function checkKnown(problems: Problems, path: string, text: unknown): void {
+  const fix = unresolvedFix(text);
+  if (fix !== undefined) {
+    problems.report(unresolvedRules.unresolved, path, text, fix);
   }
 }
 

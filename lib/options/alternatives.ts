@@ -36,7 +36,6 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   allowPrivilegeEscalation: "Use security: { exemptions: [SecurityExemption.privilegeEscalation('the reason')] }.",
   containerPort: 'Use ports: [Port.http(8080)].',
   endpoints: "Use backend: Backend.addresses('10.20.0.11').",
-  env: 'Use envVariables: { A: kplus.EnvValue.fromValue(…) }.',
   envVariables: "Use env: { A: '…' }, or envValueFrom for values from other objects.",
   exec: 'Use HealthCheck.exec([…]).',
   hostPort: PATCH,
@@ -102,4 +101,19 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   pathType: "Use paths: [PathMatch.prefix('/api')].",
   matches: 'Use paths, methods, headers and query.',
   filters: 'Use redirect, rewrite, requestHeaders, responseHeaders and mirror.',
+};
+
+/** Like `ALTERNATIVES`, for structures of cdk8s-plus. @internal */
+export const ALTERNATIVES_IN_CDK8S_PLUS: Readonly<Record<string, string>> = {
+  containerPort: 'Use portNumber, or ports: [{ number: 8080 }].',
+  env: 'Use envVariables: { A: kplus.EnvValue.fromValue(…) }.',
+  limits: RESOURCES,
+  livenessProbe: "Use liveness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
+  mountPath: 'Use path.',
+  readinessProbe: "Use readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
+  requests: RESOURCES,
+  runAsGroup: 'Use group.',
+  runAsNonRoot: 'Use ensureNonRoot.',
+  runAsUser: 'Use user.',
+  startupProbe: "Use startup: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
 };

@@ -1,3 +1,4 @@
+import { ENUMERATIONS, STRUCTURES } from './declared-types';
 import { envFromSourceCode, envVarSourceCode } from './environment-code';
 import { stringCode } from '../values/code';
 
@@ -71,8 +72,14 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 /** An expression that creates a value of a type. @internal */
 export function exampleOf(type: string): string {
-  return EXAMPLES[type] ?? '{ … }';
+  const [value] = ENUMERATIONS[type] ?? [];
+  return EXAMPLES[type] ?? (value === undefined ? `{ ${Object.keys(STRUCTURES[type] ?? { key: '' })[0]}: … }` : `'${value}'`);
 }
+
+/** Texts that messages can contain: an IP address, a name and a path, but no token, user name or password. */
+const ADDRESS = /^(\d+(\.\d+){3}|[\da-f]*:[\da-f:]+)$/i;
+const NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+const PATH = /^\/[-\w./]*$/;
 
 /** Describes the expression for a value that has another type, but from which the intention can be seen; undefined for other values. */
 type Translation = (value: unknown) => string | undefined;
@@ -80,7 +87,7 @@ type Translation = (value: unknown) => string | undefined;
 const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'string': variableCode,
   'number': value => isNumeric(value) ? `${Number(value)}, without quotes` : undefined,
-  'Backend': value => isText(value, /^[\d.]+$|:/) ? `Backend.addresses('${value}')` : isText(value, /^[\w.-]+$/) ? `Backend.hostname('${value}')` : undefined,
+  'Backend': value => isText(value, ADDRESS) ? `Backend.addresses('${value}')` : isText(value, NAME) ? `Backend.hostname('${value}')` : undefined,
   'Controller': value => factory('Controller', value, { Deployment: 'deployment()', StatefulSet: 'statefulSet()', DaemonSet: 'daemonSet()' }),
   'EnvFromSource': envFromSourceCode,
   'EnvVarSource': value => envVarSourceCode(value),
@@ -88,18 +95,18 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
     ClusterIP: 'clusterIp()', Headless: 'headless()', None: 'headless()', NodePort: 'nodePort()', LoadBalancer: 'loadBalancer()',
   }),
   'HealthCheck': healthCheckCode,
-  'PathMatch': value => isText(value, /^\/\S*$/) ? `PathMatch.prefix('${value}')` : undefined,
+  'PathMatch': value => isText(value, PATH) ? `PathMatch.prefix('${value}')` : undefined,
   'Port': value => isNumeric(value) ? `Port.http(${Number(value)}), or the factory for another protocol` : undefined,
-  'RouteParent': value => isText(value, /^[\w.-]+$/) ? `RouteParent.gatewayNamed('${value}') or RouteParent.ingressClass('${value}')` : undefined,
-  'RouteTls': value => isText(value, /^[\w.-]+$/) ? `RouteTls.secret('${value}')` : undefined,
+  'RouteParent': value => isText(value, NAME) ? `RouteParent.gatewayNamed('${value}') or RouteParent.ingressClass('${value}')` : undefined,
+  'RouteTls': value => isText(value, NAME) ? `RouteTls.secret('${value}')` : undefined,
   'cdk8s.Duration': value => durationCode(value),
   'cdk8s.Size': value => sizeCode(value),
   'kplus.ContainerResources': resourcesCode,
   'kplus.Cpu': value => cpuCode(value),
   'kplus.CpuResources': value => oneResource(cpuCode(value)),
   'kplus.EphemeralStorageResources': value => oneResource(sizeCode(value)),
-  'kplus.ISecret': value => isText(value, /^[\w.-]+$/) ? `kplus.Secret.fromSecretName(this, '${value}', '${value}')` : undefined,
-  'kplus.IServiceAccount': value => isText(value, /^[\w.-]+$/) ? `kplus.ServiceAccount.fromServiceAccountName(this, '${value}', '${value}')` : undefined,
+  'kplus.ISecret': value => isText(value, NAME) ? `kplus.Secret.fromSecretName(this, '${value}', '${value}')` : undefined,
+  'kplus.IServiceAccount': value => isText(value, NAME) ? `kplus.ServiceAccount.fromServiceAccountName(this, '${value}', '${value}')` : undefined,
   'kplus.MemoryResources': value => oneResource(sizeCode(value)),
 };
 
@@ -169,17 +176,18 @@ function resourcesCode(value: unknown): string | undefined {
     });
     return parts.length === 0 ? [] : [`${name}: { ${parts.join(', ')} }`];
   };
-  return `{ ${[...one('cpu', 'cpu', cpuCode), ...one('memory', 'memory', sizeCode), ...one('ephemeralStorage', 'ephemeral-storage', sizeCode)].join(', ')} }`;
+  const resources = [...one('cpu', 'cpu', cpuCode), ...one('memory', 'memory', sizeCode), ...one('ephemeralStorage', 'ephemeral-storage', sizeCode)];
+  return resources.length === 0 ? undefined : `{ ${resources.join(', ')} }`;
 }
 
 /** A probe as Kubernetes writes it, or only the path of one. */
 function healthCheckCode(value: unknown): string | undefined {
-  if (isText(value, /^\/\S*$/)) {
+  if (isText(value, PATH)) {
     return `HealthCheck.http(${stringCode(value)})`;
   }
   const { httpGet, tcpSocket, grpc, exec } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, any>;
   if (httpGet) {
-    return isText(httpGet.path, /^\/\S*$/) ? `HealthCheck.http(${stringCode(httpGet.path)})` : "HealthCheck.http('/healthz')";
+    return isText(httpGet.path, PATH) ? `HealthCheck.http(${stringCode(httpGet.path)})` : "HealthCheck.http('/healthz')";
   }
   return tcpSocket ? 'HealthCheck.tcp()' : grpc ? 'HealthCheck.grpc()' : exec ? 'HealthCheck.exec([…])' : undefined;
 }
@@ -188,5 +196,8 @@ function healthCheckCode(value: unknown): string | undefined {
 function variableCode(value: unknown): string | undefined {
   const source = envVarSourceCode(value);
   const hasText = typeof (value as { value?: unknown } | undefined)?.value === 'string';
+  if (Array.isArray(value)) {
+    return 'each item as an argument or item of its own';
+  }
   return source ? `${source} in envValueFrom instead of env` : hasText ? 'the string, without kplus.EnvValue' : undefined;
 }

@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
 import { takeArguments, takeStructure } from './take-value';
 import { checkMistakes } from './unknown-options';
@@ -69,9 +70,11 @@ export function receiveNew<T extends readonly unknown[]>(construct: Construct, c
 function refusing<T>(construct: Construct, take: (problems: Problems) => T): T {
   const problems = new Problems(construct);
   try {
+    // A construct outside of a chart cannot create objects
+    Chart.of(construct);
     return take(problems);
   } catch (error) {
-    // An accessor of the program has thrown it
+    // cdk8s or an accessor of the program has thrown it
     construct.node.scope?.node.tryRemoveChild(construct.node.id);
     throw error;
   } finally {

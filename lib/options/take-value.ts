@@ -1,6 +1,6 @@
 import { ENUMERATIONS, PARAMETERS, STRUCTURES } from './declared-types';
 import { exampleOf, expressionFor } from './expressions';
-import { checkNames } from './unknown-options';
+import { checkNames, isPlain } from './unknown-options';
 import type { Finding, Findings } from '../rules/rule';
 import { shown } from '../rules/show';
 import { unresolvedFix, unresolvedRules } from '../rules/unresolved';
@@ -18,10 +18,19 @@ const CHECKED_BY_RULES = ['IReachable', 'IGateway', 'any'];
 /** The number of values of an enumeration that a message lists. */
 const MAX_LISTED = 12;
 
-/** The members that an object needs to be used as an interface of another package, or of this one. */
-const REQUIRED_MEMBERS: Readonly<Record<string, string>> = {
-  'kplus.IPodSelector': 'toPodSelectorConfig', 'kplus.ISecret': 'envValue', 'kplus.IServiceAccount': 'toSubjectConfiguration', 'IHostnamePolicies': 'renderSpec',
+/** How an implementation of an interface is recognized. */
+const INTERFACES: Readonly<Record<string, (value: Record<string, unknown>) => boolean>> = {
+  'IHostnamePolicies': value => typeof value.renderSpec === 'function',
+  'kplus.IPodSelector': value => typeof value.toPodSelectorConfig === 'function',
+  'kplus.ISecret': value => value.kind === 'Secret',
+  'kplus.IServiceAccount': value => value.kind === 'ServiceAccount',
 };
+
+/** The property in which jsii stores the name of a class. Names of classes themselves change in a program that is bundled. */
+const RTTI = Symbol.for('jsii.rtti');
+
+/** The packages of classes, as jsii names them. An app can load several versions of cdk8s-plus. */
+const PACKAGES: Readonly<Record<string, RegExp>> = { cdk8s: /^cdk8s$/, kplus: /^cdk8s-plus-\d+$/ };
 
 const TAKERS = new Map<string, Taker>();
 
@@ -82,7 +91,7 @@ function listTaker(itemType: string): Taker {
   const take = takerOf(itemType);
   return (findings, field, value) => {
     if (!Array.isArray(value)) {
-      reportType(findings, field, value, 'Use an array, such as [a, b].');
+      reportType(findings, field, value, `Use an array, such as [${exampleOf(itemType)}].`);
       return undefined;
     }
     return Array.from(value, (item, index) => takeItem(findings, take, itemType, `${field}[${index}]`, item));
@@ -92,8 +101,8 @@ function listTaker(itemType: string): Taker {
 function mapTaker(itemType: string): Taker {
   const take = takerOf(itemType);
   return (findings, field, value) => {
-    if (!isObject(value)) {
-      reportType(findings, field, value, expressionFor('map', value) ?? 'Use an object, such as { key: value }.');
+    if (!isObject(value) || hidesEntries(value)) {
+      reportType(findings, field, value, 'Use an object, such as { key: value }.');
       return undefined;
     }
     const keys = Object.keys(value);
@@ -214,22 +223,28 @@ function instanceTaker(type: string): Taker {
   };
 }
 
-/** Whether a value is an instance of a class. Classes are compared by name, because an app can load several copies of a package. */
 function instanceTest(type: string): (value: unknown) => boolean {
-  const [, name] = /^\w+\.(\w+)$/.exec(type) ?? [];
-  if (type in REQUIRED_MEMBERS) {
-    return value => typeof value === 'object' && value !== null && REQUIRED_MEMBERS[type] in value && !markOf(value);
+  if (type in INTERFACES) {
+    return value => typeof value === 'object' && value !== null && !markOf(value) && INTERFACES[type](value as Record<string, unknown>);
   }
-  return name === undefined ? value => isMarked(value, type) : value => hasClass(value, name);
+  const [prefix, name] = type.split('.');
+  return name === undefined ? value => isMarked(value, type) : value => hasClass(value, PACKAGES[prefix], name);
 }
 
-function hasClass(value: unknown, name: string): boolean {
+/** Whether a value is an instance of a class of another package, or of a class that extends it. */
+function hasClass(value: unknown, ofPackage: RegExp, name: string): boolean {
   for (let prototype = typeof value === 'object' && value !== null ? Object.getPrototypeOf(value) : null; prototype; prototype = Object.getPrototypeOf(prototype)) {
-    if (prototype.constructor?.name === name) {
+    const [owner, ...names] = (prototype.constructor?.[RTTI]?.fqn as string | undefined)?.split('.') ?? [];
+    if (owner !== undefined && ofPackage.test(owner) && names.join('.') === name) {
       return true;
     }
   }
   return false;
+}
+
+/** Whether an object has no entries of its own, but a prototype that can have some, such as an instance of a class with accessors. */
+function hidesEntries(value: object): boolean {
+  return Object.keys(value).length === 0 && !isPlain(value);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { ALTERNATIVES } from './alternatives';
+import { ALTERNATIVES, ALTERNATIVES_IN_CDK8S_PLUS } from './alternatives';
 import { PARAMETERS, STRUCTURES } from './declared-types';
 import { expressionFor } from './expressions';
 import type { Findings } from '../rules/rule';
@@ -16,8 +16,23 @@ const MAX_LISTED = 12;
 /** The options of all constructs. */
 const CONSTRUCTS = [...new Set(Object.entries(PARAMETERS).filter(([name]) => name.endsWith('.new')).map(([, { props }]) => typeOf(props)))];
 
-/** Reports names that are not options of a structure. @internal */
+/** Whether an object was written as `{ … }`, also in another realm, or has no prototype. @internal */
+export function isPlain(value: object): boolean {
+  const prototype = Object.getPrototypeOf(value);
+  return prototype === null || Object.hasOwn(prototype, 'hasOwnProperty');
+}
+
+/**
+ * Reports names that are not options of a structure. An instance of a class that implements the structure can also have members of its own, so only
+ * names that were meant as an option are reported then.
+ *
+ * @internal
+ */
 export function checkNames(findings: Findings, field: string, type: string, value: object): void {
+  if (!isPlain(value)) {
+    checkMistakes(findings, type, value, field);
+    return;
+  }
   const types = STRUCTURES[type];
   for (const name of Object.keys(value)) {
     if (!Object.hasOwn(types, name) && isSet(value, name)) {
@@ -32,16 +47,18 @@ export function checkNames(findings: Findings, field: string, type: string, valu
  *
  * @internal
  */
-export function checkMistakes(findings: Findings, type: string, value: object): void {
+export function checkMistakes(findings: Findings, type: string, value: object, field = ''): void {
   for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(STRUCTURES[type], name) && isSet(value, name) && isMistake(type, name)) {
-      reportName(findings, '', type, name, value);
+    if (!Object.hasOwn(STRUCTURES[type], name) && isSet(value, name) && isMistake(type, name, value)) {
+      reportName(findings, field, type, name, value);
     }
   }
 }
 
-function isMistake(type: string, name: string): boolean {
-  return nearest(type, name) !== undefined || Object.hasOwn(ALTERNATIVES, name) || ownersOf(name).length > 0;
+/** A name that is similar to an option which is also set is not a misspelling of it. */
+function isMistake(type: string, name: string, value: object): boolean {
+  const similar = nearest(type, name);
+  return (similar !== undefined && !isSet(value, similar)) || alternativeFor(type, name) !== undefined || ownersOf(name).length > 0;
 }
 
 function reportName(findings: Findings, field: string, type: string, name: string, value: object): void {
@@ -59,16 +76,17 @@ function fixFor(type: string, name: string): string {
   if (similar !== undefined) {
     return `Use ${similar}.`;
   }
-  if (Object.hasOwn(ALTERNATIVES, name)) {
-    return ALTERNATIVES[name];
+  const alternative = alternativeFor(type, name);
+  if (alternative !== undefined) {
+    return alternative;
   }
   const siblings = siblingsOf(type).filter(sibling => Object.hasOwn(STRUCTURES[sibling.type], name));
   if (siblings.length > 0) {
-    return `Remove it, or use ${siblings.map(({ call }) => `${call}()`).join(' or ')}.`;
+    return `Remove it, or use ${inSentence(siblings.map(({ call }) => `${call}()`), 'or')}.`;
   }
   const owners = ownersOf(name);
   if (owners.length > 0) {
-    return `It is an option of ${owners.map(owner => owner.replace(/Props$/, '')).join(' and ')}. Remove it here.`;
+    return `It is an option of ${inSentence(owners.map(owner => owner.replace(/Props$/, '')), 'and')}. Remove it here.`;
   }
   const options = Object.keys(STRUCTURES[type]);
   return options.length <= MAX_LISTED ? `Remove it. The options are ${options.join(', ')}.` : `Remove it. API.md has the options of ${type}.`;
@@ -83,6 +101,21 @@ function siblingsOf(type: string): { readonly call: string; readonly type: strin
 
 function typeOf(declared: string = ''): string {
   return declared.replace('!', '');
+}
+
+/** Names with commas between them, and a word before the last one. */
+function inSentence(names: readonly string[], conjunction: string): string {
+  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} ${conjunction} ${names[names.length - 1]}`;
+}
+
+/** What to write instead of the name of a Kubernetes field. In a structure below a construct, only what names one of its options is of use. */
+function alternativeFor(type: string, name: string): string | undefined {
+  if (type.startsWith('kplus.')) {
+    return Object.hasOwn(ALTERNATIVES_IN_CDK8S_PLUS, name) ? ALTERNATIVES_IN_CDK8S_PLUS[name] : undefined;
+  }
+  const alternative = Object.hasOwn(ALTERNATIVES, name) ? ALTERNATIVES[name] : undefined;
+  const [, option] = /^Use (\w+)/.exec(alternative ?? '') ?? [];
+  return CONSTRUCTS.includes(type) || Object.hasOwn(STRUCTURES[type], option ?? '') ? alternative : undefined;
 }
 
 /** The constructs that have an option. */

@@ -30,7 +30,7 @@ const UNRESOLVED: readonly Unresolved[] = [
   },
   {
     // The markers of tokens in packages/aws-cdk-lib/core/lib/private/encoding.ts of the AWS CDK, and in packages/cdktf/lib/tokens/private/encoding.ts of CDKTF
-    text: /[$#]\{(?:Tf)?Token\[/,
+    text: /[$#]\{(?:Tf)?Token\[[^\]]*\.\d+\]\}/,
     fix: 'The CDK replaces tokens only in its own templates. Use the value itself, for example from the configuration of the program.',
   },
   { object: value => typeof (value as { then?: unknown }).then === 'function', fix: 'Wait for the promise: use await before the declaration.' },

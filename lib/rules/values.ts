@@ -22,7 +22,7 @@ export const valueRules = {
   },
   unknown: {
     id: 'unknown-option',
-    limit: 'an option must exist',
+    limit: 'the name must be that of an option',
     source: 'API.md',
     cases: ['C06', 'F07', 'F11', 'F28', 'F30', 'G09', 'S08', 'S11', 'S14'],
     hazard: 'The API server accepts and ignores some fields of other types of Services. The library would ignore the option, and the manifests would not be what the program describes. This rule cannot be overridden.',

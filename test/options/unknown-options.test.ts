@@ -1,16 +1,18 @@
+import { Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import {
   ExposedPods, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, type ExposedWorkloadProps, type SecurityOptions,
 } from '../../lib';
 import { db, messagesOf, web } from '../rules/broken';
-import { find, synthOf } from '../support';
+import { find, newChart, synthOf } from '../support';
 
+const VOLUME = Volume.fromEmptyDir(newChart(), 'cache', 'cache');
 const MINIMAL = { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] };
 
 /** The field and the fix of each message. */
 function problemsOf(props: object): string[][] {
   return messagesOf(chart => web(chart, props)).map(message => {
-    const [, field, fix] = /^shop\/web: (\S+) .*: an option must exist\. (.*) \[unknown-option\]/.exec(message) ?? ['', message, ''];
+    const [, field, fix] = /^shop\/web: (\S+) .*: the name must be that of an option\. (.*) \[unknown-option\]/.exec(message) ?? ['', message, ''];
     return [field, fix];
   });
 }
@@ -22,7 +24,7 @@ describe('an unknown option is refused', () => {
     ['of a Kubernetes security context', { security: { runAsUser: 1000 } as SecurityOptions }, 'security.runAsUser', 'Use user.'],
     ['of a Kubernetes probe', { readiness: HealthCheck.tcp({ timeoutSeconds: 3 } as object) }, 'readiness.timeoutSeconds', 'Use timeout: Duration.seconds(1).'],
     ['of metadata', { serviceMetadata: { namespace: 'other' } }, 'serviceMetadata.namespace', 'Remove it. The options are labels, annotations.'],
-    ['of another exposure', { exposure: Exposure.headless({ clusterIps: ['10.96.0.7'] } as object) }, 'exposure.clusterIps', 'Remove it, or use Exposure.clusterIp() or Exposure.loadBalancer() or Exposure.nodePort().'],
+    ['of another exposure', { exposure: Exposure.headless({ clusterIps: ['10.96.0.7'] } as object) }, 'exposure.clusterIps', 'Remove it, or use Exposure.clusterIp(), Exposure.loadBalancer() or Exposure.nodePort().'],
     ['of a container of cdk8s-plus', { sidecars: [{ name: 'proxy', image: 'a', env: { A: 'a' } }] }, 'sidecars[0].env', 'Use envVariables: { A: kplus.EnvValue.fromValue(…) }.'],
     ['with a misspelled name', { isolated: true }, 'isolated', 'Use isolate.'],
     ['with another case', { Replicas: 3 }, 'Replicas', 'Use replicas.'],
@@ -38,6 +40,29 @@ describe('an unknown option is refused', () => {
     expect(messagesOf(chart => new ExposedPods(chart, 'pods', { selector: web(chart), port: [Port.http(80)] } as any))[0]).toContain('Use ports.');
     expect(messagesOf(chart => ExternalService.fromServiceName(chart, 'db', 'db', { nameSpace: 'a' } as object))[0]).toContain('Use namespace.');
   });
+});
+
+test.each<[string, object, string]>([
+  ['a probe of a sidecar', { sidecars: [{ name: 'a', image: 'a', livenessProbe: {} }] }, "Use liveness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 })."],
+  ['a path of a mount', { volumeMounts: [{ mountPath: '/a', path: '/a', volume: VOLUME }] }, 'Use path.'],
+  ['a type of a port', { ports: [Port.http(8080, { type: 'a' } as object)] }, 'Remove it. The options are name, servicePort, appProtocol, scheme, exposed, scraped.'],
+])('the message about %s names an option of the same structure', (_, props, fix) => {
+  expect(problemsOf(props).map(([, found]) => found)).toEqual([fix]);
+});
+
+test('a name that is similar to an option which is also set is accepted', () => {
+  expect(problemsOf({ stage: 'production', comment: 'a', command: ['run'] })).toEqual([]);
+});
+
+test('an instance of a class that implements a structure can have other members', () => {
+  class Metadata {
+    private readonly _team = 'shop';
+    public get labels(): Record<string, string> {
+      return { team: this._team };
+    }
+  }
+
+  expect(problemsOf({ podMetadata: new Metadata() })).toEqual([]);
 });
 
 test('options that are not set are not refused', () => {

@@ -1,3 +1,4 @@
+import * as kplus from 'cdk8s-plus-28';
 import { HealthCheck, Port } from '../../lib';
 import { messagesOf, web } from '../rules/broken';
 
@@ -26,6 +27,17 @@ test.each<[string, object, string, string]>([
   expect(messages[0]).toMatch(/#unresolved-value$/);
 });
 
+test('a text in an instance of cdk8s-plus, and one that is added later, are refused at synth', () => {
+  const messages = messagesOf(chart => {
+    const container = { name: 'a', image: 'a', envVariables: { A: kplus.EnvValue.fromValue(`host ${OUTPUT}`) } };
+    web(chart, { sidecars: [container] }).workload.podMetadata.addAnnotation('a', '${Token[TOKEN.12]}');
+  });
+
+  expect(messages.map(message => /^(\S+: \S+) .*#unresolved-value$/.exec(message)?.[1])).toEqual([
+    'shop/web/Workload/Resource: spec.template.metadata.annotations.a', 'shop/web/Workload/Resource: spec.template.spec.initContainers[0].env[0].value',
+  ]);
+});
+
 test('variables that other tools replace in a manifest, and references to variables, are accepted', () => {
-  expect(messagesOf(chart => web(chart, { env: { A: '${HOST}', B: '$(A)', C: 'Token[1]' } }))).toEqual([]);
+  expect(messagesOf(chart => web(chart, { env: { A: '${HOST}', B: '$(A)', C: 'Token[1]', D: '${Token[0]} ${Token[@]}' } }))).toEqual([]);
 });

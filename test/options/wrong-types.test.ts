@@ -77,6 +77,45 @@ test('an object that cannot be converted to a text is refused like another one',
   expect(problemsOf({ shutdownDelay: Object.create(null) })).toEqual([expect.stringContaining('Use a value such as Duration.seconds(30).')]);
 });
 
+describe('refused are', () => {
+  class Labels {
+    public get app(): string {
+      return 'web';
+    }
+  }
+  class Duration {
+    public readonly seconds = 5;
+  }
+
+  test.each<[string, object, string]>([
+    ['a map whose entries are not its own, which would read as empty', { podMetadata: { labels: new Labels() } }, 'podMetadata.labels '],
+    ['a map that inherits all entries', { env: Object.create({ A: 'a' }) }, 'env '],
+    ['a class of another package with the same name', { shutdownDelay: new Duration() }, 'shutdownDelay '],
+    ['a workload in place of an account', { serviceAccount: new kplus.Deployment(newChart(), 'a', { containers: [{ image: 'a' }] }) }, 'serviceAccount '],
+    ['a list in place of several arguments', { exposure: 'a', readiness: HealthCheck.exec([['/bin/true']] as any) }, 'exposure '],
+  ])('%s', (_, props, begins) => {
+    expect(problemsOf(props)[0].startsWith(begins)).toBe(true);
+  });
+});
+
+test.each<[string, object]>([
+  ['a path with a token', { readiness: '/healthz?token=sealedword' }],
+  ['a probe with a token', { readiness: { httpGet: { path: '/healthz?token=sealedword' } } }],
+  ['a token in place of a Secret', { imagePullSecrets: ['dckr_pat_sealedword'] }],
+])('the fix for %s does not contain it', (_, props) => {
+  expect(problemsOf(props).join()).not.toContain('sealedword');
+});
+
+test('the fix for a backend with a password does not contain it', () => {
+  for (const backend of ['postgres://user:sealed word@db/x', 'user:sealed word']) {
+    expect(messagesOf(chart => db(chart, { backend: backend as any })).join()).not.toContain('sealed');
+  }
+});
+
+test('the fix for resources that the library has no option for is not an empty structure', () => {
+  expect(problemsOf({ resources: { limits: { 'nvidia.com/gpu': 1 } } })[0]).toMatch(/Use \{ cpu: \{ request, limit \}, memory: \{ request, limit \} \}\.$/);
+});
+
 test('all options of a wrong type are reported in one error', () => {
   expect(problemsOf({ image: 5, ports: ['http'], replicas: '3', env: { A: 1 } })).toHaveLength(4);
 });
