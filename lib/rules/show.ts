@@ -7,9 +7,16 @@ const MAX_VALUE = 100;
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/u;
 const ALL_UNPRINTABLE = new RegExp(UNPRINTABLE, 'gu');
 
+/** Registered, because a value that another copy of the library created can have problems with it. */
+const TEXT = Symbol.for('cdk8s-service-patterns.shown');
+
 /** What a message contains in place of a value. */
-class Shown {
-  constructor(public readonly text: string) {}
+interface Shown {
+  readonly [TEXT]: string;
+}
+
+function isShown(value: unknown): value is Shown {
+  return typeof value === 'object' && value !== null && TEXT in value;
 }
 
 /**
@@ -19,7 +26,7 @@ class Shown {
  * @internal
  */
 export function shown(value: unknown): Shown {
-  return new Shown(attempt(() => value instanceof Shown ? value.text : textOf(value)));
+  return { [TEXT]: attempt(() => isShown(value) ? value[TEXT] : textOf(value)) };
 }
 
 /**
@@ -29,12 +36,12 @@ export function shown(value: unknown): Shown {
  * @internal
  */
 export function hidden(value: unknown, detail?: string): Shown {
-  return new Shown(attempt(() => value instanceof Shown ? value.text : outlineOf(value, detail)));
+  return { [TEXT]: attempt(() => isShown(value) ? value[TEXT] : outlineOf(value, detail)) };
 }
 
 /** The text for a value that is shown or hidden. @internal */
 export function textInMessage(value: unknown, showsValue: boolean): string {
-  return (showsValue ? shown(value) : hidden(value)).text;
+  return (showsValue ? shown(value) : hidden(value))[TEXT];
 }
 
 /**

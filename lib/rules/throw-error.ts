@@ -19,7 +19,7 @@ function createError(message: string, _hint: 'node-do-not-add-exception-line'): 
   // Frames of the library must not use up the limit. Assignment fails in a program that freezes the built-in objects.
   Reflect.set(Error, 'stackTraceLimit', Infinity);
   const error = new Error(message);
-  const { stack } = error;
+  const stack = stackOf(error);
   Reflect.set(Error, 'stackTraceLimit', limit);
   const begin = `Error: ${message}`;
   // Tools such as ts-node format the stack when it is read. One that does not begin like this is the result of an unknown format
@@ -28,6 +28,15 @@ function createError(message: string, _hint: 'node-do-not-add-exception-line'): 
     error.stack = [begin, ...framesOfCaller(frames).slice(0, limit)].join('\n    at ');
   }
   return error;
+}
+
+/** The stack of an error; undefined if the program formats stacks with a function that fails. */
+function stackOf(error: Error): string | undefined {
+  try {
+    return error.stack;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

@@ -245,7 +245,7 @@ describe('the profile refuses a custom provider with', () => {
     ['an interval that is not a duration', { name: 'a', healthCheckInterval: 15 }, 'loadBalancerProvider.healthCheckInterval (a number): a value'],
     ['a threshold of 0', { name: 'a', unhealthyThreshold: 0 }, 'loadBalancerProvider.unhealthyThreshold 0'],
     ['annotations that are not an object', annotations('x'), 'loadBalancerProvider.annotations (a string of 1 character)'],
-    ['an unknown setting', annotations({ scheme: { a: 'b' } }), 'loadBalancerProvider.annotations.scheme {a}: an option must exist. Remove it. API.md has the options of LoadBalancerAnnotations.'],
+    ['an unknown setting', annotations({ scheme: { a: 'b' } }), 'loadBalancerProvider.annotations.scheme {a}: the name must be that of an option. Remove it. API.md has the options of LoadBalancerAnnotations.'],
     ['annotations of a setting that are not an object', annotations({ internal: 'true' }), 'loadBalancerProvider.annotations.internal (a string of 4 characters)'],
     ['an annotation that is not a text', annotations({ internal: { a: true } }), "loadBalancerProvider.annotations.internal['a'] true"],
     ['an annotation that is null', annotations({ internal: { a: null } }), 'Set it to a string, or remove it. [value-type]'],

@@ -244,5 +244,5 @@ test('values of another type are reported, without further checks', () => {
 
 test('a node port exposure cannot have settings of a load balancer', () => {
   expect(() => new ExposedWorkload(newChart(), 'web', { ...MINIMAL, exposure: Exposure.nodePort({ internal: true } as object) }))
-    .toThrow('exposure.internal true: an option must exist. Remove it, or use Exposure.loadBalancer().');
+    .toThrow('exposure.internal true: the name must be that of an option. Remove it, or use Exposure.loadBalancer().');
 });
