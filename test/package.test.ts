@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { join } from 'path';
+import { buildSync } from 'esbuild';
 import { examplesOf, pagesIn, ROOT } from './markdown';
 import * as library from '../lib';
 import { INSTALL, packLibrary, removeDirectory, runNode, runNpm } from '../scripts/synth-example';
@@ -57,6 +58,21 @@ test('the package exports what lib/index.ts exports, and each class has its name
   expect(JSON.parse(runNode(directory, ['-e', PRINT_EXPORTS]))).toEqual(
     Object.fromEntries(Object.entries(library).map(([name, value]) => [name, typeof value === 'function' ? { name, ...jsii(name) } : {}])),
   );
+});
+
+test('a program that is bundled and minified, which changes the names of all classes, can use classes of cdk8s and cdk8s-plus', () => {
+  const contents = `
+    const { App, Chart, Duration, Size, Testing } = require('cdk8s'), kplus = require('cdk8s-plus-28'), { ExposedWorkload, Port } = require('cdk8s-service-patterns');
+    const chart = new Chart(new App(), 'shop');
+    new ExposedWorkload(chart, 'web', {
+      image: 'registry.example.com/web:1', ports: [Port.http(8080)], shutdownDelay: Duration.seconds(3),
+      resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(64) } },
+      volumeMounts: [{ path: '/cache', volume: kplus.Volume.fromEmptyDir(chart, 'cache', 'cache') }],
+    });
+    console.log(Testing.synth(chart).length);`;
+  buildSync({ stdin: { contents, resolveDir: directory }, bundle: true, minify: true, platform: 'node', outfile: join(directory, 'bundle.js'), logLevel: 'error' });
+
+  expect(runNode(directory, ['bundle.js']).trim()).toBe('2');
 });
 
 describe('the output for an uncaught error begins at the line of the program', () => {

@@ -36,10 +36,13 @@ const UNRESOLVED: readonly Unresolved[] = [
   { object: value => typeof (value as { then?: unknown }).then === 'function', fix: 'Wait for the promise: use await before the declaration.' },
 ];
 
+/** A part of all texts in the list. Almost no text has it, so the others are not searched for each entry of the list. */
+const CANDIDATE = /Token\[|Output/;
+
 /** What to write instead of a value that another tool knows only later; undefined for other values. @internal */
 export function unresolvedFix(value: unknown): string | undefined {
   if (typeof value === 'string') {
-    return UNRESOLVED.find(({ text }) => text?.test(value))?.fix;
+    return !CANDIDATE.test(value) ? undefined : UNRESOLVED.find(({ text }) => text?.test(value))?.fix;
   }
   return typeof value === 'object' && value !== null ? UNRESOLVED.find(({ object }) => object?.(value))?.fix : undefined;
 }
