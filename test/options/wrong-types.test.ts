@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ExposedWorkload, Exposure, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, ValueMatch } from '../../lib';
+import { ExposedWorkload, Exposure, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, SecurityExemption, ValueMatch } from '../../lib';
 import { db, messagesOf, web } from '../rules/broken';
 import { newChart } from '../support';
 
@@ -52,6 +52,16 @@ describe('the message contains the expression for', () => {
     ['a number of a port', { ports: [Port.http('8080' as any)] }, 'Use 8080, without quotes.'],
     ['an exposure', { exposure: 'LoadBalancer' }, 'Use Exposure.loadBalancer().'],
     ['a controller', { controller: 'StatefulSet' }, 'Use Controller.statefulSet().'],
+    ['a TCP probe', { liveness: { tcpSocket: { port: 8080 } } }, 'Use HealthCheck.tcp().'],
+    ['a gRPC probe', { liveness: { grpc: { port: 8080 } } }, 'Use HealthCheck.grpc().'],
+    ['a command of a probe', { liveness: { exec: { command: ['a'] } } }, 'Use HealthCheck.exec([…]).'],
+    ['a probe without a path', { liveness: { httpGet: { port: 8080 } } }, "Use HealthCheck.http('/healthz')."],
+    ['a number of CPUs', { resources: { cpu: { limit: 2 } } }, 'Use kplus.Cpu.units(2).'],
+    ['quantities that cannot be converted', { resources: { limits: { 'cpu': 'a', 'ephemeral-storage': '1Gi' } } },
+      'Use { cpu: { limit: … }, ephemeralStorage: { limit: Size.gibibytes(1) } }.'],
+    ['a value of an enumeration with many values', { security: { exemptions: [SecurityExemption.capabilities('the reason', 'net_admin' as any)] } },
+      'Use a constant of kplus.Capability.'],
+    ['a variable in place of a list', { envFrom: 'login' }, "Use an array, such as [EnvFromSource.secret('login')]."],
     ['a path of a health check', { readiness: '/healthz' }, "Use HealthCheck.http('/healthz')."],
     ['a probe', { liveness: { httpGet: { path: '/live', port: 8080 } } }, "Use HealthCheck.http('/live')."],
     ['a service account', { serviceAccount: 'orders' }, "Use kplus.ServiceAccount.fromServiceAccountName(this, 'orders', 'orders')."],
@@ -62,6 +72,23 @@ describe('the message contains the expression for', () => {
     const [problem] = problemsOf(props);
 
     expect(problem.endsWith(fix) ? fix : problem).toBe(fix);
+  });
+
+  test.each([['10.20.0.5', "Use Backend.addresses('10.20.0.5')."], ['db.example.com', "Use Backend.hostname('db.example.com')."]])('a backend: %s', (backend, fix) => {
+    expect(messagesOf(chart => db(chart, { backend: backend as any }))[0]).toContain(fix);
+  });
+
+  test('a certificate and a parent of a route', () => {
+    const declare = (chart: any) => new Route(chart, 'shop', { parents: ['public' as any], tls: 'shop-tls' as any, backend: web(chart) });
+
+    expect(messagesOf(declare)).toEqual([
+      expect.stringContaining("Use RouteParent.gatewayNamed('public') or RouteParent.ingressClass('public')."), expect.stringContaining("Use RouteTls.secret('shop-tls')."),
+    ]);
+  });
+
+  test('options that are missing or that are a list', () => {
+    expect(messagesOf(chart => new ExposedWorkload(chart, 'web', undefined as any))[0]).toContain('shop/web: image (not set): ');
+    expect(messagesOf(chart => new ExposedWorkload(chart, 'web', [] as any))).toEqual([expect.stringMatching(/^shop\/web: props \[\]: .+#value-type$/)]);
   });
 
   test('a path of a route', () => {
