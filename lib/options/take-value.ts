@@ -151,7 +151,10 @@ export function takeStructure(findings: Findings, { field, name = field, type, i
       reportMissing(findings, field === '' ? member.name : `${field}.${member.name}`, member.type);
     }
   }
-  if (isComplete) {
+  if (Object.keys(copy).length === 0 && !isPlain(value)) {
+    // An instance of a class that does not implement the structure
+    reportType(findings, name, value, `Use an object, such as ${exampleOf(type)}.`);
+  } else if (isComplete) {
     checkNames(findings, field, type, value);
   }
   return copy;
@@ -248,9 +251,11 @@ function hidesEntries(value: object): boolean {
 }
 
 /**
- * Whether a value is a structure or a map, but not a Map, a Set, a Date, a promise or an instance of a value class, which have no entries of their own.
+ * Whether a value is a structure or a map, but not a Map, a Set, a Date, a promise or an instance of a value class, which have no entries of their own,
+ * nor a construct or another instance of a class of cdk8s or cdk8s-plus, which is no structure.
  * Its prototype does not matter: `process.env`, objects of another realm and objects without a prototype are maps.
  */
 function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]' && !markOf(value);
+  return typeof value === 'object' && value !== null && Object.prototype.toString.call(value) === '[object Object]' && !markOf(value)
+    && Object.getPrototypeOf(value)?.constructor?.[RTTI] === undefined;
 }

@@ -22,7 +22,7 @@ describe('options of another type are refused, not ignored', () => {
     ['a map', { env: new Map([['A', 'a']]) }, 'env '],
     ['a set', { podMetadata: { labels: new Set(['a']) } }, 'podMetadata.labels '],
     ['a date', { podMetadata: { annotations: new Date(0) } }, 'podMetadata.annotations '],
-    ['a variable of cdk8s-plus in place of all variables', { env: kplus.EnvValue.fromValue('a') }, "env['valueFrom'] "],
+    ['a variable of cdk8s-plus in place of all variables', { env: kplus.EnvValue.fromValue('a') }, 'env (EnvValue)'],
   ])('%s', (_, props, begins) => {
     expect(problemsOf(props)).toEqual([expect.stringContaining(begins)]);
   });

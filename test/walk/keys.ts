@@ -23,6 +23,15 @@ const SPELLINGS_OF_PROPS: Readonly<Record<string, readonly string[]>> = {
   RouteProps: ['parentRefs', 'hostnames', 'backendRefs', 'ingressClassName', 'labels', 'annotations', 'image', 'ports'],
 };
 
+/** Options of constructs that the declarations of the walk set. A construct does not take a name for a misspelling of an option that is also set. */
+const SET: Readonly<Record<string, readonly string[]>> = {
+  ExposedPodsProps: ['ports', 'selector'],
+  ExposedWorkloadProps: ['image', 'ports'],
+  ExternalServiceProps: ['backend', 'ports'],
+  GatewayProps: ['className', 'listeners'],
+  RouteProps: ['backend', 'hosts', 'parents'],
+};
+
 /** Keys that nobody confuses with an option. Only nested structures refuse them. */
 const UNRELATED = ['xyzzyPlugh'];
 
@@ -30,7 +39,7 @@ const UNRELATED = ['xyzzyPlugh'];
 export function unknownKeys(): Place[] {
   return structures().flatMap(structure => {
     const known = structure.properties.map(({ name }) => name);
-    const misspelled = structure.properties.flatMap(({ name }) => nearMisses(name));
+    const misspelled = structure.properties.filter(({ name }) => !SET[structure.name]?.includes(name)).flatMap(({ name }) => nearMisses(name));
     const others = SPELLINGS_OF_PROPS[structure.name] ?? [...SPELLINGS, ...UNRELATED, ...structure.properties.map(({ name }) => snakeCase(name))];
     return [...new Set([...misspelled, ...others])].filter(key => !known.includes(key)).map(key => placeOf(structure, key));
   });
