@@ -138,3 +138,21 @@ new ExposedWorkload(new Chart(new App(), 'shop'), 'web', { image: 'a', ports: [P
     expect(stderrOf('all.js', text)).toMatch(/^Error: shop\/web: .+\n {4}at createError \(.+all\.js:\d+:\d+\)\n[^]* {4}at Object\.<anonymous> \(.+all\.js:\d+:1\)\n/);
   });
 });
+
+test('a program whose format of stacks fails gets the message, and keeps its limit of stacks', () => {
+  const { prepareStackTrace, stackTraceLimit } = Error;
+  Error.prepareStackTrace = () => {
+    throw new Error('This format fails.');
+  };
+  let found: unknown;
+  try {
+    throwError('the message');
+  } catch (error) {
+    found = error;
+  } finally {
+    Error.prepareStackTrace = prepareStackTrace;
+  }
+
+  expect((found as Error).message).toBe('the message');
+  expect(Error.stackTraceLimit).toBe(stackTraceLimit);
+});
