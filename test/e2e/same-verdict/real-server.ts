@@ -63,6 +63,24 @@ async function isUsed(address: string): Promise<boolean> {
   return body.items.some(({ spec }: Document) => spec.clusterIPs?.includes(address));
 }
 
+/**
+ * Whether an answer refuses a node port that no Service has. Like addresses, a port of a deleted Service can still be allocated, but for up to nine
+ * minutes: the API server's repair of ports keeps a port that it cannot explain for three of its rounds (numRepairsBeforeLeakCleanup in
+ * pkg/registry/core/service/portallocator/controller/repair.go of Kubernetes 1.37). Such an answer cannot be compared.
+ */
+export async function isLeakedNodePort({ accepted, body }: RealAnswer): Promise<boolean> {
+  const port = accepted ? undefined : Number(ALLOCATED_PORT.exec(body.message)?.[1]);
+  if (!port) {
+    return false;
+  }
+  const services: Document[] = (await request('GET', '/api/v1/services')).body.items;
+  const probe = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'probe' }, spec: { type: 'NodePort', ports: [{ port: 80, nodePort: port }] } };
+  const answer = await request('POST', '/api/v1/namespaces/default/services?dryRun=All', JSON.stringify(probe));
+  return !answer.accepted && !services.some(({ spec }) => spec.ports?.some((each: Document) => each.nodePort === port));
+}
+
+const ALLOCATED_PORT = /nodePort: Invalid value: (\d+): provided port is already allocated/;
+
 async function apply(text: string, created: Set<string>, fieldValidation: 'Ignore' | 'Strict'): Promise<Response> {
   const { path } = await pathsOf(text);
   const response = await request('PATCH', `${path}?${MANAGER}&force=true&fieldValidation=${fieldValidation}`, text, 'application/apply-patch+yaml');
