@@ -1,10 +1,8 @@
 import { isMisread, isMisreadKey } from '../rules/misread-texts';
 import type { Problems } from '../rules/rule';
 import { checkKey, checkText } from '../rules/text';
-import { unresolvedFix, unresolvedRules } from '../rules/unresolved';
-import { stringCode } from '../values/code';
-
-const NAME = /^[A-Za-z_$][\w$]*$/;
+import { reportUnresolved, unresolvedFix } from '../rules/unresolved';
+import { memberCode } from '../values/code';
 
 /**
  * Reports every string and every key of a finished document that kubectl does not read as it is, and every string that represents a value which
@@ -39,27 +37,14 @@ function isReadUnchanged(node: unknown): boolean {
 function checkNode(problems: Problems, path: string, node: unknown): void {
   if (typeof node !== 'object' || node === null) {
     checkText(problems, path, node);
-    checkKnown(problems, path, node);
+    reportUnresolved(problems, path, node);
   } else if (Array.isArray(node)) {
     node.forEach((item, index) => checkNode(problems, `${path}[${index}]`, item));
   } else {
     for (const [key, value] of Object.entries(node)) {
-      const field = `${path}${fieldOf(key)}`.replace(/^\./, '');
+      const field = `${path}${memberCode(key)}`.replace(/^\./, '');
       checkKey(problems, field, key);
       checkNode(problems, field, value);
     }
   }
-}
-
-/** Reports a text that represents a value which another tool knows only later. */
-function checkKnown(problems: Problems, path: string, text: unknown): void {
-  const fix = unresolvedFix(text);
-  if (fix !== undefined) {
-    problems.report(unresolvedRules.unresolved, path, text, fix);
-  }
-}
-
-/** The end of the path of a field, such as `.spec` or `['example.com/team']`. */
-function fieldOf(key: string): string {
-  return NAME.test(key) ? `.${key}` : `[${stringCode(key)}]`;
 }

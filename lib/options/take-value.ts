@@ -1,9 +1,9 @@
 import { ENUMERATIONS, PARAMETERS, STRUCTURES } from './declared-types';
 import { exampleOf, expressionFor } from './expressions';
-import { checkNames, isPlain } from './unknown-options';
+import { MAX_LISTED, checkNames, isPlain, isSet } from './unknown-options';
 import type { Finding, Findings } from '../rules/rule';
 import { shown } from '../rules/show';
-import { unresolvedFix, unresolvedRules } from '../rules/unresolved';
+import { reportUnresolved } from '../rules/unresolved';
 import { reportType, valueRules } from '../rules/values';
 import { stringCode, stringFix } from '../values/code';
 import { compareNames } from '../values/compare-names';
@@ -13,10 +13,7 @@ import { isMarked, markOf } from '../values/mark';
 type Taker = (findings: Findings, field: string, value: unknown) => unknown;
 
 /** Interfaces whose implementations the rules of connections, routes and network policies check, with better messages. */
-const CHECKED_BY_RULES = ['IReachable', 'IGateway', 'any'];
-
-/** The number of values of an enumeration that a message lists. */
-const MAX_LISTED = 12;
+const CHECKED_BY_RULES = ['IReachable', 'IGateway'];
 
 /** How an implementation of an interface is recognized. */
 const INTERFACES: Readonly<Record<string, (value: Record<string, unknown>) => boolean>> = {
@@ -42,14 +39,7 @@ function takerOf(type: string): Taker {
 
 /** Reports values that another tool knows only later, before their type is checked. */
 function withKnownValue(take: Taker): Taker {
-  return (findings, field, value) => {
-    const fix = unresolvedFix(value);
-    if (fix === undefined) {
-      return take(findings, field, value);
-    }
-    findings.report(unresolvedRules.unresolved, field, value, fix);
-    return undefined;
-  };
+  return (findings, field, value) => reportUnresolved(findings, field, value) ? undefined : take(findings, field, value);
 }
 
 function newTaker(type: string): Taker {
@@ -67,7 +57,7 @@ function newTaker(type: string): Taker {
     const fix = values.length <= MAX_LISTED ? `Use one of ${values.map(one => `'${one}'`).join(', ')}.` : `Use a constant of ${type}.`;
     return plainTaker(value => values.includes(value as string), () => fix, shown);
   }
-  return PLAIN[type] ?? (CHECKED_BY_RULES.includes(type) || type.startsWith('constructs.') ? (_, __, value) => value : instanceTaker(type));
+  return PLAIN[type] ?? (CHECKED_BY_RULES.includes(type) ? (_, __, value) => value : instanceTaker(type));
 }
 
 /** @param inMessage what messages contain in place of the value; by default its type and size, because a text can be a secret */
@@ -201,10 +191,6 @@ export function takeArguments<T extends readonly unknown[]>(findings: Findings, 
     // The options are fields of the value that the factory creates, or of the call
     return type in STRUCTURES ? takeStructure(findings, { field: prefix, name: field, type, isComplete: true }, value) : take(findings, field, value);
   }) as unknown as T;
-}
-
-function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }
 
 function reportMissing(findings: Findings, field: string, type: string): void {

@@ -3,15 +3,15 @@ import { PARAMETERS, STRUCTURES } from './declared-types';
 import { expressionFor } from './expressions';
 import type { Findings } from '../rules/rule';
 import { valueRules } from '../rules/values';
-import { keyCode } from '../values/code';
+import { memberCode } from '../values/code';
 
 /** The largest number of wrong, missing, additional or exchanged characters of a name that is taken for another name, and of a short name. */
 const MAX_DISTANCE = 2;
 const MAX_DISTANCE_OF_SHORT_NAME = 1;
 const SHORT_NAME = 4;
 
-/** The number of options that a message lists. */
-const MAX_LISTED = 12;
+/** The number of options, or values of an enumeration, that a message lists. @internal */
+export const MAX_LISTED = 12;
 
 /** The options of all constructs. */
 const CONSTRUCTS = [...new Set(Object.entries(PARAMETERS).filter(([name]) => name.endsWith('.new')).map(([, { props }]) => typeOf(props)))];
@@ -35,7 +35,7 @@ export function checkNames(findings: Findings, field: string, type: string, valu
   }
   const types = STRUCTURES[type];
   for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(types, name) && isSet(value, name)) {
+    if (!Object.hasOwn(types, name) && isSet(optionOf(value, name))) {
       reportName(findings, field, type, name, value);
     }
   }
@@ -49,7 +49,7 @@ export function checkNames(findings: Findings, field: string, type: string, valu
  */
 export function checkMistakes(findings: Findings, type: string, value: object, field = ''): void {
   for (const name of Object.keys(value)) {
-    if (!Object.hasOwn(STRUCTURES[type], name) && isSet(value, name) && isMistake(type, name, value)) {
+    if (!Object.hasOwn(STRUCTURES[type], name) && isSet(optionOf(value, name)) && isMistake(type, name, value)) {
       reportName(findings, field, type, name, value);
     }
   }
@@ -58,17 +58,21 @@ export function checkMistakes(findings: Findings, type: string, value: object, f
 /** A name that is similar to an option which is also set is not a misspelling of it. */
 function isMistake(type: string, name: string, value: object): boolean {
   const similar = nearest(type, name);
-  return (similar !== undefined && !isSet(value, similar)) || alternativeFor(type, name) !== undefined || ownersOf(name).length > 0;
+  return (similar !== undefined && !isSet(optionOf(value, similar))) || alternativeFor(type, name) !== undefined || ownersOf(name).length > 0;
 }
 
 function reportName(findings: Findings, field: string, type: string, name: string, value: object): void {
-  const code = keyCode(name);
-  findings.report(valueRules.unknown, code === name ? `${field && `${field}.`}${name}` : `${field}[${code}]`, (value as Record<string, unknown>)[name], expressionFor(type, value) ?? fixFor(type, name));
+  const path = `${field}${memberCode(name)}`.replace(/^\./, '');
+  findings.report(valueRules.unknown, path, optionOf(value, name), expressionFor(type, value) ?? fixFor(type, name));
 }
 
-function isSet(value: object, name: string): boolean {
-  const option = (value as Record<string, unknown>)[name];
-  return option !== undefined && option !== null;
+function optionOf(value: object, name: string): unknown {
+  return (value as Record<string, unknown>)[name];
+}
+
+/** Whether an option, an argument or an item has a value. Null is none. @internal */
+export function isSet(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function fixFor(type: string, name: string): string {

@@ -1,4 +1,4 @@
-import type { Rule } from './rule';
+import type { Findings, Rule } from './rule';
 
 /** @internal */
 export const unresolvedRules = {
@@ -45,4 +45,13 @@ export function unresolvedFix(value: unknown): string | undefined {
     return !CANDIDATE.test(value) ? undefined : UNRESOLVED.find(({ text }) => text?.test(value))?.fix;
   }
   return typeof value === 'object' && value !== null ? UNRESOLVED.find(({ object }) => object?.(value))?.fix : undefined;
+}
+
+/** Reports a value that another tool knows only later, and returns whether it is one. @internal */
+export function reportUnresolved(findings: Findings, field: string, value: unknown): boolean {
+  const fix = unresolvedFix(value);
+  if (fix !== undefined) {
+    findings.report(unresolvedRules.unresolved, field, value, fix);
+  }
+  return fix !== undefined;
 }

@@ -15,3 +15,9 @@ export function stringCode(text: string): string {
 export function keyCode(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringCode(key);
 }
+
+/** The member of an object with this key, as code behind the object: `.spec` or `['example.com/team']`. @internal */
+export function memberCode(key: string): string {
+  const code = keyCode(key);
+  return code === key ? `.${key}` : `[${code}]`;
+}
