@@ -4,6 +4,7 @@ import { addDryRun } from './projenrc/dry-run';
 import { generateKubernetesVersions } from './projenrc/kubernetes-versions';
 import { restrictImports } from './projenrc/layers';
 import { allowLinuxCode, requirePortableCode } from './projenrc/portable-code';
+import { addPulumi } from './projenrc/pulumi';
 import { addReleaseTasks } from './projenrc/release-tasks';
 import { addCiWorkflow } from './projenrc/workflows/ci';
 import { addReleaseWorkflow } from './projenrc/workflows/release';
@@ -151,10 +152,11 @@ project.tasks.addEnvironment('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '2
 // The public API is compared with api/baseline.json instead of a published version, which does not exist yet.
 project.removeTask('compat');
 
-// A workspace, so that one lock file pins the dependencies of both packages.
+// Workspaces, so that one lock file pins the dependencies of all packages.
 const dryRun = addDryRun(project);
-requirePortableCode(dryRun.eslint!);
-project.package.addField('workspaces', ['dry-run']);
+const pulumi = addPulumi(project);
+[dryRun, pulumi].forEach(({ eslint }) => requirePortableCode(eslint!));
+project.package.addField('workspaces', ['dry-run', 'pulumi']);
 project.addDevDeps(`${dryRun.package.packageName}@file:dry-run`);
 
 generateKubernetesVersions(project, dryRun);
@@ -203,6 +205,7 @@ project.addTask('dry-run', {
   steps: [{ exec: 'projen prepare-package', cwd: 'dry-run' }],
 });
 const inDryRun = (task: string) => ({ cwd: 'dry-run', name: `kubernetes-dry-run: ${task}` });
+const inPulumi = (task: string) => ({ cwd: 'pulumi', name: `cdk8s-service-patterns-pulumi: ${task}` });
 
 const inParallel = (...commands: string[]) => script('in-parallel', commands.map(command => `"${command}"`).join(' '));
 
@@ -219,16 +222,17 @@ checkPackage.spawn(docExamples);
 
 project.addTask('test:quick', {
   description: 'Type-check, lint, and run the tests that need neither Go nor a cluster',
-  exec: inParallel('projen jest:quick', 'cd dry-run && projen compile && cd .. && projen check-sources && cd dry-run && projen check-sources'),
+  exec: inParallel('projen jest:quick', 'cd dry-run && projen compile && cd .. && projen check-sources && cd dry-run && projen check-sources && cd ../pulumi && projen check-sources && projen jest'),
 });
 
 const verify = project.addTask('verify', { description: 'Run all checks of `npm test`' });
 verify.exec(script('unchanged-by', 'projen default'), { name: 'Generated files are up to date' });
 // Lint and type checks need the compiled packages that the tests import.
 verify.exec('projen compile', inDryRun('compile'));
-verify.exec(inParallel('cd dry-run && projen wasm', 'projen check-package', 'projen check-sources', 'cd dry-run && projen check-sources'));
+verify.exec(inParallel('cd dry-run && projen wasm', 'projen check-package', 'projen check-sources', 'cd dry-run && projen check-sources', 'cd pulumi && projen check-sources'));
 verify.spawn(coverage);
 verify.exec('projen jest', inDryRun('jest'));
+verify.exec('projen jest', inPulumi('jest'));
 
 project.addTask('test:cluster', {
   description: 'Run the tests in test/e2e/ in a temporary cluster (requires Linux, root and Debian packages)',

@@ -42,6 +42,8 @@ export function addWorkspace(parent: cdk8s.ConstructLibraryCdk8s, options: Works
     depsUpgrade: false,
     sampleCode: false,
     autoDetectBin: false,
+    // `devDeps` has the versions for tests.
+    peerDependencyOptions: { pinnedDevDependency: false },
 
     tsconfig: { compilerOptions: { target: 'ES2022', lib: ['es2022'], module: 'node16', moduleResolution: javascript.TypeScriptModuleResolution.NODE16, inlineSourceMap: false, inlineSources: false } },
     tsconfigDevFile: 'tsconfig.dev.json',

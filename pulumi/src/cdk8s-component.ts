@@ -1,0 +1,185 @@
+import * as pulumi from '@pulumi/pulumi';
+import { Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { checkUnchanged, computedValues, currentTemplates, templatesOf } from './checks';
+import { Declaration, type Declare } from './declaration';
+import type { Settled } from './inputs';
+import type { SettledValues } from './known-values';
+import { plan } from './plan';
+import { Program } from './program';
+import { redact } from './redact';
+import { apiObjectsIn } from './rendering';
+import { resourceClass } from './resource-class';
+import { registerResources } from './resources';
+import { settle } from './settle';
+
+/** The chart of a component. */
+export interface Cdk8sComponentArgs {
+  /**
+   * Namespace of all objects that set none themselves.
+   *
+   * @default - the namespace of the provider
+   */
+  readonly namespace?: pulumi.Input<string>;
+
+  /**
+   * Labels of all objects.
+   *
+   * @default - no labels
+   */
+  readonly labels?: { readonly [key: string]: pulumi.Input<string> };
+
+  /**
+   * Whether names that cdk8s generates have no hash of the path of the construct. It has no effect on names that a construct sets.
+   *
+   * @default false
+   */
+  readonly disableResourceNameHashes?: boolean;
+}
+
+/** The type of the component in Pulumi, which is a part of the URN of each resource. */
+const TYPE = 'cdk8s-service-patterns-pulumi:index:Cdk8sComponent';
+
+/**
+ * A cdk8s chart in a Pulumi program. Each of its objects becomes a resource of its own type, which is a child of the component.
+ *
+ * The callback declares the objects in a chart, as in a cdk8s application. It runs at once, and again when the values of the Outputs that it uses are
+ * known: the rules of the constructs judge what is really applied. The resources are registered together, after the check. If it fails, the program
+ * fails, and no resource of the component is created, changed or deleted.
+ *
+ * @example
+ * const shop = new Cdk8sComponent('shop', { namespace: namespace.metadata.name }, (chart, inputs) => {
+ *   const web = new ExposedWorkload(chart, 'web', { image: inputs.string(image.ref), ports: [Port.http(8080)] });
+ *   return { web };
+ * });
+ *
+ * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/pulumi.md
+ */
+export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> {
+  private readonly declaration: Declaration<T>;
+  private readonly created: Promise<ReadonlyMap<string, pulumi.CustomResource>>;
+
+  /**
+   * @param name name of the component in Pulumi, and id of its chart; the names of the resources begin with it
+   * @param args the chart
+   * @param declare declares the objects. It runs several times, so it must create no resources of Pulumi, and must do the same in each run.
+   * @param opts options of Pulumi, such as `provider` and `dependsOn`
+   * @throws a `ResourceError` with all problems, if the callback fails or a rule refuses the objects
+   */
+  constructor(name: string, args: Cdk8sComponentArgs, declare: Declare<T>, opts: pulumi.ComponentResourceOptions = {}) {
+    super(TYPE, name, {}, opts);
+    const program = Program.current();
+    this.declaration = new Declaration(program, name, (app, inputs) => new Chart(app, name, {
+      namespace: args.namespace === undefined ? undefined : inputs.string(args.namespace),
+      labels: Object.fromEntries(Object.entries(args.labels ?? {}).map(([key, value]) => [key, inputs.string(value)])),
+      disableResourceNameHashes: args.disableResourceNameHashes,
+    }), declare, program.reserve(name));
+    try {
+      this.check();
+    } catch (error) {
+      const failure = this.failure(error, []);
+      // If the program catches the error, it must fail nevertheless: Pulumi would delete the resources that are not registered.
+      this.created = Promise.reject(failure);
+      throw failure;
+    }
+    program.declarations.push(this.declaration);
+    this.created = this.createWhenKnown();
+    this.declaration.resources = this.created;
+  }
+
+  /**
+   * What the callback has returned. In the callback of another component, these are constructs that it can connect to.
+   *
+   * Read the parts in the callback that uses them, and not outside, because the callback runs several times.
+   */
+  public get parts(): T {
+    return this.declaration.parts;
+  }
+
+  /**
+   * The resource for an object.
+   *
+   * @param type the class of the resource, such as `k8s.core.v1.Service`
+   * @param construct the construct of the object, or a construct with exactly one object of this type
+   * @throws if the construct has no such object, or several
+   */
+  public get<R extends pulumi.CustomResource>(type: new (...args: any[]) => R, construct: IConstruct): pulumi.Output<R> {
+    const { path } = construct.node;
+    const objects = apiObjectsIn(this.declaration.in('first').chart)
+      .filter(object => object.node.path === path || object.node.path.startsWith(`${path}/`));
+    const found = objects.filter(object => resourceClass(object) === type as unknown);
+    if (found.length !== 1) {
+      const kinds = objects.map(object => `${object.apiVersion} ${object.kind} (${object.node.path})`).join(', ') || 'no objects';
+      const message = `${path}: get(${type.name}, …): the construct must have exactly one object of this type. It has ${kinds}.`;
+      throw new pulumi.ResourceError(message, this, true);
+    }
+    return pulumi.output(this.created.then(resources => resources.get(found[0].node.path) as R)) as pulumi.Output<R>;
+  }
+
+  /** Waits for the children, so that `dependsOn` of other resources waits for them too. Pulumi calls it in the constructor of the base class. */
+  protected async initialize(): Promise<void> {
+    // The constructor continues first.
+    await Promise.resolve();
+    await this.created;
+  }
+
+  /** Checks the declaration with placeholders. */
+  private check(): void {
+    const { declaration } = this;
+    const first = declaration.in('first');
+    const second = declaration.allPlaceholders.length > 0 ? declaration.in('second') : first;
+    plan(declaration, first.objects, templatesOf(declaration, first.objects, second.objects));
+    declaration.earlier.forEach(checkUnchanged);
+  }
+
+  private async createWhenKnown(): Promise<ReadonlyMap<string, pulumi.CustomResource>> {
+    const { declaration } = this;
+    // Without it, Pulumi would end the program while an Output waits for something that is not a resource.
+    const done = pulumi.runtime.rpcKeepAlive();
+    try {
+      declaration.known = this.runWithKnownValues();
+      const settled = await declaration.known;
+      return this.withErrors([...settled.values()], () => this.register(settled));
+    } finally {
+      done();
+    }
+  }
+
+  /** Runs the callback with the values that are known. */
+  private async runWithKnownValues(): Promise<SettledValues> {
+    const { declaration } = this;
+    // Other components, which the program creates without waiting, can still change the objects of this one.
+    await Promise.resolve();
+    const others = await Promise.all(declaration.uses.map(({ known }) => known!));
+    declaration.settled = await Promise.all(declaration.placeholders.map(({ output }) => settle(output)));
+    const own = declaration.placeholders.map((placeholder, index) => [placeholder, declaration.settled![index]] as const);
+    const settled = new Map([...others.flatMap(other => [...other]), ...own]);
+    if (declaration.allPlaceholders.length > 0) {
+      this.withErrors([...settled.values()], () => declaration.in('known'));
+    }
+    return settled;
+  }
+
+  private register(settled: SettledValues): ReadonlyMap<string, pulumi.CustomResource> {
+    const { declaration } = this;
+    const computed = declaration.hasRun('known') ? computedValues(declaration, settled) : new Map();
+    const { objects, templates } = currentTemplates(declaration);
+    const planned = plan(declaration, objects, templates);
+    declaration.registered = objects;
+    return registerResources(this, planned, computed, declaration.allPlaceholders);
+  }
+
+  private withErrors<R>(settled: readonly Settled[], call: () => R): R {
+    try {
+      return call();
+    } catch (error) {
+      throw this.failure(error, settled);
+    }
+  }
+
+  private failure(error: unknown, settled: readonly Settled[]): pulumi.ResourceError {
+    const message = error instanceof Error ? error.message : String(error);
+    const secrets = settled.filter(({ isSecret, isKnown }) => isSecret && isKnown).map(({ value }) => String(value));
+    return new pulumi.ResourceError(redact(message, secrets), this, true);
+  }
+}

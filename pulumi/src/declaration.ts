@@ -1,0 +1,117 @@
+import type * as pulumi from '@pulumi/pulumi';
+import type { App, Chart } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { RunInputs, type InputCalls, type Inputs, type Settled } from './inputs';
+import type { SettledValues } from './known-values';
+import type { Placeholder, Run } from './placeholder';
+import type { Program } from './program';
+import { apiObjectsIn, render, type RenderedObject } from './rendering';
+
+/** Declares the objects of a component in a chart, and returns the constructs that other code uses. */
+export type Declare<T> = (chart: Chart, inputs: Inputs) => T;
+
+/** One run of the callback. */
+export interface DeclaredRun<T> {
+  readonly chart: Chart;
+  readonly parts: T;
+  /** Which object waits for which other one, as the callback has set with `addDependency`. */
+  readonly dependencies: readonly (readonly [from: string, to: IConstruct])[];
+  /** The objects when the callback had ended. Callbacks of other components can change them later. */
+  readonly objects: ReadonlyMap<string, RenderedObject>;
+}
+
+/** The callback of a component, and its runs. */
+export class Declaration<T = unknown> implements InputCalls {
+  public readonly placeholders: Placeholder[] = [];
+  /** What is known of each Output. Set before the run `known`. */
+  public settled?: readonly Settled[];
+  /** What is known of all Outputs that the objects can depend on, after the run `known`. */
+  public known?: Promise<SettledValues>;
+  /** The resources, by the path of the construct. */
+  public resources?: Promise<ReadonlyMap<string, pulumi.Resource>>;
+  /** The objects that are registered. */
+  public registered?: ReadonlyMap<string, RenderedObject>;
+  /** The components whose parts the callback has read. */
+  private readonly used = new Set<Declaration<any>>();
+  private readonly runs = new Map<Run, DeclaredRun<T>>();
+
+  constructor(
+    public readonly program: Program, public readonly name: string, private readonly createChart: (app: App, inputs: Inputs) => Chart,
+    private readonly declare: Declare<T>, private readonly appIndex: number,
+  ) {}
+
+  /** The components of the same app that were created before. */
+  public get earlier(): readonly Declaration<any>[] {
+    const { declarations } = this.program;
+    const index = declarations.indexOf(this);
+    return declarations.slice(0, index < 0 ? undefined : index).filter(({ appIndex }) => appIndex === this.appIndex);
+  }
+
+  /** What the callback has returned: in the callback of another component, in the same run as that callback. */
+  public get parts(): T {
+    const { active } = this.program;
+    if (active === undefined || active.declaration === this) {
+      return this.in('first').parts;
+    }
+    active.declaration.used.add(this);
+    return this.in(active.run).parts;
+  }
+
+  /** The components whose parts the callback has read, and those that their callbacks have read. */
+  public get uses(): readonly Declaration<any>[] {
+    return [...new Set([...this.used].flatMap(declaration => [declaration, ...declaration.uses]))];
+  }
+
+  /** All Outputs that the objects can depend on. */
+  public get allPlaceholders(): readonly Placeholder[] {
+    return [this, ...this.uses].flatMap(({ placeholders }) => placeholders);
+  }
+
+  public create(...args: Parameters<InputCalls['create']>): Placeholder {
+    return this.program.createPlaceholder(...args);
+  }
+
+  public hasRun(run: Run): boolean {
+    return this.runs.has(run);
+  }
+
+  /** Runs the callback, if it has not run yet. */
+  public in(run: Run): DeclaredRun<T> {
+    const existing = this.runs.get(run);
+    if (existing) {
+      return existing;
+    }
+    const app = this.program.app(run, this.appIndex);
+    try {
+      const created = this.program.withActive({ declaration: this, run }, () => this.runIn(app, run));
+      this.runs.set(run, created);
+      return created;
+    } catch (error) {
+      app.node.tryRemoveChild(this.name);
+      throw error;
+    }
+  }
+
+  private runIn(app: App, run: Run): DeclaredRun<T> {
+    const inputs = new RunInputs(run, this);
+    const chart = this.createChart(app, inputs);
+    const parts = this.declare(chart, inputs);
+    inputs.checkComplete();
+    if (typeof (parts as any)?.then === 'function') {
+      throw new Error('The callback is asynchronous. Wait for promises before the component is created, or pass them to inputs.');
+    }
+    const unknown = app.node.children.filter(child => child !== chart && !this.program.isComponent(child.node.id, this.appIndex));
+    if (unknown.length > 0) {
+      throw new Error(`'${unknown[0].node.path}' is not in the chart of a component. Create it in the chart that the callback receives.`);
+    }
+    // cdk8s adds dependencies between charts when it renders.
+    const dependencies = dependenciesIn(chart);
+    return { chart, parts, dependencies, objects: render(chart) };
+  }
+}
+
+function dependenciesIn(chart: Chart): (readonly [string, IConstruct])[] {
+  return chart.node.findAll().flatMap(construct => construct.node.dependencies.flatMap(dependency => apiObjectsIn(construct)
+    .filter(object => !object.node.scopes.includes(dependency))
+    .map(object => [object.node.path, dependency] as const)));
+}

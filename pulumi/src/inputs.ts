@@ -1,0 +1,136 @@
+import * as pulumi from '@pulumi/pulumi';
+import { FORMATS, type Format, type Placeholder, type Run, type Scalar } from './placeholder';
+
+/**
+ * Makes Outputs usable in constructs, which need plain values.
+ *
+ * Each method returns a plain value unchanged. For an Output or a promise, it returns a placeholder, which is replaced with the Output in the resources.
+ * When the value is known, the callback runs again with it, so that all rules judge the value itself.
+ *
+ * The callback can compute other values from a placeholder, such as a URL or a hash. A text that contains the value is unknown in a preview as long as
+ * the value is. A value must not decide which objects, fields and list entries there are, and it cannot be a key of a map.
+ *
+ * @example
+ * new ExposedWorkload(chart, 'web', { image: inputs.string(image.ref), ports: [Port.http(8080)] });
+ */
+export interface Inputs {
+  /** A text: an image, an environment variable, an argument, a label, an annotation, a name or a namespace. */
+  string(value: pulumi.Input<string>): string;
+  /** The name of a host, such as that of a database. */
+  hostname(value: pulumi.Input<string>): string;
+  /** An IPv4 address. */
+  ipv4(value: pulumi.Input<string>): string;
+  /** An IPv6 address. */
+  ipv6(value: pulumi.Input<string>): string;
+  /** A range of IPv4 addresses, such as `10.0.0.0/16`. */
+  ipv4Cidr(value: pulumi.Input<string>): string;
+  /** A range of IPv6 addresses, such as `2001:db8::/48`. */
+  ipv6Cidr(value: pulumi.Input<string>): string;
+  /** A whole number: replicas or a port. Its placeholders are between 30100 and 32699. Use `withExamples` for a field that does not accept them. */
+  number(value: pulumi.Input<number>): number;
+  /**
+   * A value of any other form, such as a percentage, a time zone or a flag.
+   *
+   * @param value the value
+   * @param first a valid value, which represents the Output as long as it is not known
+   * @param second another valid value, which leads to the same objects and fields
+   */
+  withExamples<T extends Scalar>(value: pulumi.Input<T>, first: T, second: T): T;
+}
+
+/** What is known of an Output. */
+export interface Settled {
+  readonly isKnown: boolean;
+  readonly isSecret: boolean;
+  /** Undefined if it is not known. */
+  readonly value: unknown;
+}
+
+/** The Outputs of one component, in the order of the calls. */
+export interface InputCalls {
+  readonly placeholders: Placeholder[];
+  /** What is known of each Output; undefined in the runs with placeholders. */
+  readonly settled?: readonly Settled[];
+  /** Creates a placeholder with the next number of the program. */
+  create(call: string, format: Format, output: pulumi.Output<Scalar>, isUnique: boolean): Placeholder;
+}
+
+/** The `inputs` of one run of the callback. */
+export class RunInputs implements Inputs {
+  private calls = 0;
+
+  constructor(private readonly run: Run, private readonly component: InputCalls) {}
+
+  public string(value: pulumi.Input<string>): string {
+    return this.of('string', value, FORMATS.string);
+  }
+
+  public hostname(value: pulumi.Input<string>): string {
+    return this.of('hostname', value, FORMATS.hostname);
+  }
+
+  public ipv4(value: pulumi.Input<string>): string {
+    return this.of('ipv4', value, FORMATS.ipv4);
+  }
+
+  public ipv6(value: pulumi.Input<string>): string {
+    return this.of('ipv6', value, FORMATS.ipv6);
+  }
+
+  public ipv4Cidr(value: pulumi.Input<string>): string {
+    return this.of('ipv4Cidr', value, FORMATS.ipv4Cidr);
+  }
+
+  public ipv6Cidr(value: pulumi.Input<string>): string {
+    return this.of('ipv6Cidr', value, FORMATS.ipv6Cidr);
+  }
+
+  public number(value: pulumi.Input<number>): number {
+    return this.of('number', value, FORMATS.number, false);
+  }
+
+  public withExamples<T extends Scalar>(value: pulumi.Input<T>, first: T, second: T): T {
+    if (first === second || typeof first !== typeof second) {
+      const call = `inputs.withExamples(…, ${JSON.stringify(first)}, ${JSON.stringify(second)})`;
+      throw new Error(`${call}: the examples must be two different values of the same type.`);
+    }
+    return this.of('withExamples', value, () => [first, second], false);
+  }
+
+  /** Throws if this run has called fewer methods with Outputs than the first one. */
+  public checkComplete(): void {
+    if (this.calls !== this.component.placeholders.length) {
+      throw new Error(DIFFERENT_CALLS);
+    }
+  }
+
+  private of<T extends Scalar>(method: string, value: pulumi.Input<T>, format: Format, isUnique = true): T {
+    if (!pulumi.Output.isInstance(value) && !(value instanceof Promise)) {
+      return value as T;
+    }
+    const index = this.calls++;
+    const call = `inputs.${method}(…), call ${index + 1}`;
+    if (this.run === 'first') {
+      this.component.placeholders.push(this.component.create(call, format, pulumi.output(value) as pulumi.Output<Scalar>, isUnique));
+    }
+    const placeholder = this.component.placeholders.at(index);
+    if (placeholder?.call !== call) {
+      throw new Error(DIFFERENT_CALLS);
+    }
+    return (this.run === 'known' ? knownValue(placeholder, this.component.settled![index]) : placeholder[this.run]) as T;
+  }
+}
+
+const DIFFERENT_CALLS = 'The callback calls the methods of inputs in another order or number for other values. '
+  + 'Call each method in every case, so that no call depends on a value that is not known yet.';
+
+/** The value of an Output, or its placeholder as long as it is not known. */
+function knownValue({ call, first }: Placeholder, { isKnown, value }: Settled): Scalar {
+  if (!isKnown) {
+    return first;
+  }
+  if (typeof value !== typeof first) {
+    throw new Error(`${call}: the value of the Output has the type ${value === null ? 'null' : typeof value}, and must be a ${typeof first}.`);
+  }
+  return value as Scalar;
+}

@@ -1,0 +1,47 @@
+import type * as pulumi from '@pulumi/pulumi';
+
+/** A value that an Output can have in a manifest. */
+export type Scalar = string | number | boolean;
+
+/** Which values the callback of a component gets for Outputs: the first or the second placeholders, or the values that are known. */
+export type Run = 'first' | 'second' | 'known';
+
+/** Stands for an Output in a declaration. It has two values, so that a comparison of two renderings shows where the Output is used. */
+export interface Placeholder {
+  /** The call that created it, for messages. */
+  readonly call: string;
+  readonly first: Scalar;
+  readonly second: Scalar;
+  readonly output: pulumi.Output<Scalar>;
+  /** Whether no other text can contain the values by chance. */
+  readonly isUnique: boolean;
+}
+
+/** The values of a placeholder with a number. */
+export type Format = (number: number) => readonly [first: Scalar, second: Scalar];
+
+/** More Outputs have no placeholders of the same length. */
+export const MAX_PLACEHOLDERS = 10_000;
+
+// All placeholders of a format have the same length, so that none is the beginning of another one.
+const digits = (number: number) => String(number).padStart(4, '0');
+const octets = (number: number) => `${100 + Math.floor(number / 100)}.${100 + number % 100}`;
+const lastGroup = (number: number) => (0x1000 + number).toString(16);
+
+/** Numbers from two ranges of 1,300 node ports, which are valid in most fields. Each pair is used once. */
+const NUMBERS = 1300;
+const numbers: Format = number => [30_100 + number % NUMBERS, 31_400 + (number + Math.floor(number / NUMBERS)) % NUMBERS];
+
+/**
+ * The formats that the rules of Kubernetes accept. The addresses are from the ranges for benchmarks, which are in no cluster:
+ * 198.18.0.0/15 (https://www.rfc-editor.org/rfc/rfc2544) and 2001:2::/48 (https://www.rfc-editor.org/rfc/rfc5180).
+ */
+export const FORMATS = {
+  string: number => [`pulumi-value-${digits(number)}`, `pulumi-other-${digits(number)}`],
+  hostname: number => [`pulumi-value-${digits(number)}.invalid`, `pulumi-other-${digits(number)}.invalid`],
+  ipv4: number => [`198.18.${octets(number)}`, `198.19.${octets(number)}`],
+  ipv6: number => [`2001:2:0:1::${lastGroup(number)}`, `2001:2:0:2::${lastGroup(number)}`],
+  ipv4Cidr: number => [`198.18.${octets(number)}/32`, `198.19.${octets(number)}/32`],
+  ipv6Cidr: number => [`2001:2:0:1::${lastGroup(number)}/128`, `2001:2:0:2::${lastGroup(number)}/128`],
+  number: numbers,
+} satisfies Record<string, Format>;

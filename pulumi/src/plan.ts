@@ -1,0 +1,127 @@
+import type { Templates } from './checks';
+import type { Declaration } from './declaration';
+import { cycleIn, sorted, type Graph } from './graph';
+import { annotationsOf, optionsOf, type ObjectOptions } from './object-options';
+import { mustPrecede, waitsForPodsOf } from './order';
+import type { Placeholder } from './placeholder';
+import { Problems } from './problems';
+import { apiObjectsIn, describe, type Document, type RenderedObject } from './rendering';
+import { checkNames, resourceName } from './resource-names';
+import { isTemplateMap, type Template } from './template';
+import { checkWaits } from './waits';
+
+/** An object of an earlier component that must exist before. */
+export interface OtherObject {
+  readonly declaration: Declaration<any>;
+  readonly path: string;
+}
+
+/** An object that becomes a resource. */
+export interface PlannedObject {
+  readonly path: string;
+  readonly document: Document;
+  readonly template: Template;
+  readonly options: ObjectOptions;
+  /** Name of the resource. */
+  readonly name: string;
+  /** The paths of the objects of this component that must exist before. */
+  readonly needs: Set<string>;
+  /** The objects of earlier components that must exist before. */
+  readonly needsOfOthers: OtherObject[];
+}
+
+/**
+ * The resources of a component, in an order in which each one follows those that it needs.
+ *
+ * @throws an error with all problems
+ */
+export function plan(declaration: Declaration<any>, objects: ReadonlyMap<string, RenderedObject>, templates: Templates): readonly PlannedObject[] {
+  const problems = new Problems();
+  const planned = new Map([...objects].map(([path, object]) => [path, planObject(problems, declaration, path, object, templates.get(path)!)]));
+  planned.forEach(object => addNeeds(declaration, object, planned));
+  addDependencies(problems, declaration, planned);
+  checkNames(problems, [...planned.values()]);
+  checkCycles(problems, planned);
+  planned.forEach(object => checkWaits(problems, object));
+  problems.throwIfAny();
+  return sorted(graphOf(planned)).map(path => planned.get(path)!);
+}
+
+function planObject(
+  problems: Problems, declaration: Declaration<any>, path: string, { construct, document }: RenderedObject, template: Template,
+): PlannedObject {
+  const options = optionsOf(construct);
+  const { namespace } = declaration.in('first').chart;
+  const name = resourceName(problems, declaration.name, namespace, path, document, template, options);
+  if (containsPlaceholder(template, declaration.program.placeholders)) {
+    problems.report(
+      path, document, '', 'it uses a construct of another component that was read outside the callback',
+      'Read the parts of the other component in the callback, such as shop.parts.web.',
+    );
+  }
+  checkAnnotations(problems, path, document, options);
+  return { path, document, template, options, name, needs: new Set(), needsOfOthers: [] };
+}
+
+function checkAnnotations(problems: Problems, path: string, document: Document, options: ObjectOptions): void {
+  Object.keys(annotationsOf(options)).filter(key => key in (document.metadata.annotations ?? {})).forEach(key => {
+    problems.report(path, document, `metadata.annotations["${key}"]`, 'objectOptions sets this annotation too', 'Remove it from the object.');
+  });
+}
+
+/** Whether a placeholder is in a place that is the same in all runs, so that it would not be replaced. */
+function containsPlaceholder(template: Template, placeholders: readonly Placeholder[]): boolean {
+  if (typeof template === 'string') {
+    return placeholders.some(({ isUnique, first, second }) => isUnique && (template.includes(String(first)) || template.includes(String(second))));
+  }
+  const inner = Array.isArray(template) ? template : isTemplateMap(template) ? Object.values(template) : [];
+  return inner.some(value => containsPlaceholder(value, placeholders));
+}
+
+/** Adds the objects that the kinds of objects need, in this component and in those that were created before. */
+function addNeeds(
+  declaration: Declaration<any>, { document, needs, needsOfOthers }: PlannedObject, planned: ReadonlyMap<string, PlannedObject>,
+): void {
+  planned.forEach((other, path) => mustPrecede(other.document, document) && needs.add(path));
+  for (const other of declaration.earlier) {
+    other.in('first').objects.forEach((object, path) => mustPrecede(object.document, document) && needsOfOthers.push({ declaration: other, path }));
+  }
+}
+
+/** Adds the objects that the callback has set with `addDependency`. */
+function addDependencies(problems: Problems, declaration: Declaration<any>, planned: ReadonlyMap<string, PlannedObject>): void {
+  for (const [path, dependency] of declaration.in('first').dependencies) {
+    const isInside = (other: string) => other === dependency.node.path || other.startsWith(`${dependency.node.path}/`);
+    const own = [...planned.keys()].filter(isInside);
+    const others = declaration.earlier.flatMap(other => [...other.in('first').objects.keys()].filter(isInside)
+      .map(found => ({ declaration: other, path: found })));
+    own.forEach(other => planned.get(path)!.needs.add(other));
+    planned.get(path)!.needsOfOthers.push(...others);
+    if (own.length + others.length === 0 && apiObjectsIn(dependency).length > 0) {
+      problems.report(
+        path, planned.get(path)!.document, '', `it depends on '${dependency.node.path}', which is in no component that was created before`,
+        'Create that component first.',
+      );
+    }
+  }
+}
+
+function graphOf(planned: ReadonlyMap<string, PlannedObject>): Graph {
+  return new Map([...planned].map(([path, { needs }]) => [path, needs]));
+}
+
+/** Reports objects that would wait for each other forever. A Service that selects pods is ready only when its pods are. */
+function checkCycles(problems: Problems, planned: ReadonlyMap<string, PlannedObject>): void {
+  const waits = new Map([...planned].map(([path, { document, options, needs }]) => {
+    const pods = options.skipAwait ? [] : [...planned].filter(([, other]) => waitsForPodsOf(document, other.document)).map(([other]) => other);
+    return [path, new Set([...needs, ...pods])] as const;
+  }));
+  const cycle = cycleIn(waits);
+  if (cycle) {
+    const names = [...cycle, cycle[0]].map(path => describe(planned.get(path)!.document));
+    problems.report(
+      cycle[0], planned.get(cycle[0])!.document, '', `these objects wait for each other: ${names.join(', ')}`,
+      'A Service waits for the pods that it selects. Remove one of the dependencies, or use objectOptions(service, { skipAwait: true }).',
+    );
+  }
+}

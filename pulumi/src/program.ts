@@ -1,0 +1,77 @@
+import * as pulumi from '@pulumi/pulumi';
+import { App } from 'cdk8s';
+import type { Declaration } from './declaration';
+import { MAX_PLACEHOLDERS, type Format, type Placeholder, type Run } from './placeholder';
+
+/** The callback that runs. */
+interface Active {
+  readonly declaration: Declaration<any>;
+  readonly run: Run;
+}
+
+/** What the components of one execution of a Pulumi program share. A process can execute several programs, with the Automation API. */
+const PROGRAMS = new WeakMap<object, Program>();
+
+/** One execution of a Pulumi program. Its components are charts of the same app, so that their constructs can be connected. */
+export class Program {
+  /** The program that is executed now. Each execution has a monitor of its own. */
+  public static current(): Program {
+    const monitor = pulumi.runtime.getMonitor() as object;
+    const program = PROGRAMS.get(monitor) ?? new Program();
+    PROGRAMS.set(monitor, program);
+    return program;
+  }
+
+  /** The components, in the order of their creation. */
+  public readonly declarations: Declaration<any>[] = [];
+  /** The Outputs of all components. */
+  public readonly placeholders: Placeholder[] = [];
+  private readonly names: string[][] = [];
+  private readonly apps = new Map<string, App>();
+  private running?: Active;
+
+  private constructor() {}
+
+  public get active(): Active | undefined {
+    return this.running;
+  }
+
+  public withActive<T>(active: Active, call: () => T): T {
+    const outer = this.running;
+    this.running = active;
+    try {
+      return call();
+    } finally {
+      this.running = outer;
+    }
+  }
+
+  /** Reserves the name of a component. Returns the number of its app: components with the same name, which have different parents, are in different apps. */
+  public reserve(name: string): number {
+    const found = this.names.findIndex(names => !names.includes(name));
+    const index = found < 0 ? this.names.push([]) - 1 : found;
+    this.names[index].push(name);
+    return index;
+  }
+
+  public isComponent(name: string, index: number): boolean {
+    return this.names[index].includes(name);
+  }
+
+  public app(run: Run, index: number): App {
+    const key = `${run} ${index}`;
+    const app = this.apps.get(key) ?? new App();
+    this.apps.set(key, app);
+    return app;
+  }
+
+  public createPlaceholder(call: string, format: Format, output: Placeholder['output'], isUnique: boolean): Placeholder {
+    if (this.placeholders.length === MAX_PLACEHOLDERS) {
+      throw new Error(`A program can use at most ${MAX_PLACEHOLDERS} Outputs in its declarations.`);
+    }
+    const [first, second] = format(this.placeholders.length);
+    const placeholder = { call, first, second, output, isUnique };
+    this.placeholders.push(placeholder);
+    return placeholder;
+  }
+}

@@ -1,0 +1,24 @@
+import * as k8s from '@pulumi/kubernetes';
+import type * as pulumi from '@pulumi/pulumi';
+
+/** The kind of an object. */
+export interface Kind {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** A class of resources, as @pulumi/kubernetes generates them. */
+export type ResourceClass = new (name: string, args: any, opts?: pulumi.CustomResourceOptions) => pulumi.CustomResource;
+
+/** The type of the resources of a kind, such as `kubernetes:apps/v1:Deployment`. */
+export function resourceType({ apiVersion, kind }: Kind): string {
+  return `kubernetes:${apiVersion.includes('/') ? apiVersion : `core/${apiVersion}`}:${kind}`;
+}
+
+/** The class of @pulumi/kubernetes for the kind of an object; `CustomResource` for kinds that Kubernetes itself does not have. */
+export function resourceClass(object: Kind): ResourceClass {
+  const [group, version] = object.apiVersion.includes('/') ? object.apiVersion.split('/') : ['core', object.apiVersion];
+  // The modules have the first label of the group as their name, which groups outside Kubernetes can have too: the type distinguishes them.
+  const found = (k8s as any)[group.split('.')[0]]?.[version]?.[object.kind];
+  return found?.__pulumiType === resourceType(object) ? found : k8s.apiextensions.CustomResource;
+}

@@ -1,0 +1,54 @@
+import * as pulumi from '@pulumi/pulumi';
+import type { ComputedValues } from './known-values';
+import { annotationsOf, resourceOptionsOf, type ObjectOptions } from './object-options';
+import type { Placeholder } from './placeholder';
+import type { OtherObject, PlannedObject } from './plan';
+import { describe, type Document } from './rendering';
+import { argumentsOf } from './resource-arguments';
+import { resourceClass } from './resource-class';
+
+interface Arguments {
+  readonly metadata: { readonly annotations?: object };
+}
+
+/**
+ * Registers the resources of a component.
+ *
+ * @param planned the objects, each one after those that it needs
+ * @param computed values of objects that the callback computed from Outputs
+ * @param placeholders the Outputs that these values depend on
+ * @returns the resources, by the path of the construct
+ */
+export function registerResources(
+  component: pulumi.ComponentResource, planned: readonly PlannedObject[], computed: ReadonlyMap<string, ComputedValues>,
+  placeholders: readonly Placeholder[],
+): ReadonlyMap<string, pulumi.CustomResource> {
+  const resources = new Map<string, pulumi.CustomResource>();
+  for (const { path, document, template, options, name, needs, needsOfOthers } of planned) {
+    const args = argumentsOf(template, computed.get(path) ?? new Map(), placeholders) as Arguments;
+    const dependsOn = [...[...needs].map(other => resources.get(other)!), ...needsOfOthers.map(other => pulumi.output(resourceOf(other)))];
+    const resourceOptions = pulumi.mergeOptions(resourceOptionsOf(options), { parent: component, dependsOn });
+    const resource = new (resourceClass(document))(name, withAnnotations(args, options), resourceOptions);
+    checkFields(path, document, resource);
+    resources.set(path, resource);
+  }
+  return resources;
+}
+
+async function resourceOf({ declaration, path }: OtherObject): Promise<pulumi.Resource> {
+  return (await declaration.resources!).get(path)!;
+}
+
+function withAnnotations({ metadata, ...args }: Arguments, options: ObjectOptions): Arguments {
+  const annotations = { ...metadata.annotations, ...annotationsOf(options) };
+  return { ...args, metadata: Object.keys(annotations).length > 0 ? { ...metadata, annotations } : metadata };
+}
+
+/** The classes of @pulumi/kubernetes ignore arguments that they do not know. */
+function checkFields(path: string, document: Document, resource: pulumi.CustomResource): void {
+  const unknown = Object.keys(document).filter(field => !(field in resource));
+  if (unknown.length > 0) {
+    const fields = unknown.map(field => `'${field}'`).join(' and ');
+    throw new Error(`${path}: ${describe(document)}: the installed version of @pulumi/kubernetes does not know ${fields}. Install a newer version.`);
+  }
+}
