@@ -9,6 +9,7 @@ import { variablesOf } from './variables';
 import { receiveCall } from '../options/receive';
 import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
+import { checkSameApp } from '../rules/library';
 import { Problems } from '../rules/rule';
 
 /**
@@ -63,6 +64,7 @@ function checkTarget(problems: Problems, caller: IConstruct, target: IReachable)
 
 function checkReach(problems: Problems, caller: IConstruct, target: IReachable): void {
   const { address } = target;
+  checkSameApp(problems, 'connectTo.target', caller, target);
   if (address._isInOtherCluster(caller)) {
     const fix = "Declare the target in the caller's cluster with ExternalService, or import it with ExternalService.fromServiceName(…).";
     problems.report(connectionRules.cluster, 'connectTo.target', target.node.path, fix);

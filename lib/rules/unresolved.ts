@@ -26,7 +26,7 @@ const UNRESOLVED: readonly Unresolved[] = [
     // The messages of Output.toString and toJSON in sdk/nodejs/output.ts, and of Output.__str__ in sdk/python/lib/pulumi/output.py, of Pulumi 3
     text: /Calling (?:\[to(?:String|JSON)\]|__str__) on an (?:\[Output<T>\]|Output\[T\])/,
     object: value => (value as { __pulumiOutput?: unknown }).__pulumiOutput === true,
-    fix: 'Declare the construct in the callback of output.apply(…) or pulumi.all([…]).apply(…), which receives the value.',
+    fix: 'Declare the construct in a Cdk8sComponent of the package cdk8s-service-patterns-pulumi, and use inputs.string(output) or another method of inputs.',
   },
   {
     // The markers of tokens in packages/aws-cdk-lib/core/lib/private/encoding.ts of the AWS CDK, and in packages/cdktf/lib/tokens/private/encoding.ts of CDKTF

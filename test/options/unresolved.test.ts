@@ -9,12 +9,12 @@ const OUTPUT = {
 } as any;
 
 test.each<[string, object, string, string]>([
-  ['the text of an Output in TypeScript', { image: `registry.example.com/web:${OUTPUT}` }, 'image', 'output.apply(…)'],
-  ['the text of an Output in Python', { env: { HOST: 'Calling __str__ on an Output[T] is not supported.' } }, "env['HOST']", 'output.apply(…)'],
-  ['an Output', { image: OUTPUT }, 'image', 'output.apply(…)'],
-  ['an Output of a number', { ports: [Port.http(OUTPUT)] }, 'ports[0].number', 'output.apply(…)'],
-  ['an Output in a list', { args: ['--host', OUTPUT] }, 'args[1]', 'output.apply(…)'],
-  ['an Output in place of a map', { env: OUTPUT }, 'env', 'output.apply(…)'],
+  ['the text of an Output in TypeScript', { image: `registry.example.com/web:${OUTPUT}` }, 'image', 'inputs.string(output)'],
+  ['the text of an Output in Python', { env: { HOST: 'Calling __str__ on an Output[T] is not supported.' } }, "env['HOST']", 'inputs.string(output)'],
+  ['an Output', { image: OUTPUT }, 'image', 'inputs.string(output)'],
+  ['an Output of a number', { ports: [Port.http(OUTPUT)] }, 'ports[0].number', 'inputs.string(output)'],
+  ['an Output in a list', { args: ['--host', OUTPUT] }, 'args[1]', 'inputs.string(output)'],
+  ['an Output in place of a map', { env: OUTPUT }, 'env', 'inputs.string(output)'],
   ['a token of the AWS CDK', { env: { BUCKET: 'arn:${Token[AWS.Partition.3]}:s3' } }, "env['BUCKET']", 'Use the value itself'],
   ['a token of CDKTF', { readiness: HealthCheck.http('/${TfToken[TOKEN.0]}') }, 'readiness.path', 'Use the value itself'],
   ['a promise', { image: Promise.resolve('a') }, 'image', 'use await'],

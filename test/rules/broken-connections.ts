@@ -75,6 +75,11 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
     declare: chart => inClusters(chart, 'one', 'another'),
     fixed: chart => inClusters(chart, 'one', 'one'),
   },
+  'same-app': {
+    begins: 'connectTo.target "shop/orders"',
+    declare: chart => web(chart).connectTo(orders(new Chart(new App(), 'shop', { namespace: 'shop' }))),
+    fixed: connected({}),
+  },
   'connection-namespace': {
     begins: 'connectTo.target "anywhere/db"',
     declare: chart => web(chart).connectTo(db(new Chart(chart.node.root as App, 'anywhere'))),

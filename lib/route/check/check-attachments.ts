@@ -2,6 +2,7 @@ import { ClusterProfile } from '../../cluster/cluster-profile';
 import { ListenerProtocol } from '../../gateway/gateway-listener';
 import type { GatewayFacts } from '../../gateway/gateways';
 import { gatewayRules } from '../../rules/gateways';
+import { checkSameApp } from '../../rules/library';
 import { routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
 import { intersect } from '../plan/hosts';
@@ -32,6 +33,7 @@ export function checkAttachments(problems: Problems, plan: RoutePlan, gateway: G
 }
 
 function checkPlacement(problems: Problems, plan: RoutePlan, gateway: GatewayFacts): void {
+  checkSameApp(problems, 'parents[0]', plan.route, gateway.construct);
   const clusters = [plan.route, gateway.construct].map(construct => ClusterProfile._readBy(plan.route, construct).cluster);
   if ((plan.namespace === undefined) !== (gateway.namespace === undefined)) {
     problems.report(routeRules.namespace, 'parents[0]', gateway.namespace, `The chart of ${gateway.namespace === undefined ? 'the Gateway' : 'the route'} has no namespace. Set the namespace of both charts.`);

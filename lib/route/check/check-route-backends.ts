@@ -1,6 +1,7 @@
 import { checkGatewayApiServes } from '../../cluster/check-gateway-api';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { backendRules } from '../../rules/backends';
+import { checkSameApp } from '../../rules/library';
 import { checkHost, checkObjectName, routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';
 import { hostnameOf, tlsOfOtherRoute, tlsFingerprint } from '../plan/backend-tls';
@@ -13,6 +14,7 @@ export function checkRouteBackends(problems: Problems, plan: RoutePlan): void {
   const cluster = ClusterProfile._of(plan.route).cluster;
   for (const { field, peer, namespace, options } of routeBackendsOf(plan)) {
     const other = ClusterProfile._readBy(plan.route, peer.construct).cluster;
+    checkSameApp(problems, field, plan.route, peer.construct);
     if ((namespace === undefined) !== (plan.namespace === undefined)) {
       problems.report(routeRules.namespace, field, namespace, `The route is in ${describeNamespace(plan.namespace)}, and '${peer.construct.node.path}' is in ${describeNamespace(namespace)}. Set the namespace of both charts.`);
     } else if (cluster !== undefined && other !== undefined && cluster !== other) {

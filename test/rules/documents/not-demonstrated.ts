@@ -18,6 +18,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'connection-port': 'Connections exist only in the program.',
   'connection-one-port': 'Connections exist only in the program.',
   'connection-cluster': 'Connections exist only in the program.',
+  'same-app': 'Apps exist only in the program.',
   'connection-namespace': 'Connections exist only in the program.',
   'connection-containers': 'Connections exist only in the program.',
   'connection-env-prefix': 'A document has the names and values of variables, but not their purpose.',
