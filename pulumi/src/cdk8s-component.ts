@@ -5,6 +5,7 @@ import { checkUnchanged, computedValues, currentTemplates, templatesOf } from '.
 import { Declaration, type Declare } from './declaration';
 import type { Settled } from './inputs';
 import type { SettledValues } from './known-values';
+import { explainPlaceholders } from './placeholder';
 import { plan } from './plan';
 import { Program } from './program';
 import { redact } from './redact';
@@ -127,7 +128,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
   private check(): void {
     const { declaration } = this;
     const first = declaration.in('first');
-    const second = declaration.allPlaceholders.length > 0 ? declaration.in('second') : first;
+    const second = declaration.placeholders.length > 0 ? declaration.in('second') : first;
     plan(declaration, first.objects, templatesOf(declaration, first.objects, second.objects));
     declaration.earlier.forEach(checkUnchanged);
   }
@@ -151,10 +152,10 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
     // Other components, which the program creates without waiting, can still change the objects of this one.
     await Promise.resolve();
     const others = await Promise.all(declaration.uses.map(({ known }) => known!));
-    declaration.settled = await Promise.all(declaration.placeholders.map(({ output }) => settle(output)));
-    const own = declaration.placeholders.map((placeholder, index) => [placeholder, declaration.settled![index]] as const);
-    const settled = new Map([...others.flatMap(other => [...other]), ...own]);
-    if (declaration.allPlaceholders.length > 0) {
+    const own = declaration.calls.map(async ({ placeholder }) => [placeholder, await settle(placeholder.output)] as const);
+    const settled = new Map([...others.flatMap(other => [...other]), ...await Promise.all(own)]);
+    declaration.settled = settled;
+    if (settled.size > 0) {
       this.withErrors([...settled.values()], () => declaration.in('known'));
     }
     return settled;
@@ -166,7 +167,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
     const { objects, templates } = currentTemplates(declaration);
     const planned = plan(declaration, objects, templates);
     declaration.registered = objects;
-    return registerResources(this, planned, computed, declaration.allPlaceholders);
+    return registerResources(this, planned, computed, declaration.placeholders);
   }
 
   private withErrors<R>(settled: readonly Settled[], call: () => R): R {
@@ -178,7 +179,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
   }
 
   private failure(error: unknown, settled: readonly Settled[]): pulumi.ResourceError {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = explainPlaceholders(error instanceof Error ? error.message : String(error), this.declaration.placeholders);
     const secrets = settled.filter(({ isSecret, isKnown }) => isSecret && isKnown).map(({ value }) => String(value));
     return new pulumi.ResourceError(redact(message, secrets), this, true);
   }

@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { RunInputs, type InputCalls, type Inputs, type Settled } from './inputs';
+import { RunInputs, type InputCall, type InputCalls, type Inputs, type Settled } from './inputs';
 import type { SettledValues } from './known-values';
 import type { Placeholder, Run } from './placeholder';
 import type { Program } from './program';
@@ -22,9 +22,9 @@ export interface DeclaredRun<T> {
 
 /** The callback of a component, and its runs. */
 export class Declaration<T = unknown> implements InputCalls {
-  public readonly placeholders: Placeholder[] = [];
+  public readonly calls: InputCall[] = [];
   /** What is known of each Output. Set before the run `known`. */
-  public settled?: readonly Settled[];
+  public settled?: ReadonlyMap<Placeholder, Settled>;
   /** What is known of all Outputs that the objects can depend on, after the run `known`. */
   public known?: Promise<SettledValues>;
   /** The resources, by the path of the construct. */
@@ -63,12 +63,12 @@ export class Declaration<T = unknown> implements InputCalls {
   }
 
   /** All Outputs that the objects can depend on. */
-  public get allPlaceholders(): readonly Placeholder[] {
-    return [this, ...this.uses].flatMap(({ placeholders }) => placeholders);
+  public get placeholders(): readonly Placeholder[] {
+    return [...new Set([this, ...this.uses].flatMap(({ calls }) => calls.map(({ placeholder }) => placeholder)))];
   }
 
-  public create(...args: Parameters<InputCalls['create']>): Placeholder {
-    return this.program.createPlaceholder(...args);
+  public placeholderFor(...args: Parameters<InputCalls['placeholderFor']>): Placeholder {
+    return this.program.placeholderFor(...args);
   }
 
   public hasRun(run: Run): boolean {

@@ -46,18 +46,25 @@ export interface Settled {
   readonly value: unknown;
 }
 
-/** The Outputs of one component, in the order of the calls. */
+/** A call of a method of `inputs` with an Output. */
+export interface InputCall {
+  readonly method: string;
+  readonly placeholder: Placeholder;
+}
+
+/** The calls of one component, and what is known of their Outputs. */
 export interface InputCalls {
-  readonly placeholders: Placeholder[];
+  /** The calls of the first run. Those of the other runs must be the same. */
+  readonly calls: InputCall[];
   /** What is known of each Output; undefined in the runs with placeholders. */
-  readonly settled?: readonly Settled[];
-  /** Creates a placeholder with the next number of the program. */
-  create(call: string, format: Format, output: pulumi.Output<Scalar>, isUnique: boolean): Placeholder;
+  readonly settled?: ReadonlyMap<Placeholder, Settled>;
+  /** The placeholder for an Output or a promise, which is created if it does not exist. */
+  placeholderFor(value: object, method: string, format: Format, isUnique: boolean): Placeholder;
 }
 
 /** The `inputs` of one run of the callback. */
 export class RunInputs implements Inputs {
-  private calls = 0;
+  private count = 0;
 
   constructor(private readonly run: Run, private readonly component: InputCalls) {}
 
@@ -99,7 +106,7 @@ export class RunInputs implements Inputs {
 
   /** Throws if this run has called fewer methods with Outputs than the first one. */
   public checkComplete(): void {
-    if (this.calls !== this.component.placeholders.length) {
+    if (this.count !== this.component.calls.length) {
       throw new Error(DIFFERENT_CALLS);
     }
   }
@@ -108,16 +115,16 @@ export class RunInputs implements Inputs {
     if (!pulumi.Output.isInstance(value) && !(value instanceof Promise)) {
       return value as T;
     }
-    const index = this.calls++;
-    const call = `inputs.${method}(…), call ${index + 1}`;
+    const { calls, settled } = this.component;
     if (this.run === 'first') {
-      this.component.placeholders.push(this.component.create(call, format, pulumi.output(value) as pulumi.Output<Scalar>, isUnique));
+      calls.push({ method, placeholder: this.component.placeholderFor(value, method, format, isUnique) });
     }
-    const placeholder = this.component.placeholders.at(index);
-    if (placeholder?.call !== call) {
+    const call = calls.at(this.count++);
+    if (call?.method !== method) {
       throw new Error(DIFFERENT_CALLS);
     }
-    return (this.run === 'known' ? knownValue(placeholder, this.component.settled![index]) : placeholder[this.run]) as T;
+    const { placeholder } = call;
+    return (this.run === 'known' ? knownValue(placeholder, settled!.get(placeholder)!) : placeholder[this.run]) as T;
   }
 }
 
@@ -125,12 +132,12 @@ const DIFFERENT_CALLS = 'The callback calls the methods of inputs in another ord
   + 'Call each method in every case, so that no call depends on a value that is not known yet.';
 
 /** The value of an Output, or its placeholder as long as it is not known. */
-function knownValue({ call, first }: Placeholder, { isKnown, value }: Settled): Scalar {
+function knownValue({ name, first }: Placeholder, { isKnown, value }: Settled): Scalar {
   if (!isKnown) {
     return first;
   }
   if (typeof value !== typeof first) {
-    throw new Error(`${call}: the value of the Output has the type ${value === null ? 'null' : typeof value}, and must be a ${typeof first}.`);
+    throw new Error(`${name}: the value of the Output has the type ${value === null ? 'null' : typeof value}, and must be a ${typeof first}.`);
   }
   return value as Scalar;
 }

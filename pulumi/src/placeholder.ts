@@ -8,8 +8,10 @@ export type Run = 'first' | 'second' | 'known';
 
 /** Stands for an Output in a declaration. It has two values, so that a comparison of two renderings shows where the Output is used. */
 export interface Placeholder {
-  /** The call that created it, for messages. */
-  readonly call: string;
+  /** Its name in messages, such as `Output 3 (inputs.number)`. */
+  readonly name: string;
+  /** The method of `inputs` that created it. */
+  readonly method: string;
   readonly first: Scalar;
   readonly second: Scalar;
   readonly output: pulumi.Output<Scalar>;
@@ -45,3 +47,22 @@ export const FORMATS = {
   ipv6Cidr: number => [`2001:2:0:1::${lastGroup(number)}/128`, `2001:2:0:2::${lastGroup(number)}/128`],
   number: numbers,
 } satisfies Record<string, Format>;
+
+/** Finds texts that can be placeholders of the formats for texts. */
+const TEXT = /pulumi-(?:value|other)-\d{4}(?:\.invalid)?|198\.1[89]\.1\d\d\.1\d\d(?:\/32)?|2001:2:0:[12]::[0-9a-f]{4}(?:\/128)?/g;
+
+/** The placeholders in a text, without those for numbers and examples, which any text can contain by chance. */
+export function placeholdersIn(text: string, placeholders: readonly Placeholder[]): Placeholder[] {
+  const found: readonly string[] = text.match(TEXT) ?? [];
+  const isFound = ({ first, second }: Placeholder) => found.includes(String(first)) || found.includes(String(second));
+  return found.length === 0 ? [] : placeholders.filter(placeholder => placeholder.isUnique && isFound(placeholder));
+}
+
+/** Adds to a message which Outputs the placeholders in it represent. */
+export function explainPlaceholders(message: string, placeholders: readonly Placeholder[]): string {
+  const shown: readonly string[] = message.match(/\b3\d{4}\b/g) ?? [];
+  const isNumberIn = ({ first, second }: Placeholder) => shown.includes(String(first)) || shown.includes(String(second));
+  const found = [...placeholdersIn(message, placeholders), ...placeholders.filter(placeholder => !placeholder.isUnique && isNumberIn(placeholder))];
+  const explained = found.map(({ name, first, second }) => `${message.includes(String(first)) ? first : second} is the placeholder of ${name}.`);
+  return found.length === 0 ? message : [message, ...explained, 'Use inputs.withExamples(…) for a value of another form.'].join('\n');
+}

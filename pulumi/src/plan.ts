@@ -3,7 +3,7 @@ import type { Declaration } from './declaration';
 import { cycleIn, sorted, type Graph } from './graph';
 import { annotationsOf, optionsOf, type ObjectOptions } from './object-options';
 import { mustPrecede, waitsForPodsOf } from './order';
-import type { Placeholder } from './placeholder';
+import { placeholdersIn, type Placeholder } from './placeholder';
 import { Problems } from './problems';
 import { apiObjectsIn, describe, type Document, type RenderedObject } from './rendering';
 import { checkNames, resourceName } from './resource-names';
@@ -72,7 +72,7 @@ function checkAnnotations(problems: Problems, path: string, document: Document, 
 /** Whether a placeholder is in a place that is the same in all runs, so that it would not be replaced. */
 function containsPlaceholder(template: Template, placeholders: readonly Placeholder[]): boolean {
   if (typeof template === 'string') {
-    return placeholders.some(({ isUnique, first, second }) => isUnique && (template.includes(String(first)) || template.includes(String(second))));
+    return placeholdersIn(template, placeholders).length > 0;
   }
   const inner = Array.isArray(template) ? template : isTemplateMap(template) ? Object.values(template) : [];
   return inner.some(value => containsPlaceholder(value, placeholders));

@@ -26,6 +26,7 @@ export class Program {
   public readonly declarations: Declaration<any>[] = [];
   /** The Outputs of all components. */
   public readonly placeholders: Placeholder[] = [];
+  private readonly byValue = new WeakMap<object, Placeholder[]>();
   private readonly names: string[][] = [];
   private readonly apps = new Map<string, App>();
   private running?: Active;
@@ -65,13 +66,22 @@ export class Program {
     return app;
   }
 
-  public createPlaceholder(call: string, format: Format, output: Placeholder['output'], isUnique: boolean): Placeholder {
-    if (this.placeholders.length === MAX_PLACEHOLDERS) {
+  /** The placeholder for an Output or a promise. The same value has the same placeholder, so that names that contain it are equal. */
+  public placeholderFor(value: object, method: string, format: Format, isUnique: boolean): Placeholder {
+    const number = this.placeholders.length;
+    const [first, second] = format(number);
+    const same = this.byValue.get(value) ?? [];
+    const existing = same.find(other => other.method === method && (method !== 'withExamples' || (other.first === first && other.second === second)));
+    if (existing) {
+      return existing;
+    }
+    if (number === MAX_PLACEHOLDERS) {
       throw new Error(`A program can use at most ${MAX_PLACEHOLDERS} Outputs in its declarations.`);
     }
-    const [first, second] = format(this.placeholders.length);
-    const placeholder = { call, first, second, output, isUnique };
+    const output = pulumi.output(value) as unknown as Placeholder['output'];
+    const placeholder = { name: `Output ${number + 1} (inputs.${method})`, method, first, second, output, isUnique };
     this.placeholders.push(placeholder);
+    this.byValue.set(value, [...same, placeholder]);
     return placeholder;
   }
 }
