@@ -75,6 +75,7 @@ export function addWorkspace(parent: cdk8s.ConstructLibraryCdk8s, options: Works
   project.tsconfigDev.removeInclude('**/*.ts');
   ['src', ...devdirs].forEach(folder => project.tsconfigDev.addInclude(`${folder}/**/*.ts`));
 
+  project.eslint?.addRules({ 'import/no-cycle': ['error'] });
   // Tests import the package by its own name, as users do.
   project.eslint?.addOverride({ files: ['test/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 

@@ -1,4 +1,4 @@
-// Prints the test files that took longest, and "N passed, N failed" for the tests of both packages and the cluster tests, if they have run. A
+// Prints the test files that took longest, and "N passed, N failed" for the tests of all packages and the cluster tests, if they have run. A
 // failure outside the tests (lint, compile, a test file that could not be loaded) counts as one failed test, so "0 failed" means that
 // everything succeeded.
 //
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SLOWEST = 10;
 
-const reports = ['jest.json', 'dry-run.json', 'cluster.json', 'cluster-exclusive.json'].map(name => new URL(`../test-reports/${name}`, import.meta.url));
+const reports = ['jest.json', 'dry-run.json', 'pulumi.json', 'cluster.json', 'cluster-exclusive.json'].map(name => new URL(`../test-reports/${name}`, import.meta.url));
 const results = reports.filter(existsSync).map(report => JSON.parse(readFileSync(report, 'utf-8')));
 const sum = property => results.reduce((total, result) => total + result[property], 0);
 

@@ -69,12 +69,12 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
    */
   constructor(name: string, args: Cdk8sComponentArgs, declare: Declare<T>, opts: pulumi.ComponentResourceOptions = {}) {
     super(TYPE, name, {}, opts);
-    const program = Program.current();
+    const program = Program.current<Declaration<any>>();
     this.declaration = new Declaration(program, name, (app, inputs) => new Chart(app, name, {
       namespace: args.namespace === undefined ? undefined : inputs.string(args.namespace),
       labels: Object.fromEntries(Object.entries(args.labels ?? {}).map(([key, value]) => [key, inputs.string(value)])),
       disableResourceNameHashes: args.disableResourceNameHashes,
-    }), declare, program.reserve(name));
+    }), declare);
     try {
       this.check();
     } catch (error) {

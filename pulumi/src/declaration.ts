@@ -35,10 +35,14 @@ export class Declaration<T = unknown> implements InputCalls {
   private readonly used = new Set<Declaration<any>>();
   private readonly runs = new Map<Run, DeclaredRun<T>>();
 
+  private readonly appIndex: number;
+
   constructor(
-    public readonly program: Program, public readonly name: string, private readonly createChart: (app: App, inputs: Inputs) => Chart,
-    private readonly declare: Declare<T>, private readonly appIndex: number,
-  ) {}
+    public readonly program: Program<Declaration<any>>, public readonly name: string,
+    private readonly createChart: (app: App, inputs: Inputs) => Chart, private readonly declare: Declare<T>,
+  ) {
+    this.appIndex = program.reserve(name);
+  }
 
   /** The components of the same app that were created before. */
   public get earlier(): readonly Declaration<any>[] {

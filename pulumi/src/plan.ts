@@ -4,31 +4,12 @@ import { cycleIn, sorted, type Graph } from './graph';
 import { annotationsOf, optionsOf, type ObjectOptions } from './object-options';
 import { mustPrecede, waitsForPodsOf } from './order';
 import { placeholdersIn, type Placeholder } from './placeholder';
+import type { PlannedObject } from './planned-object';
 import { Problems } from './problems';
 import { apiObjectsIn, describe, type Document, type RenderedObject } from './rendering';
 import { checkNames, resourceName } from './resource-names';
 import { isTemplateMap, type Template } from './template';
 import { checkWaits } from './waits';
-
-/** An object of an earlier component that must exist before. */
-export interface OtherObject {
-  readonly declaration: Declaration<any>;
-  readonly path: string;
-}
-
-/** An object that becomes a resource. */
-export interface PlannedObject {
-  readonly path: string;
-  readonly document: Document;
-  readonly template: Template;
-  readonly options: ObjectOptions;
-  /** Name of the resource. */
-  readonly name: string;
-  /** The paths of the objects of this component that must exist before. */
-  readonly needs: Set<string>;
-  /** The objects of earlier components that must exist before. */
-  readonly needsOfOthers: OtherObject[];
-}
 
 /**
  * The resources of a component, in an order in which each one follows those that it needs.

@@ -1,43 +1,46 @@
 import * as pulumi from '@pulumi/pulumi';
 import { App } from 'cdk8s';
-import type { Declaration } from './declaration';
 import { MAX_PLACEHOLDERS, type Format, type Placeholder, type Run } from './placeholder';
 
 /** The callback that runs. */
-interface Active {
-  readonly declaration: Declaration<any>;
+interface Active<D> {
+  readonly declaration: D;
   readonly run: Run;
 }
 
 /** What the components of one execution of a Pulumi program share. A process can execute several programs, with the Automation API. */
-const PROGRAMS = new WeakMap<object, Program>();
+const PROGRAMS = new WeakMap<object, Program<any>>();
 
-/** One execution of a Pulumi program. Its components are charts of the same app, so that their constructs can be connected. */
-export class Program {
+/**
+ * One execution of a Pulumi program. Its components are charts of the same app, so that their constructs can be connected.
+ *
+ * @typeParam D the declaration of a component
+ */
+export class Program<D> {
   /** The program that is executed now. Each execution has a monitor of its own. */
-  public static current(): Program {
+  public static current<D>(): Program<D> {
     const monitor = pulumi.runtime.getMonitor() as object;
-    const program = PROGRAMS.get(monitor) ?? new Program();
+    const program = PROGRAMS.get(monitor) ?? new Program<D>();
     PROGRAMS.set(monitor, program);
     return program;
   }
 
   /** The components, in the order of their creation. */
-  public readonly declarations: Declaration<any>[] = [];
+  public readonly declarations: D[] = [];
   /** The Outputs of all components. */
   public readonly placeholders: Placeholder[] = [];
   private readonly byValue = new WeakMap<object, Placeholder[]>();
   private readonly names: string[][] = [];
   private readonly apps = new Map<string, App>();
-  private running?: Active;
+  private running?: Active<D>;
 
   private constructor() {}
 
-  public get active(): Active | undefined {
+  public get active(): Active<D> | undefined {
     return this.running;
   }
 
-  public withActive<T>(active: Active, call: () => T): T {
+  public withActive<T>(active: Active<D>, call: () => T): T {
     const outer = this.running;
     this.running = active;
     try {

@@ -1,5 +1,5 @@
 import type { ObjectOptions } from './object-options';
-import type { PlannedObject } from './plan';
+import type { PlannedObject } from './planned-object';
 import type { Problems } from './problems';
 import type { Document } from './rendering';
 import { resourceType } from './resource-class';

@@ -2,7 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import type { ComputedValues } from './known-values';
 import { annotationsOf, resourceOptionsOf, type ObjectOptions } from './object-options';
 import type { Placeholder } from './placeholder';
-import type { OtherObject, PlannedObject } from './plan';
+import type { OtherObject, PlannedObject } from './planned-object';
 import { describe, type Document } from './rendering';
 import { argumentsOf } from './resource-arguments';
 import { resourceClass } from './resource-class';

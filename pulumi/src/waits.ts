@@ -1,4 +1,4 @@
-import type { PlannedObject } from './plan';
+import type { PlannedObject } from './planned-object';
 import type { Problems } from './problems';
 import type { Document } from './rendering';
 
