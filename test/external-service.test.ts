@@ -1,6 +1,6 @@
 import { ApiObject, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Backend, EndpointsApi, Exposure, ExternalService, TrafficDistribution, Port, type BackendEndpoint, type ExternalServiceProps } from '../lib';
+import { Backend, EndpointsApi, Exposure, ExternalService, TrafficDistribution, TrafficPolicy, Port, type BackendEndpoint, type ExternalServiceProps } from '../lib';
 import { find, newChart, synth, synthOf, type Document } from './support';
 
 const POSTGRES = [Port.tcp(5432, { name: 'postgres' })];
@@ -67,13 +67,13 @@ describe('addresses', () => {
     expect(slice.endpoints).toEqual([
       {
         addresses: ['10.20.0.11'],
-        conditions: { ready: false },
+        conditions: { ready: false, serving: false },
         hostname: 'db-0',
         zone: 'eu-west-1a',
         nodeName: 'worker-1',
         hints: { forZones: [{ name: 'eu-west-1a' }], forNodes: [{ name: 'worker-1' }] },
       },
-      { addresses: ['10.20.0.12'] },
+      { addresses: ['10.20.0.12'], conditions: { ready: true, serving: true } },
     ]);
   });
 
@@ -91,7 +91,30 @@ describe('addresses', () => {
   test('an address that is a hazard is accepted with a justification', () => {
     const backend = Backend.endpoints({ address: '168.63.129.16', justification: 'health checks of the platform come from there' });
 
-    expect(find(documentsOf({ backend }), 'EndpointSlice').endpoints[0]).toEqual({ addresses: ['168.63.129.16'] });
+    expect(find(documentsOf({ backend }), 'EndpointSlice').endpoints[0].addresses).toEqual(['168.63.129.16']);
+  });
+
+  describe('with the traffic policy Local', () => {
+    const local = { internalTrafficPolicy: TrafficPolicy.LOCAL };
+    const declare = (exposure: Exposure, ...endpoints: BackendEndpoint[]) =>
+      () => documentsOf({ exposure, backend: Backend.endpoints(...endpoints) });
+    const onNode = { address: '10.20.0.11', nodeName: 'worker-1' };
+    const outside = { address: '10.20.0.12' };
+
+    test.each([
+      ['cluster IP', Exposure.clusterIp(local), 'internalTrafficPolicy'],
+      ['node port', Exposure.nodePort({ externalTrafficPolicy: TrafficPolicy.LOCAL }), 'externalTrafficPolicy'],
+      ['load balancer', Exposure.loadBalancer({ externalTrafficPolicy: TrafficPolicy.LOCAL }), 'externalTrafficPolicy'],
+    ])('of a %s, an address without a node is refused', (_, exposure, option) => {
+      expect(declare(exposure, onNode, outside)).toThrow(new RegExp(`exposure\\.${option} "Local": .* The addresses 10\\.20\\.0\\.12 have no nodeName\\.`));
+    });
+
+    test.each<[string, BackendEndpoint]>([
+      ['receives no traffic', { ...outside, ready: false }],
+      ['has a justification', { ...outside, justification: 'the proxy of this cluster reads the zone' }],
+    ])('an address without a node is accepted if it %s', (_, endpoint) => {
+      expect(declare(Exposure.clusterIp(local), onNode, endpoint)).not.toThrow();
+    });
   });
 });
 

@@ -70,10 +70,11 @@ export interface BackendEndpoint {
   readonly forNodes?: string[];
 
   /**
-   * Why the address is correct although the rule `backend-address-hazard` refuses it. Such addresses are those of cloud metadata servers,
-   * cluster IPs, and multicast and broadcast addresses. A justification overrides that rule for this address.
+   * Why the address is correct although a rule refuses it. The rule `backend-address-hazard` refuses those of cloud metadata servers, cluster IPs,
+   * and multicast and broadcast addresses; the rule `endpoint-local-traffic` refuses an address without `nodeName` if the exposure has the traffic
+   * policy Local. A justification overrides these rules for this address.
    *
-   * @default - the rule is not overridden
+   * @default - the rules are not overridden
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#backend-address-hazard
    */
   readonly justification?: string;

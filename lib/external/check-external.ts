@@ -1,15 +1,17 @@
-import type { Backend } from './backend';
+import type { Backend, BackendEndpoint } from './backend';
 import { familiesOf } from './endpoint-slices';
 import { EndpointsApi } from './endpoints-api';
 import { familyOf } from '../cluster/ip-family';
-import { IpFamilyPolicy, type Exposure } from '../exposure/exposure';
+import { IpFamilyPolicy, TrafficPolicy, type Exposure } from '../exposure/exposure';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import { backendRules, checkNetworks, checkTlsServerName } from '../rules/backends';
 import { checkMetadata } from '../rules/metadata';
-import type { Problems } from '../rules/rule';
+import { isJustification, type Problems } from '../rules/rule';
 
 /** How many addresses of one Endpoints object the cluster mirrors (`--mirroring-max-endpoints-per-subset`). */
 const MAX_MIRRORED = 1000;
+
+const TRAFFIC_POLICIES = ['internalTrafficPolicy', 'externalTrafficPolicy'] as const;
 
 /** The options of an `ExternalService` that depend on its backend. */
 export interface ExternalOptions {
@@ -32,6 +34,7 @@ export function checkExternal(problems: Problems, options: ExternalOptions): voi
   checkTlsServerName(problems, options.tlsServerName);
   checkNetworksOption(problems, options);
   checkFamilies(problems, options);
+  checkLocalTraffic(problems, options);
   checkLegacyEndpoints(problems, options);
   if (options.backend._kind === 'addresses') {
     checkMetadata(problems, 'endpointsMetadata', options.endpointsMetadata);
@@ -83,6 +86,21 @@ function checkFamilies(problems: Problems, { backend, exposure }: ExternalOption
   }
   if (ipFamilyPolicy && (ipFamilyPolicy === IpFamilyPolicy.SINGLE_STACK) !== (families.length === 1)) {
     problems.report(backendRules.families, 'exposure.ipFamilyPolicy', ipFamilyPolicy, `${facts} Remove ipFamilyPolicy.`);
+  }
+}
+
+/** Reports addresses that are on no node of the cluster, so that no node sends traffic to them with the policy Local. */
+function checkLocalTraffic(problems: Problems, { backend, exposure }: ExternalOptions): void {
+  const isLocal = ({ ready, nodeName, justification }: BackendEndpoint) =>
+    ready === false || nodeName !== undefined || isJustification(justification);
+  const others = backend._endpoints.filter(endpoint => !isLocal(endpoint)).map(({ address }) => address);
+  const policies = TRAFFIC_POLICIES.filter(option => exposure?._options[option] === TrafficPolicy.LOCAL);
+  if (others.length > 0) {
+    policies.forEach(option => {
+      const fix = `The addresses ${others.slice(0, 3).join(', ')} have no nodeName. Remove ${option}. If the addresses are those of cluster nodes, set nodeName: `
+        + "Backend.endpoints({ address: '10.20.0.11', nodeName: 'worker-1' }).";
+      problems.report(backendRules.localTraffic, `exposure.${option}`, TrafficPolicy.LOCAL, fix);
+    });
   }
 }
 

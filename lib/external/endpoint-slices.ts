@@ -58,13 +58,22 @@ function endpointsOf(backend: Backend, family: IpFamily): readonly BackendEndpoi
   return backend._endpoints.filter(endpoint => family === IpFamily.IPV4 ? isIPv4(endpoint.address) : isIPv6(endpoint.address));
 }
 
+/**
+ * Both conditions are always set. The API reads a condition that is not set as true, but some consumers do not: the Gateway provider of Traefik skips
+ * endpoints without `ready`, and its Ingress provider sends requests to endpoints that are not ready unless `serving` is false
+ * (pkg/provider/kubernetes/gateway/kubernetes.go and ingress/kubernetes.go of Traefik 3.7.13).
+ */
+function conditionsOf({ ready = true }: BackendEndpoint): object {
+  return { ready, serving: ready };
+}
+
 function toEndpoint(endpoint: BackendEndpoint): object {
   const hints = (names: string[] | undefined) => names && names.length > 0 ? names.map(name => ({ name })) : undefined;
   const forZones = hints(endpoint.forZones);
   const forNodes = hints(endpoint.forNodes);
   return {
     addresses: [endpoint.address],
-    conditions: endpoint.ready === undefined ? undefined : { ready: endpoint.ready },
+    conditions: conditionsOf(endpoint),
     hostname: endpoint.hostname,
     nodeName: endpoint.nodeName,
     zone: endpoint.zone,

@@ -66,6 +66,14 @@ export const backendRules = {
     cases: [],
     hazard: 'The API server accepts partial hints, but then kube-proxy ignores all hints of the Service. This rule cannot be overridden.',
   },
+  localTraffic: {
+    id: 'endpoint-local-traffic',
+    limit: 'with the traffic policy Local, each address that receives traffic must be on a node of the cluster',
+    showsValue: true,
+    source: 'https://kubernetes.io/docs/reference/networking/virtual-ips/#traffic-policies; https://github.com/kubernetes/kubernetes/issues/121371',
+    cases: [],
+    hazard: 'The API server accepts it, but kube-proxy sends the traffic only to endpoints with the name of its node, and drops it on all other nodes. A justification of the address overrides the rule, for example for a cluster whose proxy does not read nodeName.',
+  },
   families: {
     id: 'backend-families',
     limit: 'the IP families of a Service must be those of the addresses behind it',

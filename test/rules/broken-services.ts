@@ -208,6 +208,14 @@ export const BROKEN_BACKENDS: Record<string, Broken> = {
     fixed: back(...many),
   },
   'justification': { begins: 'backend.endpoints[0].justification ""', declare: point({ justification: '' }), fixed: point({ justification: 'reviewed by the platform team' }) },
+  'endpoint-local-traffic': {
+    begins: 'exposure.internalTrafficPolicy "Local"',
+    declare: chart => db(chart, { exposure: Exposure.clusterIp({ internalTrafficPolicy: TrafficPolicy.LOCAL }) }),
+    fixed: chart => db(chart, {
+      exposure: Exposure.clusterIp({ internalTrafficPolicy: TrafficPolicy.LOCAL }),
+      backend: Backend.endpoints({ address: '10.20.0.11', nodeName: 'worker-1' }),
+    }),
+  },
   'endpoint-hints-partial': {
     begins: 'backend.endpoints ["10.20.0.11","10.20.0.12"]',
     declare: chart => db(chart, { backend: Backend.endpoints({ address: '10.20.0.11', forZones: ['eu-west-1a'] }, { address: '10.20.0.12' }) }),

@@ -56,6 +56,12 @@ export const BACKEND_DOCUMENTS: Documents = {
         slice([{ addresses: ['10.20.0.11'], hints: { forZones: [{ name: 'eu-west-1a' }] } }, { addresses: ['10.20.0.12'] }])),
     ],
   },
+  'endpoint-local-traffic': {
+    hazards: [
+      hazard('spec.internalTrafficPolicy', 'docs/reference/networking/virtual-ips/#traffic-policies: the API server does not compare a Service with its EndpointSlices',
+        outside({ internalTrafficPolicy: 'Local' }), endpoint({})),
+    ],
+  },
   'backend-families': {
     hazards: [
       inCluster({ serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'] }, hazard('spec.ipFamilies', `${SLICES}: the API server does not compare a Service with its EndpointSlices`,
