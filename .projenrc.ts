@@ -81,7 +81,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     include: ['.projenrc.ts', 'projenrc/**/*.ts', 'lib/**/*.ts', 'test/**/*.ts', 'examples/*/*.ts', 'bench/**/*.ts', 'scripts/**/*.ts'],
     compilerOptions: {
       stripInternal: false,
-      paths: { 'cdk8s-service-patterns': ['./lib/index.ts'] },
+      paths: { 'cdk8s-service-patterns': ['./lib/index.ts'], 'cdk8s-service-patterns-pulumi': ['./pulumi/src/index.ts'] },
     },
   },
   eslintOptions: {

@@ -3,14 +3,14 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import * as cdk8s from 'cdk8s';
 import * as ts from 'typescript';
-import { anchorsIn, blockBelow, brokenLinks, compilerPath, examplesOf, inFixture, linksIn, pagesIn, read, ROOT } from './markdown';
+import { anchorsIn, blockBelow, brokenLinks, compilerPath, examplesOf, inFixture, linksIn, pagesIn, PULUMI_PAGES, read, ROOT } from './markdown';
 import { newChart } from './support';
 import * as library from '../lib';
 import { RULES } from '../lib/rules';
 
 const PAGES = [
   'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'API.md', '.github/pull_request_template.md', ...pagesIn('docs'), ...pagesIn('lib'),
-  'dry-run/README.md', 'dry-run/CHANGELOG.md', ...pagesIn('dry-run/docs'), ...pagesIn('bench'),
+  'dry-run/README.md', 'dry-run/CHANGELOG.md', ...pagesIn('dry-run/docs'), 'pulumi/README.md', 'pulumi/CHANGELOG.md', ...pagesIn('bench'),
 ];
 
 const MINUTES = 60_000;
@@ -51,17 +51,27 @@ function outputOf(program: string, file: string): string {
   }
 }
 
-describe('examples of ARCHITECTURE.md and of the pages in docs/', () => {
-  test('compile without errors', () => {
-    const programs = new Map(['ARCHITECTURE.md', ...pagesIn('docs')].flatMap(examplesOf).map(({ file, program }) => [file, program]));
+describe('examples of ARCHITECTURE.md, of the pages in docs/ and of pulumi/README.md', () => {
+  const pages = [...new Set(['ARCHITECTURE.md', ...pagesIn('docs'), ...PULUMI_PAGES])];
 
-    expect(programs.size).toBeGreaterThan(50);
-    expect(problemsOf(programs)).toEqual([]);
+  test('compile without errors', () => {
+    const examples = pages.map(examplesOf);
+
+    expect(examples.flat().length).toBeGreaterThan(70);
+    expect(PULUMI_PAGES.filter(page => examples[pages.indexOf(page)].length === 0)).toEqual([]);
+    expect(problemsOf(new Map(examples.flat().map(({ file, program }) => [file, program])))).toEqual([]);
   }, 2 * MINUTES);
 
-  test('an example that does not compile is reported with its page and line', () => {
-    expect(problemsOf(new Map([['docs/wrong.md.1.line-1.ts', inFixture("new ExposedWorkload(this, 'web', {});")]])))
-      .toEqual([expect.stringMatching(/^docs\/wrong\.md\.1\.line-1\.ts: Argument of type '\{\}' is not assignable/)]);
+  test.each([
+    ['docs/wrong.md', "new ExposedWorkload(this, 'web', {});", /^Argument of type '\{\}' is not assignable/],
+    ['docs/pulumi.md', "new ExposedWorkload(chart, 'web', { image: image.ref, ports: [] });", /^Type 'Output<string>' is not assignable to type 'string'/],
+  ])('an example of %s that does not compile is reported with its page and line', (page, code, problem) => {
+    const [{ file, message }, ...others] = problemsOf(new Map([[`${page}.1.line-1.ts`, inFixture(page, code)]]))
+      .map(text => ({ file: text.slice(0, text.indexOf(': ')), message: text.slice(text.indexOf(': ') + 2) }));
+
+    expect(file).toBe(`${page}.1.line-1.ts`);
+    expect(message).toMatch(problem);
+    expect(others).toEqual([]);
   }, 2 * MINUTES);
 });
 

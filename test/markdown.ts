@@ -6,8 +6,12 @@ export const ROOT = join(__dirname, '..');
 const REPOSITORY = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns';
 const RAW = 'https://raw.githubusercontent.com/cdk8s-service-patterns/cdk8s-service-patterns';
 
+/** The pages whose examples are parts of Pulumi programs. */
+export const PULUMI_PAGES = ['docs/pulumi.md', 'pulumi/README.md'];
+
 /** The code around an example in the README, in a page or in a doc comment. `jsii-rosetta` uses the same file. */
-const [BEFORE, AFTER] = readFileSync(join(ROOT, 'rosetta', 'default.ts-fixture'), 'utf8').split('/// here');
+const FIXTURE = fixtureIn('rosetta/default.ts-fixture');
+const PULUMI_FIXTURE = fixtureIn('test/pulumi.ts-fixture');
 
 const EXAMPLE = /^```ts( nofixture)?\n(.*?)^```$/gms;
 const FENCE = /^( *)```.*?^\1```$/gms;
@@ -46,16 +50,20 @@ export function compilerPath(file: string): string {
   return join(ROOT, file).replace(/\\/g, '/');
 }
 
-/** Puts an example into the class that defines its names and `this`. */
-export function inFixture(code: string): string {
-  return `${BEFORE}${code}${AFTER}`;
+function fixtureIn(file: string): string[] {
+  return read(file).split('/// here');
+}
+
+/** Puts an example of a page into the code that defines its names: a class, which also defines `this`, or a Pulumi program. */
+export function inFixture(page: string, code: string): string {
+  return (PULUMI_PAGES.includes(page) ? PULUMI_FIXTURE : FIXTURE).join(code);
 }
 
 /** The TypeScript examples of a page. */
 export function examplesOf(page: string): Example[] {
   return Array.from(read(page).matchAll(EXAMPLE), ({ 1: nofixture, 2: code, index, input }, number) => {
     const line = input.slice(0, index).split('\n').length;
-    return { file: `${page}.${number + 1}.line-${line}.ts`, code, program: nofixture ? code : inFixture(code) };
+    return { file: `${page}.${number + 1}.line-${line}.ts`, code, program: nofixture ? code : inFixture(page, code) };
   });
 }
 
