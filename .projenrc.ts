@@ -196,7 +196,7 @@ const jest = testTask('jest', 'Run the tests and write their results to test-rep
 testTask(
   'jest:quick',
   'Run the tests that need neither the compiled server nor the compiled library',
-  '--testPathIgnorePatterns "/node_modules/" "/test/e2e/" "/test/against-server/[a-z0-9-]+.test" "/test/examples.test" "/test/package.test"',
+  '--testPathIgnorePatterns "/node_modules/" "/test/e2e/" "/test/against-server/[a-z0-9-]+.test" "/test/examples.test" "/test/package.test" "/test/pulumi-example.test"',
 );
 const coverage = testTask('coverage', 'Run all tests, write the coverage to coverage/index.html, and fail if it is lower than before (CONTRIBUTING.md)', '--coverage');
 
@@ -229,6 +229,7 @@ const verify = project.addTask('verify', { description: 'Run all checks of `npm 
 verify.exec(script('unchanged-by', 'projen default'), { name: 'Generated files are up to date' });
 // Lint and type checks need the compiled packages that the tests import.
 verify.exec('projen compile', inDryRun('compile'));
+verify.exec('projen compile', inPulumi('compile'));
 verify.exec(inParallel('cd dry-run && projen wasm', 'projen check-package', 'projen check-sources', 'cd dry-run && projen check-sources', 'cd pulumi && projen check-sources'));
 verify.spawn(coverage);
 verify.exec('projen jest', inDryRun('jest'));
@@ -254,8 +255,10 @@ const scheduled = project.addTask('scheduled', {
   env: { PROPERTY_FACTOR: '20' },
 });
 scheduled.spawn(project.compileTask);
+scheduled.exec('projen compile', inPulumi('compile'));
 scheduled.spawn(jest);
 scheduled.exec('projen jest', inDryRun('jest'));
+scheduled.exec('projen jest', inPulumi('jest'));
 const bench = project.addTask('bench', { description: 'Compare synth with cdk8s-plus and other tools (bench/README.md)' });
 bench.spawn(project.compileTask);
 bench.exec('ts-node -T -P tsconfig.dev.json bench/main.ts', { receiveArgs: true });

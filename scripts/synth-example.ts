@@ -5,13 +5,14 @@
  * usage: ts-node scripts/synth-example.ts EXAMPLE...   prints the manifests to stdout, everything else to stderr
  */
 import { spawnSync } from 'child_process';
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { basename, join } from 'path';
 import { parseAllDocuments } from 'yaml';
 import { npmCommand, type Command } from './npm-command';
 
 const ROOT = join(__dirname, '..');
+const EXAMPLES = join(ROOT, 'examples');
 /** Arguments with which npm installs quickly and creates only node_modules. */
 export const INSTALL = ['install', '--prefer-offline', '--no-audit', '--no-fund', '--no-package-lock', '--ignore-scripts'];
 
@@ -53,16 +54,36 @@ function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name)));
 }
 
-/** Packs the library, which must be compiled, into a directory. Returns the path of the tarball, and the paths of the files in it. */
-export function packLibrary(directory: string): { readonly tarball: string; readonly files: readonly string[] } {
-  const [{ filename, files }] = JSON.parse(runNpm(ROOT, ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]));
+/** A tarball, and the paths of the files in it. */
+export interface Packed {
+  readonly tarball: string;
+  readonly files: readonly string[];
+}
+
+/** Packs the library, which must be compiled, into a directory. */
+export function packLibrary(directory: string): Packed {
+  return pack(ROOT, directory);
+}
+
+/** Packs the package in pulumi/, which must be compiled, into a directory. */
+export function packPulumi(directory: string): Packed {
+  return pack(join(ROOT, 'pulumi'), directory);
+}
+
+function pack(folder: string, directory: string): Packed {
+  const [{ filename, files }] = JSON.parse(runNpm(folder, ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]));
   return { tarball: join(directory, filename), files: files.map(({ path }: { path: string }) => path) };
+}
+
+/** The examples that `cdk8s synth` runs. The others have tests of their own. */
+export function examples(): string[] {
+  return readdirSync(EXAMPLES).filter(example => existsSync(join(EXAMPLES, example, 'cdk8s.yaml')));
 }
 
 /** Copies an example to a directory. Returns the path of the copy. */
 export function copyExample(example: string, directory: string): string {
   const copy = join(directory, example);
-  cpSync(join(ROOT, 'examples', example), copy, {
+  cpSync(join(EXAMPLES, example), copy, {
     recursive: true,
     filter: (source) => !['node_modules', 'dist', 'package-lock.json'].includes(basename(source)),
   });

@@ -7,10 +7,12 @@ import { contradictions, ofKind, workloads } from './examples/cross-checks';
 import { violationsOfRestricted } from './examples/pod-security';
 import { find, mainContainer, type Document } from './support';
 import { KUBERNETES_VERSIONS } from '../lib/rules/versions';
-import { copyExample, INSTALL, packLibrary, removeDirectory, runNpm, synthExample, type SynthesizedExample } from '../scripts/synth-example';
+import { copyExample, examples, INSTALL, packLibrary, removeDirectory, runNpm, synthExample, type SynthesizedExample } from '../scripts/synth-example';
 
 const FOLDER = join(__dirname, '..', 'examples');
-const EXAMPLES = readdirSync(FOLDER);
+const EXAMPLES = examples();
+/** Examples that other tests run. */
+const OTHERS = ['pulumi'];
 /** Objects that an example expects to exist in the cluster. */
 const EXISTING: Record<string, ApiObject[]> = {
   shop: [
@@ -56,6 +58,10 @@ function withLines(lines: string, name: string): string {
   appendFileSync(join(copy, 'main.ts'), lines);
   return copy;
 }
+
+test('every folder of examples/ is an example that these tests or others run', () => {
+  expect([...EXAMPLES, ...OTHERS].sort()).toEqual(readdirSync(FOLDER).sort());
+});
 
 test('all examples have the same set-up, so that one installation is the installation of each', () => {
   const setUps = EXAMPLES.map(example => {

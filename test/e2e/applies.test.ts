@@ -1,14 +1,14 @@
-import { readdirSync } from 'fs';
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { run } from './harness/shell';
-import { EXAMPLES, applyShopPrerequisites, synthOf } from './support/examples';
+import { applyShopPrerequisites, synthOf } from './support/examples';
 import { installGatewayApi } from './support/gateway-api';
 import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
 import { recordObservation } from './support/measurements';
 import { createNamespace, deleteNamespace } from './support/namespace';
 import { isReady } from './support/pods';
 import { provideVolumes } from './support/volumes';
+import { examples } from '../../scripts/synth-example';
 
 // Three servers in each of three namespaces claim one volume each.
 provideVolumes(9);
@@ -23,7 +23,7 @@ function versionsOf(documents: readonly Document[], namespace: string): string[]
   });
 }
 
-describe.each(readdirSync(EXAMPLES))('examples/%s', example => {
+describe.each(examples())('examples/%s', example => {
   let documents: Document[];
   let namespace: string;
 

@@ -5,7 +5,7 @@ import { makeCertificate, tlsSecret, type Certificate } from './certificates';
 import { apply } from './kubectl';
 import type { Document } from '../../support';
 
-export const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
+const EXAMPLES = join(__dirname, '..', '..', '..', 'examples');
 
 /** The host name of the shop. */
 export const SHOP_HOST = 'shop.example.com';
