@@ -1,7 +1,7 @@
 import { TextFile, type Project } from 'projen';
 
 /**
- * The minor versions of Kubernetes that both packages support, oldest first, each with the release whose server answers for it in dry-run/
+ * The minor versions of Kubernetes that the library and kubernetes-dry-run support, oldest first, each with the release whose server answers for it in dry-run/
  * (dry-run/docs/decisions/two-releases.md). The lists in the packages are generated from this one. "Adding a version of Kubernetes" in CONTRIBUTING.md
  * has all steps of a change.
  */

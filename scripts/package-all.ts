@@ -12,7 +12,7 @@ import { npmCommand } from './npm-command';
 const ROOT = join(__dirname, '..');
 
 /** A package of a registry, the commands that its build calls, and the command that builds it. */
-interface Package {
+export interface Package {
   readonly registry: string;
   readonly name: string;
   readonly tools: readonly string[];
@@ -21,19 +21,19 @@ interface Package {
 
 const PROJEN = ['npx', '--no-install', 'projen'];
 
-const PACKAGES: readonly Package[] = [
+export const PACKAGES: readonly Package[] = [
   { registry: 'npm', name: 'cdk8s-service-patterns', tools: [], build: [...PROJEN, 'package'] },
-  {
-    registry: 'npm',
-    name: 'kubernetes-dry-run',
-    tools: [],
-    build: ['npm', 'pack', '--workspace', 'dry-run', '--pack-destination', 'dist/js'],
-  },
+  { registry: 'npm', name: 'kubernetes-dry-run', tools: [], build: packWorkspace('dry-run') },
+  { registry: 'npm', name: 'cdk8s-service-patterns-pulumi', tools: [], build: packWorkspace('pulumi') },
   { registry: 'PyPI', name: 'cdk8s-service-patterns', tools: ['python3'], build: [...PROJEN, 'package:python'] },
   { registry: 'Maven Central', name: 'cdk8s-service-patterns', tools: ['java', 'mvn'], build: [...PROJEN, 'package:java'] },
   { registry: 'NuGet', name: 'Cdk8sServicePatterns', tools: ['dotnet'], build: [...PROJEN, 'package:dotnet'] },
   { registry: 'Go', name: 'cdk8sservicepatterns', tools: ['go'], build: [...PROJEN, 'package:go'] },
 ];
+
+function packWorkspace(folder: string): string[] {
+  return ['npm', 'pack', '--workspace', folder, '--pack-destination', 'dist/js'];
+}
 
 function isInstalled(tool: string): boolean {
   return spawnSync(tool, ['--version'], { stdio: 'ignore' }).error === undefined;
@@ -59,9 +59,12 @@ function main(args: string[]): void {
   const outcomes = PACKAGES.map(outcome);
 
   console.log('\nPackages in dist/:');
-  PACKAGES.forEach(({ registry, name }, index) => console.log(`  ${registry.padEnd(13)}  ${name.padEnd(22)}  ${outcomes[index]}`));
+  const width = Math.max(...PACKAGES.map(({ name }) => name.length));
+  PACKAGES.forEach(({ registry, name }, index) => console.log(`  ${registry.padEnd(13)}  ${name.padEnd(width)}  ${outcomes[index]}`));
   const complete = (result: string) => result === 'built' || (!args.includes('--all') && result.startsWith('not built'));
   process.exitCode = outcomes.every(complete) ? 0 : 1;
 }
 
-main(process.argv.slice(2));
+if (require.main === module) {
+  main(process.argv.slice(2));
+}

@@ -1,5 +1,5 @@
 /**
- * Checks that both packages are ready for a release: they have one version, and each changelog has an entry for it. With a tag, which publishes,
+ * Checks that all npm packages are ready for a release: they have one version, and each changelog has an entry for it. With a tag, which publishes,
  * the tag must be that of the version, and the entries must have a date.
  *
  * usage: ts-node scripts/release-check.ts [TAG]
@@ -8,6 +8,9 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 
 const ROOT = join(__dirname, '..');
+
+/** The folders of the npm packages. The first one is the library. */
+export const FOLDERS = ['.', 'dry-run', 'pulumi'];
 
 /** What a release publishes of one package. */
 export interface Release {
@@ -40,7 +43,7 @@ function releaseIn(directory: string): Release {
 }
 
 function main([tag]: string[]): void {
-  const problems = problemsOf(['.', 'dry-run'].map(releaseIn), tag || undefined);
+  const problems = problemsOf(FOLDERS.map(releaseIn), tag || undefined);
   problems.forEach(problem => console.error(problem));
   process.exitCode = problems.length === 0 ? 0 : 1;
 }

@@ -12,9 +12,9 @@ const UNRELEASED = /^## .*?(?=^## \d|(?![^]))/ms;
 
 /** Sources and pages that users read. docs/rules.md is generated. */
 function texts(): [file: string, text: string][] {
-  const sources = ['lib', 'dry-run/src'].flatMap(folder => filesIn(folder, '.ts'));
-  const pages = ['README.md', 'dry-run/README.md', ...pagesIn('docs').filter(page => page !== 'docs/rules.md')];
-  const changelogs = ['CHANGELOG.md', 'dry-run/CHANGELOG.md'].map(file => [file, UNRELEASED.exec(read(file))![0]] as [string, string]);
+  const sources = ['lib', 'dry-run/src', 'pulumi/src'].flatMap(folder => filesIn(folder, '.ts'));
+  const pages = ['README.md', 'dry-run/README.md', 'pulumi/README.md', ...pagesIn('docs').filter(page => page !== 'docs/rules.md')];
+  const changelogs = ['CHANGELOG.md', 'dry-run/CHANGELOG.md', 'pulumi/CHANGELOG.md'].map(file => [file, UNRELEASED.exec(read(file))![0]] as [string, string]);
   return [...[...sources, ...pages].map(file => [file, read(file)] as [string, string]), ...changelogs];
 }
 

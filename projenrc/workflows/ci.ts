@@ -14,7 +14,7 @@ const IN_DRY_RUN = { 'working-directory': 'dry-run' };
 
 /**
  * The workflow for pull requests and the main branch. All checks run once; they take long, and most of them do not depend on the version of
- * Node.js or the operating system. The tests of both packages that need no Go and no cluster run on the other versions and systems.
+ * Node.js or the operating system. The tests of all packages that need no Go and no cluster run on the other versions and systems.
  */
 export function addCiWorkflow(project: Project): void {
   addWorkflow(project, {

@@ -7,7 +7,7 @@ import { addWorkflow, type Job } from './workflow';
 const PUBLISHES = '!inputs.dry_run';
 
 /**
- * The workflow that releases both packages (docs/decisions/releases.md). By default, it builds the packages of all registries and publishes
+ * The workflow that releases all packages (docs/decisions/releases.md). By default, it builds the packages of all registries and publishes
  * none. A job publishes to one registry, with the permissions that this registry requires, and no code of the repository runs in it.
  */
 export function addReleaseWorkflow(project: Project): void {
