@@ -49,6 +49,8 @@ const EXECUTE = `
   main();
 `;
 
+jest.setTimeout(180_000);
+
 let directory: string;
 let files: readonly string[];
 
