@@ -21,6 +21,8 @@ export interface Execution {
   /** All resources except the stack, in the order of their registration. */
   readonly resources: readonly Registered[];
   readonly errors: readonly Error[];
+  /** The messages of the errors. Jest reports them better than errors, whose inspection rejects promises of Outputs in them. */
+  readonly messages: readonly string[];
   /** The resource of a type and name. */
   find(type: string, name: string): Registered;
   /** The names of all resources except components, after their types. */
@@ -72,6 +74,7 @@ export async function execute(program: () => unknown, { preview = false, outputs
   return {
     resources,
     errors: [...errors],
+    messages: [...errors].map(({ message }) => message),
     find: (type, name) => {
       const found = resources.filter(resource => resource.type === type && resource.name === name);
       expect(found).toHaveLength(1);
