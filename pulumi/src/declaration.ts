@@ -4,7 +4,7 @@ import type { IConstruct } from 'constructs';
 import { RunInputs, type InputCall, type InputCalls, type Inputs, type Settled } from './inputs';
 import type { SettledValues } from './known-values';
 import type { Placeholder, Run } from './placeholder';
-import type { Program } from './program';
+import { chartId, type Program } from './program';
 import { apiObjectsIn, render, type RenderedObject } from './rendering';
 
 /** Declares the objects of a component in a chart, and returns the constructs that other code uses. */
@@ -91,7 +91,7 @@ export class Declaration<T = unknown> implements InputCalls {
       this.runs.set(run, created);
       return created;
     } catch (error) {
-      app.node.tryRemoveChild(this.name);
+      app.node.tryRemoveChild(chartId(this.name));
       throw error;
     }
   }

@@ -11,6 +11,11 @@ interface Active<D> {
 /** What the components of one execution of a Pulumi program share. A process can execute several programs, with the Automation API. */
 const PROGRAMS = new WeakMap<object, Program<any>>();
 
+/** The id of the chart of a component. The package constructs replaces slashes in ids like this. */
+export function chartId(component: string): string {
+  return component.replaceAll('/', '--');
+}
+
 /**
  * One execution of a Pulumi program. Its components are charts of the same app, so that their constructs can be connected.
  *
@@ -30,7 +35,8 @@ export class Program<D> {
   /** The Outputs of all components. */
   public readonly placeholders: Placeholder[] = [];
   private readonly byValue = new WeakMap<object, Placeholder[]>();
-  private readonly names: string[][] = [];
+  /** The ids of the charts in each app. */
+  private readonly ids: string[][] = [];
   private readonly apps = new Map<string, App>();
   private running?: Active<D>;
 
@@ -52,14 +58,15 @@ export class Program<D> {
 
   /** Reserves the name of a component. Returns the number of its app: components with the same name, which have different parents, are in different apps. */
   public reserve(name: string): number {
-    const found = this.names.findIndex(names => !names.includes(name));
-    const index = found < 0 ? this.names.push([]) - 1 : found;
-    this.names[index].push(name);
+    const id = chartId(name);
+    const found = this.ids.findIndex(ids => !ids.includes(id));
+    const index = found < 0 ? this.ids.push([]) - 1 : found;
+    this.ids[index].push(id);
     return index;
   }
 
-  public isComponent(name: string, index: number): boolean {
-    return this.names[index].includes(name);
+  public isComponent(id: string, index: number): boolean {
+    return this.ids[index].includes(id);
   }
 
   public app(run: Run, index: number): App {
