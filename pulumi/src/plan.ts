@@ -34,14 +34,22 @@ function planObject(
   const options = optionsOf(construct);
   const { namespace } = declaration.in('first').chart;
   const name = resourceName(problems, declaration.name, namespace, path, document, template, options);
-  if (containsPlaceholder(template, declaration.program.placeholders)) {
+  if (hasPlaceholder(template, declaration.program.placeholders)) {
     problems.report(
       path, document, '', 'it uses a construct of another component that was read outside the callback',
       'Read the parts of the other component in the callback, such as shop.parts.web.',
     );
   }
+  checkOptions(problems, path, document, options, declaration.program.placeholders);
   checkAnnotations(problems, path, document, options);
   return { path, document, template, options, name, needs: new Set(), needsOfOthers: [] };
+}
+
+/** Reports placeholders in options, which would not be replaced. */
+function checkOptions(problems: Problems, path: string, document: Document, options: ObjectOptions, placeholders: readonly Placeholder[]): void {
+  Object.entries(options).filter(([, value]) => [value].flat().some(text => containsPlaceholder(text, placeholders))).forEach(([option]) => {
+    problems.report(path, document, '', `objectOptions: ${option}: it contains an Output, and must be known`, 'Use a plain value.');
+  });
 }
 
 function checkAnnotations(problems: Problems, path: string, document: Document, options: ObjectOptions): void {
@@ -51,12 +59,13 @@ function checkAnnotations(problems: Problems, path: string, document: Document, 
 }
 
 /** Whether a placeholder is in a place that is the same in all runs, so that it would not be replaced. */
-function containsPlaceholder(template: Template, placeholders: readonly Placeholder[]): boolean {
-  if (typeof template === 'string') {
-    return placeholdersIn(template, placeholders).length > 0;
-  }
+function hasPlaceholder(template: Template, placeholders: readonly Placeholder[]): boolean {
   const inner = Array.isArray(template) ? template : isTemplateMap(template) ? Object.values(template) : [];
-  return inner.some(value => containsPlaceholder(value, placeholders));
+  return containsPlaceholder(template, placeholders) || inner.some(value => hasPlaceholder(value, placeholders));
+}
+
+function containsPlaceholder(value: unknown, placeholders: readonly Placeholder[]): boolean {
+  return typeof value === 'string' && placeholdersIn(value, placeholders).length > 0;
 }
 
 /** Adds the objects that the kinds of objects need, in this component and in those that were created before. */
