@@ -25,7 +25,8 @@ export type Format = (number: number) => readonly [first: Scalar, second: Scalar
 /** More Outputs have no placeholders of the same length. */
 export const MAX_PLACEHOLDERS = 10_000;
 
-// All placeholders of a format have the same length, so that none is the beginning of another one.
+// All first placeholders of a format have the same length, and all second ones, so that none is the beginning of another one. The two texts differ at
+// their beginning and at their end, so that the comparison also finds places that use only this part of a value.
 const digits = (number: number) => String(number).padStart(4, '0');
 const octets = (number: number) => `${100 + Math.floor(number / 100)}.${100 + number % 100}`;
 const lastGroup = (number: number) => (0x1000 + number).toString(16);
@@ -35,12 +36,12 @@ const NUMBERS = 1300;
 const numbers: Format = number => [30_100 + number % NUMBERS, 31_400 + (number + Math.floor(number / NUMBERS)) % NUMBERS];
 
 /**
- * The formats that the rules of Kubernetes accept. The addresses are from the ranges for benchmarks, which are in no cluster:
+ * The formats that the rules of Kubernetes accept. The domains exist nowhere (https://www.rfc-editor.org/rfc/rfc2606). The addresses are from the ranges for benchmarks, which are in no cluster:
  * 198.18.0.0/15 (https://www.rfc-editor.org/rfc/rfc2544) and 2001:2::/48 (https://www.rfc-editor.org/rfc/rfc5180).
  */
 export const FORMATS = {
-  string: number => [`pulumi-value-${digits(number)}`, `pulumi-other-${digits(number)}`],
-  hostname: number => [`pulumi-value-${digits(number)}.invalid`, `pulumi-other-${digits(number)}.invalid`],
+  string: number => [`pulumi-value-${digits(number)}`, `another-output-${digits(number)}-b`],
+  hostname: number => [`pulumi-value-${digits(number)}.invalid`, `another-output-${digits(number)}-b.test`],
   ipv4: number => [`198.18.${octets(number)}`, `198.19.${octets(number)}`],
   ipv6: number => [`2001:2:0:1::${lastGroup(number)}`, `2001:2:0:2::${lastGroup(number)}`],
   ipv4Cidr: number => [`198.18.${octets(number)}/32`, `198.19.${octets(number)}/32`],
