@@ -3,7 +3,6 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkUnchanged, computedValues, currentTemplates, templatesOf } from './checks';
 import { Declaration, type Declare } from './declaration';
-import type { Settled } from './inputs';
 import type { SettledValues } from './known-values';
 import { explainPlaceholders } from './placeholder';
 import { plan } from './plan';
@@ -78,7 +77,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
     try {
       this.check();
     } catch (error) {
-      const failure = this.failure(error, []);
+      const failure = this.failure(error);
       // If the program catches the error, it must fail nevertheless: Pulumi would delete the resources that are not registered.
       this.created = Promise.reject(failure);
       throw failure;
@@ -140,7 +139,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
     try {
       declaration.known = this.runWithKnownValues();
       const settled = await declaration.known;
-      return this.withErrors([...settled.values()], () => this.register(settled));
+      return this.withErrors(() => this.register(settled));
     } finally {
       done();
     }
@@ -156,7 +155,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
     const settled = new Map([...others.flatMap(other => [...other]), ...await Promise.all(own)]);
     declaration.settled = settled;
     if (settled.size > 0) {
-      this.withErrors([...settled.values()], () => declaration.in('known'));
+      this.withErrors(() => declaration.in('known'));
     }
     return settled;
   }
@@ -170,16 +169,18 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
     return registerResources(this, planned, computed, declaration.placeholders);
   }
 
-  private withErrors<R>(settled: readonly Settled[], call: () => R): R {
+  private withErrors<R>(call: () => R): R {
     try {
       return call();
     } catch (error) {
-      throw this.failure(error, settled);
+      throw this.failure(error);
     }
   }
 
-  private failure(error: unknown, settled: readonly Settled[]): pulumi.ResourceError {
+  private failure(error: unknown): pulumi.ResourceError {
     const message = explainPlaceholders(error instanceof Error ? error.message : String(error), this.declaration.placeholders);
+    // The message can be about an object of another component, because all components are in the same app.
+    const settled = this.declaration.program.declarations.flatMap(declaration => [...declaration.settled?.values() ?? []]);
     const secrets = settled.filter(({ isSecret, isKnown }) => isSecret && isKnown).map(({ value }) => String(value));
     return new pulumi.ResourceError(redact(message, secrets), this, true);
   }
