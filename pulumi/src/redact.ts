@@ -8,34 +8,21 @@ const REPLACEMENT = '[secret]';
  * at least four characters.
  */
 export function redact(message: string, secrets: readonly string[]): string {
-  return secrets.flatMap(formsOf).sort((a, b) => b.length - a.length).reduce(withoutParts, message);
+  const isSecret = new Array<boolean>(message.length).fill(false);
+  for (const form of secrets.flatMap(formsOf)) {
+    const length = Math.min(PART, form.length);
+    for (let index = 0; index + length <= message.length; index++) {
+      form.includes(message.slice(index, index + length)) && isSecret.fill(true, index, index + length);
+    }
+  }
+  return isSecret.map((secret, index) => !secret ? message[index] : isSecret[index - 1] ? '' : REPLACEMENT).join('');
 }
 
 function formsOf(secret: string): string[] {
-  const base64 = Buffer.from(secret).toString('base64');
-  return [...new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), base64])].filter(form => form !== '');
+  return [secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret), ...base64FormsOf(secret)].filter(form => form !== '');
 }
 
-function withoutParts(message: string, secret: string): string {
-  const minimum = Math.min(PART, secret.length);
-  let result = '';
-  let index = 0;
-  while (index < message.length) {
-    const length = lengthOfPart(message, index, secret, minimum);
-    result += length > 0 ? REPLACEMENT : message[index];
-    index += Math.max(length, 1);
-  }
-  return result.replaceAll(`${REPLACEMENT}${REPLACEMENT}`, REPLACEMENT);
-}
-
-/** The length of the longest part of the secret that begins at an index of the message; 0 if it is shorter than the minimum. */
-function lengthOfPart(message: string, index: number, secret: string, minimum: number): number {
-  let length = minimum;
-  if (index + length > message.length || !secret.includes(message.slice(index, index + length))) {
-    return 0;
-  }
-  while (index + length < message.length && secret.includes(message.slice(index, index + length + 1))) {
-    length++;
-  }
-  return length;
+/** The base64 form of a text, and its forms as a part of longer texts, which depend on the number of bytes before it. */
+function base64FormsOf(secret: string): string[] {
+  return [0, 1, 2].map(before => Buffer.from('\0'.repeat(before) + secret).toString('base64').slice(before && before + 1));
 }
