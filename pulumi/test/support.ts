@@ -11,8 +11,8 @@ export interface Registered {
   readonly args: any;
   readonly urn: string;
   readonly parent: string;
-  /** The names of the resources that must exist before. */
-  readonly dependsOn: readonly string[];
+  /** The resources that must exist before: their names after their types. */
+  readonly dependencies: readonly string[];
   readonly request: any;
 }
 
@@ -85,6 +85,7 @@ export async function execute(program: () => unknown, { preview = false, outputs
 }
 
 function describeRequest(request: any): Registered {
+  const typeOf = (urn: string) => urn.split('::')[2].split('$').at(-1);
   const nameOf = (urn: string) => urn.slice(urn.lastIndexOf('::') + 2);
   return {
     type: request.getType(),
@@ -92,7 +93,7 @@ function describeRequest(request: any): Registered {
     args: readable(request.getObject().toJavaScript()),
     urn: `${request.getParent()} ${request.getType()} ${request.getName()}`,
     parent: nameOf(request.getParent()),
-    dependsOn: request.getDependenciesList().map(nameOf).sort(),
+    dependencies: request.getDependenciesList().map((urn: string) => `${typeOf(urn)} ${nameOf(urn)}`).sort(),
     request,
   };
 }
