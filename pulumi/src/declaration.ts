@@ -44,11 +44,11 @@ export class Declaration<T = unknown> implements InputCalls {
     this.appIndex = program.reserve(name);
   }
 
-  /** The components of the same app that were created before. */
+  /** The components that were created before. */
   public get earlier(): readonly Declaration<any>[] {
     const { declarations } = this.program;
     const index = declarations.indexOf(this);
-    return declarations.slice(0, index < 0 ? undefined : index).filter(({ appIndex }) => appIndex === this.appIndex);
+    return declarations.slice(0, index < 0 ? undefined : index);
   }
 
   /** What the callback has returned: in the callback of another component, in the same run as that callback. */

@@ -83,8 +83,8 @@ function addDependencies(problems: Problems, declaration: Declaration<any>, plan
   for (const [path, dependency] of declaration.in('first').dependencies) {
     const isInside = (other: string) => other === dependency.node.path || other.startsWith(`${dependency.node.path}/`);
     const own = [...planned.keys()].filter(isInside);
-    const others = declaration.earlier.flatMap(other => [...other.in('first').objects.keys()].filter(isInside)
-      .map(found => ({ declaration: other, path: found })));
+    const others = declaration.earlier.filter(other => other.in('first').chart.node.root === dependency.node.root)
+      .flatMap(other => [...other.in('first').objects.keys()].filter(isInside).map(found => ({ declaration: other, path: found })));
     own.forEach(other => planned.get(path)!.needs.add(other));
     planned.get(path)!.needsOfOthers.push(...others);
     if (own.length + others.length === 0 && apiObjectsIn(dependency).length > 0) {
