@@ -12,15 +12,18 @@ type Objects = ReadonlyMap<string, RenderedObject>;
 const FIX = 'Values of Outputs can decide only what is in a text or a number. Use a plain value, such as one from the configuration of the stack, to decide which objects, '
   + 'fields and entries there are, or create the component in output.apply(…), which has no complete preview.';
 
+const FIX_FOR_OTHERS = 'The callback of another component has changed these objects. Read the parts of this component in that callback, such as shop.parts.web, '
+  + 'and not outside, so that it changes the objects in each run.';
+
 /** Compares the objects with the first placeholders and with the second ones. Throws if more than single values differ. */
-export function templatesOf(declaration: Declaration<any>, first: Objects, second: Objects): Templates {
+export function templatesOf(declaration: Declaration<any>, first: Objects, second: Objects, fix = FIX): Templates {
   const problems = new Problems();
   compareObjects(problems, first, second);
   const templates = [...first].map(([path, object]) => {
     const other = second.get(path)?.document ?? object.document;
     return [path, templateOf(object.document, other, declaration.program.placeholders, reportOf(problems, path, object))] as const;
   });
-  problems.throwIfAny(FIX);
+  problems.throwIfAny(fix);
   return new Map(templates);
 }
 
@@ -55,7 +58,7 @@ export function currentTemplates(declaration: Declaration<any>): { readonly obje
   const objects = render(declaration.in('first').chart);
   // A component without Outputs has no second run, unless the callback of another component has used its parts.
   const second = declaration.hasRun('second') ? render(declaration.in('second').chart) : objects;
-  return { objects, templates: templatesOf(declaration, objects, second) };
+  return { objects, templates: templatesOf(declaration, objects, second, FIX_FOR_OTHERS) };
 }
 
 /** Throws if the callback of another component has changed objects of a component that are already registered. */
