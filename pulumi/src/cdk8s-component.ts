@@ -1,17 +1,16 @@
 import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkUnchanged, computedValues, currentTemplates, templatesOf } from './checks';
-import { Declaration, type Declare } from './declaration';
-import type { SettledValues } from './known-values';
-import { explainPlaceholders } from './placeholder';
-import { plan } from './plan';
-import { Program } from './program';
-import { redact } from './redact';
-import { apiObjectsIn } from './rendering';
-import { resourceClass } from './resource-class';
-import { registerResources } from './resources';
-import { settle } from './settle';
+import { checkUnchanged, computedValues, currentTemplates, templatesOf } from './declaration/checks';
+import { Declaration, type Declare } from './declaration/declaration';
+import { Program } from './declaration/program';
+import { apiObjectsIn } from './declaration/rendering';
+import type { SettledValues } from './inputs/known-values';
+import { redact } from './inputs/redact';
+import { settle } from './inputs/settle';
+import { plan } from './resources/plan';
+import { resourceClass } from './resources/resource-class';
+import { registerResources } from './resources/resources';
 
 /** The chart of a component. */
 export interface Cdk8sComponentArgs {
@@ -39,6 +38,9 @@ export interface Cdk8sComponentArgs {
 
 /** The type of the component in Pulumi, which is a part of the URN of each resource. */
 const TYPE = 'cdk8s-service-patterns-pulumi:index:Cdk8sComponent';
+
+/** The type of a resource of the provider, for which Pulumi finds the provider. */
+const ANY_RESOURCE = 'kubernetes:core/v1:Service';
 
 /**
  * A cdk8s chart in a Pulumi program. Each of its objects becomes a resource of its own type, which is a child of the component.
@@ -69,7 +71,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
   constructor(name: string, args: Cdk8sComponentArgs, declare: Declare<T>, opts: pulumi.ComponentResourceOptions = {}) {
     super(TYPE, name, {}, opts);
     const program = Program.current<Declaration<any>>();
-    this.declaration = new Declaration(program, name, (app, inputs) => new Chart(app, name, {
+    this.declaration = new Declaration(program, name, this.getProvider(ANY_RESOURCE), (app, inputs) => new Chart(app, name, {
       namespace: args.namespace === undefined ? undefined : inputs.string(args.namespace),
       labels: Object.fromEntries(Object.entries(args.labels ?? {}).map(([key, value]) => [key, inputs.string(value)])),
       disableResourceNameHashes: args.disableResourceNameHashes,
@@ -178,7 +180,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
   }
 
   private failure(error: unknown): pulumi.ResourceError {
-    const message = explainPlaceholders(error instanceof Error ? error.message : String(error), this.declaration.placeholders);
+    const message = error instanceof Error ? error.message : String(error);
     // The message can be about an object of another component, because all components are in the same app.
     const settled = this.declaration.program.declarations.flatMap(declaration => [...declaration.settled?.values() ?? []]);
     const secrets = settled.filter(({ isSecret, isKnown }) => isSecret && isKnown).map(({ value }) => String(value));

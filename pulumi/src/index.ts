@@ -1,5 +1,5 @@
 export { Cdk8sComponent, type Cdk8sComponentArgs } from './cdk8s-component';
-export type { Declare } from './declaration';
-export type { Inputs } from './inputs';
+export type { Declare } from './declaration/declaration';
+export type { Inputs } from './inputs/inputs';
 export { objectOptions, type ObjectOptions } from './object-options';
-export type { Scalar } from './placeholder';
+export type { Scalar } from './inputs/placeholder';

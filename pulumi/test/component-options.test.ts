@@ -52,13 +52,13 @@ test('protect and the provider of the component apply to the children', async ()
   const { messages, find } = await execute(() => {
     const provider = new k8s.Provider('cluster', { kubeconfig: '{}' });
     shop(chart => { configMap(chart, 'a'); object(chart, 'example.com/v1', 'Shop', 'b'); }, { provider, protect: true });
-    new Cdk8sComponent('list', {}, chart => configMap(chart, 'a'), { providers: [provider] });
-    new Cdk8sComponent('map', {}, chart => configMap(chart, 'a'), { providers: { kubernetes: provider } });
+    new Cdk8sComponent('list', {}, chart => configMap(chart, 'b'), { providers: [provider] });
+    new Cdk8sComponent('map', {}, chart => configMap(chart, 'c'), { providers: { kubernetes: provider } });
   });
 
   expect(messages).toEqual([]);
   for (const [type, name, isProtected] of [
-    [TYPES.configMap, 'shop/a', true], ['kubernetes:example.com/v1:Shop', 'shop/b', true], [TYPES.configMap, 'list/a', false], [TYPES.configMap, 'map/a', false],
+    [TYPES.configMap, 'shop/a', true], ['kubernetes:example.com/v1:Shop', 'shop/b', true], [TYPES.configMap, 'list/b', false], [TYPES.configMap, 'map/c', false],
   ] as const) {
     const { request } = find(type, name);
     expect(request.getProvider()).toMatch(/pulumi:providers:kubernetes::cluster::cluster-id$/);
@@ -104,7 +104,7 @@ describe('the arguments of the component', () => {
       new Cdk8sComponent('shop', { namespace: pulumi.output(1 as any) }, chart => configMap(chart, 'a'));
     });
 
-    expect(messages).toEqual(['inputs.string(…), call 1: the value of the Output has the type number, and must be a string.']);
+    expect(messages).toEqual(['Output 1 (inputs.string): the value of the Output has the type number, and must be a string.']);
     expect(names()).toEqual([]);
   });
 });

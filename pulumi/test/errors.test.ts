@@ -125,14 +125,14 @@ describe('a value that is known after the constructor', () => {
   ])('is refused if it is of the type %s instead of a text', async (type, value) => {
     const { messages, resources } = await failing(declare(pulumi.output(value)));
 
-    expect(messages).toEqual([`inputs.string(…), call 1: the value of the Output has the type ${type}, and must be a string.`]);
+    expect(messages).toEqual([`Output 1 (inputs.string): the value of the Output has the type ${type}, and must be a string.`]);
     expect(resources.filter(({ parent }) => parent === 'shop')).toEqual([]);
   });
 
   test('is refused if it is a text instead of a number', async () => {
     const { messages } = await failing((chart, inputs) => web(chart, { image: inputs.string(pulumi.output('a')), replicas: inputs.number(pulumi.output('3') as any) }));
 
-    expect(messages).toEqual(['inputs.number(…), call 2: the value of the Output has the type string, and must be a number.']);
+    expect(messages).toEqual(['Output 2 (inputs.number): the value of the Output has the type string, and must be a number.']);
   });
 
   test('is a promise that is rejected', async () => {
@@ -153,7 +153,7 @@ test('other components are registered, unless they use the objects of a componen
   const { messages, resources } = await execute(() => {
     const failed = shop((chart, inputs) => ({ web: web(chart, { image: inputs.string(pulumi.output(INVALID)) }) }));
     new Cdk8sComponent('independent', {}, (chart, inputs) => configMap(chart, 'a', inputs.string(pulumi.output('a'))));
-    new Cdk8sComponent('dependent', {}, (chart, inputs) => configMap(chart, 'a', failed.parts.web.address.host + inputs.string(pulumi.output('a'))));
+    new Cdk8sComponent('dependent', {}, (chart, inputs) => configMap(chart, 'b', failed.parts.web.address.host + inputs.string(pulumi.output('a'))));
     new k8s.core.v1.ConfigMap('waiting', {}, { dependsOn: failed });
   });
 

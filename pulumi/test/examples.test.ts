@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import * as cdk8s from 'cdk8s';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { execute } from './support';
+import { examples } from '../../scripts/synth-example';
 import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const FOLDER = join(__dirname, '..', '..', 'examples');
@@ -38,7 +39,7 @@ function declareIn(chart: cdk8s.Chart, example: string): void {
 const inOrder = (documents: readonly any[]) => [...documents].sort((a, b) => idOf(a) < idOf(b) ? -1 : 1);
 const idOf = ({ apiVersion, kind, metadata }: any) => `${apiVersion} ${kind} ${metadata.namespace} ${metadata.name}`;
 
-describe.each(readdirSync(FOLDER))('examples/%s', example => {
+describe.each(examples())('examples/%s', example => {
   test.each([true, false])('the resources have the documents that cdk8s writes (with an Output: %s)', async hasOutput => {
     const { messages, resources } = await execute(() => new Cdk8sComponent(example, {}, (chart, inputs) => {
       declareIn(chart, example);

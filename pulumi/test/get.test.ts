@@ -3,7 +3,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { Exposure } from 'cdk8s-service-patterns';
 import { configMap, object, shop, TYPES, web } from './declarations';
 import { execute } from './support';
-import { settle } from '../src/settle';
+import { settle } from '../src/inputs/settle';
 import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const LOAD_BALANCER = { status: { loadBalancer: { ingress: [{ hostname: 'lb.example.com' }] } } };
@@ -123,7 +123,7 @@ test('the Output fails with the component', async () => {
   });
 
   expect(isResolved).toBe(false);
-  expect(messages).toEqual(['inputs.string(…), call 1: the value of the Output has the type number, and must be a string.']);
+  expect(messages).toEqual(['Output 1 (inputs.string): the value of the Output has the type number, and must be a string.']);
 });
 
 test('the resource can be used by another component', async () => {

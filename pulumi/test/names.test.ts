@@ -119,13 +119,13 @@ test.each([
 test('the name of a component can contain a slash', async () => {
   const { messages, names } = await execute(() => {
     new Cdk8sComponent('team/shop', {}, (chart, inputs) => configMap(chart, 'a', inputs.string(pulumi.output('a'))));
-    new Cdk8sComponent('team/billing', {}, chart => configMap(chart, 'a'));
+    new Cdk8sComponent('team/billing', {}, chart => configMap(chart, 'b'));
   });
 
   expect({ messages, names: names() }).toEqual({
     messages: [],
     names: expect.arrayContaining([
-      'kubernetes:core/v1:ConfigMap team/shop/a', 'kubernetes:core/v1:ConfigMap team/billing/a',
+      'kubernetes:core/v1:ConfigMap team/shop/a', 'kubernetes:core/v1:ConfigMap team/billing/b',
     ]),
   });
 });

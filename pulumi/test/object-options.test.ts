@@ -152,6 +152,12 @@ describe('an object for which Pulumi would wait in vain', () => {
     expect(names()).toEqual([]);
   });
 
+  test.each(WAITS)('a %s is an error also if skipAwait is false', async (kind, apiVersion, spec, _, problem) => {
+    const { messages } = await execute(() => shop(chart => objectOptions(object(chart, apiVersion, kind, 'a', { spec }), { skipAwait: false })));
+
+    expect(messages).toEqual([expect.stringContaining(problem)]);
+  });
+
   test.each(WAITS)('a %s is accepted with other values, and if the wait is configured', async (kind, apiVersion, spec, other) => {
     const { messages, names } = await execute(() => shop(chart => {
       object(chart, apiVersion, kind, 'other', { spec: other });

@@ -36,6 +36,7 @@ const COMPUTED: Record<string, Computed> = {
   'examples of texts': { compute: (inputs, output) => inputs.withExamples(output, '10%', '20%'), value: '50%', expected: '50%' },
   'examples of numbers': { compute: (inputs, output) => inputs.withExamples(output, 1, 2), value: 3, expected: 3 },
   'examples of flags': { compute: (inputs, output) => inputs.withExamples(output, true, false), value: false, expected: false },
+  'a flag': { compute: (inputs, output) => inputs.boolean(output), value: false, expected: false },
   'the opposite of a flag': { compute: (inputs, output) => !inputs.withExamples(output, true, false), value: false, expected: true },
   'a hash': { compute: (inputs, output) => hash(inputs.string(output)), value: 'a', expected: hash('a') },
   'base64': { compute: (inputs, output) => base64(inputs.string(output)), value: 'password', expected: base64('password') },

@@ -1,4 +1,4 @@
-import { redact } from '../src/redact';
+import { redact } from '../src/inputs/redact';
 
 const SECRET = 'correct horse "battery"';
 

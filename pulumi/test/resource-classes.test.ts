@@ -7,7 +7,7 @@ import {
 } from 'cdk8s-service-patterns';
 import { object, shop, web } from './declarations';
 import { execute } from './support';
-import { resourceClass, resourceType } from '../src/resource-class';
+import { resourceClass, resourceType } from '../src/resources/resource-class';
 
 /** All classes of resources that @pulumi/kubernetes exports, with their types. */
 const CLASSES: [type: string, type: any][] = Object.values(k8s as any).flatMap((group: any) => Object.values(group ?? {}))

@@ -136,6 +136,7 @@ describe('parts that are read outside the callback', () => {
     });
 
     expect(messages).toEqual([
+      expect.stringMatching(/^client\/web: connectTo\.target "shop\/web": .* such as shop\.parts\.web\. \[same-app\]/),
       'shop/web/Isolation: NetworkPolicy shop/web: spec.ingress: the number of its entries depends on the value of an Output: it is 1 or 0.\n'
       + 'The callback of another component has changed these objects. Read the parts of this component in that callback, such as shop.parts.web, '
       + 'and not outside, so that it changes the objects in each run.',
@@ -197,6 +198,47 @@ describe('two components with the same name and different parents', () => {
     expect(find(TYPES.configMap, 'shop/a').dependencies).toEqual(['kubernetes:core/v1:Namespace base/shop']);
     expect(find(TYPES.configMap, 'shop/b').dependencies).toEqual(['kubernetes:core/v1:Namespace base/shop']);
   });
+});
+
+describe('components with other providers', () => {
+  const inClusters = (declare: (cluster: string) => Declare<unknown>) => execute(() => {
+    for (const cluster of ['eu', 'us']) {
+      new Cdk8sComponent(`shop-${cluster}`, { namespace: 'shop' }, declare(cluster), { provider: new k8s.Provider(cluster, { kubeconfig: '{}' }) });
+    }
+  });
+
+  test('can declare the same objects, and do not wait for each other', async () => {
+    const { messages, find } = await inClusters(() => chart => {
+      declareObject(chart, 'v1', 'Namespace', 'shop');
+      return configMap(chart, 'a');
+    });
+
+    expect(messages).toEqual([]);
+    expect(find(TYPES.configMap, 'shop-us/a').dependencies.filter(name => !name.includes('providers'))).toEqual(['kubernetes:core/v1:Namespace shop-us/shop']);
+  });
+
+  test('cannot be connected', async () => {
+    let target: ExposedWorkload | undefined;
+    const { messages } = await inClusters(() => chart => {
+      const workload = web(chart);
+      target ? workload.connectTo(target) : target = workload;
+    });
+
+    expect(messages).toEqual([expect.stringMatching(/^shop-us\/web: connectTo\.target "shop-eu\/web": .*\[same-app\]/)]);
+  });
+});
+
+test('two components with the same provider must not declare the same object', async () => {
+  const { messages, names } = await execute(() => {
+    shop(chart => configMap(chart, 'a'));
+    new Cdk8sComponent('other', { namespace: 'shop' }, chart => { configMap(chart, 'a'); configMap(chart, 'b'); });
+  });
+
+  expect(messages).toEqual([
+    "other/ConfigMap-a: ConfigMap shop/a: 'shop/ConfigMap-a' of the component 'shop' is the same object. "
+    + 'Declare it in one component, or use another name or namespace.',
+  ]);
+  expect(names()).not.toContain(`${TYPES.configMap} other/b`);
 });
 
 test('addDependency applies in the component, and not in another one with the same name', async () => {

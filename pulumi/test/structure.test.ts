@@ -3,8 +3,8 @@ import { configMap, object, shop, TYPES } from './declarations';
 import { execute, UNKNOWN, unknownOutput } from './support';
 import type { Declare, Inputs } from 'cdk8s-service-patterns-pulumi';
 
-const FIX = 'Values of Outputs can decide only what is in a text or a number. Use a plain value, such as one from the configuration of the stack, to decide '
-  + 'which objects, fields and entries there are, or create the component in output.apply(…), which has no complete preview.';
+const FIX = 'Values of Outputs can decide only what is in a text or a number. Use a plain value, such as one from the configuration of the stack, to decide which '
+  + 'objects, fields and entries there are. If a value decides what a single text or number is, use inputs.withExamples(output, …) with a value for each case.';
 
 /** A callback that depends on whether a text is `prod`. */
 type Decide = (stage: string) => unknown;

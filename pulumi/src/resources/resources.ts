@@ -1,11 +1,11 @@
 import * as pulumi from '@pulumi/pulumi';
-import type { ComputedValues } from './known-values';
-import { annotationsOf, resourceOptionsOf, type ObjectOptions } from './object-options';
-import type { Placeholder } from './placeholder';
 import type { OtherObject, PlannedObject } from './planned-object';
-import { describe, type Document } from './rendering';
-import { argumentsOf } from './resource-arguments';
 import { resourceClass } from './resource-class';
+import { describe, type Document } from '../declaration/rendering';
+import type { ComputedValues } from '../inputs/known-values';
+import type { Placeholder } from '../inputs/placeholder';
+import { argumentsOf } from '../inputs/resource-arguments';
+import { annotationsOf, resourceOptionsOf, type ObjectOptions } from '../object-options';
 
 interface Arguments {
   readonly metadata: { readonly annotations?: object };

@@ -1,6 +1,6 @@
 import type { PlannedObject } from './planned-object';
-import type { Problems } from './problems';
-import type { Document } from './rendering';
+import type { Problems } from '../declaration/problems';
+import type { Document } from '../declaration/rendering';
 
 /** A field because of which the provider would wait until its timeout, and then fail. */
 interface EndlessWait {
@@ -46,7 +46,7 @@ const ENDLESS_WAITS: readonly EndlessWait[] = [
 
 /** Reports an object for which the provider would wait in vain. */
 export function checkWaits(problems: Problems, { path, document, options }: PlannedObject): void {
-  if (options.skipAwait !== undefined || options.waitFor !== undefined || hasAnnotation(document)) {
+  if (options.skipAwait || options.waitFor !== undefined || hasAnnotation(document)) {
     return;
   }
   ENDLESS_WAITS.filter(({ kind, applies }) => kind === document.kind && applies(document.spec ?? {})).forEach(({ field, reason }) => {
@@ -55,5 +55,5 @@ export function checkWaits(problems: Problems, { path, document, options }: Plan
 }
 
 function hasAnnotation({ metadata: { annotations } }: Document): boolean {
-  return annotations?.['pulumi.com/skipAwait'] !== undefined || annotations?.['pulumi.com/waitFor'] !== undefined;
+  return annotations?.['pulumi.com/skipAwait'] === 'true' || annotations?.['pulumi.com/waitFor'] !== undefined;
 }

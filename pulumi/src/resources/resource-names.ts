@@ -1,9 +1,9 @@
-import type { ObjectOptions } from './object-options';
+import type { ObjectOptions } from '../object-options';
 import type { PlannedObject } from './planned-object';
-import type { Problems } from './problems';
-import type { Document } from './rendering';
 import { resourceType } from './resource-class';
-import { isTemplateMap, Place, type Template } from './template';
+import type { Problems } from '../declaration/problems';
+import type { Document } from '../declaration/rendering';
+import { isTemplateMap, Place, type Template } from '../inputs/template';
 
 /**
  * The name of the resource for an object: the name of the object, after the names of the component and, if it differs from that of the chart, of the

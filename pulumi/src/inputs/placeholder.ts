@@ -47,10 +47,11 @@ export const FORMATS = {
   ipv4Cidr: number => [`198.18.${octets(number)}/32`, `198.19.${octets(number)}/32`],
   ipv6Cidr: number => [`2001:2:0:1::${lastGroup(number)}/128`, `2001:2:0:2::${lastGroup(number)}/128`],
   number: numbers,
+  boolean: () => [true, false],
 } satisfies Record<string, Format>;
 
 /** Finds texts that can be placeholders of the formats for texts. */
-const TEXT = /pulumi-(?:value|other)-\d{4}(?:\.invalid)?|198\.1[89]\.1\d\d\.1\d\d(?:\/32)?|2001:2:0:[12]::[0-9a-f]{4}(?:\/128)?/g;
+const TEXT = /pulumi-value-\d{4}(?:\.invalid)?|another-output-\d{4}-b(?:\.test)?|198\.1[89]\.1\d\d\.1\d\d(?:\/32)?|2001:2:0:[12]::[0-9a-f]{4}(?:\/128)?/g;
 
 /** The placeholders in a text, without those for numbers and examples, which any text can contain by chance. */
 export function placeholdersIn(text: string, placeholders: readonly Placeholder[]): Placeholder[] {

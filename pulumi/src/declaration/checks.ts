@@ -1,8 +1,8 @@
 import type { Declaration } from './declaration';
-import { compareKnown, type ComputedValues, type SettledValues } from './known-values';
 import { Problems } from './problems';
 import { render, type RenderedObject } from './rendering';
-import { templateOf, type Report, type Template } from './template';
+import { compareKnown, type ComputedValues, type SettledValues } from '../inputs/known-values';
+import { templateOf, type Report, type Template } from '../inputs/template';
 
 /** The objects of a component, with the places at which Outputs are used. The key is the path of the construct. */
 export type Templates = ReadonlyMap<string, Template>;
@@ -10,7 +10,7 @@ export type Templates = ReadonlyMap<string, Template>;
 type Objects = ReadonlyMap<string, RenderedObject>;
 
 const FIX = 'Values of Outputs can decide only what is in a text or a number. Use a plain value, such as one from the configuration of the stack, to decide which objects, '
-  + 'fields and entries there are, or create the component in output.apply(…), which has no complete preview.';
+  + 'fields and entries there are. If a value decides what a single text or number is, use inputs.withExamples(output, …) with a value for each case.';
 
 const FIX_FOR_OTHERS = 'The callback of another component has changed these objects. Read the parts of this component in that callback, such as shop.parts.web, '
   + 'and not outside, so that it changes the objects in each run.';

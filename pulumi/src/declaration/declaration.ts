@@ -1,11 +1,11 @@
 import type * as pulumi from '@pulumi/pulumi';
 import type { App, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { RunInputs, type InputCall, type InputCalls, type Inputs, type Settled } from './inputs';
-import type { SettledValues } from './known-values';
-import type { Placeholder, Run } from './placeholder';
 import { chartId, type Program } from './program';
 import { apiObjectsIn, render, type RenderedObject } from './rendering';
+import { RunInputs, type InputCall, type InputCalls, type Inputs, type Settled } from '../inputs/inputs';
+import type { SettledValues } from '../inputs/known-values';
+import { explainPlaceholders, type Placeholder, type Run } from '../inputs/placeholder';
 
 /** Declares the objects of a component in a chart, and returns the constructs that other code uses. */
 export type Declare<T> = (chart: Chart, inputs: Inputs) => T;
@@ -34,21 +34,21 @@ export class Declaration<T = unknown> implements InputCalls {
   /** The components whose parts the callback has read. */
   private readonly used = new Set<Declaration<any>>();
   private readonly runs = new Map<Run, DeclaredRun<T>>();
-
   private readonly appIndex: number;
 
   constructor(
     public readonly program: Program<Declaration<any>>, public readonly name: string,
-    private readonly createChart: (app: App, inputs: Inputs) => Chart, private readonly declare: Declare<T>,
+    public readonly provider: pulumi.ProviderResource | undefined, private readonly createChart: (app: App, inputs: Inputs) => Chart,
+    private readonly declare: Declare<T>,
   ) {
-    this.appIndex = program.reserve(name);
+    this.appIndex = program.reserve(name, provider);
   }
 
-  /** The components that were created before. */
+  /** The components with the same provider that were created before. */
   public get earlier(): readonly Declaration<any>[] {
     const { declarations } = this.program;
     const index = declarations.indexOf(this);
-    return declarations.slice(0, index < 0 ? undefined : index);
+    return declarations.slice(0, index < 0 ? undefined : index).filter(({ provider }) => provider === this.provider);
   }
 
   /** What the callback has returned: in the callback of another component, in the same run as that callback. */
@@ -92,7 +92,7 @@ export class Declaration<T = unknown> implements InputCalls {
       return created;
     } catch (error) {
       app.node.tryRemoveChild(chartId(this.name));
-      throw error;
+      throw new Error(explainPlaceholders(error instanceof Error ? error.message : String(error), this.placeholders));
     }
   }
 

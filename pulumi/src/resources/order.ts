@@ -1,4 +1,4 @@
-import type { Document } from './rendering';
+import type { Document } from '../declaration/rendering';
 
 /** Which kinds of objects another one needs, if they are in the same app. */
 type Needs = (document: Document, other: Document) => boolean;

@@ -1,15 +1,15 @@
-import type { Templates } from './checks';
-import type { Declaration } from './declaration';
 import { cycleIn, sorted, type Graph } from './graph';
-import { annotationsOf, optionsOf, type ObjectOptions } from './object-options';
+import { annotationsOf, optionsOf, type ObjectOptions } from '../object-options';
 import { mustPrecede, waitsForPodsOf } from './order';
-import { placeholdersIn, type Placeholder } from './placeholder';
 import type { PlannedObject } from './planned-object';
-import { Problems } from './problems';
-import { apiObjectsIn, describe, type Document, type RenderedObject } from './rendering';
 import { checkNames, resourceName } from './resource-names';
-import { isTemplateMap, type Template } from './template';
 import { checkWaits } from './waits';
+import type { Templates } from '../declaration/checks';
+import type { Declaration } from '../declaration/declaration';
+import { Problems } from '../declaration/problems';
+import { apiObjectsIn, describe, type Document, type RenderedObject } from '../declaration/rendering';
+import { placeholdersIn, type Placeholder } from '../inputs/placeholder';
+import { isTemplateMap, type Template } from '../inputs/template';
 
 /**
  * The resources of a component, in an order in which each one follows those that it needs.
@@ -22,6 +22,7 @@ export function plan(declaration: Declaration<any>, objects: ReadonlyMap<string,
   planned.forEach(object => addNeeds(declaration, object, planned));
   addDependencies(problems, declaration, planned);
   checkNames(problems, [...planned.values()]);
+  checkObjectsOfOthers(problems, declaration, planned);
   checkCycles(problems, planned);
   planned.forEach(object => checkWaits(problems, object));
   problems.throwIfAny();
@@ -94,6 +95,23 @@ function addDependencies(problems: Problems, declaration: Declaration<any>, plan
       );
     }
   }
+}
+
+/** Reports objects that another component with the same provider declares too. With server-side apply, each one would overwrite the other. */
+function checkObjectsOfOthers(problems: Problems, declaration: Declaration<any>, planned: ReadonlyMap<string, PlannedObject>): void {
+  const byIdentity = new Map(declaration.earlier.flatMap(other => [...other.in('first').objects]
+    .map(([path, { document }]) => [identityOf(document), `${path}' of the component '${other.name}`] as const)));
+  planned.forEach(({ path, document }) => {
+    const other = byIdentity.get(identityOf(document));
+    if (other !== undefined) {
+      problems.report(path, document, '', `'${other}' is the same object`, 'Declare it in one component, or use another name or namespace.');
+    }
+  });
+}
+
+/** What distinguishes an object from all others in a cluster. */
+function identityOf({ apiVersion, kind, metadata: { namespace = '', name } }: Document): string {
+  return JSON.stringify([apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, namespace, name]);
 }
 
 function graphOf(planned: ReadonlyMap<string, PlannedObject>): Graph {

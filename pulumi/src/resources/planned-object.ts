@@ -1,7 +1,7 @@
-import type { Declaration } from './declaration';
-import type { ObjectOptions } from './object-options';
-import type { Document } from './rendering';
-import type { Template } from './template';
+import type { Declaration } from '../declaration/declaration';
+import type { Document } from '../declaration/rendering';
+import type { Template } from '../inputs/template';
+import type { ObjectOptions } from '../object-options';
 
 /** An object of an earlier component that must exist before. */
 export interface OtherObject {

@@ -28,8 +28,10 @@ export interface Inputs {
   ipv6Cidr(value: pulumi.Input<string>): string;
   /** A whole number: replicas or a port. Its placeholders are between 30100 and 32699. Use `withExamples` for a field that does not accept them. */
   number(value: pulumi.Input<number>): number;
+  /** A flag. It can be passed on to a field, but it cannot decide which objects and fields there are. */
+  boolean(value: pulumi.Input<boolean>): boolean;
   /**
-   * A value of any other form, such as a percentage, a time zone or a flag.
+   * A value of any other form, such as a percentage or a time zone.
    *
    * @param value the value
    * @param first a valid value, which represents the Output as long as it is not known
@@ -94,6 +96,10 @@ export class RunInputs implements Inputs {
 
   public number(value: pulumi.Input<number>): number {
     return this.of('number', value, FORMATS.number, false);
+  }
+
+  public boolean(value: pulumi.Input<boolean>): boolean {
+    return this.of('boolean', value, FORMATS.boolean, false);
   }
 
   public withExamples<T extends Scalar>(value: pulumi.Input<T>, first: T, second: T): T {

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { App } from 'cdk8s';
-import { MAX_PLACEHOLDERS, type Format, type Placeholder, type Run } from './placeholder';
+import { MAX_PLACEHOLDERS, type Format, type Placeholder, type Run } from '../inputs/placeholder';
 
 /** The callback that runs. */
 interface Active<D> {
@@ -11,13 +11,20 @@ interface Active<D> {
 /** What the components of one execution of a Pulumi program share. A process can execute several programs, with the Automation API. */
 const PROGRAMS = new WeakMap<object, Program<any>>();
 
+/** The charts of one app. All of them have the same provider, which is the same cluster. */
+interface AppCharts {
+  readonly provider: pulumi.ProviderResource | undefined;
+  /** The ids of the charts. */
+  readonly ids: string[];
+}
+
 /** The id of the chart of a component. The package constructs replaces slashes in ids like this. */
 export function chartId(component: string): string {
   return component.replaceAll('/', '--');
 }
 
 /**
- * One execution of a Pulumi program. Its components are charts of the same app, so that their constructs can be connected.
+ * One execution of a Pulumi program. Its components with the same provider are charts of the same app, so that their constructs can be connected.
  *
  * @typeParam D the declaration of a component
  */
@@ -35,8 +42,8 @@ export class Program<D> {
   /** The Outputs of all components. */
   public readonly placeholders: Placeholder[] = [];
   private readonly byValue = new WeakMap<object, Placeholder[]>();
-  /** The ids of the charts in each app. */
-  private readonly ids: string[][] = [];
+  /** The charts of each app. */
+  private readonly charts: AppCharts[] = [];
   private readonly apps = new Map<string, App>();
   private running?: Active<D>;
 
@@ -56,17 +63,20 @@ export class Program<D> {
     }
   }
 
-  /** Reserves the name of a component. Returns the number of its app: components with the same name, which have different parents, are in different apps. */
-  public reserve(name: string): number {
+  /**
+   * Reserves the name of a component. Returns the number of its app. Components with other providers are in other apps, and so are components with the
+   * same name, which have different parents.
+   */
+  public reserve(name: string, provider: pulumi.ProviderResource | undefined): number {
     const id = chartId(name);
-    const found = this.ids.findIndex(ids => !ids.includes(id));
-    const index = found < 0 ? this.ids.push([]) - 1 : found;
-    this.ids[index].push(id);
+    const found = this.charts.findIndex(other => other.provider === provider && !other.ids.includes(id));
+    const index = found < 0 ? this.charts.push({ provider, ids: [] }) - 1 : found;
+    this.charts[index].ids.push(id);
     return index;
   }
 
   public isComponent(id: string, index: number): boolean {
-    return this.ids[index].includes(id);
+    return this.charts[index].ids.includes(id);
   }
 
   public app(run: Run, index: number): App {
