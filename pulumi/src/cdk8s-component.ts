@@ -128,6 +128,9 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
   /** Checks the declaration with placeholders. */
   private check(): void {
     const { declaration } = this;
+    if (declaration.program.active) {
+      throw new Error('A component must not be created in the callback of another one, which runs several times. Create it before, and read its parts in the callback.');
+    }
     const first = declaration.in('first');
     const second = declaration.placeholders.length > 0 ? declaration.in('second') : first;
     plan(declaration, first.objects, templatesOf(declaration, first.objects, second.objects));

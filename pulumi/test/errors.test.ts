@@ -36,6 +36,10 @@ test.each<[string, Declare<unknown>, string]>([
     "'other' is not in the chart of a component. Create it in the chart that the callback receives.",
   ],
   [
+    'the callback creates another component', () => { new Cdk8sComponent('inner', {}, chart => configMap(chart, 'a')); },
+    'A component must not be created in the callback of another one, which runs several times. Create it before, and read its parts in the callback.',
+  ],
+  [
     'the examples have different types', (chart, inputs) => configMap(chart, 'a', inputs.withExamples<any>(pulumi.output(1), 1, '2')),
     'inputs.withExamples(…, 1, "2"): the examples must be two different values of the same type.',
   ],
