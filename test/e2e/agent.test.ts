@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { FLAGS } from './harness/build';
+import { FLAGS } from './harness/go-build';
 import { run } from './harness/shell';
 
 test('the agent drains without losing a request and counts exactly the requests that fail', () => {

@@ -1,5 +1,5 @@
 import { join } from 'path';
-import { FLAGS } from './harness/build';
+import { FLAGS } from './harness/go-build';
 import { run } from './harness/shell';
 import { recordObservation } from './support/measurements';
 

@@ -1,4 +1,6 @@
 import { spawnSync } from 'child_process';
+import { mkdirSync, symlinkSync } from 'fs';
+import { join } from 'path';
 
 /** Runs a program and returns its stdout. On failure, it throws an error with stdout and stderr. */
 export function run(command: string, args: readonly string[], input?: string): string {
@@ -7,4 +9,10 @@ export function run(command: string, args: readonly string[], input?: string): s
     throw new Error(`${command} ${args.join(' ')}: ${error?.message ?? `exit code ${status}`}\n${stdout ?? ''}${stderr ?? ''}`);
   }
   return stdout;
+}
+
+/** Creates a directory for `PATH`, with links to programs. */
+export function linkPrograms(directory: string, programs: Readonly<Record<string, string>>): void {
+  mkdirSync(directory);
+  Object.entries(programs).forEach(([name, path]) => symlinkSync(path, join(directory, name)));
 }
