@@ -20,6 +20,8 @@ export function addPulumi(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
         '^cdk8s-service-patterns$': '<rootDir>/../lib/index.ts',
         '^cdk8s-service-patterns-pulumi$': '<rootDir>/src/index.ts',
       },
+      // `projen test:pulumi` runs them, with the engine of Pulumi.
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/engine/'],
     },
   });
 

@@ -11,7 +11,7 @@ interface Update {
 }
 
 /** Modules that docs/decisions/dependency-updates.md leaves out. */
-const LEFT_OUT = ['/test/e2e/go/servers', '/test/e2e/go/traefik'];
+const LEFT_OUT = ['/test/e2e/go/servers', '/test/e2e/go/traefik', '/pulumi/test/engine/go/cli', '/pulumi/test/engine/go/provider'];
 
 const UPDATES: readonly Update[] = parse(read('.github/dependabot.yml')).updates;
 
@@ -21,7 +21,7 @@ function update(ecosystem: string): Update {
 
 /** The folders of Go modules with dependencies. Builds of the dry run write modules of their own. */
 function goModules(): string[] {
-  const files = ['dry-run/server', 'test/e2e/go'].flatMap(folder => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+  const files = ['dry-run/server', 'test/e2e/go', 'pulumi/test/engine/go'].flatMap(folder => readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .map(file => `${folder}/${file.replaceAll('\\', '/')}`));
   return files.filter(file => file.endsWith('/go.mod') && !file.startsWith('dry-run/server/build/') && /^require\b/m.test(read(file)))
     .map(file => `/${dirname(file)}`);
