@@ -240,6 +240,11 @@ project.addTask('test:cluster', {
   exec: 'ts-node -T -P tsconfig.dev.json test/e2e/harness/main.ts',
   receiveArgs: true,
 });
+project.addTask('test:pulumi', {
+  description: 'Run the tests in pulumi/test/engine/ with the engine of Pulumi and its Kubernetes provider, in a temporary cluster (requires the same)',
+  exec: 'ts-node -T -P tsconfig.dev.json pulumi/test/engine/harness/main.ts',
+  receiveArgs: true,
+});
 
 project.addTask('api', { description: 'Write the public API to api/baseline.json (requires the output of `projen compile`)', exec: script('api-baseline') });
 project.addTask('declared-types', { description: 'Write the types of all options to lib/options/declared-types.ts', exec: script('declared-types') });
@@ -276,7 +281,7 @@ project.setScript('prepack', 'projen compile');
 project.setScript('test', 'npm ci && projen verify');
 project.setScript('start', 'npm ci 1>&2 && projen start');
 // Installs only if projen is missing, because another run may be in progress in the same clone.
-['test:quick', 'test:cluster'].forEach(name => project.setScript(name, `node scripts/install-if-missing.mjs && projen ${name}`));
+['test:quick', 'test:cluster', 'test:pulumi'].forEach(name => project.setScript(name, `node scripts/install-if-missing.mjs && projen ${name}`));
 
 addReleaseTasks(project);
 addCiWorkflow(project);
