@@ -20,7 +20,7 @@ const PROGRAMS = {
     module: CLI,
     source: 'github.com/pulumi/pulumi/pkg/v3/cmd/pulumi',
     variables: { 'github.com/pulumi/pulumi/sdk/v3/go/common/version.Version': engineVersion() },
-    minutes: 'ten',
+    minutes: 'three',
   },
   'pulumi-resource-kubernetes': {
     module: PROVIDER,
