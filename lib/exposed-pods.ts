@@ -18,7 +18,7 @@ import { checkNamespace } from './rules/names';
 import { Problems, throwProblem } from './rules/rule';
 import type { ExposedPodsProps } from './service/exposed-pods-props';
 import { OfferedService } from './service/offered-service';
-import { checkPodSelector, containersOf, podLabels } from './service/pod-selector';
+import { checkPodSelector, containersOf, podLabels, workloadOf } from './service/pod-selector';
 
 /**
  * A Service for pods that are declared elsewhere: an existing Deployment of cdk8s-plus, pods with certain labels, or an additional Service
@@ -70,6 +70,7 @@ export class ExposedPods extends Construct implements IReachable {
       construct: this,
       ...offered?.peer ?? PEER_WITHOUT_SERVICE,
       pods: () => ({ namespace, labels: podLabels(selector) }),
+      workload: workloadOf(selector),
       containers: () => containersOf(selector),
     });
     declareIsolation(this, props.isolate);

@@ -1,14 +1,17 @@
 import { Session } from 'inspector';
 import { App, Chart } from 'cdk8s';
-import { PersistentVolumeAccessMode, PersistentVolumeClaim, Volume } from 'cdk8s-plus-28';
+import { PersistentVolumeAccessMode, PersistentVolumeClaim, Pods, Volume } from 'cdk8s-plus-28';
 import {
-  AllowedRoutes, Backend, ClusterProfile, ExposedWorkload, ExternalService, Gateway, Isolation, NetworkPolicyProvider, Port, Route, RouteParent,
+  AllowedRoutes, Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, Isolation, NetworkPolicyProvider, Port,
+  Route, RouteParent, type ExposedWorkloadProps,
 } from '../lib';
 
 /** Declares the content of one of many charts. */
 type Declare = (chart: Chart, index: number) => void;
 
-const workload = (chart: Chart, id: string) => new ExposedWorkload(chart, id, { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
+const workload = (chart: Chart, id: string, props: Partial<ExposedWorkloadProps> = {}) => (
+  new ExposedWorkload(chart, id, { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)], ...props })
+);
 
 /** Apps that grow by one chart at a time. */
 const APPS: Readonly<Record<string, (app: App) => Declare>> = {
@@ -44,6 +47,16 @@ const APPS: Readonly<Record<string, (app: App) => Declare>> = {
     return (chart, index) => new Route(chart, 'route', {
       parents: [RouteParent.gateway(gateway)], hosts: [`web-${index}.example.com`], backend: workload(chart, 'web'),
     });
+  },
+  'workloads in one namespace, each behind a load balancer that selects by labels': app => {
+    ClusterProfile.set(app, { cluster: 'production' });
+    return (chart, index) => {
+      const shop = new Chart(chart, 'shop', { namespace: 'shop' });
+      const labels = { team: 'shop', app: `web-${index}` };
+      workload(shop, `web-${index}`, { podMetadata: { labels } });
+      const selector = Pods.select(shop, 'pods', { labels });
+      new ExposedPods(shop, `web-${index}-public`, { selector, ports: [Port.http(8080)], exposure: Exposure.loadBalancer() });
+    };
   },
   'a Gateway for each workload': () => chart => {
     const gateway = new Gateway(chart, 'public', { className: 'traefik' });

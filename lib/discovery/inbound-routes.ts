@@ -24,6 +24,11 @@ export interface InboundRoute {
   readonly podLabels?: Readonly<Record<string, string>>;
   /** CIDR ranges of the addresses that forward the traffic, if it is not forwarded by pods of the cluster. */
   readonly networks?: readonly string[];
+  /**
+   * Seconds for which the route can continue to send requests to a terminating pod, if a controller must first remove the pod from a load balancer.
+   * Not set if the traffic is forwarded by a client of EndpointSlices.
+   */
+  readonly secondsToNotice?: number;
 }
 
 /** Records an inbound route. @internal */

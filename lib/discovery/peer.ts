@@ -1,7 +1,9 @@
+import { Chart } from 'cdk8s';
 import type { Container } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { ServiceAddress } from './service-address';
 import { ConstructState } from '../app/construct-state';
+import { ClusterProfile } from '../cluster/cluster-profile';
 import type { Exposure } from '../exposure/exposure';
 import type { Port } from '../port/port';
 
@@ -50,6 +52,9 @@ export interface Peer {
   /** The pods behind it, if they are in the cluster and their labels are known. */
   readonly pods?: () => PeerPods;
 
+  /** The workload that the pods belong to, if the declaration selects one. Otherwise the pods are declared in the chart of the declaration. */
+  readonly workload?: IConstruct;
+
   /** CIDR ranges of the addresses behind it, if they are outside the cluster and known. */
   readonly networks?: readonly string[];
 
@@ -82,4 +87,15 @@ export function peersIn(scope: IConstruct): Peer[] {
 /** All peers in the app of a construct, in the order of their declaration. @internal */
 export function peersInApp(construct: IConstruct): readonly Peer[] {
   return PEERS.of(construct.node.root) ?? [];
+}
+
+/**
+ * The namespace of a cluster in which a construct declares pods. Charts whose profile has no cluster name may belong to different clusters, in which
+ * pods can have the same labels, so that such a place includes the chart.
+ *
+ * @internal
+ */
+export function placeOf(construct: IConstruct, namespace: string | undefined): [place: string, namespace: string | undefined] {
+  const cluster = namespace === undefined ? undefined : ClusterProfile._of(construct).cluster;
+  return [cluster === undefined ? `chart ${Chart.of(construct).node.path}` : `cluster ${cluster}`, namespace];
 }

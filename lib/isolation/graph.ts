@@ -1,9 +1,7 @@
-import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ConstructState } from '../app/construct-state';
-import { ClusterProfile } from '../cluster/cluster-profile';
 import { Connections, type Connection } from '../discovery/connections';
-import { peerOf, peersInApp, type Peer } from '../discovery/peer';
+import { peerOf, peersInApp, placeOf, type Peer } from '../discovery/peer';
 import { sortedEntries } from '../values/compare-names';
 
 /** The graph of an app, at its root. */
@@ -13,16 +11,13 @@ const GRAPH = new ConstructState<ConnectionGraph>('IsolationGraph');
 export type PodsPeer = Peer & Required<Pick<Peer, 'pods'>>;
 
 /**
- * A key that distinguishes the pods of a peer from all other pods in the app. Charts whose profile has no cluster name may belong to different
- * clusters, in which pods can have the same labels.
+ * A key that distinguishes the pods of a peer from all other pods in the app.
  *
  * @internal
  */
 export function podsKey(peer: PodsPeer): string {
   const { namespace, labels } = peer.pods();
-  const cluster = namespace === undefined ? undefined : ClusterProfile._of(peer.construct).cluster;
-  const clusterOrChart = cluster === undefined ? `chart ${Chart.of(peer.construct).node.path}` : `cluster ${cluster}`;
-  return JSON.stringify([clusterOrChart, namespace, sortedEntries(labels)]);
+  return JSON.stringify([...placeOf(peer.construct, namespace), sortedEntries(labels)]);
 }
 
 /** The connections and pods of an app. The graph is built again if connections or peers were added. @internal */

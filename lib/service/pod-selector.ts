@@ -1,4 +1,5 @@
-import type { Container, IPodSelector } from 'cdk8s-plus-28';
+import { Workload, type Container, type IPodSelector } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
 import { peerOf } from '../discovery/peer';
 import { exposureRules } from '../rules/exposure';
 import { checkLabelMap } from '../rules/metadata';
@@ -29,6 +30,11 @@ export function checkPodSelector(problems: Problems, field: string, selector: IP
 /** The labels of a valid pod selector. @internal */
 export function podLabels(selector: IPodSelector): Record<string, string> {
   return { ...selector.toPodSelectorConfig().labelSelector?._toKube().matchLabels };
+}
+
+/** The selected workload; undefined if the pods are selected by labels. @internal */
+export function workloadOf(selector: IPodSelector | undefined): IConstruct | undefined {
+  return selector instanceof Workload || (selector && peerOf(selector)) ? selector : undefined;
 }
 
 /** The containers of the selected pods if the selector is a workload; otherwise an empty list. @internal */

@@ -34,8 +34,12 @@ export function checkShutdownOfContainers(problems: Problems, shutdown: Shutdown
 
 function checkGracePeriod(problems: Problems, shutdown: Shutdown): void {
   if (shutdown.isTooLong) {
-    const delay = `The delay is ${shutdown.delay} seconds${shutdown.isDefault ? ' by default' : ''}`;
-    const fix = `${delay}. Use Duration.seconds(${secondsOf(shutdown.sufficientGracePeriod!)}), or a shorter shutdownDelay. Duration.seconds(0) disables the delay.`;
+    const fix = `${describeDelay(shutdown)} Use Duration.seconds(${secondsOf(shutdown.sufficientGracePeriod!)}), or a shorter shutdownDelay. Duration.seconds(0) disables the delay.`;
     problems.report(workloadRules.gracePeriod, 'terminationGracePeriod', showDuration(shutdown.gracePeriod!), fix);
   }
+}
+
+function describeDelay({ delay, defaultDelay, own }: Shutdown): string {
+  const reason = defaultDelay && defaultDelay.construct !== own.construct ? `, because '${defaultDelay.construct.node.path}' leads to the pods` : '';
+  return `The delay is ${delay} seconds${defaultDelay ? ' by default' : ''}${reason}.`;
 }

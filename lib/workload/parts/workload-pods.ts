@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { SharedParts } from './service-of-workload';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
 import { ClusterProfile } from '../../cluster/cluster-profile';
+import { waysInto, type WayIn } from '../../discovery/ways-in';
 import { checkHealthChecks } from '../../health/check-health-checks';
 import { defaultReadinessProbe, toProbes } from '../../health/probe';
 import type { Json } from '../../manifest/manifest';
@@ -17,11 +18,11 @@ import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdow
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
 import type { ExposedWorkloadProps } from '../exposed-workload-props';
-import { RESERVED_LABELS } from '../pod/identity';
+import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import { appendPodParts } from '../pod/pod-parts';
 import type { GeneratedParts } from '../pod/pod-template';
-import { Shutdown } from '../pod/shutdown';
+import { Shutdown, type ReachedPods } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
 
 /**
@@ -29,7 +30,7 @@ import type { ManagedWorkload } from '../pod/workloads';
  *
  * @internal
  */
-export class WorkloadPods implements CheckedAtSynth, GeneratedParts {
+export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods {
   private readonly profile: ClusterProfile;
   private readonly shutdown: Shutdown;
   private readonly meshed: MeshedPods;
@@ -41,11 +42,11 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts {
   constructor(private readonly declaration: Construct, private readonly props: ExposedWorkloadProps, private readonly shared: SharedParts) {
     const { name, exposure, ports } = shared;
     this.profile = ClusterProfile._of(declaration);
-    const { mesh, loadBalancerProvider } = this.profile;
+    const { mesh } = this.profile;
     const { user, group } = props.security ?? {};
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
     this.chartLabels = Object.fromEntries(chartLabels);
-    this.shutdown = new Shutdown(props, exposure, loadBalancerProvider);
+    this.shutdown = new Shutdown(props, { construct: declaration, exposure }, this);
     this.meshed = new MeshedPods({
       mesh, chartLabels: this.chartLabels, metadata: props.podMetadata, containerName: name, user, group, checks: props, ports,
     });
@@ -98,6 +99,12 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts {
 
   public get probes(): Json {
     return { readinessProbe: defaultReadinessProbe(this.shared.ports), ...this.declaredProbes };
+  }
+
+  /** The ways into the pods; none before `create`. */
+  public get waysIn(): readonly WayIn[] {
+    const { workload, chartLabels } = this;
+    return workload ? waysInto(workload, labelsOfPods(workload, chartLabels, workload.podMetadata.toJson().labels)) : [];
   }
 
   public podAnnotations(template: Json): Record<string, string> {

@@ -35,6 +35,19 @@ export function identityLabels(workload: Workload): Record<string, string> {
 }
 
 /**
+ * All labels of the pods of a workload. They include all labels by which it selects its pods, also labels that were added to the selector later.
+ *
+ * @param chartLabels labels of the chart that the pods get
+ * @param own labels of the pod metadata
+ * @internal
+ */
+export function labelsOfPods(
+  workload: Workload, chartLabels: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return { ...chartLabels, ...own, ...workload.matchLabels, ...identityLabels(workload) };
+}
+
+/**
  * The selector of a workload. Constructors of cdk8s-plus call it before the constructors of this library have run, so it reads only kind and name.
  *
  * @internal

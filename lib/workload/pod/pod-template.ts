@@ -1,7 +1,7 @@
 import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
 import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-container';
 import { RUNTIME_DEFAULT, type Hardening } from './hardening';
-import { identityLabels } from './identity';
+import { labelsOfPods } from './identity';
 import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
 import { volumeClaimMounts } from './volume-claims';
@@ -70,7 +70,7 @@ export class PodTemplate {
 
   /** Completes the template that cdk8s-plus has rendered. Its first container is the workload's own. */
   public complete(template: Json, workload: Workload): void {
-    template.metadata.labels = this.labels(template.metadata.labels, workload);
+    template.metadata.labels = labelsOfPods(workload, this.props.chartLabels, template.metadata.labels);
     const spec: Json = template.spec;
     const initContainers: Json[] = spec.initContainers ?? [];
     removeGeneratedDefaults(spec.containers, workload.containers);
@@ -80,7 +80,7 @@ export class PodTemplate {
     Object.assign(spec.containers[0], this.props.generated.probes);
     mountClaims(spec.containers[0], this.props.claims);
     [...spec.containers, ...initContainers].forEach(orderVariables);
-    this.props.shutdown.complete(spec.containers);
+    this.props.shutdown.complete(spec);
     this.harden(spec, [...spec.containers, ...initContainers]);
     this.mountTmp(spec);
     spec.enableServiceLinks = false;
@@ -97,11 +97,6 @@ export class PodTemplate {
     if (Object.keys(annotations).length > 0) {
       template.metadata.annotations = { ...annotations, ...template.metadata.annotations };
     }
-  }
-
-  /** The labels of the pods. They include all labels by which the workload selects its pods, also labels that were added to the selector later. */
-  private labels(own: Record<string, string>, workload: Workload): Record<string, string> {
-    return { ...this.props.chartLabels, ...own, ...workload.matchLabels, ...identityLabels(workload) };
   }
 
   private harden(spec: Json, containers: readonly Json[]): void {

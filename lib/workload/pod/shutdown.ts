@@ -1,16 +1,8 @@
 import { Duration } from 'cdk8s';
-import type { LoadBalancerProvider } from '../../cluster/load-balancer-provider';
-import { TrafficPolicy, type Exposure } from '../../exposure/exposure';
-import { secondsToNotice } from '../../load-balancer/seconds-to-notice';
+import { longestDelay, type NeededDelay, type ReachedThrough } from './needed-delay';
 import type { Json } from '../../manifest/manifest';
 import type { PodTermination } from '../../mesh/pod-annotations';
 import { secondsOf } from '../../values/durations';
-
-/** Seconds that clients of EndpointSlices need to notice the termination of a pod, with a margin. */
-const DELAY = 5;
-
-/** Seconds until enough health checks of a load balancer have failed, unless the load balancer is known to need more. */
-const DELAY_BEHIND_BALANCER = 30;
 
 /** Kubernetes' default grace period in seconds. It is added to the delay, for the requests that are in progress after it. */
 const GRACE_PERIOD = 30;
@@ -21,58 +13,64 @@ export interface ShutdownTimes {
   readonly terminationGracePeriod?: Duration;
 }
 
+/** Pods, with the ways in that are declared so far. */
+export interface ReachedPods {
+  readonly waysIn: readonly ReachedThrough[];
+}
+
 /**
  * The termination of the pods of a workload: they continue to serve for a delay, so that all clients and load balancers notice first, and then
- * receive the stop signal (docs/decisions/shutdown.md).
+ * receive the stop signal (docs/decisions/shutdown.md). Services and routes that lead to the pods can be declared until synth, so the times are
+ * final only then.
  *
  * @internal
  */
 export class Shutdown {
-  /** Seconds for which a pod continues to serve. */
-  public readonly delay: number;
+  /** @param own the declaration of the workload, which is one of the ways in when it has been created */
+  constructor(private readonly times: ShutdownTimes, public readonly own: ReachedThrough, private readonly pods: ReachedPods) {}
 
-  /** Whether the delay is the default. */
-  public readonly isDefault: boolean;
+  /** The default of the delay, with the Service or the route that needs it; undefined if the user has set the delay. */
+  public get defaultDelay(): NeededDelay | undefined {
+    return this.times.shutdownDelay ? undefined : longestDelay([this.own, ...this.pods.waysIn]);
+  }
+
+  /** Seconds for which a pod continues to serve. */
+  public get delay(): number {
+    return this.defaultDelay?.seconds ?? secondsOf(this.times.shutdownDelay!);
+  }
 
   /** Time until the containers are killed, including the delay. Not set if Kubernetes' default applies. */
-  public readonly gracePeriod?: Duration;
-
-  constructor({ shutdownDelay, terminationGracePeriod }: ShutdownTimes, exposure: Exposure, provider: LoadBalancerProvider) {
-    this.isDefault = !shutdownDelay;
-    this.delay = shutdownDelay ? secondsOf(shutdownDelay) : defaultDelay(exposure, provider);
-    this.gracePeriod = terminationGracePeriod ?? this.sufficientGracePeriod;
+  public get gracePeriod(): Duration | undefined {
+    return this.times.terminationGracePeriod ?? this.sufficientGracePeriod;
   }
 
   /** The delay plus Kubernetes' default grace period. */
   public get sufficientGracePeriod(): Duration | undefined {
-    return this.delay > 0 ? Duration.seconds(this.delay + GRACE_PERIOD) : undefined;
+    const { delay } = this;
+    return delay > 0 ? Duration.seconds(delay + GRACE_PERIOD) : undefined;
   }
 
   /** The delay and the grace period in seconds. */
   public get termination(): PodTermination {
-    return { delay: this.delay, gracePeriod: this.gracePeriod && secondsOf(this.gracePeriod) };
+    const { delay, gracePeriod } = this;
+    return { delay, gracePeriod: gracePeriod && secondsOf(gracePeriod) };
   }
 
-  /** Whether no time of the grace period is left after the delay. */
+  /** Whether no time of the grace period that the user has set is left after the delay. */
   public get isTooLong(): boolean {
-    return this.delay > 0 && this.gracePeriod !== undefined && secondsOf(this.gracePeriod) <= this.delay;
+    const { terminationGracePeriod } = this.times;
+    return terminationGracePeriod !== undefined && this.delay > 0 && secondsOf(terminationGracePeriod) <= this.delay;
   }
 
-  /** Makes each container wait before it stops, unless it has a `preStop` action. */
-  public complete(containers: readonly Json[]): void {
-    if (this.delay > 0) {
-      containers.forEach(container => {
-        container.lifecycle = { preStop: { sleep: { seconds: this.delay } }, ...container.lifecycle };
+  /** Completes the spec of the pods: each container waits before it stops, unless it has a `preStop` action. */
+  public complete(spec: Json): void {
+    const { delay, gracePeriod } = this.termination;
+    // cdk8s-plus has rendered the grace period that the workload was created with
+    spec.terminationGracePeriodSeconds = gracePeriod ?? spec.terminationGracePeriodSeconds;
+    if (delay > 0) {
+      spec.containers.forEach((container: Json) => {
+        container.lifecycle = { preStop: { sleep: { seconds: delay } }, ...container.lifecycle };
       });
     }
   }
-}
-
-function defaultDelay(exposure: Exposure, provider: LoadBalancerProvider): number {
-  return isHealthChecked(exposure) ? Math.max(DELAY_BEHIND_BALANCER, secondsToNotice(exposure, provider) ?? 0) : DELAY;
-}
-
-/** Whether health checks are the only way in which a load balancer notices that pods terminate. */
-function isHealthChecked({ _type, _options }: Exposure): boolean {
-  return _type === 'LoadBalancer' || _options.externalTrafficPolicy === TrafficPolicy.LOCAL;
 }

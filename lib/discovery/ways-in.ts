@@ -1,0 +1,89 @@
+import { Chart } from 'cdk8s';
+import { Service, ServiceType } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { peerOf, peersInApp, placeOf, type Peer, type PeerPods } from './peer';
+import { constructsAtSynth, revisionOf } from '../app/checks-at-synth';
+import { ConstructState } from '../app/construct-state';
+import { Exposure } from '../exposure/exposure';
+
+/** The ways into the pods of an app, at its root. */
+const WAYS_IN = new ConstructState<WaysIn>('WaysIn');
+
+/**
+ * A way in which traffic reaches pods: a declaration whose Service selects them, with the routes that lead to the declaration. Most ways in are peers.
+ *
+ * @internal
+ */
+export interface WayIn extends Pick<Peer, 'construct' | 'exposure' | 'workload'> {
+  readonly pods: () => PeerPods;
+}
+
+/**
+ * All ways into the pods of a workload, whichever construct declares them.
+ *
+ * @param workload the workload
+ * @param labels all labels of its pods
+ * @internal
+ */
+export function waysInto(workload: IConstruct, labels: Readonly<Record<string, string>>): readonly WayIn[] {
+  const { root } = workload.node;
+  const known = WAYS_IN.of(root);
+  const [peerCount, revision] = [peersInApp(root).length, revisionOf(root)];
+  if (known?.peerCount === peerCount && known.revision === revision) {
+    return known.into(workload, labels);
+  }
+  const found = new WaysIn([...peersInApp(root).filter(isWayIn), ...servicesOfUsers(root)], peerCount, revision);
+  WAYS_IN.set(root, found);
+  return found.into(workload, labels);
+}
+
+/** The ways in, by one of the labels that they select. */
+class WaysIn {
+  private readonly byLabel = new Map<string, WayIn[]>();
+
+  constructor(ways: readonly WayIn[], public readonly peerCount: number, public readonly revision: number) {
+    // a Service without a selector leads to no pods
+    const selected = ways.map(way => ({ way, keys: labelKeys(way.workload ?? way.construct, way.pods()) })).filter(({ keys }) => keys.length > 0);
+    const count = new Map<string, number>();
+    selected.forEach(({ keys }) => keys.forEach(key => count.set(key, (count.get(key) ?? 0) + 1)));
+    for (const { way, keys } of selected) {
+      // the rarest label, so that few ways in have the same key also if all pods have a label such as the name of a team
+      const [rarest] = keys.sort((a, b) => count.get(a)! - count.get(b)!);
+      const others = this.byLabel.get(rarest);
+      others ? others.push(way) : this.byLabel.set(rarest, [way]);
+    }
+  }
+
+  public into(workload: IConstruct, labels: Readonly<Record<string, string>>): WayIn[] {
+    const candidates = labelKeys(workload, { namespace: Chart.of(workload).namespace, labels }).flatMap(key => this.byLabel.get(key) ?? []);
+    return candidates.filter(way => Object.entries(way.pods().labels).every(([key, value]) => labels[key] === value));
+  }
+}
+
+function isWayIn(peer: Peer): peer is Peer & WayIn {
+  return peer.pods !== undefined;
+}
+
+/** A key for each label of pods. */
+function labelKeys(construct: IConstruct, { namespace, labels }: PeerPods): string[] {
+  const place = placeOf(construct, namespace);
+  return Object.entries(labels).map(label => JSON.stringify([...place, ...label]));
+}
+
+/** The Services with a load balancer that users have created with cdk8s-plus, which are known when the app is validated. */
+function servicesOfUsers(root: IConstruct): WayIn[] {
+  const services = constructsAtSynth(root).filter(isLoadBalancer);
+  return services.filter(service => !isOfPeer(service) && service.ports.length > 0).map(service => ({
+    construct: service,
+    exposure: Exposure.loadBalancer(),
+    pods: () => ({ namespace: service.metadata.namespace, labels: service._toKube().selector ?? {} }),
+  }));
+}
+
+function isLoadBalancer(construct: IConstruct): construct is Service {
+  return construct instanceof Service && construct.type === ServiceType.LOAD_BALANCER;
+}
+
+function isOfPeer({ node, name }: Service): boolean {
+  return peerOf(node.scope!)?.address?.name === name;
+}
