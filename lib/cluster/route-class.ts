@@ -33,4 +33,16 @@ export interface RouteClass {
    * @default - none
    */
   readonly networks?: string[];
+
+  /**
+   * Whether the requests come from load balancers outside the cluster whose targets are pods, as those of the AWS Load Balancer Controller with
+   * target type `ip` and container-native load balancing of GKE. Pods behind such load balancers have a longer default `shutdownDelay`, because a
+   * controller must first remove a terminating pod from the load balancer.
+   *
+   * @default - true for GatewayClasses of GKE (`gke-l7-…`), for an Ingress or a Service with the annotation
+   * `alb.ingress.kubernetes.io/target-type: ip`, and for an Ingress to a Service with the annotation `cloud.google.com/neg: '{"ingress": true}'`;
+   * otherwise false
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/shutdown.md#load-balancers
+   */
+  readonly podTargets?: boolean;
 }

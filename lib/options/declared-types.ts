@@ -305,7 +305,13 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
   },
   RouteBackendOptions: { port: 'string', weight: 'number', tls: 'RouteBackendTls', grant: 'boolean', justification: 'string' },
   RouteBackendTlsOptions: { hostname: 'string' },
-  RouteClass: { ingressController: 'IngressController', namespace: 'string', podLabels: '{string}', networks: 'string[]' },
+  RouteClass: {
+    ingressController: 'IngressController',
+    namespace: 'string',
+    podLabels: '{string}',
+    networks: 'string[]',
+    podTargets: 'boolean',
+  },
   RouteGatewayOptions: { section: 'string' },
   RouteMirror: { backend: 'RouteBackend!', percent: 'number' },
   RouteProps: {

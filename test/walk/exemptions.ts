@@ -37,6 +37,7 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   'ExposedWorkloadProps.readiness': VALUES.HealthCheck,
   'PortOptions.name': 'http',
   'PortOptions.servicePort': 8080,
+  'RouteClass.podTargets': false,
   'ServiceAddress.grpcTarget.portName': 'http',
   'ServiceAddress.hostAndPort.portName': 'http',
   'ServiceAddress.port.portName': 'http',

@@ -18,7 +18,8 @@ export function routeClassOf(route: IConstruct, parent: RouteParent): RouteClass
   const declared = [_options.routeClass, gatewayOf(_target)?.routeClass, known];
   const { namespace, podLabels, networks } = declared.find(one => (one?.namespace ?? one?.networks) !== undefined) ?? {};
   const ingressController = declared.find(one => one?.ingressController !== undefined)?.ingressController;
-  return { ingressController, namespace, podLabels, networks };
+  const podTargets = declared.find(one => one?.podTargets !== undefined)?.podTargets;
+  return { ingressController, namespace, podLabels, networks, podTargets };
 }
 
 /** The namespace of the Gateway that a route is attached to. @internal */
