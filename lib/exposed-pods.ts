@@ -22,7 +22,8 @@ import { checkPodSelector, containersOf, podLabels, workloadOf } from './service
 
 /**
  * A Service for pods that are declared elsewhere: an existing Deployment of cdk8s-plus, pods with certain labels, or an additional Service
- * for an `ExposedWorkload`. The pods are not changed, except for environment variables that `connectTo` adds.
+ * for an `ExposedWorkload`. The pods are not changed, except for environment variables that `connectTo` adds, and the default `shutdownDelay` of an
+ * `ExposedWorkload`, which is longer if this Service has a load balancer.
  *
  * @example
  * const deployment = new kplus.Deployment(this, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });

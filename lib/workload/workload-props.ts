@@ -192,8 +192,9 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
    * `Duration.seconds(0)` disables the delay. Each container waits for this time (`preStop.sleep`) before it receives the stop signal, except
    * containers that have a `preStop` action. Sidecars terminate after the other containers.
    *
-   * @default - 5 seconds; 30 seconds with `Exposure.loadBalancer()` or `externalTrafficPolicy: TrafficPolicy.LOCAL`, because the load balancer
-   * notices only by its health checks, or longer if its provider and `healthCheck` need more time. Routes do not change the default.
+   * @default - 5 seconds; 30 seconds or more if a Service with a load balancer or with `externalTrafficPolicy: TrafficPolicy.LOCAL` leads to the
+   * pods, or a route to load balancers with pods as targets (`podTargets` of a `RouteClass`), because these notice later. All Services and routes of
+   * the app count, also those that are declared later.
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/shutdown.md#load-balancers
    * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination
    */
