@@ -1,3 +1,4 @@
+import type { Chart } from 'cdk8s';
 import { deploy, server } from './declare';
 import { get } from './kubectl';
 import { startLoad, type LoadSummary, type Place } from './places';
@@ -12,11 +13,19 @@ export const REQUESTS = 5_000;
 export const KINDS = { new: 'new connections', keepalive: 'keep-alive', grpc: 'gRPC' };
 export type Kind = keyof typeof KINDS;
 
+/** The ports of the server. */
+export const PORTS = [Port.http(8080), Port.grpc(9090)];
+
+/** Declares something for the server, in addition to its workload. */
+type AlsoDeclare = (chart: Chart, workload: ExposedWorkload) => void;
+
+const NOTHING: AlsoDeclare = () => {};
+
 /** Deploys a release of a server of HTTP and gRPC that finishes its open requests when it receives SIGTERM. */
-export function release(namespace: string, name: string, number: number, props: Partial<ExposedWorkloadProps>): void {
+export function release(namespace: string, name: string, number: number, props: Partial<ExposedWorkloadProps>, also = NOTHING): void {
   deploy(namespace, chart => {
     const rest = server('--http=:8080', '--grpc=:9090');
-    new ExposedWorkload(chart, name, { ...rest, ports: [Port.http(8080), Port.grpc(9090)], env: { RELEASE: String(number) }, ...props });
+    also(chart, new ExposedWorkload(chart, name, { ...rest, ports: PORTS, env: { RELEASE: String(number) }, ...props }));
   });
 }
 
@@ -30,12 +39,12 @@ export async function podsAre(namespace: string, name: string, count: number): P
 
 /** Sends requests of each kind while a rollout replaces all pods and a scale-down then removes half of them, and returns the results. */
 export async function rolloutAndScaleDown(
-  namespace: string, name: string, props: Partial<ExposedWorkloadProps>, place: Place, urls: Readonly<Partial<Record<Kind, string>>>,
+  namespace: string, name: string, props: Partial<ExposedWorkloadProps>, place: Place, urls: Readonly<Partial<Record<Kind, string>>>, also = NOTHING,
 ): Promise<[Kind, LoadSummary][]> {
   const flags = ['--connections=8', '--rate=200', `--at-least=${REQUESTS}`];
   const loads = await Promise.all(Object.entries(urls).map(async ([kind, url]) => [kind as Kind, await startLoad(place, url, `--kind=${kind}`, ...flags)] as const));
   for (const replicas of [4, 2]) {
-    release(namespace, name, 2, { ...props, replicas });
+    release(namespace, name, 2, { ...props, replicas }, also);
     await podsAre(namespace, name, replicas);
   }
   return Promise.all(loads.map(async ([kind, load]) => [kind, await load.stop()] as [Kind, LoadSummary]));
