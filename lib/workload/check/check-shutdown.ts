@@ -21,8 +21,8 @@ export function checkShutdown(problems: Problems, declared: ShutdownTimes & { re
 }
 
 /**
- * Reports a grace period that is too short for containers that were added. They can wait before they stop even if the workload's own container
- * does not.
+ * Reports a grace period that is too short for the delay that Services and routes need which were declared later, or for containers that were added:
+ * they can wait before they stop even if the workload's own container does not.
  *
  * @internal
  */
