@@ -45,6 +45,7 @@ describe('the declaration is checked by the constructor', () => {
   const { percent, absolute } = PercentOrAbsolute;
   const declarations: [string, string, Partial<ExposedWorkloadProps>][] = [
     ['a maxUnavailable of 101 %', 'rollout', { controller: rolling({ maxUnavailable: percent(101) }) }],
+    ['a maxSurge that is an object without a prototype', 'rollout', { controller: rolling({ maxSurge: absolute(Object.create(null)) }) }],
     ['a negative maxSurge', 'rollout', { controller: rolling({ maxSurge: absolute(-1) }) }],
     ['a negative partition', 'rollout', {
       controller: Controller.statefulSet({ updateStrategy: StatefulSetUpdateStrategy.rollingUpdate({ partition: -1 }) }),

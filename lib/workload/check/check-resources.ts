@@ -27,5 +27,10 @@ export function checkResources(problems: Problems, field: string, resources?: Co
 }
 
 function coresOf(amount: string | undefined): number | undefined {
-  return amount === undefined ? undefined : amount.endsWith('m') ? Number(amount.slice(0, -1)) / 1000 : Number(amount);
+  return amount === undefined ? undefined : amount.endsWith('m') ? numberIn(amount.slice(0, -1)) / 1000 : numberIn(amount);
+}
+
+/** The number in a text. An empty text is no number: it would be read as 0, and the API server refuses it. */
+function numberIn(text: string): number {
+  return text.trim() === '' ? NaN : Number(text);
 }

@@ -11,7 +11,7 @@ export function checkRollout(problems: Problems, controller: Controller): void {
     const { maxSurge, maxUnavailable } = strategy._toKube().rollingUpdate ?? {};
     checkAmount(problems, 'controller.strategy.maxSurge', maxSurge?.value);
     checkAmount(problems, 'controller.strategy.maxUnavailable', maxUnavailable?.value, 100);
-    if (maxSurge && maxUnavailable && [maxSurge.value, maxUnavailable.value].every(value => parseInt(String(value), 10) === 0)) {
+    if (maxSurge && maxUnavailable && [maxSurge.value, maxUnavailable.value].every(value => (typeof value === 'string' ? parseInt(value, 10) : value) === 0)) {
       problems.report(workloadRules.rollout, 'controller.strategy.maxUnavailable', maxUnavailable.value, 'Set one of them to 1 or more.');
     }
   }
@@ -25,7 +25,7 @@ export function checkRollout(problems: Problems, controller: Controller): void {
 
 /** @param maxPercentage the highest percentage */
 function checkAmount(problems: Problems, field: string, value: unknown, maxPercentage = Infinity): void {
-  const [, percent] = /^(\d+)%$/.exec(String(value)) ?? [];
+  const [, percent] = /^(\d+)%$/.exec(typeof value === 'string' ? value : '') ?? [];
   const valid = typeof value === 'number' ? isInt32(value, 0) : percent !== undefined && Number(percent) <= maxPercentage;
   if (value !== undefined && !valid) {
     problems.report(workloadRules.rollout, field, value, 'Use kplus.PercentOrAbsolute.percent(25) or kplus.PercentOrAbsolute.absolute(1).');
