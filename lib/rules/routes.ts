@@ -165,6 +165,14 @@ export const routeRules = {
     cases: [],
     hazard: "The API server accepts the backend, but most controllers respond with an error. If your controller supports it, override the rule with RouteBackend.of(…, { justification: 'the reason' }).",
   },
+  outside: {
+    id: 'route-outside',
+    limit: 'a backend of addresses outside the cluster must not be behind a controller that sends requests only to pods',
+    showsValue: true,
+    source: 'pkg/backend/endpoint_resolver.go of kubernetes-sigs/aws-load-balancer-controller 3.5.0; pkg/neg/syncers/utils.go of kubernetes/ingress-gce 1.41; https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2794; https://github.com/kubernetes/ingress-gce/issues/1169',
+    cases: [],
+    hazard: "The API server accepts the backend, but the controller skips every endpoint that is not a pod, so that all requests fail. If your controller does not, override the rule with RouteBackend.of(…, { justification: 'the reason' }).",
+  },
   backendTls: {
     id: 'route-backend-tls',
     limit: 'behind a Gateway, a backend with a port for TLS must have TLS settings, the same in all routes; other backends must not have them',

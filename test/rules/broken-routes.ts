@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { db, web, type Broken } from './broken';
 import {
-  AllowedRoutes, Backend, ClusterProfile, ExposedWorkload, Gateway, GrpcMethod, IngressController, ListenerProtocol, PathMatch, Port, Route,
+  AllowedRoutes, Backend, ClusterProfile, ExposedWorkload, Exposure, Gateway, GrpcMethod, IngressController, ListenerProtocol, PathMatch, Port, Route,
   RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch,
   type ClusterProfileProps, type GatewayListener, type GatewayProps, type RouteProps, type RouteRule,
 } from '../../lib';
@@ -34,6 +34,12 @@ const two = (first: Partial<RouteProps>, second: Partial<RouteProps>): Broken['d
 /** A route to a gRPC backend by an IngressClass whose controller reads these annotations. */
 const served = (grpcBackendAnnotations: Record<string, string>): Broken['declare'] => to([Port.grpc(9090)], {
   parents: [RouteParent.ingressClass('f5', { routeClass: { ingressController: IngressController.custom({ name: 'nginx-ingress', grpcBackendAnnotations }) } })],
+});
+/** A route to an address outside the cluster by the AWS Load Balancer Controller, whose targets can be pods or nodes. */
+const toOutside = (target: string): Broken['declare'] => chart => route(chart, {
+  parents: [RouteParent.ingressClass('alb')],
+  metadata: { annotations: { 'alb.ingress.kubernetes.io/target-type': target } },
+  backend: db(chart, { ports: [Port.http(8080)], exposure: Exposure.nodePort() }),
 });
 const tls = RouteTls.secret('shop-tls');
 
@@ -135,6 +141,11 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     begins: 'backend "db.example.com"',
     declare: chart => route(chart, { backend: db(chart, { backend: Backend.hostname('db.example.com'), ports: [Port.http(8080)] }) }),
     fixed: chart => route(chart, { backend: db(chart, { ports: [Port.http(8080)] }) }),
+  },
+  'route-outside': {
+    begins: 'backend "10.20.0.11/32"',
+    declare: toOutside('ip'),
+    fixed: toOutside('instance'),
   },
   'route-backend-tls': {
     begins: 'backend.tls (not set)',

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { checkGatewayRoute } from './check-gateway-route';
 import { checkIngress } from './check-ingress';
 import { checkMatches } from './check-matches';
+import { checkPodTargets } from './check-pod-targets';
 import { checkRouteBackends } from './check-route-backends';
 import { checkTls } from './check-tls';
 import { checkLabels, checkMetadata } from '../../rules/metadata';
@@ -22,6 +23,7 @@ export function checkRoute(problems: Problems, declared: RouteProps, plan: Route
   checkTls(problems, plan);
   checkMatches(problems, plan);
   checkRouteBackends(problems, plan);
+  checkPodTargets(problems, plan);
   if (plan.parent._kind === 'ingressClass') {
     checkIngress(problems, plan);
   } else {

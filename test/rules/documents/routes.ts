@@ -1,4 +1,4 @@
-import { alias, service, type Json } from './builders';
+import { alias, service, slice, type Json } from './builders';
 import { refused, since, hazard, type Documents, type Hazard, type Refusal } from './table';
 import { KUBERNETES_VERSIONS } from '../../../lib/rules/versions';
 
@@ -167,6 +167,7 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
     ],
   },
   'route-external-name': { hazards: [hazard('spec.rules[0].backendRefs[0]', SPEC, alias('db.example.com'), httpRoute({}))] },
+  'route-outside': { hazards: [hazard('endpoints[0].targetRef', SPEC, service({ selector: undefined }), slice([{ addresses: ['10.20.0.11'] }]), httpRoute({}))] },
   'route-backend-tls': { hazards: [hazard('spec.rules[0].backendRefs[0]', SPEC, service({ ports: [{ port: 80, appProtocol: 'https' }] }), httpRoute({}))] },
   'route-tls': { hazards: [hazard('spec.listeners', SPEC, httpRoute({}))] },
   'route-ingress': {
