@@ -15,8 +15,13 @@ import { isInt32 } from '../values/numbers';
 const ENTRY = /^[^\s,]([^,\n]*[^\s,])?$/;
 const PATH = /^\/\S*$/;
 
-/** Reports settings of a load balancer that are invalid for every provider. @internal */
-export function checkSettings(problems: Problems, request: LoadBalancerRequest): void {
+/**
+ * Reports settings of a load balancer that are invalid for every provider.
+ *
+ * @param checksPodsOfLocal whether health checks test the pods even with `externalTrafficPolicy: LOCAL`
+ * @internal
+ */
+export function checkSettings(problems: Problems, request: LoadBalancerRequest, checksPodsOfLocal: boolean): void {
   const { options } = request;
   const { addresses, addressNames, addressPool, subnets, tls, idleTimeout, healthCheck } = options;
   checkList(problems, 'exposure.addresses', addresses, (field, address) => checkAddress(problems, field, address));
@@ -32,6 +37,9 @@ export function checkSettings(problems: Problems, request: LoadBalancerRequest):
   }
   if (healthCheck) {
     checkHealthCheck(problems, healthCheck, request);
+    if (!checksPodsOfLocal) {
+      (['protocol', 'path', 'port'] as const).forEach(name => checkLocal(problems, name, healthCheck, options));
+    }
   }
   if (idleTimeout && request.ports.length === 0) {
     reportUnknownPort(problems, 'exposure.idleTimeout', showDuration(idleTimeout), request);
@@ -61,7 +69,6 @@ function checkHealthCheck(problems: Problems, check: LoadBalancerHealthCheck, re
   checkDuration(problems, 'exposure.healthCheck.interval', interval);
   checkThreshold(problems, 'healthyThreshold', healthyThreshold);
   checkThreshold(problems, 'unhealthyThreshold', unhealthyThreshold);
-  (['protocol', 'path', 'port'] as const).forEach(name => checkLocal(problems, name, check, request.options));
 }
 
 function checkAddress(problems: Problems, field: string, address: string): void {

@@ -60,7 +60,7 @@ export class LoadBalancer {
     }
     const request = this.request(added);
     const requested = requestedSettings(options);
-    const wellFormed = problems.accepts(() => checkSettings(problems, request));
+    const wellFormed = problems.accepts(() => checkSettings(problems, request, this.provider.checksPodsOfLocal?.(request) ?? false));
     const accepted = requested.map(setting => this.checkOne(problems, setting, request, wellFormed)).every(Boolean);
     if (wellFormed && accepted) {
       this.checkDistinct(problems, request);

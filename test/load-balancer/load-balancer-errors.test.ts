@@ -111,8 +111,8 @@ test.each<[LoadBalancerProvider, string, LoadBalancerOptions, string, Partial<Ex
   [AKS, 'a public prefix of an internal load balancer', { internal: true, addressPool: 'p' }, 'Remove it or internal.'],
   [AKS, 'a prefix together with an address', { addressPool: 'p', addressNames: ['a'] }, 'Remove one of them.'],
   [AKS, 'a subnet of a load balancer that is not internal', { subnets: ['offices'] }, 'Set internal: true as well'],
-  [AKS, 'an idle timeout that is not in whole minutes', { idleTimeout: Duration.seconds(330) }, 'Use Duration.minutes(4) to Duration.minutes(30).'],
-  [AKS, 'an idle timeout that is too short', { idleTimeout: Duration.minutes(3) }, 'Use Duration.minutes(4) to Duration.minutes(30).'],
+  [AKS, 'an idle timeout that is not in whole minutes', { idleTimeout: Duration.seconds(330) }, 'Use Duration.minutes(4) to Duration.minutes(100).'],
+  [AKS, 'an idle timeout that is too short', { idleTimeout: Duration.minutes(3) }, 'Use Duration.minutes(4) to Duration.minutes(100).'],
   [AKS, 'an interval that is too short', { healthCheck: { interval: Duration.seconds(4) } }, 'Use Duration.seconds(5) or more.'],
   [AKS, 'a threshold that is too low', { healthCheck: { unhealthyThreshold: 1 } }, 'Use 2 or more.'],
   [AKS, 'health checks that take too long', { healthCheck: { interval: Duration.seconds(60) } }, 'is 120 seconds, and AKS accepts less than 120'],
@@ -182,6 +182,18 @@ describe('health checks', () => {
       ['exposure.healthCheck.path', '#load-balancer-health-check'], ['exposure.healthCheck.port', '#load-balancer-health-check'],
     ]);
     expect(messages(AKS, { ...local, healthCheck: { interval: INTERVAL, unhealthyThreshold: 3 } })).toEqual([]);
+  });
+
+  test.each<[string, LoadBalancerProvider, Record<string, string>]>([
+    ['pods as targets', AWS_LOAD_BALANCER_CONTROLLER, { 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type': 'ip' }],
+    ['a Private Link Service with the PROXY protocol', AKS, {
+      'service.beta.kubernetes.io/azure-pls-create': 'true', 'service.beta.kubernetes.io/azure-pls-proxy-protocol': 'true',
+    }],
+  ])('with externalTrafficPolicy LOCAL and %s, pods are checked, and all settings are accepted (%s)', (_, provider, annotations) => {
+    const options = { externalTrafficPolicy: TrafficPolicy.LOCAL, healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTP, path: '/healthz', port: 'http' } };
+
+    expect(messages(provider, options, { serviceMetadata: { annotations } })).toEqual([]);
+    expect(messages(provider, options)).toHaveLength(3);
   });
 });
 

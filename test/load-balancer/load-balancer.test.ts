@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import { CONSTANTS, PROVIDERS } from './custom-providers';
 import {
-  Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, IpFamily, LoadBalancerHealthCheckProtocol,
-  LoadBalancerProvider, Mesh, Port, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerOptions,
+  Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, IpFamily,
+  LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, Port, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerOptions,
 } from '../../lib';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
@@ -158,6 +158,7 @@ describe('AKS', () => {
     ['a prefix', { addressPool: '/subscriptions/1/publicIPPrefixes/web' }, { 'azure-pip-prefix-id': '/subscriptions/1/publicIPPrefixes/web' }],
     ['a subnet', { internal: true, subnets: ['offices'] }, { 'azure-load-balancer-internal': 'true', 'azure-load-balancer-internal-subnet': 'offices' }],
     ['an idle timeout', { idleTimeout: Duration.minutes(20) }, { 'azure-load-balancer-tcp-idle-timeout': '20' }],
+    ['the longest idle timeout', { idleTimeout: Duration.minutes(100) }, { 'azure-load-balancer-tcp-idle-timeout': '100' }],
     ['settings that the provider always has', { proxyProtocol: false, crossZone: true }, {}],
     ['a health check of each TCP port', { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTPS, path: '/ready', port: 'raw' } }, {
       'port_443_health-probe_protocol': 'https',

@@ -82,6 +82,8 @@ export interface Provider {
   readonly conflict?: (request: LoadBalancerRequest) => Conflict | undefined;
   /** Returns the fields that every load balancer of the provider has in its spec. */
   readonly spec?: (request: LoadBalancerRequest) => Json;
+  /** Whether health checks test the pods even with `externalTrafficPolicy: LOCAL`. Not set if they then test only whether a node has ready pods. */
+  readonly checksPodsOfLocal?: (request: LoadBalancerRequest) => boolean;
 }
 
 /** @internal */

@@ -5,6 +5,8 @@ import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, t
 
 const PREFIX = 'service.beta.kubernetes.io/azure-';
 const DOCUMENT = 'https://kubernetes-sigs.github.io/cloud-provider-azure/topics/loadbalancer/';
+/** Source code, as of version 1.36.5. */
+const RULES = 'pkg/provider/azure_loadbalancer.go of kubernetes-sigs/cloud-provider-azure';
 const PROBES = 'pkg/provider/azure_loadbalancer_healthprobe.go of kubernetes-sigs/cloud-provider-azure';
 const ZONES = 'https://learn.microsoft.com/azure/load-balancer/load-balancer-standard-availability-zones';
 const STANDARD = 'https://learn.microsoft.com/azure/aks/load-balancer-standard';
@@ -27,6 +29,7 @@ export const AKS: Provider = {
   conflict: ({ options }) => options.loadBalancerClass === undefined ? undefined : {
     field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: 'AKS ignores a Service with a class. Remove it.',
   },
+  checksPodsOfLocal: ({ annotations }) => isTrue(annotations[`${PREFIX}pls-create`]) && isTrue(annotations[`${PREFIX}pls-proxy-protocol`]), // getExpectedLBRules
   mappings: {
     'internal: true': annotation(INTERNAL, DOCUMENT, () => 'true'),
     'internal: false': always(DOCUMENT, [INTERNAL]),
@@ -65,9 +68,9 @@ export const AKS: Provider = {
       source: 'https://kubernetes-sigs.github.io/cloud-provider-azure/topics/pls-integration/',
     },
     'proxyProtocol: false': always(DOCUMENT, [`${PREFIX}pls-proxy-protocol`]),
-    'idleTimeout': annotation(`${PREFIX}load-balancer-tcp-idle-timeout`, DOCUMENT, request => String(minutesOf(request)), {
-      note: '4 to 30 whole minutes',
-      refuse: request => minutesWithin(minutesOf(request), 4, 30),
+    'idleTimeout': annotation(`${PREFIX}load-balancer-tcp-idle-timeout`, `${DOCUMENT}; ${RULES}`, request => String(minutesOf(request)), {
+      note: '4 to 100 whole minutes',
+      refuse: request => minutesWithin(minutesOf(request), 4, 100), // getExpectedLoadBalancingRulePropertiesForPort, from the releases for Kubernetes 1.33 on
     }),
     'crossZone: true': always(ZONES),
     'crossZone: false': { instead: 'The load balancers of AKS send traffic to nodes of all zones. Remove this setting.', source: ZONES },
@@ -107,6 +110,11 @@ function ofEachPort(setting: string, value: (request: LoadBalancerRequest) => st
 
 function keyOfPort(port: number | string, setting: string): string {
   return `service.beta.kubernetes.io/port_${port}_health-probe_${setting}`;
+}
+
+/** AKS ignores the case of most Boolean annotations (pkg/consts/helpers.go). */
+function isTrue(text: string | undefined): boolean {
+  return text?.toLowerCase() === 'true';
 }
 
 function minutesOf({ options }: LoadBalancerRequest): number {

@@ -29,6 +29,7 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
     fix: "This value leaves the Service to the cloud controller manager. Remove the annotation, use the value 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.",
   },
   spec: ({ options, annotations }) => options.loadBalancerClass === undefined && annotations[TYPE] === undefined ? { loadBalancerClass: CLASS } : {},
+  checksPodsOfLocal: ({ annotations }) => sendsToPods(annotations), // buildTargetGroupHealthCheckConfig in model_build_target_group.go
   mappings: {
     'internal: true': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internal', { others: [`${PREFIX}internal`] }),
     'internal: false': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internet-facing', { others: [`${PREFIX}internal`] }),
