@@ -1,36 +1,48 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { isUnsupported, SETTINGS, type Mapping, type Unsupported } from '../lib/load-balancer/mapping/mapping';
+import { PROTOCOL_USES } from '../lib/load-balancer/mapping/protocols';
 import { PROVIDERS } from '../lib/load-balancer/providers/providers';
 
 const PAGE = join(__dirname, '..', 'docs', 'load-balancers.md');
 const PREFIX = 'service.beta.kubernetes.io/';
+/** The generic provider is not in the tables, because it supports no setting. */
+const KNOWN = Object.entries(PROVIDERS).filter(([id]) => id !== 'generic').map(([, provider]) => provider);
 /** The table begins with the only row without a name of a column. */
 const TABLE = /^\| +\|[^]*?(?=\n\n)/m;
+const PROTOCOL_TABLE = /^\| Ports \|[^]*?(?=\n\n)/m;
 
-/** The text of docs/load-balancers.md with the table of the annotations that each setting becomes for each provider. */
+/** The text of docs/load-balancers.md with the tables of the annotations that settings and protocols become for each provider. */
 export function loadBalancersPage(text: string): string {
-  return text.replace(TABLE, table);
+  return text.replace(TABLE, table).replace(PROTOCOL_TABLE, protocolTable);
 }
 
 function table(): string {
-  // The generic provider is not in the table, because it supports no setting.
-  const { generic, ...others } = PROVIDERS;
-  const known = Object.values(others);
   return [
-    row(['', ...known.map(({ title }) => title)]),
-    row(['---', ...known.map(() => '---')]),
-    ...SETTINGS.map(setting => row([`\`${setting}\``, ...known.map(({ mappings }) => cell(mappings[setting]))])),
-    row(['`sourceRanges`', ...known.map(() => '`spec.loadBalancerSourceRanges`')]),
+    ...header(''),
+    ...SETTINGS.map(setting => row([`\`${setting}\``, ...KNOWN.map(({ mappings }) => cell(mappings[setting], 'always'))])),
+    row(['`sourceRanges`', ...KNOWN.map(() => '`spec.loadBalancerSourceRanges`')]),
   ].join('\n');
 }
 
-/** The annotations of a setting, or the statement that it is refused. */
-function cell(mapping: Mapping | Unsupported): string {
+function protocolTable(): string {
+  return [...header('Ports'), ...PROTOCOL_USES.map(use => row([use, ...KNOWN.map(({ protocols }) => cell(protocols![use], 'yes'))]))].join('\n');
+}
+
+function header(first: string): string[] {
+  return [row([first, ...KNOWN.map(({ title }) => title)]), row(['---', ...KNOWN.map(() => '---')])];
+}
+
+/**
+ * The annotations of a setting, or the statement that it is refused.
+ *
+ * @param supported the text for a setting without an annotation
+ */
+function cell(mapping: Mapping | Unsupported, supported: string): string {
   if (isUnsupported(mapping)) {
     return 'error';
   }
-  const annotations = mapping.writes.map(key => `\`${key.replace(PREFIX, '…/')}\``).join('<br>') || 'always';
+  const annotations = mapping.writes.map(key => `\`${key.replace(PREFIX, '…/')}\``).join('<br>') || supported;
   return mapping.note ? `${annotations}<br>(${mapping.note})` : annotations;
 }
 

@@ -1,13 +1,16 @@
 import type { Service } from 'cdk8s-plus-28';
+import { checkService } from './check-service';
 import { checkSettings } from './check-settings';
 import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping/mapping';
 import { requestedSettings, type RequestedSetting } from './mapping/requested-settings';
+import { neededAnnotations } from './needed-annotations';
 import { providerOf } from './providers/providers';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { IpFamily } from '../cluster/ip-family';
 import type { Exposure } from '../exposure/exposure';
 import { LoadBalancerHealthCheckProtocol } from '../exposure/load-balancer-settings';
 import type { Json, ObjectMetadata } from '../manifest/manifest';
+import { appProtocolOf } from '../mesh/app-protocol';
 import type { Port } from '../port/port';
 import { loadBalancerRules } from '../rules/load-balancers';
 import type { Problems } from '../rules/rule';
@@ -65,6 +68,7 @@ export class LoadBalancer {
     if (wellFormed && accepted) {
       this.checkDistinct(problems, request);
     }
+    checkService(problems, this.provider, request);
     const conflict = requested.length > 0 ? this.provider.conflict?.(request) : undefined;
     if (conflict) {
       problems.report(loadBalancerRules.otherController, conflict.field, conflict.value, conflict.fix);
@@ -114,7 +118,9 @@ export class LoadBalancer {
   }
 
   private get annotations(): Record<string, string> {
-    return Object.assign({}, ...this.serviceParts().map(({ annotations }) => annotations));
+    const { _type } = this.parts.exposure;
+    const needed = _type === 'LoadBalancer' ? neededAnnotations(this.provider, this.request()) : {};
+    return Object.assign(needed, ...this.serviceParts().map(({ annotations }) => annotations));
   }
 
   private serviceParts(): ServiceParts[] {
@@ -134,15 +140,18 @@ export class LoadBalancer {
   private request(added: readonly Port[] = []): LoadBalancerRequest {
     const { exposure, profile, annotations } = this.parts;
     const options = exposure._options;
-    const ports = [...this.parts.ports(), ...added].filter(({ exposed, protocol }) => exposed && protocol === 'TCP');
+    const allPorts = [...this.parts.ports(), ...added].filter(({ exposed }) => exposed);
+    const ports = allPorts.filter(({ protocol }) => protocol === 'TCP');
     const known = profile.ipFamilies.length > 0 ? profile.ipFamilies : [IpFamily.IPV4, IpFamily.IPV6];
     return {
       options,
       ports,
+      allPorts,
       tlsPorts: options.tls ? ports.filter(({ name }) => options.tls!.ports?.includes(name) ?? true) : [],
       families: options.ipFamilies ?? this.parts.families ?? known,
       protocol: options.healthCheck?.protocol ?? (options.healthCheck?.path ? LoadBalancerHealthCheckProtocol.HTTP : undefined),
       annotations: annotations ?? {},
+      appProtocol: port => appProtocolOf(port, profile.mesh),
     };
   }
 

@@ -52,6 +52,14 @@ export const loadBalancerRules = {
     cases: [],
     hazard: 'The API server accepts the annotation. Some providers ignore it, and others send traffic to nodes that drop it. Override it with the annotation of your provider in serviceMetadata.',
   },
+  protocols: {
+    id: 'load-balancer-protocols',
+    limit: 'the ports of a load balancer must have protocols that its provider supports, and that it can check and serve together',
+    showsValue: true,
+    source: `${DOCUMENT}#protocols, with the document or source code of each provider; https://kep.k8s.io/1435`,
+    cases: [],
+    hazard: 'The API server accepts any combination of protocols. The provider then creates no load balancer, or one without some of the ports, and reports it only in events. If the message names an annotation, the annotation in serviceMetadata overrides the rule. A loadBalancerClass of another controller also does.',
+  },
   provider: {
     id: 'load-balancer-provider',
     limit: 'a custom load balancer provider must have a name and annotations of known settings, and its health checks must have an interval of whole seconds and a threshold of at least 1',

@@ -12,7 +12,7 @@ import { inputs, minutes, SEED_IS_REQUESTED } from '../random/inputs';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
-const PORTS = [Port.http(8080, { servicePort: 80 }), Port.https(8443, { servicePort: 443 }), Port.udp(5353, { name: 'dns' })];
+const PORTS = [Port.http(8080, { servicePort: 80 }), Port.https(8443, { servicePort: 443 })];
 
 /** The ports of a declaration. Some providers cannot terminate TLS for a port that expects TLS from its clients. */
 const ports = fc.constantFrom(PORTS, PORTS, PORTS.filter(({ kind }) => kind !== 'https'));

@@ -155,7 +155,7 @@ describe('ports', () => {
     ['TLS', { tls: { certificates: [CERTIFICATE] } }],
     ['an idle timeout', { idleTimeout: Duration.minutes(5) }],
   ])('%s of a Service without TCP ports is refused', (_, options) => {
-    const found = messages(AWS_LOAD_BALANCER_CONTROLLER, options, { ports: [Port.udp(5353)] });
+    const found = messages(AWS_LOAD_BALANCER_CONTROLLER, { ...options, externalTrafficPolicy: TrafficPolicy.LOCAL }, { ports: [Port.udp(5353)] });
 
     expect(found).toEqual([expect.stringMatching(/The Service exposes no TCP port\. Remove this setting\. .+#load-balancer-port$/)]);
   });

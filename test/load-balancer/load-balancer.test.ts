@@ -11,8 +11,8 @@ const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, METALLB } = LoadBalancerPro
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
 const OTHER_CERTIFICATE = 'arn:aws:iam::111122223333:server-certificate/2';
 
-/** Two TCP ports, of which one has another number in the Service, and a UDP port. */
-const PORTS = [Port.http(8080, { servicePort: 443 }), Port.tcp(9000, { name: 'raw' }), Port.udp(5353, { name: 'dns' })];
+/** Two TCP ports, of which one has another number in the Service. */
+const PORTS = [Port.http(8080, { servicePort: 443 }), Port.tcp(9000, { name: 'raw' })];
 
 const CHECK: LoadBalancerOptions = {
   healthCheck: { path: '/healthz', port: 'raw', interval: Duration.seconds(15), healthyThreshold: 2, unhealthyThreshold: 4 },

@@ -4,14 +4,16 @@ import { read } from '../markdown';
 
 const PAGE = read('docs/load-balancers.md');
 
-const providers = Object.entries(PROVIDERS).map(([id, { mappings }]) => ({ id, sources: Object.values(mappings).map(({ source }) => source) }));
+const providers = Object.entries(PROVIDERS).map(([id, { mappings, protocols = {} }]) => (
+  { id, sources: [...Object.values(mappings), ...Object.values(protocols)].map(({ source }) => source) }
+));
 
 test('the table on the page agrees with the code', () => {
   expect(loadBalancersPage(PAGE) === PAGE ? '' : "The table in docs/load-balancers.md is out of date. Run 'npx projen provider-table', review the change, and commit it.").toBe('');
 });
 
 test('a table that does not agree with the code is replaced', () => {
-  const changed = PAGE.replace('| MetalLB |', '| OtherLB |').replace('\n| `sourceRanges`', '\n| `more`');
+  const changed = PAGE.replace('| MetalLB |', '| OtherLB |').replace('\n| `sourceRanges`', '\n| `more`').replace('\n| SCTP |', '\n| QUIC |');
 
   expect(changed).not.toBe(PAGE);
   expect(loadBalancersPage(changed) === loadBalancersPage(PAGE)).toBe(true);

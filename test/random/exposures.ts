@@ -7,6 +7,9 @@ import {
   type ClusterIpOptions, type ExternalIps, type HeadlessOptions, type LoadBalancerSettings, type LoadBalancerOptions, type NodePortOptions,
   type Port,
 } from '../../lib';
+import { isUnsupported } from '../../lib/load-balancer/mapping/mapping';
+import { protocolUsesOf, type ProtocolUse } from '../../lib/load-balancer/mapping/protocols';
+import { providerOf } from '../../lib/load-balancer/providers/providers';
 import { isAtLeast } from '../../lib/rules/versions';
 
 const ODD_CLUSTER_IPS = [
@@ -38,7 +41,9 @@ export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clu
     const { loadBalancerProvider: provider } = exposed.cluster.profile;
     return withSettings(random, options, provider instanceof LoadBalancerProvider ? provider : LoadBalancerProvider.GENERIC, exposed.ports);
   };
-  switch (random.pick(...kinds)) {
+  const supported = supportsLoadBalancer(exposed) || random.odd('a load balancer for ports that the provider does not support in any case');
+  const kind = random.pick(...kinds);
+  switch (kind === 'loadBalancer' && !supported ? 'nodePort' : kind) {
     case 'clusterIp':
       return Exposure.clusterIp(random.odd('options of a load balancer') ? all() : internalOptions(random, exposed));
     case 'headless': {
@@ -51,6 +56,17 @@ export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clu
     default:
       return Exposure.loadBalancer(all());
   }
+}
+
+/** Whether the load balancers of the cluster support all protocols of the Service in any case. */
+function supportsLoadBalancer({ ports, cluster }: Exposed): boolean {
+  const { loadBalancerProvider: provider } = cluster.profile;
+  if (!(provider instanceof LoadBalancerProvider)) {
+    return true;
+  }
+  const { protocols } = providerOf(provider);
+  const isLimited = (use: ProtocolUse) => protocols !== undefined && (isUnsupported(protocols[use]) || protocols[use].refuse !== undefined);
+  return !protocolUsesOf(ports.filter(({ exposed }) => exposed)).some(isLimited);
 }
 
 function notReadyOptions(random: Random): HeadlessOptions {

@@ -1,6 +1,11 @@
 import { Duration } from 'cdk8s';
 import { web, type Broken } from './broken';
-import { ClusterProfile, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, type LoadBalancerAnnotations, type LoadBalancerOptions } from '../../lib';
+import {
+  ClusterProfile, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port, type LoadBalancerAnnotations,
+  type LoadBalancerOptions,
+} from '../../lib';
+
+const { AWS, AWS_LOAD_BALANCER_CONTROLLER } = LoadBalancerProvider;
 
 const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
 
@@ -8,6 +13,12 @@ const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
 const balanced = (loadBalancerProvider: LoadBalancerProvider, options: LoadBalancerOptions, annotations?: Record<string, string>): Broken['declare'] => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider });
   return web(chart, { exposure: Exposure.loadBalancer(options), serviceMetadata: { annotations } });
+};
+
+/** The workload `web` with an exposed UDP port. */
+const resolver = (loadBalancerProvider: LoadBalancerProvider): Broken['declare'] => chart => {
+  ClusterProfile.set(chart, { loadBalancerProvider });
+  return web(chart, { ports: [Port.http(8080), Port.udp(5353)], exposure: Exposure.loadBalancer() });
 };
 
 /** A profile with a custom provider. */
@@ -46,6 +57,11 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     begins: 'exposure.healthCheck.path (a string of 8 characters)',
     declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.TCP, path: '/healthz' } }),
     fixed: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTP, path: '/healthz' } }),
+  },
+  'load-balancer-protocols': {
+    begins: 'ports ["TCP 8080","UDP 5353"]',
+    declare: resolver(AWS),
+    fixed: resolver(AWS_LOAD_BALANCER_CONTROLLER),
   },
   'load-balancer-provider': {
     begins: 'loadBalancerProvider.name ""',

@@ -1,3 +1,4 @@
+import type { ProtocolUse } from './protocols';
 import type { IpFamily } from '../../cluster/ip-family';
 import type { LoadBalancerOptions } from '../../exposure/exposure';
 import type { LoadBalancerHealthCheckProtocol } from '../../exposure/load-balancer-settings';
@@ -20,6 +21,8 @@ export interface LoadBalancerRequest {
   readonly options: LoadBalancerOptions;
   /** TCP ports that the Service exposes. */
   readonly ports: readonly Port[];
+  /** All ports that the Service exposes. */
+  readonly allPorts: readonly Port[];
   /** The ports of `ports` whose TLS the load balancer terminates. */
   readonly tlsPorts: readonly Port[];
   /** IP families that the Service can have, the primary one first. */
@@ -28,6 +31,8 @@ export interface LoadBalancerRequest {
   readonly protocol?: LoadBalancerHealthCheckProtocol;
   /** Annotations of the user. */
   readonly annotations: Readonly<Record<string, string>>;
+  /** Returns the `appProtocol` that a port has on the Service. */
+  readonly appProtocol: (port: Port) => string | undefined;
 }
 
 /** The parts of a Service that configure its load balancer. */
@@ -82,6 +87,15 @@ export interface Provider {
   readonly conflict?: (request: LoadBalancerRequest) => Conflict | undefined;
   /** Returns the fields that every load balancer of the provider has in its spec. */
   readonly spec?: (request: LoadBalancerRequest) => Json;
+  /**
+   * Whether another controller creates the load balancer of the Service, about which nothing is known. Not set if the provider creates the load
+   * balancers of all Services.
+   */
+  readonly isOther?: (request: LoadBalancerRequest) => boolean;
+  /** What the provider does with ports other than TCP ports. Undefined if it is not known. */
+  readonly protocols: Readonly<Record<ProtocolUse, Mapping | Unsupported>> | undefined;
+  /** Returns annotations that a load balancer needs because of its ports. An annotation of the user replaces them. */
+  readonly defaults?: (request: LoadBalancerRequest) => Readonly<Record<string, string>>;
   /** Whether health checks test the pods even with `externalTrafficPolicy: LOCAL`. Not set if they then test only whether a node has ready pods. */
   readonly checksPodsOfLocal?: (request: LoadBalancerRequest) => boolean;
 }

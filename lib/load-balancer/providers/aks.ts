@@ -6,8 +6,8 @@ import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, t
 const PREFIX = 'service.beta.kubernetes.io/azure-';
 const DOCUMENT = 'https://kubernetes-sigs.github.io/cloud-provider-azure/topics/loadbalancer/';
 /** Source code, as of version 1.36.5. */
-const RULES = 'pkg/provider/azure_loadbalancer.go of kubernetes-sigs/cloud-provider-azure';
 const PROBES = 'pkg/provider/azure_loadbalancer_healthprobe.go of kubernetes-sigs/cloud-provider-azure';
+const RULES = 'pkg/provider/azure_loadbalancer.go of kubernetes-sigs/cloud-provider-azure';
 const ZONES = 'https://learn.microsoft.com/azure/load-balancer/load-balancer-standard-availability-zones';
 const STANDARD = 'https://learn.microsoft.com/azure/aks/load-balancer-standard';
 
@@ -29,6 +29,18 @@ export const AKS: Provider = {
   conflict: ({ options }) => options.loadBalancerClass === undefined ? undefined : {
     field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: 'AKS ignores a Service with a class. Remove it.',
   },
+  isOther: ({ options }) => options.loadBalancerClass !== undefined,
+  protocols: {
+    // UDP ports have no check: pods that are not ready get no traffic, but nodes that are down do (buildHealthProbeRulesForPort)
+    'UDP': always(`${DOCUMENT}; ${PROBES}`),
+    'TCP and UDP': always(`${DOCUMENT}; ${RULES}`),
+    'TCP and UDP with one number': always(`${DOCUMENT}; ${RULES}`),
+    'SCTP': {
+      ...always(`${DOCUMENT}; ${RULES}`, [], 'with `internal: true`'), // "only supported on standard loadbalancer in internal mode" in getExpectedLBRules
+      refuse: request => isInternal(request) ? undefined : 'Only an internal load balancer of AKS has SCTP. Set internal: true as well.',
+    },
+  },
+  defaults: tcpChecks,
   checksPodsOfLocal: ({ annotations }) => isTrue(annotations[`${PREFIX}pls-create`]) && isTrue(annotations[`${PREFIX}pls-proxy-protocol`]), // getExpectedLBRules
   mappings: {
     'internal: true': annotation(INTERNAL, DOCUMENT, () => 'true'),
@@ -110,6 +122,20 @@ function ofEachPort(setting: string, value: (request: LoadBalancerRequest) => st
 
 function keyOfPort(port: number | string, setting: string): string {
   return `service.beta.kubernetes.io/port_${port}_health-probe_${setting}`;
+}
+
+/**
+ * The protocol of the checks of ports with an `appProtocol` http or https, at which AKS otherwise requests the path `/` and expects the status 200
+ * (buildHealthProbeRulesForPort). Annotations of the user that set the protocol or the path for the port or for all ports are kept.
+ */
+function tcpChecks({ ports, annotations, options: { healthCheck = {} }, appProtocol }: LoadBalancerRequest): Readonly<Record<string, string>> {
+  const setForAll = (healthCheck.protocol ?? healthCheck.path) !== undefined || [`${PROBE}-protocol`, `${PROBE}-request-path`].some(key => key in annotations);
+  const checked = setForAll ? [] : ports.filter(port => ['http', 'https'].includes(appProtocol(port)?.toLowerCase() ?? '') && !(keyOfPort(port.servicePort, 'request-path') in annotations));
+  return Object.fromEntries(checked.map(({ servicePort }) => [keyOfPort(servicePort, 'protocol'), 'tcp']));
+}
+
+function isInternal({ options, annotations }: LoadBalancerRequest): boolean {
+  return options.internal ?? isTrue(annotations[INTERNAL]);
 }
 
 /** AKS ignores the case of most Boolean annotations (pkg/consts/helpers.go). */

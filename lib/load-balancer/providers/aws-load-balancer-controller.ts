@@ -1,19 +1,26 @@
 import { TrafficPolicy } from '../../exposure/exposure';
+import type { Port } from '../../port/port';
 import { isIPv6 } from '../../rules/addresses';
 import { hidden } from '../../rules/show';
 import { requiresInternal, secondsOutsideOf, secondsText, thresholdWithin } from '../mapping/limits';
 import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from '../mapping/mapping';
+import { sharedPorts, udpPort } from '../mapping/protocols';
 import { onlyArns, reencryption, tlsPortNumbers } from '../mapping/tls';
 
 const PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
 const DOCUMENT = 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/annotations/';
 const NLB = 'https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/service/nlb/';
 const IDLE = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/update-idle-timeout.html';
-const CHECKS = 'buildTargetGroupHealthCheckPort in pkg/service/model_build_target_group.go of kubernetes-sigs/aws-load-balancer-controller';
+/** Source code, as of version 3.5.0. */
+const TARGET_GROUPS = 'pkg/service/model_build_target_group.go of kubernetes-sigs/aws-load-balancer-controller';
+const LISTENERS = 'pkg/service/model_build_listener.go of kubernetes-sigs/aws-load-balancer-controller';
+const CHECKS = `buildTargetGroupHealthCheckPort in ${TARGET_GROUPS}`;
+const LISTENER_PROTOCOLS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/network/load-balancer-listeners.html';
 
 const CLASS = 'service.k8s.aws/nlb';
 const TYPE = `${PREFIX}type`;
 const TARGET = `${PREFIX}nlb-target-type`;
+const CHECKED_PORT = `${PREFIX}healthcheck-port`;
 
 const PROTOCOL = annotation(`${PREFIX}healthcheck-protocol`, DOCUMENT, ({ protocol }) => protocol!.toLowerCase());
 
@@ -29,6 +36,24 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
     fix: "This value leaves the Service to the cloud controller manager. Remove the annotation, use the value 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.",
   },
   spec: ({ options, annotations }) => options.loadBalancerClass === undefined && annotations[TYPE] === undefined ? { loadBalancerClass: CLASS } : {},
+  isOther: ({ options: { loadBalancerClass = CLASS }, annotations }) => (
+    loadBalancerClass !== CLASS || (annotations[TYPE] !== undefined && !isOwn(annotations[TYPE]))
+  ),
+  protocols: {
+    // the default check connects to the port that receives the traffic over TCP (defaultHealthCheckProtocol in model_builder.go), which nobody answers
+    'UDP': {
+      ...always(`${DOCUMENT}; ${TARGET_GROUPS}`, [], 'with nodes as targets and `externalTrafficPolicy: LOCAL`, or with the annotation `…/aws-load-balancer-healthcheck-port`'),
+      refuse: udpCheck,
+    },
+    // written by checkOfUdp, because it depends on the numbers of the ports
+    'TCP and UDP': { ...always(`${DOCUMENT}; ${TARGET_GROUPS}`), writes: [CHECKED_PORT], note: 'the first TCP port, not with `externalTrafficPolicy: LOCAL` and nodes as targets' },
+    // without the annotation, the controller creates a listener only for the first of the two ports
+    'TCP and UDP with one number': annotation(`${PREFIX}enable-tcp-udp-listener`, `${DOCUMENT}; ${LISTENERS}`, () => 'true', {
+      note: 'not with `tls`', refuse: oneListener,
+    }),
+    'SCTP': { instead: 'A Network Load Balancer has no SCTP listeners. Use another protocol, or leave the Service to another controller by its loadBalancerClass.', source: LISTENER_PROTOCOLS },
+  },
+  defaults: checkOfUdp,
   checksPodsOfLocal: ({ annotations }) => sendsToPods(annotations), // buildTargetGroupHealthCheckConfig in model_build_target_group.go
   mappings: {
     'internal: true': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internal', { others: [`${PREFIX}internal`] }),
@@ -65,15 +90,17 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
     }),
     'proxyProtocol: false': always(DOCUMENT, [`${PREFIX}proxy-protocol`]),
     'idleTimeout': {
-      writes: [`${PREFIX}listener-attributes.TCP-{port}`],
+      writes: [`${PREFIX}listener-attributes.TCP-{port}`, `${PREFIX}listener-attributes.TCP_UDP-{port}`],
       note: '60 to 6000 s, not with `tls`',
-      source: `${DOCUMENT}; ${IDLE}`,
+      source: `${DOCUMENT}; ${LISTENERS}; ${IDLE}`,
       refuse: ({ options, tlsPorts }) => tlsPorts.length > 0
         ? 'The idle timeout of a TLS listener is 350 seconds and cannot be changed. Remove this setting, or terminate TLS in the pods.'
         : secondsOutsideOf(options.idleTimeout, 60, 6000),
-      write: ({ options, ports }) => ({
-        annotations: Object.fromEntries(ports.map(port => [
-          `${PREFIX}listener-attributes.TCP-${port.servicePort}`, `tcp.idle_timeout.seconds=${secondsText(options.idleTimeout)}`,
+      // AWS accepts the attribute for TCP_UDP as well: https://github.com/hashicorp/terraform-provider-aws/issues/50100
+      write: ({ options, ports, allPorts }) => ({
+        annotations: Object.fromEntries(ports.map(({ servicePort }) => [
+          `${PREFIX}listener-attributes.${udpPort(allPorts, servicePort) ? 'TCP_UDP' : 'TCP'}-${servicePort}`,
+          `tcp.idle_timeout.seconds=${secondsText(options.idleTimeout)}`,
         ])),
       }),
     },
@@ -81,7 +108,9 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
     'crossZone: false': crossZone(false),
     'healthCheck.protocol': PROTOCOL,
     'healthCheck.path': overHttp(annotation(`${PREFIX}healthcheck-path`, DOCUMENT, ({ options }) => options.healthCheck!.path!), PROTOCOL),
-    'healthCheck.port': annotation(`${PREFIX}healthcheck-port`, `${DOCUMENT}; ${CHECKS}`, checkedPort),
+    'healthCheck.port': annotation(CHECKED_PORT, `${DOCUMENT}; ${CHECKS}`, request => (
+      checkedPort(request, request.ports.find(({ name }) => name === request.options.healthCheck!.port)!)
+    )),
     'healthCheck.interval': annotation(`${PREFIX}healthcheck-interval`, DOCUMENT, ({ options }) => secondsText(options.healthCheck!.interval), {
       note: '5 to 300 s', refuse: ({ options }) => secondsOutsideOf(options.healthCheck!.interval, 5, 300),
     }),
@@ -116,12 +145,54 @@ function onePerSubnet({ options }: LoadBalancerRequest, addresses: readonly stri
  * The port of health checks. With nodes as targets it is the name of the port, which stands for its node port. With pods as targets it is a
  * number, because the controller does not resolve a named target port.
  */
-function checkedPort(request: LoadBalancerRequest): string {
-  const port = request.ports.find(({ name }) => name === request.options.healthCheck!.port)!;
-  return sendsToPods(request.annotations) ? String(port.number) : port.name;
+function checkedPort({ annotations }: LoadBalancerRequest, port: Port): string {
+  return sendsToPods(annotations) ? String(port.number) : port.name;
 }
 
 /** Whether the targets of the load balancer are pods; they are nodes by default. */
 function sendsToPods(annotations: Readonly<Record<string, string>>): boolean {
   return annotations[TARGET] === 'ip' || annotations[TYPE] === 'nlb-ip';
+}
+
+/** Whether health checks test if nodes have ready pods, over HTTP (buildTargetGroupHealthCheckConfig in model_build_target_group.go). */
+function checksNodes({ options, annotations }: LoadBalancerRequest): boolean {
+  return options.externalTrafficPolicy === TrafficPolicy.LOCAL && !sendsToPods(annotations);
+}
+
+function udpCheck(request: LoadBalancerRequest): string | undefined {
+  if (checksNodes(request) || request.annotations[CHECKED_PORT] !== undefined) {
+    return undefined;
+  }
+  const others = sendsToPods(request.annotations) ? '' : ', or externalTrafficPolicy: TrafficPolicy.LOCAL';
+  return `The health check connects over TCP, which no UDP port accepts. Expose a TCP port as well, or set the annotation ${CHECKED_PORT} in serviceMetadata${others}.`;
+}
+
+/**
+ * The health check of UDP ports whose number no TCP port has: a TCP port. All ports of a Service have the same setting
+ * (https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2144).
+ */
+function checkOfUdp(request: LoadBalancerRequest): Readonly<Record<string, string>> {
+  const { ports, allPorts, options } = request;
+  const unchecked = allPorts.some(({ protocol, servicePort }) => protocol === 'UDP' && !ports.some(tcp => tcp.servicePort === servicePort));
+  const isSet = options.healthCheck?.port !== undefined || checksNodes(request);
+  return unchecked && ports.length > 0 && !isSet ? { [CHECKED_PORT]: checkedPort(request, ports[0]) } : {};
+}
+
+/** Refuses ports for which one listener for TCP and UDP does not work: it has no certificate, and the targets of the first of the two ports. */
+function oneListener({ options: { nodePorts = {} }, allPorts, tlsPorts, annotations }: LoadBalancerRequest): string | undefined {
+  for (const tcp of sharedPorts(allPorts)) {
+    const udp = udpPort(allPorts, tcp.servicePort)!;
+    const ports = `The ports '${tcp.name}' and '${udp.name}' have one listener`;
+    if (tlsPorts.includes(tcp)) {
+      return `${ports}, which has no certificate. List other ports in tls.ports, or use different numbers.`;
+    }
+    if (sendsToPods(annotations) && tcp.number !== udp.number) {
+      return `${ports}, which sends the traffic to one port of the pods. Use the same port of the pods, or different servicePort numbers.`;
+    }
+    const [tcpNodePort, udpNodePort] = [tcp, udp].map(({ name }) => nodePorts[name]);
+    if (!sendsToPods(annotations) && tcpNodePort !== undefined && udpNodePort !== undefined && tcpNodePort !== udpNodePort) {
+      return `${ports}, which sends the traffic to one node port. Use the same node port for both.`;
+    }
+  }
+  return undefined;
 }

@@ -1,6 +1,7 @@
+import { TrafficPolicy } from '../../exposure/exposure';
 import { hidden } from '../../rules/show';
 import { secondsOutsideOf, secondsText, thresholdWithin } from '../mapping/limits';
-import { always, annotation, overHttp, type LoadBalancerRequest, type Provider } from '../mapping/mapping';
+import { always, annotation, overHttp, type LoadBalancerRequest, type Provider, type Unsupported } from '../mapping/mapping';
 import { onlyArns, reencryption, tlsPortNumbers } from '../mapping/tls';
 
 const PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
@@ -10,6 +11,14 @@ const CHECKS = 'ensureLoadBalancerHealthCheck in pkg/providers/v1/aws_loadbalanc
 const API = 'https://docs.aws.amazon.com/elasticloadbalancing/2012-06-01/APIReference/API_HealthCheck.html';
 
 const CONTROLLER = 'LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER';
+const TYPE = `${PREFIX}type`;
+const CHECKED_PORT = `${PREFIX}healthcheck-port`;
+
+/** The controller reads only the protocol of the first port, and then refuses the Service. */
+const MIXED: Unsupported = {
+  instead: `The cloud controller manager creates no load balancer with several protocols. Declare a Service for each protocol, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
+  source: 'checkMixedProtocol in pkg/providers/v1/aws.go of kubernetes/cloud-provider-aws 1.36.1',
+};
 
 /** Health checks of a Classic Load Balancer time out after 5 seconds, and the interval must be longer. */
 const SHORTEST_INTERVAL = 6;
@@ -22,15 +31,25 @@ export const AWS: Provider = {
   healthCheck: { interval: 10, failures: 6 }, // defaultElbHCInterval and defaultElbHCUnhealthyThreshold in aws_loadbalancer.go
   replacesClientAddress: true, // a Classic Load Balancer is a proxy
   conflict: ({ options, annotations }) => {
-    const type = `${PREFIX}type`;
     if (options.loadBalancerClass !== undefined) {
       return { field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: `The cloud controller manager ignores a Service with a class. Remove it, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.` };
     }
-    return annotations[type] === undefined ? undefined : {
-      field: `serviceMetadata.annotations['${type}']`,
-      value: hidden(annotations[type]),
+    return annotations[TYPE] === undefined ? undefined : {
+      field: `serviceMetadata.annotations['${TYPE}']`,
+      value: hidden(annotations[TYPE]),
       fix: `The annotation requests another kind of load balancer, and the options are for a Classic Load Balancer. Remove the annotation, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
     };
+  },
+  // isLBExternal in aws_loadbalancer.go
+  isOther: ({ options, annotations }) => options.loadBalancerClass !== undefined || ['external', 'nlb-ip'].includes(annotations[TYPE]),
+  protocols: {
+    'UDP': {
+      ...always('checkProtocol in pkg/providers/v1/aws.go of kubernetes/cloud-provider-aws 1.36.1', [], 'with the annotation `…/aws-load-balancer-type: nlb`, and `externalTrafficPolicy: LOCAL` or the annotation `…/aws-load-balancer-healthcheck-port`'),
+      refuse: udpWithNlb,
+    },
+    'TCP and UDP': MIXED,
+    'TCP and UDP with one number': MIXED,
+    'SCTP': { instead: 'The load balancers of AWS have no SCTP. Use another protocol, or leave the Service to another controller by its loadBalancerClass.', source: 'checkProtocol in pkg/providers/v1/aws.go of kubernetes/cloud-provider-aws 1.36.1' },
   },
   mappings: {
     'internal: true': annotation(`${PREFIX}internal`, DOCUMENT, () => 'true'),
@@ -61,7 +80,7 @@ export const AWS: Provider = {
     'crossZone: false': annotation(`${PREFIX}cross-zone-load-balancing-enabled`, DOCUMENT, () => 'false'),
     'healthCheck.protocol': PROTOCOL,
     'healthCheck.path': overHttp(annotation(`${PREFIX}healthcheck-path`, SOURCE, ({ options }) => options.healthCheck!.path!), PROTOCOL),
-    'healthCheck.port': annotation(`${PREFIX}healthcheck-port`, CHECKS, request => String(nodePortOf(request)), {
+    'healthCheck.port': annotation(CHECKED_PORT, CHECKS, request => String(nodePortOf(request)), {
       note: 'the node port must be set in `nodePorts`',
       refuse: request => nodePortOf(request) === undefined
         ? `The check uses a node port, whose number must be known. Set nodePorts: { '${request.options.healthCheck!.port}': … } as well, or remove this setting.` : undefined,
@@ -87,4 +106,13 @@ function oneCertificate({ options }: LoadBalancerRequest): string | undefined {
 
 function nodePortOf({ options }: LoadBalancerRequest): number | undefined {
   return options.nodePorts?.[options.healthCheck!.port!];
+}
+
+/** A Classic Load Balancer has no UDP. A Network Load Balancer connects to the UDP port over TCP to check it, unless another port is checked. */
+function udpWithNlb({ options, annotations }: LoadBalancerRequest): string | undefined {
+  if (annotations[TYPE] !== 'nlb') {
+    return `A Classic Load Balancer has no UDP. Set the annotation ${TYPE}: nlb in serviceMetadata, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`;
+  }
+  return options.externalTrafficPolicy === TrafficPolicy.LOCAL || annotations[CHECKED_PORT] !== undefined
+    ? undefined : `The health check connects over TCP, which no UDP port accepts. Set externalTrafficPolicy: TrafficPolicy.LOCAL, or the annotation ${CHECKED_PORT} in serviceMetadata.`;
 }

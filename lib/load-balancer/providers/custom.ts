@@ -33,6 +33,7 @@ export function customProvider(props: Props): Provider {
     healthCheck: { interval: props.healthCheckInterval && secondsOf(props.healthCheckInterval), failures: props.unhealthyThreshold },
     spec: ({ options }) => loadBalancerClass && !options.loadBalancerClass ? { loadBalancerClass } : {},
     conflict: request => classConflict(props, request),
+    protocols: undefined,
     mappings: {
       'internal: true': mapping(props, 'internal', noValue, annotations.external),
       'internal: false': mapping(props, 'external', noValue, annotations.internal),

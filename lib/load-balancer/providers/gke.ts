@@ -1,6 +1,6 @@
 import { isIPv6 } from '../../rules/addresses';
 import { requiresInternal } from '../mapping/limits';
-import { always, annotation, type Provider, type Unsupported } from '../mapping/mapping';
+import { always, annotation, type LoadBalancerRequest, type Mapping, type Provider, type Unsupported } from '../mapping/mapping';
 
 const DOCUMENT = 'https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer-parameters';
 const CONCEPTS = 'https://cloud.google.com/kubernetes-engine/docs/concepts/service-load-balancer';
@@ -8,11 +8,22 @@ const PASSTHROUGH = 'https://cloud.google.com/load-balancing/docs/passthrough-ne
 const ANNOTATIONS = 'providers/gce/gce_annotations.go of kubernetes/cloud-provider-gcp';
 const ADDRESSES = 'pkg/l4annotations/l4_static_address.go and pkg/address of kubernetes/ingress-gce';
 
+const MIXED_PROTOCOLS = 'https://cloud.google.com/kubernetes-engine/docs/how-to/mixed-protocol-lb';
+
 const TYPE = 'networking.gke.io/load-balancer-type';
 const OLDER_TYPE = 'cloud.google.com/load-balancer-type';
 const ADDRESS_NAMES = 'networking.gke.io/load-balancer-ip-addresses';
 const SUBNET = 'networking.gke.io/internal-load-balancer-subnet';
 const BACKEND_SERVICE = 'cloud.google.com/l4-rbs';
+
+/** The prefix of the classes, each of which is handled by one controller of GKE. A Service without a class has an older one by default. */
+const CLASSES = 'networking.gke.io/l4-regional-';
+
+/** An older controller refuses several protocols, or uses the protocol of the first port for all ports (GetProtocol in pkg/utils/utils.go of ingress-gce). */
+const MIXED: Mapping = {
+  ...always(`${MIXED_PROTOCOLS}; providers/gce/gce_loadbalancer.go of kubernetes/cloud-provider-gcp`, [], 'with `loadBalancerClass: networking.gke.io/l4-regional-…` or the annotation `cloud.google.com/l4-rbs`'),
+  refuse: supportsMixed,
+};
 
 const HEALTH_CHECK: Unsupported = {
   instead: 'GKE configures the health checks of nodes itself. Remove this setting.',
@@ -24,6 +35,16 @@ export const GKE: Provider = {
   title: 'GKE',
   healthCheck: { interval: 8, failures: 3 },
   replacesClientAddress: false,
+  isOther: ({ options }) => options.loadBalancerClass !== undefined && !options.loadBalancerClass.startsWith(CLASSES), // HasLoadBalancerClass in pkg/l4/annotations of ingress-gce
+  protocols: {
+    'UDP': always(DOCUMENT),
+    'TCP and UDP': MIXED,
+    'TCP and UDP with one number': MIXED,
+    'SCTP': {
+      instead: 'The load balancers of GKE have only TCP and UDP. Use one of them, or leave the Service to another controller by its loadBalancerClass.',
+      source: 'providers/gce/gce_loadbalancer.go of kubernetes/cloud-provider-gcp; pkg/l4/backends/protocol.go of kubernetes/ingress-gce',
+    },
+  },
   mappings: {
     'internal: true': annotation(TYPE, `${DOCUMENT}; ${ANNOTATIONS}`, () => 'Internal', {
       others: [OLDER_TYPE],
@@ -90,4 +111,11 @@ export const GKE: Provider = {
 /** A class determines whether the load balancer is internal, and GKE ignores the annotation. */
 function conflictWithClass(loadBalancerClass: string | undefined): string | undefined {
   return loadBalancerClass === undefined ? undefined : `The class '${loadBalancerClass}' determines whether the load balancer is internal. Remove internal or loadBalancerClass.`;
+}
+
+/** Which controller creates the load balancer, and its version, is not part of the cluster profile. A class or the annotation states it. */
+function supportsMixed({ options, annotations }: LoadBalancerRequest): string | undefined {
+  const newer = options.loadBalancerClass === undefined ? annotations[BACKEND_SERVICE] === 'enabled' : !options.loadBalancerClass.endsWith('-legacy');
+  return newer ? undefined
+    : `GKE supports several protocols from 1.34.1-gke.2190000 on for a public load balancer with IPv4, and from 1.36.2-gke.1498000 on for others. If the cluster has this version, set loadBalancerClass: '${CLASSES}external' or '${CLASSES}internal'. Otherwise declare a Service for each protocol.`;
 }

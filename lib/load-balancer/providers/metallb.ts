@@ -6,6 +6,8 @@ const CONCEPTS = 'https://metallb.io/concepts/';
 
 const ADDRESSES = 'metallb.io/loadBalancerIPs';
 const POOL = 'metallb.io/address-pool';
+/** Source code, as of version 0.16.1: it compares only protocol and port. */
+const ALLOCATOR = 'internal/allocator/allocator.go of metallb/metallb';
 
 const REACH: Unsupported = {
   instead: 'With MetalLB, the address pool determines which networks can reach an address. Set addressPool or addresses, or remove this setting.',
@@ -19,6 +21,12 @@ export const METALLB: Provider = {
   title: 'MetalLB',
   healthCheck: undefined, // MetalLB has no health checks
   replacesClientAddress: false,
+  protocols: {
+    'UDP': always(ALLOCATOR),
+    'TCP and UDP': always(ALLOCATOR),
+    'TCP and UDP with one number': always(ALLOCATOR),
+    'SCTP': always(ALLOCATOR),
+  },
   mappings: {
     'internal: true': REACH,
     'internal: false': REACH,

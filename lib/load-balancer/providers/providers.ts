@@ -18,6 +18,7 @@ export const PROVIDERS: Readonly<Record<Exclude<LoadBalancerProviderId, 'custom'
     title: 'unknown provider',
     healthCheck: undefined,
     replacesClientAddress: false,
+    protocols: undefined,
     mappings: Object.fromEntries(SETTINGS.map(setting => [setting, UNKNOWN])) as Record<Setting, Unsupported>,
   },
   'aws': AWS,

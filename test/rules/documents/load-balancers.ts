@@ -39,6 +39,13 @@ export const LOAD_BALANCER_DOCUMENTS: Documents = {
       hazard('metadata.annotations', ANY, annotated({ [`${AWS}type`]: 'nlb', [`${AWS}proxy-protocol`]: '*' })),
     ],
   },
+  'load-balancer-protocols': {
+    hazards: [
+      hazard('spec.ports', 'ValidateService in pkg/apis/core/validation/validation.go: several protocols are valid', loadBalancer({
+        loadBalancerClass: 'service.k8s.aws/nlb', ports: [{ name: 'dns', port: 53, protocol: 'UDP' }, { name: 'dns-tcp', port: 53, protocol: 'TCP' }],
+      })),
+    ],
+  },
   'load-balancer-template': {
     hazards: [
       hazard('metadata.annotations', ANY, annotated({ 'load-balancer.hetzner.cloud/health-check-interval': '{secs}s' })),
