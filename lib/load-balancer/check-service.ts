@@ -3,12 +3,27 @@ import { protocolUsesOf } from './mapping/protocols';
 import { loadBalancerRules } from '../rules/load-balancers';
 import type { Problems } from '../rules/rule';
 
-/** Reports parts of a Service that its load balancer does not support although they are no settings of the load balancer. @internal */
+/**
+ * Reports parts of a Service that its load balancer does not support although they are no settings of the load balancer: protocols, IP families and missing
+ * node ports.
+ *
+ * @internal
+ */
 export function checkService(problems: Problems, provider: Provider, request: LoadBalancerRequest): void {
   if (provider.isOther?.(request)) {
     return;
   }
   checkProtocols(problems, provider, request);
+  const { options } = request;
+  const families = provider.refuseFamilies?.(request);
+  if (families !== undefined) {
+    const field = (['ipFamilyPolicy', 'ipFamilies', 'clusterIps'] as const).find(option => options[option] !== undefined) ?? 'ipFamilyPolicy';
+    problems.report(loadBalancerRules.families, `exposure.${field}`, options[field], families);
+  }
+  const nodePorts = options.allocateLoadBalancerNodePorts === false ? provider.refuseWithoutNodePorts?.(request) : undefined;
+  if (nodePorts !== undefined) {
+    problems.report(loadBalancerRules.nodePorts, 'exposure.allocateLoadBalancerNodePorts', false, nodePorts);
+  }
 }
 
 /** Reports the first combination of protocols that the provider does not support. */

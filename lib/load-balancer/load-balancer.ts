@@ -3,6 +3,7 @@ import { checkService } from './check-service';
 import { checkSettings } from './check-settings';
 import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping/mapping';
 import { requestedSettings, type RequestedSetting } from './mapping/requested-settings';
+import { serviceFamilies } from './mapping/service-families';
 import { neededAnnotations } from './needed-annotations';
 import { providerOf } from './providers/providers';
 import type { ClusterProfile } from '../cluster/cluster-profile';
@@ -149,6 +150,7 @@ export class LoadBalancer {
       allPorts,
       tlsPorts: options.tls ? ports.filter(({ name }) => options.tls!.ports?.includes(name) ?? true) : [],
       families: options.ipFamilies ?? this.parts.families ?? known,
+      serviceFamilies: serviceFamilies(options, this.parts.families, profile.ipFamilies),
       protocol: options.healthCheck?.protocol ?? (options.healthCheck?.path ? LoadBalancerHealthCheckProtocol.HTTP : undefined),
       annotations: annotations ?? {},
       appProtocol: port => appProtocolOf(port, profile.mesh),

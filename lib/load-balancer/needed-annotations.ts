@@ -2,7 +2,7 @@ import { isUnsupported, type LoadBalancerRequest, type Provider } from './mappin
 import { protocolUsesOf } from './mapping/protocols';
 
 /**
- * The annotations that a load balancer needs because of its ports. They do not replace annotations of the user.
+ * The annotations that a load balancer needs because of its ports and IP families. They do not replace annotations of the user.
  *
  * @internal
  */

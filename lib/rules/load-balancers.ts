@@ -60,6 +60,22 @@ export const loadBalancerRules = {
     cases: [],
     hazard: 'The API server accepts any combination of protocols. The provider then creates no load balancer, or one without some of the ports, and reports it only in events. If the message names an annotation, the annotation in serviceMetadata overrides the rule. A loadBalancerClass of another controller also does.',
   },
+  families: {
+    id: 'load-balancer-families',
+    limit: 'the IP families of a load balancer must be known and supported by its provider',
+    showsValue: true,
+    source: `${DOCUMENT}#ip-families, with the source code of each provider`,
+    cases: [],
+    hazard: 'The API server accepts all IP families of the cluster. The provider then fails to create the load balancer, or no client reaches it. If the message names an annotation, the annotation in serviceMetadata overrides the rule. A loadBalancerClass of another controller also does.',
+  },
+  nodePorts: {
+    id: 'load-balancer-node-ports',
+    limit: 'a load balancer must have node ports if its provider sends traffic or health checks to them',
+    showsValue: true,
+    source: `https://kubernetes.io/docs/concepts/services-networking/service/#load-balancer-nodeport-allocation; ${DOCUMENT}#node-ports`,
+    cases: [],
+    hazard: 'The API server accepts it. The provider then fails to create the load balancer, or creates it without ports. If the message names an annotation, the annotation in serviceMetadata overrides the rule. A loadBalancerClass of another controller also does.',
+  },
   provider: {
     id: 'load-balancer-provider',
     limit: 'a custom load balancer provider must have a name and annotations of known settings, and its health checks must have an interval of whole seconds and a threshold of at least 1',

@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { CONSTANTS, PROVIDERS } from './custom-providers';
 import {
-  Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, IpFamily,
+  Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, IpFamily, IpFamilyPolicy,
   LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, Port, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerOptions,
 } from '../../lib';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
 const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, METALLB } = LoadBalancerProvider;
+const { REQUIRE_DUAL_STACK } = IpFamilyPolicy;
 
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
 const OTHER_CERTIFICATE = 'arn:aws:iam::111122223333:server-certificate/2';
@@ -153,7 +154,7 @@ describe('AKS', () => {
   test.each<[string, LoadBalancerOptions, Document]>([
     ['internal', { internal: true }, { 'azure-load-balancer-internal': 'true' }],
     ['public, which it always is by default', { internal: false }, {}],
-    ['addresses', { addresses: ['2001:db8::7', '203.0.113.7'] }, { 'azure-load-balancer-ipv4': '203.0.113.7', 'azure-load-balancer-ipv6': '2001:db8::7' }],
+    ['addresses', { addresses: ['2001:db8::7', '203.0.113.7'], ipFamilyPolicy: REQUIRE_DUAL_STACK }, { 'ipFamilyPolicy': REQUIRE_DUAL_STACK, 'azure-load-balancer-ipv4': '203.0.113.7', 'azure-load-balancer-ipv6': '2001:db8::7' }],
     ['addresses by name', { addressNames: ['web', 'web-v6'] }, { 'azure-pip-name': 'web', 'azure-pip-name-ipv6': 'web-v6' }],
     ['a prefix', { addressPool: '/subscriptions/1/publicIPPrefixes/web' }, { 'azure-pip-prefix-id': '/subscriptions/1/publicIPPrefixes/web' }],
     ['a subnet', { internal: true, subnets: ['offices'] }, { 'azure-load-balancer-internal': 'true', 'azure-load-balancer-internal-subnet': 'offices' }],
@@ -189,7 +190,7 @@ describe('AKS', () => {
 
 test.each<[string, LoadBalancerOptions, Document]>([
   ['an address', { addresses: ['192.168.1.100'] }, { 'metallb.io/loadBalancerIPs': '192.168.1.100' }],
-  ['an address of each family', { addresses: ['192.168.1.100', '2001:db8::7'] }, { 'metallb.io/loadBalancerIPs': '192.168.1.100,2001:db8::7' }],
+  ['an address of each family', { addresses: ['192.168.1.100', '2001:db8::7'], ipFamilyPolicy: REQUIRE_DUAL_STACK }, { 'ipFamilyPolicy': REQUIRE_DUAL_STACK, 'metallb.io/loadBalancerIPs': '192.168.1.100,2001:db8::7' }],
   ['a pool', { addressPool: 'offices' }, { 'metallb.io/address-pool': 'offices' }],
   ['no PROXY protocol', { proxyProtocol: false }, {}],
 ])('MetalLB has annotations for %s', (_, options, annotations) => {

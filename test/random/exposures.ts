@@ -41,7 +41,7 @@ export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clu
     const { loadBalancerProvider: provider } = exposed.cluster.profile;
     return withSettings(random, options, provider instanceof LoadBalancerProvider ? provider : LoadBalancerProvider.GENERIC, exposed.ports);
   };
-  const supported = supportsLoadBalancer(exposed) || random.odd('a load balancer for ports that the provider does not support in any case');
+  const supported = supportsLoadBalancer(exposed) || random.odd('a load balancer for ports or families that the provider does not support in any case');
   const kind = random.pick(...kinds);
   switch (kind === 'loadBalancer' && !supported ? 'nodePort' : kind) {
     case 'clusterIp':
@@ -58,15 +58,17 @@ export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clu
   }
 }
 
-/** Whether the load balancers of the cluster support all protocols of the Service in any case. */
-function supportsLoadBalancer({ ports, cluster }: Exposed): boolean {
+/** Whether the load balancers of the cluster support all protocols of the Service in any case, and its IP families. */
+function supportsLoadBalancer({ ports, cluster, endpointFamilies }: Exposed): boolean {
   const { loadBalancerProvider: provider } = cluster.profile;
   if (!(provider instanceof LoadBalancerProvider)) {
     return true;
   }
   const { protocols } = providerOf(provider);
   const isLimited = (use: ProtocolUse) => protocols !== undefined && (isUnsupported(protocols[use]) || protocols[use].refuse !== undefined);
-  return !protocolUsesOf(ports.filter(({ exposed }) => exposed)).some(isLimited);
+  const families = endpointFamilies ?? cluster.families;
+  const hasAddresses = provider !== LoadBalancerProvider.AWS || families.includes(IpFamily.IPV4);
+  return hasAddresses && !protocolUsesOf(ports.filter(({ exposed }) => exposed)).some(isLimited);
 }
 
 function notReadyOptions(random: Random): HeadlessOptions {
@@ -146,6 +148,12 @@ function nodePortOptions(random: Random, { ports, cluster }: Exposed): NodePortO
   });
 }
 
+/** Whether load balancers of the cluster need node ports, unless annotations make pods the targets. */
+function needsNodePorts({ profile: { loadBalancerProvider: provider } }: RandomCluster): boolean {
+  const { AWS, AWS_LOAD_BALANCER_CONTROLLER, AKS } = LoadBalancerProvider;
+  return [AWS, AWS_LOAD_BALANCER_CONTROLLER, AKS].some(one => one === provider);
+}
+
 function loadBalancerOptions(random: Random, { cluster }: Exposed): LoadBalancerOptions {
   const ranges = ['10.0.0.0/8', '203.0.113.7/32', '2001:db8::/32', '0.0.0.0/0'];
   const options = random.some<Omit<LoadBalancerOptions, keyof NodePortOptions | keyof LoadBalancerSettings>>('LoadBalancerOptions', 0.15, {
@@ -159,5 +167,6 @@ function loadBalancerOptions(random: Random, { cluster }: Exposed): LoadBalancer
     ...options,
     ...options.healthCheckNodePort !== undefined && !random.odd('healthCheckNodePort without the policy Local') && { externalTrafficPolicy: TrafficPolicy.LOCAL },
     ...options.allocateLoadBalancerNodePorts === false && !random.odd('nodePorts together with allocateLoadBalancerNodePorts: false') && { nodePorts: undefined },
+    ...needsNodePorts(cluster) && !random.odd('no node ports of a provider that needs them') && { allocateLoadBalancerNodePorts: undefined },
   };
 }

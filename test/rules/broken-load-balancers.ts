@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { web, type Broken } from './broken';
 import {
-  ClusterProfile, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port, type LoadBalancerAnnotations,
+  ClusterProfile, Exposure, IpFamilyPolicy, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port, type LoadBalancerAnnotations,
   type LoadBalancerOptions,
 } from '../../lib';
 
 const { AWS, AWS_LOAD_BALANCER_CONTROLLER } = LoadBalancerProvider;
 
+const TARGET = 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type';
 const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
 
 /** The workload `web` with a load balancer. */
@@ -62,6 +63,16 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     begins: 'ports ["TCP 8080","UDP 5353"]',
     declare: resolver(AWS),
     fixed: resolver(AWS_LOAD_BALANCER_CONTROLLER),
+  },
+  'load-balancer-families': {
+    begins: 'exposure.ipFamilyPolicy "PreferDualStack"',
+    declare: balanced(AWS_LOAD_BALANCER_CONTROLLER, { ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK }),
+    fixed: balanced(AWS_LOAD_BALANCER_CONTROLLER, { ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK }),
+  },
+  'load-balancer-node-ports': {
+    begins: 'exposure.allocateLoadBalancerNodePorts false',
+    declare: balanced(AWS_LOAD_BALANCER_CONTROLLER, { allocateLoadBalancerNodePorts: false }),
+    fixed: balanced(AWS_LOAD_BALANCER_CONTROLLER, { allocateLoadBalancerNodePorts: false }, { [TARGET]: 'ip' }),
   },
   'load-balancer-provider': {
     begins: 'loadBalancerProvider.name ""',

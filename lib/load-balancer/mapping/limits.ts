@@ -1,5 +1,6 @@
 import type { Duration } from 'cdk8s';
 import type { LoadBalancerRequest } from './mapping';
+import { familyOf, IpFamily } from '../../cluster/ip-family';
 import type { LoadBalancerOptions } from '../../exposure/exposure';
 import { secondsOf } from '../../values/durations';
 
@@ -34,4 +35,26 @@ export function requiresInternal(internal: boolean, why: string): (request: { re
 /** Refuses a setting that becomes one annotation for each TCP port, if the Service has no such port. @internal */
 export function withoutPorts({ ports }: LoadBalancerRequest): string | undefined {
   return ports.length === 0 ? 'It is set for each TCP port, and the Service exposes no TCP port. Remove this setting.' : undefined;
+}
+
+/**
+ * Refuses addresses that do not match the IP families of the Service.
+ *
+ * @param ofEach whether there must be an address of each family
+ * @internal
+ */
+export function familiesOfAddresses({ options, serviceFamilies: { certain, possible } }: LoadBalancerRequest, ofEach: boolean): string | undefined {
+  const families = new Set(options.addresses!.map(familyOf));
+  if (families.size < options.addresses!.length) {
+    return 'Use at most one address of each IP family.';
+  }
+  // the primary family of most clusters is IPv4
+  const known = [...certain, ...possible].length > 0 ? [...certain, ...possible] : [IpFamily.IPV4];
+  const matches = [...families].every(family => known.includes(family)) && (!ofEach || known.length === families.size);
+  if (matches) {
+    return undefined;
+  }
+  return families.size === 2
+    ? 'The Service has only one IP family. Set ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK as well, or remove one of the addresses.'
+    : `The IP families of the Service are ${known.join(' and ')}. Use an address of each, or set ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK and ipFamilies: [IpFamily.${families.has(IpFamily.IPV6) ? 'IPV6' : 'IPV4'}].`;
 }

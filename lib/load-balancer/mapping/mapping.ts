@@ -1,4 +1,5 @@
 import type { ProtocolUse } from './protocols';
+import type { ServiceFamilies } from './service-families';
 import type { IpFamily } from '../../cluster/ip-family';
 import type { LoadBalancerOptions } from '../../exposure/exposure';
 import type { LoadBalancerHealthCheckProtocol } from '../../exposure/load-balancer-settings';
@@ -27,6 +28,8 @@ export interface LoadBalancerRequest {
   readonly tlsPorts: readonly Port[];
   /** IP families that the Service can have, the primary one first. */
   readonly families: readonly IpFamily[];
+  /** IP families that the Service has, as far as they are known. */
+  readonly serviceFamilies: ServiceFamilies;
   /** Protocol of health checks: the one that is set, or HTTP if only a path is set. */
   readonly protocol?: LoadBalancerHealthCheckProtocol;
   /** Annotations of the user. */
@@ -94,8 +97,12 @@ export interface Provider {
   readonly isOther?: (request: LoadBalancerRequest) => boolean;
   /** What the provider does with ports other than TCP ports. Undefined if it is not known. */
   readonly protocols: Readonly<Record<ProtocolUse, Mapping | Unsupported>> | undefined;
-  /** Returns annotations that a load balancer needs because of its ports. An annotation of the user replaces them. */
+  /** Returns annotations that a load balancer needs because of its ports and IP families. An annotation of the user replaces them. */
   readonly defaults?: (request: LoadBalancerRequest) => Readonly<Record<string, string>>;
+  /** Returns the fix if the load balancer cannot have the IP families of the Service. */
+  readonly refuseFamilies?: (request: LoadBalancerRequest) => string | undefined;
+  /** Returns the fix if the load balancer needs node ports. It is called if none are allocated. */
+  readonly refuseWithoutNodePorts?: (request: LoadBalancerRequest) => string | undefined;
   /** Whether health checks test the pods even with `externalTrafficPolicy: LOCAL`. Not set if they then test only whether a node has ready pods. */
   readonly checksPodsOfLocal?: (request: LoadBalancerRequest) => boolean;
 }

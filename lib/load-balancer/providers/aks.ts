@@ -1,6 +1,7 @@
 import { familyOf, IpFamily } from '../../cluster/ip-family';
+import { TrafficPolicy } from '../../exposure/exposure';
 import { secondsOf } from '../../values/durations';
-import { requiresInternal, secondsText, withoutPorts } from '../mapping/limits';
+import { familiesOfAddresses, requiresInternal, secondsText, withoutPorts } from '../mapping/limits';
 import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from '../mapping/mapping';
 
 const PREFIX = 'service.beta.kubernetes.io/azure-';
@@ -13,6 +14,7 @@ const STANDARD = 'https://learn.microsoft.com/azure/aks/load-balancer-standard';
 
 const INTERNAL = `${PREFIX}load-balancer-internal`;
 const PROBE = `${PREFIX}load-balancer-health-probe`;
+const NO_FLOATING_IP = `${PREFIX}disable-load-balancer-floating-ip`;
 
 const ADDRESS: Record<IpFamily, string> = { [IpFamily.IPV4]: `${PREFIX}load-balancer-ipv4`, [IpFamily.IPV6]: `${PREFIX}load-balancer-ipv6` };
 const NAME: Record<IpFamily, string> = { [IpFamily.IPV4]: `${PREFIX}pip-name`, [IpFamily.IPV6]: `${PREFIX}pip-name-ipv6` };
@@ -41,6 +43,7 @@ export const AKS: Provider = {
     },
   },
   defaults: tcpChecks,
+  refuseWithoutNodePorts: noNodePorts,
   checksPodsOfLocal: ({ annotations }) => isTrue(annotations[`${PREFIX}pls-create`]) && isTrue(annotations[`${PREFIX}pls-proxy-protocol`]), // getExpectedLBRules
   mappings: {
     'internal: true': annotation(INTERNAL, DOCUMENT, () => 'true'),
@@ -49,7 +52,7 @@ export const AKS: Provider = {
       writes: Object.values(ADDRESS),
       note: 'one of each family',
       source: DOCUMENT,
-      refuse: ({ options }) => new Set(options.addresses!.map(familyOf)).size < options.addresses!.length ? 'Use at most one address of each IP family.' : undefined,
+      refuse: request => familiesOfAddresses(request, false), // getIPFamiliesEnabled in azure_loadbalancer.go: an address of another family is not read
       write: ({ options }) => ({ annotations: Object.fromEntries(options.addresses!.map(address => [ADDRESS[familyOf(address)], address])) }),
     },
     'addressNames': {
@@ -132,6 +135,20 @@ function tcpChecks({ ports, annotations, options: { healthCheck = {} }, appProto
   const setForAll = (healthCheck.protocol ?? healthCheck.path) !== undefined || [`${PROBE}-protocol`, `${PROBE}-request-path`].some(key => key in annotations);
   const checked = setForAll ? [] : ports.filter(port => ['http', 'https'].includes(appProtocol(port)?.toLowerCase() ?? '') && !(keyOfPort(port.servicePort, 'request-path') in annotations));
   return Object.fromEntries(checked.map(({ servicePort }) => [keyOfPort(servicePort, 'protocol'), 'tcp']));
+}
+
+/**
+ * Without node ports, rules send packets to the nodes with the address of the load balancer (floating IP), and only a check of a TCP port with the policy
+ * Cluster needs a node port (getExpectedLoadBalancingRulePropertiesForPort and buildHealthProbeRulesForPort; https://github.com/Azure/AKS/issues/3165).
+ */
+function noNodePorts(request: LoadBalancerRequest): string | undefined {
+  const { options, ports, annotations, serviceFamilies: { certain } } = request;
+  if (isTrue(annotations[NO_FLOATING_IP]) || (isInternal(request) && certain.includes(IpFamily.IPV6))) {
+    return `Node ports are necessary for an internal load balancer with IPv6, and with the annotation ${NO_FLOATING_IP}. Remove allocateLoadBalancerNodePorts.`;
+  }
+  const checked = ports.find(({ servicePort }) => annotations[keyOfPort(servicePort, 'port')] === undefined);
+  return options.externalTrafficPolicy === TrafficPolicy.LOCAL || !checked ? undefined
+    : `The health check of the port '${checked.name}' needs a node port. Set externalTrafficPolicy: TrafficPolicy.LOCAL, or remove allocateLoadBalancerNodePorts. If kube-proxy is checked instead, set the annotation ${keyOfPort(checked.servicePort, 'port')}: '10256' in serviceMetadata, for each TCP port.`;
 }
 
 function isInternal({ options, annotations }: LoadBalancerRequest): boolean {

@@ -1,3 +1,4 @@
+import { IpFamily } from '../../cluster/ip-family';
 import { TrafficPolicy } from '../../exposure/exposure';
 import type { Port } from '../../port/port';
 import { isIPv6 } from '../../rules/addresses';
@@ -21,6 +22,8 @@ const CLASS = 'service.k8s.aws/nlb';
 const TYPE = `${PREFIX}type`;
 const TARGET = `${PREFIX}nlb-target-type`;
 const CHECKED_PORT = `${PREFIX}healthcheck-port`;
+const ADDRESS_TYPE = `${PREFIX}ip-address-type`;
+const SOURCE_NAT = `${PREFIX}enable-prefix-for-ipv6-source-nat`;
 
 const PROTOCOL = annotation(`${PREFIX}healthcheck-protocol`, DOCUMENT, ({ protocol }) => protocol!.toLowerCase());
 
@@ -53,7 +56,19 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
     }),
     'SCTP': { instead: 'A Network Load Balancer has no SCTP listeners. Use another protocol, or leave the Service to another controller by its loadBalancerClass.', source: LISTENER_PROTOCOLS },
   },
-  defaults: checkOfUdp,
+  defaults: request => ({ ...addressType(request), ...checkOfUdp(request) }),
+  refuseFamilies: ({ serviceFamilies: { certain, possible }, annotations }) => {
+    if (annotations[ADDRESS_TYPE] !== undefined) {
+      // "unsupported IPv6 configuration, lb not dual-stack" in model_build_target_group.go
+      return certain.includes(IpFamily.IPV6) && annotations[ADDRESS_TYPE] !== 'dualstack'
+        ? `Set the annotation ${ADDRESS_TYPE} in serviceMetadata to 'dualstack', or remove it.` : undefined;
+    }
+    return possible.includes(IpFamily.IPV6)
+      ? `Only the cluster determines whether the Service has IPv6, which the load balancer must know. Set both families in ClusterProfile's ipFamilies, use IpFamilyPolicy.REQUIRE_DUAL_STACK or SINGLE_STACK, or set the annotation ${ADDRESS_TYPE} in serviceMetadata.` : undefined;
+  },
+  // "unable to support instance target type with an unallocated NodePort" in model_build_target_group.go
+  refuseWithoutNodePorts: ({ annotations }) => sendsToPods(annotations)
+    ? undefined : `The load balancer sends traffic to node ports. Remove allocateLoadBalancerNodePorts, or set the annotation ${TARGET}: ip in serviceMetadata, which makes pods the targets.`,
   checksPodsOfLocal: ({ annotations }) => sendsToPods(annotations), // buildTargetGroupHealthCheckConfig in model_build_target_group.go
   mappings: {
     'internal: true': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internal', { others: [`${PREFIX}internal`] }),
@@ -176,6 +191,16 @@ function checkOfUdp(request: LoadBalancerRequest): Readonly<Record<string, strin
   const unchecked = allPorts.some(({ protocol, servicePort }) => protocol === 'UDP' && !ports.some(tcp => tcp.servicePort === servicePort));
   const isSet = options.healthCheck?.port !== undefined || checksNodes(request);
   return unchecked && ports.length > 0 && !isSet ? { [CHECKED_PORT]: checkedPort(request, ports[0]) } : {};
+}
+
+/** The type of the load balancer's addresses: IPv4 by default, even in a cluster with IPv6 (buildTargetGroupIPAddressType in model_build_target_group.go). */
+function addressType({ annotations, serviceFamilies, allPorts }: LoadBalancerRequest): Readonly<Record<string, string>> {
+  const dualStack = annotations[ADDRESS_TYPE] === undefined ? serviceFamilies.certain.includes(IpFamily.IPV6) : annotations[ADDRESS_TYPE] === 'dualstack';
+  return {
+    ...dualStack && { [ADDRESS_TYPE]: 'dualstack' },
+    // a condition of AWS for UDP, which the controller does not check
+    ...dualStack && allPorts.some(({ protocol }) => protocol === 'UDP') && { [SOURCE_NAT]: 'on' },
+  };
 }
 
 /** Refuses ports for which one listener for TCP and UDP does not work: it has no certificate, and the targets of the first of the two ports. */

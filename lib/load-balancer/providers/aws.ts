@@ -1,3 +1,4 @@
+import { IpFamily } from '../../cluster/ip-family';
 import { TrafficPolicy } from '../../exposure/exposure';
 import { hidden } from '../../rules/show';
 import { secondsOutsideOf, secondsText, thresholdWithin } from '../mapping/limits';
@@ -51,6 +52,11 @@ export const AWS: Provider = {
     'TCP and UDP with one number': MIXED,
     'SCTP': { instead: 'The load balancers of AWS have no SCTP. Use another protocol, or leave the Service to another controller by its loadBalancerClass.', source: 'checkProtocol in pkg/providers/v1/aws.go of kubernetes/cloud-provider-aws 1.36.1' },
   },
+  // ensureLoadBalancer and ensureLoadBalancerv2 in aws_loadbalancer.go request no type of addresses, so that all load balancers have IPv4 addresses
+  refuseFamilies: ({ serviceFamilies: { certain, possible } }) => certain.length > 0 && ![...certain, ...possible].includes(IpFamily.IPV4)
+    ? `The cloud controller manager creates load balancers with IPv4 addresses. Use both families, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.` : undefined,
+  // "Ignoring port without NodePort defined" in EnsureLoadBalancer in aws.go: the port gets no listener
+  refuseWithoutNodePorts: () => `The load balancer sends traffic to node ports. Remove allocateLoadBalancerNodePorts, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
   mappings: {
     'internal: true': annotation(`${PREFIX}internal`, DOCUMENT, () => 'true'),
     'internal: false': always(DOCUMENT, [`${PREFIX}internal`]),

@@ -1,4 +1,4 @@
-import { familyOf } from '../../cluster/ip-family';
+import { familiesOfAddresses } from '../mapping/limits';
 import { always, annotation, type Provider, type Unsupported } from '../mapping/mapping';
 
 const DOCUMENT = 'https://metallb.io/usage/; website/content/usage/_index.md of metallb/metallb';
@@ -32,8 +32,8 @@ export const METALLB: Provider = {
     'internal: false': REACH,
     'addresses': annotation(ADDRESSES, DOCUMENT, ({ options }) => options.addresses!.join(','), {
       others: ['metallb.universe.tf/loadBalancerIPs'],
-      note: 'one of each family',
-      refuse: ({ options }) => new Set(options.addresses!.map(familyOf)).size < options.addresses!.length ? 'Use at most one address of each IP family.' : undefined,
+      note: 'one of each family of the Service',
+      refuse: request => familiesOfAddresses(request, true), // "does not match the ipFamily of the service" in controller/service.go
     }),
     'addressNames': { instead: 'MetalLB has no names for addresses. Set addresses or addressPool.', source: DOCUMENT },
     'addressPool': annotation(POOL, DOCUMENT, ({ options }) => options.addressPool!, { others: ['metallb.universe.tf/address-pool'] }),

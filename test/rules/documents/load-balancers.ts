@@ -46,6 +46,12 @@ export const LOAD_BALANCER_DOCUMENTS: Documents = {
       })),
     ],
   },
+  'load-balancer-families': {
+    hazards: [hazard('spec.ipFamilyPolicy', ANY, annotated({ [`${AWS}ip-address-type`]: 'ipv4' }, { ipFamilyPolicy: 'PreferDualStack' }))],
+  },
+  'load-balancer-node-ports': {
+    hazards: [hazard('spec.allocateLoadBalancerNodePorts', ANY, annotated({ [`${AWS}nlb-target-type`]: 'instance' }, { allocateLoadBalancerNodePorts: false }))],
+  },
   'load-balancer-template': {
     hazards: [
       hazard('metadata.annotations', ANY, annotated({ 'load-balancer.hetzner.cloud/health-check-interval': '{secs}s' })),
