@@ -6,6 +6,7 @@ import { memberServiceNames, serverName } from './members';
 import { IpFamilyPolicy, type Exposure } from '../exposure/exposure';
 import type { Json } from '../manifest/manifest';
 import type { Remapping } from '../port/ports';
+import { isJustification } from '../rules/rule';
 import type { OfferedServiceProps } from '../service/offered-service';
 import { podLabels } from '../service/pod-selector';
 import { serviceSpec } from '../service/service-spec';
@@ -35,6 +36,7 @@ export function serviceOfBackend(
     alias: backend._isAlias,
     tlsServerName: tlsServerName ?? (hostname === undefined ? undefined : serverName(hostname)),
     families: backend._kind === 'addresses' ? familiesOf(backend) : undefined,
+    outside: backend._endpoints.filter(({ justification }) => !isJustification(justification)).map(({ address }) => address),
     additional: memberServiceNames(backend, name).map((memberName, index) => ({
       id: `Member-${index}`,
       name: memberName,

@@ -3,13 +3,17 @@ import { protocolUsesOf } from './mapping/protocols';
 import { loadBalancerRules } from '../rules/load-balancers';
 import type { Problems } from '../rules/rule';
 
+/** How many addresses a message lists. */
+const LISTED = 3;
+
 /**
- * Reports parts of a Service that its load balancer does not support although they are no settings of the load balancer: protocols, IP families and missing
- * node ports.
+ * Reports parts of a Service that its load balancer does not support although they are no settings of the load balancer: protocols, IP families, missing
+ * node ports, and endpoints outside the cluster.
  *
+ * @param outside the addresses behind the Service that are outside the cluster
  * @internal
  */
-export function checkService(problems: Problems, provider: Provider, request: LoadBalancerRequest): void {
+export function checkService(problems: Problems, provider: Provider, request: LoadBalancerRequest, outside: readonly string[]): void {
   if (provider.isOther?.(request)) {
     return;
   }
@@ -23,6 +27,10 @@ export function checkService(problems: Problems, provider: Provider, request: Lo
   const nodePorts = options.allocateLoadBalancerNodePorts === false ? provider.refuseWithoutNodePorts?.(request) : undefined;
   if (nodePorts !== undefined) {
     problems.report(loadBalancerRules.nodePorts, 'exposure.allocateLoadBalancerNodePorts', false, nodePorts);
+  }
+  const addresses = outside.length > 0 ? provider.refuseOutside?.(request) : undefined;
+  if (addresses !== undefined) {
+    problems.report(loadBalancerRules.outside, 'backend', outside.slice(0, LISTED), addresses);
   }
 }
 

@@ -30,6 +30,8 @@ export interface LoadBalancerParts {
   readonly annotations?: Readonly<Record<string, string>>;
   /** IP families of the backend, if the Service must have the same families. */
   readonly families?: readonly IpFamily[];
+  /** Addresses outside the cluster behind the Service, other than those with a justification. */
+  readonly outside?: readonly string[];
 }
 
 /** A setting with its mapping. */
@@ -69,7 +71,7 @@ export class LoadBalancer {
     if (wellFormed && accepted) {
       this.checkDistinct(problems, request);
     }
-    checkService(problems, this.provider, request);
+    checkService(problems, this.provider, request, this.parts.outside ?? []);
     const conflict = requested.length > 0 ? this.provider.conflict?.(request) : undefined;
     if (conflict) {
       problems.report(loadBalancerRules.otherController, conflict.field, conflict.value, conflict.fix);

@@ -76,6 +76,14 @@ export const loadBalancerRules = {
     cases: [],
     hazard: 'The API server accepts it. The provider then fails to create the load balancer, or creates it without ports. If the message names an annotation, the annotation in serviceMetadata overrides the rule. A loadBalancerClass of another controller also does.',
   },
+  outside: {
+    id: 'load-balancer-outside',
+    limit: 'a load balancer whose targets are pods must not have a backend of addresses outside the cluster',
+    showsValue: true,
+    source: 'resolvePodEndpointsWithEndpointsData in pkg/backend/endpoint_resolver.go of kubernetes-sigs/aws-load-balancer-controller 3.5.0; pkg/neg/syncers/endpoints_calculator.go of kubernetes/ingress-gce 1.41; https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/2794',
+    cases: [],
+    hazard: 'The API server accepts it, but the controller skips every endpoint that is not a pod, so that the load balancer has no targets. A justification of each address overrides the rule: Backend.endpoints({ address, justification }).',
+  },
   provider: {
     id: 'load-balancer-provider',
     limit: 'a custom load balancer provider must have a name and annotations of known settings, and its health checks must have an interval of whole seconds and a threshold of at least 1',

@@ -47,6 +47,8 @@ export interface OfferedServiceProps {
   readonly namedTargets?: boolean;
   /** IP families of the backend, if the Service must have the same families. */
   readonly families?: readonly IpFamily[];
+  /** Addresses outside the cluster behind the Service, other than those with a justification. */
+  readonly outside?: readonly string[];
   /** Whether the Service is only a name of a host outside the cluster. */
   readonly alias?: boolean;
   readonly tlsServerName?: string;
@@ -69,11 +71,11 @@ export class OfferedService implements CheckedAtSynth {
   private services: readonly ManagedService[] = [];
 
   constructor(private readonly declaration: Construct, private readonly props: OfferedServiceProps) {
-    const { exposure, metadata, families, ports } = props;
+    const { exposure, metadata, families, outside, ports } = props;
     this.profile = ClusterProfile._of(declaration);
     this.address = ServiceAddress._of(declaration, this.addressTarget);
     this.loadBalancer = new LoadBalancer({
-      exposure, families, annotations: metadata?.annotations, ports: ports.listExposed, profile: this.profile,
+      exposure, families, outside, annotations: metadata?.annotations, ports: ports.listExposed, profile: this.profile,
     });
   }
 

@@ -1,5 +1,5 @@
 import { Duration } from 'cdk8s';
-import { web, type Broken } from './broken';
+import { db, web, type Broken } from './broken';
 import {
   ClusterProfile, Exposure, IpFamilyPolicy, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port, type LoadBalancerAnnotations,
   type LoadBalancerOptions,
@@ -20,6 +20,12 @@ const balanced = (loadBalancerProvider: LoadBalancerProvider, options: LoadBalan
 const resolver = (loadBalancerProvider: LoadBalancerProvider): Broken['declare'] => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider });
   return web(chart, { ports: [Port.http(8080), Port.udp(5353)], exposure: Exposure.loadBalancer() });
+};
+
+/** The backend `db` with a load balancer, whose targets can be pods or nodes. */
+const outside = (target: string): Broken['declare'] => chart => {
+  ClusterProfile.set(chart, { loadBalancerProvider: AWS_LOAD_BALANCER_CONTROLLER });
+  return db(chart, { exposure: Exposure.loadBalancer(), serviceMetadata: { annotations: { [TARGET]: target } } });
 };
 
 /** A profile with a custom provider. */
@@ -73,6 +79,11 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     begins: 'exposure.allocateLoadBalancerNodePorts false',
     declare: balanced(AWS_LOAD_BALANCER_CONTROLLER, { allocateLoadBalancerNodePorts: false }),
     fixed: balanced(AWS_LOAD_BALANCER_CONTROLLER, { allocateLoadBalancerNodePorts: false }, { [TARGET]: 'ip' }),
+  },
+  'load-balancer-outside': {
+    begins: 'backend ["10.20.0.11"]',
+    declare: outside('ip'),
+    fixed: outside('instance'),
   },
   'load-balancer-provider': {
     begins: 'loadBalancerProvider.name ""',

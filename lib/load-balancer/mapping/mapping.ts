@@ -103,6 +103,8 @@ export interface Provider {
   readonly refuseFamilies?: (request: LoadBalancerRequest) => string | undefined;
   /** Returns the fix if the load balancer needs node ports. It is called if none are allocated. */
   readonly refuseWithoutNodePorts?: (request: LoadBalancerRequest) => string | undefined;
+  /** Returns the fix if all targets of the load balancer are pods. It is called for addresses outside the cluster. */
+  readonly refuseOutside?: (request: LoadBalancerRequest) => string | undefined;
   /** Whether health checks test the pods even with `externalTrafficPolicy: LOCAL`. Not set if they then test only whether a node has ready pods. */
   readonly checksPodsOfLocal?: (request: LoadBalancerRequest) => boolean;
 }

@@ -69,6 +69,8 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   // "unable to support instance target type with an unallocated NodePort" in model_build_target_group.go
   refuseWithoutNodePorts: ({ annotations }) => sendsToPods(annotations)
     ? undefined : `The load balancer sends traffic to node ports. Remove allocateLoadBalancerNodePorts, or set the annotation ${TARGET}: ip in serviceMetadata, which makes pods the targets.`,
+  // resolvePodEndpointsWithEndpointsData in pkg/backend/endpoint_resolver.go skips endpoints whose targetRef is not a pod
+  refuseOutside: ({ annotations }) => sendsToPods(annotations) ? `The annotation ${annotations[TARGET] === 'ip' ? `${TARGET}: ip` : TYPE} makes pods the targets. Remove it, so that nodes are the targets.` : undefined,
   checksPodsOfLocal: ({ annotations }) => sendsToPods(annotations), // buildTargetGroupHealthCheckConfig in model_build_target_group.go
   mappings: {
     'internal: true': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internal', { others: [`${PREFIX}internal`] }),

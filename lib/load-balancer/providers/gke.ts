@@ -1,3 +1,4 @@
+import { TrafficPolicy } from '../../exposure/exposure';
 import { isIPv6 } from '../../rules/addresses';
 import { requiresInternal } from '../mapping/limits';
 import { always, annotation, type LoadBalancerRequest, type Mapping, type Provider, type Unsupported } from '../mapping/mapping';
@@ -45,6 +46,9 @@ export const GKE: Provider = {
       source: 'providers/gce/gce_loadbalancer.go of kubernetes/cloud-provider-gcp; pkg/l4/backends/protocol.go of kubernetes/ingress-gce',
     },
   },
+  // with the policy Local, the endpoints of a load balancer with a backend service are pods (pkg/neg/syncers/endpoints_calculator.go of ingress-gce)
+  refuseOutside: ({ options }) => options.externalTrafficPolicy === TrafficPolicy.LOCAL
+    ? 'With externalTrafficPolicy LOCAL, only nodes with pods are the targets. Remove externalTrafficPolicy.' : undefined,
   mappings: {
     'internal: true': annotation(TYPE, `${DOCUMENT}; ${ANNOTATIONS}`, () => 'Internal', {
       others: [OLDER_TYPE],

@@ -1,4 +1,4 @@
-import { loadBalancer } from './builders';
+import { loadBalancer, slice } from './builders';
 import { hazard, type Documents } from './table';
 
 const ANY = 'docs/concepts/overview/working-with-objects/annotations/: the API server reads no annotation of a load balancer';
@@ -51,6 +51,9 @@ export const LOAD_BALANCER_DOCUMENTS: Documents = {
   },
   'load-balancer-node-ports': {
     hazards: [hazard('spec.allocateLoadBalancerNodePorts', ANY, annotated({ [`${AWS}nlb-target-type`]: 'instance' }, { allocateLoadBalancerNodePorts: false }))],
+  },
+  'load-balancer-outside': {
+    hazards: [hazard('endpoints[0].targetRef', ANY, annotated({ [`${AWS}nlb-target-type`]: 'ip' }, { selector: undefined }), slice([{ addresses: ['10.20.0.11'] }]))],
   },
   'load-balancer-template': {
     hazards: [
