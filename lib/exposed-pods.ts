@@ -75,7 +75,7 @@ export class ExposedPods extends Construct implements IReachable {
       containers: () => containersOf(selector),
     });
     declareIsolation(this, props.isolate);
-    validateUnique(this, offered?.reservations);
+    validateUnique(this, offered);
   }
 
   /**

@@ -105,7 +105,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     this.node.defaultChild = this.workload;
     declarePeer({ construct: this, ...this.offered.peer, ...peerOfWorkload(this.workload) });
     declareIsolation(this, props.isolate);
-    validateUnique(this, this.offered.reservations);
+    validateUnique(this, this.offered);
   }
 
   /**

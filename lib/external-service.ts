@@ -134,6 +134,6 @@ export class ExternalService extends Construct implements IReachable {
     this.endpoints = endpoints;
     this.node.defaultChild = this.service;
     declarePeer({ construct: this, ...offered.peer, ...peerOfBackend(this, backend, props.networks), memberAddresses: this.memberAddresses });
-    validateUnique(this, offered.reservations);
+    validateUnique(this, offered);
   }
 }

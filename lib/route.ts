@@ -77,6 +77,6 @@ export class Route extends Construct {
     this.node.defaultChild = this.apiObject;
     inboundRoutesOf(plan).forEach(declareInboundRoute);
     validateAtSynth(this, { checkAtSynth: found => checkNamedGateway(found, plan) });
-    validateUnique(this, reservationsOf(plan));
+    validateUnique(this, { reservations: reservationsOf(plan) });
   }
 }

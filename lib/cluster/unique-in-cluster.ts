@@ -11,11 +11,18 @@ const INDEX = new ConstructState<ReservationIndex>('ReservationIndex');
 
 /** A value that must be unique in a cluster, such as a name or a node port. */
 export interface Reservation {
-  /** Identifies the reserved value. Reservations with equal keys are in conflict. */
+  /** Identifies the reserved value. Reservations with equal keys are in conflict, unless they have the same group. */
   readonly key: string;
+  /** Identifies the reservations that can share the value. Undefined if the value is not shared. */
+  readonly group?: string;
   readonly construct: IConstruct;
   /** Returns the message for a conflict with another construct, which has this path. */
   readonly message: (otherPath: string) => string;
+}
+
+/** A declaration with reservations, which are read at synth. */
+export interface Reserving {
+  readonly reservations: readonly Reservation[];
 }
 
 /**
@@ -24,16 +31,16 @@ export interface Reservation {
  *
  * @internal
  */
-export function validateUnique(declaration: IConstruct, reservations: readonly Reservation[] = []): void {
+export function validateUnique(declaration: IConstruct, reserving: Reserving = { reservations: [] }): void {
   const { root } = declaration.node;
   const index = INDEX.ofOrCreated(root, () => new ReservationIndex(root));
-  index.declarations.set(declaration, reservations);
+  index.declarations.set(declaration, reserving);
   validateAtSynth(declaration, index);
 }
 
 /** Finds constructs of an app that reserve the same value. */
 class ReservationIndex implements CheckedAtSynth {
-  public readonly declarations = new Map<IConstruct, readonly Reservation[]>();
+  public readonly declarations = new Map<IConstruct, Reserving>();
   private reports = new Map<IConstruct, string[]>();
   private revision?: number;
 
@@ -61,7 +68,7 @@ class ReservationIndex implements CheckedAtSynth {
   }
 
   private reservationsOf(construct: IConstruct): readonly Reservation[] {
-    return ApiObject.isApiObject(construct) ? [nameOf(construct)] : this.declarations.get(construct) ?? [];
+    return ApiObject.isApiObject(construct) ? [nameOf(construct)] : this.declarations.get(construct)?.reservations ?? [];
   }
 
   /**
@@ -88,14 +95,17 @@ function placesOf(construct: IConstruct): readonly (Chart | string)[] {
   return cluster === undefined ? [Chart.of(construct)] : [Chart.of(construct), cluster];
 }
 
-/** Returns the first reservation in a place that has the same key as another one, or records the other one as the first. */
+/**
+ * Returns the first reservation in a place that is in conflict with another one. If no reservation there has the same key, records the other one as the
+ * first.
+ */
 function firstOrRecord(places: Map<Chart | string, Map<string, Reservation>>, place: Chart | string, other: Reservation): Reservation | undefined {
   const reservations = places.get(place) ?? new Map<string, Reservation>();
   const first = reservations.get(other.key);
   if (!first) {
     places.set(place, reservations.set(other.key, other));
   }
-  return first;
+  return first?.group !== undefined && first.group === other.group ? undefined : first;
 }
 
 function nameOf(object: ApiObject): Reservation {

@@ -1,4 +1,6 @@
 import type { Service } from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
+import { addressReservations, type BalancedService } from './address-reservations';
 import { checkService } from './check-service';
 import { checkSettings } from './check-settings';
 import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping/mapping';
@@ -8,7 +10,8 @@ import { neededAnnotations } from './needed-annotations';
 import { providerOf } from './providers/providers';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { IpFamily } from '../cluster/ip-family';
-import type { Exposure } from '../exposure/exposure';
+import type { Reservation } from '../cluster/unique-in-cluster';
+import { TrafficPolicy, type Exposure } from '../exposure/exposure';
 import { LoadBalancerHealthCheckProtocol } from '../exposure/load-balancer-settings';
 import type { Json, ObjectMetadata } from '../manifest/manifest';
 import { appProtocolOf } from '../mesh/app-protocol';
@@ -118,6 +121,17 @@ export class LoadBalancer {
         reportAnnotation(problems, `service.metadata.annotations['${key}']`, current[key], field);
       }
     }
+  }
+
+  /** The addresses of the load balancer, which other Services of the cluster cannot have. */
+  public reservations(declaration: IConstruct, { ports, metadata, selector }: Pick<BalancedService, 'ports' | 'selector'> & Pick<Service, 'metadata'>): readonly Reservation[] {
+    const { _type, _options } = this.parts.exposure;
+    if (_type !== 'LoadBalancer') {
+      return [];
+    }
+    const annotations: Record<string, string> = metadata.toJson().annotations ?? {};
+    const local = _options.externalTrafficPolicy === TrafficPolicy.LOCAL;
+    return addressReservations(declaration, _options, { ports, annotations, selector, local }, this.provider.sharing);
   }
 
   private get annotations(): Record<string, string> {

@@ -84,6 +84,14 @@ export const loadBalancerRules = {
     cases: [],
     hazard: 'The API server accepts it, but the controller skips every endpoint that is not a pod, so that the load balancer has no targets. A justification of each address overrides the rule: Backend.endpoints({ address, justification }).',
   },
+  addressTaken: {
+    id: 'load-balancer-address-taken',
+    limit: 'an address of a load balancer must not belong to two Services of the cluster that use the same port and protocol, or that the provider does not let share an address',
+    showsValue: true,
+    source: `${DOCUMENT}#sharing-an-address, with the source code of each provider`,
+    cases: [],
+    hazard: 'The API server accepts it. The provider refuses the second Service in an event, and it gets no address. Override it with the annotation of your provider in serviceMetadata, instead of the option.',
+  },
   provider: {
     id: 'load-balancer-provider',
     limit: 'a custom load balancer provider must have a name and annotations of known settings, and its health checks must have an interval of whole seconds and a threshold of at least 1',

@@ -9,7 +9,7 @@ import { serviceSpec, type Offer } from './service-spec';
 import { validateAtSynth, type CheckedAtSynth } from '../app/checks-at-synth';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import type { IpFamily } from '../cluster/ip-family';
-import type { Reservation } from '../cluster/unique-in-cluster';
+import type { Reservation, Reserving } from '../cluster/unique-in-cluster';
 import type { Peer } from '../discovery/peer';
 import { ServiceAddress, type AddressTarget } from '../discovery/service-address';
 import type { Exposure } from '../exposure/exposure';
@@ -63,7 +63,7 @@ export interface OfferedServiceProps {
  *
  * @internal
  */
-export class OfferedService implements CheckedAtSynth {
+export class OfferedService implements CheckedAtSynth, Reserving {
   public readonly address: ServiceAddress;
 
   private readonly profile: ClusterProfile;
@@ -98,9 +98,9 @@ export class OfferedService implements CheckedAtSynth {
     };
   }
 
-  /** The values that only this Service can have in the cluster. */
+  /** The values that only this Service can have in the cluster. They are read at synth, because ports and annotations can be added. */
   public get reservations(): readonly Reservation[] {
-    return allocationReservations(this.declaration, this.props.exposure);
+    return [...allocationReservations(this.declaration, this.props.exposure), ...this.loadBalancer.reservations(this.declaration, this.services[0])];
   }
 
   /** Reports problems with the Service: ports, names, exposure, load balancer and metadata. */

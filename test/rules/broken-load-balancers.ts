@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import { db, web, type Broken } from './broken';
 import {
-  ClusterProfile, Exposure, IpFamilyPolicy, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port, type LoadBalancerAnnotations,
+  ClusterProfile, ExposedPods, Exposure, IpFamilyPolicy, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port, type LoadBalancerAnnotations,
   type LoadBalancerOptions,
 } from '../../lib';
 
-const { AWS, AWS_LOAD_BALANCER_CONTROLLER } = LoadBalancerProvider;
+const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER } = LoadBalancerProvider;
 
 const TARGET = 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type';
 const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
@@ -26,6 +26,14 @@ const resolver = (loadBalancerProvider: LoadBalancerProvider): Broken['declare']
 const outside = (target: string): Broken['declare'] => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider: AWS_LOAD_BALANCER_CONTROLLER });
   return db(chart, { exposure: Exposure.loadBalancer(), serviceMetadata: { annotations: { [TARGET]: target } } });
+};
+
+/** The workload `web`, and a second Service for it whose address is the same. */
+const twice = (number: number): Broken['declare'] => chart => {
+  ClusterProfile.set(chart, { loadBalancerProvider: AKS });
+  const exposure = Exposure.loadBalancer({ addresses: ['203.0.113.7'] });
+  const selector = web(chart, { exposure });
+  return new ExposedPods(chart, 'web-blue', { selector, ports: [Port.http(number)], exposure });
 };
 
 /** A profile with a custom provider. */
@@ -84,6 +92,11 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     begins: 'backend ["10.20.0.11"]',
     declare: outside('ip'),
     fixed: outside('instance'),
+  },
+  'load-balancer-address-taken': {
+    begins: 'exposure.addresses[0] "203.0.113.7"',
+    declare: twice(8080),
+    fixed: twice(8081),
   },
   'load-balancer-provider': {
     begins: 'loadBalancerProvider.name ""',

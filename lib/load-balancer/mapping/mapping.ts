@@ -107,6 +107,24 @@ export interface Provider {
   readonly refuseOutside?: (request: LoadBalancerRequest) => string | undefined;
   /** Whether health checks test the pods even with `externalTrafficPolicy: LOCAL`. Not set if they then test only whether a node has ready pods. */
   readonly checksPodsOfLocal?: (request: LoadBalancerRequest) => boolean;
+  /** How several Services can have the same address. Not set if they can have it with different ports. */
+  readonly sharing?: Sharing;
+}
+
+/** How several Services can have the same address. */
+export interface Sharing {
+  /** What to do if two Services have the same address. */
+  readonly fix: string;
+  /** Returns a text that is the same for all Services that can share an address. Undefined if a Service does not share its address. */
+  readonly group: (service: SharingService) => string | undefined;
+}
+
+/** The properties of a Service that determine with which others it can share an address. */
+export interface SharingService {
+  readonly annotations: Readonly<Record<string, string>>;
+  readonly selector: Readonly<Record<string, string>>;
+  /** Whether it sends the traffic only to pods of the node (`externalTrafficPolicy: LOCAL`). */
+  readonly local: boolean;
 }
 
 /** @internal */

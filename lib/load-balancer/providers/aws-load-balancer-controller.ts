@@ -72,6 +72,10 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   // resolvePodEndpointsWithEndpointsData in pkg/backend/endpoint_resolver.go skips endpoints whose targetRef is not a pod
   refuseOutside: ({ annotations }) => sendsToPods(annotations) ? `The annotation ${annotations[TARGET] === 'ip' ? `${TARGET}: ip` : TYPE} makes pods the targets. Remove it, so that nodes are the targets.` : undefined,
   checksPodsOfLocal: ({ annotations }) => sendsToPods(annotations), // buildTargetGroupHealthCheckConfig in model_build_target_group.go
+  sharing: {
+    fix: 'The addresses of a Network Load Balancer belong to one Service. Use another address.', // https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1608
+    group: () => undefined,
+  },
   mappings: {
     'internal: true': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internal', { others: [`${PREFIX}internal`] }),
     'internal: false': annotation(`${PREFIX}scheme`, DOCUMENT, () => 'internet-facing', { others: [`${PREFIX}internal`] }),

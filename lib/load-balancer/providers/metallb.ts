@@ -1,3 +1,4 @@
+import { sortedEntries } from '../../values/compare-names';
 import { familiesOfAddresses } from '../mapping/limits';
 import { always, annotation, type Provider, type Unsupported } from '../mapping/mapping';
 
@@ -6,6 +7,8 @@ const CONCEPTS = 'https://metallb.io/concepts/';
 
 const ADDRESSES = 'metallb.io/loadBalancerIPs';
 const POOL = 'metallb.io/address-pool';
+const SHARING_KEY = 'metallb.io/allow-shared-ip';
+const OLDER_SHARING_KEY = 'metallb.universe.tf/allow-shared-ip';
 /** Source code, as of version 0.16.1: it compares only protocol and port. */
 const ALLOCATOR = 'internal/allocator/allocator.go of metallb/metallb';
 
@@ -26,6 +29,14 @@ export const METALLB: Provider = {
     'TCP and UDP': always(ALLOCATOR),
     'TCP and UDP with one number': always(ALLOCATOR),
     'SCTP': always(ALLOCATOR),
+  },
+  sharing: {
+    fix: `Services share an address only with different ports and the same annotation ${SHARING_KEY} in serviceMetadata, and with externalTrafficPolicy LOCAL only if they select the same pods. Use another address, or set the annotation for both.`,
+    // sharingOK in allocator.go, and SharingKey and BackendKey in internal/allocator/k8salloc and controller/service.go
+    group: ({ annotations, selector, local }) => {
+      const key = annotations[SHARING_KEY] ?? annotations[OLDER_SHARING_KEY];
+      return key ? JSON.stringify([key, local ? sortedEntries(selector) : []]) : undefined;
+    },
   },
   mappings: {
     'internal: true': REACH,

@@ -55,6 +55,11 @@ export const LOAD_BALANCER_DOCUMENTS: Documents = {
   'load-balancer-outside': {
     hazards: [hazard('endpoints[0].targetRef', ANY, annotated({ [`${AWS}nlb-target-type`]: 'ip' }, { selector: undefined }), slice([{ addresses: ['10.20.0.11'] }]))],
   },
+  'load-balancer-address-taken': {
+    hazards: [
+      hazard('metadata.annotations', ANY, ...['web', 'more'].map(name => loadBalancer({}, { name, annotations: { 'metallb.io/loadBalancerIPs': '192.168.1.7' } }))),
+    ],
+  },
   'load-balancer-template': {
     hazards: [
       hazard('metadata.annotations', ANY, annotated({ 'load-balancer.hetzner.cloud/health-check-interval': '{secs}s' })),
