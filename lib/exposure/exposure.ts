@@ -171,7 +171,8 @@ export interface LoadBalancerOptions extends NodePortOptions, LoadBalancerSettin
   readonly loadBalancerClass?: string;
 
   /**
-   * Whether node ports are allocated. Some load balancers do not need them.
+   * Whether node ports are allocated. Some load balancers do not need them. `false` is refused if those of the profile's `loadBalancerProvider`
+   * need them.
    *
    * @default true
    */

@@ -18,22 +18,24 @@ export enum LoadBalancerHealthCheckProtocol {
  */
 export interface LoadBalancerHealthCheck {
   /**
-   * Protocol of the check. It cannot be set with `externalTrafficPolicy: LOCAL`, because the load balancer then checks whether a node has
-   * ready pods.
+   * Protocol of the check. It cannot be set with `externalTrafficPolicy: LOCAL` if the load balancer then checks whether a node has ready pods.
+   * All providers do, except for the AWS Load Balancer Controller with pods as targets, and AKS with a Private Link Service that sends the PROXY
+   * protocol.
    *
-   * @default - HTTP if `path` is set, otherwise the provider's default
+   * @default - HTTP if `path` is set; TCP on AKS, also for a port with the `appProtocol` http or https; otherwise the provider's default
    */
   readonly protocol?: LoadBalancerHealthCheckProtocol;
 
   /**
-   * Path that the load balancer requests, over HTTP or HTTPS. It cannot be set with `externalTrafficPolicy: LOCAL`.
+   * Path that the load balancer requests, over HTTP or HTTPS. The condition of `protocol` for `externalTrafficPolicy: LOCAL` applies.
    *
    * @default - the provider's default
    */
   readonly path?: string;
 
   /**
-   * Name of the port that the load balancer checks: a TCP port that the Service exposes. It cannot be set with `externalTrafficPolicy: LOCAL`.
+   * Name of the port that the load balancer checks: a TCP port that the Service exposes. The condition of `protocol` for
+   * `externalTrafficPolicy: LOCAL` applies.
    *
    * @default - the provider's default, which for most providers is the port that receives the traffic
    */

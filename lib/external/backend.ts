@@ -72,7 +72,8 @@ export interface BackendEndpoint {
   /**
    * Why the address is correct although a rule refuses it. The rule `backend-address-hazard` refuses those of cloud metadata servers, cluster IPs,
    * and multicast and broadcast addresses; the rule `endpoint-local-traffic` refuses an address without `nodeName` if the exposure has the traffic
-   * policy Local. A justification overrides these rules for this address.
+   * policy Local; the rule `load-balancer-outside` refuses an address behind a load balancer whose targets are pods. A justification overrides these
+   * rules for this address.
    *
    * @default - the rules are not overridden
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md#backend-address-hazard
