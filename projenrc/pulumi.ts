@@ -10,7 +10,7 @@ export function addPulumi(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
     keywords: ['cdk8s', 'cdk8s-plus', 'kubernetes', 'k8s', 'pulumi'],
     peerDeps: ['@pulumi/kubernetes@^4', '@pulumi/pulumi@^3', 'cdk8s@^2.70.0', 'constructs@^10.4.2'],
     // The version of @pulumi/kubernetes whose provider the tests in test/engine/ build.
-    devDeps: ['@pulumi/kubernetes@4.25.0', '@pulumi/pulumi@^3.276.0', '@types/node@^20', 'cdk8s@2.70.0', 'cdk8s-plus-28@2.5.6', 'constructs@10.4.2', 'ts-node@^10.9.2'],
+    devDeps: ['@pulumi/kubernetes@4.25.0', '@pulumi/pulumi@3.248.0', '@types/node@^20', 'cdk8s@2.70.0', 'cdk8s-plus-28@2.5.6', 'constructs@10.4.2', 'ts-node@^10.9.2'],
     devdirs: ['test'],
     // Tests import both packages by their names, as users do.
     paths: { 'cdk8s-service-patterns': ['../lib/index.ts'], 'cdk8s-service-patterns-pulumi': ['./src/index.ts'] },

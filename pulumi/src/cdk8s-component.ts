@@ -3,6 +3,7 @@ import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkUnchanged, computedValues, currentTemplates, templatesOf } from './declaration/checks';
 import { Declaration, type Declare } from './declaration/declaration';
+import { failProgram } from './declaration/fail-program';
 import { Program } from './declaration/program';
 import { apiObjectsIn } from './declaration/rendering';
 import type { SettledValues } from './inputs/known-values';
@@ -82,6 +83,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
       const failure = this.failure(error);
       // If the program catches the error, it must fail nevertheless: Pulumi would delete the resources that are not registered.
       this.created = Promise.reject(failure);
+      failProgram(failure);
       throw failure;
     }
     program.declarations.push(this.declaration);
@@ -145,6 +147,9 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
       declaration.known = this.runWithKnownValues();
       const settled = await declaration.known;
       return this.withErrors(() => this.register(settled));
+    } catch (error) {
+      failProgram(error as Error);
+      throw error;
     } finally {
       done();
     }

@@ -87,6 +87,22 @@ test('a program that does not catch the error of the constructor reports it once
   expect(messages).toEqual(['the callback fails']);
 });
 
+test.each<[string, Declare<unknown>]>([
+  ['the callback fails', throwing],
+  ['a value is not valid', (chart, inputs) => web(chart, { image: inputs.string(pulumi.output(INVALID)) })],
+])('if %s, the engine is not informed that the program has ended well, so that it deletes nothing', async (_, declare) => {
+  await failing(declare);
+
+  const { signalAndWaitForShutdown } = pulumi.runtime.getMonitor() as any;
+  expect(await new Promise(resolve => signalAndWaitForShutdown({}, resolve))).toBeInstanceOf(pulumi.ResourceError);
+});
+
+test('the engine is informed that a program without errors has ended', async () => {
+  await execute(() => { shop(chart => configMap(chart, 'a')); });
+
+  expect(pulumi.runtime.getMonitor()).not.toHaveProperty('signalAndWaitForShutdown');
+});
+
 test('the objects of a component that fails do not fail other components', async () => {
   const { messages, names } = await execute(() => {
     try {

@@ -64,7 +64,9 @@ test('base64 in a Secret is computed, and secret', async () => {
 test('a secret that is unknown in a preview is an unknown secret', async () => {
   const { data } = await dataOf(inputs => ({ a: inputs.string(pulumi.secret(unknownOutput())), b: 'b' }), true);
 
-  expect(data).toEqual({ a: { secret: UNKNOWN }, b: 'b' });
+  // @pulumi/pulumi 3.276.0 transmits that an unknown value is secret, and 3.248.0 does not.
+  expect([{ secret: UNKNOWN }, UNKNOWN]).toContainEqual(data.a);
+  expect(data.b).toBe('b');
 });
 
 /** Callbacks that fail for the value, with errors that contain it in some form. */
