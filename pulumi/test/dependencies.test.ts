@@ -41,6 +41,17 @@ test('a StatefulSet of the library waits for its headless Service only', async (
   expect(Object.entries(dependencies).filter(([id]) => id.startsWith('StatefulSet'))).toEqual([['StatefulSet shop/web', ['Service shop/web-headless']]]);
 });
 
+test('Namespaces and ReferenceGrants do not wait for each other', async () => {
+  const dependencies = await dependenciesOf(() => shop(chart => {
+    ['shop', 'a'].forEach(name => object(chart, 'v1', 'Namespace', name));
+    ['b', 'c'].forEach(name => object(chart, 'gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', name));
+  }));
+
+  expect(dependencies['Namespace shop/a']).toEqual([]);
+  expect(dependencies['ReferenceGrant shop/b']).toEqual(['Namespace shop/shop']);
+  expect(dependencies['ReferenceGrant shop/c']).toEqual(['Namespace shop/shop']);
+});
+
 test.each([
   ['a Service that selects pods', selecting],
   ['a Service of the type ExternalName', { spec: { ...selecting.spec, type: 'ExternalName' } }],

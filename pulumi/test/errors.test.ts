@@ -181,6 +181,15 @@ test('other components are registered, unless they use the objects of a componen
   expect(messages).toEqual([expect.stringMatching(/^shop\/web: image/)]);
 });
 
+test('the program waits for a value that does not come from a resource', async () => {
+  const { names } = await execute(() => {
+    const later = new Promise<string>(resolve => { setTimeout(() => resolve('a'), 20); });
+    shop((chart, inputs) => configMap(chart, 'a', inputs.string(later)));
+  });
+
+  expect(names()).toEqual([`${TYPES.configMap} shop/a`]);
+});
+
 test('an error in the classes of @pulumi/kubernetes is an error of the component', async () => {
   const { thrown, errors } = await failing(chart => object(chart, 'v1', 'ConfigMap', 'a', { newField: 1 }));
 

@@ -23,6 +23,12 @@ test('the name contains the namespace of an object only if the chart has another
   expect(names).toEqual(['shop/a', 'shop/b', 'shop/billing/c', 'shop/inner/a']);
 });
 
+test('the name does not contain the namespace of the chart if an object has none', async () => {
+  const { names } = await namesOf(chart => configMap(new Chart(chart, 'inner'), 'a'));
+
+  expect(names).toEqual(['shop/a']);
+});
+
 test('the name contains the namespace of an object if the chart has none', async () => {
   const { names } = await namesOf(chart => {
     configMap(chart, 'a');

@@ -159,7 +159,14 @@ test('a size and a duration in a workload have the known values', async () => {
   expect(container.readinessProbe.periodSeconds).toBe(120);
 });
 
-test('lists that the library sorts have the values in the order of their placeholders', async () => {
+test('entries that the callback sorts have the values in the order of their placeholders', async () => {
+  const sorted = (inputs: Inputs) => [pulumi.output('b'), pulumi.output('a'), pulumi.output('c')].map(output => inputs.string(output)).sort();
+
+  expect(await valueOf(sorted)).toEqual(['b', 'a', 'c']);
+  expect(await valueOf(inputs => [...sorted(inputs), inputs.string(unknownOutput())], true)).toEqual(['b', 'a', 'c', UNKNOWN]);
+});
+
+test('addresses have the values in the order of their placeholders', async () => {
   const addresses = ['10.20.0.30', '10.20.0.10', '10.20.0.20'];
   const declare = (outputs: readonly pulumi.Output<string>[], preview = false) => execute(() => {
     shop((chart, inputs) => {
