@@ -136,19 +136,32 @@ describe('a cycle', () => {
     return service;
   };
 
-  test('because a Deployment waits for the Service that selects its pods is an error', async () => {
-    expect(await messageOf(afterService)).toBe(
-      'shop/Service-web: Service shop/web: these objects wait for each other: Service shop/web, Deployment shop/web, Service shop/web. '
-      + 'A Service waits for the pods that it selects. Remove one of the dependencies, or use objectOptions(service, { skipAwait: true }).',
-    );
-  });
-
   test('because a ConfigMap of a Deployment waits for the Service that selects its pods is an error', async () => {
     expect(await messageOf(chart => {
       const service = object(chart, 'v1', 'Service', 'web', selecting);
       object(chart, 'apps/v1', 'Deployment', 'web', pods);
       configMap(chart, 'a').addDependency(service);
-    })).toContain('Service shop/web, Deployment shop/web, ConfigMap shop/a, Service shop/web.');
+    })).toBe(
+      'shop/Service-web: Service shop/web: these objects wait for each other: Service shop/web, Deployment shop/web, ConfigMap shop/a, Service shop/web. '
+      + 'A Service waits for the pods that it selects. Remove one of the dependencies, or use objectOptions(service, { skipAwait: true }).',
+    );
+  });
+
+  test('does not exist because a Deployment does not wait for a Service that waits for its pods', async () => {
+    const { messages, find } = await execute(() => { shop(afterService); });
+
+    expect(messages).toEqual([]);
+    expect(find('kubernetes:apps/v1:Deployment', 'shop/web').dependencies).toEqual([]);
+  });
+
+  test('does not exist because of the Service of a StatefulSet of cdk8s-plus', async () => {
+    const { messages, find } = await execute(() => shop(chart => {
+      const service = new kplus.Service(chart, 'service', { metadata: { name: 'db' }, ports: [{ port: 5432 }] });
+      new kplus.StatefulSet(chart, 'db', { metadata: { name: 'db' }, service, containers: [{ image: 'db', portNumber: 5432 }] });
+    }));
+
+    expect(messages).toEqual([]);
+    expect(find('kubernetes:apps/v1:StatefulSet', 'shop/db').dependencies).toEqual([]);
   });
 
   test.each<[string, Declare<unknown>]>([

@@ -79,14 +79,17 @@ function addNeeds(
   }
 }
 
-/** Adds the objects that the callback has set with `addDependency`. */
+/**
+ * Adds the objects that the callback has set with `addDependency`. A workload does not wait for a Service that waits for its pods: cdk8s-plus adds such a
+ * dependency for the order in the manifest, and with pods that are not ready, an update that repairs them would not begin.
+ */
 function addDependencies(problems: Problems, declaration: Declaration<any>, planned: ReadonlyMap<string, PlannedObject>): void {
   for (const [path, dependency] of declaration.in('first').dependencies) {
     const isInside = (other: string) => other === dependency.node.path || other.startsWith(`${dependency.node.path}/`);
     const own = [...planned.keys()].filter(isInside);
     const others = declaration.earlier.filter(other => other.in('first').chart.node.root === dependency.node.root)
       .flatMap(other => [...other.in('first').objects.keys()].filter(isInside).map(found => ({ declaration: other, path: found })));
-    own.forEach(other => planned.get(path)!.needs.add(other));
+    own.filter(other => !waitsForPods(planned.get(other)!, planned.get(path)!)).forEach(other => planned.get(path)!.needs.add(other));
     planned.get(path)!.needsOfOthers.push(...others);
     if (own.length + others.length === 0 && apiObjectsIn(dependency).length > 0) {
       problems.report(
@@ -114,15 +117,19 @@ function identityOf({ apiVersion, kind, metadata: { namespace = '', name } }: Do
   return JSON.stringify([apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, namespace, name]);
 }
 
+function waitsForPods({ document, options }: PlannedObject, workload: PlannedObject): boolean {
+  return !options.skipAwait && waitsForPodsOf(document, workload.document);
+}
+
 function graphOf(planned: ReadonlyMap<string, PlannedObject>): Graph {
   return new Map([...planned].map(([path, { needs }]) => [path, needs]));
 }
 
 /** Reports objects that would wait for each other forever. A Service that selects pods is ready only when its pods are. */
 function checkCycles(problems: Problems, planned: ReadonlyMap<string, PlannedObject>): void {
-  const waits = new Map([...planned].map(([path, { document, options, needs }]) => {
-    const pods = options.skipAwait ? [] : [...planned].filter(([, other]) => waitsForPodsOf(document, other.document)).map(([other]) => other);
-    return [path, new Set([...needs, ...pods])] as const;
+  const waits = new Map([...planned].map(([path, service]) => {
+    const pods = [...planned].filter(([, other]) => waitsForPods(service, other)).map(([other]) => other);
+    return [path, new Set([...service.needs, ...pods])] as const;
   }));
   const cycle = cycleIn(waits);
   if (cycle) {
