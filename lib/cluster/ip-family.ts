@@ -14,3 +14,6 @@ export enum IpFamily {
 export function familyOf(address: string): IpFamily {
   return address.includes(':') ? IpFamily.IPV6 : IpFamily.IPV4;
 }
+
+/** The range of all addresses of a family. @internal */
+export const EVERY_ADDRESS: Record<IpFamily, string> = { [IpFamily.IPV4]: '0.0.0.0/0', [IpFamily.IPV6]: '::/0' };

@@ -1,13 +1,11 @@
 import { networkPeers } from './policy-peers';
 import { policyPort, type AllowedTraffic } from './policy-rules';
 import type { ClusterProfile } from '../cluster/cluster-profile';
-import { IpFamily, familyOf } from '../cluster/ip-family';
+import { EVERY_ADDRESS, IpFamily, familyOf } from '../cluster/ip-family';
 import type { Peer } from '../discovery/peer';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
 import { providerOf, sendsToPods } from '../load-balancer/providers/providers';
 import type { Json } from '../manifest/manifest';
-
-const EVERY_ADDRESS: Record<IpFamily, string> = { [IpFamily.IPV4]: '0.0.0.0/0', [IpFamily.IPV6]: '::/0' };
 
 /**
  * The traffic from outside the cluster that the Service of a peer receives: through node ports, a load balancer or external IPs.

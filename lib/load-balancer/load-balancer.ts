@@ -1,6 +1,7 @@
 import type { Service } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { addressReservations, type BalancedService } from './address-reservations';
+import { keyMatcher } from './annotation-keys';
 import { checkService } from './check-service';
 import { checkSettings } from './check-settings';
 import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping/mapping';
@@ -218,10 +219,5 @@ function inMessage(field: string, value: unknown): unknown {
 
 /** Returns whether the mapping writes an annotation, or an annotation that configures the same or the opposite. */
 function configuredBy({ writes, others = [] }: Mapping): (key: string) => boolean {
-  const keys = new Set([...writes, ...others]);
-  const patterns = [...keys].filter(key => key.includes('{port}')).map(key => {
-    const parts = key.split('{port}').map(part => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-    return new RegExp(`^${parts.join('\\d+')}$`);
-  });
-  return key => keys.has(key) || patterns.some(pattern => pattern.test(key));
+  return keyMatcher([...writes, ...others]);
 }
