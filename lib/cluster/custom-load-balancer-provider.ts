@@ -26,6 +26,15 @@ export interface CustomLoadBalancerProviderProps {
   readonly preservesClientAddress?: boolean;
 
   /**
+   * Whether the provider or its load balancers enforce `spec.loadBalancerSourceRanges`. Otherwise `sourceRanges` is refused, because the load
+   * balancer would accept all clients. kube-proxy enforces the ranges only if the status of the Service contains an IP address, and packets arrive at
+   * the nodes with this address as their destination.
+   *
+   * @default false
+   */
+  readonly enforcesSourceRanges?: boolean;
+
+  /**
    * The provider's default time between two health checks, in whole seconds. Together with `unhealthyThreshold` it determines the default of
    * `shutdownDelay`.
    *
@@ -60,14 +69,14 @@ export interface CustomLoadBalancerProviderProps {
  */
 export interface LoadBalancerAnnotations {
   /**
-   * Annotations for `internal: true`. No placeholders.
+   * Annotations for `internal: true`. No placeholders. If `external` is declared as well, every load balancer must state whether it is internal.
    *
    * @default - `internal: true` is refused
    */
   readonly internal?: { [key: string]: string };
 
   /**
-   * Annotations for `internal: false`. No placeholders.
+   * Annotations for `internal: false`. No placeholders. If `internal` is declared as well, every load balancer must state whether it is internal.
    *
    * @default - `internal: false` is refused
    */

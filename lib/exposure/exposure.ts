@@ -154,10 +154,11 @@ export interface NodePortOptions extends ClusterIpOptions {
  */
 export interface LoadBalancerOptions extends NodePortOptions, LoadBalancerSettings {
   /**
-   * Ranges of client addresses that the load balancer accepts, at least one. Whether it enforces them depends on the provider. They do not
-   * protect node ports.
+   * Ranges of client addresses that the load balancer accepts, at least one. How they are enforced depends on the provider. They do not
+   * protect node ports and external IPs.
    *
    * @default - not set: most providers accept all clients
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/load-balancers.md#which-clients-can-connect
    */
   readonly sourceRanges?: string[];
 

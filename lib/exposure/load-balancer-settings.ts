@@ -98,10 +98,12 @@ export interface LoadBalancerTls {
  */
 export interface LoadBalancerSettings {
   /**
-   * Whether the load balancer can be reached only from the provider's private network (`true`), or from the internet (`false`).
+   * Whether the load balancer can be reached only from the provider's private network (`true`), or from the internet (`false`). If the cluster
+   * profile names AWS, the AWS Load Balancer Controller, GKE or AKS, or a custom provider with annotations for both, it must be set, unless an
+   * annotation in `serviceMetadata` or a class of GKE determines it.
    *
-   * @default - the provider's default: from the internet with AWS, GKE and AKS, from the private network with the AWS Load Balancer Controller,
-   * and from the networks that the address pool is announced to with MetalLB
+   * @default - not determined: with MetalLB, the address pool determines which networks can reach the load balancer; if the profile names no
+   * provider, the provider determines it
    */
   readonly internal?: boolean;
 

@@ -2,6 +2,8 @@ import type { Service } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { addressReservations, type BalancedService } from './address-reservations';
 import { keyMatcher } from './annotation-keys';
+import { checkFields } from './check-fields';
+import { checkSchemeAnnotations, checkSchemeStated } from './check-scheme';
 import { checkService } from './check-service';
 import { checkSettings } from './check-settings';
 import { isUnsupported, type LoadBalancerRequest, type Mapping, type Provider, type ServiceParts } from './mapping/mapping';
@@ -9,6 +11,7 @@ import { requestedSettings, type RequestedSetting } from './mapping/requested-se
 import { serviceFamilies } from './mapping/service-families';
 import { neededAnnotations } from './needed-annotations';
 import { providerOf } from './providers/providers';
+import { reachableFamilies } from './reachable-families';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { IpFamily } from '../cluster/ip-family';
 import type { Reservation } from '../cluster/unique-in-cluster';
@@ -76,10 +79,9 @@ export class LoadBalancer {
       this.checkDistinct(problems, request);
     }
     checkService(problems, this.provider, request, this.parts.outside ?? []);
-    const conflict = requested.length > 0 ? this.provider.conflict?.(request) : undefined;
-    if (conflict) {
-      problems.report(loadBalancerRules.otherController, conflict.field, conflict.value, conflict.fix);
-    }
+    this.checkController(problems, request, 'serviceMetadata');
+    checkSchemeStated(problems, this.provider, request);
+    this.checkEffects(problems, request, 'serviceMetadata');
   }
 
   /** Fields of the Service, in addition to those of the exposure. */
@@ -116,12 +118,30 @@ export class LoadBalancer {
     }
     const current: Record<string, string> = service.metadata.toJson().annotations ?? {};
     const { annotations } = this;
-    const changed = Object.keys(current).filter(key => current[key] !== annotations[key]);
+    const request = this.requestAtSynth(current);
+    const changed = Object.keys(request.annotations).filter(key => current[key] !== annotations[key]);
     for (const { field, mapping } of this.mappedSettings()) {
       for (const key of changed.filter(configuredBy(mapping))) {
         reportAnnotation(problems, `service.metadata.annotations['${key}']`, current[key], field);
       }
     }
+    this.checkController(problems, request, 'service.metadata');
+    this.checkEffects(problems, request, 'service.metadata');
+  }
+
+  /** Reports settings that the controller of the Service does not read. */
+  private checkController(problems: Problems, request: LoadBalancerRequest, place: string): void {
+    const conflict = requestedSettings(request.options).length > 0 ? this.provider.conflict?.(request) : undefined;
+    if (conflict) {
+      const field = conflict.field ?? `${place}.annotations['${conflict.annotation}']`;
+      problems.report(loadBalancerRules.otherController, field, conflict.value, conflict.fix);
+    }
+  }
+
+  /** Reports fields that the provider ignores or refuses, and annotations that state in an unknown way whether the load balancer is internal. */
+  private checkEffects(problems: Problems, request: LoadBalancerRequest, place: string): void {
+    checkFields(problems, this.provider, request);
+    checkSchemeAnnotations(problems, this.provider, request, place);
   }
 
   /** The addresses of the load balancer, which other Services of the cluster cannot have. */
@@ -155,8 +175,8 @@ export class LoadBalancer {
     }) : [];
   }
 
-  private request(added: readonly Port[] = []): LoadBalancerRequest {
-    const { exposure, profile, annotations } = this.parts;
+  private request(added: readonly Port[] = [], annotations = this.parts.annotations): LoadBalancerRequest {
+    const { exposure, profile } = this.parts;
     const options = exposure._options;
     const allPorts = [...this.parts.ports(), ...added].filter(({ exposed }) => exposed);
     const ports = allPorts.filter(({ protocol }) => protocol === 'TCP');
@@ -168,10 +188,17 @@ export class LoadBalancer {
       tlsPorts: options.tls ? ports.filter(({ name }) => options.tls!.ports?.includes(name) ?? true) : [],
       families: options.ipFamilies ?? this.parts.families ?? known,
       serviceFamilies: serviceFamilies(options, this.parts.families, profile.ipFamilies),
+      reachableFamilies: reachableFamilies(options, this.parts.families, profile.ipFamilies),
       protocol: options.healthCheck?.protocol ?? (options.healthCheck?.path ? LoadBalancerHealthCheckProtocol.HTTP : undefined),
       annotations: annotations ?? {},
       appProtocol: port => appProtocolOf(port, profile.mesh),
     };
+  }
+
+  /** The request with all annotations of the Service, and the class that was written into its spec, which later annotations do not change. */
+  private requestAtSynth(annotations: Readonly<Record<string, string>>): LoadBalancerRequest {
+    const request = this.request([], Object.fromEntries(Object.entries(annotations).filter(([, value]) => typeof value === 'string')));
+    return { ...request, options: { ...request.options, loadBalancerClass: request.options.loadBalancerClass ?? this.spec.loadBalancerClass } };
   }
 
   /** Reports problems with one setting. Returns whether the provider accepts it. */

@@ -66,6 +66,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     name: 'string!',
     loadBalancerClass: 'string',
     preservesClientAddress: 'boolean',
+    enforcesSourceRanges: 'boolean',
     healthCheckInterval: 'cdk8s.Duration',
     unhealthyThreshold: 'number',
     annotations: 'LoadBalancerAnnotations',

@@ -11,7 +11,7 @@ export const loadBalancerRules = {
     showsValue: true,
     source: `${DOCUMENT}; ClusterProfile.set`,
     cases: [],
-    hazard: `${IGNORED} Override it with the annotation of your provider in serviceMetadata.`,
+    hazard: `${IGNORED} Some providers report an error in an event for a field of the Service that they do not support, and others ignore it. Override a setting that has an annotation with this annotation in serviceMetadata.`,
   },
   setting: {
     id: 'load-balancer-setting',
@@ -27,6 +27,21 @@ export const loadBalancerRules = {
     source: DOCUMENT,
     cases: [],
     hazard: 'The API server keeps both annotations if their keys differ, and it is not documented which of them the provider uses. This rule cannot be overridden.',
+  },
+  internal: {
+    id: 'load-balancer-internal',
+    limit: 'it must be stated whether a load balancer is internal, with a value that the provider reads, if the loadBalancerProvider of the cluster profile can create both kinds',
+    source: `${DOCUMENT}#which-clients-can-connect, with the source code of each provider`,
+    cases: [],
+    hazard: 'The API server accepts a Service without it. The default depends on the provider, so the same declaration is public with some providers and internal with others, and several providers read a value with a typing error as public. This rule cannot be overridden. Set internal, or the annotation of your provider in serviceMetadata.',
+  },
+  rangeFamily: {
+    id: 'source-ranges-family',
+    limit: 'source ranges must contain a range of each IP family that the Service has, if the provider admits all clients of a family without a range',
+    showsValue: true,
+    source: 'IPv4ServiceSourceRanges and IPv6ServiceSourceRanges in pkg/l4/utils/sourceranges.go of kubernetes/ingress-gce acbcf5d6; newBaseServiceInfo in pkg/proxy/serviceport.go of kubernetes v1.37.2',
+    cases: [],
+    hazard: "The API server accepts ranges of one family. GKE and kube-proxy then admit every client of the other family. Override it with '::/0' or '0.0.0.0/0', which states that every client of the family can connect.",
   },
   port: {
     id: 'load-balancer-port',

@@ -46,7 +46,7 @@ test('two IP families or cluster IPs set a dual-stack policy, because the API se
 
 test.each([
   Exposure.clusterIp({ externalIps: { justification: 'announced by our routers' } as ExternalIps }),
-  Exposure.loadBalancer({ tls: {} as LoadBalancerTls }),
+  Exposure.loadBalancer({ internal: true, tls: {} as LoadBalancerTls }),
 ])('a structure without its required list is refused, as with an empty list: %j', exposure => {
   expect(rulesBrokenBy(chart => {
     ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS });
@@ -174,7 +174,7 @@ test('a typed option exists for every field of a ServiceSpec', () => {
         externalTrafficPolicy: TrafficPolicy.LOCAL,
         trafficDistribution: TrafficDistribution.PREFER_SAME_ZONE,
         externalIps: { addresses: ['203.0.113.7'], justification: 'announced by our routers' },
-        sourceRanges: ['10.0.0.0/8'],
+        sourceRanges: ['10.0.0.0/8', 'fd00::/8'],
         loadBalancerClass: 'example.com/class',
         allocateLoadBalancerNodePorts: true,
         healthCheckNodePort: 30100,

@@ -35,8 +35,8 @@ describe('traffic from outside the cluster', () => {
     const facts = { nodeCidrs: ['10.0.0.0/16'], podCidrs: ['10.244.0.0/16'] };
     const ranges = { sourceRanges: ['198.51.100.0/24'] };
 
-    expect(open({ ...Local, ...ranges }, { ...facts, loadBalancerProvider: LoadBalancerProvider.AWS })).toEqual([{ ports: PORTS }]);
-    expect(open(ranges, { ...facts, loadBalancerProvider: LoadBalancerProvider.AWS })).toEqual([{ from: [block('10.0.0.0/16')], ports: PORTS }]);
+    expect(open({ internal: true, ...Local, ...ranges }, { ...facts, loadBalancerProvider: LoadBalancerProvider.AWS })).toEqual([{ ports: PORTS }]);
+    expect(open({ internal: true, ...ranges }, { ...facts, loadBalancerProvider: LoadBalancerProvider.AWS })).toEqual([{ from: [block('10.0.0.0/16')], ports: PORTS }]);
     expect(open(ranges, facts, toPods('nlb-target-type', 'ip'))).toEqual([{ ports: PORTS }]);
     expect(open({ ...Local, ...ranges }, facts, toPods('type', 'nlb-ip'))).toEqual([{ ports: PORTS }]);
     expect(open(ranges, facts, toPods('nlb-target-type', 'instance'))).toEqual([{ from: [block('10.0.0.0/16')], ports: PORTS }]);

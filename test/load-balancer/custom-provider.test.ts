@@ -2,6 +2,7 @@ import { readFileSync } from 'fs';
 import { join } from 'path';
 import { Duration } from 'cdk8s';
 import { EVERY_SETTING } from './custom-providers';
+import { stated } from './stated';
 import {
   ClusterProfile, ExposedWorkload, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port, TrafficPolicy,
   type CustomLoadBalancerProviderProps, type ExposedWorkloadProps, type LoadBalancerAnnotations, type LoadBalancerOptions,
@@ -20,8 +21,9 @@ const PORTS = [Port.http(8080, { servicePort: 80 }), Port.https(8443, { serviceP
 
 function workload(provider: Props, options: LoadBalancerOptions, props: Partial<ExposedWorkloadProps> = {}): ExposedWorkload {
   const chart = newChart();
-  ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.custom(provider) });
-  return new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: PORTS, exposure: Exposure.loadBalancer(options), ...props });
+  const loadBalancerProvider = LoadBalancerProvider.custom(provider);
+  ClusterProfile.set(chart, { loadBalancerProvider });
+  return new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: PORTS, exposure: Exposure.loadBalancer(stated(loadBalancerProvider, options)), ...props });
 }
 
 function documentsOf(declaration: ExposedWorkload): Document[] {
@@ -75,7 +77,7 @@ describe('the settings of a custom provider become its annotations', () => {
     ['the interval and the thresholds of health checks', { healthCheck: { interval: Duration.seconds(15), healthyThreshold: 2, unhealthyThreshold: 5 } },
       { 'check-interval': '15s', 'check-healthy': '2', 'check-unhealthy': '5' }],
   ])('%s', (_, options, annotations) => {
-    expect(annotationsOf(EVERY_SETTING, options)).toEqual(Object.fromEntries(Object.entries(annotations).map(([key, value]) => [`${PREFIX}${key}`, value])));
+    expect(annotationsOf(EVERY_SETTING, options)).toEqual(Object.fromEntries(Object.entries({ scheme: 'external', ...annotations }).map(([key, value]) => [`${PREFIX}${key}`, value])));
   });
 
   test.each<[string, LoadBalancerAnnotations, LoadBalancerOptions, string]>([
@@ -112,6 +114,7 @@ describe('a port that is added later', () => {
     web.addPort(Port.https(8443));
 
     expect(find(documentsOf(web), 'Service').metadata.annotations).toEqual({
+      [`${PREFIX}scheme`]: 'external',
       [`${PREFIX}certificates`]: 'web',
       [`${PREFIX}tls-ports`]: '8080,8443',
       [`${PREFIX}port-8443-backend`]: 'tls',
@@ -175,6 +178,27 @@ describe('a custom provider refuses', () => {
   ])('together with %j, the annotation %s of the user', (options, key) => {
     expect(refusal(EVERY_SETTING, options, { serviceMetadata: { annotations: { [`${PREFIX}${key}`]: 'x' } } }))
       .toMatch(/ configures the same setting\. Remove one of them\. \[load-balancer-annotation\]$/);
+  });
+
+  test('source ranges, unless the description states that the provider enforces them', () => {
+    const sourceRanges = ['203.0.113.0/24', '::/0'];
+
+    expect(refusal(withAnnotations({}), { sourceRanges })).toMatch(/^exposure\.sourceRanges .*does not have enforcesSourceRanges: true\..* \[load-balancer-unsupported\]$/);
+    expect(refusal({ name: 'Example Cloud', enforcesSourceRanges: false }, { sourceRanges })).toContain('enforcesSourceRanges: true');
+    expect(refusal({ name: 'Example Cloud', enforcesSourceRanges: true }, { sourceRanges })).toBe('accepted');
+  });
+
+  test('a declaration that does not state whether it is internal, if the provider has annotations for both', () => {
+    const declare = (annotations: LoadBalancerAnnotations, own?: Record<string, string>) => () => {
+      const chart = newChart();
+      ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.custom(withAnnotations(annotations)) });
+      new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(), serviceMetadata: { annotations: own } });
+    };
+
+    expect(declare({ internal: { a: 'true' }, external: {} })).toThrow(/exposure\.internal \(not set\): .*Set internal: true .* or internal: false for the internet\. \[load-balancer-internal\]/);
+    expect(declare({ internal: { a: 'true' }, external: {} }, { a: 'yes' })).not.toThrow();
+    expect(declare({ internal: { a: 'true' } })).not.toThrow();
+    expect(declare({ external: { a: 'true' } })).not.toThrow();
   });
 
   test('an annotation that the user adds later', () => {

@@ -4,6 +4,7 @@ import { LoadBalancerProvider, type CustomLoadBalancerProviderProps } from '../.
 /** A provider with annotations for every setting. */
 export const EVERY_SETTING: CustomLoadBalancerProviderProps = {
   name: 'Example Cloud',
+  enforcesSourceRanges: true,
   healthCheckInterval: Duration.seconds(20),
   unhealthyThreshold: 4,
   annotations: {

@@ -1,6 +1,7 @@
 import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import { PROVIDERS } from './custom-providers';
+import { stated } from './stated';
 import {
   ClusterProfile, ExposedWorkload, Exposure, LoadBalancerHealthCheckProtocol, Port,
   type LoadBalancerHealthCheck, type LoadBalancerProvider, type LoadBalancerSettings, type LoadBalancerTls,
@@ -96,7 +97,8 @@ function without(options: LoadBalancerSettings, field: string): LoadBalancerSett
 test.each(PROVIDERS)('$name: each setting of a random declaration is written, or refused with a message', provider => {
   const synthesized = new Set<string>();
   const { mappings } = providerOf(provider);
-  fc.assert(fc.property(few, ports, (options, declared) => {
+  fc.assert(fc.property(few, ports, (generated, declared) => {
+    const options = stated(provider, generated);
     const requested = requestedSettings(options);
     const outcome = attempt(provider, declared, options);
     if (Array.isArray(outcome)) {

@@ -1,12 +1,13 @@
 import { Duration } from 'cdk8s';
 import { PROVIDERS } from './custom-providers';
+import { stated } from './stated';
 import {
   ClusterProfile, ExposedWorkload, Exposure, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Port, TrafficDistribution, TrafficPolicy,
   type ExposedWorkloadProps, type LoadBalancerOptions,
 } from '../../lib';
 import { isUnsupported, SETTINGS, type Setting } from '../../lib/load-balancer/mapping/mapping';
 import { providerOf } from '../../lib/load-balancer/providers/providers';
-import { MINIMAL, newChart } from '../support';
+import { MINIMAL, newChart, synth } from '../support';
 
 const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GENERIC, GKE, METALLB } = LoadBalancerProvider;
 const CERTIFICATE = 'arn:aws:acm:eu-west-1:111122223333:certificate/1';
@@ -40,7 +41,7 @@ function messages(provider: LoadBalancerProvider, options: LoadBalancerOptions, 
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: provider });
   try {
-    new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(options), ...props });
+    new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(stated(provider, options)), ...props });
     return [];
   } catch (error) {
     return (error as Error).message.split('\n').map(line => line.replace(/^shop\/web: /, ''));
@@ -91,7 +92,7 @@ test.each<[LoadBalancerProvider, string, LoadBalancerOptions, string, Partial<Ex
   [AWS_LOAD_BALANCER_CONTROLLER, 'a certificate that is not an ARN', { tls: { certificates: ['web'] } }, "'web' is not the ARN of a certificate"],
   [AWS_LOAD_BALANCER_CONTROLLER, 'private addresses without internal: true', { addresses: ['10.0.0.7'] }, 'Set internal: true as well'],
   [AWS_LOAD_BALANCER_CONTROLLER, 'a private IPv6 address', { internal: true, addresses: ['fd00::7'] }, 'aws-load-balancer-ipv6-addresses'],
-  [AWS_LOAD_BALANCER_CONTROLLER, 'Elastic IPs without internal: false', { addressNames: ['eipalloc-1'] }, 'Set internal: false as well'],
+  [AWS_LOAD_BALANCER_CONTROLLER, 'Elastic IPs without internal: false', { internal: true, addressNames: ['eipalloc-1'] }, 'Set internal: false as well'],
   [AWS_LOAD_BALANCER_CONTROLLER, 'the PROXY protocol with the policy LOCAL', { proxyProtocol: true, externalTrafficPolicy: TrafficPolicy.LOCAL }, 'Use TrafficPolicy.CLUSTER, or'],
   [AWS_LOAD_BALANCER_CONTROLLER, 'fewer addresses than subnets', { internal: true, addresses: ['10.0.0.7'], subnets: ['a', 'b'] }, 'Use one for each of the 2 subnets'],
   [AWS_LOAD_BALANCER_CONTROLLER, 'an idle timeout together with TLS', { idleTimeout: Duration.minutes(5), tls: { certificates: [CERTIFICATE] } }, 'is 350 seconds and cannot be changed'],
@@ -228,7 +229,9 @@ describe('a Service of another controller', () => {
 
   test.each<[LoadBalancerProvider, LoadBalancerOptions, string, Partial<ExposedWorkloadProps>?]>([
     [AWS, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }, 'exposure.loadBalancerClass'],
-    [AWS, { internal: true }, 'serviceMetadata.annotations', type],
+    [AWS, { crossZone: true }, 'serviceMetadata.annotations', type],
+    [AWS, { internal: true }, 'serviceMetadata.annotations', { serviceMetadata: { annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'external' } } }],
+    [AWS_LOAD_BALANCER_CONTROLLER, { internal: true }, 'serviceMetadata.annotations', { serviceMetadata: { annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'external' } } }],
     [AWS_LOAD_BALANCER_CONTROLLER, { internal: true }, 'serviceMetadata.annotations', type],
     [AKS, { internal: true, loadBalancerClass: 'example.com/lb' }, 'exposure.loadBalancerClass'],
   ])('is refused, because %s ignores the settings %j', (provider, options, field, props = {}) => {
@@ -238,9 +241,27 @@ describe('a Service of another controller', () => {
     expect(found[0].startsWith(field)).toBe(true);
   });
 
-  test('without settings, the Service can have another class or type', () => {
+  test('without settings except internal, the Service can have another class or type', () => {
     expect(messages(AWS, { loadBalancerClass: 'service.k8s.aws/nlb' })).toEqual([]);
-    expect(messages(AWS, {}, type)).toEqual([]);
+    expect(messages(AWS, { internal: false }, type)).toEqual([]);
+  });
+
+  test('that a type annotation assigns is accepted if a class assigns it to the AWS Load Balancer Controller', () => {
+    expect(messages(AWS_LOAD_BALANCER_CONTROLLER, { internal: true, loadBalancerClass: 'service.k8s.aws/nlb' }, type)).toEqual([]);
+  });
+
+  test('that an annotation assigns after the declaration is refused at synthesis', () => {
+    const add = (provider: LoadBalancerProvider) => {
+      const chart = newChart();
+      ClusterProfile.set(chart, { loadBalancerProvider: provider });
+      const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer({ internal: true, crossZone: true }) });
+      web.service.metadata.addAnnotation('service.beta.kubernetes.io/aws-load-balancer-type', 'nlb');
+      return () => synth(chart);
+    };
+
+    expect(add(AWS)).toThrow(/service\.metadata\.annotations\['service\.beta\.kubernetes\.io\/aws-load-balancer-type'\] .*\[load-balancer-other-controller\]/);
+    // the class of the Service decides, whatever the type is
+    expect(add(AWS_LOAD_BALANCER_CONTROLLER)).not.toThrow();
   });
 });
 

@@ -1,5 +1,6 @@
 import { Duration } from 'cdk8s';
 import { CONSTANTS, PROVIDERS } from './custom-providers';
+import { stated } from './stated';
 import {
   Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, IpFamily, IpFamilyPolicy,
   LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, Port, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerOptions,
@@ -23,7 +24,7 @@ const CHECK: LoadBalancerOptions = {
 function serviceOf(provider: LoadBalancerProvider, options: LoadBalancerOptions, props: Partial<ExposedWorkloadProps> = {}): Document {
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: provider });
-  new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: PORTS, exposure: Exposure.loadBalancer(options), ...props });
+  new ExposedWorkload(chart, 'web', { ...MINIMAL, ports: PORTS, exposure: Exposure.loadBalancer(stated(provider, options)), ...props });
   return find(synth(chart), 'Service', 'web');
 }
 
@@ -39,8 +40,12 @@ function short(settings: Document, prefix: string): Document {
   return Object.fromEntries(Object.entries(settings).map(([key, value]) => [key.replace(prefix, ''), value]));
 }
 
-test.each(PROVIDERS)('without settings, a load balancer of %s has no annotations, and a class only if the provider needs one', provider => {
-  expect(settingsOf(provider, {})).toEqual(provider === AWS_LOAD_BALANCER_CONTROLLER ? { loadBalancerClass: 'service.k8s.aws/nlb' } : {});
+test.each(PROVIDERS)('a public load balancer of $name without other settings has only the annotations and the class that the provider needs', provider => {
+  const expected: Record<string, object> = {
+    'aws-load-balancer-controller': { 'loadBalancerClass': 'service.k8s.aws/nlb', 'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing' },
+    'Example Cloud': { 'lb.example.com/scheme': 'external' },
+  };
+  expect(settingsOf(provider, {})).toEqual(expected[provider.name] ?? {});
 });
 
 describe('the cloud controller manager of AWS', () => {
@@ -96,7 +101,7 @@ describe('the AWS Load Balancer Controller', () => {
   ])('%s', (_, options, annotations) => {
     const { loadBalancerClass, ...annotated } = short(settingsOf(AWS_LOAD_BALANCER_CONTROLLER, options), 'service.beta.kubernetes.io/aws-load-balancer-');
 
-    expect([loadBalancerClass, annotated]).toEqual(['service.k8s.aws/nlb', annotations]);
+    expect([loadBalancerClass, annotated]).toEqual(['service.k8s.aws/nlb', { scheme: 'internet-facing', ...annotations }]);
   });
 
   test('with pods as targets, the health check uses the container port, because the controller does not resolve a named port', () => {
@@ -114,10 +119,11 @@ describe('the AWS Load Balancer Controller', () => {
       .toHaveProperty(['service.beta.kubernetes.io/aws-load-balancer-proxy-protocol'], '*');
   });
 
-  test('a class that the user sets is kept, and with the older annotation no class is set', () => {
+  test('a class that the user sets is kept, and with the older annotations no class is set', () => {
     expect(serviceOf(AWS_LOAD_BALANCER_CONTROLLER, { loadBalancerClass: 'eks.amazonaws.com/nlb' }).spec.loadBalancerClass).toBe('eks.amazonaws.com/nlb');
 
-    const serviceMetadata = { annotations: { 'service.beta.kubernetes.io/aws-load-balancer-type': 'external' } };
+    const prefix = 'service.beta.kubernetes.io/aws-load-balancer-';
+    const serviceMetadata = { annotations: { [`${prefix}type`]: 'external', [`${prefix}nlb-target-type`]: 'instance' } };
     expect(serviceOf(AWS_LOAD_BALANCER_CONTROLLER, { internal: true }, { serviceMetadata }).spec).not.toHaveProperty('loadBalancerClass');
   });
 });
@@ -127,7 +133,7 @@ test.each([AWS, AWS_LOAD_BALANCER_CONTROLLER])('%s encrypts the traffic to pods 
   const { metadata } = serviceOf(provider, { tls: { certificates: [CERTIFICATE], ports: ['https'] } }, { ports });
 
   expect(short(metadata.annotations, 'service.beta.kubernetes.io/aws-load-balancer-')).toEqual({
-    'ssl-cert': CERTIFICATE, 'ssl-ports': '443', 'backend-protocol': 'ssl',
+    'ssl-cert': CERTIFICATE, 'ssl-ports': '443', 'backend-protocol': 'ssl', ...provider === AWS_LOAD_BALANCER_CONTROLLER && { scheme: 'internet-facing' },
   });
 });
 
@@ -182,7 +188,7 @@ describe('AKS', () => {
 
     const chart = newChart();
     ClusterProfile.set(chart, { loadBalancerProvider: AKS });
-    const exposure = Exposure.loadBalancer({ addressNames: ['db-v6'] });
+    const exposure = Exposure.loadBalancer({ internal: false, addressNames: ['db-v6'] });
     new ExternalService(chart, 'db', { backend: Backend.addresses('2001:db8::11'), ports: [Port.tcp(5432)], exposure });
     expect(find(synth(chart), 'Service').metadata.annotations).toEqual({ 'service.beta.kubernetes.io/azure-pip-name-ipv6': 'db-v6' });
   });
@@ -248,7 +254,7 @@ describe('a port that is added later', () => {
   function added(options: LoadBalancerOptions, port: Port, provider = AWS_LOAD_BALANCER_CONTROLLER): () => Document {
     const chart = newChart();
     ClusterProfile.set(chart, { loadBalancerProvider: provider });
-    const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(options) });
+    const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer(stated(provider, options)) });
     return () => {
       web.addPort(port);
       return find(synth(chart), 'Service').metadata.annotations;
@@ -257,6 +263,7 @@ describe('a port that is added later', () => {
 
   test('gets the annotations as well', () => {
     expect(added({ idleTimeout: Duration.minutes(5) }, Port.tcp(9000))()).toEqual({
+      'service.beta.kubernetes.io/aws-load-balancer-scheme': 'internet-facing',
       'service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-8080': 'tcp.idle_timeout.seconds=300',
       'service.beta.kubernetes.io/aws-load-balancer-listener-attributes.TCP-9000': 'tcp.idle_timeout.seconds=300',
     });

@@ -1,5 +1,5 @@
 import type { RandomCluster } from './clusters';
-import { withSettings } from './load-balancers';
+import { withAcceptedFields, withSettings } from './load-balancers';
 import type { Random } from './random';
 import { seconds } from './texts';
 import {
@@ -39,7 +39,8 @@ export function exposure(random: Random, exposed: Exposed, kinds: readonly ('clu
   const all = () => {
     const options = { ...internalOptions(random, exposed), ...nodePortOptions(random, exposed), ...loadBalancerOptions(random, exposed) };
     const { loadBalancerProvider: provider } = exposed.cluster.profile;
-    return withSettings(random, options, provider instanceof LoadBalancerProvider ? provider : LoadBalancerProvider.GENERIC, exposed.ports);
+    const known = provider instanceof LoadBalancerProvider ? provider : LoadBalancerProvider.GENERIC;
+    return withAcceptedFields(random, withSettings(random, options, known, exposed.ports), known);
   };
   const supported = supportsLoadBalancer(exposed) || random.odd('a load balancer for ports or families that the provider does not support in any case');
   const kind = random.pick(...kinds);

@@ -8,7 +8,7 @@ import {
 } from '../../lib';
 import type { LoadBalancerProviderId } from '../../lib/cluster/load-balancer-provider';
 
-const { AKS, AWS, GKE } = LoadBalancerProvider;
+const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE } = LoadBalancerProvider;
 
 type SettingName = keyof LoadBalancerSettings;
 
@@ -37,6 +37,7 @@ function customProvider(random: Random): LoadBalancerProvider {
     ...random.some<Omit<CustomLoadBalancerProviderProps, 'name' | 'annotations'>>('CustomLoadBalancerProviderProps', 0.3, {
       loadBalancerClass: () => random.mostly('class of a provider', () => 'example.com/lb', 'a b'),
       preservesClientAddress: () => random.mostly('preservesClientAddress', () => random.chance(0.5), 'yes'),
+      enforcesSourceRanges: () => random.mostly('enforcesSourceRanges', () => random.chance(0.8), 'yes'),
       healthCheckInterval: () => seconds(random, 'interval of a provider', 5, 30),
       unhealthyThreshold: () => random.mostly('threshold of a provider', () => random.integer(2, 5), 0),
     }),
@@ -75,7 +76,32 @@ export function withSettings(
 ): LoadBalancerOptions {
   const chosen = settings(random, target, ports, options.externalTrafficPolicy === TrafficPolicy.LOCAL);
   const keepsClassAndAddress = Object.keys(chosen).length === 0 || random.odd('class and address together with settings');
-  return { ...chosen, ...options, ...!keepsClassAndAddress && { loadBalancerClass: undefined, loadBalancerIp: undefined } };
+  const all = { ...chosen, ...options, ...!keepsClassAndAddress && { loadBalancerClass: undefined, loadBalancerIp: undefined } };
+  return mustStateInternal(target, all) && !random.odd('no statement whether a load balancer is internal') ? { ...all, internal: random.chance(0.5) } : all;
+}
+
+/** Whether a declaration must state whether its load balancer is internal. A class leaves it to another controller, or determines it. */
+function mustStateInternal(target: LoadBalancerProvider, { internal, loadBalancerClass }: LoadBalancerOptions): boolean {
+  const described = target._custom?.annotations;
+  const isSettled = loadBalancerClass !== undefined && target !== AWS_LOAD_BALANCER_CONTROLLER;
+  const hasBoth = [AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, AKS].includes(target) || (described?.internal && described.external) !== undefined;
+  return internal === undefined && !isSettled && hasBoth;
+}
+
+/** Options without the fields of the Service that the provider refuses, and with ranges of all IP families where others would be open. */
+export function withAcceptedFields(random: Random, options: LoadBalancerOptions, target: LoadBalancerProvider): LoadBalancerOptions {
+  if (random.odd('fields that the provider does not accept')) {
+    return options;
+  }
+  const onAws = target === AWS || target === AWS_LOAD_BALANCER_CONTROLLER;
+  const sourceRanges = target._custom && target._custom.enforcesSourceRanges !== true ? undefined : options.sourceRanges;
+  const listed = Array.isArray(sourceRanges) && sourceRanges.length > 0;
+  return {
+    ...options,
+    sourceRanges: listed ? [...sourceRanges.filter(range => !onAws || !range.includes(':')), '0.0.0.0/0', ...onAws ? [] : ['::/0']] : sourceRanges,
+    ...onAws && { loadBalancerIp: undefined },
+    ...target === AWS && { sessionAffinityTimeout: undefined },
+  };
 }
 
 function settings(random: Random, target: LoadBalancerProvider, ports: readonly Port[], local: boolean): LoadBalancerSettings {

@@ -20,7 +20,7 @@ export function newWorld() {
   const web = new ExposedWorkload(shop, 'web', {
     image: IMAGE,
     ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090)],
-    exposure: Exposure.loadBalancer({ tls: { certificates: ['arn:aws:acm:eu-west-1:1:certificate/a'] } }),
+    exposure: Exposure.loadBalancer({ internal: true, tls: { certificates: ['arn:aws:acm:eu-west-1:1:certificate/a'] } }),
     sidecars: [{ name: 'proxy', image: IMAGE, envVariables: { TAKEN_HOST: kplus.EnvValue.fromValue('a') } }],
     isolate: true,
   });

@@ -35,6 +35,7 @@ describe('any text is accepted or refused by a rule', () => {
       ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AKS });
       web(chart, {
         exposure: Exposure.loadBalancer({
+          internal: false,
           addresses: [value],
           subnets: [value],
           addressPool: value,

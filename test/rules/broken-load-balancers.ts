@@ -11,7 +11,9 @@ const TARGET = 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type';
 const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
 
 /** The workload `web` with a load balancer. */
-const balanced = (loadBalancerProvider: LoadBalancerProvider, options: LoadBalancerOptions, annotations?: Record<string, string>): Broken['declare'] => chart => {
+const balanced = (
+  loadBalancerProvider: LoadBalancerProvider, options: LoadBalancerOptions, annotations?: Record<string, string>,
+): Broken['declare'] => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider });
   return web(chart, { exposure: Exposure.loadBalancer(options), serviceMetadata: { annotations } });
 };
@@ -50,18 +52,30 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
   },
   'load-balancer-setting': {
     begins: 'exposure.idleTimeout "2 minutes"',
-    declare: balanced(LoadBalancerProvider.AKS, { idleTimeout: Duration.minutes(2) }),
-    fixed: balanced(LoadBalancerProvider.AKS, { idleTimeout: Duration.minutes(4) }),
+    declare: balanced(LoadBalancerProvider.AKS, { internal: true, idleTimeout: Duration.minutes(2) }),
+    fixed: balanced(LoadBalancerProvider.AKS, { internal: true, idleTimeout: Duration.minutes(4) }),
   },
   'load-balancer-annotation': {
     begins: `serviceMetadata.annotations['${SUBNETS}'] (a string of 8 characters)`,
-    declare: balanced(LoadBalancerProvider.AWS, { subnets: ['subnet-1'] }, { [SUBNETS]: 'subnet-2' }),
-    fixed: balanced(LoadBalancerProvider.AWS, { subnets: ['subnet-1', 'subnet-2'] }),
+    declare: balanced(LoadBalancerProvider.AWS, { internal: true, subnets: ['subnet-1'] }, { [SUBNETS]: 'subnet-2' }),
+    fixed: balanced(LoadBalancerProvider.AWS, { internal: true, subnets: ['subnet-1', 'subnet-2'] }),
+  },
+  'load-balancer-internal': {
+    begins: 'exposure.internal (not set)',
+    declare: balanced(LoadBalancerProvider.AKS, {}),
+    fixed: balanced(LoadBalancerProvider.AKS, { internal: true }),
+  },
+  'source-ranges-family': {
+    begins: 'exposure.sourceRanges ["203.0.113.0/24"]',
+    declare: balanced(LoadBalancerProvider.GKE, { internal: false, ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK, sourceRanges: ['203.0.113.0/24'] }),
+    fixed: balanced(LoadBalancerProvider.GKE, {
+      internal: false, ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK, sourceRanges: ['203.0.113.0/24', '2001:db8::/32'],
+    }),
   },
   'load-balancer-port': {
     begins: 'exposure.healthCheck.port "admin"',
-    declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { port: 'admin' } }),
-    fixed: balanced(LoadBalancerProvider.AKS, { healthCheck: { port: 'http' } }),
+    declare: balanced(LoadBalancerProvider.AKS, { internal: true, healthCheck: { port: 'admin' } }),
+    fixed: balanced(LoadBalancerProvider.AKS, { internal: true, healthCheck: { port: 'http' } }),
   },
   'load-balancer-other-controller': {
     begins: 'exposure.loadBalancerClass "service.k8s.aws/nlb"',
@@ -70,8 +84,8 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
   },
   'load-balancer-health-check': {
     begins: 'exposure.healthCheck.path (a string of 8 characters)',
-    declare: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.TCP, path: '/healthz' } }),
-    fixed: balanced(LoadBalancerProvider.AKS, { healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTP, path: '/healthz' } }),
+    declare: balanced(LoadBalancerProvider.AKS, { internal: true, healthCheck: { protocol: LoadBalancerHealthCheckProtocol.TCP, path: '/healthz' } }),
+    fixed: balanced(LoadBalancerProvider.AKS, { internal: true, healthCheck: { protocol: LoadBalancerHealthCheckProtocol.HTTP, path: '/healthz' } }),
   },
   'load-balancer-protocols': {
     begins: 'ports ["TCP 8080","UDP 5353"]',

@@ -18,7 +18,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   ...because('It has an effect together with other options or declarations, which test/random/effects.test.ts generates.', [
     'ClusterProfileProps.loadBalancerProvider', 'ClusterProfileProps.monitoring', 'ClusterProfileProps.networkPolicyProvider',
     'ClusterProfileProps.nodeCidrs', 'ClusterProfileProps.podCidrs', 'ClusterProfileProps.routeClasses', 'ConnectOptions.shortNames',
-    'CustomLoadBalancerProviderProps.preservesClientAddress', 'CustomLoadBalancerProviderProps.unhealthyThreshold', 'CustomMeshProps.tunnelPorts',
+    'CustomLoadBalancerProviderProps.enforcesSourceRanges', 'CustomLoadBalancerProviderProps.preservesClientAddress', 'CustomLoadBalancerProviderProps.unhealthyThreshold', 'CustomMeshProps.tunnelPorts',
     'GatewayProps.httpPort', 'GatewayProps.httpsPort', 'GatewayProps.routeClass', 'ImportedServiceOptions.clusterSet', 'IngressClassOptions.routeClass',
     'NamedGatewayOptions.routeClass', 'PortOptions.scraped', 'RouteBackendOptions.grant', 'RouteClass.ingressController',
   ]),

@@ -53,7 +53,8 @@ const source: Use = envFrom => chart => web(chart, { envFrom: [envFrom] });
 const exempt: Use = exemption => chart => web(chart, { security: { exemptions: [exemption] } });
 const balancer: Use = loadBalancerProvider => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider });
-  web(chart, { exposure: Exposure.loadBalancer() });
+  // AKS, which is the built-in provider of the walk, must state it
+  web(chart, { exposure: Exposure.loadBalancer(loadBalancerProvider === LoadBalancerProvider.AKS ? { internal: true } : {}) });
 };
 /** The settings for which a provider writes annotations, by the option with the annotations. */
 const SETTINGS: Readonly<Record<string, LoadBalancerSettings>> = {
@@ -86,7 +87,9 @@ const annotate: Use = annotations => chart => {
 };
 const onAws: Use = options => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER });
-  web(chart, { exposure: Exposure.loadBalancer(options) });
+  // the older annotation, so that the option has an effect with each of its values
+  const annotations = { 'service.beta.kubernetes.io/aws-load-balancer-internal': 'true' };
+  web(chart, { exposure: Exposure.loadBalancer(options), serviceMetadata: isSet(options.internal) ? {} : { annotations } });
 };
 const monitor: Use = monitoring => chart => {
   ClusterProfile.set(chart, { monitoring });

@@ -59,7 +59,7 @@ describe('the shutdown delay', () => {
   ])('covers the %d seconds that the health checks of %s need, with %s', (seconds, loadBalancerProvider, _, healthCheck = undefined) => {
     const chart = newChart();
     ClusterProfile.set(chart, { loadBalancerProvider });
-    new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer({ healthCheck }) });
+    new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer({ internal: loadBalancerProvider === METALLB ? undefined : true, healthCheck }) });
     const pod = find(synth(chart), 'Deployment').spec.template.spec;
 
     expect([pod.containers[0].lifecycle, pod.terminationGracePeriodSeconds]).toEqual([{ preStop: waiting(seconds) }, seconds + 30]);
@@ -69,7 +69,7 @@ describe('the shutdown delay', () => {
     const healthCheck = { interval: Duration.seconds(20), unhealthyThreshold: 5 };
     const [message] = messagesOf(chart => {
       ClusterProfile.set(chart, { loadBalancerProvider: AWS });
-      return web(chart, { exposure: Exposure.loadBalancer({ healthCheck }), terminationGracePeriod: Duration.seconds(90) });
+      return web(chart, { exposure: Exposure.loadBalancer({ internal: true, healthCheck }), terminationGracePeriod: Duration.seconds(90) });
     });
 
     expect(message).toContain('The delay is 100 seconds by default. Use Duration.seconds(130)');

@@ -30,6 +30,8 @@ export interface LoadBalancerRequest {
   readonly families: readonly IpFamily[];
   /** IP families that the Service has, as far as they are known. */
   readonly serviceFamilies: ServiceFamilies;
+  /** IP families at which clients reach the Service. Empty if only the cluster determines the family. */
+  readonly reachableFamilies: readonly IpFamily[];
   /** Protocol of health checks: the one that is set, or HTTP if only a path is set. */
   readonly protocol?: LoadBalancerHealthCheckProtocol;
   /** Annotations of the user. */
@@ -66,6 +68,20 @@ export interface Unsupported {
   readonly source: string;
 }
 
+/** A field of the Service that not every provider reads. @internal */
+export type ServiceField = 'sourceRanges' | 'sessionAffinityTimeout' | 'loadBalancerIp';
+
+/** How a provider determines whether a load balancer is internal. */
+export interface Scheme {
+  /** From where clients can reach a load balancer of the provider by default. Undefined if this is not known. */
+  readonly byDefault?: string;
+  /** The annotations that determine it, with the values that the provider reads. Undefined if any value is possible. */
+  readonly annotations: Readonly<Record<string, readonly string[] | undefined>>;
+  /** Whether a class determines it. */
+  readonly classDetermines?: boolean;
+  readonly source: string;
+}
+
 /** The properties of a provider. */
 export interface Provider {
   /** Name in messages and in the documentation. */
@@ -86,6 +102,12 @@ export interface Provider {
    * does.
    */
   readonly sendsToPods?: (annotations: Readonly<Record<string, string>>) => boolean;
+  /** How the provider determines whether a load balancer is internal. Not set if it does not have both kinds, or if they are not known. */
+  readonly scheme?: Scheme;
+  /** Whether clients of an IP family without a source range can connect, if a range of the other family is set. */
+  readonly opensOtherFamily: boolean;
+  /** For fields of the Service that the provider does not accept with every value: returns what to do instead, or undefined if it accepts the value. */
+  readonly refusesField?: Readonly<Partial<Record<ServiceField, (request: LoadBalancerRequest) => string | undefined>>>;
   /** Returns the option or annotation that assigns the Service to another controller or to another kind of load balancer, if there is one. */
   readonly conflict?: (request: LoadBalancerRequest) => Conflict | undefined;
   /** Returns the fields that every load balancer of the provider has in its spec. */
@@ -129,7 +151,9 @@ export interface SharingService {
 
 /** @internal */
 export interface Conflict {
-  readonly field: string;
+  /** The option. Not set if an annotation is the cause. */
+  readonly field?: string;
+  readonly annotation?: string;
   readonly value: unknown;
   readonly fix: string;
 }

@@ -28,6 +28,7 @@ export const AKS: Provider = {
   title: 'AKS',
   healthCheck: DEFAULTS,
   replacesClientAddress: false,
+  opensOtherFamily: false, // AllowedIPv4Ranges and AllowedIPv6Ranges in loadbalancer/accesscontrol.go: no rule for the other family
   conflict: ({ options }) => options.loadBalancerClass === undefined ? undefined : {
     field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: 'AKS ignores a Service with a class. Remove it.',
   },
@@ -45,6 +46,11 @@ export const AKS: Provider = {
   defaults: tcpChecks,
   refuseWithoutNodePorts: noNodePorts,
   checksPodsOfLocal: ({ annotations }) => isTrue(annotations[`${PREFIX}pls-create`]) && isTrue(annotations[`${PREFIX}pls-proxy-protocol`]), // getExpectedLBRules
+  scheme: {
+    byDefault: 'the internet',
+    annotations: { [INTERNAL]: ['true', 'false'] },
+    source: 'requiresInternalLoadBalancer in pkg/provider/azure_loadbalancer.go of kubernetes-sigs/cloud-provider-azure v1.36.5: any other text is public',
+  },
   mappings: {
     'internal: true': annotation(INTERNAL, DOCUMENT, () => 'true'),
     'internal: false': always(DOCUMENT, [INTERNAL]),

@@ -1,4 +1,4 @@
-import { IpFamily } from '../../cluster/ip-family';
+import { familyOf, IpFamily } from '../../cluster/ip-family';
 import { TrafficPolicy } from '../../exposure/exposure';
 import type { Port } from '../../port/port';
 import { isIPv6 } from '../../rules/addresses';
@@ -32,16 +32,30 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   title: 'AWS Load Balancer Controller',
   healthCheck: { interval: 10, failures: 3 },
   replacesClientAddress: false,
+  opensOtherFamily: false, // a security group admits only what its rules allow
   sendsToPods,
-  conflict: ({ annotations }) => annotations[TYPE] === undefined || isOwn(annotations[TYPE]) ? undefined : {
-    field: `serviceMetadata.annotations['${TYPE}']`,
-    value: hidden(annotations[TYPE]),
-    fix: "This value leaves the Service to the cloud controller manager. Remove the annotation, use the value 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.",
+  scheme: {
+    byDefault: 'the private network',
+    annotations: { [`${PREFIX}scheme`]: ['internal', 'internet-facing'], [`${PREFIX}internal`]: ['true', 'false'] },
+    source: 'buildLoadBalancerScheme in pkg/service/model_build_load_balancer.go of kubernetes-sigs/aws-load-balancer-controller v3.5.0',
+  },
+  refusesField: {
+    // no file of pkg/ and controllers/ of kubernetes-sigs/aws-load-balancer-controller v3.5.0 reads spec.loadBalancerIP or spec.sessionAffinity
+    loadBalancerIp: () => 'The controller ignores it. Set addresses or addressNames, or remove this setting.',
+    sessionAffinityTimeout: ({ annotations }) => sendsToPods(annotations)
+      ? 'The controller ignores it, and no node forwards the connections, because pods are the targets. Remove this setting, or use nodes as targets.' : undefined,
+    // buildCIDRsFromSourceRanges in pkg/service/model_build_managed_sg.go reports an error, and the controller creates nothing
+    sourceRanges: ({ options, families, annotations }) => options.sourceRanges!.some(range => familyOf(range) === IpFamily.IPV6) && !families.includes(IpFamily.IPV6) && annotations[ADDRESS_TYPE] !== 'dualstack'
+      ? `The load balancer has only IPv4 addresses. Remove the IPv6 ranges, or set the annotation ${ADDRESS_TYPE}: dualstack.` : undefined,
+  },
+  conflict: ({ options, annotations }) => {
+    // a class decides alone, whatever the type is
+    const fix = annotations[TYPE] === undefined || options.loadBalancerClass !== undefined ? undefined : typeConflict(annotations);
+    return fix === undefined ? undefined : { annotation: TYPE, value: hidden(annotations[TYPE]), fix };
   },
   spec: ({ options, annotations }) => options.loadBalancerClass === undefined && annotations[TYPE] === undefined ? { loadBalancerClass: CLASS } : {},
-  isOther: ({ options: { loadBalancerClass = CLASS }, annotations }) => (
-    loadBalancerClass !== CLASS || (annotations[TYPE] !== undefined && !isOwn(annotations[TYPE]))
-  ),
+  isOther: ({ options: { loadBalancerClass }, annotations }) => loadBalancerClass === undefined
+    ? annotations[TYPE] !== undefined && typeConflict(annotations) !== undefined : loadBalancerClass !== CLASS,
   protocols: {
     // the default check connects to the port that receives the traffic over TCP (defaultHealthCheckProtocol in model_builder.go), which nobody answers
     'UDP': {
@@ -146,9 +160,17 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
   },
 };
 
-/** Whether the controller handles a Service whose type annotation has this value. */
-function isOwn(type: string): boolean {
-  return ['external', 'nlb-ip'].includes(type);
+/**
+ * Why the controller does not handle a Service with a type annotation and without a class, if it does not: it reads the type 'external' only
+ * together with the kind of targets (checkAWSLoadBalancerTypeAnnotation in pkg/service/service_utils.go of v3.5.0).
+ */
+function typeConflict(annotations: Readonly<Record<string, string>>): string | undefined {
+  if (annotations[TYPE] === 'nlb-ip' || (annotations[TYPE] === 'external' && ['ip', 'instance'].includes(annotations[TARGET]))) {
+    return undefined;
+  }
+  return annotations[TYPE] === 'external'
+    ? `No controller handles a Service of this type without the kind of targets. Remove the annotation, or set the annotation ${TARGET} to 'instance' or 'ip' as well.`
+    : "This value leaves the Service to the cloud controller manager. Remove the annotation, use the value 'external', or set ClusterProfile's loadBalancerProvider to LoadBalancerProvider.AWS.";
 }
 
 function crossZone(enabled: boolean): Mapping {

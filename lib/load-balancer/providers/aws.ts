@@ -1,8 +1,9 @@
-import { IpFamily } from '../../cluster/ip-family';
+import { familyOf, IpFamily } from '../../cluster/ip-family';
 import { TrafficPolicy } from '../../exposure/exposure';
 import { hidden } from '../../rules/show';
 import { secondsOutsideOf, secondsText, thresholdWithin } from '../mapping/limits';
 import { always, annotation, overHttp, type LoadBalancerRequest, type Provider, type Unsupported } from '../mapping/mapping';
+import { requestedSettings } from '../mapping/requested-settings';
 import { onlyArns, reencryption, tlsPortNumbers } from '../mapping/tls';
 
 const PREFIX = 'service.beta.kubernetes.io/aws-load-balancer-';
@@ -31,12 +32,27 @@ export const AWS: Provider = {
   title: 'AWS (cloud controller manager)',
   healthCheck: { interval: 10, failures: 6 }, // defaultElbHCInterval and defaultElbHCUnhealthyThreshold in aws_loadbalancer.go
   replacesClientAddress: true, // a Classic Load Balancer is a proxy
+  opensOtherFamily: false, // the load balancers have only IPv4 addresses
+  scheme: {
+    byDefault: 'the internet',
+    annotations: { [`${PREFIX}internal`]: ['true', 'false'] },
+    source: SOURCE,
+  },
+  refusesField: {
+    // EnsureLoadBalancer in pkg/providers/v1/aws.go of kubernetes/cloud-provider-aws v1.36.1, lines 2341 and 2411, refuses both fields
+    sessionAffinityTimeout: () => `The cloud controller manager reports an error and creates no load balancer. Remove this setting, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
+    loadBalancerIp: () => `The cloud controller manager reports an error and creates no load balancer. Remove this setting. For fixed addresses, set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
+    // the same function writes every range into the IPv4 field of the rule, CidrIp, which the API of AWS refuses for an IPv6 range
+    sourceRanges: ({ options }) => options.sourceRanges!.some(range => familyOf(range) === IpFamily.IPV6) ? 'The load balancers of the cloud controller manager have only IPv4 addresses. Remove the IPv6 ranges.' : undefined,
+  },
   conflict: ({ options, annotations }) => {
     if (options.loadBalancerClass !== undefined) {
       return { field: 'exposure.loadBalancerClass', value: options.loadBalancerClass, fix: `The cloud controller manager ignores a Service with a class. Remove it, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.` };
     }
-    return annotations[TYPE] === undefined ? undefined : {
-      field: `serviceMetadata.annotations['${TYPE}']`,
+    // a Network Load Balancer of this controller reads the same annotation for internal, and no other setting in the same way
+    const isShared = annotations[TYPE] === 'nlb' && requestedSettings(options).every(({ field }) => field === 'exposure.internal');
+    return annotations[TYPE] === undefined || isShared ? undefined : {
+      annotation: TYPE,
       value: hidden(annotations[TYPE]),
       fix: `The annotation requests another kind of load balancer, and the options are for a Classic Load Balancer. Remove the annotation, or set ClusterProfile's loadBalancerProvider to ${CONTROLLER}.`,
     };

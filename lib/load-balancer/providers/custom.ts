@@ -5,7 +5,7 @@ import type { Port } from '../../port/port';
 import { sortedEntries } from '../../values/compare-names';
 import { secondsOf } from '../../values/durations';
 import { withoutPorts } from '../mapping/limits';
-import { always, isUnsupported, overHttp, type Conflict, type LoadBalancerRequest, type Mapping, type Provider, type Unsupported } from '../mapping/mapping';
+import { always, isUnsupported, overHttp, type Conflict, type LoadBalancerRequest, type Mapping, type Provider, type Scheme, type Unsupported } from '../mapping/mapping';
 import { reencryption, tlsPortNumbers } from '../mapping/tls';
 
 const SOURCE = 'LoadBalancerProvider.custom';
@@ -30,6 +30,12 @@ export function customProvider(props: Props): Provider {
   return {
     title: name,
     replacesClientAddress: props.preservesClientAddress !== true,
+    opensOtherFamily: true, // not known; kube-proxy admits it
+    scheme: schemeOf(annotations),
+    refusesField: {
+      sourceRanges: () => props.enforcesSourceRanges === true ? undefined
+        : `LoadBalancerProvider.custom for '${name}' does not have enforcesSourceRanges: true. Set it there if the provider enforces source ranges. Otherwise remove this setting, and restrict the clients as the provider documents it.`,
+    },
     healthCheck: { interval: props.healthCheckInterval && secondsOf(props.healthCheckInterval), failures: props.unhealthyThreshold },
     spec: ({ options }) => loadBalancerClass && !options.loadBalancerClass ? { loadBalancerClass } : {},
     conflict: request => classConflict(props, request),
@@ -55,6 +61,14 @@ export function customProvider(props: Props): Provider {
       'healthCheck.healthyThreshold': mapping(props, 'healthyThreshold', onlyValue(({ options }) => String(options.healthCheck!.healthyThreshold))),
       'healthCheck.unhealthyThreshold': mapping(props, 'unhealthyThreshold', onlyValue(({ options }) => String(options.healthCheck!.unhealthyThreshold))),
     },
+  };
+}
+
+/** A provider that has annotations for both kinds of load balancers can create both. Its default is not known. */
+function schemeOf({ internal, external }: LoadBalancerAnnotations): Scheme | undefined {
+  return internal && external && {
+    annotations: Object.fromEntries([...Object.keys(internal), ...Object.keys(external)].map(key => [key, undefined])),
+    source: SOURCE,
   };
 }
 

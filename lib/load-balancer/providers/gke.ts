@@ -49,6 +49,13 @@ export const GKE: Provider = {
   // with the policy Local, the endpoints of a load balancer with a backend service are pods (pkg/neg/syncers/endpoints_calculator.go of ingress-gce)
   refuseOutside: ({ options }) => options.externalTrafficPolicy === TrafficPolicy.LOCAL
     ? 'With externalTrafficPolicy LOCAL, only nodes with pods are the targets. Remove externalTrafficPolicy.' : undefined,
+  opensOtherFamily: true, // pkg/l4/utils/sourceranges.go
+  scheme: {
+    byDefault: 'the internet',
+    annotations: { [TYPE]: ['Internal', 'internal', 'External'], [OLDER_TYPE]: ['Internal', 'internal', 'External'] },
+    classDetermines: true,
+    source: 'GetLoadBalancerAnnotationType in pkg/l4/annotations/gce_annotations.go of kubernetes/ingress-gce acbcf5d6: any other text is external',
+  },
   mappings: {
     'internal: true': annotation(TYPE, `${DOCUMENT}; ${ANNOTATIONS}`, () => 'Internal', {
       others: [OLDER_TYPE],

@@ -38,6 +38,7 @@ export const METALLB: Provider = {
       return key ? JSON.stringify([key, local ? sortedEntries(selector) : []]) : undefined;
     },
   },
+  opensOtherFamily: true, // kube-proxy filters; newBaseServiceInfo in pkg/proxy/serviceport.go
   mappings: {
     'internal: true': REACH,
     'internal: false': REACH,

@@ -27,6 +27,18 @@ export const LOAD_BALANCER_DOCUMENTS: Documents = {
       hazard('metadata.annotations', ANY, annotated({ [`${AWS}internal`]: 'true', [`${AWS}scheme`]: 'internet-facing' })),
     ],
   },
+  'load-balancer-internal': {
+    hazards: [
+      hazard('metadata.annotations', ANY, annotated({ [`${AZURE}azure-load-balancer-internal`]: 'True' })),
+      hazard('metadata.annotations', ANY, annotated({ 'networking.gke.io/load-balancer-type': 'INTERNAL' })),
+    ],
+  },
+  'source-ranges-family': {
+    hazards: [
+      hazard('spec.loadBalancerSourceRanges', 'ValidateService in pkg/apis/core/validation/validation.go: does not compare ranges with the IP families',
+        loadBalancer({ loadBalancerSourceRanges: ['203.0.113.0/24'], ipFamilyPolicy: 'PreferDualStack' })),
+    ],
+  },
   'load-balancer-port': {
     hazards: [
       hazard('metadata.annotations', ANY, annotated({ [`${AWS}ssl-ports`]: 'admin' })),
