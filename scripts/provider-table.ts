@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { join } from 'path';
+import { INEFFECTIVE_OPTIONS } from '../lib/load-balancer/ineffective-options';
 import { isUnsupported, SETTINGS, type Mapping, type Unsupported } from '../lib/load-balancer/mapping/mapping';
 import { PROTOCOL_USES } from '../lib/load-balancer/mapping/protocols';
 import { PROVIDERS } from '../lib/load-balancer/providers/providers';
@@ -12,9 +13,14 @@ const KNOWN = Object.entries(PROVIDERS).filter(([id]) => id !== 'generic').map((
 const TABLE = /^\| +\|[^]*?(?=\n\n)/m;
 const PROTOCOL_TABLE = /^\| Ports \|[^]*?(?=\n\n)/m;
 
-/** The text of docs/load-balancers.md with the tables of the annotations that settings and protocols become for each provider. */
+const INEFFECTIVE_TABLE = /^\| Annotation \|[^]*?(?=\n\n)/m;
+
+/**
+ * The text of docs/load-balancers.md with its tables: the annotations that settings and protocols become for each provider, and the annotations that
+ * make options ineffective.
+ */
 export function loadBalancersPage(text: string): string {
-  return text.replace(TABLE, table).replace(PROTOCOL_TABLE, protocolTable);
+  return text.replace(TABLE, table).replace(PROTOCOL_TABLE, protocolTable).replace(INEFFECTIVE_TABLE, ineffectiveTable);
 }
 
 function table(): string {
@@ -22,6 +28,20 @@ function table(): string {
     ...header(''),
     ...SETTINGS.map(setting => row([`\`${setting}\``, ...KNOWN.map(({ mappings }) => cell(mappings[setting], 'always'))])),
     row(['`sourceRanges`', ...KNOWN.map(() => '`spec.loadBalancerSourceRanges`')]),
+  ].join('\n');
+}
+
+function ineffectiveTable(): string {
+  return [
+    row(['Annotation', 'Values', 'Options', 'Providers', 'Reason']),
+    row(['---', '---', '---', '---', '---']),
+    ...INEFFECTIVE_OPTIONS.map(({ annotation, values, options, providers, reason }) => row([
+      `\`${annotation.replace(PREFIX, '…/')}\``,
+      values,
+      options.map(option => `\`${option}\``).join(', '),
+      providers.map(id => id === 'custom' ? 'custom providers' : PROVIDERS[id].title).join(', '),
+      reason.replaceAll(PREFIX, '…/'),
+    ])),
   ].join('\n');
 }
 

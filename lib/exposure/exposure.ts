@@ -163,6 +163,14 @@ export interface LoadBalancerOptions extends NodePortOptions, LoadBalancerSettin
   readonly sourceRanges?: string[];
 
   /**
+   * Why `sourceRanges` is set together with an annotation because of which the provider ignores the ranges, in whole or in part. Without a reason, such
+   * a combination is refused.
+   *
+   * @default - none
+   */
+  readonly sourceRangesJustification?: string;
+
+  /**
    * Class that determines which controller creates the load balancer, such as `service.k8s.aws/nlb`. It cannot be changed: delete the Service
    * first, then apply.
    *

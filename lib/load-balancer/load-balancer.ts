@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { addressReservations, type BalancedService } from './address-reservations';
 import { keyMatcher } from './annotation-keys';
 import { checkFields } from './check-fields';
+import { checkIneffectiveOptions, checkSourceRangesJustification } from './check-ineffective-options';
 import { checkSchemeAnnotations, checkSchemeStated } from './check-scheme';
 import { checkService } from './check-service';
 import { checkSettings } from './check-settings';
@@ -81,7 +82,8 @@ export class LoadBalancer {
     checkService(problems, this.provider, request, this.parts.outside ?? []);
     this.checkController(problems, request, 'serviceMetadata');
     checkSchemeStated(problems, this.provider, request);
-    this.checkEffects(problems, request, 'serviceMetadata');
+    checkSourceRangesJustification(problems, options);
+    this.checkEffects(problems, request, 'serviceMetadata', Object.keys(request.annotations));
   }
 
   /** Fields of the Service, in addition to those of the exposure. */
@@ -126,7 +128,7 @@ export class LoadBalancer {
       }
     }
     this.checkController(problems, request, 'service.metadata');
-    this.checkEffects(problems, request, 'service.metadata');
+    this.checkEffects(problems, request, 'service.metadata', changed);
   }
 
   /** Reports settings that the controller of the Service does not read. */
@@ -138,10 +140,11 @@ export class LoadBalancer {
     }
   }
 
-  /** Reports fields that the provider ignores or refuses, and annotations that state in an unknown way whether the load balancer is internal. */
-  private checkEffects(problems: Problems, request: LoadBalancerRequest, place: string): void {
+  /** Reports fields and options that the provider ignores or refuses, and annotations that state in an unknown way whether the load balancer is internal. */
+  private checkEffects(problems: Problems, request: LoadBalancerRequest, place: string, keys: readonly string[]): void {
     checkFields(problems, this.provider, request);
     checkSchemeAnnotations(problems, this.provider, request, place);
+    checkIneffectiveOptions(problems, this.parts.profile.loadBalancerProvider._id, this.provider, request, { place, keys });
   }
 
   /** The addresses of the load balancer, which other Services of the cluster cannot have. */

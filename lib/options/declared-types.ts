@@ -236,6 +236,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
   },
   LoadBalancerOptions: {
     sourceRanges: 'string[]',
+    sourceRangesJustification: 'string',
     loadBalancerClass: 'string',
     allocateLoadBalancerNodePorts: 'boolean',
     healthCheckNodePort: 'number',

@@ -28,6 +28,13 @@ export const loadBalancerRules = {
     cases: [],
     hazard: 'The API server keeps both annotations if their keys differ, and it is not documented which of them the provider uses. This rule cannot be overridden.',
   },
+  ineffective: {
+    id: 'load-balancer-ineffective',
+    limit: 'an option of a load balancer must not be set together with an annotation because of which the provider ignores or refuses the option',
+    source: `${DOCUMENT}#annotations-that-make-options-ineffective, with the source code of each provider`,
+    cases: [],
+    hazard: "The API server accepts both, and the provider reports at most an event: a load balancer can be open to clients that sourceRanges should keep away. Override it for sourceRanges with sourceRangesJustification: 'the reason'.",
+  },
   internal: {
     id: 'load-balancer-internal',
     limit: 'it must be stated whether a load balancer is internal, with a value that the provider reads, if the loadBalancerProvider of the cluster profile can create both kinds',

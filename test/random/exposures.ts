@@ -159,6 +159,7 @@ function loadBalancerOptions(random: Random, { cluster }: Exposed): LoadBalancer
   const ranges = ['10.0.0.0/8', '203.0.113.7/32', '2001:db8::/32', '0.0.0.0/0'];
   const options = random.some<Omit<LoadBalancerOptions, keyof NodePortOptions | keyof LoadBalancerSettings>>('LoadBalancerOptions', 0.15, {
     sourceRanges: () => random.mostly('sourceRanges', () => random.list(1, 3, () => random.mostly('sourceRange', () => random.pick(...ranges), ...ODD_RANGES)), []),
+    sourceRangesJustification: () => random.mostly('sourceRangesJustification', () => 'the security group has the same ranges', '', ' '),
     loadBalancerClass: () => random.mostly('loadBalancerClass', () => random.pick('service.k8s.aws/nlb', 'internal', 'a_b'), '', 'A/b', 'a/b/c', 'x'.repeat(64), 'X', 'a b'),
     allocateLoadBalancerNodePorts: () => random.mostly('allocateLoadBalancerNodePorts', () => random.chance(0.5), 'false'),
     healthCheckNodePort: () => nodePort(random, cluster),

@@ -8,6 +8,7 @@ import {
 const { AKS, AWS, AWS_LOAD_BALANCER_CONTROLLER } = LoadBalancerProvider;
 
 const TARGET = 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type';
+const GROUPS = 'service.beta.kubernetes.io/aws-load-balancer-security-groups';
 const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
 
 /** The workload `web` with a load balancer. */
@@ -59,6 +60,11 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
     begins: `serviceMetadata.annotations['${SUBNETS}'] (a string of 8 characters)`,
     declare: balanced(LoadBalancerProvider.AWS, { internal: true, subnets: ['subnet-1'] }, { [SUBNETS]: 'subnet-2' }),
     fixed: balanced(LoadBalancerProvider.AWS, { internal: true, subnets: ['subnet-1', 'subnet-2'] }),
+  },
+  'load-balancer-ineffective': {
+    begins: `serviceMetadata.annotations['${GROUPS}'] (a string of 4 characters)`,
+    declare: balanced(LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, { internal: false, sourceRanges: ['203.0.113.0/24'] }, { [GROUPS]: 'sg-1' }),
+    fixed: balanced(LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, { internal: false, sourceRanges: ['203.0.113.0/24'] }),
   },
   'load-balancer-internal': {
     begins: 'exposure.internal (not set)',

@@ -14,6 +14,7 @@ const RANGES = 'service.beta.kubernetes.io/load-balancer-source-ranges';
 const LINKERD_WAIT = 'config.alpha.linkerd.io/proxy-wait-before-exit-seconds';
 const AWS_TYPE = 'service.beta.kubernetes.io/aws-load-balancer-type';
 const AWS_INTERNAL = 'service.beta.kubernetes.io/aws-load-balancer-internal';
+const GROUPS = 'service.beta.kubernetes.io/aws-load-balancer-security-groups';
 const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
 
 const workload = (props: object): Declaration => chart => web(chart, { image: '', ...props });
@@ -85,6 +86,7 @@ export const SECRET_PLACES: Readonly<Record<string, Use>> = {
   'an annotation that a setting writes too': secret => balanced(LoadBalancerProvider.AWS, { [SUBNETS]: secret }),
   'an annotation for another controller': secret => balanced(LoadBalancerProvider.AWS, { [AWS_TYPE]: secret }),
   'the same annotation, for the AWS Load Balancer Controller': secret => balanced(LoadBalancerProvider.AWS_LOAD_BALANCER_CONTROLLER, { [AWS_TYPE]: `${String(secret)} ` }),
+  'an annotation that makes an option ineffective': secret => balanced(LoadBalancerProvider.AWS, { [GROUPS]: `${String(secret)} ` }, { sourceRanges: ['10.0.0.0/8'] }),
   'an annotation that states whether a load balancer is internal': secret => balanced(LoadBalancerProvider.AWS, { [AWS_INTERNAL]: `${String(secret)} ` }),
   'the path of a health check of a load balancer': secret => balanced(LoadBalancerProvider.AWS, {}, { healthCheck: { path: secret, protocol: 'TCP' }, externalTrafficPolicy: 'Local' }),
   'an annotation of a mesh': secret => chart => {

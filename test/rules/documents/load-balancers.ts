@@ -27,6 +27,12 @@ export const LOAD_BALANCER_DOCUMENTS: Documents = {
       hazard('metadata.annotations', ANY, annotated({ [`${AWS}internal`]: 'true', [`${AWS}scheme`]: 'internet-facing' })),
     ],
   },
+  'load-balancer-ineffective': {
+    hazards: [
+      hazard('metadata.annotations', ANY, annotated({ [`${AWS}security-groups`]: 'sg-1' }, { loadBalancerSourceRanges: ['203.0.113.0/24'] })),
+      hazard('metadata.annotations', ANY, annotated({ [`${AZURE}azure-disable-load-balancer-nsg-rule`]: 'true' }, { loadBalancerSourceRanges: ['203.0.113.0/24'] })),
+    ],
+  },
   'load-balancer-internal': {
     hazards: [
       hazard('metadata.annotations', ANY, annotated({ [`${AZURE}azure-load-balancer-internal`]: 'True' })),
