@@ -4,6 +4,7 @@ import {
   ClusterProfile, ExposedPods, ExposedWorkload, Exposure, LoadBalancerProvider, Port, TrafficPolicy, type LoadBalancerOptions,
 } from '../../lib';
 import { MINIMAL, newChart, synth } from '../support';
+import { stated } from './stated';
 
 const { AKS, AWS_LOAD_BALANCER_CONTROLLER, GENERIC, GKE, METALLB } = LoadBalancerProvider;
 const { LOCAL } = TrafficPolicy;
@@ -26,7 +27,7 @@ function chartWith(provider: LoadBalancerProvider, ...declared: Declared[]): { c
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: provider });
   const workloads = declared.map(({ options, ports, annotations }, index) => (
-    new ExposedWorkload(chart, 'ab'[index], { ...MINIMAL, ports, exposure: Exposure.loadBalancer(options), serviceMetadata: { annotations } })
+    new ExposedWorkload(chart, 'ab'[index], { ...MINIMAL, ports, exposure: Exposure.loadBalancer(stated(provider, options)), serviceMetadata: { annotations } })
   ));
   return { chart, workloads };
 }
@@ -87,7 +88,7 @@ test('Services of different clusters can have the same address', () => {
   const { chart } = chartWith(AKS, { options: ADDRESS, ports: [HTTP] });
   const other = newChart();
   ClusterProfile.set(other, { loadBalancerProvider: AKS, cluster: 'other' });
-  new ExposedWorkload(other, 'a', { ...MINIMAL, ports: [HTTP], exposure: Exposure.loadBalancer(ADDRESS) });
+  new ExposedWorkload(other, 'a', { ...MINIMAL, ports: [HTTP], exposure: Exposure.loadBalancer({ ...ADDRESS, internal: false }) });
 
   expect(() => [synth(chart), synth(other)]).not.toThrow();
 });

@@ -46,7 +46,7 @@ test('an ExposedPods and an ExternalService have the annotation as well', () => 
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: AKS });
   const selector = new ExposedWorkload(chart, 'web', MINIMAL);
-  const exposure = Exposure.loadBalancer();
+  const exposure = Exposure.loadBalancer({ internal: false });
   new ExposedPods(chart, 'pods', { selector, ports: [HTTPS], exposure });
   new ExternalService(chart, 'outside', { backend: Backend.addresses('10.20.0.11'), ports: [HTTPS], exposure });
   const documents = synth(chart);
@@ -57,7 +57,7 @@ test('an ExposedPods and an ExternalService have the annotation as well', () => 
 test('a port that is added later has the annotation, unless the user has set it', () => {
   const chart = newChart();
   ClusterProfile.set(chart, { loadBalancerProvider: AKS });
-  const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer() });
+  const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer({ internal: false }) });
   const key = `${PREFIX}port_9443_health-probe_protocol`;
   web.service.metadata.addAnnotation(key, 'https');
   web.addPort(HTTPS);

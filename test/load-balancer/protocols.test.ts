@@ -78,14 +78,14 @@ test.each<[string, LoadBalancerProvider, Declared]>([
   ['UDP with LOCAL', AWS_LOAD_BALANCER_CONTROLLER, { ports: PORTS.UDP, options: { externalTrafficPolicy: LOCAL } }],
   ['UDP with a port to check', AWS_LOAD_BALANCER_CONTROLLER, { ports: PORTS.UDP, annotations: { [CHECKED_PORT]: '10256' } }],
   ['SCTP of an internal load balancer', AKS, { ports: PORTS.SCTP, options: { internal: true } }],
-  ['SCTP of a load balancer that an annotation makes internal', AKS, { ports: PORTS.SCTP, annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' } }],
+  ['SCTP of a load balancer that an annotation makes internal', AKS, { ports: PORTS.SCTP, isStated: true, annotations: { 'service.beta.kubernetes.io/azure-load-balancer-internal': 'true' } }],
   ['several protocols with a class of GKE', GKE, { ports: DNS, options: { loadBalancerClass: 'networking.gke.io/l4-regional-internal' } }],
   ['several protocols with a backend service', GKE, { ports: DNS, annotations: { 'cloud.google.com/l4-rbs': 'enabled' } }],
   ...[AWS, AWS_LOAD_BALANCER_CONTROLLER, GKE, AKS].map((provider): [string, LoadBalancerProvider, Declared] => (
     ['SCTP, which another controller may support', provider, { ports: PORTS.SCTP, options: CLASS }]
   )),
-  ['SCTP, which another controller may support', AWS, { ports: PORTS.SCTP, annotations: { [TYPE]: 'external' } }],
-  ['SCTP, which the cloud controller manager refuses itself', AWS_LOAD_BALANCER_CONTROLLER, { ports: PORTS.SCTP, annotations: { [TYPE]: 'nlb' } }],
+  ['SCTP, which another controller may support', AWS, { ports: PORTS.SCTP, isStated: true, annotations: { [TYPE]: 'external' } }],
+  ['SCTP, which the cloud controller manager refuses itself', AWS_LOAD_BALANCER_CONTROLLER, { ports: PORTS.SCTP, isStated: true, annotations: { [TYPE]: 'nlb' } }],
 ])('%s is accepted (%s)', (_, provider, declared) => {
   expect(messageOf(provider, declared)).toBeUndefined();
 });
@@ -148,7 +148,7 @@ describe('the AWS Load Balancer Controller, with TCP and UDP', () => {
   function exposed(ports: Port[]) {
     const chart = newChart();
     ClusterProfile.set(chart, { loadBalancerProvider: LBC });
-    return { chart, web: new ExposedWorkload(chart, 'web', { ...MINIMAL, ports, exposure: Exposure.loadBalancer() }) };
+    return { chart, web: new ExposedWorkload(chart, 'web', { ...MINIMAL, ports, exposure: Exposure.loadBalancer({ internal: true }) }) };
   }
 
   test('has the annotations for a port that is added later', () => {

@@ -22,19 +22,19 @@ const balanced = (
 /** The workload `web` with an exposed UDP port. */
 const resolver = (loadBalancerProvider: LoadBalancerProvider): Broken['declare'] => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider });
-  return web(chart, { ports: [Port.http(8080), Port.udp(5353)], exposure: Exposure.loadBalancer() });
+  return web(chart, { ports: [Port.http(8080), Port.udp(5353)], exposure: Exposure.loadBalancer({ internal: false }) });
 };
 
 /** The backend `db` with a load balancer, whose targets can be pods or nodes. */
 const outside = (target: string): Broken['declare'] => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider: AWS_LOAD_BALANCER_CONTROLLER });
-  return db(chart, { exposure: Exposure.loadBalancer(), serviceMetadata: { annotations: { [TARGET]: target } } });
+  return db(chart, { exposure: Exposure.loadBalancer({ internal: false }), serviceMetadata: { annotations: { [TARGET]: target } } });
 };
 
 /** The workload `web`, and a second Service for it whose address is the same. */
 const twice = (number: number): Broken['declare'] => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider: AKS });
-  const exposure = Exposure.loadBalancer({ addresses: ['203.0.113.7'] });
+  const exposure = Exposure.loadBalancer({ addresses: ['203.0.113.7'], internal: false });
   const selector = web(chart, { exposure });
   return new ExposedPods(chart, 'web-blue', { selector, ports: [Port.http(number)], exposure });
 };
@@ -100,13 +100,13 @@ export const BROKEN_LOAD_BALANCERS: Record<string, Broken> = {
   },
   'load-balancer-families': {
     begins: 'exposure.ipFamilyPolicy "PreferDualStack"',
-    declare: balanced(AWS_LOAD_BALANCER_CONTROLLER, { ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK }),
-    fixed: balanced(AWS_LOAD_BALANCER_CONTROLLER, { ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK }),
+    declare: balanced(AWS_LOAD_BALANCER_CONTROLLER, { internal: false, ipFamilyPolicy: IpFamilyPolicy.PREFER_DUAL_STACK }),
+    fixed: balanced(AWS_LOAD_BALANCER_CONTROLLER, { internal: false, ipFamilyPolicy: IpFamilyPolicy.REQUIRE_DUAL_STACK }),
   },
   'load-balancer-node-ports': {
     begins: 'exposure.allocateLoadBalancerNodePorts false',
-    declare: balanced(AWS_LOAD_BALANCER_CONTROLLER, { allocateLoadBalancerNodePorts: false }),
-    fixed: balanced(AWS_LOAD_BALANCER_CONTROLLER, { allocateLoadBalancerNodePorts: false }, { [TARGET]: 'ip' }),
+    declare: balanced(AWS_LOAD_BALANCER_CONTROLLER, { internal: false, allocateLoadBalancerNodePorts: false }),
+    fixed: balanced(AWS_LOAD_BALANCER_CONTROLLER, { internal: false, allocateLoadBalancerNodePorts: false }, { [TARGET]: 'ip' }),
   },
   'load-balancer-outside': {
     begins: 'backend ["10.20.0.11"]',
