@@ -11,8 +11,8 @@ import { find, MINIMAL, newChart, synth, type Document } from '../support';
 const LABELS = { app: 'web' };
 const ports = [Port.http(8080)];
 const LOCAL_NODE_PORTS = Exposure.nodePort({ externalTrafficPolicy: TrafficPolicy.LOCAL });
-const SLOW = Exposure.loadBalancer({ healthCheck: { interval: Duration.seconds(20), unhealthyThreshold: 4 } });
-const QUICK = Exposure.loadBalancer({ healthCheck: { interval: Duration.seconds(6), unhealthyThreshold: 2 } });
+const SLOW = Exposure.loadBalancer({ internal: false, healthCheck: { interval: Duration.seconds(20), unhealthyThreshold: 4 } });
+const QUICK = Exposure.loadBalancer({ internal: false, healthCheck: { interval: Duration.seconds(6), unhealthyThreshold: 2 } });
 
 const web = (chart: Chart, props: Partial<ExposedWorkloadProps> = {}) => (
   new ExposedWorkload(chart, 'web', { ...MINIMAL, podMetadata: { labels: LABELS }, ...props })
@@ -41,10 +41,10 @@ function timesWith(declare: (chart: Chart) => void): [number, number] {
 
 /** Constructs whose Service selects pods: their names, what they declare, and the delay. */
 const SERVICES: [string, number, (chart: Chart, selector: kplus.IPodSelector) => unknown][] = [
-  ['ExposedPods with a load balancer', 60, (chart, selector) => expose(chart, selector, Exposure.loadBalancer())],
+  ['ExposedPods with a load balancer', 60, (chart, selector) => expose(chart, selector, Exposure.loadBalancer({ internal: false }))],
   ['ExposedPods with a load balancer whose health checks are slow', 80, (chart, selector) => expose(chart, selector, SLOW)],
   ['ExposedPods with node ports on the nodes that have pods', 30, (chart, selector) => expose(chart, selector, LOCAL_NODE_PORTS)],
-  ['an ExternalService with a load balancer', 60, (chart, selector) => replace(chart, selector, Exposure.loadBalancer())],
+  ['an ExternalService with a load balancer', 60, (chart, selector) => replace(chart, selector, Exposure.loadBalancer({ internal: false }))],
   ['an ExternalService with a load balancer whose health checks are slow', 80, (chart, selector) => replace(chart, selector, SLOW)],
   ['an ExternalService with node ports on the nodes that have pods', 30, (chart, selector) => replace(chart, selector, LOCAL_NODE_PORTS)],
   ['a Service of cdk8s-plus with a load balancer', 60, balance],
@@ -68,7 +68,7 @@ describe.each(SERVICES)('%s', (_, seconds, declare) => {
 });
 
 test('the longest delay counts', () => {
-  expect(timesWith(chart => expose(chart, web(chart, { exposure: Exposure.loadBalancer() }), SLOW))).toEqual([80, 110]);
+  expect(timesWith(chart => expose(chart, web(chart, { exposure: Exposure.loadBalancer({ internal: false }) }), SLOW))).toEqual([80, 110]);
   expect(timesWith(chart => expose(chart, web(chart, { exposure: SLOW }), LOCAL_NODE_PORTS))).toEqual([80, 110]);
 });
 
@@ -93,7 +93,7 @@ describe('the delay does not change', () => {
     }],
     ['with a load balancer for other pods', chart => {
       web(chart);
-      expose(chart, byLabel(chart, { ...LABELS, tier: 'front' }), Exposure.loadBalancer());
+      expose(chart, byLabel(chart, { ...LABELS, tier: 'front' }), Exposure.loadBalancer({ internal: false }));
     }],
     ['with pods that only call others', chart => new ExposedPods(chart, 'caller', { selector: web(chart) })],
   ])('%s', (_, declare) => {
@@ -113,7 +113,7 @@ describe('the delay does not change', () => {
       return chart;
     });
     web(own);
-    expose(other, byLabel(other), Exposure.loadBalancer());
+    expose(other, byLabel(other), Exposure.loadBalancer({ internal: false }));
 
     expect(timesIn(synth(own))[0]).toBe(seconds);
   });
