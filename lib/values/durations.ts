@@ -1,8 +1,12 @@
 import type { Duration } from 'cdk8s';
 
-/** The seconds of a duration, including fractions; NaN if its amount is no number. @internal */
+/** The seconds of a duration, including fractions; NaN if its amount is no number, such as a BigInt, with which cdk8s cannot calculate. @internal */
 export function secondsOf(duration: Duration): number {
-  return duration.toMilliseconds({ integral: false }) / 1000;
+  try {
+    return duration.toMilliseconds({ integral: false }) / 1000;
+  } catch {
+    return NaN;
+  }
 }
 
 /** A duration in the form that messages show. @internal */

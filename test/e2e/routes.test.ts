@@ -1,6 +1,7 @@
-import { ExposedWorkload, Port } from '../../lib';
+import { Backend, ExposedWorkload, ExternalService, Port } from '../../lib';
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
+import { OUTSIDE, OUTSIDE_HTTP_PORT } from './harness/facts';
 import { makeCertificate, tlsSecret, trusting, type Certificate } from './support/certificates';
 import { ROUTE_CLASS, deployController } from './support/controller';
 import { deploy, server } from './support/declare';
@@ -83,6 +84,38 @@ function httpRouteByPath(host: string): Document[] {
     to('shop'), { ...at('PathPrefix', '/cart'), ...to('cart') }, { ...at('Exact', STATUS_PAGE), ...to('status') },
   ])];
 }
+
+describe('addresses outside the cluster', () => {
+  beforeAll(() => {
+    const [ready, notReady] = OUTSIDE.map(({ ipv4 }) => ipv4);
+    deploy(namespace, chart => new ExternalService(chart, 'outside', {
+      backend: Backend.endpoints({ address: ready }, { address: notReady, ready: false }),
+      ports: [Port.http(OUTSIDE_HTTP_PORT, { servicePort: 80 })],
+    }));
+    apply([
+      {
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata: { name: 'outside', namespace },
+        spec: {
+          ingressClassName: ROUTE_CLASS,
+          rules: [{
+            host: 'outside-ingress.example.com',
+            http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name: 'outside', port: { number: 80 } } } }] },
+          }],
+        },
+      },
+      route('HTTPRoute', namespace, 'outside', 'outside-route.example.com', [to('outside')]),
+    ]);
+  });
+
+  test.each(['outside-ingress.example.com', 'outside-route.example.com'])('receive requests for %s only if they are ready', async host => {
+    await entryPoint.answeredBy('db', `http://${host}/`);
+
+    const answers = Array.from({ length: 10 }, () => entryPoint.call(`http://${host}/`)[0]);
+    expect(answers.map(({ status, pod }) => `${status} ${pod}`)).toEqual(answers.map(() => '200 db-0'));
+  });
+});
 
 test('the status of an Ingress and of a Gateway has the address of the load balancer', async () => {
   const addresses = (kind: string, name: string, of: (status: Document) => Document[] | undefined) => (

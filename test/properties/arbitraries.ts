@@ -68,7 +68,7 @@ const exposure = fc.oneof(
   optional<LoadBalancerOptions>({
     ...clusterIpOptions,
     externalTrafficPolicy: trafficPolicy,
-    sourceRanges: fc.constant<string[]>(['10.0.0.0/8']),
+    sourceRanges: fc.constant<string[]>(['10.0.0.0/8', 'fd00::/8']),
     allocateLoadBalancerNodePorts: fc.boolean(),
   }).map(Exposure.loadBalancer),
 );

@@ -47,6 +47,11 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
   ['an exemption for a seccomp profile with an empty path', chart => {
     web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', { type: LOCALHOST, localhostProfile: '' })] } });
   }, 'shop/web: security.exemptions[0].localhostProfile ""', 'seccomp-profile'],
+  ['a port that is no number', beside({ port: NaN } as any), 'shop/web: sidecars[0].port NaN', 'port-number'],
+  ['memory with which cdk8s cannot calculate', limited({ memory: { limit: Size.mebibytes(5n as any) } }), 'shop/web: resources.memory NaN', 'resources'],
+  ['a claim with which cdk8s cannot calculate', claiming(Size.gibibytes(5n as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
+  ['a duration with which cdk8s cannot calculate', chart => web(chart, { terminationGracePeriod: Duration.minutes(5n as any) }),
+    'shop/web: terminationGracePeriod NaN', 'controller-seconds'],
   ['memory that is no number', limited({ memory: { limit: Size.mebibytes(NaN) } }), 'shop/web: resources.memory NaN', 'resources'],
   ['infinite memory', limited({ memory: { limit: Size.mebibytes(Infinity) } }), 'shop/web: resources.memory Infinity', 'resources'],
   ['memory of more than 8 EiB', limited({ memory: { limit: Size.pebibyte(8192) } }), 'shop/web: resources.memory 9007199254740992', 'resources'],

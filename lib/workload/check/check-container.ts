@@ -35,10 +35,10 @@ export function checkContainerProps(problems: Problems, field: string, props: Co
     problems.report(workloadRules.seccomp, `${field}securityContext.seccompProfile.localhostProfile`, seccompProfile.localhostProfile, SECCOMP_FIX);
     return;
   }
-  // cdk8s-plus omits the port 0
-  const port = (['port', 'portNumber'] as const).find(name => props[name] === 0);
+  // cdk8s-plus omits the ports 0 and NaN
+  const port = (['port', 'portNumber'] as const).find(name => props[name] !== undefined && !props[name]);
   if (port) {
-    checkPortNumber(problems, `${field}${port}`, 0);
+    checkPortNumber(problems, `${field}${port}`, props[port]!);
   }
   const created = tryCreate(completeProps(props));
   if (created instanceof Error) {

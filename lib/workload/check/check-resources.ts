@@ -1,7 +1,7 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
 import type { Problems } from '../../rules/rule';
 import { workloadRules } from '../../rules/workloads';
-import { NO_ROUNDING, isAmount } from '../pod/quantity';
+import { isAmount, kibibytesOf } from '../pod/quantity';
 
 /**
  * Reports requests and limits that are no amounts, and requests that are greater than their limit.
@@ -13,8 +13,8 @@ export function checkResources(problems: Problems, field: string, resources?: Co
   const { cpu, memory, ephemeralStorage } = resources ?? {};
   const pairs = {
     cpu: [coresOf(cpu?.request?.amount), coresOf(cpu?.limit?.amount)],
-    memory: [memory?.request?.toKibibytes(NO_ROUNDING), memory?.limit?.toKibibytes(NO_ROUNDING)],
-    ephemeralStorage: [ephemeralStorage?.request?.toKibibytes(NO_ROUNDING), ephemeralStorage?.limit?.toKibibytes(NO_ROUNDING)],
+    memory: [memory?.request, memory?.limit].map(size => size && kibibytesOf(size)),
+    ephemeralStorage: [ephemeralStorage?.request, ephemeralStorage?.limit].map(size => size && kibibytesOf(size)),
   };
   for (const [name, [request, limit]] of Object.entries(pairs)) {
     const wrong = [request, limit].find(amount => amount !== undefined && !isAmount(amount));

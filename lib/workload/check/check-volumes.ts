@@ -5,7 +5,7 @@ import type { Problems } from '../../rules/rule';
 import { isInnerPath, volumeRules } from '../../rules/volumes';
 import { workloadRules } from '../../rules/workloads';
 import type { VolumeClaim } from '../controller';
-import { NO_ROUNDING, isAmount } from '../pod/quantity';
+import { isAmount, kibibytesOf } from '../pod/quantity';
 
 /** The volumes of a declaration, and where its containers mount them. */
 export interface DeclaredVolumes {
@@ -84,7 +84,7 @@ function checkSubPath(problems: Problems, field: string, { subPath, subPathExpr 
 
 function checkClaim(problems: Problems, field: string, { mountPath, storage, storageClassName, accessModes }: VolumeClaim): void {
   checkMountPath(problems, `${field}.mountPath`, mountPath);
-  const size = storage.toKibibytes(NO_ROUNDING);
+  const size = kibibytesOf(storage);
   if (size === 0 || !isAmount(size)) {
     problems.report(workloadRules.claim, `${field}.storage`, size, 'Use a size such as Size.gibibytes(10).');
   }

@@ -10,6 +10,15 @@ export function isAmount(amount: number): boolean {
   return amount === 0 || (amount >= 1e-9 && amount <= Number.MAX_SAFE_INTEGER);
 }
 
+/** The kibibytes of a size, including fractions; NaN if its amount is no number, such as a BigInt, with which cdk8s cannot calculate. @internal */
+export function kibibytesOf(size: Size): number {
+  try {
+    return size.toKibibytes(NO_ROUNDING);
+  } catch {
+    return NaN;
+  }
+}
+
 /** A size as a Kubernetes quantity, in the largest unit that needs no fraction. @internal */
 export function quantity(size: Size): string {
   const units = { Gi: size.toGibibytes(NO_ROUNDING), Mi: size.toMebibytes(NO_ROUNDING), Ki: size.toKibibytes(NO_ROUNDING) };

@@ -27,6 +27,8 @@ export const OUTSIDE: readonly Addresses[] = [
 ];
 /** The ports on which these machines serve. */
 export const OUTSIDE_PORTS = [5432, 5433];
+/** The port on which these machines serve HTTP. */
+export const OUTSIDE_HTTP_PORT = 8080;
 /** The name of the first of these machines, in a DNS zone outside the cluster's domain. */
 export const OUTSIDE_HOST = 'db.example.com';
 export const OUTSIDE_GATEWAY: Addresses = { ipv4: '10.20.0.1', ipv6: 'fd00:20::1' };

@@ -1,4 +1,4 @@
-import { HAS_IPV6, NAMESPACES, OUTSIDE, OUTSIDE_PORTS } from './facts';
+import { HAS_IPV6, NAMESPACES, OUTSIDE, OUTSIDE_HTTP_PORT, OUTSIDE_PORTS } from './facts';
 import { inNamespace } from './network';
 import type { Supervisor } from './supervisor';
 
@@ -7,7 +7,7 @@ export function startOutsideServers(supervisor: Supervisor, agent: string): void
   OUTSIDE.forEach(({ ipv4, ipv6 }, index) => {
     const name = `db-${index}`;
     const hosts = [ipv4, ...HAS_IPV6 ? [`[${ipv6}]`] : []];
-    const listeners = hosts.flatMap(host => OUTSIDE_PORTS.map(port => `--tcp=${host}:${port}`));
+    const listeners = hosts.flatMap(host => [...OUTSIDE_PORTS.map(port => `--tcp=${host}:${port}`), `--http=${host}:${OUTSIDE_HTTP_PORT}`]);
     supervisor.start(name, 'nsenter', [...inNamespace(NAMESPACES.outside), 'env', `POD_NAME=${name}`, agent, 'serve', ...listeners]);
   });
 }
