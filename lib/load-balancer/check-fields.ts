@@ -26,12 +26,12 @@ function checkField(problems: Problems, field: ServiceField, { refusesField }: P
   }
 }
 
-function checkRangeFamilies(problems: Problems, provider: Provider, { options, reachableFamilies }: LoadBalancerRequest): void {
+function checkRangeFamilies(problems: Problems, provider: Provider, { options, serviceFamilies: { certain, possible } }: LoadBalancerRequest): void {
   const { sourceRanges = [] } = options;
   if (sourceRanges.length === 0 || !provider.opensOtherFamily) {
     return;
   }
-  const open = reachableFamilies.find(family => !sourceRanges.some(range => familyOf(range) === family));
+  const open = [...certain, ...possible].find(family => !sourceRanges.some(range => familyOf(range) === family));
   if (open !== undefined) {
     const fix = `The Service can have ${open} addresses, and every ${open} client could connect. Add the ranges of the ${open} clients, or '${EVERY_ADDRESS[open]}' for all of them. `
       + 'If there are no such clients, set ipFamilies to the other family and ipFamilyPolicy: IpFamilyPolicy.SINGLE_STACK.';

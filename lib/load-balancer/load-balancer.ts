@@ -12,7 +12,6 @@ import { requestedSettings, type RequestedSetting } from './mapping/requested-se
 import { serviceFamilies } from './mapping/service-families';
 import { neededAnnotations } from './needed-annotations';
 import { providerOf } from './providers/providers';
-import { reachableFamilies } from './reachable-families';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { IpFamily } from '../cluster/ip-family';
 import type { Reservation } from '../cluster/unique-in-cluster';
@@ -191,7 +190,6 @@ export class LoadBalancer {
       tlsPorts: options.tls ? ports.filter(({ name }) => options.tls!.ports?.includes(name) ?? true) : [],
       families: options.ipFamilies ?? this.parts.families ?? known,
       serviceFamilies: serviceFamilies(options, this.parts.families, profile.ipFamilies),
-      reachableFamilies: reachableFamilies(options, this.parts.families, profile.ipFamilies),
       protocol: options.healthCheck?.protocol ?? (options.healthCheck?.path ? LoadBalancerHealthCheckProtocol.HTTP : undefined),
       annotations: annotations ?? {},
       appProtocol: port => appProtocolOf(port, profile.mesh),

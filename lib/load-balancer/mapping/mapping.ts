@@ -30,8 +30,6 @@ export interface LoadBalancerRequest {
   readonly families: readonly IpFamily[];
   /** IP families that the Service has, as far as they are known. */
   readonly serviceFamilies: ServiceFamilies;
-  /** IP families at which clients reach the Service. Empty if only the cluster determines the family. */
-  readonly reachableFamilies: readonly IpFamily[];
   /** Protocol of health checks: the one that is set, or HTTP if only a path is set. */
   readonly protocol?: LoadBalancerHealthCheckProtocol;
   /** Annotations of the user. */
