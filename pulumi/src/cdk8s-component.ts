@@ -94,7 +94,8 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
   /**
    * What the callback has returned. In the callback of another component, these are constructs that it can connect to.
    *
-   * Read the parts in the callback that uses them, and not outside, because the callback runs several times.
+   * Read the parts in the callback that uses them, and not outside, because the callback runs several times: outside, the constructs contain placeholders
+   * for Outputs.
    */
   public get parts(): T {
     return this.declaration.parts;
@@ -108,9 +109,10 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
    * @throws if the construct has no such object, or several
    */
   public get<R extends pulumi.CustomResource>(type: new (...args: any[]) => R, construct: IConstruct): pulumi.Output<R> {
-    const { path } = construct.node;
+    const { path, root } = construct.node;
+    const isOwn = (['first', 'second', 'known'] as const).some(run => this.declaration.hasRun(run) && this.declaration.in(run).chart.node.root === root);
     const objects = apiObjectsIn(this.declaration.in('first').chart)
-      .filter(object => object.node.path === path || object.node.path.startsWith(`${path}/`));
+      .filter(object => isOwn && (object.node.path === path || object.node.path.startsWith(`${path}/`)));
     const found = objects.filter(object => resourceClass(object) === type as unknown);
     if (found.length !== 1) {
       const kinds = objects.map(object => `${object.apiVersion} ${object.kind} (${object.node.path})`).join(', ') || 'no objects';

@@ -11,7 +11,7 @@ export interface ObjectOptions extends Omit<pulumi.CustomResourceOptions, 'paren
   /**
    * Name of the resources in Pulumi, without the name of the component. Required for an object whose name or namespace contains an Output.
    *
-   * @default - the name of the object, after its namespace if the chart has another one
+   * @default - the name of the object, preceded by its namespace if that differs from the namespace of the chart
    */
   readonly name?: string;
 
@@ -45,7 +45,7 @@ export interface ObjectOptions extends Omit<pulumi.CustomResourceOptions, 'paren
   readonly patchFieldManager?: string;
 
   /**
-   * Whether a Job that has failed is replaced by the next update.
+   * Whether a Job that is not complete is replaced by the next update.
    *
    * @default false
    */

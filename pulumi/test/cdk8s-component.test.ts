@@ -1,8 +1,8 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { Backend, ExposedWorkload, Exposure, ExternalService, Port } from 'cdk8s-service-patterns';
-import { execute, UNKNOWN, unknownOutput } from './support';
 import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
+import { execute, UNKNOWN, unknownOutput } from './support';
 
 const LOAD_BALANCER = { status: { loadBalancer: { ingress: [{ hostname: 'lb.example.com' }] } } };
 

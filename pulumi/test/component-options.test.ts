@@ -1,9 +1,9 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { ConfigMap } from 'cdk8s-plus-28';
+import { Cdk8sComponent, objectOptions } from 'cdk8s-service-patterns-pulumi';
 import { configMap, object, shop, TYPES } from './declarations';
 import { execute } from './support';
-import { Cdk8sComponent, objectOptions } from 'cdk8s-service-patterns-pulumi';
 
 const COMPONENT = 'cdk8s-service-patterns-pulumi:index:Cdk8sComponent';
 

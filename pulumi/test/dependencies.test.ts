@@ -2,10 +2,10 @@ import * as k8s from '@pulumi/kubernetes';
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Backend, Controller, ExternalService, Isolation, Port } from 'cdk8s-service-patterns';
+import { Cdk8sComponent, objectOptions, type Declare } from 'cdk8s-service-patterns-pulumi';
 import { Construct } from 'constructs';
 import { configMap, object, shop, TYPES, web } from './declarations';
 import { execute } from './support';
-import { Cdk8sComponent, objectOptions, type Declare } from 'cdk8s-service-patterns-pulumi';
 
 /** The dependencies of each resource, by its type and name. */
 async function dependenciesOf(program: () => unknown): Promise<Record<string, readonly string[]>> {

@@ -2,9 +2,9 @@ import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
 import { Port } from 'cdk8s-service-patterns';
+import { Cdk8sComponent, type Declare } from 'cdk8s-service-patterns-pulumi';
 import { configMap, object, shop, TYPES, web } from './declarations';
 import { execute } from './support';
-import { Cdk8sComponent, type Declare } from 'cdk8s-service-patterns-pulumi';
 
 const INVALID = 'not a valid image';
 
@@ -191,8 +191,12 @@ test('the program waits for a value that does not come from a resource', async (
 });
 
 test('an error in the classes of @pulumi/kubernetes is an error of the component', async () => {
-  const { thrown, errors } = await failing(chart => object(chart, 'v1', 'ConfigMap', 'a', { newField: 1 }));
+  const { thrown, errors, resources } = await failing(chart => {
+    configMap(chart, 'b');
+    object(chart, 'v1', 'ConfigMap', 'a', { newField: 1 });
+  });
 
   expect(thrown).toBeUndefined();
+  expect(resources.filter(({ parent }) => parent === 'shop')).toEqual([]);
   expect((errors[0] as pulumi.ResourceError).resource).toBeInstanceOf(Cdk8sComponent);
 });

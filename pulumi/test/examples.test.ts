@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as pulumi from '@pulumi/pulumi';
 import * as cdk8s from 'cdk8s';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { ModuleKind, ScriptTarget, transpileModule } from 'typescript';
 import { execute } from './support';
 import { examples } from '../../scripts/synth-example';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const FOLDER = join(__dirname, '..', '..', 'examples');
 

@@ -1,10 +1,10 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { Exposure } from 'cdk8s-service-patterns';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { configMap, object, shop, TYPES, web } from './declarations';
 import { execute } from './support';
 import { settle } from '../src/inputs/settle';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const LOAD_BALANCER = { status: { loadBalancer: { ingress: [{ hostname: 'lb.example.com' }] } } };
 

@@ -1,10 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
 import { Backend, ExternalService, Port } from 'cdk8s-service-patterns';
+import { Cdk8sComponent, objectOptions, type Cdk8sComponentArgs, type Declare } from 'cdk8s-service-patterns-pulumi';
 import { Construct } from 'constructs';
 import { configMap, object, shop, TYPES, web } from './declarations';
 import { execute } from './support';
-import { Cdk8sComponent, objectOptions, type Cdk8sComponentArgs, type Declare } from 'cdk8s-service-patterns-pulumi';
 
 /** The names of the resources of one component, and the errors. */
 async function namesOf(declare: Declare<unknown>, args: Cdk8sComponentArgs = { namespace: 'shop' }) {
@@ -119,7 +119,22 @@ test.each([
   });
 
   expect(names).toEqual([]);
-  expect(messages).toEqual([expect.stringMatching(new RegExp(`^shop/ConfigMap-a: ConfigMap shop/a: objectOptions: ${option}: `))]);
+  expect(messages).toEqual([expect.stringMatching(new RegExp(`^shop/ConfigMap-a: ConfigMap shop/a: objectOptions\\.${option}: it depends`))]);
+});
+
+test.each<[string, Declare<unknown>]>([
+  ['protect', (chart, inputs) => objectOptions(configMap(chart, 'a'), { protect: inputs.boolean(pulumi.output(false)) })],
+  ['protect', (chart, inputs) => {
+    const map = configMap(chart, 'a');
+    inputs.string(pulumi.output('prod')) === 'prod' && objectOptions(map, { protect: true });
+  }],
+  ['aliases', (chart, inputs) => objectOptions(configMap(chart, 'a'), { aliases: [{ name: inputs.string(pulumi.output('a')) }] })],
+  ['customTimeouts', (chart, inputs) => objectOptions(configMap(chart, 'a'), { customTimeouts: { create: inputs.string(pulumi.output('1m')) } })],
+])('an option %s that depends on an Output is an error', async (option, declare) => {
+  const { messages, names } = await namesOf(declare);
+
+  expect(names).toEqual([]);
+  expect(messages).toEqual([expect.stringMatching(new RegExp(`^shop/ConfigMap-a: ConfigMap shop/a: objectOptions\\.${option}: it depends`))]);
 });
 
 test('the name of a component can contain a slash', async () => {

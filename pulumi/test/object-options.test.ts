@@ -1,9 +1,9 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
+import { objectOptions, type ObjectOptions } from 'cdk8s-service-patterns-pulumi';
 import { configMap, object, shop, TYPES, web } from './declarations';
 import { execute, type Registered } from './support';
-import { objectOptions, type ObjectOptions } from 'cdk8s-service-patterns-pulumi';
 
 /** The resource of an object with options. */
 async function withOptions(options: ObjectOptions): Promise<Registered> {
@@ -148,7 +148,7 @@ describe('an object for which Pulumi would wait in vain', () => {
     const { messages, names } = await execute(() => shop(chart => object(chart, apiVersion, kind, 'a', { spec })));
 
     expect(messages).toEqual([expect.stringContaining(`shop/${kind}-a: ${kind} shop/a: ${problem}`)]);
-    expect(messages[0]).toMatch(/Use objectOptions\(construct, { skipAwait: true }\)\.$/);
+    expect(messages[0]).toMatch(/Use objectOptions\(construct, { skipAwait: true }\), or waitFor with other conditions\.$/);
     expect(names()).toEqual([]);
   });
 
@@ -156,6 +156,14 @@ describe('an object for which Pulumi would wait in vain', () => {
     const { messages } = await execute(() => shop(chart => objectOptions(object(chart, apiVersion, kind, 'a', { spec }), { skipAwait: false })));
 
     expect(messages).toEqual([expect.stringContaining(problem)]);
+  });
+
+  test('is not reported for a value that is an Output', async () => {
+    const { messages } = await execute(() => shop((chart, inputs) => {
+      object(chart, 'batch/v1', 'Job', 'a', { spec: { suspend: inputs.boolean(pulumi.output(false)) } });
+    }));
+
+    expect(messages).toEqual([]);
   });
 
   test.each(WAITS)('a %s is accepted with other values, and if the wait is configured', async (kind, apiVersion, spec, other) => {

@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { object } from './declarations';
 import { execute } from './support';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 /** An object: `apiVersion kind namespace/name`, and its fields. An empty namespace is that of no namespace. */
 type Object = [id: string, fields?: object];

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import * as pulumi from '@pulumi/pulumi';
 import { Duration, Size } from 'cdk8s';
 import { Backend, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port } from 'cdk8s-service-patterns';
+import type { Inputs } from 'cdk8s-service-patterns-pulumi';
 import { configMap, object, shop, TYPES, web } from './declarations';
 import { execute, UNKNOWN, unknownOutput } from './support';
-import type { Inputs } from 'cdk8s-service-patterns-pulumi';
 
 const hash = (text: string) => createHash('sha256').update(text).digest('hex');
 const base64 = (text: string) => Buffer.from(text).toString('base64');

@@ -1,9 +1,9 @@
 import * as pulumi from '@pulumi/pulumi';
 import { ApiObject } from 'cdk8s';
 import { Gateway, Route, RouteBackend, RouteParent } from 'cdk8s-service-patterns';
+import { Cdk8sComponent, objectOptions, type Declare } from 'cdk8s-service-patterns-pulumi';
 import { configMap, shop, TYPES, web } from './declarations';
 import { execute, UNKNOWN, unknownOutput } from './support';
-import { Cdk8sComponent, objectOptions, type Declare } from 'cdk8s-service-patterns-pulumi';
 
 test.each<[string, () => pulumi.Input<string>, boolean]>([
   ['a known Output', () => pulumi.output('team'), false],

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as pulumi from '@pulumi/pulumi';
+import { Cdk8sComponent, type Declare, type Inputs } from 'cdk8s-service-patterns-pulumi';
 import { configMap, object, shop, TYPES, web } from './declarations';
 import { execute, UNKNOWN, unknownOutput } from './support';
-import { Cdk8sComponent, type Declare, type Inputs } from 'cdk8s-service-patterns-pulumi';
 
 const PASSWORD = 'Tr0ub4dor&3 "quoted" \\ end';
 

@@ -1,10 +1,11 @@
 import * as k8s from '@pulumi/kubernetes';
 import * as pulumi from '@pulumi/pulumi';
 import { ApiObject, type Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { Backend, ClusterProfile, ExposedWorkload, ExternalService, Isolation, Port } from 'cdk8s-service-patterns';
+import { Cdk8sComponent, type Declare, type Inputs } from 'cdk8s-service-patterns-pulumi';
 import { configMap, object as declareObject, shop, TYPES, web } from './declarations';
 import { execute, UNKNOWN, unknownOutput } from './support';
-import { Cdk8sComponent, type Declare, type Inputs } from 'cdk8s-service-patterns-pulumi';
 
 const database = (host: pulumi.Input<string>): Declare<{ db: ExternalService }> => (chart, inputs) => ({
   db: new ExternalService(chart, 'db', { backend: Backend.hostname(inputs.hostname(host)), ports: [Port.tcp(5432, { name: 'sql', scheme: 'postgresql' })] }),
@@ -226,6 +227,52 @@ describe('components with other providers', () => {
 
     expect(messages).toEqual([expect.stringMatching(/^shop-us\/web: connectTo\.target "shop-eu\/web": .*\[same-app\]/)]);
   });
+});
+
+test('computed values stay at their places if another component changes the list in which they are', async () => {
+  const { messages, find } = await execute(() => {
+    const first = shop((chart, inputs) => ({ web: web(chart, { env: { B: inputs.string(pulumi.output('Prod')).toLowerCase() } }) }));
+    new Cdk8sComponent('other', { namespace: 'other' }, (_, inputs) => {
+      first.parts.web.container.env.addVariable('A', kplus.EnvValue.fromValue(inputs.string(pulumi.output('value'))));
+    });
+  });
+
+  expect(messages).toEqual([]);
+  expect(containerOf(find(TYPES.deployment, 'shop/web').args).env).toEqual([{ name: 'A', value: 'value' }, { name: 'B', value: 'prod' }]);
+});
+
+test('a cluster-scoped object is the same in all namespaces', async () => {
+  const role = (chart: Chart) => new kplus.ClusterRole(chart, 'role', { metadata: { name: 'reader' } });
+  const { messages } = await execute(() => {
+    shop(role);
+    new Cdk8sComponent('other', { namespace: 'other' }, role);
+  });
+
+  expect(messages).toEqual([expect.stringContaining("'shop/role/Resource' of the component 'shop' is the same object")]);
+});
+
+test('a workload does not wait for its Service in another component', async () => {
+  const { messages, find } = await execute(() => {
+    const first = shop(chart => ({ service: declareObject(chart, 'v1', 'Service', 'web', { spec: { selector: { app: 'web' } } }) }));
+    new Cdk8sComponent('other', { namespace: 'shop' }, chart => {
+      declareObject(chart, 'apps/v1', 'Deployment', 'web', { spec: { template: { metadata: { labels: { app: 'web' } } } } })
+        .addDependency(first.parts.service);
+    });
+  });
+
+  expect(messages).toEqual([]);
+  expect(find(TYPES.deployment, 'other/web').dependencies).toEqual([]);
+});
+
+test('get does not accept a construct of another component with the same path', async () => {
+  const { messages } = await execute(() => {
+    const [a, b] = ['eu', 'us'].map(cluster => new Cdk8sComponent('shop', {}, chart => ({ map: configMap(chart, 'a') }), {
+      provider: new k8s.Provider(cluster, { kubeconfig: '{}' }), parent: new pulumi.ComponentResource(`example:index:${cluster}`, cluster),
+    }));
+    a.get(k8s.core.v1.ConfigMap, b.parts.map);
+  });
+
+  expect(messages).toEqual([expect.stringContaining('the construct must have exactly one object of this type. It has no objects.')]);
 });
 
 test('two components with the same provider must not declare the same object', async () => {

@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
+import type { Declare, Inputs } from 'cdk8s-service-patterns-pulumi';
 import { configMap, object, shop, TYPES } from './declarations';
 import { execute, UNKNOWN, unknownOutput } from './support';
-import type { Declare, Inputs } from 'cdk8s-service-patterns-pulumi';
 
 const FIX = 'Values of Outputs can decide only what is in a text or a number. Use a plain value, such as one from the configuration of the stack, to decide which '
   + 'objects, fields and entries there are. If a value decides what a single text or number is, use inputs.withExamples(output, …) with a value for each case.';

@@ -1,9 +1,10 @@
 import * as pulumi from '@pulumi/pulumi';
 import { unknownOutput } from './support';
-import { compareKnown, type ComputedValues, type SettledValues } from '../src/inputs/known-values';
+import { ComputedValues } from '../src/inputs/computed-values';
+import { compareKnown, type SettledValues } from '../src/inputs/known-values';
 import { FORMATS, MAX_PLACEHOLDERS, type Placeholder, type Scalar } from '../src/inputs/placeholder';
 import { settle } from '../src/inputs/settle';
-import { ComputedPlace, fieldPath, templateOf, TextPlace, ValuePlace, type Json } from '../src/inputs/template';
+import { ComputedPlace, fieldPath, templateOf, TextPlace, ValuePlace, type Json, type Place } from '../src/inputs/template';
 
 function placeholder([first, second]: readonly [Scalar, Scalar], isUnique = true): Placeholder {
   return { name: 'Output 1 (inputs.string)', method: 'string', first, second, output: unknownOutput(), isUnique };
@@ -19,26 +20,27 @@ function compared(first: Json, second: Json, placeholders: readonly Placeholder[
 const [a, b] = [placeholder(FORMATS.string(0)), placeholder(FORMATS.string(1))];
 const number = placeholder(FORMATS.number(0), false);
 
-test.each<[string, Json, Json, unknown]>([
+test.each<[string, Json, Json, Json | ((values: [any, any]) => Place)]>([
   ['the same in both', 'a', 'a', 'a'],
   ['null', null, null, null],
-  ['a placeholder', a.first, a.second, new ValuePlace(a)],
-  ['two placeholders', `${a.first}-${b.first}`, `${a.second}-${b.second}`, new TextPlace([a, '-', b])],
-  ['a placeholder at the end', `x ${a.first}`, `x ${a.second}`, new TextPlace(['x ', a])],
-  ['a placeholder and another difference', `x ${a.first}`, `y ${a.second}`, new ComputedPlace()],
-  ['text after the placeholder in one of them', a.first, `${a.second}y`, new ComputedPlace()],
-  ['placeholders of two Outputs', a.first, b.second, new ComputedPlace()],
-  ['a number', number.first, number.second, new ValuePlace(number)],
-  ['the text of a number', `${number.first} of 30100`, `${number.second} of 30100`, new TextPlace([number, ' of 30100'])],
-  ['a number with digits before it', `1${number.first}`, `1${number.second}`, new ComputedPlace()],
-  ['a number with digits after it', `${number.first}1`, `${number.second}1`, new ComputedPlace()],
-  ['a number and a text', number.first, String(number.second), new ComputedPlace()],
+  ['a placeholder', a.first, a.second, values => new ValuePlace(a, values)],
+  ['two placeholders', `${a.first}-${b.first}`, `${a.second}-${b.second}`, values => new TextPlace([a, '-', b], values)],
+  ['a placeholder at the end', `x ${a.first}`, `x ${a.second}`, values => new TextPlace(['x ', a], values)],
+  ['a placeholder and another difference', `x ${a.first}`, `y ${a.second}`, values => new ComputedPlace(values)],
+  ['text after the placeholder in one of them', a.first, `${a.second}y`, values => new ComputedPlace(values)],
+  ['placeholders of two Outputs', a.first, b.second, values => new ComputedPlace(values)],
+  ['a number', number.first, number.second, values => new ValuePlace(number, values)],
+  ['the text of a number', `${number.first} of 30100`, `${number.second} of 30100`, values => new TextPlace([number, ' of 30100'], values)],
+  ['a number with digits before it', `1${number.first}`, `1${number.second}`, values => new ComputedPlace(values)],
+  ['a number with digits after it', `${number.first}1`, `${number.second}1`, values => new ComputedPlace(values)],
+  ['a number and a text', number.first, String(number.second), values => new ComputedPlace(values)],
 ])('a value that is %s', (_, first, second, expected) => {
   const { template, reports } = compared(first, second, [a, b, number]);
 
+  const wanted: any = typeof expected === 'function' ? expected([first, second]) : expected;
   expect(reports).toEqual([]);
-  expect(template).toEqual(expected);
-  expect(template?.constructor).toBe(expected?.constructor);
+  expect(template).toEqual(wanted);
+  expect(template?.constructor).toBe(wanted?.constructor);
 });
 
 test('placeholders with the same values cannot be distinguished', () => {
@@ -96,25 +98,44 @@ describe('the comparison with known values', () => {
   ]);
 
   function known(template: Parameters<typeof compareKnown>[0], value: Json) {
-    const [reports, computed]: [string[], ComputedValues] = [[], new Map()];
+    const [reports, computed]: [string[], ComputedValues] = [[], new ComputedValues()];
     compareKnown(template, value, settled, computed, (path, message) => reports.push(`${path}: ${message}`));
-    return { reports, computed: Object.fromEntries(computed) };
+    return { reports, computed };
   }
 
-  test('only values that differ from the Output itself are computed', () => {
-    const template = { a: new ValuePlace(a), b: new ValuePlace(b), c: new TextPlace([a, '!']), d: new ComputedPlace(), e: new ValuePlace(a) };
+  const places = {
+    a: new ValuePlace(a, ['a', '1']),
+    b: new ValuePlace(b, ['b', '1']),
+    c: new TextPlace([a, '!'], ['c', '1']),
+    d: new ComputedPlace(['d', '1']),
+    e: new ValuePlace(a, ['a', '1']),
+  };
 
-    expect(known(template, { a: 'z', b: b.first as string, c: 'z!', d: 1, e: 'Z' })).toEqual({ reports: [], computed: { d: 1, e: 'Z' } });
+  test('only values that differ from the Output itself are computed', () => {
+    const { reports, computed } = known(places, { a: 'z', b: b.first as string, c: 'z!', d: 1, e: 'Z' });
+
+    expect(reports).toEqual([]);
+    expect(Object.entries(places).map(([path, place]) => computed.of(path, place)?.value)).toEqual([undefined, undefined, undefined, 1, 'Z']);
+  });
+
+  test('a place whose position in a list has changed has its value, unless equal places have different ones', () => {
+    const { computed } = known({ list: [places.d, places.a] }, { list: [1, 'z'] });
+
+    expect(computed.of('list[5]', places.d)).toEqual({ value: 1 });
+    expect(() => known(places, { a: 'z', b: 'b', c: 'z!', d: 1, e: 'Z' }).computed.of('other', places.e)).toThrow('other: the callback of another component');
+    expect(() => computed.of('other', new ComputedPlace(['x', 'y']))).toThrow('Use the value of the Output itself.');
+    expect(computed.of('other', places.c)).toBeUndefined();
   });
 
   test('a sorted list is compared in the order of the template', () => {
-    const template = { list: [{ x: new ValuePlace(a) }, { x: new ValuePlace(b) }, { x: 'y' }] };
+    const { reports, computed } = known({ list: [{ x: places.a }, { x: places.b }, { x: 'y' }] }, { list: [{ x: 'y' }, { x: 'z' }, { x: b.first as string }] });
 
-    expect(known(template, { list: [{ x: 'y' }, { x: 'z' }, { x: b.first as string }] })).toEqual({ reports: [], computed: {} });
+    expect(reports).toEqual([]);
+    expect(computed.of('list[0].x', places.a)).toBeUndefined();
   });
 
   test('other differences are reported', () => {
-    const template = { a: 'x', b: [1], c: { d: 1 }, e: new ValuePlace(a) };
+    const template = { a: 'x', b: [1], c: { d: 1 }, e: places.e };
 
     expect(known(template, { a: 'y', b: [], c: {}, e: [] }).reports).toEqual([
       'a: it depends on the value of an Output in a way that a preview cannot show: it is "x" or "y"',

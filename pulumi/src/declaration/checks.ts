@@ -1,8 +1,11 @@
+import * as pulumi from '@pulumi/pulumi';
 import type { Declaration } from './declaration';
 import { Problems } from './problems';
 import { render, type RenderedObject } from './rendering';
-import { compareKnown, type ComputedValues, type SettledValues } from '../inputs/known-values';
+import { ComputedValues } from '../inputs/computed-values';
+import { compareKnown, type SettledValues } from '../inputs/known-values';
 import { templateOf, type Report, type Template } from '../inputs/template';
+import { optionsOf } from '../object-options';
 
 /** The objects of a component, with the places at which Outputs are used. The key is the path of the construct. */
 export type Templates = ReadonlyMap<string, Template>;
@@ -19,9 +22,12 @@ const FIX_FOR_OTHERS = 'The callback of another component has changed these obje
 export function templatesOf(declaration: Declaration<any>, first: Objects, second: Objects, fix = FIX): Templates {
   const problems = new Problems();
   compareObjects(problems, first, second);
+  // Examples of other components are too common to be recognized.
+  const own = new Set(declaration.placeholders);
+  const placeholders = declaration.program.placeholders.filter(placeholder => own.has(placeholder) || !['boolean', 'withExamples'].includes(placeholder.method));
   const templates = [...first].map(([path, object]) => {
     const other = second.get(path)?.document ?? object.document;
-    return [path, templateOf(object.document, other, declaration.program.placeholders, reportOf(problems, path, object))] as const;
+    return [path, templateOf(object.document, other, placeholders, reportOf(problems, path, object))] as const;
   });
   problems.throwIfAny(fix);
   return new Map(templates);
@@ -34,7 +40,7 @@ export function computedValues(declaration: Declaration<any>, settled: SettledVa
   const templates = templatesOf(declaration, first, second);
   compareObjects(problems, first, known);
   const computed = [...templates].filter(([path]) => known.has(path)).map(([path, template]) => {
-    const values: ComputedValues = new Map();
+    const values = new ComputedValues();
     compareKnown(template, known.get(path)!.document, settled, values, reportOf(problems, path, known.get(path)!));
     return [path, values] as const;
   });
@@ -51,6 +57,20 @@ function compareObjects(problems: Problems, a: Objects, b: Objects): void {
   [...onlyIn(a, b), ...onlyIn(b, a)].forEach(([path, { document }]) => {
     problems.report(path, document, '', 'whether the object exists depends on the value of an Output');
   });
+  a.forEach((object, path) => b.has(path) && compareOptions(problems, path, object, b.get(path)!));
+}
+
+/** Pulumi needs the options when it registers a resource, so they must be the same in each run. */
+function compareOptions(problems: Problems, path: string, { construct, document }: RenderedObject, other: RenderedObject): void {
+  const [options, others] = [construct, other.construct].map(optionsOf) as [Record<string, unknown>, Record<string, unknown>];
+  const all = new Set([...Object.keys(options), ...Object.keys(others)]);
+  [...all].filter(option => asText(options[option]) !== asText(others[option])).forEach(option => {
+    problems.report(path, document, `objectOptions.${option}`, 'it depends on the value of an Output, and must be known');
+  });
+}
+
+function asText(value: unknown): string {
+  return JSON.stringify(value, (_, inner) => pulumi.Resource.isInstance(inner) ? '(resource)' : typeof inner === 'function' ? '(function)' : inner);
 }
 
 /** The objects of a component as they are now, with the changes by callbacks of other components. */

@@ -1,17 +1,15 @@
+import type { ComputedValues } from './computed-values';
 import type { Settled } from './inputs';
-import type { Placeholder, Scalar } from './placeholder';
+import type { Placeholder } from './placeholder';
 import { compareKeys, compareLengths, ComputedPlace, fieldPath, isMap, isTemplateMap, Place, TextPlace, ValuePlace, type Json, type Report, type Template } from './template';
 
 /** What is known of the Outputs of a program. */
 export type SettledValues = ReadonlyMap<Placeholder, Settled>;
 
-/** Values at places where the placeholders cannot be replaced with Outputs, by the path of the field. */
-export type ComputedValues = Map<string, Scalar | null>;
-
 /**
  * Compares a template with the rendering for the values that are known. Only the places at which Outputs are used may differ.
  *
- * @param computed receives the values at places that are not the text or the number of an Output itself
+ * @param computed receives the values at the places
  */
 export function compareKnown(template: Template, known: Json, settled: SettledValues, computed: ComputedValues, report: Report, path = ''): void {
   const inner = (key: string | number, a: Template, b: Json) => compareKnown(a, b, settled, computed, report, fieldPath(path, key));
@@ -30,8 +28,8 @@ export function compareKnown(template: Template, known: Json, settled: SettledVa
 function comparePlace(place: Place, known: Json, settled: SettledValues, computed: ComputedValues, report: Report, path: string): void {
   if (typeof known === 'object' && known !== null) {
     report(path, 'its type depends on the value of an Output');
-  } else if (place instanceof ComputedPlace || withValues(place, settled) !== known) {
-    computed.set(path, known);
+  } else {
+    computed.record(path, place, known, !(place instanceof ComputedPlace) && withValues(place, settled) === known);
   }
 }
 

@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
-import type { ComputedValues } from './known-values';
+import type { ComputedValues } from './computed-values';
 import type { Placeholder } from './placeholder';
 import { fieldPath, Place, TextPlace, ValuePlace, type Template } from './template';
 
@@ -22,14 +22,12 @@ export function argumentsOf(template: Template, computed: ComputedValues, placeh
 }
 
 function outputOf(place: Place, path: string, computed: ComputedValues, placeholders: readonly Placeholder[]): pulumi.Output<unknown> {
-  if (computed.has(path)) {
-    return pulumi.all(placeholders.map(({ output }) => output)).apply(() => computed.get(path));
+  const known = computed.of(path, place);
+  if (known) {
+    return pulumi.all(placeholders.map(({ output }) => output)).apply(() => known.value);
   }
   if (place instanceof ValuePlace) {
     return place.placeholder.output;
   }
-  if (place instanceof TextPlace) {
-    return pulumi.concat(...place.parts.map(part => typeof part === 'string' ? part : part.output));
-  }
-  throw new Error(`${path}: the value was changed after the callback of the component ended. Change it in the callback.`);
+  return pulumi.concat(...(place as TextPlace).parts.map(part => typeof part === 'string' ? part : part.output));
 }

@@ -4,19 +4,26 @@ import type { Placeholder, Scalar } from './placeholder';
 export type Template = Scalar | null | Place | readonly Template[] | { readonly [key: string]: Template };
 
 /** A place at which Outputs are used. */
-export abstract class Place {}
+export abstract class Place {
+  /** The values with the first and the second placeholders, as a text. */
+  public readonly key: string;
+
+  constructor(values: readonly [first: Scalar | null, second: Scalar | null]) {
+    this.key = JSON.stringify(values);
+  }
+}
 
 /** The value of one Output. */
 export class ValuePlace extends Place {
-  constructor(public readonly placeholder: Placeholder) {
-    super();
+  constructor(public readonly placeholder: Placeholder, values: readonly [Scalar | null, Scalar | null]) {
+    super(values);
   }
 }
 
 /** A text that contains Outputs. */
 export class TextPlace extends Place {
-  constructor(public readonly parts: readonly (string | Placeholder)[]) {
-    super();
+  constructor(public readonly parts: readonly (string | Placeholder)[], values: readonly [Scalar | null, Scalar | null]) {
+    super(values);
   }
 }
 
@@ -54,6 +61,11 @@ export function isTemplateMap(template: Template): template is { readonly [key: 
   return typeof template === 'object' && template !== null && !Array.isArray(template) && !(template instanceof Place);
 }
 
+/** Whether a field of a document contains an Output. */
+export function isPlace(template: Template, ...fields: readonly string[]): boolean {
+  return fields.reduce<Template>((value, field) => isTemplateMap(value) ? value[field] : null, template) instanceof Place;
+}
+
 /** The path of a field or list entry, such as `spec.ports[0]`. */
 export function fieldPath(path: string, key: string | number): string {
   if (typeof key === 'number') {
@@ -85,10 +97,10 @@ function placeOf(first: Scalar | null, second: Scalar | null, placeholders: read
   const same = placeholders.filter(placeholder => placeholder.first === first && placeholder.second === second);
   if (same.length > 0) {
     // Two Outputs with the same examples cannot be distinguished.
-    return same.length === 1 ? new ValuePlace(same[0]) : new ComputedPlace();
+    return same.length === 1 ? new ValuePlace(same[0], [first, second]) : new ComputedPlace([first, second]);
   }
   const parts = typeof first === 'string' && typeof second === 'string' ? partsOf(first, second, placeholders) : undefined;
-  return parts ? new TextPlace(parts) : new ComputedPlace();
+  return parts ? new TextPlace(parts, [first, second]) : new ComputedPlace([first, second]);
 }
 
 /** The parts of two texts that differ only in placeholders; undefined if something else differs. */

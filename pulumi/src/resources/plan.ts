@@ -1,7 +1,7 @@
 import { cycleIn, sorted, type Graph } from './graph';
 import { annotationsOf, optionsOf, type ObjectOptions } from '../object-options';
 import { mustPrecede, waitsForPodsOf } from './order';
-import type { PlannedObject } from './planned-object';
+import type { OtherObject, PlannedObject } from './planned-object';
 import { checkNames, resourceName } from './resource-names';
 import { checkWaits } from './waits';
 import type { Templates } from '../declaration/checks';
@@ -41,16 +41,8 @@ function planObject(
       'Read the parts of the other component in the callback, such as shop.parts.web.',
     );
   }
-  checkOptions(problems, path, document, options, declaration.program.placeholders);
   checkAnnotations(problems, path, document, options);
   return { path, document, template, options, name, needs: new Set(), needsOfOthers: [] };
-}
-
-/** Reports placeholders in options, which would not be replaced. */
-function checkOptions(problems: Problems, path: string, document: Document, options: ObjectOptions, placeholders: readonly Placeholder[]): void {
-  Object.entries(options).filter(([, value]) => [value].flat().some(text => containsPlaceholder(text, placeholders))).forEach(([option]) => {
-    problems.report(path, document, '', `objectOptions: ${option}: it contains an Output, and must be known`, 'Use a plain value.');
-  });
 }
 
 function checkAnnotations(problems: Problems, path: string, document: Document, options: ObjectOptions): void {
@@ -62,11 +54,7 @@ function checkAnnotations(problems: Problems, path: string, document: Document, 
 /** Whether a placeholder is in a place that is the same in all runs, so that it would not be replaced. */
 function hasPlaceholder(template: Template, placeholders: readonly Placeholder[]): boolean {
   const inner = Array.isArray(template) ? template : isTemplateMap(template) ? Object.values(template) : [];
-  return containsPlaceholder(template, placeholders) || inner.some(value => hasPlaceholder(value, placeholders));
-}
-
-function containsPlaceholder(value: unknown, placeholders: readonly Placeholder[]): boolean {
-  return typeof value === 'string' && placeholdersIn(value, placeholders).length > 0;
+  return typeof template === 'string' ? placeholdersIn(template, placeholders).length > 0 : inner.some(value => hasPlaceholder(value, placeholders));
 }
 
 /** Adds the objects that the kinds of objects need, in this component and in those that were created before. */
@@ -90,7 +78,7 @@ function addDependencies(problems: Problems, declaration: Declaration<any>, plan
     const others = declaration.earlier.filter(other => other.in('first').chart.node.root === dependency.node.root)
       .flatMap(other => [...other.in('first').objects.keys()].filter(isInside).map(found => ({ declaration: other, path: found })));
     own.filter(other => !waitsForPods(planned.get(other)!, planned.get(path)!)).forEach(other => planned.get(path)!.needs.add(other));
-    planned.get(path)!.needsOfOthers.push(...others);
+    planned.get(path)!.needsOfOthers.push(...others.filter(other => !waitsForPodsOf(documentOf(other), planned.get(path)!.document)));
     if (own.length + others.length === 0 && apiObjectsIn(dependency).length > 0) {
       problems.report(
         path, planned.get(path)!.document, '', `it depends on '${dependency.node.path}', which is in no component that was created before`,
@@ -112,9 +100,20 @@ function checkObjectsOfOthers(problems: Problems, declaration: Declaration<any>,
   });
 }
 
+/** Kinds without a namespace. cdk8s writes the namespace of the chart into all objects. */
+const CLUSTER_SCOPED = [
+  'APIService', 'CSIDriver', 'ClusterRole', 'ClusterRoleBinding', 'CustomResourceDefinition', 'GatewayClass', 'IngressClass', 'MutatingWebhookConfiguration',
+  'Namespace', 'PersistentVolume', 'PriorityClass', 'RuntimeClass', 'StorageClass', 'ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding',
+  'ValidatingWebhookConfiguration',
+];
+
 /** What distinguishes an object from all others in a cluster. */
 function identityOf({ apiVersion, kind, metadata: { namespace = '', name } }: Document): string {
-  return JSON.stringify([apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, namespace, name]);
+  return JSON.stringify([apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, CLUSTER_SCOPED.includes(kind) ? '' : namespace, name]);
+}
+
+function documentOf({ declaration, path }: OtherObject): Document {
+  return declaration.in('first').objects.get(path)!.document;
 }
 
 function waitsForPods({ document, options }: PlannedObject, workload: PlannedObject): boolean {

@@ -22,3 +22,11 @@ export function resourceClass(object: Kind): ResourceClass {
   const found = (k8s as any)[group.split('.')[0]]?.[version]?.[object.kind];
   return found?.__pulumiType === resourceType(object) ? found : k8s.apiextensions.CustomResource;
 }
+
+/**
+ * The fields that a generated class passes on to the provider, which only its constructor contains. Empty for `CustomResource`, which passes on all
+ * fields.
+ */
+export function fieldsOf(type: ResourceClass): string[] {
+  return Array.from(String(type).matchAll(/resourceInputs\["(\w+)"\] = /g), ([, field]) => field);
+}

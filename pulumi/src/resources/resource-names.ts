@@ -3,7 +3,7 @@ import type { PlannedObject } from './planned-object';
 import { resourceType } from './resource-class';
 import type { Problems } from '../declaration/problems';
 import type { Document } from '../declaration/rendering';
-import { isTemplateMap, Place, type Template } from '../inputs/template';
+import { isPlace, type Template } from '../inputs/template';
 
 /**
  * The name of the resource for an object: the name of the object, after the names of the component and, if it differs from that of the chart, of the
@@ -26,10 +26,6 @@ export function resourceName(
     );
   });
   return [component, ...isInNamespaceOfChart ? [] : [namespace], name].join('/');
-}
-
-function isPlace(template: Template, ...fields: readonly string[]): boolean {
-  return fields.reduce<Template>((value, field) => isTemplateMap(value) ? value[field] : null, template) instanceof Place;
 }
 
 /** Reports objects whose resources would have the same type and name. */

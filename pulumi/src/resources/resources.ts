@@ -1,8 +1,8 @@
 import * as pulumi from '@pulumi/pulumi';
 import type { OtherObject, PlannedObject } from './planned-object';
-import { resourceClass } from './resource-class';
+import { fieldsOf, resourceClass } from './resource-class';
 import { describe, type Document } from '../declaration/rendering';
-import type { ComputedValues } from '../inputs/known-values';
+import { ComputedValues } from '../inputs/computed-values';
 import type { Placeholder } from '../inputs/placeholder';
 import { argumentsOf } from '../inputs/resource-arguments';
 import { annotationsOf, resourceOptionsOf, type ObjectOptions } from '../object-options';
@@ -23,15 +23,17 @@ export function registerResources(
   component: pulumi.ComponentResource, planned: readonly PlannedObject[], computed: ReadonlyMap<string, ComputedValues>,
   placeholders: readonly Placeholder[],
 ): ReadonlyMap<string, pulumi.CustomResource> {
+  // No resource is registered before all are checked.
+  const args = planned.map(({ path, document, template, options }) => {
+    checkFields(path, document);
+    return withAnnotations(argumentsOf(template, computed.get(path) ?? new ComputedValues(), placeholders) as Arguments, options);
+  });
   const resources = new Map<string, pulumi.CustomResource>();
-  for (const { path, document, template, options, name, needs, needsOfOthers } of planned) {
-    const args = argumentsOf(template, computed.get(path) ?? new Map(), placeholders) as Arguments;
+  planned.forEach(({ path, document, options, name, needs, needsOfOthers }, index) => {
     const dependsOn = [...[...needs].map(other => resources.get(other)!), ...needsOfOthers.map(other => pulumi.output(resourceOf(other)))];
     const resourceOptions = pulumi.mergeOptions(resourceOptionsOf(options), { parent: component, dependsOn });
-    const resource = new (resourceClass(document))(name, withAnnotations(args, options), resourceOptions);
-    checkFields(path, document, resource);
-    resources.set(path, resource);
-  }
+    resources.set(path, new (resourceClass(document))(name, args[index], resourceOptions));
+  });
   return resources;
 }
 
@@ -45,8 +47,9 @@ function withAnnotations({ metadata, ...args }: Arguments, options: ObjectOption
 }
 
 /** The classes of @pulumi/kubernetes ignore arguments that they do not know. */
-function checkFields(path: string, document: Document, resource: pulumi.CustomResource): void {
-  const unknown = Object.keys(document).filter(field => !(field in resource));
+function checkFields(path: string, document: Document): void {
+  const known = fieldsOf(resourceClass(document));
+  const unknown = Object.keys(document).filter(field => known.length > 0 && !known.includes(field));
   if (unknown.length > 0) {
     const fields = unknown.map(field => `'${field}'`).join(' and ');
     throw new Error(`${path}: ${describe(document)}: the installed version of @pulumi/kubernetes does not know ${fields}. Install a newer version.`);

@@ -1,6 +1,7 @@
 import type { PlannedObject } from './planned-object';
 import type { Problems } from '../declaration/problems';
 import type { Document } from '../declaration/rendering';
+import { isPlace } from '../inputs/template';
 
 /** A field because of which the provider would wait until its timeout, and then fail. */
 interface EndlessWait {
@@ -44,13 +45,15 @@ const ENDLESS_WAITS: readonly EndlessWait[] = [
   },
 ];
 
-/** Reports an object for which the provider would wait in vain. */
-export function checkWaits(problems: Problems, { path, document, options }: PlannedObject): void {
+/** Reports an object for which the provider would wait until the timeout. Values of Outputs are not checked. */
+export function checkWaits(problems: Problems, { path, document, template, options }: PlannedObject): void {
   if (options.skipAwait || options.waitFor !== undefined || hasAnnotation(document)) {
     return;
   }
-  ENDLESS_WAITS.filter(({ kind, applies }) => kind === document.kind && applies(document.spec ?? {})).forEach(({ field, reason }) => {
-    problems.report(path, document, field, `Pulumi ${reason}`, 'Use objectOptions(construct, { skipAwait: true }).');
+  const isKnown = (field: string) => !isPlace(template, ...field.split('.'));
+  const found = ENDLESS_WAITS.filter(({ kind, field, applies }) => kind === document.kind && isKnown(field) && applies(document.spec ?? {}));
+  found.forEach(({ field, reason }) => {
+    problems.report(path, document, field, `Pulumi ${reason}`, 'Use objectOptions(construct, { skipAwait: true }), or waitFor with other conditions.');
   });
 }
 

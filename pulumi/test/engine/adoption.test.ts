@@ -1,9 +1,9 @@
+import { Cdk8sComponent, objectOptions } from 'cdk8s-service-patterns-pulumi';
 import { web } from './support/declare';
 import { TestStack } from './support/test-stack';
 import { deploy } from '../../../test/e2e/support/declare';
 import { get } from '../../../test/e2e/support/kubectl';
 import { testNamespace } from '../../../test/e2e/support/namespace';
-import { Cdk8sComponent, objectOptions } from 'cdk8s-service-patterns-pulumi';
 
 const namespace = testNamespace('pulumi-adoption');
 

@@ -1,4 +1,5 @@
 import { ClusterProfile, Isolation } from 'cdk8s-service-patterns';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { web } from './support/declare';
 import { TestStack } from './support/test-stack';
 import { PROFILE } from '../../../test/e2e/support/declare';
@@ -6,7 +7,6 @@ import { testNamespace } from '../../../test/e2e/support/namespace';
 import { answeredBy, call, inPod } from '../../../test/e2e/support/places';
 import { podsOf } from '../../../test/e2e/support/pods';
 import { policiesInForce } from '../../../test/e2e/support/policies';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const shopNamespace = testNamespace('pulumi-shop');
 const dataNamespace = testNamespace('pulumi-data');

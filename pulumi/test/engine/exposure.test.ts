@@ -1,9 +1,9 @@
 import { Exposure, Port } from 'cdk8s-service-patterns';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { web } from './support/declare';
 import { TestStack } from './support/test-stack';
 import { get } from '../../../test/e2e/support/kubectl';
 import { testNamespace } from '../../../test/e2e/support/namespace';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const namespace = testNamespace('pulumi-exposure');
 

@@ -1,13 +1,13 @@
 import * as k8s from '@pulumi/kubernetes';
 import { ApiObject } from 'cdk8s';
 import { Backend, Exposure, ExternalService } from 'cdk8s-service-patterns';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { POSTGRES, web } from './support/declare';
 import { TestStack } from './support/test-stack';
 import { OUTSIDE } from '../../../test/e2e/harness/facts';
 import { kubectl } from '../../../test/e2e/support/kubectl';
 import { OUTSIDE_CLIENT, answeredBy } from '../../../test/e2e/support/places';
 import { podsOf } from '../../../test/e2e/support/pods';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const namespace = 'pulumi-lifecycle';
 

@@ -1,9 +1,9 @@
 import * as k8s from '@pulumi/kubernetes';
 import { Backend, ExternalService } from 'cdk8s-service-patterns';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { POSTGRES, web } from './support/declare';
 import { TestStack } from './support/test-stack';
 import { testNamespace } from '../../../test/e2e/support/namespace';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const namespace = testNamespace('pulumi-preview');
 

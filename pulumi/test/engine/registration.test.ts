@@ -1,9 +1,9 @@
 import { output } from '@pulumi/pulumi';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { web } from './support/declare';
 import { TestStack } from './support/test-stack';
 import { AGENT_IMAGE } from '../../../test/e2e/harness/images';
 import { testNamespace } from '../../../test/e2e/support/namespace';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const namespace = testNamespace('pulumi-registration');
 

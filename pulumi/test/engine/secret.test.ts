@@ -1,10 +1,10 @@
 import { secret } from '@pulumi/pulumi';
 import { Backend, ExternalService } from 'cdk8s-service-patterns';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { POSTGRES, web } from './support/declare';
 import { TestStack } from './support/test-stack';
 import { get } from '../../../test/e2e/support/kubectl';
 import { testNamespace } from '../../../test/e2e/support/namespace';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const namespace = testNamespace('pulumi-secret');
 

@@ -1,5 +1,6 @@
 import { output } from '@pulumi/pulumi';
 import { Exposure, type ExposedWorkloadProps } from 'cdk8s-service-patterns';
+import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 import { web } from './support/declare';
 import { TestStack } from './support/test-stack';
 import { AGENT_IMAGE } from '../../../test/e2e/harness/images';
@@ -7,7 +8,6 @@ import { balancerAddress } from '../../../test/e2e/support/balancer';
 import { expectLossless } from '../../../test/e2e/support/lossless';
 import { testNamespace } from '../../../test/e2e/support/namespace';
 import { OUTSIDE_CLIENT, startLoad } from '../../../test/e2e/support/places';
-import { Cdk8sComponent } from 'cdk8s-service-patterns-pulumi';
 
 const namespace = testNamespace('pulumi-update');
 
