@@ -222,7 +222,7 @@ checkPackage.spawn(docExamples);
 
 project.addTask('test:quick', {
   description: 'Type-check, lint, and run the tests that need neither Go nor a cluster',
-  exec: inParallel('projen jest:quick', 'cd dry-run && projen compile && cd .. && projen check-sources && cd dry-run && projen check-sources && cd ../pulumi && projen check-sources && projen jest'),
+  exec: inParallel('projen jest:quick', 'cd dry-run && projen compile && cd .. && projen check-sources && cd dry-run && projen check-sources && cd ../pulumi && projen compile && projen check-sources && projen jest'),
 });
 
 const verify = project.addTask('verify', { description: 'Run all checks of `npm test`' });
