@@ -10,7 +10,7 @@ const MAX_FIELD = 200;
 const MAX_FIX = 1000;
 
 /** The number of problems that an error lists. A list with thousands of wrong items would otherwise have a message of megabytes. */
-const MAX_PROBLEMS = 40;
+const MAX_PROBLEMS = 45;
 
 /**
  * A rule that a declaration must follow.

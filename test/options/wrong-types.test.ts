@@ -162,7 +162,7 @@ test('a construct is not part of the tree if an accessor of the program throws a
   })).toEqual([]);
 });
 
-test('an error with very many problems lists the first forty', () => {
+test('an error with very many problems lists the first forty-five', () => {
   const message = (() => {
     try {
       return web(newChart(), { args: Array.from({ length: 10_000 }, (_, index) => index) as unknown[] as string[] }).node.path;
@@ -171,8 +171,8 @@ test('an error with very many problems lists the first forty', () => {
     }
   })();
 
-  expect(message.split('\n')).toHaveLength(41);
-  expect(message.split('\n')[40]).toBe('There are 9960 more problems.');
+  expect(message.split('\n')).toHaveLength(46);
+  expect(message.split('\n')[45]).toBe('There are 9955 more problems.');
 });
 
 test.each([{ toString: 'a' }, Object.create(null)])('an object that has no text is refused', value => {
