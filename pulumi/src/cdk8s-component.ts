@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi';
 import { Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { checkUnchanged, computedValues, currentTemplates, templatesOf } from './declaration/checks';
+import { checkUnchanged, computedValues, currentTemplates, templatesOf, type Templates } from './declaration/checks';
 import { Declaration, type Declare } from './declaration/declaration';
 import { failProgram } from './declaration/fail-program';
 import { Program } from './declaration/program';
@@ -77,8 +77,9 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
       labels: Object.fromEntries(Object.entries(args.labels ?? {}).map(([key, value]) => [key, inputs.string(value)])),
       disableResourceNameHashes: args.disableResourceNameHashes,
     }), declare);
+    let templates: Templates;
     try {
-      this.check();
+      templates = this.check();
     } catch (error) {
       const failure = this.failure(error);
       // If the program catches the error, it must fail nevertheless: Pulumi would delete the resources that are not registered.
@@ -87,7 +88,7 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
       throw failure;
     }
     program.declarations.push(this.declaration);
-    this.created = this.createWhenKnown();
+    this.created = this.createWhenKnown(templates);
     this.declaration.resources = this.created;
   }
 
@@ -129,26 +130,28 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
     await this.created;
   }
 
-  /** Checks the declaration with placeholders. */
-  private check(): void {
+  /** Checks the declaration with placeholders. Returns the objects, with the places where Outputs are used. */
+  private check(): Templates {
     const { declaration } = this;
     if (declaration.program.active) {
       throw new Error('A component must not be created in the callback of another one, which runs several times. Create it before, and read its parts in the callback.');
     }
     const first = declaration.in('first');
     const second = declaration.placeholders.length > 0 ? declaration.in('second') : first;
-    plan(declaration, first.objects, templatesOf(declaration, first.objects, second.objects));
+    const templates = templatesOf(declaration, first.objects, second.objects);
+    plan(declaration, first.objects, templates);
     declaration.earlier.forEach(checkUnchanged);
+    return templates;
   }
 
-  private async createWhenKnown(): Promise<ReadonlyMap<string, pulumi.CustomResource>> {
+  private async createWhenKnown(templates: Templates): Promise<ReadonlyMap<string, pulumi.CustomResource>> {
     const { declaration } = this;
     // Without it, Pulumi would end the program while an Output waits for something that is not a resource.
     const done = pulumi.runtime.rpcKeepAlive();
     try {
       declaration.known = this.runWithKnownValues();
       const settled = await declaration.known;
-      return this.withErrors(() => this.register(settled));
+      return this.withErrors(() => this.register(templates, settled));
     } catch (error) {
       failProgram(error as Error);
       throw error;
@@ -172,9 +175,10 @@ export class Cdk8sComponent<T = unknown> extends pulumi.ComponentResource<void> 
     return settled;
   }
 
-  private register(settled: SettledValues): ReadonlyMap<string, pulumi.CustomResource> {
+  /** @param checked the objects when the callback had ended */
+  private register(checked: Templates, settled: SettledValues): ReadonlyMap<string, pulumi.CustomResource> {
     const { declaration } = this;
-    const computed = declaration.hasRun('known') ? computedValues(declaration, settled) : new Map();
+    const computed = declaration.hasRun('known') ? computedValues(declaration, checked, settled) : new Map();
     const { objects, templates } = currentTemplates(declaration);
     const planned = plan(declaration, objects, templates);
     declaration.registered = objects;

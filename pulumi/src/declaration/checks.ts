@@ -34,10 +34,9 @@ export function templatesOf(declaration: Declaration<any>, first: Objects, secon
 }
 
 /** Compares the objects with placeholders and those with the values that are known. Throws if more differs than the places at which Outputs are used. */
-export function computedValues(declaration: Declaration<any>, settled: SettledValues): ReadonlyMap<string, ComputedValues> {
+export function computedValues(declaration: Declaration<any>, templates: Templates, settled: SettledValues): ReadonlyMap<string, ComputedValues> {
   const problems = new Problems();
-  const [first, second, known] = (['first', 'second', 'known'] as const).map(run => declaration.in(run).objects);
-  const templates = templatesOf(declaration, first, second);
+  const [first, known] = (['first', 'known'] as const).map(run => declaration.in(run).objects);
   compareObjects(problems, first, known);
   const computed = [...templates].filter(([path]) => known.has(path)).map(([path, template]) => {
     const values = new ComputedValues();

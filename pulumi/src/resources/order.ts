@@ -1,4 +1,12 @@
+import { groupOf } from './resource-class';
 import type { Document } from '../declaration/rendering';
+
+/** What objects contain about others. */
+interface Reference {
+  readonly kind?: string;
+  readonly name?: string;
+  readonly namespace?: string;
+}
 
 /** Which kinds of objects another one needs, if they are in the same app. */
 type Needs = (document: Document, other: Document) => boolean;
@@ -44,12 +52,12 @@ export function waitsForPodsOf(service: Document, workload: Document): boolean {
     && Object.entries(service.spec.selector).every(([key, value]) => labels[key] === value);
 }
 
-export function waitsForPods({ kind, spec, metadata }: Document): boolean {
+function waitsForPods({ kind, spec, metadata }: Document): boolean {
   return kind === 'Service' && spec?.type !== 'ExternalName' && spec?.clusterIP !== 'None' && Object.keys(spec?.selector ?? {}).length > 0
     && metadata.annotations?.['pulumi.com/skipAwait'] !== 'true';
 }
 
-export function isWorkload({ kind }: Document): boolean {
+function isWorkload({ kind }: Document): boolean {
   return WORKLOADS.includes(kind);
 }
 
@@ -57,20 +65,20 @@ function podTemplateOf(workload: Document): any {
   return workload.kind === 'CronJob' ? workload.spec?.jobTemplate?.spec?.template : workload.kind === 'Pod' ? workload : workload.spec?.template;
 }
 
-export function isEndpoints({ kind }: Document): boolean {
+function isEndpoints({ kind }: Document): boolean {
   return kind === 'Endpoints' || kind === 'EndpointSlice';
 }
 
-export function serviceOfEndpoints({ kind, metadata }: Document): string | undefined {
+function serviceOfEndpoints({ kind, metadata }: Document): string | undefined {
   return kind === 'Endpoints' ? metadata.name : metadata.labels?.['kubernetes.io/service-name'];
 }
 
-export function isInNamespaceOf(document: Document, other: Document): boolean {
+function isInNamespaceOf(document: Document, other: Document): boolean {
   return document.metadata.namespace === other.metadata.namespace;
 }
 
 /** The Services and other resources that an Ingress sends requests to, and its class. */
-export function ingressReferences({ spec }: Document): { kind?: string; name?: string }[] {
+function ingressReferences({ spec }: Document): Reference[] {
   const backends = [spec?.defaultBackend, ...(spec?.rules ?? []).flatMap((rule: any) => (rule.http?.paths ?? []).map((path: any) => path.backend))];
   const secrets = (spec?.tls ?? []).map((tls: any) => ({ kind: 'Secret', name: tls.secretName }));
   return [
@@ -90,16 +98,6 @@ function isNetworkPolicy({ kind }: Document): boolean {
 
 function isGatewayApi(document: Document): boolean {
   return groupOf(document) === 'gateway.networking.k8s.io';
-}
-
-function groupOf({ apiVersion }: Document): string | undefined {
-  return apiVersion.includes('/') ? apiVersion.split('/')[0] : undefined;
-}
-
-interface Reference {
-  readonly kind?: string;
-  readonly name?: string;
-  readonly namespace?: string;
 }
 
 /** Parents, backends, certificates and classes of objects of the Gateway API, all of which have the form of a reference. */

@@ -2,6 +2,7 @@ import { cycleIn, sorted, type Graph } from './graph';
 import { annotationsOf, optionsOf, type ObjectOptions } from '../object-options';
 import { mustPrecede, waitsForPodsOf } from './order';
 import type { OtherObject, PlannedObject } from './planned-object';
+import { groupOf } from './resource-class';
 import { checkNames, resourceName } from './resource-names';
 import { checkWaits } from './waits';
 import type { Templates } from '../declaration/checks';
@@ -108,8 +109,9 @@ const CLUSTER_SCOPED = [
 ];
 
 /** What distinguishes an object from all others in a cluster. */
-function identityOf({ apiVersion, kind, metadata: { namespace = '', name } }: Document): string {
-  return JSON.stringify([apiVersion.includes('/') ? apiVersion.split('/')[0] : '', kind, CLUSTER_SCOPED.includes(kind) ? '' : namespace, name]);
+function identityOf(document: Document): string {
+  const { kind, metadata: { namespace = '', name } } = document;
+  return JSON.stringify([groupOf(document), kind, CLUSTER_SCOPED.includes(kind) ? '' : namespace, name]);
 }
 
 function documentOf({ declaration, path }: OtherObject): Document {

@@ -7,6 +7,11 @@ export interface Kind {
   readonly kind: string;
 }
 
+/** The group of a kind; undefined for the core group. */
+export function groupOf({ apiVersion }: Kind): string | undefined {
+  return apiVersion.includes('/') ? apiVersion.split('/')[0] : undefined;
+}
+
 /** A class of resources, as @pulumi/kubernetes generates them. */
 export type ResourceClass = new (name: string, args: any, opts?: pulumi.CustomResourceOptions) => pulumi.CustomResource;
 
