@@ -41,7 +41,7 @@ export class MeshedPods {
   }
 
   /** The annotations of a pod template that configure the proxy. */
-  public annotations(template: Json, termination: PodTermination): Record<string, string> {
+  public annotations(template: Json, termination: () => PodTermination): Record<string, string> {
     return meshPodAnnotations(this.props.mesh, template, this.props.ports.all, termination);
   }
 

@@ -29,22 +29,24 @@ export interface PodTermination {
  * protocol the proxy cannot detect. The caller must let the existing annotations of the pod override these annotations.
  *
  * @param template the pod template, with the labels and annotations that the user set
+ * @param termination called only if the annotations depend on it
  * @internal
  */
 export function meshPodAnnotations(
-  mesh: Mesh | undefined, template: Json, ports: readonly Port[], termination: PodTermination,
+  mesh: Mesh | undefined, template: Json, ports: readonly Port[], termination: () => PodTermination,
 ): Record<string, string> {
   if (!isInMesh(mesh, template.metadata)) {
     return {};
   }
   const existing = template.metadata.annotations ?? {};
   if (isIstioSidecar(mesh)) {
-    return existing[ISTIO_NATIVE] === 'false' ? { [ISTIO_CONFIG]: ordinaryIstioProxy(termination) } : { [ISTIO_NATIVE]: 'true' };
+    return existing[ISTIO_NATIVE] === 'false' ? { [ISTIO_CONFIG]: ordinaryIstioProxy(termination()) } : { [ISTIO_NATIVE]: 'true' };
   }
   if (isLinkerd(mesh)) {
     return { ...linkerdSidecar(existing, termination), ...opaquePods(ports, template.spec.containers) };
   }
-  const annotations = Object.entries(propertiesOf(mesh)!.podAnnotations ?? {}).map(([key, value]) => [key, fillIn(value, termination)]);
+  const times = termination();
+  const annotations = Object.entries(propertiesOf(mesh)!.podAnnotations ?? {}).map(([key, value]) => [key, fillIn(value, times)]);
   return Object.fromEntries(annotations);
 }
 
@@ -53,8 +55,9 @@ export function hasOrdinaryLinkerdProxy(annotations: Readonly<Record<string, str
   return (annotations[LINKERD_NATIVE] ?? annotations[LINKERD_NATIVE_ALPHA]) === 'false';
 }
 
-function linkerdSidecar(existing: Readonly<Record<string, string>>, { delay }: PodTermination): Record<string, string> {
+function linkerdSidecar(existing: Readonly<Record<string, string>>, termination: () => PodTermination): Record<string, string> {
   if (hasOrdinaryLinkerdProxy(existing)) {
+    const { delay } = termination();
     return delay > 0 ? { [LINKERD_WAIT]: String(delay) } : {};
   }
   return existing[LINKERD_NATIVE_ALPHA] === undefined ? { [LINKERD_NATIVE]: 'true' } : {};

@@ -190,7 +190,7 @@ test('the check applies to ExternalService and ExposedPods, too', () => {
 test.each<Case>([
   [LBC, `${ELB}security-groups`, 'sg-1', RANGES],
   [AKS, `${AZURE}allowed-ip-ranges`, '198.51.100.0/24', RANGES],
-  // the annotation alone has no effect on the ranges; the one that is added later makes it one
+  // this annotation affects the ranges only together with the one that is added later
   [LBC, `${ELB}nlb-target-type`, 'ip', RANGES, WITHOUT_GROUPS],
 ])('%s: the annotation %s that is added later is refused at synthesis', (provider, key, value, options, annotations = {}) => {
   const chart = newChart();

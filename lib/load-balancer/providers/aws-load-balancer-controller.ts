@@ -49,7 +49,7 @@ export const AWS_LOAD_BALANCER_CONTROLLER: Provider = {
       ? `The load balancer has only IPv4 addresses. Remove the IPv6 ranges, or set the annotation ${ADDRESS_TYPE}: dualstack.` : undefined,
   },
   conflict: ({ options, annotations }) => {
-    // a class decides alone, whatever the type is
+    // if a class is set, the controller reads only the class
     const fix = annotations[TYPE] === undefined || options.loadBalancerClass !== undefined ? undefined : typeConflict(annotations);
     return fix === undefined ? undefined : { annotation: TYPE, value: hidden(annotations[TYPE]), fix };
   },

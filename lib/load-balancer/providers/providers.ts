@@ -19,7 +19,7 @@ export const PROVIDERS: Readonly<Record<Exclude<LoadBalancerProviderId, 'custom'
     healthCheck: undefined,
     replacesClientAddress: false,
     protocols: undefined,
-    opensOtherFamily: true, // not known; kube-proxy alone would admit it
+    opensOtherFamily: true, // not known; kube-proxy does not restrict the other family
     mappings: Object.fromEntries(SETTINGS.map(setting => [setting, UNKNOWN])) as Record<Setting, Unsupported>,
   },
   'aws': AWS,

@@ -108,7 +108,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   }
 
   public podAnnotations(template: Json): Record<string, string> {
-    return this.meshed.annotations(template, this.shutdown.termination);
+    return this.meshed.annotations(template, () => this.shutdown.termination);
   }
 
   /** Appends what methods of cdk8s and cdk8s-plus can change. */

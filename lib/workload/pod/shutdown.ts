@@ -41,18 +41,19 @@ export class Shutdown {
 
   /** Time until the containers are killed, including the delay. Not set if Kubernetes' default applies. */
   public get gracePeriod(): Duration | undefined {
-    return this.times.terminationGracePeriod ?? this.sufficientGracePeriod;
+    return this.gracePeriodFor(this.delay);
   }
 
   /** The delay plus Kubernetes' default grace period. */
   public get sufficientGracePeriod(): Duration | undefined {
-    const { delay } = this;
-    return delay > 0 ? Duration.seconds(delay + GRACE_PERIOD) : undefined;
+    return sufficientFor(this.delay);
   }
 
   /** The delay and the grace period in seconds. */
   public get termination(): PodTermination {
-    const { delay, gracePeriod } = this;
+    // the ways in are looked up once for both
+    const { delay } = this;
+    const gracePeriod = this.gracePeriodFor(delay);
     return { delay, gracePeriod: gracePeriod && secondsOf(gracePeriod) };
   }
 
@@ -73,4 +74,12 @@ export class Shutdown {
       });
     }
   }
+
+  private gracePeriodFor(delay: number): Duration | undefined {
+    return this.times.terminationGracePeriod ?? sufficientFor(delay);
+  }
+}
+
+function sufficientFor(delay: number): Duration | undefined {
+  return delay > 0 ? Duration.seconds(delay + GRACE_PERIOD) : undefined;
 }
