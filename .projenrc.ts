@@ -1,6 +1,7 @@
 import { TextFile, cdk, cdk8s, javascript } from 'projen';
 import { addDependabot } from './projenrc/dependabot';
 import { addDryRun } from './projenrc/dry-run';
+import { JEST_CONFIG, JEST_OPTIONS } from './projenrc/jest';
 import { generateKubernetesVersions } from './projenrc/kubernetes-versions';
 import { restrictImports } from './projenrc/layers';
 import { allowLinuxCode, requirePortableCode } from './projenrc/portable-code';
@@ -91,17 +92,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     projectService: false,
   },
   jestOptions: {
-    jestVersion: '^30',
-    junitReporting: false,
-    coverageText: false,
-    updateSnapshot: javascript.UpdateSnapshot.NEVER,
+    ...JEST_OPTIONS,
     jestConfig: {
-      // By default, Jest leaves one processor unused. On two processors, it would then run all test files one after the other.
-      maxWorkers: '100%',
-      // Most tests take milliseconds. The default of 5 seconds is too short for a busy machine.
-      testTimeout: 60_000,
       // Only `projen coverage` measures the coverage: a part of the tests does not reach the thresholds.
-      collectCoverage: false,
+      ...JEST_CONFIG,
       // V8 records the coverage of all loaded files, including those of cdk8s-plus, which takes longer than the tests themselves.
       coverageProvider: 'babel',
       collectCoverageFrom: ['lib/**/*.ts'],

@@ -1,4 +1,5 @@
 import { javascript, typescript, type cdk8s } from 'projen';
+import { JEST_CONFIG, JEST_OPTIONS } from './jest';
 
 const REPOSITORY = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns';
 
@@ -51,17 +52,8 @@ export function addWorkspace(parent: cdk8s.ConstructLibraryCdk8s, options: Works
     tsconfigDev: { compilerOptions: { isolatedModules: true, rootDir: '..', paths } },
     eslintOptions: { dirs: ['src'], devdirs: [...devdirs], tsconfigPath: './tsconfig.dev.json', projectService: false },
     jestOptions: {
-      jestVersion: '^30',
-      junitReporting: false,
-      coverageText: false,
-      updateSnapshot: javascript.UpdateSnapshot.NEVER,
-      jestConfig: {
-        maxWorkers: '100%',
-        // Most tests take milliseconds. The default of 5 seconds is too short for a busy machine.
-        testTimeout: 60_000,
-        collectCoverage: false,
-        ...jestConfig,
-      },
+      ...JEST_OPTIONS,
+      jestConfig: { ...JEST_CONFIG, ...jestConfig },
     },
 
     npmignoreEnabled: false,
