@@ -4,9 +4,9 @@
  *
  * usage: ts-node scripts/bundle.ts
  */
-import { readFileSync, readdirSync, rmSync } from 'fs';
+import { readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { buildSync } from 'esbuild';
+import { buildSync, transformSync } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 const OUTPUT = 'dist-js';
@@ -42,7 +42,7 @@ function removeJavaScript(directory: string): void {
 function main(): void {
   const assembly: Assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf-8'));
   removeJavaScript(join(ROOT, OUTPUT));
-  buildSync({
+  const { outputFiles: [bundle] } = buildSync({
     absWorkingDir: ROOT,
     stdin: { contents: entry(assembly), loader: 'ts', resolveDir: join(ROOT, 'lib'), sourcefile: 'bundle.ts' },
     tsconfig: 'tsconfig.json',
@@ -51,9 +51,12 @@ function main(): void {
     platform: 'node',
     target: 'node20',
     packages: 'external',
+    minifyWhitespace: true,
     logLevel: 'warning',
-    outfile: `${OUTPUT}/index.js`,
+    write: false,
   });
+  // comments are white space for esbuild: the bundle is written without both, and then formatted
+  writeFileSync(join(ROOT, OUTPUT, 'index.js'), transformSync(bundle.text, { target: 'node20' }).code);
 }
 
 main();

@@ -119,6 +119,10 @@ test('no line of the JavaScript file is so long that it hides the message of an 
   expect(lines.filter(line => line.length > 1000)).toEqual([]);
 });
 
+test('the JavaScript file contains only ASCII characters, so that V8 stores and parses one byte for each of them', () => {
+  expect(readFileSync(join(ROOT, 'dist-js/index.js'), 'utf-8')).toMatch(/^[\x00-\x7F]+$/);
+});
+
 test('the peer dependencies are the three packages that every cdk8s application has, and no other package is installed', () => {
   const installed = JSON.parse(readFileSync(join(directory, 'node_modules/cdk8s-service-patterns/package.json'), 'utf-8'));
 
