@@ -52,7 +52,7 @@ export interface Peer {
   /** The pods behind it, if they are in the cluster and their labels are known. */
   readonly pods?: () => PeerPods;
 
-  /** The workload that the pods belong to, if the declaration selects one. Otherwise the pods are declared in the chart of the declaration. */
+  /** The workload that the pods belong to, if the declaration creates or selects one. Otherwise the pods are declared in the chart of the declaration. */
   readonly workload?: IConstruct;
 
   /** CIDR ranges of the addresses behind it, if they are outside the cluster and known. */

@@ -19,13 +19,14 @@ export interface WayIn extends Pick<Peer, 'construct' | 'exposure' | 'workload'>
 }
 
 /**
- * All ways into the pods of a workload, whichever construct declares them.
+ * The ways into the pods of a workload, whichever construct declares them. The Service of an `ExposedWorkload` is left out: it leads only to the
+ * pods of this workload, which knows it.
  *
  * @param workload the workload
  * @param labels all labels of its pods
  * @internal
  */
-export function waysInto(workload: IConstruct, labels: Readonly<Record<string, string>>): readonly WayIn[] {
+export function waysInto(workload: IConstruct, labels: () => Readonly<Record<string, string>>): readonly WayIn[] {
   const { root } = workload.node;
   const known = WAYS_IN.of(root);
   const [peerCount, revision] = [peersInApp(root).length, revisionOf(root)];
@@ -36,6 +37,8 @@ export function waysInto(workload: IConstruct, labels: Readonly<Record<string, s
   WAYS_IN.set(root, found);
   return found.into(workload, labels);
 }
+
+const NONE: readonly WayIn[] = [];
 
 /** The ways in, by one of the labels that they select. */
 class WaysIn {
@@ -54,14 +57,19 @@ class WaysIn {
     }
   }
 
-  public into(workload: IConstruct, labels: Readonly<Record<string, string>>): WayIn[] {
+  public into(workload: IConstruct, labelsOf: () => Readonly<Record<string, string>>): readonly WayIn[] {
+    if (this.byLabel.size === 0) {
+      return NONE;
+    }
+    const labels = labelsOf();
     const candidates = labelKeys(workload, { namespace: Chart.of(workload).namespace, labels }).flatMap(key => this.byLabel.get(key) ?? []);
     return candidates.filter(way => Object.entries(way.pods().labels).every(([key, value]) => labels[key] === value));
   }
 }
 
 function isWayIn(peer: Peer): peer is Peer & WayIn {
-  return peer.pods !== undefined;
+  const createsThePods = peer.workload?.node.scope === peer.construct;
+  return peer.pods !== undefined && !createsThePods;
 }
 
 /** A key for each label of pods. */

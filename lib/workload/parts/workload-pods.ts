@@ -104,7 +104,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   /** The ways into the pods; none before `create`. */
   public get waysIn(): readonly WayIn[] {
     const { workload, chartLabels } = this;
-    return workload ? waysInto(workload, labelsOfPods(workload, chartLabels, workload.podMetadata.toJson().labels)) : [];
+    return workload ? waysInto(workload, () => labelsOfPods(workload, chartLabels, workload.podMetadata.toJson().labels)) : [];
   }
 
   public podAnnotations(template: Json): Record<string, string> {
