@@ -6,7 +6,7 @@
  */
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
-import { buildSync, transformSync } from 'esbuild';
+import { buildSync } from 'esbuild';
 
 const ROOT = join(__dirname, '..');
 const OUTPUT = 'dist-js';
@@ -51,12 +51,11 @@ function main(): void {
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    minifyWhitespace: true,
     logLevel: 'warning',
     write: false,
   });
-  // comments are white space for esbuild: the bundle is written without both, and then formatted
-  writeFileSync(join(ROOT, OUTPUT, 'index.js'), transformSync(bundle.text, { target: 'node20' }).code);
+  // esbuild escapes characters outside ASCII in code, and keeps them in comments
+  writeFileSync(join(ROOT, OUTPUT, 'index.js'), bundle.text.replace(/[^\x00-\x7F]/g, '?'));
 }
 
 main();
