@@ -1,7 +1,9 @@
 import { checkIngressController } from './check-ingress-controller';
+import { CILIUM_ENTITIES } from './cilium-policies';
 import type { RouteClass } from './route-class';
 import { checkCidr } from '../rules/addresses';
 import { clusterRules } from '../rules/cluster';
+import { isolationRules } from '../rules/isolation';
 import { checkLabelMap } from '../rules/metadata';
 import { isDnsLabel } from '../rules/names';
 import type { Problems } from '../rules/rule';
@@ -17,4 +19,9 @@ export function checkRouteClass(problems: Problems, field: string, routeClass: R
   }
   routeClass.networks?.forEach((cidr, index) => checkCidr(problems, `${field}.networks[${index}]`, cidr));
   checkLabelMap(problems, `${field}.podLabels`, routeClass.podLabels);
+  routeClass.ciliumEntities?.forEach((entity, index) => {
+    if (!CILIUM_ENTITIES.includes(entity)) {
+      problems.report(isolationRules.ciliumEntity, `${field}.ciliumEntities[${index}]`, entity, "Use a value such as 'ingress'.");
+    }
+  });
 }

@@ -69,8 +69,8 @@ export interface ClusterProfileProps {
 
   /**
    * Ranges of the source addresses with which nodes send traffic to pods, in CIDR notation: the addresses of the nodes and, in an overlay
-   * network, the addresses of its interfaces on the nodes. Isolated pods accept traffic that nodes forward only from these ranges. Cilium
-   * matches nodes by ranges only if it is configured with `policyCIDRMatchMode: nodes`: without this setting, do not set `nodeCidrs`.
+   * network, the addresses of its interfaces on the nodes. Isolated pods accept traffic that nodes forward only from these ranges. Do not set them
+   * with Cilium, which does not match such traffic by ranges.
    *
    * @default - not known: isolated pods accept the traffic that nodes forward from every address
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource
@@ -100,9 +100,11 @@ export interface ClusterProfileProps {
   readonly monitoring?: PlatformPods;
 
   /**
-   * The component that enforces network policies, if it supports policies on host names.
+   * The component that enforces network policies, if it supports policies on host names. Set `NetworkPolicyProvider.CILIUM` in every cluster with
+   * Cilium, which also needs policies of its own for some other traffic.
    *
    * @default - policies on host names are not supported: isolated pods cannot connect to a target that is known only by host names
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/isolation.md#cilium
    */
   readonly networkPolicyProvider?: NetworkPolicyProvider;
 

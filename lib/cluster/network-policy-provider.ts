@@ -28,8 +28,10 @@ export interface CustomNetworkPolicyProviderProps {
  */
 export class NetworkPolicyProvider {
   /**
-   * Cilium. A CiliumNetworkPolicy allows the connections to host names.
+   * Cilium. A CiliumNetworkPolicy allows the connections to host names, and the traffic that Cilium matches only by entities: requests of its own
+   * Ingress and Gateway, and requests to the API server and to a DNS cache on the node.
    *
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/isolation.md#cilium
    * @see https://docs.cilium.io/en/stable/security/policy/layer3/#dns-based
    */
   public static readonly CILIUM = new NetworkPolicyProvider({
@@ -59,4 +61,9 @@ export class NetworkPolicyProvider {
     this.name = options.name;
     this._options = options;
   }
+}
+
+/** Whether the policies of a provider are those of Cilium, which a custom provider can have too. @internal */
+export function isCilium(provider: NetworkPolicyProvider | undefined): boolean {
+  return provider?._options.kind === 'CiliumNetworkPolicy';
 }

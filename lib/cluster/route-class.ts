@@ -35,6 +35,16 @@ export interface RouteClass {
   readonly networks?: string[];
 
   /**
+   * Entities of Cilium that the traffic comes from, for network policies: `ingress` for the proxies of Cilium's own Ingress and Gateway, or `host` and
+   * `remote-node` for pods that use the network of their node. Cilium does not match such traffic by labels or ranges. Isolated pods get a
+   * CiliumNetworkPolicy with the entities, which requires `NetworkPolicyProvider.CILIUM` in the cluster profile.
+   *
+   * @default - `ingress` for the class with the name `cilium`, otherwise none
+   * @see https://docs.cilium.io/en/stable/security/policy/layer3/#entities-based
+   */
+  readonly ciliumEntities?: string[];
+
+  /**
    * Whether the requests come from load balancers outside the cluster whose targets are pods, as those of the AWS Load Balancer Controller with
    * target type `ip` and container-native load balancing of GKE. Pods behind such load balancers have a longer default `shutdownDelay`, because a
    * controller must first remove a terminating pod from the load balancer.

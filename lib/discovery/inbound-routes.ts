@@ -4,6 +4,9 @@ import { ConstructState } from '../app/construct-state';
 /** The inbound routes to a declaration. */
 const INBOUND_ROUTES = new ConstructState<InboundRoute[]>('InboundRoutes');
 
+/** Functions that are called for each new inbound route of an app, at its root. */
+const OBSERVERS = new ConstructState<((inbound: InboundRoute) => void)[]>('InboundRoutes.observers');
+
 /**
  * Traffic from outside the cluster that a route sends to a declaration through other pods: those of an ingress controller or of a gateway.
  *
@@ -24,6 +27,8 @@ export interface InboundRoute {
   readonly podLabels?: Readonly<Record<string, string>>;
   /** CIDR ranges of the addresses that forward the traffic, if it is not forwarded by pods of the cluster. */
   readonly networks?: readonly string[];
+  /** Entities of Cilium that forward the traffic. */
+  readonly ciliumEntities?: readonly string[];
   /**
    * Seconds for which the route can continue to send requests to a terminating pod, if a controller must first remove the pod from a load balancer.
    * Not set if the traffic is forwarded by a client of EndpointSlices.
@@ -31,9 +36,15 @@ export interface InboundRoute {
   readonly secondsToNotice?: number;
 }
 
-/** Records an inbound route. @internal */
+/** Records an inbound route, and calls the observers. @internal */
 export function declareInboundRoute(inbound: InboundRoute): void {
   INBOUND_ROUTES.ofOrCreated(inbound.target, () => []).push(inbound);
+  OBSERVERS.of(inbound.target.node.root)?.forEach(observer => observer(inbound));
+}
+
+/** Registers an observer, which is called for each inbound route that is recorded later in the app of a construct. @internal */
+export function observeInboundRoutes(construct: IConstruct, observer: (inbound: InboundRoute) => void): void {
+  OBSERVERS.ofOrCreated(construct.node.root, () => []).push(observer);
 }
 
 /** The inbound routes to a declaration. @internal */

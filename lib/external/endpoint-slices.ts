@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
 import type { Backend, BackendEndpoint } from './backend';
 import { endpointPorts } from './endpoint-ports';
-import { IpFamily } from '../cluster/ip-family';
+import { IpFamily, cidrOf } from '../cluster/ip-family';
 import { Manifest, type ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
 import { isIPv4, isIPv6 } from '../rules/addresses';
@@ -22,7 +22,7 @@ export function familiesOf(backend: Backend): IpFamily[] {
 
 /** The addresses of a backend, each as a CIDR range of one address. @internal */
 export function networksOf(backend: Backend): string[] {
-  return backend._endpoints.map(({ address }) => `${address}/${isIPv4(address) ? 32 : 128}`);
+  return backend._endpoints.map(({ address }) => cidrOf(address));
 }
 
 /**

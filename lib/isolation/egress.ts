@@ -3,6 +3,8 @@ import { meshTraffic } from './mesh-traffic';
 import { networkPeers, podsPeer } from './policy-peers';
 import type { AllowedTraffic } from './policy-rules';
 import { dnsWithDefaults } from '../cluster/cluster-dns';
+import { cidrOf } from '../cluster/ip-family';
+import { isCilium } from '../cluster/network-policy-provider';
 import type { Connection } from '../discovery/connections';
 import { peerOf, type Peer } from '../discovery/peer';
 import { isolationRules } from '../rules/isolation';
@@ -34,10 +36,21 @@ export function hasOnlyHostnames({ pods, networks, hostnames }: Peer): boolean {
   return hostnames !== undefined && pods === undefined && networks === undefined;
 }
 
+/**
+ * Whether a target is the API server. Cilium gives the API server an identity of its own, which ranges do not match if the API server runs on nodes
+ * of the cluster.
+ *
+ * @see https://docs.cilium.io/en/stable/security/policy/layer3/#access-to-from-kube-apiserver
+ * @internal
+ */
+export function isApiServer({ address, serviceKind }: Peer): boolean {
+  return serviceKind === 'Service' && address?.name === 'kubernetes' && address.namespace === 'default';
+}
+
 function toDns({ pods: own, profile }: IsolatedPods): AllowedTraffic[] {
   const { pods: { namespace, podLabels: labels }, port, addresses } = dnsWithDefaults(profile.dns);
   const both = (number: number) => [{ protocol: 'UDP', port: number }, { port: number }];
-  const caches = networkPeers(addresses.map(address => `${address}/${address.includes(':') ? 128 : 32}`));
+  const caches = networkPeers(addresses.map(cidrOf));
   return [
     { peers: [podsPeer({ namespace, labels }, own.namespace)], ports: both(port) },
     ...caches.length > 0 ? [{ peers: caches, ports: both(53) }] : [],
@@ -52,7 +65,8 @@ function toTarget(problems: Problems, { pods: own, profile }: IsolatedPods, { co
   if (peers.length > 0) {
     return [{ peers, ports: connectedPorts(target, connection) }];
   }
-  if (!hasOnlyHostnames(target) || !profile.networkPolicyProvider) {
+  const { networkPolicyProvider: provider } = profile;
+  if (!(hasOnlyHostnames(target) && provider) && !(isApiServer(target) && isCilium(provider))) {
     problems.report(isolationRules.pods, 'connectTo.target', target.construct.node.path, fix(target));
   }
   return [];

@@ -2,17 +2,22 @@ import { networkPeers } from './policy-peers';
 import { policyPort, type AllowedTraffic } from './policy-rules';
 import type { ClusterProfile } from '../cluster/cluster-profile';
 import { EVERY_ADDRESS, IpFamily, familyOf } from '../cluster/ip-family';
+import { isCilium } from '../cluster/network-policy-provider';
 import type { Peer } from '../discovery/peer';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
 import { providerOf, sendsToPods } from '../load-balancer/providers/providers';
 import type { Json } from '../manifest/manifest';
+import { isolationRules } from '../rules/isolation';
+import type { Problems } from '../rules/rule';
+
+const NODE_CIDRS_FIX = 'Remove nodeCidrs from the ClusterProfile, so that the policy allows every address on these ports, or use TrafficPolicy.LOCAL with sourceRanges.';
 
 /**
  * The traffic from outside the cluster that the Service of a peer receives: through node ports, a load balancer or external IPs.
  *
  * @internal
  */
-export function externalTraffic(peer: Peer, profile: ClusterProfile): AllowedTraffic[] {
+export function externalTraffic(problems: Problems, peer: Peer, profile: ClusterProfile): AllowedTraffic[] {
   const { exposure, ports, annotations = {} } = peer;
   if (!exposure || !isExternal(exposure)) {
     return [];
@@ -20,6 +25,10 @@ export function externalTraffic(peer: Peer, profile: ClusterProfile): AllowedTra
   // pods may see the addresses of the load balancer, instead of the addresses of nodes or clients
   const replacesClientAddress = isLocal(exposure) && providerOf(profile.loadBalancerProvider).replacesClientAddress;
   const hasUnknownSources = exposure._type === 'LoadBalancer' && (sendsToPods(annotations) || replacesClientAddress);
+  // In a tunnel, the identity of forwarded traffic is always `world`: tail_nodeport_nat_egress_ipv4 in bpf/lib/nodeport.h of Cilium (issue 46934, 1.19.3).
+  if (!hasUnknownSources && !isLocal(exposure) && profile.nodeCidrs.length > 0 && isCilium(profile.networkPolicyProvider)) {
+    problems.report(isolationRules.nodeCidrs, 'nodeCidrs', profile.nodeCidrs.join(', '), NODE_CIDRS_FIX);
+  }
   return [{ peers: hasUnknownSources ? [] : sourcesOf(exposure, profile), ports: ports().map(policyPort) }];
 }
 

@@ -4,6 +4,7 @@ import { connectedPorts, type IsolatedPods } from './isolated-pods';
 import { meshTraffic } from './mesh-traffic';
 import { networkPeers, podsPeer } from './policy-peers';
 import { policyPort, type AllowedTraffic } from './policy-rules';
+import { isCilium } from '../cluster/network-policy-provider';
 import { inboundRoutesTo } from '../discovery/inbound-routes';
 import { isolationRules } from '../rules/isolation';
 import type { Problems } from '../rules/rule';
@@ -19,7 +20,7 @@ export function ingressTraffic(problems: Problems, isolated: IsolatedPods): Allo
   const declared = [
     ...fromCallers(problems, isolated),
     ...fromRoutes(problems, isolated),
-    ...isolated.peers.flatMap(peer => externalTraffic(peer, isolated.profile)),
+    ...isolated.peers.flatMap(peer => externalTraffic(problems, peer, isolated.profile)),
     ...fromMonitoring(problems, isolated),
   ];
   return [...declared, ...meshTraffic(isolated, 'ingress', declared)];
@@ -36,15 +37,19 @@ function fromCallers(problems: Problems, { peers, pods: own, graph }: IsolatedPo
   }));
 }
 
-function fromRoutes(problems: Problems, { peers, pods: own }: IsolatedPods): AllowedTraffic[] {
+function fromRoutes(problems: Problems, { peers, pods: own, profile }: IsolatedPods): AllowedTraffic[] {
   return peers.flatMap(peer => inboundRoutesTo(peer.construct).flatMap(inbound => {
-    const { route, portName, className, namespace, podLabels: labels, networks = [] } = inbound;
+    const { route, portName, className, namespace, podLabels: labels, networks = [], ciliumEntities = [] } = inbound;
     const from = [...namespace === undefined ? [] : [podsPeer({ namespace, labels }, own.namespace)], ...networkPeers(networks)];
-    if (from.length === 0) {
+    if (ciliumEntities.length > 0 && !isCilium(profile.networkPolicyProvider)) {
+      problems.report(isolationRules.entities, 'route', route.node.path, entitiesFix(className, ciliumEntities));
+      return [];
+    }
+    if (from.length === 0 && ciliumEntities.length === 0) {
       problems.report(isolationRules.route, 'route', route.node.path, routeClassFix(className));
       return [];
     }
-    return [{ peers: from, ports: peer.ports().filter(port => port.name === portName).map(policyPort) }];
+    return from.length === 0 ? [] : [{ peers: from, ports: peer.ports().filter(port => port.name === portName).map(policyPort) }];
   }));
 }
 
@@ -53,6 +58,11 @@ function routeClassFix(className: string | undefined): string {
   return className === undefined
     ? `Set namespace and podLabels, or networks, in the option of its RouteParent: routeClass: ${pods}.`
     : `Set namespace and podLabels, or networks, of the class '${className}' in ClusterProfile's routeClasses: { ${keyCode(className)}: ${pods} }, or in the option routeClass of its RouteParent.`;
+}
+
+function entitiesFix(className: string | undefined, entities: readonly string[]): string {
+  const name = className === undefined ? '' : ` of the class '${className}'`;
+  return `The requests${name} come from the Cilium ${entities.length === 1 ? 'entity' : 'entities'} ${entities.map(entity => `'${entity}'`).join(', ')}. Set ClusterProfile's networkPolicyProvider: NetworkPolicyProvider.CILIUM. If another controller serves the class, set ciliumEntities: [] in its routeClass.`;
 }
 
 function fromMonitoring(problems: Problems, { peers, pods: own, profile: { monitoring } }: IsolatedPods): AllowedTraffic[] {

@@ -2,8 +2,8 @@ import { Lazy } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { checkPolicy } from './check-policy';
 import { isPods, podsKey, type PodsPeer } from './graph';
-import { allowHostnames } from './hostname-policy';
 import { policySpec } from './policy-spec';
+import { allowByProvider } from './provider-policy';
 import { validateAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { peerOf, peersIn } from '../discovery/peer';
@@ -61,6 +61,6 @@ function createPolicy(peer: PodsPeer): void {
     metadata: { name },
     spec: Lazy.any({ produce: () => policySpec(new Problems(construct), peer) }),
   });
-  allowHostnames(peer, name);
+  allowByProvider(peer, name);
   validateAtSynth(construct, { checkAtSynth: problems => checkPolicy(problems, peer, name) });
 }

@@ -312,6 +312,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     namespace: 'string',
     podLabels: '{string}',
     networks: 'string[]',
+    ciliumEntities: 'string[]',
     podTargets: 'boolean',
   },
   RouteGatewayOptions: { section: 'string' },

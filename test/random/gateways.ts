@@ -48,6 +48,7 @@ export function routeClass(random: Random): RouteClass {
     ...random.some<Omit<RouteClass, 'namespace'>>('RouteClass', 0.5, {
       ingressController: () => random.mostly('ingressController', () => ingressController(random), 'kong'),
       networks: () => [random.mostly('networks of a controller', () => '10.30.0.0/16', '10.30.0.1', 'x')],
+      ciliumEntities: () => random.mostly('entities of Cilium', () => random.pick([], ['ingress'], ['host', 'remote-node']), ['nodes'], ['']),
       podTargets: () => random.pick(true, false),
       podLabels: () => namespace === undefined && !random.odd('pod labels without a namespace') ? undefined : profileLabels(random),
     }),

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { db, web, type Broken } from './broken';
-import { Backend, ClusterProfile, ExposedPods, ExposedWorkload, NetworkPolicyProvider, Port } from '../../lib';
+import { Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, NetworkPolicyProvider, Port, type ClusterProfileProps } from '../../lib';
 import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 
 const caller = (chart: Chart) => new ExposedWorkload(chart, 'api', { image: 'registry.example.com/api:1.4.2', ports: [Port.http(8080)] });
@@ -10,6 +10,14 @@ const connectedFrom = (namespace?: string): Broken['declare'] => chart => {
 };
 const routedFrom = (namespace?: string): Broken['declare'] => chart => {
   declareInboundRoute({ route: chart, target: web(chart, { isolate: true }), portName: 'http', className: 'nginx', namespace });
+};
+const routedByCilium = (profile: ClusterProfileProps = {}): Broken['declare'] => chart => {
+  ClusterProfile.set(chart, profile);
+  declareInboundRoute({ route: chart, target: web(chart, { isolate: true }), portName: 'http', className: 'cilium', ciliumEntities: ['ingress'] });
+};
+const forwardedByNodes = (profile: ClusterProfileProps): Broken['declare'] => chart => {
+  ClusterProfile.set(chart, { ...profile, networkPolicyProvider: NetworkPolicyProvider.CILIUM });
+  web(chart, { isolate: true, exposure: Exposure.nodePort() });
 };
 const exposedPods = (id: string): Broken['declare'] => chart => (
   new ExposedPods(chart, id, { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'worker' } }), isolate: true })
@@ -38,6 +46,21 @@ export const BROKEN_ISOLATION: Record<string, Broken> = {
     begins: 'route "shop"',
     declare: routedFrom(),
     fixed: routedFrom('ingress-nginx'),
+  },
+  'isolation-entities': {
+    begins: 'route "shop"',
+    declare: routedByCilium(),
+    fixed: routedByCilium({ networkPolicyProvider: NetworkPolicyProvider.CILIUM }),
+  },
+  'cilium-entity': {
+    begins: 'routeClasses[\'edge\'].ciliumEntities[0] "nodes"',
+    declare: chart => ClusterProfile.set(chart, { routeClasses: { edge: { ciliumEntities: ['nodes'] } } }),
+    fixed: chart => ClusterProfile.set(chart, { routeClasses: { edge: { ciliumEntities: ['remote-node'] } } }),
+  },
+  'isolation-node-cidrs': {
+    begins: 'nodeCidrs "10.0.0.0/16"',
+    declare: forwardedByNodes({ nodeCidrs: ['10.0.0.0/16'] }),
+    fixed: forwardedByNodes({}),
   },
   'isolation-scraped': {
     begins: "ports['metrics'].scraped true",

@@ -5,6 +5,13 @@ import type { RouteClass } from '../../cluster/route-class';
 import { gatewayOf } from '../../gateway/gateways';
 import type { RouteParent } from '../route-parent';
 
+/**
+ * The name of Cilium's IngressClass, and of the GatewayClass that its chart creates. Its proxies have the identity `ingress`.
+ *
+ * @see https://docs.cilium.io/en/stable/network/servicemesh/ingress/
+ */
+const CILIUM_CLASS = 'cilium';
+
 /** The name of the IngressClass or GatewayClass of a parent; undefined for a Gateway that is declared elsewhere. @internal */
 export function classNameOf({ _kind, _name, _target }: RouteParent): string | undefined {
   return _kind === 'ingressClass' ? _name : gatewayOf(_target)?.className;
@@ -19,7 +26,9 @@ export function routeClassOf(route: IConstruct, parent: RouteParent): RouteClass
   const { namespace, podLabels, networks } = declared.find(one => (one?.namespace ?? one?.networks) !== undefined) ?? {};
   const ingressController = declared.find(one => one?.ingressController !== undefined)?.ingressController;
   const podTargets = declared.find(one => one?.podTargets !== undefined)?.podTargets;
-  return { ingressController, namespace, podLabels, networks, podTargets };
+  const entities = declared.find(one => one?.ciliumEntities !== undefined)?.ciliumEntities;
+  const ciliumEntities = entities ?? (className === CILIUM_CLASS ? ['ingress'] : undefined);
+  return { ingressController, namespace, podLabels, networks, ciliumEntities, podTargets };
 }
 
 /** The namespace of the Gateway that a route is attached to. @internal */
