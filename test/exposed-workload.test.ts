@@ -181,9 +181,10 @@ describe('controllers', () => {
     }), { labels: { version: '1' } });
 
     const { spec } = find(documents, 'StatefulSet');
+    const claim = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' };
     expect(spec.volumeClaimTemplates).toEqual([
-      { metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '10Gi' } } } },
-      { metadata: { name: 'log' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1500Mi' } } } },
+      { ...claim, metadata: { name: 'data' }, spec: { accessModes: ['ReadWriteOnce'], storageClassName: 'fast', resources: { requests: { storage: '10Gi' } } } },
+      { ...claim, metadata: { name: 'log' }, spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1500Mi' } } } },
     ]);
     expect(spec.template.spec.containers[0].volumeMounts).toEqual(expect.arrayContaining([
       { name: 'data', mountPath: '/data' }, { name: 'log', mountPath: '/log' },
