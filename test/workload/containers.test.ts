@@ -21,7 +21,7 @@ describe('parts that are added to the workload later are checked at synth', () =
     ['resources', "containers['proxy'].resources.cpu.request 2", workload => {
       workload.attachContainer(new Container({ ...PROXY, resources: { cpu: { request: Cpu.units(2), limit: Cpu.units(1) } } }));
     }],
-    ['the name of a port', 'ports of the containers "http"', workload => workload.addContainer({ ...PROXY, ports: [{ number: 9901, name: 'http' }] })],
+    ['the name of a port', 'name in ports of the containers "http"', workload => workload.addContainer({ ...PROXY, ports: [{ number: 9901, name: 'http' }] })],
     ['a volume', "volumes['node'].path \"../etc\"", workload => workload.addVolume(Volume.fromHostPath(workload, 'node', 'node', { path: '../etc' }))],
     ['the name of a volume', 'volumes "Node"', workload => workload.addVolume(Volume.fromHostPath(workload, 'node', 'Node', { path: '/etc' }))],
     ['an annotation', "podMetadata.annotations['kubernetes.io/config.mirror'] (a string of 1 character)", workload => workload.podMetadata.addAnnotation('kubernetes.io/config.mirror', 'x')],

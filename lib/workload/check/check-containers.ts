@@ -83,7 +83,7 @@ function checkPorts(problems: Problems, containers: readonly Container[]): void 
   // A port that two containers list with the same name is one mistake, which was reported above.
   const distinct = new Map(ports.map(port => [`${port.name} ${numberAndProtocol(port)}`, port]));
   for (const name of repeated([...distinct.values()].flatMap(port => port.name ?? []))) {
-    problems.report(containerRules.portName, 'ports of the containers', name, 'Use another name for one of them.');
+    problems.report(containerRules.portName, 'name in ports of the containers', name, 'Use another name for one of them.');
   }
   const hostPorts = ports.filter(port => port.hostPort).map(({ hostIp = '', hostPort, protocol }) => `${hostIp}:${hostPort}/${protocol ?? Protocol.TCP}`);
   for (const port of repeated(hostPorts)) {
