@@ -23,7 +23,8 @@ export class PathMatch {
   }
 
   /**
-   * Matches this path and all paths below it, by whole path elements: `/api` matches `/api` and `/api/orders`, but not `/apis`.
+   * Matches this path and all paths below it, by whole path elements: `/api` matches `/api` and `/api/orders`, but not `/apis`. The path is literal:
+   * patterns such as `/api/*` are refused.
    *
    * @param path a path that starts with a slash
    */

@@ -40,7 +40,8 @@ export interface RouteBackendOptions {
   /**
    * Why the route uses a backend that is otherwise refused as a hazard: an external host name (ExternalName), or a port with a protocol for which the
    * controller is configured in another way, such as by an annotation of the Service, or addresses outside the cluster behind a controller whose
-   * targets are pods. A justification overrides the rules `route-external-name`, `route-outside`, `route-backend-tls` and `route-ingress-backend`.
+   * targets are pods. A justification overrides the rules `route-external-name`, `route-outside`, `route-backend-tls`, `route-ingress-backend`,
+   * `route-node-targets`, `route-gke-health-check`, `route-traefik-scheme`, `route-traefik-precedence` and `route-path-pattern`.
    *
    * @default - the rules are not overridden
    */

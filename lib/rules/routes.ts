@@ -31,6 +31,14 @@ export const routeRules = {
     source: `${SPEC}#httppathmatch; validateHTTPIngressPath in ${VALIDATION}`,
     cases: [],
   },
+  pathPattern: {
+    id: 'route-path-pattern',
+    limit: 'a prefix or an exact path must be a literal path, not a pattern with wildcards or a regular expression',
+    showsValue: true,
+    source: `${SPEC}#httppathmatch; ${INGRESS}#path-types`,
+    cases: [],
+    hazard: "The API server accepts characters such as * in a path, but it then matches only requests whose path contains them. If the path is literal, override the rule with RouteBackend.of(…, { justification: 'the reason' }) for a backend of the rule.",
+  },
   header: {
     id: 'route-header',
     limit: "a header or query parameter must have a name of 1 to 256 letters, digits and !#$%&'*+-.^_`|~; a header must have a value of 1 to 4096 characters, and a query parameter one of 1 to 1024",

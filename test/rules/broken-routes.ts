@@ -52,6 +52,11 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     declare: ruled({ paths: [PathMatch.prefix('api')] }),
     fixed: ruled({ paths: [PathMatch.prefix('/api')] }),
   },
+  'route-path-pattern': {
+    begins: 'rules[0].paths[0] "/api/*"',
+    declare: ruled({ paths: [PathMatch.prefix('/api/*')] }),
+    fixed: ruled({ paths: [PathMatch.prefix('/api')] }),
+  },
   'route-header': {
     begins: "rules[0].headers['x canary'] (a string of 6 characters)",
     declare: ruled({ headers: { 'x canary': ValueMatch.exact('always') } }),

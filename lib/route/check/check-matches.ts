@@ -1,7 +1,8 @@
 import { checkCount, checkDuplicateHeaders } from './check-lists';
 import { isHeaderName, routeRules } from '../../rules/routes';
-import type { Problems } from '../../rules/rule';
+import { isJustification, type Problems } from '../../rules/rule';
 import { sortedEntries } from '../../values/compare-names';
+import { isPattern, prefixOfPattern } from '../path-pattern';
 import { describeMatch, matchKeys, matchesOf } from '../plan/matches';
 import type { PlannedRule, RoutePlan } from '../plan/route-plan';
 import { RouteProtocol } from '../route-protocol';
@@ -41,9 +42,16 @@ export function checkMatches(problems: Problems, plan: RoutePlan): void {
   }
 }
 
-function checkPaths(problems: Problems, { field, rule: { paths = [] } }: PlannedRule, ingress: boolean): void {
+function checkPaths(problems: Problems, { field, rule: { paths = [] }, backends }: PlannedRule, ingress: boolean): void {
+  const justified = backends.some(({ options }) => isJustification(options.justification));
   paths.forEach(({ _type, _path }, index) => {
     const expression = _type === 'RegularExpression';
+    if (!expression && !justified && isPattern(_path)) {
+      const prefix = prefixOfPattern(_path);
+      const fix = prefix === undefined ? 'PathMatch.regularExpression(…) for a regular expression' : `PathMatch.prefix('${prefix}')`;
+      problems.report(routeRules.pathPattern, `${field}.paths[${index}]`, _path, `Use ${fix}.`);
+      return;
+    }
     const isValid = (path: string) => ingress
       ? path.startsWith('/') && (expression || !FORBIDDEN_IN_PATH.test(path))
       : expression ? path.length <= MAX_TEXT : isPath(path);

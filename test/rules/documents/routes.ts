@@ -82,6 +82,12 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
       refused('spec.rules[0].http.paths[0].path', ingress({ path: '[0-9]+', pathType: 'ImplementationSpecific' })),
     ],
   },
+  'route-path-pattern': {
+    hazards: [
+      hazard('spec.rules[0].matches[0].path.value', SPEC, matching({ path: { value: '/api/*' } })),
+      hazard('spec.rules[0].http.paths[0].path', 'validateHTTPIngressPath in pkg/apis/networking/validation/validation.go: any character', ingress({ path: '/api/.*' })),
+    ],
+  },
   'route-header': {
     refused: [
       refused('spec.rules[0].matches[0].headers[0].name', matching({ headers: [{ name: 'x canary', value: 'a' }] })),
