@@ -6,8 +6,9 @@ import { checkGateway, checkNotEmpty } from './gateway/check-gateway';
 import type { GatewayProps } from './gateway/gateway-props';
 import { declareGateway } from './gateway/gateways';
 import type { IGateway } from './gateway/i-gateway';
+import { validateIssuedSecrets } from './gateway/issued-secrets';
 import { issuerAnnotations } from './gateway/listener-tls';
-import { planGateway } from './gateway/plan-gateway';
+import { planGateway, secretsOf } from './gateway/plan-gateway';
 import { GATEWAY_API, grantCertificates } from './gateway/reference-grants';
 import { Manifest } from './manifest/manifest';
 import { receiveProps } from './options/receive';
@@ -75,5 +76,6 @@ export class Gateway extends Construct implements IGateway {
       checkAtSynth: found => checkNotEmpty(found, listeners.all),
     });
     validateUnique(this);
+    validateIssuedSecrets(this, () => secretsOf(plan));
   }
 }

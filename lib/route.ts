@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { validateAtSynth } from './app/checks-at-synth';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { declareInboundRoute } from './discovery/inbound-routes';
+import { validateIssuedSecrets } from './gateway/issued-secrets';
 import { Manifest } from './manifest/manifest';
 import { receiveProps } from './options/receive';
 import { checkNamedGateway } from './route/check/check-named-gateway';
@@ -11,6 +12,7 @@ import { checkTargets } from './route/check/check-targets';
 import { inboundRoutesOf } from './route/plan/inbound-routes-of';
 import { planRoute } from './route/plan/plan-route';
 import { reservationsOf } from './route/plan/reservations';
+import { secretsOf } from './route/plan/secrets';
 import { ingress } from './route/render/render-ingress';
 import { gatewayRoute, redirectRoute } from './route/render/render-route';
 import { createRouteBackendObjects } from './route/render/route-backend-objects';
@@ -78,5 +80,8 @@ export class Route extends Construct {
     inboundRoutesOf(plan).forEach(declareInboundRoute);
     validateAtSynth(this, { checkAtSynth: found => checkNamedGateway(found, plan) });
     validateUnique(this, { reservations: reservationsOf(plan) });
+    if (isIngress && plan.tls) {
+      validateIssuedSecrets(this, () => secretsOf(plan));
+    }
   }
 }

@@ -4,6 +4,7 @@ import { AllowedRoutes } from './allowed-routes';
 import type { GatewayListener } from './gateway-listener';
 import type { GatewayProps } from './gateway-props';
 import type { GatewayFacts } from './gateways';
+import { hasIssuerAnnotation, type SecretUse } from './issued-secrets';
 import { listenerTls } from './listener-tls';
 import { GatewayListeners } from './listeners';
 import type { MetadataOptions } from '../manifest/metadata-options';
@@ -37,4 +38,11 @@ export function planGateway(problems: Problems, construct: Construct, id: string
     declaredListeners,
     metadata,
   };
+}
+
+/** The Secrets with the certificates of the listeners. @internal */
+export function secretsOf({ namespace, listeners, metadata }: GatewayPlan): SecretUse[] {
+  const issued = listeners.all.some(({ tls }) => tls?.issuer) || hasIssuerAnnotation(metadata?.annotations);
+  return listeners.all.flatMap(({ tls, host }) => tls?.secret
+    ? [{ field: 'listeners', ...tls.secret, hosts: [host], issued: issued && tls.secret.namespace === namespace }] : []);
 }

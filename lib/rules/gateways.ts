@@ -43,6 +43,14 @@ export const gatewayRules = {
     cases: [],
     hazard: 'A listener can have several certificates, but the controller selects one of them, so routes with the same host cannot have different certificates. This rule cannot be overridden. Set the same certificate in all routes, or declare the listener.',
   },
+  issuedSecret: {
+    id: 'tls-secret-issued',
+    limit: 'cert-manager must issue a Secret for only one Ingress or Gateway, and other routes with this Secret must have hosts that its certificate includes',
+    showsValue: true,
+    source: 'buildCertificates in pkg/controller/certificate-shim/sync.go of cert-manager 1.20; https://github.com/cert-manager/cert-manager/issues/2585',
+    cases: [],
+    hazard: 'The API server accepts all objects, but cert-manager writes the Secret only for the first one, and replaces a certificate that was stored in it. This rule cannot be overridden.',
+  },
   issuer: {
     id: 'gateway-issuer',
     limit: 'a Gateway with an issuer must not have other certificates in its own namespace, because cert-manager reads one issuer from a Gateway and issues a certificate for each Secret there that its listeners name',

@@ -41,6 +41,11 @@ const toOutside = (target: string): Broken['declare'] => chart => route(chart, {
   metadata: { annotations: { 'alb.ingress.kubernetes.io/target-type': target } },
   backend: db(chart, { ports: [Port.http(8080)], exposure: Exposure.nodePort() }),
 });
+/** Two Ingresses, the first of which has the certificate in the Secret `shop-tls` issued. */
+const issued = (second: RouteTls): Broken['declare'] => chart => {
+  route(chart, { parents: [NGINX], tls: RouteTls.clusterIssuer('letsencrypt', { secretName: 'shop-tls' }) }, 'first');
+  route(chart, { parents: [NGINX], hosts: ['other.example.com'], tls: second });
+};
 const tls = RouteTls.secret('shop-tls');
 
 /** A declaration for each rule on routes. */
@@ -203,6 +208,11 @@ export const BROKEN_GATEWAYS: Record<string, Broken> = {
     begins: 'tls "shop-tls"',
     declare: two({ tls: RouteTls.clusterIssuer('letsencrypt') }, { hosts: ['b.example.com'], tls }),
     fixed: two({ tls: RouteTls.clusterIssuer('letsencrypt') }, { hosts: ['b.example.com'], tls: RouteTls.clusterIssuer('letsencrypt') }),
+  },
+  'tls-secret-issued': {
+    begins: 'tls "shop-tls"',
+    declare: issued(RouteTls.clusterIssuer('letsencrypt', { secretName: 'shop-tls' })),
+    fixed: issued(RouteTls.clusterIssuer('letsencrypt', { secretName: 'other-tls' })),
   },
   'gateway-section': {
     begins: 'parents[0].section "https"',

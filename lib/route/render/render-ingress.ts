@@ -4,6 +4,7 @@ import type { Json, ObjectMetadata } from '../../manifest/manifest';
 import type { PathMatchType } from '../path-match';
 import { expressionPath, neededAnnotations } from '../plan/ingress-annotations';
 import { hostsOf, type PlannedRule, type RoutePlan } from '../plan/route-plan';
+import { secretName } from '../plan/secrets';
 
 const PATH_TYPES: Readonly<Record<PathMatchType, string>> = { Exact: 'Exact', PathPrefix: 'Prefix', RegularExpression: 'ImplementationSpecific' };
 
@@ -27,7 +28,7 @@ export function ingress(plan: RoutePlan): Rendered {
     metadata: { ...metadata, name, annotations: { ...metadata?.annotations, ...Object.fromEntries(needed) } },
     spec: {
       ingressClassName: plan.parent._name,
-      tls: plan.tls && [{ hosts: plan.hosts.length > 0 ? plan.hosts : undefined, secretName: plan.tls._secret ?? `${name}-tls` }],
+      tls: plan.tls && [{ hosts: plan.hosts.length > 0 ? plan.hosts : undefined, secretName: secretName(plan, plan.tls) }],
       rules: hostsOf(plan).map(host => ({ host, http: { paths } })),
     },
   };
