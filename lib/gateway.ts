@@ -23,6 +23,7 @@ import { Problems } from './rules/rule';
  * @example
  * new Gateway(this, 'public', {
  *   className: 'traefik',
+ *   routeClass: { ingressController: IngressController.TRAEFIK },
  *   allowedRoutes: AllowedRoutes.fromNamespaces('shop', 'blog'),
  * });
  *

@@ -9,10 +9,12 @@ import { receiveProps } from './options/receive';
 import { checkNamedGateway } from './route/check/check-named-gateway';
 import { checkRoute } from './route/check/check-route';
 import { checkTargets } from './route/check/check-targets';
+import { checkTraefik } from './route/check/check-traefik';
 import { inboundRoutesOf } from './route/plan/inbound-routes-of';
 import { planRoute } from './route/plan/plan-route';
 import { reservationsOf } from './route/plan/reservations';
 import { secretsOf } from './route/plan/secrets';
+import { recordTraefikPaths } from './route/plan/traefik-paths';
 import { ingress } from './route/render/render-ingress';
 import { gatewayRoute, redirectRoute } from './route/render/render-route';
 import { createRouteBackendObjects } from './route/render/route-backend-objects';
@@ -29,7 +31,7 @@ import { Problems } from './rules/rule';
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
- * const gateway = new Gateway(this, 'public', { className: 'traefik' });
+ * const gateway = new Gateway(this, 'public', { className: 'traefik', routeClass: { ingressController: IngressController.TRAEFIK } });
  *
  * new Route(this, 'shop', {
  *   parents: [RouteParent.gateway(gateway)],
@@ -78,8 +80,14 @@ export class Route extends Construct {
     }
     this.node.defaultChild = this.apiObject;
     inboundRoutesOf(plan).forEach(declareInboundRoute);
-    validateAtSynth(this, { checkAtSynth: found => checkNamedGateway(found, plan) });
+    validateAtSynth(this, {
+      checkAtSynth: found => {
+        checkNamedGateway(found, plan);
+        checkTraefik(found, plan);
+      },
+    });
     validateUnique(this, { reservations: reservationsOf(plan) });
+    recordTraefikPaths(plan);
     if (isIngress && plan.tls) {
       validateIssuedSecrets(this, () => secretsOf(plan));
     }

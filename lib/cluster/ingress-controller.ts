@@ -70,7 +70,7 @@ export interface CustomIngressControllerProps {
 /**
  * An ingress controller, and the annotations of an Ingress that configure features for which an Ingress has no field.
  *
- * An ingress controller is the product that reads an Ingress. It is unrelated to the class `Controller`, which runs the pods of a workload.
+ * An ingress controller is the product that reads an Ingress. Some products, such as Traefik, also implement the Gateway API. It is unrelated to the class `Controller`, which runs the pods of a workload.
  *
  * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/routes.md#other-ingress-controllers
  */
@@ -95,6 +95,22 @@ export class IngressController {
    * @see https://doc.traefik.io/traefik/reference/routing-configuration/kubernetes/ingress/
    */
   public static readonly TRAEFIK = new IngressController('traefik');
+
+  /**
+   * The AWS Load Balancer Controller, which creates an Application Load Balancer for an Ingress. Its class often has the name `alb`.
+   *
+   * @see https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/ingress/annotations/
+   */
+  public static readonly AWS_LOAD_BALANCER_CONTROLLER = new IngressController('aws-load-balancer-controller');
+
+  /**
+   * The ingress controller of Google Kubernetes Engine (GKE). It reads the class from the annotation `kubernetes.io/ingress.class` and ignores
+   * Ingresses with `ingressClassName`, so a Route with this controller writes the annotation. The classes `gce` and `gce-internal` always have
+   * this controller.
+   *
+   * @see https://cloud.google.com/kubernetes-engine/docs/concepts/ingress
+   */
+  public static readonly GKE = new IngressController('gke');
 
   /**
    * Another ingress controller, with the annotations that it reads.

@@ -5,10 +5,11 @@ import type { IngressController } from './ingress-controller';
  */
 export interface RouteClass {
   /**
-   * The ingress controller that reads the Ingresses of the class. The name of a class does not identify it: several controllers install a
-   * class with the name `nginx`.
+   * The product that reads the Ingresses of an IngressClass, or that implements the Gateways of a GatewayClass, such as
+   * `IngressController.TRAEFIK` for both. The name of a class does not identify it: several controllers install a class with the name `nginx`.
    *
-   * @default - not known: a route that needs an annotation of the controller is refused
+   * @default - `IngressController.GKE` for the IngressClasses `gce` and `gce-internal`; otherwise not known: a route that needs an annotation of
+   * the controller is refused
    */
   readonly ingressController?: IngressController;
 
@@ -50,7 +51,8 @@ export interface RouteClass {
    * controller must first remove a terminating pod from the load balancer.
    *
    * @default - true for GatewayClasses of GKE (`gke-l7-…`), for an Ingress or a Service with the annotation
-   * `alb.ingress.kubernetes.io/target-type: ip`, and for an Ingress to a Service with the annotation `cloud.google.com/neg: '{"ingress": true}'`;
+   * `alb.ingress.kubernetes.io/target-type: ip`, also if the Route writes it, for an Ingress to a Service with the annotation
+   * `cloud.google.com/neg: '{"ingress": true}'`, for the IngressClass `gce-internal`, and for an Ingress of GKE to a Service without node ports;
    * otherwise false
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/shutdown.md#load-balancers
    */

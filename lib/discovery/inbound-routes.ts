@@ -1,4 +1,5 @@
 import type { IConstruct } from 'constructs';
+import { peerOf } from './peer';
 import { ConstructState } from '../app/construct-state';
 
 /** The inbound routes to a declaration. */
@@ -34,17 +35,39 @@ export interface InboundRoute {
    * Not set if the traffic is forwarded by a client of EndpointSlices.
    */
   readonly secondsToNotice?: number;
+  /** What the Service must state so that the controller connects to the port with the right protocol. */
+  readonly backendProtocol?: BackendProtocol;
 }
 
-/** Records an inbound route, and calls the observers. @internal */
+/**
+ * The protocol with which a controller connects to the port of a Service, and what it needs for that.
+ *
+ * @internal
+ */
+export interface BackendProtocol {
+  /** The `appProtocol` that the Service port needs, unless the port or the mesh sets one. */
+  readonly appProtocol?: string;
+  /** The value that the annotation of the Service must have or, if the Service does not have the annotation, the value that the controller derives. */
+  readonly annotation?: { readonly key: string; readonly value: string };
+  /** Whether the controller would derive another value, so that the annotation must be written. */
+  readonly writesAnnotation?: boolean;
+}
+
+/** Records an inbound route, adds what it needs to the Service of its target, and calls the observers. @internal */
 export function declareInboundRoute(inbound: InboundRoute): void {
   INBOUND_ROUTES.ofOrCreated(inbound.target, () => []).push(inbound);
+  peerOf(inbound.target)?.followRoute?.(inbound);
   OBSERVERS.of(inbound.target.node.root)?.forEach(observer => observer(inbound));
 }
 
 /** Registers an observer, which is called for each inbound route that is recorded later in the app of a construct. @internal */
 export function observeInboundRoutes(construct: IConstruct, observer: (inbound: InboundRoute) => void): void {
   OBSERVERS.ofOrCreated(construct.node.root, () => []).push(observer);
+}
+
+/** The `appProtocol` that the routes to a port of a declaration need; undefined if they need none. @internal */
+export function appProtocolForRoutes(target: IConstruct, portName: string): string | undefined {
+  return inboundRoutesTo(target).find(route => route.portName === portName && route.backendProtocol?.appProtocol)?.backendProtocol?.appProtocol;
 }
 
 /** The inbound routes to a declaration. @internal */

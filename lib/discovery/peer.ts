@@ -1,10 +1,12 @@
 import { Chart } from 'cdk8s';
 import type { Container } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import type { InboundRoute } from './inbound-routes';
 import type { ServiceAddress } from './service-address';
 import { ConstructState } from '../app/construct-state';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import type { Exposure } from '../exposure/exposure';
+import type { HealthCheck } from '../health/health-check';
 import type { Port } from '../port/port';
 
 const PEER = new ConstructState<Peer>('Peer');
@@ -49,11 +51,20 @@ export interface Peer {
   /** Annotations that the user set on its Service. */
   readonly annotations?: Readonly<Record<string, string>>;
 
+  /** All annotations of its Service, including those that methods have added, if the declaration creates the Service. */
+  readonly currentAnnotations?: () => Readonly<Record<string, string>>;
+
+  /** Adds what an inbound route needs to its Service, if the declaration creates the Service. */
+  readonly followRoute?: (inbound: InboundRoute) => void;
+
   /** The pods behind it, if they are in the cluster and their labels are known. */
   readonly pods?: () => PeerPods;
 
   /** The workload that the pods belong to, if the declaration creates or selects one. Otherwise the pods are declared in the chart of the declaration. */
   readonly workload?: IConstruct;
+
+  /** The readiness check of the pods over HTTP, and its port, if the declaration creates pods with such a check. */
+  readonly httpReadiness?: { readonly check: HealthCheck; readonly port?: Port };
 
   /** CIDR ranges of the addresses behind it, if they are outside the cluster and known. */
   readonly networks?: readonly string[];

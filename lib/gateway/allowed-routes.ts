@@ -10,7 +10,7 @@ const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
  * `AllowedRoutes` only holds values. The Gateway that receives it checks them, and reports all problems in one error.
  *
  * @example
- * new Gateway(this, 'public', { className: 'traefik', allowedRoutes: AllowedRoutes.fromNamespaces('shop', 'blog') });
+ * new Gateway(this, 'public', { className: 'istio', allowedRoutes: AllowedRoutes.fromNamespaces('shop', 'blog') });
  *
  * @see https://gateway-api.sigs.k8s.io/concepts/security-model/
  */

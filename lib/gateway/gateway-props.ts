@@ -28,14 +28,14 @@ export interface GatewayProps {
   /**
    * Port of the listener that routes without TLS create. Some controllers require the port on which their pods listen.
    *
-   * @default 80
+   * @default - 80; for a class with `IngressController.TRAEFIK` 8000, the port of the entry point `web` in its Helm chart
    */
   readonly httpPort?: number;
 
   /**
    * Port of the listeners that routes with TLS create.
    *
-   * @default 443
+   * @default - 443; for a class with `IngressController.TRAEFIK` 8443, the port of the entry point `websecure` in its Helm chart
    */
   readonly httpsPort?: number;
 

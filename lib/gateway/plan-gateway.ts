@@ -7,8 +7,16 @@ import type { GatewayFacts } from './gateways';
 import { hasIssuerAnnotation, type SecretUse } from './issued-secrets';
 import { listenerTls } from './listener-tls';
 import { GatewayListeners } from './listeners';
+import { ClusterProfile } from '../cluster/cluster-profile';
+import { isTraefik } from '../cluster/is-traefik';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Problems } from '../rules/rule';
+
+/**
+ * The ports of the entry points in the Helm chart of Traefik. A listener must have the port of an entry point: "no matching entryPoint" in
+ * pkg/provider/kubernetes/gateway/kubernetes.go of Traefik 3.7.
+ */
+const TRAEFIK_PORTS = { http: 8000, https: 8443 };
 
 /** A declared Gateway with everything that is derived from the declaration: name, namespace, ports and listeners. */
 export interface GatewayPlan extends Omit<GatewayFacts, 'commit'> {
@@ -21,6 +29,7 @@ export interface GatewayPlan extends Omit<GatewayFacts, 'commit'> {
 export function planGateway(problems: Problems, construct: Construct, id: string, props: GatewayProps): GatewayPlan {
   const { className, listeners: declaredListeners = [], allowedRoutes = AllowedRoutes.fromSame(), routeClass, metadata } = props;
   const { namespace } = Chart.of(construct);
+  const onTraefik = isTraefik(routeClass?.ingressController ? routeClass : ClusterProfile._of(construct).routeClasses[className]);
   const listeners = new GatewayListeners({ allowedRoutes, namespace, annotations: metadata?.annotations });
   declaredListeners.forEach((listener, index) => {
     const tls = listener.tls && listenerTls(listener.tls, { secret: `${listener.name}-tls`, namespace, gatewayNamespace: namespace });
@@ -32,7 +41,7 @@ export function planGateway(problems: Problems, construct: Construct, id: string
     namespace,
     className,
     listeners,
-    ports: { http: props.httpPort ?? 80, https: props.httpsPort ?? 443 },
+    ports: { http: props.httpPort ?? (onTraefik ? TRAEFIK_PORTS.http : 80), https: props.httpsPort ?? (onTraefik ? TRAEFIK_PORTS.https : 443) },
     routeClass,
     allowedRoutes,
     declaredListeners,

@@ -18,7 +18,6 @@ import type { Reservation } from '../cluster/unique-in-cluster';
 import { TrafficPolicy, type Exposure } from '../exposure/exposure';
 import { LoadBalancerHealthCheckProtocol } from '../exposure/load-balancer-settings';
 import type { Json, ObjectMetadata } from '../manifest/manifest';
-import { appProtocolOf } from '../mesh/app-protocol';
 import type { Port } from '../port/port';
 import { loadBalancerRules } from '../rules/load-balancers';
 import type { Problems } from '../rules/rule';
@@ -33,6 +32,8 @@ export interface LoadBalancerParts {
   readonly profile: ClusterProfile;
   /** Returns the ports that the Service exposes, including ports that are added later. */
   readonly ports: () => readonly Port[];
+  /** Returns the `appProtocol` that a port has on the Service. */
+  readonly appProtocolOf: (port: Port) => string | undefined;
   /** Annotations of the user. */
   readonly annotations?: Readonly<Record<string, string>>;
   /** IP families of the backend, if the Service must have the same families. */
@@ -178,7 +179,7 @@ export class LoadBalancer {
   }
 
   private request(added: readonly Port[] = [], annotations = this.parts.annotations): LoadBalancerRequest {
-    const { exposure, profile } = this.parts;
+    const { exposure, profile, appProtocolOf } = this.parts;
     const options = exposure._options;
     const allPorts = [...this.parts.ports(), ...added].filter(({ exposed }) => exposed);
     const ports = allPorts.filter(({ protocol }) => protocol === 'TCP');
@@ -192,7 +193,7 @@ export class LoadBalancer {
       serviceFamilies: serviceFamilies(options, this.parts.families, profile.ipFamilies),
       protocol: options.healthCheck?.protocol ?? (options.healthCheck?.path ? LoadBalancerHealthCheckProtocol.HTTP : undefined),
       annotations: annotations ?? {},
-      appProtocol: port => appProtocolOf(port, profile.mesh),
+      appProtocol: appProtocolOf,
     };
   }
 

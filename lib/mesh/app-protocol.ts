@@ -10,13 +10,20 @@ const PORT_NAME_PROTOCOLS = ['tcp', 'udp', 'grpc', 'http', 'http2', 'https', 'tl
 const GRPC_WEB = 'grpc-web';
 
 /**
- * The `appProtocol` of a port on its Service: the value that is set on the port, or else the value with which the mesh need not detect the protocol.
+ * The `appProtocol` of a port on its Service: the value that is set on the port, or else the value with which the mesh need not detect the protocol,
+ * or else the value that the routes to the port need.
  *
+ * @param forRoutes the value that the routes to the port need
  * @see https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/
  * @see https://linkerd.io/2/features/protocol-detection/
  * @internal
  */
-export function appProtocolOf(port: Port, mesh: Mesh | undefined): string | undefined {
+export function appProtocolOf(port: Port, mesh: Mesh | undefined, forRoutes: string | undefined): string | undefined {
+  return appProtocolInMesh(port, mesh) ?? forRoutes;
+}
+
+/** The `appProtocol` of a port without regard to routes. @internal */
+export function appProtocolInMesh(port: Port, mesh: Mesh | undefined): string | undefined {
   const properties = propertiesOf(mesh);
   // a port from an older version of this library does not record whether its appProtocol was set or is the default of its kind
   const isSet = port._setsAppProtocol ?? port.appProtocol !== undefined;

@@ -1,4 +1,4 @@
-import { appProtocolOf } from './app-protocol';
+import { appProtocolInMesh } from './app-protocol';
 import { isLinkerd } from './mesh-properties';
 import type { Mesh } from '../cluster/mesh';
 import type { Json } from '../manifest/manifest';
@@ -24,7 +24,7 @@ export function opaqueService(
     return {};
   }
   const opaque = ports.filter(isOpaque);
-  const ignored = opaque.some(port => headless || appProtocolOf(port, mesh) !== 'linkerd.io/opaque');
+  const ignored = opaque.some(port => headless || appProtocolInMesh(port, mesh) !== 'linkerd.io/opaque');
   return ignored || ports.some(isWronglyOpaque) ? { [OPAQUE_PORTS]: list(opaque.map(numberOf)) } : {};
 }
 

@@ -62,7 +62,7 @@ export type RouteParentKind = 'gateway' | 'gatewayNamed' | 'ingressClass';
  *
  * @example
  * const web = new ExposedWorkload(this, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] });
- * const gateway = new Gateway(this, 'public', { className: 'traefik' });
+ * const gateway = new Gateway(this, 'public', { className: 'traefik', routeClass: { ingressController: IngressController.TRAEFIK } });
  * new Route(this, 'shop', { parents: [RouteParent.gateway(gateway)], hosts: ['shop.example.com'], backend: web });
  */
 export class RouteParent {

@@ -4,7 +4,6 @@ import { servicePort, type Offer } from './service-spec';
 import type { Mesh } from '../cluster/mesh';
 import { takeOver, type Json, type Manifest, type ObjectMetadata } from '../manifest/manifest';
 import type { ObservedMetadata } from '../manifest/observed-metadata';
-import { appProtocolOf } from '../mesh/app-protocol';
 import { opaqueService } from '../mesh/opaque-ports';
 import type { Port } from '../port/port';
 import { portRules } from '../rules/ports';
@@ -22,6 +21,7 @@ export interface ManagedServiceProps {
   /** How the Service exposes a declared port. */
   readonly offer: (port: Port) => Offer;
   readonly mesh?: Mesh;
+  readonly appProtocolOf: (port: Port) => string | undefined;
 }
 
 /**
@@ -41,8 +41,9 @@ export class ManagedService extends Service {
   private readonly spec: Json;
   private readonly offerOf: (port: Port) => Offer;
   private readonly mesh?: Mesh;
+  private readonly appProtocolOf: (port: Port) => string | undefined;
 
-  constructor(scope: Construct, id: string, { metadata, spec, offer, mesh }: ManagedServiceProps) {
+  constructor(scope: Construct, id: string, { metadata, spec, offer, mesh, appProtocolOf }: ManagedServiceProps) {
     super(scope, id, {
       metadata,
       type: spec.type as ServiceType | undefined,
@@ -52,6 +53,7 @@ export class ManagedService extends Service {
     this.spec = spec;
     this.offerOf = offer;
     this.mesh = mesh;
+    this.appProtocolOf = appProtocolOf;
     this.apiObject = takeOver(this, metadata);
   }
 
@@ -131,7 +133,7 @@ export class ManagedService extends Service {
 
   /** Renders the spec. @internal */
   public _toSpec(): Json {
-    const declared = this.declared.map(port => servicePort(port, { ...this.offerOf(port), appProtocol: appProtocolOf(port, this.mesh) }));
+    const declared = this.declared.map(port => servicePort(port, { ...this.offerOf(port), appProtocol: this.appProtocolOf(port) }));
     const ports = [...declared, ...this.boundByUsers];
     return {
       ...this.spec,

@@ -10,12 +10,14 @@ import { validateAtSynth, type CheckedAtSynth } from '../app/checks-at-synth';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import type { IpFamily } from '../cluster/ip-family';
 import type { Reservation, Reserving } from '../cluster/unique-in-cluster';
+import { appProtocolForRoutes, type InboundRoute } from '../discovery/inbound-routes';
 import type { Peer } from '../discovery/peer';
 import { ServiceAddress, type AddressTarget } from '../discovery/service-address';
 import type { Exposure } from '../exposure/exposure';
 import { LoadBalancer } from '../load-balancer/load-balancer';
 import type { Json, ObjectMetadata } from '../manifest/manifest';
 import type { MetadataOptions } from '../manifest/metadata-options';
+import { appProtocolOf } from '../mesh/app-protocol';
 import { checkMeshPortNames } from '../mesh/check-mesh';
 import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
@@ -75,7 +77,13 @@ export class OfferedService implements CheckedAtSynth, Reserving {
     this.profile = ClusterProfile._of(declaration);
     this.address = ServiceAddress._of(declaration, this.addressTarget);
     this.loadBalancer = new LoadBalancer({
-      exposure, families, outside, annotations: metadata?.annotations, ports: ports.listExposed, profile: this.profile,
+      exposure,
+      families,
+      outside,
+      annotations: metadata?.annotations,
+      ports: ports.listExposed,
+      profile: this.profile,
+      appProtocolOf: this.appProtocolOf,
     });
   }
 
@@ -86,7 +94,7 @@ export class OfferedService implements CheckedAtSynth, Reserving {
   }
 
   /** The parts of the declaration's peer that concern the Service. */
-  public get peer(): Pick<Peer, 'address' | 'serviceKind' | 'ports' | 'scraped' | 'exposure' | 'annotations'> {
+  public get peer(): Pick<Peer, 'address' | 'serviceKind' | 'ports' | 'scraped' | 'exposure' | 'annotations' | 'currentAnnotations' | 'followRoute'> {
     const { ports, exposure, alias, metadata } = this.props;
     return {
       address: this.address,
@@ -95,6 +103,8 @@ export class OfferedService implements CheckedAtSynth, Reserving {
       scraped: () => ports.scraped,
       exposure: alias ? undefined : exposure,
       annotations: metadata?.annotations,
+      currentAnnotations: () => this.currentAnnotations,
+      followRoute: inbound => this.followRoute(inbound),
     };
   }
 
@@ -177,8 +187,28 @@ export class OfferedService implements CheckedAtSynth, Reserving {
     }
   }
 
+  /** Adds the annotations that an inbound route needs to the main Service. Annotations of users are kept. */
+  private followRoute({ backendProtocol: { appProtocol, annotation, writesAnnotation } = {} }: InboundRoute): void {
+    const [main] = this.services;
+    if (annotation && writesAnnotation && this.currentAnnotations[annotation.key] === undefined) {
+      main.metadata.addAnnotation(annotation.key, annotation.value);
+    }
+    if (appProtocol !== undefined) {
+      // the annotations of a load balancer can depend on it
+      this.loadBalancer.annotateLater(main);
+    }
+  }
+
+  private get currentAnnotations(): Readonly<Record<string, string>> {
+    return this.services[0].metadata.toJson().annotations ?? {};
+  }
+
+  private readonly appProtocolOf = (port: Port): string | undefined => (
+    appProtocolOf(port, this.profile.mesh, appProtocolForRoutes(this.declaration, port.name))
+  );
+
   private make(id: string, metadata: ObjectMetadata, spec: Json, offer: (port: Port) => Offer): ManagedService {
-    const service = new ManagedService(this.declaration, id, { metadata, spec, offer, mesh: this.profile.mesh });
+    const service = new ManagedService(this.declaration, id, { metadata, spec, offer, mesh: this.profile.mesh, appProtocolOf: this.appProtocolOf });
     service.offer(...this.props.ports.exposed);
     return service;
   }

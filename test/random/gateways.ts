@@ -19,7 +19,10 @@ const PROTOCOLS: Readonly<Record<RouteKind, ListenerProtocol>> = {
 /** A built-in ingress controller, or a custom one. */
 function ingressController(random: Random): IngressController {
   if (random.chance(0.5)) {
-    return random.pick(IngressController.INGRESS_NGINX, IngressController.HAPROXY, IngressController.TRAEFIK);
+    return random.pick(
+      IngressController.INGRESS_NGINX, IngressController.HAPROXY, IngressController.TRAEFIK, IngressController.AWS_LOAD_BALANCER_CONTROLLER,
+      IngressController.GKE,
+    );
   }
   const annotations = (what: string, ...values: readonly string[]) => () => ({
     [random.mostly(`annotation for ${what}`, () => `example.com/${what}`, 'a b', '')]: random.mostly(`value for ${what}`, () => random.pick(...values), '{service}'),

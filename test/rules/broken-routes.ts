@@ -1,9 +1,9 @@
 import { Chart, Duration } from 'cdk8s';
 import { db, web, type Broken } from './broken';
 import {
-  AllowedRoutes, Backend, ClusterProfile, ExposedWorkload, Exposure, Gateway, GrpcMethod, IngressController, ListenerProtocol, PathMatch, Port, Route,
-  RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch,
-  type ClusterProfileProps, type GatewayListener, type GatewayProps, type RouteProps, type RouteRule,
+  AllowedRoutes, Backend, ClusterProfile, ExposedWorkload, Exposure, Gateway, GrpcMethod, HealthCheck, IngressController, ListenerProtocol, PathMatch,
+  Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch,
+  type ClusterProfileProps, type GatewayListener, type GatewayProps, type RouteClass, type RouteProps, type RouteRule,
 } from '../../lib';
 
 const NAMED = RouteParent.gatewayNamed('public');
@@ -40,6 +40,21 @@ const toOutside = (target: string): Broken['declare'] => chart => route(chart, {
   parents: [RouteParent.ingressClass('alb')],
   metadata: { annotations: { 'alb.ingress.kubernetes.io/target-type': target } },
   backend: db(chart, { ports: [Port.http(8080)], exposure: Exposure.nodePort() }),
+});
+const TRAEFIK: RouteClass = { ingressController: IngressController.TRAEFIK };
+/** A route by an IngressClass of a controller. */
+const of = (ingressController: IngressController, props: Partial<RouteProps> = {}): Broken['declare'] => (
+  routed({ parents: [RouteParent.ingressClass('edge', { routeClass: { ingressController } })], ...props })
+);
+/** A route by an IngressClass of GKE to a workload with a readiness check. */
+const checked = (readiness: HealthCheck): Broken['declare'] => chart => route(chart, { parents: [RouteParent.ingressClass('gce')], backend: web(chart, { readiness }) });
+/** An exact path to one workload and all other paths to another, by an IngressClass of Traefik. */
+const ofTraefik = (path: string): Broken['declare'] => chart => route(chart, {
+  parents: [RouteParent.ingressClass('edge', { routeClass: TRAEFIK })],
+  rules: [
+    { paths: [PathMatch.exact(path)], backends: [RouteBackend.of(db(chart, { ports: [Port.http(8080)] }))] },
+    { paths: [PathMatch.prefix('/')], backends: [RouteBackend.of(web(chart))] },
+  ],
 });
 /** Two Ingresses, the first of which has the certificate in the Secret `shop-tls` issued. */
 const issued = (second: RouteTls): Broken['declare'] => chart => {
@@ -156,6 +171,26 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     begins: 'backend "10.20.0.11/32"',
     declare: toOutside('ip'),
     fixed: toOutside('instance'),
+  },
+  'route-node-targets': {
+    begins: 'backend "ClusterIP"',
+    declare: of(IngressController.AWS_LOAD_BALANCER_CONTROLLER, { metadata: { annotations: { 'alb.ingress.kubernetes.io/target-type': 'instance' } } }),
+    fixed: of(IngressController.AWS_LOAD_BALANCER_CONTROLLER, { metadata: { annotations: { 'alb.ingress.kubernetes.io/target-type': 'ip' } } }),
+  },
+  'route-gke-health-check': {
+    begins: 'backend.port "http"',
+    declare: checked(HealthCheck.http('/ready', { headers: { accept: 'text/plain' } })),
+    fixed: checked(HealthCheck.http('/ready')),
+  },
+  'route-traefik-scheme': {
+    begins: 'backend.port "https"',
+    declare: to([Port.http(8080, { appProtocol: 'https' })], { parents: [RouteParent.gatewayNamed('public', { routeClass: TRAEFIK })] }),
+    fixed: to([Port.http(8080, { appProtocol: 'http' })], { parents: [RouteParent.gatewayNamed('public', { routeClass: TRAEFIK })] }),
+  },
+  'route-traefik-precedence': {
+    begins: 'rules[1].paths[0] "/"',
+    declare: ofTraefik('/orders'),
+    fixed: ofTraefik('/orders/new'),
   },
   'route-backend-tls': {
     begins: 'backend.tls (not set)',

@@ -1,9 +1,10 @@
 import type { CustomIngressControllerProps } from '../../cluster/ingress-controller';
 import type { IngressOption } from '../../cluster/ingress-options';
+import { isTraefik } from '../../cluster/is-traefik';
 import { checkObjectName, routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';
 import {
-  backendTemplates, configuredBackends, controllerProps, expressionPath, neededAnnotations, suggestedAnnotation, supportsBackend,
+  backendTemplates, CLASS, configuredBackends, controllerProps, expressionPath, neededAnnotations, suggestedAnnotation, supportsBackend,
 } from '../plan/ingress-annotations';
 import { routeBackendsOf, type PlannedRule, type RoutePlan } from '../plan/route-plan';
 import { RouteProtocol } from '../route-protocol';
@@ -73,7 +74,7 @@ export function checkIngress(problems: Problems, plan: RoutePlan): void {
 function checkAnnotations(problems: Problems, plan: RoutePlan): void {
   const declared = plan.metadata?.annotations ?? {};
   const needed = neededAnnotations(plan);
-  for (const key of new Set(['kubernetes.io/ingress.class', ...needed.map(annotation => annotation.key)])) {
+  for (const key of new Set([CLASS, ...needed.map(annotation => annotation.key)])) {
     if (declared[key] !== undefined) {
       problems.report(routeRules.annotation, `metadata.annotations['${key}']`, declared[key], 'The route sets this annotation itself. Remove it.');
     }
@@ -110,7 +111,7 @@ function checkRouteBackendProtocols(problems: Problems, plan: RoutePlan): void {
   const { routeClass } = plan;
   const suggested = suggestedAnnotation(routeClass, 'backendProtocol');
   const alternative = suggested
-    ? `set the annotation ${suggested} in metadata.annotations, with a justification of the backend`
+    ? `set the annotation ${suggested} in ${isTraefik(routeClass) ? 'serviceMetadata of the backend' : 'metadata.annotations'}, with a justification of the backend`
     : 'declare the annotation of the controller with IngressController.custom(…)';
   for (const { field, port, options } of routeBackendsOf(plan)) {
     if (options.tls) {

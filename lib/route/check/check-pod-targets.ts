@@ -1,15 +1,9 @@
 import { routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';
+import { ALB_TARGETS, albTargets, backendWithoutNodePorts, hasNoNodePorts, isAlb } from '../plan/alb';
+import { hasPodTargetsOnGke, isGkeGateway, NEG } from '../plan/gke';
 import { classNameOf } from '../plan/parent';
 import { routeBackendsOf, type RoutedBackend, type RoutePlan } from '../plan/route-plan';
-
-const ALB_TARGETS = 'alb.ingress.kubernetes.io/target-type';
-const NEG = 'cloud.google.com/neg';
-/** Classes of Ingresses that the controller of GKE handles (pkg/annotations/ingress.go of ingress-gce). */
-const GKE_INGRESS = 'gce';
-const GKE_INTERNAL_INGRESS = 'gce-internal';
-/** The prefix of the names of GKE's GatewayClasses: https://cloud.google.com/kubernetes-engine/docs/concepts/gateway-api */
-const GKE_GATEWAYS = 'gke-l7-';
 
 /**
  * Reports backends of addresses outside the cluster behind a controller whose targets are pods: it skips endpoints that are not pods
@@ -30,17 +24,32 @@ export function checkPodTargets(problems: Problems, plan: RoutePlan): void {
   }
 }
 
+/**
+ * Reports backends without node ports behind an Application Load Balancer whose targets are nodes: "When Using Instance targets, your service be must of
+ * type 'NodePort' or 'LoadBalancer'" (pkg/ingress/model_build_target_group.go of aws-load-balancer-controller 3.5.0).
+ *
+ * @internal
+ */
+export function checkNodeTargets(problems: Problems, plan: RoutePlan): void {
+  for (const backend of isAlb(plan) ? routeBackendsOf(plan) : []) {
+    const { field, peer, options } = backend;
+    const targets = albTargets(plan, backend);
+    if (targets === 'instance' && hasNoNodePorts(peer) && !isJustification(options.justification)) {
+      problems.report(routeRules.nodeTargets, field, peer.exposure!._type, `The annotation ${ALB_TARGETS} makes nodes the targets. Set it to ip, or remove it, or set exposure: Exposure.nodePort() for the backend.`);
+    }
+  }
+}
+
 /** The fix if all targets of the controller are pods; undefined if they are not, or if the controller is not known. */
-function refusal(plan: RoutePlan, { peer: { exposure, annotations = {} } }: RoutedBackend): string | undefined {
-  const className = classNameOf(plan.parent);
-  if (plan.parent._kind !== 'ingressClass') {
-    return className?.startsWith(GKE_GATEWAYS) ? `The Gateways of the class '${className}' send requests only to pods. Use a class of another controller, or run a relay in pods.` : undefined;
+function refusal(plan: RoutePlan, backend: RoutedBackend): string | undefined {
+  if (isGkeGateway(plan)) {
+    return `The Gateways of the class '${classNameOf(plan.parent)}' send requests only to pods. Use a class of another controller, or run a relay in pods.`;
   }
-  if ((annotations[ALB_TARGETS] ?? plan.metadata?.annotations?.[ALB_TARGETS]) === 'ip') {
-    return `The annotation ${ALB_TARGETS}: ip makes pods the targets. Set it to instance, and set exposure: Exposure.nodePort() for the backend.`;
+  if (albTargets(plan, backend) === 'ip') {
+    return backendWithoutNodePorts(plan)
+      ? `A Service of the route has no node ports, so that pods are the targets. Set exposure: Exposure.nodePort() for the backend, and the annotation ${ALB_TARGETS}: instance in serviceMetadata.`
+      : `The annotation ${ALB_TARGETS}: ip makes pods the targets. Set it to instance, and set exposure: Exposure.nodePort() for the backend.`;
   }
-  const neg = annotations[NEG] ?? '';
-  const onlyNeg = className === GKE_INTERNAL_INGRESS || /"ingress": *true/.test(neg) || exposure?._type === 'ClusterIP';
-  return [GKE_INGRESS, GKE_INTERNAL_INGRESS].includes(className!) && onlyNeg
-    ? `The load balancer sends requests only to pods. Use the class '${GKE_INGRESS}', and for the backend exposure: Exposure.nodePort() and the annotation ${NEG}: '{"ingress": false}' in serviceMetadata.` : undefined;
+  return hasPodTargetsOnGke(plan, backend)
+    ? `The load balancer sends requests only to pods. Use the class 'gce', and for the backend exposure: Exposure.nodePort() and the annotation ${NEG}: '{"ingress": false}' in serviceMetadata.` : undefined;
 }

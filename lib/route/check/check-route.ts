@@ -1,10 +1,13 @@
 import { Chart } from 'cdk8s';
 import { checkGatewayRoute } from './check-gateway-route';
+import { checkGkeHealthCheck } from './check-gke-health-check';
 import { checkIngress } from './check-ingress';
 import { checkMatches } from './check-matches';
-import { checkPodTargets } from './check-pod-targets';
+import { checkNodeTargets, checkPodTargets } from './check-pod-targets';
 import { checkRouteBackends } from './check-route-backends';
 import { checkTls } from './check-tls';
+import { checkTraefik } from './check-traefik';
+import { checkTraefikPrecedence } from './check-traefik-precedence';
 import { checkLabels, checkMetadata } from '../../rules/metadata';
 import { checkNamespace } from '../../rules/names';
 import { checkHost, checkObjectName, routeRules } from '../../rules/routes';
@@ -24,6 +27,10 @@ export function checkRoute(problems: Problems, declared: RouteProps, plan: Route
   checkMatches(problems, plan);
   checkRouteBackends(problems, plan);
   checkPodTargets(problems, plan);
+  checkNodeTargets(problems, plan);
+  checkGkeHealthCheck(problems, plan);
+  checkTraefik(problems, plan);
+  checkTraefikPrecedence(problems, plan);
   if (plan.parent._kind === 'ingressClass') {
     checkIngress(problems, plan);
   } else {

@@ -1,9 +1,15 @@
+import { ALB_TARGETS, backendWithoutNodePorts } from './alb';
+import { isGkeIngress } from './gke';
 import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
 import type { CustomIngressControllerProps, IngressController } from '../../cluster/ingress-controller';
 import type { IngressOption } from '../../cluster/ingress-options';
+import { isTraefik } from '../../cluster/is-traefik';
 import type { RouteClass } from '../../cluster/route-class';
 import { isJustification } from '../../rules/rule';
 import { compareNames, sortedEntries } from '../../values/compare-names';
+
+/** Annotation that states the class of an Ingress. Kubernetes has the field `ingressClassName` for it, which some controllers do not read. @internal */
+export const CLASS = 'kubernetes.io/ingress.class';
 
 type Annotations = Readonly<Record<string, string>>;
 
@@ -56,8 +62,20 @@ export const BUILT_IN: Readonly<Record<string, CustomIngressControllerProps>> = 
       requestHeaders: 'traefik.ingress.kubernetes.io/router.middlewares',
       responseHeaders: 'traefik.ingress.kubernetes.io/router.middlewares',
       httpsRedirect: 'traefik.ingress.kubernetes.io/router.middlewares',
-      backendProtocol: 'traefik.ingress.kubernetes.io/service.serversscheme',
+      backendProtocol: 'traefik.ingress.kubernetes.io/service.serverstransport',
     },
+  },
+  // docs/guide/ingress/annotations.md of kubernetes-sigs/aws-load-balancer-controller v3.5.0; the load balancer does not verify certificates of targets
+  'aws-load-balancer-controller': {
+    name: 'aws-load-balancer-controller',
+    httpsBackendAnnotations: { 'alb.ingress.kubernetes.io/backend-protocol': 'HTTPS' },
+    h2cBackendAnnotations: { 'alb.ingress.kubernetes.io/backend-protocol-version': 'HTTP2' },
+    grpcBackendAnnotations: { 'alb.ingress.kubernetes.io/backend-protocol-version': 'GRPC' },
+    suggestedAnnotations: { httpsRedirect: 'alb.ingress.kubernetes.io/ssl-redirect' },
+  },
+  'gke': {
+    name: 'gke',
+    suggestedAnnotations: { httpsRedirect: 'networking.gke.io/v1beta1.FrontendConfig' },
   },
 };
 
@@ -80,9 +98,9 @@ export function expressionPath(routeClass: RouteClass, expression: string): stri
   return supported ? (known?.regularExpressionPath ?? '{expression}').replace('{expression}', () => expression) : undefined;
 }
 
-/** Whether the controller can send requests to a kind of port, with or without an annotation. @internal */
+/** Whether the controller can send requests to a kind of port, with or without an annotation of the Ingress or the Service. @internal */
 export function supportsBackend(routeClass: RouteClass, kind: string): boolean {
-  return !isAnnotated(kind) || controllerProps(routeClass)?.[BACKEND_ANNOTATIONS[kind]] !== undefined;
+  return !isAnnotated(kind) || (isTraefik(routeClass) && kind !== 'https') || controllerProps(routeClass)?.[BACKEND_ANNOTATIONS[kind]] !== undefined;
 }
 
 /** An annotation of an Ingress, and the field of the route that needs it. */
@@ -92,13 +110,15 @@ export interface NeededAnnotation {
   readonly value: string;
 }
 
-/** The annotations that a route needs, for the controller and for cert-manager. @internal */
+/** The annotations that a route needs, for the controller and for cert-manager, including that of the class. @internal */
 export function neededAnnotations(plan: RoutePlan): NeededAnnotation[] {
   const { tls, httpsRedirect, rules, routeClass } = plan;
   const known = controllerProps(routeClass);
   const expressions = rules.some(({ rule: { paths = [] } }) => paths.some(({ _type }) => _type === 'RegularExpression'));
   const of = (field: string, annotations: Annotations | undefined) => sortedEntries(annotations).map(([key, value]) => ({ field, key, value }));
   return [
+    ...isGkeIngress(plan) ? of('parents[0]', { [CLASS]: plan.parent._name }) : [],
+    ...backendWithoutNodePorts(plan) ? of('backend', { [ALB_TARGETS]: 'ip' }) : [],
     ...tls?._issuer === undefined ? [] : of('tls', { [`cert-manager.io/${tls._kind}`]: tls._issuer }),
     ...httpsRedirect ? of('httpsRedirect', known?.httpsRedirectAnnotations) : [],
     ...expressions ? of('rules', known?.regularExpressionAnnotations) : [],

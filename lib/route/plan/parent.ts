@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import type { RoutePlan } from './route-plan';
 import { ClusterProfile } from '../../cluster/cluster-profile';
+import { IngressController } from '../../cluster/ingress-controller';
 import type { RouteClass } from '../../cluster/route-class';
 import { gatewayOf } from '../../gateway/gateways';
 import type { RouteParent } from '../route-parent';
@@ -11,6 +12,9 @@ import type { RouteParent } from '../route-parent';
  * @see https://docs.cilium.io/en/stable/network/servicemesh/ingress/
  */
 const CILIUM_CLASS = 'cilium';
+
+/** The names of classes that the controller of GKE defines itself (pkg/annotations/ingress.go of kubernetes/ingress-gce 1.41). */
+const GKE_CLASSES = ['gce', 'gce-internal'];
 
 /** The name of the IngressClass or GatewayClass of a parent; undefined for a Gateway that is declared elsewhere. @internal */
 export function classNameOf({ _kind, _name, _target }: RouteParent): string | undefined {
@@ -24,7 +28,8 @@ export function routeClassOf(route: IConstruct, parent: RouteParent): RouteClass
   const known = className === undefined ? undefined : ClusterProfile._of(route).routeClasses[className];
   const declared = [_options.routeClass, gatewayOf(_target)?.routeClass, known];
   const { namespace, podLabels, networks } = declared.find(one => (one?.namespace ?? one?.networks) !== undefined) ?? {};
-  const ingressController = declared.find(one => one?.ingressController !== undefined)?.ingressController;
+  const ingressController = declared.find(one => one?.ingressController !== undefined)?.ingressController
+    ?? (parent._kind === 'ingressClass' && GKE_CLASSES.includes(className!) ? IngressController.GKE : undefined);
   const podTargets = declared.find(one => one?.podTargets !== undefined)?.podTargets;
   const entities = declared.find(one => one?.ciliumEntities !== undefined)?.ciliumEntities;
   const ciliumEntities = entities ?? (className === CILIUM_CLASS ? ['ingress'] : undefined);

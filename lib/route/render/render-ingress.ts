@@ -2,6 +2,7 @@ import type { ApiObjectProps } from 'cdk8s';
 import type { RouteClass } from '../../cluster/route-class';
 import type { Json, ObjectMetadata } from '../../manifest/manifest';
 import type { PathMatchType } from '../path-match';
+import { isGkeIngress } from '../plan/gke';
 import { expressionPath, neededAnnotations } from '../plan/ingress-annotations';
 import { hostsOf, type PlannedRule, type RoutePlan } from '../plan/route-plan';
 import { secretName } from '../plan/secrets';
@@ -27,7 +28,7 @@ export function ingress(plan: RoutePlan): Rendered {
     kind: 'Ingress',
     metadata: { ...metadata, name, annotations: { ...metadata?.annotations, ...Object.fromEntries(needed) } },
     spec: {
-      ingressClassName: plan.parent._name,
+      ingressClassName: isGkeIngress(plan) ? undefined : plan.parent._name,
       tls: plan.tls && [{ hosts: plan.hosts.length > 0 ? plan.hosts : undefined, secretName: secretName(plan, plan.tls) }],
       rules: hostsOf(plan).map(host => ({ host, http: { paths } })),
     },

@@ -3,6 +3,7 @@ import { refused, since, hazard, type Documents, type Hazard, type Refusal } fro
 import { KUBERNETES_VERSIONS } from '../../../lib/rules/versions';
 
 const SPEC = 'https://gateway-api.sigs.k8s.io/reference/spec/: the CustomResourceDefinitions validate each object separately';
+const CONTROLLER = 'pkg/apis/networking/validation/validation.go: the server does not know how the controller reads an Ingress';
 const BACKEND = { name: 'web', port: 80 };
 const many = <T>(count: number, one: (index: number) => T) => Array.from({ length: count }, (_, index) => one(index));
 
@@ -174,6 +175,11 @@ export const ROUTE_DOCUMENTS: Documents = newestVersion({
   },
   'route-external-name': { hazards: [hazard('spec.rules[0].backendRefs[0]', SPEC, alias('db.example.com'), httpRoute({}))] },
   'route-outside': { hazards: [hazard('endpoints[0].targetRef', SPEC, service({ selector: undefined }), slice([{ addresses: ['10.20.0.11'] }]), httpRoute({}))] },
+  'route-node-targets': {
+    hazards: [hazard('metadata.annotations', CONTROLLER, service({}), ingress({}, {}, { annotations: { 'alb.ingress.kubernetes.io/target-type': 'instance' } }))],
+  },
+  'route-traefik-scheme': { hazards: [hazard('spec.rules[0].backendRefs[0]', SPEC, service({ ports: [{ port: 80, appProtocol: 'https' }] }), httpRoute({}))] },
+  'route-traefik-precedence': { hazards: [hazard('spec.rules[0].http.paths[0].path', CONTROLLER, ingress({ path: '/orders', pathType: 'Exact' }))] },
   'route-backend-tls': { hazards: [hazard('spec.rules[0].backendRefs[0]', SPEC, service({ ports: [{ port: 80, appProtocol: 'https' }] }), httpRoute({}))] },
   'route-tls': { hazards: [hazard('spec.listeners', SPEC, httpRoute({}))] },
   'route-ingress': {
