@@ -1,5 +1,5 @@
 import { App } from 'cdk8s';
-import { ClusterProfile, Isolation } from 'cdk8s-service-patterns';
+import { ClusterProfile, IngressController, Isolation } from 'cdk8s-service-patterns';
 import { Platform } from './platform';
 import { Shop } from './shop';
 
@@ -7,7 +7,9 @@ const app = new App();
 ClusterProfile.set(app, {
   kubernetesVersion: '1.35',
   cluster: 'production',
-  routeClasses: { traefik: { namespace: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } } },
+  routeClasses: {
+    traefik: { ingressController: IngressController.TRAEFIK, namespace: 'traefik', podLabels: { 'app.kubernetes.io/name': 'traefik' } },
+  },
   monitoring: { namespace: 'monitoring' },
 });
 // Pods can only open and accept connections that are declared below.
