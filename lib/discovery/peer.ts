@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type { Container } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import type { InboundRoute } from './inbound-routes';
+import type { InboundRoute } from './inbound-route';
 import type { ServiceAddress } from './service-address';
 import { ConstructState } from '../app/construct-state';
 import { ClusterProfile } from '../cluster/cluster-profile';

@@ -18,8 +18,12 @@ export function checkGateway(problems: Problems, plan: GatewayPlan): void {
   checkLabels(problems, 'chart', Chart.of(plan.construct).labels);
   checkMetadata(problems, 'metadata', plan.metadata);
   checkAllowedRoutes(problems, 'allowedRoutes', plan.allowedRoutes);
-  checkPortNumber(problems, 'httpPort', plan.ports.http);
-  checkPortNumber(problems, 'httpsPort', plan.ports.https);
+  for (const field of ['httpPort', 'httpsPort'] as const) {
+    const port = plan[field];
+    if (port !== undefined) {
+      checkPortNumber(problems, field, port);
+    }
+  }
   checkRouteClass(problems, 'routeClass', plan.routeClass);
   plan.declaredListeners.forEach((listener, index) => checkGatewayListener(problems, `listeners[${index}]`, listener));
 }

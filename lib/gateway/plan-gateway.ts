@@ -12,16 +12,20 @@ import { isTraefik } from '../cluster/is-traefik';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Problems } from '../rules/rule';
 
+const PORTS: GatewayFacts['ports'] = { http: 80, https: 443 };
+
 /**
  * The ports of the entry points in the Helm chart of Traefik. A listener must have the port of an entry point: "no matching entryPoint" in
  * pkg/provider/kubernetes/gateway/kubernetes.go of Traefik 3.7.
  */
-const TRAEFIK_PORTS = { http: 8000, https: 8443 };
+const TRAEFIK_PORTS: GatewayFacts['ports'] = { http: 8000, https: 8443 };
 
 /** A declared Gateway with everything that is derived from the declaration: name, namespace, ports and listeners. */
 export interface GatewayPlan extends Omit<GatewayFacts, 'commit'> {
   readonly allowedRoutes: AllowedRoutes;
   readonly declaredListeners: readonly GatewayListener[];
+  readonly httpPort?: number;
+  readonly httpsPort?: number;
   readonly metadata?: MetadataOptions;
 }
 
@@ -29,7 +33,6 @@ export interface GatewayPlan extends Omit<GatewayFacts, 'commit'> {
 export function planGateway(problems: Problems, construct: Construct, id: string, props: GatewayProps): GatewayPlan {
   const { className, listeners: declaredListeners = [], allowedRoutes = AllowedRoutes.fromSame(), routeClass, metadata } = props;
   const { namespace } = Chart.of(construct);
-  const onTraefik = isTraefik(routeClass?.ingressController ? routeClass : ClusterProfile._of(construct).routeClasses[className]);
   const listeners = new GatewayListeners({ allowedRoutes, namespace, annotations: metadata?.annotations });
   declaredListeners.forEach((listener, index) => {
     const tls = listener.tls && listenerTls(listener.tls, { secret: `${listener.name}-tls`, namespace, gatewayNamespace: namespace });
@@ -41,11 +44,23 @@ export function planGateway(problems: Problems, construct: Construct, id: string
     namespace,
     className,
     listeners,
-    ports: { http: props.httpPort ?? (onTraefik ? TRAEFIK_PORTS.http : 80), https: props.httpsPort ?? (onTraefik ? TRAEFIK_PORTS.https : 443) },
+    ports: portsOf(construct, props),
+    httpPort: props.httpPort,
+    httpsPort: props.httpsPort,
     routeClass,
     allowedRoutes,
     declaredListeners,
     metadata,
+  };
+}
+
+/** The ports of the listeners that routes create. The defaults are read by the first route, so that the cluster profile can be set until then. */
+function portsOf(construct: Construct, { className, routeClass, httpPort, httpsPort }: GatewayProps): GatewayFacts['ports'] {
+  const known = () => routeClass?.ingressController ? routeClass : ClusterProfile._of(construct).routeClasses[className];
+  const defaults = () => isTraefik(known()) ? TRAEFIK_PORTS : PORTS;
+  return {
+    get http() { return httpPort ?? defaults().http; },
+    get https() { return httpsPort ?? defaults().https; },
   };
 }
 

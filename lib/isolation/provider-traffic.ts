@@ -4,7 +4,8 @@ import { callerOf, isPods, podsKey, type PodsPeer } from './graph';
 import { ConstructState } from '../app/construct-state';
 import { isCilium, type NetworkPolicyProvider } from '../cluster/network-policy-provider';
 import { Connections, type Connection } from '../discovery/connections';
-import { inboundRoutesTo, observeInboundRoutes, type InboundRoute } from '../discovery/inbound-routes';
+import type { InboundRoute } from '../discovery/inbound-route';
+import { inboundRoutesTo, observeInboundRoutes } from '../discovery/inbound-routes';
 import { peerOf, peersInApp } from '../discovery/peer';
 
 /** The traffic of an app that only policies of a provider can allow, at its root. */

@@ -2,7 +2,7 @@ import { classNameOf } from './parent';
 import { secondsToNotice } from './pod-targets';
 import { routeBackendsOf, type RoutePlan } from './route-plan';
 import { backendProtocol } from './traefik';
-import type { InboundRoute } from '../../discovery/inbound-routes';
+import type { InboundRoute } from '../../discovery/inbound-route';
 
 /** The traffic that a route sends to its backends. @internal */
 export function inboundRoutesOf(plan: RoutePlan): InboundRoute[] {

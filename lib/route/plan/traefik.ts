@@ -2,7 +2,7 @@ import { classNameOf } from './parent';
 import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { isTraefik } from '../../cluster/is-traefik';
-import type { BackendProtocol } from '../../discovery/inbound-routes';
+import type { BackendProtocol } from '../../discovery/inbound-route';
 import { appProtocolInMesh } from '../../mesh/app-protocol';
 import { isJustification } from '../../rules/rule';
 import { RouteProtocol } from '../route-protocol';
