@@ -47,7 +47,7 @@ export const gatewayRules = {
     id: 'tls-secret-issued',
     limit: 'cert-manager must issue a Secret for only one Ingress or Gateway, and other routes with this Secret must have hosts that its certificate includes',
     showsValue: true,
-    source: 'buildCertificates in pkg/controller/certificate-shim/sync.go of cert-manager 1.20; https://github.com/cert-manager/cert-manager/issues/2585',
+    source: 'buildCertificates in pkg/controller/certificate-shim/sync.go of cert-manager 1.21; https://github.com/cert-manager/cert-manager/issues/2585',
     cases: [],
     hazard: 'The API server accepts all objects, but cert-manager writes the Secret only for the first one, and replaces a certificate that was stored in it. This rule cannot be overridden.',
   },
