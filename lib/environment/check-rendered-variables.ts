@@ -6,6 +6,7 @@ import { isAnnotationKey, isQualifiedName } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { withoutAssignment } from '../rules/show';
+import { checkNul } from '../rules/text';
 import { checkBoolean, checkString } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 import { stringFix } from '../values/code';
@@ -36,6 +37,7 @@ export function checkEnv(problems: Problems, fields: EnvFields, env: RenderedEnv
     if (value !== undefined && value !== null && typeof value !== 'string') {
       problems.report(workloadRules.envValue, `${field}['${name}']`, value, stringFix(value));
     }
+    checkNul(problems, `${field}['${name}']`, value);
     if (valueFrom) {
       checkValueSource(problems, `${field}['${name}']`, valueFrom, fields);
     }

@@ -4,6 +4,7 @@ import { checkPortNumber } from '../../rules/ports';
 import { probeRules } from '../../rules/probes';
 import type { Problems, Rule } from '../../rules/rule';
 import { shown } from '../../rules/show';
+import { checkNulInList } from '../../rules/text';
 import { checkString } from '../../rules/values';
 import { isInt32 } from '../../values/numbers';
 
@@ -61,6 +62,8 @@ function isCommand(command: unknown): boolean {
 function checkAction(problems: Problems, field: string, { exec, httpGet, tcpSocket }: RenderedAction, rule: Rule, example: string): void {
   if (exec ? !isCommand(exec.command) : !httpGet && !tcpSocket) {
     problems.report(rule, `${field}.command`, exec?.command, `Use a command such as ${example}.`);
+  } else {
+    checkNulInList(problems, `${field}.command`, exec?.command);
   }
   const request = httpGet ?? tcpSocket;
   if (request) {

@@ -8,6 +8,7 @@ import { containerRules, isSeccompProfile } from '../../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../../rules/ports';
 import type { Problems } from '../../rules/rule';
 import { shown } from '../../rules/show';
+import { checkNul, checkNulInList } from '../../rules/text';
 import { SECCOMP_FIX, workloadRules } from '../../rules/workloads';
 import { isInt32 } from '../../values/numbers';
 import { completeProps, declaredPropsOf } from '../pod/complete-container';
@@ -69,6 +70,9 @@ export function checkContainer(
   checkLifecycle(problems, `${field}lifecycle`, rendered.lifecycle);
   checkMounts(problems, `${field}volumeMounts`, container.mounts, rendered.securityContext?.privileged === true);
   if (role !== 'own') {
+    checkNulInList(problems, `${field}command`, rendered.command);
+    checkNulInList(problems, `${field}args`, rendered.args);
+    checkNul(problems, `${field}workingDir`, rendered.workingDir);
     checkProbes(problems, field, rendered, container.portNumber);
     checkPorts(problems, `${field}ports`, rendered.ports ?? []);
     checkResources(problems, field, resources);

@@ -8,7 +8,7 @@ import { toEnvironment } from '../../environment/environment';
 import { isSeccompProfile } from '../../rules/containers';
 import { checkContainerNames, isDnsSubdomain } from '../../rules/names';
 import { isJustification, type Problems } from '../../rules/rule';
-import { checkText } from '../../rules/text';
+import { checkNul, checkNulInList, checkText } from '../../rules/text';
 import { SECCOMP_FIX, checkSeconds, isImage, workloadRules } from '../../rules/workloads';
 import { secondsOf } from '../../values/durations';
 import { isInt32 } from '../../values/numbers';
@@ -31,7 +31,9 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   }
   for (const field of ['command', 'args'] as const) {
     props[field]?.forEach((text, index) => checkText(problems, `${field}[${index}]`, text));
+    checkNulInList(problems, field, props[field]);
   }
+  checkNul(problems, 'workingDir', props.workingDir);
   checkReplicas(problems, props.replicas, controller);
   checkController(problems, controller);
   checkRollout(problems, controller);
