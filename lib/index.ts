@@ -20,6 +20,7 @@ export * from './cluster/platform-pods';
 export * from './cluster/route-class';
 export * from './discovery/connect-options';
 export * from './discovery/connections';
+export * from './discovery/credentials';
 export * from './discovery/reachable';
 export * from './discovery/service-address';
 export * from './environment/env-from-source';

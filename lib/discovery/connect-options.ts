@@ -1,4 +1,5 @@
 import type { Container } from 'cdk8s-plus-28';
+import type { Credentials } from './credentials';
 
 /**
  * Options of `connectTo`: which ports of the target the caller uses, and which environment variables contain the address of the target.
@@ -21,12 +22,31 @@ export interface ConnectOptions {
   readonly envPrefix?: string;
 
   /**
+   * User name and password from a Secret. With the prefix `DATABASE` they become the variables `DATABASE_USER` and `DATABASE_PASSWORD`, and `DATABASE_URL`
+   * refers to these variables: `postgresql://$(DATABASE_USER):$(DATABASE_PASSWORD)@…`. Templates can contain `{user}` and `{password}`.
+   *
+   * Kubernetes does not percent-encode the values. A password with characters such as `@`, `/`, `:` or `%` must be encoded in the Secret if a program
+   * reads it from a URL.
+   *
+   * @default - no credentials
+   */
+  readonly credentials?: Credentials;
+
+  /**
+   * Path of the URL that `envPrefix` creates, such as `/orders` for a database. It can have a query. A missing slash at the beginning is added.
+   *
+   * @default - no path
+   */
+  readonly path?: string;
+
+  /**
    * Environment variables by name, with a template as value, such as `{ ORDERS_ADDR: '{hostAndPort}' }`. As entries of `env`, they take precedence over
    * variables with the same name from `envFrom`.
    *
    * A template can contain `{host}`, `{port}`, `{hostAndPort}`, `{url}`, `{grpcTarget}`, `{srvName}`, `{name}`, `{namespace}`, `{fqdn}` and
    * `{tlsServerName}`, which are replaced with the values of the target's `address`. If the connection has several ports, a part that contains a port
-   * needs the name of the port after a colon: `{url:http}`. Kubernetes replaces `$(OTHER)` with the value of the container's variable `OTHER`; each
+   * needs the name of the port after a colon: `{url:http}`. With `credentials`, a template can also contain `{user}` and `{password}`: the value of a
+   * template without any other text comes from the Secret, and in a longer template they refer to the variable with that value. Kubernetes replaces `$(OTHER)` with the value of the container's variable `OTHER`; each
    * variable is placed after the variables that it refers to.
    *
    * @default - no variables with templates

@@ -1,16 +1,17 @@
 import { Chart } from 'cdk8s';
-import { EnvValue, type Container } from 'cdk8s-plus-28';
+import { EnvValue, type Container, type ISecret } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { ConnectOptions } from './connect-options';
 import { Connection, Connections } from './connections';
 import { peerOf, type Peer } from './peer';
 import type { IReachable } from './reachable';
-import { variablesOf } from './variables';
+import { variablesOf, type VariableValue } from './variables';
 import { receiveCall } from '../options/receive';
 import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
 import { checkSameApp } from '../rules/library';
 import { Problems } from '../rules/rule';
+import { shown } from '../rules/show';
 
 /**
  * Connects a caller to a target: records the connection in the graph, and sets the environment variables of the caller's containers.
@@ -38,13 +39,18 @@ export function connect(caller: IConstruct, target: IReachable, declared: Connec
     // The map of cdk8s-plus cannot store a variable with the name __proto__
     [...variables.keys()].filter(name => Object.hasOwn(existing, name) || name === '__proto__').forEach(name => {
       const fix = `The container '${container.name}' already has this variable. Remove one of them, or use another name.`;
-      problems.report(connectionRules.envTaken, `${call} variable ${name}`, variables.get(name), fix);
+      const value = variables.get(name);
+      problems.report(connectionRules.envTaken, `${call} variable ${name}`, typeof value === 'string' ? value : shown(value), fix);
     });
   }
   problems.throwIfAny();
 
-  containers.forEach(container => variables.forEach((value, name) => container.env.addVariable(name, EnvValue.fromValue(value))));
+  containers.forEach(container => variables.forEach((value, name) => container.env.addVariable(name, toEnvValue(value))));
   Connections._add(Connection._of(caller, target, options.ports, [...variables.keys()]));
+}
+
+function toEnvValue(value: VariableValue): EnvValue {
+  return typeof value === 'string' ? EnvValue.fromValue(value) : EnvValue.fromSecretValue({ secret: { name: value.secretName } as ISecret, key: value.key });
 }
 
 function checkTarget(problems: Problems, caller: IConstruct, target: IReachable): Peer | undefined {

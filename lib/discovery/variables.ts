@@ -1,4 +1,5 @@
 import type { ConnectOptions } from './connect-options';
+import { CREDENTIAL_PARTS, CredentialVariables, isCredentialPart, type SecretKey } from './credential-variables';
 import type { ServiceAddress } from './service-address';
 import { inCanonicalOrder } from '../environment/env-order';
 import type { Port } from '../port/port';
@@ -7,7 +8,7 @@ import { isEnvName } from '../rules/containers';
 import { isDnsLabel } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { hidden, shown, withoutAssignment } from '../rules/show';
-import { checkText } from '../rules/text';
+import { checkNul, checkText } from '../rules/text';
 import { workloadRules } from '../rules/workloads';
 import { sortedEntries } from '../values/compare-names';
 
@@ -21,8 +22,12 @@ type HostPart = typeof HOST_PARTS[number];
 const PART = /\{([A-Za-z_]\w*)(?::([^{}]*))?\}/g;
 const PREFIX = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
+/** The value of a variable: a text, or a key of a Secret. */
+export type VariableValue = string | SecretKey;
+
 /**
- * The environment variables that contain the address of a target: those of the prefix and those of the templates, in canonical order.
+ * The environment variables that contain the address of a target and its credentials: those of the prefix and those of the templates, in canonical
+ * order.
  *
  * @param call the call of `connectTo` with the path of its target, for messages
  * @param ports ports that the caller uses
@@ -30,13 +35,19 @@ const PREFIX = /^[A-Za-z_][A-Za-z0-9_]*$/;
  */
 export function variablesOf(
   problems: Problems, call: string, address: ServiceAddress, ports: readonly Port[], options: ConnectOptions,
-): Map<string, string> {
-  const variables = new Map<string, string>();
+): Map<string, VariableValue> {
+  const variables = new Map<string, VariableValue>();
+  const credentials = new CredentialVariables(options);
+  credentials.check(problems, call);
   if (options.envPrefix !== undefined && checkPrefix(problems, `${call}.envPrefix`, options.envPrefix, ports)) {
     const name = ports[0].name;
+    const url = credentials.inUrl(address.url(name, { path: options.path }));
+    checkText(problems, `${call}.path`, url);
+    checkNul(problems, `${call}.path`, url);
     variables.set(`${options.envPrefix}_HOST`, address.host);
     variables.set(`${options.envPrefix}_PORT`, String(address.port(name)));
-    variables.set(`${options.envPrefix}_URL`, address.url(name));
+    variables.set(`${options.envPrefix}_URL`, url);
+    credentials.ofPrefix.forEach((value, variable) => variables.set(variable, value));
     if (address.tlsServerName !== undefined) {
       variables.set(`${options.envPrefix}_TLS_SERVER_NAME`, address.tlsServerName);
     }
@@ -51,8 +62,9 @@ export function variablesOf(
     if (namesOfPrefix.has(variable)) {
       problems.report(connectionRules.envTaken, field, template, `envPrefix: '${options.envPrefix}' already creates this variable. Remove one of them, or use another name.`);
     } else {
-      const value = fill(problems, field, template, address, ports);
+      const value = credentials.ofTemplate(template) ?? fill(problems, field, template, address, ports, credentials);
       checkText(problems, field, value);
+      checkNul(problems, field, value);
       variables.set(variable, value);
     }
   }
@@ -78,11 +90,16 @@ function prefixFix(prefix: string): string {
   return PREFIX.test(proposal) && /[A-Za-z]/.test(proposal) ? `Use '${proposal}'.` : "Use a prefix such as 'DATABASE'.";
 }
 
-function fill(problems: Problems, field: string, template: string, address: ServiceAddress, ports: readonly Port[]): string {
+function fill(
+  problems: Problems, field: string, template: string, address: ServiceAddress, ports: readonly Port[], credentials: CredentialVariables,
+): string {
   return template.replace(PART, (placeholder, part: string, portName: string | undefined, offset: number) => {
     const value = hidden(template, `'{' at position ${offset + 1}`);
     if (isOneOf(HOST_PARTS, part) && portName === undefined) {
       return hostPart(problems, field, placeholder, address, part);
+    }
+    if (isCredentialPart(part) && portName === undefined) {
+      return credentials.part(problems, field, part) ?? placeholder;
     }
     if (!isOneOf(PORT_PARTS, part)) {
       problems.report(connectionRules.template, field, value, unknownPartFix(part, portName));
@@ -101,11 +118,11 @@ function fill(problems: Problems, field: string, template: string, address: Serv
 /** The fix for an unknown part, such as one in the naming style of another language, and for a part without a port that names one. */
 function unknownPartFix(part: string, portName: string | undefined): string {
   const spelling = part.replace(/_/g, '').toLowerCase();
-  const meant = [...HOST_PARTS, ...PORT_PARTS].find(known => known.toLowerCase() === spelling);
+  const meant = [...HOST_PARTS, ...PORT_PARTS, ...CREDENTIAL_PARTS].find(known => known.toLowerCase() === spelling);
   if (meant === undefined) {
     return 'Replace the part that begins there with one of these parts.';
   }
-  return `Use '${placeholderText(meant, isOneOf(HOST_PARTS, meant) ? undefined : portName)}' instead of '${placeholderText(part, portName)}'.`;
+  return `Use '${placeholderText(meant, isOneOf(PORT_PARTS, meant) ? portName : undefined)}' instead of '${placeholderText(part, portName)}'.`;
 }
 
 /** A placeholder with a known part. A text in its place that is not the name of a port, such as JSON with a password, is not shown. */

@@ -53,10 +53,18 @@ export const connectionRules = {
   },
   template: {
     id: 'connection-template',
-    limit: 'a template can contain the parts {host}, {port}, {hostAndPort}, {url}, {name}, {namespace}, {fqdn}, {srvName}, {grpcTarget} and {tlsServerName}, where a part that contains a port can name it after a colon, as in {port:http}',
+    limit: 'a template can contain the parts {host}, {port}, {hostAndPort}, {url}, {name}, {namespace}, {fqdn}, {srvName}, {grpcTarget}, {tlsServerName}, {user} and {password}, where a part that contains a port can name it after a colon, as in {port:http}',
     source: 'ExposedWorkload.connectTo',
     cases: [],
     hazard: 'Otherwise the variable would contain the braces. This rule cannot be overridden. To set a variable to a value with braces, use env of the workload.',
+  },
+  urlParts: {
+    id: 'connection-credentials',
+    limit: 'the credentials and the path of a connection must be part of a variable, and {user} and {password} in a template must refer to a variable with the value',
+    showsValue: true,
+    source: 'ExposedWorkload.connectTo',
+    cases: [],
+    hazard: 'Otherwise no container would get the credentials or the path, or the variable would contain the braces. This rule cannot be overridden.',
   },
   containers: {
     id: 'connection-containers',

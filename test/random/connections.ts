@@ -8,10 +8,13 @@ import { isolate } from './policies';
 import { ports } from './ports';
 import type { Random } from './random';
 import { label, text } from './texts';
-import { ExposedPods, ExternalService, Port, type ConnectOptions, type ExposedPodsProps, type ExposedWorkload } from '../../lib';
+import {
+  Credentials, ExposedPods, ExternalService, Port, type ConnectOptions, type ExposedPodsProps, type ExposedWorkload, type SecretCredentialsOptions,
+  type SecretPasswordOptions, type SecretUserOptions,
+} from '../../lib';
 
 const TARGET_PORTS = [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' }), Port.http(8080)];
-const TEMPLATES = ['{host}', '{url:postgres}', 'a{port:postgres}b', '{fqdn}', '{name}.{namespace}', '$(VAR)@{hostAndPort:postgres}', '{grpcTarget:postgres}'];
+const TEMPLATES = ['{host}', '{url:postgres}', 'a{port:postgres}b', '{fqdn}', '{name}.{namespace}', '$$(VAR)@{hostAndPort:postgres}', '{grpcTarget:postgres}'];
 
 /** Connects a workload to a backend outside the cluster. */
 export function connect(
@@ -27,11 +30,30 @@ export function connect(
     variables: () => known ? { [random.mostly('variable', () => 'CALLED', 'DB_URL', 'A=B', 'C c')]: random.mostly('template', () => random.chance(0.8) ? random.pick(...TEMPLATES) : text(random), '{hostname}', '{url}', 80) } : undefined,
   });
   const rest = random.some<Omit<ConnectOptions, 'ports' | 'envPrefix' | 'variables'>>('ConnectOptions', 0.4, {
+    credentials: () => envPrefix !== undefined || random.odd('credentials without a prefix') ? credentials(random) : undefined,
+    path: () => envPrefix !== undefined || random.odd('a path without a prefix') ? random.mostly('path of a URL', () => random.pick('/orders', 'orders?a=b'), '', text(random)) : undefined,
     containers: () => envPrefix ?? variables ? random.mostly('containers', () => containers, [], [undefined]) : undefined,
     shortNames: () => random.mostly('shortNames', () => random.chance(0.5), 'true'),
   });
   const one = envPrefix !== undefined && named === undefined && !random.odd('a prefix for several ports') ? ['postgres'] : named;
   caller.connectTo(target, { ports: one, envPrefix, variables, ...rest });
+}
+
+function credentials(random: Random): Credentials {
+  const secret = random.mostly('secret of a connection', () => 'login', '', 'A_b');
+  const key = (what: string) => random.mostly(what, () => 'key', '', 'a b', '..');
+  switch (random.pick('both', 'password', 'user')) {
+    case 'both':
+      return Credentials.fromSecret(secret, random.some<SecretCredentialsOptions>('SecretCredentialsOptions', 0.4, {
+        userKey: () => key('key of a user'), passwordKey: () => key('key of a password'),
+      }));
+    case 'password':
+      return Credentials.passwordFromSecret(secret, random.some<SecretPasswordOptions>('SecretPasswordOptions', 0.4, {
+        passwordKey: () => key('key of a password'), user: () => random.chance(0.5) ? 'app' : text(random),
+      }));
+    default:
+      return Credentials.userFromSecret(secret, random.some<SecretUserOptions>('SecretUserOptions', 0.4, { userKey: () => key('key of a user') }));
+  }
 }
 
 /** Declares a Service for existing pods. */
