@@ -92,3 +92,28 @@ test('resources of a sidecar are rendered in a unit that needs no fraction', () 
   const [container] = find(documents, 'Deployment').spec.template.spec.initContainers;
   expect(container.resources).toEqual({ requests: { memory: '1500Ki' }, limits: { 'ephemeral-storage': '512Mi' } });
 });
+
+describe('sizes are written exactly, in the largest unit without a fraction', () => {
+  const bytes = (amount: number) => Size.kibibytes(amount / 1024);
+
+  test.each<[string, Size]>([
+    ['500M', bytes(500e6)],
+    ['3G', bytes(3e9)],
+    ['1k', bytes(1e3)],
+    ['1234567', bytes(1_234_567)],
+    ['1500Ki', Size.kibibytes(1500)],
+    ['512Mi', Size.gibibytes(0.5)],
+    ['1Mi', bytes(1024 ** 2)],
+    ['107374183', Size.gibibytes(0.1)], // 107374182.4 bytes, which Kubernetes also rounds up
+    ['2048Gi', Size.tebibytes(2)],
+  ])('%s', (text, size) => {
+    const controller = Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: size }] });
+    const resources = { memory: { request: size, limit: size }, ephemeralStorage: { limit: size } };
+    const { spec } = find(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, controller, resources, sidecars: [{ image: 'proxy:1', resources }] })), 'StatefulSet');
+
+    const expected = { requests: { memory: text }, limits: { 'memory': text, 'ephemeral-storage': text } };
+    expect(spec.template.spec.containers[0].resources).toEqual(expected);
+    expect(spec.template.spec.initContainers[0].resources).toEqual(expected);
+    expect(spec.volumeClaimTemplates[0].spec.resources).toEqual({ requests: { storage: text } });
+  });
+});

@@ -19,11 +19,24 @@ export function kibibytesOf(size: Size): number {
   }
 }
 
-/** A size as a Kubernetes quantity, in the largest unit that needs no fraction. @internal */
+/** The units of sizes that have no whole number of kibibytes, in bytes. */
+const DECIMAL_UNITS = { G: 1e9, M: 1e6, k: 1e3 };
+
+/**
+ * A size as a Kubernetes quantity, in the largest unit that needs no fraction: binary if possible, otherwise decimal, otherwise bytes. A fraction of a byte
+ * is rounded up, as Kubernetes does (`Quantity.Value` in k8s.io/apimachinery/pkg/api/resource/quantity.go).
+ *
+ * @internal
+ */
 export function quantity(size: Size): string {
-  const units = { Gi: size.toGibibytes(NO_ROUNDING), Mi: size.toMebibytes(NO_ROUNDING), Ki: size.toKibibytes(NO_ROUNDING) };
-  const [unit, amount] = Object.entries(units).find(([, value]) => Number.isInteger(value)) ?? ['Ki', Math.ceil(units.Ki)];
+  const binary = { Gi: size.toGibibytes(NO_ROUNDING), Mi: size.toMebibytes(NO_ROUNDING), Ki: size.toKibibytes(NO_ROUNDING) };
+  const [unit, amount] = Object.entries(binary).find(([, value]) => Number.isInteger(value)) ?? decimal(Math.ceil(binary.Ki * 1024));
   return `${amount}${unit}`;
+}
+
+function decimal(bytes: number): [unit: string, amount: number] {
+  const [unit, factor] = Object.entries(DECIMAL_UNITS).find(([, each]) => bytes % each === 0) ?? ['', 1];
+  return [unit, bytes / factor];
 }
 
 /**
