@@ -1,10 +1,13 @@
+import { ConnectionScheme } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import { PROBE_ROLES, isTcp, portOf, tcpPorts, type HealthChecks, type ProbeRole } from './probe';
+import type { Port } from '../port/port';
+import { usesTls } from '../port/port-tls';
 import type { Ports } from '../port/ports';
 import { probeRules } from '../rules/probes';
 import type { Problems } from '../rules/rule';
 import { shown } from '../rules/show';
-import { checkText } from '../rules/text';
+import { checkNulInList, checkText } from '../rules/text';
 import { secondsOf, showDuration } from '../values/durations';
 import { isInt32 } from '../values/numbers';
 
@@ -32,6 +35,7 @@ function checkCommand(problems: Problems, role: ProbeRole, command: HealthCheck[
     problems.report(probeRules.command, `${role}.command`, command, "Use a command such as HealthCheck.exec(['/bin/check', '--quick']).");
   }
   command.forEach((text, index) => checkText(problems, `${role}.command[${index}]`, text));
+  checkNulInList(problems, `${role}.command`, command);
 }
 
 function checkPort(problems: Problems, role: ProbeRole, check: HealthCheck, ports: Ports): void {
@@ -45,7 +49,26 @@ function checkPort(problems: Problems, role: ProbeRole, check: HealthCheck, port
   } else if (!port) {
     const fix = `${declared && `Use one of the declared TCP ports (${declared}). `}To declare this port, add it to ports, with exposed: false if the Service must not offer it.`;
     problems.report(probeRules.port, `${role}.port`, name, fix);
+  } else {
+    checkTls(problems, role, check, port);
   }
+}
+
+/** Reports a request without TLS to a port with TLS, and the reverse. */
+function checkTls(problems: Problems, role: ProbeRole, { _kind, _options: { scheme, host } }: HealthCheck, port: Port): void {
+  const tls = usesTls(port);
+  if (_kind === 'grpc' && tls) {
+    const fix = `The server uses TLS on this port. Use HealthCheck.tcp(${portOption(port)}), HealthCheck.exec([…]) with a program that can use TLS, or a port without TLS that serves the health service.`;
+    problems.report(probeRules.tls, `${role}.port`, port.name, fix);
+  } else if (_kind === 'http' && !host && scheme !== undefined && tls !== undefined && tls !== (scheme === ConnectionScheme.HTTPS)) {
+    const kind = tls ? 'with' : 'without';
+    const fix = `Port '${port.name}' is declared ${kind} TLS. Remove scheme, or declare the port with Port.${tls ? 'http' : 'https'}. If the server accepts both on the port, use Port.tcp.`;
+    problems.report(probeRules.tls, `${role}.scheme`, scheme, fix);
+  }
+}
+
+function portOption({ name }: Port): string {
+  return `{ port: '${name}' }`;
 }
 
 function checkOptions(problems: Problems, role: ProbeRole, check: HealthCheck): void {

@@ -66,7 +66,8 @@ export interface TcpCheckOptions extends HealthCheckOptions {
   readonly port?: string;
 
   /**
-   * Host to connect to. From Kubernetes 1.34 on, Pod Security refuses it at every level except *privileged*.
+   * Host to which the kubelet connects. From Kubernetes 1.34 on, Pod Security refuses it at every level except *privileged*, so that it needs
+   * `SecurityExemption.probeHosts`.
    *
    * @default - the IP address of the pod
    */
@@ -85,8 +86,8 @@ export interface HttpCheckOptions extends HealthCheckOptions {
   readonly port?: string;
 
   /**
-   * Host to connect to. To set the Host header, use `headers`. From Kubernetes 1.34 on, Pod Security refuses it at every level except
-   * *privileged*.
+   * Host to which the kubelet connects. To set the Host header, use `headers`. From Kubernetes 1.34 on, Pod Security refuses it at every level except
+   * *privileged*, so that it needs `SecurityExemption.probeHosts`.
    *
    * @default - the IP address of the pod
    */
@@ -95,7 +96,7 @@ export interface HttpCheckOptions extends HealthCheckOptions {
   /**
    * Scheme of the request. The kubelet does not verify certificates.
    *
-   * @default - HTTPS if the port is a `Port.https`, otherwise HTTP
+   * @default - HTTPS if the port uses TLS: a `Port.https`, or a port with such an `appProtocol` or `scheme`; otherwise HTTP
    */
   readonly scheme?: ConnectionScheme;
 
@@ -112,9 +113,9 @@ export interface HttpCheckOptions extends HealthCheckOptions {
  */
 export interface GrpcCheckOptions extends HealthCheckOptions {
   /**
-   * Name of the port, which is the name of its `Port`.
+   * Name of the port, which is the name of its `Port`. It must be a port without TLS.
    *
-   * @default - the first gRPC port, otherwise the first TCP port; ports that the Service exposes take precedence
+   * @default - the first gRPC port, otherwise the first TCP port; ports without TLS and ports that the Service exposes take precedence
    */
   readonly port?: string;
 

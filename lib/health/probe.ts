@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import { ConnectionScheme, Protocol } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import type { Port } from '../port/port';
+import { usesTls } from '../port/port-tls';
 import type { Ports } from '../port/ports';
 import { sortedEntries } from '../values/compare-names';
 import { secondsOf } from '../values/durations';
@@ -50,9 +51,15 @@ export function tcpPorts(ports: Ports): Port[] {
   return [...ports.exposed, ...ports.all.filter(port => !port.exposed)].filter(isTcp);
 }
 
-/** The port of a health check: the port with its name, or the first suitable TCP port. @internal */
+/**
+ * The port of a health check: the port with its name, or the first suitable TCP port. The kubelet cannot send a gRPC request to a port with TLS.
+ *
+ * @internal
+ */
 export function portOf({ _kind, _options }: HealthCheck, ports: Ports): Port | undefined {
-  const candidates = tcpPorts(ports);
+  const all = tcpPorts(ports);
+  const plain = _kind === 'grpc' ? all.filter(port => !usesTls(port)) : all;
+  const candidates = plain.length > 0 ? plain : all;
   return _options.port === undefined
     ? candidates.find(port => PREFERRED_KINDS[_kind].includes(port.kind)) ?? candidates[0]
     : ports.named(_options.port);
@@ -98,7 +105,7 @@ function toHandler(check: HealthCheck, ports: Ports): object | undefined {
   }
   // sorted by name, because a different order would replace the pods
   const httpHeaders = sortedEntries(headers).map(([header, value]) => ({ name: header, value }));
-  const https = scheme ?? (port.kind === 'https' ? ConnectionScheme.HTTPS : undefined);
+  const https = scheme ?? (usesTls(port) ? ConnectionScheme.HTTPS : undefined);
   return { httpGet: { path: check._path, port: name, host, scheme: https, httpHeaders: httpHeaders.length > 0 ? httpHeaders : undefined } };
 }
 

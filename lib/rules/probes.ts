@@ -21,6 +21,22 @@ export const probeRules = {
     cases: [],
     hazard: 'The API server accepts the check. The kubelet connects with TCP, no process listens there, and the container is never ready. This rule cannot be overridden. Use HealthCheck.exec(…).',
   },
+  tls: {
+    id: 'probe-tls',
+    limit: 'a health check must use TLS if and only if the server uses TLS on the port, and a gRPC check cannot use TLS',
+    showsValue: true,
+    source: 'Probe in pkg/probe/grpc/grpc.go, which uses TLS only with the alpha feature GRPCContainerProbeTLS of Kubernetes 1.37; NewRequestForHTTPGetAction in pkg/probe/http/request.go',
+    cases: [],
+    hazard: 'The API server does not know the protocol of a port and accepts the check. The server refuses the connection or the request, and the container is never ready. This rule cannot be overridden. If the server accepts connections with and without TLS on one port, declare the port with Port.tcp and without appProtocol.',
+  },
+  host: {
+    id: 'probe-host',
+    limit: 'from Kubernetes 1.34 on, a health check or lifecycle action must not have a host, unless the pods have an exemption',
+    showsValue: true,
+    source: 'check_hostProbesAndhostLifecycle.go in k8s.io/pod-security-admission/policy',
+    cases: [],
+    hazard: 'Pod Security at the levels baseline and restricted refuses the pods, so that the workload has none. The kubelet, and not the container, connects to the host. Override the rule with SecurityExemption.probeHosts(\'the reason\'), in a namespace without these levels.',
+  },
   seconds: {
     id: 'probe-seconds',
     limit: 'the durations of a health check must be whole seconds: period, timeout and grace period at least 1, the initial delay at least 0',

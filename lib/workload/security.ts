@@ -7,7 +7,7 @@ import { mark } from '../values/mark';
  *
  * @internal
  */
-export type ExemptionKind = 'runAsRoot' | 'writableRootFilesystem' | 'capabilities' | 'seccomp' | 'privilegeEscalation' | 'privileged';
+export type ExemptionKind = 'runAsRoot' | 'writableRootFilesystem' | 'capabilities' | 'seccomp' | 'privilegeEscalation' | 'privileged' | 'probeHosts';
 
 /**
  * Disables one of the security defaults for the workload's own container. The reason is documentation in the code.
@@ -84,6 +84,16 @@ export class SecurityExemption {
     return new SecurityExemption('privileged', receive('SecurityExemption.privileged', reason));
   }
 
+  /**
+   * Health checks and lifecycle actions of all containers of the pod can have a `host`, to which the kubelet connects instead of the pod. From Kubernetes
+   * 1.34 on, Pod Security *baseline* and *restricted* do not admit it.
+   *
+   * @param reason why the kubelet connects to another host
+   */
+  public static probeHosts(reason: string): SecurityExemption {
+    return new SecurityExemption('probeHosts', receive('SecurityExemption.probeHosts', reason));
+  }
+
   /** Why the default is disabled. */
   public readonly reason: string;
   /** @internal */
@@ -102,7 +112,7 @@ export class SecurityExemption {
 
 /**
  * User and groups of the processes of a workload, and exemptions from the security defaults. `user`, `group` and `fsGroup` apply to the whole pod,
- * including init containers and sidecars. The exemptions apply to the workload's own container.
+ * including init containers and sidecars. The exemptions apply to the workload's own container, except `probeHosts`.
  */
 export interface SecurityOptions {
   /**
@@ -130,7 +140,8 @@ export interface SecurityOptions {
   readonly fsGroup?: number;
 
   /**
-   * Security defaults that are disabled for the workload's own container. For init containers and sidecars, set their `securityContext`.
+   * Security defaults that are disabled for the workload's own container (`probeHosts` for all containers). For init containers and sidecars, set their
+   * `securityContext`.
    *
    * @default - none
    */

@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { ConnectionScheme } from 'cdk8s-plus-28';
-import { ExposedWorkload, HealthCheck, Port, type ExposedWorkloadProps } from '../../lib';
+import { ExposedWorkload, HealthCheck, Port, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
 function containerOf(props: Partial<ExposedWorkloadProps>): Document {
@@ -74,6 +74,7 @@ test('HTTP and gRPC checks use the first TCP port if no port is of their kind', 
 
 test('every field of a probe can be set', () => {
   expect(containerOf({
+    security: { exemptions: [SecurityExemption.probeHosts('another program answers')] },
     ports: [Port.http(8080), Port.http(9000, { name: 'a-port-with-a-long-name' })],
     liveness: HealthCheck.http('/healthz?full=1', {
       port: 'a-port-with-a-long-name',

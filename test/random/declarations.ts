@@ -17,7 +17,7 @@ import { label, labelValue, seconds, subdomain, text } from './texts';
 import { env, envFrom, envValueFrom } from './variables';
 import { mount, reference, volume } from './volumes';
 import {
-  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService,
+  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, SecurityExemption,
   type ExposedWorkloadProps, type ExternalServiceProps, type Port, type WorkloadContainerProps, type WorkloadPodProps,
 } from '../../lib';
 
@@ -108,7 +108,10 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
     }),
     controller: chosen,
   } as ExposedWorkloadProps;
-  const workload = new ExposedWorkload(chart, id, props);
+  const exempt = random.hasHost && !random.odd('a host without an exemption')
+    ? { security: { ...props.security, exemptions: [...props.security?.exemptions ?? [], SecurityExemption.probeHosts('another program answers')] } }
+    : {};
+  const workload = new ExposedWorkload(chart, id, { ...props, ...exempt });
   addLater(random, chart, workload, volumes, use.remapped, cluster);
 }
 
@@ -170,6 +173,7 @@ function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[]
     imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
     serviceAccount: () => reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),
+    automountServiceAccountTokenJustification: () => random.pick('another workload uses the account', ''),
     volumes: () => [...volumes, ...random.list(0, 1, () => volume(random, chart, 40))],
     initContainers: () => random.list(1, 2, index => additionalContainer(random, chart, 'init', index, volumes)),
     sidecars: () => random.list(1, 2, index => additionalContainer(random, chart, 'sidecar', index, volumes)),

@@ -71,6 +71,8 @@ export class Random {
   public readonly oddities: string[] = [];
   /** Whether a value was generated that Pod Security *restricted* does not admit. */
   public unrestricted = false;
+  /** Whether a probe or a lifecycle action with a host was generated. */
+  public hasHost = false;
   private readonly oddity: number;
 
   /**

@@ -1,6 +1,7 @@
 import { Protocol, type Container, type ContainerPort, type Volume } from 'cdk8s-plus-28';
 import { checkContainer } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
+import { checkRequests, type RequestContext } from './check-requests';
 import { checkVolumeSource } from './check-volume-sources';
 import { containerRules } from '../../rules/containers';
 import { checkMetadata } from '../../rules/metadata';
@@ -19,13 +20,14 @@ const NONE: ReadonlySet<string> = new Set();
  * @param claims volume claims, which the first container mounts
  * @internal
  */
-export function checkPods(problems: Problems, workload: ManagedWorkload, claims: readonly VolumeClaim[] = []): void {
+export function checkPods(problems: Problems, workload: ManagedWorkload, requests: RequestContext, claims: readonly VolumeClaim[] = []): void {
   const containers = [...workload.containers, ...workload.initContainers];
   containers.forEach((container, index) => {
     const field = `containers['${container.name}'].`;
     checkNameAndImage(problems, field, container);
     const rendered = container._toKube();
     checkContainer(problems, field, container, rendered, index === 0 ? 'own' : index < workload.containers.length ? 'additional' : 'init');
+    checkRequests(problems, field, rendered, requests);
     const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.map(claim => claim.mountPath) : []];
     for (const path of repeated(paths)) {
       problems.report(workloadRules.mountPath, `${field}volumeMounts`, path, "Use a different path for each, such as '/var/lib/data'.");

@@ -14,6 +14,7 @@ import { checkWorkloadName, isServiceName } from '../../rules/names';
 import type { Problems } from '../../rules/rule';
 import { checkPods } from '../check/check-containers';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
+import { checkDeclaredRequests, type RequestContext } from '../check/check-requests';
 import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdown';
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
@@ -67,6 +68,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
     this.meshed.check(problems);
     checkHealthChecks(problems, props, ports);
+    checkDeclaredRequests(problems, props, this.requests);
   }
 
   /**
@@ -119,10 +121,14 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   /** Reports problems with the pods as they are at synth, including parts that were added by methods of cdk8s-plus. */
   public checkAtSynth(problems: Problems): void {
     const { props, workload, shutdown, meshed, shared: { controller } } = this;
-    checkPods(problems, workload!, controller._statefulSet.volumeClaims);
+    checkPods(problems, workload!, this.requests, controller._statefulSet.volumeClaims);
     checkShutdownOfContainers(problems, shutdown, workload!);
     meshed.checkContainers(problems, workload!);
     checkSingleWriters(problems, workload!, controller, props.replicas);
+  }
+
+  private get requests(): RequestContext {
+    return { ports: this.shared.ports, version: this.profile._version, security: this.props.security };
   }
 
   private get workloadName(): string {
