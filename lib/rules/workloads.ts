@@ -158,6 +158,14 @@ export const workloadRules = {
     cases: ['R24'],
     hazard: 'The API server replaces an empty name with default. This rule cannot be overridden. Omit serviceAccount to use the default account.',
   },
+  serviceAccountToken: {
+    id: 'service-account-token',
+    limit: 'a workload whose service account has a role must mount the token of the account, unless there is a justification',
+    showsValue: true,
+    source: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-service-account/#opt-out-of-api-credential-automounting',
+    cases: [],
+    hazard: 'The API server accepts the pods, which then call it as system:anonymous and are refused. Another workload may use the account: override the rule with automountServiceAccountTokenJustification.',
+  },
   sharedPort: {
     id: 'container-port-shared',
     limit: 'the containers of a pod must list different ports, because they share the network of the pod',

@@ -158,9 +158,17 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   /**
    * Whether the token of the service account is mounted into the containers. With the token they can call the API server.
    *
-   * @default false
+   * @default - true if a role binding of the app has the workload or its `serviceAccount` as a subject, otherwise false
    */
   readonly automountServiceAccountToken?: boolean;
+
+  /**
+   * Why the token is not mounted although a role binding of the app has the service account as a subject, such as the name of the other workload that uses
+   * the account. Required only with `automountServiceAccountToken: false`.
+   *
+   * @default - the declaration is refused
+   */
+  readonly automountServiceAccountTokenJustification?: string;
 
   /**
    * Volumes of the pods that no container mounts, such as a volume that a JSON patch mounts. Volumes that a container mounts are added automatically.

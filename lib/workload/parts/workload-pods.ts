@@ -15,6 +15,7 @@ import type { Problems } from '../../rules/rule';
 import { checkPods } from '../check/check-containers';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
 import { checkDeclaredRequests, type RequestContext } from '../check/check-requests';
+import { checkServiceAccountToken } from '../check/check-service-account-token';
 import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdown';
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
@@ -23,6 +24,7 @@ import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import { appendPodParts } from '../pod/pod-parts';
 import type { GeneratedParts } from '../pod/pod-template';
+import { observeRoleBindings, roleBindingOf } from '../pod/role-bindings';
 import { Shutdown, type ReachedPods } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
 
@@ -92,6 +94,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     ports.attachTo(workload.containers[0]);
     this.workload = workload;
     validateAtSynth(this.declaration, this);
+    observeRoleBindings(this.declaration);
     return workload;
   }
 
@@ -101,6 +104,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
 
   public get probes(): Json {
     return { readinessProbe: defaultReadinessProbe(this.shared.ports), ...this.declaredProbes };
+  }
+
+  public get mountsToken(): boolean {
+    return this.props.automountServiceAccountToken ?? roleBindingOf(this.workload!, this.declaration) !== undefined;
   }
 
   /** The ways into the pods; none before `create`. */
@@ -122,6 +129,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   public checkAtSynth(problems: Problems): void {
     const { props, workload, shutdown, meshed, shared: { controller } } = this;
     checkPods(problems, workload!, this.requests, controller._statefulSet.volumeClaims);
+    checkServiceAccountToken(problems, props, roleBindingOf(workload!, this.declaration));
     checkShutdownOfContainers(problems, shutdown, workload!);
     meshed.checkContainers(problems, workload!);
     checkSingleWriters(problems, workload!, controller, props.replicas);

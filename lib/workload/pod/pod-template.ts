@@ -39,6 +39,8 @@ export interface GeneratedParts {
   readonly portNumbers: readonly number[];
   /** The probes of the workload's own container. */
   readonly probes: Json;
+  /** Whether the token of the service account is mounted. */
+  readonly mountsToken: boolean;
   /** Returns the annotations of the pods, which users can overwrite. */
   podAnnotations(template: Json): Record<string, string>;
 }
@@ -84,6 +86,7 @@ export class PodTemplate {
     this.harden(spec, [...spec.containers, ...initContainers]);
     this.mountTmp(spec);
     spec.enableServiceLinks = false;
+    spec.automountServiceAccountToken = this.props.generated.mountsToken;
     const { imagePullSecrets = [] } = this.props;
     if (imagePullSecrets.length > 0) {
       spec.imagePullSecrets = imagePullSecrets.map(secret => ({ name: secret.name }));

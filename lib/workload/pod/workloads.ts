@@ -1,7 +1,8 @@
 import type { ApiObjectMetadata } from 'cdk8s';
 import {
   DaemonSet, Deployment, StatefulSet, k8s,
-  type Container, type ContainerProps, type DaemonSetProps, type DeploymentProps, type PodSelectorConfig, type StatefulSetProps, type Workload,
+  type Container, type ContainerProps, type DaemonSetProps, type DeploymentProps, type PodSelectorConfig, type StatefulSetProps,
+  type SubjectConfiguration, type Workload,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { identityLabels, identitySelector } from './identity';
@@ -79,6 +80,14 @@ function managed<Props extends object, Instance extends Workload>(
 
     public toPodSelectorConfig(): PodSelectorConfig {
       return identitySelector(this);
+    }
+
+    /**
+     * The service account of the pods. cdk8s-plus throws an error for the account `default` unless its token is mounted, and omits the namespace, which a
+     * ClusterRoleBinding requires.
+     */
+    public toSubjectConfiguration(): SubjectConfiguration {
+      return { kind: 'ServiceAccount', name: this.serviceAccount?.name ?? 'default', apiGroup: '', namespace: this.metadata.namespace };
     }
 
     public addContainer(props: ContainerProps): Container {
