@@ -1,9 +1,12 @@
 import { Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { validateAtSynth } from './app/checks-at-synth';
 import { validateUnique } from './cluster/unique-in-cluster';
+import { checkConnectedVariables } from './discovery/check-connected-variables';
 import { connect } from './discovery/connect';
 import type { ConnectOptions } from './discovery/connect-options';
+import { Connections } from './discovery/connections';
 import { PEER_WITHOUT_SERVICE, declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
@@ -18,7 +21,7 @@ import { checkNamespace } from './rules/names';
 import { Problems, throwProblem } from './rules/rule';
 import type { ExposedPodsProps } from './service/exposed-pods-props';
 import { OfferedService } from './service/offered-service';
-import { checkPodSelector, containersOf, podLabels, workloadOf } from './service/pod-selector';
+import { checkPodSelector, containersOf, podLabels, unorderedContainersOf, workloadOf } from './service/pod-selector';
 
 /**
  * A Service for pods that are declared elsewhere: an existing Deployment of cdk8s-plus, pods with certain labels, or an additional Service
@@ -76,6 +79,11 @@ export class ExposedPods extends Construct implements IReachable {
     });
     declareIsolation(this, props.isolate);
     validateUnique(this, offered);
+    const containers = () => unorderedContainersOf(selector);
+    validateAtSynth(this, {
+      appendParts: parts => containers().forEach(({ env }) => parts.push(...Object.keys(env.variables))),
+      checkAtSynth: found => checkConnectedVariables(found, Connections._from(this).flatMap(({ variables }) => variables), containers()),
+    });
   }
 
   /**

@@ -93,7 +93,7 @@ class References {
     const reachable = new Map(remaining.map(name => [name, reachableFrom(name, next)]));
     // the variables of each cycle that does not refer to variables outside of it
     const inCycles = remaining.filter(name => [...reachable.get(name)!].every(other => reachable.get(other)!.has(name)));
-    return inCycles.find(name => next(name).every(other => this.mayComeFromSource(other))) ?? inCycles[0];
+    return inCycles.find(name => next(name).every(other => mayComeFrom(this.sources, other))) ?? inCycles[0];
   }
 
   /**
@@ -144,16 +144,16 @@ class References {
 
   /** The variables that a variable refers to and that no source may define. */
   private withoutSource(name: string): string[] {
-    return this.of(name).filter(other => !this.mayComeFromSource(other));
+    return this.of(name).filter(other => !mayComeFrom(this.sources, other));
   }
+}
 
-  /** Whether a source may have a key that becomes this variable. */
-  private mayComeFromSource(name: string): boolean {
-    return this.sources.some(({ prefix }) => {
-      const start = String(prefix ?? '');
-      return name.startsWith(start) && isConfigKey(name.slice(start.length));
-    });
-  }
+/** Whether one of the sources may have a key that becomes a variable. @internal */
+export function mayComeFrom(sources: readonly EnvSource[], name: string): boolean {
+  return sources.some(({ prefix }) => {
+    const start = String(prefix ?? '');
+    return name.startsWith(start) && isConfigKey(name.slice(start.length));
+  });
 }
 
 function reachableFrom(start: string, next: (name: string) => readonly string[]): Set<string> {

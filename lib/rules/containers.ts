@@ -51,6 +51,20 @@ export const containerRules = {
     cases: [],
     hazard: 'The API server accepts a cycle. The kubelet expands the variables in the order of the list, so the first one keeps its reference as literal text. This rule cannot be overridden. The rule does not apply if a source in envFrom may define a variable of the cycle, because the first variable then gets that value.',
   },
+  reference: {
+    id: 'env-reference',
+    limit: 'a reference $(NAME) must be to a variable that the container has, from env, envValueFrom, envFrom or a connection',
+    source: 'makeEnvironmentVariables in pkg/kubelet/kubelet_pods.go; ExpandContainerCommandAndArgs and ExpandContainerVolumeMounts in pkg/kubelet/container/helpers.go; third_party/forked/golang/expansion/expand.go',
+    cases: [],
+    hazard: 'The API server accepts the reference. In a variable, a command and an argument, the kubelet keeps it as literal text; with one in a path within a volume, it does not start the container. Variables of the image are not known to the kubelet. Override the rule with $$(NAME), which is the text $(NAME). In command and args, the rule applies only to names of capital letters, digits and underscores, so that a shell can run a command such as $(hostname).',
+  },
+  actionReference: {
+    id: 'action-reference',
+    limit: 'the command of a lifecycle action must not refer to variables by $(NAME), and that of a health check only to variables whose value is in the manifest and has no references',
+    source: 'pkg/kubelet/lifecycle/handlers.go; ExpandContainerCommandOnlyStatic in pkg/kubelet/container/helpers.go',
+    cases: [],
+    hazard: 'The API server accepts the reference. The kubelet keeps it as literal text, or replaces it with an empty text if the value of the variable comes from another object. This rule cannot be overridden. The process has the variables of its container: let a shell read them.',
+  },
   action: {
     id: 'lifecycle-action',
     limit: 'a lifecycle action must be a command, a TCP connection to a port from 1 to 65535, or an HTTP or HTTPS request with a path to such a port',

@@ -43,3 +43,9 @@ export function containersOf(selector: IPodSelector): readonly Container[] {
   const { containers = [], initContainers = [] } = selector as { containers?: Container[]; initContainers?: Container[] };
   return declared ?? [...containers, ...initContainers];
 }
+
+/** The containers of a selected workload of cdk8s-plus, whose variables keep the order in which they were added. @internal */
+export function unorderedContainersOf(selector: IPodSelector): readonly Container[] {
+  const isOfPeer = peerOf(selector) ?? (selector instanceof Workload && peerOf(selector.node.scope!));
+  return isOfPeer ? [] : containersOf(selector);
+}

@@ -71,7 +71,7 @@ describe('variables', () => {
     ['{url:http}/api', 'http://orders.shop.svc.cluster.local:80/api'],
     ['{srvName:grpc}', '_grpc._tcp.orders.shop.svc.cluster.local'],
     ['{grpcTarget:grpc}', 'dns:///orders.shop.svc.cluster.local:9090'],
-    ['http://$(USER):$(PASSWORD)@{hostAndPort:http}', 'http://$(USER):$(PASSWORD)@orders.shop.svc.cluster.local:80'],
+    ['http://$$(USER):$$(PASSWORD)@{hostAndPort:http}', 'http://$$(USER):$$(PASSWORD)@orders.shop.svc.cluster.local:80'],
     ['{"host":"{host}","ports":[{port:http},{port:grpc}]}', '{"host":"orders.shop.svc.cluster.local","ports":[80,9090]}'],
     ['plain', 'plain'],
   ])('with the template %s have the value %s', (template, value) => {

@@ -23,7 +23,8 @@ describe('the order of the map of variables does not matter', () => {
 
   /** Connects the pods of a Deployment of cdk8s-plus, whose containers this library does not render. */
   function connectDeployment(chart: Chart, options: ConnectOptions): void {
-    const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });
+    const envFrom = [kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'settings', 'settings'))];
+    const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080, envFrom }] });
     new ExposedPods(chart, 'pods', { selector: deployment }).connectTo(database(chart), options);
   }
 

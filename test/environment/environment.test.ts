@@ -211,7 +211,7 @@ describe('the order of a map does not change the documents', () => {
     fc.shuffledSubarray(Object.entries(map), { minLength: Object.keys(map).length }).map(entries => Object.fromEntries(entries))
   );
   const { fromValue, fromFieldRef } = kplus.EnvValue;
-  const own = { Z: 'h', A: 'http://$(Z)', B: '$(POD_IP)', b: '', C_D: '$(C_D)' };
+  const own = { Z: 'h', A: 'http://$(Z)', B: '$(POD_IP)', b: '', C_D: '$$(C_D)' };
   const sources = { POD_IP: EnvVarSource.podField('status.podIP'), PASSWORD: EnvVarSource.secretKey('login', 'password') };
   const additional = { Y: fromValue('y'), X: fromValue('$(Y)'), A: fromFieldRef(kplus.EnvFieldPaths.POD_IP) };
   const headers = { 'X-B': '2', 'X-A': '1', 'Host': 'web.example.com', 'host': 'b' };

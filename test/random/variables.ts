@@ -13,8 +13,12 @@ const RESOURCES = Object.values(kplus.ResourceFieldPaths);
 
 /** Variables whose values are texts. Some of them refer to other variables. */
 export function env(random: Random): Record<string, string> {
-  const value = () => random.chance(0.2) ? `$(${random.pick(...NAMES)})${text(random)}` : text(random);
-  return variables(random, () => random.mostly('variable', value, 1, true, null));
+  const declared = variables(random, () => random.mostly('variable', () => text(random), 1, true, null));
+  const names = Object.keys(declared);
+  return Object.fromEntries(Object.entries(declared).map(([name, value]) => {
+    const other = random.odd('a reference to an unknown variable') ? random.pick(...NAMES) : random.pick(...names);
+    return [name, typeof value === 'string' && random.chance(0.2) && other !== name ? `$(${other})${value}` : value];
+  }));
 }
 
 /** Variables whose values come from sources. Their names are rarely the names of variables with texts. */

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { db, web, type Broken } from './broken';
-import { ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, Port, type ConnectOptions } from '../../lib';
+import { ClusterProfile, Controller, Credentials, ExposedPods, ExposedWorkload, Exposure, Port, type ConnectOptions } from '../../lib';
 
 const TWO = [Port.http(8080), Port.grpc(9090)];
 
@@ -64,6 +64,11 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
     begins: "connectTo(shop/orders).variables['ORDERS'] (a string of 10 characters with '{' at position 1)",
     declare: connected({ variables: { ORDERS: '{hostname}' } }),
     fixed: connected({ variables: { ORDERS: '{host}' } }),
+  },
+  'connection-credentials': {
+    begins: 'connectTo(shop/orders).credentials "orders-login"',
+    declare: connected({ variables: { ORDERS: '{url:http}' }, credentials: Credentials.fromSecret('orders-login') }),
+    fixed: connected({ envPrefix: 'ORDERS', ports: ['http'], credentials: Credentials.fromSecret('orders-login') }),
   },
   'connection-containers': {
     begins: 'connectTo(shop/orders).containers []',

@@ -55,6 +55,16 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     declare: chart => web(chart, { env: { HOST: '$(BASE_URL)', BASE_URL: 'http://$(HOST)' } }),
     fixed: chart => web(chart, { env: { HOST: '$(BASE_URL)', BASE_URL: 'http://$$(HOST)' } }),
   },
+  'env-reference': {
+    begins: "containers['web'].env['URL'] (a string of 14 characters with '$(' at position 8)",
+    declare: chart => web(chart, { env: { URL: 'http://$(HOTS)', HOST: 'shop' } }),
+    fixed: chart => web(chart, { env: { URL: 'http://$(HOST)', HOST: 'shop' } }),
+  },
+  'action-reference': {
+    begins: "containers['web'].lifecycle.preStop.command[1] (a string of 8 characters with '$(' at position 1)",
+    declare: chart => web(chart, { env: { QUEUE: 'a' }, lifecycle: { preStop: Handler.fromCommand(['/bin/drain', '$(QUEUE)']) } }),
+    fixed: chart => web(chart, { env: { QUEUE: 'a' }, lifecycle: { preStop: Handler.fromCommand(['sh', '-c', '/bin/drain "$QUEUE"']) } }),
+  },
   'lifecycle-action': {
     begins: 'lifecycle.preStop.command []',
     declare: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand([]) } }),

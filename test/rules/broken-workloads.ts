@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Capability, Cpu, Handler, SeccompProfileType, ServiceAccount, Volume } from 'cdk8s-plus-28';
+import { Capability, Cpu, Handler, Role, SeccompProfileType, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
 import { Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, SecurityExemption } from '../../lib';
 
@@ -80,6 +80,16 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     declare: chart => web(chart, { ports: [Port.udp(5353, { name: 'dns' })], liveness: HealthCheck.tcp({ port: 'dns' }) }),
     fixed: chart => web(chart, { ports: [Port.udp(5353, { name: 'dns' })], liveness: HealthCheck.exec(['/bin/check']) }),
   },
+  'probe-tls': {
+    begins: 'readiness.port "https"',
+    declare: chart => web(chart, { ports: [Port.https(8443), Port.grpc(9090)], readiness: HealthCheck.grpc({ port: 'https' }) }),
+    fixed: chart => web(chart, { ports: [Port.https(8443), Port.grpc(9090)], readiness: HealthCheck.tcp({ port: 'https' }) }),
+  },
+  'probe-host': {
+    begins: 'readiness.host "127.0.0.1"',
+    declare: chart => web(chart, { readiness: HealthCheck.http('/ready', { host: '127.0.0.1' }) }),
+    fixed: chart => web(chart, { readiness: HealthCheck.http('/ready') }),
+  },
   'probe-seconds': {
     begins: 'readiness.period "1 second 500 millis"',
     declare: chart => web(chart, { readiness: HealthCheck.tcp({ period: Duration.millis(1500) }) }),
@@ -114,6 +124,16 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     begins: 'readiness.headers "X Probe"',
     declare: chart => web(chart, { readiness: HealthCheck.http('/', { headers: { 'X Probe': '1' } }) }),
     fixed: chart => web(chart, { readiness: HealthCheck.http('/', { headers: { 'X-Probe': '1' } }) }),
+  },
+  'service-account-token': {
+    begins: 'automountServiceAccountToken false',
+    declare: chart => new Role(chart, 'role').bind(web(chart, { automountServiceAccountToken: false })),
+    fixed: chart => new Role(chart, 'role').bind(web(chart)),
+  },
+  'nul-character': {
+    begins: 'args[0] (a string of 4 characters with U+0000 at position 4)',
+    declare: chart => web(chart, { args: ['web\0'] }),
+    fixed: chart => web(chart, { args: ['web'] }),
   },
   'image': {
     begins: 'image ""',

@@ -1,5 +1,5 @@
 import {
-  AllowedRoutes, Backend, Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController,
+  AllowedRoutes, Backend, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController,
   LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch, Port, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption,
   ValueMatch,
 } from '../../lib';
@@ -12,6 +12,7 @@ export const VALUES = {
   AllowedRoutes: AllowedRoutes.fromNamespaces('shop'),
   Backend: Backend.hostnames('a.example.com', 'b.example.com'),
   Controller: Controller.statefulSet(),
+  Credentials: Credentials.fromSecret('login'),
   EnvFromSource: EnvFromSource.secret('login', { prefix: 'LOGIN_' }),
   EnvVarSource: EnvVarSource.secretKey('login', 'password'),
   Exposure: Exposure.loadBalancer({ internal: true }),

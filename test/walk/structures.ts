@@ -1,9 +1,9 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Backend, ClusterProfile, Controller, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck,
-  IngressController, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch, Port, Route,
-  RouteBackend, RouteBackendTls, RouteParent, RouteTls, type LoadBalancerSettings,
+  Backend, ClusterProfile, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway,
+  HealthCheck, IngressController, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch,
+  Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -48,6 +48,7 @@ const imported: Use = options => chart => (
   web(chart, { isolate: true }).connectTo(ExternalService.fromServiceName(chart, 'payments', 'payments', options))
 );
 const call: Use = options => chart => web(chart).connectTo(db(chart), options);
+const login: Use = credentials => call({ envPrefix: 'DB', credentials });
 const variable: Use = source => chart => web(chart, { envValueFrom: { A: source } });
 const source: Use = envFrom => chart => web(chart, { envFrom: [envFrom] });
 const exempt: Use = exemption => chart => web(chart, { security: { exemptions: [exemption] } });
@@ -127,6 +128,7 @@ export const USES: Readonly<Record<string, Use>> = {
   AllowedRoutes: allowedRoutes => gateway({ allowedRoutes }),
   Backend: back,
   Controller: control,
+  Credentials: login,
   EnvFromSource: source,
   EnvVarSource: variable,
   Exposure: expose,
@@ -211,6 +213,9 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   RouteTlsSecretOptions: { base: {}, use: options => USES.RouteTls(RouteTls.secret('shop-tls', options)) },
   SecurityOptions: { base: {}, use: security => chart => web(chart, { security }) },
   StatefulSetOptions: { base: {}, use: options => control(Controller.statefulSet(options)) },
+  SecretCredentialsOptions: { base: {}, use: options => login(Credentials.fromSecret('login', options)) },
+  SecretPasswordOptions: { base: {}, use: options => login(Credentials.passwordFromSecret('login', options)) },
+  SecretUserOptions: { base: {}, use: options => login(Credentials.userFromSecret('login', options)) },
   TcpCheckOptions: { base: {}, use: options => chart => web(chart, { readiness: HealthCheck.tcp(options) }) },
   UrlOptions: {
     base: {},

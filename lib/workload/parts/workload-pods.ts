@@ -5,8 +5,9 @@ import type { SharedParts } from './service-of-workload';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { waysInto, type WayIn } from '../../discovery/ways-in';
+import { checkActionReferences } from '../../environment/check-references';
 import { checkHealthChecks } from '../../health/check-health-checks';
-import { defaultReadinessProbe, toProbes } from '../../health/probe';
+import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe';
 import type { Json } from '../../manifest/manifest';
 import { MeshedPods } from '../../mesh/meshed-pods';
 import { checkMetadata } from '../../rules/metadata';
@@ -129,6 +130,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   public checkAtSynth(problems: Problems): void {
     const { props, workload, shutdown, meshed, shared: { controller } } = this;
     checkPods(problems, workload!, this.requests, controller._statefulSet.volumeClaims);
+    const [{ env }] = workload!.containers;
+    PROBE_ROLES.forEach(role => checkActionReferences(problems, role, env._toKube(), props[role]?._command, 'probe'));
     checkServiceAccountToken(problems, props, roleBindingOf(workload!, this.declaration));
     checkShutdownOfContainers(problems, shutdown, workload!);
     meshed.checkContainers(problems, workload!);

@@ -53,6 +53,24 @@ export const CONTAINER_DOCUMENTS: Documents = {
         source({ configMapRef: { name: 'settings-' } })),
     ],
   },
+  'env-reference': {
+    hazards: [
+      hazard(`${CONTAINER}.env[0].value`, 'ValidateEnv in pkg/apis/core/validation/validation.go: values are not compared with names', variable('URL', { value: 'http://$(HOST)' })),
+      hazard(`${CONTAINER}.args[0]`, 'pkg/apis/core/validation/validation.go does not read arguments', deployment({ container: { args: ['$(URL)'] } })),
+    ],
+  },
+  'action-reference': {
+    hazards: [
+      hazard(`${STOPPING}.exec.command[1]`, 'validateExecAction in pkg/apis/core/validation/validation.go: only the number of texts is checked',
+        stopping({ exec: { command: ['/bin/drain', '$(QUEUE)'] } })),
+    ],
+  },
+  'nul-character': {
+    hazards: [
+      hazard(`${CONTAINER}.args[0]`, 'pkg/apis/core/validation/validation.go does not read arguments', deployment({ container: { args: ['web\0'] } })),
+      hazard(`${CONTAINER}.env[0].value`, 'ValidateEnv in pkg/apis/core/validation/validation.go', variable('MODE', { value: '\0' })),
+    ],
+  },
   'env-cycle': {
     hazards: [
       hazard(`${CONTAINER}.env`, 'ValidateEnv in pkg/apis/core/validation/validation.go: values are not compared with each other',

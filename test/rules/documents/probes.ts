@@ -1,5 +1,5 @@
 import { deployment, probing } from './builders';
-import { refused, hazard, type Documents } from './table';
+import { refused, hazard, inCluster, podsRefused, since, type Documents } from './table';
 
 const CONTAINER = 'spec.template.spec.containers[0]';
 const PROBE = `${CONTAINER}.readinessProbe`;
@@ -24,6 +24,19 @@ export const PROBE_DOCUMENTS: Documents = {
     hazards: [
       hazard(`${PROBE}.tcpSocket.port`, `${DOCS}#define-a-tcp-liveness-probe`,
         deployment({ container: { ports: [{ name: 'dns', containerPort: 5353, protocol: 'UDP' }], readinessProbe: { tcpSocket: { port: 'dns' } } } })),
+    ],
+  },
+  'probe-tls': {
+    hazards: [
+      hazard(`${PROBE}.grpc.port`, 'validateGRPCAction in pkg/apis/core/validation/validation.go: the protocol of a port is not known', probing({ tcpSocket: undefined, grpc: { port: 8443 } })),
+    ],
+  },
+  'probe-host': {
+    refused: [
+      since('1.34', podsRefused('spec.template', asking({ path: '/', host: '127.0.0.1' }))),
+    ],
+    hazards: [
+      since('1.34', inCluster({ podSecurity: 'privileged' }, hazard(`${PROBE}.httpGet.host`, 'check_hostProbesAndhostLifecycle.go in k8s.io/pod-security-admission/policy', asking({ path: '/', host: '127.0.0.1' })))),
     ],
   },
   'probe-seconds': {

@@ -1,0 +1,34 @@
+import type { Container } from 'cdk8s-plus-28';
+import { cyclesOf, mayComeFrom, referencesIn } from '../environment/env-order';
+import { containerRules } from '../rules/containers';
+import type { Problems } from '../rules/rule';
+import { hidden } from '../rules/show';
+
+/**
+ * Reports variables of connections that refer to variables which stand behind them, or to each other. cdk8s-plus renders the variables of its
+ * containers in the order in which they were added, and the kubelet replaces only references to variables that it has already read.
+ *
+ * @param names the variables of connections
+ * @param containers containers whose variables this library does not put into an order
+ * @internal
+ */
+export function checkConnectedVariables(problems: Problems, names: readonly string[], containers: readonly Container[]): void {
+  for (const { name, env } of names.length > 0 ? containers : []) {
+    const { variables = [], from = [] } = env._toKube();
+    const cycles = cyclesOf(variables, from).filter(cycle => cycle.some(variable => names.includes(variable)));
+    const inCycle = new Set(cycles.flat());
+    cycles.forEach(cycle => {
+      const fix = `Remove a reference, or write $$(${cycle[1]}) if it is not a reference.`;
+      problems.report(containerRules.envCycle, `containers['${name}'].envVariables`, cycle.join(' -> '), fix);
+    });
+    const order = variables.map(variable => variable.name);
+    variables.forEach(({ name: variable, value }, index) => {
+      const isLate = (other: string) => order.indexOf(other) > index && !mayComeFrom(from, other);
+      const late = [...referencesIn(value)].find(isLate);
+      if (late && names.includes(variable) && !inCycle.has(variable)) {
+        const fix = `It refers to ${late}, which was added later. Add ${late} to the container '${name}' before the call of connectTo.`;
+        problems.report(containerRules.reference, `containers['${name}'].envVariables['${variable}']`, hidden(value), fix);
+      }
+    });
+  }
+}
