@@ -292,7 +292,7 @@ new TextFile(project, 'rosetta/default.ts-fixture', {
     "import * as kplus from 'cdk8s-plus-28';",
     "import { Construct } from 'constructs';",
     'import {',
-    '  AllowedRoutes, Backend, ClusterProfile, Connections, Controller, EndpointsApi, EnvFromSource, EnvVarSource, ExposedPods,',
+    '  AllowedRoutes, Backend, ClusterProfile, Connections, Controller, Credentials, EndpointsApi, EnvFromSource, EnvVarSource, ExposedPods,',
     '  ExposedWorkload, Exposure, ExternalService, Gateway, GrpcMethod, HealthCheck, HostnamePolicyRequest, HttpMethod, IHostnamePolicies,',
     '  IngressController, IpFamily, IpFamilyPolicy,',
     '  Isolation, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch, Port, Route,',

@@ -11,12 +11,8 @@ const CHECKS = new ConstructState<ChecksAtSynth>('ChecksAtSynth');
  * closures of each declaration would need more memory.
  */
 export interface CheckedAtSynth {
-  /**
-   * Appends everything to a list that the checks read and that methods can change, such as the containers of a workload. Parts are compared by identity.
-   *
-   * @param constructs all constructs of the app
-   */
-  appendParts?(parts: unknown[], constructs: readonly IConstruct[]): void;
+  /** Appends everything to a list that the checks read and that methods can change, such as the containers of a workload. Parts are compared by identity. */
+  appendParts?(parts: unknown[]): void;
   /** Reports problems with the construct. */
   checkAtSynth?(problems: Problems): void;
   /** Returns messages for the construct, in addition to its problems. */
@@ -69,7 +65,7 @@ class ChecksAtSynth {
 
   private refresh(constructs: readonly IConstruct[]): void {
     const parts: unknown[] = [...constructs];
-    constructs.forEach(construct => this.registered.get(construct)?.forEach(checked => checked.appendParts?.(parts, constructs)));
+    constructs.forEach(construct => this.registered.get(construct)?.forEach(checked => checked.appendParts?.(parts)));
     if (parts.length === this.seen.length && parts.every((part, index) => part === this.seen[index])) {
       return;
     }

@@ -1,11 +1,14 @@
 import type { Container } from 'cdk8s-plus-28';
 import { cyclesOf, mayComeFrom, referencesIn } from '../environment/env-order';
-import { containerRules } from '../rules/containers';
+import { REFERENCE_FIX, containerRules, isVariableName } from '../rules/containers';
 import type { Problems } from '../rules/rule';
 import { hidden } from '../rules/show';
 
+/** The names of the variables for the Services of the namespace, which pods of cdk8s-plus have: pkg/kubelet/envvars/envvars.go (Kubernetes 1.37). */
+const SERVICE_LINK = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP|SCTP)(_PROTO|_PORT|_ADDR)?)?)$/;
+
 /**
- * Reports variables of connections that refer to variables which stand behind them, or to each other. cdk8s-plus renders the variables of its
+ * Reports variables of connections that refer to variables which do not exist or stand behind them, or to each other. cdk8s-plus renders the variables of its
  * containers in the order in which they were added, and the kubelet replaces only references to variables that it has already read.
  *
  * @param names the variables of connections
@@ -24,8 +27,11 @@ export function checkConnectedVariables(problems: Problems, names: readonly stri
     const order = variables.map(variable => variable.name);
     variables.forEach(({ name: variable, value }, index) => {
       const isLate = (other: string) => order.indexOf(other) > index && !mayComeFrom(from, other);
+      const isUnknown = (other: string) => isVariableName(other) && !SERVICE_LINK.test(other) && !order.includes(other) && !mayComeFrom(from, other);
       const late = [...referencesIn(value)].find(isLate);
-      if (late && names.includes(variable) && !inCycle.has(variable)) {
+      if (names.includes(variable) && [...referencesIn(value)].some(isUnknown)) {
+        problems.report(containerRules.reference, `containers['${name}'].envVariables['${variable}']`, hidden(value), REFERENCE_FIX);
+      } else if (late && names.includes(variable) && !inCycle.has(variable)) {
         const fix = `It refers to ${late}, which was added later. Add ${late} to the container '${name}' before the call of connectTo.`;
         problems.report(containerRules.reference, `containers['${name}'].envVariables['${variable}']`, hidden(value), fix);
       }

@@ -1,14 +1,11 @@
 import type { Container } from 'cdk8s-plus-28';
 import { mayComeFrom, referencesIn } from './env-order';
-import { containerRules } from '../rules/containers';
+import { REFERENCE_FIX, containerRules, isVariableName } from '../rules/containers';
 import type { Problems } from '../rules/rule';
 import { hidden } from '../rules/show';
 
 /** The variables of a container as cdk8s-plus renders them. */
 type RenderedEnv = ReturnType<Container['env']['_toKube']>;
-
-/** Names that people give to variables. Other texts in `$(…)` are often meant for a shell or a template language. */
-const VARIABLE_NAME = /^[A-Za-z_][\w.-]*$/;
 
 /** Names that are hardly those of programs, so that `$(NAME)` in an argument is no command substitution of a shell. */
 const CONVENTIONAL_NAME = /^[A-Z_][A-Z0-9_]*$/;
@@ -18,8 +15,6 @@ const CONVENTIONAL_NAME = /^[A-Z_][A-Z0-9_]*$/;
  * pkg/kubelet/kubelet_pods.go (Kubernetes 1.37).
  */
 const OF_API_SERVER = /^KUBERNETES_(SERVICE|PORT)(_|$)/;
-
-const FIX = 'Define the variable in env, envValueFrom or envFrom of this container, or correct its name. If the text is not a reference, write $$(…) instead of $(…).';
 
 /** Texts of a container in which the kubelet replaces references. */
 export interface ReferringTexts {
@@ -45,13 +40,13 @@ export function checkReferences(
   const report = (field: string, text: unknown, isUnknown: (name: string) => boolean) => {
     const unknown = [...referencesIn(text)].find(isUnknown);
     if (unknown !== undefined) {
-      problems.report(containerRules.reference, field, hidden(text, `'$(' at position ${positionOf(text as string, unknown)}`), FIX);
+      problems.report(containerRules.reference, field, hidden(text, `'$(' at position ${positionOf(text as string, unknown)}`), REFERENCE_FIX);
     }
   };
   // A reference of a variable to itself stands for the value of a source
   const existsBefore = (variable: string, name: string) => name === variable ? existsOutside(name) : exists(name);
   texts.values.forEach((value, variable) => {
-    report(`${fields.values}['${variable}']`, value, name => VARIABLE_NAME.test(name) && !existsBefore(variable, name));
+    report(`${fields.values}['${variable}']`, value, name => isVariableName(name) && !existsBefore(variable, name));
   });
   for (const property of ['command', 'args'] as const) {
     texts[property]?.forEach((text, index) => {

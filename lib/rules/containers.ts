@@ -108,6 +108,18 @@ export function isEnvName(name: string): boolean {
   return /^[ -<>-~]+$/.test(name);
 }
 
+/**
+ * Whether a text in `$(…)` has the form of a name that people give to variables. Other texts are often meant for a shell or a template language.
+ *
+ * @internal
+ */
+export function isVariableName(text: string): boolean {
+  return /^[A-Za-z_][\w.-]*$/.test(text);
+}
+
+/** What to do about a reference to a variable that does not exist. @internal */
+export const REFERENCE_FIX = 'Define the variable in env, envValueFrom or envFrom of this container, or correct its name. If the text is not a reference, write $$(…) instead of $(…).';
+
 /** Whether a text can be the key of a ConfigMap or Secret. @internal */
 export function isConfigKey(key: string): boolean {
   // The key of an EnvValue of cdk8s-plus can have any type

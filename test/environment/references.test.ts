@@ -99,6 +99,15 @@ describe('the order of variables', () => {
     expect(messagesOf(declare(false))).toEqual([]);
   });
 
+  test.each([['$(DB_USER)', ['env-reference']], ['$(DB_SERVICE_HOST):$(DB_PORT_5432_TCP_PORT)', []]])(
+    'of a container of cdk8s-plus has no influence on a reference to no variable, %s', (template, rules) => {
+      expect(rulesBrokenBy(chart => {
+        const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: IMAGE }] });
+        new ExposedPods(chart, 'pods', { selector: deployment }).connectTo(database(chart), { variables: { URL: template } });
+      })).toEqual(rules);
+    },
+  );
+
   test('of a workload of this library is not refused if ExposedPods connect it', () => {
     expect(rulesBrokenBy(chart => {
       const caller = web(chart);

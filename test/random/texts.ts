@@ -12,7 +12,7 @@ const ODD_KEYS = [
 ];
 
 /** Texts that kubectl reads differently, and others with control characters. */
-const ODD_TEXTS = ['0o17', '0X1F', '7e_17', '\u0085', 'a\u2028b', 'a\u0000b', '\ud800', '\u0001', '\n\techo a\n', `${times('#', 40)}\n \n `];
+const ODD_TEXTS = ['0o17', '0X1F', '7e_17', '\u0085', 'a\u2028b', 'a\u0000b', '$(HOME)', '\ud800', '\u0001', '\n\techo a\n', `${times('#', 40)}\n \n `];
 
 /** A DNS label with a maximum length. */
 export function label(random: Random, what: string, index = 0, longest = 63): string {
@@ -38,7 +38,7 @@ export function labelValue(random: Random, what: string): string {
 export function text(random: Random, what = 'text'): string {
   const values = [
     'a', '', 'yes', '0777', '1:30', '1e3', '=', '~', 'null', ' leading', 'trailing ', 'multi\nline\n', '\ttab', '"q"', "it's", '# no', 'a: b', '- x',
-    '{a}', 'ü€😀', '&a *a', '%d', '@x', '`', '0b1', '.inf', '2001-01-01', '\r\n', '$(HOME)', '<<', times('long ', 60), '0x1F', '+1', 'y',
+    '{a}', 'ü€😀', '&a *a', '%d', '@x', '`', '0b1', '.inf', '2001-01-01', '\r\n', '$$(HOME)', '<<', times('long ', 60), '0x1F', '+1', 'y',
   ];
   return random.mostly(what, () => random.pick(...values), ...ODD_TEXTS);
 }

@@ -75,7 +75,7 @@ function checkRequest(problems: Problems, field: string, action: RenderedRequest
   checkHost(problems, `${field}.host`, host, context);
   const port = httpGet && !host ? context.ports.all.find(({ number }) => number === httpGet.port.value) : undefined;
   const tls = port && usesTls(port);
-  // Since Kubernetes 1.25, the kubelet repeats a lifecycle action without TLS: runHTTPHandler in pkg/kubelet/lifecycle/handlers.go
+  // The kubelet repeats a lifecycle action without TLS: runHTTPHandler in pkg/kubelet/lifecycle/handlers.go (Kubernetes 1.37)
   const isRepeated = field.includes('lifecycle.') && httpGet?.scheme === 'HTTPS';
   if (port && tls !== undefined && tls !== (httpGet?.scheme === 'HTTPS') && !isRepeated) {
     const scheme = tls ? 'HTTPS' : 'HTTP';

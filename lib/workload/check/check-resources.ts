@@ -30,7 +30,7 @@ function coresOf(amount: string | undefined): number | undefined {
   return amount === undefined ? undefined : amount.endsWith('m') ? numberIn(amount.slice(0, -1)) / 1000 : numberIn(amount);
 }
 
-/** The number in a text. An empty text is no number: it would be read as 0, and the API server refuses it. */
+/** The decimal number in a text. The API server refuses other texts, such as an empty one or `0x1F`, that JavaScript reads as numbers. */
 function numberIn(text: string): number {
-  return text.trim() === '' ? NaN : Number(text);
+  return /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/.test(text) ? Number(text) : NaN;
 }

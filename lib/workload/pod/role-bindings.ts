@@ -9,7 +9,7 @@ import { ClusterProfile } from '../../cluster/cluster-profile';
 /** The role bindings of an app, at its root. */
 const ROLE_BINDINGS = new ConstructState<RoleBindings>('RoleBindings');
 
-/** Whether the root of an app observes the subjects of role bindings. */
+/** Whether the validations of an app look for new subjects of role bindings. */
 const OBSERVED = new ConstructState<boolean>('RoleBindings.observed');
 
 const KINDS: readonly unknown[] = ['RoleBinding', 'ClusterRoleBinding'];
@@ -19,9 +19,7 @@ type Binding = RoleBinding | ClusterRoleBinding;
 /** Lets the checks of an app run again when a role binding gets other subjects. @internal */
 export function observeRoleBindings({ node: { root } }: IConstruct): void {
   OBSERVED.ofOrCreated(root, () => {
-    validateAtSynth(root, {
-      appendParts: (parts, constructs) => constructs.filter(isBinding).forEach(binding => parts.push(...binding.subjects)),
-    });
+    validateAtSynth(root, { appendParts: parts => parts.push(ROLE_BINDINGS.of(root)?.lastChange()) });
     return true;
   });
 }
@@ -38,7 +36,7 @@ export function roleBindingOf(workload: ManagedWorkload, declaration: IConstruct
   const revision = revisionOf(root);
   let known = ROLE_BINDINGS.of(root);
   if (known?.revision !== revision) {
-    known = new RoleBindings(constructsAtSynth(root), revision);
+    known = new RoleBindings(constructsAtSynth(root), revision, known?.lastChange());
     ROLE_BINDINGS.set(root, known);
   }
   return known.of(workload, declaration);
@@ -48,15 +46,35 @@ export function roleBindingOf(workload: ManagedWorkload, declaration: IConstruct
 class RoleBindings {
   private readonly bySubject = new Map<IConstruct, IConstruct>();
   private readonly byAccount = new Map<string, IConstruct[]>();
+  private readonly bindings: Binding[] = [];
+  /** How many subjects all bindings had. cdk8s-plus has no method that removes a subject. */
+  private count: number;
 
-  constructor(constructs: readonly IConstruct[], public readonly revision: number) {
+  /** @param change an object that stands for the last change of the subjects */
+  constructor(constructs: readonly IConstruct[], public readonly revision: number, private change: object | undefined) {
     for (const construct of constructs) {
       if (isBinding(construct)) {
+        this.bindings.push(construct);
         construct.subjects.forEach(subject => this.add(construct, subject));
       } else if (ApiObject.isApiObject(construct) && KINDS.includes(construct.kind) && !isBinding(construct.node.scope!)) {
         this.addAll(construct, construct.toJson().subjects);
       }
     }
+    this.count = this.countSubjects();
+  }
+
+  /** The object that stands for the last change of the subjects, which is a new one if a binding has got another subject. */
+  public lastChange(): object | undefined {
+    const count = this.countSubjects();
+    if (count !== this.count) {
+      this.count = count;
+      this.change = { before: this.change };
+    }
+    return this.change;
+  }
+
+  private countSubjects(): number {
+    return this.bindings.reduce((count, { subjects }) => count + subjects.length, 0);
   }
 
   public of(workload: ManagedWorkload, declaration: IConstruct): IConstruct | undefined {
