@@ -129,7 +129,7 @@ export function mount(random: Random, mounted: kplus.Volume, index: number): kpl
     volume: mounted,
     path: random.mostly('mount path', () => random.pick(`/mnt/${index}`, `/var/lib/${index}`), ...ODD_MOUNT_PATHS),
     subPath: sub === 'subPath' || random.odd('both sub paths') ? random.mostly('subPath', () => random.pick('a', 'a/b'), ...ODD_SUB_PATHS) : undefined,
-    subPathExpr: sub === 'subPathExpr' ? random.mostly('subPathExpr', () => '$(POD_NAME)', ...ODD_SUB_PATHS) : undefined,
+    subPathExpr: sub === 'subPathExpr' ? random.mostly('subPathExpr', () => '$(KUBERNETES_SERVICE_HOST)', ...ODD_SUB_PATHS) : undefined,
     readOnly: random.maybe(0.2, () => random.chance(0.5)),
     propagation: random.maybe(0.2, () => random.mostly('propagation', () => random.pick(kplus.MountPropagation.NONE, kplus.MountPropagation.HOST_TO_CONTAINER), kplus.MountPropagation.BIDIRECTIONAL)),
   };
