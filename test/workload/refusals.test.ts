@@ -58,6 +58,7 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
   ['cores that are no number', limited({ cpu: { limit: kplus.Cpu.millis(NaN) } }), 'shop/web: resources.cpu NaN', 'resources'],
   ['cores that are an empty text', limited({ cpu: { limit: kplus.Cpu.units([] as any) } }), 'shop/web: resources.cpu NaN', 'resources'],
   ['thousandths of cores that are an empty text', limited({ cpu: { limit: kplus.Cpu.millis('' as any) } }), 'shop/web: resources.cpu NaN', 'resources'],
+  ['thousandths of cores in octal', limited({ cpu: { limit: kplus.Cpu.millis('0o17' as any) } }), 'shop/web: resources.cpu NaN', 'resources'],
   ['infinitely many cores', limited({ cpu: { limit: kplus.Cpu.units(Infinity) } }), 'shop/web: resources.cpu Infinity', 'resources'],
   ['fewer cores than Kubernetes can represent', limited({ cpu: { limit: kplus.Cpu.units(1e-10) } }), 'shop/web: resources.cpu 1e-10', 'resources'],
   ['a claim for infinite storage', claiming(Size.gibibytes(Infinity)), 'shop/web: controller.volumeClaims[0].storage Infinity', 'volume-claim'],

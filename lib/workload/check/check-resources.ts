@@ -32,5 +32,5 @@ function coresOf(amount: string | undefined): number | undefined {
 
 /** The decimal number in a text. The API server refuses other texts, such as an empty one or `0x1F`, that JavaScript reads as numbers. */
 function numberIn(text: string): number {
-  return /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$/.test(text) ? Number(text) : NaN;
+  return /^[-+]?(\d+(\.\d*)?|\.\d+)([eE][-+]?\d+)?$|^Infinity$/.test(text) ? Number(text) : NaN;
 }
