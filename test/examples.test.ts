@@ -195,7 +195,7 @@ describe('shop', () => {
 
     expect(types).toEqual(Object.fromEntries(['cache', 'cart', 'catalog', 'orders', 'orders-db', 'queue', 'statsd', 'web'].map(name => [name, undefined])));
     expect(hostnames).toEqual(['shop.example.com']);
-    expect(rules.flatMap(({ backendRefs }: Document) => backendRefs)).toEqual([{ name: 'orders', port: 8080 }, { name: 'web', port: 80 }]);
+    expect(rules.flatMap(({ backendRefs }: Document) => backendRefs)).toMatchObject([{ name: 'orders', port: 8080 }, { name: 'web', port: 80 }]);
     expect(listener).toMatchObject({ hostname: 'shop.example.com', port: 8443, protocol: 'HTTPS', tls: { certificateRefs: [{ name: 'shop-example-com' }] } });
     expect(others).toEqual([]);
   });

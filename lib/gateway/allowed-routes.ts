@@ -54,11 +54,8 @@ export class AllowedRoutes {
     mark(this, 'AllowedRoutes', wrong);
   }
 
-  /** The value of the field `allowedRoutes` of a listener; undefined for the default of the API. @internal */
+  /** The value of the field `allowedRoutes` of a listener. @internal */
   public _toJson(): unknown {
-    if (this._from === 'Same') {
-      return undefined;
-    }
     const selector = this._names
       ? { matchExpressions: [{ key: NAMESPACE_NAME, operator: 'In', values: [...this._names] }] }
       : this._labels && { matchLabels: { ...this._labels } };

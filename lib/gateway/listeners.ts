@@ -98,6 +98,7 @@ export class GatewayListeners {
     return name;
   }
 
+  /** The listeners with all defaults of the Gateway API (docs/gitops.md). */
   public toJson(): Json[] {
     return this.listeners.map(({ name, port, protocol, host, tls, allowedRoutes }) => ({
       name,
@@ -105,8 +106,10 @@ export class GatewayListeners {
       protocol,
       hostname: host,
       tls: tls && {
-        mode: tls.passthrough ? 'Passthrough' : protocol === ListenerProtocol.TLS ? 'Terminate' : undefined,
+        mode: tls.passthrough ? 'Passthrough' : 'Terminate',
         certificateRefs: tls.secret && [{
+          group: '',
+          kind: 'Secret',
           name: tls.secret.name,
           namespace: tls.secret.namespace === this.gateway.namespace ? undefined : tls.secret.namespace,
         }],

@@ -1,5 +1,5 @@
 import { ApiObject, App, Chart, JsonPatch, Testing } from 'cdk8s';
-import { everything, ofKind, rendered, routing, web } from './support';
+import { GATEWAY_REF, SECRET_REF, everything, ofKind, rendered, routing, web } from './support';
 import { AllowedRoutes, ClusterProfile, Gateway, ListenerProtocol, Route, RouteBackend, RouteParent, RouteTls, type GatewayProps } from '../../lib';
 import { find } from '../support';
 
@@ -23,9 +23,9 @@ test('a Gateway allows routes from the namespaces that it names, and gets Refere
     'Gateway infra/public', 'ReferenceGrant shop/gateway-public-to-shop-tls', 'HTTPRoute shop/shop', 'ReferenceGrant other/httproutes-of-shop-to-web',
   ]);
   const [listener] = find(documents, 'Gateway').spec.listeners;
-  expect(listener.tls).toEqual({ certificateRefs: [{ name: 'shop-tls', namespace: 'shop' }] });
+  expect(listener.tls).toEqual({ mode: 'Terminate', certificateRefs: [{ ...SECRET_REF, name: 'shop-tls', namespace: 'shop' }] });
   expect(listener.allowedRoutes).toEqual({ namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['shop'] }] } } });
-  expect(find(documents, 'HTTPRoute').spec.parentRefs[0]).toEqual({ name: 'public', namespace: 'infra', sectionName: 'https-shop-example-com' });
+  expect(find(documents, 'HTTPRoute').spec.parentRefs[0]).toEqual({ ...GATEWAY_REF, name: 'public', namespace: 'infra', sectionName: 'https-shop-example-com' });
   expect(find(documents, 'ReferenceGrant', 'httproutes-of-shop-to-web').spec).toEqual({
     from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'shop' }], to: [{ group: '', kind: 'Service', name: 'web' }],
   });
@@ -64,7 +64,9 @@ test('a route is attached to the declared listener that it names, or that has th
   new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway, { section: 'secure' })], hosts: ['shop.example.com'], backend });
   const documents = rendered(app);
 
-  expect(ofKind(documents, 'HTTPRoute').map(({ spec }) => spec.parentRefs)).toEqual([[{ name: 'public', sectionName: 'web' }], [{ name: 'public', sectionName: 'secure' }]]);
+  expect(ofKind(documents, 'HTTPRoute').map(({ spec }) => spec.parentRefs)).toEqual([
+    [{ ...GATEWAY_REF, name: 'public', sectionName: 'web' }], [{ ...GATEWAY_REF, name: 'public', sectionName: 'secure' }],
+  ]);
   expect(find(documents, 'Gateway').spec.listeners).toHaveLength(2);
 });
 
@@ -91,7 +93,9 @@ test('the Gateway gets the annotation with the issuer, and the certificates are 
   const { metadata, spec } = find(rendered(app), 'Gateway');
 
   expect(metadata.annotations).toEqual({ 'example.com/contact': 'infra', 'cert-manager.io/cluster-issuer': 'letsencrypt' });
-  expect(spec.listeners.map((listener: { tls: object }) => listener.tls)).toEqual([{ certificateRefs: [{ name: 'a-tls' }] }, { certificateRefs: [{ name: 'b-cert' }] }]);
+  expect(spec.listeners.map((listener: { tls: object }) => listener.tls)).toEqual(
+    ['a-tls', 'b-cert'].map(name => ({ mode: 'Terminate', certificateRefs: [{ ...SECRET_REF, name }] })),
+  );
 });
 
 test('a route refers to a Gateway that the app does not declare by name, listener and port', () => {
@@ -99,7 +103,7 @@ test('a route refers to a Gateway that the app does not declare by name, listene
   const backend = everything(shop);
   new Route(shop, 'named', { parents: [RouteParent.gatewayNamed('public', { namespace: 'infra', section: 'https', port: 443 })], rules: [{ backends: [RouteBackend.of(backend, { port: 'http' })] }] });
 
-  expect(find(rendered(app), 'HTTPRoute').spec.parentRefs).toEqual([{ name: 'public', namespace: 'infra', sectionName: 'https', port: 443 }]);
+  expect(find(rendered(app), 'HTTPRoute').spec.parentRefs).toEqual([{ ...GATEWAY_REF, name: 'public', namespace: 'infra', sectionName: 'https', port: 443 }]);
 });
 
 test('JSON patches change the manifests of Gateways and routes', () => {

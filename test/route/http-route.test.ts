@@ -1,5 +1,5 @@
 import { App, Chart, Duration } from 'cdk8s';
-import { everything, ofKind, rendered, web } from './support';
+import { ALL_REQUESTS, GATEWAY_REF, SAME_NAMESPACE, SECRET_REF, SERVICE_REF, everything, ofKind, rendered, web } from './support';
 import {
   ExposedWorkload, Gateway, HttpMethod, PathMatch, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, ValueMatch,
   type RouteProps, type RouteRule,
@@ -27,12 +27,14 @@ test('a host and a backend create a route to the only port, and a listener', () 
     kind: 'HTTPRoute',
     metadata: { name: 'route', namespace: 'shop' },
     spec: {
-      parentRefs: [{ name: 'public', sectionName: 'http' }],
+      parentRefs: [{ ...GATEWAY_REF, name: 'public', sectionName: 'http' }],
       hostnames: ['shop.example.com'],
-      rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
+      rules: [{ matches: ALL_REQUESTS, backendRefs: [{ ...SERVICE_REF, name: 'web', port: 80, weight: 1 }] }],
     },
   });
-  expect(find(documents, 'Gateway').spec).toEqual({ gatewayClassName: 'traefik', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] });
+  expect(find(documents, 'Gateway').spec).toEqual({
+    gatewayClassName: 'traefik', listeners: [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: SAME_NAMESPACE }],
+  });
 });
 
 test('a route does not change its Services', () => {
@@ -65,7 +67,7 @@ test('a canary receives a share of the requests by its weight', () => {
     backends: [RouteBackend.of(workloads.web, { weight: 90 }), RouteBackend.of(workloads.orders, { port: 'http', weight: 10 })],
   }));
 
-  expect(backendRefs).toEqual([{ name: 'web', port: 80, weight: 90 }, { name: 'orders', port: 8080, weight: 10 }]);
+  expect(backendRefs).toEqual([{ ...SERVICE_REF, name: 'web', port: 80, weight: 90 }, { ...SERVICE_REF, name: 'orders', port: 8080, weight: 10 }]);
 });
 
 test('filters change headers, mirror requests and rewrite paths', () => {
@@ -81,7 +83,7 @@ test('filters change headers, mirror requests and rewrite paths', () => {
   expect(filters).toEqual([
     { type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'x-from', value: 'gateway' }], add: [{ name: 'x-via', value: 'a b' }], remove: ['x-debug'] } },
     { type: 'ResponseHeaderModifier', responseHeaderModifier: { remove: ['server'] } },
-    { type: 'RequestMirror', requestMirror: { backendRef: { name: 'orders', port: 8080 }, percent: 5 } },
+    { type: 'RequestMirror', requestMirror: { backendRef: { ...SERVICE_REF, name: 'orders', port: 8080 }, percent: 5 } },
     { type: 'URLRewrite', urlRewrite: { hostname: 'internal.example.com', path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/' } } },
   ]);
 });
@@ -115,6 +117,18 @@ test('a redirect changes scheme, host, port, path and status code', () => {
   expect(backendRefs).toBeUndefined();
 });
 
+test('a redirect without a status code has the default of the Gateway API', () => {
+  const { filters } = rule(() => ({ headers: { 'x-old': ValueMatch.exact('yes') }, redirect: { host: 'www.example.com' } }));
+
+  expect(filters).toEqual([{ type: 'RequestRedirect', requestRedirect: { hostname: 'www.example.com', statusCode: 302 } }]);
+});
+
+test('a match without a path has the default of the Gateway API', () => {
+  const { matches } = rule(workloads => ({ methods: [HttpMethod.GET], backends: [RouteBackend.of(workloads.web)] }));
+
+  expect(matches).toEqual([{ path: { type: 'PathPrefix', value: '/' }, method: 'GET' }]);
+});
+
 test.each([
   [Duration.seconds(30), '30s'], [Duration.minutes(90), '1h30m'], [Duration.millis(1500), '1s500ms'], [Duration.millis(0), '0s'], [Duration.hours(99_999), '99999h'],
 ])('a timeout of %s is written as %s', (timeout, written) => {
@@ -126,11 +140,12 @@ test('with TLS each host has its own listener, and there is no listener for HTTP
   const documents = route(workloads => ({ hosts: ['shop.example.com', '*.shop.example.com'], tls: RouteTls.secret('shop-tls'), backend: workloads.web }));
 
   expect(find(documents, 'HTTPRoute').spec.parentRefs).toEqual([
-    { name: 'public', sectionName: 'https-shop-example-com' }, { name: 'public', sectionName: 'wildcard-https-shop-example-com' },
+    { ...GATEWAY_REF, name: 'public', sectionName: 'https-shop-example-com' }, { ...GATEWAY_REF, name: 'public', sectionName: 'wildcard-https-shop-example-com' },
   ]);
+  const common = { port: 443, protocol: 'HTTPS', tls: { mode: 'Terminate', certificateRefs: [{ ...SECRET_REF, name: 'shop-tls' }] }, allowedRoutes: SAME_NAMESPACE };
   expect(find(documents, 'Gateway').spec.listeners).toEqual([
-    { name: 'https-shop-example-com', port: 443, protocol: 'HTTPS', hostname: 'shop.example.com', tls: { certificateRefs: [{ name: 'shop-tls' }] } },
-    { name: 'wildcard-https-shop-example-com', port: 443, protocol: 'HTTPS', hostname: '*.shop.example.com', tls: { certificateRefs: [{ name: 'shop-tls' }] } },
+    { name: 'https-shop-example-com', hostname: 'shop.example.com', ...common },
+    { name: 'wildcard-https-shop-example-com', hostname: '*.shop.example.com', ...common },
   ]);
 });
 
@@ -138,9 +153,9 @@ test('httpsRedirect creates an HTTPRoute that redirects HTTP requests', () => {
   const documents = route(workloads => ({ hosts: ['shop.example.com'], tls: RouteTls.secret('shop-tls'), httpsRedirect: true, backend: workloads.web }));
 
   expect(find(documents, 'HTTPRoute', 'route-https-redirect').spec).toEqual({
-    parentRefs: [{ name: 'public', sectionName: 'http' }],
+    parentRefs: [{ ...GATEWAY_REF, name: 'public', sectionName: 'http' }],
     hostnames: ['shop.example.com'],
-    rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
+    rules: [{ matches: ALL_REQUESTS, filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } }] }],
   });
 });
 

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { everything, ofKind, rendered, web } from './support';
+import { ALL_REQUESTS, GATEWAY_REF, SAME_NAMESPACE, SERVICE_REF, everything, ofKind, rendered, web } from './support';
 import { ClusterProfile, Gateway, GrpcMethod, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, ValueMatch, type RouteProps } from '../../lib';
 import { find, type Document } from '../support';
 
@@ -26,10 +26,10 @@ test('gRPC methods create a GRPCRoute to the port for gRPC', () => {
 
   expect(find(documents, 'GRPCRoute').spec.rules).toEqual([{
     matches: [
-      { method: { service: 'shop.v1.Orders' }, headers: [{ type: 'Exact', name: 'x-tenant', value: 'a' }] },
-      { method: { service: 'shop.v1.Carts', method: 'Get' }, headers: [{ type: 'Exact', name: 'x-tenant', value: 'a' }] },
+      { method: { type: 'Exact', service: 'shop.v1.Orders' }, headers: [{ type: 'Exact', name: 'x-tenant', value: 'a' }] },
+      { method: { type: 'Exact', service: 'shop.v1.Carts', method: 'Get' }, headers: [{ type: 'Exact', name: 'x-tenant', value: 'a' }] },
     ],
-    backendRefs: [{ name: 'orders', port: 9090 }],
+    backendRefs: [{ ...SERVICE_REF, name: 'orders', port: 9090, weight: 1 }],
   }]);
 });
 
@@ -50,12 +50,12 @@ test('TLS that is passed through creates a TLSRoute to the port for HTTPS', () =
   const documents = route(orders => ({ hosts: ['secure.example.com'], tls: RouteTls.passthrough(), backend: orders }));
 
   expect(find(documents, 'TLSRoute').spec).toEqual({
-    parentRefs: [{ name: 'public', sectionName: 'tls-secure-example-com' }],
+    parentRefs: [{ ...GATEWAY_REF, name: 'public', sectionName: 'tls-secure-example-com' }],
     hostnames: ['secure.example.com'],
-    rules: [{ backendRefs: [{ name: 'orders', port: 8443 }] }],
+    rules: [{ backendRefs: [{ ...SERVICE_REF, name: 'orders', port: 8443, weight: 1 }] }],
   });
   expect(listeners(documents)).toEqual([
-    { name: 'tls-secure-example-com', port: 443, protocol: 'TLS', hostname: 'secure.example.com', tls: { mode: 'Passthrough' } },
+    { name: 'tls-secure-example-com', port: 443, protocol: 'TLS', hostname: 'secure.example.com', tls: { mode: 'Passthrough' }, allowedRoutes: SAME_NAMESPACE },
   ]);
 });
 
@@ -65,10 +65,10 @@ test.each([
   const documents = route(orders => ({ rules: [{ backends: [RouteBackend.of(orders, { port })] }], listenerPort }));
 
   expect(find(documents, `${protocol}Route`).spec).toEqual({
-    parentRefs: [{ name: 'public', sectionName: `${protocol.toLowerCase()}-${listenerPort ?? number}` }],
-    rules: [{ backendRefs: [{ name: 'orders', port: number }] }],
+    parentRefs: [{ ...GATEWAY_REF, name: 'public', sectionName: `${protocol.toLowerCase()}-${listenerPort ?? number}` }],
+    rules: [{ backendRefs: [{ ...SERVICE_REF, name: 'orders', port: number, weight: 1 }] }],
   });
-  expect(listeners(documents)).toEqual([{ name: `${protocol.toLowerCase()}-${listenerPort ?? number}`, port: listenerPort ?? number, protocol }]);
+  expect(listeners(documents)).toEqual([{ name: `${protocol.toLowerCase()}-${listenerPort ?? number}`, port: listenerPort ?? number, protocol, allowedRoutes: SAME_NAMESPACE }]);
 });
 
 test('a TCP port gets an HTTPRoute if the protocol is HTTP', () => {
@@ -77,7 +77,7 @@ test('a TCP port gets an HTTPRoute if the protocol is HTTP', () => {
   const legacy = web(chart, 'legacy', { ports: [Port.tcp(8000)] });
   new Route(chart, 'route', { parents: [RouteParent.gatewayNamed('public')], hosts: ['old.example.com'], backend: legacy, protocol: RouteProtocol.HTTP });
 
-  expect(find(rendered(app), 'HTTPRoute').spec.rules).toEqual([{ backendRefs: [{ name: 'legacy', port: 8000 }] }]);
+  expect(find(rendered(app), 'HTTPRoute').spec.rules).toEqual([{ matches: ALL_REQUESTS, backendRefs: [{ ...SERVICE_REF, name: 'legacy', port: 8000, weight: 1 }] }]);
 });
 
 test('a Gateway connects with TLS to a backend for gRPC', () => {

@@ -13,6 +13,13 @@ export function everything(chart: Chart, id = 'orders'): ExposedWorkload {
   return web(chart, id, { ports });
 }
 
+/** The defaults of the Gateway API that references to a Gateway, a Service and a Secret contain, and those of a match and a listener. */
+export const GATEWAY_REF = { group: 'gateway.networking.k8s.io', kind: 'Gateway' };
+export const SERVICE_REF = { group: '', kind: 'Service' };
+export const SECRET_REF = { group: '', kind: 'Secret' };
+export const ALL_REQUESTS = [{ path: { type: 'PathPrefix', value: '/' } }];
+export const SAME_NAMESPACE = { namespaces: { from: 'Same' } };
+
 /** The documents of all charts of an app. `test/against-server/routes.test.ts` also sends them to the API server. */
 export function rendered(app: App): Document[] {
   return app.charts.flatMap(chart => Testing.synth(chart));

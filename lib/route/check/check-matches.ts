@@ -27,8 +27,9 @@ export function checkMatches(problems: Problems, plan: RoutePlan): void {
     checkValues(problems, `${rule.field}.headers`, rule.rule.headers, MAX_HEADER_VALUE, true);
     checkValues(problems, `${rule.field}.query`, rule.rule.query, MAX_TEXT, false);
     checkGrpcMethods(problems, rule);
-    total += matchesOf(plan, rule).length || (plan.protocol === RouteProtocol.HTTP ? 1 : 0);
-    checkCount(problems, rule.field, 'combinations of path and method', matchesOf(plan, rule).length, ingress ? Infinity : 64);
+    const { length } = matchesOf(plan, rule);
+    total += length;
+    checkCount(problems, rule.field, 'combinations of path and method', length, ingress ? Infinity : 64);
     for (const key of matchKeys(plan, rule)) {
       if (seen.has(key) && byRequest) {
         problems.report(routeRules.duplicate, rule.field, describeMatch(key), 'Remove the duplicate.');

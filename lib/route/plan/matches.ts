@@ -5,9 +5,14 @@ import { RouteProtocol } from '../route-protocol';
 import type { RouteRule } from '../route-rule';
 import type { ValueMatch } from '../value-match';
 
-/** The matches of a rule in the form of its kind of route. Empty if the rule matches all requests. @internal */
+/** The path of a match that has no other one: all paths. @internal */
+export const ALL_PATHS = { type: 'PathPrefix', value: '/' };
+
+/** The matches of a rule in the form of its kind of route. Those of an HTTPRoute have a path; other kinds have none if they match all requests. @internal */
 export function matchesOf({ protocol }: Pick<RoutePlan, 'protocol'>, { rule }: PlannedRule): Json[] {
-  return protocol === RouteProtocol.GRPC ? grpcMatches(rule) : httpMatches(rule);
+  const matches = protocol === RouteProtocol.GRPC ? grpcMatches(rule) : httpMatches(rule);
+  return protocol !== RouteProtocol.HTTP ? matches
+    : (matches.length > 0 ? matches : [{}]).map((match: Json) => ({ ...match, path: match.path ?? ALL_PATHS }));
 }
 
 function httpMatches({ paths, methods, headers, query }: RouteRule): Json[] {
@@ -20,7 +25,7 @@ function httpMatches({ paths, methods, headers, query }: RouteRule): Json[] {
 
 function grpcMatches({ grpcMethods, headers }: RouteRule): Json[] {
   const matches = valuesOrUndefined(grpcMethods).map(method => ({
-    method: method && { service: method._service, method: method._method }, headers: valueMatches(headers),
+    method: method && { type: 'Exact', service: method._service, method: method._method }, headers: valueMatches(headers),
   }));
   return matches.filter(match => Object.values(match).some(part => part !== undefined));
 }
@@ -42,7 +47,7 @@ export function matchKeys(plan: Pick<RoutePlan, 'protocol'>, rule: PlannedRule):
   const sorted = (values: Json[] = [], lower: boolean) => values
     .map(({ type, name, value }) => [lower ? name.toLowerCase() : name, type, value])
     .sort(([a], [b]) => compareNames(a, b));
-  return (matches.length > 0 ? matches : [{}]).map(({ path = { type: 'PathPrefix', value: '/' }, method, headers, queryParams }: Json) => JSON.stringify([
+  return (matches.length > 0 ? matches : [{}]).map(({ path = ALL_PATHS, method, headers, queryParams }: Json) => JSON.stringify([
     path.type, path.type === 'PathPrefix' ? String(path.value).replace(/(.)\/$/, '$1') : path.value, method ?? null, sorted(headers, true), sorted(queryParams, false),
   ]));
 }

@@ -1,3 +1,4 @@
+import { GATEWAY_API } from '../../gateway/reference-grants';
 import type { Json } from '../../manifest/manifest';
 import { gatewayNamespaceOf } from '../plan/parent';
 import type { Attachment, RoutePlan } from '../plan/route-plan';
@@ -7,6 +8,11 @@ export function parentRefs(plan: RoutePlan, attachments: readonly Attachment[]):
   const namespace = gatewayNamespaceOf(plan);
   const sections = [...new Set(attachments.map(({ section }) => section))];
   return sections.map(sectionName => ({
-    name: plan.parent._name, namespace: namespace === plan.namespace ? undefined : namespace, sectionName, port: plan.parent._options.port,
+    group: GATEWAY_API,
+    kind: 'Gateway',
+    name: plan.parent._name,
+    namespace: namespace === plan.namespace ? undefined : namespace,
+    sectionName,
+    port: plan.parent._options.port,
   }));
 }

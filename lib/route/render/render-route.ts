@@ -4,7 +4,7 @@ import { SERVICE_IMPORT_GROUP } from './route-backend-objects';
 import { GATEWAY_API } from '../../gateway/reference-grants';
 import type { Json, ObjectMetadata } from '../../manifest/manifest';
 import { sortedEntries } from '../../values/compare-names';
-import { matchesOf } from '../plan/matches';
+import { ALL_PATHS, matchesOf } from '../plan/matches';
 import type { Attachment, PlannedRule, RoutePlan, RoutedBackend } from '../plan/route-plan';
 import { writeTimeout } from '../plan/timeouts';
 import { ROUTE_KINDS, type RouteKind } from '../route-protocol';
@@ -15,7 +15,7 @@ interface Rendered extends ApiObjectProps {
   readonly spec: Json;
 }
 
-/** A route of the Gateway API. @internal */
+/** A route of the Gateway API, with all defaults of the API (docs/gitops.md). @internal */
 export function gatewayRoute(plan: RoutePlan): Rendered {
   return render(plan, plan.name, ROUTE_KINDS[plan.protocol], plan.attachments, plan.rules.map(rule => ruleOf(plan, rule)));
 }
@@ -23,7 +23,7 @@ export function gatewayRoute(plan: RoutePlan): Rendered {
 /** The route that redirects HTTP requests to HTTPS. @internal */
 export function redirectRoute(plan: RoutePlan, attachment: Attachment): Rendered {
   const redirect = { type: 'RequestRedirect', requestRedirect: { scheme: 'https', statusCode: 301 } };
-  return render(plan, `${plan.name}-https-redirect`, ROUTE_KINDS.HTTP, [attachment], [{ filters: [redirect] }]);
+  return render(plan, `${plan.name}-https-redirect`, ROUTE_KINDS.HTTP, [attachment], [{ matches: [{ path: ALL_PATHS }], filters: [redirect] }]);
 }
 
 function render(plan: RoutePlan, name: string, kind: RouteKind, attachments: readonly Attachment[], rules: readonly Json[]): Rendered {
@@ -48,7 +48,7 @@ function ruleOf(plan: RoutePlan, planned: PlannedRule): Json {
     matches: matches.length > 0 ? matches : undefined,
     filters: filters.length > 0 ? filters : undefined,
     timeouts: rule.timeout || rule.backendTimeout ? timeouts : undefined,
-    backendRefs: backends.length > 0 ? backends.map(backend => ({ ...backendRef(plan, backend), weight: backend.options.weight })) : undefined,
+    backendRefs: backends.length > 0 ? backends.map(backend => ({ ...backendRef(plan, backend), weight: backend.options.weight ?? 1 })) : undefined,
   };
 }
 
@@ -64,7 +64,7 @@ function filtersOf(plan: RoutePlan, { rule, mirror }: PlannedRule): Json[] {
 }
 
 function redirection({ scheme, host, port, statusCode, ...paths }: RouteRedirect): Json {
-  return { scheme, hostname: host, port, path: replacement(paths), statusCode };
+  return { scheme, hostname: host, port, path: replacement(paths), statusCode: statusCode ?? 302 };
 }
 
 function replacement({ path, prefix }: RouteRewrite): Json | undefined {
@@ -80,10 +80,9 @@ function headerChanges({ set, add, remove }: HeaderChanges): Json {
 }
 
 function backendRef({ namespace: own }: RoutePlan, { peer, namespace, port }: RoutedBackend): Json {
-  const imported = peer.serviceKind === 'ServiceImport';
   return {
-    group: imported ? SERVICE_IMPORT_GROUP : undefined,
-    kind: imported ? peer.serviceKind : undefined,
+    group: peer.serviceKind === 'ServiceImport' ? SERVICE_IMPORT_GROUP : '',
+    kind: peer.serviceKind,
     name: peer.address!.name,
     namespace: namespace === own ? undefined : namespace,
     port: port.servicePort,
