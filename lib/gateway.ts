@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { validateAtSynth } from './app/checks-at-synth';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { checkGateway, checkNotEmpty } from './gateway/check-gateway';
+import { checkSharedCertificates } from './gateway/check-shared-certificates';
 import type { GatewayProps } from './gateway/gateway-props';
 import { declareGateway } from './gateway/gateways';
 import type { IGateway } from './gateway/i-gateway';
@@ -74,7 +75,10 @@ export class Gateway extends Construct implements IGateway {
     });
     validateAtSynth(this, {
       appendParts: parts => parts.push(...listeners.all),
-      checkAtSynth: found => checkNotEmpty(found, listeners.all),
+      checkAtSynth: found => {
+        checkNotEmpty(found, listeners.all);
+        checkSharedCertificates(found, plan);
+      },
     });
     validateUnique(this);
     validateIssuedSecrets(this, () => secretsOf(plan));

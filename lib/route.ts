@@ -13,6 +13,7 @@ import { checkTraefik } from './route/check/check-traefik';
 import { inboundRoutesOf } from './route/plan/inbound-routes-of';
 import { planRoute } from './route/plan/plan-route';
 import { reservationsOf } from './route/plan/reservations';
+import { recordAttachments } from './route/plan/routes-of-gateways';
 import { secretsOf } from './route/plan/secrets';
 import { recordTraefikPaths } from './route/plan/traefik-paths';
 import { ingress } from './route/render/render-ingress';
@@ -77,6 +78,7 @@ export class Route extends Construct {
     this.redirectRoute = plan.redirect && new Manifest(this, 'HttpsRedirect', redirectRoute(plan, plan.redirect));
     if (!isIngress) {
       createRouteBackendObjects(plan);
+      recordAttachments(plan);
     }
     this.node.defaultChild = this.apiObject;
     inboundRoutesOf(plan).forEach(declareInboundRoute);

@@ -11,6 +11,7 @@ import type { PlatformPods } from './platform-pods';
 import type { RouteClass } from './route-class';
 import { validateAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
+import { isInTree } from '../app/in-tree';
 import { receiveCall } from '../options/receive';
 import { clusterRules } from '../rules/cluster';
 import { Problems } from '../rules/rule';
@@ -192,10 +193,4 @@ function ownerOf(construct: IConstruct): IConstruct {
 /** The properties that are set for a construct. Those of inner scopes take precedence. */
 function propsOf(construct: IConstruct): ClusterProfileProps {
   return Object.assign({}, ...construct.node.scopes.map(scope => PROFILE.of(scope)));
-}
-
-/** Whether a construct is part of the tree. A construct that was refused has been removed from it. */
-function isInTree(construct: IConstruct): boolean {
-  const { scope, id } = construct.node;
-  return scope === undefined || (scope.node.tryFindChild(id) === construct && isInTree(scope));
 }

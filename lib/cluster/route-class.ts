@@ -57,4 +57,23 @@ export interface RouteClass {
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/shutdown.md#load-balancers
    */
   readonly podTargets?: boolean;
+
+  /**
+   * Whether the controller responds with the status code 421 to a request for a host of another listener. HTTP/2 clients send such requests if the
+   * two hosts have the same certificate, because they reuse the connection. If the controller does not, a certificate is refused on several listeners
+   * or Ingresses with different hosts. Set it to true if you have configured the controller to do so.
+   *
+   * @default - false for the classes `istio` and `istio-remote`, otherwise true
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/routes.md#one-certificate-for-several-hosts
+   */
+  readonly detectsMisdirectedRequests?: boolean;
+
+  /**
+   * Whether a Gateway of the class serves an HTTPRoute and a GRPCRoute that have the same host on the same listener. Otherwise they are refused,
+   * because the Gateway API requires a Gateway to accept only the older one.
+   *
+   * @default false
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/routes.md#gateways-and-namespaces
+   */
+  readonly combinesRouteKinds?: boolean;
 }

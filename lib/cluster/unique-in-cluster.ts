@@ -89,6 +89,12 @@ class ReservationIndex implements CheckedAtSynth {
   }
 }
 
+/** Whether two constructs are deployed together: in one chart, or in charts of a cluster with a name. @internal */
+export function areInSamePlace(a: IConstruct, b: IConstruct): boolean {
+  const places = placesOf(a);
+  return placesOf(b).some(place => places.includes(place));
+}
+
 /** The chart of a construct, and the name of its cluster if it has one. Objects in the same place must have different names. */
 function placesOf(construct: IConstruct): readonly (Chart | string)[] {
   const cluster = ClusterProfile._clusterOf(construct);

@@ -317,6 +317,8 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     networks: 'string[]',
     ciliumEntities: 'string[]',
     podTargets: 'boolean',
+    detectsMisdirectedRequests: 'boolean',
+    combinesRouteKinds: 'boolean',
   },
   RouteGatewayOptions: { section: 'string' },
   RouteMirror: { backend: 'RouteBackend!', percent: 'number' },

@@ -59,6 +59,14 @@ export const gatewayRules = {
     cases: [],
     hazard: 'cert-manager overwrites the certificates of Secrets that others manage. This rule cannot be overridden. Declare a Gateway for each issuer, or a Certificate of cert-manager.',
   },
+  sharedCertificate: {
+    id: 'gateway-shared-certificate',
+    limit: 'listeners or Ingresses with different hosts must not have the same certificate if their controller does not detect misdirected requests',
+    showsValue: true,
+    source: 'apis/v1/gateway_types.go (Listener.Hostname) of sigs.k8s.io/gateway-api; https://gateway-api.sigs.k8s.io/geps/gep-3567/; https://github.com/istio/istio/issues/52853',
+    cases: [],
+    hazard: 'The API server accepts them, but HTTP/2 clients use a connection that they have opened for one host for all hosts of its certificate, and the controller responds with 404. If your controller responds with 421, override the rule with detectsMisdirectedRequests: true in routeClass or in the routeClasses of ClusterProfile.',
+  },
   section: {
     id: 'gateway-section',
     limit: 'a route must refer to a listener that exists in its Gateway, with the protocol and the hosts of the route',
@@ -85,10 +93,10 @@ export const gatewayRules = {
   },
   kinds: {
     id: 'gateway-route-kinds',
-    limit: 'an HTTPRoute and a GRPCRoute of the same Gateway must not have the same host',
+    limit: 'an HTTPRoute and a GRPCRoute of the same listener must not have the same host',
     showsValue: true,
-    source: 'apis/v1/grpcroute_types.go (Hostnames) of sigs.k8s.io/gateway-api',
+    source: 'apis/v1/grpcroute_types.go (Hostnames) of sigs.k8s.io/gateway-api 1.6; https://github.com/kubernetes-sigs/gateway-api/pull/4598',
     cases: [],
-    hazard: 'The API server accepts both routes, but the Gateway accepts only one of them. This rule cannot be overridden. Use another host, or set protocol: RouteProtocol.HTTP for the gRPC backends, which then match by path.',
+    hazard: 'The API server accepts both routes, but the Gateway API requires a Gateway to accept exactly one of them, the older one. Routes in different charts are compared if their profiles name the same cluster. Use another host, set protocol: RouteProtocol.HTTP for the gRPC backends, which then match by path, or set the section of both parents to different listeners. If the Gateway serves both, override the rule with combinesRouteKinds: true in routeClass or in the routeClasses of ClusterProfile.',
   },
 } satisfies Record<string, Rule>;

@@ -53,6 +53,8 @@ export function routeClass(random: Random): RouteClass {
       networks: () => [random.mostly('networks of a controller', () => '10.30.0.0/16', '10.30.0.1', 'x')],
       ciliumEntities: () => random.mostly('entities of Cilium', () => random.pick([], ['ingress'], ['host', 'remote-node']), ['nodes'], ['']),
       podTargets: () => random.pick(true, false),
+      detectsMisdirectedRequests: () => random.pick(true, false),
+      combinesRouteKinds: () => random.pick(true, false),
       podLabels: () => namespace === undefined && !random.odd('pod labels without a namespace') ? undefined : profileLabels(random),
     }),
   };

@@ -249,6 +249,14 @@ export const BROKEN_GATEWAYS: Record<string, Broken> = {
     declare: issued(RouteTls.clusterIssuer('letsencrypt', { secretName: 'shop-tls' })),
     fixed: issued(RouteTls.clusterIssuer('letsencrypt', { secretName: 'other-tls' })),
   },
+  'gateway-shared-certificate': {
+    begins: 'listeners "https-www-example-com"',
+    declare: chart => route(chart, { parents: [RouteParent.gateway(gateway(chart, { className: 'istio' }))], hosts: ['shop.example.com', 'www.example.com'], tls }),
+    fixed: chart => {
+      const listeners = [{ name: 'https', port: 443, protocol: ListenerProtocol.HTTPS, tls }];
+      route(chart, { parents: [RouteParent.gateway(gateway(chart, { className: 'istio', listeners }), { section: 'https' })], hosts: ['shop.example.com', 'www.example.com'] });
+    },
+  },
   'gateway-section': {
     begins: 'parents[0].section "https"',
     declare: chart => route(chart, { parents: [RouteParent.gateway(gateway(chart, { listeners: [{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }] }), { section: 'https' })] }),

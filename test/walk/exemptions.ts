@@ -7,6 +7,9 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   ...because('The library only compares objects and values with this fact about the cluster.', [
     'ClusterProfileProps.cluster', 'ClusterProfileProps.nodePortRange', 'ClusterProfileProps.serviceCidrs',
   ]),
+  ...because('The library only compares routes and listeners with this fact about their class.', [
+    'RouteClass.combinesRouteKinds', 'RouteClass.detectsMisdirectedRequests',
+  ]),
   ...because('The library only compares containers and ports with this fact about the mesh.', [
     'MeshProxy.acceptsTcpProbes', 'MeshProxy.containerNames', 'MeshProxy.group', 'MeshProxy.portNames', 'MeshProxy.ports', 'MeshProxy.skippedPortsAnnotation',
     'MeshProxy.user',

@@ -53,7 +53,8 @@ export function checkListener(problems: Problems, plan: RoutePlan, gateway: Gate
   if (!listener.allowedRoutes._allows(namespace, gateway.namespace)) {
     problems.report(gatewayRules.notAllowed, 'parents[0]', namespace, `Set allowedRoutes: AllowedRoutes.fromNamespaces('${namespace}') on the Gateway '${gateway.construct.node.path}'.`);
   }
-  const other = gateway.listeners.othersAttachedTo(listener.name, kind).find(route => hosts.some(host => intersect(route.host, host)));
+  const others = plan.routeClass.combinesRouteKinds ? [] : gateway.listeners.othersAttachedTo(listener.name, kind);
+  const other = others.find(route => hosts.some(host => intersect(route.host, host)));
   if (other) {
     problems.report(gatewayRules.kinds, 'hosts', other.host ?? '*', `The Gateway already has this host in a route of the kind ${other.kind}, and this route has the kind ${kind}. Use another host.`);
   }

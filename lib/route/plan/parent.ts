@@ -2,6 +2,7 @@ import type { IConstruct } from 'constructs';
 import type { RoutePlan } from './route-plan';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { IngressController } from '../../cluster/ingress-controller';
+import { detectsMisdirectedRequests } from '../../cluster/misdirected-requests';
 import type { RouteClass } from '../../cluster/route-class';
 import { gatewayOf } from '../../gateway/gateways';
 import type { RouteParent } from '../route-parent';
@@ -33,7 +34,16 @@ export function routeClassOf(route: IConstruct, parent: RouteParent): RouteClass
   const podTargets = declared.find(one => one?.podTargets !== undefined)?.podTargets;
   const entities = declared.find(one => one?.ciliumEntities !== undefined)?.ciliumEntities;
   const ciliumEntities = entities ?? (className === CILIUM_CLASS ? ['ingress'] : undefined);
-  return { ingressController, namespace, podLabels, networks, ciliumEntities, podTargets };
+  return {
+    ingressController,
+    namespace,
+    podLabels,
+    networks,
+    ciliumEntities,
+    podTargets,
+    detectsMisdirectedRequests: detectsMisdirectedRequests(className, declared),
+    combinesRouteKinds: declared.find(one => one?.combinesRouteKinds !== undefined)?.combinesRouteKinds,
+  };
 }
 
 /** The namespace of the Gateway that a route is attached to. @internal */

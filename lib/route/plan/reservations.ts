@@ -2,14 +2,30 @@ import { describeMatch, matchKeys } from './matches';
 import { parentKey } from './parent';
 import type { Attachment, RoutePlan } from './route-plan';
 import type { Reservation } from '../../cluster/unique-in-cluster';
+import { gatewayRules } from '../../rules/gateways';
 import { routeRules } from '../../rules/routes';
 import { describe } from '../../rules/rule';
+import { compareNames } from '../../values/compare-names';
 import { RouteProtocol } from '../route-protocol';
 
 /** The requests that a route matches at its Gateway or IngressClass, which no other route may match. @internal */
 export function reservationsOf(plan: RoutePlan): Reservation[] {
   const redirect: RoutePlan = { ...plan, protocol: RouteProtocol.HTTP, rules: [{ field: 'httpsRedirect', rule: {}, backends: [] }] };
-  return [...requestsOf(plan, plan.attachments), ...plan.redirect ? requestsOf(redirect, [plan.redirect]) : []];
+  return [...requestsOf(plan, plan.attachments), ...plan.redirect ? requestsOf(redirect, [plan.redirect]) : [], ...certificateOf(plan)];
+}
+
+/** The certificate of an Ingress whose controller does not detect misdirected requests. Ingresses with the same hosts can share it. */
+function certificateOf({ parent, routeClass, tls, route, name, namespace, hosts }: RoutePlan): Reservation[] {
+  if (parent._kind !== 'ingressClass' || routeClass.detectsMisdirectedRequests || !tls) {
+    return [];
+  }
+  const secret = tls._secret ?? `${name}-tls`;
+  return [{
+    key: ['certificate', parent._name, namespace ?? '', secret].join(' '),
+    group: [...hosts].sort(compareNames).join(' '),
+    construct: route,
+    message: other => describe(gatewayRules.sharedCertificate, 'tls', secret, `'${other}' has other hosts with the same Secret. Declare one Route for all of these hosts, or use a Secret for each.`),
+  }];
 }
 
 function requestsOf(plan: RoutePlan, attachments: readonly Attachment[]): Reservation[] {

@@ -231,6 +231,9 @@ export const GATEWAY_DOCUMENTS: Documents = newestVersion({
   'tls-secret-issued': {
     hazards: [hazard('spec.listeners[0].tls.certificateRefs', SPEC, ...['a', 'b'].map(name => ({ ...gateway(https), metadata: { name, namespace: 'shop', annotations: { 'cert-manager.io/issuer': name } } })))],
   },
+  'gateway-shared-certificate': {
+    hazards: [hazard('spec.listeners[1].tls', SPEC, gateway({ ...https, hostname: 'a.example.com' }, { ...https, name: 'other', hostname: 'b.example.com' }))],
+  },
   'gateway-section': { hazards: [hazard('spec.parentRefs[0].sectionName', SPEC, gateway({}), httpRoute({}, { parentRefs: [{ name: 'public', sectionName: 'https' }] }))] },
   'gateway-not-allowed': { hazards: [hazard('spec.parentRefs[0]', SPEC, gateway({}), { ...httpRoute({}, { parentRefs: [{ name: 'public', namespace: 'shop' }] }), metadata: { name: 'shop', namespace: 'other' } })] },
   'gateway-allowed-routes': { hazards: [hazard('spec.listeners[0].allowedRoutes', SPEC, gateway({ allowedRoutes: { namespaces: { from: 'Selector', selector: {} } } }))] },
