@@ -1,6 +1,7 @@
 import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject, type DryRunAnswer, type ServerDryRunOptions } from 'kubernetes-dry-run';
 import { isRefusedByServer, isVisibleInDocuments, rulesIn, synthWithoutRules } from './enforcement';
+import { storedOtherwise } from './gateway-api';
 import { misreadDocuments } from './read-back';
 import { isUnavoidable } from './warnings';
 import { declare, type GeneratedDeclaration } from '../random/declarations';
@@ -35,7 +36,7 @@ export function check(source: Source, replay: () => Source): CheckResult {
     return refusedFor.length > 0 ? checkRefusal(refusedFor, replay) : { outcome: 'refused by cdk8s-plus', disagreements: [], broken: [], random };
   }
   const answer = dryRun(dryRunOptions(generated, random), documents);
-  const disagreements = [...complaints(answer), ...misreadDocuments(documents)];
+  const disagreements = [...complaints(answer), ...misreadDocuments(documents), ...storedOtherwise(documents, answer.results)];
   return { outcome: 'synthesized', disagreements: disagreements.map(complaint => describeDisagreement(complaint, [], random, documents)), broken: [], random };
 }
 

@@ -38,6 +38,11 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
     'shop/public: listeners[0].host "db.example.com"', 'gateway-listener'],
   ['a listener with an invalid name of a Secret', listening({ name: 'https', port: 443, protocol: ListenerProtocol.HTTPS, tls: RouteTls.secret('Shop') }),
     'shop/public: listeners[0].tls.name "Shop"', 'route-name'],
+  ['a listener with an invalid namespace of a Secret', listening({ name: 'https', port: 443, protocol: ListenerProtocol.HTTPS, tls: RouteTls.secret('shop-tls', { namespace: 'Bad_NS' }) }),
+    'shop/public: listeners[0].tls.namespace "Bad_NS"', 'namespace-name'],
+  ['an invalid namespace of a Secret with a Gateway', chart => route(chart, {
+    parents: [RouteParent.gateway(gateway(chart))], tls: RouteTls.secret('shop-tls', { namespace: 'Bad_NS' }),
+  }), 'shop/route: tls.namespace "Bad_NS"', 'namespace-name'],
   ['an invalid name of a Secret', ingressTo(Port.http(8080), { tls: RouteTls.secret('Shop') }), 'shop/route: tls.name "Shop"', 'route-name'],
   ['an invalid name of an issuer', ingressTo(Port.http(8080), { tls: RouteTls.issuer('Shop') }), 'shop/route: tls.name "Shop"', 'route-name'],
   ['an invalid name of the Secret of an issuer', ingressTo(Port.http(8080), { tls: RouteTls.clusterIssuer('shop', { secretName: 'Shop' }) }),
