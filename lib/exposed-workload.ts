@@ -7,7 +7,7 @@ import { declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
-import { declareIsolation } from './isolation/isolate';
+import { createPolicyBeforePods, declareIsolation } from './isolation/isolate';
 import { receiveCall, receiveProps } from './options/receive';
 import type { Port } from './port/port';
 import { Ports } from './port/ports';
@@ -96,6 +96,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     const [service, additional] = this.offered.create();
     this.service = service;
     this.governingService = controller._kind === 'StatefulSet' ? additional ?? service : undefined;
+    createPolicyBeforePods(this, props.isolate, name);
     this.workload = pods.create(this.governingService);
     this.offered.select(this.workload);
     this.container = this.workload.containers[0];

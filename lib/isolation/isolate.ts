@@ -1,5 +1,6 @@
 import { Lazy } from 'cdk8s';
-import type { IConstruct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
+import { placeBeforePods } from './before-pods';
 import { checkPolicy } from './check-policy';
 import { isPods, podsKey, type PodsPeer } from './graph';
 import { policySpec } from './policy-spec';
@@ -9,6 +10,9 @@ import { ConstructState } from '../app/construct-state';
 import { peerOf, peersIn } from '../discovery/peer';
 import { Manifest } from '../manifest/manifest';
 import { Problems } from '../rules/rule';
+
+/** Id of the policy in its declaration. */
+const ID = 'Isolation';
 
 /** Whether isolation is enabled for a scope. */
 const ENABLED = new ConstructState<true>('Isolation.enabled');
@@ -21,6 +25,20 @@ const NO_OWN_SETTING = {};
 
 /** Keys of the pods of an app that have a policy, at its root. */
 const ISOLATED = new ConstructState<Set<string>>('Isolation.isolated');
+
+/**
+ * Creates the policy of a declaration before its pods if isolation is enabled already. The policy then precedes the pods in the manifest without a
+ * dependency: cdk8s resolves every dependency of an app once for each chart. `declareIsolation` must follow.
+ *
+ * @param isolate the setting of the declaration itself
+ * @param name name of the policy
+ * @internal
+ */
+export function createPolicyBeforePods(declaration: IConstruct, isolate: boolean | undefined, name: string): void {
+  if (isolate ?? isEnabledAround(declaration)) {
+    newPolicy(declaration, name);
+  }
+}
 
 /**
  * Isolates the pods of a declaration if the declaration itself or an enclosing scope enables isolation. A scope can enable it later.
@@ -42,25 +60,34 @@ export function enableIsolation(scope: IConstruct): void {
 function isolateIfEnabled(declaration: IConstruct): void {
   const peer = peerOf(declaration);
   const own = OWN_SETTING.of(declaration);
-  const enabled = own?.isolate ?? declaration.node.scopes.some(scope => ENABLED.of(scope));
-  if (own && enabled && isPods(peer)) {
+  if (own && (own.isolate ?? isEnabledAround(declaration)) && isPods(peer)) {
     const isolated = ISOLATED.ofOrCreated(declaration.node.root, () => new Set());
     if (!isolated.has(podsKey(peer))) {
       isolated.add(podsKey(peer));
-      createPolicy(peer);
+      isolatePods(peer);
     }
   }
 }
 
-function createPolicy(peer: PodsPeer): void {
+function isEnabledAround(declaration: IConstruct): boolean {
+  return declaration.node.scopes.some(scope => ENABLED.of(scope));
+}
+
+function isolatePods(peer: PodsPeer): void {
   const { construct } = peer;
   const name = peer.address?.name ?? construct.node.id;
-  new Manifest(construct, 'Isolation', {
+  if (!construct.node.tryFindChild(ID)) {
+    placeBeforePods(newPolicy(construct, name), peer);
+  }
+  allowByProvider(peer, name);
+  validateAtSynth(construct, { checkAtSynth: problems => checkPolicy(problems, peer, name) });
+}
+
+function newPolicy(declaration: IConstruct, name: string): Manifest {
+  return new Manifest(declaration as Construct, ID, {
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
     metadata: { name },
-    spec: Lazy.any({ produce: () => policySpec(new Problems(construct), peer) }),
+    spec: Lazy.any({ produce: () => policySpec(new Problems(declaration), peerOf(declaration) as PodsPeer) }),
   });
-  allowByProvider(peer, name);
-  validateAtSynth(construct, { checkAtSynth: problems => checkPolicy(problems, peer, name) });
 }

@@ -1,4 +1,5 @@
 import { Lazy } from 'cdk8s';
+import { placeBeforePods } from './before-pods';
 import { entityRules } from './cilium-entities';
 import { hasOnlyHostnames, outgoingConnections, type OutgoingConnection } from './egress';
 import type { PodsPeer } from './graph';
@@ -27,7 +28,8 @@ export function allowByProvider(peer: PodsPeer, name: string): void {
   const { apiVersion, kind } = provider._options;
   const createOnce = () => {
     if (!peer.construct.node.tryFindChild(ID)) {
-      new Manifest(peer.construct, ID, { apiVersion, kind, metadata: { name }, spec: Lazy.any({ produce: () => specOf(peer, name, provider) }) });
+      const spec = Lazy.any({ produce: () => specOf(peer, name, provider) });
+      placeBeforePods(new Manifest(peer.construct, ID, { apiVersion, kind, metadata: { name }, spec }), peer);
     }
   };
   if (isCilium(provider) && ClusterProfile._of(peer.construct).dns.addresses!.length > 0) {
