@@ -161,7 +161,9 @@ describe('controllers', () => {
 
   test('a volume claim named tmp is a different volume than the one that is mounted at /tmp', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
-      ...MINIMAL, controller: Controller.statefulSet({ volumeClaims: [{ name: 'tmp', mountPath: '/data', storage: Size.gibibytes(1) }] }),
+      ...MINIMAL,
+      controller: Controller.statefulSet({ volumeClaims: [{ name: 'tmp', mountPath: '/data', storage: Size.gibibytes(1) }] }),
+      security: { user: 1000 },
     }));
     const { containers, volumes } = find(documents, 'StatefulSet').spec.template.spec;
 
@@ -178,6 +180,7 @@ describe('controllers', () => {
           { name: 'log', mountPath: '/log', storage: Size.mebibytes(1500) },
         ],
       }),
+      security: { user: 1000 },
     }), { labels: { version: '1' } });
 
     const { spec } = find(documents, 'StatefulSet');

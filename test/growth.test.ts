@@ -64,7 +64,7 @@ const APPS: Readonly<Record<string, (app: App) => Declare>> = {
   },
   'workloads with volume claims': () => chart => {
     const claim = new PersistentVolumeClaim(chart, 'claim', { metadata: { name: 'data' }, accessModes: [PersistentVolumeAccessMode.READ_WRITE_MANY] });
-    workload(chart, 'web').container.mount('/data', Volume.fromPersistentVolumeClaim(chart, 'volume', claim));
+    workload(chart, 'web', { security: { user: 1000 } }).container.mount('/data', Volume.fromPersistentVolumeClaim(chart, 'volume', claim));
   },
 };
 

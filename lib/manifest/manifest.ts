@@ -16,6 +16,8 @@ export type Json = Record<string, any>;
 export interface WithSpec extends Construct {
   /** Renders the spec at synth. @internal */
   _toSpec(): Json;
+  /** Problems of the finished document, except for those of its strings. @internal */
+  _problemsIn?(document: Json): Problems;
 }
 
 /** Properties of an object that has a name. */
@@ -26,14 +28,15 @@ const API_OBJECT_ID = 'Resource';
 
 /**
  * An object whose fields are all rendered by this library. cdk8s omits fields without a value, and applies JSON patches last.
- * The strings of the finished document are checked where it is rendered, because only then are all of them known (docs/decisions/yaml-texts.md).
+ * The finished document is checked where it is rendered, because only then are all strings and fields known (docs/decisions/yaml-texts.md).
  *
  * @internal
  */
 export class Manifest extends ApiObject {
   declare public readonly metadata: ObservedMetadata;
 
-  constructor(scope: Construct, id: string, props: ManifestProps) {
+  /** @param resource the construct that the object belongs to, if it has problems of its own */
+  constructor(scope: Construct, id: string, props: ManifestProps, private readonly resource?: WithSpec) {
     super(scope, id, props);
     const { name, ...others } = props.metadata;
     const labels = { ...this.chart.labels, ...others.labels };
@@ -49,19 +52,22 @@ export class Manifest extends ApiObject {
 
   public toJson(): Json {
     const document = super.toJson();
-    const problems = this.problemsIn(document);
-    if (problems.messages.length > 0) {
+    const own = this.problemsIn(document);
+    const first = own.find(({ messages }) => messages.length > 0);
+    if (first) {
       // cdk8s renders one object after the other, and would report the problems of the others only in the next runs
       const others = this.node.root.node.findAll().filter(isManifest).filter(other => other !== this);
-      problems.throwIfAny(others.map(other => other.problemsIn(super.toJson.call(other))));
+      first.throwIfAny([...own.filter(problems => problems !== first), ...others.flatMap(other => other.problemsIn(super.toJson.call(other)))]);
     }
     return document;
   }
 
-  private problemsIn(document: Json): Problems {
+  /** Problems of the strings, with the path of the object, and problems of the declaration, with its path. */
+  private problemsIn(document: Json): Problems[] {
     const problems = new Problems(this);
     checkDocument(problems, document);
-    return problems;
+    const ofResource = this.resource?._problemsIn?.(document);
+    return ofResource ? [problems, ofResource] : [problems];
   }
 }
 
@@ -81,7 +87,7 @@ function isManifest(construct: IConstruct): construct is Manifest {
 export function takeOver(resource: WithSpec, metadata: ObjectMetadata): Manifest {
   const { apiVersion, kind } = resource.node.findChild(API_OBJECT_ID) as ApiObject;
   resource.node.tryRemoveChild(API_OBJECT_ID);
-  return new Manifest(resource, API_OBJECT_ID, { apiVersion, kind, metadata, spec: Lazy.any(new Spec(resource)) });
+  return new Manifest(resource, API_OBJECT_ID, { apiVersion, kind, metadata, spec: Lazy.any(new Spec(resource)) }, resource);
 }
 
 /** The spec of a construct, rendered at synth. A class, because a closure for each object would need more memory. */

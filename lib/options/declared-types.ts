@@ -574,6 +574,7 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>
   'SecurityExemption.probeHosts': { reason: 'string!' },
   'SecurityExemption.runAsRoot': { reason: 'string!' },
   'SecurityExemption.seccomp': { reason: 'string!', profile: 'kplus.SeccompProfile!' },
+  'SecurityExemption.volumeOwner': { reason: 'string!' },
   'SecurityExemption.writableRootFilesystem': { reason: 'string!' },
   'ServiceAddress.grpcTarget': { portName: 'string' },
   'ServiceAddress.hostAndPort': { portName: 'string' },

@@ -93,6 +93,13 @@ export const containerRules = {
     cases: [],
     hazard: 'The API server accepts, with a warning, a name that two containers use: Services and probes then find only one of the ports. This rule cannot be overridden.',
   },
+  sysctl: {
+    id: 'host-network-sysctl',
+    limit: 'a pod on the network of its node (hostNetwork) cannot have sysctls of the network',
+    showsValue: true,
+    source: 'ValidateHostSysctl in core/validation/validation.go',
+    cases: [],
+  },
   hostPort: {
     id: 'host-port',
     limit: 'two container ports cannot have the same hostPort, and hostIp requires a hostPort',

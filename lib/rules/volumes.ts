@@ -48,6 +48,14 @@ export const volumeRules = {
     source: `validateVolumeSource in ${VALIDATION}`,
     cases: [],
   },
+  owner: {
+    id: 'volume-owner',
+    limit: 'pods that do not run as root must have a group (fsGroup) to write to the volume of a claim or a disk',
+    showsValue: true,
+    source: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods; NewVolumeOwnership in pkg/volume/volume_linux.go; supportsFSGroup in pkg/volume/csi/csi_mounter.go',
+    cases: [],
+    hazard: 'The API server accepts the pods, and they cannot write to their volume: the file system of a new volume belongs to root. Some storage sets another owner, such as many NFS servers and CSI drivers with the owner in their parameters. In that case, override the rule with SecurityExemption.volumeOwner(\'the reason\'). A mount with readOnly needs no group.',
+  },
   propagation: {
     id: 'mount-propagation',
     limit: 'only a privileged container can have Bidirectional mount propagation',

@@ -68,6 +68,14 @@ export const workloadRules = {
     cases: [],
     hazard: 'The API server accepts the Deployment, and the rollout never completes: the new pod waits for the volume of the old pod, and the old pod stays until the new one is ready. Pods on the same node can share a volume that is limited to one node. If all pods run on one node, override the rule by setting the strategy explicitly, for example DeploymentStrategy.rollingUpdate(). The rule cannot be overridden for a volume that is limited to one pod, because a second pod is never scheduled.',
   },
+  surge: {
+    id: 'rollout-surge',
+    limit: 'a Deployment whose rollout waits for a new pod before it terminates an old one must not have host ports or a required anti-affinity between its own pods',
+    showsValue: true,
+    source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment; Filter in pkg/scheduler/framework/plugins/nodeports/node_ports.go and in plugins/interpodaffinity/filtering.go',
+    cases: [],
+    hazard: 'The API server accepts the Deployment. The new pod needs a node, or another domain of the topology key, where none of its pods runs. If there is none, for example because there are as many pods as nodes, the new pod stays pending, the old pods stay, and the rollout never completes. If there is always a free node, override the rule by setting the strategy explicitly, for example DeploymentStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.absolute(0) }).',
+  },
   pullSecret: {
     id: 'image-pull-secret',
     limit: 'an image pull secret must have a name that is a DNS subdomain, and must be listed only once',

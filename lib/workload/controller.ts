@@ -32,7 +32,10 @@ export interface VolumeClaim {
   /** Name of the claim, a DNS label. If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply. */
   readonly name: string;
 
-  /** Path at which the volume is mounted into the workload's own container. */
+  /**
+   * Path at which the volume is mounted into the workload's own container. A server that does not run as root needs `security.user` or
+   * `security.group` to write to it.
+   */
   readonly mountPath: string;
 
   /**
@@ -123,6 +126,7 @@ export type ControllerKind = 'Deployment' | 'StatefulSet' | 'DaemonSet';
  *   controller: Controller.statefulSet({
  *     volumeClaims: [{ name: 'data', mountPath: '/var/lib/queue', storage: Size.gibibytes(10) }],
  *   }),
+ *   security: { user: 1000, group: 1000 }, // so that the server can write to its volume
  * });
  *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/

@@ -7,7 +7,9 @@ import { mark } from '../values/mark';
  *
  * @internal
  */
-export type ExemptionKind = 'runAsRoot' | 'writableRootFilesystem' | 'capabilities' | 'seccomp' | 'privilegeEscalation' | 'privileged' | 'probeHosts';
+export type ExemptionKind = (
+  'runAsRoot' | 'writableRootFilesystem' | 'volumeOwner' | 'capabilities' | 'seccomp' | 'privilegeEscalation' | 'privileged' | 'probeHosts'
+);
 
 /**
  * Disables one of the security defaults for the workload's own container. The reason is documentation in the code.
@@ -44,8 +46,19 @@ export class SecurityExemption {
   }
 
   /**
-   * The container keeps some capabilities; all others are dropped. Pod Security *restricted* admits only `NET_BIND_SERVICE`, which is not needed
-   * here to listen on ports below 1024.
+   * The pods get no `fsGroup` unless it is set, because the storage sets the owner of the volumes. Use it for NFS servers and storage classes with
+   * an owner, and for volumes whose files must not belong to a group. It applies to the whole pod. Pod Security *restricted* admits it.
+   *
+   * @param reason why the processes can write to the volumes
+   */
+  public static volumeOwner(reason: string): SecurityExemption {
+    return new SecurityExemption('volumeOwner', receive('SecurityExemption.volumeOwner', reason));
+  }
+
+  /**
+   * The container keeps some capabilities; all others are dropped. Pod Security *restricted* admits only `NET_BIND_SERVICE`. A program does not need
+   * it to listen on ports below 1024, unless the image has set it as a file capability of the program (`setcap cap_net_bind_service=+ep`), as the
+   * official image `caddy` does: Linux does not execute such a program without the capability ("operation not permitted").
    *
    * @param reason why the container needs the capabilities
    * @param capabilities capabilities that the container keeps
@@ -112,7 +125,7 @@ export class SecurityExemption {
 
 /**
  * User and groups of the processes of a workload, and exemptions from the security defaults. `user`, `group` and `fsGroup` apply to the whole pod,
- * including init containers and sidecars. The exemptions apply to the workload's own container, except `probeHosts`.
+ * including init containers and sidecars. The exemptions apply to the workload's own container, except `probeHosts` and `volumeOwner`.
  */
 export interface SecurityOptions {
   /**
@@ -133,9 +146,11 @@ export interface SecurityOptions {
 
   /**
    * Group ID that owns the files of the volumes, and that the processes of all containers of the pod have as an additional group.
-   * Without it, many volumes belong to root, and processes of another user, such as a database, cannot write to them.
+   * Without it, new volumes of claims and disks belong to root, and processes of another user, such as a database, cannot write to them. The kubelet
+   * changes the files only if the root directory of the volume has another group or mode (`fsGroupChangePolicy: OnRootMismatch`).
    *
-   * @default - the volumes keep their owner
+   * @default - if a container that does not run as root can write to a volume of a claim or a disk: `group`, or else `user`, or else the group or
+   * user of such a container; otherwise, the volumes keep their owner
    */
   readonly fsGroup?: number;
 

@@ -16,7 +16,7 @@ const SERVICE = /^spec\.((clusterIPs|ipFamilies)\[\d\]|ipFamilyPolicy)$/;
 const CLAIMS = /^spec(\.volumeClaimTemplates)?$/;
 
 const withExposure = (exposure: Exposure): Declaration => chart => web(chart, { exposure });
-const withController = (controller: Controller): Declaration => chart => web(chart, { controller });
+const withController = (controller: Controller): Declaration => chart => web(chart, { controller, security: { user: 1000 } });
 const withClaim = (claim: Partial<VolumeClaim>) => withController(Controller.statefulSet({
   volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10), ...claim }],
 }));

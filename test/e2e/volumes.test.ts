@@ -26,6 +26,7 @@ function fill(release: string, controller?: Controller): Parameters<typeof decla
       ports: [Port.http(8080)],
       volumeMounts: [{ path: '/data', volume: Volume.fromPersistentVolumeClaim(chart, 'volume', claim) }],
       controller,
+      security: { user: 1000 },
     });
   };
 }

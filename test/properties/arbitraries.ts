@@ -114,7 +114,7 @@ export const workloadProps: fc.Arbitrary<ExposedWorkloadProps> = fc.oneof(
     { image: fc.constant('registry.example.com/web:1'), ports: ports(false, true), exposure: fc.constant(Exposure.headless()), readiness: check, ...common },
     { requiredKeys: ['image', 'ports', 'exposure'] },
   ),
-).filter(canBeChecked);
+).filter(canBeChecked).map(props => props.controller?._statefulSet.volumeClaims ? { ...props, security: { user: 1000, ...props.security } } : props);
 
 const address = fc.oneof(
   fc.tuple(fc.integer({ min: 11, max: 99 }), fc.nat(255), fc.nat(255), fc.nat(255)).map(quads => quads.join('.')),

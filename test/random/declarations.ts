@@ -108,10 +108,12 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
     }),
     controller: chosen,
   } as ExposedWorkloadProps;
-  const exempt = random.hasHost && !random.odd('a host without an exemption')
-    ? { security: { ...props.security, exemptions: [...props.security?.exemptions ?? [], SecurityExemption.probeHosts('another program answers')] } }
+  const mounts = volumes.length > 0 || props.initContainers || props.sidecars || chosen?._statefulSet.volumeClaims;
+  const user = mounts && !random.odd('volumes without a known group') ? { user: 1000 } : {};
+  const exemptions = random.hasHost && !random.odd('a host without an exemption')
+    ? { exemptions: [...props.security?.exemptions ?? [], SecurityExemption.probeHosts('another program answers')] }
     : {};
-  const workload = new ExposedWorkload(chart, id, { ...props, ...exempt });
+  const workload = new ExposedWorkload(chart, id, { ...props, security: { ...user, ...props.security, ...exemptions } });
   addLater(random, chart, workload, volumes, use.remapped, cluster);
 }
 

@@ -32,7 +32,9 @@ function exemption(random: Random): SecurityExemption {
     return SecurityExemption.writableRootFilesystem(reason);
   }
   random.unrestricted = true;
-  switch (random.pick('runAsRoot', 'privilegeEscalation', 'privileged', 'capabilities', 'seccomp')) {
+  switch (random.pick('runAsRoot', 'volumeOwner', 'privilegeEscalation', 'privileged', 'capabilities', 'seccomp')) {
+    case 'volumeOwner':
+      return SecurityExemption.volumeOwner(reason);
     case 'runAsRoot':
       return SecurityExemption.runAsRoot(reason);
     case 'privilegeEscalation':

@@ -1,21 +1,21 @@
-import { Size, type Chart } from 'cdk8s';
+import { ApiObject, JsonPatch, Size, type Chart } from 'cdk8s';
 import {
   AzureDiskPersistentVolumeKind, ConfigMap, ContainerRestartPolicy, DeploymentStrategy, Handler, MountPropagation, PercentOrAbsolute,
   PersistentVolumeAccessMode, PersistentVolumeClaim, Protocol, Secret, Volume,
-  type ContainerProps, type PersistentVolumeClaimProps,
+  type ContainerProps, type Deployment, type PersistentVolumeClaimProps,
 } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
-import { Controller, EnvFromSource, EnvVarSource, type ExposedWorkloadProps } from '../../lib';
+import { Controller, EnvFromSource, EnvVarSource, Port, type ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
 
 const PROXY: ContainerProps = { name: 'proxy', image: 'registry.example.com/proxy:2' };
+const recreated = Controller.deployment({ strategy: DeploymentStrategy.recreate() });
 const sidecar = (...props: Partial<ContainerProps>[]): Broken['declare'] => chart => web(chart, {
-  sidecars: props.map((each, index) => ({ ...PROXY, name: `proxy-${index}`, ...each })),
+  sidecars: props.map((each, index) => ({ ...PROXY, name: `proxy-${index}`, ...each })), controller: recreated,
 });
 const mode = (source: EnvVarSource): Broken['declare'] => chart => web(chart, { envValueFrom: { MODE: source } });
 const mounted = (volume: (chart: Chart) => Volume, propagation?: MountPropagation, controller?: Controller): Broken['declare'] => chart => web(chart, {
-  volumeMounts: [{ path: '/data', volume: volume(chart), propagation }], controller,
+  volumeMounts: [{ path: '/data', volume: volume(chart), propagation }], controller, security: { user: 1000 },
 });
-const recreated = Controller.deployment({ strategy: DeploymentStrategy.recreate() });
 const settings = (chart: Chart) => ConfigMap.fromConfigMapName(chart, 'settings', 'settings');
 const items = (...paths: string[]): Broken['declare'] => mounted(chart => Volume.fromConfigMap(chart, 'data', settings(chart), {
   name: 'data', items: Object.fromEntries(paths.map((path, index) => [`key-${index}`, { path }])),
@@ -25,6 +25,10 @@ const rollout = (maxUnavailable: number): Partial<ExposedWorkloadProps> => ({
 });
 const ONCE: PersistentVolumeClaimProps = {
   metadata: { name: 'data' }, accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1),
+};
+const CLAIM = { name: 'data', mountPath: '/data', storage: Size.gibibytes(1) };
+const onHostNetwork = (workload: ExposedWorkload, ...patches: JsonPatch[]) => {
+  ApiObject.of(workload).addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true), ...patches);
 };
 const secrets = (chart: Chart, ...names: string[]) => names.map((name, index) => Secret.fromSecretName(chart, `secret-${index}`, name));
 
@@ -143,6 +147,23 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     begins: "volumes['pvc-data'].claim \"data\"",
     declare: mounted(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', new PersistentVolumeClaim(chart, 'data', ONCE))),
     fixed: mounted(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', new PersistentVolumeClaim(chart, 'data', ONCE)), undefined, recreated),
+  },
+  'rollout-surge': {
+    begins: 'podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey "kubernetes.io/hostname"',
+    declare: chart => (web(chart).workload as Deployment).scheduling.spread(),
+    fixed: chart => (web(chart, { controller: recreated }).workload as Deployment).scheduling.spread(),
+  },
+  'volume-owner': {
+    begins: 'security.fsGroup (not set)',
+    declare: chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [CLAIM] }) }),
+    fixed: chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [CLAIM] }), security: { user: 1000, group: 1000 } }),
+  },
+  'host-network-sysctl': {
+    begins: 'securityContext.sysctls "net.ipv4.ip_unprivileged_port_start"',
+    declare: chart => onHostNetwork(web(chart, { ports: [Port.http(80)], controller: recreated })),
+    fixed: chart => onHostNetwork(
+      web(chart, { ports: [Port.http(80)], controller: recreated }), JsonPatch.remove('/spec/template/spec/securityContext/sysctls'),
+    ),
   },
   'image-pull-secret': {
     begins: 'imagePullSecrets[1].name "registry"',

@@ -226,9 +226,11 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     begins: 'controller.volumeClaims[0].storageClassName "Fast"',
     declare: chart => web(chart, {
       controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1), storageClassName: 'Fast' }] }),
+      security: { user: 1000 },
     }),
     fixed: chart => web(chart, {
       controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1), storageClassName: 'fast' }] }),
+      security: { user: 1000 },
     }),
   },
   'yaml-text': {
@@ -253,6 +255,7 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     }),
     fixed: chart => web(chart, {
       controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1) }] }),
+      security: { user: 1000 },
     }),
   },
 };

@@ -223,7 +223,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   },
   VolumeClaim: {
     base: { name: 'data', mountPath: '/data', storage: Size.gibibytes(1) },
-    use: claim => control(Controller.statefulSet({ volumeClaims: [claim] })),
+    use: claim => chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [claim] }), security: { user: 1000 } }),
   },
 };
 

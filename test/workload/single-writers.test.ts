@@ -15,7 +15,7 @@ const claim = (scope: Chart, ...accessModes: PersistentVolumeAccessMode[]) => ne
 });
 const claimed = (...modes: PersistentVolumeAccessMode[]) => (chart: Chart) => Volume.fromPersistentVolumeClaim(chart, 'volume', claim(chart, ...modes));
 const mounting = (volume: (chart: Chart) => Volume, props: Partial<ExposedWorkloadProps> = {}): Declaration => chart => {
-  web(chart, { volumeMounts: [{ path: '/data', volume: volume(chart) }], ...props });
+  web(chart, { volumeMounts: [{ path: '/data', volume: volume(chart) }], security: { user: 1000 }, ...props });
 };
 const aws = (chart: Chart) => Volume.fromAwsElasticBlockStore(chart, 'aws', 'vol-1');
 const azure = (chart: Chart) => Volume.fromAzureDisk(chart, 'azure', 'disk', 'https://example.com/disk.vhd');

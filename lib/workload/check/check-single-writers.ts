@@ -6,7 +6,7 @@ import type { Problems } from '../../rules/rule';
 import { workloadRules } from '../../rules/workloads';
 import type { Controller } from '../controller';
 import { volumesOf } from '../pod/pod-parts';
-import { DEFAULT_STRATEGY, startsNewPodFirst } from '../pod/rollout';
+import { DEFAULT_STRATEGY, rollingUpdateOf, startsNewPodFirst } from '../pod/rollout';
 
 const { READ_WRITE_ONCE, READ_WRITE_ONCE_POD, READ_WRITE_MANY, READ_ONLY_MANY } = PersistentVolumeAccessMode;
 
@@ -34,7 +34,8 @@ interface SingleWriter {
  */
 export function checkSingleWriters(problems: Problems, workload: Workload, controller: Controller, replicas = 1): void {
   const { strategy } = controller._deployment;
-  const waits = controller._kind === 'Deployment' && startsNewPodFirst(strategy ?? DEFAULT_STRATEGY, replicas);
+  const amounts = rollingUpdateOf(strategy ?? DEFAULT_STRATEGY);
+  const waits = controller._kind === 'Deployment' && amounts && startsNewPodFirst(amounts, replicas);
   for (const volume of waits ? volumesOf(workload) : []) {
     const found = singleWriter(workload, volume);
     if (found && (found.holder === 'pod' || !strategy)) {

@@ -12,9 +12,10 @@ import type { Json } from '../../manifest/manifest';
 import { MeshedPods } from '../../mesh/meshed-pods';
 import { checkMetadata } from '../../rules/metadata';
 import { checkWorkloadName, isServiceName } from '../../rules/names';
-import type { Problems } from '../../rules/rule';
+import { Problems } from '../../rules/rule';
 import { checkPods } from '../check/check-containers';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
+import { checkRendered } from '../check/check-rendered';
 import { checkDeclaredRequests, type RequestContext } from '../check/check-requests';
 import { checkServiceAccountToken } from '../check/check-service-account-token';
 import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdown';
@@ -119,6 +120,13 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
 
   public podAnnotations(template: Json): Record<string, string> {
     return this.meshed.annotations(template, () => this.shutdown.termination);
+  }
+
+  /** Problems of the finished document of the workload. */
+  public problemsIn(document: Json): Problems {
+    const problems = new Problems(this.declaration);
+    checkRendered(problems, document, this.props);
+    return problems;
   }
 
   /** Appends what methods of cdk8s and cdk8s-plus can change. */

@@ -1,13 +1,15 @@
-import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
+import { Capability, FsGroupChangePolicy, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
 import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-container';
 import { RUNTIME_DEFAULT, type Hardening } from './hardening';
 import { labelsOfPods } from './identity';
 import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
 import { volumeClaimMounts } from './volume-claims';
+import { groupOfVolumes } from './volume-owners';
 import { inCanonicalOrder } from '../../environment/env-order';
 import type { Json } from '../../manifest/manifest';
 import { defaultAt, prune, type Default } from '../../manifest/prune';
+import type { Problems } from '../../rules/rule';
 import type { VolumeClaim } from '../controller';
 
 /** Only root can listen on ports below this number, unless the sysctl below is set. */
@@ -43,6 +45,8 @@ export interface GeneratedParts {
   readonly mountsToken: boolean;
   /** Returns the annotations of the pods, which users can overwrite. */
   podAnnotations(template: Json): Record<string, string>;
+  /** Problems of the finished document, which contains the changes of JSON patches. */
+  problemsIn(document: Json): Problems;
 }
 
 /** The parts of a declaration that a pod template needs. */
@@ -85,6 +89,7 @@ export class PodTemplate {
     this.props.shutdown.complete(spec);
     this.harden(spec, [...spec.containers, ...initContainers]);
     this.mountTmp(spec);
+    this.ownVolumes(spec);
     spec.enableServiceLinks = false;
     spec.automountServiceAccountToken = this.props.generated.mountsToken;
     const { imagePullSecrets = [] } = this.props;
@@ -93,6 +98,11 @@ export class PodTemplate {
     }
     prune(spec, POD_DEFAULTS);
     this.annotate(template);
+  }
+
+  /** Problems of the finished document. */
+  public problemsIn(document: Json): Problems {
+    return this.props.generated.problemsIn(document);
   }
 
   private annotate(template: Json): void {
@@ -115,6 +125,19 @@ export class PodTemplate {
       if (securityContext.runAsNonRoot === context.runAsNonRoot) {
         securityContext.runAsNonRoot = undefined;
       }
+    }
+  }
+
+  /** Lets processes that do not run as root write to the volumes of claims and disks. */
+  private ownVolumes(spec: Json): void {
+    const { claims = [], hardening } = this.props;
+    const context: Json = spec.securityContext;
+    if (!hardening.hasExemption('volumeOwner')) {
+      context.fsGroup ??= groupOfVolumes(spec, claims.map(({ name }) => name));
+    }
+    if (context.fsGroup !== undefined) {
+      // Otherwise the kubelet changes all files of a volume each time that a pod mounts it.
+      context.fsGroupChangePolicy = FsGroupChangePolicy.ON_ROOT_MISMATCH;
     }
   }
 

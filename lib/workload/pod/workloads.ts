@@ -10,6 +10,7 @@ import type { PodTemplate } from './pod-template';
 import { takeOver, type Json, type Manifest, type ObjectMetadata } from '../../manifest/manifest';
 import { ObservedMetadata } from '../../manifest/observed-metadata';
 import { defaultAt, prune, type Default } from '../../manifest/prune';
+import type { Problems } from '../../rules/rule';
 
 /** Values that cdk8s-plus renders in the spec of a controller although they are the defaults of the API server. */
 const CONTROLLER_DEFAULTS: readonly Default[] = [
@@ -76,6 +77,11 @@ function managed<Props extends object, Instance extends Workload>(
       prune(spec, CONTROLLER_DEFAULTS);
       // cdk8s-plus omits replicas if there is an autoscaler, and generates a default if there is none
       return { ...spec, ...this.extra, replicas: spec.replicas === undefined ? undefined : this.declaredReplicas };
+    }
+
+    /** Problems of the finished document. @internal */
+    public _problemsIn(document: Json): Problems {
+      return this.template.problemsIn(document);
     }
 
     public toPodSelectorConfig(): PodSelectorConfig {

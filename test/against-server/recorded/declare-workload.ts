@@ -99,6 +99,9 @@ function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[],
     }
     expectHardened(context, { exempted: exempted ? ['seccompProfile'] : [] });
     const exemptions = exempted ? [SecurityExemption.seccomp('reviewed', profile)] : [];
+    if (claims.length > 0) {
+      exemptions.push(SecurityExemption.volumeOwner('the case has no group'));
+    }
     return { ...withoutUndefined({ user: context.read('runAsUser') }), exemptions };
   });
   const account = pod.read('serviceAccountName');

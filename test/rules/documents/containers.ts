@@ -1,5 +1,5 @@
 import { container, deployment, variable } from './builders';
-import { refused, hazard, hazardWithWarning, type Documents } from './table';
+import { inCluster, refused, hazard, hazardWithWarning, type Documents } from './table';
 
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers[0]`;
@@ -14,6 +14,13 @@ const ported = (...ports: object[]) => deployment({ container: { ports } });
 
 /** Documents for the rules about containers. */
 export const CONTAINER_DOCUMENTS: Documents = {
+  'host-network-sysctl': {
+    refused: [
+      inCluster({ podSecurity: 'privileged' }, refused(`${POD}.securityContext.sysctls[0].name`, deployment({
+        pod: { hostNetwork: true, securityContext: { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] } },
+      }))),
+    ],
+  },
   'env-key': {
     refused: [
       refused(`${VALUE}.configMapKeyRef.key`, from({ configMapKeyRef: { name: 'settings', key: 'a b' } })),

@@ -88,6 +88,14 @@ export const POD_DOCUMENTS: Documents = {
         })),
     ],
   },
+  'rollout-surge': {
+    hazards: [
+      hazard(`${POD}.affinity.podAntiAffinity`, 'only the scheduler compares the labels of pods', deployment({
+        spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } } },
+        pod: { affinity: { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: [{ topologyKey: 'kubernetes.io/hostname', labelSelector: {} }] } } },
+      })),
+    ],
+  },
   'image-pull-secret': {
     hazards: [
       hazardWithWarning(`${POD}.imagePullSecrets[0].name`, WARNINGS, 'imagePullSecrets[0].name', deployment({ pod: { imagePullSecrets: [{ name: '' }] } })),

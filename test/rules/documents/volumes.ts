@@ -1,4 +1,4 @@
-import { deployment, mounting, type Json } from './builders';
+import { claim, deployment, mounting, statefulSet, type Json } from './builders';
 import { refused, refusedWithMessage, hazard, hazardWithWarning, type Documents } from './table';
 
 const VOLUME = 'spec.template.spec.volumes[0]';
@@ -22,6 +22,14 @@ export const VOLUME_DOCUMENTS: Documents = {
     ],
     hazards: [
       hazard(`${VOLUME}.csi.driver`, 'ValidateCSIDriverName in pkg/apis/core/validation/validation.go', holding({ csi: { driver: 'CSI.example.com' } })),
+    ],
+  },
+  'volume-owner': {
+    hazards: [
+      hazard(VOLUME, 'only the kubelet reads the owner of files', mounting({ persistentVolumeClaim: { claimName: 'data' } })),
+      hazard('spec.volumeClaimTemplates', 'only the kubelet reads the owner of files', statefulSet({
+        container: { volumeMounts: [{ name: 'data', mountPath: '/data' }] }, spec: { volumeClaimTemplates: [claim('data')] },
+      })),
     ],
   },
   'volume-path': {

@@ -1,0 +1,47 @@
+import { checkSurge } from './check-surge';
+import type { Json } from '../../manifest/manifest';
+import { containerRules } from '../../rules/containers';
+import type { Problems } from '../../rules/rule';
+import { volumeRules } from '../../rules/volumes';
+import type { ExposedWorkloadProps } from '../exposed-workload-props';
+import { unownedMounts } from '../pod/volume-owners';
+
+const OWNER_FIX = "Set security: { user: 1000, group: 1000 } to the user and group of the server, or add SecurityExemption.volumeOwner('the reason') if the storage sets the owner.";
+const SYSCTL_FIX = "Remove it in the same patch, with JsonPatch.remove('/spec/template/spec/securityContext/sysctls').";
+
+/**
+ * Reports problems of the finished document of a workload, which contains the changes of JSON patches and of methods of cdk8s-plus.
+ *
+ * @internal
+ */
+export function checkRendered(problems: Problems, document: Json, { security, controller }: ExposedWorkloadProps): void {
+  const { kind, spec } = document;
+  const pod = spec?.template?.spec;
+  if (!pod?.containers) {
+    return;
+  }
+  if (!security?.exemptions?.some(exemption => exemption._kind === 'volumeOwner')) {
+    checkVolumeOwner(problems, pod, spec.volumeClaimTemplates ?? []);
+  }
+  checkSysctls(problems, pod);
+  if (kind === 'Deployment' && !controller?._deployment.strategy) {
+    checkSurge(problems, document);
+  }
+}
+
+function checkVolumeOwner(problems: Problems, pod: Json, claims: readonly Json[]): void {
+  if (pod.securityContext?.fsGroup === undefined) {
+    const volumes = new Set(unownedMounts(pod, claims.map(({ metadata }) => metadata?.name)).map(({ volume }) => `'${volume}'`));
+    if (volumes.size > 0) {
+      problems.report(volumeRules.owner, 'security.fsGroup', undefined, `The containers write to ${[...volumes].join(' and ')}. ${OWNER_FIX}`);
+    }
+  }
+}
+
+function checkSysctls(problems: Problems, { hostNetwork, securityContext }: Json): void {
+  for (const { name } of hostNetwork ? securityContext?.sysctls ?? [] : []) {
+    if (String(name).startsWith('net.')) {
+      problems.report(containerRules.sysctl, 'securityContext.sysctls', name, SYSCTL_FIX);
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import { ContainerRestartPolicy } from 'cdk8s-plus-28';
+import type { Json } from '../../manifest/manifest';
+import type { Problems } from '../../rules/rule';
+import { workloadRules } from '../../rules/workloads';
+import { startsNewPodFirst } from '../pod/rollout';
+
+const PODS = 'kplus.PercentOrAbsolute.absolute';
+const FIX = `Use Controller.deployment({ strategy: kplus.DeploymentStrategy.rollingUpdate({ maxSurge: ${PODS}(0), maxUnavailable: ${PODS}(1) }) }).`;
+
+/** A label of the pods of each revision of a Deployment, with another value. A term that contains it ignores the pods of other revisions. */
+const REVISION_LABEL = 'pod-template-hash';
+
+/**
+ * Reports what keeps a new pod of a Deployment off the nodes on which old pods run, if the rollout waits for the new pod.
+ *
+ * A topology spread constraint does not, unless there are fewer domains than its `minDomains`: the domain with the fewest pods accepts one more
+ * (`Filter` in pkg/scheduler/framework/plugins/podtopologyspread/filtering.go of Kubernetes 1.37).
+ *
+ * @param document the finished document of the Deployment
+ * @internal
+ */
+export function checkSurge(problems: Problems, { spec, metadata }: Json): void {
+  const { type, rollingUpdate } = spec.strategy ?? {};
+  const { replicas = 1, template } = spec;
+  if (type === 'Recreate' || replicas === 0 || !startsNewPodFirst(rollingUpdate ?? {}, replicas)) {
+    return;
+  }
+  const ports = hostPorts(template.spec);
+  if (ports.length > 0) {
+    problems.report(workloadRules.surge, 'hostPort of the containers', ports, `The new pod needs a node on which these ports are free. ${FIX}`);
+  }
+  antiAffinityTerms(template.spec).forEach((term, index) => {
+    if (excludesOwnPods(term, template.metadata?.labels ?? {}, metadata?.namespace)) {
+      const field = `podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[${index}].topologyKey`;
+      const fix = `The new pod must not run where an old pod runs. ${FIX} With scheduling.spread or scheduling.separate, you can also set a weight.`;
+      problems.report(workloadRules.surge, field, term.topologyKey, fix);
+    }
+  });
+}
+
+/** The ports of the node that a pod occupies: with the network of the node, all ports that the containers list. */
+function hostPorts({ containers, initContainers = [], hostNetwork }: Json): number[] {
+  const running: Json[] = [...containers, ...initContainers.filter(({ restartPolicy }: Json) => restartPolicy === ContainerRestartPolicy.ALWAYS)];
+  return running.flatMap(({ ports = [] }) => ports.flatMap(({ hostPort, containerPort }: Json) => hostPort ?? (hostNetwork ? containerPort : [])));
+}
+
+function antiAffinityTerms({ affinity }: Json): Json[] {
+  return affinity?.podAntiAffinity?.requiredDuringSchedulingIgnoredDuringExecution ?? [];
+}
+
+/** Whether a term of an anti-affinity certainly matches the pods of the old revision, which have the same labels and namespace. */
+function excludesOwnPods({ labelSelector, namespaces, namespaceSelector, matchLabelKeys = [] }: Json, labels: Json, namespace: unknown): boolean {
+  const { matchLabels = {}, matchExpressions = [] } = labelSelector ?? {};
+  const inNamespace = namespaces?.includes(namespace) ?? (namespaceSelector === undefined || Object.keys(namespaceSelector).length === 0);
+  return labelSelector !== undefined && inNamespace && !matchLabelKeys.includes(REVISION_LABEL)
+    && Object.entries(matchLabels).every(([key, value]) => labels[key] === value)
+    && matchExpressions.every((expression: Json) => matches(expression, labels));
+}
+
+function matches({ key, operator, values = [] }: Json, labels: Json): boolean {
+  switch (operator) {
+    case 'In':
+      return values.includes(labels[key]);
+    case 'NotIn':
+      return !values.includes(labels[key]);
+    case 'Exists':
+      return key in labels;
+    default:
+      return !(key in labels);
+  }
+}
