@@ -49,6 +49,8 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
   }, 'shop/web: security.exemptions[0].localhostProfile ""', 'seccomp-profile'],
   ['a port that is no number', beside({ port: NaN } as any), 'shop/web: sidecars[0].port NaN', 'port-number'],
   ['memory with which cdk8s cannot calculate', limited({ memory: { limit: Size.mebibytes(5n as any) } }), 'shop/web: resources.memory NaN', 'resources'],
+  ['a claim whose amount is null', claiming(Size.mebibytes(null as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
+  ['a limit of memory with a BigInt', chart => web(chart, { resources: { memory: { limit: Size.kibibytes(5n as any) } } }), 'shop/web: resources.memory NaN', 'resources'],
   ['a claim with which cdk8s cannot calculate', claiming(Size.gibibytes(5n as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
   ['a duration with which cdk8s cannot calculate', chart => web(chart, { terminationGracePeriod: Duration.minutes(5n as any) }),
     'shop/web: terminationGracePeriod NaN', 'controller-seconds'],
