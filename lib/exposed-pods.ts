@@ -39,6 +39,12 @@ export class ExposedPods extends Construct implements IReachable {
 
   private readonly offered?: OfferedService;
 
+  /** The containers that keep the order of their variables. */
+  private readonly containers: () => readonly kplus.Container[];
+
+  /** Whether the variables of connections are checked at synth. */
+  private checksVariables = false;
+
   /**
    * Declares the Service of existing pods.
    *
@@ -79,11 +85,7 @@ export class ExposedPods extends Construct implements IReachable {
     });
     declareIsolation(this, props.isolate);
     validateUnique(this, offered);
-    const containers = () => unorderedContainersOf(selector);
-    validateAtSynth(this, {
-      appendParts: parts => containers().forEach(({ env }) => parts.push(...Object.keys(env.variables))),
-      checkAtSynth: found => checkConnectedVariables(found, Connections._from(this).flatMap(({ variables }) => variables), containers()),
-    });
+    this.containers = () => unorderedContainersOf(selector);
   }
 
   /**
@@ -109,6 +111,13 @@ export class ExposedPods extends Construct implements IReachable {
    */
   public connectTo(target: IReachable, options: ConnectOptions = {}): void {
     connect(this, target, options);
+    if (!this.checksVariables) {
+      this.checksVariables = true;
+      validateAtSynth(this, {
+        appendParts: parts => this.containers().forEach(({ env }) => parts.push(...Object.keys(env.variables))),
+        checkAtSynth: found => checkConnectedVariables(found, Connections._from(this).flatMap(({ variables }) => variables), this.containers()),
+      });
+    }
   }
 }
 

@@ -98,7 +98,7 @@ export function gatewayDocument({ name, namespace, className }: GatewayModel): D
     apiVersion: 'gateway.networking.k8s.io/v1',
     kind: 'Gateway',
     metadata: { name, namespace },
-    spec: { gatewayClassName: className, listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
+    spec: { gatewayClassName: className, listeners: [{ name: 'http', port: 80, protocol: 'HTTP', allowedRoutes: { namespaces: { from: 'Same' } } }] },
   };
 }
 
@@ -109,9 +109,12 @@ export function routeDocument(name: string, host: string, namespace: string, gat
     kind: 'HTTPRoute',
     metadata: { name: `${name}-route`, namespace },
     spec: {
-      parentRefs: [{ name: gateway.name, sectionName: 'http' }],
+      parentRefs: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', name: gateway.name, sectionName: 'http' }],
       hostnames: [host],
-      rules: [{ backendRefs: [{ name, port: VALUES.servicePort }] }],
+      rules: [{
+        matches: [{ path: { type: 'PathPrefix', value: '/' } }],
+        backendRefs: [{ group: '', kind: 'Service', name, port: VALUES.servicePort, weight: 1 }],
+      }],
     },
   };
 }

@@ -22,7 +22,7 @@ test.each<[string, () => pulumi.Input<string>, boolean]>([
 
   expect(messages).toEqual([]);
   // A backend in another namespace would have a namespace, and a ReferenceGrant.
-  expect(route.args.spec.rules[0].backendRefs).toEqual([{ name: 'web', port: 8080 }]);
+  expect(route.args.spec.rules[0].backendRefs).toEqual([{ group: '', kind: 'Service', name: 'web', port: 8080, weight: 1 }]);
   expect(route.args.metadata.namespace).toBe(preview ? UNKNOWN : 'team');
   expect(route.dependencies).toEqual(expect.arrayContaining([`${TYPES.service} first/web`]));
   expect(resources.some(({ type }) => type.endsWith(':ReferenceGrant'))).toBe(false);

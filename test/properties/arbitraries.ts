@@ -6,6 +6,7 @@ import {
   type BackendEndpoint, type ClusterIpOptions, type ExposedWorkloadProps, type ExternalIps, type ExternalServiceProps, type HealthCheckOptions,
   type LoadBalancerOptions, type NodePortOptions, type PortOptions,
 } from '../../lib';
+import { usesTls } from '../../lib/port/port-tls';
 
 const label = (maxLength: number) => fc.stringMatching(/^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$/).filter(text => text.length <= maxLength);
 const seconds = (min: number, max: number) => fc.integer({ min, max }).map(Duration.seconds);
@@ -101,10 +102,11 @@ const common = {
   startup: check,
 };
 
-/** Whether each check that uses a port finds a TCP port. */
+/** Whether each check that uses a port finds a TCP port, and each gRPC check one without TLS. */
 function canBeChecked(props: Pick<ExposedWorkloadProps, 'ports' | 'readiness' | 'liveness' | 'startup'>): boolean {
-  const hasTcpPort = props.ports.some(each => each.protocol === 'TCP');
-  return hasTcpPort || [props.readiness, props.liveness, props.startup].every(each => each === undefined || ['exec', 'none'].includes(each._kind));
+  const tcpPorts = props.ports.filter(each => each.protocol === 'TCP');
+  const kinds = [props.readiness, props.liveness, props.startup].flatMap(each => each?._kind ?? []);
+  return kinds.every(kind => ['exec', 'none'].includes(kind) || (kind === 'grpc' ? tcpPorts.some(each => !usesTls(each)) : tcpPorts.length > 0));
 }
 
 /** Valid declarations of workloads. */
