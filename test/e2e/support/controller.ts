@@ -15,9 +15,10 @@ import { containerdSocket } from '../harness/node';
 /** The IngressClass and the GatewayClass that the controller serves. */
 export const ROUTE_CLASS = 'traefik';
 
-/** Ports of its Service. The controller serves only Gateway listeners on these ports. */
-const HTTP = Port.http(80);
-const HTTPS = Port.https(443);
+/** Ports of its entry points, as in its Helm chart. The controller serves only Gateway listeners on these ports. */
+export const ENTRY_POINTS = { http: 8000, https: 8443 } as const;
+const HTTP = Port.http(ENTRY_POINTS.http, { servicePort: 80 });
+const HTTPS = Port.https(ENTRY_POINTS.https, { servicePort: 443 });
 /** The port of its readiness check. */
 const PING = Port.http(8080, { name: 'ping', exposed: false });
 
@@ -43,7 +44,7 @@ function deployTraefik(): void {
     image: TRAEFIK_IMAGE,
     args: [
       '--global.checknewversion=false', '--log.level=INFO', '--ping', '--entrypoints.traefik.address=:8080',
-      '--entrypoints.http.address=:80', '--entrypoints.https.address=:443', '--entrypoints.https.http.tls',
+      `--entrypoints.web.address=:${ENTRY_POINTS.http}`, `--entrypoints.websecure.address=:${ENTRY_POINTS.https}`, '--entrypoints.websecure.http.tls',
       `--providers.kubernetesingress.ingressclass=${ROUTE_CLASS}`, `--providers.kubernetesingress.ingressendpoint.publishedservice=${published}`,
       // The Service of the API server has no endpoints.
       `--providers.kubernetesingress.endpoint=${API_SERVER}`, `--providers.kubernetesgateway.endpoint=${API_SERVER}`,

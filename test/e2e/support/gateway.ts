@@ -1,4 +1,4 @@
-import { ROUTE_CLASS } from './controller';
+import { ENTRY_POINTS, ROUTE_CLASS } from './controller';
 import { get } from './kubectl';
 import type { Document } from '../../support';
 
@@ -15,7 +15,7 @@ export interface GatewayHosts {
 
 /** A Gateway for HTTP at any host and for TLS at some hosts. It allows only routes of its own namespace. */
 export function gateway(namespace: string, { terminated, passedThrough = [] }: GatewayHosts): Document {
-  const listener = (hostname: string, protocol: string, tls: object) => ({ name: hostname.split('.')[0], port: 443, protocol, hostname, tls });
+  const listener = (hostname: string, protocol: string, tls: object) => ({ name: hostname.split('.')[0], port: ENTRY_POINTS.https, protocol, hostname, tls });
   return {
     apiVersion,
     kind: 'Gateway',
@@ -23,7 +23,7 @@ export function gateway(namespace: string, { terminated, passedThrough = [] }: G
     spec: {
       gatewayClassName: ROUTE_CLASS,
       listeners: [
-        { name: 'http', port: 80, protocol: 'HTTP' },
+        { name: 'http', port: ENTRY_POINTS.http, protocol: 'HTTP' },
         ...terminated.map(hostname => listener(hostname, 'HTTPS', { certificateRefs: [{ name: hostname }] })),
         ...passedThrough.map(hostname => listener(hostname, 'TLS', { mode: 'Passthrough' })),
       ],
