@@ -4,8 +4,9 @@ import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { deployClient } from './support/client';
 import { declare, deploy, server } from './support/declare';
-import { apply, get } from './support/kubectl';
+import { apply, get, waitForRollouts } from './support/kubectl';
 import { expectLossless } from './support/lossless';
+import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { answeredBy, call, startLoad, type Place } from './support/places';
 import { control, isReady, podsOf } from './support/pods';
@@ -71,6 +72,35 @@ test('with the default readiness check by TCP, a pod gets no requests before its
   await endpointsAre('slow', podsOf(namespace, 'deployment.slow'));
   await answeredBy(running.map(({ metadata }) => metadata.name), client, 'http://slow:8080');
 });
+
+test('a gRPC server with TLS never becomes ready by a gRPC check, and becomes ready by the default check', async () => {
+  const ports = [Port.grpc(9090, { appProtocol: 'https' })];
+  const declared = (readiness?: HealthCheck) => declare(namespace, chart => new ExposedWorkload(chart, 'sealed', { ...server('--grpcs=:9090'), ports, readiness }));
+  expect(() => declared(HealthCheck.grpc())).toThrow(/probe-tls/);
+  const documents = declared();
+  apply(documents.map(document => document.kind === 'Deployment' ? withProbe(document, { grpc: { port: 9090 }, periodSeconds: 1 }) : document));
+  const failure = await eventually('the check has failed three times', () => (
+    get(namespace, 'events', '--field-selector', 'reason=Unhealthy').items
+      .find(({ involvedObject, message, count }: Document) => involvedObject.name.startsWith('sealed-') && /failed to connect service/.test(message) && count >= 3)
+  ));
+  recordObservation(failure.message);
+  expect(podsOf(namespace, 'deployment.sealed').map(isReady)).toEqual([false]);
+
+  apply(documents);
+  waitForRollouts(documents);
+  const [ready] = podsOf(namespace, 'deployment.sealed');
+  await eventually('the pod answers over TLS', () => call(client, 'grpcs://sealed:9090', '--insecure')[0].pod === ready.metadata.name || undefined);
+});
+
+/** A Deployment with another readiness probe of its first container. */
+function withProbe(deployment: Document, readinessProbe: Document): Document {
+  const { spec } = deployment;
+  const [first, ...rest] = spec.template.spec.containers;
+  return {
+    ...deployment,
+    spec: { ...spec, template: { ...spec.template, spec: { ...spec.template.spec, containers: [{ ...first, readinessProbe }, ...rest] } } },
+  };
+}
 
 test('a container that fails its liveness check is restarted, and no request is lost', async () => {
   deploy(namespace, chart => new ExposedWorkload(chart, 'lively', {

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"net"
 	"time"
 
 	"google.golang.org/grpc"
 	"google.golang.org/grpc/codes"
+	"google.golang.org/grpc/credentials"
 	healthpb "google.golang.org/grpc/health/grpc_health_v1"
 	"google.golang.org/grpc/metadata"
 	"google.golang.org/grpc/status"
@@ -27,11 +29,16 @@ type grpcServer struct {
 	server *grpc.Server
 }
 
-func newGRPCServer(state *state) *grpcServer {
+func newGRPCServer(state *state, options ...grpc.ServerOption) *grpcServer {
 	s := &grpcServer{state: state}
-	s.server = grpc.NewServer(grpc.UnaryInterceptor(s.sign))
+	s.server = grpc.NewServer(append(options, grpc.UnaryInterceptor(s.sign))...)
 	healthpb.RegisterHealthServer(s.server, s)
 	return s
+}
+
+// newGRPCSServer creates a server with TLS and a certificate.
+func newGRPCSServer(state *state, certificate tls.Certificate) *grpcServer {
+	return newGRPCServer(state, grpc.Creds(credentials.NewServerTLSFromCert(&certificate)))
 }
 
 func (s *grpcServer) listen(address string) error {

@@ -12,11 +12,11 @@ import (
 )
 
 type serveOptions struct {
-	http, https, grpc, tcp, udp []string
-	control                     string
-	unready, hold               bool
-	stop                        string
-	drainFor                    time.Duration
+	http, https, grpc, grpcs, tcp, udp []string
+	control                            string
+	unready, hold                      bool
+	stop                               string
+	drainFor                           time.Duration
 }
 
 func serveCommand() *cobra.Command {
@@ -31,6 +31,7 @@ HTTP     any path: 200 with {"pod","method","path","host","remote","proto","head
 HTTPS    the same, with a self-signed certificate for the name of the pod
 gRPC     grpc.health.v1.Health/Check: the service "echo" is always SERVING, after the delay in the metadata "delay"; any other service
          has the state of /ready. The response header "pod" has the name of the pod
+gRPCS    the same, with a self-signed certificate for the name of the pod
 TCP      a line "<pod> <client's IP> <line>" for each line
 UDP      a datagram "<pod> <client's IP> <payload>" for each datagram
 control  PUT /ready?value=false, PUT /alive?value=false (permanent), PUT /listen?value=true after --hold, GET /stats`,
@@ -43,6 +44,7 @@ control  PUT /ready?value=false, PUT /alive?value=false (permanent), PUT /listen
 	flags.StringArrayVar(&options.http, "http", nil, "`address` or port to serve HTTP at; can be repeated")
 	flags.StringArrayVar(&options.https, "https", nil, "`address` or port to serve HTTPS at; can be repeated")
 	flags.StringArrayVar(&options.grpc, "grpc", nil, "`address` or port to serve gRPC at; can be repeated")
+	flags.StringArrayVar(&options.grpcs, "grpcs", nil, "`address` or port to serve gRPC with TLS at; can be repeated")
 	flags.StringArrayVar(&options.tcp, "tcp", nil, "`address` or port to answer lines at; can be repeated")
 	flags.StringArrayVar(&options.udp, "udp", nil, "`address` or port to answer datagrams at; can be repeated")
 	flags.StringVar(&options.control, "control", "", "`address` or port of the control endpoints, over HTTP")
@@ -100,6 +102,7 @@ func serve(ctx context.Context, options serveOptions) error {
 		{newHTTPServer(state), options.http},
 		{newHTTPSServer(state, certificate), options.https},
 		{newGRPCServer(state), options.grpc},
+		{newGRPCSServer(state, certificate), options.grpcs},
 		{newTCPServer(state), options.tcp},
 		{&udpServer{state: state}, options.udp},
 	}
