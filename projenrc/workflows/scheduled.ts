@@ -3,7 +3,7 @@ import { checkout, run, setupGo, setupNode } from './steps';
 import { addWorkflow } from './workflow';
 
 /** The Debian packages of a cluster (test/e2e/harness/requirements.ts). */
-const CLUSTER_PACKAGES = 'containerd runc containernetworking-plugins nftables iptables conntrack iproute2 util-linux diffutils';
+const CLUSTER_PACKAGES = 'containerd runc containernetworking-plugins nftables iptables conntrack iproute2 util-linux diffutils libcap2-bin';
 
 /** The workflow for tests that take too long for every pull request. The random ones generate other declarations each week. */
 export function addScheduledWorkflow(project: Project): void {

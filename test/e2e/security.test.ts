@@ -1,25 +1,24 @@
-import { readFileSync } from 'fs';
+import type { Chart } from 'cdk8s';
+import { Capability } from 'cdk8s-plus-28';
 import { eventually } from './harness/eventually';
-import { NAMED_USER_IMAGE, ROOT_IMAGE } from './harness/images';
+import { CAPABLE_IMAGE, NAMED_USER_IMAGE, ROOT_IMAGE, importImages } from './harness/images';
 import { containerdSocket } from './harness/node';
-import { run } from './harness/shell';
 import { declare, deploy, server } from './support/declare';
-import { apply } from './support/kubectl';
+import { apply, kubectl } from './support/kubectl';
 import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { podsOf } from './support/pods';
+import { processOf, variablesOf } from './support/process';
 import { ExposedWorkload, Port, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
 
 const namespace = testNamespace('security');
 const ports = [Port.http(8080)];
+/** The set of capabilities that contains only this one. */
+const NET_BIND_SERVICE = '0000000000000400';
 
-/** Returns a function that reads a file in /proc about the process of a container. */
-function processOf(workload: string): (file: string) => string {
-  const [{ status }] = podsOf(namespace, workload);
-  const id = status.containerStatuses[0].containerID.replace('containerd://', '');
-  const tasks = run('ctr', ['--address', containerdSocket(process.env.CLUSTER_DIRECTORY!), '--namespace', 'k8s.io', 'task', 'list']);
-  const [, pid] = new RegExp(`^${id}\\s+(\\d+)`, 'm').exec(tasks)!;
-  return file => readFileSync(`/proc/${pid}/${file}`, 'utf-8');
+/** The fields of /proc/PID/status. */
+function statusOf(deployment: string): Record<string, string> {
+  return Object.fromEntries(processOf(namespace, `deployment.${deployment}`)('status').split('\n').map(line => line.split(':\t')));
 }
 
 /** Options of the last mount at a path. */
@@ -29,8 +28,8 @@ function mountOptions(mounts: string, path: string): string[] {
 
 test('with the defaults, the process runs as a user without privileges, with a read-only root file system and without a token', () => {
   deploy(namespace, chart => new ExposedWorkload(chart, 'hardened', { ...server('--http=:8080'), ports }));
-  const read = processOf('deployment.hardened');
-  const status = Object.fromEntries(read('status').split('\n').map(line => line.split(':\t')));
+  const read = processOf(namespace, 'deployment.hardened');
+  const status = statusOf('hardened');
 
   expect(status).toMatchObject({ CapEff: '0000000000000000', CapBnd: '0000000000000000', NoNewPrivs: '1', Seccomp: '2' });
   expect(status.Uid.split('\t')).toEqual(Array(4).fill('65534'));
@@ -38,7 +37,7 @@ test('with the defaults, the process runs as a user without privileges, with a r
   expect(mountOptions(read('mounts'), '/tmp')).toContain('rw');
   expect(read('mounts')).not.toContain('/var/run/secrets/kubernetes.io/serviceaccount');
   // The kubelet always sets the variables of the API server's own Service.
-  expect(read('environ').split('\0').filter(variable => /_SERVICE_HOST=/.test(variable) && !variable.startsWith('KUBERNETES_'))).toEqual([]);
+  expect(Object.keys(variablesOf(namespace, 'deployment.hardened')).filter(name => name.endsWith('_SERVICE_HOST'))).toEqual(['KUBERNETES_SERVICE_HOST']);
   recordObservation('user 65534, no capability, no new privileges, seccomp, root read-only, no token');
 });
 
@@ -46,7 +45,7 @@ test('an exemption disables one default and keeps the others', () => {
   deploy(namespace, chart => new ExposedWorkload(chart, 'writing', {
     ...server('--http=:8080'), ports, security: { exemptions: [SecurityExemption.writableRootFilesystem('keeps its state next to its program')] },
   }));
-  const read = processOf('deployment.writing');
+  const read = processOf(namespace, 'deployment.writing');
 
   expect(mountOptions(read('mounts'), '/')).toContain('rw');
   expect(read('status')).toMatch(/^CapEff:\t0+$/m);
@@ -64,5 +63,21 @@ test.each([['no user', ROOT_IMAGE], ['a user by name', NAMED_USER_IMAGE]])('a co
 
   expect(refused).toMatch(/runAsNonRoot/);
   deploy(namespace, chart => new ExposedWorkload(chart, name, { ...server('--http=:8080'), image, ports, security: { user: 1000, group: 1000 } }));
-  expect(processOf(`deployment.${name}`)('status')).toMatch(/^Uid:\t1000\t/m);
+  expect(processOf(namespace, `deployment.${name}`)('status')).toMatch(/^Uid:\t1000\t/m);
+});
+
+test('a program with a file capability does not start if the capability is dropped, and has it if the container keeps it', async () => {
+  const directory = process.env.CLUSTER_DIRECTORY!;
+  importImages(containerdSocket(directory), directory, { agent: process.env.AGENT! }, [CAPABLE_IMAGE]);
+  const declared = (security?: ExposedWorkloadProps['security']) => (chart: Chart) => {
+    new ExposedWorkload(chart, 'capable', { ...server('--http=:8080'), image: CAPABLE_IMAGE.reference, ports, security });
+  };
+  apply(declare(namespace, declared()));
+  const refused = await eventually('the program has failed to start', () => (
+    kubectl('--namespace', namespace, 'logs', 'deployment/capable').split('\n').find(line => /operation not permitted/.test(line))
+  ));
+  recordObservation(refused);
+
+  deploy(namespace, declared({ exemptions: [SecurityExemption.capabilities('the file capability of its program', Capability.NET_BIND_SERVICE)] }));
+  expect(statusOf('capable')).toMatchObject({ CapEff: NET_BIND_SERVICE, CapBnd: NET_BIND_SERVICE, NoNewPrivs: '1' });
 });

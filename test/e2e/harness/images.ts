@@ -14,6 +14,9 @@ export const AGENT_IMAGE = 'registry.example.com/agent:1';
 export const ROOT_IMAGE = 'registry.example.com/as-root:1';
 export const NAMED_USER_IMAGE = 'registry.example.com/as-app:1';
 
+/** The image of a program with a file capability, as the official image `caddy` has it. It is imported only if a test needs it. */
+export const CAPABLE_IMAGE: Image = { reference: 'registry.example.com/capable:1', program: 'agent', capability: 'cap_net_bind_service=+ep' };
+
 /** The user in all other images. */
 const USER = '65534:65534';
 
@@ -33,6 +36,8 @@ interface Image {
   /** Arguments of the program that precede those of the container. */
   readonly args?: readonly string[];
   readonly user?: string;
+  /** The file capability of the program, in the format of setcap. */
+  readonly capability?: string;
 }
 
 /** An image whose server is not available: the agent listens on its ports and ignores the container's arguments. */
@@ -64,9 +69,11 @@ export function importImages(socket: string, directory: string, programs: Readon
   const layout = join(archive, 'layout');
   const blobs = join(layout, 'blobs', 'sha256');
   mkdirSync(blobs, { recursive: true });
-  const layers = new Map([...new Set(images.map(({ program }) => program))].map(name => [name, addLayer(blobs, archive, name, programs[name]!)]));
-  const manifests = images.map(({ reference, program, args = [], user = USER }) => {
-    const layer = layers.get(program)!;
+  const imageOfLayer = new Map(images.map(image => [layerOf(image), image]));
+  const layers = new Map([...imageOfLayer].map(([name, image]) => [name, addLayer(blobs, archive, image, programs[image.program]!)]));
+  const manifests = images.map(image => {
+    const { reference, program, args = [], user = USER } = image;
+    const layer = layers.get(layerOf(image))!;
     const config = addJson(blobs, {
       architecture: process.arch === 'x64' ? 'amd64' : process.arch,
       os: 'linux',
@@ -88,6 +95,11 @@ export function importImages(socket: string, directory: string, programs: Readon
   rmSync(archive, { recursive: true });
 }
 
+/** Images with the same program and capability have the same layer. */
+function layerOf({ program, capability = '' }: Image): string {
+  return `${program}${capability}`;
+}
+
 interface Blob {
   readonly digest: string;
   readonly size: number;
@@ -100,12 +112,16 @@ function addJson(blobs: string, content: object): Blob {
   return { digest: `sha256:${digest}`, size: text.length };
 }
 
-function addLayer(blobs: string, archive: string, name: string, program: string): Blob {
-  const root = join(archive, name);
+function addLayer(blobs: string, archive: string, image: Image, program: string): Blob {
+  const root = join(archive, layerOf(image));
   mkdirSync(root);
-  copyFileSync(program, join(root, name));
-  const layer = join(archive, `${name}.tar`);
-  run('tar', ['-C', root, '--owner=0', '--group=0', '--mtime=@0', '-cf', layer, name]);
+  copyFileSync(program, join(root, image.program));
+  if (image.capability !== undefined) {
+    run('setcap', [image.capability, join(root, image.program)]);
+  }
+  const layer = `${root}.tar`;
+  const attributes = ['--xattrs', '--xattrs-include=security.capability'];
+  run('tar', ['-C', root, '--owner=0', '--group=0', '--mtime=@0', ...attributes, '-cf', layer, image.program]);
   const [digest] = run('sha256sum', [layer]).split(' ');
   copyFileSync(layer, join(blobs, digest));
   return { digest: `sha256:${digest}`, size: statSync(layer).size };

@@ -14,6 +14,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
   '/usr/sbin/ip': 'iproute2',
   '/usr/bin/unshare': 'util-linux',
   '/usr/bin/diff': 'diffutils',
+  '/usr/sbin/setcap': 'libcap2-bin',
 };
 
 /** The first requirement that this machine does not meet, as a clause, or undefined if a cluster can run. */
