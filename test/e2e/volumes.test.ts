@@ -3,15 +3,17 @@ import { DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim, 
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { declare, deploy, server } from './support/declare';
-import { apply, get } from './support/kubectl';
+import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
 import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { isReady, podsOf } from './support/pods';
-import { provideVolumes } from './support/volumes';
+import { provideDisks, provideVolumes } from './support/volumes';
 import { Controller, ExposedWorkload, Port } from '../../lib';
 
 const namespace = testNamespace('volumes');
 provideVolumes(1, 'ReadWriteOncePod');
+const DISK = 'disk-of-root';
+provideDisks(DISK, 2);
 
 /** Declares a server with a volume that only one pod at a time can use. */
 function fill(release: string, controller?: Controller): Parameters<typeof declare>[1] {
@@ -51,4 +53,40 @@ test('a volume for one pod at a time is refused with a rolling update, which wou
   expect(waiting.message).toMatch(/ReadWriteOncePod/);
   expect(isReady(get(namespace, 'pod', old.metadata.name))).toBe(true);
   recordObservation('the new pod waits for the volume, and the old pod keeps serving');
+});
+
+/** Declares a server that stores its data in a volume of root, and does not run as root. */
+function queue(name: string): Document[] {
+  return declare(namespace, chart => {
+    const claim = new PersistentVolumeClaim(chart, 'claim', {
+      metadata: { name }, storageClassName: DISK, accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1),
+    });
+    new ExposedWorkload(chart, name, {
+      image: 'nats:2.12',
+      args: ['--jetstream', '--store_dir=/data'],
+      ports: [Port.tcp(4222, { name: 'nats' })],
+      volumeMounts: [{ path: '/data', volume: Volume.fromPersistentVolumeClaim(chart, 'volume', claim) }],
+      controller: recreate(),
+      security: { user: 1000 },
+    });
+  });
+}
+
+test('a server that does not run as root cannot write to its new volume without fsGroup, and can write with the default', async () => {
+  const ungrouped = queue('ungrouped');
+  const { securityContext } = ungrouped.find(({ kind }) => kind === 'Deployment')!.spec.template.spec;
+  expect(securityContext).toMatchObject({ fsGroup: 1000, fsGroupChangePolicy: 'OnRootMismatch' });
+  delete securityContext.fsGroup;
+  delete securityContext.fsGroupChangePolicy;
+  apply(ungrouped);
+  const failure = await eventually('the server has failed', () => (
+    kubectl('--namespace', namespace, 'logs', 'deployment/ungrouped').split('\n').find(line => /permission denied/.test(line))
+  ));
+  recordObservation(failure);
+  expect(podsOf(namespace, 'deployment.ungrouped').map(isReady)).toEqual([false]);
+
+  const grouped = queue('grouped');
+  apply(grouped);
+  waitForRollouts(grouped);
+  expect(podsOf(namespace, 'deployment.grouped').map(isReady)).toEqual([true]);
 });
