@@ -1,10 +1,10 @@
 import type { Chart } from 'cdk8s';
-import { Capability } from 'cdk8s-plus-28';
+import { ApiResource, Capability, Role, ServiceAccount } from 'cdk8s-plus-28';
 import { eventually } from './harness/eventually';
 import { CAPABLE_IMAGE, NAMED_USER_IMAGE, ROOT_IMAGE, importImages } from './harness/images';
 import { containerdSocket } from './harness/node';
 import { declare, deploy, server } from './support/declare';
-import { apply, kubectl } from './support/kubectl';
+import { apply, kubectl, waitForRollouts } from './support/kubectl';
 import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { podsOf } from './support/pods';
@@ -13,6 +13,8 @@ import { ExposedWorkload, Port, SecurityExemption, type ExposedWorkloadProps } f
 
 const namespace = testNamespace('security');
 const ports = [Port.http(8080)];
+/** The directory of the token of a service account. */
+const TOKEN = '/run/secrets/kubernetes.io/serviceaccount';
 /** The set of capabilities that contains only this one. */
 const NET_BIND_SERVICE = '0000000000000400';
 
@@ -35,10 +37,27 @@ test('with the defaults, the process runs as a user without privileges, with a r
   expect(status.Uid.split('\t')).toEqual(Array(4).fill('65534'));
   expect(mountOptions(read('mounts'), '/')).toContain('ro');
   expect(mountOptions(read('mounts'), '/tmp')).toContain('rw');
-  expect(read('mounts')).not.toContain('/var/run/secrets/kubernetes.io/serviceaccount');
+  expect(read('mounts')).not.toContain(TOKEN);
   // The kubelet always sets the variables of the API server's own Service.
   expect(Object.keys(variablesOf(namespace, 'deployment.hardened')).filter(name => name.endsWith('_SERVICE_HOST'))).toEqual(['KUBERNETES_SERVICE_HOST']);
   recordObservation('user 65534, no capability, no new privileges, seccomp, root read-only, no token');
+});
+
+test('a workload to which a role is bound has the token of its account, and has none if it is not mounted', () => {
+  const documents = declare(namespace, chart => {
+    const operator = new ExposedWorkload(chart, 'operator', { ...server('--http=:8080'), ports, serviceAccount: new ServiceAccount(chart, 'account') });
+    const role = new Role(chart, 'role');
+    role.allowRead(ApiResource.PODS);
+    role.bind(operator);
+  });
+  const unmounted = structuredClone(documents);
+  unmounted.find(({ kind }) => kind === 'Deployment')!.spec.template.spec.automountServiceAccountToken = false;
+
+  for (const [applied, hasToken] of [[unmounted, false], [documents, true]] as const) {
+    apply(applied);
+    waitForRollouts(applied);
+    expect(processOf(namespace, 'deployment.operator')('mounts').includes(TOKEN)).toBe(hasToken);
+  }
 });
 
 test('an exemption disables one default and keeps the others', () => {
