@@ -52,17 +52,19 @@ export function tcpPorts(ports: Ports): Port[] {
 }
 
 /**
- * The port of a health check: the port with its name, or the first suitable TCP port. The kubelet cannot send a gRPC request to a port with TLS.
+ * The port of a health check: the port with its name, or the first TCP port of a suitable kind, or the first TCP port. The kubelet cannot send a gRPC request to
+ * a port with TLS, so a port without TLS precedes the others for such a check.
  *
  * @internal
  */
 export function portOf({ _kind, _options }: HealthCheck, ports: Ports): Port | undefined {
+  if (_options.port !== undefined) {
+    return ports.named(_options.port);
+  }
   const all = tcpPorts(ports);
-  const plain = _kind === 'grpc' ? all.filter(port => !usesTls(port)) : all;
-  const candidates = plain.length > 0 ? plain : all;
-  return _options.port === undefined
-    ? candidates.find(port => PREFERRED_KINDS[_kind].includes(port.kind)) ?? candidates[0]
-    : ports.named(_options.port);
+  const preferred = all.filter(port => PREFERRED_KINDS[_kind].includes(port.kind));
+  const candidates = preferred.length > 0 ? preferred : all;
+  return (_kind === 'grpc' ? candidates.find(port => !usesTls(port)) : undefined) ?? candidates[0];
 }
 
 /** @internal */

@@ -11,9 +11,17 @@ const broken = (props: Partial<ExposedWorkloadProps>) => rulesBrokenBy(chart => 
 const IMAGE = 'registry.example.com/proxy:1';
 
 describe('a gRPC check, which cannot use TLS', () => {
-  test('uses the first port without TLS by default, whichever kind has precedence', () => {
+  test('uses the first gRPC port without TLS by default, and the first port without TLS if there is no gRPC port', () => {
     expect(probeOf([Port.https(8443), Port.grpc(9443, { name: 'tls', appProtocol: 'https' }), Port.grpc(9090)], HealthCheck.grpc()).grpc.port).toBe(9090);
-    expect(probeOf([Port.grpc(9443, { scheme: 'https' }), Port.tcp(9090)], HealthCheck.grpc()).grpc.port).toBe(9090);
+    expect(probeOf([Port.https(8443), Port.tcp(9090)], HealthCheck.grpc()).grpc.port).toBe(9090);
+  });
+
+  test.each([
+    Port.http(9001, { name: 'metrics', exposed: false }), Port.tcp(9001), Port.h2c(9001),
+  ])('is refused if all gRPC ports use TLS, and not sent to a port of another kind', other => {
+    expect(messagesOf(chart => web(chart, { ports: [Port.grpc(9000, { scheme: 'grpcs' }), other], readiness: HealthCheck.grpc() }))).toEqual([
+      expect.stringMatching(/readiness\.port "grpc": .*\[probe-tls\]/),
+    ]);
   });
 
   test.each<[string, Port]>([
