@@ -8,8 +8,9 @@ import { hidden } from '../rules/show';
 const SERVICE_LINK = /_(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT(_\d+_(TCP|UDP|SCTP)(_PROTO|_PORT|_ADDR)?)?)$/;
 
 /**
- * Reports variables of connections that refer to variables which do not exist or stand behind them, or to each other. cdk8s-plus renders the variables of its
- * containers in the order in which they were added, and the kubelet replaces only references to variables that it has already read.
+ * Reports variables of connections that refer to variables which do not exist or are defined later, or to each other, and other variables that refer to later
+ * variables of connections. cdk8s-plus renders the variables of its containers in the order in which they were added, and the kubelet replaces only
+ * references to variables that it has already read.
  *
  * @param names the variables of connections
  * @param containers containers whose variables this library does not put into an order
@@ -26,13 +27,15 @@ export function checkConnectedVariables(problems: Problems, names: readonly stri
     });
     const order = variables.map(variable => variable.name);
     variables.forEach(({ name: variable, value }, index) => {
-      const isLate = (other: string) => order.indexOf(other) > index && !mayComeFrom(from, other);
+      const ofConnection = names.includes(variable);
+      const isLate = (other: string) => (ofConnection || names.includes(other)) && order.indexOf(other) > index && !mayComeFrom(from, other);
       const isUnknown = (other: string) => isVariableName(other) && !SERVICE_LINK.test(other) && !order.includes(other) && !mayComeFrom(from, other);
       const late = [...referencesIn(value)].find(isLate);
-      if (names.includes(variable) && [...referencesIn(value)].some(isUnknown)) {
+      if (ofConnection && [...referencesIn(value)].some(isUnknown)) {
         problems.report(containerRules.reference, `containers['${name}'].envVariables['${variable}']`, hidden(value), REFERENCE_FIX);
-      } else if (late && names.includes(variable) && !inCycle.has(variable)) {
-        const fix = `It refers to ${late}, which was added later. Add ${late} to the container '${name}' before the call of connectTo.`;
+      } else if (late && !inCycle.has(variable)) {
+        const [added, time] = ofConnection ? [late, 'before'] : [variable, 'after'];
+        const fix = `It refers to ${late}, which was added later. Add ${added} to the container '${name}' ${time} the call of connectTo.`;
         problems.report(containerRules.reference, `containers['${name}'].envVariables['${variable}']`, hidden(value), fix);
       }
     });

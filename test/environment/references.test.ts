@@ -99,6 +99,22 @@ describe('the order of variables', () => {
     expect(messagesOf(declare(false))).toEqual([]);
   });
 
+  test('of a container of cdk8s-plus is refused if a variable refers to a later one of a connection', () => {
+    const declare = (late: boolean, value: string, envFrom?: kplus.EnvFrom[]) => (chart: Chart) => {
+      const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ name: 'billing', image: IMAGE, envFrom }] });
+      const add = () => deployment.containers[0].env.addVariable('URL', text(value));
+      late || add();
+      new ExposedPods(chart, 'pods', { selector: deployment }).connectTo(database(chart), { envPrefix: 'DATABASE' });
+      late && add();
+    };
+    const settings = (chart: Chart) => kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'settings', 'settings'));
+
+    expect(messagesOf(declare(false, 'pg://$(DATABASE_HOST)'))).toEqual([expect.stringMatching(/^shop\/pods: containers\['billing'\]\.envVariables\['URL'\] .*It refers to DATABASE_HOST, which was added later\. Add URL to the container 'billing' after the call of connectTo\. \[env-reference\]/)]);
+    expect(messagesOf(declare(true, 'pg://$(DATABASE_HOST)'))).toEqual([]);
+    expect(messagesOf(declare(false, 'pg://$$(DATABASE_HOST)'))).toEqual([]);
+    expect(messagesOf(chart => declare(false, 'pg://$(DATABASE_HOST)', [settings(chart)])(chart))).toEqual([]);
+  });
+
   test.each([['$(DB_USER)', ['env-reference']], ['$(DB_SERVICE_HOST):$(DB_PORT_5432_TCP_PORT)', []]])(
     'of a container of cdk8s-plus has no influence on a reference to no variable, %s', (template, rules) => {
       expect(rulesBrokenBy(chart => {
