@@ -1,4 +1,5 @@
 import type { ConnectOptions } from './connect-options';
+import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
 import { containerRules, isConfigKey } from '../rules/containers';
 import { isDnsSubdomain } from '../rules/names';
@@ -17,6 +18,9 @@ export interface SecretKey {
 export const CREDENTIAL_PARTS = ['user', 'password'] as const;
 
 type CredentialPart = typeof CREDENTIAL_PARTS[number];
+
+/** The schemes of ports without a scheme: protocols that have neither users nor paths. */
+const TRANSPORTS: readonly string[] = ['tcp', 'udp', 'sctp'];
 
 const FACTORIES: Readonly<Record<CredentialPart, string>> = {
   user: "Credentials.fromSecret('orders-db') or Credentials.userFromSecret('orders-db')",
@@ -83,6 +87,18 @@ export class CredentialVariables {
     return part && this.values[part];
   }
 
+  /** Reports credentials and a path that would become part of a URL without a protocol, such as `tcp://user@host`. */
+  public checkScheme(problems: Problems, call: string, { name, scheme }: Port): void {
+    const { credentials, envPrefix, path } = this.options;
+    const parts = { credentials: credentials?._secretName, path };
+    for (const [field, value] of Object.entries(parts)) {
+      if (value !== undefined && TRANSPORTS.includes(scheme)) {
+        const fix = `The port '${name}' has the scheme '${scheme}'. Set scheme: 'postgresql' on the port, with the scheme that the client expects. If that is '${scheme}', write the URL into variables instead of envPrefix, such as ${envPrefix}_URL: '{url}/orders'.`;
+        problems.report(connectionRules.urlParts, `${call}.${field}`, value, fix);
+      }
+    }
+  }
+
   /** A URL with the credentials of the prefix before its host. */
   public inUrl(url: string): string {
     const { user, password } = this.values;
@@ -95,11 +111,16 @@ export class CredentialVariables {
     return url.replace('://', () => `://${userPart}${passwordPart}@`);
   }
 
-  /** The text in place of a part of a longer template; undefined if there is no value or no variable with it. */
-  public part(problems: Problems, field: string, part: CredentialPart): string | undefined {
+  /**
+   * The text in place of a part of a longer template; undefined if there is no value or no variable with it. A user name that is known is
+   * percent-encoded in a URL.
+   *
+   * @param before the template before the part
+   */
+  public part(problems: Problems, field: string, part: CredentialPart, before: string): string | undefined {
     const value = this.values[part];
     if (typeof value === 'string') {
-      return value;
+      return before.includes('://') ? percentEncoded(this.options.credentials!._userName!) : value;
     }
     const holder = this.options.envPrefix !== undefined ? this.nameWithPrefix(part) : this.nameInVariables(part);
     if (value === undefined || holder === undefined) {

@@ -32,7 +32,7 @@ export interface SecretPasswordOptions {
   readonly passwordKey?: string;
 
   /**
-   * User name, as text in the manifest. In the URL it is percent-encoded.
+   * User name, as text in the manifest. In the URL, and after `://` in a template, it is percent-encoded.
    *
    * @default - no user name: the URL begins as in `redis://:$(CACHE_PASSWORD)@`
    */

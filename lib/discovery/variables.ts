@@ -42,6 +42,7 @@ export function variablesOf(
   if (options.envPrefix !== undefined && checkPrefix(problems, `${call}.envPrefix`, options.envPrefix, ports)) {
     const name = ports[0].name;
     const url = credentials.inUrl(address.url(name, { path: options.path }));
+    credentials.checkScheme(problems, call, ports[0]);
     checkText(problems, `${call}.path`, url);
     checkNul(problems, `${call}.path`, url);
     variables.set(`${options.envPrefix}_HOST`, address.host);
@@ -99,7 +100,7 @@ function fill(
       return hostPart(problems, field, placeholder, address, part);
     }
     if (isCredentialPart(part) && portName === undefined) {
-      return credentials.part(problems, field, part) ?? placeholder;
+      return credentials.part(problems, field, part, template.slice(0, offset)) ?? placeholder;
     }
     if (!isOneOf(PORT_PARTS, part)) {
       problems.report(connectionRules.template, field, value, unknownPartFix(part, portName));

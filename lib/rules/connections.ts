@@ -60,11 +60,11 @@ export const connectionRules = {
   },
   urlParts: {
     id: 'connection-credentials',
-    limit: 'the credentials and the path of a connection must be part of a variable, and {user} and {password} in a template must refer to a variable with the value',
+    limit: 'the credentials and the path of a connection must be part of a variable, a URL with them must not have the scheme tcp, udp or sctp, and {user} and {password} in a template must refer to a variable with the value',
     showsValue: true,
     source: 'ExposedWorkload.connectTo',
     cases: [],
-    hazard: 'Otherwise no container would get the credentials or the path, or the variable would contain the braces. This rule cannot be overridden.',
+    hazard: 'Otherwise no container would get the credentials or the path, or the variable would contain the braces, or clients would get a URL such as tcp://user@host, which names no protocol that has users. This rule cannot be overridden, but a template in variables can contain any URL.',
   },
   containers: {
     id: 'connection-containers',

@@ -78,6 +78,16 @@ describe('credentials in templates', () => {
     const credentials = Credentials.passwordFromSecret('login', { user: 'a$b' });
     expect(connected({ variables: { ONLY: '{user}', DSN: '{user};{name}' }, credentials })).toEqual([{ name: 'DSN', value: 'a$$b;db' }, { name: 'ONLY', value: 'a$$b' }]);
   });
+
+  test.each([
+    ['postgresql://{user}:{password}@{name}', `postgresql://%24(A)a%40b:$(PW)@db`],
+    ['jdbc:postgresql://{name}/orders?user={user}', 'jdbc:postgresql://db/orders?user=%24(A)a%40b'],
+    ['user={user} host={name}', 'user=$$(A)a@b host=db'],
+    ['{user}:{password}@tcp({name})?url=http://a', '$$(A)a@b:$(PW)@tcp(db)?url=http://a'],
+  ])('have a user name as text percent-encoded if they are a URL: %s', (template, value) => {
+    const credentials = Credentials.passwordFromSecret('login', { user: '$(A)a@b' });
+    expect(connected({ variables: { PW: '{password}', DSN: template }, credentials })).toContainEqual({ name: 'DSN', value });
+  });
 });
 
 test('the kubelet composes the URL, and does not expand a password again', () => {
@@ -115,6 +125,20 @@ describe('refused are', () => {
     ['a user name that YAML cannot contain', { envPrefix: 'A', credentials: Credentials.passwordFromSecret('login', { user: '\ud800' }) }, /\.credentials\.user .*\[yaml-text\]/],
   ])('%s', (_, options, message) => {
     expect(refusals(options)).toEqual([expect.stringMatching(message)]);
+  });
+
+  test.each<[string, Port, string | undefined, ConnectOptions]>([
+    ['credentials', Port.tcp(5432), 'tcp', { envPrefix: 'DB', credentials }],
+    ['path', Port.tcp(5432), 'tcp', { envPrefix: 'DB', path: '/orders' }],
+    ['path', Port.udp(5432), 'udp', { envPrefix: 'DB', path: '/orders' }],
+  ])('%s in a URL without the scheme of a protocol: %s', (field, port, scheme, options) => {
+    const refused = (target: Port, given: ConnectOptions) => messagesOf(chart => new ExposedWorkload(chart, 'web', MINIMAL)
+      .connectTo(new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: [target] }), given));
+    const message = new RegExp(`\\.${field} .*'${scheme}'\\. Set scheme: 'postgresql' on the port.*DB_URL: .*\\[connection-credentials\\]`);
+
+    expect(refused(port, options)).toEqual([expect.stringMatching(message)]);
+    expect(refused(Port.tcp(5432, { scheme: 'postgresql' }), options)).toEqual([]);
+    expect(refused(port, { variables: { URL: '{url}/orders', USER: '{user}', DSN: 'tcp://{user}@{hostAndPort}' }, credentials })).toEqual([]);
   });
 
   test('variables of credentials that the container already has', () => {
