@@ -21,6 +21,7 @@ const NOT_FIELDS: Readonly<Record<string, string>> = {
     'ConnectOptions', 'ExternalServiceProps.tlsServerName', 'ImportedServiceOptions', 'PortOptions.scheme', 'SecretCredentialsOptions',
     'SecretPasswordOptions', 'SecretUserOptions',
   ]),
+  ...because('The variables are added by a webhook, and not by the library.', ['WorkloadPodProps.injectedVariables']),
   ...because('Only policies of other declarations contain it.', ['ExternalServiceProps.networks']),
 };
 

@@ -1,6 +1,6 @@
 import type { Container } from 'cdk8s-plus-28';
 import { cyclesOf, mayComeFrom, referencesIn } from '../environment/env-order';
-import { REFERENCE_FIX, containerRules, isVariableName } from '../rules/containers';
+import { containerRules, isVariableName, missingFix } from '../rules/containers';
 import type { Problems } from '../rules/rule';
 import { hidden } from '../rules/show';
 
@@ -30,9 +30,10 @@ export function checkConnectedVariables(problems: Problems, names: readonly stri
       const ofConnection = names.includes(variable);
       const isLate = (other: string) => (ofConnection || names.includes(other)) && order.indexOf(other) > index && !mayComeFrom(from, other);
       const isUnknown = (other: string) => isVariableName(other) && !SERVICE_LINK.test(other) && !order.includes(other) && !mayComeFrom(from, other);
+      const unknown = ofConnection ? [...referencesIn(value)].find(isUnknown) : undefined;
       const late = [...referencesIn(value)].find(isLate);
-      if (ofConnection && [...referencesIn(value)].some(isUnknown)) {
-        problems.report(containerRules.reference, `containers['${name}'].envVariables['${variable}']`, hidden(value), REFERENCE_FIX);
+      if (unknown !== undefined) {
+        problems.report(containerRules.reference, `containers['${name}'].envVariables['${variable}']`, hidden(value), missingFix(unknown));
       } else if (late && !inCycle.has(variable)) {
         const [added, time] = ofConnection ? [late, 'before'] : [variable, 'after'];
         const fix = `It refers to ${late}, which was added later. Add ${added} to the container '${name}' ${time} the call of connectTo.`;

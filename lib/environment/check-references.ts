@@ -1,14 +1,13 @@
 import type { Container } from 'cdk8s-plus-28';
-import { mayComeFrom, referencesIn } from './env-order';
-import { REFERENCE_FIX, containerRules, isVariableName } from '../rules/containers';
+import { mayComeFrom, referencesIn, type EnvSource, type EnvVariable } from './env-order';
+import { containerRules, isVariableName, missingFix } from '../rules/containers';
 import type { Problems } from '../rules/rule';
 import { hidden } from '../rules/show';
 
 /** The variables of a container as cdk8s-plus renders them. */
 type RenderedEnv = ReturnType<Container['env']['_toKube']>;
 
-/** Names that are hardly those of programs, so that `$(NAME)` in an argument is no command substitution of a shell. */
-const CONVENTIONAL_NAME = /^[A-Z_][A-Z0-9_]*$/;
+const INJECTED_FIX = 'If a webhook adds the variable, list it in injectedVariables.';
 
 /**
  * The variables of the Service `kubernetes`, which each container has, also with `enableServiceLinks: false`: `getServiceEnvVarMap` in
@@ -16,44 +15,50 @@ const CONVENTIONAL_NAME = /^[A-Z_][A-Z0-9_]*$/;
  */
 const OF_API_SERVER = /^KUBERNETES_(SERVICE|PORT)(_|$)/;
 
-/** Texts of a container in which the kubelet replaces references. */
-export interface ReferringTexts {
-  /** The values of variables, by the name of the variable. */
-  readonly values: ReadonlyMap<string, unknown>;
+/** The parts of a container in which the kubelet replaces references, and its variables, as they are rendered. */
+export interface ReferringContainer {
+  readonly env?: readonly EnvVariable[];
+  readonly envFrom?: readonly EnvSource[];
   readonly command?: readonly string[];
   readonly args?: readonly string[];
-  readonly subPaths?: readonly string[];
+  readonly volumeMounts?: readonly { readonly subPathExpr?: string }[];
 }
 
 /**
- * Reports references to variables that do not exist: the kubelet leaves them as literal text, and does not start a container with one in a path of a volume.
+ * Reports references to variables that do not exist, or, in the value of a variable, are not defined before it: the kubelet leaves them as literal text, and
+ * does not start a container with one in a path of a volume.
  *
  * @param fields the properties, as messages name them: that of the variables, and a prefix for the others
+ * @param injected the names of variables that an admission webhook adds
  * @internal
  */
 export function checkReferences(
-  problems: Problems, fields: { readonly values: string; readonly prefix: string }, env: RenderedEnv, texts: ReferringTexts,
+  problems: Problems, fields: { readonly values: string; readonly prefix: string }, container: ReferringContainer, injected: readonly string[] = [],
 ): void {
-  const variables = new Set(env.variables?.map(({ name }) => name));
-  const existsOutside = (name: string) => mayComeFrom(env.from ?? [], name) || OF_API_SERVER.test(name);
-  const exists = (name: string) => variables.has(name) || existsOutside(name);
+  const { env = [], envFrom = [], volumeMounts = [] } = container;
+  const positions = new Map(env.map(({ name }, index) => [name, index]));
+  const existsOutside = (name: string) => mayComeFrom(envFrom, name) || OF_API_SERVER.test(name) || injected.includes(name);
+  const exists = (name: string, before = env.length) => (positions.get(name) ?? before) < before || existsOutside(name);
   const report = (field: string, text: unknown, isUnknown: (name: string) => boolean) => {
     const unknown = [...referencesIn(text)].find(isUnknown);
     if (unknown !== undefined) {
-      problems.report(containerRules.reference, field, hidden(text, `'$(' at position ${positionOf(text as string, unknown)}`), REFERENCE_FIX);
+      const value = hidden(text, `'$(' at position ${positionOf(text as string, unknown)}`);
+      problems.report(containerRules.reference, field, value, positions.has(unknown) ? laterFix(unknown) : `${missingFix(unknown)} ${INJECTED_FIX}`);
     }
   };
-  // A reference of a variable to itself stands for the value of a source
-  const existsBefore = (variable: string, name: string) => name === variable ? existsOutside(name) : exists(name);
-  texts.values.forEach((value, variable) => {
-    report(`${fields.values}['${variable}']`, value, name => isVariableName(name) && !existsBefore(variable, name));
+  env.forEach(({ name: variable, value }, index) => {
+    report(`${fields.values}['${variable}']`, value, name => isVariableName(name) && !exists(name, index));
   });
   for (const property of ['command', 'args'] as const) {
-    texts[property]?.forEach((text, index) => {
-      report(`${fields.prefix}${property}[${index}]`, text, name => CONVENTIONAL_NAME.test(name) && !exists(name));
+    container[property]?.forEach((text, index) => {
+      report(`${fields.prefix}${property}[${index}]`, text, name => isVariableName(name) && !exists(name));
     });
   }
-  texts.subPaths?.forEach(text => report(`${fields.prefix}volumeMounts`, text, name => !exists(name)));
+  volumeMounts.forEach(({ subPathExpr }) => report(`${fields.prefix}volumeMounts`, subPathExpr, name => !exists(name)));
+}
+
+function laterFix(name: string): string {
+  return `The variable ${name} is not defined before this one. Define it at the beginning of the list, or write $$(…) instead of $(…) if the text is not a reference.`;
 }
 
 /**
@@ -67,7 +72,7 @@ export function checkReferences(
 export function checkActionReferences(problems: Problems, field: string, env: RenderedEnv, command: unknown, kind: 'lifecycle' | 'probe'): void {
   const variables = new Map(env.variables?.map(({ name, value }) => [name, value]));
   const isReplaced = (name: string) => kind === 'probe' && typeof variables.get(name) === 'string' && referencesIn(variables.get(name)).size === 0;
-  const isReference = (name: string) => variables.has(name) || CONVENTIONAL_NAME.test(name);
+  const isReference = (name: string) => variables.has(name) || isVariableName(name);
   for (const [index, text] of (Array.isArray(command) ? command : []).entries()) {
     const lost = [...referencesIn(text)].find(name => isReference(name) && !isReplaced(name));
     if (lost !== undefined) {

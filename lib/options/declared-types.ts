@@ -113,6 +113,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     serviceAccount: 'kplus.IServiceAccount',
     automountServiceAccountToken: 'boolean',
     automountServiceAccountTokenJustification: 'string',
+    injectedVariables: 'string[]',
     volumes: 'kplus.Volume[]',
     initContainers: 'kplus.ContainerProps[]',
     sidecars: 'kplus.ContainerProps[]',

@@ -53,10 +53,10 @@ export const containerRules = {
   },
   reference: {
     id: 'env-reference',
-    limit: 'a reference $(NAME) must be to a variable that the container has, from env, envValueFrom, envFrom or a connection',
+    limit: 'a reference $(NAME) must name a variable of the container',
     source: 'makeEnvironmentVariables in pkg/kubelet/kubelet_pods.go; ExpandContainerCommandAndArgs and ExpandContainerVolumeMounts in pkg/kubelet/container/helpers.go; third_party/forked/golang/expansion/expand.go',
     cases: [],
-    hazard: 'The API server accepts the reference. In a variable, a command and an argument, the kubelet keeps it as literal text; with one in a path within a volume, it does not start the container. Variables of the image are not known to the kubelet. Override the rule with $$(NAME), which is the text $(NAME). In command and args, the rule applies only to names of capital letters, digits and underscores, so that a shell can run a command such as $(hostname).',
+    hazard: 'The API server accepts the reference. In a variable, a command and an argument, the kubelet keeps it as literal text; with one in a path within a volume, it does not start the container. Variables of the image are not known to the kubelet. The kubelet replaces a reference in a variable only if the other variable is earlier in the list. If an admission webhook adds the variable, override the rule with injectedVariables. If the text is not a reference, write $$(NAME), which is the text $(NAME). Except in a path within a volume, the rule applies only to names of capital letters, digits and underscores, so that a shell can run a command such as $(hostname).',
   },
   actionReference: {
     id: 'action-reference',
@@ -116,16 +116,19 @@ export function isEnvName(name: string): boolean {
 }
 
 /**
- * Whether a text in `$(…)` has the form of a name that people give to variables. Other texts are often meant for a shell or a template language.
+ * Whether a text in `$(…)` has the form of a name that people give to variables. Other texts are often meant for a shell or a template language, such as
+ * `$(hostname)`.
  *
  * @internal
  */
 export function isVariableName(text: string): boolean {
-  return /^[A-Za-z_][\w.-]*$/.test(text);
+  return /^[A-Z_][A-Z0-9_]*$/.test(text);
 }
 
 /** What to do about a reference to a variable that does not exist. @internal */
-export const REFERENCE_FIX = 'Define the variable in env, envValueFrom or envFrom of this container, or correct its name. If the text is not a reference, write $$(…) instead of $(…).';
+export function missingFix(name: string): string {
+  return `The container has no variable ${name}. Define it in env, envValueFrom or envFrom of this container, or correct its name. If the text is not a reference, write $$(…) instead of $(…).`;
+}
 
 /** Whether a text can be the key of a ConfigMap or Secret. @internal */
 export function isConfigKey(key: string): boolean {

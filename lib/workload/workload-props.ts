@@ -176,6 +176,14 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly automountServiceAccountTokenJustification?: string;
 
   /**
+   * Names of variables that an admission webhook adds to the containers, such as `AWS_ROLE_ARN`. Other variables, commands and arguments can refer to them by
+   * `$(NAME)`. For a reference in a variable, the webhook must add its variable at the beginning of the list.
+   *
+   * @default - none
+   */
+  readonly injectedVariables?: string[];
+
+  /**
    * Volumes of the pods that no container mounts, such as a volume that a JSON patch mounts. Volumes that a container mounts are added automatically.
    *
    * @default - none

@@ -176,6 +176,7 @@ function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[]
     serviceAccount: () => reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),
     automountServiceAccountTokenJustification: () => random.pick('another workload uses the account', ''),
+    injectedVariables: () => [random.mostly('injected variable', () => 'AWS_ROLE_ARN', '', 'A=B')],
     volumes: () => [...volumes, ...random.list(0, 1, () => volume(random, chart, 40))],
     initContainers: () => random.list(1, 2, index => additionalContainer(random, chart, 'init', index, volumes)),
     sidecars: () => random.list(1, 2, index => additionalContainer(random, chart, 'sidecar', index, volumes)),

@@ -25,6 +25,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
     'GatewayProps.httpPort', 'GatewayProps.httpsPort', 'GatewayProps.routeClass', 'ImportedServiceOptions.clusterSet', 'IngressClassOptions.routeClass',
     'NamedGatewayOptions.routeClass', 'PortOptions.scraped', 'RouteBackendOptions.grant', 'RouteClass.ingressController',
   ]),
+  ...because('The library only compares references with these names.', ['ExposedWorkloadProps.injectedVariables']),
   ...because('Only a key of a label of the chart has an effect.', ['ExposedWorkloadProps.excludedChartLabels']),
   ...because('Only a label or an annotation has a key.', ['cdk8s-plus-28.EnvValue.fromFieldRef.options.key']),
 };

@@ -3,7 +3,7 @@ import { checkContainer } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
 import { checkRequests, type RequestContext } from './check-requests';
 import { checkVolumeSource } from './check-volume-sources';
-import { checkActionReferences, checkReferences } from '../../environment/check-references';
+import { checkActionReferences } from '../../environment/check-references';
 import { PROBE_ROLES } from '../../health/probe';
 import { containerRules } from '../../rules/containers';
 import { checkMetadata } from '../../rules/metadata';
@@ -30,7 +30,7 @@ export function checkPods(problems: Problems, workload: ManagedWorkload, request
     const rendered = container._toKube();
     checkContainer(problems, field, container, rendered, index === 0 ? 'own' : index < workload.containers.length ? 'additional' : 'init');
     checkRequests(problems, field, rendered, requests);
-    checkReferencesOf(problems, field, container, rendered, index === 0 ? 'env' : 'envVariables');
+    checkActions(problems, field, container, rendered);
     const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.map(claim => claim.mountPath) : []];
     for (const path of repeated(paths)) {
       problems.report(workloadRules.mountPath, `${field}volumeMounts`, path, "Use a different path for each, such as '/var/lib/data'.");
@@ -44,15 +44,9 @@ export function checkPods(problems: Problems, workload: ManagedWorkload, request
   checkAddedMetadata(problems, workload);
 }
 
-/** Reports references to variables that the container does not have when all methods have been called. */
-function checkReferencesOf(problems: Problems, field: string, container: Container, rendered: ReturnType<Container['_toKube']>, variables: string): void {
+/** Reports references that are not replaced in the commands of lifecycle actions and health checks when all methods have been called. */
+function checkActions(problems: Problems, field: string, container: Container, rendered: ReturnType<Container['_toKube']>): void {
   const env = container.env._toKube();
-  checkReferences(problems, { values: `${field}${variables}`, prefix: field }, env, {
-    values: new Map(env.variables?.map(({ name, value }) => [name, value])),
-    command: rendered.command,
-    args: rendered.args,
-    subPaths: container.mounts.flatMap(({ subPathExpr }) => subPathExpr ?? []),
-  });
   for (const hook of ['postStart', 'preStop'] as const) {
     checkActionReferences(problems, `${field}lifecycle.${hook}`, env, rendered.lifecycle?.[hook]?.exec?.command, 'lifecycle');
   }

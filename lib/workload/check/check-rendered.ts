@@ -1,4 +1,5 @@
 import { checkSurge } from './check-surge';
+import { checkReferences } from '../../environment/check-references';
 import type { Json } from '../../manifest/manifest';
 import { containerRules } from '../../rules/containers';
 import type { Problems } from '../../rules/rule';
@@ -14,7 +15,7 @@ const SYSCTL_FIX = "Remove it in the same patch, with JsonPatch.remove('/spec/te
  *
  * @internal
  */
-export function checkRendered(problems: Problems, document: Json, { security, controller }: ExposedWorkloadProps): void {
+export function checkRendered(problems: Problems, document: Json, { security, controller, injectedVariables }: ExposedWorkloadProps): void {
   const { kind, spec } = document;
   const pod = spec?.template?.spec;
   if (!pod?.containers) {
@@ -24,6 +25,7 @@ export function checkRendered(problems: Problems, document: Json, { security, co
     checkVolumeOwner(problems, pod, spec.volumeClaimTemplates ?? []);
   }
   checkSysctls(problems, pod);
+  checkVariables(problems, pod, injectedVariables);
   if (kind === 'Deployment' && !controller?._deployment.strategy) {
     checkSurge(problems, document);
   }
@@ -36,6 +38,14 @@ function checkVolumeOwner(problems: Problems, pod: Json, claims: readonly Json[]
       problems.report(volumeRules.owner, 'security.fsGroup', undefined, `The containers write to ${[...volumes].join(' and ')}. ${OWNER_FIX}`);
     }
   }
+}
+
+/** Reports references to variables that the containers do not have. The first container is the workload's own. */
+function checkVariables(problems: Problems, { containers, initContainers = [] }: Json, injected: readonly string[] | undefined): void {
+  [...containers, ...initContainers].forEach((container, index) => {
+    const prefix = `containers['${container.name}'].`;
+    checkReferences(problems, { values: `${prefix}${index === 0 ? 'env' : 'envVariables'}`, prefix }, container, injected);
+  });
 }
 
 function checkSysctls(problems: Problems, { hostNetwork, securityContext }: Json): void {

@@ -5,9 +5,10 @@ import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
 import { checkEnvironment } from '../../environment/check-environment';
 import { toEnvironment } from '../../environment/environment';
-import { isSeccompProfile } from '../../rules/containers';
+import { isEnvName, isSeccompProfile } from '../../rules/containers';
 import { checkContainerNames, isDnsSubdomain } from '../../rules/names';
 import { isJustification, type Problems } from '../../rules/rule';
+import { withoutAssignment } from '../../rules/show';
 import { checkNul, checkNulInList, checkText } from '../../rules/text';
 import { SECCOMP_FIX, checkSeconds, isImage, workloadRules } from '../../rules/workloads';
 import { secondsOf } from '../../values/durations';
@@ -38,6 +39,11 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   checkController(problems, controller);
   checkRollout(problems, controller);
   checkEnvironment(problems, props);
+  props.injectedVariables?.forEach((name, index) => {
+    if (!isEnvName(name)) {
+      problems.report(workloadRules.envName, `injectedVariables[${index}]`, withoutAssignment(name), "Use a name such as 'AWS_ROLE_ARN'.");
+    }
+  });
   checkResources(problems, '', props.resources);
   checkSecurity(problems, props.security);
   checkServiceAccount(problems, props.serviceAccount);
