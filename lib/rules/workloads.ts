@@ -74,7 +74,7 @@ export const workloadRules = {
     showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment; Filter in pkg/scheduler/framework/plugins/nodeports/node_ports.go and in plugins/interpodaffinity/filtering.go',
     cases: [],
-    hazard: 'The API server accepts the Deployment. The new pod needs a node, or another domain of the topology key, where none of its pods runs. If there is none, for example because there are as many pods as nodes, the new pod stays pending, the old pods stay, and the rollout never completes. If there is always a free node, override the rule by setting the strategy explicitly, for example DeploymentStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.absolute(0) }).',
+    hazard: 'The API server accepts the Deployment. The new pod needs a node, or another domain of the topology key, where none of its pods runs. If there is none, for example because there are as many pods as nodes, the new pod stays pending, the old pods stay, and the rollout never completes. If there is always a free node, override the rule by setting the strategy explicitly, for example DeploymentStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.absolute(0) }). With maxSurge 0 and one replica, no pod is available during a rollout.',
   },
   pullSecret: {
     id: 'image-pull-secret',

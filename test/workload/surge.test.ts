@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Controller, type ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
-import { rulesBrokenBy, web } from '../rules/broken';
+import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 
 const refused = ['rollout-surge'];
 const POD = '/spec/template/spec';
@@ -65,6 +65,15 @@ test.each<[string, Partial<ExposedWorkloadProps>]>([
   ['a DaemonSet, which terminates the old pod first', { controller: Controller.daemonSet() }],
 ])('a host port is accepted with %s', (_, props) => {
   expect(rulesOf(hostPort, props)).toEqual([]);
+});
+
+test.each([
+  ['a host port', hostPort],
+  ['a required anti-affinity', spread()],
+])('the message about %s states how to override the rule, and the effect of its fix on one replica', (_, change) => {
+  expect(messagesOf(chart => change(web(chart)))).toEqual([
+    expect.stringMatching(/with one replica, no pod is then available during a rollout\. .*If a node is always free, set the strategy explicitly: kplus\.DeploymentStrategy\.rollingUpdate\(\{ maxUnavailable: kplus\.PercentOrAbsolute\.absolute\(0\) \}\)\. \[rollout-surge\]/),
+  ]);
 });
 
 test('a strategy that a JSON patch sets is checked', () => {

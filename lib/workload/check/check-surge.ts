@@ -5,7 +5,8 @@ import { workloadRules } from '../../rules/workloads';
 import { startsNewPodFirst } from '../pod/rollout';
 
 const PODS = 'kplus.PercentOrAbsolute.absolute';
-const FIX = `Use Controller.deployment({ strategy: kplus.DeploymentStrategy.rollingUpdate({ maxSurge: ${PODS}(0), maxUnavailable: ${PODS}(1) }) }).`;
+const FIX = `Use Controller.deployment({ strategy: kplus.DeploymentStrategy.rollingUpdate({ maxSurge: ${PODS}(0), maxUnavailable: ${PODS}(1) }) }): with one replica, no pod is then available during a rollout.`;
+const OVERRIDE = `If a node is always free, set the strategy explicitly: kplus.DeploymentStrategy.rollingUpdate({ maxUnavailable: ${PODS}(0) }).`;
 
 /** A label of the pods of each revision of a Deployment, with another value. A term that contains it ignores the pods of other revisions. */
 const REVISION_LABEL = 'pod-template-hash';
@@ -27,12 +28,12 @@ export function checkSurge(problems: Problems, { spec, metadata }: Json): void {
   }
   const ports = hostPorts(template.spec);
   if (ports.length > 0) {
-    problems.report(workloadRules.surge, 'hostPort of the containers', ports, `The new pod needs a node on which these ports are free. ${FIX}`);
+    problems.report(workloadRules.surge, 'hostPort of the containers', ports, `The new pod needs a node on which these ports are free. ${FIX} ${OVERRIDE}`);
   }
   antiAffinityTerms(template.spec).forEach((term, index) => {
     if (excludesOwnPods(term, template.metadata?.labels ?? {}, metadata?.namespace)) {
       const field = `podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[${index}].topologyKey`;
-      const fix = `The new pod must not run where an old pod runs. ${FIX} With scheduling.spread or scheduling.separate, you can also set a weight.`;
+      const fix = `The new pod must not run where an old pod runs. ${FIX} With scheduling.spread or scheduling.separate, you can also set a weight. ${OVERRIDE}`;
       problems.report(workloadRules.surge, field, term.topologyKey, fix);
     }
   });
