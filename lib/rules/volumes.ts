@@ -54,7 +54,7 @@ export const volumeRules = {
     showsValue: true,
     source: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/#configure-volume-permission-and-ownership-change-policy-for-pods; NewVolumeOwnership in pkg/volume/volume_linux.go; supportsFSGroup in pkg/volume/csi/csi_mounter.go',
     cases: [],
-    hazard: 'The API server accepts the pods, and they cannot write to their volume: the file system of a new volume belongs to root. Some storage sets another owner, such as many NFS servers and CSI drivers with the owner in their parameters. In that case, override the rule with SecurityExemption.volumeOwner(\'the reason\'). A mount with readOnly needs no group.',
+    hazard: 'The API server accepts the pods, and they cannot write to their volume: the file system of a new volume belongs to root. Some storage sets another owner, such as many NFS servers and CSI drivers with the owner in their parameters. An init container that runs as root can also set it with chown. In these cases, override the rule with SecurityExemption.volumeOwner(\'the reason\'). A mount with readOnly needs no group.',
   },
   propagation: {
     id: 'mount-propagation',

@@ -46,8 +46,9 @@ export class SecurityExemption {
   }
 
   /**
-   * The pods get no `fsGroup` unless it is set, because the storage sets the owner of the volumes. Use it for NFS servers and storage classes with
-   * an owner, and for volumes whose files must not belong to a group. It applies to the whole pod. Pod Security *restricted* admits it.
+   * The pods get no `fsGroup` unless it is set, because the storage or an init container sets the owner of the volumes. Use it for NFS servers and
+   * storage classes with an owner, for an init container that runs `chown` as root, and for volumes whose files must not belong to a
+   * group. It applies to the whole pod. Pod Security *restricted* admits it.
    *
    * @param reason why the processes can write to the volumes
    */

@@ -1,7 +1,7 @@
 import { ApiObject, JsonPatch, Size, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Controller, ExposedWorkload, SecurityExemption, type ExposedWorkloadProps, type SecurityOptions } from '../../lib';
-import { rulesBrokenBy, web } from '../rules/broken';
+import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
 const CLAIM = { name: 'data', mountPath: '/data', storage: Size.gibibytes(1) };
@@ -93,6 +93,12 @@ describe('pods without a known group', () => {
     ['a claim and permission to run as root', [], () => ({ ...STATEFUL, security: { exemptions: [SecurityExemption.runAsRoot('changes owners')] } })],
   ])('and %s break the rules %j', (_, broken, props) => {
     expect(rulesBrokenBy(chart => web(chart, props(chart)))).toEqual(broken);
+  });
+
+  test('are refused with a message that names the exemption for an owner that the storage or an init container sets', () => {
+    expect(messagesOf(chart => web(chart, STATEFUL))).toEqual([
+      expect.stringMatching(/add SecurityExemption\.volumeOwner\('the reason'\) if the storage or an init container sets the owner\. \[volume-owner\]/),
+    ]);
   });
 
   test('are accepted if a JSON patch sets the group, and refused if it adds the volume', () => {

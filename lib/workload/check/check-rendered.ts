@@ -7,7 +7,7 @@ import { volumeRules } from '../../rules/volumes';
 import type { ExposedWorkloadProps } from '../exposed-workload-props';
 import { unownedMounts } from '../pod/volume-owners';
 
-const OWNER_FIX = "Set security: { user: 1000, group: 1000 } to the user and group of the server, or add SecurityExemption.volumeOwner('the reason') if the storage sets the owner.";
+const OWNER_FIX = "Set security: { user: 1000, group: 1000 } to the user and group of the server, or add SecurityExemption.volumeOwner('the reason') if the storage or an init container sets the owner.";
 const SYSCTL_FIX = "Remove it in the same patch, with JsonPatch.remove('/spec/template/spec/securityContext/sysctls').";
 
 /**
