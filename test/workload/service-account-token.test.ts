@@ -16,6 +16,18 @@ function mounts(chart: Chart): boolean {
   return find(synth(chart), 'Deployment').spec.template.spec.automountServiceAccountToken;
 }
 
+test('the token is mounted in a document that is rendered before the app is validated, also after an earlier rendering', () => {
+  const chart = newChart();
+  const { workload } = declare(chart);
+  const rendered = () => ApiObject.of(workload).toJson().spec.template.spec.automountServiceAccountToken;
+
+  expect(rendered()).toBe(false);
+
+  role(chart).bind(workload);
+
+  expect(rendered()).toBe(true);
+});
+
 const BINDINGS: [string, Bind][] = [
   ['a Role to the account', (chart, _, serviceAccount) => role(chart).bind(serviceAccount as kplus.ServiceAccount)],
   ['a Role to the workload', (chart, web) => role(chart).bind(web)],

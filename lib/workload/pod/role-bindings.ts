@@ -34,6 +34,10 @@ export function observeRoleBindings({ node: { root } }: IConstruct): void {
 export function roleBindingOf(workload: ManagedWorkload, declaration: IConstruct): IConstruct | undefined {
   const { root } = workload.node;
   const revision = revisionOf(root);
+  if (revision === 0) {
+    // A document is rendered before the first validation, for example by a test: nothing tells when a result would be out of date
+    return new RoleBindings(root.node.findAll(), revision, undefined).of(workload, declaration);
+  }
   let known = ROLE_BINDINGS.of(root);
   if (known?.revision !== revision) {
     known = new RoleBindings(constructsAtSynth(root), revision, known?.lastChange());
