@@ -1,11 +1,11 @@
 import type { ConnectOptions } from './connect-options';
 import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
-import { containerRules, isConfigKey } from '../rules/containers';
+import { containerRules, checkNul, isConfigKey } from '../rules/containers';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { shown } from '../rules/show';
-import { checkNul, checkText } from '../rules/text';
+import { checkText } from '../rules/text';
 import { sortedEntries } from '../values/compare-names';
 
 /** A key of a Secret in the namespace of the caller. */

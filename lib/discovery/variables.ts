@@ -4,11 +4,11 @@ import type { ServiceAddress } from './service-address';
 import { inCanonicalOrder } from '../environment/env-order';
 import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
-import { isEnvName } from '../rules/containers';
+import { checkNul, isEnvName } from '../rules/containers';
 import { isDnsLabel } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { hidden, shown, withoutAssignment } from '../rules/show';
-import { checkNul, checkText } from '../rules/text';
+import { checkText } from '../rules/text';
 import { workloadRules } from '../rules/workloads';
 import { sortedEntries } from '../values/compare-names';
 

@@ -1,12 +1,11 @@
 import type { Container } from 'cdk8s-plus-28';
 import type { EnvFields } from './env-fields';
 import { cyclesOf } from './env-order';
-import { containerRules, isConfigKey, isEnvName } from '../rules/containers';
+import { containerRules, checkNul, isConfigKey, isEnvName } from '../rules/containers';
 import { isAnnotationKey, isQualifiedName } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { withoutAssignment } from '../rules/show';
-import { checkNul } from '../rules/text';
 import { checkBoolean, checkString } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 import { stringFix } from '../values/code';

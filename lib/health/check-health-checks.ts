@@ -4,10 +4,11 @@ import { PROBE_ROLES, isTcp, portOf, tcpPorts, type HealthChecks, type ProbeRole
 import type { Port } from '../port/port';
 import { usesTls } from '../port/port-tls';
 import type { Ports } from '../port/ports';
+import { checkNulInList } from '../rules/containers';
 import { probeRules } from '../rules/probes';
 import type { Problems } from '../rules/rule';
 import { shown } from '../rules/show';
-import { checkNulInList, checkText } from '../rules/text';
+import { checkText } from '../rules/text';
 import { secondsOf, showDuration } from '../values/durations';
 import { isInt32 } from '../values/numbers';
 

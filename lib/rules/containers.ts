@@ -1,5 +1,6 @@
 import { SeccompProfileType, type SeccompProfile } from 'cdk8s-plus-28';
-import type { Rule } from './rule';
+import type { Problems, Rule } from './rule';
+import { characterIn, hidden } from './show';
 import { isInnerPath } from './volumes';
 
 const VALIDATION = 'core/validation/validation.go';
@@ -65,6 +66,13 @@ export const containerRules = {
     cases: [],
     hazard: 'The API server accepts the reference. The kubelet keeps it as literal text, or replaces it with an empty text if the value of the variable comes from another object. This rule cannot be overridden. The process has the variables of its container: let a shell read them.',
   },
+  nul: {
+    id: 'nul-character',
+    limit: 'an environment variable, a command, an argument and a working directory must not contain the character NUL (U+0000)',
+    source: 'execve(2), which ends each string at this character; SlicePtrFromStrings in src/syscall/exec_unix.go of Go, which container runtimes use',
+    cases: [],
+    hazard: 'The API server accepts the character, and the container never starts. This rule cannot be overridden. Mount such a value as a file.',
+  },
   action: {
     id: 'lifecycle-action',
     limit: 'a lifecycle action must be a command, a TCP connection to a port from 1 to 65535, or an HTTP or HTTPS request with a path to such a port',
@@ -109,6 +117,18 @@ export const containerRules = {
     hazard: 'The API server accepts hostIp without hostPort, with a warning, and it has no effect. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
+
+/** Reports a text with the character NUL, which no process can receive as an argument or in its environment. @internal */
+export function checkNul(problems: Problems, field: string, text: unknown): void {
+  if (typeof text === 'string' && text.includes('\0')) {
+    problems.report(containerRules.nul, field, hidden(text, characterIn(text, /\0/)), 'Remove the character.');
+  }
+}
+
+/** Like `checkNul`, for each text of a list. @internal */
+export function checkNulInList(problems: Problems, field: string, texts: readonly unknown[] | undefined): void {
+  texts?.forEach((text, index) => checkNul(problems, `${field}[${index}]`, text));
+}
 
 /** Whether a text can be the name of an environment variable, or the beginning of such a name. @internal */
 export function isEnvName(name: string): boolean {

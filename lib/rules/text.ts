@@ -1,6 +1,6 @@
 import { misreadingOf, misreadingOfKey, type Misreading } from './misread-texts';
 import type { Problems, Rule } from './rule';
-import { characterIn, hidden } from './show';
+import { hidden } from './show';
 
 /** @internal */
 export const textRules = {
@@ -11,13 +11,6 @@ export const textRules = {
     cases: [],
     hazard: 'The API server never receives the value that was written: kubectl reads a different value or rejects the whole file. This rule cannot be overridden. Put such a value into a ConfigMap or Secret, encoded in base64.',
   },
-  nul: {
-    id: 'nul-character',
-    limit: 'an environment variable, a command, an argument and a working directory must not contain the character NUL (U+0000)',
-    source: 'execve(2), which ends each string at this character; SlicePtrFromStrings in src/syscall/exec_unix.go of Go, which container runtimes use',
-    cases: [],
-    hazard: 'The API server accepts the character, and the container never starts. This rule cannot be overridden. Mount such a value as a file.',
-  },
 } satisfies Record<string, Rule>;
 
 /** @internal */
@@ -25,18 +18,6 @@ export function checkText(problems: Problems, field: string, text: unknown): voi
   if (typeof text === 'string') {
     report(problems, field, text, misreadingOf(text));
   }
-}
-
-/** Reports a text with the character NUL, which no process can receive as an argument or in its environment. @internal */
-export function checkNul(problems: Problems, field: string, text: unknown): void {
-  if (typeof text === 'string' && text.includes('\0')) {
-    problems.report(textRules.nul, field, hidden(text, characterIn(text, /\0/)), 'Remove the character.');
-  }
-}
-
-/** Like `checkNul`, for each text of a list. @internal */
-export function checkNulInList(problems: Problems, field: string, texts: readonly unknown[] | undefined): void {
-  texts?.forEach((text, index) => checkNul(problems, `${field}[${index}]`, text));
 }
 
 /** Like `checkText`, for a key of a map. @internal */

@@ -80,7 +80,7 @@ describe('credentials in templates', () => {
   });
 
   test.each([
-    ['postgresql://{user}:{password}@{name}', `postgresql://%24(A)a%40b:$(PW)@db`],
+    ['postgresql://{user}:{password}@{name}', 'postgresql://%24(A)a%40b:$(PW)@db'],
     ['jdbc:postgresql://{name}/orders?user={user}', 'jdbc:postgresql://db/orders?user=%24(A)a%40b'],
     ['user={user} host={name}', 'user=$$(A)a@b host=db'],
     ['{user}:{password}@tcp({name})?url=http://a', '$$(A)a@b:$(PW)@tcp(db)?url=http://a'],

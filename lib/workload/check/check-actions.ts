@@ -1,10 +1,9 @@
 import type { Container, Handler, Probe } from 'cdk8s-plus-28';
-import { containerRules } from '../../rules/containers';
+import { containerRules, checkNulInList } from '../../rules/containers';
 import { checkPortNumber } from '../../rules/ports';
 import { probeRules } from '../../rules/probes';
 import type { Problems, Rule } from '../../rules/rule';
 import { shown } from '../../rules/show';
-import { checkNulInList } from '../../rules/text';
 import { checkString } from '../../rules/values';
 import { isInt32 } from '../../values/numbers';
 
