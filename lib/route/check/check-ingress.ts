@@ -6,8 +6,7 @@ import { isJustification, type Problems } from '../../rules/rule';
 import {
   backendTemplates, CLASS, configuredBackends, controllerProps, expressionPath, neededAnnotations, suggestedAnnotation, supportsBackend,
 } from '../plan/ingress-annotations';
-import { routeBackendsOf, type PlannedRule, type RoutePlan } from '../plan/route-plan';
-import { RouteProtocol } from '../route-protocol';
+import { matchesRequests, routeBackendsOf, type PlannedRule, type RoutePlan } from '../plan/route-plan';
 import type { RouteRule } from '../route-rule';
 
 const GATEWAY = 'Use a Gateway: RouteParent.gateway(…)';
@@ -35,7 +34,7 @@ export function checkIngress(problems: Problems, plan: RoutePlan): void {
     const alternative = annotation ? `, or remove the option and check whether the annotation ${annotation} in metadata.annotations does what you need` : '';
     problems.report(routeRules.ingress, field, value, fix ?? `${GATEWAY}${alternative}.`);
   };
-  if (plan.protocol !== RouteProtocol.HTTP && plan.protocol !== RouteProtocol.GRPC) {
+  if (!matchesRequests(plan)) {
     if (plan.protocol === 'TLS') {
       refuse('tls', 'passthrough', 'passthrough');
     } else {

@@ -3,7 +3,7 @@ import { checkCount } from './check-lists';
 import { checkPortNumber } from '../../rules/ports';
 import { routeRules } from '../../rules/routes';
 import type { Problems } from '../../rules/rule';
-import type { RoutePlan } from '../plan/route-plan';
+import { matchesRequests, type RoutePlan } from '../plan/route-plan';
 import { ROUTE_KINDS, RouteProtocol } from '../route-protocol';
 import type { RouteRule } from '../route-rule';
 
@@ -46,7 +46,7 @@ export function checkKind(problems: Problems, plan: RoutePlan): void {
     problems.report(routeRules.kind, 'hosts', hosts, 'A TLSRoute distinguishes connections by the host that clients request. Set hosts.');
   }
   checkCount(problems, 'hosts', 'hosts', hosts.length, protocol === 'TLS' ? MAX_TLS_HOSTS : MAX_HOSTS);
-  if (protocol !== RouteProtocol.HTTP && protocol !== RouteProtocol.GRPC) {
+  if (!matchesRequests(plan)) {
     rules.forEach(rule => checkConnectionBackends(problems, rule));
   }
 }

@@ -4,8 +4,7 @@ import { isJustification, type Problems } from '../../rules/rule';
 import { sortedEntries } from '../../values/compare-names';
 import { isPattern, prefixOfPattern } from '../path-pattern';
 import { describeMatch, matchKeys, matchesOf } from '../plan/matches';
-import type { PlannedRule, RoutePlan } from '../plan/route-plan';
-import { RouteProtocol } from '../route-protocol';
+import { matchesRequests, type PlannedRule, type RoutePlan } from '../plan/route-plan';
 import type { RouteRule } from '../route-rule';
 
 const MAX_TEXT = 1024;
@@ -19,7 +18,7 @@ const GRPC_METHOD = /^[A-Za-z_][A-Za-z_0-9]*$/;
 /** Reports invalid matches of the rules of a route, and matches that occur more than once. @internal */
 export function checkMatches(problems: Problems, plan: RoutePlan): void {
   const ingress = plan.parent._kind === 'ingressClass';
-  const byRequest = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
+  const byRequest = matchesRequests(plan);
   const seen = new Set<string>();
   let total = 0;
   plan.rules.forEach(rule => {

@@ -5,9 +5,8 @@ import { checkSameApp } from '../../rules/library';
 import { checkHost, checkObjectName, routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';
 import { hostnameOf, tlsOfOtherRoute, tlsFingerprint } from '../plan/backend-tls';
-import { routeBackendsOf, type RoutePlan, type RoutedBackend } from '../plan/route-plan';
+import { matchesRequests, routeBackendsOf, type RoutePlan, type RoutedBackend } from '../plan/route-plan';
 import type { RouteBackendTls } from '../route-backend-tls';
-import { RouteProtocol } from '../route-protocol';
 
 /** Reports backends that no route can send requests to, whether its parent is a Gateway or an IngressClass. @internal */
 export function checkRouteBackends(problems: Problems, plan: RoutePlan): void {
@@ -31,18 +30,18 @@ export function checkRouteBackends(problems: Problems, plan: RoutePlan): void {
 
 /** Reports backends with TLS settings that are missing, have no effect, or differ from those in another route. @internal */
 export function checkRouteBackendTls(problems: Problems, plan: RoutePlan): void {
-  const matchesRequests = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
+  const byRequest = matchesRequests(plan);
   const backends = routeBackendsOf(plan);
   for (const [index, backend] of backends.entries()) {
     const { field, peer, port, options: { tls, justification } } = backend;
     if (!tls) {
-      if (port.kind === 'https' && matchesRequests && !isJustification(justification)) {
+      if (port.kind === 'https' && byRequest && !isJustification(justification)) {
         problems.report(routeRules.backendTls, `${field}.tls`, undefined, "Set tls: RouteBackendTls.configMap('internal-ca', { hostname: 'web.internal' }), or RouteBackendTls.system(…).");
       }
       continue;
     }
     const hostname = hostnameOf(backend, tls);
-    if (port.kind !== 'https' || !matchesRequests) {
+    if (port.kind !== 'https' || !byRequest) {
       problems.report(routeRules.backendTls, `${field}.tls`, hostname, `The Gateway does not connect to the port '${port.name}' with TLS. Remove tls, or declare the port as Port.https(…).`);
     }
     if (hostname === undefined) {

@@ -1,6 +1,7 @@
 import { describeMatch, matchKeys } from './matches';
 import { parentKey } from './parent';
-import type { Attachment, RoutePlan } from './route-plan';
+import { matchesRequests, type Attachment, type RoutePlan } from './route-plan';
+import { secretName } from './secrets';
 import type { Reservation } from '../../cluster/unique-in-cluster';
 import { gatewayRules } from '../../rules/gateways';
 import { routeRules } from '../../rules/routes';
@@ -15,11 +16,12 @@ export function reservationsOf(plan: RoutePlan): Reservation[] {
 }
 
 /** The certificate of an Ingress whose controller does not detect misdirected requests. Ingresses with the same hosts can share it. */
-function certificateOf({ parent, routeClass, tls, route, name, namespace, hosts }: RoutePlan): Reservation[] {
+function certificateOf(plan: RoutePlan): Reservation[] {
+  const { parent, routeClass, tls, route, namespace, hosts } = plan;
   if (parent._kind !== 'ingressClass' || routeClass.detectsMisdirectedRequests || !tls) {
     return [];
   }
-  const secret = tls._secret ?? `${name}-tls`;
+  const secret = secretName(plan, tls);
   return [{
     key: ['certificate', parent._name, namespace ?? '', secret].join(' '),
     group: [...hosts].sort(compareNames).join(' '),
@@ -29,8 +31,7 @@ function certificateOf({ parent, routeClass, tls, route, name, namespace, hosts 
 }
 
 function requestsOf(plan: RoutePlan, attachments: readonly Attachment[]): Reservation[] {
-  const byRequest = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
-  const keys = byRequest ? plan.rules.flatMap(rule => matchKeys(plan, rule)) : [''];
+  const keys = matchesRequests(plan) ? plan.rules.flatMap(rule => matchKeys(plan, rule)) : [''];
   return attachments.flatMap(({ section = '', hosts }) => hosts.flatMap(host => keys.map(key => ({
     key: ['route', parentKey(plan), section, plan.protocol, host ?? '*', key].join(' '),
     construct: plan.route,

@@ -7,7 +7,7 @@ import type { MetadataOptions } from '../../manifest/metadata-options';
 import type { Port } from '../../port/port';
 import type { RouteBackendOptions } from '../route-backend';
 import type { RouteParent } from '../route-parent';
-import type { RoutedProtocol } from '../route-protocol';
+import { RouteProtocol, type RoutedProtocol } from '../route-protocol';
 import type { RouteRule } from '../route-rule';
 
 /** A backend of a route, with the port that receives the requests. */
@@ -64,6 +64,11 @@ export interface Attachments {
 
 /** A declared route and the listeners that it is attached to. */
 export interface RoutePlan extends DeclaredRoute, Attachments {}
+
+/** Whether a route matches requests, and not only connections, so that its backends get HTTP or gRPC. @internal */
+export function matchesRequests({ protocol }: Pick<RoutePlan, 'protocol'>): boolean {
+  return protocol === RouteProtocol.HTTP || protocol === RouteProtocol.GRPC;
+}
 
 /** All backends of a route, including those that get a copy of the requests. @internal */
 export function routeBackendsOf({ rules }: Pick<RoutePlan, 'rules'>): RoutedBackend[] {

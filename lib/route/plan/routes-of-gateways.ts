@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import { intersect } from './hosts';
 import { gatewayNamespaceOf } from './parent';
-import type { Attachment, RoutePlan } from './route-plan';
+import { matchesRequests, type Attachment, type RoutePlan } from './route-plan';
 import { ConstructState } from '../../app/construct-state';
 import { isInTree } from '../../app/in-tree';
 import { areInSamePlace } from '../../cluster/unique-in-cluster';
-import { ROUTE_KINDS, RouteProtocol, type RouteKind } from '../route-protocol';
+import { ROUTE_KINDS, type RouteKind } from '../route-protocol';
 
 /** The routes of an app that match requests, at its root, by the namespace and name of their Gateway. */
 const ROUTES = new ConstructState<Map<string, RouteOfGateway[]>>('RoutesOfGateways');
@@ -54,9 +54,8 @@ function attachmentsOf(plan: RoutePlan): RouteOfGateway[] {
     const port = gateway ? gateway.listeners.named(section)?.port : parent._options.port;
     return { route, kind, named: gateway === undefined, section, port, hosts, combined: routeClass.combinesRouteKinds ?? false };
   };
-  const matchesRequests = plan.protocol === RouteProtocol.HTTP || plan.protocol === RouteProtocol.GRPC;
   return [
-    ...matchesRequests ? plan.attachments.map(attachment => attached(ROUTE_KINDS[plan.protocol], attachment)) : [],
+    ...matchesRequests(plan) ? plan.attachments.map(attachment => attached(ROUTE_KINDS[plan.protocol], attachment)) : [],
     ...plan.redirect ? [attached(ROUTE_KINDS.HTTP, plan.redirect)] : [],
   ];
 }

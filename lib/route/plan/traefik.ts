@@ -1,5 +1,5 @@
 import { classNameOf } from './parent';
-import { routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
+import { matchesRequests, routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { isTraefik } from '../../cluster/is-traefik';
 import type { BackendProtocol } from '../../discovery/inbound-route';
@@ -56,7 +56,7 @@ export function declaredAppProtocol({ route }: Pick<RoutePlan, 'route'>, { peer,
  */
 export function backendProtocol(plan: RoutePlan, backend: RoutedBackend): BackendProtocol | undefined {
   const { parent, routeClass } = plan;
-  if (isJustification(backend.options.justification) || !isMatched(plan)) {
+  if (isJustification(backend.options.justification) || !matchesRequests(plan)) {
     return undefined;
   }
   if (parent._kind === 'ingressClass') {
@@ -69,11 +69,6 @@ export function backendProtocol(plan: RoutePlan, backend: RoutedBackend): Backen
   return canBeTraefik && guessesWrong ? { appProtocol: neededAppProtocol(plan) } : undefined;
 }
 
-/** Whether a route matches requests, so that the controller speaks HTTP to the backends. @internal */
-export function isMatched({ protocol }: Pick<RoutePlan, 'protocol'>): boolean {
-  return protocol === RouteProtocol.HTTP || protocol === RouteProtocol.GRPC;
-}
-
 /** Ports that a GRPCRoute leads to must speak HTTP/2, whatever their kind. */
 function neededAppProtocol({ protocol }: RoutePlan): string {
   return protocol === RouteProtocol.GRPC ? 'kubernetes.io/h2c' : 'http';
@@ -81,6 +76,6 @@ function neededAppProtocol({ protocol }: RoutePlan): string {
 
 /** The backends of a route whose protocol Traefik must know. @internal */
 export function backendsOfTraefik(plan: RoutePlan): RoutedBackend[] {
-  const checked = isTraefik(plan.routeClass) && isMatched(plan);
+  const checked = isTraefik(plan.routeClass) && matchesRequests(plan);
   return checked ? routeBackendsOf(plan).filter(({ options }) => !isJustification(options.justification)) : [];
 }
