@@ -163,6 +163,38 @@ test('two HTTP ports of a Service share the annotation, and a port for TLS is no
   ]);
 });
 
+test('a port for TLS behind an Ingress needs a justification, and the annotation unless Traefik derives TLS from its name or number', () => {
+  const declare = (port: Port, justification?: string, annotations?: Record<string, string>) => (chart: Chart) => (
+    toPort(chart, web(chart, 'shop', { ports: [port], serviceMetadata: { annotations } }), port.name, INGRESS, { justification })
+  );
+  const annotations = (port: Port, set?: Record<string, string>) => {
+    const chart = newChart();
+    declare(port, 'the Service names a ServersTransport', set)(chart);
+    return service(synth(chart), 'shop').metadata.annotations;
+  };
+  const transport = 'traefik\\.ingress\\.kubernetes\\.io/service\\.serverstransport';
+  const existing = (port: Port) => (chart: Chart) => toPort(chart, ExternalService.fromServiceName(chart, 'shop', 'shop', { ports: [port] }), port.name);
+
+  expect(annotations(Port.https(8443, { name: 'web' }))).toEqual({ [SCHEME]: 'https' });
+  expect(annotations(Port.https(8443, { name: 'web' }), { [SCHEME]: 'http' })).toEqual({ [SCHEME]: 'http' });
+  expect(annotations(Port.https(8443))).toBeUndefined();
+  expect(messagesOf(declare(Port.https(8443, { name: 'web' })))).toEqual([expect.stringMatching(`${transport} in serviceMetadata .*the Route then sets ${SCHEME}: https\\.`)]);
+  expect(messagesOf(declare(Port.https(8443)))).toEqual([expect.stringMatching(`${transport} in serviceMetadata .*with a justification of the backend\\.`)]);
+  expect(messagesOf(existing(Port.https(8443, { name: 'web' })))).toEqual([expect.stringMatching(`${transport} and ${SCHEME}: https on the existing Service`)]);
+  expect(messagesOf(existing(Port.https(8443)))).toEqual([expect.stringMatching(`${transport} on the existing Service`)]);
+});
+
+test('the annotation for a port with TLS applies to the other ports of the Service, whose routes are refused', () => {
+  const both = (...order: readonly (readonly [string, string?])[]) => messagesOf(chart => {
+    const shop = web(chart, 'shop', { ports: [Port.http(8080), Port.https(8443, { name: 'web' })] });
+    order.forEach(([port, justification]) => toPort(chart, shop, port, INGRESS, { justification }));
+  });
+  const refused = [expect.stringMatching(/^shop\/http-route: .*#route-traefik-scheme$/)];
+
+  expect(both(['http'], ['web', 'a ServersTransport'])).toEqual(refused);
+  expect(both(['web', 'a ServersTransport'], ['http'])).toEqual(refused);
+});
+
 test('what the user wrote has precedence, and a contradiction is refused unless it has a justification', () => {
   type Text = string | undefined;
   const declare = (annotation: Text, appProtocol: Text, parent: RouteParent, justification?: string) => (chart: Chart) => {
@@ -205,7 +237,7 @@ test('an existing Service that Traefik would connect to with TLS is refused, unl
 
   expect(messagesOf(declare(GATEWAY, port))).toEqual([expect.stringMatching(/#route-traefik-scheme$/)]);
   expect(messagesOf(declare(INGRESS, port))).toEqual([expect.stringMatching(/#route-traefik-scheme$/)]);
-  expect(messagesOf(declare(INGRESS, Port.grpc(9090)))).toEqual([expect.stringMatching(/#route-traefik-scheme$/)]);
+  expect(messagesOf(declare(INGRESS, Port.grpc(9090)))).toEqual([expect.stringMatching(/serversscheme: h2c on the existing Service, and a justification on the backend\. .*#route-traefik-scheme$/)]);
   expect(messagesOf(declare(GATEWAY, Port.http(8080, { servicePort: 443, appProtocol: 'http' })))).toEqual([]);
   expect(messagesOf(declare(INGRESS, port, 'its owner has set the annotation'))).toEqual([]);
   expect(messagesOf(declare(INGRESS, Port.http(8080)))).toEqual([]);
@@ -229,7 +261,7 @@ test('an appProtocol of a custom mesh that Traefik does not know is refused', ()
     ClusterProfile.set(chart, props);
     route(chart, web(chart, 'api', { ports: [Port.grpc(9090)] }), GATEWAY);
   };
-  expect(messagesOf(declare({ grpc: 'grpc' }))).toEqual([expect.stringMatching(/refuses the route.*#route-traefik-scheme$/)]);
+  expect(messagesOf(declare({ grpc: 'grpc' }))).toEqual([expect.stringMatching(/refuses the route.*set appProtocol: 'kubernetes\.io\/h2c'\. .*#route-traefik-scheme$/)]);
   expect(messagesOf(declare({ http: 'http' }))).toEqual([]);
 });
 

@@ -1,12 +1,14 @@
 import type { CustomIngressControllerProps } from '../../cluster/ingress-controller';
 import type { IngressOption } from '../../cluster/ingress-options';
 import { isTraefik } from '../../cluster/is-traefik';
+import type { RouteClass } from '../../cluster/route-class';
 import { checkObjectName, routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';
 import {
   backendTemplates, CLASS, configuredBackends, controllerProps, expressionPath, neededAnnotations, suggestedAnnotation, supportsBackend,
 } from '../plan/ingress-annotations';
-import { matchesRequests, routeBackendsOf, type PlannedRule, type RoutePlan } from '../plan/route-plan';
+import { matchesRequests, routeBackendsOf, type PlannedRule, type RoutedBackend, type RoutePlan } from '../plan/route-plan';
+import { guessedScheme, SERVERS_SCHEME } from '../plan/traefik';
 import type { RouteRule } from '../route-rule';
 
 const GATEWAY = 'Use a Gateway: RouteParent.gateway(…)';
@@ -108,19 +110,32 @@ function checkOptions({ field, rule }: PlannedRule, refuse: Refuse): void {
 /** Reports backends with TLS settings, and ports for which the controller needs an annotation that is not known. */
 function checkRouteBackendProtocols(problems: Problems, plan: RoutePlan): void {
   const { routeClass } = plan;
-  const suggested = suggestedAnnotation(routeClass, 'backendProtocol');
-  const alternative = suggested
-    ? `set the annotation ${suggested} in ${isTraefik(routeClass) ? 'serviceMetadata of the backend' : 'metadata.annotations'}, with a justification of the backend`
-    : 'declare the annotation of the controller with IngressController.custom(…)';
-  for (const { field, port, options } of routeBackendsOf(plan)) {
+  for (const backend of routeBackendsOf(plan)) {
+    const { field, port, options } = backend;
     if (options.tls) {
       problems.report(routeRules.backendTls, `${field}.tls`, '(set)', `An Ingress has no field for it. ${GATEWAY}.`);
     }
     if (!supportsBackend(routeClass, port.kind) && !isJustification(options.justification)) {
       problems.report(routeRules.ingressBackend, `${field}.port`, port.name,
-        `The port has the kind ${port.kind}. ${GATEWAY}, or ${alternative}.`);
+        `The port has the kind ${port.kind}. ${GATEWAY}, or ${protocolAnnotations(routeClass, backend)}.`);
     }
   }
+}
+
+/** The annotations that configure the protocol of a backend, for messages. */
+function protocolAnnotations(routeClass: RouteClass, backend: RoutedBackend): string {
+  const suggested = suggestedAnnotation(routeClass, 'backendProtocol');
+  if (suggested === undefined) {
+    return 'declare the annotation of the controller with IngressController.custom(…)';
+  }
+  const justification = 'with a justification of the backend';
+  if (!isTraefik(routeClass)) {
+    return `set the annotation ${suggested} in metadata.annotations, ${justification}`;
+  }
+  const scheme = guessedScheme(backend) === 'https' ? undefined : `${SERVERS_SCHEME}: https`;
+  return backend.peer.followRoute
+    ? `set the annotation ${suggested} in serviceMetadata of the backend, ${justification}${scheme ? `; the Route then sets ${scheme}` : ''}`
+    : `set the ${scheme ? `annotations ${suggested} and ${scheme}` : `annotation ${suggested}`} on the existing Service, ${justification}`;
 }
 
 /** Reports backends that a controller cannot combine in one Ingress. */

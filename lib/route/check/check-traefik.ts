@@ -18,6 +18,9 @@ export function checkTraefik(problems: Problems, plan: RoutePlan): void {
   }
 }
 
+/** The `appProtocol` with which Traefik connects to a port with a scheme, also behind a GRPCRoute. */
+const APP_PROTOCOLS = { http: 'http', https: 'https', h2c: 'kubernetes.io/h2c' } as const;
+
 /** The value and the fix of a problem. */
 type Refusal = readonly [value: unknown, fix: string];
 
@@ -29,7 +32,7 @@ function ofGateway(plan: RoutePlan, backend: RoutedBackend): Refusal | undefined
     portName === port.name && appProtocol !== undefined && schemeOfAppProtocol(plan, appProtocol) !== needed
   ));
   if (declared === undefined && other) {
-    return [port.name, `For the route '${other.route.node.path}', the port gets the appProtocol ${other.backendProtocol!.appProtocol}. Declare a port for each.`];
+    return [port.name, `For the route '${other.route.node.path}', the port gets the appProtocol ${other.backendProtocol!.appProtocol}. Declare a separate port for each route.`];
   }
   if (declared === undefined) {
     return peer.followRoute || !backendProtocol(plan, backend) ? undefined
@@ -39,7 +42,7 @@ function ofGateway(plan: RoutePlan, backend: RoutedBackend): Refusal | undefined
   // HTTP/2 for a Port.http can only have been set by the user
   const matches = scheme === needed || (scheme === 'h2c' && needed === 'http');
   return matches ? undefined
-    : [declared, `With this appProtocol, Traefik ${scheme === undefined ? 'refuses the route' : `connects to the port with ${scheme}`}. The port needs ${needed}. Remove appProtocol, or set another one.`];
+    : [declared, `With this appProtocol, Traefik ${scheme === undefined ? 'refuses the route' : `connects to the port with ${scheme}`}. Remove appProtocol, or set appProtocol: '${APP_PROTOCOLS[needed]}'.`];
 }
 
 function ofIngress(plan: RoutePlan, backend: RoutedBackend): Refusal | undefined {
@@ -53,8 +56,9 @@ function ofIngress(plan: RoutePlan, backend: RoutedBackend): Refusal | undefined
   }
   const isGuessed = needed === guessedScheme(backend);
   if (!peer.followRoute) {
-    return isGuessed ? undefined
-      : [port.name, `Traefik connects to the port with ${guessedScheme(backend)}. The Service needs the annotation ${SERVERS_SCHEME}: ${needed}, but it is not declared in this app.`];
+    // checkIngress reports a port for TLS without a justification
+    return isGuessed || needed === 'https' ? undefined
+      : [port.name, `Traefik connects to the port with ${guessedScheme(backend)}. Set the annotation ${SERVERS_SCHEME}: ${needed} on the existing Service, and a justification on the backend.`];
   }
   const others = [...inboundRoutesTo(peer.construct).map(({ backendProtocol: protocol }) => protocol), ...ofSameService(plan, backend)];
   const other = others.find(protocol => protocol?.annotation && protocol.annotation.value !== needed && (protocol.writesAnnotation || !isGuessed));

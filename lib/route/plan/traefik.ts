@@ -48,7 +48,8 @@ export function declaredAppProtocol({ route }: Pick<RoutePlan, 'route'>, { peer,
 
 /**
  * What the Service of a backend must state so that the controller connects to the port with the right protocol; undefined if nothing, or if the backend
- * has a justification, so that it is configured in another way.
+ * has a justification, so that it is configured in another way. Behind an Ingress, a port for TLS always has a justification, which tells only that
+ * Traefik accepts its certificate.
  *
  * The `appProtocol` is also written if the class of a Gateway is not known: it is true for every controller, and Traefik needs it.
  *
@@ -56,12 +57,15 @@ export function declaredAppProtocol({ route }: Pick<RoutePlan, 'route'>, { peer,
  */
 export function backendProtocol(plan: RoutePlan, backend: RoutedBackend): BackendProtocol | undefined {
   const { parent, routeClass } = plan;
-  if (isJustification(backend.options.justification) || !matchesRequests(plan)) {
-    return undefined;
-  }
+  const isJustified = isJustification(backend.options.justification);
   if (parent._kind === 'ingressClass') {
     const value = schemeOf(backend);
-    return isTraefik(routeClass) ? { annotation: { key: SERVERS_SCHEME, value }, writesAnnotation: value !== guessedScheme(backend) } : undefined;
+    const writesAnnotation = value !== guessedScheme(backend);
+    const isLeftToUser = isJustified && !(value === 'https' && writesAnnotation);
+    return isTraefik(routeClass) && matchesRequests(plan) && !isLeftToUser ? { annotation: { key: SERVERS_SCHEME, value }, writesAnnotation } : undefined;
+  }
+  if (isJustified || !matchesRequests(plan)) {
+    return undefined;
   }
   const { ingressController } = routeClass;
   const canBeTraefik = isTraefik(routeClass) || (ingressController === undefined && !classNameOf(parent)?.startsWith('gke-l7-'));
