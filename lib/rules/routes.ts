@@ -37,7 +37,7 @@ export const routeRules = {
     showsValue: true,
     source: `${SPEC}#httppathmatch; ${INGRESS}#path-types`,
     cases: [],
-    hazard: "The API server accepts characters such as * in a path, but it then matches only requests whose path contains them. If the path is literal, override the rule with RouteBackend.of(…, { justification: 'the reason' }) for a backend of the rule.",
+    hazard: "The API server accepts characters such as * in a path, but it then matches only requests whose path contains them. If the path is literal, override the rule with RouteBackend.of(…, { justification: 'the reason' }) for a backend of the rule. A rule without backends, which redirects requests, cannot override it: such paths need a regular expression.",
   },
   header: {
     id: 'route-header',

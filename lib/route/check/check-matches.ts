@@ -2,7 +2,7 @@ import { checkCount, checkDuplicateHeaders } from './check-lists';
 import { isHeaderName, routeRules } from '../../rules/routes';
 import { isJustification, type Problems } from '../../rules/rule';
 import { sortedEntries } from '../../values/compare-names';
-import { isPattern, prefixOfPattern } from '../path-pattern';
+import { fixOfPattern, isPattern } from '../path-pattern';
 import { describeMatch, matchKeys, matchesOf } from '../plan/matches';
 import { matchesRequests, type PlannedRule, type RoutePlan } from '../plan/route-plan';
 import type { RouteRule } from '../route-rule';
@@ -47,9 +47,7 @@ function checkPaths(problems: Problems, { field, rule: { paths = [] }, backends 
   paths.forEach(({ _type, _path }, index) => {
     const expression = _type === 'RegularExpression';
     if (!expression && !justified && isPattern(_path)) {
-      const prefix = prefixOfPattern(_path);
-      const fix = prefix === undefined ? 'PathMatch.regularExpression(…) for a regular expression' : `PathMatch.prefix('${prefix}')`;
-      problems.report(routeRules.pathPattern, `${field}.paths[${index}]`, _path, `Use ${fix}.`);
+      problems.report(routeRules.pathPattern, `${field}.paths[${index}]`, _path, fixOfPattern(_path, isPath));
       return;
     }
     const isValid = (path: string) => ingress
