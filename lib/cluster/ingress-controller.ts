@@ -105,8 +105,8 @@ export class IngressController {
 
   /**
    * The ingress controller of Google Kubernetes Engine (GKE). It reads the class from the annotation `kubernetes.io/ingress.class` and ignores
-   * Ingresses with `ingressClassName`, so a Route with this controller writes the annotation. The classes `gce` and `gce-internal` always have
-   * this controller.
+   * Ingresses with `ingressClassName`, so a Route with this controller writes the annotation. The classes `gce`, `gce-internal`
+   * and `gce-regional-external` have this controller by default.
    *
    * @see https://cloud.google.com/kubernetes-engine/docs/concepts/ingress
    */

@@ -8,8 +8,8 @@ export interface RouteClass {
    * The product that reads the Ingresses of an IngressClass, or that implements the Gateways of a GatewayClass, such as
    * `IngressController.TRAEFIK` for both. The name of a class does not identify it: several controllers install a class with the name `nginx`.
    *
-   * @default - `IngressController.GKE` for the IngressClasses `gce` and `gce-internal`; otherwise not known: a route that needs an annotation of
-   * the controller is refused
+   * @default - `IngressController.GKE` for the IngressClasses `gce`, `gce-internal` and `gce-regional-external`; otherwise not known: a route that
+   * needs an annotation of the controller is refused
    */
   readonly ingressController?: IngressController;
 
@@ -52,16 +52,16 @@ export interface RouteClass {
    *
    * @default - true for GatewayClasses of GKE (`gke-l7-…`), for an Ingress or a Service with the annotation
    * `alb.ingress.kubernetes.io/target-type: ip`, also if the Route writes it, for an Ingress to a Service with the annotation
-   * `cloud.google.com/neg: '{"ingress": true}'`, for the IngressClass `gce-internal`, and for an Ingress of GKE to a Service without node ports;
-   * otherwise false
+   * `cloud.google.com/neg: '{"ingress": true}'`, for the IngressClasses `gce-internal` and `gce-regional-external`, and for an Ingress of GKE to a
+   * Service without node ports; otherwise false
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/shutdown.md#load-balancers
    */
   readonly podTargets?: boolean;
 
   /**
    * Whether the controller responds with the status code 421 to a request for a host of another listener. HTTP/2 clients send such requests if the
-   * two hosts have the same certificate, because they reuse the connection. If the controller does not, a certificate is refused on several listeners
-   * or Ingresses with different hosts. Set it to true if you have configured the controller to do so.
+   * two hosts have the same certificate, because they reuse the connection. If it does not, several listeners or Ingresses with different hosts
+   * cannot use the same certificate. Set it to true if you have configured the controller to do so.
    *
    * @default - false for the classes `istio` and `istio-remote`, otherwise true
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/routes.md#one-certificate-for-several-hosts

@@ -77,7 +77,7 @@ describe('an Ingress of the AWS Load Balancer Controller', () => {
 });
 
 describe('an Ingress of GKE', () => {
-  test.each(['gce', 'gce-internal'])('has the class %s in the annotation, and not in the field', className => {
+  test.each(['gce', 'gce-internal', 'gce-regional-external'])('has the class %s in the annotation, and not in the field', className => {
     const { metadata, spec } = ingress(RouteParent.ingressClass(className), chart => web(chart), { tls: RouteTls.secret('shop-tls') });
 
     expect(metadata.annotations).toEqual({ [CLASS]: className });
@@ -102,7 +102,13 @@ describe('an Ingress of GKE', () => {
   test('gives pods the longer shutdown delay where only pods can be the targets', () => {
     expect(seconds(GCE)).toBe(40);
     expect(seconds(GCE, { exposure: Exposure.nodePort() })).toBe(5);
-    expect(seconds(RouteParent.ingressClass('gce-internal'), { exposure: Exposure.nodePort() })).toBe(40);
+    const neg = (value: string) => ({ annotations: { 'cloud.google.com/neg': value } });
+    expect(seconds(GCE, { exposure: Exposure.nodePort(), serviceMetadata: neg('{"ingress": false}') })).toBe(5);
+    ['gce-internal', 'gce-regional-external'].forEach(className => {
+      expect(seconds(RouteParent.ingressClass(className), { exposure: Exposure.nodePort() })).toBe(40);
+      // the controller ignores the annotation for these classes
+      expect(seconds(RouteParent.ingressClass(className), { exposure: Exposure.nodePort(), serviceMetadata: neg('{"ingress": false}') })).toBe(40);
+    });
   });
 
   describe('and its health check', () => {

@@ -38,6 +38,7 @@ test.each<[string, Declared, string]>([
   ['an Ingress of GKE', { of: 'gce' }, "Use the class 'gce', and for the backend exposure: Exposure.nodePort() and the annotation cloud.google.com/neg"],
   ['an Ingress of GKE with NEGs', { of: 'gce', backend: { ...NODE_PORT, serviceMetadata: { annotations: { [NEG]: '{"ingress": true}' } } } }, "'{\"ingress\": false}' in serviceMetadata."],
   ['an internal Ingress of GKE', { of: 'gce-internal', backend: NODE_PORT }, "Use the class 'gce'"],
+  ['a regional Ingress of GKE', { of: 'gce-regional-external', backend: NODE_PORT }, "Use the class 'gce'"],
   ['a Gateway of GKE', { of: 'gateway gke-l7-rilb', backend: NODE_PORT }, "The Gateways of the class 'gke-l7-rilb' send requests only to pods."],
 ])('addresses outside the cluster are refused behind %s', (_, declared, fix) => {
   expect(messages(declared)).toEqual([expect.stringMatching(/^shop\/shop: rules\[0\]\.backends\[0\] "10\.20\.0\.11\/32": a backend of addresses .*#route-outside$/)]);

@@ -15,7 +15,7 @@ import type { RouteParent } from '../route-parent';
 const CILIUM_CLASS = 'cilium';
 
 /** The names of classes that the controller of GKE defines itself (pkg/annotations/ingress.go of kubernetes/ingress-gce 1.41). */
-const GKE_CLASSES = ['gce', 'gce-internal'];
+const GKE_CLASSES = ['gce', 'gce-internal', 'gce-regional-external'];
 
 /** The name of the IngressClass or GatewayClass of a parent; undefined for a Gateway that is declared elsewhere. @internal */
 export function classNameOf({ _kind, _name, _target }: RouteParent): string | undefined {

@@ -1,5 +1,5 @@
 import { albTargets } from './alb';
-import { NEG, hasNeg, hasPodTargetsOnGke, isGkeGateway } from './gke';
+import { NEG, hasNeg, hasPodTargetsOnGke, isGkeGateway, requiresPodTargets } from './gke';
 import type { RoutedBackend, RoutePlan } from './route-plan';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 
@@ -30,6 +30,6 @@ export function secondsToNotice(plan: RoutePlan, backend: RoutedBackend): number
 
 function isContainerNative(plan: RoutePlan, backend: RoutedBackend): boolean {
   // without node ports, an Ingress with the annotation {"ingress": false} has no targets at all
-  const annotated = backend.peer.annotations?.[NEG] !== undefined;
+  const annotated = backend.peer.annotations?.[NEG] !== undefined && !requiresPodTargets(plan);
   return isGkeGateway(plan) || (plan.parent._kind === 'ingressClass' && (annotated ? hasNeg(backend) : hasPodTargetsOnGke(plan, backend)));
 }
