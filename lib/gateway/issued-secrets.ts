@@ -9,7 +9,14 @@ import { describe } from '../rules/rule';
 const INDEX = new ConstructState<IssuedSecrets>('IssuedSecrets');
 
 /** Annotations of an Ingress or a Gateway because of which cert-manager issues a certificate for each of its Secrets. */
-const ISSUER_ANNOTATIONS = ['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer', 'kubernetes.io/tls-acme'];
+const ISSUER_ANNOTATIONS = ['cert-manager.io/issuer', 'cert-manager.io/cluster-issuer'];
+
+/**
+ * An annotation with the same effect for an Ingress, but not for a Gateway, if its value is true according to `strconv.ParseBool` of Go
+ * (hasShimAnnotation in pkg/controller/certificate-shim/sync.go of cert-manager at 2d0d7f7).
+ */
+const TLS_ACME = 'kubernetes.io/tls-acme';
+const TRUE = ['1', 't', 'T', 'true', 'True', 'TRUE'];
 
 /** A Secret with a certificate that an Ingress or a Gateway uses. */
 export interface SecretUse {
@@ -28,8 +35,8 @@ interface OwnedUse extends SecretUse {
 }
 
 /** Whether annotations that the user has set make cert-manager issue certificates. @internal */
-export function hasIssuerAnnotation(annotations: Readonly<Record<string, string>> | undefined): boolean {
-  return ISSUER_ANNOTATIONS.some(key => annotations?.[key] !== undefined);
+export function hasIssuerAnnotation(kind: 'Ingress' | 'Gateway', annotations: Readonly<Record<string, string>> = {}): boolean {
+  return ISSUER_ANNOTATIONS.some(key => annotations[key] !== undefined) || (kind === 'Ingress' && TRUE.includes(annotations[TLS_ACME]));
 }
 
 /**

@@ -66,7 +66,7 @@ function portsOf(construct: Construct, { className, routeClass, httpPort, httpsP
 
 /** The Secrets with the certificates of the listeners. @internal */
 export function secretsOf({ namespace, listeners, metadata }: GatewayPlan): SecretUse[] {
-  const issued = listeners.all.some(({ tls }) => tls?.issuer) || hasIssuerAnnotation(metadata?.annotations);
+  const issued = listeners.all.some(({ tls }) => tls?.issuer) || hasIssuerAnnotation('Gateway', metadata?.annotations);
   return listeners.all.flatMap(({ tls, host }) => tls?.secret
     ? [{ field: 'listeners', ...tls.secret, hosts: [host], issued: issued && tls.secret.namespace === namespace }] : []);
 }

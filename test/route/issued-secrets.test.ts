@@ -64,6 +64,24 @@ test('charts of one cluster and namespace are compared, and others are not', () 
   expect(messages(undefined, 'shop')).toEqual([]);
 });
 
+test.each([
+  ['true', true], ['1', true], ['T', true], ['false', false], ['0', false], ['yes', false], ['', false],
+])('the annotation kubernetes.io/tls-acme with the value "%s" issues the Secret of an Ingress: %s', (value, issues) => {
+  const annotations = { 'kubernetes.io/tls-acme': value };
+
+  expect(messagesOf(chart => {
+    new Route(chart, 'first', { parents: [RouteParent.ingressClass('nginx')], hosts: ['a.example.com'], tls: BROUGHT, backend: web(chart), metadata: { annotations } });
+    ingress(chart, 'second', BROUGHT, 'b.example.com');
+  })).toEqual(issues ? refused : []);
+  // cert-manager does not read the annotation of a Gateway
+  expect(messagesOf(chart => {
+    new Gateway(chart, 'first', {
+      className: 'edge', metadata: { annotations }, listeners: [{ name: 'https', port: 443, protocol: ListenerProtocol.HTTPS, host: 'a.example.com', tls: BROUGHT }],
+    });
+    ingress(chart, 'second', BROUGHT, 'b.example.com');
+  })).toEqual([]);
+});
+
 test('an annotation of the user for cert-manager issues the Secret, and a wildcard certificate includes subdomains of one level', () => {
   const messages = (host: string) => messagesOf(chart => {
     new Route(chart, 'first', {

@@ -10,6 +10,6 @@ export function secretName({ name }: Pick<RoutePlan, 'name'>, tls: RouteTls): st
 /** The Secret that an Ingress uses; nothing without TLS. @internal */
 export function secretsOf(plan: RoutePlan): SecretUse[] {
   const { tls, namespace, metadata } = plan;
-  const issued = tls?._issuer !== undefined || hasIssuerAnnotation(metadata?.annotations);
+  const issued = tls?._issuer !== undefined || hasIssuerAnnotation('Ingress', metadata?.annotations);
   return tls ? [{ field: 'tls', name: secretName(plan, tls), namespace, hosts: hostsOf(plan), issued }] : [];
 }
