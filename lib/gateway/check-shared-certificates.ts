@@ -15,7 +15,8 @@ export function checkSharedCertificates(problems: Problems, { construct, classNa
   listeners.all.forEach((listener, index) => {
     const other = listeners.all.slice(0, index).find(earlier => haveSameCertificate(earlier, listener));
     if (other) {
-      problems.report(gatewayRules.sharedCertificate, 'listeners', listener.name, `The listener '${other.name}' has the same Secret '${listener.tls!.secret!.name}'. Declare one listener with this Secret in listeners of the Gateway, without a host or with a host such as '*.example.com', and attach the routes to it with section, or use a Secret for each host.`);
+      const host = `${listener.tls!.issuer ? '' : 'without a host or '}with a host such as '*.example.com'`;
+      problems.report(gatewayRules.sharedCertificate, 'listeners', listener.name, `The listener '${other.name}' has the same Secret '${listener.tls!.secret!.name}'. Declare a Route for each host with its own Secret; or one listener with this Secret in listeners of the Gateway, ${host}, to which the routes are attached with section; or set detectsMisdirectedRequests: true in the facts about the class, if the proxies respond with 421.`);
     }
   });
 }

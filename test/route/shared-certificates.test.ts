@@ -43,6 +43,15 @@ test.each<[what: string, declare: Declare, routeClasses?: Record<string, RouteCl
   expect(messages(declare, routeClasses)).toEqual([expect.stringMatching(/^shop\/public: listeners ".* has the same Secret .*\[gateway-shared-certificate\]/)]);
 });
 
+test('the fix for a certificate on several listeners is possible for a route with two hosts, also with an issuer, which needs hosts', () => {
+  const fixOf = (tls: RouteTls) => messages(shop => new Route(shop, 'shop', { parents: [RouteParent.gateway(gateway(shop))], hosts: HOSTS, tls, backend: web(shop) }));
+  const fix = (host: string) => expect.stringContaining(`Declare a Route for each host with its own Secret; or one listener with this Secret in listeners of the Gateway, ${host}, to which`);
+
+  expect(fixOf(TLS)).toEqual([fix("without a host or with a host such as '*.example.com'")]);
+  expect(fixOf(RouteTls.clusterIssuer('letsencrypt'))).toEqual([fix("with a host such as '*.example.com'")]);
+  expect(fixOf(TLS)).toEqual([expect.stringContaining('or set detectsMisdirectedRequests: true in the facts about the class')]);
+});
+
 test('a certificate of Ingresses with different hosts is refused for Istio, also in different charts', () => {
   expect(messages(ofIngress('istio'))).toEqual([
     expect.stringMatching(/^blog\/second: tls "wildcard-tls": .*'shop\/first' has other hosts with the same Secret\. .*\[gateway-shared-certificate\]/),
