@@ -1,6 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { validateAtSynth } from './app/checks-at-synth';
+import { isTraefik } from './cluster/is-traefik';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { declareInboundRoute } from './discovery/inbound-routes';
 import { validateIssuedSecrets } from './gateway/issued-secrets';
@@ -10,12 +11,13 @@ import { checkNamedGateway } from './route/check/check-named-gateway';
 import { checkRoute } from './route/check/check-route';
 import { checkTargets } from './route/check/check-targets';
 import { checkTraefik } from './route/check/check-traefik';
+import { checkTraefikPrecedence } from './route/check/check-traefik-precedence';
 import { inboundRoutesOf } from './route/plan/inbound-routes-of';
 import { planRoute } from './route/plan/plan-route';
 import { reservationsOf } from './route/plan/reservations';
 import { recordAttachments } from './route/plan/routes-of-gateways';
 import { secretsOf } from './route/plan/secrets';
-import { recordTraefikPaths } from './route/plan/traefik-paths';
+import { annotatedPriority, recordTraefikPaths } from './route/plan/traefik-paths';
 import { ingress } from './route/render/render-ingress';
 import { gatewayRoute, redirectRoute } from './route/render/render-route';
 import { createRouteBackendObjects } from './route/render/route-backend-objects';
@@ -89,7 +91,13 @@ export class Route extends Construct {
       },
     });
     validateUnique(this, { reservations: reservationsOf(plan) });
-    recordTraefikPaths(plan);
+    if (isIngress && isTraefik(plan.routeClass)) {
+      recordTraefikPaths(plan);
+      validateAtSynth(this, {
+        appendParts: parts => parts.push(annotatedPriority(this)),
+        checkAtSynth: found => checkTraefikPrecedence(found, plan),
+      });
+    }
     if (isIngress && plan.tls) {
       validateIssuedSecrets(this, () => secretsOf(plan));
     }

@@ -299,7 +299,7 @@ describe('exact paths behind an Ingress of Traefik', () => {
       ],
     });
   };
-  const refused = [expect.stringMatching(/^shop\/route: rules\[1\]\.paths\[0\] .*#route-traefik-precedence$/)];
+  const refused = [expect.stringMatching(/^shop\/route: rules\[0\]\.paths\[0\] "[^"]+": .*#route-traefik-precedence$/)];
 
   test.each([
     ['/', '/'], ['/a', '/'], ['/orders', '/'], ['/api', '/api'], ['/api/v1', '/api'], ['/apis', '/api'],
@@ -335,6 +335,52 @@ describe('exact paths behind an Ingress of Traefik', () => {
     expect(messagesOf(routes('44'))).toEqual([]);
     expect(messagesOf(routes('1'))).toHaveLength(1);
     expect(messagesOf(routes(undefined, 'other.example.com'))).toEqual([]);
+  });
+
+  test('routes in different charts are compared if their profiles name the same cluster', () => {
+    const messages = (...clusters: (string | undefined)[]) => {
+      const app = new App();
+      const charts = clusters.map((_cluster, index) => new Chart(app, `chart-${index}`, { namespace: 'shop' }));
+      charts.forEach((chart, index) => ClusterProfile.set(chart, { cluster: clusters[index] }));
+      const backends = charts.map((chart, index) => web(chart, `web-${index}`));
+      [PathMatch.exact('/a'), PathMatch.prefix('/')].forEach((path, index) => (
+        new Route(charts[index], `route-${index}`, { parents: [INGRESS], hosts, rules: [{ paths: [path], backends: [RouteBackend.of(backends[index])] }] })
+      ));
+      return app.node.findAll().flatMap(construct => construct.node.validate());
+    };
+    expect(messages('production', 'production')).toEqual([expect.stringMatching(/#route-traefik-precedence$/)]);
+    expect(messages('production', 'staging')).toEqual([]);
+    expect(messages(undefined, undefined)).toEqual([]);
+  });
+
+  test('the exact path is reported, in any order of the rules', () => {
+    const rules = [{ paths: [PathMatch.prefix('/')] }, { paths: [PathMatch.exact('/a')] }];
+    expect(messagesOf(chart => new Route(chart, 'route', {
+      parents: [INGRESS], rules: rules.map((rule, index) => ({ ...rule, backends: [RouteBackend.of(web(chart, `web-${index}`))] })),
+    }))).toEqual([expect.stringMatching(/^shop\/route: rules\[1\]\.paths\[0\] "\/a": .*#route-traefik-precedence$/)]);
+  });
+
+  test('routes that were removed are not compared, and methods can add and remove the annotation', () => {
+    const exact = (chart: Chart) => new Route(chart, 'exact', { parents: [INGRESS], hosts, rules: [{ paths: [PathMatch.exact('/a')], backends: [RouteBackend.of(web(chart, 'a'))] }] });
+    const prefix = (chart: Chart) => new Route(chart, 'prefix', { parents: [INGRESS], hosts, backend: web(chart, 'b') });
+
+    for (const order of [[exact, prefix], [prefix, exact]]) {
+      expect(messagesOf(chart => {
+        const [first] = order.map(declare => declare(chart));
+        chart.node.tryRemoveChild(first.node.id);
+      })).toEqual([]);
+      expect(messagesOf(chart => {
+        const routes = order.map(declare => declare(chart));
+        routes[order.indexOf(exact)].apiObject.metadata.addAnnotation(PRIORITY, '44');
+      })).toEqual([]);
+    }
+    const chart = newChart();
+    const declared = exact(chart);
+    prefix(chart);
+    declared.apiObject.metadata.addAnnotation(PRIORITY, '44');
+    expect(synth(chart)).not.toEqual([]);
+    declared.apiObject.metadata.addAnnotation(PRIORITY, '1');
+    expect(() => synth(chart)).toThrow('[route-traefik-precedence]');
   });
 });
 

@@ -7,7 +7,6 @@ import { checkNodeTargets, checkPodTargets } from './check-pod-targets';
 import { checkRouteBackends } from './check-route-backends';
 import { checkTls } from './check-tls';
 import { checkTraefik } from './check-traefik';
-import { checkTraefikPrecedence } from './check-traefik-precedence';
 import { checkLabels, checkMetadata } from '../../rules/metadata';
 import { checkNamespace } from '../../rules/names';
 import { checkHost, checkObjectName, routeRules } from '../../rules/routes';
@@ -30,7 +29,6 @@ export function checkRoute(problems: Problems, declared: RouteProps, plan: Route
   checkNodeTargets(problems, plan);
   checkGkeHealthCheck(problems, plan);
   checkTraefik(problems, plan);
-  checkTraefikPrecedence(problems, plan);
   if (plan.parent._kind === 'ingressClass') {
     checkIngress(problems, plan);
   } else {

@@ -1,9 +1,7 @@
-import { Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { hostsOf, type RoutePlan } from './route-plan';
 import { ConstructState } from '../../app/construct-state';
-import { ClusterProfile } from '../../cluster/cluster-profile';
-import { isTraefik } from '../../cluster/is-traefik';
 import { isJustification } from '../../rules/rule';
 
 /** Annotation of an Ingress with the priority of all its paths. Without it, the priority is the length of the rule. @internal */
@@ -21,17 +19,13 @@ export interface TraefikPath {
   readonly path: string;
   /** The Service and port that receive the requests. */
   readonly backend: string;
-  /** Traefik evaluates paths with a higher priority first. */
-  readonly priority: number;
+  /** Traefik evaluates paths with a higher priority first. It is read at synth, because methods can add the annotation. */
+  readonly priority: () => number;
   readonly isJustified: boolean;
 }
 
-/** The paths of an Ingress that Traefik reads; none for other routes. @internal */
+/** The paths of a route that is an Ingress of Traefik. @internal */
 export function traefikPathsOf(plan: RoutePlan): TraefikPath[] {
-  if (plan.parent._kind !== 'ingressClass' || !isTraefik(plan.routeClass)) {
-    return [];
-  }
-  const annotated = Number(plan.metadata?.annotations?.[PRIORITY]);
   return hostsOf(plan).flatMap(host => plan.rules.flatMap(({ field, rule: { paths = [] }, backends }) => {
     const matches = paths.length > 0 ? paths : [{ _type: 'PathPrefix' as const, _path: '/' }];
     return matches.map(({ _type, _path }, index) => ({
@@ -41,32 +35,35 @@ export function traefikPathsOf(plan: RoutePlan): TraefikPath[] {
       isExact: _type === 'Exact',
       path: _path,
       backend: backends.map(({ peer, port }) => `${peer.construct.node.path} ${port.name}`).join(),
-      priority: annotated || lengthOfRule(host, _type === 'Exact' ? 'Path' : 'PathPrefix', _path),
+      priority: () => annotatedPriority(plan.route) ?? lengthOfRule(host, _type === 'Exact' ? 'Path' : 'PathPrefix', _path),
       isJustified: backends.some(({ options }) => isJustification(options.justification)),
     }));
   }));
 }
 
-/** Records the paths of a route, for the checks of later routes. @internal */
+/** Records the paths of a route that is an Ingress of Traefik, for its check and those of later routes. @internal */
 export function recordTraefikPaths(plan: RoutePlan): void {
-  const paths = traefikPathsOf(plan);
-  if (paths.length > 0) {
-    const recorded = PATHS.ofOrCreated(plan.route.node.root, () => new Map());
-    for (const path of paths) {
-      const key = keyOf(plan, path.host);
-      const others = recorded.get(key);
-      others ? others.push(path) : recorded.set(key, [path]);
-    }
+  const recorded = PATHS.ofOrCreated(plan.route.node.root, () => new Map());
+  for (const path of traefikPathsOf(plan)) {
+    const key = keyOf(plan, path.host);
+    const others = recorded.get(key);
+    others ? others.push(path) : recorded.set(key, [path]);
   }
 }
 
-/** The paths that earlier routes of the same class have for a host. @internal */
+/** The paths that this route and earlier routes with a class of the same name have for a host, also in other clusters. @internal */
 export function recordedTraefikPaths(plan: RoutePlan, host: string | undefined): readonly TraefikPath[] {
-  return PATHS.of(plan.route.node.root)?.get(keyOf(plan, host)) ?? [];
+  const paths = PATHS.of(plan.route.node.root)?.get(keyOf(plan, host)) ?? [];
+  return paths.slice(0, paths.map(({ route }) => route).lastIndexOf(plan.route) + 1);
 }
 
-function keyOf({ route, parent }: RoutePlan, host: string | undefined): string {
-  return JSON.stringify([ClusterProfile._of(route).cluster ?? `chart ${Chart.of(route).node.path}`, parent._name, host ?? null]);
+/** The priority that an annotation of the Ingress of a route sets, also if a method has added it; undefined if none does. @internal */
+export function annotatedPriority(route: IConstruct): number | undefined {
+  return Number(ApiObject.of(route).metadata.toJson().annotations?.[PRIORITY]) || undefined;
+}
+
+function keyOf({ parent }: RoutePlan, host: string | undefined): string {
+  return JSON.stringify([parent._name, host ?? null]);
 }
 
 /**
