@@ -34,7 +34,7 @@ export const isolationRules = {
     showsValue: true,
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
-    hazard: `${BLOCKED} To override the rule, set networks: ['0.0.0.0/0', '::/0'] on the class of the route, which allows every address on the ports of the route.`,
+    hazard: `${BLOCKED} To override the rule, set networks: ['0.0.0.0/0', '::/0'] on the class of the route, which allows every address on the ports of the route. For a class of Cilium, such as cilium, networks has no effect, because Cilium does not match its own proxies by ranges: set ciliumEntities: ['ingress'] instead.`,
   },
   entities: {
     id: 'isolation-entities',
