@@ -62,7 +62,8 @@ export function backendProtocol(plan: RoutePlan, backend: RoutedBackend): Backen
     const value = schemeOf(backend);
     const writesAnnotation = value !== guessedScheme(backend);
     const isLeftToUser = isJustified && !(value === 'https' && writesAnnotation);
-    return isTraefik(routeClass) && matchesRequests(plan) && !isLeftToUser ? { annotation: { key: SERVERS_SCHEME, value }, writesAnnotation } : undefined;
+    const isWritten = isTraefik(routeClass) && matchesRequests(plan) && !isLeftToUser;
+    return isWritten ? { annotation: { key: SERVERS_SCHEME, value }, writesAnnotation } : undefined;
   }
   if (isJustified || !matchesRequests(plan)) {
     return undefined;
