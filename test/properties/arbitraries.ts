@@ -102,11 +102,13 @@ const common = {
   startup: check,
 };
 
-/** Whether each check that uses a port finds a TCP port, and each gRPC check one without TLS. */
+/** Whether each check that uses a port finds a TCP port, and each gRPC check one without TLS, which is a gRPC port if there are any. */
 function canBeChecked(props: Pick<ExposedWorkloadProps, 'ports' | 'readiness' | 'liveness' | 'startup'>): boolean {
   const tcpPorts = props.ports.filter(each => each.protocol === 'TCP');
+  const grpcPorts = tcpPorts.filter(each => each.kind === 'grpc');
+  const canHaveGrpcCheck = (grpcPorts.length > 0 ? grpcPorts : tcpPorts).some(each => !usesTls(each));
   const kinds = [props.readiness, props.liveness, props.startup].flatMap(each => each?._kind ?? []);
-  return kinds.every(kind => ['exec', 'none'].includes(kind) || (kind === 'grpc' ? tcpPorts.some(each => !usesTls(each)) : tcpPorts.length > 0));
+  return kinds.every(kind => ['exec', 'none'].includes(kind) || (kind === 'grpc' ? canHaveGrpcCheck : tcpPorts.length > 0));
 }
 
 /** Valid declarations of workloads. */
