@@ -188,7 +188,7 @@ export const BROKEN_ROUTES: Record<string, Broken> = {
     fixed: to([Port.http(8080, { appProtocol: 'http' })], { parents: [RouteParent.gatewayNamed('public', { routeClass: TRAEFIK })] }),
   },
   'route-traefik-precedence': {
-    begins: 'rules[1].paths[0] "/"',
+    begins: 'rules[0].paths[0] "/orders"',
     declare: ofTraefik('/orders'),
     fixed: ofTraefik('/orders/new'),
   },
