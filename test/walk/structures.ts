@@ -47,7 +47,7 @@ const gateway: Use = props => chart => new Gateway(chart, 'public', { className:
 const imported: Use = options => chart => (
   web(chart, { isolate: true }).connectTo(ExternalService.fromServiceName(chart, 'payments', 'payments', options))
 );
-const call: Use = options => chart => web(chart).connectTo(db(chart), options);
+const call: Use = options => chart => web(chart).connectTo(db(chart, { ports: [Port.tcp(5432, { scheme: 'postgresql' })] }), options);
 const login: Use = credentials => call({ envPrefix: 'DB', credentials });
 const variable: Use = source => chart => web(chart, { envValueFrom: { A: source } });
 const source: Use = envFrom => chart => web(chart, { envFrom: [envFrom] });

@@ -10,12 +10,12 @@ export function isAmount(amount: number): boolean {
   return amount === 0 || (amount >= 1e-9 && amount <= Number.MAX_SAFE_INTEGER);
 }
 
-/** The kibibytes of a size, including fractions; NaN if its amount is null or a BigInt, with which cdk8s cannot calculate in all units. @internal */
+/** The kibibytes of a size, including fractions; NaN if its amount is no number, such as null or a BigInt. @internal */
 export function kibibytesOf(size: Size): number {
   try {
     // in its own unit, a size returns its amount as it is
     const amounts: unknown[] = [size.toKibibytes(NO_ROUNDING), size.toMebibytes(NO_ROUNDING), size.toGibibytes(NO_ROUNDING)];
-    return amounts.some(amount => amount === null || typeof amount === 'bigint') ? NaN : amounts[0] as number;
+    return amounts.every(amount => typeof amount === 'number') ? amounts[0] as number : NaN;
   } catch {
     return NaN;
   }
