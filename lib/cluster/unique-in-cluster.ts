@@ -1,7 +1,8 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from './cluster-profile';
-import { constructsAtSynth, revisionOf, validateAtSynth, type CheckedAtSynth } from '../app/checks-at-synth';
+import { constructsAtSynth, validateAtSynth } from '../app/checks-at-synth';
+import { Comparison } from '../app/comparison';
 import { ConstructState } from '../app/construct-state';
 import { objectRules } from '../rules/names';
 import { describe } from '../rules/rule';
@@ -39,25 +40,11 @@ export function validateUnique(declaration: IConstruct, reserving: Reserving = {
 }
 
 /** Finds constructs of an app that reserve the same value. */
-class ReservationIndex implements CheckedAtSynth {
+class ReservationIndex extends Comparison {
   public readonly declarations = new Map<IConstruct, Reserving>();
-  private reports = new Map<IConstruct, string[]>();
-  private revision?: number;
-
-  constructor(private readonly root: IConstruct) {}
-
-  /** The messages for a declaration. */
-  public messagesAtSynth(declaration: IConstruct): readonly string[] {
-    if (this.revision !== revisionOf(this.root)) {
-      this.compare();
-      this.revision = revisionOf(this.root);
-    }
-    return this.reports.get(declaration) ?? [];
-  }
 
   /** Compares each reservation with the first one that has the same key in its chart, and in its cluster. */
-  private compare(): void {
-    this.reports = new Map();
+  protected compare(): void {
     const places = new Map<Chart | string, Map<string, Reservation>>();
     for (const construct of constructsAtSynth(this.root)) {
       for (const reservation of this.reservationsOf(construct)) {
@@ -80,7 +67,7 @@ class ReservationIndex implements CheckedAtSynth {
     const declaration = this.declarationOf(reservation);
     if (declaration) {
       const path = (this.declarationOf(other) ?? other.construct).node.path;
-      this.reports.set(declaration, [...this.reports.get(declaration) ?? [], reservation.message(path)]);
+      this.addMessage(declaration, reservation.message(path));
     }
   }
 

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
-import { constructsAtSynth, revisionOf, validateAtSynth, type CheckedAtSynth } from '../app/checks-at-synth';
+import { constructsAtSynth, validateAtSynth } from '../app/checks-at-synth';
+import { Comparison } from '../app/comparison';
 import { ConstructState } from '../app/construct-state';
 import { placeOf } from '../discovery/peer';
 import { gatewayRules } from '../rules/gateways';
@@ -53,23 +54,10 @@ export function validateIssuedSecrets(owner: IConstruct, uses: () => readonly Se
 }
 
 /** Finds Secrets of an app that several Ingresses and Gateways use. */
-class IssuedSecrets implements CheckedAtSynth {
+class IssuedSecrets extends Comparison {
   public readonly users = new Map<IConstruct, () => readonly SecretUse[]>();
-  private reports = new Map<IConstruct, string[]>();
-  private revision?: number;
 
-  constructor(private readonly root: IConstruct) {}
-
-  public messagesAtSynth(owner: IConstruct): readonly string[] {
-    if (this.revision !== revisionOf(this.root)) {
-      this.compare();
-      this.revision = revisionOf(this.root);
-    }
-    return this.reports.get(owner) ?? [];
-  }
-
-  private compare(): void {
-    this.reports = new Map();
+  protected compare(): void {
     const bySecret = new Map<string, OwnedUse[]>();
     constructsAtSynth(this.root).forEach(owner => this.users.get(owner)?.().forEach(use => {
       const key = JSON.stringify([...placeOf(owner, use.namespace), use.name]);
@@ -94,8 +82,7 @@ class IssuedSecrets implements CheckedAtSynth {
       ? issued ? `Use RouteTls.secret('${name}') here and no annotation of cert-manager: its certificate includes the hosts.` : undefined
       : `The certificate does not include the host '${outside}'. Use another Secret.`;
     if (fix !== undefined) {
-      const message = describe(gatewayRules.issuedSecret, field, name, `cert-manager issues this Secret for '${issuer.node.path}'. ${fix}`);
-      this.reports.set(owner, [...this.reports.get(owner) ?? [], message]);
+      this.addMessage(owner, describe(gatewayRules.issuedSecret, field, name, `cert-manager issues this Secret for '${issuer.node.path}'. ${fix}`));
     }
   }
 }
