@@ -1,3 +1,4 @@
+import { factOf } from './class-facts';
 import type { RouteClass } from './route-class';
 
 /**
@@ -10,6 +11,5 @@ const ISTIO = ['istio', 'istio-remote'];
 
 /** Whether the controller of a class detects requests that a client sends over a connection for another host. @internal */
 export function detectsMisdirectedRequests(className: string | undefined, declared: readonly (RouteClass | undefined)[]): boolean {
-  const known = declared.find(one => one?.detectsMisdirectedRequests !== undefined);
-  return known?.detectsMisdirectedRequests ?? !ISTIO.includes(className ?? '');
+  return factOf(declared, 'detectsMisdirectedRequests') ?? !ISTIO.includes(className ?? '');
 }

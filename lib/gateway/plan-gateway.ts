@@ -7,6 +7,7 @@ import type { GatewayFacts } from './gateways';
 import { hasIssuerAnnotation, type SecretUse } from './issued-secrets';
 import { listenerTls } from './listener-tls';
 import { GatewayListeners } from './listeners';
+import { factOf } from '../cluster/class-facts';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { isTraefik } from '../cluster/is-traefik';
 import type { MetadataOptions } from '../manifest/metadata-options';
@@ -56,8 +57,8 @@ export function planGateway(problems: Problems, construct: Construct, id: string
 
 /** The ports of the listeners that routes create. The defaults are read by the first route, so that the cluster profile can be set until then. */
 function portsOf(construct: Construct, { className, routeClass, httpPort, httpsPort }: GatewayProps): GatewayFacts['ports'] {
-  const known = () => routeClass?.ingressController ? routeClass : ClusterProfile._of(construct).routeClasses[className];
-  const defaults = () => isTraefik(known()) ? TRAEFIK_PORTS : PORTS;
+  const declared = () => [routeClass, ClusterProfile._of(construct).routeClasses[className]];
+  const defaults = () => isTraefik({ ingressController: factOf(declared(), 'ingressController') }) ? TRAEFIK_PORTS : PORTS;
   return {
     get http() { return httpPort ?? defaults().http; },
     get https() { return httpsPort ?? defaults().https; },

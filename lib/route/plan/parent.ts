@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import type { RoutePlan } from './route-plan';
+import { factOf } from '../../cluster/class-facts';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { IngressController } from '../../cluster/ingress-controller';
 import { detectsMisdirectedRequests } from '../../cluster/misdirected-requests';
@@ -29,20 +30,17 @@ export function routeClassOf(route: IConstruct, parent: RouteParent): RouteClass
   const known = className === undefined ? undefined : ClusterProfile._of(route).routeClasses[className];
   const declared = [_options.routeClass, gatewayOf(_target)?.routeClass, known];
   const { namespace, podLabels, networks } = declared.find(one => (one?.namespace ?? one?.networks) !== undefined) ?? {};
-  const ingressController = declared.find(one => one?.ingressController !== undefined)?.ingressController
+  const ingressController = factOf(declared, 'ingressController')
     ?? (parent._kind === 'ingressClass' && GKE_CLASSES.includes(className!) ? IngressController.GKE : undefined);
-  const podTargets = declared.find(one => one?.podTargets !== undefined)?.podTargets;
-  const entities = declared.find(one => one?.ciliumEntities !== undefined)?.ciliumEntities;
-  const ciliumEntities = entities ?? (className === CILIUM_CLASS ? ['ingress'] : undefined);
   return {
     ingressController,
     namespace,
     podLabels,
     networks,
-    ciliumEntities,
-    podTargets,
+    ciliumEntities: factOf(declared, 'ciliumEntities') ?? (className === CILIUM_CLASS ? ['ingress'] : undefined),
+    podTargets: factOf(declared, 'podTargets'),
     detectsMisdirectedRequests: detectsMisdirectedRequests(className, declared),
-    combinesRouteKinds: declared.find(one => one?.combinesRouteKinds !== undefined)?.combinesRouteKinds,
+    combinesRouteKinds: factOf(declared, 'combinesRouteKinds'),
   };
 }
 
