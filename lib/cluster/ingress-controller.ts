@@ -70,7 +70,8 @@ export interface CustomIngressControllerProps {
 /**
  * An ingress controller, and the annotations of an Ingress that configure features for which an Ingress has no field.
  *
- * An ingress controller is the product that reads an Ingress. Some products, such as Traefik, also implement the Gateway API. It is unrelated to the class `Controller`, which runs the pods of a workload.
+ * An ingress controller is the product that reads an Ingress. Some products, such as Traefik, also implement the Gateway API. It is unrelated to the
+ * class `Controller`, which runs the pods of a workload.
  *
  * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/routes.md#other-ingress-controllers
  */

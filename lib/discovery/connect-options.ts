@@ -46,8 +46,8 @@ export interface ConnectOptions {
    * A template can contain `{host}`, `{port}`, `{hostAndPort}`, `{url}`, `{grpcTarget}`, `{srvName}`, `{name}`, `{namespace}`, `{fqdn}` and
    * `{tlsServerName}`, which are replaced with the values of the target's `address`. If the connection has several ports, a part that contains a port
    * needs the name of the port after a colon: `{url:http}`. With `credentials`, a template can also contain `{user}` and `{password}`: the value of a
-   * template without any other text comes from the Secret, and in a longer template they refer to the variable with that value. A `user` of the credentials that is a text is percent-encoded
-   * if `://` precedes `{user}` in the template.
+   * template without any other text comes from the Secret, and in a longer template they refer to the variable with that value. A `user` of the
+   * credentials that is a text is percent-encoded if `://` precedes `{user}` in the template.
    *
    * Kubernetes replaces `$(OTHER)` with the value of the container's variable `OTHER`; each variable is placed after the variables that it refers to.
    *

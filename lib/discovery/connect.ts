@@ -1,11 +1,12 @@
 import { Chart } from 'cdk8s';
-import { EnvValue, type Container, type ISecret } from 'cdk8s-plus-28';
+import { EnvValue, type Container } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import type { ConnectOptions } from './connect-options';
 import { Connection, Connections } from './connections';
 import { peerOf, type Peer } from './peer';
 import type { IReachable } from './reachable';
 import { variablesOf, type VariableValue } from './variables';
+import { EnvVarSource } from '../environment/env-var-source';
 import { receiveCall } from '../options/receive';
 import type { Port } from '../port/port';
 import { connectionRules } from '../rules/connections';
@@ -50,7 +51,7 @@ export function connect(caller: IConstruct, target: IReachable, declared: Connec
 }
 
 function toEnvValue(value: VariableValue): EnvValue {
-  return typeof value === 'string' ? EnvValue.fromValue(value) : EnvValue.fromSecretValue({ secret: { name: value.secretName } as ISecret, key: value.key });
+  return typeof value === 'string' ? EnvValue.fromValue(value) : EnvVarSource.secretKey(value.secretName, value.key)._envValue;
 }
 
 function checkTarget(problems: Problems, caller: IConstruct, target: IReachable): Peer | undefined {

@@ -68,7 +68,7 @@ export class CredentialVariables {
         problems.report(containerRules.envKey, `${call}.credentials.${name}`, key, "Use a key such as 'password'.");
       }
     }
-    if (envPrefix === undefined && !Object.values(variables ?? {}).some(template => /\{(user|password)\}/.test(template))) {
+    if (envPrefix === undefined && !Object.values(variables ?? {}).some(hasCredentialPart)) {
       problems.report(connectionRules.urlParts, `${call}.credentials`, credentials._secretName, 'Set envPrefix too, or use {user} and {password} in variables.');
     }
   }
@@ -141,6 +141,10 @@ export class CredentialVariables {
   private nameInVariables(part: CredentialPart): string | undefined {
     return sortedEntries(this.options.variables).find(([, template]) => template === placeholderOf(part))?.[0];
   }
+}
+
+function hasCredentialPart(template: string): boolean {
+  return CREDENTIAL_PARTS.some(part => template.includes(placeholderOf(part)));
 }
 
 function placeholderOf(part: CredentialPart): string {

@@ -1,5 +1,5 @@
 import type { Container } from 'cdk8s-plus-28';
-import { mayComeFrom, referencesIn, type EnvSource, type EnvVariable } from './env-order';
+import { mayComeFrom, positionOfReference, referencesIn, type EnvSource, type EnvVariable } from './env-order';
 import { containerRules, isVariableName, missingFix } from '../rules/containers';
 import type { Problems } from '../rules/rule';
 import { hidden } from '../rules/show';
@@ -42,7 +42,7 @@ export function checkReferences(
   const report = (field: string, text: unknown, isUnknown: (name: string) => boolean) => {
     const unknown = [...referencesIn(text)].find(isUnknown);
     if (unknown !== undefined) {
-      const value = hidden(text, `'$(' at position ${positionOf(text as string, unknown)}`);
+      const value = hidden(text, `'$(' at position ${positionOfReference(text as string, unknown)}`);
       problems.report(containerRules.reference, field, value, positions.has(unknown) ? laterFix(unknown) : `${missingFix(unknown)} ${INJECTED_FIX}`);
     }
   };
@@ -76,14 +76,8 @@ export function checkActionReferences(problems: Problems, field: string, env: Re
   for (const [index, text] of (Array.isArray(command) ? command : []).entries()) {
     const lost = [...referencesIn(text)].find(name => isReference(name) && !isReplaced(name));
     if (lost !== undefined) {
-      const value = hidden(text, `'$(' at position ${positionOf(text, lost)}`);
+      const value = hidden(text, `'$(' at position ${positionOfReference(text, lost)}`);
       problems.report(containerRules.actionReference, `${field}.command[${index}]`, value, "Let a shell read the variable, such as ['sh', '-c', 'drain \"$QUEUE\"'].");
     }
   }
-}
-
-/** The position of a reference, counted from 1 in characters. */
-function positionOf(text: string, name: string): number {
-  const index = [...text.matchAll(/\$\$|\$\(([^)]*)\)/g)].find(match => match[1] === name)!.index;
-  return Array.from(text.slice(0, index)).length + 1;
 }

@@ -21,6 +21,12 @@ export function referencesIn(value: unknown): Set<string> {
   return new Set(matches.flatMap(([, name]) => name ?? []));
 }
 
+/** The position of the first reference to a variable in a value that has one, counted from 1 in characters. @internal */
+export function positionOfReference(value: string, name: string): number {
+  const { index } = [...value.matchAll(ESCAPE_OR_REFERENCE)].find(match => match[1] === name)!;
+  return Array.from(value.slice(0, index)).length + 1;
+}
+
 /**
  * Puts the variables of a container into their canonical order, which does not depend on the order in which they were declared: a variable
  * follows the variables of the list that it refers to; otherwise variables are ordered by name (UTF-16 code units). The kubelet expands the

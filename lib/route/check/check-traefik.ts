@@ -10,10 +10,10 @@ import { RouteProtocol } from '../route-protocol';
 /** Reports backends to which Traefik would connect with another protocol than that of their port. @internal */
 export function checkTraefik(problems: Problems, plan: RoutePlan): void {
   for (const backend of backendsOfTraefik(plan)) {
-    const refuse = (value: unknown, fix: string) => problems.report(routeRules.traefikScheme, `${backend.field}.port`, value, fix);
-    const [value, fix] = (plan.parent._kind === 'ingressClass' ? ofIngress(plan, backend) : ofGateway(plan, backend)) ?? [];
-    if (fix !== undefined) {
-      refuse(value, fix);
+    const refusal = plan.parent._kind === 'ingressClass' ? ofIngress(plan, backend) : ofGateway(plan, backend);
+    if (refusal) {
+      const [value, fix] = refusal;
+      problems.report(routeRules.traefikScheme, `${backend.field}.port`, value, fix);
     }
   }
 }

@@ -1,12 +1,18 @@
 import type { PlannedRule, RoutePlan } from './route-plan';
 import type { Json } from '../../manifest/manifest';
 import { compareNames, sortedEntries } from '../../values/compare-names';
+import type { PathMatch } from '../path-match';
 import { RouteProtocol } from '../route-protocol';
 import type { RouteRule } from '../route-rule';
 import type { ValueMatch } from '../value-match';
 
 /** The path of a match that has no other one: all paths. @internal */
 export const ALL_PATHS = { type: 'PathPrefix', value: '/' };
+
+/** The paths of a rule of an Ingress, which has at least one. @internal */
+export function ingressPathsOf({ paths = [] }: RouteRule): readonly Pick<PathMatch, '_type' | '_path'>[] {
+  return paths.length > 0 ? paths : [{ _type: 'PathPrefix', _path: ALL_PATHS.value }];
+}
 
 /** The matches of a rule in the form of its kind of route. Those of an HTTPRoute have a path; other kinds have none if they match all requests. @internal */
 export function matchesOf({ protocol }: Pick<RoutePlan, 'protocol'>, { rule }: PlannedRule): Json[] {

@@ -1,5 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { ingressPathsOf } from './matches';
 import { hostsOf, type RoutePlan } from './route-plan';
 import { ConstructState } from '../../app/construct-state';
 import { isJustification } from '../../rules/rule';
@@ -26,11 +27,10 @@ export interface TraefikPath {
 
 /** The paths of a route that is an Ingress of Traefik. @internal */
 export function traefikPathsOf(plan: RoutePlan): TraefikPath[] {
-  return hostsOf(plan).flatMap(host => plan.rules.flatMap(({ field, rule: { paths = [] }, backends }) => {
-    const matches = paths.length > 0 ? paths : [{ _type: 'PathPrefix' as const, _path: '/' }];
-    return matches.map(({ _type, _path }, index) => ({
+  return hostsOf(plan).flatMap(host => plan.rules.flatMap(({ field, rule, backends }) => {
+    return ingressPathsOf(rule).map(({ _type, _path }, index) => ({
       route: plan.route,
-      field: paths.length > 0 ? `${field}.paths[${index}]` : field || 'backend',
+      field: rule.paths?.length ? `${field}.paths[${index}]` : field || 'backend',
       host,
       isExact: _type === 'Exact',
       path: _path,

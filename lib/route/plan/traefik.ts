@@ -1,4 +1,4 @@
-import { classNameOf } from './parent';
+import { isGkeGateway } from './gke';
 import { matchesRequests, routeBackendsOf, type RoutePlan, type RoutedBackend } from './route-plan';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { isTraefik } from '../../cluster/is-traefik';
@@ -69,7 +69,7 @@ export function backendProtocol(plan: RoutePlan, backend: RoutedBackend): Backen
     return undefined;
   }
   const { ingressController } = routeClass;
-  const canBeTraefik = isTraefik(routeClass) || (ingressController === undefined && !classNameOf(parent)?.startsWith('gke-l7-'));
+  const canBeTraefik = isTraefik(routeClass) || (ingressController === undefined && !isGkeGateway(plan));
   const guessesWrong = schemeOf(backend) !== 'https' && guessedScheme(backend) === 'https' && declaredAppProtocol(plan, backend) === undefined;
   return canBeTraefik && guessesWrong ? { appProtocol: neededAppProtocol(plan) } : undefined;
 }

@@ -4,6 +4,7 @@ import type { Json, ObjectMetadata } from '../../manifest/manifest';
 import type { PathMatchType } from '../path-match';
 import { isGkeIngress } from '../plan/gke';
 import { expressionPath, neededAnnotations } from '../plan/ingress-annotations';
+import { ingressPathsOf } from '../plan/matches';
 import { hostsOf, type PlannedRule, type RoutePlan } from '../plan/route-plan';
 import { secretName } from '../plan/secrets';
 
@@ -36,10 +37,9 @@ export function ingress(plan: RoutePlan): Rendered {
 }
 
 /** Ports are written by number, because a Service port can have a longer name than an Ingress accepts. */
-function httpPaths({ rule: { paths = [] }, backends: [backend] }: PlannedRule, routeClass: RouteClass): Json[] {
+function httpPaths({ rule, backends: [backend] }: PlannedRule, routeClass: RouteClass): Json[] {
   const service = backend && { name: backend.peer.address!.name, port: { number: backend.port.servicePort } };
-  const matches = paths.length > 0 ? paths : [{ _type: 'PathPrefix' as const, _path: '/' }];
-  return matches.map(({ _type, _path }) => ({
+  return ingressPathsOf(rule).map(({ _type, _path }) => ({
     path: _type === 'RegularExpression' ? expressionPath(routeClass, _path) ?? _path : _path, pathType: PATH_TYPES[_type], backend: { service },
   }));
 }
