@@ -1,4 +1,5 @@
-import * as kplus from 'cdk8s-plus-28';
+import { Deployment, StatefulSet } from 'cdk8s-plus-28';
+import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { validateUnique } from './cluster/unique-in-cluster';
 import { connect } from './discovery/connect';
@@ -24,9 +25,8 @@ import { WorkloadPods } from './workload/parts/workload-pods';
 
 const ONLY_CALLERS = `For pods that only call other workloads, set exposure: Exposure.headless() (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
 
-/** Values that all workloads without other ones share. */
-const DEFAULT_EXPOSURE = Exposure.clusterIp();
-const DEFAULT_CONTROLLER = Controller.deployment();
+/** What all workloads without other values share. Created for the first workload, so that loading the library remains fast. */
+let defaults: { readonly exposure: Exposure; readonly controller: Controller } | undefined;
 
 /**
  * A workload with its Service: a Deployment, StatefulSet or DaemonSet, the Service that selects its pods, a readiness probe of the declared
@@ -81,8 +81,8 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     super(scope, id);
     props = receiveProps(this, 'ExposedWorkloadProps', props, new.target !== ExposedWorkload);
     const name = props.name ?? id;
-    const exposure = props.exposure ?? DEFAULT_EXPOSURE;
-    const controller = props.controller ?? DEFAULT_CONTROLLER;
+    defaults ??= { exposure: Exposure.clusterIp(), controller: Controller.deployment() };
+    const { exposure = defaults.exposure, controller = defaults.controller } = props;
     const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', props.ports, ONLY_CALLERS);
     const shared = { name, exposure, controller, ports };
     const pods = new WorkloadPods(this, props, shared);
@@ -225,5 +225,5 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
 }
 
 function isScalable(workload: kplus.Workload): workload is kplus.Deployment | kplus.StatefulSet {
-  return workload instanceof kplus.Deployment || workload instanceof kplus.StatefulSet;
+  return workload instanceof Deployment || workload instanceof StatefulSet;
 }

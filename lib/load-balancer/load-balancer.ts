@@ -54,12 +54,15 @@ interface MappedSetting extends RequestedSetting {
  * @internal
  */
 export class LoadBalancer {
-  private readonly provider: Provider;
+  private known?: Provider;
   /** Annotations that were added to the Service. Users may have changed them later. */
   private written: Readonly<Record<string, string>> = NONE;
 
-  constructor(private readonly parts: LoadBalancerParts) {
-    this.provider = providerOf(parts.profile.loadBalancerProvider);
+  constructor(private readonly parts: LoadBalancerParts) {}
+
+  /** Only Services with a load balancer need it, and the providers are loaded on first use. */
+  private get provider(): Provider {
+    return this.known ??= providerOf(this.parts.profile.loadBalancerProvider);
   }
 
   /**
@@ -165,8 +168,9 @@ export class LoadBalancer {
   }
 
   private serviceParts(): ServiceParts[] {
-    const request = this.request();
-    return this.mappedSettings().flatMap(({ mapping }) => mapping.write?.(request) ?? []);
+    const settings = this.mappedSettings();
+    const request = settings.length > 0 ? this.request() : undefined;
+    return settings.flatMap(({ mapping }) => mapping.write?.(request!) ?? []);
   }
 
   /** The settings that the provider supports. */
