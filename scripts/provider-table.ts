@@ -3,11 +3,12 @@ import { join } from 'path';
 import { INEFFECTIVE_OPTIONS } from '../lib/load-balancer/ineffective-options';
 import { isUnsupported, SETTINGS, type Mapping, type Unsupported } from '../lib/load-balancer/mapping/mapping';
 import { PROTOCOL_USES } from '../lib/load-balancer/mapping/protocols';
-import { PROVIDERS } from '../lib/load-balancer/providers/providers';
+import { knownProviders } from '../lib/load-balancer/providers/providers';
 
 const PAGE = join(__dirname, '..', 'docs', 'load-balancers.md');
 const PREFIX = 'service.beta.kubernetes.io/';
 /** The generic provider is not in the tables, because it supports no setting. */
+const PROVIDERS = knownProviders();
 const KNOWN = Object.entries(PROVIDERS).filter(([id]) => id !== 'generic').map(([, provider]) => provider);
 /** The table begins with the only row without a name of a column. */
 const TABLE = /^\| +\|[^]*?(?=\n\n)/m;

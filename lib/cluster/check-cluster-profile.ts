@@ -5,7 +5,7 @@ import { checkMesh } from './check-mesh';
 import { checkNetworkFacts } from './check-network-facts';
 import { checkRouteClass } from './check-route-class';
 import type { ClusterProfileProps } from './cluster-profile-props';
-import { checkCidr } from '../rules/addresses';
+import { checkCidr } from '../rules/address-checks';
 import { clusterRules } from '../rules/cluster';
 import { isDnsSubdomain } from '../rules/names';
 import { isPortNumber } from '../rules/ports';

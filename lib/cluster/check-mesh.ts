@@ -1,6 +1,6 @@
 import type { Mesh } from './mesh';
 import type { MeshPeer, MeshProxy } from './mesh-options';
-import { checkCidr } from '../rules/addresses';
+import { checkCidr } from '../rules/address-checks';
 import { meshRules } from '../rules/mesh';
 import { checkAnnotationMap, checkLabelMap, checkMetadata, isAnnotationKey, metadataRules } from '../rules/metadata';
 import { isDnsLabel, nameRules } from '../rules/names';

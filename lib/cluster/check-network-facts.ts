@@ -1,7 +1,7 @@
 import type { ClusterDns } from './cluster-dns';
 import type { NetworkPolicyProvider } from './network-policy-provider';
 import type { PlatformPods } from './platform-pods';
-import { checkAddressSyntax, checkCanonical, checkCidr, rangeOfPods } from '../rules/addresses';
+import { checkAddressSyntax, checkCanonical, checkCidr, rangeOfPods } from '../rules/address-checks';
 import { isolationRules } from '../rules/isolation';
 import { checkLabelMap } from '../rules/metadata';
 import { isDnsLabel, isDnsSubdomain, nameRules } from '../rules/names';

@@ -1,7 +1,7 @@
 import { checkIngressController } from './check-ingress-controller';
 import { CILIUM_ENTITIES } from './cilium-policies';
 import type { RouteClass } from './route-class';
-import { checkCidr } from '../rules/addresses';
+import { checkCidr } from '../rules/address-checks';
 import { clusterRules } from '../rules/cluster';
 import { isolationRules } from '../rules/isolation';
 import { checkLabelMap } from '../rules/metadata';

@@ -4,7 +4,7 @@ import { endpointPorts } from './endpoint-ports';
 import { IpFamily, cidrOf } from '../cluster/ip-family';
 import { Manifest, type ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
-import { isIPv4, isIPv6 } from '../rules/addresses';
+import { isIPv4, isIPv6 } from '../rules/address-checks';
 
 /** Label that assigns a slice to its Service. */
 const SERVICE_NAME_LABEL = 'kubernetes.io/service-name';

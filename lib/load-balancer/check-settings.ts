@@ -2,7 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { LoadBalancerRequest } from './mapping/mapping';
 import { TrafficPolicy, type LoadBalancerOptions } from '../exposure/exposure';
 import { LoadBalancerHealthCheckProtocol, type LoadBalancerHealthCheck, type LoadBalancerTls } from '../exposure/load-balancer-settings';
-import { checkAddressSyntax, checkCanonical } from '../rules/addresses';
+import { checkAddressSyntax, checkCanonical } from '../rules/address-checks';
 import { exposureRules } from '../rules/exposure';
 import { loadBalancerRules } from '../rules/load-balancers';
 import type { Problems } from '../rules/rule';

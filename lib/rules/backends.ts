@@ -1,4 +1,4 @@
-import { checkCidr, isIPv4 } from './addresses';
+import { checkCidr, isIPv4 } from './address-checks';
 import { isDnsSubdomain } from './names';
 import type { Problems, Rule } from './rule';
 

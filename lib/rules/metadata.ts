@@ -1,4 +1,4 @@
-import { checkCidr } from './addresses';
+import { checkCidr } from './address-checks';
 import { isDnsSubdomain } from './names';
 import type { Problems, Rule } from './rule';
 import { shown } from './show';

@@ -5,7 +5,8 @@ import { IpFamilyPolicy, TrafficDistribution, TrafficPolicy, type Exposure, type
 import { checkMeshPortNames } from '../mesh/check-mesh';
 import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
-import { addressRules, checkAddressSyntax, checkCanonical, checkCidr, checkClusterIpRange, checkNotSpecial } from '../rules/addresses';
+import { checkAddressSyntax, checkCanonical, checkCidr, checkClusterIpRange, checkNotSpecial } from '../rules/address-checks';
+import { addressRules } from '../rules/addresses';
 import { exposureRules } from '../rules/exposure';
 import { isQualifiedName } from '../rules/metadata';
 import { isJustification, type Problems } from '../rules/rule';

@@ -1,10 +1,10 @@
-import { PROVIDERS } from '../../lib/load-balancer/providers/providers';
+import { knownProviders } from '../../lib/load-balancer/providers/providers';
 import { loadBalancersPage } from '../../scripts/provider-table';
 import { read } from '../markdown';
 
 const PAGE = read('docs/load-balancers.md');
 
-const providers = Object.entries(PROVIDERS).map(([id, { mappings, protocols = {} }]) => (
+const providers = Object.entries(knownProviders()).map(([id, { mappings, protocols = {} }]) => (
   { id, sources: [...Object.values(mappings), ...Object.values(protocols)].map(({ source }) => source) }
 ));
 

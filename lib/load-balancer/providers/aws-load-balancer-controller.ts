@@ -1,7 +1,7 @@
 import { familyOf, IpFamily } from '../../cluster/ip-family';
 import { TrafficPolicy } from '../../exposure/exposure';
 import type { Port } from '../../port/port';
-import { isIPv6 } from '../../rules/addresses';
+import { isIPv6 } from '../../rules/address-checks';
 import { hidden } from '../../rules/show';
 import { requiresInternal, secondsOutsideOf, secondsText, thresholdWithin } from '../mapping/limits';
 import { always, annotation, overHttp, type LoadBalancerRequest, type Mapping, type Provider } from '../mapping/mapping';

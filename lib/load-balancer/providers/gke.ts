@@ -1,5 +1,5 @@
 import { TrafficPolicy } from '../../exposure/exposure';
-import { isIPv6 } from '../../rules/addresses';
+import { isIPv6 } from '../../rules/address-checks';
 import { requiresInternal } from '../mapping/limits';
 import { always, annotation, type LoadBalancerRequest, type Mapping, type Provider, type Unsupported } from '../mapping/mapping';
 

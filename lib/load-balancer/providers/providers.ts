@@ -12,8 +12,7 @@ const UNKNOWN: Unsupported = {
   source: 'ClusterProfile.set',
 };
 
-/** The providers that this library knows. @internal */
-export const PROVIDERS: Readonly<Record<Exclude<LoadBalancerProviderId, 'custom'>, Provider>> = {
+const PROVIDERS: Readonly<Record<Exclude<LoadBalancerProviderId, 'custom'>, Provider>> = {
   'generic': {
     title: 'unknown provider',
     healthCheck: undefined,
@@ -28,6 +27,11 @@ export const PROVIDERS: Readonly<Record<Exclude<LoadBalancerProviderId, 'custom'
   'aks': AKS,
   'metallb': METALLB,
 };
+
+/** The providers that this library knows. @internal */
+export function knownProviders(): typeof PROVIDERS {
+  return PROVIDERS;
+}
 
 /** The properties of the provider of a profile. @internal */
 export function providerOf(provider: LoadBalancerProvider): Provider {
