@@ -127,7 +127,7 @@ project.tsconfigDev.removeInclude('**/*.ts');
 
 // With `release: false`, projen would set the version 0.0.0.
 project.package.addVersion('0.1.0');
-project.addFields({ files: ['dist-js/index.js', 'dist-js/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md'] });
+project.addFields({ files: ['dist-js/index.js', 'dist-js/on-first-use.js', 'dist-js/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md'] });
 // What lib/index.ts exports is the API (docs/decisions/copies-of-the-library.md). jsii and its tools read the two other files.
 project.addFields({
   exports: {
@@ -160,7 +160,7 @@ const makeDirectory = (path: string) => `node -e "fs.mkdirSync('${path}', { recu
 
 // Old output is removed, so that the tarball does not contain the compiled files of deleted sources.
 project.compileTask.prependExec("node -e \"fs.rmSync('dist-js', { recursive: true, force: true })\"");
-// jsii writes one JavaScript file for each source (docs/decisions/one-javascript-file.md).
+// jsii writes one JavaScript file for each source (docs/decisions/javascript-files.md).
 project.compileTask.exec(script('bundle'));
 
 project.packageTask.reset(makeDirectory('dist/js'));

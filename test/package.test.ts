@@ -15,6 +15,9 @@ const PRINT_EXPORTS = `
   console.log(JSON.stringify(Object.fromEntries(Object.entries(library).map(([name, value]) => [name, describe(value)]))));
 `;
 
+/** The files in dist-js/ that are not declarations. */
+const JAVASCRIPT = ['index.js', 'on-first-use.js'];
+
 let directory: string;
 let files: readonly string[];
 
@@ -33,20 +36,32 @@ test('the tarball contains the files that users need, and no other files', () =>
   const kinds = files.map(file => file.replace(/^node_modules\/ipaddr\.js\/.*/, 'ipaddr.js').replace(/^dist-js\/.*\.d\.ts$/, 'dist-js/*.d.ts'));
 
   expect([...new Set(kinds)].sort()).toEqual([
-    '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'dist-js/*.d.ts', 'dist-js/index.js', 'ipaddr.js', 'package.json',
+    '.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'dist-js/*.d.ts', 'dist-js/index.js', 'dist-js/on-first-use.js', 'ipaddr.js', 'package.json',
   ]);
 });
 
-test('the compilation leaves one JavaScript file, which loads no other file of the package', () => {
+test('the compilation leaves two JavaScript files', () => {
   const compiled = readdirSync(join(ROOT, 'dist-js'), { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.js'));
+
+  expect(compiled.sort()).toEqual(JAVASCRIPT);
+});
+
+test.each([
+  ['a workload', '', ['dist-js/index.js']],
+  ['a workload with a load balancer', 'exposure: Exposure.loadBalancer(),', [
+    'dist-js/index.js', 'dist-js/on-first-use.js', 'node_modules/ipaddr.js/lib/ipaddr.js',
+  ]],
+])('a program that declares %s loads only the files of the package that it needs', (_, options, expected) => {
   const loaded = runNode(directory, ['-e', `
-    require('cdk8s-service-patterns');
+    const { App, Chart, Testing } = require('cdk8s'), { ExposedWorkload, Exposure, Port } = require('cdk8s-service-patterns');
+    const chart = new Chart(new App(), 'shop');
+    new ExposedWorkload(chart, 'web', { image: 'registry.example.com/web:1', ports: [Port.http(8080)], ${options} });
+    Testing.synth(chart);
     const { sep } = require('path');
     console.log(Object.keys(require.cache).map(file => file.split(sep).join('/')).filter(file => file.includes('/cdk8s-service-patterns/')).join('\\n'));
-  `]).trim().split('\n').map(file => file.replace(/^.*\/cdk8s-service-patterns\//, '')).filter(file => !file.includes('/ipaddr.js/'));
+  `]).trim().split('\n').map(file => file.replace(/^.*\/cdk8s-service-patterns\//, ''));
 
-  expect(compiled).toEqual(['index.js']);
-  expect(loaded).toEqual(['dist-js/index.js']);
+  expect(loaded).toEqual(expected);
 });
 
 test('the package exports what lib/index.ts exports, and each class has its name and the property that jsii adds', () => {
@@ -62,12 +77,12 @@ test('the package exports what lib/index.ts exports, and each class has its name
 
 test('a program that is bundled and minified, which changes the names of all classes, can use classes of cdk8s and cdk8s-plus', () => {
   const contents = `
-    const { App, Chart, Duration, Size, Testing } = require('cdk8s'), kplus = require('cdk8s-plus-28'), { ExposedWorkload, Port } = require('cdk8s-service-patterns');
+    const { App, Chart, Duration, Size, Testing } = require('cdk8s'), kplus = require('cdk8s-plus-28'), { ExposedWorkload, Exposure, Port } = require('cdk8s-service-patterns');
     const chart = new Chart(new App(), 'shop');
     new ExposedWorkload(chart, 'web', {
       image: 'registry.example.com/web:1', ports: [Port.http(8080)], shutdownDelay: Duration.seconds(3),
       resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(64) } },
-      volumeMounts: [{ path: '/cache', volume: kplus.Volume.fromEmptyDir(chart, 'cache', 'cache') }],
+      volumeMounts: [{ path: '/cache', volume: kplus.Volume.fromEmptyDir(chart, 'cache', 'cache') }], exposure: Exposure.loadBalancer(),
     });
     console.log(Testing.synth(chart).length);`;
   buildSync({ stdin: { contents, resolveDir: directory }, bundle: true, minify: true, platform: 'node', outfile: join(directory, 'bundle.js'), logLevel: 'error' });
@@ -77,13 +92,14 @@ test('a program that is bundled and minified, which changes the names of all cla
 
 describe('the output for an uncaught error begins at the line of the program', () => {
   const PROGRAM = `
-class Team extends library.ExposedWorkload {
-  constructor(scope, id, image) {
-    super(scope, id, { image, ports: [] });
+class Team extends library.ExternalService {
+  constructor(scope, id, ports) {
+    super(scope, id, { backend: library.Backend.addresses('10.20.0.256'), ports });
   }
 }
-new Team(new cdk8s.Chart(new cdk8s.App(), 'shop'), 'web', '');`;
-  const MESSAGE = String.raw`Error: shop/web: ports \[\]: .+\nshop/web: image "": .+\n`;
+new Team(new cdk8s.Chart(new cdk8s.App(), 'shop'), 'db', []);`;
+  // The check of the address is in the file that is loaded on first use
+  const MESSAGE = String.raw`Error: shop/db: ports \[\]: .+\nshop/db: backend.+10\.20\.0\.256.+\n`;
   const STACK = String.raw` {4}at new Team \(.+broken\.[jt]s:4:5\)\n {4}at Object\.<anonymous> \(.+broken\.[jt]s:7:1\)\n`;
 
   function outputOf(file: string, text: string, ...args: readonly string[]): string {
@@ -112,15 +128,15 @@ new Team(new cdk8s.Chart(new cdk8s.App(), 'shop'), 'web', '');`;
   });
 });
 
-test('no line of the JavaScript file is so long that it hides the message of an unexpected error, above which Node.js prints it', () => {
-  const lines = readFileSync(join(ROOT, 'dist-js/index.js'), 'utf-8').split('\n');
+test.each(JAVASCRIPT)('no line of %s is so long that it hides the message of an unexpected error, above which Node.js prints it', file => {
+  const lines = readFileSync(join(ROOT, 'dist-js', file), 'utf-8').split('\n');
 
   expect(lines.length).toBeGreaterThan(1000);
   expect(lines.filter(line => line.length > 1000)).toEqual([]);
 });
 
-test('the JavaScript file contains only ASCII characters, so that V8 stores and parses one byte for each of them', () => {
-  expect(readFileSync(join(ROOT, 'dist-js/index.js'), 'utf-8')).toMatch(/^[\x00-\x7F]+$/);
+test.each(JAVASCRIPT)('%s contains only ASCII characters, so that V8 stores and parses one byte for each of them', file => {
+  expect(readFileSync(join(ROOT, 'dist-js', file), 'utf-8')).toMatch(/^[\x00-\x7F]+$/);
 });
 
 test('the peer dependencies are the three packages that every cdk8s application has, and no other package is installed', () => {

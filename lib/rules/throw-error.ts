@@ -1,5 +1,5 @@
-/** The path of this file within the library, if the library is not bundled. */
-const THIS_FILE = /rules[\\/]throw-error\.[jt]s$/;
+/** The path of this file within the library: in `lib/`, and in the package, where it is a part of `index.js`. */
+const THIS_FILE = /(rules[\\/]throw-error|(?<=dist-js[\\/])index)\.[jt]s$/;
 
 /**
  * Throws an error whose stack begins at the line of the program that called the library.
