@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
  */
 export function startedByThreads(): number[] {
   const { workers } = process.report!.getReport() as any;
-  return workers.flatMap(({ libuv }: any) => libuv).filter(({ type }: any) => type === 'process').map(({ pid }: any) => pid);
+  return workers.flatMap(({ libuv }: any) => libuv).filter(({ type }: any) => type === 'process').map(({ pid }: any) => pid).sort();
 }
 
 /** The number of worker threads of this process. */

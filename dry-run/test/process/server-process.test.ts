@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { numberOfThreads, startedByThreads, until } from './processes';
-import { wasmProgram } from './wasm-programs';
+import { RUNTIME_ERROR, wasmProgram } from './wasm-programs';
 import { exchange } from '../../lib/process/server-process';
 import { wasmFileOf } from '../../lib/versions';
 import { directoryWith } from '../support';
@@ -73,6 +73,31 @@ test('a server that is killed during a request is an immediate error', () => {
   spawn(process.execPath, ['-e', `setTimeout(() => process.kill(${server}, 'SIGKILL'), 1000)`], { stdio: 'ignore' });
 
   expect(() => exchange(file, '{}')).toThrow(new Error(`The dry-run server stopped: it ended with ${KILLED}`));
+});
+
+describe('a call during which the Go runtime fails', () => {
+  const warnings = () => {
+    const emitted = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    return () => emitted.mock.calls.map(([warning]) => warning);
+  };
+  const REPEATED = `The server stopped, and the call was repeated in a new process: ${RUNTIME_ERROR}`;
+
+  test('is repeated once in a new process, with a warning', () => {
+    const emitted = warnings();
+    const file = wasmProgram(directory, 'failAtSecond');
+
+    expect(exchangeAndList(file, '{}')).toEqual(['', [expect.any(Number)]]);
+    expect(emitted()).toEqual([]);
+    expect(exchangeAndList(file, '{}')).toEqual(['', [expect.any(Number)]]);
+    expect(emitted()).toEqual([REPEATED]);
+  });
+
+  test('is an error if it fails again', () => {
+    const emitted = warnings();
+
+    expect(() => exchange(wasmProgram(directory, 'fail'), '{}')).toThrow(`The dry-run server stopped: it ended with exit code 1:\n${RUNTIME_ERROR}`);
+    expect(emitted()).toEqual([REPEATED]);
+  });
 });
 
 test('a WebAssembly trap is an error with its position', () => {

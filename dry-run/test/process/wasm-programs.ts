@@ -2,34 +2,59 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 
+/** An error of the Go runtime. */
+export const RUNTIME_ERROR = 'fatal error: found bad pointer in Go heap';
+
+/** The addresses of the vectors that are read and written: each is the address and the length of a buffer. */
+enum Address { ANSWER = 0, READ = 24, ERROR = 32 }
+
+/** Code that reads from or writes to a file: four times i32.const, call, drop. The number of bytes is stored at address 16. */
+function call(operation: 'read' | 'write', file: number, address: Address): number[] {
+  return [0x41, file, 0x41, address, 0x41, 1, 0x41, 16, 0x10, operation === 'write' ? 0 : 1, 0x1a];
+}
+
 /** Bodies of `_start`, in the binary format of WebAssembly. */
 export const BODIES = {
   /** unreachable */
   trap: [0x00],
-  /** Writes a line feed, which answers the first request, and then runs forever: i32.const 1, 0, 1 and 16, call 0, drop, loop br 0 end. */
-  answerOnce: [0x41, 1, 0x41, 0, 0x41, 1, 0x41, 16, 0x10, 0, 0x1a, 0x03, 0x40, 0x0c, 0x00, 0x0b],
+  /** Writes a line feed, which answers the first request, and then runs forever: loop br 0 end. */
+  answerOnce: [...call('write', 1, Address.ANSWER), 0x03, 0x40, 0x0c, 0x00, 0x0b],
   /** nothing */
   end: [],
+  /** Answers the first request. At the second one, it writes an error of the Go runtime, and stops. */
+  failAtSecond: [...call('read', 0, Address.READ), ...call('write', 1, Address.ANSWER), ...call('read', 0, Address.READ), ...call('write', 2, Address.ERROR), 0x00],
+  /** Stops at each request with an error of the Go runtime. */
+  fail: [...call('read', 0, Address.READ), ...call('write', 2, Address.ERROR), 0x00],
 };
 
 /** Writes a program with this body as a file that the host accepts, and returns its path. */
 export function wasmProgram(directory: string, body: keyof typeof BODIES): string {
   const code = [0x00, ...BODIES[body], 0x0b];
+  const error = Buffer.from(`${RUNTIME_ERROR}\n`);
+  const data = [...vector(8, 1), 0x0a, ...zeros(15), ...vector(256, 256), ...vector(40, error.length), ...error];
   const module = Buffer.from([
     ...Buffer.from('\0asm'), 1, 0, 0, 0,
-    // The types of _start, and of fd_write, which is function 0: four numbers to one.
+    // The types of _start, and of fd_write and fd_read, which are functions 0 and 1: four numbers to one.
     ...section(1, [2, 0x60, 0, 0, 0x60, 4, 0x7f, 0x7f, 0x7f, 0x7f, 1, 0x7f]),
-    ...section(2, [1, ...name('wasi_snapshot_preview1'), ...name('fd_write'), 0, 1]),
+    ...section(2, [2, ...['fd_write', 'fd_read'].flatMap(each => [...name('wasi_snapshot_preview1'), ...name(each), 0, 1])]),
     ...section(3, [1, 0]),
     ...section(5, [1, 0, 1]),
-    ...section(7, [2, ...name('memory'), 2, 0, ...name('_start'), 0, 1]),
+    ...section(7, [2, ...name('memory'), 2, 0, ...name('_start'), 0, 2]),
     ...section(10, [1, code.length, ...code]),
-    // At address 0: the address and the length of the text at address 8, a line feed.
-    ...section(11, [1, 0, 0x41, 0, 0x0b, 9, 8, 0, 0, 0, 1, 0, 0, 0, 0x0a]),
+    // The three vectors, of which the first has a line feed at address 8, the second has 256 bytes at address 256, and the third has the error.
+    ...section(11, [1, 0, 0x41, 0, 0x0b, data.length, ...data]),
   ]);
   const path = join(directory, `${body}.wasm.br`);
   writeFileSync(path, brotliCompressSync(module));
   return path;
+}
+
+function vector(address: number, length: number): number[] {
+  return [...Buffer.from(Uint32Array.of(address, length).buffer)];
+}
+
+function zeros(count: number): number[] {
+  return Array.from({ length: count }, () => 0);
 }
 
 function section(id: number, content: readonly number[]): number[] {
