@@ -77,11 +77,15 @@ func (c *cluster) find(gvk schema.GroupVersionKind) (*resource, error) {
 	if gvk == customResourceDefinitions {
 		scheme, codecs = apiserver.Scheme, apiserver.Codecs
 	}
-	kept := memoryOf{memory: c.memory, codec: codecs.LegacyCodec(gvk.GroupVersion()), scheme: scheme, version: gvk.GroupVersion()}
+	form, err := formOf(gvk, scheme)
+	if err != nil {
+		return nil, err
+	}
+	kept := memoryOf{memory: c.memory, codec: codecs.LegacyCodec(gvk.GroupVersion()), form: func(schema.GroupResource, runtime.Codec) storedForm { return form }}
 	made, err := kind.make(c, kept)
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", gvk, err)
 	}
-	c.resources[gvk] = &resource{gvk: gvk, storage: made.(stored), memory: kept, scheme: scheme, codecs: codecs, admission: c.admission, minor: c.minor}
+	c.resources[gvk] = &resource{gvk: gvk, storage: made.(stored), form: form, scheme: scheme, codecs: codecs, admission: c.admission, minor: c.minor}
 	return c.resources[gvk], nil
 }

@@ -14,9 +14,13 @@ import (
 	"k8s.io/apiextensions-apiserver/pkg/client/informers/externalversions"
 	"k8s.io/apiextensions-apiserver/pkg/controller/establish"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/types"
+	apirequest "k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/client-go/tools/cache"
+	"k8s.io/kube-openapi/pkg/validation/spec"
 )
 
 // gatewayAPI are the custom resource definitions of the Gateway API's standard channel.
@@ -28,23 +32,45 @@ const gatewayAPIGroup = "gateway.networking.k8s.io"
 
 // customResources serves the kinds that CustomResourceDefinitions define.
 type customResources struct {
-	http.Handler
-	definitions cache.Indexer
-	kinds       map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition
+	// creating has no types of the fields. Computing them takes a fifth of the time that a definition takes, and only an update needs them.
+	creating, updating http.Handler
+	definitions        cache.Indexer
+	kinds              map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition
 	// gateway are the definitions of the Gateway API. They are read when they are first needed, because this takes as long as 30 objects.
 	gateway []*apiextensions.CustomResourceDefinition
 }
 
+// noOtherSchemas are the schemas of other kinds, which a handler adds to those of a definition. It ignores them, because they have no
+// paths (mergeSpecV3 in pkg/controller/openapi/builder/merge.go). But without a list, it does not use the schema of a definition for updates,
+// and accepts unknown fields (buildOpenAPIModelsForApply in pkg/apiserver/customresource_handler.go).
+var noOtherSchemas = map[string]*spec.Schema{}
+
 func newCustomResources(c *cluster) (*customResources, error) {
+	custom := &customResources{}
+	kept := memoryOf{memory: c.memory, codec: unstructured.UnstructuredJSONScheme, form: custom.form}
 	informer := externalversions.NewSharedInformerFactory(nil, 0).Apiextensions().V1().CustomResourceDefinitions()
-	handler, err := apiserver.NewCustomResourceDefinitionHandler(nil, nil, informer, http.NotFoundHandler(), memoryOf{memory: c.memory},
-		c.admission, (*establish.EstablishingController)(nil), nil, nil, 1, allow, time.Minute, time.Minute, nil, maxRequestBodyBytes)
-	if err != nil {
+	handler := func(otherSchemas map[string]*spec.Schema) (http.Handler, error) {
+		return apiserver.NewCustomResourceDefinitionHandler(nil, nil, informer, http.NotFoundHandler(), kept, c.admission,
+			(*establish.EstablishingController)(nil), nil, nil, 1, allow, time.Minute, time.Minute, otherSchemas, maxRequestBodyBytes)
+	}
+	var err error
+	if custom.creating, err = handler(nil); err != nil {
 		return nil, err
 	}
-	custom := &customResources{Handler: handler, definitions: informer.Informer().GetIndexer()}
+	if custom.updating, err = handler(noOtherSchemas); err != nil {
+		return nil, err
+	}
+	custom.definitions = informer.Informer().GetIndexer()
 	custom.forget()
 	return custom, nil
+}
+
+func (r *customResources) handle(response http.ResponseWriter, asked *http.Request) {
+	if info, _ := apirequest.RequestInfoFrom(asked.Context()); info.Verb == "create" {
+		r.creating.ServeHTTP(response, asked)
+		return
+	}
+	r.updating.ServeHTTP(response, asked)
 }
 
 func (r *customResources) forget() {
@@ -73,12 +99,37 @@ func complete(definition *apiextensions.CustomResourceDefinition) {
 }
 
 func (r *customResources) serve(definition *apiextensions.CustomResourceDefinition) {
-	_ = r.definitions.Add(definition)
+	_ = r.definitions.Add(withoutWebhook(definition))
 	for _, version := range definition.Spec.Versions {
 		if version.Served {
 			r.kinds[schema.GroupVersionKind{Group: definition.Spec.Group, Version: version.Name, Kind: definition.Spec.Names.Kind}] = definition
 		}
 	}
+}
+
+// withoutWebhook returns a definition whose objects are converted without a webhook, which cannot be called here.
+func withoutWebhook(definition *apiextensions.CustomResourceDefinition) *apiextensions.CustomResourceDefinition {
+	if !convertedByWebhook(definition) {
+		return definition
+	}
+	served := definition.DeepCopy()
+	served.Spec.Conversion = &apiextensions.CustomResourceConversion{Strategy: apiextensions.NoneConverter}
+	return served
+}
+
+func convertedByWebhook(definition *apiextensions.CustomResourceDefinition) bool {
+	return definition.Spec.Conversion != nil && definition.Spec.Conversion.Strategy == apiextensions.WebhookConverter
+}
+
+// form returns how the custom resources of a definition are stored.
+func (r *customResources) form(resource schema.GroupResource, codec runtime.Codec) storedForm {
+	form := &customForm{codec: codec}
+	for _, definition := range r.kinds {
+		if definition.Name == resource.String() {
+			form.unconverted = convertedByWebhook(definition)
+		}
+	}
+	return form
 }
 
 // find returns the definition of a kind, or nil. The definitions of the Gateway API are used if no document defines its kinds.

@@ -102,7 +102,7 @@ func (c *cluster) route(d *document) error {
 			gvk.Kind, d.GetAPIVersion(), c.minor))
 		return nil
 	}
-	d.served, d.namespaced = c.custom.ServeHTTP, custom.Spec.Scope == apiextensions.NamespaceScoped
+	d.served, d.namespaced = c.custom.handle, custom.Spec.Scope == apiextensions.NamespaceScoped
 	d.gvr = gvk.GroupVersion().WithResource(custom.Spec.Names.Plural)
 	return nil
 }

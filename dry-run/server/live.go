@@ -25,7 +25,7 @@ func (c *cluster) deploy(d *document) []finding {
 	}
 	printed := d.GetUID() != "" || d.GetResourceVersion() != ""
 	owned, lastApplied := d.GetManagedFields(), d.GetAnnotations()[corev1.LastAppliedConfigAnnotation]
-	if printed && d.builtIn != nil {
+	if printed {
 		if err := c.store(d); err != nil {
 			return []finding{c.notDeployed(d, []cause{{Message: err.Error()}})}
 		}
@@ -40,6 +40,12 @@ func (c *cluster) deploy(d *document) []finding {
 	found := []finding{c.notDeployed(d, causesOf(answered.status))}
 	if d.builtIn != nil {
 		_ = c.store(d)
+		return found
+	}
+	// Without field validation, the server creates a custom resource without its unknown fields. An apply refuses it.
+	d.served = c.custom.updating.ServeHTTP
+	if c.ask(d, "create", url.Values{"fieldValidation": {metav1.FieldValidationIgnore}}).accepted() {
+		c.own(d)
 	}
 	return found
 }
@@ -63,9 +69,9 @@ func (c *cluster) notDeployed(d *document, causes []cause) finding {
 	return found
 }
 
-// store stores a built-in object unchanged, and reserves its addresses and ports.
+// store stores an object unchanged, and reserves its addresses and ports.
 func (c *cluster) store(d *document) error {
-	object, err := runtime.Decode(d.builtIn.codecs.UniversalDecoder(), d.json)
+	object, form, err := d.internal()
 	if err != nil {
 		return err
 	}
@@ -81,7 +87,16 @@ func (c *cluster) store(d *document) error {
 	if service, is := object.(*core.Service); is {
 		c.reserve(service)
 	}
-	return (&resourceMemory{memory: c.memory, reread: d.builtIn.memory.reread}).put(d.key(), object, nil)
+	return (&resourceMemory{memory: c.memory, storedForm: form}).put(d.key(), object, nil)
+}
+
+// internal returns the object as the registry of its kind holds it. The registry of a custom resource prunes it when it reads it.
+func (d *document) internal() (runtime.Object, storedForm, error) {
+	if d.builtIn == nil {
+		return d.Unstructured.DeepCopy(), asPrinted{}, nil
+	}
+	object, err := runtime.Decode(d.builtIn.codecs.UniversalDecoder(), d.json)
+	return object, d.builtIn.form, err
 }
 
 // reserve reserves the addresses and ports of a stored Service, so that no other Service gets them. It
@@ -129,13 +144,15 @@ func (c *cluster) restoreOwners(d *document, owned []metav1.ManagedFieldsEntry, 
 	}
 }
 
-// own removes all field owners from a stored object except the manager that applies.
+// own removes all field owners from a stored object except the manager that applies, which owns its fields as if it had applied them.
 func (c *cluster) own(d *document) {
 	stored, err := meta.Accessor(c.memory.objects[d.key()])
 	if err != nil {
 		return
 	}
-	stored.SetManagedFields(slices.DeleteFunc(stored.GetManagedFields(), func(entry metav1.ManagedFieldsEntry) bool {
-		return entry.Manager != fieldManager
-	}))
+	owned := slices.DeleteFunc(stored.GetManagedFields(), func(entry metav1.ManagedFieldsEntry) bool { return entry.Manager != fieldManager })
+	for i := range owned {
+		owned[i].Operation = metav1.ManagedFieldsOperationApply
+	}
+	stored.SetManagedFields(owned)
 }

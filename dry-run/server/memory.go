@@ -33,31 +33,17 @@ func newMemory() *memory {
 type memoryOf struct {
 	memory *memory
 	codec  runtime.Codec
-	// scheme has the types of the stored objects. It is nil for custom resources.
-	scheme  *runtime.Scheme
-	version schema.GroupVersion
-}
-
-// reread returns a copy of an object as it would be read from etcd. Fields that a strategy removed get their defaults.
-func (m memoryOf) reread(object runtime.Object) (runtime.Object, error) {
-	if m.scheme == nil {
-		return object.DeepCopyObject(), nil
-	}
-	written, err := m.scheme.ConvertToVersion(object, m.version)
-	if err != nil {
-		return nil, err
-	}
-	m.scheme.Default(written)
-	return m.scheme.UnsafeConvertToVersion(written, schema.GroupVersion{Group: m.version.Group, Version: runtime.APIVersionInternal})
+	// form returns how the objects of a resource are stored. The codec is the one that the registry uses.
+	form func(resource schema.GroupResource, codec runtime.Codec) storedForm
 }
 
 func (m memoryOf) GetRESTOptions(resource schema.GroupResource, _ runtime.Object) (generic.RESTOptions, error) {
 	return generic.RESTOptions{
 		StorageConfig:  &storagebackend.ConfigForResource{Config: storagebackend.Config{Codec: m.codec}, GroupResource: resource},
 		ResourcePrefix: resource.String(),
-		Decorator: func(_ *storagebackend.ConfigForResource, _ string, _ func(runtime.Object) (string, error), newObject func() runtime.Object,
+		Decorator: func(config *storagebackend.ConfigForResource, _ string, _ func(runtime.Object) (string, error), newObject func() runtime.Object,
 			_ func() runtime.Object, _ storage.AttrFunc, _ storage.IndexerFuncs, _ *cache.Indexers) (storage.Interface, factory.DestroyFunc, error) {
-			return &resourceMemory{memory: m.memory, reread: m.reread, newObject: newObject}, func() {}, nil
+			return &resourceMemory{memory: m.memory, storedForm: m.form(resource, config.Codec), newObject: newObject}, func() {}, nil
 		},
 	}, nil
 }
@@ -65,7 +51,7 @@ func (m memoryOf) GetRESTOptions(resource schema.GroupResource, _ runtime.Object
 // resourceMemory is the storage of one resource.
 type resourceMemory struct {
 	*memory
-	reread    func(runtime.Object) (runtime.Object, error)
+	storedForm
 	newObject func() runtime.Object
 	unused
 }
@@ -83,9 +69,12 @@ func (s *resourceMemory) Create(_ context.Context, key string, obj, out runtime.
 }
 
 func (s *resourceMemory) put(key string, obj, out runtime.Object) error {
-	stored, err := s.reread(obj)
+	stored, bytes, err := s.write(obj)
 	if err != nil {
 		return err
+	}
+	if bytes > maxStoredBytes {
+		return tooLarge(bytes)
 	}
 	s.revision++
 	if err := s.Versioner().UpdateObject(stored, s.revision); err != nil {
@@ -99,16 +88,25 @@ func (s *resourceMemory) put(key string, obj, out runtime.Object) error {
 }
 
 func (s *resourceMemory) Get(_ context.Context, key string, opts storage.GetOptions, out runtime.Object) error {
-	stored, exists := s.objects[key]
-	switch {
-	case exists:
-		setTo(out, stored)
-	case opts.IgnoreNotFound:
-		setTo(out, s.newObject())
-	default:
+	current, exists, err := s.current(key)
+	if err != nil {
+		return err
+	}
+	if !exists && !opts.IgnoreNotFound {
 		return storage.NewKeyNotFoundError(key, 0)
 	}
+	setTo(out, current)
 	return nil
+}
+
+// current returns a copy of the stored object, or a new object if there is none.
+func (s *resourceMemory) current(key string) (object runtime.Object, exists bool, err error) {
+	stored, exists := s.objects[key]
+	if !exists {
+		return s.newObject(), false, nil
+	}
+	object, err = s.read(stored)
+	return object, true, err
 }
 
 func (s *resourceMemory) GetList(_ context.Context, prefix string, opts storage.ListOptions, list runtime.Object) error {
@@ -132,12 +130,12 @@ func (s *resourceMemory) GetList(_ context.Context, prefix string, opts storage.
 
 func (s *resourceMemory) GuaranteedUpdate(_ context.Context, key string, out runtime.Object, ignoreNotFound bool,
 	preconditions *storage.Preconditions, tryUpdate storage.UpdateFunc, _ runtime.Object) error {
-	current, exists := s.objects[key]
-	if !exists {
-		if !ignoreNotFound {
-			return storage.NewKeyNotFoundError(key, 0)
-		}
-		current = s.newObject()
+	current, exists, err := s.current(key)
+	if err != nil {
+		return err
+	}
+	if !exists && !ignoreNotFound {
+		return storage.NewKeyNotFoundError(key, 0)
 	}
 	if err := preconditions.Check(key, current); err != nil {
 		return err

@@ -39,7 +39,7 @@ type stored interface {
 type resource struct {
 	gvk       schema.GroupVersionKind
 	storage   stored
-	memory    memoryOf
+	form      storedForm
 	scheme    *runtime.Scheme
 	codecs    serializer.CodecFactory
 	admission admission.Interface

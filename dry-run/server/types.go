@@ -4,10 +4,18 @@ import (
 	"errors"
 	"sync"
 
+	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
+	"k8s.io/apiextensions-apiserver/pkg/apiserver"
+	generated "k8s.io/apiextensions-apiserver/pkg/generated/openapi"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apimachinery/pkg/util/managedfields"
+	"k8s.io/apiserver/pkg/endpoints/openapi"
+	genericapiserver "k8s.io/apiserver/pkg/server"
 	"k8s.io/client-go/applyconfigurations"
+	"k8s.io/kube-openapi/pkg/builder3"
+	"k8s.io/kube-openapi/pkg/common"
+	"k8s.io/kube-openapi/pkg/util"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 )
 
@@ -16,11 +24,30 @@ var schemaTypes = sync.OnceValue(func() managedfields.TypeConverter {
 	return applyconfigurations.NewTypeConverter(legacyscheme.Scheme)
 })
 
-// typesOf returns the types that control how manifests of a kind are merged. client-go has no schema for
-// custom resource definitions, so their lists are replaced as a whole.
+// definitionTypes are the types of custom resource definitions, which client-go does not have.
+var definitionTypes = sync.OnceValue(func() managedfields.TypeConverter {
+	return typesIn(generated.GetOpenAPIDefinitions, apiserver.Scheme, &apiextensions.CustomResourceDefinition{})
+})
+
+// typesIn builds the types of a kind from the schemas of its API, as the server does (getOpenAPIModels in
+// k8s.io/apiserver/pkg/server/genericapiserver.go).
+func typesIn(schemas common.GetOpenAPIDefinitions, scheme *runtime.Scheme, kind runtime.Object) managedfields.TypeConverter {
+	config := genericapiserver.DefaultOpenAPIV3Config(schemas, openapi.NewDefinitionNamer(scheme))
+	models, err := builder3.BuildOpenAPIDefinitionsForResources(config, util.GetCanonicalTypeName(kind))
+	if err != nil {
+		panic(err)
+	}
+	types, err := managedfields.NewTypeConverter(models, false)
+	if err != nil {
+		panic(err)
+	}
+	return types
+}
+
+// typesOf returns the types that control how manifests of a kind are merged, and which fields they can have.
 func typesOf(gvk schema.GroupVersionKind) managedfields.TypeConverter {
 	if gvk == customResourceDefinitions {
-		return managedfields.NewDeducedTypeConverter()
+		return definitionTypes()
 	}
 	return schemaTypes()
 }

@@ -43,6 +43,39 @@ test('the stored object has no time stamps', () => {
   expect(stored(ofKind('PersistentVolume')).status).toEqual({ phase: 'Pending' });
 });
 
+describe('the stored object is what the server reads from etcd', () => {
+  test.each<[string, ApiObject, object]>([
+    ['an empty list that is always written is null', object('rbac.authorization.k8s.io/v1', 'Role', { rules: [] }), { rules: null }],
+    ['an empty list in a list is null', object('discovery.k8s.io/v1', 'EndpointSlice', { addressType: 'IPv4', endpoints: [] }), { endpoints: null }],
+    ['bytes that are null are empty', object('v1', 'Secret', { data: { a: null } }), { data: { a: '' } }],
+  ])('%s', (_, document, expected) => {
+    expect(stored(document)).toMatchObject(expected);
+  });
+
+  test('a kind that is stored at another version is printed at the version of the document', () => {
+    const [apiVersion, kind, fields] = OBJECTS.find(([version]) => version === 'autoscaling/v1')!;
+
+    expect(stored(object(apiVersion, kind, fields))).toMatchObject({ apiVersion: 'autoscaling/v1', spec: { maxReplicas: 3, minReplicas: 1 } });
+  });
+});
+
+describe('a document without metadata', () => {
+  test('is refused with all its causes', () => {
+    const { metadata, ...job } = ofKind('Job');
+    const { causes } = dryRun.apply([{ ...job, spec: { template: { spec: { containers: [] } } } }]).results[0];
+
+    expect(causes.map(({ field, message }) => [field, message])).toEqual([
+      ['metadata.name', 'Required value: name or generateName is required'],
+      ['spec.template.spec.containers', 'Required value'],
+      ['spec.template.spec.restartPolicy', expect.stringMatching(/^Required value/)],
+    ]);
+  });
+
+  test.each([['null', null, 'metadata.name'], ['a number', 5, 'metadata'], ['a list', [{ name: 'a' }], 'metadata']])('is refused if its metadata is %s', (_, metadata: any, field) => {
+    expect(dryRun.apply([{ ...ofKind('ConfigMap'), metadata }]).results[0]).toMatchObject({ accepted: false, causes: [{ field }] });
+  });
+});
+
 test('the stored object has the defaults of fields that only a server sets', () => {
   expect(stored(ofKind('PersistentVolumeClaim')).status).toEqual({ phase: 'Pending' });
 });

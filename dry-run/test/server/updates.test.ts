@@ -104,6 +104,17 @@ test('an apply refuses unknown fields with every field validation', () => {
   expect(lenient.apply([service('web', 80, { foo: 1 })], { live: [service('web', 80)] }).results[0]).toMatchObject({ accepted: false, causes: [{ field: 'spec.foo' }] });
 });
 
+test('an apply refuses unknown fields of a definition, whose types are not in client-go', () => {
+  const names = { kind: 'Widget', plural: 'widgets' };
+  const versions = [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: { type: 'object', properties: { spec: { type: 'object', default: { a: 1 } } } } } }];
+  const definition: ApiObject = {
+    apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', metadata: { name: 'widgets.example.com' }, spec: { group: 'example.com', scope: 'Cluster', names, versions },
+  };
+
+  expect(update(definition, definition)).toMatchObject({ passed: true });
+  expect(update(definition, { ...definition, spec: { ...definition.spec, foo: 1 } }).results[0]).toMatchObject({ accepted: false, causes: [{ field: 'spec.foo' }] });
+});
+
 test('a document that occurs twice updates itself', () => {
   const { results } = dryRun.apply([service('web', 80, { clusterIP: 'None' }), service('web', 80, { clusterIP: '10.96.0.8' })]);
   expect(results.map(({ accepted }) => accepted)).toEqual([true, false]);
