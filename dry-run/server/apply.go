@@ -9,6 +9,7 @@ import (
 	corev1 "k8s.io/api/core/v1"
 	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
 )
 
@@ -55,11 +56,12 @@ func (c *cluster) apply(asked applyRequest) (*applyResponse, error) {
 		}
 		response.Findings = append(response.Findings, c.deploy(d)...)
 	}
-	for _, object := range asked.Documents {
+	for i, object := range asked.Documents {
 		d, err := c.read(object)
 		if err != nil {
 			return nil, err
 		}
+		d.index = &i
 		outcome, err := c.evaluate(d, asked.FieldValidation)
 		if err != nil {
 			return nil, err
@@ -156,6 +158,9 @@ func (c *cluster) evaluate(d *document, fieldValidation string) (*result, error)
 		outcome.Accepted = true
 		if err := json.Unmarshal(answered.object, &outcome.Stored); err != nil {
 			return nil, err
+		}
+		if d.GetName() == "" {
+			d.generated, _, _ = unstructured.NestedString(outcome.Stored, "metadata", "name")
 		}
 		outcome.DroppedFields = append(droppedFields(d, outcome.Stored), d.newer...)
 	}

@@ -32,8 +32,9 @@ func forgetAssigned(object map[string]any) {
 func hideAssigned(d *document, stored map[string]any) {
 	uid, _, _ := unstructured.NestedString(stored, "metadata", "uid")
 	forgetAssigned(stored)
-	if metadata, is := stored["metadata"].(map[string]any); is && d.GetName() == "" {
+	if metadata, is := stored["metadata"].(map[string]any); is && d.generated != "" {
 		delete(metadata, "name")
+		hideLabels(stored, d.generated)
 	}
 	switch d.GroupVersionKind() {
 	case services:
@@ -85,12 +86,12 @@ func portsOf(spec map[string]any) []map[string]any {
 	return ports
 }
 
-// hideLabels removes the labels with the UID from a Job, which the Job uses to select its pods.
-func hideLabels(job map[string]any, uid string) {
+// hideLabels removes the labels with a value, such as the labels with the UID that a Job uses to select its pods.
+func hideLabels(object map[string]any, value string) {
 	for _, path := range [][]string{{"metadata", "labels"}, {"spec", "selector", "matchLabels"}, {"spec", "template", "metadata", "labels"}} {
-		labels, _, _ := unstructured.NestedFieldNoCopy(job, path...)
+		labels, _, _ := unstructured.NestedFieldNoCopy(object, path...)
 		if labels, is := labels.(map[string]any); is {
-			maps.DeleteFunc(labels, func(_ string, value any) bool { return value == uid })
+			maps.DeleteFunc(labels, func(_ string, each any) bool { return each == value })
 		}
 	}
 }

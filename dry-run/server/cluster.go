@@ -32,6 +32,8 @@ type cluster struct {
 	names     *namespaces
 	custom    *customResources
 	newer     *newerFields
+	// generated counts the objects for which names were generated, by namespace, kind and generateName.
+	generated map[string]int64
 
 	primaryFamily core.IPFamily
 	clusterIPs    map[core.IPFamily]ipallocator.Interface
@@ -56,6 +58,7 @@ func newCluster(facts facts, minor int) (*cluster, error) {
 // empty removes all objects and all their allocations.
 func (c *cluster) empty() error {
 	c.memory.objects = map[string]runtime.Object{}
+	c.generated = map[string]int64{}
 	c.names.forget()
 	c.custom.forget()
 	delete(c.resources, services)

@@ -20,8 +20,12 @@ type document struct {
 	unstructured.Unstructured
 	// json is the object as it was written. A decoded object loses duplicate keys, and numbers such as 80.0 lose their fraction.
 	json []byte
+	// index is the index of the document in the request. A live object has none.
+	index *int
 	// newer are the fields that the Kubernetes version does not have. They are removed before the request.
 	newer []string
+	// generated is the name that the server generated for an object without a name.
+	generated string
 	// refused is the reason why the document cannot be sent to a handler at all.
 	refused *cause
 
@@ -79,10 +83,6 @@ func (c *cluster) route(d *document) error {
 		d.refuse("kind", metav1.StatusReasonBadRequest, errors.New("a List cannot be applied. Pass its items as separate documents"))
 		return nil
 	}
-	if metadata, is := d.Object["metadata"].(map[string]any); !is || metadata == nil {
-		d.refuse("metadata", metav1.StatusReasonBadRequest, errors.New("an object must have metadata with a name"))
-		return nil
-	}
 	builtIn, err := c.find(gvk)
 	if err != nil {
 		return err
@@ -117,6 +117,14 @@ func (d *document) namespace() string {
 	default:
 		return d.GetNamespace()
 	}
+}
+
+// storedName is the name of the object that the server stored.
+func (d *document) storedName() string {
+	if d.generated != "" {
+		return d.generated
+	}
+	return d.GetName()
 }
 
 // key is the key under which the registries store the document's object.

@@ -26,10 +26,17 @@ type finding struct {
 	Name       string `json:"name"`
 	Field      string `json:"field,omitempty"`
 	Message    string `json:"message"`
+	// Document is the index of the document. A live object has none.
+	Document *int `json:"document,omitempty"`
 }
 
+// finding is a finding about the document. An object without a name is identified by its generateName.
 func (d *document) finding(rule, severity string) finding {
-	return finding{Rule: rule, Severity: severity, APIVersion: d.GetAPIVersion(), Kind: d.GetKind(), Namespace: d.namespace(), Name: d.GetName()}
+	name := d.GetName()
+	if name == "" {
+		name = d.GetGenerateName()
+	}
+	return finding{Rule: rule, Severity: severity, APIVersion: d.GetAPIVersion(), Kind: d.GetKind(), Namespace: d.namespace(), Name: name, Document: d.index}
 }
 
 // templates are the paths of the pod template, for each kind that creates pods.
@@ -73,7 +80,7 @@ func (c *cluster) tryPods(d *document, stored map[string]any) ([]finding, error)
 
 func podOf(d *document, stored, template map[string]any) map[string]any {
 	made, _ := template["metadata"].(map[string]any)
-	metadata := map[string]any{"generateName": d.GetName() + "-", "namespace": d.namespace()}
+	metadata := map[string]any{"generateName": d.storedName() + "-", "namespace": d.namespace()}
 	for _, field := range []string{"labels", "annotations", "finalizers"} {
 		if made[field] != nil {
 			metadata[field] = made[field]
@@ -83,7 +90,7 @@ func podOf(d *document, stored, template map[string]any) map[string]any {
 	metadata["labels"] = withControllerLabels(d, labels)
 	spec, _ := template["spec"].(map[string]any)
 	if d.GetKind() == "StatefulSet" {
-		metadata["name"] = d.GetName() + "-0"
+		metadata["name"] = d.storedName() + "-0"
 		spec["hostname"] = metadata["name"]
 		if subdomain, _, _ := unstructured.NestedString(stored, "spec", "serviceName"); subdomain != "" {
 			spec["subdomain"] = subdomain
@@ -108,8 +115,8 @@ func withControllerLabels(d *document, labels map[string]any) map[string]any {
 	case "DaemonSet":
 		all["controller-revision-hash"] = revision
 	case "StatefulSet":
-		all["controller-revision-hash"] = d.GetName() + "-" + revision
-		all["statefulset.kubernetes.io/pod-name"] = d.GetName() + "-0"
+		all["controller-revision-hash"] = d.storedName() + "-" + revision
+		all["statefulset.kubernetes.io/pod-name"] = d.storedName() + "-0"
 	}
 	return all
 }
@@ -125,7 +132,7 @@ func volumesOf(d *document, stored, spec map[string]any) []any {
 		}
 		claimed[name] = true
 		volumes = append(volumes, map[string]any{
-			"name": name, "persistentVolumeClaim": map[string]any{"claimName": name + "-" + d.GetName() + "-0"},
+			"name": name, "persistentVolumeClaim": map[string]any{"claimName": name + "-" + d.storedName() + "-0"},
 		})
 	}
 	others, _ := spec["volumes"].([]any)
@@ -142,7 +149,7 @@ func claimOf(d *document, template any) map[string]any {
 	name, _, _ := unstructured.NestedString(claim, "metadata", "name")
 	return map[string]any{
 		"apiVersion": "v1", "kind": "PersistentVolumeClaim", "spec": claim["spec"],
-		"metadata": map[string]any{"name": name + "-" + d.GetName() + "-0", "namespace": d.namespace()},
+		"metadata": map[string]any{"name": name + "-" + d.storedName() + "-0", "namespace": d.namespace()},
 	}
 }
 

@@ -75,6 +75,7 @@ func (c *cluster) askFor(response string, d *document, verb string, query url.Va
 		method, contentType, info.Name = http.MethodPatch, string(types.ApplyYAMLPatchType), d.GetName()
 	}
 	query.Set("fieldManager", fieldManager)
+	c.fixGeneratedName(d)
 	answered := &answer{}
 	ctx := audit.WithAuditContext(apirequest.WithRequestInfo(context.Background(), info))
 	ctx = apirequest.WithUser(ctx, &user.DefaultInfo{Name: "kubernetes-admin", Groups: []string{user.SystemPrivilegedGroup}})

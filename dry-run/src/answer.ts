@@ -25,7 +25,10 @@ export interface ApplyResult {
   readonly warnings: readonly string[];
   /** Fields of the document that the server silently drops, so that the stored object does not have them. */
   readonly droppedFields: readonly string[];
-  /** If accepted, the object that the server would store, with all defaults and without values that differ in every cluster, such as the UID. */
+  /**
+   * If accepted, the object that the server would store, with all defaults and without values that differ in every cluster, such as the UID or
+   * a name that the server generates.
+   */
   readonly stored?: ApiObject;
 }
 

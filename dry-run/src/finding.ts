@@ -28,9 +28,17 @@ export interface Finding {
   readonly kind: string;
   /** Absent for a cluster-scoped object. */
   readonly namespace?: string;
+  /** The name of the object, or its `generateName` if it has no name. */
   readonly name: string;
+  /** The index of the object among the documents of the call. Absent if no document declares the object. */
+  readonly document?: number;
   /** The field of the object, in the API server's notation, such as `spec.ports[0].targetPort`. */
   readonly field?: string;
   /** What is wrong, and how to fix it. */
   readonly message: string;
+}
+
+/** Findings about some of the documents of a call, with the indexes that these documents have among all documents. */
+export function reindexed(findings: readonly Finding[], indexes: readonly number[]): Finding[] {
+  return findings.map(finding => finding.document === undefined ? finding : { ...finding, document: indexes[finding.document] });
 }

@@ -1,5 +1,5 @@
 import { hasPassed, type ApplyResult, type DecodedDocument, type DryRunAnswer } from './answer';
-import type { ApiObject, Finding } from './finding';
+import { reindexed, type ApiObject, type Finding } from './finding';
 import { referenceFindings, upgradeFindings } from './findings';
 import { completeOptions, type ServerDryRunOptions } from './options';
 import { exchange } from './process/server-process';
@@ -49,7 +49,7 @@ export class ServerDryRun {
       cluster: { kubernetesVersion, podSecurity, nodePortRange, serviceCidrs },
       apply: { fieldValidation, documents, live: deployed },
     });
-    const all = references ? [...findings, ...findingsAmong(objectsOf(documents), objectsOf(deployed))] : findings;
+    const all = references ? [...findings, ...findingsAmong(documents, deployed)] : findings;
     return { passed: hasPassed(results, all), results, findings: all };
   }
 
@@ -73,8 +73,10 @@ export class ServerDryRun {
   }
 }
 
-function findingsAmong(documents: readonly ApiObject[], live: readonly ApiObject[]): Finding[] {
-  return [...referenceFindings(documents, live), ...live.length > 0 ? upgradeFindings(live, documents) : []];
+function findingsAmong(documents: readonly (ApiObject | string)[], live: readonly (ApiObject | string)[]): Finding[] {
+  const [objects, indexes] = objectsOf(documents);
+  const [liveObjects] = objectsOf(live);
+  return reindexed([...referenceFindings(objects, liveObjects), ...liveObjects.length > 0 ? upgradeFindings(liveObjects, objects) : []], indexes);
 }
 
 /** The objects of a List, or the object itself. */
@@ -82,10 +84,17 @@ function itemsOf(object: ApiObject | string): readonly (ApiObject | string)[] {
   return typeof object === 'object' && object?.kind === 'List' && Array.isArray(object.items) ? object.items : [object];
 }
 
-/** The documents that are objects. The server refuses all others. */
-function objectsOf(documents: readonly (ApiObject | string)[]): ApiObject[] {
-  return documents.map(each => typeof each === 'string' ? parsed(each) : each)
-    .filter((each): each is ApiObject => typeof each === 'object' && each !== null && !Array.isArray(each));
+/** The documents that are objects, with their indexes. The server refuses all others. */
+function objectsOf(documents: readonly (ApiObject | string)[]): [objects: ApiObject[], indexes: number[]] {
+  const objects: ApiObject[] = [];
+  const indexes: number[] = [];
+  documents.map(each => typeof each === 'string' ? parsed(each) : each).forEach((each, index) => {
+    if (typeof each === 'object' && each !== null && !Array.isArray(each)) {
+      objects.push(each as ApiObject);
+      indexes.push(index);
+    }
+  });
+  return [objects, indexes];
 }
 
 function parsed(json: string): unknown {

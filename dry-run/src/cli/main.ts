@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasPassed, type ApplyResult, type DryRunAnswer } from '../answer';
+import { reindexed } from '../finding';
 import { ServerDryRun } from '../server-dry-run';
 import { HELP, readArguments, type Arguments } from './arguments';
 import { jsonOutput } from './json-output';
@@ -52,11 +53,12 @@ function apply(dryRun: ServerDryRun, documents: readonly Manifest[], live: reado
   if (unreadable) {
     throw new Error(`${unreadable.file}:${unreadable.line}: ${unreadable.error}`);
   }
-  const readable = documents.filter(({ json }) => json !== undefined);
-  const answer = dryRun.apply(readable.map(({ json }) => json!), { live: live.map(({ json }) => json!) });
+  const indexes = [...documents.keys()].filter(index => documents[index].json !== undefined);
+  const answer = dryRun.apply(indexes.map(index => documents[index].json!), { live: live.map(({ json }) => json!) });
   const answered = answer.results[Symbol.iterator]();
   const results = documents.map(({ error }) => error === undefined ? answered.next().value! : refusalOf(error));
-  return { passed: hasPassed(results, answer.findings), results, findings: answer.findings };
+  const findings = reindexed(answer.findings, indexes);
+  return { passed: hasPassed(results, findings), results, findings };
 }
 
 function refusalOf(error: string): ApplyResult {

@@ -42,7 +42,7 @@ export function referenceFindings(documents: readonly ApiObject[], live: readonl
   const objects = new Inventory(documents, live);
   const context = { objects, pods: new PodIndex(objects), config: new ConfigIndex(objects) };
   const findings: Finding[] = [];
-  CHECKS.forEach(check => check(context, reportTo(findings)));
+  CHECKS.forEach(check => check(context, reportTo(findings, documents)));
   return findings;
 }
 
@@ -55,6 +55,6 @@ export function referenceFindings(documents: readonly ApiObject[], live: readonl
 export function upgradeFindings(live: readonly ApiObject[], documents: readonly ApiObject[]): Finding[] {
   const upgrade = { before: new Inventory(live), after: new Inventory(documents) };
   const findings: Finding[] = [];
-  [checkRemovedObjects, checkServiceUpgrades, checkConfigUpgrades].forEach(check => check(upgrade, reportTo(findings)));
+  [checkRemovedObjects, checkServiceUpgrades, checkConfigUpgrades].forEach(check => check(upgrade, reportTo(findings, documents)));
   return findings;
 }

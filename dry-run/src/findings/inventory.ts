@@ -112,7 +112,7 @@ export function annotation(entry: Entry, name: string): string | undefined {
   return text(entry.object, 'metadata', 'annotations', name);
 }
 
-/** Kind and name of an object, for a message. */
-export function named(object: Pick<Reference, 'kind' | 'name'>): string {
-  return `${object.kind} ${quote(object.name)}`;
+/** Kind and name of an object, for a message. An object without a name is identified by its `generateName`. */
+export function named({ kind, name, object }: Pick<Reference, 'kind' | 'name'> & { readonly object?: ApiObject }): string {
+  return `${kind} ${quote(name || text(object, 'metadata', 'generateName') || '')}`;
 }

@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../finding';
+import type { ApiObject, Finding, Severity } from '../finding';
 import { text } from './fields';
 import type { Entry } from './inventory';
 
@@ -16,15 +16,20 @@ export interface FindingRule {
 /** Adds a finding about an object. */
 export type Report = (rule: FindingRule, entry: Entry, field: string | undefined, message: string) => void;
 
-export function reportTo(findings: Finding[]): Report {
-  return (rule, { object, kind, namespace, name }, field, message) => findings.push({
-    rule: rule.id,
-    severity: rule.severity,
-    apiVersion: text(object, 'apiVersion') ?? '',
-    kind,
-    ...namespace !== '' && text(object, 'metadata', 'namespace') !== undefined && { namespace },
-    name: name || text(object, 'metadata', 'generateName') || '',
-    ...field !== undefined && { field },
-    message,
-  });
+export function reportTo(findings: Finding[], documents: readonly ApiObject[]): Report {
+  const indexes = new Map(documents.map((document, index) => [document, index]));
+  return (rule, { object, kind, namespace, name }, field, message) => {
+    const document = indexes.get(object);
+    findings.push({
+      rule: rule.id,
+      severity: rule.severity,
+      apiVersion: text(object, 'apiVersion') ?? '',
+      kind,
+      ...namespace !== '' && text(object, 'metadata', 'namespace') !== undefined && { namespace },
+      name: name || text(object, 'metadata', 'generateName') || '',
+      ...document !== undefined && { document },
+      ...field !== undefined && { field },
+      message,
+    });
+  };
 }

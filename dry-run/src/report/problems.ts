@@ -38,7 +38,7 @@ export function documentFinder(results: readonly ApplyResult[], documents: reado
     const key = identity({ ...result, name: nameOf(result, documents[index]) });
     indexes.set(key, indexes.get(key) ?? index);
   });
-  return object => indexes.get(identity(object));
+  return object => object.document ?? indexes.get(identity(object));
 }
 
 export function problemOf({ rule, severity, field = '', message }: Finding): Problem {
@@ -61,6 +61,8 @@ export interface Identified {
   readonly kind: string;
   readonly namespace?: string;
   readonly name: string;
+  /** The index of its document, if it is known. Several documents without a name can have the same identity. */
+  readonly document?: number;
 }
 
 function identity({ apiVersion, kind, namespace = 'default', name }: Identified): string {

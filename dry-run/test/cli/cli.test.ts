@@ -7,6 +7,8 @@ import { NEWEST, PACKAGE, UNSUPPORTED, directoryWith, runNode, write, type Outco
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info}\n';
 const PORT_0 = '# The port is wrong.\napiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {selector: {app: web}, ports: [{port: 0}]}\n';
 const UNMATCHED = 'apiVersion: v1\nkind: Service\nmetadata: {name: unmatched}\nspec: {selector: {app: unmatched}, ports: [{port: 80}]}\n';
+const MIGRATION = 'apiVersion: batch/v1\nkind: Job\nmetadata: {generateName: migrate-}\n'
+  + 'spec: {template: {spec: {restartPolicy: Never, priorityClassName: high, containers: [{name: main, image: "main:1"}]}}}\n';
 
 jest.setTimeout(60_000);
 
@@ -26,6 +28,8 @@ const directory = directoryWith({
   'folder/below/c.yml': PORT_0,
   'live/nothing/notes.txt': 'no manifest',
   'live/config.yaml': `${CONFIG}immutable: true\n`,
+  'jobs/a.yaml': `a: [\n---\n${MIGRATION}`,
+  'jobs/b.yaml': `${CONFIG}---\n${MIGRATION}`,
   'other/config.yaml': CONFIG.replace('info', 'debug'),
 });
 
@@ -88,6 +92,23 @@ describe('exit code 1', () => {
     expect(status).toBe(1);
     expect(stdout).toMatch(/^malformed\.yaml:6: unreadable document refused\n {2}error: .*yaml/);
     expect(stdout).toContain('2 objects, 1 refused');
+  });
+
+  test('objects with the same generateName are reported with their own files and lines', () => {
+    const { status, stdout } = dryRun(['jobs', '--pod-security', 'restricted']);
+
+    expect(status).toBe(1);
+    expect(stdout.split('\n').filter(line => !line.startsWith(' '))).toEqual([
+      expect.stringMatching(/^jobs[\\/]a\.yaml:1: unreadable document refused$/), '',
+      expect.stringMatching(/^jobs[\\/]a\.yaml:3: Job default\/migrate-$/), '',
+      expect.stringMatching(/^jobs[\\/]b\.yaml:6: Job default\/migrate-$/), '',
+      `Kubernetes ${NEWEST}: 4 objects, 1 refused, 3 errors, 2 warnings`, '',
+    ]);
+
+    const { findings } = JSON.parse(dryRun(['jobs', '--pod-security', 'restricted', '-o', 'json']).stdout);
+    expect(findings.map(({ rule, file, line, document }: any) => [rule, file.slice(-6), line, document])).toEqual([
+      ['pod-refused', 'a.yaml', 3, 1], ['pod-refused', 'b.yaml', 6, 3], ['priority-class-missing', 'a.yaml', 3, 1], ['priority-class-missing', 'b.yaml', 6, 3],
+    ]);
   });
 
   test('an object without a kind is refused', () => {
