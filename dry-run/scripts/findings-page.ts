@@ -14,7 +14,7 @@ const INTRO = `# Findings
 A finding is a problem with objects that the API server accepts one by one: they do not work together, or an update breaks clients or loses
 data. An **error** means that these objects cannot work, and fails a run. A **warning** may be correct in a cluster that has more objects.
 "The manifests" include the live objects that you pass with \`live\` or \`--live\`. The option \`references: false\`, on the command line
-\`--no-references\`, disables all findings except the first four.
+\`--no-references\`, disables all findings except the first ${SERVER_FINDINGS.length}.
 
 | Finding | Severity | Description | Source |
 | --- | --- | --- | --- |

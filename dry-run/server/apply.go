@@ -69,6 +69,7 @@ func (c *cluster) apply(asked applyRequest) (*applyResponse, error) {
 		response.Results = append(response.Results, *outcome)
 		if outcome.Accepted {
 			response.Findings = append(response.Findings, ignoredNamespace(d)...)
+			response.Findings = append(response.Findings, largeAnnotation(d)...)
 			found, err := c.tryPods(d, outcome.Stored)
 			if err != nil {
 				return nil, err

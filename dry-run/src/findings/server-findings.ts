@@ -1,6 +1,6 @@
 import type { FindingRule } from './rule';
 
-/** The rules of the findings that the server program reports: see `server/pods.go`, `server/scope.go` and `server/live.go`. */
+/** The rules of the findings that the server program reports: see `server/pods.go`, `server/apply.go`, `server/annotation.go` and `server/live.go`. */
 export const SERVER_FINDINGS: readonly FindingRule[] = [
   {
     id: 'pod-refused',
@@ -19,6 +19,12 @@ export const SERVER_FINDINGS: readonly FindingRule[] = [
     severity: 'warning',
     description: 'an object of a cluster-scoped kind names a namespace, which the server removes',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/namespaces/#not-all-objects-are-in-a-namespace',
+  },
+  {
+    id: 'client-side-apply-size',
+    severity: 'warning',
+    description: 'an object is too large for client-side apply, which stores the whole object in an annotation: use `kubectl apply --server-side`, `kubectl create` and `kubectl replace`, or `ServerSideApply=true` in Argo CD',
+    source: 'https://kubernetes.io/docs/reference/using-api/server-side-apply/#comparison-with-client-side-apply; GetModifiedConfiguration in k8s.io/kubectl/pkg/util/apply.go; TotalAnnotationSizeLimitB in k8s.io/apimachinery/pkg/api/validation/objectmeta.go',
   },
   {
     id: 'live-refused',
