@@ -40,16 +40,17 @@ type result struct {
 
 var namespaceKind = kind("", "v1", "Namespace")
 
-func (c *cluster) apply(asked applyRequest) (*applyResponse, error) {
+func (c *cluster) apply(asked applyRequest, progress func(int)) (*applyResponse, error) {
 	if err := c.empty(); err != nil {
 		return nil, err
 	}
 	objects := append(append([]json.RawMessage{}, asked.Live...), asked.Documents...)
-	if err := c.define(objects); err != nil {
+	if err := c.define(objects, progress); err != nil {
 		return nil, err
 	}
 	response := &applyResponse{Results: []result{}, Findings: []finding{}}
-	for _, object := range asked.Live {
+	for i, object := range asked.Live {
+		progress(i)
 		d, err := c.read(object)
 		if err != nil {
 			return nil, err
@@ -57,6 +58,7 @@ func (c *cluster) apply(asked applyRequest) (*applyResponse, error) {
 		response.Findings = append(response.Findings, c.deploy(d)...)
 	}
 	for i, object := range asked.Documents {
+		progress(len(asked.Live) + i)
 		d, err := c.read(object)
 		if err != nil {
 			return nil, err
@@ -83,12 +85,13 @@ func (c *cluster) apply(asked applyRequest) (*applyResponse, error) {
 
 // define registers the objects that affect other objects wherever they are among the documents: custom
 // resource definitions and the labels of namespaces. It runs before the documents are evaluated.
-func (c *cluster) define(objects []json.RawMessage) error {
-	for _, object := range objects {
+func (c *cluster) define(objects []json.RawMessage, progress func(int)) error {
+	for i, object := range objects {
 		text := string(object)
 		if !strings.Contains(text, namespaceKind.Kind) && !strings.Contains(text, customResourceDefinitions.Kind) {
 			continue
 		}
+		progress(i)
 		d, err := c.read(object)
 		if err != nil {
 			return err
@@ -134,6 +137,15 @@ func (c *cluster) evaluate(d *document, fieldValidation string) (*result, error)
 		return outcome, nil
 	}
 	outcome.Namespace = d.namespace()
+	switch {
+	case len(d.repeated) > 0 && fieldValidation == metav1.FieldValidationStrict:
+		for _, message := range d.repeated {
+			outcome.Causes = append(outcome.Causes, cause{Reason: string(metav1.StatusReasonBadRequest), Message: message})
+		}
+		return outcome, nil
+	case fieldValidation == metav1.FieldValidationWarn:
+		outcome.Warnings = append(outcome.Warnings, d.repeated...)
+	}
 	update := d.GetName() != "" && c.memory.objects[d.key()] != nil
 	verb, query := "create", url.Values{"fieldValidation": {fieldValidation}}
 	if update {

@@ -26,6 +26,8 @@ type document struct {
 	newer []string
 	// generated is the name that the server generated for an object without a name.
 	generated string
+	// repeated are messages about repeated keys, if the document is YAML.
+	repeated []string
 	// refused is the reason why the document cannot be sent to a handler at all.
 	refused *cause
 
@@ -47,7 +49,10 @@ func (c *cluster) read(input json.RawMessage) (*document, error) {
 		if err != nil {
 			return d.refuse("", metav1.StatusReasonBadRequest, err), nil
 		}
-		d.json = []byte(converted)
+		d.json, d.repeated = []byte(converted.json), converted.repeated
+	}
+	if nestedTooDeeply(string(d.json)) {
+		return d.refuse("", metav1.StatusReasonBadRequest, errNesting), nil
 	}
 	if err := utiljson.Unmarshal(d.json, &d.Object); err != nil || d.Object == nil {
 		return d.refuse("", metav1.StatusReasonBadRequest, errors.New("the document must be an object")), nil

@@ -30,7 +30,7 @@ func main() {
 
 func serve(in io.Reader, out io.Writer) error {
 	lines := bufio.NewReaderSize(in, 1<<20)
-	server := &server{clusters: map[string]*cluster{}}
+	server := &server{clusters: map[string]*cluster{}, out: out}
 	for {
 		line, end := lines.ReadBytes('\n')
 		if len(line) > 0 {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 
 	"k8s.io/apimachinery/pkg/util/version"
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
@@ -14,25 +15,32 @@ type request struct {
 	Cluster facts          `json:"cluster"`
 	Apply   *applyRequest  `json:"apply"`
 	Decode  *decodeRequest `json:"decode"`
+	// Progress is true if the server writes a line when it begins to read a document.
+	Progress bool `json:"progress"`
 }
 
 // server holds one cluster for each combination of settings in the requests.
-type server struct{ clusters map[string]*cluster }
+type server struct {
+	clusters map[string]*cluster
+	out      io.Writer
+	reports  bool
+}
 
 func (s *server) answer(line []byte) (any, error) {
 	asked := request{}
 	if err := json.Unmarshal(line, &asked); err != nil {
 		return nil, err
 	}
+	s.reports = asked.Progress
 	switch {
 	case asked.Decode != nil:
-		return decode(asked.Decode.Text), nil
+		return s.decode(*asked.Decode), nil
 	case asked.Apply != nil:
 		cluster, err := s.cluster(asked.Cluster)
 		if err != nil {
 			return nil, err
 		}
-		return cluster.apply(*asked.Apply)
+		return cluster.apply(*asked.Apply, s.progress)
 	default:
 		return nil, errors.New("a request must have apply or decode")
 	}

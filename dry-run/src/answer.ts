@@ -49,6 +49,8 @@ export interface DecodedDocument {
   readonly json?: string;
   /** The line where the document begins, counted from 1. For an object of a List, the line where the List begins. */
   readonly line: number;
+  /** The warnings about keys that are repeated in a map of a YAML document, with the option `fieldValidation: 'Warn'`. Absent if there are none. */
+  readonly warnings?: readonly string[];
   /** The reason why the document cannot be read. */
   readonly error?: string;
 }

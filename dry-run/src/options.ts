@@ -47,6 +47,14 @@ export interface ServerDryRunOptions {
    * @default - true
    */
   readonly references?: boolean;
+
+  /**
+   * The number of seconds that the server may take for one call of `apply` or `decode`. The call then throws an error that names the
+   * document that the server was reading.
+   *
+   * @default - no limit
+   */
+  readonly timeout?: number;
 }
 
 const POD_SECURITY_LEVELS = ['privileged', 'baseline', 'restricted'] as const;
@@ -60,7 +68,7 @@ const FIELD_VALIDATIONS = ['Strict', 'Warn', 'Ignore'] as const;
 export type FieldValidation = typeof FIELD_VALIDATIONS[number];
 
 const DEFAULTS = {
-  podSecurity: 'privileged', nodePortRange: '30000-32767', serviceCidrs: ['10.96.0.0/12'], fieldValidation: 'Strict', references: true,
+  podSecurity: 'privileged', nodePortRange: '30000-32767', serviceCidrs: ['10.96.0.0/12'], fieldValidation: 'Strict', references: true, timeout: Infinity,
 } as const;
 const NAMES = ['kubernetesVersion', ...Object.keys(DEFAULTS)];
 
@@ -83,6 +91,7 @@ export function completeOptions(specified: ServerDryRunOptions): Required<Server
     ...serviceCidrProblems(options.serviceCidrs),
     ...oneOf('fieldValidation', options.fieldValidation, FIELD_VALIDATIONS),
     ...typeof options.references === 'boolean' ? [] : [`references ${shown(options.references)}: the value must be true or false. Use one of them.`],
+    ...typeof options.timeout === 'number' && options.timeout > 0 ? [] : [`timeout ${shown(options.timeout)}: the value must be a positive number of seconds. Use a value such as 60.`],
   ];
   if (problems.length > 0) {
     throw new Error(problems.join('\n'));
@@ -124,5 +133,5 @@ function familyOf(range: unknown): 'IPv4' | 'IPv6' | undefined {
 
 /** A value for a message. */
 function shown(value: unknown): string {
-  return JSON.stringify(value) ?? 'undefined';
+  return typeof value === 'number' ? String(value) : JSON.stringify(value) ?? 'undefined';
 }

@@ -22,6 +22,7 @@ test.each<[string, object]>([
   ['IPv6 Services', { serviceCidrs: ['fd00::/108'] }],
   ['two IP families', { serviceCidrs: ['fd00::/108', '10.0.0.0/16'] }],
   ['a mode of field validation', { fieldValidation: 'Ignore' }],
+  ['a timeout of half a second', { timeout: 0.5 }],
   ['an undefined option', { podSecurity: undefined, references: undefined }],
 ])('%s is accepted', (_, options) => {
   expect(messageOf({ kubernetesVersion: '1.35', ...options })).toBe('');
@@ -37,13 +38,15 @@ test.each<[string, unknown, string]>([
   ['a mode that does not exist', { kubernetesVersion: '1.35', fieldValidation: 'strict' }, "fieldValidation \"strict\": the value is not supported. Use one of 'Strict', 'Warn', 'Ignore'."],
   ['a range whose first port is higher than its last', { kubernetesVersion: '1.35', nodePortRange: '9-8' }, "nodePortRange \"9-8\": the range must have a first and a last port from 1 to 65535. Use a value such as '30000-32767'."],
   ['a port higher than 65535', { kubernetesVersion: '1.35', nodePortRange: '1-65536' }, "nodePortRange \"1-65536\": the range must have a first and a last port from 1 to 65535. Use a value such as '30000-32767'."],
+  ['a timeout that is not a number', { kubernetesVersion: '1.35', timeout: NaN }, 'timeout NaN: the value must be a positive number of seconds. Use a value such as 60.'],
+  ['a timeout of no time', { kubernetesVersion: '1.35', timeout: 0 }, 'timeout 0: the value must be a positive number of seconds. Use a value such as 60.'],
   ['an address without a prefix', { kubernetesVersion: '1.35', serviceCidrs: ['10.0.0.0'] }, `serviceCidrs "10.0.0.0": a range must be an address with a prefix length. ${RANGES}`],
   ['a prefix that is too long', { kubernetesVersion: '1.35', serviceCidrs: ['10.0.0.0/33'] }, `serviceCidrs "10.0.0.0/33": a range must be an address with a prefix length. ${RANGES}`],
   ['no range', { kubernetesVersion: '1.35', serviceCidrs: [] }, `serviceCidrs []: the list must have one or two ranges. ${RANGES}`],
   ['two ranges of one IP family', { kubernetesVersion: '1.35', serviceCidrs: ['10.0.0.0/16', '10.1.0.0/16'] }, `serviceCidrs ["10.0.0.0/16","10.1.0.0/16"]: two ranges must have different IP families, but both are IPv4. ${RANGES}`],
   ['a value of references that is not a boolean', { kubernetesVersion: '1.35', references: 'no' }, 'references "no": the value must be true or false. Use one of them.'],
   ['an option that does not exist', { kubernetesVersion: '1.35', podSecurty: 'restricted' },
-    'podSecurty: this option does not exist. The options are kubernetesVersion, podSecurity, nodePortRange, serviceCidrs, fieldValidation, references.'],
+    'podSecurty: this option does not exist. The options are kubernetesVersion, podSecurity, nodePortRange, serviceCidrs, fieldValidation, references, timeout.'],
 ])('%s is refused, and the error says how to fix it', (_, options, message) => {
   expect(messageOf(options)).toBe(message);
 });

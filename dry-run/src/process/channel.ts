@@ -6,9 +6,19 @@ export enum Slot {
   REPLIES,
   /** A counter that increases twice a second as long as the worker runs. */
   HEARTBEAT,
+  /** The position of the document that the server reads, or NO_PROGRESS. */
+  PROGRESS,
 }
 
-export const SLOTS = 2;
+export const SLOTS = 3;
+export const NO_PROGRESS = -1;
+
+/** The message to the worker that ends the server. All other messages are lines for the server. */
+export const STOP = null;
+
+/** A line that begins with this mark is not an answer. It says what the server reads next: see server/progress.go. */
+export const PROGRESS_MARK = '@';
+
 export const HEARTBEAT_MILLISECONDS = 500;
 
 /** The start parameters of the worker thread. */

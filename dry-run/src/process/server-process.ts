@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as threads from 'node:worker_threads';
-import { HEARTBEAT_MILLISECONDS, SLOTS, Slot, type Reply, type WorkerInput } from './channel';
+import { HEARTBEAT_MILLISECONDS, NO_PROGRESS, SLOTS, STOP, Slot, type Reply, type WorkerInput } from './channel';
+import { ServerStopped } from './server-stopped';
 
 const SILENCE_MILLISECONDS = 60 * HEARTBEAT_MILLISECONDS;
 
@@ -16,9 +17,10 @@ interface ServerHandle {
  * module would start a server for each test file. The modules of Node.js are the same objects for all test files, so the servers are
  * stored in one of them. A server outlives the test file that started it, so it must not hold functions or classes of this package.
  */
-const SERVERS = Symbol.for('kubernetes-dry-run.servers.1');
+const SERVERS = Symbol.for('kubernetes-dry-run.servers.2');
 const running: Record<string, ServerHandle | undefined> = ((threads as any).default ?? threads)[SERVERS] ??= Object.create(null);
 
+/**
 /**
  * A fatal error of the Go runtime that has no cause in the request. Before version 1.26.6, Go damages the memory of a WebAssembly program in
  * rare cases (https://github.com/golang/go/issues/80472), and no known test excludes more such errors. The others occur again.
@@ -28,28 +30,36 @@ const RUNTIME_ERROR = /^fatal error: (?!.*(out of memory|cannot allocate memory|
 /**
  * Sends a line to the server of a WebAssembly file, and blocks until the server answers with a line. The first call starts the server. If the
  * Go runtime fails, the line is sent once more to a new server, with a warning of the process (`process.emitWarning`).
+ *
+ * @param timeout the number of seconds after which the server is ended
+ * @throws ServerStopped if the server stops without an answer
  */
-export function exchange(wasmFile: string, line: string): string {
-  let answer = send(wasmFile, line);
+export function exchange(wasmFile: string, line: string, timeout = Infinity): string {
+  let answer = send(wasmFile, line, timeout);
   const error = 'failure' in answer ? RUNTIME_ERROR.exec(answer.failure)?.[0] : undefined;
   if (error !== undefined) {
     process.emitWarning(`The server stopped, and the call was repeated in a new process: ${error}`, 'KubernetesDryRunWarning');
-    answer = send(wasmFile, line);
+    answer = send(wasmFile, line, timeout);
   }
   if ('failure' in answer) {
-    throw new Error(`The dry-run server stopped: ${answer.failure}`);
+    throw new ServerStopped(`The dry-run server stopped: ${answer.failure}`, answer.position);
   }
   return answer.line;
 }
 
-function send(wasmFile: string, line: string): Reply {
+/** The reply of a server, and the position of the document that it read if it stopped. */
+function send(wasmFile: string, line: string, timeout: number): Reply & { readonly position?: number } {
   const server = running[wasmFile] = alive(running[wasmFile]) ?? start(wasmFile);
   const slots = new Int32Array(server.shared);
   const replies = Atomics.load(slots, Slot.REPLIES);
+  Atomics.store(slots, Slot.PROGRESS, NO_PROGRESS);
   server.port.postMessage(line);
-  const answer = wait(server, slots, replies);
+  const answer = wait(server, slots, replies, timeout);
   if ('failure' in answer) {
     delete running[wasmFile];
+    server.port.postMessage(STOP);
+    const position = Atomics.load(slots, Slot.PROGRESS);
+    return position === NO_PROGRESS ? answer : { ...answer, position };
   }
   return answer;
 }
@@ -59,13 +69,17 @@ function alive(server: ServerHandle | undefined): ServerHandle | undefined {
   return server && threads.receiveMessageOnPort(server.port) ? undefined : server;
 }
 
-function wait(server: ServerHandle, slots: Int32Array, replies: number): Reply {
+/** Waits without a clock, because a test can replace the clocks of this process. */
+function wait(server: ServerHandle, slots: Int32Array, replies: number, timeout: number): Reply {
   let heartbeat = -1;
-  while (Atomics.load(slots, Slot.REPLIES) === replies) {
+  for (let rest = timeout * 1000; Atomics.load(slots, Slot.REPLIES) === replies; rest -= SILENCE_MILLISECONDS) {
+    if (rest <= 0) {
+      return { failure: `it did not answer within the timeout of ${timeout} s, so it was ended` };
+    }
     if (heartbeat === (heartbeat = Atomics.load(slots, Slot.HEARTBEAT))) {
       return { failure: `its worker thread has not responded for ${SILENCE_MILLISECONDS / 1000} s` };
     }
-    Atomics.wait(slots, Slot.REPLIES, replies, SILENCE_MILLISECONDS);
+    Atomics.wait(slots, Slot.REPLIES, replies, Math.min(SILENCE_MILLISECONDS, rest));
   }
   return threads.receiveMessageOnPort(server.port)!.message;
 }

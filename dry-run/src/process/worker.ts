@@ -2,10 +2,11 @@
  * The worker thread between the caller, which blocks until it has an answer, and the process of the server. The worker writes each
  * line that the caller posts to the stdin of the server, and posts the line that the server then writes back to the caller.
  */
+import { constants } from 'node:buffer';
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { workerData } from 'node:worker_threads';
-import { HEARTBEAT_MILLISECONDS, Slot, type Reply, type WorkerInput } from './channel';
+import { HEARTBEAT_MILLISECONDS, PROGRESS_MARK, STOP, Slot, type Reply, type WorkerInput } from './channel';
 
 // V8 takes longer to optimize the module than most callers use it. These flags apply to a whole process, so the server has its own
 // process.
@@ -28,13 +29,13 @@ let output: Buffer[] = [];
 let errorOutput = '';
 
 server.stdout.on('data', (chunk: Buffer) => {
-  const end = chunk.indexOf(LINE_FEED);
-  if (end < 0) {
-    output.push(chunk);
-  } else {
-    reply({ line: Buffer.concat([...output, chunk.subarray(0, end)]).toString('utf-8') });
-    output = [chunk.subarray(end + 1)];
+  let start = 0;
+  for (let end = chunk.indexOf(LINE_FEED); end >= 0; end = chunk.indexOf(LINE_FEED, start)) {
+    receive(Buffer.concat([...output, chunk.subarray(start, end)]));
+    output = [];
+    start = end + 1;
   }
+  output.push(chunk.subarray(start));
 });
 server.stderr.setEncoding('utf-8').on('data', (text: string) => {
   errorOutput = (errorOutput + text).slice(0, STDERR_LIMIT);
@@ -43,7 +44,18 @@ server.stderr.setEncoding('utf-8').on('data', (text: string) => {
 server.stdin.on('error', () => undefined);
 server.on('error', error => fail(`${process.execPath} could not be started: ${error.message}`));
 server.on('close', (code, signal) => fail(`it ended with ${signal ? `signal ${signal}` : `exit code ${code}`}${errorOutput && `:\n${errorOutput.trimEnd()}`}`));
-port.on('message', (line: string) => server.stdin.write(`${line}\n`));
+port.on('message', (line: string | typeof STOP) => line === STOP ? server.kill('SIGKILL') : server.stdin.write(`${line}\n`));
+
+function receive(line: Buffer): void {
+  if (line[0] === PROGRESS_MARK.charCodeAt(0)) {
+    Atomics.store(slots, Slot.PROGRESS, Number(line.subarray(1)));
+  } else if (line.length > constants.MAX_STRING_LENGTH) {
+    fail(`its answer of ${line.length} bytes is longer than the texts of Node.js can be`);
+    server.kill('SIGKILL');
+  } else {
+    reply({ line: line.toString('utf-8') });
+  }
+}
 
 function reply(message: Reply): void {
   port.postMessage(message);

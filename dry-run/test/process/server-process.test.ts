@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { numberOfThreads, startedByThreads, until } from './processes';
+import { isRunning, numberOfThreads, startedByThreads, until } from './processes';
 import { RUNTIME_ERROR, wasmProgram } from './wasm-programs';
 import { exchange } from '../../lib/process/server-process';
+import type { ServerStopped } from '../../lib/process/server-stopped';
 import { wasmFileOf } from '../../lib/versions';
 import { directoryWith } from '../support';
 
@@ -28,6 +29,16 @@ function exchangeAndList(wasmFile: string, line: string): [answer: string, start
   return [answer, startedByThreads().filter(pid => !before.includes(pid))];
 }
 
+/** The error of a server that stops. */
+function stopOf(wasmFile: string): ServerStopped {
+  try {
+    exchange(wasmFile, '{}');
+  } catch (error) {
+    return error as ServerStopped;
+  }
+  throw new Error('the server did not stop');
+}
+
 test('one process answers all requests', () => {
   const [answer, started] = exchangeAndList(SERVER, DECODE);
 
@@ -37,7 +48,7 @@ test('one process answers all requests', () => {
 });
 
 test('modules that are loaded again, as Jest does for each test file, use the existing process', () => {
-  const before = startedByThreads();
+  const before = startedByThreads().sort();
   jest.isolateModules(() => {
     const reloaded = jest.requireActual('../../lib/process/server-process');
 
@@ -45,7 +56,7 @@ test('modules that are loaded again, as Jest does for each test file, use the ex
     expect(JSON.parse(reloaded.exchange(SERVER, DECODE))).toEqual(DECODED);
   });
 
-  expect(startedByThreads()).toEqual(before);
+  expect(startedByThreads().sort()).toEqual(before);
 });
 
 test('a request and an answer of 20 MB arrive completely', () => {
@@ -98,6 +109,26 @@ describe('a call during which the Go runtime fails', () => {
     expect(() => exchange(wasmProgram(directory, 'fail'), '{}')).toThrow(`The dry-run server stopped: it ended with exit code 1:\n${RUNTIME_ERROR}`);
     expect(emitted()).toEqual([REPEATED]);
   });
+});
+
+test('a server that does not answer within the timeout is ended', async () => {
+  const file = wasmProgram(directory, 'answerOnce');
+  const [, [server]] = exchangeAndList(file, '{}');
+
+  expect(() => exchange(file, '{}', 0.5)).toThrow(new Error('The dry-run server stopped: it did not answer within the timeout of 0.5 s, so it was ended'));
+  await until(() => !isRunning(server));
+});
+
+test('the error about a server that stops has the document that it read', () => {
+  const stopped = stopOf(wasmProgram(directory, 'trapAfterProgress'));
+
+  expect(stopped.position).toBe(7);
+  expect(stopOf(wasmProgram(directory, 'trap')).position).toBeUndefined();
+});
+
+test('a full stack is recognized', () => {
+  expect(stopOf(wasmProgram(directory, 'recurse')).wasStackFull).toBe(true);
+  expect(stopOf(wasmProgram(directory, 'trap')).wasStackFull).toBe(false);
 });
 
 test('a WebAssembly trap is an error with its position', () => {

@@ -6,7 +6,7 @@ import { brotliCompressSync } from 'node:zlib';
 export const RUNTIME_ERROR = 'fatal error: found bad pointer in Go heap';
 
 /** The addresses of the vectors that are read and written: each is the address and the length of a buffer. */
-enum Address { ANSWER = 0, READ = 24, ERROR = 32 }
+enum Address { ANSWER = 0, READ = 24, ERROR = 32, PROGRESS = 40 }
 
 /** Code that reads from or writes to a file: four times i32.const, call, drop. The number of bytes is stored at address 16. */
 function call(operation: 'read' | 'write', file: number, address: Address): number[] {
@@ -19,6 +19,10 @@ export const BODIES = {
   trap: [0x00],
   /** Writes a line feed, which answers the first request, and then runs forever: loop br 0 end. */
   answerOnce: [...call('write', 1, Address.ANSWER), 0x03, 0x40, 0x0c, 0x00, 0x0b],
+  /** Writes a line that reports the position 7, and then unreachable. */
+  trapAfterProgress: [...call('write', 1, Address.PROGRESS), 0x00],
+  /** Calls itself until the stack is full: call 2. */
+  recurse: [0x10, 2],
   /** nothing */
   end: [],
   /** Answers the first request. At the second one, it writes an error of the Go runtime, and stops. */
@@ -31,7 +35,7 @@ export const BODIES = {
 export function wasmProgram(directory: string, body: keyof typeof BODIES): string {
   const code = [0x00, ...BODIES[body], 0x0b];
   const error = Buffer.from(`${RUNTIME_ERROR}\n`);
-  const data = [...vector(8, 1), 0x0a, ...zeros(15), ...vector(256, 256), ...vector(40, error.length), ...error];
+  const data = [...vector(8, 1), 0x0a, ...zeros(15), ...vector(256, 256), ...vector(48, error.length), ...vector(48 + error.length, 3), ...error, ...Buffer.from('@7\n')];
   const module = Buffer.from([
     ...Buffer.from('\0asm'), 1, 0, 0, 0,
     // The types of _start, and of fd_write and fd_read, which are functions 0 and 1: four numbers to one.
@@ -41,7 +45,7 @@ export function wasmProgram(directory: string, body: keyof typeof BODIES): strin
     ...section(5, [1, 0, 1]),
     ...section(7, [2, ...name('memory'), 2, 0, ...name('_start'), 0, 2]),
     ...section(10, [1, code.length, ...code]),
-    // The three vectors, of which the first has a line feed at address 8, the second has 256 bytes at address 256, and the third has the error.
+    // The vectors: the first has a line feed at address 8, the second 256 bytes at address 256, the third the error, and the last @7.
     ...section(11, [1, 0, 0x41, 0, 0x0b, data.length, ...data]),
   ]);
   const path = join(directory, `${body}.wasm.br`);

@@ -1,0 +1,93 @@
+import type { ApplyResult } from '../answer';
+import type { ApiObject } from '../finding';
+import { DocumentError } from './document-error';
+import { NESTED_TOO_DEEPLY, unsupportedValue } from './json-values';
+import { TOO_DEEP } from './nesting';
+import { titleOf } from '../report/problems';
+
+/** A document or a live object that was passed to `apply`. */
+export interface Input {
+  readonly list: 'documents' | 'live';
+  readonly index: number;
+  /** What is sent to the server. */
+  readonly sent: unknown;
+  /** The object, if it is one and if it can be evaluated. */
+  readonly object?: ApiObject;
+  /** The reason why it is refused without the server. */
+  readonly refused?: string;
+}
+
+/**
+ * Reads the values of a list that was passed to `apply`.
+ *
+ * @throws DocumentError if a document cannot be sent to the server, or if a live object is not an object
+ */
+export function inputsOf(list: Input['list'], values: readonly unknown[]): Input[] {
+  return values.map((sent, index) => {
+    const isText = typeof sent === 'string';
+    const input: Input = { list, index, sent, object: objectOf(isText ? parsed(sent) : sent) };
+    const problem = unsupportedValue(input.object ?? sent);
+    if (problem === NESTED_TOO_DEEPLY) {
+      return list === 'live' ? fail(input, TOO_DEEP) : refusal(input, TOO_DEEP);
+    }
+    // A number in JSON can be too large for JavaScript.
+    if (problem !== undefined && !isText) {
+      fail(input, `${problem.path || 'the value'} ${problem.reason}`);
+    }
+    if (list === 'live' && input.object === undefined) {
+      fail(input, `a live object must be a Kubernetes object or its JSON text, not ${isText ? 'another text' : typeNameOf(sent)}. Pass what \`kubectl get -o json\` prints`);
+    }
+    return input;
+  });
+}
+
+/** Throws the error for an input. */
+export function fail(input: Input, reason: string): never {
+  throw new DocumentError(placeOf(input), reason, input.list, input.index);
+}
+
+/** The type of a value, for a message. */
+export function typeNameOf(value: unknown): string {
+  return value === null ? 'null' : Array.isArray(value) ? 'a list' : typeof value;
+}
+
+/** An input that is refused without the server. */
+export function refusal({ list, index, object }: Input, reason: string): Input {
+  const { apiVersion, kind, metadata } = object ?? {};
+  const { name, namespace } = Object(metadata ?? {});
+  return { list, index, sent: { apiVersion, kind, metadata: { name, namespace } }, refused: reason };
+}
+
+/** The result of an input that is refused without the server. */
+export function resultOf({ sent, refused }: Input): ApplyResult {
+  const { apiVersion, kind, metadata: { name, namespace } } = sent as any;
+  const text = (value: unknown) => typeof value === 'string' ? value : '';
+  return {
+    apiVersion: text(apiVersion),
+    kind: text(kind),
+    ...typeof namespace === 'string' ? { namespace } : {},
+    name: text(name),
+    accepted: false,
+    causes: [{ field: '', reason: 'BadRequest', message: refused! }],
+    warnings: [],
+    droppedFields: [],
+  };
+}
+
+function placeOf({ list, index, object }: Input): string {
+  const { apiVersion, kind, metadata } = object ?? {};
+  const { name, namespace } = Object(metadata ?? {});
+  return `${list}[${index}]${object ? ` (${titleOf({ apiVersion: apiVersion!, kind: kind!, namespace, name })})` : ''}`;
+}
+
+function objectOf(value: unknown): ApiObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as ApiObject : undefined;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
