@@ -16,6 +16,7 @@ reads the files that end in .yaml, .yml or .json. - is the standard input.
   --service-cidr RANGE          the range of Service addresses; use it twice for a dual-stack cluster (default: 10.96.0.0/12)
   --field-validation MODE       how unknown and duplicate fields are handled: Strict, Warn, Ignore (default: Strict)
   --live FILE|DIRECTORY         the objects that exist in the cluster, which the manifests update; can be used several times
+  --timeout SECONDS             how long the server may take to read a file, and to check all objects (default: no limit)
   --no-references               omit findings about references between objects and about updates
   -R, --recursive               also read the subdirectories of directories
   -o, --output FORMAT           text or json (default: text)
@@ -55,6 +56,7 @@ export function readArguments(args: readonly string[]): Arguments {
       'service-cidr': { type: 'string', multiple: true },
       'field-validation': { type: 'string' },
       'live': { type: 'string', multiple: true, default: [] },
+      'timeout': { type: 'string' },
       'no-references': { type: 'boolean', default: false },
       'recursive': { type: 'boolean', short: 'R', default: false },
       'output': { type: 'string', short: 'o', default: 'text' },
@@ -83,6 +85,7 @@ export function readArguments(args: readonly string[]): Arguments {
       nodePortRange: values['node-port-range'],
       serviceCidrs: values['service-cidr'],
       fieldValidation: values['field-validation'],
+      timeout: values.timeout === undefined ? undefined : Number(values.timeout),
       references: !values['no-references'],
     } as ServerDryRunOptions,
   };

@@ -1,5 +1,6 @@
 import type { DryRunAnswer } from '../answer';
-import type { Manifest } from './manifests';
+import type { Manifest } from '../report/apply-manifests';
+import { escapedJson } from '../report/escaped';
 import { documentFinder } from '../report/problems';
 
 /** The answer as JSON, for programs: the answer of `ServerDryRun.apply` with the file and line of each object. */
@@ -12,5 +13,5 @@ export function jsonOutput(answer: DryRunAnswer, manifests: readonly Manifest[],
     results: answer.results.map((result, index) => ({ ...place(index), ...result })),
     findings: answer.findings.map(finding => ({ ...place(indexOf(finding)), ...finding })),
   };
-  return `${JSON.stringify(output, undefined, 2)}\n`;
+  return `${escapedJson(JSON.stringify(output, undefined, 2))}\n`;
 }

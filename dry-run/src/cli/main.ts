@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { hasPassed, type ApplyResult, type DryRunAnswer } from '../answer';
-import { reindexed } from '../finding';
+import { applyManifests, decodeFile } from '../report/apply-manifests';
+import { escaped, escapedLines } from '../report/escaped';
 import { ServerDryRun } from '../server-dry-run';
 import { HELP, readArguments, type Arguments } from './arguments';
 import { jsonOutput } from './json-output';
-import { readManifests, type Manifest } from './manifests';
+import { readManifests } from './manifests';
 import { textOutput } from './text-output';
 
 enum ExitCode { PASSED, FAILED, NOT_RUN }
@@ -22,7 +22,7 @@ export function main(): void {
   try {
     process.exitCode = run(readArguments(process.argv.slice(2)));
   } catch (error) {
-    process.stderr.write(`kubernetes-dry-run: ${(error as Error).message}\n`);
+    process.stderr.write(`kubernetes-dry-run: ${escapedLines((error as Error).message)}\n`);
     process.exitCode = ExitCode.NOT_RUN;
   }
 }
@@ -33,38 +33,18 @@ function run(args: Arguments): ExitCode {
     return ExitCode.PASSED;
   }
   const dryRun = new ServerDryRun(args.options);
-  const read = (paths: readonly string[]) => readManifests(paths, args.recursive, text => dryRun.decode(text));
+  const read = (paths: readonly string[]) => readManifests(paths, args.recursive, (file, content) => decodeFile(dryRun, file, content));
   const live = read(args.live).documents;
   const { documents, emptyFiles } = read(args.paths);
-  emptyFiles.forEach(file => process.stderr.write(`${file}: the file contains no objects\n`));
+  emptyFiles.forEach(file => process.stderr.write(`${escaped(file)}: the file contains no objects\n`));
   if (documents.length === 0) {
     throw new Error('the files contain no objects. Specify files that contain Kubernetes manifests.');
   }
-  const answer = apply(dryRun, documents, live);
+  const answer = applyManifests(dryRun, documents, live);
   process.stdout.write(args.output === 'json'
     ? jsonOutput(answer, documents, dryRun.kubernetesVersion)
     : textOutput(answer, documents, dryRun.kubernetesVersion, usesColors()));
   return answer.passed ? ExitCode.PASSED : ExitCode.FAILED;
-}
-
-/** The server's answer. A document that cannot be read is not sent to the server and counts as refused. */
-function apply(dryRun: ServerDryRun, documents: readonly Manifest[], live: readonly Manifest[]): DryRunAnswer {
-  const unreadable = live.find(({ error }) => error !== undefined);
-  if (unreadable) {
-    throw new Error(`${unreadable.file}:${unreadable.line}: ${unreadable.error}`);
-  }
-  const indexes = [...documents.keys()].filter(index => documents[index].json !== undefined);
-  const answer = dryRun.apply(indexes.map(index => documents[index].json!), { live: live.map(({ json }) => json!) });
-  const answered = answer.results[Symbol.iterator]();
-  const results = documents.map(({ error }) => error === undefined ? answered.next().value! : refusalOf(error));
-  const findings = reindexed(answer.findings, indexes);
-  return { passed: hasPassed(results, findings), results, findings };
-}
-
-function refusalOf(error: string): ApplyResult {
-  return {
-    apiVersion: '', kind: '', name: '', accepted: false, causes: [{ field: '', reason: 'BadRequest', message: error }], warnings: [], droppedFields: [],
-  };
 }
 
 function usesColors(): boolean {

@@ -1,14 +1,10 @@
-import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { lstatSync, readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DecodedDocument } from '../answer';
+import type { Manifest } from '../report/apply-manifests';
+import { escaped } from '../report/escaped';
 
 const STDIN = '-';
 const EXTENSIONS = ['.yaml', '.yml', '.json'];
-
-/** A document with its file. */
-export interface Manifest extends DecodedDocument {
-  readonly file: string;
-}
 
 /** The documents of the files that were read, and the names of the files without documents. */
 export interface Manifests {
@@ -21,19 +17,31 @@ export interface Manifests {
  *
  * @throws Error if a file or directory does not exist, or if a directory has no manifests
  */
-export function readManifests(paths: readonly string[], recursive: boolean, decode: (text: string) => DecodedDocument[]): Manifests {
-  const files = paths.flatMap(path => filesOf(path, recursive)).map(file => ({
-    name: file === STDIN ? '(standard input)' : file,
-    documents: decode(read(file)),
-  }));
+export function readManifests(paths: readonly string[], recursive: boolean, decode: (file: string, content: Uint8Array) => Manifest[]): Manifests {
+  const files = paths.flatMap(path => filesOf(path, recursive)).map(file => {
+    const name = file === STDIN ? '(standard input)' : file;
+    return { name, documents: documentsOf(file, name, decode) };
+  });
   return {
-    documents: files.flatMap(({ name, documents }) => documents.map(document => ({ ...document, file: name }))),
+    documents: files.flatMap(({ documents }) => documents),
     emptyFiles: files.filter(({ documents }) => documents.length === 0).map(({ name }) => name),
   };
 }
 
-function read(file: string): string {
-  return readFileSync(file === STDIN ? 0 : file, 'utf-8');
+/** The documents of a file. A file that cannot be read is one document with an error, so that the other files are checked. */
+function documentsOf(file: string, name: string, decode: (file: string, content: Uint8Array) => Manifest[]): Manifest[] {
+  let content: Uint8Array;
+  try {
+    content = readFileSync(file === STDIN ? 0 : file);
+  } catch (error) {
+    return [{ file: name, line: 1, error: `the file cannot be read: ${(error as NodeJS.ErrnoException).code}. ${fixOf(file)}` }];
+  }
+  return decode(name, content);
+}
+
+function fixOf(file: string): string {
+  return lstatSync(file, { throwIfNoEntry: false })?.isSymbolicLink()
+    ? `It is a symbolic link to ${escaped(readlinkSync(file))}. Correct or remove the link` : 'Make it readable, or do not pass it';
 }
 
 function filesOf(path: string, recursive: boolean): string[] {
@@ -42,14 +50,23 @@ function filesOf(path: string, recursive: boolean): string[] {
   }
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
-    throw new Error(`${path}: no such file or directory`);
+    throw new Error(`${escaped(path)}: no such file or directory`);
   }
   if (!stat.isDirectory()) {
     return [path];
   }
   const names = readdirSync(path, { recursive, encoding: 'utf-8' }).filter(name => EXTENSIONS.some(extension => name.endsWith(extension)));
   if (names.length === 0) {
-    throw new Error(`${path}: no file in this directory ends in ${EXTENSIONS.join(', ')}.${recursive ? '' : ' Use --recursive to read its subdirectories too.'}`);
+    throw new Error(`${escaped(path)}: no file in this directory ends in ${EXTENSIONS.join(', ')}.${recursive ? '' : ' Use --recursive to read its subdirectories too.'}`);
   }
-  return names.sort().map(name => join(path, name)).filter(file => statSync(file).isFile());
+  return names.sort().map(name => join(path, name)).filter(isFileOrBroken);
+}
+
+/** Whether a path in a directory is a file, or a symbolic link that cannot be followed. */
+function isFileOrBroken(path: string): boolean {
+  try {
+    return statSync(path).isFile();
+  } catch {
+    return true;
+  }
 }

@@ -1,5 +1,6 @@
 import type { DryRunAnswer } from '../answer';
-import type { Manifest } from './manifests';
+import type { Manifest } from '../report/apply-manifests';
+import { escaped } from '../report/escaped';
 import { lineOf, problemOf, reportsOf, titleOf, type Problem, type Report } from '../report/problems';
 
 const RED = 31;
@@ -18,7 +19,7 @@ export function textOutput(answer: DryRunAnswer, manifests: readonly Manifest[],
 }
 
 function placeOf({ result }: Report, { file, line, document, error }: Manifest): string {
-  return `${file}:${line}: ${error === undefined ? titleOf(result, document) : 'unreadable document'}${result.accepted ? '' : ' refused'}`;
+  return `${escaped(file)}:${line}: ${error === undefined ? titleOf(result, document) : 'unreadable document'}${result.accepted ? '' : ' refused'}`;
 }
 
 function problemLine(problem: Problem, colors: boolean): string {

@@ -1,5 +1,6 @@
 import type { ApplyResult, DryRunAnswer } from '../answer';
 import type { ApiObject, Finding, Severity } from '../finding';
+import { escaped } from './escaped';
 
 /** A reason not to apply an object, or a warning about it. */
 export interface Problem {
@@ -75,12 +76,17 @@ export function nameOf({ name }: Identified, document: unknown): string {
 }
 
 /** A problem as one line of text. */
-export function lineOf({ field, message, rule }: Problem): string {
-  return `${field && `${field}: `}${message} [${rule}]`;
+export function lineOf(problem: Problem): string {
+  return `${escaped(textOf(problem))} [${problem.rule}]`;
+}
+
+/** The field and the message of a problem. */
+export function textOf({ field, message }: Problem): string {
+  return `${field && `${field}: `}${message}`;
 }
 
 /** The title of an object in an output. */
 export function titleOf(object: Identified, document?: unknown): string {
   const { kind, namespace } = object;
-  return `${kind || 'object without a kind'} ${namespace ? `${namespace}/` : ''}${nameOf(object, document) || '(without a name)'}`;
+  return escaped(`${kind || 'object without a kind'} ${namespace ? `${namespace}/` : ''}${nameOf(object, document) || '(without a name)'}`);
 }

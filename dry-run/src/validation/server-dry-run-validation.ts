@@ -1,15 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { DecodedDocument } from '../answer';
 import type { ServerDryRunOptions } from '../options';
-import { nameOf, reportsOf, titleOf, type Problem } from '../report/problems';
+import { applyManifests, decodeFile, type Manifest } from '../report/apply-manifests';
+import { escaped, escapedLines } from '../report/escaped';
+import { nameOf, reportsOf, textOf, titleOf, type Problem } from '../report/problems';
 import { ServerDryRun } from '../server-dry-run';
 import type { ValidationContext, Violation } from './context';
 import { Declarations, type Declaration } from './declarations';
-
-/** A document of a manifest. */
-interface Document extends DecodedDocument {
-  readonly manifestPath: string;
-}
 
 /**
  * A validation plugin for cdk8s-cli. `cdk8s synth` fails if the API server would refuse an object, if it would drop fields, or if a
@@ -27,7 +23,7 @@ export class ServerDryRunValidation {
     } catch (error) {
       context.report.addViolation({
         ruleName: 'dry-run-failed',
-        recommendation: (error as Error).message,
+        recommendation: escapedLines((error as Error).message),
         fix: 'Correct the properties of ServerDryRunValidation in cdk8s.yaml, or the installation of kubernetes-dry-run',
         violatingResources: [],
       });
@@ -39,21 +35,16 @@ export class ServerDryRunValidation {
     const { kubernetesVersion } = this.properties;
     // YAML reads 1.35 as a number.
     const dryRun = new ServerDryRun({ ...this.properties, kubernetesVersion: String(kubernetesVersion) as typeof kubernetesVersion });
-    const documents = manifests.flatMap((manifestPath): Document[] =>
-      dryRun.decode(readFileSync(manifestPath, 'utf-8')).map(document => ({ ...document, manifestPath })));
-    const unreadable = documents.find(({ error }) => error !== undefined);
-    if (unreadable) {
-      throw new Error(`${unreadable.manifestPath}:${unreadable.line}: ${unreadable.error}`);
-    }
-    const answer = dryRun.apply(documents.map(({ json }) => json!));
+    const documents = manifests.flatMap(file => decodeFile(dryRun, file, readFileSync(file)));
+    const answer = applyManifests(dryRun, documents);
     const { reports } = reportsOf(answer, documents.map(({ document }) => document));
     const declarations = new Declarations(metadata, reports.map(({ result, index }) => nameOf(result, documents[index].document)));
     for (const { index, result, problems } of reports) {
-      const title = titleOf(result, documents[index].document);
+      const title = documents[index].error === undefined ? titleOf(result, documents[index].document) : 'unreadable document';
       const declaration = declarations.of({ kind: result.kind, name: nameOf(result, documents[index].document) });
       for (const problem of problems) {
         if (problem.severity === 'warning') {
-          logger.log(`warning: ${title}: ${problem.field && `${problem.field}: `}${problem.message}`);
+          logger.log(`warning: ${title}: ${escaped(textOf(problem))}`);
         } else {
           report.addViolation(violationOf(problem, title, declaration, documents[index]));
         }
@@ -63,12 +54,12 @@ export class ServerDryRunValidation {
   }
 }
 
-function violationOf(problem: Problem, title: string, { resourceName, construct }: Declaration, { manifestPath, line }: Document): Violation {
-  const { rule, field, message } = problem;
+function violationOf(problem: Problem, title: string, { resourceName, construct }: Declaration, { file, line }: Manifest): Violation {
+  const field = escaped(problem.field);
   return {
-    ruleName: rule,
-    recommendation: `${title}: ${field && `${field}: `}${message}`,
-    fix: `Change ${field || 'it'} where ${construct} is declared`,
-    violatingResources: [{ resourceName, locations: [`${field || 'object'} (line ${line})`], manifestPath }],
+    ruleName: problem.rule,
+    recommendation: `${title}: ${escaped(textOf(problem))}`,
+    fix: `Change ${field || 'it'} where ${escaped(construct)} is declared`,
+    violatingResources: [{ resourceName: escaped(resourceName), locations: [`${field || 'object'} (line ${line})`], manifestPath: escaped(file) }],
   };
 }

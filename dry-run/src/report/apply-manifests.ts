@@ -1,0 +1,66 @@
+import { hasPassed, type ApplyResult, type DecodedDocument, type DryRunAnswer } from '../answer';
+import { reindexed } from '../finding';
+import { DocumentError } from '../input/document-error';
+import type { ServerDryRun } from '../server-dry-run';
+import { escaped } from './escaped';
+
+/** A document with its file. */
+export interface Manifest extends DecodedDocument {
+  readonly file: string;
+}
+
+/**
+ * Reads the documents of a file.
+ *
+ * @throws Error with the file, and the line if it is known, if the server stops
+ */
+export function decodeFile(dryRun: ServerDryRun, file: string, content: Uint8Array): Manifest[] {
+  try {
+    return dryRun.decode(content).map(document => ({ ...document, file }));
+  } catch (error) {
+    if (error instanceof DocumentError) {
+      throw errorAt({ file, line: error.position }, error.reason);
+    }
+    throw new Error(`${escaped(file)}: ${(error as Error).message}`);
+  }
+}
+
+/**
+ * The server's answer. A document that cannot be read is not sent to the server and counts as refused.
+ *
+ * @throws Error with the file and the line if a live object cannot be read, or if the server stops because of a document
+ */
+export function applyManifests(dryRun: ServerDryRun, documents: readonly Manifest[], live: readonly Manifest[] = []): DryRunAnswer {
+  const unreadable = live.find(({ error }) => error !== undefined);
+  if (unreadable) {
+    throw errorAt(unreadable, unreadable.error!);
+  }
+  const indexes = [...documents.keys()].filter(index => documents[index].json !== undefined);
+  const answer = answerTo(dryRun, indexes.map(index => documents[index]), live);
+  const answered = answer.results[Symbol.iterator]();
+  const results = documents.map(({ error, warnings }) => error === undefined ? withWarnings(answered.next().value!, warnings) : refusalOf(error));
+  const findings = reindexed(answer.findings, indexes);
+  return { passed: hasPassed(results, findings), results, findings };
+}
+
+function answerTo(dryRun: ServerDryRun, documents: readonly Manifest[], live: readonly Manifest[]): DryRunAnswer {
+  try {
+    return dryRun.apply(documents.map(({ json }) => json!), { live: live.map(({ json }) => json!) });
+  } catch (error) {
+    throw error instanceof DocumentError ? errorAt((error.list === 'live' ? live : documents)[error.position], error.reason) : error;
+  }
+}
+
+function errorAt({ file, line }: Pick<Manifest, 'file' | 'line'>, reason: string): Error {
+  return new Error(`${escaped(file)}:${line}: ${reason}`);
+}
+
+function withWarnings(result: ApplyResult, warnings: readonly string[] = []): ApplyResult {
+  return { ...result, warnings: [...warnings, ...result.warnings] };
+}
+
+function refusalOf(error: string): ApplyResult {
+  return {
+    apiVersion: '', kind: '', name: '', accepted: false, causes: [{ field: '', reason: 'BadRequest', message: error }], warnings: [], droppedFields: [],
+  };
+}
