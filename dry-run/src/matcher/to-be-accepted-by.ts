@@ -21,6 +21,9 @@ export function toBeAcceptedBy(received: unknown, cluster: KubernetesVersion | S
   if (typeof received !== 'object' || received === null) {
     throw new Error(`toBeAcceptedBy: the received value must be a Kubernetes object or a list of objects, not ${received === null ? 'null' : typeof received}. Pass a value such as Testing.synth(chart).`);
   }
+  if (Array.isArray(received) && received.length === 0) {
+    throw new Error('toBeAcceptedBy: the list of objects is empty, so there is nothing to check. Pass at least one object.');
+  }
   const dryRun = new ServerDryRun(typeof cluster === 'string' ? { kubernetesVersion: cluster } : cluster);
   const documents = Array.isArray(received) ? received : [received];
   const answer = dryRun.apply(documents);

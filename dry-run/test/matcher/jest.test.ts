@@ -15,7 +15,6 @@ function messageOf(assertion: () => void): string {
 test('accepted objects pass', () => {
   expect([configMap('a'), configMap('b')]).toBeAcceptedBy('1.35');
   expect(configMap('a')).toBeAcceptedBy({ kubernetesVersion: '1.37', podSecurity: 'restricted' });
-  expect([]).toBeAcceptedBy('1.35');
 });
 
 test('a failure lists the problems of each object', () => {
@@ -57,4 +56,18 @@ test.each([[undefined, 'undefined'], [null, 'null'], ['kind: Service', 'string']
 
   expect(messageOf(() => expect(received).toBeAcceptedBy('1.35'))).toBe(expected);
   expect(messageOf(() => expect(received).not.toBeAcceptedBy('1.35'))).toBe(expected);
+});
+
+test('an empty list is an error, because nothing would be checked', () => {
+  const expected = 'toBeAcceptedBy: the list of objects is empty, so there is nothing to check. Pass at least one object.';
+
+  expect(messageOf(() => expect([]).toBeAcceptedBy('1.35'))).toBe(expected);
+  expect(messageOf(() => expect([]).not.toBeAcceptedBy('1.35'))).toBe(expected);
+});
+
+test('a name cannot write lines or control characters into the message', () => {
+  const message = messageOf(() => expect(configMap('a\n::error::text\u001b[31m')).toBeAcceptedBy('1.35'));
+
+  expect(message).toContain('ConfigMap default/a\\n::error::text\\u001b[31m\n  metadata.name: Invalid value');
+  expect(message).not.toMatch(/^\s*::|\u001b/m);
 });
