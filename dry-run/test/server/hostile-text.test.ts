@@ -63,8 +63,8 @@ test('any bytes give verdicts or errors', () => {
   }), inputs(200));
 }, minutes(2));
 
-test('ten thousand documents get their verdicts', () => {
-  const parts = Array.from({ length: 10_000 }, (_, index): TextPart => ({ name: `a-${index}`, text: `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a-${index}}\n` }));
+test('two thousand documents get their verdicts', () => {
+  const parts = Array.from({ length: 2_000 }, (_, index): TextPart => ({ name: `a-${index}`, text: `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a-${index}}\n` }));
   const { text, lines } = joined(parts, '---\n');
   const documents = decodeFile(dryRun, 'file.yaml', Buffer.from(text));
   const { passed, results } = new ServerDryRun({ kubernetesVersion: '1.35', references: false }).apply(documents.map(({ json }) => json!));
