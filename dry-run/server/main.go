@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	_ "time/tzdata" // for the timeZone of a CronJob
 
 	"github.com/go-logr/logr"
 	"k8s.io/klog/v2"
