@@ -38,8 +38,6 @@ type result struct {
 	Stored        map[string]any `json:"stored,omitempty"`
 }
 
-var namespaceKind = kind("", "v1", "Namespace")
-
 func (c *cluster) apply(asked applyRequest, progress func(int)) (*applyResponse, error) {
 	if err := c.empty(); err != nil {
 		return nil, err
@@ -57,6 +55,7 @@ func (c *cluster) apply(asked applyRequest, progress func(int)) (*applyResponse,
 		}
 		response.Findings = append(response.Findings, c.deploy(d)...)
 	}
+	var stored []*document
 	for i, object := range asked.Documents {
 		progress(len(asked.Live) + i)
 		d, err := c.read(object)
@@ -69,16 +68,25 @@ func (c *cluster) apply(asked applyRequest, progress func(int)) (*applyResponse,
 			return nil, err
 		}
 		response.Results = append(response.Results, *outcome)
-		if outcome.Accepted {
-			response.Findings = append(response.Findings, ignoredNamespace(d)...)
-			response.Findings = append(response.Findings, largeAnnotation(d)...)
-			found, err := c.tryPods(d, outcome.Stored)
-			if err != nil {
-				return nil, err
-			}
-			response.Findings = append(response.Findings, found...)
-			hideAssigned(d, outcome.Stored)
+		if outcome.Stored == nil {
+			d = nil
 		}
+		stored = append(stored, d)
+	}
+	// Controllers create pods after the documents are applied, so that limit ranges and service accounts apply wherever they are among them.
+	for i, d := range stored {
+		if d == nil {
+			continue
+		}
+		progress(len(asked.Live) + i)
+		found, err := c.tryPods(d, response.Results[i].Stored)
+		if err != nil {
+			return nil, err
+		}
+		response.Findings = append(response.Findings, ignoredNamespace(d)...)
+		response.Findings = append(response.Findings, largeAnnotation(d)...)
+		response.Findings = append(response.Findings, found...)
+		hideAssigned(d, response.Results[i].Stored)
 	}
 	return response, nil
 }

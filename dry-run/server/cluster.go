@@ -29,6 +29,7 @@ type cluster struct {
 	memory    *memory
 	resources map[schema.GroupVersionKind]*resource
 	admission admission.Interface
+	known     *knownObjects
 	names     *namespaces
 	custom    *customResources
 	newer     *newerFields
@@ -43,9 +44,11 @@ type cluster struct {
 func newCluster(facts facts, minor int) (*cluster, error) {
 	c := &cluster{minor: minor, facts: facts, memory: newMemory(), resources: map[schema.GroupVersionKind]*resource{}}
 	var err error
-	if c.admission, c.names, err = newAdmission(facts.PodSecurity, minor); err != nil {
+	if c.admission, c.known, err = newAdmission(facts.PodSecurity, minor); err != nil {
 		return nil, err
 	}
+	c.names = &namespaces{indexer: c.known.indexers[namespaceKind]}
+	c.memory.watch = c.known.stored
 	if c.custom, err = newCustomResources(c); err != nil {
 		return nil, err
 	}
@@ -59,7 +62,7 @@ func newCluster(facts facts, minor int) (*cluster, error) {
 func (c *cluster) empty() error {
 	c.memory.objects = map[string]runtime.Object{}
 	c.generated = map[string]int64{}
-	c.names.forget()
+	c.known.forget()
 	c.custom.forget()
 	delete(c.resources, services)
 	return c.newAllocators()

@@ -27,7 +27,7 @@ type (
 var excludeFields = fieldpath.NewExcludeFilterSetMap
 
 func newInitializer(known informers.SharedInformerFactory, _ int) admission.PluginInitializer {
-	return initializer.New(noClient{}, nil, known, allow, utilfeature.DefaultFeatureGate, nil, nil)
+	return initializer.New(otherObjects{}, nil, known, allow, utilfeature.DefaultFeatureGate, nil, nil)
 }
 
 func makePods(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {

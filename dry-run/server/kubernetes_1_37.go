@@ -6,10 +6,6 @@ import (
 	"context"
 	"time"
 
-	v1 "k8s.io/api/core/v1"
-	"k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-
 	"k8s.io/apimachinery/pkg/util/version"
 	"k8s.io/apiserver/pkg/admission"
 	"k8s.io/apiserver/pkg/admission/initializer"
@@ -18,7 +14,6 @@ import (
 	"k8s.io/apiserver/pkg/storage"
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/client-go/informers"
-	corev1 "k8s.io/client-go/kubernetes/typed/core/v1"
 	"k8s.io/component-base/compatibility"
 	_ "k8s.io/kubernetes/pkg/apis/resource/install"
 	kubelet "k8s.io/kubernetes/pkg/kubelet/client"
@@ -42,26 +37,19 @@ var excludeFields = fieldpath.NewExcludeFilterSetMap
 // The kinds of dynamic resource allocation are served at a stable version from 1.34.
 func init() {
 	builtIn[kind("resource.k8s.io", "v1", "DeviceClass")] = served{34, first(deviceclass.NewREST)}
-	builtIn[kind("resource.k8s.io", "v1", "ResourceClaim")] = served{34, func(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
-		storage, _, err := resourceclaim.NewREST(options, noNamespaces{}, allow)
+	builtIn[kind("resource.k8s.io", "v1", "ResourceClaim")] = served{34, func(cluster *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+		storage, _, err := resourceclaim.NewREST(options, cluster.names, allow)
 		return storage, err
 	}}
-	builtIn[kind("resource.k8s.io", "v1", "ResourceClaimTemplate")] = served{34, func(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
-		return resourceclaimtemplate.NewREST(options, noNamespaces{})
+	builtIn[kind("resource.k8s.io", "v1", "ResourceClaimTemplate")] = served{34, func(cluster *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
+		return resourceclaimtemplate.NewREST(options, cluster.names)
 	}}
-}
-
-// noNamespaces is the list of namespaces in which claims can request administrative access. It is empty.
-type noNamespaces struct{ corev1.NamespaceInterface }
-
-func (noNamespaces) Get(_ context.Context, name string, _ metav1.GetOptions) (*v1.Namespace, error) {
-	return nil, errors.NewNotFound(v1.Resource("namespaces"), name)
 }
 
 func newInitializer(known informers.SharedInformerFactory, minor int) admission.PluginInitializer {
 	effective := compatibility.NewEffectiveVersionFromString("1.37", "", "")
 	effective.SetEmulationVersion(version.MajorMinor(1, uint(minor)))
-	return initializer.New(noClient{}, nil, known, allow, utilfeature.DefaultFeatureGate, effective, nil, nil)
+	return initializer.New(otherObjects{}, nil, known, allow, utilfeature.DefaultFeatureGate, effective, nil, nil)
 }
 
 func makePods(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {

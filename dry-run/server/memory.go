@@ -23,6 +23,8 @@ import (
 type memory struct {
 	objects  map[string]runtime.Object
 	revision uint64
+	// watch is called with each object that is stored.
+	watch func(runtime.Object) error
 }
 
 func newMemory() *memory {
@@ -81,6 +83,9 @@ func (s *resourceMemory) put(key string, obj, out runtime.Object) error {
 		return err
 	}
 	s.objects[key] = stored
+	if err := s.watch(stored); err != nil {
+		return err
+	}
 	if out != nil {
 		setTo(out, stored)
 	}
