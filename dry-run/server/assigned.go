@@ -44,14 +44,23 @@ func hideAssigned(d *document, stored map[string]any) {
 		}
 	case jobs:
 		hideLabels(stored, uid)
+	case certificateSigningRequests:
+		for _, field := range []string{"username", "uid", "groups", "extra"} {
+			unstructured.RemoveNestedField(stored, "spec", field)
+		}
+	case deviceTaintRules, resourceSlices:
+		hideTimesAdded(d.Object, stored)
 	case persistentVolumes:
 		unstructured.RemoveNestedField(stored, "status", "lastPhaseTransitionTime")
 	}
 }
 
 var (
-	jobs              = kind("batch", "v1", "Job")
-	persistentVolumes = kind("", "v1", "PersistentVolume")
+	certificateSigningRequests = kind("certificates.k8s.io", "v1", "CertificateSigningRequest")
+	deviceTaintRules           = kind("resource.k8s.io", "v1", "DeviceTaintRule")
+	jobs                       = kind("batch", "v1", "Job")
+	persistentVolumes          = kind("", "v1", "PersistentVolume")
+	resourceSlices             = kind("resource.k8s.io", "v1", "ResourceSlice")
 )
 
 // hideAllocated removes the addresses and ports from a Service that the document did not request.
@@ -92,6 +101,27 @@ func hideLabels(object map[string]any, value string) {
 		labels, _, _ := unstructured.NestedFieldNoCopy(object, path...)
 		if labels, is := labels.(map[string]any); is {
 			maps.DeleteFunc(labels, func(_ string, each any) bool { return each == value })
+		}
+	}
+}
+
+// hideTimesAdded removes the times from the taints of devices for which the document has none. The server sets them to the current time.
+func hideTimesAdded(asked, stored any) {
+	switch stored := stored.(type) {
+	case map[string]any:
+		asked, _ := asked.(map[string]any)
+		if asked["timeAdded"] == nil {
+			delete(stored, "timeAdded")
+		}
+		for key, value := range stored {
+			hideTimesAdded(asked[key], value)
+		}
+	case []any:
+		asked, _ := asked.([]any)
+		for i, value := range stored {
+			if i < len(asked) {
+				hideTimesAdded(asked[i], value)
+			}
 		}
 	}
 }

@@ -3,11 +3,9 @@ package main
 import (
 	"fmt"
 
-	"k8s.io/apiextensions-apiserver/pkg/apiserver"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	"k8s.io/apiserver/pkg/admission"
-	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	"k8s.io/kubernetes/pkg/apis/core"
 	"k8s.io/kubernetes/pkg/registry/core/service/ipallocator"
 	"k8s.io/kubernetes/pkg/registry/core/service/portallocator"
@@ -79,10 +77,7 @@ func (c *cluster) find(gvk schema.GroupVersionKind) (*resource, error) {
 	if !exists || kind.since > c.minor {
 		return nil, nil
 	}
-	scheme, codecs := legacyscheme.Scheme, legacyscheme.Codecs
-	if gvk == customResourceDefinitions {
-		scheme, codecs = apiserver.Scheme, apiserver.Codecs
-	}
+	scheme, codecs := schemeOf(gvk)
 	form, err := formOf(gvk, scheme)
 	if err != nil {
 		return nil, err
@@ -92,6 +87,6 @@ func (c *cluster) find(gvk schema.GroupVersionKind) (*resource, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%v: %w", gvk, err)
 	}
-	c.resources[gvk] = &resource{gvk: gvk, storage: made.(stored), form: form, scheme: scheme, codecs: codecs, admission: c.admission, minor: c.minor}
+	c.resources[gvk] = &resource{gvk: gvk, storage: made.(resourceStorage), form: form, scheme: scheme, codecs: codecs, admission: c.admission, minor: c.minor}
 	return c.resources[gvk], nil
 }

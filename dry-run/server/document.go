@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"path"
 
+	eventsv1 "k8s.io/api/events/v1"
 	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apimachinery/pkg/api/meta"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -132,7 +133,11 @@ func (d *document) storedName() string {
 	return d.GetName()
 }
 
-// key is the key under which the registries store the document's object.
+// key is the key under which the registries store the document's object. Both API groups of Event have the same storage.
 func (d *document) key() string {
-	return path.Join("/", d.gvr.GroupResource().String(), d.namespace(), d.GetName())
+	resource := d.gvr.GroupResource()
+	if resource.Group == eventsv1.GroupName {
+		resource.Group = ""
+	}
+	return path.Join("/", resource.String(), d.namespace(), d.GetName())
 }

@@ -12,6 +12,9 @@ import (
 	utilfeature "k8s.io/apiserver/pkg/util/feature"
 	"k8s.io/client-go/informers"
 	kubelet "k8s.io/kubernetes/pkg/kubelet/client"
+	"k8s.io/kubernetes/pkg/registry/authorization/localsubjectaccessreview"
+	"k8s.io/kubernetes/pkg/registry/authorization/selfsubjectaccessreview"
+	"k8s.io/kubernetes/pkg/registry/authorization/subjectaccessreview"
 	pod "k8s.io/kubernetes/pkg/registry/core/pod/storage"
 	serviceaccount "k8s.io/kubernetes/pkg/registry/core/serviceaccount/storage"
 	"sigs.k8s.io/structured-merge-diff/v4/fieldpath"
@@ -30,9 +33,15 @@ func newInitializer(known informers.SharedInformerFactory, _ int) admission.Plug
 	return initializer.New(otherObjects{}, nil, known, allow, utilfeature.DefaultFeatureGate, nil, nil)
 }
 
-func makePods(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {
-	storage, err := pod.NewStorage(options, kubelet.ConnectionInfoGetter(nil), nil, nil)
-	return storage.Pod, err
+func newPodStorage(options generic.RESTOptionsGetter) (pod.PodStorage, error) {
+	return pod.NewStorage(options, kubelet.ConnectionInfoGetter(nil), nil, nil)
+}
+
+// accessReviews are the reviews of the permissions of users.
+var accessReviews = map[string]func() rest.Storage{
+	"LocalSubjectAccessReview": func() rest.Storage { return localsubjectaccessreview.NewREST(allow) },
+	"SelfSubjectAccessReview":  func() rest.Storage { return selfsubjectaccessreview.NewREST(allow) },
+	"SubjectAccessReview":      func() rest.Storage { return subjectaccessreview.NewREST(allow) },
 }
 
 func makeServiceAccounts(_ *cluster, options generic.RESTOptionsGetter) (rest.Storage, error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"net/http"
 
 	"k8s.io/apimachinery/pkg/api/meta"
@@ -28,17 +29,17 @@ var allow = authorizer.AuthorizerFunc(func(context.Context, authorizer.Attribute
 	return authorizer.DecisionAllow, "", nil
 })
 
-// stored are the interfaces of a registry's storage that a create and an apply need.
-type stored interface {
-	rest.Creater
-	rest.Patcher
+// resourceStorage is the storage of a registry. Most storages can create and patch objects. Those of reviews and bindings can only create, and that
+// of component statuses can only read.
+type resourceStorage interface {
+	rest.Storage
 	rest.Scoper
 }
 
 // resource serves one built-in kind.
 type resource struct {
 	gvk       schema.GroupVersionKind
-	storage   stored
+	storage   resourceStorage
 	form      storedForm
 	scheme    *runtime.Scheme
 	codecs    serializer.CodecFactory
@@ -60,18 +61,39 @@ func (r *resource) warnOfDeprecation(ctx context.Context) {
 // handle answers a request for the resource: a create, or a server-side apply. A handler wraps its
 // admission plugin at each request, so a handler is created for each request.
 func (r *resource) handle(response http.ResponseWriter, asked *http.Request) {
-	r.warnOfDeprecation(asked.Context())
-	if info, _ := apirequest.RequestInfoFrom(asked.Context()); info.Verb == "create" {
+	info, _ := apirequest.RequestInfoFrom(asked.Context())
+	creater, creates := r.storage.(rest.Creater)
+	patcher, patches := r.storage.(rest.Patcher)
+	switch {
+	case info.Verb == "create" && creates:
+		r.warnOfDeprecation(asked.Context())
 		if r.creating == nil {
 			r.creating = r.scope(noTypes{})
 		}
-		handlers.CreateResource(r.storage, r.creating, r.admission)(response, asked)
-		return
+		handlers.CreateResource(creater, r.creating, r.admission)(response, asked)
+	case info.Verb == "patch" && patches:
+		r.warnOfDeprecation(asked.Context())
+		if r.applying == nil {
+			r.applying = r.scope(typesOf(r.gvk))
+		}
+		handlers.PatchResource(patcher, r.applying, r.admission, []string{string(types.ApplyYAMLPatchType)})(response, asked)
+	default:
+		refuseMethod(response)
 	}
-	if r.applying == nil {
-		r.applying = r.scope(typesOf(r.gvk))
-	}
-	handlers.PatchResource(r.storage, r.applying, r.admission, []string{string(types.ApplyYAMLPatchType)})(response, asked)
+}
+
+// refuseMethod answers a request that a server has no handler for, with the status that a client makes of a server's answer.
+func refuseMethod(response http.ResponseWriter) {
+	response.WriteHeader(http.StatusMethodNotAllowed)
+	_ = json.NewEncoder(response).Encode(metav1.Status{
+		Reason: metav1.StatusReasonMethodNotAllowed, Message: "the server does not allow this method on the requested resource",
+	})
+}
+
+// stores reports whether the server stores the objects of the kind. It only answers reviews and carries out bindings.
+func (r *resource) stores() bool {
+	_, patches := r.storage.(rest.Patcher)
+	return patches
 }
 
 func (r *resource) namespaced() bool { return r.storage.NamespaceScoped() }

@@ -13,6 +13,9 @@ import (
 	"k8s.io/apiserver/pkg/endpoints/openapi"
 	genericapiserver "k8s.io/apiserver/pkg/server"
 	"k8s.io/client-go/applyconfigurations"
+	apiregistration "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
+	aggregatorscheme "k8s.io/kube-aggregator/pkg/apiserver/scheme"
+	aggregator "k8s.io/kube-aggregator/pkg/generated/openapi"
 	"k8s.io/kube-openapi/pkg/builder3"
 	"k8s.io/kube-openapi/pkg/common"
 	"k8s.io/kube-openapi/pkg/util"
@@ -27,6 +30,11 @@ var schemaTypes = sync.OnceValue(func() managedfields.TypeConverter {
 // definitionTypes are the types of custom resource definitions, which client-go does not have.
 var definitionTypes = sync.OnceValue(func() managedfields.TypeConverter {
 	return typesIn(generated.GetOpenAPIDefinitions, apiserver.Scheme, &apiextensions.CustomResourceDefinition{})
+})
+
+// serviceTypes are the types of API services, which client-go does not have either.
+var serviceTypes = sync.OnceValue(func() managedfields.TypeConverter {
+	return typesIn(aggregator.GetOpenAPIDefinitions, aggregatorscheme.Scheme, &apiregistration.APIService{})
 })
 
 // typesIn builds the types of a kind from the schemas of its API, as the server does (getOpenAPIModels in
@@ -46,10 +54,14 @@ func typesIn(schemas common.GetOpenAPIDefinitions, scheme *runtime.Scheme, kind 
 
 // typesOf returns the types that control how manifests of a kind are merged, and which fields they can have.
 func typesOf(gvk schema.GroupVersionKind) managedfields.TypeConverter {
-	if gvk == customResourceDefinitions {
+	switch gvk {
+	case customResourceDefinitions:
 		return definitionTypes()
+	case apiServices:
+		return serviceTypes()
+	default:
+		return schemaTypes()
 	}
-	return schemaTypes()
 }
 
 // noTypes has no types. A field manager that cannot compare a new object omits the owners of its fields.
