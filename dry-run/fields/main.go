@@ -11,18 +11,11 @@ import (
 	"k8s.io/client-go/kubernetes/scheme"
 )
 
-// groups are the API groups whose stable versions the server serves.
-var groups = map[string]bool{
-	"": true, "apps": true, "autoscaling": true, "batch": true, "coordination.k8s.io": true, "discovery.k8s.io": true,
-	"networking.k8s.io": true, "node.k8s.io": true, "policy": true, "rbac.authorization.k8s.io": true,
-	"scheduling.k8s.io": true, "storage.k8s.io": true,
-}
-
 func main() {
 	fields := map[string]bool{}
 	seen := map[reflect.Type]bool{}
 	for gvk, goType := range scheme.Scheme.AllKnownTypes() {
-		if groups[gvk.Group] && (gvk.Version == "v1" || gvk.Version == "v2") {
+		if gvk.Version == "v1" || gvk.Version == "v2" {
 			collect(goType, seen, fields)
 		}
 	}

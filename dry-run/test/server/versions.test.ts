@@ -91,3 +91,18 @@ test('Endpoints are deprecated in all versions', () => {
   const endpoints = { apiVersion: 'v1', kind: 'Endpoints', metadata: { name: 'a' }, subsets: [] };
   expect(versions(dryRun => dryRun.apply([endpoints]).results[0].warnings.includes('v1 Endpoints is deprecated in v1.33+; use discovery.k8s.io/v1 EndpointSlice'))).toEqual(KUBERNETES_VERSIONS);
 });
+
+test('a field that a kind of dynamic resource allocation does not have in the version is refused', () => {
+  const spec = { driver: 'gpu.example.com', pool: { name: 'node', generation: 1, resourceSliceCount: 1 }, allNodes: true, devices: [{ name: 'gpu-0', attributes: { size: { ints: [1] } } }] };
+  const { causes } = server('1.35').apply([{ apiVersion: 'resource.k8s.io/v1', kind: 'ResourceSlice', metadata: { name: 'web' }, spec }]).results[0];
+
+  expect(causes.map(({ message }) => message)).toEqual(['unknown field "spec.devices[0].attributes.size.ints"']);
+});
+
+test.each(KUBERNETES_VERSIONS)('a CronJob of %s can have every time zone, and no other', version => {
+  const jobTemplate = { spec: { template: { spec: { containers: [{ name: 'main', image: 'registry.example.com/main:1' }], restartPolicy: 'Never' } } } };
+  const cronJob = (timeZone: string): ApiObject => ({ apiVersion: 'batch/v1', kind: 'CronJob', metadata: { name: 'web' }, spec: { schedule: '@daily', timeZone, jobTemplate } });
+  const accepted = (timeZone: string) => server(version).apply([cronJob(timeZone)]).results[0].accepted;
+
+  expect({ zurich: accepted('Europe/Zurich'), utc: accepted('Etc/UTC'), unknown: accepted('Europe/Atlantis') }).toEqual({ zurich: true, utc: true, unknown: false });
+});
