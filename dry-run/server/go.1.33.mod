@@ -2,6 +2,9 @@ module kubernetes-dry-run/server
 
 go 1.26.6
 
+// The settings with which Kubernetes 1.33 is compiled, as in its go.mod.
+godebug default=go1.24
+
 require (
 	github.com/go-logr/logr v1.4.3
 	k8s.io/api v0.33.13
