@@ -45,6 +45,8 @@ func (k *knownObjects) forget() {
 		_ = indexer.Replace(nil, "")
 	}
 	for _, class := range scheduling.SystemPriorityClasses() {
+		class = class.DeepCopy()
+		legacyscheme.Scheme.Default(class)
 		_ = k.indexers[priorityClasses].Add(class)
 	}
 }
