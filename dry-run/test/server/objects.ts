@@ -1,4 +1,5 @@
 import type { ApiObject } from 'kubernetes-dry-run';
+import { ADMINISTRATION_OBJECTS } from './administration-objects';
 import { deployment } from '../support';
 
 const { template } = deployment('web').spec;
@@ -13,8 +14,12 @@ const backend = { service: { name: 'web', port: { number: 80 } } };
 const definition = { group: 'example.com', scope: 'Cluster', names: { kind: 'Widget', plural: 'widgets' } };
 const device = { devices: { requests: [{ name: 'gpu', exactly: { deviceClassName: 'gpu.example.com' } }] } };
 
-/** For each supported kind, the fields of a valid object and of an invalid one, and the field for which the server refuses the latter. */
-export const OBJECTS: readonly (readonly [apiVersion: string, kind: string, fields: object, invalid: object, field: string])[] = [
+/** The fields of a valid object of a kind and of an invalid one, the field for which the server refuses the latter, and objects that both require. */
+export type KindObjects = readonly [apiVersion: string, kind: string, fields: object, invalid: object, field: string, live?: readonly ApiObject[]];
+
+/** Objects of each kind that a server stores. */
+export const OBJECTS: readonly KindObjects[] = [
+  ...ADMINISTRATION_OBJECTS,
   ['v1', 'ConfigMap', { data: { a: 'b' } }, { data: { 'a/b': 'c' } }, 'data[a/b]'],
   ['v1', 'Endpoints', { subsets: [{ addresses: [{ ip: '192.0.2.1' }], ports: [{ port: 80 }] }] }, { subsets: [{ addresses: [{ ip: 'x' }], ports: [{ port: 80 }] }] }, 'subsets[0].addresses[0].ip'],
   ['v1', 'LimitRange', { spec: { limits: [{ type: 'Container', max: { cpu: '2' } }] } }, { spec: { limits: [{ type: 'Container', max: { cpu: '1' }, min: { cpu: '2' } }] } }, 'spec.limits[0].min[cpu]'],
