@@ -1,11 +1,14 @@
+import { readFileSync } from 'fs';
+import { join } from 'path';
 import { isDeepStrictEqual } from 'util';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { KUBERNETES_VERSION } from '../harness/facts';
+import { admissionTrials } from '../same-verdict/admission';
 import { blockControllers, unblockControllers } from '../same-verdict/block-controllers';
 import { verdicts } from '../same-verdict/comparison';
 import { GENERATED_NAMESPACE, generatedTrials } from '../same-verdict/generated';
 import { kindTrials } from '../same-verdict/kinds';
-import { applyToRealServer, isLeakedNodePort } from '../same-verdict/real-server';
+import { applyToRealServer, discoveredKinds, isLeakedNodePort } from '../same-verdict/real-server';
 import { recordedTrials } from '../same-verdict/recorded';
 import type { Trial } from '../same-verdict/trial';
 import { PROFILE } from '../support/declare';
@@ -85,8 +88,22 @@ test(`the dry run agrees with the API server on randomly generated declarations 
   expect(compared.disagreements).toEqual([]);
 });
 
-test('the dry run agrees with the API server on objects of each kind', async () => {
+test('the kinds that the discovery of the API server lists are those that the dry run serves', async () => {
+  const file = join(__dirname, `../../../dry-run/test/server/discovery/${KUBERNETES_VERSION}.txt`);
+
+  // dry-run/test/server/kinds.test.ts requires that the dry run serves each kind of this file, and that there are objects of it.
+  expect(readFileSync(file, 'utf-8').trim().split('\n')).toEqual(await discoveredKinds());
+});
+
+test('the dry run agrees with the API server on creations and updates of objects of each kind', async () => {
   const compared = await compare(kindTrials());
+  report(compared);
+
+  expect(compared.disagreements).toEqual([]);
+});
+
+test('the dry run agrees with the API server on what admission plugins change and refuse', async () => {
+  const compared = await compare(admissionTrials());
   report(compared);
 
   expect(compared.disagreements).toEqual([]);

@@ -5,18 +5,14 @@ import type { Document } from '../../support';
 /** Fields whose values differ in each cluster, apart from the UID. */
 const ASSIGNED = ['resourceVersion', 'creationTimestamp', 'generation', 'managedFields'];
 
-/** Fields that are set by admission plugins that the dry run does not have. */
-const ADMITTED: readonly (readonly [plugin: string, kind: string, part: 'metadata' | 'spec', fields: readonly string[]])[] = [
-  ['ServiceAccount', 'Pod', 'spec', ['serviceAccount', 'serviceAccountName']],
-  ['Priority', 'Pod', 'spec', ['priority', 'preemptionPolicy']],
-  ['DefaultTolerationSeconds', 'Pod', 'spec', ['tolerations']],
-  ['StorageObjectInUseProtection', 'PersistentVolume', 'metadata', ['finalizers']],
-  ['StorageObjectInUseProtection', 'PersistentVolumeClaim', 'metadata', ['finalizers']],
-  ['StorageObjectInUseProtection', 'VolumeAttributesClass', 'metadata', ['finalizers']],
-];
+/** Fields of a CertificateSigningRequest that contain the user. */
+const USER = ['username', 'uid', 'groups', 'extra'];
 
 /** Messages of a real server about an invalid name, which it sends before it validates the object. The dry run reports the problem with the name. */
 const INVALID_NAME = [/^namespaces "[^"]*" not found$/, /IPAddress\.networking\.k8s\.io "[^"]*" is invalid: spec\.parentRef\.name: Required value/];
+
+/** The text with which a real server refuses a method that a resource does not have. Clients show a message instead. */
+const NOT_ALLOWED = /^405: Method Not Allowed/;
 
 /** The part of an answer that both servers must agree on. */
 interface Verdict {
@@ -29,12 +25,16 @@ interface Verdict {
 export function verdicts(requested: Document, real: RealAnswer, dry: ApplyResult): { readonly real: Verdict; readonly dry: Verdict } {
   // The status of an updated object was written by controllers.
   const withComparableStatus = ({ status, ...object }: Document) => real.updated ? object : { ...object, status };
+  // The answer to a review depends on the users of the cluster.
+  const isStored = dry.stored || !dry.accepted;
   return {
     real: {
       warnings: real.warnings,
-      ...real.accepted ? { stored: withComparableStatus(comparable(real.body, requested)) } : { reasons: reasonsOf(causesOf(real.body, dry)) },
+      ...real.accepted
+        ? isStored && { stored: withComparableStatus(comparable(real.body, requested)) }
+        : { reasons: reasonsOf(causesOf(real.body, dry)) },
     },
-    dry: { warnings: dry.warnings, ...dry.stored ? { stored: withComparableStatus(dry.stored) } : { reasons: reasonsOf(dry.causes) } },
+    dry: { warnings: dry.warnings, ...dry.accepted ? dry.stored && { stored: withComparableStatus(dry.stored) } : { reasons: reasonsOf(dry.causes) } },
   };
 }
 
@@ -45,7 +45,7 @@ function reasonsOf(causes: readonly Document[]): string[] {
 
 /** The causes of a refusal. If the message of the real server contains the causes of the dry run, it returns those. */
 function causesOf({ message, details }: Document, { causes }: ApplyResult): readonly Document[] {
-  const isSame = INVALID_NAME.some(each => each.test(message)) || (!details?.causes && causes.every(cause => message.includes(cause.message)));
+  const isSame = [...INVALID_NAME, NOT_ALLOWED].some(each => each.test(message)) || (!details?.causes && causes.every(cause => message.includes(cause.message)));
   return isSame ? causes : details?.causes ?? [{ message }];
 }
 
@@ -54,7 +54,9 @@ function comparable(body: Document, requested: Document): Document {
   const stored = JSON.parse(JSON.stringify(body), (_, value) => value === body.metadata.uid ? undefined : value);
   ASSIGNED.forEach(field => delete stored.metadata[field]);
   delete stored.status?.lastPhaseTransitionTime;
-  ADMITTED.filter(([, kind]) => kind === stored.kind).forEach(([,, part, fields]) => fields.forEach(field => delete stored[part][field]));
+  if (stored.kind === 'CertificateSigningRequest') {
+    USER.forEach(field => delete stored.spec[field]);
+  }
   if (stored.kind === 'Service') {
     forgetAllocated(stored.spec, requested.spec);
   }

@@ -25,28 +25,28 @@ export async function applyToRealServer({ live, documents }: Trial): Promise<Rea
       await apply(text, created, 'Ignore');
     }
     for (const text of documents) {
-      const { path, collection } = await pathsOf(text);
-      answers.push(created.has(path)
+      answers.push(created.has((await pathsOf(text)).path)
         ? { ...await apply(text, created, 'Strict'), updated: true }
-        : { ...await create(text, collection, created), updated: false });
+        : { ...await create(text, created), updated: false });
     }
   } finally {
-    for (const path of created) {
+    for (const path of [...created].reverse()) {
       await remove(path);
     }
   }
   return answers;
 }
 
-async function create(text: string, collection: string, created: Set<string>): Promise<Response> {
+async function create(text: string, created: Set<string>): Promise<Response> {
+  const { collection, isStored } = await pathsOf(text);
   const response = await request('POST', `${collection}?${MANAGER}&fieldValidation=Strict`, text);
-  if (response.accepted) {
+  if (response.accepted && isStored) {
     created.add(`${collection}/${response.body.metadata.name}`);
   }
   const address = ALLOCATED.exec(response.body.message)?.[1];
   if (address !== undefined && !await isUsed(address)) {
     await eventually(`the address ${address} is free`, async () => (await request('GET', `${ADDRESSES}/${address}`)).accepted ? undefined : true);
-    return create(text, collection, created);
+    return create(text, created);
   }
   return response;
 }
@@ -90,9 +90,13 @@ async function apply(text: string, created: Set<string>, fieldValidation: 'Ignor
   return response;
 }
 
-/** Deletes an object, and removes its finalizers, which would keep it. */
+/** Deletes an object, and removes its finalizers, which would keep it. Those of a Namespace are in its spec. */
 async function remove(path: string): Promise<void> {
   const { body } = await request('DELETE', `${path}?${IMMEDIATELY}`);
+  if (body.kind === 'Namespace') {
+    const { metadata: { resourceVersion, ...metadata }, ...namespace } = body;
+    await request('PUT', `${path}/finalize`, JSON.stringify({ ...namespace, metadata, spec: { finalizers: [] } }));
+  }
   if (body.metadata?.finalizers) {
     await request('PATCH', path, '{"metadata":{"finalizers":null}}', 'application/merge-patch+json');
   }
@@ -100,23 +104,43 @@ async function remove(path: string): Promise<void> {
 
 const RESOURCES = new Map<string, Promise<Document[]>>();
 
-/** The paths of an object, and of all objects of its kind, in the API. */
-async function pathsOf(text: string): Promise<{ path: string; collection: string }> {
-  const { apiVersion, kind, metadata: { name, namespace = 'default' } } = JSON.parse(text);
-  const group = apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+/** The resources of an API group at a version, without subresources. */
+async function resourcesOf(apiVersion: string): Promise<Document[]> {
+  const group = pathOfGroup(apiVersion);
   if (!RESOURCES.has(group)) {
-    RESOURCES.set(group, request('GET', group).then(({ body }) => body.resources));
+    RESOURCES.set(group, request('GET', group).then(({ body }) => body.resources.filter(({ name }: Document) => !name.includes('/'))));
   }
-  const resource = (await RESOURCES.get(group)!).find(each => each.kind === kind && !each.name.includes('/'))!;
+  return RESOURCES.get(group)!;
+}
+
+const pathOfGroup = (apiVersion: string) => apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
+
+/** The kinds that the server's discovery lists, apart from custom resources, with their verbs, in the format of `dry-run/test/server/discovery/`. */
+export async function discoveredKinds(): Promise<string[]> {
+  const custom = (await request('GET', '/apis/apiextensions.k8s.io/v1/customresourcedefinitions')).body.items.map(({ spec }: Document) => spec.group);
+  const groups: Document[] = (await request('GET', '/apis')).body.groups.filter(({ name }: Document) => !custom.includes(name));
+  const versions: string[] = ['v1', ...groups.flatMap(group => group.versions.map(({ groupVersion }: Document) => groupVersion))];
+  const lines = await Promise.all(versions.map(async version => (await resourcesOf(version)).map(({ kind, verbs }) => `${version} ${kind} ${[...verbs].sort()}`)));
+  return lines.flat().sort();
+}
+
+/** The paths of an object, and of all objects of its kind, in the API, and whether the server stores them. */
+async function pathsOf(text: string): Promise<{ path: string; collection: string; isStored: boolean }> {
+  const { apiVersion, kind, metadata: { name, namespace = 'default' } } = JSON.parse(text);
+  const group = pathOfGroup(apiVersion);
+  const resource = (await resourcesOf(apiVersion)).find(each => each.kind === kind)!;
   const collection = `${group}${resource.namespaced ? `/namespaces/${namespace}` : ''}/${resource.name}`;
-  return { path: `${collection}/${name}`, collection };
+  return { path: `${collection}/${name}`, collection, isStored: resource.verbs.includes('delete') };
 }
 
 type Response = Pick<RealAnswer, 'body' | 'accepted' | 'warnings'>;
 
 async function request(method: string, path: string, body?: string, type = 'application/json'): Promise<Response> {
   const response = await fetch(API_PROXY + path, { method, body, headers: { 'Content-Type': type } });
-  return { body: JSON.parse(await response.text()), accepted: response.ok, warnings: warningsIn(response.headers.get('Warning') ?? '') };
+  const text = await response.text();
+  // A method that a resource does not have is refused with a text.
+  const isJson = response.headers.get('Content-Type')?.startsWith('application/json');
+  return { body: isJson ? JSON.parse(text) : { message: text }, accepted: response.ok, warnings: warningsIn(response.headers.get('Warning') ?? '') };
 }
 
 /** The texts of warnings, which are in UTF-8 but were decoded as Latin-1. */
