@@ -27,7 +27,7 @@ export interface ApplyResult {
   readonly droppedFields: readonly string[];
   /**
    * If accepted, the object that the server would store, with all defaults and without values that differ in every cluster, such as the UID or
-   * a name that the server generates.
+   * a name that the server generates. Absent for reviews and bindings, which a server answers and does not store.
    */
   readonly stored?: ApiObject;
 }
