@@ -42,7 +42,8 @@ export const ADMINISTRATION_OBJECTS: readonly KindObjects[] = [
   ['storagemigration.k8s.io/v1', 'StorageVersionMigration', { spec: { resource: { group: 'apps', resource: 'deployments' } } }, { spec: { resource: { group: 'apps', resource: '' } } }, 'spec.resource.resource'],
 ];
 
-const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { containers: [{ name: 'main', image: 'registry.example.com/main:1' }] } };
+/** A pod that no scheduler assigns to a node. */
+const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web' }, spec: { schedulerName: 'none', containers: [{ name: 'main', image: 'registry.example.com/main:1' }] } };
 
 /** Objects that a server answers and does not store. A Binding requires its pod. */
 export const ANSWERED_OBJECTS: readonly KindObjects[] = [

@@ -9,10 +9,14 @@ const answer = (documents: ApiObject[], live: ApiObject[] = []) => dryRun.apply(
 const stored = (documents: ApiObject[], live?: ApiObject[]) => answer(documents, live).results.at(-1)!.stored!;
 const refusals = (documents: ApiObject[], live?: ApiObject[]) => answer(documents, live).results.at(-1)!.causes.map(({ message }) => message);
 
-const object = (apiVersion: string, kind: string, name: string, fields: object = {}): ApiObject => ({ apiVersion, kind, metadata: { name }, ...fields });
+const object = (apiVersion: string, kind: string, name: string, fields: object = {}): ApiObject => (
+  { apiVersion, kind, metadata: { name }, ...fields }
+);
 const container = { name: 'main', image: 'registry.example.com/main:1' };
 const pod = (spec: object = {}) => object('v1', 'Pod', 'web', { spec: { containers: [container], ...spec } });
-const annotated = (document: ApiObject, annotations: object): ApiObject => ({ ...document, metadata: { ...document.metadata, annotations } });
+const annotated = (document: ApiObject, annotations: Record<string, string>): ApiObject => (
+  { ...document, metadata: { ...document.metadata, annotations } }
+);
 const workload = (spec: object) => ({ ...deployment('web').spec.template.spec, ...spec });
 const web = (spec: object): ApiObject => ({ ...deployment('web'), spec: { ...deployment('web').spec, template: { ...deployment('web').spec.template, spec: workload(spec) } } });
 
@@ -169,7 +173,7 @@ test('CertificateSubjectRestriction: nobody can request a certificate of an admi
 });
 
 describe('administrative access to devices', () => {
-  const namespace = (labels: object): ApiObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'devices', labels } });
+  const namespace = (labels: Record<string, string>): ApiObject => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'devices', labels } });
   const spec = { devices: { requests: [{ name: 'gpu', exactly: { deviceClassName: 'gpu.example.com', adminAccess: true } }] } };
   const requests: ApiObject[] = [
     { apiVersion: 'resource.k8s.io/v1', kind: 'ResourceClaim', metadata: { name: 'gpu', namespace: 'devices' }, spec },

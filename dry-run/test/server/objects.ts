@@ -26,7 +26,7 @@ export const OBJECTS: readonly KindObjects[] = [
   ['v1', 'Namespace', {}, { spec: { finalizers: ['x y'] } }, 'spec.finalizers'],
   ['v1', 'PersistentVolume', { spec: { capacity: { storage: '1Gi' }, accessModes: ['ReadWriteOnce'], hostPath: { path: '/data' } } }, { spec: { capacity: { storage: '1Gi' }, accessModes: [], hostPath: { path: '/data' } } }, 'spec.accessModes'],
   ['v1', 'PersistentVolumeClaim', { spec: claim }, { spec: { ...claim, accessModes: ['Always'] } }, 'spec.accessModes'],
-  ['v1', 'Pod', { spec: template.spec }, { spec: { containers: [] } }, 'spec.containers'],
+  ['v1', 'Pod', { spec: { ...template.spec, schedulerName: 'none' } }, { spec: { containers: [] } }, 'spec.containers'],
   ['v1', 'PodTemplate', { template }, { template: { spec: { containers: [] } } }, 'template.spec.containers'],
   ['v1', 'ReplicationController', { spec: { selector: { app: 'web' }, template } }, { spec: { selector: { app: 'other' }, template } }, 'spec.template.metadata.labels'],
   ['v1', 'ResourceQuota', { spec: { hard: { pods: '10' } } }, { spec: { hard: { pods: '-1' } } }, 'spec.hard[pods]'],

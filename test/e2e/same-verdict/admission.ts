@@ -2,7 +2,9 @@ import type { Trial } from './trial';
 import { ADMINISTRATOR_REQUEST } from '../../../dry-run/test/server/certificates';
 import type { Document } from '../../support';
 
-const object = (apiVersion: string, kind: string, name: string, fields: object = {}): Document => ({ apiVersion, kind, metadata: { name }, ...fields });
+const object = (apiVersion: string, kind: string, name: string, fields: object = {}): Document => (
+  { apiVersion, kind, metadata: { name }, ...fields }
+);
 const container = { name: 'main', image: 'registry.example.com/main:1' };
 const pod = (spec: object = {}) => object('v1', 'Pod', 'web', { spec: { containers: [container], ...spec } });
 const podWith = (resources: object) => pod({ containers: [{ ...container, resources }] });

@@ -2,6 +2,9 @@ import type { ApplyResult } from 'kubernetes-dry-run';
 import type { RealAnswer } from './real-server';
 import type { Document } from '../../support';
 
+/** The manager of the fields of an applied object. */
+const MANAGER = 'kubectl';
+
 /** Fields whose values differ in each cluster, apart from the UID. */
 const ASSIGNED = ['resourceVersion', 'creationTimestamp', 'generation', 'managedFields'];
 
@@ -23,29 +26,55 @@ interface Verdict {
 
 /** The verdicts of both servers on an object. */
 export function verdicts(requested: Document, real: RealAnswer, dry: ApplyResult): { readonly real: Verdict; readonly dry: Verdict } {
-  // The status of an updated object was written by controllers.
-  const withComparableStatus = ({ status, ...object }: Document) => real.updated ? object : { ...object, status };
+  const controlled: Document[] = (real.body.metadata?.managedFields ?? [])
+    .filter(({ manager }: Document) => manager !== MANAGER).map(({ fieldsV1 }: Document) => fieldsV1);
+  // Controllers may have written fields of an updated object.
+  const comparablePart = ({ status, ...stored }: Document) => real.updated ? controlled.reduce(withoutFields, stored) : { ...stored, status };
   // The answer to a review depends on the users of the cluster.
   const isStored = dry.stored || !dry.accepted;
   return {
     real: {
       warnings: real.warnings,
       ...real.accepted
-        ? isStored && { stored: withComparableStatus(comparable(real.body, requested)) }
+        ? isStored && { stored: comparablePart(comparable(real.body, requested)) }
         : { reasons: reasonsOf(causesOf(real.body, dry)) },
     },
-    dry: { warnings: dry.warnings, ...dry.accepted ? dry.stored && { stored: withComparableStatus(dry.stored) } : { reasons: reasonsOf(dry.causes) } },
+    dry: {
+      warnings: dry.warnings,
+      ...dry.accepted ? dry.stored && { stored: comparablePart(dry.stored) } : { reasons: reasonsOf(dry.causes) },
+    },
   };
 }
 
-/** Causes without values, because some values are allocated. They are sorted, because the entries of maps are validated in any order. */
+/** An object without the fields of an entry of its `managedFields`, and without lists of which the entry has an item. */
+function withoutFields(object: Document, fields: Document): Document {
+  const kept = { ...object };
+  for (const [key, inner] of Object.entries<Document>(fields)) {
+    const name = key.replace(/^f:/, '');
+    const isNested = Object.keys(inner).some(each => each.startsWith('f:'));
+    if (isNested && kept[name]) {
+      kept[name] = withoutFields(kept[name], inner);
+    }
+    if (!isNested || Object.keys(kept[name] ?? {}).length === 0) {
+      delete kept[name];
+    }
+  }
+  return kept;
+}
+
+/**
+ * Causes without values, because some values are allocated. They are sorted, because the entries of maps are validated in any order. For the same
+ * reason, any of several addresses that are taken is named (`allocIPs` in pkg/registry/core/service/storage/alloc.go of Kubernetes 1.37).
+ */
 function reasonsOf(causes: readonly Document[]): string[] {
-  return causes.map(({ field = '', message }) => `${field.replace(/\[\d+\]/g, '[]')}: ${message.replace(/"[^"]*"/g, '""')}`).sort();
+  const withoutValues = (message: string) => message.replace(/"[^"]*"/g, '""').replace(/failed to allocate IP [^ ]+:/, 'failed to allocate IP:');
+  return causes.map(({ field = '', message }) => `${field.replace(/\[\d+\]/g, '[]')}: ${withoutValues(message)}`).sort();
 }
 
 /** The causes of a refusal. If the message of the real server contains the causes of the dry run, it returns those. */
 function causesOf({ message, details }: Document, { causes }: ApplyResult): readonly Document[] {
-  const isSame = [...INVALID_NAME, NOT_ALLOWED].some(each => each.test(message)) || (!details?.causes && causes.every(cause => message.includes(cause.message)));
+  const isSame = [...INVALID_NAME, NOT_ALLOWED].some(each => each.test(message))
+    || (!details?.causes && causes.every(cause => message.includes(cause.message)));
   return isSame ? causes : details?.causes ?? [{ message }];
 }
 
