@@ -5,6 +5,11 @@ import type { Document } from '../../support';
 /** The manager of the fields of an applied object. */
 const MANAGER = 'kubectl';
 
+/** Annotations that contain a part of the status of a HorizontalPodAutoscaler in autoscaling/v1, in the format of `managedFields`. */
+const STATUS = {
+  'f:metadata': { 'f:annotations': { 'f:autoscaling.alpha.kubernetes.io/conditions': {}, 'f:autoscaling.alpha.kubernetes.io/current-metrics': {} } },
+};
+
 /** Fields whose values differ in each cluster, apart from the UID. */
 const ASSIGNED = ['resourceVersion', 'creationTimestamp', 'generation', 'managedFields'];
 
@@ -29,7 +34,9 @@ export function verdicts(requested: Document, real: RealAnswer, dry: ApplyResult
   const controlled: Document[] = (real.body.metadata?.managedFields ?? [])
     .filter(({ manager }: Document) => manager !== MANAGER).map(({ fieldsV1 }: Document) => fieldsV1);
   // Controllers may have written fields of an updated object.
-  const comparablePart = ({ status, ...stored }: Document) => real.updated ? controlled.reduce(withoutFields, stored) : { ...stored, status };
+  const comparablePart = ({ status, ...stored }: Document) => (
+    real.updated ? [STATUS, ...controlled].reduce(withoutFields, stored) : { ...stored, status }
+  );
   // The answer to a review depends on the users of the cluster.
   const isStored = dry.stored || !dry.accepted;
   return {
