@@ -1,10 +1,10 @@
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { OBJECTS, object } from './objects';
-import { deployment } from '../support';
+import { NEWEST, deployment } from '../support';
 
 jest.setTimeout(60_000);
 
-const dryRun = new ServerDryRun({ kubernetesVersion: '1.35', references: false });
+const dryRun = new ServerDryRun({ kubernetesVersion: NEWEST, references: false });
 
 const { template } = deployment('web').spec;
 const job = (generateName: string, podSpec: object = {}): ApiObject => ({
