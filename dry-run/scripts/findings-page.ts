@@ -13,8 +13,9 @@ const INTRO = `# Findings
 
 A finding is a problem with objects that the API server accepts one by one: they do not work together, or an update breaks clients or loses
 data. An **error** means that these objects cannot work, and fails a run. A **warning** may be correct in a cluster that has more objects.
-"The manifests" include the live objects that you pass with \`live\` or \`--live\`. The option \`references: false\`, on the command line
-\`--no-references\`, disables all findings except the first ${SERVER_FINDINGS.length}.
+"The manifests" are the documents that you give, the live objects that you pass with \`live\` or \`--live\`, and, for references, the objects
+that you pass with \`context\` or \`--context\`: see [which objects the check knows](repositories.md). The option \`references: false\`, on the
+command line \`--no-references\`, disables all findings except the first ${SERVER_FINDINGS.length}.
 
 | Finding | Severity | Description | Source |
 | --- | --- | --- | --- |

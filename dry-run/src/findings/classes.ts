@@ -40,7 +40,7 @@ export const checkClasses: Check = (context, report) => {
 };
 
 function namesOf({ objects }: CheckContext, group: string, kind: string): ReadonlySet<string> {
-  return new Set(objects.ofKind(group, kind).map(({ name }) => name));
+  return new Set(objects.everyOfKind(group, kind).map(({ name }) => name));
 }
 
 function checkStorage(context: CheckContext, report: Report): void {
@@ -50,7 +50,7 @@ function checkStorage(context: CheckContext, report: Report): void {
     return;
   }
   // A claim and a volume that name the same class are bound to each other without a StorageClass.
-  const classes = new Set([...storageClasses, ...objects.ofKind('', 'PersistentVolume').map(volume => text(specOf(volume), 'storageClassName') ?? '')]);
+  const classes = new Set([...storageClasses, ...objects.everyOfKind('', 'PersistentVolume').map(volume => text(specOf(volume), 'storageClassName') ?? '')]);
   const check = (entry: Entry, claim: unknown, field: string) => {
     checkClass(classes, classRules.storage, entry, text(claim, 'spec', 'storageClassName'), `${field}spec.storageClassName`, report);
   };

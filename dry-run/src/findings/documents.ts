@@ -1,7 +1,7 @@
 import type { Check } from './check';
-import { canonical, fields, quote, text } from './fields';
+import { canonical, fields, list, quote, text } from './fields';
 import { key, named, type Entry } from './inventory';
-import type { FindingRule } from './rule';
+import type { FindingRule, Report } from './rule';
 
 export const documentRules = {
   twice: {
@@ -13,7 +13,7 @@ export const documentRules = {
   repeated: {
     id: 'document-repeated',
     severity: 'warning',
-    description: 'the same manifest occurs twice',
+    description: 'the same manifest occurs twice. Reported once for each pair of files',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   },
   namespaceAfter: {
@@ -34,6 +34,7 @@ function content({ object }: Entry): string {
 
 export const checkDocuments: Check = ({ objects }, report) => {
   const earlier = new Map<string, Entry>();
+  const repeated = new Map<string, (readonly [Entry, Entry])[]>();
   for (const entry of objects.checked) {
     if (entry.kind === '' || entry.name === '') {
       continue;
@@ -44,12 +45,25 @@ export const checkDocuments: Check = ({ objects }, report) => {
       continue;
     }
     if (content(other) === content(entry)) {
-      report(documentRules.repeated, entry, undefined, `${named(entry)} occurs twice with the same content. Remove one of the two manifests.`);
+      const files = entry.file === undefined ? key(entry) : JSON.stringify([other.file, entry.file]);
+      repeated.set(files, [...repeated.get(files) ?? [], [other, entry]]);
     } else {
       report(documentRules.twice, entry, undefined, `${named(entry)} occurs twice, and this manifest overwrites the earlier one. Rename one of the two objects, or merge the manifests.`);
     }
   }
+  for (const pairs of repeated.values()) {
+    reportRepeated(pairs, report);
+  }
 };
+
+/** Reports the objects that two files have in common, once: one of the files is usually a copy of the other. */
+function reportRepeated(pairs: readonly (readonly [Entry, Entry])[], report: Report): void {
+  const [[other, entry]] = pairs;
+  const what = list(pairs.map(([, repeated]) => named(repeated)));
+  const verb = pairs.length === 1 ? 'occurs' : 'occur';
+  const where = other.file === undefined || entry.file === undefined || other.file === entry.file ? 'twice' : `in ${other.file} and again in ${entry.file}`;
+  report(documentRules.repeated, entry, undefined, `${what} ${verb} ${where} with the same content. Remove one of the two manifests${pairs.length === 1 ? '' : ' of each object'}.`);
+}
 
 export const checkOrder: Check = ({ objects }, report) => {
   const namespaces = new Map<string, number>();

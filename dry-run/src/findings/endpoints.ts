@@ -33,10 +33,11 @@ export const checkEndpoints: Check = ({ objects }, report) => {
     if (name === undefined) {
       continue;
     }
-    const service = objects.find({ group: '', kind: 'Service', namespace: slice.namespace, name });
-    if (service === undefined) {
+    const wanted = { group: '', kind: 'Service', namespace: slice.namespace, name };
+    const service = objects.find(wanted);
+    if (objects.isMissing(wanted)) {
       report(endpointRules.sliceService, slice, `metadata.labels["${SERVICE_NAME}"]`, `The manifests contain no Service ${quote(name)} in namespace ${quote(slice.namespace)}. Without it, these endpoints get no traffic. Use the name of the Service that the endpoints belong to.`);
-    } else if (!isHeadless(service) && !isExternalName(service)) {
+    } else if (service !== undefined && !isHeadless(service) && !isExternalName(service)) {
       items(slice.object, 'ports').forEach((port, index) => {
         const portName = text(port, 'name') ?? '';
         const protocol = text(port, 'protocol') ?? 'TCP';
@@ -48,7 +49,7 @@ export const checkEndpoints: Check = ({ objects }, report) => {
   }
   for (const endpoints of objects.checkedOfKind('', 'Endpoints')) {
     const { namespace, name } = endpoints;
-    if (objects.find({ group: '', kind: 'Service', namespace, name }) === undefined) {
+    if (objects.isMissing({ group: '', kind: 'Service', namespace, name })) {
       report(endpointRules.endpointsService, endpoints, 'metadata.name', `The manifests contain no Service ${quote(name)} in namespace ${quote(namespace)}. Without it, these endpoints get no traffic. Use the name of the Service that the endpoints belong to.`);
     }
   }

@@ -7,7 +7,7 @@ import { checkConfigUpgrades, configUpgradeRules } from './config-upgrades';
 import { checkDocuments, checkOrder, documentRules } from './documents';
 import { checkEndpoints, endpointRules } from './endpoints';
 import { checkIngresses, ingressRules } from './ingresses';
-import { Inventory } from './inventory';
+import { Inventory, type Files } from './inventory';
 import { checkNames, nameRules } from './names';
 import { checkOverlaps, overlapRules } from './overlaps';
 import { checkPodNeeds, podNeedRules } from './pod-needs';
@@ -37,9 +37,13 @@ export const FINDING_RULES: readonly FindingRule[] = [
  *
  * @param documents the objects to check
  * @param live live objects: they satisfy references, and are not checked
+ * @param elsewhere objects that exist elsewhere: they satisfy references, and are not checked
+ * @param files the files of the documents, if they are known
  */
-export function referenceFindings(documents: readonly ApiObject[], live: readonly ApiObject[] = []): Finding[] {
-  const objects = new Inventory(documents, live);
+export function referenceFindings(
+  documents: readonly ApiObject[], live: readonly ApiObject[] = [], elsewhere: readonly ApiObject[] = [], files: Files = new Map(),
+): Finding[] {
+  const objects = new Inventory(documents, live, elsewhere, files);
   const context = { objects, pods: new PodIndex(objects), config: new ConfigIndex(objects) };
   const findings: Finding[] = [];
   CHECKS.forEach(check => check(context, reportTo(findings, documents)));
@@ -51,9 +55,10 @@ export function referenceFindings(documents: readonly ApiObject[], live: readonl
  *
  * @param live the objects before the update
  * @param documents the objects after the update
+ * @param elsewhere objects that exist elsewhere, which the update does not remove
  */
-export function upgradeFindings(live: readonly ApiObject[], documents: readonly ApiObject[]): Finding[] {
-  const upgrade = { before: new Inventory(live), after: new Inventory(documents) };
+export function upgradeFindings(live: readonly ApiObject[], documents: readonly ApiObject[], elsewhere: readonly ApiObject[] = []): Finding[] {
+  const upgrade = { before: new Inventory(live), after: new Inventory(documents, [], elsewhere) };
   const findings: Finding[] = [];
   [checkRemovedObjects, checkServiceUpgrades, checkConfigUpgrades].forEach(check => check(upgrade, reportTo(findings, documents)));
   return findings;

@@ -3,7 +3,7 @@ import { usesCertManager } from './config';
 import { at, fields, items, quote, text, type Fields } from './fields';
 import { named, specOf, type Entry } from './inventory';
 import type { FindingRule, Report } from './rule';
-import { describePorts, hasPort } from './service-ports';
+import { describePorts, lacksPort } from './service-ports';
 
 const INGRESS = 'https://kubernetes.io/docs/concepts/services-networking/ingress/';
 
@@ -60,7 +60,7 @@ function checkBackend({ objects }: CheckContext, report: Report, ingress: Entry,
   const resourceName = text(resource, 'name');
   if (kind !== undefined && resourceName !== undefined) {
     const target = { group: text(resource, 'apiGroup') ?? '', kind, namespace, name: resourceName };
-    if (objects.find(target) === undefined) {
+    if (objects.isMissing(target)) {
       report(ingressRules.resource, ingress, `${field}.resource`, `The manifests contain no ${named(target)} in namespace ${quote(namespace)}. Without it, requests fail. Use the name of a resource in this namespace.`);
     }
   }
@@ -69,13 +69,14 @@ function checkBackend({ objects }: CheckContext, report: Report, ingress: Entry,
   if (name === undefined || text(backend, 'service', 'port', 'name') === 'use-annotation') {
     return;
   }
-  const service = objects.find({ group: '', kind: 'Service', namespace, name });
-  if (service === undefined) {
+  const wanted = { group: '', kind: 'Service', namespace, name };
+  const service = objects.find(wanted);
+  if (objects.isMissing(wanted)) {
     report(ingressRules.service, ingress, `${field}.service.name`, `The manifests contain no Service ${quote(name)} in namespace ${quote(namespace)}. Without it, requests fail. Use the name of a Service in this namespace.`);
     return;
   }
   const port = text(backend, 'service', 'port', 'name') ?? at(backend, 'service', 'port', 'number');
-  if ((typeof port === 'string' || typeof port === 'number') && !hasPort(service, port)) {
+  if (service !== undefined && (typeof port === 'string' || typeof port === 'number') && lacksPort(service, port)) {
     report(ingressRules.port, ingress, `${field}.service.port`, `The Service ${quote(name)} has no port ${quote(port)}, so requests fail. It has ${describePorts(service)}.`);
   }
 }

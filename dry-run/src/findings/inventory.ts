@@ -14,9 +14,16 @@ export interface Reference {
 /** An object with its identity. */
 export interface Entry extends Reference {
   readonly object: ApiObject;
-  /** Whether the object is checked. A live object only satisfies references. */
+  /** Whether the object is checked. A live object and an object elsewhere only satisfy references. */
   readonly checked: boolean;
+  /** The file of a document, if it is known. */
+  readonly file?: string;
+  /** Whether the object exists elsewhere: see `Inventory.context`. */
+  readonly elsewhere: boolean;
 }
+
+/** The files of documents. */
+export type Files = ReadonlyMap<ApiObject, string>;
 
 const CLUSTER_SCOPED = new Set([
   '/Namespace', '/Node', '/PersistentVolume',
@@ -43,11 +50,38 @@ export function groupOf(apiVersion: string | undefined): string {
   return apiVersion?.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
-function entryOf(object: ApiObject, checked: boolean): Entry {
+function entryOf(object: ApiObject, checked: boolean, elsewhere = false): Entry {
   const group = groupOf(text(object, 'apiVersion'));
   const kind = text(object, 'kind') ?? '';
   const namespace = CLUSTER_SCOPED.has(`${group}/${kind}`) ? '' : text(object, 'metadata', 'namespace') ?? 'default';
-  return { object, group, kind, namespace, name: text(object, 'metadata', 'name') ?? '', checked };
+  return { object, group, kind, namespace, name: text(object, 'metadata', 'name') ?? '', checked, elsewhere };
+}
+
+/** Stands for the namespace of an object elsewhere that names none. It is not the name of a namespace. */
+const ANY_NAMESPACE = '*';
+
+/** Whether an object elsewhere can be in any namespace: Kustomize and `kubectl apply --namespace` set its namespace. */
+function isInAnyNamespace({ object, namespace, elsewhere }: Entry): boolean {
+  return elsewhere && namespace !== '' && text(object, 'metadata', 'namespace') === undefined;
+}
+
+/** Whether an object is in a namespace, or can be. */
+export function isIn(entry: Entry, namespace: string): boolean {
+  return entry.namespace === namespace || isInAnyNamespace(entry);
+}
+
+function indexByKind(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+  const index = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const kind = `${entry.group}/${entry.kind}`;
+    const ofKind = index.get(kind);
+    if (ofKind === undefined) {
+      index.set(kind, [entry]);
+    } else {
+      ofKind.push(entry);
+    }
+  }
+  return index;
 }
 
 /** All documents and live objects, indexed by identity and kind. */
@@ -55,30 +89,35 @@ export class Inventory {
   public readonly checked: readonly Entry[];
   /** The documents, and the live objects that no document replaces. */
   public readonly entries: readonly Entry[];
+  /** Objects that exist elsewhere, for example in other files of the same repository. They only satisfy references. */
+  public readonly context: readonly Entry[];
   private readonly byKey = new Map<string, Entry>();
-  private readonly byKind = new Map<string, Entry[]>();
+  private readonly byKind: ReadonlyMap<string, readonly Entry[]>;
+  private readonly contextByKind: ReadonlyMap<string, readonly Entry[]>;
   private readonly live: ReadonlySet<string>;
+  private readonly contextKeys: ReadonlySet<string>;
 
-  constructor(documents: readonly ApiObject[], live: readonly ApiObject[] = []) {
-    this.checked = documents.map(object => entryOf(object, true));
+  constructor(documents: readonly ApiObject[], live: readonly ApiObject[] = [], context: readonly ApiObject[] = [], files: Files = new Map()) {
+    this.context = context.map(object => entryOf(object, false, true));
+    this.contextKeys = new Set(this.context.map(entry => key(isInAnyNamespace(entry) ? { ...entry, namespace: ANY_NAMESPACE } : entry)));
+    this.checked = documents.map(object => ({ ...entryOf(object, true), file: files.get(object) }));
     const checkedKeys = new Set(this.checked.map(key));
     const liveEntries = live.map(object => entryOf(object, false));
     this.live = new Set(liveEntries.map(key));
     this.entries = [...this.checked, ...liveEntries.filter(entry => !checkedKeys.has(key(entry)))];
-    for (const entry of this.entries) {
-      this.byKey.set(key(entry), entry);
-      const kind = `${entry.group}/${entry.kind}`;
-      const ofKind = this.byKind.get(kind);
-      if (ofKind === undefined) {
-        this.byKind.set(kind, [entry]);
-      } else {
-        ofKind.push(entry);
-      }
-    }
+    this.entries.forEach(entry => this.byKey.set(key(entry), entry));
+    this.byKind = indexByKind(this.entries);
+    this.contextByKind = indexByKind(this.context);
   }
 
   public find(wanted: Reference): Entry | undefined {
     return wanted.name === '' ? undefined : this.byKey.get(key(wanted));
+  }
+
+  /** Whether an object is neither among the documents and the live objects nor elsewhere. */
+  public isMissing(wanted: Reference): boolean {
+    return this.find(wanted) === undefined && !this.contextKeys.has(key(wanted))
+      && (wanted.namespace === '' || !this.contextKeys.has(key({ ...wanted, namespace: ANY_NAMESPACE })));
   }
 
   /** Whether a live object has the identity of this object. */
@@ -88,6 +127,11 @@ export class Inventory {
 
   public ofKind(group: string, kind: string): readonly Entry[] {
     return this.byKind.get(`${group}/${kind}`) ?? [];
+  }
+
+  /** The objects of a kind, including the ones that exist elsewhere. */
+  public everyOfKind(group: string, kind: string): readonly Entry[] {
+    return [...this.ofKind(group, kind), ...this.contextByKind.get(`${group}/${kind}`) ?? []];
   }
 
   public checkedOfKind(group: string, kind: string): readonly Entry[] {

@@ -131,7 +131,7 @@ function exists({ objects, config }: CheckContext, claims: TemplateClaims, names
       break;
     default:
   }
-  return objects.find({ group, kind, namespace: clusterScoped ? '' : namespace, name }) !== undefined;
+  return !objects.isMissing({ group, kind, namespace: clusterScoped ? '' : namespace, name });
 }
 
 function reportMissing({ entry }: Pods, { kind, name, field, pulls }: PodReference, report: Report): void {

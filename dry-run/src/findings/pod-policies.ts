@@ -3,7 +3,7 @@ import { at, quote, text } from './fields';
 import { groupOf, key, named, specOf, type Entry } from './inventory';
 import type { Pods } from './pods';
 import type { FindingRule } from './rule';
-import { describeSelector, requirementsOf } from './selectors';
+import { describeNone, requirementsOf } from './selectors';
 
 export const podPolicyRules = {
   scaleTarget: {
@@ -27,7 +27,7 @@ export const podPolicyRules = {
   budget: {
     id: 'budget-selects-none',
     severity: 'warning',
-    description: 'a PodDisruptionBudget selects no pods of any workload in the manifests, so it protects no pods',
+    description: 'a PodDisruptionBudget selects no pods of any workload in the manifests, so it protects nothing unless another program creates such pods',
     source: 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/',
   },
   budgetShared: {
@@ -39,7 +39,7 @@ export const podPolicyRules = {
   networkPolicy: {
     id: 'network-policy-selects-none',
     severity: 'warning',
-    description: 'a NetworkPolicy selects no pods of any workload in the manifests, so it restricts nothing',
+    description: 'a NetworkPolicy selects no pods of any workload in the manifests, so it restricts nothing unless another program creates such pods',
     source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
   },
 } as const satisfies Record<string, FindingRule>;
@@ -72,7 +72,7 @@ export const checkAutoscalers: Check = ({ objects }, report) => {
     }
     if (OWN_GROUPS.has(target.group) && !SCALABLE.has(`${target.group}/${kind}`)) {
       report(podPolicyRules.scalable, autoscaler, 'spec.scaleTargetRef.kind', `The kind ${quote(kind)} of ${quote(apiVersion ?? '')} has no replicas, so nothing is scaled. Use a Deployment, StatefulSet or ReplicaSet with the apiVersion "apps/v1".`);
-    } else if (objects.find(target) === undefined) {
+    } else if (objects.isMissing(target)) {
       report(podPolicyRules.scaleTarget, autoscaler, 'spec.scaleTargetRef.name', `The manifests contain no ${named(target)} in namespace ${quote(target.namespace)}. Without it, nothing is scaled. Use the name of a workload in this namespace.`);
     }
   }
@@ -87,8 +87,8 @@ export const checkBudgets: Check = ({ objects, pods }, report) => {
     }
     const requirements = requirementsOf(selector);
     const selected = pods.selected(requirements, budget.namespace);
-    if (selected.length === 0 && requirements.length > 0 && budget.checked) {
-      report(podPolicyRules.budget, budget, 'spec.selector', `The selector ${describeSelector(requirements)} selects no pods in namespace ${quote(budget.namespace)}, so no pods are protected. Use the labels of the pods.`);
+    if (selected.length === 0 && requirements.length > 0 && budget.checked && !pods.existElsewhere(requirements, budget.namespace)) {
+      report(podPolicyRules.budget, budget, 'spec.selector', `${describeNone(requirements, budget.namespace)} no pods are protected. Use the labels of the pods.`);
     }
     const shared = selected.find(each => budgetOf.has(each));
     const other = shared && budgetOf.get(shared);
@@ -104,8 +104,9 @@ export const checkBudgets: Check = ({ objects, pods }, report) => {
 export const checkNetworkPolicies: Check = ({ objects, pods }, report) => {
   for (const policy of objects.checkedOfKind('networking.k8s.io', 'NetworkPolicy')) {
     const requirements = requirementsOf(specOf(policy).podSelector);
-    if (requirements.length > 0 && pods.selected(requirements, policy.namespace).length === 0) {
-      report(podPolicyRules.networkPolicy, policy, 'spec.podSelector', `The selector ${describeSelector(requirements)} selects no pods in namespace ${quote(policy.namespace)}, so nothing is restricted. Use the labels of the pods.`);
+    const { namespace } = policy;
+    if (requirements.length > 0 && pods.selected(requirements, namespace).length === 0 && !pods.existElsewhere(requirements, namespace)) {
+      report(podPolicyRules.networkPolicy, policy, 'spec.podSelector', `${describeNone(requirements, namespace)} the policy restricts nothing. Use the labels of the pods.`);
     }
   }
 };

@@ -1,5 +1,6 @@
 import { at, fields, text, texts, type Fields } from './fields';
-import { controllerOf, type Entry, type Inventory } from './inventory';
+import { controllerOf, isIn, type Entry, type Inventory } from './inventory';
+import { OtherCreators } from './other-creators';
 import { requirementsOf, requirementsOfMap, selects, type Labels, type Requirement } from './selectors';
 
 /** The pods that an object creates, or the object itself if it is a Pod. */
@@ -92,7 +93,11 @@ export function controllerSelector({ object, group, kind }: Entry): readonly Req
 /** All pods that the objects create, indexed by their labels. */
 export class PodIndex {
   public readonly all: readonly Pods[];
+  /** The programs that create pods which are not among the objects. */
+  public readonly creators: OtherCreators;
   private readonly byLabel = new Map<string, Pods[]>();
+  /** The pods of objects that exist elsewhere. */
+  private readonly elsewhere: readonly Pods[];
 
   /** Omits pods whose workload is among the objects: live pods may still have the labels of an earlier version. */
   constructor(objects: Inventory) {
@@ -101,6 +106,8 @@ export class PodIndex {
       const controller = controllerOf(entry);
       return pods === undefined || (controller !== undefined && objects.find(controller) !== undefined) ? [] : [pods];
     });
+    this.creators = new OtherCreators(objects);
+    this.elsewhere = objects.context.flatMap(entry => podsOf(entry) ?? []);
     for (const pods of this.all) {
       this.add(pods.entry.namespace, pods);
       for (const [label, value] of pods.labels.written) {
@@ -118,6 +125,12 @@ export class PodIndex {
       ? this.byLabel.get(namespace) ?? []
       : lists.reduce((shortest, list) => list.length < shortest.length ? list : shortest);
     return candidates.filter(pods => selects(requirements, pods.labels));
+  }
+
+  /** Whether pods that a selector selects can exist that the objects do not create. */
+  public existElsewhere(requirements: readonly Requirement[], namespace: string): boolean {
+    return this.creators.mayCreate(requirements.flatMap(({ operator, values }) => operator === 'In' ? values : []), namespace)
+      || this.elsewhere.some(pods => isIn(pods.entry, namespace) && selects(requirements, pods.labels));
   }
 
   /** A namespace where a selector would select pods, to propose in a message. */

@@ -1,5 +1,5 @@
 import { items, text } from './fields';
-import { specOf, type Entry, type Inventory, type Reference } from './inventory';
+import { isIn, specOf, type Entry, type Inventory, type Reference } from './inventory';
 
 export const GATEWAY_API = 'gateway.networking.k8s.io';
 
@@ -9,7 +9,7 @@ export const GATEWAY_API = 'gateway.networking.k8s.io';
  * Source: https://gateway-api.sigs.k8s.io/api-types/referencegrant/
  */
 export function grants(objects: Inventory, from: Entry, to: Reference): boolean {
-  return from.namespace === to.namespace || objects.ofKind(GATEWAY_API, 'ReferenceGrant').some(grant => grant.namespace === to.namespace
+  return from.namespace === to.namespace || objects.everyOfKind(GATEWAY_API, 'ReferenceGrant').some(grant => isIn(grant, to.namespace)
     && items(specOf(grant), 'from').some(allowed => text(allowed, 'kind') === from.kind
       && (text(allowed, 'group') ?? '') === from.group && text(allowed, 'namespace') === from.namespace)
     && items(specOf(grant), 'to').some(allowed => text(allowed, 'kind') === to.kind

@@ -51,7 +51,7 @@ const DATA: ReadonlyMap<string, string> = new Map([
 
 export const checkRemovedObjects: UpgradeCheck = ({ before, after }, report) => {
   const claims = new TemplateClaims(before);
-  const removed = before.checked.filter(entry => entry.kind !== '' && entry.name !== '' && after.find(entry) === undefined
+  const removed = before.checked.filter(entry => entry.kind !== '' && entry.name !== '' && after.isMissing(entry)
     && !isCreatedByCluster(entry, before, claims));
   if (removed.length === 0) {
     return;

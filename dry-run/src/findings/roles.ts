@@ -40,7 +40,7 @@ function checkRole({ objects }: CheckContext, binding: Entry, report: Report): v
     return;
   }
   const role = { group: RBAC_GROUP, kind, namespace: kind === 'Role' ? binding.namespace : '', name };
-  if (!isBuiltIn(role) && objects.find(role) === undefined) {
+  if (!isBuiltIn(role) && objects.isMissing(role)) {
     const where = kind === 'Role' ? ` in namespace ${quote(role.namespace)}` : '';
     report(roleRules.role, binding, 'roleRef.name', `The manifests contain no ${kind} ${quote(name)}${where}. Without it, nothing is granted. Use an existing role: the role of a binding cannot be changed later.`);
   }
@@ -61,7 +61,7 @@ function checkSubjects({ objects }: CheckContext, binding: Entry, report: Report
     if (subject.kind !== 'ServiceAccount' || name === undefined || name === 'default' || namespace === '' || namespace === 'kube-system') {
       return;
     }
-    if (objects.find({ group: '', kind: 'ServiceAccount', namespace, name }) === undefined) {
+    if (objects.isMissing({ group: '', kind: 'ServiceAccount', namespace, name })) {
       report(roleRules.subject, binding, `subjects[${index}]`, `The manifests contain no ServiceAccount ${quote(name)} in namespace ${quote(namespace)}. Without it, the role is granted to no pods. Use the name and the namespace of the ServiceAccount that needs the role.`);
     }
   });

@@ -5,7 +5,7 @@ import { named, specOf, type Entry, type Reference } from './inventory';
 import { GATEWAY_API, grants } from './reference-grants';
 import type { FindingRule, Report } from './rule';
 import { requirementsOf, selects } from './selectors';
-import { describePorts, hasPort } from './service-ports';
+import { describePorts, lacksPort } from './service-ports';
 
 const GUIDES = 'https://gateway-api.sigs.k8s.io';
 
@@ -43,7 +43,7 @@ export const routeRules = {
   grant: {
     id: 'reference-grant-missing',
     severity: 'warning',
-    description: 'a route or Gateway refers to another namespace, and no ReferenceGrant there allows it',
+    description: 'a route or Gateway refers to another namespace, and no ReferenceGrant in the manifests allows it',
     source: `${GUIDES}/api-types/referencegrant/`,
   },
   certificate: {
@@ -88,11 +88,11 @@ function checkParent({ objects }: CheckContext, report: Report, route: Entry, re
     return;
   }
   const parent = objects.find(wanted);
-  if (parent === undefined) {
+  if (objects.isMissing(wanted)) {
     report(routeRules.parent, route, `${field}.name`, `The manifests contain no ${named(wanted)} in namespace ${quote(wanted.namespace)}. Without it, this route gets no requests. Use the name and the namespace of the ${wanted.kind} that the route belongs to.`);
     return;
   }
-  if (!isGateway) {
+  if (!isGateway || parent === undefined) {
     return;
   }
   const all = items(specOf(parent), 'listeners');
@@ -146,9 +146,9 @@ function checkBackend({ objects }: CheckContext, report: Report, route: Entry, r
     return;
   }
   const service = objects.find(wanted);
-  if (service === undefined) {
+  if (objects.isMissing(wanted)) {
     report(routeRules.service, route, `${field}.name`, `The manifests contain no Service ${quote(wanted.name)} in namespace ${quote(wanted.namespace)}. Without it, requests fail. Use the name and the namespace of a Service.`);
-  } else if (typeof ref.port === 'number' && !hasPort(service, ref.port)) {
+  } else if (service !== undefined && typeof ref.port === 'number' && lacksPort(service, ref.port)) {
     report(routeRules.port, route, `${field}.port`, `The Service ${quote(wanted.name)} has no port ${ref.port}, so requests fail. It has ${describePorts(service)}.`);
   }
 }
@@ -167,5 +167,5 @@ function checkCertificate({ objects, config }: CheckContext, report: Report, gat
 }
 
 function reportGrant(report: Report, from: Entry, to: Reference, field: string): void {
-  report(routeRules.grant, from, `${field}.namespace`, `No ReferenceGrant in namespace ${quote(to.namespace)} allows references from ${from.kind} in namespace ${quote(from.namespace)} to ${named(to)}, so the reference is ignored. Add a ReferenceGrant to that namespace.`);
+  report(routeRules.grant, from, `${field}.namespace`, `The manifests contain no ReferenceGrant in namespace ${quote(to.namespace)} that allows references from ${from.kind} in namespace ${quote(from.namespace)} to ${named(to)}. Without it, the reference is ignored. Add a ReferenceGrant to that namespace.`);
 }

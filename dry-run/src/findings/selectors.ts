@@ -1,4 +1,4 @@
-import { at, items, text, texts } from './fields';
+import { at, items, quote, text, texts } from './fields';
 
 const OPERATORS = ['In', 'NotIn', 'Exists', 'DoesNotExist'] as const;
 
@@ -62,4 +62,9 @@ export function describeSelector(requirements: readonly Requirement[]): string {
       case 'DoesNotExist': return `!${key}`;
     }
   }).join(',');
+}
+
+/** The beginning of a message about a selector that selects no pods. The consequence follows. */
+export function describeNone(requirements: readonly Requirement[], namespace: string): string {
+  return `No workload in the manifests creates pods with the labels ${describeSelector(requirements)} in namespace ${quote(namespace)}. Unless another program creates them,`;
 }

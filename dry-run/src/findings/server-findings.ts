@@ -1,6 +1,6 @@
 import type { FindingRule } from './rule';
 
-/** The rules of the findings that the server program reports: see `server/pods.go`, `server/apply.go`, `server/annotation.go` and `server/live.go`. */
+/** The rules of the findings that the server program reports: see pods.go, apply.go, annotation.go, live.go and unknown.go in `server/`. */
 export const SERVER_FINDINGS: readonly FindingRule[] = [
   {
     id: 'pod-refused',
@@ -31,5 +31,11 @@ export const SERVER_FINDINGS: readonly FindingRule[] = [
     severity: 'warning',
     description: 'this version would refuse a live object, so the answer to an update of it may be inexact',
     source: 'https://kubernetes.io/docs/reference/using-api/server-side-apply/',
+  },
+  {
+    id: 'definition-missing',
+    severity: 'warning',
+    description: 'a kind has no CustomResourceDefinition, so only the metadata of its objects is checked. Reported once for each kind, if the option unknownKinds is warn',
+    source: 'https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/',
   },
 ];

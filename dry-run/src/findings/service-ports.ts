@@ -20,8 +20,13 @@ export function servicePorts(service: Entry): readonly ServicePort[] {
   }));
 }
 
-export function hasPort(service: Entry, wanted: string | number): boolean {
-  return servicePorts(service).some(({ name, port }) => typeof wanted === 'string' ? name === wanted : port === wanted);
+/**
+ * Whether a Service has no port with a name or number. An ExternalName Service needs no ports: the number is a port of its external name,
+ * as in `externalNamePorts` of internal/ingress/controller/controller.go in ingress-nginx.
+ */
+export function lacksPort(service: Entry, wanted: string | number): boolean {
+  return !(typeof wanted === 'number' && isExternalName(service))
+    && !servicePorts(service).some(({ name, port }) => typeof wanted === 'string' ? name === wanted : port === wanted);
 }
 
 /** The ports of a Service, for a message. */

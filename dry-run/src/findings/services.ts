@@ -1,9 +1,9 @@
 import type { Check } from './check';
 import { items, list, quote, text } from './fields';
-import { named, specOf, type Entry } from './inventory';
+import { isIn, named, specOf, type Entry } from './inventory';
 import { runningContainers, type Pods } from './pods';
 import type { FindingRule, Report } from './rule';
-import { describeSelector, requirementsOfMap } from './selectors';
+import { describeNone, requirementsOfMap } from './selectors';
 import { isExternalName, servicePorts, type ServicePort } from './service-ports';
 
 const SERVICE = 'https://kubernetes.io/docs/concepts/services-networking/service/';
@@ -13,13 +13,13 @@ export const serviceRules = {
   selectsNone: {
     id: 'service-selects-none',
     severity: 'warning',
-    description: 'a Service selects no pods of any workload in the manifests, so it has no endpoints',
+    description: 'a Service selects no pods of any workload in the manifests, so it has no endpoints unless another program creates such pods',
     source: `${SERVICE}#defining-a-service`,
   },
   withoutEndpoints: {
     id: 'service-without-endpoints',
     severity: 'warning',
-    description: 'a Service has neither a selector nor an EndpointSlice nor Endpoints in the manifests, so it has no endpoints',
+    description: 'a Service has neither a selector nor an EndpointSlice nor Endpoints in the manifests, so it has no endpoints unless another program creates them',
     source: `${SERVICE}#services-without-selectors`,
   },
   targetPort: {
@@ -37,8 +37,9 @@ export const serviceRules = {
 } as const satisfies Record<string, FindingRule>;
 
 export const checkServices: Check = ({ objects, pods }, report) => {
-  const withSlices = new Set(objects.ofKind('discovery.k8s.io', 'EndpointSlice')
-    .map(({ object, namespace }) => `${namespace}/${text(object, 'metadata', 'labels', 'kubernetes.io/service-name')}`));
+  const slices = objects.everyOfKind('discovery.k8s.io', 'EndpointSlice');
+  const hasSlice = ({ namespace, name }: Entry) =>
+    slices.some(slice => isIn(slice, namespace) && text(slice.object, 'metadata', 'labels', 'kubernetes.io/service-name') === name);
   for (const service of objects.checkedOfKind('', 'Service')) {
     if (isExternalName(service)) {
       continue;
@@ -47,18 +48,20 @@ export const checkServices: Check = ({ objects, pods }, report) => {
     const requirements = requirementsOfMap(specOf(service).selector);
     if (requirements.length > 0) {
       const selected = pods.selected(requirements, namespace);
-      const selector = describeSelector(requirements);
+      if (selected.length === 0 && pods.existElsewhere(requirements, namespace)) {
+        continue;
+      }
       if (selected.length === 0) {
         const otherNamespace = pods.namespaceOf(requirements);
-        report(serviceRules.selectsNone, service, 'spec.selector', `No pods in namespace ${quote(namespace)} have the labels ${selector}, so the Service has no endpoints. ${otherNamespace === undefined
+        report(serviceRules.selectsNone, service, 'spec.selector', `${describeNone(requirements, namespace)} the Service has no endpoints. ${otherNamespace === undefined
           ? 'Use the labels of the pod template.'
           : `Namespace ${quote(otherNamespace)} has such pods: move the Service to that namespace.`}`);
       } else {
         checkTargetPorts(service, selected, report);
       }
-    } else if (!withSlices.has(`${namespace}/${name}`) && objects.find({ group: '', kind: 'Endpoints', namespace, name }) === undefined
-        && !(namespace === 'default' && name === 'kubernetes')) {
-      report(serviceRules.withoutEndpoints, service, 'spec.selector', `The Service has no selector, and no EndpointSlice has the label kubernetes.io/service-name=${name}, so the Service has no endpoints. Set a selector, or add an EndpointSlice.`);
+    } else if (!hasSlice(service) && objects.isMissing({ group: '', kind: 'Endpoints', namespace, name })
+        && !(namespace === 'default' && name === 'kubernetes') && !pods.creators.mayCreate([name], namespace)) {
+      report(serviceRules.withoutEndpoints, service, 'spec.selector', `The Service has no selector, and no EndpointSlice in the manifests has the label kubernetes.io/service-name=${name}. Unless another program creates one, the Service has no endpoints. Set a selector, or add an EndpointSlice.`);
     }
   }
 };

@@ -29,7 +29,7 @@ export const statefulSetRules = {
   },
   claimShadows: {
     id: 'claim-template-shadows-volume',
-    severity: 'error',
+    severity: 'warning',
     description: 'a StatefulSet has a volume with the name of one of its claim templates, and the claim silently replaces the volume',
     source: 'updateStorage in pkg/controller/statefulset/stateful_set_utils.go',
   },
@@ -54,9 +54,13 @@ function checkService({ objects }: CheckContext, set: Entry, report: Report): vo
     return;
   }
   const field = 'spec.serviceName';
-  const service = objects.find({ group: '', kind: 'Service', namespace: set.namespace, name });
-  if (service === undefined) {
+  const wanted = { group: '', kind: 'Service', namespace: set.namespace, name };
+  const service = objects.find(wanted);
+  if (objects.isMissing(wanted)) {
     report(statefulSetRules.service, set, field, `The manifests contain no Service ${quote(name)} in namespace ${quote(set.namespace)}. Without it, ${quote(`${set.name}-0.${name}`)} has no address in DNS. Add a headless Service with this name.`);
+    return;
+  }
+  if (service === undefined) {
     return;
   }
   const requirements = requirementsOfMap(specOf(service).selector);

@@ -27,6 +27,15 @@ export const documentCases: readonly RuleCases[] = [
     nearMisses: { once: { documents: [clusterObject('v1', 'Namespace', 'shop')] } },
   },
   {
+    rule: 'document-repeated',
+    message: 'ConfigMap "a", ConfigMap "b", ConfigMap "c", ConfigMap "d", ConfigMap "e" and 1 more occur in a.yaml and again in b.yaml with the same content. Remove one of the two manifests of each object.',
+    found: {
+      documents: ['a', 'b'].flatMap(() => ['a', 'b', 'c', 'd', 'e', 'f'].map(name => configMap(name))),
+      files: ['a.yaml', 'b.yaml'].flatMap(file => Array(6).fill(file)),
+    },
+    nearMisses: {},
+  },
+  {
     rule: 'namespace-after',
     field: 'metadata.namespace',
     message: 'Put the Namespace first',

@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { referenceCases, upgradeCases } from './cases';
-import { deployment, rulesOf, service, type Input, type RuleCases } from './objects';
+import { deployment, object, rulesOf, service, type Input, type RuleCases } from './objects';
 import { findingsPage } from '../../scripts/findings-page';
 import type { Finding } from '../../src/finding';
 import { FINDING_RULES, referenceFindings, upgradeFindings } from '../../src/findings';
 import { PACKAGE } from '../support';
 
-const references = ({ documents, live }: Input) => referenceFindings(documents, live);
-const upgrades = ({ live, documents }: Input) => upgradeFindings(live ?? [], documents);
+const references = ({ documents, live, elsewhere, files = [] }: Input) =>
+  referenceFindings(documents, live, elsewhere, new Map(files.map((file, index) => [documents[index], file])));
+const upgrades = ({ live, documents, elsewhere }: Input) => upgradeFindings(live ?? [], documents, elsewhere);
 
 const cases: readonly (readonly [RuleCases, (input: Input) => Finding[]])[] = [
   ...referenceCases.map(each => [each, references] as const),
@@ -28,6 +29,41 @@ test.each(cases.map(([{ rule, message, field, found }, find]) => ({ rule, messag
 test.each(cases.flatMap(([{ rule, nearMisses }, find]) => Object.entries(nearMisses)
   .map(([why, input]) => ({ rule, why, input, find }))))('$rule is not reported: $why', ({ rule, input, find }) => {
   expect(find(input).filter(finding => finding.rule === rule)).toEqual([]);
+});
+
+describe('an object elsewhere satisfies references', () => {
+  const ABOUT_CONTENT = ['target-port-missing', 'config-key-missing'];
+  const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+  /** The cases of missing objects, each with the objects that a near miss adds. */
+  const added = referenceCases.filter(({ rule }) => rule.endsWith('-missing') && !ABOUT_CONTENT.includes(rule)).flatMap(({ rule, found, nearMisses }) =>
+    Object.entries(nearMisses).flatMap(([why, { documents }]) => {
+      const elsewhere = documents.filter(document => !found.documents.some(each => same(each, document)));
+      return elsewhere.length > 0 && documents.length === elsewhere.length + found.documents.length ? [{ rule, why, found, elsewhere }] : [];
+    }));
+
+  test.each(added)('$rule is not reported: $why, elsewhere', ({ rule, found, elsewhere }) => {
+    const withoutNamespace = elsewhere.map(each => ({ ...each, metadata: { ...each.metadata, namespace: undefined } }));
+
+    expect(rulesOf(references({ ...found, elsewhere }))).not.toContain(rule);
+    expect(rulesOf(references({ ...found, elsewhere: withoutNamespace }))).not.toContain(rule);
+  });
+
+  test('for most rules', () => {
+    expect(new Set(added.map(({ rule }) => rule)).size).toBeGreaterThanOrEqual(15);
+  });
+
+  test('of its own namespace only', () => {
+    expect(rulesOf(references({ documents: [deployment('web', { serviceAccountName: 'web' })], elsewhere: [object('v1', 'ServiceAccount', 'web', {}, { namespace: 'other' })] })))
+      .toEqual(['service-account-missing']);
+  });
+
+  test('and nothing is reported about it or about how it works with the documents', () => {
+    const elsewhere = [service('web', { ports: [{ port: 1 }] }), service('db'), object('v1', 'Secret', 'web', { data: { other: '' } }), deployment('web-2', {}, { selector: { matchLabels: { app: 'web' } } })];
+    const ingress = object('networking.k8s.io/v1', 'Ingress', 'web', { spec: { defaultBackend: { service: { name: 'web', port: { number: 80 } } }, tls: [{ secretName: 'web' }] } });
+
+    expect(references({ documents: [ingress, deployment('web')], elsewhere })).toEqual([]);
+    expect(upgrades({ live: [ingress], documents: [], elsewhere: [ingress] })).toEqual([]);
+  });
 });
 
 describe('the list of finding rules', () => {

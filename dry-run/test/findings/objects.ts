@@ -18,6 +18,9 @@ export interface RuleCases {
 export interface Input {
   readonly documents: readonly ApiObject[];
   readonly live?: readonly ApiObject[];
+  readonly elsewhere?: readonly ApiObject[];
+  /** The file of each document. */
+  readonly files?: readonly string[];
 }
 
 export function object(apiVersion: string, kind: string, name: string, rest: Part = {}, metadata: Part = {}): ApiObject {

@@ -53,6 +53,12 @@ export const podCases: readonly RuleCases[] = [
       'the key, as text': { documents: [withEnv({ secretKeyRef: { name: 'password', key: 'pass' } }), secret('password', {}, { stringData: { pass: 'a' } })] },
       'optional': { documents: [withEnv({ secretKeyRef: { name: 'password', key: 'pass', optional: true } }), secret('password')] },
       'filled by a controller': { documents: [withEnv({ secretKeyRef: { name: 'password', key: 'token' } }), secret('password', { extra: '' }, { type: 'kubernetes.io/service-account-token' })] },
+      'filled by another program': {
+        documents: [
+          withEnv({ configMapKeyRef: { name: 'settings', key: 'ca-bundle.crt' } }),
+          object('v1', 'ConfigMap', 'settings', { data: { a: '' } }, { labels: { 'config.openshift.io/inject-trusted-cabundle': 'true' } }),
+        ],
+      },
       'empty, to be filled': { documents: [withEnv({ configMapKeyRef: { name: 'settings', key: 'a' } }), configMap('settings', {})] },
     },
   },

@@ -6,6 +6,7 @@ const GATEWAY = 'gateway.networking.k8s.io/v1';
 const ingress = (spec: Part, annotations: Part = {}) => object(NET, 'Ingress', 'web', { spec }, { annotations });
 const toService = (name: string, port: Part) => ({ rules: [{ http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port } } }] } }] });
 const web = [service('web'), deployment('web')];
+const external = object('v1', 'Service', 'web', { spec: { type: 'ExternalName', externalName: 'example.com' } });
 
 const gateway = (listeners: Part[], metadata: Part = {}) => object(GATEWAY, 'Gateway', 'edge', { spec: { gatewayClassName: 'nginx', listeners } }, metadata);
 const http = (more: Part = {}): Part => ({ name: 'http', port: 80, protocol: 'HTTP', ...more });
@@ -39,12 +40,21 @@ export const routeCases: readonly RuleCases[] = [
     field: 'spec.rules[0].http.paths[0].backend.service.port',
     message: 'The Service "web" has no port 8080, so requests fail. It has "http" (80).',
     found: { documents: [ingress(toService('web', { number: 8080 })), ...web] },
-    nearMisses: { 'a port by name': { documents: [ingress(toService('web', { name: 'http' })), ...web] } },
+    nearMisses: {
+      'a port by name': { documents: [ingress(toService('web', { name: 'http' })), ...web] },
+      'an ExternalName Service, which needs no ports': { documents: [ingress(toService('web', { number: 8080 })), external] },
+    },
   },
   {
     rule: 'ingress-service-port',
     message: 'has no port "web"',
     found: { documents: [ingress(toService('web', { name: 'web' })), ...web] },
+    nearMisses: {},
+  },
+  {
+    rule: 'ingress-service-port',
+    message: 'has no port "web", so requests fail. It has no ports.',
+    found: { documents: [ingress(toService('web', { name: 'web' })), external] },
     nearMisses: {},
   },
   {
@@ -173,12 +183,15 @@ export const routeCases: readonly RuleCases[] = [
     field: 'spec.rules[0].backendRefs[0].port',
     message: 'The Service "web" has no port 8080',
     found: { documents: [toBackend({ name: 'web', port: 8080 }), ...web] },
-    nearMisses: { 'the port': { documents: [toBackend({ name: 'web', port: 80 }), ...web] } },
+    nearMisses: {
+      'the port': { documents: [toBackend({ name: 'web', port: 80 }), ...web] },
+      'an ExternalName Service, which needs no ports': { documents: [toBackend({ name: 'web', port: 8080 }), external] },
+    },
   },
   {
     rule: 'reference-grant-missing',
     field: 'spec.rules[0].backendRefs[0].namespace',
-    message: 'No ReferenceGrant in namespace "other" allows references from HTTPRoute in namespace "shop" to Service "web"',
+    message: 'The manifests contain no ReferenceGrant in namespace "other" that allows references from HTTPRoute in namespace "shop" to Service "web"',
     found: { documents: [toBackend({ name: 'web', namespace: 'other', port: 80 })], live: [service('web', {}, { namespace: 'other' }), grant({ group: '', kind: 'Service', name: 'db' })] },
     nearMisses: {
       'a grant': { documents: [toBackend({ name: 'web', namespace: 'other', port: 80 })], live: [service('web', {}, { namespace: 'other' }), grant()] },

@@ -1,4 +1,4 @@
-import { container, deployment, object, service, workload, type RuleCases } from './objects';
+import { clusterObject, container, deployment, object, service, workload, type RuleCases } from './objects';
 
 const named = (name: string, more: object = {}) => ({ containers: [container({ ports: [{ name, containerPort: 8080, ...more }] })] });
 const to = (targetPort: string, more: object = {}) => service('web', { ports: [{ port: 80, targetPort, ...more }] });
@@ -12,7 +12,7 @@ export const serviceCases: readonly RuleCases[] = [
   {
     rule: 'service-selects-none',
     field: 'spec.selector',
-    message: 'No pods in namespace "shop" have the labels app=web',
+    message: 'No workload in the manifests creates pods with the labels app=web in namespace "shop". Unless another program creates them, the Service has no endpoints. Use',
     found: { documents: [service('web')] },
     nearMisses: {
       'a Deployment': { documents: [service('web'), deployment('web')] },
@@ -40,6 +40,21 @@ export const serviceCases: readonly RuleCases[] = [
       'the pods of a Job': {
         documents: [service('web', { selector: { 'job-name': 'import' } }), object('batch/v1', 'Job', 'import', { spec: { template: { spec: { containers: [container()] } } } })],
       },
+      'a Deployment elsewhere': { documents: [service('web')], elsewhere: [deployment('web')] },
+      'a Deployment elsewhere that names no namespace': { documents: [service('web')], elsewhere: [deployment('web', {}, {}, { namespace: undefined })] },
+      'an operator that creates pods with the name of a custom resource': { documents: [service('web'), object('db.example/v1', 'Database', 'web')] },
+      'an operator that creates pods with a label in a custom resource': {
+        documents: [service('web'), object('db.example/v1', 'Database', 'main', { spec: { podLabels: { app: 'web' } } })],
+      },
+      'an operator that creates pods in another namespace': {
+        documents: [service('web'), object('deploy.example/v1', 'Release', 'web', { spec: { targetNamespace: 'shop' } }, { namespace: 'deploy' })],
+      },
+      'a custom resource that is cluster-scoped': { documents: [service('web'), clusterObject('db.example/v1', 'Database', 'web')] },
+      'a custom resource elsewhere': { documents: [service('web')], elsewhere: [object('db.example/v1', 'Database', 'web')] },
+      'a static pod of the control plane': {
+        documents: [service('scheduler', { selector: { component: 'kube-scheduler' } }, { namespace: 'kube-system' })],
+      },
+      'a cluster add-on': { documents: [service('dns', { selector: { 'k8s-app': 'kube-dns' } }, { namespace: 'kube-system' })] },
       'an ExternalName, which has no pods': { documents: [service('web', { type: 'ExternalName', externalName: 'example.com' })] },
     },
   },
@@ -73,6 +88,20 @@ export const serviceCases: readonly RuleCases[] = [
       },
     },
   },
+  ...[
+    object('db.example/v1', 'Database', 'main', { spec: { size: 3 } }),
+    object('db.example/v1', 'Database', 'web', {}, { namespace: 'other' }),
+    object('monitoring.coreos.com/v1', 'ServiceMonitor', 'web'),
+    object('networking.k8s.io/v1', 'Ingress', 'web'),
+  ].map((other): RuleCases => ({
+    rule: 'service-selects-none', message: 'app=web', found: { documents: [service('web'), other] }, nearMisses: {},
+  })),
+  {
+    rule: 'service-selects-none',
+    message: 'component=kube-scheduler',
+    found: { documents: [service('scheduler', { selector: { component: 'kube-scheduler' } })] },
+    nearMisses: {},
+  },
   {
     rule: 'service-without-endpoints',
     field: 'spec.selector',
@@ -80,6 +109,8 @@ export const serviceCases: readonly RuleCases[] = [
     found: { documents: [outside('db')] },
     nearMisses: {
       'an EndpointSlice': { documents: [outside('db'), slice('db', [{ name: 'sql', port: 5432 }])] },
+      'an EndpointSlice elsewhere': { documents: [outside('db')], elsewhere: [slice('db', [{ name: 'sql', port: 5432 }])] },
+      'an operator that writes the endpoints': { documents: [outside('db'), object('db.example/v1', 'Database', 'db')] },
       'Endpoints': { documents: [outside('db'), object('v1', 'Endpoints', 'db', { subsets: [] })] },
       'the Service of the API server': { documents: [service('kubernetes', { selector: undefined }, { namespace: 'default' })] },
     },

@@ -136,10 +136,12 @@ export const workloadCases: readonly RuleCases[] = [
   {
     rule: 'budget-selects-none',
     field: 'spec.selector',
-    message: 'The selector app in (a,b) selects no pods in namespace "shop"',
+    message: 'creates pods with the labels app in (a,b) in namespace "shop". Unless another program creates them, no pods are protected.',
     found: { documents: [budget('web', { matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'b'] }] }), deployment('web')] },
     nearMisses: {
       'pods': { documents: [budget('web', { matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'b'] }] }), deployment('web')] },
+      'pods elsewhere': { documents: [budget('web', { matchLabels: { app: 'web' } })], elsewhere: [deployment('web')] },
+      'an operator that creates the pods': { documents: [budget('web', { matchLabels: { app: 'web' } }), object('db.example/v1', 'Database', 'web')] },
       'an empty selector, which also selects future pods': { documents: [budget('web', {})] },
     },
   },
@@ -153,10 +155,12 @@ export const workloadCases: readonly RuleCases[] = [
   {
     rule: 'network-policy-selects-none',
     field: 'spec.podSelector',
-    message: 'The selector app=db selects no pods',
+    message: 'creates pods with the labels app=db in namespace "shop". Unless another program creates them, the policy restricts nothing.',
     found: { documents: [policy({ matchLabels: { app: 'db' } }), deployment('web')] },
     nearMisses: {
       'all pods': { documents: [policy({})] },
+      'pods elsewhere': { documents: [policy({ matchLabels: { app: 'db' } })], elsewhere: [deployment('db')] },
+      'an operator that creates the pods': { documents: [policy({ matchLabels: { app: 'db' } }), object('db.example/v1', 'Database', 'db')] },
       'pods without a label': { documents: [policy({ matchExpressions: [{ key: 'tier', operator: 'NotIn', values: ['db'] }] }), deployment('web')] },
     },
   },
