@@ -120,7 +120,7 @@ describe.each(EXAMPLES)('examples/%s', example => {
   });
 
   test.each(KUBERNETES_VERSIONS)('API server %s accepts the documents as new objects and as existing objects', version => {
-    const server = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted' });
+    const server = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted', unknownKinds: 'refuse' });
     const existing = EXISTING[example] ?? [];
     const documents = [...existing, ...documentsOf(example)] as ApiObject[];
     const first = server.apply(documents);

@@ -22,7 +22,7 @@ describe.each(Object.entries(CASES))('%s', (_, { declare, rule, server }) => {
 
   test.each(KUBERNETES_VERSIONS)(`API server %s ${server} the documents`, version => {
     const documents = rule === undefined ? Testing.synth(chartOf(declare, version)) : synthWithoutRules(() => chartOf(declare, version)).documents;
-    const answer = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted', serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false })
+    const answer = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted', serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' })
       .apply(documents as ApiObject[]);
 
     expect(complaints(answer, () => true).length > 0).toBe(server === 'refuses');

@@ -76,7 +76,7 @@ export function dryRunOptions({ cluster }: GeneratedDeclaration, { unrestricted 
 }
 
 function dryRun(options: DryRunOptions, documents: readonly Document[]): DryRunAnswer {
-  return new ServerDryRun({ ...options, references: false }).apply(documents as ApiObject[]);
+  return new ServerDryRun({ ...options, references: false, unknownKinds: 'refuse' }).apply(documents as ApiObject[]);
 }
 
 /** Everything that the server reports about documents: refusals, dropped fields, warnings and findings. */

@@ -17,7 +17,7 @@ const VERSIONS = KUBERNETES_VERSIONS.filter(version => isAtLeast(version, DEFAUL
  * kubectl reads differently.
  */
 function complaintsOf(kubernetesVersion: typeof VERSIONS[number], documents: readonly Document[]): string[] {
-  const server = new ServerDryRun({ kubernetesVersion, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false });
+  const server = new ServerDryRun({ kubernetesVersion, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' });
   return [...complaints(server.apply(documents as ApiObject[])), ...misreadDocuments(documents)];
 }
 

@@ -28,7 +28,7 @@ describe.each(Object.entries(IMMUTABLE))('%s cannot be changed', (option, { fiel
   });
 
   test.each(KUBERNETES_VERSIONS)('API server %s refuses the change', version => {
-    const server = new ServerDryRun({ kubernetesVersion: version, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false });
+    const server = new ServerDryRun({ kubernetesVersion: version, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' });
     const live = stored(server, synth(before, version));
     const refused = server.apply(synth(after, version) as ApiObject[], { live }).results.flatMap(({ causes }) => causes.map(({ field }) => field));
 

@@ -61,7 +61,7 @@ export function update(seed: number, choice: number): Update | undefined {
   }
   const { option, older, newer } = changed;
   const unrestricted = older.random.unrestricted || newer.random.unrestricted;
-  const server = new ServerDryRun({ ...dryRunOptions(older.generated, { unrestricted }), references: false });
+  const server = new ServerDryRun({ ...dryRunOptions(older.generated, { unrestricted }), references: false, unknownKinds: 'refuse' });
   const live = stored(server, older.documents).filter(object => newer.documents.some(other => isSame(object, other)));
   const { results } = server.apply(newer.documents as ApiObject[], { live });
   return { option, refused: results.flatMap(({ causes }) => causes) };

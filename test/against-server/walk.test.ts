@@ -16,7 +16,7 @@ import { ALL_VALUES, walk } from '../walk/walk';
 /** Each place gets one of so many values, and the next place gets others. With a larger factor, all places get all values. */
 const SHARE = Math.max(1, Math.floor(17 / FACTOR));
 
-const server = new ServerDryRun({ kubernetesVersion: DEFAULT_KUBERNETES_VERSION, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false });
+const server = new ServerDryRun({ kubernetesVersion: DEFAULT_KUBERNETES_VERSION, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' });
 
 /**
  * A wrong warning for amounts above 8 PiB, whose thousandths do not fit into 64 bits (warningsForPodSpecAndMeta in pkg/api/pod/warnings.go of
