@@ -4,10 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/url"
+	"slices"
 	"strings"
 
 	corev1 "k8s.io/api/core/v1"
-	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -18,12 +18,18 @@ type applyRequest struct {
 	FieldValidation string            `json:"fieldValidation"`
 	Documents       []json.RawMessage `json:"documents"`
 	Live            []json.RawMessage `json:"live"`
+	// Context are objects that exist elsewhere. Only their definitions and namespaces matter to the server.
+	Context []json.RawMessage `json:"context"`
+	// Definitions are custom resource definitions that are used and not evaluated.
+	Definitions  []json.RawMessage `json:"definitions"`
+	UnknownKinds string            `json:"unknownKinds"`
 }
 
-// applyResponse has one result for each document, in order.
+// applyResponse has one result for each document, in order. If a definition is invalid, it has no results.
 type applyResponse struct {
-	Results  []result  `json:"results"`
-	Findings []finding `json:"findings"`
+	Results  []result            `json:"results"`
+	Findings []finding           `json:"findings"`
+	Invalid  []invalidDefinition `json:"invalidDefinitions,omitempty"`
 }
 
 type result struct {
@@ -36,19 +42,30 @@ type result struct {
 	Warnings      []string       `json:"warnings"`
 	DroppedFields []string       `json:"droppedFields"`
 	Stored        map[string]any `json:"stored,omitempty"`
+	// DefinitionMissing is set if the kind has no definition, so that only the metadata was checked.
+	DefinitionMissing bool `json:"definitionMissing,omitempty"`
 }
 
 func (c *cluster) apply(asked applyRequest, progress func(int)) (*applyResponse, error) {
 	if err := c.empty(); err != nil {
 		return nil, err
 	}
-	objects := append(append([]json.RawMessage{}, asked.Live...), asked.Documents...)
-	if err := c.define(objects, progress); err != nil {
+	response := &applyResponse{Results: []result{}, Findings: []finding{}}
+	var err error
+	if response.Invalid, err = c.establishGiven(asked.Definitions); err != nil || len(response.Invalid) > 0 {
+		return response, err
+	}
+	existing := slices.Concat(asked.Context, asked.Live)
+	documentAt := func(i int) { progress(len(existing) + i) }
+	c.custom.unknown = newUnknownKinds(asked.UnknownKinds, slices.Concat(existing, asked.Documents))
+	if err := c.define(existing, true, progress); err != nil {
 		return nil, err
 	}
-	response := &applyResponse{Results: []result{}, Findings: []finding{}}
+	if err := c.define(asked.Documents, false, documentAt); err != nil {
+		return nil, err
+	}
 	for i, object := range asked.Live {
-		progress(i)
+		progress(len(asked.Context) + i)
 		d, err := c.read(object)
 		if err != nil {
 			return nil, err
@@ -57,7 +74,7 @@ func (c *cluster) apply(asked applyRequest, progress func(int)) (*applyResponse,
 	}
 	var stored []*document
 	for i, object := range asked.Documents {
-		progress(len(asked.Live) + i)
+		documentAt(i)
 		d, err := c.read(object)
 		if err != nil {
 			return nil, err
@@ -78,7 +95,7 @@ func (c *cluster) apply(asked applyRequest, progress func(int)) (*applyResponse,
 		if d == nil {
 			continue
 		}
-		progress(len(asked.Live) + i)
+		documentAt(i)
 		found, err := c.tryPods(d, response.Results[i].Stored)
 		if err != nil {
 			return nil, err
@@ -88,12 +105,14 @@ func (c *cluster) apply(asked applyRequest, progress func(int)) (*applyResponse,
 		response.Findings = append(response.Findings, found...)
 		hideAssigned(d, response.Results[i].Stored)
 	}
+	response.Findings = append(response.Findings, c.missingDefinitions()...)
 	return response, nil
 }
 
 // define registers the objects that affect other objects wherever they are among the documents: custom
-// resource definitions and the labels of namespaces. It runs before the documents are evaluated.
-func (c *cluster) define(objects []json.RawMessage, progress func(int)) error {
+// resource definitions and the labels of namespaces. It runs before the documents are evaluated. Existing objects are not documents:
+// a server may have printed them.
+func (c *cluster) define(objects []json.RawMessage, existing bool, progress func(int)) error {
 	for i, object := range objects {
 		text := string(object)
 		if !strings.Contains(text, namespaceKind.Kind) && !strings.Contains(text, customResourceDefinitions.Kind) {
@@ -106,13 +125,9 @@ func (c *cluster) define(objects []json.RawMessage, progress func(int)) error {
 		}
 		switch d.GroupVersionKind() {
 		case customResourceDefinitions:
-			answered := c.ask(d, "create", url.Values{"dryRun": {metav1.DryRunAll}, "fieldValidation": {metav1.FieldValidationIgnore}})
-			if !answered.accepted() {
+			definition, causes := c.definitionOf(d, existing)
+			if causes != nil {
 				continue
-			}
-			definition := &apiextensions.CustomResourceDefinition{}
-			if err := json.Unmarshal(answered.object, definition); err != nil {
-				return err
 			}
 			c.custom.establish(definition)
 		case namespaceKind:
@@ -154,6 +169,7 @@ func (c *cluster) evaluate(d *document, fieldValidation string) (*result, error)
 	case fieldValidation == metav1.FieldValidationWarn:
 		outcome.Warnings = append(outcome.Warnings, d.repeated...)
 	}
+	outcome.DefinitionMissing = c.countUnknown(d)
 	update := d.GetName() != "" && c.memory.objects[d.key()] != nil
 	verb, query := "create", url.Values{"fieldValidation": {fieldValidation}}
 	if update {

@@ -33,6 +33,7 @@ type cluster struct {
 	newer     *newerFields
 	// generated counts the objects for which names were generated, by namespace, kind and generateName.
 	generated map[string]int64
+	given     definitionCache
 
 	primaryFamily core.IPFamily
 	clusterIPs    map[core.IPFamily]ipallocator.Interface

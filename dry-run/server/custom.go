@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"time"
 
@@ -38,6 +39,7 @@ type customResources struct {
 	kinds              map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition
 	// gateway are the definitions of the Gateway API. They are read when they are first needed, because this takes as long as 30 objects.
 	gateway []*apiextensions.CustomResourceDefinition
+	unknown *unknownKinds
 }
 
 // noOtherSchemas are the schemas of other kinds, which a handler adds to those of a definition. It ignores them, because they have no
@@ -76,6 +78,7 @@ func (r *customResources) handle(response http.ResponseWriter, asked *http.Reque
 func (r *customResources) forget() {
 	_ = r.definitions.Replace(nil, "")
 	r.kinds = map[schema.GroupVersionKind]*apiextensions.CustomResourceDefinition{}
+	r.unknown = newUnknownKinds("", nil)
 }
 
 // establish starts to serve a definition, as the server's controllers do after it is stored.
@@ -99,6 +102,9 @@ func complete(definition *apiextensions.CustomResourceDefinition) {
 }
 
 func (r *customResources) serve(definition *apiextensions.CustomResourceDefinition) {
+	maps.DeleteFunc(r.kinds, func(_ schema.GroupVersionKind, other *apiextensions.CustomResourceDefinition) bool {
+		return other.Name == definition.Name
+	})
 	_ = r.definitions.Add(withoutWebhook(definition))
 	for _, version := range definition.Spec.Versions {
 		if version.Served {

@@ -103,9 +103,10 @@ func (c *cluster) route(d *document) error {
 		return err
 	}
 	if custom == nil {
-		d.refuse("apiVersion", metav1.StatusReasonNotFound, fmt.Errorf(
-			"no matches for kind %q in version %q: Kubernetes 1.%d does not serve it by default, and no CustomResourceDefinition in the manifests defines it",
-			gvk.Kind, d.GetAPIVersion(), c.minor))
+		custom = c.assume(gvk)
+	}
+	if custom == nil {
+		d.refuse("apiVersion", metav1.StatusReasonNotFound, c.noMatches(gvk))
 		return nil
 	}
 	d.served, d.namespaced = c.custom.handle, custom.Spec.Scope == apiextensions.NamespaceScoped

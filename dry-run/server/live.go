@@ -23,9 +23,8 @@ func (c *cluster) deploy(d *document) []finding {
 	if d.refused != nil {
 		return []finding{c.notDeployed(d, []cause{*d.refused})}
 	}
-	printed := d.GetUID() != "" || d.GetResourceVersion() != ""
 	owned, lastApplied := d.GetManagedFields(), d.GetAnnotations()[corev1.LastAppliedConfigAnnotation]
-	if printed {
+	if isPrinted(d) {
 		if err := c.store(d); err != nil {
 			return []finding{c.notDeployed(d, []cause{{Message: err.Error()}})}
 		}

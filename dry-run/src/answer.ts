@@ -6,7 +6,7 @@ export interface DryRunAnswer {
   readonly passed: boolean;
   /** One result for each document, in the order of the documents. */
   readonly results: readonly ApplyResult[];
-  /** Problems with objects that are accepted, in no particular order. */
+  /** Problems with objects that are accepted: errors first, then warnings. */
   readonly findings: readonly Finding[];
 }
 
@@ -25,6 +25,11 @@ export interface ApplyResult {
   readonly warnings: readonly string[];
   /** Fields of the document that the server silently drops, so that the stored object does not have them. */
   readonly droppedFields: readonly string[];
+  /**
+   * Whether the kind has no definition, so that only the metadata of the object was checked: see the option `unknownKinds`. Absent if the
+   * kind has a definition.
+   */
+  readonly definitionMissing?: boolean;
   /**
    * If accepted, the object that the server would store, with all defaults and without values that differ in every cluster, such as the UID or
    * a name that the server generates. Absent for reviews and bindings, which a server answers and does not store.

@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import type { ApiObject } from './finding';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from './versions';
 
 /** Options of `ServerDryRun`: the settings of the cluster, and what is checked. */
@@ -49,6 +50,24 @@ export interface ServerDryRunOptions {
   readonly references?: boolean;
 
   /**
+   * What happens to an object whose kind neither Kubernetes nor a CustomResourceDefinition defines. `refuse` refuses it, as a cluster
+   * without the definition does. `warn` and `ignore` check its metadata, and `warn` also reports each such kind once. A kind in an API
+   * group of Kubernetes itself is always refused.
+   *
+   * @default - warn
+   */
+  readonly unknownKinds?: UnknownKinds;
+
+  /**
+   * CustomResourceDefinitions of the cluster, in addition to the ones in the documents: objects, and paths of files and directories,
+   * such as the output of `kubectl get crd -o yaml`. Directories are read with their subdirectories. The definitions are used and not
+   * checked like documents, but each must be valid.
+   *
+   * @default - none. The definitions of the Gateway API's standard channel are built in.
+   */
+  readonly crds?: readonly (ApiObject | string)[];
+
+  /**
    * The number of seconds that the server may take for one call of `apply` or `decode`. The call then throws an error that names the
    * document that the server was reading.
    *
@@ -67,8 +86,20 @@ const FIELD_VALIDATIONS = ['Strict', 'Warn', 'Ignore'] as const;
 /** How the server handles unknown and duplicate fields. */
 export type FieldValidation = typeof FIELD_VALIDATIONS[number];
 
+const UNKNOWN_KINDS = ['refuse', 'warn', 'ignore'] as const;
+
+/** What happens to an object of a kind without a definition. */
+export type UnknownKinds = typeof UNKNOWN_KINDS[number];
+
 const DEFAULTS = {
-  podSecurity: 'privileged', nodePortRange: '30000-32767', serviceCidrs: ['10.96.0.0/12'], fieldValidation: 'Strict', references: true, timeout: Infinity,
+  podSecurity: 'privileged',
+  nodePortRange: '30000-32767',
+  serviceCidrs: ['10.96.0.0/12'],
+  fieldValidation: 'Strict',
+  references: true,
+  unknownKinds: 'warn',
+  crds: [] as readonly (ApiObject | string)[],
+  timeout: Infinity,
 } as const;
 const NAMES = ['kubernetesVersion', ...Object.keys(DEFAULTS)];
 
@@ -91,6 +122,8 @@ export function completeOptions(specified: ServerDryRunOptions): Required<Server
     ...serviceCidrProblems(options.serviceCidrs),
     ...oneOf('fieldValidation', options.fieldValidation, FIELD_VALIDATIONS),
     ...typeof options.references === 'boolean' ? [] : [`references ${shown(options.references)}: the value must be true or false. Use one of them.`],
+    ...oneOf('unknownKinds', options.unknownKinds, UNKNOWN_KINDS),
+    ...crdProblems(options.crds),
     ...typeof options.timeout === 'number' && options.timeout > 0 ? [] : [`timeout ${shown(options.timeout)}: the value must be a positive number of seconds. Use a value such as 60.`],
   ];
   if (problems.length > 0) {
@@ -121,6 +154,15 @@ function serviceCidrProblems(ranges: unknown): string[] {
   return problems.length === 0 && ranges.length === 2 && families[0] === families[1]
     ? [`serviceCidrs ${shown(ranges)}: two ranges must have different IP families, but both are ${families[0]}. ${fix}`]
     : problems;
+}
+
+function crdProblems(crds: unknown): string[] {
+  const fix = "Use a list of paths and objects, such as ['crds/'].";
+  if (!Array.isArray(crds)) {
+    return [`crds ${shown(crds)}: the value must be a list. ${fix}`];
+  }
+  return crds.filter(each => each === '' || typeof each !== 'string' && (typeof each !== 'object' || each === null || Array.isArray(each)))
+    .map(each => `crds ${shown(each)}: an item must be a path or a CustomResourceDefinition. ${fix}`);
 }
 
 function familyOf(range: unknown): 'IPv4' | 'IPv6' | undefined {

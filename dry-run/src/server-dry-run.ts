@@ -1,4 +1,5 @@
 import { hasPassed, type ApplyResult, type DecodedDocument, type DryRunAnswer } from './answer';
+import { definitionError, readDefinitions, type Definition, type InvalidDefinition } from './definitions';
 import { reindexed, type ApiObject, type Finding } from './finding';
 import { referenceFindings, upgradeFindings } from './findings';
 import { DocumentError } from './input/document-error';
@@ -8,6 +9,8 @@ import { contentOf } from './input/text';
 import { completeOptions, type ServerDryRunOptions } from './options';
 import { exchange } from './process/server-process';
 import { ServerStopped } from './process/server-stopped';
+import { decodeFile } from './report/apply-manifests';
+import { certaintyOf, mostCertainFirst } from './report/ranking';
 import { wasmFileOf, type KubernetesVersion } from './versions';
 
 /** Options of `ServerDryRun.apply`. */
@@ -20,12 +23,36 @@ export interface ApplyOptions {
    * @default - none: the server creates all documents
    */
   readonly live?: readonly (ApiObject | string)[];
+
+  /**
+   * Objects that exist elsewhere and that the documents may refer to, such as the manifests in other folders of the repository. They are
+   * used only to look up references, kinds and the labels of namespaces: they are not checked, and nothing is reported about them. An
+   * object without a namespace counts for every namespace. A document takes the place of the object with the same name.
+   *
+   * @default - none
+   */
+  readonly context?: readonly (ApiObject | string)[];
+
+  /**
+   * The file of each document, for messages, and to report documents that two files have in common once.
+   *
+   * @default - not known
+   */
+  readonly files?: readonly string[];
+}
+
+/** The answer of the server to the documents. If a definition is invalid, the other lists are empty. */
+interface Response {
+  readonly results: readonly ApplyResult[];
+  readonly findings: readonly Finding[];
+  readonly invalidDefinitions?: readonly InvalidDefinition[];
 }
 
 /** Checks Kubernetes objects like `kubectl apply --dry-run=server`, without a cluster. It runs the code of the Kubernetes API server. */
 export class ServerDryRun {
   readonly kubernetesVersion: KubernetesVersion;
   private readonly options: Required<ServerDryRunOptions>;
+  private definitions?: readonly Definition[];
 
   /**
    * Checks the options. The server starts at the first call of a method, in its own process. That process serves all instances in this
@@ -43,19 +70,30 @@ export class ServerDryRun {
    * Each call is independent: nothing is kept from earlier calls.
    *
    * @param documents Kubernetes objects, or their JSON text, such as `decode` returns
-   * @throws Error if the server cannot be started, if it stops or does not answer within the timeout, or if JSON cannot represent a value. An
+   * @throws Error if the server cannot be started, if it stops or does not answer within the timeout, if JSON cannot represent a value, or if a
+   * definition of the option `crds` cannot be read or is invalid. An
    * object that the server refuses does not throw.
    */
-  apply(documents: readonly (ApiObject | string)[], { live = [] }: ApplyOptions = {}): DryRunAnswer {
+  apply(documents: readonly (ApiObject | string)[], { live = [], context = [], files = [] }: ApplyOptions = {}): DryRunAnswer {
     checkList('documents', documents);
     checkList('live', live);
+    checkList('context', context);
     const deployed = inputsOf('live', live.flatMap(itemsOf));
-    const { inputs, response: { results, findings } } = this.answerTo(inputsOf('documents', documents), deployed);
+    const elsewhere = inputsOf('context', context.flatMap(itemsOf));
+    this.definitions ??= readDefinitions(this.options.crds, (file, content) => decodeFile(this, file, content));
+    const { inputs, response } = this.answerTo(inputsOf('documents', documents), deployed, elsewhere, this.definitions);
+    const { results, findings, invalidDefinitions = [] } = response;
+    if (invalidDefinitions.length > 0) {
+      throw definitionError(invalidDefinitions, this.definitions);
+    }
     const answered = results[Symbol.iterator]();
     const all = inputs.map(input => input.refused === undefined ? answered.next().value! : resultOf(input));
     const evaluated = inputs.filter(({ refused }) => refused === undefined);
-    const found = [...reindexed(findings, evaluated.map(({ index }) => index)), ...this.options.references ? findingsAmong(evaluated, deployed) : []];
-    return { passed: hasPassed(all, found), results: all, findings: found };
+    const found = [
+      ...reindexed(findings, evaluated.map(({ index }) => index)),
+      ...this.options.references ? findingsAmong(evaluated, deployed, elsewhere, files) : [],
+    ];
+    return { passed: hasPassed(all, found), results: all, findings: mostCertainFirst(found, certaintyOf) };
   }
 
   /**
@@ -86,20 +124,30 @@ export class ServerDryRun {
   }
 
   /** The server's answer to the documents that do not fill its stack. The others are refused. */
-  private answerTo(documents: readonly Input[], live: readonly Input[]): { inputs: readonly Input[]; response: ApplyResponse } {
-    const { fieldValidation, kubernetesVersion, podSecurity, nodePortRange, serviceCidrs } = this.options;
+  private answerTo(
+    documents: readonly Input[], live: readonly Input[], context: readonly Input[], definitions: readonly Definition[],
+  ): { inputs: readonly Input[]; response: Response } {
+    const { fieldValidation, unknownKinds, kubernetesVersion, podSecurity, nodePortRange, serviceCidrs } = this.options;
+    const contents = (inputs: readonly Input[]) => inputs.map(({ sent }) => sent);
     for (let inputs = documents; ;) {
       const sent = inputs.filter(({ refused }) => refused === undefined);
       try {
-        const response = this.ask<ApplyResponse>({
+        const response = this.ask<Response>({
           cluster: { kubernetesVersion, podSecurity, nodePortRange, serviceCidrs },
-          apply: { fieldValidation, documents: sent.map(each => each.sent), live: live.map(each => each.sent) },
+          apply: {
+            fieldValidation,
+            unknownKinds,
+            documents: contents(sent),
+            live: contents(live),
+            context: contents(context),
+            definitions: definitions.map(({ content }) => content),
+          },
         });
         return { inputs, response };
       } catch (error) {
         const { position, wasStackFull } = stopOf(error);
-        const stopped = [...live, ...sent][position];
-        if (!wasStackFull || stopped.list === 'live') {
+        const stopped = [...context, ...live, ...sent][position];
+        if (!wasStackFull || stopped.list !== 'documents') {
           fail(stopped, (error as Error).message);
         }
         inputs = inputs.map(input => input === stopped ? refusal(input, TOO_DEEP) : input);
@@ -107,7 +155,7 @@ export class ServerDryRun {
     }
   }
 
-  private ask<Response>(request: object): Response {
+  private ask<Answer>(request: object): Answer {
     const response = JSON.parse(exchange(wasmFileOf(this.kubernetesVersion), JSON.stringify({ ...request, progress: true }), this.options.timeout));
     if (response.error !== undefined) {
       throw new Error(`The dry-run server cannot answer: ${response.error}`);
@@ -115,8 +163,6 @@ export class ServerDryRun {
     return response;
   }
 }
-
-interface ApplyResponse { readonly results: readonly ApplyResult[]; readonly findings: readonly Finding[] }
 
 /** The document because of which the server stopped. Throws all errors that no document causes. */
 function stopOf(error: unknown): { readonly position: number; readonly wasStackFull: boolean } {
@@ -126,12 +172,14 @@ function stopOf(error: unknown): { readonly position: number; readonly wasStackF
   throw error;
 }
 
-function findingsAmong(documents: readonly Input[], live: readonly Input[]): Finding[] {
+function findingsAmong(documents: readonly Input[], live: readonly Input[], context: readonly Input[], files: readonly string[]): Finding[] {
   const declared = documents.filter(({ object }) => object !== undefined);
-  const objects = objectsOf(declared);
-  const deployed = objectsOf(live);
-  const found = [...referenceFindings(objects, deployed), ...deployed.length > 0 ? upgradeFindings(deployed, objects) : []];
-  return reindexed(found, declared.map(({ index }) => index));
+  const [objects, deployed, elsewhere] = [declared, live, context].map(objectsOf);
+  const fileOf = new Map(declared.flatMap(({ index, object }) => files[index] === undefined ? [] : [[object!, files[index]]]));
+  return reindexed([
+    ...referenceFindings(objects, deployed, elsewhere, fileOf),
+    ...deployed.length > 0 ? upgradeFindings(deployed, objects, elsewhere) : [],
+  ], declared.map(({ index }) => index));
 }
 
 /** The objects of a List, or the object itself. */

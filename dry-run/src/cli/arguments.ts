@@ -15,7 +15,12 @@ reads the files that end in .yaml, .yml or .json. - is the standard input.
   --node-port-range FIRST-LAST  the range of node ports (default: 30000-32767)
   --service-cidr RANGE          the range of Service addresses; use it twice for a dual-stack cluster (default: 10.96.0.0/12)
   --field-validation MODE       how unknown and duplicate fields are handled: Strict, Warn, Ignore (default: Strict)
+  --crds FILE|DIRECTORY         CustomResourceDefinitions of the cluster, such as the output of \`kubectl get crd -o yaml\`; can be used
+                                several times
+  --unknown-kinds MODE          how objects without a definition of their kind are handled: refuse, warn, ignore (default: warn)
   --live FILE|DIRECTORY         the objects that exist in the cluster, which the manifests update; can be used several times
+  --context FILE|DIRECTORY      files that are read only to look up what the manifests refer to, such as the root of the repository;
+                                can be used several times, and includes subdirectories
   --timeout SECONDS             how long the server may take to read a file, and to check all objects (default: no limit)
   --no-references               omit findings about references between objects and about updates
   -R, --recursive               also read the subdirectories of directories
@@ -37,6 +42,7 @@ export interface Arguments {
   readonly recursive: boolean;
   readonly paths: readonly string[];
   readonly live: readonly string[];
+  readonly context: readonly string[];
   readonly options: ServerDryRunOptions;
 }
 
@@ -55,7 +61,10 @@ export function readArguments(args: readonly string[]): Arguments {
       'node-port-range': { type: 'string' },
       'service-cidr': { type: 'string', multiple: true },
       'field-validation': { type: 'string' },
+      'crds': { type: 'string', multiple: true },
+      'unknown-kinds': { type: 'string' },
       'live': { type: 'string', multiple: true, default: [] },
+      'context': { type: 'string', multiple: true, default: [] },
       'timeout': { type: 'string' },
       'no-references': { type: 'boolean', default: false },
       'recursive': { type: 'boolean', short: 'R', default: false },
@@ -78,6 +87,7 @@ export function readArguments(args: readonly string[]): Arguments {
     recursive: values.recursive!,
     paths: positionals,
     live: values.live!,
+    context: values.context!,
     // The constructor of ServerDryRun checks these values.
     options: {
       kubernetesVersion: values['kubernetes-version'],
@@ -85,6 +95,8 @@ export function readArguments(args: readonly string[]): Arguments {
       nodePortRange: values['node-port-range'],
       serviceCidrs: values['service-cidr'],
       fieldValidation: values['field-validation'],
+      unknownKinds: values['unknown-kinds'],
+      crds: values.crds,
       timeout: values.timeout === undefined ? undefined : Number(values.timeout),
       references: !values['no-references'],
     } as ServerDryRunOptions,

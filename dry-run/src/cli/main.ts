@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readManifests } from '../input/manifests';
 import { applyManifests, decodeFile } from '../report/apply-manifests';
 import { escaped, escapedLines } from '../report/escaped';
 import { ServerDryRun } from '../server-dry-run';
 import { HELP, readArguments, type Arguments } from './arguments';
+import { readContext } from './context';
 import { jsonOutput } from './json-output';
-import { readManifests } from './manifests';
 import { textOutput } from './text-output';
 
 enum ExitCode { PASSED, FAILED, NOT_RUN }
@@ -36,11 +37,17 @@ function run(args: Arguments): ExitCode {
   const read = (paths: readonly string[]) => readManifests(paths, args.recursive, (file, content) => decodeFile(dryRun, file, content));
   const live = read(args.live).documents;
   const { documents, emptyFiles } = read(args.paths);
+  const context = readContext(args.context, (file, content) => decodeFile(dryRun, file, content));
+  if (context.unreadable.length > 0) {
+    const [first] = context.unreadable;
+    const count = context.unreadable.length;
+    process.stderr.write(`--context: ${count === 1 ? '1 document cannot be read and is left out:' : `${count} documents cannot be read and are left out, such as`} ${escaped(first)}\n`);
+  }
   emptyFiles.forEach(file => process.stderr.write(`${escaped(file)}: the file contains no objects\n`));
   if (documents.length === 0) {
     throw new Error('the files contain no objects. Specify files that contain Kubernetes manifests.');
   }
-  const answer = applyManifests(dryRun, documents, live);
+  const answer = applyManifests(dryRun, documents, { live, context: context.objects });
   process.stdout.write(args.output === 'json'
     ? jsonOutput(answer, documents, dryRun.kubernetesVersion)
     : textOutput(answer, documents, dryRun.kubernetesVersion, usesColors()));

@@ -1,21 +1,22 @@
 import type { DryRunAnswer } from '../answer';
 import type { Manifest } from '../report/apply-manifests';
 import { escaped } from '../report/escaped';
-import { lineOf, problemOf, reportsOf, titleOf, type Problem, type Report } from '../report/problems';
+import { lineOf, problemOf, rankedBlocks, reportsOf, titleOf, type Problem, type Report } from '../report/problems';
 
 const RED = 31;
 const YELLOW = 33;
 
-/** The answer as text, for people: each object that has problems, then a summary. */
+/** The answer as text, for people: each object that has problems, the most certain problems first, then a summary. */
 export function textOutput(answer: DryRunAnswer, manifests: readonly Manifest[], kubernetesVersion: string, colors: boolean): string {
   const { reports, liveFindings } = reportsOf(answer, manifests.map(({ document }) => document));
-  const blocks = [
+  const blocks = rankedBlocks([
     ...reports.filter(({ problems }) => problems.length > 0)
       .map(report => ({ title: placeOf(report, manifests[report.index]), problems: report.problems })),
     ...liveFindings.map(finding => ({ title: `in the cluster: ${titleOf(finding)}`, problems: [problemOf(finding)] })),
-  ];
+  ]);
   const paragraphs = blocks.map(({ title, problems }) => [title, ...problems.map(problem => problemLine(problem, colors))].join('\n'));
-  return `${[...paragraphs, summary(reports, blocks.flatMap(({ problems }) => problems), kubernetesVersion)].join('\n\n')}\n`;
+  const problems = blocks.flatMap(block => block.problems);
+  return `${[...paragraphs, [summary(reports, problems, kubernetesVersion), ...hint(problems)].join('\n')].join('\n\n')}\n`;
 }
 
 function placeOf({ result }: Report, { file, line, document, error }: Manifest): string {
@@ -31,7 +32,19 @@ function summary(reports: readonly Report[], problems: readonly Problem[], kuber
   const of = (severity: string) => problems.filter(problem => problem.severity === severity).length;
   const refused = reports.filter(({ result }) => !result.accepted).length;
   const parts = [count(reports.length, 'object'), `${refused} refused`, count(of('error'), 'error'), count(of('warning'), 'warning')];
+  const unchecked = reports.filter(({ result }) => result.definitionMissing).length;
+  if (unchecked > 0) {
+    parts.push(`${unchecked} without a definition`);
+  }
   return `Kubernetes ${kubernetesVersion}: ${parts.join(', ')}`;
+}
+
+/** The findings about objects that may exist although they are not among the manifests. */
+const LOOKED_UP = /(?<!^definition)-missing$|-selects-none$|-without-endpoints$/;
+
+function hint(problems: readonly Problem[]): string[] {
+  const elsewhere = problems.filter(({ severity, rule }) => severity === 'warning' && LOOKED_UP.test(rule)).length;
+  return elsewhere === 0 ? [] : [`${count(elsewhere, 'warning')} ${elsewhere === 1 ? 'is' : 'are'} about objects that are not among the manifests given, but may exist. --context PATH looks them up in other files.`];
 }
 
 function count(number: number, noun: string): string {

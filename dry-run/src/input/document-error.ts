@@ -5,7 +5,7 @@ export class DocumentError extends Error {
    * @param reason the message without the place
    * @param position the index of the document in its list, or the line in the text
    */
-  constructor(place: string, readonly reason: string, readonly list: 'documents' | 'live' | 'text', readonly position: number) {
+  constructor(place: string, readonly reason: string, readonly list: 'documents' | 'live' | 'context' | 'crds' | 'text', readonly position: number) {
     super(`${place}: ${reason}`);
   }
 }

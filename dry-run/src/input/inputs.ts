@@ -5,9 +5,9 @@ import { NESTED_TOO_DEEPLY, unsupportedValue } from './json-values';
 import { TOO_DEEP } from './nesting';
 import { titleOf } from '../report/problems';
 
-/** A document or a live object that was passed to `apply`. */
+/** An object that was passed to `apply`. */
 export interface Input {
-  readonly list: 'documents' | 'live';
+  readonly list: 'documents' | 'live' | 'context' | 'crds';
   readonly index: number;
   /** What is sent to the server. */
   readonly sent: unknown;
@@ -20,7 +20,7 @@ export interface Input {
 /**
  * Reads the values of a list that was passed to `apply`.
  *
- * @throws DocumentError if a document cannot be sent to the server, or if a live object is not an object
+ * @throws DocumentError if a document cannot be sent to the server, or if another value is not an object
  */
 export function inputsOf(list: Input['list'], values: readonly unknown[]): Input[] {
   return values.map((sent, index) => {
@@ -28,14 +28,14 @@ export function inputsOf(list: Input['list'], values: readonly unknown[]): Input
     const input: Input = { list, index, sent, object: objectOf(isText ? parsed(sent) : sent) };
     const problem = unsupportedValue(input.object ?? sent);
     if (problem === NESTED_TOO_DEEPLY) {
-      return list === 'live' ? fail(input, TOO_DEEP) : refusal(input, TOO_DEEP);
+      return list === 'documents' ? refusal(input, TOO_DEEP) : fail(input, TOO_DEEP);
     }
     // A number in JSON can be too large for JavaScript.
     if (problem !== undefined && !isText) {
       fail(input, `${problem.path || 'the value'} ${problem.reason}`);
     }
-    if (list === 'live' && input.object === undefined) {
-      fail(input, `a live object must be a Kubernetes object or its JSON text, not ${isText ? 'another text' : typeNameOf(sent)}. Pass what \`kubectl get -o json\` prints`);
+    if (list !== 'documents' && input.object === undefined) {
+      fail(input, `${list === 'live' ? 'a live object' : 'the value'} must be a Kubernetes object or its JSON text, not ${isText ? 'another text' : typeNameOf(sent)}. Pass what \`kubectl get -o json\` prints`);
     }
     return input;
   });

@@ -1,6 +1,6 @@
 import type { DryRunAnswer } from '../answer';
 import type { ServerDryRunOptions } from '../options';
-import { lineOf, problemOf, reportsOf, titleOf } from '../report/problems';
+import { lineOf, problemOf, rankedBlocks, reportsOf, titleOf } from '../report/problems';
 import { ServerDryRun } from '../server-dry-run';
 import type { KubernetesVersion } from '../versions';
 
@@ -42,8 +42,9 @@ function problemList(answer: DryRunAnswer, documents: readonly unknown[]): strin
     ...reports.map(({ index, result, problems }) => ({ title: titleOf(result, documents[index]), problems })),
     ...liveFindings.map(finding => ({ title: titleOf(finding), problems: [problemOf(finding)] })),
   ];
-  return blocks.map(({ title, problems }) => ({ title, errors: problems.filter(({ severity }) => severity === 'error') }))
-    .filter(({ errors }) => errors.length > 0)
-    .map(({ title, errors }) => [title, ...errors.map(problem => `  ${lineOf(problem)}`)].join('\n'))
+  const failing = blocks.map(({ title, problems }) => ({ title, problems: problems.filter(({ severity }) => severity === 'error') }))
+    .filter(({ problems }) => problems.length > 0);
+  return rankedBlocks(failing)
+    .map(({ title, problems }) => [title, ...problems.map(problem => `  ${lineOf(problem)}`)].join('\n'))
     .join('\n');
 }

@@ -25,29 +25,37 @@ export function decodeFile(dryRun: ServerDryRun, file: string, content: Uint8Arr
   }
 }
 
+/** The objects that exist in the cluster, and those that are only looked up. */
+interface Existing {
+  readonly live?: readonly Manifest[];
+  readonly context?: readonly Manifest[];
+}
+
 /**
  * The server's answer. A document that cannot be read is not sent to the server and counts as refused.
  *
  * @throws Error with the file and the line if a live object cannot be read, or if the server stops because of a document
  */
-export function applyManifests(dryRun: ServerDryRun, documents: readonly Manifest[], live: readonly Manifest[] = []): DryRunAnswer {
+export function applyManifests(dryRun: ServerDryRun, documents: readonly Manifest[], { live = [], context = [] }: Existing = {}): DryRunAnswer {
   const unreadable = live.find(({ error }) => error !== undefined);
   if (unreadable) {
     throw errorAt(unreadable, unreadable.error!);
   }
   const indexes = [...documents.keys()].filter(index => documents[index].json !== undefined);
-  const answer = answerTo(dryRun, indexes.map(index => documents[index]), live);
+  const answer = answerTo(dryRun, indexes.map(index => documents[index]), { live, context });
   const answered = answer.results[Symbol.iterator]();
   const results = documents.map(({ error, warnings }) => error === undefined ? withWarnings(answered.next().value!, warnings) : refusalOf(error));
   const findings = reindexed(answer.findings, indexes);
   return { passed: hasPassed(results, findings), results, findings };
 }
 
-function answerTo(dryRun: ServerDryRun, documents: readonly Manifest[], live: readonly Manifest[]): DryRunAnswer {
+function answerTo(dryRun: ServerDryRun, documents: readonly Manifest[], { live, context }: Required<Existing>): DryRunAnswer {
+  const [files, ...jsons] = [documents.map(({ file }) => file), ...[documents, live, context].map(list => list.map(({ json }) => json!))];
   try {
-    return dryRun.apply(documents.map(({ json }) => json!), { live: live.map(({ json }) => json!) });
+    return dryRun.apply(jsons[0], { live: jsons[1], context: jsons[2], files });
   } catch (error) {
-    throw error instanceof DocumentError ? errorAt((error.list === 'live' ? live : documents)[error.position], error.reason) : error;
+    const place = error instanceof DocumentError ? { documents, live, context }[error.list as string]?.[error.position] : undefined;
+    throw place ? errorAt(place, (error as DocumentError).reason) : error;
   }
 }
 

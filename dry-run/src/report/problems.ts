@@ -1,6 +1,7 @@
 import type { ApplyResult, DryRunAnswer } from '../answer';
 import type { ApiObject, Finding, Severity } from '../finding';
 import { escaped } from './escaped';
+import { Certainty, certaintyOf, mostCertainFirst } from './ranking';
 
 /** A reason not to apply an object, or a warning about it. */
 export interface Problem {
@@ -10,6 +11,7 @@ export interface Problem {
   /** Path of the field. Empty if there is none. */
   readonly field: string;
   readonly message: string;
+  readonly certainty: Certainty;
 }
 
 /** The result and the problems of one document. */
@@ -20,14 +22,16 @@ export interface Report {
   readonly problems: readonly Problem[];
 }
 
-/** The content of an answer, by document. `liveFindings` are the findings about live objects that no document declares. */
+/** The content of an answer, by document. The problems of a document are sorted by certainty. `liveFindings` are the findings about live objects that no document declares. */
 export function reportsOf({ results, findings }: DryRunAnswer, documents: readonly unknown[]): { reports: Report[]; liveFindings: Finding[] } {
   const indexOf = documentFinder(results, documents);
   const found = findings.map(finding => ({ finding, index: indexOf(finding) }));
   const reports = results.map((result, index) => ({
     index,
     result,
-    problems: [...problemsOf(result), ...found.filter(each => each.index === index).map(each => problemOf(each.finding))],
+    problems: mostCertainFirst(
+      [...problemsOf(result), ...found.filter(each => each.index === index).map(each => problemOf(each.finding))], ({ certainty }) => certainty,
+    ),
   }));
   return { reports, liveFindings: found.filter(({ index }) => index === undefined).map(({ finding }) => finding) };
 }
@@ -42,17 +46,23 @@ export function documentFinder(results: readonly ApplyResult[], documents: reado
   return object => object.document ?? indexes.get(identity(object));
 }
 
-export function problemOf({ rule, severity, field = '', message }: Finding): Problem {
-  return { rule, severity, field, message };
+export function problemOf(finding: Finding): Problem {
+  const { rule, severity, field = '', message } = finding;
+  return { rule, severity, field, message, certainty: certaintyOf(finding) };
+}
+
+/** Sorts blocks of problems by the certainty of their most certain problem. A block has at least one problem. */
+export function rankedBlocks<Block extends Pick<Report, 'problems'>>(blocks: readonly Block[]): Block[] {
+  return mostCertainFirst(blocks, ({ problems: [first] }) => first.certainty);
 }
 
 function problemsOf({ causes, droppedFields, warnings }: ApplyResult): Problem[] {
   return [
-    ...causes.map(({ reason, field, message }): Problem => ({ rule: reason, severity: 'error', field, message })),
+    ...causes.map(({ reason, field, message }): Problem => ({ rule: reason, severity: 'error', field, message, certainty: Certainty.REFUSED })),
     ...droppedFields.map((field): Problem => ({
-      rule: 'DroppedField', severity: 'error', field, message: 'the server drops this field from the object that it stores',
+      rule: 'DroppedField', severity: 'error', field, message: 'the server drops this field from the object that it stores', certainty: Certainty.DROPPED,
     })),
-    ...warnings.map((message): Problem => ({ rule: 'Warning', severity: 'warning', field: '', message })),
+    ...warnings.map((message): Problem => ({ rule: 'Warning', severity: 'warning', field: '', message, certainty: Certainty.WARNING })),
   ];
 }
 

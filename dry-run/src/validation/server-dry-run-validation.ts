@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { ServerDryRunOptions } from '../options';
 import { applyManifests, decodeFile, type Manifest } from '../report/apply-manifests';
 import { escaped, escapedLines } from '../report/escaped';
-import { nameOf, reportsOf, textOf, titleOf, type Problem } from '../report/problems';
+import { nameOf, rankedBlocks, reportsOf, textOf, titleOf, type Problem } from '../report/problems';
 import { ServerDryRun } from '../server-dry-run';
 import type { ValidationContext, Violation } from './context';
 import { Declarations, type Declaration } from './declarations';
@@ -39,7 +39,7 @@ export class ServerDryRunValidation {
     const answer = applyManifests(dryRun, documents);
     const { reports } = reportsOf(answer, documents.map(({ document }) => document));
     const declarations = new Declarations(metadata, reports.map(({ result, index }) => nameOf(result, documents[index].document)));
-    for (const { index, result, problems } of reports) {
+    for (const { index, result, problems } of rankedBlocks(reports.filter(each => each.problems.length > 0))) {
       const title = documents[index].error === undefined ? titleOf(result, documents[index].document) : 'unreadable document';
       const declaration = declarations.of({ kind: result.kind, name: nameOf(result, documents[index].document) });
       for (const problem of problems) {

@@ -12,13 +12,18 @@ export interface Manifests {
   readonly emptyFiles: readonly string[];
 }
 
+/** Reads the documents of a file. */
+export type DecodeFile = (file: string, content: Uint8Array) => Manifest[];
+
 /**
- * Reads the manifests of files, directories and the standard input.
+ * Reads the manifests of files, directories and the standard input. `isRead` selects the files.
  *
  * @throws Error if a file or directory does not exist, or if a directory has no manifests
  */
-export function readManifests(paths: readonly string[], recursive: boolean, decode: (file: string, content: Uint8Array) => Manifest[]): Manifests {
-  const files = paths.flatMap(path => filesOf(path, recursive)).map(file => {
+export function readManifests(
+  paths: readonly string[], recursive: boolean, decode: DecodeFile, isRead: (file: string) => boolean = () => true,
+): Manifests {
+  const files = paths.flatMap(path => filesOf(path, recursive)).filter(isRead).map(file => {
     const name = file === STDIN ? '(standard input)' : file;
     return { name, documents: documentsOf(file, name, decode) };
   });
@@ -29,7 +34,7 @@ export function readManifests(paths: readonly string[], recursive: boolean, deco
 }
 
 /** The documents of a file. A file that cannot be read is one document with an error, so that the other files are checked. */
-function documentsOf(file: string, name: string, decode: (file: string, content: Uint8Array) => Manifest[]): Manifest[] {
+function documentsOf(file: string, name: string, decode: DecodeFile): Manifest[] {
   let content: Uint8Array;
   try {
     content = readFileSync(file === STDIN ? 0 : file);
