@@ -22,6 +22,8 @@ test.each<[string, object]>([
   ['IPv6 Services', { serviceCidrs: ['fd00::/108'] }],
   ['two IP families', { serviceCidrs: ['fd00::/108', '10.0.0.0/16'] }],
   ['a mode of field validation', { fieldValidation: 'Ignore' }],
+  ['a mode for unknown kinds', { unknownKinds: 'refuse' }],
+  ['paths and objects with definitions', { crds: ['crds/', { kind: 'CustomResourceDefinition' }] }],
   ['a timeout of half a second', { timeout: 0.5 }],
   ['an undefined option', { podSecurity: undefined, references: undefined }],
 ])('%s is accepted', (_, options) => {
@@ -45,8 +47,11 @@ test.each<[string, unknown, string]>([
   ['no range', { kubernetesVersion: '1.35', serviceCidrs: [] }, `serviceCidrs []: the list must have one or two ranges. ${RANGES}`],
   ['two ranges of one IP family', { kubernetesVersion: '1.35', serviceCidrs: ['10.0.0.0/16', '10.1.0.0/16'] }, `serviceCidrs ["10.0.0.0/16","10.1.0.0/16"]: two ranges must have different IP families, but both are IPv4. ${RANGES}`],
   ['a value of references that is not a boolean', { kubernetesVersion: '1.35', references: 'no' }, 'references "no": the value must be true or false. Use one of them.'],
+  ['a mode for unknown kinds that does not exist', { kubernetesVersion: '1.35', unknownKinds: 'skip' }, "unknownKinds \"skip\": the value is not supported. Use one of 'refuse', 'warn', 'ignore'."],
+  ['definitions that are not a list', { kubernetesVersion: '1.35', crds: 'crds/' }, "crds \"crds/\": the value must be a list. Use a list of paths and objects, such as ['crds/']."],
+  ['a definition that is a number', { kubernetesVersion: '1.35', crds: ['crds/', 5] }, "crds 5: an item must be a path or a CustomResourceDefinition. Use a list of paths and objects, such as ['crds/']."],
   ['an option that does not exist', { kubernetesVersion: '1.35', podSecurty: 'restricted' },
-    'podSecurty: this option does not exist. The options are kubernetesVersion, podSecurity, nodePortRange, serviceCidrs, fieldValidation, references, timeout.'],
+    'podSecurty: this option does not exist. The options are kubernetesVersion, podSecurity, nodePortRange, serviceCidrs, fieldValidation, references, unknownKinds, crds, timeout.'],
 ])('%s is refused, and the error says how to fix it', (_, options, message) => {
   expect(messageOf(options)).toBe(message);
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { definition } from '../server/widgets';
 import { NEWEST, PACKAGE, UNSUPPORTED, directoryWith, runNode, write, type Outcome } from '../support';
 
 const CONFIG = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\ndata: {level: info}\n';
@@ -58,12 +59,88 @@ describe('exit code 0', () => {
     const { status, stdout } = dryRun(['unmatched.yaml']);
 
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^unmatched\.yaml:1: Service default\/unmatched\n {2}warning: spec\.selector: .* \[service-selects-none\]\n\nKubernetes 1\.37: 1 object, 0 refused, 0 errors, 1 warning\n$/);
+    expect(stdout).toMatch(/^unmatched\.yaml:1: Service default\/unmatched\n {2}warning: spec\.selector: .* \[service-selects-none\]\n\nKubernetes 1\.37: 1 object, 0 refused, 0 errors, 1 warning\n1 warning is about objects that are not among the manifests given, but may exist\. --context PATH looks them up in other files\.\n$/);
     expect(dryRun(['unmatched.yaml', '--no-references']).stdout).toContain('0 warnings');
   });
 
   test('an empty file among others is reported', () => {
     expect(dryRun(['empty.yaml', 'config.yaml'])).toMatchObject({ status: 0, stderr: 'empty.yaml: the file contains no objects\n' });
+  });
+});
+
+describe('--context', () => {
+  const POD = 'apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: unmatched}}\nspec: {containers: [{name: main, image: a}]}\n';
+  write(directory, {
+    'repository/deep/pod.yaml': POD,
+    'repository/deep/broken.yaml': PORT_0,
+    'repository/chart/templates/template.yaml': 'name: {{ .Values.name }}\n{{- if true }}\n',
+    'repository/chart/values.yaml': 'replicas: 3\n',
+    'repository/node_modules/a/pod.yaml': 'a: [\n',
+  });
+
+  test('looks references up in files that are not checked, with their subdirectories', () => {
+    expect(dryRun(['unmatched.yaml', '--context', 'repository'])).toEqual({
+      status: 0,
+      stdout: `Kubernetes ${NEWEST}: 1 object, 0 refused, 0 errors, 0 warnings\n`,
+      stderr: expect.stringMatching(/^--context: 1 document cannot be read and is left out: repository.chart.templates.template\.yaml:1: .*\n$/),
+    });
+  });
+
+  test('must exist', () => {
+    expect(dryRun(['unmatched.yaml', '--context', 'missing'])).toMatchObject({ status: 2, stderr: expect.stringContaining('missing: no such file or directory') });
+  });
+});
+
+test('what is certain comes first: refusals, dropped fields, errors of findings, warnings', () => {
+  const objects = [
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'warning' }, spec: { selector: { app: 'a' }, ports: [{ port: 80 }] } },
+    { apiVersion: 'apps/v1', kind: 'StatefulSet', metadata: { name: 'a'.repeat(53) }, spec: { selector: { matchLabels: { app: 'b' } }, template: { metadata: { labels: { app: 'b' } }, spec: { containers: [{ name: 'a', image: 'a' }] } } } },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'dropped' }, dota: { a: 'b' } },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'Refused' } },
+  ];
+  write(directory, { 'ranked.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }) });
+  const { stdout } = dryRun(['--field-validation', 'Ignore', 'ranked.json']);
+
+  expect(stdout.match(/^ranked.*$/gm)).toEqual([
+    'ranked.json:1: ConfigMap default/Refused refused', 'ranked.json:1: ConfigMap default/dropped', `ranked.json:1: StatefulSet default/${'a'.repeat(53)}`, 'ranked.json:1: Service default/warning',
+  ]);
+  expect(JSON.parse(dryRun(['--field-validation', 'Ignore', '-o', 'json', 'ranked.json']).stdout).findings.map(({ rule }: { rule: string }) => rule))
+    .toEqual(['pod-refused', 'statefulset-name-length', 'service-selects-none']);
+});
+
+test('objects that two files have in common are reported once', () => {
+  write(directory, { 'copies/a.yaml': `${CONFIG}---\n${UNMATCHED}`, 'copies/b.yaml': `${CONFIG}---\n${UNMATCHED}` });
+  const { stdout } = dryRun(['copies']);
+
+  expect(stdout.match(/.*\[document-repeated\]/g)).toEqual([
+    `  warning: ConfigMap "settings", Service "unmatched" occur in ${join('copies', 'a.yaml')} and again in ${join('copies', 'b.yaml')} with the same content. Remove one of the two manifests of each object. [document-repeated]`,
+  ]);
+});
+
+describe('an object whose kind has no definition', () => {
+  const WIDGET = 'apiVersion: example.com/v1\nkind: Widget\nmetadata: {name: a}\nspec: {size: 40}\n';
+  write(directory, { 'widget.yaml': WIDGET, 'crds/widgets.json': JSON.stringify(definition), 'invalid-crd.yaml': `---\n${JSON.stringify({ ...definition, metadata: { name: 'a' } })}\n` });
+
+  test('passes with a warning, and the summary counts it', () => {
+    const { status, stdout } = dryRun(['widget.yaml']);
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^widget\.yaml:1: Widget a\n {2}warning: No CustomResourceDefinition .* \[definition-missing\]\n\n.*: 1 object, 0 refused, 0 errors, 1 warning, 1 without a definition\n$/);
+  });
+
+  test('is refused or ignored with --unknown-kinds', () => {
+    expect(dryRun(['--unknown-kinds', 'refuse', 'widget.yaml'])).toMatchObject({ status: 1, stdout: expect.stringContaining('no matches for kind "Widget"') });
+    expect(dryRun(['--unknown-kinds', 'ignore', 'widget.yaml'])).toMatchObject({ status: 0, stdout: expect.stringContaining('0 warnings, 1 without a definition') });
+  });
+
+  test('is checked with the definitions of --crds, which are not in the output', () => {
+    expect(dryRun(['--crds', 'crds', 'widget.yaml'])).toMatchObject({ status: 1, stdout: expect.stringMatching(/spec: .*too big[^]*1 object, 1 refused, 1 error, 0 warnings\n$/) });
+  });
+
+  test('is not checked if a definition is invalid', () => {
+    expect(dryRun(['--crds', 'invalid-crd.yaml', 'widget.yaml'])).toEqual({
+      status: 2, stdout: '', stderr: expect.stringMatching(/^kubernetes-dry-run: invalid-crd\.yaml:2: the CustomResourceDefinition is invalid: metadata\.name: /),
+    });
   });
 });
 
@@ -102,7 +179,8 @@ describe('exit code 1', () => {
       expect.stringMatching(/^jobs[\\/]a\.yaml:1: unreadable document refused$/), '',
       expect.stringMatching(/^jobs[\\/]a\.yaml:3: Job default\/migrate-$/), '',
       expect.stringMatching(/^jobs[\\/]b\.yaml:6: Job default\/migrate-$/), '',
-      `Kubernetes ${NEWEST}: 4 objects, 1 refused, 3 errors, 2 warnings`, '',
+      `Kubernetes ${NEWEST}: 4 objects, 1 refused, 3 errors, 2 warnings`,
+      '2 warnings are about objects that are not among the manifests given, but may exist. --context PATH looks them up in other files.', '',
     ]);
 
     const { findings } = JSON.parse(dryRun(['jobs', '--pod-security', 'restricted', '-o', 'json']).stdout);

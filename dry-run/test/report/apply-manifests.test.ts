@@ -17,9 +17,9 @@ test('the error about a server that stops names the file and the line of the doc
   const documents = [manifest('a.yaml', 1), manifest('a.yaml', 9, { error: 'unreadable' }), manifest('b.yaml', 5)];
   const live = [manifest('live.yaml', 7)];
 
-  expect(() => applyManifests(stopping(new DocumentError('documents[1]', STOPPED, 'documents', 1)), documents, live)).toThrow(new Error(`b.yaml:5: ${STOPPED}`));
-  expect(() => applyManifests(stopping(new DocumentError('live[0]', STOPPED, 'live', 0)), documents, live)).toThrow(new Error(`live.yaml:7: ${STOPPED}`));
-  expect(() => applyManifests(stopping(new Error(STOPPED)), documents, live)).toThrow(new Error(STOPPED));
+  expect(() => applyManifests(stopping(new DocumentError('documents[1]', STOPPED, 'documents', 1)), documents, { live })).toThrow(new Error(`b.yaml:5: ${STOPPED}`));
+  expect(() => applyManifests(stopping(new DocumentError('live[0]', STOPPED, 'live', 0)), documents, { live })).toThrow(new Error(`live.yaml:7: ${STOPPED}`));
+  expect(() => applyManifests(stopping(new Error(STOPPED)), documents, { live })).toThrow(new Error(STOPPED));
 });
 
 test('the error about a server that stops while it reads a file names the file, and the line if it is known', () => {
