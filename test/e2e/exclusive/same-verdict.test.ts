@@ -6,6 +6,7 @@ import { KUBERNETES_VERSION } from '../harness/facts';
 import { admissionTrials } from '../same-verdict/admission';
 import { blockControllers, unblockControllers } from '../same-verdict/block-controllers';
 import { verdicts } from '../same-verdict/comparison';
+import { CUSTOM_DEFINITIONS, customResourceTrials, establishDefinitions, removeDefinitions } from '../same-verdict/custom-resources';
 import { GENERATED_NAMESPACE, generatedTrials } from '../same-verdict/generated';
 import { kindTrials } from '../same-verdict/kinds';
 import { applyToRealServer, discoveredKinds, isLeakedNodePort } from '../same-verdict/real-server';
@@ -105,6 +106,16 @@ test('the dry run agrees with the API server on creations and updates of objects
 test('the dry run agrees with the API server on what admission plugins change and refuse', async () => {
   const compared = await compare(admissionTrials());
   report(compared);
+
+  expect(compared.disagreements).toEqual([]);
+});
+
+test('the dry run agrees with the API server on creations and updates of custom resources', async () => {
+  await establishDefinitions();
+  liveObjects = [...liveObjects, ...CUSTOM_DEFINITIONS];
+  const compared = await compare(customResourceTrials());
+  report(compared);
+  removeDefinitions();
 
   expect(compared.disagreements).toEqual([]);
 });

@@ -10,6 +10,9 @@ const STATUS = {
   'f:metadata': { 'f:annotations': { 'f:autoscaling.alpha.kubernetes.io/conditions': {}, 'f:autoscaling.alpha.kubernetes.io/current-metrics': {} } },
 };
 
+/** Taints of a Node, which the node lifecycle controller can remove at any time. A field that it removes has no manager. */
+const TAINTS = { 'f:spec': { 'f:taints': {} } };
+
 /** Fields whose values differ in each cluster, apart from the UID. */
 const ASSIGNED = ['resourceVersion', 'creationTimestamp', 'generation', 'managedFields'];
 
@@ -35,7 +38,7 @@ export function verdicts(requested: Document, real: RealAnswer, dry: ApplyResult
     .filter(({ manager }: Document) => manager !== MANAGER).map(({ fieldsV1 }: Document) => fieldsV1);
   // Controllers may have written fields of an updated object.
   const comparablePart = ({ status, ...stored }: Document) => (
-    real.updated ? [STATUS, ...controlled].reduce(withoutFields, stored) : { ...stored, status }
+    real.updated ? [STATUS, TAINTS, ...controlled].reduce(withoutFields, stored) : { ...stored, status }
   );
   // The answer to a review depends on the users of the cluster.
   const isStored = dry.stored || !dry.accepted;
