@@ -21,11 +21,12 @@ const SERVERS = Symbol.for('kubernetes-dry-run.servers.2');
 const running: Record<string, ServerHandle | undefined> = ((threads as any).default ?? threads)[SERVERS] ??= Object.create(null);
 
 /**
-/**
  * A fatal error of the Go runtime that has no cause in the request. Before version 1.26.6, Go damages the memory of a WebAssembly program in
  * rare cases (https://github.com/golang/go/issues/80472), and no known test excludes more such errors. The others occur again.
  */
 const RUNTIME_ERROR = /^fatal error: (?!.*(out of memory|cannot allocate memory|stack overflow)).*/m;
+
+const OUT_OF_MEMORY = /^fatal error: .*(out of memory|cannot allocate memory).*/m;
 
 /**
  * Sends a line to the server of a WebAssembly file, and blocks until the server answers with a line. The first call starts the server. If the
@@ -42,9 +43,15 @@ export function exchange(wasmFile: string, line: string, timeout = Infinity): st
     answer = send(wasmFile, line, timeout);
   }
   if ('failure' in answer) {
-    throw new ServerStopped(`The dry-run server stopped: ${answer.failure}`, answer.position);
+    throw new ServerStopped(`The dry-run server stopped: ${withoutStacks(answer.failure)}`, answer.position);
   }
   return answer.line;
+}
+
+/** The text of a failure. After a lack of memory, Go prints the stacks of all goroutines, which do not show its cause. */
+function withoutStacks(failure: string): string {
+  const error = OUT_OF_MEMORY.exec(failure);
+  return error ? `${failure.slice(0, error.index)}${error[0]}. Check fewer files in one call.` : failure;
 }
 
 /** The reply of a server, and the position of the document that it read if it stopped. */

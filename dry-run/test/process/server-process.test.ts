@@ -14,6 +14,7 @@ const DECODED = { documents: [{ line: 1, json: '{"a":1}' }] };
 jest.setTimeout(60_000);
 
 const directory = directoryWith({ 'empty.wasm.br': '' });
+const withoutMemory = directoryWith({});
 
 /** A file of this test file only, because other test files may have started the server of the package in this process. */
 const SERVER = join(directory, 'server.wasm.br');
@@ -109,6 +110,12 @@ describe('a call during which the Go runtime fails', () => {
     expect(() => exchange(wasmProgram(directory, 'fail'), '{}')).toThrow(`The dry-run server stopped: it ended with exit code 1:\n${RUNTIME_ERROR}`);
     expect(emitted()).toEqual([REPEATED]);
   });
+});
+
+test('an error about a lack of memory says what to do, without the stacks that follow it', () => {
+  const file = wasmProgram(withoutMemory, 'fail', 'fatal error: out of memory\n\nruntime stack:');
+
+  expect(() => exchange(file, '{}')).toThrow(new Error('The dry-run server stopped: it ended with exit code 1:\nfatal error: out of memory. Check fewer files in one call.'));
 });
 
 test('a server that does not answer within the timeout is ended', async () => {

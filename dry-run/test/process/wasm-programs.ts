@@ -31,10 +31,10 @@ export const BODIES = {
   fail: [...call('read', 0, Address.READ), ...call('write', 2, Address.ERROR), 0x00],
 };
 
-/** Writes a program with this body as a file that the host accepts, and returns its path. */
-export function wasmProgram(directory: string, body: keyof typeof BODIES): string {
+/** Writes a program with this body, and with this text as its error, as a file that the host accepts, and returns its path. */
+export function wasmProgram(directory: string, body: keyof typeof BODIES, message = RUNTIME_ERROR): string {
   const code = [0x00, ...BODIES[body], 0x0b];
-  const error = Buffer.from(`${RUNTIME_ERROR}\n`);
+  const error = Buffer.from(`${message}\n`);
   const data = [...vector(8, 1), 0x0a, ...zeros(15), ...vector(256, 256), ...vector(48, error.length), ...vector(48 + error.length, 3), ...error, ...Buffer.from('@7\n')];
   const module = Buffer.from([
     ...Buffer.from('\0asm'), 1, 0, 0, 0,
