@@ -1,24 +1,31 @@
 import type { Cause } from './answer';
 import type { ApiObject } from './finding';
+import { inputOf, positionOf } from './input/inputs';
+import { itemsOf, type Decode } from './input/lists';
 import { readManifests, type DecodeFile } from './input/manifests';
-import { escaped } from './report/escaped';
+import { escaped } from './messages/escaped';
 
 /** A CustomResourceDefinition of the option `crds`. */
 export interface Definition {
-  readonly content: ApiObject | string;
+  readonly content: unknown;
   /** Where the definition stands, for a message. */
   readonly place: string;
 }
 
 /**
- * Reads the CustomResourceDefinitions of the option `crds`. Other objects in the files are not read.
+ * Reads the CustomResourceDefinitions of the option `crds`. Other objects in files and lists are not read.
  *
- * @throws Error if a path does not exist, has no definition, or has a document that cannot be read
+ * @throws Error if a path or a list has no definition, if a path does not exist, or if a document or an object cannot be read
  */
-export function readDefinitions(crds: readonly (ApiObject | string)[], decode: DecodeFile): Definition[] {
-  return crds.flatMap((given, index) => typeof given === 'string'
-    ? definitionsIn(given, decode)
-    : definitionsOf(given).map(content => ({ content, place: `crds[${index}]` })));
+export function readDefinitions(crds: readonly (ApiObject | string)[], decode: Decode, decodeFile: DecodeFile): Definition[] {
+  return crds.flatMap((given, index) => typeof given === 'string' && !isJson(given)
+    ? definitionsIn(given, decodeFile)
+    : definitionsOf(given, index, decode));
+}
+
+/** Whether a text is an object. All other texts are paths. */
+function isJson(text: string): boolean {
+  return text.trimStart().startsWith('{');
 }
 
 function definitionsIn(path: string, decode: DecodeFile): Definition[] {
@@ -34,9 +41,14 @@ function definitionsIn(path: string, decode: DecodeFile): Definition[] {
   return definitions.map(({ json, file, line }) => ({ content: json!, place: `${escaped(file)}:${line}` }));
 }
 
-/** The definitions of a List, or the object itself. */
-function definitionsOf(object: ApiObject): readonly ApiObject[] {
-  return object.kind === 'List' && Array.isArray(object.items) ? object.items.filter(isDefinition) : [object];
+/** The definitions of a list, or the object itself. */
+function definitionsOf(given: ApiObject | string, index: number, decode: Decode): Definition[] {
+  const objects = itemsOf(inputOf('crds', given, index), decode);
+  const definitions = objects.filter(({ item, object }) => item === undefined || isDefinition(object));
+  if (definitions.length === 0) {
+    throw new Error(`crds[${index}]: the list contains no CustomResourceDefinition. Specify lists that contain definitions.`);
+  }
+  return definitions.map(input => ({ content: input.sent, place: positionOf(input) }));
 }
 
 function isDefinition(document: unknown): boolean {

@@ -1,5 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import type { ApiObject } from './finding';
+import { escaped, escapedJson } from './messages/escaped';
+import { typeNameOf } from './messages/type-name';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from './versions';
 
 /** Options of `ServerDryRun`: the settings of the cluster, and what is checked. */
@@ -59,9 +61,9 @@ export interface ServerDryRunOptions {
   readonly unknownKinds?: UnknownKinds;
 
   /**
-   * CustomResourceDefinitions of the cluster, in addition to the ones in the documents: objects, and paths of files and directories,
-   * such as the output of `kubectl get crd -o yaml`. Directories are read with their subdirectories. The definitions are used and not
-   * checked like documents, but each must be valid.
+   * CustomResourceDefinitions of the cluster, in addition to the ones in the manifests: objects, their JSON text, and paths of files and
+   * directories, such as the output of `kubectl get crd -o yaml`. Directories are read with their subdirectories, at the first call of
+   * `apply`. A text that begins with `{` is JSON. The definitions are used and not checked like documents, but each must be valid.
    *
    * @default - none. The definitions of the Gateway API's standard channel are built in.
    */
@@ -69,7 +71,7 @@ export interface ServerDryRunOptions {
 
   /**
    * The number of seconds that the server may take for one call of `apply` or `decode`. The call then throws an error that names the
-   * document that the server was reading.
+   * document that the server was reading. The first call also starts the server, which takes about a second.
    *
    * @default - no limit
    */
@@ -115,16 +117,16 @@ export function completeOptions(specified: ServerDryRunOptions): Required<Server
   const defined = Object.fromEntries(Object.entries(specified).filter(([, value]) => value !== undefined));
   const options: Required<ServerDryRunOptions> = { ...DEFAULTS, ...defined as unknown as ServerDryRunOptions };
   const problems = [
-    ...Object.keys(defined).filter(name => !NAMES.includes(name)).map(name => `${name}: this option does not exist. The options are ${NAMES.join(', ')}.`),
+    ...nameProblems(defined, NAMES),
     ...oneOf('kubernetesVersion', options.kubernetesVersion, KUBERNETES_VERSIONS),
     ...oneOf('podSecurity', options.podSecurity, POD_SECURITY_LEVELS),
     ...nodePortRangeProblems(options.nodePortRange),
     ...serviceCidrProblems(options.serviceCidrs),
     ...oneOf('fieldValidation', options.fieldValidation, FIELD_VALIDATIONS),
-    ...typeof options.references === 'boolean' ? [] : [`references ${shown(options.references)}: the value must be true or false. Use one of them.`],
+    ...referencesProblems(options.references),
     ...oneOf('unknownKinds', options.unknownKinds, UNKNOWN_KINDS),
     ...crdProblems(options.crds),
-    ...typeof options.timeout === 'number' && options.timeout > 0 ? [] : [`timeout ${shown(options.timeout)}: the value must be a positive number of seconds. Use a value such as 60.`],
+    ...timeoutProblems(options.timeout),
   ];
   if (problems.length > 0) {
     throw new Error(problems.join('\n'));
@@ -132,12 +134,29 @@ export function completeOptions(specified: ServerDryRunOptions): Required<Server
   return options;
 }
 
+/** The problems with names of options that do not exist. */
+export function nameProblems(options: object, names: readonly string[]): string[] {
+  return Object.keys(options).filter(name => !names.includes(name))
+    .map(name => `${escaped(name)}: this option does not exist. The options are ${names.join(', ')}.`);
+}
+
 function oneOf(name: string, value: unknown, allowed: readonly string[]): string[] {
-  return allowed.includes(value as string) ? [] : [`${name} ${shown(value)}: the value is not supported. Use one of ${allowed.map(each => `'${each}'`).join(', ')}.`];
+  const fix = `Use one of ${allowed.map(each => `'${each}'`).join(', ')}.`;
+  return allowed.includes(value as string) ? [] : [`${name} ${shown(value)}: the value is not supported. ${fix}`];
+}
+
+function referencesProblems(references: unknown): string[] {
+  return typeof references === 'boolean' ? [] : [`references ${shown(references)}: the value must be true or false. Use one of them.`];
+}
+
+function timeoutProblems(timeout: unknown): string[] {
+  return typeof timeout === 'number' && timeout > 0
+    ? []
+    : [`timeout ${shown(timeout)}: the value must be a positive number of seconds. Use a value such as 60.`];
 }
 
 function nodePortRangeProblems(range: unknown): string[] {
-  const [, first, last] = /^(\d+)-(\d+)$/.exec(String(range)) ?? [];
+  const [, first, last] = typeof range === 'string' && /^(\d+)-(\d+)$/.exec(range) || [];
   return first !== undefined && 1 <= Number(first) && Number(first) <= Number(last) && Number(last) <= 65535
     ? []
     : [`nodePortRange ${shown(range)}: the range must have a first and a last port from 1 to 65535. Use a value such as '30000-32767'.`];
@@ -148,8 +167,8 @@ function serviceCidrProblems(ranges: unknown): string[] {
   if (!Array.isArray(ranges) || ranges.length < 1 || ranges.length > 2) {
     return [`serviceCidrs ${shown(ranges)}: the list must have one or two ranges. ${fix}`];
   }
-  const families = ranges.map(familyOf);
-  const problems = ranges.filter((_, index) => families[index] === undefined)
+  const families = Array.from(ranges, familyOf);
+  const problems = Array.from(ranges).filter((_, index) => families[index] === undefined)
     .map(range => `serviceCidrs ${shown(range)}: a range must be an address with a prefix length. ${fix}`);
   return problems.length === 0 && ranges.length === 2 && families[0] === families[1]
     ? [`serviceCidrs ${shown(ranges)}: two ranges must have different IP families, but both are ${families[0]}. ${fix}`]
@@ -161,12 +180,12 @@ function crdProblems(crds: unknown): string[] {
   if (!Array.isArray(crds)) {
     return [`crds ${shown(crds)}: the value must be a list. ${fix}`];
   }
-  return crds.filter(each => each === '' || typeof each !== 'string' && (typeof each !== 'object' || each === null || Array.isArray(each)))
+  return Array.from(crds).filter(each => each === '' || typeof each !== 'string' && (typeof each !== 'object' || each === null || Array.isArray(each)))
     .map(each => `crds ${shown(each)}: an item must be a path or a CustomResourceDefinition. ${fix}`);
 }
 
 function familyOf(range: unknown): 'IPv4' | 'IPv6' | undefined {
-  const [, address, bits] = /^([^/]+)\/(\d{1,3})$/.exec(String(range)) ?? [];
+  const [, address, bits] = typeof range === 'string' && /^([^/]+)\/(\d{1,3})$/.exec(range) || [];
   if (address !== undefined && isIPv4(address) && Number(bits) <= 32) {
     return 'IPv4';
   }
@@ -175,5 +194,10 @@ function familyOf(range: unknown): 'IPv4' | 'IPv6' | undefined {
 
 /** A value for a message. */
 function shown(value: unknown): string {
-  return typeof value === 'number' ? String(value) : JSON.stringify(value) ?? 'undefined';
+  try {
+    return typeof value === 'number' ? String(value) : escapedJson(JSON.stringify(value) ?? typeNameOf(value));
+  } catch {
+    // JSON cannot represent the value.
+    return typeNameOf(value);
+  }
 }

@@ -3,10 +3,12 @@ import { definitionError, readDefinitions, type Definition, type InvalidDefiniti
 import { reindexed, type ApiObject, type Finding } from './finding';
 import { referenceFindings, upgradeFindings } from './findings';
 import { DocumentError } from './input/document-error';
-import { fail, inputsOf, refusal, resultOf, typeNameOf, type Input } from './input/inputs';
+import { fail, inputsOf, refusal, resultOf, type Input } from './input/inputs';
+import { itemsOf } from './input/lists';
 import { TOO_DEEP } from './input/nesting';
 import { contentOf } from './input/text';
-import { completeOptions, type ServerDryRunOptions } from './options';
+import { typeNameOf } from './messages/type-name';
+import { completeOptions, nameProblems, type ServerDryRunOptions } from './options';
 import { exchange } from './process/server-process';
 import { ServerStopped } from './process/server-stopped';
 import { decodeFile } from './report/apply-manifests';
@@ -67,20 +69,22 @@ export class ServerDryRun {
 
   /**
    * Returns what the server would answer if the documents were applied in this order to a cluster that contains only the live objects.
-   * Each call is independent: nothing is kept from earlier calls.
+   * Each call is independent: no object is kept from earlier calls. Only the files of the option `crds` are read once, at the first call.
    *
    * @param documents Kubernetes objects, or their JSON text, such as `decode` returns
-   * @throws Error if the server cannot be started, if it stops or does not answer within the timeout, if JSON cannot represent a value, or if a
-   * definition of the option `crds` cannot be read or is invalid. An
-   * object that the server refuses does not throw.
+   * @throws Error if the server cannot be started, if it stops or does not answer within the timeout, if JSON cannot represent a value, if
+   * an option is invalid, or if a definition of the option `crds` cannot be read or is invalid. An object that the server refuses does not
+   * throw.
    */
-  apply(documents: readonly (ApiObject | string)[], { live = [], context = [], files = [] }: ApplyOptions = {}): DryRunAnswer {
+  apply(documents: readonly (ApiObject | string)[], options: ApplyOptions = {}): DryRunAnswer {
+    const { live = [], context = [], files = [] } = checkedOptions(options);
     checkList('documents', documents);
     checkList('live', live);
     checkList('context', context);
-    const deployed = inputsOf('live', live.flatMap(itemsOf));
-    const elsewhere = inputsOf('context', context.flatMap(itemsOf));
-    this.definitions ??= readDefinitions(this.options.crds, (file, content) => decodeFile(this, file, content));
+    checkFiles(files);
+    const decode = (text: string) => this.decode(text);
+    const [deployed, elsewhere] = [inputsOf('live', live), inputsOf('context', context)].map(list => list.flatMap(each => itemsOf(each, decode)));
+    this.definitions ??= readDefinitions(this.options.crds, decode, (file, content) => decodeFile(this, file, content));
     const { inputs, response } = this.answerTo(inputsOf('documents', documents), deployed, elsewhere, this.definitions);
     const { results, findings, invalidDefinitions = [] } = response;
     if (invalidDefinitions.length > 0) {
@@ -104,6 +108,9 @@ export class ServerDryRun {
    * @throws Error if the server cannot be started, if it stops, or if it does not answer within the timeout
    */
   decode(text: string | Uint8Array): DecodedDocument[] {
+    if (typeof text !== 'string' && !ArrayBuffer.isView(text)) {
+      throw new Error(`decode: the text must be a string or a Uint8Array, not ${typeNameOf(text)}. Pass the text or the content of a file.`);
+    }
     const content = typeof text === 'string' ? { text } : contentOf(text);
     if ('error' in content) {
       return [{ line: 1, error: content.error }];
@@ -182,14 +189,28 @@ function findingsAmong(documents: readonly Input[], live: readonly Input[], cont
   ], declared.map(({ index }) => index));
 }
 
-/** The objects of a List, or the object itself. */
-function itemsOf(object: ApiObject | string): readonly (ApiObject | string)[] {
-  return typeof object === 'object' && object?.kind === 'List' && Array.isArray(object.items) ? object.items : [object];
-}
-
 /** The inputs that are objects. The server refuses all others. */
 function objectsOf(inputs: readonly Input[]): ApiObject[] {
   return inputs.flatMap(({ object }) => object ?? []);
+}
+
+function checkedOptions(options: unknown): ApplyOptions {
+  if (typeof options !== 'object' || options === null) {
+    throw new Error(`The options of apply must be an object, not ${typeNameOf(options)}. Use an object such as { live: [] }.`);
+  }
+  const problems = nameProblems(options, ['live', 'context', 'files']);
+  if (problems.length > 0) {
+    throw new Error(problems.join('\n'));
+  }
+  return options;
+}
+
+function checkFiles(files: unknown): void {
+  const wrong = Array.isArray(files) ? files.find(each => each !== undefined && typeof each !== 'string') : files;
+  if (wrong !== undefined) {
+    throw new Error(`files must be a list of file names, not ${Array.isArray(files) ? `a list with ${typeNameOf(wrong)}` : typeNameOf(files)}. `
+      + 'Pass the file of each document, in the order of the documents.');
+  }
 }
 
 function checkList(name: string, value: unknown): void {

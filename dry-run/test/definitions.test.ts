@@ -32,7 +32,10 @@ test.each<[string, ServerDryRunOptions['crds']]>([
   ['a directory with subdirectories', [join(directory, 'crds')]],
   ['the output of kubectl get crd', [join(directory, 'printed.yaml')]],
   ['an object', [definition]],
-  ['an object in a List', [{ apiVersion: 'v1', kind: 'List', items: [definition] }]],
+  ['an object in a List', [{ apiVersion: 'v1', kind: 'List', items: [configMap('b'), definition] }]],
+  ['an object in a CustomResourceDefinitionList', [{ apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinitionList', items: [{ metadata: definition.metadata, spec: definition.spec }] }]],
+  ['JSON text', [` ${JSON.stringify(definition)}`]],
+  ['JSON text of a List', [JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [definition] })]],
 ])('definitions come from %s', (_, crds) => {
   expect(apply(crds, [widget({}), configMap('a')])).toMatchObject({
     passed: true, results: [{ kind: 'Widget', namespace: 'default', stored: { spec: { size: 3 } } }, { kind: 'ConfigMap' }],
@@ -60,6 +63,9 @@ test('a definition that a cluster printed also defines its kind among the live o
 test.each<[string, ServerDryRunOptions['crds'], string]>([
   ['an invalid definition in a file', [join(directory, 'invalid.yaml')], `${join(directory, 'invalid.yaml')}:3: the CustomResourceDefinition is invalid: spec.scope: Unsupported value: "Galactic"`],
   ['an invalid object', [definition, invalid], 'crds[1]: the CustomResourceDefinition is invalid: spec.scope: '],
+  ['an invalid object in a List', [{ apiVersion: 'v1', kind: 'List', items: [definition, invalid] }], 'crds[0].items[1]: the CustomResourceDefinition is invalid: spec.scope: '],
+  ['a List without definitions', [definition, { apiVersion: 'v1', kind: 'List', items: [configMap('a')] }], 'crds[1]: the list contains no CustomResourceDefinition.'],
+  ['a List of another value', [{ apiVersion: 'v1', kind: 'List', items: 5 }], 'crds[0] (List (without a name)): items must be a list of objects'],
   ['another kind', [configMap('a')], 'crds[0]: the CustomResourceDefinition is invalid: kind: a ConfigMap is not a CustomResourceDefinition'],
   ['a version that is no longer served', [{ ...definition, apiVersion: 'apiextensions.k8s.io/v1beta1' }], 'It serves CustomResourceDefinition of apiextensions.k8s.io/v1'],
   ['a file that cannot be read', [join(directory, 'malformed.yaml')], `${join(directory, 'malformed.yaml')}:1: `],

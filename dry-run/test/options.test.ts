@@ -50,6 +50,13 @@ test.each<[string, unknown, string]>([
   ['a mode for unknown kinds that does not exist', { kubernetesVersion: '1.35', unknownKinds: 'skip' }, "unknownKinds \"skip\": the value is not supported. Use one of 'refuse', 'warn', 'ignore'."],
   ['definitions that are not a list', { kubernetesVersion: '1.35', crds: 'crds/' }, "crds \"crds/\": the value must be a list. Use a list of paths and objects, such as ['crds/']."],
   ['a definition that is a number', { kubernetesVersion: '1.35', crds: ['crds/', 5] }, "crds 5: an item must be a path or a CustomResourceDefinition. Use a list of paths and objects, such as ['crds/']."],
+  ['a definition that JSON cannot represent', { kubernetesVersion: '1.35', crds: [5n] }, "crds a bigint: an item must be a path or a CustomResourceDefinition. Use a list of paths and objects, such as ['crds/']."],
+  ['a range of an object', { kubernetesVersion: '1.35', nodePortRange: Object.create(null) }, "nodePortRange {}: the range must have a first and a last port from 1 to 65535. Use a value such as '30000-32767'."],
+  ['a value with control characters', { kubernetesVersion: '1.35', podSecurity: 'a\x9b##[error]' }, "podSecurity \"a\\u009b#\\u0023[error]\": the value is not supported. Use one of 'privileged', 'baseline', 'restricted'."],
+  // eslint-disable-next-line no-sparse-arrays
+  ['a list with a hole', { kubernetesVersion: '1.35', serviceCidrs: [,] }, `serviceCidrs undefined: a range must be an address with a prefix length. ${RANGES}`],
+  ['a name with control characters', { 'kubernetesVersion': '1.35', 'a\n::error::\x1b[31m': 1 },
+    'a\\n::error::\\u001b[31m: this option does not exist. The options are kubernetesVersion, podSecurity, nodePortRange, serviceCidrs, fieldValidation, references, unknownKinds, crds, timeout.'],
   ['an option that does not exist', { kubernetesVersion: '1.35', podSecurty: 'restricted' },
     'podSecurty: this option does not exist. The options are kubernetesVersion, podSecurity, nodePortRange, serviceCidrs, fieldValidation, references, unknownKinds, crds, timeout.'],
 ])('%s is refused, and the error says how to fix it', (_, options, message) => {

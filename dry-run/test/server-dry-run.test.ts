@@ -48,7 +48,7 @@ test.each<[string, any]>([['null', null], ['invalid JSON', 'no JSON: ['], ['a nu
   });
 
 test('documents and live must be lists', () => {
-  expect(() => dryRun.apply(configMap('a') as any)).toThrow('documents must be a list of Kubernetes objects, not object. Pass a list, also for one object.');
+  expect(() => dryRun.apply(configMap('a') as any)).toThrow('documents must be a list of Kubernetes objects, not an object. Pass a list, also for one object.');
   expect(() => dryRun.apply([], { live: null as any })).toThrow('live must be a list of Kubernetes objects, not null. Pass a list, also for one object.');
 });
 
@@ -61,10 +61,27 @@ test('a document updates the live object with the same name', () => {
   expect(dryRun.apply([configMap('other')], { live }).passed).toBe(true);
 });
 
-test('live objects can be in a List, as kubectl prints them', () => {
-  const live = { apiVersion: 'v1', kind: 'List', items: [{ ...configMap('settings'), immutable: true, data: { level: 'info' } }] };
+describe('live objects and objects of the context can be in a list, as kubectl prints it', () => {
+  const item = { metadata: { name: 'settings' }, immutable: true, data: { level: 'info' } };
+  const list = { apiVersion: 'v1', kind: 'List', items: [configMap('a'), { ...item, ...configMap('settings') }] };
+  const ofKind = { apiVersion: 'v1', kind: 'ConfigMapList', metadata: {}, items: [configMap('a'), item] };
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'a' }, spec: { containers: [{ name: 'a', image: 'a', envFrom: [{ configMapRef: { name: 'settings' } }] }] } };
 
-  expect(dryRun.apply([configMap('settings', { immutable: true, data: {} })], { live: [live] })).toMatchObject({ results: [{ accepted: false }], findings: [] });
+  test.each<[string, any]>([
+    ['a List', list], ['a ConfigMapList', ofKind], ['the JSON text of a List', JSON.stringify(list)], ['the JSON text of a ConfigMapList', JSON.stringify(ofKind)],
+  ])('%s', (_, given) => {
+    const { results, findings } = dryRun.apply([configMap('a'), configMap('settings', { immutable: true, data: {} })], { live: [given] });
+
+    expect({ accepted: results.map(({ accepted }) => accepted), findings }).toEqual({ accepted: [true, false], findings: [] });
+    expect(dryRun.apply([pod]).findings).toMatchObject([{ rule: 'config-map-missing' }]);
+    expect(dryRun.apply([pod], { context: [given] }).findings).toEqual([]);
+  });
+
+  test('a custom resource with a field items is no list', () => {
+    const { findings } = dryRun.apply([], { live: [{ apiVersion: 'example.com/v1', kind: 'Menu', metadata: { name: 'a' }, items: ['soup'] }] });
+
+    expect(findings).toContainEqual(expect.objectContaining({ rule: 'vanished', kind: 'Menu', name: 'a' }));
+  });
 });
 
 describe('the server gets the option', () => {

@@ -1,8 +1,7 @@
 import type { ApiObject } from '../finding';
-import { readManifests, type DecodeFile } from '../input/manifests';
-import type { Manifest } from '../report/apply-manifests';
+import { readManifests, type DecodeFile, type Manifest } from '../input/manifests';
 
-/** The files of packages that npm has installed. */
+/** The files of packages that npm has installed below a directory. */
 const INSTALLED = /(^|[\\/])node_modules[\\/]/;
 
 /** The objects of the option `--context`, and the documents that could not be read. */
@@ -14,7 +13,7 @@ export interface Context {
 
 /**
  * Reads the objects that exist elsewhere. A repository also contains files that are no manifests, such as templates and values of Helm
- * charts: they are left out.
+ * charts: they are left out. A path that is in a folder `node_modules` itself is read.
  *
  * @throws Error if a path does not exist, or if a directory has no manifests
  */

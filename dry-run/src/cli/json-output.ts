@@ -1,6 +1,6 @@
 import type { DryRunAnswer } from '../answer';
-import type { Manifest } from '../report/apply-manifests';
-import { escapedJson } from '../report/escaped';
+import type { Manifest } from '../input/manifests';
+import { escapedJson } from '../messages/escaped';
 import { documentFinder } from '../report/problems';
 
 /** The answer as JSON, for programs: the answer of `ServerDryRun.apply` with the file and line of each object. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readManifests } from '../input/manifests';
+import { escaped, escapedLines } from '../messages/escaped';
 import { applyManifests, decodeFile } from '../report/apply-manifests';
-import { escaped, escapedLines } from '../report/escaped';
 import { ServerDryRun } from '../server-dry-run';
 import { HELP, readArguments, type Arguments } from './arguments';
 import { readContext } from './context';

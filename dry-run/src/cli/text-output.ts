@@ -1,7 +1,8 @@
 import type { DryRunAnswer } from '../answer';
-import type { Manifest } from '../report/apply-manifests';
-import { escaped } from '../report/escaped';
-import { lineOf, problemOf, rankedBlocks, reportsOf, titleOf, type Problem, type Report } from '../report/problems';
+import type { Manifest } from '../input/manifests';
+import { escaped } from '../messages/escaped';
+import { titleOf } from '../messages/title';
+import { lineOf, problemOf, rankedBlocks, reportsOf, type Problem, type Report } from '../report/problems';
 
 const RED = 31;
 const YELLOW = 33;
@@ -39,12 +40,16 @@ function summary(reports: readonly Report[], problems: readonly Problem[], kuber
   return `Kubernetes ${kubernetesVersion}: ${parts.join(', ')}`;
 }
 
-/** The findings about objects that may exist although they are not among the manifests. */
+/** The findings about objects that may exist although they are not in the manifests. */
 const LOOKED_UP = /(?<!^definition)-missing$|-selects-none$|-without-endpoints$/;
 
 function hint(problems: readonly Problem[]): string[] {
   const elsewhere = problems.filter(({ severity, rule }) => severity === 'warning' && LOOKED_UP.test(rule)).length;
-  return elsewhere === 0 ? [] : [`${count(elsewhere, 'warning')} ${elsewhere === 1 ? 'is' : 'are'} about objects that are not among the manifests given, but may exist. --context PATH looks them up in other files.`];
+  if (elsewhere === 0) {
+    return [];
+  }
+  const start = `${count(elsewhere, 'warning')} ${elsewhere === 1 ? 'is' : 'are'} about objects that are not in the manifests`;
+  return [`${start}, but may exist. --context PATH looks them up in other files.`];
 }
 
 function count(number: number, noun: string): string {

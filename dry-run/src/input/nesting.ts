@@ -2,4 +2,5 @@
 export const MAX_NESTING = 300;
 
 /** The reason why a document with more levels is refused. */
-export const TOO_DEEP = `the document has more than ${MAX_NESTING} levels of maps and lists in each other, which is a limit of kubernetes-dry-run. Use fewer levels`;
+export const TOO_DEEP = `the document has more than ${MAX_NESTING} levels of nested maps and lists, which is a limit of kubernetes-dry-run. `
+  + 'Use fewer levels';

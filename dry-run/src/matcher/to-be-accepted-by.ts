@@ -1,6 +1,8 @@
 import type { DryRunAnswer } from '../answer';
+import { titleOf } from '../messages/title';
+import { typeNameOf } from '../messages/type-name';
 import type { ServerDryRunOptions } from '../options';
-import { lineOf, problemOf, rankedBlocks, reportsOf, titleOf } from '../report/problems';
+import { lineOf, problemOf, rankedBlocks, reportsOf } from '../report/problems';
 import { ServerDryRun } from '../server-dry-run';
 import type { KubernetesVersion } from '../versions';
 
@@ -12,14 +14,16 @@ export interface MatcherResult {
 
 /**
  * A matcher for `expect.extend` of Jest and Vitest. It checks that an API server would accept Kubernetes objects. It fails if an object
- * is refused, if a field is dropped, or if a finding is an error.
+ * is refused, if a field is dropped, or if a finding is an error. It shows no warnings. Of custom resources without a definition, only the
+ * metadata is checked. Use `unknownKinds: 'refuse'` or `crds`.
  *
  * @param received a Kubernetes object or a list of objects, such as `Testing.synth(chart)` of cdk8s returns
  * @param cluster the version of Kubernetes, or the options of `ServerDryRun`
  */
 export function toBeAcceptedBy(received: unknown, cluster: KubernetesVersion | ServerDryRunOptions): MatcherResult {
   if (typeof received !== 'object' || received === null) {
-    throw new Error(`toBeAcceptedBy: the received value must be a Kubernetes object or a list of objects, not ${received === null ? 'null' : typeof received}. Pass a value such as Testing.synth(chart).`);
+    throw new Error(`toBeAcceptedBy: the received value must be a Kubernetes object or a list of objects, not ${typeNameOf(received)}. `
+      + 'Pass a value such as Testing.synth(chart).');
   }
   if (Array.isArray(received) && received.length === 0) {
     throw new Error('toBeAcceptedBy: the list of objects is empty, so there is nothing to check. Pass at least one object.');

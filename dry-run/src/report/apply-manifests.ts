@@ -1,13 +1,9 @@
-import { hasPassed, type ApplyResult, type DecodedDocument, type DryRunAnswer } from '../answer';
+import { hasPassed, type ApplyResult, type DryRunAnswer } from '../answer';
 import { reindexed } from '../finding';
 import { DocumentError } from '../input/document-error';
+import type { Manifest } from '../input/manifests';
+import { escaped } from '../messages/escaped';
 import type { ServerDryRun } from '../server-dry-run';
-import { escaped } from './escaped';
-
-/** A document with its file. */
-export interface Manifest extends DecodedDocument {
-  readonly file: string;
-}
 
 /**
  * Reads the documents of a file.

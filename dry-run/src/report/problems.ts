@@ -1,7 +1,8 @@
 import type { ApplyResult, DryRunAnswer } from '../answer';
-import type { ApiObject, Finding, Severity } from '../finding';
-import { escaped } from './escaped';
+import type { Finding, Severity } from '../finding';
 import { Certainty, certaintyOf, mostCertainFirst } from './ranking';
+import { escaped } from '../messages/escaped';
+import { nameOf, type Identified } from '../messages/title';
 
 /** A reason not to apply an object, or a warning about it. */
 export interface Problem {
@@ -22,7 +23,10 @@ export interface Report {
   readonly problems: readonly Problem[];
 }
 
-/** The content of an answer, by document. The problems of a document are sorted by certainty. `liveFindings` are the findings about live objects that no document declares. */
+/**
+ * The content of an answer, by document. The problems of a document are sorted by certainty. `liveFindings` are the findings about live
+ * objects that no document declares.
+ */
 export function reportsOf({ results, findings }: DryRunAnswer, documents: readonly unknown[]): { reports: Report[]; liveFindings: Finding[] } {
   const indexOf = documentFinder(results, documents);
   const found = findings.map(finding => ({ finding, index: indexOf(finding) }));
@@ -66,23 +70,8 @@ function problemsOf({ causes, droppedFields, warnings }: ApplyResult): Problem[]
   ];
 }
 
-/** The identity of an object. */
-export interface Identified {
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly namespace?: string;
-  readonly name: string;
-  /** The index of its document, if it is known. Several documents without a name can have the same identity. */
-  readonly document?: number;
-}
-
 function identity({ apiVersion, kind, namespace = 'default', name }: Identified): string {
   return `${apiVersion}/${kind}/${namespace}/${name}`;
-}
-
-/** The name of an object, or the prefix from which the server would generate a name. */
-export function nameOf({ name }: Identified, document: unknown): string {
-  return name || ((document as ApiObject | undefined)?.metadata?.generateName ?? '');
 }
 
 /** A problem as one line of text. */
@@ -93,10 +82,4 @@ export function lineOf(problem: Problem): string {
 /** The field and the message of a problem. */
 export function textOf({ field, message }: Problem): string {
   return `${field && `${field}: `}${message}`;
-}
-
-/** The title of an object in an output. */
-export function titleOf(object: Identified, document?: unknown): string {
-  const { kind, namespace } = object;
-  return escaped(`${kind || 'object without a kind'} ${namespace ? `${namespace}/` : ''}${nameOf(object, document) || '(without a name)'}`);
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { Manifest } from '../input/manifests';
+import { escaped, escapedLines } from '../messages/escaped';
+import { nameOf, titleOf } from '../messages/title';
 import type { ServerDryRunOptions } from '../options';
-import { applyManifests, decodeFile, type Manifest } from '../report/apply-manifests';
-import { escaped, escapedLines } from '../report/escaped';
-import { nameOf, rankedBlocks, reportsOf, textOf, titleOf, type Problem } from '../report/problems';
+import { applyManifests, decodeFile } from '../report/apply-manifests';
+import { rankedBlocks, reportsOf, textOf, type Problem } from '../report/problems';
 import { ServerDryRun } from '../server-dry-run';
 import type { ValidationContext, Violation } from './context';
 import { Declarations, type Declaration } from './declarations';

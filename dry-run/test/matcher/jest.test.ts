@@ -51,11 +51,15 @@ test('not.toBeAcceptedBy passes for refused objects and fails for accepted objec
     .toBe('Kubernetes 1.35 accepts all 2 objects, but the test expects a refusal');
 });
 
-test.each([[undefined, 'undefined'], [null, 'null'], ['kind: Service', 'string']])('the received value %p is an error', (received, type) => {
+test.each([[undefined, 'undefined'], [null, 'null'], ['kind: Service', 'a string']])('the received value %p is an error', (received, type) => {
   const expected = `toBeAcceptedBy: the received value must be a Kubernetes object or a list of objects, not ${type}. Pass a value such as Testing.synth(chart).`;
 
   expect(messageOf(() => expect(received).toBeAcceptedBy('1.35'))).toBe(expected);
   expect(messageOf(() => expect(received).not.toBeAcceptedBy('1.35'))).toBe(expected);
+});
+
+test('a hole in a list is not accepted', () => {
+  expect(messageOf(() => expect([configMap('a'), , configMap('b')]).toBeAcceptedBy('1.35'))).toContain('  the document must be an object [BadRequest]'); // eslint-disable-line no-sparse-arrays
 });
 
 test('an empty list is an error, because nothing would be checked', () => {

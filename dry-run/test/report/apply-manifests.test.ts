@@ -1,5 +1,6 @@
 import { DocumentError } from '../../lib/input/document-error';
-import { applyManifests, decodeFile, type Manifest } from '../../lib/report/apply-manifests';
+import type { Manifest } from '../../lib/input/manifests';
+import { applyManifests, decodeFile } from '../../lib/report/apply-manifests';
 
 /** A server that stops. */
 const stopping = (error: Error): any => ({
