@@ -59,7 +59,7 @@ describe('exit code 0', () => {
     const { status, stdout } = dryRun(['unmatched.yaml']);
 
     expect(status).toBe(0);
-    expect(stdout).toMatch(/^unmatched\.yaml:1: Service default\/unmatched\n {2}warning: spec\.selector: .* \[service-selects-none\]\n\nKubernetes 1\.37: 1 object, 0 refused, 0 errors, 1 warning\n1 warning is about objects that are not among the manifests given, but may exist\. --context PATH looks them up in other files\.\n$/);
+    expect(stdout).toMatch(/^unmatched\.yaml:1: Service default\/unmatched\n {2}warning: spec\.selector: .* \[service-selects-none\]\n\nKubernetes 1\.37: 1 object, 0 refused, 0 errors, 1 warning\n1 warning is about objects that are not in the manifests, but may exist\. --context PATH looks them up in other files\.\n$/);
     expect(dryRun(['unmatched.yaml', '--no-references']).stdout).toContain('0 warnings');
   });
 
@@ -84,6 +84,13 @@ describe('--context', () => {
       stdout: `Kubernetes ${NEWEST}: 1 object, 0 refused, 0 errors, 0 warnings\n`,
       stderr: expect.stringMatching(/^--context: 1 document cannot be read and is left out: repository.chart.templates.template\.yaml:1: .*\n$/),
     });
+  });
+
+  test('reads a path that is in node_modules itself', () => {
+    write(directory, { 'node_modules/chart/manifests/pod.yaml': POD });
+
+    expect(dryRun(['unmatched.yaml', '--context', 'node_modules/chart']).stdout).toContain('0 warnings');
+    expect(dryRun(['unmatched.yaml', '--context', 'node_modules/chart/manifests/pod.yaml']).stdout).toContain('0 warnings');
   });
 
   test('must exist', () => {
@@ -180,7 +187,7 @@ describe('exit code 1', () => {
       expect.stringMatching(/^jobs[\\/]a\.yaml:3: Job default\/migrate-$/), '',
       expect.stringMatching(/^jobs[\\/]b\.yaml:6: Job default\/migrate-$/), '',
       `Kubernetes ${NEWEST}: 4 objects, 1 refused, 3 errors, 2 warnings`,
-      '2 warnings are about objects that are not among the manifests given, but may exist. --context PATH looks them up in other files.', '',
+      '2 warnings are about objects that are not in the manifests, but may exist. --context PATH looks them up in other files.', '',
     ]);
 
     const { findings } = JSON.parse(dryRun(['jobs', '--pod-security', 'restricted', '-o', 'json']).stdout);
@@ -190,7 +197,7 @@ describe('exit code 1', () => {
   });
 
   test('an object without a kind is refused', () => {
-    expect(dryRun(['no-kind.json'])).toMatchObject({ status: 1, stdout: expect.stringMatching(/^no-kind\.json:1: object without a kind a refused\n {2}error: kind: /) });
+    expect(dryRun(['no-kind.json'])).toMatchObject({ status: 1, stdout: expect.stringMatching(/^no-kind\.json:1: object "a" without a kind refused\n {2}error: kind: /) });
   });
 
   test('a change to an immutable live object is refused', () => {
@@ -216,8 +223,13 @@ describe('exit code 2', () => {
     ['a directory without manifests', ['live/nothing'], 'live/nothing: no file in this directory ends in .yaml, .yml, .json. Use --recursive to read its subdirectories too.'],
     ['only empty files', ['empty.yaml'], 'the files contain no objects. Specify files that contain Kubernetes manifests.'],
     ['an unsupported version', ['--kubernetes-version', '1.30', 'config.yaml'], `kubernetesVersion "1.30": ${UNSUPPORTED}`],
-    ['a format that does not exist', ['--output', 'xml', 'config.yaml'], '--output xml: the format must be text or json. Use one of them.'],
+    ['a format that does not exist', ['--output', 'xml', 'config.yaml'], '--output "xml": the format must be text or json. Use one of them.'],
     ['an option that does not exist', ['--verbose', 'config.yaml'], "Unknown option '--verbose'"],
+    ['a format with a line feed', ['--output', 'x\n::error::', 'config.yaml'], '--output "x\\n::error::": the format'],
+    ['an option with a line feed', ['--verbose\n::error::', 'config.yaml'], "Unknown option '--verbose\\n::error::'"],
+    ['a timeout that is not a number', ['--timeout', 'x', 'config.yaml'], 'timeout "x": the value must be a positive number of seconds.'],
+    ['no timeout', ['--timeout', '', 'config.yaml'], 'timeout "": the value must be a positive number of seconds.'],
+    ['the standard input for two purposes', ['--crds', '-', '-'], '- is specified more than once, but the standard input can be read only once.'],
     ['live objects that cannot be read', ['--live', 'malformed.yaml', 'config.yaml'], 'malformed.yaml:6: '],
   ])('%s', (_, args, message) => {
     const { status, stdout, stderr } = dryRun(args);

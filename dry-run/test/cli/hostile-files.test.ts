@@ -54,12 +54,14 @@ test('the repeated keys of YAML are refused, warnings or ignored', () => {
   expect(dryRun('--field-validation', 'Ignore', 'repeated.yaml')).toMatchObject({ status: 0, stdout: expect.not.stringContaining('key') });
 });
 
-test('a symbolic link to nothing is one refused document', () => {
-  const { status, stdout } = dryRun('links');
+test('a symbolic link to nothing is one refused document, in a directory and as an argument', () => {
+  for (const paths of [['links'], [join('links', 'a.yaml'), join('links', 'b.yaml')]]) {
+    const { status, stdout } = dryRun(...paths);
 
-  expect(status).toBe(1);
-  expect(stdout).toContain(`${join('links', 'b.yaml')}:1: unreadable document refused\n  error: the file cannot be read: ENOENT. It is a symbolic link to missing.yaml. Correct or remove the link`);
-  expect(stdout).toContain('2 objects, 1 refused');
+    expect(status).toBe(1);
+    expect(stdout).toContain(`${join('links', 'b.yaml')}:1: unreadable document refused\n  error: the file cannot be read: ENOENT. It is a symbolic link to missing.yaml. Correct or remove the link`);
+    expect(stdout).toContain('2 objects, 1 refused');
+  }
 });
 
 test('UTF-16 is read, and invalid UTF-8 is refused', () => {
