@@ -26,7 +26,7 @@ export interface Finding {
   /** The object to change. */
   readonly apiVersion: string;
   readonly kind: string;
-  /** Absent for a cluster-scoped object. */
+  /** As in the result of the document. Absent for a cluster-scoped object, and for a live object that specifies no namespace. */
   readonly namespace?: string;
   /** The name of the object, or its `generateName` if it has no name. */
   readonly name: string;

@@ -93,10 +93,10 @@ export class ServerDryRun {
     const answered = results[Symbol.iterator]();
     const all = inputs.map(input => input.refused === undefined ? answered.next().value! : resultOf(input));
     const evaluated = inputs.filter(({ refused }) => refused === undefined);
-    const found = [
+    const found = inNamespaceOf(all, [
       ...reindexed(findings, evaluated.map(({ index }) => index)),
       ...this.options.references ? findingsAmong(evaluated, deployed, elsewhere, files) : [],
-    ];
+    ]);
     return { passed: hasPassed(all, found), results: all, findings: mostCertainFirst(found, certaintyOf) };
   }
 
@@ -187,6 +187,18 @@ function findingsAmong(documents: readonly Input[], live: readonly Input[], cont
     ...referenceFindings(objects, deployed, elsewhere, fileOf),
     ...deployed.length > 0 ? upgradeFindings(deployed, objects, elsewhere) : [],
   ], declared.map(({ index }) => index));
+}
+
+/** Findings with the namespaces of the results of their documents: only the server knows which kinds are in a namespace. */
+function inNamespaceOf(results: readonly ApplyResult[], findings: readonly Finding[]): Finding[] {
+  return findings.map(finding => {
+    if (finding.document === undefined) {
+      return finding;
+    }
+    const { rule, severity, apiVersion, kind, namespace: _, ...rest } = finding;
+    const { namespace } = results[finding.document];
+    return { rule, severity, apiVersion, kind, ...namespace !== undefined && { namespace }, ...rest };
+  });
 }
 
 /** The inputs that are objects. The server refuses all others. */

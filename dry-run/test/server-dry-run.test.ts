@@ -84,6 +84,14 @@ describe('live objects and objects of the context can be in a list, as kubectl p
   });
 });
 
+test('a finding has the namespace of the result of its document', () => {
+  const { results, findings } = dryRun.apply([service('unmatched', 80), deployment('web', { image: '' })]);
+
+  expect(findings.length).toBeGreaterThan(0);
+  findings.forEach(finding => expect(finding.namespace).toBe(results[finding.document!].namespace));
+  expect(findings).toContainEqual(expect.objectContaining({ rule: 'service-selects-none', namespace: 'default' }));
+});
+
 describe('the server gets the option', () => {
   test('podSecurity', () => {
     const { findings } = new ServerDryRun({ kubernetesVersion: '1.35', podSecurity: 'restricted' }).apply([deployment('web')]);
