@@ -32,7 +32,7 @@ function definitionsIn(path: string, decode: DecodeFile): Definition[] {
   const { documents } = readManifests([path], true, decode);
   const unreadable = documents.find(({ error }) => error !== undefined);
   if (unreadable) {
-    throw new Error(`${escaped(unreadable.file)}:${unreadable.line}: ${unreadable.error}`);
+    throw new Error(`${escaped(unreadable.file)}:${unreadable.line}: ${escaped(unreadable.error!)}`);
   }
   const definitions = documents.filter(({ document }) => isDefinition(document));
   if (definitions.length === 0) {
@@ -64,5 +64,5 @@ export interface InvalidDefinition {
 /** The error about definitions that the server would refuse. */
 export function definitionError(invalid: readonly InvalidDefinition[], definitions: readonly Definition[]): Error {
   return new Error(invalid.flatMap(({ index, causes }) => causes.map(({ field, message }) =>
-    `${definitions[index].place}: the CustomResourceDefinition is invalid: ${field && `${field}: `}${message}`)).join('\n'));
+    `${definitions[index].place}: the CustomResourceDefinition is invalid: ${escaped(`${field && `${field}: `}${message}`)}`)).join('\n'));
 }

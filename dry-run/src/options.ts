@@ -180,7 +180,8 @@ function crdProblems(crds: unknown): string[] {
   if (!Array.isArray(crds)) {
     return [`crds ${shown(crds)}: the value must be a list. ${fix}`];
   }
-  return Array.from(crds).filter(each => each === '' || typeof each !== 'string' && (typeof each !== 'object' || each === null || Array.isArray(each)))
+  const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+  return Array.from(crds).filter(each => typeof each === 'string' ? each === '' : !isObject(each))
     .map(each => `crds ${shown(each)}: an item must be a path or a CustomResourceDefinition. ${fix}`);
 }
 

@@ -66,6 +66,7 @@ test.each<[string, ServerDryRunOptions['crds'], string]>([
   ['an invalid object in a List', [{ apiVersion: 'v1', kind: 'List', items: [definition, invalid] }], 'crds[0].items[1]: the CustomResourceDefinition is invalid: spec.scope: '],
   ['a List without definitions', [definition, { apiVersion: 'v1', kind: 'List', items: [configMap('a')] }], 'crds[1]: the list contains no CustomResourceDefinition.'],
   ['a List of another value', [{ apiVersion: 'v1', kind: 'List', items: 5 }], 'crds[0] (List (without a name)): items must be a list of objects'],
+  ['a definition with control characters', [{ ...definition, spec: { ...definition.spec, scope: '\n::error::\x9b' } }], 'spec.scope: Unsupported value: "\\n::error::\\u009b"'],
   ['another kind', [configMap('a')], 'crds[0]: the CustomResourceDefinition is invalid: kind: a ConfigMap is not a CustomResourceDefinition'],
   ['a version that is no longer served', [{ ...definition, apiVersion: 'apiextensions.k8s.io/v1beta1' }], 'It serves CustomResourceDefinition of apiextensions.k8s.io/v1'],
   ['a file that cannot be read', [join(directory, 'malformed.yaml')], `${join(directory, 'malformed.yaml')}:1: `],

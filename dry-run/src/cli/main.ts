@@ -41,7 +41,8 @@ function run(args: Arguments): ExitCode {
   if (context.unreadable.length > 0) {
     const [first] = context.unreadable;
     const count = context.unreadable.length;
-    process.stderr.write(`--context: ${count === 1 ? '1 document cannot be read and is left out:' : `${count} documents cannot be read and are left out, such as`} ${escaped(first)}\n`);
+    const start = count === 1 ? '1 document cannot be read and is left out:' : `${count} documents cannot be read and are left out, such as`;
+    process.stderr.write(`--context: ${start} ${escaped(first)}\n`);
   }
   emptyFiles.forEach(file => process.stderr.write(`${escaped(file)}: the file contains no objects\n`));
   if (documents.length === 0) {

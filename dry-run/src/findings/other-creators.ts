@@ -1,7 +1,7 @@
 import { isIn, type Entry, type Inventory } from './inventory';
 
 /** The API groups of Kubernetes itself whose names have a dot. All other groups with a dot are groups of custom resources. */
-const KUBERNETES_GROUPS = new Set([
+export const KUBERNETES_GROUPS = new Set([
   'admissionregistration.k8s.io', 'apiextensions.k8s.io', 'apiregistration.k8s.io', 'authentication.k8s.io', 'authorization.k8s.io',
   'certificates.k8s.io', 'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'flowcontrol.apiserver.k8s.io', 'internal.apiserver.k8s.io',
   'networking.k8s.io', 'node.k8s.io', 'rbac.authorization.k8s.io', 'resource.k8s.io', 'scheduling.k8s.io', 'storage.k8s.io',

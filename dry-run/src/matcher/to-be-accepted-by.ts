@@ -32,11 +32,14 @@ export function toBeAcceptedBy(received: unknown, cluster: KubernetesVersion | S
   const documents = Array.isArray(received) ? received : [received];
   const answer = dryRun.apply(documents);
   const server = `Kubernetes ${dryRun.kubernetesVersion}`;
+  const [all, unchanged] = documents.length === 1
+    ? ['the object', 'the object as it is']
+    : [`all ${documents.length} objects`, 'the objects as they are'];
   return {
     pass: answer.passed,
     message: () => answer.passed
-      ? `${server} accepts ${documents.length === 1 ? 'the object' : `all ${documents.length} objects`}, but the test expects a refusal`
-      : `${server} does not accept ${documents.length === 1 ? 'the object as it is' : 'the objects as they are'}:\n\n${problemList(answer, documents)}`,
+      ? `${server} accepts ${all}, but the test expects a refusal`
+      : `${server} does not accept ${unchanged}:\n\n${problemList(answer, documents)}`,
   };
 }
 

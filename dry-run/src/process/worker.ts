@@ -43,7 +43,10 @@ server.stderr.setEncoding('utf-8').on('data', (text: string) => {
 // If the server has exited, `close` reports it when its stdout and stderr are read to the end.
 server.stdin.on('error', () => undefined);
 server.on('error', error => fail(`${process.execPath} could not be started: ${error.message}`));
-server.on('close', (code, signal) => fail(`it ended with ${signal ? `signal ${signal}` : `exit code ${code}`}${errorOutput && `:\n${errorOutput.trimEnd()}`}`));
+server.on('close', (code, signal) => {
+  const end = signal ? `signal ${signal}` : `exit code ${code}`;
+  fail(`it ended with ${end}${errorOutput && `:\n${errorOutput.trimEnd()}`}`);
+});
 port.on('message', (line: string | typeof STOP) => line === STOP ? server.kill('SIGKILL') : server.stdin.write(`${line}\n`));
 
 function receive(line: Buffer): void {

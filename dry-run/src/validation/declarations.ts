@@ -22,8 +22,9 @@ export class Declarations {
     if (path === undefined) {
       return { resourceName: name || kind, construct: 'its construct' };
     }
+    const others = `${namesakes} objects are named ${name}, and the construct of the last one is ${path}`;
     return namesakes > 1
-      ? { resourceName: `${kind}/${name}`, construct: `the construct of this ${kind} (${namesakes} objects are named ${name}, and the construct of the last one is ${path})` }
+      ? { resourceName: `${kind}/${name}`, construct: `the construct of this ${kind} (${others})` }
       : { resourceName: name, construct: `construct ${path}` };
   }
 }
