@@ -7,9 +7,29 @@ import (
 	goyaml "sigs.k8s.io/yaml/goyaml.v2"
 )
 
-// maxExpandedBytes limits the size of documents whose aliases repeat large values. The YAML decoder limits the number of values that
-// aliases repeat (allowedAliasRatio in its decode.go), and not their sizes. A server accepts 3 MiB for one object.
+// maxExpandedBytes limits the size of documents whose aliases repeat large values, and the size of all such documents of a text. The YAML
+// decoder limits the number of values that aliases repeat in a document (allowedAliasRatio in its decode.go), and not their sizes. A server
+// accepts 3 MiB for one object.
 const maxExpandedBytes = 64 << 20
+
+var errExpandedText = fmt.Errorf("the documents with aliases in this text expand to more than %d MiB in total, which is a limit of kubernetes-dry-run. "+
+	"Use fewer aliases, or several files", maxExpandedBytes>>20)
+
+// expandedText counts the bytes of the documents with aliases of one text.
+type expandedText int
+
+// add returns an error for a document that is too large together with the documents before it. Such a document does not count.
+func (e *expandedText) add(p piece, document decoded) error {
+	if !mayHaveAnchor(p.text) {
+		return nil
+	}
+	total := *e + expandedText(len(document.JSON))
+	if total > maxExpandedBytes {
+		return errExpandedText
+	}
+	*e = total
+	return nil
+}
 
 // checkAliases refuses documents whose aliases would fill the memory or the stack.
 func checkAliases(text string) error {
@@ -76,8 +96,15 @@ func (*node) UnmarshalYAML(read func(any) error) error {
 	return expansion.err
 }
 
+// count adds the size of a value in JSON, without its quotation marks. The encoder of JSON escapes some characters with six bytes.
 func (e *expanded) count(text string) {
-	if e.bytes += len(text); e.bytes > maxExpandedBytes && e.err == nil {
+	e.bytes += len(text)
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] == '<' || text[i] == '>' || text[i] == '&' {
+			e.bytes += 5
+		}
+	}
+	if e.bytes > maxExpandedBytes && e.err == nil {
 		e.err = fmt.Errorf("the aliases of the document expand to more than %d MiB, which is a limit of kubernetes-dry-run. Use fewer aliases",
 			maxExpandedBytes>>20)
 	}

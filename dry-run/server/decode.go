@@ -48,6 +48,7 @@ func (s *server) decode(asked decodeRequest) decodeResponse {
 	if len(asked.Bytes) > 0 {
 		text = string(asked.Bytes)
 	}
+	expanded := expandedText(0)
 	for _, piece := range split(text) {
 		line := piece.line()
 		s.progress(line)
@@ -55,6 +56,9 @@ func (s *server) decode(asked decodeRequest) decodeResponse {
 			piece.err = errNesting
 		}
 		document := piece.decode(asked.FieldValidation)
+		if err := expanded.add(piece, document); err != nil {
+			document = decoded{Error: err.Error()}
+		}
 		if document.JSON != "null" {
 			document.Line = line
 			response.Documents = append(response.Documents, flatten(document)...)

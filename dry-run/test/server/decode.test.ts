@@ -1,4 +1,4 @@
-import { ServerDryRun } from 'kubernetes-dry-run';
+import { ServerDryRun, type DecodedDocument } from 'kubernetes-dry-run';
 
 jest.setTimeout(60_000);
 
@@ -159,11 +159,22 @@ describe('aliases', () => {
   test.each<[string, string, RegExp]>([
     ['values that grow exponentially', chain(30, index => index === 0 ? '[x]' : `[*k${index - 1}, *k${index - 1}]`), /excessive aliasing/],
     ['long texts', `a: &a "${'x'.repeat(1e6)}"\nb: [${'*a,'.repeat(100)}]`, /more than 64 MiB/],
+    ['texts that are long in JSON', `a: &a "${'<'.repeat(1e6)}"\nb: [${'*a,'.repeat(20)}]`, /more than 64 MiB/],
     ['long keys', `a: &a\n  ? "${'x'.repeat(1e6)}"\n  : 1\nb: [${'*a,'.repeat(100)}]`, /more than 64 MiB/],
     ['lists in lists', chain(20, index => index === 0 ? 'x' : `${'['.repeat(20)}*k${index - 1}${']'.repeat(20)}`), /more than 300 levels/],
     ['a value that contains itself', 'a: &a [*a]', /contains itself/],
   ])('%s are an error', (_, text, error) => {
     expect(documents(`${text}\n---\nb: 1`)).toEqual([expect.stringMatching(error), { b: 1 }]);
+  });
+
+  test('the documents with aliases of one text have a limit together, and those beyond it do not hide the others', () => {
+    const long = `a: &a "${'x'.repeat(1e6)}"\nb: [${'*a,'.repeat(30)}]\n`;
+    const kept = ({ document, error }: DecodedDocument) => error ?? Object.keys(document!);
+
+    expect(dryRun.decode([long, long, long, 'c: 1\n', long, 'd: [&d x, *d]\n'].join('---\n')).map(kept)).toEqual([
+      ['a', 'b'], ['a', 'b'], expect.stringMatching(/^the documents with aliases in this text expand to more than 64 MiB in total/), ['c'],
+      expect.stringMatching(/expand to more than 64 MiB in total/), ['d'],
+    ]);
   });
 
   test('aliases and merge keys are read', () => {
