@@ -12,7 +12,8 @@ import (
 // Where kubectl fails because the items are no objects, the document has an error, and other documents are not affected.
 func flatten(document decoded) []decoded {
 	fields := map[string]json.RawMessage{}
-	if !strings.Contains(document.JSON, `"items"`) || json.Unmarshal([]byte(document.JSON), &fields) != nil || fields["items"] == nil {
+	if !strings.Contains(document.JSON, `"items"`) && !strings.Contains(document.JSON, `"List"`) ||
+		json.Unmarshal([]byte(document.JSON), &fields) != nil || fields["items"] == nil && textOf(fields["kind"]) != "List" {
 		return []decoded{document}
 	}
 	items, err := itemsOf(fields)
@@ -34,11 +35,19 @@ func flatten(document decoded) []decoded {
 func itemsOf(list map[string]json.RawMessage) ([]decoded, error) {
 	kind := textOf(list["kind"])
 	var values []json.RawMessage
-	switch err := json.Unmarshal(list["items"], &values); {
+	var err error
+	if list["items"] != nil {
+		err = json.Unmarshal(list["items"], &values)
+	}
+	switch {
+	case kind == "List" && values == nil && err == nil:
+		return nil, errors.New("items is missing. Write the objects of the List in items")
 	case err != nil && kind == "List":
 		return nil, errors.New("items must be a list of objects")
 	case err != nil:
 		return nil, notAList(kind, "items is not a list of objects")
+	case values == nil:
+		return nil, notAList(kind, "items is null")
 	case len(values) == 0 && !strings.HasSuffix(kind, "List"):
 		return nil, notAList(kind, "items is empty")
 	}

@@ -95,6 +95,7 @@ describe('lists', () => {
     ['objects without a kind', { items: [{ host: 'a' }] }, 'items[0] is not an object with apiVersion, kind and metadata'],
     ['texts', { items: ['a'] }, 'items[0] is not an object with apiVersion, kind and metadata'],
     ['no list', { items: 'a' }, 'items is not a list of objects'],
+    ['null', { items: null }, 'items is null'],
   ])('a custom resource whose items are %s is not replaced by them', (_, fields, reason) => {
     expect(documents(`${custom(fields)}{"a":1}`)).toEqual([
       `${reason}: kubectl reads every document with the field items as a list of objects, so it does not create this AllowList. To check the object itself, pass it to ServerDryRun.apply`,
@@ -104,6 +105,14 @@ describe('lists', () => {
 
   test('a kind that is no list and has empty items is not dropped', () => {
     expect(documents(custom({ kind: 'Allowance', items: [] }))).toEqual([expect.stringMatching(/^items is empty: /)]);
+  });
+
+  test.each(['{"apiVersion":"v1","kind":"List"}', 'apiVersion: v1\nkind: List\nitems:\n', '{"kind":"List","items":[{"kind":"List","items":null}]}'])('a List without items is an error: %j', text => {
+    expect(documents(`${text}\n---\na: 1`)).toEqual(['items is missing. Write the objects of the List in items', { a: 1 }]);
+  });
+
+  test('a List with empty items has no document', () => {
+    expect(documents('{"apiVersion":"v1","kind":"List","items":[]}')).toEqual([]);
   });
 
   test('the items of a list of one kind get this kind, as in kubectl', () => {
