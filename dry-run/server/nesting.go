@@ -7,7 +7,7 @@ import "fmt"
 // levels fills it, and nothing can recover from that.
 const maxNesting = 300
 
-var errNesting = fmt.Errorf("the document has more than %d levels of maps and lists in each other, which is a limit of kubernetes-dry-run. Use fewer levels",
+var errNesting = fmt.Errorf("the document has more than %d levels of nested maps and lists, which is a limit of kubernetes-dry-run. Use fewer levels",
 	maxNesting)
 
 // nestedTooDeeply reports whether a JSON text has too many levels. It does not call itself, so the text can have any number of levels.

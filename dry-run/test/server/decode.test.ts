@@ -170,7 +170,7 @@ describe('aliases', () => {
     ['long texts', `a: &a "${'x'.repeat(1e6)}"\nb: [${'*a,'.repeat(100)}]`, /more than 64 MiB/],
     ['texts that are long in JSON', `a: &a "${'<'.repeat(1e6)}"\nb: [${'*a,'.repeat(20)}]`, /more than 64 MiB/],
     ['long keys', `a: &a\n  ? "${'x'.repeat(1e6)}"\n  : 1\nb: [${'*a,'.repeat(100)}]`, /more than 64 MiB/],
-    ['lists in lists', chain(20, index => index === 0 ? 'x' : `${'['.repeat(20)}*k${index - 1}${']'.repeat(20)}`), /more than 300 levels/],
+    ['lists in lists', chain(20, index => index === 0 ? 'x' : `${'['.repeat(20)}*k${index - 1}${']'.repeat(20)}`), /more than 300 levels of nested maps and lists, which is a limit of kubernetes-dry-run/],
     ['a value that contains itself', 'a: &a [*a]', /contains itself/],
   ])('%s are an error', (_, text, error) => {
     expect(documents(`${text}\n---\nb: 1`)).toEqual([expect.stringMatching(error), { b: 1 }]);
