@@ -188,7 +188,7 @@ func (c *cluster) evaluate(d *document, fieldValidation string) (*result, error)
 	}
 	switch {
 	case !answered.accepted() && (len(unknown) == 0 || undecodable(answered.status)):
-		outcome.Causes = append(causesOf(answered.status), unknown...)
+		outcome.Causes = append(answered.causes(), unknown...)
 	case len(unknown) > 0:
 		outcome.Causes = unknown
 	default:

@@ -64,7 +64,7 @@ func (c *cluster) definitionOf(d *document, existing bool) (*apiextensions.Custo
 	}
 	answered := c.ask(d, "create", url.Values{"dryRun": {metav1.DryRunAll}, "fieldValidation": {metav1.FieldValidationIgnore}})
 	if !answered.accepted() {
-		return nil, causesOf(answered.status)
+		return nil, answered.causes()
 	}
 	if err := json.Unmarshal(answered.object, definition); err != nil {
 		return nil, []cause{{Message: err.Error()}}

@@ -36,7 +36,7 @@ func (c *cluster) deploy(d *document) []finding {
 		c.own(d)
 		return nil
 	}
-	found := []finding{c.notDeployed(d, causesOf(answered.status))}
+	found := []finding{c.notDeployed(d, answered.causes())}
 	if d.builtIn != nil {
 		_ = c.store(d)
 		return found

@@ -167,7 +167,7 @@ func (c *cluster) try(rule string, d *document, path string, made map[string]any
 		return nil, err
 	}
 	var found []finding
-	for _, cause := range causesOf(answered.status) {
+	for _, cause := range answered.causes() {
 		refused := d.finding(rule, severityError)
 		refused.Field = strings.TrimSuffix(path+cause.Field, ".")
 		refused.Message = fmt.Sprintf("The server accepts this %s but would refuse each %s that it creates: %s", d.GetKind(), object.GetKind(), cause.Message)

@@ -23,6 +23,8 @@ const fieldManager = "kubectl"
 
 // answer is the server's answer to one request: the object that it stored, or the reason why it stored none.
 type answer struct {
+	// custom is set if the object is a custom resource.
+	custom   bool
 	object   []byte
 	status   metav1.Status
 	warnings []string
@@ -76,7 +78,7 @@ func (c *cluster) askFor(response string, d *document, verb string, query url.Va
 	}
 	query.Set("fieldManager", fieldManager)
 	c.fixGeneratedName(d)
-	answered := &answer{}
+	answered := &answer{custom: d.builtIn == nil}
 	ctx := audit.WithAuditContext(apirequest.WithRequestInfo(context.Background(), info))
 	ctx = apirequest.WithUser(ctx, &user.DefaultInfo{Name: "kubernetes-admin", Groups: []string{user.SystemPrivilegedGroup}})
 	ctx = warning.WithWarningRecorder(ctx, answered)

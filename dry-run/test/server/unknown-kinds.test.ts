@@ -73,6 +73,29 @@ describe('an object of a kind without a definition', () => {
   });
 });
 
+describe('metadata that cannot be decoded', () => {
+  test.each<[string, unknown, string]>([
+    ['no map', 5, 'metadata'],
+    ['a list', [], 'metadata'],
+    ['labels that are no map', { name: 'a', labels: 5 }, 'metadata.labels'],
+    ['a name that is no text', { name: 5 }, 'metadata.name'],
+    ['an owner whose UID is no text', { name: 'a', ownerReferences: [{ uid: 5 }] }, 'metadata.ownerReferences.uid'],
+  ])('is refused with its field, with and without a definition: %s', (_, metadata, field) => {
+    const object = custom(metadata as object);
+    const refused = { accepted: false, causes: [{ field, reason: 'BadRequest' }] };
+
+    expect(dryRun.apply([object]).results[0]).toMatchObject(refused);
+    expect(dryRun.apply([definition, object]).results[1]).toMatchObject(refused);
+    expect(dryRun.apply([{ ...object, apiVersion: 'v1', kind: 'LimitRange', spec: { limits: [] } }]).results[0]).toMatchObject(refused);
+  });
+
+  test('is refused with its fields in an update', () => {
+    const { causes } = dryRun.apply([custom({ name: 'a', labels: 5, finalizers: 5 })], { live: [custom({ name: 'a' })] }).results[0];
+
+    expect(causes.map(({ field }) => field).sort()).toEqual(['metadata.finalizers', 'metadata.labels']);
+  });
+});
+
 describe.each(RELEASES)('with release %s', release => {
   const ignoring = new ServerDryRun({ kubernetesVersion: release.split('.').slice(0, 2).join('.') as '1.37', unknownKinds: 'ignore', references: false });
 
