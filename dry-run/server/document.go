@@ -84,6 +84,10 @@ func (c *cluster) route(d *document) error {
 			return nil
 		}
 	}
+	if version, err := schema.ParseGroupVersion(d.GetAPIVersion()); err != nil || version.Empty() {
+		d.refuse("apiVersion", metav1.StatusReasonBadRequest, fmt.Errorf("unexpected GroupVersion string: %s", d.GetAPIVersion()))
+		return nil
+	}
 	gvk := d.GroupVersionKind()
 	if gvk.Kind == "List" {
 		d.refuse("kind", metav1.StatusReasonBadRequest, errors.New("a List cannot be applied. Pass its items as separate documents"))

@@ -96,6 +96,11 @@ describe('metadata that cannot be decoded', () => {
   });
 });
 
+test.each(['a/b/c', '/'])('an apiVersion that is no version of a group is refused: %s', apiVersion => {
+  expect(dryRun.apply([custom({ name: 'a' }, apiVersion)]).results[0])
+    .toMatchObject({ accepted: false, causes: [{ field: 'apiVersion', reason: 'BadRequest', message: `unexpected GroupVersion string: ${apiVersion}` }] });
+});
+
 describe.each(RELEASES)('with release %s', release => {
   const ignoring = new ServerDryRun({ kubernetesVersion: release.split('.').slice(0, 2).join('.') as '1.37', unknownKinds: 'ignore', references: false });
 
