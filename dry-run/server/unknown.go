@@ -15,6 +15,7 @@ import (
 	"k8s.io/apiextensions-apiserver/pkg/apiserver"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime/schema"
+	utiljson "k8s.io/apimachinery/pkg/util/json"
 )
 
 // What happens to an object whose kind neither the server nor a definition defines. Any other mode refuses it.
@@ -47,18 +48,31 @@ func newUnknownKinds(mode string, objects []json.RawMessage) *unknownKinds {
 	}
 }
 
+// kindAndNamespace has only the fields that decide the scope of a kind, so that no other field of the metadata has an effect.
+type kindAndNamespace struct {
+	APIVersion string `json:"apiVersion"`
+	Kind       string `json:"kind"`
+	Metadata   struct {
+		Namespace string `json:"namespace"`
+	} `json:"metadata"`
+}
+
 // kindsInNamespaces returns the kinds of the objects that name a namespace.
 func kindsInNamespaces(objects []json.RawMessage) map[schema.GroupVersionKind]bool {
 	found := map[schema.GroupVersionKind]bool{}
 	for _, object := range objects {
-		part := metav1.PartialObjectMetadata{}
+		part := kindAndNamespace{}
 		text := string(object)
 		if yaml := ""; json.Unmarshal(object, &yaml) == nil {
 			converted, _ := toJSON(yaml)
 			text = converted.json
 		}
-		if !nestedTooDeeply(text) && json.Unmarshal([]byte(text), &part) == nil && part.Namespace != "" {
-			found[part.GroupVersionKind()] = true
+		if nestedTooDeeply(text) {
+			continue
+		}
+		// Fields of another type stay empty, and the others are read.
+		if _ = utiljson.Unmarshal([]byte(text), &part); part.Metadata.Namespace != "" {
+			found[schema.FromAPIVersionAndKind(part.APIVersion, part.Kind)] = true
 		}
 	}
 	return found

@@ -51,6 +51,10 @@ describe('an object of a kind without a definition', () => {
     expect(namespaces([custom({ name: 'a' }), custom({ name: 'b', namespace: 'shop' })])).toEqual(['default', 'shop']);
   });
 
+  test('is in the namespace default if another object of its kind is in a namespace, whatever else the metadata contains', () => {
+    expect(dryRun.apply([custom({ name: 'a' }), custom({ name: 'b', namespace: 'shop', labels: 5 })]).results[0].namespace).toBe('default');
+  });
+
   test('can be updated', () => {
     const live = [custom({ name: 'a' })];
 
