@@ -123,14 +123,15 @@ func (c *cluster) define(objects []json.RawMessage, existing bool, progress func
 		if err != nil {
 			return err
 		}
-		switch d.GroupVersionKind() {
-		case customResourceDefinitions:
+		switch gvk := d.GroupVersionKind(); {
+		case gvk.GroupKind() == customResourceDefinitions.GroupKind():
 			definition, causes := c.definitionOf(d, existing)
 			if causes != nil {
+				c.custom.unknown.refuse(d)
 				continue
 			}
 			c.custom.establish(definition)
-		case namespaceKind:
+		case gvk == namespaceKind:
 			namespace := &corev1.Namespace{}
 			if runtime.DefaultUnstructuredConverter.FromUnstructured(d.Object, namespace) == nil {
 				c.names.add(namespace)

@@ -21,6 +21,9 @@ func ownGroups() []string {
 	return groups
 }
 
+// placesOfDefinitions says where a missing definition can be added.
+const placesOfDefinitions = "the manifests or to the option crds (--crds)"
+
 // isClose reports whether a name can be a misspelling of another one: up to two letters differ, and in a short name fewer.
 func isClose(name, known string) bool { return distance(name, known) <= min(2, len(known)/3) }
 
@@ -48,8 +51,11 @@ func (c *cluster) noMatches(gvk schema.GroupVersionKind) error {
 	if c.isMisspelled(gvk) || !strings.Contains(gvk.Group, ".") {
 		return fmt.Errorf("%s, and no CustomResourceDefinition can define it. Correct the apiVersion and the kind", message)
 	}
-	return fmt.Errorf("%s, and no CustomResourceDefinition in the manifests defines it. Correct the apiVersion and the kind, or add the definition to "+
-		"the manifests or to the option crds", message)
+	if name, isRefused := c.custom.unknown.refused[gvk.GroupKind()]; isRefused {
+		return fmt.Errorf("%s, and the CustomResourceDefinition %s is refused. Correct the definition", message, name)
+	}
+	return fmt.Errorf("%s, and no CustomResourceDefinition in the manifests defines it.%s Correct the apiVersion and the kind, or add the definition to %s",
+		message, c.custom.suggestion(gvk), placesOfDefinitions)
 }
 
 // similarKinds returns the kinds that the server serves under the same name, or else, in the same group, under a similar name.
@@ -83,6 +89,22 @@ func (r *customResources) versionsOf(wanted schema.GroupVersionKind) []string {
 	}
 	slices.Sort(versions)
 	return versions
+}
+
+// suggestion asks whether a kind is a misspelling of a kind that a known definition of the same group defines.
+func (r *customResources) suggestion(unknown schema.GroupVersionKind) string {
+	close := []string{}
+	for gvk := range r.kinds {
+		if gvk.Group == unknown.Group && isClose(unknown.Kind, gvk.Kind) && r.unknown.assumed[gvk] == nil {
+			close = append(close, gvk.Kind)
+		}
+	}
+	// A kind with another version is not misspelled.
+	if len(close) == 0 || slices.Contains(close, unknown.Kind) {
+		return ""
+	}
+	slices.Sort(close)
+	return " Did you mean " + strings.Join(slices.Compact(close), " or ") + "?"
 }
 
 func describeKind(gvk schema.GroupVersionKind) string {

@@ -14,6 +14,7 @@ import (
 	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apiextensions-apiserver/pkg/apiserver"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	utiljson "k8s.io/apimachinery/pkg/util/json"
 )
@@ -31,6 +32,8 @@ type unknownKinds struct {
 	// namespaced reports whether an object of a kind names a namespace.
 	namespaced func() map[schema.GroupVersionKind]bool
 	assumed    map[schema.GroupVersionKind]*assumedKind
+	// refused are the names of the definitions that the server refuses, by the kinds that they would define.
+	refused map[schema.GroupKind]string
 }
 
 // assumedKind is a kind that is assumed to be defined in the cluster.
@@ -45,6 +48,7 @@ func newUnknownKinds(mode string, objects []json.RawMessage) *unknownKinds {
 		mode:       mode,
 		namespaced: sync.OnceValue(func() map[schema.GroupVersionKind]bool { return kindsInNamespaces(objects) }),
 		assumed:    map[schema.GroupVersionKind]*assumedKind{},
+		refused:    map[schema.GroupKind]string{},
 	}
 }
 
@@ -95,6 +99,13 @@ func (c *cluster) assume(gvk schema.GroupVersionKind) *apiextensions.CustomResou
 		unknown.assumed[gvk] = &assumedKind{definition: definition}
 	}
 	return unknown.assumed[gvk].definition
+}
+
+// refuse remembers the kind that a refused definition would define.
+func (u *unknownKinds) refuse(definition *document) {
+	group, _, _ := unstructured.NestedString(definition.Object, "spec", "group")
+	kind, _, _ := unstructured.NestedString(definition.Object, "spec", "names", "kind")
+	u.refused[schema.GroupKind{Group: group, Kind: kind}] = definition.GetName()
 }
 
 func (c *cluster) wouldCreate(definition *apiextensions.CustomResourceDefinition) bool {
@@ -168,9 +179,16 @@ func (c *cluster) missingDefinitions() []finding {
 			objects = fmt.Sprintf("these %d objects", kind.count)
 		}
 		missing := kind.first.finding("definition-missing", severityWarning)
-		missing.Message = fmt.Sprintf("No CustomResourceDefinition among the documents given defines the kind %s of %s, so only the metadata of %s is checked. "+
-			"Add the definition, or pass it with the option crds.", gvk.Kind, gvk.GroupVersion(), objects)
+		missing.Message = c.missingDefinition(gvk, objects)
 		found = append(found, missing)
 	}
 	return found
+}
+
+func (c *cluster) missingDefinition(gvk schema.GroupVersionKind, objects string) string {
+	if name, isRefused := c.custom.unknown.refused[gvk.GroupKind()]; isRefused {
+		return fmt.Sprintf("The CustomResourceDefinition %s is refused, so only the metadata of %s is checked. Correct the definition.", name, objects)
+	}
+	return fmt.Sprintf("No CustomResourceDefinition in the manifests defines the kind %s of %s, so only the metadata of %s is checked.%s Add the definition to %s.",
+		gvk.Kind, gvk.GroupVersion(), objects, c.custom.suggestion(gvk), placesOfDefinitions)
 }

@@ -23,7 +23,7 @@ describe('an object of a kind without a definition', () => {
       namespace: 'shop',
       name: 'a',
       document: 0,
-      message: expect.stringContaining('No CustomResourceDefinition among the documents given defines the kind Widget of example.com/v1, so only the metadata of this object is checked.'),
+      message: expect.stringContaining('No CustomResourceDefinition in the manifests defines the kind Widget of example.com/v1, so only the metadata of this object is checked. Add the definition to the manifests or to the option crds (--crds).'),
     }]);
   });
 
@@ -35,7 +35,7 @@ describe('an object of a kind without a definition', () => {
     const { results } = withMode('refuse').apply([custom({ name: 'a' })]);
 
     expect(results[0].accepted).toBe(false);
-    expect(results[0].causes[0].message).toMatch(/^no matches for kind "Widget" in version "example.com\/v1": .* add the definition to the manifests or to the option crds$/);
+    expect(results[0].causes[0].message).toMatch(/^no matches for kind "Widget" in version "example.com\/v1": .* add the definition to the manifests or to the option crds \(--crds\)$/);
   });
 
   test('is reported once for each kind', () => {
@@ -103,6 +103,46 @@ describe('metadata that cannot be decoded', () => {
 test.each(['a/b/c', '/'])('an apiVersion that is no version of a group is refused: %s', apiVersion => {
   expect(dryRun.apply([custom({ name: 'a' }, apiVersion)]).results[0])
     .toMatchObject({ accepted: false, causes: [{ field: 'apiVersion', reason: 'BadRequest', message: `unexpected GroupVersion string: ${apiVersion}` }] });
+});
+
+describe('a definition that is refused', () => {
+  const refused: ApiObject = { ...definition, spec: { ...definition.spec, versions: [] } };
+  const reported = (documents: ApiObject[], context: ApiObject[] = []) =>
+    dryRun.apply(documents, { context }).findings.map(({ rule, message }) => [rule, message]);
+  const expected = [['definition-missing', 'The CustomResourceDefinition widgets.example.com is refused, so only the metadata of this object is checked. Correct the definition.']];
+
+  test('is not reported as missing', () => {
+    expect(reported([refused, widget({})])).toEqual(expected);
+    expect(reported([{ ...definition, apiVersion: 'apiextensions.k8s.io/v1beta1' }, widget({})])).toEqual(expected);
+    expect(reported([widget({})], [refused])).toEqual(expected);
+  });
+
+  test('is named where objects without a definition are refused', () => {
+    const [{ message }] = withMode('refuse').apply([refused, widget({})]).results[1].causes;
+
+    expect(message).toMatch(/the CustomResourceDefinition widgets.example.com is refused. Correct the definition$/);
+  });
+
+  test('does not matter if another one defines the kind', () => {
+    expect(dryRun.apply([widget({})], { context: [refused, definition] })).toMatchObject({ passed: true, findings: [] });
+  });
+});
+
+describe('a kind that is similar to one of a known definition', () => {
+  const messages = (apiVersion: string, kind: string, documents: ApiObject[] = []) => dryRun.apply([...documents, custom({ name: 'a' }, apiVersion, kind)]).findings.map(({ message }) => message);
+
+  test.each<[string, string, ApiObject[], string]>([
+    ['gateway.networking.k8s.io/v1', 'Gatway', [], 'Gateway'],
+    ['gateway.networking.k8s.io/v1', 'HTTPRoutes', [], 'HTTPRoute'],
+    ['example.com/v1', 'Wigdet', [definition], 'Widget'],
+  ])('%s %s is accepted, and the similar kind is in the warning', (apiVersion, kind, documents, similar) => {
+    expect(messages(apiVersion, kind, documents)).toEqual([expect.stringContaining(`Did you mean ${similar}? Add the definition`)]);
+    expect(withMode('refuse').apply([...documents, custom({ name: 'a' }, apiVersion, kind)]).results.at(-1)!.causes[0].message).toContain(`Did you mean ${similar}?`);
+  });
+
+  test.each([['gateway.networking.k8s.io/v1alpha2', 'UDPRoute'], ['gateway.networking.k8s.io/v1', 'Widget'], ['example.org/v1', 'Gatway']])('%s %s is not similar', (apiVersion, kind) => {
+    expect(messages(apiVersion, kind)).toEqual([expect.not.stringContaining('Did you mean')]);
+  });
 });
 
 describe.each(RELEASES)('with release %s', release => {
