@@ -55,6 +55,13 @@ test('a definition among the documents replaces the same definition of the optio
   expect(results.map(({ accepted }) => accepted)).toEqual([true, false, true]);
 });
 
+test('unknown fields of a definition are errors only if it is a document', () => {
+  const extended = { ...definition, spec: { ...definition.spec, comment: 'a' } };
+
+  expect(apply([extended], [widget({})]).passed).toBe(true);
+  expect(apply([], [extended]).results[0].causes).toMatchObject([{ field: 'spec.comment' }]);
+});
+
 test('a definition that a cluster printed also defines its kind among the live objects', () => {
   expect(new ServerDryRun({ kubernetesVersion: '1.36', references: false, unknownKinds: 'refuse' }).apply([widget({ size: 40 })], { live: [printed] }).results[0].causes)
     .toMatchObject([{ message: expect.stringContaining('too big') }]);
