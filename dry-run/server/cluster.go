@@ -30,6 +30,7 @@ type cluster struct {
 	known     *knownObjects
 	names     *namespaces
 	custom    *customResources
+	created   createdDefinitions
 	newer     *newerFields
 	// generated counts the objects for which names were generated, by namespace, kind and generateName.
 	generated map[string]int64
@@ -63,6 +64,7 @@ func (c *cluster) empty() error {
 	c.generated = map[string]int64{}
 	c.known.forget()
 	c.custom.forget()
+	c.created.next()
 	delete(c.resources, services)
 	return c.newAllocators()
 }

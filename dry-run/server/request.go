@@ -58,6 +58,9 @@ const (
 
 // ask sends a document to its handler, to create it or, with a patch, to apply it.
 func (c *cluster) ask(d *document, verb string, query url.Values) *answer {
+	if verb == "create" && d.GroupVersionKind() == customResourceDefinitions {
+		return c.createDefinition(d, query)
+	}
 	return c.askFor(wholeObject, d, verb, query)
 }
 
