@@ -31,8 +31,7 @@ export function go(args: readonly string[], environment: Readonly<Record<string,
   return stdout;
 }
 
-/** The directory of the version of a module that a build at this place and with these flags uses. Downloads the module if necessary. */
-export function moduleDirectory(path: string, place: readonly string[], flags: readonly string[] = []): string {
-  const { Dir } = JSON.parse(go([...place, 'mod', 'download', ...flags, '-json', path]));
-  return Dir;
+/** The version of a module that a build at this place and with these flags uses. Downloads the module if necessary. */
+export function moduleOf(path: string, place: readonly string[], flags: readonly string[] = []): Module {
+  return JSON.parse(go([...place, 'mod', 'download', ...flags, '-json', path]));
 }

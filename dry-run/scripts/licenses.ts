@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { go, moduleDirectory, type Module } from './go';
+import { go, moduleOf, type Module } from './go';
 import { GATEWAY_API, WASI, selection, type Target } from './targets';
 
 const LEGAL = /^(licen[sc]e|copying|notice|patents)([.-].*)?$/i;
@@ -28,7 +28,7 @@ export function thirdPartyLicenses(targets: readonly Target[]): string {
   for (const directory of [goRoot, join(goRoot, 'src', 'vendor', 'golang.org', 'x', 'sys')]) {
     add(`Go ${go(['env', 'GOVERSION']).trim().replace(/^go/, '')}`, directory);
   }
-  add(GATEWAY_API.module, moduleDirectory(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]));
+  add(GATEWAY_API.module, moduleOf(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]).Dir!);
   for (const { Dir, Module: module } of targets.flatMap(linkedPackages)) {
     if (module && !module.Main) {
       const owner = `${module.Path} ${module.Replace?.Version ?? module.Version}`;
@@ -38,7 +38,7 @@ export function thirdPartyLicenses(targets: readonly Target[]): string {
   const sections = [...texts].map(([text, owners]) => ({ owners: [...owners].sort(), text }));
   sections.sort((a, b) => a.owners[0].localeCompare(b.owners[0], 'en'));
   return [
-    'The files wasm/*.wasm.br contain third-party code. Each part is subject to its terms below.',
+    'The files wasm/*.br contain third-party code. Each part is subject to its terms below.',
     ...sections.map(({ owners, text }) => `${RULE}\n${owners.join('\n')}\n${RULE}\n\n${text.trimEnd()}`),
   ].join('\n\n') + '\n';
 }

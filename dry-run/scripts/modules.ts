@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { moduleDirectory } from './go';
+import { moduleOf } from './go';
 import { SERVER } from './server';
 import { GATEWAY_API, type Target } from './targets';
 
@@ -8,7 +8,7 @@ const BUILD = 'build';
 
 /** Copies the custom resource definitions to the directory from which the server embeds them. */
 export function copyDefinitions(): void {
-  const source = join(moduleDirectory(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]), GATEWAY_API.directory);
+  const source = join(moduleOf(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]).Dir!, GATEWAY_API.directory);
   const destination = join(SERVER, 'gatewayapi');
   rmSync(destination, { recursive: true, force: true });
   mkdirSync(destination, { recursive: true });
@@ -19,23 +19,38 @@ export function copyDefinitions(): void {
 }
 
 /**
- * Writes a copy of a target's go.mod and returns its path. The copy replaces the modules that do not compile for WASI by copies that
- * contain the replacement files, because `go build -overlay` cannot replace files of the module cache. All paths are relative to server/.
+ * Writes a copy of a target's go.mod and returns its path. It replaces modules by copies with changed files, because `go build -overlay`
+ * cannot replace files of the module cache. All paths are relative to server/.
  */
 export function modfileWithReplacements(target: Target): string {
   const directory = join(SERVER, BUILD, target.name);
   rmSync(directory, { recursive: true, force: true });
-  const replaced = target.replacements.map(({ module, files }) => {
+  const replaced = target.replacements.map(({ module, files = {}, edits = {} }) => {
     const copy = join(directory, module.replace(/\W+/g, '-'));
-    cpSync(moduleDirectory(module, [], [`-modfile=${target.modfile}`]), copy, { recursive: true });
+    const { Dir: original, Version: version } = moduleOf(module, [], [`-modfile=${target.modfile}`]);
+    cpSync(original!, copy, { recursive: true });
     makeWritable(copy);
     Object.entries(files).forEach(([file, replacement]) => copyFileSync(join(SERVER, replacement), join(copy, file)));
-    return `replace ${module} => ./${BUILD}/${target.name}/${basename(copy)}\n`;
+    Object.entries(edits).forEach(([file, changes]) => edit(join(copy, file), changes));
+    // go.mod may already replace all versions of the module. A replacement of one version takes precedence.
+    return `replace ${module} ${version} => ./${BUILD}/${target.name}/${basename(copy)}\n`;
   });
   const modfile = `${BUILD}/${target.name}/go.mod`;
   writeFileSync(join(SERVER, modfile), `${readFileSync(join(SERVER, target.modfile), 'utf-8')}\n${replaced.join('')}`);
   copyFileSync(join(SERVER, target.modfile.replace(/mod$/, 'sum')), join(SERVER, modfile.replace(/mod$/, 'sum')));
   return modfile;
+}
+
+/** Replaces texts in a file. Each of them must occur. */
+function edit(path: string, changes: readonly (readonly [RegExp, string])[]): void {
+  const edited = changes.reduce((text, [from, to]) => {
+    const changed = text.replace(from, to);
+    if (changed === text) {
+      throw new Error(`${path} does not contain ${from}`);
+    }
+    return changed;
+  }, readFileSync(path, 'utf-8'));
+  writeFileSync(path, edited);
 }
 
 /** Makes a copy from the module cache, which is read-only, writable. */
