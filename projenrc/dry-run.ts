@@ -16,7 +16,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
   });
 
   project.addFields({
-    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'vitest.mjs', 'vitest.d.mts', 'wasm/*.wasm.br', 'docs/**/*.md', 'CHANGELOG.md', 'THIRD-PARTY-LICENSES.txt'],
+    files: ['bin', 'lib/**/*.js', 'lib/**/*.d.ts', 'vitest.mjs', 'vitest.d.mts', 'wasm/*.br', 'docs/**/*.md', 'CHANGELOG.md', 'THIRD-PARTY-LICENSES.txt'],
     // For TypeScript with a module resolution that does not support `exports`.
     typesVersions: { '*': { jest: ['lib/matcher/jest.d.ts'] } },
     exports: {
@@ -32,7 +32,7 @@ export function addDryRun(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeS
 
 function addTasks(project: typescript.TypeScriptProject): void {
   const wasm = project.addTask('wasm', {
-    description: 'Compile server/ to wasm/*.wasm.br, with Go, which is downloaded if it is not installed',
+    description: 'Compile server/ to wasm/*.br, with Go, which is downloaded if it is not installed',
     exec: 'ts-node -T -P tsconfig.dev.json scripts/build.ts',
     receiveArgs: true,
   });

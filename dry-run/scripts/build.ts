@@ -1,6 +1,7 @@
 /**
- * Compiles server/ to wasm/*.wasm.br and writes THIRD-PARTY-LICENSES.txt. If the same Go version has built the same sources before, the
- * files are copied from a cache in the user's cache directory.
+ * Compiles server/ to wasm/*.wasm.br, stores the memory of the initialized program as wasm/*.memory.br, and writes
+ * THIRD-PARTY-LICENSES.txt. If the same Go version has built the same sources before, the files are copied from a cache in the user's cache
+ * directory.
  *
  * usage: ts-node scripts/build.ts
  */
@@ -14,18 +15,22 @@ import { BUILD_FLAGS, go } from './go';
 import { thirdPartyLicenses } from './licenses';
 import { copyDefinitions, modfileWithReplacements } from './modules';
 import { SERVER } from './server';
+import { snapshot } from './snapshot';
 import { TARGETS, WASI, selection, type Target } from './targets';
 
 const PACKAGE = join(__dirname, '..');
 const CACHE = cacheDirectory('kubernetes-dry-run');
 const LICENSES = 'THIRD-PARTY-LICENSES.txt';
 const BROTLI_QUALITY = 9;
+/** The sources of the package on which the output depends. */
+const HOST = ['memory.ts', 'wasi.ts', 'webassembly.ts'].map(name => join(PACKAGE, 'src', 'process', name));
 
 /** A hash of everything that the output depends on: sources, module versions, build scripts and the version of Go. */
 function fingerprint(): string {
   const files = [SERVER, __dirname].flatMap(directory => readdirSync(directory, { recursive: true, withFileTypes: true }))
     .filter(entry => entry.isFile())
     .map(entry => join(entry.parentPath, entry.name))
+    .concat(HOST)
     .filter(path => /\.(go|mod|sum|txt|json|ts)$/.test(path) && !path.endsWith('_test.go') && !path.startsWith(join(SERVER, 'build')))
     .sort();
   const hash = createHash('sha256').update(go(['version']));
@@ -37,13 +42,17 @@ function fingerprint(): string {
 
 function compile(target: Target, directory: string): Buffer {
   const output = join(directory, `${target.name}.wasm`);
-  go(['build', ...BUILD_FLAGS, '-ldflags', '-s -w', ...selection(target, modfileWithReplacements(target)), '-o', output, '.'], WASI);
+  go(['build', ...BUILD_FLAGS, '-buildmode=c-shared', '-ldflags', '-s -w', ...selection(target, modfileWithReplacements(target)), '-o', output, '.'], WASI);
   return readFileSync(output);
 }
 
-function compress(wasm: Buffer): Buffer {
-  return brotliCompressSync(wasm, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: wasm.length },
+function compress(content: Buffer): Buffer {
+  return brotliCompressSync(content, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
+      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
+      [constants.BROTLI_PARAM_SIZE_HINT]: content.length,
+    },
   });
 }
 
@@ -53,10 +62,12 @@ function build(built: string): void {
     copyDefinitions();
     for (const target of TARGETS) {
       console.log(`${target.name}: compiling`);
-      const wasm = compile(target, directory);
-      const compressed = compress(wasm);
-      console.log(`${target.name}: ${megabytes(wasm)} MB, compressed ${megabytes(compressed)} MB`);
-      writeAtomically(join(built, `${target.name}.wasm.br`), compressed);
+      const { module, memory } = snapshot(compile(target, directory));
+      for (const [part, content] of Object.entries({ wasm: module, memory })) {
+        const compressed = compress(content);
+        console.log(`${target.name}.${part}: ${megabytes(content)} MB, compressed ${megabytes(compressed)} MB`);
+        writeAtomically(join(built, `${target.name}.${part}.br`), compressed);
+      }
     }
     writeAtomically(join(built, LICENSES), thirdPartyLicenses(TARGETS));
   } finally {
@@ -85,7 +96,8 @@ function main(): void {
   }
   markUsed(built);
   mkdirSync(join(PACKAGE, 'wasm'), { recursive: true });
-  TARGETS.forEach(({ name }) => copyFileSync(join(built, `${name}.wasm.br`), join(PACKAGE, 'wasm', `${name}.wasm.br`)));
+  const names = TARGETS.flatMap(({ name }) => [`${name}.wasm.br`, `${name}.memory.br`]);
+  names.forEach(name => copyFileSync(join(built, name), join(PACKAGE, 'wasm', name)));
   copyFileSync(join(built, LICENSES), join(PACKAGE, LICENSES));
 }
 

@@ -20,9 +20,17 @@ import (
 const garbagePercent = 400
 
 func main() {
+	setUp()
+	run()
+}
+
+func setUp() {
 	debug.SetGCPercent(garbagePercent)
 	klog.SetLogger(logr.Discard())
 	capabilities.Setup(true, 0)
+}
+
+func run() {
 	if err := serve(os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)

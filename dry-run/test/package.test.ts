@@ -34,7 +34,7 @@ test('the package contains exactly the files that users need', () => {
 
   expect([...new Set(kinds)].sort()).toEqual([
     'CHANGELOG.md', 'LICENSE', 'README.md', 'THIRD-PARTY-LICENSES.txt', 'bin/kubernetes-dry-run', 'docs/*.md', 'lib/*.d.ts', 'lib/*.js', 'package.json',
-    'vitest.d.mts', 'vitest.mjs', ...RELEASES.map(release => `wasm/server-${release}.wasm.br`),
+    'vitest.d.mts', 'vitest.mjs', ...RELEASES.flatMap(release => [`wasm/server-${release}.memory.br`, `wasm/server-${release}.wasm.br`]),
   ]);
 });
 

@@ -49,7 +49,7 @@ export function addCiWorkflow(project: Project): void {
           run('npm ci'),
           run('npx --no-install projen wasm', IN_DRY_RUN),
           // The paths in the artifact are relative to dry-run/, the folder that all of them have in common.
-          upload('server', 'dry-run/wasm/*.wasm.br\ndry-run/THIRD-PARTY-LICENSES.txt\n'),
+          upload('server', 'dry-run/wasm/*.br\ndry-run/THIRD-PARTY-LICENSES.txt\n'),
         ],
       },
       quick: {

@@ -1,20 +1,27 @@
 /**
- * The process that runs the API server's code. It decompresses the WebAssembly file that its argument names, and runs it with the stdin,
- * stdout and stderr of this process. The process exits at the end of its stdin.
+ * The process that runs the API server's code. It decompresses the WebAssembly file that its argument names and the memory with which its
+ * program begins, and runs the program with the stdin, stdout and stderr of this process. The process exits at the end of its stdin.
  */
 import { readFileSync } from 'node:fs';
-import { brotliDecompressSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliDecompress } from 'node:zlib';
+import { initialMemory } from './memory';
 import { Wasi } from './wasi';
-
-// TypeScript declares these types only for browsers.
-declare const WebAssembly: {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: any };
-};
+import { Instance, Module } from './webassembly';
 
 // One large chunk: by default, the output is concatenated from chunks of 16 KiB.
-const CHUNK_BYTES = 256 * 1024 * 1024;
+const CHUNK_BYTES = 128 * 1024 * 1024;
 
-const wasi = new Wasi(['server']);
-const server = new WebAssembly.Module(brotliDecompressSync(readFileSync(process.argv[2]), { chunkSize: CHUNK_BYTES }));
-wasi.run(new WebAssembly.Instance(server, wasi.imports).exports);
+async function main(wasmFile: string): Promise<void> {
+  const [module, memory] = await Promise.all([compile(wasmFile), initialMemory(wasmFile)]);
+  // This frees the decompressed bytes, of which V8 has a copy.
+  globalThis.gc?.();
+  const wasi = new Wasi(memory);
+  wasi.run(new Instance(module, wasi.imports).exports);
+}
+
+async function compile(wasmFile: string): Promise<object> {
+  return new Module(await promisify(brotliDecompress)(readFileSync(wasmFile), { chunkSize: CHUNK_BYTES }));
+}
+
+void main(process.argv[2]);

@@ -1,5 +1,7 @@
 import { randomFillSync } from 'node:crypto';
 import { readSync, writeSync } from 'node:fs';
+import { MEMORY_IMPORT } from './memory';
+import type { ProgramMemory } from './webassembly';
 
 enum Errno { SUCCESS = 0, BADF = 8, IO = 29, NOSYS = 52 }
 
@@ -12,13 +14,15 @@ const SUBSCRIPTION_BYTES = 48;
 const EVENT_BYTES = 32;
 const VECTOR_BYTES = 8;
 const FDSTAT_BYTES = 24;
-/** 512 MiB. */
-const FIRST_PAGES = 8192;
+const ARGUMENTS = ['server'];
+/** More time than an initialization takes, in nanoseconds. */
+const HOUR = 3_600_000_000_000n;
 
-/** The exports of a module that is compiled for WASI. */
+/** The exports of the server's module. */
 interface WasiProgram {
-  readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): void };
-  readonly _start: () => void;
+  readonly _initialize: () => void;
+  readonly prepare: () => void;
+  readonly answer: () => void;
 }
 
 /**
@@ -29,13 +33,14 @@ interface WasiProgram {
  * that `--liftoff-only` creates there, and the process exits with a segmentation fault.
  */
 export class Wasi {
-  readonly imports: { readonly wasi_snapshot_preview1: object };
-  private program!: WasiProgram;
+  readonly imports: object;
+  private lastView?: DataView;
+  private start = process.hrtime.bigint();
 
-  constructor(args: readonly string[]) {
+  constructor(private readonly memory: ProgramMemory) {
     const calls: Record<string, (...args: any[]) => Errno> = {
-      args_sizes_get: (count, size) => this.storeSizes(args, count, size),
-      args_get: (pointers, bytes) => this.storeStrings(args, pointers, bytes),
+      args_sizes_get: (count, size) => this.storeSizes(ARGUMENTS, count, size),
+      args_get: (pointers, bytes) => this.storeStrings(ARGUMENTS, pointers, bytes),
       environ_sizes_get: (count, size) => this.storeSizes([], count, size),
       environ_get: () => Errno.SUCCESS,
       clock_time_get: (clock, _, time) => this.storeTime(clock, time),
@@ -49,25 +54,33 @@ export class Wasi {
       // The program gets no directories.
       fd_prestat_get: () => Errno.BADF,
     };
-    this.imports = { wasi_snapshot_preview1: new Proxy(calls, { get: (_, name: string) => callable(calls[name] ?? (() => Errno.NOSYS)) }) };
+    this.imports = {
+      wasi_snapshot_preview1: new Proxy(calls, { get: (_, name: string) => callable(calls[name] ?? (() => Errno.NOSYS)) }),
+      [MEMORY_IMPORT.module]: { [MEMORY_IMPORT.name]: memory },
+    };
   }
 
-  /** Runs a program. This process exits when the program exits. */
+  /** Initializes a program, so that its memory can be stored. */
+  initialize(program: WasiProgram): void {
+    program._initialize();
+    program.prepare();
+  }
+
+  /** Runs a program that has been initialized, until the end of its stdin. */
   run(program: WasiProgram): void {
-    this.program = program;
-    // This reserves only addresses: the system allocates memory when the program writes to it. Whenever the program itself grows its memory,
-    // V8 treats the whole previous memory as garbage and collects it, which takes a quarter of the time for 1,000 objects.
-    program.memory.grow(FIRST_PAGES);
-    program._start();
+    // The time since the initialization must not be negative.
+    this.start = process.hrtime.bigint() - HOUR;
+    program.answer();
   }
 
-  /** Created for each call, because the buffer changes when the memory grows. */
   private get view(): DataView {
-    return new DataView(this.program.memory.buffer);
+    const { buffer } = this.memory;
+    // The buffer is another one after the memory has grown.
+    return this.lastView?.buffer === buffer ? this.lastView : this.lastView = new DataView(buffer);
   }
 
   private bytes(pointer: number, length: number): Uint8Array {
-    return new Uint8Array(this.program.memory.buffer, pointer, length);
+    return new Uint8Array(this.memory.buffer, pointer, length);
   }
 
   private storeSizes(values: readonly string[], count: number, size: number): Errno {
@@ -88,7 +101,7 @@ export class Wasi {
   }
 
   private storeTime(clock: number, time: number): Errno {
-    this.view.setBigUint64(time, nanoseconds(clock), true);
+    this.view.setBigUint64(time, this.nanoseconds(clock), true);
     return Errno.SUCCESS;
   }
 
@@ -127,7 +140,7 @@ export class Wasi {
     const view = this.view;
     const waiting = Array.from({ length: count }, (_, index) => {
       const pointer = subscriptions + SUBSCRIPTION_BYTES * index;
-      return { userdata: view.getBigUint64(pointer, true), type: view.getUint8(pointer + 8), delay: delayOf(view, pointer) };
+      return { userdata: view.getBigUint64(pointer, true), type: view.getUint8(pointer + 8), delay: this.delayOf(view, pointer) };
     });
     const delay = Math.min(...waiting.map(each => each.delay));
     if (delay > 0) {
@@ -143,26 +156,26 @@ export class Wasi {
     view.setUint32(happened, due.length, true);
     return Errno.SUCCESS;
   }
+
+  private nanoseconds(clock: number): bigint {
+    return clock === REALTIME_CLOCK ? BigInt(Date.now()) * 1_000_000n : process.hrtime.bigint() - this.start;
+  }
+
+  /** The number of milliseconds that a subscription still has to wait. */
+  private delayOf(view: DataView, subscription: number): number {
+    if (view.getUint8(subscription + 8) !== CLOCK_EVENT) {
+      return 0;
+    }
+    const timeout = view.getBigUint64(subscription + 24, true);
+    const absolute = view.getUint16(subscription + 40, true) === ABSOLUTE_TIME;
+    const delay = absolute ? timeout - this.nanoseconds(view.getUint32(subscription + 16, true)) : timeout;
+    return Math.max(0, Number(delay) / 1e6);
+  }
 }
 
 /** A function that a program can call. Numbers from 2^31 on arrive as negative numbers, and are converted back. */
 function callable(call: (...args: any[]) => Errno): (...args: any[]) => Errno {
   return (...args) => call(...args.map(value => value < 0 ? Number(value) + 2 ** 32 : value));
-}
-
-function nanoseconds(clock: number): bigint {
-  return clock === REALTIME_CLOCK ? BigInt(Date.now()) * 1_000_000n : process.hrtime.bigint();
-}
-
-/** The number of milliseconds that a subscription still has to wait. */
-function delayOf(view: DataView, subscription: number): number {
-  if (view.getUint8(subscription + 8) !== CLOCK_EVENT) {
-    return 0;
-  }
-  const timeout = view.getBigUint64(subscription + 24, true);
-  const absolute = view.getUint16(subscription + 40, true) === ABSOLUTE_TIME;
-  const delay = absolute ? timeout - nanoseconds(view.getUint32(subscription + 16, true)) : timeout;
-  return Math.max(0, Number(delay) / 1e6);
 }
 
 function readSome(fd: number, bytes: Uint8Array): number {

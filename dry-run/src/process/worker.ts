@@ -10,7 +10,7 @@ import { HEARTBEAT_MILLISECONDS, PROGRESS_MARK, STOP, Slot, type Reply, type Wor
 
 // V8 takes longer to optimize the module than most callers use it. These flags apply to a whole process, so the server has its own
 // process.
-const V8_FLAGS = ['--liftoff-only', '--wasm-lazy-compilation', '--wasm-lazy-validation'];
+const V8_FLAGS = ['--expose-gc', '--liftoff-only', '--wasm-lazy-compilation', '--wasm-lazy-validation'];
 const LINE_FEED = 0x0a;
 const STDERR_LIMIT = 4096;
 

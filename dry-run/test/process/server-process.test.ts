@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRunning, numberOfThreads, startedByThreads, until } from './processes';
-import { RUNTIME_ERROR, wasmProgram } from './wasm-programs';
+import { RUNTIME_ERROR, copyProgram, wasmProgram } from './wasm-programs';
 import { exchange } from '../../lib/process/server-process';
 import type { ServerStopped } from '../../lib/process/server-stopped';
 import { wasmFileOf } from '../../lib/versions';
@@ -18,7 +17,7 @@ const withoutMemory = directoryWith({});
 
 /** A file of this test file only, because other test files may have started the server of the package in this process. */
 const SERVER = join(directory, 'server.wasm.br');
-copyFileSync(wasmFileOf('1.35'), SERVER);
+copyProgram(wasmFileOf('1.35'), SERVER);
 
 /** How a server ends that another process kills. Windows has no signals. */
 const KILLED = process.platform === 'win32' ? 'exit code 1' : 'signal SIGKILL';
@@ -69,7 +68,7 @@ test('a request and an answer of 20 MB arrive completely', () => {
 
 test('a server that was killed between two requests is restarted', async () => {
   const file = join(directory, 'killed.wasm.br');
-  copyFileSync(SERVER, file);
+  copyProgram(SERVER, file);
   const [answer, [server]] = exchangeAndList(file, DECODE);
   const threads = numberOfThreads();
   process.kill(server, 'SIGKILL');

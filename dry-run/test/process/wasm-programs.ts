@@ -1,6 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { MEMORY_IMPORT, memoryFileOf } from '../../lib/process/memory';
 
 /** An error of the Go runtime. */
 export const RUNTIME_ERROR = 'fatal error: found bad pointer in Go heap';
@@ -13,7 +14,7 @@ function call(operation: 'read' | 'write', file: number, address: Address): numb
   return [0x41, file, 0x41, address, 0x41, 1, 0x41, 16, 0x10, operation === 'write' ? 0 : 1, 0x1a];
 }
 
-/** Bodies of `_start`, in the binary format of WebAssembly. */
+/** Bodies of `answer`, in the binary format of WebAssembly. */
 export const BODIES = {
   /** unreachable */
   trap: [0x00],
@@ -31,26 +32,36 @@ export const BODIES = {
   fail: [...call('read', 0, Address.READ), ...call('write', 2, Address.ERROR), 0x00],
 };
 
-/** Writes a program with this body, and with this text as its error, as a file that the host accepts, and returns its path. */
+/** Writes a program with this body, and with this text as its error, as files that the host accepts, and returns the path of the program. */
 export function wasmProgram(directory: string, body: keyof typeof BODIES, message = RUNTIME_ERROR): string {
   const code = [0x00, ...BODIES[body], 0x0b];
   const error = Buffer.from(`${message}\n`);
   const data = [...vector(8, 1), 0x0a, ...zeros(15), ...vector(256, 256), ...vector(48, error.length), ...vector(48 + error.length, 3), ...error, ...Buffer.from('@7\n')];
   const module = Buffer.from([
     ...Buffer.from('\0asm'), 1, 0, 0, 0,
-    // The types of _start, and of fd_write and fd_read, which are functions 0 and 1: four numbers to one.
+    // The types of answer, and of fd_write and fd_read, which are functions 0 and 1: four numbers to one.
     ...section(1, [2, 0x60, 0, 0, 0x60, 4, 0x7f, 0x7f, 0x7f, 0x7f, 1, 0x7f]),
-    ...section(2, [2, ...['fd_write', 'fd_read'].flatMap(each => [...name('wasi_snapshot_preview1'), ...name(each), 0, 1])]),
+    ...section(2, [
+      3,
+      ...['fd_write', 'fd_read'].flatMap(each => [...name('wasi_snapshot_preview1'), ...name(each), 0, 1]),
+      ...name(MEMORY_IMPORT.module), ...name(MEMORY_IMPORT.name), 2, 0, 0,
+    ]),
     ...section(3, [1, 0]),
-    ...section(5, [1, 0, 1]),
-    ...section(7, [2, ...name('memory'), 2, 0, ...name('_start'), 0, 2]),
+    ...section(7, [1, ...name('answer'), 0, 2]),
     ...section(10, [1, code.length, ...code]),
     // The vectors: the first has a line feed at address 8, the second 256 bytes at address 256, the third the error, and the last @7.
     ...section(11, [1, 0, 0x41, 0, 0x0b, data.length, ...data]),
   ]);
   const path = join(directory, `${body}.wasm.br`);
   writeFileSync(path, brotliCompressSync(module));
+  writeFileSync(memoryFileOf(path), brotliCompressSync(''));
   return path;
+}
+
+/** Copies the files of a program. */
+export function copyProgram(from: string, to: string): void {
+  copyFileSync(from, to);
+  copyFileSync(memoryFileOf(from), memoryFileOf(to));
 }
 
 function vector(address: number, length: number): number[] {
