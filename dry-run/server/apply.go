@@ -130,7 +130,7 @@ func (c *cluster) define(objects []json.RawMessage, existing bool, progress func
 				c.custom.unknown.refuse(d)
 				continue
 			}
-			c.custom.establish(definition)
+			c.custom.serve(definition)
 		case gvk == namespaceKind:
 			namespace := &corev1.Namespace{}
 			if runtime.DefaultUnstructuredConverter.FromUnstructured(d.Object, namespace) == nil {

@@ -81,12 +81,6 @@ func (r *customResources) forget() {
 	r.unknown = newUnknownKinds("", nil)
 }
 
-// establish starts to serve a definition, as the server's controllers do after it is stored.
-func (r *customResources) establish(definition *apiextensions.CustomResourceDefinition) {
-	complete(definition)
-	r.serve(definition)
-}
-
 // complete sets the fields that the server's controllers set. Equal definitions get the same UID, so that the handler, which caches
 // compiled schemas by UID, compiles them once.
 func complete(definition *apiextensions.CustomResourceDefinition) {
@@ -101,6 +95,7 @@ func complete(definition *apiextensions.CustomResourceDefinition) {
 	}
 }
 
+// serve starts to serve a definition, as the server's controllers do after it is stored.
 func (r *customResources) serve(definition *apiextensions.CustomResourceDefinition) {
 	maps.DeleteFunc(r.kinds, func(_ schema.GroupVersionKind, other *apiextensions.CustomResourceDefinition) bool {
 		return other.Name == definition.Name

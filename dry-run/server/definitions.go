@@ -36,7 +36,6 @@ func (c *cluster) establishGiven(definitions []json.RawMessage) ([]invalidDefini
 				invalid = append(invalid, invalidDefinition{Index: i, Causes: causes})
 				continue
 			}
-			complete(definition)
 			used[key] = definition
 		}
 		c.custom.serve(used[key])
@@ -45,7 +44,7 @@ func (c *cluster) establishGiven(definitions []json.RawMessage) ([]invalidDefini
 	return invalid, nil
 }
 
-// definitionOf returns the definition that the server would store, or the causes of its refusal. A server has accepted a definition
+// definitionOf returns the definition that the server would store and serve, or the causes of its refusal. A server has accepted a definition
 // that it printed, so such a definition is not validated again: definitions from older servers may have fields that a create refuses.
 func (c *cluster) definitionOf(d *document, existing bool) (*apiextensions.CustomResourceDefinition, []cause) {
 	if d.refused != nil {
@@ -60,16 +59,22 @@ func (c *cluster) definitionOf(d *document, existing bool) (*apiextensions.Custo
 			return nil, []cause{{Reason: string(metav1.StatusReasonBadRequest), Message: err.Error()}}
 		}
 		apiserver.Scheme.Default(definition)
+		complete(definition)
 		return definition, nil
 	}
 	answered := c.ask(d, "create", url.Values{"dryRun": {metav1.DryRunAll}, "fieldValidation": {metav1.FieldValidationIgnore}})
 	if !answered.accepted() {
 		return nil, answered.causes()
 	}
-	if err := json.Unmarshal(answered.object, definition); err != nil {
-		return nil, []cause{{Message: err.Error()}}
+	// An answer that is used again keeps its definition.
+	if answered.definition == nil {
+		if err := json.Unmarshal(answered.object, definition); err != nil {
+			return nil, []cause{{Message: err.Error()}}
+		}
+		complete(definition)
+		answered.definition = definition
 	}
-	return definition, nil
+	return answered.definition, nil
 }
 
 // isPrinted reports whether a server printed an object.

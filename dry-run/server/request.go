@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 
+	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/types"
 	"k8s.io/apiserver/pkg/audit"
@@ -28,6 +29,8 @@ type answer struct {
 	object   []byte
 	status   metav1.Status
 	warnings []string
+	// definition is the custom resource definition that was created.
+	definition *apiextensions.CustomResourceDefinition
 }
 
 func (a *answer) accepted() bool { return a.object != nil }

@@ -94,7 +94,8 @@ func (c *cluster) assume(gvk schema.GroupVersionKind) *apiextensions.CustomResou
 		if !c.wouldCreate(definition) {
 			definition = nil
 		} else {
-			c.custom.establish(definition)
+			complete(definition)
+			c.custom.serve(definition)
 		}
 		unknown.assumed[gvk] = &assumedKind{definition: definition}
 	}
