@@ -145,6 +145,12 @@ func (c *cluster) restoreOwners(d *document, owned []metav1.ManagedFieldsEntry, 
 
 // own removes all field owners from a stored object except the manager that applies, which owns its fields as if it had applied them.
 func (c *cluster) own(d *document) {
+	existing := c.memory.objects[d.key()]
+	if existing == nil {
+		return
+	}
+	// Later requests may use the object that was created.
+	c.memory.objects[d.key()] = existing.DeepCopyObject()
 	stored, err := meta.Accessor(c.memory.objects[d.key()])
 	if err != nil {
 		return
