@@ -77,6 +77,10 @@ describe('live objects and objects of the context can be in a list, as kubectl p
     expect(dryRun.apply([pod], { context: [given] }).findings).toEqual([]);
   });
 
+  test.each([{}, { items: null }])('a List with %j is an error', fields => {
+    expect(() => dryRun.apply([], { live: [{ apiVersion: 'v1', kind: 'List', ...fields }] })).toThrow(/^live\[0\] .*: items is missing\./);
+  });
+
   test('a custom resource with a field items is no list', () => {
     const { findings } = dryRun.apply([], { live: [{ apiVersion: 'example.com/v1', kind: 'Menu', metadata: { name: 'a' }, items: ['soup'] }] });
 

@@ -12,7 +12,7 @@ export type Decode = (text: string) => DecodedDocument[];
  */
 export function itemsOf(input: Input, decode: Decode): Input[] {
   const { object, sent } = input;
-  if (object?.items === undefined) {
+  if (object?.items === undefined && object?.kind !== 'List') {
     return [input];
   }
   const documents = decode(typeof sent === 'string' ? sent : JSON.stringify(sent));
