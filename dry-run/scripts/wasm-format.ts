@@ -53,7 +53,7 @@ export function readUnsigned(bytes: Uint8Array, at: number): { value: number; ne
   let value = 0;
   for (let factor = 1; ; factor *= 128) {
     const byte = bytes[at++];
-    value += (byte & 0x7f) * factor;
+    value += byte % 0x80 * factor;
     if (byte < 0x80) {
       return { value, next: at };
     }
@@ -62,7 +62,7 @@ export function readUnsigned(bytes: Uint8Array, at: number): { value: number; ne
 
 /** An unsigned number in the encoding LEB128. */
 export function unsigned(value: number): number[] {
-  return value < 0x80 ? [value] : [value % 128 | 0x80, ...unsigned(Math.floor(value / 128))];
+  return value < 0x80 ? [value] : [0x80 + value % 0x80, ...unsigned(Math.floor(value / 0x80))];
 }
 
 /** A name of an import or export. It must be shorter than 128 bytes. */
@@ -77,5 +77,6 @@ export function constant(type: ValueType, value: number | bigint): number[] {
 
 /** A signed number in the encoding LEB128. */
 function signed(value: bigint): number[] {
-  return -64n <= value && value < 64n ? [Number(value & 0x7fn)] : [Number(value & 0x7fn) | 0x80, ...signed(value >> 7n)];
+  const low = Number(BigInt.asUintN(7, value));
+  return -64n <= value && value < 64n ? [low] : [0x80 + low, ...signed((value - BigInt(low)) / 0x80n)];
 }

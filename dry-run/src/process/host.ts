@@ -3,8 +3,7 @@
  * program begins, and runs the program with the stdin, stdout and stderr of this process. The process exits at the end of its stdin.
  */
 import { readFileSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { brotliDecompress } from 'node:zlib';
+import { brotliDecompressSync } from 'node:zlib';
 import { initialMemory } from './memory';
 import { Wasi } from './wasi';
 import { Instance, Module } from './webassembly';
@@ -13,15 +12,16 @@ import { Instance, Module } from './webassembly';
 const CHUNK_BYTES = 128 * 1024 * 1024;
 
 async function main(wasmFile: string): Promise<void> {
-  const [module, memory] = await Promise.all([compile(wasmFile), initialMemory(wasmFile)]);
-  // This frees the decompressed bytes, of which V8 has a copy.
+  const module = compile(wasmFile);
+  // This frees the decompressed bytes, of which V8 has a copy, before the memory is decompressed.
   globalThis.gc?.();
+  const memory = await initialMemory(wasmFile);
   const wasi = new Wasi(memory);
   wasi.run(new Instance(module, wasi.imports).exports);
 }
 
-async function compile(wasmFile: string): Promise<object> {
-  return new Module(await promisify(brotliDecompress)(readFileSync(wasmFile), { chunkSize: CHUNK_BYTES }));
+function compile(wasmFile: string): object {
+  return new Module(brotliDecompressSync(readFileSync(wasmFile), { chunkSize: CHUNK_BYTES }));
 }
 
 void main(process.argv[2]);

@@ -36,8 +36,8 @@ test('a definition that was created in an earlier call is updated if it is live'
   const live = { ...rest, metadata: { ...metadata, uid: '1', resourceVersion: '1', labels: { team: 'shop' } } };
   const [updated] = dryRun.apply([definition('Namespaced')], { live: [live] }).results;
 
-  expect(created.stored!.metadata.labels).toBeUndefined();
-  expect(updated.stored!.metadata.labels).toEqual({ team: 'shop' });
+  expect(created.stored!.metadata!.labels).toBeUndefined();
+  expect(updated.stored!.metadata!.labels).toEqual({ team: 'shop' });
 });
 
 test('a definition with an unknown field gets the answer of the field validation of each call', () => {
