@@ -31,6 +31,11 @@ export function go(args: readonly string[], environment: Readonly<Record<string,
   return stdout;
 }
 
+/** The directory of the version of a module that a build at this place and with these flags uses. Downloads the module if necessary. */
+export function moduleDirectory(path: string, place: readonly string[], flags: readonly string[] = []): string {
+  return moduleOf(path, place, flags).Dir!;
+}
+
 /** The version of a module that a build at this place and with these flags uses. Downloads the module if necessary. */
 export function moduleOf(path: string, place: readonly string[], flags: readonly string[] = []): Module {
   return JSON.parse(go([...place, 'mod', 'download', ...flags, '-json', path]));

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { go, moduleOf, type Module } from './go';
+import { go, moduleDirectory, type Module } from './go';
 import { GATEWAY_API, WASI, selection, type Target } from './targets';
 
 const LEGAL = /^(licen[sc]e|copying|notice|patents)([.-].*)?$/i;
@@ -28,7 +28,7 @@ export function thirdPartyLicenses(targets: readonly Target[]): string {
   for (const directory of [goRoot, join(goRoot, 'src', 'vendor', 'golang.org', 'x', 'sys')]) {
     add(`Go ${go(['env', 'GOVERSION']).trim().replace(/^go/, '')}`, directory);
   }
-  add(GATEWAY_API.module, moduleOf(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]).Dir!);
+  add(GATEWAY_API.module, moduleDirectory(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]));
   for (const { Dir, Module: module } of targets.flatMap(linkedPackages)) {
     if (module && !module.Main) {
       const owner = `${module.Path} ${module.Replace?.Version ?? module.Version}`;

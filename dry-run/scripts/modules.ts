@@ -1,6 +1,6 @@
 import { chmodSync, cpSync, copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { moduleOf } from './go';
+import { moduleDirectory, moduleOf } from './go';
 import { SERVER } from './server';
 import { GATEWAY_API, type Target } from './targets';
 
@@ -8,7 +8,7 @@ const BUILD = 'build';
 
 /** Copies the custom resource definitions to the directory from which the server embeds them. */
 export function copyDefinitions(): void {
-  const source = join(moduleOf(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]).Dir!, GATEWAY_API.directory);
+  const source = join(moduleDirectory(GATEWAY_API.module, ['-C', GATEWAY_API.pinned]), GATEWAY_API.directory);
   const destination = join(SERVER, 'gatewayapi');
   rmSync(destination, { recursive: true, force: true });
   mkdirSync(destination, { recursive: true });
