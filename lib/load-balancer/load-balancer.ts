@@ -169,8 +169,11 @@ export class LoadBalancer {
 
   private serviceParts(): ServiceParts[] {
     const settings = this.mappedSettings();
-    const request = settings.length > 0 ? this.request() : undefined;
-    return settings.flatMap(({ mapping }) => mapping.write?.(request!) ?? []);
+    if (settings.length === 0) {
+      return [];
+    }
+    const request = this.request();
+    return settings.flatMap(({ mapping }) => mapping.write?.(request) ?? []);
   }
 
   /** The settings that the provider supports. */

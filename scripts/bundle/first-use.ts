@@ -69,11 +69,20 @@ export function firstUseName(path: string, name: string): string {
   return `${path}#${name}`;
 }
 
-/** Replaces each module of the first file, in the second one, with what it exports. */
+/** Replaces each module of the first file, in the second one, with what it exports. One more module asks the first file for all of them, once. */
 export function sharedModules(root: string, { shared }: Division): Plugin {
-  return replaceModules(root, path => shared.has(path)
-    ? [`export const { ${shared.get(path)!.join(', ')} } = require('./index.js')[${SHARED}]()['${path}'];`]
+  const all = 'shared-modules';
+  const modules = replaceModules(root, path => shared.has(path)
+    ? [`import { shared } from '${all}';`, `export const { ${shared.get(path)!.join(', ')} } = shared['${path}'];`]
     : undefined);
+  return {
+    ...modules,
+    setup: build => {
+      build.onResolve({ filter: new RegExp(`^${all}$`) }, () => ({ path: all, namespace: all }));
+      build.onLoad({ filter: /./, namespace: all }, () => ({ contents: `export const shared = require('./index.js')[${SHARED}]();`, resolveDir: root }));
+      return modules.setup(build);
+    },
+  };
 }
 
 function replaceModules(root: string, linesOf: (path: string) => readonly string[] | undefined): Plugin {
