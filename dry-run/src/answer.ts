@@ -60,6 +60,14 @@ export interface DecodedDocument {
   readonly error?: string;
 }
 
+/** The result of a document that is refused without the server. */
+export function refusedResult(message: string, identity: Pick<ApplyResult, 'apiVersion' | 'kind' | 'namespace' | 'name'> = NO_IDENTITY): ApplyResult {
+  return { ...identity, accepted: false, causes: [{ field: '', reason: 'BadRequest', message }], warnings: [], droppedFields: [] };
+}
+
+/** The identity of a document that cannot be read. */
+const NO_IDENTITY = { apiVersion: '', kind: '', name: '' };
+
 /** Whether an answer has no refused object, no dropped field and no finding that is an error. */
 export function hasPassed(results: readonly ApplyResult[], findings: readonly Finding[]): boolean {
   return results.every(({ accepted, droppedFields }) => accepted && droppedFields.length === 0)

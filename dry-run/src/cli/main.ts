@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readManifests } from '../input/manifests';
+import { readManifests, type DecodeFile } from '../input/manifests';
 import { escaped, escapedLines } from '../messages/escaped';
 import { applyManifests, decodeFile } from '../report/apply-manifests';
 import { ServerDryRun } from '../server-dry-run';
@@ -34,10 +34,11 @@ function run(args: Arguments): ExitCode {
     return ExitCode.PASSED;
   }
   const dryRun = new ServerDryRun(args.options);
-  const read = (paths: readonly string[]) => readManifests(paths, args.recursive, (file, content) => decodeFile(dryRun, file, content));
+  const decode: DecodeFile = (file, content) => decodeFile(dryRun, file, content);
+  const read = (paths: readonly string[]) => readManifests(paths, args.recursive, decode);
   const live = read(args.live).documents;
   const { documents, emptyFiles } = read(args.paths);
-  const context = readContext(args.context, (file, content) => decodeFile(dryRun, file, content));
+  const context = readContext(args.context, decode);
   if (context.unreadable.length > 0) {
     const [first] = context.unreadable;
     const count = context.unreadable.length;

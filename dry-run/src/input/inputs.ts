@@ -1,4 +1,4 @@
-import type { ApplyResult } from '../answer';
+import { refusedResult, type ApplyResult } from '../answer';
 import type { ApiObject } from '../finding';
 import { DocumentError } from './document-error';
 import { NESTED_TOO_DEEPLY, unsupportedValue } from './json-values';
@@ -77,16 +77,8 @@ export function refusal({ list, index, object }: Input, reason: string): Input {
 export function resultOf({ sent, refused }: Input): ApplyResult {
   const { apiVersion, kind, metadata: { name, namespace } } = sent as any;
   const text = (value: unknown) => typeof value === 'string' ? value : '';
-  return {
-    apiVersion: text(apiVersion),
-    kind: text(kind),
-    ...typeof namespace === 'string' ? { namespace } : {},
-    name: text(name),
-    accepted: false,
-    causes: [{ field: '', reason: 'BadRequest', message: refused! }],
-    warnings: [],
-    droppedFields: [],
-  };
+  const identity = { apiVersion: text(apiVersion), kind: text(kind), ...typeof namespace === 'string' ? { namespace } : {}, name: text(name) };
+  return refusedResult(refused!, identity);
 }
 
 /** Where an input stands, for a message. */

@@ -1,4 +1,4 @@
-import { hasPassed, type ApplyResult, type DryRunAnswer } from '../answer';
+import { hasPassed, refusedResult, type ApplyResult, type DryRunAnswer } from '../answer';
 import { reindexed } from '../finding';
 import { DocumentError } from '../input/document-error';
 import type { Manifest } from '../input/manifests';
@@ -40,15 +40,15 @@ export function applyManifests(dryRun: ServerDryRun, documents: readonly Manifes
   const indexes = [...documents.keys()].filter(index => documents[index].json !== undefined);
   const answer = answerTo(dryRun, indexes.map(index => documents[index]), { live, context });
   const answered = answer.results[Symbol.iterator]();
-  const results = documents.map(({ error, warnings }) => error === undefined ? withWarnings(answered.next().value!, warnings) : refusalOf(error));
+  const results = documents.map(({ error, warnings }) => error === undefined ? withWarnings(answered.next().value!, warnings) : refusedResult(error));
   const findings = reindexed(answer.findings, indexes);
   return { passed: hasPassed(results, findings), results, findings };
 }
 
 function answerTo(dryRun: ServerDryRun, documents: readonly Manifest[], { live, context }: Required<Existing>): DryRunAnswer {
-  const [files, ...jsons] = [documents.map(({ file }) => file), ...[documents, live, context].map(list => list.map(({ json }) => json!))];
+  const textsOf = (list: readonly Manifest[]) => list.map(({ json }) => json!);
   try {
-    return dryRun.apply(jsons[0], { live: jsons[1], context: jsons[2], files });
+    return dryRun.apply(textsOf(documents), { live: textsOf(live), context: textsOf(context), files: documents.map(({ file }) => file) });
   } catch (error) {
     const place = error instanceof DocumentError ? { documents, live, context }[error.list as string]?.[error.position] : undefined;
     throw place ? errorAt(place, (error as DocumentError).reason) : error;
@@ -61,10 +61,4 @@ function errorAt({ file, line }: Pick<Manifest, 'file' | 'line'>, reason: string
 
 function withWarnings(result: ApplyResult, warnings: readonly string[] = []): ApplyResult {
   return { ...result, warnings: [...warnings, ...result.warnings] };
-}
-
-function refusalOf(error: string): ApplyResult {
-  return {
-    apiVersion: '', kind: '', name: '', accepted: false, causes: [{ field: '', reason: 'BadRequest', message: error }], warnings: [], droppedFields: [],
-  };
 }
