@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as threads from 'node:worker_threads';
-import { HEARTBEAT_MILLISECONDS, NO_PROGRESS, SLOTS, STOP, Slot, type Reply, type WorkerInput } from './channel';
+import { NO_PROGRESS, SLOTS, STOP, Slot, type Reply, type WorkerInput } from './channel';
 import { ServerStopped } from './server-stopped';
-
-const SILENCE_MILLISECONDS = 60 * HEARTBEAT_MILLISECONDS;
+import { waitForReply } from './wait-for-reply';
 
 /** A running server, without functions and classes of this package: see `running`. */
 interface ServerHandle {
@@ -61,7 +60,7 @@ function send(wasmFile: string, line: string, timeout: number): Reply & { readon
   const replies = Atomics.load(slots, Slot.REPLIES);
   Atomics.store(slots, Slot.PROGRESS, NO_PROGRESS);
   server.port.postMessage(line);
-  const answer = wait(server, slots, replies, timeout);
+  const answer = waitForReply(server.port, slots, replies, timeout);
   if ('failure' in answer) {
     delete running[wasmFile];
     server.port.postMessage(STOP);
@@ -74,21 +73,6 @@ function send(wasmFile: string, line: string, timeout: number): Reply & { readon
 /** The server, or undefined if it has reported since the last exchange that it stopped. */
 function alive(server: ServerHandle | undefined): ServerHandle | undefined {
   return server && threads.receiveMessageOnPort(server.port) ? undefined : server;
-}
-
-/** Waits without a clock, because a test can replace the clocks of this process. */
-function wait(server: ServerHandle, slots: Int32Array, replies: number, timeout: number): Reply {
-  let heartbeat = -1;
-  for (let rest = timeout * 1000; Atomics.load(slots, Slot.REPLIES) === replies; rest -= SILENCE_MILLISECONDS) {
-    if (rest <= 0) {
-      return { failure: `it did not answer within the timeout of ${timeout} s, so it was ended` };
-    }
-    if (heartbeat === (heartbeat = Atomics.load(slots, Slot.HEARTBEAT))) {
-      return { failure: `its worker thread has not responded for ${SILENCE_MILLISECONDS / 1000} s` };
-    }
-    Atomics.wait(slots, Slot.REPLIES, replies, Math.min(SILENCE_MILLISECONDS, rest));
-  }
-  return threads.receiveMessageOnPort(server.port)!.message;
 }
 
 function start(wasmFile: string): ServerHandle {
