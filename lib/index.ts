@@ -18,6 +18,7 @@ export * from './cluster/mesh-options';
 export * from './cluster/network-policy-provider';
 export * from './cluster/platform-pods';
 export * from './cluster/route-class';
+export * from './container/resources';
 export * from './discovery/connect-options';
 export * from './discovery/connections';
 export * from './discovery/credentials';

@@ -14,7 +14,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['manifest'],
   ['cluster'],
   ['port'],
-  ['environment', 'health', 'exposure'],
+  ['environment', 'container', 'health', 'exposure'],
   ['mesh'],
   ['discovery'],
   ['gateway', 'load-balancer/mapping'],

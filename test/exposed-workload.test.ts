@@ -1,6 +1,6 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port } from '../lib';
+import { Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port, ResizeRestart } from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf } from './support';
 
 test('the smallest declaration generates a Deployment and a matching Service', () => {
@@ -257,7 +257,7 @@ describe('options of pods and containers', () => {
         env: { PLAIN: 'text' },
         envValueFrom: { PASSWORD: EnvVarSource.secretKey(secret.name, 'password') },
         envFrom: [EnvFromSource.configMap(config.name, { prefix: 'CONFIG_' })],
-        resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(128) } },
+        resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '128Mi' } },
         volumeMounts: [{ path: '/var/cache/web', volume: cache }],
         volumes: [kplus.Volume.fromSecret(chart, 'tls', secret, { name: 'tls' })],
         serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'web'),
@@ -304,22 +304,41 @@ describe('options of pods and containers', () => {
     }
   });
 
-  test('sizes are written exactly, in the largest possible unit, even if cdk8s-plus cannot write them', () => {
+  test('resources are written as the user wrote them', () => {
+    const resources = { requests: { 'cpu': '0.50', 'memory': '1.5Gi', 'nvidia.com/gpu': '1' }, limits: { 'nvidia.com/gpu': '1', 'memory': '2e9' } };
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, resources }));
+
+    expect(mainContainer(find(documents, 'Deployment')).resources).toEqual(resources);
+  });
+
+  test.each([[{}], [{ requests: {}, limits: {} }]])('resources %j, which are empty, are not written', resources => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, resources, resize: {}, podResources: resources }));
+
+    expect(mainContainer(find(documents, 'Deployment'))).not.toHaveProperty('resources');
+    expect(mainContainer(find(documents, 'Deployment'))).not.toHaveProperty('resizePolicy');
+    expect(find(documents, 'Deployment').spec.template.spec).not.toHaveProperty('resources');
+  });
+
+  test('the resources of the pod and the resize policy of the container are written, which cdk8s-plus does not have', () => {
+    const podResources = { requests: { cpu: '1' }, limits: { 'memory': '1Gi', 'hugepages-2Mi': '64Mi' } };
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
+      ...MINIMAL, podResources, resize: { memory: ResizeRestart.RESTART_CONTAINER, cpu: ResizeRestart.NOT_REQUIRED },
+    }));
+
+    expect(find(documents, 'Deployment').spec.template.spec.resources).toEqual(podResources);
+    expect(mainContainer(find(documents, 'Deployment')).resizePolicy).toEqual([
+      { resourceName: 'cpu', restartPolicy: 'NotRequired' }, { resourceName: 'memory', restartPolicy: 'RestartContainer' },
+    ]);
+  });
+
+  test('an autoscaler without metrics finds the requests of the container', () => {
     const documents = synthOf(chart => {
-      const web = new ExposedWorkload(chart, 'web', {
-        ...MINIMAL,
-        resources: {
-          cpu: { limit: kplus.Cpu.units(2) },
-          memory: { request: Size.kibibytes(1500), limit: Size.gibibytes(1) },
-          ephemeralStorage: { request: Size.mebibytes(500) },
-        },
-      });
-      expect(web.container.resources?.memory?.request?.toMebibytes()).toBe(2);
+      const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, resources: { requests: { cpu: '250m', memory: '1500Ki' } } });
+      new kplus.HorizontalPodAutoscaler(chart, 'autoscaler', { target: web, maxReplicas: 3 });
+      expect([web.container.resources?.cpu?.request?.amount, web.container.resources?.memory?.request?.asString()]).toEqual(['250m', '2Mi']);
     });
 
-    expect(mainContainer(find(documents, 'Deployment')).resources).toEqual({
-      requests: { 'memory': '1500Ki', 'ephemeral-storage': '500Mi' }, limits: { cpu: '2', memory: '1Gi' },
-    });
+    expect(mainContainer(find(documents, 'Deployment')).resources).toEqual({ requests: { cpu: '250m', memory: '1500Ki' } });
   });
 
   test('empty lists and maps are not written', () => {

@@ -81,7 +81,7 @@ test('a program that is bundled and minified, which changes the names of all cla
     const chart = new Chart(new App(), 'shop');
     new ExposedWorkload(chart, 'web', {
       image: 'registry.example.com/web:1', ports: [Port.http(8080)], shutdownDelay: Duration.seconds(3),
-      resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(64) } },
+      sidecars: [{ image: 'proxy:1', name: 'proxy', resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(64) } } }],
       volumeMounts: [{ path: '/cache', volume: kplus.Volume.fromEmptyDir(chart, 'cache', 'cache') }], exposure: Exposure.loadBalancer(),
     });
     console.log(Testing.synth(chart).length);`;

@@ -6,8 +6,8 @@ import json
 import sys
 
 import cdk8s_plus_28 as kplus
-from cdk8s import App, Chart, Size
-from cdk8s_service_patterns import ExposedWorkload, HealthCheck, Port
+from cdk8s import App, Chart
+from cdk8s_service_patterns import ExposedWorkload, HealthCheck, Port, ResourceRequirements
 
 with open(sys.argv[1]) as file:
     model = json.load(file)
@@ -26,11 +26,9 @@ for chart_model in model["charts"]:
             ports=[Port.http(values["containerPort"], service_port=values["servicePort"])],
             readiness=HealthCheck.http(values["readinessPath"]),
             startup=HealthCheck.tcp(),
-            resources=kplus.ContainerResources(
-                cpu=kplus.CpuResources(request=kplus.Cpu.millis(values["cpuRequest"])),
-                memory=kplus.MemoryResources(
-                    request=Size.mebibytes(values["memoryRequest"]), limit=Size.mebibytes(values["memoryLimit"])
-                ),
+            resources=ResourceRequirements(
+                requests={"cpu": f'{values["cpuRequest"]}m', "memory": f'{values["memoryRequest"]}Mi'},
+                limits={"memory": f'{values["memoryLimit"]}Mi'},
             ),
             lifecycle=kplus.ContainerLifecycle(pre_stop=kplus.Handler.from_command(values["preStop"])),
         )

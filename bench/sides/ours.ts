@@ -1,5 +1,5 @@
-import { App, Chart, Size } from 'cdk8s';
-import { Cpu, Handler, ImagePullPolicy } from 'cdk8s-plus-28';
+import { App, Chart } from 'cdk8s';
+import { Handler, ImagePullPolicy } from 'cdk8s-plus-28';
 import { VALUES } from './values';
 import type { AppModel } from '../app-model';
 import { ExposedWorkload, Gateway, HealthCheck, Isolation, Port, Route, RouteParent } from 'cdk8s-service-patterns';
@@ -38,8 +38,8 @@ function declareWorkload(chart: Chart, name: string): ExposedWorkload {
     readiness: HealthCheck.http(VALUES.readinessPath),
     startup: HealthCheck.tcp(),
     resources: {
-      cpu: { request: Cpu.millis(VALUES.cpuRequest) },
-      memory: { request: Size.mebibytes(VALUES.memoryRequest), limit: Size.mebibytes(VALUES.memoryLimit) },
+      requests: { cpu: `${VALUES.cpuRequest}m`, memory: `${VALUES.memoryRequest}Mi` },
+      limits: { memory: `${VALUES.memoryLimit}Mi` },
     },
     lifecycle: { preStop: Handler.fromCommand([...VALUES.preStop]) },
   });

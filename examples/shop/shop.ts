@@ -1,5 +1,5 @@
-import { Chart, Size } from 'cdk8s';
-import { ConfigMap, Cpu } from 'cdk8s-plus-28';
+import { Chart } from 'cdk8s';
+import { ConfigMap } from 'cdk8s-plus-28';
 import {
   EnvFromSource, EnvVarSource, ExposedWorkload, Gateway, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls,
 } from 'cdk8s-service-patterns';
@@ -24,7 +24,7 @@ export class Shop extends Chart {
     });
     const common = {
       envFrom: [EnvFromSource.configMap(settings.name)],
-      resources: { cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(128), limit: Size.mebibytes(256) } },
+      resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
       // On pods, this label would replace all of them at each release, even the pods of unchanged services.
       excludedChartLabels: ['app.kubernetes.io/version'],
     };

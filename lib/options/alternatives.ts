@@ -1,6 +1,7 @@
 const PATCH = 'The library has no option for this field. Remove it, and add a JSON patch (docs/extending.md#json-patches).';
 const METADATA = 'Use podMetadata, workloadMetadata or serviceMetadata.';
-const RESOURCES = 'Use { cpu: { request, limit }, memory: { request, limit } }.';
+const RESOURCES = "Use resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } }.";
+const RESOURCES_IN_CDK8S_PLUS = 'Use { cpu: { request, limit }, memory: { request, limit } }.';
 
 /**
  * What to write instead of the name of a Kubernetes field that is no option of a structure. `docs/kubernetes-fields.md` describes all fields.
@@ -24,6 +25,7 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   podLabels: 'Use podMetadata: { labels: { … } }.',
   priorityClassName: PATCH,
   restartPolicy: 'Remove it: the pods of these controllers always have Always.',
+  resizePolicy: 'Use resize: { memory: ResizeRestart.RESTART_CONTAINER }.',
   runAsGroup: 'Use group.',
   runAsNonRoot: "Remove it: it is true, unless security.exemptions contains SecurityExemption.runAsRoot('the reason').",
   runAsUser: 'Use user.',
@@ -107,11 +109,11 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
 export const ALTERNATIVES_IN_CDK8S_PLUS: Readonly<Record<string, string>> = {
   containerPort: 'Use portNumber, or ports: [{ number: 8080 }].',
   env: 'Use envVariables: { A: kplus.EnvValue.fromValue(…) }.',
-  limits: RESOURCES,
+  limits: RESOURCES_IN_CDK8S_PLUS,
   livenessProbe: "Use liveness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
   mountPath: 'Use path.',
   readinessProbe: "Use readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
-  requests: RESOURCES,
+  requests: RESOURCES_IN_CDK8S_PLUS,
   runAsGroup: 'Use group.',
   runAsNonRoot: 'Use ensureNonRoot.',
   runAsUser: 'Use user.',

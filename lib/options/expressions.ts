@@ -1,6 +1,7 @@
 import { ENUMERATIONS, STRUCTURES } from './declared-types';
 import { envFromSourceCode, envVarSourceCode } from './environment-code';
-import { stringCode } from '../values/code';
+import { isQuantity } from '../rules/quantities';
+import { keyCode, stringCode } from '../values/code';
 
 /** An expression that creates a value of each type, for messages. */
 const EXAMPLES: Readonly<Record<string, string>> = {
@@ -35,6 +36,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'PlatformPods': "{ namespace: 'monitoring' }",
   'Port': 'Port.http(8080)',
   'PortOptions': '{ servicePort: 80 }',
+  'ResizePolicy': '{ memory: ResizeRestart.RESTART_CONTAINER }',
+  'ResourceRequirements': "{ requests: { cpu: '100m', memory: '128Mi' } }",
   'RouteBackend': 'RouteBackend.of(web)',
   'RouteBackendTls': "RouteBackendTls.system({ hostname: 'web.internal' })",
   'RouteClass': "{ namespace: 'traefik' }",
@@ -86,7 +89,7 @@ const PATH = /^\/[-\w./]*$/;
 type Translation = (value: unknown) => string | undefined;
 
 const TRANSLATIONS: Readonly<Record<string, Translation>> = {
-  'string': variableCode,
+  'string': value => variableCode(value) ?? quantityCode(value),
   'number': value => isNumeric(value) ? `${Number(value)}, without quotes` : undefined,
   'Backend': value => isText(value, ADDRESS) ? `Backend.addresses('${value}')` : isText(value, NAME) ? `Backend.hostname('${value}')` : undefined,
   'Controller': value => factory('Controller', value, { Deployment: 'deployment()', StatefulSet: 'statefulSet()', DaemonSet: 'daemonSet()' }),
@@ -98,6 +101,7 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'HealthCheck': healthCheckCode,
   'PathMatch': value => isText(value, PATH) ? `PathMatch.prefix('${value}')` : undefined,
   'Port': value => isNumeric(value) ? `Port.http(${Number(value)}), or the factory for another protocol` : undefined,
+  'ResourceRequirements': requirementsCode,
   'RouteParent': value => isText(value, NAME) ? `RouteParent.gatewayNamed('${value}') or RouteParent.ingressClass('${value}')` : undefined,
   'RouteTls': value => isText(value, NAME) ? `RouteTls.secret('${value}')` : undefined,
   'cdk8s.Duration': value => durationCode(value),
@@ -159,6 +163,29 @@ function cpuCode(value: unknown): string | undefined {
     return undefined;
   }
   return milli ? `kplus.Cpu.millis(${Number(amount)})` : Number.isInteger(Number(amount)) ? `kplus.Cpu.units(${Number(amount)})` : `kplus.Cpu.millis(${Math.round(Number(amount) * 1000)})`;
+}
+
+/** The quantity of an amount of cdk8s or cdk8s-plus: a `Size` or a `Cpu`. */
+function quantityCode(value: unknown): string | undefined {
+  const { amount, asString } = (typeof value === 'object' && value !== null ? value : {}) as { readonly amount?: unknown; readonly asString?: unknown };
+  const text = typeof asString === 'function' ? asString.call(value) : amount;
+  return typeof text === 'string' && isQuantity(text) ? `'${text}'` : undefined;
+}
+
+/** The names of resources in cdk8s-plus, with those of Kubernetes. */
+const RESOURCES: Readonly<Record<string, string>> = { cpu: 'cpu', memory: 'memory', ephemeralStorage: 'ephemeral-storage' };
+
+/** Resources as cdk8s-plus groups them: by the name of the resource. */
+function requirementsCode(value: unknown): string | undefined {
+  const resources = value as Record<string, Record<string, unknown> | undefined>;
+  const sides = ['request', 'limit'].flatMap(side => {
+    const parts = Object.entries(RESOURCES).flatMap(([key, name]) => {
+      const amount = resources[key]?.[side];
+      return amount === undefined ? [] : [`${keyCode(name)}: ${quantityCode(amount) ?? quantityCode({ amount: textOf(amount) }) ?? '…'}`];
+    });
+    return parts.length === 0 ? [] : [`${side}s: { ${parts.join(', ')} }`];
+  });
+  return sides.length === 0 ? undefined : `{ ${sides.join(', ')} }`;
 }
 
 function oneResource(code: string | undefined): string | undefined {

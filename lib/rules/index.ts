@@ -14,6 +14,7 @@ import { metadataRules } from './metadata';
 import { nameRules, objectRules } from './names';
 import { portRules } from './ports';
 import { probeRules } from './probes';
+import { resourceRules } from './resources';
 import { routeRules } from './routes';
 import type { Rule } from './rule';
 import { textRules } from './text';
@@ -33,6 +34,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
   'Containers': Object.values(containerRules),
+  'Resources': Object.values(resourceRules),
   'Volumes': Object.values(volumeRules),
   'Addresses': Object.values(addressRules),
   'Backends outside': Object.values(backendRules),

@@ -66,3 +66,43 @@ export function compareQuantities(a: string, b: string): number {
   const [first, second] = [nanosOf(a)!, nanosOf(b)!];
   return first < second ? -1 : first > second ? 1 : 0;
 }
+
+/**
+ * What to write instead of a text that is no number of bytes. Small letters, such as `128m` and `1gi`, and units such as `MB` are common mistakes; `m` is a
+ * thousandth.
+ *
+ * @param text a text that is shown in the message
+ * @internal
+ */
+export function bytesFix(text: string): string {
+  const [, amount, letter, isBinary] = /^(\d+(?:\.\d+)?) ?([kmgtpe])(i?)b?$/i.exec(text) ?? [];
+  const prefix = letter?.toUpperCase();
+  const [binary, decimal] = [`${amount}${prefix}i`, `${amount}${prefix === 'K' ? 'k' : prefix}`].map(unit => isBytes(unit) ? `'${unit}'` : undefined);
+  if (binary && decimal && !isBinary) {
+    return `Use ${binary} for powers of 1024, or ${decimal} for powers of 1000.`;
+  }
+  const only = isBinary ? binary : binary ?? decimal;
+  return only ? `Use ${only}.` : "Use a number of bytes such as '128Mi' (128 * 2^20) or '500M' (500 * 10^6).";
+}
+
+/** Whether a text is a whole number of bytes. */
+function isBytes(text: string): boolean {
+  const nanos = nanosOf(text);
+  return nanos !== undefined && nanos % 10n ** BigInt(PLACES) === 0n;
+}
+
+/**
+ * An amount as a quantity: in the largest binary unit that needs no fraction, or in thousandths, rounded up.
+ *
+ * @param nanos the amount in units of 10^-9, at least 0
+ * @internal
+ */
+export function quantityOf(nanos: bigint): string {
+  const one = 10n ** BigInt(PLACES);
+  if (nanos % one !== 0n) {
+    return `${(nanos * 1000n + one - 1n) / one}m`;
+  }
+  const whole = nanos / one;
+  const [suffix, bits] = Object.entries(BINARY).reverse().find(([, each]) => whole > 0n && whole % 2n ** each === 0n) ?? ['', 0n];
+  return `${whole / 2n ** bits}${suffix}`;
+}

@@ -98,14 +98,6 @@ export const workloadRules = {
     cases: [],
     hazard: 'The API server refuses a number or a boolean, but accepts a variable without a value, which is empty, and a list in which two variables have the same name, of which the last one takes effect. This rule cannot be overridden.',
   },
-  resources: {
-    id: 'resources',
-    limit: 'a resource request must not be greater than its limit, and each must be 0, or a number of cores or kibibytes from 0.000000001 to 9007199254740991',
-    showsValue: true,
-    source: `ValidateContainerResourceRequirements in ${VALIDATION}`,
-    cases: ['J37', 'R20'],
-    hazard: 'The API server rounds an amount that is too small, and reads one that is too large as 2^63 - 1. This rule cannot be overridden.',
-  },
   userId: {
     id: 'user-id',
     limit: 'a user or group ID must be an integer from 0 to 2147483647',

@@ -1,9 +1,8 @@
 import type { Duration } from 'cdk8s';
-import type {
-  ContainerLifecycle, ContainerProps, ContainerResources, ImagePullPolicy, ISecret, IServiceAccount, Volume, VolumeMount,
-} from 'cdk8s-plus-28';
+import type { ContainerLifecycle, ContainerProps, ImagePullPolicy, ISecret, IServiceAccount, Volume, VolumeMount } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
 import type { SecurityOptions } from './security';
+import type { ResizePolicy, ResourceRequirements } from '../container/resources';
 import type { EnvFromSource } from '../environment/env-from-source';
 import type { EnvVarSource } from '../environment/env-var-source';
 import type { HealthCheck } from '../health/health-check';
@@ -79,7 +78,15 @@ export interface WorkloadContainerProps {
    *
    * @default - neither requests nor limits
    */
-  readonly resources?: ContainerResources;
+  readonly resources?: ResourceRequirements;
+
+  /**
+   * What the kubelet does when the resources of the container change in a running pod.
+   *
+   * @default - the container continues to run
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/
+   */
+  readonly resize?: ResizePolicy;
 
   /**
    * Volumes that are mounted into the container.
@@ -138,6 +145,15 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/decisions/replicas.md
    */
   readonly replicas?: number;
+
+  /**
+   * Requests and limits of CPU, memory and huge pages of a pod, which its containers share: a container without a limit can use what the others do not
+   * need. Requires Kubernetes 1.34.
+   *
+   * @default - the sum of the resources of the containers
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/assign-pod-level-resources/
+   */
+  readonly podResources?: ResourceRequirements;
 
   /**
    * User and groups of the processes, and exemptions from the security defaults.

@@ -148,7 +148,7 @@ test.each([
 test('a size and a duration in a workload have the known values', async () => {
   const { messages, find } = await execute(() => {
     shop((chart, inputs) => web(chart, {
-      resources: { memory: { request: Size.mebibytes(inputs.number(pulumi.output(256))) } },
+      resources: { requests: { memory: Size.mebibytes(inputs.number(pulumi.output(256))).asString() } },
       readiness: HealthCheck.tcp({ period: Duration.minutes(inputs.withExamples(pulumi.output(2), 1, 3)) }),
     }));
   });

@@ -1,3 +1,4 @@
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ExposedWorkload, Exposure, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, SecurityExemption, ValueMatch } from '../../lib';
 import { db, messagesOf, web } from '../rules/broken';
@@ -42,10 +43,10 @@ describe('options of another type are refused, not ignored', () => {
 
 describe('the message contains the expression for', () => {
   test.each<[string, object, string]>([
-    ['a size', { resources: { memory: { limit: '128Mi' } } }, 'Use Size.mebibytes(128).'],
-    ['a CPU', { resources: { cpu: { request: '100m' } } }, 'Use kplus.Cpu.millis(100).'],
-    ['a fraction of a CPU', { resources: { cpu: { request: 0.5 } } }, 'Use kplus.Cpu.millis(500).'],
-    ['a request and a limit', { resources: { memory: '1Gi' } }, 'Use { request: Size.gibibytes(1), limit: Size.gibibytes(1) }, or one of the two.'],
+    ['a size', { sidecars: [{ image: 'proxy:1', resources: { memory: { limit: '128Mi' } } }] }, 'Use Size.mebibytes(128).'],
+    ['a CPU', { sidecars: [{ image: 'proxy:1', resources: { cpu: { request: '100m' } } }] }, 'Use kplus.Cpu.millis(100).'],
+    ['a fraction of a CPU', { sidecars: [{ image: 'proxy:1', resources: { cpu: { request: 0.5 } } }] }, 'Use kplus.Cpu.millis(500).'],
+    ['a request and a limit', { sidecars: [{ image: 'proxy:1', resources: { memory: '1Gi' } }] }, 'Use { request: Size.gibibytes(1), limit: Size.gibibytes(1) }, or one of the two.'],
     ['a duration', { shutdownDelay: '30s' }, 'Use Duration.seconds(30).'],
     ['a duration in minutes', { terminationGracePeriod: '2m' }, 'Use Duration.minutes(2).'],
     ['a port', { ports: [8080] }, 'Use Port.http(8080), or the factory for another protocol.'],
@@ -56,8 +57,8 @@ describe('the message contains the expression for', () => {
     ['a gRPC probe', { liveness: { grpc: { port: 8080 } } }, 'Use HealthCheck.grpc().'],
     ['a command of a probe', { liveness: { exec: { command: ['a'] } } }, 'Use HealthCheck.exec([…]).'],
     ['a probe without a path', { liveness: { httpGet: { port: 8080 } } }, "Use HealthCheck.http('/healthz')."],
-    ['a number of CPUs', { resources: { cpu: { limit: 2 } } }, 'Use kplus.Cpu.units(2).'],
-    ['quantities that cannot be converted', { resources: { limits: { 'cpu': 'a', 'ephemeral-storage': '1Gi' } } },
+    ['a number of CPUs', { sidecars: [{ image: 'proxy:1', resources: { cpu: { limit: 2 } } }] }, 'Use kplus.Cpu.units(2).'],
+    ['quantities that cannot be converted', { sidecars: [{ image: 'proxy:1', resources: { limits: { 'cpu': 'a', 'ephemeral-storage': '1Gi' } } }] },
       'Use { cpu: { limit: … }, ephemeralStorage: { limit: Size.gibibytes(1) } }.'],
     ['a value of an enumeration with many values', { security: { exemptions: [SecurityExemption.capabilities('the reason', 'net_admin' as any)] } },
       'Use a constant of kplus.Capability.'],
@@ -66,7 +67,16 @@ describe('the message contains the expression for', () => {
     ['a probe', { liveness: { httpGet: { path: '/live', port: 8080 } } }, "Use HealthCheck.http('/live')."],
     ['a service account', { serviceAccount: 'orders' }, "Use kplus.ServiceAccount.fromServiceAccountName(this, 'orders', 'orders')."],
     ['a pull secret', { imagePullSecrets: ['registry'] }, "Use kplus.Secret.fromSecretName(this, 'registry', 'registry')."],
-    ['resources as Kubernetes groups them', { resources: { requests: { cpu: '100m', memory: '64Mi' } } },
+    ['a size in place of a quantity', { resources: { limits: { memory: Size.mebibytes(128) } } }, "Use '128Mi'."],
+    ['CPUs in place of a quantity', { resources: { requests: { cpu: kplus.Cpu.millis(100) } } }, "Use '100m'."],
+    ['a number of CPUs in place of a quantity', { resources: { requests: { cpu: 2 } } }, 'Write the number in quotes.'],
+    ['resources as cdk8s-plus groups them', {
+      resources: { cpu: { request: kplus.Cpu.millis(100), limit: '2' }, ephemeralStorage: { limit: Size.gibibytes(1) } },
+    }, "Use { requests: { cpu: '100m' }, limits: { cpu: '2', 'ephemeral-storage': '1Gi' } }."],
+    ['resources as cdk8s-plus groups them, with an amount that is no quantity', { resources: { memory: { request: Size.mebibytes(NaN) } } }, 'Use { requests: { memory: … } }.'],
+    ['resources without their option', { requests: { cpu: '1' } }, "Use resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } }."],
+    ['the resize policy of Kubernetes', { resizePolicy: [] }, 'Use resize: { memory: ResizeRestart.RESTART_CONTAINER }.'],
+    ['resources as Kubernetes groups them, for a container of cdk8s-plus', { sidecars: [{ image: 'proxy:1', resources: { requests: { cpu: '100m', memory: '64Mi' } } }] },
       'Use { cpu: { request: kplus.Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } }.'],
   ])('%s', (_, props, fix) => {
     const [problem] = problemsOf(props);
@@ -140,7 +150,7 @@ test('the fix for a backend with a password does not contain it', () => {
 });
 
 test('the fix for resources that the library has no option for is not an empty structure', () => {
-  expect(problemsOf({ resources: { limits: { 'nvidia.com/gpu': 1 } } })[0]).toMatch(/Use \{ cpu: \{ request, limit \}, memory: \{ request, limit \} \}\.$/);
+  expect(problemsOf({ sidecars: [{ image: 'proxy:1', resources: { limits: { 'nvidia.com/gpu': 1 } } }] })[0]).toMatch(/Use \{ cpu: \{ request, limit \}, memory: \{ request, limit \} \}\.$/);
 });
 
 test('all options of a wrong type are reported in one error', () => {
@@ -176,5 +186,5 @@ test('an error with very many problems lists the first forty-five', () => {
 });
 
 test.each([{ toString: 'a' }, Object.create(null)])('an object that has no text is refused', value => {
-  expect(messagesOf(chart => web(chart, { shutdownDelay: value, exposure: value, resources: { cpu: { limit: value } } }))).toHaveLength(3);
+  expect(messagesOf(chart => web(chart, { shutdownDelay: value, exposure: value, resources: { limits: { cpu: value } } }))).toHaveLength(3);
 });

@@ -1,5 +1,5 @@
 import { Duration, Size } from 'cdk8s';
-import { Capability, Cpu } from 'cdk8s-plus-28';
+import { Capability } from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import {
   Backend, Controller, EndpointsApi, EnvVarSource, Exposure, HealthCheck, IpFamilyPolicy, Port, SecurityExemption, TrafficDistribution, TrafficPolicy,
@@ -94,7 +94,7 @@ const common = {
   env: fc.dictionary(fc.stringMatching(/^[A-Z][A-Z0-9_]{0,20}$/), fc.string()),
   envValueFrom: fc.dictionary(fc.stringMatching(/^[a-z][a-z0-9_]{0,20}$/), valueSource),
   security: fc.record({ user: fc.integer({ min: 1, max: 65535 }), exemptions }),
-  resources: fc.constant({ cpu: { request: Cpu.millis(100) }, memory: { request: Size.mebibytes(64), limit: Size.mebibytes(64) } }),
+  resources: fc.constant({ requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '64Mi' } }),
   podMetadata: fc.record({ labels: fc.dictionary(label(63), label(63)), annotations: fc.dictionary(label(63), fc.string()) }),
   shutdownDelay: seconds(0, 60),
   terminationGracePeriod: seconds(61, 600),

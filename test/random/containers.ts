@@ -6,6 +6,7 @@ import type { Random } from './random';
 import { seconds, text } from './texts';
 import { envFromOfContainer, envVariables } from './variables';
 import { mount, volume } from './volumes';
+import { ResizeRestart, type ResizePolicy, type ResourceRequirements } from '../../lib';
 
 const ODD_PORTS = [0, -1, 65536, 1.5];
 
@@ -16,7 +17,43 @@ export function image(random: Random, what = 'image'): string {
 const ODD_SIZES = [Size.mebibytes(0), Size.kibibytes(1500), Size.mebibytes(0.5), Size.gibibytes(0.3), Size.tebibytes(2)];
 const ODD_REQUESTS = [kplus.Cpu.units(0), kplus.Cpu.millis(0.5), kplus.Cpu.millis(-1), kplus.Cpu.units(NaN)];
 
-export function resources(random: Random): kplus.ContainerResources {
+const ODD_QUANTITIES = ['', '1.5.2', '-1', '0', '128MB', '1e3', '0.0001', '1500Ki', '9Ei'];
+
+export function resources(random: Random): ResourceRequirements {
+  const amounts = (side: string) => {
+    const amount = (name: string, ...right: string[]) => random.maybe(0.5, () => random.mostly(`${side} ${name}`, () => random.pick(...right), ...ODD_QUANTITIES));
+    const gpu = random.maybe(0.1, () => random.mostly(`${side} of an extended resource`, () => '1', '0.5', '2'));
+    return withoutUndefined({
+      'cpu': side === 'requests' ? amount('cpu', '100m', '0.5', '.25') : amount('cpu', '2', '1000m', '3.'),
+      'memory': side === 'requests' ? amount('memory', '64Mi', '100M') : amount('memory', '128Mi', '1G', '1.5Gi'),
+      'ephemeral-storage': side === 'requests' ? amount('ephemeral-storage', '1Gi') : amount('ephemeral-storage', '2Gi', '3e9'),
+      'nvidia.com/gpu': gpu,
+      'gpu': random.odd(`${side} without a domain`) ? '1' : undefined,
+    });
+  };
+  return random.some<ResourceRequirements>('ResourceRequirements', 0.6, { requests: () => amounts('requests'), limits: () => amounts('limits') });
+}
+
+/** The resources of a pod, which are mostly enough for its containers. */
+export function podResources(random: Random): ResourceRequirements {
+  const cpu = random.mostly('cpu of the pod', () => '100', '0.01', '-1');
+  const memory = random.mostly('memory of the pod', () => '100Gi', '1Mi', '1.5m');
+  return random.some<ResourceRequirements>('ResourceRequirements', 0.6, {
+    requests: () => random.pick<Record<string, string>>({ cpu }, { cpu, memory }),
+    limits: () => random.pick<Record<string, string>>({ memory }, { cpu, memory }, random.odd('storage of the pod') ? { 'ephemeral-storage': '1Gi' } : {}),
+  });
+}
+
+export function resize(random: Random): ResizePolicy {
+  const restart = () => random.pick(...Object.values(ResizeRestart));
+  return random.some<ResizePolicy>('ResizePolicy', 0.7, { cpu: restart, memory: restart });
+}
+
+function withoutUndefined(amounts: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(amounts).flatMap(([name, amount]) => amount === undefined ? [] : [[name, amount]]));
+}
+
+function resourcesInCdk8sPlus(random: Random): kplus.ContainerResources {
   const memory = (what: string, right: Size) => random.mostly(what, () => right, ...ODD_SIZES);
   return {
     cpu: random.maybe(0.6, () => ({
@@ -112,7 +149,7 @@ export function additionalContainer(random: Random, scope: Construct, role: 'ini
     ports: random.maybe(0.3, () => [containerPort(random, number)]),
     envVariables: random.maybe(0.3, () => envVariables(random, scope)),
     envFrom: random.maybe(0.1, () => envFromOfContainer(random, scope)),
-    resources: random.maybe(0.3, () => resources(random)),
+    resources: random.maybe(0.3, () => resourcesInCdk8sPlus(random)),
     imagePullPolicy: random.maybe(0.1, () => random.pick(...Object.values(kplus.ImagePullPolicy))),
     command: random.maybe(0.3, () => ['x']),
     args: random.maybe(0.1, () => [text(random)]),

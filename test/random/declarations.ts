@@ -4,7 +4,7 @@ import { addressBackend, familiesOfBackend, hostnameBackend, importService, netw
 import { healthCheck } from './checks';
 import { randomCluster, type RandomCluster } from './clusters';
 import { connect, declarePods } from './connections';
-import { additionalContainer, image, lifecycle, resources } from './containers';
+import { additionalContainer, image, lifecycle, podResources, resize, resources } from './containers';
 import { controller } from './controllers';
 import { exposure } from './exposures';
 import { labels, metadata } from './metadata';
@@ -162,6 +162,7 @@ function containerProps(random: Random, volumes: readonly kplus.Volume[], delaye
       envValueFrom: () => envValueFrom(random),
       envFrom: () => envFrom(random),
       resources: () => resources(random),
+      resize: () => resize(random),
       lifecycle: () => lifecycle(random, !delayed),
     }),
   };
@@ -171,6 +172,7 @@ function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[]
   const secretNamed = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
   return random.some<Omit<WorkloadPodProps, keyof WorkloadContainerProps | 'controller'>>('WorkloadPodProps', 0.2, {
     replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
+    podResources: () => podResources(random),
     security: () => security(random),
     imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
     serviceAccount: () => reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),

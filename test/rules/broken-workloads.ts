@@ -1,5 +1,5 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Capability, Cpu, Handler, Role, SeccompProfileType, ServiceAccount, Volume } from 'cdk8s-plus-28';
+import { Capability, Handler, Role, SeccompProfileType, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
 import { Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, SecurityExemption } from '../../lib';
 
@@ -176,9 +176,29 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     fixed: chart => web(chart, { envValueFrom: { TOKEN: EnvVarSource.secretKey('login', 'token') } }),
   },
   'resources': {
-    begins: 'resources.cpu.request 2',
-    declare: chart => web(chart, { resources: { cpu: { request: Cpu.units(2), limit: Cpu.units(1) } } }),
-    fixed: chart => web(chart, { resources: { cpu: { request: Cpu.units(2) } } }),
+    begins: "resources.requests['cpu'] \"2\"",
+    declare: chart => web(chart, { resources: { requests: { cpu: '2' }, limits: { cpu: '1' } } }),
+    fixed: chart => web(chart, { resources: { requests: { cpu: '2' } } }),
+  },
+  'resource-name': {
+    begins: 'resources.limits "gpu"',
+    declare: chart => web(chart, { resources: { limits: { gpu: '1' } } }),
+    fixed: chart => web(chart, { resources: { limits: { 'nvidia.com/gpu': '1' } } }),
+  },
+  'resource-quantity': {
+    begins: "resources.limits['memory'] \"128m\"",
+    declare: chart => web(chart, { resources: { limits: { memory: '128m' } } }),
+    fixed: chart => web(chart, { resources: { limits: { memory: '128M' } } }),
+  },
+  'huge-pages': {
+    begins: 'resources "hugepages-2Mi"',
+    declare: chart => web(chart, { resources: { limits: { 'hugepages-2Mi': '64Mi' } } }),
+    fixed: chart => web(chart, { resources: { requests: { memory: '128Mi' }, limits: { 'hugepages-2Mi': '64Mi' } } }),
+  },
+  'pod-resources': {
+    begins: "podResources.requests['memory'] \"100Mi\"",
+    declare: chart => web(chart, { podResources: { requests: { memory: '100Mi' } }, resources: { requests: { memory: '128Mi' } } }),
+    fixed: chart => web(chart, { podResources: { requests: { memory: '128Mi' } }, resources: { requests: { memory: '128Mi' } } }),
   },
   'user-id': {
     begins: 'security.user -1',

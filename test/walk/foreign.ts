@@ -8,7 +8,7 @@ import { Controller, HealthCheck } from '../../lib';
 const sidecar: Use = props => chart => web(chart, { sidecars: [props] });
 const sidecarWith = (option: string): Use => value => sidecar({ ...SIDECAR, [option]: value });
 const SIDECAR = { name: 'proxy', image: 'registry.example.com/proxy:2' };
-const resources: Use = value => chart => web(chart, { resources: value });
+const resources: Use = value => sidecar({ ...SIDECAR, resources: value });
 const mount: Use = volumeMount => chart => web(chart, { volumeMounts: [volumeMount] });
 const strategy: Use = value => chart => web(chart, { controller: Controller.deployment({ strategy: value }) });
 

@@ -62,7 +62,7 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
 
 /** The option that gets an instance of a class, if the name of the option differs from the name of the class. */
 const RECEIVERS: Readonly<Record<string, string>> = {
-  Cpu: 'resources',
+  Cpu: 'sidecars',
   DeploymentStrategy: 'controller',
   Duration: 'readiness',
   EnvFrom: 'sidecars',

@@ -16,7 +16,7 @@ const added = (container: Partial<kplus.ContainerProps>): Declaration => chart =
 /** A workload with another container. */
 const beside = (container: Partial<kplus.ContainerProps>): Declaration => chart => web(chart, { sidecars: [{ image: 'registry.example.com/side:1', name: 'side', ...container }] });
 const profiled = (seccompProfile: kplus.SeccompProfile) => beside({ securityContext: { seccompProfile } });
-const limited = (resources: kplus.ContainerResources): Declaration => chart => web(chart, { resources });
+const limited = (resources: kplus.ContainerResources) => beside({ resources });
 const claiming = (storage: Size): Declaration => chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage }] }) });
 const { LOCALHOST, RUNTIME_DEFAULT } = kplus.SeccompProfileType;
 
@@ -48,21 +48,21 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
     web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', { type: LOCALHOST, localhostProfile: '' })] } });
   }, 'shop/web: security.exemptions[0].localhostProfile ""', 'seccomp-profile'],
   ['a port that is no number', beside({ port: NaN } as any), 'shop/web: sidecars[0].port NaN', 'port-number'],
-  ['memory with which cdk8s cannot calculate', limited({ memory: { limit: Size.mebibytes(5n as any) } }), 'shop/web: resources.memory NaN', 'resources'],
+  ['memory with which cdk8s cannot calculate', limited({ memory: { limit: Size.mebibytes(5n as any) } }), 'shop/web: sidecars[0].resources.memory NaN', 'resources'],
   ['a claim whose amount is null', claiming(Size.mebibytes(null as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
-  ['a limit of memory with a BigInt', chart => web(chart, { resources: { memory: { limit: Size.kibibytes(5n as any) } } }), 'shop/web: resources.memory NaN', 'resources'],
+  ['a limit of memory with a BigInt', limited({ memory: { limit: Size.kibibytes(5n as any) } }), 'shop/web: sidecars[0].resources.memory NaN', 'resources'],
   ['a claim with which cdk8s cannot calculate', claiming(Size.gibibytes(5n as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
   ['a duration with which cdk8s cannot calculate', chart => web(chart, { terminationGracePeriod: Duration.minutes(5n as any) }),
     'shop/web: terminationGracePeriod NaN', 'controller-seconds'],
-  ['memory that is no number', limited({ memory: { limit: Size.mebibytes(NaN) } }), 'shop/web: resources.memory NaN', 'resources'],
-  ['infinite memory', limited({ memory: { limit: Size.mebibytes(Infinity) } }), 'shop/web: resources.memory Infinity', 'resources'],
-  ['memory of more than 8 EiB', limited({ memory: { limit: Size.pebibyte(8192) } }), 'shop/web: resources.memory 9007199254740992', 'resources'],
-  ['cores that are no number', limited({ cpu: { limit: kplus.Cpu.millis(NaN) } }), 'shop/web: resources.cpu NaN', 'resources'],
-  ['cores that are an empty text', limited({ cpu: { limit: kplus.Cpu.units([] as any) } }), 'shop/web: resources.cpu NaN', 'resources'],
-  ['thousandths of cores that are an empty text', limited({ cpu: { limit: kplus.Cpu.millis('' as any) } }), 'shop/web: resources.cpu NaN', 'resources'],
-  ['thousandths of cores in octal', limited({ cpu: { limit: kplus.Cpu.millis('0o17' as any) } }), 'shop/web: resources.cpu NaN', 'resources'],
-  ['infinitely many cores', limited({ cpu: { limit: kplus.Cpu.units(Infinity) } }), 'shop/web: resources.cpu Infinity', 'resources'],
-  ['fewer cores than Kubernetes can represent', limited({ cpu: { limit: kplus.Cpu.units(1e-10) } }), 'shop/web: resources.cpu 1e-10', 'resources'],
+  ['memory that is no number', limited({ memory: { limit: Size.mebibytes(NaN) } }), 'shop/web: sidecars[0].resources.memory NaN', 'resources'],
+  ['infinite memory', limited({ memory: { limit: Size.mebibytes(Infinity) } }), 'shop/web: sidecars[0].resources.memory Infinity', 'resources'],
+  ['memory of more than 8 EiB', limited({ memory: { limit: Size.pebibyte(8192) } }), 'shop/web: sidecars[0].resources.memory 9007199254740992', 'resources'],
+  ['cores that are no number', limited({ cpu: { limit: kplus.Cpu.millis(NaN) } }), 'shop/web: sidecars[0].resources.cpu NaN', 'resources'],
+  ['cores that are an empty text', limited({ cpu: { limit: kplus.Cpu.units([] as any) } }), 'shop/web: sidecars[0].resources.cpu NaN', 'resources'],
+  ['thousandths of cores that are an empty text', limited({ cpu: { limit: kplus.Cpu.millis('' as any) } }), 'shop/web: sidecars[0].resources.cpu NaN', 'resources'],
+  ['thousandths of cores in octal', limited({ cpu: { limit: kplus.Cpu.millis('0o17' as any) } }), 'shop/web: sidecars[0].resources.cpu NaN', 'resources'],
+  ['infinitely many cores', limited({ cpu: { limit: kplus.Cpu.units(Infinity) } }), 'shop/web: sidecars[0].resources.cpu Infinity', 'resources'],
+  ['fewer cores than Kubernetes can represent', limited({ cpu: { limit: kplus.Cpu.units(1e-10) } }), 'shop/web: sidecars[0].resources.cpu 1e-10', 'resources'],
   ['a claim for infinite storage', claiming(Size.gibibytes(Infinity)), 'shop/web: controller.volumeClaims[0].storage Infinity', 'volume-claim'],
   ['a claim for storage that is no number', claiming(Size.gibibytes(NaN)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
   ['a size limit that is no number', mounted((chart, id) => kplus.Volume.fromEmptyDir(chart, id, 'data', { sizeLimit: Size.mebibytes(NaN) })),

@@ -1,6 +1,6 @@
 import { Container, type ContainerProps, type ContainerResources } from 'cdk8s-plus-28';
 import { checkLifecycle, checkProbes } from './check-actions';
-import { checkResources } from './check-resources';
+import { checkContainerResources } from './check-container-resources';
 import { checkMounts } from './check-volumes';
 import { checkEnv } from '../../environment/check-rendered-variables';
 import { DECLARED_ENV, envFieldsOf } from '../../environment/env-fields';
@@ -74,7 +74,7 @@ export function checkContainer(
     checkNul(problems, `${field}workingDir`, rendered.workingDir);
     checkProbes(problems, field, rendered, container.portNumber);
     checkPorts(problems, `${field}ports`, rendered.ports ?? []);
-    checkResources(problems, field, resources);
+    checkContainerResources(problems, field, resources);
     checkSecurityContext(problems, `${field}securityContext`, rendered.securityContext);
   }
 }

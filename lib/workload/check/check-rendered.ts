@@ -1,4 +1,5 @@
 import { checkSurge } from './check-surge';
+import { checkContainersFit } from '../../container/check-pod-resources';
 import { checkReferences } from '../../environment/check-references';
 import type { Json } from '../../manifest/manifest';
 import { containerRules } from '../../rules/containers';
@@ -26,6 +27,9 @@ export function checkRendered(problems: Problems, document: Json, { security, co
   }
   checkSysctls(problems, pod);
   checkVariables(problems, pod, injectedVariables);
+  if (pod.resources) {
+    checkContainersFit(problems, pod);
+  }
   if (kind === 'Deployment' && !controller?._deployment.strategy) {
     checkSurge(problems, document);
   }

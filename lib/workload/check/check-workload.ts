@@ -1,8 +1,8 @@
 import { Capability, ContainerRestartPolicy, type ContainerProps } from 'cdk8s-plus-28';
 import { checkContainerProps } from './check-container';
-import { checkResources } from './check-resources';
 import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
+import { checkPodResources, checkResources } from '../../container/check-resources';
 import { checkEnvironment } from '../../environment/check-environment';
 import { toEnvironment } from '../../environment/environment';
 import { checkNul, checkNulInList, isEnvName, isSeccompProfile } from '../../rules/containers';
@@ -10,6 +10,7 @@ import { checkContainerNames, isDnsSubdomain } from '../../rules/names';
 import { isJustification, type Problems } from '../../rules/rule';
 import { withoutAssignment } from '../../rules/show';
 import { checkText } from '../../rules/text';
+import type { KubernetesVersion } from '../../rules/versions';
 import { SECCOMP_FIX, checkSeconds, isImage, workloadRules } from '../../rules/workloads';
 import { secondsOf } from '../../values/durations';
 import { isInt32 } from '../../values/numbers';
@@ -25,7 +26,7 @@ const DEFAULT_DEADLINE = 600;
  * @param containerName name of the workload's own container; it is the name of the Service, which is checked elsewhere
  * @internal
  */
-export function checkWorkload(problems: Problems, props: WorkloadPodProps, controller: Controller, containerName: string): void {
+export function checkWorkload(problems: Problems, props: WorkloadPodProps, controller: Controller, containerName: string, version: KubernetesVersion): void {
   checkImage(problems, 'image', props.image);
   for (const field of ['initContainers', 'sidecars'] as const) {
     props[field]?.forEach(({ image }, index) => checkImage(problems, `${field}[${index}].image`, image));
@@ -45,6 +46,7 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
     }
   });
   checkResources(problems, '', props.resources);
+  checkPodResources(problems, props.podResources, version);
   checkSecurity(problems, props.security);
   checkServiceAccount(problems, props.serviceAccount);
   checkVolumes(problems, {

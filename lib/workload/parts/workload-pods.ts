@@ -63,7 +63,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     if (props.workloadName !== undefined || isServiceName(name, this.profile._version)) {
       checkWorkloadName(problems, 'workloadName', this.workloadName, controller._kind);
     }
-    checkWorkload(problems, props, controller, name);
+    checkWorkload(problems, props, controller, name, this.profile._version);
     checkShutdown(problems, props, this.shutdown);
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);

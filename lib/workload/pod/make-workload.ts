@@ -8,6 +8,7 @@ import type { Shutdown } from './shutdown';
 import { volumeClaimTemplates } from './volume-claims';
 import type { WorkloadPodProps } from '../workload-props';
 import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet, type ManagedWorkload } from './workloads';
+import { toContainerResources } from '../../container/render-resources';
 import { toEnvironment } from '../../environment/environment';
 import type { MetadataOptions } from '../../manifest/metadata-options';
 
@@ -50,6 +51,7 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
     imagePullSecrets: props.imagePullSecrets,
     chartLabels: context.chartLabels,
     claims,
+    resources: props,
     generated: context.generated,
   });
   const common = {
@@ -85,7 +87,7 @@ function containerProps(props: WorkloadPodProps, name: string, hardening: Harden
     imagePullPolicy,
     workingDir,
     ...toEnvironment(props),
-    resources: props.resources ?? {},
+    resources: props.resources && toContainerResources(props.resources),
     securityContext: hardening.container,
     command: unlessEmpty(command),
     args: unlessEmpty(args),

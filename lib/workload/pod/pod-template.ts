@@ -6,6 +6,8 @@ import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
 import { volumeClaimMounts } from './volume-claims';
 import { groupOfVolumes } from './volume-owners';
+import { toRequirements, writeResources, type ResourceOptions } from '../../container/render-resources';
+import type { ResourceRequirements } from '../../container/resources';
 import { inCanonicalOrder } from '../../environment/env-order';
 import type { Json } from '../../manifest/manifest';
 import { defaultAt, prune, type Default } from '../../manifest/prune';
@@ -58,6 +60,8 @@ export interface PodTemplateProps {
   readonly chartLabels: Readonly<Record<string, string>>;
   /** The volume claims of a StatefulSet, which the workload's own container mounts. */
   readonly claims?: readonly VolumeClaim[];
+  /** The resources of the workload's own container and of the pods. */
+  readonly resources: ResourceOptions & { readonly podResources?: ResourceRequirements };
   readonly generated: GeneratedParts;
 }
 
@@ -76,6 +80,7 @@ export class PodTemplate {
 
   /** Completes the template that cdk8s-plus has rendered. Its first container is the workload's own. */
   public complete(template: Json, workload: Workload): void {
+    const { imagePullSecrets = [], resources: { podResources } } = this.props;
     template.metadata.labels = labelsOfPods(workload, this.props.chartLabels, template.metadata.labels);
     const spec: Json = template.spec;
     const initContainers: Json[] = spec.initContainers ?? [];
@@ -84,15 +89,16 @@ export class PodTemplate {
     prune(spec.containers, CONTAINER_DEFAULTS);
     prune(initContainers, CONTAINER_DEFAULTS);
     Object.assign(spec.containers[0], this.props.generated.probes);
+    writeResources(spec.containers[0], this.props.resources);
     mountClaims(spec.containers[0], this.props.claims);
     [...spec.containers, ...initContainers].forEach(orderVariables);
     this.props.shutdown.complete(spec);
     this.harden(spec, [...spec.containers, ...initContainers]);
     this.mountTmp(spec);
     this.ownVolumes(spec);
+    spec.resources = podResources && toRequirements(podResources);
     spec.enableServiceLinks = false;
     spec.automountServiceAccountToken = this.props.generated.mountsToken;
-    const { imagePullSecrets = [] } = this.props;
     if (imagePullSecrets.length > 0) {
       spec.imagePullSecrets = imagePullSecrets.map(secret => ({ name: secret.name }));
     }

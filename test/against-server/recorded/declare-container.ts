@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { ConnectionScheme, Cpu, Handler, type ContainerResources } from 'cdk8s-plus-28';
+import { ConnectionScheme, Handler } from 'cdk8s-plus-28';
 import { valueOf, withoutUndefined, type Fields } from './fields';
-import { HealthCheck, Port, type HealthCheckOptions, type WorkloadPodProps } from '../../../lib';
+import { HealthCheck, Port, type HealthCheckOptions, type ResourceRequirements, type WorkloadPodProps } from '../../../lib';
 
 /** A health check, with the port that it uses if the container does not list this port. */
 export interface DeclaredCheck {
@@ -55,15 +55,8 @@ export function seconds(fields: Fields, name: string): Duration | undefined {
 }
 
 /** Reads requests and limits. */
-export function readResources(fields: Fields): ContainerResources {
-  const cpu = (name: string) => fields.readObject(name, amounts => {
-    const amount: string | undefined = amounts.read('cpu');
-    if (amount !== undefined && Number.isNaN(Number(amount))) {
-      throw amounts.notDeclarable('a value that types and factories exclude', 'cpu');
-    }
-    return amount === undefined ? undefined : valueOf('cpu', () => Cpu.units(Number(amount)));
-  });
-  return { cpu: withoutUndefined({ request: cpu('requests'), limit: cpu('limits') }) };
+export function readResources(fields: Fields): ResourceRequirements {
+  return withoutUndefined({ requests: fields.read('requests'), limits: fields.read('limits') });
 }
 
 /** Reads the lifecycle of a container. A `preStop` action that only waits becomes the shutdown delay. */

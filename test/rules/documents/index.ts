@@ -10,6 +10,7 @@ import { NAME_DOCUMENTS } from './names';
 import { POD_DOCUMENTS } from './pods';
 import { PORT_DOCUMENTS } from './ports';
 import { PROBE_DOCUMENTS } from './probes';
+import { RESOURCE_DOCUMENTS } from './resources';
 import { GATEWAY_DOCUMENTS, ROUTE_DOCUMENTS } from './routes';
 import type { Documents } from './table';
 import { VALUE_DOCUMENTS } from './values';
@@ -25,6 +26,7 @@ export const DOCUMENTS: Documents = {
   ...PROBE_DOCUMENTS,
   ...POD_DOCUMENTS,
   ...CONTAINER_DOCUMENTS,
+  ...RESOURCE_DOCUMENTS,
   ...VOLUME_DOCUMENTS,
   ...ADDRESS_DOCUMENTS,
   ...BACKEND_DOCUMENTS,

@@ -1,5 +1,5 @@
 import { claim, container, daemonSet, deployment, mounting, statefulSet, variable } from './builders';
-import { before, inCluster, podsRefused, refused, refusedWithMessage, since, hazard, hazardWithWarning, type Documents } from './table';
+import { before, inCluster, podsRefused, refused, since, hazard, hazardWithWarning, type Documents } from './table';
 
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers[0]`;
@@ -9,7 +9,6 @@ const stopping = (preStop: object, pod = {}) => deployment({ container: { lifecy
 const ROLLING = 'spec.strategy.rollingUpdate';
 const partition = (number: unknown) => statefulSet({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: number } } } });
 const QUANTITY = 'Quantity in pkg/api/resource/quantity.go of k8s.io/apimachinery: larger and more precise numbers are capped or rounded up';
-const limited = (requests: object, limits: object) => deployment({ container: { resources: { requests, limits } } });
 const seccomp = (seccompProfile: object) => deployment({ pod: { securityContext: { runAsNonRoot: true, seccompProfile } } });
 const user = (ids: object) => deployment({ pod: { securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' }, ...ids } } });
 const claims = (...volumeClaimTemplates: object[]) => ({ spec: { volumeClaimTemplates } });
@@ -120,19 +119,6 @@ export const POD_DOCUMENTS: Documents = {
       hazardWithWarning(`${CONTAINER}.env[1]`, WARNINGS, 'hides previous definition',
         deployment({ container: { env: [{ name: 'MODE', value: 'a' }, { name: 'MODE', value: 'b' }] } })),
       hazard(`${CONTAINER}.env[0].value`, 'EnvVar in staging/src/k8s.io/api/core/v1/types.go: the value is optional', variable('WORKERS', {})),
-    ],
-  },
-  'resources': {
-    refused: [
-      refused(`${CONTAINER}.resources.requests`, limited({ cpu: '2' }, { cpu: '1' })),
-      refused(`${CONTAINER}.resources.requests`, limited({ memory: '2Gi' }, { memory: '1Gi' })),
-      refused(`${CONTAINER}.resources.limits[cpu]`, limited({}, { cpu: '-1' })),
-      refusedWithMessage('quantities must match the regular expression', limited({}, { memory: '1e+21Gi' })),
-      refusedWithMessage('quantities must match the regular expression', limited({}, { cpu: 'NaN' })),
-    ],
-    hazards: [
-      hazard(`${CONTAINER}.resources.limits.memory`, QUANTITY, limited({}, { memory: '9007199254740992Ki' })),
-      hazard(`${CONTAINER}.resources.limits.cpu`, QUANTITY, limited({}, { cpu: '0.0000001m' })),
     ],
   },
   'user-id': {

@@ -1,15 +1,15 @@
 import type { ContainerResources } from 'cdk8s-plus-28';
+import { resourceRules } from '../../rules/resources';
 import type { Problems } from '../../rules/rule';
-import { workloadRules } from '../../rules/workloads';
 import { isAmount, kibibytesOf } from '../pod/quantity';
 
 /**
- * Reports requests and limits that are no amounts, and requests that are greater than their limit.
+ * Reports requests and limits of a container of cdk8s-plus that are no amounts, and requests that are greater than their limit.
  *
  * @param field prefix of `resources` in messages: empty, or the path of the container with a dot
  * @internal
  */
-export function checkResources(problems: Problems, field: string, resources?: ContainerResources): void {
+export function checkContainerResources(problems: Problems, field: string, resources?: ContainerResources): void {
   const { cpu, memory, ephemeralStorage } = resources ?? {};
   const pairs = {
     cpu: [coresOf(cpu?.request?.amount), coresOf(cpu?.limit?.amount)],
@@ -19,9 +19,9 @@ export function checkResources(problems: Problems, field: string, resources?: Co
   for (const [name, [request, limit]] of Object.entries(pairs)) {
     const wrong = [request, limit].find(amount => amount !== undefined && !isAmount(amount));
     if (wrong !== undefined) {
-      problems.report(workloadRules.resources, `${field}resources.${name}`, wrong, 'Use a positive amount.');
+      problems.report(resourceRules.limit, `${field}resources.${name}`, wrong, 'Use a positive amount.');
     } else if (request !== undefined && limit !== undefined && request > limit) {
-      problems.report(workloadRules.resources, `${field}resources.${name}.request`, request, `The limit is ${limit}. Increase the limit, or remove it.`);
+      problems.report(resourceRules.limit, `${field}resources.${name}.request`, request, `The limit is ${limit}. Increase the limit, or remove it.`);
     }
   }
 }
