@@ -13,7 +13,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['app'],
   ['manifest'],
   ['cluster'],
-  ['port'],
+  ['port', 'security'],
   ['environment', 'container', 'health', 'exposure'],
   ['mesh'],
   ['discovery'],

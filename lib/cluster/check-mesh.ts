@@ -6,7 +6,7 @@ import { checkAnnotationMap, checkLabelMap, checkMetadata, isAnnotationKey, meta
 import { isDnsLabel, nameRules } from '../rules/names';
 import { checkAppProtocol, checkPortName, checkPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
-import { workloadRules } from '../rules/workloads';
+import { securityRules } from '../rules/security';
 import { isInt32 } from '../values/numbers';
 
 /** Reports invalid options of a custom mesh. @internal */
@@ -36,7 +36,7 @@ function checkProxy(problems: Problems, field: string, proxy: MeshProxy): void {
   checkPortNumbers(problems, `${field}.ports`, proxy.ports);
   for (const id of ['user', 'group'] as const) {
     if (proxy[id] !== undefined && !isInt32(proxy[id], 0)) {
-      problems.report(workloadRules.userId, `${field}.${id}`, proxy[id], 'Use a value such as 1337.');
+      problems.report(securityRules.userId, `${field}.${id}`, proxy[id], 'Use a value such as 1337.');
     }
   }
   proxy.containerNames?.forEach((name, index) => {

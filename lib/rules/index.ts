@@ -17,6 +17,7 @@ import { probeRules } from './probes';
 import { resourceRules } from './resources';
 import { routeRules } from './routes';
 import type { Rule } from './rule';
+import { securityRules } from './security';
 import { textRules } from './text';
 import { unresolvedRules } from './unresolved';
 import { valueRules } from './values';
@@ -33,6 +34,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Load balancers': Object.values(loadBalancerRules),
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
+  'Security of pods': Object.values(securityRules),
   'Containers': Object.values(containerRules),
   'Resources': Object.values(resourceRules),
   'Volumes': Object.values(volumeRules),

@@ -3,7 +3,6 @@ import type { Problems, Rule } from './rule';
 import { secondsOf, showDuration } from '../values/durations';
 import { isInt32 } from '../values/numbers';
 
-const RESTRICTED = 'https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted';
 const VALIDATION = 'core/validation/validation.go';
 
 /** @internal */
@@ -98,44 +97,6 @@ export const workloadRules = {
     cases: [],
     hazard: 'The API server refuses a number or a boolean, but accepts a variable without a value, which is empty, and a list in which two variables have the same name, of which the last one takes effect. This rule cannot be overridden.',
   },
-  userId: {
-    id: 'user-id',
-    limit: 'a user or group ID must be an integer from 0 to 2147483647',
-    showsValue: true,
-    source: 'IsValidUserID in apimachinery/pkg/util/validation/validation.go',
-    cases: ['R18'],
-  },
-  root: {
-    id: 'run-as-root',
-    limit: 'a container with runAsNonRoot cannot run as user 0, which is root',
-    showsValue: true,
-    source: RESTRICTED,
-    cases: ['Q10'],
-    hazard: 'The API server accepts the Deployment, but its pods are refused or never start. Override the rule with SecurityExemption.runAsRoot(\'the reason\').',
-  },
-  exemptionReason: {
-    id: 'exemption-reason',
-    limit: 'a security exemption must have a reason',
-    source: 'docs/decisions/security-defaults.md',
-    cases: [],
-    hazard: 'The reason is not written to the manifest. It is for the people who read the code later.',
-  },
-  seccomp: {
-    id: 'seccomp-profile',
-    limit: 'a seccomp profile of type Localhost must have the relative path of a profile on the node, and a profile of another type must not have a path',
-    showsValue: true,
-    source: `validateSeccompProfileField in ${VALIDATION}`,
-    cases: ['L36'],
-    hazard: 'The API server accepts an empty path for Localhost, and the container never starts. This rule cannot be overridden.',
-  },
-  exemptionCapabilities: {
-    id: 'exemption-capabilities',
-    limit: 'an exemption for capabilities must name the capabilities that the container keeps',
-    showsValue: true,
-    source: 'docs/decisions/security-defaults.md',
-    cases: [],
-    hazard: 'An exemption without capabilities has no effect.',
-  },
   mountPath: {
     id: 'mount-path',
     limit: 'each volume mount of a container must have a unique path that is not empty',
@@ -196,9 +157,6 @@ export const workloadRules = {
 export function isImage(image: unknown): boolean {
   return typeof image === 'string' && /^\S+$/.test(image);
 }
-
-/** @internal */
-export const SECCOMP_FIX = "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
 
 /** @internal */
 export function checkSeconds(problems: Problems, field: string, duration: Duration | undefined): boolean {

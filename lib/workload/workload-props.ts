@@ -1,12 +1,12 @@
 import type { Duration } from 'cdk8s';
 import type { ContainerLifecycle, ContainerProps, ImagePullPolicy, ISecret, IServiceAccount, Volume, VolumeMount } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
-import type { SecurityOptions } from './security';
 import type { ResizePolicy, ResourceRequirements } from '../container/resources';
 import type { EnvFromSource } from '../environment/env-from-source';
 import type { EnvVarSource } from '../environment/env-var-source';
 import type { HealthCheck } from '../health/health-check';
 import type { MetadataOptions } from '../manifest/metadata-options';
+import type { SecurityOptions } from '../security/security-options';
 
 /**
  * The workload's own container.
@@ -156,7 +156,7 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly podResources?: ResourceRequirements;
 
   /**
-   * User and groups of the processes, and exemptions from the security defaults.
+   * User and groups of the processes, exemptions from the security defaults, and other security settings.
    *
    * @default - the settings that Pod Security *restricted* requires, and a read-only root file system with a writable `/tmp`
    */

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { ExposedWorkload, Exposure, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, SecurityExemption, ValueMatch } from '../../lib';
+import { ExposedWorkload, Exposure, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, ValueMatch } from '../../lib';
 import { db, messagesOf, web } from '../rules/broken';
 import { newChart } from '../support';
 
@@ -60,7 +60,7 @@ describe('the message contains the expression for', () => {
     ['a number of CPUs', { sidecars: [{ image: 'proxy:1', resources: { cpu: { limit: 2 } } }] }, 'Use kplus.Cpu.units(2).'],
     ['quantities that cannot be converted', { sidecars: [{ image: 'proxy:1', resources: { limits: { 'cpu': 'a', 'ephemeral-storage': '1Gi' } } }] },
       'Use { cpu: { limit: … }, ephemeralStorage: { limit: Size.gibibytes(1) } }.'],
-    ['a value of an enumeration with many values', { security: { exemptions: [SecurityExemption.capabilities('the reason', 'net_admin' as any)] } },
+    ['a value of an enumeration with many values', { sidecars: [{ image: 'a', securityContext: { capabilities: { drop: ['net_admin'] } } }] },
       'Use a constant of kplus.Capability.'],
     ['a variable in place of a list', { envFrom: 'login' }, "Use an array, such as [EnvFromSource.secret('login')]."],
     ['a path of a health check', { readiness: '/healthz' }, "Use HealthCheck.http('/healthz')."],

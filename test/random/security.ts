@@ -1,19 +1,27 @@
-import { Capability, SeccompProfileType, type SeccompProfile } from 'cdk8s-plus-28';
 import type { Random } from './random';
-import { SecurityExemption, type SecurityOptions } from '../../lib';
+import {
+  AppArmor, FsGroupChange, Seccomp, SecurityExemption, SecurityProfile, SupplementalGroupsPolicy, type SeLinuxLabel, type SecurityOptions,
+  type SecuritySettings,
+} from '../../lib';
 
-const PROFILES: SeccompProfile[] = [
-  { type: SeccompProfileType.UNCONFINED }, { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/a.json' }, { type: SeccompProfileType.RUNTIME_DEFAULT },
-];
-const ODD_PROFILES = [
-  { type: 'Localhost', localhostProfile: '../x' }, { type: 'Localhost', localhostProfile: '/x' }, { type: 'Localhost' },
-  { type: 'Localhost', localhostProfile: '' }, { type: 'Unconfined', localhostProfile: 'x' }, { type: 'x' },
-];
+const CAPABILITIES = ['ALL', 'CHOWN', 'NET_ADMIN', 'NET_BIND_SERVICE', 'NET_RAW', 'SYS_ADMIN', 'SYS_PTRACE'];
+const ODD_CAPABILITIES = ['CAP_SYS_ADMIN', 'net_admin', '', 'A b'];
 
 export function security(random: Random): SecurityOptions {
   let root = false;
+  const profile = random.some<Pick<SecurityOptions, 'profile'>>('SecurityOptions', 0.1, {
+    profile: () => {
+      const settings = random.chance(0.2) ? undefined : profileSettings(random);
+      random.unrestricted = true;
+      root = settings !== undefined && !settings.nonRoot;
+      return settings ? SecurityProfile.ofImageAndCluster(random.mostly('profile justification', () => 'required by the image', '', ' '), settings) : SecurityProfile.hardened();
+    },
+  });
   const exemptions = random.some<Pick<SecurityOptions, 'exemptions'>>('SecurityOptions', 0.4, {
     exemptions: () => {
+      if (profile.profile?._settings && !random.odd('an exemption without an effect')) {
+        return undefined!;
+      }
       const exempted = random.list(0, 2, () => exemption(random));
       root = exempted.some(each => each._kind === 'runAsRoot');
       return exempted;
@@ -21,8 +29,17 @@ export function security(random: Random): SecurityOptions {
   });
   const id = (what: string) => random.mostly(what, () => random.pick(1000, 65535, 1, ...root ? [0] : []), 0, -1, 2147483647, 2147483648, 1.5);
   return {
+    ...profile,
     ...exemptions,
-    ...random.some<Omit<SecurityOptions, 'exemptions'>>('SecurityOptions', 0.4, { user: () => id('user'), group: () => id('group'), fsGroup: () => id('fsGroup') }),
+    ...random.some<Pick<SecurityOptions, 'user' | 'group' | 'fsGroup'>>('SecurityOptions', 0.4, { user: () => id('user'), group: () => id('group'), fsGroup: () => id('fsGroup') }),
+    ...random.some<Omit<SecurityOptions, 'profile' | 'exemptions' | 'user' | 'group' | 'fsGroup'>>('SecurityOptions', 0.1, {
+      fsGroupChangePolicy: () => random.mostly('fsGroupChangePolicy', () => random.pick(...Object.values(FsGroupChange)), 'always', ''),
+      supplementalGroups: () => random.list(0, 2, () => id('supplemental group')),
+      supplementalGroupsPolicy: () => random.mostly('supplementalGroupsPolicy', () => random.pick(...Object.values(SupplementalGroupsPolicy)), 'strict', ''),
+      seLinux: () => seLinux(random),
+      appArmor: () => appArmor(random),
+      sysctls: () => sysctls(random),
+    }),
   };
 }
 
@@ -42,8 +59,54 @@ function exemption(random: Random): SecurityExemption {
     case 'privileged':
       return SecurityExemption.privileged(reason);
     case 'capabilities':
-      return SecurityExemption.capabilities(reason, ...random.list(random.odd('no capabilities') ? 0 : 1, 3, () => random.pick(...Object.values(Capability))));
+      return SecurityExemption.capabilities(reason, ...capabilities(random, random.odd('no capabilities') ? 0 : 1));
     default:
-      return SecurityExemption.seccomp(reason, random.mostly('seccomp profile', () => random.pick(...PROFILES), ...ODD_PROFILES));
+      return SecurityExemption.seccomp(reason, seccomp(random));
   }
+}
+
+function profileSettings(random: Random): SecuritySettings {
+  const privileged = random.chance(0.2);
+  return random.some<SecuritySettings>('SecuritySettings', 0.3, {
+    nonRoot: () => random.chance(0.5),
+    readOnlyRootFilesystem: () => random.chance(0.5),
+    privilegeEscalation: () => (privileged && !random.odd('privileged without escalation')) || random.chance(0.5),
+    privileged: () => privileged,
+    addedCapabilities: () => capabilities(random, 0),
+    droppedCapabilities: () => capabilities(random, 0),
+    seccomp: () => seccomp(random),
+  });
+}
+
+function capabilities(random: Random, min: number): string[] {
+  return random.list(min, 3, () => random.mostly('capability', () => random.pick(...CAPABILITIES), ...ODD_CAPABILITIES));
+}
+
+function seccomp(random: Random): Seccomp {
+  return random.chance(0.5)
+    ? Seccomp.localhost(random.mostly('seccomp path', () => 'profiles/a.json', '../x', '/x', ''))
+    : random.pick(Seccomp.unconfined(), Seccomp.runtimeDefault());
+}
+
+function appArmor(random: Random): AppArmor {
+  random.unrestricted = true;
+  return random.chance(0.5)
+    ? AppArmor.localhost(random.mostly('AppArmor name', () => 'k8s-web', '', ' a', 'a'.repeat(4096)))
+    : random.pick(AppArmor.unconfined(), AppArmor.runtimeDefault());
+}
+
+function seLinux(random: Random): SeLinuxLabel {
+  random.unrestricted = true;
+  return random.some<SeLinuxLabel>('SeLinuxLabel', 0.5, {
+    user: () => random.pick('system_u', ''),
+    role: () => 'system_r',
+    type: () => random.pick('spc_t', 'container_t'),
+    level: () => 's0:c123,c456',
+  });
+}
+
+function sysctls(random: Random): Record<string, string> {
+  random.unrestricted = true;
+  const name = () => random.mostly('sysctl', () => random.pick('net.core.somaxconn', 'kernel.shm_rmid_forced', 'net.ipv4.ip_unprivileged_port_start', 'net/ipv4/tcp_syncookies'), '', 'A.b', 'a..b', 'a.b=');
+  return Object.fromEntries(random.list(0, 2, () => [name(), random.pick('1', '', '1024')]));
 }

@@ -1,7 +1,9 @@
 import { Chart, Duration, Size } from 'cdk8s';
-import { Capability, Handler, Role, SeccompProfileType, ServiceAccount, Volume } from 'cdk8s-plus-28';
+import { Handler, Role, ServiceAccount, Volume } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
-import { Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, SecurityExemption } from '../../lib';
+import {
+  AppArmor, Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, Seccomp, SecurityExemption, SecurityProfile,
+} from '../../lib';
 
 const LONG_NAME = 'settlement-of-accounts-between-partners-of-all-countries';
 
@@ -218,13 +220,33 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
   'exemption-capabilities': {
     begins: 'security.exemptions[0] []',
     declare: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes')] } }),
-    fixed: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes', Capability.NET_ADMIN)] } }),
+    fixed: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes', 'NET_ADMIN')] } }),
+  },
+  'exemption-effect': {
+    begins: 'security.exemptions[0] (not set)',
+    declare: chart => web(chart, { security: { profile: SecurityProfile.ofImageAndCluster('of the vendor'), exemptions: [SecurityExemption.runAsRoot('of the vendor')] } }),
+    fixed: chart => web(chart, { security: { profile: SecurityProfile.ofImageAndCluster('of the vendor') } }),
+  },
+  'capability': {
+    begins: 'security.exemptions[0].capabilities[0] "CAP_NET_ADMIN"',
+    declare: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes', 'CAP_NET_ADMIN')] } }),
+    fixed: chart => web(chart, { security: { exemptions: [SecurityExemption.capabilities('manages routes', 'NET_ADMIN')] } }),
+  },
+  'app-armor-profile': {
+    begins: 'security.appArmor.name " k8s-web"',
+    declare: chart => web(chart, { security: { appArmor: AppArmor.localhost(' k8s-web') } }),
+    fixed: chart => web(chart, { security: { appArmor: AppArmor.localhost('k8s-web') } }),
+  },
+  'sysctl-name': {
+    begins: 'security.sysctls "net.core.somaxconn="',
+    declare: chart => web(chart, { security: { sysctls: { 'net.core.somaxconn=': '1024' } } }),
+    fixed: chart => web(chart, { security: { sysctls: { 'net.core.somaxconn': '1024' } } }),
   },
   'seccomp-profile': {
-    begins: 'security.exemptions[0].localhostProfile (not set)',
-    declare: chart => web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', { type: SeccompProfileType.LOCALHOST })] } }),
+    begins: 'security.exemptions[0].profile.path "/profiles/audit.json"',
+    declare: chart => web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', Seccomp.localhost('/profiles/audit.json'))] } }),
     fixed: chart => web(chart, {
-      security: { exemptions: [SecurityExemption.seccomp('audited', { type: SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' })] },
+      security: { exemptions: [SecurityExemption.seccomp('audited', Seccomp.localhost('profiles/audit.json'))] },
     }),
   },
   'mount-path': {

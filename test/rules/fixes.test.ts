@@ -1,5 +1,4 @@
 import { App, Chart } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
 import { db, messagesOf, web, type Declaration } from './broken';
 import {
   Backend, ClusterProfile, ExposedWorkload, Exposure, Gateway, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, SecurityExemption,
@@ -96,11 +95,11 @@ const FIXES: [string, Declaration, ...string[]][] = [
   ],
   [
     'an exemption without reason and capabilities', exempt(SecurityExemption.capabilities('')),
-    "Use SecurityExemption.capabilities('the reason', kplus.Capability.NET_ADMIN), or remove the exemption.",
+    "Use SecurityExemption.capabilities('the reason', 'NET_ADMIN'), or remove the exemption.",
   ],
   [
-    'a capability instead of the reason', exempt(SecurityExemption.capabilities(kplus.Capability.NET_RAW)),
-    "Use SecurityExemption.capabilities('the reason', kplus.Capability.NET_RAW), or remove the exemption.",
+    'a capability instead of the reason', exempt(SecurityExemption.capabilities('NET_RAW')),
+    "Use SecurityExemption.capabilities('the reason', 'NET_RAW'), or remove the exemption.",
   ],
 ];
 

@@ -1,7 +1,7 @@
 import {
-  AllowedRoutes, Backend, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController,
-  LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch, Port, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption,
-  ValueMatch,
+  AllowedRoutes, AppArmor, Backend, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck,
+  IngressController, LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch, Port, RouteBackend, RouteBackendTls, RouteParent, RouteTls,
+  Seccomp, SecurityExemption, SecurityProfile, ValueMatch,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 
@@ -10,6 +10,7 @@ const target = new ExposedWorkload(newChart(), 'target', MINIMAL);
 /** An instance of each value class. */
 export const VALUES = {
   AllowedRoutes: AllowedRoutes.fromNamespaces('shop'),
+  AppArmor: AppArmor.localhost('k8s-web'),
   Backend: Backend.hostnames('a.example.com', 'b.example.com'),
   Controller: Controller.statefulSet(),
   Credentials: Credentials.fromSecret('login'),
@@ -28,7 +29,9 @@ export const VALUES = {
   RouteBackendTls: RouteBackendTls.configMap('ca', { hostname: 'web.internal' }),
   RouteParent: RouteParent.gatewayNamed('public'),
   RouteTls: RouteTls.secret('shop-tls'),
+  Seccomp: Seccomp.localhost('profiles/audit.json'),
   SecurityExemption: SecurityExemption.runAsRoot('the reason'),
+  SecurityProfile: SecurityProfile.ofImageAndCluster('the reason'),
   ServiceAddress: target.address,
   ValueMatch: ValueMatch.exact('always'),
 } satisfies Record<string, object>;

@@ -1,6 +1,7 @@
 import type { Chart } from 'cdk8s';
 import { exported, propertiesOf, structuresIn, typeOf, TYPES, type Member, type Method, type Type, type TypeReference } from './assembly';
 import { FOREIGN_ARGUMENTS, FOREIGN_STRUCTURES, FOREIGN_USES } from './foreign';
+import { VALUES } from './instances';
 import { NOT_PASSED, STRUCTURES, USES, type Structure, type Use } from './structures';
 import { ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Gateway, Route } from '../../lib';
 import * as library from '../../lib';
@@ -52,7 +53,8 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
   names: 'shop',
   number: 8080,
   path: '/api',
-  profile: { type: 'RuntimeDefault' },
+  justification: 'the reason',
+  profile: VALUES.Seccomp,
   reason: 'the reason',
   resource: 'limits.cpu',
   secretName: 'login',
@@ -80,7 +82,10 @@ const RECEIVERS: Readonly<Record<string, string>> = {
   RouteBackendTls: 'tls',
   RouteParent: 'parents',
   RouteTls: 'tls',
+  AppArmor: 'security',
+  Seccomp: 'security',
   SecurityExemption: 'security',
+  SecurityProfile: 'security',
   ServiceAddress: 'address',
   Size: 'resources',
   StatefulSetUpdateStrategy: 'controller',

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   Backend, ClusterProfile, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway,
   HealthCheck, IngressController, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch,
-  Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, type LoadBalancerSettings,
+  Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -51,6 +51,7 @@ const call: Use = options => chart => web(chart).connectTo(db(chart, { ports: [P
 const login: Use = credentials => call({ envPrefix: 'DB', credentials });
 const variable: Use = source => chart => web(chart, { envValueFrom: { A: source } });
 const source: Use = envFrom => chart => web(chart, { envFrom: [envFrom] });
+const profiled: Use = value => chart => web(chart, { security: { profile: value } });
 const exempt: Use = exemption => chart => web(chart, { security: { exemptions: [exemption] } });
 const balancer: Use = loadBalancerProvider => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider });
@@ -144,7 +145,10 @@ export const USES: Readonly<Record<string, Use>> = {
   RouteBackendTls: tlsOf,
   RouteParent: parent,
   RouteTls: tls => gateway({ listeners: [{ name: 'a', port: 443, protocol: ListenerProtocol.HTTPS, host: 'shop.example.com', tls }] }),
+  AppArmor: appArmor => chart => web(chart, { security: { appArmor } }),
+  Seccomp: value => exempt(SecurityExemption.seccomp('the reason', value)),
   SecurityExemption: exempt,
+  SecurityProfile: profiled,
   ValueMatch: match => rule({ headers: { 'x-a': match } }),
 };
 
@@ -211,6 +215,8 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   RouteRule: { base: {}, use: rule },
   RouteTlsIssuerOptions: { base: {}, use: options => USES.RouteTls(RouteTls.issuer('letsencrypt', options)) },
   RouteTlsSecretOptions: { base: {}, use: options => USES.RouteTls(RouteTls.secret('shop-tls', options)) },
+  SeLinuxLabel: { base: {}, use: seLinux => chart => web(chart, { security: { seLinux } }) },
+  SecuritySettings: { base: {}, use: settings => profiled(SecurityProfile.ofImageAndCluster('the reason', settings)) },
   SecurityOptions: { base: {}, use: security => chart => web(chart, { security }) },
   StatefulSetOptions: { base: {}, use: options => control(Controller.statefulSet(options)) },
   SecretCredentialsOptions: { base: {}, use: options => login(Credentials.fromSecret('login', options)) },

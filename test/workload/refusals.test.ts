@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, HealthCheck, SecurityExemption } from '../../lib';
+import { Controller, HealthCheck, Seccomp, SecurityExemption } from '../../lib';
 import { messagesOf, web, type Declaration } from '../rules/broken';
 
 /** A workload with a volume. */
@@ -45,8 +45,8 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
   ['an empty path of a seccomp profile that has no path', profiled({ type: RUNTIME_DEFAULT, localhostProfile: '' }),
     'shop/web: sidecars[0].securityContext.seccompProfile.localhostProfile ""', 'seccomp-profile'],
   ['an exemption for a seccomp profile with an empty path', chart => {
-    web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', { type: LOCALHOST, localhostProfile: '' })] } });
-  }, 'shop/web: security.exemptions[0].localhostProfile ""', 'seccomp-profile'],
+    web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', Seccomp.localhost(''))] } });
+  }, 'shop/web: security.exemptions[0].profile.path ""', 'seccomp-profile'],
   ['a port that is no number', beside({ port: NaN } as any), 'shop/web: sidecars[0].port NaN', 'port-number'],
   ['memory with which cdk8s cannot calculate', limited({ memory: { limit: Size.mebibytes(5n as any) } }), 'shop/web: sidecars[0].resources.memory NaN', 'resources'],
   ['a claim whose amount is null', claiming(Size.mebibytes(null as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],

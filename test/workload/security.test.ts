@@ -1,5 +1,9 @@
+import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, ExposedWorkload, Port, SecurityExemption, type SecurityOptions } from '../../lib';
+import {
+  AppArmor, Controller, ExposedWorkload, FsGroupChange, Port, Seccomp, SecurityExemption, SecurityProfile, SupplementalGroupsPolicy,
+  type SecurityOptions,
+} from '../../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
 const HARDENED = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] }, readOnlyRootFilesystem: true };
@@ -64,13 +68,13 @@ describe('each default can be disabled separately', () => {
   });
 
   test('capabilities', () => {
-    const pod = exempt(SecurityExemption.capabilities('manages routes', kplus.Capability.NET_ADMIN, kplus.Capability.NET_RAW));
+    const pod = exempt(SecurityExemption.capabilities('manages routes', 'NET_ADMIN', 'NET_RAW'));
 
     expect(pod.containers[0].securityContext).toEqual({ ...HARDENED, capabilities: { drop: ['ALL'], add: ['NET_ADMIN', 'NET_RAW'] } });
   });
 
   test('the seccomp profile', () => {
-    const pod = exempt(SecurityExemption.seccomp('traces system calls', { type: kplus.SeccompProfileType.UNCONFINED }));
+    const pod = exempt(SecurityExemption.seccomp('traces system calls', Seccomp.unconfined()));
 
     expect(pod.containers[0].securityContext).toEqual({ ...HARDENED, seccompProfile: { type: 'Unconfined' } });
     expect(pod.securityContext.seccompProfile).toEqual({ type: 'RuntimeDefault' });
@@ -115,6 +119,112 @@ test('pods of all controllers have no service link variables and no token', () =
 });
 
 test('a capability in the place of the reason is reported with the capability in the right place', () => {
-  expect(() => podOf({ exemptions: [SecurityExemption.capabilities(kplus.Capability.NET_BIND_SERVICE)] }))
-    .toThrow("The first argument is the reason. Use SecurityExemption.capabilities('the reason', kplus.Capability.NET_BIND_SERVICE), or remove the exemption. [exemption-capabilities]");
+  expect(() => podOf({ exemptions: [SecurityExemption.capabilities('NET_BIND_SERVICE')] }))
+    .toThrow("The first argument is the reason. Use SecurityExemption.capabilities('the reason', 'NET_BIND_SERVICE'), or remove the exemption. [exemption-capabilities]");
+});
+
+test('groups, SELinux and AppArmor are settings of the pod', () => {
+  const pod = podOf({
+    supplementalGroups: [5000, 6000], supplementalGroupsPolicy: SupplementalGroupsPolicy.STRICT, seLinux: { level: 's0:c1,c2' }, appArmor: AppArmor.localhost('k8s-web'),
+  });
+
+  expect(pod.securityContext).toEqual({
+    runAsNonRoot: true,
+    seccompProfile: { type: 'RuntimeDefault' },
+    supplementalGroups: [5000, 6000],
+    supplementalGroupsPolicy: 'Strict',
+    seLinuxOptions: { level: 's0:c1,c2' },
+    appArmorProfile: { type: 'Localhost', localhostProfile: 'k8s-web' },
+  });
+  expect(pod.containers[0].securityContext).toEqual(HARDENED);
+});
+
+test.each<[string, SecurityOptions, string | undefined]>([
+  ['only if the root directory differs, by default', { fsGroup: 1000 }, 'OnRootMismatch'],
+  ['always, which is the Kubernetes default', { fsGroup: 1000, fsGroupChangePolicy: FsGroupChange.ALWAYS }, undefined],
+  ['as set without an fsGroup', { fsGroupChangePolicy: FsGroupChange.ON_ROOT_MISMATCH }, 'OnRootMismatch'],
+])('the files of volumes are changed %s', (_, security, expected) => {
+  expect(podOf(security).securityContext.fsGroupChangePolicy).toBe(expected);
+});
+
+describe('sysctls', () => {
+  const sysctls = (set: Record<string, string>, port = 8080) => podOf({ sysctls: set }, [Port.http(port)]).securityContext.sysctls;
+
+  test('are ordered by name', () => {
+    expect(sysctls({ 'net.core.somaxconn': '1024', 'kernel.shm_rmid_forced': '1' }))
+      .toEqual([{ name: 'kernel.shm_rmid_forced', value: '1' }, { name: 'net.core.somaxconn', value: '1024' }]);
+  });
+
+  test('do not replace the one for ports below 1024', () => {
+    expect(sysctls({ 'net.core.somaxconn': '1024' }, 80).map(({ name }: Document) => name)).toEqual(['net.core.somaxconn', 'net.ipv4.ip_unprivileged_port_start']);
+  });
+
+  test.each(['net.ipv4.ip_unprivileged_port_start', 'net/ipv4/ip_unprivileged_port_start'])('with the name %s replace the generated one', name => {
+    expect(sysctls({ [name]: '80' }, 80)).toEqual([{ name, value: '80' }]);
+  });
+});
+
+describe('the profile of the image and the cluster', () => {
+  const profile = (...[settings]: [Parameters<typeof SecurityProfile.ofImageAndCluster>[1]?]) => SecurityProfile.ofImageAndCluster('as the vendor has it', settings);
+
+  test('writes no settings, no volume and no sysctl', () => {
+    const pod = podOf({ profile: profile() }, [Port.http(80)]);
+
+    expect(pod).not.toHaveProperty('securityContext');
+    expect(pod.containers[0]).not.toHaveProperty('securityContext');
+    expect(pod).not.toHaveProperty('volumes');
+    expect(pod).toMatchObject({ automountServiceAccountToken: false, enableServiceLinks: false });
+  });
+
+  test('writes its settings: those of the pod, and those of the own container', () => {
+    const pod = podOf({
+      user: 0,
+      profile: profile({
+        nonRoot: false, readOnlyRootFilesystem: true, privilegeEscalation: false, addedCapabilities: ['NET_ADMIN'], droppedCapabilities: ['ALL'], seccomp: Seccomp.unconfined(),
+      }),
+    });
+
+    expect(pod.securityContext).toEqual({ runAsUser: 0, seccompProfile: { type: 'Unconfined' } });
+    expect(pod.containers[0].securityContext)
+      .toEqual({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false, capabilities: { add: ['NET_ADMIN'], drop: ['ALL'] } });
+  });
+
+  test('can require a user other than root, and a privileged container', () => {
+    const pod = podOf({ profile: profile({ nonRoot: true, privileged: true }) });
+
+    expect(pod.securityContext).toEqual({ runAsNonRoot: true });
+    expect(pod.containers[0].securityContext).toEqual({ privileged: true });
+  });
+
+  test('derives no fsGroup, and requires none', () => {
+    const volumeClaims = [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1) }];
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
+      ...MINIMAL, controller: Controller.statefulSet({ volumeClaims }), security: { user: 999, profile: profile({ nonRoot: true }) },
+    }));
+
+    expect(find(documents, 'StatefulSet').spec.template.spec.securityContext).toEqual({ runAsUser: 999, runAsNonRoot: true });
+  });
+
+  test('applies to containers that are added later, without its settings for the own container', () => {
+    const chart = newChart();
+    const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, security: { profile: profile({ readOnlyRootFilesystem: true }) } });
+    web.workload.addContainer({ name: 'later', image: 'later:1', securityContext: { readOnlyRootFilesystem: false } });
+    web.workload.addContainer({ name: 'plain', image: 'plain:1' });
+    const [, later, plain] = find(synth(chart), 'Deployment').spec.template.spec.containers;
+
+    expect(later.securityContext).toEqual({ readOnlyRootFilesystem: false });
+    expect(plain).not.toHaveProperty('securityContext');
+  });
+
+  test('needs a justification, and no exemptions but probeHosts', () => {
+    expect(() => podOf({ profile: SecurityProfile.ofImageAndCluster(' ') })).toThrow(/security\.profile\.justification .*\[justification\]/);
+    expect(() => podOf({ profile: profile(), exemptions: [SecurityExemption.volumeOwner('NFS')] })).toThrow(/security\.exemptions\[0\] .*\[exemption-effect\]/);
+    expect(podOf({ profile: profile(), exemptions: [SecurityExemption.probeHosts('another program answers')] })).not.toHaveProperty('securityContext');
+    expect(() => podOf({ user: 0, profile: profile({ nonRoot: true }) })).toThrow(/security\.user 0: .* set nonRoot: false\. \[run-as-root\]/);
+    expect(() => podOf({ profile: profile({ privileged: true, privilegeEscalation: false }) })).toThrow(/\[privileged-escalation\]/);
+  });
+});
+
+test.each(['cap_net_admin', 'net_admin', 'CAP_NET_ADMIN'])('the capability %s is refused with its name in Kubernetes', name => {
+  expect(() => podOf({ exemptions: [SecurityExemption.capabilities('manages routes', name)] })).toThrow("Use a name such as 'NET_ADMIN'. [capability]");
 });

@@ -7,13 +7,15 @@ import { DECLARED_ENV, envFieldsOf } from '../../environment/env-fields';
 import { containerRules, checkNul, checkNulInList, isSeccompProfile } from '../../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../../rules/ports';
 import type { Problems } from '../../rules/rule';
+import { securityRules } from '../../rules/security';
 import { shown } from '../../rules/show';
-import { SECCOMP_FIX, workloadRules } from '../../rules/workloads';
 import { isInt32 } from '../../values/numbers';
 import { completeProps, declaredPropsOf } from '../pod/complete-container';
 
 /** The role of a container in its pod. Ports, probes and resources of the workload's own container are checked as declared. */
 export type ContainerRole = 'own' | 'additional' | 'init';
+
+const SECCOMP_FIX = "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
 
 /** A container as cdk8s-plus renders it. */
 type RenderedContainer = ReturnType<Container['_toKube']>;
@@ -32,7 +34,7 @@ export function checkContainerProps(problems: Problems, field: string, props: Co
     return;
   }
   if (role !== 'own' && seccompProfile && !isSeccompProfile(seccompProfile)) {
-    problems.report(workloadRules.seccomp, `${field}securityContext.seccompProfile.localhostProfile`, seccompProfile.localhostProfile, SECCOMP_FIX);
+    problems.report(securityRules.seccomp, `${field}securityContext.seccompProfile.localhostProfile`, seccompProfile.localhostProfile, SECCOMP_FIX);
     return;
   }
   // cdk8s-plus omits the ports 0 and NaN
@@ -96,7 +98,7 @@ function checkPorts(problems: Problems, field: string, ports: NonNullable<Render
 function checkSecurityContext(problems: Problems, field: string, context: RenderedContainer['securityContext']): void {
   for (const [name, id] of Object.entries({ user: context?.runAsUser, group: context?.runAsGroup })) {
     if (id !== undefined && !isInt32(id, 0)) {
-      problems.report(workloadRules.userId, `${field}.${name}`, id, 'Use an ID such as 1000.');
+      problems.report(securityRules.userId, `${field}.${name}`, id, 'Use an ID such as 1000.');
     }
   }
   if (context?.privileged && context.allowPrivilegeEscalation === false) {

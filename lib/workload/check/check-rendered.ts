@@ -5,6 +5,7 @@ import type { Json } from '../../manifest/manifest';
 import { containerRules } from '../../rules/containers';
 import type { Problems } from '../../rules/rule';
 import { volumeRules } from '../../rules/volumes';
+import { podSecurityOf } from '../../security/pod-security';
 import type { ExposedWorkloadProps } from '../exposed-workload-props';
 import { unownedMounts } from '../pod/volume-owners';
 
@@ -22,7 +23,7 @@ export function checkRendered(problems: Problems, document: Json, { security, co
   if (!pod?.containers) {
     return;
   }
-  if (!security?.exemptions?.some(exemption => exemption._kind === 'volumeOwner')) {
+  if (!podSecurityOf(security).keepsVolumeOwner) {
     checkVolumeOwner(problems, pod, spec.volumeClaimTemplates ?? []);
   }
   checkSysctls(problems, pod);

@@ -1,17 +1,19 @@
-import { Capability, ContainerRestartPolicy, type ContainerProps } from 'cdk8s-plus-28';
+import { ContainerRestartPolicy, type ContainerProps } from 'cdk8s-plus-28';
 import { checkContainerProps } from './check-container';
 import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
 import { checkPodResources, checkResources } from '../../container/check-resources';
 import { checkEnvironment } from '../../environment/check-environment';
 import { toEnvironment } from '../../environment/environment';
-import { checkNul, checkNulInList, isEnvName, isSeccompProfile } from '../../rules/containers';
+import { checkNul, checkNulInList, isEnvName } from '../../rules/containers';
 import { checkContainerNames, isDnsSubdomain } from '../../rules/names';
-import { isJustification, type Problems } from '../../rules/rule';
+import type { Problems } from '../../rules/rule';
 import { withoutAssignment } from '../../rules/show';
 import { checkText } from '../../rules/text';
 import type { KubernetesVersion } from '../../rules/versions';
-import { SECCOMP_FIX, checkSeconds, isImage, workloadRules } from '../../rules/workloads';
+import { checkSeconds, isImage, workloadRules } from '../../rules/workloads';
+import { checkSecurity } from '../../security/check-security';
+import { podSecurityOf } from '../../security/pod-security';
 import { secondsOf } from '../../values/durations';
 import { isInt32 } from '../../values/numbers';
 import type { Controller } from '../controller';
@@ -47,7 +49,7 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
   });
   checkResources(problems, '', props.resources);
   checkPodResources(problems, props.podResources, version);
-  checkSecurity(problems, props.security);
+  checkSecurity(problems, 'security', props.security);
   checkServiceAccount(problems, props.serviceAccount);
   checkVolumes(problems, {
     mounts: props.volumeMounts ?? [],
@@ -67,7 +69,7 @@ export function checkWorkload(problems: Problems, props: WorkloadPodProps, contr
 function checkContainers(problems: Problems, props: WorkloadPodProps): void {
   const { image, lifecycle, volumeMounts, security } = props;
   const { envVariables = {}, envFrom } = toEnvironment(props);
-  const privileged = security?.exemptions?.some(exemption => exemption._kind === 'privileged');
+  const { privileged } = podSecurityOf(security).ownProps;
   if (lifecycle || volumeMounts || envFrom || Object.keys(envVariables).length > 0) {
     checkContainerProps(problems, '', { image, envFrom, lifecycle, volumeMounts, envVariables, securityContext: { privileged } }, 'own');
   }
@@ -117,35 +119,6 @@ function checkController(problems: Problems, controller: Controller): void {
     const [field, value] = minReady ? ['controller.minReady', ready] : ['controller.progressDeadline', deadline];
     problems.report(workloadRules.seconds, field, value, `minReady is ${ready} seconds, and progressDeadline is ${deadline} seconds. Increase progressDeadline, or decrease minReady.`);
   }
-}
-
-function checkSecurity(problems: Problems, security: WorkloadPodProps['security']): void {
-  const exemptions = security?.exemptions ?? [];
-  for (const name of ['user', 'group', 'fsGroup'] as const) {
-    const id = security?.[name];
-    if (id !== undefined && !isInt32(id, 0)) {
-      problems.report(workloadRules.userId, `security.${name}`, id, 'Use an ID such as 1000.');
-    }
-  }
-  if (security?.user === 0 && !exemptions.some(exemption => exemption._kind === 'runAsRoot')) {
-    problems.report(workloadRules.root, 'security.user', 0, "Use another user, or add SecurityExemption.runAsRoot('the reason') to security.exemptions.");
-  }
-  exemptions.forEach((exemption, index) => {
-    if (!isJustification(exemption.reason)) {
-      problems.report(workloadRules.exemptionReason, `security.exemptions[${index}].reason`, exemption.reason, `Use SecurityExemption.${exemption._kind}('the reason').`);
-    }
-    if (exemption._kind === 'capabilities' && exemption._capabilities.length === 0) {
-      const isCapability = Object.values<string>(Capability).includes(exemption.reason);
-      const reason = isCapability || !isJustification(exemption.reason) ? 'the reason' : exemption.reason;
-      const capability = isCapability ? exemption.reason : 'NET_ADMIN';
-      const fix = `The first argument is the reason. Use SecurityExemption.capabilities('${reason}', kplus.Capability.${capability}), or remove the exemption.`;
-      problems.report(workloadRules.exemptionCapabilities, `security.exemptions[${index}]`, [], fix);
-    }
-    const profile = exemption._profile;
-    if (profile && !isSeccompProfile(profile)) {
-      problems.report(workloadRules.seccomp, `security.exemptions[${index}].localhostProfile`, profile.localhostProfile, SECCOMP_FIX);
-    }
-  });
 }
 
 function checkServiceAccount(problems: Problems, serviceAccount: WorkloadPodProps['serviceAccount']): void {

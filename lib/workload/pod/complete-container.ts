@@ -22,14 +22,14 @@ export function completeProps(props: ContainerProps): ContainerProps {
 }
 
 /** The props of a container for which cdk8s-plus generates defaults. */
-type DeclaredProps = Pick<ContainerProps, 'imagePullPolicy' | 'resources' | 'startup'>;
+type DeclaredProps = Pick<ContainerProps, 'imagePullPolicy' | 'resources' | 'startup' | 'securityContext'>;
 
 /** The property of a container with these props, as they were before they were completed. It needs less memory than a map of containers. */
 const DECLARED_PROPS = Symbol('declaredProps');
 
 /** Records the props of a container before they were completed. @internal */
-export function recordDeclaredProps(container: Container, { imagePullPolicy, resources, startup }: ContainerProps): Container {
-  const value: DeclaredProps = { imagePullPolicy, resources, startup };
+export function recordDeclaredProps(container: Container, { imagePullPolicy, resources, startup, securityContext }: ContainerProps): Container {
+  const value: DeclaredProps = { imagePullPolicy, resources, startup, securityContext };
   return Object.defineProperty(container, DECLARED_PROPS, { value });
 }
 

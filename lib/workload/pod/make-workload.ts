@@ -1,7 +1,6 @@
 import { ContainerRestartPolicy, type ContainerProps, type Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Controller } from '../controller';
-import { HARDENED, Hardening } from './hardening';
 import { PodTemplate, type GeneratedParts } from './pod-template';
 import { DEFAULT_STRATEGY } from './rollout';
 import type { Shutdown } from './shutdown';
@@ -11,6 +10,7 @@ import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet, type ManagedWo
 import { toContainerResources } from '../../container/render-resources';
 import { toEnvironment } from '../../environment/environment';
 import type { MetadataOptions } from '../../manifest/metadata-options';
+import { podSecurityOf, type PodSecurity } from '../../security/pod-security';
 
 /** The declaration of a workload. */
 type Props = WorkloadPodProps & { readonly workloadMetadata?: MetadataOptions };
@@ -34,19 +34,19 @@ export interface WorkloadContext {
  * @internal
  */
 export function makeWorkload(scope: Construct, props: Props, context: WorkloadContext): ManagedWorkload {
-  const hardening = props.security ? new Hardening(props.security) : HARDENED;
-  const workload = makeController(scope, props, context, hardening);
-  workload.addContainer(containerProps(props, context.containerName, hardening));
+  const security = podSecurityOf(props.security);
+  const workload = makeController(scope, props, context, security);
+  workload.addContainer(containerProps(props, context.containerName, security));
   props.initContainers?.forEach(container => workload.addInitContainer(container));
   props.sidecars?.forEach(container => workload.addInitContainer({ ...container, restartPolicy: ContainerRestartPolicy.ALWAYS }));
   return workload;
 }
 
-function makeController(scope: Construct, props: Props, context: WorkloadContext, hardening: Hardening): ManagedWorkload {
+function makeController(scope: Construct, props: Props, context: WorkloadContext, security: PodSecurity): ManagedWorkload {
   const { controller } = context;
   const claims = controller._statefulSet.volumeClaims;
   const template = new PodTemplate({
-    hardening,
+    security,
     shutdown: context.shutdown,
     imagePullSecrets: props.imagePullSecrets,
     chartLabels: context.chartLabels,
@@ -57,7 +57,7 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
   const common = {
     metadata: { ...props.workloadMetadata, name: context.name },
     podMetadata: props.podMetadata,
-    securityContext: hardening.pod,
+    securityContext: security.podProps,
     serviceAccount: props.serviceAccount,
     automountServiceAccountToken: props.automountServiceAccountToken,
     terminationGracePeriod: context.shutdown.gracePeriod,
@@ -79,7 +79,7 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
   }
 }
 
-function containerProps(props: WorkloadPodProps, name: string, hardening: Hardening): ContainerProps {
+function containerProps(props: WorkloadPodProps, name: string, security: PodSecurity): ContainerProps {
   const { image, imagePullPolicy, command, args, workingDir, volumeMounts, lifecycle } = props;
   return {
     name,
@@ -88,7 +88,7 @@ function containerProps(props: WorkloadPodProps, name: string, hardening: Harden
     workingDir,
     ...toEnvironment(props),
     resources: props.resources && toContainerResources(props.resources),
-    securityContext: hardening.container,
+    securityContext: security.ownProps,
     command: unlessEmpty(command),
     args: unlessEmpty(args),
     lifecycle: lifecycle?.postStart || lifecycle?.preStop ? lifecycle : undefined,

@@ -1,6 +1,5 @@
-import { Capability, FsGroupChangePolicy, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
+import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
 import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-container';
-import { RUNTIME_DEFAULT, type Hardening } from './hardening';
 import { labelsOfPods } from './identity';
 import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
@@ -12,11 +11,8 @@ import { inCanonicalOrder } from '../../environment/env-order';
 import type { Json } from '../../manifest/manifest';
 import { defaultAt, prune, type Default } from '../../manifest/prune';
 import type { Problems } from '../../rules/rule';
+import type { PodSecurity } from '../../security/pod-security';
 import type { VolumeClaim } from '../controller';
-
-/** Only root can listen on ports below this number, unless the sysctl below is set. */
-const FIRST_UNPRIVILEGED_PORT = 1024;
-const UNPRIVILEGED_PORT_SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
 
 const TMP = '/tmp';
 
@@ -53,7 +49,7 @@ export interface GeneratedParts {
 
 /** The parts of a declaration that a pod template needs. */
 export interface PodTemplateProps {
-  readonly hardening: Hardening;
+  readonly security: PodSecurity;
   readonly shutdown: Shutdown;
   readonly imagePullSecrets?: readonly ISecret[];
   /** Labels of the chart, which the pods also have. */
@@ -93,7 +89,7 @@ export class PodTemplate {
     mountClaims(spec.containers[0], this.props.claims);
     [...spec.containers, ...initContainers].forEach(orderVariables);
     this.props.shutdown.complete(spec);
-    this.harden(spec, [...spec.containers, ...initContainers]);
+    this.secure(spec, [...spec.containers.slice(1), ...initContainers], [...workload.containers.slice(1), ...workload.initContainers]);
     this.mountTmp(spec);
     this.ownVolumes(spec);
     spec.resources = podResources && toRequirements(podResources);
@@ -103,6 +99,9 @@ export class PodTemplate {
       spec.imagePullSecrets = imagePullSecrets.map(secret => ({ name: secret.name }));
     }
     prune(spec, POD_DEFAULTS);
+    if (!this.props.security.isHardened) {
+      [spec, ...spec.containers, ...initContainers].forEach(removeEmptyContext);
+    }
     this.annotate(template);
   }
 
@@ -118,39 +117,42 @@ export class PodTemplate {
     }
   }
 
-  private harden(spec: Json, containers: readonly Json[]): void {
-    const context: Json = { seccompProfile: RUNTIME_DEFAULT, ...spec.securityContext };
-    if (this.props.generated.portNumbers.some(number => number < FIRST_UNPRIVILEGED_PORT)) {
-      context.sysctls = [{ name: UNPRIVILEGED_PORT_SYSCTL, value: '0' }];
-    }
-    spec.securityContext = context;
-    for (const { securityContext } of containers) {
-      if (!securityContext.privileged && securityContext.capabilities === undefined) {
+  /**
+   * @param others the rendered containers other than the workload's own
+   * @param containers the same containers
+   */
+  private secure(spec: Json, others: readonly Json[], containers: readonly Container[]): void {
+    const { security, generated } = this.props;
+    spec.securityContext = security.complete(spec.securityContext, generated.portNumbers);
+    spec.containers[0].securityContext = security.ownContext;
+    others.forEach(({ securityContext }, index) => {
+      if (!security.isHardened) {
+        removeGeneratedSecurity(securityContext, containers[index]);
+      } else if (!securityContext.privileged && securityContext.capabilities === undefined) {
         securityContext.capabilities = { drop: [Capability.ALL] };
       }
-      if (securityContext.runAsNonRoot === context.runAsNonRoot) {
+      if (securityContext.runAsNonRoot === security.nonRoot) {
         securityContext.runAsNonRoot = undefined;
       }
-    }
+    });
   }
 
   /** Lets processes that do not run as root write to the volumes of claims and disks. */
   private ownVolumes(spec: Json): void {
-    const { claims = [], hardening } = this.props;
+    const { claims = [], security } = this.props;
     const context: Json = spec.securityContext;
-    if (!hardening.hasExemption('volumeOwner')) {
+    if (!security.keepsVolumeOwner) {
       context.fsGroup ??= groupOfVolumes(spec, claims.map(({ name }) => name));
     }
     if (context.fsGroup !== undefined) {
-      // Otherwise the kubelet changes all files of a volume each time that a pod mounts it.
-      context.fsGroupChangePolicy = FsGroupChangePolicy.ON_ROOT_MISMATCH;
+      context.fsGroupChangePolicy = security.changeOfVolumes;
     }
   }
 
   private mountTmp(spec: Json): void {
     const container: Json = spec.containers[0];
     const mounts: Json[] = container.volumeMounts ?? [];
-    if (this.props.hardening.hasExemption('writableRootFilesystem') || mounts.some(mount => mount.mountPath.replace(/\/+$/, '') === TMP)) {
+    if (!this.props.security.needsTmp || mounts.some(mount => mount.mountPath.replace(/\/+$/, '') === TMP)) {
       return;
     }
     const volumes: Json[] = spec.volumes ?? [];
@@ -175,6 +177,25 @@ function removeGeneratedDefaults(rendered: readonly Json[], containers: readonly
       container.resources = toResources(props.resources ?? {});
     }
   });
+}
+
+/** Removes the settings of a `securityContext` that cdk8s-plus renders although they are not set. */
+function removeGeneratedSecurity(context: Json, container: Container): void {
+  const declared = declaredPropsOf(container);
+  const { ensureNonRoot, readOnlyRootFilesystem, allowPrivilegeEscalation, privileged } = declared?.securityContext ?? {};
+  if (declared) {
+    context.runAsNonRoot = ensureNonRoot;
+    context.readOnlyRootFilesystem = readOnlyRootFilesystem;
+    context.allowPrivilegeEscalation = allowPrivilegeEscalation;
+    context.privileged = privileged;
+  }
+}
+
+/** Removes the `securityContext` of a pod or container that has no security settings. */
+function removeEmptyContext(part: Json): void {
+  if (Object.values(part.securityContext ?? {}).every(value => value === undefined)) {
+    part.securityContext = undefined;
+  }
 }
 
 /** Puts the variables into an order that does not depend on the order of their declaration, because a different order would replace the pods. */

@@ -1,13 +1,13 @@
 import { Duration, Size, type Chart } from 'cdk8s';
 import {
   DeploymentStrategy, PercentOrAbsolute, Probe, ServiceAccount, StatefulSetUpdateStrategy, Volume,
-  type ContainerProps, type PersistentVolumeAccessMode, type PodManagementPolicy, type SeccompProfile, type VolumeMount,
+  type ContainerProps, type PersistentVolumeAccessMode, type PodManagementPolicy, type VolumeMount,
 } from 'cdk8s-plus-28';
 import type { Json } from './cases';
 import { readLifecycle, readProbe, readResources, seconds } from './declare-container';
 import { readContainerPort } from './declare-ports';
 import { valueOf, withoutUndefined, type Fields } from './fields';
-import { Controller, ExposedWorkload, Exposure, HealthCheck, SecurityExemption, type ExposedWorkloadProps, type VolumeClaim } from '../../../lib';
+import { Controller, ExposedWorkload, Exposure, HealthCheck, Seccomp, SecurityExemption, type ExposedWorkloadProps, type VolumeClaim } from '../../../lib';
 
 /** The labels of all cases except those about selectors. */
 const LABELS = { app: 'a' };
@@ -92,13 +92,13 @@ function readClaim(claim: Fields): Omit<VolumeClaim, 'mountPath'> {
 
 function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[], restricted: boolean): ExposedWorkloadProps {
   const security = pod.readObject('securityContext', context => {
-    const profile: SeccompProfile | undefined = context.read('seccompProfile');
+    const profile: { type: string; localhostProfile?: string } | undefined = context.read('seccompProfile');
     const exempted = profile !== undefined && profile.type !== 'RuntimeDefault';
     if (exempted && restricted) {
       throw context.notDeclarable('a security default that only an exemption disables', 'seccompProfile');
     }
     expectHardened(context, { exempted: exempted ? ['seccompProfile'] : [] });
-    const exemptions = exempted ? [SecurityExemption.seccomp('reviewed', profile)] : [];
+    const exemptions = exempted ? [SecurityExemption.seccomp('reviewed', profile.type === 'Localhost' ? Seccomp.localhost(profile.localhostProfile ?? '') : Seccomp.unconfined())] : [];
     if (claims.length > 0) {
       exemptions.push(SecurityExemption.volumeOwner('the case has no group'));
     }

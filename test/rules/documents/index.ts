@@ -12,6 +12,7 @@ import { PORT_DOCUMENTS } from './ports';
 import { PROBE_DOCUMENTS } from './probes';
 import { RESOURCE_DOCUMENTS } from './resources';
 import { GATEWAY_DOCUMENTS, ROUTE_DOCUMENTS } from './routes';
+import { SECURITY_DOCUMENTS } from './security';
 import type { Documents } from './table';
 import { VALUE_DOCUMENTS } from './values';
 import { VOLUME_DOCUMENTS } from './volumes';
@@ -25,6 +26,7 @@ export const DOCUMENTS: Documents = {
   ...LOAD_BALANCER_DOCUMENTS,
   ...PROBE_DOCUMENTS,
   ...POD_DOCUMENTS,
+  ...SECURITY_DOCUMENTS,
   ...CONTAINER_DOCUMENTS,
   ...RESOURCE_DOCUMENTS,
   ...VOLUME_DOCUMENTS,

@@ -4,6 +4,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'url-scheme': 'Only the URLs that an address returns have a scheme.',
   'justification': 'The justification is not part of a document.',
   'exemption-reason': 'The justification is not part of a document.',
+  'exemption-effect': 'Exemptions exist only in this library.',
   'exemption-capabilities': 'Exemptions exist only in this library; an empty list of capabilities is omitted.',
   'external-port-exposed': 'A port that is not exposed is not part of any document.',
   'backend-networks': 'Networks are part of network policies, not of the Service.',

@@ -1,4 +1,4 @@
-import type { Capability, SeccompProfile } from 'cdk8s-plus-28';
+import type { Seccomp } from './seccomp';
 import { receive, type Received } from '../options/receive';
 import { mark } from '../values/mark';
 
@@ -12,7 +12,8 @@ export type ExemptionKind = (
 );
 
 /**
- * Disables one of the security defaults for the workload's own container. The reason is documentation in the code.
+ * Disables one of the security defaults for a container: the workload's own container, or the container whose `security` contains it. The reason is
+ * documentation in the code.
  *
  * @example
  * new ExposedWorkload(this, 'legacy', {
@@ -62,20 +63,21 @@ export class SecurityExemption {
    * official image `caddy` does: Linux does not execute such a program without the capability ("operation not permitted").
    *
    * @param reason why the container needs the capabilities
-   * @param capabilities capabilities that the container keeps
+   * @param capabilities names of the capabilities that the container keeps, without the prefix `CAP_`, such as `NET_ADMIN`
+   * @see https://man7.org/linux/man-pages/man7/capabilities.7.html
    */
-  public static capabilities(reason: string, ...capabilities: Capability[]): SecurityExemption {
+  public static capabilities(reason: string, ...capabilities: string[]): SecurityExemption {
     return new SecurityExemption('capabilities', receive('SecurityExemption.capabilities', reason, capabilities));
   }
 
   /**
    * The container has a seccomp profile other than the default of the container runtime. Pod Security *restricted* admits a profile of the node
-   * (`LOCALHOST`), but not `UNCONFINED`.
+   * (`Seccomp.localhost`), but not `Seccomp.unconfined`.
    *
    * @param reason why the container needs another profile
    * @param profile the profile
    */
-  public static seccomp(reason: string, profile: SeccompProfile): SecurityExemption {
+  public static seccomp(reason: string, profile: Seccomp): SecurityExemption {
     const { values: [why, allowed], wrong } = receive('SecurityExemption.seccomp', reason, profile);
     return new SecurityExemption('seccomp', { values: [why], wrong }, allowed);
   }
@@ -111,55 +113,15 @@ export class SecurityExemption {
   /** Why the default is disabled. */
   public readonly reason: string;
   /** @internal */
-  public readonly _capabilities: Capability[];
+  public readonly _capabilities: string[];
 
   private constructor(
     /** @internal */ public readonly _kind: ExemptionKind,
-    { values: [reason, capabilities = []], wrong }: Received<[reason: string, capabilities?: Capability[]]>,
-    /** @internal */ public readonly _profile?: SeccompProfile,
+    { values: [reason, capabilities = []], wrong }: Received<[reason: string, capabilities?: string[]]>,
+    /** @internal */ public readonly _seccomp?: Seccomp,
   ) {
     mark(this, 'SecurityExemption', wrong);
     this.reason = reason;
     this._capabilities = capabilities;
   }
-}
-
-/**
- * User and groups of the processes of a workload, and exemptions from the security defaults. `user`, `group` and `fsGroup` apply to the whole pod,
- * including init containers and sidecars. The exemptions apply to the workload's own container, except `probeHosts` and `volumeOwner`.
- */
-export interface SecurityOptions {
-  /**
-   * User ID of the processes of all containers of the pod, except containers whose `securityContext` sets another `user`. A sidecar that needs root
-   * has `securityContext: { ensureNonRoot: false, user: 0 }`. The option must be set if the image sets its user by name (`USER app`) or does not set
-   * a user: the kubelet cannot verify that a name is not root, and does not start the container.
-   *
-   * @default - the user of the image
-   */
-  readonly user?: number;
-
-  /**
-   * Group ID of the processes of all containers of the pod, except containers whose `securityContext` sets another `group`.
-   *
-   * @default - the group of the image
-   */
-  readonly group?: number;
-
-  /**
-   * Group ID that owns the files of the volumes, and that the processes of all containers of the pod have as an additional group.
-   * Without it, new volumes of claims and disks belong to root, and processes of another user, such as a database, cannot write to them. The kubelet
-   * changes the files only if the root directory of the volume has another group or mode (`fsGroupChangePolicy: OnRootMismatch`).
-   *
-   * @default - if a container that does not run as root can write to a volume of a claim or a disk: `group`, or else `user`, or else the group or
-   * user of such a container; otherwise, the volumes keep their owner
-   */
-  readonly fsGroup?: number;
-
-  /**
-   * Security defaults that are disabled for the workload's own container (`probeHosts` for all containers). For init containers and sidecars, set their
-   * `securityContext`.
-   *
-   * @default - none
-   */
-  readonly exemptions?: SecurityExemption[];
 }

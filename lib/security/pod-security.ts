@@ -1,0 +1,197 @@
+import type { Capability, ContainerSecurityContextProps, PodSecurityContextProps, SeccompProfile } from 'cdk8s-plus-28';
+import type { ExemptionKind } from './security-exemption';
+import { FsGroupChange, type ContainerSecurityOptions, type SecurityOptions } from './security-options';
+import type { SecuritySettings } from './security-profile';
+import type { Json } from '../manifest/manifest';
+import { compareNames, sortedEntries } from '../values/compare-names';
+
+/** Only root can listen on ports below this number, unless the sysctl below is set. */
+const FIRST_UNPRIVILEGED_PORT = 1024;
+const UNPRIVILEGED_PORT_SYSCTL = 'net.ipv4.ip_unprivileged_port_start';
+
+/** The seccomp profile of hardened pods. */
+const RUNTIME_DEFAULT: Json = { type: 'RuntimeDefault' };
+
+/** The security defaults of containers: Pod Security *restricted*, whose seccomp profile is that of the pod, and a read-only root file system. */
+const DEFAULTS: SecuritySettings = { nonRoot: true, readOnlyRootFilesystem: true, privilegeEscalation: false, droppedCapabilities: ['ALL'] };
+
+const NO_SETTINGS: SecuritySettings = {};
+
+/**
+ * The security settings of the pods of a workload, and of their containers.
+ *
+ * @internal
+ */
+export class PodSecurity {
+  /** Whether the workload has the security defaults of the library, apart from exemptions. */
+  public readonly isHardened: boolean;
+  /** Whether the containers cannot run as root unless they override it. */
+  public readonly nonRoot: boolean;
+
+  private readonly own: SecuritySettings;
+  private readonly seccomp?: Json;
+
+  constructor(private readonly options: SecurityOptions = {}) {
+    const settings = options.profile?._settings;
+    this.isHardened = settings === undefined;
+    this.seccomp = settings ? settings.seccomp?._toJson() : RUNTIME_DEFAULT;
+    this.own = settingsOf(options, DEFAULTS);
+    this.nonRoot = this.own.nonRoot ?? false;
+  }
+
+  /** Whether a default is disabled for the workload's own container or for the pods. */
+  public hasExemption(kind: ExemptionKind): boolean {
+    return this.options.exemptions?.some(exemption => exemption._kind === kind) ?? false;
+  }
+
+  /** Whether the workload's own container gets a writable directory for temporary files. */
+  public get needsTmp(): boolean {
+    return this.isHardened && !this.hasExemption('writableRootFilesystem');
+  }
+
+  /** Whether the volumes keep their owner unless `fsGroup` is set. */
+  public get keepsVolumeOwner(): boolean {
+    return !this.isHardened || this.hasExemption('volumeOwner');
+  }
+
+  /** The settings of the pods that cdk8s-plus knows. */
+  public get podProps(): PodSecurityContextProps {
+    const { user, group, fsGroup } = this.options;
+    return { user, group, fsGroup, ensureNonRoot: this.nonRoot };
+  }
+
+  /** The settings of the workload's own container that cdk8s-plus knows, for programs that read them from the container. */
+  public get ownProps(): ContainerSecurityContextProps {
+    return {
+      ensureNonRoot: this.nonRoot,
+      readOnlyRootFilesystem: this.own.readOnlyRootFilesystem ?? false,
+      allowPrivilegeEscalation: this.own.privileged || (this.own.privilegeEscalation ?? true),
+      privileged: this.own.privileged ?? false,
+      capabilities: capabilitiesOf(this.own) as { add?: Capability[]; drop?: Capability[] } | undefined,
+      seccompProfile: this.own.seccomp?._toJson() as SeccompProfile | undefined,
+    };
+  }
+
+  /** Renders the `securityContext` of the workload's own container. */
+  public get ownContext(): Json {
+    // The seccomp profile of a profile of the image is that of the pod
+    return toContext(this.own, this.isHardened ? this.own.seccomp?._toJson() : undefined, this.nonRoot);
+  }
+
+  /**
+   * Renders the `securityContext` of any other container.
+   *
+   * @param options the options of the container
+   */
+  public contextOf(options: ContainerSecurityOptions = {}): Json {
+    const settings = this.settingsOf(options);
+    const isHardened = options.profile ? options.profile._settings === undefined : this.isHardened;
+    const needed = isHardened && this.seccomp?.type !== RUNTIME_DEFAULT.type ? RUNTIME_DEFAULT : undefined;
+    const { user, group, seLinux, appArmor } = options;
+    return {
+      runAsUser: user,
+      runAsGroup: group,
+      seLinuxOptions: seLinux && { ...seLinux },
+      appArmorProfile: appArmor?._toJson(),
+      ...toContext(settings, settings.seccomp?._toJson() ?? needed, this.nonRoot),
+    };
+  }
+
+  /** The settings of any other container. It does not share those that apply only to the workload's own container. */
+  public settingsOf(options: ContainerSecurityOptions): SecuritySettings {
+    return settingsOf(options, this.isHardened || options.profile ? DEFAULTS : NO_SETTINGS);
+  }
+
+  /**
+   * Completes the `securityContext` of the pods.
+   *
+   * @param context the settings that cdk8s-plus has rendered
+   * @param ports the numbers of the declared ports
+   */
+  public complete(context: Json, ports: readonly number[]): Json {
+    const { supplementalGroups, supplementalGroupsPolicy, seLinux, appArmor, fsGroupChangePolicy } = this.options;
+    return {
+      seccompProfile: this.seccomp,
+      ...context,
+      fsGroupChangePolicy,
+      supplementalGroups: supplementalGroups?.length ? [...supplementalGroups] : undefined,
+      supplementalGroupsPolicy,
+      seLinuxOptions: seLinux && { ...seLinux },
+      appArmorProfile: appArmor?._toJson(),
+      sysctls: this.sysctls(ports),
+    };
+  }
+
+  /** When the kubelet changes the files of volumes that get a group. By default, not each time that a pod mounts them. */
+  public get changeOfVolumes(): FsGroupChange | undefined {
+    return this.options.fsGroupChangePolicy ?? (this.isHardened ? FsGroupChange.ON_ROOT_MISMATCH : undefined);
+  }
+
+  private sysctls(ports: readonly number[]): Json[] | undefined {
+    const set = sortedEntries(this.options.sysctls).map(([name, value]) => ({ name, value }));
+    const opens = this.isHardened && ports.some(number => number < FIRST_UNPRIVILEGED_PORT);
+    if (opens && set.every(({ name }) => withDots(name) !== UNPRIVILEGED_PORT_SYSCTL)) {
+      set.push({ name: UNPRIVILEGED_PORT_SYSCTL, value: '0' });
+      set.sort((a, b) => compareNames(a.name, b.name));
+    }
+    return set.length > 0 ? set : undefined;
+  }
+}
+
+/** The security settings of a workload that sets none, which all such workloads share. */
+const HARDENED = new PodSecurity();
+
+/** The security settings of a workload with these options. @internal */
+export function podSecurityOf(options: SecurityOptions | undefined): PodSecurity {
+  return options ? new PodSecurity(options) : HARDENED;
+}
+
+/**
+ * The name of a sysctl with dots between its parts, as the kubelet converts it (`NormalizeName` in k8s.io/component-helpers/node/util/sysctl of Kubernetes
+ * 1.37).
+ *
+ * @internal
+ */
+export function withDots(name: string): string {
+  const [separator] = /[./]/.exec(name) ?? [];
+  return separator === '/' ? name.replace(/[./]/g, each => each === '/' ? '.' : '/') : name;
+}
+
+/** The settings of a container with a profile and exemptions. */
+function settingsOf({ profile, exemptions = [] }: Pick<ContainerSecurityOptions, 'profile' | 'exemptions'>, defaults: SecuritySettings): SecuritySettings {
+  if (profile?._settings) {
+    return profile._settings;
+  }
+  if (exemptions.length === 0) {
+    return defaults;
+  }
+  const has = (kind: ExemptionKind) => exemptions.some(exemption => exemption._kind === kind);
+  const added = exemptions.flatMap(exemption => exemption._capabilities);
+  const privileged = has('privileged');
+  return {
+    nonRoot: has('runAsRoot') ? false : defaults.nonRoot,
+    readOnlyRootFilesystem: has('writableRootFilesystem') ? false : defaults.readOnlyRootFilesystem,
+    privilegeEscalation: privileged || has('privilegeEscalation') ? true : defaults.privilegeEscalation,
+    privileged,
+    addedCapabilities: privileged || added.length === 0 ? undefined : added,
+    droppedCapabilities: privileged ? undefined : defaults.droppedCapabilities,
+    seccomp: exemptions.find(exemption => exemption._seccomp)?._seccomp,
+  };
+}
+
+/** @param podNonRoot the setting of the pod, which the container does not repeat */
+function toContext(settings: SecuritySettings, seccompProfile: Json | undefined, podNonRoot: boolean): Json {
+  const { nonRoot, readOnlyRootFilesystem, privileged, privilegeEscalation } = settings;
+  return {
+    allowPrivilegeEscalation: privilegeEscalation,
+    capabilities: capabilitiesOf(settings),
+    privileged: privileged ? true : undefined,
+    readOnlyRootFilesystem,
+    runAsNonRoot: nonRoot === podNonRoot ? undefined : nonRoot,
+    seccompProfile,
+  };
+}
+
+function capabilitiesOf({ addedCapabilities: add, droppedCapabilities: drop }: SecuritySettings): Json | undefined {
+  return add?.length || drop?.length ? { add: add?.length ? [...add] : undefined, drop: drop?.length ? [...drop] : undefined } : undefined;
+}
