@@ -60,7 +60,7 @@ export class ExposedPods extends Construct implements IReachable {
     const { selector, serviceMetadata: metadata } = props;
     const name = props.name ?? id;
     const exposure = props.exposure ?? Exposure.clusterIp();
-    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', props.ports);
+    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', [{ field: 'ports', ports: props.ports }]);
     const offered = ports.all.length > 0 ? new OfferedService(this, { name, exposure, ports, metadata }) : undefined;
     const { namespace } = Chart.of(this);
 

@@ -1,4 +1,3 @@
-import { Deployment, StatefulSet } from 'cdk8s-plus-28';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { validateUnique } from './cluster/unique-in-cluster';
@@ -14,14 +13,15 @@ import type { Port } from './port/port';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { DOCUMENTATION, Problems, throwProblem } from './rules/rule';
-import { workloadRules } from './rules/workloads';
 import { OfferedService } from './service/offered-service';
 import { isInt32 } from './values/numbers';
 import { Controller } from './workload/controller';
 import type { ExposedWorkloadProps } from './workload/exposed-workload-props';
 import { peerOfWorkload } from './workload/parts/peer-of-workload';
+import { isScalable, scalable } from './workload/parts/scalable';
 import { serviceOfWorkload } from './workload/parts/service-of-workload';
 import { WorkloadPods } from './workload/parts/workload-pods';
+import { portLists } from './workload/pod/declared-containers';
 
 const ONLY_CALLERS = `For pods that only call other workloads, set exposure: Exposure.headless() (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
 
@@ -83,10 +83,17 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     const name = props.name ?? id;
     defaults ??= { exposure: Exposure.clusterIp(), controller: Controller.deployment() };
     const { exposure = defaults.exposure, controller = defaults.controller } = props;
-    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', props.ports, ONLY_CALLERS);
-    const shared = { name, exposure, controller, ports };
-    const pods = new WorkloadPods(this, props, shared);
-    this.offered = new OfferedService(this, { name, exposure, ports, metadata: props.serviceMetadata, ...serviceOfWorkload(shared) });
+    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', portLists(props.ports, props), ONLY_CALLERS);
+    const pods = new WorkloadPods(this, props, {
+      name: props.workloadName ?? name,
+      nameOption: 'workloadName',
+      serviceName: name,
+      containerName: props.containerName ?? name,
+      ports,
+      controller,
+      service: { construct: this, exposure },
+    });
+    this.offered = new OfferedService(this, { name, exposure, ports, metadata: props.serviceMetadata, ...serviceOfWorkload({ name, exposure, controller }) });
 
     const problems = new Problems(this);
     this.offered.check(problems);
@@ -104,7 +111,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     this.address = this.offered.address;
     this.governingAddress = this.governingService && this.addressOfPods(this.governingService.name);
     this.node.defaultChild = this.workload;
-    declarePeer({ construct: this, ...this.offered.peer, ...peerOfWorkload(this.workload, props, ports) });
+    declarePeer({ construct: this, ...this.offered.peer, ...peerOfWorkload(this.workload, pods.containers) });
     declareIsolation(this, props.isolate);
     validateUnique(this, this.offered);
   }
@@ -170,7 +177,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   }
 
   public set hasAutoscaler(value: boolean) {
-    this.scalable().hasAutoscaler = value;
+    scalable(this, this.workload).hasAutoscaler = value;
   }
 
   /**
@@ -179,7 +186,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
    * @throws for a DaemonSet
    */
   public markHasAutoscaler(): void {
-    this.scalable().markHasAutoscaler();
+    scalable(this, this.workload).markHasAutoscaler();
   }
 
   /**
@@ -188,7 +195,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
    * @throws for a DaemonSet
    */
   public toScalingTarget(): kplus.ScalingTarget {
-    return this.scalable().toScalingTarget();
+    return scalable(this, this.workload).toScalingTarget();
   }
 
   /** The labels that select the pods. */
@@ -215,15 +222,4 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   private addressOfPods(name: string, alias = false): ServiceAddress {
     return ServiceAddress._of(this, { ...this.offered.addressTarget, name, alias, numberOf: port => port.number });
   }
-
-  private scalable(): kplus.Deployment | kplus.StatefulSet {
-    if (!isScalable(this.workload)) {
-      throwProblem(this, workloadRules.replicasOfDaemonSet, 'controller', 'DaemonSet', 'Use Controller.deployment().');
-    }
-    return this.workload;
-  }
-}
-
-function isScalable(workload: kplus.Workload): workload is kplus.Deployment | kplus.StatefulSet {
-  return workload instanceof Deployment || workload instanceof StatefulSet;
 }

@@ -1,6 +1,6 @@
 import { ApiObject, ApiObjectMetadataDefinition, App, Chart, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, ExposedWorkload, Exposure, Port } from '../lib';
+import { Controller, ExposedWorkload, Exposure, HealthCheck, Port } from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth } from './support';
 import { ObservedMetadata } from '../lib/manifest/observed-metadata';
 
@@ -176,7 +176,7 @@ test('a network policy of another namespace selects the namespace of the pods', 
 test('containers have only the probes that are set, because an init container must not have any', () => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', {
-    ...MINIMAL, initContainers: [{ image: 'init:1', portNumber: 7000 }], sidecars: [{ image: 'proxy:1', portNumber: 7001, resources: undefined }],
+    ...MINIMAL, initContainers: [{ name: 'init', image: 'init:1' }], sidecars: [{ name: 'proxy', image: 'proxy:1', readiness: HealthCheck.none(), resources: undefined }],
   });
   web.workload.addContainer({ name: 'later', image: 'later:1', portNumber: 7002 });
   const { containers, initContainers } = find(synth(chart), 'Deployment').spec.template.spec;

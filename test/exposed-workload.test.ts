@@ -1,6 +1,6 @@
 import { ApiObject, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port, ResizeRestart } from '../lib';
+import { Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port, PullPolicy, ResizeRestart } from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf } from './support';
 
 test('the smallest declaration generates a Deployment and a matching Service', () => {
@@ -249,7 +249,7 @@ describe('options of pods and containers', () => {
       const cache = kplus.Volume.fromEmptyDir(chart, 'cache', 'cache');
       new ExposedWorkload(chart, 'web', {
         ...MINIMAL,
-        imagePullPolicy: kplus.ImagePullPolicy.ALWAYS,
+        imagePullPolicy: PullPolicy.ALWAYS,
         imagePullSecrets: [kplus.Secret.fromSecretName(chart, 'a', 'registry-a'), kplus.Secret.fromSecretName(chart, 'b', 'registry-b')],
         command: ['/bin/web'],
         args: ['--verbose'],
@@ -276,7 +276,7 @@ describe('options of pods and containers', () => {
       automountServiceAccountToken: true,
       terminationGracePeriodSeconds: 120,
     });
-    expect(pod.volumes.map((volume: any) => volume.name).sort()).toEqual(['cache', 'tls', 'tmp']);
+    expect(pod.volumes.map((volume: any) => volume.name).sort()).toEqual(['cache', 'tls', 'tmp', 'tmp-migrate', 'tmp-proxy']);
     expect(pod.containers[0]).toMatchObject({
       image: 'registry.example.com/web:1',
       imagePullPolicy: 'Always',
@@ -293,7 +293,7 @@ describe('options of pods and containers', () => {
 
   test('no container gets default resources or a default pull policy', () => {
     const documents = synthOf(chart => {
-      const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, initContainers: [{ image: 'migrate:1' }], sidecars: [{ image: 'proxy:1' }] });
+      const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, initContainers: [{ name: 'migrate', image: 'migrate:1' }], sidecars: [{ name: 'proxy', image: 'proxy:1' }] });
       web.workload.addContainer({ image: 'later:1', name: 'later' });
     });
 

@@ -16,12 +16,12 @@ const NOT_FIELDS: Readonly<Record<string, string>> = {
     'GatewayListener', 'GatewayProps', 'HeaderChanges', 'NamedGatewayOptions', 'RouteBackendOptions', 'RouteBackendTlsOptions', 'RouteGatewayOptions',
     'RouteMirror', 'RouteProps', 'RouteRedirect', 'RouteRewrite', 'RouteRule', 'RouteTlsIssuerOptions', 'RouteTlsSecretOptions',
   ]),
-  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'ExternalIps.justification', 'HostnameOptions.justification', 'LoadBalancerOptions.sourceRangesJustification', 'WorkloadPodProps.automountServiceAccountTokenJustification']),
+  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'ExternalIps.justification', 'HostnameOptions.justification', 'LoadBalancerOptions.sourceRangesJustification', 'WorkloadOptions.automountServiceAccountTokenJustification']),
   ...because('The option is for the programs that use the declaration.', [
     'ConnectOptions', 'ExternalServiceProps.tlsServerName', 'ImportedServiceOptions', 'PortOptions.scheme', 'SecretCredentialsOptions',
     'SecretPasswordOptions', 'SecretUserOptions',
   ]),
-  ...because('The variables are added by a webhook, and not by the library.', ['WorkloadPodProps.injectedVariables']),
+  ...because('The variables are added by a webhook, and not by the library.', ['WorkloadOptions.injectedVariables']),
   ...because('Only policies of other declarations contain it.', ['ExternalServiceProps.networks']),
 };
 

@@ -3,25 +3,25 @@ import { optionsIn } from './random/generated-options';
 import { publicOptions, type PublicOption } from './random/public-options';
 
 const options = publicOptions();
-const option = (name: string, optional: boolean): PublicOption => ({ name, doc: '', file: 'lib/workload/workload-props.ts', optional });
+const option = (name: string, optional: boolean): PublicOption => ({ name, doc: '', file: 'lib/workload/workload-options.ts', optional });
 
 test('no step of an option is missing', () => {
   expect([...options.flatMap(each => missingSteps(each, options)), ...missingInBaseline(options), ...obsoleteSteps(options)]).toEqual([]);
 });
 
 test('each missing step of an option is reported with the file to change', () => {
-  expect(missingSteps(option('WorkloadContainerProps.shade', true), options)).toEqual([
-    "Add '@default - …' to the doc comment of WorkloadContainerProps.shade in lib/workload/workload-props.ts.",
-    'Add WorkloadContainerProps.shade to test/random/declarations.ts.',
-    'Test what WorkloadContainerProps.shade changes, in test/exposed-workload.test.ts.',
-    'Describe WorkloadContainerProps.shade in docs/containers.md.',
-    'Add WorkloadContainerProps.shade to the row of its field in docs/kubernetes-fields.md, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.',
+  expect(missingSteps(option('ContainerOptions.shade', true), options)).toEqual([
+    "Add '@default - …' to the doc comment of ContainerOptions.shade in lib/workload/workload-options.ts.",
+    'Add ContainerOptions.shade to test/random/declarations.ts.',
+    'Test what ContainerOptions.shade changes, in test/exposed-workload.test.ts.',
+    'Describe ContainerOptions.shade in docs/containers.md.',
+    'Add ContainerOptions.shade to the row of its field in docs/kubernetes-fields.md, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.',
   ]);
 });
 
 test('an option that the baseline of the API does not contain is reported with the commands that add it', () => {
-  expect(missingInBaseline([option('WorkloadContainerProps.image', false), option('WorkloadContainerProps.color', true)])).toEqual([
-    "Add WorkloadContainerProps.color to api/baseline.json: run 'npx projen compile', and then 'npx projen api'.",
+  expect(missingInBaseline([option('ContainerOptions.image', false), option('ContainerOptions.color', true)])).toEqual([
+    "Add ContainerOptions.color to api/baseline.json: run 'npx projen compile', and then 'npx projen api'.",
   ]);
 });
 

@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
-import { Handler, ImagePullPolicy } from 'cdk8s-plus-28';
+import { Handler } from 'cdk8s-plus-28';
 import { VALUES } from './values';
 import type { AppModel } from '../app-model';
-import { ExposedWorkload, Gateway, HealthCheck, Isolation, Port, Route, RouteParent } from 'cdk8s-service-patterns';
+import { ExposedWorkload, Gateway, HealthCheck, Isolation, Port, PullPolicy, Route, RouteParent } from 'cdk8s-service-patterns';
 
 /** Declares an app with the constructs of this library. */
 export function declare(app: App, { charts, isolated, gateway }: AppModel): void {
@@ -32,7 +32,7 @@ export function declare(app: App, { charts, isolated, gateway }: AppModel): void
 function declareWorkload(chart: Chart, name: string): ExposedWorkload {
   return new ExposedWorkload(chart, name, {
     image: VALUES.image,
-    imagePullPolicy: ImagePullPolicy.IF_NOT_PRESENT,
+    imagePullPolicy: PullPolicy.IF_NOT_PRESENT,
     replicas: VALUES.replicas,
     ports: [Port.http(VALUES.containerPort, { servicePort: VALUES.servicePort })],
     readiness: HealthCheck.http(VALUES.readinessPath),

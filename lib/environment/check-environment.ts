@@ -8,16 +8,17 @@ import { sortedEntries } from '../values/compare-names';
 /**
  * Reports texts that cannot be written, and variables that are set in both `env` and `envValueFrom`.
  *
+ * @param prefix prefix of the names of properties in messages: empty, or the path of the container with a dot
  * @internal
  */
-export function checkEnvironment(problems: Problems, { env, envValueFrom }: EnvironmentProps): void {
+export function checkEnvironment(problems: Problems, prefix: string, { env, envValueFrom }: EnvironmentProps): void {
   // Sorted by name, so that the lines of an error do not depend on the order of the map
   for (const [name, value] of sortedEntries(env)) {
-    checkText(problems, `env['${name}']`, value);
+    checkText(problems, `${prefix}env['${name}']`, value);
   }
   for (const [name] of sortedEntries(envValueFrom)) {
     if (env && Object.hasOwn(env, name)) {
-      problems.report(workloadRules.envValue, 'envValueFrom', shown(name), 'It is also in env. Remove it from one of them.');
+      problems.report(workloadRules.envValue, `${prefix}envValueFrom`, shown(name), 'It is also in env. Remove it from one of them.');
     }
   }
 }

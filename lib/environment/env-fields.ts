@@ -10,13 +10,20 @@ export interface EnvFields {
   readonly podFieldExample: string;
 }
 
-/** The properties of a workload that declares its own container. @internal */
-export const DECLARED_ENV: EnvFields = {
-  texts: 'env',
-  values: 'envValueFrom',
-  sources: 'envFrom',
-  podFieldExample: "EnvVarSource.podField('status.podIP') or EnvVarSource.podLabel('example.com/team')",
-};
+/**
+ * The properties of a declared container.
+ *
+ * @param prefix empty, or the path of the container with a dot
+ * @internal
+ */
+export function declaredEnv(prefix: string): EnvFields {
+  return {
+    texts: `${prefix}env`,
+    values: `${prefix}envValueFrom`,
+    sources: `${prefix}envFrom`,
+    podFieldExample: "EnvVarSource.podField('status.podIP') or EnvVarSource.podLabel('example.com/team')",
+  };
+}
 
 /** The properties of a container of cdk8s-plus. @internal */
 export function envFieldsOf(field: string, variables: 'env' | 'envVariables'): EnvFields {

@@ -3,7 +3,7 @@ import { ConnectionScheme, Protocol } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import type { Port } from '../port/port';
 import { usesTls } from '../port/port-tls';
-import type { Ports } from '../port/ports';
+import type { ProbedPorts } from '../port/ports';
 import { sortedEntries } from '../values/compare-names';
 import { secondsOf } from '../values/durations';
 
@@ -20,11 +20,11 @@ export type HealthChecks = { readonly [role in ProbeRole]?: HealthCheck };
 const PREFERRED_KINDS: Record<string, readonly string[]> = { http: ['http', 'https'], grpc: ['grpc'], tcp: [] };
 
 /**
- * The default readiness probe of a workload: a connection to the first TCP port that the Service exposes. Undefined if it exposes no TCP port.
+ * The default readiness probe of a container: a connection to its first TCP port that the Service exposes. Undefined if it has none.
  *
  * @internal
  */
-export function defaultReadinessProbe(ports: Ports): object | undefined {
+export function defaultReadinessProbe(ports: ProbedPorts): object | undefined {
   const port = ports.exposed.find(isTcp);
   return port && { tcpSocket: { port: ports.target(port) } };
 }
@@ -35,7 +35,7 @@ export function defaultReadinessProbe(ports: Ports): object | undefined {
  * @returns only the probes that are declared; undefined for `HealthCheck.none()`
  * @internal
  */
-export function toProbes(checks: HealthChecks, ports: Ports): Record<string, object | undefined> {
+export function toProbes(checks: HealthChecks, ports: ProbedPorts): Record<string, object | undefined> {
   const probes: Record<string, object | undefined> = {};
   for (const role of PROBE_ROLES) {
     const check = checks[role];
@@ -47,7 +47,7 @@ export function toProbes(checks: HealthChecks, ports: Ports): Record<string, obj
 }
 
 /** The TCP ports that a health check can use, in the order in which they are chosen. @internal */
-export function tcpPorts(ports: Ports): Port[] {
+export function tcpPorts(ports: ProbedPorts): Port[] {
   return [...ports.exposed, ...ports.all.filter(port => !port.exposed)].filter(isTcp);
 }
 
@@ -57,7 +57,7 @@ export function tcpPorts(ports: Ports): Port[] {
  *
  * @internal
  */
-export function portOf({ _kind, _options }: HealthCheck, ports: Ports): Port | undefined {
+export function portOf({ _kind, _options }: HealthCheck, ports: ProbedPorts): Port | undefined {
   if (_options.port !== undefined) {
     return ports.named(_options.port);
   }
@@ -72,7 +72,7 @@ export function isTcp(port: Port): boolean {
   return port.protocol === Protocol.TCP;
 }
 
-function toProbe(check: HealthCheck, ports: Ports): object | undefined {
+function toProbe(check: HealthCheck, ports: ProbedPorts): object | undefined {
   const handler = toHandler(check, ports);
   const options = check._options;
   return handler && Object.keys(options).length > 0 ? {
@@ -86,7 +86,7 @@ function toProbe(check: HealthCheck, ports: Ports): object | undefined {
   } : handler;
 }
 
-function toHandler(check: HealthCheck, ports: Ports): object | undefined {
+function toHandler(check: HealthCheck, ports: ProbedPorts): object | undefined {
   const { host, headers, scheme, service } = check._options;
   if (check._kind === 'none') {
     return undefined;

@@ -5,6 +5,7 @@ import { isLinkerd, propertiesOf } from './mesh-properties';
 import { LINKERD_WAIT, hasOrdinaryLinkerdProxy } from './pod-annotations';
 import type { Mesh } from '../cluster/mesh';
 import type { Port } from '../port/port';
+import type { Ports } from '../port/ports';
 import { meshRules } from '../rules/mesh';
 import type { Problems } from '../rules/rule';
 
@@ -17,9 +18,8 @@ const COMPATIBLE: Readonly<Record<string, readonly string[]>> = { http: ['http']
 /** The properties of a workload's pods that can conflict with a proxy. */
 export interface DeclaredPods {
   readonly metadata: PodMetadata;
-  readonly ports: readonly Port[];
-  /** Name of the workload's main container. */
-  readonly containerName: string;
+  readonly ports: Pick<Ports, 'all' | 'fields'>;
+  readonly containers: readonly { readonly prefix: string; readonly name: string }[];
   readonly user?: number;
   readonly group?: number;
 }
@@ -45,15 +45,16 @@ export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods
   if (!pod) {
     return;
   }
-  pods.ports.forEach(({ name, number, protocol }, index) => {
-    checkNumber(problems, pod, `ports[${index}].number`, number, protocol);
+  const { all, fields } = pods.ports;
+  all.forEach(({ name, number, protocol }, index) => {
+    checkNumber(problems, pod, `${fields[index]}.number`, number, protocol);
     if (pod.proxy.portNames?.includes(name)) {
-      problems.report(meshRules.name, `ports[${index}].name`, name, `${pod.mesh.proxyName} has a port with this name. Use another name.`);
+      problems.report(meshRules.name, `${fields[index]}.name`, name, `${pod.mesh.proxyName} has a port with this name. Use another name.`);
     }
   });
   checkUser(problems, pod, 'security', pods);
-  if (pod.proxy.containerNames?.includes(pods.containerName)) {
-    problems.report(meshRules.name, 'name', pods.containerName, 'The mesh injects a container with this name. Use another name.');
+  for (const { prefix, name } of pods.containers.filter(container => pod.proxy.containerNames?.includes(container.name))) {
+    problems.report(meshRules.name, `${prefix}name`, name, 'The mesh injects a container with this name. Use another name.');
   }
   const wait = pods.metadata.annotations?.[LINKERD_WAIT];
   if (isLinkerd(mesh) && Number(wait ?? 0) > 0 && !hasOrdinaryLinkerdProxy(pods.metadata.annotations)) {

@@ -1,7 +1,8 @@
 import { bypassesProxy, proxyOf, type PodMetadata } from './membership';
 import { isIstioSidecar } from './mesh-properties';
 import type { Mesh } from '../cluster/mesh';
-import type { HealthChecks, ProbeRole } from '../health/probe';
+import type { MeshedContainer } from './meshed-pods';
+import { PROBE_ROLES, type HealthChecks, type ProbeRole } from '../health/probe';
 import type { Port } from '../port/port';
 import { meshRules } from '../rules/mesh';
 import type { Problems } from '../rules/rule';
@@ -12,25 +13,24 @@ const ISTIO_REWRITE = 'sidecar.istio.io/rewriteAppHTTPProbers';
 const FIX = "Use HealthCheck.http('/healthz') with a path of the server, HealthCheck.grpc() or HealthCheck.exec([…]). To have no check, use HealthCheck.none().";
 
 /**
- * Reports TCP health checks, including the default readiness check, that the proxy would answer.
+ * Reports TCP health checks of a container, including the default readiness check, that the proxy would answer.
  *
- * @param ports the ports that health checks can use; the default port comes first
  * @internal
  */
-export function checkMeshProbes(
-  problems: Problems, mesh: Mesh | undefined, metadata: PodMetadata, checks: HealthChecks, ports: readonly Port[],
-): void {
+export function checkMeshProbes(problems: Problems, mesh: Mesh | undefined, metadata: PodMetadata, container: MeshedContainer): void {
   const proxy = proxyOf(mesh, metadata)?.proxy;
   const accepts = proxy?.acceptsTcpProbes || (isIstioSidecar(mesh) && metadata.annotations?.[ISTIO_REWRITE] === 'false');
   if (!proxy || !accepts) {
     return;
   }
-  for (const role of ['readiness', 'liveness', 'startup'] as const) {
+  const { prefix, options: checks, ports: { all, exposed } } = container;
+  const ports = [...exposed, ...all.filter(port => !port.exposed)];
+  for (const role of PROBE_ROLES) {
     const port = tcpCheckedPort(role, checks, ports);
     if (port && !bypassesProxy(proxy, metadata, port.number)) {
       const connects = `${checks[role] ? 'The check' : 'The default check'} connects to port '${port.name}'`;
       const skip = proxy.skippedPortsAnnotation ? ` To keep the check, list the port in the annotation '${proxy.skippedPortsAnnotation}' of podMetadata.` : '';
-      problems.report(meshRules.tcpCheck, role, checks[role] && 'HealthCheck.tcp()', `${connects}. ${FIX}${skip}`);
+      problems.report(meshRules.tcpCheck, `${prefix}${role}`, checks[role] && 'HealthCheck.tcp()', `${connects}. ${FIX}${skip}`);
     }
   }
 }

@@ -7,8 +7,17 @@ import type { Mesh } from '../cluster/mesh';
 import type { HealthChecks } from '../health/probe';
 import type { Json } from '../manifest/manifest';
 import type { MetadataOptions } from '../manifest/metadata-options';
-import type { Ports } from '../port/ports';
+import type { Ports, ProbedPorts } from '../port/ports';
 import type { Problems } from '../rules/rule';
+
+/** A declared container next to a proxy. */
+export interface MeshedContainer {
+  /** Prefix of its properties in messages: empty, or the path of the container with a dot. */
+  readonly prefix: string;
+  readonly name: string;
+  readonly options: HealthChecks;
+  readonly ports: ProbedPorts;
+}
 
 /** The parts of a declaration that can conflict with a proxy. */
 export interface MeshedPodsProps {
@@ -16,11 +25,9 @@ export interface MeshedPodsProps {
   /** Labels of the chart that the pods get. */
   readonly chartLabels: Readonly<Record<string, string>>;
   readonly metadata?: MetadataOptions;
-  /** Name of the workload's own container. */
-  readonly containerName: string;
   readonly user?: number;
   readonly group?: number;
-  readonly checks: HealthChecks;
+  readonly containers: readonly MeshedContainer[];
   readonly ports: Ports;
 }
 
@@ -34,10 +41,10 @@ export class MeshedPods {
 
   /** Reports settings that do not work with the proxy. */
   public check(problems: Problems): void {
-    const { mesh, containerName, user, group, checks, ports: { all, exposed } } = this.props;
+    const { mesh, user, group, containers, ports } = this.props;
     const metadata = this.podMetadata(this.props.metadata);
-    checkMeshedPods(problems, mesh, { metadata, ports: all, containerName, user, group });
-    checkMeshProbes(problems, mesh, metadata, checks, [...exposed, ...all.filter(port => !port.exposed)]);
+    checkMeshedPods(problems, mesh, { metadata, ports, containers, user, group });
+    containers.forEach(container => checkMeshProbes(problems, mesh, metadata, container));
   }
 
   /** The annotations of a pod template that configure the proxy. */

@@ -2,10 +2,37 @@ import { Protocol, type Container, type ContainerPort } from 'cdk8s-plus-28';
 import type { Port } from './port';
 import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, hiddenScheme, isContainerPortName, isScheme, portRules } from '../rules/ports';
 import { DOCUMENTATION, type Problems } from '../rules/rule';
+import { workloadRules } from '../rules/workloads';
 import { withItem } from '../values/lists';
 
-/** How the Service can remap ports: to any number, not at all (headless, hostname), or as in the existing Service (imported). */
-export type Remapping = 'any' | 'headless' | 'hostname' | 'imported';
+/** How the Service can remap ports: to any number, not at all (headless, hostname), or as in the existing Service (imported). `none` if there is no Service. */
+export type Remapping = 'any' | 'headless' | 'hostname' | 'imported' | 'none';
+
+/** The ports that one container, or the backend of a declaration, declares. */
+export interface PortList {
+  /** The property with the list, for messages. */
+  readonly field: string;
+  readonly ports?: readonly Port[];
+}
+
+/** The ports from which the health checks of a container choose one. */
+export interface ProbedPorts {
+  /** All ports of the container. */
+  readonly all: readonly Port[];
+  /** Its ports that are part of the Service. */
+  readonly exposed: readonly Port[];
+  /** The port with a name, of this container or of another container of the pod. */
+  named(name: string): Port | undefined;
+  /** How a probe of the container refers to the port. */
+  target(port: Port): string | number;
+}
+
+/** A declared port, with the list that contains it. */
+interface ListedPort {
+  readonly port: Port;
+  /** Index of the list. */
+  readonly list: number;
+}
 
 /**
  * The ports of one declaration, in the order in which they were declared. All objects that refer to a port read it from here.
@@ -16,84 +43,121 @@ export class Ports {
   /** Returns the ports that are part of the Service, including ports that are added later. One function for all who call it at synth. */
   public readonly listExposed: () => readonly Port[];
 
-  private declared: readonly Port[];
-  private container?: Container;
+  private declared: readonly ListedPort[];
+  private ports: readonly Port[];
+  /** The containers that list the ports, by the index of the list. */
+  private containers: readonly Container[] = [];
 
   /**
-   * @param ports the declared ports
+   * @param lists the declared ports, by container; methods add ports to the first list
    * @param alternative what to declare instead of a Service without ports, as a sentence for the error
    */
-  constructor(private readonly remapping: Remapping, ports: readonly Port[] | undefined, private readonly alternative?: string) {
-    this.declared = [...ports ?? []];
+  constructor(private readonly remapping: Remapping, private readonly lists: readonly PortList[], private readonly alternative?: string) {
+    this.declared = lists.flatMap(({ ports = [] }, list) => ports.map(port => ({ port, list })));
+    this.ports = this.declared.map(({ port }) => port);
     this.listExposed = () => this.exposed;
   }
 
   /** All ports, including ports that are not part of the Service. */
   public get all(): readonly Port[] {
-    return this.declared;
+    return this.ports;
   }
 
   /** Ports that are part of the Service. */
   public get exposed(): readonly Port[] {
-    return this.declared.filter(port => port.exposed);
+    return this.ports.filter(port => this.isExposed(port));
   }
 
   /** Ports that the monitoring system scrapes. */
   public get scraped(): readonly Port[] {
-    return this.declared.filter(port => port.scraped);
+    return this.ports.filter(port => port.scraped);
+  }
+
+  /** Where each port is declared, such as `sidecars[0].ports[1]`, in the order of `all`. */
+  public get fields(): readonly string[] {
+    return this.declared.map(({ list }, index) => {
+      const before = this.declared.slice(0, index).filter(other => other.list === list);
+      return `${this.lists[list].field}[${before.length}]`;
+    });
   }
 
   /** Reports problems with the declared ports: with each port by itself, and conflicts among them. */
   public check(problems: Problems): void {
-    this.declared.forEach((port, index) => this.checkPort(problems, port, this.declared.slice(0, index), `ports[${index}]`));
+    const { fields } = this;
+    this.declared.forEach((listed, index) => this.checkPort(problems, listed, this.declared.slice(0, index), fields[index]));
     if (this.remapping === 'any' && this.exposed.length === 0) {
       const fix = ['Add a port that is exposed, such as Port.http(8080).', ...this.alternative === undefined ? [] : [this.alternative]].join(' ');
-      problems.report(portRules.missing, 'ports', this.declared.map(port => port.name), fix);
+      problems.report(portRules.missing, 'ports', this.ports.map(port => port.name), fix);
     }
   }
 
   /** Reports problems with a port that is about to be added, and its conflicts with the existing ports. */
   public checkAdded(problems: Problems, port: Port, field: string): void {
-    this.checkPort(problems, port, this.declared, field);
+    this.checkPort(problems, { port, list: 0 }, this.declared, field);
   }
 
   /** Adds a port that has been checked. */
   public add(port: Port): void {
-    this.declared = withItem(this.declared, port);
-    this.listInContainer();
+    this.declared = withItem(this.declared, { port, list: 0 });
+    this.ports = withItem(this.ports, port);
+    this.listInContainers();
   }
 
-  /** Adds the ports to a container, including ports that are added later. */
-  public attachTo(container: Container): void {
-    this.container = container;
-    this.listInContainer();
+  /** Adds the ports to their containers, which are in the order of the lists, including ports that are added later. */
+  public attachTo(containers: readonly Container[]): void {
+    this.containers = containers;
+    this.listInContainers();
   }
 
   /** The port with a name. */
   public named(name: string): Port | undefined {
-    return this.declared.find(port => port.name === name);
+    return this.ports.find(port => port.name === name);
   }
 
   /**
-   * How Services and probes refer to the container port of a port: by its name, or by its number if the container port has no name.
+   * How Services refer to the container port of a port: by its name, or by its number if the container port has no name.
    * It has the name of the Service port if that is at most 15 characters long, as the API server requires (IANA_SVC_NAME, RFC 6335). Ports
    * with the same number and protocol share the container port of the first one, because a container lists each only once.
    */
   public target(port: Port): string | number {
-    const listed = this.container?.ports.find(other => sameContainerPort(other, port));
-    return listed ? listed.name ?? listed.number : containerPortName(port, this.declared);
+    const listed = this.containerOf(port)?.ports.find(other => sameContainerPort(other, port));
+    return listed ? listed.name ?? listed.number : containerPortName(port, this.ports);
   }
 
-  private listInContainer(): void {
-    for (const port of this.declared) {
-      if (this.container?.ports.every(other => !sameContainerPort(other, port))) {
+  /**
+   * The ports of a list, for the health checks of its container. A name refers to a port of the same container only, so the port of another container is
+   * given by its number.
+   */
+  public ofList(list: number): ProbedPorts {
+    return new PortsOfContainer(this, list);
+  }
+
+  /** The ports of one list. */
+  public inList(list: number): readonly Port[] {
+    return this.declared.filter(each => each.list === list).map(({ port }) => port);
+  }
+
+  /** Whether a port is part of the Service. */
+  public isExposed(port: Port): boolean {
+    return port.exposed && this.remapping !== 'none';
+  }
+
+  private containerOf(port: Port): Container | undefined {
+    return this.containers[this.declared.find(listed => listed.port === port)?.list ?? 0];
+  }
+
+  private listInContainers(): void {
+    for (const { port, list } of this.declared) {
+      const container = this.containers[list];
+      if (container?.ports.every(other => !sameContainerPort(other, port))) {
         const protocol = port.protocol === Protocol.TCP ? undefined : port.protocol;
-        this.container.addPort({ number: port.number, name: containerPortName(port, this.declared), protocol });
+        container.addPort({ number: port.number, name: containerPortName(port, this.ports), protocol });
       }
     }
   }
 
-  private checkPort(problems: Problems, port: Port, before: readonly Port[], field: string): void {
+  private checkPort(problems: Problems, { port, list }: ListedPort, listedBefore: readonly ListedPort[], field: string): void {
+    const before = listedBefore.map(other => other.port);
     const validNumber = checkPortNumber(problems, `${field}.number`, port.number);
     if (!Object.is(port.servicePort, port.number)) {
       checkPortNumber(problems, `${field}.servicePort`, port.servicePort);
@@ -110,19 +174,24 @@ export class Ports {
       problems.report(portRules.nameDuplicate, `${field}.name`, port.name, `Use Port.${port.kind}(${port.number}, { name: '${port._plainName}' }).`);
     }
     this.checkContainerPortName(problems, port, before, field);
-    const exposedBefore = port.exposed ? before.filter(other => other.exposed) : [];
+    const sharing = listedBefore.find(other => other.list !== list && sameContainerPort(other.port, port));
+    if (sharing) {
+      const fix = `It is also in ${this.lists[sharing.list].field}. Remove it where the container does not listen on it. If both listen on it, change one of them.`;
+      problems.report(workloadRules.sharedPort, `${field}.number`, port.number, fix);
+    }
+    const exposedBefore = this.isExposed(port) ? before.filter(other => other.exposed) : [];
     const duplicate = exposedBefore.find(other => other.servicePort === port.servicePort && other.protocol === port.protocol);
-    if (duplicate) {
+    if (duplicate && !sharing) {
       problems.report(portRules.duplicate, `${field}.servicePort`, port.servicePort, `Port '${duplicate.name}' already uses ${port.servicePort}/${port.protocol}. Set another servicePort.`);
     }
   }
 
-  /** Reports a port whose container port would have the name of another port of the container, whether the names are set or derived. */
+  /** Reports a port whose container port would have the name of another port of the pod, whether the names are set or derived. */
   private checkContainerPortName(problems: Problems, port: Port, before: readonly Port[], field: string): void {
     const all = [...before, port];
     const name = containerPortName(port, all);
     const others = [
-      ...this.container?.ports ?? [],
+      ...this.containers.flatMap(container => container.ports),
       ...before.map(other => ({ name: containerPortName(other, all), number: other.number, protocol: other.protocol })),
     ];
     if (others.some(other => other.name === name && !sameContainerPort(other, port)) && before.every(other => other.name !== port.name)) {
@@ -132,11 +201,33 @@ export class Ports {
   }
 
   private checkRemapping(problems: Problems, port: Port, field: string): void {
-    if (this.remapping === 'headless') {
+    if (this.remapping === 'none') {
+      problems.report(portRules.withoutService, `${field}.servicePort`, port.servicePort, 'Omit it, or declare an ExposedWorkload.');
+    } else if (this.remapping === 'headless') {
       problems.report(portRules.remapHeadless, `${field}.servicePort`, port.servicePort, `Omit it, so that clients use ${port.number}, or set exposure: Exposure.clusterIp().`);
     } else if (this.remapping === 'hostname') {
       problems.report(portRules.remapHostname, `${field}.servicePort`, port.servicePort, `Omit it, so that clients use ${port.number}, as connectTo configures them. To remap the port, use Backend.addresses(…), or run a relay (${DOCUMENTATION}/external-services.md).`);
     }
+  }
+}
+
+class PortsOfContainer implements ProbedPorts {
+  constructor(private readonly ports: Ports, private readonly list: number) {}
+
+  public get all(): readonly Port[] {
+    return this.ports.inList(this.list);
+  }
+
+  public get exposed(): readonly Port[] {
+    return this.all.filter(port => this.ports.isExposed(port));
+  }
+
+  public named(name: string): Port | undefined {
+    return this.all.find(port => port.name === name) ?? this.ports.named(name);
+  }
+
+  public target(port: Port): string | number {
+    return this.all.includes(port) ? this.ports.target(port) : port.number;
   }
 }
 

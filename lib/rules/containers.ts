@@ -38,12 +38,6 @@ export const containerRules = {
     cases: [],
     hazard: 'The API server accepts a name that ends with a hyphen, but no ConfigMap or Secret can have that name. This rule cannot be overridden.',
   },
-  rendering: {
-    id: 'container-rendering',
-    limit: 'cdk8s-plus must be able to create and render a container',
-    source: 'the class Container of cdk8s-plus',
-    cases: [],
-  },
   envCycle: {
     id: 'env-cycle',
     limit: 'the variables of a container must not refer to each other in a cycle',
@@ -79,12 +73,6 @@ export const containerRules = {
     source: `validateHandler in ${VALIDATION}`,
     cases: ['K43'],
     hazard: 'The API server replaces an empty path of a request with /. This rule cannot be overridden. Use \'/\'.',
-  },
-  initContainer: {
-    id: 'init-container-hooks',
-    limit: 'an init container that is not a sidecar cannot have a lifecycle or health checks, because it terminates before the other containers start',
-    source: `validateInitContainers in ${VALIDATION}`,
-    cases: [],
   },
   privileged: {
     id: 'privileged-escalation',

@@ -112,11 +112,11 @@ export function checkWorkloadName(problems: Problems, field: string, name: strin
   const stateful = kind === 'StatefulSet';
   const dotted = kind !== 'DaemonSet' && name.includes('.');
   if (dotted || (stateful ? !isDnsLabel(name) : !isDnsSubdomain(name))) {
-    problems.report(nameRules.workloadName, field, name, `Set workloadName: '${proposeLabel(name)}'.`);
+    problems.report(nameRules.workloadName, field, name, `Set ${field}: '${proposeLabel(name)}'.`);
   } else if (stateful && name.length > 52) {
-    problems.report(nameRules.statefulSetNameLength, field, name, `It has ${name.length} characters. Set workloadName: '${proposeLabel(name)}'.`);
+    problems.report(nameRules.statefulSetNameLength, field, name, `It has ${name.length} characters. Set ${field}: '${proposeLabel(name)}'.`);
   } else if (kind === 'Deployment' && name.length > 63) {
-    problems.report(nameRules.deploymentNameLength, field, name, `It has ${name.length} characters. Set workloadName: '${proposeLabel(name)}'.`);
+    problems.report(nameRules.deploymentNameLength, field, name, `It has ${name.length} characters. Set ${field}: '${proposeLabel(name)}'.`);
   }
 }
 
@@ -124,20 +124,5 @@ export function checkWorkloadName(problems: Problems, field: string, name: strin
 export function checkNamespace(problems: Problems, field: string, namespace: string | undefined): void {
   if (namespace !== undefined && !isDnsLabel(namespace)) {
     problems.report(nameRules.namespace, field, namespace, `Set namespace: '${proposeLabel(namespace)}' on the chart.`);
-  }
-}
-
-/** @internal */
-export function checkContainerNames(
-  problems: Problems, ownName: string, containers: readonly { readonly field: string; readonly name: string }[],
-): void {
-  const seen = new Set([ownName]);
-  for (const { field, name } of containers) {
-    if (!isDnsLabel(name)) {
-      problems.report(nameRules.containerName, field, name, `Use '${proposeLabel(name)}'.`);
-    } else if (seen.has(name)) {
-      problems.report(nameRules.containerNameDuplicate, field, name, 'Rename one of the two containers.');
-    }
-    seen.add(name);
   }
 }

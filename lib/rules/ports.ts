@@ -14,6 +14,13 @@ export const portRules = {
     source: 'ValidateService in core/validation/validation.go',
     cases: ['B01', 'B02', 'B41'],
   },
+  withoutService: {
+    id: 'port-without-service',
+    limit: 'a port of a Worker cannot have a servicePort, because a Worker has no Service that offers ports',
+    showsValue: true,
+    source: 'this library',
+    cases: [],
+  },
   number: {
     id: 'port-number',
     limit: 'a port must be an integer from 1 to 65535',

@@ -44,9 +44,13 @@ export class PodSecurity {
     return this.options.exemptions?.some(exemption => exemption._kind === kind) ?? false;
   }
 
-  /** Whether the workload's own container gets a writable directory for temporary files. */
-  public get needsTmp(): boolean {
-    return this.isHardened && !this.hasExemption('writableRootFilesystem');
+  /**
+   * Whether a container gets a writable directory for temporary files.
+   *
+   * @param options the options of the container; undefined for the workload's own container
+   */
+  public needsTmp(options: ContainerSecurityOptions | undefined): boolean {
+    return this.hardens(options) && this.settingsOf(options).readOnlyRootFilesystem === true;
   }
 
   /** Whether the volumes keep their owner unless `fsGroup` is set. */
@@ -60,33 +64,37 @@ export class PodSecurity {
     return { user, group, fsGroup, ensureNonRoot: this.nonRoot };
   }
 
-  /** The settings of the workload's own container that cdk8s-plus knows, for programs that read them from the container. */
-  public get ownProps(): ContainerSecurityContextProps {
+  /**
+   * The settings of a container that cdk8s-plus knows, for programs that read them from the container.
+   *
+   * @param options the options of the container; undefined for the workload's own container
+   */
+  public propsOf(options: ContainerSecurityOptions | undefined): ContainerSecurityContextProps {
+    const settings = this.settingsOf(options);
     return {
-      ensureNonRoot: this.nonRoot,
-      readOnlyRootFilesystem: this.own.readOnlyRootFilesystem ?? false,
-      allowPrivilegeEscalation: this.own.privileged || (this.own.privilegeEscalation ?? true),
-      privileged: this.own.privileged ?? false,
-      capabilities: capabilitiesOf(this.own) as { add?: Capability[]; drop?: Capability[] } | undefined,
-      seccompProfile: this.own.seccomp?._toJson() as SeccompProfile | undefined,
+      user: options?.user,
+      group: options?.group,
+      ensureNonRoot: settings.nonRoot ?? this.nonRoot,
+      readOnlyRootFilesystem: settings.readOnlyRootFilesystem ?? false,
+      allowPrivilegeEscalation: settings.privileged || (settings.privilegeEscalation ?? true),
+      privileged: settings.privileged ?? false,
+      capabilities: capabilitiesOf(settings) as { add?: Capability[]; drop?: Capability[] } | undefined,
+      seccompProfile: settings.seccomp?._toJson() as SeccompProfile | undefined,
     };
   }
 
-  /** Renders the `securityContext` of the workload's own container. */
-  public get ownContext(): Json {
-    // The seccomp profile of a profile of the image is that of the pod
-    return toContext(this.own, this.isHardened ? this.own.seccomp?._toJson() : undefined, this.nonRoot);
-  }
-
   /**
-   * Renders the `securityContext` of any other container.
+   * Renders the `securityContext` of a container.
    *
-   * @param options the options of the container
+   * @param options the options of the container; undefined for the workload's own container
    */
-  public contextOf(options: ContainerSecurityOptions = {}): Json {
+  public contextOf(options: ContainerSecurityOptions | undefined): Json {
     const settings = this.settingsOf(options);
-    const isHardened = options.profile ? options.profile._settings === undefined : this.isHardened;
-    const needed = isHardened && this.seccomp?.type !== RUNTIME_DEFAULT.type ? RUNTIME_DEFAULT : undefined;
+    if (!options) {
+      // The seccomp profile of a profile of the image is that of the pod
+      return toContext(settings, this.isHardened ? settings.seccomp?._toJson() : undefined, this.nonRoot);
+    }
+    const needed = this.hardens(options) && this.seccomp?.type !== RUNTIME_DEFAULT.type ? RUNTIME_DEFAULT : undefined;
     const { user, group, seLinux, appArmor } = options;
     return {
       runAsUser: user,
@@ -97,9 +105,18 @@ export class PodSecurity {
     };
   }
 
-  /** The settings of any other container. It does not share those that apply only to the workload's own container. */
-  public settingsOf(options: ContainerSecurityOptions): SecuritySettings {
-    return settingsOf(options, this.isHardened || options.profile ? DEFAULTS : NO_SETTINGS);
+  /**
+   * The settings of a container. Other containers do not share those that apply only to the workload's own container.
+   *
+   * @param options the options of the container; undefined for the workload's own container
+   */
+  public settingsOf(options: ContainerSecurityOptions | undefined): SecuritySettings {
+    return options ? settingsOf(options, this.isHardened || options.profile ? DEFAULTS : NO_SETTINGS) : this.own;
+  }
+
+  /** Whether a container has the security defaults of the library, apart from exemptions. */
+  private hardens(options: ContainerSecurityOptions | undefined): boolean {
+    return options?.profile ? options.profile._settings === undefined : this.isHardened;
   }
 
   /**

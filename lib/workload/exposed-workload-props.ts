@@ -1,4 +1,4 @@
-import type { WorkloadPodProps } from './workload-props';
+import type { WorkloadOptions } from './workload-options';
 import type { Exposure } from '../exposure/exposure';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Port } from '../port/port';
@@ -6,7 +6,7 @@ import type { Port } from '../port/port';
 /**
  * A workload and its exposure.
  */
-export interface ExposedWorkloadProps extends WorkloadPodProps {
+export interface ExposedWorkloadProps extends WorkloadOptions {
   /** Ports on which the container listens. The list can be empty only for a headless Service. */
   readonly ports: Port[];
 
@@ -17,15 +17,6 @@ export interface ExposedWorkloadProps extends WorkloadPodProps {
    * @default Exposure.clusterIp()
    */
   readonly exposure?: Exposure;
-
-  /**
-   * Whether the pods get a network policy that allows only the declared traffic. `false` excludes the pods from the isolation of their scope
-   * (`Isolation.enable`).
-   *
-   * @default - the setting of the scope; nothing is isolated unless isolation is enabled
-   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
-   */
-  readonly isolate?: boolean;
 
   /**
    * Name of the Service and thus its DNS name, of the container, and of the workload unless `workloadName` is set. A change of the workload's
@@ -43,13 +34,6 @@ export interface ExposedWorkloadProps extends WorkloadPodProps {
    * @default - the name of the Service
    */
   readonly workloadName?: string;
-
-  /**
-   * Labels and annotations of the Deployment, StatefulSet or DaemonSet.
-   *
-   * @default - the labels of the chart
-   */
-  readonly workloadMetadata?: MetadataOptions;
 
   /**
    * Labels and annotations of the Service. The additional headless Service of a StatefulSet gets only the labels, because annotations configure

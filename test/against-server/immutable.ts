@@ -63,7 +63,7 @@ export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
     after: withExposure(Exposure.loadBalancer({ loadBalancerClass: 'service.k8s.aws/nlb' })),
   },
   'LoadBalancerOptions.healthCheckNodePort': { fields: /^spec\.healthCheckNodePort$/, before: withHealthCheckNodePort(30090), after: withHealthCheckNodePort(30091) },
-  'WorkloadPodProps.controller': {
+  'WorkloadOptions.controller': {
     fields: /^spec(\.(volumeClaimTemplates|podManagementPolicy))?$/,
     before: withController(Controller.statefulSet()),
     after: withClaim({}),

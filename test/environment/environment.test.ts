@@ -179,11 +179,11 @@ describe('variables that are added later', () => {
   });
 });
 
-test('a value of a sidecar that is an object is refused, and the message does not suggest the text of the object', () => {
+test('a value of an added container that is an object is refused, and the message does not suggest the text of the object', () => {
   const envVariables = { MODE: kplus.EnvValue.fromValue({} as unknown as string) };
 
-  expect(messagesOf(chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', envVariables }] }))[0])
-    .toMatch(/^shop\/web: sidecars\[0\]\.envVariables\['MODE'\] \{\}: .* Set it to a string, or remove it\. \[env-value\]/);
+  expect(messagesOf(chart => web(chart).workload.addContainer({ name: 'proxy', image: 'registry.example.com/proxy:2', envVariables }))[0])
+    .toMatch(/^shop\/web: containers\['proxy'\]\.envVariables\['MODE'\] \{\}: .* Set it to a string, or remove it\. \[env-value\]/);
 });
 
 test('sources from another copy of the package are accepted', () => {
@@ -199,31 +199,30 @@ test('sources from another copy of the package are accepted', () => {
 });
 
 test('a cycle in a sidecar or an init container is refused, and the message names its field', () => {
-  const { fromValue } = kplus.EnvValue;
-  const container = { name: 'proxy', image: 'registry.example.com/proxy:2', envVariables: { A: fromValue('$(B)'), B: fromValue('$(A)') } };
+  const container = { name: 'proxy', image: 'registry.example.com/proxy:2', env: { A: '$(B)', B: '$(A)' } };
 
-  expect(messagesOf(chart => web(chart, { sidecars: [container] }))[0]).toMatch(/^shop\/web: sidecars\[0\]\.envVariables "A -> B -> A": /);
-  expect(messagesOf(chart => web(chart, { initContainers: [container] }))[0]).toMatch(/^shop\/web: initContainers\[0\]\.envVariables "A -> B -> A": /);
+  expect(messagesOf(chart => web(chart, { sidecars: [container] }))[0]).toMatch(/^shop\/web: sidecars\[0\]\.env "A -> B -> A": /);
+  expect(messagesOf(chart => web(chart, { initContainers: [container] }))[0]).toMatch(/^shop\/web: initContainers\[0\]\.env "A -> B -> A": /);
 });
 
 describe('the order of a map does not change the documents', () => {
   const shuffled = <T>(map: Record<string, T>): fc.Arbitrary<Record<string, T>> => (
     fc.shuffledSubarray(Object.entries(map), { minLength: Object.keys(map).length }).map(entries => Object.fromEntries(entries))
   );
-  const { fromValue, fromFieldRef } = kplus.EnvValue;
+  const { fromValue } = kplus.EnvValue;
   const own = { Z: 'h', A: 'http://$(Z)', B: '$(POD_IP)', b: '', C_D: '$$(C_D)' };
   const sources = { POD_IP: EnvVarSource.podField('status.podIP'), PASSWORD: EnvVarSource.secretKey('login', 'password') };
-  const additional = { Y: fromValue('y'), X: fromValue('$(Y)'), A: fromFieldRef(kplus.EnvFieldPaths.POD_IP) };
+  const additional = { Y: 'y', X: '$(Y)', A: '1' };
   const headers = { 'X-B': '2', 'X-A': '1', 'Host': 'web.example.com', 'host': 'b' };
   const declared = fc.record({
-    env: shuffled(own), envValueFrom: shuffled(sources), envVariables: shuffled(additional), headers: shuffled(headers), early: fc.boolean(),
+    env: shuffled(own), envValueFrom: shuffled(sources), others: shuffled(additional), headers: shuffled(headers), early: fc.boolean(),
   });
 
   test('of any container, and the order of the headers of a health check does not change them either', () => {
     const texts = new Set<string>();
-    fc.assert(fc.property(declared, ({ env, envValueFrom, envVariables, headers: httpHeaders, early }) => {
+    fc.assert(fc.property(declared, ({ env, envValueFrom, others, headers: httpHeaders, early }) => {
       const chart = newChart();
-      const container = { image: 'registry.example.com/proxy:2', envVariables };
+      const container = { image: 'registry.example.com/proxy:2', env: others };
       const { workload } = new ExposedWorkload(chart, 'web', {
         ...MINIMAL,
         env,
@@ -235,7 +234,7 @@ describe('the order of a map does not change the documents', () => {
       const [{ env: later }] = workload.containers;
       const additions = [() => later.addVariable('M', fromValue('$(Z)')), () => later.addVariable('L', fromValue('$(M)'))];
       (early ? additions : additions.reverse()).forEach(add => add());
-      workload.attachContainer(new kplus.Container({ ...container, name: 'attached' }));
+      workload.attachContainer(new kplus.Container({ image: container.image, envVariables: Object.fromEntries(Object.entries(others).map(([name, value]) => [name, fromValue(value)])), name: 'attached' }));
       texts.add(Yaml.stringify(...synth(chart)));
     }), inputs(200));
 

@@ -28,7 +28,7 @@ describe('a reference to a variable that the container does not have is refused'
     ['in an argument', { args: ['--url=$(URL)'] }],
     ['in the command', { command: ['/bin/web', '$(MODE)'] }],
     ['in a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, args: ['$(MODE)'] }], env: { MODE: 'a' } }],
-    ['in an init container', { initContainers: [{ name: 'init', image: IMAGE, envVariables: { A: text('$(B)') } }] }],
+    ['in an init container', { initContainers: [{ name: 'init', image: IMAGE, env: { A: '$(B)' } }] }],
   ])('%s', (_, props) => {
     expect(broken(props)).toEqual(['env-reference']);
   });
@@ -173,7 +173,7 @@ describe('a reference in the command of an action, in which the kubelet replaces
     ['to a value from a Secret in a health check', { readiness: HealthCheck.exec(command('TOKEN')) }],
     ['to a value with references in a health check', { liveness: HealthCheck.exec(command('URL')) }],
     ['to an unknown variable in a health check', { startup: HealthCheck.exec(command('OTHER')) }],
-    ['in the probe of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, readiness: kplus.Probe.fromCommand(command('MODE')) }] }],
+    ['in the probe of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, readiness: HealthCheck.exec(command('URL')) }] }],
   ])('%s', (_, props) => {
     expect(broken({ env, envValueFrom, ...props })).toEqual(['action-reference']);
   });
@@ -195,7 +195,7 @@ describe('the character NUL, with which no process can start, is refused', () =>
     ['a health check', { liveness: HealthCheck.exec(['/a', 'b\0']) }, 'liveness.command[1]'],
     ['a lifecycle action', { lifecycle: { preStop: kplus.Handler.fromCommand(['a\0']) } }, 'lifecycle.preStop.command[0]'],
     ['an argument of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, args: ['a\0'] }] }, 'sidecars[0].args[0]'],
-    ['a variable of an init container', { initContainers: [{ name: 'init', image: IMAGE, envVariables: { A: text('\0') } }] }, "initContainers[0].envVariables['A']"],
+    ['a variable of an init container', { initContainers: [{ name: 'init', image: IMAGE, env: { A: '\0' } }] }, "initContainers[0].env['A']"],
   ])('in %s', (_, props, field) => {
     const messages = messagesOf(chart => web(chart, props));
 

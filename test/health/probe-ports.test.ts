@@ -63,21 +63,21 @@ describe('an HTTP check', () => {
   });
 });
 
-describe('a request of cdk8s-plus to a port that the workload declares', () => {
+describe('a request to a port that another container declares', () => {
   const ports = [Port.https(8443), Port.http(8080)];
   const { fromHttpGet } = kplus.Probe;
 
   test.each<[string, Partial<ExposedWorkloadProps>]>([
-    ['the probe of a sidecar without TLS', { sidecars: [{ name: 'proxy', image: IMAGE, readiness: fromHttpGet('/', { port: 8443 }) }] }],
-    ['the probe of a sidecar with TLS', { sidecars: [{ name: 'proxy', image: IMAGE, liveness: fromHttpGet('/', { port: 8080, scheme: HTTPS }) }] }],
+    ['the check of a sidecar without TLS', { sidecars: [{ name: 'proxy', image: IMAGE, readiness: HealthCheck.http('/', { port: 'https', scheme: HTTP }) }] }],
+    ['the check of a sidecar with TLS', { sidecars: [{ name: 'proxy', image: IMAGE, liveness: HealthCheck.http('/', { port: 'http', scheme: HTTPS }) }] }],
     ['a lifecycle action without TLS', { lifecycle: { preStop: kplus.Handler.fromHttpGet('/', { port: 8443 }) } }],
   ])('is refused if it does not match: %s', (_, props) => {
     expect(broken({ ports, ...props })).toEqual(['probe-tls']);
   });
 
   test.each<[string, Partial<ExposedWorkloadProps>]>([
-    ['with TLS', { sidecars: [{ name: 'proxy', image: IMAGE, readiness: fromHttpGet('/', { port: 8443, scheme: HTTPS }) }] }],
-    ['to a port that is not declared', { sidecars: [{ name: 'proxy', image: IMAGE, readiness: fromHttpGet('/', { port: 9443, scheme: HTTPS }) }] }],
+    ['with TLS', { sidecars: [{ name: 'proxy', image: IMAGE, readiness: HealthCheck.http('/', { port: 'https' }) }] }],
+    ['to a port of its own', { sidecars: [{ name: 'proxy', image: IMAGE, ports: [Port.https(9443, { name: 'proxy' })], readiness: HealthCheck.http('/') }] }],
   ])('is accepted otherwise: %s', (_, props) => {
     expect(broken({ ports, ...props })).toEqual([]);
   });
@@ -97,7 +97,7 @@ describe('a host, which Pod Security refuses from Kubernetes 1.34 on', () => {
     ['a TCP check', { liveness: HealthCheck.tcp({ host }) }, 'liveness.host'],
     ['a lifecycle action', { lifecycle: { postStart: kplus.Handler.fromTcpSocket({ port: 9, host }) } }, 'lifecycle.postStart.host'],
     ['a lifecycle action that connects', { lifecycle: { preStop: kplus.Handler.fromTcpSocket({ port: 8080, host }) } }, 'lifecycle.preStop.host'],
-    ['the probe of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, startup: socket }] }, 'sidecars[0].startup.host'],
+    ['the probe of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, startup: HealthCheck.tcp({ port: 'http', host }) }] }, 'sidecars[0].startup.host'],
     ['the lifecycle action of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, lifecycle: { preStop: kplus.Handler.fromTcpSocket({ port: 1, host }) } }] }, 'sidecars[0].lifecycle.preStop.host'],
   ];
 

@@ -14,7 +14,7 @@ function emptyFields(node: unknown, path = ''): string[] {
 const documents = synthOf(chart => {
   new ExposedWorkload(chart, 'deployment', { ...MINIMAL, terminationGracePeriod: Duration.seconds(30) });
   new ExposedWorkload(chart, 'stateful', { ...MINIMAL, controller: Controller.statefulSet() });
-  new ExposedWorkload(chart, 'daemon', { ...MINIMAL, controller: Controller.daemonSet(), sidecars: [{ image: 'proxy:1', portNumber: 7000 }] });
+  new ExposedWorkload(chart, 'daemon', { ...MINIMAL, controller: Controller.daemonSet(), sidecars: [{ name: 'proxy', image: 'proxy:1', ports: [Port.tcp(7000)] }] });
   new ExternalService(chart, 'addresses', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)], endpointsApi: EndpointsApi.BOTH });
   new ExternalService(chart, 'hostname', { backend: Backend.hostname('db.example.com') });
 });

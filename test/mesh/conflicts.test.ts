@@ -40,8 +40,9 @@ describe.each(MESHES)('%s', (_, mesh) => {
 
   test('ports that are added later, and ports of sidecars, are checked at synthesis', () => {
     const chart = meshChart(mesh);
-    const web = meshWeb(chart, { sidecars: [{ name: 'logs', image: 'registry.example.com/logs:1', ports: [{ number: proxyPorts[0] }] }] });
+    const web = meshWeb(chart, { sidecars: [{ name: 'logs', image: 'registry.example.com/logs:1', ports: [] }] });
     web.addPort(Port.http(proxyPorts[1], { name: 'added' }));
+    web.workload.initContainers[0].addPort({ number: proxyPorts[0] });
     const [, ...messages] = refusals(() => synth(chart));
     expect(messages.map(message => message.trim())).toEqual([
       expect.stringMatching(new RegExp(`^\\[shop/web\\] ports of the container 'web' ${proxyPorts[1]}: .+ .+#mesh-port$`)),

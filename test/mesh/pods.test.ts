@@ -90,11 +90,15 @@ describe('Linkerd', () => {
   });
 
   test('the list replaces the default list of Linkerd, so it includes the default ports of other containers', () => {
-    const sidecars = [{ name: 'cache', image: 'registry.example.com/redis:7', ports: [{ number: 6379 }, { number: 9999 }] }];
-    expect(podAnnotations(webOf(Mesh.LINKERD, { ports: [Port.http(8080), Port.tcp(6000)], sidecars }))![OPAQUE]).toBe('6000');
+    const cache = { name: 'cache', image: 'registry.example.com/redis:7', ports: [{ number: 6379 }, { number: 9999 }] };
     const chart = meshChart(Mesh.LINKERD);
-    meshWeb(chart, { ports: [Port.http(8080), Port.tcp(6000)] }).workload.addContainer(sidecars[0]);
+    meshWeb(chart, { ports: [Port.http(8080), Port.tcp(6000)] }).workload.addContainer(cache);
     expect(podAnnotations(synth(chart))![OPAQUE]).toBe('6000,6379');
+  });
+
+  test('the declared ports of all containers are in the list', () => {
+    const sidecars = [{ name: 'cache', image: 'registry.example.com/redis:7', ports: [Port.tcp(6379), Port.tcp(9999, { exposed: false })], readiness: HealthCheck.none() }];
+    expect(podAnnotations(webOf(Mesh.LINKERD, { ports: [Port.http(8080), Port.tcp(6000)], sidecars }))![OPAQUE]).toBe('6000,6379,9999');
   });
 
   test('a port with a known protocol is not opaque, although its number is in the default list of Linkerd', () => {

@@ -138,15 +138,12 @@ function containerPort(random: Random, index: number): kplus.ContainerPort {
   };
 }
 
-/** An init container, which terminates before the workload's own container starts, or a container that runs at the same time as the own container. */
-export function additionalContainer(random: Random, scope: Construct, role: 'init' | 'sidecar' | 'additional', index: number, shared: readonly kplus.Volume[]): kplus.ContainerProps {
-  const keepsRunning = role !== 'init';
-  const number = { init: 0, sidecar: 10, additional: 20 }[role] + index;
-  const hooks = keepsRunning || random.odd('hooks of an init container');
+/** A container of cdk8s-plus, for `addContainer`. */
+export function addedContainer(random: Random, scope: Construct, shared: readonly kplus.Volume[]): kplus.ContainerProps {
   return {
-    image: image(random, 'image of an additional container'),
-    name: random.mostly('container name', () => `${role}-${index}`, 'web', 'A', '', 'sidecar-0', 's'.repeat(63), undefined),
-    ports: random.maybe(0.3, () => [containerPort(random, number)]),
+    image: image(random, 'image of an added container'),
+    name: random.mostly('container name', () => 'added', 'web', 'A', '', 'sidecar-0', 's'.repeat(63), undefined),
+    ports: random.maybe(0.3, () => [containerPort(random, 20)]),
     envVariables: random.maybe(0.3, () => envVariables(random, scope)),
     envFrom: random.maybe(0.1, () => envFromOfContainer(random, scope)),
     resources: random.maybe(0.3, () => resourcesInCdk8sPlus(random)),
@@ -155,13 +152,13 @@ export function additionalContainer(random: Random, scope: Construct, role: 'ini
     args: random.maybe(0.1, () => [text(random)]),
     workingDir: random.maybe(0.1, () => '/app'),
     volumeMounts: random.maybe(0.3, () => {
-      const volumes = shared.length > 0 && random.chance(0.6) ? shared : [volume(random, scope, 50 + number)];
+      const volumes = shared.length > 0 && random.chance(0.6) ? shared : [volume(random, scope, 70)];
       return volumes.map((each, position) => mount(random, each, position));
     }),
-    readiness: hooks ? random.maybe(0.2, () => probe(random, 'readiness')) : undefined,
-    liveness: hooks ? random.maybe(0.2, () => probe(random, 'liveness')) : undefined,
-    startup: hooks ? random.maybe(0.2, () => probe(random, 'startup')) : undefined,
-    lifecycle: hooks ? random.maybe(0.2, () => lifecycle(random)) : undefined,
+    readiness: random.maybe(0.2, () => probe(random, 'readiness')),
+    liveness: random.maybe(0.2, () => probe(random, 'liveness')),
+    startup: random.maybe(0.2, () => probe(random, 'startup')),
+    lifecycle: random.maybe(0.2, () => lifecycle(random)),
     securityContext: random.maybe(0.2, () => securityContext(random)),
   };
 }

@@ -4,21 +4,22 @@ import { addressBackend, familiesOfBackend, hostnameBackend, importService, netw
 import { healthCheck } from './checks';
 import { randomCluster, type RandomCluster } from './clusters';
 import { connect, declarePods } from './connections';
-import { additionalContainer, image, lifecycle, podResources, resize, resources } from './containers';
+import { addedContainer, image, lifecycle, podResources, resize, resources } from './containers';
 import { controller } from './controllers';
 import { exposure } from './exposures';
 import { labels, metadata } from './metadata';
 import { isolate } from './policies';
-import { port, ports } from './ports';
+import { port, ports, type PortUse } from './ports';
 import type { Random } from './random';
 import { declareRoute } from './routes';
-import { security } from './security';
+import { containerSecurity, security } from './security';
 import { label, labelValue, seconds, subdomain, text } from './texts';
 import { env, envFrom, envValueFrom } from './variables';
 import { mount, reference, volume } from './volumes';
 import {
-  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, SecurityExemption,
-  type ExposedWorkloadProps, type ExternalServiceProps, type Port, type WorkloadContainerProps, type WorkloadPodProps,
+  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, PullPolicy, SecurityExemption, TerminationMessagePolicy,
+  type AdditionalContainer, type ContainerOptions, type ContainerProgram, type ExposedWorkloadProps, type ExternalServiceProps, type InitContainer, type Port,
+  type TerminalOptions, type TerminationMessageOptions, type WorkloadOptions,
 } from '../../lib';
 
 /** A generated declaration, and the cluster that it is for. */
@@ -83,27 +84,20 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
   const kinds = random.pick(['clusterIp'], ['headless'], ['nodePort'], ['loadBalancer'], []) as Parameters<typeof exposure>[2];
   const use = { remapped: kinds[0] !== 'headless', hidden: true };
   const declared = kinds[0] === 'headless' && random.chance(0.1) ? [] : ports(random, use);
-  const { controller: chosen } = random.some<Pick<WorkloadPodProps, 'controller'>>('WorkloadPodProps', 0.7, { controller: () => controller(random) });
+  const { controller: chosen } = random.some<Pick<WorkloadOptions, 'controller'>>('WorkloadOptions', 0.7, { controller: () => controller(random) });
   const volumes = random.list(0, 2, index => volume(random, chart, index));
-  const pod = podProps(random, chart, volumes, chosen?._kind === 'DaemonSet');
+  const pod = podProps(random, chart, volumes, use, chosen?._kind === 'DaemonSet', declared, cluster);
   const delayed = pod.shutdownDelay instanceof Duration && pod.shutdownDelay.toMilliseconds() > 0;
   const props = {
     ...pod,
-    ...containerProps(random, volumes, delayed && !random.odd('a preStop handler together with a delay')),
-    ...random.some<Pick<WorkloadContainerProps, 'readiness' | 'liveness' | 'startup'>>('WorkloadContainerProps', 0.4, {
-      readiness: () => healthCheck(random, 'readiness', declared),
-      liveness: () => healthCheck(random, 'liveness', declared),
-      startup: () => healthCheck(random, 'startup', declared),
-    }),
+    ...containerProps(random, volumes, declared, delayed && !random.odd('a preStop handler together with a delay')),
     ...names(random),
     ...random.all<Pick<ExposedWorkloadProps, 'ports' | 'exposure'>>('ExposedWorkloadProps', {
       ports: () => declared,
       exposure: () => kinds.length > 0 ? exposure(random, { ports: declared, cluster }, kinds) : undefined,
     }),
-    ...random.some<Omit<ExposedWorkloadProps, keyof WorkloadPodProps | 'ports' | 'exposure' | 'name'>>('ExposedWorkloadProps', 0.25, {
+    ...random.some<Omit<ExposedWorkloadProps, keyof WorkloadOptions | 'ports' | 'exposure' | 'name'>>('ExposedWorkloadProps', 0.25, {
       workloadName: () => random.mostly('workloadName', () => random.pick('other', 'o'.repeat(45)), ...ODD_WORKLOAD_NAMES),
-      isolate: () => isolate(random, declared, cluster),
-      workloadMetadata: () => metadata(random, 'workload'),
       serviceMetadata: () => metadata(random, 'service'),
     }),
     controller: chosen,
@@ -128,7 +122,7 @@ function addLater(
     connect(random, chart, workload, cluster, [workload.container]);
   }
   if (random.chance(0.1)) {
-    workload.workload.addContainer(additionalContainer(random, chart, 'additional', 0, volumes));
+    workload.workload.addContainer(addedContainer(random, chart, volumes));
   }
   if (random.chance(0.05)) {
     workload.service.bind(random.mostly('bound port', () => 12345, 80, 8080, 70000), { name: random.mostly('bound name', () => 'bound', 'http', 'A'), targetPort: random.mostly('bound target', () => 8080, 0, 70000), nodePort: random.maybe(0.1, () => cluster.nodePorts[0] + 15) });
@@ -146,15 +140,15 @@ function addLater(
   }
 }
 
-function containerProps(random: Random, volumes: readonly kplus.Volume[], delayed: boolean): Partial<WorkloadContainerProps> {
+function programOf(random: Random, volumes: readonly kplus.Volume[]): Partial<ContainerProgram> {
   const texts = () => random.list(0, 3, () => text(random));
   return {
-    ...random.all<Pick<WorkloadContainerProps, 'image' | 'volumeMounts'>>('WorkloadContainerProps', {
+    ...random.all<Pick<ContainerProgram, 'image' | 'volumeMounts'>>('ContainerProgram', {
       image: () => image(random),
       volumeMounts: () => volumes.length > 0 ? volumes.map((each, index) => mount(random, each, index)) : undefined,
     }),
-    ...random.some<Omit<WorkloadContainerProps, 'image' | 'volumeMounts' | 'readiness' | 'liveness' | 'startup'>>('WorkloadContainerProps', 0.2, {
-      imagePullPolicy: () => random.mostly('imagePullPolicy', () => random.pick(...Object.values(kplus.ImagePullPolicy)), 'always', ''),
+    ...random.some<Omit<ContainerProgram, 'image' | 'volumeMounts'>>('ContainerProgram', 0.2, {
+      imagePullPolicy: () => random.mostly('imagePullPolicy', () => random.pick(...Object.values(PullPolicy)), 'always', ''),
       command: texts,
       args: texts,
       workingDir: () => random.mostly('workingDir', () => '/app', '', 'rel', '/a:b'),
@@ -163,14 +157,63 @@ function containerProps(random: Random, volumes: readonly kplus.Volume[], delaye
       envFrom: () => envFrom(random),
       resources: () => resources(random),
       resize: () => resize(random),
-      lifecycle: () => lifecycle(random, !delayed),
+      terminationMessage: () => random.some<TerminationMessageOptions>('TerminationMessageOptions', 0.5, {
+        path: () => random.mostly('termination message path', () => '/var/log/end', '', 'rel'),
+        policy: () => random.mostly('termination message policy', () => random.pick(...Object.values(TerminationMessagePolicy)), 'Log', ''),
+      }),
+      terminal: () => random.some<TerminalOptions>('TerminalOptions', 0.5, {
+        stdin: () => random.mostly('stdin', () => random.chance(0.5), 'yes'),
+        stdinOnce: () => random.chance(0.5),
+        tty: () => random.chance(0.5),
+      }),
     }),
   };
 }
 
-function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[], daemonSet: boolean): Partial<WorkloadPodProps> {
+function containerProps(random: Random, volumes: readonly kplus.Volume[], declared: readonly Port[], delayed: boolean): Partial<ContainerOptions> {
+  return {
+    ...programOf(random, volumes),
+    ...random.some<Omit<ContainerOptions, keyof ContainerProgram>>('ContainerOptions', 0.3, {
+      lifecycle: () => lifecycle(random, !delayed),
+      readiness: () => healthCheck(random, 'readiness', declared),
+      liveness: () => healthCheck(random, 'liveness', declared),
+      startup: () => healthCheck(random, 'startup', declared),
+    }),
+  };
+}
+
+function containerName(random: Random, role: string, index: number): string {
+  return random.mostly('container name', () => `${role}-${index}`, 'web', 'A', '', 'sidecar-0', 's'.repeat(63));
+}
+
+function initContainer(random: Random, index: number, volumes: readonly kplus.Volume[]): InitContainer {
+  return {
+    ...programOf(random, random.chance(0.5) ? volumes : []),
+    ...random.all<Omit<InitContainer, keyof ContainerProgram>>('InitContainer', {
+      name: () => containerName(random, 'init', index),
+      security: () => random.maybe(0.3, () => containerSecurity(random)),
+    }),
+  } as InitContainer;
+}
+
+function additionalContainer(
+  random: Random, role: 'sidecar' | 'additional', index: number, volumes: readonly kplus.Volume[], use: PortUse,
+): AdditionalContainer {
+  const number = (role === 'sidecar' ? 10 : 20) + index;
+  const declared = random.list(0, 2, position => port(random, use, number * 10 + position));
+  return {
+    ...containerProps(random, random.chance(0.5) ? volumes : [], declared, false),
+    ...random.all<Omit<AdditionalContainer, keyof ContainerOptions>>('AdditionalContainer', {
+      name: () => containerName(random, role, index),
+      ports: () => declared,
+      security: () => random.maybe(0.3, () => containerSecurity(random)),
+    }),
+  } as AdditionalContainer;
+}
+
+function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[], use: PortUse, daemonSet: boolean, declared: readonly Port[], cluster: RandomCluster): Partial<WorkloadOptions> {
   const secretNamed = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
-  return random.some<Omit<WorkloadPodProps, keyof WorkloadContainerProps | 'controller'>>('WorkloadPodProps', 0.2, {
+  return random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller'>>('WorkloadOptions', 0.2, {
     replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     podResources: () => podResources(random),
     security: () => security(random),
@@ -180,10 +223,14 @@ function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[]
     automountServiceAccountTokenJustification: () => random.pick('another workload uses the account', ''),
     injectedVariables: () => [random.mostly('injected variable', () => 'AWS_ROLE_ARN', '', 'A=B')],
     volumes: () => [...volumes, ...random.list(0, 1, () => volume(random, chart, 40))],
-    initContainers: () => random.list(1, 2, index => additionalContainer(random, chart, 'init', index, volumes)),
-    sidecars: () => random.list(1, 2, index => additionalContainer(random, chart, 'sidecar', index, volumes)),
+    containerName: () => random.mostly('container name', () => 'server', 'A', '', 'sidecar-0'),
+    initContainers: () => random.list(1, 2, index => initContainer(random, index, volumes)),
+    sidecars: () => random.list(1, 2, index => additionalContainer(random, 'sidecar', index, volumes, use)),
+    additionalContainers: () => random.list(1, 2, index => additionalContainer(random, 'additional', index, volumes, use)),
     shutdownDelay: () => seconds(random, 'shutdownDelay', 0, LONGEST_DELAY),
     terminationGracePeriod: () => seconds(random, 'terminationGracePeriod', random.odd('no grace period after the delay') ? 0 : LONGEST_DELAY + 1, 600),
+    isolate: () => isolate(random, declared, cluster),
+    workloadMetadata: () => metadata(random, 'workload'),
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
   });

@@ -1,6 +1,6 @@
 import type { Random } from './random';
 import {
-  AppArmor, FsGroupChange, Seccomp, SecurityExemption, SecurityProfile, SupplementalGroupsPolicy, type SeLinuxLabel, type SecurityOptions,
+  AppArmor, FsGroupChange, Seccomp, SecurityExemption, SecurityProfile, SupplementalGroupsPolicy, type ContainerSecurityOptions, type SeLinuxLabel, type SecurityOptions,
   type SecuritySettings,
 } from '../../lib';
 
@@ -41,6 +41,18 @@ export function security(random: Random): SecurityOptions {
       sysctls: () => sysctls(random),
     }),
   };
+}
+
+export function containerSecurity(random: Random): ContainerSecurityOptions {
+  const { user, group, seLinux: label, appArmor: profile } = security(random);
+  return random.some<ContainerSecurityOptions>('ContainerSecurityOptions', 0.4, {
+    user: () => user,
+    group: () => group,
+    seLinux: () => label,
+    appArmor: () => profile,
+    profile: () => random.chance(0.2) ? SecurityProfile.ofImageAndCluster('required by the image', profileSettings(random)) : SecurityProfile.hardened(),
+    exemptions: () => random.list(0, 2, () => exemption(random)),
+  });
 }
 
 function exemption(random: Random): SecurityExemption {

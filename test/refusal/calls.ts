@@ -21,7 +21,7 @@ export function newWorld() {
     image: IMAGE,
     ports: [Port.http(8080, { servicePort: 80 }), Port.grpc(9090)],
     exposure: Exposure.loadBalancer({ internal: true, tls: { certificates: ['arn:aws:acm:eu-west-1:1:certificate/a'] } }),
-    sidecars: [{ name: 'proxy', image: IMAGE, envVariables: { TAKEN_HOST: kplus.EnvValue.fromValue('a') } }],
+    sidecars: [{ name: 'proxy', image: IMAGE, env: { TAKEN_HOST: 'a' } }],
     isolate: true,
   });
   const deployment = new kplus.Deployment(shop, 'legacy', { containers: [{ name: 'legacy', image: IMAGE }, { name: 'logs', image: IMAGE, envVariables: { TAKEN_HOST: kplus.EnvValue.fromValue('a') } }] });

@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch, Size, type Chart } from 'cdk8s';
 import {
-  AzureDiskPersistentVolumeKind, ConfigMap, ContainerRestartPolicy, DeploymentStrategy, Handler, MountPropagation, PercentOrAbsolute,
+  AzureDiskPersistentVolumeKind, ConfigMap, DeploymentStrategy, Handler, MountPropagation, PercentOrAbsolute,
   PersistentVolumeAccessMode, PersistentVolumeClaim, Protocol, Secret, Volume,
   type ContainerProps, type Deployment, type PersistentVolumeClaimProps,
 } from 'cdk8s-plus-28';
@@ -9,9 +9,10 @@ import { Controller, EnvFromSource, EnvVarSource, Port, type ExposedWorkload, ty
 
 const PROXY: ContainerProps = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const recreated = Controller.deployment({ strategy: DeploymentStrategy.recreate() });
-const sidecar = (...props: Partial<ContainerProps>[]): Broken['declare'] => chart => web(chart, {
-  sidecars: props.map((each, index) => ({ ...PROXY, name: `proxy-${index}`, ...each })), controller: recreated,
-});
+const added = (...containers: Partial<ContainerProps>[]): Broken['declare'] => chart => {
+  const { workload } = web(chart, { controller: recreated });
+  containers.forEach((container, index) => workload.addContainer({ ...PROXY, name: `proxy-${index}`, ...container }));
+};
 const mode = (source: EnvVarSource): Broken['declare'] => chart => web(chart, { envValueFrom: { MODE: source } });
 const mounted = (volume: (chart: Chart) => Volume, propagation?: MountPropagation, controller?: Controller): Broken['declare'] => chart => web(chart, {
   volumeMounts: [{ path: '/data', volume: volume(chart), propagation }], controller, security: { user: 1000 },
@@ -74,32 +75,20 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     declare: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand([]) } }),
     fixed: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
   },
-  'init-container-hooks': {
-    begins: 'initContainers[0].lifecycle {preStop}',
-    declare: chart => web(chart, { initContainers: [{ ...PROXY, lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }] }),
-    fixed: chart => web(chart, {
-      initContainers: [{ ...PROXY, restartPolicy: ContainerRestartPolicy.ALWAYS, lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }],
-    }),
-  },
   'privileged-escalation': {
-    begins: 'sidecars[0].securityContext.allowPrivilegeEscalation false',
-    declare: sidecar({ securityContext: { privileged: true, allowPrivilegeEscalation: false } }),
-    fixed: sidecar({ securityContext: { privileged: true } }),
-  },
-  'container-rendering': {
-    begins: 'sidecars[0] "proxy"',
-    declare: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', port: 80, portNumber: 81 }] }),
-    fixed: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', portNumber: 81 }] }),
+    begins: "containers['proxy-0'].securityContext.allowPrivilegeEscalation false",
+    declare: added({ securityContext: { privileged: true, allowPrivilegeEscalation: false } }),
+    fixed: added({ securityContext: { privileged: true } }),
   },
   'container-port-name': {
-    begins: 'sidecars[0].ports[0].name "proxy-statistics"',
-    declare: sidecar({ ports: [{ number: 9901, name: 'proxy-statistics' }] }),
-    fixed: sidecar({ ports: [{ number: 9901, name: 'statistics' }] }),
+    begins: 'containers[\'proxy-0\'].ports[0].name "proxy-statistics"',
+    declare: added({ ports: [{ number: 9901, name: 'proxy-statistics' }] }),
+    fixed: added({ ports: [{ number: 9901, name: 'statistics' }] }),
   },
   'host-port': {
     begins: 'hostPort of the containers ":9901/TCP"',
-    declare: sidecar({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9901, protocol: Protocol.TCP }] }),
-    fixed: sidecar({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9902, protocol: Protocol.TCP }] }),
+    declare: added({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9901, protocol: Protocol.TCP }] }),
+    fixed: added({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9902, protocol: Protocol.TCP }] }),
   },
   'volume-source': {
     begins: "volumes['data'].server \"\"",

@@ -255,9 +255,9 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     fixed: chart => web(chart, { volumeMounts: ['a', 'b'].map(name => ({ path: `/data/${name}`, volume: Volume.fromEmptyDir(chart, name, name) })) }),
   },
   'container-port-shared': {
-    begins: 'ports of the containers "8080/TCP"',
-    declare: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', portNumber: 8080 }] }),
-    fixed: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', portNumber: 8081 }] }),
+    begins: 'sidecars[0].ports[0].number 8080',
+    declare: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', ports: [Port.http(8080, { name: 'proxy', servicePort: 80 })] }] }),
+    fixed: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', ports: [Port.http(8081, { name: 'proxy', servicePort: 80 })] }] }),
   },
   'deployment-name-length': {
     begins: 'workloadName "aaa',

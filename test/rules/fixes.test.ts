@@ -23,15 +23,18 @@ const podCidr = (cidr: string): Declaration => chart => ClusterProfile.set(chart
 /** Names of the values, declarations, and what the fixes in their messages contain. */
 const FIXES: [string, Declaration, ...string[]][] = [
   [
-    'a port of a sidecar that the workload declares', chart => web(chart, { sidecars: [{ ...PROXY, ports: [{ number: 8080, name: 'http' }] }] }),
+    'a port of an added container that the workload declares', chart => web(chart).workload.addContainer({ ...PROXY, ports: [{ number: 8080, name: 'http' }] }),
     "The container 'web' lists it, because it is declared in ports of the workload. Remove it from 'proxy'. If both listen on it, ",
   ],
   [
-    'a port of two sidecars', chart => web(chart, { sidecars: [PROXY, { ...PROXY, name: 'agent' }].map(sidecar => ({ ...sidecar, portNumber: 9901 })) }),
+    'a port of two added containers', chart => {
+      const { workload } = web(chart);
+      ['proxy', 'agent'].forEach(name => workload.addContainer({ ...PROXY, name, portNumber: 9901 }));
+    },
     "The containers 'proxy' and 'agent' list it. Remove it from one of them. If both ",
   ],
   [
-    'two different ports with the same name', chart => web(chart, { sidecars: [{ ...PROXY, ports: [{ number: 9901, name: 'http' }] }] }),
+    'two different ports with the same name', chart => web(chart).workload.addContainer({ ...PROXY, ports: [{ number: 9901, name: 'http' }] }),
     'Use another name for one of them. [container-port-name]',
   ],
   [
@@ -109,5 +112,5 @@ test.each(FIXES)('the fix fits the value: %s', (_, declare, ...parts) => {
 });
 
 test('a port that two containers list with the same name is one problem', () => {
-  expect(messagesOf(chart => web(chart, { sidecars: [{ ...PROXY, ports: [{ number: 8080, name: 'http' }] }] }))).toHaveLength(1);
+  expect(messagesOf(chart => web(chart).workload.addContainer({ ...PROXY, ports: [{ number: 8080, name: 'http' }] }))).toHaveLength(1);
 });

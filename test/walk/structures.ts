@@ -238,6 +238,6 @@ export const NOT_PASSED: Readonly<Record<string, string>> = {
   DestinationPort: 'The library passes it to an implementation of IHostnamePolicies.',
   HostnameDestination: 'The library passes it to an implementation of IHostnamePolicies.',
   HostnamePolicyRequest: 'The library passes it to an implementation of IHostnamePolicies.',
-  WorkloadContainerProps: 'Users pass it as a part of ExposedWorkloadProps.',
-  WorkloadPodProps: 'Users pass it as a part of ExposedWorkloadProps.',
+  ContainerOptions: 'Users pass it as a part of ExposedWorkloadProps.',
+  WorkloadOptions: 'Users pass it as a part of ExposedWorkloadProps.',
 };

@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import {
-  ConfigMap, Container, Cpu, DeploymentStrategy, EnvValue, Handler, PercentOrAbsolute, PersistentVolumeAccessMode, Probe, SeccompProfileType,
+  ConfigMap, Container, Cpu, DeploymentStrategy, EnvValue, Handler, PercentOrAbsolute, PersistentVolumeAccessMode, Probe,
   StatefulSetUpdateStrategy, Volume, type DeploymentStrategyRollingUpdateOptions, type PodManagementPolicy, type Workload,
 } from 'cdk8s-plus-28';
-import { Controller, ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
+import { Controller, ExposedWorkload, Seccomp, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
 import { messagesOf, web } from '../rules/broken';
 import { find, MINIMAL, synthOf } from '../support';
 
@@ -60,7 +60,7 @@ describe('the declaration is checked by the constructor', () => {
     }],
     ['a rollback annotation', 'annotation-superseded', { workloadMetadata: { annotations: { 'deprecated.deployment.rollback.to': '1' } } }],
     ['a seccomp profile outside of its directory', 'seccomp-profile', {
-      sidecars: [{ ...PROXY, securityContext: { seccompProfile: { type: SeccompProfileType.LOCALHOST, localhostProfile: '../audit.json' } } }],
+      sidecars: [{ ...PROXY, security: { exemptions: [SecurityExemption.seccomp('audited', Seccomp.localhost('../audit.json'))] } }],
     }],
     ['a workload name with a dot', 'workload-name', { workloadName: 'web.blue' }],
   ];
@@ -74,22 +74,22 @@ describe('the declaration is checked by the constructor', () => {
 
 test('all problems of sidecars and init containers are reported in one error', () => {
   const messages = messagesOf(chart => web(chart, {
-    sidecars: [{ ...PROXY, envVariables: { 'A=B': EnvValue.fromValue('c') }, volumeMounts: [{ path: '', volume: Volume.fromEmptyDir(chart, 'cache', 'cache') }] }],
-    initContainers: [{ name: 'migrate', image: 'registry.example.com/migrate:1', startup: Probe.fromCommand(['/bin/check']) }],
+    sidecars: [{ ...PROXY, env: { 'A=B': 'c' }, volumeMounts: [{ path: '', volume: Volume.fromEmptyDir(chart, 'cache', 'cache') }] }],
+    initContainers: [{ name: 'migrate', image: 'registry.example.com/migrate 1' }],
   }));
-  expect(messages.map(message => /#([a-z-]+)$/.exec(message)?.[1])).toEqual(['init-container-hooks', 'env-name', 'mount-path']);
+  expect(messages.map(message => /#([a-z-]+)$/.exec(message)?.[1])).toEqual(['env-name', 'mount-path', 'image']);
 });
 
 test('a privileged sidecar gets allowPrivilegeEscalation, which the API server requires', () => {
-  const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, sidecars: [{ ...PROXY, securityContext: { privileged: true } }] }));
+  const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, sidecars: [{ ...PROXY, security: { exemptions: [SecurityExemption.privileged('changes the routes of the node')] } }] }));
   const [{ securityContext }] = find(documents, 'Deployment').spec.template.spec.initContainers;
   expect(securityContext).toMatchObject({ privileged: true, allowPrivilegeEscalation: true });
 });
 
-test('resources of a sidecar are rendered in a unit that needs no fraction', () => {
+test('resources of an added container are rendered in a unit that needs no fraction', () => {
   const resources = { memory: { request: Size.kibibytes(1500) }, ephemeralStorage: { limit: Size.mebibytes(512) } };
-  const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, sidecars: [{ ...PROXY, resources }] }));
-  const [container] = find(documents, 'Deployment').spec.template.spec.initContainers;
+  const documents = synthOf(chart => new ExposedWorkload(chart, 'web', MINIMAL).workload.addContainer({ ...PROXY, resources }));
+  const [, container] = find(documents, 'Deployment').spec.template.spec.containers;
   expect(container.resources).toEqual({ requests: { memory: '1500Ki' }, limits: { 'ephemeral-storage': '512Mi' } });
 });
 
@@ -109,10 +109,10 @@ describe('sizes are written exactly, in the largest unit without a fraction', ()
   ])('%s', (text, size) => {
     const controller = Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: size }] });
     const resources = { memory: { request: size, limit: size }, ephemeralStorage: { limit: size } };
-    const { spec } = find(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, security: { user: 1000 }, controller, sidecars: [{ image: 'proxy:1', resources }] })), 'StatefulSet');
+    const { spec } = find(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, security: { user: 1000 }, controller }).workload.addContainer({ ...PROXY, resources })), 'StatefulSet');
 
     const expected = { requests: { memory: text }, limits: { 'memory': text, 'ephemeral-storage': text } };
-    expect(spec.template.spec.initContainers[0].resources).toEqual(expected);
+    expect(spec.template.spec.containers[1].resources).toEqual(expected);
     expect(spec.volumeClaimTemplates[0].spec.resources).toEqual({ requests: { storage: text } });
   });
 });

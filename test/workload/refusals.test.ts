@@ -13,10 +13,8 @@ const bound = (...names: string[]): Declaration => chart => {
 /** A workload to which a container with a health check is added. */
 const added = (container: Partial<kplus.ContainerProps>): Declaration => chart => web(chart).workload.addContainer({ image: 'registry.example.com/side:1', name: 'side', ...container });
 
-/** A workload with another container. */
-const beside = (container: Partial<kplus.ContainerProps>): Declaration => chart => web(chart, { sidecars: [{ image: 'registry.example.com/side:1', name: 'side', ...container }] });
-const profiled = (seccompProfile: kplus.SeccompProfile) => beside({ securityContext: { seccompProfile } });
-const limited = (resources: kplus.ContainerResources) => beside({ resources });
+const profiled = (seccompProfile: kplus.SeccompProfile) => added({ securityContext: { seccompProfile } });
+const limited = (resources: kplus.ContainerResources) => added({ resources });
 const claiming = (storage: Size): Declaration => chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage }] }) });
 const { LOCALHOST, RUNTIME_DEFAULT } = kplus.SeccompProfileType;
 
@@ -38,23 +36,20 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
     "shop/web: containers['side'].liveness.scheme \"FTP\"", 'lifecycle-action'],
   ['an address of the node without a port of the node', added({ ports: [{ number: 80, hostIp: '10.0.0.5' }] }),
     "shop/web: containers['side'].ports[0].hostIp \"10.0.0.5\"", 'host-port'],
-  ['the port 0 of a container', beside({ port: 0 }), 'shop/web: sidecars[0].port 0', 'port-number'],
-  ['the port number 0 of a container', beside({ portNumber: 0 }), 'shop/web: sidecars[0].portNumber 0', 'port-number'],
   ['an empty path of a seccomp profile', profiled({ type: LOCALHOST, localhostProfile: '' }),
-    'shop/web: sidecars[0].securityContext.seccompProfile.localhostProfile ""', 'seccomp-profile'],
+    'shop/web: containers[\'side\'].securityContext.seccompProfile.localhostProfile ""', 'seccomp-profile'],
   ['an empty path of a seccomp profile that has no path', profiled({ type: RUNTIME_DEFAULT, localhostProfile: '' }),
-    'shop/web: sidecars[0].securityContext.seccompProfile.localhostProfile ""', 'seccomp-profile'],
+    'shop/web: containers[\'side\'].securityContext.seccompProfile.localhostProfile ""', 'seccomp-profile'],
   ['an exemption for a seccomp profile with an empty path', chart => {
     web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', Seccomp.localhost(''))] } });
   }, 'shop/web: security.exemptions[0].profile.path ""', 'seccomp-profile'],
-  ['a port that is no number', beside({ port: NaN } as any), 'shop/web: sidecars[0].port NaN', 'port-number'],
-  ['memory with which cdk8s cannot calculate', limited({ memory: { limit: Size.mebibytes(5n as any) } }), 'shop/web: sidecars[0].resources.memory NaN', 'resources'],
+  ['memory with which cdk8s cannot calculate', limited({ memory: { limit: Size.mebibytes(5n as any) } }), "shop/web: containers['side'].resources.memory NaN", 'resources'],
   ['a claim whose amount is null', claiming(Size.mebibytes(null as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
-  ['a limit of memory with a BigInt', limited({ memory: { limit: Size.kibibytes(5n as any) } }), 'shop/web: sidecars[0].resources.memory NaN', 'resources'],
+  ['a limit of memory with a BigInt', limited({ memory: { limit: Size.kibibytes(5n as any) } }), "shop/web: containers['side'].resources.memory NaN", 'resources'],
   ['a claim with which cdk8s cannot calculate', claiming(Size.gibibytes(5n as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
   ['a duration with which cdk8s cannot calculate', chart => web(chart, { terminationGracePeriod: Duration.minutes(5n as any) }),
     'shop/web: terminationGracePeriod NaN', 'controller-seconds'],
-  ['memory that is no number', limited({ memory: { limit: Size.mebibytes(NaN) } }), 'shop/web: sidecars[0].resources.memory NaN', 'resources'],
+  ['memory that is no number', limited({ memory: { limit: Size.mebibytes(NaN) } }), "shop/web: containers['side'].resources.memory NaN", 'resources'],
   ['infinite memory', limited({ memory: { limit: Size.mebibytes(Infinity) } }), 'shop/web: sidecars[0].resources.memory Infinity', 'resources'],
   ['memory of more than 8 EiB', limited({ memory: { limit: Size.pebibyte(8192) } }), 'shop/web: sidecars[0].resources.memory 9007199254740992', 'resources'],
   ['cores that are no number', limited({ cpu: { limit: kplus.Cpu.millis(NaN) } }), 'shop/web: sidecars[0].resources.cpu NaN', 'resources'],

@@ -25,7 +25,7 @@ test('the defaults are those of Pod Security restricted, and a read-only root fi
 
 test('the defaults apply to init containers, sidecars, and containers that are added later', () => {
   const chart = newChart();
-  const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, initContainers: [{ image: 'init:1' }], sidecars: [{ image: 'proxy:1' }] });
+  const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, initContainers: [{ name: 'init', image: 'init:1' }], sidecars: [{ name: 'proxy', image: 'proxy:1' }] });
   web.workload.addContainer({ name: 'later', image: 'later:1' });
   web.workload.attachContainer(new kplus.Container({ name: 'attached', image: 'attached:1' }));
   const pod = find(synth(chart), 'Deployment').spec.template.spec;
@@ -34,10 +34,14 @@ test('the defaults apply to init containers, sidecars, and containers that are a
   expect(contexts).toEqual([HARDENED, HARDENED, HARDENED, HARDENED, HARDENED]);
 });
 
-test('a sidecar keeps its own securityContext', () => {
+test('a sidecar has its own user and exemptions', () => {
   const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
     ...MINIMAL,
-    sidecars: [{ image: 'proxy:1', securityContext: { ensureNonRoot: false, user: 0, capabilities: { add: [kplus.Capability.NET_ADMIN] } } }],
+    sidecars: [{
+      name: 'proxy',
+      image: 'proxy:1',
+      security: { user: 0, exemptions: [SecurityExemption.runAsRoot('changes routes'), SecurityExemption.capabilities('changes routes', 'NET_ADMIN')] },
+    }],
   }));
   const { initContainers, securityContext } = find(documents, 'Deployment').spec.template.spec;
 

@@ -51,7 +51,7 @@ describe('the group of volumes', () => {
       workload.container.mount('/data', claimed(chart));
     });
     const init = contextOf('Deployment', chart => ({
-      security: { user: 1000 }, controller: RECREATED, initContainers: [{ image: 'init:1', volumeMounts: [{ path: '/data', volume: claimed(chart) }] }],
+      security: { user: 1000 }, controller: RECREATED, initContainers: [{ name: 'init', image: 'init:1', volumeMounts: [{ path: '/data', volume: claimed(chart) }] }],
     }));
 
     expect([later, init]).toEqual([expect.objectContaining(group(1000)), expect.objectContaining(group(1000))]);
@@ -61,7 +61,7 @@ describe('the group of volumes', () => {
     expect(contextOf('Deployment', chart => ({
       controller: RECREATED,
       security: { exemptions: [SecurityExemption.runAsRoot('opens raw sockets')] },
-      sidecars: [{ image: 'proxy:1', securityContext: { user: 65534 }, volumeMounts: [{ path: '/data', volume: claimed(chart) }] }],
+      sidecars: [{ name: 'proxy', image: 'proxy:1', security: { user: 65534 }, volumeMounts: [{ path: '/data', volume: claimed(chart) }] }],
     }))).toMatchObject(group(65534));
   });
 

@@ -1,19 +1,15 @@
-import { Container, type ContainerProps, type ContainerResources } from 'cdk8s-plus-28';
+import { Container, type ContainerProps, type ContainerResources, type SeccompProfile } from 'cdk8s-plus-28';
 import { checkLifecycle, checkProbes } from './check-actions';
 import { checkContainerResources } from './check-container-resources';
 import { checkMounts } from './check-volumes';
 import { checkEnv } from '../../environment/check-rendered-variables';
-import { DECLARED_ENV, envFieldsOf } from '../../environment/env-fields';
+import { declaredEnv, envFieldsOf, type EnvFields } from '../../environment/env-fields';
 import { containerRules, checkNul, checkNulInList, isSeccompProfile } from '../../rules/containers';
 import { checkPortNumber, isContainerPortName } from '../../rules/ports';
 import type { Problems } from '../../rules/rule';
 import { securityRules } from '../../rules/security';
-import { shown } from '../../rules/show';
 import { isInt32 } from '../../values/numbers';
 import { completeProps, declaredPropsOf } from '../pod/complete-container';
-
-/** The role of a container in its pod. Ports, probes and resources of the workload's own container are checked as declared. */
-export type ContainerRole = 'own' | 'additional' | 'init';
 
 const SECCOMP_FIX = "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
 
@@ -21,64 +17,33 @@ const SECCOMP_FIX = "Use a profile such as { type: kplus.SeccompProfileType.LOCA
 type RenderedContainer = ReturnType<Container['_toKube']>;
 
 /**
- * Reports problems with the props of a container that is not created yet.
+ * Reports problems with the props of a declared container that is not created yet.
  *
- * @param field prefix of the names of its properties in messages: empty, or the path of the container with a dot
+ * @param prefix prefix of the names of its properties in messages: empty, or the path of the container with a dot
  * @internal
  */
-export function checkContainerProps(problems: Problems, field: string, props: ContainerProps, role: ContainerRole): void {
-  const { seccompProfile } = props.securityContext ?? {};
-  const hook = (['lifecycle', 'readiness', 'liveness', 'startup'] as const).find(name => props[name]);
-  if (role === 'init' && !props.restartPolicy && hook) {
-    problems.report(containerRules.initContainer, `${field}${hook}`, props[hook], 'Remove it, or move the container to sidecars.');
-    return;
-  }
-  if (role !== 'own' && seccompProfile && !isSeccompProfile(seccompProfile)) {
-    problems.report(securityRules.seccomp, `${field}securityContext.seccompProfile.localhostProfile`, seccompProfile.localhostProfile, SECCOMP_FIX);
-    return;
-  }
-  // cdk8s-plus omits the ports 0 and NaN
-  const port = (['port', 'portNumber'] as const).find(name => props[name] !== undefined && !props[name]);
-  if (port) {
-    checkPortNumber(problems, `${field}${port}`, props[port]!);
-  }
-  const created = tryCreate(completeProps(props));
-  if (created instanceof Error) {
-    const name = field === '' ? 'container' : field.replace(/\.$/, '');
-    problems.report(containerRules.rendering, name, shown(props.name), `The error is: ${created.message.replace(/\.*$/, '')}. Correct the options of the container.`);
-  } else {
-    checkContainer(problems, field, created.container, created.rendered, role, props.resources);
-  }
+export function checkContainerProps(problems: Problems, prefix: string, props: ContainerProps): void {
+  const container = new Container(completeProps(props));
+  checkDeclaredParts(problems, prefix, declaredEnv(prefix), container, container._toKube());
 }
 
-/** The container that cdk8s-plus creates and renders, or the error that it throws. */
-function tryCreate(props: ContainerProps): { readonly container: Container; readonly rendered: RenderedContainer } | Error {
-  try {
-    const container = new Container(props);
-    return { container, rendered: container._toKube() };
-  } catch (error) {
-    return error as Error;
-  }
+/** Like `checkContainerProps`, for a declared container that exists. @internal */
+export function checkDeclaredParts(problems: Problems, prefix: string, env: EnvFields, container: Container, rendered: RenderedContainer): void {
+  checkEnv(problems, env, container.env._toKube());
+  checkLifecycle(problems, `${prefix}lifecycle`, rendered.lifecycle);
+  checkMounts(problems, `${prefix}volumeMounts`, container.mounts, rendered.securityContext?.privileged === true);
 }
 
-/** Like `checkContainerProps`, for a container that exists. @internal */
-export function checkContainer(
-  problems: Problems, field: string, container: Container, rendered: RenderedContainer, role: ContainerRole,
-  resources = (declaredPropsOf(container) ?? container).resources as ContainerResources | undefined,
-): void {
-  const isDeclaration = role === 'own' && field === '';
-  checkEnv(problems, isDeclaration ? DECLARED_ENV : envFieldsOf(field, role === 'own' ? 'env' : 'envVariables'), container.env._toKube());
-  checkLifecycle(problems, `${field}lifecycle`, rendered.lifecycle);
-  checkMounts(problems, `${field}volumeMounts`, container.mounts, rendered.securityContext?.privileged === true);
-  if (role !== 'own') {
-    checkNulInList(problems, `${field}command`, rendered.command);
-    checkNulInList(problems, `${field}args`, rendered.args);
-    checkNul(problems, `${field}workingDir`, rendered.workingDir);
-    checkProbes(problems, field, rendered, container.portNumber);
-    checkPorts(problems, `${field}ports`, rendered.ports ?? []);
-    checkContainerResources(problems, field, resources);
-    checkSecurityContext(problems, `${field}securityContext`, rendered.securityContext);
-  }
+/** Like `checkDeclaredParts`, for a container that a method of cdk8s-plus has added. @internal */
+export function checkAddedContainer(problems: Problems, prefix: string, container: Container, rendered: RenderedContainer): void {
+  checkDeclaredParts(problems, prefix, envFieldsOf(prefix, 'envVariables'), container, rendered);
+  checkNulInList(problems, `${prefix}command`, rendered.command);
+  checkNulInList(problems, `${prefix}args`, rendered.args);
+  checkNul(problems, `${prefix}workingDir`, rendered.workingDir);
+  checkProbes(problems, prefix, rendered, container.portNumber);
+  checkPorts(problems, `${prefix}ports`, rendered.ports ?? []);
+  checkContainerResources(problems, prefix, (declaredPropsOf(container) ?? container).resources as ContainerResources | undefined);
+  checkSecurityContext(problems, `${prefix}securityContext`, rendered.securityContext);
 }
 
 function checkPorts(problems: Problems, field: string, ports: NonNullable<RenderedContainer['ports']>): void {
@@ -100,6 +65,10 @@ function checkSecurityContext(problems: Problems, field: string, context: Render
     if (id !== undefined && !isInt32(id, 0)) {
       problems.report(securityRules.userId, `${field}.${name}`, id, 'Use an ID such as 1000.');
     }
+  }
+  const profile = context?.seccompProfile as SeccompProfile | undefined;
+  if (profile && !isSeccompProfile(profile)) {
+    problems.report(securityRules.seccomp, `${field}.seccompProfile.localhostProfile`, profile.localhostProfile, SECCOMP_FIX);
   }
   if (context?.privileged && context.allowPrivilegeEscalation === false) {
     problems.report(containerRules.privileged, `${field}.allowPrivilegeEscalation`, false, 'Remove it, or remove privileged.');

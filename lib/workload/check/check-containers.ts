@@ -1,9 +1,10 @@
 import { Protocol, type Container, type ContainerPort, type Volume } from 'cdk8s-plus-28';
-import { checkContainer } from './check-container';
+import { checkAddedContainer, checkDeclaredParts } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
 import { checkRequests, type RequestContext } from './check-requests';
 import { checkVolumeSource } from './check-volume-sources';
 import { checkActionReferences } from '../../environment/check-references';
+import { declaredEnv } from '../../environment/env-fields';
 import { PROBE_ROLES } from '../../health/probe';
 import { containerRules } from '../../rules/containers';
 import { checkMetadata } from '../../rules/metadata';
@@ -19,16 +20,23 @@ const NONE: ReadonlySet<string> = new Set();
 /**
  * Reports problems with the pods of a workload, including parts that were added by methods of cdk8s-plus.
  *
+ * @param declared the containers of the declaration
  * @param claims volume claims, which the first container mounts
  * @internal
  */
-export function checkPods(problems: Problems, workload: ManagedWorkload, requests: RequestContext, claims: readonly VolumeClaim[] = []): void {
+export function checkPods(
+  problems: Problems, workload: ManagedWorkload, declared: readonly Container[], requests: RequestContext, claims: readonly VolumeClaim[] = [],
+): void {
   const containers = [...workload.containers, ...workload.initContainers];
   containers.forEach((container, index) => {
     const field = `containers['${container.name}'].`;
     checkNameAndImage(problems, field, container);
     const rendered = container._toKube();
-    checkContainer(problems, field, container, rendered, index === 0 ? 'own' : index < workload.containers.length ? 'additional' : 'init');
+    if (declared.includes(container)) {
+      checkDeclaredParts(problems, field, declaredEnv(field), container, rendered);
+    } else {
+      checkAddedContainer(problems, field, container, rendered);
+    }
     checkRequests(problems, field, rendered, requests);
     checkActions(problems, field, container, rendered);
     const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.map(claim => claim.mountPath) : []];

@@ -6,7 +6,7 @@ import { containerRules } from '../../rules/containers';
 import type { Problems } from '../../rules/rule';
 import { volumeRules } from '../../rules/volumes';
 import { podSecurityOf } from '../../security/pod-security';
-import type { ExposedWorkloadProps } from '../exposed-workload-props';
+import type { WorkloadOptions } from '../workload-options';
 import { unownedMounts } from '../pod/volume-owners';
 
 const OWNER_FIX = "Set security: { user: 1000, group: 1000 } to the user and group of the server, or add SecurityExemption.volumeOwner('the reason') if the storage or an init container sets the owner.";
@@ -17,7 +17,7 @@ const SYSCTL_FIX = "Remove it in the same patch, with JsonPatch.remove('/spec/te
  *
  * @internal
  */
-export function checkRendered(problems: Problems, document: Json, { security, controller, injectedVariables }: ExposedWorkloadProps): void {
+export function checkRendered(problems: Problems, document: Json, { security, controller, injectedVariables }: WorkloadOptions): void {
   const { kind, spec } = document;
   const pod = spec?.template?.spec;
   if (!pod?.containers) {

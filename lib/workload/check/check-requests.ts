@@ -1,39 +1,36 @@
 import { Container, type ContainerProps } from 'cdk8s-plus-28';
-import { PROBE_ROLES, type HealthChecks } from '../../health/probe';
+import type { ContainerOptions } from '../../container/container-options';
+import { PROBE_ROLES } from '../../health/probe';
 import { usesTls } from '../../port/port-tls';
 import type { Ports } from '../../port/ports';
 import { probeRules } from '../../rules/probes';
 import type { Problems } from '../../rules/rule';
 import { isAtLeast, type KubernetesVersion } from '../../rules/versions';
-import type { WorkloadPodProps } from '../workload-props';
+import type { WorkloadOptions } from '../workload-options';
 
 /** A container as cdk8s-plus renders it. */
 type RenderedContainer = ReturnType<Container['_toKube']>;
-
-/** Containers whose probes and lifecycle actions cdk8s-plus renders. */
-type Hooks = Pick<ContainerProps, 'lifecycle' | 'readiness' | 'liveness' | 'startup'>;
-
-const HOOKS = ['lifecycle', 'readiness', 'liveness', 'startup'] as const;
 
 /** What determines whether a probe or lifecycle action can have a host, and how it connects to a port. */
 export interface RequestContext {
   readonly ports: Ports;
   readonly version: KubernetesVersion;
-  readonly security: WorkloadPodProps['security'];
+  readonly security: WorkloadOptions['security'];
 }
 
 /**
- * Reports the hosts of declared probes and lifecycle actions, and requests that do not match the TLS of a declared port.
+ * Reports the hosts of the declared probes and lifecycle actions of a container, and requests that do not match the TLS of a declared port.
  *
+ * @param prefix prefix of the names of properties in messages: empty, or the path of the container with a dot
  * @internal
  */
-export function checkDeclaredRequests(problems: Problems, props: HealthChecks & WorkloadPodProps, context: RequestContext): void {
+export function checkDeclaredRequests(problems: Problems, prefix: string, options: ContainerOptions, context: RequestContext): void {
   for (const role of PROBE_ROLES) {
-    checkHost(problems, `${role}.host`, props[role]?._options.host, context);
+    checkHost(problems, `${prefix}${role}.host`, options[role]?._options.host, context);
   }
-  checkHooks(problems, '', { lifecycle: props.lifecycle }, context);
-  for (const field of ['initContainers', 'sidecars'] as const) {
-    props[field]?.forEach((container, index) => checkHooks(problems, `${field}[${index}].`, container, context));
+  const rendered = options.lifecycle && tryRender({ image: 'image', lifecycle: options.lifecycle });
+  if (rendered) {
+    checkRequests(problems, prefix, rendered, context);
   }
 }
 
@@ -44,17 +41,6 @@ export function checkRequests(problems: Problems, field: string, rendered: Rende
   }
   for (const role of PROBE_ROLES) {
     checkRequest(problems, `${field}${role}`, rendered[`${role}Probe`], context);
-  }
-}
-
-function checkHooks(problems: Problems, field: string, props: Hooks & Partial<ContainerProps>, context: RequestContext): void {
-  if (HOOKS.every(name => !props[name])) {
-    return;
-  }
-  const { lifecycle, readiness, liveness, startup, portNumber, port } = props;
-  const rendered = tryRender({ image: 'image', lifecycle, readiness, liveness, startup, portNumber: portNumber ?? port });
-  if (rendered) {
-    checkRequests(problems, field, rendered, context);
   }
 }
 

@@ -40,6 +40,6 @@ function checkGracePeriod(problems: Problems, shutdown: Shutdown): void {
 }
 
 function describeDelay({ delay, defaultDelay, own }: Shutdown): string {
-  const reason = defaultDelay && defaultDelay.construct !== own.construct ? `, because '${defaultDelay.construct.node.path}' leads to the pods` : '';
+  const reason = defaultDelay && defaultDelay.construct !== own?.construct ? `, because '${defaultDelay.construct.node.path}' leads to the pods` : '';
   return `The delay is ${delay} seconds${defaultDelay ? ' by default' : ''}${reason}.`;
 }

@@ -1,18 +1,19 @@
 import { Chart } from 'cdk8s';
 import type { Workload } from 'cdk8s-plus-28';
 import type { Peer } from '../../discovery/peer';
-import { portOf, type HealthChecks } from '../../health/probe';
-import type { Ports } from '../../port/ports';
+import { portOf } from '../../health/probe';
+import type { DeclaredContainer } from '../pod/declared-containers';
 import { identityLabels } from '../pod/identity';
 
 type PartsOfPods = Pick<Peer, 'workload' | 'pods' | 'containers' | 'httpReadiness'>;
 
 /** The parts of the peer of a workload that concern its pods. @internal */
-export function peerOfWorkload(workload: Workload, { readiness }: HealthChecks, ports: Ports): PartsOfPods {
+export function peerOfWorkload(workload: Workload, containers: readonly DeclaredContainer[]): PartsOfPods {
+  const checked = containers.find(({ options, ports }) => options.readiness?._kind === 'http' && ports.exposed.length > 0);
   return {
     workload,
     pods: () => ({ namespace: Chart.of(workload).namespace, labels: identityLabels(workload) }),
     containers: () => [...workload.containers, ...workload.initContainers],
-    httpReadiness: readiness?._kind === 'http' ? { check: readiness, port: portOf(readiness, ports) } : undefined,
+    httpReadiness: checked && { check: checked.options.readiness!, port: portOf(checked.options.readiness!, checked.ports) },
   };
 }

@@ -1,20 +1,18 @@
 import { Exposure } from '../../exposure/exposure';
-import type { Ports } from '../../port/ports';
 import type { AdditionalService, OfferedServiceProps } from '../../service/offered-service';
 import { serviceSpec } from '../../service/service-spec';
 import type { Controller } from '../controller';
 import { RESERVED_LABELS } from '../pod/identity';
 
-/** The parts of a workload that its pods share with its Service. */
-export interface SharedParts {
+/** The parts of a workload that determine its Service. */
+export interface ServiceParts {
   readonly name: string;
   readonly exposure: Exposure;
-  readonly ports: Ports;
   readonly controller: Controller;
 }
 
 /** The parts of the Service of a workload that differ from those of other Services. @internal */
-export function serviceOfWorkload({ name, exposure, controller }: SharedParts): Partial<OfferedServiceProps> {
+export function serviceOfWorkload({ name, exposure, controller }: ServiceParts): Partial<OfferedServiceProps> {
   const headless = () => serviceSpec(headlessExposure(exposure, controller));
   const governing: AdditionalService = { id: 'GoverningService', name: `${name}-headless`, field: 'name of the headless Service', spec: headless };
   return {

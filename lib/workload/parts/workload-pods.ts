@@ -1,34 +1,53 @@
 import { Chart } from 'cdk8s';
-import type { Service } from 'cdk8s-plus-28';
+import type { Container, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import type { SharedParts } from './service-of-workload';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { waysInto, type WayIn } from '../../discovery/ways-in';
 import { checkActionReferences } from '../../environment/check-references';
-import { checkHealthChecks } from '../../health/check-health-checks';
 import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe';
 import type { Json } from '../../manifest/manifest';
 import { MeshedPods } from '../../mesh/meshed-pods';
+import type { Ports } from '../../port/ports';
 import { checkMetadata } from '../../rules/metadata';
 import { checkWorkloadName, isServiceName } from '../../rules/names';
 import { Problems } from '../../rules/rule';
 import { checkPods } from '../check/check-containers';
+import { checkContainerNames, checkDeclaredContainer } from '../check/check-declared-container';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
 import { checkRendered } from '../check/check-rendered';
-import { checkDeclaredRequests, type RequestContext } from '../check/check-requests';
+import type { RequestContext } from '../check/check-requests';
 import { checkServiceAccountToken } from '../check/check-service-account-token';
 import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdown';
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
-import type { ExposedWorkloadProps } from '../exposed-workload-props';
+import type { Controller } from '../controller';
+import type { WorkloadOptions } from '../workload-options';
+import { declaredContainers, type DeclaredContainer } from '../pod/declared-containers';
 import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
+import type { ReachedThrough } from '../pod/needed-delay';
 import { appendPodParts } from '../pod/pod-parts';
 import type { GeneratedParts } from '../pod/pod-template';
 import { observeRoleBindings, roleBindingOf } from '../pod/role-bindings';
 import { Shutdown, type ReachedPods } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
+
+/** The parts of a workload that its pods share with its Service, if it has one. */
+export interface SharedParts {
+  /** Name of the workload. */
+  readonly name: string;
+  /** The option that sets the name. */
+  readonly nameOption: string;
+  /** Name of the Service, if the workload has one. */
+  readonly serviceName?: string;
+  /** Name of the workload's own container. */
+  readonly containerName: string;
+  readonly ports: Ports;
+  readonly controller: Controller;
+  /** The way into the pods through the Service of the workload. */
+  readonly service?: ReachedThrough;
+}
 
 /**
  * The pods of a workload with their controller: checked first, then created.
@@ -40,30 +59,34 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   private readonly shutdown: Shutdown;
   private readonly meshed: MeshedPods;
   private readonly chartLabels: Readonly<Record<string, string>>;
-  /** The workload and its declared probes, after `create`. */
+  public readonly containers: readonly DeclaredContainer[];
+  /** The workload, and its containers and their declared probes in the order of the declaration, after `create`. */
   private workload?: ManagedWorkload;
-  private declaredProbes?: Json;
+  private created: readonly Container[] = [];
+  private declaredProbes: readonly Json[] = [];
 
-  constructor(private readonly declaration: Construct, private readonly props: ExposedWorkloadProps, private readonly shared: SharedParts) {
-    const { name, exposure, ports } = shared;
+  constructor(private readonly declaration: Construct, private readonly props: WorkloadOptions, private readonly shared: SharedParts) {
+    const { containerName, service, ports } = shared;
     this.profile = ClusterProfile._of(declaration);
     const { mesh } = this.profile;
     const { user, group } = props.security ?? {};
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
     this.chartLabels = Object.fromEntries(chartLabels);
-    this.shutdown = new Shutdown(props, { construct: declaration, exposure }, this);
-    this.meshed = new MeshedPods({
-      mesh, chartLabels: this.chartLabels, metadata: props.podMetadata, containerName: name, user, group, checks: props, ports,
-    });
+    this.shutdown = new Shutdown(props, service, this);
+    this.containers = declaredContainers(props, containerName, ports);
+    this.meshed = new MeshedPods({ mesh, chartLabels: this.chartLabels, metadata: props.podMetadata, user, group, containers: this.containers, ports });
   }
 
   /** Reports problems with the pods: names, containers, health checks, termination and metadata. */
   public check(problems: Problems): void {
-    const { props, shared: { name, ports, controller } } = this;
-    if (props.workloadName !== undefined || isServiceName(name, this.profile._version)) {
-      checkWorkloadName(problems, 'workloadName', this.workloadName, controller._kind);
+    const { props, shared: { name, nameOption, serviceName, controller } } = this;
+    // a Service name that is not valid is reported with the Service
+    if (name !== serviceName || isServiceName(name, this.profile._version)) {
+      checkWorkloadName(problems, nameOption, name, controller._kind);
     }
-    checkWorkload(problems, props, controller, name, this.profile._version);
+    checkWorkload(problems, props, controller, this.profile._version);
+    this.containers.forEach(container => checkDeclaredContainer(problems, container, this.requests));
+    checkContainerNames(problems, this.containers);
     checkShutdown(problems, props, this.shutdown);
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
@@ -71,8 +94,6 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
     checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
     this.meshed.check(problems);
-    checkHealthChecks(problems, props, ports);
-    checkDeclaredRequests(problems, props, this.requests);
   }
 
   /**
@@ -81,20 +102,21 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
    * @param governingService the headless Service of a StatefulSet
    */
   public create(governingService: Service | undefined): ManagedWorkload {
-    const { props, shutdown, shared: { name, ports, controller } } = this;
+    const { props, shutdown, containers, shared: { ports, controller } } = this;
     // A port that is added later does not change a declared check.
-    this.declaredProbes = toProbes(props, ports);
-    const workload = makeWorkload(this.declaration, props, {
-      name: this.workloadName,
-      containerName: name,
+    this.declaredProbes = containers.map(container => toProbes(container.options, container.ports));
+    const [workload, created] = makeWorkload(this.declaration, props, {
+      name: this.shared.name,
+      containers,
       controller,
       shutdown,
       chartLabels: this.chartLabels,
       governingService,
       generated: this,
     });
-    ports.attachTo(workload.containers[0]);
+    ports.attachTo(created.filter((_, index) => containers[index].role !== 'init'));
     this.workload = workload;
+    this.created = created;
     validateAtSynth(this.declaration, this);
     observeRoleBindings(this.declaration);
     return workload;
@@ -104,8 +126,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     return this.shared.ports.all.map(port => port.number);
   }
 
-  public get probes(): Json {
-    return { readinessProbe: defaultReadinessProbe(this.shared.ports), ...this.declaredProbes };
+  public probesOf(container: DeclaredContainer): Json {
+    return { readinessProbe: defaultReadinessProbe(container.ports), ...this.declaredProbes[this.containers.indexOf(container)] };
   }
 
   public get mountsToken(): boolean {
@@ -137,20 +159,24 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   /** Reports problems with the pods as they are at synth, including parts that were added by methods of cdk8s-plus. */
   public checkAtSynth(problems: Problems): void {
     const { props, workload, shutdown, meshed, shared: { controller } } = this;
-    checkPods(problems, workload!, this.requests, controller._statefulSet.volumeClaims);
-    const [{ env }] = workload!.containers;
-    PROBE_ROLES.forEach(role => checkActionReferences(problems, role, env._toKube(), props[role]?._command, 'probe'));
+    checkPods(problems, workload!, this.created, this.requests, controller._statefulSet.volumeClaims);
+    this.checkProbeCommands(problems);
     checkServiceAccountToken(problems, props, roleBindingOf(workload!, this.declaration));
     checkShutdownOfContainers(problems, shutdown, workload!);
     meshed.checkContainers(problems, workload!);
     checkSingleWriters(problems, workload!, controller, props.replicas);
   }
 
-  private get requests(): RequestContext {
-    return { ports: this.shared.ports, version: this.profile._version, security: this.props.security };
+  /** Reports references in the commands of declared health checks, whose variables can be added until synth. */
+  private checkProbeCommands(problems: Problems): void {
+    this.containers.forEach(({ prefix, options }, index) => {
+      for (const role of PROBE_ROLES.filter(each => options[each]?._command)) {
+        checkActionReferences(problems, `${prefix}${role}`, this.created[index].env._toKube(), options[role]!._command, 'probe');
+      }
+    });
   }
 
-  private get workloadName(): string {
-    return this.props.workloadName ?? this.shared.name;
+  private get requests(): RequestContext {
+    return { ports: this.shared.ports, version: this.profile._version, security: this.props.security };
   }
 }

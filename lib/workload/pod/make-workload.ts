@@ -1,24 +1,22 @@
-import { ContainerRestartPolicy, type ContainerProps, type Service } from 'cdk8s-plus-28';
+import { ContainerRestartPolicy, type Container, type ContainerProps, type ImagePullPolicy, type Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Controller } from '../controller';
+import { isInitContainer, type DeclaredContainer } from './declared-containers';
 import { PodTemplate, type GeneratedParts } from './pod-template';
 import { DEFAULT_STRATEGY } from './rollout';
 import type { Shutdown } from './shutdown';
 import { volumeClaimTemplates } from './volume-claims';
-import type { WorkloadPodProps } from '../workload-props';
+import type { WorkloadOptions } from '../workload-options';
 import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet, type ManagedWorkload } from './workloads';
 import { toContainerResources } from '../../container/render-resources';
 import { toEnvironment } from '../../environment/environment';
-import type { MetadataOptions } from '../../manifest/metadata-options';
 import { podSecurityOf, type PodSecurity } from '../../security/pod-security';
-
-/** The declaration of a workload. */
-type Props = WorkloadPodProps & { readonly workloadMetadata?: MetadataOptions };
 
 /** What a workload needs in addition to the declaration of its pods. */
 export interface WorkloadContext {
   readonly name: string;
-  readonly containerName: string;
+  /** The containers, the workload's own one first. */
+  readonly containers: readonly DeclaredContainer[];
   readonly controller: Controller;
   readonly shutdown: Shutdown;
   /** Labels of the chart that the pods get. */
@@ -29,20 +27,22 @@ export interface WorkloadContext {
 }
 
 /**
- * Creates the Deployment, StatefulSet or DaemonSet of a declaration, with its containers. The first container is the workload's own.
+ * Creates the Deployment, StatefulSet or DaemonSet of a declaration, with its containers.
  *
+ * @returns the workload, and its containers in the order of the declaration
  * @internal
  */
-export function makeWorkload(scope: Construct, props: Props, context: WorkloadContext): ManagedWorkload {
+export function makeWorkload(scope: Construct, props: WorkloadOptions, context: WorkloadContext): [ManagedWorkload, Container[]] {
   const security = podSecurityOf(props.security);
   const workload = makeController(scope, props, context, security);
-  workload.addContainer(containerProps(props, context.containerName, security));
-  props.initContainers?.forEach(container => workload.addInitContainer(container));
-  props.sidecars?.forEach(container => workload.addInitContainer({ ...container, restartPolicy: ContainerRestartPolicy.ALWAYS }));
-  return workload;
+  const created = context.containers.map(container => {
+    const completed = containerProps(container, security);
+    return isInitContainer(container) ? workload.addInitContainer(completed) : workload.addContainer(completed);
+  });
+  return [workload, created];
 }
 
-function makeController(scope: Construct, props: Props, context: WorkloadContext, security: PodSecurity): ManagedWorkload {
+function makeController(scope: Construct, props: WorkloadOptions, context: WorkloadContext, security: PodSecurity): ManagedWorkload {
   const { controller } = context;
   const claims = controller._statefulSet.volumeClaims;
   const template = new PodTemplate({
@@ -51,7 +51,8 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
     imagePullSecrets: props.imagePullSecrets,
     chartLabels: context.chartLabels,
     claims,
-    resources: props,
+    podResources: props.podResources,
+    containers: context.containers,
     generated: context.generated,
   });
   const common = {
@@ -79,20 +80,22 @@ function makeController(scope: Construct, props: Props, context: WorkloadContext
   }
 }
 
-function containerProps(props: WorkloadPodProps, name: string, security: PodSecurity): ContainerProps {
-  const { image, imagePullPolicy, command, args, workingDir, volumeMounts, lifecycle } = props;
+/** The part of a container that methods of cdk8s-plus can change, or read. `PodTemplate` completes it. */
+function containerProps({ name, role, options, security: own }: DeclaredContainer, security: PodSecurity): ContainerProps {
+  const { image, imagePullPolicy, command, args, workingDir, volumeMounts, lifecycle } = options;
   return {
     name,
     image,
-    imagePullPolicy,
+    imagePullPolicy: imagePullPolicy as ImagePullPolicy | undefined,
     workingDir,
-    ...toEnvironment(props),
-    resources: props.resources && toContainerResources(props.resources),
-    securityContext: security.ownProps,
+    ...toEnvironment(options),
+    resources: options.resources && toContainerResources(options.resources),
+    securityContext: security.propsOf(own),
     command: unlessEmpty(command),
     args: unlessEmpty(args),
     lifecycle: lifecycle?.postStart || lifecycle?.preStop ? lifecycle : undefined,
     volumeMounts: volumeMounts && [...volumeMounts],
+    restartPolicy: role === 'sidecar' ? ContainerRestartPolicy.ALWAYS : undefined,
   };
 }
 

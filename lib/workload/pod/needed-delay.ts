@@ -22,13 +22,13 @@ export interface NeededDelay {
 }
 
 /**
- * The longest delay that one of the ways into pods needs. The first one has precedence over others that need the same.
+ * The longest delay that one of the ways into pods needs; undefined without a way in. The first one has precedence over others that need the same.
  *
- * @param ways at least one
  * @internal
  */
-export function longestDelay(ways: readonly ReachedThrough[]): NeededDelay {
-  return ways.flatMap(neededDelays).reduce((longest, other) => other.seconds > longest.seconds ? other : longest);
+export function longestDelay(ways: readonly ReachedThrough[]): NeededDelay | undefined {
+  const [first, ...others] = ways.flatMap(neededDelays);
+  return others.reduce((longest, other) => other.seconds > longest.seconds ? other : longest, first);
 }
 
 function neededDelays({ construct, exposure }: ReachedThrough): NeededDelay[] {

@@ -1,11 +1,13 @@
 import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
 import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-container';
+import { isInitContainer, type DeclaredContainer } from './declared-containers';
 import { labelsOfPods } from './identity';
 import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
 import { volumeClaimMounts } from './volume-claims';
 import { groupOfVolumes } from './volume-owners';
-import { toRequirements, writeResources, type ResourceOptions } from '../../container/render-resources';
+import { containerFields } from '../../container/container-fields';
+import { toRequirements, writeResources } from '../../container/render-resources';
 import type { ResourceRequirements } from '../../container/resources';
 import { inCanonicalOrder } from '../../environment/env-order';
 import type { Json } from '../../manifest/manifest';
@@ -15,6 +17,7 @@ import type { PodSecurity } from '../../security/pod-security';
 import type { VolumeClaim } from '../controller';
 
 const TMP = '/tmp';
+const MAX_VOLUME_NAME = 63;
 
 /** Values that cdk8s-plus renders although they are the defaults of the API server. */
 const CONTAINER_DEFAULTS: readonly Default[] = [
@@ -37,8 +40,8 @@ const POD_DEFAULTS: readonly Default[] = [
 export interface GeneratedParts {
   /** The numbers of the declared ports. */
   readonly portNumbers: readonly number[];
-  /** The probes of the workload's own container. */
-  readonly probes: Json;
+  /** Returns the probes of a declared container. */
+  probesOf(container: DeclaredContainer): Json;
   /** Whether the token of the service account is mounted. */
   readonly mountsToken: boolean;
   /** Returns the annotations of the pods, which users can overwrite. */
@@ -50,14 +53,14 @@ export interface GeneratedParts {
 /** The parts of a declaration that a pod template needs. */
 export interface PodTemplateProps {
   readonly security: PodSecurity;
+  readonly containers: readonly DeclaredContainer[];
   readonly shutdown: Shutdown;
   readonly imagePullSecrets?: readonly ISecret[];
   /** Labels of the chart, which the pods also have. */
   readonly chartLabels: Readonly<Record<string, string>>;
   /** The volume claims of a StatefulSet, which the workload's own container mounts. */
   readonly claims?: readonly VolumeClaim[];
-  /** The resources of the workload's own container and of the pods. */
-  readonly resources: ResourceOptions & { readonly podResources?: ResourceRequirements };
+  readonly podResources?: ResourceRequirements;
   readonly generated: GeneratedParts;
 }
 
@@ -76,7 +79,7 @@ export class PodTemplate {
 
   /** Completes the template that cdk8s-plus has rendered. Its first container is the workload's own. */
   public complete(template: Json, workload: Workload): void {
-    const { imagePullSecrets = [], resources: { podResources } } = this.props;
+    const { imagePullSecrets = [], podResources } = this.props;
     template.metadata.labels = labelsOfPods(workload, this.props.chartLabels, template.metadata.labels);
     const spec: Json = template.spec;
     const initContainers: Json[] = spec.initContainers ?? [];
@@ -84,13 +87,18 @@ export class PodTemplate {
     removeGeneratedDefaults(initContainers, workload.initContainers);
     prune(spec.containers, CONTAINER_DEFAULTS);
     prune(initContainers, CONTAINER_DEFAULTS);
-    Object.assign(spec.containers[0], this.props.generated.probes);
-    writeResources(spec.containers[0], this.props.resources);
+    const declared = this.declaredContainers(spec);
+    for (const [container, rendered] of declared) {
+      Object.assign(rendered, containerFields(container.options), this.props.generated.probesOf(container));
+      writeResources(rendered, container.options);
+    }
     mountClaims(spec.containers[0], this.props.claims);
     [...spec.containers, ...initContainers].forEach(orderVariables);
     this.props.shutdown.complete(spec);
-    this.secure(spec, [...spec.containers.slice(1), ...initContainers], [...workload.containers.slice(1), ...workload.initContainers]);
-    this.mountTmp(spec);
+    this.secure(spec, declared, workload);
+    for (const [container, rendered] of declared) {
+      this.mountTmp(spec, container, rendered);
+    }
     this.ownVolumes(spec);
     spec.resources = podResources && toRequirements(podResources);
     spec.enableServiceLinks = false;
@@ -117,24 +125,18 @@ export class PodTemplate {
     }
   }
 
-  /**
-   * @param others the rendered containers other than the workload's own
-   * @param containers the same containers
-   */
-  private secure(spec: Json, others: readonly Json[], containers: readonly Container[]): void {
+  /** Writes the security settings of the pods, of declared containers, and of containers that methods of cdk8s-plus have added. */
+  private secure(spec: Json, declared: readonly [DeclaredContainer, Json][], workload: Workload): void {
     const { security, generated } = this.props;
     spec.securityContext = security.complete(spec.securityContext, generated.portNumbers);
-    spec.containers[0].securityContext = security.ownContext;
-    others.forEach(({ securityContext }, index) => {
-      if (!security.isHardened) {
-        removeGeneratedSecurity(securityContext, containers[index]);
-      } else if (!securityContext.privileged && securityContext.capabilities === undefined) {
-        securityContext.capabilities = { drop: [Capability.ALL] };
-      }
-      if (securityContext.runAsNonRoot === security.nonRoot) {
-        securityContext.runAsNonRoot = undefined;
-      }
-    });
+    for (const [container, rendered] of declared) {
+      rendered.securityContext = security.contextOf(container.security);
+    }
+    const known = new Set(declared.map(([, rendered]) => rendered));
+    const pairs = [...zip<Json, Container>(spec.containers, workload.containers), ...zip<Json, Container>(spec.initContainers ?? [], workload.initContainers)];
+    for (const [rendered, container] of pairs.filter(([each]) => !known.has(each))) {
+      secureAdded(rendered.securityContext, container, security);
+    }
   }
 
   /** Lets processes that do not run as root write to the volumes of claims and disks. */
@@ -149,17 +151,42 @@ export class PodTemplate {
     }
   }
 
-  private mountTmp(spec: Json): void {
-    const container: Json = spec.containers[0];
+  /** The declared containers with their rendered form. Containers that methods of cdk8s-plus have added follow them. */
+  private declaredContainers({ containers, initContainers = [] }: Json): [DeclaredContainer, Json][] {
+    const init = this.props.containers.filter(isInitContainer);
+    const others = this.props.containers.filter(container => !isInitContainer(container));
+    return [...zip<DeclaredContainer, Json>(others, containers), ...zip<DeclaredContainer, Json>(init, initContainers)];
+  }
+
+  /** Mounts a writable directory into a container with a read-only root file system. Each container has a directory of its own, as without the mount. */
+  private mountTmp(spec: Json, { role, name: containerName, security }: DeclaredContainer, container: Json): void {
     const mounts: Json[] = container.volumeMounts ?? [];
-    if (!this.props.security.needsTmp || mounts.some(mount => mount.mountPath.replace(/\/+$/, '') === TMP)) {
+    if (!this.props.security.needsTmp(security) || mounts.some(mount => mount.mountPath.replace(/\/+$/, '') === TMP)) {
       return;
     }
     const volumes: Json[] = spec.volumes ?? [];
-    const taken = new Set([...volumes, ...mounts].map(volume => volume.name));
-    const name = ['tmp', ...Array.from(taken, (_, index) => `tmp-${index + 1}`)].find(free => !taken.has(free))!;
+    const taken = new Set([...volumes, ...this.props.claims ?? []].map(volume => volume.name));
+    const preferred = role === 'own' ? 'tmp' : `tmp-${containerName}`.slice(0, MAX_VOLUME_NAME).replace(/-+$/, '');
+    const name = [preferred, ...Array.from(taken, (_, index) => `tmp-${index + 1}`)].find(free => !taken.has(free))!;
     container.volumeMounts = [...mounts, { name, mountPath: TMP }];
     spec.volumes = [...volumes, { name, emptyDir: {} }];
+  }
+}
+
+/** Pairs of entries with the same index, as far as both lists have one. */
+function zip<A, B>(list: readonly A[], others: readonly B[]): [A, B][] {
+  return list.map((each, index) => [each, others[index]]);
+}
+
+/** Completes the settings of a container that a method of cdk8s-plus has added. */
+function secureAdded(context: Json, container: Container, { isHardened, nonRoot }: PodSecurity): void {
+  if (!isHardened) {
+    removeGeneratedSecurity(context, container);
+  } else if (!context.privileged && context.capabilities === undefined) {
+    context.capabilities = { drop: [Capability.ALL] };
+  }
+  if (context.runAsNonRoot === nonRoot) {
+    context.runAsNonRoot = undefined;
   }
 }
 

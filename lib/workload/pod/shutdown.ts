@@ -26,17 +26,18 @@ export interface ReachedPods {
  * @internal
  */
 export class Shutdown {
-  /** @param own the declaration of the workload, which is one of the ways in when it has been created */
-  constructor(private readonly times: ShutdownTimes, public readonly own: ReachedThrough, private readonly pods: ReachedPods) {}
+  /** @param own the Service of the workload, which is one of the ways in when it has been created; undefined for a Worker */
+  constructor(private readonly times: ShutdownTimes, public readonly own: ReachedThrough | undefined, private readonly pods: ReachedPods) {}
 
-  /** The default of the delay, with the Service or the route that needs it; undefined if the user has set the delay. */
+  /** The default of the delay, with the Service or the route that needs it; undefined if the user has set the delay, or nothing leads to the pods. */
   public get defaultDelay(): NeededDelay | undefined {
-    return this.times.shutdownDelay ? undefined : longestDelay([this.own, ...this.pods.waysIn]);
+    return this.times.shutdownDelay ? undefined : longestDelay([...this.own ? [this.own] : [], ...this.pods.waysIn]);
   }
 
   /** Seconds for which a pod continues to serve. */
   public get delay(): number {
-    return this.defaultDelay?.seconds ?? secondsOf(this.times.shutdownDelay!);
+    const { shutdownDelay } = this.times;
+    return shutdownDelay ? secondsOf(shutdownDelay) : this.defaultDelay?.seconds ?? 0;
   }
 
   /** Time until the containers are killed, including the delay. Not set if Kubernetes' default applies. */

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ConnectionScheme, Handler } from 'cdk8s-plus-28';
 import { valueOf, withoutUndefined, type Fields } from './fields';
-import { HealthCheck, Port, type HealthCheckOptions, type ResourceRequirements, type WorkloadPodProps } from '../../../lib';
+import { HealthCheck, Port, type HealthCheckOptions, type ResourceRequirements, type WorkloadOptions } from '../../../lib';
 
 /** A health check, with the port that it uses if the container does not list this port. */
 export interface DeclaredCheck {
@@ -60,7 +60,7 @@ export function readResources(fields: Fields): ResourceRequirements {
 }
 
 /** Reads the lifecycle of a container. A `preStop` action that only waits becomes the shutdown delay. */
-export function readLifecycle(fields: Fields): Pick<WorkloadPodProps, 'lifecycle' | 'shutdownDelay'> {
+export function readLifecycle(fields: Fields): Pick<WorkloadOptions, 'lifecycle' | 'shutdownDelay'> {
   const handler = (hook: Fields) => {
     if (!hook.has('tcpSocket')) {
       throw hook.notDeclarable('a value that types and factories exclude', 'handler');

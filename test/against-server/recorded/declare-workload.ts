@@ -1,13 +1,13 @@
 import { Duration, Size, type Chart } from 'cdk8s';
 import {
-  DeploymentStrategy, PercentOrAbsolute, Probe, ServiceAccount, StatefulSetUpdateStrategy, Volume,
-  type ContainerProps, type PersistentVolumeAccessMode, type PodManagementPolicy, type VolumeMount,
+  DeploymentStrategy, PercentOrAbsolute, ServiceAccount, StatefulSetUpdateStrategy, Volume,
+  type PersistentVolumeAccessMode, type PodManagementPolicy, type VolumeMount,
 } from 'cdk8s-plus-28';
 import type { Json } from './cases';
 import { readLifecycle, readProbe, readResources, seconds } from './declare-container';
 import { readContainerPort } from './declare-ports';
 import { valueOf, withoutUndefined, type Fields } from './fields';
-import { Controller, ExposedWorkload, Exposure, HealthCheck, Seccomp, SecurityExemption, type ExposedWorkloadProps, type VolumeClaim } from '../../../lib';
+import { Controller, ExposedWorkload, Exposure, HealthCheck, Port, Seccomp, SecurityExemption, type AdditionalContainer, type ExposedWorkloadProps, type VolumeClaim } from '../../../lib';
 
 /** The labels of all cases except those about selectors. */
 const LABELS = { app: 'a' };
@@ -188,13 +188,14 @@ function expectHardened(context: Fields, { complete = false, exempted = [] as st
   }
 }
 
-function readSidecar(container: Fields, restricted: boolean): ContainerProps {
+function readSidecar(container: Fields, restricted: boolean): AdditionalContainer {
   if (restricted) {
     throw container.notDeclarable('a value that the library generates', 'securityContext');
   }
   if (container.read('restartPolicy') !== 'Always') {
     throw container.notDeclarable('a value that types and factories exclude', 'restartPolicy');
   }
-  const readiness = container.readObject('readinessProbe', probe => probe.readObject('tcpSocket', socket => Probe.fromTcpSocket({ port: socket.read('port') })));
-  return { name: container.read('name'), image: container.read('image'), readiness };
+  const number = container.readObject('readinessProbe', probe => probe.readObject('tcpSocket', socket => socket.read('port')));
+  const checked = number === undefined ? {} : { ports: [Port.tcp(number, { exposed: false })], readiness: HealthCheck.tcp() };
+  return { name: container.read('name'), image: container.read('image'), ...checked };
 }

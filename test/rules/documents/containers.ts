@@ -9,7 +9,6 @@ const from = (valueFrom: object) => variable('MODE', { valueFrom });
 const source = (envFrom: object) => deployment({ container: { envFrom: [envFrom] } });
 const stopping = (preStop: object) => deployment({ container: { lifecycle: { preStop } } });
 const STOPPING = `${CONTAINER}.lifecycle.preStop`;
-const before = (parts: object) => deployment({ pod: { initContainers: [container('migrate', parts)] } });
 const ported = (...ports: object[]) => deployment({ container: { ports } });
 
 /** Documents for the rules about containers. */
@@ -93,12 +92,6 @@ export const CONTAINER_DOCUMENTS: Documents = {
     ],
     hazards: [
       hazard(`${STOPPING}.httpGet.path`, 'SetDefaults_HTTPGetAction in pkg/apis/core/v1/defaults.go', stopping({ httpGet: { path: '', port: 8080 } })),
-    ],
-  },
-  'init-container-hooks': {
-    refused: [
-      refused(`${POD}.initContainers[0].lifecycle`, before({ lifecycle: { preStop: { exec: { command: ['/bin/drain'] } } } })),
-      refused(`${POD}.initContainers[0].readinessProbe`, before({ readinessProbe: { tcpSocket: { port: 8080 } } })),
     ],
   },
   'privileged-escalation': {

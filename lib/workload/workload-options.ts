@@ -1,134 +1,17 @@
 import type { Duration } from 'cdk8s';
-import type { ContainerLifecycle, ContainerProps, ImagePullPolicy, ISecret, IServiceAccount, Volume, VolumeMount } from 'cdk8s-plus-28';
+import type { ISecret, IServiceAccount, Volume } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
-import type { ResizePolicy, ResourceRequirements } from '../container/resources';
-import type { EnvFromSource } from '../environment/env-from-source';
-import type { EnvVarSource } from '../environment/env-var-source';
-import type { HealthCheck } from '../health/health-check';
+import type { AdditionalContainer } from '../container/additional-container';
+import type { ContainerOptions } from '../container/container-options';
+import type { InitContainer } from '../container/init-container';
+import type { ResourceRequirements } from '../container/resources';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { SecurityOptions } from '../security/security-options';
 
 /**
- * The workload's own container.
- */
-export interface WorkloadContainerProps {
-  /**
-   * Image of the container, with its tag or digest. Many official images, such as `mongo`, `nginx` and `memcached`, start as root or name their user.
-   * They do not start without `security.user`, and often need a writable directory.
-   *
-   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/security.md#official-images-of-databases
-   */
-  readonly image: string;
-
-  /**
-   * When the kubelet pulls the image.
-   *
-   * @default - the Kubernetes default: always for `:latest` and for images without a tag, otherwise if the image is not present on the node
-   */
-  readonly imagePullPolicy?: ImagePullPolicy;
-
-  /**
-   * Program that the container runs, optionally with its first arguments. It does not run in a shell.
-   *
-   * @default - the entry point of the image
-   */
-  readonly command?: string[];
-
-  /**
-   * Arguments of the program.
-   *
-   * @default - the arguments of the image
-   */
-  readonly args?: string[];
-
-  /**
-   * Working directory of the program.
-   *
-   * @default - the working directory of the image
-   */
-  readonly workingDir?: string;
-
-  /**
-   * Environment variables whose values are strings. A value can refer to another variable of the container by `$(NAME)`; `$$(NAME)` is the text
-   * `$(NAME)`. The order of the map does not matter: in the manifest, a variable follows the variables that it refers to, and otherwise variables are
-   * ordered by name. The same holds for all containers of the pod.
-   *
-   * @default - none
-   * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
-   */
-  readonly env?: { [name: string]: string };
-
-  /**
-   * Environment variables whose values come from a Secret, a ConfigMap, the pod or the resources of a container. A name can be only in one of
-   * `env` and `envValueFrom`.
-   *
-   * @default - none
-   */
-  readonly envValueFrom?: { [name: string]: EnvVarSource };
-
-  /**
-   * ConfigMaps and Secrets whose keys all become environment variables. `env`, `envValueFrom` and the variables of `connectTo` take precedence.
-   *
-   * @default - none
-   */
-  readonly envFrom?: EnvFromSource[];
-
-  /**
-   * Resource requests and limits. There are no defaults, because the scheduler and autoscalers rely on these values.
-   *
-   * @default - neither requests nor limits
-   */
-  readonly resources?: ResourceRequirements;
-
-  /**
-   * What the kubelet does when the resources of the container change in a running pod.
-   *
-   * @default - the container continues to run
-   * @see https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/
-   */
-  readonly resize?: ResizePolicy;
-
-  /**
-   * Volumes that are mounted into the container.
-   *
-   * @default - an empty, writable `/tmp`
-   */
-  readonly volumeMounts?: VolumeMount[];
-
-  /**
-   * Actions after the container starts and before it is stopped. A `preStop` replaces the wait for the shutdown delay.
-   *
-   * @default - no action after the start; before the stop, a wait for `shutdownDelay`
-   */
-  readonly lifecycle?: ContainerLifecycle;
-
-  /**
-   * Determines when the container receives traffic.
-   *
-   * @default - when the first TCP port that the Service exposes accepts connections; immediately if the Service exposes only UDP and SCTP
-   * ports, which the kubelet cannot check
-   */
-  readonly readiness?: HealthCheck;
-
-  /**
-   * Determines when the container is restarted.
-   *
-   * @default - when its process terminates
-   */
-  readonly liveness?: HealthCheck;
-
-  /**
-   * Determines when the container has started. Readiness and liveness are not checked before.
-   *
-   * @default - immediately
-   */
-  readonly startup?: HealthCheck;
-}
-
-/**
  * The pods of a workload, and the controller that runs them.
  */
-export interface WorkloadPodProps extends WorkloadContainerProps {
+export interface WorkloadOptions extends ContainerOptions {
   /**
    * Controller that runs the pods. If you change its kind, a new workload with new pods is created and the old one stays: delete the old one. If you
    * change the volume claims or the pod management policy of a StatefulSet, it must be recreated: delete it with `--cascade=orphan` first, then
@@ -207,22 +90,36 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
   readonly volumes?: Volume[];
 
   /**
+   * Name of the workload's own container.
+   *
+   * @default - the name of the Service, or of the workload if it has no Service
+   */
+  readonly containerName?: string;
+
+  /**
    * Containers that run one after the other and terminate before the other containers start. They have the same security defaults as the
-   * workload's own container, including a read-only root file system, but no writable `/tmp`. Set their `securityContext` to change that.
+   * workload's own container, including a read-only root file system with a writable `/tmp` of their own.
    *
    * @default - none
    */
-  readonly initContainers?: ContainerProps[];
+  readonly initContainers?: InitContainer[];
 
   /**
    * Containers that start before the workload's own container and terminate after it (init containers with `restartPolicy: Always`). They have
-   * the same security defaults as the workload's own container, including a read-only root file system, but no writable `/tmp`. Set their
-   * `securityContext` to change that.
+   * the same options and security defaults as the workload's own container.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/workloads/pods/sidecar-containers/
    */
-  readonly sidecars?: ContainerProps[];
+  readonly sidecars?: AdditionalContainer[];
+
+  /**
+   * Containers that start and terminate together with the workload's own container. They have the same options and security defaults. Use `sidecars` for
+   * a container that the workload's own container needs at its start or until its end, such as a proxy.
+   *
+   * @default - none
+   */
+  readonly additionalContainers?: AdditionalContainer[];
 
   /**
    * Time for which a pod continues to serve after its termination begins, so that clients and load balancers notice first. Whole seconds;
@@ -244,6 +141,22 @@ export interface WorkloadPodProps extends WorkloadContainerProps {
    * @default - the shutdown delay plus 30 seconds, which is the Kubernetes default grace period
    */
   readonly terminationGracePeriod?: Duration;
+
+  /**
+   * Whether the pods get a network policy that allows only the declared traffic. `false` excludes the pods from the isolation of their scope
+   * (`Isolation.enable`).
+   *
+   * @default - the setting of the scope; nothing is isolated unless isolation is enabled
+   * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
+   */
+  readonly isolate?: boolean;
+
+  /**
+   * Labels and annotations of the Deployment, StatefulSet or DaemonSet.
+   *
+   * @default - the labels of the chart
+   */
+  readonly workloadMetadata?: MetadataOptions;
 
   /**
    * Labels and annotations of the pods.

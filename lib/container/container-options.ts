@@ -1,0 +1,37 @@
+import type { ContainerLifecycle } from 'cdk8s-plus-28';
+import type { ContainerProgram } from './container-program';
+import type { HealthCheck } from '../health/health-check';
+
+/**
+ * A container that runs as long as its pod: the workload's own container, a sidecar or an additional container.
+ */
+export interface ContainerOptions extends ContainerProgram {
+  /**
+   * Actions after the container starts and before it is stopped. A `preStop` replaces the wait for the shutdown delay.
+   *
+   * @default - no action after the start; before the stop, a wait for `shutdownDelay`
+   */
+  readonly lifecycle?: ContainerLifecycle;
+
+  /**
+   * Determines when the container receives traffic.
+   *
+   * @default - when the first TCP port that the Service exposes accepts connections; immediately if the Service exposes only UDP and SCTP
+   * ports, which the kubelet cannot check
+   */
+  readonly readiness?: HealthCheck;
+
+  /**
+   * Determines when the container is restarted.
+   *
+   * @default - when its process terminates
+   */
+  readonly liveness?: HealthCheck;
+
+  /**
+   * Determines when the container has started. Readiness and liveness are not checked before.
+   *
+   * @default - immediately
+   */
+  readonly startup?: HealthCheck;
+}

@@ -1,0 +1,110 @@
+import type { VolumeMount } from 'cdk8s-plus-28';
+import type { PullPolicy } from './pull-policy';
+import type { ResizePolicy, ResourceRequirements } from './resources';
+import type { TerminalOptions } from './terminal';
+import type { TerminationMessageOptions } from './termination-message';
+import type { EnvFromSource } from '../environment/env-from-source';
+import type { EnvVarSource } from '../environment/env-var-source';
+
+/**
+ * The program of a container, with its environment, volumes and resources. All containers of a pod have these options.
+ */
+export interface ContainerProgram {
+  /**
+   * Image of the container, with its tag or digest. Many official images, such as `mongo`, `nginx` and `memcached`, start as root or name their user.
+   * They do not start without `security.user`, and often need a writable directory.
+   *
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/security.md#official-images-of-databases
+   */
+  readonly image: string;
+
+  /**
+   * When the kubelet pulls the image.
+   *
+   * @default - the Kubernetes default: always for `:latest` and for images without a tag, otherwise if the image is not present on the node
+   */
+  readonly imagePullPolicy?: PullPolicy;
+
+  /**
+   * Program that the container runs, optionally with its first arguments. It does not run in a shell.
+   *
+   * @default - the entry point of the image
+   */
+  readonly command?: string[];
+
+  /**
+   * Arguments of the program.
+   *
+   * @default - the arguments of the image
+   */
+  readonly args?: string[];
+
+  /**
+   * Working directory of the program.
+   *
+   * @default - the working directory of the image
+   */
+  readonly workingDir?: string;
+
+  /**
+   * Environment variables whose values are strings. A value can refer to another variable of the container by `$(NAME)`; `$$(NAME)` is the text
+   * `$(NAME)`. The order of the map does not matter: in the manifest, a variable follows the variables that it refers to, and otherwise variables are
+   * ordered by name.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
+   */
+  readonly env?: { [name: string]: string };
+
+  /**
+   * Environment variables whose values come from a Secret, a ConfigMap, the pod or the resources of a container. A name can be only in one of
+   * `env` and `envValueFrom`.
+   *
+   * @default - none
+   */
+  readonly envValueFrom?: { [name: string]: EnvVarSource };
+
+  /**
+   * ConfigMaps and Secrets whose keys all become environment variables. `env`, `envValueFrom` and the variables of `connectTo` take precedence.
+   *
+   * @default - none
+   */
+  readonly envFrom?: EnvFromSource[];
+
+  /**
+   * Resource requests and limits. There are no defaults, because the scheduler and autoscalers rely on these values.
+   *
+   * @default - neither requests nor limits
+   */
+  readonly resources?: ResourceRequirements;
+
+  /**
+   * What the kubelet does when the resources of the container change in a running pod.
+   *
+   * @default - the container continues to run
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/
+   */
+  readonly resize?: ResizePolicy;
+
+  /**
+   * Volumes that are mounted into the container. A container with a read-only root file system, which is the default, also gets an empty, writable
+   * `/tmp` of its own, unless a volume is mounted there.
+   *
+   * @default - only `/tmp`
+   */
+  readonly volumeMounts?: VolumeMount[];
+
+  /**
+   * Where the kubelet reads the message with which the container terminates.
+   *
+   * @default - from /dev/termination-log, the Kubernetes default
+   */
+  readonly terminationMessage?: TerminationMessageOptions;
+
+  /**
+   * The standard input and the terminal of the container.
+   *
+   * @default - none
+   */
+  readonly terminal?: TerminalOptions;
+}

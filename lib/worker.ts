@@ -1,0 +1,147 @@
+import type * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import { validateUnique } from './cluster/unique-in-cluster';
+import { connect } from './discovery/connect';
+import type { ConnectOptions } from './discovery/connect-options';
+import { PEER_WITHOUT_SERVICE, declarePeer } from './discovery/peer';
+import type { IReachable } from './discovery/reachable';
+import { Exposure } from './exposure/exposure';
+import { createPolicyBeforePods, declareIsolation } from './isolation/isolate';
+import { receiveProps } from './options/receive';
+import { Ports } from './port/ports';
+import { Problems } from './rules/rule';
+import { OfferedService } from './service/offered-service';
+import { Controller } from './workload/controller';
+import { peerOfWorkload } from './workload/parts/peer-of-workload';
+import { isScalable, scalable } from './workload/parts/scalable';
+import { serviceOfWorkload } from './workload/parts/service-of-workload';
+import { WorkloadPods } from './workload/parts/workload-pods';
+import { portLists } from './workload/pod/declared-containers';
+import type { WorkerProps } from './workload/worker-props';
+
+/**
+ * Pods that serve nothing, such as a consumer of a queue, a scheduler or a load generator: a Deployment, StatefulSet or DaemonSet without a Service for
+ * callers. Its pods have the same options and defaults as those of an `ExposedWorkload`, except that nothing waits for clients: they have no readiness
+ * check by default, and receive the stop signal at once.
+ *
+ * A StatefulSet has the headless Service that Kubernetes requires for the names of its pods.
+ *
+ * @example
+ * const worker = new Worker(this, 'mailer', {
+ *   image: 'registry.example.com/mailer:2.0.3',
+ *   liveness: HealthCheck.exec(['/bin/mailer', 'check']),
+ * });
+ * worker.connectTo(queue);
+ */
+export class Worker extends Construct implements kplus.IScalable, kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.ISubject {
+  /** The Deployment, StatefulSet or DaemonSet. */
+  public readonly workload: kplus.Workload;
+
+  /** The headless Service that gives each pod of a StatefulSet a DNS name. Deployments and DaemonSets have none. */
+  public readonly governingService?: kplus.Service;
+
+  /** The main container. */
+  public readonly container: kplus.Container;
+
+  /**
+   * Declares pods.
+   *
+   * @param scope a chart, or a construct in a chart
+   * @param id name of the workload, unless `name` is set
+   * @param props the pods
+   * @throws an error that lists all problems of the declaration, one per line
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/rules.md
+   */
+  constructor(scope: Construct, id: string, props: WorkerProps) {
+    super(scope, id);
+    props = receiveProps(this, 'WorkerProps', props, new.target !== Worker);
+    const { name = id, controller = Controller.deployment(), containerName = name } = props;
+    const ports = new Ports('none', portLists(props.ports, props));
+    const pods = new WorkloadPods(this, props, { name, nameOption: 'name', containerName, ports, controller });
+    const exposure = Exposure.headless();
+    const service = controller._kind === 'StatefulSet'
+      ? new OfferedService(this, { name, exposure, ports: new Ports('headless', []), ...serviceOfWorkload({ name, exposure, controller }) })
+      : undefined;
+
+    const problems = new Problems(this);
+    ports.check(problems);
+    service?.check(problems);
+    pods.check(problems);
+    problems.refuseIfAny();
+
+    this.governingService = service?.create()[0];
+    createPolicyBeforePods(this, props.isolate, name);
+    this.workload = pods.create(this.governingService);
+    service?.select(this.workload);
+    this.container = this.workload.containers[0];
+    this.node.defaultChild = this.workload;
+    declarePeer({ construct: this, ...PEER_WITHOUT_SERVICE, scraped: () => ports.scraped, ...peerOfWorkload(this.workload, pods.containers) });
+    declareIsolation(this, props.isolate);
+    validateUnique(this, service);
+  }
+
+  /**
+   * Declares that the pods call a target, and writes the target's address into environment variables of their containers. A connection blocks no traffic:
+   * network policies are generated only for isolated pods (`isolate` or `Isolation.enable`).
+   *
+   * @param target the declaration that the pods call
+   * @param options the ports that are called, and the environment variables
+   * @throws an error that lists all problems of the connection, one per line
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/connections.md
+   */
+  public connectTo(target: IReachable, options: ConnectOptions = {}): void {
+    connect(this, target, options);
+  }
+
+  /** All containers except init containers and sidecars. */
+  public get containers(): kplus.Container[] {
+    return this.workload.containers;
+  }
+
+  /** Whether an autoscaler sets the number of pods. */
+  public get hasAutoscaler(): boolean {
+    return isScalable(this.workload) && this.workload.hasAutoscaler;
+  }
+
+  public set hasAutoscaler(value: boolean) {
+    scalable(this, this.workload).hasAutoscaler = value;
+  }
+
+  /**
+   * Marks the number of pods as set by an autoscaler.
+   *
+   * @throws for a DaemonSet
+   */
+  public markHasAutoscaler(): void {
+    scalable(this, this.workload).markHasAutoscaler();
+  }
+
+  /**
+   * The target of an autoscaler.
+   *
+   * @throws for a DaemonSet
+   */
+  public toScalingTarget(): kplus.ScalingTarget {
+    return scalable(this, this.workload).toScalingTarget();
+  }
+
+  /** The labels that select the pods. */
+  public toPodSelectorConfig(): kplus.PodSelectorConfig {
+    return this.workload.toPodSelectorConfig();
+  }
+
+  /** The pods, as a peer of a network policy. */
+  public toNetworkPolicyPeerConfig(): kplus.NetworkPolicyPeerConfig {
+    return this.workload.toNetworkPolicyPeerConfig();
+  }
+
+  /** The pods, as the subject of a network policy. */
+  public toPodSelector(): kplus.IPodSelector | undefined {
+    return this.workload;
+  }
+
+  /** The service account of the pods, as the subject of a role binding. */
+  public toSubjectConfiguration(): kplus.SubjectConfiguration {
+    return this.workload.toSubjectConfiguration();
+  }
+}

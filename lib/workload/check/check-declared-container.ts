@@ -1,0 +1,56 @@
+import { checkContainerProps } from './check-container';
+import { checkDeclaredRequests, type RequestContext } from './check-requests';
+import { checkResources } from '../../container/check-resources';
+import type { ContainerOptions } from '../../container/container-options';
+import { checkEnvironment } from '../../environment/check-environment';
+import { toEnvironment } from '../../environment/environment';
+import { checkHealthChecks } from '../../health/check-health-checks';
+import { checkNul, checkNulInList } from '../../rules/containers';
+import { isDnsLabel, nameRules, proposeLabel } from '../../rules/names';
+import type { Problems } from '../../rules/rule';
+import { checkText } from '../../rules/text';
+import { isImage, workloadRules } from '../../rules/workloads';
+import { checkContainerSecurity } from '../../security/check-security';
+import { podSecurityOf } from '../../security/pod-security';
+import type { DeclaredContainer } from '../pod/declared-containers';
+
+/** Reports problems with a container of a declaration. @internal */
+export function checkDeclaredContainer(problems: Problems, { role, prefix, name, options, security, ports }: DeclaredContainer, requests: RequestContext): void {
+  if (!isImage(options.image)) {
+    problems.report(workloadRules.image, `${prefix}image`, options.image, "Use an image such as 'registry.example.com/web:1.4.2'.");
+  }
+  for (const field of ['command', 'args'] as const) {
+    options[field]?.forEach((text, index) => checkText(problems, `${prefix}${field}[${index}]`, text));
+    checkNulInList(problems, `${prefix}${field}`, options[field]);
+  }
+  checkNul(problems, `${prefix}workingDir`, options.workingDir);
+  checkEnvironment(problems, prefix, options);
+  checkResources(problems, prefix, options.resources);
+  checkRenderedParts(problems, prefix, options, podSecurityOf(requests.security).settingsOf(security).privileged ?? false);
+  checkHealthChecks(problems, prefix, options, ports);
+  checkDeclaredRequests(problems, prefix, options, requests);
+  if (security) {
+    checkContainerSecurity(problems, `${prefix}security`, security, requests.security);
+  }
+  if (role !== 'own' && !isDnsLabel(name)) {
+    problems.report(nameRules.containerName, `${prefix}name`, name, `Use '${proposeLabel(name)}'.`);
+  }
+}
+
+/** Reports problems with the properties that cdk8s-plus renders. */
+function checkRenderedParts(problems: Problems, prefix: string, options: ContainerOptions, privileged: boolean): void {
+  const { image, lifecycle, volumeMounts } = options;
+  const { envVariables = {}, envFrom } = toEnvironment(options);
+  if (lifecycle || volumeMounts || envFrom || Object.keys(envVariables).length > 0) {
+    checkContainerProps(problems, prefix, { image, envFrom, lifecycle, volumeMounts, envVariables, securityContext: { privileged } });
+  }
+}
+
+/** Reports containers with the same name. @internal */
+export function checkContainerNames(problems: Problems, containers: readonly DeclaredContainer[]): void {
+  containers.forEach(({ prefix, name }, index) => {
+    if (containers.slice(0, index).some(other => other.name === name)) {
+      problems.report(nameRules.containerNameDuplicate, `${prefix}name`, name, 'Rename one of the two containers.');
+    }
+  });
+}

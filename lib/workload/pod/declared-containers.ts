@@ -1,0 +1,63 @@
+import type { WorkloadOptions } from '../workload-options';
+import type { AdditionalContainer } from '../../container/additional-container';
+import type { ContainerOptions } from '../../container/container-options';
+import type { Port } from '../../port/port';
+import type { PortList, ProbedPorts, Ports } from '../../port/ports';
+import type { ContainerSecurityOptions } from '../../security/security-options';
+
+/** The role of a container in its pod. */
+export type ContainerRole = 'own' | 'additional' | 'init' | 'sidecar';
+
+/** A container of a declaration: the workload's own container or another one. */
+export interface DeclaredContainer {
+  readonly role: ContainerRole;
+  /** Prefix of its properties in messages: empty for the workload's own container, such as `sidecars[0].` for others. */
+  readonly prefix: string;
+  readonly name: string;
+  readonly options: ContainerOptions;
+  /** The security options of the container; undefined for the workload's own container, which has those of the workload. */
+  readonly security?: ContainerSecurityOptions;
+  readonly ports: ProbedPorts;
+}
+
+/** The containers of a declaration that have ports, in the order of their ports. */
+const WITH_PORTS = ['additionalContainers', 'sidecars'] as const;
+
+/**
+ * The ports of the containers of a declaration, for `Ports`.
+ *
+ * @param ports the ports of the workload's own container
+ * @internal
+ */
+export function portLists(ports: readonly Port[] | undefined, options: WorkloadOptions): PortList[] {
+  const others = WITH_PORTS.flatMap(property => (options[property] ?? []).map((container, index) => ({
+    field: `${property}[${index}].ports`,
+    ports: container.ports,
+  })));
+  return [{ field: 'ports', ports }, ...others];
+}
+
+/**
+ * The containers of a declaration, in the order in which the pod lists them.
+ *
+ * @param ownName name of the workload's own container
+ * @internal
+ */
+export function declaredContainers(options: WorkloadOptions, ownName: string, ports: Ports): DeclaredContainer[] {
+  const { additionalContainers = [], sidecars = [], initContainers = [] } = options;
+  const other = (role: ContainerRole, property: string, firstList: number) => (container: AdditionalContainer, index: number): DeclaredContainer => (
+    { role, prefix: `${property}[${index}].`, name: container.name, options: container, security: container.security ?? {}, ports: ports.ofList(firstList + index) }
+  );
+  return [
+    { role: 'own', prefix: '', name: ownName, options, ports: ports.ofList(0) },
+    ...additionalContainers.map(other('additional', 'additionalContainers', 1)),
+    // an init container has no ports
+    ...initContainers.map(other('init', 'initContainers', Infinity)),
+    ...sidecars.map(other('sidecar', 'sidecars', 1 + additionalContainers.length)),
+  ];
+}
+
+/** Whether a container is an init container of the pod. Sidecars are init containers that do not terminate. @internal */
+export function isInitContainer({ role }: DeclaredContainer): boolean {
+  return role === 'init' || role === 'sidecar';
+}
