@@ -4,7 +4,9 @@ import { bytesFix, quantityOf } from '../../lib/rules/quantities';
 import { messagesOf, web, type Declaration } from '../rules/broken';
 
 const having = (resources: ResourceRequirements): Declaration => chart => web(chart, { resources });
-const sharing = (podResources: ResourceRequirements, resources?: ResourceRequirements): Declaration => chart => web(chart, { podResources, resources });
+const sharing = (podResources: ResourceRequirements, resources?: ResourceRequirements): Declaration => chart => {
+  web(chart, { podResources, resources });
+};
 
 /** Field and value of each problem, and its rule. */
 function problemsOf(declare: Declaration): string[][] {
