@@ -72,6 +72,6 @@ export function roundUp({ cpu, memory, ephemeralStorage }: ContainerResources): 
 }
 
 function ceil(size: Size, mebibytes: number): Size {
-  const units = size.toMebibytes(NO_ROUNDING) / mebibytes;
+  const units = kibibytesOf(size) / 1024 / mebibytes;
   return Number.isInteger(units) ? size : Size.mebibytes(Math.ceil(units) * mebibytes);
 }
