@@ -13,7 +13,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['app'],
   ['manifest'],
   ['cluster'],
-  ['port', 'security'],
+  ['port', 'placement', 'security'],
   ['environment', 'health', 'exposure'],
   ['container'],
   ['mesh'],

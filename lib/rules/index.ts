@@ -12,6 +12,7 @@ import { loadBalancerRules } from './load-balancers';
 import { meshRules } from './mesh';
 import { metadataRules } from './metadata';
 import { nameRules, objectRules } from './names';
+import { placementRules } from './placement';
 import { portRules } from './ports';
 import { probeRules } from './probes';
 import { resourceRules } from './resources';
@@ -34,6 +35,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Load balancers': Object.values(loadBalancerRules),
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
+  'Placement of pods': Object.values(placementRules),
   'Security of pods': Object.values(securityRules),
   'Containers': Object.values(containerRules),
   'Resources': Object.values(resourceRules),

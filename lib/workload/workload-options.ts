@@ -6,6 +6,7 @@ import type { ContainerOptions } from '../container/container-options';
 import type { InitContainer } from '../container/init-container';
 import type { ResourceRequirements } from '../container/resources';
 import type { MetadataOptions } from '../manifest/metadata-options';
+import type { Placement } from '../placement/placement';
 import type { SecurityOptions } from '../security/security-options';
 
 /**
@@ -44,6 +45,14 @@ export interface WorkloadOptions extends ContainerOptions {
    * @default - the settings that Pod Security *restricted* requires, and a read-only root file system with a writable `/tmp`
    */
   readonly security?: SecurityOptions;
+
+  /**
+   * Where the pods run: nodes, tolerations, affinities, topology spread and priority.
+   *
+   * @default - the scheduler selects the nodes
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/placement.md
+   */
+  readonly placement?: Placement;
 
   /**
    * Secrets with the credentials for the registries of the images.

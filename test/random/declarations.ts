@@ -12,6 +12,7 @@ import { isolate } from './policies';
 import { port, ports, type PortUse } from './ports';
 import type { Random } from './random';
 import { declareRoute } from './routes';
+import { placement } from './placement';
 import { containerSecurity, security } from './security';
 import { label, labelValue, seconds, subdomain, text } from './texts';
 import { env, envFrom, envValueFrom } from './variables';
@@ -217,6 +218,7 @@ function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[]
     replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     podResources: () => podResources(random),
     security: () => security(random),
+    placement: () => placement(random),
     imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
     serviceAccount: () => reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),

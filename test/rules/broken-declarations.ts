@@ -4,6 +4,7 @@ import { BROKEN_CONTAINERS } from './broken-containers';
 import { BROKEN_ISOLATION } from './broken-isolation';
 import { BROKEN_LOAD_BALANCERS } from './broken-load-balancers';
 import { BROKEN_MESH } from './broken-mesh';
+import { BROKEN_PLACEMENTS } from './broken-placement';
 import { BROKEN_GATEWAYS, BROKEN_ROUTES } from './broken-routes';
 import { BROKEN_BACKENDS, BROKEN_CLUSTERS, BROKEN_EXPOSURES } from './broken-services';
 import { BROKEN_WORKLOADS } from './broken-workloads';
@@ -12,6 +13,7 @@ import { BROKEN_WORKLOADS } from './broken-workloads';
 export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_WORKLOADS,
   ...BROKEN_CONTAINERS,
+  ...BROKEN_PLACEMENTS,
   ...BROKEN_EXPOSURES,
   ...BROKEN_LOAD_BALANCERS,
   ...BROKEN_BACKENDS,

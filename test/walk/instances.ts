@@ -1,7 +1,7 @@
 import {
   AllowedRoutes, AppArmor, Backend, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck,
-  IngressController, LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch, Port, RouteBackend, RouteBackendTls, RouteParent, RouteTls,
-  Seccomp, SecurityExemption, SecurityProfile, ValueMatch,
+  IngressController, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch, PodExpression, PodTerm, Port,
+  RouteBackend, RouteBackendTls, RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 
@@ -23,6 +23,12 @@ export const VALUES = {
   LoadBalancerProvider: LoadBalancerProvider.AKS,
   Mesh: Mesh.LINKERD,
   NetworkPolicyProvider: NetworkPolicyProvider.CILIUM,
+  NodeExpression: NodeExpression.labelIn('disk', 'ssd'),
+  NodeTerm: NodeTerm.preferred(10, NodeExpression.labelExists('disk')),
+  PodExpression: PodExpression.labelExists('app'),
+  PodTerm: PodTerm.preferred(10, 'kubernetes.io/hostname'),
+  Toleration: Toleration.exists('dedicated'),
+  TopologySpread: TopologySpread.required('kubernetes.io/hostname'),
   PathMatch: PathMatch.prefix('/api'),
   Port: Port.http(8080),
   RouteBackend: RouteBackend.of(target),

@@ -1,9 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Backend, ClusterProfile, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway,
-  HealthCheck, IngressController, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, PathMatch,
-  Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, type LoadBalancerSettings,
+  Backend, ClusterProfile, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService,
+  Gateway, HealthCheck, IngressController, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider,
+  NodeTerm, PathMatch, PodTerm, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile,
+  Toleration, TolerationEffect, TopologySpread, type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -51,6 +52,7 @@ const call: Use = options => chart => web(chart).connectTo(db(chart, { ports: [P
 const login: Use = credentials => call({ envPrefix: 'DB', credentials });
 const variable: Use = source => chart => web(chart, { envValueFrom: { A: source } });
 const source: Use = envFrom => chart => web(chart, { envFrom: [envFrom] });
+const place: Use = placement => chart => web(chart, { placement });
 const profiled: Use = value => chart => web(chart, { security: { profile: value } });
 const exempt: Use = exemption => chart => web(chart, { security: { exemptions: [exemption] } });
 const balancer: Use = loadBalancerProvider => chart => {
@@ -145,6 +147,12 @@ export const USES: Readonly<Record<string, Use>> = {
   RouteBackendTls: tlsOf,
   RouteParent: parent,
   RouteTls: tls => gateway({ listeners: [{ name: 'a', port: 443, protocol: ListenerProtocol.HTTPS, host: 'shop.example.com', tls }] }),
+  NodeExpression: expression => place({ nodeAffinity: [NodeTerm.required(expression)] }),
+  NodeTerm: term => place({ nodeAffinity: [term] }),
+  PodExpression: expression => place({ podAffinity: [PodTerm.preferred(1, 'kubernetes.io/hostname', { expressions: [expression] })] }),
+  PodTerm: term => place({ podAffinity: [term] }),
+  Toleration: toleration => place({ tolerations: [toleration] }),
+  TopologySpread: constraint => place({ topologySpread: [constraint] }),
   AppArmor: appArmor => chart => web(chart, { security: { appArmor } }),
   Seccomp: value => exempt(SecurityExemption.seccomp('the reason', value)),
   SecurityExemption: exempt,
@@ -215,6 +223,11 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   RouteRule: { base: {}, use: rule },
   RouteTlsIssuerOptions: { base: {}, use: options => USES.RouteTls(RouteTls.issuer('letsencrypt', options)) },
   RouteTlsSecretOptions: { base: {}, use: options => USES.RouteTls(RouteTls.secret('shop-tls', options)) },
+  Placement: { base: {}, use: placement => chart => web(chart, { placement }) },
+  PodTermOptions: { base: {}, use: options => place({ podAntiAffinity: [PodTerm.preferred(1, 'kubernetes.io/hostname', options)] }) },
+  RequiredTopologySpreadOptions: { base: {}, use: options => place({ topologySpread: [TopologySpread.required('kubernetes.io/hostname', options)] }) },
+  TopologySpreadOptions: { base: {}, use: options => place({ topologySpread: [TopologySpread.preferred('kubernetes.io/hostname', options)] }) },
+  TolerationOptions: { base: {}, use: options => place({ tolerations: [Toleration.exists('dedicated', { effect: TolerationEffect.NO_EXECUTE, ...options })] }) },
   SeLinuxLabel: { base: {}, use: seLinux => chart => web(chart, { security: { seLinux } }) },
   SecuritySettings: { base: {}, use: settings => profiled(SecurityProfile.ofImageAndCluster('the reason', settings)) },
   SecurityOptions: { base: {}, use: security => chart => web(chart, { security }) },

@@ -11,7 +11,7 @@ const SUPERSEDED: Record<string, string> = {
   'container.apparmor.security.beta.kubernetes.io/': 'Set securityContext.appArmorProfile of the container with a JSON patch.',
   'seccomp.security.alpha.kubernetes.io/pod': 'Use SecurityExemption.seccomp(…) for a profile other than the default of the container runtime.',
   'container.seccomp.security.alpha.kubernetes.io/': 'Use SecurityExemption.seccomp(…), or the securityContext of the container.',
-  'scheduler.alpha.kubernetes.io/critical-pod': 'Set priorityClassName of the pod with a JSON patch.',
+  'scheduler.alpha.kubernetes.io/critical-pod': "Use placement: { priorityClassName: 'system-cluster-critical' }.",
   'scheduler.alpha.kubernetes.io/tolerations': 'Use the scheduling of the workload.',
   'security.alpha.kubernetes.io/sysctls': 'Set securityContext.sysctls of the pod with a JSON patch.',
   'security.alpha.kubernetes.io/unsafe-sysctls': 'Set securityContext.sysctls of the pod with a JSON patch.',

@@ -33,7 +33,7 @@ export function checkSurge(problems: Problems, { spec, metadata }: Json): void {
   antiAffinityTerms(template.spec).forEach((term, index) => {
     if (excludesOwnPods(term, template.metadata?.labels ?? {}, metadata?.namespace)) {
       const field = `podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[${index}].topologyKey`;
-      const fix = `The new pod must not run where an old pod runs. ${FIX} With scheduling.spread or scheduling.separate, you can also set a weight. ${OVERRIDE}`;
+      const fix = `The new pod must not run where an old pod runs. ${FIX} With PodTerm.preferred, scheduling.spread or scheduling.separate, you can also set a weight; matchLabelKeys: ['pod-template-hash'] of PodTerm.required ignores the old pods. ${OVERRIDE}`;
       problems.report(workloadRules.surge, field, term.topologyKey, fix);
     }
   });

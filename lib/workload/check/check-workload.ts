@@ -1,6 +1,7 @@
 import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
 import { checkPodResources } from '../../container/check-resources';
+import { checkPlacement } from '../../placement/check-placement';
 import { isEnvName } from '../../rules/containers';
 import { isDnsSubdomain } from '../../rules/names';
 import type { Problems } from '../../rules/rule';
@@ -28,6 +29,7 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
   });
   checkPodResources(problems, props.podResources, version);
   checkSecurity(problems, 'security', props.security);
+  checkPlacement(problems, 'placement', props.placement);
   checkServiceAccount(problems, props.serviceAccount);
   checkVolumes(problems, {
     mounts: props.volumeMounts ?? [],

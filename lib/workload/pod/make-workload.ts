@@ -49,6 +49,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     security,
     shutdown: context.shutdown,
     imagePullSecrets: props.imagePullSecrets,
+    placement: props.placement,
     chartLabels: context.chartLabels,
     claims,
     podResources: props.podResources,

@@ -1,7 +1,7 @@
 import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
 import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-container';
 import { isInitContainer, type DeclaredContainer } from './declared-containers';
-import { labelsOfPods } from './identity';
+import { identityLabels, labelsOfPods } from './identity';
 import { toResources } from './quantity';
 import type { Shutdown } from './shutdown';
 import { volumeClaimMounts } from './volume-claims';
@@ -12,6 +12,8 @@ import type { ResourceRequirements } from '../../container/resources';
 import { inCanonicalOrder } from '../../environment/env-order';
 import type { Json } from '../../manifest/manifest';
 import { defaultAt, prune, type Default } from '../../manifest/prune';
+import type { Placement } from '../../placement/placement';
+import { renderPlacement } from '../../placement/render-placement';
 import type { Problems } from '../../rules/rule';
 import type { PodSecurity } from '../../security/pod-security';
 import type { VolumeClaim } from '../controller';
@@ -56,6 +58,7 @@ export interface PodTemplateProps {
   readonly containers: readonly DeclaredContainer[];
   readonly shutdown: Shutdown;
   readonly imagePullSecrets?: readonly ISecret[];
+  readonly placement?: Placement;
   /** Labels of the chart, which the pods also have. */
   readonly chartLabels: Readonly<Record<string, string>>;
   /** The volume claims of a StatefulSet, which the workload's own container mounts. */
@@ -79,7 +82,7 @@ export class PodTemplate {
 
   /** Completes the template that cdk8s-plus has rendered. Its first container is the workload's own. */
   public complete(template: Json, workload: Workload): void {
-    const { imagePullSecrets = [], podResources } = this.props;
+    const { imagePullSecrets = [], placement, podResources } = this.props;
     template.metadata.labels = labelsOfPods(workload, this.props.chartLabels, template.metadata.labels);
     const spec: Json = template.spec;
     const initContainers: Json[] = spec.initContainers ?? [];
@@ -103,6 +106,9 @@ export class PodTemplate {
     spec.resources = podResources && toRequirements(podResources);
     spec.enableServiceLinks = false;
     spec.automountServiceAccountToken = this.props.generated.mountsToken;
+    if (placement) {
+      renderPlacement(spec, placement, identityLabels(workload));
+    }
     if (imagePullSecrets.length > 0) {
       spec.imagePullSecrets = imagePullSecrets.map(secret => ({ name: secret.name }));
     }

@@ -7,6 +7,7 @@ import { LOAD_BALANCER_DOCUMENTS } from './load-balancers';
 import { MESH_DOCUMENTS } from './mesh';
 import { METADATA_DOCUMENTS } from './metadata';
 import { NAME_DOCUMENTS } from './names';
+import { PLACEMENT_DOCUMENTS } from './placement';
 import { POD_DOCUMENTS } from './pods';
 import { PORT_DOCUMENTS } from './ports';
 import { PROBE_DOCUMENTS } from './probes';
@@ -26,6 +27,7 @@ export const DOCUMENTS: Documents = {
   ...LOAD_BALANCER_DOCUMENTS,
   ...PROBE_DOCUMENTS,
   ...POD_DOCUMENTS,
+  ...PLACEMENT_DOCUMENTS,
   ...SECURITY_DOCUMENTS,
   ...CONTAINER_DOCUMENTS,
   ...RESOURCE_DOCUMENTS,
