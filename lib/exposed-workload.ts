@@ -111,7 +111,7 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
     this.address = this.offered.address;
     this.governingAddress = this.governingService && this.addressOfPods(this.governingService.name);
     this.node.defaultChild = this.workload;
-    declarePeer({ construct: this, ...this.offered.peer, ...peerOfWorkload(this.workload, pods.containers) });
+    declarePeer({ construct: this, ...this.offered.peer, ...peerOfWorkload(this.workload, pods.containers, props.podNetwork) });
     declareIsolation(this, props.isolate);
     validateUnique(this, this.offered);
   }

@@ -71,5 +71,6 @@ export * from './security/security-profile';
 export * from './service/exposed-pods-props';
 export * from './workload/controller';
 export * from './workload/exposed-workload-props';
+export * from './workload/pod-network';
 export * from './workload/worker-props';
 export * from './workload/workload-options';

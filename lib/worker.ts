@@ -75,7 +75,7 @@ export class Worker extends Construct implements kplus.IScalable, kplus.IPodSele
     service?.select(this.workload);
     this.container = this.workload.containers[0];
     this.node.defaultChild = this.workload;
-    declarePeer({ construct: this, ...PEER_WITHOUT_SERVICE, scraped: () => ports.scraped, ...peerOfWorkload(this.workload, pods.containers) });
+    declarePeer({ construct: this, ...PEER_WITHOUT_SERVICE, scraped: () => ports.scraped, ...peerOfWorkload(this.workload, pods.containers, props.podNetwork) });
     declareIsolation(this, props.isolate);
     validateUnique(this, service);
   }

@@ -60,6 +60,9 @@ export interface Peer {
   /** The pods behind it, if they are in the cluster and their labels are known. */
   readonly pods?: () => PeerPods;
 
+  /** Whether the pods are on the network of their node, so that they have its address. */
+  readonly hostNetwork?: boolean;
+
   /** The workload that the pods belong to, if the declaration creates or selects one. Otherwise the pods are declared in the chart of the declaration. */
   readonly workload?: IConstruct;
 

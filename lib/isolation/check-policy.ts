@@ -11,6 +11,9 @@ export function checkPolicy(problems: Problems, peer: PodsPeer, name: string): v
   if (!isDnsSubdomain(name)) {
     problems.report(isolationRules.name, 'id', name, "Use an id for the construct such as 'worker'.");
   }
+  if (peer.hostNetwork) {
+    problems.report(isolationRules.hostNetwork, 'isolate', undefined, 'Set isolate: false.');
+  }
   policySpec(problems, peer);
   checkProviderPolicy(problems, peer, name);
 }

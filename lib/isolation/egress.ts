@@ -1,3 +1,5 @@
+import { isPods } from './graph';
+import { peersOf } from './host-network';
 import { connectedPorts, type IsolatedPods } from './isolated-pods';
 import { meshTraffic } from './mesh-traffic';
 import { networkPeers, podsPeer } from './policy-peers';
@@ -57,16 +59,16 @@ function toDns({ pods: own, profile }: IsolatedPods): AllowedTraffic[] {
   ];
 }
 
-function toTarget(problems: Problems, { pods: own, profile }: IsolatedPods, { connection, target }: OutgoingConnection): AllowedTraffic[] {
+function toTarget(problems: Problems, isolated: IsolatedPods, { connection, target }: OutgoingConnection): AllowedTraffic[] {
   const peers = [
-    ...target.pods ? [podsPeer(target.pods(), own.namespace)] : [],
+    ...isPods(target) ? peersOf(problems, target, isolated, 'connectTo.target') : [],
     ...networkPeers(target.networks ?? []),
   ];
   if (peers.length > 0) {
     return [{ peers, ports: connectedPorts(target, connection) }];
   }
-  const { networkPolicyProvider: provider } = profile;
-  if (!(hasOnlyHostnames(target) && provider) && !(isApiServer(target) && isCilium(provider))) {
+  const { networkPolicyProvider: provider } = isolated.profile;
+  if (!target.hostNetwork && !(hasOnlyHostnames(target) && provider) && !(isApiServer(target) && isCilium(provider))) {
     problems.report(isolationRules.pods, 'connectTo.target', target.construct.node.path, fix(target));
   }
   return [];

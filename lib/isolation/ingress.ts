@@ -1,5 +1,6 @@
 import { externalTraffic } from './external-traffic';
 import { callerOf } from './graph';
+import { peersOf } from './host-network';
 import { connectedPorts, type IsolatedPods } from './isolated-pods';
 import { meshTraffic } from './mesh-traffic';
 import { networkPeers, podsPeer } from './policy-peers';
@@ -26,14 +27,16 @@ export function ingressTraffic(problems: Problems, isolated: IsolatedPods): Allo
   return [...declared, ...meshTraffic(isolated, 'ingress', declared)];
 }
 
-function fromCallers(problems: Problems, { peers, pods: own, graph }: IsolatedPods): AllowedTraffic[] {
-  return peers.flatMap(peer => graph.connectionsTo(peer).map(connection => {
+function fromCallers(problems: Problems, isolated: IsolatedPods): AllowedTraffic[] {
+  const { peers, pods: own, graph } = isolated;
+  return peers.flatMap(peer => graph.connectionsTo(peer).flatMap(connection => {
     const caller = callerOf(connection);
     const pods = caller.pods();
     if (pods.namespace === undefined && own.namespace !== undefined) {
       problems.report(isolationRules.namespace, 'caller', caller.construct.node.path, "Set a namespace on its chart, such as new Chart(app, 'shop', { namespace: 'shop' }).");
     }
-    return { peers: [podsPeer(pods, own.namespace)], ports: connectedPorts(peer, connection) };
+    const from = peersOf(problems, caller, isolated, 'caller');
+    return from.length > 0 ? [{ peers: from, ports: connectedPorts(peer, connection) }] : [];
   }));
 }
 

@@ -58,6 +58,21 @@ export interface PortOptions {
    * @default false
    */
   readonly scraped?: boolean;
+
+  /**
+   * Port of the node that leads to the port, from 1 to 65535. Only one pod with the port can run on a node, so that a Deployment needs a rollout that
+   * terminates an old pod first. Pod Security *baseline* and *restricted* do not admit it. It can be set only on a port of an `ExposedWorkload`.
+   *
+   * @default - none
+   */
+  readonly hostPort?: number;
+
+  /**
+   * IP address of the node on which `hostPort` leads to the port.
+   *
+   * @default - all addresses of the node
+   */
+  readonly hostIp?: string;
 }
 
 /** Properties of a kind of port. */
@@ -178,6 +193,12 @@ export class Port {
   /** Whether the monitoring system scrapes metrics from the port. */
   public readonly scraped: boolean;
 
+  /** Port of the node that leads to the port, if there is one. */
+  public readonly hostPort?: number;
+
+  /** IP address of the node on which `hostPort` leads to the port; undefined for all addresses. */
+  public readonly hostIp?: string;
+
   /** Kind of the port, which is the name of its factory method: `http`, `https`, `h2c`, `grpc`, `tcp`, `udp` or `sctp`. */
   public readonly kind: string;
 
@@ -186,7 +207,7 @@ export class Port {
 
   private constructor(kind: PortKind, { values: [number, options = {}], wrong }: Received<[number, PortOptions]>) {
     mark(this, 'Port', wrong);
-    const { name, servicePort, appProtocol, scheme, exposed, scraped } = options;
+    const { name, servicePort, appProtocol, scheme, exposed, scraped, hostPort, hostIp } = options;
     this.kind = kind.kind;
     this.number = number;
     this.protocol = kind.protocol;
@@ -197,6 +218,8 @@ export class Port {
     this.scheme = scheme ?? kind.scheme;
     this.exposed = exposed ?? true;
     this.scraped = scraped ?? false;
+    this.hostPort = hostPort;
+    this.hostIp = hostIp;
   }
 
   /**

@@ -1,4 +1,5 @@
 import { Protocol, type Container, type ContainerPort } from 'cdk8s-plus-28';
+import { checkHostPort } from './check-host-port';
 import type { Port } from './port';
 import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, hiddenScheme, isContainerPortName, isScheme, portRules } from '../rules/ports';
 import { DOCUMENTATION, type Problems } from '../rules/rule';
@@ -13,6 +14,8 @@ export interface PortList {
   /** The property with the list, for messages. */
   readonly field: string;
   readonly ports?: readonly Port[];
+  /** Whether the ports are those of a container that is also declared. */
+  readonly isInContainer?: boolean;
 }
 
 /** The ports from which the health checks of a container choose one. */
@@ -151,7 +154,8 @@ export class Ports {
       const container = this.containers[list];
       if (container?.ports.every(other => !sameContainerPort(other, port))) {
         const protocol = port.protocol === Protocol.TCP ? undefined : port.protocol;
-        container.addPort({ number: port.number, name: containerPortName(port, this.ports), protocol });
+        const { number, hostPort, hostIp } = port;
+        container.addPort({ number, name: containerPortName(port, this.ports), protocol, hostPort, hostIp });
       }
     }
   }
@@ -166,6 +170,7 @@ export class Ports {
     if (validNumber || port.name !== port._plainName) {
       checkPortName(problems, `${field}.name`, port.name, validNumber ? port._plainName : port.kind);
     }
+    checkHostPort(problems, field, port, before, this.lists[list].isInContainer ?? false);
     checkAppProtocol(problems, `${field}.appProtocol`, port.appProtocol);
     if (!isScheme(port.scheme)) {
       problems.report(portRules.scheme, `${field}.scheme`, hiddenScheme(port.scheme), SCHEME_FIX);

@@ -91,18 +91,18 @@ export const containerRules = {
   },
   sysctl: {
     id: 'host-network-sysctl',
-    limit: 'a pod on the network of its node (hostNetwork) cannot have sysctls of the network',
+    limit: 'a pod on the network of its node (hostNetwork) cannot have sysctls of the network, and a pod with hostIpc none of shared memory, semaphores and message queues',
     showsValue: true,
     source: 'ValidateHostSysctl in core/validation/validation.go',
     cases: [],
   },
   hostPort: {
     id: 'host-port',
-    limit: 'two container ports cannot have the same hostPort, and hostIp requires a hostPort',
+    limit: 'two container ports cannot have the same hostPort, hostIp requires a hostPort and is an IP address, and on the network of the node the hostPort is the number of the port',
     showsValue: true,
-    source: `AccumulateUniqueHostPorts in ${VALIDATION}; ${WARNINGS}`,
+    source: `AccumulateUniqueHostPorts and validatePodHostNetworkDeps in ${VALIDATION}; ${WARNINGS}`,
     cases: [],
-    hazard: 'The API server accepts hostIp without hostPort, with a warning, and it has no effect. This rule cannot be overridden.',
+    hazard: 'The API server accepts hostIp without hostPort, with a warning, and it has no effect. It accepts any text in hostIp, and the container does not start. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 

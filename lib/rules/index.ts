@@ -13,6 +13,7 @@ import { meshRules } from './mesh';
 import { metadataRules } from './metadata';
 import { nameRules, objectRules } from './names';
 import { placementRules } from './placement';
+import { podNetworkRules } from './pod-network';
 import { portRules } from './ports';
 import { probeRules } from './probes';
 import { resourceRules } from './resources';
@@ -36,6 +37,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
   'Placement of pods': Object.values(placementRules),
+  'Network of pods': Object.values(podNetworkRules),
   'Security of pods': Object.values(securityRules),
   'Containers': Object.values(containerRules),
   'Resources': Object.values(resourceRules),

@@ -36,6 +36,14 @@ export const isolationRules = {
     cases: [],
     hazard: `${BLOCKED} To override the rule, set networks: ['0.0.0.0/0', '::/0'] on the class of the route, which allows every address on the ports of the route. For a class of Cilium, such as cilium, networks has no effect, because Cilium does not match its own proxies by ranges: set ciliumEntities: ['ingress'] instead.`,
   },
+  hostNetwork: {
+    id: 'isolation-host-network',
+    limit: 'pods on the network of their node cannot be isolated, and isolated pods can only have connections with them if the profile has nodeCidrs and the network policy provider is not Cilium',
+    showsValue: true,
+    source: `${POLICIES}#networkpolicy-and-hostnetwork-pods`,
+    cases: [],
+    hazard: 'The API server accepts the policies. With most network plugins, a policy has no effect on pods on the network of their node, and its rules do not match them. To override the rule, set isolate: false on the pods on the network of their node, and for connections set nodeCidrs of the profile, or isolate: false on the other pods.',
+  },
   entities: {
     id: 'isolation-entities',
     limit: 'a route to isolated pods whose requests come from entities of Cilium requires Cilium as the network policy provider, because only a CiliumNetworkPolicy can allow entities',

@@ -56,7 +56,7 @@ export const placementRules = {
     showsValue: true,
     source: `ValidateMatchLabelKeysAndMismatchLabelKeys in ${VALIDATION}`,
     cases: [],
-    hazard: 'The API server accepts a key that is also in labels or expressions of an affinity term. The term then contains the label twice, and one of the two has no effect, or no pod matches. This rule cannot be overridden.',
+    hazard: 'The API server accepts a controller whose key is also in labels or expressions of an affinity term, but refuses its pods. This rule cannot be overridden.',
   },
   name: {
     id: 'placement-name',
@@ -64,6 +64,6 @@ export const placementRules = {
     showsValue: true,
     source: `ValidatePodSpec and ValidateRuntimeClassName in ${VALIDATION}`,
     cases: [],
-    hazard: 'The API server accepts any name of a PriorityClass in a Deployment, but refuses its pods. It takes an empty priorityClassName, schedulerName or nodeName as not set. This rule cannot be overridden.',
+    hazard: 'The API server takes an empty priorityClassName, schedulerName or nodeName as not set. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;

@@ -45,6 +45,17 @@ export class PodSecurity {
   }
 
   /**
+   * Whether processes of a container can have the capability to listen on ports below 1024.
+   *
+   * @param options the options of the container; undefined for the workload's own container
+   */
+  public canBindPrivilegedPorts(options: ContainerSecurityOptions | undefined): boolean {
+    const { privileged, addedCapabilities = [], droppedCapabilities = [] } = this.settingsOf(options);
+    const contains = (names: readonly string[]) => names.includes('ALL') || names.includes('NET_BIND_SERVICE');
+    return privileged || contains(addedCapabilities) || !contains(droppedCapabilities);
+  }
+
+  /**
    * Whether a container gets a writable directory for temporary files.
    *
    * @param options the options of the container; undefined for the workload's own container
@@ -123,9 +134,9 @@ export class PodSecurity {
    * Completes the `securityContext` of the pods.
    *
    * @param context the settings that cdk8s-plus has rendered
-   * @param ports the numbers of the declared ports
+   * @param ports the numbers of the declared ports in the network of the pods; undefined on the network of the node, whose sysctls a pod cannot set
    */
-  public complete(context: Json, ports: readonly number[]): Json {
+  public complete(context: Json, ports: readonly number[] | undefined): Json {
     const { supplementalGroups, supplementalGroupsPolicy, seLinux, appArmor, fsGroupChangePolicy } = this.options;
     return {
       seccompProfile: this.seccomp,
@@ -144,9 +155,9 @@ export class PodSecurity {
     return this.options.fsGroupChangePolicy ?? (this.isHardened ? FsGroupChange.ON_ROOT_MISMATCH : undefined);
   }
 
-  private sysctls(ports: readonly number[]): Json[] | undefined {
+  private sysctls(ports: readonly number[] | undefined): Json[] | undefined {
     const set = sortedEntries(this.options.sysctls).map(([name, value]) => ({ name, value }));
-    const opens = this.isHardened && ports.some(number => number < FIRST_UNPRIVILEGED_PORT);
+    const opens = this.isHardened && ports?.some(number => number < FIRST_UNPRIVILEGED_PORT);
     if (opens && set.every(({ name }) => withDots(name) !== UNPRIVILEGED_PORT_SYSCTL)) {
       set.push({ name: UNPRIVILEGED_PORT_SYSCTL, value: '0' });
       set.sort((a, b) => compareNames(a.name, b.name));

@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { ISecret, IServiceAccount, Volume } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
+import type { PodNamespaces, PodNetwork } from './pod-network';
 import type { AdditionalContainer } from '../container/additional-container';
 import type { ContainerOptions } from '../container/container-options';
 import type { InitContainer } from '../container/init-container';
@@ -53,6 +54,28 @@ export interface WorkloadOptions extends ContainerOptions {
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/placement.md
    */
   readonly placement?: Placement;
+
+  /**
+   * Network, host name and DNS of the pods.
+   *
+   * @default - a network of the pods' own, and the DNS of the cluster
+   */
+  readonly podNetwork?: PodNetwork;
+
+  /**
+   * Namespaces of the Linux kernel that the pods share with their node, or the containers with each other.
+   *
+   * @default - the pods share only the users with their node, and the containers share only the network
+   */
+  readonly podNamespaces?: PodNamespaces;
+
+  /**
+   * Whether the containers get environment variables for all Services of the namespace, such as `ORDERS_SERVICE_HOST`.
+   *
+   * @default false
+   * @see https://kubernetes.io/docs/concepts/services-networking/service/#environment-variables
+   */
+  readonly enableServiceLinks?: boolean;
 
   /**
    * Secrets with the credentials for the registries of the images.

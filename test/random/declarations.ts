@@ -8,11 +8,12 @@ import { addedContainer, image, lifecycle, podResources, resize, resources } fro
 import { controller } from './controllers';
 import { exposure } from './exposures';
 import { labels, metadata } from './metadata';
+import { podNamespaces, podNetwork } from './networks';
+import { placement } from './placement';
 import { isolate } from './policies';
 import { port, ports, type PortUse } from './ports';
 import type { Random } from './random';
 import { declareRoute } from './routes';
-import { placement } from './placement';
 import { containerSecurity, security } from './security';
 import { label, labelValue, seconds, subdomain, text } from './texts';
 import { env, envFrom, envValueFrom } from './variables';
@@ -219,6 +220,9 @@ function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[]
     podResources: () => podResources(random),
     security: () => security(random),
     placement: () => placement(random),
+    podNetwork: () => podNetwork(random),
+    podNamespaces: () => podNamespaces(random),
+    enableServiceLinks: () => random.chance(0.5),
     imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
     serviceAccount: () => reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),

@@ -25,9 +25,16 @@ export function port(random: Random, { remapped, hidden }: PortUse, index: numbe
     appProtocol: () => random.mostly('appProtocol', () => random.pick('https', 'kubernetes.io/ws', 'mysql', 'example.com/x'), ...ODD_PROTOCOLS),
     scheme: () => random.mostly('scheme', () => 'postgresql', '', 'x://'),
     scraped: () => hidden || random.odd('scraped port of an external Service') ? random.mostly('scraped', () => random.chance(0.3), 'yes') : undefined,
+    hostPort: () => hidden || random.odd('hostPort of an external Service') ? random.maybe(0.2, () => hostPort(random, index))! : undefined!,
+    hostIp: () => random.odd('hostIp') ? random.pick('10.0.0.5', '', 'a') : undefined!,
     exposed: () => hidden || random.odd('hidden') ? random.chance(0.5) : undefined,
   });
   return random.pick(...FACTORIES)(portNumber(random, 'port number'), options as PortOptions);
+}
+
+function hostPort(random: Random, index: number): number {
+  random.unrestricted = true;
+  return random.mostly('hostPort', () => 20000 + index, ...ODD_NUMBERS);
 }
 
 /** Ports that rarely conflict with each other. */

@@ -5,6 +5,7 @@ import { BROKEN_ISOLATION } from './broken-isolation';
 import { BROKEN_LOAD_BALANCERS } from './broken-load-balancers';
 import { BROKEN_MESH } from './broken-mesh';
 import { BROKEN_PLACEMENTS } from './broken-placement';
+import { BROKEN_POD_NETWORKS } from './broken-pod-network';
 import { BROKEN_GATEWAYS, BROKEN_ROUTES } from './broken-routes';
 import { BROKEN_BACKENDS, BROKEN_CLUSTERS, BROKEN_EXPOSURES } from './broken-services';
 import { BROKEN_WORKLOADS } from './broken-workloads';
@@ -14,6 +15,7 @@ export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_WORKLOADS,
   ...BROKEN_CONTAINERS,
   ...BROKEN_PLACEMENTS,
+  ...BROKEN_POD_NETWORKS,
   ...BROKEN_EXPOSURES,
   ...BROKEN_LOAD_BALANCERS,
   ...BROKEN_BACKENDS,

@@ -3,6 +3,7 @@ import { checkContainersFit } from '../../container/check-pod-resources';
 import { checkReferences } from '../../environment/check-references';
 import type { Json } from '../../manifest/manifest';
 import { containerRules } from '../../rules/containers';
+import { podNetworkRules } from '../../rules/pod-network';
 import type { Problems } from '../../rules/rule';
 import { volumeRules } from '../../rules/volumes';
 import { podSecurityOf } from '../../security/pod-security';
@@ -27,6 +28,7 @@ export function checkRendered(problems: Problems, document: Json, { security, co
     checkVolumeOwner(problems, pod, spec.volumeClaimTemplates ?? []);
   }
   checkSysctls(problems, pod);
+  checkUserNamespace(problems, pod);
   checkVariables(problems, pod, injectedVariables);
   if (pod.resources) {
     checkContainersFit(problems, pod);
@@ -51,6 +53,12 @@ function checkVariables(problems: Problems, { containers, initContainers = [] }:
     const prefix = `containers['${container.name}'].`;
     checkReferences(problems, { values: `${prefix}${index === 0 ? 'env' : 'envVariables'}`, prefix }, container, injected);
   });
+}
+
+function checkUserNamespace(problems: Problems, { hostUsers, containers, initContainers = [] }: Json): void {
+  if (hostUsers === false && [...containers, ...initContainers].some(({ volumeDevices = [] }) => volumeDevices.length > 0)) {
+    problems.report(podNetworkRules.namespaces, 'podNamespaces.hostUsers', false, 'Remove it, or mount a file system instead of a block device.');
+  }
 }
 
 function checkSysctls(problems: Problems, { hostNetwork, securityContext }: Json): void {

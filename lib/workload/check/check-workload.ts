@@ -1,3 +1,4 @@
+import { checkPodNetwork } from './check-network';
 import { checkRollout } from './check-rollout';
 import { checkVolumes } from './check-volumes';
 import { checkPodResources } from '../../container/check-resources';
@@ -30,6 +31,7 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
   checkPodResources(problems, props.podResources, version);
   checkSecurity(problems, 'security', props.security);
   checkPlacement(problems, 'placement', props.placement);
+  checkPodNetwork(problems, props, controller);
   checkServiceAccount(problems, props.serviceAccount);
   checkVolumes(problems, {
     mounts: props.volumeMounts ?? [],

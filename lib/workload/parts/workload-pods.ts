@@ -9,11 +9,14 @@ import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe
 import type { Json } from '../../manifest/manifest';
 import { MeshedPods } from '../../mesh/meshed-pods';
 import type { Ports } from '../../port/ports';
+import { isolationRules } from '../../rules/isolation';
 import { checkMetadata } from '../../rules/metadata';
 import { checkWorkloadName, isServiceName } from '../../rules/names';
 import { Problems } from '../../rules/rule';
+import { podSecurityOf } from '../../security/pod-security';
 import { checkPods } from '../check/check-containers';
 import { checkContainerNames, checkDeclaredContainer } from '../check/check-declared-container';
+import { checkHostNetworkPorts } from '../check/check-network';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
 import { checkRendered } from '../check/check-rendered';
 import type { RequestContext } from '../check/check-requests';
@@ -68,7 +71,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   constructor(private readonly declaration: Construct, private readonly props: WorkloadOptions, private readonly shared: SharedParts) {
     const { containerName, service, ports } = shared;
     this.profile = ClusterProfile._of(declaration);
-    const { mesh } = this.profile;
+    // Meshes inject no proxy into pods on the network of their node
+    const mesh = props.podNetwork?.hostNetwork ? undefined : this.profile.mesh;
     const { user, group } = props.security ?? {};
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
     this.chartLabels = Object.fromEntries(chartLabels);
@@ -94,6 +98,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
     checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
     this.meshed.check(problems);
+    checkHostNetworkPorts(problems, props.podNetwork, this.containers, podSecurityOf(props.security));
+    if (props.isolate && props.podNetwork?.hostNetwork) {
+      problems.report(isolationRules.hostNetwork, 'isolate', true, 'Remove it.');
+    }
   }
 
   /**
@@ -165,6 +173,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkShutdownOfContainers(problems, shutdown, workload!);
     meshed.checkContainers(problems, workload!);
     checkSingleWriters(problems, workload!, controller, props.replicas);
+    checkHostNetworkPorts(problems, props.podNetwork, this.containers, podSecurityOf(props.security));
   }
 
   /** Reports references in the commands of declared health checks, whose variables can be added until synth. */

@@ -50,6 +50,9 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     shutdown: context.shutdown,
     imagePullSecrets: props.imagePullSecrets,
     placement: props.placement,
+    podNetwork: props.podNetwork,
+    podNamespaces: props.podNamespaces,
+    enableServiceLinks: props.enableServiceLinks,
     chartLabels: context.chartLabels,
     claims,
     podResources: props.podResources,
@@ -64,6 +67,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     automountServiceAccountToken: props.automountServiceAccountToken,
     terminationGracePeriod: context.shutdown.gracePeriod,
     volumes: props.volumes,
+    hostNetwork: props.podNetwork?.hostNetwork,
   };
   const { replicas } = props;
   switch (controller._kind) {

@@ -3,6 +3,7 @@ import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-
 import { isInitContainer, type DeclaredContainer } from './declared-containers';
 import { identityLabels, labelsOfPods } from './identity';
 import { toResources } from './quantity';
+import { renderNamespaces, renderNetwork } from './render-network';
 import type { Shutdown } from './shutdown';
 import { volumeClaimMounts } from './volume-claims';
 import { groupOfVolumes } from './volume-owners';
@@ -17,6 +18,7 @@ import { renderPlacement } from '../../placement/render-placement';
 import type { Problems } from '../../rules/rule';
 import type { PodSecurity } from '../../security/pod-security';
 import type { VolumeClaim } from '../controller';
+import type { PodNamespaces, PodNetwork } from '../pod-network';
 
 const TMP = '/tmp';
 const MAX_VOLUME_NAME = 63;
@@ -59,6 +61,9 @@ export interface PodTemplateProps {
   readonly shutdown: Shutdown;
   readonly imagePullSecrets?: readonly ISecret[];
   readonly placement?: Placement;
+  readonly podNetwork?: PodNetwork;
+  readonly podNamespaces?: PodNamespaces;
+  readonly enableServiceLinks?: boolean;
   /** Labels of the chart, which the pods also have. */
   readonly chartLabels: Readonly<Record<string, string>>;
   /** The volume claims of a StatefulSet, which the workload's own container mounts. */
@@ -82,7 +87,7 @@ export class PodTemplate {
 
   /** Completes the template that cdk8s-plus has rendered. Its first container is the workload's own. */
   public complete(template: Json, workload: Workload): void {
-    const { imagePullSecrets = [], placement, podResources } = this.props;
+    const { imagePullSecrets = [], placement, podNetwork, podNamespaces, podResources, enableServiceLinks = false } = this.props;
     template.metadata.labels = labelsOfPods(workload, this.props.chartLabels, template.metadata.labels);
     const spec: Json = template.spec;
     const initContainers: Json[] = spec.initContainers ?? [];
@@ -104,13 +109,19 @@ export class PodTemplate {
     }
     this.ownVolumes(spec);
     spec.resources = podResources && toRequirements(podResources);
-    spec.enableServiceLinks = false;
+    spec.enableServiceLinks = enableServiceLinks;
     spec.automountServiceAccountToken = this.props.generated.mountsToken;
     if (placement) {
       renderPlacement(spec, placement, identityLabels(workload));
     }
     if (imagePullSecrets.length > 0) {
       spec.imagePullSecrets = imagePullSecrets.map(secret => ({ name: secret.name }));
+    }
+    if (podNamespaces) {
+      renderNamespaces(spec, podNamespaces);
+    }
+    if (podNetwork) {
+      renderNetwork(spec, podNetwork);
     }
     prune(spec, POD_DEFAULTS);
     if (!this.props.security.isHardened) {
@@ -133,8 +144,8 @@ export class PodTemplate {
 
   /** Writes the security settings of the pods, of declared containers, and of containers that methods of cdk8s-plus have added. */
   private secure(spec: Json, declared: readonly [DeclaredContainer, Json][], workload: Workload): void {
-    const { security, generated } = this.props;
-    spec.securityContext = security.complete(spec.securityContext, generated.portNumbers);
+    const { security, generated, podNetwork } = this.props;
+    spec.securityContext = security.complete(spec.securityContext, podNetwork?.hostNetwork ? undefined : generated.portNumbers);
     for (const [container, rendered] of declared) {
       rendered.securityContext = security.contextOf(container.security);
     }

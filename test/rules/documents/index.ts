@@ -8,6 +8,7 @@ import { MESH_DOCUMENTS } from './mesh';
 import { METADATA_DOCUMENTS } from './metadata';
 import { NAME_DOCUMENTS } from './names';
 import { PLACEMENT_DOCUMENTS } from './placement';
+import { POD_NETWORK_DOCUMENTS } from './pod-network';
 import { POD_DOCUMENTS } from './pods';
 import { PORT_DOCUMENTS } from './ports';
 import { PROBE_DOCUMENTS } from './probes';
@@ -28,6 +29,7 @@ export const DOCUMENTS: Documents = {
   ...PROBE_DOCUMENTS,
   ...POD_DOCUMENTS,
   ...PLACEMENT_DOCUMENTS,
+  ...POD_NETWORK_DOCUMENTS,
   ...SECURITY_DOCUMENTS,
   ...CONTAINER_DOCUMENTS,
   ...RESOURCE_DOCUMENTS,

@@ -1,5 +1,5 @@
 import { deployment } from './builders';
-import { hazard, podsRefused, refused, type Documents } from './table';
+import { hazard, refused, type Documents } from './table';
 
 const POD = 'spec.template.spec';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -10,7 +10,9 @@ const pod = (parts: object) => deployment({ pod: parts });
 const tolerating = (toleration: object) => pod({ tolerations: [toleration] });
 const onNodes = (...nodeSelectorTerms: object[]) => pod({ affinity: { nodeAffinity: { [REQUIRED]: { nodeSelectorTerms } } } });
 const preferring = (matchExpressions: object[], weight = 1) => pod({ affinity: { nodeAffinity: { [PREFERRED]: [{ weight, preference: { matchExpressions } }] } } });
-const near = (term: object) => pod({ affinity: { podAffinity: { [REQUIRED]: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'zone', ...term }] } } });
+const near = (term: object) => pod({
+  affinity: { podAffinity: { [REQUIRED]: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'zone', ...term }] } },
+});
 const spread = (...constraints: object[]) => pod({
   topologySpreadConstraints: constraints.map(constraint => ({
     maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } }, ...constraint,
@@ -71,13 +73,18 @@ export const PLACEMENT_DOCUMENTS: Documents = {
       refused(`${TERM}.matchLabelKeys[0]`, near({ matchLabelKeys: ['a b'] })),
       refused(`${TERM}.matchLabelKeys[0]`, near({ matchLabelKeys: ['team'], mismatchLabelKeys: ['team'] })),
     ],
-    hazards: [hazard(`${TERM}.matchLabelKeys[0]`, `ValidateMatchLabelKeysAndMismatchLabelKeys in ${VALIDATION}`, near({ matchLabelKeys: ['app'] }))],
+    hazards: [
+      {
+        ...hazard(`${TERM}.matchLabelKeys[0]`, `ValidateMatchLabelKeysAndMismatchLabelKeys in ${VALIDATION}`, near({ matchLabelKeys: ['app'] })),
+        withoutPods: true,
+      },
+    ],
   },
   'placement-name': {
     refused: [
       refused(`${POD}.runtimeClassName`, pod({ runtimeClassName: 'A_b' })),
       refused(`${POD}.nodeName`, pod({ nodeName: 'A_b' })),
-      podsRefused('spec.template', pod({ priorityClassName: 'High' })),
+      refused(`${POD}.priorityClassName`, pod({ priorityClassName: 'High' })),
     ],
     hazards: [hazard(`${POD}.schedulerName`, 'SetDefaults_PodSpec in pkg/apis/core/v1/defaults.go', pod({ schedulerName: '' }))],
   },
