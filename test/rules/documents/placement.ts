@@ -9,7 +9,9 @@ const NODE_AFFINITY = 'component-helpers/scheduling/corev1/nodeaffinity/nodeaffi
 const pod = (parts: object) => deployment({ pod: parts });
 const tolerating = (toleration: object) => pod({ tolerations: [toleration] });
 const onNodes = (...nodeSelectorTerms: object[]) => pod({ affinity: { nodeAffinity: { [REQUIRED]: { nodeSelectorTerms } } } });
-const preferring = (matchExpressions: object[], weight = 1) => pod({ affinity: { nodeAffinity: { [PREFERRED]: [{ weight, preference: { matchExpressions } }] } } });
+const preferring = (matchExpressions: object[], weight = 1) => pod({
+  affinity: { nodeAffinity: { [PREFERRED]: [{ weight, preference: { matchExpressions } }] } },
+});
 const near = (term: object) => pod({
   affinity: { podAffinity: { [REQUIRED]: [{ labelSelector: { matchLabels: { app: 'web' } }, topologyKey: 'zone', ...term }] } },
 });
