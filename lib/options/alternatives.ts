@@ -1,7 +1,6 @@
 const PATCH = 'The library has no option for this field. Remove it, and add a JSON patch (docs/extending.md#json-patches).';
 const METADATA = 'Use podMetadata, workloadMetadata or serviceMetadata.';
 const RESOURCES = "Use resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } }.";
-const RESOURCES_IN_CDK8S_PLUS = 'Use { cpu: { request, limit }, memory: { request, limit } }.';
 
 /**
  * What to write instead of the name of a Kubernetes field that is no option of a structure. `docs/kubernetes-fields.md` describes all fields.
@@ -119,11 +118,9 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
 export const ALTERNATIVES_IN_CDK8S_PLUS: Readonly<Record<string, string>> = {
   containerPort: 'Use portNumber, or ports: [{ number: 8080 }].',
   env: 'Use envVariables: { A: kplus.EnvValue.fromValue(…) }.',
-  limits: RESOURCES_IN_CDK8S_PLUS,
   livenessProbe: "Use liveness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
   mountPath: 'Use path.',
   readinessProbe: "Use readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
-  requests: RESOURCES_IN_CDK8S_PLUS,
   runAsGroup: 'Use group.',
   runAsNonRoot: 'Use ensureNonRoot.',
   runAsUser: 'Use user.',

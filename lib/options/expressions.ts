@@ -64,18 +64,13 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'kplus.ContainerLifecycle': "{ postStart: kplus.Handler.fromCommand(['/bin/warm-up']) }",
   'kplus.ContainerPort': '{ number: 8080 }',
   'kplus.ContainerProps': "{ name: 'proxy', image: '…' }",
-  'kplus.ContainerResources': '{ memory: { limit: Size.mebibytes(128) } }',
-  'kplus.Cpu': 'kplus.Cpu.millis(100)',
-  'kplus.CpuResources': '{ request: kplus.Cpu.millis(100) }',
   'kplus.DeploymentStrategy': 'kplus.DeploymentStrategy.recreate()',
   'kplus.EnvFrom': "kplus.Env.fromSecret(kplus.Secret.fromSecretName(this, 'login', 'login'))",
   'kplus.EnvValue': "kplus.EnvValue.fromValue('…')",
-  'kplus.EphemeralStorageResources': '{ limit: Size.mebibytes(128) }',
   'kplus.Handler': "kplus.Handler.fromCommand(['/bin/warm-up'])",
   'kplus.IPodSelector': "kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } })",
   'kplus.ISecret': "kplus.Secret.fromSecretName(this, 'registry', 'registry')",
   'kplus.IServiceAccount': "kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders')",
-  'kplus.MemoryResources': '{ limit: Size.mebibytes(128) }',
   'kplus.Probe': "kplus.Probe.fromHttpGet('/healthz', { port: 8080 })",
   'kplus.SeccompProfile': "{ type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }",
   'kplus.StatefulSetUpdateStrategy': 'kplus.StatefulSetUpdateStrategy.onDelete()',
@@ -115,13 +110,8 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'RouteTls': value => isText(value, NAME) ? `RouteTls.secret('${value}')` : undefined,
   'cdk8s.Duration': value => durationCode(value),
   'cdk8s.Size': value => sizeCode(value),
-  'kplus.ContainerResources': resourcesCode,
-  'kplus.Cpu': value => cpuCode(value),
-  'kplus.CpuResources': value => oneResource(cpuCode(value)),
-  'kplus.EphemeralStorageResources': value => oneResource(sizeCode(value)),
   'kplus.ISecret': value => isText(value, NAME) ? `kplus.Secret.fromSecretName(this, '${value}', '${value}')` : undefined,
   'kplus.IServiceAccount': value => isText(value, NAME) ? `kplus.ServiceAccount.fromServiceAccountName(this, '${value}', '${value}')` : undefined,
-  'kplus.MemoryResources': value => oneResource(sizeCode(value)),
 };
 
 /** What to write instead of a value that has another type than `type`; undefined if the intention cannot be seen. @internal */
@@ -165,15 +155,6 @@ function sizeCode(value: unknown): string | undefined {
   return amount && `Size.${methods[unit]}(${Number(amount)})`;
 }
 
-/** Quantities of CPUs as Kubernetes writes them. */
-function cpuCode(value: unknown): string | undefined {
-  const [, amount, milli] = /^(\d+(?:\.\d+)?)(m?)$/.exec(textOf(value)) ?? [];
-  if (amount === undefined) {
-    return undefined;
-  }
-  return milli ? `kplus.Cpu.millis(${Number(amount)})` : Number.isInteger(Number(amount)) ? `kplus.Cpu.units(${Number(amount)})` : `kplus.Cpu.millis(${Math.round(Number(amount) * 1000)})`;
-}
-
 /** The quantity of an amount of cdk8s or cdk8s-plus: a `Size` or a `Cpu`. */
 function quantityCode(value: unknown): string | undefined {
   const { amount, asString } = (typeof value === 'object' && value !== null ? value : {}) as { readonly amount?: unknown; readonly asString?: unknown };
@@ -195,26 +176,6 @@ function requirementsCode(value: unknown): string | undefined {
     return parts.length === 0 ? [] : [`${side}s: { ${parts.join(', ')} }`];
   });
   return sides.length === 0 ? undefined : `{ ${sides.join(', ')} }`;
-}
-
-function oneResource(code: string | undefined): string | undefined {
-  return code && `{ request: ${code}, limit: ${code} }, or one of the two`;
-}
-
-/** Resources as Kubernetes groups them: by requests and limits. */
-function resourcesCode(value: unknown): string | undefined {
-  const { requests, limits } = value as Record<string, Record<string, unknown> | undefined>;
-  if (typeof (requests ?? limits) !== 'object') {
-    return undefined;
-  }
-  const one = (name: string, key: string, toCode: Translation) => {
-    const parts = Object.entries({ request: requests?.[key], limit: limits?.[key] }).flatMap(([part, quantity]) => {
-      return quantity === undefined ? [] : [`${part}: ${toCode(quantity) ?? '…'}`];
-    });
-    return parts.length === 0 ? [] : [`${name}: { ${parts.join(', ')} }`];
-  };
-  const resources = [...one('cpu', 'cpu', cpuCode), ...one('memory', 'memory', sizeCode), ...one('ephemeralStorage', 'ephemeral-storage', sizeCode)];
-  return resources.length === 0 ? undefined : `{ ${resources.join(', ')} }`;
 }
 
 /** A probe as Kubernetes writes it, or only the path of one. */

@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { ExposedWorkload, Exposure, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, ValueMatch } from '../../lib';
+import { Controller, ExposedWorkload, Exposure, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, ValueMatch } from '../../lib';
 import { db, messagesOf, web } from '../rules/broken';
 import { newChart } from '../support';
 
@@ -43,10 +43,7 @@ describe('options of another type are refused, not ignored', () => {
 
 describe('the message contains the expression for', () => {
   test.each<[string, object, string]>([
-    ['a size', { sidecars: [{ image: 'proxy:1', resources: { memory: { limit: '128Mi' } } }] }, 'Use Size.mebibytes(128).'],
-    ['a CPU', { sidecars: [{ image: 'proxy:1', resources: { cpu: { request: '100m' } } }] }, 'Use kplus.Cpu.millis(100).'],
-    ['a fraction of a CPU', { sidecars: [{ image: 'proxy:1', resources: { cpu: { request: 0.5 } } }] }, 'Use kplus.Cpu.millis(500).'],
-    ['a request and a limit', { sidecars: [{ image: 'proxy:1', resources: { memory: '1Gi' } }] }, 'Use { request: Size.gibibytes(1), limit: Size.gibibytes(1) }, or one of the two.'],
+    ['a size', { controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: '128Mi' as any }] }) }, 'Use Size.mebibytes(128).'],
     ['a duration', { shutdownDelay: '30s' }, 'Use Duration.seconds(30).'],
     ['a duration in minutes', { terminationGracePeriod: '2m' }, 'Use Duration.minutes(2).'],
     ['a port', { ports: [8080] }, 'Use Port.http(8080), or the factory for another protocol.'],
@@ -57,9 +54,6 @@ describe('the message contains the expression for', () => {
     ['a gRPC probe', { liveness: { grpc: { port: 8080 } } }, 'Use HealthCheck.grpc().'],
     ['a command of a probe', { liveness: { exec: { command: ['a'] } } }, 'Use HealthCheck.exec([…]).'],
     ['a probe without a path', { liveness: { httpGet: { port: 8080 } } }, "Use HealthCheck.http('/healthz')."],
-    ['a number of CPUs', { sidecars: [{ image: 'proxy:1', resources: { cpu: { limit: 2 } } }] }, 'Use kplus.Cpu.units(2).'],
-    ['quantities that cannot be converted', { sidecars: [{ image: 'proxy:1', resources: { limits: { 'cpu': 'a', 'ephemeral-storage': '1Gi' } } }] },
-      'Use { cpu: { limit: … }, ephemeralStorage: { limit: Size.gibibytes(1) } }.'],
     ['a value of an enumeration with many values', { sidecars: [{ image: 'a', securityContext: { capabilities: { drop: ['net_admin'] } } }] },
       'Use a constant of kplus.Capability.'],
     ['a variable in place of a list', { envFrom: 'login' }, "Use an array, such as [EnvFromSource.secret('login')]."],
@@ -76,8 +70,6 @@ describe('the message contains the expression for', () => {
     ['resources as cdk8s-plus groups them, with an amount that is no quantity', { resources: { memory: { request: Size.mebibytes(NaN) } } }, 'Use { requests: { memory: … } }.'],
     ['resources without their option', { requests: { cpu: '1' } }, "Use resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } }."],
     ['the resize policy of Kubernetes', { resizePolicy: [] }, 'Use resize: { memory: ResizeRestart.RESTART_CONTAINER }.'],
-    ['resources as Kubernetes groups them, for a container of cdk8s-plus', { sidecars: [{ image: 'proxy:1', resources: { requests: { cpu: '100m', memory: '64Mi' } } }] },
-      'Use { cpu: { request: kplus.Cpu.millis(100) }, memory: { request: Size.mebibytes(64) } }.'],
   ])('%s', (_, props, fix) => {
     const [problem] = problemsOf(props);
 
@@ -147,10 +139,6 @@ test('the fix for a backend with a password does not contain it', () => {
   for (const backend of ['postgres://user:sealed word@db/x', 'user:sealed word']) {
     expect(messagesOf(chart => db(chart, { backend: backend as any })).join()).not.toContain('sealed');
   }
-});
-
-test('the fix for resources that the library has no option for is not an empty structure', () => {
-  expect(problemsOf({ sidecars: [{ image: 'proxy:1', resources: { limits: { 'nvidia.com/gpu': 1 } } }] })[0]).toMatch(/Use \{ cpu: \{ request, limit \}, memory: \{ request, limit \} \}\.$/);
 });
 
 test('all options of a wrong type are reported in one error', () => {
