@@ -1,11 +1,20 @@
 import type { ContainerLifecycle } from 'cdk8s-plus-28';
 import type { ContainerProgram } from './container-program';
+import type { ResizePolicy } from './resources';
 import type { HealthCheck } from '../health/health-check';
 
 /**
  * A container that runs as long as its pod: the workload's own container, a sidecar or an additional container.
  */
 export interface ContainerOptions extends ContainerProgram {
+  /**
+   * What the kubelet does when the resources of the container change in a running pod.
+   *
+   * @default - the container continues to run
+   * @see https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/
+   */
+  readonly resize?: ResizePolicy;
+
   /**
    * Actions after the container starts and before it is stopped. A `preStop` replaces the wait for the shutdown delay.
    *

@@ -1,6 +1,6 @@
 import type { VolumeMount } from 'cdk8s-plus-28';
 import type { PullPolicy } from './pull-policy';
-import type { ResizePolicy, ResourceRequirements } from './resources';
+import type { ResourceRequirements } from './resources';
 import type { TerminalOptions } from './terminal';
 import type { TerminationMessageOptions } from './termination-message';
 import type { EnvFromSource } from '../environment/env-from-source';
@@ -77,14 +77,6 @@ export interface ContainerProgram {
    * @default - neither requests nor limits
    */
   readonly resources?: ResourceRequirements;
-
-  /**
-   * What the kubelet does when the resources of the container change in a running pod.
-   *
-   * @default - the container continues to run
-   * @see https://kubernetes.io/docs/tasks/configure-pod-container/resize-container-resources/
-   */
-  readonly resize?: ResizePolicy;
 
   /**
    * Volumes that are mounted into the container. A container with a read-only root file system, which is the default, also gets an empty, writable

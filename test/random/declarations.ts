@@ -158,7 +158,6 @@ function programOf(random: Random, volumes: readonly kplus.Volume[]): Partial<Co
       envValueFrom: () => envValueFrom(random),
       envFrom: () => envFrom(random),
       resources: () => resources(random),
-      resize: () => resize(random),
       terminationMessage: () => random.some<TerminationMessageOptions>('TerminationMessageOptions', 0.5, {
         path: () => random.mostly('termination message path', () => '/var/log/end', '', 'rel'),
         policy: () => random.mostly('termination message policy', () => random.pick(...Object.values(TerminationMessagePolicy)), 'Log', ''),
@@ -176,6 +175,7 @@ function containerProps(random: Random, volumes: readonly kplus.Volume[], declar
   return {
     ...programOf(random, volumes),
     ...random.some<Omit<ContainerOptions, keyof ContainerProgram>>('ContainerOptions', 0.3, {
+      resize: () => resize(random),
       lifecycle: () => lifecycle(random, !delayed),
       readiness: () => healthCheck(random, 'readiness', declared),
       liveness: () => healthCheck(random, 'liveness', declared),
