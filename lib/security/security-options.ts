@@ -73,7 +73,7 @@ export interface SecurityOptions {
   /**
    * User ID of the processes of all containers of the pod, except containers that set another user. The option must be set if the image sets its user by
    * name (`USER app`) or does not set a user: the kubelet cannot verify that a name is not root, and does not start the container. A sidecar that needs
-   * root has `securityContext: { ensureNonRoot: false, user: 0 }`.
+   * root has `security: { user: 0, exemptions: [SecurityExemption.runAsRoot('the reason')] }`.
    *
    * @default - the user of the image
    */

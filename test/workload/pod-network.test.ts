@@ -100,6 +100,14 @@ describe('on the network of the node', () => {
       .toEqual(['ports[0].number 80 [host-network-port]']);
   });
 
+  test('ports of sidecars below 1024 need a capability of the sidecar', () => {
+    const sidecar = { name: 'dns', image: 'registry.example.com/dns:1', ports: [Port.udp(53)] };
+    const exemptions = [SecurityExemption.capabilities('its program has it', 'NET_BIND_SERVICE')];
+
+    expect(messagesOf(() => podOf({ ...HOST, sidecars: [sidecar], security: { exemptions } }))).toEqual(['sidecars[0].ports[0].number 53 [host-network-port]']);
+    expect(messagesOf(() => podOf({ ...HOST, sidecars: [{ ...sidecar, security: { exemptions } }] }))).toEqual([]);
+  });
+
   test('a port below 1024 that is added later is refused at synth', () => {
     const chart = newChart();
     new ExposedWorkload(chart, 'web', HOST).addPort(Port.udp(53));
