@@ -14,7 +14,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['manifest'],
   ['cluster'],
   ['port', 'placement', 'security'],
-  ['environment', 'health', 'exposure'],
+  ['environment', 'health', 'exposure', 'volume'],
   ['container'],
   ['mesh'],
   ['discovery'],

@@ -1,6 +1,6 @@
-import { ApiObject, Duration, Size } from 'cdk8s';
+import { ApiObject, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port, PullPolicy, ResizeRestart } from '../lib';
+import { Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port, PullPolicy, ResizeRestart, VolumeSource } from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf } from './support';
 
 test('the smallest declaration generates a Deployment and a matching Service', () => {
@@ -162,7 +162,7 @@ describe('controllers', () => {
   test('a volume claim named tmp is a different volume than the one that is mounted at /tmp', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL,
-      controller: Controller.statefulSet({ volumeClaims: [{ name: 'tmp', mountPath: '/data', storage: Size.gibibytes(1) }] }),
+      controller: Controller.statefulSet({ volumeClaims: [{ name: 'tmp', mountPath: '/data', storage: '1Gi' }] }),
       security: { user: 1000 },
     }));
     const { containers, volumes } = find(documents, 'StatefulSet').spec.template.spec;
@@ -176,8 +176,8 @@ describe('controllers', () => {
       ...MINIMAL,
       controller: Controller.statefulSet({
         volumeClaims: [
-          { name: 'data', mountPath: '/data', storage: Size.gibibytes(10), storageClassName: 'fast' },
-          { name: 'log', mountPath: '/log', storage: Size.mebibytes(1500) },
+          { name: 'data', mountPath: '/data', storage: '10Gi', storageClassName: 'fast' },
+          { name: 'log', mountPath: '/log', storage: '1500Mi' },
         ],
       }),
       security: { user: 1000 },
@@ -246,7 +246,6 @@ describe('options of pods and containers', () => {
     const documents = synthOf(chart => {
       const config = new kplus.ConfigMap(chart, 'config', { metadata: { name: 'config' }, data: { mode: 'fast' } });
       const secret = kplus.Secret.fromSecretName(chart, 'secret', 'credentials');
-      const cache = kplus.Volume.fromEmptyDir(chart, 'cache', 'cache');
       new ExposedWorkload(chart, 'web', {
         ...MINIMAL,
         imagePullPolicy: PullPolicy.ALWAYS,
@@ -258,8 +257,8 @@ describe('options of pods and containers', () => {
         envValueFrom: { PASSWORD: EnvVarSource.secretKey(secret.name, 'password') },
         envFrom: [EnvFromSource.configMap(config.name, { prefix: 'CONFIG_' })],
         resources: { requests: { cpu: '100m', memory: '64Mi' }, limits: { memory: '128Mi' } },
-        volumeMounts: [{ path: '/var/cache/web', volume: cache }],
-        volumes: [kplus.Volume.fromSecret(chart, 'tls', secret, { name: 'tls' })],
+        mounts: [{ path: '/var/cache/web', source: VolumeSource.emptyDir({ volumeName: 'cache' }) }],
+        volumes: [VolumeSource.secret(secret.name, { volumeName: 'tls' })],
         serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'web'),
         automountServiceAccountToken: true,
         terminationGracePeriod: Duration.minutes(2),
@@ -349,7 +348,7 @@ describe('options of pods and containers', () => {
       env: {},
       envFrom: [],
       volumes: [],
-      volumeMounts: [],
+      mounts: [],
       lifecycle: {},
       sidecars: [],
       imagePullSecrets: [],
@@ -361,8 +360,8 @@ describe('options of pods and containers', () => {
 
   test('two declarations can share a list of mounts', () => {
     const chart = newChart();
-    const volumeMounts = [{ path: '/data', volume: kplus.Volume.fromEmptyDir(chart, 'data', 'data') }];
-    const [web] = ['web', 'api'].map(name => new ExposedWorkload(chart, name, { ...MINIMAL, volumeMounts }));
+    const mounts = [{ path: '/data', source: VolumeSource.emptyDir() }];
+    const [web] = ['web', 'api'].map(name => new ExposedWorkload(chart, name, { ...MINIMAL, mounts }));
     web.container.mount('/more', kplus.Volume.fromEmptyDir(chart, 'more', 'more'));
 
     expect(mainContainer(find(synth(chart), 'Deployment', 'api')).volumeMounts.map((mount: any) => mount.mountPath)).toEqual(['/data', '/tmp']);

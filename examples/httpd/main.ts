@@ -1,6 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { Volume } from 'cdk8s-plus-28';
-import { ExposedWorkload, Exposure, Port } from 'cdk8s-service-patterns';
+import { ExposedWorkload, Exposure, Port, VolumeSource } from 'cdk8s-service-patterns';
 
 const app = new App();
 const chart = new Chart(app, 'httpd');
@@ -13,7 +12,7 @@ new ExposedWorkload(chart, 'httpd', {
   // The image sets no user and would run as root, which the default settings do not allow. 33 is the user www-data in the image.
   security: { user: 33, group: 33 },
   // The root file system is read-only by default. httpd writes its PID file to this directory.
-  volumeMounts: [{ path: '/usr/local/apache2/logs', volume: Volume.fromEmptyDir(chart, 'logs', 'logs') }],
+  mounts: [{ path: '/usr/local/apache2/logs', source: VolumeSource.emptyDir({ volumeName: 'logs' }) }],
 });
 
 app.synth();

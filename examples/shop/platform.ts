@@ -1,7 +1,7 @@
-import { Chart, Size } from 'cdk8s';
-import { ConfigMap, PodManagementPolicy, Volume } from 'cdk8s-plus-28';
+import { Chart } from 'cdk8s';
+import { ConfigMap, PodManagementPolicy } from 'cdk8s-plus-28';
 import {
-  Backend, Controller, EnvVarSource, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, TrafficPolicy,
+  Backend, Controller, EnvVarSource, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, TrafficPolicy, VolumeSource,
 } from 'cdk8s-service-patterns';
 import { Construct } from 'constructs';
 
@@ -45,7 +45,7 @@ export class Platform extends Chart {
       replicas: 3,
       controller: Controller.statefulSet({
         podManagementPolicy: PodManagementPolicy.PARALLEL,
-        volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10) }],
+        volumeClaims: [{ name: 'data', mountPath: '/data', storage: '10Gi' }],
       }),
       security: { user: 1000, group: 1000, fsGroup: 1000 },
     });
@@ -73,7 +73,7 @@ export class Platform extends Chart {
         Port.http(9102, { name: 'metrics', exposed: false, scraped: true }),
       ],
       exposure: Exposure.clusterIp({ internalTrafficPolicy: TrafficPolicy.LOCAL }),
-      volumeMounts: [{ path: '/etc/statsd', volume: Volume.fromConfigMap(this, 'mappings', mappings, { name: 'mappings' }) }],
+      mounts: [{ path: '/etc/statsd', source: VolumeSource.configMap(mappings.name, { volumeName: 'mappings' }) }],
       controller: Controller.daemonSet(),
       security: { user: 65534, group: 65534 },
     });

@@ -1,10 +1,10 @@
-import type { VolumeMount } from 'cdk8s-plus-28';
-import type { PullPolicy } from './pull-policy';
 import type { ResourceRequirements } from './resources';
 import type { TerminalOptions } from './terminal';
 import type { TerminationMessageOptions } from './termination-message';
 import type { EnvFromSource } from '../environment/env-from-source';
 import type { EnvVarSource } from '../environment/env-var-source';
+import type { PullPolicy } from '../manifest/pull-policy';
+import type { Mount } from '../volume/mount';
 
 /**
  * The program of a container, with its environment, volumes and resources. All containers of a pod have these options.
@@ -84,7 +84,7 @@ export interface ContainerProgram {
    *
    * @default - only `/tmp`
    */
-  readonly volumeMounts?: VolumeMount[];
+  readonly mounts?: Mount[];
 
   /**
    * Where the kubelet reads the message with which the container terminates.

@@ -54,7 +54,7 @@ export function checkReferences(
       report(`${fields.prefix}${property}[${index}]`, text, name => isVariableName(name) && !exists(name));
     });
   }
-  volumeMounts.forEach(({ subPathExpr }) => report(`${fields.prefix}volumeMounts`, subPathExpr, name => !exists(name)));
+  volumeMounts.forEach(({ subPathExpr }) => report(`${fields.prefix}mounts`, subPathExpr, name => !exists(name)));
 }
 
 function laterFix(name: string): string {

@@ -2,7 +2,7 @@ import type { Container } from 'cdk8s-plus-28';
 import type { EnvFields } from './env-fields';
 import { cyclesOf } from './env-order';
 import { containerRules, checkNul, isConfigKey, isEnvName } from '../rules/containers';
-import { isAnnotationKey, isQualifiedName } from '../rules/metadata';
+import { checkResourceField, isPodField } from '../rules/downward-api';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { withoutAssignment } from '../rules/show';
@@ -15,9 +15,6 @@ const POD_FIELDS = [
   'metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName',
   'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs',
 ];
-const RESOURCE = /^(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-.*)$/;
-const CPU_DIVISORS = ['0', '1', '1m'];
-const SIZE_DIVISORS = ['0', '1', ...[...'kMGTPE'].map(unit => `1${unit}`), ...[...'KMGTPE'].map(unit => `1${unit}i`)];
 
 /** The variables of a container as cdk8s-plus renders them. */
 type RenderedEnv = ReturnType<Container['env']['_toKube']>;
@@ -67,27 +64,16 @@ function checkValueSource(problems: Problems, field: string, source: ValueSource
     problems.report(containerRules.envKey, `${field}.key`, selector.key, "Use a key such as 'database.url'.");
   }
   checkBoolean(problems, `${field}.optional`, selector?.optional);
-  if (source.fieldRef && !isPodField(source.fieldRef.fieldPath, source.fieldRef.apiVersion)) {
+  if (source.fieldRef && !isFieldOfPod(source.fieldRef)) {
     problems.report(containerRules.envField, field, source.fieldRef.fieldPath, `Use a source such as ${podFieldExample}.`);
   }
   if (source.resourceFieldRef) {
-    checkResource(problems, field, source.resourceFieldRef);
+    const { resource, divisor, containerName } = source.resourceFieldRef;
+    checkString(problems, `${field}.containerName`, containerName);
+    checkResourceField(problems, containerRules.envResource, field, { resource, divisor: divisor && String(divisor.value) });
   }
 }
 
-function isPodField(path: string, apiVersion = 'v1'): boolean {
-  const [, field, key] = /^(metadata\.labels|metadata\.annotations)\['(.*)'\]$/s.exec(path) ?? [];
-  const known = field === undefined ? POD_FIELDS.includes(path) : (field === 'metadata.labels' ? isQualifiedName(key) : isAnnotationKey(key));
-  return known && apiVersion === 'v1';
-}
-
-function checkResource(problems: Problems, field: string, { resource, divisor, containerName }: NonNullable<ValueSource['resourceFieldRef']>): void {
-  checkString(problems, `${field}.containerName`, containerName);
-  const [, , kind] = RESOURCE.exec(resource) ?? [];
-  const divisors = kind === 'cpu' ? CPU_DIVISORS : SIZE_DIVISORS;
-  if (kind === undefined) {
-    problems.report(containerRules.envResource, `${field}.resource`, resource, "Use a resource such as 'limits.memory'.");
-  } else if (divisor && !divisors.includes(String(divisor.value))) {
-    problems.report(containerRules.envResource, `${field}.divisor`, divisor.value, `Use '${kind === 'cpu' ? '1m' : '1Mi'}', or omit it.`);
-  }
+function isFieldOfPod({ fieldPath, apiVersion = 'v1' }: NonNullable<ValueSource['fieldRef']>): boolean {
+  return isPodField(fieldPath, POD_FIELDS) && apiVersion === 'v1';
 }

@@ -56,6 +56,8 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   livenessProbe: "Use liveness: HealthCheck.http('/healthz').",
   periodSeconds: 'Use period: Duration.seconds(10).',
   postStart: 'Use lifecycle: { postStart: … }.',
+  mountPath: 'Use path of the mount: mounts: [{ path, source }].',
+  mountPropagation: 'Use propagation of the mount: mounts: [{ path, source, propagation }].',
   preStop: 'Use shutdownDelay, or lifecycle: { preStop: … }.',
   privileged: "Use security: { exemptions: [SecurityExemption.privileged('the reason')] }.",
   readOnlyRootFilesystem: "Use security: { exemptions: [SecurityExemption.writableRootFilesystem('the reason')] } if the container writes to its file system.",
@@ -66,6 +68,8 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   timeoutSeconds: 'Use timeout: Duration.seconds(1).',
   valueFrom: "Use envValueFrom: { A: EnvVarSource.secretKey('login', 'password') }.",
   volumeDevices: PATCH,
+  volume: 'Use source of the mount: VolumeSource.fromVolume(…) for a volume of cdk8s-plus.',
+  volumeMounts: "Use mounts: [{ path: '/data', source: VolumeSource.emptyDir() }].",
   // Deployments, StatefulSets and DaemonSets
   kind: 'Use controller: Controller.statefulSet().',
   matchLabels: 'Remove it: the library generates the selector (docs/pod-selection.md).',

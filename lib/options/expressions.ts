@@ -18,6 +18,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'CustomIngressControllerProps': "{ name: 'nginx-ingress' }",
   'CustomLoadBalancerProviderProps': "{ name: 'Hetzner Cloud' }",
   'CustomMeshProps': "{ name: 'Kuma' }",
+  'DownwardApiFile': "DownwardApiFile.podField('labels', 'metadata.labels')",
   'EnvFromSource': "EnvFromSource.secret('login')",
   'EnvVarSource': "EnvVarSource.secretKey('login', 'password')",
   'Exposure': 'Exposure.loadBalancer()',
@@ -31,6 +32,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'LoadBalancerTls': "{ certificates: ['…'] }",
   'Mesh': "Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD or Mesh.custom({ name: 'Kuma' })",
   'MeshPeer': "{ namespace: 'kuma-system' }",
+  'Mount': "{ path: '/data', source: VolumeSource.emptyDir() }",
   'MetadataOptions': "{ labels: { team: 'shop' } }",
   'NetworkPolicyProvider': 'NetworkPolicyProvider.CILIUM or NetworkPolicyProvider.custom({ … })',
   'NodeExpression': "NodeExpression.labelIn('disk', 'ssd')",
@@ -41,6 +43,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'PodTerm': "PodTerm.preferred(100, 'kubernetes.io/hostname')",
   'Port': 'Port.http(8080)',
   'PortOptions': '{ servicePort: 80 }',
+  'ProjectedSource': "ProjectedSource.secret('login')",
   'ResizePolicy': '{ memory: ResizeRestart.RESTART_CONTAINER }',
   'ResourceRequirements': "{ requests: { cpu: '100m', memory: '128Mi' } }",
   'RouteBackend': 'RouteBackend.of(web)',
@@ -56,7 +59,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'Toleration': "Toleration.equal('dedicated', 'web')",
   'TopologySpread': "TopologySpread.required('topology.kubernetes.io/zone')",
   'ValueMatch': "ValueMatch.exact('always')",
-  'VolumeClaim': "{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10) }",
+  'VolumeClaim': "{ name: 'data', mountPath: '/data', storage: '10Gi' }",
+  'VolumeItem': "{ key: 'settings.json' }",
+  'VolumeSource': 'VolumeSource.emptyDir()',
   'cdk8s.Duration': 'Duration.seconds(30)',
   'cdk8s.Size': 'Size.mebibytes(128)',
   'kplus.Capability': 'kplus.Capability.NET_ADMIN',
@@ -108,6 +113,7 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'ResourceRequirements': requirementsCode,
   'RouteParent': value => isText(value, NAME) ? `RouteParent.gatewayNamed('${value}') or RouteParent.ingressClass('${value}')` : undefined,
   'RouteTls': value => isText(value, NAME) ? `RouteTls.secret('${value}')` : undefined,
+  'VolumeSource': value => isPlusVolume(value) ? 'VolumeSource.fromVolume(…) for a volume of cdk8s-plus' : undefined,
   'cdk8s.Duration': value => durationCode(value),
   'cdk8s.Size': value => sizeCode(value),
   'kplus.ISecret': value => isText(value, NAME) ? `kplus.Secret.fromSecretName(this, '${value}', '${value}')` : undefined,
@@ -134,6 +140,11 @@ function textOf(value: unknown): string {
 
 function isNumeric(value: unknown): boolean {
   return typeof value === 'number' || isText(value, /^-?\d+(\.\d+)?$/);
+}
+
+/** Whether a value is a volume, or other storage, of cdk8s-plus. */
+function isPlusVolume(value: unknown): boolean {
+  return typeof (value as { asVolume?: unknown }).asVolume === 'function';
 }
 
 function factory(type: string, value: unknown, methods: Readonly<Record<string, string>>): string | undefined {

@@ -145,11 +145,11 @@ export const workloadRules = {
   },
   claim: {
     id: 'volume-claim',
-    limit: 'a volume claim must request storage, at most 8 EiB, and have at least one access mode (ReadWriteOncePod only by itself), and its storage class name must be a DNS subdomain',
+    limit: 'a volume claim must request storage as a quantity of more than 0 and less than 8 EiB, such as 10Gi, and have at least one access mode (ReadWriteOncePod only by itself), and the names of its storage class, its volume and its VolumeAttributesClass must be DNS subdomains',
     showsValue: true,
     source: `ValidatePersistentVolumeClaimSpec in ${VALIDATION}`,
     cases: [],
-    hazard: 'The API server reads an amount of 8 EiB or more as 2^63 - 1 bytes. This rule cannot be overridden.',
+    hazard: 'The API server reads an amount of 8 EiB or more as 2^63 - 1 bytes, and does not check the name of the volume. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 

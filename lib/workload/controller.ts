@@ -1,7 +1,8 @@
-import type { Duration, Size } from 'cdk8s';
-import type { DeploymentStrategy, PersistentVolumeAccessMode, PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
+import type { Duration } from 'cdk8s';
+import type { DeploymentStrategy, PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
 import { NO_OPTIONS, receive, type Received } from '../options/receive';
 import { mark } from '../values/mark';
+import type { VolumeClaim } from '../volume/volume-claim';
 
 /** Options of the Deployment that runs a workload. */
 export interface DeploymentOptions {
@@ -25,38 +26,6 @@ export interface DeploymentOptions {
    * @default - 10 minutes, the Kubernetes default
    */
   readonly progressDeadline?: Duration;
-}
-
-/** A volume for each pod of a StatefulSet. A pod that is recreated gets the same volume again. */
-export interface VolumeClaim {
-  /** Name of the claim, a DNS label. If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply. */
-  readonly name: string;
-
-  /**
-   * Path at which the volume is mounted into the workload's own container. A server that does not run as root needs `security.user` or
-   * `security.group` to write to it.
-   */
-  readonly mountPath: string;
-
-  /**
-   * Size of the volume. If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply. Existing claims keep
-   * their size until you resize them.
-   */
-  readonly storage: Size;
-
-  /**
-   * Name of the storage class. If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
-   *
-   * @default - the cluster's default storage class
-   */
-  readonly storageClassName?: string;
-
-  /**
-   * Access modes of the volume. If you change them, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
-   *
-   * @default - ReadWriteOnce: one node at a time can mount the volume, for reading and writing
-   */
-  readonly accessModes?: PersistentVolumeAccessMode[];
 }
 
 /** Options of the StatefulSet that runs a workload. */
@@ -124,7 +93,7 @@ export type ControllerKind = 'Deployment' | 'StatefulSet' | 'DaemonSet';
  *   ports: [Port.tcp(5672, { name: 'amqp' })],
  *   exposure: Exposure.headless(),
  *   controller: Controller.statefulSet({
- *     volumeClaims: [{ name: 'data', mountPath: '/var/lib/queue', storage: Size.gibibytes(10) }],
+ *     volumeClaims: [{ name: 'data', mountPath: '/var/lib/queue', storage: '10Gi' }],
  *   }),
  *   security: { user: 1000, group: 1000 }, // so that the server can write to its volume
  * });

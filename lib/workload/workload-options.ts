@@ -1,5 +1,5 @@
 import type { Duration } from 'cdk8s';
-import type { ISecret, IServiceAccount, Volume } from 'cdk8s-plus-28';
+import type { ISecret, IServiceAccount } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
 import type { PodNamespaces, PodNetwork } from './pod-network';
 import type { AdditionalContainer } from '../container/additional-container';
@@ -9,6 +9,7 @@ import type { ResourceRequirements } from '../container/resources';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Placement } from '../placement/placement';
 import type { SecurityOptions } from '../security/security-options';
+import type { VolumeSource } from '../volume/volume-source';
 
 /**
  * The pods of a workload, and the controller that runs them.
@@ -115,11 +116,12 @@ export interface WorkloadOptions extends ContainerOptions {
   readonly injectedVariables?: string[];
 
   /**
-   * Volumes of the pods that no container mounts, such as a volume that a JSON patch mounts. Volumes that a container mounts are added automatically.
+   * Volumes of the pods that no container mounts, such as a volume that a JSON patch mounts. They need a `volumeName`, unless the name is that of an
+   * object. Volumes that a container mounts are added automatically.
    *
    * @default - none
    */
-  readonly volumes?: Volume[];
+  readonly volumes?: VolumeSource[];
 
   /**
    * Name of the workload's own container.

@@ -1,6 +1,5 @@
 import { Size } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
-import { Backend, Controller, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port } from '../../lib';
+import { Backend, Controller, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port, VolumeSource } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 
 /** A declaration on which the library and the server once disagreed. */
@@ -65,7 +64,7 @@ export const CASES: Readonly<Record<string, NamedCase>> = {
     backend: Backend.hostname('db.example.com'), endpointsMetadata: { labels: { team: 'orders' } },
   })),
   'a CSI driver name in upper case': hazard('volume-source', chart => web(chart, {
-    volumes: [kplus.Volume.fromCsi(chart, 'data', 'CSI.example.com', { name: 'data' })],
+    volumes: [VolumeSource.csi('CSI.example.com', { volumeName: 'data' })],
   })),
   'an added port with the name of a port that is not exposed': hazard('port-name-duplicate', chart => {
     web(chart, { ports: [Port.tcp(9090, { servicePort: 80 }), Port.grpc(9091, { exposed: false })] }).addPort(Port.grpc(9090));

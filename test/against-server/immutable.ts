@@ -1,6 +1,5 @@
-import { Size } from 'cdk8s';
-import { PersistentVolumeAccessMode, PodManagementPolicy } from 'cdk8s-plus-28';
-import { Backend, Controller, Exposure, IpFamily, TrafficPolicy, type VolumeClaim } from '../../lib';
+import { PodManagementPolicy } from 'cdk8s-plus-28';
+import { AccessMode, Backend, Controller, Exposure, IpFamily, TrafficPolicy, VolumeMode, type VolumeClaim } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 
 /** An option that cannot be changed in a cluster, with declarations that demonstrate this. */
@@ -18,7 +17,7 @@ const CLAIMS = /^spec(\.volumeClaimTemplates)?$/;
 const withExposure = (exposure: Exposure): Declaration => chart => web(chart, { exposure });
 const withController = (controller: Controller): Declaration => chart => web(chart, { controller, security: { user: 1000 } });
 const withClaim = (claim: Partial<VolumeClaim>) => withController(Controller.statefulSet({
-  volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(10), ...claim }],
+  volumeClaims: [{ name: 'data', mountPath: '/data', storage: '10Gi', ...claim }],
 }));
 const { LOCAL } = TrafficPolicy;
 const withHealthCheckNodePort = (healthCheckNodePort: number) => withExposure(
@@ -75,7 +74,12 @@ export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
     after: withController(Controller.statefulSet({ podManagementPolicy: PodManagementPolicy.PARALLEL })),
   },
   'VolumeClaim.name': { fields: CLAIMS, before: withClaim({}), after: withClaim({ name: 'files' }) },
-  'VolumeClaim.storage': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storage: Size.gibibytes(20) }) },
+  'VolumeClaim.storage': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storage: '20Gi' }) },
   'VolumeClaim.storageClassName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storageClassName: 'fast' }) },
-  'VolumeClaim.accessModes': { fields: CLAIMS, before: withClaim({}), after: withClaim({ accessModes: [PersistentVolumeAccessMode.READ_WRITE_MANY] }) },
+  'VolumeClaim.metadata': { fields: CLAIMS, before: withClaim({}), after: withClaim({ metadata: { labels: { team: 'shop' } } }) },
+  'VolumeClaim.selector': { fields: CLAIMS, before: withClaim({}), after: withClaim({ selector: { disk: 'fast' } }) },
+  'VolumeClaim.volumeAttributesClassName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ volumeAttributesClassName: 'fast' }) },
+  'VolumeClaim.volumeMode': { fields: CLAIMS, before: withClaim({ mountPath: undefined }), after: withClaim({ mountPath: undefined, volumeMode: VolumeMode.BLOCK }) },
+  'VolumeClaim.volumeName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ volumeName: 'disk-1' }) },
+  'VolumeClaim.accessModes': { fields: CLAIMS, before: withClaim({}), after: withClaim({ accessModes: [AccessMode.READ_WRITE_MANY] }) },
 };

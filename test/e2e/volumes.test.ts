@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
-import { DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim, Volume } from 'cdk8s-plus-28';
+import { DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-28';
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { declare, deploy, server } from './support/declare';
@@ -8,7 +8,7 @@ import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { isReady, podsOf } from './support/pods';
 import { provideDisks, provideVolumes } from './support/volumes';
-import { Controller, ExposedWorkload, Port } from '../../lib';
+import { Controller, ExposedWorkload, Port, VolumeSource } from '../../lib';
 
 const namespace = testNamespace('volumes');
 provideVolumes(1, 'ReadWriteOncePod');
@@ -26,7 +26,7 @@ function fill(release: string, controller?: Controller): Parameters<typeof decla
       ...props,
       env: { RELEASE: release },
       ports: [Port.http(8080)],
-      volumeMounts: [{ path: '/data', volume: Volume.fromPersistentVolumeClaim(chart, 'volume', claim) }],
+      mounts: [{ path: '/data', source: VolumeSource.claim(claim.name) }],
       controller,
       security: { user: 1000 },
     });
@@ -65,7 +65,7 @@ function queue(name: string): Document[] {
       image: 'nats:2.12',
       args: ['--jetstream', '--store_dir=/data'],
       ports: [Port.tcp(4222, { name: 'nats' })],
-      volumeMounts: [{ path: '/data', volume: Volume.fromPersistentVolumeClaim(chart, 'volume', claim) }],
+      mounts: [{ path: '/data', source: VolumeSource.claim(claim.name) }],
       controller: recreate(),
       security: { user: 1000 },
     });

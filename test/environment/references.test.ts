@@ -1,6 +1,6 @@
 import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Backend, EnvFromSource, EnvVarSource, ExposedPods, ExternalService, HealthCheck, Port, type ExposedWorkloadProps } from '../../lib';
+import { Backend, EnvFromSource, EnvVarSource, ExposedPods, ExternalService, HealthCheck, Port, VolumeSource, type ExposedWorkloadProps } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, newChart, synth, type Document } from '../support';
 
@@ -8,7 +8,7 @@ const IMAGE = 'registry.example.com/proxy:1';
 const broken = (props: Partial<ExposedWorkloadProps>) => rulesBrokenBy(chart => web(chart, props));
 const text = (value: string) => kplus.EnvValue.fromValue(value);
 const mount = (subPathExpr: string) => (chart: Chart) => web(chart, {
-  volumeMounts: [{ path: '/logs', volume: kplus.Volume.fromEmptyDir(chart, 'logs', 'logs'), subPathExpr }],
+  mounts: [{ path: '/logs', source: VolumeSource.emptyDir(), subPathExpr }],
 });
 
 /** A variable `URL` that refers to `HOST`, which a JSON patch adds at an index of the list. */

@@ -1,12 +1,10 @@
-import { Volume } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import {
-  ExposedPods, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, type ExposedWorkloadProps, type SecurityOptions,
+  ExposedPods, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, VolumeSource, type ExposedWorkloadProps, type SecurityOptions,
 } from '../../lib';
 import { db, messagesOf, web } from '../rules/broken';
-import { find, newChart, synthOf } from '../support';
+import { find, synthOf } from '../support';
 
-const VOLUME = Volume.fromEmptyDir(newChart(), 'cache', 'cache');
 const MINIMAL = { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] };
 
 /** The field and the fix of each message. */
@@ -44,7 +42,7 @@ describe('an unknown option is refused', () => {
 
 test.each<[string, object, string]>([
   ['a probe of a sidecar', { sidecars: [{ name: 'a', image: 'a', livenessProbe: {} }] }, "Use liveness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 })."],
-  ['a path of a mount', { volumeMounts: [{ mountPath: '/a', path: '/a', volume: VOLUME }] }, 'Use path.'],
+  ['a path of a mount', { mounts: [{ mountPath: '/a', path: '/a', source: VolumeSource.emptyDir() }] }, 'Use path of the mount: mounts: [{ path, source }].'],
   ['a type of a port', { ports: [Port.http(8080, { type: 'a' } as object)] }, 'Remove it. The options are name, servicePort, appProtocol, scheme, exposed, scraped.'],
 ])('the message about %s names an option of the same structure', (_, props, fix) => {
   expect(problemsOf(props).map(([, found]) => found)).toEqual([fix]);

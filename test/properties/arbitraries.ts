@@ -1,4 +1,4 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import * as fc from 'fast-check';
 import {
   Backend, Controller, EndpointsApi, EnvVarSource, Exposure, HealthCheck, IpFamilyPolicy, Port, SecurityExemption, TrafficDistribution, TrafficPolicy,
@@ -75,7 +75,7 @@ const exposure = fc.oneof(
 
 const controller = fc.oneof(
   fc.constant(Controller.deployment({ minReady: Duration.seconds(5) })),
-  fc.constant(Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1) }] })),
+  fc.constant(Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: '1Gi' }] })),
   fc.constant(Controller.daemonSet()),
 );
 

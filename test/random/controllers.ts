@@ -1,15 +1,16 @@
-import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { labels, metadata } from './metadata';
 import type { Random } from './random';
 import { seconds } from './texts';
-import { Controller, type DaemonSetOptions, type DeploymentOptions, type StatefulSetOptions, type VolumeClaim } from '../../lib';
+import { AccessMode, Controller, VolumeMode, type ClaimOptions, type DaemonSetOptions, type DeploymentOptions, type StatefulSetOptions, type VolumeClaim } from '../../lib';
 
-const { PersistentVolumeAccessMode: AccessMode, PercentOrAbsolute } = kplus;
+const { PercentOrAbsolute } = kplus;
 const ODD_AMOUNTS = [
   PercentOrAbsolute.percent(101), PercentOrAbsolute.percent(200), PercentOrAbsolute.absolute(-1), PercentOrAbsolute.absolute(1.5),
   PercentOrAbsolute.percent(-1), PercentOrAbsolute.percent(12.5), PercentOrAbsolute.absolute(0), PercentOrAbsolute.percent(0),
 ];
 const ODD_CLAIM_NAMES = ['tmp', 'data-0', 'volume-0', 'A', 'a.b', 'd'.repeat(63), 'd'.repeat(64), '1', ''];
+const ODD_SIZES = ['0', '-1Gi', '5Ki', '1.5Gi', '0.5', '10GB', '10 Gi', '', 'Gi', '8Ei', '1m'];
 const ODD_CLAIM_PATHS = ['', '/tmp', 'relative', '/a:b', '/a/../b', '/data/0', '/mnt/0', '/', ' '];
 
 export function controller(random: Random): Controller {
@@ -45,20 +46,33 @@ function rollingUpdate(random: Random): kplus.DeploymentStrategy {
 }
 
 function volumeClaim(random: Random, index: number): VolumeClaim {
-  const modes = [[AccessMode.READ_WRITE_ONCE], [AccessMode.READ_WRITE_MANY, AccessMode.READ_ONLY_MANY], [AccessMode.READ_WRITE_ONCE_POD]];
-  const { READ_WRITE_ONCE: ONCE, READ_WRITE_ONCE_POD: ONCE_POD } = AccessMode;
-  const oddModes = [[], [ONCE_POD, ONCE], ['x'], [ONCE, ONCE]];
-  const oddSizes = [Size.gibibytes(0), Size.kibibytes(5), Size.mebibytes(0.5), Size.gibibytes(1.5)];
-  const sizes = [Size.gibibytes(10), Size.mebibytes(1536), Size.tebibytes(1)];
   return {
-    ...random.all<Pick<VolumeClaim, 'name' | 'mountPath' | 'storage'>>('VolumeClaim', {
-      name: () => random.mostly('claim name', () => `data-${index}`, ...ODD_CLAIM_NAMES),
+    ...claimOptions(random),
+    ...random.all<Pick<VolumeClaim, 'name'>>('VolumeClaim', { name: () => random.mostly('claim name', () => `data-${index}`, ...ODD_CLAIM_NAMES) }),
+    ...random.some<Pick<VolumeClaim, 'mountPath'>>('VolumeClaim', 0.8, {
       mountPath: () => random.mostly('claim mountPath', () => `/data/${index}`, ...ODD_CLAIM_PATHS),
-      storage: () => random.mostly('claim storage', () => random.pick(...sizes), ...oddSizes),
     }),
-    ...random.some<Omit<VolumeClaim, 'name' | 'mountPath' | 'storage'>>('VolumeClaim', 0.3, {
-      storageClassName: () => random.mostly('storageClassName', () => 'fast', '', 'Fast', 'a b', 'a_b', 'a'.repeat(254)),
-      accessModes: () => random.mostly('accessModes', () => random.pick(...modes), ...oddModes),
+    ...random.some<Omit<VolumeClaim, keyof ClaimOptions | 'name' | 'mountPath'>>('VolumeClaim', 0.1, {
+      volumeName: () => random.mostly('volume of a claim', () => 'disk-1', 'Disk', 'a b'),
+    }),
+  };
+}
+
+/** What a claim requests. */
+export function claimOptions(random: Random): ClaimOptions {
+  const { READ_WRITE_ONCE: ONCE, READ_WRITE_ONCE_POD: ONCE_POD, READ_WRITE_MANY: MANY, READ_ONLY_MANY: READ_ONLY } = AccessMode;
+  const className = () => random.mostly('class name', () => 'fast', '', 'Fast', 'a b', 'a_b', 'a'.repeat(254));
+  return {
+    ...random.all<Pick<ClaimOptions, 'storage'>>('ClaimOptions', {
+      storage: () => random.mostly('claim storage', () => random.pick('10Gi', '1536Mi', '1Ti', '500M', '1e9'), ...ODD_SIZES),
+    }),
+    ...random.some<Omit<ClaimOptions, 'storage'>>('ClaimOptions', 0.2, {
+      storageClassName: className,
+      accessModes: () => random.mostly('accessModes', () => random.pick([ONCE], [MANY, READ_ONLY], [ONCE_POD]), [], [ONCE_POD, ONCE], ['x'], [ONCE, ONCE]),
+      volumeMode: () => VolumeMode.FILESYSTEM,
+      volumeAttributesClassName: className,
+      selector: () => labels(random, 'claim'),
+      metadata: () => metadata(random, 'claim'),
     }),
   };
 }

@@ -15,13 +15,14 @@ import { port, ports, type PortUse } from './ports';
 import type { Random } from './random';
 import { declareRoute } from './routes';
 import { containerSecurity, security } from './security';
+import { mount, source } from './sources';
 import { label, labelValue, seconds, subdomain, text } from './texts';
 import { env, envFrom, envValueFrom } from './variables';
-import { mount, reference, volume } from './volumes';
+import { reference, volume } from './volumes';
 import {
-  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, PullPolicy, SecurityExemption, TerminationMessagePolicy,
-  type AdditionalContainer, type ContainerOptions, type ContainerProgram, type ExposedWorkloadProps, type ExternalServiceProps, type InitContainer, type Port,
-  type TerminalOptions, type TerminationMessageOptions, type WorkloadOptions,
+  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, PullPolicy, SecurityExemption, TerminationMessagePolicy, VolumeSource,
+  type AdditionalContainer, type ContainerOptions, type ContainerProgram, type ExposedWorkloadProps, type ExternalServiceProps,
+  type InitContainer, type Port, type TerminalOptions, type TerminationMessageOptions, type WorkloadOptions,
 } from '../../lib';
 
 /** A generated declaration, and the cluster that it is for. */
@@ -87,7 +88,8 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
   const use = { remapped: kinds[0] !== 'headless', hidden: true };
   const declared = kinds[0] === 'headless' && random.chance(0.1) ? [] : ports(random, use);
   const { controller: chosen } = random.some<Pick<WorkloadOptions, 'controller'>>('WorkloadOptions', 0.7, { controller: () => controller(random) });
-  const volumes = random.list(0, 2, index => volume(random, chart, index));
+  const plain = random.list(0, 1, index => volume(random, chart, index));
+  const volumes = [...plain.map(each => VolumeSource.fromVolume(each)), ...random.list(0, 2, index => source(random, index))];
   const pod = podProps(random, chart, volumes, use, chosen?._kind === 'DaemonSet', declared, cluster);
   const delayed = pod.shutdownDelay instanceof Duration && pod.shutdownDelay.toMilliseconds() > 0;
   const props = {
@@ -104,13 +106,13 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
     }),
     controller: chosen,
   } as ExposedWorkloadProps;
-  const mounts = volumes.length > 0 || props.initContainers || props.sidecars || chosen?._statefulSet.volumeClaims;
+  const mounts = props.mounts || props.initContainers || props.sidecars || chosen?._statefulSet.volumeClaims;
   const user = mounts && !random.odd('volumes without a known group') ? { user: 1000 } : {};
   const exemptions = random.hasHost && !random.odd('a host without an exemption')
     ? { exemptions: [...props.security?.exemptions ?? [], SecurityExemption.probeHosts('another program answers')] }
     : {};
   const workload = new ExposedWorkload(chart, id, { ...props, security: { ...user, ...props.security, ...exemptions } });
-  addLater(random, chart, workload, volumes, use.remapped, cluster);
+  addLater(random, chart, workload, plain, use.remapped, cluster);
 }
 
 /** Calls methods of the declaration and of cdk8s-plus that add parts to the declaration. */
@@ -142,14 +144,14 @@ function addLater(
   }
 }
 
-function programOf(random: Random, volumes: readonly kplus.Volume[]): Partial<ContainerProgram> {
+function programOf(random: Random, volumes: readonly VolumeSource[]): Partial<ContainerProgram> {
   const texts = () => random.list(0, 3, () => text(random));
   return {
-    ...random.all<Pick<ContainerProgram, 'image' | 'volumeMounts'>>('ContainerProgram', {
+    ...random.all<Pick<ContainerProgram, 'image' | 'mounts'>>('ContainerProgram', {
       image: () => image(random),
-      volumeMounts: () => volumes.length > 0 ? volumes.map((each, index) => mount(random, each, index)) : undefined,
+      mounts: () => volumes.length > 0 ? volumes.map((each, index) => mount(random, each, index)) : undefined,
     }),
-    ...random.some<Omit<ContainerProgram, 'image' | 'volumeMounts'>>('ContainerProgram', 0.2, {
+    ...random.some<Omit<ContainerProgram, 'image' | 'mounts'>>('ContainerProgram', 0.2, {
       imagePullPolicy: () => random.mostly('imagePullPolicy', () => random.pick(...Object.values(PullPolicy)), 'always', ''),
       command: texts,
       args: texts,
@@ -171,7 +173,7 @@ function programOf(random: Random, volumes: readonly kplus.Volume[]): Partial<Co
   };
 }
 
-function containerProps(random: Random, volumes: readonly kplus.Volume[], declared: readonly Port[], delayed: boolean): Partial<ContainerOptions> {
+function containerProps(random: Random, volumes: readonly VolumeSource[], declared: readonly Port[], delayed: boolean): Partial<ContainerOptions> {
   return {
     ...programOf(random, volumes),
     ...random.some<Omit<ContainerOptions, keyof ContainerProgram>>('ContainerOptions', 0.3, {
@@ -188,7 +190,7 @@ function containerName(random: Random, role: string, index: number): string {
   return random.mostly('container name', () => `${role}-${index}`, 'web', 'A', '', 'sidecar-0', 's'.repeat(63));
 }
 
-function initContainer(random: Random, index: number, volumes: readonly kplus.Volume[]): InitContainer {
+function initContainer(random: Random, index: number, volumes: readonly VolumeSource[]): InitContainer {
   return {
     ...programOf(random, random.chance(0.5) ? volumes : []),
     ...random.all<Omit<InitContainer, keyof ContainerProgram>>('InitContainer', {
@@ -199,7 +201,7 @@ function initContainer(random: Random, index: number, volumes: readonly kplus.Vo
 }
 
 function additionalContainer(
-  random: Random, role: 'sidecar' | 'additional', index: number, volumes: readonly kplus.Volume[], use: PortUse,
+  random: Random, role: 'sidecar' | 'additional', index: number, volumes: readonly VolumeSource[], use: PortUse,
 ): AdditionalContainer {
   const number = (role === 'sidecar' ? 10 : 20) + index;
   const declared = random.list(0, 2, position => port(random, use, number * 10 + position));
@@ -213,7 +215,7 @@ function additionalContainer(
   } as AdditionalContainer;
 }
 
-function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[], use: PortUse, daemonSet: boolean, declared: readonly Port[], cluster: RandomCluster): Partial<WorkloadOptions> {
+function podProps(random: Random, chart: Chart, volumes: readonly VolumeSource[], use: PortUse, daemonSet: boolean, declared: readonly Port[], cluster: RandomCluster): Partial<WorkloadOptions> {
   const secretNamed = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
   return random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller'>>('WorkloadOptions', 0.2, {
     replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
@@ -228,7 +230,7 @@ function podProps(random: Random, chart: Chart, volumes: readonly kplus.Volume[]
     automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),
     automountServiceAccountTokenJustification: () => random.pick('another workload uses the account', ''),
     injectedVariables: () => [random.mostly('injected variable', () => 'AWS_ROLE_ARN', '', 'A=B')],
-    volumes: () => [...volumes, ...random.list(0, 1, () => volume(random, chart, 40))],
+    volumes: () => [...volumes, ...random.list(0, 1, () => VolumeSource.fromVolume(volume(random, chart, 40)))],
     containerName: () => random.mostly('container name', () => 'server', 'A', '', 'sidecar-0'),
     initContainers: () => random.list(1, 2, index => initContainer(random, index, volumes)),
     sidecars: () => random.list(1, 2, index => additionalContainer(random, 'sidecar', index, volumes, use)),

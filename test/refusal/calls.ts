@@ -5,6 +5,7 @@ import {
   Isolation, ListenerProtocol, LoadBalancerProvider, NetworkPolicyProvider, PathMatch, Port, Route, RouteBackend, RouteBackendTls, RouteParent,
   RouteProtocol, RouteTls,
   type RouteProps,
+  VolumeSource,
 } from '../../lib';
 
 const IMAGE = 'registry.example.com/web:1.4.2';
@@ -82,8 +83,8 @@ export const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
       exposure: Exposure.loadBalancer({ internal: true }),
       controller: Controller.statefulSet(),
       isolate: true,
-      volumes: [claim],
-      volumeMounts: [{ path: '/cache', volume: claim }],
+      volumes: [VolumeSource.fromVolume(claim)],
+      mounts: [{ path: '/cache', source: VolumeSource.fromVolume(claim) }],
       sidecars: [{ name: 'proxy', image: IMAGE }],
       readiness: HealthCheck.http('/healthz', { port: wrong ? 'admin' : 'http' }),
     }),

@@ -1,8 +1,6 @@
-import { ApiObject, JsonPatch, Size, type Chart } from 'cdk8s';
+import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
 import {
-  AzureDiskPersistentVolumeKind, ConfigMap, DeploymentStrategy, Handler, MountPropagation, PercentOrAbsolute,
-  PersistentVolumeAccessMode, PersistentVolumeClaim, Protocol, Secret, Volume,
-  type ContainerProps, type Deployment, type PersistentVolumeClaimProps,
+  DeploymentStrategy, Handler, PercentOrAbsolute, Protocol, Secret, type ContainerProps, type Deployment,
 } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
 import { Controller, EnvFromSource, EnvVarSource, Port, type ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
@@ -14,26 +12,15 @@ const added = (...containers: Partial<ContainerProps>[]): Broken['declare'] => c
   containers.forEach((container, index) => workload.addContainer({ ...PROXY, name: `proxy-${index}`, ...container }));
 };
 const mode = (source: EnvVarSource): Broken['declare'] => chart => web(chart, { envValueFrom: { MODE: source } });
-const mounted = (volume: (chart: Chart) => Volume, propagation?: MountPropagation, controller?: Controller): Broken['declare'] => chart => web(chart, {
-  volumeMounts: [{ path: '/data', volume: volume(chart), propagation }], controller, security: { user: 1000 },
-});
-const settings = (chart: Chart) => ConfigMap.fromConfigMapName(chart, 'settings', 'settings');
-const items = (...paths: string[]): Broken['declare'] => mounted(chart => Volume.fromConfigMap(chart, 'data', settings(chart), {
-  name: 'data', items: Object.fromEntries(paths.map((path, index) => [`key-${index}`, { path }])),
-}));
 const rollout = (maxUnavailable: number): Partial<ExposedWorkloadProps> => ({
   controller: Controller.deployment({ strategy: DeploymentStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.percent(maxUnavailable) }) }),
 });
-const ONCE: PersistentVolumeClaimProps = {
-  metadata: { name: 'data' }, accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1),
-};
-const CLAIM = { name: 'data', mountPath: '/data', storage: Size.gibibytes(1) };
 const onHostNetwork = (workload: ExposedWorkload, ...patches: JsonPatch[]) => {
   ApiObject.of(workload).addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true), ...patches);
 };
 const secrets = (chart: Chart, ...names: string[]) => names.map((name, index) => Secret.fromSecretName(chart, `secret-${index}`, name));
 
-/** A declaration for each rule about containers, volumes and rollouts. */
+/** A declaration for each rule about containers and rollouts. */
 export const BROKEN_CONTAINERS: Record<string, Broken> = {
   'env-key': {
     begins: 'envValueFrom[\'MODE\'].key "the mode"',
@@ -90,62 +77,15 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     declare: added({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9901, protocol: Protocol.TCP }] }),
     fixed: added({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9902, protocol: Protocol.TCP }] }),
   },
-  'volume-source': {
-    begins: "volumes['data'].server \"\"",
-    declare: mounted(chart => Volume.fromNfs(chart, 'data', 'data', { server: '', path: '/exports' })),
-    fixed: mounted(chart => Volume.fromNfs(chart, 'data', 'data', { server: 'nfs.example.com', path: '/exports' })),
-  },
-  'volume-path': {
-    begins: "volumes['data'].path \"/var/../etc\"",
-    declare: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/var/../etc' })),
-    fixed: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/var/log' })),
-  },
-  'volume-disk': {
-    begins: "volumes['data'].diskUri \"/subscriptions/a\"",
-    declare: mounted(chart => Volume.fromAzureDisk(chart, 'data', 'disk', '/subscriptions/a', { name: 'data' })),
-    fixed: mounted(
-      chart => Volume.fromAzureDisk(chart, 'data', 'disk', '/subscriptions/a', { name: 'data', kind: AzureDiskPersistentVolumeKind.MANAGED }), undefined, recreated,
-    ),
-  },
-  'volume-file-mode': {
-    begins: "volumes['data'].defaultMode 644",
-    declare: mounted(chart => Volume.fromConfigMap(chart, 'data', settings(chart), { name: 'data', defaultMode: 644 })),
-    fixed: mounted(chart => Volume.fromConfigMap(chart, 'data', settings(chart), { name: 'data', defaultMode: 0o644 })),
-  },
-  'volume-item': {
-    begins: "volumes['data'].items['key-1'].path \"settings/a.json\"",
-    declare: items('settings', 'settings/a.json'),
-    fixed: items('settings/b.json', 'settings/a.json'),
-  },
-  'volume-size': {
-    begins: "volumes['data'].sizeLimit \"-1Mi\"",
-    declare: mounted(chart => Volume.fromEmptyDir(chart, 'data', 'data', { sizeLimit: { toMebibytes: () => -1 } as Size })),
-    fixed: mounted(chart => Volume.fromEmptyDir(chart, 'data', 'data', { sizeLimit: Size.mebibytes(256) })),
-  },
-  'mount-propagation': {
-    begins: 'volumeMounts[0].propagation "Bidirectional"',
-    declare: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/mnt' }), MountPropagation.BIDIRECTIONAL),
-    fixed: mounted(chart => Volume.fromHostPath(chart, 'data', 'data', { path: '/mnt' }), MountPropagation.HOST_TO_CONTAINER),
-  },
   'rollout': {
     begins: 'controller.strategy.maxUnavailable "12.5%"',
     declare: chart => web(chart, rollout(12.5)),
     fixed: chart => web(chart, rollout(12)),
   },
-  'rollout-single-writer': {
-    begins: "volumes['pvc-data'].claim \"data\"",
-    declare: mounted(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', new PersistentVolumeClaim(chart, 'data', ONCE))),
-    fixed: mounted(chart => Volume.fromPersistentVolumeClaim(chart, 'volume', new PersistentVolumeClaim(chart, 'data', ONCE)), undefined, recreated),
-  },
   'rollout-surge': {
     begins: 'podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey "kubernetes.io/hostname"',
     declare: chart => (web(chart).workload as Deployment).scheduling.spread(),
     fixed: chart => (web(chart, { controller: recreated }).workload as Deployment).scheduling.spread(),
-  },
-  'volume-owner': {
-    begins: 'security.fsGroup (not set)',
-    declare: chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [CLAIM] }) }),
-    fixed: chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [CLAIM] }), security: { user: 1000, group: 1000 } }),
   },
   'host-network-sysctl': {
     begins: 'securityContext.sysctls "net.ipv4.ip_unprivileged_port_start"',

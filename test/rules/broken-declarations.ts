@@ -8,6 +8,7 @@ import { BROKEN_PLACEMENTS } from './broken-placement';
 import { BROKEN_POD_NETWORKS } from './broken-pod-network';
 import { BROKEN_GATEWAYS, BROKEN_ROUTES } from './broken-routes';
 import { BROKEN_BACKENDS, BROKEN_CLUSTERS, BROKEN_EXPOSURES } from './broken-services';
+import { BROKEN_VOLUMES } from './broken-volumes';
 import { BROKEN_WORKLOADS } from './broken-workloads';
 
 /** For each rule, by its id, the smallest declaration that breaks it. */
@@ -16,6 +17,7 @@ export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_CONTAINERS,
   ...BROKEN_PLACEMENTS,
   ...BROKEN_POD_NETWORKS,
+  ...BROKEN_VOLUMES,
   ...BROKEN_EXPOSURES,
   ...BROKEN_LOAD_BALANCERS,
   ...BROKEN_BACKENDS,

@@ -1,5 +1,5 @@
-import { Chart, Duration, Size } from 'cdk8s';
-import { Handler, Role, ServiceAccount, Volume } from 'cdk8s-plus-28';
+import { Chart, Duration } from 'cdk8s';
+import { Handler, Role, ServiceAccount } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
 import {
   AppArmor, Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, Seccomp, SecurityExemption, SecurityProfile,
@@ -249,11 +249,6 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
       security: { exemptions: [SecurityExemption.seccomp('audited', Seccomp.localhost('profiles/audit.json'))] },
     }),
   },
-  'mount-path': {
-    begins: 'volumeMounts[1].path "/data"',
-    declare: chart => web(chart, { volumeMounts: ['a', 'b'].map(name => ({ path: '/data', volume: Volume.fromEmptyDir(chart, name, name) })) }),
-    fixed: chart => web(chart, { volumeMounts: ['a', 'b'].map(name => ({ path: `/data/${name}`, volume: Volume.fromEmptyDir(chart, name, name) })) }),
-  },
   'container-port-shared': {
     begins: 'sidecars[0].ports[0].number 8080',
     declare: chart => web(chart, { sidecars: [{ name: 'proxy', image: 'registry.example.com/proxy:2', ports: [Port.http(8080, { name: 'proxy', servicePort: 80 })] }] }),
@@ -264,40 +259,14 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
     declare: chart => web(chart, { workloadName: 'a'.repeat(64) }),
     fixed: chart => web(chart, { workloadName: 'a'.repeat(63) }),
   },
-  'volume-claim': {
-    begins: 'controller.volumeClaims[0].storageClassName "Fast"',
-    declare: chart => web(chart, {
-      controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1), storageClassName: 'Fast' }] }),
-      security: { user: 1000 },
-    }),
-    fixed: chart => web(chart, {
-      controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1), storageClassName: 'fast' }] }),
-      security: { user: 1000 },
-    }),
-  },
   'yaml-text': {
     begins: "env['MODE'] (a string of 5 characters with the form of a number)",
     declare: chart => web(chart, { env: { MODE: '0o755' } }),
     fixed: chart => web(chart, { env: { MODE: '755' } }),
   },
-  'mount-sub-path': {
-    begins: 'volumeMounts[0].subPath "../etc"',
-    declare: chart => web(chart, { volumeMounts: [{ path: '/data', subPath: '../etc', volume: Volume.fromEmptyDir(chart, 'a', 'a') }] }),
-    fixed: chart => web(chart, { volumeMounts: [{ path: '/data', subPath: 'uploads', volume: Volume.fromEmptyDir(chart, 'a', 'a') }] }),
-  },
   'service-account-name': {
     begins: 'serviceAccount.name "Orders"',
     declare: chart => web(chart, { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'Orders') }),
     fixed: chart => web(chart, { serviceAccount: ServiceAccount.fromServiceAccountName(chart, 'account', 'orders') }),
-  },
-  'claim-name': {
-    begins: 'controller.volumeClaims[0].name "Data"',
-    declare: chart => web(chart, {
-      controller: Controller.statefulSet({ volumeClaims: [{ name: 'Data', mountPath: '/data', storage: Size.gibibytes(1) }] }),
-    }),
-    fixed: chart => web(chart, {
-      controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1) }] }),
-      security: { user: 1000 },
-    }),
   },
 };

@@ -50,7 +50,7 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   'TcpCheckOptions.port': 'http',
   'UrlOptions.path': '',
   'UrlOptions.scheme': 'http',
-  'VolumeClaim.accessModes': 'ReadWriteOnce',
+  ...Object.fromEntries(['ClaimOptions', 'EphemeralOptions', 'VolumeClaim'].map(name => [`${name}.accessModes`, 'ReadWriteOnce'])),
 };
 
 /** All options that have an exemption. */

@@ -3,13 +3,12 @@ import * as kplus from 'cdk8s-plus-28';
 import { web } from '../rules/broken';
 import { newChart } from '../support';
 import type { Structure, Use } from './structures';
-import { Controller, HealthCheck } from '../../lib';
+import { Controller, HealthCheck, VolumeSource } from '../../lib';
 
 const sidecar: Use = props => chart => web(chart, { sidecars: [props] });
 const sidecarWith = (option: string): Use => value => sidecar({ ...SIDECAR, [option]: value });
 const SIDECAR = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const resources: Use = value => sidecar({ ...SIDECAR, resources: value });
-const mount: Use = volumeMount => chart => web(chart, { volumeMounts: [volumeMount] });
 const strategy: Use = value => chart => web(chart, { controller: Controller.deployment({ strategy: value }) });
 
 /** The parent of constructs that are only values. */
@@ -33,7 +32,6 @@ export const FOREIGN_STRUCTURES: Readonly<Record<string, Structure>> = {
     base: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
     use: seccompProfile => sidecar({ ...SIDECAR, securityContext: { seccompProfile } }),
   },
-  VolumeMount: { base: { path: '/data', volume }, use: mount },
 };
 
 /** How a declaration uses an instance of each class of cdk8s and cdk8s-plus that has factories. */
@@ -48,7 +46,7 @@ export const FOREIGN_USES: Readonly<Record<string, Use>> = {
   'cdk8s-plus-28.PercentOrAbsolute': maxSurge => strategy(kplus.DeploymentStrategy.rollingUpdate({ maxSurge })),
   'cdk8s-plus-28.Probe': sidecarWith('readiness'),
   'cdk8s-plus-28.StatefulSetUpdateStrategy': updateStrategy => chart => web(chart, { controller: Controller.statefulSet({ updateStrategy }) }),
-  'cdk8s-plus-28.Volume': value => mount({ path: '/data', volume: value }),
+  'cdk8s-plus-28.Volume': value => chart => web(chart, { mounts: [{ path: '/data', source: VolumeSource.fromVolume(value) }] }),
 };
 
 /** Valid arguments for the parameters of factories of cdk8s and cdk8s-plus, by the names of the parameters or by their types. */

@@ -1,7 +1,8 @@
 import {
-  AllowedRoutes, AppArmor, Backend, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck,
-  IngressController, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch, PodExpression, PodTerm, Port,
-  RouteBackend, RouteBackendTls, RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch,
+  AllowedRoutes, AppArmor, Backend, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure,
+  GrpcMethod, HealthCheck, IngressController, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch,
+  PodExpression, PodTerm, Port, ProjectedSource, RouteBackend, RouteBackendTls, RouteParent, RouteTls, Seccomp, SecurityExemption,
+  SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 
@@ -14,6 +15,7 @@ export const VALUES = {
   Backend: Backend.hostnames('a.example.com', 'b.example.com'),
   Controller: Controller.statefulSet(),
   Credentials: Credentials.fromSecret('login'),
+  DownwardApiFile: DownwardApiFile.podField('labels', 'metadata.labels'),
   EnvFromSource: EnvFromSource.secret('login', { prefix: 'LOGIN_' }),
   EnvVarSource: EnvVarSource.secretKey('login', 'password'),
   Exposure: Exposure.loadBalancer({ internal: true }),
@@ -31,6 +33,7 @@ export const VALUES = {
   TopologySpread: TopologySpread.required('kubernetes.io/hostname'),
   PathMatch: PathMatch.prefix('/api'),
   Port: Port.http(8080),
+  ProjectedSource: ProjectedSource.secret('login'),
   RouteBackend: RouteBackend.of(target),
   RouteBackendTls: RouteBackendTls.configMap('ca', { hostname: 'web.internal' }),
   RouteParent: RouteParent.gatewayNamed('public'),
@@ -40,4 +43,5 @@ export const VALUES = {
   SecurityProfile: SecurityProfile.ofImageAndCluster('the reason'),
   ServiceAddress: target.address,
   ValueMatch: ValueMatch.exact('always'),
+  VolumeSource: VolumeSource.emptyDir(),
 } satisfies Record<string, object>;

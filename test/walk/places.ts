@@ -1,4 +1,5 @@
 import type { Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
 import { exported, propertiesOf, structuresIn, typeOf, TYPES, type Member, type Method, type Type, type TypeReference } from './assembly';
 import { FOREIGN_ARGUMENTS, FOREIGN_STRUCTURES, FOREIGN_USES } from './foreign';
 import { VALUES } from './instances';
@@ -38,11 +39,15 @@ export interface PassedStructure extends Structure {
 const ARGUMENTS: Readonly<Record<string, unknown>> = {
   addresses: '10.20.0.11',
   capabilities: 'NET_ADMIN',
+  claimName: 'files',
   command: ['/bin/true'],
   configMapName: 'settings',
   containerName: 'web',
   expression: '^/api$',
-  fieldPath: 'status.podIP',
+  driver: 'csi.example.com',
+  fieldPath: 'metadata.name',
+  filePath: 'a',
+  files: [library.DownwardApiFile.podField('name', 'metadata.name')],
   hostname: 'db.example.com',
   hostnames: 'db.example.com',
   issuer: 'letsencrypt',
@@ -58,16 +63,22 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
   justification: 'the reason',
   profile: VALUES.Seccomp,
   reason: 'the reason',
+  reference: 'registry.example.com/models:3',
   resource: 'limits.cpu',
   secretName: 'login',
+  server: 'nfs.example.com',
   service: 'shop.v1.Orders',
+  signerName: 'example.com/pods',
+  sources: [library.ProjectedSource.secret('login')],
   value: 'always',
+  volume: kplus.Volume.fromEmptyDir(newChart(), 'volume', 'data'),
 };
 
 /** The option that gets an instance of a class, if the name of the option differs from the name of the class. */
 const RECEIVERS: Readonly<Record<string, string>> = {
   Cpu: 'sidecars',
   DeploymentStrategy: 'controller',
+  DownwardApiFile: 'mounts',
   Duration: 'readiness',
   EnvFrom: 'sidecars',
   EnvFromSource: 'envFrom',
@@ -80,6 +91,7 @@ const RECEIVERS: Readonly<Record<string, string>> = {
   PercentOrAbsolute: 'controller',
   Port: 'ports',
   Probe: 'sidecars',
+  ProjectedSource: 'mounts',
   RouteBackend: 'backends',
   RouteBackendTls: 'tls',
   RouteParent: 'parents',
@@ -99,6 +111,7 @@ const RECEIVERS: Readonly<Record<string, string>> = {
   StatefulSetUpdateStrategy: 'controller',
   ValueMatch: 'headers',
   Volume: 'volumeMounts',
+  VolumeSource: 'mounts',
 };
 
 /** Other options under which a message can report an option. */

@@ -1,10 +1,11 @@
-import { Duration, Size } from 'cdk8s';
+import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Backend, ClusterProfile, Controller, Credentials, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService,
-  Gateway, HealthCheck, IngressController, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider,
-  NodeTerm, PathMatch, PodTerm, Port, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile,
-  Toleration, TolerationEffect, TopologySpread, type LoadBalancerSettings,
+  Backend, ClusterProfile, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure,
+  ExternalService, Gateway, HealthCheck, IngressController, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh,
+  NetworkPolicyProvider, NodeTerm, PathMatch, PodTerm, Port, ProjectedSource, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls,
+  SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource,
+  type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -55,6 +56,14 @@ const source: Use = envFrom => chart => web(chart, { envFrom: [envFrom] });
 const place: Use = placement => chart => web(chart, { placement });
 const profiled: Use = value => chart => web(chart, { security: { profile: value } });
 const exempt: Use = exemption => chart => web(chart, { security: { exemptions: [exemption] } });
+/** Mounts in a StatefulSet, which has a volume claim, in a cluster with all fields of volumes. */
+const mounting: Use = mount => chart => {
+  ClusterProfile.set(chart, { kubernetesVersion: '1.37' });
+  web(chart, { mounts: [mount], controller: Controller.statefulSet({ volumeClaims: [{ name: 'shop', storage: '1Gi' }] }), security: { user: 1000 } });
+};
+const volume: Use = value => mounting({ path: '/data', source: value });
+const projected: Use = value => volume(VolumeSource.projected([value]));
+const file: Use = value => volume(VolumeSource.downwardApi([value]));
 const balancer: Use = loadBalancerProvider => chart => {
   ClusterProfile.set(chart, { loadBalancerProvider });
   // AKS, which is the built-in provider of the walk, must state it
@@ -132,6 +141,7 @@ export const USES: Readonly<Record<string, Use>> = {
   Backend: back,
   Controller: control,
   Credentials: login,
+  DownwardApiFile: file,
   EnvFromSource: source,
   EnvVarSource: variable,
   Exposure: expose,
@@ -143,6 +153,7 @@ export const USES: Readonly<Record<string, Use>> = {
   NetworkPolicyProvider: policies,
   PathMatch: path => rule({ paths: [path] }),
   Port: listen,
+  ProjectedSource: projected,
   RouteBackend: value => rule({ backends: [value] }),
   RouteBackendTls: tlsOf,
   RouteParent: parent,
@@ -158,24 +169,32 @@ export const USES: Readonly<Record<string, Use>> = {
   SecurityExemption: exempt,
   SecurityProfile: profiled,
   ValueMatch: match => rule({ headers: { 'x-a': match } }),
+  VolumeSource: volume,
 };
 
 /** All structures that users pass to the library. */
 export const STRUCTURES: Readonly<Record<string, Structure>> = {
   BackendEndpoint: { base: { address: '10.20.0.11' }, use: endpoint => back(Backend.endpoints(endpoint)) },
+  ClaimOptions: { base: { storage: '1Gi' }, use: options => volume(VolumeSource.ephemeral(options)) },
+  ClaimedVolumeOptions: { base: {}, use: options => volume(VolumeSource.claim('files', options)) },
   ClusterDns: { base: {}, use: dns => profile({ dns }) },
   ClusterIpOptions: { base: {}, use: options => expose(Exposure.clusterIp(options)) },
   ClusterProfileProps: { base: {}, use: profile },
   ConnectOptions: { base: {}, use: call },
+  CsiOptions: { base: {}, use: options => volume(VolumeSource.csi('csi.example.com', options)) },
   CustomIngressControllerProps: { base: { name: 'nginx-ingress' }, use: customIngress },
   CustomLoadBalancerProviderProps: { base: { name: 'Example Cloud' }, use: props => balancer(LoadBalancerProvider.custom(props)) },
   CustomMeshProps: { base: { name: 'Kuma' }, use: props => mesh(Mesh.custom(props)) },
   CustomNetworkPolicyProviderProps: { base: policy, use: props => policies(NetworkPolicyProvider.custom(props)) },
   DaemonSetOptions: { base: {}, use: options => control(Controller.daemonSet(options)) },
   DeploymentOptions: { base: {}, use: options => control(Controller.deployment(options)) },
+  DownwardApiFileOptions: { base: {}, use: options => file(DownwardApiFile.podField('name', 'metadata.name', options)) },
+  DownwardApiResourceOptions: { base: {}, use: options => file(DownwardApiFile.resource('limit', 'web', 'limits.cpu', options)) },
+  EmptyDirOptions: { base: {}, use: options => volume(VolumeSource.emptyDir(options)) },
   EnvFromSourceOptions: { base: {}, use: options => source(EnvFromSource.secret('login', options)) },
   EnvVarKeyOptions: { base: {}, use: options => variable(EnvVarSource.secretKey('login', 'password', options)) },
   EnvVarResourceOptions: { base: {}, use: options => variable(EnvVarSource.resource('limits.cpu', options)) },
+  EphemeralOptions: { base: { storage: '1Gi' }, use: options => volume(VolumeSource.ephemeral(options)) },
   ExposedPodsProps: {
     base: { ports: [Port.http(8080)] },
     use: props => chart => new ExposedPods(chart, 'pods', { selector: kplus.Pods.select(chart, 'select', { labels: { app: 'a' } }), ...props }),
@@ -183,16 +202,20 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   ExposedWorkloadProps: { base: MINIMAL, use: props => chart => web(chart, props) },
   ExternalIps: { base: { addresses: ['203.0.113.7'], justification: 'the reason' }, use: externalIps => expose(Exposure.clusterIp({ externalIps })) },
   ExternalServiceProps: { base: { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)] }, use: props => chart => db(chart, props) },
+  FilesVolumeOptions: { base: {}, use: options => volume(VolumeSource.downwardApi([DownwardApiFile.podField('name', 'metadata.name')], options)) },
   GatewayListener: { base: HTTP, use: listener => gateway({ listeners: [listener] }) },
   GatewayProps: { base: { className: 'traefik', listeners: [HTTP] }, use: gateway },
   GrpcCheckOptions: { base: {}, use: options => check(HealthCheck.grpc(options)) },
   HeaderChanges: { base: {}, use: changes => rule({ requestHeaders: changes, responseHeaders: changes }) },
   HeadlessOptions: { base: {}, use: options => expose(Exposure.headless(options)) },
   HealthCheckOptions: { base: {}, use: options => check(HealthCheck.exec(['/bin/true'], options)) },
+  HostPathOptions: { base: {}, use: options => volume(VolumeSource.hostPath('/var/log', options)) },
   HostnameOptions: { base: {}, use: options => back(Backend.hostname('db.example.com', options)) },
   HttpCheckOptions: { base: {}, use: options => check(HealthCheck.http('/', options)) },
+  ImageVolumeOptions: { base: {}, use: options => volume(VolumeSource.image('registry.example.com/models:3', options)) },
   ImportedServiceOptions: { base: { ports: [Port.http(80)], podLabels: { app: 'payments' } }, use: imported },
   IngressClassOptions: { base: {}, use: options => parent(RouteParent.ingressClass('nginx', options)) },
+  KeyedVolumeOptions: { base: {}, use: options => volume(VolumeSource.secret('login', options)) },
   LoadBalancerAnnotations: { base: {}, use: annotate },
   LoadBalancerHealthCheck: { base: {}, use: healthCheck => onAws({ healthCheck }) },
   LoadBalancerOptions: { base: {}, use: options => expose(Exposure.loadBalancer(options)) },
@@ -202,10 +225,17 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   MeshPeer: { base: peer, use: value => mesh(Mesh.custom({ name: 'Kuma', egress: [value] })) },
   MeshProxy: { base: {}, use: proxy => meshed(Mesh.custom({ name: 'Kuma', proxy })) },
   MetadataOptions: { base: {}, use: podMetadata => chart => web(chart, { podMetadata }) },
+  Mount: { base: { path: '/data', source: VolumeSource.emptyDir() }, use: mounting },
   NamedGatewayOptions: { base: {}, use: options => parent(RouteParent.gatewayNamed('public', options)) },
+  NfsOptions: { base: {}, use: options => volume(VolumeSource.nfs('nfs.example.com', '/exports', options)) },
   NodePortOptions: { base: {}, use: options => expose(Exposure.nodePort(options)) },
   PlatformPods: { base: { namespace: 'monitoring' }, use: monitor },
+  PodCertificateOptions: {
+    base: { signerName: 'example.com/pods', keyType: 'ED25519', credentialBundlePath: 'tls.pem' },
+    use: options => projected(ProjectedSource.podCertificate(options)),
+  },
   PortOptions: { base: {}, use: options => listen(Port.http(8080, options)) },
+  ProjectedKeysOptions: { base: {}, use: options => projected(ProjectedSource.secret('login', options)) },
   RouteBackendOptions: { base: {}, use: backend },
   RouteBackendTlsOptions: { base: { hostname: 'web.internal' }, use: options => tlsOf(RouteBackendTls.system(options)) },
   RouteClass: { base: { namespace: 'ingress-nginx' }, use: routeClassOf },
@@ -234,19 +264,27 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   SeLinuxLabel: { base: {}, use: seLinux => chart => web(chart, { security: { seLinux } }) },
   SecuritySettings: { base: {}, use: settings => profiled(SecurityProfile.ofImageAndCluster('the reason', settings)) },
   SecurityOptions: { base: {}, use: security => chart => web(chart, { security }) },
+  ServiceAccountTokenOptions: { base: { path: 'token' }, use: options => projected(ProjectedSource.serviceAccountToken(options)) },
+  SignerTrustBundlesOptions: { base: {}, use: options => projected(ProjectedSource.clusterTrustBundlesOfSigner('example.com/pods', 'ca.pem', options)) },
   StatefulSetOptions: { base: {}, use: options => control(Controller.statefulSet(options)) },
   SecretCredentialsOptions: { base: {}, use: options => login(Credentials.fromSecret('login', options)) },
   SecretPasswordOptions: { base: {}, use: options => login(Credentials.passwordFromSecret('login', options)) },
   SecretUserOptions: { base: {}, use: options => login(Credentials.userFromSecret('login', options)) },
   TcpCheckOptions: { base: {}, use: options => chart => web(chart, { readiness: HealthCheck.tcp(options) }) },
+  TrustBundleOptions: { base: {}, use: options => projected(ProjectedSource.clusterTrustBundle('ca', 'ca.pem', options)) },
   UrlOptions: {
     base: {},
     use: options => chart => web(chart, { env: { URL: new ExposedWorkload(chart, 'selected', MINIMAL).address.url('http', options) } }),
   },
   VolumeClaim: {
-    base: { name: 'data', mountPath: '/data', storage: Size.gibibytes(1) },
-    use: claim => chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [claim] }), security: { user: 1000 } }),
+    base: { name: 'data', storage: '1Gi' },
+    use: claim => chart => {
+      ClusterProfile.set(chart, { kubernetesVersion: '1.37' });
+      web(chart, { controller: Controller.statefulSet({ volumeClaims: [claim] }), security: { user: 1000 } });
+    },
   },
+  VolumeItem: { base: { key: 'a' }, use: item => volume(VolumeSource.configMap('settings', { items: [item] })) },
+  VolumeOptions: { base: {}, use: options => volume(VolumeSource.emptyDir(options)) },
 };
 
 /** Structures that users do not pass themselves, with the reason. */

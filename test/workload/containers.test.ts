@@ -1,9 +1,9 @@
 import { Size } from 'cdk8s';
 import {
-  ConfigMap, Container, Cpu, DeploymentStrategy, EnvValue, Handler, PercentOrAbsolute, PersistentVolumeAccessMode, Probe,
+  ConfigMap, Container, Cpu, DeploymentStrategy, EnvValue, Handler, PercentOrAbsolute, Probe,
   StatefulSetUpdateStrategy, Volume, type DeploymentStrategyRollingUpdateOptions, type PodManagementPolicy, type Workload,
 } from 'cdk8s-plus-28';
-import { Controller, ExposedWorkload, Seccomp, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
+import { AccessMode, Controller, ExposedWorkload, Seccomp, SecurityExemption, VolumeSource, type ExposedWorkloadProps } from '../../lib';
 import { messagesOf, web } from '../rules/broken';
 import { find, MINIMAL, synthOf } from '../support';
 
@@ -30,7 +30,7 @@ describe('parts that are added to the workload later are checked at synth', () =
   test.each(additions)('%s', (_, begins, add) => {
     const messages = messagesOf(chart => {
       const volume = Volume.fromEmptyDir(chart, 'cache', 'cache');
-      add(web(chart, { volumeMounts: [{ path: '/var/cache', volume }] }).workload);
+      add(web(chart, { mounts: [{ path: '/var/cache', source: VolumeSource.fromVolume(volume) }] }).workload);
     });
     expect(messages).toHaveLength(1);
     expect(messages[0].startsWith(`shop/web: ${begins}: `)).toBe(true);
@@ -38,8 +38,8 @@ describe('parts that are added to the workload later are checked at synth', () =
 });
 
 describe('the declaration is checked by the constructor', () => {
-  const claim = (accessModes: PersistentVolumeAccessMode[]) => Controller.statefulSet({
-    volumeClaims: [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1), accessModes }],
+  const claim = (accessModes: AccessMode[]) => Controller.statefulSet({
+    volumeClaims: [{ name: 'data', mountPath: '/data', storage: '1Gi', accessModes }],
   });
   const rolling = (options: DeploymentStrategyRollingUpdateOptions) => Controller.deployment({ strategy: DeploymentStrategy.rollingUpdate(options) });
   const { percent, absolute } = PercentOrAbsolute;
@@ -52,7 +52,7 @@ describe('the declaration is checked by the constructor', () => {
     }],
     ['an unknown pod management policy', 'value-type', { controller: Controller.statefulSet({ podManagementPolicy: 'Ordered' as PodManagementPolicy }) }],
     ['ReadWriteOncePod together with another access mode', 'volume-claim', {
-      controller: claim([PersistentVolumeAccessMode.READ_WRITE_ONCE_POD, PersistentVolumeAccessMode.READ_ONLY_MANY]),
+      controller: claim([AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_ONLY_MANY]),
     }],
     ['a lifecycle action on port 0', 'port-number', { lifecycle: { postStart: Handler.fromTcpSocket({ port: 0 }) } }],
     ['an AppArmor annotation', 'annotation-superseded', {
@@ -74,10 +74,10 @@ describe('the declaration is checked by the constructor', () => {
 
 test('all problems of sidecars and init containers are reported in one error', () => {
   const messages = messagesOf(chart => web(chart, {
-    sidecars: [{ ...PROXY, env: { 'A=B': 'c' }, volumeMounts: [{ path: '', volume: Volume.fromEmptyDir(chart, 'cache', 'cache') }] }],
+    sidecars: [{ ...PROXY, env: { 'A=B': 'c' }, mounts: [{ path: '', source: VolumeSource.emptyDir({ volumeName: 'cache' }) }] }],
     initContainers: [{ name: 'migrate', image: 'registry.example.com/migrate 1' }],
   }));
-  expect(messages.map(message => /#([a-z-]+)$/.exec(message)?.[1])).toEqual(['env-name', 'mount-path', 'image']);
+  expect(messages.map(message => /#([a-z-]+)$/.exec(message)?.[1])).toEqual(['image', 'env-name', 'mount-path']);
 });
 
 test('a privileged sidecar gets allowPrivilegeEscalation, which the API server requires', () => {
@@ -107,12 +107,10 @@ describe('sizes are written exactly, in the largest unit without a fraction', ()
     ['107374183', Size.gibibytes(0.1)], // 107374182.4 bytes, which Kubernetes also rounds up
     ['2048Gi', Size.tebibytes(2)],
   ])('%s', (text, size) => {
-    const controller = Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: size }] });
     const resources = { memory: { request: size, limit: size }, ephemeralStorage: { limit: size } };
-    const { spec } = find(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, security: { user: 1000 }, controller }).workload.addContainer({ ...PROXY, resources })), 'StatefulSet');
+    const { spec } = find(synthOf(chart => new ExposedWorkload(chart, 'web', MINIMAL).workload.addContainer({ ...PROXY, resources })), 'Deployment');
 
     const expected = { requests: { memory: text }, limits: { 'memory': text, 'ephemeral-storage': text } };
     expect(spec.template.spec.containers[1].resources).toEqual(expected);
-    expect(spec.volumeClaimTemplates[0].spec.resources).toEqual({ requests: { storage: text } });
   });
 });

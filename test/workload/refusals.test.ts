@@ -1,10 +1,10 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, HealthCheck, Seccomp, SecurityExemption } from '../../lib';
+import { Controller, HealthCheck, Seccomp, SecurityExemption, VolumeSource } from '../../lib';
 import { messagesOf, web, type Declaration } from '../rules/broken';
 
 /** A workload with a volume. */
-const mounted = (create: (...args: [Parameters<Declaration>[0], string]) => kplus.Volume): Declaration => chart => web(chart, { volumes: [create(chart, 'data')] });
+const mounted = (create: (...args: [Parameters<Declaration>[0], string]) => kplus.Volume): Declaration => chart => web(chart, { volumes: [VolumeSource.fromVolume(create(chart, 'data'))] });
 /** A workload to whose Service ports are added. */
 const bound = (...names: string[]): Declaration => chart => {
   const { service } = web(chart);
@@ -15,7 +15,7 @@ const added = (container: Partial<kplus.ContainerProps>): Declaration => chart =
 
 const profiled = (seccompProfile: kplus.SeccompProfile) => added({ securityContext: { seccompProfile } });
 const limited = (resources: kplus.ContainerResources) => added({ resources });
-const claiming = (storage: Size): Declaration => chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage }] }) });
+const claiming = (storage: string): Declaration => chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage }] }) });
 const { LOCALHOST, RUNTIME_DEFAULT } = kplus.SeccompProfileType;
 
 /** What is refused, and the path, field, value and rule of the only message. */
@@ -27,7 +27,7 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
   ['an empty key of a ConfigMap', mounted((chart, id) => {
     return kplus.Volume.fromConfigMap(chart, id, kplus.ConfigMap.fromConfigMapName(chart, 'map', 'map'), { name: 'data', items: { '': { path: 'a' } } });
   }),
-  "shop/web: volumes['data'].items \"\"", 'volume-item'],
+  "shop/web: volumes['data'].items[''].key \"\"", 'volume-item'],
   ['two bound ports with the same number', bound('a', 'b'),
     'shop/web: service.bind(9090).port 9090', 'port-duplicate'],
   ['a liveness check that must succeed twice', added({ liveness: kplus.Probe.fromCommand(['check'], { successThreshold: 2 }) }),
@@ -44,9 +44,9 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
     web(chart, { security: { exemptions: [SecurityExemption.seccomp('audited', Seccomp.localhost(''))] } });
   }, 'shop/web: security.exemptions[0].profile.path ""', 'seccomp-profile'],
   ['memory with which cdk8s cannot calculate', limited({ memory: { limit: Size.mebibytes(5n as any) } }), "shop/web: containers['side'].resources.memory NaN", 'resources'],
-  ['a claim whose amount is null', claiming(Size.mebibytes(null as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
+  ['a claim for storage that is not a quantity', claiming('10 GB'), 'shop/web: controller.volumeClaims[0].storage "10 GB"', 'volume-claim'],
   ['a limit of memory with a BigInt', limited({ memory: { limit: Size.kibibytes(5n as any) } }), "shop/web: containers['side'].resources.memory NaN", 'resources'],
-  ['a claim with which cdk8s cannot calculate', claiming(Size.gibibytes(5n as any)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
+  ['a claim for no storage', claiming('0Gi'), 'shop/web: controller.volumeClaims[0].storage "0Gi"', 'volume-claim'],
   ['a duration with which cdk8s cannot calculate', chart => web(chart, { terminationGracePeriod: Duration.minutes(5n as any) }),
     'shop/web: terminationGracePeriod NaN', 'controller-seconds'],
   ['memory that is no number', limited({ memory: { limit: Size.mebibytes(NaN) } }), "shop/web: containers['side'].resources.memory NaN", 'resources'],
@@ -58,8 +58,8 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
   ['thousandths of cores in octal', limited({ cpu: { limit: kplus.Cpu.millis('0o17' as any) } }), "shop/web: containers['side'].resources.cpu NaN", 'resources'],
   ['infinitely many cores', limited({ cpu: { limit: kplus.Cpu.units(Infinity) } }), "shop/web: containers['side'].resources.cpu Infinity", 'resources'],
   ['fewer cores than Kubernetes can represent', limited({ cpu: { limit: kplus.Cpu.units(1e-10) } }), "shop/web: containers['side'].resources.cpu 1e-10", 'resources'],
-  ['a claim for infinite storage', claiming(Size.gibibytes(Infinity)), 'shop/web: controller.volumeClaims[0].storage Infinity', 'volume-claim'],
-  ['a claim for storage that is no number', claiming(Size.gibibytes(NaN)), 'shop/web: controller.volumeClaims[0].storage NaN', 'volume-claim'],
+  ['a claim for less than no storage', claiming('-1Gi'), 'shop/web: controller.volumeClaims[0].storage "-1Gi"', 'volume-claim'],
+  ['a claim for 8 EiB', claiming('8Ei'), 'shop/web: controller.volumeClaims[0].storage "8Ei"', 'volume-claim'],
   ['a size limit that is no number', mounted((chart, id) => kplus.Volume.fromEmptyDir(chart, id, 'data', { sizeLimit: Size.mebibytes(NaN) })),
     "shop/web: volumes['data'].sizeLimit \"NaNMi\"", 'volume-size'],
   ['an infinite size limit', mounted((chart, id) => kplus.Volume.fromEmptyDir(chart, id, 'data', { sizeLimit: Size.mebibytes(Infinity) })),

@@ -1,4 +1,3 @@
-import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   AppArmor, Controller, ExposedWorkload, FsGroupChange, Port, Seccomp, SecurityExemption, SecurityProfile, SupplementalGroupsPolicy,
@@ -201,7 +200,7 @@ describe('the profile of the image and the cluster', () => {
   });
 
   test('derives no fsGroup, and requires none', () => {
-    const volumeClaims = [{ name: 'data', mountPath: '/data', storage: Size.gibibytes(1) }];
+    const volumeClaims = [{ name: 'data', mountPath: '/data', storage: '1Gi' }];
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL, controller: Controller.statefulSet({ volumeClaims }), security: { user: 999, profile: profile({ nonRoot: true }) },
     }));

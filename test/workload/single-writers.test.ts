@@ -2,7 +2,7 @@ import { ApiObject, Chart, JsonPatch, Size } from 'cdk8s';
 import {
   DeploymentStrategy, PercentOrAbsolute, PersistentVolumeAccessMode, PersistentVolumeClaim, Volume, type DeploymentStrategyRollingUpdateOptions,
 } from 'cdk8s-plus-28';
-import { Controller, type ExposedWorkloadProps } from '../../lib';
+import { Controller, VolumeSource, type ExposedWorkloadProps } from '../../lib';
 import { messagesOf, rulesBrokenBy, web, type Declaration } from '../rules/broken';
 
 const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
@@ -15,7 +15,7 @@ const claim = (scope: Chart, ...accessModes: PersistentVolumeAccessMode[]) => ne
 });
 const claimed = (...modes: PersistentVolumeAccessMode[]) => (chart: Chart) => Volume.fromPersistentVolumeClaim(chart, 'volume', claim(chart, ...modes));
 const mounting = (volume: (chart: Chart) => Volume, props: Partial<ExposedWorkloadProps> = {}): Declaration => chart => {
-  web(chart, { volumeMounts: [{ path: '/data', volume: volume(chart) }], security: { user: 1000 }, ...props });
+  web(chart, { mounts: [{ path: '/data', source: VolumeSource.fromVolume(volume(chart)) }], security: { user: 1000 }, ...props });
 };
 const aws = (chart: Chart) => Volume.fromAwsElasticBlockStore(chart, 'aws', 'vol-1');
 const azure = (chart: Chart) => Volume.fromAzureDisk(chart, 'azure', 'disk', 'https://example.com/disk.vhd');
@@ -104,9 +104,9 @@ test('the final access modes are checked for claims that are not constructs of c
 
 test('a volume is reported once, independently of how it was added', () => {
   const added: ((chart: Chart, volume: Volume) => unknown)[] = [
-    (chart, volume) => web(chart, { volumes: [volume] }),
-    (chart, volume) => web(chart, { initContainers: [{ ...PROXY, volumeMounts: [{ path: '/data', volume }] }] }),
-    (chart, volume) => web(chart, { sidecars: [{ ...PROXY, volumeMounts: [{ path: '/data', volume }] }], volumeMounts: [{ path: '/data', volume }] }),
+    (chart, volume) => web(chart, { volumes: [VolumeSource.fromVolume(volume)] }),
+    (chart, volume) => web(chart, { initContainers: [{ ...PROXY, mounts: [{ path: '/data', source: VolumeSource.fromVolume(volume) }] }] }),
+    (chart, volume) => web(chart, { sidecars: [{ ...PROXY, mounts: [{ path: '/data', source: VolumeSource.fromVolume(volume) }] }], mounts: [{ path: '/data', source: VolumeSource.fromVolume(volume) }] }),
     (chart, volume) => web(chart).container.mount('/data', volume),
     (chart, volume) => web(chart).workload.addVolume(volume),
     (chart, volume) => web(chart).workload.addContainer({ ...PROXY, volumeMounts: [{ path: '/data', volume }] }),

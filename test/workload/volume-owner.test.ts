@@ -1,10 +1,10 @@
-import { ApiObject, JsonPatch, Size, type Chart } from 'cdk8s';
+import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, ExposedWorkload, SecurityExemption, type ExposedWorkloadProps, type SecurityOptions } from '../../lib';
+import { Controller, ExposedWorkload, SecurityExemption, VolumeSource, type ExposedWorkloadProps, type Mount, type SecurityOptions } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
-const CLAIM = { name: 'data', mountPath: '/data', storage: Size.gibibytes(1) };
+const CLAIM = { name: 'data', mountPath: '/data', storage: '1Gi' };
 const STATEFUL = { controller: Controller.statefulSet({ volumeClaims: [CLAIM] }) };
 const RECREATED = Controller.deployment({ strategy: kplus.DeploymentStrategy.recreate() });
 const refused = ['volume-owner'];
@@ -12,8 +12,8 @@ const refused = ['volume-owner'];
 const claimed = (chart: Chart, options: kplus.PersistentVolumeClaimVolumeOptions = {}) => {
   return kplus.Volume.fromPersistentVolumeClaim(chart, 'volume', kplus.PersistentVolumeClaim.fromClaimName(chart, 'claim', 'data'), options);
 };
-const mounting = (volume: kplus.Volume, mount: Partial<kplus.VolumeMount> = {}): Partial<ExposedWorkloadProps> => ({
-  volumeMounts: [{ path: '/data', volume, ...mount }], controller: RECREATED,
+const mounting = (volume: kplus.Volume | VolumeSource, mount: Partial<Mount> = {}): Partial<ExposedWorkloadProps> => ({
+  mounts: [{ path: '/data', source: volume instanceof VolumeSource ? volume : VolumeSource.fromVolume(volume), ...mount }], controller: RECREATED,
 });
 
 type Props = (chart: Chart) => Partial<ExposedWorkloadProps>;
@@ -51,7 +51,7 @@ describe('the group of volumes', () => {
       workload.container.mount('/data', claimed(chart));
     });
     const init = contextOf('Deployment', chart => ({
-      security: { user: 1000 }, controller: RECREATED, initContainers: [{ name: 'init', image: 'init:1', volumeMounts: [{ path: '/data', volume: claimed(chart) }] }],
+      security: { user: 1000 }, controller: RECREATED, initContainers: [{ name: 'init', image: 'init:1', mounts: [{ path: '/data', source: VolumeSource.fromVolume(claimed(chart)) }] }],
     }));
 
     expect([later, init]).toEqual([expect.objectContaining(group(1000)), expect.objectContaining(group(1000))]);
@@ -61,7 +61,7 @@ describe('the group of volumes', () => {
     expect(contextOf('Deployment', chart => ({
       controller: RECREATED,
       security: { exemptions: [SecurityExemption.runAsRoot('opens raw sockets')] },
-      sidecars: [{ name: 'proxy', image: 'proxy:1', security: { user: 65534 }, volumeMounts: [{ path: '/data', volume: claimed(chart) }] }],
+      sidecars: [{ name: 'proxy', image: 'proxy:1', security: { user: 65534 }, mounts: [{ path: '/data', source: VolumeSource.fromVolume(claimed(chart)) }] }],
     }))).toMatchObject(group(65534));
   });
 

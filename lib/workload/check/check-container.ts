@@ -1,7 +1,6 @@
 import { Container, type ContainerProps, type ContainerResources, type SeccompProfile } from 'cdk8s-plus-28';
 import { checkLifecycle, checkProbes } from './check-actions';
 import { checkContainerResources } from './check-container-resources';
-import { checkMounts } from './check-volumes';
 import { checkEnv } from '../../environment/check-rendered-variables';
 import { declaredEnv, envFieldsOf, type EnvFields } from '../../environment/env-fields';
 import { containerRules, checkNul, checkNulInList, isSeccompProfile } from '../../rules/containers';
@@ -9,6 +8,7 @@ import { checkPortNumber, isContainerPortName } from '../../rules/ports';
 import type { Problems } from '../../rules/rule';
 import { securityRules } from '../../rules/security';
 import { isInt32 } from '../../values/numbers';
+import { checkMounts } from '../../volume/check-mounts';
 import { completeProps, declaredPropsOf } from '../pod/complete-container';
 
 const SECCOMP_FIX = "Use a profile such as { type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }.";
@@ -31,7 +31,9 @@ export function checkContainerProps(problems: Problems, prefix: string, props: C
 export function checkDeclaredParts(problems: Problems, prefix: string, env: EnvFields, container: Container, rendered: RenderedContainer): void {
   checkEnv(problems, env, container.env._toKube());
   checkLifecycle(problems, `${prefix}lifecycle`, rendered.lifecycle);
-  checkMounts(problems, `${prefix}volumeMounts`, container.mounts, rendered.securityContext?.privileged === true);
+  checkMounts(problems, `${prefix}volumeMounts`, container.mounts, {
+    privileged: rendered.securityContext?.privileged === true, oneWay: 'kplus.MountPropagation.HOST_TO_CONTAINER',
+  });
 }
 
 /** Like `checkDeclaredParts`, for a container that a method of cdk8s-plus has added. @internal */

@@ -2,7 +2,6 @@ import { Protocol, type Container, type ContainerPort, type Volume } from 'cdk8s
 import { checkAddedContainer, checkDeclaredParts } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
 import { checkRequests, type RequestContext } from './check-requests';
-import { checkVolumeSource } from './check-volume-sources';
 import { checkActionReferences } from '../../environment/check-references';
 import { declaredEnv } from '../../environment/env-fields';
 import { PROBE_ROLES } from '../../health/probe';
@@ -10,9 +9,11 @@ import { containerRules } from '../../rules/containers';
 import { checkMetadata } from '../../rules/metadata';
 import { isDnsLabel, nameRules } from '../../rules/names';
 import type { Problems } from '../../rules/rule';
+import type { KubernetesVersion } from '../../rules/versions';
 import { isImage, workloadRules } from '../../rules/workloads';
-import type { VolumeClaim } from '../controller';
-import { volumesOf } from '../pod/pod-parts';
+import { checkPlusVolume } from '../../volume/check-volumes';
+import { DeclaredVolume, TemplateVolume, volumesOf } from '../../volume/declared-volume';
+import type { VolumeClaim } from '../../volume/volume-claim';
 import type { ManagedWorkload } from '../pod/workloads';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -21,7 +22,7 @@ const NONE: ReadonlySet<string> = new Set();
  * Reports problems with the pods of a workload, including parts that were added by methods of cdk8s-plus.
  *
  * @param declared the containers of the declaration
- * @param claims volume claims, which the first container mounts
+ * @param claims volume claims, some of which the first container mounts
  * @internal
  */
 export function checkPods(
@@ -39,7 +40,7 @@ export function checkPods(
     }
     checkRequests(problems, field, rendered, requests);
     checkActions(problems, field, container, rendered);
-    const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.map(claim => claim.mountPath) : []];
+    const paths = [...container.mounts.map(mount => mount.path), ...index === 0 ? claims.flatMap(claim => claim.mountPath ?? []) : []];
     for (const path of repeated(paths)) {
       problems.report(workloadRules.mountPath, `${field}volumeMounts`, path, "Use a different path for each, such as '/var/lib/data'.");
     }
@@ -48,7 +49,7 @@ export function checkPods(
     problems.report(nameRules.containerNameDuplicate, 'containers', name, 'Use another name for one of them.');
   }
   checkPorts(problems, containers);
-  checkAllVolumes(problems, volumesOf(workload));
+  checkAllVolumes(problems, volumesOf(workload), requests.version);
   checkAddedMetadata(problems, workload);
 }
 
@@ -84,13 +85,13 @@ function checkNameAndImage(problems: Problems, field: string, { name, image }: C
   }
 }
 
-function checkAllVolumes(problems: Problems, volumes: Iterable<Volume>): void {
-  for (const volume of volumes) {
-    const rendered = volume._toKube();
+/** Reports problems with volumes of cdk8s-plus. Those of the declaration have been checked. */
+function checkAllVolumes(problems: Problems, volumes: ReadonlySet<Volume>, version: KubernetesVersion): void {
+  for (const volume of [...volumes].filter(each => !(each instanceof DeclaredVolume) && !(each instanceof TemplateVolume))) {
     if (!isDnsLabel(volume.name)) {
       problems.report(workloadRules.claimName, 'volumes', volume.name, "Use a name such as 'data'.");
     }
-    checkVolumeSource(problems, `volumes['${volume.name}']`, rendered);
+    checkPlusVolume(problems, volume, version);
   }
 }
 

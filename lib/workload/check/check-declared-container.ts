@@ -11,7 +11,6 @@ import type { Problems } from '../../rules/rule';
 import { checkText } from '../../rules/text';
 import { isImage, workloadRules } from '../../rules/workloads';
 import { checkContainerSecurity } from '../../security/check-security';
-import { podSecurityOf } from '../../security/pod-security';
 import type { DeclaredContainer } from '../pod/declared-containers';
 
 /** Reports problems with a container of a declaration. @internal */
@@ -26,7 +25,7 @@ export function checkDeclaredContainer(problems: Problems, { role, prefix, name,
   checkNul(problems, `${prefix}workingDir`, options.workingDir);
   checkEnvironment(problems, prefix, options);
   checkResources(problems, prefix, options.resources);
-  checkRenderedParts(problems, prefix, options, podSecurityOf(requests.security).settingsOf(security).privileged ?? false);
+  checkRenderedParts(problems, prefix, options);
   checkHealthChecks(problems, prefix, options, ports);
   checkDeclaredRequests(problems, prefix, options, requests);
   if (security) {
@@ -38,11 +37,11 @@ export function checkDeclaredContainer(problems: Problems, { role, prefix, name,
 }
 
 /** Reports problems with the properties that cdk8s-plus renders. */
-function checkRenderedParts(problems: Problems, prefix: string, options: ContainerOptions, privileged: boolean): void {
-  const { image, lifecycle, volumeMounts } = options;
+function checkRenderedParts(problems: Problems, prefix: string, options: ContainerOptions): void {
+  const { image, lifecycle } = options;
   const { envVariables = {}, envFrom } = toEnvironment(options);
-  if (lifecycle || volumeMounts || envFrom || Object.keys(envVariables).length > 0) {
-    checkContainerProps(problems, prefix, { image, envFrom, lifecycle, volumeMounts, envVariables, securityContext: { privileged } });
+  if (lifecycle || envFrom || Object.keys(envVariables).length > 0) {
+    checkContainerProps(problems, prefix, { image, envFrom, lifecycle, envVariables });
   }
 }
 

@@ -4,8 +4,8 @@ import { revisionOf } from '../../app/checks-at-synth';
 import { ConstructState } from '../../app/construct-state';
 import type { Problems } from '../../rules/rule';
 import { workloadRules } from '../../rules/workloads';
+import { volumesOf } from '../../volume/declared-volume';
 import type { Controller } from '../controller';
-import { volumesOf } from '../pod/pod-parts';
 import { DEFAULT_STRATEGY, rollingUpdateOf, startsNewPodFirst } from '../pod/rollout';
 
 const { READ_WRITE_ONCE, READ_WRITE_ONCE_POD, READ_WRITE_MANY, READ_ONLY_MANY } = PersistentVolumeAccessMode;

@@ -1,6 +1,5 @@
 import { checkPodNetwork } from './check-network';
 import { checkRollout } from './check-rollout';
-import { checkVolumes } from './check-volumes';
 import { checkPodResources } from '../../container/check-resources';
 import { checkPlacement } from '../../placement/check-placement';
 import { isEnvName } from '../../rules/containers';
@@ -33,12 +32,6 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
   checkPlacement(problems, 'placement', props.placement);
   checkPodNetwork(problems, props, controller);
   checkServiceAccount(problems, props.serviceAccount);
-  checkVolumes(problems, {
-    mounts: props.volumeMounts ?? [],
-    otherMounts: (['additionalContainers', 'initContainers', 'sidecars'] as const).flatMap(field => props[field] ?? []).flatMap(({ volumeMounts = [] }) => volumeMounts),
-    volumes: props.volumes ?? [],
-    claims: controller._statefulSet.volumeClaims ?? [],
-  });
   checkPullSecrets(problems, props.imagePullSecrets);
 }
 

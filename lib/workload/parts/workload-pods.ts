@@ -14,8 +14,10 @@ import { checkMetadata } from '../../rules/metadata';
 import { checkWorkloadName, isServiceName } from '../../rules/names';
 import { Problems } from '../../rules/rule';
 import { podSecurityOf } from '../../security/pod-security';
+import { PodVolumes } from '../../volume/pod-volumes';
 import { checkPods } from '../check/check-containers';
 import { checkContainerNames, checkDeclaredContainer } from '../check/check-declared-container';
+import { checkDeclaredVolumes } from '../check/check-declared-volumes';
 import { checkHostNetworkPorts } from '../check/check-network';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
 import { checkRendered } from '../check/check-rendered';
@@ -63,6 +65,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   private readonly meshed: MeshedPods;
   private readonly chartLabels: Readonly<Record<string, string>>;
   public readonly containers: readonly DeclaredContainer[];
+  private readonly volumes: PodVolumes;
   /** The workload, and its containers and their declared probes in the order of the declaration, after `create`. */
   private workload?: ManagedWorkload;
   private created: readonly Container[] = [];
@@ -78,6 +81,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     this.chartLabels = Object.fromEntries(chartLabels);
     this.shutdown = new Shutdown(props, service, this);
     this.containers = declaredContainers(props, containerName, ports);
+    const mounts = this.containers.map(({ prefix, options }) => ({ field: `${prefix}mounts`, mounts: options.mounts }));
+    this.volumes = new PodVolumes(mounts, props.volumes);
     this.meshed = new MeshedPods({ mesh, chartLabels: this.chartLabels, metadata: props.podMetadata, user, group, containers: this.containers, ports });
   }
 
@@ -90,6 +95,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     }
     checkWorkload(problems, props, controller, this.profile._version);
     this.containers.forEach(container => checkDeclaredContainer(problems, container, this.requests));
+    checkDeclaredVolumes(problems, this.volumes, this.containers, controller, this.requests);
     checkContainerNames(problems, this.containers);
     checkShutdown(problems, props, this.shutdown);
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
@@ -110,12 +116,13 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
    * @param governingService the headless Service of a StatefulSet
    */
   public create(governingService: Service | undefined): ManagedWorkload {
-    const { props, shutdown, containers, shared: { ports, controller } } = this;
+    const { props, shutdown, containers, volumes, shared: { ports, controller } } = this;
     // A port that is added later does not change a declared check.
     this.declaredProbes = containers.map(container => toProbes(container.options, container.ports));
     const [workload, created] = makeWorkload(this.declaration, props, {
       name: this.shared.name,
       containers,
+      volumes,
       controller,
       shutdown,
       chartLabels: this.chartLabels,

@@ -5,18 +5,20 @@ import { isInitContainer, type DeclaredContainer } from './declared-containers';
 import { PodTemplate, type GeneratedParts } from './pod-template';
 import { DEFAULT_STRATEGY } from './rollout';
 import type { Shutdown } from './shutdown';
-import { volumeClaimTemplates } from './volume-claims';
 import type { WorkloadOptions } from '../workload-options';
 import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet, type ManagedWorkload } from './workloads';
 import { toContainerResources } from '../../container/render-resources';
 import { toEnvironment } from '../../environment/environment';
 import { podSecurityOf, type PodSecurity } from '../../security/pod-security';
+import { volumeClaimTemplates } from '../../volume/claim-spec';
+import type { PodVolumes } from '../../volume/pod-volumes';
 
 /** What a workload needs in addition to the declaration of its pods. */
 export interface WorkloadContext {
   readonly name: string;
   /** The containers, the workload's own one first. */
   readonly containers: readonly DeclaredContainer[];
+  readonly volumes: PodVolumes;
   readonly controller: Controller;
   readonly shutdown: Shutdown;
   /** Labels of the chart that the pods get. */
@@ -36,9 +38,11 @@ export function makeWorkload(scope: Construct, props: WorkloadOptions, context: 
   const security = podSecurityOf(props.security);
   const workload = makeController(scope, props, context, security);
   const created = context.containers.map(container => {
-    const completed = containerProps(container, security);
+    const volumeMounts = context.volumes.toMounts(workload, container.options.mounts);
+    const completed = { ...containerProps(container, security), volumeMounts };
     return isInitContainer(container) ? workload.addInitContainer(completed) : workload.addContainer(completed);
   });
+  props.volumes?.forEach(source => workload.addVolume(context.volumes.toVolume(workload, source)));
   return [workload, created];
 }
 
@@ -66,7 +70,6 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     serviceAccount: props.serviceAccount,
     automountServiceAccountToken: props.automountServiceAccountToken,
     terminationGracePeriod: context.shutdown.gracePeriod,
-    volumes: props.volumes,
     hostNetwork: props.podNetwork?.hostNetwork,
   };
   const { replicas } = props;
@@ -87,7 +90,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
 
 /** The part of a container that methods of cdk8s-plus can change, or read. `PodTemplate` completes it. */
 function containerProps({ name, role, options, security: own }: DeclaredContainer, security: PodSecurity): ContainerProps {
-  const { image, imagePullPolicy, command, args, workingDir, volumeMounts, lifecycle } = options;
+  const { image, imagePullPolicy, command, args, workingDir, lifecycle } = options;
   return {
     name,
     image,
@@ -99,7 +102,6 @@ function containerProps({ name, role, options, security: own }: DeclaredContaine
     command: unlessEmpty(command),
     args: unlessEmpty(args),
     lifecycle: lifecycle?.postStart || lifecycle?.preStop ? lifecycle : undefined,
-    volumeMounts: volumeMounts && [...volumeMounts],
     restartPolicy: role === 'sidecar' ? ContainerRestartPolicy.ALWAYS : undefined,
   };
 }

@@ -1,4 +1,4 @@
-import type { Container, Volume, Workload } from 'cdk8s-plus-28';
+import type { Container } from 'cdk8s-plus-28';
 import type { ManagedWorkload } from './workloads';
 
 /** Appends all parts of the pods of a workload that methods of cdk8s and cdk8s-plus can add or replace, for checks at synth. @internal */
@@ -18,9 +18,4 @@ function appendContainers(parts: unknown[], containers: readonly Container[]): v
       parts.push(name, value);
     }
   }
-}
-
-/** All volumes of the pods of a workload, including those that only a container mounts. @internal */
-export function volumesOf({ volumes, containers, initContainers }: Workload): Set<Volume> {
-  return new Set([...volumes, ...[...containers, ...initContainers].flatMap(({ mounts }) => mounts.map(({ volume }) => volume))]);
 }

@@ -5,7 +5,6 @@ import { identityLabels, labelsOfPods } from './identity';
 import { toResources } from './quantity';
 import { renderNamespaces, renderNetwork } from './render-network';
 import type { Shutdown } from './shutdown';
-import { volumeClaimMounts } from './volume-claims';
 import { groupOfVolumes } from './volume-owners';
 import { containerFields } from '../../container/container-fields';
 import { toRequirements, writeResources } from '../../container/render-resources';
@@ -17,7 +16,9 @@ import type { Placement } from '../../placement/placement';
 import { renderPlacement } from '../../placement/render-placement';
 import type { Problems } from '../../rules/rule';
 import type { PodSecurity } from '../../security/pod-security';
-import type { VolumeClaim } from '../controller';
+import { volumeClaimMounts } from '../../volume/claim-spec';
+import { completeVolumes } from '../../volume/declared-volume';
+import type { VolumeClaim } from '../../volume/volume-claim';
 import type { PodNamespaces, PodNetwork } from '../pod-network';
 
 const TMP = '/tmp';
@@ -66,7 +67,7 @@ export interface PodTemplateProps {
   readonly enableServiceLinks?: boolean;
   /** Labels of the chart, which the pods also have. */
   readonly chartLabels: Readonly<Record<string, string>>;
-  /** The volume claims of a StatefulSet, which the workload's own container mounts. */
+  /** The volume claims of a StatefulSet. */
   readonly claims?: readonly VolumeClaim[];
   readonly podResources?: ResourceRequirements;
   readonly generated: GeneratedParts;
@@ -100,6 +101,7 @@ export class PodTemplate {
       Object.assign(rendered, containerFields(container.options), this.props.generated.probesOf(container));
       writeResources(rendered, container.options);
     }
+    completeVolumes(spec, workload);
     mountClaims(spec.containers[0], this.props.claims);
     [...spec.containers, ...initContainers].forEach(orderVariables);
     this.props.shutdown.complete(spec);
@@ -250,8 +252,9 @@ function orderVariables(container: Json): void {
 }
 
 /** Adds the mounts of volume claims, which are not volumes of the pod. */
-function mountClaims(container: Json, claims: readonly VolumeClaim[] = []): void {
-  if (claims.length > 0) {
-    container.volumeMounts = [...container.volumeMounts ?? [], ...volumeClaimMounts(claims)];
+function mountClaims(container: Json, claims: readonly VolumeClaim[] | undefined): void {
+  const mounts = volumeClaimMounts(claims);
+  if (mounts.length > 0) {
+    container.volumeMounts = [...container.volumeMounts ?? [], ...mounts];
   }
 }

@@ -1,13 +1,21 @@
-import { Duration, Size, type Chart } from 'cdk8s';
+import { Duration, type Chart } from 'cdk8s';
 import {
-  DeploymentStrategy, PercentOrAbsolute, ServiceAccount, StatefulSetUpdateStrategy, Volume,
-  type PersistentVolumeAccessMode, type PodManagementPolicy, type VolumeMount,
+  DeploymentStrategy, PercentOrAbsolute, ServiceAccount, StatefulSetUpdateStrategy, type PodManagementPolicy,
 } from 'cdk8s-plus-28';
 import type { Json } from './cases';
 import { readLifecycle, readProbe, readResources, seconds } from './declare-container';
 import { readContainerPort } from './declare-ports';
 import { valueOf, withoutUndefined, type Fields } from './fields';
-import { Controller, ExposedWorkload, Exposure, HealthCheck, Port, Seccomp, SecurityExemption, type AdditionalContainer, type ExposedWorkloadProps, type VolumeClaim } from '../../../lib';
+import {
+  Controller, ExposedWorkload, Exposure, HealthCheck, Port, Seccomp, SecurityExemption, VolumeSource,
+  type AccessMode, type AdditionalContainer, type ExposedWorkloadProps, type Mount, type VolumeClaim,
+} from '../../../lib';
+
+/** A volume of a case, and its declaration. */
+interface ReadVolume {
+  readonly name: string;
+  readonly source: VolumeSource;
+}
 
 /** The labels of all cases except those about selectors. */
 const LABELS = { app: 'a' };
@@ -81,12 +89,12 @@ function readUpdateStrategy(strategy: Fields): StatefulSetUpdateStrategy {
 function readClaim(claim: Fields): Omit<VolumeClaim, 'mountPath'> {
   const name = claim.readObject('metadata', metadata => metadata.read('name'));
   return claim.readObject('spec', spec => {
-    const accessModes: PersistentVolumeAccessMode[] | undefined = spec.read('accessModes');
+    const accessModes: AccessMode[] | undefined = spec.read('accessModes');
     if (!accessModes) {
       throw spec.notDeclarable('a value that the library generates', 'accessModes');
     }
     spec.expect('resources', { requests: { storage: '1Gi' } });
-    return { name, accessModes, storage: Size.gibibytes(1) };
+    return { name, accessModes, storage: '1Gi' };
   });
 }
 
@@ -105,10 +113,10 @@ function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[],
     return { ...withoutUndefined({ user: context.read('runAsUser') }), exemptions };
   });
   const account = pod.read('serviceAccountName');
-  const volumes = pod.readList('volumes', (volume, index) => {
-    const name = volume.read('name');
+  const volumes = pod.readList('volumes', volume => {
+    const name: string = volume.read('name');
     volume.expect('emptyDir', {});
-    return Volume.fromEmptyDir(chart, `volume-${index}`, name);
+    return { name, source: VolumeSource.emptyDir({ volumeName: name }) };
   });
   const sidecars = pod.readList('initContainers', container => readSidecar(container, restricted));
   const terminationGracePeriod = seconds(pod, 'terminationGracePeriodSeconds');
@@ -122,7 +130,7 @@ function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[],
     ...withoutUndefined({
       security,
       serviceAccount: account && ServiceAccount.fromServiceAccountName(chart, 'account', account),
-      volumes,
+      volumes: volumes.map(({ source }) => source),
       sidecars,
       terminationGracePeriod: terminationGracePeriod ?? (shutdownDelay && Duration.seconds(30)),
     }),
@@ -130,7 +138,7 @@ function readPod(chart: Chart, pod: Fields, claims: readonly { name: string }[],
 }
 
 function readContainer(
-  container: Fields, volumes: readonly Volume[], claims: readonly { name: string }[], restricted: boolean,
+  container: Fields, volumes: readonly ReadVolume[], claims: readonly { name: string }[], restricted: boolean,
 ): ExposedWorkloadProps {
   const name = container.read('name');
   const image = container.read('image');
@@ -156,20 +164,20 @@ function readContainer(
       startup: startup?.check,
       resources: container.has('resources') ? container.readObject('resources', readResources) : undefined,
       workingDir: container.read('workingDir'),
-      volumeMounts: mounts.flat(),
+      mounts: mounts.flat(),
     }),
   };
 }
 
 /** Reads a mount. Returns an empty list for the mount of a claim of a StatefulSet, because the declaration of the claim includes the mount. */
-function readMount(mount: Fields, volumes: readonly Volume[], claims: readonly { name: string }[]): VolumeMount[] {
+function readMount(mount: Fields, volumes: readonly ReadVolume[], claims: readonly { name: string }[]): Mount[] {
   const name = mount.read('name');
   const path = mount.read('mountPath');
   const volume = volumes.find(candidate => candidate.name === name);
   if (!volume && !claims.some(claim => claim.name === name)) {
     throw mount.notDeclarable('a value that types and factories exclude', 'name');
   }
-  return volume ? [withoutUndefined({ volume, path, subPath: mount.read('subPath') })] : [];
+  return volume ? [withoutUndefined({ source: volume.source, path, subPath: mount.read('subPath') })] : [];
 }
 
 /** Reads the security settings that a pod or container has by default, which a declaration does not set. Other values are refused. */

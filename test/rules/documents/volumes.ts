@@ -1,9 +1,12 @@
 import { claim, deployment, mounting, statefulSet, type Json } from './builders';
-import { refused, refusedWithMessage, hazard, hazardWithWarning, type Documents } from './table';
+import { refused, refusedWithMessage, hazard, hazardWithWarning, since, type Documents } from './table';
 
 const VOLUME = 'spec.template.spec.volumes[0]';
 const holding = (source: Json) => deployment({ pod: { volumes: [{ name: 'data', ...source }] } });
 const items = (...list: object[]) => holding({ configMap: { name: 'site', items: list } });
+const PROJECTED = `${VOLUME}.projected.sources[0]`;
+const projecting = (source: Json) => holding({ projected: { sources: [source] } });
+const CERTIFICATE = { signerName: 'example.com/pods', keyType: 'ED25519', credentialBundlePath: 'tls.pem' };
 const AZURE = { diskName: 'data', kind: 'Managed' };
 
 /** Documents for the rules about volumes. */
@@ -21,6 +24,8 @@ export const VOLUME_DOCUMENTS: Documents = {
       refused(`${VOLUME}.csi.driver`, holding({ csi: { driver: 'd'.repeat(64) } })),
     ],
     hazards: [
+      hazard(`${VOLUME}.configMap.name`, 'validateConfigMapVolumeSource in pkg/apis/core/validation/validation.go', holding({ configMap: { name: 'Settings' } })),
+      hazardWithWarning(`${VOLUME}.projected.sources`, 'warningsForOverlappingVirtualPaths in pkg/api/pod/warnings.go', 'no sources provided', holding({ projected: { sources: [{}] } })),
       hazard(`${VOLUME}.csi.driver`, 'ValidateCSIDriverName in pkg/apis/core/validation/validation.go', holding({ csi: { driver: 'CSI.example.com' } })),
     ],
   },
@@ -67,10 +72,47 @@ export const VOLUME_DOCUMENTS: Documents = {
         items({ key: 'a', path: 'site' }, { key: 'b', path: 'site' })),
     ],
   },
+  'volume-pod-field': {
+    refused: [
+      refused(`${VOLUME}.downwardAPI.fieldRef.fieldPath`, holding({ downwardAPI: { items: [{ path: 'a', fieldRef: { fieldPath: 'spec.nodeName' } }] } })),
+      refused(`${VOLUME}.downwardAPI.resourceFieldRef.containerName`, holding({ downwardAPI: { items: [{ path: 'a', resourceFieldRef: { resource: 'limits.cpu' } }] } })),
+    ],
+  },
+  'volume-expiration': {
+    refused: [
+      refused(`${PROJECTED}.serviceAccountToken.expirationSeconds`, projecting({ serviceAccountToken: { path: 'a', expirationSeconds: 599 } })),
+      refused(`${PROJECTED}.serviceAccountToken.expirationSeconds`, projecting({ serviceAccountToken: { path: 'a', expirationSeconds: 2 ** 32 + 1 } })),
+      since('1.37', refused(`${PROJECTED}.podCertificate.maxExpirationSeconds`, projecting({ podCertificate: { ...CERTIFICATE, maxExpirationSeconds: 3599 } }))),
+    ],
+  },
+  'volume-certificate': {
+    refused: [
+      since('1.37', refused(`${PROJECTED}.podCertificate.signerName`, projecting({ podCertificate: { ...CERTIFICATE, signerName: 'pods' } }))),
+      since('1.37', refused(`${PROJECTED}.podCertificate`, projecting({ podCertificate: { ...CERTIFICATE, credentialBundlePath: undefined } }))),
+      since('1.37', refused(`${PROJECTED}.clusterTrustBundle.name`, projecting({ clusterTrustBundle: { name: 'CA', path: 'a' } }))),
+    ],
+  },
+  'volume-claim-reference': {
+    refused: [
+      refused('spec.template.spec.containers[0].volumeMounts[0].name', deployment({ container: { volumeMounts: [{ name: 'data', mountPath: '/data' }] } })),
+    ],
+  },
+  'volume-block': {
+    hazards: [
+      hazard('spec.volumeClaimTemplates[0].spec.volumeMode', 'createVolumeSpec in pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go', statefulSet({
+        container: { volumeMounts: [{ name: 'data', mountPath: '/data' }] }, spec: { volumeClaimTemplates: [claim('data', { volumeMode: 'Block' })] },
+      })),
+    ],
+  },
   'volume-size': {
     refused: [
       refused(`${VOLUME}.emptyDir.sizeLimit`, holding({ emptyDir: { sizeLimit: '-1Mi' } })),
       refusedWithMessage('quantities must match the regular expression', holding({ emptyDir: { sizeLimit: '1e+21Mi' } })),
+    ],
+  },
+  'mount-recursive-read-only': {
+    refused: [
+      refused('spec.template.spec.containers[0].volumeMounts.recursiveReadOnly', mounting({ emptyDir: {} }, { recursiveReadOnly: 'Enabled' })),
     ],
   },
   'mount-propagation': {

@@ -1,0 +1,84 @@
+import type { MetadataOptions } from '../manifest/metadata-options';
+
+/**
+ * Which nodes and pods can use a volume at the same time.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
+ */
+export enum AccessMode {
+  /** One node at a time can mount the volume, for reading and writing. */
+  READ_WRITE_ONCE = 'ReadWriteOnce',
+
+  /** Many nodes can mount the volume, for reading. */
+  READ_ONLY_MANY = 'ReadOnlyMany',
+
+  /** Many nodes can mount the volume, for reading and writing. */
+  READ_WRITE_MANY = 'ReadWriteMany',
+
+  /** One pod at a time can use the volume. It cannot be combined with other modes. */
+  READ_WRITE_ONCE_POD = 'ReadWriteOncePod',
+}
+
+/**
+ * Whether a volume has a file system.
+ *
+ * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-mode
+ */
+export enum VolumeMode {
+  /** The volume has a file system, and containers mount it. */
+  FILESYSTEM = 'Filesystem',
+
+  /** The volume is a block device without a file system. Containers cannot mount it. */
+  BLOCK = 'Block',
+}
+
+/**
+ * What a claim requests from the storage of the cluster.
+ */
+export interface ClaimOptions {
+  /** Size of the volume as a Kubernetes quantity, such as `10Gi`. */
+  readonly storage: string;
+
+  /**
+   * Name of the storage class. An empty string selects volumes without a storage class.
+   *
+   * @default - the cluster's default storage class
+   */
+  readonly storageClassName?: string;
+
+  /**
+   * Access modes of the volume.
+   *
+   * @default - ReadWriteOnce: one node at a time can mount the volume, for reading and writing
+   */
+  readonly accessModes?: AccessMode[];
+
+  /**
+   * Whether the volume has a file system.
+   *
+   * @default - it has a file system, which is the Kubernetes default
+   */
+  readonly volumeMode?: VolumeMode;
+
+  /**
+   * Labels of the existing volumes (PersistentVolume) from which one is selected. Most storage classes that create volumes do not support it.
+   *
+   * @default - none
+   */
+  readonly selector?: { [key: string]: string };
+
+  /**
+   * Name of the VolumeAttributesClass, which has parameters such as the throughput of the volume. Kubernetes 1.34 or newer.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/
+   */
+  readonly volumeAttributesClassName?: string;
+
+  /**
+   * Labels and annotations of the claim.
+   *
+   * @default - none
+   */
+  readonly metadata?: MetadataOptions;
+}
