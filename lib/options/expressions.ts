@@ -63,7 +63,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'VolumeItem': "{ key: 'settings.json' }",
   'VolumeSource': 'VolumeSource.emptyDir()',
   'cdk8s.Duration': 'Duration.seconds(30)',
-  'cdk8s.Size': 'Size.mebibytes(128)',
   'kplus.Capability': 'kplus.Capability.NET_ADMIN',
   'kplus.Container': 'web.container',
   'kplus.ContainerLifecycle': "{ postStart: kplus.Handler.fromCommand(['/bin/warm-up']) }",
@@ -80,7 +79,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'kplus.SeccompProfile': "{ type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }",
   'kplus.StatefulSetUpdateStrategy': 'kplus.StatefulSetUpdateStrategy.onDelete()',
   'kplus.Volume': "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')",
-  'kplus.VolumeMount': "{ path: '/var/cache', volume: … }",
 };
 
 /** An expression that creates a value of a type. @internal */
@@ -115,7 +113,6 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'RouteTls': value => isText(value, NAME) ? `RouteTls.secret('${value}')` : undefined,
   'VolumeSource': value => isPlusVolume(value) ? 'VolumeSource.fromVolume(…) for a volume of cdk8s-plus' : undefined,
   'cdk8s.Duration': value => durationCode(value),
-  'cdk8s.Size': value => sizeCode(value),
   'kplus.ISecret': value => isText(value, NAME) ? `kplus.Secret.fromSecretName(this, '${value}', '${value}')` : undefined,
   'kplus.IServiceAccount': value => isText(value, NAME) ? `kplus.ServiceAccount.fromServiceAccountName(this, '${value}', '${value}')` : undefined,
 };
@@ -157,13 +154,6 @@ function durationCode(value: unknown): string | undefined {
   const [, amount, unit = 's'] = /^(\d+)(ms|s|m|h|d)?$/.exec(textOf(value)) ?? [];
   const methods: Record<string, string> = { ms: 'millis', s: 'seconds', m: 'minutes', h: 'hours', d: 'days' };
   return amount && `Duration.${methods[unit]}(${Number(amount)})`;
-}
-
-/** Quantities of bytes as Kubernetes writes them. */
-function sizeCode(value: unknown): string | undefined {
-  const [, amount, unit] = /^(\d+)([KMGTP]i)$/.exec(textOf(value)) ?? [];
-  const methods: Record<string, string> = { Ki: 'kibibytes', Mi: 'mebibytes', Gi: 'gibibytes', Ti: 'tebibytes', Pi: 'pebibytes' };
-  return amount && `Size.${methods[unit]}(${Number(amount)})`;
 }
 
 /** The quantity of an amount of cdk8s or cdk8s-plus: a `Size` or a `Cpu`. */

@@ -43,7 +43,7 @@ describe('options of another type are refused, not ignored', () => {
 
 describe('the message contains the expression for', () => {
   test.each<[string, object, string]>([
-    ['a size', { controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: '128Mi' as any }] }) }, 'Use Size.mebibytes(128).'],
+    ['a size in place of storage', { controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', storage: Size.gibibytes(10) as any }] }) }, "Use '10Gi'."],
     ['a duration', { shutdownDelay: '30s' }, 'Use Duration.seconds(30).'],
     ['a duration in minutes', { terminationGracePeriod: '2m' }, 'Use Duration.minutes(2).'],
     ['a port', { ports: [8080] }, 'Use Port.http(8080), or the factory for another protocol.'],
