@@ -19,7 +19,7 @@ import { Controller } from './workload/controller';
 import type { ExposedWorkloadProps } from './workload/exposed-workload-props';
 import { peerOfWorkload } from './workload/parts/peer-of-workload';
 import { isScalable, scalable } from './workload/parts/scalable';
-import { serviceOfWorkload } from './workload/parts/service-of-workload';
+import { governingName, serviceOfWorkload } from './workload/parts/service-of-workload';
 import { WorkloadPods } from './workload/parts/workload-pods';
 import { portLists } from './workload/pod/declared-containers';
 
@@ -51,8 +51,8 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   public readonly service: kplus.Service;
 
   /**
-   * The headless Service that gives each pod of a StatefulSet a DNS name: `service` if that is headless, otherwise an additional Service.
-   * Deployments and DaemonSets have none.
+   * The headless Service that gives each pod of a StatefulSet a DNS name: `service` if that is headless, otherwise an additional Service. Not set for
+   * Deployments and DaemonSets, and if `serviceName` of the StatefulSet names a Service outside of this declaration or one that is not headless.
    */
   public readonly governingService?: kplus.Service;
 
@@ -62,11 +62,15 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   /** The address of the workload inside the cluster. */
   public readonly address: ServiceAddress;
 
-  /** The address of `governingService`, which resolves to the address of each pod of a StatefulSet. */
+  /**
+   * The address of the governing Service, which resolves to the address of each pod of a StatefulSet. Not set for Deployments and DaemonSets, and if
+   * the governing Service is `service` although that is not headless.
+   */
   public readonly governingAddress?: ServiceAddress;
 
   private readonly offered: OfferedService;
   private readonly replicas?: number;
+  private readonly firstOrdinal: number;
 
   /**
    * Declares a workload.
@@ -102,14 +106,16 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
 
     const [service, additional] = this.offered.create();
     this.service = service;
-    this.governingService = controller._kind === 'StatefulSet' ? additional ?? service : undefined;
+    const governing = governingName({ name, exposure, controller });
+    this.governingService = [service, additional].find(offered => offered !== undefined && offered.name === governing);
     createPolicyBeforePods(this, props.isolate, name);
-    this.workload = pods.create(this.governingService);
+    this.workload = pods.create(this.governingService ?? service);
     this.offered.select(this.workload);
     this.container = this.workload.containers[0];
     this.replicas = props.replicas;
+    this.firstOrdinal = controller._statefulSet.firstOrdinal ?? 0;
     this.address = this.offered.address;
-    this.governingAddress = this.governingService && this.addressOfPods(this.governingService.name);
+    this.governingAddress = governing === undefined ? undefined : this.addressOfPods(governing);
     this.node.defaultChild = this.workload;
     declarePeer({ construct: this, ...this.offered.peer, ...peerOfWorkload(this.workload, pods.containers, props.podNetwork) });
     declareIsolation(this, props.isolate);
@@ -147,20 +153,25 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   /**
    * The address of one pod of a StatefulSet, by its stable DNS name, such as `queue-0.queue.shop.svc.cluster.local`.
    *
-   * @param ordinal number of the pod, from 0
-   * @throws for a Deployment or a DaemonSet, whose pods have no stable names, and for an ordinal that is not below `replicas`
+   * @param ordinal number of the pod, from 0 or from `firstOrdinal` of the StatefulSet
+   * @throws for a Deployment or a DaemonSet, whose pods have no stable names, for a governing Service that is not headless, and for an ordinal that no
+   * pod has
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
    */
   public podAddress(ordinal: number): ServiceAddress {
-    const { governingService } = this;
-    if (!governingService) {
-      throwProblem(this, discoveryRules.pod, 'podAddress', ordinal, 'Use address, or use Controller.statefulSet().');
+    const { governingAddress, firstOrdinal: first } = this;
+    if (!governingAddress) {
+      const fix = this.workload.kind === 'StatefulSet'
+        ? `The Service '${this.service.name}' is not headless. Use address, or remove serviceName of the StatefulSet.`
+        : 'Use address, or use Controller.statefulSet().';
+      throwProblem(this, discoveryRules.pod, 'podAddress', ordinal, fix);
     }
-    const last = (this.replicas ?? Infinity) - 1;
-    if (!isInt32(ordinal, 0) || ordinal > last) {
-      throwProblem(this, discoveryRules.pod, 'podAddress', ordinal, last === Infinity ? 'Use 0 for the first pod.' : `Use a number from 0 to ${last}, or increase replicas.`);
+    const last = first + (this.replicas ?? Infinity) - 1;
+    if (!isInt32(ordinal, first) || ordinal > last) {
+      const fix = last === Infinity ? `Use ${first} for the first pod.` : `Use a number from ${first} to ${last}, or increase replicas.`;
+      throwProblem(this, discoveryRules.pod, 'podAddress', ordinal, fix);
     }
-    return this.addressOfPods(`${this.workload.name}-${ordinal}.${governingService.name}`, true);
+    return this.addressOfPods(`${this.workload.name}-${ordinal}.${governingAddress.name}`, true);
   }
 
   /**

@@ -14,7 +14,7 @@ import { OfferedService } from './service/offered-service';
 import { Controller } from './workload/controller';
 import { peerOfWorkload } from './workload/parts/peer-of-workload';
 import { isScalable, scalable } from './workload/parts/scalable';
-import { serviceOfWorkload } from './workload/parts/service-of-workload';
+import { governingName, serviceOfWorkload } from './workload/parts/service-of-workload';
 import { WorkloadPods } from './workload/parts/workload-pods';
 import { portLists } from './workload/pod/declared-containers';
 import type { WorkerProps } from './workload/worker-props';
@@ -37,7 +37,10 @@ export class Worker extends Construct implements kplus.IScalable, kplus.IPodSele
   /** The Deployment, StatefulSet or DaemonSet. */
   public readonly workload: kplus.Workload;
 
-  /** The headless Service that gives each pod of a StatefulSet a DNS name. Deployments and DaemonSets have none. */
+  /**
+   * The headless Service that gives each pod of a StatefulSet a DNS name. Not set for Deployments and DaemonSets, and if `serviceName` of the StatefulSet
+   * names another Service.
+   */
   public readonly governingService?: kplus.Service;
 
   /** The main container. */
@@ -59,7 +62,8 @@ export class Worker extends Construct implements kplus.IScalable, kplus.IPodSele
     const ports = new Ports('none', portLists(props.ports, props));
     const pods = new WorkloadPods(this, props, { name, nameOption: 'name', containerName, ports, controller });
     const exposure = Exposure.headless();
-    const service = controller._kind === 'StatefulSet'
+    const governing = governingName({ name, exposure, controller });
+    const service = governing === name
       ? new OfferedService(this, { name, exposure, ports: new Ports('headless', []), ...serviceOfWorkload({ name, exposure, controller }) })
       : undefined;
 

@@ -1,6 +1,9 @@
 import { ApiObject, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, Port, PullPolicy, ResizeRestart, VolumeSource } from '../lib';
+import {
+  Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, PodManagement, Port,
+  PullPolicy, ResizeRestart, Rollout, VolumeSource,
+} from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf } from './support';
 
 test('the smallest declaration generates a Deployment and a matching Service', () => {
@@ -198,7 +201,7 @@ describe('controllers', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'web', {
       ...MINIMAL,
       controller: Controller.deployment({
-        strategy: kplus.DeploymentStrategy.recreate(), minReady: Duration.seconds(5), progressDeadline: Duration.minutes(2),
+        rollout: Rollout.recreate(), minReady: Duration.seconds(5), progressDeadline: Duration.minutes(2),
       }),
     }));
 
@@ -209,9 +212,9 @@ describe('controllers', () => {
     const documents = synthOf(chart => new ExposedWorkload(chart, 'db', {
       ...MINIMAL,
       controller: Controller.statefulSet({
-        podManagementPolicy: kplus.PodManagementPolicy.PARALLEL,
+        podManagement: PodManagement.PARALLEL,
         minReady: Duration.seconds(5),
-        updateStrategy: kplus.StatefulSetUpdateStrategy.onDelete(),
+        rollout: Rollout.onDelete(),
       }),
     }));
 

@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
-import { ConfigMap, PodManagementPolicy } from 'cdk8s-plus-28';
+import { ConfigMap } from 'cdk8s-plus-28';
 import {
-  Backend, Controller, EnvVarSource, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, TrafficPolicy, VolumeSource,
+  Backend, Controller, EnvVarSource, ExposedWorkload, Exposure, ExternalService, HealthCheck, PodManagement, Port, TrafficPolicy,
+  VolumeSource,
 } from 'cdk8s-service-patterns';
 import { Construct } from 'constructs';
 
@@ -44,7 +45,7 @@ export class Platform extends Chart {
       readiness: HealthCheck.http('/healthz?js-server-only=true'),
       replicas: 3,
       controller: Controller.statefulSet({
-        podManagementPolicy: PodManagementPolicy.PARALLEL,
+        podManagement: PodManagement.PARALLEL,
         volumeClaims: [{ name: 'data', mountPath: '/data', storage: '10Gi' }],
       }),
       security: { user: 1000, group: 1000, fsGroup: 1000 },

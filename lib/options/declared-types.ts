@@ -39,6 +39,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     forNodes: 'string[]',
     justification: 'string',
   },
+  ClaimRetention: { whenDeleted: 'ClaimRetentionPolicy', whenScaled: 'ClaimRetentionPolicy' },
   ClaimedVolumeOptions: { readOnly: 'boolean', volumeName: 'string' },
   ClusterDns: { pods: 'PlatformPods', port: 'number', addresses: 'string[]' },
   ClusterIpOptions: {
@@ -117,8 +118,13 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     tunnelPorts: 'number[]',
   },
   CustomNetworkPolicyProviderProps: { name: 'string!', apiVersion: 'string!', kind: 'string!', hostnamePolicies: 'IHostnamePolicies!' },
-  DaemonSetOptions: { minReady: 'cdk8s.Duration' },
-  DeploymentOptions: { strategy: 'kplus.DeploymentStrategy', minReady: 'cdk8s.Duration', progressDeadline: 'cdk8s.Duration' },
+  DaemonSetOptions: { rollout: 'Rollout', minReady: 'cdk8s.Duration', revisionHistoryLimit: 'number' },
+  DeploymentOptions: {
+    rollout: 'Rollout',
+    minReady: 'cdk8s.Duration',
+    progressDeadline: 'cdk8s.Duration',
+    revisionHistoryLimit: 'number',
+  },
   DownwardApiFileOptions: { mode: 'number' },
   DownwardApiResourceOptions: { divisor: 'string', mode: 'number' },
   EmptyDirOptions: { medium: 'StorageMedium', sizeLimit: 'string', volumeName: 'string' },
@@ -449,6 +455,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
   },
   ResizePolicy: { cpu: 'ResizeRestart', memory: 'ResizeRestart' },
   ResourceRequirements: { requests: '{string}', limits: '{string}' },
+  RollingUpdateOptions: { maxSurge: 'PodCount', maxUnavailable: 'PodCount', partition: 'number' },
   RouteBackendOptions: { port: 'string', weight: 'number', tls: 'RouteBackendTls', grant: 'boolean', justification: 'string' },
   RouteBackendTlsOptions: { hostname: 'string' },
   RouteClass: {
@@ -524,10 +531,14 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
   SignerTrustBundlesOptions: { labels: '{string}', optional: 'boolean' },
   StatefulSetOptions: {
     volumeClaims: 'VolumeClaim[]',
-    updateStrategy: 'kplus.StatefulSetUpdateStrategy',
-    podManagementPolicy: 'kplus.PodManagementPolicy',
+    rollout: 'Rollout',
+    podManagement: 'PodManagement',
     minReady: 'cdk8s.Duration',
     publishNotReadyAddresses: 'boolean',
+    serviceName: 'string',
+    claimRetention: 'ClaimRetention',
+    firstOrdinal: 'number',
+    revisionHistoryLimit: 'number',
   },
   TcpCheckOptions: {
     port: 'string',
@@ -617,6 +628,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
 export const ENUMERATIONS: Readonly<Record<string, readonly (string | number)[]>> = {
   AccessMode: ['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'],
   CertificateKeyType: ['RSA3072', 'RSA4096', 'ECDSAP256', 'ECDSAP384', 'ECDSAP521', 'ED25519'],
+  ClaimRetentionPolicy: ['Retain', 'Delete'],
   EndpointsApi: ['EndpointSlices', 'Endpoints', 'Both'],
   FsGroupChange: ['OnRootMismatch', 'Always'],
   HostPathType: ['DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'],
@@ -626,6 +638,7 @@ export const ENUMERATIONS: Readonly<Record<string, readonly (string | number)[]>
   ListenerProtocol: ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'],
   LoadBalancerHealthCheckProtocol: ['TCP', 'HTTP', 'HTTPS'],
   PodDnsPolicy: ['ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None'],
+  PodManagement: ['OrderedReady', 'Parallel'],
   Preemption: ['PreemptLowerPriority', 'Never'],
   Propagation: ['None', 'HostToContainer', 'Bidirectional'],
   PullPolicy: ['Always', 'IfNotPresent', 'Never'],
@@ -640,7 +653,6 @@ export const ENUMERATIONS: Readonly<Record<string, readonly (string | number)[]>
   TrafficPolicy: ['Cluster', 'Local'],
   VolumeMode: ['Filesystem', 'Block'],
   'kplus.ConnectionScheme': ['HTTP', 'HTTPS'],
-  'kplus.PodManagementPolicy': ['OrderedReady', 'Parallel'],
 };
 
 /** The parameters of each constructor, method and factory, with their types. @internal */
@@ -709,6 +721,8 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>
   'PathMatch.exact': { path: 'string!' },
   'PathMatch.prefix': { path: 'string!' },
   'PathMatch.regularExpression': { expression: 'string!' },
+  'PodCount.of': { pods: 'number!' },
+  'PodCount.percent': { percent: 'number!' },
   'PodExpression.labelDoesNotExist': { key: 'string!' },
   'PodExpression.labelExists': { key: 'string!' },
   'PodExpression.labelIn': { key: 'string!', values: 'string[]' },
@@ -729,6 +743,8 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>
   'ProjectedSource.podCertificate': { options: 'PodCertificateOptions!' },
   'ProjectedSource.secret': { name: 'string!', options: 'ProjectedKeysOptions' },
   'ProjectedSource.serviceAccountToken': { options: 'ServiceAccountTokenOptions!' },
+  'Rollout.fromDeploymentStrategy': { strategy: 'kplus.DeploymentStrategy!' },
+  'Rollout.rollingUpdate': { options: 'RollingUpdateOptions' },
   'Route.new': { props: 'RouteProps!' },
   'RouteBackend.of': { target: 'IReachable!', options: 'RouteBackendOptions' },
   'RouteBackendTls.configMap': { name: 'string!', options: 'RouteBackendTlsOptions' },

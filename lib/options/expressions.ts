@@ -1,5 +1,6 @@
 import { ENUMERATIONS, STRUCTURES } from './declared-types';
 import { envFromSourceCode, envVarSourceCode } from './environment-code';
+import { podCountCode, rolloutCode } from './rollout-code';
 import { isQuantity } from '../rules/quantities';
 import { keyCode, stringCode } from '../values/code';
 
@@ -39,6 +40,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'NodeTerm': "NodeTerm.required(NodeExpression.labelIn('disk', 'ssd'))",
   'PathMatch': "PathMatch.prefix('/api')",
   'PlatformPods': "{ namespace: 'monitoring' }",
+  'PodCount': 'PodCount.of(1)',
   'PodExpression': "PodExpression.labelIn('app', 'web')",
   'PodTerm': "PodTerm.preferred(100, 'kubernetes.io/hostname')",
   'Port': 'Port.http(8080)',
@@ -46,6 +48,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'ProjectedSource': "ProjectedSource.secret('login')",
   'ResizePolicy': '{ memory: ResizeRestart.RESTART_CONTAINER }',
   'ResourceRequirements': "{ requests: { cpu: '100m', memory: '128Mi' } }",
+  'Rollout': 'Rollout.recreate()',
   'RouteBackend': 'RouteBackend.of(web)',
   'RouteBackendTls': "RouteBackendTls.system({ hostname: 'web.internal' })",
   'RouteClass': "{ namespace: 'traefik' }",
@@ -77,7 +80,6 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'kplus.IServiceAccount': "kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders')",
   'kplus.Probe': "kplus.Probe.fromHttpGet('/healthz', { port: 8080 })",
   'kplus.SeccompProfile': "{ type: kplus.SeccompProfileType.LOCALHOST, localhostProfile: 'profiles/audit.json' }",
-  'kplus.StatefulSetUpdateStrategy': 'kplus.StatefulSetUpdateStrategy.onDelete()',
   'kplus.Volume': "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')",
 };
 
@@ -107,8 +109,10 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   }),
   'HealthCheck': healthCheckCode,
   'PathMatch': value => isText(value, PATH) ? `PathMatch.prefix('${value}')` : undefined,
+  'PodCount': podCountCode,
   'Port': value => isNumeric(value) ? `Port.http(${Number(value)}), or the factory for another protocol` : undefined,
   'ResourceRequirements': requirementsCode,
+  'Rollout': rolloutCode,
   'RouteParent': value => isText(value, NAME) ? `RouteParent.gatewayNamed('${value}') or RouteParent.ingressClass('${value}')` : undefined,
   'RouteTls': value => isText(value, NAME) ? `RouteTls.secret('${value}')` : undefined,
   'VolumeSource': value => isPlusVolume(value) ? 'VolumeSource.fromVolume(…) for a volume of cdk8s-plus' : undefined,

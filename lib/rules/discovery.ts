@@ -20,7 +20,7 @@ export const discoveryRules = {
   },
   pod: {
     id: 'address-pod',
-    limit: 'only the pods of a StatefulSet have their own addresses, with ordinals from 0 to replicas - 1',
+    limit: 'only the pods of a StatefulSet with a headless governing Service have their own addresses, with ordinals from firstOrdinal to firstOrdinal + replicas - 1',
     showsValue: true,
     source: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
     cases: [],

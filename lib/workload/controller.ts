@@ -1,5 +1,7 @@
 import type { Duration } from 'cdk8s';
-import type { DeploymentStrategy, PodManagementPolicy, StatefulSetUpdateStrategy } from 'cdk8s-plus-28';
+import type { ClaimRetention } from './claim-retention';
+import type { PodManagement } from './pod-management';
+import type { Rollout } from './rollout';
 import { NO_OPTIONS, receive, type Received } from '../options/receive';
 import { mark } from '../values/mark';
 import type { VolumeClaim } from '../volume/volume-claim';
@@ -11,7 +13,7 @@ export interface DeploymentOptions {
    *
    * @default - a rolling update with at most 25 % more pods than `replicas` and never fewer: an old pod is terminated after a new one is ready
    */
-  readonly strategy?: DeploymentStrategy;
+  readonly rollout?: Rollout;
 
   /**
    * Time for which a new pod must be ready before it is available. Whole seconds.
@@ -26,6 +28,13 @@ export interface DeploymentOptions {
    * @default - 10 minutes, the Kubernetes default
    */
   readonly progressDeadline?: Duration;
+
+  /**
+   * Number of old revisions that are kept for `kubectl rollout undo`, from 0.
+   *
+   * @default - 10, the Kubernetes default
+   */
+  readonly revisionHistoryLimit?: number;
 }
 
 /** Options of the StatefulSet that runs a workload. */
@@ -43,7 +52,7 @@ export interface StatefulSetOptions {
    *
    * @default - one after the other, the highest ordinal first, which is the Kubernetes default
    */
-  readonly updateStrategy?: StatefulSetUpdateStrategy;
+  readonly rollout?: Rollout;
 
   /**
    * Whether pods are created and terminated one after the other or in parallel. If you change it, recreate the StatefulSet: delete it with
@@ -51,7 +60,7 @@ export interface StatefulSetOptions {
    *
    * @default - one after the other, which is the Kubernetes default
    */
-  readonly podManagementPolicy?: PodManagementPolicy;
+  readonly podManagement?: PodManagement;
 
   /**
    * Time for which a new pod must be ready before it is available. Whole seconds.
@@ -67,16 +76,63 @@ export interface StatefulSetOptions {
    * @default false
    */
   readonly publishNotReadyAddresses?: boolean;
+
+  /**
+   * Name of the Service that gives the pods their DNS names, the governing Service. It can be an existing Service, another Service of the app, or the
+   * workload's own Service. No additional headless Service is then generated. The Service should be headless: the DNS specification of Kubernetes
+   * defines names of pods only for headless Services. If you change the name, recreate the StatefulSet: delete it with `--cascade=orphan` first,
+   * then apply.
+   *
+   * @default - the workload's own Service if it is headless, otherwise a generated headless Service with the same name and the suffix `-headless`
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
+   */
+  readonly serviceName?: string;
+
+  /**
+   * Whether the claims of pods are deleted with the pods.
+   *
+   * @default - they are kept
+   */
+  readonly claimRetention?: ClaimRetention;
+
+  /**
+   * Ordinal of the first pod, from 0. With another number, the names of the pods do not begin with 0, for example to move pods to another cluster.
+   *
+   * @default 0
+   * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#start-ordinal
+   */
+  readonly firstOrdinal?: number;
+
+  /**
+   * Number of old revisions that are kept for `kubectl rollout undo`, from 0.
+   *
+   * @default - 10, the Kubernetes default
+   */
+  readonly revisionHistoryLimit?: number;
 }
 
 /** Options of the DaemonSet that runs a workload. */
 export interface DaemonSetOptions {
+  /**
+   * How pods of a new version replace pods of the old version.
+   *
+   * @default - one node after the other, and an old pod is terminated before the new one is created, which is the Kubernetes default
+   */
+  readonly rollout?: Rollout;
+
   /**
    * Time for which a new pod must be ready before it is available. Whole seconds.
    *
    * @default - 0 seconds
    */
   readonly minReady?: Duration;
+
+  /**
+   * Number of old revisions that are kept for `kubectl rollout undo`, from 0.
+   *
+   * @default - 10, the Kubernetes default
+   */
+  readonly revisionHistoryLimit?: number;
 }
 
 /** @internal */
@@ -104,7 +160,7 @@ export class Controller {
   /**
    * A Deployment: any number of interchangeable pods. This is the default.
    *
-   * @param options strategy and durations
+   * @param options rollout and durations
    */
   public static deployment(options: DeploymentOptions = {}): Controller {
     return new Controller('Deployment', receive('Controller.deployment', options));
@@ -112,9 +168,10 @@ export class Controller {
 
   /**
    * A StatefulSet: pods with an ordinal, a stable name and, optionally, volumes for each pod. The names resolve through a headless Service: the
-   * workload's own Service if it is headless, otherwise an additional Service with the same name and the suffix `-headless`.
+   * workload's own Service if it is headless, otherwise an additional Service with the same name and the suffix `-headless`. `serviceName` overrides
+   * this.
    *
-   * @param options volumes and strategy
+   * @param options volumes, rollout and governing Service
    */
   public static statefulSet(options: StatefulSetOptions = {}): Controller {
     return new Controller('StatefulSet', receive('Controller.statefulSet', options));
@@ -123,7 +180,7 @@ export class Controller {
   /**
    * A DaemonSet: one pod on each node.
    *
-   * @param options durations
+   * @param options rollout and durations
    */
   public static daemonSet(options: DaemonSetOptions = {}): Controller {
     return new Controller('DaemonSet', receive('Controller.daemonSet', options));

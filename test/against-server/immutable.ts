@@ -1,5 +1,4 @@
-import { PodManagementPolicy } from 'cdk8s-plus-28';
-import { AccessMode, Backend, Controller, Exposure, IpFamily, TrafficPolicy, VolumeMode, type VolumeClaim } from '../../lib';
+import { AccessMode, Backend, Controller, Exposure, IpFamily, PodManagement, TrafficPolicy, VolumeMode, type VolumeClaim } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 
 /** An option that cannot be changed in a cluster, with declarations that demonstrate this. */
@@ -68,10 +67,15 @@ export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
     after: withClaim({}),
   },
   'StatefulSetOptions.volumeClaims': { fields: CLAIMS, before: withController(Controller.statefulSet()), after: withClaim({}) },
-  'StatefulSetOptions.podManagementPolicy': {
+  'StatefulSetOptions.podManagement': {
     fields: /^spec(\.podManagementPolicy)?$/,
     before: withController(Controller.statefulSet()),
-    after: withController(Controller.statefulSet({ podManagementPolicy: PodManagementPolicy.PARALLEL })),
+    after: withController(Controller.statefulSet({ podManagement: PodManagement.PARALLEL })),
+  },
+  'StatefulSetOptions.serviceName': {
+    fields: /^spec(\.serviceName)?$/,
+    before: withController(Controller.statefulSet()),
+    after: withController(Controller.statefulSet({ serviceName: 'web' })),
   },
   'VolumeClaim.name': { fields: CLAIMS, before: withClaim({}), after: withClaim({ name: 'files' }) },
   'VolumeClaim.storage': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storage: '20Gi' }) },

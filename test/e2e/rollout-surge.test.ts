@@ -1,5 +1,5 @@
 import type { Chart } from 'cdk8s';
-import { DeploymentStrategy, PercentOrAbsolute, type Deployment } from 'cdk8s-plus-28';
+import type { Deployment } from 'cdk8s-plus-28';
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { declare, deploy, server } from './support/declare';
@@ -7,21 +7,21 @@ import { apply, get } from './support/kubectl';
 import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { isReady, podsOf } from './support/pods';
-import { Controller, ExposedWorkload, Port } from '../../lib';
+import { Controller, ExposedWorkload, PodCount, Port, Rollout } from '../../lib';
 
 const namespace = testNamespace('rollout-surge');
 
 /** Declares a server of which each node can run only one pod. The cluster has one node. */
-function release(number: number, strategy?: DeploymentStrategy): (chart: Chart) => void {
+function release(number: number, rollout?: Rollout): (chart: Chart) => void {
   return chart => {
-    const controller = Controller.deployment({ strategy });
+    const controller = Controller.deployment({ rollout });
     const props = { ...server('--http=:8080'), ports: [Port.http(8080)], env: { RELEASE: String(number) }, controller };
     (new ExposedWorkload(chart, 'spread', props).workload as Deployment).scheduling.spread();
   };
 }
 
-test('a rollout that needs a free node waits indefinitely if there is none, and completes with the strategy Recreate', async () => {
-  const waiting = DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(1), maxUnavailable: PercentOrAbsolute.absolute(0) });
+test('a rollout that needs a free node waits indefinitely if there is none, and completes with Rollout.recreate()', async () => {
+  const waiting = Rollout.rollingUpdate({ maxSurge: PodCount.of(1), maxUnavailable: PodCount.of(0) });
   deploy(namespace, release(1, waiting));
   const [old] = podsOf(namespace, 'deployment.spread');
   apply(declare(namespace, release(2, waiting)));
@@ -34,5 +34,5 @@ test('a rollout that needs a free node waits indefinitely if there is none, and 
   recordObservation(unscheduled.message);
 
   expect(() => declare(namespace, release(3))).toThrow(/rollout-surge/);
-  deploy(namespace, release(3, DeploymentStrategy.recreate()));
+  deploy(namespace, release(3, Rollout.recreate()));
 });

@@ -1,5 +1,5 @@
 import { ApiObject, JsonPatch, Size } from 'cdk8s';
-import { DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-28';
+import { PersistentVolumeAccessMode, PersistentVolumeClaim } from 'cdk8s-plus-28';
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { declare, deploy, server } from './support/declare';
@@ -8,7 +8,7 @@ import { recordObservation } from './support/measurements';
 import { testNamespace } from './support/namespace';
 import { isReady, podsOf } from './support/pods';
 import { provideDisks, provideVolumes } from './support/volumes';
-import { Controller, ExposedWorkload, Port, VolumeSource } from '../../lib';
+import { Controller, ExposedWorkload, Port, Rollout, VolumeSource } from '../../lib';
 
 const namespace = testNamespace('volumes');
 provideVolumes(1, 'ReadWriteOncePod');
@@ -33,7 +33,7 @@ function fill(release: string, controller?: Controller): Parameters<typeof decla
   };
 }
 
-const recreate = () => Controller.deployment({ strategy: DeploymentStrategy.recreate() });
+const recreate = () => Controller.deployment({ rollout: Rollout.recreate() });
 
 test('a volume for one pod at a time is refused with a rolling update, which would wait indefinitely, and is accepted with the strategy Recreate', async () => {
   expect(() => declare(namespace, fill('1'))).toThrow(/rollout-single-writer/);

@@ -1,13 +1,14 @@
-import * as kplus from 'cdk8s-plus-28';
 import { labels, metadata } from './metadata';
 import type { Random } from './random';
 import { seconds } from './texts';
-import { AccessMode, Controller, VolumeMode, type ClaimOptions, type DaemonSetOptions, type DeploymentOptions, type StatefulSetOptions, type VolumeClaim } from '../../lib';
+import {
+  AccessMode, ClaimRetentionPolicy, Controller, PodCount, PodManagement, Rollout, VolumeMode, type ClaimOptions, type ClaimRetention,
+  type DaemonSetOptions, type DeploymentOptions, type RollingUpdateOptions, type StatefulSetOptions, type VolumeClaim,
+} from '../../lib';
 
-const { PercentOrAbsolute } = kplus;
-const ODD_AMOUNTS = [
-  PercentOrAbsolute.percent(101), PercentOrAbsolute.percent(200), PercentOrAbsolute.absolute(-1), PercentOrAbsolute.absolute(1.5),
-  PercentOrAbsolute.percent(-1), PercentOrAbsolute.percent(12.5), PercentOrAbsolute.absolute(0), PercentOrAbsolute.percent(0),
+const ODD_COUNTS = [
+  PodCount.percent(101), PodCount.percent(200), PodCount.of(-1), PodCount.of(1.5), PodCount.percent(-1), PodCount.percent(12.5), PodCount.of(0),
+  PodCount.percent(0),
 ];
 const ODD_CLAIM_NAMES = ['tmp', 'data-0', 'volume-0', 'A', 'a.b', 'd'.repeat(63), 'd'.repeat(64), '1', ''];
 const ODD_SIZES = ['0', '-1Gi', '5Ki', '1.5Gi', '0.5', '10GB', '10 Gi', '', 'Gi', '8Ei', '1m'];
@@ -15,34 +16,49 @@ const ODD_CLAIM_PATHS = ['', '/tmp', 'relative', '/a:b', '/a/../b', '/data/0', '
 
 export function controller(random: Random): Controller {
   const minReady = () => seconds(random, 'minReady', 0, 60);
+  const revisionHistoryLimit = () => random.mostly('revisionHistoryLimit', () => random.integer(0, 20), -1, 1.5, 2147483648);
   switch (random.pick('Deployment', 'Deployment', 'StatefulSet', 'StatefulSet', 'DaemonSet')) {
     case 'Deployment':
       return Controller.deployment(random.some<DeploymentOptions>('DeploymentOptions', 0.3, {
-        strategy: () => random.chance(0.2) ? kplus.DeploymentStrategy.recreate() : rollingUpdate(random),
+        rollout: () => random.mostly('rollout', () => random.chance(0.2) ? Rollout.recreate() : rollingUpdate(random, 'maxSurge', 'maxUnavailable'), Rollout.onDelete()),
         minReady,
         progressDeadline: () => seconds(random, 'progressDeadline', 61, 600),
+        revisionHistoryLimit,
       }));
     case 'StatefulSet':
       return Controller.statefulSet(random.some<StatefulSetOptions>('StatefulSetOptions', 0.4, {
         volumeClaims: () => random.list(0, 3, index => volumeClaim(random, index)),
-        updateStrategy: () => random.chance(0.4) ? kplus.StatefulSetUpdateStrategy.onDelete() : kplus.StatefulSetUpdateStrategy.rollingUpdate({
-          partition: random.maybe(0.7, () => random.mostly('partition', () => random.integer(0, 5), -1, 1.5, 2147483648)),
-        }),
-        podManagementPolicy: () => random.mostly('podManagementPolicy', () => random.pick(...Object.values(kplus.PodManagementPolicy)), 'parallel', ''),
+        rollout: () => random.mostly('rollout', () => random.chance(0.4) ? Rollout.onDelete() : rollingUpdate(random, 'partition'), Rollout.recreate()),
+        podManagement: () => random.mostly('podManagement', () => random.pick(...Object.values(PodManagement)), 'parallel', ''),
         minReady,
         publishNotReadyAddresses: () => random.chance(0.5),
+        serviceName: () => random.mostly('serviceName', () => random.pick('web', 'peers'), 'Peers', '', 'a.b'),
+        claimRetention: () => random.some<ClaimRetention>('ClaimRetention', 0.5, {
+          whenDeleted: () => random.mostly('whenDeleted', () => random.pick(...Object.values(ClaimRetentionPolicy)), 'retain'),
+          whenScaled: () => random.mostly('whenScaled', () => random.pick(...Object.values(ClaimRetentionPolicy)), 'retain'),
+        }),
+        firstOrdinal: () => random.mostly('firstOrdinal', () => random.integer(0, 5), -1, 1.5, 2147483648),
+        revisionHistoryLimit,
       }));
     default:
-      return Controller.daemonSet(random.some<DaemonSetOptions>('DaemonSetOptions', 0.3, { minReady }));
+      return Controller.daemonSet(random.some<DaemonSetOptions>('DaemonSetOptions', 0.3, {
+        rollout: () => random.chance(0.3) ? Rollout.onDelete() : rollingUpdate(random, random.pick('maxSurge', 'maxUnavailable')),
+        minReady,
+        revisionHistoryLimit,
+      }));
   }
 }
 
-function rollingUpdate(random: Random): kplus.DeploymentStrategy {
-  const amount = () => random.pick(PercentOrAbsolute.percent(25), PercentOrAbsolute.absolute(1), PercentOrAbsolute.percent(100));
-  return kplus.DeploymentStrategy.rollingUpdate({
-    maxSurge: random.maybe(0.6, () => random.mostly('maxSurge', amount, ...ODD_AMOUNTS)),
-    maxUnavailable: random.maybe(0.6, () => random.mostly('maxUnavailable', amount, ...ODD_AMOUNTS)),
+/** A rolling update with some of these options, and rarely others. */
+function rollingUpdate(random: Random, ...supported: (keyof RollingUpdateOptions)[]): Rollout {
+  const count = () => random.pick(PodCount.percent(25), PodCount.of(1), PodCount.percent(100));
+  const options = random.some<RollingUpdateOptions>('RollingUpdateOptions', 0.6, {
+    maxSurge: () => random.mostly('maxSurge', count, ...ODD_COUNTS),
+    maxUnavailable: () => random.mostly('maxUnavailable', count, ...ODD_COUNTS),
+    partition: () => random.mostly('partition', () => random.integer(0, 5), -1, 1.5, 2147483648),
   });
+  const isKept = (name: string) => supported.includes(name as keyof RollingUpdateOptions) || random.odd('option of a rollout that the controller does not support');
+  return Rollout.rollingUpdate(Object.fromEntries(Object.entries(options).filter(([name]) => isKept(name))));
 }
 
 function volumeClaim(random: Random, index: number): VolumeClaim {

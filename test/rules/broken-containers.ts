@@ -1,19 +1,19 @@
 import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
 import {
-  DeploymentStrategy, Handler, PercentOrAbsolute, Protocol, Secret, type ContainerProps, type Deployment,
+  Handler, Protocol, Secret, type ContainerProps, type Deployment,
 } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
-import { Controller, EnvFromSource, EnvVarSource, Port, type ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
+import { Controller, EnvFromSource, EnvVarSource, PodCount, Port, Rollout, type ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
 
 const PROXY: ContainerProps = { name: 'proxy', image: 'registry.example.com/proxy:2' };
-const recreated = Controller.deployment({ strategy: DeploymentStrategy.recreate() });
+const recreated = Controller.deployment({ rollout: Rollout.recreate() });
 const added = (...containers: Partial<ContainerProps>[]): Broken['declare'] => chart => {
   const { workload } = web(chart, { controller: recreated });
   containers.forEach((container, index) => workload.addContainer({ ...PROXY, name: `proxy-${index}`, ...container }));
 };
 const mode = (source: EnvVarSource): Broken['declare'] => chart => web(chart, { envValueFrom: { MODE: source } });
 const rollout = (maxUnavailable: number): Partial<ExposedWorkloadProps> => ({
-  controller: Controller.deployment({ strategy: DeploymentStrategy.rollingUpdate({ maxUnavailable: PercentOrAbsolute.percent(maxUnavailable) }) }),
+  controller: Controller.deployment({ rollout: Rollout.rollingUpdate({ maxUnavailable: PodCount.percent(maxUnavailable) }) }),
 });
 const onHostNetwork = (workload: ExposedWorkload, ...patches: JsonPatch[]) => {
   ApiObject.of(workload).addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true), ...patches);
@@ -78,9 +78,24 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     fixed: added({ ports: [{ number: 9901, hostPort: 9901 }] }, { ports: [{ number: 9902, hostPort: 9902, protocol: Protocol.TCP }] }),
   },
   'rollout': {
-    begins: 'controller.strategy.maxUnavailable "12.5%"',
+    begins: 'controller.rollout.maxUnavailable "12.5%"',
     declare: chart => web(chart, rollout(12.5)),
     fixed: chart => web(chart, rollout(12)),
+  },
+  'rollout-kind': {
+    begins: 'controller.rollout "Recreate"',
+    declare: chart => web(chart, { controller: Controller.statefulSet({ rollout: Rollout.recreate() }) }),
+    fixed: chart => web(chart, { controller: Controller.statefulSet({ rollout: Rollout.onDelete() }) }),
+  },
+  'controller-number': {
+    begins: 'controller.revisionHistoryLimit -1',
+    declare: chart => web(chart, { controller: Controller.deployment({ revisionHistoryLimit: -1 }) }),
+    fixed: chart => web(chart, { controller: Controller.deployment({ revisionHistoryLimit: 3 }) }),
+  },
+  'governing-service': {
+    begins: 'controller.serviceName "web.shop"',
+    declare: chart => web(chart, { controller: Controller.statefulSet({ serviceName: 'web.shop' }) }),
+    fixed: chart => web(chart, { controller: Controller.statefulSet({ serviceName: 'web' }) }),
   },
   'rollout-surge': {
     begins: 'podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[0].topologyKey "kubernetes.io/hostname"',

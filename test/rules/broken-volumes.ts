@@ -1,14 +1,14 @@
 import { Duration, Size, type Chart } from 'cdk8s';
 import {
-  AzureDiskPersistentVolumeKind, DeploymentStrategy, PersistentVolumeAccessMode, PersistentVolumeClaim, Volume, type PersistentVolumeClaimProps,
+  AzureDiskPersistentVolumeKind, PersistentVolumeAccessMode, PersistentVolumeClaim, Volume, type PersistentVolumeClaimProps,
 } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
 import {
-  ClusterProfile, Controller, DownwardApiFile, ProjectedSource, Propagation, RecursiveReadOnly, VolumeMode, VolumeSource,
+  ClusterProfile, Controller, DownwardApiFile, ProjectedSource, Propagation, RecursiveReadOnly, Rollout, VolumeMode, VolumeSource,
   type Mount, type VolumeClaim, type VolumeItem,
 } from '../../lib';
 
-const recreated = Controller.deployment({ strategy: DeploymentStrategy.recreate() });
+const recreated = Controller.deployment({ rollout: Rollout.recreate() });
 const mounted = (source: VolumeSource, mount: Partial<Mount> = {}): Broken['declare'] => chart => web(chart, {
   mounts: [{ path: '/data', source, ...mount }], controller: recreated, security: { user: 1000 },
 });

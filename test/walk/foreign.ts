@@ -3,13 +3,13 @@ import * as kplus from 'cdk8s-plus-28';
 import { web } from '../rules/broken';
 import { newChart } from '../support';
 import type { Structure, Use } from './structures';
-import { Controller, HealthCheck, VolumeSource } from '../../lib';
+import { Controller, HealthCheck, Rollout, VolumeSource } from '../../lib';
 
 const sidecar: Use = props => chart => web(chart, { sidecars: [props] });
 const sidecarWith = (option: string): Use => value => sidecar({ ...SIDECAR, [option]: value });
 const SIDECAR = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const resources: Use = value => sidecar({ ...SIDECAR, resources: value });
-const strategy: Use = value => chart => web(chart, { controller: Controller.deployment({ strategy: value }) });
+const strategy: Use = value => chart => web(chart, { controller: Controller.deployment({ rollout: Rollout.fromDeploymentStrategy(value) }) });
 
 /** The parent of constructs that are only values. */
 const scope: Chart = newChart();
@@ -45,7 +45,6 @@ export const FOREIGN_USES: Readonly<Record<string, Use>> = {
   'cdk8s-plus-28.Handler': postStart => chart => web(chart, { lifecycle: { postStart } }),
   'cdk8s-plus-28.PercentOrAbsolute': maxSurge => strategy(kplus.DeploymentStrategy.rollingUpdate({ maxSurge })),
   'cdk8s-plus-28.Probe': sidecarWith('readiness'),
-  'cdk8s-plus-28.StatefulSetUpdateStrategy': updateStrategy => chart => web(chart, { controller: Controller.statefulSet({ updateStrategy }) }),
   'cdk8s-plus-28.Volume': value => chart => web(chart, { mounts: [{ path: '/data', source: VolumeSource.fromVolume(value) }] }),
 };
 
@@ -92,6 +91,5 @@ export const FOREIGN_INSTANCES: Readonly<Record<string, unknown>> = {
   Secret: secret,
   ServiceAccount: kplus.ServiceAccount.fromServiceAccountName(scope, 'account', 'web'),
   Size: Size.gibibytes(10),
-  StatefulSetUpdateStrategy: kplus.StatefulSetUpdateStrategy.onDelete(),
   Volume: volume,
 };

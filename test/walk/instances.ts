@@ -1,8 +1,8 @@
 import {
   AllowedRoutes, AppArmor, Backend, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure,
   GrpcMethod, HealthCheck, IngressController, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch,
-  PodExpression, PodTerm, Port, ProjectedSource, RouteBackend, RouteBackendTls, RouteParent, RouteTls, Seccomp, SecurityExemption,
-  SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
+  PodCount, PodExpression, PodTerm, Port, ProjectedSource, Rollout, RouteBackend, RouteBackendTls, RouteParent, RouteTls, Seccomp,
+  SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 
@@ -32,8 +32,10 @@ export const VALUES = {
   Toleration: Toleration.exists('dedicated'),
   TopologySpread: TopologySpread.required('kubernetes.io/hostname'),
   PathMatch: PathMatch.prefix('/api'),
+  PodCount: PodCount.of(1),
   Port: Port.http(8080),
   ProjectedSource: ProjectedSource.secret('login'),
+  Rollout: Rollout.recreate(),
   RouteBackend: RouteBackend.of(target),
   RouteBackendTls: RouteBackendTls.configMap('ca', { hostname: 'web.internal' }),
   RouteParent: RouteParent.gatewayNamed('public'),

@@ -1,9 +1,11 @@
 import { Size } from 'cdk8s';
 import {
-  ConfigMap, Container, Cpu, DeploymentStrategy, EnvValue, Handler, PercentOrAbsolute, Probe,
-  StatefulSetUpdateStrategy, Volume, type DeploymentStrategyRollingUpdateOptions, type PodManagementPolicy, type Workload,
+  ConfigMap, Container, Cpu, DeploymentStrategy, EnvValue, Handler, PercentOrAbsolute, Probe, Volume, type Workload,
 } from 'cdk8s-plus-28';
-import { AccessMode, Controller, ExposedWorkload, Seccomp, SecurityExemption, VolumeSource, type ExposedWorkloadProps } from '../../lib';
+import {
+  AccessMode, Controller, ExposedWorkload, PodCount, Rollout, Seccomp, SecurityExemption, VolumeSource, type ExposedWorkloadProps,
+  type PodManagement, type RollingUpdateOptions,
+} from '../../lib';
 import { messagesOf, web } from '../rules/broken';
 import { find, MINIMAL, synthOf } from '../support';
 
@@ -41,16 +43,19 @@ describe('the declaration is checked by the constructor', () => {
   const claim = (accessModes: AccessMode[]) => Controller.statefulSet({
     volumeClaims: [{ name: 'data', mountPath: '/data', storage: '1Gi', accessModes }],
   });
-  const rolling = (options: DeploymentStrategyRollingUpdateOptions) => Controller.deployment({ strategy: DeploymentStrategy.rollingUpdate(options) });
-  const { percent, absolute } = PercentOrAbsolute;
+  const rolling = (options: RollingUpdateOptions) => Controller.deployment({ rollout: Rollout.rollingUpdate(options) });
   const declarations: [string, string, Partial<ExposedWorkloadProps>][] = [
-    ['a maxUnavailable of 101 %', 'rollout', { controller: rolling({ maxUnavailable: percent(101) }) }],
-    ['a maxSurge that is an object without a prototype', 'rollout', { controller: rolling({ maxSurge: absolute(Object.create(null)) }) }],
-    ['a negative maxSurge', 'rollout', { controller: rolling({ maxSurge: absolute(-1) }) }],
-    ['a negative partition', 'rollout', {
-      controller: Controller.statefulSet({ updateStrategy: StatefulSetUpdateStrategy.rollingUpdate({ partition: -1 }) }),
+    ['a maxUnavailable of 101 %', 'rollout', { controller: rolling({ maxUnavailable: PodCount.percent(101) }) }],
+    ['a maxSurge of cdk8s-plus that is an object without a prototype', 'rollout', {
+      controller: Controller.deployment({
+        rollout: Rollout.fromDeploymentStrategy(DeploymentStrategy.rollingUpdate({ maxSurge: PercentOrAbsolute.absolute(Object.create(null)) })),
+      }),
     }],
-    ['an unknown pod management policy', 'value-type', { controller: Controller.statefulSet({ podManagementPolicy: 'Ordered' as PodManagementPolicy }) }],
+    ['a negative maxSurge', 'rollout', { controller: rolling({ maxSurge: PodCount.of(-1) }) }],
+    ['a negative partition', 'rollout', {
+      controller: Controller.statefulSet({ rollout: Rollout.rollingUpdate({ partition: -1 }) }),
+    }],
+    ['an unknown pod management', 'value-type', { controller: Controller.statefulSet({ podManagement: 'Ordered' as PodManagement }) }],
     ['ReadWriteOncePod together with another access mode', 'volume-claim', {
       controller: claim([AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_ONLY_MANY]),
     }],

@@ -1,7 +1,8 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
-import { Container, DeploymentStrategy, Handler, PercentOrAbsolute } from 'cdk8s-plus-28';
+import { Container, Handler } from 'cdk8s-plus-28';
 import {
-  ClusterProfile, Controller, ExposedWorkload, Exposure, LoadBalancerProvider, TrafficPolicy, type ExposedWorkloadProps, type LoadBalancerHealthCheck,
+  ClusterProfile, Controller, ExposedWorkload, Exposure, LoadBalancerProvider, PodCount, Rollout, TrafficPolicy, type ExposedWorkloadProps,
+  type LoadBalancerHealthCheck,
 } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
@@ -10,7 +11,6 @@ const DRAIN = { preStop: Handler.fromCommand(['/bin/drain']) };
 const DRAINED = { exec: { command: ['/bin/drain'] } };
 const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const waiting = (seconds: number) => ({ sleep: { seconds } });
-const { absolute } = PercentOrAbsolute;
 
 function workloadOf(props: Partial<ExposedWorkloadProps>): Document {
   return synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ...props })).find(({ kind }) => kind !== 'Service')!;
@@ -196,14 +196,14 @@ describe('a Deployment', () => {
     expect(spec).toMatchObject({ minReadySeconds: 5, strategy: { rollingUpdate: { maxUnavailable: 0 } } });
   });
 
-  test.each<[string, DeploymentStrategy, object | undefined]>([
-    ['the default of Kubernetes', DeploymentStrategy.rollingUpdate(), undefined],
-    ['Recreate', DeploymentStrategy.recreate(), { type: 'Recreate' }],
-    ['a rolling update with numbers', DeploymentStrategy.rollingUpdate({ maxSurge: absolute(1), maxUnavailable: absolute(2) }), {
+  test.each<[string, Rollout, object | undefined]>([
+    ['the default of Kubernetes', Rollout.rollingUpdate(), undefined],
+    ['Recreate', Rollout.recreate(), { type: 'Recreate' }],
+    ['a rolling update with numbers', Rollout.rollingUpdate({ maxSurge: PodCount.of(1), maxUnavailable: PodCount.of(2) }), {
       type: 'RollingUpdate', rollingUpdate: { maxSurge: 1, maxUnavailable: 2 },
     }],
-  ])('keeps a strategy that is set: %s', (_, strategy, written) => {
-    expect(workloadOf({ controller: Controller.deployment({ strategy }) }).spec.strategy).toEqual(written);
+  ])('keeps a rollout that is set: %s', (_, rollout, written) => {
+    expect(workloadOf({ controller: Controller.deployment({ rollout }) }).spec.strategy).toEqual(written);
   });
 
   test('is the only controller with a strategy', () => {

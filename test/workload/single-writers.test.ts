@@ -1,15 +1,12 @@
 import { ApiObject, Chart, JsonPatch, Size } from 'cdk8s';
-import {
-  DeploymentStrategy, PercentOrAbsolute, PersistentVolumeAccessMode, PersistentVolumeClaim, Volume, type DeploymentStrategyRollingUpdateOptions,
-} from 'cdk8s-plus-28';
-import { Controller, VolumeSource, type ExposedWorkloadProps } from '../../lib';
+import { PersistentVolumeAccessMode, PersistentVolumeClaim, Volume } from 'cdk8s-plus-28';
+import { Controller, PodCount, Rollout, VolumeSource, type ExposedWorkloadProps, type RollingUpdateOptions } from '../../lib';
 import { messagesOf, rulesBrokenBy, web, type Declaration } from '../rules/broken';
 
 const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
-const { percent, absolute } = PercentOrAbsolute;
 const { READ_WRITE_ONCE: ONCE, READ_WRITE_ONCE_POD: ONCE_POD, READ_WRITE_MANY: MANY, READ_ONLY_MANY: READ_ONLY } = PersistentVolumeAccessMode;
 
-const rolling = (options: DeploymentStrategyRollingUpdateOptions) => Controller.deployment({ strategy: DeploymentStrategy.rollingUpdate(options) });
+const rolling = (options: RollingUpdateOptions) => Controller.deployment({ rollout: Rollout.rollingUpdate(options) });
 const claim = (scope: Chart, ...accessModes: PersistentVolumeAccessMode[]) => new PersistentVolumeClaim(scope, 'data', {
   metadata: { name: 'data' }, accessModes, storage: Size.gibibytes(1),
 });
@@ -34,7 +31,7 @@ test.each([
   ['a disk of Google', refused, gce()],
   ['a read-only disk of Google', [], gce(true)],
   ['an empty directory', [], (chart: Chart) => Volume.fromEmptyDir(chart, 'cache', 'cache')],
-])('with the default strategy of a Deployment, %s breaks the rules %j', (_, broken, volume) => {
+])('with the default rollout of a Deployment, %s breaks the rules %j', (_, broken, volume) => {
   expect(rulesBrokenBy(mounting(volume))).toEqual(broken);
 });
 
@@ -45,19 +42,19 @@ test.each([
   ['a disk of Azure', [], azure],
   ['a disk of Google', refused, gce()],
 ])('with an explicit rolling update of a Deployment, %s breaks the rules %j', (_, broken, volume) => {
-  expect(rulesBrokenBy(mounting(volume, { controller: rolling({ maxUnavailable: absolute(0) }) }))).toEqual(broken);
+  expect(rulesBrokenBy(mounting(volume, { controller: rolling({ maxUnavailable: PodCount.of(0) }) }))).toEqual(broken);
 });
 
-test.each<[string, string[], DeploymentStrategyRollingUpdateOptions, number | undefined]>([
+test.each<[string, string[], RollingUpdateOptions, number | undefined]>([
   ['a maxUnavailable of 25 % of one pod, which is no pod,', refused, {}, undefined],
   ['a maxUnavailable of 25 % of three pods, which is no pod,', refused, {}, 3],
   ['a maxUnavailable of 25 % of four pods, which is one pod,', [], {}, 4],
   ['a maxUnavailable of 25 % of no pods', [], {}, 0],
-  ['a maxUnavailable of one pod', [], { maxUnavailable: absolute(1) }, undefined],
-  ['a maxUnavailable of 100 %', [], { maxUnavailable: percent(100) }, undefined],
-  ['a maxSurge of 0', [], { maxSurge: absolute(0) }, undefined],
-  ['a maxSurge of 0 %', [], { maxSurge: percent(0) }, 2],
-  ['a maxSurge of 1 %, which is one pod,', refused, { maxSurge: percent(1), maxUnavailable: percent(0) }, undefined],
+  ['a maxUnavailable of one pod', [], { maxUnavailable: PodCount.of(1) }, undefined],
+  ['a maxUnavailable of 100 %', [], { maxUnavailable: PodCount.percent(100) }, undefined],
+  ['a maxSurge of 0', [], { maxSurge: PodCount.of(0) }, undefined],
+  ['a maxSurge of 0 %', [], { maxSurge: PodCount.percent(0) }, 2],
+  ['a maxSurge of 1 %, which is one pod,', refused, { maxSurge: PodCount.percent(1), maxUnavailable: PodCount.percent(0) }, undefined],
 ])('a rollout waits for a volume only if it cannot terminate an old pod first: %s breaks the rules %j', (_, broken, options, replicas) => {
   expect(rulesBrokenBy(mounting(claimed(ONCE_POD), { controller: rolling(options), replicas }))).toEqual(broken);
 });
@@ -67,7 +64,7 @@ test('without replicas, a rollout does not wait for a volume', () => {
 });
 
 test.each([
-  ['Recreate', Controller.deployment({ strategy: DeploymentStrategy.recreate() })],
+  ['Recreate', Controller.deployment({ rollout: Rollout.recreate() })],
   ['a StatefulSet', Controller.statefulSet()],
   ['a DaemonSet', Controller.daemonSet()],
 ])('%s does not wait for a volume, because it creates no new pod before the old pod is gone', (_, controller) => {
@@ -119,6 +116,6 @@ test('a volume is reported once, independently of how it was added', () => {
 
 test('the message names the volume, the claim, the access mode and the fix', () => {
   expect(messagesOf(mounting(claimed(ONCE_POD)))[0]).toMatch(
-    /^shop\/web: volumes\['pvc-data'\]\.claim "data": .+ Only one pod at a time can use it \(ReadWriteOncePod\)\. Use Controller\.deployment\(\{ strategy: kplus\.DeploymentStrategy\.recreate\(\) \}\), or /,
+    /^shop\/web: volumes\['pvc-data'\]\.claim "data": .+ Only one pod at a time can use it \(ReadWriteOncePod\)\. Use Controller\.deployment\(\{ rollout: Rollout\.recreate\(\) \}\), or /,
   );
 });

@@ -1,11 +1,10 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, type ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
+import { Controller, PodCount, Rollout, type ExposedWorkload, type ExposedWorkloadProps, type RollingUpdateOptions } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 
 const refused = ['rollout-surge'];
 const POD = '/spec/template/spec';
-const { absolute } = kplus.PercentOrAbsolute;
 
 const rulesOf = (change: (workload: ExposedWorkload, chart: ApiObject['chart']) => void, props: Partial<ExposedWorkloadProps> = {}) => {
   return rulesBrokenBy(chart => change(web(chart, props), chart));
@@ -18,9 +17,7 @@ const hostPort = (workload: ExposedWorkload) => workload.container.addPort({ num
 const spread = (options?: kplus.WorkloadSchedulingSpreadOptions) => (workload: ExposedWorkload) => {
   (workload.workload as kplus.Deployment).scheduling.spread(options);
 };
-const rolling = (options: kplus.DeploymentStrategyRollingUpdateOptions) => Controller.deployment({
-  strategy: kplus.DeploymentStrategy.rollingUpdate(options),
-});
+const rolling = (options: RollingUpdateOptions) => Controller.deployment({ rollout: Rollout.rollingUpdate(options) });
 const OWN = { 'cdk8s-service-patterns/workload': 'deployment.web' };
 
 test.each<[string, string[], (workload: ExposedWorkload) => void]>([
@@ -52,14 +49,14 @@ test.each<[string, string[], (workload: ExposedWorkload) => void]>([
   ['a topology spread constraint', [], patched(JsonPatch.add(`${POD}/topologySpreadConstraints`, [
     { maxSkew: 1, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: OWN } },
   ]))],
-])('with the default strategy of a Deployment, %s breaks the rules %j', (_, broken, change) => {
+])('with the default rollout of a Deployment, %s breaks the rules %j', (_, broken, change) => {
   expect(rulesOf(change)).toEqual(broken);
 });
 
 test.each<[string, Partial<ExposedWorkloadProps>]>([
-  ['a rolling update that terminates an old pod first', { controller: rolling({ maxSurge: absolute(0), maxUnavailable: absolute(1) }) }],
-  ['a rolling update that is set explicitly', { controller: rolling({ maxUnavailable: absolute(0) }) }],
-  ['the strategy Recreate', { controller: Controller.deployment({ strategy: kplus.DeploymentStrategy.recreate() }) }],
+  ['a rolling update that terminates an old pod first', { controller: rolling({ maxSurge: PodCount.of(0), maxUnavailable: PodCount.of(1) }) }],
+  ['a rolling update that is set explicitly', { controller: rolling({ maxUnavailable: PodCount.of(0) }) }],
+  ['Rollout.recreate()', { controller: Controller.deployment({ rollout: Rollout.recreate() }) }],
   ['no pods', { replicas: 0 }],
   ['a StatefulSet, which terminates the old pod first', { controller: Controller.statefulSet() }],
   ['a DaemonSet, which terminates the old pod first', { controller: Controller.daemonSet() }],
@@ -72,7 +69,7 @@ test.each([
   ['a required anti-affinity', spread()],
 ])('the message about %s states how to override the rule, and the effect of its fix on one replica', (_, change) => {
   expect(messagesOf(chart => change(web(chart)))).toEqual([
-    expect.stringMatching(/with one replica, no pod is then available during a rollout\. .*If a node is always free, set the strategy explicitly: kplus\.DeploymentStrategy\.rollingUpdate\(\{ maxUnavailable: kplus\.PercentOrAbsolute\.absolute\(0\) \}\)\. \[rollout-surge\]/),
+    expect.stringMatching(/with one replica, no pod is then available during a rollout\. .*If a node is always free, set the rollout explicitly: Rollout\.rollingUpdate\(\{ maxUnavailable: PodCount\.of\(0\) \}\)\. \[rollout-surge\]/),
   ]);
 });
 

@@ -1,12 +1,14 @@
 import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, ExposedWorkload, SecurityExemption, VolumeSource, type ExposedWorkloadProps, type Mount, type SecurityOptions } from '../../lib';
+import {
+  Controller, ExposedWorkload, Rollout, SecurityExemption, VolumeSource, type ExposedWorkloadProps, type Mount, type SecurityOptions,
+} from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
 
 const CLAIM = { name: 'data', mountPath: '/data', storage: '1Gi' };
 const STATEFUL = { controller: Controller.statefulSet({ volumeClaims: [CLAIM] }) };
-const RECREATED = Controller.deployment({ strategy: kplus.DeploymentStrategy.recreate() });
+const RECREATED = Controller.deployment({ rollout: Rollout.recreate() });
 const refused = ['volume-owner'];
 
 const claimed = (chart: Chart, options: kplus.PersistentVolumeClaimVolumeOptions = {}) => {

@@ -33,7 +33,7 @@ export function checkRendered(problems: Problems, document: Json, { security, co
   if (pod.resources) {
     checkContainersFit(problems, pod);
   }
-  if (kind === 'Deployment' && !controller?._deployment.strategy) {
+  if (kind === 'DaemonSet' || (kind === 'Deployment' && !controller?._deployment.rollout)) {
     checkSurge(problems, document);
   }
 }

@@ -6,11 +6,14 @@ import type { Problems } from '../../rules/rule';
 import { workloadRules } from '../../rules/workloads';
 import { volumesOf } from '../../volume/declared-volume';
 import type { Controller } from '../controller';
-import { DEFAULT_STRATEGY, rollingUpdateOf, startsNewPodFirst } from '../pod/rollout';
+import { waitsForNewPod } from '../pod/rollout';
 
 const { READ_WRITE_ONCE, READ_WRITE_ONCE_POD, READ_WRITE_MANY, READ_ONLY_MANY } = PersistentVolumeAccessMode;
 
-const FIX = 'Use Controller.deployment({ strategy: kplus.DeploymentStrategy.recreate() }), or Controller.statefulSet({ volumeClaims: […] }).';
+const FIXES: Readonly<Record<string, string>> = {
+  Deployment: 'Use Controller.deployment({ rollout: Rollout.recreate() }), or Controller.statefulSet({ volumeClaims: […] }).',
+  DaemonSet: 'Use maxUnavailable instead of maxSurge, such as Controller.daemonSet({ rollout: Rollout.rollingUpdate({ maxUnavailable: PodCount.of(1) }) }).',
+};
 
 /** The claims of a chart, as of a revision of the app. */
 const CLAIMS = new ConstructState<{ readonly revision: number; readonly byName: ReadonlyMap<string, ApiObject> }>('PersistentVolumeClaims');
@@ -27,19 +30,18 @@ interface SingleWriter {
 }
 
 /**
- * Reports the volumes that prevent the rollouts of a Deployment from completing: the new pod waits for the volume until the old pod is gone, and
- * the old pod stays until the new one is ready.
+ * Reports the volumes that prevent rollouts from completing: the new pod waits for the volume until the old pod is gone, and the old pod stays until
+ * the new one is ready. The two pods of a DaemonSet run on the same node.
  *
  * @internal
  */
 export function checkSingleWriters(problems: Problems, workload: Workload, controller: Controller, replicas = 1): void {
-  const { strategy } = controller._deployment;
-  const amounts = rollingUpdateOf(strategy ?? DEFAULT_STRATEGY);
-  const waits = controller._kind === 'Deployment' && amounts && startsNewPodFirst(amounts, replicas);
-  for (const volume of waits ? volumesOf(workload) : []) {
+  const { _kind: kind, _deployment: { rollout } } = controller;
+  const canShareNode = kind === 'DaemonSet' || rollout !== undefined;
+  for (const volume of waitsForNewPod(controller, replicas) ? volumesOf(workload) : []) {
     const found = singleWriter(workload, volume);
-    if (found && (found.holder === 'pod' || !strategy)) {
-      const fix = `Only one ${found.holder} at a time can use it (${found.reason}). ${FIX}`;
+    if (found && (found.holder === 'pod' || !canShareNode)) {
+      const fix = `Only one ${found.holder} at a time can use it (${found.reason}). ${FIXES[kind]}`;
       problems.report(workloadRules.singleWriter, `volumes['${volume.name}'].${found.field}`, found.value, fix);
     }
   }

@@ -2,41 +2,52 @@ import { ContainerRestartPolicy } from 'cdk8s-plus-28';
 import type { Json } from '../../manifest/manifest';
 import type { Problems } from '../../rules/rule';
 import { workloadRules } from '../../rules/workloads';
-import { startsNewPodFirst } from '../pod/rollout';
+import { startsNewPodFirst, surges } from '../pod/rollout';
 
-const PODS = 'kplus.PercentOrAbsolute.absolute';
-const FIX = `Use Controller.deployment({ strategy: kplus.DeploymentStrategy.rollingUpdate({ maxSurge: ${PODS}(0), maxUnavailable: ${PODS}(1) }) }): with one replica, no pod is then available during a rollout.`;
-const OVERRIDE = `If a node is always free, set the strategy explicitly: kplus.DeploymentStrategy.rollingUpdate({ maxUnavailable: ${PODS}(0) }).`;
+/** What to do about pods that exclude each other, for each kind of controller that can start the new pod first. */
+const FIXES: Readonly<Record<string, string>> = {
+  Deployment: 'Use Controller.deployment({ rollout: Rollout.rollingUpdate({ maxSurge: PodCount.of(0), maxUnavailable: PodCount.of(1) }) }): with one replica, no pod is then available during a rollout.',
+  DaemonSet: 'The new pod of a DaemonSet runs on the node of the old pod. Use maxUnavailable instead of maxSurge, such as Controller.daemonSet({ rollout: Rollout.rollingUpdate({ maxUnavailable: PodCount.of(1) }) }).',
+};
+const OVERRIDE = ' If a node is always free, set the rollout explicitly: Rollout.rollingUpdate({ maxUnavailable: PodCount.of(0) }).';
 
 /** A label of the pods of each revision of a Deployment, with another value. A term that contains it ignores the pods of other revisions. */
 const REVISION_LABEL = 'pod-template-hash';
 
 /**
- * Reports what keeps a new pod of a Deployment off the nodes on which old pods run, if the rollout waits for the new pod.
+ * Reports what keeps a new pod of a Deployment off the nodes on which old pods run, or a new pod of a DaemonSet off its node, if the rollout waits for
+ * the new pod. The API server accepts both (ValidateDaemonSetSpec in pkg/apis/apps/validation/validation.go of Kubernetes 1.37).
  *
  * A topology spread constraint does not, unless there are fewer domains than its `minDomains`: the domain with the fewest pods accepts one more
  * (`Filter` in pkg/scheduler/framework/plugins/podtopologyspread/filtering.go of Kubernetes 1.37).
  *
- * @param document the finished document of the Deployment
+ * @param document the finished document of the Deployment or DaemonSet
  * @internal
  */
-export function checkSurge(problems: Problems, { spec, metadata }: Json): void {
-  const { type, rollingUpdate } = spec.strategy ?? {};
-  const { replicas = 1, template } = spec;
-  if (type === 'Recreate' || replicas === 0 || !startsNewPodFirst(rollingUpdate ?? {}, replicas)) {
+export function checkSurge(problems: Problems, { kind, spec, metadata }: Json): void {
+  if (!waitsForNewPod(kind, spec)) {
     return;
   }
+  const { template } = spec;
+  const override = kind === 'Deployment' ? OVERRIDE : '';
   const ports = hostPorts(template.spec);
   if (ports.length > 0) {
-    problems.report(workloadRules.surge, 'hostPort of the containers', ports, `The new pod needs a node on which these ports are free. ${FIX} ${OVERRIDE}`);
+    problems.report(workloadRules.surge, 'hostPort of the containers', ports, `The new pod needs a node on which these ports are free. ${FIXES[kind]}${override}`);
   }
   antiAffinityTerms(template.spec).forEach((term, index) => {
     if (excludesOwnPods(term, template.metadata?.labels ?? {}, metadata?.namespace)) {
       const field = `podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution[${index}].topologyKey`;
-      const fix = `The new pod must not run where an old pod runs. ${FIX} With PodTerm.preferred, scheduling.spread or scheduling.separate, you can also set a weight; matchLabelKeys: ['pod-template-hash'] of PodTerm.required ignores the old pods. ${OVERRIDE}`;
+      const fix = `The new pod must not run where an old pod runs. ${FIXES[kind]} With PodTerm.preferred, scheduling.spread or scheduling.separate, you can also set a weight; matchLabelKeys: ['pod-template-hash'] of PodTerm.required ignores the old pods.${override}`;
       problems.report(workloadRules.surge, field, term.topologyKey, fix);
     }
   });
+}
+
+function waitsForNewPod(kind: string, { strategy, updateStrategy, replicas = 1 }: Json): boolean {
+  if (kind === 'DaemonSet') {
+    return updateStrategy?.type !== 'OnDelete' && surges(updateStrategy?.rollingUpdate);
+  }
+  return strategy?.type !== 'Recreate' && replicas !== 0 && startsNewPodFirst(strategy?.rollingUpdate ?? {}, replicas);
 }
 
 /** The ports of the node that a pod occupies: with the network of the node, all ports that the containers list. */

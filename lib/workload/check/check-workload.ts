@@ -1,5 +1,4 @@
 import { checkPodNetwork } from './check-network';
-import { checkRollout } from './check-rollout';
 import { checkPodResources } from '../../container/check-resources';
 import { checkPlacement } from '../../placement/check-placement';
 import { isEnvName } from '../../rules/containers';
@@ -7,21 +6,16 @@ import { isDnsSubdomain } from '../../rules/names';
 import type { Problems } from '../../rules/rule';
 import { withoutAssignment } from '../../rules/show';
 import type { KubernetesVersion } from '../../rules/versions';
-import { checkSeconds, workloadRules } from '../../rules/workloads';
+import { workloadRules } from '../../rules/workloads';
 import { checkSecurity } from '../../security/check-security';
-import { secondsOf } from '../../values/durations';
 import { isInt32 } from '../../values/numbers';
 import type { Controller } from '../controller';
 import type { WorkloadOptions } from '../workload-options';
 
-/** Kubernetes' default of `progressDeadlineSeconds`. */
-const DEFAULT_DEADLINE = 600;
 
-/** Reports problems with the pods of a workload and their controller. Their containers are checked one by one. @internal */
+/** Reports problems with the pods of a workload. Their containers are checked one by one. @internal */
 export function checkWorkload(problems: Problems, props: WorkloadOptions, controller: Controller, version: KubernetesVersion): void {
   checkReplicas(problems, props.replicas, controller);
-  checkController(problems, controller);
-  checkRollout(problems, controller);
   props.injectedVariables?.forEach((name, index) => {
     if (!isEnvName(name)) {
       problems.report(workloadRules.envName, `injectedVariables[${index}]`, withoutAssignment(name), "Use a name such as 'AWS_ROLE_ARN'.");
@@ -53,17 +47,6 @@ function checkReplicas(problems: Problems, replicas: number | undefined, control
     problems.report(workloadRules.replicasOfDaemonSet, 'replicas', replicas, 'Remove it, or use Controller.deployment().');
   } else if (!isInt32(replicas, 0)) {
     problems.report(workloadRules.replicas, 'replicas', replicas, 'Use an integer such as 3, or omit it.');
-  }
-}
-
-function checkController(problems: Problems, controller: Controller): void {
-  const { minReady, progressDeadline } = { ...controller._deployment, ...controller._statefulSet, ...controller._daemonSet };
-  const valid = [checkSeconds(problems, 'controller.minReady', minReady), checkSeconds(problems, 'controller.progressDeadline', progressDeadline)].every(Boolean);
-  const ready = minReady ? secondsOf(minReady) : 0;
-  const deadline = progressDeadline ? secondsOf(progressDeadline) : DEFAULT_DEADLINE;
-  if (valid && controller._kind === 'Deployment' && ready >= deadline) {
-    const [field, value] = minReady ? ['controller.minReady', ready] : ['controller.progressDeadline', deadline];
-    problems.report(workloadRules.seconds, field, value, `minReady is ${ready} seconds, and progressDeadline is ${deadline} seconds. Increase progressDeadline, or decrease minReady.`);
   }
 }
 

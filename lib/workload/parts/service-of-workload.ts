@@ -12,15 +12,33 @@ export interface ServiceParts {
 }
 
 /** The parts of the Service of a workload that differ from those of other Services. @internal */
-export function serviceOfWorkload({ name, exposure, controller }: ServiceParts): Partial<OfferedServiceProps> {
+export function serviceOfWorkload(parts: ServiceParts): Partial<OfferedServiceProps> {
+  const { name, exposure, controller } = parts;
   const headless = () => serviceSpec(headlessExposure(exposure, controller));
-  const governing: AdditionalService = { id: 'GoverningService', name: `${name}-headless`, field: 'name of the headless Service', spec: headless };
+  const generated = governingName(parts) !== undefined && controller._statefulSet.serviceName === undefined && exposure._type !== 'Headless';
+  const governing: AdditionalService = { id: 'GoverningService', name: generatedName(name), field: 'name of the headless Service', spec: headless };
   return {
     reservedLabels: RESERVED_LABELS,
     namedTargets: true,
     spec: exposure._type === 'Headless' ? headless : undefined,
-    additional: controller._kind === 'StatefulSet' && exposure._type !== 'Headless' ? [governing] : [],
+    additional: generated ? [governing] : [],
   };
+}
+
+/**
+ * Name of the headless Service that gives each pod of a StatefulSet a DNS name. Undefined if there is none: for other controllers, and if the governing
+ * Service is the workload's own Service, which is not headless.
+ *
+ * @internal
+ */
+export function governingName({ name, exposure, controller }: ServiceParts): string | undefined {
+  const isHeadless = exposure._type === 'Headless';
+  const { serviceName = isHeadless ? name : generatedName(name) } = controller._statefulSet;
+  return controller._kind !== 'StatefulSet' || (serviceName === name && !isHeadless) ? undefined : serviceName;
+}
+
+function generatedName(name: string): string {
+  return `${name}-headless`;
 }
 
 /** The exposure of the headless Service of a workload: of its only Service, or of the additional Service of a StatefulSet. */

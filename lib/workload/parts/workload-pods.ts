@@ -16,6 +16,7 @@ import { Problems } from '../../rules/rule';
 import { podSecurityOf } from '../../security/pod-security';
 import { PodVolumes } from '../../volume/pod-volumes';
 import { checkPods } from '../check/check-containers';
+import { checkController } from '../check/check-controller';
 import { checkContainerNames, checkDeclaredContainer } from '../check/check-declared-container';
 import { checkDeclaredVolumes } from '../check/check-declared-volumes';
 import { checkHostNetworkPorts } from '../check/check-network';
@@ -88,12 +89,14 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
 
   /** Reports problems with the pods: names, containers, health checks, termination and metadata. */
   public check(problems: Problems): void {
-    const { props, shared: { name, nameOption, serviceName, controller } } = this;
+    const { props, shared: { name, nameOption, serviceName, controller, service } } = this;
     // a Service name that is not valid is reported with the Service
     if (name !== serviceName || isServiceName(name, this.profile._version)) {
       checkWorkloadName(problems, nameOption, name, controller._kind);
     }
     checkWorkload(problems, props, controller, this.profile._version);
+    const ownIsHeadless = service ? service.exposure?._type === 'Headless' : controller._statefulSet.serviceName === name;
+    checkController(problems, controller, { ownIsHeadless, version: this.profile._version });
     this.containers.forEach(container => checkDeclaredContainer(problems, container, this.requests));
     checkDeclaredVolumes(problems, this.volumes, this.containers, controller, this.requests);
     checkContainerNames(problems, this.containers);
@@ -113,9 +116,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   /**
    * Creates the workload with its containers. The declaration must have been checked.
    *
-   * @param governingService the headless Service of a StatefulSet
+   * @param service the governing Service of a StatefulSet if it is generated, otherwise the workload's own Service
    */
-  public create(governingService: Service | undefined): ManagedWorkload {
+  public create(service: Service | undefined): ManagedWorkload {
     const { props, shutdown, containers, volumes, shared: { ports, controller } } = this;
     // A port that is added later does not change a declared check.
     this.declaredProbes = containers.map(container => toProbes(container.options, container.ports));
@@ -126,7 +129,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
       controller,
       shutdown,
       chartLabels: this.chartLabels,
-      governingService,
+      service,
       generated: this,
     });
     ports.attachTo(created.filter((_, index) => containers[index].role !== 'init'));

@@ -1,16 +1,17 @@
-import { ContainerRestartPolicy, type Container, type ContainerProps, type ImagePullPolicy, type Service } from 'cdk8s-plus-28';
+import { ContainerRestartPolicy, PodManagementPolicy, Service, ServiceType, type Container, type ContainerProps, type ImagePullPolicy } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import type { Controller } from '../controller';
+import { controllerFields } from './controller-fields';
 import { isInitContainer, type DeclaredContainer } from './declared-containers';
 import { PodTemplate, type GeneratedParts } from './pod-template';
-import { DEFAULT_STRATEGY } from './rollout';
+import { deploymentStrategy, statefulSetStrategy } from './rollout';
 import type { Shutdown } from './shutdown';
+import { PodManagement } from '../pod-management';
 import type { WorkloadOptions } from '../workload-options';
 import { ManagedDaemonSet, ManagedDeployment, ManagedStatefulSet, type ManagedWorkload } from './workloads';
 import { toContainerResources } from '../../container/render-resources';
 import { toEnvironment } from '../../environment/environment';
 import { podSecurityOf, type PodSecurity } from '../../security/pod-security';
-import { volumeClaimTemplates } from '../../volume/claim-spec';
 import type { PodVolumes } from '../../volume/pod-volumes';
 
 /** What a workload needs in addition to the declaration of its pods. */
@@ -23,8 +24,8 @@ export interface WorkloadContext {
   readonly shutdown: Shutdown;
   /** Labels of the chart that the pods get. */
   readonly chartLabels: Readonly<Record<string, string>>;
-  /** The headless Service of a StatefulSet. */
-  readonly governingService?: Service;
+  /** The governing Service of a StatefulSet if it is generated, otherwise the workload's own Service; undefined if there is none. */
+  readonly service?: Service;
   readonly generated: GeneratedParts;
 }
 
@@ -48,7 +49,6 @@ export function makeWorkload(scope: Construct, props: WorkloadOptions, context: 
 
 function makeController(scope: Construct, props: WorkloadOptions, context: WorkloadContext, security: PodSecurity): ManagedWorkload {
   const { controller } = context;
-  const claims = controller._statefulSet.volumeClaims;
   const template = new PodTemplate({
     security,
     shutdown: context.shutdown,
@@ -58,7 +58,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     podNamespaces: props.podNamespaces,
     enableServiceLinks: props.enableServiceLinks,
     chartLabels: context.chartLabels,
-    claims,
+    claims: controller._statefulSet.volumeClaims,
     podResources: props.podResources,
     containers: context.containers,
     generated: context.generated,
@@ -73,19 +73,30 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     hostNetwork: props.podNetwork?.hostNetwork,
   };
   const { replicas } = props;
+  const fields = controllerFields(controller);
   switch (controller._kind) {
     case 'Deployment': {
-      const strategy = controller._deployment.strategy ?? DEFAULT_STRATEGY;
-      return new ManagedDeployment(scope, 'Workload', template, { ...common, ...controller._deployment, replicas, strategy });
+      const { minReady, progressDeadline, rollout } = controller._deployment;
+      const options = { ...common, replicas, minReady, progressDeadline, strategy: deploymentStrategy(rollout) };
+      return new ManagedDeployment(scope, 'Workload', template, options, fields);
     }
     case 'StatefulSet': {
-      const { podManagementPolicy, minReady, updateStrategy: strategy } = controller._statefulSet;
-      const options = { ...common, replicas, podManagementPolicy, minReady, strategy, service: context.governingService };
-      return new ManagedStatefulSet(scope, 'Workload', template, options, { volumeClaimTemplates: volumeClaimTemplates(claims) });
+      const { podManagement, minReady, rollout, serviceName } = controller._statefulSet;
+      const service = context.service ?? placeholder(scope, serviceName!);
+      const podManagementPolicy = podManagement === PodManagement.PARALLEL ? PodManagementPolicy.PARALLEL : undefined;
+      const options = { ...common, replicas, podManagementPolicy, minReady, strategy: statefulSetStrategy(rollout), service };
+      return new ManagedStatefulSet(scope, 'Workload', template, options, fields);
     }
     case 'DaemonSet':
-      return new ManagedDaemonSet(scope, 'Workload', template, { ...common, minReadySeconds: controller._daemonSet.minReady?.toSeconds() });
+      return new ManagedDaemonSet(scope, 'Workload', template, { ...common, minReadySeconds: controller._daemonSet.minReady?.toSeconds() }, fields);
   }
+}
+
+/** An object for a Service that is not declared here, which the class of cdk8s-plus for a StatefulSet requires. It is not part of the app. */
+function placeholder(scope: Construct, name: string): Service {
+  const service = new Service(scope, 'GoverningService', { metadata: { name }, type: ServiceType.CLUSTER_IP, clusterIP: 'None' });
+  scope.node.tryRemoveChild(service.node.id);
+  return service;
 }
 
 /** The part of a container that methods of cdk8s-plus can change, or read. `PodTemplate` completes it. */

@@ -1,14 +1,12 @@
 import { Duration, type Chart } from 'cdk8s';
-import {
-  DeploymentStrategy, PercentOrAbsolute, ServiceAccount, StatefulSetUpdateStrategy, type PodManagementPolicy,
-} from 'cdk8s-plus-28';
+import { ServiceAccount } from 'cdk8s-plus-28';
 import type { Json } from './cases';
 import { readLifecycle, readProbe, readResources, seconds } from './declare-container';
 import { readContainerPort } from './declare-ports';
 import { valueOf, withoutUndefined, type Fields } from './fields';
 import {
-  Controller, ExposedWorkload, Exposure, HealthCheck, Port, Seccomp, SecurityExemption, VolumeSource,
-  type AccessMode, type AdditionalContainer, type ExposedWorkloadProps, type Mount, type VolumeClaim,
+  Controller, ExposedWorkload, Exposure, HealthCheck, PodCount, Port, Rollout, Seccomp, SecurityExemption, VolumeSource,
+  type AccessMode, type AdditionalContainer, type ExposedWorkloadProps, type Mount, type PodManagement, type VolumeClaim,
 } from '../../../lib';
 
 /** A volume of a case, and its declaration. */
@@ -44,19 +42,19 @@ export function declareWorkload(chart: Chart, fields: Fields, kind: string): () 
 function readController(spec: Fields, kind: string, claims: readonly Omit<VolumeClaim, 'mountPath'>[]): Controller {
   const minReady = seconds(spec, 'minReadySeconds');
   if (kind === 'Deployment') {
-    return Controller.deployment(withoutUndefined({ minReady, progressDeadline: seconds(spec, 'progressDeadlineSeconds'), strategy: readStrategy(spec) }));
+    return Controller.deployment(withoutUndefined({ minReady, progressDeadline: seconds(spec, 'progressDeadlineSeconds'), rollout: readStrategy(spec) }));
   }
   if (kind === 'DaemonSet') {
     return Controller.daemonSet(withoutUndefined({ minReady }));
   }
-  const podManagementPolicy: PodManagementPolicy | undefined = spec.read('podManagementPolicy');
-  const updateStrategy = spec.has('updateStrategy') ? spec.readObject('updateStrategy', readUpdateStrategy) : undefined;
+  const podManagement: PodManagement | undefined = spec.read('podManagementPolicy');
+  const rollout = spec.has('updateStrategy') ? spec.readObject('updateStrategy', readUpdateStrategy) : undefined;
   return Controller.statefulSet(withoutUndefined({
-    minReady, podManagementPolicy, updateStrategy, volumeClaims: claims.map(claim => ({ ...claim, mountPath: '/data' })),
+    minReady, podManagement, rollout, volumeClaims: claims.map(claim => ({ ...claim, mountPath: '/data' })),
   }));
 }
 
-function readStrategy(spec: Fields): DeploymentStrategy | undefined {
+function readStrategy(spec: Fields): Rollout | undefined {
   return spec.has('strategy') ? spec.readObject('strategy', strategy => {
     if (!['RollingUpdate', undefined].includes(strategy.read('type'))) {
       throw strategy.notDeclarable('a value that types and factories exclude', 'type');
@@ -68,22 +66,22 @@ function readStrategy(spec: Fields): DeploymentStrategy | undefined {
         if (typeof value === 'string' && percent === undefined) {
           throw update.notDeclarable('a value that types and factories exclude', name);
         }
-        return value === undefined ? undefined : percent ? PercentOrAbsolute.percent(Number(percent)) : PercentOrAbsolute.absolute(value);
+        return value === undefined ? undefined : percent ? PodCount.percent(Number(percent)) : PodCount.of(value);
       };
       const options = withoutUndefined({ maxSurge: amount('maxSurge'), maxUnavailable: amount('maxUnavailable') });
-      return valueOf('strategy.rollingUpdate', () => DeploymentStrategy.rollingUpdate(options));
+      return valueOf('strategy.rollingUpdate', () => Rollout.rollingUpdate(options));
     });
   }) : undefined;
 }
 
-function readUpdateStrategy(strategy: Fields): StatefulSetUpdateStrategy {
+function readUpdateStrategy(strategy: Fields): Rollout {
   const type = strategy.read('type') ?? 'RollingUpdate';
   const both = type === 'OnDelete' && strategy.has('rollingUpdate');
   if (both || !['RollingUpdate', 'OnDelete'].includes(type)) {
     throw strategy.notDeclarable('a value that types and factories exclude', 'type');
   }
   const partition = strategy.readObject('rollingUpdate', update => update.read('partition'));
-  return type === 'OnDelete' ? StatefulSetUpdateStrategy.onDelete() : StatefulSetUpdateStrategy.rollingUpdate(withoutUndefined({ partition }));
+  return type === 'OnDelete' ? Rollout.onDelete() : Rollout.rollingUpdate(withoutUndefined({ partition }));
 }
 
 function readClaim(claim: Fields): Omit<VolumeClaim, 'mountPath'> {

@@ -7,6 +7,8 @@ const WARNINGS = 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go';
 const rolling = (rollingUpdate: object) => deployment({ spec: { strategy: { type: 'RollingUpdate', rollingUpdate } } });
 const stopping = (preStop: object, pod = {}) => deployment({ container: { lifecycle: { preStop } }, pod });
 const ROLLING = 'spec.strategy.rollingUpdate';
+const updating = (rollingUpdate: object) => daemonSet({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate } } });
+const UPDATING = 'spec.updateStrategy.rollingUpdate';
 const partition = (number: unknown) => statefulSet({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: number } } } });
 const QUANTITY = 'Quantity in pkg/api/resource/quantity.go of k8s.io/apimachinery: larger and more precise numbers are capped or rounded up';
 const seccomp = (seccompProfile: object) => deployment({ pod: { securityContext: { runAsNonRoot: true, seccompProfile } } });
@@ -60,6 +62,41 @@ export const POD_DOCUMENTS: Documents = {
       refused(`${ROLLING}.maxSurge`, rolling({ maxSurge: -1 })),
       refused('spec.updateStrategy.rollingUpdate.partition', partition(-1)),
       refused('spec.updateStrategy.rollingUpdate.partition', partition(1.5)),
+      refused(`${UPDATING}.maxSurge`, updating({ maxSurge: 1, maxUnavailable: 1 })),
+      refused(`${UPDATING}.maxSurge`, updating({ maxSurge: 1 })),
+      refused(`${UPDATING}.maxSurge`, updating({ maxSurge: '101%', maxUnavailable: 0 })),
+      refused(`${UPDATING}.maxUnavailable`, updating({ maxUnavailable: 0 })),
+      since('1.37', refused(`${UPDATING}.maxUnavailable`, statefulSet({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 0 } } } }))),
+    ],
+  },
+  'rollout-kind': {
+    refused: [
+      refused('spec.strategy', deployment({ spec: { strategy: { type: 'OnDelete' } } })),
+      refused('spec.strategy.rollingUpdate.partition', deployment({ spec: { strategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } } } })),
+      refused('spec.updateStrategy', statefulSet({ spec: { updateStrategy: { type: 'Recreate' } } })),
+      refused('spec.updateStrategy.rollingUpdate.maxSurge', statefulSet({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxSurge: 1 } } } })),
+      refused('spec.updateStrategy', daemonSet({ spec: { updateStrategy: { type: 'Recreate' } } })),
+      refused('spec.updateStrategy.rollingUpdate.partition', daemonSet({ spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: 1 } } } })),
+    ],
+  },
+  'controller-number': {
+    refused: [
+      refused('spec.revisionHistoryLimit', deployment({ spec: { revisionHistoryLimit: -1 } })),
+      refused('spec.revisionHistoryLimit', daemonSet({ spec: { revisionHistoryLimit: -1 } })),
+      refused('spec.revisionHistoryLimit', statefulSet({ spec: { revisionHistoryLimit: 1.5 } })),
+      refused('spec.ordinals.start', statefulSet({ spec: { ordinals: { start: -1 } } })),
+    ],
+    hazards: [
+      hazardWithWarning('spec.revisionHistoryLimit', 'WarningsOnCreate in pkg/registry/apps/statefulset/strategy.go', 'a negative value retains all historical revisions',
+        statefulSet({ spec: { revisionHistoryLimit: -1 } })),
+    ],
+  },
+  'governing-service': {
+    refused: [
+      since('1.34', refused('spec.serviceName', statefulSet({ spec: { serviceName: 'web.shop' } }))),
+    ],
+    hazards: [
+      before('1.34', hazard('spec.serviceName', 'ValidateStatefulSetSpec in pkg/apis/apps/validation/validation.go of 1.33', statefulSet({ spec: { serviceName: 'web.shop' } }))),
     ],
   },
   'shutdown-grace-period': {
