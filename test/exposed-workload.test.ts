@@ -1,8 +1,8 @@
 import { ApiObject, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, PodManagement, Port,
-  PullPolicy, ResizeRestart, Rollout, VolumeSource,
+  Controller, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, IpFamily, IpFamilyPolicy, LifecycleHandler,
+  PodManagement, Port, PullPolicy, ResizeRestart, Rollout, VolumeSource,
 } from '../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf } from './support';
 
@@ -265,7 +265,7 @@ describe('options of pods and containers', () => {
         serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'web'),
         automountServiceAccountToken: true,
         terminationGracePeriod: Duration.minutes(2),
-        lifecycle: { preStop: kplus.Handler.fromCommand(['/bin/drain']) },
+        lifecycle: { preStop: LifecycleHandler.exec(['/bin/drain']) },
         initContainers: [{ image: 'registry.example.com/migrate:1', name: 'migrate' }],
         sidecars: [{ image: 'registry.example.com/proxy:1', name: 'proxy' }],
       });

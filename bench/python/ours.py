@@ -7,7 +7,7 @@ import sys
 
 import cdk8s_plus_28 as kplus
 from cdk8s import App, Chart
-from cdk8s_service_patterns import ExposedWorkload, HealthCheck, Port, ResourceRequirements
+from cdk8s_service_patterns import ExposedWorkload, HealthCheck, LifecycleHandler, LifecycleHooks, Port, ResourceRequirements
 
 with open(sys.argv[1]) as file:
     model = json.load(file)
@@ -30,6 +30,6 @@ for chart_model in model["charts"]:
                 requests={"cpu": f'{values["cpuRequest"]}m', "memory": f'{values["memoryRequest"]}Mi'},
                 limits={"memory": f'{values["memoryLimit"]}Mi'},
             ),
-            lifecycle=kplus.ContainerLifecycle(pre_stop=kplus.Handler.from_command(values["preStop"])),
+            lifecycle=LifecycleHooks(pre_stop=LifecycleHandler.exec(values["preStop"])),
         )
 app.synth()

@@ -1,8 +1,7 @@
 import { App, Chart } from 'cdk8s';
-import { Handler } from 'cdk8s-plus-28';
 import { VALUES } from './values';
 import type { AppModel } from '../app-model';
-import { ExposedWorkload, Gateway, HealthCheck, Isolation, Port, PullPolicy, Route, RouteParent } from 'cdk8s-service-patterns';
+import { ExposedWorkload, Gateway, HealthCheck, Isolation, LifecycleHandler, Port, PullPolicy, Route, RouteParent } from 'cdk8s-service-patterns';
 
 /** Declares an app with the constructs of this library. */
 export function declare(app: App, { charts, isolated, gateway }: AppModel): void {
@@ -41,6 +40,6 @@ function declareWorkload(chart: Chart, name: string): ExposedWorkload {
       requests: { cpu: `${VALUES.cpuRequest}m`, memory: `${VALUES.memoryRequest}Mi` },
       limits: { memory: `${VALUES.memoryLimit}Mi` },
     },
-    lifecycle: { preStop: Handler.fromCommand([...VALUES.preStop]) },
+    lifecycle: { preStop: LifecycleHandler.exec([...VALUES.preStop]) },
   });
 }

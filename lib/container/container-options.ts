@@ -1,5 +1,5 @@
-import type { ContainerLifecycle } from 'cdk8s-plus-28';
 import type { ContainerProgram } from './container-program';
+import type { LifecycleHooks } from './lifecycle-hooks';
 import type { ResizePolicy } from './resources';
 import type { HealthCheck } from '../health/health-check';
 
@@ -20,7 +20,7 @@ export interface ContainerOptions extends ContainerProgram {
    *
    * @default - no action after the start; before the stop, a wait for `shutdownDelay`
    */
-  readonly lifecycle?: ContainerLifecycle;
+  readonly lifecycle?: LifecycleHooks;
 
   /**
    * Determines when the container receives traffic.

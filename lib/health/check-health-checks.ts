@@ -1,6 +1,7 @@
 import { ConnectionScheme } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
-import { PROBE_ROLES, isTcp, portOf, tcpPorts, type HealthChecks, type ProbeRole } from './probe';
+import { PROBE_ROLES, portOf, type HealthChecks, type ProbeRole } from './probe';
+import { isTcp, tcpPorts } from '../port/choose-port';
 import type { Port } from '../port/port';
 import { usesTls } from '../port/port-tls';
 import type { ProbedPorts } from '../port/ports';

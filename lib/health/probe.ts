@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
-import { ConnectionScheme, Protocol } from 'cdk8s-plus-28';
+import { ConnectionScheme } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
+import { HTTP_KINDS, candidatesOf, isTcp } from '../port/choose-port';
 import type { Port } from '../port/port';
 import { usesTls } from '../port/port-tls';
 import type { ProbedPorts } from '../port/ports';
@@ -17,7 +18,7 @@ export type ProbeRole = typeof PROBE_ROLES[number];
 export type HealthChecks = { readonly [role in ProbeRole]?: HealthCheck };
 
 /** Kinds of port that each kind of check prefers to other TCP ports. */
-const PREFERRED_KINDS: Record<string, readonly string[]> = { http: ['http', 'https'], grpc: ['grpc'], tcp: [] };
+const PREFERRED_KINDS: Record<string, readonly string[]> = { http: HTTP_KINDS, grpc: ['grpc'], tcp: [] };
 
 /**
  * The default readiness probe of a container: a connection to its first TCP port that the Service exposes. Undefined if it has none.
@@ -46,11 +47,6 @@ export function toProbes(checks: HealthChecks, ports: ProbedPorts): Record<strin
   return probes;
 }
 
-/** The TCP ports that a health check can use, in the order in which they are chosen. @internal */
-export function tcpPorts(ports: ProbedPorts): Port[] {
-  return [...ports.exposed, ...ports.all.filter(port => !port.exposed)].filter(isTcp);
-}
-
 /**
  * The port of a health check: the port with its name, or the first TCP port of a suitable kind, or the first TCP port. The kubelet cannot send a gRPC request to
  * a port with TLS, so a port without TLS precedes the others for such a check.
@@ -61,15 +57,8 @@ export function portOf({ _kind, _options }: HealthCheck, ports: ProbedPorts): Po
   if (_options.port !== undefined) {
     return ports.named(_options.port);
   }
-  const all = tcpPorts(ports);
-  const preferred = all.filter(port => PREFERRED_KINDS[_kind].includes(port.kind));
-  const candidates = preferred.length > 0 ? preferred : all;
+  const candidates = candidatesOf(ports, PREFERRED_KINDS[_kind]);
   return (_kind === 'grpc' ? candidates.find(port => !usesTls(port)) : undefined) ?? candidates[0];
-}
-
-/** @internal */
-export function isTcp(port: Port): boolean {
-  return port.protocol === Protocol.TCP;
 }
 
 function toProbe(check: HealthCheck, ports: ProbedPorts): object | undefined {

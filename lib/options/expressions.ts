@@ -29,6 +29,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'IHostnamePolicies': 'an instance of a class with the method renderSpec',
   'ImportedServiceOptions': '{ ports: [Port.http(8080)] }',
   'IngressController': 'IngressController.TRAEFIK',
+  'LifecycleHandler': "LifecycleHandler.exec(['/bin/drain'])",
+  'LifecycleHooks': "{ preStop: LifecycleHandler.exec(['/bin/drain']) }",
   'LoadBalancerProvider': `${['GENERIC', 'AWS', 'AWS_LOAD_BALANCER_CONTROLLER', 'GKE', 'AKS', 'METALLB'].map(name => `LoadBalancerProvider.${name}`).join(', ')} or LoadBalancerProvider.custom({ … })`,
   'LoadBalancerTls': "{ certificates: ['…'] }",
   'Mesh': "Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD or Mesh.custom({ name: 'Kuma' })",
@@ -108,6 +110,7 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
     ClusterIP: 'clusterIp()', Headless: 'headless()', None: 'headless()', NodePort: 'nodePort()', LoadBalancer: 'loadBalancer()',
   }),
   'HealthCheck': healthCheckCode,
+  'LifecycleHandler': lifecycleHandlerCode,
   'PathMatch': value => isText(value, PATH) ? `PathMatch.prefix('${value}')` : undefined,
   'PodCount': podCountCode,
   'Port': value => isNumeric(value) ? `Port.http(${Number(value)}), or the factory for another protocol` : undefined,
@@ -193,6 +196,15 @@ function healthCheckCode(value: unknown): string | undefined {
     return isText(httpGet.path, PATH) ? `HealthCheck.http(${stringCode(httpGet.path)})` : "HealthCheck.http('/healthz')";
   }
   return tcpSocket ? 'HealthCheck.tcp()' : grpc ? 'HealthCheck.grpc()' : exec ? 'HealthCheck.exec([…])' : undefined;
+}
+
+/** A lifecycle action as Kubernetes and cdk8s-plus write it. */
+function lifecycleHandlerCode(value: unknown): string | undefined {
+  const { httpGet, exec, sleep, httpGetOptions = httpGet, commandOptions = exec, tcpSocketOptions } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, any>;
+  if (httpGetOptions) {
+    return isText(httpGetOptions.path, PATH) ? `LifecycleHandler.httpGet(${stringCode(httpGetOptions.path)})` : "LifecycleHandler.httpGet('/drain')";
+  }
+  return commandOptions ? 'LifecycleHandler.exec([…])' : sleep ? 'LifecycleHandler.sleep(Duration.seconds(5))' : tcpSocketOptions ? 'LifecycleHandler.fromHandler(…)' : undefined;
 }
 
 /** The code that replaces a variable of cdk8s-plus or a source in a map of texts. */

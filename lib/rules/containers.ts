@@ -69,10 +69,18 @@ export const containerRules = {
   },
   action: {
     id: 'lifecycle-action',
-    limit: 'a lifecycle action must be a command, a TCP connection to a port from 1 to 65535, or an HTTP or HTTPS request with a path to such a port',
+    limit: 'a lifecycle action must be a command, a wait, a TCP connection to a port from 1 to 65535, or an HTTP or HTTPS request with a path to such a port or to a TCP port that the container declares',
     source: `validateHandler in ${VALIDATION}`,
     cases: ['K43'],
-    hazard: 'The API server replaces an empty path of a request with /. This rule cannot be overridden. Use \'/\'.',
+    hazard: 'The API server replaces an empty path of a request with /, and accepts the name of a port that no container has: the action then fails. This rule cannot be overridden. Use \'/\', and portNumber for a port that is not declared.',
+  },
+  stopSignal: {
+    id: 'stop-signal',
+    limit: 'stopSignal of a lifecycle must be a signal of Linux, and must have a justification',
+    showsValue: true,
+    source: `validateStopSignal in ${VALIDATION}; dropContainerStopSignals in pkg/api/pod/util.go; ContainerStopSignals in pkg/features/kube_features.go (Kubernetes 1.37)`,
+    cases: [],
+    hazard: 'The API server removes the field without a warning unless the feature gate ContainerStopSignals is enabled, which it is in no version by default. The container is then stopped with the signal of its image. If the gate is enabled, override the rule with stopSignalJustification.',
   },
   privileged: {
     id: 'privileged-escalation',

@@ -69,7 +69,7 @@ export const workloadRules = {
   },
   gracePeriod: {
     id: 'shutdown-grace-period',
-    limit: 'the termination grace period of a pod must be longer than its shutdown delay, because the delay is part of it',
+    limit: 'the termination grace period of a pod must be longer than its shutdown delay and the wait of a preStop action, because they are part of it, and not shorter than the wait of a postStart action',
     showsValue: true,
     source: `validateSleepAction in ${VALIDATION}; https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#pod-termination`,
     cases: ['K29', 'K30'],

@@ -1,6 +1,8 @@
 import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Backend, EnvFromSource, EnvVarSource, ExposedPods, ExternalService, HealthCheck, Port, VolumeSource, type ExposedWorkloadProps } from '../../lib';
+import {
+  Backend, EnvFromSource, EnvVarSource, ExposedPods, ExternalService, HealthCheck, LifecycleHandler, Port, VolumeSource, type ExposedWorkloadProps,
+} from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, newChart, synth, type Document } from '../support';
 
@@ -169,7 +171,7 @@ describe('a reference in the command of an action, in which the kubelet replaces
   const command = (name: string) => ['/bin/check', `--with=$(${name})`];
 
   test.each<[string, Partial<ExposedWorkloadProps>]>([
-    ['any in a lifecycle action', { lifecycle: { preStop: kplus.Handler.fromCommand(command('MODE')) } }],
+    ['any in a lifecycle action', { lifecycle: { preStop: LifecycleHandler.exec(command('MODE')) } }],
     ['to a value from a Secret in a health check', { readiness: HealthCheck.exec(command('TOKEN')) }],
     ['to a value with references in a health check', { liveness: HealthCheck.exec(command('URL')) }],
     ['to an unknown variable in a health check', { startup: HealthCheck.exec(command('OTHER')) }],
@@ -180,7 +182,7 @@ describe('a reference in the command of an action, in which the kubelet replaces
 
   test.each<[string, Partial<ExposedWorkloadProps>]>([
     ['to a text in a health check', { readiness: HealthCheck.exec(command('MODE')) }],
-    ['if it is a command of a shell', { lifecycle: { postStart: kplus.Handler.fromCommand(['sh', '-c', 'echo $(hostname) "$MODE"']) } }],
+    ['if it is a command of a shell', { lifecycle: { postStart: LifecycleHandler.exec(['sh', '-c', 'echo $(hostname) "$MODE"']) } }],
   ])('except %s', (_, props) => {
     expect(broken({ env, envValueFrom, ...props })).toEqual([]);
   });
@@ -193,7 +195,7 @@ describe('the character NUL, with which no process can start, is refused', () =>
     ['an argument', { args: ['\0'] }, 'args[0]'],
     ['the working directory', { workingDir: '/a\0' }, 'workingDir'],
     ['a health check', { liveness: HealthCheck.exec(['/a', 'b\0']) }, 'liveness.command[1]'],
-    ['a lifecycle action', { lifecycle: { preStop: kplus.Handler.fromCommand(['a\0']) } }, 'lifecycle.preStop.command[0]'],
+    ['a lifecycle action', { lifecycle: { preStop: LifecycleHandler.exec(['a\0']) } }, 'lifecycle.preStop.command[0]'],
     ['an argument of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, args: ['a\0'] }] }, 'sidecars[0].args[0]'],
     ['a variable of an init container', { initContainers: [{ name: 'init', image: IMAGE, env: { A: '\0' } }] }, "initContainers[0].env['A']"],
   ])('in %s', (_, props, field) => {

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ClusterProfile, ExposedWorkload, HealthCheck, Port, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
+import { ClusterProfile, ExposedWorkload, HealthCheck, LifecycleHandler, Port, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, mainContainer, MINIMAL, synthOf } from '../support';
 
@@ -70,7 +70,7 @@ describe('a request to a port that another container declares', () => {
   test.each<[string, Partial<ExposedWorkloadProps>]>([
     ['the check of a sidecar without TLS', { sidecars: [{ name: 'proxy', image: IMAGE, readiness: HealthCheck.http('/', { port: 'https', scheme: HTTP }) }] }],
     ['the check of a sidecar with TLS', { sidecars: [{ name: 'proxy', image: IMAGE, liveness: HealthCheck.http('/', { port: 'http', scheme: HTTPS }) }] }],
-    ['a lifecycle action without TLS', { lifecycle: { preStop: kplus.Handler.fromHttpGet('/', { port: 8443 }) } }],
+    ['a lifecycle action without TLS', { lifecycle: { preStop: LifecycleHandler.fromHandler(kplus.Handler.fromHttpGet('/', { port: 8443 })) } }],
   ])('is refused if it does not match: %s', (_, props) => {
     expect(broken({ ports, ...props })).toEqual(['probe-tls']);
   });
@@ -95,10 +95,10 @@ describe('a host, which Pod Security refuses from Kubernetes 1.34 on', () => {
   const everywhere: [string, Partial<ExposedWorkloadProps>, string][] = [
     ['an HTTP check', { readiness: HealthCheck.http('/', { host }) }, 'readiness.host'],
     ['a TCP check', { liveness: HealthCheck.tcp({ host }) }, 'liveness.host'],
-    ['a lifecycle action', { lifecycle: { postStart: kplus.Handler.fromTcpSocket({ port: 9, host }) } }, 'lifecycle.postStart.host'],
-    ['a lifecycle action that connects', { lifecycle: { preStop: kplus.Handler.fromTcpSocket({ port: 8080, host }) } }, 'lifecycle.preStop.host'],
+    ['a lifecycle action', { lifecycle: { postStart: LifecycleHandler.fromHandler(kplus.Handler.fromTcpSocket({ port: 9, host })) } }, 'lifecycle.postStart.host'],
+    ['a lifecycle action that connects', { lifecycle: { preStop: LifecycleHandler.fromHandler(kplus.Handler.fromTcpSocket({ port: 8080, host })) } }, 'lifecycle.preStop.host'],
     ['the probe of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, startup: HealthCheck.tcp({ port: 'http', host }) }] }, 'sidecars[0].startup.host'],
-    ['the lifecycle action of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, lifecycle: { preStop: kplus.Handler.fromTcpSocket({ port: 1, host }) } }] }, 'sidecars[0].lifecycle.preStop.host'],
+    ['the lifecycle action of a sidecar', { sidecars: [{ name: 'proxy', image: IMAGE, lifecycle: { preStop: LifecycleHandler.fromHandler(kplus.Handler.fromTcpSocket({ port: 1, host })) } }] }, 'sidecars[0].lifecycle.preStop.host'],
   ];
 
   test.each(everywhere)('is refused in %s', (_, props, field) => {

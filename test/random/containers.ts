@@ -6,7 +6,9 @@ import type { Random } from './random';
 import { seconds, text } from './texts';
 import { envFromOfContainer, envVariables } from './variables';
 import { mount, volume } from './volumes';
-import { ResizeRestart, type ResizePolicy, type ResourceRequirements } from '../../lib';
+import {
+  LifecycleHandler, ProbeScheme, ResizeRestart, type LifecycleHooks, type LifecycleHttpOptions, type ResizePolicy, type ResourceRequirements,
+} from '../../lib';
 
 const ODD_PORTS = [0, -1, 65536, 1.5];
 
@@ -83,8 +85,37 @@ function handler(random: Random): kplus.Handler {
   }
 }
 
-export function lifecycle(random: Random, stopping = true): kplus.ContainerLifecycle {
-  return { postStart: random.maybe(0.6, () => handler(random)), preStop: stopping ? random.maybe(0.6, () => handler(random)) : undefined };
+function lifecycleHandler(random: Random): LifecycleHandler {
+  switch (random.pick('exec', 'httpGet', 'sleep', 'foreign')) {
+    case 'exec':
+      return LifecycleHandler.exec(random.mostly('handler command', () => ['sleep', '5'], [], ['']));
+    case 'httpGet':
+      return LifecycleHandler.httpGet(random.mostly('handler path', () => '/x', '', 'rel'), random.some<LifecycleHttpOptions>('LifecycleHttpOptions', 0.3, {
+        port: () => random.odd('the name of a port that may not exist') ? 'http' : undefined as never,
+        portNumber: () => random.mostly('handler port', () => 18080, ...ODD_PORTS),
+        scheme: () => random.pick(...Object.values(ProbeScheme)),
+        host: () => random.chance(0.3) ? host(random) : undefined as never,
+        headers: () => random.mostly('handler headers', () => ({ 'X-Reason': 'drain' }), { 'X Reason': 'a' }, { '': 'a' }),
+      }));
+    case 'sleep':
+      return LifecycleHandler.sleep(seconds(random, 'sleep', 0, 4));
+    default:
+      return LifecycleHandler.fromHandler(handler(random));
+  }
+}
+
+/** The lifecycle of the workload's own container. */
+export function lifecycleHooks(random: Random, stopping: boolean): LifecycleHooks {
+  return random.some<LifecycleHooks>('LifecycleHooks', 0.6, {
+    postStart: () => lifecycleHandler(random),
+    preStop: () => stopping ? lifecycleHandler(random) : undefined as never,
+    stopSignal: () => random.odd('a stop signal') ? random.pick('SIGUSR1', 'USR1', '') : undefined as never,
+    stopSignalJustification: () => random.pick('', ' '),
+  });
+}
+
+function lifecycle(random: Random): kplus.ContainerLifecycle {
+  return { postStart: random.maybe(0.6, () => handler(random)), preStop: random.maybe(0.6, () => handler(random)) };
 }
 
 function probe(random: Random, role: string): kplus.Probe {

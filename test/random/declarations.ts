@@ -4,7 +4,7 @@ import { addressBackend, familiesOfBackend, hostnameBackend, importService, netw
 import { healthCheck } from './checks';
 import { randomCluster, type RandomCluster } from './clusters';
 import { connect, declarePods } from './connections';
-import { addedContainer, image, lifecycle, podResources, resize, resources } from './containers';
+import { addedContainer, image, lifecycleHooks, podResources, resize, resources } from './containers';
 import { controller } from './controllers';
 import { exposure } from './exposures';
 import { labels, metadata } from './metadata';
@@ -178,7 +178,7 @@ function containerProps(random: Random, volumes: readonly VolumeSource[], declar
     ...programOf(random, volumes),
     ...random.some<Omit<ContainerOptions, keyof ContainerProgram>>('ContainerOptions', 0.3, {
       resize: () => resize(random),
-      lifecycle: () => lifecycle(random, !delayed),
+      lifecycle: () => lifecycleHooks(random, !delayed),
       readiness: () => healthCheck(random, 'readiness', declared),
       liveness: () => healthCheck(random, 'liveness', declared),
       startup: () => healthCheck(random, 'startup', declared),

@@ -1,9 +1,9 @@
 import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
 import {
-  Handler, Protocol, Secret, type ContainerProps, type Deployment,
+  Protocol, Secret, type ContainerProps, type Deployment,
 } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
-import { Controller, EnvFromSource, EnvVarSource, PodCount, Port, Rollout, type ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
+import { Controller, EnvFromSource, EnvVarSource, LifecycleHandler, PodCount, Port, Rollout, type ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
 
 const PROXY: ContainerProps = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const recreated = Controller.deployment({ rollout: Rollout.recreate() });
@@ -53,14 +53,19 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     fixed: chart => web(chart, { env: { URL: 'http://$(HOST)', HOST: 'shop' } }),
   },
   'action-reference': {
-    begins: "containers['web'].lifecycle.preStop.command[1] (a string of 8 characters with '$(' at position 1)",
-    declare: chart => web(chart, { env: { QUEUE: 'a' }, lifecycle: { preStop: Handler.fromCommand(['/bin/drain', '$(QUEUE)']) } }),
-    fixed: chart => web(chart, { env: { QUEUE: 'a' }, lifecycle: { preStop: Handler.fromCommand(['sh', '-c', '/bin/drain "$QUEUE"']) } }),
+    begins: "lifecycle.preStop.command[1] (a string of 8 characters with '$(' at position 1)",
+    declare: chart => web(chart, { env: { QUEUE: 'a' }, lifecycle: { preStop: LifecycleHandler.exec(['/bin/drain', '$(QUEUE)']) } }),
+    fixed: chart => web(chart, { env: { QUEUE: 'a' }, lifecycle: { preStop: LifecycleHandler.exec(['sh', '-c', '/bin/drain "$QUEUE"']) } }),
   },
   'lifecycle-action': {
     begins: 'lifecycle.preStop.command []',
-    declare: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand([]) } }),
-    fixed: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
+    declare: chart => web(chart, { lifecycle: { preStop: LifecycleHandler.exec([]) } }),
+    fixed: chart => web(chart, { lifecycle: { preStop: LifecycleHandler.exec(['/bin/drain']) } }),
+  },
+  'stop-signal': {
+    begins: 'lifecycle.stopSignal "SIGUSR1"',
+    declare: chart => web(chart, { lifecycle: { stopSignal: 'SIGUSR1' } }),
+    fixed: chart => web(chart, { lifecycle: { stopSignal: 'SIGUSR1', stopSignalJustification: 'the feature gate is enabled' } }),
   },
   'privileged-escalation': {
     begins: "containers['proxy-0'].securityContext.allowPrivilegeEscalation false",

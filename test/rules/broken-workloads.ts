@@ -1,8 +1,8 @@
 import { Chart, Duration } from 'cdk8s';
-import { Handler, Role, ServiceAccount } from 'cdk8s-plus-28';
+import { Role, ServiceAccount } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
 import {
-  AppArmor, Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, Seccomp, SecurityExemption, SecurityProfile,
+  AppArmor, Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, LifecycleHandler, Port, Seccomp, SecurityExemption, SecurityProfile,
 } from '../../lib';
 
 const LONG_NAME = 'settlement-of-accounts-between-partners-of-all-countries';
@@ -164,8 +164,8 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
   },
   'shutdown-pre-stop': {
     begins: 'shutdownDelay "10 seconds"',
-    declare: chart => web(chart, { shutdownDelay: Duration.seconds(10), lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
-    fixed: chart => web(chart, { lifecycle: { preStop: Handler.fromCommand(['/bin/drain']) } }),
+    declare: chart => web(chart, { shutdownDelay: Duration.seconds(10), lifecycle: { preStop: LifecycleHandler.exec(['/bin/drain']) } }),
+    fixed: chart => web(chart, { lifecycle: { preStop: LifecycleHandler.exec(['/bin/drain']) } }),
   },
   'env-name': {
     begins: 'env "DATABASE=…"',

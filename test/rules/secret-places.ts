@@ -2,8 +2,8 @@ import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { db, web, type Declaration } from './broken';
 import {
-  ClusterProfile, Exposure, Gateway, HealthCheck, IngressController, ListenerProtocol, LoadBalancerProvider, Mesh, PathMatch, Port, Route,
-  RouteBackend, RouteParent, RouteTls, ValueMatch, type HeaderChanges, type RouteProps,
+  ClusterProfile, Exposure, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerProvider, Mesh, PathMatch, Port,
+  Route, RouteBackend, RouteParent, RouteTls, ValueMatch, type HeaderChanges, type RouteProps,
 } from '../../lib';
 
 /** Declares something with a value that can be secret. Another value of the declaration is invalid, so that there is always an error. */
@@ -20,7 +20,7 @@ const SUBNETS = 'service.beta.kubernetes.io/aws-load-balancer-subnets';
 const workload = (props: object): Declaration => chart => web(chart, { image: '', ...props });
 const container = (props: object) => ({ name: 'proxy', image: '', ...props });
 const sidecar = (props: object) => workload({ sidecars: [container(props)] });
-const get = (path: any) => kplus.Handler.fromHttpGet(path, { port: 0 });
+const get = (path: any) => LifecycleHandler.httpGet(path, { portNumber: 0 });
 
 function profile(props: object): Declaration {
   return chart => {
@@ -67,7 +67,8 @@ export const SECRET_PLACES: Readonly<Record<string, Use>> = {
   'a header of a health check': secret => workload({ readiness: HealthCheck.http('/', { headers: { Authorization: secret } }) }),
   'a header with an invalid name': secret => workload({ readiness: HealthCheck.http('/', { headers: { 'X Token': secret } }) }),
   'the host of a health check': secret => workload({ readiness: HealthCheck.tcp({ host: `a:${String(secret)}@b` }) }),
-  'a command before the stop': secret => workload({ lifecycle: { preStop: kplus.Handler.fromCommand(['drain', secret]) } }),
+  'a command before the stop': secret => workload({ lifecycle: { preStop: LifecycleHandler.exec(['drain', secret]) } }),
+  'a command of cdk8s-plus before the stop': secret => workload({ lifecycle: { preStop: LifecycleHandler.fromHandler(kplus.Handler.fromCommand(['drain', secret])) } }),
   'the path of a request before the stop': secret => workload({ lifecycle: { preStop: get(secret) } }),
   'a lifecycle': secret => workload({ lifecycle: secret }),
   'a variable of a sidecar': secret => sidecar({ envVariables: { PASSWORD: kplus.EnvValue.fromValue(secret) } }),

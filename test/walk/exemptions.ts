@@ -3,7 +3,7 @@ import type { Place } from './places';
 
 /** Options that change no document of the declarations of the walk, with the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
-  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'HostnameOptions.justification', 'LoadBalancerOptions.sourceRangesJustification', 'ExposedWorkloadProps.automountServiceAccountTokenJustification', 'RouteBackendOptions.justification']),
+  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'ExposedWorkloadProps.automountServiceAccountTokenJustification', 'RouteBackendOptions.justification']),
   ...because('The library only compares objects and values with this fact about the cluster.', [
     'ClusterProfileProps.cluster', 'ClusterProfileProps.nodePortRange', 'ClusterProfileProps.serviceCidrs',
   ]),

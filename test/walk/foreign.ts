@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { web } from '../rules/broken';
 import { newChart } from '../support';
 import type { Structure, Use } from './structures';
-import { Controller, HealthCheck, Rollout, VolumeSource } from '../../lib';
+import { Controller, HealthCheck, LifecycleHandler, Rollout, VolumeSource } from '../../lib';
 
 const sidecar: Use = props => chart => web(chart, { sidecars: [props] });
 const sidecarWith = (option: string): Use => value => sidecar({ ...SIDECAR, [option]: value });
@@ -19,7 +19,7 @@ const volume = kplus.Volume.fromEmptyDir(scope, 'volume', 'data');
 
 /** All structures of cdk8s and cdk8s-plus that users pass to the library. */
 export const FOREIGN_STRUCTURES: Readonly<Record<string, Structure>> = {
-  ContainerLifecycle: { base: {}, use: lifecycle => chart => web(chart, { lifecycle }) },
+  ContainerLifecycle: { base: {}, use: lifecycle => sidecar({ ...SIDECAR, lifecycle }) },
   ContainerPort: { base: { number: 9090 }, use: port => sidecar({ ...SIDECAR, ports: [port] }) },
   ContainerProps: { base: SIDECAR, use: sidecar },
   ContainerResources: { base: {}, use: resources },
@@ -42,7 +42,7 @@ export const FOREIGN_USES: Readonly<Record<string, Use>> = {
   'cdk8s-plus-28.DeploymentStrategy': strategy,
   'cdk8s-plus-28.EnvFrom': envFrom => sidecar({ ...SIDECAR, envFrom: [envFrom] }),
   'cdk8s-plus-28.EnvValue': value => sidecar({ ...SIDECAR, envVariables: { A: value } }),
-  'cdk8s-plus-28.Handler': postStart => chart => web(chart, { lifecycle: { postStart } }),
+  'cdk8s-plus-28.Handler': handler => chart => web(chart, { lifecycle: { postStart: LifecycleHandler.fromHandler(handler) } }),
   'cdk8s-plus-28.PercentOrAbsolute': maxSurge => strategy(kplus.DeploymentStrategy.rollingUpdate({ maxSurge })),
   'cdk8s-plus-28.Probe': sidecarWith('readiness'),
   'cdk8s-plus-28.Volume': value => chart => web(chart, { mounts: [{ path: '/data', source: VolumeSource.fromVolume(value) }] }),

@@ -1,8 +1,8 @@
 import {
   AllowedRoutes, AppArmor, Backend, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure,
-  GrpcMethod, HealthCheck, IngressController, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch,
-  PodCount, PodExpression, PodTerm, Port, ProjectedSource, Rollout, RouteBackend, RouteBackendTls, RouteParent, RouteTls, Seccomp,
-  SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
+  GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression,
+  NodeTerm, PathMatch, PodCount, PodExpression, PodTerm, Port, ProjectedSource, Rollout, RouteBackend, RouteBackendTls, RouteParent,
+  RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 
@@ -22,6 +22,7 @@ export const VALUES = {
   GrpcMethod: GrpcMethod.of('shop.v1.Orders', 'Place'),
   HealthCheck: HealthCheck.tcp(),
   IngressController: IngressController.TRAEFIK,
+  LifecycleHandler: LifecycleHandler.exec(['/bin/drain']),
   LoadBalancerProvider: LoadBalancerProvider.AKS,
   Mesh: Mesh.LINKERD,
   NetworkPolicyProvider: NetworkPolicyProvider.CILIUM,

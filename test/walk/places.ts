@@ -87,6 +87,7 @@ const RECEIVERS: Readonly<Record<string, string>> = {
   GrpcMethod: 'grpcMethods',
   Handler: 'lifecycle',
   HealthCheck: 'readiness',
+  LifecycleHandler: 'lifecycle',
   PathMatch: 'paths',
   PercentOrAbsolute: 'controller',
   PodCount: 'controller',

@@ -2,9 +2,9 @@ import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   Backend, ClusterProfile, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure,
-  ExternalService, Gateway, HealthCheck, IngressController, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh,
-  NetworkPolicyProvider, NodeTerm, PathMatch, PodTerm, Port, ProjectedSource, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls,
-  SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource,
+  ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
+  LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodTerm, Port, ProjectedSource, Rollout, Route, RouteBackend,
+  RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource,
   type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
@@ -28,6 +28,10 @@ const expose: Use = exposure => chart => web(chart, { exposure });
 const listen: Use = port => chart => web(chart, { ports: [port], readiness: HealthCheck.none() });
 const check: Use = readiness => chart => web(chart, { readiness, ports: [Port.grpc(8080)] });
 const control: Use = controller => chart => web(chart, { controller });
+/** A rollout of the kind of controller that supports the option. */
+const rollingUpdate: Use = options => control(
+  (isSet(options.partition) ? Controller.statefulSet : Controller.deployment)({ rollout: Rollout.rollingUpdate(options) }),
+);
 const back: Use = backend => chart => db(chart, { backend });
 const route: Use = props => chart => new Route(chart, 'route', {
   parents: [RouteParent.gatewayNamed('public')], hosts: ['shop.example.com'], backend: 'rules' in props ? undefined : web(chart), ...props,
@@ -148,12 +152,15 @@ export const USES: Readonly<Record<string, Use>> = {
   GrpcMethod: grpc,
   HealthCheck: check,
   IngressController: ingress,
+  LifecycleHandler: preStop => chart => web(chart, { lifecycle: { preStop } }),
   LoadBalancerProvider: balancer,
   Mesh: mesh,
   NetworkPolicyProvider: policies,
   PathMatch: path => rule({ paths: [path] }),
+  PodCount: maxSurge => control(Controller.deployment({ rollout: Rollout.rollingUpdate({ maxSurge }) })),
   Port: listen,
   ProjectedSource: projected,
+  Rollout: rollout => control(Controller.deployment({ rollout })),
   RouteBackend: value => rule({ backends: [value] }),
   RouteBackendTls: tlsOf,
   RouteParent: parent,
@@ -177,6 +184,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   BackendEndpoint: { base: { address: '10.20.0.11' }, use: endpoint => back(Backend.endpoints(endpoint)) },
   ClaimOptions: { base: { storage: '1Gi' }, use: options => volume(VolumeSource.ephemeral(options)) },
   ClaimedVolumeOptions: { base: {}, use: options => volume(VolumeSource.claim('files', options)) },
+  ClaimRetention: { base: {}, use: claimRetention => control(Controller.statefulSet({ claimRetention })) },
   ClusterDns: { base: {}, use: dns => profile({ dns }) },
   ClusterIpOptions: { base: {}, use: options => expose(Exposure.clusterIp(options)) },
   ClusterProfileProps: { base: {}, use: profile },
@@ -216,6 +224,8 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   ImportedServiceOptions: { base: { ports: [Port.http(80)], podLabels: { app: 'payments' } }, use: imported },
   IngressClassOptions: { base: {}, use: options => parent(RouteParent.ingressClass('nginx', options)) },
   KeyedVolumeOptions: { base: {}, use: options => volume(VolumeSource.secret('login', options)) },
+  LifecycleHooks: { base: {}, use: lifecycle => chart => web(chart, { lifecycle }) },
+  LifecycleHttpOptions: { base: {}, use: options => chart => web(chart, { lifecycle: { preStop: LifecycleHandler.httpGet('/drain', options) } }) },
   LoadBalancerAnnotations: { base: {}, use: annotate },
   LoadBalancerHealthCheck: { base: {}, use: healthCheck => onAws({ healthCheck }) },
   LoadBalancerOptions: { base: {}, use: options => expose(Exposure.loadBalancer(options)) },
@@ -236,6 +246,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   },
   PortOptions: { base: {}, use: options => listen(Port.http(8080, options)) },
   ProjectedKeysOptions: { base: {}, use: options => projected(ProjectedSource.secret('login', options)) },
+  RollingUpdateOptions: { base: {}, use: rollingUpdate },
   RouteBackendOptions: { base: {}, use: backend },
   RouteBackendTlsOptions: { base: { hostname: 'web.internal' }, use: options => tlsOf(RouteBackendTls.system(options)) },
   RouteClass: { base: { namespace: 'ingress-nginx' }, use: routeClassOf },

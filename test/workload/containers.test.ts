@@ -3,7 +3,7 @@ import {
   ConfigMap, Container, Cpu, DeploymentStrategy, EnvValue, Handler, PercentOrAbsolute, Probe, Volume, type Workload,
 } from 'cdk8s-plus-28';
 import {
-  AccessMode, Controller, ExposedWorkload, PodCount, Rollout, Seccomp, SecurityExemption, VolumeSource, type ExposedWorkloadProps,
+  AccessMode, Controller, ExposedWorkload, LifecycleHandler, PodCount, Rollout, Seccomp, SecurityExemption, VolumeSource, type ExposedWorkloadProps,
   type PodManagement, type RollingUpdateOptions,
 } from '../../lib';
 import { messagesOf, web } from '../rules/broken';
@@ -59,7 +59,7 @@ describe('the declaration is checked by the constructor', () => {
     ['ReadWriteOncePod together with another access mode', 'volume-claim', {
       controller: claim([AccessMode.READ_WRITE_ONCE_POD, AccessMode.READ_ONLY_MANY]),
     }],
-    ['a lifecycle action on port 0', 'port-number', { lifecycle: { postStart: Handler.fromTcpSocket({ port: 0 }) } }],
+    ['a lifecycle action on port 0', 'port-number', { lifecycle: { postStart: LifecycleHandler.fromHandler(Handler.fromTcpSocket({ port: 0 })) } }],
     ['an AppArmor annotation', 'annotation-superseded', {
       podMetadata: { annotations: { 'container.apparmor.security.beta.kubernetes.io/nobody': 'runtime/default' } },
     }],

@@ -1,13 +1,16 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import { Container, Handler } from 'cdk8s-plus-28';
 import {
-  ClusterProfile, Controller, ExposedWorkload, Exposure, LoadBalancerProvider, PodCount, Rollout, TrafficPolicy, type ExposedWorkloadProps,
+  ClusterProfile, Controller, ExposedWorkload, Exposure, LifecycleHandler, LoadBalancerProvider, PodCount,
+  Rollout, TrafficPolicy, type ExposedWorkloadProps,
   type LoadBalancerHealthCheck,
 } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
-const DRAIN = { preStop: Handler.fromCommand(['/bin/drain']) };
+const DRAIN = { preStop: LifecycleHandler.exec(['/bin/drain']) };
+/** The same action of a container of cdk8s-plus. */
+const FOREIGN_DRAIN = { preStop: Handler.fromCommand(['/bin/drain']) };
 const DRAINED = { exec: { command: ['/bin/drain'] } };
 const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const waiting = (seconds: number) => ({ sleep: { seconds } });
@@ -98,7 +101,7 @@ describe('the shutdown delay', () => {
   });
 
   test('is combined with a postStart action', () => {
-    const { lifecycle } = podOf({ lifecycle: { postStart: Handler.fromCommand(['/bin/warm']) } }).containers[0];
+    const { lifecycle } = podOf({ lifecycle: { postStart: LifecycleHandler.exec(['/bin/warm']) } }).containers[0];
 
     expect(lifecycle).toEqual({ postStart: { exec: { command: ['/bin/warm'] } }, preStop: waiting(5) });
   });
@@ -114,7 +117,7 @@ describe('the shutdown delay', () => {
       ...MINIMAL, lifecycle: DRAIN, initContainers: [{ ...PROXY, name: 'migrate' }], sidecars: [{ ...PROXY, name: 'shipper' }],
     });
     workload.addContainer({ ...PROXY, name: 'added' });
-    workload.addContainer({ ...PROXY, name: 'draining', lifecycle: DRAIN });
+    workload.addContainer({ ...PROXY, name: 'draining', lifecycle: FOREIGN_DRAIN });
     workload.attachContainer(new Container({ ...PROXY, name: 'attached' }));
     const { containers, initContainers } = find(synth(chart), 'Deployment').spec.template.spec;
 
@@ -179,7 +182,7 @@ describe('the validation of durations', () => {
     const short = { terminationGracePeriod: Duration.seconds(3), lifecycle: DRAIN };
 
     expect(rulesBrokenBy(chart => web(chart, short))).toEqual([]);
-    expect(rulesBrokenBy(chart => web(chart, short).workload.addContainer({ ...PROXY, lifecycle: DRAIN }))).toEqual([]);
+    expect(rulesBrokenBy(chart => web(chart, short).workload.addContainer({ ...PROXY, lifecycle: FOREIGN_DRAIN }))).toEqual([]);
     expect(rulesBrokenBy(chart => web(chart, short).workload.addContainer(PROXY))).toEqual(['shutdown-grace-period']);
   });
 

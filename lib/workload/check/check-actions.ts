@@ -1,18 +1,15 @@
-import type { Container, Handler, Probe } from 'cdk8s-plus-28';
-import { containerRules, checkNulInList } from '../../rules/containers';
-import { checkPortNumber } from '../../rules/ports';
+import type { Container, Probe } from 'cdk8s-plus-28';
+import { checkAction } from '../../container/check-action';
+import { containerRules } from '../../rules/containers';
 import { probeRules } from '../../rules/probes';
-import type { Problems, Rule } from '../../rules/rule';
-import { shown } from '../../rules/show';
-import { checkString } from '../../rules/values';
+import type { Problems } from '../../rules/rule';
 import { isInt32 } from '../../values/numbers';
 
-/** A container, a lifecycle action and a probe as cdk8s-plus renders them. */
+/** A container and a probe as cdk8s-plus renders them. */
 type RenderedContainer = ReturnType<Container['_toKube']>;
-type RenderedAction = ReturnType<Handler['_toKube']>;
 type RenderedProbe = ReturnType<Probe['_toKube']>;
 
-/** Reports problems with the lifecycle actions of a container. @internal */
+/** Reports problems with the lifecycle actions of a container of cdk8s-plus. @internal */
 export function checkLifecycle(problems: Problems, field: string, lifecycle: RenderedContainer['lifecycle']): void {
   for (const hook of ['postStart', 'preStop'] as const) {
     const action = lifecycle?.[hook];
@@ -50,30 +47,5 @@ function checkProbe(problems: Problems, field: string, role: string, probe: Rend
   }
   if (role !== 'readiness' && (probe.successThreshold ?? 1) > 1) {
     problems.report(probeRules.successThreshold, `${field}.successThreshold`, probe.successThreshold, 'Remove it.');
-  }
-}
-
-function isCommand(command: unknown): boolean {
-  return Array.isArray(command) && command.length > 0 && Array.from(command).every(text => typeof text === 'string');
-}
-
-/** @param rule the rule that an action without a command, request or connection breaks */
-function checkAction(problems: Problems, field: string, { exec, httpGet, tcpSocket }: RenderedAction, rule: Rule, example: string): void {
-  if (exec ? !isCommand(exec.command) : !httpGet && !tcpSocket) {
-    problems.report(rule, `${field}.command`, exec?.command, `Use a command such as ${example}.`);
-  } else {
-    checkNulInList(problems, `${field}.command`, exec?.command);
-  }
-  const request = httpGet ?? tcpSocket;
-  if (request) {
-    checkPortNumber(problems, `${field}.port`, request.port.value as number);
-    checkString(problems, `${field}.host`, request.host);
-  }
-  if (httpGet && (typeof httpGet.path !== 'string' || httpGet.path === '')) {
-    const pathRule = rule === probeRules.command ? probeRules.path : rule;
-    problems.report(pathRule, `${field}.path`, httpGet.path, "Use a path such as '/healthz'.");
-  }
-  if (httpGet?.scheme !== undefined && !['HTTP', 'HTTPS'].includes(httpGet.scheme)) {
-    problems.report(containerRules.action, `${field}.scheme`, shown(httpGet.scheme), 'Use kplus.ConnectionScheme.HTTPS, or omit it.');
   }
 }

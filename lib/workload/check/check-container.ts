@@ -30,7 +30,6 @@ export function checkContainerProps(problems: Problems, prefix: string, props: C
 /** Like `checkContainerProps`, for a declared container that exists. @internal */
 export function checkDeclaredParts(problems: Problems, prefix: string, env: EnvFields, container: Container, rendered: RenderedContainer): void {
   checkEnv(problems, env, container.env._toKube());
-  checkLifecycle(problems, `${prefix}lifecycle`, rendered.lifecycle);
   checkMounts(problems, `${prefix}volumeMounts`, container.mounts, {
     privileged: rendered.securityContext?.privileged === true, oneWay: 'kplus.MountPropagation.HOST_TO_CONTAINER',
   });
@@ -39,6 +38,7 @@ export function checkDeclaredParts(problems: Problems, prefix: string, env: EnvF
 /** Like `checkDeclaredParts`, for a container that a method of cdk8s-plus has added. @internal */
 export function checkAddedContainer(problems: Problems, prefix: string, container: Container, rendered: RenderedContainer): void {
   checkDeclaredParts(problems, prefix, envFieldsOf(prefix, 'envVariables'), container, rendered);
+  checkLifecycle(problems, `${prefix}lifecycle`, rendered.lifecycle);
   checkNulInList(problems, `${prefix}command`, rendered.command);
   checkNulInList(problems, `${prefix}args`, rendered.args);
   checkNul(problems, `${prefix}workingDir`, rendered.workingDir);

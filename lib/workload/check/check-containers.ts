@@ -2,6 +2,8 @@ import { Protocol, type Container, type ContainerPort, type Volume } from 'cdk8s
 import { checkAddedContainer, checkDeclaredParts } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
 import { checkRequests, type RequestContext } from './check-requests';
+import type { LifecycleHooks } from '../../container/lifecycle-hooks';
+import { LIFECYCLE_ACTIONS } from '../../container/render-lifecycle';
 import { checkActionReferences } from '../../environment/check-references';
 import { declaredEnv } from '../../environment/env-fields';
 import { PROBE_ROLES } from '../../health/probe';
@@ -61,6 +63,18 @@ function checkActions(problems: Problems, field: string, container: Container, r
   }
   for (const role of PROBE_ROLES) {
     checkActionReferences(problems, `${field}${role}`, env, rendered[`${role}Probe`]?.exec?.command, 'probe');
+  }
+}
+
+/**
+ * Reports references that are not replaced in the commands of the lifecycle actions of a container.
+ *
+ * @param prefix prefix of `lifecycle` in messages: empty, or the path of the container with a dot
+ * @internal
+ */
+export function checkHookReferences(problems: Problems, prefix: string, { env }: Container, hooks: LifecycleHooks | undefined): void {
+  for (const name of LIFECYCLE_ACTIONS) {
+    checkActionReferences(problems, `${prefix}lifecycle.${name}`, env._toKube(), hooks?.[name]?._command, 'lifecycle');
   }
 }
 

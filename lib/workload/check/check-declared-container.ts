@@ -27,7 +27,7 @@ export function checkDeclaredContainer(problems: Problems, { role, prefix, name,
   checkResources(problems, prefix, options.resources);
   checkRenderedParts(problems, prefix, options);
   checkHealthChecks(problems, prefix, options, ports);
-  checkDeclaredRequests(problems, prefix, options, requests);
+  checkDeclaredRequests(problems, prefix, options, ports, requests);
   if (security) {
     checkContainerSecurity(problems, `${prefix}security`, security, requests.security);
   }
@@ -38,10 +38,10 @@ export function checkDeclaredContainer(problems: Problems, { role, prefix, name,
 
 /** Reports problems with the properties that cdk8s-plus renders. */
 function checkRenderedParts(problems: Problems, prefix: string, options: ContainerOptions): void {
-  const { image, lifecycle } = options;
+  const { image } = options;
   const { envVariables = {}, envFrom } = toEnvironment(options);
-  if (lifecycle || envFrom || Object.keys(envVariables).length > 0) {
-    checkContainerProps(problems, prefix, { image, envFrom, lifecycle, envVariables });
+  if (envFrom || Object.keys(envVariables).length > 0) {
+    checkContainerProps(problems, prefix, { image, envFrom, envVariables });
   }
 }
 

@@ -1,11 +1,13 @@
-import { Container, type ContainerProps } from 'cdk8s-plus-28';
+import type { Container } from 'cdk8s-plus-28';
+import { checkHost, type HostContext } from '../../container/check-host';
+import { checkLifecycleHooks } from '../../container/check-lifecycle';
 import type { ContainerOptions } from '../../container/container-options';
 import { PROBE_ROLES } from '../../health/probe';
 import { usesTls } from '../../port/port-tls';
-import type { Ports } from '../../port/ports';
+import type { Ports, ProbedPorts } from '../../port/ports';
 import { probeRules } from '../../rules/probes';
 import type { Problems } from '../../rules/rule';
-import { isAtLeast, type KubernetesVersion } from '../../rules/versions';
+import type { KubernetesVersion } from '../../rules/versions';
 import type { WorkloadOptions } from '../workload-options';
 
 /** A container as cdk8s-plus renders it. */
@@ -19,22 +21,23 @@ export interface RequestContext {
 }
 
 /**
- * Reports the hosts of the declared probes and lifecycle actions of a container, and requests that do not match the TLS of a declared port.
+ * Reports the hosts of the declared health checks of a container, and problems with its lifecycle.
  *
  * @param prefix prefix of the names of properties in messages: empty, or the path of the container with a dot
+ * @param ports the declared ports of the container
  * @internal
  */
-export function checkDeclaredRequests(problems: Problems, prefix: string, options: ContainerOptions, context: RequestContext): void {
+export function checkDeclaredRequests(
+  problems: Problems, prefix: string, options: ContainerOptions, ports: ProbedPorts, context: RequestContext,
+): void {
+  const hosts = hostContext(context);
   for (const role of PROBE_ROLES) {
-    checkHost(problems, `${prefix}${role}.host`, options[role]?._options.host, context);
+    checkHost(problems, `${prefix}${role}.host`, options[role]?._options.host, hosts);
   }
-  const rendered = options.lifecycle && tryRender({ image: 'image', lifecycle: options.lifecycle });
-  if (rendered) {
-    checkRequests(problems, prefix, rendered, context);
-  }
+  checkLifecycleHooks(problems, prefix, options.lifecycle, { ...hosts, ports, podPorts: context.ports.all });
 }
 
-/** Like `checkDeclaredRequests`, for the probes and lifecycle actions that cdk8s-plus renders for a container that exists. @internal */
+/** Reports hosts, and requests that do not match the TLS of a declared port, of a container that a method of cdk8s-plus has added. @internal */
 export function checkRequests(problems: Problems, field: string, rendered: RenderedContainer, context: RequestContext): void {
   for (const hook of ['postStart', 'preStop'] as const) {
     checkRequest(problems, `${field}lifecycle.${hook}`, rendered.lifecycle?.[hook], context);
@@ -44,21 +47,12 @@ export function checkRequests(problems: Problems, field: string, rendered: Rende
   }
 }
 
-/** The rendered container; undefined if cdk8s-plus cannot render it, which another check reports. */
-function tryRender(props: ContainerProps): RenderedContainer | undefined {
-  try {
-    return new Container(props)._toKube();
-  } catch {
-    return undefined;
-  }
-}
-
 type RenderedRequest = Pick<NonNullable<RenderedContainer['readinessProbe']>, 'httpGet' | 'tcpSocket'>;
 
 function checkRequest(problems: Problems, field: string, action: RenderedRequest | undefined, context: RequestContext): void {
   const { httpGet, tcpSocket } = action ?? {};
   const host = (httpGet ?? tcpSocket)?.host;
-  checkHost(problems, `${field}.host`, host, context);
+  checkHost(problems, `${field}.host`, host, hostContext(context));
   const port = httpGet && !host ? context.ports.all.find(({ number }) => number === httpGet.port.value) : undefined;
   const tls = port && usesTls(port);
   // The kubelet repeats a lifecycle action without TLS: runHTTPHandler in pkg/kubelet/lifecycle/handlers.go (Kubernetes 1.37)
@@ -70,10 +64,6 @@ function checkRequest(problems: Problems, field: string, action: RenderedRequest
   }
 }
 
-function checkHost(problems: Problems, field: string, host: string | undefined, { version, security }: RequestContext): void {
-  const isExempt = security?.exemptions?.some(({ _kind }) => _kind === 'probeHosts' || _kind === 'privileged');
-  if (host && isAtLeast(version, '1.34') && !isExempt) {
-    const fix = "Remove it: the kubelet then connects to the pod. An HTTP health check can set the Host header in headers. If the host is required, add SecurityExemption.probeHosts('the reason') to security.exemptions.";
-    problems.report(probeRules.host, field, host, fix);
-  }
+function hostContext({ version, security }: RequestContext): HostContext {
+  return { version, allowsHosts: security?.exemptions?.some(({ _kind }) => _kind === 'probeHosts' || _kind === 'privileged') ?? false };
 }

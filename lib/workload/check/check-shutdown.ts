@@ -1,11 +1,20 @@
-import type { ContainerLifecycle, Workload } from 'cdk8s-plus-28';
+import { Duration } from 'cdk8s';
+import { checkSleeps } from '../../container/check-lifecycle';
+import type { LifecycleHooks } from '../../container/lifecycle-hooks';
 import type { Problems } from '../../rules/rule';
 import { checkSeconds, workloadRules } from '../../rules/workloads';
 import { secondsOf, showDuration } from '../../values/durations';
+import type { DeclaredContainer } from '../pod/declared-containers';
 import type { Shutdown, ShutdownTimes } from '../pod/shutdown';
 
+/** Kubernetes' default of `terminationGracePeriodSeconds`. */
+const DEFAULT_GRACE_PERIOD = Duration.seconds(30);
+
+/** The parts of a declaration that determine the termination of its pods. */
+type DeclaredShutdown = ShutdownTimes & { readonly lifecycle?: LifecycleHooks };
+
 /** Reports problems with the termination of the pods of a workload. @internal */
-export function checkShutdown(problems: Problems, declared: ShutdownTimes & { readonly lifecycle?: ContainerLifecycle }, shutdown: Shutdown): void {
+export function checkShutdown(problems: Problems, declared: DeclaredShutdown, shutdown: Shutdown, containers: readonly DeclaredContainer[]): void {
   const { shutdownDelay, terminationGracePeriod, lifecycle } = declared;
   const valid = [
     checkSeconds(problems, 'shutdownDelay', shutdownDelay),
@@ -18,18 +27,32 @@ export function checkShutdown(problems: Problems, declared: ShutdownTimes & { re
   if (valid && !lifecycle?.preStop) {
     checkGracePeriod(problems, shutdown);
   }
+  if (valid && terminationGracePeriod) {
+    checkAllSleeps(problems, containers, terminationGracePeriod);
+  }
 }
 
 /**
  * Reports a grace period that is too short for the delay that Services and routes need which were declared later, or for containers that were added:
- * they can wait before they stop even if the workload's own container does not.
+ * they can wait before they stop even if the workload's own container does not. Also reports actions that wait longer than the default of the grace
+ * period, which is final only at synth.
  *
+ * @param waits whether a container waits for the shutdown delay
  * @internal
  */
-export function checkShutdownOfContainers(problems: Problems, shutdown: Shutdown, workload: Workload): void {
-  if (shutdown.isTooLong && workload.containers.some(container => !container._toKube().lifecycle?.preStop)) {
+export function checkShutdownOfContainers(
+  problems: Problems, { terminationGracePeriod }: ShutdownTimes, shutdown: Shutdown, containers: readonly DeclaredContainer[], waits: boolean,
+): void {
+  if (shutdown.isTooLong && waits) {
     checkGracePeriod(problems, shutdown);
   }
+  if (!terminationGracePeriod) {
+    checkAllSleeps(problems, containers, shutdown.gracePeriod ?? DEFAULT_GRACE_PERIOD);
+  }
+}
+
+function checkAllSleeps(problems: Problems, containers: readonly DeclaredContainer[], gracePeriod: Duration): void {
+  containers.forEach(({ prefix, options }) => checkSleeps(problems, prefix, options.lifecycle, secondsOf(gracePeriod)));
 }
 
 function checkGracePeriod(problems: Problems, shutdown: Shutdown): void {

@@ -3,6 +3,7 @@ import type { Container, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
 import { ClusterProfile } from '../../cluster/cluster-profile';
+import { renderLifecycle } from '../../container/render-lifecycle';
 import { waysInto, type WayIn } from '../../discovery/ways-in';
 import { checkActionReferences } from '../../environment/check-references';
 import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe';
@@ -15,7 +16,7 @@ import { checkWorkloadName, isServiceName } from '../../rules/names';
 import { Problems } from '../../rules/rule';
 import { podSecurityOf } from '../../security/pod-security';
 import { PodVolumes } from '../../volume/pod-volumes';
-import { checkPods } from '../check/check-containers';
+import { checkHookReferences, checkPods } from '../check/check-containers';
 import { checkController } from '../check/check-controller';
 import { checkContainerNames, checkDeclaredContainer } from '../check/check-declared-container';
 import { checkDeclaredVolumes } from '../check/check-declared-volumes';
@@ -28,7 +29,6 @@ import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdow
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
 import type { Controller } from '../controller';
-import type { WorkloadOptions } from '../workload-options';
 import { declaredContainers, type DeclaredContainer } from '../pod/declared-containers';
 import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
@@ -38,6 +38,7 @@ import type { GeneratedParts } from '../pod/pod-template';
 import { observeRoleBindings, roleBindingOf } from '../pod/role-bindings';
 import { Shutdown, type ReachedPods } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
+import type { WorkloadOptions } from '../workload-options';
 
 /** The parts of a workload that its pods share with its Service, if it has one. */
 export interface SharedParts {
@@ -67,10 +68,11 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   private readonly chartLabels: Readonly<Record<string, string>>;
   public readonly containers: readonly DeclaredContainer[];
   private readonly volumes: PodVolumes;
-  /** The workload, and its containers and their declared probes in the order of the declaration, after `create`. */
+  /** The workload, and its containers with their declared probes and lifecycles in the order of the declaration, after `create`. */
   private workload?: ManagedWorkload;
   private created: readonly Container[] = [];
   private declaredProbes: readonly Json[] = [];
+  private declaredLifecycles: readonly (Json | undefined)[] = [];
 
   constructor(private readonly declaration: Construct, private readonly props: WorkloadOptions, private readonly shared: SharedParts) {
     const { containerName, service, ports } = shared;
@@ -100,7 +102,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     this.containers.forEach(container => checkDeclaredContainer(problems, container, this.requests));
     checkDeclaredVolumes(problems, this.volumes, this.containers, controller, this.requests);
     checkContainerNames(problems, this.containers);
-    checkShutdown(problems, props, this.shutdown);
+    checkShutdown(problems, props, this.shutdown, this.containers);
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
     }
@@ -120,8 +122,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
    */
   public create(service: Service | undefined): ManagedWorkload {
     const { props, shutdown, containers, volumes, shared: { ports, controller } } = this;
-    // A port that is added later does not change a declared check.
+    // A port that is added later does not change a declared check or action.
     this.declaredProbes = containers.map(container => toProbes(container.options, container.ports));
+    this.declaredLifecycles = containers.map(container => renderLifecycle(container.options.lifecycle, container.ports, ports.all));
     const [workload, created] = makeWorkload(this.declaration, props, {
       name: this.shared.name,
       containers,
@@ -146,6 +149,11 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
 
   public probesOf(container: DeclaredContainer): Json {
     return { readinessProbe: defaultReadinessProbe(container.ports), ...this.declaredProbes[this.containers.indexOf(container)] };
+  }
+
+  public lifecycleOf(container: DeclaredContainer): Json | undefined {
+    const lifecycle = this.declaredLifecycles[this.containers.indexOf(container)];
+    return lifecycle && { ...lifecycle };
   }
 
   public get mountsToken(): boolean {
@@ -178,20 +186,27 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   public checkAtSynth(problems: Problems): void {
     const { props, workload, shutdown, meshed, shared: { controller } } = this;
     checkPods(problems, workload!, this.created, this.requests, controller._statefulSet.volumeClaims);
-    this.checkProbeCommands(problems);
+    this.checkCommands(problems);
     checkServiceAccountToken(problems, props, roleBindingOf(workload!, this.declaration));
-    checkShutdownOfContainers(problems, shutdown, workload!);
+    checkShutdownOfContainers(problems, props, shutdown, this.containers, this.waits);
     meshed.checkContainers(problems, workload!);
     checkSingleWriters(problems, workload!, controller, props.replicas);
     checkHostNetworkPorts(problems, props.podNetwork, this.containers, podSecurityOf(props.security));
   }
 
-  /** Reports references in the commands of declared health checks, whose variables can be added until synth. */
-  private checkProbeCommands(problems: Problems): void {
+  /** Whether a container receives the stop signal only after the shutdown delay, because it has no `preStop` action. */
+  private get waits(): boolean {
+    const declared = new Map(this.containers.map(({ options }, index) => [this.created[index], options]));
+    return this.workload!.containers.some(container => !(declared.get(container) ?? container._toKube()).lifecycle?.preStop);
+  }
+
+  /** Reports references in the commands of declared health checks and lifecycle actions, whose variables can be added until synth. */
+  private checkCommands(problems: Problems): void {
     this.containers.forEach(({ prefix, options }, index) => {
       for (const role of PROBE_ROLES.filter(each => options[each]?._command)) {
         checkActionReferences(problems, `${prefix}${role}`, this.created[index].env._toKube(), options[role]!._command, 'probe');
       }
+      checkHookReferences(problems, prefix, this.created[index], options.lifecycle);
     });
   }
 

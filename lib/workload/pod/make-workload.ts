@@ -101,7 +101,7 @@ function placeholder(scope: Construct, name: string): Service {
 
 /** The part of a container that methods of cdk8s-plus can change, or read. `PodTemplate` completes it. */
 function containerProps({ name, role, options, security: own }: DeclaredContainer, security: PodSecurity): ContainerProps {
-  const { image, imagePullPolicy, command, args, workingDir, lifecycle } = options;
+  const { image, imagePullPolicy, command, args, workingDir } = options;
   return {
     name,
     image,
@@ -112,7 +112,6 @@ function containerProps({ name, role, options, security: own }: DeclaredContaine
     securityContext: security.propsOf(own),
     command: unlessEmpty(command),
     args: unlessEmpty(args),
-    lifecycle: lifecycle?.postStart || lifecycle?.preStop ? lifecycle : undefined,
     restartPolicy: role === 'sidecar' ? ContainerRestartPolicy.ALWAYS : undefined,
   };
 }

@@ -7,6 +7,7 @@ import { renderNamespaces, renderNetwork } from './render-network';
 import type { Shutdown } from './shutdown';
 import { groupOfVolumes } from './volume-owners';
 import { containerFields } from '../../container/container-fields';
+import { completeOs } from '../../container/render-lifecycle';
 import { toRequirements, writeResources } from '../../container/render-resources';
 import type { ResourceRequirements } from '../../container/resources';
 import { inCanonicalOrder } from '../../environment/env-order';
@@ -45,10 +46,12 @@ const POD_DEFAULTS: readonly Default[] = [
 export interface GeneratedParts {
   /** The numbers of the declared ports. */
   readonly portNumbers: readonly number[];
-  /** Returns the probes of a declared container. */
-  probesOf(container: DeclaredContainer): Json;
   /** Whether the token of the service account is mounted. */
   readonly mountsToken: boolean;
+  /** Returns the probes of a declared container. */
+  probesOf(container: DeclaredContainer): Json;
+  /** Returns the lifecycle of a declared container, if it has one. */
+  lifecycleOf(container: DeclaredContainer): Json | undefined;
   /** Returns the annotations of the pods, which users can overwrite. */
   podAnnotations(template: Json): Record<string, string>;
   /** Problems of the finished document, which contains the changes of JSON patches. */
@@ -99,12 +102,14 @@ export class PodTemplate {
     const declared = this.declaredContainers(spec);
     for (const [container, rendered] of declared) {
       Object.assign(rendered, containerFields(container.options), this.props.generated.probesOf(container));
+      rendered.lifecycle = this.props.generated.lifecycleOf(container);
       writeResources(rendered, container.options);
     }
     completeVolumes(spec, workload);
     mountClaims(spec.containers[0], this.props.claims);
     [...spec.containers, ...initContainers].forEach(orderVariables);
     this.props.shutdown.complete(spec);
+    completeOs(spec);
     this.secure(spec, declared, workload);
     for (const [container, rendered] of declared) {
       this.mountTmp(spec, container, rendered);

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
 import { ConnectionScheme, Handler } from 'cdk8s-plus-28';
 import { valueOf, withoutUndefined, type Fields } from './fields';
-import { HealthCheck, Port, type HealthCheckOptions, type ResourceRequirements, type WorkloadOptions } from '../../../lib';
+import { HealthCheck, LifecycleHandler, Port, type HealthCheckOptions, type ResourceRequirements, type WorkloadOptions } from '../../../lib';
 
 /** A health check, with the port that it uses if the container does not list this port. */
 export interface DeclaredCheck {
@@ -65,7 +65,7 @@ export function readLifecycle(fields: Fields): Pick<WorkloadOptions, 'lifecycle'
     if (!hook.has('tcpSocket')) {
       throw hook.notDeclarable('a value that types and factories exclude', 'handler');
     }
-    return hook.readObject('tcpSocket', socket => Handler.fromTcpSocket({ port: socket.read('port') }));
+    return LifecycleHandler.fromHandler(hook.readObject('tcpSocket', socket => Handler.fromTcpSocket({ port: socket.read('port') })));
   };
   const postStart = fields.has('postStart') ? fields.readObject('postStart', handler) : undefined;
   return fields.readObject('preStop', hook => {

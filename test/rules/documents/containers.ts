@@ -83,6 +83,14 @@ export const CONTAINER_DOCUMENTS: Documents = {
         deployment({ container: { env: [{ name: 'A', value: '$(B)' }, { name: 'B', value: '$(A)' }] } })),
     ],
   },
+  'stop-signal': {
+    refused: [
+      refused(`${CONTAINER}.lifecycle.stopSignal`, deployment({ container: { lifecycle: { stopSignal: 'SIGUSR1' } }, pod: { os: { name: 'linux' } } })),
+    ],
+    hazards: [
+      hazard(`${CONTAINER}.lifecycle.stopSignal`, 'dropContainerStopSignals in pkg/api/pod/util.go', deployment({ container: { lifecycle: { stopSignal: 'SIGUSR1' } }, pod: { os: { name: 'linux' } } })),
+    ],
+  },
   'lifecycle-action': {
     refused: [
       refused(`${STOPPING}.exec.command`, stopping({ exec: { command: [] } })),
