@@ -23,7 +23,7 @@ import { governingName, serviceOfWorkload } from './workload/parts/service-of-wo
 import { WorkloadPods } from './workload/parts/workload-pods';
 import { portLists } from './workload/pod/declared-containers';
 
-const ONLY_CALLERS = `For pods that only call other workloads, set exposure: Exposure.headless() (${DOCUMENTATION}/connections.md#pods-that-only-call-other-workloads).`;
+const ONLY_CALLERS = `For pods that only call other workloads, declare a Worker (${DOCUMENTATION}/workers.md).`;
 
 /** What all workloads without other values share. Created for the first workload, so that loading the library remains fast. */
 let defaults: { readonly exposure: Exposure; readonly controller: Controller } | undefined;
@@ -92,12 +92,12 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
       name: props.workloadName ?? name,
       nameOption: 'workloadName',
       serviceName: name,
-      containerName: props.containerName ?? name,
       ports,
       controller,
       service: { construct: this, exposure },
     });
-    this.offered = new OfferedService(this, { name, exposure, ports, metadata: props.serviceMetadata, ...serviceOfWorkload({ name, exposure, controller }) });
+    const parts = { name, exposure, controller };
+    this.offered = new OfferedService(this, { name, exposure, ports, metadata: props.serviceMetadata, ...serviceOfWorkload(parts) });
 
     const problems = new Problems(this);
     this.offered.check(problems);

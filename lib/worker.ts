@@ -1,3 +1,4 @@
+import { Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { validateUnique } from './cluster/unique-in-cluster';
@@ -9,6 +10,8 @@ import { Exposure } from './exposure/exposure';
 import { createPolicyBeforePods, declareIsolation } from './isolation/isolate';
 import { receiveProps } from './options/receive';
 import { Ports } from './port/ports';
+import { checkLabels } from './rules/metadata';
+import { checkNamespace } from './rules/names';
 import { Problems } from './rules/rule';
 import { OfferedService } from './service/offered-service';
 import { Controller } from './workload/controller';
@@ -17,6 +20,7 @@ import { isScalable, scalable } from './workload/parts/scalable';
 import { governingName, serviceOfWorkload } from './workload/parts/service-of-workload';
 import { WorkloadPods } from './workload/parts/workload-pods';
 import { portLists } from './workload/pod/declared-containers';
+import { RESERVED_LABELS } from './workload/pod/identity';
 import type { WorkerProps } from './workload/worker-props';
 
 /**
@@ -58,18 +62,24 @@ export class Worker extends Construct implements kplus.IScalable, kplus.IPodSele
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
     props = receiveProps(this, 'WorkerProps', props, new.target !== Worker);
-    const { name = id, controller = Controller.deployment(), containerName = name } = props;
+    const { name = id, controller = Controller.deployment() } = props;
     const ports = new Ports('none', portLists(props.ports, props));
-    const pods = new WorkloadPods(this, props, { name, nameOption: 'name', containerName, ports, controller });
     const exposure = Exposure.headless();
     const governing = governingName({ name, exposure, controller });
     const service = governing === name
       ? new OfferedService(this, { name, exposure, ports: new Ports('headless', []), ...serviceOfWorkload({ name, exposure, controller }) })
       : undefined;
+    const pods = new WorkloadPods(this, props, { name, nameOption: 'name', serviceName: service && name, ports, controller });
 
     const problems = new Problems(this);
     ports.check(problems);
-    service?.check(problems);
+    if (service) {
+      service.check(problems);
+    } else {
+      const { namespace, labels } = Chart.of(this);
+      checkNamespace(problems, 'namespace', namespace);
+      checkLabels(problems, 'chart', labels, RESERVED_LABELS);
+    }
     pods.check(problems);
     problems.refuseIfAny();
 
@@ -79,7 +89,9 @@ export class Worker extends Construct implements kplus.IScalable, kplus.IPodSele
     service?.select(this.workload);
     this.container = this.workload.containers[0];
     this.node.defaultChild = this.workload;
-    declarePeer({ construct: this, ...PEER_WITHOUT_SERVICE, scraped: () => ports.scraped, ...peerOfWorkload(this.workload, pods.containers, props.podNetwork) });
+    declarePeer({
+      construct: this, ...PEER_WITHOUT_SERVICE, scraped: () => ports.scraped, ...peerOfWorkload(this.workload, pods.containers, props.podNetwork),
+    });
     declareIsolation(this, props.isolate);
     validateUnique(this, service);
   }

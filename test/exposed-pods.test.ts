@@ -80,9 +80,9 @@ test('a workload without ports has a headless Service without ports, no readines
   expect(container.env).toContainEqual({ name: 'ORDERS_URL', value: 'http://orders.shop.svc.cluster.local:8080' });
 });
 
-test('only the error for a workload without a port suggests a headless Service for pods that only call others', () => {
+test('only the error for a workload without a port suggests a Worker for pods that only call others', () => {
   const ports = [Port.http(8081, { name: 'health', exposed: false })];
-  const suggestion = /, such as Port\.http\(8080\)\. For pods that only call other workloads, set exposure: Exposure\.headless\(\) \(.+#pods-that-only-call-other-workloads\)\. /;
+  const suggestion = /, such as Port\.http\(8080\)\. For pods that only call other workloads, declare a Worker \(.+\/docs\/workers\.md\)\. /;
   const withoutSuggestion = /, such as Port\.http\(8080\)\. \[ports-missing\]/;
 
   expect(messagesOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports }))).toEqual([expect.stringMatching(suggestion)]);

@@ -20,8 +20,8 @@ test('each missing step of an option is reported with the file to change', () =>
 });
 
 test('an option that the baseline of the API does not contain is reported with the commands that add it', () => {
-  expect(missingInBaseline([option('ContainerOptions.image', false), option('ContainerOptions.color', true)])).toEqual([
-    "Add ContainerOptions.color to api/baseline.json: run 'npx projen compile', and then 'npx projen api'.",
+  expect(missingInBaseline([option('PortOptions.name', false), option('PortOptions.color', true)])).toEqual([
+    "Add PortOptions.color to api/baseline.json: run 'npx projen compile', and then 'npx projen api'.",
   ]);
 });
 

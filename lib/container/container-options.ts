@@ -25,8 +25,8 @@ export interface ContainerOptions extends ContainerProgram {
   /**
    * Determines when the container receives traffic.
    *
-   * @default - when the first TCP port that the Service exposes accepts connections; immediately if the Service exposes only UDP and SCTP
-   * ports, which the kubelet cannot check
+   * @default - when the first TCP port of the container that the Service exposes accepts connections; immediately if the Service exposes none of its
+   * ports, or only UDP and SCTP ports, which the kubelet cannot check
    */
   readonly readiness?: HealthCheck;
 

@@ -19,7 +19,7 @@ const COMPATIBLE: Readonly<Record<string, readonly string[]>> = { http: ['http']
 export interface DeclaredPods {
   readonly metadata: PodMetadata;
   readonly ports: Pick<Ports, 'all' | 'fields'>;
-  readonly containers: readonly { readonly prefix: string; readonly name: string }[];
+  readonly containers: readonly { readonly name: string; readonly nameField: string }[];
   readonly user?: number;
   readonly group?: number;
 }
@@ -53,8 +53,8 @@ export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods
     }
   });
   checkUser(problems, pod, 'security', pods);
-  for (const { prefix, name } of pods.containers.filter(container => pod.proxy.containerNames?.includes(container.name))) {
-    problems.report(meshRules.name, `${prefix}name`, name, 'The mesh injects a container with this name. Use another name.');
+  for (const { name, nameField } of pods.containers.filter(container => pod.proxy.containerNames?.includes(container.name))) {
+    problems.report(meshRules.name, nameField, name, 'The mesh injects a container with this name. Use another name.');
   }
   const wait = pods.metadata.annotations?.[LINKERD_WAIT];
   if (isLinkerd(mesh) && Number(wait ?? 0) > 0 && !hasOrdinaryLinkerdProxy(pods.metadata.annotations)) {

@@ -1,9 +1,11 @@
 import { bypassesProxy, proxyOf, type PodMetadata } from './membership';
 import { isIstioSidecar } from './mesh-properties';
+import type { MeshedContainer } from './meshed-container';
 import type { Mesh } from '../cluster/mesh';
-import type { MeshedContainer } from './meshed-pods';
-import { PROBE_ROLES, type HealthChecks, type ProbeRole } from '../health/probe';
+import { PROBE_ROLES, portOf, type HealthChecks, type ProbeRole } from '../health/probe';
+import { isTcp } from '../port/choose-port';
 import type { Port } from '../port/port';
+import type { ProbedPorts } from '../port/ports';
 import { meshRules } from '../rules/mesh';
 import type { Problems } from '../rules/rule';
 
@@ -23,11 +25,10 @@ export function checkMeshProbes(problems: Problems, mesh: Mesh | undefined, meta
   if (!proxy || !accepts) {
     return;
   }
-  const { prefix, options: checks, ports: { all, exposed } } = container;
-  const ports = [...exposed, ...all.filter(port => !port.exposed)];
+  const { prefix, options: checks, ports } = container;
   for (const role of PROBE_ROLES) {
     const port = tcpCheckedPort(role, checks, ports);
-    if (port && !bypassesProxy(proxy, metadata, port.number)) {
+    if (port && isTcp(port) && !bypassesProxy(proxy, metadata, port.number)) {
       const connects = `${checks[role] ? 'The check' : 'The default check'} connects to port '${port.name}'`;
       const skip = proxy.skippedPortsAnnotation ? ` To keep the check, list the port in the annotation '${proxy.skippedPortsAnnotation}' of podMetadata.` : '';
       problems.report(meshRules.tcpCheck, `${prefix}${role}`, checks[role] && 'HealthCheck.tcp()', `${connects}. ${FIX}${skip}`);
@@ -36,11 +37,10 @@ export function checkMeshProbes(problems: Problems, mesh: Mesh | undefined, meta
 }
 
 /** The port of a check that only opens a TCP connection; undefined for other checks. */
-function tcpCheckedPort(role: ProbeRole, checks: HealthChecks, ports: readonly Port[]): Port | undefined {
+function tcpCheckedPort(role: ProbeRole, checks: HealthChecks, ports: ProbedPorts): Port | undefined {
   const check = checks[role];
-  if (check ? check._kind !== 'tcp' : role !== 'readiness') {
-    return undefined;
+  if (check) {
+    return check._kind === 'tcp' ? portOf(check, ports) : undefined;
   }
-  const wanted = check?._options.port;
-  return ports.find(port => port.protocol === 'TCP' && (wanted === undefined ? port.exposed || check !== undefined : port.name === wanted));
+  return role === 'readiness' ? ports.exposed.find(isTcp) : undefined;
 }

@@ -2,22 +2,13 @@ import type { Workload } from 'cdk8s-plus-28';
 import { checkContainersInMesh, checkMeshedPods } from './check-mesh';
 import { checkMeshProbes } from './check-probes';
 import type { PodMetadata } from './membership';
+import type { MeshedContainer } from './meshed-container';
 import { meshPodAnnotations, type PodTermination } from './pod-annotations';
 import type { Mesh } from '../cluster/mesh';
-import type { HealthChecks } from '../health/probe';
 import type { Json } from '../manifest/manifest';
 import type { MetadataOptions } from '../manifest/metadata-options';
-import type { Ports, ProbedPorts } from '../port/ports';
+import type { Ports } from '../port/ports';
 import type { Problems } from '../rules/rule';
-
-/** A declared container next to a proxy. */
-export interface MeshedContainer {
-  /** Prefix of its properties in messages: empty, or the path of the container with a dot. */
-  readonly prefix: string;
-  readonly name: string;
-  readonly options: HealthChecks;
-  readonly ports: ProbedPorts;
-}
 
 /** The parts of a declaration that can conflict with a proxy. */
 export interface MeshedPodsProps {

@@ -1,6 +1,7 @@
 const PATCH = 'The library has no option for this field. Remove it, and add a JSON patch (docs/extending.md#json-patches).';
 const METADATA = 'Use podMetadata, workloadMetadata or serviceMetadata.';
 const RESOURCES = "Use resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } }.";
+const INIT_CONTAINER = 'An init container terminates before the other containers start. Remove it, or move the container to sidecars.';
 
 /**
  * What to write instead of the name of a Kubernetes field that is no option of a structure. `docs/kubernetes-fields.md` describes all fields.
@@ -13,7 +14,7 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   annotations: METADATA,
   appArmorProfile: "Use appArmor: AppArmor.localhost('k8s-web').",
   capabilities: "Use security: { exemptions: [SecurityExemption.capabilities('the reason', 'NET_ADMIN')] }.",
-  containers: 'The options of the declaration describe its own container. Use sidecars for others, or .workload.addContainer(…).',
+  containers: 'The options of the declaration describe its own container. Use additionalContainers or sidecars for others.',
   dnsConfig: 'Use podNetwork: { dns: { … } }.',
   dnsPolicy: 'Use podNetwork: { dnsPolicy: PodDnsPolicy.DEFAULT }.',
   hostAliases: "Use podNetwork: { hostAliases: { '10.0.0.5': ['db.example.com'] } }.",
@@ -64,8 +65,13 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   readinessProbe: "Use readiness: HealthCheck.http('/healthz').",
   requests: RESOURCES,
   seccompProfile: "Use security: { exemptions: [SecurityExemption.seccomp('the reason', Seccomp.localhost('profiles/audit.json'))] }.",
+  stdin: 'Use terminal: { stdin: true }.',
+  stdinOnce: 'Use terminal: { stdin: true, stdinOnce: true }.',
   startupProbe: "Use startup: HealthCheck.http('/healthz').",
+  terminationMessagePath: "Use terminationMessage: { path: '/var/log/termination' }.",
+  terminationMessagePolicy: 'Use terminationMessage: { policy: TerminationMessagePolicy.FALLBACK_TO_LOGS_ON_ERROR }.',
   timeoutSeconds: 'Use timeout: Duration.seconds(1).',
+  tty: 'Use terminal: { stdin: true, tty: true }.',
   valueFrom: "Use envValueFrom: { A: EnvVarSource.secretKey('login', 'password') }.",
   volumeDevices: PATCH,
   volume: 'Use source of the mount: VolumeSource.fromVolume(…) for a volume of cdk8s-plus.',
@@ -121,15 +127,24 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   filters: 'Use redirect, rewrite, requestHeaders, responseHeaders and mirror.',
 };
 
-/** Like `ALTERNATIVES`, for structures of cdk8s-plus. @internal */
-export const ALTERNATIVES_IN_CDK8S_PLUS: Readonly<Record<string, string>> = {
-  containerPort: 'Use portNumber, or ports: [{ number: 8080 }].',
-  env: 'Use envVariables: { A: kplus.EnvValue.fromValue(…) }.',
-  livenessProbe: "Use liveness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
-  mountPath: 'Use path.',
-  readinessProbe: "Use readiness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
-  runAsGroup: 'Use group.',
-  runAsNonRoot: 'Use ensureNonRoot.',
-  runAsUser: 'Use user.',
-  startupProbe: "Use startup: kplus.Probe.fromHttpGet('/healthz', { port: 8080 }).",
+/** Alternatives that a structure does not share with the options of a construct. @internal */
+export const ALTERNATIVES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  AdditionalContainer: {
+    preStop: 'Use lifecycle: { preStop: … }.',
+    restartPolicy: 'Remove it: sidecars always have Always, and other containers have none.',
+    securityContext: 'Use security: { user: 1000, group: 1000 }.',
+  },
+  InitContainer: {
+    ...Object.fromEntries([
+      'containerPort', 'lifecycle', 'liveness', 'livenessProbe', 'port', 'portNumber', 'ports', 'readiness', 'readinessProbe', 'resize', 'resizePolicy',
+      'startup', 'startupProbe',
+    ].map(name => [name, INIT_CONTAINER])),
+    restartPolicy: 'Remove it. To start a container that runs as long as the pod, move it to sidecars.',
+    securityContext: 'Use security: { user: 1000, group: 1000 }.',
+  },
+  WorkerProps: {
+    exposure: 'A Worker has no Service that offers ports. Remove it, or declare an ExposedWorkload.',
+    serviceMetadata: 'A Worker has no Service that offers ports. Remove it, or declare an ExposedWorkload.',
+    workloadName: 'Use name.',
+  },
 };

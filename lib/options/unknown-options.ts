@@ -1,4 +1,4 @@
-import { ALTERNATIVES, ALTERNATIVES_IN_CDK8S_PLUS } from './alternatives';
+import { ALTERNATIVES, ALTERNATIVES_OF } from './alternatives';
 import { PARAMETERS, STRUCTURES } from './declared-types';
 import { expressionFor } from './expressions';
 import type { Findings } from '../rules/rule';
@@ -114,8 +114,9 @@ function inSentence(names: readonly string[], conjunction: string): string {
 
 /** What to write instead of the name of a Kubernetes field. In a structure below a construct, only what names one of its options is of use. */
 function alternativeFor(type: string, name: string): string | undefined {
-  if (type.startsWith('kplus.')) {
-    return Object.hasOwn(ALTERNATIVES_IN_CDK8S_PLUS, name) ? ALTERNATIVES_IN_CDK8S_PLUS[name] : undefined;
+  const own = ALTERNATIVES_OF[type] ?? {};
+  if (Object.hasOwn(own, name)) {
+    return own[name];
   }
   const alternative = Object.hasOwn(ALTERNATIVES, name) ? ALTERNATIVES[name] : undefined;
   const [, option] = /^Use (\w+)/.exec(alternative ?? '') ?? [];

@@ -7,7 +7,8 @@ export const HTTP_KINDS: readonly string[] = ['http', 'https'];
 
 /** The TCP ports that a health check or a lifecycle action can use, in the order in which they are chosen. @internal */
 export function tcpPorts(ports: ProbedPorts): Port[] {
-  return [...ports.exposed, ...ports.all.filter(port => !port.exposed)].filter(isTcp);
+  const { all, exposed } = ports;
+  return [...exposed, ...all.filter(port => !exposed.includes(port))].filter(isTcp);
 }
 
 /** The TCP ports of these kinds, or all TCP ports if there are none, in the order in which they are chosen. @internal */

@@ -200,7 +200,7 @@ export class Ports {
       ...before.map(other => ({ name: containerPortName(other, all), number: other.number, protocol: other.protocol })),
     ];
     if (others.some(other => other.name === name && !sameContainerPort(other, port)) && before.every(other => other.name !== port.name)) {
-      const fix = `The container has another port with the name '${name}'. Set an unused name of at most 15 characters.`;
+      const fix = `The pod has another port with the name '${name}'. Set an unused name of at most 15 characters.`;
       problems.report(portRules.nameDuplicate, `${field}.name`, port.name, fix);
     }
   }

@@ -85,7 +85,7 @@ export const isolationRules = {
   },
   scrapedOutside: {
     id: 'scraped-outside',
-    limit: 'scraped can be set only on a port of an ExposedWorkload or ExposedPods, and not on a port of an external or imported Service',
+    limit: 'scraped can be set only on a port of an ExposedWorkload, a Worker or ExposedPods, and not on a port of an external or imported Service',
     showsValue: true,
     source: 'docs/isolation.md',
     cases: [],

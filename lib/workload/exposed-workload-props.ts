@@ -7,7 +7,10 @@ import type { Port } from '../port/port';
  * A workload and its exposure.
  */
 export interface ExposedWorkloadProps extends WorkloadOptions {
-  /** Ports on which the container listens. The list can be empty only for a headless Service. */
+  /**
+   * Ports on which the workload's own container listens. The list can be empty if another container has a port that is exposed, or if the Service is
+   * headless.
+   */
   readonly ports: Port[];
 
   /**
@@ -19,9 +22,9 @@ export interface ExposedWorkloadProps extends WorkloadOptions {
   readonly exposure?: Exposure;
 
   /**
-   * Name of the Service and thus its DNS name, of the container, and of the workload unless `workloadName` is set. A change of the workload's
-   * name also changes its selector: a new workload is created and the old one stays; a new StatefulSet gets new volumes. If you change only
-   * `name` of a StatefulSet and keep its `workloadName`, recreate the StatefulSet, because Kubernetes does not allow changes to the name of its
+   * Name of the Service and thus its DNS name, and of the workload and the container unless `workloadName` and `containerName` are set. A change of
+   * the workload's name also changes its selector: a new workload is created and the old one stays; a new StatefulSet gets new volumes. If you change
+   * only `name` of a StatefulSet and keep its `workloadName`, recreate the StatefulSet, because Kubernetes does not allow changes to the name of its
    * governing Service: delete it with `--cascade=orphan` first, so that its pods and volumes stay, then apply.
    *
    * @default - the id of the construct

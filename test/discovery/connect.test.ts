@@ -172,7 +172,7 @@ test('null stands for an option that is not set', () => {
 test('the variables of a sidecar are not added to the sidecar of another workload with the same props', () => {
   const chart = newChart();
   const sidecar = {
-    name: 'proxy', image: 'registry.example.com/proxy:2', envVariables: { MODE: kplus.EnvValue.fromValue('fast') }, envFrom: [], volumeMounts: [],
+    name: 'proxy', image: 'registry.example.com/proxy:2', env: { MODE: 'fast' }, envFrom: [], volumeMounts: [],
   };
   const [web, orders] = ['web', 'orders'].map(id => caller(chart, id, { sidecars: [sidecar] }));
   const [proxy] = web.workload.initContainers;
@@ -182,7 +182,8 @@ test('the variables of a sidecar are not added to the sidecar of another workloa
   const [other] = find(synth(chart), 'Deployment', 'orders').spec.template.spec.initContainers;
 
   expect(other.env).toEqual([{ name: 'MODE', value: 'fast' }]);
-  expect([other.envFrom, other.volumeMounts]).toEqual([undefined, undefined]);
+  expect(other.envFrom).toBeUndefined();
+  expect(other.volumeMounts).toEqual([{ name: 'tmp-proxy', mountPath: '/tmp' }]);
 });
 
 describe('a connection is refused with', () => {

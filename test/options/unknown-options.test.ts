@@ -1,10 +1,12 @@
 import type { Construct } from 'constructs';
 import {
-  ExposedPods, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, VolumeSource, type ExposedWorkloadProps, type SecurityOptions,
+  ExposedPods, ExposedWorkload, Exposure, ExternalService, HealthCheck, Port, VolumeSource, Worker, type ExposedWorkloadProps,
+  type SecurityOptions,
 } from '../../lib';
 import { db, messagesOf, web } from '../rules/broken';
 import { find, synthOf } from '../support';
 
+const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const MINIMAL = { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] };
 
 /** The field and the fix of each message. */
@@ -23,7 +25,11 @@ describe('an unknown option is refused', () => {
     ['of a Kubernetes probe', { readiness: HealthCheck.tcp({ timeoutSeconds: 3 } as object) }, 'readiness.timeoutSeconds', 'Use timeout: Duration.seconds(1).'],
     ['of metadata', { serviceMetadata: { namespace: 'other' } }, 'serviceMetadata.namespace', 'Remove it. The options are labels, annotations.'],
     ['of another exposure', { exposure: Exposure.headless({ clusterIps: ['10.96.0.7'] } as object) }, 'exposure.clusterIps', 'Remove it, or use Exposure.clusterIp(), Exposure.loadBalancer() or Exposure.nodePort().'],
-    ['of a container of cdk8s-plus', { sidecars: [{ name: 'proxy', image: 'a', env: { A: 'a' } }] }, 'sidecars[0].env', 'Use envVariables: { A: kplus.EnvValue.fromValue(…) }.'],
+    ['of a container of cdk8s-plus', { sidecars: [{ ...PROXY, envVariables: {} }] }, 'sidecars[0].envVariables', "Use env: { A: '…' }, or envValueFrom for values from other objects."],
+    ['with the port of a container of cdk8s-plus', { sidecars: [{ ...PROXY, portNumber: 9102 }] }, 'sidecars[0].portNumber', 'Use ports: [Port.http(8080)].'],
+    ['with the security context of a container', { initContainers: [{ ...PROXY, securityContext: {} }] }, 'initContainers[0].securityContext', 'Use security: { user: 1000, group: 1000 }.'],
+    ['with the restart policy of a sidecar', { sidecars: [{ ...PROXY, restartPolicy: 'Always' }] }, 'sidecars[0].restartPolicy', 'Remove it: sidecars always have Always, and other containers have none.'],
+    ['of Kubernetes for the terminal', { sidecars: [{ ...PROXY, tty: true }] }, 'sidecars[0].tty', 'Use terminal: { stdin: true, tty: true }.'],
     ['with a misspelled name', { isolated: true }, 'isolated', 'Use isolate.'],
     ['with another case', { Replicas: 3 }, 'Replicas', 'Use replicas.'],
     ['with exchanged characters', { exposrue: Exposure.headless() }, 'exposrue', 'Use exposure.'],
@@ -41,11 +47,24 @@ describe('an unknown option is refused', () => {
 });
 
 test.each<[string, object, string]>([
-  ['a probe of a sidecar', { sidecars: [{ name: 'a', image: 'a', livenessProbe: {} }] }, "Use liveness: kplus.Probe.fromHttpGet('/healthz', { port: 8080 })."],
+  ['a probe of a sidecar', { sidecars: [{ ...PROXY, livenessProbe: {} }] }, "Use liveness: HealthCheck.http('/healthz')."],
   ['a path of a mount', { mounts: [{ mountPath: '/a', path: '/a', source: VolumeSource.emptyDir() }] }, 'Use path of the mount: mounts: [{ path, source }].'],
-  ['a type of a port', { ports: [Port.http(8080, { type: 'a' } as object)] }, 'Remove it. The options are name, servicePort, appProtocol, scheme, exposed, scraped.'],
+  ['a type of a port', { ports: [Port.http(8080, { type: 'a' } as object)] }, 'Remove it. The options are name, servicePort, appProtocol, scheme, exposed, scraped, hostPort, hostIp.'],
 ])('the message about %s names an option of the same structure', (_, props, fix) => {
   expect(problemsOf(props).map(([, found]) => found)).toEqual([fix]);
+});
+
+test.each(['port', 'portNumber', 'ports', 'lifecycle', 'readiness', 'liveness', 'startup', 'resize'])('an init container has no option %s', option => {
+  const fix = 'An init container terminates before the other containers start. Remove it, or move the container to sidecars.';
+
+  expect(problemsOf({ initContainers: [{ ...PROXY, [option]: {} }] })).toEqual([[`initContainers[0].${option}`, fix]]);
+});
+
+test.each([
+  ['exposure', Exposure.headless(), 'A Worker has no Service that offers ports. Remove it, or declare an ExposedWorkload.'],
+  ['workloadName', 'mailer', 'Use name.'],
+])('a Worker has no option %s', (option, value, fix) => {
+  expect(messagesOf(chart => new Worker(chart, 'web', { image: 'registry.example.com/web:1.4.2', [option]: value }))).toEqual([expect.stringContaining(fix)]);
 });
 
 test('a name that is similar to an option which is also set is accepted', () => {

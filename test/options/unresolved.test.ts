@@ -30,7 +30,9 @@ test.each<[string, object, string, string]>([
 test('a text in an instance of cdk8s-plus, and one that is added later, are refused at synth', () => {
   const messages = messagesOf(chart => {
     const container = { name: 'a', image: 'a', envVariables: { A: kplus.EnvValue.fromValue(`host ${OUTPUT}`) } };
-    web(chart, { sidecars: [container] }).workload.podMetadata.addAnnotation('a', '${Token[TOKEN.12]}');
+    const { workload } = web(chart);
+    workload.addInitContainer(container);
+    workload.podMetadata.addAnnotation('a', '${Token[TOKEN.12]}');
   });
 
   expect(messages.map(message => /^(\S+: \S+) .*#unresolved-value$/.exec(message)?.[1])).toEqual([

@@ -1,7 +1,7 @@
 import { Chart, Duration } from 'cdk8s';
 import { db, ofOtherVersion, web, type Broken } from './broken';
 import {
-  Backend, ClusterProfile, EndpointsApi, ExposedWorkload, Exposure, IpFamily, IpFamilyPolicy, Port, TrafficDistribution, TrafficPolicy,
+  Backend, ClusterProfile, EndpointsApi, ExposedWorkload, Exposure, IpFamily, IpFamilyPolicy, Port, TrafficDistribution, TrafficPolicy, Worker,
   type ClusterProfileProps, type LoadBalancerOptions,
 } from '../../lib';
 
@@ -33,6 +33,11 @@ export const BROKEN_EXPOSURES: Record<string, Broken> = {
     begins: 'ports []',
     declare: chart => web(chart, { ports: [] }),
     fixed: chart => web(chart, { ports: [Port.http(8080)] }),
+  },
+  'port-without-service': {
+    begins: 'ports[0].servicePort 80',
+    declare: chart => new Worker(chart, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080, { servicePort: 80 })] }),
+    fixed: chart => new Worker(chart, 'web', { image: 'registry.example.com/web:1.4.2', ports: [Port.http(8080)] }),
   },
   'port-number': {
     begins: 'ports[0].number 80.5',

@@ -5,7 +5,7 @@ import { checkRequests, type RequestContext } from './check-requests';
 import type { LifecycleHooks } from '../../container/lifecycle-hooks';
 import { LIFECYCLE_ACTIONS } from '../../container/render-lifecycle';
 import { checkActionReferences } from '../../environment/check-references';
-import { declaredEnv } from '../../environment/env-fields';
+import { envFieldsOf } from '../../environment/env-fields';
 import { PROBE_ROLES } from '../../health/probe';
 import { containerRules } from '../../rules/containers';
 import { checkMetadata } from '../../rules/metadata';
@@ -36,7 +36,7 @@ export function checkPods(
     checkNameAndImage(problems, field, container);
     const rendered = container._toKube();
     if (declared.includes(container)) {
-      checkDeclaredParts(problems, field, declaredEnv(field), container, rendered);
+      checkDeclaredParts(problems, field, envFieldsOf(field, 'env'), container, rendered);
     } else {
       checkAddedContainer(problems, field, container, rendered);
     }

@@ -14,7 +14,7 @@ import { checkContainerSecurity } from '../../security/check-security';
 import type { DeclaredContainer } from '../pod/declared-containers';
 
 /** Reports problems with a container of a declaration. @internal */
-export function checkDeclaredContainer(problems: Problems, { role, prefix, name, options, security, ports }: DeclaredContainer, requests: RequestContext): void {
+export function checkDeclaredContainer(problems: Problems, { prefix, options, security, ports }: DeclaredContainer, requests: RequestContext): void {
   if (!isImage(options.image)) {
     problems.report(workloadRules.image, `${prefix}image`, options.image, "Use an image such as 'registry.example.com/web:1.4.2'.");
   }
@@ -23,6 +23,7 @@ export function checkDeclaredContainer(problems: Problems, { role, prefix, name,
     checkNulInList(problems, `${prefix}${field}`, options[field]);
   }
   checkNul(problems, `${prefix}workingDir`, options.workingDir);
+  checkNul(problems, `${prefix}terminationMessage.path`, options.terminationMessage?.path);
   checkEnvironment(problems, prefix, options);
   checkResources(problems, prefix, options.resources);
   checkRenderedParts(problems, prefix, options);
@@ -30,9 +31,6 @@ export function checkDeclaredContainer(problems: Problems, { role, prefix, name,
   checkDeclaredRequests(problems, prefix, options, ports, requests);
   if (security) {
     checkContainerSecurity(problems, `${prefix}security`, security, requests.security);
-  }
-  if (role !== 'own' && !isDnsLabel(name)) {
-    problems.report(nameRules.containerName, `${prefix}name`, name, `Use '${proposeLabel(name)}'.`);
   }
 }
 
@@ -45,11 +43,19 @@ function checkRenderedParts(problems: Problems, prefix: string, options: Contain
   }
 }
 
-/** Reports containers with the same name. @internal */
-export function checkContainerNames(problems: Problems, containers: readonly DeclaredContainer[]): void {
-  containers.forEach(({ prefix, name }, index) => {
-    if (containers.slice(0, index).some(other => other.name === name)) {
-      problems.report(nameRules.containerNameDuplicate, `${prefix}name`, name, 'Rename one of the two containers.');
+/**
+ * Reports names of containers that are not valid, and containers with the same name.
+ *
+ * @param isOwnChecked whether the name of the workload's own container is that of an object, whose name has been checked
+ * @internal
+ */
+export function checkContainerNames(problems: Problems, containers: readonly DeclaredContainer[], isOwnChecked: boolean): void {
+  containers.forEach(({ role, name, nameField }, index) => {
+    const isOwn = role === 'own';
+    if (!isDnsLabel(name) && !(isOwn && isOwnChecked)) {
+      problems.report(nameRules.containerName, nameField, name, isOwn ? `Set containerName: '${proposeLabel(name)}'.` : `Use '${proposeLabel(name)}'.`);
+    } else if (containers.slice(0, index).some(other => other.name === name)) {
+      problems.report(nameRules.containerNameDuplicate, nameField, name, 'Rename one of the two containers.');
     }
   });
 }

@@ -7,8 +7,8 @@ import { checkText } from '../../rules/text';
 import { withDots, type PodSecurity } from '../../security/pod-security';
 import { sortedEntries } from '../../values/compare-names';
 import type { Controller } from '../controller';
-import { PodDnsPolicy, type PodDnsOptions, type PodNamespaces, type PodNetwork } from '../pod-network';
 import type { DeclaredContainer } from '../pod/declared-containers';
+import { PodDnsPolicy, type PodDnsOptions, type PodNamespaces, type PodNetwork } from '../pod-network';
 import type { WorkloadOptions } from '../workload-options';
 
 const MAX_NAMESERVERS = 3;

@@ -7,8 +7,8 @@ import { podNetworkRules } from '../../rules/pod-network';
 import type { Problems } from '../../rules/rule';
 import { volumeRules } from '../../rules/volumes';
 import { podSecurityOf } from '../../security/pod-security';
-import type { WorkloadOptions } from '../workload-options';
 import { unownedMounts } from '../pod/volume-owners';
+import type { WorkloadOptions } from '../workload-options';
 
 const OWNER_FIX = "Set security: { user: 1000, group: 1000 } to the user and group of the server, or add SecurityExemption.volumeOwner('the reason') if the storage or an init container sets the owner.";
 const SYSCTL_FIX = "Remove it in the same patch, with JsonPatch.remove('/spec/template/spec/securityContext/sysctls').";

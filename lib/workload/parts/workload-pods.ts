@@ -12,7 +12,7 @@ import { MeshedPods } from '../../mesh/meshed-pods';
 import type { Ports } from '../../port/ports';
 import { isolationRules } from '../../rules/isolation';
 import { checkMetadata } from '../../rules/metadata';
-import { checkWorkloadName, isServiceName } from '../../rules/names';
+import { checkWorkloadName, isDnsSubdomain, isServiceName } from '../../rules/names';
 import { Problems } from '../../rules/rule';
 import { podSecurityOf } from '../../security/pod-security';
 import { PodVolumes } from '../../volume/pod-volumes';
@@ -48,8 +48,6 @@ export interface SharedParts {
   readonly nameOption: string;
   /** Name of the Service, if the workload has one. */
   readonly serviceName?: string;
-  /** Name of the workload's own container. */
-  readonly containerName: string;
   readonly ports: Ports;
   readonly controller: Controller;
   /** The way into the pods through the Service of the workload. */
@@ -62,11 +60,13 @@ export interface SharedParts {
  * @internal
  */
 export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods {
+  /** The containers of the declaration, the workload's own one first. */
+  public readonly containers: readonly DeclaredContainer[];
+
   private readonly profile: ClusterProfile;
   private readonly shutdown: Shutdown;
   private readonly meshed: MeshedPods;
   private readonly chartLabels: Readonly<Record<string, string>>;
-  public readonly containers: readonly DeclaredContainer[];
   private readonly volumes: PodVolumes;
   /** The workload, and its containers with their declared probes and lifecycles in the order of the declaration, after `create`. */
   private workload?: ManagedWorkload;
@@ -75,7 +75,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   private declaredLifecycles: readonly (Json | undefined)[] = [];
 
   constructor(private readonly declaration: Construct, private readonly props: WorkloadOptions, private readonly shared: SharedParts) {
-    const { containerName, service, ports } = shared;
+    const { name, nameOption, serviceName, service, ports } = shared;
     this.profile = ClusterProfile._of(declaration);
     // Meshes inject no proxy into pods on the network of their node
     const mesh = props.podNetwork?.hostNetwork ? undefined : this.profile.mesh;
@@ -83,10 +83,14 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
     this.chartLabels = Object.fromEntries(chartLabels);
     this.shutdown = new Shutdown(props, service, this);
-    this.containers = declaredContainers(props, containerName, ports);
+    const own = props.containerName === undefined
+      ? { name: serviceName ?? name, nameField: serviceName === undefined ? nameOption : 'name' }
+      : { name: props.containerName, nameField: 'containerName' };
+    this.containers = declaredContainers(props, own, ports);
     const mounts = this.containers.map(({ prefix, options }) => ({ field: `${prefix}mounts`, mounts: options.mounts }));
     this.volumes = new PodVolumes(mounts, props.volumes);
-    this.meshed = new MeshedPods({ mesh, chartLabels: this.chartLabels, metadata: props.podMetadata, user, group, containers: this.containers, ports });
+    const { chartLabels: labels, containers } = this;
+    this.meshed = new MeshedPods({ mesh, chartLabels: labels, metadata: props.podMetadata, user, group, containers, ports });
   }
 
   /** Reports problems with the pods: names, containers, health checks, termination and metadata. */
@@ -101,7 +105,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkController(problems, controller, { ownIsHeadless, version: this.profile._version });
     this.containers.forEach(container => checkDeclaredContainer(problems, container, this.requests));
     checkDeclaredVolumes(problems, this.volumes, this.containers, controller, this.requests);
-    checkContainerNames(problems, this.containers);
+    // the name of a DaemonSet can have dots and more characters than that of a container
+    const isShorter = serviceName === undefined && controller._kind === 'DaemonSet' && isDnsSubdomain(name);
+    checkContainerNames(problems, this.containers, props.containerName === undefined && !isShorter);
     checkShutdown(problems, props, this.shutdown, this.containers);
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);

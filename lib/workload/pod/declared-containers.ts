@@ -1,9 +1,9 @@
-import type { WorkloadOptions } from '../workload-options';
 import type { AdditionalContainer } from '../../container/additional-container';
 import type { ContainerOptions } from '../../container/container-options';
 import type { Port } from '../../port/port';
 import type { PortList, ProbedPorts, Ports } from '../../port/ports';
 import type { ContainerSecurityOptions } from '../../security/security-options';
+import type { WorkloadOptions } from '../workload-options';
 
 /** The role of a container in its pod. */
 export type ContainerRole = 'own' | 'additional' | 'init' | 'sidecar';
@@ -14,11 +14,16 @@ export interface DeclaredContainer {
   /** Prefix of its properties in messages: empty for the workload's own container, such as `sidecars[0].` for others. */
   readonly prefix: string;
   readonly name: string;
+  /** The property that sets the name, for messages. */
+  readonly nameField: string;
   readonly options: ContainerOptions;
   /** The security options of the container; undefined for the workload's own container, which has those of the workload. */
   readonly security?: ContainerSecurityOptions;
   readonly ports: ProbedPorts;
 }
+
+/** The name of the workload's own container. */
+export type OwnName = Pick<DeclaredContainer, 'name' | 'nameField'>;
 
 /** The containers of a declaration that have ports, in the order of their ports. */
 const WITH_PORTS = ['additionalContainers', 'sidecars'] as const;
@@ -41,16 +46,18 @@ export function portLists(ports: readonly Port[] | undefined, options: WorkloadO
 /**
  * The containers of a declaration, in the order in which the pod lists them.
  *
- * @param ownName name of the workload's own container
+ * @param own the name of the workload's own container
  * @internal
  */
-export function declaredContainers(options: WorkloadOptions, ownName: string, ports: Ports): DeclaredContainer[] {
+export function declaredContainers(options: WorkloadOptions, own: OwnName, ports: Ports): DeclaredContainer[] {
   const { additionalContainers = [], sidecars = [], initContainers = [] } = options;
-  const other = (role: ContainerRole, property: string, firstList: number) => (container: AdditionalContainer, index: number): DeclaredContainer => (
-    { role, prefix: `${property}[${index}].`, name: container.name, options: container, security: container.security ?? {}, ports: ports.ofList(firstList + index) }
-  );
+  const other = (role: ContainerRole, property: string, firstList: number) => (container: AdditionalContainer, index: number): DeclaredContainer => {
+    const prefix = `${property}[${index}].`;
+    const { name, security = {} } = container;
+    return { role, prefix, name, nameField: `${prefix}name`, options: container, security, ports: ports.ofList(firstList + index) };
+  };
   return [
-    { role: 'own', prefix: '', name: ownName, options, ports: ports.ofList(0) },
+    { role: 'own', prefix: '', ...own, options, ports: ports.ofList(0) },
     ...additionalContainers.map(other('additional', 'additionalContainers', 1)),
     // an init container has no ports
     ...initContainers.map(other('init', 'initContainers', Infinity)),

@@ -157,7 +157,8 @@ export class PodTemplate {
       rendered.securityContext = security.contextOf(container.security);
     }
     const known = new Set(declared.map(([, rendered]) => rendered));
-    const pairs = [...zip<Json, Container>(spec.containers, workload.containers), ...zip<Json, Container>(spec.initContainers ?? [], workload.initContainers)];
+    const { containers, initContainers = [] } = spec;
+    const pairs = [...zip<Json, Container>(containers, workload.containers), ...zip<Json, Container>(initContainers, workload.initContainers)];
     for (const [rendered, container] of pairs.filter(([each]) => !known.has(each))) {
       secureAdded(rendered.securityContext, container, security);
     }

@@ -2,6 +2,7 @@
 export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'node-port-name': 'In a document, the node port is a field of the port; it does not refer to the port by name.',
   'url-scheme': 'Only the URLs that an address returns have a scheme.',
+  'port-without-service': 'A container port has no number of a Service.',
   'justification': 'The justification is not part of a document.',
   'exemption-reason': 'The justification is not part of a document.',
   'host-network-port': 'The API server does not know on which ports a server listens.',
