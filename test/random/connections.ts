@@ -10,7 +10,7 @@ import type { Random } from './random';
 import { label, text } from './texts';
 import {
   Credentials, ExposedPods, ExternalService, Port, type ConnectOptions, type ExposedPodsProps, type ExposedWorkload, type SecretCredentialsOptions,
-  type SecretPasswordOptions, type SecretUserOptions,
+  type SecretPasswordOptions, type SecretUserOptions, type Worker,
 } from '../../lib';
 
 const TARGET_PORTS = [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' }), Port.http(8080)];
@@ -18,7 +18,7 @@ const TEMPLATES = ['{host}', '{url:postgres}', 'a{port:postgres}b', '{fqdn}', '{
 
 /** Connects a workload to a backend outside the cluster. */
 export function connect(
-  random: Random, chart: Chart, caller: ExposedWorkload | ExposedPods, cluster: RandomCluster, containers: kplus.Container[] = [],
+  random: Random, chart: Chart, caller: ExposedWorkload | ExposedPods | Worker, cluster: RandomCluster, containers: kplus.Container[] = [],
 ): void {
   const target = new ExternalService(chart, 'called', { backend: addressBackend(random, cluster.families.slice(0, 1), undefined, cluster), ports: TARGET_PORTS });
   const known = containers.length > 0 || random.odd('variables for unknown containers');

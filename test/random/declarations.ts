@@ -20,9 +20,10 @@ import { label, labelValue, seconds, subdomain, text } from './texts';
 import { env, envFrom, envValueFrom } from './variables';
 import { reference, volume } from './volumes';
 import {
-  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, PullPolicy, SecurityExemption, TerminationMessagePolicy, VolumeSource,
+  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, PullPolicy, SecurityExemption, TerminationMessagePolicy, VolumeSource, Worker,
   type AdditionalContainer, type ContainerOptions, type ContainerProgram, type ExposedWorkloadProps, type ExternalServiceProps,
-  type InitContainer, type Port, type TerminalOptions, type TerminationMessageOptions, type WorkloadOptions,
+  type InitContainer, type Port, type TerminalOptions, type TerminationMessageOptions, type WorkerProps,
+  type WorkloadOptions,
 } from '../../lib';
 
 /** A generated declaration, and the cluster that it is for. */
@@ -39,7 +40,7 @@ const ODD_NAMES = ['1web', '0', 'a.b', 'Web', '', '-a', 'a-', 'c'.repeat(64), 'a
 const ODD_WORKLOAD_NAMES = ['a.b', '1', 'o'.repeat(52), 'o'.repeat(53), 'o'.repeat(64), 'o'.repeat(242), 'o'.repeat(243), 'A', '', 'a_b'];
 
 /** What is declared. */
-export type Kind = 'workload' | 'external' | 'pods' | 'route';
+export type Kind = 'workload' | 'worker' | 'external' | 'pods' | 'route';
 
 /**
  * Generates a declaration in a new app. Throws if the declaration is refused.
@@ -60,6 +61,9 @@ function randomKind(random: Random): Kind {
   if (random.chance(0.1)) {
     return 'route';
   }
+  if (random.chance(0.1)) {
+    return 'worker';
+  }
   return random.chance(0.7) ? 'workload' : random.chance(0.2) ? 'pods' : 'external';
 }
 
@@ -67,6 +71,8 @@ function declareKind(random: Random, chart: Chart, cluster: RandomCluster, kind:
   switch (kind) {
     case 'route':
       return declareRoute(random, chart, cluster);
+    case 'worker':
+      return declareWorker(random, chart, cluster);
     case 'pods':
       return declarePods(random, chart, cluster);
     case 'external':
@@ -87,14 +93,9 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
   const kinds = random.pick(['clusterIp'], ['headless'], ['nodePort'], ['loadBalancer'], []) as Parameters<typeof exposure>[2];
   const use = { remapped: kinds[0] !== 'headless', hidden: true };
   const declared = kinds[0] === 'headless' && random.chance(0.1) ? [] : ports(random, use);
-  const { controller: chosen } = random.some<Pick<WorkloadOptions, 'controller'>>('WorkloadOptions', 0.7, { controller: () => controller(random) });
   const plain = random.list(0, 1, index => volume(random, chart, index));
-  const volumes = [...plain.map(each => VolumeSource.fromVolume(each)), ...random.list(0, 2, index => source(random, index))];
-  const pod = podProps(random, chart, volumes, use, chosen?._kind === 'DaemonSet', declared, cluster);
-  const delayed = pod.shutdownDelay instanceof Duration && pod.shutdownDelay.toMilliseconds() > 0;
-  const props = {
-    ...pod,
-    ...containerProps(random, volumes, declared, delayed && !random.odd('a preStop handler together with a delay')),
+  const workload = new ExposedWorkload(chart, id, {
+    ...workloadOptions(random, chart, plain, use, declared, cluster),
     ...names(random),
     ...random.all<Pick<ExposedWorkloadProps, 'ports' | 'exposure'>>('ExposedWorkloadProps', {
       ports: () => declared,
@@ -104,15 +105,42 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
       workloadName: () => random.mostly('workloadName', () => random.pick('other', 'o'.repeat(45)), ...ODD_WORKLOAD_NAMES),
       serviceMetadata: () => metadata(random, 'service'),
     }),
-    controller: chosen,
-  } as ExposedWorkloadProps;
-  const mounts = props.mounts || props.initContainers || props.sidecars || chosen?._statefulSet.volumeClaims;
+  } as ExposedWorkloadProps);
+  addLater(random, chart, workload, plain, use.remapped, cluster);
+}
+
+function declareWorker(random: Random, chart: Chart, cluster: RandomCluster): void {
+  const use = { remapped: random.odd('a port of a Worker with a servicePort'), hidden: true };
+  const declared = random.chance(0.5) ? ports(random, use) : [];
+  const plain = random.list(0, 1, index => volume(random, chart, index));
+  const worker = new Worker(chart, 'worker', {
+    ...workloadOptions(random, chart, plain, use, declared, cluster),
+    ...random.some<Omit<WorkerProps, keyof WorkloadOptions>>('WorkerProps', 0.5, {
+      ports: () => declared,
+      name: () => random.mostly('name of a Worker', () => random.pick(...NAMES), ...ODD_WORKLOAD_NAMES),
+    }),
+  } as WorkerProps);
+  if (random.chance(0.3)) {
+    connect(random, chart, worker, cluster, [worker.container]);
+  }
+}
+
+/** The options of the pods of a workload. */
+function workloadOptions(
+  random: Random, chart: Chart, plain: readonly kplus.Volume[], use: PortUse, declared: readonly Port[], cluster: RandomCluster,
+): Partial<WorkloadOptions> {
+  const { controller: chosen } = random.some<Pick<WorkloadOptions, 'controller'>>('WorkloadOptions', 0.7, { controller: () => controller(random) });
+  const volumes = [...plain.map(each => VolumeSource.fromVolume(each)), ...random.list(0, 2, index => source(random, index))];
+  const pod = podProps(random, chart, volumes, use, chosen?._kind === 'DaemonSet', declared, cluster);
+  const delayed = pod.shutdownDelay instanceof Duration && pod.shutdownDelay.toMilliseconds() > 0;
+  const container = containerProps(random, volumes, declared, delayed && !random.odd('a preStop handler together with a delay'));
+  const others = pod.initContainers ?? pod.sidecars ?? pod.additionalContainers;
+  const mounts = container.mounts ?? others ?? chosen?._statefulSet.volumeClaims;
   const user = mounts && !random.odd('volumes without a known group') ? { user: 1000 } : {};
   const exemptions = random.hasHost && !random.odd('a host without an exemption')
-    ? { exemptions: [...props.security?.exemptions ?? [], SecurityExemption.probeHosts('another program answers')] }
+    ? { exemptions: [...pod.security?.exemptions ?? [], SecurityExemption.probeHosts('another program answers')] }
     : {};
-  const workload = new ExposedWorkload(chart, id, { ...props, security: { ...user, ...props.security, ...exemptions } });
-  addLater(random, chart, workload, plain, use.remapped, cluster);
+  return { ...pod, ...container, controller: chosen, security: { ...user, ...pod.security, ...exemptions } };
 }
 
 /** Calls methods of the declaration and of cdk8s-plus that add parts to the declaration. */
@@ -215,7 +243,9 @@ function additionalContainer(
   } as AdditionalContainer;
 }
 
-function podProps(random: Random, chart: Chart, volumes: readonly VolumeSource[], use: PortUse, daemonSet: boolean, declared: readonly Port[], cluster: RandomCluster): Partial<WorkloadOptions> {
+function podProps(
+  random: Random, chart: Chart, volumes: readonly VolumeSource[], use: PortUse, daemonSet: boolean, declared: readonly Port[], cluster: RandomCluster,
+): Partial<WorkloadOptions> {
   const secretNamed = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
   return random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller'>>('WorkloadOptions', 0.2, {
     replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),

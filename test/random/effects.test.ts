@@ -7,7 +7,7 @@ import { declare, type Kind } from './declarations';
 import { minutes } from './inputs';
 import { Random, sourcePerOption } from './random';
 
-const KINDS: readonly Kind[] = ['workload', 'external', 'pods', 'route'];
+const KINDS: readonly Kind[] = ['workload', 'worker', 'external', 'pods', 'route'];
 const MOST_DECLARATIONS = 2500;
 
 const options = publicOptions();

@@ -1,7 +1,7 @@
 import type { Random } from './random';
 import {
-  AppArmor, FsGroupChange, Seccomp, SecurityExemption, SecurityProfile, SupplementalGroupsPolicy, type ContainerSecurityOptions, type SeLinuxLabel, type SecurityOptions,
-  type SecuritySettings,
+  AppArmor, FsGroupChange, Seccomp, SecurityExemption, SecurityProfile, SupplementalGroupsPolicy, type ContainerSecurityOptions, type SeLinuxLabel,
+  type SecurityOptions, type SecuritySettings,
 } from '../../lib';
 
 const CAPABILITIES = ['ALL', 'CHOWN', 'NET_ADMIN', 'NET_BIND_SERVICE', 'NET_RAW', 'SYS_ADMIN', 'SYS_PTRACE'];

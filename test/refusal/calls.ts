@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   AllowedRoutes, Backend, ClusterProfile, Controller, EndpointsApi, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck,
   Isolation, ListenerProtocol, LoadBalancerProvider, NetworkPolicyProvider, PathMatch, Port, Route, RouteBackend, RouteBackendTls, RouteParent,
-  RouteProtocol, RouteTls,
+  RouteProtocol, RouteTls, Worker,
   type RouteProps,
   VolumeSource,
 } from '../../lib';
@@ -37,6 +37,8 @@ export function newWorld() {
     deployment,
     sidecar: web.workload.initContainers[0],
     agent: new ExposedWorkload(shop, 'agent', { image: IMAGE, ports: [Port.http(8080)], controller: Controller.daemonSet() }),
+    worker: new Worker(shop, 'worker', { image: IMAGE }),
+    workerOnNodes: new Worker(shop, 'worker-on-nodes', { image: IMAGE, controller: Controller.daemonSet() }),
     pods: new ExposedPods(shop, 'pods', { selector: deployment, ports: [Port.http(8080)], isolate: true }),
     selected: kplus.Pods.select(unread, 'selected', { labels: { app: 'billing' } }),
     orders: new ExposedWorkload(other, 'orders', { image: IMAGE, ports: [Port.http(8080), Port.https(8443)] }),
@@ -190,6 +192,27 @@ export const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
     'with a parent that is not a RouteParent': ({ unread, gateway, db }, wrong) => new Route(unread, 'new', {
       parents: [wrong ? gateway as any : RouteParent.gateway(gateway)], protocol: RouteProtocol.TCP, backend: db,
     }),
+  },
+  'Worker': {
+    'with a port that has the number of a Service': ({ unread, claim }, wrong) => new Worker(unread, 'new', {
+      image: IMAGE,
+      ports: [Port.http(9102, { scraped: true, ...wrong ? { servicePort: 80 } : {} })],
+      controller: Controller.statefulSet(),
+      isolate: true,
+      mounts: [{ path: '/cache', source: VolumeSource.fromVolume(claim) }],
+      security: { user: 1000 },
+      sidecars: [{ name: 'proxy', image: IMAGE }],
+    }),
+    'with a value that is not a text': ({ unread }, wrong) => new Worker(unread, 'new', { image: wrong ? 5 as any : IMAGE }),
+  },
+  'Worker.connectTo': {
+    'with an unknown part in a template': ({ worker, db }, wrong) => worker.connectTo(db, { variables: { A: wrong ? '{hostname}' : '{url}' } }),
+  },
+  'Worker.markHasAutoscaler': {
+    'of a DaemonSet': ({ worker, workerOnNodes }, wrong) => (wrong ? workerOnNodes : worker).markHasAutoscaler(),
+  },
+  'Worker.hasAutoscaler': {
+    'of a DaemonSet': ({ worker, workerOnNodes }, wrong) => (wrong ? workerOnNodes : worker).hasAutoscaler = true,
   },
   'ClusterProfile.set': {
     'with a range of pods that is not valid': ({ unread }, wrong) => ClusterProfile.set(unread, { clusterDomain: 'k8s.example.com', podCidrs: [wrong ? '10.244.0.1/16' : '10.244.0.0/16'] }),

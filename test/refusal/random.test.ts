@@ -1,6 +1,6 @@
 import { Node, type IConstruct } from 'constructs';
 import { contentsOf, errorOf } from './contents';
-import { ExposedPods, ExposedWorkload } from '../../lib';
+import { ExposedPods, ExposedWorkload, Worker } from '../../lib';
 import { rulesIn } from '../against-server/enforcement';
 import { declare } from '../random/declarations';
 import { FACTOR, minutes, SEED } from '../random/inputs';
@@ -17,6 +17,7 @@ const CALLS: readonly (readonly [prototype: any, method: string, isCounted: (sel
   [ExposedWorkload.prototype, 'addPort', () => true],
   [ExposedWorkload.prototype, 'connectTo', () => true],
   [ExposedPods.prototype, 'connectTo', () => true],
+  [Worker.prototype, 'connectTo', () => true],
 ];
 
 /** The error with which a declaration stops before a call. */

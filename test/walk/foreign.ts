@@ -5,10 +5,6 @@ import { newChart } from '../support';
 import type { Structure, Use } from './structures';
 import { Controller, HealthCheck, LifecycleHandler, Rollout, VolumeSource } from '../../lib';
 
-const sidecar: Use = props => chart => web(chart, { sidecars: [props] });
-const sidecarWith = (option: string): Use => value => sidecar({ ...SIDECAR, [option]: value });
-const SIDECAR = { name: 'proxy', image: 'registry.example.com/proxy:2' };
-const resources: Use = value => sidecar({ ...SIDECAR, resources: value });
 const strategy: Use = value => chart => web(chart, { controller: Controller.deployment({ rollout: Rollout.fromDeploymentStrategy(value) }) });
 
 /** The parent of constructs that are only values. */
@@ -19,32 +15,14 @@ const volume = kplus.Volume.fromEmptyDir(scope, 'volume', 'data');
 
 /** All structures of cdk8s and cdk8s-plus that users pass to the library. */
 export const FOREIGN_STRUCTURES: Readonly<Record<string, Structure>> = {
-  ContainerLifecycle: { base: {}, use: lifecycle => sidecar({ ...SIDECAR, lifecycle }) },
-  ContainerPort: { base: { number: 9090 }, use: port => sidecar({ ...SIDECAR, ports: [port] }) },
-  ContainerProps: { base: SIDECAR, use: sidecar },
-  ContainerResources: { base: {}, use: resources },
-  ContainerSecurityContextProps: { base: {}, use: sidecarWith('securityContext') },
-  ContainerSecutiryContextCapabilities: { base: {}, use: capabilities => sidecar({ ...SIDECAR, securityContext: { capabilities } }) },
-  CpuResources: { base: {}, use: cpu => resources({ cpu }) },
-  EphemeralStorageResources: { base: {}, use: ephemeralStorage => resources({ ephemeralStorage }) },
-  MemoryResources: { base: {}, use: memory => resources({ memory }) },
-  SeccompProfile: {
-    base: { type: kplus.SeccompProfileType.RUNTIME_DEFAULT },
-    use: seccompProfile => sidecar({ ...SIDECAR, securityContext: { seccompProfile } }),
-  },
 };
 
 /** How a declaration uses an instance of each class of cdk8s and cdk8s-plus that has factories. */
 export const FOREIGN_USES: Readonly<Record<string, Use>> = {
   'cdk8s.Duration': period => chart => web(chart, { readiness: HealthCheck.tcp({ period }) }),
-  'cdk8s.Size': limit => resources({ memory: { limit } }),
-  'cdk8s-plus-28.Cpu': limit => resources({ cpu: { limit } }),
   'cdk8s-plus-28.DeploymentStrategy': strategy,
-  'cdk8s-plus-28.EnvFrom': envFrom => sidecar({ ...SIDECAR, envFrom: [envFrom] }),
-  'cdk8s-plus-28.EnvValue': value => sidecar({ ...SIDECAR, envVariables: { A: value } }),
   'cdk8s-plus-28.Handler': handler => chart => web(chart, { lifecycle: { postStart: LifecycleHandler.fromHandler(handler) } }),
   'cdk8s-plus-28.PercentOrAbsolute': maxSurge => strategy(kplus.DeploymentStrategy.rollingUpdate({ maxSurge })),
-  'cdk8s-plus-28.Probe': sidecarWith('readiness'),
   'cdk8s-plus-28.Volume': value => chart => web(chart, { mounts: [{ path: '/data', source: VolumeSource.fromVolume(value) }] }),
 };
 

@@ -4,7 +4,7 @@ import { exported, propertiesOf, structuresIn, typeOf, TYPES, type Member, type 
 import { FOREIGN_ARGUMENTS, FOREIGN_STRUCTURES, FOREIGN_USES } from './foreign';
 import { VALUES } from './instances';
 import { NOT_PASSED, STRUCTURES, USES, type Structure, type Use } from './structures';
-import { ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Gateway, Route } from '../../lib';
+import { ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Gateway, Route, Worker } from '../../lib';
 import * as library from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL, newChart } from '../support';
@@ -76,13 +76,10 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
 
 /** The option that gets an instance of a class, if the name of the option differs from the name of the class. */
 const RECEIVERS: Readonly<Record<string, string>> = {
-  Cpu: 'sidecars',
   DeploymentStrategy: 'controller',
   DownwardApiFile: 'mounts',
   Duration: 'readiness',
-  EnvFrom: 'sidecars',
   EnvFromSource: 'envFrom',
-  EnvValue: 'sidecars',
   EnvVarSource: 'envValueFrom',
   GrpcMethod: 'grpcMethods',
   Handler: 'lifecycle',
@@ -92,7 +89,6 @@ const RECEIVERS: Readonly<Record<string, string>> = {
   PercentOrAbsolute: 'controller',
   PodCount: 'controller',
   Port: 'ports',
-  Probe: 'sidecars',
   ProjectedSource: 'mounts',
   Rollout: 'controller',
   RouteBackend: 'backends',
@@ -110,22 +106,17 @@ const RECEIVERS: Readonly<Record<string, string>> = {
   SecurityExemption: 'security',
   SecurityProfile: 'security',
   ServiceAddress: 'address',
-  Size: 'resources',
   ValueMatch: 'headers',
-  Volume: 'volumeMounts',
+  Volume: 'mounts',
   VolumeSource: 'mounts',
 };
 
 /** Other options under which a message can report an option. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
-  'ContainerProps.port': ['ports'],
-  'ContainerProps.portNumber': ['ports'],
   'EnvVarSource.configMapKey.configMapName': ['env'],
   'EnvVarSource.secretKey.secretName': ['env'],
   'MeshProxy.portNames': ['ports'],
   'RouteProps.backend': ['rules'],
-  'VolumeMount.path': ['mountPath'],
-  'VolumeMount.propagation': ['mountPropagation'],
 };
 
 /** The parameters of constructors and of methods that are not factories, or that need a construct. */
@@ -155,6 +146,9 @@ const CALLS: Readonly<Record<string, Use>> = {
   'ServiceAddress.srvName.portName': name => chart => web(chart).address.srvName(name),
   'ServiceAddress.url.options': options => chart => web(chart).address.url('http', options),
   'ServiceAddress.url.portName': name => chart => web(chart).address.url(name),
+  'Worker.connectTo.options': options => chart => worker(chart).connectTo(db(chart), options),
+  'Worker.connectTo.target': target => chart => worker(chart).connectTo(target),
+  'Worker.new.props': props => chart => new Worker(chart, 'worker', props),
 };
 
 /** Parameters that the library does not check: it compares the value with constructs, or a user implements the method. */
@@ -283,6 +277,10 @@ function foreignArgumentOf({ name, type, optional }: Member): unknown {
 
 function pods(chart: Chart): ExposedPods {
   return new ExposedPods(chart, 'pods', { selector: new ExposedWorkload(chart, 'selected', MINIMAL) });
+}
+
+function worker(chart: Chart): Worker {
+  return new Worker(chart, 'worker', { image: MINIMAL.image });
 }
 
 interface Factory {

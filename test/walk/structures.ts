@@ -4,7 +4,7 @@ import {
   Backend, ClusterProfile, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure,
   ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
   LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodTerm, Port, ProjectedSource, Rollout, Route, RouteBackend,
-  RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource,
+  RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource, Worker,
   type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
@@ -48,6 +48,7 @@ const backend: Use = options => chart => {
 };
 const tlsOf: Use = tls => backend({ tls });
 const parent: Use = value => route({ parents: [value] });
+const PROXY = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const HTTP = { name: 'a', port: 80, protocol: ListenerProtocol.HTTP };
 const gateway: Use = props => chart => new Gateway(chart, 'public', { className: 'traefik', listeners: [HTTP], ...props });
 const imported: Use = options => chart => (
@@ -181,6 +182,7 @@ export const USES: Readonly<Record<string, Use>> = {
 
 /** All structures that users pass to the library. */
 export const STRUCTURES: Readonly<Record<string, Structure>> = {
+  AdditionalContainer: { base: PROXY, use: container => chart => web(chart, { sidecars: [container] }) },
   BackendEndpoint: { base: { address: '10.20.0.11' }, use: endpoint => back(Backend.endpoints(endpoint)) },
   ClaimOptions: { base: { storage: '1Gi' }, use: options => volume(VolumeSource.ephemeral(options)) },
   ClaimedVolumeOptions: { base: {}, use: options => volume(VolumeSource.claim('files', options)) },
@@ -189,6 +191,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   ClusterIpOptions: { base: {}, use: options => expose(Exposure.clusterIp(options)) },
   ClusterProfileProps: { base: {}, use: profile },
   ConnectOptions: { base: {}, use: call },
+  ContainerSecurityOptions: { base: {}, use: security => chart => web(chart, { sidecars: [{ ...PROXY, security }] }) },
   CsiOptions: { base: {}, use: options => volume(VolumeSource.csi('csi.example.com', options)) },
   CustomIngressControllerProps: { base: { name: 'nginx-ingress' }, use: customIngress },
   CustomLoadBalancerProviderProps: { base: { name: 'Example Cloud' }, use: props => balancer(LoadBalancerProvider.custom(props)) },
@@ -223,6 +226,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   ImageVolumeOptions: { base: {}, use: options => volume(VolumeSource.image('registry.example.com/models:3', options)) },
   ImportedServiceOptions: { base: { ports: [Port.http(80)], podLabels: { app: 'payments' } }, use: imported },
   IngressClassOptions: { base: {}, use: options => parent(RouteParent.ingressClass('nginx', options)) },
+  InitContainer: { base: PROXY, use: container => chart => web(chart, { initContainers: [container] }) },
   KeyedVolumeOptions: { base: {}, use: options => volume(VolumeSource.secret('login', options)) },
   LifecycleHooks: { base: {}, use: lifecycle => chart => web(chart, { lifecycle }) },
   LifecycleHttpOptions: { base: {}, use: options => chart => web(chart, { lifecycle: { preStop: LifecycleHandler.httpGet('/drain', options) } }) },
@@ -247,6 +251,8 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   PortOptions: { base: {}, use: options => listen(Port.http(8080, options)) },
   ProjectedKeysOptions: { base: {}, use: options => projected(ProjectedSource.secret('login', options)) },
   RollingUpdateOptions: { base: {}, use: rollingUpdate },
+  ResizePolicy: { base: {}, use: resize => chart => web(chart, { resize }) },
+  ResourceRequirements: { base: {}, use: resources => chart => web(chart, { resources }) },
   RouteBackendOptions: { base: {}, use: backend },
   RouteBackendTlsOptions: { base: { hostname: 'web.internal' }, use: options => tlsOf(RouteBackendTls.system(options)) },
   RouteClass: { base: { namespace: 'ingress-nginx' }, use: routeClassOf },
@@ -281,6 +287,8 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   SecretCredentialsOptions: { base: {}, use: options => login(Credentials.fromSecret('login', options)) },
   SecretPasswordOptions: { base: {}, use: options => login(Credentials.passwordFromSecret('login', options)) },
   SecretUserOptions: { base: {}, use: options => login(Credentials.userFromSecret('login', options)) },
+  TerminalOptions: { base: {}, use: terminal => chart => web(chart, { terminal }) },
+  TerminationMessageOptions: { base: {}, use: terminationMessage => chart => web(chart, { terminationMessage }) },
   TcpCheckOptions: { base: {}, use: options => chart => web(chart, { readiness: HealthCheck.tcp(options) }) },
   TrustBundleOptions: { base: {}, use: options => projected(ProjectedSource.clusterTrustBundle('ca', 'ca.pem', options)) },
   UrlOptions: {
@@ -296,6 +304,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   },
   VolumeItem: { base: { key: 'a' }, use: item => volume(VolumeSource.configMap('settings', { items: [item] })) },
   VolumeOptions: { base: {}, use: options => volume(VolumeSource.emptyDir(options)) },
+  WorkerProps: { base: { image: MINIMAL.image }, use: props => chart => new Worker(chart, 'worker', props) },
 };
 
 /** Structures that users do not pass themselves, with the reason. */
@@ -303,6 +312,7 @@ export const NOT_PASSED: Readonly<Record<string, string>> = {
   DestinationPort: 'The library passes it to an implementation of IHostnamePolicies.',
   HostnameDestination: 'The library passes it to an implementation of IHostnamePolicies.',
   HostnamePolicyRequest: 'The library passes it to an implementation of IHostnamePolicies.',
+  ContainerProgram: 'Users pass it as a part of ExposedWorkloadProps.',
   ContainerOptions: 'Users pass it as a part of ExposedWorkloadProps.',
   WorkloadOptions: 'Users pass it as a part of ExposedWorkloadProps.',
 };
