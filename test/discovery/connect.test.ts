@@ -172,7 +172,7 @@ test('null stands for an option that is not set', () => {
 test('the variables of a sidecar are not added to the sidecar of another workload with the same props', () => {
   const chart = newChart();
   const sidecar = {
-    name: 'proxy', image: 'registry.example.com/proxy:2', env: { MODE: 'fast' }, envFrom: [], volumeMounts: [],
+    name: 'proxy', image: 'registry.example.com/proxy:2', env: { MODE: 'fast' }, envFrom: [], mounts: [],
   };
   const [web, orders] = ['web', 'orders'].map(id => caller(chart, id, { sidecars: [sidecar] }));
   const [proxy] = web.workload.initContainers;

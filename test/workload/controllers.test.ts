@@ -1,8 +1,8 @@
 import { ApiObject, Duration, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ClaimRetentionPolicy, ClusterProfile, Controller, ExposedPods, Exposure, PodCount, PodManagement, Port, Rollout, VolumeSource, Worker, type ExposedWorkload,
-  type ExposedWorkloadProps,
+  ClaimRetentionPolicy, ClusterProfile, Controller, ExposedPods, Exposure, PodCount, PodManagement, Port, Rollout, VolumeSource, Worker,
+  type ExposedWorkload, type ExposedWorkloadProps,
 } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, newChart, synth, synthOf } from '../support';
