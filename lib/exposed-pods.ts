@@ -21,6 +21,7 @@ import { checkNamespace } from './rules/names';
 import { Problems, throwProblem } from './rules/rule';
 import type { ExposedPodsProps } from './service/exposed-pods-props';
 import { OfferedService } from './service/offered-service';
+import { PodSelection, selectionOf, type IPodSource } from './service/pod-selection';
 import { checkPodSelector, containersOf, podLabels, unorderedContainersOf, workloadOf } from './service/pod-selector';
 
 /**
@@ -30,14 +31,15 @@ import { checkPodSelector, containersOf, podLabels, unorderedContainersOf, workl
  *
  * @example
  * const deployment = new kplus.Deployment(this, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });
- * const billing = new ExposedPods(this, 'billing-service', { selector: deployment, name: 'billing', ports: [Port.http(8080)] });
+ * const billing = new ExposedPods(this, 'billing-service', { selector: PodSelection.of(deployment), name: 'billing', ports: [Port.http(8080)] });
  * billing.address.url(); // http://billing.shop.svc.cluster.local:8080
  */
-export class ExposedPods extends Construct implements IReachable {
+export class ExposedPods extends Construct implements IReachable, IPodSource {
   /** The Service. It is not set if there are no ports. */
   public readonly service?: kplus.Service;
 
   private readonly offered?: OfferedService;
+  private readonly selection: PodSelection;
 
   /** The containers that keep the order of their variables. */
   private readonly containers: () => readonly kplus.Container[];
@@ -57,14 +59,17 @@ export class ExposedPods extends Construct implements IReachable {
   constructor(scope: Construct, id: string, props: ExposedPodsProps) {
     super(scope, id);
     props = receiveProps(this, 'ExposedPodsProps', props, new.target !== ExposedPods);
-    const { selector, serviceMetadata: metadata } = props;
+    const { serviceMetadata: metadata } = props;
+    const problems = new Problems(this);
+    const selection = selectionOf(problems, 'selector', props.selector)!;
+    problems.refuseIfAny();
+    const { _selector: selector } = selection;
     const name = props.name ?? id;
     const exposure = props.exposure ?? Exposure.clusterIp();
     const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', [{ field: 'ports', ports: props.ports }]);
     const offered = ports.all.length > 0 ? new OfferedService(this, { name, exposure, ports, metadata }) : undefined;
     const { namespace } = Chart.of(this);
 
-    const problems = new Problems(this);
     checkPodSelector(problems, 'selector', selector, namespace);
     if (offered) {
       offered.check(problems);
@@ -75,6 +80,7 @@ export class ExposedPods extends Construct implements IReachable {
 
     this.service = offered?.create(selector)[0];
     this.offered = offered;
+    this.selection = selection;
     this.node.defaultChild = this.service;
     declarePeer({
       construct: this,
@@ -118,6 +124,11 @@ export class ExposedPods extends Construct implements IReachable {
         checkAtSynth: found => checkConnectedVariables(found, Connections._from(this).flatMap(({ variables }) => variables), this.containers()),
       });
     }
+  }
+
+  /** The pods. */
+  public toPodSelection(): PodSelection {
+    return this.selection;
   }
 }
 

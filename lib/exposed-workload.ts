@@ -14,6 +14,7 @@ import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { DOCUMENTATION, Problems, throwProblem } from './rules/rule';
 import { OfferedService } from './service/offered-service';
+import { PodSelection, type IPodSource } from './service/pod-selection';
 import { isInt32 } from './values/numbers';
 import { Controller } from './workload/controller';
 import type { ExposedWorkloadProps } from './workload/exposed-workload-props';
@@ -43,7 +44,8 @@ let defaults: { readonly exposure: Exposure; readonly controller: Controller } |
  * });
  * web.address.url(); // http://web.shop.svc.cluster.local:80
  */
-export class ExposedWorkload extends Construct implements IReachable, kplus.IScalable, kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.ISubject {
+export class ExposedWorkload extends Construct
+  implements IReachable, IPodSource, kplus.IScalable, kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.ISubject {
   /** The Deployment, StatefulSet or DaemonSet. */
   public readonly workload: kplus.Workload;
 
@@ -212,6 +214,11 @@ export class ExposedWorkload extends Construct implements IReachable, kplus.ISca
   /** The labels that select the pods. */
   public toPodSelectorConfig(): kplus.PodSelectorConfig {
     return this.workload.toPodSelectorConfig();
+  }
+
+  /** The pods, as the selector of another Service. */
+  public toPodSelection(): PodSelection {
+    return PodSelection.of(this);
   }
 
   /** The pods, as a peer of a network policy. */

@@ -72,6 +72,7 @@ export { SecurityExemption } from './security/security-exemption';
 export * from './security/security-options';
 export * from './security/security-profile';
 export * from './service/exposed-pods-props';
+export { PodSelection, type IPodSource } from './service/pod-selection';
 export * from './volume/claim-options';
 export * from './volume/downward-api-file';
 export * from './volume/mount';

@@ -14,6 +14,7 @@ import { checkLabels } from './rules/metadata';
 import { checkNamespace } from './rules/names';
 import { Problems } from './rules/rule';
 import { OfferedService } from './service/offered-service';
+import { PodSelection, type IPodSource } from './service/pod-selection';
 import { Controller } from './workload/controller';
 import { peerOfWorkload } from './workload/parts/peer-of-workload';
 import { isScalable, scalable } from './workload/parts/scalable';
@@ -37,7 +38,7 @@ import type { WorkerProps } from './workload/worker-props';
  * });
  * worker.connectTo(queue);
  */
-export class Worker extends Construct implements kplus.IScalable, kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.ISubject {
+export class Worker extends Construct implements IPodSource, kplus.IScalable, kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.ISubject {
   /** The Deployment, StatefulSet or DaemonSet. */
   public readonly workload: kplus.Workload;
 
@@ -144,6 +145,11 @@ export class Worker extends Construct implements kplus.IScalable, kplus.IPodSele
   /** The labels that select the pods. */
   public toPodSelectorConfig(): kplus.PodSelectorConfig {
     return this.workload.toPodSelectorConfig();
+  }
+
+  /** The pods, as the selector of another Service. */
+  public toPodSelection(): PodSelection {
+    return PodSelection.of(this);
   }
 
   /** The pods, as a peer of a network policy. */

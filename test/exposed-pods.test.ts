@@ -2,11 +2,11 @@ import { App, Chart, Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { db, messagesOf } from './rules/broken';
 import { find, MINIMAL, newChart, synth } from './support';
-import { Connections, ExposedPods, ExposedWorkload, Exposure, Port, type ExposedPodsProps } from '../lib';
+import { Connections, ExposedPods, ExposedWorkload, Exposure, PodSelection, Port, type ExposedPodsProps, type IPodSource } from '../lib';
 
 const selectLabels = (chart: Chart, labels: Record<string, string> = { app: 'legacy' }) => kplus.Pods.select(chart, 'pods', { labels });
 const adopt = (props: (chart: Chart) => Partial<ExposedPodsProps>, chart = newChart()) => {
-  new ExposedPods(chart, 'legacy', { selector: selectLabels(chart), ports: [Port.http(8080)], ...props(chart) });
+  new ExposedPods(chart, 'legacy', { selector: PodSelection.of(selectLabels(chart)), ports: [Port.http(8080)], ...props(chart) });
   return synth(chart);
 };
 
@@ -26,7 +26,7 @@ test('a Deployment of cdk8s-plus gets a Service, and is not changed', () => {
   const deploy = (chart: Chart) => new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });
   const [plain, adopted] = [newChart(), newChart()];
   deploy(plain);
-  const billing = new ExposedPods(adopted, 'billing-service', { selector: deploy(adopted), name: 'billing', ports: [Port.http(8080)] });
+  const billing = new ExposedPods(adopted, 'billing-service', { selector: PodSelection.of(deploy(adopted)), name: 'billing', ports: [Port.http(8080)] });
   const documents = synth(adopted);
 
   expect(documents.filter(({ kind }) => kind !== 'Service')).toEqual(synth(plain));
@@ -56,7 +56,7 @@ test('pods without ports have no Service, and their containers get the environme
   const chart = newChart();
   const orders = new ExposedWorkload(chart, 'orders', MINIMAL);
   const selector = new kplus.CronJob(chart, 'nightly', { schedule: Cron.daily(), containers: [{ image: 'registry.example.com/report:2' }] });
-  const nightly = new ExposedPods(chart, 'nightly-report', { selector });
+  const nightly = new ExposedPods(chart, 'nightly-report', { selector: PodSelection.of(selector) });
   nightly.connectTo(orders, { envPrefix: 'ORDERS' });
   const documents = synth(chart);
 
@@ -86,19 +86,19 @@ test('only the error for a workload without a port suggests a Worker for pods th
   const withoutSuggestion = /, such as Port\.http\(8080\)\. \[ports-missing\]/;
 
   expect(messagesOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports }))).toEqual([expect.stringMatching(suggestion)]);
-  expect(messagesOf(chart => new ExposedPods(chart, 'pods', { selector: kplus.Pods.select(chart, 'all', { labels: { app: 'web' } }), ports })))
+  expect(messagesOf(chart => new ExposedPods(chart, 'pods', { selector: PodSelection.of(kplus.Pods.select(chart, 'all', { labels: { app: 'web' } })), ports })))
     .toEqual([expect.stringMatching(withoutSuggestion)]);
   expect(messagesOf(chart => db(chart, { ports: [] }))).toEqual([expect.stringMatching(withoutSuggestion)]);
 });
 
 describe('an ExposedPods is refused for', () => {
   test.each<[string, (chart: Chart) => Partial<ExposedPodsProps>, RegExp]>([
-    ['pods that are selected by expressions', chart => ({ selector: kplus.Pods.select(chart, 'odd', { expressions: [kplus.LabelExpression.exists('app')] }) }), /\[service-pod-selector\]/],
-    ['all pods', chart => ({ selector: kplus.Pods.all(chart, 'all') }), /The selector matches every pod\..*\[service-pod-selector\]/],
-    ['pods of another namespace', chart => ({ selector: kplus.Pods.select(chart, 'odd', { labels: { app: 'a' }, namespaces: kplus.Namespaces.select(chart, 'ns', { names: ['data'] }) }) }), /selector namespaces \["data"\]: .*The chart has the namespace 'shop'\..*\[service-pod-selector\]/],
-    ['pods of namespaces that are selected by labels', chart => ({ selector: kplus.Pods.select(chart, 'odd', { labels: { app: 'a' }, namespaces: kplus.Namespaces.select(chart, 'ns', { labels: { team: 'a' } }) }) }), /\[service-pod-selector\]/],
-    ['no selector', () => ({ selector: undefined as unknown as kplus.IPodSelector }), /\[required-option\]/],
-    ['a value that is not a selector', () => ({ selector: { app: 'legacy' } as unknown as kplus.IPodSelector }), /\[value-type\]/],
+    ['pods that are selected by expressions', chart => ({ selector: PodSelection.of(kplus.Pods.select(chart, 'odd', { expressions: [kplus.LabelExpression.exists('app')] })) }), /\[service-pod-selector\]/],
+    ['all pods', chart => ({ selector: PodSelection.of(kplus.Pods.all(chart, 'all')) }), /The selector matches every pod\..*\[service-pod-selector\]/],
+    ['pods of another namespace', chart => ({ selector: PodSelection.of(kplus.Pods.select(chart, 'odd', { labels: { app: 'a' }, namespaces: kplus.Namespaces.select(chart, 'ns', { names: ['data'] }) })) }), /selector namespaces \["data"\]: .*The chart has the namespace 'shop'\..*\[service-pod-selector\]/],
+    ['pods of namespaces that are selected by labels', chart => ({ selector: PodSelection.of(kplus.Pods.select(chart, 'odd', { labels: { app: 'a' }, namespaces: kplus.Namespaces.select(chart, 'ns', { labels: { team: 'a' } }) })) }), /\[service-pod-selector\]/],
+    ['no selector', () => ({ selector: undefined as unknown as IPodSource }), /\[required-option\]/],
+    ['a value that is not a selector', () => ({ selector: { app: 'legacy' } as unknown as IPodSource }), /Use PodSelection\.labels\(\{ … \}\)\..*\[value-type\]/],
     ['options of a Service without ports', () => ({ ports: [], exposure: Exposure.loadBalancer(), name: 'x' }), /exposure "LoadBalancer": .*\[service-of-no-port\] \S+\n.*name "x": .*\[service-of-no-port\]/],
     ['an invalid name', () => ({ name: 'Legacy' }), /\[service-name\]/],
     ['two ports with the same name', () => ({ ports: [Port.http(80), Port.http(81)] }), /\[port-name-duplicate\]/],
@@ -118,7 +118,7 @@ describe('an ExposedPods is refused for', () => {
   test('a name that another Service of the chart has', () => {
     const chart = newChart();
     new ExposedWorkload(chart, 'web', MINIMAL);
-    new ExposedPods(chart, 'again', { selector: selectLabels(chart), name: 'web', ports: [Port.http(8080)] });
+    new ExposedPods(chart, 'again', { selector: PodSelection.of(selectLabels(chart)), name: 'web', ports: [Port.http(8080)] });
 
     expect(() => synth(chart)).toThrow('[object-unique]');
   });
@@ -126,7 +126,7 @@ describe('an ExposedPods is refused for', () => {
 
 test('ports and metadata that methods of cdk8s-plus add to the Service are checked at synth', () => {
   const chart = newChart();
-  const { service } = new ExposedPods(chart, 'legacy', { selector: selectLabels(chart), ports: [Port.http(8080)] });
+  const { service } = new ExposedPods(chart, 'legacy', { selector: PodSelection.of(selectLabels(chart)), ports: [Port.http(8080)] });
   service!.bind(70000, { name: 'admin' });
   service!.metadata.addLabel('team', 'a b');
 

@@ -1,6 +1,8 @@
 import { Chart, type App } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Backend, EndpointsApi, ExposedWorkload, Exposure, ExternalService, Port, TrafficPolicy, type ExternalServiceProps } from '../lib';
+import {
+  Backend, EndpointsApi, ExposedWorkload, Exposure, ExternalService, PodSelection, Port, TrafficPolicy, type ExternalServiceProps,
+} from '../lib';
 import { messagesOf } from './rules/broken';
 import { MINIMAL, find, newChart, synth, synthOf, type Document } from './support';
 import { peerOf } from '../lib/discovery/peer';
@@ -13,11 +15,11 @@ function labelled(chart: Chart, options: kplus.PodsSelectOptions = { labels: LAB
 }
 
 function documentsOf(props: Partial<ExternalServiceProps> = {}): Document[] {
-  return synthOf(chart => new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES, ...props }));
+  return synthOf(chart => new ExternalService(chart, 'db', { backend: Backend.pods(PodSelection.of(labelled(chart))), ports: POSTGRES, ...props }));
 }
 
 function problemsOf(props: (chart: Chart) => Partial<ExternalServiceProps>): string[] {
-  return messagesOf(chart => new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES, ...props(chart) }));
+  return messagesOf(chart => new ExternalService(chart, 'db', { backend: Backend.pods(PodSelection.of(labelled(chart))), ports: POSTGRES, ...props(chart) }));
 }
 
 describe('pods that replace a backend outside the cluster', () => {
@@ -42,7 +44,7 @@ describe('pods that replace a backend outside the cluster', () => {
   test('can belong to a Deployment of cdk8s-plus', () => {
     const documents = synthOf(chart => {
       const deployment = new kplus.Deployment(chart, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] });
-      new ExternalService(chart, 'db', { backend: Backend.pods(deployment), ports: POSTGRES });
+      new ExternalService(chart, 'db', { backend: Backend.pods(PodSelection.of(deployment)), ports: POSTGRES });
     });
 
     expect(find(documents, 'Service').spec.selector).toEqual(find(documents, 'Deployment').spec.selector.matchLabels);
@@ -61,7 +63,7 @@ describe('pods that replace a backend outside the cluster', () => {
   test('have labels and an exposure for network policies, but no networks and host names', () => {
     const chart = newChart();
     const exposure = Exposure.loadBalancer();
-    const peer = peerOf(new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES, exposure }))!;
+    const peer = peerOf(new ExternalService(chart, 'db', { backend: Backend.pods(PodSelection.of(labelled(chart))), ports: POSTGRES, exposure }))!;
 
     expect(peer.pods!()).toEqual({ namespace: 'shop', labels: LABELS });
     expect([peer.networks, peer.hostnames, peer.exposure]).toEqual([undefined, undefined, exposure]);
@@ -70,20 +72,21 @@ describe('pods that replace a backend outside the cluster', () => {
   test('can be selected in the namespace of the chart by its name', () => {
     const namespaces = (chart: Chart) => kplus.Namespaces.select(chart, 'shop-namespace', { names: ['shop'] });
 
-    expect(problemsOf(chart => ({ backend: Backend.pods(labelled(chart, { labels: LABELS, namespaces: namespaces(chart) })) }))).toEqual([]);
+    const backend = (chart: Chart) => Backend.pods(PodSelection.of(labelled(chart, { labels: LABELS, namespaces: namespaces(chart) })));
+    expect(problemsOf(chart => ({ backend: backend(chart) }))).toEqual([]);
   });
 });
 
 describe('a backend of pods is refused with', () => {
   test.each<[string, (chart: Chart) => Partial<ExternalServiceProps>, RegExp]>([
-    ['no selector', () => ({ backend: Backend.pods(undefined as any) }), /backend\.selector \(not set\): .+kplus\.Pods\.select\(.+#required-option$/],
+    ['no selector', () => ({ backend: Backend.pods(undefined as any) }), /backend\.selector \(not set\): .+PodSelection\.labels\(.+#required-option$/],
     ['labels instead of a selector', () => ({ backend: Backend.pods(LABELS as any) }), /backend\.selector {app}: .+#value-type$/],
-    ['a selector of all pods', chart => ({ backend: Backend.pods(kplus.Pods.all(chart, 'all')) }), /backend\.pods .+#service-pod-selector$/],
-    ['a label expression', chart => ({ backend: Backend.pods(labelled(chart, { expressions: [kplus.LabelExpression.exists('app')] })) }), /backend\.pods .+#service-pod-selector$/],
+    ['a selector of all pods', chart => ({ backend: Backend.pods(PodSelection.of(kplus.Pods.all(chart, 'all'))) }), /backend\.pods .+#service-pod-selector$/],
+    ['a label expression', chart => ({ backend: Backend.pods(PodSelection.of(labelled(chart, { expressions: [kplus.LabelExpression.exists('app')] }))) }), /backend\.pods .+#service-pod-selector$/],
     ['pods of another namespace', chart => ({
-      backend: Backend.pods(labelled(chart, { labels: LABELS, namespaces: kplus.Namespaces.select(chart, 'others', { names: ['billing'] }) })),
+      backend: Backend.pods(PodSelection.of(labelled(chart, { labels: LABELS, namespaces: kplus.Namespaces.select(chart, 'others', { names: ['billing'] }) }))),
     }), /backend\.pods namespaces \["billing"\]: .+#service-pod-selector$/],
-    ['an invalid label', chart => ({ backend: Backend.pods(labelled(chart, { labels: { app: 'a b' } })) }), /backend\.pods\['app'\] "a b": .+#label-value$/],
+    ['an invalid label', chart => ({ backend: Backend.pods(PodSelection.of(labelled(chart, { labels: { app: 'a b' } }))) }), /backend\.pods\['app'\] "a b": .+#label-value$/],
     ['endpointsApi', () => ({ endpointsApi: EndpointsApi.BOTH }), /endpointsApi "Both": .+#backend-pods-options$/],
     ['endpointsMetadata', () => ({ endpointsMetadata: { labels: { a: 'b' } } }), /endpointsMetadata .+#backend-pods-options$/],
     ['networks', () => ({ networks: ['10.0.0.0/8'] }), /networks .+#backend-networks$/],
@@ -97,13 +100,13 @@ describe('a backend of pods is refused with', () => {
     expect(messagesOf(chart => {
       const billing = new Chart(chart.node.root as App, 'billing', { namespace: 'billing' });
       const deployment = new kplus.Deployment(billing, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] });
-      new ExternalService(chart, 'db', { backend: Backend.pods(deployment), ports: POSTGRES });
+      new ExternalService(chart, 'db', { backend: Backend.pods(PodSelection.of(deployment)), ports: POSTGRES });
     })).toEqual([expect.stringMatching(/^shop\/db: backend\.pods namespaces \["billing"\]: .+ The chart has the namespace 'shop'\..+#service-pod-selector$/)]);
   });
 
   test('a label or a port that is added to the Service later', () => {
     expect(messagesOf(chart => {
-      const { service } = new ExternalService(chart, 'db', { backend: Backend.pods(labelled(chart)), ports: POSTGRES });
+      const { service } = new ExternalService(chart, 'db', { backend: Backend.pods(PodSelection.of(labelled(chart))), ports: POSTGRES });
       service.selectLabel('tier', 'data');
       service.bind(99);
     })).toEqual([
@@ -117,7 +120,7 @@ describe('one ExternalService with a different backend in each environment', () 
   const environments: Record<string, (chart: Chart) => Backend> = {
     production: () => Backend.addresses('10.20.0.11', '10.20.0.12'),
     staging: () => Backend.hostname('db.staging.example.com'),
-    test: chart => Backend.pods(new kplus.Deployment(chart, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] })),
+    test: chart => Backend.pods(PodSelection.of(new kplus.Deployment(chart, 'postgres', { containers: [{ image: 'postgres:17', portNumber: 5432 }] }))),
   };
 
   function callersEnv(environment: string): unknown {

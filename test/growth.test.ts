@@ -2,8 +2,8 @@ import { Session } from 'inspector';
 import { App, Chart } from 'cdk8s';
 import { PersistentVolumeAccessMode, PersistentVolumeClaim, Pods, Volume } from 'cdk8s-plus-28';
 import {
-  AllowedRoutes, Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, Isolation, NetworkPolicyProvider, Port,
-  Route, RouteParent, type ExposedWorkloadProps,
+  AllowedRoutes, Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, Isolation,
+  NetworkPolicyProvider, PodSelection, Port, Route, RouteParent, type ExposedWorkloadProps,
 } from '../lib';
 
 /** Declares the content of one of many charts. */
@@ -55,7 +55,7 @@ const APPS: Readonly<Record<string, (app: App) => Declare>> = {
       const labels = { team: 'shop', app: `web-${index}` };
       workload(shop, `web-${index}`, { podMetadata: { labels } });
       const selector = Pods.select(shop, 'pods', { labels });
-      new ExposedPods(shop, `web-${index}-public`, { selector, ports: [Port.http(8080)], exposure: Exposure.loadBalancer() });
+      new ExposedPods(shop, `web-${index}-public`, { selector: PodSelection.of(selector), ports: [Port.http(8080)], exposure: Exposure.loadBalancer() });
     };
   },
   'a Gateway for each workload': () => chart => {

@@ -1,5 +1,7 @@
 import type { IPodSelector } from 'cdk8s-plus-28';
 import { receive } from '../options/receive';
+import type { Finding, Findings } from '../rules/rule';
+import { selectionOf, type IPodSource } from '../service/pod-selection';
 import { mark } from '../values/mark';
 
 /**
@@ -163,12 +165,14 @@ export class Backend {
    * A backend with pods that replace the real backend, for example in a test environment. The Service selects the pods and can remap ports,
    * as for addresses.
    *
-   * @param selector a Deployment or another workload of cdk8s-plus, an `ExposedWorkload`, or `kplus.Pods.select(…)` for pods with certain
-   * labels; the pods must be in the namespace of the chart, because a Service cannot select pods of other namespaces
+   * @param selector an `ExposedWorkload` or a `Worker`, `PodSelection.labels(…)` for pods with certain labels, or `PodSelection.of(…)` for a Deployment or
+   * another workload of cdk8s-plus; the pods must be in the namespace of the chart, because a Service cannot select pods of other namespaces
    */
-  public static pods(selector: IPodSelector): Backend {
+  public static pods(selector: IPodSource): Backend {
     const { values: [pods], wrong } = receive('Backend.pods', selector);
-    return new Backend('pods', { selector: pods }, wrong);
+    const found: Finding[] = [...wrong];
+    const findings: Findings = { report: (rule, field, value, fix) => found.push({ rule, field, value, fix }) };
+    return new Backend('pods', { selector: (pods as IPodSource | undefined) && selectionOf(findings, 'selector', pods)?._selector }, found);
   }
 
   /** @internal */

@@ -1,10 +1,10 @@
-import { ConnectionScheme } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import { PROBE_ROLES, portOf, type HealthChecks, type ProbeRole } from './probe';
 import { isTcp, tcpPorts } from '../port/choose-port';
 import type { Port } from '../port/port';
 import { usesTls } from '../port/port-tls';
 import type { ProbedPorts } from '../port/ports';
+import { ProbeScheme } from '../port/probe-scheme';
 import { checkNulInList } from '../rules/containers';
 import { probeRules } from '../rules/probes';
 import type { Problems } from '../rules/rule';
@@ -68,7 +68,7 @@ function checkTls(problems: Problems, field: string, { _kind, _options: { scheme
   if (_kind === 'grpc' && tls) {
     const fix = `The server uses TLS on this port. Use HealthCheck.tcp(${portOption(port)}), HealthCheck.exec([…]) with a program that can use TLS, or a port without TLS that serves the health service.`;
     problems.report(probeRules.tls, `${field}.port`, port.name, fix);
-  } else if (_kind === 'http' && !host && scheme !== undefined && tls !== undefined && tls !== (scheme === ConnectionScheme.HTTPS)) {
+  } else if (_kind === 'http' && !host && scheme !== undefined && tls !== undefined && tls !== (scheme === ProbeScheme.HTTPS)) {
     const kind = tls ? 'with' : 'without';
     const fix = `Port '${port.name}' is declared ${kind} TLS. Remove scheme, or declare the port with Port.${tls ? 'http' : 'https'}. If the server accepts both on the port, use Port.tcp.`;
     problems.report(probeRules.tls, `${field}.scheme`, scheme, fix);

@@ -1,6 +1,6 @@
 import type { Duration } from 'cdk8s';
-import type { ConnectionScheme } from 'cdk8s-plus-28';
 import { NO_OPTIONS, receive } from '../options/receive';
+import type { ProbeScheme } from '../port/probe-scheme';
 import { mark } from '../values/mark';
 
 /**
@@ -98,7 +98,7 @@ export interface HttpCheckOptions extends HealthCheckOptions {
    *
    * @default - HTTPS if the port uses TLS: a `Port.https`, or a port with such an `appProtocol` or `scheme`; otherwise HTTP
    */
-  readonly scheme?: ConnectionScheme;
+  readonly scheme?: ProbeScheme;
 
   /**
    * Headers of the request. The manifest lists them by name.

@@ -1,10 +1,10 @@
 import type { Duration } from 'cdk8s';
-import { ConnectionScheme } from 'cdk8s-plus-28';
 import type { HealthCheck } from './health-check';
 import { HTTP_KINDS, candidatesOf, isTcp } from '../port/choose-port';
 import type { Port } from '../port/port';
 import { usesTls } from '../port/port-tls';
 import type { ProbedPorts } from '../port/ports';
+import { ProbeScheme } from '../port/probe-scheme';
 import { sortedEntries } from '../values/compare-names';
 import { secondsOf } from '../values/durations';
 
@@ -96,7 +96,7 @@ function toHandler(check: HealthCheck, ports: ProbedPorts): object | undefined {
   }
   // sorted by name, because a different order would replace the pods
   const httpHeaders = sortedEntries(headers).map(([header, value]) => ({ name: header, value }));
-  const https = scheme ?? (usesTls(port) ? ConnectionScheme.HTTPS : undefined);
+  const https = scheme ?? (usesTls(port) ? ProbeScheme.HTTPS : undefined);
   return { httpGet: { path: check._path, port: name, host, scheme: https, httpHeaders: httpHeaders.length > 0 ? httpHeaders : undefined } };
 }
 

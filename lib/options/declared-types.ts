@@ -142,7 +142,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     volumeName: 'string',
   },
   ExposedPodsProps: {
-    selector: 'kplus.IPodSelector!',
+    selector: 'IPodSource!',
     ports: 'Port[]',
     exposure: 'Exposure',
     isolate: 'boolean',
@@ -253,7 +253,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
   HttpCheckOptions: {
     port: 'string',
     host: 'string',
-    scheme: 'kplus.ConnectionScheme',
+    scheme: 'ProbeScheme',
     headers: '{string}',
     initialDelay: 'cdk8s.Duration',
     period: 'cdk8s.Duration',
@@ -659,7 +659,6 @@ export const ENUMERATIONS: Readonly<Record<string, readonly (string | number)[]>
   TrafficDistribution: ['PreferClose', 'PreferSameZone', 'PreferSameNode'],
   TrafficPolicy: ['Cluster', 'Local'],
   VolumeMode: ['Filesystem', 'Block'],
-  'kplus.ConnectionScheme': ['HTTP', 'HTTPS'],
 };
 
 /** The parameters of each constructor, method and factory, with their types. @internal */
@@ -671,7 +670,7 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>
   'Backend.endpoints': { endpoints: 'BackendEndpoint[]' },
   'Backend.hostname': { hostname: 'string!', options: 'HostnameOptions' },
   'Backend.hostnames': { hostnames: 'string[]' },
-  'Backend.pods': { selector: 'kplus.IPodSelector!' },
+  'Backend.pods': { selector: 'IPodSource!' },
   'ClusterProfile.set': { props: 'ClusterProfileProps!' },
   'Connections.to': { target: 'IReachable!' },
   'Controller.daemonSet': { options: 'DaemonSetOptions' },
@@ -738,6 +737,8 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>
   'PodExpression.labelExists': { key: 'string!' },
   'PodExpression.labelIn': { key: 'string!', values: 'string[]' },
   'PodExpression.labelNotIn': { key: 'string!', values: 'string[]' },
+  'PodSelection.labels': { labels: '{string}!' },
+  'PodSelection.of': { selector: 'kplus.IPodSelector!' },
   'PodTerm.preferred': { weight: 'number!', topologyKey: 'string!', pods: 'PodTermOptions' },
   'PodTerm.required': { topologyKey: 'string!', pods: 'PodTermOptions' },
   'Port.grpc': { number: 'number!', options: 'PortOptions' },

@@ -74,6 +74,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'kplus.ContainerLifecycle': "{ postStart: kplus.Handler.fromCommand(['/bin/warm-up']) }",
   'kplus.DeploymentStrategy': 'kplus.DeploymentStrategy.recreate()',
   'kplus.Handler': "kplus.Handler.fromCommand(['/bin/warm-up'])",
+  'IPodSource': "PodSelection.labels({ app: 'billing' })",
+  'PodSelection': "PodSelection.labels({ app: 'billing' })",
   'kplus.IPodSelector': "kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } })",
   'kplus.ISecret': "kplus.Secret.fromSecretName(this, 'registry', 'registry')",
   'kplus.IServiceAccount': "kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders')",
@@ -107,6 +109,7 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'HealthCheck': healthCheckCode,
   'LifecycleHandler': lifecycleHandlerCode,
   'PathMatch': value => isText(value, PATH) ? `PathMatch.prefix('${value}')` : undefined,
+  'IPodSource': podSourceCode,
   'PodCount': podCountCode,
   'Port': value => isNumeric(value) ? `Port.http(${Number(value)}), or the factory for another protocol` : undefined,
   'ResourceRequirements': requirementsCode,
@@ -191,6 +194,16 @@ function healthCheckCode(value: unknown): string | undefined {
     return isText(httpGet.path, PATH) ? `HealthCheck.http(${stringCode(httpGet.path)})` : "HealthCheck.http('/healthz')";
   }
   return tcpSocket ? 'HealthCheck.tcp()' : grpc ? 'HealthCheck.grpc()' : exec ? 'HealthCheck.exec([…])' : undefined;
+}
+
+/** A selector of cdk8s-plus, or labels. */
+function podSourceCode(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) {
+    return undefined;
+  }
+  const labels = Object.values(value);
+  const isLabels = labels.length > 0 && labels.every(label => typeof label === 'string');
+  return 'toPodSelectorConfig' in value ? 'PodSelection.of(…)' : isLabels ? 'PodSelection.labels({ … })' : undefined;
 }
 
 /** A lifecycle action as Kubernetes and cdk8s-plus write it. */

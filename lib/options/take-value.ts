@@ -18,10 +18,14 @@ const CHECKED_BY_RULES = ['IReachable', 'IGateway'];
 /** How an implementation of an interface is recognized. */
 const INTERFACES: Readonly<Record<string, (value: Record<string, unknown>) => boolean>> = {
   'IHostnamePolicies': value => typeof value.renderSpec === 'function',
+  'IPodSource': value => typeof value.toPodSelection === 'function',
   'kplus.IPodSelector': value => typeof value.toPodSelectorConfig === 'function',
   'kplus.ISecret': value => value.kind === 'Secret',
   'kplus.IServiceAccount': value => value.kind === 'ServiceAccount',
 };
+
+/** The value classes that implement an interface. */
+const IMPLEMENTATIONS: Readonly<Record<string, string>> = { IPodSource: 'PodSelection' };
 
 /** The property in which jsii stores the name of a class. Names of classes themselves change in a program that is bundled. */
 const RTTI = Symbol.for('jsii.rtti');
@@ -214,7 +218,8 @@ function instanceTaker(type: string): Taker {
 
 function instanceTest(type: string): (value: unknown) => boolean {
   if (type in INTERFACES) {
-    return value => typeof value === 'object' && value !== null && !markOf(value) && INTERFACES[type](value as Record<string, unknown>);
+    return value => (type in IMPLEMENTATIONS && isMarked(value, IMPLEMENTATIONS[type]))
+      || (typeof value === 'object' && value !== null && !markOf(value) && INTERFACES[type](value as Record<string, unknown>));
   }
   const [prefix, name] = type.split('.');
   return name === undefined ? value => isMarked(value, type) : value => hasClass(value, PACKAGES[prefix], name);

@@ -1,4 +1,4 @@
-import type * as kplus from 'cdk8s-plus-28';
+import type { IPodSource } from './pod-selection';
 import type { Exposure } from '../exposure/exposure';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Port } from '../port/port';
@@ -8,10 +8,10 @@ import type { Port } from '../port/port';
  */
 export interface ExposedPodsProps {
   /**
-   * The pods: a Deployment or another workload of cdk8s-plus, an `ExposedWorkload`, or `kplus.Pods.select(…)` for pods with certain labels. They
-   * must be in the namespace of the chart, because a Service selects only pods of its own namespace.
+   * The pods: an `ExposedWorkload` or a `Worker`, `PodSelection.labels(…)` for pods with certain labels, or `PodSelection.of(…)` for a Deployment or
+   * another workload of cdk8s-plus. They must be in the namespace of the chart, because a Service selects only pods of its own namespace.
    */
-  readonly selector: kplus.IPodSelector;
+  readonly selector: IPodSource;
 
   /**
    * Ports of the pods that the Service exposes.

@@ -15,9 +15,9 @@ export function checkPodSelector(problems: Problems, field: string, selector: IP
   const { labelSelector, namespaces } = selector.toPodSelectorConfig();
   const { matchLabels = {}, matchExpressions = [] } = labelSelector?._toKube() ?? {};
   if (matchExpressions.length > 0) {
-    problems.report(exposureRules.podSelector, field, matchExpressions, "Select the pods only by labels, as in kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } }).");
+    problems.report(exposureRules.podSelector, field, matchExpressions, "Select the pods only by labels, as in PodSelection.labels({ app: 'billing' }).");
   } else if (Object.keys(matchLabels).length === 0) {
-    problems.report(exposureRules.podSelector, field, matchLabels, "The selector matches every pod. Select the pods by labels, as in kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } }).");
+    problems.report(exposureRules.podSelector, field, matchLabels, "The selector matches every pod. Select the pods by labels, as in PodSelection.labels({ app: 'billing' }).");
   }
   checkLabelMap(problems, field, matchLabels);
   const { names, labelSelector: ofNamespaces } = namespaces ?? {};

@@ -96,7 +96,7 @@ describe('two copies of the library in one app', () => {
   test('create one policy for pods that both declare', () => {
     const chart = newChart();
     const web = new library.ExposedWorkload(chart, 'web', { image: IMAGE, ports: [library.Port.http(8080)], isolate: true });
-    new other.ExposedPods(chart, 'pods', { selector: web.workload, isolate: true });
+    new other.ExposedPods(chart, 'pods', { selector: library.PodSelection.of(web.workload), isolate: true });
 
     expect(find(synth(chart), 'NetworkPolicy').metadata.name).toBe('web');
   });

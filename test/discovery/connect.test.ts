@@ -1,6 +1,9 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Backend, ClusterProfile, Connections, ExposedPods, ExposedWorkload, Exposure, ExternalService, Port, type ConnectOptions, type IReachable } from '../../lib';
+import {
+  Backend, ClusterProfile, Connections, ExposedPods, ExposedWorkload, Exposure, ExternalService, PodSelection, Port, type ConnectOptions,
+  type IReachable,
+} from '../../lib';
 import { MINIMAL, find, mainContainer, newChart, synth, type Document } from '../support';
 
 const TWO = [Port.http(8080, { servicePort: 80 }), Port.grpc(9090)];
@@ -239,7 +242,7 @@ describe('a connection is refused with', () => {
   ])('a variable with %s, also for the containers of a Deployment of cdk8s-plus, which are not checked at synth', (_, variables, message) => {
     const chart = newChart();
     const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080 }] });
-    const pods = new ExposedPods(chart, 'pods', { selector: deployment });
+    const pods = new ExposedPods(chart, 'pods', { selector: PodSelection.of(deployment) });
 
     expect(() => pods.connectTo(database(chart), { variables })).toThrow(`shop/pods: ${message}`);
     expect(refusal({ variables })).toMatch(/^shop\/web: connectTo\(shop\/orders\)\.variables/);
@@ -291,7 +294,7 @@ describe('a connection is refused with', () => {
 
   test('variables for pods that are selected by labels', () => {
     const chart = newChart();
-    const pods = new ExposedPods(chart, 'legacy', { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'legacy' } }) });
+    const pods = new ExposedPods(chart, 'legacy', { selector: PodSelection.of(kplus.Pods.select(chart, 'pods', { labels: { app: 'legacy' } })) });
 
     const db = database(chart);
     expect(() => pods.connectTo(db, { envPrefix: 'DB' })).toThrow(/connectTo\(shop\/db\)\.envPrefix "DB": .*\[connection-containers\]/);

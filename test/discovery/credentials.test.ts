@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Backend, Credentials, ExposedPods, ExposedWorkload, ExternalService, Port, type ConnectOptions } from '../../lib';
+import { Backend, Credentials, ExposedPods, ExposedWorkload, ExternalService, PodSelection, Port, type ConnectOptions } from '../../lib';
 import { environmentOf } from '../environment/expansion';
 import { messagesOf } from '../rules/broken';
 import { MINIMAL, find, mainContainer, newChart, synth, type Document } from '../support';
@@ -102,7 +102,7 @@ test('the kubelet composes the URL, and does not expand a password again', () =>
 test('containers of a Deployment of cdk8s-plus get the credentials before the URL, in each specified container', () => {
   const chart = newChart();
   const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: 'a' }, { name: 'b', image: 'b' }] });
-  new ExposedPods(chart, 'pods', { selector: deployment })
+  new ExposedPods(chart, 'pods', { selector: PodSelection.of(deployment) })
     .connectTo(database(chart), { envPrefix: 'DB', credentials: Credentials.fromSecret('login'), containers: deployment.containers });
 
   for (const { env } of find(synth(chart), 'Deployment').spec.template.spec.containers) {

@@ -1,6 +1,6 @@
 import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Backend, Connections, ExposedPods, ExposedWorkload, ExternalService, Port, type ConnectOptions } from '../../lib';
+import { Backend, Connections, ExposedPods, ExposedWorkload, ExternalService, PodSelection, Port, type ConnectOptions } from '../../lib';
 import { messagesOf } from '../rules/broken';
 import { MINIMAL, find, mainContainer, newChart, synth, type Document } from '../support';
 
@@ -25,7 +25,7 @@ describe('the order of the map of variables does not matter', () => {
   function connectDeployment(chart: Chart, options: ConnectOptions): void {
     const envFrom = [kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'settings', 'settings'))];
     const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: 'registry.example.com/billing:7', portNumber: 8080, envFrom }] });
-    new ExposedPods(chart, 'pods', { selector: deployment }).connectTo(database(chart), options);
+    new ExposedPods(chart, 'pods', { selector: PodSelection.of(deployment) }).connectTo(database(chart), options);
   }
 
   test('for the containers of a Deployment of cdk8s-plus', () => {

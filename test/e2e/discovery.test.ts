@@ -1,6 +1,9 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, Port, type ConnectOptions, type IReachable } from '../../lib';
+import {
+  Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, PodSelection, Port, type ConnectOptions,
+  type IReachable,
+} from '../../lib';
 import { OUTSIDE, OUTSIDE_HOST } from './harness/facts';
 import { CONTROL_PORT, PROFILE, server } from './support/declare';
 import { apply, waitForRollouts } from './support/kubectl';
@@ -42,7 +45,7 @@ beforeAll(() => {
   connect(new ExposedPods(data, 'orders-rpc', { selector: data.node.findChild('orders') as ExposedWorkload, ports: [Port.grpc(9090, { servicePort: 50051 })] }), {
     variables: { ORDERS_RPC: 'grpc://{hostAndPort}' },
   });
-  connect(new ExposedPods(data, 'adopted', { selector: kplus.Pods.select(data, 'orders-pods', { labels: { app: 'adopted' } }), ports: [Port.http(8080)] }), { envPrefix: 'ADOPTED' });
+  connect(new ExposedPods(data, 'adopted', { selector: PodSelection.of(kplus.Pods.select(data, 'orders-pods', { labels: { app: 'adopted' } })), ports: [Port.http(8080)] }), { envPrefix: 'ADOPTED' });
   connect(ExternalService.fromServiceName(shop, 'imported', 'orders', { namespace: dataNamespace, ports: both }), { ports: ['http'], envPrefix: 'IMPORTED' });
   workload(data, 'old', [Port.http(CONTROL_PORT)], { podMetadata: { labels: { app: 'adopted' } } });
 

@@ -1,6 +1,8 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Isolation, Port, TrafficPolicy } from '../../lib';
+import {
+  Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Isolation, PodSelection, Port, TrafficPolicy,
+} from '../../lib';
 import { eventually } from './harness/eventually';
 import { CLIENT, NODE, OUTSIDE } from './harness/facts';
 import { balancerAddress } from './support/balancer';
@@ -31,7 +33,7 @@ beforeAll(async () => {
 
   const [web, orders, stock] = [declare(shop, 'web'), declare(shop, 'orders', { replicas: 2 }), declare(data, 'stock')];
   declare(shop, 'unknown', { isolate: false, ports: [], exposure: Exposure.headless(), podMetadata: { labels: { app: 'legacy' } } });
-  const legacy = new ExposedPods(shop, 'legacy', { selector: kplus.Pods.select(shop, 'pods', { labels: { app: 'legacy' } }), ports: PORTS });
+  const legacy = new ExposedPods(shop, 'legacy', { selector: PodSelection.of(kplus.Pods.select(shop, 'pods', { labels: { app: 'legacy' } })), ports: PORTS });
   const db = new ExternalService(shop, 'db', { backend: Backend.addresses(database.ipv4), ports: [Port.tcp(5432, { name: 'postgres' })] });
   web.connectTo(orders, { ports: ['http'] });
   web.connectTo(stock);

@@ -1,7 +1,8 @@
 import { ApiObject, JsonPatch, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Backend, EnvFromSource, EnvVarSource, ExposedPods, ExternalService, HealthCheck, LifecycleHandler, Port, VolumeSource, type ExposedWorkloadProps,
+  Backend, EnvFromSource, EnvVarSource, ExposedPods, ExternalService, HealthCheck, LifecycleHandler, PodSelection, Port, VolumeSource,
+  type ExposedWorkloadProps,
 } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, newChart, synth, type Document } from '../support';
@@ -121,7 +122,7 @@ describe('the order of variables', () => {
       const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ name: 'billing', image: IMAGE }] });
       const add = () => deployment.containers[0].env.addVariable('DB_USER', text('a'));
       late || add();
-      new ExposedPods(chart, 'pods', { selector: deployment }).connectTo(database(chart), { variables: { URL: '$(DB_USER)@{host}' } });
+      new ExposedPods(chart, 'pods', { selector: PodSelection.of(deployment) }).connectTo(database(chart), { variables: { URL: '$(DB_USER)@{host}' } });
       late && add();
     };
 
@@ -134,7 +135,7 @@ describe('the order of variables', () => {
       const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ name: 'billing', image: IMAGE, envFrom }] });
       const add = () => deployment.containers[0].env.addVariable('URL', text(value));
       late || add();
-      new ExposedPods(chart, 'pods', { selector: deployment }).connectTo(database(chart), { envPrefix: 'DATABASE' });
+      new ExposedPods(chart, 'pods', { selector: PodSelection.of(deployment) }).connectTo(database(chart), { envPrefix: 'DATABASE' });
       late && add();
     };
     const settings = (chart: Chart) => kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(chart, 'settings', 'settings'));
@@ -149,7 +150,7 @@ describe('the order of variables', () => {
     'of a container of cdk8s-plus has no influence on a reference to no variable, %s', (template, rules) => {
       expect(rulesBrokenBy(chart => {
         const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ image: IMAGE }] });
-        new ExposedPods(chart, 'pods', { selector: deployment }).connectTo(database(chart), { variables: { URL: template } });
+        new ExposedPods(chart, 'pods', { selector: PodSelection.of(deployment) }).connectTo(database(chart), { variables: { URL: template } });
       })).toEqual(rules);
     },
   );
@@ -158,7 +159,7 @@ describe('the order of variables', () => {
     expect(rulesBrokenBy(chart => {
       const caller = web(chart);
       for (const [id, selector] of [['a', caller], ['b', caller.workload]] as const) {
-        new ExposedPods(chart, id, { selector }).connectTo(id === 'a' ? database(chart) : caller, { variables: { [id]: '$(LATE){name}' } });
+        new ExposedPods(chart, id, { selector: PodSelection.of(selector) }).connectTo(id === 'a' ? database(chart) : caller, { variables: { [id]: '$(LATE){name}' } });
       }
       caller.container.env.addVariable('LATE', text('a'));
     })).toEqual([]);
@@ -214,6 +215,6 @@ describe('the character NUL, with which no process can start, is refused', () =>
 test('variables of a connection that refer to each other in a cycle are refused in a container of cdk8s-plus too', () => {
   expect(rulesBrokenBy(chart => {
     const deployment = new kplus.Deployment(chart, 'billing', { containers: [{ name: 'billing', image: IMAGE }] });
-    new ExposedPods(chart, 'pods', { selector: deployment }).connectTo(database(chart), { variables: { A: '$(B)', B: '$(A)' } });
+    new ExposedPods(chart, 'pods', { selector: PodSelection.of(deployment) }).connectTo(database(chart), { variables: { A: '$(B)', B: '$(A)' } });
   })).toEqual(['env-cycle']);
 });

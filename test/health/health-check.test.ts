@@ -1,6 +1,5 @@
 import { Duration } from 'cdk8s';
-import { ConnectionScheme } from 'cdk8s-plus-28';
-import { ExposedWorkload, HealthCheck, Port, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
+import { ExposedWorkload, HealthCheck, Port, ProbeScheme, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
 function containerOf(props: Partial<ExposedWorkloadProps>): Document {
@@ -79,7 +78,7 @@ test('every field of a probe can be set', () => {
     liveness: HealthCheck.http('/healthz?full=1', {
       port: 'a-port-with-a-long-name',
       host: '127.0.0.1',
-      scheme: ConnectionScheme.HTTPS,
+      scheme: ProbeScheme.HTTPS,
       headers: { 'Host': 'web.example.com', 'X-Probe': 'yes' },
       initialDelay: Duration.seconds(0),
       period: Duration.seconds(3),

@@ -1,9 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
-import { ClusterProfile, ExposedWorkload, HealthCheck, LifecycleHandler, Port, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
+import { ClusterProfile, ExposedWorkload, HealthCheck, LifecycleHandler, Port, ProbeScheme, SecurityExemption, type ExposedWorkloadProps } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, mainContainer, MINIMAL, synthOf } from '../support';
 
-const { HTTP, HTTPS } = kplus.ConnectionScheme;
+const { HTTP, HTTPS } = ProbeScheme;
 const probeOf = (ports: Port[], readiness: HealthCheck) => (
   mainContainer(find(synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, ports, readiness })), 'Deployment')).readinessProbe
 );

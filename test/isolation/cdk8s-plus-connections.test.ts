@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { allows, type TrafficEnd } from './policy-evaluation';
-import { ExposedPods, ExposedWorkload, Isolation, Port } from '../../lib';
+import { ExposedPods, ExposedWorkload, Isolation, PodSelection, Port } from '../../lib';
 import { newChart, synth, type Document } from '../support';
 
 const PORTS = [Port.http(8080), Port.udp(5353, { name: 'names' })];
@@ -35,7 +35,7 @@ describe('the connections of cdk8s-plus, used with the constructs of this librar
     const [theirs, ours] = [newChart(), newChart()];
     const adopted = (chart: Chart) => kplus.Pods.select(chart, 'pods', { labels: ORDERS.labels! });
     workload(theirs, 'web').workload.connections.allowTo(adopted(theirs));
-    workload(ours, 'web').connectTo(new ExposedPods(ours, 'orders', { selector: adopted(ours), ports: PORTS }));
+    workload(ours, 'web').connectTo(new ExposedPods(ours, 'orders', { selector: PodSelection.of(adopted(ours)), ports: PORTS }));
     Isolation.enable(ours);
 
     expect([theirs, ours].map(chart => allows(policies(chart), WEB, ORDERS, '22/TCP'))).toEqual([true, false]);

@@ -2,8 +2,8 @@ import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DNS, LABEL, block, isolatedChart, namespaced, policy, workload } from './support';
 import {
-  Backend, ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Exposure, Gateway, Isolation, ListenerProtocol, NetworkPolicyProvider, Port,
-  Route, RouteParent, TrafficPolicy, type ClusterProfileProps, type RouteClass,
+  Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, Isolation, ListenerProtocol,
+  NetworkPolicyProvider, PodSelection, Port, Route, RouteParent, TrafficPolicy, type ClusterProfileProps, type RouteClass,
 } from '../../lib';
 import { messagesOf } from '../rules/broken';
 import { find, newChart, synth, type Document } from '../support';
@@ -162,7 +162,7 @@ test('a DNS cache on the node is allowed as the entity host, and its answers are
 test('pods without such traffic have no CiliumNetworkPolicy', () => {
   const chart = isolatedChart({ ...CILIUM, routeClasses: { nginx: { namespace: 'ingress-nginx' } } });
   ingressOf(chart, 'nginx', workload(chart, 'web'));
-  new ExposedPods(chart, 'billing', { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'billing' } }), ports: [Port.http(8080)], exposure: Exposure.nodePort() });
+  new ExposedPods(chart, 'billing', { selector: PodSelection.of(kplus.Pods.select(chart, 'pods', { labels: { app: 'billing' } })), ports: [Port.http(8080)], exposure: Exposure.nodePort() });
 
   expect(ciliumPolicies(chart)).toEqual([]);
 });

@@ -1,8 +1,8 @@
 import * as kplus from 'cdk8s-plus-28';
 import { block, isolatedChart, namespaced, policy, workload } from './support';
 import {
-  ExposedPods, Exposure, IpFamily, LoadBalancerProvider, Port, Route, RouteParent, TrafficPolicy,
-  type ClusterProfileProps, type LoadBalancerOptions, type MetadataOptions,
+  ExposedPods, Exposure, IpFamily, LoadBalancerProvider, PodSelection, Port, Route, RouteParent, TrafficPolicy, type ClusterProfileProps,
+  type LoadBalancerOptions, type MetadataOptions,
 } from '../../lib';
 import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 
@@ -55,7 +55,7 @@ describe('traffic from outside the cluster', () => {
 
   test('the Service of ExposedPods is treated in the same way', () => {
     const chart = isolatedChart();
-    new ExposedPods(chart, 'web', { selector: kplus.Pods.select(chart, 'a', { labels: { app: 'web' } }), ports: [Port.http(8080)], exposure: Exposure.nodePort() });
+    new ExposedPods(chart, 'web', { selector: PodSelection.of(kplus.Pods.select(chart, 'a', { labels: { app: 'web' } })), ports: [Port.http(8080)], exposure: Exposure.nodePort() });
 
     expect(policy(chart).ingress).toEqual([{ ports: PORTS }]);
   });

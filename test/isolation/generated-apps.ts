@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import type { PortKey, TrafficEnd } from './policy-evaluation';
 import {
-  Backend, ClusterProfile, ExposedPods, Exposure, ExternalService, Isolation, Port, TrafficPolicy, type ClusterProfileProps,
+  Backend, ClusterProfile, ExposedPods, Exposure, ExternalService, Isolation, PodSelection, Port, TrafficPolicy, type ClusterProfileProps,
 } from '../../lib';
 import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 import { synth, type Document } from '../support';
@@ -106,7 +106,7 @@ export function declare(spec: AppSpec): Declared {
     const { exposure, sources } = EXPOSURES[exposureName];
     const pod: TrafficEnd = samePods?.pod ?? podOf(chart.namespace ?? 'default', `w${number}`, `10.244.1.${number}`);
     const selector = kplus.Pods.select(chart, `pods-${number}`, { labels: { app: pod.labels!.app } });
-    const construct = new ExposedPods(chart, `w${number}`, { selector, ports, exposure, isolate });
+    const construct = new ExposedPods(chart, `w${number}`, { selector: PodSelection.of(selector), ports, exposure, isolate });
     const offered = ports.filter(port => port.exposed);
     samePods || pods.push(pod);
     const isEnabled = spec.enabled.some(({ scope }) => scope === 0 || scopes[scope] === chart);

@@ -2,7 +2,8 @@ import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DNS, LABEL, isolatedChart, workload } from './support';
 import {
-  Backend, ClusterProfile, ExposedPods, ExternalService, Isolation, NetworkPolicyProvider, Port, type HostnamePolicyRequest, type IHostnamePolicies,
+  Backend, ClusterProfile, ExposedPods, ExternalService, Isolation, NetworkPolicyProvider, PodSelection, Port, type HostnamePolicyRequest,
+  type IHostnamePolicies,
 } from '../../lib';
 import { find, newChart, synth } from '../support';
 
@@ -44,7 +45,7 @@ describe('Cilium as the network policy provider', () => {
     Isolation.enable(chart);
     const selected = { app: 'billing' };
     const selector = { toPodSelectorConfig: () => ({ labelSelector: kplus.LabelSelector.of({ labels: { ...selected } }), namespaces: { names: ['shop'] } }) };
-    const pods = new ExposedPods(chart, 'billing', { selector: Object.assign(selector, { node: chart.node }) as unknown as kplus.IPodSelector });
+    const pods = new ExposedPods(chart, 'billing', { selector: PodSelection.of(Object.assign(selector, { node: chart.node }) as unknown as kplus.IPodSelector) });
     selected.app = 'invoices';
     pods.connectTo(api(chart));
 

@@ -1,7 +1,7 @@
 import { App, Chart, type ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { isolatedChart, workload } from './support';
-import { Backend, ExposedPods, ExternalService, Isolation, NetworkPolicyProvider, Port } from '../../lib';
+import { Backend, ExposedPods, ExternalService, Isolation, NetworkPolicyProvider, PodSelection, Port } from '../../lib';
 import { newChart, synth } from '../support';
 
 const kinds = (chart: Chart) => synth(chart).map(({ kind }) => kind);
@@ -45,7 +45,7 @@ describe('the policy of a workload is before its pods in the manifest', () => {
 
   test('also if ExposedPods select a workload that is declared before them', () => {
     const chart = newChart();
-    new ExposedPods(chart, 'api', { selector: deployment(chart), ports: [Port.http(8080)], isolate: true });
+    new ExposedPods(chart, 'api', { selector: PodSelection.of(deployment(chart)), ports: [Port.http(8080)], isolate: true });
 
     expect(kinds(chart)).toEqual(['NetworkPolicy', 'Deployment', 'Service']);
   });
@@ -62,7 +62,7 @@ describe('the policy of a workload is before its pods in the manifest', () => {
 test('a policy that the program places after the pods stays there', () => {
   const chart = newChart();
   const billing = deployment(chart);
-  const api = new ExposedPods(chart, 'api', { selector: billing, ports: [Port.http(8080)], isolate: true });
+  const api = new ExposedPods(chart, 'api', { selector: PodSelection.of(billing), ports: [Port.http(8080)], isolate: true });
   api.node.addDependency(billing);
 
   expect(kinds(chart)).toEqual(['Deployment', 'Service', 'NetworkPolicy']);
@@ -72,7 +72,7 @@ test('pods in another chart keep the order and the names of the files', () => {
   const app = new App();
   const [pods, services] = ['pods', 'services'].map(name => new Chart(app, name, { namespace: 'shop' }));
   const billing = deployment(pods);
-  new ExposedPods(services, 'api', { selector: billing, ports: [Port.http(8080)], isolate: true });
+  new ExposedPods(services, 'api', { selector: PodSelection.of(billing), ports: [Port.http(8080)], isolate: true });
 
   expect([kinds(pods), kinds(services)]).toEqual([['Deployment'], ['Service', 'NetworkPolicy']]);
   expect(app.charts.map(chart => chart.node.id)).toEqual(['pods', 'services']);

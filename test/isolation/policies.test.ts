@@ -1,7 +1,7 @@
 import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { DNS, LABEL, block, isolatedChart, namespaced, podsOf, policy, workload } from './support';
-import { Backend, Connection, Connections, ExposedPods, Exposure, ExternalService, Isolation, Port } from '../../lib';
+import { Backend, Connection, Connections, ExposedPods, Exposure, ExternalService, Isolation, PodSelection, Port } from '../../lib';
 import { newChart, synth } from '../support';
 
 function policyNames(chart: Chart): string[] {
@@ -39,9 +39,9 @@ describe('isolated declarations', () => {
 
   test('ExposedPods are isolated, even without ports; backends and imported Services are not', () => {
     const chart = isolatedChart();
-    new ExposedPods(chart, 'billing', { selector: kplus.Pods.select(chart, 'a', { labels: { app: 'billing' } }), ports: [Port.http(8080)] });
-    new ExposedPods(chart, 'worker', { selector: kplus.Pods.select(chart, 'b', { labels: { app: 'worker' } }) });
-    new ExposedPods(chart, 'job', { selector: kplus.Pods.select(chart, 'c', { labels: { app: 'job' } }), isolate: false });
+    new ExposedPods(chart, 'billing', { selector: PodSelection.of(kplus.Pods.select(chart, 'a', { labels: { app: 'billing' } })), ports: [Port.http(8080)] });
+    new ExposedPods(chart, 'worker', { selector: PodSelection.of(kplus.Pods.select(chart, 'b', { labels: { app: 'worker' } })) });
+    new ExposedPods(chart, 'job', { selector: PodSelection.of(kplus.Pods.select(chart, 'c', { labels: { app: 'job' } })), isolate: false });
     new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)] });
     ExternalService.fromServiceName(chart, 'payments', 'payments', { namespace: 'billing', podLabels: { app: 'payments' } });
 
@@ -147,9 +147,9 @@ describe('connections', () => {
 
   test('a backend of pods is allowed by the labels of the pods', () => {
     const chart = isolatedChart();
-    const standIn = new ExposedPods(chart, 'stand-in', { selector: kplus.Pods.select(chart, 'a', { labels: { app: 'postgres' } }) });
+    const standIn = new ExposedPods(chart, 'stand-in', { selector: PodSelection.of(kplus.Pods.select(chart, 'a', { labels: { app: 'postgres' } })) });
     const db = new ExternalService(chart, 'db', {
-      backend: Backend.pods(kplus.Pods.select(chart, 'b', { labels: { app: 'postgres' } })), ports: [Port.tcp(5432, { servicePort: 15432 })],
+      backend: Backend.pods(PodSelection.of(kplus.Pods.select(chart, 'b', { labels: { app: 'postgres' } }))), ports: [Port.tcp(5432, { servicePort: 15432 })],
     });
     workload(chart, 'web').connectTo(db);
 

@@ -1,7 +1,8 @@
 import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ClusterProfile, ExposedPods, ExposedWorkload, Exposure, LoadBalancerProvider, Port, TrafficPolicy, type LoadBalancerOptions,
+  ClusterProfile, ExposedPods, ExposedWorkload, Exposure, LoadBalancerProvider, PodSelection, Port, TrafficPolicy,
+  type LoadBalancerOptions,
 } from '../../lib';
 import { MINIMAL, newChart, synth } from '../support';
 import { stated } from './stated';
@@ -69,7 +70,7 @@ test('two Services for the same pods can have one address with LOCAL', () => {
   const selector = kplus.Pods.select(chart, 'resolver', { labels: { app: 'resolver' } });
   for (const port of [TCP, UDP]) {
     const exposure = Exposure.loadBalancer({ ...ADDRESS, externalTrafficPolicy: LOCAL });
-    new ExposedPods(chart, port.kind, { selector, ports: [port], exposure, serviceMetadata: { annotations: KEY } });
+    new ExposedPods(chart, port.kind, { selector: PodSelection.of(selector), ports: [port], exposure, serviceMetadata: { annotations: KEY } });
   }
 
   expect(() => synth(chart)).not.toThrow();

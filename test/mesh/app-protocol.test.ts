@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import * as fc from 'fast-check';
 import { MESHES, meshChart, meshWeb, protocols, refusals, webOf } from './support';
-import { Backend, Controller, ExposedPods, Exposure, ExternalService, HealthCheck, Mesh, Port } from '../../lib';
+import { Backend, Controller, ExposedPods, Exposure, ExternalService, HealthCheck, Mesh, PodSelection, Port } from '../../lib';
 import { protocolInName } from '../../lib/mesh/app-protocol';
 import { inputs, minutes } from '../random/inputs';
 import { find, synth } from '../support';
@@ -100,7 +100,7 @@ test('all Services of a workload have the same appProtocol, also for ports that 
 
 test('the Service of ExposedPods gets an appProtocol', () => {
   const chart = meshChart(Mesh.LINKERD);
-  new ExposedPods(chart, 'billing', { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'billing' } }), ports: [Port.http(8080)] });
+  new ExposedPods(chart, 'billing', { selector: PodSelection.of(kplus.Pods.select(chart, 'pods', { labels: { app: 'billing' } })), ports: [Port.http(8080)] });
   expect(protocols(synth(chart), 'billing')).toEqual({ http: 'http' });
 });
 

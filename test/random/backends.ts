@@ -4,7 +4,8 @@ import type { RandomCluster } from './clusters';
 import type { Random } from './random';
 import { label, labelValue, subdomain } from './texts';
 import {
-  Backend, EndpointsApi, ExternalService, IpFamily, Port, type BackendEndpoint, type HostnameOptions, type ImportedServiceOptions,
+  Backend, EndpointsApi, ExternalService, IpFamily, PodSelection, Port, type BackendEndpoint, type HostnameOptions,
+  type ImportedServiceOptions,
 } from '../../lib';
 import { isAtLeast } from '../../lib/rules/versions';
 
@@ -32,8 +33,8 @@ export function hostnameBackend(random: Random): Backend {
 
 /** A backend of pods that replace a backend outside the cluster. */
 export function podBackend(random: Random, chart: Chart): Backend {
-  const podsWithLabel = () => kplus.Pods.select(chart, 'stand-in', { labels: { app: labelValue(random, 'label of pods') } });
-  return Backend.pods(random.mostly('pods', podsWithLabel, kplus.Pods.all(chart, 'every-pod'), {}));
+  const podsWithLabel = () => PodSelection.labels({ app: labelValue(random, 'label of pods') });
+  return Backend.pods(random.mostly('pods', podsWithLabel, PodSelection.of(kplus.Pods.all(chart, 'every-pod')), {}));
 }
 
 export function tlsServerName(random: Random): string {

@@ -1,7 +1,6 @@
-import { ConnectionScheme } from 'cdk8s-plus-28';
 import type { Random } from './random';
 import { seconds, text } from './texts';
-import { HealthCheck, type GrpcCheckOptions, type HealthCheckOptions, type HttpCheckOptions, type Port, type TcpCheckOptions } from '../../lib';
+import { HealthCheck, ProbeScheme, type GrpcCheckOptions, type HealthCheckOptions, type HttpCheckOptions, type Port, type TcpCheckOptions } from '../../lib';
 
 const PATHS = ['/', '/healthz', '/a?b=c', 'healthz', '/%', '/ü', 'x y'];
 const HEADER_NAMES = ['X-A', 'x-a', 'Host', 'A', '1', '-'];
@@ -27,7 +26,7 @@ export function healthCheck(random: Random, role: 'readiness' | 'liveness' | 'st
         ...random.some<Omit<HttpCheckOptions, keyof HealthCheckOptions>>('HttpCheckOptions', 0.2, {
           port,
           host: () => random.maybe(0.3, () => host(random)),
-          scheme: () => tcpPorts.some(({ kind }) => kind !== 'tcp') && !random.odd('the scheme of a port of a known protocol') ? undefined : random.mostly(`${role}.scheme`, () => random.pick(ConnectionScheme.HTTP, ConnectionScheme.HTTPS), 'http', ''),
+          scheme: () => tcpPorts.some(({ kind }) => kind !== 'tcp') && !random.odd('the scheme of a port of a known protocol') ? undefined : random.mostly(`${role}.scheme`, () => random.pick(ProbeScheme.HTTP, ProbeScheme.HTTPS), 'http', ''),
           headers: () => Object.fromEntries(random.list(0, 3, () => header(random, role))),
         }),
       });

@@ -9,8 +9,8 @@ import { ports } from './ports';
 import type { Random } from './random';
 import { label, text } from './texts';
 import {
-  Credentials, ExposedPods, ExternalService, Port, type ConnectOptions, type ExposedPodsProps, type ExposedWorkload, type SecretCredentialsOptions,
-  type SecretPasswordOptions, type SecretUserOptions, type Worker,
+  Credentials, ExposedPods, ExternalService, PodSelection, Port, type ConnectOptions, type ExposedPodsProps, type ExposedWorkload,
+  type SecretCredentialsOptions, type SecretPasswordOptions, type SecretUserOptions, type Worker,
 } from '../../lib';
 
 const TARGET_PORTS = [Port.tcp(5432, { name: 'postgres', scheme: 'postgresql' }), Port.http(8080)];
@@ -63,8 +63,9 @@ export function declarePods(random: Random, chart: Chart, cluster: RandomCluster
   const offered = declared !== undefined || random.odd('a Service without ports');
   const selector = () => random.mostly(
     'selector',
-    () => kplus.Pods.select(chart, 'pods', { labels: { app: 'legacy' } }),
-    kplus.Pods.all(chart, 'all'), kplus.Pods.select(chart, 'expression', { expressions: [kplus.LabelExpression.exists('app')] }), {},
+    () => random.chance(0.5) ? PodSelection.labels({ app: 'legacy' }) : PodSelection.of(kplus.Pods.select(chart, 'pods', { labels: { app: 'legacy' } })),
+    PodSelection.of(kplus.Pods.all(chart, 'all')), PodSelection.labels({}), PodSelection.labels({ app: 'a b' }),
+    PodSelection.of(kplus.Pods.select(chart, 'expression', { expressions: [kplus.LabelExpression.exists('app')] })), {},
   );
   const pods = new ExposedPods(chart, 'declared', {
     ...random.all<Pick<ExposedPodsProps, 'selector' | 'ports'>>('ExposedPodsProps', { selector, ports: () => declared }),

@@ -1,11 +1,9 @@
 import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AllowedRoutes, Backend, ClusterProfile, Controller, EndpointsApi, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck,
-  Isolation, ListenerProtocol, LoadBalancerProvider, NetworkPolicyProvider, PathMatch, Port, Route, RouteBackend, RouteBackendTls, RouteParent,
-  RouteProtocol, RouteTls, Worker,
-  type RouteProps,
-  VolumeSource,
+  AllowedRoutes, Backend, ClusterProfile, Controller, EndpointsApi, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway,
+  HealthCheck, Isolation, ListenerProtocol, LoadBalancerProvider, NetworkPolicyProvider, PathMatch, PodSelection, Port, Route,
+  RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, VolumeSource, Worker, type RouteProps,
 } from '../../lib';
 
 const IMAGE = 'registry.example.com/web:1.4.2';
@@ -39,7 +37,7 @@ export function newWorld() {
     agent: new ExposedWorkload(shop, 'agent', { image: IMAGE, ports: [Port.http(8080)], controller: Controller.daemonSet() }),
     worker: new Worker(shop, 'worker', { image: IMAGE }),
     workerOnNodes: new Worker(shop, 'worker-on-nodes', { image: IMAGE, controller: Controller.daemonSet() }),
-    pods: new ExposedPods(shop, 'pods', { selector: deployment, ports: [Port.http(8080)], isolate: true }),
+    pods: new ExposedPods(shop, 'pods', { selector: PodSelection.of(deployment), ports: [Port.http(8080)], isolate: true }),
     selected: kplus.Pods.select(unread, 'selected', { labels: { app: 'billing' } }),
     orders: new ExposedWorkload(other, 'orders', { image: IMAGE, ports: [Port.http(8080), Port.https(8443)] }),
     payments: new ExposedWorkload(other, 'payments', { image: IMAGE, ports: [Port.https(8443)] }),
@@ -113,13 +111,13 @@ export const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   },
   'ExposedPods': {
     'with an annotation that is not valid': ({ unread, selected }, wrong) => new ExposedPods(unread, 'new', {
-      selector: selected,
+      selector: PodSelection.of(selected),
       ports: [Port.http(8080)],
       exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }),
       isolate: true,
       serviceMetadata: { annotations: { [wrong ? 'a b' : 'a']: '' } },
     }),
-    'with a value that is not a boolean': ({ unread, selected }, wrong) => new ExposedPods(unread, 'new', { selector: selected, isolate: wrong ? 'yes' as any : true }),
+    'with a value that is not a boolean': ({ unread, selected }, wrong) => new ExposedPods(unread, 'new', { selector: PodSelection.of(selected), isolate: wrong ? 'yes' as any : true }),
   },
   'ExposedPods.connectTo': {
     'with a variable that the second container already has': ({ pods, deployment, db }, wrong) => pods.connectTo(db, {

@@ -1,8 +1,8 @@
 import type { Chart } from 'cdk8s';
 import { web } from './support';
 import {
-  Backend, ExposedPods, ExposedWorkload, Exposure, ExternalService, HealthCheck, IngressController, Port, Route, RouteBackend, RouteParent, RouteTls,
-  type ExposedWorkloadProps, type IReachable, type RouteProps,
+  Backend, ExposedPods, ExposedWorkload, Exposure, ExternalService, HealthCheck, IngressController, PodSelection, Port, Route,
+  RouteBackend, RouteParent, RouteTls, type ExposedWorkloadProps, type IReachable, type RouteProps,
 } from '../../lib';
 import { messagesOf } from '../rules/broken';
 import { find, newChart, synth, type Document } from '../support';
@@ -30,8 +30,8 @@ describe('an Ingress of the AWS Load Balancer Controller', () => {
   test.each<[string, (chart: Chart) => IReachable]>([
     ['an ExposedWorkload', chart => web(chart)],
     ['a headless ExposedWorkload', chart => web(chart, 'web', { ports: [Port.http(8080)], exposure: Exposure.headless() })],
-    ['ExposedPods', chart => new ExposedPods(chart, 'pods', { selector: web(chart).workload, ports: [Port.http(8080)] })],
-    ['an ExternalService with pods', chart => new ExternalService(chart, 'pods', { backend: Backend.pods(web(chart).workload), ports: [Port.http(8080)] })],
+    ['ExposedPods', chart => new ExposedPods(chart, 'pods', { selector: PodSelection.of(web(chart).workload), ports: [Port.http(8080)] })],
+    ['an ExternalService with pods', chart => new ExternalService(chart, 'pods', { backend: Backend.pods(PodSelection.of(web(chart).workload)), ports: [Port.http(8080)] })],
   ])('makes pods the targets for %s without node ports', (_, backend) => {
     expect(ingress(ALB, backend).metadata.annotations).toEqual({ [TARGETS]: 'ip' });
   });
@@ -139,7 +139,7 @@ describe('an Ingress of GKE', () => {
     test('depend on the readiness check of the pods also behind ExposedPods', () => {
       expect(messagesOf(chart => {
         const { workload }: ExposedWorkload = web(chart, 'web', { ports, readiness: HealthCheck.http('/ready', { port: 'admin' }) });
-        route(chart, GCE, new ExposedPods(chart, 'pods', { selector: workload, ports: [Port.http(8080)] }));
+        route(chart, GCE, new ExposedPods(chart, 'pods', { selector: PodSelection.of(workload), ports: [Port.http(8080)] }));
       })).toEqual([expect.stringMatching(/#route-gke-health-check$/)]);
     });
   });

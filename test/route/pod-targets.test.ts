@@ -2,8 +2,8 @@ import type { Chart } from 'cdk8s';
 import { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, LoadBalancerProvider, Port, Route, RouteBackend,
-  RouteParent, type ExposedWorkloadProps, type IReachable, type RouteClass,
+  Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, LoadBalancerProvider, PodSelection, Port,
+  Route, RouteBackend, RouteParent, type ExposedWorkloadProps, type IReachable, type RouteClass,
 } from '../../lib';
 import { messagesOf } from '../rules/broken';
 import { find, MINIMAL, newChart, synth } from '../support';
@@ -31,8 +31,8 @@ function secondsWith(declare: (chart: Chart) => void): number {
 }
 
 test.each<[string, (chart: Chart, selector: kplus.IPodSelector) => IReachable]>([
-  ['ExposedPods', (chart, selector) => new ExposedPods(chart, 'other', { selector, ports })],
-  ['an ExternalService', (chart, selector) => new ExternalService(chart, 'other', { backend: Backend.pods(selector), ports })],
+  ['ExposedPods', (chart, selector) => new ExposedPods(chart, 'other', { selector: PodSelection.of(selector), ports })],
+  ['an ExternalService', (chart, selector) => new ExternalService(chart, 'other', { backend: Backend.pods(PodSelection.of(selector)), ports })],
   ['an existing Service', chart => ExternalService.fromServiceName(chart, 'other', 'other', { ports, podLabels: LABELS })],
 ])('a route to load balancers with pods as targets changes the delay of the pods behind %s, also if these are declared before the workload', (_, declare) => {
   expect(secondsWith(chart => route(chart, declare(chart, web(chart))))).toBe(30);

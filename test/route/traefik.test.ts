@@ -1,8 +1,8 @@
 import { App, Chart } from 'cdk8s';
 import { rendered, web } from './support';
 import {
-  Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, IngressController, LoadBalancerProvider,
-  Mesh, PathMatch, Port, Route, RouteBackend, RouteParent, RouteProtocol, RouteTls,
+  Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, IngressController,
+  LoadBalancerProvider, Mesh, PathMatch, PodSelection, Port, Route, RouteBackend, RouteParent, RouteProtocol, RouteTls,
   type ClusterProfileProps, type IReachable, type MeshAppProtocols, type PortOptions, type RouteClass, type RouteProps,
 } from '../../lib';
 import { messagesOf } from '../rules/broken';
@@ -26,9 +26,9 @@ const service = (documents: readonly Document[], name: string) => find(documents
 /** Constructs with a Service, each with the same port. */
 const BACKENDS: readonly [string, (chart: Chart, port: Port) => IReachable][] = [
   ['an ExposedWorkload', (chart, port) => web(chart, 'shop', { ports: [port] })],
-  ['ExposedPods', (chart, port) => new ExposedPods(chart, 'shop', { selector: web(chart, 'other').workload, ports: [port] })],
+  ['ExposedPods', (chart, port) => new ExposedPods(chart, 'shop', { selector: PodSelection.of(web(chart, 'other').workload), ports: [port] })],
   ['an ExternalService with addresses', (chart, port) => new ExternalService(chart, 'shop', { backend: Backend.addresses('10.20.0.11'), ports: [port] })],
-  ['an ExternalService with pods', (chart, port) => new ExternalService(chart, 'shop', { backend: Backend.pods(web(chart, 'other').workload), ports: [port] })],
+  ['an ExternalService with pods', (chart, port) => new ExternalService(chart, 'shop', { backend: Backend.pods(PodSelection.of(web(chart, 'other').workload)), ports: [port] })],
 ];
 
 /** HTTP ports that Traefik takes for ports with TLS. */

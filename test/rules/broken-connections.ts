@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { db, web, type Broken } from './broken';
-import { ClusterProfile, Controller, Credentials, ExposedPods, ExposedWorkload, Exposure, Port, type ConnectOptions } from '../../lib';
+import { ClusterProfile, Controller, Credentials, ExposedPods, ExposedWorkload, Exposure, PodSelection, Port, type ConnectOptions } from '../../lib';
 
 const TWO = [Port.http(8080), Port.grpc(9090)];
 
@@ -19,7 +19,7 @@ function inClusters(chart: Chart, ...clusters: string[]): void {
 }
 
 const podsWithLabel = (chart: Chart) => kplus.Pods.select(chart, 'billing', { labels: { app: 'billing' } });
-const pods = (chart: Chart, selector: kplus.IPodSelector) => new ExposedPods(chart, 'web', { selector, ports: [Port.http(8080)] });
+const pods = (chart: Chart, selector: kplus.IPodSelector) => new ExposedPods(chart, 'web', { selector: PodSelection.of(selector), ports: [Port.http(8080)] });
 
 /** A broken and a fixed declaration for each rule on connections and `ExposedPods`. */
 export const BROKEN_CONNECTIONS: Record<string, Broken> = {
@@ -92,8 +92,8 @@ export const BROKEN_CONNECTIONS: Record<string, Broken> = {
   },
   'service-of-no-port': {
     begins: 'exposure "LoadBalancer"',
-    declare: chart => new ExposedPods(chart, 'web', { selector: podsWithLabel(chart), exposure: Exposure.loadBalancer() }),
-    fixed: chart => new ExposedPods(chart, 'web', { selector: podsWithLabel(chart), exposure: Exposure.loadBalancer(), ports: [Port.http(8080)] }),
+    declare: chart => new ExposedPods(chart, 'web', { selector: PodSelection.of(podsWithLabel(chart)), exposure: Exposure.loadBalancer() }),
+    fixed: chart => new ExposedPods(chart, 'web', { selector: PodSelection.of(podsWithLabel(chart)), exposure: Exposure.loadBalancer(), ports: [Port.http(8080)] }),
   },
   'service-pod-selector': {
     begins: 'selector {}',

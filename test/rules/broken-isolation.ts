@@ -1,7 +1,9 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { db, web, type Broken } from './broken';
-import { Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, NetworkPolicyProvider, Port, type ClusterProfileProps } from '../../lib';
+import {
+  Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, NetworkPolicyProvider, PodSelection, Port, type ClusterProfileProps,
+} from '../../lib';
 import { declareInboundRoute } from '../../lib/discovery/inbound-routes';
 
 const caller = (chart: Chart) => new ExposedWorkload(chart, 'api', { image: 'registry.example.com/api:1.4.2', ports: [Port.http(8080)] });
@@ -20,7 +22,7 @@ const forwardedByNodes = (profile: ClusterProfileProps): Broken['declare'] => ch
   web(chart, { isolate: true, exposure: Exposure.nodePort() });
 };
 const exposedPods = (id: string): Broken['declare'] => chart => (
-  new ExposedPods(chart, id, { selector: kplus.Pods.select(chart, 'pods', { labels: { app: 'worker' } }), isolate: true })
+  new ExposedPods(chart, id, { selector: PodSelection.of(kplus.Pods.select(chart, 'pods', { labels: { app: 'worker' } })), isolate: true })
 );
 const ANTREA = { name: 'Antrea', apiVersion: 'crd.antrea.io/v1beta1', kind: 'NetworkPolicy', hostnamePolicies: { renderSpec: () => ({}) } };
 const METRICS = Port.http(9090, { name: 'metrics', exposed: false, scraped: true });

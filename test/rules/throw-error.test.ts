@@ -7,7 +7,7 @@ import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { buildSync } from 'esbuild';
 import { web } from './broken';
-import { Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, ExternalService, Gateway, Port, Route } from '../../lib';
+import { Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, ExternalService, Gateway, PodSelection, Port, Route } from '../../lib';
 import { throwError } from '../../lib/rules/throw-error';
 
 const ROOT = join(__dirname, '..', '..');
@@ -43,7 +43,7 @@ function lineOf(frame: string): string {
 }
 
 function pods(chart: Chart): ExposedPods {
-  return new ExposedPods(chart, 'pods', { selector: kplus.Pods.select(chart, 'select', { labels: { app: 'a' } }) });
+  return new ExposedPods(chart, 'pods', { selector: PodSelection.of(kplus.Pods.select(chart, 'select', { labels: { app: 'a' } })) });
 }
 
 describe('the stack of an error begins at the line that calls', () => {

@@ -1,8 +1,8 @@
 import {
   AllowedRoutes, AppArmor, Backend, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure,
   GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression,
-  NodeTerm, PathMatch, PodCount, PodExpression, PodTerm, Port, ProjectedSource, Rollout, RouteBackend, RouteBackendTls, RouteParent,
-  RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
+  NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, Rollout, RouteBackend, RouteBackendTls,
+  RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 
@@ -34,6 +34,7 @@ export const VALUES = {
   TopologySpread: TopologySpread.required('kubernetes.io/hostname'),
   PathMatch: PathMatch.prefix('/api'),
   PodCount: PodCount.of(1),
+  PodSelection: PodSelection.labels({ app: 'a' }),
   Port: Port.http(8080),
   ProjectedSource: ProjectedSource.secret('login'),
   Rollout: Rollout.recreate(),

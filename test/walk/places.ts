@@ -88,6 +88,7 @@ const RECEIVERS: Readonly<Record<string, string>> = {
   PathMatch: 'paths',
   PercentOrAbsolute: 'controller',
   PodCount: 'controller',
+  PodSelection: 'selector',
   Port: 'ports',
   ProjectedSource: 'mounts',
   Rollout: 'controller',

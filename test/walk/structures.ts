@@ -1,11 +1,10 @@
 import { Duration } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
 import {
   Backend, ClusterProfile, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure,
   ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
-  LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodTerm, Port, ProjectedSource, Rollout, Route, RouteBackend,
-  RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource, Worker,
-  type LoadBalancerSettings,
+  LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port, ProjectedSource, Rollout, Route,
+  RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread,
+  VolumeSource, Worker, type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -159,6 +158,7 @@ export const USES: Readonly<Record<string, Use>> = {
   NetworkPolicyProvider: policies,
   PathMatch: path => rule({ paths: [path] }),
   PodCount: maxSurge => control(Controller.deployment({ rollout: Rollout.rollingUpdate({ maxSurge }) })),
+  PodSelection: selector => chart => new ExposedPods(chart, 'pods', { selector, ports: [Port.http(8080)] }),
   Port: listen,
   ProjectedSource: projected,
   Rollout: rollout => control(Controller.deployment({ rollout })),
@@ -208,7 +208,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   EphemeralOptions: { base: { storage: '1Gi' }, use: options => volume(VolumeSource.ephemeral(options)) },
   ExposedPodsProps: {
     base: { ports: [Port.http(8080)] },
-    use: props => chart => new ExposedPods(chart, 'pods', { selector: kplus.Pods.select(chart, 'select', { labels: { app: 'a' } }), ...props }),
+    use: props => chart => new ExposedPods(chart, 'pods', { selector: PodSelection.labels({ app: 'a' }), ...props }),
   },
   ExposedWorkloadProps: { base: MINIMAL, use: props => chart => web(chart, props) },
   ExternalIps: { base: { addresses: ['203.0.113.7'], justification: 'the reason' }, use: externalIps => expose(Exposure.clusterIp({ externalIps })) },

@@ -1,7 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import {
-  Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, ExternalService, Isolation, Mesh, NetworkPolicyProvider, PodDnsPolicy, Port,
-  SecurityExemption, SecurityProfile, type ExposedWorkloadProps, type PodNetwork,
+  Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, ExternalService, Isolation, Mesh, NetworkPolicyProvider,
+  PodDnsPolicy, PodSelection, Port, SecurityExemption, SecurityProfile, type ExposedWorkloadProps, type PodNetwork,
 } from '../../lib';
 import { find, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
@@ -223,7 +223,7 @@ describe('ports of the node', () => {
     const chart = newChart();
     const pods = kplus.Pods.select(chart, 'pods', { labels: { app: 'db' } });
 
-    expect(messagesOf(() => new ExposedPods(chart, 'db', { selector: pods, ports }))).toEqual(['ports[0].hostPort 5432 [host-port-outside]']);
+    expect(messagesOf(() => new ExposedPods(chart, 'db', { selector: PodSelection.of(pods), ports }))).toEqual(['ports[0].hostPort 5432 [host-port-outside]']);
     expect(messagesOf(() => new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports }))).toEqual(['ports[0].hostPort 5432 [host-port-outside]']);
   });
 });

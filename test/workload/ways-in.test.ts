@@ -2,8 +2,8 @@ import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import {
-  Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, LoadBalancerProvider, Mesh, Port, TrafficPolicy,
-  type ExposedWorkloadProps,
+  Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, LoadBalancerProvider, Mesh, PodSelection, Port,
+  TrafficPolicy, type ExposedWorkloadProps,
 } from '../../lib';
 import { messagesOf, rulesBrokenBy } from '../rules/broken';
 import { find, MINIMAL, newChart, synth, type Document } from '../support';
@@ -18,9 +18,9 @@ const web = (chart: Chart, props: Partial<ExposedWorkloadProps> = {}) => (
   new ExposedWorkload(chart, 'web', { ...MINIMAL, podMetadata: { labels: LABELS }, ...props })
 );
 const byLabel = (chart: Chart, labels: Record<string, string> = LABELS) => kplus.Pods.select(chart, 'pods', { labels });
-const expose = (chart: Chart, selector: kplus.IPodSelector, exposure?: Exposure) => new ExposedPods(chart, 'web-public', { selector, ports, exposure });
+const expose = (chart: Chart, selector: kplus.IPodSelector, exposure?: Exposure) => new ExposedPods(chart, 'web-public', { selector: PodSelection.of(selector), ports, exposure });
 const replace = (chart: Chart, selector: kplus.IPodSelector, exposure?: Exposure) => (
-  new ExternalService(chart, 'web-public', { backend: Backend.pods(selector), ports, exposure })
+  new ExternalService(chart, 'web-public', { backend: Backend.pods(PodSelection.of(selector)), ports, exposure })
 );
 const balance = (scope: Construct, selector: kplus.IPodSelector) => (
   new kplus.Service(scope, 'web-public', { selector, ports: [{ port: 80, targetPort: 8080 }], type: kplus.ServiceType.LOAD_BALANCER })

@@ -1,7 +1,7 @@
 import { Duration } from 'cdk8s';
-import { ConnectionScheme, Handler } from 'cdk8s-plus-28';
+import { Handler } from 'cdk8s-plus-28';
 import { valueOf, withoutUndefined, type Fields } from './fields';
-import { HealthCheck, LifecycleHandler, Port, type HealthCheckOptions, type ResourceRequirements, type WorkloadOptions } from '../../../lib';
+import { HealthCheck, LifecycleHandler, Port, ProbeScheme, type HealthCheckOptions, type ResourceRequirements, type WorkloadOptions } from '../../../lib';
 
 /** A health check, with the port that it uses if the container does not list this port. */
 export interface DeclaredCheck {
@@ -41,7 +41,7 @@ export function readProbe(probe: Fields, ports: readonly Port[]): DeclaredCheck 
       case 'tcpSocket': return { check: HealthCheck.tcp(withoutUndefined({ ...common, host: handler.read('host') })), port: added };
       case 'grpc': return { check: HealthCheck.grpc(withoutUndefined({ ...common, service: handler.read('service') })), port: added };
       default: {
-        const scheme: ConnectionScheme | undefined = handler.read('scheme');
+        const scheme: ProbeScheme | undefined = handler.read('scheme');
         return { check: HealthCheck.http(handler.read('path') ?? '/', withoutUndefined({ ...common, host: handler.read('host'), scheme })), port: added };
       }
     }
