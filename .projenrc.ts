@@ -297,7 +297,7 @@ new TextFile(project, 'rosetta/default.ts-fixture', {
     '  GrpcMethod, HealthCheck, HostnamePolicyRequest, HostPathType, HttpMethod, IHostnamePolicies, IngressController, IpFamily,',
     '  IpFamilyPolicy, Isolation, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh,',
     '  NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch, PodCount, PodDnsPolicy, PodExpression, PodManagement, PodTerm,',
-    '  Port, Preemption, ProbeScheme, ProjectedSource, Propagation, PullPolicy, ResizeRestart, Rollout, Route, RouteBackend,',
+    '  PodSelection, Port, Preemption, ProbeScheme, ProjectedSource, Propagation, PullPolicy, ResizeRestart, Rollout, Route, RouteBackend,',
     '  RouteBackendTls, RouteParent, RouteProtocol, RouteTls, Seccomp, SecurityExemption, SecurityProfile, StorageMedium,',
     '  SupplementalGroupsPolicy, TerminationMessagePolicy, Toleration, TolerationEffect, TopologySpread, TrafficDistribution,',
     '  TrafficPolicy, ValueMatch, VolumeSource, Worker,',
