@@ -7,7 +7,8 @@ import { seconds, text } from './texts';
 import { envFromOfContainer, envVariables } from './variables';
 import { mount, volume } from './volumes';
 import {
-  LifecycleHandler, ProbeScheme, ResizeRestart, type LifecycleHooks, type LifecycleHttpOptions, type ResizePolicy, type ResourceRequirements,
+  LifecycleHandler, ProbeScheme, ResizeRestart, type LifecycleHooks, type LifecycleHttpOptions, type Port, type ResizePolicy,
+  type ResourceRequirements,
 } from '../../lib';
 
 const ODD_PORTS = [0, -1, 65536, 1.5];
@@ -85,15 +86,17 @@ function handler(random: Random): kplus.Handler {
   }
 }
 
-function lifecycleHandler(random: Random): LifecycleHandler {
+function lifecycleHandler(random: Random, declared: readonly Port[]): LifecycleHandler {
+  const names = declared.filter(({ protocol }) => protocol === 'TCP').map(({ name }) => name);
+  const isNamed = names.length > 0 && random.chance(0.5);
   switch (random.pick('exec', 'httpGet', 'sleep', 'foreign')) {
     case 'exec':
       return LifecycleHandler.exec(random.mostly('handler command', () => ['sleep', '5'], [], ['']));
     case 'httpGet':
       return LifecycleHandler.httpGet(random.mostly('handler path', () => '/x', '', 'rel'), random.some<LifecycleHttpOptions>('LifecycleHttpOptions', 0.3, {
-        port: () => random.odd('the name of a port that may not exist') ? 'http' : undefined as never,
-        portNumber: () => random.mostly('handler port', () => 18080, ...ODD_PORTS),
-        scheme: () => random.pick(...Object.values(ProbeScheme)),
+        port: () => isNamed ? random.mostly('handler port name', () => random.pick(...names), 'unknown', '') : undefined as never,
+        portNumber: () => isNamed && !random.odd('two ports') ? undefined as never : random.mostly('handler port', () => 18080, ...ODD_PORTS),
+        scheme: () => random.odd('a request without TLS') ? ProbeScheme.HTTP : ProbeScheme.HTTPS,
         host: () => random.chance(0.3) ? host(random) : undefined as never,
         headers: () => random.mostly('handler headers', () => ({ 'X-Reason': 'drain' }), { 'X Reason': 'a' }, { '': 'a' }),
       }));
@@ -104,11 +107,11 @@ function lifecycleHandler(random: Random): LifecycleHandler {
   }
 }
 
-/** The lifecycle of the workload's own container. */
-export function lifecycleHooks(random: Random, stopping: boolean): LifecycleHooks {
+/** The lifecycle of a container with these ports. */
+export function lifecycleHooks(random: Random, declared: readonly Port[], stopping: boolean): LifecycleHooks {
   return random.some<LifecycleHooks>('LifecycleHooks', 0.6, {
-    postStart: () => lifecycleHandler(random),
-    preStop: () => stopping ? lifecycleHandler(random) : undefined as never,
+    postStart: () => lifecycleHandler(random, declared),
+    preStop: () => stopping ? lifecycleHandler(random, declared) : undefined as never,
     stopSignal: () => random.odd('a stop signal') ? random.pick('SIGUSR1', 'USR1', '') : undefined as never,
     stopSignalJustification: () => random.pick('', ' '),
   });

@@ -206,7 +206,7 @@ function containerProps(random: Random, volumes: readonly VolumeSource[], declar
     ...programOf(random, volumes),
     ...random.some<Omit<ContainerOptions, keyof ContainerProgram>>('ContainerOptions', 0.3, {
       resize: () => resize(random),
-      lifecycle: () => lifecycleHooks(random, !delayed),
+      lifecycle: () => lifecycleHooks(random, declared, !delayed),
       readiness: () => healthCheck(random, 'readiness', declared),
       liveness: () => healthCheck(random, 'liveness', declared),
       startup: () => healthCheck(random, 'startup', declared),

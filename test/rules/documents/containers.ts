@@ -1,5 +1,5 @@
 import { container, deployment, variable } from './builders';
-import { inCluster, refused, hazard, hazardWithWarning, type Documents } from './table';
+import { dropped, hazard, hazardWithWarning, inCluster, refused, type Documents } from './table';
 
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers[0]`;
@@ -85,10 +85,7 @@ export const CONTAINER_DOCUMENTS: Documents = {
   },
   'stop-signal': {
     refused: [
-      refused(`${CONTAINER}.lifecycle.stopSignal`, deployment({ container: { lifecycle: { stopSignal: 'SIGUSR1' } }, pod: { os: { name: 'linux' } } })),
-    ],
-    hazards: [
-      hazard(`${CONTAINER}.lifecycle.stopSignal`, 'dropContainerStopSignals in pkg/api/pod/util.go', deployment({ container: { lifecycle: { stopSignal: 'SIGUSR1' } }, pod: { os: { name: 'linux' } } })),
+      dropped(`${CONTAINER}.lifecycle`, deployment({ container: { lifecycle: { stopSignal: 'SIGUSR1' } }, pod: { os: { name: 'linux' } } })),
     ],
   },
   'lifecycle-action': {

@@ -66,5 +66,6 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
 /** Hazards that no document can demonstrate, of rules that documents otherwise demonstrate, with the reason. */
 export const HAZARDS_NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'port-name-duplicate': 'The name of a port that is not exposed is not part of the Service; the container port is named after the kind and number.',
+  'stop-signal': 'The server accepts the document, but removes the field.',
   'app-protocol': 'A port that is not exposed is not part of the Service, and a container port has no such field.',
 };
