@@ -32,11 +32,12 @@ import type { WorkerProps } from './workload/worker-props';
  * A StatefulSet has the headless Service that Kubernetes requires for the names of its pods.
  *
  * @example
- * const worker = new Worker(this, 'mailer', {
+ * const queue = new ExposedWorkload(this, 'queue', { image: 'registry.example.com/queue:3', ports: [Port.tcp(5672, { name: 'amqp' })] });
+ * const mailer = new Worker(this, 'mailer', {
  *   image: 'registry.example.com/mailer:2.0.3',
  *   liveness: HealthCheck.exec(['/bin/mailer', 'check']),
  * });
- * worker.connectTo(queue);
+ * mailer.connectTo(queue);
  */
 export class Worker extends Construct implements IPodSource, kplus.IScalable, kplus.IPodSelector, kplus.INetworkPolicyPeer, kplus.ISubject {
   /** The Deployment, StatefulSet or DaemonSet. */
