@@ -77,12 +77,13 @@ test('the package exports what lib/index.ts exports, and each class has its name
 
 test('a program that is bundled and minified, which changes the names of all classes, can use classes of cdk8s and cdk8s-plus', () => {
   const contents = `
-    const { App, Chart, Duration, Size, Testing } = require('cdk8s'), kplus = require('cdk8s-plus-28'), { ExposedWorkload, Exposure, Port } = require('cdk8s-service-patterns');
+    const { App, Chart, Duration, Testing } = require('cdk8s'), kplus = require('cdk8s-plus-28');
+    const { ExposedWorkload, Exposure, Port, VolumeSource } = require('cdk8s-service-patterns');
     const chart = new Chart(new App(), 'shop');
     new ExposedWorkload(chart, 'web', {
       image: 'registry.example.com/web:1', ports: [Port.http(8080)], shutdownDelay: Duration.seconds(3),
-      sidecars: [{ image: 'proxy:1', name: 'proxy', resources: { cpu: { request: kplus.Cpu.millis(100) }, memory: { limit: Size.mebibytes(64) } } }],
-      volumeMounts: [{ path: '/cache', volume: kplus.Volume.fromEmptyDir(chart, 'cache', 'cache') }], exposure: Exposure.loadBalancer(),
+      serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'web'),
+      mounts: [{ path: '/cache', source: VolumeSource.fromVolume(kplus.Volume.fromEmptyDir(chart, 'cache', 'cache')) }], exposure: Exposure.loadBalancer(),
     });
     console.log(Testing.synth(chart).length);`;
   buildSync({ stdin: { contents, resolveDir: directory }, bundle: true, minify: true, platform: 'node', outfile: join(directory, 'bundle.js'), logLevel: 'error' });

@@ -150,7 +150,7 @@ function healthCheck(random: Random, target: string, tcp: readonly Port[], local
   const setsTarget = !local || random.odd('protocol, path or port of health checks, together with externalTrafficPolicy LOCAL');
   const setsPort = tcp.length > 0 && target !== AWS.name;
   return {
-    ...setsTarget && random.some<Pick<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.4, {
+    ...setsTarget && random.some<Pick<LoadBalancerHealthCheck, 'protocol' | 'path' | 'port'>>('LoadBalancerHealthCheck', 0.6, {
       protocol: () => random.mostly('health check protocol', () => random.pick(LoadBalancerHealthCheckProtocol.HTTP, LoadBalancerHealthCheckProtocol.HTTPS), 'TCP', 'tcp'),
       path: () => random.mostly('health check path', () => '/healthz', 'healthz', ''),
       port: () => setsPort ? random.mostly('health check port', () => tcp[0].name, 'nobody') : undefined,

@@ -19,14 +19,19 @@ export function portNumber(random: Random, what: string): number {
 }
 
 export function port(random: Random, { remapped, hidden }: PortUse, index: number): Port {
+  let onNode = false;
   const options = random.some<PortOptions>('PortOptions', 0.3, {
     name: () => random.mostly('port name', () => random.pick(`p${index}`, `long-name-of-port-${index}`, label(random, 'port name', index)), ...ODD_NAMES),
     servicePort: () => remapped || random.odd('remapped') ? portNumber(random, 'servicePort') : undefined,
     appProtocol: () => random.mostly('appProtocol', () => random.pick('https', 'kubernetes.io/ws', 'mysql', 'example.com/x'), ...ODD_PROTOCOLS),
     scheme: () => random.mostly('scheme', () => 'postgresql', '', 'x://'),
     scraped: () => hidden || random.odd('scraped port of an external Service') ? random.mostly('scraped', () => random.chance(0.3), 'yes') : undefined,
-    hostPort: () => hidden || random.odd('hostPort of an external Service') ? random.maybe(0.2, () => hostPort(random, index))! : undefined!,
-    hostIp: () => random.odd('hostIp') ? random.pick('10.0.0.5', '', 'a') : undefined!,
+    hostPort: () => {
+      const number = hidden || random.odd('hostPort of an external Service') ? random.maybe(0.2, () => hostPort(random, index)) : undefined;
+      onNode = number !== undefined;
+      return number!;
+    },
+    hostIp: () => onNode || random.odd('hostIp') ? random.mostly('address of the node', () => '10.0.0.5', '', 'a') : undefined!,
     exposed: () => hidden || random.odd('hidden') ? random.chance(0.5) : undefined,
   });
   return random.pick(...FACTORIES)(portNumber(random, 'port number'), options as PortOptions);

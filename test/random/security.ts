@@ -9,7 +9,7 @@ const ODD_CAPABILITIES = ['CAP_SYS_ADMIN', 'net_admin', '', 'A b'];
 
 export function security(random: Random): SecurityOptions {
   let root = false;
-  const profile = random.some<Pick<SecurityOptions, 'profile'>>('SecurityOptions', 0.1, {
+  const profile = random.some<Pick<SecurityOptions, 'profile'>>('SecurityOptions', 0.2, {
     profile: () => {
       const settings = random.chance(0.2) ? undefined : profileSettings(random);
       random.unrestricted = true;
@@ -78,8 +78,8 @@ function exemption(random: Random): SecurityExemption {
 }
 
 function profileSettings(random: Random): SecuritySettings {
-  const privileged = random.chance(0.2);
-  return random.some<SecuritySettings>('SecuritySettings', 0.3, {
+  const privileged = random.chance(0.4);
+  return random.some<SecuritySettings>('SecuritySettings', 0.4, {
     nonRoot: () => random.chance(0.5),
     readOnlyRootFilesystem: () => random.chance(0.5),
     privilegeEscalation: () => (privileged && !random.odd('privileged without escalation')) || random.chance(0.5),

@@ -129,7 +129,7 @@ function certificate(random: Random, index: number, signer: () => string): PodCe
       keyType: () => random.pick(...Object.values(CertificateKeyType)),
       credentialBundlePath: () => random.odd('a certificate without a file') ? undefined : path(random, `certificate-${index}`),
     }),
-    ...random.some<Omit<PodCertificateOptions, 'signerName' | 'keyType' | 'credentialBundlePath'>>('PodCertificateOptions', 0.3, {
+    ...random.some<Omit<PodCertificateOptions, 'signerName' | 'keyType' | 'credentialBundlePath'>>('PodCertificateOptions', 0.7, {
       keyPath: () => path(random, `key-${index}`),
       certificateChainPath: () => path(random, `chain-${index}`),
       maxExpiration: () => Duration.seconds(random.mostly('expiration', () => 86400, 3599, 7862401, 4000.5)),
