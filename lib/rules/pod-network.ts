@@ -6,11 +6,10 @@ const VALIDATION = 'core/validation/validation.go';
 export const podNetworkRules = {
   dnsPolicy: {
     id: 'pod-dns-policy',
-    limit: 'the DNS policy None requires a name server in dns, and ClusterFirst does not work on the network of the node',
+    limit: 'the DNS policy None requires a name server in dns',
     showsValue: true,
-    source: `validatePodDNSConfig in ${VALIDATION}; getPodDNSType in pkg/kubelet/network/dns/dns.go`,
+    source: `validatePodDNSConfig in ${VALIDATION}`,
     cases: [],
-    hazard: 'The API server accepts ClusterFirst with hostNetwork. The kubelet then uses the resolvers of the node, and the names of Services do not resolve. This rule cannot be overridden. Use CLUSTER_FIRST_WITH_HOST_NET, or DEFAULT for the resolvers of the node.',
   },
   dns: {
     id: 'pod-dns',

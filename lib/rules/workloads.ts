@@ -65,7 +65,7 @@ export const workloadRules = {
     showsValue: true,
     source: 'ValidateStatefulSetSpec in apps/validation/validation.go; https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
     cases: [],
-    hazard: 'Kubernetes 1.33 accepts any serviceName, but no Service can have it. With serviceName, the library generates no headless Service to which publishNotReadyAddresses applies. This rule cannot be overridden.',
+    hazard: 'With serviceName, the library generates no headless Service to which publishNotReadyAddresses applies. This rule cannot be overridden.',
   },
   gracePeriod: {
     id: 'shutdown-grace-period',

@@ -8,7 +8,7 @@ import { readPodSecurity, securityOfContainer, securityOfWorkload, type PodSecur
 import { readMetadata, readService } from './service';
 import { readClaim, readVolumes, type Volumes } from './volumes';
 import {
-  Controller, ExposedPods, ExposedWorkload, PodCount, Port, Rollout, Worker,
+  Controller, ExposedPods, ExposedWorkload, PodCount, PodDnsPolicy, Port, Rollout, Worker,
   type AdditionalContainer, type ClaimRetentionPolicy,
   type InitContainer, type PodNamespaces, type PodNetwork, type VolumeClaim, type WorkloadOptions,
 } from '../../lib';
@@ -228,12 +228,14 @@ function unlessEmpty<T>(list: T[]): T[] | undefined {
 
 function readNetwork(pod: Fields): PodNetwork | undefined {
   const aliases = pod.readList('hostAliases', alias => [alias.read<string>('ip')!, alias.read<string[]>('hostnames')!] as const);
+  const hostNetwork = pod.read<boolean>('hostNetwork');
   const network = withoutUndefined<PodNetwork>({
-    hostNetwork: pod.read('hostNetwork'),
+    hostNetwork,
     hostname: pod.read('hostname'),
     subdomain: pod.read('subdomain'),
     hostnameAsFqdn: pod.read('setHostnameAsFQDN'),
-    dnsPolicy: pod.read('dnsPolicy'),
+    // the library has another default on the network of the node
+    dnsPolicy: pod.read('dnsPolicy') ?? (hostNetwork ? PodDnsPolicy.CLUSTER_FIRST : undefined),
     dns: pod.readObject('dnsConfig', dns => withoutUndefined({
       nameservers: dns.read<string[]>('nameservers'),
       searches: dns.read<string[]>('searches'),

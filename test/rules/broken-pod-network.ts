@@ -12,9 +12,9 @@ const external = (hostPort?: number): Declaration => chart => (
 /** Declarations that break the rules about the network of pods. */
 export const BROKEN_POD_NETWORKS: Readonly<Record<string, Broken>> = {
   'pod-dns-policy': {
-    begins: 'podNetwork.dnsPolicy "ClusterFirst"',
-    declare: connected({ hostNetwork: true, dnsPolicy: PodDnsPolicy.CLUSTER_FIRST }),
-    fixed: connected({ hostNetwork: true, dnsPolicy: PodDnsPolicy.DEFAULT }),
+    begins: 'podNetwork.dnsPolicy "None"',
+    declare: connected({ dnsPolicy: PodDnsPolicy.NONE }),
+    fixed: connected({ dnsPolicy: PodDnsPolicy.NONE, dns: { nameservers: ['10.0.0.53'] } }),
   },
   'pod-dns': {
     begins: 'podNetwork.dns.searches[0] "Shop"',

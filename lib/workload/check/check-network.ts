@@ -58,12 +58,9 @@ export function checkHostNetworkPorts(
   }
 }
 
-function checkDns(problems: Problems, { hostNetwork, dnsPolicy, dns = {} }: PodNetwork): void {
+function checkDns(problems: Problems, { dnsPolicy, dns = {} }: PodNetwork): void {
   if (dnsPolicy === PodDnsPolicy.NONE && !dns.nameservers?.length) {
     problems.report(podNetworkRules.dnsPolicy, 'podNetwork.dnsPolicy', dnsPolicy, "Add podNetwork: { dns: { nameservers: ['10.0.0.53'] } }.");
-  }
-  if (hostNetwork && dnsPolicy === PodDnsPolicy.CLUSTER_FIRST) {
-    problems.report(podNetworkRules.dnsPolicy, 'podNetwork.dnsPolicy', dnsPolicy, 'Remove it, or use PodDnsPolicy.DEFAULT.');
   }
   checkDnsOptions(problems, 'podNetwork.dns', dns);
 }

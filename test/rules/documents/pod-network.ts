@@ -1,5 +1,5 @@
 import { deployment, statefulSet } from './builders';
-import { hazard, inCluster, refused, type Documents } from './table';
+import { before, hazard, inCluster, refused, since, type Documents } from './table';
 
 const POD = 'spec.template.spec';
 const pod = (parts: object) => deployment({ pod: parts });
@@ -9,9 +9,6 @@ const anywhere = <T extends ReturnType<typeof refused> | ReturnType<typeof hazar
 export const POD_NETWORK_DOCUMENTS: Documents = {
   'pod-dns-policy': {
     refused: [refused(`${POD}.dnsConfig`, pod({ dnsPolicy: 'None' }))],
-    hazards: [
-      anywhere(hazard(`${POD}.dnsPolicy`, 'getPodDNSType in pkg/kubelet/network/dns/dns.go', pod({ hostNetwork: true, dnsPolicy: 'ClusterFirst' }))),
-    ],
   },
   'pod-dns': {
     refused: [
@@ -36,7 +33,8 @@ export const POD_NETWORK_DOCUMENTS: Documents = {
     refused: [
       anywhere(refused(`${POD}.hostNetwork`, pod({ hostUsers: false, hostNetwork: true }))),
       anywhere(refused(`${POD}.HostPID`, pod({ hostUsers: false, hostPID: true }))),
-      anywhere(refused(`${POD}.shareProcessNamespace`, pod({ shareProcessNamespace: true, hostPID: true }))),
+      before('1.34', anywhere(refused(`${POD}.securityContext.shareProcessNamespace`, pod({ shareProcessNamespace: true, hostPID: true })))),
+      since('1.34', anywhere(refused(`${POD}.shareProcessNamespace`, pod({ shareProcessNamespace: true, hostPID: true })))),
     ],
   },
 };

@@ -93,10 +93,7 @@ export const POD_DOCUMENTS: Documents = {
   },
   'governing-service': {
     refused: [
-      since('1.34', refused('spec.serviceName', statefulSet({ spec: { serviceName: 'web.shop' } }))),
-    ],
-    hazards: [
-      before('1.34', hazard('spec.serviceName', 'ValidateStatefulSetSpec in pkg/apis/apps/validation/validation.go of 1.33', statefulSet({ spec: { serviceName: 'web.shop' } }))),
+      refused('spec.serviceName', statefulSet({ spec: { serviceName: 'web.shop' } })),
     ],
   },
   'shutdown-grace-period': {
