@@ -16,7 +16,7 @@ export const resourceRules = {
     limit: 'the amount of a resource must be a quantity in the notation of Kubernetes that is not negative and less than 2^63, in multiples of 1m for CPU, and otherwise in whole bytes, whole pages or whole numbers',
     showsValue: true,
     source: 'ParseQuantity in apimachinery/pkg/api/resource/quantity.go; ValidateResourceQuantityValue and validateResourceQuantityHugePageValue in core/validation/validation.go; https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#resource-units-in-kubernetes',
-    cases: ['R20'],
+    cases: ['R19', 'R20', 'R21'],
     hazard: 'The API server rounds an amount that is too precise, reads one that is too large as 2^63 - 1 or computes with its remainder, and reads a suffix without a number as 0. It accepts fractions of a byte, such as 128m of memory, with a warning. This rule cannot be overridden.',
   },
   limit: {

@@ -42,7 +42,7 @@ export const workloadRules = {
     limit: 'maxSurge and maxUnavailable of a rollout must each be an integer of at least 0 or a whole percentage (at most 100 %, except maxSurge of a Deployment), and must not both be 0; maxUnavailable of a StatefulSet must not be 0, one of the two must be 0 for a DaemonSet, and a partition must be an integer of at least 0',
     showsValue: true,
     source: 'ValidateRollingUpdateDeployment, ValidateRollingUpdateDaemonSet and ValidateStatefulSetSpec in apps/validation/validation.go',
-    cases: ['L10', 'V29', 'V30'],
+    cases: ['L07', 'L10', 'V29', 'V30'],
   },
   rolloutKind: {
     id: 'rollout-kind',

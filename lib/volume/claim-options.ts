@@ -36,11 +36,15 @@ export enum VolumeMode {
  * What a claim requests from the storage of the cluster.
  */
 export interface ClaimOptions {
-  /** Size of the volume as a Kubernetes quantity, such as `10Gi`. */
+  /**
+   * Size of the volume as a Kubernetes quantity, such as `10Gi`.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   */
   readonly storage: string;
 
   /**
    * Name of the storage class. An empty string selects volumes without a storage class.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - the cluster's default storage class
    */
@@ -48,6 +52,7 @@ export interface ClaimOptions {
 
   /**
    * Access modes of the volume.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - ReadWriteOnce: one node at a time can mount the volume, for reading and writing
    */
@@ -55,6 +60,7 @@ export interface ClaimOptions {
 
   /**
    * Whether the volume has a file system.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - it has a file system, which is the Kubernetes default
    */
@@ -62,6 +68,7 @@ export interface ClaimOptions {
 
   /**
    * Labels of the existing volumes (PersistentVolume) from which one is selected. Most storage classes that create volumes do not support it.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - none
    */
@@ -69,6 +76,7 @@ export interface ClaimOptions {
 
   /**
    * Name of the VolumeAttributesClass, which has parameters such as the throughput of the volume. Kubernetes 1.34 or newer.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - none
    * @see https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/
@@ -77,6 +85,7 @@ export interface ClaimOptions {
 
   /**
    * Labels and annotations of the claim.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - none
    */

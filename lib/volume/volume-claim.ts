@@ -5,7 +5,7 @@ import type { ClaimOptions } from './claim-options';
  * it with `--cascade=orphan` first, then apply. Existing claims keep their size until you resize them.
  */
 export interface VolumeClaim extends ClaimOptions {
-  /** Name of the claim, a DNS label. */
+  /** Name of the claim, a DNS label. If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply. */
   readonly name: string;
 
   /**
@@ -18,6 +18,7 @@ export interface VolumeClaim extends ClaimOptions {
 
   /**
    * Name of the existing volume (PersistentVolume) of the claim. Only for StatefulSets with one replica, because a volume has one claim.
+   * If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - a volume that the cluster selects or creates
    */

@@ -1,4 +1,5 @@
 import { AccessMode, Backend, Controller, Exposure, IpFamily, PodManagement, TrafficPolicy, VolumeMode, type VolumeClaim } from '../../lib';
+import type { KubernetesVersion } from '../../lib/rules/versions';
 import { db, web, type Declaration } from '../rules/broken';
 
 /** An option that cannot be changed in a cluster, with declarations that demonstrate this. */
@@ -7,6 +8,8 @@ export interface Immutable {
   readonly fields: RegExp;
   readonly before: Declaration;
   readonly after: Declaration;
+  /** The first version of Kubernetes that serves the option; by default, all supported versions serve it. */
+  readonly since?: KubernetesVersion;
 }
 
 const SERVICE = /^spec\.((clusterIPs|ipFamilies)\[\d\]|ipFamilyPolicy)$/;
@@ -78,12 +81,12 @@ export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
     after: withController(Controller.statefulSet({ serviceName: 'web' })),
   },
   'VolumeClaim.name': { fields: CLAIMS, before: withClaim({}), after: withClaim({ name: 'files' }) },
-  'VolumeClaim.storage': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storage: '20Gi' }) },
-  'VolumeClaim.storageClassName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storageClassName: 'fast' }) },
-  'VolumeClaim.metadata': { fields: CLAIMS, before: withClaim({}), after: withClaim({ metadata: { labels: { team: 'shop' } } }) },
-  'VolumeClaim.selector': { fields: CLAIMS, before: withClaim({}), after: withClaim({ selector: { disk: 'fast' } }) },
-  'VolumeClaim.volumeAttributesClassName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ volumeAttributesClassName: 'fast' }) },
-  'VolumeClaim.volumeMode': { fields: CLAIMS, before: withClaim({ mountPath: undefined }), after: withClaim({ mountPath: undefined, volumeMode: VolumeMode.BLOCK }) },
+  'ClaimOptions.storage': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storage: '20Gi' }) },
+  'ClaimOptions.storageClassName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ storageClassName: 'fast' }) },
+  'ClaimOptions.metadata': { fields: CLAIMS, before: withClaim({}), after: withClaim({ metadata: { labels: { team: 'shop' } } }) },
+  'ClaimOptions.selector': { fields: CLAIMS, before: withClaim({}), after: withClaim({ selector: { disk: 'fast' } }) },
+  'ClaimOptions.volumeAttributesClassName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ volumeAttributesClassName: 'fast' }), since: '1.34' },
+  'ClaimOptions.volumeMode': { fields: CLAIMS, before: withClaim({ mountPath: undefined }), after: withClaim({ mountPath: undefined, volumeMode: VolumeMode.BLOCK }) },
   'VolumeClaim.volumeName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ volumeName: 'disk-1' }) },
-  'VolumeClaim.accessModes': { fields: CLAIMS, before: withClaim({}), after: withClaim({ accessModes: [AccessMode.READ_WRITE_MANY] }) },
+  'ClaimOptions.accessModes': { fields: CLAIMS, before: withClaim({}), after: withClaim({ accessModes: [AccessMode.READ_WRITE_MANY] }) },
 };

@@ -4,7 +4,7 @@ import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { IMMUTABLE } from './immutable';
 import { stored, update } from './updates';
 import { ClusterProfile } from '../../lib';
-import { KUBERNETES_VERSIONS } from '../../lib/rules/versions';
+import { KUBERNETES_VERSIONS, isAtLeast } from '../../lib/rules/versions';
 import { inputs, minutes } from '../random/inputs';
 import { publicOptions } from '../random/public-options';
 import type { Declaration } from '../rules/broken';
@@ -20,14 +20,14 @@ function synth(declare: Declaration, kubernetesVersion: string): Document[] {
   return Testing.synth(chart);
 }
 
-describe.each(Object.entries(IMMUTABLE))('%s cannot be changed', (option, { fields, before, after }) => {
+describe.each(Object.entries(IMMUTABLE))('%s cannot be changed', (option, { fields, before, after, since = KUBERNETES_VERSIONS[0] }) => {
   test('the doc comment states that the option cannot be changed, and describes what to do', () => {
     const { doc } = publicOptions().find(({ name }) => name === option)!;
 
     expect(doc).toMatch(/(cannot be changed|be recreated|recreate the (Service|StatefulSet)).*: delete .*, then apply\./);
   });
 
-  test.each(KUBERNETES_VERSIONS)('API server %s refuses the change', version => {
+  test.each(KUBERNETES_VERSIONS.filter(version => isAtLeast(version, since)))('API server %s refuses the change', version => {
     const server = new ServerDryRun({ kubernetesVersion: version, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' });
     const live = stored(server, synth(before, version));
     const refused = server.apply(synth(after, version) as ApiObject[], { live }).results.flatMap(({ causes }) => causes.map(({ field }) => field));
