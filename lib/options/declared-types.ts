@@ -767,7 +767,7 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>
   'RouteTls.clusterIssuer': { name: 'string!', options: 'RouteTlsIssuerOptions' },
   'RouteTls.issuer': { name: 'string!', options: 'RouteTlsIssuerOptions' },
   'RouteTls.secret': { name: 'string!', options: 'RouteTlsSecretOptions' },
-  'Seccomp.localhost': { path: 'string!' },
+  'Seccomp.localhost': { profilePath: 'string!' },
   'SecurityExemption.capabilities': { reason: 'string!', capabilities: 'string[]' },
   'SecurityExemption.privilegeEscalation': { reason: 'string!' },
   'SecurityExemption.privileged': { reason: 'string!' },

@@ -24,10 +24,10 @@ export class Seccomp {
   /**
    * A profile in a file on the nodes.
    *
-   * @param path path of the file in the directory of seccomp profiles of the kubelet, such as `profiles/audit.json`
+   * @param profilePath path of the file in the directory of seccomp profiles of the kubelet, such as `profiles/audit.json`
    */
-  public static localhost(path: string): Seccomp {
-    const { values: [taken], wrong } = receive('Seccomp.localhost', path);
+  public static localhost(profilePath: string): Seccomp {
+    const { values: [taken], wrong } = receive('Seccomp.localhost', profilePath);
     return new Seccomp('Localhost', taken, wrong);
   }
 

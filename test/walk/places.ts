@@ -1,4 +1,4 @@
-import type { Chart } from 'cdk8s';
+import { Duration, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { exported, propertiesOf, structuresIn, typeOf, TYPES, type Member, type Method, type Type, type TypeReference } from './assembly';
 import { FOREIGN_ARGUMENTS, FOREIGN_STRUCTURES, FOREIGN_USES } from './foreign';
@@ -45,8 +45,11 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
   containerName: 'web',
   expression: '^/api$',
   driver: 'csi.example.com',
+  duration: Duration.seconds(5),
+  expressions: library.NodeExpression.labelExists('disk'),
   fieldPath: 'metadata.name',
   filePath: 'a',
+  handler: kplus.Handler.fromCommand(['/bin/true']),
   files: [library.DownwardApiFile.podField('name', 'metadata.name')],
   hostname: 'db.example.com',
   hostnames: 'db.example.com',
@@ -60,17 +63,23 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
   names: 'shop',
   number: 8080,
   path: '/api',
+  percent: 25,
+  pods: 1,
   justification: 'the reason',
   profile: VALUES.Seccomp,
+  profilePath: 'profiles/audit.json',
   reason: 'the reason',
   reference: 'registry.example.com/models:3',
   resource: 'limits.cpu',
   secretName: 'login',
   server: 'nfs.example.com',
+  selector: kplus.Pods.select(newChart(), 'selected', { labels: { app: 'shop' } }),
   service: 'shop.v1.Orders',
   signerName: 'example.com/pods',
   sources: [library.ProjectedSource.secret('login')],
+  strategy: kplus.DeploymentStrategy.recreate(),
   value: 'always',
+  values: 'ssd',
   volume: kplus.Volume.fromEmptyDir(newChart(), 'volume', 'data'),
 };
 
@@ -269,7 +278,8 @@ function missing(name: string): never {
 }
 
 function argumentOf({ name, type }: Member): unknown {
-  return STRUCTURES[typeOf(type.fqn)?.name ?? '']?.base ?? ARGUMENTS[name];
+  const isNumber = type.primitive === 'number' && name === 'value';
+  return STRUCTURES[typeOf(type.fqn)?.name ?? '']?.base ?? (isNumber ? 1 : ARGUMENTS[name]);
 }
 
 function foreignArgumentOf({ name, type, optional }: Member): unknown {
