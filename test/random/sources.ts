@@ -93,7 +93,7 @@ function downwardApi(random: Random, index: number): VolumeSource {
 }
 
 function projected(random: Random, index: number): VolumeSource {
-  return VolumeSource.projected(random.list(random.odd('no sources') ? 0 : 1, 3, at => projectedSource(random, at)), filesOptions(random, index));
+  return VolumeSource.projected(random.list(random.odd('no sources') ? 0 : 1, 5, at => projectedSource(random, at)), filesOptions(random, index));
 }
 
 function projectedSource(random: Random, index: number): ProjectedSource {

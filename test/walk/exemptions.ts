@@ -27,7 +27,6 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   ]),
   ...because('The library only compares references with these names.', ['ExposedWorkloadProps.injectedVariables']),
   ...because('Only a key of a label of the chart has an effect.', ['ExposedWorkloadProps.excludedChartLabels']),
-  ...because('Only a label or an annotation has a key.', ['cdk8s-plus-28.EnvValue.fromFieldRef.options.key']),
 };
 
 function because(reason: string, options: readonly string[]): Record<string, string> {
@@ -36,7 +35,6 @@ function because(reason: string, options: readonly string[]): Record<string, str
 
 /** The documented defaults of options, if the values of the walk contain them. */
 const DEFAULTS: Readonly<Record<string, unknown>> = {
-  'ContainerProps.restartPolicy': 'Always',
   'EnvVarResourceOptions.divisor': '',
   'ExposedWorkloadProps.readiness': VALUES.HealthCheck,
   'PortOptions.name': 'http',
