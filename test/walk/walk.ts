@@ -41,12 +41,10 @@ export function* walk(share: number): Generator<Run> {
 }
 
 function* walkPlaces(all: readonly Place[], values: readonly NamedValue[], share: number): Generator<Run> {
-  let count = 0;
-  for (const place of all) {
-    for (const { create, isExotic, ...value } of values) {
-      if (count++ % share === 0) {
-        yield { place: place.name, ...value, outcome: outcomeOf(place, create, isExotic) };
-      }
+  for (const [index, place] of all.entries()) {
+    // Counting on from place to place would give all places the same values if the number of values is a multiple of the share
+    for (const { create, isExotic, ...value } of values.filter((_, position) => (position + index) % share === 0)) {
+      yield { place: place.name, ...value, outcome: outcomeOf(place, create, isExotic) };
     }
   }
 }
