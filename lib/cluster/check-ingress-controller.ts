@@ -39,10 +39,13 @@ export function checkIngressController(problems: Problems, field: string, contro
   if (path !== undefined && !(path.split('{expression}').length === 2 && /^(\/|\{expression\})/.test(path))) {
     problems.report(routeRules.ingressController, `${field}.regularExpressionPath`, shown(path), "Use a value such as '/~{expression}'.");
   }
-  for (const [option, annotation] of Object.entries(props.suggestedAnnotations ?? {})) {
-    if (!(INGRESS_OPTIONS as readonly string[]).includes(option)) {
-      problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, shown(option), `Use one of the keys ${INGRESS_OPTIONS.join(', ')}.`);
-    } else if (!isAnnotationKey(annotation)) {
+  const suggested = Object.entries(props.suggestedAnnotations ?? {});
+  const unknown = suggested.map(([option]) => option).filter(option => !(INGRESS_OPTIONS as readonly string[]).includes(option));
+  if (unknown.length > 0) {
+    problems.report(routeRules.ingressController, `${field}.suggestedAnnotations`, shown(unknown), `Use only the keys ${INGRESS_OPTIONS.join(', ')}.`);
+  }
+  for (const [option, annotation] of suggested) {
+    if (!unknown.includes(option) && !isAnnotationKey(annotation)) {
       problems.report(routeRules.ingressController, `${field}.suggestedAnnotations['${option}']`, shown(annotation), "Use a value such as 'nginx.org/rewrites'.");
     }
   }

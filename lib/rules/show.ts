@@ -63,7 +63,7 @@ export function withoutAssignment(name: string): string {
 
 /** A sentence without the credentials of the URLs and hosts that it contains. @internal */
 export function withoutCredentialsOfUrls(sentence: string): string {
-  return sentence.replace(/\S*(@|:\/\/)\S*/g, withoutCredentials);
+  return sentence.replace(/(?<!\S)\S*(@|:\/\/)\S*/g, withoutCredentials);
 }
 
 /** Escapes the characters of a text that terminals hide, execute or reorder. @internal */
@@ -137,9 +137,33 @@ function objectText(value: object | null): string {
   return name === undefined || name === 'Object' ? cut(`{${Object.keys(value).slice(0, MAX_VALUE).join(', ')}}`) : `(${cut(String(name))})`;
 }
 
-/** A URL or host without the user name and the password, and without the query, which can contain a token. @internal */
+/**
+ * A URL or host without the user name and the password, and without the query, which can contain a token. The time is proportional to the length of
+ * the text.
+ *
+ * @internal
+ */
 export function withoutCredentials(text: string): string {
-  return text.replace(/\/\/.*@/s, '//…@').replace(/[^'"/:@]*:(?!\/\/).*@(?!sha256:)/s, '…@').replace(/((?:^|:\/)\/[^?]*\?).*=.*$/s, '$1…');
+  return withoutQuery(withoutUser(withoutUserOfUrl(text)));
+}
+
+function withoutUserOfUrl(text: string): string {
+  const start = text.indexOf('//');
+  const end = text.lastIndexOf('@');
+  return start >= 0 && end > start + 1 ? `${text.slice(0, start)}//…${text.slice(end)}` : text;
+}
+
+/** A text such as `user:password@host` without what is before the host. A digest of an image is no host. */
+function withoutUser(text: string): string {
+  const end = Array.from(text.matchAll(/@(?!sha256:)/g)).pop()?.index ?? 0;
+  const start = text.slice(0, end).search(/(?<![^'"/:@])[^'"/:@]*:(?!\/\/)/);
+  return start >= 0 ? `${text.slice(0, start)}…${text.slice(end)}` : text;
+}
+
+function withoutQuery(text: string): string {
+  const start = text.search(/^\/|:\/\//);
+  const query = start >= 0 ? text.indexOf('?', start) : -1;
+  return query >= 0 && text.includes('=', query) ? `${text.slice(0, query + 1)}…` : text;
 }
 
 function isLong(text: string, length: number = MAX_VALUE): boolean {

@@ -3,7 +3,7 @@ import type { Place } from './places';
 
 /** Options that change no document of the declarations of the walk, with the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
-  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'ExposedWorkloadProps.automountServiceAccountTokenJustification', 'RouteBackendOptions.justification']),
+  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'RouteBackendOptions.justification', ...ofPods('automountServiceAccountTokenJustification')]),
   ...because('The library only compares objects and values with this fact about the cluster.', [
     'ClusterProfileProps.cluster', 'ClusterProfileProps.nodePortRange', 'ClusterProfileProps.serviceCidrs',
   ]),
@@ -25,9 +25,14 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
     'GatewayProps.httpPort', 'GatewayProps.httpsPort', 'GatewayProps.routeClass', 'ImportedServiceOptions.clusterSet', 'IngressClassOptions.routeClass',
     'NamedGatewayOptions.routeClass', 'PortOptions.scraped', 'RouteBackendOptions.grant', 'RouteClass.ingressController',
   ]),
-  ...because('The library only compares references with these names.', ['ExposedWorkloadProps.injectedVariables']),
-  ...because('Only a key of a label of the chart has an effect.', ['ExposedWorkloadProps.excludedChartLabels']),
+  ...because('The library only compares references with these names.', ofPods('injectedVariables')),
+  ...because('Only a key of a label of the chart has an effect.', ofPods('excludedChartLabels')),
 };
+
+/** An option of the constructs that create pods. */
+function ofPods(option: string): string[] {
+  return [`ExposedWorkloadProps.${option}`, `WorkerProps.${option}`];
+}
 
 function because(reason: string, options: readonly string[]): Record<string, string> {
   return Object.fromEntries(options.map(option => [option, reason]));

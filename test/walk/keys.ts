@@ -21,6 +21,10 @@ const SPELLINGS_OF_PROPS: Readonly<Record<string, readonly string[]>> = {
   ExternalServiceProps: ['externalName', 'addresses', 'endpoints', 'labels', 'annotations', 'image', 'hosts'],
   GatewayProps: ['gatewayClassName', 'hosts', 'labels', 'annotations', 'ports', 'backend'],
   RouteProps: ['parentRefs', 'hostnames', 'backendRefs', 'ingressClassName', 'labels', 'annotations', 'image', 'ports'],
+  WorkerProps: [
+    'livenessProbe', 'readinessProbe', 'startupProbe', 'securityContext', 'containers', 'containerPort', 'envVariables', 'terminationGracePeriodSeconds',
+    'serviceAccountName', 'labels', 'annotations', 'hosts', 'exposure', 'servicePorts',
+  ],
 };
 
 /** Options of constructs that the declarations of the walk set. A construct does not take a name for a misspelling of an option that is also set. */
@@ -30,6 +34,7 @@ const SET: Readonly<Record<string, readonly string[]>> = {
   ExternalServiceProps: ['backend', 'ports'],
   GatewayProps: ['className', 'listeners'],
   RouteProps: ['backend', 'hosts', 'parents'],
+  WorkerProps: ['image'],
 };
 
 /** Keys that nobody confuses with an option. Only nested structures refuse them. */
