@@ -42,7 +42,9 @@ export function checkPodResources(problems: Problems, resources: ResourceRequire
   if (!resources) {
     return;
   }
-  checkServed(problems, 'podResources', resources, '1.34', version);
+  if (namesOf(resources).length > 0) {
+    checkServed(problems, 'podResources', resources, '1.34', version);
+  }
   checkRequirements(problems, 'podResources', resources);
   for (const side of ['requests', 'limits'] as const) {
     for (const [name] of sortedEntries(resources[side])) {
@@ -66,11 +68,16 @@ function checkRequirements(problems: Problems, field: string, { requests = {}, l
   for (const [name, request] of sortedEntries(requests)) {
     checkLimit(problems, `${field}.requests[${stringCode(name)}]`, name, request, limits[name]);
   }
-  const names = [...Object.keys(requests), ...Object.keys(limits)];
+  const names = namesOf({ requests, limits });
   const pages = names.find(name => name.startsWith(HUGE_PAGES));
   if (pages !== undefined && !names.includes('cpu') && !names.includes('memory')) {
     problems.report(resourceRules.hugePages, field, pages, "Also set memory, for example requests: { memory: '128Mi' }.");
   }
+}
+
+/** The names of all resources. Without any, no field is rendered. */
+function namesOf({ requests = {}, limits = {} }: ResourceRequirements): string[] {
+  return [...Object.keys(requests), ...Object.keys(limits)];
 }
 
 function checkLimit(problems: Problems, field: string, name: string, request: string, limit: string | undefined): void {

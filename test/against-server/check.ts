@@ -1,5 +1,6 @@
 import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject, type DryRunAnswer, type ServerDryRunOptions } from 'kubernetes-dry-run';
+import { CILIUM_NETWORK_POLICY } from './cilium';
 import { isRefusedByServer, isVisibleInDocuments, rulesIn, synthWithoutRules } from './enforcement';
 import { storedOtherwise } from './gateway-api';
 import { misreadDocuments } from './read-back';
@@ -21,7 +22,7 @@ export interface CheckResult {
   readonly random: Random;
 }
 
-type DryRunOptions = Pick<ServerDryRunOptions, 'kubernetesVersion' | 'podSecurity' | 'serviceCidrs' | 'nodePortRange'>;
+type DryRunOptions = Pick<ServerDryRunOptions, 'kubernetesVersion' | 'podSecurity' | 'serviceCidrs' | 'nodePortRange' | 'crds'>;
 
 /** Passes a declaration to the library and its documents to the server, and compares the verdicts. */
 export function check(source: Source, replay: () => Source): CheckResult {
@@ -72,6 +73,7 @@ export function dryRunOptions({ cluster }: GeneratedDeclaration, { unrestricted 
     podSecurity: unrestricted ? 'privileged' : 'restricted',
     serviceCidrs: cluster.serviceCidrs,
     nodePortRange: cluster.nodePorts.join('-'),
+    crds: [CILIUM_NETWORK_POLICY],
   };
 }
 

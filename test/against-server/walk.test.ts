@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'util';
 import { Yaml } from 'cdk8s';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { complaints } from './check';
-import { DEFAULT_KUBERNETES_VERSION } from '../../lib/rules/versions';
+import type { KubernetesVersion } from '../../lib/rules/versions';
 import { FACTOR, minutes } from '../random/inputs';
 import { messagesOf } from '../rules/broken';
 import type { Document } from '../support';
@@ -16,7 +16,14 @@ import { ALL_VALUES, walk } from '../walk/walk';
 /** Each place gets one of so many values, and the next place gets others. With a larger factor, all places get all values. */
 const SHARE = Math.max(1, Math.floor(17 / FACTOR));
 
-const server = new ServerDryRun({ kubernetesVersion: DEFAULT_KUBERNETES_VERSION, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' });
+const servers = new Map<KubernetesVersion, ServerDryRun>();
+
+function serverOf(kubernetesVersion: KubernetesVersion): ServerDryRun {
+  if (!servers.has(kubernetesVersion)) {
+    servers.set(kubernetesVersion, new ServerDryRun({ kubernetesVersion, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' }));
+  }
+  return servers.get(kubernetesVersion)!;
+}
 
 /**
  * A wrong warning for amounts above 8 PiB, whose thousandths do not fit into 64 bits (warningsForPodSpecAndMeta in pkg/api/pod/warnings.go of
@@ -25,7 +32,8 @@ const server = new ServerDryRun({ kubernetesVersion: DEFAULT_KUBERNETES_VERSION,
 const FALSE_WARNING = /fractional byte value "\d+Pi" is invalid/;
 
 /** What the API server does not accept as it was declared. */
-function refusals(document: Document): string[] {
+function refusals(document: Document, kubernetesVersion: KubernetesVersion): string[] {
+  const server = serverOf(kubernetesVersion);
   const [{ document: read, error } = { error: 'it is missing' }] = server.decode(Yaml.stringify(document));
   return [
     ...error === undefined && isDeepStrictEqual(read, JSON.parse(JSON.stringify(document))) ? [] : [`misread ${document.kind}: ${error ?? 'a value differs'}`],
@@ -52,8 +60,9 @@ test('a value has its documented effect and is accepted by the API server, or is
     unused.delete(run.place);
     unused.delete(run.value);
     for (const document of run.outcome.documents ?? []) {
-      const hash = createHash('sha256').update(JSON.stringify(document)).digest('base64');
-      const details = seen.has(hash) ? [] : refusals(document);
+      const { kubernetesVersion } = run.outcome;
+      const hash = createHash('sha256').update(JSON.stringify([document, kubernetesVersion])).digest('base64');
+      const details = seen.has(hash) ? [] : refusals(document, kubernetesVersion!);
       seen.add(hash);
       details.forEach(detail => report.add({ ...run, outcome: { kind: 'not accepted by the API server', isFailure: true, detail } }));
     }

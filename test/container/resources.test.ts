@@ -79,10 +79,14 @@ describe('resources of a pod', () => {
     ]);
   });
 
-  test.each([['1.33', [['podResources {limits}', 'version-too-old']]], ['1.34', []]])('Kubernetes %s', (kubernetesVersion, problems) => {
+  test.each<[string, ResourceRequirements, string[][]]>([
+    ['1.33', { limits: { memory: '1Gi' } }, [['podResources {limits}', 'version-too-old']]],
+    ['1.33', { limits: {} }, []],
+    ['1.34', { limits: { memory: '1Gi' } }, []],
+  ])('Kubernetes %s: %j', (kubernetesVersion, podResources, problems) => {
     expect(problemsOf(chart => {
       ClusterProfile.set(chart, { kubernetesVersion });
-      web(chart, { podResources: { limits: { memory: '1Gi' } } });
+      web(chart, { podResources });
     })).toEqual(problems);
   });
 

@@ -2,6 +2,8 @@ import { Testing } from 'cdk8s';
 import { hasType, isDictionary } from './assembly';
 import { hasNoEffect, optionOf } from './exemptions';
 import type { Place } from './places';
+import { ClusterProfile } from '../../lib';
+import type { KubernetesVersion } from '../../lib/rules/versions';
 import { messagesIn, type Declaration } from '../rules/broken';
 import { newChart, type Document } from '../support';
 
@@ -14,10 +16,13 @@ export interface Outcome {
   readonly detail?: string;
   /** The documents of an accepted value that has the declared type. */
   readonly documents?: readonly Document[];
+  /** The version of the cluster for which they were declared. */
+  readonly kubernetesVersion?: KubernetesVersion;
 }
 
 /** The documents of a declaration, and their text. */
 interface Accepted {
+  readonly kubernetesVersion: KubernetesVersion;
   readonly documents: readonly Document[];
   readonly text: string;
 }
@@ -50,7 +55,8 @@ function synth(declare: Declaration): Result {
     const chart = newChart();
     declare(chart);
     const documents = Testing.synth(chart);
-    return { documents, text: JSON.stringify(documents, (_, value: unknown) => typeof value === 'bigint' ? `${value}n` : value) };
+    const { _version: kubernetesVersion } = ClusterProfile._of(chart);
+    return { kubernetesVersion, documents, text: JSON.stringify(documents, (_, value: unknown) => typeof value === 'bigint' ? `${value}n` : value) };
   } catch (error) {
     return { error };
   }
@@ -121,7 +127,7 @@ function frameOf({ stack = '' }: Error): string {
   return /\(?([^\s(]*(?:\/lib\/|node_modules\/)[^\s)]+)/.exec(stack.slice(stack.indexOf('\n    at ')))?.[1].replace(/^.*\/(?=lib\/|node_modules\/)/, '') ?? '';
 }
 
-function judgeAccepted(place: Place, value: unknown, { documents, text }: Accepted): Outcome {
+function judgeAccepted(place: Place, value: unknown, { documents, kubernetesVersion, text }: Accepted): Outcome {
   const unset = unsetOf(place);
   const isLost = unset !== undefined && 'text' in unset && unset.text === text;
   if (place.isUnknown) {
@@ -138,7 +144,7 @@ function judgeAccepted(place: Place, value: unknown, { documents, text }: Accept
   }
   if (place.isForeign && !hasType(value, place.type)) {
     // Classes of cdk8s-plus convert some values of other types, such as Size.gibibytes('5'). The API server judges what they write.
-    return { ...allowed('converted by cdk8s-plus itself'), documents };
+    return { ...allowed('converted by cdk8s-plus itself'), documents, kubernetesVersion };
   }
   if (!hasType(value, place.type)) {
     return failure(isLost ? 'wrong type accepted and lost' : 'wrong type accepted');
@@ -146,7 +152,7 @@ function judgeAccepted(place: Place, value: unknown, { documents, text }: Accept
   if (isLost && !isEmpty(value) && !isDefault(place, value, text) && !hasNoEffect(place, value)) {
     return failure('accepted without an effect');
   }
-  return { ...allowed(isLost ? 'accepted, without an effect as documented' : 'accepted'), documents };
+  return { ...allowed(isLost ? 'accepted, without an effect as documented' : 'accepted'), documents, kubernetesVersion };
 }
 
 function isNotSet(value: unknown): boolean {
