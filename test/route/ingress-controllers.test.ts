@@ -149,7 +149,7 @@ test.each<[string, any, string]>([
   ['with a placeholder where none is', { name: 'x', httpsRedirectAnnotations: { a: '{services}' } }, ".httpsRedirectAnnotations['a'] (a string of 10 characters with '{' at position 1)"],
   ['with a path without the expression', { name: 'x', regularExpressionPath: '/~' }, '.regularExpressionPath "/~"'],
   ['with a path that is not absolute', { name: 'x', regularExpressionPath: '~{expression}' }, '.regularExpressionPath "~{expression}"'],
-  ['with a suggestion for no option', { name: 'x', suggestedAnnotations: { retries: 'a' } }, '.suggestedAnnotations "retries"'],
+  ['with a suggestion for no option', { name: 'x', suggestedAnnotations: { retries: 'a' } }, '.suggestedAnnotations ["retries"]'],
   ['with a suggestion that is no annotation', { name: 'x', suggestedAnnotations: { rewrite: 'a b' } }, ".suggestedAnnotations['rewrite'] \"a b\""],
 ])('a custom controller %s is refused', (_, props, begins) => {
   expect(messagesOf(declare(props, chart => ({ backend: web(chart) })))).toEqual([
