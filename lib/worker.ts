@@ -18,7 +18,7 @@ import { PodSelection, type IPodSource } from './service/pod-selection';
 import { Controller } from './workload/controller';
 import { peerOfWorkload } from './workload/parts/peer-of-workload';
 import { isScalable, scalable } from './workload/parts/scalable';
-import { governingName, serviceOfWorkload } from './workload/parts/service-of-workload';
+import { serviceOfWorkload } from './workload/parts/service-of-workload';
 import { WorkloadPods } from './workload/parts/workload-pods';
 import { portLists } from './workload/pod/declared-containers';
 import { RESERVED_LABELS } from './workload/pod/identity';
@@ -29,7 +29,7 @@ import type { WorkerProps } from './workload/worker-props';
  * callers. Its pods have the same options and defaults as those of an `ExposedWorkload`, except that nothing waits for clients: they have no readiness
  * check by default, and receive the stop signal at once.
  *
- * A StatefulSet has the headless Service that Kubernetes requires for the names of its pods.
+ * A StatefulSet has the headless Service that Kubernetes requires for the names of its pods, unless `serviceName` names an existing one.
  *
  * @example
  * const queue = new ExposedWorkload(this, 'queue', { image: 'registry.example.com/queue:3', ports: [Port.tcp(5672, { name: 'amqp' })] });
@@ -45,7 +45,7 @@ export class Worker extends Construct implements IPodSource, kplus.IScalable, kp
 
   /**
    * The headless Service that gives each pod of a StatefulSet a DNS name. Not set for Deployments and DaemonSets, and if `serviceName` of the StatefulSet
-   * names another Service.
+   * names an existing Service.
    */
   public readonly governingService?: kplus.Service;
 
@@ -67,8 +67,8 @@ export class Worker extends Construct implements IPodSource, kplus.IScalable, kp
     const { name = id, controller = Controller.deployment() } = props;
     const ports = new Ports('none', portLists(props.ports, props));
     const exposure = Exposure.headless();
-    const governing = governingName({ name, exposure, controller });
-    const service = governing === name
+    const isGoverned = controller._kind === 'StatefulSet' && controller._statefulSet.serviceName === undefined;
+    const service = isGoverned
       ? new OfferedService(this, { name, exposure, ports: new Ports('headless', []), ...serviceOfWorkload({ name, exposure, controller }) })
       : undefined;
     const pods = new WorkloadPods(this, props, { name, nameOption: 'name', serviceName: service && name, ports, controller });

@@ -62,6 +62,15 @@ describe('the documents', () => {
     expect([governingService!.name, workload.name]).toEqual(['mailer', 'mailer']);
     expect(worker(newChart()).governingService).toBeUndefined();
   });
+
+  test.each(['mailer', 'other'])('of a StatefulSet with the existing governing Service %s include no Service', serviceName => {
+    const controller = Controller.statefulSet({ serviceName });
+    const documents = documentsOf({ controller });
+
+    expect(documents.map(({ kind }) => kind)).toEqual(['StatefulSet']);
+    expect(documents[0].spec.serviceName).toBe(serviceName);
+    expect(broken({ controller: Controller.statefulSet({ serviceName, publishNotReadyAddresses: true }) })).toEqual(['governing-service']);
+  });
 });
 
 describe('the pods', () => {

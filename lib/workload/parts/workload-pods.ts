@@ -101,7 +101,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
       checkWorkloadName(problems, nameOption, name, controller._kind);
     }
     checkWorkload(problems, props, controller, this.profile._version);
-    const ownIsHeadless = service ? service.exposure?._type === 'Headless' : controller._statefulSet.serviceName === name;
+    const ownIsHeadless = service?.exposure?._type === 'Headless';
     checkController(problems, controller, { ownIsHeadless, version: this.profile._version });
     this.containers.forEach(container => checkDeclaredContainer(problems, container, this.requests));
     checkDeclaredVolumes(problems, this.volumes, this.containers, controller, this.requests);
