@@ -300,7 +300,7 @@ new TextFile(project, 'rosetta/default.ts-fixture', {
     '  PodSelection, Port, Preemption, ProbeScheme, ProjectedSource, Propagation, PullPolicy, ResizeRestart, Rollout, Route, RouteBackend,',
     '  RouteBackendTls, RouteParent, RouteProtocol, RouteTls, Seccomp, SecurityExemption, SecurityProfile, StorageMedium,',
     '  SupplementalGroupsPolicy, TerminationMessagePolicy, Toleration, TolerationEffect, TopologySpread, TrafficDistribution,',
-    '  TrafficPolicy, ValueMatch, VolumeSource, Worker,',
+    '  TrafficPolicy, ValueMatch, VolumeMode, VolumeSource, Worker,',
     "} from 'cdk8s-service-patterns';",
     '',
     'class Fixture extends Chart {',

@@ -73,6 +73,7 @@ export * from './security/security-options';
 export * from './security/security-profile';
 export * from './service/exposed-pods-props';
 export { PodSelection, type IPodSource } from './service/pod-selection';
+export * from './volume/block-device';
 export * from './volume/claim-options';
 export * from './volume/downward-api-file';
 export * from './volume/mount';

@@ -4,6 +4,7 @@ import type { TerminationMessageOptions } from './termination-message';
 import type { EnvFromSource } from '../environment/env-from-source';
 import type { EnvVarSource } from '../environment/env-var-source';
 import type { PullPolicy } from '../manifest/pull-policy';
+import type { BlockDevice } from '../volume/block-device';
 import type { Mount } from '../volume/mount';
 
 /**
@@ -85,6 +86,13 @@ export interface ContainerProgram {
    * @default - only `/tmp`
    */
   readonly mounts?: Mount[];
+
+  /**
+   * Volumes without a file system, which the container reads and writes as block devices.
+   *
+   * @default - none
+   */
+  readonly devices?: BlockDevice[];
 
   /**
    * Where the kubelet reads the message with which the container terminates.

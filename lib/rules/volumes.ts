@@ -84,6 +84,14 @@ export const volumeRules = {
     cases: [],
     hazard: 'The API server accepts the pods, and the kubelet does not start their containers. This rule cannot be overridden.',
   },
+  device: {
+    id: 'block-device',
+    limit: 'a block device must be a claim or an ephemeral volume, with VolumeMode.BLOCK, at a path without .. that neither another device nor a mount of the container has; and a container cannot have a volume twice, or as a device and as a mount',
+    showsValue: true,
+    source: `ValidateVolumeDevices in ${VALIDATION}; createVolumeSpec in pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go`,
+    cases: [],
+    hazard: 'The API server accepts the volume of a claim with a file system, and the kubelet does not start the container. This rule cannot be overridden.',
+  },
   owner: {
     id: 'volume-owner',
     limit: 'pods that do not run as root must have a group (fsGroup) to write to the volume of a claim or a disk',

@@ -1,5 +1,7 @@
 import { k8s, type Volume } from 'cdk8s-plus-28';
+import type { BlockDevice } from './block-device';
 import { checkClaimTemplate } from './check-claim';
+import { checkDevices } from './check-devices';
 import { checkMountPath, checkMounts } from './check-mounts';
 import { checkSource } from './check-source';
 import { VolumeMode } from './claim-options';
@@ -14,20 +16,21 @@ import type { KubernetesVersion } from '../rules/versions';
 import { volumeRules } from '../rules/volumes';
 import { workloadRules } from '../rules/workloads';
 
-/** The mounts of one container of a declaration. */
-export interface ContainerMounts {
-  /** The property, for messages. */
-  readonly field: string;
+/** The volumes of one container of a declaration. */
+export interface ContainerVolumes {
+  /** Prefix of the properties of the container in messages. */
+  readonly prefix: string;
   readonly mounts: readonly Mount[];
+  readonly devices: readonly BlockDevice[];
   /** Whether the container is privileged. */
   readonly privileged: boolean;
 }
 
-/** The volumes of a declaration, and where its containers mount them. */
+/** The volumes of a declaration, and how its containers use them. */
 export interface DeclaredVolumes {
   readonly volumes: PodVolumes;
-  /** The mounts of all containers, the workload's own container first. */
-  readonly containers: readonly ContainerMounts[];
+  /** The volumes of all containers, those of the workload's own container first. */
+  readonly containers: readonly ContainerVolumes[];
   /** The volume claims of a StatefulSet; undefined for another controller. */
   readonly claims?: readonly VolumeClaim[];
   readonly version: KubernetesVersion;
@@ -39,8 +42,9 @@ export interface DeclaredVolumes {
  * @internal
  */
 export function checkVolumes(problems: Problems, { volumes, containers, claims, version }: DeclaredVolumes): void {
-  for (const { field, mounts, privileged } of containers) {
-    checkMounts(problems, field, mounts, { privileged, oneWay: 'Propagation.HOST_TO_CONTAINER' });
+  for (const { prefix, mounts, devices, privileged } of containers) {
+    checkMounts(problems, `${prefix}mounts`, mounts, { privileged, oneWay: 'Propagation.HOST_TO_CONTAINER' });
+    checkDevices(problems, { field: `${prefix}devices`, devices, mounts }, claims);
   }
   checkPaths(problems, containers, claims);
   claims?.forEach((claim, index) => {
@@ -59,7 +63,7 @@ export function checkVolumes(problems: Problems, { volumes, containers, claims, 
   }
   checkNames(problems, volumes.volumes, claims);
   checkReferences(problems, volumes.claims, claims);
-  checkBlockDevices(problems, volumes, containers, claims);
+  checkBlockMounts(problems, volumes, containers, claims);
 }
 
 /** Reports problems with the source of a volume of cdk8s-plus. @internal */
@@ -68,10 +72,10 @@ export function checkPlusVolume(problems: Problems, volume: Volume, version: Kub
 }
 
 /** Reports paths at which a container mounts two volumes. The workload's own container also mounts volume claims. */
-function checkPaths(problems: Problems, containers: readonly ContainerMounts[], claims: readonly VolumeClaim[] = []): void {
-  containers.forEach(({ field, mounts }, at) => {
+function checkPaths(problems: Problems, containers: readonly ContainerVolumes[], claims: readonly VolumeClaim[] = []): void {
+  containers.forEach(({ prefix, mounts }, at) => {
     const ofClaims = claims.map(({ mountPath }, index) => ({ field: `controller.volumeClaims[${index}].mountPath`, path: mountPath }));
-    const paths = [...mounts.map(({ path }, index) => ({ field: `${field}[${index}].path`, path })), ...at === 0 ? ofClaims : []];
+    const paths = [...mounts.map(({ path }, index) => ({ field: `${prefix}mounts[${index}].path`, path })), ...at === 0 ? ofClaims : []];
     paths.forEach(({ field: mount, path }, index) => {
       if (path !== undefined && paths.slice(0, index).some(other => other.path === path)) {
         problems.report(workloadRules.mountPath, mount, path, "Use a different path for each, such as '/var/lib/data'.");
@@ -87,7 +91,7 @@ function checkNames(problems: Problems, volumes: readonly VolumeUse[], claims: r
     const property = source._content.volume ? 'volumes' : `${field}.volumeName`;
     const other = seen.get(name);
     if (name === '') {
-      problems.report(workloadRules.claimName, property, source._volumeName, 'Set volumeName, because no container mounts the volume.');
+      problems.report(workloadRules.claimName, property, source._volumeName, 'Set volumeName, because no container uses the volume.');
     } else if (!isDnsLabel(name)) {
       problems.report(workloadRules.claimName, property, name, "Use a name such as 'data'.");
     } else if (other !== undefined) {
@@ -120,19 +124,20 @@ function checkReferences(problems: Problems, mounted: readonly VolumeUse[], clai
 }
 
 /** Reports mounts of volumes without a file system. */
-function checkBlockDevices(
-  problems: Problems, volumes: PodVolumes, containers: readonly ContainerMounts[], claims: readonly VolumeClaim[] = [],
+function checkBlockMounts(
+  problems: Problems, volumes: PodVolumes, containers: readonly ContainerVolumes[], claims: readonly VolumeClaim[] = [],
 ): void {
-  const fix = 'Remove volumeMode, or use VolumeMode.FILESYSTEM.';
+  const fix = 'Remove volumeMode for a file system. For a block device, list the volume in devices instead of mounting it.';
+  const mounted = containers.flatMap(({ mounts }) => mounts.map(({ source }) => source));
   claims.forEach(({ name, mountPath, volumeMode }, index) => {
-    const isMounted = mountPath !== undefined || volumes.claims.some(claim => claim.name === name);
+    const isMounted = mountPath !== undefined || mounted.some(source => source._content.claim === name);
     if (volumeMode === VolumeMode.BLOCK && isMounted) {
       problems.report(volumeRules.block, `controller.volumeClaims[${index}].volumeMode`, volumeMode, fix);
     }
   });
   for (const { source, field } of volumes.volumes) {
     const mode = source._content.json?.ephemeral?.volumeClaimTemplate.spec.volumeMode;
-    if (mode === VolumeMode.BLOCK && containers.some(({ mounts }) => mounts.some(mount => mount.source === source))) {
+    if (mode === VolumeMode.BLOCK && mounted.includes(source)) {
       problems.report(volumeRules.block, `${field}.volumeMode`, mode, fix);
     }
   }

@@ -6,11 +6,11 @@ import type { VolumeSource } from './volume-source';
 
 const MAX_NAME = 63;
 
-/** The mounts of one container of a declaration. */
+/** The mounts or block devices of one container of a declaration. */
 export interface DeclaredMounts {
   /** The property, for messages. */
   readonly field: string;
-  readonly mounts?: readonly Mount[];
+  readonly mounts?: readonly Pick<Mount, 'path' | 'source'>[];
 }
 
 /** A volume of a declaration. */
@@ -18,7 +18,7 @@ export interface VolumeUse {
   readonly source: VolumeSource;
   /** The property that uses it first, for messages. */
   readonly field: string;
-  /** Empty if no container mounts the volume and it has no name. */
+  /** Empty if no container uses the volume and it has no name. */
   readonly name: string;
 }
 
@@ -33,7 +33,7 @@ export class PodVolumes {
   private readonly created = new Map<unknown, Volume>();
 
   /**
-   * @param containers the mounts of all containers, the workload's own container first
+   * @param containers the mounts and devices of all containers, those of the workload's own container first
    * @param unmounted volumes that are declared without a mount
    */
   constructor(containers: readonly DeclaredMounts[], unmounted: readonly VolumeSource[] = []) {
@@ -48,7 +48,7 @@ export class PodVolumes {
     return [...this.uses.values()].filter(({ source }) => source._content.claim === undefined);
   }
 
-  /** The volume claims of a StatefulSet that containers mount. */
+  /** The volume claims of a StatefulSet that containers use. */
   public get claims(): VolumeUse[] {
     return [...this.uses.values()].filter(({ source }) => source._content.claim !== undefined);
   }
@@ -68,8 +68,13 @@ export class PodVolumes {
     return volume;
   }
 
+  /** The name of a volume. The declaration must have been checked. */
+  public nameOf(source: VolumeSource): string {
+    return this.uses.get(keyOf(source))!.name;
+  }
+
   private create(scope: Construct, source: VolumeSource): Volume {
-    const { name } = this.uses.get(keyOf(source))!;
+    const name = this.nameOf(source);
     const { claim, volume, json } = source._content;
     return volume ?? (claim === undefined ? new DeclaredVolume(scope, `volume-${name}`, name, json!) : new TemplateVolume(scope, `claim-${name}`, name));
   }

@@ -15,7 +15,7 @@ import { port, ports, type PortUse } from './ports';
 import type { Random } from './random';
 import { declareRoute } from './routes';
 import { containerSecurity, security } from './security';
-import { mount, source } from './sources';
+import { device, mount, source } from './sources';
 import { label, labelValue, seconds, subdomain, text } from './texts';
 import { env, envFrom, envValueFrom } from './variables';
 import { reference, volume } from './volumes';
@@ -180,6 +180,7 @@ function programOf(random: Random, volumes: readonly VolumeSource[]): Partial<Co
       mounts: () => volumes.length > 0 ? volumes.map((each, index) => mount(random, each, index)) : undefined,
     }),
     ...random.some<Omit<ContainerProgram, 'image' | 'mounts'>>('ContainerProgram', 0.2, {
+      devices: () => [device(random)],
       imagePullPolicy: () => random.mostly('imagePullPolicy', () => random.pick(...Object.values(PullPolicy)), 'always', ''),
       command: texts,
       args: texts,

@@ -3,11 +3,11 @@ import { claimOptions } from './controllers';
 import { labels } from './metadata';
 import type { Random } from './random';
 import {
-  CertificateKeyType, DownwardApiFile, HostPathType, ProjectedSource, Propagation, PullPolicy, RecursiveReadOnly, StorageMedium, VolumeSource,
-  type ClaimedVolumeOptions, type CsiOptions, type DownwardApiFileOptions, type DownwardApiResourceOptions, type EmptyDirOptions,
-  type FilesVolumeOptions, type HostPathOptions, type ImageVolumeOptions, type KeyedVolumeOptions, type Mount, type NfsOptions,
-  type PodCertificateOptions, type ProjectedKeysOptions, type ServiceAccountTokenOptions, type SignerTrustBundlesOptions, type TrustBundleOptions,
-  type VolumeItem, type VolumeOptions,
+  CertificateKeyType, DownwardApiFile, HostPathType, ProjectedSource, Propagation, PullPolicy, RecursiveReadOnly, StorageMedium, VolumeMode,
+  VolumeSource, type BlockDevice, type ClaimedVolumeOptions, type CsiOptions, type DownwardApiFileOptions, type DownwardApiResourceOptions,
+  type EmptyDirOptions, type FilesVolumeOptions, type HostPathOptions, type ImageVolumeOptions, type KeyedVolumeOptions, type Mount,
+  type NfsOptions, type PodCertificateOptions, type ProjectedKeysOptions, type ServiceAccountTokenOptions, type SignerTrustBundlesOptions,
+  type TrustBundleOptions, type VolumeItem, type VolumeOptions,
 } from '../../lib';
 
 const ODD_ITEM_PATHS = ['../x', '/abs', '', '..data', './..', 'a/b/', 'a/b/c'];
@@ -181,6 +181,16 @@ function nfs(random: Random, index: number): VolumeSource {
     ...random.some<Omit<NfsOptions, 'volumeName'>>('NfsOptions', 0.4, {
       readOnly: () => random.chance(0.5),
     }),
+  });
+}
+
+/** A block device of a container. */
+export function device(random: Random): BlockDevice {
+  return random.all<BlockDevice>('BlockDevice', {
+    path: () => random.mostly('device path', () => random.pick('/dev/a', '/dev/disk'), '', '/dev/../a', '/mnt/0', '/tmp'),
+    source: () => random.mostly('device', () => random.pick(
+      VolumeSource.claim('disk'), VolumeSource.ephemeral({ storage: '1Gi', volumeMode: VolumeMode.BLOCK, volumeName: 'disk' }),
+    ), VolumeSource.emptyDir({ volumeName: 'disk' }), VolumeSource.ephemeral({ storage: '1Gi', volumeName: 'disk' }), VolumeSource.volumeClaim('data-0')),
   });
 }
 

@@ -24,6 +24,11 @@ const CLAIM: VolumeClaim = { name: 'data', mountPath: '/data', storage: '1Gi' };
 const stateful = (claim: VolumeClaim, mounts: Mount[] = []): Broken['declare'] => chart => web(chart, {
   controller: Controller.statefulSet({ volumeClaims: [claim] }), mounts, security: { user: 1000 },
 });
+const device = (volumeMode?: VolumeMode): Broken['declare'] => chart => web(chart, {
+  controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', storage: '1Gi', volumeMode }] }),
+  security: { user: 1000 },
+  devices: [{ path: '/dev/data', source: VolumeSource.volumeClaim('data') }],
+});
 const ONCE: PersistentVolumeClaimProps = {
   metadata: { name: 'data' }, accessModes: [PersistentVolumeAccessMode.READ_WRITE_ONCE], storage: Size.gibibytes(1),
 };
@@ -105,6 +110,11 @@ export const BROKEN_VOLUMES: Readonly<Record<string, Broken>> = {
     begins: 'controller.volumeClaims[0].volumeMode "Block"',
     declare: stateful({ ...CLAIM, volumeMode: VolumeMode.BLOCK }),
     fixed: stateful({ ...CLAIM, volumeMode: VolumeMode.FILESYSTEM }),
+  },
+  'block-device': {
+    begins: 'devices[0].source "data"',
+    declare: device(),
+    fixed: device(VolumeMode.BLOCK),
   },
   'volume-owner': {
     begins: 'security.fsGroup (not set)',

@@ -239,6 +239,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   MeshPeer: { base: peer, use: value => mesh(Mesh.custom({ name: 'Kuma', egress: [value] })) },
   MeshProxy: { base: {}, use: proxy => meshed(Mesh.custom({ name: 'Kuma', proxy })) },
   MetadataOptions: { base: {}, use: podMetadata => chart => web(chart, { podMetadata }) },
+  BlockDevice: { base: { path: '/dev/data', source: VolumeSource.claim('disk') }, use: device => chart => web(chart, { devices: [device] }) },
   Mount: { base: { path: '/data', source: VolumeSource.emptyDir() }, use: mounting },
   NamedGatewayOptions: { base: {}, use: options => parent(RouteParent.gatewayNamed('public', options)) },
   NfsOptions: { base: {}, use: options => volume(VolumeSource.nfs('nfs.example.com', '/exports', options)) },

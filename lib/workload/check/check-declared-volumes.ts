@@ -13,8 +13,8 @@ export function checkDeclaredVolumes(
   const ofPod = podSecurityOf(security);
   checkVolumes(problems, {
     volumes,
-    containers: containers.map(({ prefix, options: { mounts = [] }, security: own }) => (
-      { field: `${prefix}mounts`, mounts, privileged: ofPod.settingsOf(own).privileged ?? false }
+    containers: containers.map(({ prefix, options: { mounts = [], devices = [] }, security: own }) => (
+      { prefix, mounts, devices, privileged: ofPod.settingsOf(own).privileged ?? false }
     )),
     claims: controller._kind === 'StatefulSet' ? controller._statefulSet.volumeClaims ?? [] : undefined,
     version,

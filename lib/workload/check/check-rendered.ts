@@ -57,7 +57,7 @@ function checkVariables(problems: Problems, { containers, initContainers = [] }:
 
 function checkUserNamespace(problems: Problems, { hostUsers, containers, initContainers = [] }: Json): void {
   if (hostUsers === false && [...containers, ...initContainers].some(({ volumeDevices = [] }) => volumeDevices.length > 0)) {
-    problems.report(podNetworkRules.namespaces, 'podNamespaces.hostUsers', false, 'Remove it, or mount a file system instead of a block device.');
+    problems.report(podNetworkRules.namespaces, 'podNamespaces.hostUsers', false, 'Remove it, or remove devices and mount a file system.');
   }
 }
 

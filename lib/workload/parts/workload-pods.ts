@@ -87,8 +87,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
       ? { name: serviceName ?? name, nameField: serviceName === undefined ? nameOption : 'name' }
       : { name: props.containerName, nameField: 'containerName' };
     this.containers = declaredContainers(props, own, ports);
-    const mounts = this.containers.map(({ prefix, options }) => ({ field: `${prefix}mounts`, mounts: options.mounts }));
-    this.volumes = new PodVolumes(mounts, props.volumes);
+    const used = this.containers.flatMap(({ prefix, options: { mounts, devices } }) => (
+      [{ field: `${prefix}mounts`, mounts }, { field: `${prefix}devices`, mounts: devices }]
+    ));
+    this.volumes = new PodVolumes(used, props.volumes);
     const { chartLabels: labels, containers } = this;
     this.meshed = new MeshedPods({ mesh, chartLabels: labels, metadata: props.podMetadata, user, group, containers, ports });
   }

@@ -43,7 +43,9 @@ export function makeWorkload(scope: Construct, props: WorkloadOptions, context: 
     const completed = { ...containerProps(container, security), volumeMounts };
     return isInitContainer(container) ? workload.addInitContainer(completed) : workload.addContainer(completed);
   });
-  props.volumes?.forEach(source => workload.addVolume(context.volumes.toVolume(workload, source)));
+  const devices = context.containers.flatMap(({ options }) => options.devices ?? []);
+  const unmounted = [...props.volumes ?? [], ...devices.map(({ source }) => source)];
+  new Set(unmounted.map(source => context.volumes.toVolume(workload, source))).forEach(volume => workload.addVolume(volume));
   return [workload, created];
 }
 
@@ -51,6 +53,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
   const { controller } = context;
   const template = new PodTemplate({
     security,
+    volumes: context.volumes,
     shutdown: context.shutdown,
     imagePullSecrets: props.imagePullSecrets,
     placement: props.placement,

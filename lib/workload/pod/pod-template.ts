@@ -19,6 +19,7 @@ import type { Problems } from '../../rules/rule';
 import type { PodSecurity } from '../../security/pod-security';
 import { volumeClaimMounts } from '../../volume/claim-spec';
 import { completeVolumes } from '../../volume/declared-volume';
+import type { PodVolumes } from '../../volume/pod-volumes';
 import type { VolumeClaim } from '../../volume/volume-claim';
 import type { PodNamespaces, PodNetwork } from '../pod-network';
 
@@ -62,6 +63,7 @@ export interface GeneratedParts {
 export interface PodTemplateProps {
   readonly security: PodSecurity;
   readonly containers: readonly DeclaredContainer[];
+  readonly volumes: PodVolumes;
   readonly shutdown: Shutdown;
   readonly imagePullSecrets?: readonly ISecret[];
   readonly placement?: Placement;
@@ -101,7 +103,7 @@ export class PodTemplate {
     prune(initContainers, CONTAINER_DEFAULTS);
     const declared = this.declaredContainers(spec);
     for (const [container, rendered] of declared) {
-      Object.assign(rendered, containerFields(container.options), this.props.generated.probesOf(container));
+      Object.assign(rendered, containerFields(container.options, this.props.volumes), this.props.generated.probesOf(container));
       rendered.lifecycle = this.props.generated.lifecycleOf(container);
       writeResources(rendered, container.options);
     }

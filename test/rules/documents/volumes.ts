@@ -4,6 +4,9 @@ import { refused, refusedWithMessage, hazard, hazardWithWarning, since, type Doc
 const VOLUME = 'spec.template.spec.volumes[0]';
 const holding = (source: Json) => deployment({ pod: { volumes: [{ name: 'data', ...source }] } });
 const items = (...list: object[]) => holding({ configMap: { name: 'site', items: list } });
+const DEVICES = 'spec.template.spec.containers[0].volumeDevices';
+const BLOCK = { ephemeral: { volumeClaimTemplate: { spec: { accessModes: ['ReadWriteOnce'], volumeMode: 'Block', resources: { requests: { storage: '1Gi' } } } } } };
+const device = (volumeDevices: Json[], source: Json = BLOCK) => deployment({ container: { volumeDevices }, pod: { volumes: [{ name: 'data', ...source }] } });
 const PROJECTED = `${VOLUME}.projected.sources[0]`;
 const projecting = (source: Json) => holding({ projected: { sources: [source] } });
 const CERTIFICATE = { signerName: 'example.com/pods', keyType: 'ED25519', credentialBundlePath: 'tls.pem' };
@@ -101,6 +104,19 @@ export const VOLUME_DOCUMENTS: Documents = {
     hazards: [
       hazard('spec.volumeClaimTemplates[0].spec.volumeMode', 'createVolumeSpec in pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go', statefulSet({
         container: { volumeMounts: [{ name: 'data', mountPath: '/data' }] }, spec: { volumeClaimTemplates: [claim('data', { volumeMode: 'Block' })] },
+      })),
+    ],
+  },
+  'block-device': {
+    refused: [
+      refused(`${DEVICES}[0].name`, device([{ name: 'data', devicePath: '/dev/a' }], { emptyDir: {} })),
+      refused(`${DEVICES}[0].devicePath`, device([{ name: 'data', devicePath: '' }])),
+      refused(`${DEVICES}[0].devicePath`, device([{ name: 'data', devicePath: '/dev/../a' }])),
+      refused(`${DEVICES}[1].name`, device([{ name: 'data', devicePath: '/dev/a' }, { name: 'data', devicePath: '/dev/b' }])),
+    ],
+    hazards: [
+      hazard('spec.volumeClaimTemplates[0].spec.volumeMode', 'createVolumeSpec in pkg/kubelet/volumemanager/populator/desired_state_of_world_populator.go', statefulSet({
+        container: { volumeDevices: [{ name: 'data', devicePath: '/dev/a' }] }, spec: { volumeClaimTemplates: [claim('data', {})] },
       })),
     ],
   },
