@@ -1,10 +1,11 @@
 import { Duration } from 'cdk8s';
 import { withoutUndefined, type Fields } from './fields';
 import type { DeclaredPorts } from './ports';
-import { readMounts, type Volumes } from './volumes';
+import { readDevices, readMounts, type Volumes } from './volumes';
 import {
   EnvFromSource, EnvVarSource, HealthCheck, LifecycleHandler,
-  type ContainerOptions, type ContainerProgram, type HealthCheckOptions, type LifecycleHooks, type ResourceRequirements,
+  type ContainerOptions, type ContainerProgram, type HealthCheckOptions, type LifecycleHooks, type ResizePolicy,
+  type ResourceRequirements,
 } from '../../lib';
 import type { Document } from '../support';
 
@@ -19,6 +20,7 @@ export function readProgram(container: Fields, volumes: Volumes): ContainerProgr
     ...readEnvironment(container),
     resources: container.readObject('resources', readResources),
     mounts: readMounts(container, volumes),
+    devices: readDevices(container, volumes),
     terminationMessage: unlessEmpty(withoutUndefined({
       path: container.read('terminationMessagePath'),
       policy: container.read('terminationMessagePolicy'),
@@ -36,6 +38,7 @@ export function readContainer(container: Fields, volumes: Volumes, ports: Declar
       liveness: container.readObject('livenessProbe', probe => readProbe(probe, ports)),
       startup: container.readObject('startupProbe', probe => readProbe(probe, ports)),
       lifecycle: container.readObject('lifecycle', lifecycle => readLifecycle(lifecycle, ports)),
+      resize: readResize(container),
     }),
   };
 }
@@ -95,6 +98,11 @@ export function readResources(resources: Fields): ResourceRequirements {
   return withoutUndefined({ requests: side('requests'), limits: side('limits') });
 }
 
+function readResize(container: Fields): ResizePolicy | undefined {
+  const policies = container.readList('resizePolicy', policy => [policy.read<string>('resourceName')!, policy.read<string>('restartPolicy')!]);
+  return policies && Object.fromEntries(policies);
+}
+
 function readProbe(probe: Fields, ports: DeclaredPorts): HealthCheck {
   const seconds = (name: string) => {
     const value = probe.read<number>(name);
@@ -109,17 +117,17 @@ function readProbe(probe: Fields, ports: DeclaredPorts): HealthCheck {
     terminationGracePeriod: seconds('terminationGracePeriodSeconds'),
   });
   const port = (handler: Fields) => ports.nameOf(handler.read('port'));
-  return probe.readObject('httpGet', get => HealthCheck.http(get.read('path') ?? '/', withoutUndefined({ ...options, ...readRequest(get, ports) })))
-    ?? probe.readObject('tcpSocket', socket => HealthCheck.tcp(withoutUndefined({ ...options, port: port(socket), host: socket.read('host') || undefined })))
-    ?? probe.readObject('grpc', grpc => HealthCheck.grpc(withoutUndefined({ ...options, port: port(grpc), service: grpc.read('service') || undefined })))
+  const withPort = <T extends object>(handler: Fields, others: T) => withoutUndefined({ ...options, port: port(handler), ...others });
+  return probe.readObject('httpGet', get => HealthCheck.http(get.read('path') ?? '/', withPort(get, readRequest(get))))
+    ?? probe.readObject('tcpSocket', socket => HealthCheck.tcp(withPort(socket, { host: socket.read<string>('host') || undefined })))
+    ?? probe.readObject('grpc', grpc => HealthCheck.grpc(withPort(grpc, { service: grpc.read<string>('service') || undefined })))
     ?? probe.readObject('exec', exec => HealthCheck.exec(texts(exec.read('command')) ?? [], options))
     ?? HealthCheck.none();
 }
 
-function readRequest(get: Fields, ports: DeclaredPorts): object {
+function readRequest(get: Fields): object {
   const headers = get.readList('httpHeaders', header => [header.read<string>('name')!, header.read<string>('value') ?? '']);
   return {
-    port: ports.nameOf(get.read('port')),
     host: get.read('host') || undefined,
     scheme: get.read('scheme'),
     headers: headers && Object.fromEntries(headers),
@@ -134,7 +142,10 @@ function readLifecycle(lifecycle: Fields, ports: DeclaredPorts): LifecycleHooks 
 }
 
 function readHandler(handler: Fields, ports: DeclaredPorts): LifecycleHandler {
-  return handler.readObject('httpGet', get => LifecycleHandler.httpGet(get.read('path') ?? '/', withoutUndefined(readRequest(get, ports))))
+  const portOf = (port: number | string) => typeof port === 'number' ? { portNumber: port } : { port: ports.nameOf(port) };
+  return handler.readObject('httpGet', get => (
+    LifecycleHandler.httpGet(get.read('path') ?? '/', withoutUndefined({ ...portOf(get.read('port')!), ...readRequest(get) }))
+  ))
     ?? handler.readObject('sleep', sleep => LifecycleHandler.sleep(Duration.seconds(sleep.read('seconds')!)))
     ?? handler.readObject('exec', exec => LifecycleHandler.exec(texts(exec.read('command')) ?? []))!;
 }

@@ -6,6 +6,9 @@ import {
 } from '../../lib';
 import type { Document } from '../support';
 
+/** Labels and expressions that select pods or namespaces. */
+type Selector = Pick<PodTermOptions, 'labels' | 'expressions'>;
+
 /** Reads where the pods can run. */
 export function readPlacement(pod: Fields): Placement | undefined {
   const affinity = pod.readObject('affinity', readAffinity);
@@ -102,7 +105,7 @@ function readPodTerms(terms: Fields): PodTerm[] {
 function readPodTerm(term: Fields): PodTermOptions {
   const namespaces = term.readObject('namespaceSelector', readSelector);
   return withoutUndefined<PodTermOptions>({
-    ...term.readObject('labelSelector', readSelector),
+    ...readPods(term),
     namespaces: term.read('namespaces'),
     namespaceLabels: namespaces?.labels,
     namespaceExpressions: namespaces?.expressions,
@@ -111,8 +114,20 @@ function readPodTerm(term: Fields): PodTermOptions {
   });
 }
 
-function readSelector(selector: Fields): { labels?: Record<string, string>; expressions?: PodExpression[] } {
-  return withoutUndefined({ labels: texts(selector.read('matchLabels')), expressions: selector.readList('matchExpressions', readPodExpression) });
+/** A selector that is not set selects no pods. */
+function readPods(term: Fields): Selector {
+  const selector = term.readObject('labelSelector', readSelector);
+  if (!selector) {
+    term.report('labelSelector (not set)');
+  }
+  return selector ?? {};
+}
+
+/** An empty selector selects everything. */
+function readSelector(selector: Fields): Selector {
+  const labels = texts(selector.read('matchLabels'));
+  const expressions = selector.readList('matchExpressions', readPodExpression);
+  return labels || expressions ? withoutUndefined({ labels, expressions }) : { labels: {} };
 }
 
 function readPodExpression(expression: Fields): PodExpression {
@@ -138,7 +153,7 @@ function readSpread(spread: Fields): TopologySpread {
   };
   const options = withoutUndefined({
     maxSkew: spread.read<number>('maxSkew'),
-    ...spread.readObject('labelSelector', readSelector),
+    ...readPods(spread),
     matchLabelKeys: spread.read<string[]>('matchLabelKeys'),
     honorsNodeAffinity: policy('nodeAffinityPolicy'),
     honorsNodeTaints: policy('nodeTaintsPolicy'),

@@ -3,6 +3,7 @@ import {
   AppArmor, Seccomp, SecurityExemption, SecurityProfile,
   type ContainerSecurityOptions, type SeLinuxLabel, type SecurityOptions, type SecuritySettings,
 } from '../../lib';
+import type { Document } from '../support';
 
 const JUSTIFICATION = 'the existing manifest has these settings';
 
@@ -50,19 +51,37 @@ export function securityOfWorkload(container: Fields, pod: PodSecurity, hasProbe
   return withoutUndefined<SecurityOptions>({ ...pod.others, ...own, user, group, profile, exemptions });
 }
 
+/**
+ * Records the settings of the workload's own container that other containers also get, because its pods get them. Other containers cannot have the
+ * user of their image, for example, if the workload's own container sets one.
+ *
+ * @param pod the `spec` of the pods
+ */
+export function reportShared(fields: Fields, pod: Document, ownName: string): void {
+  const isSet = (value: unknown) => value !== undefined && value !== null;
+  const containers: Document[] = [...pod.containers, ...pod.initContainers ?? []];
+  const own = containers.find(({ name }) => name === ownName)?.securityContext ?? {};
+  for (const setting of ['runAsUser', 'runAsGroup', 'seccompProfile', 'seLinuxOptions', 'appArmorProfile']) {
+    const isShared = isSet(own[setting]) && !isSet(pod.securityContext?.[setting]);
+    if (isShared && containers.some(({ securityContext }) => !isSet(securityContext?.[setting]))) {
+      fields.report(`containers[].securityContext.${setting} (not in all containers)`);
+    }
+  }
+}
+
 /** The security options of a container. Settings of the pod are repeated, because the pods get those of the workload's own container. */
 export function securityOfContainer(container: Fields, pod: PodSecurity): ContainerSecurityOptions {
   const read = container.readObject('securityContext', readContext);
   const settings = withoutUndefined<SecuritySettings>({
-    nonRoot: pod.nonRoot,
+    nonRoot: pod.nonRoot ?? false,
     seccomp: pod.seccomp,
     ...read?.settings,
   });
   return withoutUndefined<ContainerSecurityOptions>({
     user: read?.user ?? pod.user,
     group: read?.group ?? pod.group,
-    seLinux: read?.seLinux,
-    appArmor: read?.appArmor,
+    seLinux: read?.seLinux ?? pod.others.seLinux,
+    appArmor: read?.appArmor ?? pod.others.appArmor,
     profile: SecurityProfile.ofImageAndCluster(JUSTIFICATION, settings),
   });
 }

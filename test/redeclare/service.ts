@@ -29,14 +29,15 @@ function texts(map: Document | undefined): Record<string, string> | undefined {
 }
 
 function readExposure(spec: Fields, nodePorts: Record<string, number>): Exposure {
-  ['ports', 'selector', 'clusterIPs'].forEach(name => spec.read(name));
+  ['ports', 'selector'].forEach(name => spec.read(name));
   const clusterIp = spec.read<string>('clusterIP') || undefined;
+  const clusterIps = spec.read<string[]>('clusterIPs') ?? (clusterIp && [clusterIp]);
   const type = clusterIp === 'None' ? 'Headless' : spec.read<string>('type') ?? 'ClusterIP';
   spec.read('type');
   const timeout = spec.readObject('sessionAffinityConfig', config => config.readObject('clientIP', ip => ip.read<number>('timeoutSeconds')));
   const externalIps = spec.read<string[]>('externalIPs');
   const options = withoutUndefined<LoadBalancerOptions>({
-    clusterIps: clusterIp && clusterIp !== 'None' ? [clusterIp] : undefined,
+    clusterIps: clusterIps && type !== 'Headless' ? clusterIps : undefined,
     ipFamilies: spec.read('ipFamilies'),
     ipFamilyPolicy: spec.read('ipFamilyPolicy'),
     publishNotReadyAddresses: spec.read('publishNotReadyAddresses') || undefined,

@@ -2,8 +2,10 @@ import { Duration } from 'cdk8s';
 import { withoutUndefined, type Fields } from './fields';
 import {
   DownwardApiFile, ProjectedSource, VolumeSource,
-  type ClaimOptions, type DownwardApiFileOptions, type KeyedVolumeOptions, type Mount, type VolumeClaim, type VolumeItem,
+  type BlockDevice, type CertificateKeyType, type ClaimOptions, type DownwardApiFileOptions, type KeyedVolumeOptions, type Mount, type VolumeClaim,
+  type VolumeItem,
 } from '../../lib';
+import type { Document } from '../support';
 
 /** The volumes of a manifest by name. */
 export type Volumes = ReadonlyMap<string, VolumeSource>;
@@ -14,17 +16,19 @@ export function readVolumes(pod: Fields, claims: readonly VolumeClaim[] = []): V
   return new Map([...volumes ?? [], ...claims.map((claim): [string, VolumeSource] => [claim.name, VolumeSource.volumeClaim(claim.name)])]);
 }
 
+/** The volumes of a pod that no container uses. */
+export function unusedVolumes(volumes: Volumes, containers: readonly Document[]): VolumeSource[] {
+  const uses = containers.flatMap(({ volumeMounts, volumeDevices }) => [...volumeMounts ?? [], ...volumeDevices ?? []] as Document[]);
+  const used = new Set(uses.map(({ name }) => name));
+  return [...volumes].filter(([name, { _content }]) => !used.has(name) && _content.claim === undefined).map(([, source]) => source);
+}
+
 /** Reads the mounts of a container. */
 export function readMounts(container: Fields, volumes: Volumes): Mount[] | undefined {
   return container.readList('volumeMounts', mount => {
-    const name = mount.read<string>('name')!;
-    const source = volumes.get(name);
-    if (!source) {
-      mount.report(`name=${name}`);
-    }
     return withoutUndefined<Mount>({
       path: mount.read('mountPath')!,
-      source: source!,
+      source: sourceOf(mount, volumes)!,
       subPath: mount.read('subPath') || undefined,
       subPathExpr: mount.read('subPathExpr') || undefined,
       readOnly: mount.read('readOnly'),
@@ -34,13 +38,29 @@ export function readMounts(container: Fields, volumes: Volumes): Mount[] | undef
   })?.filter(({ source }) => source !== undefined);
 }
 
+/** Reads the block devices of a container. */
+export function readDevices(container: Fields, volumes: Volumes): BlockDevice[] | undefined {
+  return container.readList('volumeDevices', device => ({ path: device.read<string>('devicePath')!, source: sourceOf(device, volumes)! }))
+    ?.filter(({ source }) => source !== undefined);
+}
+
+function sourceOf(use: Fields, volumes: Volumes): VolumeSource | undefined {
+  const name = use.read<string>('name')!;
+  const source = volumes.get(name);
+  if (!source) {
+    use.report(`name=${name}`);
+  }
+  return source;
+}
+
 /** Reads a volume claim template of a StatefulSet. */
 export function readClaim(claim: Fields): VolumeClaim {
   claim.expect('apiVersion', 'v1');
   claim.expect('kind', 'PersistentVolumeClaim');
   claim.read('status');
   const { name, ...metadata } = claim.readObject('metadata', readMetadata)!;
-  return { name: name!, ...claim.readObject('spec', readClaimSpec)!, ...withoutUndefined({ metadata: hasEntries(metadata) ? metadata : undefined }) };
+  const spec = claim.readObject('spec', fields => withoutUndefined({ ...readClaimSpec(fields), volumeName: fields.read<string>('volumeName') }))!;
+  return { name: name!, ...spec, ...withoutUndefined({ metadata: hasEntries(metadata) ? metadata : undefined }) };
 }
 
 function hasEntries(object: object): boolean {
@@ -59,6 +79,7 @@ function readClaimSpec(spec: Fields): ClaimOptions {
     accessModes: spec.read('accessModes'),
     volumeMode: spec.read('volumeMode'),
     selector: spec.readObject('selector', selector => selector.read('matchLabels')),
+    volumeAttributesClassName: spec.read('volumeAttributesClassName'),
   });
 }
 
@@ -77,9 +98,10 @@ function readSource(volume: Fields, volumeName: string): VolumeSource | undefine
     ?? volume.readObject('persistentVolumeClaim', source => VolumeSource.claim(source.read('claimName')!, withReadOnly(source)))
     ?? volume.readObject('projected', source => VolumeSource.projected(source.readList('sources', readProjected) ?? [], withMode(source)))
     ?? volume.readObject('downwardAPI', source => VolumeSource.downwardApi(source.readList('items', readFile) ?? [], withMode(source)))
-    ?? volume.readObject('ephemeral', source => source.readObject('volumeClaimTemplate', template => (
-      VolumeSource.ephemeral(withoutUndefined({ ...named, ...template.readObject('spec', readClaimSpec)!, metadata: template.readObject('metadata', readMetadata) }))
-    )))
+    ?? volume.readObject('ephemeral', source => source.readObject('volumeClaimTemplate', template => {
+      const metadata = template.readObject('metadata', readMetadata);
+      return VolumeSource.ephemeral(withoutUndefined({ ...named, ...template.readObject('spec', readClaimSpec)!, metadata }));
+    }))
     ?? volume.readObject('image', source => (
       VolumeSource.image(source.read('reference')!, withoutUndefined({ ...named, pullPolicy: source.read('pullPolicy') }))
     ))
@@ -130,7 +152,30 @@ function readProjected(source: Fields): ProjectedSource {
       path: fields.read<string>('path')!,
       audience: fields.read('audience'),
       expiration: seconds(fields.read('expirationSeconds')),
+    })))
+    ?? source.readObject('clusterTrustBundle', readTrustBundle)
+    ?? source.readObject('podCertificate', fields => ProjectedSource.podCertificate(withoutUndefined({
+      signerName: fields.read<string>('signerName')!,
+      keyType: fields.read<CertificateKeyType>('keyType')!,
+      credentialBundlePath: fields.read('credentialBundlePath'),
+      keyPath: fields.read('keyPath'),
+      certificateChainPath: fields.read('certificateChainPath'),
+      maxExpiration: seconds(fields.read('maxExpirationSeconds')),
     })))!;
+}
+
+function readTrustBundle(bundle: Fields): ProjectedSource {
+  const path = bundle.read<string>('path')!;
+  const options = withoutUndefined({ optional: bundle.read<boolean>('optional') });
+  const name = bundle.read<string>('name');
+  if (name !== undefined) {
+    return ProjectedSource.clusterTrustBundle(name, path, options);
+  }
+  if (!bundle.read('labelSelector')) {
+    bundle.report('labelSelector (not set)');
+  }
+  const labels = bundle.readObject('labelSelector', selector => selector.read('matchLabels'));
+  return ProjectedSource.clusterTrustBundlesOfSigner(bundle.read('signerName')!, path, withoutUndefined({ ...options, labels }));
 }
 
 function readFile(file: Fields): DownwardApiFile {

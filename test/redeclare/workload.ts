@@ -4,9 +4,9 @@ import { readContainer, readProgram, readResources } from './containers';
 import { Fields, withoutUndefined } from './fields';
 import { readPlacement } from './placement';
 import { PodPorts, servicePortsOf } from './ports';
-import { readPodSecurity, securityOfContainer, securityOfWorkload, type PodSecurity } from './security';
+import { readPodSecurity, reportShared, securityOfContainer, securityOfWorkload, type PodSecurity } from './security';
 import { readMetadata, readService } from './service';
-import { readClaim, readVolumes, type Volumes } from './volumes';
+import { readClaim, readVolumes, unusedVolumes, type Volumes } from './volumes';
 import {
   Controller, ExposedPods, ExposedWorkload, PodCount, PodDnsPolicy, Port, Rollout, Worker,
   type AdditionalContainer, type ClaimRetentionPolicy,
@@ -30,7 +30,7 @@ export function redeclare(chart: Chart, { workload, services }: Manifest): strin
   const governing = services.find(({ metadata, spec }) => metadata.name === workload.spec.serviceName && spec.clusterIP === 'None');
   const [main, ...others] = governing ? [governing, ...services.filter(service => service !== governing)] : services;
   const [{ name: ownName }] = workload.spec.template.spec.containers;
-  const context: Context = { kind: workload.kind, ownName, main, others, containers: containersOf(workload) };
+  const context: Context = { kind: workload.kind, ownName, main, others, podSpec: workload.spec.template.spec, containers: containersOf(workload) };
   const { options, portsOfServices } = Fields.readAll(workload, workload.kind, unknown, fields => readWorkload(chart, fields, context));
   const declaration = declare(chart, workload, main, { ...options, containerName: ownName }, unknown);
   others.forEach((service, index) => {
@@ -77,7 +77,9 @@ interface Context {
   readonly ownName: string;
   readonly main: Document | undefined;
   readonly others: readonly Document[];
-  /** The containers of the pod. */
+  /** The `spec` of the pods. */
+  readonly podSpec: Document;
+  /** All containers of the pods. */
   readonly containers: readonly Document[];
 }
 
@@ -154,9 +156,11 @@ function seconds(fields: Fields, name: string, zero = false): Duration | undefin
   return value || (zero && value === 0) ? Duration.seconds(value) : undefined;
 }
 
-function readPod(chart: Chart, pod: Fields, { ownName, main, others, containers }: Context, claims: readonly VolumeClaim[] | undefined): ReadPod {
+function readPod(chart: Chart, pod: Fields, context: Context, claims: readonly VolumeClaim[] | undefined): ReadPod {
+  const { ownName, main, others, podSpec, containers } = context;
   const volumes = readVolumes(pod, claims);
   const security = readPodSecurity(pod);
+  reportShared(pod, podSpec, ownName);
   const ports = new PodPorts(servicePortsOf(main), containers);
   let own: WorkloadOptions & { readonly ports: Port[] } | undefined;
   const additionalContainers: AdditionalContainer[] = [];
@@ -182,6 +186,7 @@ function readPod(chart: Chart, pod: Fields, { ownName, main, others, containers 
         additionalContainers: unlessEmpty(additionalContainers),
         sidecars: unlessEmpty(sidecars),
         initContainers: unlessEmpty(initContainers),
+        volumes: unlessEmpty(unusedVolumes(volumes, containers)),
         serviceAccount: account && account !== 'default' ? ServiceAccount.fromServiceAccountName(chart, 'account', account) : undefined,
         imagePullSecrets: pod.readList('imagePullSecrets', (secret, index) => (
           Secret.fromSecretName(chart, `pull-secret-${index}`, secret.read('name')!)
