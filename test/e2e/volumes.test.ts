@@ -13,7 +13,7 @@ import { Controller, ExposedWorkload, Port, Rollout, VolumeSource } from '../../
 const namespace = testNamespace('volumes');
 provideVolumes(1, 'ReadWriteOncePod');
 const DISK = 'disk-of-root';
-provideDisks(DISK, 2);
+provideDisks(DISK, 3);
 
 /** Declares a server with a volume that only one pod at a time can use. */
 function fill(release: string, controller?: Controller): Parameters<typeof declare>[1] {
@@ -89,4 +89,17 @@ test('a server that does not run as root cannot write to its new volume without 
   apply(grouped);
   waitForRollouts(grouped);
   expect(podsOf(namespace, 'deployment.grouped').map(isReady)).toEqual([true]);
+});
+
+test('a StatefulSet that does not run as root writes to the new volume of its claim', () => {
+  deploy(namespace, chart => new ExposedWorkload(chart, 'streams', {
+    image: 'nats:2.12',
+    args: ['--jetstream', '--store_dir=/data'],
+    ports: [Port.tcp(4222, { name: 'nats' })],
+    controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: '1Gi', storageClassName: DISK }] }),
+    security: { user: 1000 },
+  }));
+
+  expect(podsOf(namespace, 'statefulset.streams').map(isReady)).toEqual([true]);
+  expect(get(namespace, 'persistentvolumeclaim', 'data-streams-0').status.phase).toBe('Bound');
 });
