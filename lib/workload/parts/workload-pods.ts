@@ -77,7 +77,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   constructor(private readonly declaration: Construct, private readonly props: WorkloadOptions, private readonly shared: SharedParts) {
     const { name, nameOption, serviceName, service, ports } = shared;
     this.profile = ClusterProfile._of(declaration);
-    // Meshes inject no proxy into pods on the network of their node
+    // Meshes inject no proxy into pods on the network of their node (https://istio.io/latest/docs/ops/common-problems/injection/;
+    // https://github.com/linkerd/linkerd2/issues/12392)
     const mesh = props.podNetwork?.hostNetwork ? undefined : this.profile.mesh;
     const { user, group } = props.security ?? {};
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
