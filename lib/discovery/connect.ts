@@ -60,7 +60,7 @@ function checkTarget(problems: Problems, caller: IConstruct, target: IReachable)
     const fix = 'Use an ExposedWorkload, ExposedPods, an ExternalService, or the result of ExternalService.fromServiceName(…).';
     problems.report(connectionRules.target, 'connectTo.target', target?.node?.path ?? target, fix);
   } else if (targetPeer.ports().length === 0) {
-    problems.report(connectionRules.target, 'connectTo.target', target.node.path, 'Add a port to the target, such as ports: [Port.http(8080)].');
+    problems.report(connectionRules.target, 'connectTo.target', target.node.path, 'Add a port to the target, such as ports: [Port.http(8080)]. A Worker has no Service: declare it as an ExposedWorkload.');
     return undefined;
   } else if (Connections._from(caller).some(connection => connection.target === target)) {
     const fix = "Use one call for all ports and variables, such as connectTo(target, { ports: ['http', 'grpc'], variables: { … } }).";

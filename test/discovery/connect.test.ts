@@ -266,7 +266,7 @@ describe('a connection is refused with', () => {
     const peers = caller(chart, 'peers', { ports: [], exposure: Exposure.headless() });
     const alias = new ExternalService(chart, 'alias', { backend: Backend.hostname('db.example.com') });
 
-    expect(() => web.connectTo(peers)).toThrow(/Add a port to the target, such as ports: \[Port\.http\(8080\)\]\. \[connection-target\]/);
+    expect(() => web.connectTo(peers)).toThrow(/Add a port to the target, such as ports: \[Port\.http\(8080\)\]\. A Worker has no Service: declare it as an ExposedWorkload\. \[connection-target\]/);
     expect(() => web.connectTo(alias)).toThrow('[connection-target]');
     for (const wrong of [undefined, null, {}, 'orders', web.service, web.workload]) {
       expect(() => web.connectTo(wrong as unknown as IReachable)).toThrow('[connection-target]');
