@@ -1,10 +1,19 @@
 import type { ContainerProgram } from './container-program';
+import type { ContainerRestart } from './container-restart';
 import type { Json } from '../manifest/manifest';
 
 /** Renders the fields of a container that cdk8s-plus does not know. Options that are not set, and false, are left out. @internal */
-export function containerFields({ terminationMessage, terminal }: ContainerProgram): Json {
+export function containerFields({ terminationMessage, terminal, restart }: ContainerProgram): Json {
   return {
     ...terminationMessage && { terminationMessagePath: terminationMessage.path, terminationMessagePolicy: terminationMessage.policy },
     ...terminal && { stdin: terminal.stdin || undefined, stdinOnce: terminal.stdinOnce || undefined, tty: terminal.tty || undefined },
+    ...restart && renderRestart(restart),
   };
+}
+
+function renderRestart({ _policy, _rules }: ContainerRestart): Json {
+  const rules = _rules.map(({ _action: action, _operator: operator, _exitCodes: codes }) => (
+    { action, exitCodes: { operator, values: codes.length > 0 ? [...codes] : undefined } }
+  ));
+  return { restartPolicy: _policy, restartPolicyRules: rules.length > 0 ? rules : undefined };
 }

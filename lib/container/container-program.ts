@@ -1,3 +1,4 @@
+import type { ContainerRestart } from './container-restart';
 import type { ResourceRequirements } from './resources';
 import type { TerminalOptions } from './terminal';
 import type { TerminationMessageOptions } from './termination-message';
@@ -85,6 +86,14 @@ export interface ContainerProgram {
    * @default - only `/tmp`
    */
   readonly mounts?: Mount[];
+
+  /**
+   * Whether the kubelet restarts the container after it has exited, with rules for certain exit codes. Kubernetes 1.35 or newer.
+   *
+   * @default - always; for an init container, after a failure
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules
+   */
+  readonly restart?: ContainerRestart;
 
   /**
    * Where the kubelet reads the message with which the container terminates.

@@ -82,6 +82,14 @@ export const containerRules = {
     cases: [],
     hazard: 'The API server removes the field without a warning unless the feature gate ContainerStopSignals is enabled, which it is in no version by default. The container is then stopped with the signal of its image. If the gate is enabled, override the rule with stopSignalJustification.',
   },
+  restart: {
+    id: 'container-restart',
+    limit: 'the restart policy of a container can have at most 20 rules, each with 1 to 255 different exit codes, or with none for each exit; an init container cannot have the policy Always, and a sidecar no other policy',
+    showsValue: true,
+    source: `validateContainerRestartPolicy and validateInitContainerRestartPolicy in ${VALIDATION}; ContainerRestartRuleOnExitCodes in staging/src/k8s.io/api/core/v1/types.go (Kubernetes 1.37)`,
+    cases: [],
+    hazard: 'The API server accepts a rule for the exit codes of an empty list, which never applies, and the same exit code twice, which it refuses in a server-side apply. An init container with the policy Always is a sidecar, and a sidecar with another policy is an init container that terminates before the other containers start. This rule cannot be overridden. Declare sidecars in sidecars.',
+  },
   privileged: {
     id: 'privileged-escalation',
     limit: 'a privileged container cannot have allowPrivilegeEscalation false',
