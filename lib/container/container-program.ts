@@ -58,8 +58,8 @@ export interface ContainerProgram {
   readonly env?: { [name: string]: string };
 
   /**
-   * Environment variables whose values come from a Secret, a ConfigMap, the pod or the resources of a container. A name can be only in one of
-   * `env` and `envValueFrom`.
+   * Environment variables whose values come from a Secret, a ConfigMap, the pod, the resources of a container or a file of a volume. A name can be only in
+   * one of `env` and `envValueFrom`.
    *
    * @default - none
    */

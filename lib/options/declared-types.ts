@@ -131,6 +131,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
   DownwardApiResourceOptions: { divisor: 'string', mode: 'number' },
   EmptyDirOptions: { medium: 'StorageMedium', sizeLimit: 'string', volumeName: 'string' },
   EnvFromSourceOptions: { prefix: 'string', optional: 'boolean' },
+  EnvVarFileOptions: { optional: 'boolean' },
   EnvVarKeyOptions: { optional: 'boolean' },
   EnvVarResourceOptions: { divisor: 'string', containerName: 'string' },
   EphemeralOptions: {
@@ -696,6 +697,7 @@ export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>
   'EnvFromSource.configMap': { name: 'string!', options: 'EnvFromSourceOptions' },
   'EnvFromSource.secret': { name: 'string!', options: 'EnvFromSourceOptions' },
   'EnvVarSource.configMapKey': { configMapName: 'string!', key: 'string!', options: 'EnvVarKeyOptions' },
+  'EnvVarSource.fileKey': { source: 'VolumeSource!', filePath: 'string!', key: 'string!', options: 'EnvVarFileOptions' },
   'EnvVarSource.podAnnotation': { key: 'string!' },
   'EnvVarSource.podField': { fieldPath: 'string!' },
   'EnvVarSource.podLabel': { key: 'string!' },

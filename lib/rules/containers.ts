@@ -30,6 +30,14 @@ export const containerRules = {
     cases: [],
     hazard: 'The API server also accepts other spellings of these divisors, such as 1024Ki for 1Mi. This rule cannot be overridden, because the plain form has the same meaning.',
   },
+  envFile: {
+    id: 'env-file',
+    limit: 'a variable from a file must name an empty directory of the pod (emptyDir), a relative path within it without .., and a key, which can have only printable ASCII characters except =',
+    showsValue: true,
+    source: `validateFileKeySelector and validateFileKeyRefVolumes in ${VALIDATION}; FileKeySelector in staging/src/k8s.io/api/core/v1/types.go (Kubernetes 1.37)`,
+    cases: [],
+    hazard: 'The API server accepts a path that begins with /, and the kubelet reads it within the volume. In most cases, it is the path in the container that writes the file, and the kubelet does not find the file. This rule cannot be overridden, because a path without / at its beginning has the same meaning.',
+  },
   envFrom: {
     id: 'env-from',
     limit: 'a source in envFrom must have the name of a ConfigMap or Secret, which is a DNS subdomain, and its prefix can have only printable ASCII characters except =',

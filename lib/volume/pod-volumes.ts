@@ -13,6 +13,13 @@ export interface DeclaredMounts {
   readonly mounts?: readonly Mount[];
 }
 
+/** A volume that the pod has although no container may mount it. */
+export interface UnmountedVolume {
+  /** The property, for messages. */
+  readonly field: string;
+  readonly source: VolumeSource;
+}
+
 /** A volume of a declaration. */
 export interface VolumeUse {
   readonly source: VolumeSource;
@@ -34,13 +41,13 @@ export class PodVolumes {
 
   /**
    * @param containers the mounts of all containers, the workload's own container first
-   * @param unmounted volumes that are declared without a mount
+   * @param unmounted volumes that are declared without a mount, or that are also used without one
    */
-  constructor(containers: readonly DeclaredMounts[], unmounted: readonly VolumeSource[] = []) {
+  constructor(containers: readonly DeclaredMounts[], private readonly unmounted: readonly UnmountedVolume[] = []) {
     for (const { field, mounts = [] } of containers) {
       mounts.forEach(({ path, source }, index) => this.use(source, `${field}[${index}].source`, path));
     }
-    unmounted.forEach((source, index) => this.use(source, `volumes[${index}]`, ''));
+    unmounted.forEach(({ source, field }) => this.use(source, field, ''));
   }
 
   /** All volumes, except volume claims of a StatefulSet, which are no volumes of the pod. */
@@ -51,6 +58,16 @@ export class PodVolumes {
   /** The volume claims of a StatefulSet that containers mount. */
   public get claims(): VolumeUse[] {
     return [...this.uses.values()].filter(({ source }) => source._content.claim !== undefined);
+  }
+
+  /** The volumes that are declared without a mount, for cdk8s-plus. The declaration must have been checked. */
+  public toUnmounted(scope: Construct): Set<Volume> {
+    return new Set(this.unmounted.map(({ source }) => this.toVolume(scope, source)));
+  }
+
+  /** The name of a volume of the declaration. */
+  public nameOf(source: VolumeSource): string {
+    return this.uses.get(keyOf(source))!.name;
   }
 
   /** The mounts of a container, for cdk8s-plus. The declaration must have been checked. */
@@ -81,6 +98,11 @@ export class PodVolumes {
       this.uses.set(key, { source, field, name: claim ?? volume?.name ?? source._volumeName ?? labelOf(object ?? path) });
     }
   }
+}
+
+/** Whether a volume is an empty directory. @internal */
+export function isEmptyDir({ _content: { json, volume } }: VolumeSource): boolean {
+  return (volume ? volume._toKube().emptyDir : json?.emptyDir) !== undefined;
 }
 
 function keyOf(source: VolumeSource): unknown {

@@ -4,8 +4,8 @@ import {
 } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
 import {
-  ContainerRestart, Controller, EnvFromSource, EnvVarSource, LifecycleHandler, PodCount, Port, RestartRule, Rollout, type ExposedWorkload,
-  type ExposedWorkloadProps,
+  ContainerRestart, Controller, EnvFromSource, EnvVarSource, LifecycleHandler, PodCount, Port, RestartRule, Rollout, VolumeSource,
+  type ExposedWorkload, type ExposedWorkloadProps,
 } from '../../lib';
 
 const PROXY: ContainerProps = { name: 'proxy', image: 'registry.example.com/proxy:2' };
@@ -39,6 +39,11 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     begins: 'envValueFrom[\'MODE\'].divisor "1M"',
     declare: mode(EnvVarSource.resource('limits.cpu', { divisor: '1M' })),
     fixed: mode(EnvVarSource.resource('limits.cpu', { divisor: '1m' })),
+  },
+  'env-file': {
+    begins: 'envValueFrom[\'MODE\'].filePath "/settings/web.env"',
+    declare: mode(EnvVarSource.fileKey(VolumeSource.emptyDir({ volumeName: 'settings' }), '/settings/web.env', 'MODE')),
+    fixed: mode(EnvVarSource.fileKey(VolumeSource.emptyDir({ volumeName: 'settings' }), 'web.env', 'MODE')),
   },
   'env-from': {
     begins: 'envFrom[0].prefix "MODE="',

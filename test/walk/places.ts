@@ -77,6 +77,7 @@ const ARGUMENTS: Readonly<Record<string, unknown>> = {
   selector: kplus.Pods.select(newChart(), 'selected', { labels: { app: 'shop' } }),
   service: 'shop.v1.Orders',
   signerName: 'example.com/pods',
+  source: library.VolumeSource.emptyDir({ volumeName: 'env' }),
   sources: [library.ProjectedSource.secret('login')],
   strategy: kplus.DeploymentStrategy.recreate(),
   value: 'always',

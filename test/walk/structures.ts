@@ -212,6 +212,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   DownwardApiResourceOptions: { base: {}, use: options => file(DownwardApiFile.resource('limit', 'web', 'limits.cpu', options)) },
   EmptyDirOptions: { base: {}, use: options => volume(VolumeSource.emptyDir(options)) },
   EnvFromSourceOptions: { base: {}, use: options => source(EnvFromSource.secret('login', options)) },
+  EnvVarFileOptions: { base: {}, use: options => variable(EnvVarSource.fileKey(VolumeSource.emptyDir({ volumeName: 'env' }), 'web.env', 'MODE', options)) },
   EnvVarKeyOptions: { base: {}, use: options => variable(EnvVarSource.secretKey('login', 'password', options)) },
   EnvVarResourceOptions: { base: {}, use: options => variable(EnvVarSource.resource('limits.cpu', options)) },
   EphemeralOptions: { base: { storage: '1Gi' }, use: options => volume(VolumeSource.ephemeral(options)) },

@@ -26,7 +26,7 @@ export function checkDeclaredContainer(problems: Problems, container: DeclaredCo
   }
   checkNul(problems, `${prefix}workingDir`, options.workingDir);
   checkNul(problems, `${prefix}terminationMessage.path`, options.terminationMessage?.path);
-  checkEnvironment(problems, prefix, options);
+  checkEnvironment(problems, prefix, options, requests.version);
   checkResources(problems, prefix, options.resources);
   checkRestart(problems, `${prefix}restart`, options.restart, { role, version: requests.version });
   checkRenderedParts(problems, prefix, options);
@@ -40,7 +40,8 @@ export function checkDeclaredContainer(problems: Problems, container: DeclaredCo
 /** Reports problems with the properties that cdk8s-plus renders. */
 function checkRenderedParts(problems: Problems, prefix: string, options: ContainerOptions): void {
   const { image } = options;
-  const { envVariables = {}, envFrom } = toEnvironment(options);
+  // the names of volumes are checked with the volumes
+  const { envVariables = {}, envFrom } = toEnvironment(options, () => '');
   if (envFrom || Object.keys(envVariables).length > 0) {
     checkContainerProps(problems, prefix, { image, envFrom, envVariables });
   }

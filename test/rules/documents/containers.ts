@@ -6,6 +6,10 @@ const CONTAINER = `${POD}.containers[0]`;
 const VALUE = `${CONTAINER}.env[0].valueFrom`;
 const WARNINGS = 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go';
 const from = (valueFrom: object) => variable('MODE', { valueFrom });
+const file = (facts: object, volume: object = { emptyDir: {} }) => deployment({
+  pod: { volumes: [{ name: 'settings', ...volume }] },
+  container: { env: [{ name: 'MODE', valueFrom: { fileKeyRef: { volumeName: 'settings', path: 'web.env', key: 'MODE', ...facts } } }] },
+});
 const source = (envFrom: object) => deployment({ container: { envFrom: [envFrom] } });
 const stopping = (preStop: object) => deployment({ container: { lifecycle: { preStop } } });
 const STOPPING = `${CONTAINER}.lifecycle.preStop`;
@@ -50,6 +54,19 @@ export const CONTAINER_DOCUMENTS: Documents = {
     hazards: [
       hazard(`${VALUE}.resourceFieldRef.divisor`, 'validateContainerResourceDivisor in pkg/apis/core/validation/validation.go: divisors are compared as quantities',
         from({ resourceFieldRef: { resource: 'limits.memory', divisor: '1024Ki' } })),
+    ],
+  },
+  'env-file': {
+    refused: [
+      since('1.35', refused(`${VALUE}.fileKeyRef.volumeName`, file({}, { secret: { secretName: 'login' } }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.volumeName`, file({ volumeName: 'other' }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.path`, file({ path: '../web.env' }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.path`, file({ path: '' }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.key`, file({ key: 'A=B' }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.key`, file({ key: '' }))),
+    ],
+    hazards: [
+      since('1.35', hazard(`${VALUE}.fileKeyRef.path`, 'validatePathNoBacksteps in pkg/apis/core/validation/validation.go; SecureJoin in pkg/kubelet/kubelet_pods.go', file({ path: '/web.env' }))),
     ],
   },
   'env-from': {
