@@ -1,3 +1,4 @@
+import type { ContainerRestart } from './container-restart';
 import type { ResourceRequirements } from './resources';
 import type { TerminalOptions } from './terminal';
 import type { TerminationMessageOptions } from './termination-message';
@@ -58,8 +59,8 @@ export interface ContainerProgram {
   readonly env?: { [name: string]: string };
 
   /**
-   * Environment variables whose values come from a Secret, a ConfigMap, the pod or the resources of a container. A name can be only in one of
-   * `env` and `envValueFrom`.
+   * Environment variables whose values come from a Secret, a ConfigMap, the pod, the resources of a container or a file of a volume. A name can be only in
+   * one of `env` and `envValueFrom`.
    *
    * @default - none
    */
@@ -93,6 +94,14 @@ export interface ContainerProgram {
    * @default - none
    */
   readonly devices?: BlockDevice[];
+
+  /**
+   * Whether the kubelet restarts the container after it has exited, with rules for certain exit codes. Kubernetes 1.35 or newer.
+   *
+   * @default - always; for an init container, after a failure
+   * @see https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules
+   */
+  readonly restart?: ContainerRestart;
 
   /**
    * Where the kubelet reads the message with which the container terminates.

@@ -51,7 +51,7 @@ export function connect(caller: IConstruct, target: IReachable, declared: Connec
 }
 
 function toEnvValue(value: VariableValue): EnvValue {
-  return typeof value === 'string' ? EnvValue.fromValue(value) : EnvVarSource.secretKey(value.secretName, value.key)._envValue;
+  return typeof value === 'string' ? EnvValue.fromValue(value) : EnvVarSource.secretKey(value.secretName, value.key)._envValue!;
 }
 
 function checkTarget(problems: Problems, caller: IConstruct, target: IReachable): Peer | undefined {

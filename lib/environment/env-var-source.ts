@@ -1,6 +1,8 @@
 import { EnvValue, type Container, type EnvFieldPaths, type IConfigMap, type ISecret, type ResourceFieldPaths } from 'cdk8s-plus-28';
+import type { FileKey } from './file-key';
 import { receive } from '../options/receive';
 import { mark } from '../values/mark';
+import type { VolumeSource } from '../volume/volume-source';
 
 /**
  * Options of a value that comes from a key of a ConfigMap or Secret.
@@ -35,7 +37,21 @@ export interface EnvVarResourceOptions {
 }
 
 /**
- * Where the value of an environment variable comes from: a key of a Secret or ConfigMap, a field of the pod, or the resources of a container.
+ * Options of a value that comes from a file.
+ */
+export interface EnvVarFileOptions {
+  /**
+   * Whether the file can lack the key, or have an empty value for it. The variable is then not set. If the key is required and missing, or if the file does
+   * not exist, the container does not start.
+   *
+   * @default false
+   */
+  readonly optional?: boolean;
+}
+
+/**
+ * Where the value of an environment variable comes from: a key of a Secret or ConfigMap, a field of the pod, the resources of a container, or a file of a
+ * volume.
  *
  * Secrets and ConfigMaps are referred to by name. For an object of cdk8s-plus, pass its `name`.
  *
@@ -124,7 +140,42 @@ export class EnvVarSource {
     return new EnvVarSource(EnvValue.fromResource(field as ResourceFieldPaths, { divisor, container }), wrong);
   }
 
-  private constructor(/** @internal */ public readonly _envValue: EnvValue, wrong: readonly unknown[]) {
+  /**
+   * The value of a key in a file of a volume (`fileKeyRef`), which another container of the pod writes, such as an init container. Kubernetes 1.35 or newer.
+   *
+   * The file has lines such as `REGION='eu-west-1'`, with single quotation marks. The kubelet reads it each time the container starts. The container does not
+   * have to mount the volume; the container that writes the file must mount it.
+   *
+   * @example
+   * const settings = VolumeSource.emptyDir();
+   * new ExposedWorkload(this, 'web', {
+   *   image: 'registry.example.com/web:1.4.2',
+   *   ports: [Port.http(8080)],
+   *   envValueFrom: { REGION: EnvVarSource.fileKey(settings, 'web.env', 'REGION') },
+   *   initContainers: [{
+   *     name: 'find-region',
+   *     image: 'registry.example.com/find-region:2',
+   *     args: ['--output=/settings/web.env'],
+   *     mounts: [{ path: '/settings', source: settings }],
+   *   }],
+   * });
+   *
+   * @param source an empty directory (`VolumeSource.emptyDir`); the same instance as in the mount is the same volume
+   * @param filePath path of the file within the volume
+   * @param key key in the file
+   * @param options whether the key is optional
+   * @see https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-via-file/
+   */
+  public static fileKey(source: VolumeSource, filePath: string, key: string, options: EnvVarFileOptions = {}): EnvVarSource {
+    const { values: [volume, path, keyOfFile, set], wrong } = receive('EnvVarSource.fileKey', source, filePath, key, options);
+    return new EnvVarSource(undefined, wrong, { source: volume, path, key: keyOfFile, optional: set?.optional });
+  }
+
+  private constructor(
+    /** Undefined for a file. @internal */ public readonly _envValue: EnvValue | undefined,
+    wrong: readonly unknown[],
+    /** @internal */ public readonly _file?: FileKey,
+  ) {
     mark(this, 'EnvVarSource', wrong);
   }
 }

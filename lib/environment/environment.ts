@@ -1,6 +1,8 @@
 import { EnvFrom, EnvValue, type ContainerProps } from 'cdk8s-plus-28';
 import type { EnvFromSource } from './env-from-source';
 import type { EnvVarSource } from './env-var-source';
+import { fileValue } from './file-key';
+import type { VolumeSource } from '../volume/volume-source';
 
 /** The properties of a workload that declare environment variables. */
 export interface EnvironmentProps {
@@ -12,11 +14,16 @@ export interface EnvironmentProps {
 /**
  * The environment of the workload's own container, as props of a container of cdk8s-plus. Values that were reported as invalid are tolerated.
  *
+ * @param nameOf returns the name of a volume of the pod
  * @internal
  */
-export function toEnvironment({ env, envValueFrom, envFrom }: EnvironmentProps): Pick<ContainerProps, 'envVariables' | 'envFrom'> {
+export function toEnvironment(
+  { env, envValueFrom, envFrom }: EnvironmentProps, nameOf: (source: VolumeSource) => string,
+): Pick<ContainerProps, 'envVariables' | 'envFrom'> {
   const texts = Object.entries(env ?? {}).map(([name, text]) => [name, EnvValue.fromValue(text)]);
-  const sources = Object.entries(envValueFrom ?? {}).map(([name, source]) => [name, source._envValue]);
+  const sources = Object.entries(envValueFrom ?? {}).map(([name, { _envValue, _file }]) => (
+    [name, _file ? fileValue(_file, nameOf(_file.source)) : _envValue!]
+  ));
   return {
     envVariables: Object.fromEntries([...texts, ...sources]),
     envFrom: envFrom?.map(source => new DeclaredEnvFrom(source)),

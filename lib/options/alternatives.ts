@@ -30,7 +30,8 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
   podLabels: 'Use podMetadata: { labels: { … } }.',
   preemptionPolicy: 'Use placement: { preemption: Preemption.NEVER }.',
   priorityClassName: "Use placement: { priorityClassName: 'high-priority' }.",
-  restartPolicy: 'Remove it: the pods of these controllers always have Always.',
+  restartPolicy: 'Remove it: the pods of these controllers always have Always. For a container, use restart: ContainerRestart.onFailure().',
+  restartPolicyRules: 'Use restart: ContainerRestart.never({ rules: [RestartRule.onExitCodes([42])] }).',
   resizePolicy: 'Use resize: { memory: ResizeRestart.RESTART_CONTAINER }.',
   runAsGroup: 'Use group.',
   runAsNonRoot: "Remove it: it is true, unless security.exemptions contains SecurityExemption.runAsRoot('the reason').",
@@ -131,7 +132,7 @@ export const ALTERNATIVES: Readonly<Record<string, string>> = {
 export const ALTERNATIVES_OF: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   AdditionalContainer: {
     preStop: 'Use lifecycle: { preStop: … }.',
-    restartPolicy: 'Remove it: sidecars always have Always, and other containers have none.',
+    restartPolicy: 'Remove it from a sidecar, which always has Always. For another container, use restart: ContainerRestart.onFailure().',
     securityContext: 'Use security: { user: 1000, group: 1000 }.',
   },
   InitContainer: {
@@ -139,7 +140,7 @@ export const ALTERNATIVES_OF: Readonly<Record<string, Readonly<Record<string, st
       'containerPort', 'lifecycle', 'liveness', 'livenessProbe', 'port', 'portNumber', 'ports', 'readiness', 'readinessProbe', 'resize', 'resizePolicy',
       'startup', 'startupProbe',
     ].map(name => [name, INIT_CONTAINER])),
-    restartPolicy: 'Remove it. To start a container that runs as long as the pod, move it to sidecars.',
+    restartPolicy: 'Use restart: ContainerRestart.never(). To start a container that runs as long as the pod, move it to sidecars.',
     securityContext: 'Use security: { user: 1000, group: 1000 }.',
   },
   WorkerProps: {

@@ -30,6 +30,14 @@ export const containerRules = {
     cases: [],
     hazard: 'The API server also accepts other spellings of these divisors, such as 1024Ki for 1Mi. This rule cannot be overridden, because the plain form has the same meaning.',
   },
+  envFile: {
+    id: 'env-file',
+    limit: 'a variable from a file must name an empty directory of the pod (emptyDir), a relative path within it without .., and a key, which can have only printable ASCII characters except =',
+    showsValue: true,
+    source: `validateFileKeySelector and validateFileKeyRefVolumes in ${VALIDATION}; FileKeySelector in staging/src/k8s.io/api/core/v1/types.go (Kubernetes 1.37)`,
+    cases: [],
+    hazard: 'The API server accepts a path that begins with /, and the kubelet reads it within the volume. In most cases, it is the path in the container that writes the file, and the kubelet does not find the file. This rule cannot be overridden, because a path without / at its beginning has the same meaning.',
+  },
   envFrom: {
     id: 'env-from',
     limit: 'a source in envFrom must have the name of a ConfigMap or Secret, which is a DNS subdomain, and its prefix can have only printable ASCII characters except =',
@@ -81,6 +89,14 @@ export const containerRules = {
     source: `validateStopSignal in ${VALIDATION}; dropContainerStopSignals in pkg/api/pod/util.go; ContainerStopSignals in pkg/features/kube_features.go (Kubernetes 1.37)`,
     cases: [],
     hazard: 'The API server removes the field without a warning unless the feature gate ContainerStopSignals is enabled, which it is in no version by default. The container is then stopped with the signal of its image. If the gate is enabled, override the rule with stopSignalJustification.',
+  },
+  restart: {
+    id: 'container-restart',
+    limit: 'the restart policy of a container can have at most 20 rules, each with 1 to 255 different exit codes, or with none for each exit; an init container cannot have the policy Always, and a sidecar no other policy',
+    showsValue: true,
+    source: `validateContainerRestartPolicy and validateInitContainerRestartPolicy in ${VALIDATION}; ContainerRestartRuleOnExitCodes in staging/src/k8s.io/api/core/v1/types.go (Kubernetes 1.37)`,
+    cases: [],
+    hazard: 'The API server accepts a rule for the exit codes of an empty list, which never applies, and the same exit code twice, which it refuses in a server-side apply. An init container with the policy Always is a sidecar, and a sidecar with another policy is an init container that terminates before the other containers start. This rule cannot be overridden. Declare sidecars in sidecars.',
   },
   privileged: {
     id: 'privileged-escalation',

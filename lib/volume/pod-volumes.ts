@@ -6,11 +6,20 @@ import type { VolumeSource } from './volume-source';
 
 const MAX_NAME = 63;
 
-/** The mounts or block devices of one container of a declaration. */
+/** The mounts of one container of a declaration. */
 export interface DeclaredMounts {
   /** The property, for messages. */
   readonly field: string;
-  readonly mounts?: readonly Pick<Mount, 'path' | 'source'>[];
+  readonly mounts?: readonly Mount[];
+}
+
+/** A volume that the pod has although no container may mount it. */
+export interface UnmountedVolume {
+  /** The property, for messages. */
+  readonly field: string;
+  readonly source: VolumeSource;
+  /** The path of a block device, from which the name is derived. */
+  readonly path?: string;
 }
 
 /** A volume of a declaration. */
@@ -33,14 +42,14 @@ export class PodVolumes {
   private readonly created = new Map<unknown, Volume>();
 
   /**
-   * @param containers the mounts and devices of all containers, those of the workload's own container first
-   * @param unmounted volumes that are declared without a mount
+   * @param containers the mounts of all containers, those of the workload's own container first
+   * @param unmounted volumes that are declared without a mount, or that are also used without one
    */
-  constructor(containers: readonly DeclaredMounts[], unmounted: readonly VolumeSource[] = []) {
+  constructor(containers: readonly DeclaredMounts[], private readonly unmounted: readonly UnmountedVolume[] = []) {
     for (const { field, mounts = [] } of containers) {
       mounts.forEach(({ path, source }, index) => this.use(source, `${field}[${index}].source`, path));
     }
-    unmounted.forEach((source, index) => this.use(source, `volumes[${index}]`, ''));
+    unmounted.forEach(({ source, field, path = '' }) => this.use(source, field, path));
   }
 
   /** All volumes, except volume claims of a StatefulSet, which are no volumes of the pod. */
@@ -51,6 +60,11 @@ export class PodVolumes {
   /** The volume claims of a StatefulSet that containers use. */
   public get claims(): VolumeUse[] {
     return [...this.uses.values()].filter(({ source }) => source._content.claim !== undefined);
+  }
+
+  /** The volumes that are declared without a mount, for cdk8s-plus. The declaration must have been checked. */
+  public toUnmounted(scope: Construct): Set<Volume> {
+    return new Set(this.unmounted.map(({ source }) => this.toVolume(scope, source)));
   }
 
   /** The mounts of a container, for cdk8s-plus. The declaration must have been checked. */
@@ -86,6 +100,11 @@ export class PodVolumes {
       this.uses.set(key, { source, field, name: claim ?? volume?.name ?? source._volumeName ?? labelOf(object ?? path) });
     }
   }
+}
+
+/** Whether a volume is an empty directory. @internal */
+export function isEmptyDir({ _content: { json, volume } }: VolumeSource): boolean {
+  return (volume ? volume._toKube().emptyDir : json?.emptyDir) !== undefined;
 }
 
 function keyOf(source: VolumeSource): unknown {

@@ -7,8 +7,8 @@ import { seconds, text } from './texts';
 import { envFromOfContainer, envVariables } from './variables';
 import { mount, volume } from './volumes';
 import {
-  LifecycleHandler, ProbeScheme, ResizeRestart, type LifecycleHooks, type LifecycleHttpOptions, type Port, type ResizePolicy,
-  type ResourceRequirements,
+  ContainerRestart, LifecycleHandler, ProbeScheme, ResizeRestart, RestartAction, RestartRule, type ContainerRestartOptions, type LifecycleHooks,
+  type LifecycleHttpOptions, type Port, type ResizePolicy, type ResourceRequirements, type RestartRuleOptions,
 } from '../../lib';
 
 const ODD_PORTS = [0, -1, 65536, 1.5];
@@ -47,9 +47,27 @@ export function podResources(random: Random): ResourceRequirements {
   });
 }
 
+/** The restart policy of a container with a role. */
+export function restart(random: Random, role: 'init' | 'sidecar' | 'other'): ContainerRestart {
+  const options = random.some<ContainerRestartOptions>('ContainerRestartOptions', 0.7, {
+    rules: () => random.odd('many restart rules') ? Array.from({ length: 21 }, () => RestartRule.onExitCodes([42])) : random.list(0, 3, () => restartRule(random)),
+  });
+  const policies = { always: ContainerRestart.always, onFailure: ContainerRestart.onFailure, never: ContainerRestart.never };
+  const usual = role === 'init' ? ['onFailure', 'never'] as const : role === 'sidecar' ? ['always'] as const : ['always', 'onFailure', 'never'] as const;
+  return policies[random.mostly('restart policy', () => random.pick<keyof typeof policies>(...usual), 'always', 'never')](options);
+}
+
+function restartRule(random: Random): RestartRule {
+  const create = random.chance(0.5) ? RestartRule.onExitCodes : RestartRule.exceptExitCodes;
+  const exitCodes = random.mostly('exit codes', () => random.pick([42], [0, 1, 255], [-1]), [], [1, 1], [1.5], [2 ** 31], Array.from({ length: 256 }, (_, code) => code));
+  return create(exitCodes, random.some<RestartRuleOptions>('RestartRuleOptions', 0.5, {
+    action: () => random.chance(0.3) ? RestartAction.RESTART_ALL_CONTAINERS : RestartAction.RESTART,
+  }));
+}
+
 export function resize(random: Random): ResizePolicy {
-  const restart = () => random.pick(...Object.values(ResizeRestart));
-  return random.some<ResizePolicy>('ResizePolicy', 0.7, { cpu: restart, memory: restart });
+  const afterResize = () => random.pick(...Object.values(ResizeRestart));
+  return random.some<ResizePolicy>('ResizePolicy', 0.7, { cpu: afterResize, memory: afterResize });
 }
 
 function withoutUndefined(amounts: Readonly<Record<string, string | undefined>>): Record<string, string> {

@@ -4,7 +4,7 @@ import { addressBackend, familiesOfBackend, hostnameBackend, importService, netw
 import { healthCheck } from './checks';
 import { randomCluster, type RandomCluster } from './clusters';
 import { connect, declarePods } from './connections';
-import { addedContainer, image, lifecycleHooks, podResources, resize, resources } from './containers';
+import { addedContainer, image, lifecycleHooks, podResources, resize, resources, restart } from './containers';
 import { controller } from './controllers';
 import { exposure } from './exposures';
 import { labels, metadata } from './metadata';
@@ -133,7 +133,7 @@ function workloadOptions(
   const volumes = [...plain.map(each => VolumeSource.fromVolume(each)), ...random.list(0, 2, index => source(random, index))];
   const pod = podProps(random, chart, volumes, use, chosen?._kind === 'DaemonSet', declared, cluster);
   const delayed = pod.shutdownDelay instanceof Duration && pod.shutdownDelay.toMilliseconds() > 0;
-  const container = containerProps(random, volumes, declared, delayed && !random.odd('a preStop handler together with a delay'));
+  const container = containerProps(random, 'other', volumes, declared, delayed && !random.odd('a preStop handler together with a delay'));
   const others = pod.initContainers ?? pod.sidecars ?? pod.additionalContainers;
   const mounts = container.mounts ?? others ?? chosen?._statefulSet.volumeClaims;
   const user = mounts && !random.odd('volumes without a known group') ? { user: 1000 } : {};
@@ -172,14 +172,16 @@ function addLater(
   }
 }
 
-function programOf(random: Random, volumes: readonly VolumeSource[]): Partial<ContainerProgram> {
+function programOf(random: Random, role: 'init' | 'sidecar' | 'other', volumes: readonly VolumeSource[]): Partial<ContainerProgram> {
   const texts = () => random.list(0, 3, () => text(random));
   return {
     ...random.all<Pick<ContainerProgram, 'image' | 'mounts'>>('ContainerProgram', {
       image: () => image(random),
       mounts: () => volumes.length > 0 ? volumes.map((each, index) => mount(random, each, index)) : undefined,
     }),
-    ...random.some<Omit<ContainerProgram, 'image' | 'mounts'>>('ContainerProgram', 0.2, {
+    // rarely, because the two oldest versions have no restart rules
+    ...random.some<Pick<ContainerProgram, 'restart'>>('ContainerProgram', 0.07, { restart: () => restart(random, role) }),
+    ...random.some<Omit<ContainerProgram, 'image' | 'mounts' | 'restart'>>('ContainerProgram', 0.2, {
       devices: () => [device(random)],
       imagePullPolicy: () => random.mostly('imagePullPolicy', () => random.pick(...Object.values(PullPolicy)), 'always', ''),
       command: texts,
@@ -202,9 +204,11 @@ function programOf(random: Random, volumes: readonly VolumeSource[]): Partial<Co
   };
 }
 
-function containerProps(random: Random, volumes: readonly VolumeSource[], declared: readonly Port[], delayed: boolean): Partial<ContainerOptions> {
+function containerProps(
+  random: Random, role: 'sidecar' | 'other', volumes: readonly VolumeSource[], declared: readonly Port[], delayed: boolean,
+): Partial<ContainerOptions> {
   return {
-    ...programOf(random, volumes),
+    ...programOf(random, role, volumes),
     ...random.some<Omit<ContainerOptions, keyof ContainerProgram>>('ContainerOptions', 0.3, {
       resize: () => resize(random),
       lifecycle: () => lifecycleHooks(random, declared, !delayed),
@@ -221,7 +225,7 @@ function containerName(random: Random, role: string, index: number): string {
 
 function initContainer(random: Random, index: number, volumes: readonly VolumeSource[]): InitContainer {
   return {
-    ...programOf(random, random.chance(0.5) ? volumes : []),
+    ...programOf(random, 'init', random.chance(0.5) ? volumes : []),
     ...random.all<Omit<InitContainer, keyof ContainerProgram>>('InitContainer', {
       name: () => containerName(random, 'init', index),
       security: () => random.maybe(0.3, () => containerSecurity(random)),
@@ -235,7 +239,7 @@ function additionalContainer(
   const number = (role === 'sidecar' ? 10 : 20) + index;
   const declared = random.list(0, 2, position => port(random, use, number * 10 + position));
   return {
-    ...containerProps(random, random.chance(0.5) ? volumes : [], declared, false),
+    ...containerProps(random, role === 'sidecar' ? 'sidecar' : 'other', random.chance(0.5) ? volumes : [], declared, false),
     ...random.all<Omit<AdditionalContainer, keyof ContainerOptions>>('AdditionalContainer', {
       name: () => containerName(random, role, index),
       ports: () => declared,

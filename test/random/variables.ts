@@ -3,7 +3,9 @@ import type { Construct } from 'constructs';
 import type { Random } from './random';
 import { text } from './texts';
 import { reference } from './volumes';
-import { EnvFromSource, EnvVarSource, type EnvFromSourceOptions, type EnvVarKeyOptions, type EnvVarResourceOptions } from '../../lib';
+import {
+  EnvFromSource, EnvVarSource, VolumeSource, type EnvFromSourceOptions, type EnvVarFileOptions, type EnvVarKeyOptions, type EnvVarResourceOptions,
+} from '../../lib';
 
 const NAMES = ['A', 'DATABASE_URL', '_x', 'a.b', 'x-y', '1A', 'A B', '..'];
 const ODD_NAMES = ['', 'A=B', 'ü', '\t', 'A'.repeat(5000), ' ', 'A\n', '~', '!', '..x', '.'];
@@ -38,6 +40,10 @@ function variables<T>(random: Random, value: () => T): Record<string, T> {
 
 function valueSource(random: Random): EnvVarSource {
   const optional = () => random.some<EnvVarKeyOptions>('EnvVarKeyOptions', 0.3, { optional: () => random.mostly('optional', () => random.chance(0.5), 'yes') });
+  // rarely, because the two oldest versions have no files of variables
+  if (random.chance(0.06)) {
+    return fileKey(random);
+  }
   switch (random.pick('configMap', 'secret', 'field', 'label', 'annotation', 'resource')) {
     case 'configMap':
       return EnvVarSource.configMapKey('settings', random.mostly('config map key', () => 'key', ...ODD_KEYS), optional());
@@ -59,6 +65,15 @@ function valueSource(random: Random): EnvVarSource {
       }));
     }
   }
+}
+
+function fileKey(random: Random): EnvVarSource {
+  const volumeName = `env-${random.integer(0, 999)}`;
+  const source = random.mostly('volume of a variable', () => VolumeSource.emptyDir({ volumeName }), VolumeSource.secret('login', { volumeName }), VolumeSource.emptyDir());
+  const path = random.mostly('file of a variable', () => random.pick('web.env', 'a/b'), '', '/web.env', '../web.env', 'a/..', '..a');
+  return EnvVarSource.fileKey(source, path, random.mostly('key in a file', () => 'MODE', '', 'A=B', 'ü', 'a b'), random.some<EnvVarFileOptions>('EnvVarFileOptions', 0.5, {
+    optional: () => random.mostly('optional', () => random.chance(0.5), 'yes'),
+  }));
 }
 
 function valueOfContainer(random: Random, scope: Construct): kplus.EnvValue {

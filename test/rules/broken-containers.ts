@@ -3,7 +3,10 @@ import {
   Protocol, Secret, type ContainerProps, type Deployment,
 } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
-import { Controller, EnvFromSource, EnvVarSource, LifecycleHandler, PodCount, Port, Rollout, type ExposedWorkload, type ExposedWorkloadProps } from '../../lib';
+import {
+  ContainerRestart, Controller, EnvFromSource, EnvVarSource, LifecycleHandler, PodCount, Port, RestartRule, Rollout, VolumeSource,
+  type ExposedWorkload, type ExposedWorkloadProps,
+} from '../../lib';
 
 const PROXY: ContainerProps = { name: 'proxy', image: 'registry.example.com/proxy:2' };
 const recreated = Controller.deployment({ rollout: Rollout.recreate() });
@@ -37,6 +40,11 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     declare: mode(EnvVarSource.resource('limits.cpu', { divisor: '1M' })),
     fixed: mode(EnvVarSource.resource('limits.cpu', { divisor: '1m' })),
   },
+  'env-file': {
+    begins: 'envValueFrom[\'MODE\'].filePath "/settings/web.env"',
+    declare: mode(EnvVarSource.fileKey(VolumeSource.emptyDir({ volumeName: 'settings' }), '/settings/web.env', 'MODE')),
+    fixed: mode(EnvVarSource.fileKey(VolumeSource.emptyDir({ volumeName: 'settings' }), 'web.env', 'MODE')),
+  },
   'env-from': {
     begins: 'envFrom[0].prefix "MODE="',
     declare: chart => web(chart, { envFrom: [EnvFromSource.configMap('settings', { prefix: 'MODE=' })] }),
@@ -66,6 +74,11 @@ export const BROKEN_CONTAINERS: Record<string, Broken> = {
     begins: 'lifecycle.stopSignal "SIGUSR1"',
     declare: chart => web(chart, { lifecycle: { stopSignal: 'SIGUSR1' } }),
     fixed: chart => web(chart, { lifecycle: { stopSignal: 'SIGUSR1', stopSignalJustification: 'the feature gate is enabled' } }),
+  },
+  'container-restart': {
+    begins: 'restart.rules[0].exitCodes []',
+    declare: chart => web(chart, { restart: ContainerRestart.never({ rules: [RestartRule.onExitCodes([])] }) }),
+    fixed: chart => web(chart, { restart: ContainerRestart.never({ rules: [RestartRule.exceptExitCodes([])] }) }),
   },
   'privileged-escalation': {
     begins: "containers['proxy-0'].securityContext.allowPrivilegeEscalation false",

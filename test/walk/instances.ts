@@ -1,7 +1,7 @@
 import {
-  AllowedRoutes, AppArmor, Backend, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload, Exposure,
-  GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression,
-  NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, Rollout, RouteBackend, RouteBackendTls,
+  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload,
+  Exposure, GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression,
+  NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls,
   RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
@@ -13,6 +13,7 @@ export const VALUES = {
   AllowedRoutes: AllowedRoutes.fromNamespaces('shop'),
   AppArmor: AppArmor.localhost('k8s-web'),
   Backend: Backend.hostnames('a.example.com', 'b.example.com'),
+  ContainerRestart: ContainerRestart.onFailure(),
   Controller: Controller.statefulSet(),
   Credentials: Credentials.fromSecret('login'),
   DownwardApiFile: DownwardApiFile.podField('labels', 'metadata.labels'),
@@ -37,6 +38,7 @@ export const VALUES = {
   PodSelection: PodSelection.labels({ app: 'a' }),
   Port: Port.http(8080),
   ProjectedSource: ProjectedSource.secret('login'),
+  RestartRule: RestartRule.onExitCodes([42]),
   Rollout: Rollout.recreate(),
   RouteBackend: RouteBackend.of(target),
   RouteBackendTls: RouteBackendTls.configMap('ca', { hostname: 'web.internal' }),

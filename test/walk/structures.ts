@@ -1,8 +1,8 @@
 import { Duration } from 'cdk8s';
 import {
-  Backend, ClusterProfile, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure,
-  ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
-  LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port, ProjectedSource, Rollout, Route,
+  Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload,
+  Exposure, ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
+  LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, Route,
   RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread,
   VolumeSource, Worker, type LoadBalancerSettings,
 } from '../../lib';
@@ -57,6 +57,12 @@ const call: Use = options => chart => web(chart).connectTo(db(chart, { ports: [P
 const login: Use = credentials => call({ envPrefix: 'DB', credentials });
 const variable: Use = source => chart => web(chart, { envValueFrom: { A: source } });
 const source: Use = envFrom => chart => web(chart, { envFrom: [envFrom] });
+/** Restarts in a cluster with all actions of rules. */
+const restarting: Use = restart => chart => {
+  ClusterProfile.set(chart, { kubernetesVersion: '1.37' });
+  web(chart, { restart });
+};
+const restartRule: Use = value => restarting(ContainerRestart.never({ rules: [value] }));
 const place: Use = placement => chart => web(chart, { placement });
 const profiled: Use = value => chart => web(chart, { security: { profile: value } });
 const exempt: Use = exemption => chart => web(chart, { security: { exemptions: [exemption] } });
@@ -143,6 +149,7 @@ const policy = { name: 'Antrea', apiVersion: 'crd.antrea.io/v1beta1', kind: 'Net
 export const USES: Readonly<Record<string, Use>> = {
   AllowedRoutes: allowedRoutes => gateway({ allowedRoutes }),
   Backend: back,
+  ContainerRestart: restarting,
   Controller: control,
   Credentials: login,
   DownwardApiFile: file,
@@ -161,6 +168,7 @@ export const USES: Readonly<Record<string, Use>> = {
   PodSelection: selector => chart => new ExposedPods(chart, 'pods', { selector, ports: [Port.http(8080)] }),
   Port: listen,
   ProjectedSource: projected,
+  RestartRule: restartRule,
   Rollout: rollout => control(Controller.deployment({ rollout })),
   RouteBackend: value => rule({ backends: [value] }),
   RouteBackendTls: tlsOf,
@@ -191,6 +199,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   ClusterIpOptions: { base: {}, use: options => expose(Exposure.clusterIp(options)) },
   ClusterProfileProps: { base: {}, use: profile },
   ConnectOptions: { base: {}, use: call },
+  ContainerRestartOptions: { base: {}, use: options => restarting(ContainerRestart.never(options)) },
   ContainerSecurityOptions: { base: {}, use: security => chart => web(chart, { sidecars: [{ ...PROXY, security }] }) },
   CsiOptions: { base: {}, use: options => volume(VolumeSource.csi('csi.example.com', options)) },
   CustomIngressControllerProps: { base: { name: 'nginx-ingress' }, use: customIngress },
@@ -203,6 +212,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   DownwardApiResourceOptions: { base: {}, use: options => file(DownwardApiFile.resource('limit', 'web', 'limits.cpu', options)) },
   EmptyDirOptions: { base: {}, use: options => volume(VolumeSource.emptyDir(options)) },
   EnvFromSourceOptions: { base: {}, use: options => source(EnvFromSource.secret('login', options)) },
+  EnvVarFileOptions: { base: {}, use: options => variable(EnvVarSource.fileKey(VolumeSource.emptyDir({ volumeName: 'env' }), 'web.env', 'MODE', options)) },
   EnvVarKeyOptions: { base: {}, use: options => variable(EnvVarSource.secretKey('login', 'password', options)) },
   EnvVarResourceOptions: { base: {}, use: options => variable(EnvVarSource.resource('limits.cpu', options)) },
   EphemeralOptions: { base: { storage: '1Gi' }, use: options => volume(VolumeSource.ephemeral(options)) },
@@ -251,6 +261,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   },
   PortOptions: { base: {}, use: options => listen(Port.http(8080, options)) },
   ProjectedKeysOptions: { base: {}, use: options => projected(ProjectedSource.secret('login', options)) },
+  RestartRuleOptions: { base: {}, use: options => restartRule(RestartRule.onExitCodes([42], options)) },
   RollingUpdateOptions: { base: {}, use: rollingUpdate },
   ResizePolicy: { base: {}, use: resize => chart => web(chart, { resize }) },
   ResourceRequirements: { base: {}, use: resources => chart => web(chart, { resources }) },

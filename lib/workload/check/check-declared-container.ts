@@ -1,6 +1,7 @@
 import { checkContainerProps } from './check-container';
 import { checkDeclaredRequests, type RequestContext } from './check-requests';
 import { checkResources } from '../../container/check-resources';
+import { checkRestart } from '../../container/check-restart';
 import type { ContainerOptions } from '../../container/container-options';
 import { checkEnvironment } from '../../environment/check-environment';
 import { toEnvironment } from '../../environment/environment';
@@ -14,7 +15,8 @@ import { checkContainerSecurity } from '../../security/check-security';
 import type { DeclaredContainer } from '../pod/declared-containers';
 
 /** Reports problems with a container of a declaration. @internal */
-export function checkDeclaredContainer(problems: Problems, { prefix, options, security, ports }: DeclaredContainer, requests: RequestContext): void {
+export function checkDeclaredContainer(problems: Problems, container: DeclaredContainer, requests: RequestContext): void {
+  const { role, prefix, options, security, ports } = container;
   if (!isImage(options.image)) {
     problems.report(workloadRules.image, `${prefix}image`, options.image, "Use an image such as 'registry.example.com/web:1.4.2'.");
   }
@@ -24,8 +26,9 @@ export function checkDeclaredContainer(problems: Problems, { prefix, options, se
   }
   checkNul(problems, `${prefix}workingDir`, options.workingDir);
   checkNul(problems, `${prefix}terminationMessage.path`, options.terminationMessage?.path);
-  checkEnvironment(problems, prefix, options);
+  checkEnvironment(problems, prefix, options, requests.version);
   checkResources(problems, prefix, options.resources);
+  checkRestart(problems, `${prefix}restart`, options.restart, { role, version: requests.version });
   checkRenderedParts(problems, prefix, options);
   checkHealthChecks(problems, prefix, options, ports);
   checkDeclaredRequests(problems, prefix, options, ports, requests);
@@ -37,7 +40,8 @@ export function checkDeclaredContainer(problems: Problems, { prefix, options, se
 /** Reports problems with the properties that cdk8s-plus renders. */
 function checkRenderedParts(problems: Problems, prefix: string, options: ContainerOptions): void {
   const { image } = options;
-  const { envVariables = {}, envFrom } = toEnvironment(options);
+  // the names of volumes are checked with the volumes
+  const { envVariables = {}, envFrom } = toEnvironment(options, () => '');
   if (envFrom || Object.keys(envVariables).length > 0) {
     checkContainerProps(problems, prefix, { image, envFrom, envVariables });
   }

@@ -29,7 +29,7 @@ import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdow
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
 import type { Controller } from '../controller';
-import { declaredContainers, type DeclaredContainer } from '../pod/declared-containers';
+import { declaredContainers, unmountedVolumes, type DeclaredContainer } from '../pod/declared-containers';
 import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import type { ReachedThrough } from '../pod/needed-delay';
@@ -88,10 +88,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
       ? { name: serviceName ?? name, nameField: serviceName === undefined ? nameOption : 'name' }
       : { name: props.containerName, nameField: 'containerName' };
     this.containers = declaredContainers(props, own, ports);
-    const used = this.containers.flatMap(({ prefix, options: { mounts, devices } }) => (
-      [{ field: `${prefix}mounts`, mounts }, { field: `${prefix}devices`, mounts: devices }]
-    ));
-    this.volumes = new PodVolumes(used, props.volumes);
+    const mounts = this.containers.map(({ prefix, options }) => ({ field: `${prefix}mounts`, mounts: options.mounts }));
+    this.volumes = new PodVolumes(mounts, unmountedVolumes(props.volumes, this.containers));
     const { chartLabels: labels, containers } = this;
     this.meshed = new MeshedPods({ mesh, chartLabels: labels, metadata: props.podMetadata, user, group, containers, ports });
   }

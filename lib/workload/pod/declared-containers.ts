@@ -3,6 +3,9 @@ import type { ContainerOptions } from '../../container/container-options';
 import type { Port } from '../../port/port';
 import type { PortList, ProbedPorts, Ports } from '../../port/ports';
 import type { ContainerSecurityOptions } from '../../security/security-options';
+import { sortedEntries } from '../../values/compare-names';
+import type { UnmountedVolume } from '../../volume/pod-volumes';
+import type { VolumeSource } from '../../volume/volume-source';
 import type { WorkloadOptions } from '../workload-options';
 
 /** The role of a container in its pod. */
@@ -68,4 +71,20 @@ export function declaredContainers(options: WorkloadOptions, own: OwnName, ports
 /** Whether a container is an init container of the pod. Sidecars are init containers that do not terminate. @internal */
 export function isInitContainer({ role }: DeclaredContainer): boolean {
   return role === 'init' || role === 'sidecar';
+}
+
+/**
+ * The volumes that a pod has also without a mount: block devices, those of the option, and those with files of environment variables.
+ *
+ * @internal
+ */
+export function unmountedVolumes(volumes: readonly VolumeSource[] = [], containers: readonly DeclaredContainer[]): UnmountedVolume[] {
+  // Sorted by name, so that the order of the volumes does not depend on that of the map
+  const ofFiles = containers.flatMap(({ prefix, options }) => sortedEntries(options.envValueFrom).flatMap(([name, { _file }]) => (
+    _file ? [{ field: `${prefix}envValueFrom['${name}'].source`, source: _file.source }] : []
+  )));
+  const devices = containers.flatMap(({ prefix, options }) => (options.devices ?? []).map(({ path, source }, index) => (
+    { field: `${prefix}devices[${index}].source`, source, path }
+  )));
+  return [...devices, ...volumes.map((source, index) => ({ field: `volumes[${index}]`, source })), ...ofFiles];
 }

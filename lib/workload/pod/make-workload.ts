@@ -40,12 +40,10 @@ export function makeWorkload(scope: Construct, props: WorkloadOptions, context: 
   const workload = makeController(scope, props, context, security);
   const created = context.containers.map(container => {
     const volumeMounts = context.volumes.toMounts(workload, container.options.mounts);
-    const completed = { ...containerProps(container, security), volumeMounts };
+    const completed = { ...containerProps(container, context.volumes, security), volumeMounts };
     return isInitContainer(container) ? workload.addInitContainer(completed) : workload.addContainer(completed);
   });
-  const devices = context.containers.flatMap(({ options }) => options.devices ?? []);
-  const unmounted = [...props.volumes ?? [], ...devices.map(({ source }) => source)];
-  new Set(unmounted.map(source => context.volumes.toVolume(workload, source))).forEach(volume => workload.addVolume(volume));
+  context.volumes.toUnmounted(workload).forEach(volume => workload.addVolume(volume));
   return [workload, created];
 }
 
@@ -103,14 +101,14 @@ function placeholder(scope: Construct, name: string): Service {
 }
 
 /** The part of a container that methods of cdk8s-plus can change, or read. `PodTemplate` completes it. */
-function containerProps({ name, role, options, security: own }: DeclaredContainer, security: PodSecurity): ContainerProps {
+function containerProps({ name, role, options, security: own }: DeclaredContainer, volumes: PodVolumes, security: PodSecurity): ContainerProps {
   const { image, imagePullPolicy, command, args, workingDir } = options;
   return {
     name,
     image,
     imagePullPolicy: imagePullPolicy as ImagePullPolicy | undefined,
     workingDir,
-    ...toEnvironment(options),
+    ...toEnvironment(options, source => volumes.nameOf(source)),
     resources: options.resources && toContainerResources(options.resources),
     securityContext: security.propsOf(own),
     command: unlessEmpty(command),

@@ -11,6 +11,7 @@ import { completeOs } from '../../container/render-lifecycle';
 import { toRequirements, writeResources } from '../../container/render-resources';
 import type { ResourceRequirements } from '../../container/resources';
 import { inCanonicalOrder } from '../../environment/env-order';
+import { completeVariables } from '../../environment/file-key';
 import type { Json } from '../../manifest/manifest';
 import { defaultAt, prune, type Default } from '../../manifest/prune';
 import type { Placement } from '../../placement/placement';
@@ -109,7 +110,11 @@ export class PodTemplate {
     }
     completeVolumes(spec, workload);
     mountClaims(spec.containers[0], this.props.claims);
-    [...spec.containers, ...initContainers].forEach(orderVariables);
+    const all = [...workload.containers, ...workload.initContainers];
+    for (const [rendered, container] of zip<Json, Container>([...spec.containers, ...initContainers], all)) {
+      completeVariables(rendered, container);
+      orderVariables(rendered);
+    }
     this.props.shutdown.complete(spec);
     completeOs(spec);
     this.secure(spec, declared, workload);

@@ -1,14 +1,22 @@
 import { container, deployment, variable } from './builders';
-import { dropped, hazard, hazardWithWarning, inCluster, refused, type Documents } from './table';
+import { dropped, hazard, hazardWithWarning, inCluster, refused, since, type Documents } from './table';
 
 const POD = 'spec.template.spec';
 const CONTAINER = `${POD}.containers[0]`;
 const VALUE = `${CONTAINER}.env[0].valueFrom`;
 const WARNINGS = 'warningsForPodSpecAndMeta in pkg/api/pod/warnings.go';
 const from = (valueFrom: object) => variable('MODE', { valueFrom });
+const file = (facts: object, volume: object = { emptyDir: {} }) => deployment({
+  pod: { volumes: [{ name: 'settings', ...volume }] },
+  container: { env: [{ name: 'MODE', valueFrom: { fileKeyRef: { volumeName: 'settings', path: 'web.env', key: 'MODE', ...facts } } }] },
+});
 const source = (envFrom: object) => deployment({ container: { envFrom: [envFrom] } });
 const stopping = (preStop: object) => deployment({ container: { lifecycle: { preStop } } });
 const STOPPING = `${CONTAINER}.lifecycle.preStop`;
+const restarting = (...restartPolicyRules: object[]) => deployment({ container: { restartPolicy: 'Never', restartPolicyRules } });
+const onExit = (values: number[], exitCodes = {}) => ({ action: 'Restart', exitCodes: { operator: 'In', values, ...exitCodes } });
+const initially = (fields: object) => deployment({ pod: { initContainers: [container('init', fields)] } });
+const RULES = `${CONTAINER}.restartPolicyRules`;
 const ported = (...ports: object[]) => deployment({ container: { ports } });
 
 /** Documents for the rules about containers. */
@@ -46,6 +54,19 @@ export const CONTAINER_DOCUMENTS: Documents = {
     hazards: [
       hazard(`${VALUE}.resourceFieldRef.divisor`, 'validateContainerResourceDivisor in pkg/apis/core/validation/validation.go: divisors are compared as quantities',
         from({ resourceFieldRef: { resource: 'limits.memory', divisor: '1024Ki' } })),
+    ],
+  },
+  'env-file': {
+    refused: [
+      since('1.35', refused(`${VALUE}.fileKeyRef.volumeName`, file({}, { secret: { secretName: 'login' } }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.volumeName`, file({ volumeName: 'other' }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.path`, file({ path: '../web.env' }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.path`, file({ path: '' }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.key`, file({ key: 'A=B' }))),
+      since('1.35', refused(`${VALUE}.fileKeyRef.key`, file({ key: '' }))),
+    ],
+    hazards: [
+      since('1.35', hazard(`${VALUE}.fileKeyRef.path`, 'validatePathNoBacksteps in pkg/apis/core/validation/validation.go; SecureJoin in pkg/kubelet/kubelet_pods.go', file({ path: '/web.env' }))),
     ],
   },
   'env-from': {
@@ -97,6 +118,21 @@ export const CONTAINER_DOCUMENTS: Documents = {
     ],
     hazards: [
       hazard(`${STOPPING}.httpGet.path`, 'SetDefaults_HTTPGetAction in pkg/apis/core/v1/defaults.go', stopping({ httpGet: { path: '', port: 8080 } })),
+    ],
+  },
+  'container-restart': {
+    refused: [
+      since('1.35', refused(RULES, restarting(...Array.from({ length: 21 }, () => onExit([42]))))),
+      since('1.35', refused(`${RULES}[0].exitCodes.values`, restarting(onExit(Array.from({ length: 256 }, (_, code) => code))))),
+      since('1.35', refused(`${RULES}[0].exitCodes.operator`, restarting(onExit([42], { operator: 'Exists' })))),
+      since('1.35', refused(`${CONTAINER}.restartPolicy`, deployment({ container: { restartPolicyRules: [onExit([42])] } }))),
+      since('1.35', refused(`${CONTAINER}.restartPolicy`, deployment({ container: { restartPolicy: 'Once' } }))),
+    ],
+    hazards: [
+      since('1.35', hazard(`${RULES}[0].exitCodes.values`, 'validateContainerRestartPolicy in pkg/apis/core/validation/validation.go', restarting(onExit([])))),
+      since('1.35', hazard(`${RULES}[0].exitCodes.values`, 'ContainerRestartRuleOnExitCodes in staging/src/k8s.io/api/core/v1/types.go: a set, whose entries only server-side apply compares', restarting(onExit([42, 42])))),
+      hazard(`${POD}.initContainers[0].restartPolicy`, 'validateInitContainerRestartPolicy in pkg/apis/core/validation/validation.go: the container is a sidecar',
+        initially({ restartPolicy: 'Always' })),
     ],
   },
   'privileged-escalation': {

@@ -4,6 +4,12 @@ import { before, dropped, refused, hazard, since, type Documents } from './table
 /** A workload whose health check sends a header. */
 const withHeader = (value: unknown) => probing({ tcpSocket: undefined, httpGet: { path: '/', port: 8080, httpHeaders: [{ name: 'X-Probe', value }] } });
 
+const WEB = 'spec.template.spec.containers[0]';
+const FROM_FILE = deployment({
+  pod: { volumes: [{ name: 'settings', emptyDir: {} }] },
+  container: { env: [{ name: 'MODE', valueFrom: { fileKeyRef: { volumeName: 'settings', path: 'web.env', key: 'MODE' } } }] },
+});
+
 /** Documents for the rules on families of a cluster, on versions, and on types of values. */
 export const VALUE_DOCUMENTS: Documents = {
   'ip-families': {
@@ -18,6 +24,13 @@ export const VALUE_DOCUMENTS: Documents = {
   'version-too-old': {
     refused: [
       before('1.34', refused('spec.trafficDistribution', service({ trafficDistribution: 'PreferSameNode' }))),
+      before('1.34', refused(`${WEB}.restartPolicy`, deployment({ container: { restartPolicy: 'Never' } }))),
+      since('1.34', before('1.35', dropped(`${WEB}.restartPolicy`, deployment({ container: { restartPolicy: 'Never' } })))),
+      since('1.35', before('1.36', refused(`${WEB}.restartPolicyRules[0].action`, deployment({
+        container: { restartPolicy: 'Never', restartPolicyRules: [{ action: 'RestartAllContainers', exitCodes: { operator: 'In', values: [42] } }] },
+      })))),
+      before('1.34', refused(`${WEB}.env[0].valueFrom.fileKeyRef`, FROM_FILE)),
+      since('1.34', before('1.35', refused(`${WEB}.env[0].valueFrom`, FROM_FILE))),
       before('1.34', dropped('endpoints[0].hints.forNodes', endpoint({ hints: { forNodes: [{ name: 'worker-1' }] } }))),
     ],
   },
