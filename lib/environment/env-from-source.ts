@@ -1,3 +1,4 @@
+import type { EnvFrom } from 'cdk8s-plus-28';
 import { receive, type Received } from '../options/receive';
 import { mark } from '../values/mark';
 
@@ -54,6 +55,17 @@ export class EnvFromSource {
    */
   public static secret(name: string, options: EnvFromSourceOptions = {}): EnvFromSource {
     return new EnvFromSource('secretRef', receive('EnvFromSource.secret', name, options));
+  }
+
+  /**
+   * A source of cdk8s-plus, for code that already has one.
+   *
+   * @param envFrom the source
+   */
+  public static fromEnvFrom(envFrom: EnvFrom): EnvFromSource {
+    const { values: [existing], wrong } = receive('EnvFromSource.fromEnvFrom', envFrom);
+    const { secretRef, configMapRef, prefix } = (existing as EnvFrom | undefined)?._toKube() ?? {};
+    return new EnvFromSource(secretRef ? 'secretRef' : 'configMapRef', { values: [(secretRef ?? configMapRef)?.name ?? '', { prefix }], wrong });
   }
 
   /** @internal */

@@ -171,6 +171,16 @@ export class EnvVarSource {
     return new EnvVarSource(undefined, wrong, { source: volume, path, key: keyOfFile, optional: set?.optional });
   }
 
+  /**
+   * A value of cdk8s-plus, for code that already has one.
+   *
+   * @param envValue the value
+   */
+  public static fromEnvValue(envValue: EnvValue): EnvVarSource {
+    const { values: [existing], wrong } = receive('EnvVarSource.fromEnvValue', envValue);
+    return new EnvVarSource(existing, wrong);
+  }
+
   private constructor(
     /** Undefined for a file. @internal */ public readonly _envValue: EnvValue | undefined,
     wrong: readonly unknown[],

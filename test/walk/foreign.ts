@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import { web } from '../rules/broken';
 import { newChart } from '../support';
 import type { Structure, Use } from './structures';
-import { Controller, HealthCheck, LifecycleHandler, Rollout, VolumeSource } from '../../lib';
+import { Controller, EnvVarSource, HealthCheck, LifecycleHandler, Rollout, VolumeSource } from '../../lib';
 
 const strategy: Use = value => chart => web(chart, { controller: Controller.deployment({ rollout: Rollout.fromDeploymentStrategy(value) }) });
 
@@ -21,6 +21,7 @@ export const FOREIGN_STRUCTURES: Readonly<Record<string, Structure>> = {
 export const FOREIGN_USES: Readonly<Record<string, Use>> = {
   'cdk8s.Duration': period => chart => web(chart, { readiness: HealthCheck.tcp({ period }) }),
   'cdk8s-plus-28.DeploymentStrategy': strategy,
+  'cdk8s-plus-28.EnvValue': value => chart => web(chart, { envValueFrom: { A: EnvVarSource.fromEnvValue(value) } }),
   'cdk8s-plus-28.Handler': handler => chart => web(chart, { lifecycle: { postStart: LifecycleHandler.fromHandler(handler) } }),
   'cdk8s-plus-28.PercentOrAbsolute': maxSurge => strategy(kplus.DeploymentStrategy.rollingUpdate({ maxSurge })),
   'cdk8s-plus-28.Volume': value => chart => web(chart, { mounts: [{ path: '/data', source: VolumeSource.fromVolume(value) }] }),
