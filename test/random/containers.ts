@@ -61,7 +61,7 @@ function restartRule(random: Random): RestartRule {
   const create = random.chance(0.5) ? RestartRule.onExitCodes : RestartRule.exceptExitCodes;
   const exitCodes = random.mostly('exit codes', () => random.pick([42], [0, 1, 255], [-1]), [], [1, 1], [1.5], [2 ** 31], Array.from({ length: 256 }, (_, code) => code));
   return create(exitCodes, random.some<RestartRuleOptions>('RestartRuleOptions', 0.5, {
-    action: () => random.chance(0.3) ? RestartAction.RESTART_ALL_CONTAINERS : RestartAction.RESTART,
+    action: () => random.chance(0.2) ? RestartAction.RESTART_ALL_CONTAINERS : RestartAction.RESTART,
   }));
 }
 

@@ -180,7 +180,7 @@ function programOf(random: Random, role: 'init' | 'sidecar' | 'other', volumes: 
       mounts: () => volumes.length > 0 ? volumes.map((each, index) => mount(random, each, index)) : undefined,
     }),
     // rarely, because the two oldest versions have no restart rules
-    ...random.some<Pick<ContainerProgram, 'restart'>>('ContainerProgram', 0.07, { restart: () => restart(random, role) }),
+    ...random.some<Pick<ContainerProgram, 'restart'>>('ContainerProgram', 0.04, { restart: () => restart(random, role) }),
     ...random.some<Omit<ContainerProgram, 'image' | 'mounts' | 'restart'>>('ContainerProgram', 0.2, {
       devices: () => [device(random)],
       imagePullPolicy: () => random.mostly('imagePullPolicy', () => random.pick(...Object.values(PullPolicy)), 'always', ''),

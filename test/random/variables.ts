@@ -41,7 +41,7 @@ function variables<T>(random: Random, value: () => T): Record<string, T> {
 function valueSource(random: Random): EnvVarSource {
   const optional = () => random.some<EnvVarKeyOptions>('EnvVarKeyOptions', 0.3, { optional: () => random.mostly('optional', () => random.chance(0.5), 'yes') });
   // rarely, because the two oldest versions have no files of variables
-  if (random.chance(0.06)) {
+  if (random.chance(0.04)) {
     return fileKey(random);
   }
   switch (random.pick('configMap', 'secret', 'field', 'label', 'annotation', 'resource')) {
