@@ -12,7 +12,7 @@ test('no step of an option is missing', () => {
 test('each missing step of an option is reported with the file to change', () => {
   expect(missingSteps(option('ContainerOptions.shade', true), options)).toEqual([
     "Add '@default - …' to the doc comment of ContainerOptions.shade in lib/workload/workload-options.ts.",
-    'Add ContainerOptions.shade to test/random/declarations.ts.',
+    'Add ContainerOptions.shade to test/random/programs.ts.',
     'Test what ContainerOptions.shade changes, in test/exposed-workload.test.ts.',
     'Describe ContainerOptions.shade in docs/containers.md.',
     'Add ContainerOptions.shade to the row of its field in docs/kubernetes-fields.md, or the reason why it has no field to NOT_FIELDS in test/option-steps.ts.',

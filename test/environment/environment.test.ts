@@ -35,8 +35,22 @@ describe('sources of values', () => {
     ['a request of another container', EnvVarSource.resource('requests.cpu', { divisor: '1m', containerName: 'proxy' }), {
       resourceFieldRef: { resource: 'requests.cpu', divisor: '1m', containerName: 'proxy' },
     }],
+    ['a value of cdk8s-plus', EnvVarSource.fromEnvValue(kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IP)), { fieldRef: { fieldPath: 'status.podIP' } }],
   ])('%s', (_, source, rendered) => {
     expect(valueFrom(source)).toEqual([{ name: 'VALUE', valueFrom: rendered }]);
+  });
+
+  test('a text of cdk8s-plus', () => {
+    expect(valueFrom(EnvVarSource.fromEnvValue(kplus.EnvValue.fromValue('fast')))).toEqual([{ name: 'VALUE', value: 'fast' }]);
+  });
+
+  test('all keys of objects, from cdk8s-plus', () => {
+    const chart = newChart();
+    const settings = kplus.ConfigMap.fromConfigMapName(chart, 'map', 'settings');
+    const login = kplus.Secret.fromSecretName(chart, 'secret', 'login');
+    const envFrom = [kplus.Env.fromConfigMap(settings, 'APP_'), kplus.Env.fromSecret(login)].map(source => EnvFromSource.fromEnvFrom(source));
+
+    expect(containerOf({ envFrom }).envFrom).toEqual([{ prefix: 'APP_', configMapRef: { name: 'settings' } }, { secretRef: { name: 'login' } }]);
   });
 
   test.each<[string, string, EnvVarSource]>([

@@ -1,10 +1,9 @@
 import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { addressBackend, familiesOfBackend, hostnameBackend, importService, networks, podBackend, tlsServerName } from './backends';
-import { healthCheck } from './checks';
 import { randomCluster, type RandomCluster } from './clusters';
 import { connect, declarePods } from './connections';
-import { addedContainer, image, lifecycleHooks, podResources, resize, resources, restart } from './containers';
+import { addedContainer, podResources } from './containers';
 import { controller } from './controllers';
 import { exposure } from './exposures';
 import { labels, metadata } from './metadata';
@@ -12,18 +11,16 @@ import { podNamespaces, podNetwork } from './networks';
 import { placement } from './placement';
 import { isolate } from './policies';
 import { port, ports, type PortUse } from './ports';
+import { additionalContainer, containerProps, initContainer } from './programs';
 import type { Random } from './random';
 import { declareRoute } from './routes';
-import { containerSecurity, security } from './security';
-import { device, mount, source } from './sources';
+import { security } from './security';
+import { source } from './sources';
 import { label, labelValue, seconds, subdomain, text } from './texts';
-import { env, envFrom, envValueFrom } from './variables';
 import { reference, volume } from './volumes';
 import {
-  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, PullPolicy, SecurityExemption, TerminationMessagePolicy, VolumeSource, Worker,
-  type AdditionalContainer, type ContainerOptions, type ContainerProgram, type ExposedWorkloadProps, type ExternalServiceProps,
-  type InitContainer, type Port, type TerminalOptions, type TerminationMessageOptions, type WorkerProps,
-  type WorkloadOptions,
+  ClusterProfile, EndpointsApi, ExposedWorkload, ExternalService, SecurityExemption, VolumeSource, Worker,
+  type ContainerOptions, type ExposedWorkloadProps, type ExternalServiceProps, type Port, type WorkerProps, type WorkloadOptions,
 } from '../../lib';
 
 /** A generated declaration, and the cluster that it is for. */
@@ -170,82 +167,6 @@ function addLater(
     added.addAnnotation(random.mostly('late annotation', () => 'late', 'a b', 'kubernetes.io/config.mirror'), text(random));
     added.addLabel(random.mostly('late label', () => 'late', 'a b', ''), labelValue(random, 'late label value'));
   }
-}
-
-function programOf(random: Random, role: 'init' | 'sidecar' | 'other', volumes: readonly VolumeSource[]): Partial<ContainerProgram> {
-  const texts = () => random.list(0, 3, () => text(random));
-  return {
-    ...random.all<Pick<ContainerProgram, 'image' | 'mounts'>>('ContainerProgram', {
-      image: () => image(random),
-      mounts: () => volumes.length > 0 ? volumes.map((each, index) => mount(random, each, index)) : undefined,
-    }),
-    // rarely, because the two oldest versions have no restart rules
-    ...random.some<Pick<ContainerProgram, 'restart'>>('ContainerProgram', 0.04, { restart: () => restart(random, role) }),
-    ...random.some<Omit<ContainerProgram, 'image' | 'mounts' | 'restart'>>('ContainerProgram', 0.2, {
-      devices: () => [device(random)],
-      imagePullPolicy: () => random.mostly('imagePullPolicy', () => random.pick(...Object.values(PullPolicy)), 'always', ''),
-      command: texts,
-      args: texts,
-      workingDir: () => random.mostly('workingDir', () => '/app', '', 'rel', '/a:b'),
-      env: () => env(random),
-      envValueFrom: () => envValueFrom(random),
-      envFrom: () => envFrom(random),
-      resources: () => resources(random),
-      terminationMessage: () => random.some<TerminationMessageOptions>('TerminationMessageOptions', 0.5, {
-        path: () => random.mostly('termination message path', () => '/var/log/end', '', 'rel'),
-        policy: () => random.mostly('termination message policy', () => random.pick(...Object.values(TerminationMessagePolicy)), 'Log', ''),
-      }),
-      terminal: () => random.some<TerminalOptions>('TerminalOptions', 0.5, {
-        stdin: () => random.mostly('stdin', () => random.chance(0.5), 'yes'),
-        stdinOnce: () => random.chance(0.5),
-        tty: () => random.chance(0.5),
-      }),
-    }),
-  };
-}
-
-function containerProps(
-  random: Random, role: 'sidecar' | 'other', volumes: readonly VolumeSource[], declared: readonly Port[], delayed: boolean,
-): Partial<ContainerOptions> {
-  return {
-    ...programOf(random, role, volumes),
-    ...random.some<Omit<ContainerOptions, keyof ContainerProgram>>('ContainerOptions', 0.3, {
-      resize: () => resize(random),
-      lifecycle: () => lifecycleHooks(random, declared, !delayed),
-      readiness: () => healthCheck(random, 'readiness', declared),
-      liveness: () => healthCheck(random, 'liveness', declared),
-      startup: () => healthCheck(random, 'startup', declared),
-    }),
-  };
-}
-
-function containerName(random: Random, role: string, index: number): string {
-  return random.mostly('container name', () => `${role}-${index}`, 'web', 'A', '', 'sidecar-0', 's'.repeat(63));
-}
-
-function initContainer(random: Random, index: number, volumes: readonly VolumeSource[]): InitContainer {
-  return {
-    ...programOf(random, 'init', random.chance(0.5) ? volumes : []),
-    ...random.all<Omit<InitContainer, keyof ContainerProgram>>('InitContainer', {
-      name: () => containerName(random, 'init', index),
-      security: () => random.maybe(0.3, () => containerSecurity(random)),
-    }),
-  } as InitContainer;
-}
-
-function additionalContainer(
-  random: Random, role: 'sidecar' | 'additional', index: number, volumes: readonly VolumeSource[], use: PortUse,
-): AdditionalContainer {
-  const number = (role === 'sidecar' ? 10 : 20) + index;
-  const declared = random.list(0, 2, position => port(random, use, number * 10 + position));
-  return {
-    ...containerProps(random, role === 'sidecar' ? 'sidecar' : 'other', random.chance(0.5) ? volumes : [], declared, false),
-    ...random.all<Omit<AdditionalContainer, keyof ContainerOptions>>('AdditionalContainer', {
-      name: () => containerName(random, role, index),
-      ports: () => declared,
-      security: () => random.maybe(0.3, () => containerSecurity(random)),
-    }),
-  } as AdditionalContainer;
 }
 
 function podProps(

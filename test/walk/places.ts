@@ -1,8 +1,7 @@
-import { Duration, type Chart } from 'cdk8s';
-import * as kplus from 'cdk8s-plus-28';
+import type { Chart } from 'cdk8s';
+import { ARGUMENTS, RECEIVERS } from './arguments';
 import { exported, propertiesOf, structuresIn, typeOf, TYPES, type Member, type Method, type Type, type TypeReference } from './assembly';
 import { FOREIGN_ARGUMENTS, FOREIGN_STRUCTURES, FOREIGN_USES } from './foreign';
-import { VALUES } from './instances';
 import { NOT_PASSED, STRUCTURES, USES, type Structure, type Use } from './structures';
 import { ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Gateway, Route, Worker } from '../../lib';
 import * as library from '../../lib';
@@ -34,100 +33,6 @@ export interface PassedStructure extends Structure {
   readonly name: string;
   readonly properties: readonly Member[];
 }
-
-/** Valid arguments for the parameters of factories without a structure, by the names of the parameters. */
-const ARGUMENTS: Readonly<Record<string, unknown>> = {
-  addresses: '10.20.0.11',
-  capabilities: 'NET_ADMIN',
-  claimName: 'files',
-  command: ['/bin/true'],
-  configMapName: 'settings',
-  containerName: 'web',
-  envFrom: kplus.Env.fromConfigMap(kplus.ConfigMap.fromConfigMapName(newChart(), 'config-map', 'settings')),
-  envValue: kplus.EnvValue.fromFieldRef(kplus.EnvFieldPaths.POD_IP),
-  exitCodes: [42],
-  expression: '^/api$',
-  driver: 'csi.example.com',
-  duration: Duration.seconds(5),
-  expressions: library.NodeExpression.labelExists('disk'),
-  fieldPath: 'metadata.name',
-  filePath: 'a',
-  handler: kplus.Handler.fromCommand(['/bin/true']),
-  files: [library.DownwardApiFile.podField('name', 'metadata.name')],
-  hostname: 'db.example.com',
-  hostnames: 'db.example.com',
-  issuer: 'letsencrypt',
-  key: 'password',
-  labels: { team: 'shop' },
-  topologyKey: 'kubernetes.io/hostname',
-  weight: 1,
-  method: 'Place',
-  name: 'shop',
-  names: 'shop',
-  number: 8080,
-  path: '/api',
-  percent: 25,
-  pods: 1,
-  justification: 'the reason',
-  profile: VALUES.Seccomp,
-  profilePath: 'profiles/audit.json',
-  reason: 'the reason',
-  reference: 'registry.example.com/models:3',
-  resource: 'limits.cpu',
-  secretName: 'login',
-  server: 'nfs.example.com',
-  selector: kplus.Pods.select(newChart(), 'selected', { labels: { app: 'shop' } }),
-  service: 'shop.v1.Orders',
-  signerName: 'example.com/pods',
-  source: library.VolumeSource.emptyDir({ volumeName: 'env' }),
-  sources: [library.ProjectedSource.secret('login')],
-  strategy: kplus.DeploymentStrategy.recreate(),
-  value: 'always',
-  values: 'ssd',
-  volume: kplus.Volume.fromEmptyDir(newChart(), 'volume', 'data'),
-};
-
-/** The option that gets an instance of a class, if the name of the option differs from the name of the class. */
-const RECEIVERS: Readonly<Record<string, string>> = {
-  DeploymentStrategy: 'controller',
-  DownwardApiFile: 'mounts',
-  Duration: 'readiness',
-  EnvFrom: 'envFrom',
-  EnvFromSource: 'envFrom',
-  EnvValue: 'envValueFrom',
-  EnvVarSource: 'envValueFrom',
-  GrpcMethod: 'grpcMethods',
-  Handler: 'lifecycle',
-  HealthCheck: 'readiness',
-  LifecycleHandler: 'lifecycle',
-  PathMatch: 'paths',
-  PercentOrAbsolute: 'controller',
-  PodCount: 'controller',
-  PodSelection: 'selector',
-  Port: 'ports',
-  ProjectedSource: 'mounts',
-  ContainerRestart: 'restart',
-  RestartRule: 'restart',
-  Rollout: 'controller',
-  RouteBackend: 'backends',
-  RouteBackendTls: 'tls',
-  RouteParent: 'parents',
-  RouteTls: 'tls',
-  AppArmor: 'security',
-  NodeExpression: 'nodeAffinity',
-  NodeTerm: 'nodeAffinity',
-  PodExpression: 'podAffinity',
-  PodTerm: 'podAffinity',
-  Toleration: 'tolerations',
-  TopologySpread: 'topologySpread',
-  Seccomp: 'security',
-  SecurityExemption: 'security',
-  SecurityProfile: 'security',
-  ServiceAddress: 'address',
-  ValueMatch: 'headers',
-  Volume: 'mounts',
-  VolumeSource: 'mounts',
-};
 
 /** Other options under which a message can report an option. */
 const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
