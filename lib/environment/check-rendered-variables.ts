@@ -6,7 +6,7 @@ import { checkResourceField, isPodField } from '../rules/downward-api';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { withoutAssignment } from '../rules/show';
-import { checkBoolean, checkString } from '../rules/values';
+import { checkBoolean, checkString, reportType } from '../rules/values';
 import { workloadRules } from '../rules/workloads';
 import { stringFix } from '../values/code';
 import { compareNames } from '../values/compare-names';
@@ -70,7 +70,11 @@ function checkValueSource(problems: Problems, field: string, source: ValueSource
   if (source.resourceFieldRef) {
     const { resource, divisor, containerName } = source.resourceFieldRef;
     checkString(problems, `${field}.containerName`, containerName);
-    checkResourceField(problems, containerRules.envResource, field, { resource, divisor: divisor && String(divisor.value) });
+    if (typeof divisor?.value === 'object') {
+      reportType(problems, `${field}.divisor`, divisor.value, stringFix(divisor.value));
+    } else {
+      checkResourceField(problems, containerRules.envResource, field, { resource, divisor: divisor && String(divisor.value) });
+    }
   }
 }
 

@@ -10,7 +10,7 @@ import { Random, type Source } from '../random/random';
 import type { Document } from '../support';
 
 /** Probabilities of an odd value (see `Random`). With 0, a declaration has no odd values. */
-const ODDS = [0, 0, 0.005, 0.01, 0.03];
+const ODDS = [0, 0, 0.003, 0.006, 0.02];
 
 /** The result of checking one declaration. */
 export interface CheckResult {

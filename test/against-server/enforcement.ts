@@ -14,6 +14,7 @@ export function rulesIn(message: string): string[] {
 /** Rules whose violation is not visible in the documents, with the reason. Rules that are not about documents are in `NOT_DEMONSTRATED`. */
 const NOT_VISIBLE: Readonly<Record<string, string>> = {
   'port-duplicate': 'A port that is declared twice is rendered once. The server refuses a document that has it twice.',
+  'rollout-kind': 'A rollout that the controller does not have is not rendered.',
   'daemonset-replicas': 'Replicas are not rendered for a DaemonSet. The server refuses a document that has them.',
   'unknown-option': 'An option of another type of Service is not rendered. The server refuses or ignores it in a document.',
   'hostname-options': 'Options of addresses are not rendered for a host name.',

@@ -40,6 +40,13 @@ describe('sources of values', () => {
     expect(valueFrom(source)).toEqual([{ name: 'VALUE', valueFrom: rendered }]);
   });
 
+  test('a divisor of cdk8s-plus that is an object is refused', () => {
+    const divisor: any = Object.create(null);
+    const source = EnvVarSource.fromEnvValue(kplus.EnvValue.fromResource(kplus.ResourceFieldPaths.CPU_LIMIT, { divisor }));
+
+    expect(messagesOf(chart => web(chart, { envValueFrom: { A: source } }))).toEqual([expect.stringMatching(/\.divisor .*\[value-type\]/)]);
+  });
+
   test('a text of cdk8s-plus', () => {
     expect(valueFrom(EnvVarSource.fromEnvValue(kplus.EnvValue.fromValue('fast')))).toEqual([{ name: 'VALUE', value: 'fast' }]);
   });

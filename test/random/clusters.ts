@@ -33,7 +33,8 @@ const SINGLE = [[IpFamily.IPV4], [IpFamily.IPV6]];
 export function randomCluster(random: Random): RandomCluster {
   const hasNetworkFacts = random.chance(0.6);
   const families = random.pick(...DUAL, ...hasNetworkFacts ? SINGLE : []);
-  const version = random.pick(...KUBERNETES_VERSIONS);
+  // older versions refuse options for newer fields
+  const version = random.chance(0.5) ? KUBERNETES_VERSIONS.at(-1)! : random.pick(...KUBERNETES_VERSIONS);
   const profile = random.some<Omit<ClusterProfileProps, NetworkProperty | 'loadBalancerProvider' | 'kubernetesVersion' | 'ipFamilies' | 'serviceCidrs'>>('ClusterProfileProps', 0.2, {
     clusterDomain: () => random.mostly('clusterDomain', () => 'k8s.example.com', 'a b', 'cluster.local.'),
     nodePortRange: () => random.mostly('nodePortRange', () => '30000-30100', '30100-30000', 'x', '0-1'),

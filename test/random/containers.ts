@@ -111,13 +111,17 @@ function lifecycleHandler(random: Random, declared: readonly Port[]): LifecycleH
     case 'exec':
       return LifecycleHandler.exec(random.mostly('handler command', () => ['sleep', '5'], [], ['']));
     case 'httpGet':
-      return LifecycleHandler.httpGet(random.mostly('handler path', () => '/x', '', 'rel'), random.some<LifecycleHttpOptions>('LifecycleHttpOptions', 0.3, {
-        port: () => isNamed ? random.mostly('handler port name', () => random.pick(...names), 'unknown', '') : undefined as never,
-        portNumber: () => isNamed && !random.odd('two ports') ? undefined as never : random.mostly('handler port', () => 18080, ...ODD_PORTS),
-        scheme: () => random.odd('a request without TLS') ? ProbeScheme.HTTP : ProbeScheme.HTTPS,
-        host: () => random.chance(0.3) ? host(random) : undefined as never,
-        headers: () => random.mostly('handler headers', () => ({ 'X-Reason': 'drain' }), { 'X Reason': 'a' }, { '': 'a' }),
-      }));
+      return LifecycleHandler.httpGet(random.mostly('handler path', () => '/x', '', 'rel'), {
+        ...random.all<Pick<LifecycleHttpOptions, 'port' | 'portNumber'>>('LifecycleHttpOptions', {
+          port: () => isNamed ? random.mostly('handler port name', () => random.pick(...names), 'unknown', '') : undefined,
+          portNumber: () => isNamed && !random.odd('two ports') ? undefined : random.mostly('handler port', () => 18080, ...ODD_PORTS),
+        }),
+        ...random.some<Omit<LifecycleHttpOptions, 'port' | 'portNumber'>>('LifecycleHttpOptions', 0.3, {
+          scheme: () => random.odd('a request without TLS') ? ProbeScheme.HTTP : ProbeScheme.HTTPS,
+          host: () => random.chance(0.3) ? host(random) : undefined as never,
+          headers: () => random.mostly('handler headers', () => ({ 'X-Reason': 'drain' }), { 'X Reason': 'a' }, { '': 'a' }),
+        }),
+      });
     case 'sleep':
       return LifecycleHandler.sleep(seconds(random, 'sleep', 0, 4));
     default:

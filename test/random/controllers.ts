@@ -25,14 +25,16 @@ export function controller(random: Random): Controller {
         progressDeadline: () => seconds(random, 'progressDeadline', 61, 600),
         revisionHistoryLimit,
       }));
-    case 'StatefulSet':
+    case 'StatefulSet': {
+      const isGoverned = random.chance(0.5);
       return Controller.statefulSet(random.some<StatefulSetOptions>('StatefulSetOptions', 0.4, {
         volumeClaims: () => random.list(0, 3, index => volumeClaim(random, index)),
         rollout: () => random.mostly('rollout', () => random.chance(0.4) ? Rollout.onDelete() : rollingUpdate(random, 'partition'), Rollout.recreate()),
         podManagement: () => random.mostly('podManagement', () => random.pick(...Object.values(PodManagement)), 'parallel', ''),
         minReady,
-        publishNotReadyAddresses: () => random.chance(0.5),
-        serviceName: () => random.mostly('serviceName', () => random.pick('web', 'peers'), 'Peers', '', 'a.b'),
+        publishNotReadyAddresses: () => isGoverned ? undefined! : random.chance(0.5),
+        serviceName: () => isGoverned || random.odd('addresses in an existing governing Service')
+          ? random.mostly('serviceName', () => random.pick('web', 'peers'), 'Peers', '', 'a.b') : undefined!,
         claimRetention: () => random.some<ClaimRetention>('ClaimRetention', 0.5, {
           whenDeleted: () => random.mostly('whenDeleted', () => random.pick(...Object.values(ClaimRetentionPolicy)), 'retain'),
           whenScaled: () => random.mostly('whenScaled', () => random.pick(...Object.values(ClaimRetentionPolicy)), 'retain'),
@@ -40,9 +42,10 @@ export function controller(random: Random): Controller {
         firstOrdinal: () => random.mostly('firstOrdinal', () => random.integer(0, 5), -1, 1.5, 2147483648),
         revisionHistoryLimit,
       }));
+    }
     default:
       return Controller.daemonSet(random.some<DaemonSetOptions>('DaemonSetOptions', 0.3, {
-        rollout: () => random.chance(0.3) ? Rollout.onDelete() : rollingUpdate(random, random.pick('maxSurge', 'maxUnavailable')),
+        rollout: () => random.chance(0.3) ? Rollout.onDelete() : rollingUpdate(random, random.pick('maxSurge', 'maxUnavailable', 'maxUnavailable')),
         minReady,
         revisionHistoryLimit,
       }));

@@ -7,10 +7,14 @@ const ODD_NUMBERS = [0, -1, 65536, 65537, 1.5, NaN, 1e9, 1e21, '80'];
 const ODD_NAMES = ['A', '', 'p'.repeat(64), '1', '80', '8080-1', 'a--b', 'a.b', 'a_b', '1'.repeat(15)];
 const ODD_PROTOCOLS = ['HTTP', '', 'a b', 'Example.com/a', 'a'.repeat(64), 'a/b/c', 'a_b'];
 
-/** Whether port numbers of the Service can differ from the port numbers of the pods, and whether ports can be hidden, that is, not exposed. */
+/** How ports can be declared. */
 export interface PortUse {
+  /** Whether port numbers of the Service can differ from the port numbers of the pods. */
   readonly remapped: boolean;
+  /** Whether ports can be hidden, that is, not exposed. */
   readonly hidden: boolean;
+  /** Whether each port has a name and a number of its own, because other containers of the pod also have ports. */
+  readonly distinct?: boolean;
 }
 
 export function portNumber(random: Random, what: string): number {
@@ -18,7 +22,7 @@ export function portNumber(random: Random, what: string): number {
   return random.mostly(what, () => random.chance(0.5) ? random.pick(...usual) : random.integer(1, 65535), ...ODD_NUMBERS);
 }
 
-export function port(random: Random, { remapped, hidden }: PortUse, index: number): Port {
+export function port(random: Random, { remapped, hidden, distinct = false }: PortUse, index: number): Port {
   let onNode = false;
   const options = random.some<PortOptions>('PortOptions', 0.3, {
     name: () => random.mostly('port name', () => random.pick(`p${index}`, `long-name-of-port-${index}`, label(random, 'port name', index)), ...ODD_NAMES),
@@ -27,13 +31,16 @@ export function port(random: Random, { remapped, hidden }: PortUse, index: numbe
     scheme: () => random.mostly('scheme', () => 'postgresql', '', 'x://'),
     scraped: () => hidden || random.odd('scraped port of an external Service') ? random.mostly('scraped', () => random.chance(0.3), 'yes') : undefined,
     hostPort: () => {
-      const number = hidden || random.odd('hostPort of an external Service') ? random.maybe(0.2, () => hostPort(random, index)) : undefined;
+      const number = hidden || random.odd('hostPort of an external Service') ? random.maybe(0.05, () => hostPort(random, index)) : undefined;
       onNode = number !== undefined;
       return number!;
     },
     hostIp: () => onNode || random.odd('hostIp') ? random.mostly('address of the node', () => '10.0.0.5', '', 'a') : undefined!,
     exposed: () => hidden || random.odd('hidden') ? random.chance(0.5) : undefined,
   });
+  if (distinct) {
+    return random.pick(...FACTORIES)(random.mostly('port number', () => 21000 + index, 8080, 0), { name: `p${index}`, ...options } as PortOptions);
+  }
   return random.pick(...FACTORIES)(portNumber(random, 'port number'), options as PortOptions);
 }
 

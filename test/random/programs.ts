@@ -81,7 +81,7 @@ export function additionalContainer(
   random: Random, role: 'sidecar' | 'additional', index: number, volumes: readonly VolumeSource[], use: PortUse,
 ): AdditionalContainer {
   const number = (role === 'sidecar' ? 10 : 20) + index;
-  const declared = random.list(0, 2, position => port(random, use, number * 10 + position));
+  const declared = random.list(0, 2, position => port(random, { ...use, distinct: true }, number * 10 + position));
   return {
     ...containerProps(random, role === 'sidecar' ? 'sidecar' : 'other', random.chance(0.5) ? volumes : [], declared, false),
     ...random.all<Omit<AdditionalContainer, keyof ContainerOptions>>('AdditionalContainer', {

@@ -12,7 +12,6 @@ export function security(random: Random): SecurityOptions {
   const profile = random.some<Pick<SecurityOptions, 'profile'>>('SecurityOptions', 0.2, {
     profile: () => {
       const settings = random.chance(0.2) ? undefined : profileSettings(random);
-      random.unrestricted = true;
       root = settings !== undefined && !settings.nonRoot;
       return settings ? SecurityProfile.ofImageAndCluster(random.mostly('profile justification', () => 'required by the image', '', ' '), settings) : SecurityProfile.hardened();
     },
@@ -45,13 +44,14 @@ export function security(random: Random): SecurityOptions {
 
 export function containerSecurity(random: Random): ContainerSecurityOptions {
   const { user, group, seLinux: label, appArmor: profile } = security(random);
+  const isExempt = random.chance(0.5);
   return random.some<ContainerSecurityOptions>('ContainerSecurityOptions', 0.4, {
     user: () => user,
     group: () => group,
     seLinux: () => label,
     appArmor: () => profile,
-    profile: () => random.chance(0.2) ? SecurityProfile.ofImageAndCluster('required by the image', profileSettings(random)) : SecurityProfile.hardened(),
-    exemptions: () => random.list(0, 2, () => exemption(random)),
+    profile: () => isExempt || random.chance(0.5) ? SecurityProfile.hardened() : SecurityProfile.ofImageAndCluster('required by the image', profileSettings(random)),
+    exemptions: () => isExempt || random.odd('an exemption without an effect') ? random.list(0, 2, () => exemption(random)) : undefined!,
   });
 }
 
@@ -79,6 +79,7 @@ function exemption(random: Random): SecurityExemption {
 
 function profileSettings(random: Random): SecuritySettings {
   const privileged = random.chance(0.4);
+  random.unrestricted = true;
   return random.some<SecuritySettings>('SecuritySettings', 0.4, {
     nonRoot: () => random.chance(0.5),
     readOnlyRootFilesystem: () => random.chance(0.5),

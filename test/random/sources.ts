@@ -93,23 +93,29 @@ function downwardApi(random: Random, index: number): VolumeSource {
 }
 
 function projected(random: Random, index: number): VolumeSource {
-  return VolumeSource.projected(random.list(random.odd('no sources') ? 0 : 1, 5, at => projectedSource(random, at)), filesOptions(random, index));
+  // rarely, because only the newest version has certificates
+  const hasCertificates = random.chance(0.35);
+  const sources = random.list(random.odd('no sources') ? 0 : 1, 5, at => projectedSource(random, at, hasCertificates));
+  return VolumeSource.projected(sources, filesOptions(random, index));
 }
 
-function projectedSource(random: Random, index: number): ProjectedSource {
+function projectedSource(random: Random, index: number, hasCertificates: boolean): ProjectedSource {
   const keys = () => random.some<ProjectedKeysOptions>('ProjectedKeysOptions', 0.4, { items: () => items(random), optional: () => random.chance(0.5) });
   const bundle = () => random.some<TrustBundleOptions>('TrustBundleOptions', 0.4, { optional: () => random.chance(0.5) });
-  const bundles = () => random.some<Omit<SignerTrustBundlesOptions, 'optional'>>('SignerTrustBundlesOptions', 0.4, { labels: () => labels(random, 'bundle') });
+  const bundles = () => random.some<Omit<SignerTrustBundlesOptions, 'optional'>>('SignerTrustBundlesOptions', 0.8, { labels: () => labels(random, 'bundle') });
   const signer = () => random.mostly('signer', () => 'example.com/pods', 'pods', 'example/pods', 'example.com/a/b', 'example.com/', '');
-  return random.pick(
+  const ordinary = [
     () => ProjectedSource.configMap(objectName(random), keys()),
     () => ProjectedSource.secret(objectName(random), keys()),
     () => ProjectedSource.downwardApi(files(random)),
     () => ProjectedSource.serviceAccountToken(token(random, index)),
+  ];
+  const certificates = [
     () => ProjectedSource.clusterTrustBundle(random.mostly('bundle', () => random.pick('ca', 'example.com:pods:ca'), 'A', '', 'a:B'), path(random, `bundle-${index}`), bundle()),
     () => ProjectedSource.clusterTrustBundlesOfSigner(signer(), path(random, `bundles-${index}`), { ...bundle(), ...bundles() }),
     () => ProjectedSource.podCertificate(certificate(random, index, signer)),
-  )();
+  ];
+  return random.pick(...ordinary, ...hasCertificates ? certificates : [])();
 }
 
 function token(random: Random, index: number): ServiceAccountTokenOptions {
@@ -186,10 +192,11 @@ function nfs(random: Random, index: number): VolumeSource {
 
 /** A block device of a container. */
 export function device(random: Random): BlockDevice {
+  const name = `disk-${random.integer(0, 999)}`;
   return random.all<BlockDevice>('BlockDevice', {
     path: () => random.mostly('device path', () => random.pick('/dev/a', '/dev/disk'), '', '/dev/../a', '/mnt/0', '/tmp'),
     source: () => random.mostly('device', () => random.pick(
-      VolumeSource.claim('disk'), VolumeSource.ephemeral({ storage: '1Gi', volumeMode: VolumeMode.BLOCK, volumeName: 'disk' }),
+      VolumeSource.claim(name), VolumeSource.ephemeral({ storage: '1Gi', volumeMode: VolumeMode.BLOCK, volumeName: name }),
     ), VolumeSource.emptyDir({ volumeName: 'disk' }), VolumeSource.ephemeral({ storage: '1Gi', volumeName: 'disk' }), VolumeSource.volumeClaim('data-0')),
   });
 }

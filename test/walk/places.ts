@@ -39,6 +39,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   'EnvVarSource.configMapKey.configMapName': ['env'],
   'EnvVarSource.secretKey.secretName': ['env'],
   'MeshProxy.portNames': ['ports'],
+  'cdk8s-plus-28.EnvValue.fromValue.value': ['env'],
   'RouteProps.backend': ['rules'],
 };
 
