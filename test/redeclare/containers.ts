@@ -3,9 +3,9 @@ import { withoutUndefined, type Fields } from './fields';
 import type { DeclaredPorts } from './ports';
 import { readDevices, readMounts, type Volumes } from './volumes';
 import {
-  EnvFromSource, EnvVarSource, HealthCheck, LifecycleHandler,
-  type ContainerOptions, type ContainerProgram, type HealthCheckOptions, type LifecycleHooks, type ResizePolicy,
-  type ResourceRequirements,
+  ContainerRestart, EnvFromSource, EnvVarSource, HealthCheck, LifecycleHandler, RestartRule,
+  type ContainerOptions, type ContainerProgram, type HealthCheckOptions, type LifecycleHooks, type ResizePolicy, type ResourceRequirements,
+  type RestartAction,
 } from '../../lib';
 import type { Document } from '../support';
 
@@ -17,10 +17,11 @@ export function readProgram(container: Fields, volumes: Volumes): ContainerProgr
     command: texts(container.read('command')),
     args: texts(container.read('args')),
     workingDir: container.read('workingDir'),
-    ...readEnvironment(container),
+    ...readEnvironment(container, volumes),
     resources: container.readObject('resources', readResources),
     mounts: readMounts(container, volumes),
     devices: readDevices(container, volumes),
+    restart: readRestart(container),
     terminationMessage: unlessEmpty(withoutUndefined({
       path: container.read('terminationMessagePath'),
       policy: container.read('terminationMessagePolicy'),
@@ -51,12 +52,12 @@ function unlessEmpty<T extends object>(object: T): T | undefined {
   return Object.keys(object).length > 0 ? object : undefined;
 }
 
-function readEnvironment(container: Fields): Pick<ContainerProgram, 'env' | 'envValueFrom' | 'envFrom'> {
+function readEnvironment(container: Fields, volumes: Volumes): Pick<ContainerProgram, 'env' | 'envValueFrom' | 'envFrom'> {
   const env: Record<string, string> = {};
   const envValueFrom: Record<string, EnvVarSource> = {};
   container.readList('env', variable => {
     const name = variable.read<string>('name')!;
-    const source = variable.readObject('valueFrom', readValueSource);
+    const source = variable.readObject('valueFrom', fields => readValueSource(fields, volumes));
     const value = variable.read('value');
     if (source) {
       envValueFrom[name] = source;
@@ -67,7 +68,7 @@ function readEnvironment(container: Fields): Pick<ContainerProgram, 'env' | 'env
   return withoutUndefined({ env: unlessEmpty(env), envValueFrom: unlessEmpty(envValueFrom), envFrom: container.readList('envFrom', readEnvFrom) });
 }
 
-function readValueSource(source: Fields): EnvVarSource {
+function readValueSource(source: Fields, volumes: Volumes): EnvVarSource {
   const optional = (key: Fields) => withoutUndefined({ optional: key.read<boolean>('optional') });
   return source.readObject('secretKeyRef', key => EnvVarSource.secretKey(key.read('name')!, key.read('key')!, optional(key)))
     ?? source.readObject('configMapKeyRef', key => EnvVarSource.configMapKey(key.read('name')!, key.read('key')!, optional(key)))
@@ -79,7 +80,10 @@ function readValueSource(source: Fields): EnvVarSource {
       const divisor = field.read<unknown>('divisor');
       const options = { containerName: field.read<string>('containerName'), divisor: divisor === undefined ? undefined : String(divisor) };
       return EnvVarSource.resource(field.read('resource')!, withoutUndefined(options));
-    })!;
+    })
+    ?? source.readObject('fileKeyRef', file => (
+      EnvVarSource.fileKey(volumes.get(file.read('volumeName')!)!, file.read('path')!, file.read('key')!, optional(file))
+    ))!;
 }
 
 function readEnvFrom(source: Fields): EnvFromSource {
@@ -96,6 +100,26 @@ export function readResources(resources: Fields): ResourceRequirements {
     return amounts && Object.fromEntries(Object.entries(amounts).map(([resource, amount]) => [resource, String(amount)]));
   };
   return withoutUndefined({ requests: side('requests'), limits: side('limits') });
+}
+
+function readRestart(container: Fields): ContainerRestart | undefined {
+  const policy = container.read<'Always' | 'OnFailure' | 'Never'>('restartPolicy');
+  const rules = container.readList('restartPolicyRules', rule => {
+    const action = rule.read<RestartAction>('action');
+    const [operator, codes] = rule.readObject('exitCodes', exit => [exit.read<string>('operator'), exit.read<number[]>('values') ?? []] as const)!;
+    return operator === 'In' ? RestartRule.onExitCodes(codes, { action }) : RestartRule.exceptExitCodes(codes, { action });
+  });
+  const options = withoutUndefined({ rules });
+  switch (policy) {
+    case 'Always':
+      return ContainerRestart.always(options);
+    case 'OnFailure':
+      return ContainerRestart.onFailure(options);
+    case 'Never':
+      return ContainerRestart.never(options);
+    default:
+      return undefined;
+  }
 }
 
 function readResize(container: Fields): ResizePolicy | undefined {

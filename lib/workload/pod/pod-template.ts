@@ -85,7 +85,13 @@ export interface PodTemplateProps {
  * @internal
  */
 export class PodTemplate {
-  constructor(private readonly props: PodTemplateProps) {}
+  private readonly init: readonly DeclaredContainer[];
+  private readonly others: readonly DeclaredContainer[];
+
+  constructor(private readonly props: PodTemplateProps) {
+    this.init = props.containers.filter(isInitContainer);
+    this.others = props.containers.filter(container => !isInitContainer(container));
+  }
 
   /** Adds a container without the defaults that cdk8s-plus generates: resources, a pull policy and a startup probe. */
   public add(props: ContainerProps, add: (props: ContainerProps) => Container): Container {
@@ -163,10 +169,10 @@ export class PodTemplate {
     for (const [container, rendered] of declared) {
       rendered.securityContext = security.contextOf(container.security);
     }
-    const known = new Set(declared.map(([, rendered]) => rendered));
     const { containers, initContainers = [] } = spec;
-    const pairs = [...zip<Json, Container>(containers, workload.containers), ...zip<Json, Container>(initContainers, workload.initContainers)];
-    for (const [rendered, container] of pairs.filter(([each]) => !known.has(each))) {
+    const added = zip<Json, Container>(containers, workload.containers).slice(this.others.length);
+    const addedInit = zip<Json, Container>(initContainers, workload.initContainers).slice(this.init.length);
+    for (const [rendered, container] of [...added, ...addedInit]) {
       secureAdded(rendered.securityContext, container, security);
     }
   }
@@ -185,9 +191,7 @@ export class PodTemplate {
 
   /** The declared containers with their rendered form. Containers that methods of cdk8s-plus have added follow them. */
   private declaredContainers({ containers, initContainers = [] }: Json): [DeclaredContainer, Json][] {
-    const init = this.props.containers.filter(isInitContainer);
-    const others = this.props.containers.filter(container => !isInitContainer(container));
-    return [...zip<DeclaredContainer, Json>(others, containers), ...zip<DeclaredContainer, Json>(init, initContainers)];
+    return [...zip<DeclaredContainer, Json>(this.others, containers), ...zip<DeclaredContainer, Json>(this.init, initContainers)];
   }
 
   /** Mounts a writable directory into a container with a read-only root file system. Each container has a directory of its own, as without the mount. */
