@@ -34,14 +34,14 @@ export interface LifecycleContext extends HostContext {
  * @param prefix prefix of `lifecycle` in messages: empty, or the path of the container with a dot
  * @internal
  */
-export function checkLifecycleHooks(problems: Problems, prefix: string, hooks: LifecycleHooks | undefined, context: LifecycleContext): void {
+export function checkLifecycleHooks(problems: Problems, prefix: string, hooks: LifecycleHooks, context: LifecycleContext): void {
   for (const name of LIFECYCLE_ACTIONS) {
-    const handler = hooks?.[name];
+    const handler = hooks[name];
     if (handler) {
       checkHandler(problems, `${prefix}lifecycle.${name}`, handler, context);
     }
   }
-  if (hooks?.stopSignal !== undefined) {
+  if (hooks.stopSignal !== undefined) {
     checkStopSignal(problems, `${prefix}lifecycle.stopSignal`, hooks);
   }
 }
@@ -53,9 +53,9 @@ export function checkLifecycleHooks(problems: Problems, prefix: string, hooks: L
  * @param gracePeriod seconds
  * @internal
  */
-export function checkSleeps(problems: Problems, prefix: string, hooks: LifecycleHooks | undefined, gracePeriod: number): void {
+export function checkSleeps(problems: Problems, prefix: string, hooks: LifecycleHooks, gracePeriod: number): void {
   for (const name of LIFECYCLE_ACTIONS) {
-    const duration = hooks?.[name]?._duration;
+    const duration = hooks[name]?._duration;
     const seconds = duration ? secondsOf(duration) : 0;
     if (duration && (seconds > gracePeriod || (name === 'preStop' && seconds > 0 && seconds === gracePeriod))) {
       const fix = `The grace period is ${gracePeriod} seconds. Use a shorter time, or set terminationGracePeriod: Duration.seconds(${Math.ceil(seconds) + 30}).`;

@@ -34,10 +34,7 @@ export interface RestartContext {
  * @param field `restart`, with the path of the container if it is not the workload's own
  * @internal
  */
-export function checkRestart(problems: Problems, field: string, restart: ContainerRestart | undefined, { role, version }: RestartContext): void {
-  if (!restart) {
-    return;
-  }
+export function checkRestart(problems: Problems, field: string, restart: ContainerRestart, { role, version }: RestartContext): void {
   const { _policy: policy, _rules: rules } = restart;
   // API servers of all versions accept the policy Always of a sidecar
   if (role !== 'sidecar') {

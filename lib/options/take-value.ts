@@ -202,11 +202,10 @@ function reportMissing(findings: Findings, field: string, type: string): void {
 }
 
 function instanceTaker(type: string): Taker {
-  const example = exampleOf(type);
   const hasType = instanceTest(type);
   return (findings, field, value) => {
     if (!hasType(value)) {
-      reportType(findings, field, value, expressionFor(type, value) ?? `Use a value such as ${example}.`);
+      reportType(findings, field, value, expressionFor(type, value) ?? `Use a value such as ${exampleOf(type)}.`);
       return undefined;
     }
     for (const wrong of (markOf(value)?.wrong ?? []) as readonly Finding[]) {

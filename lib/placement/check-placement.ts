@@ -16,10 +16,7 @@ const NAMES = { priorityClassName: 'high-priority', runtimeClassName: 'gvisor', 
 type Selection = PodTerm['_pods'];
 
 /** Reports problems with the placement of pods. @internal */
-export function checkPlacement(problems: Problems, field: string, placement: Placement | undefined): void {
-  if (!placement) {
-    return;
-  }
+export function checkPlacement(problems: Problems, field: string, placement: Placement): void {
   checkLabelMap(problems, `${field}.nodeSelector`, placement.nodeSelector);
   placement.tolerations?.forEach((toleration, index) => checkToleration(problems, `${field}.tolerations[${index}]`, toleration));
   placement.nodeAffinity?.forEach(({ _expressions, _weight }, index) => {

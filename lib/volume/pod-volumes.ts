@@ -52,6 +52,11 @@ export class PodVolumes {
     unmounted.forEach(({ source, field, path = '' }) => this.use(source, field, path));
   }
 
+  /** Whether no container uses a volume, and none is declared. */
+  public get isEmpty(): boolean {
+    return this.uses.size === 0;
+  }
+
   /** All volumes, except volume claims of a StatefulSet, which are no volumes of the pod. */
   public get volumes(): VolumeUse[] {
     return [...this.uses.values()].filter(({ source }) => source._content.claim === undefined);

@@ -10,9 +10,20 @@ export const FIRST_USE_FILE = 'on-first-use.js';
 
 /**
  * What only some declarations need. Modules that export something else than functions are in the first file nevertheless, if a module of this file
- * imports them. `test/package.test.ts` verifies that a workload without load balancer, routes and network policies does not load the second file.
+ * imports them. `test/package.test.ts` verifies that a workload without load balancer, routes, network policies and such options does not load the
+ * second file.
  */
-const FIRST_USE = /^lib\/(external|gateway|isolation(?!\/isolate)|load-balancer|route)\/|^lib\/rules\/address-checks/;
+const FIRST_USE = new RegExp([
+  String.raw`^lib/(external|gateway|isolation(?!/isolate)|load-balancer|route)/`,
+  '^lib/rules/address-checks',
+  // what options of few workloads need
+  '^lib/container/check-(lifecycle|restart|pod-resources)',
+  '^lib/placement/(check|render)-',
+  '^lib/volume/check-',
+  '^lib/workload/check/check-network',
+  // what only messages need
+  '^lib/options/(expressions|environment-code|rollout-code)',
+].join('|'));
 
 /** The property of the exports that contains what the modules of the first file export to those of the other file. */
 export const SHARED = "Symbol.for('cdk8s-service-patterns.shared')";

@@ -30,9 +30,11 @@ export function checkContainerProps(problems: Problems, prefix: string, props: C
 /** Like `checkContainerProps`, for a declared container that exists. @internal */
 export function checkDeclaredParts(problems: Problems, prefix: string, env: EnvFields, container: Container, rendered: RenderedContainer): void {
   checkEnv(problems, env, container.env._toKube());
-  checkMounts(problems, `${prefix}volumeMounts`, container.mounts, {
-    privileged: rendered.securityContext?.privileged === true, oneWay: 'kplus.MountPropagation.HOST_TO_CONTAINER',
-  });
+  if (container.mounts.length > 0) {
+    checkMounts(problems, `${prefix}volumeMounts`, container.mounts, {
+      privileged: rendered.securityContext?.privileged === true, oneWay: 'kplus.MountPropagation.HOST_TO_CONTAINER',
+    });
+  }
 }
 
 /** Like `checkDeclaredParts`, for a container that a method of cdk8s-plus has added. @internal */

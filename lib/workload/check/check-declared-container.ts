@@ -28,7 +28,9 @@ export function checkDeclaredContainer(problems: Problems, container: DeclaredCo
   checkNul(problems, `${prefix}terminationMessage.path`, options.terminationMessage?.path);
   checkEnvironment(problems, prefix, options, requests.version);
   checkResources(problems, prefix, options.resources);
-  checkRestart(problems, `${prefix}restart`, options.restart, { role, version: requests.version });
+  if (options.restart) {
+    checkRestart(problems, `${prefix}restart`, options.restart, { role, version: requests.version });
+  }
   checkRenderedParts(problems, prefix, options);
   checkHealthChecks(problems, prefix, options, ports);
   checkDeclaredRequests(problems, prefix, options, ports, requests);

@@ -10,13 +10,17 @@ import type { DeclaredContainer } from '../pod/declared-containers';
 export function checkDeclaredVolumes(
   problems: Problems, volumes: PodVolumes, containers: readonly DeclaredContainer[], controller: Controller, { security, version }: RequestContext,
 ): void {
+  const claims = controller._kind === 'StatefulSet' ? controller._statefulSet.volumeClaims ?? [] : undefined;
+  if (volumes.isEmpty && !claims?.length) {
+    return;
+  }
   const ofPod = podSecurityOf(security);
   checkVolumes(problems, {
     volumes,
     containers: containers.map(({ prefix, options: { mounts = [], devices = [] }, security: own }) => (
       { prefix, mounts, devices, privileged: ofPod.settingsOf(own).privileged ?? false }
     )),
-    claims: controller._kind === 'StatefulSet' ? controller._statefulSet.volumeClaims ?? [] : undefined,
+    claims,
     version,
   });
 }

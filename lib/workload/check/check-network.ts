@@ -42,10 +42,8 @@ export function checkPodNetwork(problems: Problems, props: WorkloadOptions, cont
 }
 
 /** Reports ports of containers that are not possible on the network of the node. @internal */
-export function checkHostNetworkPorts(
-  problems: Problems, podNetwork: PodNetwork | undefined, containers: readonly DeclaredContainer[], security: PodSecurity,
-): void {
-  for (const { prefix, ports, security: options } of podNetwork?.hostNetwork ? containers : []) {
+export function checkHostNetworkPorts(problems: Problems, containers: readonly DeclaredContainer[], security: PodSecurity): void {
+  for (const { prefix, ports, security: options } of containers) {
     ports.all.forEach(({ number, hostPort }, index) => {
       if (number < FIRST_UNPRIVILEGED_PORT && !security.canBindPrivilegedPorts(options)) {
         const fix = `Use a port of 1024 or above, or add SecurityExemption.capabilities('the reason', 'NET_BIND_SERVICE') to ${prefix}security.exemptions.`;

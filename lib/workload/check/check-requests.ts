@@ -34,7 +34,9 @@ export function checkDeclaredRequests(
   for (const role of PROBE_ROLES) {
     checkHost(problems, `${prefix}${role}.host`, options[role]?._options.host, hosts);
   }
-  checkLifecycleHooks(problems, prefix, options.lifecycle, { ...hosts, ports, podPorts: context.ports.all });
+  if (options.lifecycle) {
+    checkLifecycleHooks(problems, prefix, options.lifecycle, { ...hosts, ports, podPorts: context.ports.all });
+  }
 }
 
 /** Reports hosts, and requests that do not match the TLS of a declared port, of a container that a method of cdk8s-plus has added. @internal */

@@ -52,7 +52,11 @@ export function checkShutdownOfContainers(
 }
 
 function checkAllSleeps(problems: Problems, containers: readonly DeclaredContainer[], gracePeriod: Duration): void {
-  containers.forEach(({ prefix, options }) => checkSleeps(problems, prefix, options.lifecycle, secondsOf(gracePeriod)));
+  for (const { prefix, options: { lifecycle } } of containers) {
+    if (lifecycle) {
+      checkSleeps(problems, prefix, lifecycle, secondsOf(gracePeriod));
+    }
+  }
 }
 
 function checkGracePeriod(problems: Problems, shutdown: Shutdown): void {

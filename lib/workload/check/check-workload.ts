@@ -23,8 +23,12 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
   });
   checkPodResources(problems, props.podResources, version);
   checkSecurity(problems, 'security', props.security);
-  checkPlacement(problems, 'placement', props.placement);
-  checkPodNetwork(problems, props, controller);
+  if (props.placement) {
+    checkPlacement(problems, 'placement', props.placement);
+  }
+  if (props.podNetwork ?? props.podNamespaces ?? props.security?.sysctls) {
+    checkPodNetwork(problems, props, controller);
+  }
   checkServiceAccount(problems, props.serviceAccount);
   checkPullSecrets(problems, props.imagePullSecrets);
 }

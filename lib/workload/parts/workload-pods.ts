@@ -116,7 +116,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
     checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
     this.meshed.check(problems);
-    checkHostNetworkPorts(problems, props.podNetwork, this.containers, podSecurityOf(props.security));
+    if (props.podNetwork?.hostNetwork) {
+      checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
+    }
     if (props.isolate && props.podNetwork?.hostNetwork) {
       problems.report(isolationRules.hostNetwork, 'isolate', true, 'Remove it.');
     }
@@ -198,7 +200,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkShutdownOfContainers(problems, props, shutdown, this.containers, this.waits);
     meshed.checkContainers(problems, workload!);
     checkSingleWriters(problems, workload!, controller, props.replicas);
-    checkHostNetworkPorts(problems, props.podNetwork, this.containers, podSecurityOf(props.security));
+    if (props.podNetwork?.hostNetwork) {
+      checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
+    }
   }
 
   /** Whether a container receives the stop signal only after the shutdown delay, because it has no `preStop` action. */
