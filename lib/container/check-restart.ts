@@ -1,4 +1,5 @@
 import type { ContainerRestart } from './container-restart';
+import type { ContainerRole } from './container-role';
 import { RestartAction, type RestartRule } from './restart-rule';
 import { containerRules } from '../rules/containers';
 import type { Problems } from '../rules/rule';
@@ -23,8 +24,7 @@ const MIN_EXIT_CODE = -(2 ** 31);
 
 /** What determines which restart policies a container can have. */
 export interface RestartContext {
-  /** The role of the container in its pod: the workload's own container or another one. */
-  readonly role: 'own' | 'additional' | 'init' | 'sidecar';
+  readonly role: ContainerRole;
   readonly version: KubernetesVersion;
 }
 

@@ -25,8 +25,11 @@ export function fileValue({ path, key, optional }: FileKey, volumeName: string):
 
 /** Completes the variables of a container: cdk8s-plus has dropped this source, which Kubernetes 1.28 does not have. @internal */
 export function completeVariables(rendered: Json, { env }: Container): void {
-  const variables: Json = rendered.env ? env.variables : {};
-  for (const variable of rendered.env ?? []) {
+  const isDropped = ({ valueFrom }: Json) => valueFrom && Object.values(valueFrom).every(source => source === undefined);
+  const dropped: Json[] = (rendered.env ?? []).filter(isDropped);
+  // The getter copies the variables
+  const variables: Json = dropped.length > 0 ? env.variables : {};
+  for (const variable of dropped) {
     const fileKeyRef = variables[variable.name]?.valueFrom?.fileKeyRef;
     if (fileKeyRef) {
       variable.valueFrom = { fileKeyRef };

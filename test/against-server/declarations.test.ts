@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
-import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import type { ApiObject } from 'kubernetes-dry-run';
 import { complaints } from './check';
+import { dualStackServer } from './dual-stack-server';
 import { misreadDocuments } from './read-back';
 import { ExposedWorkload, ExternalService } from '../../lib';
 import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS, isAtLeast } from '../../lib/rules/versions';
@@ -17,8 +18,7 @@ const VERSIONS = KUBERNETES_VERSIONS.filter(version => isAtLeast(version, DEFAUL
  * kubectl reads differently.
  */
 function complaintsOf(kubernetesVersion: typeof VERSIONS[number], documents: readonly Document[]): string[] {
-  const server = new ServerDryRun({ kubernetesVersion, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' });
-  return [...complaints(server.apply(documents as ApiObject[])), ...misreadDocuments(documents)];
+  return [...complaints(dualStackServer(kubernetesVersion).apply(documents as ApiObject[])), ...misreadDocuments(documents)];
 }
 
 test('the API server accepts all workloads and backends whose objects test/properties/ verifies', () => {

@@ -1,6 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
-import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import type { ApiObject } from 'kubernetes-dry-run';
 import { complaints } from './check';
+import { dualStackServer } from './dual-stack-server';
 import { rulesIn } from './enforcement';
 import { ClusterProfile } from '../../lib';
 import { KUBERNETES_VERSIONS, isAtLeast, versionRules, type KubernetesVersion } from '../../lib/rules/versions';
@@ -37,9 +38,7 @@ function meaningsOf(documents: readonly Document[]): Record<string, Document> {
 }
 
 describe.each(KUBERNETES_VERSIONS)('Kubernetes %s', version => {
-  const server = new ServerDryRun({
-    kubernetesVersion: version, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse',
-  });
+  const server = dualStackServer(version);
   const isServed = ({ since }: ManifestFile) => isAtLeast(version, since);
 
   test('the API server accepts the declarations of all manifests whose fields it serves', () => {

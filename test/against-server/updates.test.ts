@@ -1,6 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as fc from 'fast-check';
-import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import type { ApiObject } from 'kubernetes-dry-run';
+import { dualStackServer } from './dual-stack-server';
 import { IMMUTABLE } from './immutable';
 import { stored, update } from './updates';
 import { ClusterProfile } from '../../lib';
@@ -28,7 +29,7 @@ describe.each(Object.entries(IMMUTABLE))('%s cannot be changed', (option, { fiel
   });
 
   test.each(KUBERNETES_VERSIONS.filter(version => isAtLeast(version, since)))('API server %s refuses the change', version => {
-    const server = new ServerDryRun({ kubernetesVersion: version, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' });
+    const server = dualStackServer(version);
     const live = stored(server, synth(before, version));
     const refused = server.apply(synth(after, version) as ApiObject[], { live }).results.flatMap(({ causes }) => causes.map(({ field }) => field));
 

@@ -2,8 +2,9 @@ import { createHash } from 'crypto';
 import { writeFileSync } from 'fs';
 import { isDeepStrictEqual } from 'util';
 import { Yaml } from 'cdk8s';
-import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
+import type { ApiObject } from 'kubernetes-dry-run';
 import { complaints } from './check';
+import { dualStackServer } from './dual-stack-server';
 import type { KubernetesVersion } from '../../lib/rules/versions';
 import { FACTOR, minutes } from '../random/inputs';
 import { messagesOf } from '../rules/broken';
@@ -16,15 +17,6 @@ import { ALL_VALUES, walk } from '../walk/walk';
 /** Each place gets one of so many values, and the next place gets others. With a larger factor, all places get all values. */
 const SHARE = Math.max(1, Math.floor(17 / FACTOR));
 
-const servers = new Map<KubernetesVersion, ServerDryRun>();
-
-function serverOf(kubernetesVersion: KubernetesVersion): ServerDryRun {
-  if (!servers.has(kubernetesVersion)) {
-    servers.set(kubernetesVersion, new ServerDryRun({ kubernetesVersion, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse' }));
-  }
-  return servers.get(kubernetesVersion)!;
-}
-
 /**
  * A wrong warning for amounts above 8 PiB, whose thousandths do not fit into 64 bits (warningsForPodSpecAndMeta in pkg/api/pod/warnings.go of
  * Kubernetes 1.36).
@@ -33,7 +25,7 @@ const FALSE_WARNING = /fractional byte value "\d+Pi" is invalid/;
 
 /** What the API server does not accept as it was declared. */
 function refusals(document: Document, kubernetesVersion: KubernetesVersion): string[] {
-  const server = serverOf(kubernetesVersion);
+  const server = dualStackServer(kubernetesVersion);
   const [{ document: read, error } = { error: 'it is missing' }] = server.decode(Yaml.stringify(document));
   return [
     ...error === undefined && isDeepStrictEqual(read, JSON.parse(JSON.stringify(document))) ? [] : [`misread ${document.kind}: ${error ?? 'a value differs'}`],

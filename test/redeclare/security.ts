@@ -56,15 +56,16 @@ export function securityOfWorkload(container: Fields, pod: PodSecurity, hasProbe
  * user of their image, for example, if the workload's own container sets one.
  *
  * @param pod the `spec` of the pods
+ * @param containers all containers of the pods
  */
-export function reportShared(fields: Fields, pod: Document, ownName: string): void {
+export function reportShared(pod: Fields, containers: readonly Document[], ownName: string): void {
   const isSet = (value: unknown) => value !== undefined && value !== null;
-  const containers: Document[] = [...pod.containers, ...pod.initContainers ?? []];
+  const ofPod = pod.read<Document>('securityContext');
   const own = containers.find(({ name }) => name === ownName)?.securityContext ?? {};
   for (const setting of ['runAsUser', 'runAsGroup', 'seccompProfile', 'seLinuxOptions', 'appArmorProfile']) {
-    const isShared = isSet(own[setting]) && !isSet(pod.securityContext?.[setting]);
+    const isShared = isSet(own[setting]) && !isSet(ofPod?.[setting]);
     if (isShared && containers.some(({ securityContext }) => !isSet(securityContext?.[setting]))) {
-      fields.report(`containers[].securityContext.${setting} (not in all containers)`);
+      pod.report(`containers[].securityContext.${setting} (not in all containers)`);
     }
   }
 }

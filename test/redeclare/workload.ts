@@ -30,7 +30,7 @@ export function redeclare(chart: Chart, { workload, services }: Manifest): strin
   const governing = services.find(({ metadata, spec }) => metadata.name === workload.spec.serviceName && spec.clusterIP === 'None');
   const [main, ...others] = governing ? [governing, ...services.filter(service => service !== governing)] : services;
   const [{ name: ownName }] = workload.spec.template.spec.containers;
-  const context: Context = { kind: workload.kind, ownName, main, others, podSpec: workload.spec.template.spec, containers: containersOf(workload) };
+  const context: Context = { kind: workload.kind, ownName, main, others, containers: containersOf(workload) };
   const { options, portsOfServices } = Fields.readAll(workload, workload.kind, unknown, fields => readWorkload(chart, fields, context));
   const declaration = declare(chart, workload, main, { ...options, containerName: ownName }, unknown);
   others.forEach((service, index) => {
@@ -77,8 +77,6 @@ interface Context {
   readonly ownName: string;
   readonly main: Document | undefined;
   readonly others: readonly Document[];
-  /** The `spec` of the pods. */
-  readonly podSpec: Document;
   /** All containers of the pods. */
   readonly containers: readonly Document[];
 }
@@ -157,10 +155,10 @@ function seconds(fields: Fields, name: string, zero = false): Duration | undefin
 }
 
 function readPod(chart: Chart, pod: Fields, context: Context, claims: readonly VolumeClaim[] | undefined): ReadPod {
-  const { ownName, main, others, podSpec, containers } = context;
+  const { ownName, main, others, containers } = context;
   const volumes = readVolumes(pod, claims);
   const security = readPodSecurity(pod);
-  reportShared(pod, podSpec, ownName);
+  reportShared(pod, containers, ownName);
   const ports = new PodPorts(servicePortsOf(main), containers);
   let own: WorkloadOptions & { readonly ports: Port[] } | undefined;
   const additionalContainers: AdditionalContainer[] = [];

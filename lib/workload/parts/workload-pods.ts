@@ -118,9 +118,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     this.meshed.check(problems);
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
-    }
-    if (props.isolate && props.podNetwork?.hostNetwork) {
-      problems.report(isolationRules.hostNetwork, 'isolate', true, 'Remove it.');
+      if (props.isolate) {
+        problems.report(isolationRules.hostNetwork, 'isolate', true, 'Remove it.');
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import type { AdditionalContainer } from '../../container/additional-container';
 import type { ContainerOptions } from '../../container/container-options';
+import type { ContainerRole } from '../../container/container-role';
 import type { Port } from '../../port/port';
 import type { PortList, ProbedPorts, Ports } from '../../port/ports';
 import type { ContainerSecurityOptions } from '../../security/security-options';
@@ -7,9 +8,6 @@ import { sortedEntries } from '../../values/compare-names';
 import type { UnmountedVolume } from '../../volume/pod-volumes';
 import type { VolumeSource } from '../../volume/volume-source';
 import type { WorkloadOptions } from '../workload-options';
-
-/** The role of a container in its pod. */
-export type ContainerRole = 'own' | 'additional' | 'init' | 'sidecar';
 
 /** A container of a declaration: the workload's own container or another one. */
 export interface DeclaredContainer {
