@@ -127,7 +127,7 @@ project.tsconfigDev.removeInclude('**/*.ts');
 
 // With `release: false`, projen would set the version 0.0.0.
 project.package.addVersion('0.1.0');
-project.addFields({ files: ['dist-js/index.js', 'dist-js/on-first-use.js', 'dist-js/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md'] });
+project.addFields({ files: ['dist-js/*.js', 'dist-js/**/*.d.ts', '.jsii', 'API.md', 'CHANGELOG.md'] });
 // What lib/index.ts exports is the API (docs/decisions/copies-of-the-library.md). jsii and its tools read the two other files.
 project.addFields({
   exports: {

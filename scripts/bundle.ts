@@ -1,5 +1,5 @@
 /**
- * Bundles lib/ into the two JavaScript files of the package, and removes those that jsii has compiled (docs/decisions/javascript-files.md). The
+ * Bundles lib/ into the three JavaScript files of the package, and removes those that jsii has compiled (docs/decisions/javascript-files.md). The
  * declaration files in dist-js/ remain. Requires .jsii, which jsii has written.
  *
  * usage: ts-node scripts/bundle.ts
@@ -8,6 +8,7 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { FIRST_USE_FILE, SHARED, callsOnFirstUse, divide, firstUseName, sharedModules, type Division } from './bundle/first-use';
+import { RULES_FILE, rulesEntry, rulesOnFirstUse } from './bundle/rule-tables';
 
 const ROOT = join(__dirname, '..');
 const OUTPUT = 'dist-js';
@@ -61,7 +62,7 @@ async function bundle(contents: string, plugins: Plugin[] = []): Promise<{ code:
     platform: 'node',
     target: 'node20',
     packages: 'external',
-    external: ['./index.js', `./${FIRST_USE_FILE}`],
+    external: ['./index.js', `./${FIRST_USE_FILE}`, `./${RULES_FILE}`],
     logLevel: 'warning',
     metafile: true,
     write: false,
@@ -103,10 +104,12 @@ async function main(): Promise<void> {
   const assembly: Assembly = JSON.parse(readFileSync(join(ROOT, '.jsii'), 'utf-8'));
   const division = divide(ROOT, (await bundle("export * from './index';")).inputs, 'lib/index.ts');
   removeJavaScript(join(ROOT, OUTPUT));
-  const first = await bundle(entry(assembly, division), [callsOnFirstUse(ROOT, division)]);
+  const first = await bundle(entry(assembly, division), [callsOnFirstUse(ROOT, division), rulesOnFirstUse(ROOT)]);
   const firstUse = await bundle(firstUseEntry(division), [sharedModules(ROOT, division)]);
+  const rules = await bundle(rulesEntry(ROOT));
   writeFileSync(join(ROOT, OUTPUT, 'index.js'), first.code);
   writeFileSync(join(ROOT, OUTPUT, FIRST_USE_FILE), firstUse.code);
+  writeFileSync(join(ROOT, OUTPUT, RULES_FILE), rules.code);
 }
 
 void main();

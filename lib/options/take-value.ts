@@ -1,6 +1,7 @@
 import { ENUMERATIONS, PARAMETERS, STRUCTURES } from './declared-types';
 import { exampleOf, expressionFor } from './expressions';
-import { MAX_LISTED, checkNames, isPlain, isSet } from './unknown-options';
+import { MAX_LISTED, isSet } from './set-options';
+import { checkNames, isPlain } from './unknown-options';
 import type { Finding, Findings } from '../rules/rule';
 import { shown } from '../rules/show';
 import { reportUnresolved } from '../rules/unresolved';

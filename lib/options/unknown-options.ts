@@ -1,20 +1,7 @@
-import { ALTERNATIVES, ALTERNATIVES_OF } from './alternatives';
-import { PARAMETERS, STRUCTURES } from './declared-types';
-import { expressionFor } from './expressions';
+import { STRUCTURES } from './declared-types';
+import { isSet, optionOf } from './set-options';
+import { isMistake, reportName } from './unknown-names';
 import type { Findings } from '../rules/rule';
-import { valueRules } from '../rules/values';
-import { memberCode } from '../values/code';
-
-/** The largest number of wrong, missing, additional or exchanged characters of a name that is taken for another name, and of a short name. */
-const MAX_DISTANCE = 2;
-const MAX_DISTANCE_OF_SHORT_NAME = 1;
-const SHORT_NAME = 4;
-
-/** The number of options, or values of an enumeration, that a message lists. @internal */
-export const MAX_LISTED = 12;
-
-/** The options of all constructs. */
-const CONSTRUCTS = [...new Set(Object.entries(PARAMETERS).filter(([name]) => name.endsWith('.new')).map(([, { props }]) => typeOf(props)))];
 
 /** Whether an object was written as `{ … }`, also in another realm, or has no prototype. @internal */
 export function isPlain(value: object): boolean {
@@ -53,100 +40,4 @@ export function checkMistakes(findings: Findings, type: string, value: object, f
       reportName(findings, field, type, name, value);
     }
   }
-}
-
-/** A name that is similar to an option which is also set is not a misspelling of it. */
-function isMistake(type: string, name: string, value: object): boolean {
-  const similar = nearest(type, name);
-  return (similar !== undefined && !isSet(optionOf(value, similar))) || alternativeFor(type, name) !== undefined || ownersOf(name).length > 0;
-}
-
-function reportName(findings: Findings, field: string, type: string, name: string, value: object): void {
-  const path = `${field}${memberCode(name)}`.replace(/^\./, '');
-  findings.report(valueRules.unknown, path, optionOf(value, name), expressionFor(type, value) ?? fixFor(type, name));
-}
-
-function optionOf(value: object, name: string): unknown {
-  return (value as Record<string, unknown>)[name];
-}
-
-/** Whether an option, an argument or an item has a value. Null is none. @internal */
-export function isSet(value: unknown): boolean {
-  return value !== undefined && value !== null;
-}
-
-function fixFor(type: string, name: string): string {
-  const similar = nearest(type, name);
-  if (similar !== undefined) {
-    return `Use ${similar}.`;
-  }
-  const alternative = alternativeFor(type, name);
-  if (alternative !== undefined) {
-    return alternative;
-  }
-  const siblings = siblingsOf(type).filter(sibling => Object.hasOwn(STRUCTURES[sibling.type], name));
-  if (siblings.length > 0) {
-    return `Remove it, or use ${inSentence(siblings.map(({ call }) => `${call}()`), 'or')}.`;
-  }
-  const owners = ownersOf(name);
-  if (owners.length > 0) {
-    return `It is an option of ${inSentence(owners.map(owner => owner.replace(/Props$/, '')), 'and')}. Remove it here.`;
-  }
-  const options = Object.keys(STRUCTURES[type]);
-  return options.length <= MAX_LISTED ? `Remove it. The options are ${options.join(', ')}.` : `Remove it. API.md has the options of ${type}.`;
-}
-
-/** The factories of the same class as a factory that has a structure as options, each with the structure of its own options. */
-function siblingsOf(type: string): { readonly call: string; readonly type: string }[] {
-  const factories = Object.entries(PARAMETERS).map(([call, types]) => ({ call, type: typeOf(types.options) }));
-  const classes = factories.filter(factory => factory.type === type).map(({ call }) => call.split('.')[0]);
-  return factories.filter(factory => classes.includes(factory.call.split('.')[0]) && factory.type in STRUCTURES);
-}
-
-function typeOf(declared: string = ''): string {
-  return declared.replace('!', '');
-}
-
-/** Names with commas between them, and a word before the last one. */
-function inSentence(names: readonly string[], conjunction: string): string {
-  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} ${conjunction} ${names[names.length - 1]}`;
-}
-
-/** What to write instead of the name of a Kubernetes field. In a structure below a construct, only what names one of its options is of use. */
-function alternativeFor(type: string, name: string): string | undefined {
-  const own = ALTERNATIVES_OF[type] ?? {};
-  if (Object.hasOwn(own, name)) {
-    return own[name];
-  }
-  const alternative = Object.hasOwn(ALTERNATIVES, name) ? ALTERNATIVES[name] : undefined;
-  const [, option] = /^Use (\w+)/.exec(alternative ?? '') ?? [];
-  return CONSTRUCTS.includes(type) || Object.hasOwn(STRUCTURES[type], option ?? '') ? alternative : undefined;
-}
-
-/** The constructs that have an option. */
-function ownersOf(name: string): string[] {
-  return CONSTRUCTS.filter(type => Object.hasOwn(STRUCTURES[type], name));
-}
-
-/** The option of a structure whose name is most similar to a name, if one is similar. */
-function nearest(type: string, name: string): string | undefined {
-  const limit = name.length <= SHORT_NAME ? MAX_DISTANCE_OF_SHORT_NAME : MAX_DISTANCE;
-  const [best] = Object.keys(STRUCTURES[type]).map(option => ({ option, distance: distance(option.toLowerCase(), name.toLowerCase()) }))
-    .filter(each => each.distance <= limit)
-    .sort((a, b) => a.distance - b.distance);
-  return best?.option;
-}
-
-/** The number of characters to replace, to add, to remove or to exchange with the next one, so that one text becomes the other. */
-function distance(a: string, b: string): number {
-  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)];
-  for (let i = 1; i <= a.length; i++) {
-    rows[i] = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = rows[i - 1][j - 1] + Number(a[i - 1] !== b[j - 1]);
-      const exchanged = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? rows[i - 2][j - 2] + 1 : Infinity;
-      rows[i][j] = Math.min(replaced, exchanged, rows[i - 1][j] + 1, rows[i][j - 1] + 1);
-    }
-  }
-  return rows[a.length][b.length];
 }

@@ -16,13 +16,15 @@ export const FIRST_USE_FILE = 'on-first-use.js';
 const FIRST_USE = new RegExp([
   String.raw`^lib/(external|gateway|isolation(?!/isolate)|load-balancer|route)/`,
   '^lib/rules/address-checks',
+  '^lib/cluster/check-cluster-profile',
+  '^lib/discovery/connect\\.',
   // what options of few workloads need
   '^lib/container/check-(lifecycle|restart|pod-resources)',
   '^lib/placement/(check|render)-',
   '^lib/volume/check-',
   '^lib/workload/check/check-network',
   // what only messages need
-  '^lib/options/(expressions|environment-code|rollout-code)',
+  '^lib/options/(expressions|environment-code|rollout-code|unknown-names)',
 ].join('|'));
 
 /** The property of the exports that contains what the modules of the first file export to those of the other file. */
