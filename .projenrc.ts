@@ -299,7 +299,7 @@ new TextFile(project, 'rosetta/default.ts-fixture', {
     '  NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch, PodCount, PodDnsPolicy, PodExpression, PodManagement, PodTerm,',
     '  PodSelection, Port, Preemption, ProbeScheme, ProjectedSource, Propagation, PullPolicy, ResizeRestart, RestartAction,',
     '  RestartRule, Rollout, Route, RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, Seccomp, SecurityExemption, SecurityProfile, StorageMedium,',
-    '  SupplementalGroupsPolicy, TerminationMessagePolicy, Toleration, TolerationEffect, TopologySpread, TrafficDistribution,',
+    '  Spread, SupplementalGroupsPolicy, TerminationMessagePolicy, Toleration, TolerationEffect, TopologySpread, TrafficDistribution,',
     '  TrafficPolicy, ValueMatch, VolumeMode, VolumeSource, Worker,',
     "} from 'cdk8s-service-patterns';",
     '',

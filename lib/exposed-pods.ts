@@ -21,7 +21,7 @@ import { checkNamespace } from './rules/names';
 import { Problems, throwProblem } from './rules/rule';
 import type { ExposedPodsProps } from './service/exposed-pods-props';
 import { OfferedService } from './service/offered-service';
-import { PodSelection, selectionOf, type IPodSource } from './service/pod-selection';
+import { PodSelection, selectionOf, type IPodSource } from './pods/pod-selection';
 import { checkPodSelector, containersOf, podLabels, unorderedContainersOf, workloadOf } from './service/pod-selector';
 
 /**

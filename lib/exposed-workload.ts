@@ -14,7 +14,7 @@ import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { DOCUMENTATION, Problems, throwProblem } from './rules/rule';
 import { OfferedService } from './service/offered-service';
-import { PodSelection, type IPodSource } from './service/pod-selection';
+import { PodSelection, type IPodSource } from './pods/pod-selection';
 import { isInt32 } from './values/numbers';
 import { Controller } from './workload/controller';
 import type { ExposedWorkloadProps } from './workload/exposed-workload-props';

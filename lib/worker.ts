@@ -14,7 +14,7 @@ import { checkLabels } from './rules/metadata';
 import { checkNamespace } from './rules/names';
 import { Problems } from './rules/rule';
 import { OfferedService } from './service/offered-service';
-import { PodSelection, type IPodSource } from './service/pod-selection';
+import { PodSelection, type IPodSource } from './pods/pod-selection';
 import { Controller } from './workload/controller';
 import { peerOfWorkload } from './workload/parts/peer-of-workload';
 import { isScalable, scalable } from './workload/parts/scalable';

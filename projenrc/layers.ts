@@ -12,6 +12,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['options'],
   ['app'],
   ['manifest'],
+  ['pods'],
   ['cluster'],
   ['port', 'placement', 'security', 'volume'],
   ['environment', 'health', 'exposure'],

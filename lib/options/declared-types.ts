@@ -413,6 +413,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     nodeAffinity: 'NodeTerm[]',
     podAffinity: 'PodTerm[]',
     podAntiAffinity: 'PodTerm[]',
+    spread: 'Spread',
     topologySpread: 'TopologySpread[]',
     priorityClassName: 'string',
     preemption: 'Preemption',
@@ -441,6 +442,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     hostAliases: '{string[]}',
   },
   PodTermOptions: {
+    pods: 'IPodSource',
     labels: '{string}',
     expressions: 'PodExpression[]',
     namespaces: 'string[]',
@@ -665,6 +667,7 @@ export const ENUMERATIONS: Readonly<Record<string, readonly (string | number)[]>
   ResizeRestart: ['NotRequired', 'RestartContainer'],
   RestartAction: ['Restart', 'RestartAllContainers'],
   RouteProtocol: ['HTTP', 'GRPC', 'TCP', 'UDP'],
+  Spread: ['Preferred', 'RequiredZones'],
   StorageMedium: ['Memory', 'HugePages'],
   SupplementalGroupsPolicy: ['Merge', 'Strict'],
   TerminationMessagePolicy: ['File', 'FallbackToLogsOnError'],

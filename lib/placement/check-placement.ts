@@ -1,8 +1,10 @@
 import { checkNodeExpressions, checkPodExpressions } from './check-expressions';
 import type { Placement } from './placement';
 import type { PodTerm } from './pod-term';
+import { hasUnknownNamespace, labelsOf } from './selected-pods';
+import { spreadConstraints } from './spread-constraints';
 import { TolerationEffect, type Toleration } from './toleration';
-import type { TopologySpread } from './topology-spread';
+import { selectionOf } from '../pods/pod-selection';
 import { checkLabelMap, isLabelValue, isQualifiedName } from '../rules/metadata';
 import { checkNamespace, isDnsSubdomain } from '../rules/names';
 import { placementRules } from '../rules/placement';
@@ -15,8 +17,17 @@ const NAMES = { priorityClassName: 'high-priority', runtimeClassName: 'gvisor', 
 /** A selection of pods: that of an affinity term or of a topology spread constraint. */
 type Selection = PodTerm['_pods'];
 
+/** Options of a term that select pods or namespaces. `pods` does both. */
+const SELECTORS = ['labels', 'expressions', 'namespaces', 'namespaceLabels', 'namespaceExpressions'] as const;
+
+/** The workload whose pods are placed. */
+export interface PlacedWorkload {
+  readonly kind: string;
+  readonly namespace: string | undefined;
+}
+
 /** Reports problems with the placement of pods. @internal */
-export function checkPlacement(problems: Problems, field: string, placement: Placement): void {
+export function checkPlacement(problems: Problems, field: string, placement: Placement, workload: PlacedWorkload): void {
   checkLabelMap(problems, `${field}.nodeSelector`, placement.nodeSelector);
   placement.tolerations?.forEach((toleration, index) => checkToleration(problems, `${field}.tolerations[${index}]`, toleration));
   placement.nodeAffinity?.forEach(({ _expressions, _weight }, index) => {
@@ -28,9 +39,9 @@ export function checkPlacement(problems: Problems, field: string, placement: Pla
     checkNodeExpressions(problems, `${term}.expressions`, _expressions);
   });
   for (const kind of ['podAffinity', 'podAntiAffinity'] as const) {
-    placement[kind]?.forEach((term, index) => checkPodTerm(problems, `${field}.${kind}[${index}]`, term));
+    placement[kind]?.forEach((term, index) => checkPodTerm(problems, `${field}.${kind}[${index}]`, term, workload));
   }
-  checkSpread(problems, `${field}.topologySpread`, placement.topologySpread);
+  checkSpread(problems, field, placement, workload);
   checkNames(problems, field, placement);
 }
 
@@ -67,13 +78,28 @@ function checkWeight(problems: Problems, field: string, weight: number): void {
   }
 }
 
-function checkPodTerm(problems: Problems, field: string, { _topologyKey, _weight, _pods: pods }: PodTerm): void {
+function checkPodTerm(problems: Problems, field: string, { _topologyKey, _weight, _pods: pods }: PodTerm, workload: PlacedWorkload): void {
   checkWeight(problems, field, _weight);
   checkTopologyKey(problems, field, _topologyKey);
   checkSelection(problems, field, pods);
   pods.namespaces?.forEach((namespace, index) => checkNamespace(problems, `${field}.namespaces[${index}]`, namespace));
   checkLabelMap(problems, `${field}.namespaceLabels`, pods.namespaceLabels);
   checkPodExpressions(problems, `${field}.namespaceExpressions`, pods.namespaceExpressions);
+  checkPods(problems, field, pods, workload);
+}
+
+function checkPods(problems: Problems, field: string, term: Selection, { namespace }: PlacedWorkload): void {
+  const { pods } = term;
+  if (!pods || !selectionOf(problems, `${field}.pods`, pods)) {
+    return;
+  }
+  for (const name of SELECTORS.filter(option => term[option] !== undefined)) {
+    problems.report(placementRules.pods, `${field}.${name}`, term[name], 'Remove it, or remove pods.');
+  }
+  checkLabelMap(problems, `${field}.pods`, labelsOf(pods));
+  if (namespace !== undefined && hasUnknownNamespace(pods)) {
+    problems.report(placementRules.pods, `${field}.pods`, undefined, `The chart of the pods has no namespace. Set it, such as new Chart(app, 'cache', { namespace: '${namespace}' }).`);
+  }
 }
 
 function checkTopologyKey(problems: Problems, field: string, key: string): void {
@@ -100,12 +126,18 @@ function checkSelection(problems: Problems, field: string, { labels, expressions
   });
 }
 
-function checkSpread(problems: Problems, field: string, constraints: readonly TopologySpread[] = []): void {
-  constraints.forEach(({ _topologyKey, _whenUnsatisfiable, _options: options }, index) => {
-    const constraint = `${field}[${index}]`;
+function checkSpread(problems: Problems, field: string, placement: Placement, { kind }: PlacedWorkload): void {
+  const { spread, topologySpread = [] } = placement;
+  if (spread !== undefined && kind === 'DaemonSet') {
+    problems.report(placementRules.spread, `${field}.spread`, spread, 'A DaemonSet runs one pod on each node. Remove it.');
+  }
+  const ofSpread = spreadConstraints({ spread }, kind);
+  topologySpread.forEach(({ _topologyKey, _whenUnsatisfiable, _options: options }, index) => {
+    const constraint = `${field}.topologySpread[${index}]`;
     checkTopologyKey(problems, constraint, _topologyKey);
-    if (constraints.slice(0, index).some(other => other._topologyKey === _topologyKey && other._whenUnsatisfiable === _whenUnsatisfiable)) {
-      problems.report(placementRules.topologyKey, `${constraint}.topologyKey`, _topologyKey, 'Remove one of the two constraints.');
+    const others = [...ofSpread, ...topologySpread.slice(0, index)];
+    if (others.some(other => other._topologyKey === _topologyKey && other._whenUnsatisfiable === _whenUnsatisfiable)) {
+      problems.report(placementRules.topologyKey, `${constraint}.topologyKey`, _topologyKey, ofSpread.length > 0 ? 'Remove it, or remove spread.' : 'Remove one of the two constraints.');
     }
     for (const name of ['maxSkew', 'minDomains'] as const) {
       if (options[name] !== undefined && !isInt32(options[name], 1)) {

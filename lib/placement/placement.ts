@@ -1,5 +1,6 @@
 import type { NodeTerm } from './node-term';
 import type { PodTerm } from './pod-term';
+import type { Spread } from './spread';
 import type { Toleration } from './toleration';
 import type { TopologySpread } from './topology-spread';
 
@@ -56,9 +57,18 @@ export interface Placement {
   readonly podAntiAffinity?: PodTerm[];
 
   /**
+   * How the pods are spread across zones and nodes. The pods of each revision of a Deployment are spread separately (`matchLabelKeys`), so that a
+   * rollout leaves them spread. A zone is a value of the node label `topology.kubernetes.io/zone`. Use `topologySpread` for other domains.
+   *
+   * @default - none: the scheduler spreads the pods of a Service across nodes and zones if possible, as its operator has configured it
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/placement.md#topology-spread
+   */
+  readonly spread?: Spread;
+
+  /**
    * Constraints by which the pods are spread across domains. One explicit topology constraint switches off the scheduler's defaults.
    *
-   * @default - the scheduler spreads the pods of a Service across nodes and zones if possible
+   * @default - the constraints of `spread`; without them, the scheduler spreads the pods of a Service across nodes and zones if possible
    */
   readonly topologySpread?: TopologySpread[];
 

@@ -1,13 +1,22 @@
 import type { PodExpression } from './expressions';
 import { NO_OPTIONS, receive } from '../options/receive';
+import type { IPodSource } from '../pods/pod-selection';
 import { mark } from '../values/mark';
 
 /** The pods to which a `PodTerm` refers. A pod must have all labels and fulfill all expressions. */
 export interface PodTermOptions {
   /**
+   * The pods of another declaration: an `ExposedWorkload`, a `Worker`, `ExposedPods`, or a `PodSelection`. Instead of `labels`, `expressions` and
+   * the options for namespaces.
+   *
+   * @default - the pods that `labels` and `expressions` select
+   */
+  readonly pods?: IPodSource;
+
+  /**
    * Labels of the pods. An empty map selects all pods.
    *
-   * @default - if `expressions` is not set either, the pods of the workload itself
+   * @default - if neither `expressions` nor `pods` is set, the pods of the workload itself
    */
   readonly labels?: { [key: string]: string };
 
@@ -59,11 +68,12 @@ export interface PodTermOptions {
  * Other pods near which, or apart from which, the pods of a workload run.
  *
  * @example
+ * const cache = new ExposedWorkload(this, 'cache', { image: 'registry.example.com/cache:7', ports: [Port.tcp(6379, { name: 'redis' })] });
  * new ExposedWorkload(this, 'web', {
  *   image: 'registry.example.com/web:1.4.2',
  *   ports: [Port.http(8080)],
  *   placement: {
- *     podAffinity: [PodTerm.preferred(50, 'topology.kubernetes.io/zone', { labels: { app: 'cache' } })],
+ *     podAffinity: [PodTerm.preferred(50, 'topology.kubernetes.io/zone', { pods: cache })],
  *     podAntiAffinity: [PodTerm.preferred(100, 'kubernetes.io/hostname')], // apart from the other pods of this workload
  *   },
  * });

@@ -2,6 +2,8 @@ import type { NodeExpression, PodExpression } from './expressions';
 import type { NodeTerm } from './node-term';
 import type { Placement } from './placement';
 import type { PodTerm } from './pod-term';
+import { selectorFields } from './selected-pods';
+import { spreadConstraints } from './spread-constraints';
 import type { Toleration } from './toleration';
 import type { TopologySpread } from './topology-spread';
 import type { Json } from '../manifest/manifest';
@@ -17,15 +19,16 @@ type Labels = Readonly<Record<string, string>>;
  * Writes the placement of pods into their spec, before what methods of cdk8s-plus have added there.
  *
  * @param spec the spec of the pods, as cdk8s-plus has rendered it
+ * @param kind the kind of the workload
  * @param own labels that only the pods of the workload have
  * @internal
  */
-export function renderPlacement(spec: Json, placement: Placement, own: Labels): void {
-  const { nodeSelector, tolerations = [], topologySpread = [], priorityClassName, preemption, schedulerName, runtimeClassName, nodeName } = placement;
+export function renderPlacement(spec: Json, placement: Placement, kind: string, own: Labels): void {
+  const { nodeSelector, tolerations = [], priorityClassName, preemption, schedulerName, runtimeClassName, nodeName } = placement;
   spec.nodeSelector = nodeSelector && Object.keys(nodeSelector).length > 0 ? { ...nodeSelector } : undefined;
   spec.tolerations = unlessEmpty([...tolerations.map(toToleration), ...spec.tolerations ?? []]);
   spec.affinity = toAffinity(placement, spec.affinity ?? {}, own);
-  spec.topologySpreadConstraints = unlessEmpty(topologySpread.map(constraint => toConstraint(constraint, own)));
+  spec.topologySpreadConstraints = unlessEmpty(spreadConstraints(placement, kind).map(constraint => toConstraint(constraint, own)));
   Object.assign(spec, { priorityClassName, preemptionPolicy: preemption, schedulerName, runtimeClassName });
   // Workload.scheduling.assign is called later
   spec.nodeName ??= nodeName;
@@ -79,6 +82,7 @@ function toPodTerm({ _topologyKey, _pods: pods }: PodTerm, own: Labels): Json {
     labelSelector: toSelector(pods.labels, pods.expressions) ?? toSelector(own),
     namespaces: unlessEmpty([...namespaces]),
     namespaceSelector: toSelector(namespaceLabels, namespaceExpressions),
+    ...pods.pods && selectorFields(pods.pods),
     matchLabelKeys: unlessEmpty([...matchLabelKeys]),
     mismatchLabelKeys: unlessEmpty([...mismatchLabelKeys]),
   };

@@ -45,10 +45,19 @@ export const placementRules = {
   },
   spread: {
     id: 'topology-spread',
-    limit: 'maxSkew and minDomains of a topology spread constraint must be integers of at least 1',
+    limit: 'maxSkew and minDomains of a topology spread constraint must be integers of at least 1, and spread requires a Deployment or a StatefulSet',
     showsValue: true,
     source: `validateTopologySpreadConstraints in ${VALIDATION}`,
     cases: [],
+    hazard: 'The API server accepts a DaemonSet with topology constraints. Its controller selects the node of each pod, which then waits if the constraint does not allow that node. To override the rule, use topologySpread.',
+  },
+  pods: {
+    id: 'placement-pods',
+    limit: 'pods of an affinity term is used instead of labels, expressions and the options for namespaces, and the chart of the pods must have a namespace if that of the workload has one',
+    showsValue: true,
+    source: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#inter-pod-affinity-and-anti-affinity',
+    cases: [],
+    hazard: 'The API server accepts any term, and a term for another namespace than that of the pods has no effect or keeps the pods from being scheduled. This rule cannot be overridden. Without a namespace in either chart, both are assumed to be deployed to the same one.',
   },
   labelKeys: {
     id: 'match-label-keys',

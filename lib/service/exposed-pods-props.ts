@@ -1,4 +1,4 @@
-import type { IPodSource } from './pod-selection';
+import type { IPodSource } from '../pods/pod-selection';
 import type { Exposure } from '../exposure/exposure';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Port } from '../port/port';

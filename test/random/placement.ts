@@ -1,8 +1,8 @@
 import type { Random } from './random';
 import { key, labelValue, seconds, subdomain } from './texts';
 import {
-  NodeExpression, NodeTerm, PodExpression, PodTerm, Preemption, Toleration, TolerationEffect, TopologySpread, type Placement, type PodTermOptions,
-  type RequiredTopologySpreadOptions, type TolerationOptions, type TopologySpreadOptions,
+  NodeExpression, NodeTerm, PodExpression, PodSelection, PodTerm, Preemption, Spread, Toleration, TolerationEffect, TopologySpread, type Placement,
+  type PodTermOptions, type RequiredTopologySpreadOptions, type TolerationOptions, type TopologySpreadOptions,
 } from '../../lib';
 
 const TOPOLOGIES = ['kubernetes.io/hostname', 'topology.kubernetes.io/zone'];
@@ -15,7 +15,8 @@ export function placement(random: Random): Placement {
     nodeAffinity: () => random.list(0, 2, () => nodeTerm(random)),
     podAffinity: () => random.list(0, 2, () => podTerm(random, true)),
     podAntiAffinity: () => random.list(0, 2, () => podTerm(random, false)),
-    topologySpread: () => random.list(0, 2, index => spread(random, index)),
+    topologySpread: () => random.list(0, 2, index => topologySpread(random, index)),
+    spread: () => random.chance(0.5) ? Spread.PREFERRED : Spread.REQUIRED_ZONES,
     priorityClassName: () => random.mostly('priorityClassName', () => random.pick(...DEFAULT_PRIORITY_CLASSES), '', 'A'),
     preemption: () => Preemption.LOWER_PRIORITY,
     schedulerName: () => random.mostly('schedulerName', () => 'other-scheduler', ''),
@@ -86,10 +87,16 @@ function topologyKey(random: Random, index = random.integer(0, 1)): string {
   return random.mostly('topologyKey', () => TOPOLOGIES[index % TOPOLOGIES.length], '', 'a b');
 }
 
+function ofPods(random: Random, pods: () => PodSelection): PodTermOptions {
+  return random.some<Pick<PodTermOptions, 'pods'>>('PodTermOptions', 1, { pods });
+}
+
 /** @param required whether the term can be required: an own anti-affinity does not suit the default rollout of a Deployment */
 function podTerm(random: Random, required: boolean): PodTerm {
   const name = topologyKey(random);
-  const options = random.some<PodTermOptions>('PodTermOptions', 0.3, {
+  const pods = () => PodSelection.labels({ app: labelValue(random, 'pods of a term') });
+  const options = random.chance(0.2) ? ofPods(random, pods) : random.some<PodTermOptions>('PodTermOptions', 0.3, {
+    pods: () => random.odd('labels and pods') ? pods() : undefined!,
     labels: () => labels(random, 'affinity'),
     expressions: () => random.list(0, 2, () => podExpression(random)),
     namespaces: () => random.list(0, 2, () => random.mostly('namespace of a term', () => 'shop', '', 'A')),
@@ -101,7 +108,7 @@ function podTerm(random: Random, required: boolean): PodTerm {
   return required && random.chance(0.5) ? PodTerm.required(name, options) : PodTerm.preferred(weight(random), name, options);
 }
 
-function spread(random: Random, index: number): TopologySpread {
+function topologySpread(random: Random, index: number): TopologySpread {
   const name = topologyKey(random, random.odd('the same topology twice') ? 0 : index);
   const options = random.some<TopologySpreadOptions>('TopologySpreadOptions', 0.3, {
     maxSkew: () => random.mostly('maxSkew', () => random.integer(1, 5), 0, -1, 1.5, 2147483648),

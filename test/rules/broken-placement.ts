@@ -1,5 +1,5 @@
 import { web, type Broken, type Declaration } from './broken';
-import { NodeExpression, NodeTerm, PodTerm, Toleration, TopologySpread, type Placement } from '../../lib';
+import { NodeExpression, NodeTerm, PodSelection, PodTerm, Toleration, TopologySpread, type Placement } from '../../lib';
 
 const placed = (placement: Placement): Declaration => chart => web(chart, { placement });
 const ZONE = 'topology.kubernetes.io/zone';
@@ -35,6 +35,11 @@ export const BROKEN_PLACEMENTS: Readonly<Record<string, Broken>> = {
     begins: 'placement.topologySpread[0].maxSkew 0',
     declare: placed({ topologySpread: [TopologySpread.required(ZONE, { maxSkew: 0 })] }),
     fixed: placed({ topologySpread: [TopologySpread.required(ZONE, { maxSkew: 1 })] }),
+  },
+  'placement-pods': {
+    begins: 'placement.podAffinity[0].labels {tier}',
+    declare: placed({ podAffinity: [PodTerm.required(ZONE, { pods: PodSelection.labels({ app: 'cache' }), labels: { tier: 'cache' } })] }),
+    fixed: placed({ podAffinity: [PodTerm.required(ZONE, { pods: PodSelection.labels({ app: 'cache' }) })] }),
   },
   'match-label-keys': {
     begins: 'placement.topologySpread[0].matchLabelKeys[0] "app"',

@@ -1,7 +1,8 @@
-import { Duration } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ExposedWorkload, NodeExpression, NodeTerm, PodExpression, PodTerm, Preemption, Toleration, TolerationEffect, TopologySpread, type Placement,
+  Controller, ExposedPods, ExposedWorkload, NodeExpression, NodeTerm, PodExpression, PodSelection, PodTerm, Port, Preemption, Spread, Toleration,
+  TolerationEffect, TopologySpread, Worker, type IPodSource, type Placement,
 } from '../../lib';
 import { find, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
@@ -153,6 +154,87 @@ test('topology spread constraints', () => {
       labelSelector: { matchLabels: { app: 'web' }, matchExpressions: [{ key: 'tier', operator: 'Exists' }] },
     },
   ]);
+});
+
+describe('a term for the pods of another declaration', () => {
+  const IN_CACHES = { labelSelector: { matchLabels: { 'cdk8s-service-patterns/workload': 'deployment.cache' } }, namespaces: ['caches'] };
+
+  /** The first term of a workload of the namespace `shop`. */
+  function termFor(pods: (chart: Chart) => IPodSource, namespace: string | undefined = 'caches'): Document {
+    const app = new App();
+    const podAffinity = [PodTerm.required('zone', { pods: pods(new Chart(app, 'caches', { namespace })) })];
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    new ExposedWorkload(chart, 'web', { ...MINIMAL, placement: { podAffinity } });
+    return find(synth(chart), 'Deployment').spec.template.spec.affinity.podAffinity[REQUIRED][0];
+  }
+
+  test.each<[string, (chart: Chart) => IPodSource, Document]>([
+    ['an ExposedWorkload', chart => new ExposedWorkload(chart, 'cache', MINIMAL), IN_CACHES],
+    ['a Worker', chart => new Worker(chart, 'cache', { image: 'cache:1' }), IN_CACHES],
+    ['ExposedPods', chart => new ExposedPods(chart, 'cache', { selector: PodSelection.labels({ app: 'cache' }), ports: [Port.http(80)] }), {
+      labelSelector: { matchLabels: { app: 'cache' } }, namespaces: ['caches'],
+    }],
+    ['pods with labels', () => PodSelection.labels({ app: 'cache' }), { labelSelector: { matchLabels: { app: 'cache' } } }],
+    ['pods in namespaces with labels', chart => PodSelection.of(kplus.Pods.select(chart, 'caches', {
+      labels: { app: 'cache' }, namespaces: kplus.Namespaces.select(chart, 'teams', { labels: { team: 'shop' } }),
+    })), { labelSelector: { matchLabels: { app: 'cache' } }, namespaceSelector: { matchLabels: { team: 'shop' } } }],
+    ['pods in all namespaces', chart => PodSelection.of(kplus.Pods.select(chart, 'caches', {
+      labels: { app: 'cache' }, namespaces: kplus.Namespaces.all(chart, 'all'),
+    })), { labelSelector: { matchLabels: { app: 'cache' } }, namespaceSelector: {} }],
+    ['pods in named namespaces', chart => PodSelection.of(kplus.Pods.select(chart, 'caches', {
+      labels: { app: 'cache' }, namespaces: kplus.Namespaces.select(chart, 'two', { names: ['one', 'two'] }),
+    })), { labelSelector: { matchLabels: { app: 'cache' } }, namespaces: ['one', 'two'] }],
+  ])('%s', (_, pods, expected) => {
+    expect(termFor(pods)).toEqual({ topologyKey: 'zone', ...expected });
+  });
+
+  test('pods whose namespace is not known are refused, unless the workload has none either', () => {
+    const app = new App();
+    const cache = new ExposedWorkload(new Chart(app, 'caches'), 'cache', MINIMAL);
+    const placement = { podAffinity: [PodTerm.required('zone', { pods: cache })] };
+
+    expect(() => new ExposedWorkload(new Chart(app, 'shop', { namespace: 'shop' }), 'web', { ...MINIMAL, placement }))
+      .toThrow("shop/web: placement.podAffinity[0].pods (not set): pods of an affinity term is used instead of labels, expressions and the options for namespaces, and the chart of the pods must have a namespace if that of the workload has one. The chart of the pods has no namespace. Set it, such as new Chart(app, 'cache', { namespace: 'shop' }). [placement-pods]");
+    const chart = new Chart(app, 'other');
+    new ExposedWorkload(chart, 'web', { ...MINIMAL, placement });
+    expect(find(synth(chart), 'Deployment').spec.template.spec.affinity.podAffinity[REQUIRED][0].namespaces).toBeUndefined();
+  });
+});
+
+describe('spread', () => {
+  const ZONE = 'topology.kubernetes.io/zone';
+
+  function constraintsOf(placement: Placement, controller = Controller.deployment()): Document[] {
+    const pods = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, controller, placement }));
+    return find(pods, controller._kind).spec.template.spec.topologySpreadConstraints;
+  }
+
+  test.each([[Spread.PREFERRED, 'ScheduleAnyway'], [Spread.REQUIRED_ZONES, 'DoNotSchedule']])('%s', (spread, whenUnsatisfiable) => {
+    const common = { maxSkew: 1, labelSelector: OWN, matchLabelKeys: ['pod-template-hash'] };
+
+    expect(constraintsOf({ spread })).toEqual([
+      { ...common, topologyKey: ZONE, whenUnsatisfiable },
+      { ...common, topologyKey: 'kubernetes.io/hostname', whenUnsatisfiable: 'ScheduleAnyway' },
+    ]);
+  });
+
+  test('all pods of a StatefulSet are counted', () => {
+    const constraints = constraintsOf({ spread: Spread.PREFERRED }, Controller.statefulSet());
+
+    expect(constraints.map(({ matchLabelKeys }) => matchLabelKeys)).toEqual([undefined, undefined]);
+  });
+
+  test('another constraint is added, unless it is for the same domains', () => {
+    const spread = Spread.PREFERRED;
+
+    expect(constraintsOf({ spread, topologySpread: [TopologySpread.required('rack')] }).map(({ topologyKey }) => topologyKey))
+      .toEqual([ZONE, 'kubernetes.io/hostname', 'rack']);
+    expect(messageOf({ spread, topologySpread: [TopologySpread.preferred(ZONE)] })).toBe(`placement.topologySpread[0].topologyKey "${ZONE}" [topology-key]`);
+  });
+
+  test('a DaemonSet is refused', () => {
+    expect(() => constraintsOf({ spread: Spread.PREFERRED }, Controller.daemonSet())).toThrow('placement.spread "Preferred"');
+  });
 });
 
 test('methods of cdk8s-plus add to the placement', () => {

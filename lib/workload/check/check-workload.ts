@@ -1,6 +1,5 @@
 import { checkPodNetwork } from './check-network';
 import { checkPodResources } from '../../container/check-resources';
-import { checkPlacement } from '../../placement/check-placement';
 import { isEnvName } from '../../rules/containers';
 import { isDnsSubdomain } from '../../rules/names';
 import type { Problems } from '../../rules/rule';
@@ -12,7 +11,6 @@ import { isInt32 } from '../../values/numbers';
 import type { Controller } from '../controller';
 import type { WorkloadOptions } from '../workload-options';
 
-
 /** Reports problems with the pods of a workload. Their containers are checked one by one. @internal */
 export function checkWorkload(problems: Problems, props: WorkloadOptions, controller: Controller, version: KubernetesVersion): void {
   checkReplicas(problems, props.replicas, controller);
@@ -23,9 +21,6 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
   });
   checkPodResources(problems, props.podResources, version);
   checkSecurity(problems, 'security', props.security);
-  if (props.placement) {
-    checkPlacement(problems, 'placement', props.placement);
-  }
   if (props.podNetwork ?? props.podNamespaces ?? props.security?.sysctls) {
     checkPodNetwork(problems, props, controller);
   }

@@ -9,6 +9,7 @@ import { checkActionReferences } from '../../environment/check-references';
 import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe';
 import type { Json } from '../../manifest/manifest';
 import { MeshedPods } from '../../mesh/meshed-pods';
+import { checkPlacement } from '../../placement/check-placement';
 import type { Ports } from '../../port/ports';
 import { isolationRules } from '../../rules/isolation';
 import { checkMetadata } from '../../rules/metadata';
@@ -102,6 +103,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
       checkWorkloadName(problems, nameOption, name, controller._kind);
     }
     checkWorkload(problems, props, controller, this.profile._version);
+    if (props.placement) {
+      checkPlacement(problems, 'placement', props.placement, { kind: controller._kind, namespace: Chart.of(this.declaration).namespace });
+    }
     const ownIsHeadless = service?.exposure?._type === 'Headless';
     checkController(problems, controller, { ownIsHeadless, version: this.profile._version });
     this.containers.forEach(container => checkDeclaredContainer(problems, container, this.requests));

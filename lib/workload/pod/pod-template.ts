@@ -132,7 +132,7 @@ export class PodTemplate {
     spec.enableServiceLinks = enableServiceLinks;
     spec.automountServiceAccountToken = this.props.generated.mountsToken;
     if (placement) {
-      renderPlacement(spec, placement, identityLabels(workload));
+      renderPlacement(spec, placement, workload.kind, identityLabels(workload));
     }
     if (imagePullSecrets.length > 0) {
       spec.imagePullSecrets = imagePullSecrets.map(secret => ({ name: secret.name }));

@@ -18,6 +18,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'address-srv': 'The rule applies to methods that return names, not to documents.',
   'address-pod': 'The rule applies to methods that return names, not to documents.',
   'service-of-no-port': 'Without a Service there is no document.',
+  'placement-pods': 'A document has the labels and the namespace of the pods, but not the declaration that they are from.',
   'connection-target': 'Connections exist only in the program.',
   'connection-duplicate': 'Connections exist only in the program.',
   'connection-port': 'Connections exist only in the program.',

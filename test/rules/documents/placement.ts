@@ -1,5 +1,6 @@
 import { deployment } from './builders';
 import { hazard, refused, type Documents } from './table';
+import type { Document } from '../../support';
 
 const POD = 'spec.template.spec';
 const REQUIRED = 'requiredDuringSchedulingIgnoredDuringExecution';
@@ -20,6 +21,7 @@ const spread = (...constraints: object[]) => pod({
     maxSkew: 1, topologyKey: 'zone', whenUnsatisfiable: 'DoNotSchedule', labelSelector: { matchLabels: { app: 'web' } }, ...constraint,
   })),
 });
+const daemonSet = ({ spec: { selector, template }, ...deployed }: Document) => ({ ...deployed, kind: 'DaemonSet', spec: { selector, template } });
 const EXPRESSION = `${POD}.affinity.nodeAffinity.${REQUIRED}.nodeSelectorTerms[0].matchExpressions[0]`;
 const TERM = `${POD}.affinity.podAffinity.${REQUIRED}[0]`;
 const SPREAD = `${POD}.topologySpreadConstraints[0]`;
@@ -69,6 +71,7 @@ export const PLACEMENT_DOCUMENTS: Documents = {
       refused(`${SPREAD}.maxSkew`, spread({ maxSkew: 0 })),
       refused(`${SPREAD}.minDomains`, spread({ minDomains: 0 })),
     ],
+    hazards: [hazard(SPREAD, 'podsShouldBeOnNode in pkg/controller/daemon/daemon_controller.go', daemonSet(spread({})))],
   },
   'match-label-keys': {
     refused: [
