@@ -292,7 +292,7 @@ new TextFile(project, 'rosetta/default.ts-fixture', {
     "import * as kplus from 'cdk8s-plus-28';",
     "import { Construct } from 'constructs';",
     'import {',
-    '  AccessMode, AllowedRoutes, AppArmor, Backend, ClaimRetentionPolicy, ClusterProfile, Connections, ContainerRestart, Controller, Credentials,',
+    '  AccessMode, AllowedRoutes, AppArmor, Assertions, Backend, ClaimRetentionPolicy, ClusterProfile, Connections, ContainerRestart, Controller, Credentials,',
     '  DownwardApiFile, EndpointsApi, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, FsGroupChange, Gateway,',
     '  GrpcMethod, HealthCheck, HostnamePolicyRequest, HostPathType, HttpMethod, IHostnamePolicies, IngressController, IpFamily,',
     '  IpFamilyPolicy, Isolation, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh,',

@@ -13,6 +13,7 @@ import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
 import { declareIsolation } from './isolation/isolate';
 import { receiveProps } from './options/receive';
+import { PodSelection, selectionOf, type IPodSource } from './pods/pod-selection';
 import { Ports } from './port/ports';
 import { discoveryRules } from './rules/discovery';
 import { exposureRules } from './rules/exposure';
@@ -21,7 +22,6 @@ import { checkNamespace } from './rules/names';
 import { Problems, throwProblem } from './rules/rule';
 import type { ExposedPodsProps } from './service/exposed-pods-props';
 import { OfferedService } from './service/offered-service';
-import { PodSelection, selectionOf, type IPodSource } from './pods/pod-selection';
 import { checkPodSelector, containersOf, podLabels, unorderedContainersOf, workloadOf } from './service/pod-selector';
 
 /**

@@ -6,6 +6,7 @@ export * from './route';
 export * from './gateway';
 export * from './isolation';
 export * from './worker';
+export * from './assertions';
 export * from './cluster/cluster-dns';
 export * from './cluster/cluster-profile';
 export * from './cluster/cluster-profile-props';

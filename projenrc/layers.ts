@@ -26,7 +26,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['workload', 'isolation', 'external'],
   ['workload/pod'],
   ['workload/check'],
-  ['workload/parts'],
+  ['workload/parts', 'assertions'],
   [CONSTRUCTS],
 ];
 

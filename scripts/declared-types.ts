@@ -118,7 +118,7 @@ function qualified(symbol: ts.Symbol): string {
 
 /** Whether the library checks an argument. The package constructs checks scopes and ids. */
 function isReceived(parameter: string, type: string): boolean {
-  return parameter !== 'id' && !type.startsWith('constructs.');
+  return parameter !== 'id' && (!type.startsWith('constructs.') || type.includes('[]'));
 }
 
 function isPublic(member: ts.ClassElement): boolean {

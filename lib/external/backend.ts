@@ -1,7 +1,7 @@
 import type { IPodSelector } from 'cdk8s-plus-28';
 import { receive } from '../options/receive';
-import type { Finding, Findings } from '../rules/rule';
 import { selectionOf, type IPodSource } from '../pods/pod-selection';
+import type { Finding, Findings } from '../rules/rule';
 import { mark } from '../values/mark';
 
 /**

@@ -16,6 +16,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   'BackendEndpoint': "{ address: '10.20.0.11', zone: 'eu-west-1a' }",
   'ClusterProfileProps': "{ kubernetesVersion: '1.36' }",
   'ContainerRestart': 'ContainerRestart.onFailure()',
+  'constructs.IConstruct': 'web',
   'Controller': 'Controller.statefulSet()',
   'Credentials': "Credentials.fromSecret('orders-db')",
   'CustomIngressControllerProps': "{ name: 'nginx-ingress' }",

@@ -19,6 +19,7 @@ const CHECKED_BY_RULES = ['IReachable', 'IGateway'];
 /** How an implementation of an interface is recognized. */
 const INTERFACES: Readonly<Record<string, (value: Record<string, unknown>) => boolean>> = {
   'IHostnamePolicies': value => typeof value.renderSpec === 'function',
+  'constructs.IConstruct': value => typeof value.node === 'object',
   'IPodSource': value => typeof value.toPodSelection === 'function',
   'kplus.IPodSelector': value => typeof value.toPodSelectorConfig === 'function',
   'kplus.ISecret': value => value.kind === 'Secret',

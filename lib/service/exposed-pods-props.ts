@@ -1,6 +1,6 @@
-import type { IPodSource } from '../pods/pod-selection';
 import type { Exposure } from '../exposure/exposure';
 import type { MetadataOptions } from '../manifest/metadata-options';
+import type { IPodSource } from '../pods/pod-selection';
 import type { Port } from '../port/port';
 
 /**

@@ -14,7 +14,7 @@ export const FIRST_USE_FILE = 'on-first-use.js';
  * second file.
  */
 const FIRST_USE = new RegExp([
-  String.raw`^lib/(external|gateway|isolation(?!/isolate)|load-balancer|route)/`,
+  String.raw`^lib/(assertions|external|gateway|isolation(?!/isolate)|load-balancer|route)/`,
   '^lib/rules/address-checks',
   '^lib/cluster/check-cluster-profile',
   '^lib/discovery/connect\\.',

@@ -217,6 +217,9 @@ export const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   },
 };
 
+/** Classes whose methods read an app and do not change it. */
+export const READING = ['Assertions'];
+
 /** Methods with which users change an app, and which no rule refuses. */
 export const NEVER_REFUSED = ['Isolation.enable'];
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
-import { AFTERWARDS, CALLS, NEVER_REFUSED, newWorld, type Step } from './calls';
+import { AFTERWARDS, CALLS, NEVER_REFUSED, READING, newWorld, type Step } from './calls';
 import { contentsOf, errorOf } from './contents';
 
 /** Runs steps one after the other in a new app, although some of them throw. */
@@ -19,7 +19,7 @@ test('the declarations of this test that are not refused are valid', () => {
 
 test('every constructor, method and property of the API with which users change an app has a refused call in this test', () => {
   const { types } = JSON.parse(readFileSync(join(__dirname, '..', '..', 'api', 'baseline.json'), 'utf8'));
-  const changing = Object.values<any>(types).filter(({ kind }) => kind === 'class').flatMap(({ name, base, initializer, methods = [], properties = [] }) => {
+  const changing = Object.values<any>(types).filter(({ kind, name }) => kind === 'class' && !READING.includes(name)).flatMap(({ name, base, initializer, methods = [], properties = [] }) => {
     const creates = ({ parameters = [] }: any) => parameters.some(({ type }: any) => type.fqn === 'constructs.Construct');
     const changingMethods = methods.filter((method: any) => method.returns === undefined || (method.static && creates(method)));
     const members = [...changingMethods, ...properties.filter(({ immutable }: any) => !immutable)].map(member => `${name}.${member.name}`);

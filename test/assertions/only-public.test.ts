@@ -1,0 +1,127 @@
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  Assertions, Backend, ClusterProfile, Controller, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, LoadBalancerProvider,
+  PodSelection, Port, Route, RouteParent, Worker, type ExposedWorkloadProps,
+} from '../../lib';
+import { MINIMAL, newChart } from '../support';
+
+const CHART = { namespace: 'shop' };
+
+function workload(chart: Chart, id: string, options: Partial<ExposedWorkloadProps> = {}): ExposedWorkload {
+  return new ExposedWorkload(chart, id, { ...MINIMAL, ...options });
+}
+
+function ingress(chart: Chart, spec: object): ApiObject {
+  return new ApiObject(chart, 'ingress', { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata: { name: 'ingress' }, spec });
+}
+
+/** The reasons for which something else than `allowed` is public, by path. */
+function reasons(declare: (chart: Chart) => void, allowed: string[] = []): string[] {
+  const chart = newChart(CHART);
+  declare(chart);
+  try {
+    Assertions.onlyPublic(chart, allowed.map(id => chart.node.findChild(id)));
+    return [];
+  } catch (error) {
+    return (error as Error).message.split('\n').map(line => (
+      line.replace('it can be reached from outside of the cluster, because ', '').replace(' Remove this way in, or add the declaration to the list of Assertions.onlyPublic.', '')
+    ));
+  }
+}
+
+test.each<[string, (chart: Chart) => void, string]>([
+  ['a load balancer', chart => workload(chart, 'web', { exposure: Exposure.loadBalancer() }), "shop/web: Service 'web' has the type LoadBalancer."],
+  ['a node port', chart => workload(chart, 'web', { exposure: Exposure.nodePort() }), "shop/web: Service 'web' has the type NodePort."],
+  ['external IPs', chart => workload(chart, 'web', {
+    exposure: Exposure.clusterIp({ externalIps: { addresses: ['192.0.2.10'], justification: 'router' } }),
+  }), "shop/web: Service 'web' has external IPs."],
+  ['a route of an Ingress', chart => new Route(chart, 'route', {
+    parents: [RouteParent.ingressClass('nginx')], hosts: ['shop.example.com'], backend: workload(chart, 'web'),
+  }), "shop/web: Ingress 'route' leads to the Service 'web'."],
+  ['a route of a Gateway', chart => new Route(chart, 'route', {
+    parents: [RouteParent.gateway(new Gateway(chart, 'public', { className: 'istio' }))],
+    hosts: ['shop.example.com'],
+    backend: workload(chart, 'web'),
+  }), "shop/web: HTTPRoute 'route' leads to the Service 'web'."],
+  ['a port of the node', chart => new Worker(chart, 'agent', {
+    image: 'agent:1', ports: [Port.http(9100, { hostPort: 9100 })], controller: Controller.daemonSet(),
+  }), "shop/agent: the pods of DaemonSet 'agent' have the port 9100 of their node."],
+  ['the default backend of an Ingress of the program', chart => {
+    workload(chart, 'web');
+    ingress(chart, { defaultBackend: { service: { name: 'web', port: { number: 8080 } } } });
+  }, "shop/web: Ingress 'ingress' leads to the Service 'web'."],
+  ['a Service of cdk8s-plus', chart => new kplus.Service(chart, 'public', {
+    metadata: { name: 'public' }, type: kplus.ServiceType.NODE_PORT, selector: workload(chart, 'web'), ports: [{ port: 80 }],
+  }), "shop/web: Service 'public' has the type NodePort."],
+  ['a type in a JSON patch', chart => ApiObject.of(workload(chart, 'web').service).addJsonPatch(JsonPatch.add('/spec/type', 'NodePort')),
+    "shop/web: Service 'web' has the type NodePort."],
+  ['ExposedPods of a workload', chart => new ExposedPods(chart, 'public', {
+    selector: workload(chart, 'web'), ports: [Port.http(8080)], exposure: Exposure.nodePort(),
+  }), "shop/web: Service 'public' has the type NodePort."],
+  ['pods of a workload of cdk8s-plus', chart => new ExposedPods(chart, 'public', {
+    selector: PodSelection.of(new kplus.Deployment(chart, 'old', { containers: [{ image: 'old:1' }] })), ports: [Port.http(80)], exposure: Exposure.nodePort(),
+  }), "shop/old: Service 'public' has the type NodePort."],
+  ['a route to a backend outside the cluster', chart => new Route(chart, 'route', {
+    parents: [RouteParent.ingressClass('nginx')],
+    hosts: ['shop.example.com'],
+    backend: new ExternalService(chart, 'legacy', { backend: Backend.addresses('10.20.0.11'), ports: [Port.http(80)] }),
+  }), "shop/legacy: Ingress 'route' leads to the Service 'legacy'."],
+  ['a Service of the program without pods', chart => new kplus.Service(chart, 'other', {
+    metadata: { name: 'other' }, type: kplus.ServiceType.LOAD_BALANCER, selector: kplus.Pods.select(chart, 'all', { labels: { app: 'other' } }), ports: [{ port: 80 }],
+  }), "shop/other: Service 'other' has the type LoadBalancer."],
+])('%s is a way in from outside', (_, declare, expected) => {
+  expect(reasons(declare)).toEqual([expected]);
+});
+
+test.each<[string, (chart: Chart) => void]>([
+  ['a Service inside the cluster', chart => workload(chart, 'web')],
+  ['a load balancer that is declared as internal', chart => {
+    ClusterProfile.set(chart, { loadBalancerProvider: LoadBalancerProvider.GKE });
+    workload(chart, 'web', { exposure: Exposure.loadBalancer({ internal: true }) });
+  }],
+  ['a headless Service', chart => workload(chart, 'web', { exposure: Exposure.headless() })],
+  ['the network of the node without ports', chart => new Worker(chart, 'agent', { image: 'agent:1', podNetwork: { hostNetwork: true } })],
+])('%s is no way in from outside', (_, declare) => {
+  expect(reasons(declare)).toEqual([]);
+});
+
+test('a listed declaration can be public, with all declarations inside of a listed construct', () => {
+  const declare = (chart: Chart) => {
+    workload(chart, 'web', { exposure: Exposure.loadBalancer() });
+    workload(chart, 'db', { exposure: Exposure.nodePort() });
+  };
+
+  expect(reasons(declare, ['web'])).toEqual(["shop/db: Service 'db' has the type NodePort."]);
+  expect(reasons(declare, ['web', 'db'])).toEqual([]);
+});
+
+test('only the declarations of the scope are verified', () => {
+  const app = new App();
+  const [shop, other] = ['shop', 'other'].map(id => new Chart(app, id, { namespace: id }));
+  workload(other, 'web', { exposure: Exposure.nodePort() });
+
+  expect(() => Assertions.onlyPublic(shop, [])).not.toThrow();
+  expect(() => Assertions.onlyPublic(app, [])).toThrow('other/web: it can be reached from outside of the cluster');
+});
+
+test('objects of another cluster with the same labels are not behind a Service', () => {
+  const app = new App();
+  const [blue, green] = ['blue', 'green'].map(cluster => {
+    const chart = new Chart(app, cluster, { namespace: 'shop' });
+    ClusterProfile.set(chart, { cluster });
+    return chart;
+  });
+  workload(blue, 'web', { exposure: Exposure.nodePort() });
+  workload(green, 'web');
+
+  expect(() => Assertions.onlyPublic(green, [])).not.toThrow();
+});
+
+test('the problems of the app are reported first', () => {
+  const chart = newChart(CHART);
+  workload(chart, 'web');
+  new ApiObject(chart, 'copy', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web' }, spec: {} });
+
+  expect(() => Assertions.onlyPublic(chart, [])).toThrow('object-unique');
+});
