@@ -240,6 +240,11 @@ project.addTask('test:pulumi', {
   receiveArgs: true,
 });
 
+project.addTask('test:linters', {
+  description: 'Run kube-score and checkov for all examples (requires the output of `projen compile`, Python and Go)',
+  exec: 'ts-node -T -P tsconfig.dev.json test/linters/main.ts',
+});
+
 project.addTask('api', { description: 'Write the public API to api/baseline.json (requires the output of `projen compile`)', exec: script('api-baseline') });
 project.addTask('declared-types', { description: 'Write the types of all options to lib/options/declared-types.ts', exec: script('declared-types') });
 project.addTask('rules', { description: 'Write docs/rules.md', exec: script('rules-table') });
@@ -275,7 +280,7 @@ project.setScript('prepack', 'projen compile');
 project.setScript('test', 'npm ci && projen verify');
 project.setScript('start', 'npm ci 1>&2 && projen start');
 // Installs only if projen is missing, because another run may be in progress in the same clone.
-['test:quick', 'test:cluster', 'test:pulumi'].forEach(name => project.setScript(name, `node scripts/install-if-missing.mjs && projen ${name}`));
+['test:quick', 'test:cluster', 'test:pulumi', 'test:linters'].forEach(name => project.setScript(name, `node scripts/install-if-missing.mjs && projen ${name}`));
 
 addReleaseTasks(project);
 addCiWorkflow(project);

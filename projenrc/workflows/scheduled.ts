@@ -23,6 +23,18 @@ export function addScheduledWorkflow(project: Project): void {
           run('npx --no-install projen scheduled'),
         ],
       },
+      linters: {
+        'name': 'findings of kube-score and checkov',
+        'runs-on': 'ubuntu-latest',
+        'timeout-minutes': 60,
+        'permissions': { contents: 'read' },
+        'steps': [
+          checkout(), setupNode(), setupGo(),
+          run('npm ci'),
+          run('npx --no-install projen compile'),
+          run('npm run test:linters'),
+        ],
+      },
       pulumi: {
         'name': 'tests with the engine of Pulumi',
         'runs-on': 'ubuntu-latest',
