@@ -21,6 +21,7 @@ export * from './cluster/platform-pods';
 export * from './cluster/route-class';
 export * from './container/resources';
 export * from './container/additional-container';
+export * from './container/container-image';
 export * from './container/container-options';
 export * from './container/container-program';
 export * from './container/container-restart';

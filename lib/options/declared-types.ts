@@ -16,7 +16,6 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     readiness: 'HealthCheck',
     liveness: 'HealthCheck',
     startup: 'HealthCheck',
-    image: 'string!',
     imagePullPolicy: 'PullPolicy',
     command: 'string[]',
     args: 'string[]',
@@ -30,6 +29,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     restart: 'ContainerRestart',
     terminationMessage: 'TerminationMessageOptions',
     terminal: 'TerminalOptions',
+    image: 'string!',
   },
   BackendEndpoint: {
     address: 'string!',
@@ -189,7 +189,6 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     readiness: 'HealthCheck',
     liveness: 'HealthCheck',
     startup: 'HealthCheck',
-    image: 'string!',
     imagePullPolicy: 'PullPolicy',
     command: 'string[]',
     args: 'string[]',
@@ -203,6 +202,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     restart: 'ContainerRestart',
     terminationMessage: 'TerminationMessageOptions',
     terminal: 'TerminalOptions',
+    image: 'string!',
   },
   ExternalIps: { addresses: 'string[]!', justification: 'string!' },
   ExternalServiceProps: {
@@ -282,7 +282,6 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
   InitContainer: {
     name: 'string!',
     security: 'ContainerSecurityOptions',
-    image: 'string!',
     imagePullPolicy: 'PullPolicy',
     command: 'string[]',
     args: 'string[]',
@@ -296,6 +295,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     restart: 'ContainerRestart',
     terminationMessage: 'TerminationMessageOptions',
     terminal: 'TerminalOptions',
+    image: 'string!',
   },
   KeyedVolumeOptions: { items: 'VolumeItem[]', defaultMode: 'number', optional: 'boolean', volumeName: 'string' },
   LifecycleHooks: {
@@ -625,7 +625,6 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     readiness: 'HealthCheck',
     liveness: 'HealthCheck',
     startup: 'HealthCheck',
-    image: 'string!',
     imagePullPolicy: 'PullPolicy',
     command: 'string[]',
     args: 'string[]',
@@ -639,6 +638,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     restart: 'ContainerRestart',
     terminationMessage: 'TerminationMessageOptions',
     terminal: 'TerminalOptions',
+    image: 'string!',
   },
 };
 

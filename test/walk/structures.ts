@@ -324,6 +324,7 @@ export const NOT_PASSED: Readonly<Record<string, string>> = {
   DestinationPort: 'The library passes it to an implementation of IHostnamePolicies.',
   HostnameDestination: 'The library passes it to an implementation of IHostnamePolicies.',
   HostnamePolicyRequest: 'The library passes it to an implementation of IHostnamePolicies.',
+  ContainerImage: 'Users pass it as a part of ExposedWorkloadProps.',
   ContainerProgram: 'Users pass it as a part of ExposedWorkloadProps.',
   ContainerOptions: 'Users pass it as a part of ExposedWorkloadProps.',
   WorkloadOptions: 'Users pass it as a part of ExposedWorkloadProps.',

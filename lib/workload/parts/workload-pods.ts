@@ -3,6 +3,7 @@ import type { Container, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
 import { ClusterProfile } from '../../cluster/cluster-profile';
+import type { ContainerImage } from '../../container/container-image';
 import { renderLifecycle } from '../../container/render-lifecycle';
 import { waysInto, type WayIn } from '../../discovery/ways-in';
 import { checkActionReferences } from '../../environment/check-references';
@@ -74,7 +75,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   private declaredProbes: readonly Json[] = [];
   private declaredLifecycles: readonly (Json | undefined)[] = [];
 
-  constructor(private readonly declaration: Construct, private readonly props: WorkloadOptions, private readonly shared: SharedParts) {
+  constructor(private readonly declaration: Construct, private readonly props: WorkloadOptions & ContainerImage, private readonly shared: SharedParts) {
     const { name, nameOption, serviceName, service, ports } = shared;
     this.profile = ClusterProfile._of(declaration);
     // Meshes inject no proxy into pods on the network of their node (https://istio.io/latest/docs/ops/common-problems/injection/;
