@@ -31,6 +31,8 @@ export * from './container/lifecycle-hooks';
 export * from './container/restart-rule';
 export * from './container/terminal';
 export * from './container/termination-message';
+export { DefaultsVersion } from './defaults/defaults-version';
+export { WorkloadDefaults } from './defaults/workload-defaults';
 export * from './discovery/connect-options';
 export * from './discovery/connections';
 export * from './discovery/credentials';

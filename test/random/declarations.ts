@@ -197,6 +197,8 @@ function podProps(
     workloadMetadata: () => metadata(random, 'workload'),
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
+    labels: () => labels(random, 'label of a declaration'),
+    ignoredDefaults: () => [random.mostly('ignored default', () => random.pick('replicas', 'env.A', 'placement'), 'image', '')],
   });
 }
 
