@@ -22,6 +22,7 @@ const NOT_FIELDS: Readonly<Record<string, string>> = {
     'SecretPasswordOptions', 'SecretUserOptions',
   ]),
   ...because('The variables are added by a webhook, and not by the library.', ['WorkloadOptions.injectedVariables']),
+  ...because('It only changes which defaults of enclosing scopes apply.', ['WorkloadOptions.ignoredDefaults']),
   ...because('Only policies of other declarations contain it.', ['ExternalServiceProps.networks']),
 };
 

@@ -36,7 +36,7 @@ export class DefaultsVersion {
    * @param construct the construct that reads the version
    */
   public static of(construct: IConstruct): DefaultsVersion {
-    return defaultsVersionOf(construct) === 1 ? DefaultsVersion.V1 : DefaultsVersion.V2;
+    return [DefaultsVersion.V1, DefaultsVersion.V2][defaultsVersionOf(construct) - 1];
   }
 
   /** Number of the version. */

@@ -47,6 +47,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 const CALLS: Readonly<Record<string, Use>> = {
   'Backend.pods.selector': selector => USES.Backend(library.Backend.pods(selector)),
   'ClusterProfile.set.props': props => chart => ClusterProfile.set(chart, props),
+  'DefaultsVersion.set.version': version => USES.DefaultsVersion(version),
   'ExposedPods.connectTo.options': options => chart => pods(chart).connectTo(db(chart), options),
   'ExposedPods.connectTo.target': target => chart => pods(chart).connectTo(target),
   'ExposedPods.new.props': props => chart => new ExposedPods(chart, 'pods', props),
@@ -73,6 +74,7 @@ const CALLS: Readonly<Record<string, Use>> = {
   'Worker.connectTo.options': options => chart => worker(chart).connectTo(db(chart), options),
   'Worker.connectTo.target': target => chart => worker(chart).connectTo(target),
   'Worker.new.props': props => chart => new Worker(chart, 'worker', props),
+  'WorkloadDefaults.set.options': options => STRUCTURES.WorkloadOptions.use(options),
 };
 
 /** Parameters that the library does not check: it compares the value with constructs, or a user implements the method. */
