@@ -4,6 +4,8 @@ import { Construct } from 'constructs';
 import {
   Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, Toleration, Worker, WorkloadDefaults, type WorkloadOptions,
 } from '../../lib';
+import { STRUCTURES } from '../../lib/options/declared-types';
+import { blockBelow } from '../markdown';
 import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 
 const IMAGE = 'registry.example.com/web:1';
@@ -273,6 +275,18 @@ test('defaults of an outer scope can be set after those of an inner one, also if
   WorkloadDefaults.set(chart.node.root, { env: { B: 'app' } });
 
   expect(WorkloadDefaults.of(chart).env).toEqual({ A: 'chart', B: 'app' });
+});
+
+test.each(Object.entries(STRUCTURES.WorkloadOptions).filter(([, type]) => type.endsWith('[]')).map(([name]) => name))('an empty list of %s sets a default back', name => {
+  expect(deploymentWith({}, { [name]: [] })).toEqual(deploymentWith({}));
+});
+
+test('the message in docs/workload-defaults.md is that of the declaration', () => {
+  const app = new App();
+  WorkloadDefaults.set(app, { replicas: 2 });
+  const message = messageOf(() => new ExposedWorkload(new Chart(app, 'shop'), 'agent', { ...MINIMAL, controller: Controller.daemonSet() }));
+
+  expect(blockBelow('docs/workload-defaults.md', '## Errors', 'text').trim()).toBe(message.replace(/ https:\S+$/, ''));
 });
 
 test('a variable that is a text in the defaults and has a source in the declaration is refused, until the default is ignored', () => {
