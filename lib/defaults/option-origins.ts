@@ -77,8 +77,8 @@ class OptionOrigins implements Origins {
 
   /** The sources of the value at a path, the innermost one first. A source that ignores the defaults at the path is the last one. */
   private sources(path: readonly string[]): Source[] {
-    const scopes = [...this.declaration.node.scopes].reverse().filter(scope => DEFAULTS.of(scope)).map(scope => ({ options: DEFAULTS.of(scope)!, scope }));
-    const all: Source[] = [this.declared, ...scopes];
+    const scopes = this.declaration.node.scopes.filter(scope => DEFAULTS.of(scope)).reverse();
+    const all: Source[] = [this.declared, ...scopes.map(scope => ({ options: DEFAULTS.of(scope)!, scope }))];
     const last = all.findIndex(({ options }) => options.ignoredDefaults?.some(ignored => isWithin(path, partsOf(ignored))));
     return last < 0 ? all : all.slice(0, last + 1);
   }

@@ -1,7 +1,7 @@
 import { ApiObject, Chart } from 'cdk8s';
 import {
-  ClusterProfile, Controller, ExposedWorkload, NetworkPolicyProvider, Backend, ExternalService, Port, Route, RouteBackend, RouteBackendTls, RouteParent,
-  Worker, WorkloadDefaults,
+  Backend, ClusterProfile, Controller, ExposedWorkload, ExternalService, NetworkPolicyProvider, Port, Route, RouteBackend, RouteBackendTls,
+  RouteParent, Worker, WorkloadDefaults,
 } from '../../lib';
 import { find, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
 

@@ -4,8 +4,8 @@ import type { DeclaredPorts } from './ports';
 import { readDevices, readMounts, type Volumes } from './volumes';
 import {
   ContainerRestart, EnvFromSource, EnvVarSource, HealthCheck, LifecycleHandler, RestartRule,
-  type ContainerImage, type ContainerOptions, type ContainerProgram, type HealthCheckOptions, type LifecycleHooks, type ResizePolicy, type ResourceRequirements,
-  type RestartAction,
+  type ContainerImage, type ContainerOptions, type ContainerProgram, type HealthCheckOptions, type LifecycleHooks, type ResizePolicy,
+  type ResourceRequirements, type RestartAction,
 } from '../../lib';
 import type { Document } from '../support';
 

@@ -79,7 +79,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   private declaredProbes: readonly Json[] = [];
   private declaredLifecycles: readonly (Json | undefined)[] = [];
 
-  constructor(private readonly declaration: Construct, private readonly props: WorkloadOptions & ContainerImage, private readonly shared: SharedParts) {
+  constructor(
+    private readonly declaration: Construct, private readonly props: WorkloadOptions & ContainerImage, private readonly shared: SharedParts,
+  ) {
     const { name, nameOption, serviceName, service, ports } = shared;
     this.profile = ClusterProfile._of(declaration);
     // Meshes inject no proxy into pods on the network of their node (https://istio.io/latest/docs/ops/common-problems/injection/;
