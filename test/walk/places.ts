@@ -222,7 +222,7 @@ const FACTORIES: readonly Factory[] = TYPES.filter(({ name }) => name in USES)
   .flatMap(type => (type.methods ?? []).map(({ name: method, parameters = [] }): Factory => ({
     name: `${type.name}.${method}`, parameters, use: values => USES[type.name](exported(type)[method](...values)),
   })))
-  .filter(({ name, parameters }) => parameters.length > 0 && !Object.keys(CALLS).some(call => call.startsWith(`${name}.`)));
+  .filter(({ name, parameters }) => !parameters.every(isConstruct) && !Object.keys(CALLS).some(call => call.startsWith(`${name}.`)));
 
 /** The smallest valid use of each structure and each factory. With another value, a place is refused because of this value. */
 export function validUses(): [string, () => Declaration][] {
