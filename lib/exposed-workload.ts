@@ -1,6 +1,8 @@
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { problemsOf } from './app/origins';
 import { validateUnique } from './cluster/unique-in-cluster';
+import { withDefaults } from './defaults/with-defaults';
 import { connect } from './discovery/connect';
 import type { ConnectOptions } from './discovery/connect-options';
 import { declarePeer } from './discovery/peer';
@@ -85,7 +87,7 @@ export class ExposedWorkload extends Construct
    */
   constructor(scope: Construct, id: string, props: ExposedWorkloadProps) {
     super(scope, id);
-    props = receiveProps(this, 'ExposedWorkloadProps', props, new.target !== ExposedWorkload);
+    props = withDefaults(this, receiveProps(this, 'ExposedWorkloadProps', props, new.target !== ExposedWorkload));
     const name = props.name ?? id;
     defaults ??= { exposure: Exposure.clusterIp(), controller: Controller.deployment() };
     const { exposure = defaults.exposure, controller = defaults.controller } = props;
@@ -101,7 +103,7 @@ export class ExposedWorkload extends Construct
     const parts = { name, exposure, controller };
     this.offered = new OfferedService(this, { name, exposure, ports, metadata: props.serviceMetadata, ...serviceOfWorkload(parts) });
 
-    const problems = new Problems(this);
+    const problems = problemsOf(this);
     this.offered.check(problems);
     pods.check(problems);
     problems.refuseIfAny();

@@ -1,7 +1,9 @@
 import { Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { problemsOf } from './app/origins';
 import { validateUnique } from './cluster/unique-in-cluster';
+import { withDefaults } from './defaults/with-defaults';
 import { connect } from './discovery/connect';
 import type { ConnectOptions } from './discovery/connect-options';
 import { PEER_WITHOUT_SERVICE, declarePeer } from './discovery/peer';
@@ -13,7 +15,6 @@ import { PodSelection, type IPodSource } from './pods/pod-selection';
 import { Ports } from './port/ports';
 import { checkLabels } from './rules/metadata';
 import { checkNamespace } from './rules/names';
-import { Problems } from './rules/rule';
 import { OfferedService } from './service/offered-service';
 import { Controller } from './workload/controller';
 import { peerOfWorkload } from './workload/parts/peer-of-workload';
@@ -63,7 +64,7 @@ export class Worker extends Construct implements IPodSource, kplus.IScalable, kp
    */
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    props = receiveProps(this, 'WorkerProps', props, new.target !== Worker);
+    props = withDefaults(this, receiveProps(this, 'WorkerProps', props, new.target !== Worker));
     const { name = id, controller = Controller.deployment() } = props;
     const ports = new Ports('none', portLists(props.ports, props));
     const exposure = Exposure.headless();
@@ -73,7 +74,7 @@ export class Worker extends Construct implements IPodSource, kplus.IScalable, kp
       : undefined;
     const pods = new WorkloadPods(this, props, { name, nameOption: 'name', serviceName: service && name, ports, controller });
 
-    const problems = new Problems(this);
+    const problems = problemsOf(this);
     ports.check(problems);
     if (service) {
       service.check(problems);

@@ -24,7 +24,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['route/plan', 'load-balancer'],
   ['route/check', 'route/render', 'service'],
   ['workload', 'isolation', 'external'],
-  ['workload/pod'],
+  ['workload/pod', 'defaults'],
   ['workload/check'],
   ['workload/parts', 'assertions'],
   [CONSTRUCTS],

@@ -186,6 +186,25 @@ test('external-database: the workload gets the URLs of a database specified by a
   expect(find(documents, 'Service', 'reports-db').spec).toMatchObject({ type: 'ExternalName', externalName: 'reports.db.example.com' });
 });
 
+test('environments: image, size, exposure and number of pods differ between the environments, and one scheduler runs in each', () => {
+  const documents = documentsOf('environments');
+  const facts = ['development', 'staging', 'production'].map(environment => {
+    const ofNamespace = documents.filter(({ metadata }) => metadata.namespace === `shop-${environment}`);
+    const web = find(ofNamespace, 'Deployment', 'web');
+    return [
+      web.spec.replicas, find(ofNamespace, 'Deployment', 'scheduler').spec.replicas, mainContainer(web).image, mainContainer(web).resources.limits.memory,
+      find(ofNamespace, 'Service', 'web').spec.type, find(ofNamespace, 'Service', 'catalog').spec.type, envOf(web).LOG_LEVEL,
+    ];
+  });
+
+  expect(facts).toEqual([
+    [undefined, undefined, 'registry.example.com/web:2026.12.0-dev.7', '128Mi', undefined, undefined, 'debug'],
+    [undefined, undefined, 'registry.example.com/web:2026.12.0-rc.1', '128Mi', 'NodePort', undefined, 'info'],
+    [3, undefined, 'registry.example.com/web:2026.11.2', '1Gi', 'LoadBalancer', undefined, 'info'],
+  ]);
+  expect(documents.every(({ metadata }) => `shop-${metadata.labels.environment}` === metadata.namespace)).toBe(true);
+});
+
 describe('shop', () => {
   test('the shop is exposed only by one host over TLS, and all Services are internal', () => {
     const documents = documentsOf('shop');

@@ -3,7 +3,7 @@ import { App, Chart } from 'cdk8s';
 import { PersistentVolumeAccessMode, PersistentVolumeClaim, Pods, Volume } from 'cdk8s-plus-28';
 import {
   AllowedRoutes, Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, Isolation,
-  NetworkPolicyProvider, PodSelection, Port, Route, RouteParent, type ExposedWorkloadProps,
+  NetworkPolicyProvider, PodSelection, Port, Route, RouteParent, WorkloadDefaults, type ExposedWorkloadProps,
 } from '../lib';
 
 /** Declares the content of one of many charts. */
@@ -20,6 +20,13 @@ const APPS: Readonly<Record<string, (app: App) => Declare>> = {
   'a chart for each workload, each in a cluster with a name': () => (chart, index) => {
     ClusterProfile.set(chart, { cluster: `cluster-${index % 2}` });
     workload(chart, 'web');
+  },
+  'workloads with defaults of their app and chart': app => {
+    WorkloadDefaults.set(app, { env: { REGION: 'eu' }, labels: { team: 'shop' } });
+    return chart => {
+      WorkloadDefaults.set(chart, { replicas: 2 });
+      workload(chart, 'web', { env: { LOG_LEVEL: 'info' }, ignoredDefaults: ['labels'] });
+    };
   },
   'isolated workloads that call each other': app => {
     Isolation.enable(app);

@@ -4,6 +4,9 @@ import type { PublicOption } from './random/public-options';
 
 const FIELDS_PAGE = 'docs/kubernetes-fields.md';
 
+/** Pages that mention options of all subjects, and describe few of them. */
+const OVERVIEWS = [FIELDS_PAGE, 'docs/workload-defaults.md', 'docs/defaults.md'];
+
 /** Options, and interfaces of options, that write no field of their own declaration which people look up in docs/kubernetes-fields.md, with the reason. */
 const NOT_FIELDS: Readonly<Record<string, string>> = {
   ...because('The option is a fact about the cluster.', [
@@ -22,6 +25,7 @@ const NOT_FIELDS: Readonly<Record<string, string>> = {
     'SecretPasswordOptions', 'SecretUserOptions',
   ]),
   ...because('The variables are added by a webhook, and not by the library.', ['WorkloadOptions.injectedVariables']),
+  ...because('It only changes which defaults of enclosing scopes apply.', ['WorkloadOptions.ignoredDefaults']),
   ...because('Only policies of other declarations contain it.', ['ExternalServiceProps.networks']),
 };
 
@@ -106,7 +110,7 @@ function generatorOf(name: string): string {
 
 /** The file that mentions most of these options. */
 function fileFor(options: readonly PublicOption[], files: ReadonlyMap<string, string>): string | undefined {
-  const counts = [...files].filter(([file]) => file !== FIELDS_PAGE)
+  const counts = [...files].filter(([file]) => !OVERVIEWS.includes(file))
     .map(([file, code]) => [file, options.filter(({ name }) => mentions(code, name)).length] as const)
     .sort(([, a], [, b]) => b - a);
   return counts[0][1] > 0 ? counts[0][0] : undefined;

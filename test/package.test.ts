@@ -52,6 +52,9 @@ test.each([
   ['a workload with a load balancer', 'exposure: Exposure.loadBalancer(),', [
     'dist-js/index.js', 'dist-js/on-first-use.js', 'node_modules/ipaddr.js/lib/ipaddr.js',
   ]],
+  ['a workload that ignores a default', "ignoredDefaults: ['replicas'],", [
+    'dist-js/index.js', 'dist-js/on-first-use.js', 'node_modules/ipaddr.js/lib/ipaddr.js',
+  ]],
   ['a workload that breaks a rule', "name: 'Web',", ['dist-js/index.js', 'dist-js/rules.js']],
 ])('a program that declares %s loads only the files of the package that it needs', (_, options, expected) => {
   const loaded = runNode(directory, ['-e', `

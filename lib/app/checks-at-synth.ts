@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { ConstructState } from './construct-state';
-import { Problems } from '../rules/rule';
+import { problemsOf } from './origins';
+import type { Problems } from '../rules/rule';
 import { withItem } from '../values/lists';
 
 /** The checks of an app, at its root. */
@@ -90,7 +91,7 @@ class ChecksAtSynth {
 }
 
 function messagesOf(construct: IConstruct, checked: CheckedAtSynth): readonly string[] {
-  const problems = new Problems(construct);
+  const problems = problemsOf(construct);
   checked.checkAtSynth?.(problems);
   return [...problems.messages, ...checked.messagesAtSynth?.(construct) ?? []];
 }

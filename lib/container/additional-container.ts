@@ -1,3 +1,4 @@
+import type { ContainerImage } from './container-image';
 import type { ContainerOptions } from './container-options';
 import type { Port } from '../port/port';
 import type { ContainerSecurityOptions } from '../security/security-options';
@@ -17,7 +18,7 @@ import type { ContainerSecurityOptions } from '../security/security-options';
  *   }],
  * });
  */
-export interface AdditionalContainer extends ContainerOptions {
+export interface AdditionalContainer extends ContainerOptions, ContainerImage {
   /** Name of the container, a DNS label that no other container of the pod has. */
   readonly name: string;
 

@@ -9,17 +9,9 @@ import type { BlockDevice } from '../volume/block-device';
 import type { Mount } from '../volume/mount';
 
 /**
- * The program of a container, with its environment, volumes and resources. All containers of a pod have these options.
+ * The program of a container, with its environment, volumes and resources. All containers of a pod have these options and an image.
  */
 export interface ContainerProgram {
-  /**
-   * Image of the container, with its tag or digest. Many official images, such as `mongo`, `nginx` and `memcached`, start as root or name their user.
-   * They do not start without `security.user`, and often need a writable directory.
-   *
-   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/security.md#official-images-of-databases
-   */
-  readonly image: string;
-
   /**
    * When the kubelet pulls the image.
    *

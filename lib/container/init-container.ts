@@ -1,3 +1,4 @@
+import type { ContainerImage } from './container-image';
 import type { ContainerProgram } from './container-program';
 import type { ContainerSecurityOptions } from '../security/security-options';
 
@@ -6,7 +7,7 @@ import type { ContainerSecurityOptions } from '../security/security-options';
  *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/init-containers/
  */
-export interface InitContainer extends ContainerProgram {
+export interface InitContainer extends ContainerProgram, ContainerImage {
   /** Name of the container, a DNS label that no other container of the pod has. */
   readonly name: string;
 

@@ -2,6 +2,7 @@ import { ApiObject, Lazy, type ApiObjectMetadata, type ApiObjectProps, type IAny
 import type { Construct, IConstruct } from 'constructs';
 import { checkDocument } from './check-document';
 import { ObservedMetadata } from './observed-metadata';
+import { labelsOfDeclaration } from '../app/declaration-labels';
 import { Problems } from '../rules/rule';
 
 /** Metadata of an object that has a name. */
@@ -39,7 +40,7 @@ export class Manifest extends ApiObject {
   constructor(scope: Construct, id: string, props: ManifestProps, private readonly resource?: WithSpec) {
     super(scope, id, props);
     const { name, ...others } = props.metadata;
-    const labels = { ...this.chart.labels, ...others.labels };
+    const labels = { ...this.chart.labels, ...labelsOfDeclaration(scope), ...others.labels };
     this.metadata = new ObservedMetadata({
       // cdk8s deletes the last property. V8 would turn an object that begins with a spread into a hash table, which is larger and slower.
       name,

@@ -13,8 +13,8 @@ import type { Problems } from '../rules/rule';
 /** The parts of a declaration that can conflict with a proxy. */
 export interface MeshedPodsProps {
   readonly mesh?: Mesh;
-  /** Labels of the chart that the pods get. */
-  readonly chartLabels: Readonly<Record<string, string>>;
+  /** Labels of the chart that the pods get, and those of the declaration. */
+  readonly commonLabels: Readonly<Record<string, string>>;
   readonly metadata?: MetadataOptions;
   readonly user?: number;
   readonly group?: number;
@@ -51,6 +51,6 @@ export class MeshedPods {
   }
 
   private podMetadata({ labels, annotations }: MetadataOptions = {}): PodMetadata {
-    return { labels: { ...this.props.chartLabels, ...labels }, annotations };
+    return { labels: { ...this.props.commonLabels, ...labels }, annotations };
   }
 }

@@ -3,6 +3,7 @@ import { backendRules } from './backends';
 import { clusterRules } from './cluster';
 import { connectionRules } from './connections';
 import { containerRules } from './containers';
+import { defaultsRules } from './defaults';
 import { discoveryRules } from './discovery';
 import { exposureRules } from './exposure';
 import { gatewayRules } from './gateways';
@@ -51,5 +52,6 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Routes': Object.values(routeRules),
   'Gateways': Object.values(gatewayRules),
   'Cluster and version': [...Object.values(clusterRules), ...Object.values(versionRules), ...Object.values(libraryRules)],
+  'Defaults': Object.values(defaultsRules),
   'Strings and types': [...Object.values(textRules), ...Object.values(valueRules), ...Object.values(unresolvedRules)],
 };

@@ -47,6 +47,24 @@ export interface Finding {
   readonly fix: string;
 }
 
+/** What a message says about options that come from an enclosing scope. @internal */
+export interface Origin {
+  /** Follows the value in parentheses, such as `default of 'shop'`; not set for a value of the declaration itself. */
+  readonly note?: string;
+  /** Sentences at the end of the fix, such as which other option comes from a scope; empty if there is nothing to say. */
+  readonly fix: string;
+}
+
+/** Where the options of a declaration come from. @internal */
+export interface Origins {
+  /**
+   * Returns where the value of a field comes from, and the options that the message mentions.
+   *
+   * @param text limit and fix of the message
+   */
+  of(field: string, text: string): Origin;
+}
+
 /** Records broken rules. @internal */
 export type Findings = Pick<Problems, 'report'>;
 
@@ -58,7 +76,8 @@ export type Findings = Pick<Problems, 'report'>;
 export class Problems {
   private readonly found: string[] = [];
 
-  constructor(private readonly construct: IConstruct) {}
+  /** @param origins where the options of the construct come from, if some of them are defaults of its scopes */
+  constructor(private readonly construct: IConstruct, private readonly origins?: Origins) {}
 
   /**
    * Records that a value breaks a rule.
@@ -69,7 +88,7 @@ export class Problems {
    * @param fix what to write instead, as one or more sentences
    */
   public report(rule: Rule, field: string, value: unknown, fix: string): void {
-    this.found.push(describe(rule, field, value, fix));
+    this.found.push(describe(rule, field, value, fix, this.origins?.of(field, `${rule.limit} ${fix}`)));
   }
 
   /** Runs checks, and returns whether they recorded no problem. */
@@ -133,7 +152,9 @@ export function isJustification(text: string | undefined): boolean {
  *
  * @internal
  */
-export function describe(rule: Rule, field: string, value: unknown, fix: string): string {
-  const shownValue = textInMessage(value, rule.showsValue ?? false);
-  return escapeUnprintable(`${cut(withoutAssignment(field), MAX_FIELD)} ${shownValue}: ${rule.limit}. ${cut(withoutCredentialsOfUrls(fix), MAX_FIX)} [${rule.id}] ${DOCUMENTATION}/rules.md#${rule.id}`);
+export function describe(rule: Rule, field: string, value: unknown, fix: string, origin?: Origin): string {
+  const note = origin?.note === undefined ? '' : ` (${origin.note})`;
+  const found = `${cut(withoutAssignment(field), MAX_FIELD)} ${textInMessage(value, rule.showsValue ?? false)}${note}`;
+  const written = cut(withoutCredentialsOfUrls(fix), MAX_FIX) + (origin?.fix ?? '');
+  return escapeUnprintable(`${found}: ${rule.limit}. ${written} [${rule.id}] ${DOCUMENTATION}/rules.md#${rule.id}`);
 }

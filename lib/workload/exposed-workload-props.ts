@@ -1,4 +1,5 @@
 import type { WorkloadOptions } from './workload-options';
+import type { ContainerImage } from '../container/container-image';
 import type { Exposure } from '../exposure/exposure';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Port } from '../port/port';
@@ -6,7 +7,7 @@ import type { Port } from '../port/port';
 /**
  * A workload and its exposure.
  */
-export interface ExposedWorkloadProps extends WorkloadOptions {
+export interface ExposedWorkloadProps extends WorkloadOptions, ContainerImage {
   /**
    * Ports on which the workload's own container listens. The list can be empty if another container has a port that is exposed, or if the Service is
    * headless.

@@ -1,10 +1,11 @@
 import type { WorkloadOptions } from './workload-options';
+import type { ContainerImage } from '../container/container-image';
 import type { Port } from '../port/port';
 
 /**
  * Pods that serve nothing.
  */
-export interface WorkerProps extends WorkloadOptions {
+export interface WorkerProps extends WorkloadOptions, ContainerImage {
   /**
    * Ports on which the container listens, for health checks and for metrics (`scraped`). No Service offers them.
    *

@@ -186,6 +186,15 @@ export interface WorkloadOptions extends ContainerOptions {
   readonly isolate?: boolean;
 
   /**
+   * Labels of all objects of the declaration and of its pods, in addition to the labels of the chart. The labels of a single object, such as
+   * `serviceMetadata`, take precedence. Selectors and the volume claims of a StatefulSet do not contain them. A change replaces the pods, so a label
+   * that changes with each release belongs to the chart, together with `excludedChartLabels`.
+   *
+   * @default - none
+   */
+  readonly labels?: { [key: string]: string };
+
+  /**
    * Labels and annotations of the Deployment, StatefulSet or DaemonSet.
    *
    * @default - the labels of the chart
@@ -206,4 +215,14 @@ export interface WorkloadOptions extends ContainerOptions {
    * @default - none: the pods get all labels of the chart
    */
   readonly excludedChartLabels?: string[];
+
+  /**
+   * Paths of options for which the defaults of enclosing scopes (`WorkloadDefaults`) do not apply, such as `replicas`, `placement.nodeSelector` or
+   * `env.LOG_LEVEL`. An option that is not set then has the default of Kubernetes or of this library. A key with other characters is written as in
+   * `labels['example.com/team']`.
+   *
+   * @default - none: all defaults of the enclosing scopes apply
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/workload-defaults.md#setting-an-option-back
+   */
+  readonly ignoredDefaults?: string[];
 }

@@ -17,6 +17,7 @@ const FIRST_USE = new RegExp([
   String.raw`^lib/(assertions|external|gateway|isolation(?!/isolate)|load-balancer|route)/`,
   '^lib/rules/address-checks',
   '^lib/cluster/check-cluster-profile',
+  '^lib/defaults/(check-|complete-|set-|merge-)',
   '^lib/discovery/connect\\.',
   // what options of few workloads need
   '^lib/container/check-(lifecycle|restart|pod-resources)',

@@ -98,7 +98,7 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
       ports: () => declared,
       exposure: () => kinds.length > 0 ? exposure(random, { ports: declared, cluster }, kinds) : undefined,
     }),
-    ...random.some<Omit<ExposedWorkloadProps, keyof WorkloadOptions | 'ports' | 'exposure' | 'name'>>('ExposedWorkloadProps', 0.25, {
+    ...random.some<Omit<ExposedWorkloadProps, keyof WorkloadOptions | 'image' | 'ports' | 'exposure' | 'name'>>('ExposedWorkloadProps', 0.25, {
       workloadName: () => random.mostly('workloadName', () => random.pick('other', 'o'.repeat(45)), ...ODD_WORKLOAD_NAMES),
       serviceMetadata: () => metadata(random, 'service'),
     }),
@@ -112,7 +112,7 @@ function declareWorker(random: Random, chart: Chart, cluster: RandomCluster): vo
   const plain = random.list(0, 1, index => volume(random, chart, index));
   const worker = new Worker(chart, 'worker', {
     ...workloadOptions(random, chart, plain, use, declared, cluster),
-    ...random.some<Omit<WorkerProps, keyof WorkloadOptions>>('WorkerProps', 0.5, {
+    ...random.some<Omit<WorkerProps, keyof WorkloadOptions | 'image'>>('WorkerProps', 0.5, {
       ports: () => declared,
       name: () => random.mostly('name of a Worker', () => random.pick(...NAMES), ...ODD_WORKLOAD_NAMES),
     }),
@@ -197,6 +197,8 @@ function podProps(
     workloadMetadata: () => metadata(random, 'workload'),
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
+    labels: () => labels(random, 'label of a declaration'),
+    ignoredDefaults: () => [random.mostly('ignored default', () => random.pick('replicas', 'env.A', 'placement'), 'image', '')],
   });
 }
 

@@ -8,21 +8,21 @@ import { text } from './texts';
 import { env, envFrom, envValueFrom } from './variables';
 import {
   PullPolicy, TerminationMessagePolicy,
-  type AdditionalContainer, type ContainerOptions, type ContainerProgram, type InitContainer, type Port, type TerminalOptions,
+  type AdditionalContainer, type ContainerImage, type ContainerOptions, type ContainerProgram, type InitContainer, type Port, type TerminalOptions,
   type TerminationMessageOptions, type VolumeSource,
 } from '../../lib';
 
 /** The options that all containers have. */
-function programOf(random: Random, role: 'init' | 'sidecar' | 'other', volumes: readonly VolumeSource[]): Partial<ContainerProgram> {
+function programOf(random: Random, role: 'init' | 'sidecar' | 'other', volumes: readonly VolumeSource[]): ContainerProgram & Partial<ContainerImage> {
   const texts = () => random.list(0, 3, () => text(random));
   return {
-    ...random.all<Pick<ContainerProgram, 'image' | 'mounts'>>('ContainerProgram', {
-      image: () => image(random),
+    ...random.all<ContainerImage>('ContainerImage', { image: () => image(random) }),
+    ...random.all<Pick<ContainerProgram, 'mounts'>>('ContainerProgram', {
       mounts: () => volumes.length > 0 ? volumes.map((each, index) => mount(random, each, index)) : undefined,
     }),
     // rarely, because the two oldest versions have no restart rules
     ...random.some<Pick<ContainerProgram, 'restart'>>('ContainerProgram', 0.04, { restart: () => restart(random, role) }),
-    ...random.some<Omit<ContainerProgram, 'image' | 'mounts' | 'restart'>>('ContainerProgram', 0.2, {
+    ...random.some<Omit<ContainerProgram, 'mounts' | 'restart'>>('ContainerProgram', 0.2, {
       devices: () => [device(random)],
       imagePullPolicy: () => random.mostly('imagePullPolicy', () => random.pick(...Object.values(PullPolicy)), 'always', ''),
       command: texts,
@@ -48,7 +48,7 @@ function programOf(random: Random, role: 'init' | 'sidecar' | 'other', volumes: 
 /** The options of the workload's own container, or of another container that runs as long as the pod. */
 export function containerProps(
   random: Random, role: 'sidecar' | 'other', volumes: readonly VolumeSource[], declared: readonly Port[], delayed: boolean,
-): Partial<ContainerOptions> {
+): ContainerOptions & Partial<ContainerImage> {
   return {
     ...programOf(random, role, volumes),
     ...random.some<Omit<ContainerOptions, keyof ContainerProgram>>('ContainerOptions', 0.3, {
@@ -69,7 +69,7 @@ function containerName(random: Random, role: string, index: number): string {
 export function initContainer(random: Random, index: number, volumes: readonly VolumeSource[]): InitContainer {
   return {
     ...programOf(random, 'init', random.chance(0.5) ? volumes : []),
-    ...random.all<Omit<InitContainer, keyof ContainerProgram>>('InitContainer', {
+    ...random.all<Omit<InitContainer, keyof ContainerProgram | 'image'>>('InitContainer', {
       name: () => containerName(random, 'init', index),
       security: () => random.maybe(0.3, () => containerSecurity(random)),
     }),
@@ -84,7 +84,7 @@ export function additionalContainer(
   const declared = random.list(0, 2, position => port(random, { ...use, distinct: true }, number * 10 + position));
   return {
     ...containerProps(random, role === 'sidecar' ? 'sidecar' : 'other', random.chance(0.5) ? volumes : [], declared, false),
-    ...random.all<Omit<AdditionalContainer, keyof ContainerOptions>>('AdditionalContainer', {
+    ...random.all<Omit<AdditionalContainer, keyof ContainerOptions | 'image'>>('AdditionalContainer', {
       name: () => containerName(random, role, index),
       ports: () => declared,
       security: () => random.maybe(0.3, () => containerSecurity(random)),

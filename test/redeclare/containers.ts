@@ -4,14 +4,14 @@ import type { DeclaredPorts } from './ports';
 import { readDevices, readMounts, type Volumes } from './volumes';
 import {
   ContainerRestart, EnvFromSource, EnvVarSource, HealthCheck, LifecycleHandler, RestartRule,
-  type ContainerOptions, type ContainerProgram, type HealthCheckOptions, type LifecycleHooks, type ResizePolicy, type ResourceRequirements,
-  type RestartAction,
+  type ContainerImage, type ContainerOptions, type ContainerProgram, type HealthCheckOptions, type LifecycleHooks, type ResizePolicy,
+  type ResourceRequirements, type RestartAction,
 } from '../../lib';
 import type { Document } from '../support';
 
 /** Reads the program of any container. */
-export function readProgram(container: Fields, volumes: Volumes): ContainerProgram {
-  return withoutUndefined<ContainerProgram>({
+export function readProgram(container: Fields, volumes: Volumes): ContainerProgram & ContainerImage {
+  return withoutUndefined<ContainerProgram & ContainerImage>({
     image: container.read('image') ?? '',
     imagePullPolicy: container.read('imagePullPolicy'),
     command: texts(container.read('command')),
@@ -31,7 +31,7 @@ export function readProgram(container: Fields, volumes: Volumes): ContainerProgr
 }
 
 /** Reads a container that runs as long as its pod, whose ports have been read. */
-export function readContainer(container: Fields, volumes: Volumes, ports: DeclaredPorts): ContainerOptions {
+export function readContainer(container: Fields, volumes: Volumes, ports: DeclaredPorts): ContainerOptions & ContainerImage {
   return {
     ...readProgram(container, volumes),
     readiness: container.readObject('readinessProbe', probe => readProbe(probe, ports)) ?? HealthCheck.none(),

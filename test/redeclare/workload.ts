@@ -9,7 +9,7 @@ import { readMetadata, readService } from './service';
 import { readClaim, readVolumes, unusedVolumes, type Volumes } from './volumes';
 import {
   Controller, ExposedPods, ExposedWorkload, PodCount, PodDnsPolicy, Port, Rollout, Worker,
-  type AdditionalContainer, type ClaimRetentionPolicy,
+  type AdditionalContainer, type ClaimRetentionPolicy, type ContainerImage,
   type InitContainer, type PodNamespaces, type PodNetwork, type VolumeClaim, type WorkloadOptions,
 } from '../../lib';
 import type { Document } from '../support';
@@ -42,7 +42,7 @@ export function redeclare(chart: Chart, { workload, services }: Manifest): strin
 }
 
 function declare(
-  chart: Chart, workload: Document, main: Document | undefined, options: WorkloadOptions & { ports: Port[] }, unknown: string[],
+  chart: Chart, workload: Document, main: Document | undefined, options: WorkloadOptions & ContainerImage & { ports: Port[] }, unknown: string[],
 ): ExposedWorkload | Worker {
   const { name } = workload.metadata;
   if (!main) {
@@ -82,7 +82,7 @@ interface Context {
 }
 
 interface ReadPod {
-  readonly options: WorkloadOptions & { readonly ports: Port[] };
+  readonly options: WorkloadOptions & ContainerImage & { readonly ports: Port[] };
   readonly portsOfServices: Port[][];
 }
 
@@ -160,7 +160,7 @@ function readPod(chart: Chart, pod: Fields, context: Context, claims: readonly V
   const security = readPodSecurity(pod);
   reportShared(pod, containers, ownName);
   const ports = new PodPorts(servicePortsOf(main), containers);
-  let own: WorkloadOptions & { readonly ports: Port[] } | undefined;
+  let own: WorkloadOptions & ContainerImage & { readonly ports: Port[] } | undefined;
   const additionalContainers: AdditionalContainer[] = [];
   pod.readList('containers', container => {
     const name = container.read<string>('name')!;

@@ -1,9 +1,9 @@
 import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AllowedRoutes, Backend, ClusterProfile, Controller, EndpointsApi, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway,
+  AllowedRoutes, Backend, ClusterProfile, Controller, DefaultsVersion, EndpointsApi, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway,
   HealthCheck, Isolation, ListenerProtocol, LoadBalancerProvider, NetworkPolicyProvider, PathMatch, PodSelection, Port, Route,
-  RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, VolumeSource, Worker, type RouteProps,
+  RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, VolumeSource, Worker, WorkloadDefaults, type RouteProps,
 } from '../../lib';
 
 const IMAGE = 'registry.example.com/web:1.4.2';
@@ -214,6 +214,12 @@ export const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   },
   'ClusterProfile.set': {
     'with a range of pods that is not valid': ({ unread }, wrong) => ClusterProfile.set(unread, { clusterDomain: 'k8s.example.com', podCidrs: [wrong ? '10.244.0.1/16' : '10.244.0.0/16'] }),
+  },
+  'WorkloadDefaults.set': {
+    'with a path that is not valid': ({ unread }, wrong) => WorkloadDefaults.set(unread, { replicas: 2, ignoredDefaults: [wrong ? 'image' : 'replicas'] }),
+  },
+  'DefaultsVersion.set': {
+    'on a scope whose workloads have read it': ({ unread, shop }, wrong) => DefaultsVersion.set(wrong ? shop : unread, DefaultsVersion.V1),
   },
 };
 

@@ -1,6 +1,7 @@
 import type { Broken } from './broken';
 import { BROKEN_CONNECTIONS } from './broken-connections';
 import { BROKEN_CONTAINERS } from './broken-containers';
+import { BROKEN_DEFAULTS } from './broken-defaults';
 import { BROKEN_ISOLATION } from './broken-isolation';
 import { BROKEN_LOAD_BALANCERS } from './broken-load-balancers';
 import { BROKEN_MESH } from './broken-mesh';
@@ -14,6 +15,7 @@ import { BROKEN_WORKLOADS } from './broken-workloads';
 /** For each rule, by its id, the smallest declaration that breaks it. */
 export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_WORKLOADS,
+  ...BROKEN_DEFAULTS,
   ...BROKEN_CONTAINERS,
   ...BROKEN_PLACEMENTS,
   ...BROKEN_POD_NETWORKS,

@@ -26,12 +26,13 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
     'NamedGatewayOptions.routeClass', 'PortOptions.scraped', 'RouteBackendOptions.grant', 'RouteClass.ingressController',
   ]),
   ...because('The library only compares references with these names.', ofPods('injectedVariables')),
+  ...because('Only a path of a default of the chart has an effect.', ofPods('ignoredDefaults')),
   ...because('Only a key of a label of the chart has an effect.', ofPods('excludedChartLabels')),
 };
 
 /** An option of the constructs that create pods. */
 function ofPods(option: string): string[] {
-  return [`ExposedWorkloadProps.${option}`, `WorkerProps.${option}`];
+  return [`ExposedWorkloadProps.${option}`, `WorkerProps.${option}`, `WorkloadOptions.${option}`];
 }
 
 function because(reason: string, options: readonly string[]): Record<string, string> {
@@ -42,6 +43,7 @@ function because(reason: string, options: readonly string[]): Record<string, str
 const DEFAULTS: Readonly<Record<string, unknown>> = {
   'EnvVarResourceOptions.divisor': '',
   'ExposedWorkloadProps.readiness': VALUES.HealthCheck,
+  'WorkloadOptions.readiness': VALUES.HealthCheck,
   'PortOptions.name': 'http',
   'PortOptions.servicePort': 8080,
   'RouteClass.podTargets': false,

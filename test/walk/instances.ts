@@ -1,7 +1,7 @@
 import {
-  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload,
-  Exposure, GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression,
-  NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls,
+  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DefaultsVersion, DownwardApiFile, EnvFromSource, EnvVarSource,
+  ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider,
+  NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls,
   RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
@@ -16,6 +16,7 @@ export const VALUES = {
   ContainerRestart: ContainerRestart.onFailure(),
   Controller: Controller.statefulSet(),
   Credentials: Credentials.fromSecret('login'),
+  DefaultsVersion: DefaultsVersion.V1,
   DownwardApiFile: DownwardApiFile.podField('labels', 'metadata.labels'),
   EnvFromSource: EnvFromSource.secret('login', { prefix: 'LOGIN_' }),
   EnvVarSource: EnvVarSource.secretKey('login', 'password'),

@@ -47,6 +47,7 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 const CALLS: Readonly<Record<string, Use>> = {
   'Backend.pods.selector': selector => USES.Backend(library.Backend.pods(selector)),
   'ClusterProfile.set.props': props => chart => ClusterProfile.set(chart, props),
+  'DefaultsVersion.set.version': version => USES.DefaultsVersion(version),
   'ExposedPods.connectTo.options': options => chart => pods(chart).connectTo(db(chart), options),
   'ExposedPods.connectTo.target': target => chart => pods(chart).connectTo(target),
   'ExposedPods.new.props': props => chart => new ExposedPods(chart, 'pods', props),
@@ -73,6 +74,7 @@ const CALLS: Readonly<Record<string, Use>> = {
   'Worker.connectTo.options': options => chart => worker(chart).connectTo(db(chart), options),
   'Worker.connectTo.target': target => chart => worker(chart).connectTo(target),
   'Worker.new.props': props => chart => new Worker(chart, 'worker', props),
+  'WorkloadDefaults.set.options': options => STRUCTURES.WorkloadOptions.use(options),
 };
 
 /** Parameters that the library does not check: it compares the value with constructs, or a user implements the method. */
@@ -220,7 +222,7 @@ const FACTORIES: readonly Factory[] = TYPES.filter(({ name }) => name in USES)
   .flatMap(type => (type.methods ?? []).map(({ name: method, parameters = [] }): Factory => ({
     name: `${type.name}.${method}`, parameters, use: values => USES[type.name](exported(type)[method](...values)),
   })))
-  .filter(({ name, parameters }) => parameters.length > 0 && !Object.keys(CALLS).some(call => call.startsWith(`${name}.`)));
+  .filter(({ name, parameters }) => !parameters.every(isConstruct) && !Object.keys(CALLS).some(call => call.startsWith(`${name}.`)));
 
 /** The smallest valid use of each structure and each factory. With another value, a place is refused because of this value. */
 export function validUses(): [string, () => Declaration][] {

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import {
-  Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload,
-  Exposure, ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
+  Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DefaultsVersion, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods,
+  ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
   LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, Route,
   RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread,
-  VolumeSource, Worker, type LoadBalancerSettings,
+  VolumeSource, Worker, WorkloadDefaults, type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -152,6 +152,10 @@ export const USES: Readonly<Record<string, Use>> = {
   ContainerRestart: restarting,
   Controller: control,
   Credentials: login,
+  DefaultsVersion: version => chart => {
+    DefaultsVersion.set(chart, version);
+    web(chart, { replicas: 2 });
+  },
   DownwardApiFile: file,
   EnvFromSource: source,
   EnvVarSource: variable,
@@ -316,6 +320,13 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   },
   VolumeItem: { base: { key: 'a' }, use: item => volume(VolumeSource.configMap('settings', { items: [item] })) },
   VolumeOptions: { base: {}, use: options => volume(VolumeSource.emptyDir(options)) },
+  WorkloadOptions: {
+    base: {},
+    use: options => chart => {
+      WorkloadDefaults.set(chart, options);
+      web(chart);
+    },
+  },
   WorkerProps: { base: { image: MINIMAL.image }, use: props => chart => new Worker(chart, 'worker', props) },
 };
 
@@ -324,7 +335,7 @@ export const NOT_PASSED: Readonly<Record<string, string>> = {
   DestinationPort: 'The library passes it to an implementation of IHostnamePolicies.',
   HostnameDestination: 'The library passes it to an implementation of IHostnamePolicies.',
   HostnamePolicyRequest: 'The library passes it to an implementation of IHostnamePolicies.',
+  ContainerImage: 'Users pass it as a part of ExposedWorkloadProps.',
   ContainerProgram: 'Users pass it as a part of ExposedWorkloadProps.',
   ContainerOptions: 'Users pass it as a part of ExposedWorkloadProps.',
-  WorkloadOptions: 'Users pass it as a part of ExposedWorkloadProps.',
 };

@@ -2,7 +2,6 @@ import { checkContainerProps } from './check-container';
 import { checkDeclaredRequests, type RequestContext } from './check-requests';
 import { checkResources } from '../../container/check-resources';
 import { checkRestart } from '../../container/check-restart';
-import type { ContainerOptions } from '../../container/container-options';
 import { checkEnvironment } from '../../environment/check-environment';
 import { toEnvironment } from '../../environment/environment';
 import { checkHealthChecks } from '../../health/check-health-checks';
@@ -40,7 +39,7 @@ export function checkDeclaredContainer(problems: Problems, container: DeclaredCo
 }
 
 /** Reports problems with the properties that cdk8s-plus renders. */
-function checkRenderedParts(problems: Problems, prefix: string, options: ContainerOptions): void {
+function checkRenderedParts(problems: Problems, prefix: string, options: DeclaredContainer['options']): void {
   const { image } = options;
   // the names of volumes are checked with the volumes
   const { envVariables = {}, envFrom } = toEnvironment(options, () => '');

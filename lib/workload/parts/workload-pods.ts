@@ -2,8 +2,12 @@ import { Chart } from 'cdk8s';
 import type { Container, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
+import { setLabels } from '../../app/declaration-labels';
+import { problemsOf } from '../../app/origins';
 import { ClusterProfile } from '../../cluster/cluster-profile';
+import type { ContainerImage } from '../../container/container-image';
 import { renderLifecycle } from '../../container/render-lifecycle';
+import { checkIgnored } from '../../defaults/check-ignored';
 import { waysInto, type WayIn } from '../../discovery/ways-in';
 import { checkActionReferences } from '../../environment/check-references';
 import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe';
@@ -12,9 +16,9 @@ import { MeshedPods } from '../../mesh/meshed-pods';
 import { checkPlacement } from '../../placement/check-placement';
 import type { Ports } from '../../port/ports';
 import { isolationRules } from '../../rules/isolation';
-import { checkMetadata } from '../../rules/metadata';
+import { checkLabelMap, checkMetadata } from '../../rules/metadata';
 import { checkWorkloadName, isDnsSubdomain, isServiceName } from '../../rules/names';
-import { Problems } from '../../rules/rule';
+import type { Problems } from '../../rules/rule';
 import { podSecurityOf } from '../../security/pod-security';
 import { PodVolumes } from '../../volume/pod-volumes';
 import { checkHookReferences, checkPods } from '../check/check-containers';
@@ -67,7 +71,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   private readonly profile: ClusterProfile;
   private readonly shutdown: Shutdown;
   private readonly meshed: MeshedPods;
-  private readonly chartLabels: Readonly<Record<string, string>>;
+  /** The labels of the chart that the pods get, and those of the declaration. */
+  private readonly commonLabels: Readonly<Record<string, string>>;
   private readonly volumes: PodVolumes;
   /** The workload, and its containers with their declared probes and lifecycles in the order of the declaration, after `create`. */
   private workload?: ManagedWorkload;
@@ -75,7 +80,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   private declaredProbes: readonly Json[] = [];
   private declaredLifecycles: readonly (Json | undefined)[] = [];
 
-  constructor(private readonly declaration: Construct, private readonly props: WorkloadOptions, private readonly shared: SharedParts) {
+  constructor(
+    private readonly declaration: Construct, private readonly props: WorkloadOptions & ContainerImage, private readonly shared: SharedParts,
+  ) {
     const { name, nameOption, serviceName, service, ports } = shared;
     this.profile = ClusterProfile._of(declaration);
     // Meshes inject no proxy into pods on the network of their node (https://istio.io/latest/docs/ops/common-problems/injection/;
@@ -83,7 +90,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     const mesh = props.podNetwork?.hostNetwork ? undefined : this.profile.mesh;
     const { user, group } = props.security ?? {};
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
-    this.chartLabels = Object.fromEntries(chartLabels);
+    this.commonLabels = { ...Object.fromEntries(chartLabels), ...props.labels };
+    setLabels(declaration, props.labels);
     this.shutdown = new Shutdown(props, service, this);
     const own = props.containerName === undefined
       ? { name: serviceName ?? name, nameField: serviceName === undefined ? nameOption : 'name' }
@@ -91,8 +99,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     this.containers = declaredContainers(props, own, ports);
     const mounts = this.containers.map(({ prefix, options }) => ({ field: `${prefix}mounts`, mounts: options.mounts }));
     this.volumes = new PodVolumes(mounts, unmountedVolumes(props.volumes, this.containers));
-    const { chartLabels: labels, containers } = this;
-    this.meshed = new MeshedPods({ mesh, chartLabels: labels, metadata: props.podMetadata, user, group, containers, ports });
+    const { commonLabels, containers } = this;
+    this.meshed = new MeshedPods({ mesh, commonLabels, metadata: props.podMetadata, user, group, containers, ports });
   }
 
   /** Reports problems with the pods: names, containers, health checks, termination and metadata. */
@@ -116,6 +124,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkShutdown(problems, props, this.shutdown, this.containers);
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
+    }
+    checkLabelMap(problems, 'labels', props.labels, RESERVED_LABELS);
+    if (props.ignoredDefaults) {
+      checkIgnored(problems, props.ignoredDefaults);
     }
     checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
     checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
@@ -144,7 +156,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
       volumes,
       controller,
       shutdown,
-      chartLabels: this.chartLabels,
+      commonLabels: this.commonLabels,
       service,
       generated: this,
     });
@@ -175,8 +187,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
 
   /** The ways into the pods; none before `create`. */
   public get waysIn(): readonly WayIn[] {
-    const { workload, chartLabels } = this;
-    return workload ? waysInto(workload, () => labelsOfPods(workload, chartLabels, workload.podMetadata.toJson().labels)) : [];
+    const { workload, commonLabels } = this;
+    return workload ? waysInto(workload, () => labelsOfPods(workload, commonLabels, workload.podMetadata.toJson().labels)) : [];
   }
 
   public podAnnotations(template: Json): Record<string, string> {
@@ -185,7 +197,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
 
   /** Problems of the finished document of the workload. */
   public problemsIn(document: Json): Problems {
-    const problems = new Problems(this.declaration);
+    const problems = problemsOf(this.declaration);
     checkRendered(problems, document, this.props);
     return problems;
   }

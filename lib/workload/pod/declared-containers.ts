@@ -1,4 +1,5 @@
 import type { AdditionalContainer } from '../../container/additional-container';
+import type { ContainerImage } from '../../container/container-image';
 import type { ContainerOptions } from '../../container/container-options';
 import type { ContainerRole } from '../../container/container-role';
 import type { Port } from '../../port/port';
@@ -17,7 +18,7 @@ export interface DeclaredContainer {
   readonly name: string;
   /** The property that sets the name, for messages. */
   readonly nameField: string;
-  readonly options: ContainerOptions;
+  readonly options: ContainerOptions & ContainerImage;
   /** The security options of the container; undefined for the workload's own container, which has those of the workload. */
   readonly security?: ContainerSecurityOptions;
   readonly ports: ProbedPorts;
@@ -50,7 +51,7 @@ export function portLists(ports: readonly Port[] | undefined, options: WorkloadO
  * @param own the name of the workload's own container
  * @internal
  */
-export function declaredContainers(options: WorkloadOptions, own: OwnName, ports: Ports): DeclaredContainer[] {
+export function declaredContainers(options: WorkloadOptions & ContainerImage, own: OwnName, ports: Ports): DeclaredContainer[] {
   const { additionalContainers = [], sidecars = [], initContainers = [] } = options;
   const other = (role: ContainerRole, property: string, firstList: number) => (container: AdditionalContainer, index: number): DeclaredContainer => {
     const prefix = `${property}[${index}].`;

@@ -37,14 +37,14 @@ export function identityLabels(workload: Workload): Record<string, string> {
 /**
  * All labels of the pods of a workload. They include all labels by which it selects its pods, also labels that were added to the selector later.
  *
- * @param chartLabels labels of the chart that the pods get
+ * @param commonLabels labels of the chart that the pods get, and those of the declaration
  * @param own labels of the pod metadata
  * @internal
  */
 export function labelsOfPods(
-  workload: Workload, chartLabels: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>,
+  workload: Workload, commonLabels: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  return { ...chartLabels, ...own, ...workload.matchLabels, ...identityLabels(workload) };
+  return { ...commonLabels, ...own, ...workload.matchLabels, ...identityLabels(workload) };
 }
 
 /**

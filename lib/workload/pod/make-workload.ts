@@ -22,8 +22,8 @@ export interface WorkloadContext {
   readonly volumes: PodVolumes;
   readonly controller: Controller;
   readonly shutdown: Shutdown;
-  /** Labels of the chart that the pods get. */
-  readonly chartLabels: Readonly<Record<string, string>>;
+  /** Labels of the chart that the pods get, and those of the declaration. */
+  readonly commonLabels: Readonly<Record<string, string>>;
   /** The governing Service of a StatefulSet if it is generated, otherwise the workload's own Service; undefined if there is none. */
   readonly service?: Service;
   readonly generated: GeneratedParts;
@@ -58,7 +58,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     podNetwork: props.podNetwork,
     podNamespaces: props.podNamespaces,
     enableServiceLinks: props.enableServiceLinks,
-    chartLabels: context.chartLabels,
+    commonLabels: context.commonLabels,
     claims: controller._statefulSet.volumeClaims,
     podResources: props.podResources,
     containers: context.containers,

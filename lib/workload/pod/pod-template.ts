@@ -71,8 +71,8 @@ export interface PodTemplateProps {
   readonly podNetwork?: PodNetwork;
   readonly podNamespaces?: PodNamespaces;
   readonly enableServiceLinks?: boolean;
-  /** Labels of the chart, which the pods also have. */
-  readonly chartLabels: Readonly<Record<string, string>>;
+  /** Labels of the chart and of the declaration, which the pods also have. */
+  readonly commonLabels: Readonly<Record<string, string>>;
   /** The volume claims of a StatefulSet. */
   readonly claims?: readonly VolumeClaim[];
   readonly podResources?: ResourceRequirements;
@@ -101,7 +101,7 @@ export class PodTemplate {
   /** Completes the template that cdk8s-plus has rendered. Its first container is the workload's own. */
   public complete(template: Json, workload: Workload): void {
     const { imagePullSecrets = [], placement, podNetwork, podNamespaces, podResources, enableServiceLinks = false } = this.props;
-    template.metadata.labels = labelsOfPods(workload, this.props.chartLabels, template.metadata.labels);
+    template.metadata.labels = labelsOfPods(workload, this.props.commonLabels, template.metadata.labels);
     const spec: Json = template.spec;
     const initContainers: Json[] = spec.initContainers ?? [];
     removeGeneratedDefaults(spec.containers, workload.containers);

@@ -1,0 +1,297 @@
+import { App, Chart, Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { Construct } from 'constructs';
+import {
+  Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, Toleration, Worker, WorkloadDefaults, type WorkloadOptions,
+} from '../../lib';
+import { STRUCTURES } from '../../lib/options/declared-types';
+import { blockBelow } from '../markdown';
+import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
+
+const IMAGE = 'registry.example.com/web:1';
+
+/** The Deployment of a workload with these options, in a chart with these defaults. */
+function deploymentWith(defaults: WorkloadOptions, options: WorkloadOptions = {}): Document {
+  return find(synthOf(chart => {
+    WorkloadDefaults.set(chart, defaults);
+    new ExposedWorkload(chart, 'web', { ...MINIMAL, ...options });
+  }), 'Deployment');
+}
+
+/** The message of the error that a declaration throws. */
+function messageOf(declare: () => unknown): string {
+  try {
+    declare();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  throw new Error('no error');
+}
+
+describe('a declaration gets', () => {
+  test('options that it does not set from the scope', () => {
+    const { spec } = deploymentWith({ replicas: 3, enableServiceLinks: true, controller: Controller.deployment({ minReady: Duration.seconds(9) }) });
+
+    expect(spec).toMatchObject({ replicas: 3, minReadySeconds: 9 });
+    expect(spec.template.spec.enableServiceLinks).toBe(true);
+  });
+
+  test('the options of a structure that it does not set, also in a structure in a structure', () => {
+    const container = mainContainer(deploymentWith(
+      { resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } } },
+      { resources: { requests: { cpu: '2' } } },
+    ));
+
+    expect(container.resources).toEqual({ requests: { cpu: '2', memory: '128Mi' }, limits: { memory: '256Mi' } });
+  });
+
+  test('the entries of a map that it does not set', () => {
+    const { template } = deploymentWith(
+      { env: { LOG_LEVEL: 'info', REGION: 'eu' }, podMetadata: { annotations: { 'example.com/a': '1' } } },
+      { env: { LOG_LEVEL: 'debug' }, podMetadata: { annotations: { 'example.com/b': '2' } } },
+    ).spec;
+
+    expect(template.spec.containers[0].env).toEqual([{ name: 'LOG_LEVEL', value: 'debug' }, { name: 'REGION', value: 'eu' }]);
+    expect(template.metadata.annotations).toEqual({ 'example.com/a': '1', 'example.com/b': '2' });
+  });
+
+  test('no item of a list that it sets itself, and no part of an instance', () => {
+    const { spec } = deploymentWith(
+      { placement: { tolerations: [Toleration.exists('spot')] }, readiness: HealthCheck.http('/healthz', { period: Duration.seconds(3) }) },
+      { placement: { tolerations: [Toleration.exists('gpu')] }, readiness: HealthCheck.tcp() },
+    ).spec.template;
+
+    expect(spec.tolerations).toEqual([expect.objectContaining({ key: 'gpu' })]);
+    expect(spec.containers[0].readinessProbe).toEqual({ tcpSocket: { port: 'http' } });
+  });
+
+  test('instances of cdk8s and cdk8s-plus', () => {
+    const chart = newChart();
+    WorkloadDefaults.set(chart, {
+      serviceAccount: kplus.ServiceAccount.fromServiceAccountName(chart, 'account', 'team'),
+      imagePullSecrets: [kplus.Secret.fromSecretName(chart, 'secret', 'registry')],
+      shutdownDelay: Duration.seconds(7),
+    });
+    new ExposedWorkload(chart, 'web', MINIMAL);
+    const { spec } = find(synth(chart), 'Deployment').spec.template;
+
+    expect(spec).toMatchObject({ serviceAccountName: 'team', imagePullSecrets: [{ name: 'registry' }] });
+    expect(spec.containers[0].lifecycle).toEqual({ preStop: { sleep: { seconds: 7 } } });
+  });
+});
+
+test('defaults of the app, a chart, a construct and the declaration itself are merged, and inner values take precedence', () => {
+  const app = new App();
+  WorkloadDefaults.set(app, { env: { A: 'app', B: 'app', C: 'app', D: 'app' } });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  WorkloadDefaults.set(chart, { env: { B: 'chart', C: 'chart', D: 'chart' } });
+  const scope = new Construct(chart, 'scope');
+  WorkloadDefaults.set(scope, { env: { C: 'construct', D: 'construct' } });
+  new Worker(scope, 'mailer', { image: IMAGE, env: { D: 'declaration' } });
+  new Worker(chart, 'other', { image: IMAGE });
+  const values = (name: string) => mainContainer(find(synth(chart), 'Deployment', name)).env.map(({ value }: Document) => value);
+
+  expect(values('mailer')).toEqual(['app', 'chart', 'construct', 'declaration']);
+  expect(values('other')).toEqual(['app', 'chart', 'chart', 'chart']);
+});
+
+test('the defaults of one chart do not apply to another one', () => {
+  const app = new App();
+  WorkloadDefaults.set(new Chart(app, 'one'), { replicas: 3 });
+  const other = new Chart(app, 'two');
+  new ExposedWorkload(other, 'web', MINIMAL);
+
+  expect(find(synth(other), 'Deployment').spec.replicas).toBeUndefined();
+});
+
+test('defaults and declarations do not change each other', () => {
+  const chart = newChart();
+  const env = { A: '1' };
+  WorkloadDefaults.set(chart, { env });
+  env.A = '2';
+  (WorkloadDefaults.of(chart).env as any).A = '3';
+  new Worker(chart, 'first', { image: IMAGE, env: { B: '1' } });
+  new Worker(chart, 'second', { image: IMAGE });
+
+  expect(mainContainer(find(synth(chart), 'Deployment', 'second')).env).toEqual([{ name: 'A', value: '1' }]);
+});
+
+describe('ignoredDefaults', () => {
+  test.each<[string, WorkloadOptions, WorkloadOptions, (document: Document) => unknown, unknown]>([
+    ['an option', { replicas: 3 }, { ignoredDefaults: ['replicas'] }, ({ spec }) => spec.replicas, undefined],
+    [
+      'an option of a structure', { resources: { requests: { cpu: '1', memory: '1Gi' } } }, { ignoredDefaults: ['resources.requests.cpu'] },
+      document => mainContainer(document).resources, { requests: { memory: '1Gi' } },
+    ],
+    ['the key of a map', { env: { A: '1', B: '2' } }, { ignoredDefaults: ['env.A'] }, document => mainContainer(document).env, [{ name: 'B', value: '2' }]],
+    [
+      'a key with other characters', { podMetadata: { annotations: { 'a.example.com/b': '1', 'c': '2' } } }, { ignoredDefaults: ["podMetadata.annotations['a.example.com/b']"] },
+      ({ spec }) => spec.template.metadata.annotations, { c: '2' },
+    ],
+    [
+      'a whole map, which the declaration sets instead', { env: { A: '1' } }, { env: { B: '2' }, ignoredDefaults: ['env'] },
+      document => mainContainer(document).env, [{ name: 'B', value: '2' }],
+    ],
+    ['a default that does not exist', {}, { ignoredDefaults: ['replicas'] }, ({ spec }) => spec.replicas, undefined],
+  ])('sets %s back', (_, defaults, options, valueIn, expected) => {
+    expect(valueIn(deploymentWith(defaults, options))).toEqual(expected);
+  });
+
+  test('of an inner scope apply to what comes from outer scopes, and not to its declarations', () => {
+    const app = new App();
+    WorkloadDefaults.set(app, { replicas: 2, env: { A: 'app' } });
+    const chart = new Chart(app, 'shop');
+    WorkloadDefaults.set(chart, { ignoredDefaults: ['replicas', 'env'], env: { B: 'chart' } });
+
+    expect(WorkloadDefaults.of(chart)).toEqual({ env: { B: 'chart' } });
+    expect(WorkloadDefaults.of(app)).toEqual({ replicas: 2, env: { A: 'app' } });
+  });
+
+  test.each([
+    ['replica', /Use an option of WorkloadOptions/],
+    ['image', /Use an option of WorkloadOptions/],
+    ['ignoredDefaults', /Use an option of WorkloadOptions/],
+    ['', /Use an option of WorkloadOptions/],
+    ['env.A.B', /Use 'env\.A': its value is replaced as a whole/],
+    ['readiness.period', /Use 'readiness': its value is replaced as a whole/],
+    ['sidecars[0]', /Use 'sidecars': its value is replaced as a whole/],
+    ['resources.request', /Use one of 'resources\.requests', 'resources\.limits'/],
+    ['resources requests', /Use one of 'resources\.requests', 'resources\.limits'/],
+  ])('refuses the path %p', (path, fix) => {
+    const message = messageOf(() => new ExposedWorkload(newChart(), 'web', { ...MINIMAL, ignoredDefaults: [path] }));
+
+    expect(message).toMatch(/^shop\/web: ignoredDefaults\[0\] .+ \[ignored-default\]/);
+    expect(message).toMatch(fix);
+    expect(() => WorkloadDefaults.set(newChart(), { ignoredDefaults: [path] })).toThrow('shop: ignoredDefaults[0] ');
+  });
+});
+
+describe('an error names the scope', () => {
+  test('of a default that is not valid, and how to ignore it', () => {
+    const chart = newChart();
+    WorkloadDefaults.set(chart, { replicas: -1 });
+
+    expect(messageOf(() => new ExposedWorkload(chart, 'web', MINIMAL)))
+      .toMatch(/^shop\/web: replicas -1 \(default of 'shop'\): .+ To ignore the default, add 'replicas' to ignoredDefaults\. \[replicas\]/);
+  });
+
+  test('of a default that the kind of controller cannot have', () => {
+    const app = new App();
+    WorkloadDefaults.set(app, { replicas: 2 });
+    const message = messageOf(() => new ExposedWorkload(new Chart(app, 'shop'), 'agent', { ...MINIMAL, controller: Controller.daemonSet() }));
+
+    expect(message).toMatch(/^shop\/agent: replicas 2 \(default of the app\): .+ To ignore the default, add 'replicas' to ignoredDefaults\. \[daemonset-replicas\]/);
+  });
+
+  test('of the other option, if the declaration sets the one that the message is about', () => {
+    const chart = newChart();
+    WorkloadDefaults.set(chart, { controller: Controller.daemonSet() });
+
+    expect(messageOf(() => new ExposedWorkload(chart, 'web', { ...MINIMAL, replicas: 2 })))
+      .toMatch(/^shop\/web: replicas 2: .+ The default of 'shop' sets controller\. \[daemonset-replicas\]/);
+  });
+
+  test('of each part of a merged value', () => {
+    const app = new App();
+    WorkloadDefaults.set(app, { env: { 'A=B': '1' }, resources: { requests: { cpu: '2' } } });
+    const chart = new Chart(app, 'shop');
+    WorkloadDefaults.set(chart, { resources: { limits: { cpu: '1' } } });
+    const lines = messageOf(() => new Worker(chart, 'mailer', { image: IMAGE })).split('\n');
+
+    expect(lines.find(line => line.includes('env'))).toContain('(default of the app)');
+    expect(lines.find(line => line.includes('resources.requests')))
+      .toMatch(/ "2" \(default of the app\): .+ Other parts of resources come from the default of 'shop'\. .+ 'resources\.requests\.cpu' to ignoredDefaults/);
+  });
+
+  test('also at synth', () => {
+    const chart = newChart();
+    WorkloadDefaults.set(chart, { automountServiceAccountToken: false });
+    const web = new ExposedWorkload(chart, 'web', MINIMAL);
+    new kplus.RoleBinding(chart, 'binding', { role: kplus.Role.fromRoleName(chart, 'role', 'reader') }).addSubjects(web);
+
+    expect(messageOf(() => synth(chart))).toMatch(/automountServiceAccountToken false \(default of 'shop'\): .+\[service-account-token\]/);
+  });
+
+  test('and no scope for a value of the declaration', () => {
+    const chart = newChart();
+    WorkloadDefaults.set(chart, { replicas: 3, env: { A: '1' } });
+    const message = messageOf(() => new ExposedWorkload(chart, 'web', { ...MINIMAL, replicas: -1, ports: [Port.http(0)] }));
+
+    expect(message).toContain('shop/web: replicas -1: ');
+    expect(message).not.toContain('default of');
+  });
+
+  test('of a wrong argument of a value class: the scope that has received it', () => {
+    expect(() => WorkloadDefaults.set(newChart(), { readiness: HealthCheck.http(8080 as any) })).toThrow(/^shop: readiness\.path /);
+  });
+});
+
+describe('defaults are refused', () => {
+  test('if they are set twice on a scope', () => {
+    const chart = newChart();
+    WorkloadDefaults.set(chart, { replicas: 2 });
+
+    expect(() => WorkloadDefaults.set(chart, { replicas: 3 })).toThrow('WorkloadDefaults.set {replicas}: the defaults of workloads must be set only once on a scope');
+  });
+
+  test.each(['app', 'chart', 'workload'])('on the %s after a workload has read them, with its name', where => {
+    const chart = newChart();
+    const web = new ExposedWorkload(chart, 'web', MINIMAL);
+    const scope = { app: chart.node.root, chart, workload: web }[where]!;
+
+    expect(() => WorkloadDefaults.set(scope, { replicas: 2 })).toThrow("'shop/web' has read the defaults. Move this call above the line that creates 'shop/web'.");
+  });
+
+  test('after the program has read them', () => {
+    const chart = newChart();
+    WorkloadDefaults.of(chart);
+
+    expect(() => WorkloadDefaults.set(chart.node.root, { replicas: 2 })).toThrow("'shop' has read the defaults");
+  });
+
+  test.each<[string, unknown, string]>([
+    ['an image', { image: IMAGE }, 'image'],
+    ['an exposure', { exposure: Exposure.headless() }, 'exposure'],
+    ['a value of a wrong type', { replicas: '2' }, 'replicas'],
+  ])('with %s', (_, options, field) => {
+    expect(() => WorkloadDefaults.set(newChart(), options as WorkloadOptions)).toThrow(new RegExp(`^shop: ${field} `));
+  });
+});
+
+test('defaults can be set although a refused workload has read them, and on another chart', () => {
+  const chart = newChart();
+  expect(() => new ExposedWorkload(chart, 'web', { ...MINIMAL, replicas: -1 })).toThrow('shop/web: replicas -1');
+  WorkloadDefaults.set(chart, { replicas: 4 });
+  new ExposedWorkload(chart, 'web', MINIMAL);
+  WorkloadDefaults.set(new Chart(chart.node.root as App, 'other'), { replicas: 5 });
+
+  expect(find(synth(chart), 'Deployment').spec.replicas).toBe(4);
+});
+
+test('defaults of an outer scope can be set after those of an inner one, also if a refused workload has read them', () => {
+  const chart = newChart();
+  WorkloadDefaults.set(chart, { env: { A: 'chart' } });
+  expect(() => new ExposedWorkload(chart, 'web', { ...MINIMAL, replicas: -1 })).toThrow('shop/web: replicas -1');
+  WorkloadDefaults.set(chart.node.root, { env: { B: 'app' } });
+
+  expect(WorkloadDefaults.of(chart).env).toEqual({ A: 'chart', B: 'app' });
+});
+
+test.each(Object.entries(STRUCTURES.WorkloadOptions).filter(([, type]) => type.endsWith('[]')).map(([name]) => name))('an empty list of %s sets a default back', name => {
+  expect(deploymentWith({}, { [name]: [] })).toEqual(deploymentWith({}));
+});
+
+test('the message in docs/workload-defaults.md is that of the declaration', () => {
+  const app = new App();
+  WorkloadDefaults.set(app, { replicas: 2 });
+  const message = messageOf(() => new ExposedWorkload(new Chart(app, 'shop'), 'agent', { ...MINIMAL, controller: Controller.daemonSet() }));
+
+  expect(blockBelow('docs/workload-defaults.md', '## Errors', 'text').trim()).toBe(message.replace(/ https:\S+$/, ''));
+});
+
+test('a variable that is a text in the defaults and has a source in the declaration is refused, until the default is ignored', () => {
+  const declare = (options: WorkloadOptions) => deploymentWith({ env: { A: '1' } }, { envValueFrom: { A: EnvVarSource.secretKey('login', 'a') }, ...options });
+
+  expect(() => declare({})).toThrow(/default of 'shop'/);
+  expect(mainContainer(declare({ ignoredDefaults: ['env.A'] })).env).toEqual([{ name: 'A', valueFrom: { secretKeyRef: { name: 'login', key: 'a' } } }]);
+});
