@@ -24,7 +24,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['route/check', 'route/render', 'service'],
   ['workload', 'isolation', 'external'],
   ['workload/pod'],
-  ['workload/check'],
+  ['workload/check', 'workload/disruption'],
   ['workload/parts'],
   [CONSTRUCTS],
 ];

@@ -4,6 +4,7 @@ import { clusterRules } from './cluster';
 import { connectionRules } from './connections';
 import { containerRules } from './containers';
 import { discoveryRules } from './discovery';
+import { disruptionRules } from './disruption';
 import { exposureRules } from './exposure';
 import { gatewayRules } from './gateways';
 import { isolationRules } from './isolation';
@@ -36,6 +37,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Load balancers': Object.values(loadBalancerRules),
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
+  'Disruption of pods': Object.values(disruptionRules),
   'Placement of pods': Object.values(placementRules),
   'Network of pods': Object.values(podNetworkRules),
   'Security of pods': Object.values(securityRules),

@@ -22,7 +22,8 @@ const FIRST_USE = new RegExp([
   '^lib/container/check-(lifecycle|restart|pod-resources)',
   '^lib/placement/(check|render)-',
   '^lib/volume/check-',
-  '^lib/workload/check/check-network',
+  '^lib/workload/check/check-(disruption|network)',
+  '^lib/workload/disruption/budgets-of-users',
   // what only messages need
   '^lib/options/(expressions|environment-code|rollout-code|unknown-names)',
 ].join('|'));

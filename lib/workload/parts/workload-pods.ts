@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import type { Container, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
+import type { Condition } from '../../app/decided-at-synth';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import { renderLifecycle } from '../../container/render-lifecycle';
 import { waysInto, type WayIn } from '../../discovery/ways-in';
@@ -20,6 +21,7 @@ import { checkHookReferences, checkPods } from '../check/check-containers';
 import { checkController } from '../check/check-controller';
 import { checkContainerNames, checkDeclaredContainer } from '../check/check-declared-container';
 import { checkDeclaredVolumes } from '../check/check-declared-volumes';
+import { checkBudgetOverlap, checkDisruption } from '../check/check-disruption';
 import { checkHostNetworkPorts } from '../check/check-network';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
 import { checkRendered } from '../check/check-rendered';
@@ -29,10 +31,12 @@ import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdow
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
 import type { Controller } from '../controller';
+import { createBudget, otherBudgets } from '../disruption/budget';
 import { declaredContainers, unmountedVolumes, type DeclaredContainer } from '../pod/declared-containers';
 import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import type { ReachedThrough } from '../pod/needed-delay';
+import { podNumbers } from '../pod/pod-numbers';
 import { appendPodParts } from '../pod/pod-parts';
 import type { GeneratedParts } from '../pod/pod-template';
 import { observeRoleBindings, roleBindingOf } from '../pod/role-bindings';
@@ -59,7 +63,7 @@ export interface SharedParts {
  *
  * @internal
  */
-export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods {
+export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods, Condition {
   /** The containers of the declaration, the workload's own one first. */
   public readonly containers: readonly DeclaredContainer[];
 
@@ -110,6 +114,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     const isShorter = serviceName === undefined && controller._kind === 'DaemonSet' && isDnsSubdomain(name);
     checkContainerNames(problems, this.containers, props.containerName === undefined && !isShorter);
     checkShutdown(problems, props, this.shutdown, this.containers);
+    if (props.disruption) {
+      checkDisruption(problems, props.disruption, controller._kind, podNumbers(props));
+    }
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
     }
@@ -147,6 +154,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     ports.attachTo(created.filter((_, index) => containers[index].role !== 'init'));
     this.workload = workload;
     this.created = created;
+    createBudget(this.declaration, workload, props, this);
     validateAtSynth(this.declaration, this);
     observeRoleBindings(this.declaration);
     return workload;
@@ -171,8 +179,13 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
 
   /** The ways into the pods; none before `create`. */
   public get waysIn(): readonly WayIn[] {
-    const { workload, chartLabels } = this;
-    return workload ? waysInto(workload, () => labelsOfPods(workload, chartLabels, workload.podMetadata.toJson().labels)) : [];
+    const { workload } = this;
+    return workload ? waysInto(workload, () => this.labels) : [];
+  }
+
+  /** Whether the disruption budget that the workload has by default is part of the output: no other budget of the app selects the pods. */
+  public get isGenerated(): boolean {
+    return otherBudgets(this.workload!, () => this.labels).length === 0;
   }
 
   public podAnnotations(template: Json): Record<string, string> {
@@ -200,9 +213,18 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkShutdownOfContainers(problems, props, shutdown, this.containers, this.waits);
     meshed.checkContainers(problems, workload!);
     checkSingleWriters(problems, workload!, controller, props.replicas);
+    const budgets = otherBudgets(workload!, () => this.labels);
+    if (budgets.length > 0) {
+      checkBudgetOverlap(problems, this.declaration, props.disruption, budgets);
+    }
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
     }
+  }
+
+  /** All labels of the pods. */
+  private get labels(): Readonly<Record<string, string>> {
+    return labelsOfPods(this.workload!, this.chartLabels, this.workload!.podMetadata.toJson().labels);
   }
 
   /** Whether a container receives the stop signal only after the shutdown delay, because it has no `preStop` action. */

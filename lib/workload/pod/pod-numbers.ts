@@ -1,0 +1,12 @@
+import type { WorkloadOptions } from '../workload-options';
+
+/** The lowest and the highest number of pods that a workload is declared to have; undefined if they are not known. */
+export interface PodNumbers {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** The numbers of pods of a workload: `replicas`, or the limits of its scaler. @internal */
+export function podNumbers({ replicas }: WorkloadOptions): PodNumbers {
+  return { min: replicas, max: replicas };
+}
