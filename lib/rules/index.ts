@@ -20,6 +20,7 @@ import { probeRules } from './probes';
 import { resourceRules } from './resources';
 import { routeRules } from './routes';
 import type { Rule } from './rule';
+import { scalingRules } from './scaling';
 import { securityRules } from './security';
 import { textRules } from './text';
 import { unresolvedRules } from './unresolved';
@@ -38,6 +39,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
   'Disruption of pods': Object.values(disruptionRules),
+  'Scaling': Object.values(scalingRules),
   'Placement of pods': Object.values(placementRules),
   'Network of pods': Object.values(podNetworkRules),
   'Security of pods': Object.values(securityRules),

@@ -1,8 +1,9 @@
+import { Duration } from 'cdk8s';
 import {
-  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload,
-  Exposure, GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression,
+  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DisruptionBudget, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload,
+  Exposure, GrpcMethod, HealthCheck, IngressController, KedaTrigger, LifecycleHandler, LoadBalancerProvider, Mesh, MetricTarget, NetworkPolicyProvider, NodeExpression,
   NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls,
-  RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
+  RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 
@@ -17,15 +18,18 @@ export const VALUES = {
   Controller: Controller.statefulSet(),
   Credentials: Credentials.fromSecret('login'),
   DownwardApiFile: DownwardApiFile.podField('labels', 'metadata.labels'),
+  DisruptionBudget: DisruptionBudget.maxUnavailable(PodCount.of(1)),
   EnvFromSource: EnvFromSource.secret('login', { prefix: 'LOGIN_' }),
   EnvVarSource: EnvVarSource.secretKey('login', 'password'),
   Exposure: Exposure.loadBalancer({ internal: true }),
   GrpcMethod: GrpcMethod.of('shop.v1.Orders', 'Place'),
   HealthCheck: HealthCheck.tcp(),
   IngressController: IngressController.TRAEFIK,
+  KedaTrigger: KedaTrigger.of('rabbitmq', { queueName: 'mails' }),
   LifecycleHandler: LifecycleHandler.exec(['/bin/drain']),
   LoadBalancerProvider: LoadBalancerProvider.AKS,
   Mesh: Mesh.LINKERD,
+  MetricTarget: MetricTarget.averageValue('100'),
   NetworkPolicyProvider: NetworkPolicyProvider.CILIUM,
   NodeExpression: NodeExpression.labelIn('disk', 'ssd'),
   NodeTerm: NodeTerm.preferred(10, NodeExpression.labelExists('disk')),
@@ -44,6 +48,9 @@ export const VALUES = {
   RouteBackendTls: RouteBackendTls.configMap('ca', { hostname: 'web.internal' }),
   RouteParent: RouteParent.gatewayNamed('public'),
   RouteTls: RouteTls.secret('shop-tls'),
+  Scaling: Scaling.between(1, 5, { metrics: [ScalingMetric.external('queue', MetricTarget.averageValue('10'))] }),
+  ScalingMetric: ScalingMetric.external('queue', MetricTarget.averageValue('10')),
+  ScalingPolicy: ScalingPolicy.pods(4, Duration.minutes(1)),
   Seccomp: Seccomp.localhost('profiles/audit.json'),
   SecurityExemption: SecurityExemption.runAsRoot('the reason'),
   SecurityProfile: SecurityProfile.ofImageAndCluster('the reason'),

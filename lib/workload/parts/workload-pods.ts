@@ -9,6 +9,7 @@ import { waysInto, type WayIn } from '../../discovery/ways-in';
 import { checkActionReferences } from '../../environment/check-references';
 import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe';
 import type { Json } from '../../manifest/manifest';
+import { objectsOfUsers } from '../../manifest/objects-by-kind';
 import { MeshedPods } from '../../mesh/meshed-pods';
 import type { Ports } from '../../port/ports';
 import { isolationRules } from '../../rules/isolation';
@@ -39,9 +40,13 @@ import type { ReachedThrough } from '../pod/needed-delay';
 import { podNumbers } from '../pod/pod-numbers';
 import { appendPodParts } from '../pod/pod-parts';
 import type { GeneratedParts } from '../pod/pod-template';
+import { SCALER_KINDS } from '../pod/scaler-kinds';
 import { observeRoleBindings, roleBindingOf } from '../pod/role-bindings';
 import { Shutdown, type ReachedPods } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
+import { checkScaledWorkload, checkScalers } from '../scaling/check-scaled-workload';
+import { createScaler } from '../scaling/create-scaler';
+import { scalersOfUsers } from '../scaling/scalers-of-users';
 import type { WorkloadOptions } from '../workload-options';
 
 /** The parts of a workload that its pods share with its Service, if it has one. */
@@ -117,6 +122,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     if (props.disruption) {
       checkDisruption(problems, props.disruption, controller._kind, podNumbers(props));
     }
+    if (props.scaling) {
+      const { _version: version, keda } = this.profile;
+      checkScaledWorkload(problems, props.scaling, controller._kind, props.replicas, { version, keda, name, isExposed: service !== undefined });
+    }
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
     }
@@ -154,6 +163,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     ports.attachTo(created.filter((_, index) => containers[index].role !== 'init'));
     this.workload = workload;
     this.created = created;
+    if (props.scaling) {
+      createScaler(this.declaration, workload, props.scaling, containers[0].name);
+    }
     createBudget(this.declaration, workload, props, this);
     validateAtSynth(this.declaration, this);
     observeRoleBindings(this.declaration);
@@ -212,11 +224,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkServiceAccountToken(problems, props, roleBindingOf(workload!, this.declaration));
     checkShutdownOfContainers(problems, props, shutdown, this.containers, this.waits);
     meshed.checkContainers(problems, workload!);
-    checkSingleWriters(problems, workload!, controller, props.replicas);
-    const budgets = otherBudgets(workload!, () => this.labels);
-    if (budgets.length > 0) {
-      checkBudgetOverlap(problems, this.declaration, props.disruption, budgets);
-    }
+    const { min = 1 } = podNumbers(props);
+    checkSingleWriters(problems, workload!, controller, props.scaling ? Math.max(min, 1) : min);
+    this.checkOtherObjects(problems);
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
     }
@@ -231,6 +241,18 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   private get waits(): boolean {
     const declared = new Map(this.containers.map(({ options }, index) => [this.created[index], options]));
     return this.workload!.containers.some(container => !(declared.get(container) ?? container._toKube()).lifecycle?.preStop);
+  }
+
+  /** Reports budgets and scalers of the app for the pods that no declaration has generated. */
+  private checkOtherObjects(problems: Problems): void {
+    const { workload, props } = this;
+    const budgets = otherBudgets(workload!, () => this.labels);
+    if (budgets.length > 0) {
+      checkBudgetOverlap(problems, this.declaration, props.disruption, budgets);
+    }
+    if (SCALER_KINDS.some(kind => objectsOfUsers(workload!, kind).length > 0)) {
+      checkScalers(problems, props.scaling, scalersOfUsers(workload!));
+    }
   }
 
   /** Reports references in the commands of declared health checks and lifecycle actions, whose variables can be added until synth. */

@@ -7,6 +7,10 @@ export interface PodNumbers {
 }
 
 /** The numbers of pods of a workload: `replicas`, or the limits of its scaler. @internal */
-export function podNumbers({ replicas }: WorkloadOptions): PodNumbers {
-  return { min: replicas, max: replicas };
+export function podNumbers({ replicas, scaling }: WorkloadOptions): PodNumbers {
+  if (!scaling) {
+    return { min: replicas, max: replicas };
+  }
+  const { _min: min, _max: max, _options: { idleReplicas } } = scaling;
+  return { min: min === undefined ? undefined : Math.min(min, idleReplicas ?? min), max };
 }
