@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
-import type { ScalingContext } from './check-scaling';
 import { KedaMetricType, type KedaTrigger } from './keda-trigger';
 import type { Scaling } from './scaling';
+import type { ScalingContext } from './scaling-context';
 import { isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { scalingRules } from '../rules/scaling';

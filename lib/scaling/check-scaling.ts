@@ -1,6 +1,7 @@
 import { checkKeda } from './check-keda';
 import { checkMetrics } from './check-metrics';
 import type { Scaling } from './scaling';
+import type { ScalingContext } from './scaling-context';
 import type { ScalingPolicy, ScalingRules } from './scaling-rules';
 import { isQuantity } from '../rules/quantities';
 import { isJustification, type Problems } from '../rules/rule';
@@ -19,17 +20,6 @@ const MAX_WINDOW = 3600;
  */
 const TOLERANCE = '1.35';
 const SCALE_TO_ZERO = '1.37';
-
-/** What determines which scalers a workload can have. */
-export interface ScalingContext {
-  readonly version: KubernetesVersion;
-  /** Whether KEDA runs in the cluster. */
-  readonly keda: boolean;
-  /** Name of the workload. */
-  readonly name: string;
-  /** Whether callers reach the pods through a Service. */
-  readonly isExposed: boolean;
-}
 
 /** Reports problems with a scaler, except for those of the workload's other options. @internal */
 export function checkScaling(problems: Problems, scaling: Scaling, context: ScalingContext): void {

@@ -39,7 +39,7 @@ export const BROKEN_SCALINGS: Readonly<Record<string, Broken>> = {
     fixed: scaled(between(2, 5, { metrics: [QUEUE] })),
   },
   'scaling-behavior': {
-    begins: 'scaling.scaleDown.policies[0].period "1 hour"',
+    begins: 'scaling.scaleDown.policies[0].period "60 minutes"',
     declare: scaled(between(2, 5, { scaleDown: { policies: [ScalingPolicy.pods(1, Duration.hours(1))] } })),
     fixed: scaled(between(2, 5, { scaleDown: { policies: [ScalingPolicy.pods(1, Duration.minutes(30))] } })),
   },

@@ -4,9 +4,10 @@ import type { Json } from '../../manifest/manifest';
 import type { Problems } from '../../rules/rule';
 import { scalingRules } from '../../rules/scaling';
 import { workloadRules } from '../../rules/workloads';
-import { checkScaling, type ScalingContext } from '../../scaling/check-scaling';
+import { checkScaling } from '../../scaling/check-scaling';
 import type { KedaTrigger } from '../../scaling/keda-trigger';
 import type { Scaling } from '../../scaling/scaling';
+import type { ScalingContext } from '../../scaling/scaling-context';
 import type { ControllerKind } from '../controller';
 
 const REPLICAS_FIX = 'Remove replicas. If it was deployed before, hand the number of pods over in two releases (docs/scaling.md), because the first deployment without the field sets it to 1.';

@@ -21,7 +21,7 @@ export const SCALING_DOCUMENTS: Documents = {
     refused: [
       refused('spec.maxReplicas', autoscaler({ maxReplicas: 1 })),
       refused('spec.minReplicas', autoscaler({ minReplicas: -1 })),
-      refused('spec.metrics', autoscaler({ minReplicas: 0 })),
+      since('1.37', refused('spec.metrics', autoscaler({ minReplicas: 0 }))),
       before('1.37', refused('spec.minReplicas', autoscaler({ minReplicas: 0, metrics: [QUEUE] }))),
     ],
   },
