@@ -81,7 +81,9 @@ test('without a budget, the drain loses requests, so the test above can detect a
 test('a second budget makes each eviction fail with 500, and is refused', async () => {
   deployServer('twice');
   const another = {
-    apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'another', namespace },
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name: 'another', namespace },
     spec: { maxUnavailable: 1, selector: { matchLabels: { 'cdk8s-service-patterns/workload': 'deployment.twice' } } },
   };
   apply([another]);

@@ -124,8 +124,12 @@ describe('a ScaledObject', () => {
         minReplicaCount: 1,
         maxReplicaCount: 5,
         triggers: [{
-          type: 'rabbitmq', name: 'mails', metadata: { queueName: 'mails', value: '20' },
-          authenticationRef: { name: 'login', kind: 'ClusterTriggerAuthentication' }, metricType: 'Value', useCachedMetrics: true,
+          type: 'rabbitmq',
+          name: 'mails',
+          metadata: { queueName: 'mails', value: '20' },
+          authenticationRef: { name: 'login', kind: 'ClusterTriggerAuthentication' },
+          metricType: 'Value',
+          useCachedMetrics: true,
         }],
       },
     });
@@ -143,7 +147,10 @@ describe('a ScaledObject', () => {
     });
 
     expect(scalerOf(scaling).spec).toMatchObject({
-      pollingInterval: 10, cooldownPeriod: 120, initialCooldownPeriod: 60, idleReplicaCount: 0,
+      pollingInterval: 10,
+      cooldownPeriod: 120,
+      initialCooldownPeriod: 60,
+      idleReplicaCount: 0,
       fallback: { failureThreshold: 3, replicas: 4, behavior: 'currentReplicasIfHigher' },
       advanced: { horizontalPodAutoscalerConfig: { behavior: { scaleDown: { stabilizationWindowSeconds: 60 } } } },
     });

@@ -8,7 +8,9 @@ const QUEUE = { type: 'External', external: { metric: { name: 'queue' }, target:
 
 /** An autoscaler for the pods of `deployment()`. */
 const autoscaler = (spec: Json, name = 'web') => ({
-  apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name, namespace: 'shop' },
+  apiVersion: 'autoscaling/v2',
+  kind: 'HorizontalPodAutoscaler',
+  metadata: { name, namespace: 'shop' },
   spec: { scaleTargetRef: TARGET, minReplicas: 2, maxReplicas: 5, metrics: [CPU], ...spec },
 });
 const measuring = (metric: Json) => autoscaler({ metrics: [metric] });
