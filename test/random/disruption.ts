@@ -1,7 +1,9 @@
 import type { Random } from './random';
 import { DisruptionBudget, PodCount, UnhealthyPodEvictionPolicy, type DisruptionBudgetOptions } from '../../lib';
 
-const ODD_COUNTS = [PodCount.percent(101), PodCount.of(-1), PodCount.of(1.5), PodCount.percent(12.5), PodCount.of(0), PodCount.percent(0), PodCount.percent(100)];
+const ODD_COUNTS = [
+  PodCount.percent(101), PodCount.of(-1), PodCount.of(1.5), PodCount.percent(12.5), PodCount.of(0), PodCount.percent(0), PodCount.percent(100),
+];
 
 /** A budget that allows evictions, and rarely another one. */
 export function disruptionBudget(random: Random): DisruptionBudget {

@@ -1,9 +1,9 @@
 import type { Random } from './random';
 import { seconds } from './texts';
 import {
-  KedaAuthenticationKind, KedaFallbackBehavior, KedaMetricType, KedaTrigger, MetricTarget, Scaling, ScalingMetric, ScalingPolicy, ScalingPolicySelect,
-  type CommonScalingOptions, type ContainerMetricOptions, type CustomMetricOptions, type KedaFallback, type KedaScalingOptions, type KedaTriggerOptions,
-  type MetricObject, type ScalingOptions, type ScalingRules,
+  KedaAuthenticationKind, KedaFallbackBehavior, KedaMetricType, KedaTrigger, MetricTarget, Scaling, ScalingMetric, ScalingPolicy,
+  ScalingPolicySelect, type CommonScalingOptions, type ContainerMetricOptions, type CustomMetricOptions, type KedaFallback,
+  type KedaScalingOptions, type KedaTriggerOptions, type MetricObject, type ScalingOptions, type ScalingRules,
 } from '../../lib';
 
 const ODD_PERCENTAGES = [0, -1, 1.5, 2147483648];

@@ -2,7 +2,9 @@ import { ApiObject } from 'cdk8s';
 import { web, type Broken, type Declaration } from './broken';
 import { Controller, DisruptionBudget, PodCount, type ExposedWorkloadProps } from '../../lib';
 
-const budgeted = (disruption: DisruptionBudget, props: Partial<ExposedWorkloadProps> = {}): Declaration => chart => web(chart, { ...props, disruption });
+const budgeted = (disruption: DisruptionBudget, props: Partial<ExposedWorkloadProps> = {}): Declaration => chart => (
+  web(chart, { ...props, disruption })
+);
 const { maxUnavailable, minAvailable, none } = DisruptionBudget;
 
 /** A workload with a budget, and another budget that a user has written. */

@@ -1,14 +1,17 @@
 import { ApiObject, Duration, type Chart } from 'cdk8s';
 import { web, type Broken, type Declaration } from './broken';
 import {
-  ClusterProfile, KedaTrigger, MetricTarget, Scaling, ScalingMetric, ScalingPolicy, type ExposedWorkloadProps, type KedaScalingOptions, type ScalingOptions,
+  ClusterProfile, KedaTrigger, MetricTarget, Scaling, ScalingMetric, ScalingPolicy, type ExposedWorkloadProps, type KedaScalingOptions,
+  type ScalingOptions,
 } from '../../lib';
 
 const QUEUE = ScalingMetric.external('queue_length', MetricTarget.averageValue('10'));
 const TRIGGER = KedaTrigger.of('rabbitmq', { queueName: 'mails' });
 const resources = { requests: { cpu: '250m' } };
 
-const scaled = (scaling: Scaling, props: Partial<ExposedWorkloadProps> = {}): Declaration => chart => web(chart, { resources, ...props, scaling });
+const scaled = (scaling: Scaling, props: Partial<ExposedWorkloadProps> = {}): Declaration => chart => (
+  web(chart, { resources, ...props, scaling })
+);
 const between = (min: number, max: number, options: Partial<ScalingOptions> = {}) => Scaling.between(min, max, { metrics: [ScalingMetric.cpu(70)], ...options });
 const keda = (options: Partial<KedaScalingOptions> = {}): Declaration => chart => {
   ClusterProfile.set(chart, { keda: true });
@@ -18,7 +21,9 @@ const keda = (options: Partial<KedaScalingOptions> = {}): Declaration => chart =
 /** An autoscaler that a user writes. */
 function autoscaler(chart: Chart): void {
   const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web' };
-  new ApiObject(chart, 'scaler', { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web-cpu' }, spec: { scaleTargetRef, maxReplicas: 5 } });
+  new ApiObject(chart, 'scaler', {
+    apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'web-cpu' }, spec: { scaleTargetRef, maxReplicas: 5 },
+  });
 }
 
 /** Declarations that break the rules about scalers. */

@@ -1,9 +1,10 @@
 import { Duration } from 'cdk8s';
 import {
-  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DisruptionBudget, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload,
-  Exposure, GrpcMethod, HealthCheck, IngressController, KedaTrigger, LifecycleHandler, LoadBalancerProvider, Mesh, MetricTarget, NetworkPolicyProvider, NodeExpression,
-  NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls,
-  RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
+  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DisruptionBudget, DownwardApiFile, EnvFromSource, EnvVarSource,
+  ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController, KedaTrigger, LifecycleHandler, LoadBalancerProvider, Mesh, MetricTarget,
+  NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, RestartRule,
+  Rollout, RouteBackend, RouteBackendTls, RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp, SecurityExemption,
+  SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import {
-  Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DisruptionBudget, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload,
-  Exposure, ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
-  KedaTrigger, LoadBalancerProvider, Mesh, MetricTarget, NetworkPolicyProvider, NodeTerm, PathMatch, PodCount, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, Route, Scaling, ScalingMetric,
-  RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread,
-  VolumeSource, Worker, type LoadBalancerSettings,
+  Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DisruptionBudget, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods,
+  ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol,
+  LoadBalancerHealthCheckProtocol, KedaTrigger, LoadBalancerProvider, Mesh, MetricTarget, NetworkPolicyProvider, NodeTerm, PathMatch, PodCount,
+  PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, Route, Scaling, ScalingMetric, RouteBackend, RouteBackendTls, RouteParent,
+  RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource, Worker, type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -197,7 +197,7 @@ export const USES: Readonly<Record<string, Use>> = {
   AppArmor: appArmor => chart => web(chart, { security: { appArmor } }),
   Scaling: scaled,
   ScalingMetric: measured,
-  ScalingPolicy: policy => scaledBy({ policies: [policy] }),
+  ScalingPolicy: limit => scaledBy({ policies: [limit] }),
   Seccomp: value => exempt(SecurityExemption.seccomp('the reason', value)),
   SecurityExemption: exempt,
   SecurityProfile: profiled,

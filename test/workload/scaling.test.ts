@@ -1,8 +1,9 @@
 import { ApiObject, Duration, JsonPatch, type Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  ClusterProfile, Controller, DisruptionBudget, ExposedWorkload, Exposure, KedaAuthenticationKind, KedaFallbackBehavior, KedaMetricType, KedaTrigger, MetricTarget,
-  PodCount, Port, Scaling, ScalingMetric, ScalingPolicy, ScalingPolicySelect, Worker, type ExposedWorkloadProps, type KedaScalingOptions, type ScalingOptions,
+  ClusterProfile, Controller, DisruptionBudget, ExposedWorkload, Exposure, KedaAuthenticationKind, KedaFallbackBehavior, KedaMetricType,
+  KedaTrigger, MetricTarget, PodCount, Port, Scaling, ScalingMetric, ScalingPolicy, ScalingPolicySelect, Worker, type ExposedWorkloadProps,
+  type KedaScalingOptions, type ScalingOptions,
 } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { find, MINIMAL, newChart, synth, synthOf } from '../support';
