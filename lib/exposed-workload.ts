@@ -25,6 +25,7 @@ import { isScalable, scalable } from './workload/parts/scalable';
 import { governingName, serviceOfWorkload } from './workload/parts/service-of-workload';
 import { WorkloadPods } from './workload/parts/workload-pods';
 import { portLists } from './workload/pod/declared-containers';
+import { podNumbers } from './workload/pod/pod-numbers';
 
 const ONLY_CALLERS = `For pods that only call other workloads, declare a Worker (${DOCUMENTATION}/workers.md).`;
 
@@ -73,7 +74,7 @@ export class ExposedWorkload extends Construct
   public readonly governingAddress?: ServiceAddress;
 
   private readonly offered: OfferedService;
-  private readonly replicas?: number;
+  private readonly maxPods?: number;
   private readonly firstOrdinal: number;
 
   /**
@@ -116,7 +117,7 @@ export class ExposedWorkload extends Construct
     this.workload = pods.create(this.governingService ?? service);
     this.offered.select(this.workload);
     this.container = this.workload.containers[0];
-    this.replicas = props.replicas;
+    this.maxPods = podNumbers(props).max;
     this.firstOrdinal = controller._statefulSet.firstOrdinal ?? 0;
     this.address = this.offered.address;
     this.governingAddress = governing === undefined ? undefined : this.addressOfPods(governing);
@@ -170,9 +171,9 @@ export class ExposedWorkload extends Construct
         : 'Use address, or use Controller.statefulSet().';
       throwProblem(this, discoveryRules.pod, 'podAddress', ordinal, fix);
     }
-    const last = first + (this.replicas ?? Infinity) - 1;
+    const last = first + (this.maxPods ?? Infinity) - 1;
     if (!isInt32(ordinal, first) || ordinal > last) {
-      const fix = last === Infinity ? `Use ${first} for the first pod.` : `Use a number from ${first} to ${last}, or increase replicas.`;
+      const fix = last === Infinity ? `Use ${first} for the first pod.` : `Use a number from ${first} to ${last}, or increase the number of pods.`;
       throwProblem(this, discoveryRules.pod, 'podAddress', ordinal, fix);
     }
     return this.addressOfPods(`${this.workload.name}-${ordinal}.${governingAddress.name}`, true);

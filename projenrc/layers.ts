@@ -14,7 +14,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['manifest'],
   ['pods'],
   ['cluster'],
-  ['port', 'placement', 'security', 'volume'],
+  ['port', 'placement', 'scaling', 'security', 'volume'],
   ['environment', 'health', 'exposure'],
   ['container'],
   ['mesh'],
@@ -25,7 +25,8 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['route/check', 'route/render', 'service'],
   ['workload', 'isolation', 'external'],
   ['workload/pod', 'defaults'],
-  ['workload/check'],
+  ['workload/scaling'],
+  ['workload/check', 'workload/disruption'],
   ['workload/parts', 'assertions'],
   [CONSTRUCTS],
 ];

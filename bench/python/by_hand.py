@@ -46,6 +46,23 @@ def declare(chart: Chart, name: str) -> None:
         JsonPatch.add("/spec/template/spec/enableServiceLinks", False),
         JsonPatch.add("/spec/template/spec/securityContext/seccompProfile", {"type": "RuntimeDefault"}),
     )
+    budget = ApiObject(
+        deployment,
+        "budget",
+        api_version="policy/v1",
+        kind="PodDisruptionBudget",
+        metadata={"name": name},
+    )
+    budget.add_json_patch(
+        JsonPatch.add(
+            "/spec",
+            {
+                "maxUnavailable": 1,
+                "unhealthyPodEvictionPolicy": "AlwaysAllow",
+                "selector": {"matchLabels": deployment.match_labels},
+            },
+        )
+    )
     deployment.expose_via_service(
         name=name, ports=[kplus.ServicePort(name="http", port=values["servicePort"], target_port=port)]
     )

@@ -54,6 +54,13 @@ function declareWorkload(chart: Chart, { name, calls }: WorkloadModel): kplus.De
     JsonPatch.add('/spec/template/spec/securityContext/seccompProfile', { type: kplus.SeccompProfileType.RUNTIME_DEFAULT }),
   );
   deployment.exposeViaService({ name, ports: [{ name: 'http', port: VALUES.servicePort, targetPort: VALUES.containerPort }] });
+  // cdk8s-plus has no construct for disruption budgets.
+  new ApiObject(deployment, 'budget', {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name },
+    spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: deployment.matchLabels } },
+  });
   return deployment;
 }
 

@@ -16,6 +16,7 @@ export function documentsOf({ isolated, gateway }: AppModel, { namespace, worklo
     ...workloads.flatMap(workload => [
       serviceDocument(workload.name, namespace),
       deploymentDocument(workload, namespace),
+      budgetDocument(workload.name, namespace),
       ...isolated ? [policyDocument(workload, namespace)] : [],
       ...workload.host && gateway ? [routeDocument(workload.name, workload.host, namespace, gateway)] : [],
     ]),
@@ -67,6 +68,15 @@ function deploymentDocument({ name, calls }: WorkloadModel, namespace: string): 
         },
       },
     },
+  };
+}
+
+function budgetDocument(name: string, namespace: string): Document {
+  return {
+    apiVersion: 'policy/v1',
+    kind: 'PodDisruptionBudget',
+    metadata: { name, namespace },
+    spec: { maxUnavailable: 1, unhealthyPodEvictionPolicy: 'AlwaysAllow', selector: { matchLabels: podLabels(name) } },
   };
 }
 

@@ -31,6 +31,16 @@ export function validateAtSynth(construct: IConstruct, checked: CheckedAtSynth):
   registered.set(construct, withItem(registered.get(construct), checked));
 }
 
+/** Something that is decided when the app has changed, before the checks run. */
+export interface Decision extends IConstruct {
+  decide(): void;
+}
+
+/** Registers what is decided in the first validation after a change of the app, such as whether an object is part of the output. @internal */
+export function decideAtSynth(decision: Decision): void {
+  checksOf(decision).decisions.push(decision);
+}
+
 /** A number that increases when the app has changed between two validations, for results that several checks use. @internal */
 export function revisionOf(construct: IConstruct): number {
   return checksOf(construct).revision;
@@ -48,6 +58,7 @@ function checksOf({ node: { root } }: IConstruct): ChecksAtSynth {
 /** The checks of an app. cdk8s validates the root first, which runs them if the app has changed. The other constructs only return the messages. */
 class ChecksAtSynth {
   public readonly registered = new Map<IConstruct, readonly CheckedAtSynth[]>();
+  public readonly decisions: Decision[] = [];
   public revision = 0;
   /** All constructs when the app was last validated. */
   public constructs: readonly IConstruct[] = [];
@@ -55,7 +66,7 @@ class ChecksAtSynth {
   /** The messages of each construct that has had a problem. */
   private readonly messages = new Map<IConstruct, readonly string[]>();
 
-  constructor(root: IConstruct) {
+  constructor(private readonly root: IConstruct) {
     root.node.addValidation({
       validate: () => {
         this.refresh(root.node.findAll());
@@ -65,13 +76,30 @@ class ChecksAtSynth {
   }
 
   private refresh(constructs: readonly IConstruct[]): void {
-    const parts: unknown[] = [...constructs];
-    constructs.forEach(construct => this.registered.get(construct)?.forEach(checked => checked.appendParts?.(parts)));
+    const parts = this.partsOf(constructs);
     if (parts.length === this.seen.length && parts.every((part, index) => part === this.seen[index])) {
       return;
     }
     this.revision++;
     this.constructs = constructs;
+    if (this.decisions.length === 0) {
+      this.check(constructs, parts);
+    } else {
+      this.decisions.forEach(decision => decision.decide());
+      const decided = this.root.node.findAll();
+      this.constructs = decided;
+      this.check(decided, this.partsOf(decided));
+    }
+  }
+
+  /** Everything that the checks read and that can change. */
+  private partsOf(constructs: readonly IConstruct[]): readonly unknown[] {
+    const parts: unknown[] = [...constructs];
+    constructs.forEach(construct => this.registered.get(construct)?.forEach(checked => checked.appendParts?.(parts)));
+    return parts;
+  }
+
+  private check(constructs: readonly IConstruct[], parts: readonly unknown[]): void {
     this.messages.forEach((_, construct) => this.messages.set(construct, []));
     for (const construct of constructs) {
       this.report(construct, this.registered.get(construct)?.flatMap(checked => messagesOf(construct, checked)) ?? []);

@@ -127,6 +127,14 @@ export interface ClusterProfileProps {
   readonly mesh?: Mesh;
 
   /**
+   * Whether KEDA runs in the cluster, which `Scaling.keda` requires.
+   *
+   * @default false
+   * @see https://keda.sh/docs/2.20/deploy/
+   */
+  readonly keda?: boolean;
+
+  /**
    * The component that creates the load balancers of the cluster. It determines the annotations and fields that configure a load balancer.
    * Setting it for a running cluster may recreate Services: see the constants of `LoadBalancerProvider`.
    *

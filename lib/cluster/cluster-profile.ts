@@ -148,6 +148,9 @@ export class ClusterProfile {
   /** Service mesh of the cluster, if it has one. */
   public readonly mesh?: Mesh;
 
+  /** Whether KEDA runs in the cluster. */
+  public readonly keda: boolean;
+
   /** The component that creates the load balancers of the cluster. */
   public readonly loadBalancerProvider: LoadBalancerProvider;
 
@@ -166,6 +169,7 @@ export class ClusterProfile {
     this.networkPolicyProvider = props.networkPolicyProvider;
     this.cluster = props.cluster;
     this.mesh = props.mesh;
+    this.keda = props.keda ?? false;
     this.loadBalancerProvider = props.loadBalancerProvider ?? LoadBalancerProvider.GENERIC;
   }
 

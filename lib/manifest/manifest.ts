@@ -72,8 +72,8 @@ export class Manifest extends ApiObject {
   }
 }
 
-/** `instanceof` is true for all API objects, because cdk8s overrides it. */
-function isManifest(construct: IConstruct): construct is Manifest {
+/** Whether this library renders an object. `instanceof` is true for all API objects, because cdk8s overrides it. @internal */
+export function isManifest(construct: IConstruct): construct is Manifest {
   return construct.constructor === Manifest;
 }
 

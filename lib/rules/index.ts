@@ -5,6 +5,7 @@ import { connectionRules } from './connections';
 import { containerRules } from './containers';
 import { defaultsRules } from './defaults';
 import { discoveryRules } from './discovery';
+import { disruptionRules } from './disruption';
 import { exposureRules } from './exposure';
 import { gatewayRules } from './gateways';
 import { isolationRules } from './isolation';
@@ -20,6 +21,7 @@ import { probeRules } from './probes';
 import { resourceRules } from './resources';
 import { routeRules } from './routes';
 import type { Rule } from './rule';
+import { scalingRules } from './scaling';
 import { securityRules } from './security';
 import { textRules } from './text';
 import { unresolvedRules } from './unresolved';
@@ -37,6 +39,8 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Load balancers': Object.values(loadBalancerRules),
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
+  'Disruption of pods': Object.values(disruptionRules),
+  'Scaling': Object.values(scalingRules),
   'Placement of pods': Object.values(placementRules),
   'Network of pods': Object.values(podNetworkRules),
   'Security of pods': Object.values(securityRules),

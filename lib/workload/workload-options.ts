@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { ISecret, IServiceAccount } from 'cdk8s-plus-28';
 import type { Controller } from './controller';
+import type { DisruptionBudget } from './disruption-budget';
 import type { PodNamespaces, PodNetwork } from './pod-network';
 import type { AdditionalContainer } from '../container/additional-container';
 import type { ContainerOptions } from '../container/container-options';
@@ -8,6 +9,7 @@ import type { InitContainer } from '../container/init-container';
 import type { ResourceRequirements } from '../container/resources';
 import type { MetadataOptions } from '../manifest/metadata-options';
 import type { Placement } from '../placement/placement';
+import type { Scaling } from '../scaling/scaling';
 import type { SecurityOptions } from '../security/security-options';
 import type { VolumeSource } from '../volume/volume-source';
 
@@ -31,6 +33,26 @@ export interface WorkloadOptions extends ContainerOptions {
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/decisions/replicas.md
    */
   readonly replicas?: number;
+
+  /**
+   * What sets the number of pods, such as a HorizontalPodAutoscaler, instead of `replicas`. Not for DaemonSets. If `replicas` was deployed before, hand the
+   * number over in two releases: the first deployment without `replicas` sets it to one.
+   *
+   * @default - none
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/scaling.md
+   */
+  readonly scaling?: Scaling;
+
+  /**
+   * How many pods the drain of a node and other voluntary disruptions can remove at the same time (PodDisruptionBudget). Not for DaemonSets, whose pods a
+   * drain leaves on their node.
+   *
+   * @default - at most one pod, or 10 % of the pods if there are ten or more, for a Deployment or StatefulSet with at least two
+   * `replicas`, or with a scaler whose minimum is at least two. No budget if
+   * the number of pods is not known, and if another PodDisruptionBudget of the app selects the pods: Kubernetes evicts no pod that has two.
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/disruption.md
+   */
+  readonly disruption?: DisruptionBudget;
 
   /**
    * Requests and limits of CPU, memory and huge pages of a pod, which its containers share: a container without a limit can use what the others do not

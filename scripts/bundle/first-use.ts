@@ -22,8 +22,11 @@ const FIRST_USE = new RegExp([
   // what options of few workloads need
   '^lib/container/check-(lifecycle|restart|pod-resources)',
   '^lib/placement/(check|render)-',
+  '^lib/scaling/(check|render)-',
   '^lib/volume/check-',
-  '^lib/workload/check/check-network',
+  '^lib/workload/check/check-(disruption|network)',
+  '^lib/workload/disruption/budgets-of-users',
+  '^lib/workload/scaling/',
   // what only messages need
   '^lib/options/(expressions|environment-code|rollout-code|unknown-names)',
 ].join('|'));

@@ -40,6 +40,7 @@ export function randomCluster(random: Random): RandomCluster {
     nodePortRange: () => random.mostly('nodePortRange', () => '30000-30100', '30100-30000', 'x', '0-1'),
     gatewayApiVersion: () => random.mostly('gatewayApiVersion', () => random.pick(...newestFirst(GATEWAY_API_VERSIONS)), '1.0', 'v1'),
     routeClasses: () => ({ nginx: routeClass(random), traefik: routeClass(random) }),
+    keda: () => random.chance(0.5),
     cluster: () => random.mostly('cluster', () => 'production', ''),
     mesh: () => random.mostly('mesh', () => mesh(random), 'istio', ''),
   });

@@ -5,6 +5,7 @@ import { randomCluster, type RandomCluster } from './clusters';
 import { connect, declarePods } from './connections';
 import { addedContainer, podResources } from './containers';
 import { controller } from './controllers';
+import { disruptionBudget } from './disruption';
 import { exposure } from './exposures';
 import { labels, metadata } from './metadata';
 import { podNamespaces, podNetwork } from './networks';
@@ -14,6 +15,7 @@ import { port, ports, type PortUse } from './ports';
 import { additionalContainer, containerProps, initContainer } from './programs';
 import type { Random } from './random';
 import { declareRoute } from './routes';
+import { scaling } from './scaling';
 import { security } from './security';
 import { source } from './sources';
 import { label, labelValue, seconds, subdomain, text } from './texts';
@@ -173,8 +175,11 @@ function podProps(
   random: Random, chart: Chart, volumes: readonly VolumeSource[], use: PortUse, daemonSet: boolean, declared: readonly Port[], cluster: RandomCluster,
 ): Partial<WorkloadOptions> {
   const secretNamed = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
+  const isScaled = !daemonSet && random.chance(0.4);
   return random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller'>>('WorkloadOptions', 0.2, {
-    replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
+    replicas: () => (daemonSet || isScaled) && !random.odd('replicas of a DaemonSet or with a scaler') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
+    scaling: () => isScaled || random.odd('a scaler of a DaemonSet or with replicas') ? scaling(random, cluster.profile.keda) : undefined,
+    disruption: () => daemonSet && !random.odd('a budget of a DaemonSet') ? undefined : disruptionBudget(random),
     podResources: () => podResources(random),
     security: () => security(random),
     placement: () => placement(random),

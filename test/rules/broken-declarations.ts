@@ -2,12 +2,14 @@ import type { Broken } from './broken';
 import { BROKEN_CONNECTIONS } from './broken-connections';
 import { BROKEN_CONTAINERS } from './broken-containers';
 import { BROKEN_DEFAULTS } from './broken-defaults';
+import { BROKEN_DISRUPTIONS } from './broken-disruption';
 import { BROKEN_ISOLATION } from './broken-isolation';
 import { BROKEN_LOAD_BALANCERS } from './broken-load-balancers';
 import { BROKEN_MESH } from './broken-mesh';
 import { BROKEN_PLACEMENTS } from './broken-placement';
 import { BROKEN_POD_NETWORKS } from './broken-pod-network';
 import { BROKEN_GATEWAYS, BROKEN_ROUTES } from './broken-routes';
+import { BROKEN_SCALINGS } from './broken-scaling';
 import { BROKEN_BACKENDS, BROKEN_CLUSTERS, BROKEN_EXPOSURES } from './broken-services';
 import { BROKEN_VOLUMES } from './broken-volumes';
 import { BROKEN_WORKLOADS } from './broken-workloads';
@@ -18,6 +20,8 @@ export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_DEFAULTS,
   ...BROKEN_CONTAINERS,
   ...BROKEN_PLACEMENTS,
+  ...BROKEN_DISRUPTIONS,
+  ...BROKEN_SCALINGS,
   ...BROKEN_POD_NETWORKS,
   ...BROKEN_VOLUMES,
   ...BROKEN_EXPOSURES,

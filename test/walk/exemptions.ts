@@ -3,9 +3,9 @@ import type { Place } from './places';
 
 /** Options that change no document of the declarations of the walk, with the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
-  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'RouteBackendOptions.justification', ...ofPods('automountServiceAccountTokenJustification')]),
+  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'DisruptionBudgetOptions.noEvictionJustification', 'CommonScalingOptions.noEndpointsJustification', 'KedaScalingOptions.noEndpointsJustification', 'ScalingOptions.noEndpointsJustification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'RouteBackendOptions.justification', ...ofPods('automountServiceAccountTokenJustification')]),
   ...because('The library only compares objects and values with this fact about the cluster.', [
-    'ClusterProfileProps.cluster', 'ClusterProfileProps.nodePortRange', 'ClusterProfileProps.serviceCidrs',
+    'ClusterProfileProps.cluster', 'ClusterProfileProps.keda', 'ClusterProfileProps.nodePortRange', 'ClusterProfileProps.serviceCidrs',
   ]),
   ...because('The library only compares routes and listeners with this fact about their class.', [
     'RouteClass.combinesRouteKinds', 'RouteClass.detectsMisdirectedRequests',

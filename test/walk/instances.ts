@@ -1,8 +1,10 @@
+import { Duration } from 'cdk8s';
 import {
-  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DefaultsVersion, DownwardApiFile, EnvFromSource, EnvVarSource,
-  ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider,
-  NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls,
-  RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
+  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DefaultsVersion, DisruptionBudget, DownwardApiFile, EnvFromSource,
+  EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController, KedaTrigger, LifecycleHandler, LoadBalancerProvider, Mesh,
+  MetricTarget, NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port,
+  ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls, RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp,
+  SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 
@@ -18,15 +20,18 @@ export const VALUES = {
   Credentials: Credentials.fromSecret('login'),
   DefaultsVersion: DefaultsVersion.V1,
   DownwardApiFile: DownwardApiFile.podField('labels', 'metadata.labels'),
+  DisruptionBudget: DisruptionBudget.maxUnavailable(PodCount.of(1)),
   EnvFromSource: EnvFromSource.secret('login', { prefix: 'LOGIN_' }),
   EnvVarSource: EnvVarSource.secretKey('login', 'password'),
   Exposure: Exposure.loadBalancer({ internal: true }),
   GrpcMethod: GrpcMethod.of('shop.v1.Orders', 'Place'),
   HealthCheck: HealthCheck.tcp(),
   IngressController: IngressController.TRAEFIK,
+  KedaTrigger: KedaTrigger.of('rabbitmq', { queueName: 'mails' }),
   LifecycleHandler: LifecycleHandler.exec(['/bin/drain']),
   LoadBalancerProvider: LoadBalancerProvider.AKS,
   Mesh: Mesh.LINKERD,
+  MetricTarget: MetricTarget.averageValue('100'),
   NetworkPolicyProvider: NetworkPolicyProvider.CILIUM,
   NodeExpression: NodeExpression.labelIn('disk', 'ssd'),
   NodeTerm: NodeTerm.preferred(10, NodeExpression.labelExists('disk')),
@@ -45,6 +50,9 @@ export const VALUES = {
   RouteBackendTls: RouteBackendTls.configMap('ca', { hostname: 'web.internal' }),
   RouteParent: RouteParent.gatewayNamed('public'),
   RouteTls: RouteTls.secret('shop-tls'),
+  Scaling: Scaling.between(1, 5, { metrics: [ScalingMetric.external('queue', MetricTarget.averageValue('10'))] }),
+  ScalingMetric: ScalingMetric.external('queue', MetricTarget.averageValue('10')),
+  ScalingPolicy: ScalingPolicy.pods(4, Duration.minutes(1)),
   Seccomp: Seccomp.localhost('profiles/audit.json'),
   SecurityExemption: SecurityExemption.runAsRoot('the reason'),
   SecurityProfile: SecurityProfile.ofImageAndCluster('the reason'),

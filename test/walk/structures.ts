@@ -1,10 +1,11 @@
 import { Duration } from 'cdk8s';
 import {
-  Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DefaultsVersion, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods,
-  ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
-  LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, Route,
-  RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread,
-  VolumeSource, Worker, WorkloadDefaults, type LoadBalancerSettings,
+  Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DefaultsVersion, DisruptionBudget, DownwardApiFile, EnvFromSource,
+  EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, IngressController, KedaTrigger, LifecycleHandler,
+  ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, type LoadBalancerSettings, Mesh, MetricTarget, NetworkPolicyProvider,
+  NodeTerm, PathMatch, PodCount, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteBackendTls,
+  RouteParent, RouteTls, Scaling, ScalingMetric, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource,
+  Worker, WorkloadDefaults,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -145,6 +146,17 @@ const policies: Use = networkPolicyProvider => profile({ networkPolicyProvider }
 const peer = { namespace: 'kuma-system' };
 const policy = { name: 'Antrea', apiVersion: 'crd.antrea.io/v1beta1', kind: 'NetworkPolicy', hostnamePolicies: { renderSpec: () => ({}) } };
 
+/** Scales a workload whose container and pod have requests, in a cluster with all fields and KEDA. */
+const scaled: Use = scaling => chart => {
+  ClusterProfile.set(chart, { kubernetesVersion: '1.37', keda: true });
+  web(chart, { scaling, resources: { requests: { cpu: '1', memory: '1Gi' } } });
+};
+const QUEUE = ScalingMetric.external('queue', MetricTarget.averageValue('10'));
+const measured: Use = metric => scaled(Scaling.between(1, 5, { metrics: [metric] }));
+const scaledBy: Use = rules => scaled(Scaling.between(1, 5, { metrics: [QUEUE], scaleUp: rules }));
+const TRIGGER = KedaTrigger.of('rabbitmq', { queueName: 'mails' });
+const triggered: Use = options => scaled(Scaling.keda(1, 5, { triggers: [TRIGGER], ...options }));
+
 /** How a declaration uses an instance of each value class. */
 export const USES: Readonly<Record<string, Use>> = {
   AllowedRoutes: allowedRoutes => gateway({ allowedRoutes }),
@@ -156,6 +168,7 @@ export const USES: Readonly<Record<string, Use>> = {
     DefaultsVersion.set(chart, version);
     web(chart, { replicas: 2 });
   },
+  DisruptionBudget: disruption => chart => web(chart, { disruption }),
   DownwardApiFile: file,
   EnvFromSource: source,
   EnvVarSource: variable,
@@ -163,9 +176,11 @@ export const USES: Readonly<Record<string, Use>> = {
   GrpcMethod: grpc,
   HealthCheck: check,
   IngressController: ingress,
+  KedaTrigger: trigger => triggered({ triggers: [trigger] }),
   LifecycleHandler: preStop => chart => web(chart, { lifecycle: { preStop } }),
   LoadBalancerProvider: balancer,
   Mesh: mesh,
+  MetricTarget: target => measured(ScalingMetric.external('queue', target)),
   NetworkPolicyProvider: policies,
   PathMatch: path => rule({ paths: [path] }),
   PodCount: maxSurge => control(Controller.deployment({ rollout: Rollout.rollingUpdate({ maxSurge }) })),
@@ -185,6 +200,9 @@ export const USES: Readonly<Record<string, Use>> = {
   Toleration: toleration => place({ tolerations: [toleration] }),
   TopologySpread: constraint => place({ topologySpread: [constraint] }),
   AppArmor: appArmor => chart => web(chart, { security: { appArmor } }),
+  Scaling: scaled,
+  ScalingMetric: measured,
+  ScalingPolicy: limit => scaledBy({ policies: [limit] }),
   Seccomp: value => exempt(SecurityExemption.seccomp('the reason', value)),
   SecurityExemption: exempt,
   SecurityProfile: profiled,
@@ -210,6 +228,7 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   CustomLoadBalancerProviderProps: { base: { name: 'Example Cloud' }, use: props => balancer(LoadBalancerProvider.custom(props)) },
   CustomMeshProps: { base: { name: 'Kuma' }, use: props => mesh(Mesh.custom(props)) },
   CustomNetworkPolicyProviderProps: { base: policy, use: props => policies(NetworkPolicyProvider.custom(props)) },
+  DisruptionBudgetOptions: { base: {}, use: options => USES.DisruptionBudget(DisruptionBudget.maxUnavailable(PodCount.of(1), options)) },
   DaemonSetOptions: { base: {}, use: options => control(Controller.daemonSet(options)) },
   DeploymentOptions: { base: {}, use: options => control(Controller.deployment(options)) },
   DownwardApiFileOptions: { base: {}, use: options => file(DownwardApiFile.podField('name', 'metadata.name', options)) },
@@ -241,6 +260,20 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   ImportedServiceOptions: { base: { ports: [Port.http(80)], podLabels: { app: 'payments' } }, use: imported },
   IngressClassOptions: { base: {}, use: options => parent(RouteParent.ingressClass('nginx', options)) },
   InitContainer: { base: PROXY, use: container => chart => web(chart, { initContainers: [container] }) },
+  CommonScalingOptions: { base: {}, use: options => scaled(Scaling.between(1, 5, { metrics: [QUEUE], ...options })) },
+  ContainerMetricOptions: { base: {}, use: options => measured(ScalingMetric.containerResource('cpu', MetricTarget.averageValue('1'), options)) },
+  CustomMetricOptions: { base: {}, use: options => measured(ScalingMetric.pods('requests', '100', options)) },
+  KedaFallback: { base: { failureThreshold: 3, replicas: 2 }, use: fallback => triggered({ fallback }) },
+  KedaScalingOptions: { base: { triggers: [TRIGGER] }, use: triggered },
+  KedaTriggerOptions: {
+    base: { authenticationName: 'login' }, use: options => triggered({ triggers: [KedaTrigger.of('rabbitmq', { queueName: 'mails' }, options)] }),
+  },
+  MetricObject: {
+    base: { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', name: 'web' },
+    use: object => measured(ScalingMetric.object('requests', object, MetricTarget.value('100'))),
+  },
+  ScalingOptions: { base: { metrics: [QUEUE] }, use: options => scaled(Scaling.between(1, 5, options)) },
+  ScalingRules: { base: {}, use: scaledBy },
   KeyedVolumeOptions: { base: {}, use: options => volume(VolumeSource.secret('login', options)) },
   LifecycleHooks: { base: {}, use: lifecycle => chart => web(chart, { lifecycle }) },
   LifecycleHttpOptions: { base: {}, use: options => chart => web(chart, { lifecycle: { preStop: LifecycleHandler.httpGet('/drain', options) } }) },

@@ -206,7 +206,7 @@ describe('the governing Service of a StatefulSet', () => {
   test('the first pod has the address of the first ordinal', () => {
     const workload = web(newChart(), { controller: Controller.statefulSet({ firstOrdinal: 3 }), replicas: 2 });
     expect(workload.podAddress(4).host).toBe('web-4.web-headless.shop.svc.cluster.local');
-    expect(() => workload.podAddress(2)).toThrow('Use a number from 3 to 4, or increase replicas.');
+    expect(() => workload.podAddress(2)).toThrow('Use a number from 3 to 4, or increase the number of pods.');
     expect(() => workload.podAddress(5)).toThrow('[address-pod]');
     const unlimited = web(newChart(), { controller: Controller.statefulSet({ firstOrdinal: 3 }) });
     expect(() => unlimited.podAddress(0)).toThrow('Use 3 for the first pod.');

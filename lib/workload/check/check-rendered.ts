@@ -8,6 +8,7 @@ import type { Problems } from '../../rules/rule';
 import { volumeRules } from '../../rules/volumes';
 import { podSecurityOf } from '../../security/pod-security';
 import { unownedMounts } from '../pod/volume-owners';
+import { checkRequestsOfScaler } from '../scaling/check-scaled-workload';
 import type { WorkloadOptions } from '../workload-options';
 
 const OWNER_FIX = "Set security: { user: 1000, group: 1000 } to the user and group of the server, or add SecurityExemption.volumeOwner('the reason') if the storage or an init container sets the owner.";
@@ -18,7 +19,7 @@ const SYSCTL_FIX = "Remove it in the same patch, with JsonPatch.remove('/spec/te
  *
  * @internal
  */
-export function checkRendered(problems: Problems, document: Json, { security, controller, injectedVariables }: WorkloadOptions): void {
+export function checkRendered(problems: Problems, document: Json, { security, controller, injectedVariables, scaling }: WorkloadOptions): void {
   const { kind, spec } = document;
   const pod = spec?.template?.spec;
   if (!pod?.containers) {
@@ -32,6 +33,9 @@ export function checkRendered(problems: Problems, document: Json, { security, co
   checkVariables(problems, pod, injectedVariables);
   if (pod.resources) {
     checkContainersFit(problems, pod);
+  }
+  if (scaling) {
+    checkRequestsOfScaler(problems, scaling, pod);
   }
   if (kind === 'DaemonSet' || (kind === 'Deployment' && !controller?._deployment.rollout)) {
     checkSurge(problems, document);

@@ -1,4 +1,5 @@
 import { ContainerRestartPolicy } from 'cdk8s-plus-28';
+import { selectsLabels } from '../../manifest/label-selector';
 import type { Json } from '../../manifest/manifest';
 import type { Problems } from '../../rules/rule';
 import { workloadRules } from '../../rules/workloads';
@@ -62,22 +63,7 @@ function antiAffinityTerms({ affinity }: Json): Json[] {
 
 /** Whether a term of an anti-affinity certainly matches the pods of the old revision, which have the same labels and namespace. */
 function excludesOwnPods({ labelSelector, namespaces, namespaceSelector, matchLabelKeys = [] }: Json, labels: Json, namespace: unknown): boolean {
-  const { matchLabels = {}, matchExpressions = [] } = labelSelector ?? {};
   const inNamespace = namespaces?.includes(namespace) ?? (namespaceSelector === undefined || Object.keys(namespaceSelector).length === 0);
   return labelSelector !== undefined && inNamespace && !matchLabelKeys.includes(REVISION_LABEL)
-    && Object.entries(matchLabels).every(([key, value]) => labels[key] === value)
-    && matchExpressions.every((expression: Json) => matches(expression, labels));
-}
-
-function matches({ key, operator, values = [] }: Json, labels: Json): boolean {
-  switch (operator) {
-    case 'In':
-      return values.includes(labels[key]);
-    case 'NotIn':
-      return !values.includes(labels[key]);
-    case 'Exists':
-      return key in labels;
-    default:
-      return !(key in labels);
-  }
+    && selectsLabels(labelSelector, labels);
 }

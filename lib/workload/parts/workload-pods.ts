@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
 import { setLabels } from '../../app/declaration-labels';
 import { problemsOf } from '../../app/origins';
+import type { Condition } from '../../app/decided-at-synth';
 import { ClusterProfile } from '../../cluster/cluster-profile';
 import type { ContainerImage } from '../../container/container-image';
 import { renderLifecycle } from '../../container/render-lifecycle';
@@ -12,6 +13,7 @@ import { waysInto, type WayIn } from '../../discovery/ways-in';
 import { checkActionReferences } from '../../environment/check-references';
 import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe';
 import type { Json } from '../../manifest/manifest';
+import { objectsOfUsers } from '../../manifest/objects-by-kind';
 import { MeshedPods } from '../../mesh/meshed-pods';
 import { checkPlacement } from '../../placement/check-placement';
 import type { Ports } from '../../port/ports';
@@ -25,6 +27,7 @@ import { checkHookReferences, checkPods } from '../check/check-containers';
 import { checkController } from '../check/check-controller';
 import { checkContainerNames, checkDeclaredContainer } from '../check/check-declared-container';
 import { checkDeclaredVolumes } from '../check/check-declared-volumes';
+import { checkBudgetOverlap, checkDisruption } from '../check/check-disruption';
 import { checkHostNetworkPorts } from '../check/check-network';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
 import { checkRendered } from '../check/check-rendered';
@@ -34,15 +37,21 @@ import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdow
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
 import type { Controller } from '../controller';
+import { createBudget, otherBudgets } from '../disruption/budget';
 import { declaredContainers, unmountedVolumes, type DeclaredContainer } from '../pod/declared-containers';
 import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import type { ReachedThrough } from '../pod/needed-delay';
+import { podNumbers } from '../pod/pod-numbers';
 import { appendPodParts } from '../pod/pod-parts';
 import type { GeneratedParts } from '../pod/pod-template';
 import { observeRoleBindings, roleBindingOf } from '../pod/role-bindings';
+import { SCALER_KINDS } from '../pod/scaler-kinds';
 import { Shutdown, type ReachedPods } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
+import { checkScaledWorkload, checkScalers } from '../scaling/check-scaled-workload';
+import { createScaler } from '../scaling/create-scaler';
+import { scalersOfUsers } from '../scaling/scalers-of-users';
 import type { WorkloadOptions } from '../workload-options';
 
 /** The parts of a workload that its pods share with its Service, if it has one. */
@@ -64,7 +73,7 @@ export interface SharedParts {
  *
  * @internal
  */
-export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods {
+export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods, Condition {
   /** The containers of the declaration, the workload's own one first. */
   public readonly containers: readonly DeclaredContainer[];
 
@@ -122,6 +131,13 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     const isShorter = serviceName === undefined && controller._kind === 'DaemonSet' && isDnsSubdomain(name);
     checkContainerNames(problems, this.containers, props.containerName === undefined && !isShorter);
     checkShutdown(problems, props, this.shutdown, this.containers);
+    if (props.disruption) {
+      checkDisruption(problems, props.disruption, controller._kind, podNumbers(props));
+    }
+    if (props.scaling) {
+      const { _version: version, keda } = this.profile;
+      checkScaledWorkload(problems, props.scaling, controller._kind, props.replicas, { version, keda, name, isExposed: service !== undefined });
+    }
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
     }
@@ -163,6 +179,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     ports.attachTo(created.filter((_, index) => containers[index].role !== 'init'));
     this.workload = workload;
     this.created = created;
+    if (props.scaling) {
+      createScaler(this.declaration, workload, props.scaling, containers[0].name);
+    }
+    createBudget(this.declaration, workload, props, this);
     validateAtSynth(this.declaration, this);
     observeRoleBindings(this.declaration);
     return workload;
@@ -187,8 +207,13 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
 
   /** The ways into the pods; none before `create`. */
   public get waysIn(): readonly WayIn[] {
-    const { workload, commonLabels } = this;
-    return workload ? waysInto(workload, () => labelsOfPods(workload, commonLabels, workload.podMetadata.toJson().labels)) : [];
+    const { workload } = this;
+    return workload ? waysInto(workload, () => this.labels) : [];
+  }
+
+  /** Whether the disruption budget that the workload has by default is part of the output: no other budget of the app selects the pods. */
+  public get isGenerated(): boolean {
+    return otherBudgets(this.workload!, () => this.labels).length === 0;
   }
 
   public podAnnotations(template: Json): Record<string, string> {
@@ -215,16 +240,35 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkServiceAccountToken(problems, props, roleBindingOf(workload!, this.declaration));
     checkShutdownOfContainers(problems, props, shutdown, this.containers, this.waits);
     meshed.checkContainers(problems, workload!);
-    checkSingleWriters(problems, workload!, controller, props.replicas);
+    const { min = 1 } = podNumbers(props);
+    checkSingleWriters(problems, workload!, controller, props.scaling ? Math.max(min, 1) : min);
+    this.checkOtherObjects(problems);
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
     }
+  }
+
+  /** All labels of the pods. */
+  private get labels(): Readonly<Record<string, string>> {
+    return labelsOfPods(this.workload!, this.commonLabels, this.workload!.podMetadata.toJson().labels);
   }
 
   /** Whether a container receives the stop signal only after the shutdown delay, because it has no `preStop` action. */
   private get waits(): boolean {
     const declared = new Map(this.containers.map(({ options }, index) => [this.created[index], options]));
     return this.workload!.containers.some(container => !(declared.get(container) ?? container._toKube()).lifecycle?.preStop);
+  }
+
+  /** Reports budgets and scalers of the app for the pods that no declaration has generated. */
+  private checkOtherObjects(problems: Problems): void {
+    const { workload, props } = this;
+    const budgets = otherBudgets(workload!, () => this.labels);
+    if (budgets.length > 0) {
+      checkBudgetOverlap(problems, this.declaration, props.disruption, budgets);
+    }
+    if (SCALER_KINDS.some(kind => objectsOfUsers(workload!, kind).length > 0)) {
+      checkScalers(problems, props.scaling, scalersOfUsers(workload!));
+    }
   }
 
   /** Reports references in the commands of declared health checks and lifecycle actions, whose variables can be added until synth. */

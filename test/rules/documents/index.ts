@@ -1,6 +1,7 @@
 import { ADDRESS_DOCUMENTS } from './addresses';
 import { BACKEND_DOCUMENTS } from './backends';
 import { CONTAINER_DOCUMENTS } from './containers';
+import { DISRUPTION_DOCUMENTS } from './disruption';
 import { EXPOSURE_DOCUMENTS } from './exposure';
 import { ISOLATION_DOCUMENTS } from './isolation';
 import { LOAD_BALANCER_DOCUMENTS } from './load-balancers';
@@ -14,6 +15,7 @@ import { PORT_DOCUMENTS } from './ports';
 import { PROBE_DOCUMENTS } from './probes';
 import { RESOURCE_DOCUMENTS } from './resources';
 import { GATEWAY_DOCUMENTS, ROUTE_DOCUMENTS } from './routes';
+import { SCALING_DOCUMENTS } from './scaling';
 import { SECURITY_DOCUMENTS } from './security';
 import type { Documents } from './table';
 import { VALUE_DOCUMENTS } from './values';
@@ -29,6 +31,8 @@ export const DOCUMENTS: Documents = {
   ...PROBE_DOCUMENTS,
   ...POD_DOCUMENTS,
   ...PLACEMENT_DOCUMENTS,
+  ...DISRUPTION_DOCUMENTS,
+  ...SCALING_DOCUMENTS,
   ...POD_NETWORK_DOCUMENTS,
   ...SECURITY_DOCUMENTS,
   ...CONTAINER_DOCUMENTS,

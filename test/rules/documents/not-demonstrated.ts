@@ -1,5 +1,8 @@
 /** Rules that no document can demonstrate, with the reason. */
 export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
+  'scaling-no-endpoints': 'An autoscaler does not contain the Service of its pods.',
+  'scaling-keda': 'The dry run does not have the custom resource definitions of KEDA.',
+  'scaling-keda-object': 'The dry run does not have the custom resource definitions of KEDA.',
   'node-port-name': 'In a document, the node port is a field of the port; it does not refer to the port by name.',
   'url-scheme': 'Only the URLs that an address returns have a scheme.',
   'port-without-service': 'A container port has no number of a Service.',

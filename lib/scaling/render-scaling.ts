@@ -1,0 +1,99 @@
+import type { KedaTrigger } from './keda-trigger';
+import type { MetricTarget } from './metric-target';
+import type { Scaling } from './scaling';
+import type { ScalingMetric } from './scaling-metric';
+import type { ScalingRules } from './scaling-rules';
+import { isSet } from '../options/set-options';
+
+/** The object that a scaler scales. */
+export interface ScaleTargetReference {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+}
+
+type Json = Record<string, unknown>;
+
+/**
+ * The document of a scaler, without its metadata.
+ *
+ * @param ownContainer name of the workload's own container
+ * @internal
+ */
+export function renderScaling(scaling: Scaling, scaleTargetRef: ScaleTargetReference, ownContainer: string): Json & { apiVersion: string; kind: string; spec: Json } {
+  const { _kind: kind, _min, _max } = scaling;
+  if (kind === 'ScaledObject') {
+    return { apiVersion: 'keda.sh/v1alpha1', kind, spec: scaledObjectSpec(scaling, { ...scaleTargetRef }) };
+  }
+  const spec = {
+    scaleTargetRef: { ...scaleTargetRef },
+    minReplicas: _min,
+    maxReplicas: _max,
+    metrics: scaling._options.metrics.map(metric => renderMetric(metric, ownContainer)),
+    behavior: renderBehavior(scaling),
+  };
+  return { apiVersion: 'autoscaling/v2', kind, spec };
+}
+
+function scaledObjectSpec(scaling: Scaling, scaleTargetRef: Json): Json {
+  const { _min, _max, _options: { triggers, pollingInterval, cooldownPeriod, initialCooldownPeriod, idleReplicas, fallback } } = scaling;
+  const behavior = renderBehavior(scaling);
+  return {
+    scaleTargetRef,
+    pollingInterval: pollingInterval?.toSeconds(),
+    cooldownPeriod: cooldownPeriod?.toSeconds(),
+    initialCooldownPeriod: initialCooldownPeriod?.toSeconds(),
+    idleReplicaCount: idleReplicas,
+    minReplicaCount: _min,
+    maxReplicaCount: _max,
+    advanced: behavior && { horizontalPodAutoscalerConfig: { behavior } },
+    triggers: triggers.map(renderTrigger),
+    fallback: fallback && { failureThreshold: fallback.failureThreshold, replicas: fallback.replicas, behavior: fallback.behavior },
+  };
+}
+
+function renderTrigger({ _type: type, _metadata: metadata, _options }: KedaTrigger): Json {
+  const { name, authenticationName, authenticationKind, metricType, useCachedMetrics } = _options;
+  return {
+    type,
+    name,
+    metadata: { ...metadata },
+    authenticationRef: authenticationName === undefined ? undefined : { name: authenticationName, kind: authenticationKind },
+    metricType,
+    useCachedMetrics,
+  };
+}
+
+function renderMetric({ _type: type, _parts: { name, target, containerName, object, labels } }: ScalingMetric, ownContainer: string): Json {
+  const key = `${type.charAt(0).toLowerCase()}${type.slice(1)}`;
+  const goal = renderTarget(target!);
+  if (type === 'ContainerResource') {
+    return { type, [key]: { name, container: containerName ?? ownContainer, target: goal } };
+  }
+  if (type === 'Resource') {
+    return { type, [key]: { name, target: goal } };
+  }
+  const hasLabels = labels !== undefined && Object.keys(labels).length > 0;
+  const metric = { name, selector: hasLabels ? { matchLabels: { ...labels } } : undefined };
+  return { type, [key]: { describedObject: object && { ...object }, metric, target: goal } };
+}
+
+function renderTarget({ _type: type, _amount: amount }: MetricTarget): Json {
+  const field = { Utilization: 'averageUtilization', AverageValue: 'averageValue', Value: 'value' }[type];
+  return { type, [field]: amount };
+}
+
+function renderBehavior({ _options: { scaleUp, scaleDown } }: Scaling): Json | undefined {
+  const rules = { scaleUp: renderRules(scaleUp), scaleDown: renderRules(scaleDown) };
+  return rules.scaleUp || rules.scaleDown ? rules : undefined;
+}
+
+function renderRules({ policies = [], selectPolicy, stabilizationWindow, tolerance }: ScalingRules = {}): Json | undefined {
+  const rules = {
+    stabilizationWindowSeconds: stabilizationWindow?.toSeconds(),
+    selectPolicy,
+    policies: policies.length > 0 ? policies.map(({ _type: type, _value: value, _period }) => ({ type, value, periodSeconds: _period!.toSeconds() })) : undefined,
+    tolerance: tolerance === undefined ? undefined : String(tolerance),
+  };
+  return Object.values(rules).some(isSet) ? rules : undefined;
+}

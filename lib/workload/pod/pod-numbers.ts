@@ -1,0 +1,16 @@
+import type { WorkloadOptions } from '../workload-options';
+
+/** The lowest and the highest number of pods that a workload is declared to have; undefined if they are not known. */
+export interface PodNumbers {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** The numbers of pods of a workload: `replicas`, or the limits of its scaler. @internal */
+export function podNumbers({ replicas, scaling }: WorkloadOptions): PodNumbers {
+  if (!scaling) {
+    return { min: replicas, max: replicas };
+  }
+  const { _min: min, _max: max, _options: { idleReplicas } } = scaling;
+  return { min: min === undefined ? undefined : Math.min(min, idleReplicas ?? min), max };
+}

@@ -1,0 +1,102 @@
+import type { Random } from './random';
+import { seconds } from './texts';
+import {
+  KedaAuthenticationKind, KedaFallbackBehavior, KedaMetricType, KedaTrigger, MetricTarget, Scaling, ScalingMetric, ScalingPolicy,
+  ScalingPolicySelect, type CommonScalingOptions, type ContainerMetricOptions, type CustomMetricOptions, type KedaFallback,
+  type KedaScalingOptions, type KedaTriggerOptions, type MetricObject, type ScalingOptions, type ScalingRules,
+} from '../../lib';
+
+const ODD_PERCENTAGES = [0, -1, 1.5, 2147483648];
+const ODD_QUANTITIES = ['0', '-1', '10 Gi', '', 'x'];
+const ODD_NAMES = ['', '..', 'a/b', 'a%b'];
+
+/** The scaler of a workload, in a cluster in which KEDA may run. */
+export function scaling(random: Random, hasKeda = false): Scaling {
+  const keda = hasKeda ? random.chance(0.5) : random.odd('KEDA in a cluster without it');
+  const min = random.mostly('lowest number of pods', () => random.integer(1, 3), 0, -1, 1.5) as number;
+  const max = random.mostly('highest number of pods', () => random.integer(3, 12), 0, 1, 2147483648) as number;
+  const common = random.some<CommonScalingOptions>('CommonScalingOptions', 0.3, {
+    scaleUp: () => rules(random),
+    scaleDown: () => rules(random),
+    noEndpointsJustification: () => random.pick('a proxy holds the requests', ''),
+  });
+  return keda ? Scaling.keda(min, max, { ...common, ...kedaOptions(random, min) }) : Scaling.between(min, max, {
+    ...common,
+    ...random.all<Omit<ScalingOptions, keyof CommonScalingOptions>>('ScalingOptions', {
+      metrics: () => random.mostly('metrics', () => random.list(1, 2, index => metric(random, index)), [], [ScalingMetric.cpu(50), ScalingMetric.cpu(60)]),
+    }),
+  });
+}
+
+function rules(random: Random): ScalingRules {
+  return random.some<ScalingRules>('ScalingRules', 0.5, {
+    policies: () => random.list(0, 2, () => policy(random)),
+    selectPolicy: () => random.mostly('selectPolicy', () => random.pick(...Object.values(ScalingPolicySelect)), 'None'),
+    stabilizationWindow: () => seconds(random, 'stabilizationWindow', 0, 3600),
+    tolerance: () => random.mostly('tolerance', () => random.pick(0, 0.05, 0.1), -0.1, NaN, 1e-10),
+  });
+}
+
+function policy(random: Random): ScalingPolicy {
+  const period = seconds(random, 'period of a scaling policy', 1, 1800);
+  const value = random.mostly('scaling policy', () => random.integer(1, 100), ...ODD_PERCENTAGES) as number;
+  return random.chance(0.5) ? ScalingPolicy.pods(value, period) : ScalingPolicy.percent(value, period);
+}
+
+/** A metric that the pods have whatever they request, or rarely one for which they need a request. */
+function metric(random: Random, index: number): ScalingMetric {
+  const name = random.mostly('name of a metric', () => `metric-${index}`, ...ODD_NAMES) as string;
+  const quantity = random.mostly('value of a metric', () => random.pick('100', '1500m', '2k'), ...ODD_QUANTITIES) as string;
+  const average = random.mostly('target of a metric', () => MetricTarget.averageValue(quantity), MetricTarget.utilization(50));
+  const target = random.mostly('target of a metric of an object', () => random.pick(average, MetricTarget.value(quantity)), MetricTarget.utilization(50));
+  const resource = random.mostly('resource of a metric', () => random.pick('cpu', 'memory'), 'ephemeral-storage', 'CPU', '') as string;
+  const options = random.some<CustomMetricOptions>('CustomMetricOptions', 0.5, { metricLabels: () => ({ queue: 'mails' }) });
+  switch (random.pick('container', 'pod', 'pods', 'object', 'external')) {
+    case 'container':
+      return ScalingMetric.containerResource(resource, average, random.some<ContainerMetricOptions>('ContainerMetricOptions', 0.3, {
+        containerName: () => random.mostly('container of a metric', () => 'proxy', 'A', ''),
+      }));
+    case 'pod':
+      return ScalingMetric.podResource(resource, average);
+    case 'pods':
+      return ScalingMetric.pods(name, quantity, options);
+    case 'object':
+      return ScalingMetric.object(name, random.all<MetricObject>('MetricObject', {
+        apiVersion: () => random.mostly('apiVersion of a metric', () => random.pick('v1', 'networking.k8s.io/v1'), 'a/b/c', ''),
+        kind: () => random.mostly('kind of a metric', () => 'Ingress', ...ODD_NAMES),
+        name: () => random.mostly('object of a metric', () => 'web', ...ODD_NAMES),
+      }), target, options);
+    default:
+      return ScalingMetric.external(name, target, options);
+  }
+}
+
+function kedaOptions(random: Random, min: number): Omit<KedaScalingOptions, keyof CommonScalingOptions> {
+  return {
+    ...random.all<Pick<KedaScalingOptions, 'triggers'>>('KedaScalingOptions', {
+      triggers: () => random.mostly('triggers', () => random.list(1, 2, index => trigger(random, index)), []),
+    }),
+    ...random.some<Omit<KedaScalingOptions, keyof CommonScalingOptions | 'triggers'>>('KedaScalingOptions', 0.4, {
+      pollingInterval: () => seconds(random, 'pollingInterval', 1, 60),
+      cooldownPeriod: () => seconds(random, 'cooldownPeriod', 0, 600),
+      initialCooldownPeriod: () => seconds(random, 'initialCooldownPeriod', 0, 600),
+      idleReplicas: () => random.mostly('idleReplicas', () => Math.max(min - 1, 0), -1, 9),
+      fallback: () => random.some<KedaFallback>('KedaFallback', 1, {
+        failureThreshold: () => random.mostly('failureThreshold', () => 3, -1),
+        replicas: () => random.mostly('fallback.replicas', () => 2, -1),
+        behavior: () => random.pick(...Object.values(KedaFallbackBehavior)),
+      }) as KedaFallback,
+    }),
+  };
+}
+
+function trigger(random: Random, index: number): KedaTrigger {
+  const type = random.mostly('type of a trigger', () => random.pick('rabbitmq', 'prometheus'), '', 'cpu') as string;
+  return KedaTrigger.of(type, { queueName: 'mails', value: '20' }, random.some<KedaTriggerOptions>('KedaTriggerOptions', 0.4, {
+    name: () => random.mostly('name of a trigger', () => `trigger-${index}`, 'trigger-0'),
+    authenticationName: () => random.mostly('authenticationName', () => 'login', 'A b', ''),
+    authenticationKind: () => random.odd('authenticationKind without a name') ? KedaAuthenticationKind.TRIGGER_AUTHENTICATION : undefined!,
+    metricType: () => random.mostly('metricType', () => random.pick(KedaMetricType.AVERAGE_VALUE, KedaMetricType.VALUE), KedaMetricType.UTILIZATION),
+    useCachedMetrics: () => random.chance(0.5),
+  }));
+}
