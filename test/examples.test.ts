@@ -21,6 +21,9 @@ const EXISTING: Record<string, ApiObject[]> = {
       apiVersion: 'v1', kind: 'Secret', metadata: { name: 'shop-example-com', namespace: 'shop' }, type: 'kubernetes.io/tls', data: { 'tls.crt': '', 'tls.key': '' },
     },
   ],
+  worker: [
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'queue-login', namespace: 'mails' }, data: { username: 'c2hvcA==', password: 'c2VjcmV0' } },
+  ],
 };
 const VERSION_LABEL = 'app.kubernetes.io/version';
 
@@ -267,7 +270,7 @@ describe('shop', () => {
     const documents = documentsOf('shop');
 
     expect(documents.filter(({ metadata }) => VERSION_LABEL in metadata.labels).map(({ metadata }) => metadata.name).sort()).toEqual([
-      ...['cart', 'catalog', 'orders'].flatMap(name => [name, name, name]), 'public', 'settings', 'shop-example-com', 'web', 'web', 'web',
+      ...['cart', 'catalog', 'orders'].flatMap(name => [name, name, name]), 'public', 'settings', 'shop-example-com', 'web', 'web', 'web', 'web',
     ]);
     expect(workloads(documents).every(({ spec }) => spec.template.metadata.labels['app.kubernetes.io/part-of'] === 'shop')).toBe(true);
   });

@@ -46,7 +46,8 @@ function keyOf({ _type, _parts: { name, containerName, object, labels } }: Scali
   return JSON.stringify([_type, name, containerName, object?.apiVersion, object?.kind, object?.name, sortedEntries(labels)]);
 }
 
-function checkMetric(problems: Problems, field: string, { _type: type, _parts: { name, target, containerName, object, labels } }: ScalingMetric): void {
+function checkMetric(problems: Problems, field: string, { _type: type, _parts }: ScalingMetric): void {
+  const { name, target, containerName, object, labels } = _parts;
   const isResource = type === 'ContainerResource' || type === 'Resource';
   // names and targets of a wrong type were reported
   if (name !== undefined && !(isResource ? RESOURCES.includes(name) : isPathSegment(name))) {

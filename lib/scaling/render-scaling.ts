@@ -2,7 +2,7 @@ import type { KedaTrigger } from './keda-trigger';
 import type { MetricTarget } from './metric-target';
 import type { Scaling } from './scaling';
 import type { ScalingMetric } from './scaling-metric';
-import type { ScalingRules } from './scaling-rules';
+import type { ScalingPolicy, ScalingRules } from './scaling-rules';
 import { isSet } from '../options/set-options';
 
 /** The object that a scaler scales. */
@@ -14,13 +14,20 @@ export interface ScaleTargetReference {
 
 type Json = Record<string, unknown>;
 
+/** A document without its metadata. */
+interface ScalerDocument {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly spec: Json;
+}
+
 /**
  * The document of a scaler, without its metadata.
  *
  * @param ownContainer name of the workload's own container
  * @internal
  */
-export function renderScaling(scaling: Scaling, scaleTargetRef: ScaleTargetReference, ownContainer: string): Json & { apiVersion: string; kind: string; spec: Json } {
+export function renderScaling(scaling: Scaling, scaleTargetRef: ScaleTargetReference, ownContainer: string): ScalerDocument {
   const { _kind: kind, _min, _max } = scaling;
   if (kind === 'ScaledObject') {
     return { apiVersion: 'keda.sh/v1alpha1', kind, spec: scaledObjectSpec(scaling, { ...scaleTargetRef }) };
@@ -92,8 +99,12 @@ function renderRules({ policies = [], selectPolicy, stabilizationWindow, toleran
   const rules = {
     stabilizationWindowSeconds: stabilizationWindow?.toSeconds(),
     selectPolicy,
-    policies: policies.length > 0 ? policies.map(({ _type: type, _value: value, _period }) => ({ type, value, periodSeconds: _period!.toSeconds() })) : undefined,
+    policies: policies.length > 0 ? policies.map(renderPolicy) : undefined,
     tolerance: tolerance === undefined ? undefined : String(tolerance),
   };
   return Object.values(rules).some(isSet) ? rules : undefined;
+}
+
+function renderPolicy({ _type: type, _value: value, _period }: ScalingPolicy): Json {
+  return { type, value, periodSeconds: _period!.toSeconds() };
 }

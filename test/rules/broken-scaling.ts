@@ -12,7 +12,9 @@ const resources = { requests: { cpu: '250m' } };
 const scaled = (scaling: Scaling, props: Partial<ExposedWorkloadProps> = {}): Declaration => chart => (
   web(chart, { resources, ...props, scaling })
 );
-const between = (min: number, max: number, options: Partial<ScalingOptions> = {}) => Scaling.between(min, max, { metrics: [ScalingMetric.cpu(70)], ...options });
+const between = (min: number, max: number, options: Partial<ScalingOptions> = {}) => (
+  Scaling.between(min, max, { metrics: [ScalingMetric.cpu(70)], ...options })
+);
 const keda = (options: Partial<KedaScalingOptions> = {}): Declaration => chart => {
   ClusterProfile.set(chart, { keda: true });
   web(chart, { scaling: Scaling.keda(1, 5, { triggers: [TRIGGER], ...options }) });

@@ -311,7 +311,8 @@ describe('another scaler for the workload', () => {
 });
 
 describe('the disruption budget of a workload with a scaler', () => {
-  const budgetOf = (min: number, max: number) => synthOf(chart => web(chart, { resources, scaling: Scaling.between(min, max, { metrics: [ScalingMetric.cpu(70)] }) }))
+  const scaled = (min: number, max: number) => Scaling.between(min, max, { metrics: [ScalingMetric.cpu(70)] });
+  const budgetOf = (min: number, max: number) => synthOf(chart => web(chart, { resources, scaling: scaled(min, max) }))
     .filter(({ kind }) => kind === 'PodDisruptionBudget').map(({ spec }) => spec.maxUnavailable);
 
   test('exists with a minimum of two, and is a percentage if there can be many pods', () => {

@@ -57,7 +57,9 @@ function neverEvicts({ _field: field, _pods: pods }: DisruptionBudget, { min }: 
  * @param others the budgets of the app that select the pods and that no declaration has generated
  * @internal
  */
-export function checkBudgetOverlap(problems: Problems, declaration: IConstruct, own: DisruptionBudget | undefined, others: readonly ApiObject[]): void {
+export function checkBudgetOverlap(
+  problems: Problems, declaration: IConstruct, own: DisruptionBudget | undefined, others: readonly ApiObject[],
+): void {
   const certain = others.filter(other => areInSamePlace(declaration, other)).map(({ node }) => node.path);
   const [first] = certain;
   if (own?._field !== undefined && certain.length > 0) {

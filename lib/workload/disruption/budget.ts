@@ -42,7 +42,8 @@ export function createBudget(declaration: Construct, workload: ManagedWorkload, 
   } else if (disruption === undefined && hasDefaultBudget(declaration, kind, props)) {
     const { max } = podNumbers(props);
     const maxUnavailable = max! < MANY_PODS ? 1 : '10%';
-    newBudget(new DecidedAtSynth(declaration, ID, others), API_OBJECT_ID, workload, { maxUnavailable, unhealthyPodEvictionPolicy: defaultPolicy(kind) });
+    const scope = new DecidedAtSynth(declaration, ID, others);
+    newBudget(scope, API_OBJECT_ID, workload, { maxUnavailable, unhealthyPodEvictionPolicy: defaultPolicy(kind) });
   }
 }
 

@@ -50,7 +50,9 @@ export async function externalMetric(name: string): Promise<ExternalMetric> {
       apiVersion: 'apiregistration.k8s.io/v1',
       kind: 'APIService',
       metadata: { name: apiService },
-      spec: { group: GROUP, version: VERSION, groupPriorityMinimum: 100, versionPriority: 100, insecureSkipTLSVerify: true, service: { ...metadata, port: PORT } },
+      spec: {
+        group: GROUP, version: VERSION, groupPriorityMinimum: 100, versionPriority: 100, insecureSkipTLSVerify: true, service: { ...metadata, port: PORT },
+      },
     },
   ]);
   await eventually('the API of the external metric is available', () => (
