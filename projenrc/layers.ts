@@ -13,7 +13,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['app'],
   ['manifest'],
   ['cluster'],
-  ['port', 'placement', 'security', 'volume'],
+  ['port', 'placement', 'security', 'volume', 'configuration'],
   ['environment', 'health', 'exposure'],
   ['container'],
   ['mesh'],

@@ -1,6 +1,7 @@
 import { addressRules } from './addresses';
 import { backendRules } from './backends';
 import { clusterRules } from './cluster';
+import { configurationRules } from './configuration';
 import { connectionRules } from './connections';
 import { containerRules } from './containers';
 import { discoveryRules } from './discovery';
@@ -41,6 +42,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Security of pods': Object.values(securityRules),
   'Containers': Object.values(containerRules),
   'Resources': Object.values(resourceRules),
+  'Configuration and accounts': Object.values(configurationRules),
   'Volumes': Object.values(volumeRules),
   'Addresses': Object.values(addressRules),
   'Backends outside': Object.values(backendRules),

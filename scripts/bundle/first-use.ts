@@ -19,10 +19,12 @@ const FIRST_USE = new RegExp([
   '^lib/cluster/check-cluster-profile',
   '^lib/discovery/connect\\.',
   // what options of few workloads need
+  '^lib/configuration/(?!uses-configuration)',
   '^lib/container/check-(lifecycle|restart|pod-resources)',
   '^lib/placement/(check|render)-',
   '^lib/volume/check-',
-  '^lib/workload/check/check-network',
+  '^lib/workload/check/check-(network|created-account)',
+  '^lib/workload/pod/service-account',
   // what only messages need
   '^lib/options/(expressions|environment-code|rollout-code|unknown-names)',
 ].join('|'));

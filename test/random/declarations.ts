@@ -6,6 +6,7 @@ import { connect, declarePods } from './connections';
 import { addedContainer, podResources } from './containers';
 import { controller } from './controllers';
 import { exposure } from './exposures';
+import { declareMaps } from './maps';
 import { labels, metadata } from './metadata';
 import { podNamespaces, podNetwork } from './networks';
 import { placement } from './placement';
@@ -50,6 +51,7 @@ export function declare(random: Random, cluster = randomCluster(random), kind = 
   ClusterProfile.set(app, cluster.profile);
   const namespace = random.maybe(0.8, () => random.mostly('namespace', () => 'shop', 'a.b', 'n'.repeat(63), '1', 'A', 'n'.repeat(64)));
   const chart = new Chart(app, 'shop', { namespace, labels: random.maybe(0.3, () => labels(random, 'chart')) });
+  declareMaps(random, chart);
   declareKind(random, chart, cluster, kind);
   return { chart, cluster };
 }
@@ -173,7 +175,10 @@ function podProps(
   random: Random, chart: Chart, volumes: readonly VolumeSource[], use: PortUse, daemonSet: boolean, declared: readonly Port[], cluster: RandomCluster,
 ): Partial<WorkloadOptions> {
   const secretNamed = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
-  return random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller'>>('WorkloadOptions', 0.2, {
+  const { createServiceAccount } = random.all<Pick<WorkloadOptions, 'createServiceAccount'>>('WorkloadOptions', {
+    createServiceAccount: () => random.chance(0.2),
+  });
+  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount'>>('WorkloadOptions', 0.2, {
     replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     podResources: () => podResources(random),
     security: () => security(random),
@@ -182,9 +187,11 @@ function podProps(
     podNamespaces: () => podNamespaces(random),
     enableServiceLinks: () => random.chance(0.5),
     imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
-    serviceAccount: () => reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
+    serviceAccount: () => createServiceAccount && !random.odd('two accounts') ? undefined as never : reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
+    serviceAccountMetadata: () => createServiceAccount || random.odd('metadata of no account') ? metadata(random, 'service account') : undefined as never,
     automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),
     automountServiceAccountTokenJustification: () => random.pick('another workload uses the account', ''),
+    reloadsConfiguration: () => random.chance(0.5),
     injectedVariables: () => [random.mostly('injected variable', () => 'AWS_ROLE_ARN', '', 'A=B')],
     volumes: () => [...volumes, ...random.list(0, 1, () => VolumeSource.fromVolume(volume(random, chart, 40)))],
     containerName: () => random.mostly('container name', () => 'server', 'A', '', 'sidecar-0'),
@@ -198,6 +205,7 @@ function podProps(
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
   });
+  return { createServiceAccount, ...others };
 }
 
 function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): void {

@@ -1,4 +1,5 @@
 import type { Broken } from './broken';
+import { BROKEN_CONFIGURATIONS } from './broken-configuration';
 import { BROKEN_CONNECTIONS } from './broken-connections';
 import { BROKEN_CONTAINERS } from './broken-containers';
 import { BROKEN_ISOLATION } from './broken-isolation';
@@ -15,6 +16,7 @@ import { BROKEN_WORKLOADS } from './broken-workloads';
 export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_WORKLOADS,
   ...BROKEN_CONTAINERS,
+  ...BROKEN_CONFIGURATIONS,
   ...BROKEN_PLACEMENTS,
   ...BROKEN_POD_NETWORKS,
   ...BROKEN_VOLUMES,

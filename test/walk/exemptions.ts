@@ -26,6 +26,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
     'NamedGatewayOptions.routeClass', 'PortOptions.scraped', 'RouteBackendOptions.grant', 'RouteClass.ingressController',
   ]),
   ...because('The library only compares references with these names.', ofPods('injectedVariables')),
+  ...because('The pods of the walk use no ConfigMap or Secret of the app.', ofPods('reloadsConfiguration')),
   ...because('Only a key of a label of the chart has an effect.', ofPods('excludedChartLabels')),
 };
 

@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import {
   Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload,
-  Exposure, ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
-  LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, Route,
-  RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread,
-  VolumeSource, Worker, type LoadBalancerSettings,
+  Exposure, ExternalService, Gateway, HealthCheck, ImmutableConfigMap, ImmutableSecret, IngressController, LifecycleHandler, ListenerProtocol,
+  LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port,
+  ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile,
+  Toleration, TolerationEffect, TopologySpread, VolumeSource, Worker, type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -221,6 +221,8 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
     use: props => chart => new ExposedPods(chart, 'pods', { selector: PodSelection.labels({ app: 'a' }), ...props }),
   },
   ExposedWorkloadProps: { base: MINIMAL, use: props => chart => web(chart, props) },
+  ImmutableConfigMapProps: { base: {}, use: props => chart => new ImmutableConfigMap(chart, 'settings', props) },
+  ImmutableSecretProps: { base: {}, use: props => chart => new ImmutableSecret(chart, 'login', props) },
   ExternalIps: { base: { addresses: ['203.0.113.7'], justification: 'the reason' }, use: externalIps => expose(Exposure.clusterIp({ externalIps })) },
   ExternalServiceProps: { base: { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)] }, use: props => chart => db(chart, props) },
   FilesVolumeOptions: { base: {}, use: options => volume(VolumeSource.downwardApi([DownwardApiFile.podField('name', 'metadata.name')], options)) },
@@ -326,5 +328,6 @@ export const NOT_PASSED: Readonly<Record<string, string>> = {
   HostnamePolicyRequest: 'The library passes it to an implementation of IHostnamePolicies.',
   ContainerProgram: 'Users pass it as a part of ExposedWorkloadProps.',
   ContainerOptions: 'Users pass it as a part of ExposedWorkloadProps.',
+  ImmutableMapProps: 'Users pass it as a part of ImmutableConfigMapProps and ImmutableSecretProps.',
   WorkloadOptions: 'Users pass it as a part of ExposedWorkloadProps.',
 };

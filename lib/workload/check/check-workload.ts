@@ -1,3 +1,4 @@
+import { checkCreatedAccount } from './check-created-account';
 import { checkPodNetwork } from './check-network';
 import { checkPodResources } from '../../container/check-resources';
 import { checkPlacement } from '../../placement/check-placement';
@@ -30,6 +31,9 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
     checkPodNetwork(problems, props, controller);
   }
   checkServiceAccount(problems, props.serviceAccount);
+  if (props.createServiceAccount ?? props.serviceAccountMetadata) {
+    checkCreatedAccount(problems, props);
+  }
   checkPullSecrets(problems, props.imagePullSecrets);
 }
 

@@ -2,7 +2,10 @@ import { Chart } from 'cdk8s';
 import type { Container, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
+import { hasDefaultsOf } from '../../app/defaults-version';
 import { ClusterProfile } from '../../cluster/cluster-profile';
+import { addConfigurationHash } from '../../configuration/configuration-hash';
+import { mayUseConfiguration } from '../../configuration/uses-configuration';
 import { renderLifecycle } from '../../container/render-lifecycle';
 import { waysInto, type WayIn } from '../../discovery/ways-in';
 import { checkActionReferences } from '../../environment/check-references';
@@ -39,6 +42,9 @@ import { observeRoleBindings, roleBindingOf } from '../pod/role-bindings';
 import { Shutdown, type ReachedPods } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
 import type { WorkloadOptions } from '../workload-options';
+
+/** The version of the defaults from which on a change of the configuration replaces the pods. */
+const CONFIGURATION_DEFAULTS = 2;
 
 /** The parts of a workload that its pods share with its Service, if it has one. */
 export interface SharedParts {
@@ -184,6 +190,15 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     const problems = new Problems(this.declaration);
     checkRendered(problems, document, this.props);
     return problems;
+  }
+
+  /** Writes what the finished document determines: the hash of the configuration that the pods use. */
+  public completeDocument(document: Json): void {
+    const { reloadsConfiguration = !hasDefaultsOf(this.declaration, CONFIGURATION_DEFAULTS) } = this.props;
+    const pod = document.spec?.template?.spec;
+    if (pod && !reloadsConfiguration && mayUseConfiguration(pod)) {
+      addConfigurationHash(this.declaration, document);
+    }
   }
 
   /** Appends what methods of cdk8s and cdk8s-plus can change. */

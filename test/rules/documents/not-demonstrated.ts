@@ -38,6 +38,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'cluster-profile-set': 'Profiles exist only in the program.',
   'cluster-profile-read': 'Profiles exist only in the program.',
   'service-account-token': 'A workload does not contain the role bindings of its account.',
+  'service-account-created': 'Pods have one service account. How it is created is not part of a document.',
   'required-option': 'An option that is missing is not part of a document. Other rules have documents without the field.',
   'unresolved-value': 'The text of a document does not show who wrote it.',
   'library-version': 'Versions of the library exist only in the program.',
