@@ -53,6 +53,8 @@ export * from './gateway/i-gateway';
 export * from './gateway/route-tls';
 export * from './health/health-check';
 export * from './manifest/metadata-options';
+export * from './metrics/metrics';
+export * from './metrics/metrics-options';
 export { NodeExpression, PodExpression } from './placement/expressions';
 export * from './placement/node-term';
 export * from './placement/placement';

@@ -17,7 +17,7 @@ export const LAYERS: readonly (readonly string[])[] = [
   ['environment', 'health', 'exposure'],
   ['container'],
   ['mesh'],
-  ['discovery'],
+  ['discovery', 'metrics'],
   ['gateway', 'load-balancer/mapping'],
   ['route', 'load-balancer/providers'],
   ['route/plan', 'load-balancer'],

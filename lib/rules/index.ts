@@ -12,6 +12,7 @@ import { libraryRules } from './library';
 import { loadBalancerRules } from './load-balancers';
 import { meshRules } from './mesh';
 import { metadataRules } from './metadata';
+import { metricsRules } from './metrics';
 import { nameRules, objectRules } from './names';
 import { placementRules } from './placement';
 import { podNetworkRules } from './pod-network';
@@ -49,6 +50,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Addresses of Services': Object.values(discoveryRules),
   'Connections': Object.values(connectionRules),
   'Isolation': Object.values(isolationRules),
+  'Metrics': Object.values(metricsRules),
   'Service mesh': Object.values(meshRules),
   'Routes': Object.values(routeRules),
   'Gateways': Object.values(gatewayRules),

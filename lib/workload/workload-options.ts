@@ -7,6 +7,7 @@ import type { ContainerOptions } from '../container/container-options';
 import type { InitContainer } from '../container/init-container';
 import type { ResourceRequirements } from '../container/resources';
 import type { MetadataOptions } from '../manifest/metadata-options';
+import type { Metrics } from '../metrics/metrics';
 import type { Placement } from '../placement/placement';
 import type { SecurityOptions } from '../security/security-options';
 import type { VolumeSource } from '../volume/volume-source';
@@ -210,6 +211,14 @@ export interface WorkloadOptions extends ContainerOptions {
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
    */
   readonly isolate?: boolean;
+
+  /**
+   * How Prometheus finds and reads the metrics. The network policy of isolated pods allows it.
+   *
+   * @default - Prometheus is not configured; network policies allow ports with `scraped`
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/metrics.md
+   */
+  readonly metrics?: Metrics;
 
   /**
    * Labels and annotations of the Deployment, StatefulSet or DaemonSet.

@@ -21,6 +21,7 @@ const FIRST_USE = new RegExp([
   // what options of few workloads need
   '^lib/configuration/(?!uses-configuration)',
   '^lib/container/check-(lifecycle|restart|pod-resources)',
+  '^lib/metrics/(check-|render-|scraped-)',
   '^lib/placement/(check|render)-',
   '^lib/volume/check-',
   '^lib/workload/check/check-(network|created-account)',

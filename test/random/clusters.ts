@@ -41,6 +41,7 @@ export function randomCluster(random: Random): RandomCluster {
     gatewayApiVersion: () => random.mostly('gatewayApiVersion', () => random.pick(...newestFirst(GATEWAY_API_VERSIONS)), '1.0', 'v1'),
     routeClasses: () => ({ nginx: routeClass(random), traefik: routeClass(random) }),
     cluster: () => random.mostly('cluster', () => 'production', ''),
+    monitorLabels: () => random.mostly('monitorLabels', () => random.pick<Record<string, string>>({ release: 'prometheus' }, {}), { release: 'a b' }),
     mesh: () => random.mostly('mesh', () => mesh(random), 'istio', ''),
   });
   const loadBalancers = random.some<Pick<ClusterProfileProps, 'loadBalancerProvider'>>('ClusterProfileProps', 0.5, {

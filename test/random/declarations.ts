@@ -8,6 +8,7 @@ import { controller } from './controllers';
 import { exposure } from './exposures';
 import { declareMaps } from './maps';
 import { labels, metadata } from './metadata';
+import { metrics } from './metrics';
 import { podNamespaces, podNetwork } from './networks';
 import { placement } from './placement';
 import { isolate } from './policies';
@@ -201,6 +202,7 @@ function podProps(
     shutdownDelay: () => seconds(random, 'shutdownDelay', 0, LONGEST_DELAY),
     terminationGracePeriod: () => seconds(random, 'terminationGracePeriod', random.odd('no grace period after the delay') ? 0 : LONGEST_DELAY + 1, 600),
     isolate: () => isolate(random, declared, cluster),
+    metrics: () => metrics(random, declared, cluster),
     workloadMetadata: () => metadata(random, 'workload'),
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],

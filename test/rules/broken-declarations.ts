@@ -5,6 +5,7 @@ import { BROKEN_CONTAINERS } from './broken-containers';
 import { BROKEN_ISOLATION } from './broken-isolation';
 import { BROKEN_LOAD_BALANCERS } from './broken-load-balancers';
 import { BROKEN_MESH } from './broken-mesh';
+import { BROKEN_METRICS } from './broken-metrics';
 import { BROKEN_PLACEMENTS } from './broken-placement';
 import { BROKEN_POD_NETWORKS } from './broken-pod-network';
 import { BROKEN_GATEWAYS, BROKEN_ROUTES } from './broken-routes';
@@ -27,6 +28,7 @@ export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_ROUTES,
   ...BROKEN_GATEWAYS,
   ...BROKEN_MESH,
+  ...BROKEN_METRICS,
   ...BROKEN_CONNECTIONS,
   ...BROKEN_ISOLATION,
 };

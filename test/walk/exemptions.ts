@@ -19,7 +19,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
     'ImportedServiceOptions.tlsServerName', 'PortOptions.scheme',
   ]),
   ...because('It has an effect together with other options or declarations, which test/random/effects.test.ts generates.', [
-    'ClusterProfileProps.loadBalancerProvider', 'ClusterProfileProps.monitoring', 'ClusterProfileProps.networkPolicyProvider',
+    'ClusterProfileProps.loadBalancerProvider', 'ClusterProfileProps.monitoring', 'ClusterProfileProps.monitorLabels', 'ClusterProfileProps.networkPolicyProvider',
     'ClusterProfileProps.nodeCidrs', 'ClusterProfileProps.podCidrs', 'ClusterProfileProps.routeClasses', 'ConnectOptions.shortNames',
     'CustomLoadBalancerProviderProps.enforcesSourceRanges', 'CustomLoadBalancerProviderProps.preservesClientAddress', 'CustomLoadBalancerProviderProps.unhealthyThreshold', 'CustomMeshProps.tunnelPorts',
     'GatewayProps.httpPort', 'GatewayProps.httpsPort', 'GatewayProps.routeClass', 'ImportedServiceOptions.clusterSet', 'IngressClassOptions.routeClass',

@@ -1,6 +1,6 @@
 import {
   AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedWorkload,
-  Exposure, GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeExpression,
+  Exposure, GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, Metrics, NetworkPolicyProvider, NodeExpression,
   NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls,
   RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
@@ -26,6 +26,7 @@ export const VALUES = {
   LifecycleHandler: LifecycleHandler.exec(['/bin/drain']),
   LoadBalancerProvider: LoadBalancerProvider.AKS,
   Mesh: Mesh.LINKERD,
+  Metrics: Metrics.annotations({ port: 'http' }),
   NetworkPolicyProvider: NetworkPolicyProvider.CILIUM,
   NodeExpression: NodeExpression.labelIn('disk', 'ssd'),
   NodeTerm: NodeTerm.preferred(10, NodeExpression.labelExists('disk')),

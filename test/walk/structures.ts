@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import {
   Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods, ExposedWorkload,
   Exposure, ExternalService, Gateway, HealthCheck, ImmutableConfigMap, ImmutableSecret, IngressController, LifecycleHandler, ListenerProtocol,
-  LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port,
+  LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, Metrics, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port,
   ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile,
   Toleration, TolerationEffect, TopologySpread, VolumeSource, Worker, type LoadBalancerSettings,
 } from '../../lib';
@@ -118,6 +118,12 @@ const monitor: Use = monitoring => chart => {
   ClusterProfile.set(chart, { monitoring });
   web(chart, { isolate: true, ports: [Port.http(8080, { scraped: true })] });
 };
+/** Metrics in a cluster with the operator, whose port has TLS, because its options have no effect without. */
+const monitored: Use = options => chart => {
+  ClusterProfile.set(chart, { monitorLabels: {} });
+  web(chart, { ports: [Port.https(8443)], metrics: Metrics.podMonitor({ port: 'https', tls: {}, ...options }) });
+};
+const KEY = { name: 'login', key: 'token' };
 const mesh: Use = value => profile({ mesh: value });
 const ingress: Use = ingressController => parent(RouteParent.ingressClass('nginx', { routeClass: { ingressController } }));
 /** A route for which a controller writes the annotations of the options that are set. */
@@ -162,6 +168,7 @@ export const USES: Readonly<Record<string, Use>> = {
   LifecycleHandler: preStop => chart => web(chart, { lifecycle: { preStop } }),
   LoadBalancerProvider: balancer,
   Mesh: mesh,
+  Metrics: metrics => chart => web(chart, { metrics }),
   NetworkPolicyProvider: policies,
   PathMatch: path => rule({ paths: [path] }),
   PodCount: maxSurge => control(Controller.deployment({ rollout: Rollout.rollingUpdate({ maxSurge }) })),
@@ -284,6 +291,16 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   RouteRule: { base: {}, use: rule },
   RouteTlsIssuerOptions: { base: {}, use: options => USES.RouteTls(RouteTls.issuer('letsencrypt', options)) },
   RouteTlsSecretOptions: { base: {}, use: options => USES.RouteTls(RouteTls.secret('shop-tls', options)) },
+  KeyReference: { base: KEY, use: reference => monitored({ bearerTokenSecret: reference }) },
+  MetricsBasicAuth: { base: { username: KEY, password: KEY }, use: basicAuth => monitored({ basicAuth }) },
+  MetricsOptions: { base: { port: 'http' }, use: options => chart => web(chart, { metrics: Metrics.annotations(options) }) },
+  MetricsTls: {
+    base: {},
+    use: tls => monitored({
+      tls: { ...isSet(tls.certificateSecret) ? { keySecret: KEY } : {}, ...isSet(tls.keySecret) ? { certificateSecret: KEY } : {}, ...tls },
+    }),
+  },
+  MonitorOptions: { base: {}, use: monitored },
   Placement: { base: {}, use: placement => chart => web(chart, { placement }) },
   PodDnsOptions: { base: {}, use: dns => chart => web(chart, { podNetwork: { dns } }) },
   PodNamespaces: { base: {}, use: podNamespaces => chart => web(chart, { podNamespaces }) },

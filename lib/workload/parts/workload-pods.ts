@@ -12,6 +12,10 @@ import { checkActionReferences } from '../../environment/check-references';
 import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe';
 import type { Json } from '../../manifest/manifest';
 import { MeshedPods } from '../../mesh/meshed-pods';
+import { checkMetrics } from '../../metrics/check-metrics';
+import { createMonitor, metricsAnnotations } from '../../metrics/render-monitor';
+import { scrapedPorts } from '../../metrics/scraped-ports';
+import type { Port } from '../../port/port';
 import type { Ports } from '../../port/ports';
 import { isolationRules } from '../../rules/isolation';
 import { checkMetadata } from '../../rules/metadata';
@@ -33,7 +37,7 @@ import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
 import type { Controller } from '../controller';
 import { declaredContainers, unmountedVolumes, type DeclaredContainer } from '../pod/declared-containers';
-import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
+import { RESERVED_LABELS, SERVICE_LABEL, identityLabels, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import type { ReachedThrough } from '../pod/needed-delay';
 import { appendPodParts } from '../pod/pod-parts';
@@ -122,6 +126,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
     checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
     this.meshed.check(problems);
+    if (props.metrics) {
+      const { shared: { ports }, profile: { monitorLabels } } = this;
+      checkMetrics(problems, props.metrics, { ports, hasService: service !== undefined, monitorLabels });
+    }
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
       if (props.isolate) {
@@ -155,6 +163,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     this.created = created;
     validateAtSynth(this.declaration, this);
     observeRoleBindings(this.declaration);
+    this.createMonitor(workload);
     return workload;
   }
 
@@ -182,7 +191,15 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   }
 
   public podAnnotations(template: Json): Record<string, string> {
-    return this.meshed.annotations(template, () => this.shutdown.termination);
+    const { props: { metrics }, shared: { ports } } = this;
+    const annotations = this.meshed.annotations(template, () => this.shutdown.termination);
+    return metrics?._kind === 'annotations' ? { ...annotations, ...metricsAnnotations(metrics, ports) } : annotations;
+  }
+
+  /** The ports from which metrics are read, including ports that are not exposed. */
+  public get scraped(): readonly Port[] {
+    const { props: { metrics }, shared: { ports }, profile: { mesh }, workload } = this;
+    return metrics ? scrapedPorts(metrics, ports, mesh, workload!.podMetadata.toJson()) : ports.scraped;
   }
 
   /** Problems of the finished document of the workload. */
@@ -217,6 +234,15 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkSingleWriters(problems, workload!, controller, props.replicas);
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
+    }
+  }
+
+  private createMonitor(workload: ManagedWorkload): void {
+    const { props: { metrics }, shared: { name, serviceName, ports }, profile: { monitorLabels } } = this;
+    if (metrics?._kind === 'ServiceMonitor') {
+      createMonitor(this.declaration, metrics, { name: serviceName!, ports, monitorLabels, matchLabels: { [SERVICE_LABEL]: serviceName! } });
+    } else if (metrics?._kind === 'PodMonitor') {
+      createMonitor(this.declaration, metrics, { name, ports, monitorLabels, matchLabels: identityLabels(workload) });
     }
   }
 
