@@ -6,14 +6,16 @@ import {
   Metrics, type KeyReference, type MetricsBasicAuth, type MetricsOptions, type MetricsTls, type MonitorOptions, type Port,
 } from '../../lib';
 
-/** How metrics are read from one of these ports. Monitors, and policies of isolated pods, need facts about the cluster. */
+/** How metrics are read from one of these ports. A monitor needs its labels in the profile. */
 export function metrics(random: Random, ports: readonly Port[], { profile }: RandomCluster): Metrics {
   const usable = ports.filter(({ protocol }) => protocol === 'TCP');
-  if ((usable.length === 0 || !profile.monitoring) && !random.odd('metrics without a port or without monitoring')) {
+  if (usable.length === 0 && !random.odd('metrics without a port')) {
     return undefined as never;
   }
   const kind = profile.monitorLabels || random.odd('a monitor without labels') ? random.pick('serviceMonitor', 'podMonitor', 'annotations') : 'annotations';
-  const port = random.pick(...kind === 'serviceMonitor' ? usable.filter(({ exposed }) => exposed) : usable) as Port | undefined;
+  const offered = kind === 'serviceMonitor' ? usable.filter(({ exposed }) => exposed) : usable;
+  const withTls = random.chance(0.5) ? offered.filter(({ scheme }) => scheme === 'https') : [];
+  const port = random.pick<Port | undefined>(...withTls.length > 0 ? withTls : offered);
   const common = {
     ...random.all<Pick<MetricsOptions, 'port'>>('MetricsOptions', { port: () => random.mostly('port of metrics', () => port?.name, 'unknown', '') }),
     ...random.some<Omit<MetricsOptions, 'port'>>('MetricsOptions', 0.5, { path: () => random.mostly('path of metrics', () => '/actuator/prometheus', '', 'a') }),

@@ -15,7 +15,7 @@ function monitored(options: MonitorOptions, metrics: Port = Port.http(9090, { na
 /** A declaration for each rule about metrics. */
 export const BROKEN_METRICS: Record<string, Broken> = {
   'metrics-port': {
-    begins: 'metrics.port undefined',
+    begins: 'metrics.port (not set)',
     declare: chart => web(chart, { metrics: Metrics.annotations() }),
     fixed: chart => web(chart, { metrics: Metrics.annotations({ port: 'http' }) }),
   },
@@ -46,7 +46,7 @@ export const BROKEN_METRICS: Record<string, Broken> = {
     fixed: monitored({ interval: Duration.seconds(30), scrapeTimeout: Duration.seconds(10) }),
   },
   'metrics-tls': {
-    begins: 'metrics.tls undefined',
+    begins: 'metrics.tls (not set)',
     declare: monitored({}, Port.https(9443, { name: 'metrics' })),
     fixed: monitored({ tls: { serverName: 'web.internal', caSecret: { name: 'web-ca', key: 'ca.crt' } } }, Port.https(9443, { name: 'metrics' })),
   },
