@@ -23,7 +23,8 @@ export const CONFIGURATION_DOCUMENTS: Documents = {
     refused: [
       refusedWithMessage('illegal base64 data', map('Secret', { data: { PASSWORD: 'open sesame' } })),
       refusedWithMessage('illegal base64 data', map('ConfigMap', { binaryData: { logo: 'a' } })),
-      refusedWithMessage('Too long', map('ConfigMap', { data: { text: 'x'.repeat(1024 * 1024 + 1) } })),
+      // the cause refers to the whole object
+      refused('[]', map('ConfigMap', { data: { text: 'x'.repeat(1024 * 1024 + 1) } })),
       refused('data', map('Secret', { stringData: { text: 'x'.repeat(1024 * 1024 + 1) } })),
     ],
   },
