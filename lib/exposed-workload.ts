@@ -101,7 +101,7 @@ export class ExposedWorkload extends Construct
       controller,
       service: { construct: this, exposure },
     });
-    const parts = { name, exposure, controller };
+    const parts = { name, exposure, controller, metrics: props.metrics };
     this.offered = new OfferedService(this, { name, exposure, ports, metadata: props.serviceMetadata, ...serviceOfWorkload(parts) });
 
     const problems = problemsOf(this);
@@ -122,7 +122,8 @@ export class ExposedWorkload extends Construct
     this.address = this.offered.address;
     this.governingAddress = governing === undefined ? undefined : this.addressOfPods(governing);
     this.node.defaultChild = this.workload;
-    declarePeer({ construct: this, ...this.offered.peer, ...peerOfWorkload(this.workload, pods.containers, props.podNetwork) });
+    const peer = peerOfWorkload(this.workload, pods.containers, props.podNetwork);
+    declarePeer({ construct: this, ...this.offered.peer, ...peer, scraped: () => pods.scraped });
     declareIsolation(this, props.isolate);
     validateUnique(this, this.offered);
   }

@@ -93,7 +93,7 @@ export class Worker extends Construct implements IPodSource, kplus.IScalable, kp
     this.container = this.workload.containers[0];
     this.node.defaultChild = this.workload;
     declarePeer({
-      construct: this, ...PEER_WITHOUT_SERVICE, scraped: () => ports.scraped, ...peerOfWorkload(this.workload, pods.containers, props.podNetwork),
+      construct: this, ...PEER_WITHOUT_SERVICE, scraped: () => pods.scraped, ...peerOfWorkload(this.workload, pods.containers, props.podNetwork),
     });
     declareIsolation(this, props.isolate);
     validateUnique(this, service);

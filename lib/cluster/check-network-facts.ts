@@ -8,16 +8,17 @@ import { isDnsLabel, isDnsSubdomain, nameRules } from '../rules/names';
 import { checkPortNumber } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 
-/** The properties of a profile from which network policies are generated. */
+/** The properties of a profile from which network policies and monitors are generated. */
 interface NetworkFacts {
   readonly nodeCidrs?: string[];
   readonly podCidrs?: string[];
   readonly dns?: ClusterDns;
   readonly monitoring?: PlatformPods;
+  readonly monitorLabels?: { [key: string]: string };
   readonly networkPolicyProvider?: NetworkPolicyProvider;
 }
 
-/** Reports invalid properties for network policies. @internal */
+/** Reports invalid properties for network policies and monitors. @internal */
 export function checkNetworkFacts(problems: Problems, facts: NetworkFacts): void {
   facts.nodeCidrs?.forEach((cidr, index) => checkCidr(problems, `nodeCidrs[${index}]`, cidr));
   facts.podCidrs?.forEach((cidr, index) => {
@@ -29,6 +30,7 @@ export function checkNetworkFacts(problems: Problems, facts: NetworkFacts): void
   });
   checkDns(problems, facts.dns);
   checkPlatformPods(problems, 'monitoring', facts.monitoring);
+  checkLabelMap(problems, 'monitorLabels', facts.monitorLabels);
   checkProvider(problems, 'networkPolicyProvider', facts.networkPolicyProvider);
 }
 

@@ -93,11 +93,22 @@ export interface ClusterProfileProps {
   readonly dns?: ClusterDns;
 
   /**
-   * The pods that read metrics. Isolated pods accept traffic from these pods on ports with `scraped: true`.
+   * The pods that read metrics. Isolated pods accept traffic from these pods on ports with `scraped: true`, and on that of the
+   * option `metrics`.
    *
    * @default - not known: a port of isolated pods with `scraped: true` throws an error
    */
   readonly monitoring?: PlatformPods;
+
+  /**
+   * Labels by which the Prometheus of the cluster selects ServiceMonitors and PodMonitors, which the Prometheus Operator reads: the `serviceMonitorSelector`
+   * and `podMonitorSelector` of its Prometheus object. With the Helm chart kube-prometheus-stack these are `{ release: NAME }` with the name of the
+   * release by default. `{}` if it selects all monitors.
+   *
+   * @default - not known: `Metrics.serviceMonitor` and `Metrics.podMonitor` throw an error
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/metrics.md
+   */
+  readonly monitorLabels?: { [key: string]: string };
 
   /**
    * The component that enforces network policies, if it supports policies on host names. Set `NetworkPolicyProvider.CILIUM` in every cluster with

@@ -139,6 +139,9 @@ export class ClusterProfile {
   /** The pods that read metrics, if they are known. */
   public readonly monitoring?: PlatformPods;
 
+  /** Labels by which Prometheus selects monitors, if they are known. */
+  public readonly monitorLabels?: { [key: string]: string };
+
   /** The component that enforces network policies, if it supports policies on host names. */
   public readonly networkPolicyProvider?: NetworkPolicyProvider;
 
@@ -166,6 +169,7 @@ export class ClusterProfile {
     this.podCidrs = [...props.podCidrs ?? []];
     this.dns = dnsWithDefaults(props.dns);
     this.monitoring = props.monitoring;
+    this.monitorLabels = props.monitorLabels && { ...props.monitorLabels };
     this.networkPolicyProvider = props.networkPolicyProvider;
     this.cluster = props.cluster;
     this.mesh = props.mesh;

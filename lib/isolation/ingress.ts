@@ -71,7 +71,10 @@ function entitiesFix(className: string | undefined, entities: readonly string[])
 function fromMonitoring(problems: Problems, { peers, pods: own, profile: { monitoring } }: IsolatedPods): AllowedTraffic[] {
   const scraped = peers.flatMap(peer => peer.scraped?.() ?? []);
   if (!monitoring) {
-    scraped.forEach(port => problems.report(isolationRules.scraped, `ports['${port.name}'].scraped`, true, "Set ClusterProfile's monitoring, such as { namespace: 'monitoring' }."));
+    for (const port of scraped) {
+      const [field, value] = port.scraped ? [`ports['${port.name}'].scraped`, true] : ['metrics', port.name];
+      problems.report(isolationRules.scraped, field, value, "Set ClusterProfile's monitoring, such as { namespace: 'monitoring' }.");
+    }
     return [];
   }
   const { namespace, podLabels: labels } = monitoring;

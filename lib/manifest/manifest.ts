@@ -19,6 +19,8 @@ export interface WithSpec extends Construct {
   _toSpec(): Json;
   /** Problems of the finished document, except for those of its strings. @internal */
   _problemsIn?(document: Json): Problems;
+  /** Completes the document with what depends on the changes of JSON patches. @internal */
+  _complete?(document: Json): void;
 }
 
 /** Properties of an object that has a name. */
@@ -53,6 +55,7 @@ export class Manifest extends ApiObject {
 
   public toJson(): Json {
     const document = super.toJson();
+    this.resource?._complete?.(document);
     const own = this.problemsIn(document);
     const first = own.find(({ messages }) => messages.length > 0);
     if (first) {

@@ -52,8 +52,8 @@ export interface PortOptions {
 
   /**
    * Whether the monitoring system of the cluster (`monitoring` of the ClusterProfile) scrapes metrics from the port. Network policies
-   * of isolated pods then allow it to connect to the port. The option does not configure the monitoring system, and writes no annotations such as
-   * `prometheus.io/scrape`: set them in `podMetadata` of the workload.
+   * of isolated pods then allow it to connect to the port. The option does not configure the monitoring system: the option `metrics` of the workload
+   * does, and implies it for its port.
    *
    * @default false
    */

@@ -1,6 +1,7 @@
 import { addressRules } from './addresses';
 import { backendRules } from './backends';
 import { clusterRules } from './cluster';
+import { configurationRules } from './configuration';
 import { connectionRules } from './connections';
 import { containerRules } from './containers';
 import { defaultsRules } from './defaults';
@@ -13,6 +14,7 @@ import { libraryRules } from './library';
 import { loadBalancerRules } from './load-balancers';
 import { meshRules } from './mesh';
 import { metadataRules } from './metadata';
+import { metricsRules } from './metrics';
 import { nameRules, objectRules } from './names';
 import { placementRules } from './placement';
 import { podNetworkRules } from './pod-network';
@@ -46,12 +48,14 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Security of pods': Object.values(securityRules),
   'Containers': Object.values(containerRules),
   'Resources': Object.values(resourceRules),
+  'Configuration and accounts': Object.values(configurationRules),
   'Volumes': Object.values(volumeRules),
   'Addresses': Object.values(addressRules),
   'Backends outside': Object.values(backendRules),
   'Addresses of Services': Object.values(discoveryRules),
   'Connections': Object.values(connectionRules),
   'Isolation': Object.values(isolationRules),
+  'Metrics': Object.values(metricsRules),
   'Service mesh': Object.values(meshRules),
   'Routes': Object.values(routeRules),
   'Gateways': Object.values(gatewayRules),

@@ -74,7 +74,7 @@ export const isolationRules = {
     showsValue: true,
     source: `${POLICIES}#behavior-of-to-and-from-selectors`,
     cases: [],
-    hazard: `${BLOCKED} This rule cannot be overridden. If nothing reads the metrics of a port, remove scraped from the port.`,
+    hazard: `${BLOCKED} This rule cannot be overridden. If nothing reads the metrics of a port, remove scraped from the port, or the option metrics.`,
   },
   podCidr: {
     id: 'pod-cidr',

@@ -42,6 +42,8 @@ export interface OfferedServiceProps {
   readonly ports: Ports;
   readonly exposure: Exposure;
   readonly metadata?: MetadataOptions;
+  /** Labels that only the main Service has, and not the additional ones. */
+  readonly ownLabels?: Readonly<Record<string, string>>;
   /** Keys of labels that the library sets. */
   readonly reservedLabels?: readonly string[];
   /** The spec without ports and selector, if the exposure does not determine all of it. */
@@ -135,7 +137,8 @@ export class OfferedService implements CheckedAtSynth, Reserving {
    * @returns the main Service, and the additional ones
    */
   public create(pods?: IPodSelector): [ManagedService, ...ManagedService[]] {
-    const { name, exposure, metadata, additional = [], spec = () => serviceSpec(exposure) } = this.props;
+    const { name, exposure, additional = [], spec = () => serviceSpec(exposure), ownLabels } = this.props;
+    const metadata = ownLabels ? { ...this.props.metadata, labels: { ...this.props.metadata?.labels, ...ownLabels } } : this.props.metadata;
     const main = this.make('Service', this.loadBalancer.annotate({ ...metadata, name }), { ...spec(), ...this.loadBalancer.spec }, port => ({
       number: exposure._type === 'Headless' ? port.number : port.servicePort,
       nodePort: exposure._options.nodePorts?.[port.name],
@@ -143,7 +146,7 @@ export class OfferedService implements CheckedAtSynth, Reserving {
     }));
     const others = additional.map(other => {
       const offer = (port: Port): Offer => ({ number: port.number, target: this.targetOf(port) });
-      return this.make(other.id, { labels: metadata?.labels, name: other.name }, other.spec(), offer);
+      return this.make(other.id, { labels: this.props.metadata?.labels, name: other.name }, other.spec(), offer);
     });
     this.services = [main, ...others];
     if (pods) {

@@ -8,6 +8,7 @@ import type { ContainerOptions } from '../container/container-options';
 import type { InitContainer } from '../container/init-container';
 import type { ResourceRequirements } from '../container/resources';
 import type { MetadataOptions } from '../manifest/metadata-options';
+import type { Metrics } from '../metrics/metrics';
 import type { Placement } from '../placement/placement';
 import type { Scaling } from '../scaling/scaling';
 import type { SecurityOptions } from '../security/security-options';
@@ -108,11 +109,27 @@ export interface WorkloadOptions extends ContainerOptions {
   readonly imagePullSecrets?: ISecret[];
 
   /**
-   * Service account of the pods.
+   * Service account of the pods, if it is declared elsewhere.
    *
-   * @default - the `default` account of the namespace
+   * @default - the account that `createServiceAccount` creates, otherwise the `default` account of the namespace
    */
   readonly serviceAccount?: IServiceAccount;
+
+  /**
+   * Whether a service account is created for the pods, with the name of the workload. Its token is mounted only if a role is bound to the workload. The
+   * account is `workload.serviceAccount` of the declaration.
+   *
+   * @default false
+   * @see https://kubernetes.io/docs/concepts/security/service-accounts/
+   */
+  readonly createServiceAccount?: boolean;
+
+  /**
+   * Labels and annotations of the service account that `createServiceAccount` creates, such as the annotation with which a cloud gives its pods a role.
+   *
+   * @default - the labels of the chart
+   */
+  readonly serviceAccountMetadata?: MetadataOptions;
 
   /**
    * Whether the token of the service account is mounted into the containers. With the token they can call the API server.
@@ -136,6 +153,16 @@ export interface WorkloadOptions extends ContainerOptions {
    * @default - none
    */
   readonly injectedVariables?: string[];
+
+  /**
+   * Whether the containers notice changes of their ConfigMaps and Secrets themselves, so that a change does not have to replace the pods. Variables of a
+   * container never change while it runs.
+   *
+   * @default false: if the pods use ConfigMaps or Secrets of the app, an annotation of the pods has a hash of what they use, so that a change replaces the
+   * pods
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/configuration.md
+   */
+  readonly reloadsConfiguration?: boolean;
 
   /**
    * Volumes of the pods that no container mounts, such as a volume that a JSON patch mounts. They need a `volumeName`, unless the name is that of an
@@ -215,6 +242,14 @@ export interface WorkloadOptions extends ContainerOptions {
    * @default - none
    */
   readonly labels?: { [key: string]: string };
+
+  /**
+   * How Prometheus finds and reads the metrics. The network policy of isolated pods allows it.
+   *
+   * @default - Prometheus is not configured; network policies allow ports with `scraped`
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/metrics.md
+   */
+  readonly metrics?: Metrics;
 
   /**
    * Labels and annotations of the Deployment, StatefulSet or DaemonSet.

@@ -20,13 +20,17 @@ const FIRST_USE = new RegExp([
   '^lib/defaults/(check-|complete-|set-|merge-)',
   '^lib/discovery/connect\\.',
   // what options of few workloads need
+  '^lib/configuration/(?!uses-configuration)',
   '^lib/container/check-(lifecycle|restart|pod-resources)',
+  '^lib/metrics/(check-|render-|scraped-)',
   '^lib/placement/(check|render)-',
   '^lib/scaling/(check|render)-',
   '^lib/volume/check-',
   '^lib/workload/check/check-(disruption|network)',
   '^lib/workload/disruption/budgets-of-users',
   '^lib/workload/scaling/',
+  '^lib/workload/check/check-(network|created-account)',
+  '^lib/workload/pod/service-account',
   // what only messages need
   '^lib/options/(expressions|environment-code|rollout-code|unknown-names)',
 ].join('|'));

@@ -1,6 +1,7 @@
 import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject, type DryRunAnswer, type ServerDryRunOptions } from 'kubernetes-dry-run';
 import { CILIUM_NETWORK_POLICY } from './cilium';
+import { MONITORS } from './prometheus-operator';
 import { isRefusedByServer, isVisibleInDocuments, rulesIn, synthWithoutRules } from './enforcement';
 import { storedOtherwise } from './gateway-api';
 import { misreadDocuments } from './read-back';
@@ -73,7 +74,7 @@ export function dryRunOptions({ cluster }: GeneratedDeclaration, { unrestricted 
     podSecurity: unrestricted ? 'privileged' : 'restricted',
     serviceCidrs: cluster.serviceCidrs,
     nodePortRange: cluster.nodePorts.join('-'),
-    crds: [CILIUM_NETWORK_POLICY],
+    crds: [CILIUM_NETWORK_POLICY, ...MONITORS],
   };
 }
 

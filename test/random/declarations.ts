@@ -7,7 +7,9 @@ import { addedContainer, podResources } from './containers';
 import { controller } from './controllers';
 import { disruptionBudget } from './disruption';
 import { exposure } from './exposures';
+import { declareMaps } from './maps';
 import { labels, metadata } from './metadata';
+import { metrics } from './metrics';
 import { podNamespaces, podNetwork } from './networks';
 import { placement } from './placement';
 import { isolate } from './policies';
@@ -52,6 +54,7 @@ export function declare(random: Random, cluster = randomCluster(random), kind = 
   ClusterProfile.set(app, cluster.profile);
   const namespace = random.maybe(0.8, () => random.mostly('namespace', () => 'shop', 'a.b', 'n'.repeat(63), '1', 'A', 'n'.repeat(64)));
   const chart = new Chart(app, 'shop', { namespace, labels: random.maybe(0.3, () => labels(random, 'chart')) });
+  declareMaps(random, chart);
   declareKind(random, chart, cluster, kind);
   return { chart, cluster };
 }
@@ -175,8 +178,11 @@ function podProps(
   random: Random, chart: Chart, volumes: readonly VolumeSource[], use: PortUse, daemonSet: boolean, declared: readonly Port[], cluster: RandomCluster,
 ): Partial<WorkloadOptions> {
   const secretNamed = (name: string) => reference(chart, name, kplus.Secret.fromSecretName);
+  const { createServiceAccount } = random.all<Pick<WorkloadOptions, 'createServiceAccount'>>('WorkloadOptions', {
+    createServiceAccount: () => random.chance(0.2),
+  });
   const isScaled = !daemonSet && random.chance(0.4);
-  return random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller'>>('WorkloadOptions', 0.2, {
+  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount'>>('WorkloadOptions', 0.2, {
     replicas: () => (daemonSet || isScaled) && !random.odd('replicas of a DaemonSet or with a scaler') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     scaling: () => isScaled || random.odd('a scaler of a DaemonSet or with replicas') ? scaling(random, cluster.profile.keda) : undefined,
     disruption: () => daemonSet && !random.odd('a budget of a DaemonSet') ? undefined : disruptionBudget(random),
@@ -187,9 +193,11 @@ function podProps(
     podNamespaces: () => podNamespaces(random),
     enableServiceLinks: () => random.chance(0.5),
     imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
-    serviceAccount: () => reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
+    serviceAccount: () => createServiceAccount && !random.odd('two accounts') ? undefined as never : reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
+    serviceAccountMetadata: () => createServiceAccount || random.odd('metadata of no account') ? metadata(random, 'service account') : undefined as never,
     automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),
     automountServiceAccountTokenJustification: () => random.pick('another workload uses the account', ''),
+    reloadsConfiguration: () => random.chance(0.5),
     injectedVariables: () => [random.mostly('injected variable', () => 'AWS_ROLE_ARN', '', 'A=B')],
     volumes: () => [...volumes, ...random.list(0, 1, () => VolumeSource.fromVolume(volume(random, chart, 40)))],
     containerName: () => random.mostly('container name', () => 'server', 'A', '', 'sidecar-0'),
@@ -199,12 +207,14 @@ function podProps(
     shutdownDelay: () => seconds(random, 'shutdownDelay', 0, LONGEST_DELAY),
     terminationGracePeriod: () => seconds(random, 'terminationGracePeriod', random.odd('no grace period after the delay') ? 0 : LONGEST_DELAY + 1, 600),
     isolate: () => isolate(random, declared, cluster),
+    metrics: () => metrics(random, declared, cluster),
     workloadMetadata: () => metadata(random, 'workload'),
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
     labels: () => labels(random, 'label of a declaration'),
     ignoredDefaults: () => [random.mostly('ignored default', () => random.pick('replicas', 'env.A', 'placement'), 'image', '')],
   });
+  return { createServiceAccount, ...others };
 }
 
 function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): void {

@@ -1,9 +1,10 @@
 import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  AllowedRoutes, Backend, ClusterProfile, Controller, DefaultsVersion, EndpointsApi, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway,
-  HealthCheck, Isolation, ListenerProtocol, LoadBalancerProvider, NetworkPolicyProvider, PathMatch, PodSelection, Port, Route,
-  RouteBackend, RouteBackendTls, RouteParent, RouteProtocol, RouteTls, VolumeSource, Worker, WorkloadDefaults, type RouteProps,
+  AllowedRoutes, Backend, ClusterProfile, Controller, DefaultsVersion, EndpointsApi, ExposedPods, ExposedWorkload, Exposure, ExternalService,
+  Gateway, HealthCheck, ImmutableConfigMap, ImmutableSecret, Isolation, ListenerProtocol, LoadBalancerProvider, NetworkPolicyProvider, PathMatch,
+  PodSelection, Port, Route, RouteBackend, RouteBackendTls, RouteParent, type RouteProps, RouteProtocol, RouteTls, VolumeSource, Worker,
+  WorkloadDefaults,
 } from '../../lib';
 
 const IMAGE = 'registry.example.com/web:1.4.2';
@@ -108,6 +109,12 @@ export const CALLS: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   },
   'ExposedWorkload.hasAutoscaler': {
     'of a DaemonSet': ({ web, agent }, wrong) => (wrong ? agent : web).hasAutoscaler = true,
+  },
+  'ImmutableConfigMap': {
+    'with a key that is not valid': ({ unread }, wrong) => new ImmutableConfigMap(unread, 'new', { data: { [wrong ? 'a b' : 'a']: '' } }),
+  },
+  'ImmutableSecret': {
+    'with bytes that are not base64': ({ unread }, wrong) => new ImmutableSecret(unread, 'new', { data: { a: wrong ? 'a' : 'YQ==' } }),
   },
   'ExposedPods': {
     'with an annotation that is not valid': ({ unread, selected }, wrong) => new ExposedPods(unread, 'new', {

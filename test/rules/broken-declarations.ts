@@ -1,4 +1,5 @@
 import type { Broken } from './broken';
+import { BROKEN_CONFIGURATIONS } from './broken-configuration';
 import { BROKEN_CONNECTIONS } from './broken-connections';
 import { BROKEN_CONTAINERS } from './broken-containers';
 import { BROKEN_DEFAULTS } from './broken-defaults';
@@ -6,6 +7,7 @@ import { BROKEN_DISRUPTIONS } from './broken-disruption';
 import { BROKEN_ISOLATION } from './broken-isolation';
 import { BROKEN_LOAD_BALANCERS } from './broken-load-balancers';
 import { BROKEN_MESH } from './broken-mesh';
+import { BROKEN_METRICS } from './broken-metrics';
 import { BROKEN_PLACEMENTS } from './broken-placement';
 import { BROKEN_POD_NETWORKS } from './broken-pod-network';
 import { BROKEN_GATEWAYS, BROKEN_ROUTES } from './broken-routes';
@@ -19,6 +21,7 @@ export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_WORKLOADS,
   ...BROKEN_DEFAULTS,
   ...BROKEN_CONTAINERS,
+  ...BROKEN_CONFIGURATIONS,
   ...BROKEN_PLACEMENTS,
   ...BROKEN_DISRUPTIONS,
   ...BROKEN_SCALINGS,
@@ -31,6 +34,7 @@ export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_ROUTES,
   ...BROKEN_GATEWAYS,
   ...BROKEN_MESH,
+  ...BROKEN_METRICS,
   ...BROKEN_CONNECTIONS,
   ...BROKEN_ISOLATION,
 };

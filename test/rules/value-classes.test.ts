@@ -6,8 +6,8 @@ import { VALUES } from '../walk/instances';
 
 /** Exported classes whose instances are not values: constructs, and classes that only have static methods or describe an app. */
 const OTHER_CLASSES = [
-  'ClusterProfile', 'Connection', 'Connections', 'ExposedPods', 'ExposedWorkload', 'ExternalService', 'Gateway', 'ImportedService', 'Isolation', 'Route',
-  'Worker', 'WorkloadDefaults',
+  'ClusterProfile', 'Connection', 'Connections', 'ExposedPods', 'ExposedWorkload', 'ExternalService', 'Gateway', 'ImmutableConfigMap',
+  'ImmutableSecret', 'ImportedService', 'Isolation', 'Route', 'Worker', 'WorkloadDefaults',
 ];
 
 test('every exported class is a value class of which the tests have an instance, or is listed as another class', () => {

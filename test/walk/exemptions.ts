@@ -19,7 +19,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
     'ImportedServiceOptions.tlsServerName', 'PortOptions.scheme',
   ]),
   ...because('It has an effect together with other options or declarations, which test/random/effects.test.ts generates.', [
-    'ClusterProfileProps.loadBalancerProvider', 'ClusterProfileProps.monitoring', 'ClusterProfileProps.networkPolicyProvider',
+    'ClusterProfileProps.loadBalancerProvider', 'ClusterProfileProps.monitoring', 'ClusterProfileProps.monitorLabels', 'ClusterProfileProps.networkPolicyProvider',
     'ClusterProfileProps.nodeCidrs', 'ClusterProfileProps.podCidrs', 'ClusterProfileProps.routeClasses', 'ConnectOptions.shortNames',
     'CustomLoadBalancerProviderProps.enforcesSourceRanges', 'CustomLoadBalancerProviderProps.preservesClientAddress', 'CustomLoadBalancerProviderProps.unhealthyThreshold', 'CustomMeshProps.tunnelPorts',
     'GatewayProps.httpPort', 'GatewayProps.httpsPort', 'GatewayProps.routeClass', 'ImportedServiceOptions.clusterSet', 'IngressClassOptions.routeClass',
@@ -27,6 +27,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   ]),
   ...because('The library only compares references with these names.', ofPods('injectedVariables')),
   ...because('Only a path of a default of the chart has an effect.', ofPods('ignoredDefaults')),
+  ...because('The pods of the walk use no ConfigMap or Secret of the app.', ofPods('reloadsConfiguration')),
   ...because('Only a key of a label of the chart has an effect.', ofPods('excludedChartLabels')),
 };
 

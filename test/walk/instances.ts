@@ -2,7 +2,7 @@ import { Duration } from 'cdk8s';
 import {
   AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DefaultsVersion, DisruptionBudget, DownwardApiFile, EnvFromSource,
   EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController, KedaTrigger, LifecycleHandler, LoadBalancerProvider, Mesh,
-  MetricTarget, NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port,
+  Metrics, MetricTarget, NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port,
   ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls, RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp,
   SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
@@ -32,6 +32,7 @@ export const VALUES = {
   LoadBalancerProvider: LoadBalancerProvider.AKS,
   Mesh: Mesh.LINKERD,
   MetricTarget: MetricTarget.averageValue('100'),
+  Metrics: Metrics.annotations({ port: 'http' }),
   NetworkPolicyProvider: NetworkPolicyProvider.CILIUM,
   NodeExpression: NodeExpression.labelIn('disk', 'ssd'),
   NodeTerm: NodeTerm.preferred(10, NodeExpression.labelExists('disk')),

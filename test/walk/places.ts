@@ -3,7 +3,9 @@ import { ARGUMENTS, RECEIVERS } from './arguments';
 import { exported, propertiesOf, structuresIn, typeOf, TYPES, type Member, type Method, type Type, type TypeReference } from './assembly';
 import { FOREIGN_ARGUMENTS, FOREIGN_STRUCTURES, FOREIGN_USES } from './foreign';
 import { NOT_PASSED, STRUCTURES, USES, type Structure, type Use } from './structures';
-import { ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Gateway, Route, Worker } from '../../lib';
+import {
+  ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Gateway, ImmutableConfigMap, ImmutableSecret, Route, Worker,
+} from '../../lib';
 import * as library from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL, newChart } from '../support';
@@ -59,6 +61,8 @@ const CALLS: Readonly<Record<string, Use>> = {
   'ExternalService.fromServiceName.options': options => chart => ExternalService.fromServiceName(chart, 'web', 'payments', options),
   'ExternalService.fromServiceName.serviceName': name => chart => ExternalService.fromServiceName(chart, 'web', name),
   'ExternalService.new.props': props => chart => new ExternalService(chart, 'db', props),
+  'ImmutableConfigMap.new.props': props => chart => new ImmutableConfigMap(chart, 'settings', props),
+  'ImmutableSecret.new.props': props => chart => new ImmutableSecret(chart, 'login', props),
   'Gateway.new.props': props => chart => new Gateway(chart, 'public', props),
   'Route.new.props': props => chart => new Route(chart, 'route', props),
   'RouteBackend.of.options': options => chart => USES.RouteBackend(library.RouteBackend.of(db(chart, { ports: [library.Port.http(80)] }), options))(chart),

@@ -1,11 +1,11 @@
 import { Duration } from 'cdk8s';
 import {
   Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DefaultsVersion, DisruptionBudget, DownwardApiFile, EnvFromSource,
-  EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, IngressController, KedaTrigger, LifecycleHandler,
-  ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider, type LoadBalancerSettings, Mesh, MetricTarget, NetworkPolicyProvider,
-  NodeTerm, PathMatch, PodCount, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteBackendTls,
-  RouteParent, RouteTls, Scaling, ScalingMetric, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource,
-  Worker, WorkloadDefaults,
+  EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, ImmutableConfigMap, ImmutableSecret,
+  IngressController, KedaTrigger, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol, LoadBalancerProvider,
+  type LoadBalancerSettings, Mesh, Metrics, MetricTarget, NetworkPolicyProvider, NodeTerm, PathMatch, PodCount, PodSelection, PodTerm, Port,
+  ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, Scaling, ScalingMetric, SecurityExemption,
+  SecurityProfile, Toleration, TolerationEffect, TopologySpread, VolumeSource, Worker, WorkloadDefaults,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
@@ -119,6 +119,12 @@ const monitor: Use = monitoring => chart => {
   ClusterProfile.set(chart, { monitoring });
   web(chart, { isolate: true, ports: [Port.http(8080, { scraped: true })] });
 };
+/** Metrics in a cluster with the operator, whose port has TLS, because its options have no effect without. */
+const monitored: Use = options => chart => {
+  ClusterProfile.set(chart, { monitorLabels: {} });
+  web(chart, { ports: [Port.https(8443)], metrics: Metrics.podMonitor({ port: 'https', tls: {}, ...options }) });
+};
+const KEY = { name: 'login', key: 'token' };
 const mesh: Use = value => profile({ mesh: value });
 const ingress: Use = ingressController => parent(RouteParent.ingressClass('nginx', { routeClass: { ingressController } }));
 /** A route for which a controller writes the annotations of the options that are set. */
@@ -181,6 +187,7 @@ export const USES: Readonly<Record<string, Use>> = {
   LoadBalancerProvider: balancer,
   Mesh: mesh,
   MetricTarget: target => measured(ScalingMetric.external('queue', target)),
+  Metrics: metrics => chart => web(chart, { metrics }),
   NetworkPolicyProvider: policies,
   PathMatch: path => rule({ paths: [path] }),
   PodCount: maxSurge => control(Controller.deployment({ rollout: Rollout.rollingUpdate({ maxSurge }) })),
@@ -244,6 +251,8 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
     use: props => chart => new ExposedPods(chart, 'pods', { selector: PodSelection.labels({ app: 'a' }), ...props }),
   },
   ExposedWorkloadProps: { base: MINIMAL, use: props => chart => web(chart, props) },
+  ImmutableConfigMapProps: { base: {}, use: props => chart => new ImmutableConfigMap(chart, 'settings', props) },
+  ImmutableSecretProps: { base: {}, use: props => chart => new ImmutableSecret(chart, 'login', props) },
   ExternalIps: { base: { addresses: ['203.0.113.7'], justification: 'the reason' }, use: externalIps => expose(Exposure.clusterIp({ externalIps })) },
   ExternalServiceProps: { base: { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)] }, use: props => chart => db(chart, props) },
   FilesVolumeOptions: { base: {}, use: options => volume(VolumeSource.downwardApi([DownwardApiFile.podField('name', 'metadata.name')], options)) },
@@ -319,6 +328,16 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   RouteRule: { base: {}, use: rule },
   RouteTlsIssuerOptions: { base: {}, use: options => USES.RouteTls(RouteTls.issuer('letsencrypt', options)) },
   RouteTlsSecretOptions: { base: {}, use: options => USES.RouteTls(RouteTls.secret('shop-tls', options)) },
+  KeyReference: { base: KEY, use: reference => monitored({ bearerTokenSecret: reference }) },
+  MetricsBasicAuth: { base: { username: KEY, password: KEY }, use: basicAuth => monitored({ basicAuth }) },
+  MetricsOptions: { base: { port: 'http' }, use: options => chart => web(chart, { metrics: Metrics.annotations(options) }) },
+  MetricsTls: {
+    base: {},
+    use: tls => monitored({
+      tls: { ...isSet(tls.certificateSecret) ? { keySecret: KEY } : {}, ...isSet(tls.keySecret) ? { certificateSecret: KEY } : {}, ...tls },
+    }),
+  },
+  MonitorOptions: { base: {}, use: monitored },
   Placement: { base: {}, use: placement => chart => web(chart, { placement }) },
   PodDnsOptions: { base: {}, use: dns => chart => web(chart, { podNetwork: { dns } }) },
   PodNamespaces: { base: {}, use: podNamespaces => chart => web(chart, { podNamespaces }) },
@@ -371,4 +390,6 @@ export const NOT_PASSED: Readonly<Record<string, string>> = {
   ContainerImage: 'Users pass it as a part of ExposedWorkloadProps.',
   ContainerProgram: 'Users pass it as a part of ExposedWorkloadProps.',
   ContainerOptions: 'Users pass it as a part of ExposedWorkloadProps.',
+  ImmutableMapProps: 'Users pass it as a part of ImmutableConfigMapProps and ImmutableSecretProps.',
+  WorkloadOptions: 'Users pass it as a part of ExposedWorkloadProps.',
 };

@@ -1,3 +1,4 @@
+import { checkCreatedAccount } from './check-created-account';
 import { checkPodNetwork } from './check-network';
 import { checkPodResources } from '../../container/check-resources';
 import { isEnvName } from '../../rules/containers';
@@ -25,6 +26,9 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
     checkPodNetwork(problems, props, controller);
   }
   checkServiceAccount(problems, props.serviceAccount);
+  if (props.createServiceAccount ?? props.serviceAccountMetadata) {
+    checkCreatedAccount(problems, props);
+  }
   checkPullSecrets(problems, props.imagePullSecrets);
 }
 

@@ -1,24 +1,27 @@
 import { Exposure } from '../../exposure/exposure';
+import type { Metrics } from '../../metrics/metrics';
 import type { AdditionalService, OfferedServiceProps } from '../../service/offered-service';
 import { serviceSpec } from '../../service/service-spec';
 import type { Controller } from '../controller';
-import { RESERVED_LABELS } from '../pod/identity';
+import { RESERVED_LABELS, SERVICE_LABEL } from '../pod/identity';
 
 /** The parts of a workload that determine its Service. */
 export interface ServiceParts {
   readonly name: string;
   readonly exposure: Exposure;
   readonly controller: Controller;
+  readonly metrics?: Metrics;
 }
 
 /** The parts of the Service of a workload that differ from those of other Services. @internal */
 export function serviceOfWorkload(parts: ServiceParts): Partial<OfferedServiceProps> {
-  const { name, exposure, controller } = parts;
+  const { name, exposure, controller, metrics } = parts;
   const headless = () => serviceSpec(headlessExposure(exposure, controller));
   const generated = governingName(parts) !== undefined && controller._statefulSet.serviceName === undefined && exposure._type !== 'Headless';
   const governing: AdditionalService = { id: 'GoverningService', name: generatedName(name), field: 'name of the headless Service', spec: headless };
   return {
     reservedLabels: RESERVED_LABELS,
+    ownLabels: metrics?._kind === 'ServiceMonitor' ? { [SERVICE_LABEL]: name } : undefined,
     namedTargets: true,
     spec: exposure._type === 'Headless' ? headless : undefined,
     additional: generated ? [governing] : [],

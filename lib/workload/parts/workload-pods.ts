@@ -2,10 +2,13 @@ import { Chart } from 'cdk8s';
 import type { Container, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
-import { setLabels } from '../../app/declaration-labels';
-import { problemsOf } from '../../app/origins';
 import type { Condition } from '../../app/decided-at-synth';
+import { setLabels } from '../../app/declaration-labels';
+import { hasDefaultsOf } from '../../app/defaults-version';
+import { problemsOf } from '../../app/origins';
 import { ClusterProfile } from '../../cluster/cluster-profile';
+import { addConfigurationHash } from '../../configuration/configuration-hash';
+import { mayUseConfiguration } from '../../configuration/uses-configuration';
 import type { ContainerImage } from '../../container/container-image';
 import { renderLifecycle } from '../../container/render-lifecycle';
 import { checkIgnored } from '../../defaults/check-ignored';
@@ -15,7 +18,11 @@ import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe
 import type { Json } from '../../manifest/manifest';
 import { objectsOfUsers } from '../../manifest/objects-by-kind';
 import { MeshedPods } from '../../mesh/meshed-pods';
+import { checkMetrics } from '../../metrics/check-metrics';
+import { createMonitor, metricsAnnotations } from '../../metrics/render-monitor';
+import { scrapedPorts } from '../../metrics/scraped-ports';
 import { checkPlacement } from '../../placement/check-placement';
+import type { Port } from '../../port/port';
 import type { Ports } from '../../port/ports';
 import { isolationRules } from '../../rules/isolation';
 import { checkLabelMap, checkMetadata } from '../../rules/metadata';
@@ -39,7 +46,7 @@ import { checkWorkload } from '../check/check-workload';
 import type { Controller } from '../controller';
 import { createBudget, otherBudgets } from '../disruption/budget';
 import { declaredContainers, unmountedVolumes, type DeclaredContainer } from '../pod/declared-containers';
-import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
+import { RESERVED_LABELS, SERVICE_LABEL, identityLabels, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import type { ReachedThrough } from '../pod/needed-delay';
 import { podNumbers } from '../pod/pod-numbers';
@@ -53,6 +60,9 @@ import { checkScaledWorkload, checkScalers } from '../scaling/check-scaled-workl
 import { createScaler } from '../scaling/create-scaler';
 import { scalersOfUsers } from '../scaling/scalers-of-users';
 import type { WorkloadOptions } from '../workload-options';
+
+/** The version of the defaults from which on a change of the configuration replaces the pods. */
+const CONFIGURATION_DEFAULTS = 2;
 
 /** The parts of a workload that its pods share with its Service, if it has one. */
 export interface SharedParts {
@@ -148,6 +158,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
     checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
     this.meshed.check(problems);
+    if (props.metrics) {
+      const { shared: { ports }, profile: { monitorLabels } } = this;
+      checkMetrics(problems, props.metrics, { ports, hasService: service !== undefined, monitorLabels });
+    }
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
       if (props.isolate) {
@@ -185,6 +199,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     createBudget(this.declaration, workload, props, this);
     validateAtSynth(this.declaration, this);
     observeRoleBindings(this.declaration);
+    this.createMonitor(workload);
     return workload;
   }
 
@@ -217,7 +232,15 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   }
 
   public podAnnotations(template: Json): Record<string, string> {
-    return this.meshed.annotations(template, () => this.shutdown.termination);
+    const { props: { metrics }, shared: { ports } } = this;
+    const annotations = this.meshed.annotations(template, () => this.shutdown.termination);
+    return metrics?._kind === 'annotations' ? { ...annotations, ...metricsAnnotations(metrics, ports) } : annotations;
+  }
+
+  /** The ports from which metrics are read, including ports that are not exposed. */
+  public get scraped(): readonly Port[] {
+    const { props: { metrics }, shared: { ports }, profile: { mesh }, workload } = this;
+    return metrics ? scrapedPorts(metrics, ports, mesh, workload!.podMetadata.toJson()) : ports.scraped;
   }
 
   /** Problems of the finished document of the workload. */
@@ -225,6 +248,15 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     const problems = problemsOf(this.declaration);
     checkRendered(problems, document, this.props);
     return problems;
+  }
+
+  /** Writes what the finished document determines: the hash of the configuration that the pods use. */
+  public completeDocument(document: Json): void {
+    const { reloadsConfiguration = !hasDefaultsOf(this.declaration, CONFIGURATION_DEFAULTS) } = this.props;
+    const pod = document.spec?.template?.spec;
+    if (pod && !reloadsConfiguration && mayUseConfiguration(pod)) {
+      addConfigurationHash(this.declaration, document);
+    }
   }
 
   /** Appends what methods of cdk8s and cdk8s-plus can change. */
@@ -251,6 +283,15 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   /** All labels of the pods. */
   private get labels(): Readonly<Record<string, string>> {
     return labelsOfPods(this.workload!, this.commonLabels, this.workload!.podMetadata.toJson().labels);
+  }
+
+  private createMonitor(workload: ManagedWorkload): void {
+    const { props: { metrics }, shared: { name, serviceName, ports }, profile: { monitorLabels } } = this;
+    if (metrics?._kind === 'ServiceMonitor') {
+      createMonitor(this.declaration, metrics, { name: serviceName!, ports, monitorLabels, matchLabels: { [SERVICE_LABEL]: serviceName! } });
+    } else if (metrics?._kind === 'PodMonitor') {
+      createMonitor(this.declaration, metrics, { name, ports, monitorLabels, matchLabels: identityLabels(workload) });
+    }
   }
 
   /** Whether a container receives the stop signal only after the shutdown delay, because it has no `preStop` action. */

@@ -9,8 +9,16 @@ import { LabelSelector, type PodSelectorConfig, type Workload } from 'cdk8s-plus
  */
 export const WORKLOAD_LABEL = 'cdk8s-service-patterns/workload';
 
+/**
+ * Label by which a ServiceMonitor selects exactly one Service, with the name of the Service. Its other labels can also be those of other Services of the
+ * same pods, which would then be scraped again.
+ *
+ * @internal
+ */
+export const SERVICE_LABEL = 'cdk8s-service-patterns/service';
+
 /** The labels that users cannot set. @internal */
-export const RESERVED_LABELS: readonly string[] = [WORKLOAD_LABEL];
+export const RESERVED_LABELS: readonly string[] = [WORKLOAD_LABEL, SERVICE_LABEL];
 
 const MAX_LABEL_VALUE = 63;
 const HASH_LENGTH = 8;

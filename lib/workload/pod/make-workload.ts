@@ -5,6 +5,7 @@ import { controllerFields } from './controller-fields';
 import { isInitContainer, type DeclaredContainer } from './declared-containers';
 import { PodTemplate, type GeneratedParts } from './pod-template';
 import { deploymentStrategy, statefulSetStrategy } from './rollout';
+import { createServiceAccount } from './service-account';
 import type { Shutdown } from './shutdown';
 import { PodManagement } from '../pod-management';
 import type { WorkloadOptions } from '../workload-options';
@@ -68,7 +69,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     metadata: { ...props.workloadMetadata, name: context.name },
     podMetadata: props.podMetadata,
     securityContext: security.podProps,
-    serviceAccount: props.serviceAccount,
+    serviceAccount: props.createServiceAccount ? createServiceAccount(scope, context.name, props.serviceAccountMetadata) : props.serviceAccount,
     automountServiceAccountToken: props.automountServiceAccountToken,
     terminationGracePeriod: context.shutdown.gracePeriod,
     hostNetwork: props.podNetwork?.hostNetwork,

@@ -58,6 +58,8 @@ export interface GeneratedParts {
   podAnnotations(template: Json): Record<string, string>;
   /** Problems of the finished document, which contains the changes of JSON patches. */
   problemsIn(document: Json): Problems;
+  /** Completes the finished document, which contains the changes of JSON patches. */
+  completeDocument(document: Json): void;
 }
 
 /** The parts of a declaration that a pod template needs. */
@@ -153,6 +155,11 @@ export class PodTemplate {
   /** Problems of the finished document. */
   public problemsIn(document: Json): Problems {
     return this.props.generated.problemsIn(document);
+  }
+
+  /** Completes the finished document. */
+  public completeDocument(document: Json): void {
+    this.props.generated.completeDocument(document);
   }
 
   private annotate(template: Json): void {

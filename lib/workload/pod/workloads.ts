@@ -84,6 +84,11 @@ function managed<Props extends object, Instance extends Workload>(
       return this.template.problemsIn(document);
     }
 
+    /** Completes the finished document. @internal */
+    public _complete(document: Json): void {
+      this.template.completeDocument(document);
+    }
+
     public toPodSelectorConfig(): PodSelectorConfig {
       return identitySelector(this);
     }

@@ -1,5 +1,6 @@
 import { ADDRESS_DOCUMENTS } from './addresses';
 import { BACKEND_DOCUMENTS } from './backends';
+import { CONFIGURATION_DOCUMENTS } from './configuration';
 import { CONTAINER_DOCUMENTS } from './containers';
 import { DISRUPTION_DOCUMENTS } from './disruption';
 import { EXPOSURE_DOCUMENTS } from './exposure';
@@ -36,6 +37,7 @@ export const DOCUMENTS: Documents = {
   ...POD_NETWORK_DOCUMENTS,
   ...SECURITY_DOCUMENTS,
   ...CONTAINER_DOCUMENTS,
+  ...CONFIGURATION_DOCUMENTS,
   ...RESOURCE_DOCUMENTS,
   ...VOLUME_DOCUMENTS,
   ...ADDRESS_DOCUMENTS,

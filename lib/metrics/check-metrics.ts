@@ -1,0 +1,112 @@
+import type { Duration } from 'cdk8s';
+import type { Metrics } from './metrics';
+import type { KeyReference, MetricsTls, MonitorOptions } from './metrics-options';
+import { metricsPort } from './scraped-ports';
+import type { Port } from '../port/port';
+import type { Ports } from '../port/ports';
+import { isMapKey } from '../rules/configuration';
+import { checkMetadata } from '../rules/metadata';
+import { metricsRules } from '../rules/metrics';
+import { isDnsSubdomain } from '../rules/names';
+import type { Problems } from '../rules/rule';
+import { secondsOf, showDuration } from '../values/durations';
+import { isInt32 } from '../values/numbers';
+
+/** The parts of a workload and of its cluster that determine how its metrics can be read. */
+export interface MetricsContext {
+  readonly ports: Ports;
+  /** Whether the workload has a Service for callers. */
+  readonly hasService: boolean;
+  /** Labels of the monitors that the Prometheus of the cluster selects; undefined if they are not known. */
+  readonly monitorLabels?: Readonly<Record<string, string>>;
+}
+
+/** Reports problems with the metrics of a workload. @internal */
+export function checkMetrics(problems: Problems, metrics: Metrics, context: MetricsContext): void {
+  const { _kind: kind, _options: options } = metrics;
+  const port = metricsPort(metrics, context.ports);
+  checkPort(problems, metrics, port, context);
+  if (options.path !== undefined && !options.path.startsWith('/')) {
+    problems.report(metricsRules.path, 'metrics.path', options.path, "Use a path such as '/metrics'.");
+  }
+  if (kind === 'annotations') {
+    return;
+  }
+  if (!context.monitorLabels) {
+    const fix = "Set ClusterProfile's monitorLabels, such as { release: 'kube-prometheus-stack' }, or {} if Prometheus selects all monitors. If the cluster does not have the operator, use Metrics.annotations().";
+    problems.report(metricsRules.monitorLabels, 'metrics', kind, fix);
+  }
+  checkTimes(problems, options);
+  checkTls(problems, port, options.tls);
+  checkCredentials(problems, options);
+  checkMetadata(problems, 'metrics.metadata', options.metadata);
+}
+
+function checkPort(problems: Problems, metrics: Metrics, port: Port | undefined, { ports, hasService }: MetricsContext): void {
+  const { _kind: kind, _options: { port: name } } = metrics;
+  if (!port) {
+    const others = ports.all.map(other => `'${other.name}'`);
+    const fix = `Declare it, such as Port.http(9090, { name: '${name ?? 'metrics'}', exposed: false })${others.length > 0 ? `, or set port to ${others.join(' or ')}` : ''}.`;
+    problems.report(metricsRules.port, 'metrics.port', name, fix);
+  } else if (port.protocol !== 'TCP') {
+    problems.report(metricsRules.port, 'metrics.port', port.name, `Prometheus uses HTTP. Set port to a port with TCP, not ${port.protocol}.`);
+  }
+  if (kind === 'ServiceMonitor' && !hasService) {
+    problems.report(metricsRules.service, 'metrics', kind, 'A Worker has no Service for callers. Use Metrics.podMonitor(…).');
+  } else if (kind === 'ServiceMonitor' && port && !ports.isExposed(port)) {
+    problems.report(metricsRules.service, 'metrics.port', port.name, 'The Service does not offer the port. Use Metrics.podMonitor(…), or remove exposed: false of the port.');
+  }
+}
+
+/** The operator refuses a monitor whose timeout is longer than the interval: `ValidateScrapeIntervalAndTimeout` in pkg/prometheus/validation (0.93). */
+function checkTimes(problems: Problems, { interval, scrapeTimeout }: MonitorOptions): void {
+  for (const [field, duration] of Object.entries({ interval, scrapeTimeout })) {
+    if (duration && !isWholeSeconds(duration)) {
+      problems.report(metricsRules.time, `metrics.${field}`, showDuration(duration), 'Use whole seconds, such as Duration.seconds(30).');
+    }
+  }
+  if (interval && scrapeTimeout && secondsOf(scrapeTimeout) > secondsOf(interval)) {
+    problems.report(metricsRules.time, 'metrics.scrapeTimeout', showDuration(scrapeTimeout), `Use at most the interval, which is ${String(showDuration(interval))}.`);
+  }
+}
+
+function isWholeSeconds(duration: Duration): boolean {
+  return isInt32(secondsOf(duration), 1);
+}
+
+function checkTls(problems: Problems, port: Port | undefined, tls: MetricsTls | undefined): void {
+  if (port && !tls && port.scheme === 'https') {
+    problems.report(metricsRules.tls, 'metrics.tls', undefined, `The port '${port.name}' has TLS. Set tls, such as { serverName: 'web.internal', caSecret: { name: 'web-ca', key: 'ca.crt' } }.`);
+  }
+  if (port && tls && port.scheme !== 'https') {
+    problems.report(metricsRules.tls, 'metrics.tls', Object.keys(tls), `The port '${port.name}' has no TLS. Remove tls, or declare the port with Port.https.`);
+  }
+  if (tls?.caSecret && tls.caConfigMap) {
+    problems.report(metricsRules.tls, 'metrics.tls.caConfigMap', tls.caConfigMap.name, 'Remove caConfigMap or caSecret.');
+  }
+  if (tls && Boolean(tls.certificateSecret) !== Boolean(tls.keySecret)) {
+    const [set, missing] = tls.keySecret ? ['keySecret', 'certificateSecret'] : ['certificateSecret', 'keySecret'];
+    problems.report(metricsRules.tls, `metrics.tls.${missing}`, undefined, `Set it, or remove ${set}.`);
+  }
+  for (const property of ['caSecret', 'caConfigMap', 'certificateSecret', 'keySecret'] as const) {
+    checkKey(problems, `metrics.tls.${property}`, tls?.[property]);
+  }
+}
+
+function checkCredentials(problems: Problems, { bearerTokenSecret, basicAuth }: MonitorOptions): void {
+  if (bearerTokenSecret && basicAuth) {
+    problems.report(metricsRules.credentials, 'metrics.basicAuth', basicAuth.username.name, 'Prometheus sends one of them. Remove basicAuth or bearerTokenSecret.');
+  }
+  checkKey(problems, 'metrics.bearerTokenSecret', bearerTokenSecret);
+  checkKey(problems, 'metrics.basicAuth.username', basicAuth?.username);
+  checkKey(problems, 'metrics.basicAuth.password', basicAuth?.password);
+}
+
+function checkKey(problems: Problems, field: string, reference: KeyReference | undefined): void {
+  if (reference && !isDnsSubdomain(reference.name)) {
+    problems.report(metricsRules.key, `${field}.name`, reference.name, "Use the name of an object, such as 'metrics-login'.");
+  }
+  if (reference && !isMapKey(reference.key)) {
+    problems.report(metricsRules.key, `${field}.key`, reference.key, "Use a key such as 'token'.");
+  }
+}
