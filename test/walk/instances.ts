@@ -1,8 +1,9 @@
 import {
-  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DefaultsVersion, DownwardApiFile, EnvFromSource, EnvVarSource,
-  ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh, NetworkPolicyProvider,
-  NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, RouteBackend, RouteBackendTls,
-  RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration, TopologySpread, ValueMatch, VolumeSource,
+  AllowedRoutes, AppArmor, Backend, ContainerRestart, Controller, Credentials, DefaultsVersion, DownwardApiFile, EnvFromSource,
+  EnvVarSource, ExposedWorkload, Exposure, GrpcMethod, HealthCheck, IngressController, LifecycleHandler, LoadBalancerProvider, Mesh,
+  NetworkPolicyProvider, NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource,
+  RestartRule, Rollout, RouteBackend, RouteBackendTls, RouteParent, RouteTls, Seccomp, SecurityExemption, SecurityProfile, Toleration,
+  TopologySpread, ValueMatch, VolumeSource,
 } from '../../lib';
 import { MINIMAL, newChart } from '../support';
 

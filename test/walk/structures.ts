@@ -1,10 +1,10 @@
 import { Duration } from 'cdk8s';
 import {
-  Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DefaultsVersion, DownwardApiFile, EnvFromSource, EnvVarSource, ExposedPods,
-  ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol, LoadBalancerHealthCheckProtocol,
-  LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port, ProjectedSource, RestartRule, Rollout, Route,
-  RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile, Toleration, TolerationEffect, TopologySpread,
-  VolumeSource, Worker, WorkloadDefaults, type LoadBalancerSettings,
+  Backend, ClusterProfile, ContainerRestart, Controller, Credentials, DefaultsVersion, DownwardApiFile, EnvFromSource, EnvVarSource,
+  ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck, IngressController, LifecycleHandler, ListenerProtocol,
+  LoadBalancerHealthCheckProtocol, LoadBalancerProvider, Mesh, NetworkPolicyProvider, NodeTerm, PathMatch, PodSelection, PodTerm, Port,
+  ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteBackendTls, RouteParent, RouteTls, SecurityExemption, SecurityProfile,
+  Toleration, TolerationEffect, TopologySpread, VolumeSource, Worker, WorkloadDefaults, type LoadBalancerSettings,
 } from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
 import { MINIMAL } from '../support';
