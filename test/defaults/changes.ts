@@ -17,10 +17,7 @@ export interface Change {
 
 /**
  * Fields that the API server does not change, by kind. For a StatefulSet, they are all fields except those that `ValidateStatefulSetUpdate` in
- * pkg/apis/apps/validation/validation.go (1.36) lists; a DaemonSet and a Deployment keep their selector (`ValidateDeploymentUpdate`,
- * `ValidateDaemonSetUpdate`), a Service its first cluster IP and its IP family (`ValidateServiceClusterIPsRelatedFields` in
- * pkg/apis/core/validation/validation.go), and an EndpointSlice its address type (`ValidateEndpointSliceUpdate` in
- * pkg/apis/discovery/validation/validation.go).
+ * pkg/apis/apps/validation/validation.go lists. `test/against-server/defaults-changes.test.ts` compares them with the API server of each version.
  */
 const IMMUTABLE: Readonly<Record<string, RegExp>> = {
   Deployment: /^spec\.selector\b/,
