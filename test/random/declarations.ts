@@ -179,7 +179,8 @@ function podProps(
   const { createServiceAccount } = random.all<Pick<WorkloadOptions, 'createServiceAccount'>>('WorkloadOptions', {
     createServiceAccount: () => random.chance(0.2),
   });
-  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount'>>('WorkloadOptions', 0.2, {
+  const read = random.some<Pick<WorkloadOptions, 'metrics'>>('WorkloadOptions', 0.5, { metrics: () => metrics(random, declared, cluster) });
+  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics'>>('WorkloadOptions', 0.2, {
     replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     podResources: () => podResources(random),
     security: () => security(random),
@@ -202,12 +203,11 @@ function podProps(
     shutdownDelay: () => seconds(random, 'shutdownDelay', 0, LONGEST_DELAY),
     terminationGracePeriod: () => seconds(random, 'terminationGracePeriod', random.odd('no grace period after the delay') ? 0 : LONGEST_DELAY + 1, 600),
     isolate: () => isolate(random, declared, cluster),
-    metrics: () => metrics(random, declared, cluster),
     workloadMetadata: () => metadata(random, 'workload'),
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
   });
-  return { createServiceAccount, ...others };
+  return { createServiceAccount, ...read, ...others };
 }
 
 function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): void {
