@@ -186,6 +186,9 @@ function podProps(
     replicas: () => (daemonSet || isScaled) && !random.odd('replicas of a DaemonSet or with a scaler') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     scaling: () => isScaled || random.odd('a scaler of a DaemonSet or with replicas') ? scaling(random, cluster.profile.keda) : undefined,
     disruption: () => daemonSet && !random.odd('a budget of a DaemonSet') ? undefined : disruptionBudget(random),
+  const read = random.some<Pick<WorkloadOptions, 'metrics'>>('WorkloadOptions', 0.5, { metrics: () => metrics(random, declared, cluster) });
+  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics'>>('WorkloadOptions', 0.2, {
+    replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     podResources: () => podResources(random),
     security: () => security(random),
     placement: () => placement(random),
@@ -207,14 +210,13 @@ function podProps(
     shutdownDelay: () => seconds(random, 'shutdownDelay', 0, LONGEST_DELAY),
     terminationGracePeriod: () => seconds(random, 'terminationGracePeriod', random.odd('no grace period after the delay') ? 0 : LONGEST_DELAY + 1, 600),
     isolate: () => isolate(random, declared, cluster),
-    metrics: () => metrics(random, declared, cluster),
     workloadMetadata: () => metadata(random, 'workload'),
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
     labels: () => labels(random, 'label of a declaration'),
     ignoredDefaults: () => [random.mostly('ignored default', () => random.pick('replicas', 'env.A', 'placement'), 'image', '')],
   });
-  return { createServiceAccount, ...others };
+  return { createServiceAccount, ...read, ...others };
 }
 
 function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): void {

@@ -14,7 +14,10 @@ export function metrics(random: Random, ports: readonly Port[], { profile }: Ran
   }
   const kind = profile.monitorLabels || random.odd('a monitor without labels') ? random.pick('serviceMonitor', 'podMonitor', 'annotations') : 'annotations';
   const offered = kind === 'serviceMonitor' ? usable.filter(({ exposed }) => exposed) : usable;
-  const withTls = random.chance(0.5) ? offered.filter(({ scheme }) => scheme === 'https') : [];
+  if (offered.length === 0 && usable.length > 0) {
+    return undefined as never;
+  }
+  const withTls = random.chance(0.8) ? offered.filter(({ scheme }) => scheme === 'https') : [];
   const port = random.pick<Port | undefined>(...withTls.length > 0 ? withTls : offered);
   const common = {
     ...random.all<Pick<MetricsOptions, 'port'>>('MetricsOptions', { port: () => random.mostly('port of metrics', () => port?.name, 'unknown', '') }),
@@ -25,7 +28,7 @@ export function metrics(random: Random, ports: readonly Port[], { profile }: Ran
 
 function monitorOptions(random: Random, port: Port | undefined): Omit<MonitorOptions, keyof MetricsOptions> {
   const hasTls = port?.scheme === 'https';
-  const { bearerTokenSecret } = random.some<Pick<MonitorOptions, 'bearerTokenSecret'>>('MonitorOptions', 0.2, { bearerTokenSecret: () => key(random) });
+  const { bearerTokenSecret } = random.some<Pick<MonitorOptions, 'bearerTokenSecret'>>('MonitorOptions', 0.4, { bearerTokenSecret: () => key(random) });
   return {
     bearerTokenSecret,
     ...random.all<Pick<MonitorOptions, 'tls'>>('MonitorOptions', { tls: () => hasTls !== random.odd('tls does not fit the port') ? tls(random) : undefined }),
@@ -44,11 +47,11 @@ function basicAuth(random: Random): MetricsBasicAuth {
 }
 
 function tls(random: Random): MetricsTls {
-  const [caSecret, certificate] = [random.chance(0.5), random.chance(0.3)];
+  const [caSecret, certificate] = [random.chance(0.5), random.chance(0.6)];
   const set = (what: string, usual: boolean) => usual !== random.odd(what);
   return random.all<MetricsTls>('MetricsTls', {
     serverName: () => random.maybe(0.5, () => 'web.internal'),
-    insecureSkipVerify: () => random.maybe(0.3, () => true),
+    insecureSkipVerify: () => random.maybe(0.6, () => true),
     caSecret: () => caSecret ? key(random) : undefined,
     caConfigMap: () => set('two certificate authorities', !caSecret) ? key(random) : undefined,
     certificateSecret: () => certificate ? key(random) : undefined,
