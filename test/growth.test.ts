@@ -1,5 +1,5 @@
 import { Session } from 'inspector';
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { PersistentVolumeAccessMode, PersistentVolumeClaim, Pods, Volume } from 'cdk8s-plus-28';
 import {
   AllowedRoutes, Backend, ClusterProfile, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, Isolation,
@@ -64,6 +64,13 @@ const APPS: Readonly<Record<string, (app: App) => Declare>> = {
       const selector = Pods.select(shop, 'pods', { labels });
       new ExposedPods(shop, `web-${index}-public`, { selector: PodSelection.of(selector), ports: [Port.http(8080)], exposure: Exposure.loadBalancer() });
     };
+  },
+  'workloads in one namespace, each with an autoscaler and a budget that users have written': () => (chart, index) => {
+    const shop = new Chart(chart, 'shop', { namespace: 'shop' });
+    const { matchLabels } = workload(shop, `web-${index}`, { replicas: 2 }).workload;
+    const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: `web-${index}` };
+    new ApiObject(shop, 'budget', { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', spec: { maxUnavailable: 1, selector: { matchLabels } } });
+    new ApiObject(shop, 'scaler', { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', spec: { scaleTargetRef, maxReplicas: 5 } });
   },
   'a Gateway for each workload': () => chart => {
     const gateway = new Gateway(chart, 'public', { className: 'traefik' });

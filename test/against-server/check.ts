@@ -1,9 +1,9 @@
 import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject, type DryRunAnswer, type ServerDryRunOptions } from 'kubernetes-dry-run';
 import { CILIUM_NETWORK_POLICY } from './cilium';
-import { MONITORS } from './prometheus-operator';
 import { isRefusedByServer, isVisibleInDocuments, rulesIn, synthWithoutRules } from './enforcement';
 import { storedOtherwise } from './gateway-api';
+import { MONITORS } from './prometheus-operator';
 import { misreadDocuments } from './read-back';
 import { isUnavoidable } from './warnings';
 import { declare, type GeneratedDeclaration } from '../random/declarations';

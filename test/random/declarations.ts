@@ -182,13 +182,11 @@ function podProps(
     createServiceAccount: () => random.chance(0.2),
   });
   const isScaled = !daemonSet && random.chance(0.4);
-  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount'>>('WorkloadOptions', 0.2, {
+  const read = random.some<Pick<WorkloadOptions, 'metrics'>>('WorkloadOptions', 0.5, { metrics: () => metrics(random, declared, cluster) });
+  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics'>>('WorkloadOptions', 0.2, {
     replicas: () => (daemonSet || isScaled) && !random.odd('replicas of a DaemonSet or with a scaler') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     scaling: () => isScaled || random.odd('a scaler of a DaemonSet or with replicas') ? scaling(random, cluster.profile.keda) : undefined,
     disruption: () => daemonSet && !random.odd('a budget of a DaemonSet') ? undefined : disruptionBudget(random),
-  const read = random.some<Pick<WorkloadOptions, 'metrics'>>('WorkloadOptions', 0.5, { metrics: () => metrics(random, declared, cluster) });
-  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics'>>('WorkloadOptions', 0.2, {
-    replicas: () => daemonSet && !random.odd('replicas of a DaemonSet') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     podResources: () => podResources(random),
     security: () => security(random),
     placement: () => placement(random),

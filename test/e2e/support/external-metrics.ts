@@ -51,7 +51,12 @@ export async function externalMetric(name: string): Promise<ExternalMetric> {
       kind: 'APIService',
       metadata: { name: apiService },
       spec: {
-        group: GROUP, version: VERSION, groupPriorityMinimum: 100, versionPriority: 100, insecureSkipTLSVerify: true, service: { ...metadata, port: PORT },
+        group: GROUP,
+        version: VERSION,
+        groupPriorityMinimum: 100,
+        versionPriority: 100,
+        insecureSkipTLSVerify: true,
+        service: { ...metadata, port: PORT },
       },
     },
   ]);
