@@ -8,15 +8,16 @@ import { readFileSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
 import { build, type Metafile, type Plugin } from 'esbuild';
 import { FIRST_USE_FILE, SHARED, callsOnFirstUse, divide, firstUseName, sharedModules, type Division } from './bundle/first-use';
-import { RULES_FILE, rulesEntry, rulesOnFirstUse } from './bundle/rule-tables';
+import { RULES_FILE, rulesEntry, rulesOnFirstUse, withoutUnusedPackages } from './bundle/rule-tables';
 
 const ROOT = join(__dirname, '..');
 const OUTPUT = 'dist-js';
 
 /** The parts of the jsii assembly that this script uses. */
 interface Assembly {
+  readonly name: string;
   readonly version: string;
-  readonly types: Record<string, { readonly fqn: string; readonly kind: string; readonly name: string }>;
+  readonly types: Record<string, { readonly kind: string; readonly name: string }>;
 }
 
 /**
@@ -24,7 +25,7 @@ interface Assembly {
  * that jsii adds when it compiles a class. Tools read it to find out which class an object has:
  * https://github.com/aws/jsii-compiler/blob/main/src/transforms/runtime-info.ts
  */
-function entry({ version, types }: Assembly, { shared }: Division): string {
+function entry({ name: assemblyName, version, types }: Assembly, { shared }: Division): string {
   const classes = Object.values(types).filter(({ kind }) => kind === 'class');
   const modules = [...shared].map(([path, names], index) => ({ path, imported: names.map(name => ({ name, as: `${name}_${index}` })) }));
   return [
@@ -32,10 +33,10 @@ function entry({ version, types }: Assembly, { shared }: Division): string {
     "import * as library from './index';",
     ...modules.map(({ path, imported }) => `import { ${imported.map(({ name, as }) => `${name} as ${as}`).join(', ')} } from '${moduleName(path)}';`),
     "const RUNTIME_INFORMATION = Symbol.for('jsii.rtti');",
-    ...classes.flatMap(({ name, fqn }) => [
-      `Object.defineProperty(library.${name}, 'name', { value: '${name}', configurable: true });`,
-      `(library.${name} as any)[RUNTIME_INFORMATION] = ${JSON.stringify({ fqn, version })};`,
-    ]),
+    `for (const [name, exported] of Object.entries<any>({ ${classes.map(({ name: each }) => `${each}: library.${each}`).join(', ')} })) {`,
+    "Object.defineProperty(exported, 'name', { value: name, configurable: true });",
+    `exported[RUNTIME_INFORMATION] = { fqn: '${assemblyName}.' + name, version: '${version}' };`,
+    '}',
     `Object.defineProperty(exports, ${SHARED}, { value: () => ({`,
     ...modules.map(({ path, imported }) => `'${path}': { ${imported.map(({ name, as }) => `${name}: ${as}`).join(', ')} },`),
     '}) });',
@@ -106,7 +107,7 @@ async function main(): Promise<void> {
   removeJavaScript(join(ROOT, OUTPUT));
   const first = await bundle(entry(assembly, division), [callsOnFirstUse(ROOT, division), rulesOnFirstUse(ROOT)]);
   const firstUse = await bundle(firstUseEntry(division), [sharedModules(ROOT, division)]);
-  const rules = await bundle(rulesEntry(ROOT));
+  const rules = await bundle(rulesEntry(ROOT), [withoutUnusedPackages()]);
   writeFileSync(join(ROOT, OUTPUT, 'index.js'), first.code);
   writeFileSync(join(ROOT, OUTPUT, FIRST_USE_FILE), firstUse.code);
   writeFileSync(join(ROOT, OUTPUT, RULES_FILE), rules.code);

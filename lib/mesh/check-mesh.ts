@@ -26,7 +26,7 @@ export interface DeclaredPods {
 
 /** Reports names of ports from which Istio reads a protocol that the port does not speak. @internal */
 export function checkMeshPortNames(
-  problems: Problems, mesh: Mesh | undefined, ports: readonly Port[], fieldOf = (index: number) => `ports[${index}]`,
+  problems: Problems, mesh: Mesh, ports: readonly Port[], fieldOf = (index: number) => `ports[${index}]`,
 ): void {
   ports.forEach(({ name, kind, exposed, appProtocol }, index) => {
     const protocol = protocolInName(String(name));
@@ -40,7 +40,7 @@ export function checkMeshPortNames(
 }
 
 /** Reports properties of pods that conflict with the proxy of the mesh. @internal */
-export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods: DeclaredPods): void {
+export function checkMeshedPods(problems: Problems, mesh: Mesh, pods: DeclaredPods): void {
   const pod = proxyOf(mesh, pods.metadata);
   if (!pod) {
     return;
@@ -64,7 +64,7 @@ export function checkMeshedPods(problems: Problems, mesh: Mesh | undefined, pods
 }
 
 /** Reports containers of a workload that conflict with the proxy of the mesh, whose pods have these labels and annotations. @internal */
-export function checkContainersInMesh(problems: Problems, mesh: Mesh | undefined, metadata: PodMetadata, workload: Workload): void {
+export function checkContainersInMesh(problems: Problems, mesh: Mesh, metadata: PodMetadata, workload: Workload): void {
   const pod = proxyOf(mesh, metadata);
   if (!pod) {
     return;

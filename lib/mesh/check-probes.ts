@@ -19,7 +19,7 @@ const FIX = "Use HealthCheck.http('/healthz') with a path of the server, HealthC
  *
  * @internal
  */
-export function checkMeshProbes(problems: Problems, mesh: Mesh | undefined, metadata: PodMetadata, container: MeshedContainer): void {
+export function checkMeshProbes(problems: Problems, mesh: Mesh, metadata: PodMetadata, container: MeshedContainer): void {
   const proxy = proxyOf(mesh, metadata)?.proxy;
   const accepts = proxy?.acceptsTcpProbes || (isIstioSidecar(mesh) && metadata.annotations?.[ISTIO_REWRITE] === 'false');
   if (!proxy || !accepts) {

@@ -33,6 +33,9 @@ export class MeshedPods {
   /** Reports settings that do not work with the proxy. */
   public check(problems: Problems): void {
     const { mesh, user, group, containers, ports } = this.props;
+    if (!mesh) {
+      return;
+    }
     const metadata = this.podMetadata(this.props.metadata);
     checkMeshedPods(problems, mesh, { metadata, ports, containers, user, group });
     containers.forEach(container => checkMeshProbes(problems, mesh, metadata, container));

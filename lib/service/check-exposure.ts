@@ -20,7 +20,9 @@ import { secondsOf, showDuration } from '../values/durations';
  * @internal
  */
 export function checkExposure(problems: Problems, exposure: Exposure, ports: Ports, profile: ClusterProfile): void {
-  checkMeshPortNames(problems, profile.mesh, ports.all);
+  if (profile.mesh) {
+    checkMeshPortNames(problems, profile.mesh, ports.all);
+  }
   if (Object.keys(exposure._options).length === 0) {
     return;
   }

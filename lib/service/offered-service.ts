@@ -177,7 +177,9 @@ export class OfferedService implements CheckedAtSynth, Reserving {
   /** Reports problems with a port that is about to be added. */
   public checkAdded(problems: Problems, port: Port, field: string): void {
     this.props.ports.checkAdded(problems, port, field);
-    checkMeshPortNames(problems, this.profile.mesh, [port], () => field);
+    if (this.profile.mesh) {
+      checkMeshPortNames(problems, this.profile.mesh, [port], () => field);
+    }
     this.services.forEach(service => service.checkFree(problems, port, field));
     this.loadBalancer.check(problems, port);
   }

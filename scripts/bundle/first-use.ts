@@ -22,6 +22,7 @@ const FIRST_USE = new RegExp([
   // what options of few workloads need
   '^lib/configuration/(?!uses-configuration)',
   '^lib/container/check-(lifecycle|restart|pod-resources)',
+  '^lib/mesh/check-',
   '^lib/metrics/(check-|render-|scraped-)',
   '^lib/placement/(check|render)-',
   '^lib/scaling/(check|render)-',

@@ -33,6 +33,14 @@ export function rulesEntry(root: string): string {
   return modules.filter(name => tablesOf(name).length > 0).map(name => `export { ${tablesOf(name).join(', ')} } from './rules/${name}';`).join('\n');
 }
 
+/** Leaves out the packages that only the functions of the modules use. */
+export function withoutUnusedPackages(): Plugin {
+  return {
+    name: 'without-unused-packages',
+    setup: build => build.onResolve({ filter: /^[^./]/ }, ({ path }) => ({ path, external: true, sideEffects: false })),
+  };
+}
+
 /** Replaces each table of rules with one that loads the file of the rules when a property of a rule is read. */
 export function rulesOnFirstUse(root: string): Plugin {
   return {

@@ -92,11 +92,15 @@ function kedaOptions(random: Random, min: number): Omit<KedaScalingOptions, keyo
 
 function trigger(random: Random, index: number): KedaTrigger {
   const type = random.mostly('type of a trigger', () => random.pick('rabbitmq', 'prometheus'), '', 'cpu') as string;
-  return KedaTrigger.of(type, { queueName: 'mails', value: '20' }, random.some<KedaTriggerOptions>('KedaTriggerOptions', 0.4, {
+  const authenticated = random.chance(0.3);
+  const { authenticationName } = random.all<Pick<KedaTriggerOptions, 'authenticationName'>>('KedaTriggerOptions', {
+    authenticationName: () => authenticated ? random.mostly('authenticationName', () => 'login', 'A b', '') : undefined!,
+  });
+  const others = random.some<Omit<KedaTriggerOptions, 'authenticationName'>>('KedaTriggerOptions', 0.4, {
     name: () => random.mostly('name of a trigger', () => `trigger-${index}`, 'trigger-0'),
-    authenticationName: () => random.mostly('authenticationName', () => 'login', 'A b', ''),
-    authenticationKind: () => random.odd('authenticationKind without a name') ? KedaAuthenticationKind.TRIGGER_AUTHENTICATION : undefined!,
+    authenticationKind: () => authenticated || random.odd('authenticationKind without a name') ? random.pick(...Object.values(KedaAuthenticationKind)) : undefined!,
     metricType: () => random.mostly('metricType', () => random.pick(KedaMetricType.AVERAGE_VALUE, KedaMetricType.VALUE), KedaMetricType.UTILIZATION),
     useCachedMetrics: () => random.chance(0.5),
-  }));
+  });
+  return KedaTrigger.of(type, { queueName: 'mails', value: '20' }, { authenticationName, ...others });
 }

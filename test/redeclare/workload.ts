@@ -8,7 +8,7 @@ import { readPodSecurity, reportShared, securityOfContainer, securityOfWorkload,
 import { readMetadata, readService } from './service';
 import { readClaim, readVolumes, unusedVolumes, type Volumes } from './volumes';
 import {
-  Controller, ExposedPods, ExposedWorkload, PodCount, PodDnsPolicy, Port, Rollout, Worker,
+  Controller, DisruptionBudget, ExposedPods, ExposedWorkload, PodCount, PodDnsPolicy, Port, Rollout, Worker,
   type AdditionalContainer, type ClaimRetentionPolicy, type ContainerImage,
   type InitContainer, type PodNamespaces, type PodNetwork, type VolumeClaim, type WorkloadOptions,
 } from '../../lib';
@@ -96,11 +96,13 @@ function readWorkload(chart: Chart, workload: Fields, context: Context): ReadPod
     const replicas = spec.read<number>('replicas') ?? (context.kind === 'DaemonSet' ? undefined : 1);
     const claims = spec.readList('volumeClaimTemplates', readClaim);
     const controller = readController(spec, context, claims);
+    // the manifest has no budget
+    const disruption = replicas === undefined ? undefined : DisruptionBudget.none();
     const { podMetadata, pod } = spec.readObject('template', template => ({
       podMetadata: template.readObject('metadata', readMetadata),
       pod: template.readObject('spec', fields => readPod(chart, fields, context, claims))!,
     }))!;
-    return { ...pod, options: { ...pod.options, ...withoutUndefined({ replicas, controller, workloadMetadata, podMetadata }) } };
+    return { ...pod, options: { ...pod.options, ...withoutUndefined({ replicas, disruption, controller, workloadMetadata, podMetadata }) } };
   })!;
 }
 

@@ -6,7 +6,7 @@ import { VALUES } from '../walk/instances';
 
 /** Exported classes whose instances are not values: constructs, and classes that only have static methods or describe an app. */
 const OTHER_CLASSES = [
-  'ClusterProfile', 'Connection', 'Connections', 'ExposedPods', 'ExposedWorkload', 'ExternalService', 'Gateway', 'ImmutableConfigMap',
+  'Assertions', 'ClusterProfile', 'Connection', 'Connections', 'ExposedPods', 'ExposedWorkload', 'ExternalService', 'Gateway', 'ImmutableConfigMap',
   'ImmutableSecret', 'ImportedService', 'Isolation', 'Route', 'Worker', 'WorkloadDefaults',
 ];
 

@@ -4,7 +4,7 @@ import { exported, propertiesOf, structuresIn, typeOf, TYPES, type Member, type 
 import { FOREIGN_ARGUMENTS, FOREIGN_STRUCTURES, FOREIGN_USES } from './foreign';
 import { NOT_PASSED, STRUCTURES, USES, type Structure, type Use } from './structures';
 import {
-  ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Gateway, ImmutableConfigMap, ImmutableSecret, Route, Worker,
+  Assertions, ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Gateway, ImmutableConfigMap, ImmutableSecret, Route, Worker,
 } from '../../lib';
 import * as library from '../../lib';
 import { db, web, type Declaration } from '../rules/broken';
@@ -47,6 +47,9 @@ const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
 
 /** The parameters of constructors and of methods that are not factories, or that need a construct. */
 const CALLS: Readonly<Record<string, Use>> = {
+  'Assertions.isolated.exceptions': exceptions => chart => Assertions.isolated(chart, exceptions),
+  'Assertions.onlyCallers.callers': callers => chart => Assertions.onlyCallers(web(chart, { isolate: true }), callers),
+  'Assertions.onlyPublic.declarations': declarations => chart => Assertions.onlyPublic(chart, declarations),
   'Backend.pods.selector': selector => USES.Backend(library.Backend.pods(selector)),
   'ClusterProfile.set.props': props => chart => ClusterProfile.set(chart, props),
   'DefaultsVersion.set.version': version => USES.DefaultsVersion(version),
