@@ -28,6 +28,7 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   issuer: 'letsencrypt',
   key: 'password',
   labels: { team: 'shop' },
+  type: 'rabbitmq',
   topologyKey: 'kubernetes.io/hostname',
   weight: 1,
   method: 'Place',

@@ -32,7 +32,7 @@ type Result = Accepted | { readonly error: unknown };
 const LONGEST_MESSAGE = 20_000;
 
 /** The constructs that the declarations create, and the name of an error for a whole app. */
-const PATH = /^(shop(\/(web|db|route|public|pods|payments|selected|worker)(\/[-\w]+)*)?): /;
+const PATH = /^(shop(\/(web|db|route|public|pods|payments|selected|settings|login|worker)(\/[-\w]+)*)?): /;
 
 /** Passes a value to a place, and judges what happens. */
 export function outcomeOf(place: Place, create: () => unknown, isExotic: boolean): Outcome {

@@ -2,6 +2,7 @@ import type { Chart } from 'cdk8s';
 import { ARGUMENTS, RECEIVERS } from './arguments';
 import { exported, propertiesOf, structuresIn, typeOf, TYPES, type Member, type Method, type Type, type TypeReference } from './assembly';
 import { FOREIGN_ARGUMENTS, FOREIGN_STRUCTURES, FOREIGN_USES } from './foreign';
+import { VALUES } from './instances';
 import { NOT_PASSED, STRUCTURES, USES, type Structure, type Use } from './structures';
 import {
   Assertions, ClusterProfile, ExposedPods, ExposedWorkload, ExternalService, Gateway, ImmutableConfigMap, ImmutableSecret, Route, Worker,
@@ -202,7 +203,9 @@ function missing(name: string): never {
 
 function argumentOf({ name, type }: Member): unknown {
   const isNumber = type.primitive === 'number' && name === 'value';
-  return STRUCTURES[typeOf(type.fqn)?.name ?? '']?.base ?? (isNumber ? 1 : ARGUMENTS[name]);
+  const typeName = typeOf(type.fqn)?.name ?? '';
+  const instance = typeof ARGUMENTS[name] === 'object' ? undefined : (VALUES as Record<string, unknown>)[typeName];
+  return STRUCTURES[typeName]?.base ?? instance ?? (isNumber ? 1 : ARGUMENTS[name]);
 }
 
 function foreignArgumentOf({ name, type, optional }: Member): unknown {

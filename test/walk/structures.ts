@@ -186,8 +186,11 @@ export const USES: Readonly<Record<string, Use>> = {
   LifecycleHandler: preStop => chart => web(chart, { lifecycle: { preStop } }),
   LoadBalancerProvider: balancer,
   Mesh: mesh,
-  MetricTarget: target => measured(ScalingMetric.external('queue', target)),
-  Metrics: metrics => chart => web(chart, { metrics }),
+  MetricTarget: target => measured(target?._type === 'Utilization' ? ScalingMetric.containerResource('cpu', target) : ScalingMetric.external('queue', target)),
+  Metrics: metrics => chart => {
+    ClusterProfile.set(chart, { monitorLabels: {} });
+    web(chart, { ports: [Port.http(8080, { name: 'metrics' }), Port.http(8081)], metrics });
+  },
   NetworkPolicyProvider: policies,
   PathMatch: path => rule({ paths: [path] }),
   PodCount: maxSurge => control(Controller.deployment({ rollout: Rollout.rollingUpdate({ maxSurge }) })),
@@ -391,5 +394,4 @@ export const NOT_PASSED: Readonly<Record<string, string>> = {
   ContainerProgram: 'Users pass it as a part of ExposedWorkloadProps.',
   ContainerOptions: 'Users pass it as a part of ExposedWorkloadProps.',
   ImmutableMapProps: 'Users pass it as a part of ImmutableConfigMapProps and ImmutableSecretProps.',
-  WorkloadOptions: 'Users pass it as a part of ExposedWorkloadProps.',
 };
