@@ -84,23 +84,23 @@ export class ScalingMetric {
   /**
    * A resource of one container.
    *
-   * @param resource name of the resource: `cpu` or `memory`
+   * @param resourceName name of the resource: `cpu` or `memory`
    * @param target a utilization, or an average value
    * @param options another container than the workload's own
    */
-  public static containerResource(resource: string, target: MetricTarget, options: ContainerMetricOptions = {}): ScalingMetric {
-    const { values: [name, goal, { containerName } = NO_OPTIONS as ContainerMetricOptions], wrong } = receive('ScalingMetric.containerResource', resource, target, options);
+  public static containerResource(resourceName: string, target: MetricTarget, options: ContainerMetricOptions = {}): ScalingMetric {
+    const { values: [name, goal, { containerName } = NO_OPTIONS as ContainerMetricOptions], wrong } = receive('ScalingMetric.containerResource', resourceName, target, options);
     return new ScalingMetric('ContainerResource', { name, target: goal, containerName }, wrong);
   }
 
   /**
    * A resource of all containers of a pod, also of those that a mesh injects. A utilization needs a request of each container, or of the pod.
    *
-   * @param resource name of the resource: `cpu` or `memory`
+   * @param resourceName name of the resource: `cpu` or `memory`
    * @param target a utilization, or an average value
    */
-  public static podResource(resource: string, target: MetricTarget): ScalingMetric {
-    const { values: [name, goal], wrong } = receive('ScalingMetric.podResource', resource, target);
+  public static podResource(resourceName: string, target: MetricTarget): ScalingMetric {
+    const { values: [name, goal], wrong } = receive('ScalingMetric.podResource', resourceName, target);
     return new ScalingMetric('Resource', { name, target: goal }, wrong);
   }
 

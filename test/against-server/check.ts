@@ -1,9 +1,9 @@
 import { Testing } from 'cdk8s';
 import { ServerDryRun, type ApiObject, type DryRunAnswer, type ServerDryRunOptions } from 'kubernetes-dry-run';
 import { CILIUM_NETWORK_POLICY } from './cilium';
+import { CUSTOM_RESOURCES } from './custom-resources';
 import { isRefusedByServer, isVisibleInDocuments, rulesIn, synthWithoutRules } from './enforcement';
 import { storedOtherwise } from './gateway-api';
-import { MONITORS } from './prometheus-operator';
 import { misreadDocuments } from './read-back';
 import { isUnavoidable } from './warnings';
 import { declare, type GeneratedDeclaration } from '../random/declarations';
@@ -74,7 +74,7 @@ export function dryRunOptions({ cluster }: GeneratedDeclaration, { unrestricted 
     podSecurity: unrestricted ? 'privileged' : 'restricted',
     serviceCidrs: cluster.serviceCidrs,
     nodePortRange: cluster.nodePorts.join('-'),
-    crds: [CILIUM_NETWORK_POLICY, ...MONITORS],
+    crds: [CILIUM_NETWORK_POLICY, ...CUSTOM_RESOURCES],
   };
 }
 

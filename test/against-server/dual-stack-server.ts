@@ -1,5 +1,5 @@
 import { ServerDryRun } from 'kubernetes-dry-run';
-import { MONITORS } from './prometheus-operator';
+import { CUSTOM_RESOURCES } from './custom-resources';
 import type { KubernetesVersion } from '../../lib/rules/versions';
 
 const servers = new Map<KubernetesVersion, ServerDryRun>();
@@ -8,7 +8,7 @@ const servers = new Map<KubernetesVersion, ServerDryRun>();
 export function dualStackServer(kubernetesVersion: KubernetesVersion): ServerDryRun {
   if (!servers.has(kubernetesVersion)) {
     servers.set(kubernetesVersion, new ServerDryRun({
-      kubernetesVersion, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse', crds: MONITORS,
+      kubernetesVersion, serviceCidrs: ['10.96.0.0/16', 'fd00:10:96::/112'], references: false, unknownKinds: 'refuse', crds: CUSTOM_RESOURCES,
     }));
   }
   return servers.get(kubernetesVersion)!;

@@ -1,4 +1,5 @@
 import type { ApiObject } from 'kubernetes-dry-run';
+import { definition, object } from './definitions';
 
 const TEXT = { type: 'string' };
 const BOOLEAN = { type: 'boolean' };
@@ -21,24 +22,8 @@ const ENDPOINT = object({
 });
 
 /** Definitions of the monitors of the Prometheus Operator, with the fields that the library writes: the server drops all others. */
-export const MONITORS: readonly ApiObject[] = [definition('ServiceMonitor', 'endpoints'), definition('PodMonitor', 'podMetricsEndpoints')];
+export const MONITORS: readonly ApiObject[] = [monitor('ServiceMonitor', 'endpoints'), monitor('PodMonitor', 'podMetricsEndpoints')];
 
-function definition(kind: string, endpoints: string): ApiObject {
-  const plural = `${kind.toLowerCase()}s`;
-  const spec = object({ [endpoints]: { type: 'array', items: ENDPOINT }, selector: MATCH_LABELS }, 'selector');
-  return {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: { name: `${plural}.monitoring.coreos.com` },
-    spec: {
-      group: 'monitoring.coreos.com',
-      scope: 'Namespaced',
-      names: { kind, plural },
-      versions: [{ name: 'v1', served: true, storage: true, schema: { openAPIV3Schema: object({ spec }, 'spec') } }],
-    },
-  };
-}
-
-function object(properties: Record<string, unknown>, ...required: string[]): object {
-  return { type: 'object', properties, ...required.length > 0 ? { required } : {} };
+function monitor(kind: string, endpoints: string): ApiObject {
+  return definition('monitoring.coreos.com', 'v1', kind, object({ [endpoints]: { type: 'array', items: ENDPOINT }, selector: MATCH_LABELS }, 'selector'));
 }

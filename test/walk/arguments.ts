@@ -51,6 +51,7 @@ export const ARGUMENTS: Readonly<Record<string, unknown>> = {
   reason: 'the reason',
   reference: 'registry.example.com/models:3',
   resource: 'limits.cpu',
+  resourceName: 'cpu',
   secretName: 'login',
   server: 'nfs.example.com',
   selector: kplus.Pods.select(newChart(), 'selected', { labels: { app: 'shop' } }),

@@ -4,6 +4,7 @@ import type { Place } from './places';
 /** Options that change no document of the declarations of the walk, with the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'DisruptionBudgetOptions.noEvictionJustification', 'CommonScalingOptions.noEndpointsJustification', 'KedaScalingOptions.noEndpointsJustification', 'ScalingOptions.noEndpointsJustification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'RouteBackendOptions.justification', ...ofPods('automountServiceAccountTokenJustification')]),
+  ...because('An assertion reads the app.', ['Assertions.isolated.exceptions', 'Assertions.onlyCallers.callers', 'Assertions.onlyPublic.declarations']),
   ...because('The library only compares objects and values with this fact about the cluster.', [
     'ClusterProfileProps.cluster', 'ClusterProfileProps.keda', 'ClusterProfileProps.nodePortRange', 'ClusterProfileProps.serviceCidrs',
   ]),
