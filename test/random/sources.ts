@@ -96,7 +96,16 @@ function projected(random: Random, index: number): VolumeSource {
   // rarely, because only the newest version has certificates
   const hasCertificates = random.chance(0.35);
   const sources = random.list(random.odd('no sources') ? 0 : 1, 5, at => projectedSource(random, at, hasCertificates));
-  return VolumeSource.projected(sources, filesOptions(random, index));
+  return VolumeSource.projected(sources.sort((a, b) => Number(hasPaths(a)) - Number(hasPaths(b))), filesOptions(random, index));
+}
+
+/**
+ * Whether a source states the paths of its files. For one that does not, the check for overlapping paths compares the paths of the source before it with
+ * themselves, and warns (`warningsForOverlappingVirtualPaths` in pkg/api/pod/warnings.go of Kubernetes 1.33 to 1.37).
+ */
+function hasPaths({ _source }: ProjectedSource): boolean {
+  const { configMap, secret, podCertificate } = _source;
+  return !podCertificate && !(configMap && !configMap.items) && !(secret && !secret.items);
 }
 
 function projectedSource(random: Random, index: number, hasCertificates: boolean): ProjectedSource {
