@@ -13,7 +13,8 @@ import { receiveProps } from './options/receive';
  * The contents are given in the constructor, because they determine the name.
  *
  * @example
- * const login = new ImmutableSecret(this, 'mailer-login', { stringData: { PASSWORD: process.env.MAILER_PASSWORD ?? '' } });
+ * const password = 'read-from-your-vault'; // the manifest contains it
+ * const login = new ImmutableSecret(this, 'mailer-login', { stringData: { PASSWORD: password } });
  * new Worker(this, 'mailer', {
  *   image: 'registry.example.com/mailer:2.0.3',
  *   envFrom: [EnvFromSource.secret(login.secretName)],
