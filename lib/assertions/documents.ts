@@ -4,6 +4,7 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import { peerOf } from '../discovery/peer';
 import type { Json } from '../manifest/manifest';
 import { throwError } from '../rules/throw-error';
+import { canBeEqual } from '../values/can-be-equal';
 
 /** A document of an app. */
 export interface AppDocument {
@@ -63,7 +64,7 @@ export function shareNamespace(one: AppDocument, other: AppDocument): boolean {
 
 /** Whether two documents can be in one cluster. */
 export function shareCluster(one: AppDocument, other: AppDocument): boolean {
-  return one.cluster === undefined || other.cluster === undefined || one.cluster === other.cluster;
+  return canBeEqual(one.cluster, other.cluster);
 }
 
 /** Whether a declaration is one of a list, or is inside of one. */

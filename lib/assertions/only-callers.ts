@@ -1,8 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { documentsOf, isIn, nameOf, podsOf, throwFailures, type AppDocument, type AppPods } from './documents';
 import { matchesPeer, policiesOf } from './policies';
-import { matchesAll } from './selectors';
 import { ClusterProfile } from '../cluster/cluster-profile';
+import { selectsAll } from '../manifest/label-selector';
 import type { Json } from '../manifest/manifest';
 
 /** @internal */
@@ -55,14 +55,14 @@ function callersOf(peer: Json, policy: AppDocument, pods: readonly AppPods[], do
   }
   const matched = pods.filter(each => matchesPeer(peer, policy, each, documents));
   // A selector without labels also matches pods that the app does not declare
-  const isOther = matchesAll(peer.podSelector ?? {}) || matched.length === 0;
+  const isOther = selectsAll(peer.podSelector ?? {}) || matched.length === 0;
   return isOther ? [{ what: describePeer(peer, policy) }] : matched.map(({ owner }) => ({ owner }));
 }
 
 function describePeer({ podSelector = {}, namespaceSelector }: Json, { namespace }: AppDocument): string {
-  const pods = matchesAll(podSelector) ? 'all pods' : `pods with ${JSON.stringify(podSelector)}`;
+  const pods = selectsAll(podSelector) ? 'all pods' : `pods with ${JSON.stringify(podSelector)}`;
   const place = namespaceSelector ? `namespaces with ${JSON.stringify(namespaceSelector)}` : `the namespace '${namespace}'`;
-  return `${pods} of ${namespaceSelector && matchesAll(namespaceSelector) ? 'all namespaces' : place}`;
+  return `${pods} of ${namespaceSelector && selectsAll(namespaceSelector) ? 'all namespaces' : place}`;
 }
 
 function ciliumCallers({ fromEntities, ...others }: Json): string {

@@ -1,7 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { documentsOf, isIn, nameOf, podsOf, shareNamespace, throwFailures, type AppDocument, type AppPods } from './documents';
-import { matches } from './selectors';
 import { peerOf } from '../discovery/peer';
+import { selectsLabels } from '../manifest/label-selector';
 import type { Json } from '../manifest/manifest';
 
 const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
@@ -59,7 +59,7 @@ function reasonsOfPods(pods: AppPods): string[] {
 /** The declarations of the pods that a Service selects; the one of the Service if its backend is no pod of the app. */
 function behind(service: AppDocument, pods: readonly AppPods[]): IConstruct[] {
   const { selector } = service.document.spec ?? {};
-  const selected = selector ? pods.filter(each => shareNamespace(each, service) && matches({ matchLabels: selector }, each.labels)) : [];
+  const selected = selector ? pods.filter(each => shareNamespace(each, service) && selectsLabels({ matchLabels: selector }, each.labels)) : [];
   return selected.length > 0 ? selected.map(({ owner }) => owner) : [service.owner];
 }
 

@@ -6,6 +6,7 @@ import { Comparison } from '../app/comparison';
 import { ConstructState } from '../app/construct-state';
 import { objectRules } from '../rules/names';
 import { describe } from '../rules/rule';
+import { canBeEqual } from '../values/can-be-equal';
 
 /** The index of an app, at its root. */
 const INDEX = new ConstructState<ReservationIndex>('ReservationIndex');
@@ -80,6 +81,11 @@ class ReservationIndex extends Comparison {
 export function areInSamePlace(a: IConstruct, b: IConstruct): boolean {
   const places = placesOf(a);
   return placesOf(b).some(place => places.includes(place));
+}
+
+/** Whether two constructs can be in one cluster: the names of their clusters are the same, or one of them is not known. @internal */
+export function canBeInSameCluster(a: IConstruct, b: IConstruct): boolean {
+  return canBeEqual(ClusterProfile._clusterOf(a), ClusterProfile._clusterOf(b));
 }
 
 /** The chart of a construct, and the name of its cluster if it has one. Objects in the same place must have different names. */

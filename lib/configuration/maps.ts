@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import type { UsedMap } from './references';
 import { constructsAtSynth, revisionOf } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
-import { ClusterProfile } from '../cluster/cluster-profile';
+import { canBeInSameCluster } from '../cluster/unique-in-cluster';
 
 /** The ConfigMaps and Secrets of an app, at its root. */
 const MAPS = new ConstructState<Maps>('ConfigurationMaps');
@@ -58,9 +58,4 @@ function isMap(construct: IConstruct): construct is ApiObject {
 
 function keyOf(kind: string, namespace: string | undefined, name: string): string {
   return JSON.stringify([kind, namespace, name]);
-}
-
-function canBeInSameCluster(a: IConstruct, b: IConstruct): boolean {
-  const [one, other] = [a, b].map(construct => ClusterProfile._clusterOf(construct));
-  return one === undefined || other === undefined || one === other;
 }

@@ -5,6 +5,7 @@ import { peerOf, peersInApp, placeOf, type Peer, type PeerPods } from './peer';
 import { constructsAtSynth, revisionOf } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { Exposure } from '../exposure/exposure';
+import { byRarestKey } from '../values/by-rarest-key';
 
 /** The ways into the pods of an app, at its root. */
 const WAYS_IN = new ConstructState<WaysIn>('WaysIn');
@@ -42,19 +43,11 @@ const NONE: readonly WayIn[] = [];
 
 /** The ways in, by one of the labels that they select. */
 class WaysIn {
-  private readonly byLabel = new Map<string, WayIn[]>();
+  private readonly byLabel: ReadonlyMap<string, readonly WayIn[]>;
 
   constructor(ways: readonly WayIn[], public readonly peerCount: number, public readonly revision: number) {
     // a Service without a selector leads to no pods
-    const selected = ways.map(way => ({ way, keys: labelKeys(way.workload ?? way.construct, way.pods()) })).filter(({ keys }) => keys.length > 0);
-    const count = new Map<string, number>();
-    selected.forEach(({ keys }) => keys.forEach(key => count.set(key, (count.get(key) ?? 0) + 1)));
-    for (const { way, keys } of selected) {
-      // the rarest label, so that few ways in have the same key also if all pods have a label such as the name of a team
-      const [rarest] = keys.sort((a, b) => count.get(a)! - count.get(b)!);
-      const others = this.byLabel.get(rarest);
-      others ? others.push(way) : this.byLabel.set(rarest, [way]);
-    }
+    this.byLabel = byRarestKey(ways.map(way => ({ item: way, keys: labelKeys(way.workload ?? way.construct, way.pods()) })));
   }
 
   public into(workload: IConstruct, labelsOf: () => Readonly<Record<string, string>>): readonly WayIn[] {

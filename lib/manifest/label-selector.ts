@@ -6,6 +6,11 @@ export function selectsLabels({ matchLabels = {}, matchExpressions = [] }: Json,
     && matchExpressions.every((expression: Json) => matches(expression, labels));
 }
 
+/** Whether a label selector has no requirements, so that it selects all objects. @internal */
+export function selectsAll({ matchLabels = {}, matchExpressions = [] }: Json): boolean {
+  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+}
+
 function matches({ key, operator, values = [] }: Json, labels: Json): boolean {
   switch (operator) {
     case 'In':

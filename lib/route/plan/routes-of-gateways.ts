@@ -5,6 +5,7 @@ import { matchesRequests, type Attachment, type RoutePlan } from './route-plan';
 import { ConstructState } from '../../app/construct-state';
 import { isInTree } from '../../app/in-tree';
 import { areInSamePlace } from '../../cluster/unique-in-cluster';
+import { canBeEqual } from '../../values/can-be-equal';
 import { ROUTE_KINDS, type RouteKind } from '../route-protocol';
 
 /** The routes of an app that match requests, at its root, by the namespace and name of their Gateway. */
@@ -61,7 +62,6 @@ function attachmentsOf(plan: RoutePlan): RouteOfGateway[] {
 }
 
 function areInConflict(a: RouteOfGateway, b: RouteOfGateway): boolean {
-  const canBeEqual = (one: unknown, other: unknown) => one === undefined || other === undefined || one === other;
   return a.kind !== b.kind && !a.combined && !b.combined && canBeEqual(a.section, b.section) && canBeEqual(a.port, b.port)
     && a.hosts.some(host => b.hosts.some(other => intersect(host, other)));
 }

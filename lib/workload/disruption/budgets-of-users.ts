@@ -2,9 +2,10 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { revisionOf } from '../../app/checks-at-synth';
 import { ConstructState } from '../../app/construct-state';
-import { ClusterProfile } from '../../cluster/cluster-profile';
+import { canBeInSameCluster } from '../../cluster/unique-in-cluster';
 import { selectsLabels } from '../../manifest/label-selector';
 import type { Json } from '../../manifest/manifest';
+import { byRarestKey } from '../../values/by-rarest-key';
 
 /** The budgets of an app, at its root. */
 const BUDGETS = new ConstructState<Budgets>('DisruptionBudgets');
@@ -38,29 +39,20 @@ export function budgetsOfPods(objects: readonly ApiObject[], workload: IConstruc
   const { byLabel } = known;
   const place = placeOf(workload, Chart.of(workload).namespace);
   const candidates = [ANY_LABELS, ...Object.entries(labels)].flatMap(label => byLabel.get(keyOf(place, label)) ?? []);
-  return candidates.filter(({ object, selector }) => selectsLabels(selector, labels) && canBeInCluster(object, workload)).map(({ object }) => object);
+  const selecting = candidates.filter(({ object, selector }) => selectsLabels(selector, labels) && canBeInSameCluster(object, workload));
+  return selecting.map(({ object }) => object);
 }
 
 /** In place of a label: for budgets that require no label with a certain value. */
 const ANY_LABELS: readonly string[] = [];
 
 function indexOf(objects: readonly ApiObject[]): Map<string, Budget[]> {
-  const byLabel = new Map<string, Budget[]>();
   const budgets = objects.map(object => ({ object, document: object.toJson() as Json })).filter(({ document }) => document.spec?.selector);
-  const count = new Map<string, number>();
-  const entries = budgets.map(({ object, document: { metadata, spec: { selector } } }) => {
+  return byRarestKey(budgets.map(({ object, document: { metadata, spec: { selector } } }) => {
     const place = placeOf(object, metadata?.namespace ?? Chart.of(object).namespace);
     const keys = Object.entries(selector.matchLabels ?? {}).map(label => keyOf(place, label as [string, string]));
-    keys.forEach(key => count.set(key, (count.get(key) ?? 0) + 1));
-    return { budget: { object, selector }, place, keys };
-  });
-  for (const { budget, place, keys } of entries) {
-    // the rarest label, so that few budgets have the same key also if all of them require a label such as the name of a team
-    const [rarest = keyOf(place, ANY_LABELS)] = keys.sort((a, b) => count.get(a)! - count.get(b)!);
-    const others = byLabel.get(rarest);
-    others ? others.push(budget) : byLabel.set(rarest, [budget]);
-  }
-  return byLabel;
+    return { item: { object, selector }, keys: keys.length > 0 ? keys : [keyOf(place, ANY_LABELS)] };
+  }));
 }
 
 /** The namespace; the chart if the namespace is not known. */
@@ -70,9 +62,4 @@ function placeOf(construct: IConstruct, namespace: string | undefined): readonly
 
 function keyOf(place: readonly string[], label: readonly string[]): string {
   return JSON.stringify([...place, ...label]);
-}
-
-function canBeInCluster(object: IConstruct, workload: IConstruct): boolean {
-  const [one, other] = [object, workload].map(construct => ClusterProfile._clusterOf(construct));
-  return one === undefined || other === undefined || one === other;
 }

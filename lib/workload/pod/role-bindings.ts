@@ -5,6 +5,7 @@ import type { ManagedWorkload } from './workloads';
 import { constructsAtSynth, revisionOf, validateAtSynth } from '../../app/checks-at-synth';
 import { ConstructState } from '../../app/construct-state';
 import { ClusterProfile } from '../../cluster/cluster-profile';
+import { canBeEqual } from '../../values/can-be-equal';
 
 /** The role bindings of an app, at its root. */
 const ROLE_BINDINGS = new ConstructState<RoleBindings>('RoleBindings');
@@ -123,6 +124,5 @@ function keyOf(namespace: string | undefined, name: string): string {
 
 /** Whether a binding can be in the cluster of a workload: the clusters are the same, or one of them is not known. */
 function isInCluster(binding: IConstruct, workload: IConstruct): boolean {
-  const [one, other] = [binding, workload].map(construct => ClusterProfile._of(construct).cluster);
-  return one === undefined || other === undefined || one === other;
+  return canBeEqual(ClusterProfile._of(binding).cluster, ClusterProfile._of(workload).cluster);
 }
