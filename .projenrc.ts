@@ -12,7 +12,7 @@ import { addReleaseWorkflow } from './projenrc/workflows/release';
 import { addScheduledWorkflow } from './projenrc/workflows/scheduled';
 
 /** The coverage that is reached, in percent. */
-const COVERAGE = { lines: 99.7, branches: 97.7 };
+const COVERAGE = { lines: 99.7, branches: 97.9 };
 
 const project = new cdk8s.ConstructLibraryCdk8s({
   name: 'cdk8s-service-patterns',

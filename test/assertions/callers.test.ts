@@ -124,3 +124,45 @@ test('a policy without egress does not isolate outgoing traffic', () => {
 
   expect(() => Assertions.isolated(declared.db)).toThrow(/^shop\/db: no network policy restricts traffic from the pods of Deployment 'db'\.[^\n]+$/);
 });
+
+test.each<[string, object, string]>([
+  ['an expression that the pods fulfill', { matchExpressions: [{ key: 'team', operator: 'In', values: ['shop'] }] }, 'nothing'],
+  ['an expression that no pods fulfill', { matchExpressions: [{ key: 'team', operator: 'In', values: ['a'] }] },
+    'shop/db: pods with {"matchExpressions":[{"key":"team","operator":"In","values":["a"]}]} of the namespace \'shop\' can call it, because of NetworkPolicy \'allow\' (shop).'],
+])('%s selects callers', (_, podSelector, expected) => {
+  const declared = shop();
+  declared.web.workload.podMetadata.addLabel('team', 'shop');
+  allow(declared, { from: [{ podSelector }] });
+
+  expect(others(declared)).toBe(expected);
+});
+
+test('policies of the program without rules, and those of other traffic, allow nothing', () => {
+  const declared = shop();
+  const podSelector = { matchLabels: declared.db.workload.matchLabels };
+  const policy = (id: string, spec: object | undefined, kind = 'NetworkPolicy') => new ApiObject(declared.chart, id, {
+    apiVersion: kind === 'NetworkPolicy' ? 'networking.k8s.io/v1' : 'cilium.io/v2', kind, metadata: { name: id }, spec,
+  });
+  policy('egress', { podSelector, policyTypes: ['Egress'], ingress: [{}] });
+  policy('both', { podSelector, egress: [] });
+  policy('empty', undefined);
+  policy('cilium', { endpointSelector: podSelector, ingress: [{}] }, 'CiliumNetworkPolicy');
+
+  expect(others(declared)).toBe('nothing');
+});
+
+test('a rule of Cilium without entities is a caller, also if its policy selects all pods', () => {
+  const declared = shop();
+  new ApiObject(declared.chart, 'cilium', {
+    apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'cilium' }, spec: { ingress: [{ fromEndpoints: [{}] }] },
+  });
+
+  expect(others(declared)).toContain('what the rule {"fromEndpoints":[{}]} allows can call it');
+});
+
+test('addresses of nodes are no callers', () => {
+  const declared = shop({ profile: { nodeCidrs: ['192.168.0.0/16'] } });
+  allow(declared, { from: [{ ipBlock: { cidr: '192.168.0.0/16' } }] });
+
+  expect(others(declared)).toBe('nothing');
+});

@@ -74,6 +74,51 @@ test.each<[string, (chart: Chart) => void, string]>([
   expect(reasons(declare)).toEqual([expected]);
 });
 
+/** An object of the program. */
+function object(chart: Chart, kind: string, spec?: object, apiVersion = 'v1'): ApiObject {
+  return new ApiObject(chart, `${kind}-${chart.node.children.length}`, { apiVersion, kind, metadata: { name: kind.toLowerCase() }, spec });
+}
+
+describe('objects of the program', () => {
+  const GATEWAY = 'gateway.networking.k8s.io/v1';
+  const MIRROR = { type: 'RequestMirror', requestMirror: { backendRef: { name: 'db', port: 8080 } } };
+
+  test.each<[string, object[], string]>([
+    ['backends', [{ backendRefs: [{ name: 'web', port: 8080 }] }], 'web'],
+    ['a mirror of a rule', [{ filters: [MIRROR, { type: 'URLRewrite' }] }], 'db'],
+    ['a mirror of a backend', [{ backendRefs: [{ kind: 'Other', name: 'other', filters: [MIRROR] }] }], 'db'],
+    ['a backend with its namespace', [{ backendRefs: [{ name: 'db', namespace: 'shop' }] }], 'db'],
+  ])('a route leads to %s', (_, rules, expected) => {
+    expect(reasons(chart => {
+      ['web', 'db'].forEach(id => workload(chart, id));
+      object(chart, 'HTTPRoute', { rules }, GATEWAY);
+    })).toEqual([`shop/${expected}: HTTPRoute 'httproute' leads to the Service '${expected}'.`]);
+  });
+
+  test('an Ingress that leads to a Service outside of the app is public itself', () => {
+    expect(reasons(chart => ingress(chart, { rules: [{ host: 'a.example.com' }, { http: { paths: [{ backend: { service: { name: 'other' } } }, {}] } }] })))
+      .toEqual(["shop: Ingress 'ingress' leads to the Service 'other'."]);
+  });
+
+  test.each<[string, (pod: object) => object]>([
+    ['CronJob', pod => ({ jobTemplate: { spec: { template: { spec: pod } } } })],
+    ['Job', pod => ({ template: { metadata: { labels: { app: 'import' } }, spec: pod } })],
+    ['Pod', pod => pod],
+  ])('a %s can be on the network of its node', (kind, specOf) => {
+    const pod = { hostNetwork: true, initContainers: [{ name: 'init' }], containers: [{ name: 'a', ports: [{ containerPort: 80 }] }] };
+
+    expect(reasons(chart => object(chart, kind, specOf(pod)))).toEqual([`shop: the pods of ${kind} '${kind.toLowerCase()}' are on the network of their node.`]);
+  });
+
+  test.each(['Pod', 'CronJob', 'Service', 'Ingress', 'HTTPRoute'])('a %s without a spec is no way in', kind => {
+    expect(reasons(chart => object(chart, kind))).toEqual([]);
+  });
+
+  test('a Service without a selector leads to its own backends', () => {
+    expect(reasons(chart => object(chart, 'Service', { type: 'NodePort' }))).toEqual(["shop: Service 'service' has the type NodePort."]);
+  });
+});
+
 test.each<[string, (chart: Chart) => void]>([
   ['a Service inside the cluster', chart => workload(chart, 'web')],
   ['a load balancer that is declared as internal', chart => {
