@@ -3,6 +3,7 @@ import { tmpdir } from 'os';
 import { join } from 'path';
 import { ServerDryRun, type ApiObject } from 'kubernetes-dry-run';
 import { parse } from 'yaml';
+import { CUSTOM_RESOURCES } from './against-server/custom-resources';
 import { contradictions, ofKind, workloads } from './examples/cross-checks';
 import { violationsOfRestricted } from './examples/pod-security';
 import { find, mainContainer, type Document } from './support';
@@ -123,7 +124,7 @@ describe.each(EXAMPLES)('examples/%s', example => {
   });
 
   test.each(KUBERNETES_VERSIONS)('API server %s accepts the documents as new objects and as existing objects', version => {
-    const server = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted', unknownKinds: 'refuse' });
+    const server = new ServerDryRun({ kubernetesVersion: version, podSecurity: 'restricted', unknownKinds: 'refuse', crds: CUSTOM_RESOURCES });
     const existing = EXISTING[example] ?? [];
     const documents = [...existing, ...documentsOf(example)] as ApiObject[];
     const first = server.apply(documents);
@@ -270,9 +271,50 @@ describe('shop', () => {
     const documents = documentsOf('shop');
 
     expect(documents.filter(({ metadata }) => VERSION_LABEL in metadata.labels).map(({ metadata }) => metadata.name).sort()).toEqual([
-      ...['cart', 'catalog', 'orders'].flatMap(name => [name, name, name]), 'public', 'settings', 'shop-example-com', 'web', 'web', 'web', 'web',
+      // Deployment, Service, NetworkPolicy, PodDisruptionBudget and HorizontalPodAutoscaler.
+      ...['cart', 'catalog', 'orders'].flatMap(name => Array(5).fill(name)), 'public', 'settings', 'shop-example-com', ...Array(5).fill('web'),
     ]);
     expect(workloads(documents).every(({ spec }) => spec.template.metadata.labels['app.kubernetes.io/part-of'] === 'shop')).toBe(true);
+  });
+
+  test('each service of the team has a scaler and, as the queue does, a budget', () => {
+    const documents = documentsOf('shop');
+    const limits = ofKind(documents, 'HorizontalPodAutoscaler').map(({ metadata, spec }) => [metadata.name, spec.minReplicas, spec.maxReplicas]);
+    const budgets = ofKind(documents, 'PodDisruptionBudget').map(({ metadata, spec }) => [metadata.name, spec.maxUnavailable, spec.unhealthyPodEvictionPolicy]);
+
+    expect(limits).toEqual([['catalog', 2, 6], ['cart', 2, 6], ['orders', 2, 6], ['web', 3, 12]]);
+    expect(budgets.sort()).toEqual([
+      ...['cart', 'catalog', 'orders'].map(name => [name, 1, 'AlwaysAllow']), ['queue', 1, undefined], ['web', '10%', 'AlwaysAllow'],
+    ]);
+    expect(ofKind(documents, 'Deployment').map(({ metadata, spec }) => [metadata.name, spec.replicas])).toEqual([
+      ['cache', undefined], ['catalog', undefined], ['cart', undefined], ['orders', undefined], ['web', undefined],
+    ]);
+  });
+
+  test('a change of the settings replaces the pods that read them, and of the mappings those of statsd', () => {
+    const reading = workloads(documentsOf('shop')).filter(({ spec }) => 'cdk8s-service-patterns/configuration' in (spec.template.metadata.annotations ?? {}));
+
+    expect(reading.map(({ metadata }) => metadata.name).sort()).toEqual(['cart', 'catalog', 'orders', 'statsd', 'web']);
+  });
+
+  test('the Prometheus of the cluster selects the monitor of statsd, and its pods accept connections from it', () => {
+    const documents = documentsOf('shop');
+    const monitor = find(documents, 'PodMonitor', 'statsd');
+
+    expect(monitor.metadata.labels).toMatchObject({ release: 'kube-prometheus-stack' });
+    expect(monitor.spec.podMetricsEndpoints).toEqual([{ port: 'metrics' }]);
+    expect(find(documents, 'NetworkPolicy', 'statsd').spec.ingress).toContainEqual({
+      from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'monitoring' } } }], ports: [{ port: 9102 }],
+    });
+  });
+
+  test('all objects of workloads, and their pods, have the label of the team', () => {
+    const documents = documentsOf('shop');
+    const ownNames = workloads(documents).map(({ metadata }) => metadata.name);
+    const objects = documents.filter(({ metadata }) => ownNames.includes(metadata.name));
+
+    expect([...objects, ...workloads(documents).map(({ spec }) => spec.template)].filter(({ metadata }) => metadata.labels.team !== 'shop')).toEqual([]);
+    expect(objects).toHaveLength(ownNames.length * 3 + 5 + 4 + 1);
   });
 
   test('a second synth produces the same text', () => {

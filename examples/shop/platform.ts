@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
 import {
-  Backend, Controller, EnvVarSource, ExposedWorkload, Exposure, ExternalService, HealthCheck, PodManagement, Port, TrafficPolicy,
-  VolumeSource,
+  Backend, Controller, EnvVarSource, ExposedWorkload, Exposure, ExternalService, HealthCheck, Metrics, PodManagement, Port, Spread,
+  TrafficPolicy, VolumeSource, WorkloadDefaults,
 } from 'cdk8s-service-patterns';
 import { Construct } from 'constructs';
 
@@ -15,6 +15,7 @@ export class Platform extends Chart {
 
   constructor(scope: Construct, id: string) {
     super(scope, id, { namespace: 'shop', labels: { 'app.kubernetes.io/part-of': 'shop' } });
+    WorkloadDefaults.set(this, { resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: '256Mi' } } });
 
     this.database = new ExternalService(this, 'orders-db', {
       backend: Backend.addresses('10.20.0.11', '10.20.0.12'),
@@ -28,7 +29,7 @@ export class Platform extends Chart {
       security: { user: 999, group: 999 },
     });
 
-    // Three servers that find each other by the names of their pods before they are ready.
+    // Three servers that find each other by the names of their pods before they are ready. A drain stops one of them at a time.
     this.queue = new ExposedWorkload(this, 'queue', {
       image: 'nats:2.12',
       args: [
@@ -49,6 +50,7 @@ export class Platform extends Chart {
         volumeClaims: [{ name: 'data', mountPath: '/data', storage: '10Gi' }],
       }),
       security: { user: 1000, group: 1000, fsGroup: 1000 },
+      placement: { spread: Spread.PREFERRED },
     });
     this.queue.connectTo(this.queue, { ports: ['routes'] });
 
@@ -71,9 +73,11 @@ export class Platform extends Chart {
       ports: [
         Port.udp(9125, { name: 'statsd' }),
         Port.tcp(9125, { name: 'statsd-tcp' }),
-        Port.http(9102, { name: 'metrics', exposed: false, scraped: true }),
+        Port.http(9102, { name: 'metrics', exposed: false }),
       ],
+      metrics: Metrics.podMonitor(),
       exposure: Exposure.clusterIp({ internalTrafficPolicy: TrafficPolicy.LOCAL }),
+      // A change of the mappings replaces the pods.
       mounts: [{ path: '/etc/statsd', source: VolumeSource.configMap(mappings.name, { volumeName: 'mappings' }) }],
       controller: Controller.daemonSet(),
       security: { user: 65534, group: 65534 },

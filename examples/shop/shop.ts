@@ -1,7 +1,8 @@
 import { Chart } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
 import {
-  EnvFromSource, EnvVarSource, ExposedWorkload, Gateway, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls,
+  EnvFromSource, EnvVarSource, ExposedWorkload, Gateway, HealthCheck, PathMatch, Port, Route, RouteBackend, RouteParent, RouteTls, Scaling,
+  ScalingMetric, Spread, WorkloadDefaults,
 } from 'cdk8s-service-patterns';
 import { Construct } from 'constructs';
 import { Platform } from './platform';
@@ -22,27 +23,29 @@ export class Shop extends Chart {
       metadata: { name: 'settings' },
       data: { CURRENCY: 'EUR', LOG_LEVEL: 'info' },
     });
-    const common = {
+    // What all services of the shop have in common. A service can override each of these options.
+    WorkloadDefaults.set(this, {
+      // A change of the settings replaces the pods, so that all of them read the same values.
       envFrom: [EnvFromSource.configMap(settings.name)],
       resources: { requests: { cpu: '100m', memory: '128Mi' }, limits: { memory: '256Mi' } },
+      // At least two pods in different zones, so that a drain of nodes and the loss of a zone leave one of them.
+      scaling: Scaling.between(2, 6, { metrics: [ScalingMetric.cpu(70)] }),
+      placement: { spread: Spread.PREFERRED },
       // On pods, this label would replace all of them at each release, even the pods of unchanged services.
       excludedChartLabels: ['app.kubernetes.io/version'],
-    };
+    });
 
     const catalog = new ExposedWorkload(this, 'catalog', {
-      ...common,
       image: 'registry.example.com/catalog:3.1.0',
       ports: [Port.grpc(9090)],
       readiness: HealthCheck.grpc(),
     });
     const cart = new ExposedWorkload(this, 'cart', {
-      ...common,
       image: 'registry.example.com/cart:2.0.3',
       ports: [Port.http(8080)],
       readiness: HealthCheck.http('/healthz'),
     });
     const orders = new ExposedWorkload(this, 'orders', {
-      ...common,
       image: 'registry.example.com/orders:1.4.2',
       ports: [Port.http(8080), Port.grpc(9090)],
       readiness: HealthCheck.http('/healthz'),
@@ -53,11 +56,10 @@ export class Shop extends Chart {
       },
     });
     const web = new ExposedWorkload(this, 'web', {
-      ...common,
       image: 'registry.example.com/web:5.2.0',
       ports: [Port.http(8080, { servicePort: 80 })],
       readiness: HealthCheck.http('/healthz'),
-      replicas: 3,
+      scaling: Scaling.between(3, 12, { metrics: [ScalingMetric.cpu(60)] }),
     });
 
     web.connectTo(catalog, { variables: { CATALOG: '{hostAndPort}' } });
