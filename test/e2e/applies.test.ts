@@ -1,12 +1,13 @@
 import type { Document } from '../support';
 import { eventually } from './harness/eventually';
 import { run } from './harness/shell';
-import { applyShopPrerequisites, synthOf } from './support/examples';
-import { installGatewayApi } from './support/gateway-api';
+import { installGatewayApi, installMonitors } from './support/custom-resources';
+import { applyShopPrerequisites, applyWorkerPrerequisites, synthOf } from './support/examples';
 import { apply, get, kubectl, waitForRollouts } from './support/kubectl';
 import { recordObservation } from './support/measurements';
 import { createNamespace, deleteNamespace } from './support/namespace';
 import { isReady } from './support/pods';
+import { waitForScalers } from './support/scalers';
 import { provideVolumes } from './support/volumes';
 import { examples } from '../../scripts/synth-example';
 
@@ -14,35 +15,36 @@ import { examples } from '../../scripts/synth-example';
 provideVolumes(9);
 
 beforeAll(installGatewayApi);
+beforeAll(installMonitors);
+
+/** Applies the objects that an example expects to exist. */
+const PREREQUISITES: Record<string, (namespace: string) => void> = { shop: applyShopPrerequisites, worker: applyWorkerPrerequisites };
 
 /** The version of each live object: its generation, which status updates don't change, or its resource version if it has no generation. */
-function versionsOf(documents: readonly Document[], namespace: string): string[] {
-  return documents.map(({ kind, metadata: { name } }) => {
+function versionsOf(documents: readonly Document[]): string[] {
+  return documents.map(({ kind, metadata: { name, namespace } }) => {
     const { metadata } = get(namespace, kind, name);
-    return `${kind} ${name} ${metadata.generation ?? metadata.resourceVersion}`;
+    return `${namespace} ${kind} ${name} ${metadata.generation ?? metadata.resourceVersion}`;
   });
 }
 
 describe.each(examples())('examples/%s', example => {
   let documents: Document[];
-  let namespace: string;
-
-  const applyPrerequisites = (target: string) => example === 'shop' && applyShopPrerequisites(target);
+  let namespaces: string[];
 
   beforeAll(async () => {
-    const synthesized = synthOf(example);
-    namespace = `applied-${example}`;
-    documents = synthesized.map(document => withoutController(inNamespace(document, namespace)));
-    await createNamespace(namespace);
-    applyPrerequisites(namespace);
+    documents = synthOf(example).map(document => withoutController(inOwnNamespace(document)));
+    namespaces = namespacesOf(documents);
+    await createNamespaces(namespaces);
   });
 
-  afterAll(() => deleteNamespace(namespace));
+  afterAll(() => namespaces.forEach(deleteNamespace));
 
-  test('server-side apply with strict validation accepts the example without a warning, and its pods become ready', () => {
+  test('server-side apply with strict validation accepts the example without a warning, and its pods become ready', async () => {
     const output = run('sh', ['-c', 'kubectl apply --server-side --validate=strict --warnings-as-errors --filename=- 2>&1'], yaml(documents));
+    await waitForScalers(documents);
     waitForRollouts(documents);
-    const pods: Document[] = get(namespace, 'pods').items;
+    const pods: Document[] = namespaces.flatMap(namespace => get(namespace, 'pods').items);
 
     expect(output).not.toMatch(/warning/i);
     expect(pods.length).toBeGreaterThan(0);
@@ -51,32 +53,44 @@ describe.each(examples())('examples/%s', example => {
   });
 
   test('a second server-side apply changes nothing', () => {
-    const before = versionsOf(documents, namespace);
+    const before = versionsOf(documents);
     const difference = run('kubectl', ['diff', '--server-side', '--filename=-'], yaml(documents));
     apply(documents);
 
     expect(difference).toBe('');
-    expect(versionsOf(documents, namespace)).toEqual(before);
+    expect(versionsOf(documents)).toEqual(before);
   });
 
   test('client-side apply accepts the example as new objects, and a second client-side apply changes nothing', async () => {
-    const other = `${namespace}-client-side`;
-    const moved = documents.map(document => inNamespace(document, other));
-    await createNamespace(other);
+    const moved = documents.map(document => inNamespace(document, `${document.metadata.namespace}-client-side`));
+    await createNamespaces(namespacesOf(moved));
     try {
-      applyPrerequisites(other);
       // A node port can be allocated only once.
-      kubectl('--namespace', namespace, 'delete', 'service', '--all');
+      namespaces.forEach(namespace => kubectl('--namespace', namespace, 'delete', 'service', '--all'));
       run('kubectl', ['apply', '--validate=strict', '--filename=-'], yaml(moved));
-      const before = versionsOf(moved, other);
+      await waitForScalers(moved);
+      const before = versionsOf(moved);
 
       expect(run('kubectl', ['diff', '--filename=-'], yaml(moved))).toBe('');
       run('kubectl', ['apply', '--validate=strict', '--filename=-'], yaml(moved));
-      expect(versionsOf(moved, other)).toEqual(before);
+      expect(versionsOf(moved)).toEqual(before);
     } finally {
-      deleteNamespace(other);
+      namespacesOf(moved).forEach(deleteNamespace);
     }
   });
+
+  /** Moves an object to a namespace for this example, because other tests use the namespaces of examples. */
+  function inOwnNamespace(document: Document): Document {
+    const { namespace } = document.metadata;
+    return inNamespace(document, ['applied', example, ...namespace === undefined ? [] : [namespace]].join('-'));
+  }
+
+  async function createNamespaces(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await createNamespace(name);
+      PREREQUISITES[example]?.(name);
+    }
+  }
 });
 
 test('shop: the servers of the queue find each other by names that resolve before the servers are ready', async () => {
@@ -96,6 +110,10 @@ test('shop: the servers of the queue find each other by names that resolve befor
   deleteNamespace(namespace);
   recordObservation(`${pods.length} servers, one cluster`);
 });
+
+function namespacesOf(documents: readonly Document[]): string[] {
+  return [...new Set(documents.map(({ metadata }) => metadata.namespace))];
+}
 
 function inNamespace(document: Document, namespace: string): Document {
   return { ...document, metadata: { ...document.metadata, namespace } };

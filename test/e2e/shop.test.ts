@@ -2,6 +2,7 @@ import { OUTSIDE } from './harness/facts';
 import { trusting, type Certificate } from './support/certificates';
 import { deployClient } from './support/client';
 import { deployController } from './support/controller';
+import { installMonitors } from './support/custom-resources';
 import type { EntryPoint } from './support/entry-point';
 import { SHOP_HOST, applyShopPrerequisites, synthOf } from './support/examples';
 import { apply, kubectl, waitForRollouts } from './support/kubectl';
@@ -10,6 +11,7 @@ import { testNamespace } from './support/namespace';
 import { OUTSIDE_CLIENT, answeredBy, call, inPod, type Place } from './support/places';
 import { podsOf } from './support/pods';
 import { policiesInForce } from './support/policies';
+import { waitForScalers } from './support/scalers';
 import { provideVolumes } from './support/volumes';
 
 const namespace = testNamespace('shop');
@@ -28,7 +30,9 @@ beforeAll(async () => {
   monitor = deployClient(monitoring);
   stranger = deployClient(otherNamespace);
   const documents = synthOf('shop');
+  await installMonitors();
   apply(documents);
+  await waitForScalers(documents);
   waitForRollouts(documents);
   await policiesInForce(namespace, monitoring, otherNamespace);
 });

@@ -1,6 +1,6 @@
 import { createHash } from 'crypto';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'fs';
-import { join } from 'path';
+import { dirname, join } from 'path';
 import type { Programs } from './build';
 import { run } from './shell';
 
@@ -33,6 +33,8 @@ type Server = Exclude<keyof Programs, 'kubernetes' | 'enforcer' | 'policy-engine
 interface Image {
   readonly reference: string;
   readonly program: Server;
+  /** The path of the program in the image: its name in the root directory, unless a health check calls the program by another path. */
+  readonly path?: string;
   /** Arguments of the program that precede those of the container. */
   readonly args?: readonly string[];
   readonly user?: string;
@@ -44,6 +46,13 @@ interface Image {
 function standIn(reference: string, ...listeners: string[]): Image {
   return { reference, program: 'agent', args: ['serve', ...listeners, '--ignore-rest', '--'] };
 }
+
+/** The images of the environments of the example `environments`, which differ by their tags. */
+const ENVIRONMENT_IMAGES = ['2026.12.0-dev.7', '2026.12.0-rc.1', '2026.11.2'].flatMap(tag => [
+  standIn(`registry.example.com/web:${tag}`, '--http=:8080'),
+  standIn(`registry.example.com/catalog:${tag}`, '--http=:8080'),
+  standIn(`registry.example.com/scheduler:${tag}`),
+]);
 
 /** The images of the tests and of the examples. */
 export const IMAGES: readonly Image[] = [
@@ -61,6 +70,8 @@ export const IMAGES: readonly Image[] = [
   standIn('registry.example.com/cart:2.0.3', '--http=:8080'),
   standIn('registry.example.com/catalog:3.1.0', '--grpc=:9090'),
   standIn('registry.example.com/orders:1.4.2', '--http=:8080', '--grpc=:9090'),
+  { ...standIn('registry.example.com/mailer:2.0.3'), path: '/bin/mailer' },
+  ...ENVIRONMENT_IMAGES,
 ];
 
 /** Imports images into containerd, as an archive in the OCI image layout in which each program is one layer. */
@@ -72,12 +83,12 @@ export function importImages(socket: string, directory: string, programs: Readon
   const imageOfLayer = new Map(images.map(image => [layerOf(image), image]));
   const layers = new Map([...imageOfLayer].map(([name, image]) => [name, addLayer(blobs, archive, image, programs[image.program]!)]));
   const manifests = images.map(image => {
-    const { reference, program, args = [], user = USER } = image;
+    const { reference, args = [], user = USER } = image;
     const layer = layers.get(layerOf(image))!;
     const config = addJson(blobs, {
       architecture: process.arch === 'x64' ? 'amd64' : process.arch,
       os: 'linux',
-      config: { Entrypoint: [`/${program}`, ...args], User: user },
+      config: { Entrypoint: [pathOf(image), ...args], User: user },
       rootfs: { type: 'layers', diff_ids: [layer.digest] },
     });
     const manifest = addJson(blobs, {
@@ -95,9 +106,13 @@ export function importImages(socket: string, directory: string, programs: Readon
   rmSync(archive, { recursive: true });
 }
 
-/** Images with the same program and capability have the same layer. */
-function layerOf({ program, capability = '' }: Image): string {
-  return `${program}${capability}`;
+/** Images with the same program, path and capability have the same layer. */
+function layerOf(image: Image): string {
+  return `${image.program}${pathOf(image).replaceAll('/', '-')}${image.capability ?? ''}`;
+}
+
+function pathOf({ program, path = `/${program}` }: Image): string {
+  return path;
 }
 
 interface Blob {
@@ -114,14 +129,15 @@ function addJson(blobs: string, content: object): Blob {
 
 function addLayer(blobs: string, archive: string, image: Image, program: string): Blob {
   const root = join(archive, layerOf(image));
-  mkdirSync(root);
-  copyFileSync(program, join(root, image.program));
+  const file = join(root, pathOf(image));
+  mkdirSync(dirname(file), { recursive: true });
+  copyFileSync(program, file);
   if (image.capability !== undefined) {
-    run('setcap', [image.capability, join(root, image.program)]);
+    run('setcap', [image.capability, file]);
   }
   const layer = `${root}.tar`;
   const attributes = ['--xattrs', '--xattrs-include=security.capability'];
-  run('tar', ['-C', root, '--owner=0', '--group=0', '--mtime=@0', ...attributes, '-cf', layer, image.program]);
+  run('tar', ['-C', root, '--owner=0', '--group=0', '--mtime=@0', ...attributes, '-cf', layer, '.']);
   const [digest] = run('sha256sum', [layer]).split(' ');
   copyFileSync(layer, join(blobs, digest));
   return { digest: `sha256:${digest}`, size: statSync(layer).size };

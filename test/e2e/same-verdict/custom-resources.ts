@@ -1,7 +1,7 @@
 import type { ApiObject } from 'kubernetes-dry-run';
 import type { Trial } from './trial';
 import { definition, widget } from '../../../dry-run/test/server/widgets';
-import { installGatewayApi } from '../support/gateway-api';
+import { installGatewayApi } from '../support/custom-resources';
 import { apply, kubectl } from '../support/kubectl';
 
 const listeners = (...ports: number[]) => ports.map(port => ({ name: `http-${port}`, port, protocol: 'HTTP' }));

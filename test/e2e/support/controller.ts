@@ -1,8 +1,8 @@
 import { ServiceAccount } from 'cdk8s-plus-28';
 import { balancerAddress } from './balancer';
+import { installGatewayApi } from './custom-resources';
 import { deploy } from './declare';
 import { CONTROLLER, EntryPoint } from './entry-point';
-import { installGatewayApi } from './gateway-api';
 import { apply } from './kubectl';
 import { createNamespace } from './namespace';
 import { once } from './once';

@@ -19,7 +19,7 @@ func main() {
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
 	}
-	root.AddCommand(pauseCommand(), serveCommand(), callCommand(), loadCommand(), resolveCommand(), certificateCommand())
+	root.AddCommand(pauseCommand(), serveCommand(), callCommand(), loadCommand(), resolveCommand(), certificateCommand(), checkCommand())
 	root.SetArgs(withoutRest(os.Args[1:]))
 	if root.ExecuteContext(ctx) != nil {
 		os.Exit(1)
