@@ -1,8 +1,9 @@
 import { Chart } from 'cdk8s';
 import type { Container, Service } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { ObjectsOfPods } from './objects-of-pods';
+import type { SharedParts } from './shared-parts';
 import { validateAtSynth, type CheckedAtSynth } from '../../app/checks-at-synth';
-import type { Condition } from '../../app/decided-at-synth';
 import { setLabels } from '../../app/declaration-labels';
 import { hasDefaultsOf } from '../../app/defaults-version';
 import { problemsOf } from '../../app/origins';
@@ -16,14 +17,11 @@ import { waysInto, type WayIn } from '../../discovery/ways-in';
 import { checkActionReferences } from '../../environment/check-references';
 import { PROBE_ROLES, defaultReadinessProbe, toProbes } from '../../health/probe';
 import type { Json } from '../../manifest/manifest';
-import { objectsOfUsers } from '../../manifest/objects-by-kind';
 import { MeshedPods } from '../../mesh/meshed-pods';
-import { checkMetrics } from '../../metrics/check-metrics';
-import { createMonitor, metricsAnnotations } from '../../metrics/render-monitor';
+import { metricsAnnotations } from '../../metrics/render-monitor';
 import { scrapedPorts } from '../../metrics/scraped-ports';
 import { checkPlacement } from '../../placement/check-placement';
 import type { Port } from '../../port/port';
-import type { Ports } from '../../port/ports';
 import { isolationRules } from '../../rules/isolation';
 import { checkLabelMap, checkMetadata } from '../../rules/metadata';
 import { checkWorkloadName, isDnsSubdomain, isServiceName } from '../../rules/names';
@@ -34,7 +32,6 @@ import { checkHookReferences, checkPods } from '../check/check-containers';
 import { checkController } from '../check/check-controller';
 import { checkContainerNames, checkDeclaredContainer } from '../check/check-declared-container';
 import { checkDeclaredVolumes } from '../check/check-declared-volumes';
-import { checkBudgetOverlap, checkDisruption } from '../check/check-disruption';
 import { checkHostNetworkPorts } from '../check/check-network';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
 import { checkRendered } from '../check/check-rendered';
@@ -43,47 +40,26 @@ import { checkServiceAccountToken } from '../check/check-service-account-token';
 import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdown';
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
-import type { Controller } from '../controller';
-import { createBudget, otherBudgets } from '../disruption/budget';
 import { declaredContainers, unmountedVolumes, type DeclaredContainer } from '../pod/declared-containers';
-import { RESERVED_LABELS, SERVICE_LABEL, identityLabels, labelsOfPods } from '../pod/identity';
+import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
-import type { ReachedThrough } from '../pod/needed-delay';
 import { podNumbers } from '../pod/pod-numbers';
 import { appendPodParts } from '../pod/pod-parts';
 import type { GeneratedParts } from '../pod/pod-template';
 import { observeRoleBindings, roleBindingOf } from '../pod/role-bindings';
-import { SCALER_KINDS } from '../pod/scaler-kinds';
 import { Shutdown, type ReachedPods } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
-import { checkScaledWorkload, checkScalers } from '../scaling/check-scaled-workload';
-import { createScaler } from '../scaling/create-scaler';
-import { scalersOfUsers } from '../scaling/scalers-of-users';
 import type { WorkloadOptions } from '../workload-options';
 
 /** The version of the defaults from which on a change of the configuration replaces the pods. */
 const CONFIGURATION_DEFAULTS = 2;
-
-/** The parts of a workload that its pods share with its Service, if it has one. */
-export interface SharedParts {
-  /** Name of the workload. */
-  readonly name: string;
-  /** The option that sets the name. */
-  readonly nameOption: string;
-  /** Name of the Service, if the workload has one. */
-  readonly serviceName?: string;
-  readonly ports: Ports;
-  readonly controller: Controller;
-  /** The way into the pods through the Service of the workload. */
-  readonly service?: ReachedThrough;
-}
 
 /**
  * The pods of a workload with their controller: checked first, then created.
  *
  * @internal
  */
-export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods, Condition {
+export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods {
   /** The containers of the declaration, the workload's own one first. */
   public readonly containers: readonly DeclaredContainer[];
 
@@ -93,6 +69,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   /** The labels of the chart that the pods get, and those of the declaration. */
   private readonly commonLabels: Readonly<Record<string, string>>;
   private readonly volumes: PodVolumes;
+  private readonly objects: ObjectsOfPods;
   /** The workload, and its containers with their declared probes and lifecycles in the order of the declaration, after `create`. */
   private workload?: ManagedWorkload;
   private created: readonly Container[] = [];
@@ -107,6 +84,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     // Meshes inject no proxy into pods on the network of their node (https://istio.io/latest/docs/ops/common-problems/injection/;
     // https://github.com/linkerd/linkerd2/issues/12392)
     const mesh = props.podNetwork?.hostNetwork ? undefined : this.profile.mesh;
+    this.objects = new ObjectsOfPods(declaration, props, shared, this.profile);
     const { user, group } = props.security ?? {};
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
     this.commonLabels = { ...Object.fromEntries(chartLabels), ...props.labels };
@@ -141,13 +119,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     const isShorter = serviceName === undefined && controller._kind === 'DaemonSet' && isDnsSubdomain(name);
     checkContainerNames(problems, this.containers, props.containerName === undefined && !isShorter);
     checkShutdown(problems, props, this.shutdown, this.containers);
-    if (props.disruption) {
-      checkDisruption(problems, props.disruption, controller._kind, podNumbers(props));
-    }
-    if (props.scaling) {
-      const { _version: version, keda } = this.profile;
-      checkScaledWorkload(problems, props.scaling, controller._kind, props.replicas, { version, keda, name, isExposed: service !== undefined });
-    }
+    this.objects.check(problems);
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
     }
@@ -158,10 +130,6 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkPodAnnotations(problems, 'podMetadata', props.podMetadata?.annotations);
     checkWorkloadAnnotations(problems, 'workloadMetadata', controller._kind, props.workloadMetadata?.annotations);
     this.meshed.check(problems);
-    if (props.metrics) {
-      const { shared: { ports }, profile: { monitorLabels } } = this;
-      checkMetrics(problems, props.metrics, { ports, hasService: service !== undefined, monitorLabels });
-    }
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
       if (props.isolate) {
@@ -193,13 +161,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     ports.attachTo(created.filter((_, index) => containers[index].role !== 'init'));
     this.workload = workload;
     this.created = created;
-    if (props.scaling) {
-      createScaler(this.declaration, workload, props.scaling, containers[0].name);
-    }
-    createBudget(this.declaration, workload, props, this);
+    this.objects.create({ workload, containerName: containers[0].name, labels: () => this.labels });
     validateAtSynth(this.declaration, this);
     observeRoleBindings(this.declaration);
-    this.createMonitor(workload);
     return workload;
   }
 
@@ -224,11 +188,6 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   public get waysIn(): readonly WayIn[] {
     const { workload } = this;
     return workload ? waysInto(workload, () => this.labels) : [];
-  }
-
-  /** Whether the disruption budget that the workload has by default is part of the output: no other budget of the app selects the pods. */
-  public get isGenerated(): boolean {
-    return otherBudgets(this.workload!, () => this.labels).length === 0;
   }
 
   public podAnnotations(template: Json): Record<string, string> {
@@ -274,7 +233,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     meshed.checkContainers(problems, workload!);
     const { min = 1 } = podNumbers(props);
     checkSingleWriters(problems, workload!, controller, props.scaling ? Math.max(min, 1) : min);
-    this.checkOtherObjects(problems);
+    this.objects.checkAtSynth(problems);
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));
     }
@@ -285,31 +244,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     return labelsOfPods(this.workload!, this.commonLabels, this.workload!.podMetadata.toJson().labels);
   }
 
-  private createMonitor(workload: ManagedWorkload): void {
-    const { props: { metrics }, shared: { name, serviceName, ports }, profile: { monitorLabels } } = this;
-    if (metrics?._kind === 'ServiceMonitor') {
-      createMonitor(this.declaration, metrics, { name: serviceName!, ports, monitorLabels, matchLabels: { [SERVICE_LABEL]: serviceName! } });
-    } else if (metrics?._kind === 'PodMonitor') {
-      createMonitor(this.declaration, metrics, { name, ports, monitorLabels, matchLabels: identityLabels(workload) });
-    }
-  }
-
   /** Whether a container receives the stop signal only after the shutdown delay, because it has no `preStop` action. */
   private get waits(): boolean {
     const declared = new Map(this.containers.map(({ options }, index) => [this.created[index], options]));
     return this.workload!.containers.some(container => !(declared.get(container) ?? container._toKube()).lifecycle?.preStop);
-  }
-
-  /** Reports budgets and scalers of the app for the pods that no declaration has generated. */
-  private checkOtherObjects(problems: Problems): void {
-    const { workload, props } = this;
-    const budgets = otherBudgets(workload!, () => this.labels);
-    if (budgets.length > 0) {
-      checkBudgetOverlap(problems, this.declaration, props.disruption, budgets);
-    }
-    if (SCALER_KINDS.some(kind => objectsOfUsers(workload!, kind).length > 0)) {
-      checkScalers(problems, props.scaling, scalersOfUsers(workload!));
-    }
   }
 
   /** Reports references in the commands of declared health checks and lifecycle actions, whose variables can be added until synth. */
