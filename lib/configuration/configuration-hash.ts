@@ -2,14 +2,12 @@ import type { IConstruct } from 'constructs';
 import { contentOf, hashOf } from './map-content';
 import { mapsNamed } from './maps';
 import { usedMaps } from './references';
+import { unlessInProgress } from './rendering';
 import type { Json } from '../manifest/manifest';
 import { compareNames, sortedEntries } from '../values/compare-names';
 
 /** Annotation of pods with the hash of what they use of the ConfigMaps and Secrets of the app. */
 const ANNOTATION = 'cdk8s-service-patterns/configuration';
-
-/** The declarations whose hash is being computed. */
-const IN_PROGRESS = new Set<IConstruct>();
 
 /**
  * Writes the hash of what the pods of a finished document use of ConfigMaps and Secrets of the app into an annotation of the pods, so that a change of the
@@ -19,21 +17,17 @@ const IN_PROGRESS = new Set<IConstruct>();
  * @internal
  */
 export function addConfigurationHash(declaration: IConstruct, { metadata, spec: { template } }: Json): void {
-  // The contents of a map can contain the document of the workload itself
-  if (template.metadata?.annotations?.[ANNOTATION] !== undefined || IN_PROGRESS.has(declaration)) {
+  if (template.metadata?.annotations?.[ANNOTATION] !== undefined) {
     return;
   }
-  IN_PROGRESS.add(declaration);
-  try {
+  unlessInProgress(declaration, () => {
     const contents = contentsUsedBy(declaration, metadata?.namespace, template.spec);
     if (contents.length > 0) {
       const annotations = { ...template.metadata?.annotations, [ANNOTATION]: hashOf(contents) };
       // in the order in which cdk8s writes all keys
       template.metadata = { annotations: Object.fromEntries(sortedEntries(annotations)), ...omitAnnotations(template.metadata) };
     }
-  } finally {
-    IN_PROGRESS.delete(declaration);
-  }
+  });
 }
 
 function omitAnnotations({ annotations, ...others }: Json = {}): Json {

@@ -4,24 +4,17 @@ import { checkMapContent, type MapContent } from './check-map-content';
 import type { ImmutableMapProps } from './immutable-map-props';
 import { contentOf, hashOf } from './map-content';
 import type { UsedMap } from './references';
-import { Manifest } from '../manifest/manifest';
+import { checkRetained, retained } from './retained';
+import { validateAtSynth } from '../app/checks-at-synth';
+import { Manifest, type Json } from '../manifest/manifest';
 import { configurationRules } from '../rules/configuration';
 import { checkMetadata } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
 import { Problems } from '../rules/rule';
+import { shown } from '../rules/show';
 
 /** The longest name, including the hyphen and the hash. */
 const MAX_NAME = 253;
-
-/**
- * Annotations with which tools keep an object that a later release does not have: `docs/user-guide/sync-options.md` of Argo CD 3.6,
- * `docs/spec/v1/kustomizations.md` of the kustomize-controller 1.9 of Flux, and https://helm.sh/docs/howto/charts_tips_and_tricks/#tell-helm-not-to-uninstall-a-resource
- */
-const RETAINED: Readonly<Record<string, string>> = {
-  'argocd.argoproj.io/sync-options': 'Prune=false',
-  'kustomize.toolkit.fluxcd.io/prune': 'disabled',
-  'helm.sh/resource-policy': 'keep',
-};
 
 /**
  * Creates an immutable map whose name ends with a hash of its contents.
@@ -32,7 +25,7 @@ const RETAINED: Readonly<Record<string, string>> = {
 export function createImmutableMap(
   construct: Construct, kind: UsedMap['kind'], { name: prefix = construct.node.id, metadata, retain }: ImmutableMapProps, content: MapContent,
 ): ApiObject {
-  const name = `${prefix}-${hashOf(contentOf(kind, content))}`;
+  const name = `${prefix}-${hashOfName(kind, content)}`;
   const problems = new Problems(construct);
   // a dot before the suffix, or none at all, would be valid only together with the suffix
   if (!isDnsSubdomain(prefix) || name.length > MAX_NAME) {
@@ -40,7 +33,30 @@ export function createImmutableMap(
   }
   checkMetadata(problems, 'metadata', metadata);
   checkMapContent(problems, kind, content);
+  if (retain) {
+    checkRetained(problems, metadata?.annotations);
+  }
   problems.refuseIfAny();
-  const annotations = { ...retain ? RETAINED : {}, ...metadata?.annotations };
-  return new Manifest(construct, 'Resource', { apiVersion: 'v1', kind, metadata: { ...metadata, name, annotations }, immutable: true, ...content });
+  const annotations = retain ? retained(metadata?.annotations) : metadata?.annotations;
+  const map = new Manifest(construct, 'Resource', { apiVersion: 'v1', kind, metadata: { ...metadata, name, annotations }, immutable: true, ...content });
+  validateAtSynth(construct, { checkAtSynth: found => checkUnchanged(found, kind, map, content) });
+  return map;
+}
+
+/**
+ * The hash in the name. Unlike pods, the API server distinguishes text and the same bytes in `binaryData`, and refuses to replace one by the other:
+ * `ValidateConfigMapUpdate` in core/validation/validation.go (Kubernetes 1.37). It stores only the bytes of a Secret.
+ */
+function hashOfName(kind: UsedMap['kind'], { data, binaryData, stringData }: MapContent): string {
+  return binaryData && Object.keys(binaryData).length > 0
+    ? hashOf([contentOf(kind, { data }), contentOf(kind, { binaryData })])
+    : hashOf(contentOf(kind, { data, stringData }));
+}
+
+/** Reports contents that a JSON patch has changed: the next release could not have the same name with other contents. */
+function checkUnchanged(problems: Problems, kind: UsedMap['kind'], map: ApiObject, content: MapContent): void {
+  const document: Json = map.toJson();
+  if (hashOfName(kind, document) !== hashOfName(kind, content)) {
+    problems.report(configurationRules.patched, 'apiObject', shown(`${kind} ${map.name}`), 'Remove the JSON patch, and give the contents in the constructor.');
+  }
 }

@@ -8,6 +8,13 @@ export interface UsedMap {
   readonly keys?: readonly string[];
 }
 
+/** A key that a pod cannot do without. */
+export interface RequiredKey extends Pick<UsedMap, 'kind' | 'name'> {
+  readonly key: string;
+  /** The field that refers to it. */
+  readonly field: string;
+}
+
 /**
  * What the containers and volumes of a pod use of ConfigMaps and Secrets, one entry for each map: the fields that refer to them in
  * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ (Kubernetes 1.37). Image pull secrets are not among them: the kubelet
@@ -24,6 +31,33 @@ export function usedMaps({ containers = [], initContainers = [], volumes = [] }:
     }
   }
   return [...used.values()];
+}
+
+/** The keys to which variables and volumes of a pod refer, without optional references. @internal */
+export function requiredKeys({ containers = [], initContainers = [], volumes = [] }: Json): RequiredKey[] {
+  const inContainers = [...containers, ...initContainers].flatMap(({ name, env = [] }: Json) => env.flatMap((variable: Json) => {
+    const { configMapKeyRef, secretKeyRef } = variable.valueFrom ?? {};
+    const field = `containers['${name}'].env['${variable.name}']`;
+    return [...keysIn(field, 'ConfigMap', withItem(configMapKeyRef)), ...keysIn(field, 'Secret', withItem(secretKeyRef))];
+  }));
+  const inVolumes = volumes.flatMap(({ name, configMap, secret, projected }: Json) => {
+    const field = `volumes['${name}'].items`;
+    const ofVolume = { configMap, secret: secret && { ...secret, name: secret.secretName } };
+    return [ofVolume, ...projected?.sources ?? []].flatMap(source => [
+      ...keysIn(field, 'ConfigMap', source.configMap), ...keysIn(field, 'Secret', source.secret),
+    ]);
+  });
+  return [...inContainers, ...inVolumes];
+}
+
+/** A reference of a variable in the form of a reference of a volume. */
+function withItem(reference: Json | undefined): Json | undefined {
+  return reference && { ...reference, items: [{ key: reference.key }] };
+}
+
+function keysIn(field: string, kind: UsedMap['kind'], reference: Json | undefined): RequiredKey[] {
+  const { name, optional, items = [] } = reference ?? {};
+  return typeof name === 'string' && !optional ? items.map(({ key }: Json) => ({ kind, name, key, field })) : [];
 }
 
 function inVariables({ env = [], envFrom = [] }: Json): UsedMap[] {

@@ -117,7 +117,7 @@ export interface WorkloadOptions extends ContainerOptions {
 
   /**
    * Whether a service account is created for the pods, with the name of the workload. Its token is mounted only if a role is bound to the workload. The
-   * account is `workload.serviceAccount` of the declaration.
+   * account is `workload.serviceAccount` of the declaration, such as `mailer.workload.serviceAccount`.
    *
    * @default false
    * @see https://kubernetes.io/docs/concepts/security/service-accounts/

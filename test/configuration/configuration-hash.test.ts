@@ -3,6 +3,7 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   ClusterProfile, EnvFromSource, EnvVarSource, ProjectedSource, VolumeSource, Worker, type WorkerProps,
 } from '../../lib';
+import { messagesOf } from '../rules/broken';
 import { find, newChart, synth } from '../support';
 
 const ANNOTATION = 'cdk8s-service-patterns/configuration';
@@ -195,4 +196,55 @@ test('a document that is rendered before the app is validated has the hash', () 
   const { workload } = declare(chart, { envFrom: [EnvFromSource.configMap('settings')] });
 
   expect(ApiObject.of(workload).toJson().spec.template.metadata.annotations[ANNOTATION]).toBe(hashOf({ MODE: 'fast' }));
+});
+
+describe('a key that a map of the app does not have', () => {
+  const refused = (props: Partial<WorkerProps>, fields: Fields = { data: { MODE: 'fast' } }, kind: 'ConfigMap' | 'Secret' = 'ConfigMap') => messagesOf(chart => {
+    map(chart, kind, 'settings', fields);
+    declare(chart, props);
+  });
+  const files = { items: [{ key: 'mode' }] };
+
+  test.each<[string, Partial<WorkerProps>, string]>([
+    ['a variable', { envValueFrom: { A: EnvVarSource.configMapKey('settings', 'mode') } }, "containers['mailer'].env['A']"],
+    ['a volume', { mounts: [{ path: '/etc/app', source: VolumeSource.configMap('settings', { ...files, volumeName: 'files' }) }] }, "volumes['files'].items"],
+    ['a projected volume', { mounts: [{ path: '/etc/app', source: VolumeSource.projected([ProjectedSource.configMap('settings', files)], { volumeName: 'files' }) }] }, "volumes['files'].items"],
+    ['an init container', { initContainers: [{ name: 'init', image: IMAGE, envValueFrom: { A: EnvVarSource.configMapKey('settings', 'mode') } }] }, "containers['init'].env['A']"],
+  ])('is refused in %s', (_, props, field) => {
+    expect(refused(props)).toEqual([expect.stringContaining(`shop/mailer: ${field} "mode": pods must use only keys`)]);
+    expect(refused(props)[0]).toContain("The ConfigMap 'settings' of the app has the keys 'MODE'. Use one of them, add the key, or set optional: true. [map-missing-key]");
+    expect(refused(props, { data: { mode: 'fast' } })).toEqual([]);
+  });
+
+  test('is refused in a Secret, of which no value is shown', () => {
+    const props = { envValueFrom: { A: EnvVarSource.secretKey('settings', 'password') }, mounts: [{ path: '/etc/app', source: VolumeSource.secret('settings', files) }] };
+    const messages = refused(props, { stringData: { PASSWORD: 'open sesame' } }, 'Secret');
+
+    expect(messages).toEqual([expect.stringContaining('"password"'), expect.stringContaining('"mode"')]);
+    expect(messages.join()).not.toContain('sesame');
+  });
+
+  test('is accepted if the reference is optional, and if a controller fills in the object', () => {
+    const variable = (optional: boolean) => ({ envValueFrom: { A: EnvVarSource.configMapKey('settings', 'mode', { optional }) } });
+
+    expect(refused(variable(true))).toEqual([]);
+    expect(refused(variable(false), {})).toEqual([]);
+  });
+
+  test('is refused also if the program reloads its configuration, and names at most ten of the keys that exist', () => {
+    const data = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`key-${index}`, '']));
+    const [message] = refused({ reloadsConfiguration: true, envValueFrom: { A: EnvVarSource.configMapKey('settings', 'mode') } }, { data });
+
+    expect(message).toContain("'key-7' and others. Use one");
+  });
+
+  test('is accepted if a map of this name in another cluster has it', () => {
+    const app = new App();
+    const charts = ['first', 'second'].map(id => new Chart(app, id, { namespace: 'shop' }));
+    charts.forEach((chart, index) => settings(chart, { [index === 0 ? 'MODE' : 'mode']: 'fast' }));
+    const pods = new Chart(app, 'pods', { namespace: 'shop' });
+    declare(pods, { envValueFrom: { A: EnvVarSource.configMapKey('settings', 'mode') } });
+
+    expect(() => app.synthYaml()).not.toThrow();
+  });
 });

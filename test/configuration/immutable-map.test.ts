@@ -46,14 +46,31 @@ test('pods use the object of which the declaration has the name', () => {
   expect(pod.split(`"${find(documents, 'Secret').metadata.name}"`)).toHaveLength(3);
 });
 
-test('retain makes Argo CD, Flux and Helm keep the object, and annotations of the user take precedence', () => {
-  expect(configMap({ retain: true, metadata: { annotations: { 'argocd.argoproj.io/sync-options': 'PruneLast=true', 'a': 'b' } } }).metadata.annotations).toEqual({
-    'argocd.argoproj.io/sync-options': 'PruneLast=true',
+test('retain makes Argo CD, Flux and Helm keep the object, and adds to options of Argo CD', () => {
+  const annotations = (own: Record<string, string>) => configMap({ retain: true, metadata: { annotations: own } }).metadata.annotations;
+
+  expect(annotations({ 'argocd.argoproj.io/sync-options': 'PruneLast=true, ServerSideApply=true', 'a': 'b' })).toEqual({
+    'argocd.argoproj.io/sync-options': 'Prune=false,PruneLast=true,ServerSideApply=true',
     'kustomize.toolkit.fluxcd.io/prune': 'disabled',
     'helm.sh/resource-policy': 'keep',
     'a': 'b',
   });
+  expect(annotations({ 'argocd.argoproj.io/sync-options': 'Prune=false' })['argocd.argoproj.io/sync-options']).toBe('Prune=false');
   expect(configMap({}).metadata.annotations).toBeUndefined();
+  expect(configMap({ metadata: { annotations: { 'helm.sh/resource-policy': 'delete' } } }).metadata.annotations).toEqual({ 'helm.sh/resource-policy': 'delete' });
+});
+
+test.each([
+  ['argocd.argoproj.io/sync-options', 'ServerSideApply=true,Prune=confirm'], ['kustomize.toolkit.fluxcd.io/prune', 'enabled'],
+])('retain together with the annotation %s=%s is refused', (name, value) => {
+  expect(messagesOf(chart => new ImmutableConfigMap(chart, 'settings', { retain: true, metadata: { annotations: { [name]: value } } }))).toEqual([
+    expect.stringMatching(/metadata\.annotations\[.*Remove it, or remove retain\. \[map-retain\]/),
+  ]);
+});
+
+test('text and the same bytes in binaryData have different names, because the API server distinguishes them', () => {
+  expect(configMap({ binaryData: { a: 'Yg==' } }).metadata.name).not.toBe(configMap({ data: { a: 'b' } }).metadata.name);
+  expect(configMap({ data: { a: 'b' }, binaryData: {} }).metadata.name).toBe(configMap({ data: { a: 'b' } }).metadata.name);
 });
 
 test('all problems of a map are reported at once', () => {

@@ -8,6 +8,7 @@ import { setLabels } from '../../app/declaration-labels';
 import { hasDefaultsOf } from '../../app/defaults-version';
 import { problemsOf } from '../../app/origins';
 import { ClusterProfile } from '../../cluster/cluster-profile';
+import { checkUsedKeys } from '../../configuration/check-used-keys';
 import { addConfigurationHash } from '../../configuration/configuration-hash';
 import { mayUseConfiguration } from '../../configuration/uses-configuration';
 import type { ContainerImage } from '../../container/container-image';
@@ -206,6 +207,10 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   public problemsIn(document: Json): Problems {
     const problems = problemsOf(this.declaration);
     checkRendered(problems, document, this.props);
+    const pod = document.spec?.template?.spec;
+    if (pod && mayUseConfiguration(pod)) {
+      checkUsedKeys(problems, this.declaration, document);
+    }
     return problems;
   }
 
