@@ -1,6 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Metrics } from './metrics';
 import type { KeyReference, MetricsTls, MonitorOptions } from './metrics-options';
+import { PORT_ANNOTATION, metricsAnnotations } from './render-monitor';
 import { metricsPort } from './scraped-ports';
 import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
@@ -26,9 +27,7 @@ export function checkMetrics(problems: Problems, metrics: Metrics, context: Metr
   const { _kind: kind, _options: options } = metrics;
   const port = metricsPort(metrics, context.ports);
   checkPort(problems, metrics, port, context);
-  if (options.path !== undefined && !options.path.startsWith('/')) {
-    problems.report(metricsRules.path, 'metrics.path', options.path, "Use a path such as '/metrics'.");
-  }
+  checkPath(problems, metrics);
   if (kind === 'annotations') {
     return;
   }
@@ -40,6 +39,25 @@ export function checkMetrics(problems: Problems, metrics: Metrics, context: Metr
   checkTls(problems, port, options.tls);
   checkCredentials(problems, options);
   checkMetadata(problems, 'metrics.metadata', options.metadata);
+}
+
+/** Reports an annotation with another port than that of `Metrics.annotations`, which the network policy allows. @internal */
+export function checkMetricsAnnotations(problems: Problems, metrics: Metrics, ports: Ports, annotations: Readonly<Record<string, string>> = {}): void {
+  const { [PORT_ANNOTATION]: own } = metricsAnnotations(metrics, ports);
+  const port = annotations[PORT_ANNOTATION] ?? own;
+  if (port !== own) {
+    problems.report(metricsRules.annotation, `podMetadata.annotations['${PORT_ANNOTATION}']`, port, `Remove it, and set port of metrics. It is port ${own} now.`);
+  }
+}
+
+/** Prometheus escapes the characters that begin a query or a fragment (https://github.com/prometheus/prometheus/issues/5488). */
+function checkPath(problems: Problems, { _kind: kind, _options: { path } }: Metrics): void {
+  if (path !== undefined && !path.startsWith('/')) {
+    problems.report(metricsRules.path, 'metrics.path', path, "Use a path such as '/metrics'.");
+  } else if (path !== undefined && /[?#]/.test(path)) {
+    const fix = kind === 'annotations' ? 'Only monitors can have parameters: use Metrics.podMonitor with params.' : "Move parameters to params, such as { format: ['prometheus'] }.";
+    problems.report(metricsRules.path, 'metrics.path', path, fix);
+  }
 }
 
 function checkPort(problems: Problems, metrics: Metrics, port: Port | undefined, { ports, hasService }: MetricsContext): void {
@@ -58,6 +76,9 @@ function checkPort(problems: Problems, metrics: Metrics, port: Port | undefined,
   }
 }
 
+/** The interval of a Prometheus whose `scrapeInterval` is not set: pkg/apis/monitoring/v1/prometheus_types.go of the Prometheus Operator 0.93. */
+const DEFAULT_INTERVAL_SECONDS = 30;
+
 /** The operator refuses a monitor whose timeout is longer than the interval: `ValidateScrapeIntervalAndTimeout` in pkg/prometheus/validation (0.93). */
 function checkTimes(problems: Problems, { interval, scrapeTimeout }: MonitorOptions): void {
   for (const [field, duration] of Object.entries({ interval, scrapeTimeout })) {
@@ -65,8 +86,9 @@ function checkTimes(problems: Problems, { interval, scrapeTimeout }: MonitorOpti
       problems.report(metricsRules.time, `metrics.${field}`, showDuration(duration), 'Use whole seconds, such as Duration.seconds(30).');
     }
   }
-  if (interval && scrapeTimeout && secondsOf(scrapeTimeout) > secondsOf(interval)) {
-    problems.report(metricsRules.time, 'metrics.scrapeTimeout', showDuration(scrapeTimeout), `Use at most the interval, which is ${String(showDuration(interval))}.`);
+  const [longest, fix] = interval ? [secondsOf(interval), 'Use at most the interval'] : [DEFAULT_INTERVAL_SECONDS, 'Set an interval that is not shorter'];
+  if (scrapeTimeout && secondsOf(scrapeTimeout) > longest) {
+    problems.report(metricsRules.time, 'metrics.scrapeTimeout', showDuration(scrapeTimeout), `${fix}: the interval is ${longest} seconds${interval ? '' : ' by default'}.`);
   }
 }
 

@@ -84,7 +84,7 @@ export interface MetricsOptions {
   readonly port?: string;
 
   /**
-   * Path of the metrics.
+   * Path of the metrics, without parameters.
    *
    * @default - `/metrics`, the default of Prometheus
    */
@@ -96,6 +96,13 @@ export interface MetricsOptions {
  */
 export interface MonitorOptions extends MetricsOptions {
   /**
+   * Parameters of the URL: lists of values by name, such as `{ format: ['prometheus'] }`.
+   *
+   * @default - none
+   */
+  readonly params?: { [name: string]: string[] };
+
+  /**
    * Time from one scrape to the next. Whole seconds, at least 1.
    *
    * @default - the interval of Prometheus
@@ -103,7 +110,8 @@ export interface MonitorOptions extends MetricsOptions {
   readonly interval?: Duration;
 
   /**
-   * Time after which a scrape fails. Whole seconds, at least 1, and not more than the interval.
+   * Time after which a scrape fails. Whole seconds, at least 1, and not more than the interval, which is 30 seconds by
+   * default.
    *
    * @default - the timeout of Prometheus, at most the interval
    */

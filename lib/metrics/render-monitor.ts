@@ -9,6 +9,9 @@ import { secondsOf } from '../values/durations';
 /** Id of the monitor in its declaration. */
 const ID = 'Monitor';
 
+/** The annotation of pods with the number of the port. @internal */
+export const PORT_ANNOTATION = 'prometheus.io/port';
+
 /** What a monitor selects, and the labels by which Prometheus selects the monitor. */
 export interface MonitorContext {
   readonly name: string;
@@ -41,19 +44,20 @@ export function metricsAnnotations(metrics: Metrics, ports: Ports): Record<strin
   const { path } = metrics._options;
   return {
     'prometheus.io/scrape': 'true',
-    'prometheus.io/port': String(port.number),
+    [PORT_ANNOTATION]: String(port.number),
     ...path === undefined ? {} : { 'prometheus.io/path': path },
     ...port.scheme === 'https' ? { 'prometheus.io/scheme': 'https' } : {},
   };
 }
 
 function endpoint(metrics: Metrics, ports: Ports): Json {
-  const { path, interval, scrapeTimeout, honorLabels, tls, bearerTokenSecret, basicAuth } = metrics._options;
+  const { path, params, interval, scrapeTimeout, honorLabels, tls, bearerTokenSecret, basicAuth } = metrics._options;
   const port = metricsPort(metrics, ports)!;
   return {
     // a ServiceMonitor refers to the port of the Service, a PodMonitor to that of the container
     port: metrics._kind === 'ServiceMonitor' ? port.name : ports.target(port),
     path,
+    params,
     interval: interval && `${secondsOf(interval)}s`,
     scrapeTimeout: scrapeTimeout && `${secondsOf(scrapeTimeout)}s`,
     scheme: port.scheme === 'https' ? 'https' : undefined,

@@ -436,6 +436,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     insecureSkipVerify: 'boolean',
   },
   MonitorOptions: {
+    params: '{string[]}',
     interval: 'cdk8s.Duration',
     scrapeTimeout: 'cdk8s.Duration',
     honorLabels: 'boolean',

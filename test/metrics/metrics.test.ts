@@ -72,6 +72,7 @@ test('all options of a monitor are rendered', () => {
 
   expect(spec({
     path: '/actuator/prometheus',
+    params: { format: ['prometheus'] },
     interval: Duration.minutes(1),
     scrapeTimeout: Duration.seconds(10),
     honorLabels: true,
@@ -84,6 +85,7 @@ test('all options of a monitor are rendered', () => {
       podMetricsEndpoints: [{
         port: 'metrics',
         path: '/actuator/prometheus',
+        params: { format: ['prometheus'] },
         interval: '60s',
         scrapeTimeout: '10s',
         scheme: 'https',
@@ -157,6 +159,10 @@ const REFUSED: [string, Partial<ExposedWorkloadProps>, RegExp[]][] = [
   ['a port without TCP', { ports: [Port.http(8080), Port.udp(9090, { name: 'metrics' })], metrics: Metrics.annotations() }, [/\[metrics-port\]/]],
   ['a ServiceMonitor of a port that is not exposed', { ports: [Port.http(8080), HIDDEN], metrics: Metrics.serviceMonitor() }, [/Use Metrics\.podMonitor.*\[metrics-service\]/]],
   ['parts of a second', { metrics: Metrics.podMonitor({ interval: Duration.millis(1500) }) }, [/metrics\.interval "1 second 500 millis".*\[metrics-interval\]/]],
+  ['a timeout longer than the default interval', { metrics: Metrics.podMonitor({ scrapeTimeout: Duration.seconds(31) }) }, [/metrics\.scrapeTimeout "31 seconds".*Set an interval that is not shorter: the interval is 30 seconds by default\. \[metrics-interval\]/]],
+  ['a path with parameters', { metrics: Metrics.podMonitor({ path: '/v1/sys/metrics?format=prometheus' }) }, [/metrics\.path .*Move parameters to params.*\[metrics-path\]/]],
+  ['a path with a fragment', { metrics: Metrics.annotations({ path: '/metrics#a' }) }, [/metrics\.path .*Only monitors can have parameters.*\[metrics-path\]/]],
+  ['an annotation with another port', { metrics: Metrics.annotations(), podMetadata: { annotations: { 'prometheus.io/port': '8080' } } }, [/podMetadata\.annotations\['prometheus\.io\/port'\] "8080".*It is port 9090 now\. \[metrics-annotation\]/]],
   ['no time', { metrics: Metrics.podMonitor({ scrapeTimeout: Duration.seconds(0) }) }, [/metrics\.scrapeTimeout "0 seconds".*\[metrics-interval\]/]],
   ['tls without TLS', { metrics: Metrics.podMonitor({ tls: {} }) }, [/metrics\.tls .*Remove tls.*\[metrics-tls\]/]],
   ['two authorities and no key', {
@@ -171,6 +177,14 @@ const REFUSED: [string, Partial<ExposedWorkloadProps>, RegExp[]][] = [
 
 test.each(REFUSED)('%s: refused', (_, props, expected) => {
   expect(messagesOf(declare(props))).toEqual(expected.map(pattern => expect.stringMatching(pattern)));
+});
+
+test('an annotation with the port of metrics, or without the option metrics, is accepted', () => {
+  const podMetadata = { annotations: { 'prometheus.io/port': '9090' } };
+
+  expect(messagesOf(declare({ metrics: Metrics.annotations(), podMetadata }))).toEqual([]);
+  expect(messagesOf(declare({ podMetadata: { annotations: { 'prometheus.io/port': '8080' } } }))).toEqual([]);
+  expect(messagesOf(declare({ metrics: Metrics.podMonitor({ scrapeTimeout: Duration.seconds(30) }) }))).toEqual([]);
 });
 
 test('labels of monitors in the profile are checked', () => {

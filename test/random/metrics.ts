@@ -21,7 +21,7 @@ export function metrics(random: Random, ports: readonly Port[], { profile }: Ran
   const port = random.pick<Port | undefined>(...withTls.length > 0 ? withTls : offered);
   const common = {
     ...random.all<Pick<MetricsOptions, 'port'>>('MetricsOptions', { port: () => random.mostly('port of metrics', () => port?.name, 'unknown', '') }),
-    ...random.some<Omit<MetricsOptions, 'port'>>('MetricsOptions', 0.5, { path: () => random.mostly('path of metrics', () => '/actuator/prometheus', '', 'a') }),
+    ...random.some<Omit<MetricsOptions, 'port'>>('MetricsOptions', 0.5, { path: () => random.mostly('path of metrics', () => '/actuator/prometheus', '', 'a', '/metrics?a=b') }),
   };
   return kind === 'annotations' ? Metrics.annotations(common) : Metrics[kind as 'serviceMonitor']({ ...common, ...monitorOptions(random, port) });
 }
@@ -35,6 +35,7 @@ function monitorOptions(random: Random, port: Port | undefined): Omit<MonitorOpt
     ...random.some<Omit<MonitorOptions, keyof MetricsOptions | 'bearerTokenSecret' | 'tls'>>('MonitorOptions', 0.3, {
       interval: () => seconds(random, 'interval', 30, 90),
       scrapeTimeout: () => seconds(random, 'scrapeTimeout', random.odd('a long timeout') ? 90 : 1, 30),
+      params: () => random.pick<{ [name: string]: string[] }>({ format: ['prometheus'] }, { module: ['http', 'tcp'], debug: [] }),
       honorLabels: () => random.chance(0.7),
       basicAuth: () => bearerTokenSecret && !random.odd('two credentials') ? undefined as never : basicAuth(random),
       metadata: () => metadata(random, 'monitor'),

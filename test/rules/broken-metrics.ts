@@ -40,6 +40,11 @@ export const BROKEN_METRICS: Record<string, Broken> = {
     declare: monitored({ path: 'metrics' }),
     fixed: monitored({ path: '/metrics' }),
   },
+  'metrics-annotation': {
+    begins: 'podMetadata.annotations[\'prometheus.io/port\'] "8080"',
+    declare: chart => web(chart, { metrics: Metrics.annotations({ port: 'http' }), ports: [Port.http(80)], podMetadata: { annotations: { 'prometheus.io/port': '8080' } } }),
+    fixed: chart => web(chart, { metrics: Metrics.annotations({ port: 'http' }), ports: [Port.http(80)], podMetadata: { annotations: { 'prometheus.io/port': '80' } } }),
+  },
   'metrics-interval': {
     begins: 'metrics.scrapeTimeout "1 minute"',
     declare: monitored({ interval: Duration.seconds(30), scrapeTimeout: Duration.minutes(1) }),

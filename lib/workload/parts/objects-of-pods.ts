@@ -3,7 +3,7 @@ import type { SharedParts } from './shared-parts';
 import type { Condition } from '../../app/decided-at-synth';
 import type { ClusterProfile } from '../../cluster/cluster-profile';
 import { objectsOfUsers } from '../../manifest/objects-by-kind';
-import { checkMetrics } from '../../metrics/check-metrics';
+import { checkMetrics, checkMetricsAnnotations } from '../../metrics/check-metrics';
 import { createMonitor } from '../../metrics/render-monitor';
 import type { Problems } from '../../rules/rule';
 import { checkBudgetOverlap, checkDisruption } from '../check/check-disruption';
@@ -68,10 +68,13 @@ export class ObjectsOfPods implements Condition {
     return otherBudgets(this.pods!.workload, this.pods!.labels).length === 0;
   }
 
-  /** Reports budgets and scalers of the app for the pods that no declaration has generated. */
+  /** Reports annotations that contradict the metrics, and budgets and scalers of the app for the pods that no declaration has generated. */
   public checkAtSynth(problems: Problems): void {
-    const { declaration, props } = this;
+    const { declaration, props, props: { metrics }, shared: { ports } } = this;
     const { workload, labels } = this.pods!;
+    if (metrics?._kind === 'annotations') {
+      checkMetricsAnnotations(problems, metrics, ports, workload.podMetadata.toJson().annotations);
+    }
     const budgets = otherBudgets(workload, labels);
     if (budgets.length > 0) {
       checkBudgetOverlap(problems, declaration, props.disruption, budgets);
