@@ -137,6 +137,14 @@ describe('another budget of the app', () => {
     expect(budgetsIn(chart)).toEqual(expected);
   });
 
+  test('in another chart counts if both have no namespace, because one command can apply them to the same one', () => {
+    const app = new App();
+    const [chart, other] = ['web', 'budgets'].map(id => new Chart(app, id));
+    handMade(other, 'other', own(web(chart, { replicas: 2 })));
+
+    expect(budgetsIn(chart)).toEqual([]);
+  });
+
   test('counts as it is rendered, with its JSON patches', () => {
     const chart = newChart();
     const workload = web(chart, { replicas: 2 });

@@ -37,8 +37,8 @@ export function budgetsOfPods(objects: readonly ApiObject[], workload: IConstruc
     BUDGETS.set(root, known);
   }
   const { byLabel } = known;
-  const place = placeOf(workload, Chart.of(workload).namespace);
-  const candidates = [ANY_LABELS, ...Object.entries(labels)].flatMap(label => byLabel.get(keyOf(place, label)) ?? []);
+  const { namespace } = Chart.of(workload);
+  const candidates = [ANY_LABELS, ...Object.entries(labels)].flatMap(label => byLabel.get(keyOf(namespace, label)) ?? []);
   const selecting = candidates.filter(({ object, selector }) => selectsLabels(selector, labels) && canBeInSameCluster(object, workload));
   return selecting.map(({ object }) => object);
 }
@@ -49,17 +49,13 @@ const ANY_LABELS: readonly string[] = [];
 function indexOf(objects: readonly ApiObject[]): Map<string, Budget[]> {
   const budgets = objects.map(object => ({ object, document: object.toJson() as Json })).filter(({ document }) => document.spec?.selector);
   return byRarestKey(budgets.map(({ object, document: { metadata, spec: { selector } } }) => {
-    const place = placeOf(object, metadata?.namespace ?? Chart.of(object).namespace);
-    const keys = Object.entries(selector.matchLabels ?? {}).map(label => keyOf(place, label as [string, string]));
-    return { item: { object, selector }, keys: keys.length > 0 ? keys : [keyOf(place, ANY_LABELS)] };
+    const namespace = metadata?.namespace ?? Chart.of(object).namespace;
+    const keys = Object.entries(selector.matchLabels ?? {}).map(label => keyOf(namespace, label as [string, string]));
+    return { item: { object, selector }, keys: keys.length > 0 ? keys : [keyOf(namespace, ANY_LABELS)] };
   }));
 }
 
-/** The namespace; the chart if the namespace is not known. */
-function placeOf(construct: IConstruct, namespace: string | undefined): readonly string[] {
-  return namespace === undefined ? ['chart', Chart.of(construct).node.path] : ['namespace', namespace];
-}
-
-function keyOf(place: readonly string[], label: readonly string[]): string {
-  return JSON.stringify([...place, ...label]);
+/** Objects of charts without a namespace are applied to the same one, if one command applies them. */
+function keyOf(namespace: string | undefined, label: readonly string[]): string {
+  return JSON.stringify([namespace, ...label]);
 }
