@@ -42,7 +42,7 @@ export function checkMetrics(problems: Problems, metrics: Metrics, context: Metr
 }
 
 /** Reports an annotation with another port than that of `Metrics.annotations`, which the network policy allows. @internal */
-export function checkMetricsAnnotations(problems: Problems, metrics: Metrics, ports: Ports, annotations: Readonly<Record<string, string>> = {}): void {
+export function checkMetricsAnnotations(problems: Problems, metrics: Metrics, ports: Ports, annotations: Record<string, string> = {}): void {
   const { [PORT_ANNOTATION]: own } = metricsAnnotations(metrics, ports);
   const port = annotations[PORT_ANNOTATION] ?? own;
   if (port !== own) {

@@ -2,7 +2,7 @@ import { App, Chart, type ChartProps } from 'cdk8s';
 import { ConfigMap } from 'cdk8s-plus-28';
 import {
   Backend, ClusterProfile, Controller, DefaultsVersion, EnvFromSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, Gateway, HealthCheck,
-  PodSelection, Port, Route, RouteParent, Worker,
+  Metrics, PodSelection, Port, Route, RouteParent, Scaling, ScalingMetric, Spread, Worker,
 } from '../../lib';
 import { MINIMAL, synth, type Document } from '../support';
 
@@ -21,6 +21,13 @@ const DECLARATIONS: Readonly<Record<string, (chart: Chart) => unknown>> = {
     ...MINIMAL, readiness: HealthCheck.http('/healthz'), liveness: HealthCheck.http('/healthz'), startup: HealthCheck.http('/healthz'),
   }),
   'a Deployment with a sidecar': chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, sidecars: [{ name: 'proxy', image: IMAGE }] }),
+  'a Deployment that is spread': chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, placement: { spread: Spread.PREFERRED } }),
+  'a Deployment with a service account': chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, createServiceAccount: true }),
+  'a Deployment with a scaler': chart => new ExposedWorkload(chart, 'web', {
+    ...MINIMAL, resources: { requests: { cpu: '1' } }, scaling: Scaling.between(2, 12, { metrics: [ScalingMetric.cpu(70)] }),
+  }),
+  'a Deployment with annotations for Prometheus': chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, metrics: Metrics.annotations({ port: 'http' }) }),
+  'a Deployment with a ServiceMonitor': chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, metrics: Metrics.serviceMonitor({ port: 'http' }) }),
   'an isolated Deployment': chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, isolate: true }),
   'a Deployment behind a load balancer': chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.loadBalancer() }),
   'a Deployment with node ports': chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, exposure: Exposure.nodePort({ nodePorts: { http: 30080 } }) }),
@@ -53,7 +60,7 @@ const DECLARATIONS: Readonly<Record<string, (chart: Chart) => unknown>> = {
 export function documentsOf(version: DefaultsVersion, props: ChartProps = { namespace: 'shop' }): Record<string, Document[]> {
   return Object.fromEntries(Object.entries(DECLARATIONS).map(([name, declare]) => {
     const app = new App();
-    ClusterProfile.set(app, { cluster: 'production' });
+    ClusterProfile.set(app, { cluster: 'production', monitorLabels: {} });
     DefaultsVersion.set(app, version);
     const chart = new Chart(app, 'shop', props);
     declare(chart);

@@ -13,6 +13,11 @@ const STATED: readonly RegExp[] = [
   // the numbers of a workload and its storage
   /^(Deployment|StatefulSet)\.spec\.replicas$/,
   /\.runAsUser$|\.volumeClaimTemplates\[\]\.spec\.resources\..+$/,
+  // the constraints of a spread, the target of a scaler with its minimum and maximum, and the endpoint of a monitor
+  /\.topologySpreadConstraints\[\]\.(topologyKey|whenUnsatisfiable|labelSelector\..+)$/,
+  /^HorizontalPodAutoscaler\.spec\.(minReplicas|maxReplicas|scaleTargetRef\..+|metrics\[\]\..+)$/,
+  /\.resources\.requests\.cpu$|\.spec\.serviceAccountName$/,
+  /^ServiceMonitor\.spec\..+$/,
   // objects of other constructs
   /^ConfigMap\./,
   // the exposure and the backends
