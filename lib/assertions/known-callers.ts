@@ -36,7 +36,7 @@ export function callersOfCluster({ object, namespace }: AppPods): Callers {
   const { peers } = requiredTraffic(mesh, 'ingress');
   const pods = [...monitoring ? [monitoring] : [], ...peers].map(each => ({ namespace: each.namespace, labels: each.podLabels }));
   return {
-    pods: pods.filter(each => each.namespace !== undefined && hasLabelsOrNamespace(each, namespace)),
+    pods: pods.filter(each => each.namespace !== undefined && !isWholeNamespace(each, namespace)),
     networks: [...nodeCidrs, ...peers.flatMap(({ networks = [] }) => networks)],
     entities: NODES,
   };
@@ -55,7 +55,7 @@ export function callersByRoutes(target: AppPods): RouteCallers[] {
     const pods = { namespace: inbound.namespace, labels: inbound.podLabels };
     return {
       route: inbound.route,
-      pods: pods.namespace !== undefined && hasLabelsOrNamespace(pods, target.namespace) ? [pods] : [],
+      pods: pods.namespace !== undefined && !isWholeNamespace(pods, target.namespace) ? [pods] : [],
       networks: inbound.networks ?? [],
       entities: inbound.ciliumEntities ?? [],
     };
@@ -69,7 +69,7 @@ export function includesPods({ pods }: Callers, requirements: readonly LabelRequ
   )));
 }
 
-/** Whether pods are not all pods of the namespace of the target. */
-function hasLabelsOrNamespace({ namespace, labels = {} }: NamedPods, ofTarget: string | undefined): boolean {
-  return namespace !== ofTarget || Object.keys(labels).length > 0;
+/** Whether pods are all pods of the namespace of the target. */
+function isWholeNamespace({ namespace, labels = {} }: NamedPods, ofTarget: string | undefined): boolean {
+  return namespace === ofTarget && Object.keys(labels).length === 0;
 }
