@@ -1,70 +1,119 @@
 import type { IConstruct } from 'constructs';
-import { documentsOf, isIn, nameOf, podsOf, throwFailures, type AppDocument, type AppPods } from './documents';
-import { matchesPeer, policiesOf } from './policies';
-import { ClusterProfile } from '../cluster/cluster-profile';
-import { selectsAll } from '../manifest/label-selector';
+import { documentsOf, nameOf, shareCluster, throwFailures, type AppDocument } from './documents';
+import { callersByRoutes, callersOfCluster, includesPods, listedCallers, type Callers, type RouteCallers } from './known-callers';
+import { belongTo, isolationFix, podsOf, type AppPods } from './pods';
+import { policiesOf, type SelectingPolicy } from './policies';
+import { describeNamespaces, describePods, namespacesOf, requiresLabel, selectedPods } from './policy-peer';
+import { ON_NETWORK_OF_NODE } from './texts';
+import { isFulfilled } from '../manifest/label-selector';
 import type { Json } from '../manifest/manifest';
+import { isObjectPart, listOf, objectsOf } from '../manifest/parts';
+
+const LIST = 'the list of Assertions.onlyCallers';
+
+/** What the callers that policies allow are compared with. */
+interface Context {
+  readonly allowed: readonly IConstruct[];
+  readonly documents: readonly AppDocument[];
+  readonly pods: readonly AppPods[];
+  /** The callers that do not count, and those that are listed. */
+  readonly known: readonly Callers[];
+  /** The routes to the target that are not listed. */
+  readonly routes: readonly RouteCallers[];
+}
+
+/** A caller that a policy allows, and what to do about it, in a message. */
+interface Caller {
+  readonly name: string;
+  readonly fix: string;
+}
 
 /** @internal */
 export function assertOnlyCallers(target: IConstruct, allowed: readonly IConstruct[]): void {
   const documents = documentsOf(target);
   const pods = podsOf(documents);
-  const targets = pods.filter(({ owner }) => isIn(owner, [target]));
+  const targets = pods.filter(each => belongTo(each, target));
   throwFailures(targets.length === 0
-    ? [`${target.node.path}: it declares no pods. Use the declaration of a workload as the target of Assertions.onlyCallers.`]
+    ? [`${target.node.path || 'app'}: the app declares no pods of it. Use the declaration of a workload as the target of Assertions.onlyCallers.`]
     : targets.flatMap(each => failuresOf(each, allowed, pods, documents)));
 }
 
 function failuresOf(target: AppPods, allowed: readonly IConstruct[], pods: readonly AppPods[], documents: readonly AppDocument[]): string[] {
+  if (target.hostNetwork) {
+    return [`${target.path}: everything that reaches its node can call it, because the pods of ${nameOf(target)} ${ON_NETWORK_OF_NODE} Remove hostNetwork.`];
+  }
   const policies = policiesOf(target, documents, 'Ingress');
-  if (policies.length === 0) {
-    return [`${target.owner.node.path}: all pods of the cluster can call it, because no network policy restricts traffic to ${nameOf(target)}. Set isolate: true.`];
+  if (!policies.some(({ isolates }) => isolates)) {
+    return [`${target.path}: all pods of the cluster can call it, because no network policy restricts traffic to ${nameOf(target)}. ${isolationFix(target)}`];
   }
-  const callers = policies.flatMap(policy => callersBy(policy, pods, documents).map(caller => ({ policy, ...caller })));
-  return callers.filter(({ owner }) => owner === undefined || !isIn(owner, allowed)).map(({ policy, owner, what }) => (
-    `${target.owner.node.path}: ${owner ? `'${owner.node.path}'` : what} can call it, because of ${nameOf(policy)} (${policy.owner.node.path}). Remove what allows this, or add the caller to the list of Assertions.onlyCallers.`
-  ));
+  const routes = callersByRoutes(target);
+  const isListed = ({ route }: RouteCallers) => allowed.includes(route);
+  const known = [callersOfCluster(target), listedCallers(allowed), ...routes.filter(isListed)];
+  const context = { allowed, documents, pods, known, routes: routes.filter(each => !isListed(each)) };
+  return policies.flatMap(policy => callersBy(policy, context).map(({ name, fix }) => (
+    `${target.path}: ${name} can call it, because of ${nameOf(policy)} (${policy.path}). ${fix}`
+  )));
 }
 
-/** A caller that a policy allows: pods of the app, or what the policy names. */
-interface Caller {
-  readonly owner?: IConstruct;
-  readonly what?: string;
-}
-
-function callersBy(policy: AppDocument, pods: readonly AppPods[], documents: readonly AppDocument[]): Caller[] {
-  const rules: Json[] = policy.document.spec?.ingress ?? [];
+function callersBy(policy: SelectingPolicy, context: Context): Caller[] {
   if (policy.document.kind === 'CiliumNetworkPolicy') {
-    const allowing = rules.filter(rule => Object.keys(rule).length > 0);
-    return allowing.map(rule => ({ what: ciliumCallers(rule) }));
+    return policy.rules.flatMap(rule => ciliumCallers(rule, context));
   }
-  return rules.flatMap(({ from = [] }) => (
-    from.length === 0 ? [{ what: 'everything' }] : from.flatMap((peer: Json) => callersOf(peer, policy, pods, documents))
+  return policy.rules.flatMap(({ from }) => (
+    listOf(from).length > 0 ? objectsOf(from).flatMap(peer => callersOf(peer, policy, context)) : [unknownCaller('everything')]
   ));
 }
 
-function callersOf(peer: Json, policy: AppDocument, pods: readonly AppPods[], documents: readonly AppDocument[]): Caller[] {
-  const { monitoring, nodeCidrs } = ClusterProfile._of(policy.owner);
-  if (peer.ipBlock) {
-    return nodeCidrs.includes(peer.ipBlock.cidr) ? [] : [{ what: `addresses of ${peer.ipBlock.cidr}` }];
+function callersOf(peer: Json, policy: SelectingPolicy, context: Context): Caller[] {
+  if (isObjectPart(peer.ipBlock)) {
+    const { cidr } = peer.ipBlock;
+    const includes = ({ networks }: Callers) => networks.includes(cidr);
+    return context.known.some(includes) ? [] : [unknownCaller(`addresses of ${cidr}`, context.routes.find(includes))];
   }
-  const isMonitoring = monitoring && peer.namespaceSelector?.matchLabels?.['kubernetes.io/metadata.name'] === monitoring.namespace
-    && Object.entries(monitoring.podLabels ?? {}).every(([key, value]) => peer.podSelector?.matchLabels?.[key] === value);
-  if (isMonitoring) {
+  const selected = selectedPods(peer);
+  if (!selected) {
     return [];
   }
-  const matched = pods.filter(each => matchesPeer(peer, policy, each, documents));
-  // A selector without labels also matches pods that the app does not declare
-  const isOther = selectsAll(peer.podSelector ?? {}) || matched.length === 0;
-  return isOther ? [{ what: describePeer(peer, policy) }] : matched.map(({ owner }) => ({ owner }));
+  const namespaces = namespacesOf(selected, policy, context.documents);
+  if (!namespaces || namespaces.length === 0) {
+    return [unknownCaller(describePods(peer, selected.pods, describeNamespaces(peer, selected.namespaces!)))];
+  }
+  return namespaces.flatMap(namespace => {
+    const includes = (callers: Callers) => includesPods(callers, selected.pods, namespace);
+    if (context.known.some(includes)) {
+      return [];
+    }
+    const declared = context.pods.filter(each => each.namespace === namespace && shareCluster(each, policy)
+      && selected.pods.every(requirement => isFulfilled(requirement, each.labels)));
+    // A selector that requires no label, or a label that no pods of the app have, selects pods that the app does not declare
+    if (declared.length === 0 || !requiresLabel(selected.pods)) {
+      const place = namespace === undefined ? 'the namespace of the policy' : `the namespace '${namespace}'`;
+      return [unknownCaller(describePods(peer, selected.pods, place), context.routes.find(includes), requiresLabel(selected.pods))];
+    }
+    return declared.filter(each => !context.allowed.some(construct => belongTo(each, construct))).map(({ path }) => (
+      { name: `'${path}'`, fix: `Remove what allows this, or add the caller to ${LIST}.` }
+    ));
+  });
 }
 
-function describePeer({ podSelector = {}, namespaceSelector }: Json, { namespace }: AppDocument): string {
-  const pods = selectsAll(podSelector) ? 'all pods' : `pods with ${JSON.stringify(podSelector)}`;
-  const place = namespaceSelector ? `namespaces with ${JSON.stringify(namespaceSelector)}` : `the namespace '${namespace}'`;
-  return `${pods} of ${namespaceSelector && selectsAll(namespaceSelector) ? 'all namespaces' : place}`;
+function ciliumCallers(rule: Json, context: Context): Caller[] {
+  const { fromEntities, ...others } = rule;
+  if (!Array.isArray(fromEntities)) {
+    return [unknownCaller(`what the rule ${JSON.stringify(others)} allows`)];
+  }
+  const entities = fromEntities.filter(entity => !context.known.some(each => each.entities.includes(entity)));
+  return entities.length === 0 ? [] : [unknownCaller(`entities of Cilium (${entities.join(', ')})`, context.routes.find(each => entities.some(entity => each.entities.includes(entity))))];
 }
 
-function ciliumCallers({ fromEntities, ...others }: Json): string {
-  return fromEntities ? `entities of Cilium (${fromEntities.join(', ')})` : `what the rule ${JSON.stringify(others)} allows`;
+/**
+ * A caller that is no declaration of the app.
+ *
+ * @param route the route through which it calls the target
+ * @param canBeDeclared whether it is pods that the program can declare
+ */
+function unknownCaller(name: string, route?: RouteCallers, canBeDeclared = false): Caller {
+  if (route) {
+    return { name, fix: `This is the controller of a route. Remove the route, or add '${route.route.node.path}' to ${LIST}.` };
+  }
+  return { name, fix: canBeDeclared ? `Remove what allows this, or declare the pods as ExposedPods, and add these to ${LIST}.` : 'Remove what allows this.' };
 }

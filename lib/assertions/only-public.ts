@@ -1,94 +1,86 @@
 import type { IConstruct } from 'constructs';
-import { documentsOf, isIn, nameOf, podsOf, shareNamespace, throwFailures, type AppDocument, type AppPods } from './documents';
-import { peerOf } from '../discovery/peer';
+import { documentsOf, isIn, isOfKind, nameOf, shareNamespace, throwFailures, type AppDocument } from './documents';
+import { podsOf, type AppPods } from './pods';
+import { routedServices, type ServiceReference } from './routed-services';
 import { selectsLabels } from '../manifest/label-selector';
-import type { Json } from '../manifest/manifest';
-
-const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
+import { listOf, objectOf, objectsOf } from '../manifest/parts';
 
 /** A way in from outside of the cluster. */
 interface WayIn {
-  /** The declarations that it leads to. */
-  readonly targets: readonly IConstruct[];
-  /** What opens it, for the message. */
-  readonly reason: string;
+  /** What can be reached: pods of the app, or an object whose backend is not one of them. */
+  readonly targets: readonly AppDocument[];
+  /** The Services, Ingresses and routes on the way to the targets. */
+  readonly through: readonly AppDocument[];
+  /** What opens it, for the message about a target. */
+  readonly reason: (target: AppDocument) => string;
 }
 
 /** @internal */
 export function assertOnlyPublic(scope: IConstruct, allowed: readonly IConstruct[]): void {
   const documents = documentsOf(scope);
   const pods = podsOf(documents);
-  const services = documents.filter(({ document }) => document.kind === 'Service');
-  const ways = [
-    ...services.flatMap(service => reasonOfService(service).map(reason => ({ targets: behind(service, pods), reason }))),
-    ...documents.flatMap(document => backendsOf(document).map(backend => ({
-      targets: behindBackend(document, backend, services, pods), reason: `${nameOf(document)} leads to the Service '${backend.name}'`,
-    }))),
-    ...pods.flatMap(each => reasonsOfPods(each).map(reason => ({ targets: [each.owner], reason }))),
-  ];
-  throwFailures(ways.flatMap(way => failures(way, scope, allowed)));
+  // A construct without pods is listed because of the ways in that it opens. Another one only stands for its own pods.
+  const openers = allowed.filter(construct => !pods.some(({ object }) => isIn(object, [construct])));
+  const ways = waysIn(documents, pods).filter(({ through }) => !through.some(({ object }) => isIn(object, openers)));
+  throwFailures(ways.flatMap(({ targets, through, reason }) => {
+    const hasService = through.some(each => isOfKind(each, '', 'Service') && isIn(each.object, [scope]));
+    return targets.filter(({ object }) => (hasService || isIn(object, [scope])) && !isIn(object, allowed)).map(target => (
+      `${target.path}: it can be reached from outside of the cluster, because ${reason(target)}. Remove this way in, or add the declaration to the list of Assertions.onlyPublic.`
+    ));
+  }));
 }
 
-function failures({ targets, reason }: WayIn, scope: IConstruct, allowed: readonly IConstruct[]): string[] {
-  return targets.filter(target => isIn(target, [scope]) && !isIn(target, allowed)).map(({ node }) => (
-    `${node.path}: it can be reached from outside of the cluster, because ${reason}. Remove this way in, or add the declaration to the list of Assertions.onlyPublic.`
-  ));
-}
-
-function reasonOfService(service: AppDocument): string[] {
-  const { spec = {}, metadata } = service.document;
-  const peer = peerOf(service.owner);
-  const isInternal = peer?.address?.name === metadata?.name && peer?.exposure?._type === 'LoadBalancer' && peer.exposure._options.internal === true;
+function waysIn(documents: readonly AppDocument[], pods: readonly AppPods[]): WayIn[] {
+  const services = documents.filter(document => isOfKind(document, '', 'Service'));
   return [
-    ...spec.type === 'LoadBalancer' && !isInternal ? [`${nameOf(service)} has the type LoadBalancer`] : [],
-    ...spec.type === 'NodePort' ? [`${nameOf(service)} has the type NodePort`] : [],
-    ...spec.externalIPs?.length > 0 ? [`${nameOf(service)} has external IPs`] : [],
+    ...services.flatMap(service => reasonsOfService(service).map(reason => (
+      { targets: behind(service, pods), through: [service], reason: (target: AppDocument) => `${nameFor(target, service)} ${reason}` }
+    ))),
+    ...documents.flatMap(route => routedServices(route).map(reference => {
+      const service = services.find(each => isReferenceTo(reference, each, route));
+      return {
+        targets: service ? behind(service, pods) : [route],
+        through: service ? [route, service] : [route],
+        reason: (target: AppDocument) => `${nameFor(target, route)} leads to the Service '${reference.name}'`,
+      };
+    })),
+    ...pods.flatMap(each => reasonsOfPods(each).map(reason => ({ targets: [each], through: [], reason: () => `the pods of ${nameOf(each)} ${reason}` }))),
   ];
 }
 
-function reasonsOfPods(pods: AppPods): string[] {
-  const containers: Json[] = [...pods.spec.containers ?? [], ...pods.spec.initContainers ?? []];
-  const ports: Json[] = containers.flatMap(({ ports: declared }) => declared ?? []);
-  const hostPorts = ports.map(({ hostPort }) => hostPort).filter(Boolean);
-  if (pods.spec.hostNetwork) {
-    return ports.length > 0 ? [`the pods of ${nameOf(pods)} are on the network of their node`] : [];
+function reasonsOfService({ document, peer }: AppDocument): string[] {
+  const { type, externalIPs } = objectOf(document.spec);
+  const isInternal = peer?.address?.name === document.metadata?.name && peer?.exposure?._type === 'LoadBalancer' && peer.exposure._options.internal === true;
+  return [
+    ...type === 'LoadBalancer' && !isInternal ? ['has the type LoadBalancer'] : [],
+    ...type === 'NodePort' ? ['has the type NodePort'] : [],
+    ...listOf(externalIPs).length > 0 ? ['has external IPs'] : [],
+  ];
+}
+
+/** On the network of the node, every port that a program opens can be reached, whether or not its container lists the port. */
+function reasonsOfPods({ spec, hostNetwork }: AppPods): string[] {
+  if (hostNetwork) {
+    return ['are on the network of their node'];
   }
-  return hostPorts.length > 0 ? [`the pods of ${nameOf(pods)} have the port ${hostPorts.join(', ')} of their node`] : [];
+  const containers = [...objectsOf(spec.containers), ...objectsOf(spec.initContainers)];
+  const hostPorts = containers.flatMap(({ ports }) => objectsOf(ports)).map(({ hostPort }) => hostPort).filter(Boolean);
+  return hostPorts.length > 0 ? [`have the port ${hostPorts.join(', ')} of their node`] : [];
 }
 
-/** The declarations of the pods that a Service selects; the one of the Service if its backend is no pod of the app. */
-function behind(service: AppDocument, pods: readonly AppPods[]): IConstruct[] {
-  const { selector } = service.document.spec ?? {};
-  const selected = selector ? pods.filter(each => shareNamespace(each, service) && selectsLabels({ matchLabels: selector }, each.labels)) : [];
-  return selected.length > 0 ? selected.map(({ owner }) => owner) : [service.owner];
+/** The pods that a Service selects; the Service itself if its backend is no pod of the app. A Service with an empty selector selects no pods. */
+function behind(service: AppDocument, pods: readonly AppPods[]): AppDocument[] {
+  const selector = objectOf(objectOf(service.document.spec).selector);
+  const hasSelector = Object.keys(selector).length > 0;
+  const selected = pods.filter(each => hasSelector && shareNamespace(each, service) && selectsLabels({ matchLabels: selector }, each.labels));
+  return selected.length > 0 ? selected : [service];
 }
 
-/** A Service that an Ingress or a route refers to. */
-interface Backend {
-  readonly name: string;
-  readonly namespace: string | undefined;
+function isReferenceTo({ name, namespace }: ServiceReference, service: AppDocument, route: AppDocument): boolean {
+  return service.document.metadata?.name === name && shareNamespace(service, { namespace, cluster: route.cluster });
 }
 
-function behindBackend(route: AppDocument, { name, namespace }: Backend, services: readonly AppDocument[], pods: readonly AppPods[]): IConstruct[] {
-  const found = services.find(service => service.document.metadata.name === name && shareNamespace(service, { ...route, namespace }));
-  return found ? behind(found, pods) : [route.owner];
-}
-
-function backendsOf({ document: { kind, spec = {} }, namespace }: AppDocument): Backend[] {
-  const names = kind === 'Ingress' ? ingressBackends(spec) : [];
-  const routed = ROUTE_KINDS.includes(kind) ? routeBackends(spec) : [];
-  return [...names.map(name => ({ name, namespace })), ...routed.map(backend => ({ name: backend.name, namespace: backend.namespace ?? namespace }))];
-}
-
-function ingressBackends({ defaultBackend, rules = [] }: Json): string[] {
-  const backends: Json[] = [defaultBackend, ...rules.flatMap(({ http }: Json) => (http?.paths ?? []).map(({ backend }: Json) => backend))];
-  return backends.flatMap(backend => backend?.service?.name ?? []);
-}
-
-/** The backends of a route, and the targets of its mirrors. */
-function routeBackends({ rules = [] }: Json): Json[] {
-  const backends: Json[] = rules.flatMap(({ backendRefs = [] }: Json) => backendRefs);
-  const filters: Json[] = [...rules, ...backends].flatMap(part => part.filters ?? []);
-  const references = [...backends, ...filters.flatMap(({ requestMirror }) => requestMirror?.backendRef ?? [])];
-  return references.filter(({ kind = 'Service' }) => kind === 'Service');
+/** An object in the message about a target, with its own path if it is not a part of the target. */
+function nameFor(target: AppDocument, document: AppDocument): string {
+  return document.path === target.path ? nameOf(document) : `${nameOf(document)} (${document.path})`;
 }

@@ -1,32 +1,66 @@
-import { shareCluster, shareNamespace, type AppDocument, type AppPods } from './documents';
-import { selectsLabels } from '../manifest/label-selector';
+import { isOfKind, shareNamespace, type AppDocument } from './documents';
+import type { AppPods } from './pods';
+import { isFulfilled, requirementsOf, selectsLabels } from '../manifest/label-selector';
 import type { Json } from '../manifest/manifest';
+import { listOf, objectOf, objectsOf } from '../manifest/parts';
 
-/** The network policies of an app that select pods. */
-export function policiesOf(pods: AppPods, documents: readonly AppDocument[], type: 'Ingress' | 'Egress'): AppDocument[] {
-  return documents.filter(policy => shareNamespace(policy, pods) && selects(policy.document, pods, type));
+type Direction = 'Ingress' | 'Egress';
+
+/** A network policy, or one of the rules of a CiliumNetworkPolicy with several, that selects pods. */
+export interface SelectingPolicy extends AppDocument {
+  /** Whether it blocks the traffic in a direction that no policy allows. */
+  readonly isolates: boolean;
+  /** What it allows in this direction. */
+  readonly rules: readonly Json[];
 }
 
-function selects({ kind, spec = {} }: Json, { labels }: AppPods, type: 'Ingress' | 'Egress'): boolean {
-  if (kind === 'NetworkPolicy') {
-    const { podSelector = {}, policyTypes = spec.egress ? ['Ingress', 'Egress'] : ['Ingress'] } = spec;
-    return policyTypes.includes(type) && selectsLabels(podSelector, labels);
+/** The network policies of an app that select pods, for the traffic in one direction. */
+export function policiesOf(pods: AppPods, documents: readonly AppDocument[], direction: Direction): SelectingPolicy[] {
+  return documents.filter(policy => shareNamespace(policy, pods)).flatMap(policy => {
+    if (isOfKind(policy, 'networking.k8s.io', 'NetworkPolicy')) {
+      return selectsByPolicy(policy, pods, direction) ? [{ ...policy, isolates: true, rules: rulesOf(policy.document.spec, direction) }] : [];
+    }
+    return isOfKind(policy, 'cilium.io', 'CiliumNetworkPolicy') ? ciliumRulesOf(policy, pods, direction) : [];
+  });
+}
+
+/** A policy whose spec is not set selects all pods of its namespace. */
+function selectsByPolicy({ document }: AppDocument, { labels }: AppPods, direction: Direction): boolean {
+  const spec = document.spec ?? {};
+  const isObject = objectOf(spec) === spec;
+  return isObject && policyTypes(spec).includes(direction) && selectsLabels(spec.podSelector ?? {}, labels);
+}
+
+/** @see SetDefaults_NetworkPolicy in pkg/apis/networking/v1/defaults.go of Kubernetes 1.37.2 */
+function policyTypes({ policyTypes: types, egress }: Json): readonly unknown[] {
+  if (listOf(types).length > 0) {
+    return listOf(types);
   }
-  // https://docs.cilium.io/en/stable/security/policy/intro/#policy-enforcement-modes: a rule of a direction isolates the pods in this direction
-  return kind === 'CiliumNetworkPolicy' && spec[type.toLowerCase()] !== undefined && selectsLabels(spec.endpointSelector ?? {}, labels);
+  return listOf(egress).length > 0 ? ['Ingress', 'Egress'] : ['Ingress'];
 }
 
-/** Whether a peer of a NetworkPolicy matches pods, whose namespace has only the labels that documents of the app declare. */
-export function matchesPeer(peer: Json, policy: AppDocument, pods: AppPods, documents: readonly AppDocument[]): boolean {
-  const { podSelector, namespaceSelector } = peer;
-  if (!shareCluster(policy, pods) || !selectsLabels(podSelector ?? {}, pods.labels)) {
-    return false;
-  }
-  return namespaceSelector ? selectsLabels(namespaceSelector, labelsOfNamespace(pods, documents)) : policy.namespace === pods.namespace;
+/**
+ * A CiliumNetworkPolicy has one rule in `spec`, or several in `specs`.
+ *
+ * @see Sanitize in pkg/policy/api/rule_validation.go of Cilium (005aed2)
+ */
+function ciliumRulesOf(policy: AppDocument, { labels }: AppPods, direction: Direction): SelectingPolicy[] {
+  const { spec, specs } = policy.document;
+  return objectsOf([spec, ...listOf(specs)]).filter(({ endpointSelector }) => selectsEndpoint(endpointSelector, labels)).map(rule => {
+    const rules = rulesOf(rule, direction);
+    const denied = rulesOf(rule, `${direction}Deny`);
+    const { [direction.toLowerCase()]: isolates = rules.length > 0 || denied.length > 0 } = objectOf(rule.enableDefaultDeny);
+    // An empty rule isolates the pods, and allows nothing
+    return { ...policy, isolates, rules: rules.filter(each => Object.keys(each).length > 0) };
+  });
 }
 
-/** The labels of the namespace of pods. Kubernetes adds the label with its name. */
-function labelsOfNamespace(pods: AppPods, documents: readonly AppDocument[]): Record<string, string> {
-  const declared = documents.find(each => each.document.kind === 'Namespace' && each.document.metadata.name === pods.namespace && shareCluster(each, pods));
-  return { ...declared?.document.metadata.labels, ...pods.namespace === undefined ? {} : { 'kubernetes.io/metadata.name': pods.namespace } };
+/** Cilium accepts keys of labels with their source: `k8s:app`, or `any:app` for all sources. */
+function selectsEndpoint(selector: unknown, labels: Json): boolean {
+  const requirements = requirementsOf(selector);
+  return requirements?.every(({ key, ...others }) => isFulfilled({ key: key.replace(/^(k8s|any)[:.]/, ''), ...others }, labels)) ?? false;
+}
+
+function rulesOf(spec: unknown, direction: string): readonly Json[] {
+  return objectsOf(objectOf(spec)[direction[0].toLowerCase() + direction.slice(1)]);
 }

@@ -1,25 +1,67 @@
 import type { Json } from './manifest';
+import { isObjectPart } from './parts';
 
-/** Whether a label selector of a document selects pods with these labels. A selector without requirements selects all pods. @internal */
-export function selectsLabels({ matchLabels = {}, matchExpressions = [] }: Json, labels: Json): boolean {
-  return Object.entries(matchLabels).every(([key, value]) => labels[key] === value)
-    && matchExpressions.every((expression: Json) => matches(expression, labels));
+/** A requirement of a label selector. An entry of `matchLabels` is a requirement with the operator In and one value. */
+export interface LabelRequirement {
+  readonly key: string;
+  readonly operator: 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+  /** Empty for the operators without values. */
+  readonly values: readonly string[];
 }
 
-/** Whether a label selector has no requirements, so that it selects all objects. @internal */
-export function selectsAll({ matchLabels = {}, matchExpressions = [] }: Json): boolean {
-  return Object.keys(matchLabels).length === 0 && matchExpressions.length === 0;
+/**
+ * The requirements of a label selector in a document; undefined if the API server refuses the selector. A selector without requirements selects all
+ * objects. Null stands for a field that is not set.
+ *
+ * @see ValidateLabelSelectorRequirement in pkg/apis/meta/v1/validation/validation.go of apimachinery 0.37.2
+ * @internal
+ */
+export function requirementsOf(selector: unknown): readonly LabelRequirement[] | undefined {
+  if (!isObjectPart(selector)) {
+    return undefined;
+  }
+  const labels: unknown = selector.matchLabels ?? {};
+  const expressions: unknown = selector.matchExpressions ?? [];
+  if (!isObjectPart(labels) || !isStrings(Object.values(labels)) || !Array.isArray(expressions)) {
+    return undefined;
+  }
+  const requirements = expressions.map(toRequirement);
+  const ofLabels = Object.entries(labels).map(([key, value]): LabelRequirement => ({ key, operator: 'In', values: [value] }));
+  return requirements.every(requirement => requirement !== undefined) ? [...ofLabels, ...requirements] : undefined;
 }
 
-function matches({ key, operator, values = [] }: Json, labels: Json): boolean {
+/** Whether a label selector of a document selects objects with these labels. One that the API server refuses selects nothing. @internal */
+export function selectsLabels(selector: unknown, labels: Json): boolean {
+  return requirementsOf(selector)?.every(requirement => isFulfilled(requirement, labels)) ?? false;
+}
+
+/** Whether labels fulfill a requirement. @internal */
+export function isFulfilled({ key, operator, values }: LabelRequirement, labels: Json): boolean {
+  const isSet = Object.hasOwn(labels, key);
   switch (operator) {
     case 'In':
-      return values.includes(labels[key]);
+      return isSet && values.includes(labels[key]);
     case 'NotIn':
-      return !values.includes(labels[key]);
+      return !isSet || !values.includes(labels[key]);
     case 'Exists':
-      return key in labels;
+      return isSet;
     default:
-      return !(key in labels);
+      return !isSet;
   }
+}
+
+function toRequirement(expression: unknown): LabelRequirement | undefined {
+  if (!isObjectPart(expression)) {
+    return undefined;
+  }
+  const { key, operator } = expression;
+  const values: unknown = expression.values ?? [];
+  const isValid = typeof key === 'string' && Array.isArray(values) && isStrings(values) && (values.length > 0
+    ? ['In', 'NotIn'].includes(operator)
+    : ['Exists', 'DoesNotExist'].includes(operator));
+  return isValid ? { key, operator, values } : undefined;
+}
+
+function isStrings(values: readonly unknown[]): values is readonly string[] {
+  return values.every(value => typeof value === 'string');
 }

@@ -38,35 +38,35 @@ test.each<[string, (chart: Chart) => void, string]>([
   }), "shop/web: Service 'web' has external IPs."],
   ['a route of an Ingress', chart => new Route(chart, 'route', {
     parents: [RouteParent.ingressClass('nginx')], hosts: ['shop.example.com'], backend: workload(chart, 'web'),
-  }), "shop/web: Ingress 'route' leads to the Service 'web'."],
+  }), "shop/web: Ingress 'route' (shop/route) leads to the Service 'web'."],
   ['a route of a Gateway', chart => new Route(chart, 'route', {
     parents: [RouteParent.gateway(new Gateway(chart, 'public', { className: 'istio' }))],
     hosts: ['shop.example.com'],
     backend: workload(chart, 'web'),
-  }), "shop/web: HTTPRoute 'route' leads to the Service 'web'."],
+  }), "shop/web: HTTPRoute 'route' (shop/route) leads to the Service 'web'."],
   ['a port of the node', chart => new Worker(chart, 'agent', {
     image: 'agent:1', ports: [Port.http(9100, { hostPort: 9100 })], controller: Controller.daemonSet(),
   }), "shop/agent: the pods of DaemonSet 'agent' have the port 9100 of their node."],
   ['the default backend of an Ingress of the program', chart => {
     workload(chart, 'web');
     ingress(chart, { defaultBackend: { service: { name: 'web', port: { number: 8080 } } } });
-  }, "shop/web: Ingress 'ingress' leads to the Service 'web'."],
+  }, "shop/web: Ingress 'ingress' (shop/ingress) leads to the Service 'web'."],
   ['a Service of cdk8s-plus', chart => new kplus.Service(chart, 'public', {
     metadata: { name: 'public' }, type: kplus.ServiceType.NODE_PORT, selector: workload(chart, 'web'), ports: [{ port: 80 }],
-  }), "shop/web: Service 'public' has the type NodePort."],
+  }), "shop/web: Service 'public' (shop/public) has the type NodePort."],
   ['a type in a JSON patch', chart => ApiObject.of(workload(chart, 'web').service).addJsonPatch(JsonPatch.add('/spec/type', 'NodePort')),
     "shop/web: Service 'web' has the type NodePort."],
   ['ExposedPods of a workload', chart => new ExposedPods(chart, 'public', {
     selector: workload(chart, 'web'), ports: [Port.http(8080)], exposure: Exposure.nodePort(),
-  }), "shop/web: Service 'public' has the type NodePort."],
+  }), "shop/web: Service 'public' (shop/public) has the type NodePort."],
   ['pods of a workload of cdk8s-plus', chart => new ExposedPods(chart, 'public', {
     selector: PodSelection.of(new kplus.Deployment(chart, 'old', { containers: [{ image: 'old:1' }] })), ports: [Port.http(80)], exposure: Exposure.nodePort(),
-  }), "shop/old: Service 'public' has the type NodePort."],
+  }), "shop/old: Service 'public' (shop/public) has the type NodePort."],
   ['a route to a backend outside the cluster', chart => new Route(chart, 'route', {
     parents: [RouteParent.ingressClass('nginx')],
     hosts: ['shop.example.com'],
     backend: new ExternalService(chart, 'legacy', { backend: Backend.addresses('10.20.0.11'), ports: [Port.http(80)] }),
-  }), "shop/legacy: Ingress 'route' leads to the Service 'legacy'."],
+  }), "shop/legacy: Ingress 'route' (shop/route) leads to the Service 'legacy'."],
   ['a Service of the program without pods', chart => new kplus.Service(chart, 'other', {
     metadata: { name: 'other' }, type: kplus.ServiceType.LOAD_BALANCER, selector: kplus.Pods.select(chart, 'all', { labels: { app: 'other' } }), ports: [{ port: 80 }],
   }), "shop/other: Service 'other' has the type LoadBalancer."],
@@ -92,12 +92,12 @@ describe('objects of the program', () => {
     expect(reasons(chart => {
       ['web', 'db'].forEach(id => workload(chart, id));
       object(chart, 'HTTPRoute', { rules }, GATEWAY);
-    })).toEqual([`shop/${expected}: HTTPRoute 'httproute' leads to the Service '${expected}'.`]);
+    })).toEqual([`shop/${expected}: HTTPRoute 'httproute' (shop/HTTPRoute-2) leads to the Service '${expected}'.`]);
   });
 
   test('an Ingress that leads to a Service outside of the app is public itself', () => {
     expect(reasons(chart => ingress(chart, { rules: [{ host: 'a.example.com' }, { http: { paths: [{ backend: { service: { name: 'other' } } }, {}] } }] })))
-      .toEqual(["shop: Ingress 'ingress' leads to the Service 'other'."]);
+      .toEqual(["shop/ingress: Ingress 'ingress' leads to the Service 'other'."]);
   });
 
   test.each<[string, (pod: object) => object]>([
@@ -107,7 +107,20 @@ describe('objects of the program', () => {
   ])('a %s can be on the network of its node', (kind, specOf) => {
     const pod = { hostNetwork: true, initContainers: [{ name: 'init' }], containers: [{ name: 'a', ports: [{ containerPort: 80 }] }] };
 
-    expect(reasons(chart => object(chart, kind, specOf(pod)))).toEqual([`shop: the pods of ${kind} '${kind.toLowerCase()}' are on the network of their node.`]);
+    expect(reasons(chart => object(chart, kind, specOf(pod)))).toEqual([`shop/${kind}-0: the pods of ${kind} '${kind.toLowerCase()}' are on the network of their node.`]);
+  });
+
+  test.each<[string, (chart: Chart) => void, string]>([
+    ['a Worker on each node', chart => new Worker(chart, 'agent', { image: 'agent:1', controller: Controller.daemonSet(), podNetwork: { hostNetwork: true } }), "shop/agent: the pods of DaemonSet 'agent'"],
+    ['a DaemonSet of cdk8s-plus', chart => new kplus.DaemonSet(chart, 'old', { metadata: { name: 'old' }, hostNetwork: true, containers: [{ image: 'old:1' }] }), "shop/old: the pods of DaemonSet 'old'"],
+    ['a DaemonSet of cdk8s', chart => object(chart, 'DaemonSet', { template: { spec: { hostNetwork: true, containers: [{ name: 'a', image: 'a:1' }] } } }, 'apps/v1'), "shop/DaemonSet-0: the pods of DaemonSet 'daemonset'"],
+    ['a ReplicationController', chart => object(chart, 'ReplicationController', { template: { spec: { hostNetwork: true } } }), "shop/ReplicationController-0: the pods of ReplicationController 'replicationcontroller'"],
+    ['a workload with a JSON patch', chart => {
+      ApiObject.of(workload(chart, 'web').workload).addJsonPatch(JsonPatch.add('/spec/template/spec/hostNetwork', true), JsonPatch.remove('/spec/template/spec/containers/0/ports'));
+    }, "shop/web: the pods of Deployment 'web'"],
+  ])('%s is public on the network of its node, although no container lists a port', (_, declare, expected) => {
+    expect(reasons(declare)).toEqual([`${expected} are on the network of their node.`]);
+    expect(reasons(declare, [expected.slice('shop/'.length, expected.indexOf(':'))])).toEqual([]);
   });
 
   test.each(['Pod', 'CronJob', 'Service', 'Ingress', 'HTTPRoute'])('a %s without a spec is no way in', kind => {
@@ -115,7 +128,7 @@ describe('objects of the program', () => {
   });
 
   test('a Service without a selector leads to its own backends', () => {
-    expect(reasons(chart => object(chart, 'Service', { type: 'NodePort' }))).toEqual(["shop: Service 'service' has the type NodePort."]);
+    expect(reasons(chart => object(chart, 'Service', { type: 'NodePort' }))).toEqual(["shop/Service-0: Service 'service' has the type NodePort."]);
   });
 });
 
@@ -126,7 +139,14 @@ test.each<[string, (chart: Chart) => void]>([
     workload(chart, 'web', { exposure: Exposure.loadBalancer({ internal: true }) });
   }],
   ['a headless Service', chart => workload(chart, 'web', { exposure: Exposure.headless() })],
-  ['the network of the node without ports', chart => new Worker(chart, 'agent', { image: 'agent:1', podNetwork: { hostNetwork: true } })],
+  ['a Service with an empty selector and without external addresses', chart => {
+    workload(chart, 'web');
+    object(chart, 'Service', { selector: {} });
+  }],
+  ['a Service of Knative, and an Ingress of another group', chart => {
+    object(chart, 'Service', { type: 'NodePort' }, 'serving.knative.dev/v1');
+    object(chart, 'Ingress', { defaultBackend: { service: { name: 'web' } } }, 'networking.internal.knative.dev/v1alpha1');
+  }],
 ])('%s is no way in from outside', (_, declare) => {
   expect(reasons(declare)).toEqual([]);
 });

@@ -256,3 +256,17 @@ test('two budgets by hand for the pods of one declaration are refused', () => {
     handMade(chart, 'two', {});
   })).toEqual([expect.stringContaining("All of these select the pods. Remove all but 'shop/two'.")]);
 });
+
+test.each<[string, unknown]>([
+  ['expressions that are a text', { matchExpressions: 'x' }],
+  ['labels that are a text', { matchLabels: 'x' }],
+  ['an unknown operator', { matchExpressions: [{ key: 'a', operator: 'Equals', values: ['b'] }] }],
+  ['an expression that is null', { matchExpressions: [null] }],
+  ['a text as the selector', 'x'],
+])('a budget with %s, which the API server refuses, selects no pods', (_, selector) => {
+  const chart = newChart();
+  web(chart, { replicas: 2 });
+  handMade(chart, 'mine', selector as object);
+
+  expect(budgetsIn(chart)).toEqual(['web', 'mine']);
+});

@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { revisionOf } from '../../app/checks-at-synth';
 import { ConstructState } from '../../app/construct-state';
 import { canBeInSameCluster } from '../../cluster/unique-in-cluster';
-import { selectsLabels } from '../../manifest/label-selector';
+import { requirementsOf, selectsLabels } from '../../manifest/label-selector';
 import type { Json } from '../../manifest/manifest';
 import { byRarestKey } from '../../values/by-rarest-key';
 
@@ -47,7 +47,8 @@ export function budgetsOfPods(objects: readonly ApiObject[], workload: IConstruc
 const ANY_LABELS: readonly string[] = [];
 
 function indexOf(objects: readonly ApiObject[]): Map<string, Budget[]> {
-  const budgets = objects.map(object => ({ object, document: object.toJson() as Json })).filter(({ document }) => document.spec?.selector);
+  const documents = objects.map(object => ({ object, document: object.toJson() as Json }));
+  const budgets = documents.filter(({ document }) => requirementsOf(document.spec?.selector));
   return byRarestKey(budgets.map(({ object, document: { metadata, spec: { selector } } }) => {
     const namespace = metadata?.namespace ?? Chart.of(object).namespace;
     const keys = Object.entries(selector.matchLabels ?? {}).map(label => keyOf(namespace, label as [string, string]));
