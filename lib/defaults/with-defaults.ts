@@ -11,6 +11,7 @@ import type { WorkloadOptions } from '../workload/workload-options';
  * @internal
  */
 export function withDefaults<T extends WorkloadOptions>(declaration: IConstruct, props: T): T {
-  recordReader(declaration);
+  recordReader(declaration, 'WorkloadDefaults', 'declaration');
+  recordReader(declaration, 'DefaultsVersion', 'declaration');
   return MERGED.of(declaration.node.root) ? completeOptions(declaration, props) : props;
 }

@@ -234,19 +234,35 @@ describe('defaults are refused', () => {
     expect(() => WorkloadDefaults.set(chart, { replicas: 3 })).toThrow('WorkloadDefaults.set {replicas}: the defaults of workloads must be set only once on a scope');
   });
 
-  test.each(['app', 'chart', 'workload'])('on the %s after a workload has read them, with its name', where => {
+  test.each([
+    ['app', "Move this call above the line that creates 'shop/web'."],
+    ['chart', "Move this call above the line that creates 'shop/web'."],
+    ['workload', "Set the defaults on a scope around 'shop/web', above the line that creates it."],
+  ])('on the %s after a workload has read them, with its name', (where, fix) => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
+    WorkloadDefaults.of(web);
     const scope = { app: chart.node.root, chart, workload: web }[where]!;
 
-    expect(() => WorkloadDefaults.set(scope, { replicas: 2 })).toThrow("'shop/web' has read the defaults. Move this call above the line that creates 'shop/web'.");
+    expect(() => WorkloadDefaults.set(scope, { replicas: 2 })).toThrow(`'shop/web' has read the defaults${where === 'workload' ? ' when it was declared' : ''}. ${fix}`);
   });
 
   test('after the program has read them', () => {
     const chart = newChart();
     WorkloadDefaults.of(chart);
 
-    expect(() => WorkloadDefaults.set(chart.node.root, { replicas: 2 })).toThrow("'shop' has read the defaults");
+    for (const scope of [chart, chart.node.root]) {
+      expect(() => WorkloadDefaults.set(scope, { replicas: 2 }))
+        .toThrow("WorkloadDefaults.of has read the defaults of 'shop'. Call WorkloadDefaults.set before WorkloadDefaults.of.");
+    }
+  });
+
+  test('after the program has read them and a declaration too, which the message then is about', () => {
+    const chart = newChart();
+    const web = new ExposedWorkload(chart, 'web', MINIMAL);
+    WorkloadDefaults.of(web);
+
+    expect(() => WorkloadDefaults.set(chart, { replicas: 2 })).toThrow("'shop/web' has read the defaults. Move");
   });
 
   test.each<[string, unknown, string]>([
