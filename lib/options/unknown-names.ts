@@ -115,8 +115,13 @@ function ownersOf(name: string): string[] {
 
 /** The option of a structure whose name is most similar to a name, if one is similar. */
 function nearest(type: string, name: string): string | undefined {
+  return similarTo(Object.keys(STRUCTURES[type]), name);
+}
+
+/** The option that is most similar to a name, if one is similar. @internal */
+export function similarTo(options: readonly string[], name: string): string | undefined {
   const limit = name.length <= SHORT_NAME ? MAX_DISTANCE_OF_SHORT_NAME : MAX_DISTANCE;
-  const [best] = Object.keys(STRUCTURES[type]).map(option => ({ option, distance: distance(option.toLowerCase(), name.toLowerCase()) }))
+  const [best] = options.map(option => ({ option, distance: distance(option.toLowerCase(), name.toLowerCase()) }))
     .filter(each => each.distance <= limit)
     .sort((a, b) => a.distance - b.distance);
   return best?.option;
