@@ -99,7 +99,9 @@ export class Connections {
     OBSERVERS.ofOrCreated(construct.node.root, () => []).push(observer);
   }
 
-  private constructor(/** @internal */ public readonly _scope: IConstruct) {}
+  private constructor(
+    /** @internal */ public readonly _scope: IConstruct,
+  ) {}
 
   /** All connections whose caller is in the scope, in the order of the `connectTo` calls. */
   public get all(): Connection[] {
