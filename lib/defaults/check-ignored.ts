@@ -31,7 +31,7 @@ function fixFor(path: string, parts: readonly string[]): string {
   if (isPath(path) && known.length === parts.length) {
     return `Use ${codeOf(known)}.`;
   }
-  if (typeAt(known)?.startsWith('{')) {
+  if (typeAt(known)!.startsWith('{')) {
     return keyFix(known, restOf(path, known.length));
   }
   const deeper = known.length > 0 ? [] : namesIn([]).filter(option => namesIn([option]).includes(name));
@@ -49,7 +49,7 @@ function knownParts(parts: readonly string[]): string[] {
   for (const part of parts) {
     const names = namesIn(known);
     const name = names.length === 0 || names.includes(part) ? part : similarTo(names, part);
-    if (name === undefined || typeAt([...known, name]) === undefined || TEXTS.includes(typeAt(known) ?? '')) {
+    if (name === undefined || typeAt([...known, name]) === undefined || TEXTS.includes(typeAt(known)!)) {
       break;
     }
     known.push(name);

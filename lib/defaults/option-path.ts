@@ -52,9 +52,9 @@ export function isMerged(type: string): boolean {
   return type in STRUCTURES || type.startsWith('{');
 }
 
-/** The names of the options in a structure at a path; empty if there is no structure. @internal */
+/** The names of the options in a structure at a path of options; empty if there is another value. @internal */
 export function namesIn(parts: readonly string[]): string[] {
-  return Object.keys(STRUCTURES[typeAt(parts) ?? ''] ?? {}).filter(name => !NO_DEFAULTS.includes(name));
+  return Object.keys(STRUCTURES[typeAt(parts)!] ?? {}).filter(name => !NO_DEFAULTS.includes(name));
 }
 
 function typeIn(type: string, name: string): string | undefined {

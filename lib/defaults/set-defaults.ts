@@ -2,9 +2,10 @@ import type { IConstruct } from 'constructs';
 import { checkIgnored } from './check-ignored';
 import { checkNotRead } from './check-not-read';
 import { defaultsOf } from './complete-options';
+import { unsetKeysOf } from './complete-type-messages';
 import { DEFAULTS, MERGED } from './state';
 import { recordReader } from '../app/defaults-readers';
-import { receiveCall, receiveScope } from '../options/receive';
+import { receiveCall, receiveScope, receiveWith } from '../options/receive';
 import { defaultsRules } from '../rules/defaults';
 import { Problems } from '../rules/rule';
 import type { WorkloadOptions } from '../workload/workload-options';
@@ -13,7 +14,8 @@ const SET = 'WorkloadDefaults.set';
 
 /** Sets the defaults of a scope. @internal */
 export function setDefaults(scope: IConstruct, options: WorkloadOptions): void {
-  const [own] = receiveCall(scope, '', SET, options);
+  receiveScope(SET, scope);
+  const [own] = receiveWith(new Problems(scope, unsetKeysOf(scope, options)), '', SET, options);
   const existing = DEFAULTS.of(scope);
   const problems = new Problems(scope);
   if (existing) {

@@ -4,7 +4,7 @@ import { SCOPES } from './declared-types';
 import { isSet } from './set-options';
 import { isConstruct, takeArguments, takeStructure } from './take-value';
 import { checkMistakes } from './unknown-options';
-import { describe, Problems, type Finding, type Findings } from '../rules/rule';
+import { describe, Problems, type Finding, type Findings, type Origins } from '../rules/rule';
 import { throwError } from '../rules/throw-error';
 import { valueRules } from '../rules/values';
 
@@ -73,11 +73,12 @@ export function receiveWith<T extends readonly unknown[]>(problems: Problems, pr
  *
  * @param type the structure of the options, such as `RouteProps`
  * @param isSubclass whether the constructor of a subclass was called, which can have options of its own
+ * @param origins what messages say about defaults of the scopes
  * @throws an error that lists all options of a wrong type
  * @internal
  */
-export function receiveProps<T extends object>(construct: Construct, type: string, props: T, isSubclass: boolean): T {
-  return refusing(construct, problems => {
+export function receiveProps<T extends object>(construct: Construct, type: string, props: T, isSubclass: boolean, origins?: Origins): T {
+  return refusing(new Problems(construct, origins), construct, problems => {
     const taken = takeStructure(problems, { field: '', name: 'props', type, isComplete: false }, props ?? {});
     if (taken && !isSubclass) {
       checkMistakes(problems, type, props ?? {});
@@ -88,11 +89,10 @@ export function receiveProps<T extends object>(construct: Construct, type: strin
 
 /** Like `receiveCall`, for a method that creates a construct. A refused construct is removed from the tree. @internal */
 export function receiveNew<T extends readonly unknown[]>(construct: Construct, call: string, ...values: T): T {
-  return refusing(construct, problems => takeArguments(problems, call, '', values));
+  return refusing(new Problems(construct), construct, problems => takeArguments(problems, call, '', values));
 }
 
-function refusing<T>(construct: Construct, take: (problems: Problems) => T): T {
-  const problems = new Problems(construct);
+function refusing<T>(problems: Problems, construct: Construct, take: (problems: Problems) => T): T {
   try {
     // A construct outside of a chart cannot create objects
     Chart.of(construct);

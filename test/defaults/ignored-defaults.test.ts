@@ -76,3 +76,37 @@ describe('ignoredDefaults', () => {
     expect(() => WorkloadDefaults.set(newChart(), { ignoredDefaults: [path] })).toThrow('shop: ignoredDefaults[0] ');
   });
 });
+
+describe('a key of a map that is undefined or null is refused', () => {
+  const declare = (options: object) => messageOf(() => deploymentWith({ env: { A: '1' }, podMetadata: { labels: { 'example.com/a': '1' } } }, options as WorkloadOptions));
+
+  test.each<[string, object, string]>([
+    ['a variable', { env: { A: undefined } }, "The default of 'shop' sets it. To ignore the default, add 'env.A' to ignoredDefaults. [value-type]"],
+    ['null in place of a variable', { env: { A: null } }, "or remove it. The default of 'shop' sets it. To ignore the default, add 'env.A' to ignoredDefaults. [value-type]"],
+    ['a label', { podMetadata: { labels: { 'example.com/a': undefined } } }, 'add "podMetadata.labels[\'example.com/a\']" to ignoredDefaults. [value-type]'],
+  ])('%s, with the path of the default', (_, options, end) => {
+    expect(declare(options)).toContain(end);
+  });
+
+  test.each<[string, object]>([
+    ['if no default has the key', { env: { B: undefined } }],
+    ['if it is ignored', { env: { A: undefined }, ignoredDefaults: ['env.A'] }],
+    ['for a value of another type', { env: { A: {} } }],
+    ['for a part of something else than a map', { sidecars: [{ name: 'a', image: 'a', env: { A: undefined } }] }],
+    ['for paths that are no list', { env: { B: undefined }, ignoredDefaults: 5 }],
+  ])('without a path %s', (_, options) => {
+    expect(declare(options)).toMatch(/ or remove it\. \[value-type\]|Use an array/);
+    expect(declare(options)).not.toContain('The default of');
+  });
+
+  test('in the defaults of an inner scope', () => {
+    const chart = newChart();
+    WorkloadDefaults.set(chart.node.root, { env: { A: '1' } });
+
+    expect(messageOf(() => WorkloadDefaults.set(chart, { env: { A: undefined } as any }))).toContain("The default of the app sets it. To ignore the default, add 'env.A' to ignoredDefaults.");
+  });
+
+  test('without defaults', () => {
+    expect(messageOf(() => new ExposedWorkload(newChart(), 'web', { ...MINIMAL, env: { A: undefined } as any }))).toContain('or remove it. [value-type]');
+  });
+});
