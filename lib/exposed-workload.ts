@@ -2,7 +2,7 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { problemsOf } from './app/origins';
 import { validateUnique } from './cluster/unique-in-cluster';
-import { withDefaults } from './defaults/with-defaults';
+import { typeMessages, withDefaults } from './defaults/with-defaults';
 import { connect } from './discovery/connect';
 import type { ConnectOptions } from './discovery/connect-options';
 import { declarePeer } from './discovery/peer';
@@ -88,7 +88,7 @@ export class ExposedWorkload extends Construct
    */
   constructor(scope: Construct, id: string, props: ExposedWorkloadProps) {
     super(scope, id);
-    props = withDefaults(this, receiveProps(this, 'ExposedWorkloadProps', props, new.target !== ExposedWorkload));
+    props = withDefaults(this, receiveProps(this, 'ExposedWorkloadProps', props, new.target !== ExposedWorkload, typeMessages(this, props)));
     const name = props.name ?? id;
     defaults ??= { exposure: Exposure.clusterIp(), controller: Controller.deployment() };
     const { exposure = defaults.exposure, controller = defaults.controller } = props;

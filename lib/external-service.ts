@@ -16,7 +16,7 @@ import { memberAddresses } from './external/members';
 import { peerOfBackend } from './external/peer-of-backend';
 import { remappingOf, serviceOfBackend } from './external/service-of-backend';
 import { ImportedService } from './imported-service';
-import { receiveProps } from './options/receive';
+import { receiveProps, receiveScope } from './options/receive';
 import { Ports } from './port/ports';
 import { Problems } from './rules/rule';
 import { OfferedService } from './service/offered-service';
@@ -75,6 +75,7 @@ export class ExternalService extends Construct implements IReachable {
    * payments.address.url(); // http://payments.billing.svc.cluster.local:80
    */
   public static fromServiceName(scope: Construct, id: string, serviceName: string, options: ImportedServiceOptions = {}): ImportedService {
+    receiveScope('ExternalService.fromServiceName', scope);
     return ImportedService._of(scope, id, serviceName, options);
   }
 

@@ -1,5 +1,6 @@
 import type { IConstruct } from 'constructs';
 import { enableIsolation } from './isolation/isolate';
+import { receiveScope } from './options/receive';
 
 /**
  * Network policies that allow the declared traffic and nothing else.
@@ -27,6 +28,7 @@ export class Isolation {
    * @param scope an app, a chart or a construct
    */
   public static enable(scope: IConstruct): void {
+    receiveScope('Isolation.enable', scope);
     enableIsolation(scope);
   }
 

@@ -3,7 +3,7 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { problemsOf } from './app/origins';
 import { validateUnique } from './cluster/unique-in-cluster';
-import { withDefaults } from './defaults/with-defaults';
+import { typeMessages, withDefaults } from './defaults/with-defaults';
 import { connect } from './discovery/connect';
 import type { ConnectOptions } from './discovery/connect-options';
 import { PEER_WITHOUT_SERVICE, declarePeer } from './discovery/peer';
@@ -64,7 +64,7 @@ export class Worker extends Construct implements IPodSource, kplus.IScalable, kp
    */
   constructor(scope: Construct, id: string, props: WorkerProps) {
     super(scope, id);
-    props = withDefaults(this, receiveProps(this, 'WorkerProps', props, new.target !== Worker));
+    props = withDefaults(this, receiveProps(this, 'WorkerProps', props, new.target !== Worker, typeMessages(this, props)));
     const { name = id, controller = Controller.deployment() } = props;
     const ports = new Ports('none', portLists(props.ports, props));
     const exposure = Exposure.headless();

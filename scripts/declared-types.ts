@@ -23,6 +23,8 @@ export interface DeclaredTypes {
   readonly enumerations: Record<string, (string | number)[]>;
   /** The parameters of each constructor, method and factory, with their types. */
   readonly parameters: Record<string, Record<string, string>>;
+  /** The parameter of each static method that is an app, a chart or another construct. */
+  readonly scopes: Record<string, string>;
 }
 
 /** Reads the types of the public API from the sources of the library and from the declarations of the packages that it uses. */
@@ -36,6 +38,7 @@ class Reader {
   private readonly structures: DeclaredTypes['structures'] = {};
   private readonly enumerations: DeclaredTypes['enumerations'] = {};
   private readonly parameters: DeclaredTypes['parameters'] = {};
+  private readonly scopes: DeclaredTypes['scopes'] = {};
 
   constructor(private readonly checker: ts.TypeChecker) {}
 
@@ -47,22 +50,39 @@ class Reader {
         this.readClass(declaration);
       }
     }
-    return { structures: sorted(this.structures), enumerations: sorted(this.enumerations), parameters: sorted(this.parameters) };
+    const { structures, enumerations, parameters, scopes } = this;
+    return { structures: sorted(structures), enumerations: sorted(enumerations), parameters: sorted(parameters), scopes: sorted(scopes) };
   }
 
   private readClass(declaration: ts.ClassDeclaration): void {
     for (const member of declaration.members) {
-      if ((ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member)) && isPublic(member) && member.parameters.length > 0) {
+      if ((ts.isMethodDeclaration(member) || ts.isConstructorDeclaration(member)) && isPublic(member)) {
         const name = ts.isConstructorDeclaration(member) ? 'new' : member.name.getText();
         const parameters = member.parameters.map(parameter => [
           parameter.name.getText(),
           this.typeName(this.checker.getTypeAtLocation(parameter)) + (this.checker.isOptionalParameter(parameter) || parameter.dotDotDotToken ? '' : REQUIRED),
         ]).filter(([parameter, type]) => isReceived(parameter, type));
-        if (parameters.length > 0) {
+        if (parameters.length > 0 || this.isFactory(declaration, member)) {
           this.parameters[`${declaration.name!.text}.${name}`] = Object.fromEntries(parameters);
         }
+        this.readScope(declaration, member);
       }
     }
+  }
+
+  /** Adds the first parameter of a static method, if it is a construct. */
+  private readScope(declaration: ts.ClassDeclaration, member: ts.ClassElement): void {
+    if (ts.isMethodDeclaration(member) && isStatic(member) && member.parameters.length > 0) {
+      const [{ name }] = member.parameters;
+      if (/^constructs\.I?Construct$/.test(this.typeName(this.checker.getTypeAtLocation(member.parameters[0])))) {
+        this.scopes[`${declaration.name!.text}.${member.name.getText()}`] = name.getText();
+      }
+    }
+  }
+
+  /** Whether a method without parameters creates a value of its class. */
+  private isFactory(declaration: ts.ClassDeclaration, member: ts.MethodDeclaration | ts.ConstructorDeclaration): boolean {
+    return ts.isMethodDeclaration(member) && isStatic(member) && member.parameters.length === 0 && member.type?.getText() === declaration.name!.text;
   }
 
   /** The name of a type. Adds the structures and enumerations that it contains. */
@@ -121,6 +141,10 @@ function isReceived(parameter: string, type: string): boolean {
   return parameter !== 'id' && (!type.startsWith('constructs.') || type.includes('[]'));
 }
 
+function isStatic(member: ts.ClassElement): boolean {
+  return Boolean(ts.getCombinedModifierFlags(member) & ts.ModifierFlags.Static);
+}
+
 function isPublic(member: ts.ClassElement): boolean {
   return !isInternal(member) && !(ts.getCombinedModifierFlags(member) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected));
 }
@@ -138,7 +162,7 @@ const LARGE = 20;
 
 /** The text of lib/options/declared-types.ts. */
 export function declaredTypesFile(): string {
-  const { structures, enumerations, parameters } = declaredTypes();
+  const { structures, enumerations, parameters, scopes } = declaredTypes();
   const parts = Object.keys(structures).filter(name => Object.values(structures).some(other => contains(other, structures[name])));
   return [
     '/* eslint-disable */',
@@ -157,6 +181,9 @@ export function declaredTypesFile(): string {
     '',
     '/** The parameters of each constructor, method and factory, with their types. @internal */',
     `export const PARAMETERS: Readonly<Record<string, Readonly<Record<string, string>>>> = ${table(parameters)};`,
+    '',
+    '/** The parameter of each static method that is an app, a chart or another construct. @internal */',
+    `export const SCOPES: Readonly<Record<string, string>> = ${code(scopes, '')};`,
     '',
   ].join('\n');
 }
@@ -195,7 +222,7 @@ function table(values: Record<string, object>): string {
 function code(value: object, indent = '  '): string {
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{ ', ' }'];
   const items = Object.entries(value).map(([name, item]) => name.startsWith('...') ? name : `${Array.isArray(value) ? '' : `${key(name)}: `}${typeof item === 'string' ? `'${item}'` : item}`);
-  const line = `${open}${items.join(', ')}${close}`;
+  const line = items.length === 0 ? `${open}${close}`.replace(/ /g, '') : `${open}${items.join(', ')}${close}`;
   return line.length <= MAX_LINE ? line : `${open.trim()}\n${items.map(item => `${indent}  ${item},\n`).join('')}${indent}${close.trim()}`;
 }
 

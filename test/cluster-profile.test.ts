@@ -41,12 +41,28 @@ test('setting the profile twice on a scope is refused', () => {
   expect(() => ClusterProfile.set(app, { cluster: 'two' })).toThrow('ClusterProfile.set {cluster}: the profile of a cluster must be set only once on a scope');
 });
 
-test.each(['app', 'chart', 'workload'])('setting the profile on the %s after it was read is refused, with the name of the reader', where => {
+test.each([
+  ['app', "Move this call above the line that creates 'shop/web'."],
+  ['chart', "Move this call above the line that creates 'shop/web'."],
+  ['workload', "Set the profile on a scope around 'shop/web', above the line that creates it."],
+])('setting the profile on the %s after it was read is refused, with the name of the reader', (where, fix) => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', MINIMAL);
+  ClusterProfile.of(web);
   const scope = { app: chart.node.root, chart, workload: web }[where]!;
 
-  expect(() => ClusterProfile.set(scope, { cluster: 'late' })).toThrow("'shop/web' has read the profile. Move this call above the line that creates 'shop/web'.");
+  expect(() => ClusterProfile.set(scope, { cluster: 'late' })).toThrow(`'shop/web' has read the profile. ${fix}`);
+});
+
+test.each([
+  ['the chart', 'shop: ClusterProfile.set "shop": ', "the profile of 'shop'", newChart()],
+  ['the app', 'app: ClusterProfile.set "app": ', 'the profile of the app', new App()],
+])('if the program has read the profile of %s twice, the message says to set it before', (_, begin, profile, scope) => {
+  ClusterProfile.of(scope);
+  ClusterProfile.of(scope);
+
+  expect(() => ClusterProfile.set(scope, { cluster: 'late' })).toThrow(begin);
+  expect(() => ClusterProfile.set(scope, { cluster: 'late' })).toThrow(`ClusterProfile.of has read ${profile}. Call ClusterProfile.set before ClusterProfile.of.`);
 });
 
 test('a refused construct has not read the profile, and its id can be used again', () => {

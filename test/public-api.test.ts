@@ -1,5 +1,7 @@
 import { readFileSync } from 'fs';
 import { join } from 'path';
+import * as ts from 'typescript';
+import { filesIn, ROOT } from './markdown';
 import { breakingChanges, publicApi } from '../scripts/api-baseline';
 
 type Json = any;
@@ -52,4 +54,39 @@ test('no public type has a union', () => {
 
   expect(types.length).toBeGreaterThan(50);
   expect(types.filter(one => JSON.stringify(one).includes('"union"')).map(({ name }) => name)).toEqual([]);
+});
+
+/** The type declarations of a source, as the compiler writes them into the package. */
+function declarationsOf(source: string): string {
+  const options = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS, declaration: true };
+  return ts.transpileDeclaration(source, { compilerOptions: options }).outputText;
+}
+
+/** Members of exported classes whose names begin with `_`, which are not marked as internal in the type declarations. */
+function unmarkedMembers(source: string): string[] {
+  const { statements } = ts.createSourceFile('a.d.ts', declarationsOf(source), ts.ScriptTarget.ES2022, true);
+  const isInternal = (node: ts.Node) => ts.getJSDocTags(node).some(({ tagName }) => tagName.text === 'internal');
+  const isPrivate = (node: ts.Node) => ts.canHaveModifiers(node) && ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
+  return statements.filter(ts.isClassDeclaration).filter(one => !isInternal(one)).flatMap(({ name, members }) => members
+    .filter(member => member.name?.getText().startsWith('_') && !isPrivate(member) && !isInternal(member))
+    .map(member => `${name?.text}.${member.name!.getText()}`));
+}
+
+describe('members whose names begin with _', () => {
+  test('are marked as internal in the type declarations', () => {
+    const files = filesIn('lib', '.ts');
+
+    expect(files.length).toBeGreaterThan(200);
+    expect(files.flatMap(file => unmarkedMembers(readFileSync(join(ROOT, file), 'utf8')))).toEqual([]);
+  });
+
+  test.each([
+    ['a method without a comment', 'export class A { public static _of(): A { return new A(); } }', ['A._of']],
+    ['a parameter in the line of the constructor, whose comment the compiler omits', 'export class A { private constructor(/** @internal */ public readonly _a: string) {} }', ['A._a']],
+    ['a parameter with a comment in a line of its own', 'export class A {\n  constructor(\n    /** @internal */ public readonly _a: string,\n  ) {}\n}', []],
+    ['a private member', 'export class A { private _a = 1; }', []],
+    ['an internal class', '/** @internal */\nexport class A { public readonly _a: string = 1; }', []],
+  ])('%s', (_, source, unmarked) => {
+    expect(unmarkedMembers(source)).toEqual(unmarked);
+  });
 });

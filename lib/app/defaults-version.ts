@@ -9,17 +9,18 @@ export const NEWEST_DEFAULTS = 2;
 export const DEFAULTS_VERSION = new ConstructState<number>('DefaultsVersion');
 
 /**
- * Whether a construct has the defaults that were introduced with a version of the defaults, because its app does not keep an earlier version.
+ * Whether a declaration has the defaults that were introduced with a version of the defaults, because its app does not keep an earlier version. The
+ * version can then no longer change for the scopes of the declaration.
  *
  * @internal
  */
 export function hasDefaultsOf(construct: IConstruct, version: number): boolean {
+  recordReader(construct, 'DefaultsVersion', 'declaration');
   return defaultsVersionOf(construct) >= version;
 }
 
-/** The version of the defaults that a construct has. It can no longer change for the scopes of the construct. @internal */
+/** The version of the defaults that a construct has. The caller records that it has been read. @internal */
 export function defaultsVersionOf(construct: IConstruct): number {
-  recordReader(construct);
   for (let scope: IConstruct | undefined = construct; scope; scope = scope.node.scope) {
     const version = DEFAULTS_VERSION.of(scope);
     if (version !== undefined) {

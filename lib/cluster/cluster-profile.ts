@@ -12,7 +12,7 @@ import type { RouteClass } from './route-class';
 import { validateAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
 import { isInTree } from '../app/in-tree';
-import { receiveCall } from '../options/receive';
+import { receiveCall, receiveScope } from '../options/receive';
 import { clusterRules } from '../rules/cluster';
 import { Problems } from '../rules/rule';
 import { DEFAULT_KUBERNETES_VERSION, type KubernetesVersion } from '../rules/versions';
@@ -26,6 +26,8 @@ const READ = new ConstructState<ReadProfiles>('ClusterProfile.read');
 interface ReadProfiles {
   /** The constructs that have read the profile of each construct. */
   readonly readers: Map<IConstruct, Set<IConstruct>>;
+  /** The constructs whose profile only the program has read, with `of`. */
+  readonly calls: Set<IConstruct>;
   /** The profile of each scope whose own properties are set, and of the root. */
   readonly profiles: Map<IConstruct, ClusterProfile>;
 }
@@ -49,13 +51,14 @@ export class ClusterProfile {
     const [own = {}] = receiveCall(scope, '', 'ClusterProfile.set', props);
     const existing = PROFILE.of(scope);
     const read = readIn(scope);
-    const reader = readersIn(scope, read).find(isInTree)?.node.path;
+    const reader = readersIn(scope, read).find(isInTree);
     const problems = new Problems(scope);
     if (existing) {
       problems.report(clusterRules.alreadySet, 'ClusterProfile.set', existing, 'Set all properties in one call, or set the other properties on an inner scope.');
     }
     if (reader !== undefined) {
-      problems.report(clusterRules.alreadyRead, 'ClusterProfile.set', reader, `'${reader}' has read the profile. Move this call above the line that creates '${reader}'.`);
+      const { path } = reader.node;
+      problems.report(clusterRules.alreadyRead, 'ClusterProfile.set', path === '' ? 'app' : path, readFix(scope, reader, read.calls.has(reader)));
     }
     checkClusterProfile(problems, own);
     problems.throwIfAny();
@@ -71,7 +74,13 @@ export class ClusterProfile {
    * @param construct the construct that reads the profile
    */
   public static of(construct: IConstruct): ClusterProfile {
+    receiveScope('ClusterProfile.of', construct);
+    const { readers, calls } = readIn(construct);
+    const isRead = readers.get(construct)?.has(construct) && !calls.has(construct);
     ClusterProfile._of(construct);
+    if (!isRead) {
+      calls.add(construct);
+    }
     return new ClusterProfile(propsOf(construct));
   }
 
@@ -87,8 +96,9 @@ export class ClusterProfile {
    * @internal
    */
   public static _readBy(reader: IConstruct, construct: IConstruct): ClusterProfile {
-    const { readers } = readIn(construct);
+    const { readers, calls } = readIn(construct);
     readers.set(construct, (readers.get(construct) ?? new Set()).add(reader));
+    calls.delete(construct);
     return ClusterProfile.shared(construct);
   }
 
@@ -184,7 +194,17 @@ export class ClusterProfile {
 }
 
 function readIn({ node: { root } }: IConstruct): ReadProfiles {
-  return READ.ofOrCreated(root, () => ({ readers: new Map(), profiles: new Map() }));
+  return READ.ofOrCreated(root, () => ({ readers: new Map(), calls: new Set(), profiles: new Map() }));
+}
+
+/** What to do if a construct has read the profile of a scope, or if the program has read that of the construct with `of`. */
+function readFix(scope: IConstruct, reader: IConstruct, isCall: boolean): string {
+  const name = reader.node.path === '' ? 'the app' : `'${reader.node.path}'`;
+  if (isCall) {
+    return `ClusterProfile.of has read the profile of ${name}. Call ClusterProfile.set before ClusterProfile.of.`;
+  }
+  const fix = reader === scope ? `Set the profile on a scope around ${name}, above the line that creates it.` : `Move this call above the line that creates ${name}.`;
+  return `${name} has read the profile. ${fix}`;
 }
 
 /** The constructs that have read a profile in a scope, in the order of the construct tree. */

@@ -126,7 +126,10 @@ export class LifecycleHandler {
   /** @internal */
   public readonly _handler?: Handler;
 
-  private constructor(/** @internal */ public readonly _kind: LifecycleHandlerKind, parts: Parts, wrong: readonly unknown[]) {
+  private constructor(
+    /** @internal */ public readonly _kind: LifecycleHandlerKind,
+    parts: Parts, wrong: readonly unknown[],
+  ) {
     mark(this, 'LifecycleHandler', wrong);
     this._exec = parts.command;
     this._path = parts.path;

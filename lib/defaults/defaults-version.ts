@@ -1,6 +1,8 @@
 import type { IConstruct } from 'constructs';
 import { setDefaultsVersion } from './set-defaults-version';
+import { recordReader } from '../app/defaults-readers';
 import { defaultsVersionOf } from '../app/defaults-version';
+import { receiveScope } from '../options/receive';
 import { mark } from '../values/mark';
 
 /**
@@ -24,7 +26,7 @@ export class DefaultsVersion {
    *
    * @param scope app, chart or construct
    * @param version the version
-   * @throws if the scope already has a version, or if a workload in the scope has already read it
+   * @throws if the scope already has a version, or if a declaration in the scope or `DefaultsVersion.of` has already read it
    */
   public static set(scope: IConstruct, version: DefaultsVersion): void {
     setDefaultsVersion(scope, version);
@@ -36,6 +38,8 @@ export class DefaultsVersion {
    * @param construct the construct that reads the version
    */
   public static of(construct: IConstruct): DefaultsVersion {
+    receiveScope('DefaultsVersion.of', construct);
+    recordReader(construct, 'DefaultsVersion', 'call');
     return [DefaultsVersion.V1, DefaultsVersion.V2][defaultsVersionOf(construct) - 1];
   }
 

@@ -8,7 +8,7 @@ const OPTIONS = 'WorkloadOptions';
 const NO_DEFAULTS = ['ignoredDefaults'];
 
 /** A part of a path, as in `.labels`, `['app']` or `["app's"]`. A position in a list, as in `[0]`, is none. */
-const PART = /^(?:\.?([A-Za-z_$][\w$]*)|\['([^'\\\n\r]*)'\]|\[("(?:[^"\\]|\\.)*")\])/;
+const PART = /^(?:\.?([A-Za-z_$][\w$]*)|\['([^'\\\n\r]*)'\]|\[("(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")\])/;
 
 /** The names and keys of a path such as `podMetadata.labels['app']`, until a position in a list or a text that is no part of a path. @internal */
 export function partsOf(path: string): string[] {
@@ -20,10 +20,15 @@ export function isPath(text: string): boolean {
   return text !== '' && read(text).rest === '';
 }
 
-function read(path: string): { readonly parts: string[]; readonly rest: string } {
+/** What follows the first parts of a path. @internal */
+export function restOf(path: string, count: number): string {
+  return read(path, count).rest;
+}
+
+function read(path: string, max = Infinity): { readonly parts: string[]; readonly rest: string } {
   const parts: string[] = [];
   let rest = path;
-  for (let found = PART.exec(rest); found; found = PART.exec(rest)) {
+  for (let found = PART.exec(rest); found && parts.length < max; found = PART.exec(rest)) {
     const [all, name, key, quoted] = found;
     parts.push(name ?? key ?? JSON.parse(quoted));
     rest = rest.slice(all.length);
@@ -47,9 +52,9 @@ export function isMerged(type: string): boolean {
   return type in STRUCTURES || type.startsWith('{');
 }
 
-/** The names of the options in a structure at a path; empty if there is no structure. @internal */
+/** The names of the options in a structure at a path of options; empty if there is another value. @internal */
 export function namesIn(parts: readonly string[]): string[] {
-  return Object.keys(STRUCTURES[typeAt(parts) ?? ''] ?? {}).filter(name => !NO_DEFAULTS.includes(name));
+  return Object.keys(STRUCTURES[typeAt(parts)!] ?? {}).filter(name => !NO_DEFAULTS.includes(name));
 }
 
 function typeIn(type: string, name: string): string | undefined {

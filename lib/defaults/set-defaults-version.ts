@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import { readerIn } from '../app/defaults-readers';
+import { checkNotRead } from './check-not-read';
 import { DEFAULTS_VERSION } from '../app/defaults-version';
 import { receiveCall } from '../options/receive';
 import { defaultsRules } from '../rules/defaults';
@@ -11,14 +11,11 @@ const SET = 'DefaultsVersion.set';
 export function setDefaultsVersion(scope: IConstruct, version: { readonly number: number }): void {
   const [{ number }] = receiveCall(scope, '', SET, version);
   const existing = DEFAULTS_VERSION.of(scope);
-  const reader = readerIn(scope)?.node.path;
   const problems = new Problems(scope);
   if (existing !== undefined) {
     problems.report(defaultsRules.versionAlreadySet, SET, existing, 'Set the version in one call, or set another version on an inner scope.');
   }
-  if (reader !== undefined) {
-    problems.report(defaultsRules.versionAlreadyRead, SET, reader, `'${reader}' has read the version. Move this call above the line that creates '${reader}'.`);
-  }
+  checkNotRead(problems, scope, 'DefaultsVersion');
   problems.throwIfAny();
   DEFAULTS_VERSION.set(scope, number);
 }

@@ -24,7 +24,8 @@ export class WorkloadDefaults {
    *
    * @param scope app, chart or construct
    * @param options the defaults; an option that is not set comes from the defaults of enclosing scopes, unless `ignoredDefaults` contains its path
-   * @throws if an option has a wrong type, if the scope already has defaults, or if a workload in the scope has already read the defaults
+   * @throws if an option has a wrong type, if the scope already has defaults, or if a declaration in the scope or
+   * `WorkloadDefaults.of` has already read the defaults
    */
   public static set(scope: IConstruct, options: WorkloadOptions): void {
     setDefaults(scope, options);

@@ -3,6 +3,7 @@ import { peerOf } from './peer';
 import type { IReachable } from './reachable';
 import { validateAtSynth } from '../app/checks-at-synth';
 import { ConstructState } from '../app/construct-state';
+import { receiveScope } from '../options/receive';
 
 /** The connections of an app, at its root. */
 const CONNECTIONS = new ConstructState<Connection[]>('Connections');
@@ -71,6 +72,7 @@ export class Connections {
    * @param scope an app, a chart or another construct; the scope includes everything in it
    */
   public static of(scope: IConstruct): Connections {
+    receiveScope('Connections.of', scope);
     return new Connections(scope);
   }
 
@@ -97,7 +99,9 @@ export class Connections {
     OBSERVERS.ofOrCreated(construct.node.root, () => []).push(observer);
   }
 
-  private constructor(/** @internal */ public readonly _scope: IConstruct) {}
+  private constructor(
+    /** @internal */ public readonly _scope: IConstruct,
+  ) {}
 
   /** All connections whose caller is in the scope, in the order of the `connectTo` calls. */
   public get all(): Connection[] {

@@ -190,7 +190,10 @@ export class Backend {
   /** @internal */
   public readonly _selector?: IPodSelector;
 
-  private constructor(/** @internal */ public readonly _kind: BackendKind, parts: BackendParts, wrong: readonly unknown[]) {
+  private constructor(
+    /** @internal */ public readonly _kind: BackendKind,
+    parts: BackendParts, wrong: readonly unknown[],
+  ) {
     mark(this, 'Backend', wrong);
     this._endpoints = parts.endpoints ?? [];
     this._endpointsField = parts.endpointsField ?? 'addresses';

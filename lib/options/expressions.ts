@@ -1,94 +1,22 @@
-import { ENUMERATIONS, STRUCTURES } from './declared-types';
+import { ENUMERATIONS, PARAMETERS, STRUCTURES } from './declared-types';
 import { envFromSourceCode, envVarSourceCode } from './environment-code';
+import { EXAMPLES } from './examples';
 import { podCountCode, rolloutCode } from './rollout-code';
+import { disruptionCode, metricCode, metricsCode, policyCode, scalingCode, targetCode, triggerCode } from './scaling-code';
 import { isQuantity } from '../rules/quantities';
 import { keyCode, stringCode } from '../values/code';
-
-/** An expression that creates a value of each type, for messages. */
-const EXAMPLES: Readonly<Record<string, string>> = {
-  'string': "'a'",
-  'number': '1',
-  'boolean': 'true',
-  'AdditionalContainer': "{ name: 'proxy', image: '…' }",
-  'AllowedRoutes': 'AllowedRoutes.fromAll()',
-  'AppArmor': "AppArmor.localhost('k8s-web')",
-  'Backend': "Backend.addresses('10.20.0.11')",
-  'BackendEndpoint': "{ address: '10.20.0.11', zone: 'eu-west-1a' }",
-  'ClusterProfileProps': "{ kubernetesVersion: '1.36' }",
-  'ContainerRestart': 'ContainerRestart.onFailure()',
-  'constructs.IConstruct': 'web',
-  'Controller': 'Controller.statefulSet()',
-  'Credentials': "Credentials.fromSecret('orders-db')",
-  'CustomIngressControllerProps': "{ name: 'nginx-ingress' }",
-  'CustomLoadBalancerProviderProps': "{ name: 'Hetzner Cloud' }",
-  'CustomMeshProps': "{ name: 'Kuma' }",
-  'DownwardApiFile': "DownwardApiFile.podField('labels', 'metadata.labels')",
-  'EnvFromSource': "EnvFromSource.secret('login')",
-  'EnvVarSource': "EnvVarSource.secretKey('login', 'password')",
-  'Exposure': 'Exposure.loadBalancer()',
-  'GatewayListener': "{ name: 'http', port: 80, protocol: ListenerProtocol.HTTP }",
-  'GrpcMethod': "GrpcMethod.ofService('shop.v1.Orders')",
-  'HealthCheck': "HealthCheck.http('/healthz')",
-  'IHostnamePolicies': 'an instance of a class with the method renderSpec',
-  'ImportedServiceOptions': '{ ports: [Port.http(8080)] }',
-  'InitContainer': "{ name: 'migrate', image: '…' }",
-  'IngressController': 'IngressController.TRAEFIK',
-  'LifecycleHandler': "LifecycleHandler.exec(['/bin/drain'])",
-  'LifecycleHooks': "{ preStop: LifecycleHandler.exec(['/bin/drain']) }",
-  'LoadBalancerProvider': `${['GENERIC', 'AWS', 'AWS_LOAD_BALANCER_CONTROLLER', 'GKE', 'AKS', 'METALLB'].map(name => `LoadBalancerProvider.${name}`).join(', ')} or LoadBalancerProvider.custom({ … })`,
-  'LoadBalancerTls': "{ certificates: ['…'] }",
-  'Mesh': "Mesh.ISTIO, Mesh.ISTIO_AMBIENT, Mesh.LINKERD or Mesh.custom({ name: 'Kuma' })",
-  'MeshPeer': "{ namespace: 'kuma-system' }",
-  'Mount': "{ path: '/data', source: VolumeSource.emptyDir() }",
-  'MetadataOptions': "{ labels: { team: 'shop' } }",
-  'NetworkPolicyProvider': 'NetworkPolicyProvider.CILIUM or NetworkPolicyProvider.custom({ … })',
-  'NodeExpression': "NodeExpression.labelIn('disk', 'ssd')",
-  'NodeTerm': "NodeTerm.required(NodeExpression.labelIn('disk', 'ssd'))",
-  'PathMatch': "PathMatch.prefix('/api')",
-  'PlatformPods': "{ namespace: 'monitoring' }",
-  'PodCount': 'PodCount.of(1)',
-  'PodExpression': "PodExpression.labelIn('app', 'web')",
-  'PodTerm': "PodTerm.preferred(100, 'kubernetes.io/hostname')",
-  'Port': 'Port.http(8080)',
-  'PortOptions': '{ servicePort: 80 }',
-  'ProjectedSource': "ProjectedSource.secret('login')",
-  'ResizePolicy': '{ memory: ResizeRestart.RESTART_CONTAINER }',
-  'ResourceRequirements': "{ requests: { cpu: '100m', memory: '128Mi' } }",
-  'RestartRule': 'RestartRule.onExitCodes([42])',
-  'Rollout': 'Rollout.recreate()',
-  'RouteBackend': 'RouteBackend.of(web)',
-  'RouteBackendTls': "RouteBackendTls.system({ hostname: 'web.internal' })",
-  'RouteClass': "{ namespace: 'traefik' }",
-  'RouteParent': "RouteParent.gatewayNamed('public')",
-  'RouteRule': '{ backends: [RouteBackend.of(web)] }',
-  'RouteTls': "RouteTls.secret('shop-tls')",
-  'Seccomp': "Seccomp.localhost('profiles/audit.json')",
-  'SecurityExemption': "SecurityExemption.runAsRoot('the reason')",
-  'SecurityOptions': '{ user: 1000 }',
-  'SecurityProfile': "SecurityProfile.ofImageAndCluster('the reason')",
-  'Toleration': "Toleration.equal('dedicated', 'web')",
-  'TopologySpread': "TopologySpread.required('topology.kubernetes.io/zone')",
-  'ValueMatch': "ValueMatch.exact('always')",
-  'VolumeClaim': "{ name: 'data', mountPath: '/data', storage: '10Gi' }",
-  'VolumeItem': "{ key: 'settings.json' }",
-  'VolumeSource': 'VolumeSource.emptyDir()',
-  'cdk8s.Duration': 'Duration.seconds(30)',
-  'kplus.Container': 'web.container',
-  'kplus.ContainerLifecycle': "{ postStart: kplus.Handler.fromCommand(['/bin/warm-up']) }",
-  'kplus.DeploymentStrategy': 'kplus.DeploymentStrategy.recreate()',
-  'kplus.Handler': "kplus.Handler.fromCommand(['/bin/warm-up'])",
-  'IPodSource': "PodSelection.labels({ app: 'billing' })",
-  'PodSelection': "PodSelection.labels({ app: 'billing' })",
-  'kplus.IPodSelector': "kplus.Pods.select(this, 'pods', { labels: { app: 'billing' } })",
-  'kplus.ISecret': "kplus.Secret.fromSecretName(this, 'registry', 'registry')",
-  'kplus.IServiceAccount': "kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders')",
-  'kplus.Volume': "kplus.Volume.fromEmptyDir(this, 'cache', 'cache')",
-};
 
 /** An expression that creates a value of a type. @internal */
 export function exampleOf(type: string): string {
   const [value] = ENUMERATIONS[type] ?? [];
-  return EXAMPLES[type] ?? (value === undefined ? `{ ${Object.keys(STRUCTURES[type] ?? { key: '' })[0]}: … }` : `'${value}'`);
+  return EXAMPLES[type] ?? (value === undefined ? structureCode(type) : `'${value}'`);
+}
+
+/** The options of a structure that cannot be omitted, or its first one. */
+function structureCode(type: string): string {
+  const options = Object.entries(STRUCTURES[type] ?? { key: '' });
+  const required = options.filter(([, declared]) => declared.endsWith('!'));
+  return `{ ${(required.length > 0 ? required : options.slice(0, 1)).map(([name]) => `${name}: …`).join(', ')} }`;
 }
 
 /** Texts that messages can contain: an IP address, a name and a path, but no token, user name or password. */
@@ -105,13 +33,18 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'Backend': value => isText(value, ADDRESS) ? `Backend.addresses('${value}')` : isText(value, NAME) ? `Backend.hostname('${value}')` : undefined,
   'ContainerRestart': value => factory('ContainerRestart', value, { Always: 'always()', OnFailure: 'onFailure()', Never: 'never()' }),
   'Controller': value => factory('Controller', value, { Deployment: 'deployment()', StatefulSet: 'statefulSet()', DaemonSet: 'daemonSet()' }),
+  'DefaultsVersion': value => factory('DefaultsVersion', value, { V1: 'V1', V2: 'V2', 1: 'V1', 2: 'V2' }),
+  'DisruptionBudget': disruptionCode,
   'EnvFromSource': envFromSourceCode,
   'EnvVarSource': value => envVarSourceCode(value),
   'Exposure': value => factory('Exposure', value, {
     ClusterIP: 'clusterIp()', Headless: 'headless()', None: 'headless()', NodePort: 'nodePort()', LoadBalancer: 'loadBalancer()',
   }),
   'HealthCheck': healthCheckCode,
+  'KedaTrigger': triggerCode,
   'LifecycleHandler': lifecycleHandlerCode,
+  'MetricTarget': targetCode,
+  'Metrics': metricsCode,
   'PathMatch': value => isText(value, PATH) ? `PathMatch.prefix('${value}')` : undefined,
   'IPodSource': podSourceCode,
   'PodCount': podCountCode,
@@ -120,6 +53,9 @@ const TRANSLATIONS: Readonly<Record<string, Translation>> = {
   'Rollout': rolloutCode,
   'RouteParent': value => isText(value, NAME) ? `RouteParent.gatewayNamed('${value}') or RouteParent.ingressClass('${value}')` : undefined,
   'RouteTls': value => isText(value, NAME) ? `RouteTls.secret('${value}')` : undefined,
+  'Scaling': scalingCode,
+  'ScalingMetric': metricCode,
+  'ScalingPolicy': policyCode,
   'VolumeSource': value => isPlusVolume(value) ? 'VolumeSource.fromVolume(…) for a volume of cdk8s-plus' : undefined,
   'cdk8s.Duration': value => durationCode(value),
   'kplus.ISecret': value => isText(value, NAME) ? `kplus.Secret.fromSecretName(this, '${value}', '${value}')` : undefined,
@@ -131,8 +67,15 @@ export function expressionFor(type: string, value: unknown): string | undefined 
   if (type === 'EnvVarSource' && typeof value === 'string') {
     return 'Set it in env, which accepts strings, instead of envValueFrom.';
   }
-  const code = TRANSLATIONS[type]?.(value);
+  const code = typeof value === 'function' ? callCode(type, value.name) : TRANSLATIONS[type]?.(value);
   return code && `Use ${code}.`;
+}
+
+/** The call of a factory, for a factory that is not called, such as `Metrics.podMonitor`; undefined for other functions. */
+function callCode(type: string, method: string): string | undefined {
+  const call = `${type === 'IPodSource' ? 'PodSelection' : type}.${method}`;
+  const types = Object.hasOwn(PARAMETERS, call) ? Object.values(PARAMETERS[call]) : undefined;
+  return types && `${call}(${types.some(declared => /[!\]]$/.test(declared)) ? '…' : ''})`;
 }
 
 function isText(value: unknown, pattern: RegExp): value is string {

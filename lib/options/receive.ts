@@ -1,8 +1,12 @@
 import { Chart } from 'cdk8s';
 import type { Construct, IConstruct } from 'constructs';
-import { takeArguments, takeStructure } from './take-value';
+import { SCOPES } from './declared-types';
+import { isSet } from './set-options';
+import { isConstruct, takeArguments, takeStructure } from './take-value';
 import { checkMistakes } from './unknown-options';
-import { Problems, type Finding, type Findings } from '../rules/rule';
+import { describe, Problems, type Finding, type Findings, type Origins } from '../rules/rule';
+import { throwError } from '../rules/throw-error';
+import { valueRules } from '../rules/values';
 
 /** The arguments of a factory of a value class. @internal */
 export interface Received<T extends readonly unknown[]> {
@@ -31,14 +35,34 @@ const NONE: readonly Finding[] = [];
 export const NO_OPTIONS = Object.freeze({});
 
 /**
- * Checks and copies the arguments of a method of a construct.
+ * Checks the scope of a static method. Without a construct there is no path, so the message begins with the method.
  *
+ * @param call class and method, such as `ClusterProfile.of`
+ * @throws an error if the scope is no construct
+ * @internal
+ */
+export function receiveScope(call: string, scope: unknown): void {
+  if (!isConstruct(scope)) {
+    const rule = isSet(scope) ? valueRules.type : valueRules.required;
+    throwError(`${call}: ${describe(rule, SCOPES[call], scope, 'Use an app, a chart or another construct, such as this.')}`);
+  }
+}
+
+/**
+ * Checks and copies the arguments of a method of a construct, or of a static method with a scope.
+ *
+ * @param construct the construct or the scope
  * @param prefix the beginning of the fields in messages
  * @throws an error that lists all arguments and options of a wrong type
  * @internal
  */
 export function receiveCall<T extends readonly unknown[]>(construct: IConstruct, prefix: string, call: string, ...values: T): T {
-  const problems = new Problems(construct);
+  receiveScope(call, construct);
+  return receiveWith(new Problems(construct), prefix, call, ...values);
+}
+
+/** Like `receiveCall`, with problems that are added to those of the arguments. @internal */
+export function receiveWith<T extends readonly unknown[]>(problems: Problems, prefix: string, call: string, ...values: T): T {
   const taken = takeArguments(problems, call, prefix, values);
   problems.throwIfAny();
   return taken;
@@ -49,11 +73,12 @@ export function receiveCall<T extends readonly unknown[]>(construct: IConstruct,
  *
  * @param type the structure of the options, such as `RouteProps`
  * @param isSubclass whether the constructor of a subclass was called, which can have options of its own
+ * @param origins what messages say about defaults of the scopes
  * @throws an error that lists all options of a wrong type
  * @internal
  */
-export function receiveProps<T extends object>(construct: Construct, type: string, props: T, isSubclass: boolean): T {
-  return refusing(construct, problems => {
+export function receiveProps<T extends object>(construct: Construct, type: string, props: T, isSubclass: boolean, origins?: Origins): T {
+  return refusing(new Problems(construct, origins), construct, problems => {
     const taken = takeStructure(problems, { field: '', name: 'props', type, isComplete: false }, props ?? {});
     if (taken && !isSubclass) {
       checkMistakes(problems, type, props ?? {});
@@ -64,11 +89,10 @@ export function receiveProps<T extends object>(construct: Construct, type: strin
 
 /** Like `receiveCall`, for a method that creates a construct. A refused construct is removed from the tree. @internal */
 export function receiveNew<T extends readonly unknown[]>(construct: Construct, call: string, ...values: T): T {
-  return refusing(construct, problems => takeArguments(problems, call, '', values));
+  return refusing(new Problems(construct), construct, problems => takeArguments(problems, call, '', values));
 }
 
-function refusing<T>(construct: Construct, take: (problems: Problems) => T): T {
-  const problems = new Problems(construct);
+function refusing<T>(problems: Problems, construct: Construct, take: (problems: Problems) => T): T {
   try {
     // A construct outside of a chart cannot create objects
     Chart.of(construct);

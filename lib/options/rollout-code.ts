@@ -1,5 +1,8 @@
 import { isStructure } from '../values/mark';
 
+/** A percentage as a text. @internal */
+export const PERCENTAGE = /^(\d+)%$/;
+
 /**
  * The code that replaces the name of a strategy, or a strategy of cdk8s-plus or of a manifest; undefined for other values.
  *
@@ -19,10 +22,11 @@ export function rolloutCode(value: unknown): string | undefined {
  */
 export function podCountCode(value: unknown): string | undefined {
   const amount = partsOf(value).value ?? value;
-  const [, percent] = /^(\d+)%$/.exec(typeof amount === 'string' ? amount : '') ?? [];
+  const [, percent] = PERCENTAGE.exec(typeof amount === 'string' ? amount : '') ?? [];
   return percent !== undefined ? `PodCount.percent(${Number(percent)})` : Number.isInteger(amount) ? `PodCount.of(${Number(amount)})` : undefined;
 }
 
-function partsOf(value: unknown): Record<string, unknown> {
+/** The members of a structure, or of an instance of another package; empty for other values. @internal */
+export function partsOf(value: unknown): Record<string, unknown> {
   return isStructure(value) ? value as Record<string, unknown> : {};
 }

@@ -19,7 +19,7 @@ const CHECKED_BY_RULES = ['IReachable', 'IGateway'];
 /** How an implementation of an interface is recognized. */
 const INTERFACES: Readonly<Record<string, (value: Record<string, unknown>) => boolean>> = {
   'IHostnamePolicies': value => typeof value.renderSpec === 'function',
-  'constructs.IConstruct': value => typeof value.node === 'object',
+  'constructs.IConstruct': value => typeof value.node === 'object' && value.node !== null,
   'IPodSource': value => typeof value.toPodSelection === 'function',
   'kplus.IPodSelector': value => typeof value.toPodSelectorConfig === 'function',
   'kplus.ISecret': value => value.kind === 'Secret',
@@ -216,6 +216,9 @@ function instanceTaker(type: string): Taker {
     return value;
   };
 }
+
+/** Whether a value is a construct: an app, a chart or another one. @internal */
+export const isConstruct = instanceTest('constructs.IConstruct');
 
 function instanceTest(type: string): (value: unknown) => boolean {
   if (type in INTERFACES) {

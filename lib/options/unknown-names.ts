@@ -1,4 +1,5 @@
-import { ALTERNATIVES, ALTERNATIVES_OF } from './alternatives';
+import { ALTERNATIVES } from './alternatives';
+import { isKubernetesField, ownAlternative } from './alternatives-of';
 import { PARAMETERS, STRUCTURES } from './declared-types';
 import { expressionFor } from './expressions';
 import { MAX_LISTED, isSet, optionOf } from './set-options';
@@ -22,7 +23,8 @@ const CONSTRUCTS = [...new Set(Object.entries(PARAMETERS).filter(([name]) => nam
  */
 export function isMistake(type: string, name: string, value: object): boolean {
   const similar = nearest(type, name);
-  return (similar !== undefined && !isSet(optionOf(value, similar))) || alternativeFor(type, name) !== undefined || ownersOf(name).length > 0;
+  const isField = alternativeFor(type, name) !== undefined || (CONSTRUCTS.includes(type) && isKubernetesField(name));
+  return (similar !== undefined && !isSet(optionOf(value, similar))) || isField || ownersOf(name).length > 0;
 }
 
 /** Reports a name that is not an option of a structure. @internal */
@@ -32,10 +34,6 @@ export function reportName(findings: Findings, field: string, type: string, name
 }
 
 function fixFor(type: string, name: string): string {
-  const similar = nearest(type, name);
-  if (similar !== undefined) {
-    return `Use ${similar}.`;
-  }
   const alternative = alternativeFor(type, name);
   if (alternative !== undefined) {
     return alternative;
@@ -43,6 +41,10 @@ function fixFor(type: string, name: string): string {
   const siblings = siblingsOf(type).filter(sibling => Object.hasOwn(STRUCTURES[sibling.type], name));
   if (siblings.length > 0) {
     return `Remove it, or use ${inSentence(siblings.map(({ call }) => `${call}()`), 'or')}.`;
+  }
+  const similar = nearest(type, name);
+  if (similar !== undefined) {
+    return `Use ${similar}.`;
   }
   const owners = ownersOf(name);
   if (owners.length > 0) {
@@ -68,15 +70,42 @@ function inSentence(names: readonly string[], conjunction: string): string {
   return names.length === 1 ? names[0] : `${names.slice(0, -1).join(', ')} ${conjunction} ${names[names.length - 1]}`;
 }
 
-/** What to write instead of the name of a Kubernetes field. In a structure below a construct, only what names one of its options is of use. */
+/** What to write instead of the name of a Kubernetes field in a structure; undefined if no text applies to the structure. */
 function alternativeFor(type: string, name: string): string | undefined {
-  const own = ALTERNATIVES_OF[type] ?? {};
-  if (Object.hasOwn(own, name)) {
-    return own[name];
+  const texts = Object.hasOwn(ALTERNATIVES, name) ? [ALTERNATIVES[name]].flat() : [];
+  return ownAlternative(type, name) ?? metadataFor(type, name) ?? texts.find(text => applies(type, text));
+}
+
+/** The options for labels and annotations, in the order in which messages recommend them. */
+const METADATA = ['podMetadata', 'workloadMetadata', 'serviceMetadata', 'metadata', 'endpointsMetadata'];
+
+/** The options of a structure for labels and annotations; undefined if the name is that of something else, or if there is none. */
+function metadataFor(type: string, name: string): string | undefined {
+  const options = Object.keys(STRUCTURES[type]);
+  const metadata = METADATA.filter(option => options.includes(option));
+  const labels = options.filter(option => option.endsWith('Labels') && STRUCTURES[type][option] === '{string}');
+  const code = name === 'metadata' ? '' : `: { ${name}: { … } }`;
+  return !['annotations', 'labels', 'metadata'].includes(name) ? undefined
+    : metadata.length > 0 ? `Use ${metadata.length === 1 ? `${metadata[0]}${code}` : inSentence(metadata, 'or')}.`
+      : name === 'labels' && labels.length > 0 ? `Use ${inSentence(labels, 'or')}.` : undefined;
+}
+
+/** Whether a structure has the option with which a text begins, and the option has the type of the value in the text. */
+function applies(type: string, text: string): boolean {
+  const [, option, , code = ''] = /^Use (\w+)(: (.*))?/.exec(text)!;
+  return Object.hasOwn(STRUCTURES[type], option) && fits(typeOf(STRUCTURES[type][option]), code);
+}
+
+/** Whether an expression can have a type. It begins with a class, a text, a list or an object; other ones can have any type. */
+function fits(type: string, code: string): boolean {
+  if (code.startsWith('[')) {
+    return type.endsWith('[]') && fits(type.slice(0, -'[]'.length), code.slice(1));
   }
-  const alternative = Object.hasOwn(ALTERNATIVES, name) ? ALTERNATIVES[name] : undefined;
-  const [, option] = /^Use (\w+)/.exec(alternative ?? '') ?? [];
-  return CONSTRUCTS.includes(type) || Object.hasOwn(STRUCTURES[type], option ?? '') ? alternative : undefined;
+  if (code.startsWith('{')) {
+    return type.startsWith('{') || type in STRUCTURES;
+  }
+  const [, ofClass] = /^(?:kplus\.)?([A-Z]\w+)\./.exec(code) ?? [];
+  return ofClass === undefined ? !code.startsWith("'") || type === 'string' : new RegExp(`^(\\w+\\.I?)?${ofClass}$`).test(type);
 }
 
 /** The constructs that have an option. */
@@ -86,8 +115,13 @@ function ownersOf(name: string): string[] {
 
 /** The option of a structure whose name is most similar to a name, if one is similar. */
 function nearest(type: string, name: string): string | undefined {
+  return similarTo(Object.keys(STRUCTURES[type]), name);
+}
+
+/** The option that is most similar to a name, if one is similar. @internal */
+export function similarTo(options: readonly string[], name: string): string | undefined {
   const limit = name.length <= SHORT_NAME ? MAX_DISTANCE_OF_SHORT_NAME : MAX_DISTANCE;
-  const [best] = Object.keys(STRUCTURES[type]).map(option => ({ option, distance: distance(option.toLowerCase(), name.toLowerCase()) }))
+  const [best] = options.map(option => ({ option, distance: distance(option.toLowerCase(), name.toLowerCase()) }))
     .filter(each => each.distance <= limit)
     .sort((a, b) => a.distance - b.distance);
   return best?.option;

@@ -41,7 +41,10 @@ export class PodSelection implements IPodSource {
     return new PodSelection(selected, wrong);
   }
 
-  private constructor(/** @internal */ public readonly _selector: IPodSelector, wrong: readonly unknown[]) {
+  private constructor(
+    /** @internal */ public readonly _selector: IPodSelector,
+    wrong: readonly unknown[],
+  ) {
     mark(this, 'PodSelection', wrong);
   }
 

@@ -47,7 +47,10 @@ export class PathMatch {
   /** @internal */
   public readonly _path: string;
 
-  private constructor(/** @internal */ public readonly _type: PathMatchType, { values: [text], wrong }: Received<[string]>) {
+  private constructor(
+    /** @internal */ public readonly _type: PathMatchType,
+    { values: [text], wrong }: Received<[string]>,
+  ) {
     mark(this, 'PathMatch', wrong);
     this._path = text;
   }

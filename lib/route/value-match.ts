@@ -39,7 +39,10 @@ export class ValueMatch {
   /** @internal */
   public readonly _value: string;
 
-  private constructor(/** @internal */ public readonly _type: ValueMatchType, { values: [text], wrong }: Received<[string]>) {
+  private constructor(
+    /** @internal */ public readonly _type: ValueMatchType,
+    { values: [text], wrong }: Received<[string]>,
+  ) {
     mark(this, 'ValueMatch', wrong);
     this._value = text;
   }

@@ -11,7 +11,7 @@ export const defaultsRules = {
   },
   alreadyRead: {
     id: 'workload-defaults-read',
-    limit: 'the defaults of workloads must be set before a workload in the scope is declared',
+    limit: 'the defaults of workloads must be set before a workload in the scope is declared, and before WorkloadDefaults.of is called',
     showsValue: true,
     source: 'WorkloadDefaults.set',
     cases: [],
@@ -32,7 +32,7 @@ export const defaultsRules = {
   },
   versionAlreadyRead: {
     id: 'defaults-version-read',
-    limit: 'the version of the defaults must be set before a workload in the scope is declared',
+    limit: 'the version of the defaults must be set before a workload in the scope is declared, and before DefaultsVersion.of is called',
     showsValue: true,
     source: 'DefaultsVersion.set',
     cases: [],

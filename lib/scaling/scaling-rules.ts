@@ -53,7 +53,10 @@ export class ScalingPolicy {
   /** @internal */
   public readonly _period?: Duration;
 
-  private constructor(/** @internal */ public readonly _type: 'Pods' | 'Percent', { values: [value, period], wrong }: Received<[number, Duration]>) {
+  private constructor(
+    /** @internal */ public readonly _type: 'Pods' | 'Percent',
+    { values: [value, period], wrong }: Received<[number, Duration]>,
+  ) {
     mark(this, 'ScalingPolicy', wrong);
     this._value = value;
     this._period = period;

@@ -107,7 +107,10 @@ export class ProjectedSource {
     return new ProjectedSource({ podCertificate: { ...set, maxExpirationSeconds: maxExpiration && secondsOf(maxExpiration) } }, wrong);
   }
 
-  private constructor(/** The source in the form of the API. @internal */ public readonly _source: Json, wrong: readonly unknown[]) {
+  private constructor(
+    /** The source in the form of the API. @internal */ public readonly _source: Json,
+    wrong: readonly unknown[],
+  ) {
     mark(this, 'ProjectedSource', wrong);
   }
 }

@@ -1,5 +1,5 @@
 import { App, Chart } from 'cdk8s';
-import { DefaultsVersion, ExposedWorkload } from '../../lib';
+import { DefaultsVersion, ExposedWorkload, Worker, WorkloadDefaults } from '../../lib';
 import { hasDefaultsOf, NEWEST_DEFAULTS } from '../../lib/app/defaults-version';
 import { MINIMAL, newChart } from '../support';
 
@@ -42,12 +42,39 @@ test('setting the version twice on a scope is refused', () => {
   expect(() => DefaultsVersion.set(app, DefaultsVersion.V2)).toThrow('DefaultsVersion.set 1: the version of the defaults must be set only once on a scope');
 });
 
-test.each(['app', 'chart', 'workload'])('setting the version on the %s after a workload has read it is refused, with its name', where => {
+test.each([
+  ['app', "Move this call above the line that creates 'shop/web'."],
+  ['chart', "Move this call above the line that creates 'shop/web'."],
+  ['workload', "Set the version on a scope around 'shop/web', above the line that creates it."],
+])('setting the version on the %s after a workload has read it is refused, with its name', (where, fix) => {
   const chart = newChart();
   const web = new ExposedWorkload(chart, 'web', MINIMAL);
   const scope = { app: chart.node.root, chart, workload: web }[where]!;
 
-  expect(() => DefaultsVersion.set(scope, DefaultsVersion.V1)).toThrow("'shop/web' has read the version. Move this call above the line that creates 'shop/web'.");
+  expect(() => DefaultsVersion.set(scope, DefaultsVersion.V1)).toThrow(fix);
+  expect(() => DefaultsVersion.set(scope, DefaultsVersion.V1)).toThrow('DefaultsVersion.set "shop/web": ');
+});
+
+test.each([['the chart', "the version of 'shop'", newChart()], ['the app', 'the version of the app', new App()]])('if the program has read the version of %s, the message says to set it before', (_, version, scope) => {
+  DefaultsVersion.of(scope);
+
+  expect(() => DefaultsVersion.set(scope, DefaultsVersion.V1)).toThrow(`DefaultsVersion.of has read ${version}. Call DefaultsVersion.set before DefaultsVersion.of.`);
+});
+
+test('a program that has read the version can set the defaults of a team, and the reverse', () => {
+  const [first, second] = [newChart(), newChart()];
+  DefaultsVersion.of(first);
+  WorkloadDefaults.of(second);
+
+  expect(() => WorkloadDefaults.set(first.node.root, { labels: { team: 'shop' } })).not.toThrow();
+  expect(() => DefaultsVersion.set(second.node.root, DefaultsVersion.V1)).not.toThrow();
+});
+
+test('a declaration that the version does not matter for has also read it', () => {
+  const chart = newChart();
+  new Worker(chart, 'agent', { image: 'registry.example.com/agent:1', reloadsConfiguration: true });
+
+  expect(() => DefaultsVersion.set(chart, DefaultsVersion.V1)).toThrow("'shop/agent' has read the version.");
 });
 
 test('a refused workload has not read the version', () => {

@@ -62,6 +62,10 @@ test('a path is read as it is written, whatever its keys are', () => {
   }), inputs(300));
 });
 
+test('the ignored paths of a scope and of its enclosing scope are not merged', () => {
+  expect(mergeOptions({ ignoredDefaults: ['replicas'] }, { ignoredDefaults: ['env'] })).toEqual({ ignoredDefaults: ['env'] });
+});
+
 test('merging changes neither of the two', () => {
   const [outer, inner] = [structuredClone({ env: { A: '1' }, resources: { limits: { cpu: '1' } } }), { env: { B: '2' }, ignoredDefaults: ['resources'] }];
   mergeOptions(outer, inner);

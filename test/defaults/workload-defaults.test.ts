@@ -1,32 +1,13 @@
 import { App, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { deploymentWith, IMAGE, messageOf } from './messages';
 import {
-  Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Port, Toleration, Worker, WorkloadDefaults, type WorkloadOptions,
+  Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, Toleration, Worker, WorkloadDefaults, type WorkloadOptions,
 } from '../../lib';
 import { STRUCTURES } from '../../lib/options/declared-types';
 import { blockBelow } from '../markdown';
-import { find, mainContainer, MINIMAL, newChart, synth, synthOf, type Document } from '../support';
-
-const IMAGE = 'registry.example.com/web:1';
-
-/** The Deployment of a workload with these options, in a chart with these defaults. */
-function deploymentWith(defaults: WorkloadOptions, options: WorkloadOptions = {}): Document {
-  return find(synthOf(chart => {
-    WorkloadDefaults.set(chart, defaults);
-    new ExposedWorkload(chart, 'web', { ...MINIMAL, ...options });
-  }), 'Deployment');
-}
-
-/** The message of the error that a declaration throws. */
-function messageOf(declare: () => unknown): string {
-  try {
-    declare();
-  } catch (error) {
-    return (error as Error).message;
-  }
-  throw new Error('no error');
-}
+import { find, mainContainer, MINIMAL, newChart, synth, type Document } from '../support';
 
 describe('a declaration gets', () => {
   test('options that it does not set from the scope', () => {
@@ -116,116 +97,6 @@ test('defaults and declarations do not change each other', () => {
   expect(mainContainer(find(synth(chart), 'Deployment', 'second')).env).toEqual([{ name: 'A', value: '1' }]);
 });
 
-describe('ignoredDefaults', () => {
-  test.each<[string, WorkloadOptions, WorkloadOptions, (document: Document) => unknown, unknown]>([
-    ['an option', { replicas: 3 }, { ignoredDefaults: ['replicas'] }, ({ spec }) => spec.replicas, undefined],
-    [
-      'an option of a structure', { resources: { requests: { cpu: '1', memory: '1Gi' } } }, { ignoredDefaults: ['resources.requests.cpu'] },
-      document => mainContainer(document).resources, { requests: { memory: '1Gi' } },
-    ],
-    ['the key of a map', { env: { A: '1', B: '2' } }, { ignoredDefaults: ['env.A'] }, document => mainContainer(document).env, [{ name: 'B', value: '2' }]],
-    [
-      'a key with other characters', { podMetadata: { annotations: { 'a.example.com/b': '1', 'c': '2' } } }, { ignoredDefaults: ["podMetadata.annotations['a.example.com/b']"] },
-      ({ spec }) => spec.template.metadata.annotations, { c: '2' },
-    ],
-    [
-      'a whole map, which the declaration sets instead', { env: { A: '1' } }, { env: { B: '2' }, ignoredDefaults: ['env'] },
-      document => mainContainer(document).env, [{ name: 'B', value: '2' }],
-    ],
-    ['a default that does not exist', {}, { ignoredDefaults: ['replicas'] }, ({ spec }) => spec.replicas, undefined],
-  ])('sets %s back', (_, defaults, options, valueIn, expected) => {
-    expect(valueIn(deploymentWith(defaults, options))).toEqual(expected);
-  });
-
-  test('of an inner scope apply to what comes from outer scopes, and not to its declarations', () => {
-    const app = new App();
-    WorkloadDefaults.set(app, { replicas: 2, env: { A: 'app' } });
-    const chart = new Chart(app, 'shop');
-    WorkloadDefaults.set(chart, { ignoredDefaults: ['replicas', 'env'], env: { B: 'chart' } });
-
-    expect(WorkloadDefaults.of(chart)).toEqual({ env: { B: 'chart' } });
-    expect(WorkloadDefaults.of(app)).toEqual({ replicas: 2, env: { A: 'app' } });
-  });
-
-  test.each([
-    ['replica', /Use an option of WorkloadOptions/],
-    ['image', /Use an option of WorkloadOptions/],
-    ['ignoredDefaults', /Use an option of WorkloadOptions/],
-    ['', /Use an option of WorkloadOptions/],
-    ['env.A.B', /Use 'env\.A': its value is replaced as a whole/],
-    ['readiness.period', /Use 'readiness': its value is replaced as a whole/],
-    ['sidecars[0]', /Use 'sidecars': its value is replaced as a whole/],
-    ['resources.request', /Use one of 'resources\.requests', 'resources\.limits'/],
-    ['resources requests', /Use one of 'resources\.requests', 'resources\.limits'/],
-  ])('refuses the path %p', (path, fix) => {
-    const message = messageOf(() => new ExposedWorkload(newChart(), 'web', { ...MINIMAL, ignoredDefaults: [path] }));
-
-    expect(message).toMatch(/^shop\/web: ignoredDefaults\[0\] .+ \[ignored-default\]/);
-    expect(message).toMatch(fix);
-    expect(() => WorkloadDefaults.set(newChart(), { ignoredDefaults: [path] })).toThrow('shop: ignoredDefaults[0] ');
-  });
-});
-
-describe('an error names the scope', () => {
-  test('of a default that is not valid, and how to ignore it', () => {
-    const chart = newChart();
-    WorkloadDefaults.set(chart, { replicas: -1 });
-
-    expect(messageOf(() => new ExposedWorkload(chart, 'web', MINIMAL)))
-      .toMatch(/^shop\/web: replicas -1 \(default of 'shop'\): .+ To ignore the default, add 'replicas' to ignoredDefaults\. \[replicas\]/);
-  });
-
-  test('of a default that the kind of controller cannot have', () => {
-    const app = new App();
-    WorkloadDefaults.set(app, { replicas: 2 });
-    const message = messageOf(() => new ExposedWorkload(new Chart(app, 'shop'), 'agent', { ...MINIMAL, controller: Controller.daemonSet() }));
-
-    expect(message).toMatch(/^shop\/agent: replicas 2 \(default of the app\): .+ To ignore the default, add 'replicas' to ignoredDefaults\. \[daemonset-replicas\]/);
-  });
-
-  test('of the other option, if the declaration sets the one that the message is about', () => {
-    const chart = newChart();
-    WorkloadDefaults.set(chart, { controller: Controller.daemonSet() });
-
-    expect(messageOf(() => new ExposedWorkload(chart, 'web', { ...MINIMAL, replicas: 2 })))
-      .toMatch(/^shop\/web: replicas 2: .+ The default of 'shop' sets controller\. \[daemonset-replicas\]/);
-  });
-
-  test('of each part of a merged value', () => {
-    const app = new App();
-    WorkloadDefaults.set(app, { env: { 'A=B': '1' }, resources: { requests: { cpu: '2' } } });
-    const chart = new Chart(app, 'shop');
-    WorkloadDefaults.set(chart, { resources: { limits: { cpu: '1' } } });
-    const lines = messageOf(() => new Worker(chart, 'mailer', { image: IMAGE })).split('\n');
-
-    expect(lines.find(line => line.includes('env'))).toContain('(default of the app)');
-    expect(lines.find(line => line.includes('resources.requests')))
-      .toMatch(/ "2" \(default of the app\): .+ Other parts of resources come from the default of 'shop'\. .+ 'resources\.requests\.cpu' to ignoredDefaults/);
-  });
-
-  test('also at synth', () => {
-    const chart = newChart();
-    WorkloadDefaults.set(chart, { automountServiceAccountToken: false });
-    const web = new ExposedWorkload(chart, 'web', MINIMAL);
-    new kplus.RoleBinding(chart, 'binding', { role: kplus.Role.fromRoleName(chart, 'role', 'reader') }).addSubjects(web);
-
-    expect(messageOf(() => synth(chart))).toMatch(/automountServiceAccountToken false \(default of 'shop'\): .+\[service-account-token\]/);
-  });
-
-  test('and no scope for a value of the declaration', () => {
-    const chart = newChart();
-    WorkloadDefaults.set(chart, { replicas: 3, env: { A: '1' } });
-    const message = messageOf(() => new ExposedWorkload(chart, 'web', { ...MINIMAL, replicas: -1, ports: [Port.http(0)] }));
-
-    expect(message).toContain('shop/web: replicas -1: ');
-    expect(message).not.toContain('default of');
-  });
-
-  test('of a wrong argument of a value class: the scope that has received it', () => {
-    expect(() => WorkloadDefaults.set(newChart(), { readiness: HealthCheck.http(8080 as any) })).toThrow(/^shop: readiness\.path /);
-  });
-});
-
 describe('defaults are refused', () => {
   test('if they are set twice on a scope', () => {
     const chart = newChart();
@@ -234,19 +105,35 @@ describe('defaults are refused', () => {
     expect(() => WorkloadDefaults.set(chart, { replicas: 3 })).toThrow('WorkloadDefaults.set {replicas}: the defaults of workloads must be set only once on a scope');
   });
 
-  test.each(['app', 'chart', 'workload'])('on the %s after a workload has read them, with its name', where => {
+  test.each([
+    ['app', "Move this call above the line that creates 'shop/web'."],
+    ['chart', "Move this call above the line that creates 'shop/web'."],
+    ['workload', "Set the defaults on a scope around 'shop/web', above the line that creates it."],
+  ])('on the %s after a workload has read them, with its name', (where, fix) => {
     const chart = newChart();
     const web = new ExposedWorkload(chart, 'web', MINIMAL);
+    WorkloadDefaults.of(web);
     const scope = { app: chart.node.root, chart, workload: web }[where]!;
 
-    expect(() => WorkloadDefaults.set(scope, { replicas: 2 })).toThrow("'shop/web' has read the defaults. Move this call above the line that creates 'shop/web'.");
+    expect(() => WorkloadDefaults.set(scope, { replicas: 2 })).toThrow(`'shop/web' has read the defaults${where === 'workload' ? ' when it was declared' : ''}. ${fix}`);
   });
 
   test('after the program has read them', () => {
     const chart = newChart();
     WorkloadDefaults.of(chart);
 
-    expect(() => WorkloadDefaults.set(chart.node.root, { replicas: 2 })).toThrow("'shop' has read the defaults");
+    for (const scope of [chart, chart.node.root]) {
+      expect(() => WorkloadDefaults.set(scope, { replicas: 2 }))
+        .toThrow("WorkloadDefaults.of has read the defaults of 'shop'. Call WorkloadDefaults.set before WorkloadDefaults.of.");
+    }
+  });
+
+  test('after the program has read them and a declaration too, which the message then is about', () => {
+    const chart = newChart();
+    const web = new ExposedWorkload(chart, 'web', MINIMAL);
+    WorkloadDefaults.of(web);
+
+    expect(() => WorkloadDefaults.set(chart, { replicas: 2 })).toThrow("'shop/web' has read the defaults. Move");
   });
 
   test.each<[string, unknown, string]>([

@@ -1,6 +1,6 @@
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, ExposedWorkload, Worker, type WorkerProps } from '../../lib';
+import { Controller, ExposedWorkload, Worker, WorkloadDefaults, type WorkerProps } from '../../lib';
 import { messagesOf } from '../rules/broken';
 import { find, MINIMAL, newChart, synth, synthOf } from '../support';
 
@@ -55,6 +55,16 @@ test('methods of cdk8s and cdk8s-plus change the account', () => {
   ApiObject.of(serviceAccount!).metadata.addAnnotation('a', 'b');
 
   expect(find(synth(chart), 'ServiceAccount')).toMatchObject({ metadata: { annotations: { a: 'b' } }, secrets: [{ name: 'login' }] });
+});
+
+test('metadata of an account is refused if createServiceAccount is false, also if it is a default', () => {
+  const options = { createServiceAccount: false, serviceAccountMetadata: { labels: { team: 'shop' } } };
+
+  expect(messagesOf(chart => new Worker(chart, 'mailer', { image: IMAGE, ...options }))).toEqual([expect.stringMatching(/serviceAccountMetadata .*\[service-account-created\]/)]);
+  expect(messagesOf(chart => {
+    WorkloadDefaults.set(chart, { ...options, createServiceAccount: true });
+    new Worker(chart, 'mailer', { image: IMAGE, createServiceAccount: false });
+  })).toEqual([expect.stringContaining("To ignore the default, add 'serviceAccountMetadata' to ignoredDefaults.")]);
 });
 
 test('without createServiceAccount there is no account, and options of one are refused', () => {

@@ -26,7 +26,7 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
     checkPodNetwork(problems, props, controller);
   }
   checkServiceAccount(problems, props.serviceAccount);
-  if (props.createServiceAccount ?? props.serviceAccountMetadata) {
+  if (props.createServiceAccount === true || props.serviceAccountMetadata) {
     checkCreatedAccount(problems, props);
   }
   checkPullSecrets(problems, props.imagePullSecrets);
