@@ -328,6 +328,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     scaleUp: 'ScalingRules',
     scaleDown: 'ScalingRules',
     noEndpointsJustification: 'string',
+    metadata: 'MetadataOptions',
   },
   KedaTriggerOptions: {
     name: 'string',
@@ -587,6 +588,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     scaleUp: 'ScalingRules',
     scaleDown: 'ScalingRules',
     noEndpointsJustification: 'string',
+    metadata: 'MetadataOptions',
   },
   ScalingRules: {
     policies: 'ScalingPolicy[]',
