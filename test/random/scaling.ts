@@ -94,11 +94,11 @@ function kedaOptions(random: Random): Omit<KedaScalingOptions, keyof CommonScali
 
 function trigger(random: Random, index: number): KedaTrigger {
   const type = random.mostly('type of a trigger', () => random.pick('rabbitmq', 'prometheus'), '', 'cpu') as string;
-  const authenticated = random.chance(0.6);
+  const authenticated = random.chance(0.7);
   const { authenticationName } = random.all<Pick<KedaTriggerOptions, 'authenticationName'>>('KedaTriggerOptions', {
     authenticationName: () => authenticated ? random.mostly('authenticationName', () => 'login', 'A b', '') : undefined!,
   });
-  const others = random.some<Omit<KedaTriggerOptions, 'authenticationName'>>('KedaTriggerOptions', 0.5, {
+  const others = random.some<Omit<KedaTriggerOptions, 'authenticationName'>>('KedaTriggerOptions', 0.7, {
     name: () => random.mostly('name of a trigger', () => `trigger-${index}`, 'trigger-0'),
     authenticationKind: () => authenticated || random.odd('authenticationKind without a name') ? random.pick(...Object.values(KedaAuthenticationKind)) : undefined!,
     metricType: () => random.mostly('metricType', () => random.pick(KedaMetricType.AVERAGE_VALUE, KedaMetricType.VALUE), KedaMetricType.UTILIZATION),

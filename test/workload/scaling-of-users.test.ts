@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { ClusterProfile, ExposedWorkload, Scaling, ScalingMetric, type ExposedWorkloadProps } from '../../lib';
+import { ClusterProfile, Controller, ExposedWorkload, Scaling, ScalingMetric, type ExposedWorkloadProps } from '../../lib';
 import { messagesOf, rulesBrokenBy, web } from '../rules/broken';
 import { MINIMAL, newChart, synth } from '../support';
 
@@ -109,6 +109,15 @@ describe('a scaler in another chart', () => {
   test('does not count if the namespaces differ, or are not known', () => {
     expect(problems([workload, { scales: true, namespace: 'search' }])).toBe(false);
     expect(problems([{ props: workload.props }, { scales: true }])).toBe(false);
+  });
+
+  test('does not count for a DaemonSet, which has no scale', () => {
+    const app = new App();
+    web(new Chart(app, 'shop', { namespace: 'shop' }), { controller: Controller.daemonSet() });
+    const other = new Chart(app, 'other', { namespace: 'shop' });
+    ['one', 'two'].forEach(name => scaler(other, HPA, name, { apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'web' }));
+
+    expect(() => app.synthYaml()).not.toThrow();
   });
 
   test('does not count if it can be for another workload', () => {

@@ -2,6 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { ClusterProfile, ExposedPods, KedaTrigger, PodSelection, Port, Scaling, Worker, type KedaScalingOptions } from '../../lib';
 import { messagesOf, rulesBrokenBy } from '../rules/broken';
+import { newChart, synth } from '../support';
 
 const labels = { app: 'mailer' };
 
@@ -40,6 +41,7 @@ describe('a Service for pods that a scaler can remove', () => {
     ['there is a justification', chart => service(chart, mailer(chart, { noEndpointsJustification: 'a proxy holds the requests' }) && labels)],
     ['there is always a pod', chart => service(chart, mailer(chart, {}, 1) && labels)],
     ['it has no selector', chart => service(chart, mailer(chart) && undefined)],
+    ['it has no spec', chart => mailer(chart) && new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service' })],
     ['it selects other pods', chart => service(chart, mailer(chart) && { ...labels, team: 'shop' })],
     ['it is in another namespace', chart => service(chart, mailer(chart) && labels, 'search')],
     ['it has no ports', chart => new ExposedPods(chart, 'web', { selector: PodSelection.of(mailer(chart)), isolate: true })],
@@ -49,6 +51,13 @@ describe('a Service for pods that a scaler can remove', () => {
     }],
   ])('is accepted if %s', (_, declare) => {
     expect(rulesBrokenBy(declare)).toEqual([]);
+  });
+
+  test('is refused in a chart without a namespace too', () => {
+    const chart = newChart({});
+    service(chart, mailer(chart) && labels);
+
+    expect(() => synth(chart)).toThrow("The Service 'shop/service' leads to the pods.");
   });
 
   test('is accepted if it can be in another cluster', () => {

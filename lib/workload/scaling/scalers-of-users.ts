@@ -38,9 +38,9 @@ export function scalersOfUsers(workload: ManagedWorkload): readonly ApiObject[] 
   }
   const { namespace } = Chart.of(workload);
   const key = keyOf(namespace, workload.kind, workload.name);
-  const targets = known.targets.get(key) ?? NONE;
+  const { targets } = known;
   return (known.byTarget.get(key) ?? NONE).filter(scaler => (
-    areInSamePlace(scaler, workload) || (namespace !== undefined && isOnlyTarget(scaler, workload, targets))
+    areInSamePlace(scaler, workload) || (namespace !== undefined && isOnlyTarget(scaler, workload, targets.get(key) ?? NONE))
   ));
 }
 

@@ -53,7 +53,7 @@ function servicesOfUsers(workload: IConstruct, labels: Readonly<Record<string, s
 function indexOf(objects: readonly ApiObject[]): Map<string, UserService[]> {
   return byRarestKey(objects.map(object => {
     const { metadata, spec } = object.toJson() as Json;
-    const labels = labelKeys(metadata?.namespace ?? Chart.of(object).namespace, spec?.selector ?? {});
+    const labels = labelKeys(metadata.namespace ?? Chart.of(object).namespace, spec?.selector ?? {});
     return { item: { object, labels }, keys: labels };
   }));
 }
