@@ -4,9 +4,6 @@ import { assertIsolated } from './assertions/isolated';
 import { assertOnlyCallers } from './assertions/only-callers';
 import { assertOnlyPublic } from './assertions/only-public';
 
-const SCOPE = { name: 'scope', examples: 'an app, a chart or a construct' } as const;
-const TARGET = { name: 'target', examples: 'the declaration of a workload' } as const;
-
 /**
  * Assertions about the manifests of an app, for the tests of a team. They synthesize the app and read its documents, including those that the app creates
  * with cdk8s or cdk8s-plus, and changes by JSON patches. They write no files.
@@ -35,7 +32,7 @@ export class Assertions {
    * @throws an error with one line for each other way in from outside, with the problems of the app, or with those of the arguments
    */
   public static onlyPublic(scope: IConstruct, declarations: IConstruct[]): void {
-    const allowed = receiveAssertion('Assertions.onlyPublic', { ...SCOPE, construct: scope }, { name: 'declarations', value: declarations });
+    const allowed = receiveAssertion('Assertions.onlyPublic', scope, 'declarations', declarations);
     assertOnlyPublic(scope, allowed);
   }
 
@@ -50,7 +47,7 @@ export class Assertions {
    * the network of their node, or one with the problems of the app or of the arguments
    */
   public static onlyCallers(target: IConstruct, callers: IConstruct[]): void {
-    const allowed = receiveAssertion('Assertions.onlyCallers', { ...TARGET, construct: target }, { name: 'callers', value: callers });
+    const allowed = receiveAssertion('Assertions.onlyCallers', target, 'callers', callers);
     assertOnlyCallers(target, allowed);
   }
 
@@ -63,7 +60,7 @@ export class Assertions {
    * or with those of the arguments
    */
   public static isolated(scope: IConstruct, exceptions: IConstruct[] = []): void {
-    const allowed = receiveAssertion('Assertions.isolated', { ...SCOPE, construct: scope }, { name: 'exceptions', value: exceptions ?? [] });
+    const allowed = receiveAssertion('Assertions.isolated', scope, 'exceptions', exceptions ?? []);
     assertIsolated(scope, allowed);
   }
 

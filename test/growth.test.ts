@@ -67,7 +67,7 @@ const APPS: Readonly<Record<string, (app: App) => Declare>> = {
   },
   'workloads in one namespace, each with an autoscaler and a budget that users have written': () => (chart, index) => {
     const shop = new Chart(chart, 'shop', { namespace: 'shop' });
-    const { matchLabels } = workload(shop, `web-${index}`, { replicas: 2 }).workload;
+    const { matchLabels } = workload(shop, `web-${index}`).workload;
     const scaleTargetRef = { apiVersion: 'apps/v1', kind: 'Deployment', name: `web-${index}` };
     new ApiObject(shop, 'budget', { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', spec: { maxUnavailable: 1, selector: { matchLabels } } });
     new ApiObject(shop, 'scaler', { apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', spec: { scaleTargetRef, maxReplicas: 5 } });

@@ -328,6 +328,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     scaleUp: 'ScalingRules',
     scaleDown: 'ScalingRules',
     noEndpointsJustification: 'string',
+    metadata: 'MetadataOptions',
   },
   KedaTriggerOptions: {
     name: 'string',
@@ -588,6 +589,7 @@ export const STRUCTURES: Readonly<Record<string, Readonly<Record<string, string>
     scaleUp: 'ScalingRules',
     scaleDown: 'ScalingRules',
     noEndpointsJustification: 'string',
+    metadata: 'MetadataOptions',
   },
   ScalingRules: {
     policies: 'ScalingPolicy[]',

@@ -24,26 +24,35 @@ const FACTORIES: Readonly<Record<MetricTargetType, string>> = {
   Utilization: 'MetricTarget.utilization(70)', AverageValue: "MetricTarget.averageValue('100')", Value: "MetricTarget.value('100')",
 };
 
-/** Reports problems with the metrics of a HorizontalPodAutoscaler. @internal */
-export function checkMetrics(problems: Problems, metrics: readonly ScalingMetric[]): void {
+/**
+ * Reports problems with the metrics of a HorizontalPodAutoscaler.
+ *
+ * @param ownContainer name of the workload's own container
+ * @internal
+ */
+export function checkMetrics(problems: Problems, metrics: readonly ScalingMetric[], ownContainer: string): void {
   if (metrics.length === 0) {
     problems.report(scalingRules.metrics, 'scaling.metrics', metrics, 'Add a metric, such as ScalingMetric.cpu(70).');
   }
-  const seen = new Set<string>();
+  const seen = new Map<string, number>();
   metrics.forEach((metric, index) => {
     const field = `scaling.metrics[${index}]`;
     checkMetric(problems, field, metric);
-    const key = keyOf(metric);
-    if (seen.has(key)) {
-      problems.report(scalingRules.metrics, field, metric._parts.name, 'Remove the duplicate.');
+    const key = keyOf(metric, ownContainer);
+    const first = seen.get(key);
+    if (first === undefined) {
+      seen.set(key, index);
+    } else {
+      const fix = `It measures the same as scaling.metrics[${first}]: of two targets for one metric, only the one that needs more pods counts. Keep one of them.`;
+      problems.report(scalingRules.metrics, field, metric._parts.name, fix);
     }
-    seen.add(key);
   });
 }
 
 /** What identifies a metric, whatever its target is. */
-function keyOf({ _type, _parts: { name, containerName, object, labels } }: ScalingMetric): string {
-  return JSON.stringify([_type, name, containerName, object?.apiVersion, object?.kind, object?.name, sortedEntries(labels)]);
+function keyOf({ _type, _parts: { name, containerName, object, labels } }: ScalingMetric, ownContainer: string): string {
+  const container = _type === 'ContainerResource' ? containerName ?? ownContainer : undefined;
+  return JSON.stringify([_type, name, container, object?.apiVersion, object?.kind, object?.name, sortedEntries(labels)]);
 }
 
 function checkMetric(problems: Problems, field: string, { _type: type, _parts }: ScalingMetric): void {
@@ -54,7 +63,7 @@ function checkMetric(problems: Problems, field: string, { _type: type, _parts }:
     problems.report(scalingRules.metric, `${field}.name`, name, isResource ? "Use 'cpu' or 'memory'." : "Use a name such as 'http_requests_per_second'.");
   }
   if (containerName !== undefined && !isDnsLabel(containerName)) {
-    problems.report(scalingRules.metric, `${field}.containerName`, containerName, 'Use the name of a container of the pods.');
+    problems.report(scalingRules.container, `${field}.containerName`, containerName, 'Use the name of a container of the pods.');
   }
   if (object) {
     checkObject(problems, `${field}.object`, object);
@@ -68,20 +77,20 @@ function checkMetric(problems: Problems, field: string, { _type: type, _parts }:
 function checkObject(problems: Problems, field: string, object: MetricObject): void {
   for (const part of ['kind', 'name'] as const) {
     if (object[part] !== undefined && !isPathSegment(object[part])) {
-      problems.report(scalingRules.metric, `${field}.${part}`, object[part], `Use the ${part} of the object.`);
+      problems.report(scalingRules.metricObject, `${field}.${part}`, object[part], `Use the ${part} of the object.`);
     }
   }
   if (object.apiVersion !== undefined && !/^([^/]+\/)?[^/]+$/.test(object.apiVersion)) {
-    problems.report(scalingRules.metric, `${field}.apiVersion`, object.apiVersion, "Use a version such as 'networking.k8s.io/v1'.");
+    problems.report(scalingRules.metricObject, `${field}.apiVersion`, object.apiVersion, "Use the apiVersion of the object, such as 'networking.k8s.io/v1'.");
   }
 }
 
 function checkTarget(problems: Problems, field: string, metric: ScalingMetricType, { _type: type, _amount: amount }: MetricTarget): void {
   const allowed = TARGETS[metric];
   if (!allowed.includes(type)) {
-    problems.report(scalingRules.metric, field, type, `Use ${allowed.map(each => FACTORIES[each]).join(' or ')}.`);
+    problems.report(scalingRules.metricTarget, field, type, `Use ${allowed.map(each => FACTORIES[each]).join(' or ')}.`);
   } else if (amount !== undefined && !(typeof amount === 'number' ? isInt32(amount, 1) : isQuantity(amount) && nanosOf(amount)! > 0n)) {
-    problems.report(scalingRules.metric, field, amount, `Use a value such as ${FACTORIES[type]}.`);
+    problems.report(scalingRules.metricAmount, field, amount, `Use a value such as ${FACTORIES[type]}.`);
   }
 }
 

@@ -3,8 +3,10 @@ import { checkMetrics } from './check-metrics';
 import type { Scaling } from './scaling';
 import type { ScalingContext } from './scaling-context';
 import type { ScalingPolicy, ScalingRules } from './scaling-rules';
+import { unjustifiedZero } from './unjustified-zero';
+import { checkMetadata } from '../rules/metadata';
 import { isQuantity } from '../rules/quantities';
-import { isJustification, type Problems } from '../rules/rule';
+import type { Problems } from '../rules/rule';
 import { scalingRules } from '../rules/scaling';
 import { checkServed, type KubernetesVersion } from '../rules/versions';
 import { secondsOf, showDuration } from '../values/durations';
@@ -23,36 +25,36 @@ const SCALE_TO_ZERO = '1.37';
 
 /** Reports problems with a scaler, except for those of the workload's other options. @internal */
 export function checkScaling(problems: Problems, scaling: Scaling, context: ScalingContext): void {
-  const { _kind: kind, _options: { scaleUp, scaleDown } } = scaling;
+  const { _kind: kind, _options: { scaleUp, scaleDown, metadata } } = scaling;
   checkRange(problems, scaling, context);
   checkRules(problems, 'scaling.scaleUp', scaleUp, context.version);
   checkRules(problems, 'scaling.scaleDown', scaleDown, context.version);
+  checkMetadata(problems, 'scaling.metadata', metadata);
   if (kind === 'ScaledObject') {
     checkKeda(problems, scaling, context);
   } else {
-    checkMetrics(problems, scaling._options.metrics);
+    checkMetrics(problems, scaling._options.metrics, context.ownContainer);
   }
 }
 
-function checkRange(problems: Problems, { _kind: kind, _min: min, _max: max, _options }: Scaling, { version, isExposed }: ScalingContext): void {
-  const isKeda = kind === 'ScaledObject';
+function checkRange(problems: Problems, scaling: Scaling, { version, isExposed }: ScalingContext): void {
+  const { _kind: kind, _min: min, _max: max, _options: { metrics } } = scaling;
   const validMin = isInt32(min, 0);
   if (min !== undefined && !validMin) {
-    problems.report(scalingRules.range, 'scaling.min', min, 'Use an integer such as 2.');
+    problems.report(scalingRules.range, 'scaling.min', min, `Use an integer from ${kind === 'ScaledObject' ? 0 : 1} to 2147483647, such as 2.`);
   }
   if (max !== undefined && (!isInt32(max, 1) || (validMin && max < min!))) {
-    problems.report(scalingRules.range, 'scaling.max', max, `Use ${validMin ? `${Math.max(min!, 1)} or more` : 'an integer such as 10'}.`);
+    problems.report(scalingRules.range, 'scaling.max', max, `Use an integer from ${validMin ? Math.max(min!, 1) : 1} to 2147483647.`);
   }
-  if (min === 0 && !isKeda) {
+  if (min === 0 && kind === 'HorizontalPodAutoscaler') {
     checkServed(problems, 'scaling.min', min, SCALE_TO_ZERO, version);
-    if (!_options.metrics.some(({ _type }) => _type === 'Object' || _type === 'External')) {
+    if (!metrics.some(({ _type }) => _type === 'Object' || _type === 'External')) {
       const fix = 'Resources and metrics of pods are not known without pods. Use 1, or add ScalingMetric.external or ScalingMetric.object.';
-      problems.report(scalingRules.range, 'scaling.min', min, fix);
+      problems.report(scalingRules.fromZero, 'scaling.min', min, fix);
     }
   }
-  const lowest = Math.min(min ?? 1, _options.idleReplicas ?? 1);
-  if (lowest === 0 && isExposed && !isJustification(_options.noEndpointsJustification)) {
-    const field = min === 0 ? 'scaling.min' : 'scaling.idleReplicas';
+  const field = unjustifiedZero(scaling);
+  if (field !== undefined && isExposed) {
     problems.report(scalingRules.zero, field, 0, 'Use 1 or more, or state in noEndpointsJustification what happens to requests while there are no pods.');
   }
 }
@@ -73,7 +75,7 @@ function checkRules(problems: Problems, field: string, rules: ScalingRules | und
 
 function checkPolicy(problems: Problems, field: string, { _value: value, _period: period }: ScalingPolicy): void {
   if (value !== undefined && !isInt32(value, 1)) {
-    problems.report(scalingRules.behavior, field, value, 'Use an integer of at least 1.');
+    problems.report(scalingRules.behavior, field, value, 'Use an integer from 1 to 2147483647.');
   }
   if (period && !(isInt32(secondsOf(period), 1) && secondsOf(period) <= MAX_PERIOD)) {
     problems.report(scalingRules.behavior, `${field}.period`, showDuration(period), 'Use a value such as Duration.minutes(1).');

@@ -7,6 +7,8 @@ export interface ScalingContext {
   readonly keda: boolean;
   /** Name of the workload. */
   readonly name: string;
+  /** Name of its own container. */
+  readonly ownContainer: string;
   /** Whether callers reach the pods through a Service. */
   readonly isExposed: boolean;
 }

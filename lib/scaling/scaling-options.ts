@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { KedaTrigger } from './keda-trigger';
 import type { ScalingMetric } from './scaling-metric';
 import type { ScalingRules } from './scaling-rules';
+import type { MetadataOptions } from '../manifest/metadata-options';
 
 /**
  * Options of all scalers.
@@ -22,12 +23,20 @@ export interface CommonScalingOptions {
   readonly scaleDown?: ScalingRules;
 
   /**
-   * Why an `ExposedWorkload` can have no pods at times, such as the name of the program that holds the requests until there is a pod. Required only if its
-   * scaler can remove all pods: connections to its Service are then refused.
+   * Why pods that a Service selects can all be absent at times, such as the name of the program that holds the requests until there is a pod. Required only
+   * if the scaler can remove all pods of an `ExposedWorkload`, or of another workload that a Service of the app selects: connections to the Service
+   * are then refused.
    *
-   * @default - an `ExposedWorkload` that scales to zero is refused
+   * @default - a workload with a Service that scales to zero is refused
    */
   readonly noEndpointsJustification?: string;
+
+  /**
+   * Labels and annotations of the HorizontalPodAutoscaler or ScaledObject. KEDA copies those of a ScaledObject to the HorizontalPodAutoscaler that it creates.
+   *
+   * @default - the labels of the chart
+   */
+  readonly metadata?: MetadataOptions;
 }
 
 /**
@@ -100,9 +109,11 @@ export interface KedaScalingOptions extends CommonScalingOptions {
   readonly initialCooldownPeriod?: Duration;
 
   /**
-   * Number of pods while there are no events, less than the minimum.
+   * Number of pods while there are no events, which must be 0: KEDA supports no other number (https://github.com/kedacore/keda/issues/2314). With events, the
+   * workload has at least the minimum again.
    *
    * @default - the minimum
+   * @see https://keda.sh/docs/2.20/reference/scaledobject-spec/#idlereplicacount
    */
   readonly idleReplicas?: number;
 

@@ -1,3 +1,4 @@
+import { metadata } from './metadata';
 import type { Random } from './random';
 import { seconds } from './texts';
 import {
@@ -19,8 +20,9 @@ export function scaling(random: Random, hasKeda = false): Scaling {
     scaleUp: () => rules(random),
     scaleDown: () => rules(random),
     noEndpointsJustification: () => random.pick('a proxy holds the requests', ''),
+    metadata: () => metadata(random, 'scaler'),
   });
-  return keda ? Scaling.keda(min, max, { ...common, ...kedaOptions(random, min) }) : Scaling.between(min, max, {
+  return keda ? Scaling.keda(min, max, { ...common, ...kedaOptions(random) }) : Scaling.between(min, max, {
     ...common,
     ...random.all<Omit<ScalingOptions, keyof CommonScalingOptions>>('ScalingOptions', {
       metrics: () => random.mostly('metrics', () => random.list(1, 2, index => metric(random, index)), [], [ScalingMetric.cpu(50), ScalingMetric.cpu(60)]),
@@ -71,7 +73,7 @@ function metric(random: Random, index: number): ScalingMetric {
   }
 }
 
-function kedaOptions(random: Random, min: number): Omit<KedaScalingOptions, keyof CommonScalingOptions> {
+function kedaOptions(random: Random): Omit<KedaScalingOptions, keyof CommonScalingOptions> {
   return {
     ...random.all<Pick<KedaScalingOptions, 'triggers'>>('KedaScalingOptions', {
       triggers: () => random.mostly('triggers', () => random.list(1, 2, index => trigger(random, index)), []),
@@ -80,7 +82,7 @@ function kedaOptions(random: Random, min: number): Omit<KedaScalingOptions, keyo
       pollingInterval: () => seconds(random, 'pollingInterval', 1, 60),
       cooldownPeriod: () => seconds(random, 'cooldownPeriod', 0, 600),
       initialCooldownPeriod: () => seconds(random, 'initialCooldownPeriod', 0, 600),
-      idleReplicas: () => random.mostly('idleReplicas', () => Math.max(min - 1, 0), -1, 9),
+      idleReplicas: () => random.mostly('idleReplicas', () => 0, -1, 1, 9),
       fallback: () => random.some<KedaFallback>('KedaFallback', 1, {
         failureThreshold: () => random.mostly('failureThreshold', () => 3, -1),
         replicas: () => random.mostly('fallback.replicas', () => 2, -1),
@@ -92,11 +94,11 @@ function kedaOptions(random: Random, min: number): Omit<KedaScalingOptions, keyo
 
 function trigger(random: Random, index: number): KedaTrigger {
   const type = random.mostly('type of a trigger', () => random.pick('rabbitmq', 'prometheus'), '', 'cpu') as string;
-  const authenticated = random.chance(0.3);
+  const authenticated = random.chance(0.7);
   const { authenticationName } = random.all<Pick<KedaTriggerOptions, 'authenticationName'>>('KedaTriggerOptions', {
     authenticationName: () => authenticated ? random.mostly('authenticationName', () => 'login', 'A b', '') : undefined!,
   });
-  const others = random.some<Omit<KedaTriggerOptions, 'authenticationName'>>('KedaTriggerOptions', 0.4, {
+  const others = random.some<Omit<KedaTriggerOptions, 'authenticationName'>>('KedaTriggerOptions', 0.7, {
     name: () => random.mostly('name of a trigger', () => `trigger-${index}`, 'trigger-0'),
     authenticationKind: () => authenticated || random.odd('authenticationKind without a name') ? random.pick(...Object.values(KedaAuthenticationKind)) : undefined!,
     metricType: () => random.mostly('metricType', () => random.pick(KedaMetricType.AVERAGE_VALUE, KedaMetricType.VALUE), KedaMetricType.UTILIZATION),

@@ -213,7 +213,7 @@ describe('a declared budget', () => {
       maxUnavailable: 1, unhealthyPodEvictionPolicy: 'IfHealthyBudget',
     }],
   ])('is written with %s', (_, disruption, spec) => {
-    expect(specOf(disruption)).toMatchObject(spec);
+    expect(specOf(disruption, { replicas: 4 })).toMatchObject(spec);
   });
 
   test.each<[string, DisruptionBudget, number | undefined, string[]]>([
@@ -224,7 +224,9 @@ describe('a declared budget', () => {
     ['all pods', DisruptionBudget.minAvailable(PodCount.percent(100)), undefined, ['disruption-never']],
     ['as many pods as there are', DisruptionBudget.minAvailable(PodCount.of(2)), 2, ['disruption-never']],
     ['fewer pods than there are', DisruptionBudget.minAvailable(PodCount.of(1)), 2, []],
-    ['a number of an unknown number of pods', DisruptionBudget.minAvailable(PodCount.of(9)), undefined, []],
+    ['one pod of a workload without replicas, which has one', DisruptionBudget.minAvailable(PodCount.of(1)), undefined, ['disruption-never']],
+    ['1 % of it', DisruptionBudget.minAvailable(PodCount.percent(1)), undefined, ['disruption-never']],
+    ['no pod of it', DisruptionBudget.minAvailable(PodCount.of(0)), undefined, []],
     ['51 % of two pods, which is rounded up', DisruptionBudget.minAvailable(PodCount.percent(51)), 2, ['disruption-never']],
     ['50 % of two pods', DisruptionBudget.minAvailable(PodCount.percent(50)), 2, []],
     ['no pod of no replica', DisruptionBudget.minAvailable(PodCount.of(0)), 0, []],
@@ -236,6 +238,7 @@ describe('a declared budget', () => {
     const options = { noEvictionJustification: 'the operator of the database moves its pods' };
 
     expect(specOf(DisruptionBudget.maxUnavailable(PodCount.of(0), options))).toMatchObject({ maxUnavailable: 0 });
+    expect(specOf(DisruptionBudget.minAvailable(PodCount.of(2), options))).toMatchObject({ minAvailable: 2 });
   });
 
   test('next to another budget for the pods is refused, also if that is added later', () => {

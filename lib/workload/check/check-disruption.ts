@@ -12,6 +12,8 @@ const AMOUNT_FIX = 'Use PodCount.of(1) or PodCount.percent(10).';
 const DAEMON_SET_FIX = 'Remove it: the drain of a node leaves the pods of DaemonSets on it.';
 const NEVER_FIX = 'Use DisruptionBudget.maxUnavailable(PodCount.of(1)), or state in noEvictionJustification why no pod may be evicted.';
 
+const ONE_POD_FIX = 'Without replicas, Kubernetes creates 1 pod. Set replicas, use DisruptionBudget.maxUnavailable(PodCount.of(1)), or state in noEvictionJustification what sets the number of pods outside of the app.';
+
 /** Reports problems with the disruption budget of a declaration. @internal */
 export function checkDisruption(problems: Problems, budget: DisruptionBudget, kind: ControllerKind, numbers: PodNumbers): void {
   const { _field: field, _pods: pods, _options: { noEvictionJustification: justification } } = budget;
@@ -24,9 +26,28 @@ export function checkDisruption(problems: Problems, budget: DisruptionBudget, ki
   } else if (!isAmount(pods)) {
     problems.report(disruptionRules.amount, `disruption.${field}`, pods, AMOUNT_FIX);
   } else if (!isJustification(justification) && neverEvicts(budget, numbers)) {
-    const { min } = numbers;
-    const known = field === 'maxUnavailable' || min === undefined ? '' : `The workload has ${min === numbers.max ? '' : 'at least '}${min} ${min === 1 ? 'pod' : 'pods'}. `;
+    const known = field === 'maxUnavailable' || numbers.min === undefined ? '' : reasonOf(numbers);
     problems.report(disruptionRules.never, `disruption.${field}`, pods, `${known}${NEVER_FIX}`);
+  }
+}
+
+function reasonOf({ min, max }: PodNumbers): string {
+  const number = `${min} ${min === 1 ? 'pod' : 'pods'}`;
+  return min === max ? `The workload has ${number}. ` : `With ${number}, the budget allows no eviction. `;
+}
+
+/**
+ * Reports that the budget of a workload without `replicas` and without a scaler of its own never allows an eviction. Its declaration has been checked, and
+ * does not determine the number of pods.
+ *
+ * @param numbers those of a scaler of the app, if there is one; otherwise there is one pod: the default of the API server (`SetDefaults_Deployment` and
+ *   `SetDefaults_StatefulSet` in pkg/apis/apps/v1/defaults.go of Kubernetes 1.37)
+ * @internal
+ */
+export function checkDisruptionAtSynth(problems: Problems, budget: DisruptionBudget, numbers: PodNumbers | undefined): void {
+  const { _field: field, _pods: pods, _options: { noEvictionJustification: justification } } = budget;
+  if (field === 'minAvailable' && !isJustification(justification) && neverEvicts(budget, numbers ?? { min: 1 })) {
+    problems.report(disruptionRules.never, `disruption.${field}`, pods, numbers ? `${reasonOf(numbers)}${NEVER_FIX}` : ONE_POD_FIX);
   }
 }
 

@@ -8,7 +8,7 @@ import type { Problems } from '../../rules/rule';
 import { volumeRules } from '../../rules/volumes';
 import { podSecurityOf } from '../../security/pod-security';
 import { unownedMounts } from '../pod/volume-owners';
-import { checkRequestsOfScaler } from '../scaling/check-scaled-workload';
+import { checkScaledDocument } from '../scaling/check-scaled-document';
 import type { WorkloadOptions } from '../workload-options';
 
 const OWNER_FIX = "Set security: { user: 1000, group: 1000 } to the user and group of the server, or add SecurityExemption.volumeOwner('the reason') if the storage or an init container sets the owner.";
@@ -17,9 +17,11 @@ const SYSCTL_FIX = "Remove it in the same patch, with JsonPatch.remove('/spec/te
 /**
  * Reports problems of the finished document of a workload, which contains the changes of JSON patches and of methods of cdk8s-plus.
  *
+ * @param ownContainer name of the workload's own container in its declaration
  * @internal
  */
-export function checkRendered(problems: Problems, document: Json, { security, controller, injectedVariables, scaling }: WorkloadOptions): void {
+export function checkRendered(problems: Problems, document: Json, props: WorkloadOptions, ownContainer: string): void {
+  const { security, controller, injectedVariables, scaling } = props;
   const { kind, spec } = document;
   const pod = spec?.template?.spec;
   if (!pod?.containers) {
@@ -35,7 +37,7 @@ export function checkRendered(problems: Problems, document: Json, { security, co
     checkContainersFit(problems, pod);
   }
   if (scaling) {
-    checkRequestsOfScaler(problems, scaling, pod);
+    checkScaledDocument(problems, scaling, spec, ownContainer);
   }
   if (kind === 'DaemonSet' || (kind === 'Deployment' && !controller?._deployment.rollout)) {
     checkSurge(problems, document);

@@ -6,15 +6,16 @@ import { objectsOfUsers } from '../../manifest/objects-by-kind';
 import { checkMetrics, checkMetricsAnnotations } from '../../metrics/check-metrics';
 import { createMonitor } from '../../metrics/render-monitor';
 import type { Problems } from '../../rules/rule';
-import { checkBudgetOverlap, checkDisruption } from '../check/check-disruption';
+import { checkBudgetOverlap, checkDisruption, checkDisruptionAtSynth } from '../check/check-disruption';
 import { createBudget, otherBudgets } from '../disruption/budget';
 import { SERVICE_LABEL, identityLabels } from '../pod/identity';
 import { podNumbers } from '../pod/pod-numbers';
 import { SCALER_KINDS } from '../pod/scaler-kinds';
 import type { ManagedWorkload } from '../pod/workloads';
-import { checkScaledWorkload, checkScalers } from '../scaling/check-scaled-workload';
+import { checkEndpoints, checkScaledWorkload, checkScalers } from '../scaling/check-scaled-workload';
 import { createScaler } from '../scaling/create-scaler';
-import { scalersOfUsers } from '../scaling/scalers-of-users';
+import { numbersOfScaler, scalersOfUsers } from '../scaling/scalers-of-users';
+import { servicesOfPods } from '../scaling/services-of-pods';
 import type { WorkloadOptions } from '../workload-options';
 
 /** The workload, the name of its own container, and all labels of its pods. */
@@ -37,15 +38,20 @@ export class ObjectsOfPods implements Condition {
     private readonly profile: ClusterProfile,
   ) {}
 
-  /** Reports problems with the options for these objects. */
-  public check(problems: Problems): void {
+  /**
+   * Reports problems with the options for these objects.
+   *
+   * @param ownContainer name of the workload's own container
+   */
+  public check(problems: Problems, ownContainer: string): void {
     const { props, profile, shared: { name, ports, controller, service } } = this;
     if (props.disruption) {
       checkDisruption(problems, props.disruption, controller._kind, podNumbers(props));
     }
     if (props.scaling) {
       const { _version: version, keda } = profile;
-      checkScaledWorkload(problems, props.scaling, controller._kind, props.replicas, { version, keda, name, isExposed: service !== undefined });
+      const context = { version, keda, name, ownContainer, isExposed: service !== undefined };
+      checkScaledWorkload(problems, props.scaling, controller._kind, props.replicas, context);
     }
     if (props.metrics) {
       checkMetrics(problems, props.metrics, { ports, hasService: service !== undefined, monitorLabels: profile.monitorLabels });
@@ -68,7 +74,7 @@ export class ObjectsOfPods implements Condition {
     return otherBudgets(this.pods!.workload, this.pods!.labels).length === 0;
   }
 
-  /** Reports annotations that contradict the metrics, and budgets and scalers of the app for the pods that no declaration has generated. */
+  /** Compares the options with annotations of the pods, and with the budgets, scalers and Services of the app that no declaration has generated. */
   public checkAtSynth(problems: Problems): void {
     const { declaration, props, props: { metrics }, shared: { ports } } = this;
     const { workload, labels } = this.pods!;
@@ -79,8 +85,15 @@ export class ObjectsOfPods implements Condition {
     if (budgets.length > 0) {
       checkBudgetOverlap(problems, declaration, props.disruption, budgets);
     }
-    if (SCALER_KINDS.some(kind => objectsOfUsers(workload, kind).length > 0)) {
-      checkScalers(problems, props.scaling, scalersOfUsers(workload));
+    const scalers = SCALER_KINDS.some(kind => objectsOfUsers(workload, kind).length > 0) ? scalersOfUsers(workload) : [];
+    if (scalers.length > 0) {
+      checkScalers(problems, props, scalers);
+    }
+    if (props.disruption && !props.scaling && props.replicas === undefined) {
+      checkDisruptionAtSynth(problems, props.disruption, scalers.map(numbersOfScaler)[0]);
+    }
+    if (props.scaling) {
+      checkEndpoints(problems, props.scaling, () => servicesOfPods(workload, labels()));
     }
   }
 

@@ -120,7 +120,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     const isShorter = serviceName === undefined && controller._kind === 'DaemonSet' && isDnsSubdomain(name);
     checkContainerNames(problems, this.containers, props.containerName === undefined && !isShorter);
     checkShutdown(problems, props, this.shutdown, this.containers);
-    this.objects.check(problems);
+    this.objects.check(problems, this.containers[0].name);
     for (const field of ['workloadMetadata', 'podMetadata'] as const) {
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
     }
@@ -206,7 +206,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   /** Problems of the finished document of the workload. */
   public problemsIn(document: Json): Problems {
     const problems = problemsOf(this.declaration);
-    checkRendered(problems, document, this.props);
+    checkRendered(problems, document, this.props, this.containers[0].name);
     const pod = document.spec?.template?.spec;
     if (pod && mayUseConfiguration(pod)) {
       checkUsedKeys(problems, this.declaration, document);
@@ -236,8 +236,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     checkServiceAccountToken(problems, props, roleBindingOf(workload!, this.declaration));
     checkShutdownOfContainers(problems, props, shutdown, this.containers, this.waits);
     meshed.checkContainers(problems, workload!);
-    const { min = 1 } = podNumbers(props);
-    checkSingleWriters(problems, workload!, controller, props.scaling ? Math.max(min, 1) : min);
+    checkSingleWriters(problems, workload!, controller, podNumbers(props).min);
     this.objects.checkAtSynth(problems);
     if (props.podNetwork?.hostNetwork) {
       checkHostNetworkPorts(problems, this.containers, podSecurityOf(props.security));

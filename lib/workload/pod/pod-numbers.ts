@@ -1,6 +1,9 @@
 import type { WorkloadOptions } from '../workload-options';
 
-/** The lowest and the highest number of pods that a workload is declared to have; undefined if they are not known. */
+/**
+ * The lowest and the highest number of pods that a workload is declared to have; undefined if they are not known. Times without pods, to which a scaler
+ * can bring a workload, do not count: nothing can be done with no pods.
+ */
 export interface PodNumbers {
   readonly min?: number;
   readonly max?: number;
@@ -11,6 +14,6 @@ export function podNumbers({ replicas, scaling }: WorkloadOptions): PodNumbers {
   if (!scaling) {
     return { min: replicas, max: replicas };
   }
-  const { _min: min, _max: max, _options: { idleReplicas } } = scaling;
-  return { min: min === undefined ? undefined : Math.min(min, idleReplicas ?? min), max };
+  const { _min: min, _max: max } = scaling;
+  return { min: min === undefined ? undefined : Math.max(min, 1), max };
 }

@@ -17,5 +17,6 @@ const ID = 'Scaling';
 export function createScaler(declaration: Construct, workload: ManagedWorkload, scaling: Scaling, ownContainer: string): void {
   const { kind, name } = workload;
   (workload as unknown as IScalable).markHasAutoscaler();
-  new Manifest(declaration, ID, { ...renderScaling(scaling, { apiVersion: 'apps/v1', kind, name }, ownContainer), metadata: { name } });
+  const document = renderScaling(scaling, { apiVersion: 'apps/v1', kind, name }, ownContainer);
+  new Manifest(declaration, ID, { ...document, metadata: { ...scaling._options.metadata, name } });
 }

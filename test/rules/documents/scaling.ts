@@ -15,6 +15,9 @@ const autoscaler = (spec: Json, name = 'web') => ({
 });
 const measuring = (metric: Json) => autoscaler({ metrics: [metric] });
 const external = (target: Json, name = 'queue') => measuring({ type: 'External', external: { metric: { name }, target } });
+const ofObject = (describedObject: Json) => measuring({
+  type: 'Object', object: { describedObject, metric: { name: 'requests' }, target: { type: 'Value', value: '100' } },
+});
 const scalingDown = (scaleDown: Json) => autoscaler({ behavior: { scaleDown } });
 
 /** Documents for the rules about scalers. */
@@ -23,9 +26,11 @@ export const SCALING_DOCUMENTS: Documents = {
     refused: [
       refused('spec.maxReplicas', autoscaler({ maxReplicas: 1 })),
       refused('spec.minReplicas', autoscaler({ minReplicas: -1 })),
-      since('1.37', refused('spec.metrics', autoscaler({ minReplicas: 0 }))),
       before('1.37', refused('spec.minReplicas', autoscaler({ minReplicas: 0, metrics: [QUEUE] }))),
     ],
+  },
+  'scaling-from-zero': {
+    refused: [since('1.37', refused('spec.metrics', autoscaler({ minReplicas: 0 })))],
   },
   'scaling-metrics': {
     hazards: [
@@ -34,19 +39,35 @@ export const SCALING_DOCUMENTS: Documents = {
     ],
   },
   'scaling-metric': {
-    refused: [
-      refused('spec.metrics[0].external.target.averageValue', external({ type: 'Utilization', averageUtilization: 70 })),
-      refused('spec.metrics[0].external.target.averageValue', external({ type: 'AverageValue', averageValue: '0' })),
-      refused('spec.metrics[0].external.metric.name', external({ type: 'AverageValue', averageValue: '1' }, 'a/b')),
-      refused('spec.metrics[0].containerResource.target.averageUtilization', measuring({
-        ...CPU, containerResource: { ...CPU.containerResource, target: { type: 'Utilization', averageUtilization: 0 } },
-      })),
-    ],
+    refused: [refused('spec.metrics[0].external.metric.name', external({ type: 'AverageValue', averageValue: '1' }, 'a/b'))],
     hazards: [
       hazard('spec.metrics[0].resource.name', 'https://kubernetes.io/docs/tasks/debug/debug-cluster/resource-metrics-pipeline/', measuring({
         type: 'Resource', resource: { name: 'ephemeral-storage', target: { type: 'AverageValue', averageValue: '1' } },
       })),
     ],
+  },
+  'scaling-metric-object': {
+    refused: [
+      refused('spec.metrics[0].object.describedObject.kind', ofObject({ apiVersion: 'networking.k8s.io/v1', kind: 'a/b', name: 'shop' })),
+      since('1.35', refused('spec.metrics[0].object.describedObject.apiVersion', ofObject({ apiVersion: 'a/b/c', kind: 'Ingress', name: 'shop' }))),
+    ],
+    hazards: [hazard('spec.metrics[0].object.describedObject.apiVersion', 'GetObjectMetric in pkg/controller/podautoscaler/metrics/client.go', ofObject({ kind: 'Ingress', name: 'shop' }))],
+  },
+  'scaling-metric-target': {
+    refused: [refused('spec.metrics[0].external.target.averageValue', external({ type: 'Utilization', averageUtilization: 70 }))],
+  },
+  'scaling-metric-amount': {
+    refused: [
+      refused('spec.metrics[0].external.target.averageValue', external({ type: 'AverageValue', averageValue: '0' })),
+      refused('spec.metrics[0].containerResource.target.averageUtilization', measuring({
+        ...CPU, containerResource: { ...CPU.containerResource, target: { type: 'Utilization', averageUtilization: 0 } },
+      })),
+    ],
+  },
+  'scaling-container': {
+    hazards: [hazard('spec.metrics[0].containerResource.container', 'calculateRequests in pkg/controller/podautoscaler/replica_calculator.go', deployment(), measuring({
+      ...CPU, containerResource: { ...CPU.containerResource, container: 'other' },
+    }))],
   },
   'scaling-behavior': {
     refused: [
