@@ -12,6 +12,7 @@ const SECRET_OR_CONFIG_MAP = object({ secret: KEY, configMap: KEY });
 const ENDPOINT = object({
   port: TEXT,
   path: TEXT,
+  params: { type: 'object', additionalProperties: { type: 'array', items: TEXT } },
   interval: DURATION,
   scrapeTimeout: DURATION,
   scheme: { type: 'string', enum: ['http', 'https'] },

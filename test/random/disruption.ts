@@ -15,7 +15,7 @@ export function disruptionBudget(random: Random): DisruptionBudget {
     case 'maxUnavailable':
       return DisruptionBudget.maxUnavailable(random.mostly('maxUnavailable of a budget', () => random.pick(PodCount.of(1), PodCount.percent(20)), ...ODD_COUNTS), options);
     case 'minAvailable':
-      return DisruptionBudget.minAvailable(random.mostly('minAvailable', () => random.pick(PodCount.of(0), PodCount.percent(1)), ...ODD_COUNTS, PodCount.of(2)), options);
+      return DisruptionBudget.minAvailable(random.mostly('minAvailable', () => PodCount.of(0), ...ODD_COUNTS, PodCount.percent(1), PodCount.of(2)), options);
     default:
       return DisruptionBudget.none();
   }

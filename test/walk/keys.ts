@@ -20,6 +20,8 @@ const SPELLINGS_OF_PROPS: Readonly<Record<string, readonly string[]>> = {
   ],
   ExternalServiceProps: ['externalName', 'addresses', 'endpoints', 'labels', 'annotations', 'image', 'hosts'],
   GatewayProps: ['gatewayClassName', 'hosts', 'labels', 'annotations', 'ports', 'backend'],
+  ImmutableConfigMapProps: ['labels', 'annotations', 'stringData', 'immutable', 'spec'],
+  ImmutableSecretProps: ['labels', 'annotations', 'binaryData', 'immutable', 'type'],
   RouteProps: ['parentRefs', 'hostnames', 'backendRefs', 'ingressClassName', 'labels', 'annotations', 'image', 'ports'],
   WorkerProps: [
     'livenessProbe', 'readinessProbe', 'startupProbe', 'securityContext', 'containers', 'containerPort', 'envVariables', 'terminationGracePeriodSeconds',

@@ -174,7 +174,7 @@ export const USES: Readonly<Record<string, Use>> = {
     DefaultsVersion.set(chart, version);
     web(chart, { replicas: 2 });
   },
-  DisruptionBudget: disruption => chart => web(chart, { disruption }),
+  DisruptionBudget: disruption => chart => web(chart, { replicas: 2, disruption }),
   DownwardApiFile: file,
   EnvFromSource: source,
   EnvVarSource: variable,
