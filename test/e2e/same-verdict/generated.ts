@@ -48,7 +48,7 @@ function changed(seed: number): Trial[] {
 }
 
 /** Kinds that neither server has built in. */
-const CUSTOM = /"apiVersion":"(gateway\.networking\.k8s\.io|cilium\.io)\//;
+const CUSTOM = /"apiVersion":"(gateway\.networking\.k8s\.io|cilium\.io|monitoring\.coreos\.com|keda\.sh)\//;
 
 /** A number beyond the range of integers is converted differently on each processor architecture. */
 const TOO_LARGE = /:\d+e\+\d+/;
