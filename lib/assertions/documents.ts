@@ -2,7 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ClusterProfile } from '../cluster/cluster-profile';
 import { peerOf, type Peer } from '../discovery/peer';
-import { isManifest, type Json } from '../manifest/manifest';
+import { API_OBJECT_ID, isManifest, type Json } from '../manifest/manifest';
 import { objectOf } from '../manifest/parts';
 import { throwError } from '../rules/throw-error';
 import { canBeEqual } from '../values/can-be-equal';
@@ -19,9 +19,6 @@ export interface AppDocument {
   /** Name of the cluster, if it is known. */
   readonly cluster?: string;
 }
-
-/** The id of the API object in the constructs of cdk8s-plus. */
-const API_OBJECT_ID = 'Resource';
 
 /**
  * All documents of the app of a construct, as `cdk8s synth` writes them.

@@ -3,6 +3,7 @@ import { ConstructState } from '../app/construct-state';
 import { Connections, type Connection } from '../discovery/connections';
 import { peerOf, peersInApp, placeOf, type Peer } from '../discovery/peer';
 import { sortedEntries } from '../values/compare-names';
+import { groupBy } from '../values/group-by';
 
 /** The graph of an app, at its root. */
 const GRAPH = new ConstructState<ConnectionGraph>('IsolationGraph');
@@ -71,14 +72,4 @@ export function isPods(peer: Peer | undefined): peer is PodsPeer {
 /** The caller of a connection. @internal */
 export function callerOf({ source }: Connection): PodsPeer {
   return peerOf(source) as PodsPeer;
-}
-
-function groupBy<K, V>(values: readonly V[], keyOf: (value: V) => K): Map<K, V[]> {
-  const groups = new Map<K, V[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const group = groups.get(key);
-    group ? group.push(value) : groups.set(key, [value]);
-  }
-  return groups;
 }

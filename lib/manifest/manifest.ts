@@ -26,8 +26,8 @@ export interface WithSpec extends Construct {
 /** Properties of an object that has a name. */
 type ManifestProps = ApiObjectProps & { readonly metadata: ObjectMetadata };
 
-/** Id of the API object in the constructs of cdk8s-plus. `ApiObject.of` finds the object by this id. */
-const API_OBJECT_ID = 'Resource';
+/** Id of the API object in the constructs of cdk8s-plus. `ApiObject.of` finds the object by this id. @internal */
+export const API_OBJECT_ID = 'Resource';
 
 /**
  * An object whose fields are all rendered by this library. cdk8s omits fields without a value, and applies JSON patches last.

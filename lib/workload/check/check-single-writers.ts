@@ -1,7 +1,6 @@
 import { ApiObject, Chart } from 'cdk8s';
 import { PersistentVolumeAccessMode, type Volume, type Workload } from 'cdk8s-plus-28';
-import { revisionOf } from '../../app/checks-at-synth';
-import { ConstructState } from '../../app/construct-state';
+import { PerRevision } from '../../app/per-revision';
 import type { Problems } from '../../rules/rule';
 import { workloadRules } from '../../rules/workloads';
 import { volumesOf } from '../../volume/declared-volume';
@@ -15,8 +14,11 @@ const FIXES: Readonly<Record<string, string>> = {
   DaemonSet: 'Use maxUnavailable instead of maxSurge, such as Controller.daemonSet({ rollout: Rollout.rollingUpdate({ maxUnavailable: PodCount.of(1) }) }).',
 };
 
-/** The claims of a chart, as of a revision of the app. */
-const CLAIMS = new ConstructState<{ readonly revision: number; readonly byName: ReadonlyMap<string, ApiObject> }>('PersistentVolumeClaims');
+/** The claims of a chart, by their name. Of several claims with one name, which is an error, the first one counts. */
+const CLAIMS = new PerRevision('PersistentVolumeClaims', chart => {
+  const objects = chart.node.findAll().filter(ApiObject.isApiObject).filter(({ kind }) => kind === 'PersistentVolumeClaim');
+  return new Map(objects.reverse().map(claim => [keyOf(claim.metadata), claim]));
+});
 
 /** A volume that not all pods can use at the same time. */
 interface SingleWriter {
@@ -68,16 +70,8 @@ function singleWriter(workload: Workload, volume: Volume): SingleWriter | undefi
 
 /** The access modes of a claim in the chart. Empty for claims outside of the chart, whose access modes are unknown. */
 function accessModes(workload: Workload, name: string): readonly string[] {
-  const chart = Chart.of(workload);
-  const revision = revisionOf(chart);
-  let claims = CLAIMS.of(chart);
-  if (claims?.revision !== revision) {
-    const objects = chart.node.findAll().filter(ApiObject.isApiObject).filter(({ kind }) => kind === 'PersistentVolumeClaim');
-    // Of several claims with one name, which is an error, the first one counts.
-    claims = { revision, byName: new Map(objects.reverse().map(claim => [keyOf(claim.metadata), claim])) };
-    CLAIMS.set(chart, claims);
-  }
-  return claims.byName.get(keyOf({ name, namespace: workload.metadata.namespace }))?.toJson().spec?.accessModes ?? [];
+  const claims = CLAIMS.of(Chart.of(workload));
+  return claims.get(keyOf({ name, namespace: workload.metadata.namespace }))?.toJson().spec?.accessModes ?? [];
 }
 
 function keyOf({ namespace = '', name }: { readonly namespace?: string; readonly name?: string }): string {

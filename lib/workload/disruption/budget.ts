@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { budgetsOfPods } from './budgets-of-users';
 import { DecidedAtSynth, type Condition } from '../../app/decided-at-synth';
 import { hasDefaultsOf } from '../../app/defaults-version';
-import { Manifest, type Json } from '../../manifest/manifest';
+import { API_OBJECT_ID, Manifest, type Json } from '../../manifest/manifest';
 import { objectsOfUsers } from '../../manifest/objects-by-kind';
 import type { ControllerKind } from '../controller';
 import { UnhealthyPodEvictionPolicy } from '../disruption-budget';
@@ -12,9 +12,8 @@ import { podNumbers } from '../pod/pod-numbers';
 import type { ManagedWorkload } from '../pod/workloads';
 import type { WorkloadOptions } from '../workload-options';
 
-/** Id of the budget in its declaration. `ApiObject.of` finds the object in a construct by the second one. */
+/** Id of the budget in its declaration. */
 const ID = 'DisruptionBudget';
-const API_OBJECT_ID = 'Resource';
 
 /** The version of the defaults that introduced budgets. */
 const DEFAULTS_VERSION = 2;
@@ -76,6 +75,5 @@ function newBudget(scope: Construct, id: string, workload: ManagedWorkload, spec
  * @internal
  */
 export function otherBudgets(workload: IConstruct, labels: () => Readonly<Record<string, string>>): readonly ApiObject[] {
-  const objects = objectsOfUsers(workload, 'PodDisruptionBudget');
-  return objects.length > 0 ? budgetsOfPods(objects, workload, labels()) : NONE;
+  return objectsOfUsers(workload, 'PodDisruptionBudget').length > 0 ? budgetsOfPods(workload, labels()) : NONE;
 }

@@ -1,23 +1,20 @@
 import { ApiObject, Chart } from 'cdk8s';
-import { constructsAtSynth, revisionOf } from '../../app/checks-at-synth';
-import { ConstructState } from '../../app/construct-state';
+import { constructsAtSynth } from '../../app/checks-at-synth';
+import { PerRevision } from '../../app/per-revision';
 import { areInSamePlace, canBeInSameCluster } from '../../cluster/unique-in-cluster';
 import type { Json } from '../../manifest/manifest';
 import { objectsOfUsers } from '../../manifest/objects-by-kind';
+import { groupBy } from '../../values/group-by';
 import { isInt32 } from '../../values/numbers';
 import type { PodNumbers } from '../pod/pod-numbers';
 import { SCALER_KINDS } from '../pod/scaler-kinds';
 import type { ManagedWorkload } from '../pod/workloads';
 
-/** The scalers of an app, at its root. */
-const SCALERS = new ConstructState<Scalers>('ScalersOfUsers');
-
-/** Scalers by their target, and the targets of which the app has several. */
-interface Scalers {
-  readonly revision: number;
-  readonly byTarget: ReadonlyMap<string, readonly ApiObject[]>;
-  readonly targets: ReadonlyMap<string, readonly ApiObject[]>;
-}
+/** The scalers of an app by their target, and its workloads that can be targets, by the same keys. They are at its root. */
+const SCALERS = new PerRevision('ScalersOfUsers', root => ({
+  byTarget: groupBy(SCALER_KINDS.flatMap(kind => objectsOfUsers(root, kind)), targetOf),
+  targets: groupBy(constructsAtSynth(root).filter(isTarget), keyOfObject),
+}));
 
 const NONE: readonly ApiObject[] = [];
 
@@ -28,18 +25,10 @@ const NONE: readonly ApiObject[] = [];
  * @internal
  */
 export function scalersOfUsers(workload: ManagedWorkload): readonly ApiObject[] {
-  const { root } = workload.node;
-  const revision = revisionOf(root);
-  let known = SCALERS.of(root);
-  if (known?.revision !== revision) {
-    const byTarget = byKey(SCALER_KINDS.flatMap(kind => objectsOfUsers(root, kind)), targetOf);
-    known = { revision, byTarget, targets: byKey(constructsAtSynth(root).filter(isTarget), keyOfObject) };
-    SCALERS.set(root, known);
-  }
+  const { byTarget, targets } = SCALERS.of(workload.node.root);
   const { namespace } = Chart.of(workload);
   const key = keyOf(namespace, workload.kind, workload.name);
-  const { targets } = known;
-  return (known.byTarget.get(key) ?? NONE).filter(scaler => (
+  return (byTarget.get(key) ?? NONE).filter(scaler => (
     areInSamePlace(scaler, workload) || (namespace !== undefined && isOnlyTarget(scaler, workload, targets.get(key) ?? NONE))
   ));
 }
@@ -63,16 +52,6 @@ export function numbersOfScaler(scaler: ApiObject): PodNumbers {
 
 function isTarget(construct: unknown): construct is ApiObject {
   return ApiObject.isApiObject(construct) && (construct.kind === 'Deployment' || construct.kind === 'StatefulSet');
-}
-
-function byKey(objects: readonly ApiObject[], keyFor: (object: ApiObject) => string): Map<string, ApiObject[]> {
-  const found = new Map<string, ApiObject[]>();
-  for (const object of objects) {
-    const key = keyFor(object);
-    const others = found.get(key);
-    others ? others.push(object) : found.set(key, [object]);
-  }
-  return found;
 }
 
 function targetOf(scaler: ApiObject): string {

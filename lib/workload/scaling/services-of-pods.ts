@@ -1,25 +1,18 @@
 import { ApiObject, Chart } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { revisionOf } from '../../app/checks-at-synth';
-import { ConstructState } from '../../app/construct-state';
+import { PerRevision } from '../../app/per-revision';
 import { areInSamePlace } from '../../cluster/unique-in-cluster';
 import { waysInto } from '../../discovery/ways-in';
 import type { Json } from '../../manifest/manifest';
 import { objectsOfUsers } from '../../manifest/objects-by-kind';
 import { byRarestKey } from '../../values/by-rarest-key';
 
-/** The Services of an app, at its root. */
-const SERVICES = new ConstructState<Services>('ServicesOfUsers');
+/** The Services of an app by one of the labels that they select, at its root. */
+const SERVICES = new PerRevision('ServicesOfUsers', root => indexOf(objectsOfUsers(root, 'Service')));
 
 interface UserService {
   readonly object: ApiObject;
   readonly labels: readonly string[];
-}
-
-/** Services by one of the labels that they select. */
-interface Services {
-  readonly revision: number;
-  readonly byLabel: ReadonlyMap<string, readonly UserService[]>;
 }
 
 /**
@@ -36,14 +29,7 @@ export function servicesOfPods(workload: IConstruct, labels: Readonly<Record<str
 }
 
 function servicesOfUsers(workload: IConstruct, labels: Readonly<Record<string, string>>): readonly ApiObject[] {
-  const { root } = workload.node;
-  const revision = revisionOf(root);
-  let known = SERVICES.of(root);
-  if (known?.revision !== revision) {
-    known = { revision, byLabel: indexOf(objectsOfUsers(root, 'Service')) };
-    SERVICES.set(root, known);
-  }
-  const { byLabel } = known;
+  const byLabel = SERVICES.of(workload.node.root);
   const keys = labelKeys(Chart.of(workload).namespace, labels);
   const found = keys.flatMap(key => byLabel.get(key) ?? []).filter(service => service.labels.every(label => keys.includes(label)));
   return found.map(({ object }) => object).filter(object => areInSamePlace(object, workload));
