@@ -1,11 +1,12 @@
 import type { IConstruct } from 'constructs';
 import { contentOf } from './map-content';
 import { mapsNamed } from './maps';
-import { requiredKeys } from './references';
+import { referencesIn, type MapReference } from './references';
 import { unlessInProgress } from './rendering';
 import type { Json } from '../manifest/manifest';
 import { configurationRules } from '../rules/configuration';
 import type { Problems } from '../rules/rule';
+import { groupBy } from '../values/group-by';
 
 /** The number of keys that a message names. */
 const MAX_NAMED = 10;
@@ -19,15 +20,24 @@ const MAX_NAMED = 10;
  */
 export function checkUsedKeys(problems: Problems, declaration: IConstruct, { metadata, spec: { template } }: Json): void {
   unlessInProgress(declaration, () => {
-    for (const { kind, name, key, field } of requiredKeys(template.spec)) {
+    const required = referencesIn(template.spec).filter(({ keys, optional }) => keys && !optional);
+    for (const [, references] of groupBy(required, ({ kind, name }) => `${kind}/${name}`)) {
+      const [{ kind, name }] = references;
       const objects = mapsNamed(declaration, metadata?.namespace, { kind, name });
-      const contents = objects.map(object => contentOf(kind, object.toJson()).map(([each]) => each));
-      if (contents.length > 0 && contents.every(keys => keys.length > 0 && !keys.includes(key))) {
-        const others = [...new Set(contents.flat())];
-        const named = others.slice(0, MAX_NAMED).map(each => `'${each}'`).join(', ');
-        const fix = `The ${kind} '${name}' of the app has the keys ${named}${others.length > MAX_NAMED ? ' and others' : ''}. Use one of them, add the key, or set optional: true.`;
-        problems.report(configurationRules.missingKey, field, key, fix);
-      }
+      const contents = objects.map(object => contentOf(kind, object.toJson()).map(([key]) => key));
+      references.forEach(reference => checkKeys(problems, reference, contents));
     }
   });
+}
+
+/** @param contents the keys of each object that the reference can be about */
+function checkKeys(problems: Problems, { kind, name, field, keys: used = [] }: MapReference, contents: readonly (readonly string[])[]): void {
+  for (const key of contents.length > 0 ? used : []) {
+    if (contents.every(keys => keys.length > 0 && !keys.includes(key))) {
+      const others = [...new Set(contents.flat())];
+      const named = others.slice(0, MAX_NAMED).map(each => `'${each}'`).join(', ');
+      const fix = `The ${kind} '${name}' of the app has the keys ${named}${others.length > MAX_NAMED ? ' and others' : ''}. Use one of them, add the key, or set optional: true.`;
+      problems.report(configurationRules.missingKey, field, key, fix);
+    }
+  }
 }

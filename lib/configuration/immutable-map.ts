@@ -6,7 +6,7 @@ import { contentOf, hashOf } from './map-content';
 import type { UsedMap } from './references';
 import { checkRetained, retained } from './retained';
 import { validateAtSynth } from '../app/checks-at-synth';
-import { Manifest, type Json } from '../manifest/manifest';
+import { Manifest } from '../manifest/manifest';
 import { configurationRules } from '../rules/configuration';
 import { checkMetadata } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
@@ -25,7 +25,8 @@ const MAX_NAME = 253;
 export function createImmutableMap(
   construct: Construct, kind: UsedMap['kind'], { name: prefix = construct.node.id, metadata, retain }: ImmutableMapProps, content: MapContent,
 ): ApiObject {
-  const name = `${prefix}-${hashOfName(kind, content)}`;
+  const hash = hashOfName(kind, content);
+  const name = `${prefix}-${hash}`;
   const problems = new Problems(construct);
   // a dot before the suffix, or none at all, would be valid only together with the suffix
   if (!isDnsSubdomain(prefix) || name.length > MAX_NAME) {
@@ -39,7 +40,7 @@ export function createImmutableMap(
   problems.refuseIfAny();
   const annotations = retain ? retained(metadata?.annotations) : metadata?.annotations;
   const map = new Manifest(construct, 'Resource', { apiVersion: 'v1', kind, metadata: { ...metadata, name, annotations }, immutable: true, ...content });
-  validateAtSynth(construct, { checkAtSynth: found => checkUnchanged(found, kind, map, content) });
+  validateAtSynth(construct, { checkAtSynth: found => checkUnchanged(found, kind, map, hash) });
   return map;
 }
 
@@ -54,9 +55,8 @@ function hashOfName(kind: UsedMap['kind'], { data, binaryData, stringData }: Map
 }
 
 /** Reports contents that a JSON patch has changed: the next release could not have the same name with other contents. */
-function checkUnchanged(problems: Problems, kind: UsedMap['kind'], map: ApiObject, content: MapContent): void {
-  const document: Json = map.toJson();
-  if (hashOfName(kind, document) !== hashOfName(kind, content)) {
+function checkUnchanged(problems: Problems, kind: UsedMap['kind'], map: ApiObject, hash: string): void {
+  if (hashOfName(kind, map.toJson()) !== hash) {
     problems.report(configurationRules.patched, 'apiObject', shown(`${kind} ${map.name}`), 'Remove the JSON patch, and give the contents in the constructor.');
   }
 }

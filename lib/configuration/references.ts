@@ -8,81 +8,66 @@ export interface UsedMap {
   readonly keys?: readonly string[];
 }
 
-/** A key that a pod cannot do without. */
-export interface RequiredKey extends Pick<UsedMap, 'kind' | 'name'> {
-  readonly key: string;
-  /** The field that refers to it. */
+/** A reference of a pod to a ConfigMap or a Secret. */
+export interface MapReference extends UsedMap {
+  /** The field that contains the reference. */
   readonly field: string;
+  /** Whether the pod can do without the map and its keys. */
+  readonly optional?: boolean;
 }
 
 /**
- * What the containers and volumes of a pod use of ConfigMaps and Secrets, one entry for each map: the fields that refer to them in
- * https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ (Kubernetes 1.37). Image pull secrets are not among them: the kubelet
- * reads them each time that it pulls an image. Nor are the secrets of storage drivers, which the containers do not see.
+ * What the containers and volumes of a pod use of ConfigMaps and Secrets, one entry for each map.
  *
  * @internal
  */
-export function usedMaps({ containers = [], initContainers = [], volumes = [] }: Json): UsedMap[] {
+export function usedMaps(pod: Json): UsedMap[] {
   const used = new Map<string, UsedMap>();
-  for (const reference of [...containers, ...initContainers].flatMap(inVariables).concat(volumes.flatMap(inVolume))) {
-    if (typeof reference.name === 'string') {
-      const key = `${reference.kind}/${reference.name}`;
-      used.set(key, combined(used.get(key), reference));
-    }
+  for (const { kind, name, keys } of referencesIn(pod)) {
+    const key = `${kind}/${name}`;
+    used.set(key, combined(used.get(key), { kind, name, keys }));
   }
   return [...used.values()];
 }
 
-/** The keys to which variables and volumes of a pod refer, without optional references. @internal */
-export function requiredKeys({ containers = [], initContainers = [], volumes = [] }: Json): RequiredKey[] {
-  const inContainers = [...containers, ...initContainers].flatMap(({ name, env = [] }: Json) => env.flatMap((variable: Json) => {
-    const { configMapKeyRef, secretKeyRef } = variable.valueFrom ?? {};
-    const field = `containers['${name}'].env['${variable.name}']`;
-    return [...keysIn(field, 'ConfigMap', withItem(configMapKeyRef)), ...keysIn(field, 'Secret', withItem(secretKeyRef))];
-  }));
-  const inVolumes = volumes.flatMap(({ name, configMap, secret, projected }: Json) => {
-    const field = `volumes['${name}'].items`;
-    const ofVolume = { configMap, secret: secret && { ...secret, name: secret.secretName } };
-    return [ofVolume, ...projected?.sources ?? []].flatMap(source => [
-      ...keysIn(field, 'ConfigMap', source.configMap), ...keysIn(field, 'Secret', source.secret),
-    ]);
-  });
-  return [...inContainers, ...inVolumes];
+/**
+ * The fields of a pod that refer to ConfigMaps and Secrets in https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/ (Kubernetes
+ * 1.37). Image pull secrets are not among them: the kubelet reads them each time that it pulls an image. Nor are the secrets of storage drivers, which the
+ * containers do not see.
+ *
+ * @internal
+ */
+export function referencesIn({ containers = [], initContainers = [], volumes = [] }: Json): MapReference[] {
+  const references: MapReference[] = [...containers, ...initContainers].flatMap(inVariables).concat(volumes.flatMap(inVolume));
+  return references.filter(({ name }) => typeof name === 'string');
 }
 
-/** A reference of a variable in the form of a reference of a volume. */
-function withItem(reference: Json | undefined): Json | undefined {
-  return reference && { ...reference, items: [{ key: reference.key }] };
-}
-
-function keysIn(field: string, kind: UsedMap['kind'], reference: Json | undefined): RequiredKey[] {
-  const { name, optional, items = [] } = reference ?? {};
-  return typeof name === 'string' && !optional ? items.map(({ key }: Json) => ({ kind, name, key, field })) : [];
-}
-
-function inVariables({ env = [], envFrom = [] }: Json): UsedMap[] {
+function inVariables({ name: container, env = [], envFrom = [] }: Json): MapReference[] {
+  const prefix = `containers['${container}'].`;
   return [
-    ...env.flatMap(({ valueFrom }: Json) => [...ofKey('ConfigMap', valueFrom?.configMapKeyRef), ...ofKey('Secret', valueFrom?.secretKeyRef)]),
-    ...envFrom.flatMap(({ configMapRef, secretRef }: Json) => [...ofItems('ConfigMap', configMapRef), ...ofItems('Secret', secretRef)]),
+    ...env.flatMap(({ name, valueFrom }: Json) => [
+      ...ofKey(`${prefix}env['${name}']`, 'ConfigMap', valueFrom?.configMapKeyRef), ...ofKey(`${prefix}env['${name}']`, 'Secret', valueFrom?.secretKeyRef),
+    ]),
+    ...envFrom.flatMap(({ configMapRef, secretRef }: Json) => [
+      ...ofItems(`${prefix}envFrom`, 'ConfigMap', configMapRef), ...ofItems(`${prefix}envFrom`, 'Secret', secretRef),
+    ]),
   ];
 }
 
-function inVolume({ configMap, secret, projected }: Json): UsedMap[] {
-  return [
-    ...ofItems('ConfigMap', configMap),
-    ...ofItems('Secret', secret && { name: secret.secretName, items: secret.items }),
-    ...(projected?.sources ?? []).flatMap((source: Json) => [...ofItems('ConfigMap', source.configMap), ...ofItems('Secret', source.secret)]),
-  ];
+function inVolume({ name, configMap, secret, projected }: Json): MapReference[] {
+  const sources: Json[] = [{ configMap, secret: secret && { ...secret, name: secret.secretName } }, ...projected?.sources ?? []];
+  const field = `volumes['${name}'].items`;
+  return sources.flatMap(source => [...ofItems(field, 'ConfigMap', source.configMap), ...ofItems(field, 'Secret', source.secret)]);
 }
 
-function ofKey(kind: UsedMap['kind'], reference: Json | undefined): UsedMap[] {
-  return reference ? [{ kind, name: reference.name, keys: [reference.key] }] : [];
+function ofKey(field: string, kind: UsedMap['kind'], reference: Json | undefined): MapReference[] {
+  return reference ? [{ field, kind, name: reference.name, keys: [reference.key], optional: reference.optional }] : [];
 }
 
 /** A reference to certain keys of a map, or to all of them if it has no items. */
-function ofItems(kind: UsedMap['kind'], reference: Json | undefined): UsedMap[] {
-  const { name, items = [] } = reference ?? {};
-  return reference ? [{ kind, name, keys: items.length > 0 ? items.map(({ key }: Json) => key) : undefined }] : [];
+function ofItems(field: string, kind: UsedMap['kind'], reference: Json | undefined): MapReference[] {
+  const { name, optional, items = [] } = reference ?? {};
+  return reference ? [{ field, kind, name, keys: items.length > 0 ? items.map(({ key }: Json) => key) : undefined, optional }] : [];
 }
 
 function combined(before: UsedMap | undefined, added: UsedMap): UsedMap {
