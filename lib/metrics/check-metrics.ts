@@ -1,7 +1,7 @@
 import type { Duration } from 'cdk8s';
 import type { Metrics } from './metrics';
 import type { KeyReference, MetricsTls, MonitorOptions } from './metrics-options';
-import { PORT_ANNOTATION, metricsAnnotations } from './render-monitor';
+import { PORT_ANNOTATION } from './render-monitor';
 import { metricsPort } from './scraped-ports';
 import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
@@ -43,7 +43,7 @@ export function checkMetrics(problems: Problems, metrics: Metrics, context: Metr
 
 /** Reports an annotation with another port than that of `Metrics.annotations`, which the network policy allows. @internal */
 export function checkMetricsAnnotations(problems: Problems, metrics: Metrics, ports: Ports, annotations: Record<string, string> = {}): void {
-  const { [PORT_ANNOTATION]: own } = metricsAnnotations(metrics, ports);
+  const own = String(metricsPort(metrics, ports)!.number);
   const port = annotations[PORT_ANNOTATION] ?? own;
   if (port !== own) {
     problems.report(metricsRules.annotation, `podMetadata.annotations['${PORT_ANNOTATION}']`, port, `Remove it, and set port of metrics. It is port ${own} now.`);

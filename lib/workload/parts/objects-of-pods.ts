@@ -86,11 +86,12 @@ export class ObjectsOfPods implements Condition {
       checkBudgetOverlap(problems, declaration, props.disruption, budgets);
     }
     const scalers = SCALER_KINDS.some(kind => objectsOfUsers(workload, kind).length > 0) ? scalersOfUsers(workload) : [];
-    if (scalers.length > 0) {
+    const [scaler] = scalers;
+    if (scaler) {
       checkScalers(problems, props, scalers);
     }
     if (props.disruption && !props.scaling && props.replicas === undefined) {
-      checkDisruptionAtSynth(problems, props.disruption, scalers.map(numbersOfScaler)[0]);
+      checkDisruptionAtSynth(problems, props.disruption, scaler && numbersOfScaler(scaler));
     }
     if (props.scaling) {
       checkEndpoints(problems, props.scaling, () => servicesOfPods(workload, labels()));

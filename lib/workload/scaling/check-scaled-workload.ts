@@ -1,5 +1,6 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
+import { API_OBJECT_ID } from '../../manifest/manifest';
 import type { Problems } from '../../rules/rule';
 import { scalingRules } from '../../rules/scaling';
 import { workloadRules } from '../../rules/workloads';
@@ -28,18 +29,19 @@ export function checkScaledWorkload(
 /**
  * Reports scalers that no declaration has generated, if the workload has another one or `replicas`.
  *
- * @param others the scalers of the app for the workload that no declaration has generated
+ * @param others the scalers of the app for the workload that no declaration has generated, at least one
  * @internal
  */
 export function checkScalers(problems: Problems, { scaling, replicas }: WorkloadOptions, others: readonly ApiObject[]): void {
   const paths = others.map(pathOf);
-  if (scaling && paths.length > 0) {
-    problems.report(scalingRules.target, 'scaling', scaling._kind, `'${paths[0]}' also scales the workload. Remove it, or remove scaling.`);
+  const [first] = paths;
+  if (scaling) {
+    problems.report(scalingRules.target, 'scaling', scaling._kind, `'${first}' also scales the workload. Remove it, or remove scaling.`);
   } else if (paths.length > 1) {
-    problems.report(scalingRules.target, 'scaling', paths, `All of these scale the workload. Remove all but '${paths[0]}'.`);
+    problems.report(scalingRules.target, 'scaling', paths, `All of these scale the workload. Remove all but '${first}'.`);
   }
-  if (replicas !== undefined && paths.length > 0) {
-    problems.report(scalingRules.replicas, 'replicas', replicas, `'${paths[0]}' scales the workload. ${REPLICAS_FIX}`);
+  if (replicas !== undefined) {
+    problems.report(scalingRules.replicas, 'replicas', replicas, `'${first}' scales the workload. ${REPLICAS_FIX}`);
   }
 }
 
@@ -60,5 +62,5 @@ export function checkEndpoints(problems: Problems, scaling: Scaling, servicesOf:
 
 /** The path of the construct that a user has created: cdk8s-plus creates its objects inside of constructs. */
 function pathOf({ node }: IConstruct): string {
-  return (node.id === 'Resource' ? node.scope! : { node }).node.path;
+  return (node.id === API_OBJECT_ID ? node.scope! : { node }).node.path;
 }
