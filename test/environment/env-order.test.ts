@@ -33,7 +33,9 @@ describe('the canonical order', () => {
   });
 
   test('begins with preferred names in their order, as far as references permit', () => {
-    const preferred = (values: Record<string, string>, ...names: string[]) => inCanonicalOrder(variablesOf(values), [], names).map(({ name }) => name);
+    const preferred = (values: Record<string, string>, ...names: string[]) => (
+      inCanonicalOrder(variablesOf(values), [], names).map(({ name }) => name)
+    );
 
     expect(preferred({ A: '', B: '', C: '', D: '' }, 'D', 'B')).toEqual(['D', 'B', 'A', 'C']);
     expect(preferred({ A: '', B: '', C: '$(B)' }, 'C', 'B')).toEqual(['B', 'C', 'A']);

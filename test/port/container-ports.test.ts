@@ -1,7 +1,7 @@
 import type { Chart } from 'cdk8s';
 import {
-  Backend, ClusterProfile, Exposure, ExposedPods, ExposedWorkload, ExternalService, HealthCheck, LoadBalancerProvider, Mesh, Metrics, PodSelection, Port,
-  TargetPort, Worker, type ExposedWorkloadProps, type PortOptions,
+  Backend, ClusterProfile, Exposure, ExposedPods, ExposedWorkload, ExternalService, HealthCheck, LoadBalancerProvider, Mesh, Metrics, PodSelection,
+  Port, TargetPort, Worker, type ExposedWorkloadProps, type PortOptions,
 } from '../../lib';
 import { messagesOf } from '../rules/broken';
 import { MINIMAL, find, mainContainer, newChart, synthOf, type Document } from '../support';

@@ -62,7 +62,9 @@ describe('a workload with the selector of an existing workload', () => {
       web.connectTo(db);
     });
     const [ofWeb, ofDb] = ['web', 'db'].map(name => find(documents, 'NetworkPolicy', name).spec);
-    const peers = (rules: readonly Document[], side: string) => rules.flatMap(rule => rule[side] ?? []).flatMap(({ podSelector }: Document) => podSelector ?? []);
+    const peers = (rules: readonly Document[], side: string) => (
+      rules.flatMap(rule => rule[side] ?? []).flatMap(({ podSelector }: Document) => podSelector ?? [])
+    );
 
     expect(ofWeb.podSelector).toEqual({ matchLabels: SELECTOR });
     expect(ofDb.podSelector).toEqual({ matchLabels: { app: 'db' } });
