@@ -50,7 +50,7 @@ export const configurationRules = {
   },
   createdAccount: {
     id: 'service-account-created',
-    limit: 'createServiceAccount and serviceAccount must not both be set, and serviceAccountMetadata requires createServiceAccount',
+    limit: 'createServiceAccount and serviceAccount must not both be set, and serviceAccountName and serviceAccountMetadata require createServiceAccount',
     showsValue: true,
     source: 'docs/configuration.md',
     cases: [],
