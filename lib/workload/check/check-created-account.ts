@@ -12,7 +12,7 @@ export function checkCreatedAccount(problems: Problems, options: WorkloadOptions
     problems.report(configurationRules.createdAccount, 'createServiceAccount', true, fix);
   }
   if (serviceAccountName !== undefined && !createServiceAccount) {
-    const fix = 'Set createServiceAccount: true, or serviceAccount for an account that is declared elsewhere.';
+    const fix = "Set createServiceAccount: true. For an account that is declared elsewhere, use serviceAccount: kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders').";
     problems.report(configurationRules.createdAccount, 'serviceAccountName', serviceAccountName, fix);
   }
   if (serviceAccountMetadata && !createServiceAccount) {

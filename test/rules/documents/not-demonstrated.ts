@@ -88,6 +88,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'gateway-api-version': 'The value is a fact of the cluster in the ClusterProfile.',
   'gateway-api-kind': 'The dry run serves the kinds of one version of the Gateway API.',
   'route-gke-health-check': 'The health check of the load balancer is not part of any document.',
+  'network-policy-unused': 'The option that would have no effect is not part of a document.',
   'route-class': 'The value is a fact of the cluster in the ClusterProfile.',
   'ingress-controller': 'The value is a fact about the controller of a class.',
   'yaml-text': 'The rule applies to the YAML text, before it is parsed into a document.',
@@ -96,7 +97,6 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
 /** Hazards that no document can demonstrate, of rules that documents otherwise demonstrate, with the reason. */
 export const HAZARDS_NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'port-name-duplicate': 'The name of a port that is not exposed is not part of the Service; the container port is named after the kind and number.',
-  'network-policy-unused': 'The option that would have no effect is not part of a document.',
   'governing-service': 'A StatefulSet with another governing Service is valid. The option that would have no effect is not part of a document.',
   'stop-signal': 'The server accepts the document, but removes the field.',
   'app-protocol': 'A port that is not exposed is not part of the Service, and a container port has no such field.',
