@@ -36,14 +36,21 @@ export enum VolumeMode {
  * The object whose content a new volume has.
  */
 export interface ClaimDataSource {
-  /** Kind of the object, such as `VolumeSnapshot`. */
+  /**
+   * Kind of the object, such as `VolumeSnapshot`.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   */
   readonly kind: string;
 
-  /** Name of the object. */
+  /**
+   * Name of the object.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   */
   readonly name: string;
 
   /**
    * API group of the object, such as `snapshot.storage.k8s.io`.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - the core group, whose only kind is `PersistentVolumeClaim`
    */

@@ -26,6 +26,7 @@ export interface VolumeClaim extends ClaimOptions {
 
   /**
    * Namespace in the claim of an existing StatefulSet, so that it stays as it is. It has no effect: claims are in the namespace of their pods.
+   * If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
    *
    * @default - none
    * @see getPersistentVolumeClaims in pkg/controller/statefulset/stateful_set_utils.go of Kubernetes 1.37
