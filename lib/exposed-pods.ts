@@ -11,6 +11,7 @@ import { PEER_WITHOUT_SERVICE, declarePeer } from './discovery/peer';
 import type { IReachable } from './discovery/reachable';
 import { ServiceAddress } from './discovery/service-address';
 import { Exposure } from './exposure/exposure';
+import { checkPolicyOptions } from './isolation/check-policy';
 import { declareIsolation } from './isolation/isolate';
 import { receiveProps } from './options/receive';
 import { PodSelection, selectionOf, type IPodSource } from './pods/pod-selection';
@@ -71,6 +72,7 @@ export class ExposedPods extends Construct implements IReachable, IPodSource {
     const { namespace } = Chart.of(this);
 
     checkPodSelector(problems, 'selector', selector, namespace);
+    checkPolicyOptions(problems, props);
     if (offered) {
       offered.check(problems);
     } else {
@@ -89,7 +91,7 @@ export class ExposedPods extends Construct implements IReachable, IPodSource {
       workload: workloadOf(selector),
       containers: () => containersOf(selector),
     });
-    declareIsolation(this, props.isolate);
+    declareIsolation(this, props);
     validateUnique(this, offered);
     this.containers = () => unorderedContainersOf(selector);
   }

@@ -57,7 +57,7 @@ export class ExposedWorkload extends Construct
 
   /**
    * The headless Service that gives each pod of a StatefulSet a DNS name: `service` if that is headless, otherwise an additional Service. Not set for
-   * Deployments and DaemonSets, and if `serviceName` of the StatefulSet names a Service outside of this declaration or one that is not headless.
+   * Deployments and DaemonSets, and if `serviceName` of the StatefulSet is empty, or names a Service outside of this declaration or one that is not headless.
    */
   public readonly governingService?: kplus.Service;
 
@@ -68,8 +68,8 @@ export class ExposedWorkload extends Construct
   public readonly address: ServiceAddress;
 
   /**
-   * The address of the governing Service, which resolves to the address of each pod of a StatefulSet. Not set for Deployments and DaemonSets, and if
-   * the governing Service is `service` although that is not headless.
+   * The address of the governing Service, which resolves to the address of each pod of a StatefulSet. Not set for Deployments and DaemonSets, if `serviceName`
+   * of the StatefulSet is empty, and if the governing Service is `service` although that is not headless.
    */
   public readonly governingAddress?: ServiceAddress;
 
@@ -115,7 +115,7 @@ export class ExposedWorkload extends Construct
     this.service = service;
     const governing = governingName({ name, exposure, controller });
     this.governingService = [service, additional].find(offered => offered !== undefined && offered.name === governing);
-    createPolicyBeforePods(this, props.isolate, name);
+    createPolicyBeforePods(this, props, name);
     this.workload = pods.create(this.governingService ?? service);
     this.offered.select(this.workload);
     this.container = this.workload.containers[0];
@@ -126,7 +126,7 @@ export class ExposedWorkload extends Construct
     this.node.defaultChild = this.workload;
     const peer = peerOfWorkload(this.workload, pods.containers, props.podNetwork);
     declarePeer({ construct: this, ...this.offered.peer, ...peer, scraped: () => pods.scraped });
-    declareIsolation(this, props.isolate);
+    declareIsolation(this, props);
     validateUnique(this, this.offered);
   }
 
@@ -170,7 +170,7 @@ export class ExposedWorkload extends Construct
     const { governingAddress, firstOrdinal: first } = this;
     if (!governingAddress) {
       const fix = this.workload.kind === 'StatefulSet'
-        ? `The Service '${this.service.name}' is not headless. Use address, or remove serviceName of the StatefulSet.`
+        ? 'The StatefulSet has no headless governing Service. Use address, or remove serviceName of the StatefulSet.'
         : 'Use address, or use Controller.statefulSet().';
       throwProblem(this, discoveryRules.pod, 'podAddress', ordinal, fix);
     }

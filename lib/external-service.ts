@@ -130,7 +130,7 @@ export class ExternalService extends Construct implements IReachable {
     problems.refuseIfAny();
 
     [this.service, ...this.memberServices] = offered.create(backend._selector);
-    const { endpointSlices, endpoints } = createEndpoints(this, backend, ports, { ...props.endpointsMetadata, name }, props.endpointsApi);
+    const { endpointSlices, endpoints } = createEndpoints(this, backend, ports, { ...props.endpointsMetadata, name }, props);
     this.endpointSlices = endpointSlices;
     this.endpoints = endpoints;
     this.node.defaultChild = this.service;

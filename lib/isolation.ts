@@ -6,7 +6,7 @@ import { receiveScope } from './options/receive';
  * Network policies that allow the declared traffic and nothing else.
  *
  * Isolation is off by default. Enable it for a scope with this class, or for a single declaration with its option `isolate`. Each isolated workload
- * then has one NetworkPolicy, which has the name of its Service, or the id of its construct if it has no Service. Incoming traffic is allowed from the declarations that connect to the workload, from
+ * then has one NetworkPolicy, which has the name of its Service, or the id of its construct if it has no Service, unless `networkPolicyName` is set. Incoming traffic is allowed from the declarations that connect to the workload, from
  * the controllers of its routes, through its load balancer, node ports and external IPs, and from the pods that read its metrics. Outgoing traffic is
  * allowed to the targets that the workload connects to, and to the DNS of the cluster. To allow other traffic, add a NetworkPolicy of cdk8s-plus:
  * policies of the same pods add up.

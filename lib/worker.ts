@@ -70,7 +70,13 @@ export class Worker extends Construct implements IPodSource, kplus.IScalable, kp
     const exposure = Exposure.headless();
     const isGoverned = controller._kind === 'StatefulSet' && controller._statefulSet.serviceName === undefined;
     const service = isGoverned
-      ? new OfferedService(this, { name, exposure, ports: new Ports('headless', []), ...serviceOfWorkload({ name, exposure, controller }) })
+      ? new OfferedService(this, {
+        name,
+        exposure,
+        metadata: controller._statefulSet.governingServiceMetadata,
+        ports: new Ports('headless', []),
+        ...serviceOfWorkload({ name, exposure, controller }),
+      })
       : undefined;
     const pods = new WorkloadPods(this, props, { name, nameOption: 'name', serviceName: service && name, ports, controller });
 
@@ -87,7 +93,7 @@ export class Worker extends Construct implements IPodSource, kplus.IScalable, kp
     problems.refuseIfAny();
 
     this.governingService = service?.create()[0];
-    createPolicyBeforePods(this, props.isolate, name);
+    createPolicyBeforePods(this, props, name);
     this.workload = pods.create(this.governingService);
     service?.select(this.workload);
     this.container = this.workload.containers[0];
@@ -95,7 +101,7 @@ export class Worker extends Construct implements IPodSource, kplus.IScalable, kp
     declarePeer({
       construct: this, ...PEER_WITHOUT_SERVICE, scraped: () => pods.scraped, ...peerOfWorkload(this.workload, pods.containers, props.podNetwork),
     });
-    declareIsolation(this, props.isolate);
+    declareIsolation(this, props);
     validateUnique(this, service);
   }
 

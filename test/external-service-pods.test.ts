@@ -88,6 +88,7 @@ describe('a backend of pods is refused with', () => {
     }), /backend\.pods namespaces \["billing"\]: .+#service-pod-selector$/],
     ['an invalid label', chart => ({ backend: Backend.pods(PodSelection.of(labelled(chart, { labels: { app: 'a b' } }))) }), /backend\.pods\['app'\] "a b": .+#label-value$/],
     ['endpointsApi', () => ({ endpointsApi: EndpointsApi.BOTH }), /endpointsApi "Both": .+#backend-pods-options$/],
+    ['endpointSliceName', () => ({ endpointSliceName: 'db' }), /endpointSliceName .+#backend-pods-options$/],
     ['endpointsMetadata', () => ({ endpointsMetadata: { labels: { a: 'b' } } }), /endpointsMetadata .+#backend-pods-options$/],
     ['networks', () => ({ networks: ['10.0.0.0/8'] }), /networks .+#backend-networks$/],
     ['no port', () => ({ ports: [] }), /ports \[\]: .+#ports-missing$/],

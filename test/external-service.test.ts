@@ -1,6 +1,7 @@
 import { ApiObject, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { Backend, EndpointsApi, Exposure, ExternalService, TrafficDistribution, TrafficPolicy, Port, type BackendEndpoint, type ExternalServiceProps } from '../lib';
+import { rulesBrokenBy } from './rules/broken';
 import { find, newChart, synth, synthOf, type Document } from './support';
 
 const POSTGRES = [Port.tcp(5432, { name: 'postgres' })];
@@ -154,6 +155,25 @@ describe('a host name', () => {
     expect(find(documentsOf({ backend: Backend.hostname('db.example.com.'), ports: undefined }), 'Service').spec)
       .toEqual({ type: 'ExternalName', externalName: 'db.example.com.' });
   });
+});
+
+test('EndpointSlices have the name of an existing one, and others a name that begins with it', () => {
+  const slices = (...addresses: string[]) => synthOf(chart => new ExternalService(chart, 'db', {
+    backend: Backend.addresses(...addresses), ports: [Port.tcp(5432)], endpointSliceName: 'db-primary',
+  })).filter(({ kind }) => kind === 'EndpointSlice').map(({ metadata }) => [metadata.name, metadata.labels['kubernetes.io/service-name']]);
+
+  expect(slices('10.20.0.11')).toEqual([['db-primary', 'db']]);
+  expect(slices('2001:db8::11')).toEqual([['db-primary', 'db']]);
+  expect(slices('10.20.0.11', '2001:db8::11')).toEqual([['db-primary', 'db'], ['db-primary-ipv6', 'db']]);
+  expect(slices(...Array.from({ length: 1001 }, (_, index) => `10.20.${Math.floor(index / 256)}.${index % 256}`)).map(([name]) => name)).toEqual(['db-primary', 'db-primary-ipv4-2']);
+});
+
+test.each<[string, Partial<ExternalServiceProps>, string]>([
+  ['that is not valid', { endpointSliceName: 'Db' }, 'object-name'],
+  ['of a host name', { backend: Backend.hostname('db.example.com'), endpointSliceName: 'db' }, 'hostname-options'],
+  ['with legacy Endpoints', { endpointsApi: EndpointsApi.ENDPOINTS, endpointSliceName: 'db' }, 'endpoints-hints'],
+])('a name of an EndpointSlice %s is refused', (_, props, rule) => {
+  expect(rulesBrokenBy(chart => new ExternalService(chart, 'db', { backend: Backend.addresses('10.20.0.11'), ports: [Port.tcp(5432)], ...props }))).toEqual([rule]);
 });
 
 test('serviceMetadata applies only to the Service, and endpointsMetadata only to EndpointSlices and Endpoints', () => {

@@ -4,6 +4,7 @@ import { ClusterProfile } from './cluster-profile';
 import { constructsAtSynth, validateAtSynth } from '../app/checks-at-synth';
 import { Comparison } from '../app/comparison';
 import { ConstructState } from '../app/construct-state';
+import { DecidedAtSynth } from '../app/decided-at-synth';
 import { objectRules } from '../rules/names';
 import { describe } from '../rules/rule';
 import { canBeEqual } from '../values/can-be-equal';
@@ -107,15 +108,37 @@ function firstOrRecord(places: Map<Chart | string, Map<string, Reservation>>, pl
   return first?.group !== undefined && first.group === other.group ? undefined : first;
 }
 
+/** The options that set the names of objects, except for `name`. */
+const NAME_OPTIONS: Readonly<Record<string, string>> = {
+  Deployment: 'workloadName',
+  StatefulSet: 'workloadName',
+  DaemonSet: 'workloadName',
+  HorizontalPodAutoscaler: 'scaling.name',
+  ScaledObject: 'scaling.name',
+  PodDisruptionBudget: 'disruption.name',
+  ServiceMonitor: 'metrics.name',
+  PodMonitor: 'metrics.name',
+  NetworkPolicy: 'networkPolicyName',
+  ServiceAccount: 'serviceAccountName',
+  EndpointSlice: 'endpointSliceName',
+};
+
+const DEFAULT_BUDGET_FIX = "A workload with two replicas or more has this budget by default. Set disruption: DisruptionBudget.maxUnavailable(PodCount.of(1), { name: '…' })";
+
+/** Whether an object is the budget that a workload has by default, whose declaration has no option with its name. */
+function isDefaultBudget({ kind, node: { scope } }: ApiObject): boolean {
+  return kind === 'PodDisruptionBudget' && scope instanceof DecidedAtSynth;
+}
+
 function nameOf(object: ApiObject): Reservation {
   const { namespace } = object.metadata;
   return {
     key: [object.apiGroup, object.kind, namespace ?? '', object.name].join('/'),
     construct: object,
     message: path => {
-      const field = ['Deployment', 'StatefulSet', 'DaemonSet'].includes(object.kind) ? 'workloadName' : 'name';
+      const field = NAME_OPTIONS[object.kind] ?? 'name';
       const what = `${object.kind} '${object.name}'${namespace === undefined ? '' : ` in namespace '${namespace}'`}`;
-      const fix = `'${path}' also creates the ${what}. Set ${field}: '…' on one of them, or use another namespace.`;
+      const fix = `'${path}' also creates the ${what}. ${isDefaultBudget(object) ? DEFAULT_BUDGET_FIX : `Set ${field}: '…'`} on one of them, or use another namespace.`;
       return describe(objectRules.unique, field, object.name, fix);
     },
   };

@@ -6,6 +6,7 @@ import { IpFamilyPolicy, TrafficPolicy, type Exposure } from '../exposure/exposu
 import type { MetadataOptions } from '../manifest/metadata-options';
 import { backendRules, checkNetworks, checkTlsServerName } from '../rules/backends';
 import { checkMetadata } from '../rules/metadata';
+import { checkObjectName } from '../rules/names';
 import { isJustification, type Problems } from '../rules/rule';
 
 /** How many addresses of one Endpoints object the cluster mirrors (`--mirroring-max-endpoints-per-subset`). */
@@ -19,6 +20,7 @@ export interface ExternalOptions {
   readonly exposure?: Exposure;
   readonly endpointsApi?: EndpointsApi;
   readonly endpointsMetadata?: MetadataOptions;
+  readonly endpointSliceName?: string;
   readonly tlsServerName?: string;
   readonly networks?: readonly string[];
 }
@@ -38,25 +40,26 @@ export function checkExternal(problems: Problems, options: ExternalOptions): voi
   checkLegacyEndpoints(problems, options);
   if (options.backend._kind === 'addresses') {
     checkMetadata(problems, 'endpointsMetadata', options.endpointsMetadata);
+    checkObjectName(problems, 'endpointSliceName', options.endpointSliceName);
   }
 }
 
-function checkHostnameOptions(problems: Problems, { backend, exposure, endpointsApi, endpointsMetadata }: ExternalOptions): void {
+function checkHostnameOptions(problems: Problems, { backend, exposure, endpointsApi, endpointsMetadata, endpointSliceName }: ExternalOptions): void {
   if (!backend._isAlias) {
     return;
   }
-  for (const [field, value] of Object.entries({ exposure: exposure?._type, endpointsApi, endpointsMetadata })) {
+  for (const [field, value] of Object.entries({ exposure: exposure?._type, endpointsApi, endpointsMetadata, endpointSliceName })) {
     if (value !== undefined) {
       problems.report(backendRules.hostnameOptions, field, value, `Remove ${field}, or use Backend.addresses(…).`);
     }
   }
 }
 
-function checkPodsOptions(problems: Problems, { backend, endpointsApi, endpointsMetadata }: ExternalOptions): void {
+function checkPodsOptions(problems: Problems, { backend, endpointsApi, endpointsMetadata, endpointSliceName }: ExternalOptions): void {
   if (backend._kind !== 'pods') {
     return;
   }
-  for (const [field, value] of Object.entries({ endpointsApi, endpointsMetadata })) {
+  for (const [field, value] of Object.entries({ endpointsApi, endpointsMetadata, endpointSliceName })) {
     if (value !== undefined) {
       problems.report(backendRules.podsOptions, field, value, `Remove ${field}.`);
     }
@@ -104,9 +107,12 @@ function checkLocalTraffic(problems: Problems, { backend, exposure }: ExternalOp
   }
 }
 
-function checkLegacyEndpoints(problems: Problems, { backend, endpointsApi }: ExternalOptions): void {
+function checkLegacyEndpoints(problems: Problems, { backend, endpointsApi, endpointSliceName }: ExternalOptions): void {
   if (endpointsApi !== EndpointsApi.ENDPOINTS) {
     return;
+  }
+  if (endpointSliceName !== undefined && backend._kind === 'addresses') {
+    problems.report(backendRules.legacyHints, 'endpointSliceName', endpointSliceName, 'Remove it, or use EndpointsApi.ENDPOINT_SLICES or EndpointsApi.BOTH.');
   }
   if (backend._endpoints.length > MAX_MIRRORED) {
     problems.report(backendRules.legacyLimit, `backend.${backend._endpointsField}`, `${backend._endpoints.length} addresses`, 'Use EndpointsApi.ENDPOINT_SLICES.');

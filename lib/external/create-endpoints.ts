@@ -8,6 +8,12 @@ import { validateAtSynth } from '../app/checks-at-synth';
 import type { Manifest, ObjectMetadata } from '../manifest/manifest';
 import type { Ports } from '../port/ports';
 
+/** The options of these objects. */
+export interface EndpointOptions {
+  readonly endpointsApi?: EndpointsApi;
+  readonly endpointSliceName?: string;
+}
+
 /** The objects that contain the addresses of a backend. */
 export interface EndpointObjects {
   readonly endpointSlices: Manifest[];
@@ -21,9 +27,10 @@ export interface EndpointObjects {
  * @internal
  */
 export function createEndpoints(
-  scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, api = EndpointsApi.ENDPOINT_SLICES,
+  scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, options: EndpointOptions,
 ): EndpointObjects {
-  const endpointSlices = api === EndpointsApi.ENDPOINTS ? [] : createEndpointSlices(scope, backend, ports, metadata);
+  const { endpointsApi: api = EndpointsApi.ENDPOINT_SLICES, endpointSliceName } = options;
+  const endpointSlices = api === EndpointsApi.ENDPOINTS ? [] : createEndpointSlices(scope, backend, ports, metadata, endpointSliceName);
   const isLegacy = backend._kind === 'addresses' && api !== EndpointsApi.ENDPOINT_SLICES;
   const endpoints = isLegacy ? createLegacyEndpoints(scope, backend, ports, metadata, api === EndpointsApi.ENDPOINTS) : undefined;
   const all = endpoints ? [...endpointSlices, endpoints] : endpointSlices;

@@ -29,21 +29,23 @@ export function networksOf(backend: Backend): string[] {
  * Creates the EndpointSlices of a backend: one for each IP family, or more if a family has more addresses than a slice can contain.
  *
  * @param metadata name of the Service, and labels and annotations of the user
+ * @param sliceName name of the first slice, with which those of the others begin; by default, they begin with the name of the Service
  * @internal
  */
-export function createEndpointSlices(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata): Manifest[] {
+export function createEndpointSlices(scope: Construct, backend: Backend, ports: Ports, metadata: ObjectMetadata, sliceName?: string): Manifest[] {
   return familiesOf(backend).flatMap(family => {
     const endpoints = endpointsOf(backend, family);
     const chunks = Math.ceil(endpoints.length / MAX_ENDPOINTS);
     const slices = Array.from({ length: chunks }, (_, index) => endpoints.slice(index * MAX_ENDPOINTS, (index + 1) * MAX_ENDPOINTS));
     return slices.map((slice, index) => {
       const suffix = index === 0 ? family.toLowerCase() : `${family.toLowerCase()}-${index + 1}`;
+      const isFirst = index === 0 && family === familiesOf(backend)[0];
       return new Manifest(scope, `EndpointSlice-${suffix}`, {
         apiVersion: 'discovery.k8s.io/v1',
         kind: 'EndpointSlice',
         metadata: {
           ...metadata,
-          name: `${metadata.name}-${suffix}`,
+          name: sliceName !== undefined && isFirst ? sliceName : `${sliceName ?? metadata.name}-${suffix}`,
           labels: { ...metadata.labels, [SERVICE_NAME_LABEL]: metadata.name, [MANAGED_BY_LABEL]: MANAGED_BY },
         },
         addressType: family,

@@ -47,6 +47,14 @@ export interface ExternalServiceProps {
   readonly endpointsApi?: EndpointsApi;
 
   /**
+   * Name of the EndpointSlice, such as that of an existing one. If there are several, the others have this name with `-ipv6`, `-ipv4-2` and so on. It is
+   * not accepted for host names and pods, and with `EndpointsApi.ENDPOINTS`.
+   *
+   * @default - the name of the Service with `-ipv4` or `-ipv6`
+   */
+  readonly endpointSliceName?: string;
+
+  /**
    * Name in the TLS certificate of the backend. Clients connect to the name of the Service, so they must be configured to expect this name.
    * Read it from `address.tlsServerName`, or pass it on with `connectTo`. It is not part of the Service or its endpoints.
    *

@@ -9,7 +9,7 @@ import { ClusterProfile } from '../cluster/cluster-profile';
 import type { HostnameDestination, HostnamePolicyRequest } from '../cluster/hostname-policies';
 import { isCilium, type NetworkPolicyProvider } from '../cluster/network-policy-provider';
 import type { ServiceAddress } from '../discovery/service-address';
-import { Manifest, type Json } from '../manifest/manifest';
+import { Manifest, type Json, type ObjectMetadata } from '../manifest/manifest';
 
 const ID = 'IsolationByName';
 
@@ -17,10 +17,10 @@ const ID = 'IsolationByName';
  * Creates a policy of the cluster's network policy provider in addition to the NetworkPolicy of pods if the pods have traffic that no NetworkPolicy
  * can allow, through existing connections and routes or those that are declared later.
  *
- * @param name name of the policy
+ * @param metadata metadata of the policy, which are those of the NetworkPolicy
  * @internal
  */
-export function allowByProvider(peer: PodsPeer, name: string): void {
+export function allowByProvider(peer: PodsPeer, metadata: ObjectMetadata): void {
   const provider = providerOf(peer);
   if (!provider) {
     return;
@@ -28,8 +28,8 @@ export function allowByProvider(peer: PodsPeer, name: string): void {
   const { apiVersion, kind } = provider._options;
   const createOnce = () => {
     if (!peer.construct.node.tryFindChild(ID)) {
-      const spec = Lazy.any({ produce: () => specOf(peer, name, provider) });
-      placeBeforePods(new Manifest(peer.construct, ID, { apiVersion, kind, metadata: { name }, spec }), peer);
+      const spec = Lazy.any({ produce: () => specOf(peer, metadata.name, provider) });
+      placeBeforePods(new Manifest(peer.construct, ID, { apiVersion, kind, metadata, spec }), peer);
     }
   };
   if (isCilium(provider) && ClusterProfile._of(peer.construct).dns.addresses!.length > 0) {

@@ -8,7 +8,7 @@ import type { Ports } from '../port/ports';
 import { isMapKey } from '../rules/configuration';
 import { checkMetadata } from '../rules/metadata';
 import { metricsRules } from '../rules/metrics';
-import { isDnsSubdomain } from '../rules/names';
+import { checkObjectName, isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { secondsOf, showDuration } from '../values/durations';
 import { isInt32 } from '../values/numbers';
@@ -38,6 +38,7 @@ export function checkMetrics(problems: Problems, metrics: Metrics, context: Metr
   checkTimes(problems, options);
   checkTls(problems, port, options.tls);
   checkCredentials(problems, options);
+  checkObjectName(problems, 'metrics.name', options.name);
   checkMetadata(problems, 'metrics.metadata', options.metadata);
 }
 

@@ -147,6 +147,13 @@ export interface MonitorOptions extends MetricsOptions {
   readonly basicAuth?: MetricsBasicAuth;
 
   /**
+   * Name of the ServiceMonitor or PodMonitor, such as that of an existing one. It is part of the label `job` of the metrics for a PodMonitor.
+   *
+   * @default - the name of the Service for a ServiceMonitor, otherwise that of the workload
+   */
+  readonly name?: string;
+
+  /**
    * Labels and annotations of the monitor. Labels take precedence over `monitorLabels` of the ClusterProfile.
    *
    * @default - the labels of the chart, and `monitorLabels` of the ClusterProfile

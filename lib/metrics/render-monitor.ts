@@ -15,6 +15,7 @@ export const PORT_ANNOTATION = 'prometheus.io/port';
 
 /** What a monitor selects, and the labels by which Prometheus selects the monitor. */
 export interface MonitorContext {
+  /** The name, unless the options have another one. */
   readonly name: string;
   readonly ports: Ports;
   readonly monitorLabels?: Readonly<Record<string, string>>;
@@ -29,12 +30,12 @@ export interface MonitorContext {
  * @internal
  */
 export function createMonitor(declaration: Construct, metrics: Metrics, { name, ports, monitorLabels, matchLabels }: MonitorContext): void {
-  const { _kind: kind, _options: { metadata } } = metrics;
+  const { _kind: kind, _options: { name: ownName = name, metadata } } = metrics;
   const endpoints = kind === 'ServiceMonitor' ? 'endpoints' : 'podMetricsEndpoints';
   new Manifest(declaration, ID, {
     apiVersion: 'monitoring.coreos.com/v1',
     kind,
-    metadata: { ...metadata, name, labels: { ...monitorLabels, ...metadata?.labels } },
+    metadata: { ...metadata, name: ownName, labels: { ...monitorLabels, ...metadata?.labels } },
     spec: { [endpoints]: [endpoint(metrics, ports)], selector: { matchLabels } },
   });
 }

@@ -35,7 +35,6 @@ export const ALTERNATIVES: Readonly<Record<string, string | readonly string[]>> 
   schedulerName: "Use placement: { schedulerName: 'my-scheduler' }.",
   seLinuxOptions: 'Use seLinux: { … }.',
   securityContext: 'Use security: { user: 1000, group: 1000, fsGroup: 1000 }.',
-  serviceAccountName: "Use serviceAccount: kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders').",
   terminationGracePeriodSeconds: 'Use terminationGracePeriod: Duration.seconds(30).',
   tolerations: "Use placement: { tolerations: [Toleration.equal('dedicated', 'web')] }.",
   topologySpreadConstraints: "Use placement: { topologySpread: [TopologySpread.required('topology.kubernetes.io/zone')] }.",

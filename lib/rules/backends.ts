@@ -38,7 +38,7 @@ export const backendRules = {
   },
   legacyHints: {
     id: 'endpoints-hints',
-    limit: 'legacy Endpoints cannot contain zones or hints',
+    limit: 'legacy Endpoints cannot contain zones or hints, and have the name of the Service',
     showsValue: true,
     source: 'https://kubernetes.io/docs/reference/kubernetes-api/service-resources/endpoints-v1/',
     cases: [],

@@ -7,10 +7,18 @@ const BLOCKED = 'The API server accepts any policy, and the policy would block d
 export const isolationRules = {
   name: {
     id: 'network-policy-name',
-    limit: 'the name of a network policy, which is the name of the Service or the id of the construct, must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots',
+    limit: 'the name of a network policy, which is networkPolicyName, or the name of the Service or the id of the construct, must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots',
     showsValue: true,
     source: 'ValidateNetworkPolicyName in pkg/apis/networking/validation/validation.go',
     cases: [],
+  },
+  unused: {
+    id: 'network-policy-unused',
+    limit: 'networkPolicyName and networkPolicyMetadata require that the declaration creates the network policy of its pods',
+    showsValue: true,
+    source: 'docs/isolation.md',
+    cases: [],
+    hazard: 'No generated object would contain the option. This rule cannot be overridden.',
   },
   namespace: {
     id: 'isolation-namespace',

@@ -74,6 +74,13 @@ export const objectRules = {
     cases: [],
     hazard: 'The API server treats the second object as an update of the first. Objects of different charts are compared only if the profiles of the charts name the same cluster.',
   },
+  name: {
+    id: 'object-name',
+    limit: 'the name of an object must be a DNS subdomain (RFC 1123): at most 253 lowercase letters, digits, hyphens and dots',
+    showsValue: true,
+    source: `${OBJECT_NAMES}; NameIsDNSSubdomain in apimachinery/pkg/api/validation/generic.go`,
+    cases: [],
+  },
 } satisfies Record<string, Rule>;
 
 /** @internal */
@@ -96,6 +103,13 @@ export function proposeLabel(value: unknown, fallback = 'web'): string {
 export function isServiceName(name: unknown, version: KubernetesVersion): boolean {
   const pattern = isAtLeast(version, '1.36') ? DNS_1123_LABEL : DNS_1035_LABEL;
   return typeof name === 'string' && name.length <= 63 && pattern.test(name);
+}
+
+/** Reports the name of an object of a declaration, other than a Service or a workload, if it is not valid. @internal */
+export function checkObjectName(problems: Problems, field: string, name: string | undefined): void {
+  if (name !== undefined && !isDnsSubdomain(name)) {
+    problems.report(objectRules.name, field, name, `Use the name of the object, such as '${proposeLabel(name)}'.`);
+  }
 }
 
 /** @internal */

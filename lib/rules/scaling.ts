@@ -115,11 +115,11 @@ export const scalingRules = {
   },
   kedaName: {
     id: 'scaling-keda-name',
-    limit: 'the name of a workload with a ScaledObject must have at most 54 characters',
+    limit: 'the name of a ScaledObject must have at most 63 characters, or 54 without horizontalPodAutoscalerName, which must have at most 63',
     showsValue: true,
     source: `verifyName in scaledobject_webhook.go in ${KEDA}`,
     cases: [],
-    hazard: 'KEDA adds keda-hpa- to the name of its HorizontalPodAutoscaler, which is the value of a label, and its webhook refuses a longer name. This rule cannot be overridden.',
+    hazard: 'The name of the ScaledObject is the value of a label. By default, KEDA names its HorizontalPodAutoscaler keda-hpa- and the name of the ScaledObject. Its webhook refuses longer names. This rule cannot be overridden.',
   },
   kedaTrigger: {
     id: 'scaling-keda-trigger',

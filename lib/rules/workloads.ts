@@ -61,11 +61,11 @@ export const workloadRules = {
   },
   governingService: {
     id: 'governing-service',
-    limit: 'serviceName of a StatefulSet must be a DNS label (RFC 1123), and publishNotReadyAddresses requires a headless Service of the declaration',
+    limit: 'serviceName of a StatefulSet must be a DNS label (RFC 1123) or empty, and publishNotReadyAddresses and governingServiceMetadata require a headless Service of the declaration',
     showsValue: true,
     source: 'ValidateStatefulSetSpec in apps/validation/validation.go; https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id',
     cases: [],
-    hazard: 'With serviceName, the library generates no headless Service to which publishNotReadyAddresses applies. This rule cannot be overridden.',
+    hazard: 'With serviceName, the library generates no headless Service to which the other options apply. This rule cannot be overridden.',
   },
   gracePeriod: {
     id: 'shutdown-grace-period',
@@ -168,7 +168,7 @@ export const workloadRules = {
   },
   claim: {
     id: 'volume-claim',
-    limit: 'a volume claim must request storage as a quantity of more than 0 and less than 8 EiB, such as 10Gi, and have at least one access mode (ReadWriteOncePod only by itself), and the names of its storage class, its volume and its VolumeAttributesClass must be DNS subdomains',
+    limit: 'a volume claim must request storage as a quantity of more than 0 and less than 8 EiB, such as 10Gi, and have at least one access mode (ReadWriteOncePod only by itself), the names of its storage class, its volume and its VolumeAttributesClass must be DNS subdomains, and its data source must have a kind, a name and an API group, without which it must be a PersistentVolumeClaim, and be the same in dataSource and dataSourceRef',
     showsValue: true,
     source: `ValidatePersistentVolumeClaimSpec in ${VALIDATION}`,
     cases: [],

@@ -3,14 +3,16 @@ import { KedaMetricType, type KedaTrigger } from './keda-trigger';
 import type { Scaling } from './scaling';
 import type { ScalingContext } from './scaling-context';
 import type { KedaFallback } from './scaling-options';
-import { isDnsSubdomain } from '../rules/names';
+import { checkObjectName, isDnsSubdomain } from '../rules/names';
 import type { Problems } from '../rules/rule';
 import { scalingRules } from '../rules/scaling';
 import { secondsOf, showDuration } from '../values/durations';
 import { isInt32 } from '../values/numbers';
 
-/** KEDA names its autoscaler `keda-hpa-` and the name of the ScaledObject, which is the value of a label: `verifyName` of KEDA 2.20.2. */
-const MAX_NAME = 63 - 'keda-hpa-'.length;
+/** The name of a ScaledObject is the value of a label: `verifyName` of KEDA 2.20.2. */
+const MAX_NAME = 63;
+/** By default, the name of the HorizontalPodAutoscaler is this and the name of the ScaledObject. */
+const HPA_PREFIX = 'keda-hpa-';
 
 /** The types of triggers that read the usage of pods. */
 const RESOURCES: readonly unknown[] = ['cpu', 'memory'];
@@ -23,9 +25,7 @@ export function checkKeda(problems: Problems, scaling: Scaling, { keda, name }: 
   if (!keda) {
     problems.report(scalingRules.keda, 'scaling', scaling._kind, 'Set keda: true of the ClusterProfile, or use Scaling.between with ScalingMetric.external.');
   }
-  if (name.length > MAX_NAME) {
-    problems.report(scalingRules.kedaName, 'name', name, 'Use a shorter name.');
-  }
+  checkNames(problems, scaling, name);
   checkTriggers(problems, triggers);
   checkDuration(problems, 'pollingInterval', pollingInterval, 1);
   checkDuration(problems, 'cooldownPeriod', cooldownPeriod, 0);
@@ -40,6 +40,17 @@ export function checkKeda(problems: Problems, scaling: Scaling, { keda, name }: 
   if (min === 0 && onlyResources) {
     const fix = 'Without pods, no trigger would add one. Use 1, or add a trigger that is not cpu or memory.';
     problems.report(scalingRules.fromZero, 'scaling.min', min, fix);
+  }
+}
+
+function checkNames(problems: Problems, { _options: { name, horizontalPodAutoscalerName: hpaName } }: Scaling, workloadName: string): void {
+  const [field, value] = name === undefined ? ['name', workloadName] : ['scaling.name', name];
+  if (value.length > (hpaName === undefined ? MAX_NAME - HPA_PREFIX.length : MAX_NAME)) {
+    problems.report(scalingRules.kedaName, field, value, field === 'name' ? 'Use a shorter name, or set scaling.name.' : 'Use a shorter name.');
+  }
+  checkObjectName(problems, 'scaling.horizontalPodAutoscalerName', hpaName);
+  if (hpaName !== undefined && hpaName.length > MAX_NAME) {
+    problems.report(scalingRules.kedaName, 'scaling.horizontalPodAutoscalerName', hpaName, 'Use a shorter name.');
   }
 }
 

@@ -5,6 +5,7 @@ import type { ScalingContext } from './scaling-context';
 import type { ScalingPolicy, ScalingRules } from './scaling-rules';
 import { unjustifiedZero } from './unjustified-zero';
 import { checkMetadata } from '../rules/metadata';
+import { checkObjectName } from '../rules/names';
 import { isQuantity } from '../rules/quantities';
 import type { Problems } from '../rules/rule';
 import { scalingRules } from '../rules/scaling';
@@ -25,10 +26,11 @@ const SCALE_TO_ZERO = '1.37';
 
 /** Reports problems with a scaler, except for those of the workload's other options. @internal */
 export function checkScaling(problems: Problems, scaling: Scaling, context: ScalingContext): void {
-  const { _kind: kind, _options: { scaleUp, scaleDown, metadata } } = scaling;
+  const { _kind: kind, _options: { scaleUp, scaleDown, name, metadata } } = scaling;
   checkRange(problems, scaling, context);
   checkRules(problems, 'scaling.scaleUp', scaleUp, context.version);
   checkRules(problems, 'scaling.scaleDown', scaleDown, context.version);
+  checkObjectName(problems, 'scaling.name', name);
   checkMetadata(problems, 'scaling.metadata', metadata);
   if (kind === 'ScaledObject') {
     checkKeda(problems, scaling, context);

@@ -44,7 +44,6 @@ export function renderScaling(scaling: Scaling, scaleTargetRef: ScaleTargetRefer
 
 function scaledObjectSpec(scaling: Scaling, scaleTargetRef: Json): Json {
   const { _min, _max, _options: { triggers, pollingInterval, cooldownPeriod, initialCooldownPeriod, idleReplicas, fallback } } = scaling;
-  const behavior = renderBehavior(scaling);
   return {
     scaleTargetRef,
     pollingInterval: pollingInterval?.toSeconds(),
@@ -53,10 +52,15 @@ function scaledObjectSpec(scaling: Scaling, scaleTargetRef: Json): Json {
     idleReplicaCount: idleReplicas,
     minReplicaCount: _min,
     maxReplicaCount: _max,
-    advanced: behavior && { horizontalPodAutoscalerConfig: { behavior } },
+    advanced: renderAdvanced(scaling),
     triggers: triggers.map(renderTrigger),
     fallback: fallback && { failureThreshold: fallback.failureThreshold, replicas: fallback.replicas, behavior: fallback.behavior },
   };
+}
+
+function renderAdvanced(scaling: Scaling): Json | undefined {
+  const config = { name: scaling._options.horizontalPodAutoscalerName, behavior: renderBehavior(scaling) };
+  return Object.values(config).some(isSet) ? { horizontalPodAutoscalerConfig: config } : undefined;
 }
 
 function renderTrigger({ _type: type, _metadata: metadata, _options }: KedaTrigger): Json {

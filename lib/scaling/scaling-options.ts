@@ -32,6 +32,14 @@ export interface CommonScalingOptions {
   readonly noEndpointsJustification?: string;
 
   /**
+   * Name of the HorizontalPodAutoscaler or ScaledObject, such as that of an existing one. An object with another name would be a second scaler of the
+   * workload until the first one is deleted.
+   *
+   * @default - the name of the workload
+   */
+  readonly name?: string;
+
+  /**
    * Labels and annotations of the HorizontalPodAutoscaler or ScaledObject. KEDA copies those of a ScaledObject to the HorizontalPodAutoscaler that it creates.
    *
    * @default - the labels of the chart
@@ -116,6 +124,15 @@ export interface KedaScalingOptions extends CommonScalingOptions {
    * @see https://keda.sh/docs/2.20/reference/scaledobject-spec/#idlereplicacount
    */
   readonly idleReplicas?: number;
+
+  /**
+   * Name of the HorizontalPodAutoscaler that KEDA creates: of an existing one that the ScaledObject takes over, which also requires the annotation
+   * `scaledobject.keda.sh/transfer-hpa-ownership` in `metadata`.
+   *
+   * @default - `keda-hpa-` and the name of the ScaledObject
+   * @see https://keda.sh/docs/2.20/reference/scaledobject-spec/#transfer-ownership-of-an-existing-hpa
+   */
+  readonly horizontalPodAutoscalerName?: string;
 
   /**
    * The number of pods while KEDA cannot read a trigger.

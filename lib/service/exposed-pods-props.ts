@@ -37,6 +37,21 @@ export interface ExposedPodsProps {
   readonly isolate?: boolean;
 
   /**
+   * Name of the network policy, such as that of an existing one. A policy of the network policy provider (`networkPolicyProvider` of the `ClusterProfile`)
+   * has the same name. It requires that the pods are isolated.
+   *
+   * @default - the name of the Service, or the id of the construct if there is no Service
+   */
+  readonly networkPolicyName?: string;
+
+  /**
+   * Labels and annotations of the network policy. They require that the pods are isolated.
+   *
+   * @default - the labels of the chart
+   */
+  readonly networkPolicyMetadata?: MetadataOptions;
+
+  /**
    * Name of the Service, which is also its DNS name.
    *
    * @default - the id of the construct

@@ -32,6 +32,8 @@ export interface AdditionalService {
   readonly name: string;
   /** What the name is, for messages. */
   readonly field: string;
+  /** Labels, in addition to those of the main Service, and annotations. */
+  readonly metadata?: MetadataOptions;
   /** The spec without ports and selector. */
   readonly spec: () => Json;
 }
@@ -144,7 +146,8 @@ export class OfferedService implements CheckedAtSynth, Reserving {
     }));
     const others = additional.map(other => {
       const offer = (port: Port): Offer => ({ number: port.number, target: ports.serviceTarget(port) });
-      return this.make(other.id, { labels: this.props.metadata?.labels, name: other.name }, other.spec(), offer);
+      const labels = { ...this.props.metadata?.labels, ...other.metadata?.labels };
+      return this.make(other.id, { ...other.metadata, labels, name: other.name }, other.spec(), offer);
     });
     this.services = [main, ...others];
     if (pods) {

@@ -1,4 +1,4 @@
-import { AccessMode } from './claim-options';
+import { AccessMode, type ClaimDataSource } from './claim-options';
 import type { Json } from '../manifest/manifest';
 import { checkLabelMap, checkMetadata } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
@@ -38,4 +38,29 @@ export function checkClaimTemplate(problems: Problems, field: string, { metadata
   }
   checkLabelMap(problems, `${field}.selector`, spec.selector?.matchLabels);
   checkMetadata(problems, `${field}.metadata`, metadata);
+  checkDataSources(problems, field, spec);
+}
+
+/** Reports data sources that the API server refuses: `validateDataSource` in core/validation/validation.go of Kubernetes 1.37. */
+function checkDataSources(problems: Problems, field: string, { dataSource, dataSourceRef }: Json): void {
+  for (const [name, source] of Object.entries<ClaimDataSource | undefined>({ dataSource, dataSourceRef })) {
+    for (const part of ['kind', 'name'] as const) {
+      if (source?.[part] === '') {
+        problems.report(workloadRules.claim, `${field}.${name}.${part}`, '', `Use the ${part} of the object.`);
+      }
+    }
+    const { apiGroup, kind } = source ?? {};
+    if (apiGroup && !isDnsSubdomain(apiGroup)) {
+      problems.report(workloadRules.claim, `${field}.${name}.apiGroup`, apiGroup, "Use a group such as 'snapshot.storage.k8s.io'.");
+    } else if (source && !apiGroup && kind && kind !== 'PersistentVolumeClaim') {
+      problems.report(workloadRules.claim, `${field}.${name}.apiGroup`, apiGroup, `Set the API group of the kind ${kind}, such as 'snapshot.storage.k8s.io'.`);
+    }
+  }
+  if (dataSource && dataSourceRef && !isSameSource(dataSource, dataSourceRef)) {
+    problems.report(workloadRules.claim, `${field}.dataSourceRef`, dataSourceRef.name, 'Remove dataSource or dataSourceRef, or use the same object.');
+  }
+}
+
+function isSameSource(a: ClaimDataSource, b: ClaimDataSource): boolean {
+  return a.kind === b.kind && a.name === b.name && (a.apiGroup ?? '') === (b.apiGroup ?? '');
 }

@@ -33,6 +33,31 @@ export enum VolumeMode {
 }
 
 /**
+ * The object whose content a new volume has.
+ */
+export interface ClaimDataSource {
+  /**
+   * Kind of the object, such as `VolumeSnapshot`.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   */
+  readonly kind: string;
+
+  /**
+   * Name of the object.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   */
+  readonly name: string;
+
+  /**
+   * API group of the object, such as `snapshot.storage.k8s.io`.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   *
+   * @default - the core group, whose only kind is `PersistentVolumeClaim`
+   */
+  readonly apiGroup?: string;
+}
+
+/**
  * What a claim requests from the storage of the cluster.
  */
 export interface ClaimOptions {
@@ -82,6 +107,24 @@ export interface ClaimOptions {
    * @see https://kubernetes.io/docs/concepts/storage/volume-attributes-classes/
    */
   readonly volumeAttributesClassName?: string;
+
+  /**
+   * The VolumeSnapshot or PersistentVolumeClaim of the namespace whose content a new volume has (the field `dataSource`).
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   *
+   * @default - the volume is empty, unless `dataSourceRef` is set
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-snapshot-and-restore-volume-from-snapshot-support
+   */
+  readonly dataSource?: ClaimDataSource;
+
+  /**
+   * The object of the namespace from which a new volume is filled (the field `dataSourceRef`), which can also be one of a volume populator.
+   * If you change it in a volume claim of a StatefulSet, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   *
+   * @default - none
+   * @see https://kubernetes.io/docs/concepts/storage/persistent-volumes/#volume-populators-and-data-sources
+   */
+  readonly dataSourceRef?: ClaimDataSource;
 
   /**
    * Labels and annotations of the claim.

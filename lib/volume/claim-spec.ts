@@ -12,6 +12,8 @@ export function claimSpec(claim: ClaimOptions & Pick<VolumeClaim, 'volumeName'>)
     volumeMode: claim.volumeMode,
     volumeName: claim.volumeName,
     volumeAttributesClassName: claim.volumeAttributesClassName,
+    dataSource: claim.dataSource && { ...claim.dataSource },
+    dataSourceRef: claim.dataSourceRef && { ...claim.dataSourceRef },
   };
 }
 
@@ -31,7 +33,7 @@ export function volumeClaimTemplates(claims: readonly VolumeClaim[] = []): Json[
   return claims.length === 0 ? undefined : claims.map(claim => ({
     apiVersion: 'v1',
     kind: 'PersistentVolumeClaim',
-    metadata: { name: claim.name, ...templateMetadata(claim) },
+    metadata: { name: claim.name, namespace: claim.namespace, ...templateMetadata(claim) },
     spec: claimSpec(claim),
   }));
 }

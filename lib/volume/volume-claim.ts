@@ -23,4 +23,13 @@ export interface VolumeClaim extends ClaimOptions {
    * @default - a volume that the cluster selects or creates
    */
   readonly volumeName?: string;
+
+  /**
+   * Namespace in the claim of an existing StatefulSet, so that it stays as it is. It has no effect: claims are in the namespace of their pods.
+   * If you change it, recreate the StatefulSet: delete it with `--cascade=orphan` first, then apply.
+   *
+   * @default - none
+   * @see getPersistentVolumeClaims in pkg/controller/statefulset/stateful_set_utils.go of Kubernetes 1.37
+   */
+  readonly namespace?: string;
 }

@@ -2,6 +2,7 @@ import type { Duration } from 'cdk8s';
 import type { ClaimRetention } from './claim-retention';
 import type { PodManagement } from './pod-management';
 import type { Rollout } from './rollout';
+import type { MetadataOptions } from '../manifest/metadata-options';
 import { NO_OPTIONS, receive, type Received } from '../options/receive';
 import { mark } from '../values/mark';
 import type { VolumeClaim } from '../volume/volume-claim';
@@ -78,7 +79,7 @@ export interface StatefulSetOptions {
   readonly publishNotReadyAddresses?: boolean;
 
   /**
-   * Name of the Service that gives the pods their DNS names, the governing Service. It can be an existing Service, another Service of the app, or the
+   * Name of the Service that gives the pods their DNS names, the governing Service; an empty string if there is none, so that the pods have no DNS names. It can be an existing Service, another Service of the app, or the
    * workload's own Service. No additional headless Service is then generated. The Service should be headless: the DNS specification of Kubernetes
    * defines names of pods only for headless Services. If you change the name, recreate the StatefulSet: delete it with `--cascade=orphan` first,
    * then apply.
@@ -87,6 +88,14 @@ export interface StatefulSetOptions {
    * @see https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#stable-network-id
    */
   readonly serviceName?: string;
+
+  /**
+   * Labels and annotations of the headless Service that is generated for the StatefulSet. If the workload's own Service is the governing one,
+   * `serviceMetadata` of the workload has its labels and annotations.
+   *
+   * @default - the labels of the chart, and for an `ExposedWorkload` the labels of `serviceMetadata`
+   */
+  readonly governingServiceMetadata?: MetadataOptions;
 
   /**
    * Whether the claims of pods are deleted with the pods.

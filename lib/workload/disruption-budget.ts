@@ -1,4 +1,5 @@
 import type { PodCount } from './pod-count';
+import type { MetadataOptions } from '../manifest/metadata-options';
 import { NO_OPTIONS, receive, type Received } from '../options/receive';
 import { mark } from '../values/mark';
 
@@ -31,6 +32,21 @@ export interface DisruptionBudgetOptions {
    * @default - a budget that allows no eviction is refused
    */
   readonly noEvictionJustification?: string;
+
+  /**
+   * Name of the PodDisruptionBudget, such as that of an existing one. A budget with another name would be a second one for the pods until the first one
+   * is deleted, and Kubernetes evicts no pod that has two.
+   *
+   * @default - the name of the workload
+   */
+  readonly name?: string;
+
+  /**
+   * Labels and annotations of the PodDisruptionBudget.
+   *
+   * @default - the labels of the chart
+   */
+  readonly metadata?: MetadataOptions;
 }
 
 /** The fields of a budget in the API, of which it has one. @internal */
@@ -56,7 +72,7 @@ export class DisruptionBudget {
    * A budget with the number of pods that can be unavailable.
    *
    * @param pods the number of pods, or a percentage of all pods, which Kubernetes rounds up
-   * @param options which pods that are not ready can be evicted
+   * @param options which pods that are not ready can be evicted, name and metadata
    */
   public static maxUnavailable(pods: PodCount, options: DisruptionBudgetOptions = {}): DisruptionBudget {
     return new DisruptionBudget('maxUnavailable', receive('DisruptionBudget.maxUnavailable', pods, options));
@@ -66,7 +82,7 @@ export class DisruptionBudget {
    * A budget with the number of pods that must be available. Prefer `maxUnavailable`, which remains right if the number of pods changes.
    *
    * @param pods the number of pods, or a percentage of all pods, which Kubernetes rounds up
-   * @param options which pods that are not ready can be evicted
+   * @param options which pods that are not ready can be evicted, name and metadata
    */
   public static minAvailable(pods: PodCount, options: DisruptionBudgetOptions = {}): DisruptionBudget {
     return new DisruptionBudget('minAvailable', receive('DisruptionBudget.minAvailable', pods, options));

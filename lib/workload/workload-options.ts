@@ -116,13 +116,20 @@ export interface WorkloadOptions extends ContainerOptions {
   readonly serviceAccount?: IServiceAccount;
 
   /**
-   * Whether a service account is created for the pods, with the name of the workload. Its token is mounted only if a role is bound to the workload. The
+   * Whether a service account is created for the pods, with the name of the workload or `serviceAccountName`. Its token is mounted only if a role is bound to the workload. The
    * account is `workload.serviceAccount` of the declaration, such as `mailer.workload.serviceAccount`.
    *
    * @default false
    * @see https://kubernetes.io/docs/concepts/security/service-accounts/
    */
   readonly createServiceAccount?: boolean;
+
+  /**
+   * Name of the service account that `createServiceAccount` creates, such as that of an existing one.
+   *
+   * @default - the name of the workload
+   */
+  readonly serviceAccountName?: string;
 
   /**
    * Labels and annotations of the service account that `createServiceAccount` creates, such as the annotation with which a cloud gives its pods a role.
@@ -241,6 +248,21 @@ export interface WorkloadOptions extends ContainerOptions {
    * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/
    */
   readonly isolate?: boolean;
+
+  /**
+   * Name of the network policy, such as that of an existing one. A policy of the network policy provider (`networkPolicyProvider` of the `ClusterProfile`)
+   * has the same name. It requires that the pods are isolated.
+   *
+   * @default - the name of the Service, or the id of the construct if there is no Service
+   */
+  readonly networkPolicyName?: string;
+
+  /**
+   * Labels and annotations of the network policy. They require that the pods are isolated.
+   *
+   * @default - the labels of the chart
+   */
+  readonly networkPolicyMetadata?: MetadataOptions;
 
   /**
    * Labels of all objects of the declaration and of its pods, in addition to the labels of the chart. The labels of a single object, such as

@@ -21,6 +21,7 @@ const withController = (controller: Controller): Declaration => chart => web(cha
 const withClaim = (claim: Partial<VolumeClaim>) => withController(Controller.statefulSet({
   volumeClaims: [{ name: 'data', mountPath: '/data', storage: '10Gi', ...claim }],
 }));
+const SNAPSHOT = { kind: 'VolumeSnapshot', name: 'monday', apiGroup: 'snapshot.storage.k8s.io' };
 const { LOCAL } = TrafficPolicy;
 const withHealthCheckNodePort = (healthCheckNodePort: number) => withExposure(
   Exposure.loadBalancer({ healthCheckNodePort, externalTrafficPolicy: LOCAL }),
@@ -87,6 +88,12 @@ export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
   'ClaimOptions.selector': { fields: CLAIMS, before: withClaim({}), after: withClaim({ selector: { disk: 'fast' } }) },
   'ClaimOptions.volumeAttributesClassName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ volumeAttributesClassName: 'fast' }), since: '1.34' },
   'ClaimOptions.volumeMode': { fields: CLAIMS, before: withClaim({ mountPath: undefined }), after: withClaim({ mountPath: undefined, volumeMode: VolumeMode.BLOCK }) },
+  'VolumeClaim.namespace': { fields: CLAIMS, before: withClaim({}), after: withClaim({ namespace: 'shop' }) },
+  'ClaimOptions.dataSource': { fields: CLAIMS, before: withClaim({}), after: withClaim({ dataSource: SNAPSHOT }) },
+  'ClaimOptions.dataSourceRef': { fields: CLAIMS, before: withClaim({}), after: withClaim({ dataSourceRef: SNAPSHOT }) },
+  'ClaimDataSource.kind': { fields: CLAIMS, before: withClaim({ dataSource: SNAPSHOT }), after: withClaim({ dataSource: { ...SNAPSHOT, kind: 'Backup' } }) },
+  'ClaimDataSource.name': { fields: CLAIMS, before: withClaim({ dataSource: SNAPSHOT }), after: withClaim({ dataSource: { ...SNAPSHOT, name: 'b' } }) },
+  'ClaimDataSource.apiGroup': { fields: CLAIMS, before: withClaim({ dataSource: SNAPSHOT }), after: withClaim({ dataSource: { ...SNAPSHOT, apiGroup: 'example.com' } }) },
   'VolumeClaim.volumeName': { fields: CLAIMS, before: withClaim({}), after: withClaim({ volumeName: 'disk-1' }) },
   'ClaimOptions.accessModes': { fields: CLAIMS, before: withClaim({}), after: withClaim({ accessModes: [AccessMode.READ_WRITE_MANY] }) },
 };

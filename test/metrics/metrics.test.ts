@@ -38,6 +38,19 @@ test('a ServiceMonitor selects exactly the Service of the workload, and refers t
   expect(services.map(({ metadata }) => metadata.labels.team)).toEqual(['shop', 'shop']);
 });
 
+test.each([
+  ['ServiceMonitor', Metrics.serviceMonitor({ name: 'web-metrics' })],
+  ['PodMonitor', Metrics.podMonitor({ name: 'web-metrics' })],
+])('a %s can have the name of an existing one', (kind, metrics) => {
+  expect(find(synthOf(declare({ metrics })), kind).metadata.name).toBe('web-metrics');
+});
+
+test('the name of a monitor is refused if it is not valid', () => {
+  expect(messagesOf(declare({ metrics: Metrics.podMonitor({ name: 'web_metrics' }) }))).toEqual([
+    expect.stringMatching(/^shop\/web: metrics\.name "web_metrics": .*\[object-name\]/),
+  ]);
+});
+
 test('a ServiceMonitor of a port with a long name has the name of the Service port', () => {
   const ports = [Port.http(9090, { name: 'metrics-of-the-shop' })];
   const documents = synthOf(declare({ ports, metrics: Metrics.serviceMonitor({ port: 'metrics-of-the-shop' }), exposure: Exposure.headless() }));

@@ -52,7 +52,7 @@ test.each<[string, string, string]>([
   ['ExposedWorkloadProps', 'minReplicas', 'Use scaling: Scaling.between(2, 5, { metrics: [ScalingMetric.cpu(80)] }).'],
   ['ExposedWorkloadProps', 'volumeDevices', "Use devices: [{ path: '/dev/disk', source: VolumeSource.claim('disk') }]."],
   ['ExternalServiceProps', 'selector', 'Use backend: Backend.pods(PodSelection.labels({ … })).'],
-  ['ExternalServiceProps', 'hostPort', 'Remove it. The options are backend, ports, name, exposure, endpointsApi, tlsServerName, networks, serviceMetadata, endpointsMetadata.'],
+  ['ExternalServiceProps', 'hostPort', 'Remove it. The options are backend, ports, name, exposure, endpointsApi, endpointSliceName, tlsServerName, networks, serviceMetadata, endpointsMetadata.'],
   ['ExternalServiceProps', 'metadata', 'Use serviceMetadata or endpointsMetadata.'],
   ['LoadBalancerOptions', 'loadBalancerIP', 'Use loadBalancerIp, or addresses.'],
   ['ExposedPodsProps', 'loadBalancerIP', "Use exposure: Exposure.loadBalancer({ loadBalancerIp: '…' })."],

@@ -34,7 +34,7 @@ describe('an unknown option is refused', () => {
     ['with a misspelled name', { isolated: true }, 'isolated', 'Use isolate.'],
     ['with another case', { Replicas: 3 }, 'Replicas', 'Use replicas.'],
     ['with exchanged characters', { exposrue: Exposure.headless() }, 'exposrue', 'Use exposure.'],
-    ['with the name of a Kubernetes field', { serviceAccountName: 'a' }, 'serviceAccountName', "Use serviceAccount: kplus.ServiceAccount.fromServiceAccountName(this, 'account', 'orders')."],
+    ['with the name of a Kubernetes field', { priorityClassName: 'a' }, 'priorityClassName', "Use placement: { priorityClassName: 'high-priority' }."],
     ['of another construct', { backend: 'a' }, 'backend', 'It is an option of ExternalService and Route. Remove it here.'],
   ])('%s', (_, props, field, fix) => {
     expect(problemsOf(props)).toEqual([[field, fix]]);

@@ -7,7 +7,7 @@ import { metadata } from './metadata';
 import { isolate } from './policies';
 import { ports } from './ports';
 import type { Random } from './random';
-import { label, text } from './texts';
+import { label, subdomain, text } from './texts';
 import {
   Credentials, ExposedPods, ExternalService, PodSelection, Port, type ConnectOptions, type ExposedPodsProps, type ExposedWorkload,
   type SecretCredentialsOptions, type SecretPasswordOptions, type SecretUserOptions, type Worker,
@@ -67,13 +67,17 @@ export function declarePods(random: Random, chart: Chart, cluster: RandomCluster
     PodSelection.of(kplus.Pods.all(chart, 'all')), PodSelection.labels({}), PodSelection.labels({ app: 'a b' }),
     PodSelection.of(kplus.Pods.select(chart, 'expression', { expressions: [kplus.LabelExpression.exists('app')] })), {},
   );
+  const isolated = random.some<Pick<ExposedPodsProps, 'isolate'>>('ExposedPodsProps', 0.4, { isolate: () => isolate(random, declared ?? [], cluster) });
+  const hasPolicy = isolated.isolate === true || random.odd('a policy of pods that are not isolated');
   const pods = new ExposedPods(chart, 'declared', {
     ...random.all<Pick<ExposedPodsProps, 'selector' | 'ports'>>('ExposedPodsProps', { selector, ports: () => declared }),
-    ...random.some<Omit<ExposedPodsProps, 'selector' | 'ports'>>('ExposedPodsProps', 0.4, {
+    ...isolated,
+    ...random.some<Omit<ExposedPodsProps, 'selector' | 'ports' | 'isolate'>>('ExposedPodsProps', 0.4, {
       exposure: () => offered ? exposure(random, { ports: declared ?? [], cluster }, kinds) : undefined,
-      isolate: () => isolate(random, declared ?? [], cluster),
       name: () => offered ? label(random, 'name of a Service') : undefined,
       serviceMetadata: () => offered ? metadata(random, 'service') : undefined,
+      networkPolicyName: () => hasPolicy ? subdomain(random, 'name of a policy') : undefined,
+      networkPolicyMetadata: () => hasPolicy ? metadata(random, 'policy') : undefined,
     }),
   });
   if (random.chance(0.3)) {

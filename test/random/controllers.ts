@@ -2,7 +2,8 @@ import { labels, metadata } from './metadata';
 import type { Random } from './random';
 import { seconds } from './texts';
 import {
-  AccessMode, ClaimRetentionPolicy, Controller, PodCount, PodManagement, Rollout, VolumeMode, type ClaimOptions, type ClaimRetention,
+  AccessMode, ClaimRetentionPolicy, Controller, PodCount, PodManagement, Rollout, VolumeMode, type ClaimDataSource,
+  type ClaimOptions, type ClaimRetention,
   type DaemonSetOptions, type DeploymentOptions, type RollingUpdateOptions, type StatefulSetOptions, type VolumeClaim,
 } from '../../lib';
 
@@ -35,6 +36,7 @@ export function controller(random: Random): Controller {
         publishNotReadyAddresses: () => isGoverned ? undefined! : random.chance(0.5),
         serviceName: () => isGoverned || random.odd('addresses in an existing governing Service')
           ? random.mostly('serviceName', () => random.pick('web', 'peers'), 'Peers', '', 'a.b') : undefined!,
+        governingServiceMetadata: () => isGoverned && !random.odd('metadata of an existing Service') ? undefined! : metadata(random, 'governing Service'),
         claimRetention: () => random.some<ClaimRetention>('ClaimRetention', 0.5, {
           whenDeleted: () => random.mostly('whenDeleted', () => random.pick(...Object.values(ClaimRetentionPolicy)), 'retain'),
           whenScaled: () => random.mostly('whenScaled', () => random.pick(...Object.values(ClaimRetentionPolicy)), 'retain'),
@@ -73,8 +75,19 @@ function volumeClaim(random: Random, index: number): VolumeClaim {
     }),
     ...random.some<Omit<VolumeClaim, keyof ClaimOptions | 'name' | 'mountPath'>>('VolumeClaim', 0.1, {
       volumeName: () => random.mostly('volume of a claim', () => 'disk-1', 'Disk', 'a b'),
+      namespace: () => random.pick('shop', 'a b'),
     }),
   };
+}
+
+/** A snapshot, or a claim, and rarely another object. */
+function dataSource(random: Random): ClaimDataSource {
+  const isClaim = random.odd('a claim as a data source');
+  return random.all<ClaimDataSource>('ClaimDataSource', {
+    kind: () => isClaim ? 'PersistentVolumeClaim' : random.mostly('kind of a data source', () => 'VolumeSnapshot', '', 'A b'),
+    name: () => random.mostly('name of a data source', () => 'monday', '', 'A b'),
+    apiGroup: () => isClaim ? undefined : random.mostly('group of a data source', () => 'snapshot.storage.k8s.io', '', 'A b'),
+  });
 }
 
 /** What a claim requests. */
@@ -92,6 +105,8 @@ export function claimOptions(random: Random): ClaimOptions {
       volumeAttributesClassName: className,
       selector: () => labels(random, 'claim'),
       metadata: () => metadata(random, 'claim'),
+      dataSource: () => dataSource(random),
+      dataSourceRef: () => dataSource(random),
     }),
   };
 }

@@ -185,7 +185,9 @@ function podProps(
   let hasSelector = false;
   let fromAccount = false;
   const read = random.some<Pick<WorkloadOptions, 'metrics'>>('WorkloadOptions', 0.5, { metrics: () => metrics(random, declared, cluster) });
-  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics'>>('WorkloadOptions', 0.2, {
+  const isolated = random.some<Pick<WorkloadOptions, 'isolate'>>('WorkloadOptions', 0.2, { isolate: () => isolate(random, declared, cluster) });
+  const hasPolicy = isolated.isolate === true || random.odd('a policy of pods that are not isolated');
+  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics' | 'isolate'>>('WorkloadOptions', 0.2, {
     replicas: () => (daemonSet || isScaled) && !random.odd('replicas of a DaemonSet or with a scaler') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     scaling: () => isScaled || random.odd('a scaler of a DaemonSet or with replicas') ? scaling(random, cluster.profile.keda) : undefined,
     disruption: () => daemonSet && !random.odd('a budget of a DaemonSet') ? undefined : disruptionBudget(random),
@@ -197,6 +199,7 @@ function podProps(
     enableServiceLinks: () => random.chance(0.5),
     imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
     serviceAccount: () => createServiceAccount && !random.odd('two accounts') ? undefined as never : reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
+    serviceAccountName: () => createServiceAccount || random.odd('name of no account') ? subdomain(random, 'name of an account') : undefined as never,
     serviceAccountMetadata: () => createServiceAccount || random.odd('metadata of no account') ? metadata(random, 'service account') : undefined as never,
     automountFromServiceAccount: () => fromAccount = random.mostly('automount from the account', () => random.chance(0.5) && !createServiceAccount, true),
     automountServiceAccountToken: () => fromAccount && !random.odd('two ways to mount the token') ? undefined as never : random.mostly('automount', () => random.chance(0.5), 'true'),
@@ -210,7 +213,8 @@ function podProps(
     additionalContainers: () => random.list(1, 2, index => additionalContainer(random, 'additional', index, volumes, use)),
     shutdownDelay: () => seconds(random, 'shutdownDelay', 0, LONGEST_DELAY),
     terminationGracePeriod: () => seconds(random, 'terminationGracePeriod', random.odd('no grace period after the delay') ? 0 : LONGEST_DELAY + 1, 600),
-    isolate: () => isolate(random, declared, cluster),
+    networkPolicyName: () => hasPolicy ? subdomain(random, 'name of a policy') : undefined as never,
+    networkPolicyMetadata: () => hasPolicy ? metadata(random, 'policy') : undefined as never,
     workloadMetadata: () => metadata(random, 'workload'),
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
@@ -223,7 +227,7 @@ function podProps(
     selectorOverlapJustification: () => random.pick('the existing selectors overlap', ''),
     ignoredDefaults: () => [random.mostly('ignored default', () => random.pick('replicas', 'env.A', 'placement'), 'image', '')],
   });
-  return { createServiceAccount, ...read, ...others };
+  return { createServiceAccount, ...read, ...isolated, ...others };
 }
 
 function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): void {
@@ -251,6 +255,7 @@ function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): 
     ...random.some<Omit<ExternalServiceProps, 'ports' | 'endpointsApi' | 'backend' | 'name' | 'exposure'>>('ExternalServiceProps', 0.25, {
       serviceMetadata: () => metadata(random, 'service'),
       endpointsMetadata: () => (host || pods) && !random.odd('endpointsMetadata together with a host name or pods') ? undefined : metadata(random, 'endpoints'),
+      endpointSliceName: () => (host || pods || endpointsApi === EndpointsApi.ENDPOINTS) && !random.odd('a name of no slice') ? undefined as never : subdomain(random, 'name of a slice'),
       tlsServerName: () => tlsServerName(random),
       networks: () => host || random.odd('networks together with addresses or pods') ? networks(random) : undefined,
     }),

@@ -1,4 +1,6 @@
+import { metadata } from './metadata';
 import type { Random } from './random';
+import { subdomain } from './texts';
 import { DisruptionBudget, PodCount, UnhealthyPodEvictionPolicy, type DisruptionBudgetOptions } from '../../lib';
 
 const ODD_COUNTS = [
@@ -9,6 +11,8 @@ const ODD_COUNTS = [
 export function disruptionBudget(random: Random): DisruptionBudget {
   const options = random.some<DisruptionBudgetOptions>('DisruptionBudgetOptions', 0.4, {
     unhealthyPodEvictionPolicy: () => random.mostly('unhealthyPodEvictionPolicy', () => random.pick(...Object.values(UnhealthyPodEvictionPolicy)), 'Never'),
+    name: () => subdomain(random, 'name of a budget'),
+    metadata: () => metadata(random, 'budget'),
     noEvictionJustification: () => random.pick('an operator moves the pods', ''),
   });
   switch (random.pick('maxUnavailable', 'maxUnavailable', 'minAvailable', 'none')) {

@@ -38,6 +38,7 @@ function monitorOptions(random: Random, port: Port | undefined): Omit<MonitorOpt
       params: () => random.pick<{ [name: string]: string[] }>({ format: ['prometheus'] }, { module: ['http', 'tcp'], debug: [] }),
       honorLabels: () => random.chance(0.7),
       basicAuth: () => bearerTokenSecret && !random.odd('two credentials') ? undefined as never : basicAuth(random),
+      name: () => subdomain(random, 'name of a monitor'),
       metadata: () => metadata(random, 'monitor'),
     }),
   };

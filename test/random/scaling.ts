@@ -1,6 +1,6 @@
 import { metadata } from './metadata';
 import type { Random } from './random';
-import { seconds } from './texts';
+import { seconds, subdomain } from './texts';
 import {
   KedaAuthenticationKind, KedaFallbackBehavior, KedaMetricType, KedaTrigger, MetricTarget, Scaling, ScalingMetric, ScalingPolicy,
   ScalingPolicySelect, type CommonScalingOptions, type ContainerMetricOptions, type CustomMetricOptions, type KedaFallback,
@@ -20,6 +20,7 @@ export function scaling(random: Random, hasKeda = false): Scaling {
     scaleUp: () => rules(random),
     scaleDown: () => rules(random),
     noEndpointsJustification: () => random.pick('a proxy holds the requests', ''),
+    name: () => subdomain(random, 'name of a scaler'),
     metadata: () => metadata(random, 'scaler'),
   });
   return keda ? Scaling.keda(min, max, { ...common, ...kedaOptions(random) }) : Scaling.between(min, max, {
@@ -82,6 +83,7 @@ function kedaOptions(random: Random): Omit<KedaScalingOptions, keyof CommonScali
       pollingInterval: () => seconds(random, 'pollingInterval', 1, 60),
       cooldownPeriod: () => seconds(random, 'cooldownPeriod', 0, 600),
       initialCooldownPeriod: () => seconds(random, 'initialCooldownPeriod', 0, 600),
+      horizontalPodAutoscalerName: () => subdomain(random, 'name of the HorizontalPodAutoscaler'),
       idleReplicas: () => random.mostly('idleReplicas', () => 0, -1, 1, 9),
       fallback: () => random.some<KedaFallback>('KedaFallback', 1, {
         failureThreshold: () => random.mostly('failureThreshold', () => 3, -1),

@@ -2,7 +2,8 @@ import { Duration } from 'cdk8s';
 import { withoutUndefined, type Fields } from './fields';
 import {
   DownwardApiFile, ProjectedSource, VolumeSource,
-  type BlockDevice, type CertificateKeyType, type ClaimOptions, type DownwardApiFileOptions, type KeyedVolumeOptions, type Mount, type VolumeClaim,
+  type BlockDevice, type CertificateKeyType, type ClaimDataSource, type ClaimOptions, type DownwardApiFileOptions,
+  type KeyedVolumeOptions, type Mount, type VolumeClaim,
   type VolumeItem,
 } from '../../lib';
 import type { Document } from '../support';
@@ -58,9 +59,9 @@ export function readClaim(claim: Fields): VolumeClaim {
   claim.expect('apiVersion', 'v1');
   claim.expect('kind', 'PersistentVolumeClaim');
   claim.read('status');
-  const { name, ...metadata } = claim.readObject('metadata', readMetadata)!;
+  const { name, namespace, ...metadata } = claim.readObject('metadata', fields => ({ namespace: fields.read<string>('namespace'), ...readMetadata(fields) }))!;
   const spec = claim.readObject('spec', fields => withoutUndefined({ ...readClaimSpec(fields), volumeName: fields.read<string>('volumeName') }))!;
-  return { name: name!, ...spec, ...withoutUndefined({ metadata: hasEntries(metadata) ? metadata : undefined }) };
+  return { name: name!, ...spec, ...withoutUndefined({ namespace, metadata: hasEntries(metadata) ? metadata : undefined }) };
 }
 
 function hasEntries(object: object): boolean {
@@ -80,7 +81,13 @@ function readClaimSpec(spec: Fields): ClaimOptions {
     volumeMode: spec.read('volumeMode'),
     selector: spec.readObject('selector', selector => selector.read('matchLabels')),
     volumeAttributesClassName: spec.read('volumeAttributesClassName'),
+    dataSource: spec.readObject('dataSource', readDataSource),
+    dataSourceRef: spec.readObject('dataSourceRef', readDataSource),
   });
+}
+
+function readDataSource(source: Fields): ClaimDataSource {
+  return withoutUndefined<ClaimDataSource>({ kind: source.read('kind')!, name: source.read('name')!, apiGroup: source.read('apiGroup') });
 }
 
 function readVolume(volume: Fields): [name: string, source: VolumeSource | undefined] {

@@ -121,7 +121,7 @@ function readController(spec: Fields, { kind, main }: Context, volumeClaims: Vol
   if (kind === 'DaemonSet') {
     return Controller.daemonSet(withoutUndefined({ ...shared, rollout }));
   }
-  const serviceName = spec.read<string>('serviceName');
+  const serviceName = spec.read<string>('serviceName') ?? '';
   return Controller.statefulSet(withoutUndefined({
     ...shared,
     rollout,

@@ -34,6 +34,11 @@ export const BROKEN_ISOLATION: Record<string, Broken> = {
     declare: exposedPods('Worker'),
     fixed: exposedPods('worker'),
   },
+  'network-policy-unused': {
+    begins: 'networkPolicyName "web-policy"',
+    declare: chart => web(chart, { networkPolicyName: 'web-policy' }),
+    fixed: chart => web(chart, { networkPolicyName: 'web-policy', isolate: true }),
+  },
   'isolation-namespace': {
     begins: 'caller "anywhere/api"',
     declare: connectedFrom(),

@@ -2,7 +2,8 @@ import { Chart, Duration } from 'cdk8s';
 import { Role, ServiceAccount } from 'cdk8s-plus-28';
 import { web, type Broken } from './broken';
 import {
-  AppArmor, Controller, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, LifecycleHandler, Port, Seccomp, SecurityExemption, SecurityProfile,
+  AppArmor, Controller, DisruptionBudget, EnvVarSource, ExposedWorkload, Exposure, HealthCheck, LifecycleHandler,
+  PodCount, Port, Seccomp, SecurityExemption, SecurityProfile,
 } from '../../lib';
 
 const LONG_NAME = 'settlement-of-accounts-between-partners-of-all-countries';
@@ -49,6 +50,11 @@ export const BROKEN_WORKLOADS: Record<string, Broken> = {
       web(chart);
       return new ExposedWorkload(chart, 'web-blue', { name: 'web-blue', image: 'registry.example.com/web:1', ports: [Port.http(8080)] });
     },
+  },
+  'object-name': {
+    begins: 'disruption.name "Web"',
+    declare: chart => web(chart, { replicas: 2, disruption: DisruptionBudget.maxUnavailable(PodCount.of(1), { name: 'Web' }) }),
+    fixed: chart => web(chart, { replicas: 2, disruption: DisruptionBudget.maxUnavailable(PodCount.of(1), { name: 'web' }) }),
   },
   'metadata-key': {
     begins: 'podMetadata.labels "team/"',

@@ -225,6 +225,10 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   AdditionalContainer: { base: PROXY, use: container => chart => web(chart, { sidecars: [container] }) },
   BackendEndpoint: { base: { address: '10.20.0.11' }, use: endpoint => back(Backend.endpoints(endpoint)) },
   ClaimOptions: { base: { storage: '1Gi' }, use: options => volume(VolumeSource.ephemeral(options)) },
+  ClaimDataSource: {
+    base: { kind: 'VolumeSnapshot', name: 'monday', apiGroup: 'snapshot.storage.k8s.io' },
+    use: dataSource => volume(VolumeSource.ephemeral({ storage: '1Gi', dataSource })),
+  },
   ClaimedVolumeOptions: { base: {}, use: options => volume(VolumeSource.claim('files', options)) },
   ClaimRetention: { base: {}, use: claimRetention => control(Controller.statefulSet({ claimRetention })) },
   ClusterDns: { base: {}, use: dns => profile({ dns }) },

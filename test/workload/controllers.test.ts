@@ -158,7 +158,39 @@ describe('the governing Service of a StatefulSet', () => {
     expect(services).toHaveLength(1);
     expect(services[0].spec).not.toHaveProperty('clusterIP');
     expect(hosts).toEqual({ governing: undefined, service: undefined });
-    expect(() => workload.podAddress(0)).toThrow("The Service 'web' is not headless. Use address, or remove serviceName of the StatefulSet. [address-pod]");
+    expect(() => workload.podAddress(0)).toThrow('The StatefulSet has no headless governing Service. Use address, or remove serviceName of the StatefulSet. [address-pod]');
+  });
+
+  test('is absent in a StatefulSet that has none; its pods then have no addresses', () => {
+    const { workload, hosts, serviceName, services } = declare('');
+    expect(serviceName).toBeUndefined();
+    expect(services.map(({ metadata }) => metadata.name)).toEqual(['web']);
+    expect(hosts).toEqual({ governing: undefined, service: undefined });
+    expect(() => workload.podAddress(0)).toThrow('The StatefulSet has no headless governing Service. ');
+    const worker = synthOf(chart => new Worker(chart, 'mailer', { image: 'registry.example.com/mailer:2', controller: Controller.statefulSet({ serviceName: '' }) }));
+    expect(worker.map(({ kind, spec }) => [kind, spec.serviceName])).toEqual([['StatefulSet', undefined]]);
+  });
+
+  test('has the labels and annotations of an existing one', () => {
+    const governingServiceMetadata = { labels: { team: 'shop' }, annotations: { owner: 'shop' } };
+    const controller = Controller.statefulSet({ governingServiceMetadata });
+    const documents = synthOf(chart => {
+      web(chart, { controller, serviceMetadata: { labels: { team: 'web', tier: 'front' }, annotations: { a: 'b' } } });
+      new Worker(chart, 'mailer', { image: 'registry.example.com/mailer:2', controller });
+    });
+    const metadata = (name: string) => find(documents, 'Service', name).metadata;
+    expect(metadata('web-headless')).toMatchObject({ labels: { team: 'shop', tier: 'front' }, annotations: { owner: 'shop' } });
+    expect(metadata('web').labels).toMatchObject({ team: 'web' });
+    expect(metadata('mailer')).toMatchObject(governingServiceMetadata);
+  });
+
+  test('has no labels if it is not generated, or if it is the workload\'s own Service', () => {
+    const messages = (serviceName: string | undefined, exposure?: Exposure) => messagesOf(chart => web(chart, {
+      controller: Controller.statefulSet({ serviceName, governingServiceMetadata: { labels: { team: 'a b' } } }), exposure,
+    })).filter(message => message.includes('[governing-service]'));
+    expect(messages('peers')).toEqual([expect.stringMatching(/controller\.governingServiceMetadata \["labels"\].*Set the metadata where the Service is declared/)]);
+    expect(messages(undefined, Exposure.headless())).toEqual([expect.stringMatching(/Use serviceMetadata of the workload/)]);
+    expect(messages(undefined)).toEqual([]);
   });
 
   test('is the workload\'s own headless Service by default, and also by its name', () => {

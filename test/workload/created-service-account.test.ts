@@ -76,3 +76,21 @@ test('without createServiceAccount there is no account, and options of one are r
     expect.stringMatching(/^shop\/mailer: serviceAccountMetadata\.labels\['a'\].*\[label-value\]/),
   ]);
 });
+
+test('the account can have the name of an existing one, which pods and role bindings refer to', () => {
+  const chart = newChart();
+  const web = new ExposedWorkload(chart, 'web', { ...MINIMAL, createServiceAccount: true, serviceAccountName: 'web-account' });
+  new kplus.Role(chart, 'role', { metadata: { name: 'role' } }).bind(web);
+  const documents = synth(chart);
+
+  expect(find(documents, 'ServiceAccount').metadata.name).toBe('web-account');
+  expect(pod(documents)).toMatchObject({ serviceAccountName: 'web-account', automountServiceAccountToken: true });
+  expect(find(documents, 'RoleBinding').subjects).toEqual([expect.objectContaining({ name: 'web-account' })]);
+});
+
+test('a name of an account that is not created, or that is not valid, is refused', () => {
+  const messages = (options: Partial<WorkerProps>) => messagesOf(chart => new Worker(chart, 'mailer', { image: IMAGE, ...options }));
+
+  expect(messages({ serviceAccountName: 'mail' })).toEqual([expect.stringMatching(/serviceAccountName "mail".*Set createServiceAccount: true.*\[service-account-created\]/)]);
+  expect(messages({ serviceAccountName: 'Mail', createServiceAccount: true })).toEqual([expect.stringMatching(/serviceAccountName "Mail".*\[object-name\]/)]);
+});

@@ -273,3 +273,37 @@ test.each<[string, unknown]>([
 
   expect(budgetsIn(chart)).toEqual(['web', 'mine']);
 });
+
+describe('the name of a budget', () => {
+  const labels = { team: 'shop' };
+
+  test('can be that of an existing one, with its labels and annotations', () => {
+    const metadata = { labels, annotations: { owner: 'shop' } };
+    const budgets = [DisruptionBudget.maxUnavailable, DisruptionBudget.minAvailable].map(budget => (
+      budgetsOf({ replicas: 3, disruption: budget(PodCount.of(1), { name: 'web-pdb', metadata }) })[0].metadata
+    ));
+
+    expect(budgets).toEqual([1, 2].map(() => ({ name: 'web-pdb', namespace: 'shop', ...metadata })));
+  });
+
+  test('is refused if it is not valid, and so are labels', () => {
+    const disruption = DisruptionBudget.maxUnavailable(PodCount.of(1), { name: 'web_pdb', metadata: { labels: { team: 'a b' } } });
+
+    expect(messagesOf(chart => web(chart, { disruption }))).toEqual([
+      expect.stringMatching(/disruption\.name "web_pdb": .*'web-pdb'\. \[object-name\]/),
+      expect.stringMatching(/disruption\.metadata\.labels.*\[label-value\]/),
+    ]);
+  });
+
+  test('distinguishes two workloads of different kinds with one name, whose budgets by default have the same name', () => {
+    const declared = (disruption?: DisruptionBudget) => messagesOf(chart => {
+      new Worker(chart, 'a', { image: MINIMAL.image, name: 'mailer', replicas: 2 });
+      new Worker(chart, 'b', { image: MINIMAL.image, name: 'mailer', replicas: 2, controller: Controller.statefulSet(), disruption });
+    });
+    const set = "Set disruption: DisruptionBudget.maxUnavailable(PodCount.of(1), { name: '…' }) on one of them";
+
+    expect(declared()).toEqual([expect.stringContaining(`'shop/a' also creates the PodDisruptionBudget 'mailer' in namespace 'shop'. A workload with two replicas or more has this budget by default. ${set}`)]);
+    expect(declared(DisruptionBudget.maxUnavailable(PodCount.of(1)))).toEqual([expect.stringMatching(/Set disruption\.name: '…' on one of them/)]);
+    expect(declared(DisruptionBudget.maxUnavailable(PodCount.of(1), { name: 'mailer-pods' }))).toEqual([]);
+  });
+});

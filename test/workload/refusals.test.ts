@@ -1,6 +1,6 @@
 import { Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { Controller, HealthCheck, Seccomp, SecurityExemption, VolumeSource } from '../../lib';
+import { Controller, HealthCheck, Seccomp, SecurityExemption, VolumeSource, type ClaimOptions } from '../../lib';
 import { messagesOf, web, type Declaration } from '../rules/broken';
 
 /** A workload with a volume. */
@@ -15,6 +15,10 @@ const added = (container: Partial<kplus.ContainerProps>): Declaration => chart =
 
 const profiled = (seccompProfile: kplus.SeccompProfile) => added({ securityContext: { seccompProfile } });
 const limited = (resources: kplus.ContainerResources) => added({ resources });
+const CLAIM = { kind: 'PersistentVolumeClaim', name: 'monday' };
+const claimingFrom = (sources: Partial<ClaimOptions>): Declaration => chart => web(chart, {
+  controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage: '1Gi', ...sources }] }), security: { user: 1000 },
+});
 const claiming = (storage: string): Declaration => chart => web(chart, { controller: Controller.statefulSet({ volumeClaims: [{ name: 'data', mountPath: '/data', storage }] }) });
 const { LOCALHOST, RUNTIME_DEFAULT } = kplus.SeccompProfileType;
 
@@ -58,6 +62,15 @@ const REFUSED: readonly (readonly [what: string, declare: Declaration, begins: s
   ['thousandths of cores in octal', limited({ cpu: { limit: kplus.Cpu.millis('0o17' as any) } }), "shop/web: containers['side'].resources.cpu NaN", 'resources'],
   ['infinitely many cores', limited({ cpu: { limit: kplus.Cpu.units(Infinity) } }), "shop/web: containers['side'].resources.cpu Infinity", 'resources'],
   ['fewer cores than Kubernetes can represent', limited({ cpu: { limit: kplus.Cpu.units(1e-10) } }), "shop/web: containers['side'].resources.cpu 1e-10", 'resources'],
+  ...([
+    ['a kind that is empty', { kind: '', name: 'monday', apiGroup: 'a.b' }, 'dataSource.kind ""'],
+    ['a name that is empty', { kind: 'VolumeSnapshot', name: '', apiGroup: 'a.b' }, 'dataSource.name ""'],
+    ['a group that is not valid', { kind: 'VolumeSnapshot', name: 'monday', apiGroup: 'A b' }, 'dataSource.apiGroup "A b"'],
+    ['no group although it is not a claim', { kind: 'VolumeSnapshot', name: 'monday' }, 'dataSource.apiGroup ('],
+  ] as const).map(([what, dataSource, begins]): [string, Declaration, string, string] => (
+    [`a data source with ${what}`, claimingFrom({ dataSource }), `shop/web: controller.volumeClaims[0].${begins}`, 'volume-claim']
+  )),
+  ['two data sources', claimingFrom({ dataSource: CLAIM, dataSourceRef: { ...CLAIM, name: 'tuesday' } }), 'shop/web: controller.volumeClaims[0].dataSourceRef "tuesday"', 'volume-claim'],
   ['a claim for less than no storage', claiming('-1Gi'), 'shop/web: controller.volumeClaims[0].storage "-1Gi"', 'volume-claim'],
   ['a claim for 8 EiB', claiming('8Ei'), 'shop/web: controller.volumeClaims[0].storage "8Ei"', 'volume-claim'],
   ['a size limit that is no number', mounted((chart, id) => kplus.Volume.fromEmptyDir(chart, id, 'data', { sizeLimit: Size.mebibytes(NaN) })),

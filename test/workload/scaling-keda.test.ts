@@ -112,4 +112,27 @@ describe('a ScaledObject', () => {
 
     expect([declared('a'.repeat(54)), declared('a'.repeat(55))]).toEqual([[], ['scaling-keda-name']]);
   });
+
+  test('has a name of its own, and one for the HorizontalPodAutoscaler that KEDA creates', () => {
+    const [scaledObject] = synthOf(chart => {
+      ClusterProfile.set(chart, { keda: true });
+      web(chart, { scaling: keda({ name: 'web-scaler', horizontalPodAutoscalerName: 'web-hpa' }) });
+    }).filter(({ kind }) => kind === 'ScaledObject');
+
+    expect(scaledObject.metadata.name).toBe('web-scaler');
+    expect(scaledObject.spec.advanced).toEqual({ horizontalPodAutoscalerConfig: { name: 'web-hpa' } });
+  });
+
+  test.each<[string, Partial<KedaScalingOptions>, string[]]>([
+    ['63 characters with a name of the HorizontalPodAutoscaler', { name: 'a'.repeat(63), horizontalPodAutoscalerName: 'b'.repeat(63) }, []],
+    ['more characters', { name: 'a'.repeat(64), horizontalPodAutoscalerName: 'web' }, ['scaling-keda-name']],
+    ['55 characters without a name of the HorizontalPodAutoscaler', { name: 'a'.repeat(55) }, ['scaling-keda-name']],
+    ['a name of the HorizontalPodAutoscaler with more characters', { horizontalPodAutoscalerName: 'b'.repeat(64) }, ['scaling-keda-name']],
+    ['a name of the HorizontalPodAutoscaler that is not valid', { horizontalPodAutoscalerName: 'Web' }, ['object-name']],
+  ])('is checked by its names: %s', (_, options, rules) => {
+    expect(rulesBrokenBy(chart => {
+      ClusterProfile.set(chart, { keda: true });
+      web(chart, { scaling: keda(options) });
+    })).toEqual(rules);
+  });
 });

@@ -39,6 +39,16 @@ describe('a HorizontalPodAutoscaler', () => {
     });
   });
 
+  test('has another name, by which an existing one stays as it is', () => {
+    const metadata = { labels: { team: 'shop' }, annotations: { owner: 'shop' } };
+    const scaler = scalerOf(Scaling.between(2, 10, { metrics: [QUEUE], name: 'web-hpa', metadata }));
+
+    expect(scaler.metadata).toEqual({ name: 'web-hpa', namespace: 'shop', ...metadata });
+    expect(scaler.spec.scaleTargetRef.name).toBe('web');
+    expect(messagesOf(chart => web(chart, { scaling: Scaling.between(2, 10, { metrics: [QUEUE], name: 'Web' }) })))
+      .toEqual([expect.stringMatching(/^shop\/web: scaling\.name "Web": .*\[object-name\]/)]);
+  });
+
   test.each<[string, ScalingMetric, object]>([
     ['memory of the container', ScalingMetric.memory(80), {
       type: 'ContainerResource', containerResource: { name: 'memory', container: 'web', target: { type: 'Utilization', averageUtilization: 80 } },

@@ -1,18 +1,19 @@
 import { checkRollout } from './check-rollout';
+import { checkMetadata } from '../../rules/metadata';
 import { isDnsLabel, proposeLabel } from '../../rules/names';
 import type { Problems } from '../../rules/rule';
 import type { KubernetesVersion } from '../../rules/versions';
 import { checkSeconds, workloadRules } from '../../rules/workloads';
 import { secondsOf } from '../../values/durations';
 import { isInt32 } from '../../values/numbers';
-import type { Controller } from '../controller';
+import type { Controller, StatefulSetOptions } from '../controller';
 
 /** Kubernetes' default of `progressDeadlineSeconds`. */
 const DEFAULT_DEADLINE = 600;
 
 /** What determines which options a controller can have. */
 export interface ControllerContext {
-  /** Whether a headless Service of the declaration exists although the StatefulSet has a `serviceName`. */
+  /** Whether the workload has a Service of its own, which is headless. */
   readonly ownIsHeadless: boolean;
   readonly version: KubernetesVersion;
 }
@@ -44,14 +45,25 @@ function checkDurations(problems: Problems, controller: Controller): void {
 
 function checkGoverningService(problems: Problems, { _statefulSet }: Controller, ownIsHeadless: boolean): void {
   const { serviceName, publishNotReadyAddresses } = _statefulSet;
+  checkGoverningMetadata(problems, _statefulSet, ownIsHeadless);
   if (serviceName === undefined) {
     return;
   }
-  if (!isDnsLabel(serviceName)) {
+  if (serviceName !== '' && !isDnsLabel(serviceName)) {
     problems.report(workloadRules.governingService, 'controller.serviceName', serviceName, `Use the name of the Service, such as '${proposeLabel(serviceName)}'.`);
   }
   if (publishNotReadyAddresses !== undefined && !ownIsHeadless) {
     const fix = 'With serviceName, no headless Service is generated. Set publishNotReadyAddresses of the exposure, or of the Service that serviceName names, or remove serviceName.';
     problems.report(workloadRules.governingService, 'controller.publishNotReadyAddresses', publishNotReadyAddresses, fix);
   }
+}
+
+/** Reports labels and annotations of a Service that is not generated. */
+function checkGoverningMetadata(problems: Problems, options: StatefulSetOptions, ownIsHeadless: boolean): void {
+  const { serviceName, governingServiceMetadata: metadata } = options;
+  if (metadata && (ownIsHeadless || serviceName !== undefined)) {
+    const fix = ownIsHeadless ? 'Use serviceMetadata of the workload.' : 'With serviceName, no headless Service is generated. Set the metadata where the Service is declared.';
+    problems.report(workloadRules.governingService, 'controller.governingServiceMetadata', Object.keys(metadata), fix);
+  }
+  checkMetadata(problems, 'controller.governingServiceMetadata', metadata);
 }

@@ -2,6 +2,8 @@ import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { areInSamePlace } from '../../cluster/unique-in-cluster';
 import { disruptionRules } from '../../rules/disruption';
+import { checkMetadata } from '../../rules/metadata';
+import { checkObjectName } from '../../rules/names';
 import { isJustification, type Problems } from '../../rules/rule';
 import { isInt32 } from '../../values/numbers';
 import type { ControllerKind } from '../controller';
@@ -16,7 +18,9 @@ const ONE_POD_FIX = 'Without replicas, Kubernetes creates 1 pod. Set replicas, u
 
 /** Reports problems with the disruption budget of a declaration. @internal */
 export function checkDisruption(problems: Problems, budget: DisruptionBudget, kind: ControllerKind, numbers: PodNumbers): void {
-  const { _field: field, _pods: pods, _options: { noEvictionJustification: justification } } = budget;
+  const { _field: field, _pods: pods, _options: { noEvictionJustification: justification, name, metadata } } = budget;
+  checkObjectName(problems, 'disruption.name', name);
+  checkMetadata(problems, 'disruption.metadata', metadata);
   // amounts of a wrong type were reported
   if (field === undefined || pods === undefined) {
     return;

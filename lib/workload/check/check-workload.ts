@@ -1,6 +1,7 @@
 import { checkAutomountFromAccount, checkCreatedAccount } from './check-created-account';
 import { checkPodNetwork } from './check-network';
 import { checkPodResources } from '../../container/check-resources';
+import { checkPolicyOptions } from '../../isolation/check-policy';
 import { isEnvName } from '../../rules/containers';
 import { isDnsSubdomain } from '../../rules/names';
 import type { Problems } from '../../rules/rule';
@@ -29,10 +30,11 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
   if (props.automountFromServiceAccount) {
     checkAutomountFromAccount(problems, props);
   }
-  if (props.createServiceAccount === true || props.serviceAccountMetadata) {
+  if (props.createServiceAccount === true || props.serviceAccountMetadata || props.serviceAccountName !== undefined) {
     checkCreatedAccount(problems, props);
   }
   checkPullSecrets(problems, props.imagePullSecrets);
+  checkPolicyOptions(problems, props);
 }
 
 function checkPullSecrets(problems: Problems, secrets: WorkloadOptions['imagePullSecrets'] = []): void {

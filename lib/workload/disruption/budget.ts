@@ -3,7 +3,7 @@ import type { Construct, IConstruct } from 'constructs';
 import { budgetsOfPods } from './budgets-of-users';
 import { DecidedAtSynth, type Condition } from '../../app/decided-at-synth';
 import { hasDefaultsOf } from '../../app/defaults-version';
-import { API_OBJECT_ID, Manifest, type Json } from '../../manifest/manifest';
+import { API_OBJECT_ID, Manifest, type Json, type ObjectMetadata } from '../../manifest/manifest';
 import { objectsOfUsers } from '../../manifest/objects-by-kind';
 import type { ControllerKind } from '../controller';
 import { UnhealthyPodEvictionPolicy } from '../disruption-budget';
@@ -36,13 +36,13 @@ export function createBudget(declaration: Construct, workload: ManagedWorkload, 
   const { disruption } = props;
   const kind = workload.kind as ControllerKind;
   if (disruption?._field !== undefined) {
-    const { _field: field, _pods: pods, _options: { unhealthyPodEvictionPolicy } } = disruption;
-    newBudget(declaration, ID, workload, { [field]: pods, unhealthyPodEvictionPolicy: unhealthyPodEvictionPolicy ?? defaultPolicy(kind) });
+    const { _field: field, _pods: pods, _options: { unhealthyPodEvictionPolicy = defaultPolicy(kind), name = workload.name, metadata } } = disruption;
+    newBudget(declaration, ID, workload, { ...metadata, name }, { [field]: pods, unhealthyPodEvictionPolicy });
   } else if (disruption === undefined && hasDefaultBudget(declaration, kind, props)) {
     const { max } = podNumbers(props);
     const maxUnavailable = max! < MANY_PODS ? 1 : '10%';
     const scope = new DecidedAtSynth(declaration, ID, others);
-    newBudget(scope, API_OBJECT_ID, workload, { maxUnavailable, unhealthyPodEvictionPolicy: defaultPolicy(kind) });
+    newBudget(scope, API_OBJECT_ID, workload, { name: workload.name }, { maxUnavailable, unhealthyPodEvictionPolicy: defaultPolicy(kind) });
   }
 }
 
@@ -59,11 +59,11 @@ function defaultPolicy(kind: ControllerKind): UnhealthyPodEvictionPolicy | undef
   return kind === 'Deployment' ? UnhealthyPodEvictionPolicy.ALWAYS_ALLOW : undefined;
 }
 
-function newBudget(scope: Construct, id: string, workload: ManagedWorkload, spec: Json): void {
+function newBudget(scope: Construct, id: string, workload: ManagedWorkload, metadata: ObjectMetadata, spec: Json): void {
   new Manifest(scope, id, {
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
-    metadata: { name: workload.name },
+    metadata,
     spec: { ...spec, selector: { matchLabels: selectorLabels(workload) } },
   });
 }

@@ -17,8 +17,11 @@ export interface ServiceParts {
 export function serviceOfWorkload(parts: ServiceParts): Partial<OfferedServiceProps> {
   const { name, exposure, controller, metrics } = parts;
   const headless = () => serviceSpec(headlessExposure(exposure, controller));
+  const { governingServiceMetadata: metadata } = controller._statefulSet;
   const generated = governingName(parts) !== undefined && controller._statefulSet.serviceName === undefined && exposure._type !== 'Headless';
-  const governing: AdditionalService = { id: 'GoverningService', name: generatedName(name), field: 'name of the headless Service', spec: headless };
+  const governing: AdditionalService = {
+    id: 'GoverningService', name: generatedName(name), field: 'name of the headless Service', metadata, spec: headless,
+  };
   return {
     reservedLabels: RESERVED_LABELS,
     ownLabels: metrics?._kind === 'ServiceMonitor' ? { [SERVICE_LABEL]: name } : undefined,
@@ -28,7 +31,7 @@ export function serviceOfWorkload(parts: ServiceParts): Partial<OfferedServicePr
 }
 
 /**
- * Name of the headless Service that gives each pod of a StatefulSet a DNS name. Undefined if there is none: for other controllers, and if the governing
+ * Name of the headless Service that gives each pod of a StatefulSet a DNS name. Undefined if there is none: for other controllers, with an empty `serviceName`, and if the governing
  * Service is the workload's own Service, which is not headless.
  *
  * @internal
@@ -36,7 +39,8 @@ export function serviceOfWorkload(parts: ServiceParts): Partial<OfferedServicePr
 export function governingName({ name, exposure, controller }: ServiceParts): string | undefined {
   const isHeadless = exposure._type === 'Headless';
   const { serviceName = isHeadless ? name : generatedName(name) } = controller._statefulSet;
-  return controller._kind !== 'StatefulSet' || (serviceName === name && !isHeadless) ? undefined : serviceName;
+  const isNone = serviceName === '' || (serviceName === name && !isHeadless);
+  return controller._kind !== 'StatefulSet' || isNone ? undefined : serviceName;
 }
 
 function generatedName(name: string): string {

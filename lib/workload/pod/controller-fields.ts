@@ -13,13 +13,14 @@ export function controllerFields(controller: Controller): Json | undefined {
   const { _deployment, _statefulSet, _daemonSet } = controller;
   const { volumeClaims, serviceName, claimRetention, firstOrdinal } = _statefulSet;
   const fields: Json = {
-    serviceName,
+    serviceName: serviceName || undefined,
     updateStrategy: updateStrategy(controller),
     volumeClaimTemplates: volumeClaimTemplates(volumeClaims),
     persistentVolumeClaimRetentionPolicy: claimRetention && Object.keys(claimRetention).length > 0 ? { ...claimRetention } : undefined,
     ordinals: firstOrdinal === undefined ? undefined : { start: firstOrdinal },
     revisionHistoryLimit: _deployment.revisionHistoryLimit ?? _statefulSet.revisionHistoryLimit ?? _daemonSet.revisionHistoryLimit,
   };
-  const set = Object.entries(fields).filter(([, value]) => value !== undefined);
+  // without a governing Service, the field replaces the name that cdk8s-plus renders
+  const set = Object.entries(fields).filter(([name, value]) => value !== undefined || (name === 'serviceName' && serviceName === ''));
   return set.length > 0 ? Object.fromEntries(set) : undefined;
 }

@@ -69,7 +69,9 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     metadata: { ...props.workloadMetadata, name: context.name },
     podMetadata: props.podMetadata,
     securityContext: security.podProps,
-    serviceAccount: props.createServiceAccount ? createServiceAccount(scope, context.name, props.serviceAccountMetadata) : props.serviceAccount,
+    serviceAccount: props.createServiceAccount
+      ? createServiceAccount(scope, props.serviceAccountName ?? context.name, props.serviceAccountMetadata)
+      : props.serviceAccount,
     automountServiceAccountToken: props.automountServiceAccountToken,
     terminationGracePeriod: context.shutdown.gracePeriod,
     hostNetwork: props.podNetwork?.hostNetwork,
@@ -84,7 +86,7 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
     }
     case 'StatefulSet': {
       const { podManagement, minReady, rollout, serviceName } = controller._statefulSet;
-      const service = context.service ?? placeholder(scope, serviceName!);
+      const service = context.service ?? placeholder(scope, serviceName || PLACEHOLDER);
       const podManagementPolicy = podManagement === PodManagement.PARALLEL ? PodManagementPolicy.PARALLEL : undefined;
       const options = { ...common, replicas, podManagementPolicy, minReady, strategy: statefulSetStrategy(rollout), service };
       return new ManagedStatefulSet(scope, 'Workload', template, options, fields);
@@ -93,6 +95,9 @@ function makeController(scope: Construct, props: WorkloadOptions, context: Workl
       return new ManagedDaemonSet(scope, 'Workload', template, { ...common, minReadySeconds: controller._daemonSet.minReady?.toSeconds() }, fields);
   }
 }
+
+/** Name of the object for the governing Service of a StatefulSet that has none. Nothing contains it. */
+const PLACEHOLDER = 'none';
 
 /** An object for a Service that is not declared here, which the class of cdk8s-plus for a StatefulSet requires. It is not part of the app. */
 function placeholder(scope: Construct, name: string): Service {

@@ -18,5 +18,5 @@ export function createScaler(declaration: Construct, workload: ManagedWorkload, 
   const { kind, name } = workload;
   (workload as unknown as IScalable).markHasAutoscaler();
   const document = renderScaling(scaling, { apiVersion: 'apps/v1', kind, name }, ownContainer);
-  new Manifest(declaration, ID, { ...document, metadata: { ...scaling._options.metadata, name } });
+  new Manifest(declaration, ID, { ...document, metadata: { ...scaling._options.metadata, name: scaling._options.name ?? name } });
 }

@@ -55,6 +55,12 @@ export const NAME_DOCUMENTS: Documents = {
       refused('spec.template.spec.initContainers[0].name', deployment({ pod: { initContainers: [container('web')] } })),
     ],
   },
+  'object-name': {
+    refused: [
+      refused('metadata.name', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'Web', namespace: 'shop' } }),
+      refused('metadata.name', { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'a_b', namespace: 'shop' }, spec: { selector: {} } }),
+    ],
+  },
   'object-unique': {
     hazards: [
       hazard('metadata.name', 'docs/concepts/overview/working-with-objects/names/: applied again, an object is updated', service(), service({ type: 'NodePort' })),

@@ -89,6 +89,7 @@ export const NOT_DEMONSTRATED: Readonly<Record<string, string>> = {
   'gateway-api-version': 'The value is a fact of the cluster in the ClusterProfile.',
   'gateway-api-kind': 'The dry run serves the kinds of one version of the Gateway API.',
   'route-gke-health-check': 'The health check of the load balancer is not part of any document.',
+  'network-policy-unused': 'The option that would have no effect is not part of a document.',
   'route-class': 'The value is a fact of the cluster in the ClusterProfile.',
   'ingress-controller': 'The value is a fact about the controller of a class.',
   'yaml-text': 'The rule applies to the YAML text, before it is parsed into a document.',
