@@ -66,7 +66,7 @@ export class ExposedPods extends Construct implements IReachable, IPodSource {
     const { _selector: selector } = selection;
     const name = props.name ?? id;
     const exposure = props.exposure ?? Exposure.clusterIp();
-    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', [{ field: 'ports', ports: props.ports }]);
+    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', [{ field: 'ports', ports: props.ports, listener: 'pods' }], { byNumber: true });
     const offered = ports.all.length > 0 ? new OfferedService(this, { name, exposure, ports, metadata }) : undefined;
     const { namespace } = Chart.of(this);
 

@@ -92,7 +92,9 @@ export class ExposedWorkload extends Construct
     const name = props.name ?? id;
     defaults ??= { exposure: Exposure.clusterIp(), controller: Controller.deployment() };
     const { exposure = defaults.exposure, controller = defaults.controller } = props;
-    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', portLists(props.ports, props), ONLY_CALLERS);
+    const ports = new Ports(exposure._type === 'Headless' ? 'headless' : 'any', portLists(props.ports, props), {
+      alternative: ONLY_CALLERS, byNumber: props.selector !== undefined,
+    });
     const pods = new WorkloadPods(this, props, {
       name: props.workloadName ?? name,
       nameOption: 'workloadName',

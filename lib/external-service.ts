@@ -114,7 +114,7 @@ export class ExternalService extends Construct implements IReachable {
     const { backend, tlsServerName } = props;
     const exposure = props.exposure ?? Exposure.clusterIp();
     const name = props.name ?? id;
-    const ports = new Ports(remappingOf(backend, exposure), [{ field: 'ports', ports: props.ports }]);
+    const ports = new Ports(remappingOf(backend, exposure), [{ field: 'ports', ports: props.ports, listener: 'servers' }], { byNumber: true });
     const offered = new OfferedService(this, {
       name, exposure, ports, metadata: props.serviceMetadata, ...serviceOfBackend(backend, exposure, name, tlsServerName),
     });

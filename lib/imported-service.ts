@@ -33,7 +33,7 @@ export class ImportedService extends Construct implements IReachable {
     [serviceName, options = {}] = receiveNew(this, 'ExternalService.fromServiceName', serviceName, options);
     const { clusterSet, podLabels, networks, tlsServerName, namespace = Chart.of(this).namespace } = options;
     const problems = new Problems(this);
-    const ports = new Ports('imported', [{ field: 'ports', ports: options.ports }]);
+    const ports = new Ports('imported', [{ field: 'ports', ports: options.ports, listener: 'servers' }]);
     ports.check(problems);
     checkPortsOutside(problems, ports);
     checkName(problems, serviceName);

@@ -68,6 +68,7 @@ export * from './placement/toleration';
 export * from './placement/topology-spread';
 export * from './manifest/pull-policy';
 export * from './port/port';
+export * from './port/port-options';
 export * from './port/probe-scheme';
 export * from './route/grpc-method';
 export * from './route/path-match';

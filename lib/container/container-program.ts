@@ -59,6 +59,14 @@ export interface ContainerProgram {
   readonly envValueFrom?: { [name: string]: EnvVarSource };
 
   /**
+   * Names of variables in the order in which the pods of an existing workload list them: a different order replaces the pods. These variables precede the
+   * others. A variable still follows the variables that it refers to.
+   *
+   * @default - variables are ordered by name
+   */
+  readonly envOrder?: string[];
+
+  /**
    * ConfigMaps and Secrets whose keys all become environment variables. `env`, `envValueFrom` and the variables of `connectTo` take precedence.
    *
    * @default - none

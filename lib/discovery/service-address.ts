@@ -180,7 +180,7 @@ export class ServiceAddress {
    *
    * @param portName name of the port; optional if the Service offers only one
    * @throws under the same conditions as `port()` and `fqdn`, or if the address has no SRV records: that of a host name outside the cluster,
-   * of a single pod or of a single IP address
+   * of a single pod or of a single IP address, and a port without a name (`unnamed`)
    * @see https://github.com/kubernetes/dns/blob/master/docs/specification.md
    */
   public srvName(portName?: string): string {
@@ -188,6 +188,9 @@ export class ServiceAddress {
       throwProblem(this._declaration, discoveryRules.srv, 'address.srvName', portName, 'Use address.host and address.port() instead.');
     }
     const port = findPort(this, portName);
+    if (port._unnamed) {
+      throwProblem(this._declaration, discoveryRules.srv, 'address.srvName', portName, 'The port has no name on the Service. Use address.host and address.port() instead.');
+    }
     const protocols: Record<Protocol, string> = { TCP: '_tcp', UDP: '_udp', SCTP: '_sctp' };
     return `_${port.name}.${protocols[port.protocol]}.${this.fqdn}`;
   }

@@ -36,14 +36,20 @@ export function positionOfReference(value: string, name: string): number {
  * refers to another remaining one, there is a cycle. The next variable is then a variable of a cycle that refers to no other cycle: the first by
  * name whose references to remaining variables can all be resolved from a source, because they stand for the values of that source.
  *
+ * @param preferred names of variables that precede the others in this order, as far as their references permit
  * @internal
  */
-export function inCanonicalOrder<T extends EnvVariable>(variables: readonly T[], sources: readonly EnvSource[] = []): T[] {
+export function inCanonicalOrder<T extends EnvVariable>(
+  variables: readonly T[], sources: readonly EnvSource[] = [], preferred: readonly string[] = [],
+): T[] {
   if (variables.length < 2) {
     return [...variables];
   }
   const references = new References(variables, sources);
-  const remaining = new Map(variables.map(variable => [variable.name, variable] as const).sort(([a], [b]) => compareNames(a, b)));
+  const ranks = new Map(preferred.map((name, index) => [name, index]));
+  const rankOf = (name: string) => ranks.get(name) ?? preferred.length;
+  const byName = variables.map(variable => [variable.name, variable] as const);
+  const remaining = new Map(byName.sort(([a], [b]) => rankOf(a) - rankOf(b) || compareNames(a, b)));
   const ordered: T[] = [];
   while (remaining.size > 0) {
     const names = [...remaining.keys()];

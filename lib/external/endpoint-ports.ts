@@ -18,7 +18,7 @@ export function endpointPorts(scope: IConstruct, ports: Ports): Lazy {
 function renderedPorts(scope: IConstruct, ports: Ports): object[] | undefined {
   const { mesh } = ClusterProfile._of(scope);
   const rendered = ports.exposed.map(port => ({
-    name: port.name,
+    name: port._serviceName,
     port: port.number,
     protocol: port.protocol === 'TCP' ? undefined : port.protocol,
     appProtocol: appProtocolOf(port, mesh, appProtocolForRoutes(scope, port.name)),

@@ -66,6 +66,13 @@ export interface TcpCheckOptions extends HealthCheckOptions {
   readonly port?: string;
 
   /**
+   * Whether the check refers to the port by its number instead of the name of the container port, as the check of an existing workload may do.
+   *
+   * @default false
+   */
+  readonly byNumber?: boolean;
+
+  /**
    * Host to which the kubelet connects. From Kubernetes 1.34 on, Pod Security refuses it at every level except *privileged*, so that it needs
    * `SecurityExemption.probeHosts`.
    *
@@ -84,6 +91,13 @@ export interface HttpCheckOptions extends HealthCheckOptions {
    * @default - the first HTTP or HTTPS port, otherwise the first TCP port; ports that the Service exposes take precedence
    */
   readonly port?: string;
+
+  /**
+   * Whether the check refers to the port by its number instead of the name of the container port, as the check of an existing workload may do.
+   *
+   * @default false
+   */
+  readonly byNumber?: boolean;
 
   /**
    * Host to which the kubelet connects. To set the Host header, use `headers`. From Kubernetes 1.34 on, Pod Security refuses it at every level except

@@ -76,7 +76,7 @@ function toProbe(check: HealthCheck, ports: ProbedPorts): object | undefined {
 }
 
 function toHandler(check: HealthCheck, ports: ProbedPorts): object | undefined {
-  const { host, headers, scheme, service } = check._options;
+  const { host, headers, scheme, service, byNumber } = check._options;
   if (check._kind === 'none') {
     return undefined;
   }
@@ -90,14 +90,14 @@ function toHandler(check: HealthCheck, ports: ProbedPorts): object | undefined {
   if (check._kind === 'grpc') {
     return { grpc: { port: port.number, service } };
   }
-  const name = ports.target(port);
+  const reference = byNumber ? port.number : ports.target(port);
   if (check._kind === 'tcp') {
-    return { tcpSocket: { port: name, host } };
+    return { tcpSocket: { port: reference, host } };
   }
   // sorted by name, because a different order would replace the pods
   const httpHeaders = sortedEntries(headers).map(([header, value]) => ({ name: header, value }));
   const https = scheme ?? (usesTls(port) ? ProbeScheme.HTTPS : undefined);
-  return { httpGet: { path: check._path, port: name, host, scheme: https, httpHeaders: httpHeaders.length > 0 ? httpHeaders : undefined } };
+  return { httpGet: { path: check._path, port: reference, host, scheme: https, httpHeaders: httpHeaders.length > 0 ? httpHeaders : undefined } };
 }
 
 function seconds(duration: Duration | undefined): number | undefined {

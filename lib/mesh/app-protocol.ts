@@ -27,7 +27,7 @@ export function appProtocolInMesh(port: Port, mesh: Mesh | undefined): string | 
   const properties = propertiesOf(mesh);
   // a port from an older version of this library does not record whether its appProtocol was set or is the default of its kind
   const isSet = port._setsAppProtocol ?? port.appProtocol !== undefined;
-  const isRead = properties?.readsPortNames && port.appProtocol === undefined && protocolInName(port.name) !== undefined;
+  const isRead = properties?.readsPortNames && port.appProtocol === undefined && protocolInName(port._serviceName ?? '') !== undefined;
   if (!properties || isSet || isRead) {
     return port.appProtocol;
   }

@@ -28,8 +28,8 @@ export interface DeclaredPods {
 export function checkMeshPortNames(
   problems: Problems, mesh: Mesh, ports: readonly Port[], fieldOf = (index: number) => `ports[${index}]`,
 ): void {
-  ports.forEach(({ name, kind, exposed, appProtocol }, index) => {
-    const protocol = protocolInName(String(name));
+  ports.forEach(({ name, kind, exposed, appProtocol, _unnamed }, index) => {
+    const protocol = _unnamed ? undefined : protocolInName(String(name));
     const incompatible = protocol !== undefined && COMPATIBLE[kind]?.includes(protocol) === false;
     if (propertiesOf(mesh)?.readsPortNames && exposed && appProtocol === undefined && incompatible) {
       const better = `${kind}-${String(name).slice(protocol.length + 1) || 'main'}`;

@@ -3,6 +3,7 @@ import type { Metrics } from './metrics';
 import type { KeyReference, MetricsTls } from './metrics-options';
 import { metricsPort } from './scraped-ports';
 import { Manifest, type Json } from '../manifest/manifest';
+import type { Port } from '../port/port';
 import type { Ports } from '../port/ports';
 import { secondsOf } from '../values/durations';
 
@@ -55,7 +56,7 @@ function endpoint(metrics: Metrics, ports: Ports): Json {
   const port = metricsPort(metrics, ports)!;
   return {
     // a ServiceMonitor refers to the port of the Service, a PodMonitor to that of the container
-    port: metrics._kind === 'ServiceMonitor' ? port.name : ports.target(port),
+    ...metrics._kind === 'ServiceMonitor' ? ofService(port) : ofContainer(port, ports.containerPortName(port)),
     path,
     params,
     interval: interval && `${secondsOf(interval)}s`,
@@ -66,6 +67,15 @@ function endpoint(metrics: Metrics, ports: Ports): Json {
     authorization: bearerTokenSecret && { credentials: { ...bearerTokenSecret } },
     basicAuth: basicAuth && { username: { ...basicAuth.username }, password: { ...basicAuth.password } },
   };
+}
+
+/** A port without a name is selected by the number of the container port. */
+function ofService({ _serviceName, number }: Port): Json {
+  return _serviceName === undefined ? { targetPort: number } : { port: _serviceName };
+}
+
+function ofContainer({ number }: Port, name: string | undefined): Json {
+  return name === undefined ? { portNumber: number } : { port: name };
 }
 
 function tlsConfig({ serverName, caSecret, caConfigMap, certificateSecret, keySecret, insecureSkipVerify }: MetricsTls): Json {

@@ -1,79 +1,7 @@
 import { Protocol } from 'cdk8s-plus-28';
+import type { PortOptions, TargetPort } from './port-options';
 import { receive, type Received } from '../options/receive';
 import { mark } from '../values/mark';
-
-/**
- * Options of a port in addition to its number.
- */
-export interface PortOptions {
-  /**
-   * Name of the port on the Service, in SRV records and in every reference to the port.
-   *
-   * A DNS label of at most 63 characters. The name of a container port has at most 15 characters. If the name is not
-   * valid for a container port, the container port is named after the kind and number, such as `http-8080`.
-   *
-   * @default - the kind of the port for HTTP and gRPC (`http`, `https`, `h2c`, `grpc`), the kind and number for other ports (`tcp-5432`)
-   * @see https://kubernetes.io/docs/concepts/services-networking/service/#field-spec-ports
-   */
-  readonly name?: string;
-
-  /**
-   * Port number of the Service, from 1 to 65535. For a headless Service and for a Service of type ExternalName it must be the
-   * number of the port.
-   *
-   * @default - the number of the port
-   */
-  readonly servicePort?: number;
-
-  /**
-   * Application protocol, a hint for gateways, service meshes and load balancers that handle some protocols differently.
-   *
-   * An IANA service name (`https`, `mysql`), a name that Kubernetes defines (`kubernetes.io/ws`), or a name that is prefixed with
-   * the domain of an implementation.
-   *
-   * @default - `kubernetes.io/h2c` for gRPC and cleartext HTTP/2, `https` for HTTPS, not set for other ports
-   * @see https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
-   */
-  readonly appProtocol?: string;
-
-  /**
-   * Scheme of the URLs that `address.url()` returns for this port, such as `postgresql` or `amqp`.
-   *
-   * @default - `http` for HTTP, cleartext HTTP/2 and gRPC (which is HTTP/2), `https` for HTTPS, `tcp`, `udp` or `sctp` for other ports
-   */
-  readonly scheme?: string;
-
-  /**
-   * Whether the port is part of the Service. Health checks can also use a port that is not part of it, such as an administration port.
-   *
-   * @default true
-   */
-  readonly exposed?: boolean;
-
-  /**
-   * Whether the monitoring system of the cluster (`monitoring` of the ClusterProfile) scrapes metrics from the port. Network policies
-   * of isolated pods then allow it to connect to the port. The option does not configure the monitoring system: the option `metrics` of the workload
-   * does, and implies it for its port.
-   *
-   * @default false
-   */
-  readonly scraped?: boolean;
-
-  /**
-   * Port of the node that leads to the port, from 1 to 65535. Only one pod with the port can run on a node, so that a Deployment needs a rollout that
-   * terminates an old pod first. Pod Security *baseline* and *restricted* do not admit it. It can be set only on a port of an `ExposedWorkload`.
-   *
-   * @default - none
-   */
-  readonly hostPort?: number;
-
-  /**
-   * IP address of the node on which `hostPort` leads to the port.
-   *
-   * @default - all addresses of the node
-   */
-  readonly hostIp?: string;
-}
 
 /** Properties of a kind of port. */
 interface PortKind {
@@ -202,16 +130,32 @@ export class Port {
   /** Kind of the port, which is the name of its factory method: `http`, `https`, `h2c`, `grpc`, `tcp`, `udp` or `sctp`. */
   public readonly kind: string;
 
+  /** Whether the port has no name on the Service. @internal */
+  public readonly _unnamed: boolean;
+
+  /** The name of the container port, if it is set: empty for none. @internal */
+  public readonly _containerPortName?: string;
+
+  /** Whether the container does not list the port. @internal */
+  public readonly _unlisted: boolean;
+
+  /** How the Service refers to the container port, if it is set. @internal */
+  public readonly _target?: TargetPort;
+
   /** Whether `appProtocol` is set by the options, and not by the kind of port. @internal */
   public readonly _setsAppProtocol: boolean;
 
   private constructor(kind: PortKind, { values: [number, options = {}], wrong }: Received<[number, PortOptions]>) {
     mark(this, 'Port', wrong);
-    const { name, servicePort, appProtocol, scheme, exposed, scraped, hostPort, hostIp } = options;
+    const { name, unnamed, containerPortName, listed, targetPort, servicePort, appProtocol, scheme, exposed, scraped, hostPort, hostIp } = options;
     this.kind = kind.kind;
     this.number = number;
     this.protocol = kind.protocol;
     this.name = name ?? (['tcp', 'udp', 'sctp'].includes(kind.kind) ? `${kind.kind}-${number}` : kind.kind);
+    this._unnamed = unnamed ?? false;
+    this._containerPortName = containerPortName;
+    this._unlisted = listed === false;
+    this._target = targetPort;
     this.servicePort = servicePort ?? number;
     this.appProtocol = appProtocol ?? kind.appProtocol;
     this._setsAppProtocol = appProtocol !== undefined;
@@ -220,6 +164,15 @@ export class Port {
     this.scraped = scraped ?? false;
     this.hostPort = hostPort;
     this.hostIp = hostIp;
+  }
+
+  /**
+   * Name of the port on the Service; undefined if it has none.
+   *
+   * @internal
+   */
+  public get _serviceName(): string | undefined {
+    return this._unnamed ? undefined : this.name;
   }
 
   /**

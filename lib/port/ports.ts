@@ -1,6 +1,8 @@
-import { Protocol, type Container, type ContainerPort } from 'cdk8s-plus-28';
+import { Protocol, type Container } from 'cdk8s-plus-28';
 import { checkHostPort } from './check-host-port';
+import { checkReference, sameContainerPort, type Listener } from './check-reference';
 import type { Port } from './port';
+import { TargetPort } from './port-options';
 import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, hiddenScheme, isContainerPortName, isScheme, portRules } from '../rules/ports';
 import { DOCUMENTATION, type Problems } from '../rules/rule';
 import { workloadRules } from '../rules/workloads';
@@ -14,8 +16,15 @@ export interface PortList {
   /** The property with the list, for messages. */
   readonly field: string;
   readonly ports?: readonly Port[];
-  /** Whether the ports are those of a container that is also declared. */
-  readonly isInContainer?: boolean;
+  readonly listener: Listener;
+}
+
+/** What the declaration with the ports determines. */
+export interface PortsOptions {
+  /** What to declare instead of a Service without ports, as a sentence for the error. */
+  readonly alternative?: string;
+  /** Whether Services refer to container ports by numbers, unless a port sets another `targetPort`. */
+  readonly byNumber?: boolean;
 }
 
 /** The ports from which the health checks of a container choose one. */
@@ -53,9 +62,8 @@ export class Ports {
 
   /**
    * @param lists the declared ports, by container; methods add ports to the first list
-   * @param alternative what to declare instead of a Service without ports, as a sentence for the error
    */
-  constructor(private readonly remapping: Remapping, private readonly lists: readonly PortList[], private readonly alternative?: string) {
+  constructor(private readonly remapping: Remapping, private readonly lists: readonly PortList[], private readonly options: PortsOptions = {}) {
     this.declared = lists.flatMap(({ ports = [] }, list) => ports.map(port => ({ port, list })));
     this.ports = this.declared.map(({ port }) => port);
     this.listExposed = () => this.exposed;
@@ -89,7 +97,8 @@ export class Ports {
     const { fields } = this;
     this.declared.forEach((listed, index) => this.checkPort(problems, listed, this.declared.slice(0, index), fields[index]));
     if (this.remapping === 'any' && this.exposed.length === 0) {
-      const fix = ['Add a port that is exposed, such as Port.http(8080).', ...this.alternative === undefined ? [] : [this.alternative]].join(' ');
+      const { alternative } = this.options;
+      const fix = ['Add a port that is exposed, such as Port.http(8080).', ...alternative === undefined ? [] : [alternative]].join(' ');
       problems.report(portRules.missing, 'ports', this.ports.map(port => port.name), fix);
     }
   }
@@ -118,13 +127,24 @@ export class Ports {
   }
 
   /**
-   * How Services refer to the container port of a port: by its name, or by its number if the container port has no name.
+   * How the pods refer to the container port of a port, for example in probes: by its name, or by its number if the container port has no name.
    * It has the name of the Service port if that is at most 15 characters long, as the API server requires (IANA_SVC_NAME, RFC 6335). Ports
    * with the same number and protocol share the container port of the first one, because a container lists each only once.
    */
   public target(port: Port): string | number {
     const listed = this.containerOf(port)?.ports.find(other => sameContainerPort(other, port));
-    return listed ? listed.name ?? listed.number : containerPortName(port, this.ports);
+    return listed ? listed.name ?? listed.number : this.containerPortName(port) ?? port.number;
+  }
+
+  /** The `targetPort` of a Service port. */
+  public serviceTarget(port: Port): string | number {
+    const isNumber = port._target === undefined ? this.options.byNumber : port._target === TargetPort.NUMBER;
+    return isNumber ? port.number : this.target(port);
+  }
+
+  /** The name of the container port of a port; undefined if it has none. */
+  public containerPortName(port: Port): string | undefined {
+    return containerPortName(port, this.ports);
   }
 
   /**
@@ -152,7 +172,7 @@ export class Ports {
   private listInContainers(): void {
     for (const { port, list } of this.declared) {
       const container = this.containers[list];
-      if (container?.ports.every(other => !sameContainerPort(other, port))) {
+      if (!port._unlisted && container?.ports.every(other => !sameContainerPort(other, port))) {
         const protocol = port.protocol === Protocol.TCP ? undefined : port.protocol;
         const { number, hostPort, hostIp } = port;
         container.addPort({ number, name: containerPortName(port, this.ports), protocol, hostPort, hostIp });
@@ -170,7 +190,9 @@ export class Ports {
     if (validNumber || port.name !== port._plainName) {
       checkPortName(problems, `${field}.name`, port.name, validNumber ? port._plainName : port.kind);
     }
-    checkHostPort(problems, field, port, before, this.lists[list].isInContainer ?? false);
+    const { listener } = this.lists[list];
+    checkHostPort(problems, field, port, before, listener === 'container');
+    checkReference(problems, field, port, { listener, before, exposed: this.isExposed(port), name: containerPortName(port, [...before, port]) });
     checkAppProtocol(problems, `${field}.appProtocol`, port.appProtocol);
     if (!isScheme(port.scheme)) {
       problems.report(portRules.scheme, `${field}.scheme`, hiddenScheme(port.scheme), SCHEME_FIX);
@@ -179,6 +201,7 @@ export class Ports {
       problems.report(portRules.nameDuplicate, `${field}.name`, port.name, `Use Port.${port.kind}(${port.number}, { name: '${port._plainName}' }).`);
     }
     this.checkContainerPortName(problems, port, before, field);
+    this.checkUnnamed(problems, port, before, field);
     const sharing = listedBefore.find(other => other.list !== list && sameContainerPort(other.port, port));
     if (sharing) {
       const fix = `It is also in ${this.lists[sharing.list].field}. Remove it where the container does not listen on it. If both listen on it, change one of them.`;
@@ -199,9 +222,25 @@ export class Ports {
       ...this.containers.flatMap(container => container.ports),
       ...before.map(other => ({ name: containerPortName(other, all), number: other.number, protocol: other.protocol })),
     ];
-    if (others.some(other => other.name === name && !sameContainerPort(other, port)) && before.every(other => other.name !== port.name)) {
+    const isTaken = name !== undefined && others.some(other => other.name === name && !sameContainerPort(other, port));
+    if (isTaken && before.every(other => other.name !== port.name)) {
       const fix = `The pod has another port with the name '${name}'. Set an unused name of at most 15 characters.`;
-      problems.report(portRules.nameDuplicate, `${field}.name`, port.name, fix);
+      const option = port._containerPortName === undefined ? 'name' : 'containerPortName';
+      problems.report(portRules.nameDuplicate, `${field}.${option}`, name, fix);
+    }
+  }
+
+  /** Reports a Service with several ports of which one has no name. */
+  private checkUnnamed(problems: Problems, port: Port, before: readonly Port[], field: string): void {
+    if (this.isExposed(port)) {
+      const others = before.filter(other => this.isExposed(other));
+      const unnamed = [port, ...others].find(({ _unnamed }) => _unnamed);
+      if (unnamed && others.length > 0) {
+        const fix = `Remove unnamed from the port '${unnamed.name}'. Clients that look up the name of the port must be changed first.`;
+        problems.report(portRules.unnamed, `${field}.unnamed`, port._unnamed, fix);
+      }
+    } else if (port._unnamed) {
+      problems.report(portRules.unnamed, `${field}.unnamed`, true, 'The port is not part of a Service. Remove unnamed.');
     }
   }
 
@@ -236,11 +275,8 @@ class PortsOfContainer implements ProbedPorts {
   }
 }
 
-function sameContainerPort(a: ContainerPort, b: ContainerPort): boolean {
-  return a.number === b.number && (a.protocol ?? Protocol.TCP) === (b.protocol ?? Protocol.TCP);
-}
-
-function containerPortName(port: Port, ports: readonly Port[]): string {
-  const first = ports.find(other => sameContainerPort(other, port)) ?? port;
-  return isContainerPortName(first.name) ? first.name : first._plainName;
+/** The name of the container port of a port: that of the first port with its number, because a container lists each number only once. */
+function containerPortName(port: Port, ports: readonly Port[]): string | undefined {
+  const { _unlisted, _containerPortName, name, _plainName } = ports.find(other => sameContainerPort(other, port)) ?? port;
+  return _unlisted || _containerPortName === '' ? undefined : _containerPortName ?? (isContainerPortName(name) ? name : _plainName);
 }

@@ -50,7 +50,7 @@ export const configurationRules = {
   },
   createdAccount: {
     id: 'service-account-created',
-    limit: 'createServiceAccount and serviceAccount must not both be set, and serviceAccountMetadata requires createServiceAccount',
+    limit: 'createServiceAccount and serviceAccount must not both be set, serviceAccountMetadata requires createServiceAccount, and automountFromServiceAccount excludes createServiceAccount and automountServiceAccountToken',
     showsValue: true,
     source: 'docs/configuration.md',
     cases: [],

@@ -54,6 +54,14 @@ export const containerRules = {
     cases: [],
     hazard: 'The API server accepts a cycle. The kubelet expands the variables in the order of the list, so the first one keeps its reference as literal text. This rule cannot be overridden. The rule does not apply if a source in envFrom may define a variable of the cycle, because the first variable then gets that value.',
   },
+  envOrder: {
+    id: 'env-order',
+    limit: 'envOrder must contain only names of variables of the container, each once',
+    showsValue: true,
+    source: 'this library',
+    cases: [],
+    hazard: 'The API server never receives the list: other names have no effect. This rule cannot be overridden.',
+  },
   reference: {
     id: 'env-reference',
     limit: 'a reference $(NAME) must name a variable of the container',

@@ -27,7 +27,7 @@ export const discoveryRules = {
   },
   srv: {
     id: 'address-srv',
-    limit: 'SRV records require a Service with endpoints: a Service for a host name (ExternalName) has only a CNAME record, and a single pod or address has only address records',
+    limit: 'SRV records require a Service with endpoints and a port with a name: a Service for a host name (ExternalName) has only a CNAME record, and a single pod or address has only address records',
     showsValue: true,
     source: 'https://github.com/kubernetes/dns/blob/master/docs/specification.md',
     cases: [],

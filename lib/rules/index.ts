@@ -25,6 +25,7 @@ import { routeRules } from './routes';
 import type { Rule } from './rule';
 import { scalingRules } from './scaling';
 import { securityRules } from './security';
+import { selectorRules } from './selectors';
 import { textRules } from './text';
 import { unresolvedRules } from './unresolved';
 import { valueRules } from './values';
@@ -41,6 +42,7 @@ export const RULES: Readonly<Record<string, readonly Rule[]>> = {
   'Load balancers': Object.values(loadBalancerRules),
   'Health checks': Object.values(probeRules),
   'Pods': Object.values(workloadRules),
+  'Selectors of pods': Object.values(selectorRules),
   'Disruption of pods': Object.values(disruptionRules),
   'Scaling': Object.values(scalingRules),
   'Placement of pods': Object.values(placementRules),

@@ -36,11 +36,11 @@ export const metadataRules = {
   },
   reservedKey: {
     id: 'reserved-label',
-    limit: 'a declaration cannot set the label by which this library selects the pods of a workload',
+    limit: 'a declaration cannot set the labels by which this library selects the pods and the Service of a workload',
     showsValue: true,
     source: 'docs/decisions/selectors.md',
     cases: [],
-    hazard: 'With another value, the Service would no longer select the pods. This rule cannot be overridden. Use another key.',
+    hazard: 'With another value, the Service would no longer select the pods. This rule cannot be overridden. Use another key. The option selector sets other labels for the pods of an existing workload.',
   },
   sourceRangesAnnotation: {
     id: 'source-ranges-annotation',

@@ -35,7 +35,7 @@ export const portRules = {
     showsValue: true,
     source: `${SERVICE}; validateServicePort in core/validation/validation.go`,
     cases: ['B12', 'B13', 'B33', 'J09', 'T01', 'T10'],
-    hazard: 'The API server accepts a single port without a name, which has no SRV record and needs a name as soon as a second port is added. The name of a port with exposed: false never reaches the API server, but health checks and addPort refer to it. This rule cannot be overridden. Omit the name to use the default.',
+    hazard: 'The API server accepts a single port without a name, which has no SRV record and needs a name as soon as a second port is added. The name of a port with exposed: false never reaches the API server, but health checks and addPort refer to it. This rule cannot be overridden. Omit the name to use the default. For an existing Service whose port has no name, set unnamed: true.',
   },
   nameDuplicate: {
     id: 'port-name-duplicate',
@@ -44,6 +44,29 @@ export const portRules = {
     source: SERVICE,
     cases: ['B05', 'S05', 'B06'],
     hazard: 'The name of a port with exposed: false never reaches the API server, but health checks and addPort refer to it. This rule cannot be overridden.',
+  },
+  unnamed: {
+    id: 'port-unnamed',
+    limit: 'only a port of a Service with exactly one port can have no name',
+    showsValue: true,
+    source: `${SERVICE}; ValidateService in core/validation/validation.go`,
+    cases: [],
+    hazard: 'The name of a port with exposed: false never reaches the API server. This rule cannot be overridden.',
+  },
+  containerPortName: {
+    id: 'container-port-name',
+    limit: 'the name of a container port must have at most 15 lowercase letters, digits and single hyphens, begin and end with a letter or digit, and have at least one letter (IANA_SVC_NAME, RFC 6335)',
+    showsValue: true,
+    source: 'validateContainerPorts in core/validation/validation.go',
+    cases: [],
+  },
+  target: {
+    id: 'port-target',
+    limit: 'containerPortName, listed and targetPort describe a port of a container, and a Service can refer to it by name only if the container lists it with a name',
+    showsValue: true,
+    source: 'FindPort in k8s.io/endpointslice/utils.go (Kubernetes 1.37)',
+    cases: [],
+    hazard: 'The API server accepts a targetPort with a name that no container has, and the Service then has no endpoints for the port. It drops nothing else that this rule refuses: the options have no effect. This rule cannot be overridden.',
   },
   duplicate: {
     id: 'port-duplicate',

@@ -72,7 +72,7 @@ export class ManagedService extends Service {
       const { number } = this.offerOf(port);
       if (!this.declared.some(other => this.offerOf(other).number === number && other.protocol === port.protocol)) {
         this.declared = withItem(this.declared, port);
-        this.bind(number, { name: port.name, targetPort: port.number, protocol: port.protocol });
+        this.bind(number, { name: port._serviceName, targetPort: port.number, protocol: port.protocol });
         this.bound = withItem(this.bound, this.ports.at(-1)!);
       }
     }

@@ -48,8 +48,6 @@ export interface OfferedServiceProps {
   readonly reservedLabels?: readonly string[];
   /** The spec without ports and selector, if the exposure does not determine all of it. */
   readonly spec?: () => Json;
-  /** Whether the Service refers to container ports by their names, because the containers are declared here. */
-  readonly namedTargets?: boolean;
   /** IP families of the backend, if the Service must have the same families. */
   readonly families?: readonly IpFamily[];
   /** Addresses outside the cluster behind the Service, other than those with a justification. */
@@ -137,15 +135,15 @@ export class OfferedService implements CheckedAtSynth, Reserving {
    * @returns the main Service, and the additional ones
    */
   public create(pods?: IPodSelector): [ManagedService, ...ManagedService[]] {
-    const { name, exposure, additional = [], spec = () => serviceSpec(exposure), ownLabels } = this.props;
+    const { name, ports, exposure, additional = [], spec = () => serviceSpec(exposure), ownLabels } = this.props;
     const metadata = ownLabels ? { ...this.props.metadata, labels: { ...this.props.metadata?.labels, ...ownLabels } } : this.props.metadata;
     const main = this.make('Service', this.loadBalancer.annotate({ ...metadata, name }), { ...spec(), ...this.loadBalancer.spec }, port => ({
       number: exposure._type === 'Headless' ? port.number : port.servicePort,
       nodePort: exposure._options.nodePorts?.[port.name],
-      target: this.targetOf(port),
+      target: ports.serviceTarget(port),
     }));
     const others = additional.map(other => {
-      const offer = (port: Port): Offer => ({ number: port.number, target: this.targetOf(port) });
+      const offer = (port: Port): Offer => ({ number: port.number, target: ports.serviceTarget(port) });
       return this.make(other.id, { labels: this.props.metadata?.labels, name: other.name }, other.spec(), offer);
     });
     this.services = [main, ...others];
@@ -217,10 +215,6 @@ export class OfferedService implements CheckedAtSynth, Reserving {
     const service = new ManagedService(this.declaration, id, { metadata, spec, offer, mesh: this.profile.mesh, appProtocolOf: this.appProtocolOf });
     service.offer(...this.props.ports.exposed);
     return service;
-  }
-
-  private targetOf(port: Port): string | number {
-    return this.props.namedTargets ? this.props.ports.target(port) : port.number;
   }
 
   /** Of several additional names, which are numbered, the last one is the longest. */

@@ -53,7 +53,7 @@ export interface Offer {
  */
 export function servicePort(port: Port, { number, target, nodePort, appProtocol = port.appProtocol }: Offer): Record<string, unknown> {
   return {
-    name: port.name,
+    name: port._serviceName,
     port: number,
     targetPort: target === number ? undefined : target,
     protocol: port.protocol === 'TCP' ? undefined : port.protocol,

@@ -139,6 +139,14 @@ export interface WorkloadOptions extends ContainerOptions {
   readonly automountServiceAccountToken?: boolean;
 
   /**
+   * Whether the service account determines if its token is mounted: the pods then have no `automountServiceAccountToken`, as those of many existing
+   * workloads. An account without this field mounts its token.
+   *
+   * @default false
+   */
+  readonly automountFromServiceAccount?: boolean;
+
+  /**
    * Why the token is not mounted although a role binding of the app has the service account as a subject, such as the name of the other workload that uses
    * the account. Required only with `automountServiceAccountToken: false`.
    *
@@ -250,6 +258,32 @@ export interface WorkloadOptions extends ContainerOptions {
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/metrics.md
    */
   readonly metrics?: Metrics;
+
+  /**
+   * Labels by which an existing workload selects its pods, to declare it without replacing it: Kubernetes does not allow changes to a selector. Services,
+   * network policies, disruption budgets and all other objects of the app select the pods by the same labels, so that they also apply to the pods that run
+   * now. The pods get these labels, which take precedence over those of the chart and of `labels`. Never set or change it for a workload that was deployed
+   * without it.
+   *
+   * @default - the label `cdk8s-service-patterns/workload`, with the kind and the name of the workload
+   * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/adopting.md
+   */
+  readonly selector?: { [key: string]: string };
+
+  /**
+   * Why the `selector` may also select pods of another workload of the app, or why that of the other workload may select these pods.
+   *
+   * @default - the declaration is refused if selectors overlap
+   */
+  readonly selectorOverlapJustification?: string;
+
+  /**
+   * Whether the pods also have the label `cdk8s-service-patterns/workload` if there is a `selector`. With `false`, a workload can be declared without any
+   * change to its pods, so that they are not replaced.
+   *
+   * @default true
+   */
+  readonly workloadLabel?: boolean;
 
   /**
    * Labels and annotations of the Deployment, StatefulSet or DaemonSet.

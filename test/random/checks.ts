@@ -19,12 +19,13 @@ export function healthCheck(random: Random, role: 'readiness' | 'liveness' | 'st
   const options = times(random, role);
   switch (tcpPorts.length > 0 || random.odd('no TCP port') ? random.pick('tcp', 'http', 'grpc', 'exec', 'none') : random.pick('exec', 'none')) {
     case 'tcp':
-      return HealthCheck.tcp({ ...options, ...random.some<Omit<TcpCheckOptions, keyof HealthCheckOptions>>('TcpCheckOptions', 0.2, { port, host: () => random.maybe(0.3, () => host(random)) }) });
+      return HealthCheck.tcp({ ...options, ...random.some<Omit<TcpCheckOptions, keyof HealthCheckOptions>>('TcpCheckOptions', 0.2, { port, byNumber: () => random.chance(0.5), host: () => random.maybe(0.3, () => host(random)) }) });
     case 'http':
       return HealthCheck.http(random.mostly(`${role}.path`, () => random.pick(...PATHS), '', ' ', '?', '\n'), {
         ...options,
         ...random.some<Omit<HttpCheckOptions, keyof HealthCheckOptions>>('HttpCheckOptions', 0.2, {
           port,
+          byNumber: () => random.chance(0.5),
           host: () => random.maybe(0.3, () => host(random)),
           scheme: () => tcpPorts.some(({ kind }) => kind !== 'tcp') && !random.odd('the scheme of a port of a known protocol') ? undefined : random.mostly(`${role}.scheme`, () => random.pick(ProbeScheme.HTTP, ProbeScheme.HTTPS), 'http', ''),
           headers: () => Object.fromEntries(random.list(0, 3, () => header(random, role))),

@@ -182,6 +182,8 @@ function podProps(
     createServiceAccount: () => random.chance(0.2),
   });
   const isScaled = !daemonSet && random.chance(0.4);
+  let hasSelector = false;
+  let fromAccount = false;
   const read = random.some<Pick<WorkloadOptions, 'metrics'>>('WorkloadOptions', 0.5, { metrics: () => metrics(random, declared, cluster) });
   const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics'>>('WorkloadOptions', 0.2, {
     replicas: () => (daemonSet || isScaled) && !random.odd('replicas of a DaemonSet or with a scaler') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
@@ -196,7 +198,8 @@ function podProps(
     imagePullSecrets: () => random.list(0, 2, index => secretNamed(random.mostly('pull secret', () => `registry-${index}`, '', 'registry-0', 'A_b'))),
     serviceAccount: () => createServiceAccount && !random.odd('two accounts') ? undefined as never : reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     serviceAccountMetadata: () => createServiceAccount || random.odd('metadata of no account') ? metadata(random, 'service account') : undefined as never,
-    automountServiceAccountToken: () => random.mostly('automount', () => random.chance(0.5), 'true'),
+    automountFromServiceAccount: () => fromAccount = random.mostly('automount from the account', () => random.chance(0.5) && !createServiceAccount, true),
+    automountServiceAccountToken: () => fromAccount && !random.odd('two ways to mount the token') ? undefined as never : random.mostly('automount', () => random.chance(0.5), 'true'),
     automountServiceAccountTokenJustification: () => random.pick('another workload uses the account', ''),
     reloadsConfiguration: () => random.chance(0.5),
     injectedVariables: () => [random.mostly('injected variable', () => 'AWS_ROLE_ARN', '', 'A=B')],
@@ -212,6 +215,12 @@ function podProps(
     podMetadata: () => metadata(random, 'pod'),
     excludedChartLabels: () => ['app'],
     labels: () => labels(random, 'label of a declaration'),
+    selector: () => {
+      hasSelector = true;
+      return random.mostly<Record<string, string>>('selector', () => ({ existing: random.pick('web', 'db'), tier: 'backend' }), {}, { 'a b': 'web' }, { 'cdk8s-service-patterns/workload': 'x' });
+    },
+    workloadLabel: () => hasSelector || random.odd('no label to select by') ? random.chance(0.5) : undefined as never,
+    selectorOverlapJustification: () => random.pick('the existing selectors overlap', ''),
     ignoredDefaults: () => [random.mostly('ignored default', () => random.pick('replicas', 'env.A', 'placement'), 'image', '')],
   });
   return { createServiceAccount, ...read, ...others };

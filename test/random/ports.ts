@@ -1,6 +1,6 @@
 import type { Random } from './random';
 import { label } from './texts';
-import { Port, type PortOptions } from '../../lib';
+import { Port, TargetPort, type PortOptions } from '../../lib';
 
 const FACTORIES = [Port.http, Port.https, Port.h2c, Port.grpc, Port.tcp, Port.udp, Port.sctp];
 const ODD_NUMBERS = [0, -1, 65536, 65537, 1.5, NaN, 1e9, 1e21, '80'];
@@ -13,6 +13,8 @@ export interface PortUse {
   readonly remapped: boolean;
   /** Whether ports can be hidden, that is, not exposed. */
   readonly hidden: boolean;
+  /** Whether the port is the only one. */
+  readonly single?: boolean;
   /** Whether each port has a name and a number of its own, because other containers of the pod also have ports. */
   readonly distinct?: boolean;
 }
@@ -22,8 +24,11 @@ export function portNumber(random: Random, what: string): number {
   return random.mostly(what, () => random.chance(0.5) ? random.pick(...usual) : random.integer(1, 65535), ...ODD_NUMBERS);
 }
 
-export function port(random: Random, { remapped, hidden, distinct = false }: PortUse, index: number): Port {
+export function port(random: Random, { remapped, hidden, single = false, distinct = false }: PortUse, index: number): Port {
   let onNode = false;
+  let isListed = true;
+  let isNamed = true;
+  let isExposed = true;
   const options = random.some<PortOptions>('PortOptions', 0.3, {
     name: () => random.mostly('port name', () => random.pick(`p${index}`, `long-name-of-port-${index}`, label(random, 'port name', index)), ...ODD_NAMES),
     servicePort: () => remapped || random.odd('remapped') ? portNumber(random, 'servicePort') : undefined,
@@ -36,7 +41,20 @@ export function port(random: Random, { remapped, hidden, distinct = false }: Por
       return number!;
     },
     hostIp: () => onNode || random.odd('hostIp') ? random.mostly('address of the node', () => '10.0.0.5', '', 'a') : undefined!,
-    exposed: () => hidden || random.odd('hidden') ? random.chance(0.5) : undefined,
+    exposed: () => isExposed = hidden || random.odd('hidden') ? random.chance(0.5) : undefined!,
+    unnamed: () => (single && isExposed !== false) || random.odd('unnamed port') ? random.chance(0.5) : undefined,
+    listed: () => isListed = hidden && (!onNode || random.odd('hostPort of a port that is not listed')) ? random.chance(0.5) : undefined!,
+    containerPortName: () => {
+      const named = hidden && (isListed !== false || random.odd('name of a port that is not listed'));
+      const name = named ? random.mostly('container port name', () => random.pick(`c${index}`, ''), ...ODD_NAMES.filter(odd => odd !== '')) : undefined;
+      isNamed = name !== '';
+      return name;
+    },
+    targetPort: () => {
+      const isReferable = isNamed && isListed !== false && hidden;
+      const target = isReferable || random.odd('a reference to a port without a name') ? random.pick(TargetPort.NAME, TargetPort.NUMBER) : TargetPort.NUMBER;
+      return hidden && (isExposed !== false || random.odd('a target that is not exposed')) ? random.mostly('targetPort', () => target, 'http', 80) : undefined;
+    },
   });
   if (distinct) {
     return random.pick(...FACTORIES)(random.mostly('port number', () => 21000 + index, 8080, 0), { name: `p${index}`, ...options } as PortOptions);
@@ -51,6 +69,9 @@ function hostPort(random: Random, index: number): number {
 
 /** Ports that rarely conflict with each other. */
 export function ports(random: Random, use: PortUse): Port[] {
+  if (random.chance(0.1)) {
+    return [port(random, { ...use, single: true }, 0)];
+  }
   const generated = random.list(random.odd('no ports') ? 0 : 1, 5, index => port(random, use, index));
   const kept = generated.filter((each, index) => random.odd('ports that conflict') || generated.slice(0, index).every(other => !collide(each, other)));
   return kept.some(each => each.exposed) || random.odd('nothing exposed') ? kept : [...kept, Port.http(3000, { name: 'exposed' })];

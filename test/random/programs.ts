@@ -15,6 +15,7 @@ import {
 /** The options that all containers have. */
 function programOf(random: Random, role: 'init' | 'sidecar' | 'other', volumes: readonly VolumeSource[]): ContainerProgram & Partial<ContainerImage> {
   const texts = () => random.list(0, 3, () => text(random));
+  let variables: Record<string, string> = {};
   return {
     ...random.all<ContainerImage>('ContainerImage', { image: () => image(random) }),
     ...random.all<Pick<ContainerProgram, 'mounts'>>('ContainerProgram', {
@@ -28,9 +29,10 @@ function programOf(random: Random, role: 'init' | 'sidecar' | 'other', volumes: 
       command: texts,
       args: texts,
       workingDir: () => random.mostly('workingDir', () => '/app', '', 'rel', '/a:b'),
-      env: () => env(random),
+      env: () => variables = env(random),
       envValueFrom: () => envValueFrom(random),
       envFrom: () => envFrom(random),
+      envOrder: () => random.mostly('envOrder', () => Object.keys(variables).reverse(), ['UNKNOWN_VARIABLE']),
       resources: () => resources(random),
       terminationMessage: () => random.some<TerminationMessageOptions>('TerminationMessageOptions', 0.5, {
         path: () => random.mostly('termination message path', () => '/var/log/end', '', 'rel'),

@@ -52,10 +52,10 @@ function unlessEmpty<T extends object>(object: T): T | undefined {
   return Object.keys(object).length > 0 ? object : undefined;
 }
 
-function readEnvironment(container: Fields, volumes: Volumes): Pick<ContainerProgram, 'env' | 'envValueFrom' | 'envFrom'> {
+function readEnvironment(container: Fields, volumes: Volumes): Pick<ContainerProgram, 'env' | 'envValueFrom' | 'envFrom' | 'envOrder'> {
   const env: Record<string, string> = {};
   const envValueFrom: Record<string, EnvVarSource> = {};
-  container.readList('env', variable => {
+  const names = container.readList('env', variable => {
     const name = variable.read<string>('name')!;
     const source = variable.readObject('valueFrom', fields => readValueSource(fields, volumes));
     const value = variable.read('value');
@@ -64,8 +64,14 @@ function readEnvironment(container: Fields, volumes: Volumes): Pick<ContainerPro
     } else {
       env[name] = String(value ?? '');
     }
+    return name;
   });
-  return withoutUndefined({ env: unlessEmpty(env), envValueFrom: unlessEmpty(envValueFrom), envFrom: container.readList('envFrom', readEnvFrom) });
+  return withoutUndefined({
+    env: unlessEmpty(env),
+    envValueFrom: unlessEmpty(envValueFrom),
+    envFrom: container.readList('envFrom', readEnvFrom),
+    envOrder: names?.length ? [...new Set(names)] : undefined,
+  });
 }
 
 function readValueSource(source: Fields, volumes: Volumes): EnvVarSource {
@@ -140,10 +146,13 @@ function readProbe(probe: Fields, ports: DeclaredPorts): HealthCheck {
     successThreshold: probe.read('successThreshold') || undefined,
     terminationGracePeriod: seconds('terminationGracePeriodSeconds'),
   });
-  const port = (handler: Fields) => ports.nameOf(handler.read('port'));
-  const withPort = <T extends object>(handler: Fields, others: T) => withoutUndefined({ ...options, port: port(handler), ...others });
-  return probe.readObject('httpGet', get => HealthCheck.http(get.read('path') ?? '/', withPort(get, readRequest(get))))
-    ?? probe.readObject('tcpSocket', socket => HealthCheck.tcp(withPort(socket, { host: socket.read<string>('host') || undefined })))
+  const withPort = <T extends object>(handler: Fields, others: T) => withoutUndefined({ ...options, port: ports.nameOf(handler.read('port')), ...others });
+  const withReference = <T extends object>(handler: Fields, others: T) => {
+    const reference = handler.read<number | string>('port');
+    return { ...withPort(handler, others), byNumber: typeof reference === 'number' };
+  };
+  return probe.readObject('httpGet', get => HealthCheck.http(get.read('path') ?? '/', withReference(get, readRequest(get))))
+    ?? probe.readObject('tcpSocket', socket => HealthCheck.tcp(withReference(socket, { host: socket.read<string>('host') || undefined })))
     ?? probe.readObject('grpc', grpc => HealthCheck.grpc(withPort(grpc, { service: grpc.read<string>('service') || undefined })))
     ?? probe.readObject('exec', exec => HealthCheck.exec(texts(exec.read('command')) ?? [], options))
     ?? HealthCheck.none();

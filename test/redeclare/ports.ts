@@ -1,5 +1,5 @@
 import { withoutUndefined, type Fields } from './fields';
-import { Port, type PortOptions } from '../../lib';
+import { Port, TargetPort, type PortOptions } from '../../lib';
 import type { Document } from '../support';
 
 /** A container port of a manifest. */
@@ -44,9 +44,19 @@ export class PodPorts {
   /** The port of a Service other than the first. */
   public portOfService(port: ServicePort): Port {
     const { servicePort, protocol, target, name, appProtocol } = port;
-    const number = this.listed.find(each => leadsTo(port, each))?.number ?? Number(target);
-    return create(protocol, number, withoutUndefined({ name, servicePort, appProtocol }));
+    const listed = this.listed.find(each => leadsTo(port, each));
+    const reference = isName(target) ? { containerPortName: String(target), targetPort: TargetPort.NAME } : {};
+    return create(protocol, listed?.number ?? Number(target), withoutUndefined({ ...nameOnService(name), ...reference, servicePort, appProtocol }));
   }
+}
+
+function isName(target: number | string): boolean {
+  return Number.isNaN(Number(target));
+}
+
+/** A port without a name has one in the declaration only. */
+function nameOnService(name: string | undefined): Pick<PortOptions, 'name' | 'unnamed'> {
+  return name === undefined ? { unnamed: true } : { name };
 }
 
 function leadsTo({ target, protocol }: ServicePort, listed: ContainerPort): boolean {
@@ -66,7 +76,9 @@ export class DeclaredPorts {
   /** Declares a port that the Service offers. */
   public offer(port: ServicePort): void {
     const { target, protocol, servicePort, name, appProtocol } = port;
-    this.declare(this.listed.find(each => leadsTo(port, each)) ?? { number: Number(target), protocol }, { name, servicePort, appProtocol });
+    const targetPort = isName(target) ? TargetPort.NAME : undefined;
+    const options = { ...nameOnService(name), targetPort, servicePort, appProtocol };
+    this.declare(this.listed.find(each => leadsTo(port, each)) ?? { number: Number(target), protocol }, options);
   }
 
   /** Declares the ports that the Service does not offer. */
@@ -85,11 +97,14 @@ export class DeclaredPorts {
     return (known ?? this.declare(listed ?? { number, protocol: 'TCP' }, { exposed: false, name: listed?.name })).name;
   }
 
-  private declare({ number, protocol, hostPort, hostIp }: ContainerPort, { name: preferred, ...options }: PortOptions): Port {
+  private declare(port: ContainerPort, { name: preferred, ...options }: PortOptions): Port {
+    const { number, protocol, hostPort, hostIp } = port;
+    const isListed = this.listed.includes(port);
+    const inContainer = isListed ? { containerPortName: port.name ?? '' } : { listed: false };
     const name = this.free(preferred, `${protocol.toLowerCase()}-${number}`);
-    const port = create(protocol, number, withoutUndefined<PortOptions>({ ...options, name, hostPort, hostIp }));
-    this.all.push(port);
-    return port;
+    const declared = create(protocol, number, withoutUndefined<PortOptions>({ ...options, ...inContainer, name, hostPort, hostIp }));
+    this.all.push(declared);
+    return declared;
   }
 
   private free(preferred: string | undefined, fallback: string): string {

@@ -92,7 +92,7 @@ function readWorkload(chart: Chart, workload: Fields, context: Context): ReadPod
   workload.read('status');
   const workloadMetadata = workload.readObject('metadata', readMetadata);
   return workload.readObject('spec', spec => {
-    spec.read('selector');
+    const selector = spec.readObject('selector', fields => fields.read<Record<string, string>>('matchLabels'));
     const replicas = spec.read<number>('replicas') ?? (context.kind === 'DaemonSet' ? undefined : 1);
     const claims = spec.readList('volumeClaimTemplates', readClaim);
     const controller = readController(spec, context, claims);
@@ -102,7 +102,12 @@ function readWorkload(chart: Chart, workload: Fields, context: Context): ReadPod
       podMetadata: template.readObject('metadata', readMetadata),
       pod: template.readObject('spec', fields => readPod(chart, fields, context, claims))!,
     }))!;
-    return { ...pod, options: { ...pod.options, ...withoutUndefined({ replicas, disruption, controller, workloadMetadata, podMetadata }) } };
+    return {
+      ...pod,
+      options: {
+        ...pod.options, ...withoutUndefined({ replicas, disruption, controller, selector, workloadMetadata, podMetadata }), workloadLabel: false,
+      },
+    };
   })!;
 }
 
@@ -179,6 +184,7 @@ function readPod(chart: Chart, pod: Fields, context: Context, claims: readonly V
   const account = pod.read<string>('serviceAccountName') ?? pod.read<string>('serviceAccount');
   pod.read('serviceAccount');
   pod.expect('restartPolicy', 'Always');
+  const token = pod.read<boolean>('automountServiceAccountToken');
   return {
     options: {
       ...own!,
@@ -197,7 +203,7 @@ function readPod(chart: Chart, pod: Fields, context: Context, claims: readonly V
         podResources: pod.readObject('resources', readResources),
         terminationGracePeriod: seconds(pod, 'terminationGracePeriodSeconds', true),
       }),
-      automountServiceAccountToken: pod.read('automountServiceAccountToken') ?? true,
+      ...token === undefined ? { automountFromServiceAccount: true } : { automountServiceAccountToken: token },
       enableServiceLinks: pod.read('enableServiceLinks') ?? true,
       shutdownDelay: Duration.seconds(0),
     },

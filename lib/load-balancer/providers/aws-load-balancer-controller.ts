@@ -185,11 +185,11 @@ function onePerSubnet({ options }: LoadBalancerRequest, addresses: readonly stri
 }
 
 /**
- * The port of health checks. With nodes as targets it is the name of the port, which stands for its node port. With pods as targets it is a
- * number, because the controller does not resolve a named target port.
+ * The port of health checks. With nodes as targets it is the name of the port, which stands for its node port, or the port that receives the traffic if the
+ * only port has no name. With pods as targets it is a number, because the controller does not resolve a named target port.
  */
 function checkedPort({ annotations }: LoadBalancerRequest, port: Port): string {
-  return sendsToPods(annotations) ? String(port.number) : port.name;
+  return sendsToPods(annotations) ? String(port.number) : port._serviceName ?? 'traffic-port';
 }
 
 /** Whether the targets of the load balancer are pods; they are nodes by default. */

@@ -33,7 +33,7 @@ export function schemeOf({ port }: RoutedBackend): Scheme {
  * @internal
  */
 export function guessedScheme({ port }: RoutedBackend): Scheme {
-  return port.servicePort === 443 || port.name.startsWith('https') ? 'https' : 'http';
+  return port.servicePort === 443 || port._serviceName?.startsWith('https') ? 'https' : 'http';
 }
 
 /** The scheme that Traefik reads from the `appProtocol` of a port behind a Gateway; undefined if it then refuses the route. @internal */

@@ -43,7 +43,7 @@ function createTlsPolicy(backend: RoutedBackend, tls: RouteBackendTls): void {
     kind: 'BackendTLSPolicy',
     metadata: { name: `${peer.address!.name}-${port.name}`, namespace },
     spec: {
-      targetRefs: [{ group: imported ? SERVICE_IMPORT_GROUP : '', kind: peer.serviceKind, name: peer.address!.name, sectionName: port.name }],
+      targetRefs: [{ group: imported ? SERVICE_IMPORT_GROUP : '', kind: peer.serviceKind, name: peer.address!.name, sectionName: port._serviceName }],
       validation: {
         hostname: hostnameOf(backend, tls),
         caCertificateRefs: tls._configMap === undefined ? undefined : [{ group: '', kind: 'ConfigMap', name: tls._configMap }],

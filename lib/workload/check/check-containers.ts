@@ -2,6 +2,7 @@ import { Protocol, type Container, type ContainerPort, type Volume } from 'cdk8s
 import { checkAddedContainer, checkDeclaredParts } from './check-container';
 import { checkPodAnnotations } from './check-pod-annotations';
 import { checkRequests, type RequestContext } from './check-requests';
+import { checkFixedLabels } from './check-selector';
 import type { LifecycleHooks } from '../../container/lifecycle-hooks';
 import { LIFECYCLE_ACTIONS } from '../../container/render-lifecycle';
 import { checkActionReferences } from '../../environment/check-references';
@@ -79,13 +80,15 @@ export function checkHookReferences(problems: Problems, prefix: string, { env }:
 }
 
 /** Reports labels and annotations that were added after the declaration, which has been checked. */
-function checkAddedMetadata(problems: Problems, { metadata, podMetadata }: ManagedWorkload): void {
+function checkAddedMetadata(problems: Problems, workload: ManagedWorkload): void {
+  const { metadata, podMetadata } = workload;
   if (metadata.revision > 0) {
     checkMetadata(problems, 'workload.metadata', metadata.toJson());
   }
   if (podMetadata.revision > 0) {
     const added = podMetadata.toJson();
     checkMetadata(problems, 'podMetadata', added);
+    checkFixedLabels(problems, workload, added.labels);
     checkPodAnnotations(problems, 'podMetadata', added.annotations);
   }
 }

@@ -1,4 +1,4 @@
-import { checkCreatedAccount } from './check-created-account';
+import { checkAutomountFromAccount, checkCreatedAccount } from './check-created-account';
 import { checkPodNetwork } from './check-network';
 import { checkPodResources } from '../../container/check-resources';
 import { isEnvName } from '../../rules/containers';
@@ -26,6 +26,9 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
     checkPodNetwork(problems, props, controller);
   }
   checkServiceAccount(problems, props.serviceAccount);
+  if (props.automountFromServiceAccount) {
+    checkAutomountFromAccount(problems, props);
+  }
   if (props.createServiceAccount === true || props.serviceAccountMetadata) {
     checkCreatedAccount(problems, props);
   }

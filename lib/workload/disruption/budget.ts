@@ -7,8 +7,8 @@ import { API_OBJECT_ID, Manifest, type Json } from '../../manifest/manifest';
 import { objectsOfUsers } from '../../manifest/objects-by-kind';
 import type { ControllerKind } from '../controller';
 import { UnhealthyPodEvictionPolicy } from '../disruption-budget';
-import { identityLabels } from '../pod/identity';
 import { podNumbers } from '../pod/pod-numbers';
+import { selectorLabels } from '../pod/selector';
 import type { ManagedWorkload } from '../pod/workloads';
 import type { WorkloadOptions } from '../workload-options';
 
@@ -64,7 +64,7 @@ function newBudget(scope: Construct, id: string, workload: ManagedWorkload, spec
     apiVersion: 'policy/v1',
     kind: 'PodDisruptionBudget',
     metadata: { name: workload.name },
-    spec: { ...spec, selector: { matchLabels: identityLabels(workload) } },
+    spec: { ...spec, selector: { matchLabels: selectorLabels(workload) } },
   });
 }
 

@@ -8,9 +8,10 @@ import { createMonitor } from '../../metrics/render-monitor';
 import type { Problems } from '../../rules/rule';
 import { checkBudgetOverlap, checkDisruption, checkDisruptionAtSynth } from '../check/check-disruption';
 import { createBudget, otherBudgets } from '../disruption/budget';
-import { SERVICE_LABEL, identityLabels } from '../pod/identity';
+import { SERVICE_LABEL } from '../pod/identity';
 import { podNumbers } from '../pod/pod-numbers';
 import { SCALER_KINDS } from '../pod/scaler-kinds';
+import { selectorLabels } from '../pod/selector';
 import type { ManagedWorkload } from '../pod/workloads';
 import { checkEndpoints, checkScaledWorkload, checkScalers } from '../scaling/check-scaled-workload';
 import { createScaler } from '../scaling/create-scaler';
@@ -103,7 +104,7 @@ export class ObjectsOfPods implements Condition {
     if (metrics?._kind === 'ServiceMonitor') {
       createMonitor(this.declaration, metrics, { name: serviceName!, ports, monitorLabels, matchLabels: { [SERVICE_LABEL]: serviceName! } });
     } else if (metrics?._kind === 'PodMonitor') {
-      createMonitor(this.declaration, metrics, { name, ports, monitorLabels, matchLabels: identityLabels(workload) });
+      createMonitor(this.declaration, metrics, { name, ports, monitorLabels, matchLabels: selectorLabels(workload) });
     }
   }
 }

@@ -3,7 +3,7 @@ import type { Workload } from 'cdk8s-plus-28';
 import type { Peer } from '../../discovery/peer';
 import { portOf } from '../../health/probe';
 import type { DeclaredContainer } from '../pod/declared-containers';
-import { identityLabels } from '../pod/identity';
+import { selectorLabels } from '../pod/selector';
 import type { PodNetwork } from '../pod-network';
 
 type PartsOfPods = Pick<Peer, 'workload' | 'pods' | 'containers' | 'hostNetwork' | 'httpReadiness'>;
@@ -13,7 +13,7 @@ export function peerOfWorkload(workload: Workload, containers: readonly Declared
   const checked = containers.find(({ options, ports }) => options.readiness?._kind === 'http' && ports.exposed.length > 0);
   return {
     workload,
-    pods: () => ({ namespace: Chart.of(workload).namespace, labels: identityLabels(workload) }),
+    pods: () => ({ namespace: Chart.of(workload).namespace, labels: selectorLabels(workload) }),
     containers: () => [...workload.containers, ...workload.initContainers],
     hostNetwork: podNetwork?.hostNetwork,
     httpReadiness: checked && { check: checked.options.readiness!, port: portOf(checked.options.readiness!, checked.ports) },

@@ -22,7 +22,6 @@ export function serviceOfWorkload(parts: ServiceParts): Partial<OfferedServicePr
   return {
     reservedLabels: RESERVED_LABELS,
     ownLabels: metrics?._kind === 'ServiceMonitor' ? { [SERVICE_LABEL]: name } : undefined,
-    namedTargets: true,
     spec: exposure._type === 'Headless' ? headless : undefined,
     additional: generated ? [governing] : [],
   };

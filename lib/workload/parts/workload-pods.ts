@@ -26,28 +26,32 @@ import type { Port } from '../../port/port';
 import { isolationRules } from '../../rules/isolation';
 import { checkLabelMap, checkMetadata } from '../../rules/metadata';
 import { checkWorkloadName, isDnsSubdomain, isServiceName } from '../../rules/names';
-import type { Problems } from '../../rules/rule';
+import { isJustification, type Problems } from '../../rules/rule';
 import { podSecurityOf } from '../../security/pod-security';
 import { PodVolumes } from '../../volume/pod-volumes';
 import { checkHookReferences, checkPods } from '../check/check-containers';
 import { checkController } from '../check/check-controller';
 import { checkContainerNames, checkDeclaredContainer } from '../check/check-declared-container';
 import { checkDeclaredVolumes } from '../check/check-declared-volumes';
+import { checkEnvOrder } from '../check/check-env-order';
 import { checkHostNetworkPorts } from '../check/check-network';
 import { checkPodAnnotations, checkWorkloadAnnotations } from '../check/check-pod-annotations';
 import { checkRendered } from '../check/check-rendered';
 import type { RequestContext } from '../check/check-requests';
+import { checkSelector } from '../check/check-selector';
 import { checkServiceAccountToken } from '../check/check-service-account-token';
 import { checkShutdown, checkShutdownOfContainers } from '../check/check-shutdown';
 import { checkSingleWriters } from '../check/check-single-writers';
 import { checkWorkload } from '../check/check-workload';
+import { validateSelector } from '../check/selector-overlaps';
 import { declaredContainers, unmountedVolumes, type DeclaredContainer } from '../pod/declared-containers';
-import { RESERVED_LABELS, labelsOfPods } from '../pod/identity';
+import { RESERVED_LABELS } from '../pod/identity';
 import { makeWorkload } from '../pod/make-workload';
 import { podNumbers } from '../pod/pod-numbers';
 import { appendPodParts } from '../pod/pod-parts';
 import type { GeneratedParts } from '../pod/pod-template';
 import { observeRoleBindings, roleBindingOf } from '../pod/role-bindings';
+import { labelsOfPods, setSelector } from '../pod/selector';
 import { Shutdown, type ReachedPods } from '../pod/shutdown';
 import type { ManagedWorkload } from '../pod/workloads';
 import type { WorkloadOptions } from '../workload-options';
@@ -90,6 +94,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     const chartLabels = Object.entries(Chart.of(declaration).labels).filter(([key]) => !props.excludedChartLabels?.includes(key));
     this.commonLabels = { ...Object.fromEntries(chartLabels), ...props.labels };
     setLabels(declaration, props.labels);
+    if (props.selector) {
+      setSelector(declaration, { labels: { ...props.selector }, hasWorkloadLabel: props.workloadLabel ?? true });
+    }
     this.shutdown = new Shutdown(props, service, this);
     const own = props.containerName === undefined
       ? { name: serviceName ?? name, nameField: serviceName === undefined ? nameOption : 'name' }
@@ -125,6 +132,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
     }
     checkLabelMap(problems, 'labels', props.labels, RESERVED_LABELS);
+    checkSelector(problems, props);
     if (props.ignoredDefaults) {
       checkIgnored(problems, props.ignoredDefaults);
     }
@@ -164,6 +172,8 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     this.created = created;
     this.objects.create({ workload, containerName: containers[0].name, labels: () => this.labels });
     validateAtSynth(this.declaration, this);
+    const { selector, selectorOverlapJustification } = props;
+    validateSelector(this.declaration, { selector, isJustified: isJustification(selectorOverlapJustification), labels: () => this.labels });
     observeRoleBindings(this.declaration);
     return workload;
   }
@@ -181,8 +191,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
     return lifecycle && { ...lifecycle };
   }
 
-  public get mountsToken(): boolean {
-    return this.props.automountServiceAccountToken ?? roleBindingOf(this.workload!, this.declaration) !== undefined;
+  public get mountsToken(): boolean | undefined {
+    const { automountServiceAccountToken, automountFromServiceAccount } = this.props;
+    return automountFromServiceAccount ? undefined : automountServiceAccountToken ?? roleBindingOf(this.workload!, this.declaration) !== undefined;
   }
 
   /** The ways into the pods; none before `create`. */
@@ -207,6 +218,7 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   public problemsIn(document: Json): Problems {
     const problems = problemsOf(this.declaration);
     checkRendered(problems, document, this.props, this.containers[0].name);
+    checkEnvOrder(problems, document, this.containers);
     const pod = document.spec?.template?.spec;
     if (pod && mayUseConfiguration(pod)) {
       checkUsedKeys(problems, this.declaration, document);

@@ -40,9 +40,9 @@ export function portLists(ports: readonly Port[] | undefined, options: WorkloadO
   const others = WITH_PORTS.flatMap(property => (options[property] ?? []).map((container, index) => ({
     field: `${property}[${index}].ports`,
     ports: container.ports,
-    isInContainer: true,
+    listener: 'container' as const,
   })));
-  return [{ field: 'ports', ports, isInContainer: true }, ...others];
+  return [{ field: 'ports', ports, listener: 'container' }, ...others];
 }
 
 /**

@@ -1,8 +1,8 @@
 import { createHash } from 'crypto';
-import { LabelSelector, type PodSelectorConfig, type Workload } from 'cdk8s-plus-28';
+import type { Workload } from 'cdk8s-plus-28';
 
 /**
- * Label by which Deployment and Service select the pods of a workload. It must never change, because the selector of an existing Deployment
+ * Label by which Deployment and Service select the pods of a workload, unless it has the selector of an existing workload. It must never change, because the selector of an existing Deployment
  * cannot change (docs/decisions/selectors.md).
  *
  * @internal
@@ -40,30 +40,4 @@ export function identity(kind: string, name: string): string {
 /** The labels that only the pods of this workload have. @internal */
 export function identityLabels(workload: Workload): Record<string, string> {
   return { [WORKLOAD_LABEL]: identity(workload.kind, workload.name) };
-}
-
-/**
- * All labels of the pods of a workload. They include all labels by which it selects its pods, also labels that were added to the selector later.
- *
- * @param commonLabels labels of the chart that the pods get, and those of the declaration
- * @param own labels of the pod metadata
- * @internal
- */
-export function labelsOfPods(
-  workload: Workload, commonLabels: Readonly<Record<string, string>>, own: Readonly<Record<string, string>>,
-): Record<string, string> {
-  return { ...commonLabels, ...own, ...workload.matchLabels, ...identityLabels(workload) };
-}
-
-/**
- * The selector of a workload. Constructors of cdk8s-plus call it before the constructors of this library have run, so it reads only kind and name.
- *
- * @internal
- */
-export function identitySelector(workload: Workload): PodSelectorConfig {
-  const namespace = workload.metadata.namespace;
-  return {
-    labelSelector: LabelSelector.of({ labels: identityLabels(workload) }),
-    namespaces: namespace === undefined ? undefined : { names: [namespace] },
-  };
 }

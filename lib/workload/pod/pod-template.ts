@@ -1,9 +1,9 @@
 import { Capability, type Container, type ContainerProps, type ISecret, type Workload } from 'cdk8s-plus-28';
 import { completeProps, declaredPropsOf, recordDeclaredProps } from './complete-container';
 import { isInitContainer, type DeclaredContainer } from './declared-containers';
-import { identityLabels, labelsOfPods } from './identity';
 import { toResources } from './quantity';
 import { renderNamespaces, renderNetwork } from './render-network';
+import { labelsOfPods, selectorLabels } from './selector';
 import type { Shutdown } from './shutdown';
 import { groupOfVolumes } from './volume-owners';
 import { containerFields } from '../../container/container-fields';
@@ -36,6 +36,7 @@ const CONTAINER_DEFAULTS: readonly Default[] = [
 ];
 const POD_DEFAULTS: readonly Default[] = [
   defaultAt('restartPolicy', 'Always'),
+  defaultAt('enableServiceLinks', true),
   defaultAt('dnsPolicy', 'ClusterFirst'),
   defaultAt('setHostnameAsFQDN', false),
   defaultAt('hostNetwork', false),
@@ -48,8 +49,8 @@ const POD_DEFAULTS: readonly Default[] = [
 export interface GeneratedParts {
   /** The numbers of the declared ports. */
   readonly portNumbers: readonly number[];
-  /** Whether the token of the service account is mounted. */
-  readonly mountsToken: boolean;
+  /** Whether the token of the service account is mounted; undefined if the account determines it. */
+  readonly mountsToken: boolean | undefined;
   /** Returns the probes of a declared container. */
   probesOf(container: DeclaredContainer): Json;
   /** Returns the lifecycle of a declared container, if it has one. */
@@ -119,9 +120,10 @@ export class PodTemplate {
     completeVolumes(spec, workload);
     mountClaims(spec.containers[0], this.props.claims);
     const all = [...workload.containers, ...workload.initContainers];
+    const orders = new Map(declared.map(([container, rendered]) => [rendered, container.options.envOrder]));
     for (const [rendered, container] of zip<Json, Container>([...spec.containers, ...initContainers], all)) {
       completeVariables(rendered, container);
-      orderVariables(rendered);
+      orderVariables(rendered, orders.get(rendered));
     }
     this.props.shutdown.complete(spec);
     completeOs(spec);
@@ -134,7 +136,7 @@ export class PodTemplate {
     spec.enableServiceLinks = enableServiceLinks;
     spec.automountServiceAccountToken = this.props.generated.mountsToken;
     if (placement) {
-      renderPlacement(spec, placement, workload.kind, identityLabels(workload));
+      renderPlacement(spec, placement, workload.kind, selectorLabels(workload));
     }
     if (imagePullSecrets.length > 0) {
       spec.imagePullSecrets = imagePullSecrets.map(secret => ({ name: secret.name }));
@@ -269,9 +271,9 @@ function removeEmptyContext(part: Json): void {
 }
 
 /** Puts the variables into an order that does not depend on the order of their declaration, because a different order would replace the pods. */
-function orderVariables(container: Json): void {
+function orderVariables(container: Json, preferred: readonly string[] | undefined): void {
   if (container.env) {
-    container.env = inCanonicalOrder(container.env, container.envFrom);
+    container.env = inCanonicalOrder(container.env, container.envFrom, preferred);
   }
 }
 

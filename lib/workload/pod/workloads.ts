@@ -5,8 +5,8 @@ import {
   type SubjectConfiguration, type Workload,
 } from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { identityLabels, identitySelector } from './identity';
 import type { PodTemplate } from './pod-template';
+import { fixedLabels, podSelector } from './selector';
 import { takeOver, type Json, type Manifest, type ObjectMetadata } from '../../manifest/manifest';
 import { ObservedMetadata } from '../../manifest/observed-metadata';
 import { defaultAt, prune, type Default } from '../../manifest/prune';
@@ -43,7 +43,7 @@ interface CommonProps {
   readonly replicas?: number;
 }
 
-/** Extends a workload class of cdk8s-plus. This library completes its document, and the workload selects its pods by their identity label. */
+/** Extends a workload class of cdk8s-plus. This library completes its document, and the workload selects its pods by the labels of `podSelector`. */
 function managed<Props extends object, Instance extends Workload>(
   Base: Plain<Props, Instance>, kind: GeneratedKind,
 ): Managed<Props & CommonProps, Instance> {
@@ -58,8 +58,8 @@ function managed<Props extends object, Instance extends Workload>(
       this.apiObject = takeOver(this, props.metadata);
       const { labels, ...others } = props.podMetadata ?? {};
       // The labels are first for the same reason as the name in `Manifest`.
-      this.observedPodMetadata = new ObservedMetadata({ labels: { ...labels, ...identityLabels(this) }, ...others, apiObject: this.apiObject });
-      this.select(identitySelector(this).labelSelector!);
+      this.observedPodMetadata = new ObservedMetadata({ labels: { ...labels, ...fixedLabels(this) }, ...others, apiObject: this.apiObject });
+      this.select(podSelector(this).labelSelector!);
     }
 
     /** The metadata of the pods. The label of cdk8s-plus with a hash of the construct's path is left out: it would replace the pods when it changes. */
@@ -90,7 +90,7 @@ function managed<Props extends object, Instance extends Workload>(
     }
 
     public toPodSelectorConfig(): PodSelectorConfig {
-      return identitySelector(this);
+      return podSelector(this);
     }
 
     /**

@@ -1,10 +1,13 @@
 import { eventually } from '../harness/eventually';
 import { apply, kubectl } from '../support/kubectl';
 
-const NAME = 'controllers-create-nothing';
+const NAME = 'controllers-change-nothing';
 const CONTROLLERS = 'system:serviceaccount:kube-system:';
 
-/** Keeps controllers from creating objects in namespaces: no pods for short-lived workloads, no Endpoints for a Service name that is used again. */
+/**
+ * Keeps controllers from creating objects in namespaces, and from scaling them: no pods for short-lived workloads, no Endpoints for a Service name that is
+ * used again, no replicas that a HorizontalPodAutoscaler sets between two updates.
+ */
 export async function blockControllers(namespaces: readonly string[]): Promise<void> {
   apply([
     {
@@ -12,7 +15,12 @@ export async function blockControllers(namespaces: readonly string[]): Promise<v
       kind: 'ValidatingAdmissionPolicy',
       metadata: { name: NAME },
       spec: {
-        matchConstraints: { resourceRules: [{ apiGroups: ['*'], apiVersions: ['*'], operations: ['CREATE'], resources: ['*'] }] },
+        matchConstraints: {
+          resourceRules: [
+            { apiGroups: ['*'], apiVersions: ['*'], operations: ['CREATE'], resources: ['*'] },
+            { apiGroups: ['*'], apiVersions: ['*'], operations: ['UPDATE'], resources: ['*/scale'] },
+          ],
+        },
         matchConditions: [{ name: 'controllers', expression: `request.userInfo.username.startsWith("${CONTROLLERS}")` }],
         validations: [{ expression: 'false', message: NAME }],
       },
@@ -31,7 +39,7 @@ export async function blockControllers(namespaces: readonly string[]): Promise<v
   await eventually('controllers cannot create objects', () => namespaces.every(isBlocked) || undefined);
 }
 
-/** Lets controllers create objects again. */
+/** Lets controllers create and scale objects again. */
 export function unblockControllers(): void {
   kubectl('delete', `validatingadmissionpolicybinding/${NAME}`, `validatingadmissionpolicy/${NAME}`);
 }
