@@ -45,7 +45,7 @@ export const checkBudgets: UpgradeCheck = (upgrade, report) => {
     if (live !== undefined && canonical(specOf(live)) === canonical(specOf(entry))) {
       continue;
     }
-    const pods = upgrade.running.in(entry.namespace).filter(({ labels }) => selects(budget.requirements, labels));
+    const pods = upgrade.running.presumedIn(entry.namespace).filter(({ labels }) => selects(budget.requirements, labels));
     const others = budgets.filter(other => other.entry !== entry && other.entry.namespace === entry.namespace);
     checkSecond(budget, others, pods, upgrade, report);
     if (pods.length > 0) {
@@ -89,7 +89,7 @@ function expected(pods: readonly Running[], { after, running }: Upgrade): number
   return [...names].reduce((sum, [name, { workload, namespace }]) => {
     const document = after.find({ ...workload, namespace });
     const replicas = document && at(specOf(document), 'replicas');
-    const count = running.in(namespace).filter(each => key({ ...each.workload, namespace }) === name).reduce((total, each) => total + each.count, 0);
+    const count = running.presumedIn(namespace).filter(each => key({ ...each.workload, namespace }) === name).reduce((total, each) => total + each.count, 0);
     return sum + (typeof replicas === 'number' ? replicas : count);
   }, 0);
 }

@@ -83,7 +83,9 @@ export const checkRemovedObjects: UpgradeCheck = (upgrade, report) => {
     } else if (twin !== undefined) {
       report(removedRules.renamed, entry, 'metadata.name', `${named(entry)} is renamed to ${quote(twin.name)}, which creates a new object: ${consequence(entry)}. Keep the name, or delete the old object when nothing needs it.`);
     } else if (isPrinted(entry) && owners.own(entry) === undefined && !isImportant(entry)) {
-      unmarked.set(entry.namespace, [...unmarked.get(entry.namespace) ?? [], entry]);
+      const others = unmarked.get(entry.namespace) ?? [];
+      unmarked.set(entry.namespace, others);
+      others.push(entry);
     } else {
       reportRemoved(entry, report);
     }

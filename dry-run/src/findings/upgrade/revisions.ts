@@ -1,4 +1,4 @@
-import { at, fields, number, text } from '../fields';
+import { at, fields, number, text, type Fields } from '../fields';
 import { controllerOf, key, specOf, type Entry, type Inventory } from '../inventory';
 import { podsOf } from '../pods';
 import type { Running } from './running-pods';
@@ -25,7 +25,7 @@ function ofReplicaSets(workload: Entry, replicaSets: readonly Entry[]): readonly
     const isReported = Object.keys(status).length > 0;
     // A status omits a number that is 0.
     const count = (isReported ? number(status, 'replicas') : number(specOf(replicaSet), 'replicas')) ?? 0;
-    return count > 0 ? groupOf(workload, replicaSet, replicaSet, count, isReported ? number(status, 'readyReplicas') ?? 0 : count) : [];
+    return count > 0 ? groupOf(workload, replicaSet, replicaSet, count, readyIn(status, 'readyReplicas', count)) : [];
   });
   return running.length > 0 ? running : undefined;
 }
@@ -33,6 +33,10 @@ function ofReplicaSets(workload: Entry, replicaSets: readonly Entry[]): readonly
 /** The numbers of pods of two revisions are known: the one before the last change, and the one after it. */
 function ofStatefulSet(set: Entry, revisions: readonly Entry[]): readonly Running[] | undefined {
   const status = fields(set.object, 'status');
+  if (Object.keys(status).length === 0 && revisions.length === 1) {
+    const replicas = number(specOf(set), 'replicas') ?? 1;
+    return withTemplates(set, [{ revision: revisions[0], count: replicas }], replicas);
+  }
   const [current, update] = [text(status, 'currentRevision'), text(status, 'updateRevision')];
   const total = number(status, 'replicas') ?? 0;
   const counts = new Map<string | undefined, number>(current === update ? [[current, total]] : [
@@ -43,7 +47,7 @@ function ofStatefulSet(set: Entry, revisions: readonly Entry[]): readonly Runnin
     return undefined;
   }
   return withTemplates(set, [...counts].filter(([, count]) => count > 0)
-    .map(([name, count]) => ({ revision: revisions.find(revision => revision.name === name), count })), number(status, 'readyReplicas') ?? 0);
+    .map(([name, count]) => ({ revision: revisions.find(revision => revision.name === name), count })), readyIn(status, 'readyReplicas', total));
 }
 
 function ofDaemonSet(set: Entry, revisions: readonly Entry[]): readonly Running[] | undefined {
@@ -54,7 +58,12 @@ function ofDaemonSet(set: Entry, revisions: readonly Entry[]): readonly Running[
   // If there are several older revisions, any of them can have the other pods.
   return updated < total && ordered.length > 2 ? undefined : withTemplates(set, [
     { revision: ordered[0], count: updated }, { revision: ordered[1], count: total - updated },
-  ].filter(({ count }) => count > 0), number(status, 'numberReady') ?? 0);
+  ].filter(({ count }) => count > 0), readyIn(status, 'numberReady', total));
+}
+
+/** How many pods are ready. A controller that has written the status omits a number that is 0; another status does not tell. */
+function readyIn(status: Fields, field: string, count: number): number {
+  return number(status, field) ?? (number(status, 'observedGeneration') === undefined ? count : 0);
 }
 
 function withTemplates(

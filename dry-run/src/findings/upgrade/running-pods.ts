@@ -35,7 +35,8 @@ export class RunningPods {
 
   constructor(live: Inventory) {
     const withPods = new Set<string>();
-    for (const pod of live.ofKind('', 'Pod')) {
+    // Two dumps can contain the same pod.
+    for (const pod of new Map(live.ofKind('', 'Pod').map(each => [key(each), each])).values()) {
       const workload = workloadOf(pod, live);
       withPods.add(key({ ...workload, namespace: pod.namespace }));
       if (!FINITE.has(workload.kind) && isActive(pod)) {
@@ -56,6 +57,18 @@ export class RunningPods {
   /** The pods that run in a namespace. */
   public in(namespace: string): readonly Running[] {
     return this.byNamespace.get(namespace) ?? [];
+  }
+
+  /**
+   * The pods that run in a namespace, and for each workload whose pods are not known the pods of its template. Its labels are only those of
+   * running pods as far as the selector of the workload requires them.
+   */
+  public presumedIn(namespace: string): readonly Running[] {
+    const presumed = this.unknown.filter(({ entry }) => entry.namespace === namespace).map(({ entry, labels, spec }): Running => {
+      const count = number(entry.object, 'status', 'replicas') ?? number(specOf(entry), 'replicas') ?? 1;
+      return { workload: entry, namespace, labels, spec, count, ready: count };
+    });
+    return [...this.in(namespace), ...presumed];
   }
 
   public get namespaces(): readonly string[] {

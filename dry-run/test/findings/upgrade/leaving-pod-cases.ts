@@ -91,9 +91,32 @@ export const leavingPodCases: readonly RuleCases[] = [
     },
     nearMisses: {
       'the old ReplicaSet has no pods any more': { live: [http('http'), live(NEW_POD), replicaSet('web', 'a', OLD_POD, { replicas: 0 }), replicaSet('web', 'b', NEW_POD, { replicas: 2, readyReplicas: 2 })], documents: [NEW] },
-      'the pods of the old ReplicaSet are not ready': { live: [http('http'), live(NEW_POD), replicaSet('web', 'a', OLD_POD, { replicas: 1 })], documents: [NEW] },
+      'the pods of the old ReplicaSet are not ready': { live: [http('http'), live(NEW_POD), replicaSet('web', 'a', OLD_POD, { replicas: 1, observedGeneration: 1 })], documents: [NEW] },
       'live pods count, and not their ReplicaSets': { live: [http('http'), live(OLD_POD), replicaSet('web', '6d4b75cb6d', OLD_POD, { replicas: 1, readyReplicas: 1 }), pod('web', listening(['http', 8080], ['web', 8080]))], documents: [NEW] },
     },
+  },
+  {
+    rule: 'running-pods-leave',
+    message: 'all 2 ready pods of Deployment "web" (ReplicaSet "web-a")',
+    found: { live: [http('http'), live(NEW_POD), replicaSet('web', 'a', OLD_POD, { replicas: 2 })], documents: [NEW] },
+    nearMisses: { 'the revision that has pods has the name': { live: [http('http'), live(OLD_POD), replicaSet('web', 'a', listening(['http', 1], ['web', 1]), { replicas: 2 })], documents: [NEW] } },
+  },
+  {
+    rule: 'running-pods-leave',
+    message: 'all 2 ready pods of StatefulSet "web" (ControllerRevision "web-1")',
+    found: { live: [http('http'), workload('StatefulSet', 'web', NEW_POD, { replicas: 2 }, printed()), revision('StatefulSet', 'web', 'web-1', 1, OLD_POD)], documents: [NEW] },
+    nearMisses: {
+      'several revisions without a status': {
+        live: [http('http'), workload('StatefulSet', 'web', NEW_POD, {}, printed()), revision('StatefulSet', 'web', 'web-1', 1, OLD_POD), revision('StatefulSet', 'web', 'web-2', 2, NEW_POD)],
+        documents: [NEW],
+      },
+    },
+  },
+  {
+    rule: 'running-pods-leave',
+    message: 'the only ready pod of Deployment "web" immediately stops',
+    found: { live: [http('http'), pod('web'), pod('web')], documents: [NEW] },
+    nearMisses: {},
   },
   {
     rule: 'running-pods-leave',

@@ -110,6 +110,12 @@ export const workloadUpgradeCases: readonly RuleCases[] = [
     },
   },
   {
+    rule: 'budget-added',
+    message: 'The budget applies immediately to 3 ready pods of Deployment "web"',
+    found: { live: [deployment('web', {}, { replicas: 3 })], documents: [budget('web', { maxUnavailable: 1 })] },
+    nearMisses: { 'a workload without pods': { live: [deployment('web', {}, { replicas: 0 })], documents: [budget('web', { maxUnavailable: 1 })] } },
+  },
+  {
     rule: 'budget-blocks-drains',
     field: 'spec.minAvailable',
     message: 'The budget selects 2 pods of Deployment "web" and lets a drain remove none of them, so draining their nodes never ends. Let it remove at least one pod: maxUnavailable: 1.',
