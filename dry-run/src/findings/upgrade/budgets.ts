@@ -4,7 +4,7 @@ import { podsOf, type Pods } from '../pods';
 import type { FindingRule, Report } from '../rule';
 import { requirementsOf, selects, type Requirement } from '../selectors';
 import { workloads } from './described-pods';
-import { readyOf, type Running } from './running-pods';
+import { countOf, readyOf, type Running } from './running-pods';
 import type { Upgrade, UpgradeCheck } from './upgrade';
 
 const BUDGETS = 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/';
@@ -89,7 +89,7 @@ function expected(pods: readonly Running[], { after, running }: Upgrade): number
   return [...names].reduce((sum, [name, { workload, namespace }]) => {
     const document = after.find({ ...workload, namespace });
     const replicas = document && at(specOf(document), 'replicas');
-    const count = running.presumedIn(namespace).filter(each => key({ ...each.workload, namespace }) === name).reduce((total, each) => total + each.count, 0);
+    const count = countOf(running.presumedIn(namespace).filter(each => key({ ...each.workload, namespace }) === name));
     return sum + (typeof replicas === 'number' ? replicas : count);
   }, 0);
 }

@@ -85,7 +85,7 @@ function concerns(requirements: readonly Requirement[], pods: Pods): boolean {
   return selects(requirements, pods.labels) || (common.length > 0 && common.every(({ key, values }) => own.get(key) === values[0]));
 }
 
-function checkSelector({ live, document, before, after, serving, unknown }: ServiceUpdate, running: RunningPods, report: Report): void {
+function checkSelector({ live, document, result, before, after, serving, unknown }: ServiceUpdate, running: RunningPods, report: Report): void {
   if (describe(before) === describe(after)) {
     return;
   }
@@ -96,9 +96,10 @@ function checkSelector({ live, document, before, after, serving, unknown }: Serv
   }
   const leaving = serving.filter(({ labels }) => !selects(after, labels));
   const joining = running.in(live.namespace).filter(({ ready, labels }) => ready > 0 && !selects(before, labels) && selects(after, labels));
+  const successors = joining.filter(({ spec }) => servicePorts(result).every(port => resolved(spec, port) !== undefined));
   const fix = 'Keep the selector in this release, and roll out pods that have both the old and the new labels. Change the selector in the next release.';
-  if (leaving.length > 0 && readyOf(joining) >= readyOf(leaving)) {
-    report(leavingPodRules.selector, document, 'spec.selector', `${change}, which immediately moves the traffic of ${share(leaving, serving)} to ${plural(readyOf(joining), 'ready pod')} of ${workloads(joining)}. Check that these pods serve the same clients.`);
+  if (leaving.length > 0 && readyOf(successors) >= readyOf(leaving)) {
+    report(leavingPodRules.selector, document, 'spec.selector', `${change}, which immediately moves the traffic of ${share(leaving, serving)} to ${plural(readyOf(successors), 'ready pod')} of ${workloads(successors)}. Check that these pods serve the same clients.`);
     return;
   }
   if (leaving.length > 0) {

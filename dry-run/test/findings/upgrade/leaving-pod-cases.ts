@@ -72,6 +72,13 @@ export const leavingPodCases: readonly RuleCases[] = [
   },
   {
     rule: 'running-pods-leave',
+    field: 'spec.selector',
+    message: 'The selector changes from app=web to app=site, so the only ready pod of Deployment "web" immediately stops getting traffic',
+    found: { live: [http('http'), pod('web'), pod('site', listening(8080))], documents: [http('http', { selector: { app: 'site' } })] },
+    nearMisses: {},
+  },
+  {
+    rule: 'running-pods-leave',
     message: 'the only ready pod of Pod "alone"',
     found: { live: [selecting({ app: 'web' }), object('v1', 'Pod', 'alone', { spec: OLD_POD, status: { phase: 'Running' } }, printed({ labels: { app: 'web' } }))], documents: [selecting(both)] },
     nearMisses: { 'a pending pod': { live: [selecting({ app: 'web' }), object('v1', 'Pod', 'alone', { spec: OLD_POD, status: { phase: 'Pending' } }, printed({ labels: { app: 'web' } }))], documents: [selecting(both)] } },
@@ -251,7 +258,10 @@ export const leavingPodCases: readonly RuleCases[] = [
     rule: 'service-selector-changed',
     message: 'which immediately moves the traffic of the only ready pod of Deployment "web" to 1 ready pod of Deployment "site".',
     found: { live: [selecting({ app: 'web' }), pod('web'), pod('site')], documents: [selecting({ app: 'site' })] },
-    nearMisses: { 'the other pods are not ready, which is an error': { live: [selecting({ app: 'web' }), pod('web'), pod('site', OLD_POD, {}, { status: NOT_READY })], documents: [selecting({ app: 'site' })] } },
+    nearMisses: {
+      'the other pods do not have the targetPort, which is an error': { live: [http('http'), pod('web'), pod('site', listening(8080))], documents: [http('http', { selector: { app: 'site' } })] },
+      'the other pods are not ready, which is an error': { live: [selecting({ app: 'web' }), pod('web'), pod('site', OLD_POD, {}, { status: NOT_READY })], documents: [selecting({ app: 'site' })] },
+    },
   },
   {
     rule: 'service-selector-changed',
