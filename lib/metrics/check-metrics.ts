@@ -69,6 +69,10 @@ function checkPort(problems: Problems, metrics: Metrics, port: Port | undefined,
   } else if (port.protocol !== 'TCP') {
     problems.report(metricsRules.port, 'metrics.port', port.name, `Prometheus uses HTTP. Set port to a port with TCP, not ${port.protocol}.`);
   }
+  if (port?._unlisted && (kind === 'PodMonitor' || (kind === 'ServiceMonitor' && port._unnamed))) {
+    // Prometheus drops targets whose container does not list the port (`portNumber` and `targetPort` in pkg/apis/monitoring/v1 of the Prometheus Operator 0.93)
+    problems.report(metricsRules.port, 'metrics.port', port.name, 'The container does not list the port, so that Prometheus does not find it. Remove listed: false.');
+  }
   if (kind === 'ServiceMonitor' && !hasService) {
     problems.report(metricsRules.service, 'metrics', kind, 'A Worker has no Service for callers. Use Metrics.podMonitor(…).');
   } else if (kind === 'ServiceMonitor' && port && !ports.isExposed(port)) {

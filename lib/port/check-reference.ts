@@ -1,6 +1,7 @@
 import { Protocol, type ContainerPort } from 'cdk8s-plus-28';
 import type { Port } from './port';
 import { TargetPort } from './port-options';
+import { containerRules } from '../rules/containers';
 import { isContainerPortName, portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
 
@@ -36,7 +37,7 @@ export function checkReference(problems: Problems, field: string, port: Port, { 
     return;
   }
   if (own !== undefined && own !== '' && !isContainerPortName(own)) {
-    problems.report(portRules.containerPortName, `${field}.containerPortName`, own, `Use a name such as '${port._plainName}', or '' for a port without a name.`);
+    problems.report(containerRules.portName, `${field}.containerPortName`, own, `Use a name such as '${port._plainName}', or '' for a port without a name.`);
   }
   if (unlisted && listener === 'pods') {
     report('listed', false, 'The containers are declared elsewhere. Remove it.');

@@ -53,13 +53,6 @@ export const portRules = {
     cases: [],
     hazard: 'The name of a port with exposed: false never reaches the API server. This rule cannot be overridden.',
   },
-  containerPortName: {
-    id: 'container-port-name',
-    limit: 'the name of a container port must have at most 15 lowercase letters, digits and single hyphens, begin and end with a letter or digit, and have at least one letter (IANA_SVC_NAME, RFC 6335)',
-    showsValue: true,
-    source: 'validateContainerPorts in core/validation/validation.go',
-    cases: [],
-  },
   target: {
     id: 'port-target',
     limit: 'containerPortName, listed and targetPort describe a port of a container, and a Service can refer to it by name only if the container lists it with a name',

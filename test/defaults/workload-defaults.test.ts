@@ -14,7 +14,7 @@ describe('a declaration gets', () => {
     const { spec } = deploymentWith({ replicas: 3, enableServiceLinks: true, controller: Controller.deployment({ minReady: Duration.seconds(9) }) });
 
     expect(spec).toMatchObject({ replicas: 3, minReadySeconds: 9 });
-    expect(spec.template.spec.enableServiceLinks).toBe(true);
+    expect(spec.template.spec).not.toHaveProperty('enableServiceLinks');
   });
 
   test('the options of a structure that it does not set, also in a structure in a structure', () => {

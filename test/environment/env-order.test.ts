@@ -32,6 +32,16 @@ describe('the canonical order', () => {
     expect(orderOf({ b: '', a: '', _: '', Z: '', B: '', A: '', 10: '', 9: '' })).toEqual(['10', '9', 'A', 'B', 'Z', '_', 'a', 'b']);
   });
 
+  test('begins with preferred names in their order, as far as references permit', () => {
+    const preferred = (values: Record<string, string>, ...names: string[]) => (
+      inCanonicalOrder(variablesOf(values), [], names).map(({ name }) => name)
+    );
+
+    expect(preferred({ A: '', B: '', C: '', D: '' }, 'D', 'B')).toEqual(['D', 'B', 'A', 'C']);
+    expect(preferred({ A: '', B: '', C: '$(B)' }, 'C', 'B')).toEqual(['B', 'C', 'A']);
+    expect(preferred({ B: '', A: '' }, 'X')).toEqual(['A', 'B']);
+  });
+
   test('puts a variable after the variables that it refers to', () => {
     expect(orderOf({ A: 'http://$(Z)', Z: 'h' })).toEqual(['Z', 'A']);
     expect(orderOf({ A: '$(C)', B: '', C: '$(D)', D: '' })).toEqual(['B', 'D', 'C', 'A']);

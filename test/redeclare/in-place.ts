@@ -24,7 +24,7 @@ export function updateInPlace(dryRun: ServerDryRun, { workload, services }: Mani
     return { wasAccepted: false, refusals: [], lostPorts: [], replacesPods: false };
   }
   const namespace = workload.metadata.namespace as string | undefined;
-  const placed = documents.map(({ metadata, ...document }) => ({ ...document, metadata: { ...metadata, namespace: metadata.namespace ?? namespace } }));
+  const placed = documents.map(({ metadata, ...others }) => ({ ...others, metadata: { ...metadata, namespace: metadata.namespace ?? namespace } }));
   const after = dryRun.apply(placed as never[], { live: live as never[] });
   const refusals = after.results.flatMap(({ kind, name, causes }) => causes.map(({ field, message }) => `${kind} ${name}: ${field}: ${message}`));
   const updated = after.results.map(({ stored }) => stored as Document | undefined);

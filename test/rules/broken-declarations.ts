@@ -12,6 +12,7 @@ import { BROKEN_PLACEMENTS } from './broken-placement';
 import { BROKEN_POD_NETWORKS } from './broken-pod-network';
 import { BROKEN_GATEWAYS, BROKEN_ROUTES } from './broken-routes';
 import { BROKEN_SCALINGS } from './broken-scaling';
+import { BROKEN_SELECTORS } from './broken-selectors';
 import { BROKEN_BACKENDS, BROKEN_CLUSTERS, BROKEN_EXPOSURES } from './broken-services';
 import { BROKEN_VOLUMES } from './broken-volumes';
 import { BROKEN_WORKLOADS } from './broken-workloads';
@@ -23,6 +24,7 @@ export const BROKEN_DECLARATIONS: Readonly<Record<string, Broken>> = {
   ...BROKEN_CONTAINERS,
   ...BROKEN_CONFIGURATIONS,
   ...BROKEN_PLACEMENTS,
+  ...BROKEN_SELECTORS,
   ...BROKEN_DISRUPTIONS,
   ...BROKEN_SCALINGS,
   ...BROKEN_POD_NETWORKS,

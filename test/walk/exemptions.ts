@@ -3,7 +3,7 @@ import type { Place } from './places';
 
 /** Options that change no document of the declarations of the walk, with the reason. */
 const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
-  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'DisruptionBudgetOptions.noEvictionJustification', 'CommonScalingOptions.noEndpointsJustification', 'KedaScalingOptions.noEndpointsJustification', 'ScalingOptions.noEndpointsJustification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'RouteBackendOptions.justification', ...ofPods('automountServiceAccountTokenJustification')]),
+  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'DisruptionBudgetOptions.noEvictionJustification', 'CommonScalingOptions.noEndpointsJustification', 'KedaScalingOptions.noEndpointsJustification', 'ScalingOptions.noEndpointsJustification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'RouteBackendOptions.justification', ...ofPods('automountServiceAccountTokenJustification'), ...ofPods('selectorOverlapJustification')]),
   ...because('An assertion reads the app.', ['Assertions.isolated.exceptions', 'Assertions.onlyCallers.callers', 'Assertions.onlyPublic.declarations']),
   ...because('The library only compares objects and values with this fact about the cluster.', [
     'ClusterProfileProps.cluster', 'ClusterProfileProps.keda', 'ClusterProfileProps.nodePortRange', 'ClusterProfileProps.serviceCidrs',
@@ -27,6 +27,7 @@ const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
     'NamedGatewayOptions.routeClass', 'PortOptions.scraped', 'RouteBackendOptions.grant', 'RouteClass.ingressController',
   ]),
   ...because('The library only compares references with these names.', ofPods('injectedVariables')),
+  ...because('It has an effect only together with a selector.', ofPods('workloadLabel')),
   ...because('Only a path of a default of the chart has an effect.', ofPods('ignoredDefaults')),
   ...because('The pods of the walk use no ConfigMap or Secret of the app.', ofPods('reloadsConfiguration')),
   ...because('Only a key of a label of the chart has an effect.', ofPods('excludedChartLabels')),

@@ -190,8 +190,9 @@ describe('namespaces of the kernel', () => {
   });
 });
 
-test('service links can be enabled', () => {
-  expect(podOf({ enableServiceLinks: true }).enableServiceLinks).toBe(true);
+test('service links can be enabled, which is the default of Kubernetes', () => {
+  expect(podOf({}).enableServiceLinks).toBe(false);
+  expect(podOf({ enableServiceLinks: true })).not.toHaveProperty('enableServiceLinks');
 });
 
 describe('ports of the node', () => {

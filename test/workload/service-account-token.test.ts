@@ -125,3 +125,25 @@ describe('the account default', () => {
     expect(mounts(chart)).toBe(false);
   });
 });
+
+describe('automountFromServiceAccount', () => {
+  const podOf = (props: Partial<ExposedWorkloadProps>, bind?: Bind) => {
+    const chart = newChart();
+    const web = declare(chart, props);
+    bind?.(chart, web, web.workload.serviceAccount!);
+    return find(synth(chart), 'Deployment').spec.template.spec;
+  };
+
+  test('leaves the decision to the service account, also if a role is bound to the workload', () => {
+    expect(podOf({ automountFromServiceAccount: true })).not.toHaveProperty('automountServiceAccountToken');
+    expect(podOf({ automountFromServiceAccount: true }, (chart, web) => role(chart).bind(web))).not.toHaveProperty('automountServiceAccountToken');
+    expect(podOf({ automountFromServiceAccount: false }).automountServiceAccountToken).toBe(false);
+  });
+
+  test.each<[Partial<ExposedWorkloadProps>, string]>([
+    [{ automountServiceAccountToken: false }, 'automountServiceAccountToken false'],
+    [{ createServiceAccount: true }, 'automountFromServiceAccount true'],
+  ])('is refused together with %j', (props, begins) => {
+    expect(messagesOf(chart => declare(chart, { automountFromServiceAccount: true, ...props }))).toEqual([expect.stringContaining(`shop/web: ${begins}`)]);
+  });
+});

@@ -99,10 +99,10 @@ class SelectorOverlaps extends Comparison {
     }
     if (own) {
       const fix = `It also selects the pods of '${selected.node.path}'. Remove one of the labels from those pods, or state in selectorOverlapJustification why the selectors overlap.`;
-      this.addMessage(construct, describe(selectorRules.overlap, 'selector', own.selector, fix));
+      this.addMessage(construct, describe(selectorRules.overlap, 'selector', shown(Object.entries(own.selector!)), fix));
     } else {
       const keys = requirements.map(({ key }) => key).filter(key => Object.hasOwn(labels, key));
-      const shared = Object.fromEntries(keys.map(key => [key, labels[key]]));
+      const shared = shown(keys.map(key => [key, labels[key]]));
       const fix = `The selector of '${construct.node.path}' also selects these pods. Change a label of the pods, or state in selectorOverlapJustification why the selectors overlap.`;
       this.addMessage(selected, describe(selectorRules.overlap, 'labels of the pods', shared, fix));
     }
@@ -111,6 +111,11 @@ class SelectorOverlaps extends Comparison {
 
 function selects({ construct, requirements }: Selecting, { construct: selected, labels }: Pods): boolean {
   return requirements.every(requirement => isFulfilled(requirement, labels)) && areInSamePlace(construct, selected);
+}
+
+/** Labels in the syntax of `kubectl get --selector`. */
+function shown(labels: readonly (readonly string[])[]): string {
+  return labels.map(([key, value]) => `${key}=${value}`).join(',');
 }
 
 /** The labels of the pods of an object that no declaration has generated. */

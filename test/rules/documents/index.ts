@@ -18,6 +18,7 @@ import { RESOURCE_DOCUMENTS } from './resources';
 import { GATEWAY_DOCUMENTS, ROUTE_DOCUMENTS } from './routes';
 import { SCALING_DOCUMENTS } from './scaling';
 import { SECURITY_DOCUMENTS } from './security';
+import { SELECTOR_DOCUMENTS } from './selectors';
 import type { Documents } from './table';
 import { VALUE_DOCUMENTS } from './values';
 import { VOLUME_DOCUMENTS } from './volumes';
@@ -32,6 +33,7 @@ export const DOCUMENTS: Documents = {
   ...PROBE_DOCUMENTS,
   ...POD_DOCUMENTS,
   ...PLACEMENT_DOCUMENTS,
+  ...SELECTOR_DOCUMENTS,
   ...DISRUPTION_DOCUMENTS,
   ...SCALING_DOCUMENTS,
   ...POD_NETWORK_DOCUMENTS,

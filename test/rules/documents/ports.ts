@@ -30,6 +30,13 @@ export const PORT_DOCUMENTS: Documents = {
       hazard('spec.ports[0].targetPort', 'SetDefaults_Service in pkg/apis/core/v1/defaults.go', servicePort({ targetPort: 0 })),
     ],
   },
+  'port-unnamed': {
+    refused: [refused('spec.ports[0].name', twoPorts({ name: undefined }, {})), refused('spec.ports[1].name', twoPorts({}, { name: undefined }))],
+    hazards: [hazard('spec.template.spec.containers[0].ports[0].name', 'validateContainerPorts in core/validation/validation.go', deployment({ container: { ports: [{ containerPort: 8080 }] } }))],
+  },
+  'port-target': {
+    hazards: [hazard('spec.ports[0].targetPort', 'FindPort in k8s.io/endpointslice/utils.go', servicePort({ targetPort: 'web' }), deployment({ container: { ports: [{ containerPort: 8080 }] } }))],
+  },
   'port-name': {
     refused: [
       refused('spec.ports[0].name', servicePort({ name: 'HTTP' })),
