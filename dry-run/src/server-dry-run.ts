@@ -5,6 +5,7 @@ import { referenceFindings, upgradeFindings } from './findings';
 import { DocumentError } from './input/document-error';
 import { fail, inputsOf, refusal, resultOf, type Input } from './input/inputs';
 import { itemsOf } from './input/lists';
+import { withoutMasks } from './input/masked-secrets';
 import { TOO_DEEP } from './input/nesting';
 import { contentOf } from './input/text';
 import { typeNameOf } from './messages/type-name';
@@ -20,7 +21,8 @@ export interface ApplyOptions {
   /**
    * The objects that exist in the cluster, as they were last applied or as `kubectl get -o yaml` prints them, including Lists. A document
    * is then an update of the live object with the same name, so the server also refuses changes to immutable fields. Live objects also
-   * satisfy references of documents.
+   * satisfy references of documents. With the live Pods, or the ReplicaSets and ControllerRevisions, findings report running pods that an
+   * update takes out of a Service. The values of Secrets can be masked.
    *
    * @default - none: the server creates all documents
    */
@@ -84,8 +86,10 @@ export class ServerDryRun {
     checkFiles(files);
     const decode = (text: string) => this.decode(text);
     const [deployed, elsewhere] = [inputsOf('live', live), inputsOf('context', context)].map(list => list.flatMap(each => itemsOf(each, decode)));
+    const declared = inputsOf('documents', documents);
+    const before = withoutMasks(deployed, declared);
     this.definitions ??= readDefinitions(this.options.crds, decode, (file, content) => decodeFile(this, file, content));
-    const { inputs, response } = this.answerTo(inputsOf('documents', documents), deployed, elsewhere, this.definitions);
+    const { inputs, response } = this.answerTo(declared, before, elsewhere, this.definitions);
     const { results, findings, invalidDefinitions = [] } = response;
     if (invalidDefinitions.length > 0) {
       throw definitionError(invalidDefinitions, this.definitions);
@@ -95,7 +99,7 @@ export class ServerDryRun {
     const evaluated = inputs.filter(({ refused }) => refused === undefined);
     const found = inNamespaceOf(all, [
       ...reindexed(findings, evaluated.map(({ index }) => index)),
-      ...this.options.references ? findingsAmong(evaluated, deployed, elsewhere, files) : [],
+      ...this.options.references ? findingsAmong(evaluated, results, before, elsewhere, files) : [],
     ]);
     return { passed: hasPassed(all, found), results: all, findings: mostCertainFirst(found, certaintyOf) };
   }
@@ -179,13 +183,19 @@ function stopOf(error: unknown): { readonly position: number; readonly wasStackF
   throw error;
 }
 
-function findingsAmong(documents: readonly Input[], live: readonly Input[], context: readonly Input[], files: readonly string[]): Finding[] {
+function findingsAmong(
+  documents: readonly Input[], results: readonly ApplyResult[], live: readonly Input[], context: readonly Input[], files: readonly string[],
+): Finding[] {
   const declared = documents.filter(({ object }) => object !== undefined);
+  const stored = new Map(documents.flatMap(({ object }, index) => {
+    const result = results[index].stored;
+    return object === undefined || result === undefined ? [] : [[object, result]];
+  }));
   const [objects, deployed, elsewhere] = [declared, live, context].map(objectsOf);
   const fileOf = new Map(declared.flatMap(({ index, object }) => files[index] === undefined ? [] : [[object!, files[index]]]));
   return reindexed([
     ...referenceFindings(objects, deployed, elsewhere, fileOf),
-    ...deployed.length > 0 ? upgradeFindings(deployed, objects, elsewhere) : [],
+    ...deployed.length > 0 ? upgradeFindings(deployed, objects, elsewhere, stored) : [],
   ], declared.map(({ index }) => index));
 }
 

@@ -20,7 +20,8 @@ reads the files that end in .yaml, .yml or .json. - is the standard input.
   --crds FILE|DIRECTORY         CustomResourceDefinitions of the cluster, such as the output of \`kubectl get crd -o yaml\`; can be used
                                 several times, and includes subdirectories
   --unknown-kinds MODE          how objects without a definition of their kind are handled: refuse, warn, ignore (default: warn)
-  --live FILE|DIRECTORY         the objects that exist in the cluster, which the manifests update; can be used several times
+  --live FILE|DIRECTORY         the objects that exist in the cluster, which the manifests update, such as the output of
+                                \`kubectl get -o yaml --show-managed-fields\`, with Pods; can be used several times
   --context FILE|DIRECTORY      files that are read only to look up what the manifests refer to, such as the root of the repository;
                                 can be used several times, and includes subdirectories except node_modules
   --timeout SECONDS             how long the server may take to read a file, and to check all objects (default: no limit). The first

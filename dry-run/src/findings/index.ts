@@ -3,7 +3,6 @@ import { applyRules, checkApplyLists } from './apply-lists';
 import type { Check } from './check';
 import { checkClasses, classRules } from './classes';
 import { ConfigIndex } from './config';
-import { checkConfigUpgrades, configUpgradeRules } from './config-upgrades';
 import { checkDocuments, checkOrder, documentRules } from './documents';
 import { checkEndpoints, endpointRules } from './endpoints';
 import { checkIngresses, ingressRules } from './ingresses';
@@ -13,13 +12,12 @@ import { checkOverlaps, overlapRules } from './overlaps';
 import { checkPodNeeds, podNeedRules } from './pod-needs';
 import { checkAutoscalers, checkBudgets, checkNetworkPolicies, podPolicyRules } from './pod-policies';
 import { PodIndex } from './pods';
-import { checkRemovedObjects, removedRules } from './removed-objects';
 import { checkRoles, roleRules } from './roles';
 import { checkRoutes, routeRules } from './routes';
 import { reportTo, type FindingRule } from './rule';
-import { checkServiceUpgrades, serviceUpgradeRules } from './service-upgrades';
 import { checkServices, serviceRules } from './services';
 import { checkStatefulSets, statefulSetRules } from './stateful-sets';
+import { findUpgradeProblems, UPGRADE_RULES } from './upgrade';
 
 const CHECKS: readonly Check[] = [
   checkDocuments, checkOrder, checkNames, checkApplyLists, checkServices, checkEndpoints, checkIngresses, checkRoutes, checkPodNeeds,
@@ -29,7 +27,7 @@ const CHECKS: readonly Check[] = [
 /** The rules of all findings of this package's own checks. The server has its own: see `SERVER_FINDINGS`. */
 export const FINDING_RULES: readonly FindingRule[] = [
   documentRules, nameRules, applyRules, serviceRules, endpointRules, ingressRules, routeRules, podNeedRules, statefulSetRules,
-  podPolicyRules, overlapRules, roleRules, classRules, removedRules, serviceUpgradeRules, configUpgradeRules,
+  podPolicyRules, overlapRules, roleRules, classRules, ...UPGRADE_RULES,
 ].flatMap<FindingRule>(rules => Object.values(rules));
 
 /**
@@ -56,10 +54,13 @@ export function referenceFindings(
  * @param live the objects before the update
  * @param documents the objects after the update
  * @param elsewhere objects that exist elsewhere, which the update does not remove
+ * @param stored what the server would store for a document
  */
-export function upgradeFindings(live: readonly ApiObject[], documents: readonly ApiObject[], elsewhere: readonly ApiObject[] = []): Finding[] {
-  const upgrade = { before: new Inventory(live), after: new Inventory(documents, [], elsewhere) };
+export function upgradeFindings(
+  live: readonly ApiObject[], documents: readonly ApiObject[], elsewhere: readonly ApiObject[] = [],
+  stored: ReadonlyMap<ApiObject, ApiObject> = new Map(),
+): Finding[] {
   const findings: Finding[] = [];
-  [checkRemovedObjects, checkServiceUpgrades, checkConfigUpgrades].forEach(check => check(upgrade, reportTo(findings, documents)));
+  findUpgradeProblems(live, documents, elsewhere, stored, reportTo(findings, documents));
   return findings;
 }

@@ -148,6 +148,22 @@ export function controllerOf(entry: Entry): Reference | undefined {
   };
 }
 
+/**
+ * The workload of a pod: the owner of its ReplicaSet, otherwise its controller, otherwise the pod itself. A ReplicaSet that is not among
+ * the objects belongs to the Deployment whose name it has before its hash (`getNewReplicaSet` in pkg/controller/deployment/sync.go, 1.37.2).
+ */
+export function workloadOf(pod: Entry, objects: Inventory): Reference {
+  const controller = controllerOf(pod);
+  if (controller?.kind !== 'ReplicaSet') {
+    return controller ?? pod;
+  }
+  const replicaSet = objects.find(controller);
+  const suffix = `-${text(pod.object, 'metadata', 'labels', 'pod-template-hash')}`;
+  return replicaSet === undefined && controller.name.endsWith(suffix)
+    ? { ...controller, kind: 'Deployment', name: controller.name.slice(0, -suffix.length) }
+    : (replicaSet && controllerOf(replicaSet)) ?? controller;
+}
+
 export function specOf(entry: Entry): Fields {
   return fields(entry.object, 'spec');
 }

@@ -1,5 +1,5 @@
-import { at, fields, text, texts, type Fields } from './fields';
-import { controllerOf, isIn, type Entry, type Inventory } from './inventory';
+import { at, fields, items, number, text, texts, type Fields } from './fields';
+import { controllerOf, isIn, workloadOf, type Entry, type Inventory } from './inventory';
 import { OtherCreators } from './other-creators';
 import { requirementsOf, requirementsOfMap, selects, type Labels, type Requirement } from './selectors';
 
@@ -103,8 +103,8 @@ export class PodIndex {
   constructor(objects: Inventory) {
     this.all = objects.entries.flatMap(entry => {
       const pods = podsOf(entry);
-      const controller = controllerOf(entry);
-      return pods === undefined || (controller !== undefined && objects.find(controller) !== undefined) ? [] : [pods];
+      const owners = [controllerOf(entry), workloadOf(entry, objects)].filter(owner => owner !== entry);
+      return pods === undefined || owners.some(owner => owner !== undefined && objects.find(owner) !== undefined) ? [] : [pods];
     });
     this.creators = new OtherCreators(objects);
     this.elsewhere = objects.context.flatMap(entry => podsOf(entry) ?? []);
@@ -158,4 +158,11 @@ export function runningContainers(spec: Fields): readonly Fields[] {
     ...Array.isArray(containers) ? containers : [],
     ...Array.isArray(initContainers) ? initContainers.filter(container => text(container, 'restartPolicy') === 'Always') : [],
   ].map(container => fields(container));
+}
+
+/** The ports that the running containers list. */
+export function containerPorts(spec: Fields): readonly { readonly name: string; readonly number?: number; readonly protocol: string }[] {
+  return runningContainers(spec).flatMap(container => items(container, 'ports').map(port => ({
+    name: text(port, 'name') ?? '', number: number(port, 'containerPort'), protocol: text(port, 'protocol') ?? 'TCP',
+  })));
 }

@@ -1,7 +1,7 @@
 import type { Check } from './check';
-import { items, list, quote, text } from './fields';
+import { list, quote, text } from './fields';
 import { isIn, named, specOf, type Entry } from './inventory';
-import { runningContainers, type Pods } from './pods';
+import { containerPorts, type Pods } from './pods';
 import type { FindingRule, Report } from './rule';
 import { describeNone, requirementsOfMap } from './selectors';
 import { isExternalName, servicePorts, type ServicePort } from './service-ports';
@@ -92,10 +92,4 @@ function checkTargetPorts(service: Entry, selected: readonly Pods[], report: Rep
 
 function declares(spec: Pods['spec'], wanted: string, { protocol }: ServicePort): boolean {
   return containerPorts(spec).some(port => port.name === wanted && port.protocol === protocol);
-}
-
-function containerPorts(spec: Pods['spec']): readonly { readonly name: string; readonly protocol: string }[] {
-  return runningContainers(spec).flatMap(container => items(container, 'ports').map(port => ({
-    name: text(port, 'name') ?? '', protocol: text(port, 'protocol') ?? 'TCP',
-  })));
 }

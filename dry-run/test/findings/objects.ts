@@ -34,8 +34,9 @@ export function clusterObject(apiVersion: string, kind: string, name: string, re
 export const container = (part: Part = {}): Part => ({ name: 'main', image: 'nginx:1.29', ...part });
 
 /** A workload whose pods have its name as a label. */
-export function workload(kind: string, name: string, podSpec: Part = {}, spec: Part = {}, metadata: Part = {}): ApiObject {
+export function workload(kind: string, name: string, podSpec: Part = {}, spec: Part = {}, metadata: Part = {}, rest: Part = {}): ApiObject {
   return object('apps/v1', kind, name, {
+    ...rest,
     spec: {
       selector: { matchLabels: { app: name } },
       template: { metadata: { labels: { app: name } }, spec: { containers: [container()], ...podSpec } },
@@ -58,6 +59,6 @@ export const headless = (spec: Part = {}) => service('db', { clusterIP: 'None', 
 export const claimTemplate = (name: string, spec: Part = {}): Part => ({ metadata: { name }, spec });
 
 export const configMap = (name: string, data: Part = { key: 'value' }) => object('v1', 'ConfigMap', name, { data });
-export const secret = (name: string, data: Part = { key: 'dmFsdWU=' }, rest: Part = {}) => object('v1', 'Secret', name, { data, ...rest });
+export const secret = (name: string, data: Part = { key: 'dmFsdWU=' }, rest: Part = {}, metadata: Part = {}) => object('v1', 'Secret', name, { data, ...rest }, metadata);
 
 export const rulesOf = (findings: readonly Finding[]) => findings.map(({ rule }) => rule);

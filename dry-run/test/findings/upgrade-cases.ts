@@ -1,4 +1,5 @@
 import { clusterObject, configMap, container, deployment, object, secret, service, workload, type Part, type RuleCases } from './objects';
+import { pod, printed } from './upgrade/live-objects';
 
 const policy = object('networking.k8s.io/v1', 'NetworkPolicy', 'web', { spec: { podSelector: {} } });
 const claim = (name: string) => object('v1', 'PersistentVolumeClaim', name, { spec: { accessModes: ['ReadWriteOnce'] } });
@@ -8,7 +9,20 @@ const withEnv = (annotations: Part = {}, image = 'nginx:1.29') => deployment('we
 }, {}, { annotations });
 const ownedBy = (kind: string, name: string) => ({ ownerReferences: [{ apiVersion: 'apps/v1', kind, name, uid: '1', controller: true }] });
 
-export const upgradeCases: readonly RuleCases[] = [
+const foreign = (name: string, metadata: Part = {}) => object('v1', 'ConfigMap', name, { data: { of: name } }, printed(metadata));
+const helm = (name: string): Part => ({ annotations: { 'meta.helm.sh/release-name': name, 'meta.helm.sh/release-namespace': 'shop' } });
+const argo = (name: string): Part => ({ annotations: { 'argocd.argoproj.io/tracking-id': `${name}:/ConfigMap:shop/a${name}` } });
+const instance = (name: string): Part => ({ labels: { 'app.kubernetes.io/instance': name } });
+const MARKS: readonly Part[] = [
+  helm('a'), argo('a'), { labels: { 'argocd.argoproj.io/instance': 'a' } },
+  { labels: { 'kustomize.toolkit.fluxcd.io/name': 'a', 'kustomize.toolkit.fluxcd.io/namespace': 'b' } },
+  { labels: { 'helm.toolkit.fluxcd.io/name': 'a', 'helm.toolkit.fluxcd.io/namespace': 'b' } },
+  { annotations: { 'config.k8s.io/owning-inventory': 'a' } }, { labels: { 'kapp.k14s.io/app': '1' } }, { labels: { 'objectset.rio.cattle.io/hash': 'a' } },
+  { labels: { 'olm.owner': 'a', 'olm.owner.namespace': 'b' } }, { labels: { 'addonmanager.kubernetes.io/mode': 'Reconcile' } },
+];
+const printedClaim = (name: string, metadata: Part = {}) => object('v1', 'PersistentVolumeClaim', name, { spec: { accessModes: ['ReadWriteOnce'] } }, printed(metadata));
+
+export const removalCases: readonly RuleCases[] = [
   {
     rule: 'vanished',
     message: 'Service "web" is live and not in the manifests',
@@ -22,12 +36,38 @@ export const upgradeCases: readonly RuleCases[] = [
           configMap('kube-root-ca.crt'), object('v1', 'ServiceAccount', 'default'), clusterObject('v1', 'Namespace', 'kube-system'),
           secret('sh.helm.release.v1.web.v1', {}, { type: 'helm.sh/release.v1' }), clusterObject('v1', 'Node', 'a'),
           object('discovery.k8s.io/v1', 'EndpointSlice', 'a', {}, { labels: { 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io' } }),
+          secret('tls', {}, {}, { annotations: { 'cert-manager.io/certificate-name': 'tls' } }),
+          object('v1', 'Pod', 'static', {}, { annotations: { 'kubernetes.io/config.mirror': 'a' } }),
+          pod('web'),
         ],
         documents: [],
       },
       'the Endpoints of a Service with a selector': { live: [service('web'), object('v1', 'Endpoints', 'web')], documents: [service('web')] },
       'a ConfigMap with a content hash in its name': { live: [configMap('settings-9mk2hb55tf', { a: '1' })], documents: [configMap('settings-2gd7fkt4c8', { a: '2' })] },
     },
+  },
+  {
+    rule: 'vanished',
+    message: '3 live objects are not in the manifests, and nothing marks their owner: ConfigMap "a", ConfigMap "b", Service "web".',
+    found: { live: [foreign('a'), foreign('b'), service('web', {}, printed())], documents: [] },
+    nearMisses: {
+      'objects of other owners': { live: MARKS.map((mark, index) => foreign(`a${index}`, mark)), documents: [] },
+      'an object of another release': { live: [foreign('a', helm('one')), foreign('b', helm('two'))], documents: [configMap('a')] },
+      'an object of another application': { live: [foreign('a', argo('one')), foreign('b', argo('two'))], documents: [configMap('a')] },
+      'an object of another instance': { live: [foreign('a', instance('one')), foreign('b', instance('two'))], documents: [configMap('a')] },
+    },
+  },
+  ...[helm, argo, instance].map((mark): RuleCases => ({
+    rule: 'vanished',
+    message: 'ConfigMap "b" is live and not in the manifests: kubectl apply keeps it',
+    found: { live: [foreign('a', mark('one')), foreign('b', mark('one')), foreign('c', mark('two'))], documents: [configMap('a')] },
+    nearMisses: {},
+  })),
+  {
+    rule: 'vanished',
+    message: 'ConfigMap "a" is live and not in the manifests',
+    found: { live: [foreign('a', instance('one'))], documents: [] },
+    nearMisses: {},
   },
   {
     rule: 'vanished',
@@ -48,6 +88,12 @@ export const upgradeCases: readonly RuleCases[] = [
   },
   {
     rule: 'vanished-data',
+    message: 'PersistentVolumeClaim "b" is live',
+    found: { live: [foreign('c'), foreign('d'), printedClaim('a', helm('other')), printedClaim('b')], documents: [] },
+    nearMisses: { 'a claim of another owner': { live: [printedClaim('a', helm('other'))], documents: [] } },
+  },
+  {
+    rule: 'vanished-data',
     message: 'all its custom resources',
     found: { live: [clusterObject('apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'things.example.com', { spec: {} })], documents: [] },
     nearMisses: {},
@@ -58,6 +104,12 @@ export const upgradeCases: readonly RuleCases[] = [
     found: { live: [policy], documents: [] },
     nearMisses: { 'still in the manifests': { live: [policy], documents: [policy] } },
   },
+  ...['cilium.io/v2/CiliumNetworkPolicy', 'crd.projectcalico.org/v1/NetworkPolicy', 'security.istio.io/v1/AuthorizationPolicy'].map((type): RuleCases => ({
+    rule: 'vanished-network-policy',
+    message: 'which opens the pods to the traffic that it blocks',
+    found: { live: [object(type.slice(0, type.lastIndexOf('/')), type.slice(type.lastIndexOf('/') + 1), 'web', { spec: {} }, printed()), foreign('a'), foreign('b')], documents: [] },
+    nearMisses: {},
+  })),
   {
     rule: 'renamed',
     field: 'metadata.name',
@@ -87,16 +139,6 @@ export const upgradeCases: readonly RuleCases[] = [
       'to a type with more features': { live: [service('web')], documents: [service('web', { type: 'NodePort' })] },
       'an ExternalName that changes to another type': { live: [service('web', { type: 'ExternalName', externalName: 'a.example.com' })], documents: [service('web')] },
       'an ExternalName that changes its name': { live: [service('web', { type: 'ExternalName', externalName: 'a.example.com' })], documents: [service('web', { type: 'ExternalName', externalName: 'b.example.com' })] },
-    },
-  },
-  {
-    rule: 'service-selector-changed',
-    field: 'spec.selector',
-    message: 'The selector changes from app=web to app=site',
-    found: { live: [service('web')], documents: [service('web', { selector: { app: 'site' } })] },
-    nearMisses: {
-      'the same labels in another order': { live: [service('web', { selector: { a: '1', b: '2' } })], documents: [service('web', { selector: { b: '2', a: '1' } })] },
-      'no selector before': { live: [service('web', { selector: undefined })], documents: [service('web')] },
     },
   },
   {
@@ -145,16 +187,6 @@ export const upgradeCases: readonly RuleCases[] = [
         live: [deployment('web', { containers: [container({ envFrom: [{ secretRef: { name: 'a' } }] })] }), secret('a')],
         documents: [deployment('web', { containers: [container({ envFrom: [{ secretRef: { name: 'a' } }] })] }), secret('a', {}, { stringData: { key: 'value' } })],
       },
-    },
-  },
-  {
-    rule: 'scaled-to-zero',
-    field: 'spec.replicas',
-    message: 'The replicas change from 3 to 0',
-    found: { live: [deployment('web', {}, { replicas: 3 })], documents: [deployment('web', {}, { replicas: 0 })] },
-    nearMisses: {
-      'fewer replicas': { live: [deployment('web', {}, { replicas: 3 })], documents: [deployment('web', {}, { replicas: 1 })] },
-      'no replicas before': { live: [deployment('web', {}, { replicas: 0 })], documents: [deployment('web', {}, { replicas: 0 })] },
     },
   },
 ];

@@ -98,3 +98,42 @@ test('an invalid property fails, and the report says how to fix it', () => {
   expect(stdout).toContain("Recommendation: kubernetesVersion \"1.30\": the value is not supported. Use one of '1.33'");
   expect(stdout).toContain('How to fix: Correct the properties of ServerDryRunValidation in cdk8s.yaml');
 });
+
+describe('the property live', () => {
+  const labels = { app: 'web' };
+  const containers = [{ name: 'web', image: 'registry.example.com/web:1', ports: [{ name: 'http', containerPort: 80 }] }];
+  const live = [
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop', uid: 'a' }, spec: { selector: labels, ports: [{ port: 80, targetPort: 'http' }] } },
+    { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', uid: 'b', labels }, spec: { containers }, status: { phase: 'Running' } },
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'old', namespace: 'shop', annotations: { 'meta.helm.sh/release-name': 'a' } } },
+  ];
+  write(directory, { 'live/below/objects.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: live }), 'config.json': JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'older' } }) });
+
+  test('makes the manifests updates, in which running pods must not leave a Service', () => {
+    const main = MAIN.replace('// PATCH', "service.addJsonPatch(JsonPatch.add('/spec/ports/0/targetPort', 'web')); deployment.addJsonPatch(JsonPatch.add('/spec/template/spec/containers/0/ports/0/name', 'web'));");
+    const { status, stdout } = synth(main, { kubernetesVersion: '1.35', live: 'live' });
+
+    expect(status).toBe(2);
+    expect(stdout).toMatch(/Recommendation: Service shop\/web: spec\.ports\[0\]\.targetPort: The targetPort of port 80 changes from "http" to "web", so the only ready pod of Pod "web"/);
+    expect(synth(main, { kubernetesVersion: '1.35' }).status).toBe(0);
+  });
+
+  test('can be a list, and findings about live objects are logged', () => {
+    const { status, stdout } = synth(MAIN, { kubernetesVersion: '1.35', live: ['live', 'config.json'] });
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/warning: live ConfigMap shop\/old: ConfigMap "old" is live and not in the manifests/);
+    expect(stdout).toMatch(/warning: live ConfigMap older: ConfigMap "older" is live/);
+  });
+
+  test('must exist, and the report says how to create it', () => {
+    const { status, stdout } = synth(MAIN, { kubernetesVersion: '1.35', live: 'missing.yaml' });
+
+    expect(status).toBe(2);
+    expect(stdout).toContain('live "missing.yaml": the path does not exist. Create it with kubectl get ');
+  });
+
+  test.each([[7, 'a number'], [[''], 'an empty one'], [{ path: 'live' }, 'an object']])('must be a path or a list of paths, and not %j', (value, type) => {
+    expect(synth(MAIN, { kubernetesVersion: '1.35', live: value }).stdout).toContain(`live: a path must be a text that is not empty, not ${type}.`);
+  });
+});

@@ -1,10 +1,11 @@
-import { TemplateClaims } from './claim-templates';
+import { TemplateClaims } from '../claim-templates';
 import { isCreatedByCluster } from './created-by-cluster';
-import { canonical, fields, quote } from './fields';
-import { named, type Entry } from './inventory';
-import { controllerSelector } from './pods';
-import type { FindingRule, Report } from './rule';
-import type { UpgradeCheck } from './upgrade';
+import { canonical, fields, list, quote } from '../fields';
+import { named, type Entry } from '../inventory';
+import { controllerSelector } from '../pods';
+import type { FindingRule, Report } from '../rule';
+import { DocumentOwners } from './owners';
+import { isPrinted, type UpgradeCheck } from './upgrade';
 
 const PRUNE = 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-to-delete-objects';
 
@@ -12,7 +13,7 @@ export const removedRules = {
   removed: {
     id: 'vanished',
     severity: 'warning',
-    description: 'a live object is no longer in the manifests: kubectl apply keeps it, and a tool that prunes deletes it',
+    description: 'a live object is no longer in the manifests: kubectl apply keeps it, and a tool that prunes deletes it. Not reported for objects of other owners; printed objects that no tool has marked are reported once for each namespace',
     source: PRUNE,
   },
   data: {
@@ -24,7 +25,7 @@ export const removedRules = {
   networkPolicy: {
     id: 'vanished-network-policy',
     severity: 'warning',
-    description: 'a live NetworkPolicy is no longer in the manifests, so a tool that prunes opens the pods to the traffic that the policy blocked',
+    description: 'a live NetworkPolicy, or a policy of Cilium, Calico or Istio, is no longer in the manifests, so a tool that prunes opens the pods to the traffic that the policy blocked',
     source: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#the-two-sorts-of-pod-isolation',
   },
   renamed: {
@@ -49,13 +50,24 @@ const DATA: ReadonlyMap<string, string> = new Map([
   ['apiextensions.k8s.io/CustomResourceDefinition', 'all its custom resources, in every namespace'],
 ]);
 
-export const checkRemovedObjects: UpgradeCheck = ({ before, after }, report) => {
+/** Policies that block traffic. */
+const POLICIES = new Set([
+  'networking.k8s.io/NetworkPolicy', 'policy.networking.k8s.io/AdminNetworkPolicy', 'policy.networking.k8s.io/BaselineAdminNetworkPolicy',
+  'policy.networking.k8s.io/ClusterNetworkPolicy', 'cilium.io/CiliumNetworkPolicy', 'cilium.io/CiliumClusterwideNetworkPolicy',
+  'crd.projectcalico.org/NetworkPolicy', 'crd.projectcalico.org/GlobalNetworkPolicy', 'projectcalico.org/NetworkPolicy',
+  'projectcalico.org/GlobalNetworkPolicy', 'security.istio.io/AuthorizationPolicy', 'security.istio.io/PeerAuthentication',
+]);
+
+export const checkRemovedObjects: UpgradeCheck = (upgrade, report) => {
+  const { before, after } = upgrade;
   const claims = new TemplateClaims(before);
+  const owners = new DocumentOwners(upgrade);
   const removed = before.checked.filter(entry => entry.kind !== '' && entry.name !== '' && after.isMissing(entry)
-    && !isCreatedByCluster(entry, before, claims));
+    && !isCreatedByCluster(entry, before, claims) && owners.own(entry) !== false);
   if (removed.length === 0) {
     return;
   }
+  const unmarked = new Map<string, Entry[]>();
   const added = after.checked.filter(entry => entry.name !== '' && before.find(entry) === undefined);
   const twins = new Map(added.map(entry => [fingerprint(entry), entry]));
   const workloads = new Map(added.filter(isController).map(entry => [`${entry.namespace}/${entry.name}`, entry]));
@@ -70,18 +82,38 @@ export const checkRemovedObjects: UpgradeCheck = ({ before, after }, report) => 
       continue;
     } else if (twin !== undefined) {
       report(removedRules.renamed, entry, 'metadata.name', `${named(entry)} is renamed to ${quote(twin.name)}, which creates a new object: ${consequence(entry)}. Keep the name, or delete the old object when nothing needs it.`);
+    } else if (isPrinted(entry) && owners.own(entry) === undefined && !isImportant(entry)) {
+      const others = unmarked.get(entry.namespace) ?? [];
+      unmarked.set(entry.namespace, others);
+      others.push(entry);
     } else {
       reportRemoved(entry, report);
     }
   }
+  unmarked.forEach(entries => reportUnmarked(entries, report));
 };
+
+/** Whether an object is reported one by one, although it can belong to others: data and policies. */
+function isImportant({ group, kind }: Entry): boolean {
+  return DATA.has(`${group}/${kind}`) || POLICIES.has(`${group}/${kind}`);
+}
+
+/** Reports live objects of a namespace that may have other owners, as a dump of a whole namespace contains them. */
+function reportUnmarked(entries: readonly Entry[], report: Report): void {
+  const [first] = entries;
+  if (entries.length === 1) {
+    reportRemoved(first, report);
+    return;
+  }
+  report(removedRules.removed, first, undefined, `${entries.length} live objects are not in the manifests, and nothing marks their owner: ${list(entries.map(named))}. If they belong to these manifests, kubectl apply keeps them, and GitOps tools delete those that they have created. Keep these in the manifests, or delete them manually.`);
+}
 
 function reportRemoved(entry: Entry, report: Report): void {
   const lost = DATA.get(`${entry.group}/${entry.kind}`);
   const start = `${named(entry)} is live and not in the manifests: kubectl apply keeps it, and GitOps tools delete it`;
   if (lost !== undefined) {
     report(removedRules.data, entry, undefined, `${start}, and with it ${lost}. Keep it in the manifests, or save its content and delete it manually.`);
-  } else if (entry.group === 'networking.k8s.io' && entry.kind === 'NetworkPolicy') {
+  } else if (POLICIES.has(`${entry.group}/${entry.kind}`)) {
     report(removedRules.networkPolicy, entry, undefined, `${start}, which opens the pods to the traffic that it blocks. Keep it in the manifests, unless another policy blocks the same traffic.`);
   } else {
     report(removedRules.removed, entry, undefined, `${start}. Keep it in the manifests, or delete it manually.`);

@@ -1,8 +1,8 @@
-import { at, canonical, fields, list, number } from './fields';
-import { annotation, named, specOf, type Entry } from './inventory';
-import { podReferences } from './pod-references';
-import { podsOf } from './pods';
-import type { FindingRule, Report } from './rule';
+import { at, canonical, fields, list } from '../fields';
+import { annotation, named, type Entry } from '../inventory';
+import { podReferences } from '../pod-references';
+import { podsOf } from '../pods';
+import type { FindingRule, Report } from '../rule';
 import { updated, type UpgradeCheck } from './upgrade';
 
 export const configUpgradeRules = {
@@ -11,12 +11,6 @@ export const configUpgradeRules = {
     severity: 'warning',
     description: 'a ConfigMap or Secret changes that running pods use in their environment, and nothing restarts the pods',
     source: 'https://kubernetes.io/docs/concepts/configuration/configmap/#mounted-configmaps-are-updated-automatically',
-  },
-  scaledToZero: {
-    id: 'scaled-to-zero',
-    severity: 'warning',
-    description: 'a workload changes from at least one replica to none',
-    source: 'https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#scaling-a-deployment',
   },
 } as const satisfies Record<string, FindingRule>;
 
@@ -30,7 +24,6 @@ export const checkConfigUpgrades: UpgradeCheck = (upgrade, report) => {
     .filter(({ live, document }) => comparable(live) && comparable(document) && dataOf(live) !== dataOf(document))
     .map(({ document: { namespace, name } }) => `${kind}/${namespace}/${name}`)));
   for (const { live, document } of KINDS.flatMap(kind => updated(upgrade, 'apps', kind))) {
-    checkReplicas(live, document, report);
     if (changed.size > 0) {
       checkEnvironment(changed, live, document, report);
     }
@@ -44,13 +37,6 @@ function comparable({ object }: Entry): boolean {
 
 function dataOf({ object }: Entry): string {
   return canonical([fields(object, 'data'), fields(object, 'binaryData')]);
-}
-
-function checkReplicas(live: Entry, document: Entry, report: Report): void {
-  const before = number(specOf(live), 'replicas');
-  if (before !== undefined && before > 0 && at(specOf(document), 'replicas') === 0) {
-    report(configUpgradeRules.scaledToZero, document, 'spec.replicas', `The replicas change from ${before} to 0, so no pod remains. Set at least 1, unless you want to stop the workload.`);
-  }
 }
 
 function checkEnvironment(changed: ReadonlySet<string>, live: Entry, document: Entry, report: Report): void {

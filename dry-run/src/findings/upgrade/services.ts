@@ -1,8 +1,7 @@
-import { canonical, quote, text } from './fields';
-import { specOf, type Entry } from './inventory';
-import type { FindingRule, Report } from './rule';
-import { describeSelector, requirementsOfMap } from './selectors';
-import { isHeadless, servicePorts } from './service-ports';
+import { quote, text } from '../fields';
+import { specOf, type Entry } from '../inventory';
+import type { FindingRule, Report } from '../rule';
+import { isHeadless, servicePorts } from '../service-ports';
 import { updated, type UpgradeCheck } from './upgrade';
 
 const SERVICE = 'https://kubernetes.io/docs/concepts/services-networking/service/';
@@ -13,12 +12,6 @@ export const serviceUpgradeRules = {
     severity: 'warning',
     description: 'a Service changes to a type that has no load balancer, no node ports or no cluster IP, and loses what it had',
     source: `${SERVICE}#publishing-services-service-types; dropTypeDependentFields in pkg/registry/core/service/strategy.go`,
-  },
-  selector: {
-    id: 'service-selector-changed',
-    severity: 'warning',
-    description: 'a Service changes its selector, which moves all traffic immediately',
-    source: `${SERVICE}#defining-a-service`,
   },
   portRemoved: {
     id: 'service-port-removed',
@@ -41,13 +34,14 @@ export const serviceUpgradeRules = {
 } as const satisfies Record<string, FindingRule>;
 
 /** Each type has everything that the types before it have. */
-const TYPES = ['ExternalName', 'ClusterIP', 'NodePort', 'LoadBalancer'];
+export const TYPES = ['ExternalName', 'ClusterIP', 'NodePort', 'LoadBalancer'];
 
 const LOST: Readonly<Record<string, string>> = {
   ClusterIP: 'its cluster IP', NodePort: 'its node ports', LoadBalancer: 'the load balancer and its address',
 };
 
-function typeOf(service: Entry): string {
+/** The type of a Service, with its default. */
+export function typeOf(service: Entry): string {
   return text(specOf(service), 'type') ?? 'ClusterIP';
 }
 
@@ -58,22 +52,11 @@ export const checkServiceUpgrades: UpgradeCheck = (upgrade, report) => {
     if (TYPES.includes(after) && TYPES.indexOf(after) < TYPES.indexOf(before)) {
       report(serviceUpgradeRules.type, document, 'spec.type', `The type changes from ${before} to ${after}, so the Service loses ${LOST[before]} and cannot get the same back. Keep the type, or add another Service and keep this one until no client needs it.`);
     }
-    if (before !== 'ExternalName' && after !== 'ExternalName') {
-      checkSelector(live, document, report);
-      if (!isHeadless(live)) {
-        checkPorts(live, document, report);
-      }
+    if (before !== 'ExternalName' && after !== 'ExternalName' && !isHeadless(live)) {
+      checkPorts(live, document, report);
     }
   }
 };
-
-function checkSelector(live: Entry, document: Entry, report: Report): void {
-  const before = requirementsOfMap(specOf(live).selector);
-  const after = requirementsOfMap(specOf(document).selector);
-  if (before.length > 0 && after.length > 0 && canonical(specOf(live).selector) !== canonical(specOf(document).selector)) {
-    report(serviceUpgradeRules.selector, document, 'spec.selector', `The selector changes from ${describeSelector(before)} to ${describeSelector(after)}, so pods without the new labels immediately stop getting traffic, even if no pod has the new labels yet. First roll out pods that have both the old and the new labels.`);
-  }
-}
 
 function checkPorts(live: Entry, document: Entry, report: Report): void {
   const ports = servicePorts(document);

@@ -1,6 +1,6 @@
-import type { TemplateClaims } from './claim-templates';
-import { at, fields, text } from './fields';
-import type { Entry, Inventory } from './inventory';
+import type { TemplateClaims } from '../claim-templates';
+import { at, fields, text } from '../fields';
+import type { Entry, Inventory } from '../inventory';
 
 const KINDS = new Set([
   '/Event', '/Node', 'events.k8s.io/Event', 'apps/ControllerRevision', 'coordination.k8s.io/Lease', 'networking.k8s.io/IPAddress',
@@ -14,7 +14,7 @@ const NAMESPACES = new Set(['default', 'kube-system', 'kube-public', 'kube-node-
 
 const SECRET_TYPES = new Set(['bootstrap.kubernetes.io/token', 'helm.sh/release.v1', 'kubernetes.io/service-account-token']);
 
-/** Labels and annotations of objects that the API server and its controllers create for their own use. */
+/** Labels and annotations of objects that the API server, its controllers, the kubelet and cert-manager create. */
 const MARKS: readonly (readonly [part: 'labels' | 'annotations', name: string, value?: string])[] = [
   ['labels', 'kubernetes.io/bootstrapping'],
   ['labels', 'kube-aggregator.kubernetes.io/automanaged'],
@@ -22,6 +22,8 @@ const MARKS: readonly (readonly [part: 'labels' | 'annotations', name: string, v
   ['labels', 'endpointslice.kubernetes.io/managed-by', 'endpointslicemirroring-controller.k8s.io'],
   ['annotations', 'apf.kubernetes.io/autoupdate-spec'],
   ['annotations', 'pv.kubernetes.io/provisioned-by'],
+  ['annotations', 'cert-manager.io/certificate-name'],
+  ['annotations', 'kubernetes.io/config.mirror'],
 ];
 
 /** Whether the cluster created a live object, so that no manifest ever contained it. */
