@@ -31,7 +31,7 @@ export const SCALED_OBJECT: ApiObject = definition('keda.sh', 'v1alpha1', 'Scale
   idleReplicaCount: INTEGER,
   minReplicaCount: INTEGER,
   maxReplicaCount: INTEGER,
-  advanced: object({ horizontalPodAutoscalerConfig: object({ behavior: object({ scaleUp: RULES, scaleDown: RULES }) }) }),
+  advanced: object({ horizontalPodAutoscalerConfig: object({ name: TEXT, behavior: object({ scaleUp: RULES, scaleDown: RULES }) }) }),
   triggers: list(TRIGGER),
   fallback: object({ failureThreshold: INTEGER, replicas: INTEGER, behavior: TEXT }, 'failureThreshold', 'replicas'),
 }, 'scaleTargetRef', 'triggers'));

@@ -352,7 +352,12 @@ export const STRUCTURES: Readonly<Record<string, Structure>> = {
   PodTermOptions: { base: {}, use: options => place({ podAntiAffinity: [PodTerm.preferred(1, 'kubernetes.io/hostname', options)] }) },
   RequiredTopologySpreadOptions: { base: {}, use: options => place({ topologySpread: [TopologySpread.required('kubernetes.io/hostname', options)] }) },
   TopologySpreadOptions: { base: {}, use: options => place({ topologySpread: [TopologySpread.preferred('kubernetes.io/hostname', options)] }) },
-  TolerationOptions: { base: {}, use: options => place({ tolerations: [Toleration.exists('dedicated', { effect: TolerationEffect.NO_EXECUTE, ...options })] }) },
+  TolerationOptions: {
+    base: {},
+    use: options => place({
+      tolerations: [Toleration.exists('dedicated', { ...options, effect: isSet(options.effect) ? options.effect : TolerationEffect.NO_EXECUTE })],
+    }),
+  },
   SeLinuxLabel: { base: {}, use: seLinux => chart => web(chart, { security: { seLinux } }) },
   SecuritySettings: { base: {}, use: settings => profiled(SecurityProfile.ofImageAndCluster('the reason', settings)) },
   SecurityOptions: { base: {}, use: security => chart => web(chart, { security }) },
