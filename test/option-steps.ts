@@ -19,7 +19,7 @@ const NOT_FIELDS: Readonly<Record<string, string>> = {
     'GatewayListener', 'GatewayProps', 'HeaderChanges', 'NamedGatewayOptions', 'RouteBackendOptions', 'RouteBackendTlsOptions', 'RouteGatewayOptions',
     'RouteMirror', 'RouteProps', 'RouteRedirect', 'RouteRewrite', 'RouteRule', 'RouteTlsIssuerOptions', 'RouteTlsSecretOptions',
   ]),
-  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'CommonScalingOptions.noEndpointsJustification', 'DisruptionBudgetOptions.noEvictionJustification', 'ExternalIps.justification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'WorkloadOptions.automountServiceAccountTokenJustification']),
+  ...because('The justification is not part of a document.', ['BackendEndpoint.justification', 'CommonScalingOptions.noEndpointsJustification', 'DisruptionBudgetOptions.noEvictionJustification', 'ExternalIps.justification', 'HostnameOptions.justification', 'LifecycleHooks.stopSignalJustification', 'LoadBalancerOptions.sourceRangesJustification', 'WorkloadOptions.automountServiceAccountTokenJustification', 'WorkloadOptions.selectorOverlapJustification']),
   ...because('The option is for the programs that use the declaration.', [
     'ConnectOptions', 'ExternalServiceProps.tlsServerName', 'ImportedServiceOptions', 'PortOptions.scheme', 'SecretCredentialsOptions',
     'SecretPasswordOptions', 'SecretUserOptions',

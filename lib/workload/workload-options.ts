@@ -284,8 +284,8 @@ export interface WorkloadOptions extends ContainerOptions {
   /**
    * Labels by which an existing workload selects its pods, to declare it without replacing it: Kubernetes does not allow changes to a selector. Services,
    * network policies, disruption budgets and all other objects of the app select the pods by the same labels, so that they also apply to the pods that run
-   * now. The pods get these labels, which take precedence over those of the chart and of `labels`. Never set or change it for a workload that was deployed
-   * without it.
+   * now. The pods get these labels, which take precedence over those of the chart and of `labels`. For a workload that is deployed, it cannot be changed, and
+   * neither set nor removed: delete the workload first, then apply.
    *
    * @default - the label `cdk8s-service-patterns/workload`, with the kind and the name of the workload
    * @see https://github.com/cdk8s-service-patterns/cdk8s-service-patterns/blob/main/docs/adopting.md

@@ -70,6 +70,11 @@ export const IMMUTABLE: Readonly<Record<string, Immutable>> = {
     before: withController(Controller.statefulSet()),
     after: withClaim({}),
   },
+  'WorkloadOptions.selector': {
+    fields: /^spec\.selector$/,
+    before: chart => web(chart, { selector: { app: 'web' } }),
+    after: chart => web(chart, { selector: { app: 'web', tier: 'front' } }),
+  },
   'StatefulSetOptions.volumeClaims': { fields: CLAIMS, before: withController(Controller.statefulSet()), after: withClaim({}) },
   'StatefulSetOptions.podManagement': {
     fields: /^spec(\.podManagementPolicy)?$/,
