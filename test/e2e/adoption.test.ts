@@ -6,7 +6,8 @@ import { LEDGER } from './adoption/ledger';
 import { Live } from './adoption/live';
 import { NODE_CACHE } from './adoption/node-cache';
 import {
-  applyWritten, declareAsItRuns, declareAsNew, declareWith, releaseUnderLoad, waitUntilSettled, writtenObjects, type Clients, type Release,
+  applyWritten, declareAsItRuns, declareAsNew, declareWith, releaseUnderLoad, takeOverServerSide, waitUntilSettled, writtenObjects, type Clients,
+  type Release,
 } from './adoption/releases';
 import { SHOP } from './adoption/shop';
 import { deployClient } from './support/client';
@@ -132,6 +133,19 @@ describe('with the defaults of the library', () => {
     expect(after.restarts).toBe(0);
     expectEndpoints(application, after);
     recordObservation(`at most ${seconds} s until the last old pod has ended; ${warningsOf(verdict)}`);
+  });
+
+  test.each(BY_NAME)('%s is then taken over by server-side apply without a change', (name, application) => {
+    const { documents } = releases[name];
+    const before = Live.read(namespaceOf(application));
+    takeOverServerSide(documents);
+    const after = Live.read(namespaceOf(application));
+
+    expect(after.changedSince(before, documents)).toEqual([]);
+    for (const workload of workloadsOf(application)) {
+      expect(after.podsOf(workload)).toEqual(before.podsOf(workload));
+      expect(after.revisionsOf(workload)).toEqual(before.revisionsOf(workload));
+    }
   });
 });
 

@@ -31,7 +31,7 @@ export interface Release {
   readonly after: Live;
   /** Results of the loads, by URL. */
   readonly loads: ReadonlyMap<string, LoadSummary>;
-  /** The time from the beginning of the release until its last old pod has ended, or more, because the applications are checked one after the other. */
+  /** The most time from the beginning of the release until its last old pod has ended. The applications are checked one after the other. */
   readonly seconds: number;
 }
 
@@ -67,6 +67,14 @@ export function declareAsNew(application: Application, namespace?: string): Docu
 /** Applies documents with `kubectl apply`, as users do. */
 export function applyAsUsers(documents: readonly Document[]): string {
   return run('kubectl', ['apply', '--filename=-'], Yaml.stringify(...documents));
+}
+
+/**
+ * Applies documents server-side, as users do who change from client-side apply. Without --force-conflicts, the API server refuses fields that are one
+ * value with a default in it, such as `fieldRef` and a claim template: the stored value has the default, and the document does not.
+ */
+export function takeOverServerSide(documents: readonly Document[]): void {
+  run('kubectl', ['apply', '--server-side', '--force-conflicts', '--filename=-'], Yaml.stringify(...documents));
 }
 
 /** Waits until the newest pods of all workloads among the documents are ready, no others are left, and network policies are in force. */
