@@ -8,10 +8,10 @@ export function testNamespace(name: string): string {
   return name;
 }
 
-/** Creates a namespace that enforces Pod Security *restricted*, and waits until pods can be created in it. */
-export async function createNamespace(name: string): Promise<void> {
+/** Creates a namespace that enforces Pod Security *restricted* or another level, and waits until pods can be created in it. */
+export async function createNamespace(name: string, podSecurity = 'restricted'): Promise<void> {
   kubectl('create', 'namespace', name);
-  kubectl('label', 'namespace', name, 'pod-security.kubernetes.io/enforce=restricted');
+  kubectl('label', 'namespace', name, `pod-security.kubernetes.io/enforce=${podSecurity}`);
   await eventually(`namespace ${name} has its service account`, () => kubectl('--namespace', name, 'get', 'serviceaccount', 'default'));
 }
 

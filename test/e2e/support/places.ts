@@ -111,7 +111,8 @@ afterAll(() => loads.forEach(load => load.kill('SIGKILL')));
 
 /** Waits until a request succeeds, starts a load, and waits until the first request of the load succeeds. */
 export async function startLoad(place: Place, url: string, ...flags: string[]): Promise<Load> {
-  await eventually(`${url} answers`, () => call(place, url)[0].error === undefined || undefined);
+  const host = flags.filter(flag => flag.startsWith('--host='));
+  await eventually(`${url} answers`, () => call(place, url, ...host)[0].error === undefined || undefined);
   const slowestChange = await watchKubeProxy();
   const [command, ...args] = place;
   const child = spawn(command, [...args, 'load', url, '--at-most=1h', ...flags], { stdio: ['pipe', 'pipe', 'pipe'] });
