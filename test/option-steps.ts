@@ -5,7 +5,7 @@ import type { PublicOption } from './random/public-options';
 const FIELDS_PAGE = 'docs/kubernetes-fields.md';
 
 /** Pages that mention options of all subjects, and describe few of them. */
-const OVERVIEWS = [FIELDS_PAGE, 'docs/workload-defaults.md', 'docs/defaults.md'];
+const OVERVIEWS = [FIELDS_PAGE, 'docs/adopting.md', 'docs/upgrading.md', 'docs/workload-defaults.md', 'docs/defaults.md'];
 
 /** Options, and interfaces of options, that write no field of their own declaration which people look up in docs/kubernetes-fields.md, with the reason. */
 const NOT_FIELDS: Readonly<Record<string, string>> = {

@@ -1,6 +1,6 @@
-import { Protocol, type ContainerPort } from 'cdk8s-plus-28';
 import type { Port } from './port';
 import { TargetPort } from './port-options';
+import { sameContainerPort } from './same-container-port';
 import { containerRules } from '../rules/containers';
 import { isContainerPortName, portRules } from '../rules/ports';
 import type { Problems } from '../rules/rule';
@@ -55,9 +55,4 @@ export function checkReference(problems: Problems, field: string, port: Port, { 
   } else if (target === TargetPort.NAME && name === undefined) {
     report('targetPort', target, 'The port of the container has no name. Use TargetPort.NUMBER, or give the port a name.');
   }
-}
-
-/** Whether two ports are one port of a container. @internal */
-export function sameContainerPort(a: ContainerPort, b: ContainerPort): boolean {
-  return a.number === b.number && (a.protocol ?? Protocol.TCP) === (b.protocol ?? Protocol.TCP);
 }

@@ -1,8 +1,9 @@
 import { Protocol, type Container } from 'cdk8s-plus-28';
 import { checkHostPort } from './check-host-port';
-import { checkReference, sameContainerPort, type Listener } from './check-reference';
+import { checkReference, type Listener } from './check-reference';
 import type { Port } from './port';
 import { TargetPort } from './port-options';
+import { sameContainerPort } from './same-container-port';
 import { SCHEME_FIX, checkAppProtocol, checkPortName, checkPortNumber, hiddenScheme, isContainerPortName, isScheme, portRules } from '../rules/ports';
 import { DOCUMENTATION, type Problems } from '../rules/rule';
 import { workloadRules } from '../rules/workloads';

@@ -85,8 +85,8 @@ export function bytesFix(text: string): string {
   return only ? `Use ${only}.` : "Use a number of bytes such as '128Mi' (128 * 2^20) or '500M' (500 * 10^6).";
 }
 
-/** Whether a text is a whole number of bytes. */
-function isBytes(text: string): boolean {
+/** Whether a text is a whole number of bytes. @internal */
+export function isBytes(text: string): boolean {
   const nanos = nanosOf(text);
   return nanos !== undefined && nanos % 10n ** BigInt(PLACES) === 0n;
 }

@@ -112,6 +112,7 @@ export const workloadRules = {
     showsValue: true,
     source: 'IsRelaxedEnvVarName in apimachinery/pkg/util/validation/validation.go (from 1.32)',
     cases: ['J19', 'J20', 'J21', 'J22', 'J26'],
+    hazard: 'The API server never receives the names in injectedVariables. This rule cannot be overridden.',
   },
   envValue: {
     id: 'env-value',
@@ -168,11 +169,11 @@ export const workloadRules = {
   },
   claim: {
     id: 'volume-claim',
-    limit: 'a volume claim must request storage as a quantity of more than 0 and less than 8 EiB, such as 10Gi, and have at least one access mode (ReadWriteOncePod only by itself), the names of its storage class, its volume and its VolumeAttributesClass must be DNS subdomains, and its data source must have a kind, a name and an API group, without which it must be a PersistentVolumeClaim, and be the same in dataSource and dataSourceRef',
+    limit: 'a volume claim must request storage as a quantity of whole bytes, more than 0 and less than 8 EiB, such as 10Gi, and have at least one access mode (ReadWriteOncePod only by itself), the names of its storage class, its volume and its VolumeAttributesClass must be DNS subdomains, and its data source must have a kind, a name and an API group, without which it must be a PersistentVolumeClaim, and be the same in dataSource and dataSourceRef',
     showsValue: true,
     source: `ValidatePersistentVolumeClaimSpec in ${VALIDATION}`,
     cases: [],
-    hazard: 'The API server reads an amount of 8 EiB or more as 2^63 - 1 bytes, and does not check the name of the volume. This rule cannot be overridden.',
+    hazard: 'The API server reads an amount of 8 EiB or more as 2^63 - 1 bytes, accepts a fraction of a byte with a warning, and does not check the name of the volume. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 

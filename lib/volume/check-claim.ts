@@ -2,7 +2,7 @@ import { AccessMode, type ClaimDataSource } from './claim-options';
 import type { Json } from '../manifest/manifest';
 import { checkLabelMap, checkMetadata } from '../rules/metadata';
 import { isDnsSubdomain } from '../rules/names';
-import { bytesFix, compareQuantities, isQuantity } from '../rules/quantities';
+import { bytesFix, compareQuantities, isBytes, isQuantity } from '../rules/quantities';
 import type { Problems } from '../rules/rule';
 import { checkServed, type KubernetesVersion } from '../rules/versions';
 import { workloadRules } from '../rules/workloads';
@@ -20,8 +20,9 @@ const ATTRIBUTES_CLASSES = '1.34';
 export function checkClaimTemplate(problems: Problems, field: string, { metadata, spec }: Json, version: KubernetesVersion): void {
   const { accessModes, volumeAttributesClassName } = spec;
   const { storage } = spec.resources.requests;
-  if (!isQuantity(storage) || compareQuantities(storage, '0') <= 0) {
-    problems.report(workloadRules.claim, `${field}.storage`, storage, isQuantity(storage) ? "Use a size such as '10Gi'." : bytesFix(storage));
+  if (!isQuantity(storage) || !isBytes(storage) || compareQuantities(storage, '0') <= 0) {
+    const fix = isQuantity(storage) && isBytes(storage) ? "Use a size such as '10Gi'." : bytesFix(storage);
+    problems.report(workloadRules.claim, `${field}.storage`, storage, fix);
   }
   const names = { storageClassName: spec.storageClassName, volumeName: spec.volumeName, volumeAttributesClassName };
   for (const [name, value] of Object.entries(names)) {

@@ -50,7 +50,7 @@ describe('an unknown option is refused', () => {
 test.each<[string, object, string]>([
   ['a probe of a sidecar', { sidecars: [{ ...PROXY, livenessProbe: {} }] }, "Use liveness: HealthCheck.http('/healthz')."],
   ['a path of a mount', { mounts: [{ mountPath: '/a', path: '/a', source: VolumeSource.emptyDir() }] }, 'Use path of the mount: mounts: [{ path, source }].'],
-  ['a type of a port', { ports: [Port.http(8080, { type: 'a' } as object)] }, 'Remove it. The options are name, servicePort, appProtocol, scheme, exposed, scraped, hostPort, hostIp.'],
+  ['a type of a port', { ports: [Port.http(8080, { type: 'a' } as object)] }, 'Remove it. The options are name, unnamed, containerPortName, listed, targetPort, servicePort, appProtocol, scheme, exposed, scraped, hostPort, hostIp.'],
 ])('the message about %s names an option of the same structure', (_, props, fix) => {
   expect(problemsOf(props).map(([, found]) => found)).toEqual([fix]);
 });

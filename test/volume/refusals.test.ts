@@ -27,6 +27,7 @@ const cache = VolumeSource.emptyDir({ volumeName: 'cache' });
 
 /** What is refused, and the field, value and rule of the only message. */
 const REFUSED: readonly (readonly [what: string, props: Props, begins: string, rule: string])[] = [
+  ['a fraction of a byte', claiming({ storage: '100m' }), 'controller.volumeClaims[0].storage "100m"', 'volume-claim'],
   ['a path that is empty', mounting(cache, { path: '' }), 'mounts[0].path ""', 'mount-path'],
   ['the path of another mount', { mounts: [{ path: '/a', source: cache }, { path: '/a', source: cache, subPath: 'a' }] }, 'mounts[1].path "/a"', 'mount-path'],
   ['the path of a claim', claiming({ mountPath: '/a' }, [{ path: '/a', source: cache }]), 'controller.volumeClaims[0].mountPath "/a"', 'mount-path'],

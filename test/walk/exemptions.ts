@@ -47,6 +47,7 @@ const DEFAULTS: Readonly<Record<string, unknown>> = {
   'EnvVarResourceOptions.divisor': '',
   'ExposedWorkloadProps.readiness': VALUES.HealthCheck,
   'WorkloadOptions.readiness': VALUES.HealthCheck,
+  'LifecycleHttpOptions.port': 'http',
   'PortOptions.name': 'http',
   'PortOptions.servicePort': 8080,
   'RouteClass.podTargets': false,

@@ -34,6 +34,14 @@ describe('a workload with the selector of an existing workload', () => {
     expect(find(documents, 'Deployment').metadata.labels).toEqual({ app: 'shop', tier: 'any', team: 'shop' });
   });
 
+  test('can have a label with an empty value', () => {
+    const documents = synthOf(chart => new ExposedWorkload(chart, 'web', { ...MINIMAL, selector: { web: '' } }));
+
+    expect(find(documents, 'Deployment').spec.selector).toEqual({ matchLabels: { web: '' } });
+    expect(labelsOf(documents)).toMatchObject({ web: '' });
+    expect(find(documents, 'Service').spec.selector).toEqual({ web: '' });
+  });
+
   test('can leave out the label of this library, so that its pods stay as they are', () => {
     expect(labelsOf(synthOf(chart => new ExposedWorkload(chart, 'web', { ...EXISTING, workloadLabel: false })))).toEqual(SELECTOR);
   });

@@ -10,7 +10,8 @@ import type { WorkloadOptions } from '../workload-options';
 export function checkSelector(problems: Problems, { selector, workloadLabel, podMetadata }: WorkloadOptions): void {
   if (!selector) {
     if (workloadLabel === false) {
-      problems.report(selectorRules.selector, 'workloadLabel', false, 'Remove it: without a selector, the workload selects its pods by this label.');
+      const fix = "Also set selector to the labels in spec.selector.matchLabels of the existing workload, such as { app: 'web' }. For a new workload, remove workloadLabel: it selects its pods by this label.";
+      problems.report(selectorRules.selector, 'workloadLabel', false, fix);
     }
     return;
   }

@@ -81,8 +81,10 @@ class SelectorOverlaps extends Comparison {
     return [...this.declarations].filter(([, { selector }]) => selector).map(([construct]) => construct);
   }
 
+  /** Objects that no declaration has generated, also none of another copy of this library. */
   private ofUsers(kinds: readonly string[]): readonly ApiObject[] {
-    return kinds.flatMap(kind => objectsOfUsers(this.root, kind));
+    const objects = kinds.flatMap(kind => objectsOfUsers(this.root, kind));
+    return objects.filter(({ node }) => !node.scopes.some(scope => this.declarations.has(scope)));
   }
 
   private allPods(): Pods[] {

@@ -73,6 +73,7 @@ function managed<Props extends object, Instance extends Workload>(
     /** Renders the spec. @internal */
     public _toSpec(): Json {
       const spec = kind.manifest({ spec: this._toKube() }).spec;
+      spec.selector.matchLabels = this.matchLabels;
       this.template.complete(spec.template, this);
       prune(spec, CONTROLLER_DEFAULTS);
       // cdk8s-plus omits replicas if there is an autoscaler, and generates a default if there is none

@@ -1,7 +1,7 @@
 import type { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { API_OBJECT_ID } from '../../manifest/manifest';
-import type { Problems } from '../../rules/rule';
+import { DOCUMENTATION, type Problems } from '../../rules/rule';
 import { scalingRules } from '../../rules/scaling';
 import { workloadRules } from '../../rules/workloads';
 import { checkScaling } from '../../scaling/check-scaling';
@@ -11,7 +11,7 @@ import { unjustifiedZero } from '../../scaling/unjustified-zero';
 import type { ControllerKind } from '../controller';
 import type { WorkloadOptions } from '../workload-options';
 
-const REPLICAS_FIX = 'Remove replicas. If it was deployed before, hand the number of pods over in two releases (docs/scaling.md), because the first deployment without the field sets it to 1.';
+const REPLICAS_FIX = `Remove replicas. If it was deployed before, hand the number of pods over first, because the first deployment without the field sets it to 1 (${DOCUMENTATION}/scaling.md#from-replicas-to-a-scaler).`;
 
 /** Reports problems with the scaler of a declaration. @internal */
 export function checkScaledWorkload(

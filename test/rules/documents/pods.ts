@@ -142,6 +142,7 @@ export const POD_DOCUMENTS: Documents = {
       refused(`${CONTAINER}.env[0].name`, variable('', { value: 'a' })),
       refused(`${CONTAINER}.env[0].name`, variable('GRÖSSE', { value: 'a' })),
     ],
+    hazards: [hazard(`${CONTAINER}.env`, 'this library', deployment())],
   },
   'env-value': {
     refused: [
