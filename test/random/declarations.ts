@@ -112,7 +112,7 @@ function declareWorkload(random: Random, chart: Chart, cluster: RandomCluster, i
 }
 
 function declareWorker(random: Random, chart: Chart, cluster: RandomCluster): void {
-  const use = { remapped: random.odd('a port of a Worker with a servicePort'), hidden: true };
+  const use = { remapped: random.odd('a port of a Worker with a servicePort'), hidden: true, isWithoutService: true };
   const declared = random.chance(0.5) ? ports(random, use) : [];
   const plain = random.list(0, 1, index => volume(random, chart, index));
   const worker = new Worker(chart, 'worker', {

@@ -13,6 +13,8 @@ export interface PortUse {
   readonly remapped: boolean;
   /** Whether ports can be hidden, that is, not exposed. */
   readonly hidden: boolean;
+  /** Whether no Service offers the port. */
+  readonly isWithoutService?: boolean;
   /** Whether the port is the only one. */
   readonly single?: boolean;
   /** Whether each port has a name and a number of its own, because other containers of the pod also have ports. */
@@ -24,7 +26,7 @@ export function portNumber(random: Random, what: string): number {
   return random.mostly(what, () => random.chance(0.5) ? random.pick(...usual) : random.integer(1, 65535), ...ODD_NUMBERS);
 }
 
-export function port(random: Random, { remapped, hidden, single = false, distinct = false }: PortUse, index: number): Port {
+export function port(random: Random, { remapped, hidden, isWithoutService = false, single = false, distinct = false }: PortUse, index: number): Port {
   let onNode = false;
   let isListed = true;
   let isNamed = true;
@@ -42,7 +44,7 @@ export function port(random: Random, { remapped, hidden, single = false, distinc
     },
     hostIp: () => onNode || random.odd('hostIp') ? random.mostly('address of the node', () => '10.0.0.5', '', 'a') : undefined!,
     exposed: () => isExposed = hidden || random.odd('hidden') ? random.chance(0.5) : undefined!,
-    unnamed: () => (single && isExposed !== false) || random.odd('unnamed port') ? random.chance(0.5) : undefined,
+    unnamed: () => (single && isExposed !== false && !isWithoutService) || random.odd('unnamed port') ? random.chance(0.5) : undefined,
     listed: () => isListed = hidden && (!onNode || random.odd('hostPort of a port that is not listed')) ? random.chance(0.5) : undefined!,
     containerPortName: () => {
       const named = hidden && (isListed !== false || random.odd('name of a port that is not listed'));
@@ -53,7 +55,7 @@ export function port(random: Random, { remapped, hidden, single = false, distinc
     targetPort: () => {
       const isReferable = isNamed && isListed !== false && hidden;
       const target = isReferable || random.odd('a reference to a port without a name') ? random.pick(TargetPort.NAME, TargetPort.NUMBER) : TargetPort.NUMBER;
-      return hidden && (isExposed !== false || random.odd('a target that is not exposed')) ? random.mostly('targetPort', () => target, 'http', 80) : undefined;
+      return hidden && ((isExposed !== false && !isWithoutService) || random.odd('a target that is not exposed')) ? random.mostly('targetPort', () => target, 'http', 80) : undefined;
     },
   });
   if (distinct) {
