@@ -187,9 +187,11 @@ function podProps(
   const read = random.some<Pick<WorkloadOptions, 'metrics'>>('WorkloadOptions', 0.5, { metrics: () => metrics(random, declared, cluster) });
   const isolated = random.some<Pick<WorkloadOptions, 'isolate'>>('WorkloadOptions', 0.2, { isolate: () => isolate(random, declared, cluster) });
   const hasPolicy = isolated.isolate === true || random.odd('a policy of pods that are not isolated');
-  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics' | 'isolate'>>('WorkloadOptions', 0.2, {
-    replicas: () => (daemonSet || isScaled) && !random.odd('replicas of a DaemonSet or with a scaler') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
+  const scaled = random.some<Pick<WorkloadOptions, 'scaling'>>('WorkloadOptions', 0.5, {
     scaling: () => isScaled || random.odd('a scaler of a DaemonSet or with replicas') ? scaling(random, cluster.profile.keda) : undefined,
+  });
+  const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics' | 'isolate' | 'scaling'>>('WorkloadOptions', 0.2, {
+    replicas: () => (daemonSet || isScaled) && !random.odd('replicas of a DaemonSet or with a scaler') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),
     disruption: () => daemonSet && !random.odd('a budget of a DaemonSet') ? undefined : disruptionBudget(random),
     podResources: () => podResources(random),
     security: () => security(random),
@@ -227,7 +229,7 @@ function podProps(
     selectorOverlapJustification: () => random.pick('the existing selectors overlap', ''),
     ignoredDefaults: () => [random.mostly('ignored default', () => random.pick('replicas', 'env.A', 'placement'), 'image', '')],
   });
-  return { createServiceAccount, ...read, ...isolated, ...others };
+  return { createServiceAccount, ...read, ...scaled, ...isolated, ...others };
 }
 
 function declareExternal(random: Random, chart: Chart, cluster: RandomCluster): void {
