@@ -49,7 +49,7 @@ function fixOf(workloads: readonly Entry[], objects: Inventory): string {
     return 'The selectors of live workloads cannot be changed. To separate the workloads, add one with another name and other labels, and delete the one that it replaces when its pods are ready.';
   }
   const [ones, others] = [list(free.map(named)), list(fixed.map(named))];
-  return `The selector of ${others} is live and cannot be changed. If ${ones} is to be the same workload as ${others}, keep its name (workloadName in cdk8s-service-patterns). Otherwise, change the labels and the selector of ${ones}, so that neither selector selects the pods of the other.`;
+  return `The selector of ${others} is live and cannot be changed. If ${ones} is to be the same workload as ${others}, keep the name of ${others} (workloadName in cdk8s-service-patterns). Otherwise, change the labels and the selector of ${ones}, so that neither selector selects the pods of the other.`;
 }
 
 function pair(selecting: Entry, selected: Entry): string {

@@ -111,7 +111,7 @@ export const workloadCases: readonly RuleCases[] = [
   },
   {
     rule: 'selectors-overlap',
-    message: 'The selector of Deployment "admin" is live and cannot be changed. If Deployment "web" is to be the same workload as Deployment "admin", keep its name (workloadName in cdk8s-service-patterns). Otherwise, change the labels and the selector of Deployment "web"',
+    message: 'The selector of Deployment "admin" is live and cannot be changed. If Deployment "web" is to be the same workload as Deployment "admin", keep the name of Deployment "admin" (workloadName in cdk8s-service-patterns). Otherwise, change the labels and the selector of Deployment "web"',
     found: { documents: [deployment('web')], live: [labeled('admin')] },
     nearMisses: {},
   },

@@ -32,11 +32,20 @@ export const checkPortReferences: UpgradeCheck = (upgrade, report) => {
     const lost = [...references.filter(({ service }) => service === key(live)), ...ofMonitors(live, upgrade)]
       .filter(({ port }) => !lacksPort(live, port) && lacksPort(result, port));
     for (const port of new Set(lost.map(reference => reference.port))) {
-      const from = [...new Set(lost.filter(reference => reference.port === port).map(reference => named(reference.from)))];
-      report(portReferenceRules.lost, document, 'spec.ports', `${list(from)} ${from.length === 1 ? 'refers' : 'refer'} to port ${quote(port)} of the Service, which the update removes or renames, so requests fail, and a ServiceMonitor gets no metrics. After the update, the Service has ${describePorts(result)}. Keep the name and the number of the port, or first change what refers to it, to a name or number that the Service has before and after the update.`);
+      const referring = lost.filter(reference => reference.port === port).map(reference => reference.from);
+      const from = [...new Set(referring.map(named))];
+      report(portReferenceRules.lost, document, 'spec.ports', `${list(from)} ${from.length === 1 ? 'refers' : 'refer'} to port ${quote(port)} of the Service, which the update removes or renames, so ${effectOn(referring)}. After the update, the Service has ${describePorts(result)}. Keep the name and the number of the port, or first change what refers to it, to a name or number that the Service has before and after the update.`);
     }
   }
 };
+
+function effectOn(referring: readonly Entry[]): string {
+  const isMonitor = ({ kind }: Entry) => kind === 'ServiceMonitor';
+  return [
+    ...referring.every(isMonitor) ? [] : ['requests fail'],
+    ...referring.some(isMonitor) ? ['no metrics are collected'] : [],
+  ].join(' and ');
+}
 
 /** The live objects that no document updates. Those in the manifests have findings of their own, such as `ingress-service-port`. */
 function liveOnly({ together }: Upgrade, group: string, kind: string): readonly Entry[] {

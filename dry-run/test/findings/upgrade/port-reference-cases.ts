@@ -19,7 +19,7 @@ export const portReferenceCases: readonly RuleCases[] = [
   {
     rule,
     field: 'spec.ports',
-    message: 'Ingress "web" refers to port "http" of the Service, which the update removes or renames, so requests fail, and a ServiceMonitor gets no metrics. After the update, the Service has "web" (80), "admin" (81). Keep the name and the number of the port, or first change what refers to it',
+    message: 'Ingress "web" refers to port "http" of the Service, which the update removes or renames, so requests fail. After the update, the Service has "web" (80), "admin" (81). Keep the name and the number of the port, or first change what refers to it',
     found: { live: [before(), ingress({ name: 'http' })], documents: [renamed] },
     nearMisses: {
       'the Ingress refers to the number, which stays': { live: [before(), ingress({ number: 80 })], documents: [renamed] },
@@ -36,6 +36,12 @@ export const portReferenceCases: readonly RuleCases[] = [
     rule,
     message: 'Ingress "a", Ingress "b" refer to port 81 of the Service',
     found: { live: [before(), ingress({ number: 81 }, 'a'), ingress({ number: 81 }, 'b')], documents: [removed] },
+    nearMisses: {},
+  },
+  {
+    rule,
+    message: 'Ingress "web", ServiceMonitor "web" refer to port "http" of the Service, which the update removes or renames, so requests fail and no metrics are collected.',
+    found: { live: [before(), ingress({ name: 'http' }), monitor()], documents: [renamed] },
     nearMisses: {},
   },
   ...['HTTPRoute', 'GRPCRoute'].map((kind): RuleCases => ({
@@ -62,7 +68,7 @@ export const portReferenceCases: readonly RuleCases[] = [
   },
   {
     rule,
-    message: 'ServiceMonitor "web" refers to port "http" of the Service',
+    message: 'ServiceMonitor "web" refers to port "http" of the Service, which the update removes or renames, so no metrics are collected.',
     found: { live: [before(), monitor()], documents: [renamed, monitor()] },
     nearMisses: {},
   },
