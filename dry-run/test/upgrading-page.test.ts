@@ -49,7 +49,7 @@ test('docs/upgrading.md says what to do about each finding about updates', () =>
 });
 
 test('the command of docs/upgrading.md gets all namespaced kinds of Kubernetes that the checks of updates read', () => {
-  const kinds = new Set([...block('sh', 'kinds=').matchAll(/kinds=(?:\$kinds,)?(\S+)/g)].flatMap(([, names]) => names.split(',')));
+  const kinds = new Set([...block('sh', 'set -euo pipefail # the script').matchAll(/kinds=(?:\$kinds,)?(\S+)/g)].flatMap(([, names]) => names.split(',')));
 
   for (const kind of [
     'services', 'ingresses', 'networkpolicies', 'poddisruptionbudgets', 'horizontalpodautoscalers', 'deployments', 'statefulsets', 'daemonsets', 'pods', 'replicasets',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readLiveObjects } from '../input/live-objects';
 import { readManifests, type DecodeFile } from '../input/manifests';
 import { escaped, escapedLines } from '../messages/escaped';
 import { applyManifests, decodeFile } from '../report/apply-manifests';
@@ -35,9 +36,8 @@ function run(args: Arguments): ExitCode {
   }
   const dryRun = new ServerDryRun(args.options);
   const decode: DecodeFile = (file, content) => decodeFile(dryRun, file, content);
-  const read = (paths: readonly string[]) => readManifests(paths, args.recursive, decode);
-  const live = read(args.live).documents;
-  const { documents, emptyFiles } = read(args.paths);
+  const live = readLiveObjects(args.live, args.recursive, decode);
+  const { documents, emptyFiles } = readManifests(args.paths, args.recursive, decode);
   const context = readContext(args.context, decode);
   if (context.unreadable.length > 0) {
     const [first] = context.unreadable;
@@ -45,14 +45,16 @@ function run(args: Arguments): ExitCode {
     const start = count === 1 ? '1 document cannot be read and is left out:' : `${count} documents cannot be read and are left out, such as`;
     process.stderr.write(`--context: ${start} ${escaped(first)}\n`);
   }
-  emptyFiles.forEach(file => process.stderr.write(`${escaped(file)}: the file contains no objects\n`));
+  [...live.emptyFiles, ...emptyFiles].forEach(file => process.stderr.write(`${escaped(file)}: the file contains no objects\n`));
   if (documents.length === 0) {
     throw new Error('the files contain no objects. Specify files that contain Kubernetes manifests.');
   }
-  const answer = applyManifests(dryRun, documents, { live, context: context.objects });
+  const answer = applyManifests(dryRun, documents, { live: live.documents, context: context.objects });
   process.stdout.write(args.output === 'json'
     ? jsonOutput(answer, documents, dryRun.kubernetesVersion)
-    : textOutput(answer, documents, dryRun.kubernetesVersion, usesColors()));
+    : textOutput(answer, documents, {
+      kubernetesVersion: dryRun.kubernetesVersion, live: args.live.length > 0 ? live.documents.length : undefined, colors: usesColors(),
+    }));
   return answer.passed ? ExitCode.PASSED : ExitCode.FAILED;
 }
 

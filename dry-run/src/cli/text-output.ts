@@ -7,17 +7,25 @@ import { lineOf, problemOf, rankedBlocks, reportsOf, type Problem, type Report }
 const RED = 31;
 const YELLOW = 33;
 
+/** What the text shows in addition to the answer. */
+export interface TextOptions {
+  readonly kubernetesVersion: string;
+  /** The number of live objects. Undefined if none were specified. */
+  readonly live?: number;
+  readonly colors: boolean;
+}
+
 /** The answer as text, for people: each object that has problems, the most certain problems first, then a summary. */
-export function textOutput(answer: DryRunAnswer, manifests: readonly Manifest[], kubernetesVersion: string, colors: boolean): string {
+export function textOutput(answer: DryRunAnswer, manifests: readonly Manifest[], options: TextOptions): string {
   const { reports, liveFindings } = reportsOf(answer, manifests.map(({ document }) => document));
   const blocks = rankedBlocks([
     ...reports.filter(({ problems }) => problems.length > 0)
       .map(report => ({ title: placeOf(report, manifests[report.index]), problems: report.problems })),
     ...liveFindings.map(finding => ({ title: `in the cluster: ${titleOf(finding)}`, problems: [problemOf(finding)] })),
   ]);
-  const paragraphs = blocks.map(({ title, problems }) => [title, ...problems.map(problem => problemLine(problem, colors))].join('\n'));
+  const paragraphs = blocks.map(({ title, problems }) => [title, ...problems.map(problem => problemLine(problem, options.colors))].join('\n'));
   const problems = blocks.flatMap(block => block.problems);
-  return `${[...paragraphs, [summary(reports, problems, kubernetesVersion), ...hint(problems)].join('\n')].join('\n\n')}\n`;
+  return `${[...paragraphs, [summary(reports, problems, options), ...hint(problems)].join('\n')].join('\n\n')}\n`;
 }
 
 function placeOf({ result }: Report, { file, line, document, error }: Manifest): string {
@@ -29,13 +37,16 @@ function problemLine(problem: Problem, colors: boolean): string {
   return `  ${colors ? `\x1b[${color}m${word}\x1b[0m` : word}: ${lineOf(problem)}`;
 }
 
-function summary(reports: readonly Report[], problems: readonly Problem[], kubernetesVersion: string): string {
+function summary(reports: readonly Report[], problems: readonly Problem[], { kubernetesVersion, live }: TextOptions): string {
   const of = (severity: string) => problems.filter(problem => problem.severity === severity).length;
   const refused = reports.filter(({ result }) => !result.accepted).length;
   const parts = [count(reports.length, 'object'), `${refused} refused`, count(of('error'), 'error'), count(of('warning'), 'warning')];
   const unchecked = reports.filter(({ result }) => result.definitionMissing).length;
   if (unchecked > 0) {
     parts.push(`${unchecked} without a definition`);
+  }
+  if (live !== undefined) {
+    parts.push(`compared with ${count(live, 'live object')}`);
   }
   return `Kubernetes ${kubernetesVersion}: ${parts.join(', ')}`;
 }

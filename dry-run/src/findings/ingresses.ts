@@ -1,6 +1,6 @@
 import type { Check, CheckContext } from './check';
 import { usesCertManager } from './config';
-import { at, fields, items, quote, text, type Fields } from './fields';
+import { fields, items, number, quote, text, type Fields } from './fields';
 import { named, specOf, type Entry } from './inventory';
 import type { FindingRule, Report } from './rule';
 import { describePorts, lacksPort } from './service-ports';
@@ -42,16 +42,28 @@ export const ingressRules = {
 
 export const checkIngresses: Check = (context, report) => {
   for (const ingress of context.objects.checkedOfKind('networking.k8s.io', 'Ingress')) {
-    const spec = specOf(ingress);
-    checkBackend(context, report, ingress, fields(spec, 'defaultBackend'), 'spec.defaultBackend');
-    items(spec, 'rules').forEach((rule, ruleIndex) => items(rule, 'http', 'paths').forEach((path, pathIndex) => {
-      checkBackend(context, report, ingress, fields(path, 'backend'), `spec.rules[${ruleIndex}].http.paths[${pathIndex}].backend`);
-    }));
+    backendsOfIngress(ingress).forEach(({ backend, field }) => checkBackend(context, report, ingress, backend, field));
     if (!usesCertManager(ingress)) {
-      items(spec, 'tls').forEach((tls, index) => checkTls(context, report, ingress, text(tls, 'secretName'), `spec.tls[${index}].secretName`));
+      items(specOf(ingress), 'tls').forEach((tls, index) => checkTls(context, report, ingress, text(tls, 'secretName'), `spec.tls[${index}].secretName`));
     }
   }
 };
+
+/** The backends of an Ingress, with their paths. */
+export function backendsOfIngress(ingress: Entry): readonly { readonly backend: Fields; readonly field: string }[] {
+  const spec = specOf(ingress);
+  return [
+    { backend: fields(spec, 'defaultBackend'), field: 'spec.defaultBackend' },
+    ...items(spec, 'rules').flatMap((rule, ruleIndex) => items(rule, 'http', 'paths').map((path, pathIndex) => ({
+      backend: fields(path, 'backend'), field: `spec.rules[${ruleIndex}].http.paths[${pathIndex}].backend`,
+    }))),
+  ];
+}
+
+/** The name or number of the port of the Service in a backend. */
+export function portOfBackend(backend: Fields): string | number | undefined {
+  return text(backend, 'service', 'port', 'name') ?? number(backend, 'service', 'port', 'number');
+}
 
 function checkBackend({ objects }: CheckContext, report: Report, ingress: Entry, backend: Fields, field: string): void {
   const { namespace } = ingress;
@@ -75,8 +87,8 @@ function checkBackend({ objects }: CheckContext, report: Report, ingress: Entry,
     report(ingressRules.service, ingress, `${field}.service.name`, `The manifests contain no Service ${quote(name)} in namespace ${quote(namespace)}. Without it, requests fail. Use the name of a Service in this namespace.`);
     return;
   }
-  const port = text(backend, 'service', 'port', 'name') ?? at(backend, 'service', 'port', 'number');
-  if (service !== undefined && (typeof port === 'string' || typeof port === 'number') && lacksPort(service, port)) {
+  const port = portOfBackend(backend);
+  if (service !== undefined && port !== undefined && lacksPort(service, port)) {
     report(ingressRules.port, ingress, `${field}.service.port`, `The Service ${quote(name)} has no port ${quote(port)}, so requests fail. It has ${describePorts(service)}.`);
   }
 }

@@ -95,7 +95,10 @@ export const checkBudgets: Check = ({ objects, pods }, report) => {
     const subject = [budget, other].find(entry => entry?.checked);
     if (shared !== undefined && other !== undefined && other.name !== budget.name && subject !== undefined) {
       const rival = subject === budget ? other : budget;
-      report(podPolicyRules.budgetShared, subject, 'spec.selector', `${named(rival)} also selects the pods of ${named(shared.entry)}, and a pod with two budgets cannot be evicted, so draining its node fails. Change the selectors so that only one budget selects these pods.`);
+      const fix = rival.checked
+        ? 'Remove one of the two, or change the selectors so that only one budget selects these pods.'
+        : `If ${named(subject)} replaces ${named(rival)}, which is live, keep the name of the existing budget, or delete the existing one first. Otherwise, remove ${named(subject)}.`;
+      report(podPolicyRules.budgetShared, subject, 'spec.selector', `${named(rival)} also selects the pods of ${named(shared.entry)}, and a pod with two budgets cannot be evicted, so draining its node fails. ${fix}`);
     }
     selected.forEach(each => budgetOf.set(each, budget));
   }

@@ -54,7 +54,8 @@ export const routeRules = {
   },
 } as const satisfies Record<string, FindingRule>;
 
-const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
+/** The kinds of routes of the Gateway API. */
+export const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 
 export const checkRoutes: Check = (context, report) => {
   for (const route of ROUTES.flatMap(kind => context.objects.checkedOfKind(GATEWAY_API, kind))) {
@@ -72,7 +73,8 @@ export const checkRoutes: Check = (context, report) => {
   }
 };
 
-function referenceOf(from: Entry, ref: Fields, group: string, kind: string): Reference {
+/** The object to which a reference of the Gateway API refers. `group` and `kind` are its defaults. */
+export function referenceOf(from: Entry, ref: Fields, group: string, kind: string): Reference {
   return {
     group: typeof ref.group === 'string' ? ref.group : group,
     kind: text(ref, 'kind') ?? kind,
@@ -121,7 +123,8 @@ function admits({ objects }: Pick<CheckContext, 'objects'>, gateway: Entry, list
   });
 }
 
-function backendsOf(route: Entry): readonly { readonly ref: Fields; readonly field: string }[] {
+/** The backends of a route, with their paths. */
+export function backendsOf(route: Entry): readonly { readonly ref: Fields; readonly field: string }[] {
   const mirrors = (owner: Fields, field: string) => items(owner, 'filters').map((filter, index) => ({
     ref: fields(filter, 'requestMirror', 'backendRef'), field: `${field}.filters[${index}].requestMirror.backendRef`,
   }));

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readManifests, type DecodeFile, type Manifest } from '../input/manifests';
+import { readLiveObjects } from '../input/live-objects';
+import type { DecodeFile, Manifest } from '../input/manifests';
 import { escapedJson } from '../messages/escaped';
 import { typeNameOf } from '../messages/type-name';
 
@@ -22,7 +23,7 @@ export function pathsOf(live: unknown): readonly string[] {
 /**
  * Reads the live objects of files and directories.
  *
- * @throws Error that says how to create a path that does not exist
+ * @throws Error that says how to create a path that does not exist, or that is empty
  */
 export function readLive(paths: readonly string[], decode: DecodeFile): readonly Manifest[] {
   for (const path of paths) {
@@ -30,5 +31,5 @@ export function readLive(paths: readonly string[], decode: DecodeFile): readonly
       throw new Error(`live ${escapedJson(JSON.stringify(path))}: the path does not exist. Create it with ${CREATE} > ${escapedJson(JSON.stringify(path))}, or remove the property. docs/upgrading.md of the repository lists all kinds, and masks Secrets.`);
     }
   }
-  return readManifests(paths, true, decode).documents;
+  return readLiveObjects(paths, true, decode).documents;
 }

@@ -28,6 +28,11 @@ const directory = directoryWith({
   'folder/notes.txt': 'no manifest',
   'folder/below/c.yml': PORT_0,
   'live/nothing/notes.txt': 'no manifest',
+  'none.json': '{"apiVersion": "v1", "kind": "List", "items": []}',
+  'partly/empty.yaml': '',
+  'partly/config.yaml': CONFIG,
+  'blank/a.yaml': '',
+  'blank/b.yaml': '\n',
   'live/config.yaml': `${CONFIG}immutable: true\n`,
   'jobs/a.yaml': `a: [\n---\n${MIGRATION}`,
   'jobs/b.yaml': `${CONFIG}---\n${MIGRATION}`,
@@ -205,6 +210,15 @@ describe('exit code 1', () => {
     expect(dryRun(['other']).status).toBe(0);
   });
 
+  test('the last line contains the number of live objects, even if there are none', () => {
+    expect(dryRun(['config.yaml', '--live', 'list.yaml', '--live', 'folder']).stdout).toMatch(/ 0 errors, \d+ warnings?, compared with 4 live objects\n$/);
+    expect(dryRun(['config.yaml', '--live', 'none.json']).stdout).toBe(`Kubernetes ${NEWEST}: 1 object, 0 refused, 0 errors, 0 warnings, compared with 0 live objects\n`);
+  });
+
+  test('an empty file among live objects is reported', () => {
+    expect(dryRun(['config.yaml', '--live', 'partly'])).toMatchObject({ stderr: `${join('partly', 'empty.yaml')}: the file contains no objects\n`, stdout: expect.stringContaining('compared with 1 live object\n') });
+  });
+
   test('JSON output contains the answer of the library, with file and line', () => {
     const { status, stdout } = dryRun(['-o', 'json', 'config.yaml', 'port.yaml', 'unmatched.yaml']);
     const { passed, kubernetesVersion, results, findings } = JSON.parse(stdout);
@@ -230,6 +244,8 @@ describe('exit code 2', () => {
     ['a timeout that is not a number', ['--timeout', 'x', 'config.yaml'], 'timeout "x": the value must be a positive number of seconds.'],
     ['no timeout', ['--timeout', '', 'config.yaml'], 'timeout "": the value must be a positive number of seconds.'],
     ['the standard input for two purposes', ['--crds', '-', '-'], '- is specified more than once, but the standard input can be read only once.'],
+    ['live objects from an empty file', ['--live', 'none.json', '--live', 'empty.yaml', 'config.yaml'], 'empty.yaml: no live objects are in the file, so nothing would be compared. Check that the command that writes it has succeeded'],
+    ['live objects from a directory with empty files', ['--live', 'blank', 'config.yaml'], `${join('blank', 'a.yaml')}, ${join('blank', 'b.yaml')}: no live objects are in the file`],
     ['live objects that cannot be read', ['--live', 'malformed.yaml', 'config.yaml'], 'malformed.yaml:6: '],
   ])('%s', (_, args, message) => {
     const { status, stdout, stderr } = dryRun(args);

@@ -8,6 +8,7 @@ import { serviceCases } from './service-cases';
 import { exposureCases } from './upgrade/exposure-cases';
 import { leavingPodCases } from './upgrade/leaving-pod-cases';
 import { policyCases } from './upgrade/policy-cases';
+import { portReferenceCases } from './upgrade/port-reference-cases';
 import { workloadUpgradeCases } from './upgrade/workload-upgrade-cases';
 import { removalCases } from './upgrade-cases';
 import { workloadCases } from './workload-cases';
@@ -19,4 +20,7 @@ export const referenceCases: readonly RuleCases[] = [
 ];
 
 /** The test cases of all rules about updates. */
-export const upgradeCases: readonly RuleCases[] = [...removalCases, ...leavingPodCases, ...exposureCases, ...workloadUpgradeCases, ...policyCases];
+export const upgradeCases: readonly RuleCases[] = [
+  ...removalCases, ...leavingPodCases, ...exposureCases, ...workloadUpgradeCases, ...policyCases,
+  ...portReferenceCases,
+];

@@ -22,6 +22,11 @@ const MARKS: readonly Part[] = [
 ];
 const printedClaim = (name: string, metadata: Part = {}) => object('v1', 'PersistentVolumeClaim', name, { spec: { accessModes: ['ReadWriteOnce'] } }, printed(metadata));
 
+/** A workload whose pods have the labels of another one, and other labels. */
+const like = (app: string, name: string, more: Part = {}, metadata: Part = {}, kind = 'Deployment') => workload(kind, name, {}, {
+  selector: { matchLabels: { app, ...more } }, template: { metadata: { labels: { app, ...more } }, spec: { containers: [container()] } }, replicas: 3,
+}, metadata);
+
 export const removalCases: readonly RuleCases[] = [
   {
     rule: 'vanished',
@@ -113,7 +118,7 @@ export const removalCases: readonly RuleCases[] = [
   {
     rule: 'renamed',
     field: 'metadata.name',
-    message: 'Service "web" is renamed to "site", which creates a new object: its address',
+    message: 'Service "web" is renamed to "site", which creates a new object: its address and its DNS name are new, and clients know the old ones. Keep the name "web" (name in cdk8s-service-patterns)',
     found: { live: [service('web', { clusterIP: '10.96.0.9', ports: [{ port: 80, nodePort: 30001 }] })], documents: [service('site', { ports: [{ port: 80 }] })] },
     nearMisses: { 'another Service': { live: [service('web')], documents: [service('web'), service('site')] } },
   },
@@ -122,6 +127,47 @@ export const removalCases: readonly RuleCases[] = [
     message: 'its claims are new and empty',
     found: { live: [workload('StatefulSet', 'db')], documents: [workload('StatefulSet', 'database')] },
     nearMisses: {},
+  },
+  {
+    rule: 'renamed',
+    field: 'metadata.name',
+    message: 'ConfigMap "web" is renamed to "site", which creates a new object: kubectl apply keeps the old object, and GitOps tools delete it. Keep the name, or delete',
+    found: { live: [configMap('web')], documents: [configMap('site')] },
+    nearMisses: {},
+  },
+  {
+    rule: 'renamed',
+    field: 'metadata.name',
+    message: 'Deployment "web" is live and not in the manifests, and Deployment "site" is new and selects the same pods, so the object has a new name or there are two of them: kubectl apply keeps the old object, and GitOps tools delete it. Keep the name "web" (workloadName in cdk8s-service-patterns)',
+    found: { live: [deployment('web')], documents: [like('web', 'site')] },
+    nearMisses: {
+      'other labels': { live: [deployment('web')], documents: [deployment('site', {}, { replicas: 3 })] },
+      'another namespace': { live: [deployment('web')], documents: [like('web', 'site', {}, { namespace: 'other' })] },
+      'another kind': { live: [deployment('web')], documents: [like('web', 'site', {}, {}, 'StatefulSet')] },
+      'it is still in the manifests': { live: [deployment('web')], documents: [deployment('web'), like('web', 'site')] },
+      'the other workload is live too': { live: [deployment('web'), like('web', 'site')], documents: [like('web', 'site')] },
+      'a selector of all pods, which the server refuses': { live: [deployment('web')], documents: [deployment('site', {}, { selector: {}, replicas: 3 })] },
+    },
+  },
+  {
+    rule: 'renamed',
+    message: 'Deployment "web" is live and not in the manifests, and Deployment "site" is new',
+    found: { live: [like('site', 'web', { tier: 'front' })], documents: [like('site', 'site')] },
+    nearMisses: {},
+  },
+  {
+    rule: 'renamed',
+    message: 'Service "web" is live and not in the manifests, and Service "site" is new and selects the same pods',
+    found: { live: [service('web')], documents: [service('site', { selector: { app: 'web' }, ports: [{ port: 81 }] })] },
+    nearMisses: {
+      'another selector': { live: [service('web')], documents: [service('site', { ports: [{ port: 81 }] })] },
+      'no selector': { live: [service('web', { selector: undefined })], documents: [service('site', { selector: undefined, ports: [{ port: 81 }] })] },
+      'an empty selector': { live: [service('web', { selector: {} })], documents: [service('site', { selector: {}, ports: [{ port: 81 }] })] },
+      'the headless Service of the same pods': { live: [service('web', { clusterIP: 'None' })], documents: [service('site', { selector: { app: 'web' } })] },
+      'another kind of object': { live: [object('example.com/v1', 'Service', 'web', { spec: { selector: { app: 'web' }, a: 1 } })], documents: [object('example.com/v1', 'Service', 'site', { spec: { selector: { app: 'web' }, a: 2 } })] },
+      'a Service that becomes an external name': { live: [service('web')], documents: [service('site', { type: 'ExternalName', externalName: 'a.example.com', selector: { app: 'web' } })] },
+      'a Service that was an external name': { live: [service('web', { type: 'ExternalName', externalName: 'a.example.com' })], documents: [service('site', { selector: { app: 'web' } })] },
+    },
   },
   {
     rule: 'kind-changed',

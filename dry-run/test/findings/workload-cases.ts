@@ -7,6 +7,12 @@ const scaler = (name: string, kind = 'Deployment', apiVersion = 'apps/v1') =>
 const budget = (name: string, selector: unknown) => object('policy/v1', 'PodDisruptionBudget', name, { spec: { minAvailable: 1, selector } });
 const policy = (podSelector: Part) => object('networking.k8s.io/v1', 'NetworkPolicy', 'web', { spec: { podSelector } });
 
+/** A Deployment whose pods also have the label of the Deployment `web`. */
+const labeled = (name: string) => {
+  const labels = { app: 'web', tier: name };
+  return deployment(name, {}, { selector: { matchLabels: labels }, template: { metadata: { labels }, spec: {} } });
+};
+
 export const workloadCases: readonly RuleCases[] = [
   {
     rule: 'stateful-service-missing',
@@ -99,6 +105,30 @@ export const workloadCases: readonly RuleCases[] = [
   },
   {
     rule: 'selectors-overlap',
+    message: 'Give the pods of each workload a label that the others do not have, and add it to the selector.',
+    found: { documents: [deployment('web'), labeled('admin')] },
+    nearMisses: {},
+  },
+  {
+    rule: 'selectors-overlap',
+    message: 'The selector of Deployment "admin" is live and cannot be changed. If Deployment "web" is to be the same workload as Deployment "admin", keep the name of Deployment "admin" (workloadName in cdk8s-service-patterns). Otherwise, change the labels and the selector of Deployment "web"',
+    found: { documents: [deployment('web')], live: [labeled('admin')] },
+    nearMisses: {},
+  },
+  {
+    rule: 'selectors-overlap',
+    message: 'Otherwise, change the labels and the selector of Deployment "admin"',
+    found: { documents: [deployment('web'), labeled('admin')], live: [deployment('web')] },
+    nearMisses: {},
+  },
+  {
+    rule: 'selectors-overlap',
+    message: 'The selectors of live workloads cannot be changed. To separate the workloads, add one with another name and other labels',
+    found: { documents: [deployment('web'), labeled('admin')], live: [deployment('web'), labeled('admin')] },
+    nearMisses: {},
+  },
+  {
+    rule: 'selectors-overlap',
     message: 'also selects the pods of Pod "a"',
     found: { documents: [workload('ReplicaSet', 'web'), object('v1', 'Pod', 'a', { spec: {} }, { labels: { app: 'web' } })] },
     nearMisses: {},
@@ -151,6 +181,18 @@ export const workloadCases: readonly RuleCases[] = [
     message: 'PodDisruptionBudget "a" also selects the pods of Deployment "web"',
     found: { documents: [deployment('web'), budget('a', { matchLabels: { app: 'web' } }), budget('b', {})] },
     nearMisses: { 'two workloads': { documents: [deployment('web'), deployment('db'), budget('a', { matchLabels: { app: 'web' } }), budget('b', { matchLabels: { app: 'db' } })] } },
+  },
+  {
+    rule: 'budgets-overlap',
+    message: 'so draining its node fails. Remove one of the two, or change the selectors',
+    found: { documents: [deployment('web'), budget('a', { matchLabels: { app: 'web' } }), budget('b', {})] },
+    nearMisses: {},
+  },
+  {
+    rule: 'budgets-overlap',
+    message: 'If PodDisruptionBudget "b" replaces PodDisruptionBudget "a", which is live, keep the name of the existing budget, or delete the existing one first. Otherwise, remove PodDisruptionBudget "b".',
+    found: { documents: [deployment('web'), budget('b', { matchLabels: { app: 'web' } })], live: [budget('a', { matchLabels: { app: 'web' } })] },
+    nearMisses: {},
   },
   {
     rule: 'network-policy-selects-none',

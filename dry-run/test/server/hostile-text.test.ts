@@ -39,7 +39,7 @@ function check(parts: readonly TextPart[], separator: string, bytes: (text: stri
     expect((error === undefined) !== (json === undefined)).toBe(true);
   });
   answer.results.filter(({ accepted }) => !accepted).forEach(({ causes }) => expect(causes.map(({ message }) => message)).not.toHaveLength(0));
-  expect(textOutput(answer, documents, '1.35', false)).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|^\s*::/m);
+  expect(textOutput(answer, documents, { kubernetesVersion: '1.35', colors: false })).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]|^\s*::/m);
 }
 
 /** The text in UTF-16, with a byte-order mark. A buffer of UTF-8 replaces half characters, which UTF-16 cannot have either. */

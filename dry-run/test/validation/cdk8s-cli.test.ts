@@ -133,6 +133,14 @@ describe('the property live', () => {
     expect(stdout).toContain('live "missing.yaml": the path does not exist. Create it with kubectl get ');
   });
 
+  test('must not be an empty file', () => {
+    write(directory, { 'empty.yaml': '' });
+    const { status, stdout } = synth(MAIN, { kubernetesVersion: '1.35', live: 'empty.yaml' });
+
+    expect(status).toBe(2);
+    expect(stdout).toContain('empty.yaml: no live objects are in the file, so nothing would be compared.');
+  });
+
   test.each([[7, 'a number'], [[''], 'an empty one'], [{ path: 'live' }, 'an object']])('must be a path or a list of paths, and not %j', (value, type) => {
     expect(synth(MAIN, { kubernetesVersion: '1.35', live: value }).stdout).toContain(`live: a path must be a text that is not empty, not ${type}.`);
   });

@@ -5,6 +5,7 @@ import type { FindingRule, Report } from '../rule';
 import { requirementsOf, selects, type Requirement } from '../selectors';
 import { workloads } from './described-pods';
 import { countOf, readyOf, type Running } from './running-pods';
+import { leastPods } from './scalers';
 import type { Upgrade, UpgradeCheck } from './upgrade';
 
 const BUDGETS = 'https://kubernetes.io/docs/tasks/run-application/configure-pdb/';
@@ -83,14 +84,17 @@ function checkRoom({ entry }: Budget, live: Entry | undefined, pods: readonly Ru
   }
 }
 
-/** How many pods a budget counts: those that the documents ask for, otherwise those that run. */
-function expected(pods: readonly Running[], { after, running }: Upgrade): number {
+/** How many pods a budget counts: those that the documents ask for, otherwise those that run, and at least as many as a scaler keeps. */
+function expected(pods: readonly Running[], upgrade: Upgrade): number {
+  const { after, running } = upgrade;
   const names = new Map(pods.map(each => [key({ ...each.workload, namespace: each.namespace }), each]));
   return [...names].reduce((sum, [name, { workload, namespace }]) => {
     const document = after.find({ ...workload, namespace });
     const replicas = document && at(specOf(document), 'replicas');
     const count = countOf(running.presumedIn(namespace).filter(each => key({ ...each.workload, namespace }) === name));
-    return sum + (typeof replicas === 'number' ? replicas : count);
+    const wanted = typeof replicas === 'number' ? replicas : count;
+    // A HorizontalPodAutoscaler does not change a workload that is stopped: reconcileAutoscaler in pkg/controller/podautoscaler/horizontal.go.
+    return sum + (wanted === 0 ? 0 : Math.max(wanted, leastPods({ ...workload, namespace }, upgrade)));
   }, 0);
 }
 

@@ -6,6 +6,7 @@ import { checkConfigUpgrades, configUpgradeRules } from './configs';
 import { checkServiceExposure, exposureRules } from './exposure';
 import { checkLeavingPods, leavingPodRules } from './leaving-pods';
 import { checkNetworkPolicyUpgrades, networkPolicyUpgradeRules } from './network-policies';
+import { checkPortReferences, portReferenceRules } from './port-references';
 import { checkRemovedObjects, removedRules } from './removed-objects';
 import { checkReplicas, replicaRules } from './replicas';
 import { checkRouteExposure } from './route-exposure';
@@ -15,14 +16,14 @@ import type { Upgrade, UpgradeCheck } from './upgrade';
 import { checkVolumeUpgrades, volumeRules } from './volumes';
 
 const CHECKS: readonly UpgradeCheck[] = [
-  checkRemovedObjects, checkServiceUpgrades, checkLeavingPods, checkServiceExposure, checkRouteExposure, checkReplicas, checkBudgets,
-  checkNetworkPolicyUpgrades, checkVolumeUpgrades, checkConfigUpgrades,
+  checkRemovedObjects, checkServiceUpgrades, checkPortReferences, checkLeavingPods, checkServiceExposure, checkRouteExposure, checkReplicas,
+  checkBudgets, checkNetworkPolicyUpgrades, checkVolumeUpgrades, checkConfigUpgrades,
 ];
 
 /** The rules about updates. */
 export const UPGRADE_RULES: readonly Readonly<Record<string, FindingRule>>[] = [
-  removedRules, serviceUpgradeRules, leavingPodRules, exposureRules, replicaRules, budgetRules, networkPolicyUpgradeRules, volumeRules,
-  configUpgradeRules,
+  removedRules, serviceUpgradeRules, portReferenceRules, leavingPodRules, exposureRules, replicaRules, budgetRules, networkPolicyUpgradeRules,
+  volumeRules, configUpgradeRules,
 ];
 
 /** Reports what updates break. The parameters are those of `upgradeFindings`. */

@@ -5,6 +5,7 @@ import { named, type Entry } from '../inventory';
 import { controllerSelector } from '../pods';
 import type { FindingRule, Report } from '../rule';
 import { DocumentOwners } from './owners';
+import { successorOf } from './successors';
 import { isPrinted, type UpgradeCheck } from './upgrade';
 
 const PRUNE = 'https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#how-to-delete-objects';
@@ -31,7 +32,7 @@ export const removedRules = {
   renamed: {
     id: 'renamed',
     severity: 'warning',
-    description: 'a live object is in the manifests under a different name, so a second object is created in addition to the first',
+    description: 'a live object is in the manifests under a different name, so a second object is created in addition to the first. Also reported if a new workload or Service selects the same pods as one of its kind that is no longer in the manifests',
     source: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/',
   },
   kindChanged: {
@@ -75,13 +76,16 @@ export const checkRemovedObjects: UpgradeCheck = (upgrade, report) => {
   for (const entry of removed) {
     const print = fingerprint(entry);
     const twin = print === '' ? undefined : twins.get(print);
+    const replacement = twin ?? successorOf(entry, added);
     const successor = isController(entry) ? workloads.get(`${entry.namespace}/${entry.name}`) : undefined;
     if (successor !== undefined) {
       report(removedRules.kindChanged, entry, 'kind', `The manifests contain ${named(entry)} as a ${successor.kind}, and the ${entry.kind} is live, so pods of both run at the same time, and one Service may select both. Delete the ${entry.kind} when the ${successor.kind} runs.`);
     } else if (isConfig(entry) && configs.has(generation(entry))) {
       continue;
     } else if (twin !== undefined) {
-      report(removedRules.renamed, entry, 'metadata.name', `${named(entry)} is renamed to ${quote(twin.name)}, which creates a new object: ${consequence(entry)}. Keep the name, or delete the old object when nothing needs it.`);
+      report(removedRules.renamed, entry, 'metadata.name', `${named(entry)} is renamed to ${quote(twin.name)}, which creates a new object: ${consequence(entry)}. ${keepName(entry)}, or delete the old object when nothing needs it.`);
+    } else if (replacement !== undefined) {
+      report(removedRules.renamed, entry, 'metadata.name', `${named(entry)} is live and not in the manifests, and ${named(replacement)} is new and selects the same pods, so the object has a new name or there are two of them: ${consequence(entry)}. ${keepName(entry)}, or delete the old object when nothing needs it.`);
     } else if (isPrinted(entry) && owners.own(entry) === undefined && !isImportant(entry)) {
       const others = unmarked.get(entry.namespace) ?? [];
       unmarked.set(entry.namespace, others);
@@ -118,6 +122,12 @@ function reportRemoved(entry: Entry, report: Report): void {
   } else {
     report(removedRules.removed, entry, undefined, `${start}. Keep it in the manifests, or delete it manually.`);
   }
+}
+
+/** Workloads and Services have names of their own in cdk8s-service-patterns. */
+function keepName(entry: Entry): string {
+  const option = isController(entry) ? 'workloadName' : entry.kind === 'Service' ? 'name' : undefined;
+  return `Keep the name${option === undefined ? '' : ` ${quote(entry.name)} (${option} in cdk8s-service-patterns)`}`;
 }
 
 function consequence({ kind }: Entry): string {

@@ -1,8 +1,9 @@
-import { at, text } from '../fields';
-import { groupOf, named, specOf, type Entry } from '../inventory';
+import { at } from '../fields';
+import { named, specOf } from '../inventory';
 import type { FindingRule } from '../rule';
 import { liveReplicas, Omitted, omittedReplicas } from './applied-replicas';
-import { updated, type Upgrade, type UpgradeCheck } from './upgrade';
+import { scalerOf } from './scalers';
+import { updated, type UpgradeCheck } from './upgrade';
 
 const APPLY = 'https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership';
 
@@ -30,6 +31,9 @@ export const replicaRules = {
 /** The kinds whose replicas have the default 1. */
 const KINDS = ['Deployment', 'StatefulSet', 'ReplicaSet'];
 
+/** How to give the field another owner before the first apply that omits it. */
+const NOW = 'now, while the previous manifest is applied: give the field another owner, with kubectl apply --server-side --field-manager=replicas-handover, or with kubectl apply set-last-applied for client-side apply. See docs/scaling.md of the repository. Then get the live objects and run the check again, before you apply this manifest';
+
 export const checkReplicas: UpgradeCheck = (upgrade, report) => {
   for (const { live, document } of KINDS.flatMap(kind => updated(upgrade, 'apps', kind))) {
     const before = liveReplicas(live);
@@ -42,22 +46,13 @@ export const checkReplicas: UpgradeCheck = (upgrade, report) => {
     }
     const outcome = omittedReplicas(live);
     const effect = before === 2 ? 'one of two pods is terminated' : `${before - 1} of ${before} pods are terminated`;
+    const scaler = scalerOf(document, upgrade);
     if (outcome === Omitted.DROPPED) {
-      const scaler = scalerOf(document, upgrade);
-      const fix = scaler === undefined ? `Set ${before}` : `Hand the number over to ${named(scaler)} in two releases: keep the replicas in this one, and give the field another owner before you omit it, with kubectl apply --server-side --field-manager=replicas-handover, or with kubectl apply set-last-applied for client-side apply`;
+      const fix = scaler === undefined ? `Set ${before}` : `Hand the number over to ${named(scaler)} ${NOW}`;
       report(replicaRules.dropped, document, 'spec.replicas', `The live object has ${before} replicas, which the last apply has set, and the manifest omits them, so the server immediately sets 1: ${effect}${scaler === undefined ? '' : ' until the scaler adds others'}. ${fix}.`);
     } else if (outcome === Omitted.UNKNOWN) {
-      report(replicaRules.unknown, document, 'spec.replicas', `The live object has ${before} replicas, and the manifest omits them. If the last apply has set them, the server immediately sets 1: ${effect}. The live object contains neither managed fields nor the last applied configuration: print it with kubectl get --show-managed-fields --output=yaml, or set the replicas.`);
+      const fix = scaler === undefined ? ', or set the replicas' : `. If the last apply has set them, hand the number over to ${named(scaler)} ${NOW}`;
+      report(replicaRules.unknown, document, 'spec.replicas', `The live object has ${before} replicas, and the manifest omits them. If the last apply has set them, the server immediately sets 1: ${effect}. The live object contains neither managed fields nor the last applied configuration: print it with kubectl get --show-managed-fields --output=yaml${fix}.`);
     }
   }
 };
-
-/** The scaler of a workload, among the documents and the live objects. */
-function scalerOf(workload: Entry, { together }: Upgrade): Entry | undefined {
-  const scales = (entry: Entry) => {
-    const target = at(specOf(entry), 'scaleTargetRef');
-    return entry.namespace === workload.namespace && text(target, 'name') === workload.name && (text(target, 'kind') ?? 'Deployment') === workload.kind
-      && [undefined, workload.group].includes(text(target, 'apiVersion') && groupOf(text(target, 'apiVersion')));
-  };
-  return [...together.ofKind('autoscaling', 'HorizontalPodAutoscaler'), ...together.ofKind('keda.sh', 'ScaledObject')].find(scales);
-}

@@ -9,6 +9,9 @@ const manager = (name: string, operation: string, ...fields: string[]): Part => 
 const withManagers = (...managedFields: Part[]) => deployment('web', {}, { replicas: 3 }, printed({ managedFields }));
 const withApplied = (spec: Part, managedFields: Part[] = []) => deployment('web', {}, { replicas: 3 }, printed({ annotations: { [LAST_APPLIED]: JSON.stringify({ spec }) }, managedFields }));
 const scaler = (part: Part = {}) => object('autoscaling/v2', 'HorizontalPodAutoscaler', 'web', { spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'web', ...part } } });
+const scaled = (kind: 'HorizontalPodAutoscaler' | 'ScaledObject', spec: Part) => object(kind === 'ScaledObject' ? 'keda.sh/v1alpha1' : 'autoscaling/v2', kind, 'web', {
+  spec: { scaleTargetRef: { kind: 'Deployment', name: 'web' }, ...spec },
+});
 const documents = [deployment('web')];
 
 const budget = (name: string, spec: Part, selector: Part = { matchLabels: { app: 'web' } }): ApiObject => object('policy/v1', 'PodDisruptionBudget', name, { spec: { selector, ...spec } });
@@ -54,7 +57,7 @@ export const workloadUpgradeCases: readonly RuleCases[] = [
   },
   {
     rule: 'replicas-dropped',
-    message: '2 of 3 pods are terminated until the scaler adds others. Hand the number over to HorizontalPodAutoscaler "web" in two releases',
+    message: '2 of 3 pods are terminated until the scaler adds others. Hand the number over to HorizontalPodAutoscaler "web" now, while the previous manifest is applied: give the field another owner',
     found: { live: [deployment('web', {}, { replicas: 3 })], documents: [...documents, scaler()] },
     nearMisses: {},
   },
@@ -70,6 +73,12 @@ export const workloadUpgradeCases: readonly RuleCases[] = [
     message: 'print it with kubectl get --show-managed-fields --output=yaml, or set the replicas.',
     found: { live: [deployment('web', {}, { replicas: 3 }, printed())], documents },
     nearMisses: { 'the owners are known': { live: [withManagers(manager('a', 'Update', 'replicas'))], documents } },
+  },
+  {
+    rule: 'replicas-owner-unknown',
+    message: 'with kubectl get --show-managed-fields --output=yaml. If the last apply has set them, hand the number over to HorizontalPodAutoscaler "web" now, while the previous manifest is applied',
+    found: { live: [deployment('web', {}, { replicas: 3 }, printed()), scaler()], documents },
+    nearMisses: {},
   },
   {
     rule: 'scaled-to-zero',
@@ -123,9 +132,28 @@ export const workloadUpgradeCases: readonly RuleCases[] = [
     nearMisses: {
       'the manifests ask for more pods': { live: two, documents: [budget('web', { minAvailable: 2 }), deployment('web', {}, { replicas: 3 })] },
       'it exists': { live: [...two, budget('web', { minAvailable: 2 })], documents: [budget('web', { minAvailable: 2 })] },
+      'a live autoscaler keeps more pods': { live: [...two, scaled('HorizontalPodAutoscaler', { minReplicas: 3 })], documents: [budget('web', { minAvailable: 2 }), deployment('web')] },
+      'an autoscaler in the manifests keeps more pods': { live: two, documents: [budget('web', { minAvailable: 2 }), scaled('HorizontalPodAutoscaler', { minReplicas: 3 })] },
+      'KEDA keeps more pods': { live: two, documents: [budget('web', { minAvailable: 2 }), scaled('ScaledObject', { minReplicaCount: 3 })] },
+      'a manifest as the live object, with an autoscaler': { live: [deployment('web'), scaled('HorizontalPodAutoscaler', { minReplicas: 3 })], documents: [budget('web', { minAvailable: 2 })] },
+      'the workload is stopped, which an autoscaler does not change': {
+        live: [...two, scaled('HorizontalPodAutoscaler', { minReplicas: 2 })], documents: [budget('web', { minAvailable: 2 }), deployment('web', {}, { replicas: 0 })],
+      },
       'a percentage that leaves one pod': { live: two, documents: [budget('web', { minAvailable: '50%' })] },
       'the workload is stopped': { live: two, documents: [budget('web', { minAvailable: 2 }), deployment('web', {}, { replicas: 0 })] },
     },
+  },
+  ...([['HorizontalPodAutoscaler', {}], ['ScaledObject', {}], ['ScaledObject', { minReplicaCount: 2 }]] as const).map(([kind, spec]): RuleCases => ({
+    rule: 'budget-blocks-drains',
+    message: 'The budget selects 2 pods of Deployment "web"',
+    found: { live: [...two, scaled(kind, spec)], documents: [budget('web', { minAvailable: 2 })] },
+    nearMisses: {},
+  })),
+  {
+    rule: 'budget-blocks-drains',
+    message: 'The budget selects 4 pods of Deployment "web"',
+    found: { live: two, documents: [budget('web', { minAvailable: 4 }), deployment('web', {}, { replicas: 3 }), scaled('HorizontalPodAutoscaler', { minReplicas: 4 })] },
+    nearMisses: {},
   },
   { rule: 'budget-blocks-drains', field: 'spec.maxUnavailable', message: 'remove none', found: { live: two, documents: [budget('web', { maxUnavailable: '0%' })] }, nearMisses: {} },
   { rule: 'budget-blocks-drains', message: 'Remove the budget, or run at least two pods.', found: { live: [pod('web')], documents: [budget('web', { minAvailable: '51%' })] }, nearMisses: {} },
