@@ -59,7 +59,7 @@ test('the command of docs/upgrading.md gets all namespaced kinds of Kubernetes t
   }
 });
 
-test.each([['the jobs of CI', 'on: pull_request'], ['the shell', 'set -euo pipefail']])('%s run the same command', (_, start) => {
+test.each([['the jobs of CI', 'on: pull_request'], ['the shell', 'set -euo pipefail\nnpm ci']])('%s run the same command', (_, start) => {
   const [command] = /npx kubernetes-dry-run .*$/m.exec(block('sh', 'npx cdk8s synth')) ?? [];
 
   expect(command).toMatch(/--live live\.json/);
