@@ -72,7 +72,9 @@ export class ExposedPods extends Construct implements IReachable, IPodSource {
     const { namespace } = Chart.of(this);
 
     checkPodSelector(problems, 'selector', selector, namespace);
-    checkPolicyOptions(problems, props);
+    if (props.networkPolicyName !== undefined || props.networkPolicyMetadata) {
+      checkPolicyOptions(problems, props);
+    }
     if (offered) {
       offered.check(problems);
     } else {

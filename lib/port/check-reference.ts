@@ -26,9 +26,6 @@ interface Context {
  */
 export function checkReference(problems: Problems, field: string, port: Port, { listener, exposed, before, name }: Context): void {
   const { _containerPortName: own, _unlisted: unlisted, _target: target } = port;
-  if (own === undefined && !unlisted && target === undefined) {
-    return;
-  }
   const report = (option: string, value: unknown, fix: string) => problems.report(portRules.target, `${field}.${option}`, value, fix);
   if (listener === 'servers') {
     const set = { containerPortName: own, listed: unlisted ? false : undefined, targetPort: target };

@@ -193,7 +193,9 @@ export class Ports {
     }
     const { listener } = this.lists[list];
     checkHostPort(problems, field, port, before, listener === 'container');
-    checkReference(problems, field, port, { listener, before, exposed: this.isExposed(port), name: containerPortName(port, [...before, port]) });
+    if ([port, ...before.filter(other => sameContainerPort(other, port))].some(setsReference)) {
+      checkReference(problems, field, port, { listener, before, exposed: this.isExposed(port), name: containerPortName(port, [...before, port]) });
+    }
     checkAppProtocol(problems, `${field}.appProtocol`, port.appProtocol);
     if (!isScheme(port.scheme)) {
       problems.report(portRules.scheme, `${field}.scheme`, hiddenScheme(port.scheme), SCHEME_FIX);
@@ -274,6 +276,11 @@ class PortsOfContainer implements ProbedPorts {
   public target(port: Port): string | number {
     return this.all.includes(port) ? this.ports.target(port) : port.number;
   }
+}
+
+/** Whether a port sets how its container lists it, or how Services refer to it. */
+function setsReference({ _containerPortName, _unlisted, _target }: Port): boolean {
+  return _containerPortName !== undefined || _unlisted || _target !== undefined;
 }
 
 /** The name of the container port of a port: that of the first port with its number, because a container lists each number only once. */

@@ -80,6 +80,7 @@ export const objectRules = {
     showsValue: true,
     source: `${OBJECT_NAMES}; NameIsDNSSubdomain in apimachinery/pkg/api/validation/generic.go`,
     cases: [],
+    hazard: 'The API server accepts other names for a PodDisruptionBudget, which the documentation of Kubernetes does not permit. This rule cannot be overridden.',
   },
 } satisfies Record<string, Rule>;
 

@@ -34,7 +34,9 @@ export function checkWorkload(problems: Problems, props: WorkloadOptions, contro
     checkCreatedAccount(problems, props);
   }
   checkPullSecrets(problems, props.imagePullSecrets);
-  checkPolicyOptions(problems, props);
+  if (props.networkPolicyName !== undefined || props.networkPolicyMetadata) {
+    checkPolicyOptions(problems, props);
+  }
 }
 
 function checkPullSecrets(problems: Problems, secrets: WorkloadOptions['imagePullSecrets'] = []): void {

@@ -132,7 +132,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
       checkMetadata(problems, field, props[field], RESERVED_LABELS);
     }
     checkLabelMap(problems, 'labels', props.labels, RESERVED_LABELS);
-    checkSelector(problems, props);
+    if (props.selector || props.workloadLabel === false) {
+      checkSelector(problems, props);
+    }
     if (props.ignoredDefaults) {
       checkIgnored(problems, props.ignoredDefaults);
     }
@@ -218,7 +220,9 @@ export class WorkloadPods implements CheckedAtSynth, GeneratedParts, ReachedPods
   public problemsIn(document: Json): Problems {
     const problems = problemsOf(this.declaration);
     checkRendered(problems, document, this.props, this.containers[0].name);
-    checkEnvOrder(problems, document, this.containers);
+    if (this.containers.some(({ options }) => options.envOrder)) {
+      checkEnvOrder(problems, document, this.containers);
+    }
     const pod = document.spec?.template?.spec;
     if (pod && mayUseConfiguration(pod)) {
       checkUsedKeys(problems, this.declaration, document);

@@ -58,8 +58,10 @@ export const NAME_DOCUMENTS: Documents = {
   'object-name': {
     refused: [
       refused('metadata.name', { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'Web', namespace: 'shop' } }),
-      refused('metadata.name', { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'a_b', namespace: 'shop' }, spec: { selector: {} } }),
     ],
+    hazards: [hazard('metadata.name', 'ValidatePodDisruptionBudget in pkg/apis/policy/validation/validation.go, which validates only the spec', {
+      apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'a_b', namespace: 'shop' }, spec: { selector: {} },
+    })],
   },
   'object-unique': {
     hazards: [
