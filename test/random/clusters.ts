@@ -35,12 +35,11 @@ export function randomCluster(random: Random): RandomCluster {
   const families = random.pick(...DUAL, ...hasNetworkFacts ? SINGLE : []);
   // older versions refuse options for newer fields
   const version = random.chance(0.5) ? KUBERNETES_VERSIONS.at(-1)! : random.pick(...KUBERNETES_VERSIONS);
-  const profile = random.some<Omit<ClusterProfileProps, NetworkProperty | 'loadBalancerProvider' | 'monitorLabels' | 'kubernetesVersion' | 'ipFamilies' | 'serviceCidrs'>>('ClusterProfileProps', 0.2, {
+  const profile = random.some<Omit<ClusterProfileProps, NetworkProperty | 'loadBalancerProvider' | 'monitorLabels' | 'keda' | 'kubernetesVersion' | 'ipFamilies' | 'serviceCidrs'>>('ClusterProfileProps', 0.2, {
     clusterDomain: () => random.mostly('clusterDomain', () => 'k8s.example.com', 'a b', 'cluster.local.'),
     nodePortRange: () => random.mostly('nodePortRange', () => '30000-30100', '30100-30000', 'x', '0-1'),
     gatewayApiVersion: () => random.mostly('gatewayApiVersion', () => random.pick(...newestFirst(GATEWAY_API_VERSIONS)), '1.0', 'v1'),
     routeClasses: () => ({ nginx: routeClass(random), traefik: routeClass(random) }),
-    keda: () => random.chance(0.5),
     cluster: () => random.mostly('cluster', () => 'production', ''),
     mesh: () => random.mostly('mesh', () => mesh(random), 'istio', ''),
   });
@@ -50,13 +49,14 @@ export function randomCluster(random: Random): RandomCluster {
   const { monitorLabels } = random.some<Pick<ClusterProfileProps, 'monitorLabels'>>('ClusterProfileProps', 0.6, {
     monitorLabels: () => random.mostly('monitorLabels', () => random.pick<Record<string, string>>({ release: 'prometheus' }, {}), { release: 'a b' }),
   });
+  const { keda } = random.some<Pick<ClusterProfileProps, 'keda'>>('ClusterProfileProps', 0.8, { keda: () => random.chance(0.7) });
   const facts = random.all<Pick<ClusterProfileProps, 'kubernetesVersion' | 'ipFamilies' | 'serviceCidrs'>>('ClusterProfileProps', {
     kubernetesVersion: () => version === DEFAULT_KUBERNETES_VERSION && random.chance(0.5) ? undefined : version,
     ipFamilies: () => hasNetworkFacts ? random.mostly('profile.ipFamilies', () => families, [], ['IPv4', 'IPv4'], ['ipv4']) as IpFamily[] : undefined,
     serviceCidrs: () => hasNetworkFacts ? random.mostly('profile.serviceCidrs', () => families.map(family => CIDRS[family]), ['x'], ['10.96.0.1/16']) : undefined,
   });
   return {
-    profile: { ...profile, ...loadBalancers, ...networkProperties(random), ...facts, monitorLabels },
+    profile: { ...profile, ...loadBalancers, ...networkProperties(random), ...facts, monitorLabels, keda },
     version,
     families,
     hasNetworkFacts,

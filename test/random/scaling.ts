@@ -79,7 +79,7 @@ function kedaOptions(random: Random): Omit<KedaScalingOptions, keyof CommonScali
     ...random.all<Pick<KedaScalingOptions, 'triggers'>>('KedaScalingOptions', {
       triggers: () => random.mostly('triggers', () => random.list(1, 2, index => trigger(random, index)), []),
     }),
-    ...random.some<Omit<KedaScalingOptions, keyof CommonScalingOptions | 'triggers'>>('KedaScalingOptions', 0.4, {
+    ...random.some<Omit<KedaScalingOptions, keyof CommonScalingOptions | 'triggers'>>('KedaScalingOptions', 0.5, {
       pollingInterval: () => seconds(random, 'pollingInterval', 1, 60),
       cooldownPeriod: () => seconds(random, 'cooldownPeriod', 0, 600),
       initialCooldownPeriod: () => seconds(random, 'initialCooldownPeriod', 0, 600),
