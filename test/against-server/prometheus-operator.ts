@@ -11,6 +11,8 @@ const SECRET_OR_CONFIG_MAP = object({ secret: KEY, configMap: KEY });
 /** The fields of an endpoint that the library writes, as the definitions of the Prometheus Operator 0.93 have them. */
 const ENDPOINT = object({
   port: TEXT,
+  portNumber: { type: 'integer' },
+  targetPort: { 'x-kubernetes-int-or-string': true },
   path: TEXT,
   params: { type: 'object', additionalProperties: { type: 'array', items: TEXT } },
   interval: DURATION,
