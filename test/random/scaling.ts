@@ -17,8 +17,8 @@ export function scaling(random: Random, hasKeda = false): Scaling {
   const min = random.mostly('lowest number of pods', () => random.integer(1, 3), 0, -1, 1.5) as number;
   const max = random.mostly('highest number of pods', () => random.integer(3, 12), 0, 1, 2147483648) as number;
   const common = random.some<CommonScalingOptions>('CommonScalingOptions', 0.3, {
-    scaleUp: () => rules(random),
-    scaleDown: () => rules(random),
+    scaleUp: () => rules(random, keda),
+    scaleDown: () => rules(random, keda),
     noEndpointsJustification: () => random.pick('a proxy holds the requests', ''),
     name: () => subdomain(random, 'name of a scaler'),
     metadata: () => metadata(random, 'scaler'),
@@ -31,12 +31,13 @@ export function scaling(random: Random, hasKeda = false): Scaling {
   });
 }
 
-function rules(random: Random): ScalingRules {
+/** KEDA stores a tolerance for every version of Kubernetes, and its HorizontalPodAutoscaler loses it where the API server does not serve the field. */
+function rules(random: Random, keda: boolean): ScalingRules {
   return random.some<ScalingRules>('ScalingRules', 0.5, {
     policies: () => random.list(0, 2, () => policy(random)),
     selectPolicy: () => random.mostly('selectPolicy', () => random.pick(...Object.values(ScalingPolicySelect)), 'None'),
     stabilizationWindow: () => seconds(random, 'stabilizationWindow', 0, 3600),
-    tolerance: () => random.mostly('tolerance', () => random.pick(0, 0.05, 0.1), -0.1, NaN, 1e-10),
+    tolerance: () => keda ? undefined : random.mostly('tolerance', () => random.pick(0, 0.05, 0.1), -0.1, NaN, 1e-10),
   });
 }
 
