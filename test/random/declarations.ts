@@ -203,7 +203,7 @@ function podProps(
     serviceAccount: () => createServiceAccount && !random.odd('two accounts') ? undefined as never : reference(chart, subdomain(random, 'service account'), kplus.ServiceAccount.fromServiceAccountName),
     serviceAccountName: () => createServiceAccount || random.odd('name of no account') ? subdomain(random, 'name of an account') : undefined as never,
     serviceAccountMetadata: () => createServiceAccount || random.odd('metadata of no account') ? metadata(random, 'service account') : undefined as never,
-    automountFromServiceAccount: () => fromAccount = random.mostly('automount from the account', () => random.chance(0.5) && !createServiceAccount, false),
+    automountFromServiceAccount: () => fromAccount = random.mostly('automount from the account', () => random.chance(0.5) && !createServiceAccount, true),
     automountServiceAccountToken: () => fromAccount && !random.odd('two ways to mount the token') ? undefined as never : random.mostly('automount', () => random.chance(0.5), 'true'),
     automountServiceAccountTokenJustification: () => random.pick('another workload uses the account', ''),
     reloadsConfiguration: () => random.chance(0.5),
@@ -223,9 +223,9 @@ function podProps(
     labels: () => labels(random, 'label of a declaration'),
     selector: () => {
       hasSelector = true;
-      return random.mostly<Record<string, string>>('selector', () => ({ existing: random.pick('web', 'db'), tier: 'backend' }), { existing: '' }, { existing: 'a' }, { existing: 'b' });
+      return random.mostly<Record<string, string>>('selector', () => ({ existing: random.pick('web', 'db'), tier: 'backend' }), { existing: '' }, { existing: 'a' }, { 'cdk8s-service-patterns/workload': 'x' });
     },
-    workloadLabel: () => hasSelector || random.odd('no label to select by') ? hasSelector && random.chance(0.5) || undefined as never : undefined as never,
+    workloadLabel: () => hasSelector || random.odd('no label to select by') ? random.chance(0.5) : undefined as never,
     selectorOverlapJustification: () => random.pick('the existing selectors overlap', ''),
     ignoredDefaults: () => [random.mostly('ignored default', () => random.pick('replicas', 'env.A', 'placement'), 'image', '')],
   });
