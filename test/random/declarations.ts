@@ -223,7 +223,7 @@ function podProps(
     labels: () => labels(random, 'label of a declaration'),
     selector: () => {
       hasSelector = true;
-      return random.mostly<Record<string, string>>('selector', () => ({ existing: random.pick('web', 'db'), tier: 'backend' }), { existing: '' }, { existing: 'a' }, { 'cdk8s-service-patterns/workload': 'x' });
+      return random.mostly<Record<string, string>>('selector', () => ({ existing: random.pick('web', 'db'), tier: 'backend' }), {}, { 'a b': 'web' }, { 'cdk8s-service-patterns/workload': 'x' });
     },
     workloadLabel: () => hasSelector || random.odd('no label to select by') ? random.chance(0.5) : undefined as never,
     selectorOverlapJustification: () => random.pick('the existing selectors overlap', ''),

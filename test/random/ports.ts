@@ -48,7 +48,7 @@ export function port(random: Random, { remapped, hidden, isWithoutService = fals
     listed: () => isListed = hidden && (!onNode || random.odd('hostPort of a port that is not listed')) ? random.chance(0.5) : undefined!,
     containerPortName: () => {
       const named = hidden && (isListed !== false || random.odd('name of a port that is not listed'));
-      const name = named ? random.mostly('container port name', () => random.pick(`c${index}`, ''), `d${index}`, `e${index}`) : undefined;
+      const name = named ? random.mostly('container port name', () => random.pick(`c${index}`, ''), ...ODD_NAMES.filter(odd => odd !== '')) : undefined;
       isNamed = name !== '';
       return name;
     },

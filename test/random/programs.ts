@@ -32,7 +32,7 @@ function programOf(random: Random, role: 'init' | 'sidecar' | 'other', volumes: 
       env: () => variables = env(random),
       envValueFrom: () => envValueFrom(random),
       envFrom: () => envFrom(random),
-      envOrder: () => random.mostly('envOrder', () => Object.keys(variables).reverse(), Object.keys(variables)),
+      envOrder: () => random.mostly('envOrder', () => Object.keys(variables).reverse(), ['UNKNOWN_VARIABLE']),
       resources: () => resources(random),
       terminationMessage: () => random.some<TerminationMessageOptions>('TerminationMessageOptions', 0.5, {
         path: () => random.mostly('termination message path', () => '/var/log/end', '', 'rel'),
