@@ -188,7 +188,7 @@ function podProps(
   const isolated = random.some<Pick<WorkloadOptions, 'isolate'>>('WorkloadOptions', 0.2, { isolate: () => isolate(random, declared, cluster) });
   const hasPolicy = isolated.isolate === true || random.odd('a policy of pods that are not isolated');
   const scaled = random.some<Pick<WorkloadOptions, 'scaling'>>('WorkloadOptions', 0.5, {
-    scaling: () => isScaled || random.odd('a scaler of a DaemonSet or with replicas') ? scaling(random, cluster.profile.keda) : undefined,
+    scaling: () => isScaled || random.odd('a scaler of a DaemonSet or with replicas') ? scaling(random, cluster) : undefined,
   });
   const others = random.some<Omit<WorkloadOptions, keyof ContainerOptions | 'controller' | 'createServiceAccount' | 'metrics' | 'isolate' | 'scaling'>>('WorkloadOptions', 0.2, {
     replicas: () => (daemonSet || isScaled) && !random.odd('replicas of a DaemonSet or with a scaler') ? undefined : random.mostly('replicas', () => random.integer(0, 9), -1, 1.5, 2147483647, 2147483648),

@@ -8,7 +8,7 @@ import {
 
 /** How metrics are read from one of these ports. A monitor needs its labels in the profile. */
 export function metrics(random: Random, ports: readonly Port[], { profile }: RandomCluster): Metrics {
-  const usable = ports.filter(({ protocol }) => protocol === 'TCP');
+  const usable = ports.filter(({ protocol, _unlisted }) => protocol === 'TCP' && (!_unlisted || random.odd('metrics of a port that is not listed')));
   if (usable.length === 0 && !random.odd('metrics without a port')) {
     return undefined as never;
   }

@@ -71,10 +71,8 @@ function hostPort(random: Random, index: number): number {
 
 /** Ports that rarely conflict with each other. */
 export function ports(random: Random, use: PortUse): Port[] {
-  if (random.chance(0.1)) {
-    return [port(random, { ...use, single: true }, 0)];
-  }
-  const generated = random.list(random.odd('no ports') ? 0 : 1, 5, index => port(random, use, index));
+  const single = random.chance(0.1);
+  const generated = random.list(random.odd('no ports') ? 0 : 1, single ? 1 : 5, index => port(random, { ...use, single }, index));
   const kept = generated.filter((each, index) => random.odd('ports that conflict') || generated.slice(0, index).every(other => !collide(each, other)));
   return kept.some(each => each.exposed) || random.odd('nothing exposed') ? kept : [...kept, Port.http(3000, { name: 'exposed' })];
 }

@@ -1,3 +1,4 @@
+import type { RandomCluster } from './clusters';
 import { metadata } from './metadata';
 import type { Random } from './random';
 import { seconds, subdomain } from './texts';
@@ -6,24 +7,33 @@ import {
   ScalingPolicySelect, type CommonScalingOptions, type ContainerMetricOptions, type CustomMetricOptions, type KedaFallback,
   type KedaScalingOptions, type KedaTriggerOptions, type MetricObject, type ScalingOptions, type ScalingRules,
 } from '../../lib';
+import { isAtLeast } from '../../lib/rules/versions';
 
 const ODD_PERCENTAGES = [0, -1, 1.5, 2147483648];
 const ODD_QUANTITIES = ['0', '-1', '10 Gi', '', 'x'];
 const ODD_NAMES = ['', '..', 'a/b', 'a%b'];
 
+/** The version of Kubernetes from which on a HorizontalPodAutoscaler has a tolerance. */
+const TOLERANCE = '1.35';
+
 /** The scaler of a workload, in a cluster in which KEDA may run. */
-export function scaling(random: Random, hasKeda = false): Scaling {
+export function scaling(random: Random, { profile: { keda: hasKeda }, version }: RandomCluster): Scaling {
   const keda = hasKeda ? random.chance(0.5) : random.odd('KEDA in a cluster without it');
   const min = random.mostly('lowest number of pods', () => random.integer(1, 3), 0, -1, 1.5) as number;
   const max = random.mostly('highest number of pods', () => random.integer(3, 12), 0, 1, 2147483648) as number;
-  const common = random.some<CommonScalingOptions>('CommonScalingOptions', 0.3, {
-    scaleUp: () => rules(random, keda),
-    scaleDown: () => rules(random, keda),
-    noEndpointsJustification: () => random.pick('a proxy holds the requests', ''),
+  const { noEndpointsJustification } = random.some<Pick<CommonScalingOptions, 'noEndpointsJustification'>>('CommonScalingOptions', 0.6, {
+    noEndpointsJustification: () => random.mostly('a reason for no pods', () => 'a proxy holds the requests', ''),
+  });
+  // KEDA stores a tolerance for every version, and its HorizontalPodAutoscaler loses it where the API server does not serve the field
+  const hasTolerance = !keda || isAtLeast(version, TOLERANCE);
+  const others = random.some<Omit<CommonScalingOptions, 'noEndpointsJustification'>>('CommonScalingOptions', 0.3, {
+    scaleUp: () => rules(random, hasTolerance),
+    scaleDown: () => rules(random, hasTolerance),
     name: () => subdomain(random, 'name of a scaler'),
     metadata: () => metadata(random, 'scaler'),
   });
-  return keda ? Scaling.keda(min, max, { ...common, ...kedaOptions(random) }) : Scaling.between(min, max, {
+  const common = { ...others, noEndpointsJustification };
+  return keda ? Scaling.keda(min, max, { ...common, ...kedaOptions(random, Boolean(noEndpointsJustification)) }) : Scaling.between(min, max, {
     ...common,
     ...random.all<Omit<ScalingOptions, keyof CommonScalingOptions>>('ScalingOptions', {
       metrics: () => random.mostly('metrics', () => random.list(1, 2, index => metric(random, index)), [], [ScalingMetric.cpu(50), ScalingMetric.cpu(60)]),
@@ -31,13 +41,12 @@ export function scaling(random: Random, hasKeda = false): Scaling {
   });
 }
 
-/** KEDA stores a tolerance for every version of Kubernetes, and its HorizontalPodAutoscaler loses it where the API server does not serve the field. */
-function rules(random: Random, keda: boolean): ScalingRules {
+function rules(random: Random, hasTolerance: boolean): ScalingRules {
   return random.some<ScalingRules>('ScalingRules', 0.5, {
     policies: () => random.list(0, 2, () => policy(random)),
     selectPolicy: () => random.mostly('selectPolicy', () => random.pick(...Object.values(ScalingPolicySelect)), 'None'),
     stabilizationWindow: () => seconds(random, 'stabilizationWindow', 0, 3600),
-    tolerance: () => keda ? undefined : random.mostly('tolerance', () => random.pick(0, 0.05, 0.1), -0.1, NaN, 1e-10),
+    tolerance: () => hasTolerance ? random.mostly('tolerance', () => random.pick(0, 0.05, 0.1), -0.1, NaN, 1e-10) : undefined,
   });
 }
 
@@ -75,7 +84,8 @@ function metric(random: Random, index: number): ScalingMetric {
   }
 }
 
-function kedaOptions(random: Random): Omit<KedaScalingOptions, keyof CommonScalingOptions> {
+/** @param isJustified whether there is a reason for times without pods */
+function kedaOptions(random: Random, isJustified: boolean): Omit<KedaScalingOptions, keyof CommonScalingOptions> {
   return {
     ...random.all<Pick<KedaScalingOptions, 'triggers'>>('KedaScalingOptions', {
       triggers: () => random.mostly('triggers', () => random.list(1, 2, index => trigger(random, index)), []),
@@ -85,7 +95,7 @@ function kedaOptions(random: Random): Omit<KedaScalingOptions, keyof CommonScali
       cooldownPeriod: () => seconds(random, 'cooldownPeriod', 0, 600),
       initialCooldownPeriod: () => seconds(random, 'initialCooldownPeriod', 0, 600),
       horizontalPodAutoscalerName: () => subdomain(random, 'name of the HorizontalPodAutoscaler'),
-      idleReplicas: () => random.mostly('idleReplicas', () => 0, -1, 1, 9),
+      idleReplicas: () => isJustified || random.odd('no pods without a reason') ? random.mostly('idleReplicas', () => 0, -1, 1, 9) : undefined,
       fallback: () => random.some<KedaFallback>('KedaFallback', 1, {
         failureThreshold: () => random.mostly('failureThreshold', () => 3, -1),
         replicas: () => random.mostly('fallback.replicas', () => 2, -1),

@@ -16,7 +16,7 @@ const ODD_TEXTS = ['0o17', '0X1F', '7e_17', '\u0085', 'a\u2028b', 'a\u0000b', '$
 
 /** A DNS label with a maximum length. */
 export function label(random: Random, what: string, index = 0, longest = 63): string {
-  return random.mostly(what, () => random.pick(`web-${index}`, `a${index}`, `x--${index}`, `${times('b', longest - 3)}-${index}`), ...ODD_LABELS);
+  return random.mostly(what, () => random.pick(`web-${index}`, `a${index}`, `x--${index}`, `${times('b', longest - 1 - String(index).length)}-${index}`), ...ODD_LABELS);
 }
 
 /** A DNS subdomain, the form of most object names. */
