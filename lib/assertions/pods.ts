@@ -5,19 +5,8 @@ import { peerOf, peersInApp, type Peer } from '../discovery/peer';
 import { selectsLabels } from '../manifest/label-selector';
 import type { Json } from '../manifest/manifest';
 import { objectOf } from '../manifest/parts';
+import { KINDS_WITH_PODS, podLabelsIn, podTemplateOf } from '../manifest/pod-templates';
 import { DOCUMENTATION } from '../rules/rule';
-
-/** Kinds with a pod template, and the path of the template. */
-const TEMPLATES: Readonly<Record<string, readonly string[]>> = {
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-  Pod: [],
-};
 
 /** The pods of a document. */
 export interface AppPods extends AppDocument {
@@ -29,10 +18,9 @@ export interface AppPods extends AppDocument {
 
 /** The pods that documents declare. */
 export function podsOf(documents: readonly AppDocument[]): AppPods[] {
-  return documents.filter(({ document: { kind } }) => Object.hasOwn(TEMPLATES, kind)).map(each => {
-    const template = TEMPLATES[each.document.kind].reduce<Json>((part, key) => objectOf(part[key]), each.document);
-    const spec = objectOf(template.spec);
-    return { ...each, labels: objectOf(objectOf(template.metadata).labels), spec, hostNetwork: spec.hostNetwork === true };
+  return documents.filter(({ document: { kind } }) => KINDS_WITH_PODS.includes(kind)).map(each => {
+    const spec = objectOf(podTemplateOf(each.document).spec);
+    return { ...each, labels: podLabelsIn(each.document), spec, hostNetwork: spec.hostNetwork === true };
   });
 }
 

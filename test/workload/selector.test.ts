@@ -135,6 +135,7 @@ describe('selectors that overlap', () => {
 
   test.each<[string, (chart: Chart) => unknown]>([
     ['a Deployment', plain(SELECTOR)],
+    ['a ReplicationController', plain(SELECTOR, 'ReplicationController', { selector: SELECTOR })],
     ['a Job', plain(SELECTOR, 'Job', { selector: undefined })],
     ['a CronJob', plain({}, 'CronJob', { selector: undefined, jobTemplate: { spec: { template: { metadata: { labels: SELECTOR } } } } })],
     ['a Deployment of cdk8s-plus', chart => new kplus.Deployment(chart, 'plain', { containers: [{ image }], podMetadata: { labels: SELECTOR } })],

@@ -1,19 +1,16 @@
-import { ApiObject, Chart } from 'cdk8s';
+import { Chart, type ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { PerRevision } from '../../app/per-revision';
 import { canBeInSameCluster } from '../../cluster/unique-in-cluster';
-import { isFulfilled, requirementsOf, type LabelRequirement } from '../../manifest/label-selector';
 import type { Json } from '../../manifest/manifest';
 import { objectsOfUsers } from '../../manifest/objects-by-kind';
-import { byRarestKey } from '../../values/by-rarest-key';
+import { SelectorIndex } from '../../manifest/selector-index';
 
-/** The budgets of an app by namespace, and in it by one of the labels that they require, at its root. */
-const BUDGETS = new PerRevision('DisruptionBudgets', root => indexOf(objectsOfUsers(root, 'PodDisruptionBudget')));
-
-interface Budget {
-  readonly object: ApiObject;
-  readonly requirements: readonly LabelRequirement[];
-}
+/** The budgets of an app that no declaration has generated, at its root. */
+const BUDGETS = new PerRevision('DisruptionBudgets', root => new SelectorIndex(objectsOfUsers(root, 'PodDisruptionBudget').map(item => {
+  const { metadata, spec }: Json = item.toJson();
+  return { item, namespace: metadata?.namespace ?? Chart.of(item).namespace, selector: spec?.selector };
+})));
 
 /**
  * The disruption budgets of the app that no declaration has generated, that select pods, and that can be in their cluster: the clusters are the same, or
@@ -23,27 +20,6 @@ interface Budget {
  * @internal
  */
 export function budgetsOfPods(workload: IConstruct, labels: Readonly<Record<string, string>>): readonly ApiObject[] {
-  const byLabel = BUDGETS.of(workload.node.root);
-  const { namespace } = Chart.of(workload);
-  const candidates = [ANY_LABELS, ...Object.entries(labels)].flatMap(label => byLabel.get(keyOf(namespace, label)) ?? []);
-  const selecting = candidates.filter(({ requirements }) => requirements.every(requirement => isFulfilled(requirement, labels)));
-  return selecting.map(({ object }) => object).filter(object => canBeInSameCluster(object, workload));
-}
-
-/** In place of a label: for budgets that require no label with a certain value. */
-const ANY_LABELS: readonly string[] = [];
-
-function indexOf(objects: readonly ApiObject[]): Map<string, Budget[]> {
-  return byRarestKey(objects.flatMap(object => {
-    const { metadata, spec }: Json = object.toJson();
-    const requirements = requirementsOf(spec?.selector);
-    const namespace = metadata?.namespace ?? Chart.of(object).namespace;
-    const keys = Object.entries<string>(spec?.selector?.matchLabels ?? {}).map(label => keyOf(namespace, label));
-    return requirements ? [{ item: { object, requirements }, keys: keys.length > 0 ? keys : [keyOf(namespace, ANY_LABELS)] }] : [];
-  }));
-}
-
-/** Objects of charts without a namespace are applied to the same one, if one command applies them. */
-function keyOf(namespace: string | undefined, label: readonly string[]): string {
-  return JSON.stringify([namespace, ...label]);
+  const selecting = BUDGETS.of(workload.node.root).selecting(Chart.of(workload).namespace, labels);
+  return selecting.map(({ item }) => item).filter(object => canBeInSameCluster(object, workload));
 }

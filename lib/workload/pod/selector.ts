@@ -55,12 +55,12 @@ export function labelsOfPods(
 export function podSelector(workload: Workload): PodSelectorConfig {
   const namespace = workload.metadata.namespace;
   return {
-    labelSelector: exactSelector({ ...selectorLabels(workload) }),
+    labelSelector: exactSelector(selectorLabels(workload)),
     namespaces: namespace === undefined ? undefined : { names: [namespace] },
   };
 }
 
 /** A selector whose labels can all have empty values. cdk8s-plus omits such labels. */
 function exactSelector(matchLabels: Labels): LabelSelector {
-  return Object.assign(LabelSelector.of({ labels: { ...matchLabels } }), { _toKube: () => ({ matchLabels: { ...matchLabels } }) });
+  return Object.assign(LabelSelector.of({ labels: matchLabels }), { _toKube: () => ({ matchLabels: { ...matchLabels } }) });
 }

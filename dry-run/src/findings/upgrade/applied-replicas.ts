@@ -17,8 +17,8 @@ const CLIENT_SIDE = 'kubectl-client-side-apply';
 /**
  * What happens to the replicas of a live workload whose document omits them.
  *
- * Client-side apply removes a field that is in the annotation of the last apply, whoever else has set it. Server-side apply removes a field
- * that only the applier owns.
+ * Client-side apply removes a field that is in the annotation of the last apply, even if another manager has also set
+ * it. Server-side apply removes a field that only the applier owns.
  *
  * @see https://kubernetes.io/docs/reference/using-api/server-side-apply/#transferring-ownership
  * @see https://kubernetes.io/docs/tasks/manage-kubernetes-objects/declarative-config/#merge-patch-calculation

@@ -90,7 +90,7 @@ function checkGateway({ live, document, result }: Update, report: Report): void 
     const old = items(specOf(live), 'listeners').find(each => each.name === listener.name);
     const [from, to] = [old, listener].map(each => text(each, 'allowedRoutes', 'namespaces', 'from') ?? 'Same');
     if (old !== undefined && ALLOWED.indexOf(to) > ALLOWED.indexOf(from)) {
-      report(exposureRules.widened, document, `spec.listeners[${index}].allowedRoutes.namespaces.from`, `The listener accepts routes from more namespaces: ${from} changes to ${to}, so whoever can create a route in one of them can expose a Service here. Keep ${from}, or use a Selector with the namespaces that you need.`);
+      report(exposureRules.widened, document, `spec.listeners[${index}].allowedRoutes.namespaces.from`, `The listener accepts routes from more namespaces: ${from} changes to ${to}, so everyone who can create a route in one of them can expose a Service here. Keep ${from}, or use a Selector with the namespaces that you need.`);
     }
   });
 }

@@ -79,9 +79,9 @@ export const leavingPodCases: readonly RuleCases[] = [
   },
   {
     rule: 'running-pods-leave',
-    message: 'the only ready pod of Pod "alone"',
-    found: { live: [selecting({ app: 'web' }), object('v1', 'Pod', 'alone', { spec: OLD_POD, status: { phase: 'Running' } }, printed({ labels: { app: 'web' } }))], documents: [selecting(both)] },
-    nearMisses: { 'a pending pod': { live: [selecting({ app: 'web' }), object('v1', 'Pod', 'alone', { spec: OLD_POD, status: { phase: 'Pending' } }, printed({ labels: { app: 'web' } }))], documents: [selecting(both)] } },
+    message: 'the only ready pod of Pod "single"',
+    found: { live: [selecting({ app: 'web' }), object('v1', 'Pod', 'single', { spec: OLD_POD, status: { phase: 'Running' } }, printed({ labels: { app: 'web' } }))], documents: [selecting(both)] },
+    nearMisses: { 'a pending pod': { live: [selecting({ app: 'web' }), object('v1', 'Pod', 'single', { spec: OLD_POD, status: { phase: 'Pending' } }, printed({ labels: { app: 'web' } }))], documents: [selecting(both)] } },
   },
   {
     rule: 'running-pods-leave',
