@@ -31,12 +31,12 @@ function identity({ metadata }: ApiObject): string {
   return `${text(metadata, 'namespace') ?? 'default'}/${text(metadata, 'name')}`;
 }
 
-/** The data of a Secret. A dump without any data is one from which it has been removed, if the document has data. */
+/** The data of a Secret. A dump without any data is one from which it has been removed, if the document has data. A dump has no `stringData`. */
 function replacedData(live: ApiObject, document: ApiObject | undefined): { readonly data?: Readonly<Record<string, unknown>> } {
   const known = dataOf(document);
   const { data } = live;
   if (data === undefined || data === null || Object.keys(Object(data)).length === 0) {
-    return document === undefined ? {} : { data: known };
+    return document === undefined || live.stringData !== undefined ? {} : { data: known };
   }
   if (typeof data !== 'object' || Array.isArray(data)) {
     return {};

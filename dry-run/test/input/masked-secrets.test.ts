@@ -28,6 +28,10 @@ test('removed data becomes the data of the document', () => {
   expect(usedData(secret(['a']))).toEqual(['a']);
 });
 
+test('a live Secret with stringData is a manifest, which has all data', () => {
+  expect(usedData(secret(undefined, { stringData: { password: 'old' } }), secret({ password: 'bmV3' }))).toBeUndefined();
+});
+
 test('the document of another name or namespace does not count', () => {
   const others = [secret({ password: 'bmV3' }, { metadata: { name: 'db' } }), secret({ password: 'bmV3' }, { metadata: { name: 'other', namespace: 'shop' } })];
   expect(usedData(secret({ password: '***' }), ...others, { ...secret({ password: 'bmV3' }), kind: 'ConfigMap' })).toEqual({ password: '' });
