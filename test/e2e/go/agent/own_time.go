@@ -64,10 +64,11 @@ func (c *ownTimeout) Err() error {
 // longestPause measures how long the machine did not run the client, until the context is done. It returns a function that reports the longest pause.
 func longestPause(ctx context.Context) func() time.Duration {
 	result := make(chan time.Duration, 1)
+	// The measurement begins here, because the machine can pause the client before it runs the goroutine.
+	longest, last := time.Duration(0), time.Now()
 	go func() {
 		ticker := time.NewTicker(tick)
 		defer ticker.Stop()
-		longest, last := time.Duration(0), time.Now()
 		for {
 			select {
 			case <-ticker.C:
