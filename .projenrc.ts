@@ -1,4 +1,5 @@
 import { TextFile, cdk, cdk8s, javascript } from 'projen';
+import { addCli } from './projenrc/cli';
 import { addDependabot } from './projenrc/dependabot';
 import { addDryRun } from './projenrc/dry-run';
 import { JEST_CONFIG, JEST_OPTIONS } from './projenrc/jest';
@@ -149,8 +150,9 @@ project.removeTask('compat');
 // Workspaces, so that one lock file pins the dependencies of all packages.
 const dryRun = addDryRun(project);
 const pulumi = addPulumi(project);
-[dryRun, pulumi].forEach(({ eslint }) => requirePortableCode(eslint!));
-project.package.addField('workspaces', ['dry-run', 'pulumi']);
+const cli = addCli(project);
+[dryRun, pulumi, cli].forEach(({ eslint }) => requirePortableCode(eslint!));
+project.package.addField('workspaces', ['dry-run', 'pulumi', 'cli']);
 project.addDevDeps(`${dryRun.package.packageName}@file:dry-run`);
 
 generateKubernetesVersions(project, dryRun);
@@ -200,6 +202,7 @@ project.addTask('dry-run', {
 });
 const inDryRun = (task: string) => ({ cwd: 'dry-run', name: `kubernetes-dry-run: ${task}` });
 const inPulumi = (task: string) => ({ cwd: 'pulumi', name: `cdk8s-service-patterns-pulumi: ${task}` });
+const inCli = (task: string) => ({ cwd: 'cli', name: `cdk8s-service-patterns-cli: ${task}` });
 
 const inParallel = (...commands: string[]) => script('in-parallel', commands.map(command => `"${command}"`).join(' '));
 
@@ -224,10 +227,11 @@ verify.exec(script('unchanged-by', 'projen default'), { name: 'Generated files a
 // Lint and type checks need the compiled packages that the tests import.
 verify.exec('projen compile', inDryRun('compile'));
 verify.exec('projen compile', inPulumi('compile'));
-verify.exec(inParallel('cd dry-run && projen wasm', 'projen check-package', 'projen check-sources', 'cd dry-run && projen check-sources', 'cd pulumi && projen check-sources'));
+verify.exec(inParallel('cd dry-run && projen wasm', 'projen check-package', 'projen check-sources', 'cd dry-run && projen check-sources', 'cd pulumi && projen check-sources', 'cd cli && projen check-sources'));
 verify.spawn(coverage);
 verify.exec('projen jest', inDryRun('jest'));
 verify.exec('projen jest', inPulumi('jest'));
+verify.exec('projen jest', inCli('jest'));
 
 project.addTask('test:cluster', {
   description: 'Run the tests in test/e2e/ in a temporary cluster (requires Linux, root and Debian packages)',
@@ -263,6 +267,7 @@ scheduled.exec('projen compile', inPulumi('compile'));
 scheduled.spawn(jest);
 scheduled.exec('projen jest', inDryRun('jest'));
 scheduled.exec('projen jest', inPulumi('jest'));
+scheduled.exec('projen jest', inCli('jest'));
 const bench = project.addTask('bench', { description: 'Compare synth with cdk8s-plus and other tools (bench/README.md)' });
 bench.spawn(project.compileTask);
 bench.exec('ts-node -T -P tsconfig.dev.json bench/main.ts', { receiveArgs: true });

@@ -4,7 +4,7 @@ import { JEST_CONFIG, JEST_OPTIONS } from './jest';
 const REPOSITORY = 'https://github.com/cdk8s-service-patterns/cdk8s-service-patterns';
 
 /** What is different for each workspace. */
-export interface WorkspaceOptions extends Pick<typescript.TypeScriptProjectOptions, 'bin' | 'devDeps' | 'peerDeps' | 'gitignore'> {
+export interface WorkspaceOptions extends Pick<typescript.TypeScriptProjectOptions, 'bin' | 'deps' | 'devDeps' | 'peerDeps' | 'gitignore'> {
   readonly directory: string;
   readonly name: string;
   readonly description: string;

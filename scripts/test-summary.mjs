@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const SLOWEST = 10;
 
-const reports = ['jest.json', 'dry-run.json', 'pulumi.json', 'cluster.json', 'cluster-exclusive.json'].map(name => new URL(`../test-reports/${name}`, import.meta.url));
+const reports = ['jest.json', 'dry-run.json', 'pulumi.json', 'cli.json', 'cluster.json', 'cluster-exclusive.json'].map(name => new URL(`../test-reports/${name}`, import.meta.url));
 const results = reports.filter(existsSync).map(report => JSON.parse(readFileSync(report, 'utf-8')));
 const sum = property => results.reduce((total, result) => total + result[property], 0);
 

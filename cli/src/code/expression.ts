@@ -1,0 +1,65 @@
+/** A value in TypeScript code: a literal, a structure of literals and expressions, or an expression. */
+export type Code = undefined | null | string | number | boolean | Expression | readonly Code[] | { readonly [key: string]: Code };
+
+/** An expression that is not a literal. */
+export abstract class Expression {}
+
+/** An export of a module, or a member of one, such as `PullPolicy.ALWAYS`. */
+export class Reference extends Expression {
+  /** @param path the name of the export, and of its members */
+  constructor(public readonly module: string, public readonly path: readonly string[]) {
+    super();
+  }
+}
+
+/** A variable of the file, or a name that all files have, such as `this` and `__dirname`. */
+export class Variable extends Expression {
+  /** @param preferred the name, unless the file has another variable with it */
+  constructor(public readonly preferred: string, public readonly isFixed = false) {
+    super();
+  }
+}
+
+/** A property of an expression. */
+export class Property extends Expression {
+  constructor(public readonly target: Expression, public readonly name: string) {
+    super();
+  }
+}
+
+/** A call of a function or method, or the creation of an object. */
+export class Call extends Expression {
+  constructor(public readonly callee: Expression, public readonly args: readonly Code[], public readonly creates = false) {
+    super();
+  }
+}
+
+/** A statement: an expression, whose value other statements can use by the variable. */
+export interface Statement {
+  readonly expression: Expression;
+  readonly variable?: Variable;
+  /** Sentences above the statement. */
+  readonly comment?: string;
+}
+
+/** The scope in which a chart declares its constructs. */
+export const THIS = new Variable('this', true);
+
+/** A call of a method of an expression. */
+export function callMethod(target: Expression, method: string, ...args: readonly Code[]): Call {
+  return new Call(new Property(target, method), args);
+}
+
+/** The expressions in a value, also those of inner values. An expression that occurs several times is returned each time. */
+export function expressionsIn(code: Code): Expression[] {
+  if (code instanceof Call) {
+    return [code, ...[code.callee, ...code.args].flatMap(expressionsIn)];
+  }
+  if (code instanceof Property) {
+    return [code, ...expressionsIn(code.target)];
+  }
+  if (code instanceof Expression) {
+    return [code];
+  }
+  return typeof code === 'object' && code !== null ? Object.values(code).flatMap(expressionsIn) : [];
+}
