@@ -34,6 +34,13 @@ export class Call extends Expression {
   }
 }
 
+/** A literal in a notation of its own, such as `0o644`. */
+export class Literal extends Expression {
+  constructor(public readonly text: string) {
+    super();
+  }
+}
+
 /** A statement: an expression, whose value other statements can use by the variable. */
 export interface Statement {
   readonly expression: Expression;

@@ -1,4 +1,4 @@
-import { Call, Reference, type Code, type Expression } from './expression';
+import { Call, Reference, type Code } from './expression';
 
 /**
  * A module whose functions, constructors and enumerations return the code that uses them instead of doing anything. It has the types of the module, so that
@@ -21,21 +21,7 @@ function member(module: string, path: readonly string[], actual: unknown): unkno
   }
   return new Proxy(function () {}, {
     get: (_, key) => member(module, [...path, String(key)], Reflect.get(actual as object, key)),
-    apply: (_, __, args: Code[]) => call(reference, args),
-    construct: (_, args: Code[]) => call(reference, args, true),
+    apply: (_, __, args: Code[]) => new Call(reference, args),
+    construct: (_, args: Code[]) => new Call(reference, args, true),
   });
-}
-
-/** Optional arguments without content are omitted. */
-function call(callee: Expression, args: readonly Code[], creates = false): Call {
-  const used = [...args];
-  while (used.length > 0 && isEmpty(used.at(-1))) {
-    used.pop();
-  }
-  return new Call(callee, used, creates);
-}
-
-function isEmpty(argument: Code): boolean {
-  return argument === undefined || (typeof argument === 'object' && argument !== null && Object.getPrototypeOf(argument) === Object.prototype
-    && Object.values(argument).every(value => value === undefined));
 }

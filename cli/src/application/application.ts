@@ -1,0 +1,112 @@
+import { Scope, hasLabels, type Adopted } from './scope';
+import type { Document } from '../document';
+import type { InputDocument } from '../input/read-input';
+import type { Mode } from '../read/mode';
+import { readServiceOfPods } from '../read/workload';
+import { PodSelection } from '../code/library';
+
+/** How far a workload can be declared. Each step declares less. */
+export enum Step {
+  /** With all objects that belong to it. */
+  COMPLETE,
+  /** Without the objects that belong to it, apart from its Services. */
+  WITHOUT_OTHERS,
+  /** In place, without them. */
+  IN_PLACE,
+  /** Not at all. */
+  DOCUMENT,
+}
+
+/** What has been found out about the workloads, by the names of their construct. */
+export type Steps = ReadonlyMap<Document, { readonly step: Step; readonly why: readonly string[] }>;
+
+/** The code of an application, and what became of each object. */
+export interface Application {
+  readonly scopes: readonly Scope[];
+  readonly adopted: ReadonlyMap<InputDocument, Adopted>;
+}
+
+const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** Decides how each object is declared. */
+export function planApplication(documents: readonly InputDocument[], mode: Mode, steps: Steps): Application {
+  const adopted = new Map<InputDocument, Adopted>();
+  const namespaces = [...new Set(documents.map(({ object }) => object.metadata.namespace as string | undefined ?? undefined))];
+  const scopes = namespaces.map(namespace => {
+    const own = documents.filter(({ object }) => (object.metadata.namespace ?? undefined) === namespace);
+    const scope = new Scope(namespace, own);
+    declareWorkloads(scope, mode, steps, adopted);
+    declareServicesOfSeveral(scope, mode, adopted);
+    return scope;
+  });
+  for (const document of documents) {
+    if (!adopted.has(document)) {
+      adopted.set(document, { why: ['No construct declares objects of this kind.'] });
+    }
+  }
+  return { scopes, adopted };
+}
+
+function isWorkload({ object }: InputDocument): boolean {
+  return object.apiVersion === 'apps/v1' && KINDS.includes(object.kind);
+}
+
+function isService({ object }: InputDocument): boolean {
+  return object.apiVersion === 'v1' && object.kind === 'Service';
+}
+
+function selectorOf({ object }: InputDocument): Record<string, string> | undefined {
+  const selector = object.spec?.selector;
+  return selector && Object.keys(selector).length > 0 && object.spec.type !== 'ExternalName' ? selector : undefined;
+}
+
+function declareWorkloads(scope: Scope, mode: Mode, steps: Steps, adopted: Map<InputDocument, Adopted>): void {
+  const workloads = scope.documents.filter(isWorkload);
+  const services = scope.documents.filter(document => isService(document) && selectorOf(document) !== undefined);
+  const targets = new Map(services.map(service => [service, workloads.filter(({ object }) => hasLabels(object, selectorOf(service)!))]));
+  for (const document of workloads) {
+    const own = services.filter(service => targets.get(service)!.length === 1 && targets.get(service)![0] === document);
+    const { step, why: found } = steps.get(document.object) ?? { step: Step.COMPLETE, why: [] };
+    const manifest = { workload: document.object, services: own.map(({ object }) => object) };
+    const why = step === Step.DOCUMENT ? found : reasonAgainst(document.object) ?? scope.declareWorkload(manifest, step === Step.IN_PLACE ? { inPlace: true } : mode);
+    if (why) {
+      [document, ...own].forEach(each => adopted.set(each, { why: each === document ? why : [`${document.object.kind} ${document.object.metadata.name}, to which it leads, stays a document.`] }));
+      continue;
+    }
+    const { id, isExposed } = scope.workloads.at(-1)!;
+    adopted.set(document, { declaredAs: `new ${isExposed ? 'ExposedWorkload' : 'Worker'} ${id}` });
+    own.forEach(({ object }, index) => {
+      const declared = scope.serviceNamed(object.metadata.name)!;
+      adopted.set(own[index], { declaredAs: declared.variable === scope.workloads.at(-1)!.variable ? `Service of ${id}` : `new ExposedPods ${object.metadata.name}` });
+    });
+  }
+}
+
+/** What keeps a workload from having the form that the options have. */
+function reasonAgainst({ kind, spec }: Document): string[] | undefined {
+  const { selector, template } = spec ?? {};
+  const containers = template?.spec?.containers;
+  if (!Array.isArray(containers) || containers.length === 0 || containers.some((each: Document) => typeof each?.name !== 'string')) {
+    return [`${kind}.spec.template.spec.containers is not a list of containers with names, so the API server refuses it.`];
+  }
+  if (selector?.matchExpressions?.length) {
+    return ['The selector has matchExpressions, which the selector of a Service cannot have.'];
+  }
+  if (!selector?.matchLabels || !hasLabels({ spec }, selector.matchLabels)) {
+    return ['The selector does not select the pods of the template, so the API server refuses it.'];
+  }
+  return undefined;
+}
+
+function declareServicesOfSeveral(scope: Scope, mode: Mode, adopted: Map<InputDocument, Adopted>): void {
+  for (const document of scope.documents) {
+    const selector = isService(document) && !adopted.has(document) ? selectorOf(document) : undefined;
+    const targets = selector ? scope.selectedBy(selector) : [];
+    if (!selector || targets.length === 0) {
+      continue;
+    }
+    const read = readServiceOfPods(document.object, targets[0].workload, mode);
+    scope.statements.push(...scope.declareService(read, PodSelection.labels(selector) as never));
+    adopted.set(document, { declaredAs: `new ExposedPods ${document.object.metadata.name}` });
+  }
+}

@@ -1,0 +1,161 @@
+import { patch, reasonsFor, withoutPatch } from './patches';
+import { Call, Property, THIS, Variable, type Code, type Statement } from '../code/expression';
+import { withHint } from '../code/hints';
+import { Names, camelCase } from '../code/identifiers';
+import { ExposedPods, ExposedWorkload, Secret, ServiceAccount, Worker } from '../code/library';
+import type { Document } from '../document';
+import type { InputDocument } from '../input/read-input';
+import { UnreadableField, type UnknownField } from '../read/fields';
+import type { Mode } from '../read/mode';
+import type { References } from '../read/pod';
+import type { DeclaredPort } from '../read/ports';
+import { readWorkload, type Manifest, type ReadService } from '../read/workload';
+
+/** A Service that the code declares. */
+export interface DeclaredService {
+  readonly name: string;
+  /** The construct that has the Service. */
+  readonly variable: Variable;
+  readonly ports: readonly DeclaredPort[];
+  /** The Service as it was read. */
+  readonly service: Document;
+  /** The workload to whose pods the Service leads; undefined if they are those of several workloads, or outside of the cluster. */
+  readonly workload?: DeclaredWorkload;
+}
+
+/** A workload that the code declares. Objects that belong to it, such as an autoscaler, add options. */
+export interface DeclaredWorkload {
+  readonly workload: Document;
+  /** The construct. */
+  readonly variable: Variable;
+  readonly isExposed: boolean;
+  readonly id: string;
+  /** The options of the construct. */
+  readonly options: Record<string, Code>;
+  /** The ports of all containers. */
+  readonly ports: readonly DeclaredPort[];
+  readonly mode: Mode;
+}
+
+/** How an object is declared, or why it stays a document. */
+export type Adopted = { readonly declaredAs: string } | { readonly why: readonly string[] };
+
+/** The objects of a namespace, and the code that declares them. */
+export class Scope {
+  public readonly workloads: DeclaredWorkload[] = [];
+  public readonly services: DeclaredService[] = [];
+  /** Statements that declare constructs other than workloads and the Services of their pods. */
+  public readonly statements: Statement[] = [];
+  private readonly ofWorkloads = new Map<DeclaredWorkload, Statement[]>();
+  /** The fields that JSON patches set, by the objects that were read. */
+  public readonly patchedFields = new Map<Document, readonly string[]>();
+  private readonly patched = new Map<Variable, Statement[]>();
+  private readonly ids = new Names();
+  private readonly references = new Map<string, unknown>();
+
+  /** @param namespace undefined if the objects have none */
+  constructor(public readonly namespace: string | undefined, public readonly documents: readonly InputDocument[]) {}
+
+  /** Takes an id for a construct. */
+  public takeId(preferred: string): string {
+    return this.ids.take(preferred, '-');
+  }
+
+  /** The workloads whose pods have all labels. */
+  public selectedBy(labels: Readonly<Record<string, string>>): DeclaredWorkload[] {
+    return this.workloads.filter(({ workload }) => hasLabels(workload, labels));
+  }
+
+  /** The Service with a name, if the code declares it. */
+  public serviceNamed(name: string): DeclaredService | undefined {
+    return this.services.find(service => service.name === name);
+  }
+
+  /**
+   * Declares a workload, and the Services that lead only to its pods.
+   *
+   * @returns why it cannot be declared; undefined if it is
+   */
+  public declareWorkload(manifest: Manifest, mode: Mode): string[] | undefined {
+    const { workload } = manifest;
+    let read: ReturnType<typeof readWorkload>;
+    try {
+      read = readWorkload(manifest, mode, this.referencesTo());
+    } catch (error) {
+      if (error instanceof UnreadableField) {
+        return [`${error.message}, so the API server refuses it.`];
+      }
+      throw error;
+    }
+    const { main, others, options, ports, unknown } = read;
+    const fixed = withoutPatch([...unknown, ...main?.unknown ?? [], ...others.flatMap(other => other.unknown)]);
+    if (fixed.length > 0) {
+      return reasonsFor(fixed);
+    }
+    const { name } = workload.metadata;
+    const preferred = main?.service.metadata.name ?? name;
+    const id = this.takeId(preferred);
+    const variable = new Variable(camelCase(id));
+    const names = main
+      ? { ...preferred === id ? {} : { name: preferred }, ...name === preferred ? {} : { workloadName: name } }
+      : { ...name === id ? {} : { name } };
+    const [own] = workload.spec.template.spec.containers;
+    const containerName = own.name === preferred ? {} : { containerName: own.name };
+    const all = { ...names, ...options, ...main?.options, ...containerName, ...main && !options.ports ? { ports: [] } : {} } as unknown as Record<string, Code>;
+    const declared = { workload, variable, isExposed: main !== undefined, id, options: all, ports, mode };
+    this.workloads.push(declared);
+    this.patched.set(variable, [...patch(variable, unknown), ...main ? patch(new Property(variable, 'service'), main.unknown) : []]);
+    notePatches(this.patchedFields, workload, unknown);
+    if (main) {
+      this.services.push({ name: preferred, variable, ports: main.ports, service: main.service, workload: declared });
+      notePatches(this.patchedFields, main.service, main.unknown);
+    }
+    this.ofWorkloads.set(declared, others.flatMap(other => this.declareService(other, variable, declared)));
+    return undefined;
+  }
+
+  /** Declares a Service of pods. */
+  public declareService({ service, ports, options, unknown }: ReadService, selector: Code, workload?: DeclaredWorkload): Statement[] {
+    const { name } = service.metadata;
+    const id = this.takeId(name);
+    const variable = new Variable(camelCase(id));
+    this.services.push({ name, variable, ports, service, workload });
+    const props = { selector, ...id === name ? {} : { name }, ports: ports.map(({ port }) => port as unknown as Code), ...options as Record<string, Code> };
+    notePatches(this.patchedFields, service, unknown);
+    return [{ variable, expression: new (ExposedPods as any)(THIS, id, props) }, ...patch(new Property(variable, 'service'), unknown)];
+  }
+
+  /** The statements that declare a workload and the Services of its pods. */
+  public statementsOf(declared: DeclaredWorkload): Statement[] {
+    const { variable, isExposed, id, options } = declared;
+    const construct = (isExposed ? ExposedWorkload : Worker) as any;
+    return [{ variable, expression: new construct(THIS, id, options) as Call }, ...this.patched.get(variable)!, ...this.ofWorkloads.get(declared)!];
+  }
+
+  /** References to objects by their names. All uses of an object are the same expression. */
+  private referencesTo(): References {
+    const known = <T>(kind: string, name: string, create: (id: string) => T): T => {
+      const key = `${kind} ${name}`;
+      if (!this.references.has(key)) {
+        this.references.set(key, withHint(create(this.takeId(`${name}-${kind}`)), camelCase(`${name}-${kind}`)));
+      }
+      return this.references.get(key) as T;
+    };
+    return {
+      serviceAccount: name => known('account', name, id => ServiceAccount.fromServiceAccountName(THIS as never, id, name)) as ServiceAccount,
+      secret: name => known('secret', name, id => Secret.fromSecretName(THIS as never, id, name)) as Secret,
+    };
+  }
+}
+
+/** Whether the pods of a workload have all labels. A selector without labels selects no pods of a Service. */
+export function hasLabels(workload: Document, labels: Readonly<Record<string, unknown>>): boolean {
+  const own = workload.spec?.template?.metadata?.labels ?? {};
+  return Object.entries(labels).every(([key, value]) => own[key] === value);
+}
+
+function notePatches(fields: Map<Document, readonly string[]>, object: Document, unknown: readonly UnknownField[]): void {
+  if (unknown.length > 0) {
+    fields.set(object, unknown.map(({ path }) => path));
+  }
+}

@@ -1,0 +1,150 @@
+import { Call, Expression, Reference, Variable, expressionsIn, type Code, type Statement } from './expression';
+import { hintOf } from './hints';
+import { Names, camelCase } from './identifiers';
+import { print } from './print';
+
+/** The names of a TypeScript file: its imports, and its variables. */
+export class SourceNames {
+  private readonly imports = new Map<string, Set<string>>();
+  private readonly variables = new Map<Variable, string>();
+
+  /** @param names names of the file that are not available */
+  constructor(private readonly names: Names) {}
+
+  /** Takes the names of all exports that statements use, before variables can have them. */
+  public import(statements: readonly Statement[]): void {
+    for (const expression of statements.flatMap(statement => expressionsIn(statement.expression))) {
+      if (expression instanceof Reference) {
+        this.importName(expression.module, expression.path[0]);
+      }
+    }
+  }
+
+  /** Imports an export of a module. */
+  public importName(module: string, name: string): string {
+    const known = this.imports.get(module) ?? new Set();
+    this.imports.set(module, known);
+    if (!known.has(name)) {
+      known.add(name);
+      this.names.take(name);
+    }
+    return name;
+  }
+
+  public reference({ path }: Reference): string {
+    return path.join('.');
+  }
+
+  public variable(variable: Variable): string {
+    if (variable.isFixed) {
+      return variable.preferred;
+    }
+    const name = this.variables.get(variable) ?? this.names.take(variable.preferred);
+    this.variables.set(variable, name);
+    return name;
+  }
+
+  /** The import statements, sorted by module: packages first. */
+  public importStatements(): string[] {
+    const isLocal = (module: string) => module.startsWith('.');
+    const modules = [...this.imports.keys()].sort((a, b) => Number(isLocal(a)) - Number(isLocal(b)) || (a < b ? -1 : 1));
+    return modules.map(module => {
+      const names = [...this.imports.get(module)!].sort();
+      const line = `import { ${names.join(', ')} } from '${module}';`;
+      return line.length <= 120 ? line : `import {\n${wrapped(names)}} from '${module}';`;
+    });
+  }
+}
+
+function wrapped(names: readonly string[]): string {
+  const lines: string[] = [];
+  for (const name of names) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + name.length + 4 <= 120) {
+      lines[lines.length - 1] = `${last} ${name},`;
+    } else {
+      lines.push(`  ${name},`);
+    }
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+/**
+ * The lines of statements. An expression that occurs several times becomes a variable, so that all uses have the same object.
+ *
+ * @param kept variables that are declared even if no statement of the list uses them
+ */
+export function printStatements(statements: readonly Statement[], names: SourceNames, indent: string, kept: ReadonlySet<Variable> = new Set()): string[] {
+  const shared = sharedIn(statements);
+  const used = new Set(statements.flatMap(({ expression }) => expressionsIn(expression)).filter(each => each instanceof Variable));
+  const declared = new Set<Expression>();
+  const lines: string[] = [];
+  const printOne = (expression: Expression, variable: Variable | undefined) => {
+    const start = variable ? `const ${names.variable(variable)} = ` : '';
+    const text = print(expression, names, indent, start.length + 1, each => each === expression ? undefined : shared.get(each));
+    lines.push(`${indent}${start}${text};`);
+  };
+  const declareShared = (expression: Expression) => {
+    for (const inner of innerFirst(expression)) {
+      const variable = shared.get(inner);
+      if (variable && !declared.has(inner)) {
+        declared.add(inner);
+        printOne(inner, variable);
+      }
+    }
+  };
+  for (const [index, { expression, variable, comment }] of statements.entries()) {
+    if (index > 0 && isLarge(expression)) {
+      lines.push('');
+    }
+    lines.push(...comment === undefined ? [] : printComment(comment, indent));
+    declareShared(expression);
+    printOne(expression, variable && (used.has(variable) || kept.has(variable)) ? variable : undefined);
+  }
+  return lines;
+}
+
+/** Calls that occur more than once. */
+function sharedIn(statements: readonly Statement[]): Map<Expression, Variable> {
+  const counts = new Map<Expression, number>();
+  const count = (code: Code) => {
+    if (code instanceof Call) {
+      counts.set(code, (counts.get(code) ?? 0) + 1);
+      if (counts.get(code)! > 1) {
+        return;
+      }
+      [code.callee, ...code.args].forEach(count);
+    } else if (typeof code === 'object' && code !== null && !(code instanceof Reference) && !(code instanceof Variable)) {
+      Object.values(code).forEach(count);
+    }
+  };
+  statements.forEach(({ expression }) => count(expression));
+  const shared = [...counts].filter(([, number]) => number > 1);
+  return new Map(shared.map(([expression]) => [expression, new Variable(hintOf(expression) ?? camelCase('shared'))]));
+}
+
+/** The calls in an expression, those that others contain first. */
+function innerFirst(code: Code): Expression[] {
+  if (code instanceof Call) {
+    return [...[code.callee, ...code.args].flatMap(innerFirst), code];
+  }
+  return typeof code === 'object' && code !== null && !(code instanceof Reference) && !(code instanceof Variable) ? Object.values(code).flatMap(innerFirst) : [];
+}
+
+function isLarge(expression: Expression): boolean {
+  return expression instanceof Call && expression.creates;
+}
+
+/** A comment of whole words in lines. Texts of manifests cannot end it. */
+function printComment(text: string, indent: string): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/\s+/)) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length + 1 <= 120) {
+      lines[lines.length - 1] = `${last} ${word}`;
+    } else {
+      lines.push(`${indent}// ${word}`);
+    }
+  }
+  return lines;
+}

@@ -1,0 +1,156 @@
+import type { AdditionalContainer, ContainerImage, InitContainer, VolumeClaim, WorkloadOptions } from 'cdk8s-service-patterns';
+import { readContainer, readProgram, readResources } from './containers';
+import { duration } from './durations';
+import { withoutUndefined, type Fields } from './fields';
+import type { Mode } from './mode';
+import { readNamespaces, readNetwork } from './pod-network';
+import { readPlacement } from './placement';
+import type { DeclaredPort, PodPorts } from './ports';
+import { readPodSecurity, reportShared, securityOfContainer, securityOfWorkload, type PodSecurity } from './security';
+import { readVolumes, unusedVolumes, type Volumes } from './volumes';
+import { Duration, type Secret, type ServiceAccount, type Port } from '../code/library';
+import type { Document } from '../document';
+
+/** Objects that are declared elsewhere, by their names. */
+export interface References {
+  serviceAccount(name: string): ServiceAccount;
+  secret(name: string): Secret;
+}
+
+/** The default of Kubernetes in seconds. */
+const GRACE_PERIOD = 30;
+
+/** The longest time that the library waits by default before a container terminates, if no load balancer is known, in seconds. */
+const SHUTDOWN_DELAY = 5;
+
+/** What is known about a pod before its fields are read. */
+export interface PodContext {
+  readonly mode: Mode;
+  /** Whether the object was read from a cluster, which adds the defaults of Kubernetes. */
+  readonly isDump: boolean;
+  readonly isExposed: boolean;
+  readonly containers: readonly Document[];
+  readonly claims: readonly VolumeClaim[];
+  readonly ports: PodPorts;
+  readonly references: References;
+}
+
+/** The options of a workload that describe its pods. */
+export interface ReadPod {
+  readonly options: Partial<WorkloadOptions> & ContainerImage & { readonly ports?: Port[] };
+  readonly ports: readonly DeclaredPort[];
+}
+
+/** Reads the `spec` of a pod. */
+export function readPod(pod: Fields, context: PodContext): ReadPod {
+  const { mode, containers, claims, references } = context;
+  const [{ name: ownName }] = containers;
+  const volumes = readVolumes(pod, claims);
+  const security = readPodSecurity(pod);
+  reportShared(pod, containers, ownName);
+  const ownNonRoot = mode.inPlace && (containers[0].securityContext?.runAsNonRoot ?? security.nonRoot);
+  const declared: DeclaredPort[] = [];
+  let own: ReadPod['options'] | undefined;
+  const additionalContainers: AdditionalContainer[] = [];
+  pod.readList('containers', container => {
+    const name = container.read<string>('name')!;
+    const ports = context.ports.ofContainer(container, name === ownName);
+    const options = readContainer(container, volumes, ports, mode);
+    ports.declareOthers();
+    declared.push(...ports.all);
+    if (name === ownName) {
+      own = withoutUndefined({ ...options, ports: ports.code, security: securityOfWorkload(container, security, containers.some(hasHost), mode) });
+    } else {
+      const own = securityOfContainer(container, security, mode, ownNonRoot);
+      additionalContainers.push(withoutUndefined({ name, ...options, ports: ports.code, security: own }));
+    }
+  });
+  const { sidecars, initContainers } = readInitContainers(pod, volumes, security, context, ownNonRoot, declared);
+  pod.expect('restartPolicy', 'Always');
+  const account = readAccount(pod, context);
+  return {
+    options: {
+      ...own!,
+      ...withoutUndefined<Partial<WorkloadOptions>>({
+        additionalContainers: unlessNone(additionalContainers),
+        sidecars: unlessNone(sidecars),
+        initContainers: unlessNone(initContainers),
+        volumes: unlessNone(unusedVolumes(volumes, claims, containers)),
+        ...account,
+        imagePullSecrets: pod.readList('imagePullSecrets', secret => references.secret(secret.read('name')!)),
+        placement: readPlacement(pod),
+        podNetwork: readNetwork(pod),
+        podNamespaces: readNamespaces(pod),
+        podResources: pod.readObject('resources', readResources),
+        ...readTermination(pod, context),
+        enableServiceLinks: readServiceLinks(pod, context),
+      }),
+    },
+    ports: declared,
+  };
+}
+
+/** Whether a health check or a lifecycle hook of a container connects to another host. */
+function hasHost({ readinessProbe, livenessProbe, startupProbe, lifecycle }: Document): boolean {
+  const handlers = [readinessProbe, livenessProbe, startupProbe, lifecycle?.postStart, lifecycle?.preStop];
+  return handlers.some(handler => handler?.httpGet?.host || handler?.tcpSocket?.host);
+}
+
+function readAccount(pod: Fields, { mode, isDump, references }: PodContext): Partial<WorkloadOptions> {
+  const name = pod.read<string>('serviceAccountName') || pod.read<string>('serviceAccount');
+  pod.read('serviceAccount');
+  const serviceAccount = name && name !== 'default' ? references.serviceAccount(name) : undefined;
+  const token = pod.read<boolean>('automountServiceAccountToken');
+  if (mode.inPlace) {
+    return token === undefined ? { serviceAccount, automountFromServiceAccount: true } : { serviceAccount, automountServiceAccountToken: token };
+  }
+  // Pods with an account of their own call the API server.
+  const mounts = token ?? (serviceAccount !== undefined && !isDump ? true : undefined) ?? (serviceAccount !== undefined || undefined);
+  return { serviceAccount, automountServiceAccountToken: mounts || undefined };
+}
+
+function readServiceLinks(pod: Fields, { mode, isDump }: PodContext): boolean | undefined {
+  const value = pod.read<boolean>('enableServiceLinks');
+  return value === false ? undefined : mode.inPlace || (value && !isDump) ? true : undefined;
+}
+
+/** In place, containers do not wait before they terminate. Otherwise they wait unless the grace period of the manifest is too short. */
+function readTermination(pod: Fields, { mode, isDump, isExposed }: PodContext): Pick<WorkloadOptions, 'shutdownDelay' | 'terminationGracePeriod'> {
+  const read = pod.readNumber('terminationGracePeriodSeconds');
+  const grace = read === GRACE_PERIOD && (mode.inPlace || isDump) ? undefined : read;
+  const isShort = grace !== undefined && grace <= SHUTDOWN_DELAY;
+  return {
+    shutdownDelay: isExposed && (mode.inPlace || isShort) ? Duration.seconds(0) : undefined,
+    terminationGracePeriod: grace === undefined ? undefined : duration(grace),
+  };
+}
+
+function readInitContainers(
+  pod: Fields, volumes: Volumes, security: PodSecurity, { mode, ports }: PodContext, ownNonRoot: boolean | undefined, declared: DeclaredPort[],
+): { readonly sidecars: AdditionalContainer[]; readonly initContainers: InitContainer[] } {
+  const sidecars: AdditionalContainer[] = [];
+  const initContainers: InitContainer[] = [];
+  pod.readList('initContainers', container => {
+    const name = container.read<string>('name')!;
+    if (container.read('restartPolicy') === 'Always') {
+      const own = ports.ofContainer(container, false);
+      const options = readContainer(container, volumes, own, mode);
+      own.declareOthers();
+      declared.push(...own.all);
+      const { restart, ...others } = options;
+      const rules = container.has('restartPolicyRules') ? { restart } : {};
+      sidecars.push(withoutUndefined({ name, ...others, ...rules, ports: own.code, security: securityOfContainer(container, security, mode, ownNonRoot) }));
+    } else {
+      if (sidecars.length > 0) {
+        container.report('name', 'the library starts sidecars after the other init containers');
+      }
+      const own = securityOfContainer(container, security, mode, ownNonRoot);
+      initContainers.push(withoutUndefined({ name, ...readProgram(container, volumes, mode), security: own }));
+    }
+  });
+  return { sidecars, initContainers };
+}
+
+function unlessNone<T>(list: T[]): T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}

@@ -1,0 +1,235 @@
+import type { PortOptions } from 'cdk8s-service-patterns';
+import { withoutUndefined, type Fields } from './fields';
+import type { Mode } from './mode';
+import { Port, TargetPort } from '../code/library';
+import type { Document } from '../document';
+
+/** A container port of a manifest. */
+interface ContainerPort {
+  readonly number: number;
+  readonly protocol: string;
+  readonly name?: string;
+  readonly hostPort?: number;
+  readonly hostIp?: string;
+}
+
+/** A port of a Service of a manifest. */
+export interface ServicePort {
+  readonly servicePort: number;
+  readonly protocol: string;
+  readonly target: number | string;
+  readonly name?: string;
+  readonly appProtocol?: string;
+}
+
+/** A port of a declaration. */
+export interface DeclaredPort {
+  /** The code. */
+  readonly port: Port;
+  /** The name by which the declaration refers to the port. */
+  readonly name: string;
+  readonly number: number;
+  readonly protocol: string;
+  readonly servicePort: number;
+  readonly isExposed: boolean;
+  readonly usesTls: boolean;
+}
+
+/** The ports of a pod: each Service port belongs to the container that lists its target, or to the workload's own container. */
+export class PodPorts {
+  private readonly names = new Set<string>();
+  private readonly listed: readonly ContainerPort[];
+  /** The numbers of ports that answer HTTP requests, as far as the manifest states it. */
+  private readonly http: ReadonlySet<number | string>;
+
+  /** @param offered the ports of the first Service */
+  constructor(private readonly offered: readonly ServicePort[], containers: readonly Document[], private readonly mode: Mode) {
+    this.listed = containers.flatMap(({ ports }) => portsOf(ports));
+    this.http = new Set(containers.flatMap(httpPortsOf));
+  }
+
+  /** The ports of a container, of which those that the Service offers are declared. */
+  public ofContainer(container: Fields, isOwn: boolean): DeclaredPorts {
+    const listed = container.readList('ports', readContainerPort) ?? [];
+    const ports = new DeclaredPorts(listed, this.names, this.mode, this.http);
+    this.offered
+      .filter(port => listed.some(each => leadsTo(port, each)) || (isOwn && !this.listed.some(each => leadsTo(port, each))))
+      .forEach(port => ports.offer(port));
+    return ports;
+  }
+
+  /** The port of a Service other than the first. */
+  public portOfService(port: ServicePort): DeclaredPort {
+    const { servicePort, protocol, target, name, appProtocol } = port;
+    const listed = this.listed.find(each => leadsTo(port, each));
+    const number = listed?.number ?? Number(target);
+    const byName = this.mode.inPlace && isName(target) ? { containerPortName: String(target), targetPort: TargetPort.NAME } : {};
+    const known = name ?? listed?.name;
+    const unnamed = name === undefined && this.mode.inPlace ? true : undefined;
+    return declare({ protocol, number, name: known, servicePort, appProtocol, isHttp: this.http.has(number) || this.http.has(String(target)) }, { unnamed, ...byName });
+  }
+}
+
+function portsOf(ports: unknown): ContainerPort[] {
+  return Array.isArray(ports) ? ports.map(({ containerPort, name, protocol = 'TCP' }) => ({ number: containerPort, name, protocol })) : [];
+}
+
+/** The ports, by number or name, that receive HTTP requests of the kubelet. */
+function httpPortsOf({ readinessProbe, livenessProbe, startupProbe }: Document): (number | string)[] {
+  return [readinessProbe, livenessProbe, startupProbe].flatMap(probe => probe?.httpGet && probe.httpGet.scheme !== 'HTTPS' ? [probe.httpGet.port] : []);
+}
+
+function isName(target: number | string): boolean {
+  return Number.isNaN(Number(target));
+}
+
+function leadsTo({ target, protocol }: ServicePort, listed: ContainerPort): boolean {
+  return listed.protocol === protocol && (listed.number === Number(target) || listed.name === target);
+}
+
+interface Declaration {
+  readonly protocol: string;
+  readonly number: number;
+  readonly name?: string;
+  readonly servicePort?: number;
+  readonly appProtocol?: string;
+  readonly isHttp: boolean;
+}
+
+type Kind = 'http' | 'https' | 'h2c' | 'grpc' | 'tcp' | 'udp' | 'sctp';
+
+const APP_PROTOCOLS: Readonly<Partial<Record<Kind, string>>> = { https: 'https', h2c: 'kubernetes.io/h2c', grpc: 'kubernetes.io/h2c' };
+
+/** Writes a port with the function of its kind, without the options that the function implies. */
+function declare({ protocol, number, name: preferred, servicePort, appProtocol, isHttp }: Declaration, others: PortOptions): DeclaredPort {
+  const kind = kindOf(protocol, preferred, appProtocol, isHttp);
+  const implied = ['tcp', 'udp', 'sctp'].includes(kind) ? `${kind}-${number}` : kind;
+  const name = preferred ?? implied;
+  const containerPortName = others.containerPortName === name && isContainerPortName(name) ? undefined : others.containerPortName;
+  const port = Port[kind](number, withoutUndefined<PortOptions>({
+    name: name === implied ? undefined : name,
+    servicePort: servicePort === number ? undefined : servicePort,
+    appProtocol: appProtocol === APP_PROTOCOLS[kind] ? undefined : appProtocol,
+    ...others,
+    containerPortName,
+  }));
+  const usesTls = kind === 'https' || /^(https|tls|wss|kubernetes\.io\/wss)$/.test(appProtocol ?? '');
+  return { port, name, number, protocol, servicePort: servicePort ?? number, isExposed: others.exposed !== false, usesTls };
+}
+
+function kindOf(protocol: string, name: string | undefined, appProtocol: string | undefined, isHttp: boolean): Kind {
+  if (protocol !== 'TCP') {
+    return protocol === 'UDP' ? 'udp' : 'sctp';
+  }
+  switch (appProtocol) {
+    case undefined:
+      return isHttp || (name !== undefined && /^(http|web)(-|$)|-http$/.test(name)) ? 'http' : 'tcp';
+    case 'http':
+      return 'http';
+    case 'https':
+      return 'https';
+    case 'kubernetes.io/h2c':
+      return name !== undefined && /grpc/.test(name) ? 'grpc' : 'h2c';
+    default:
+      return 'tcp';
+  }
+}
+
+function isContainerPortName(name: string): boolean {
+  return name.length <= 15 && /[a-z]/.test(name);
+}
+
+/** The ports of one container: those that the Service offers, and others. */
+export class DeclaredPorts {
+  public readonly all: DeclaredPort[] = [];
+  /** Options that refer to a port of the container. */
+  private readonly references: { port?: string }[] = [];
+
+  constructor(
+    private readonly listed: readonly ContainerPort[], private readonly names: Set<string>, private readonly mode: Mode,
+    private readonly http: ReadonlySet<number | string>,
+  ) {}
+
+  /** The code of the ports; undefined if the container has none. */
+  public get code(): Port[] | undefined {
+    return this.all.length > 0 ? this.all.map(({ port }) => port) : undefined;
+  }
+
+  /** Declares a port that the Service offers. */
+  public offer(port: ServicePort): void {
+    const { target, protocol, servicePort, name, appProtocol } = port;
+    const listed = this.listed.find(each => leadsTo(port, each)) ?? { number: Number(target), protocol };
+    this.declare(listed, { name: name ?? listed.name, servicePort, appProtocol }, {
+      unnamed: name === undefined && this.mode.inPlace ? true : undefined,
+      targetPort: this.mode.inPlace && isName(target) ? TargetPort.NAME : undefined,
+    });
+  }
+
+  /** Declares the ports that the Service does not offer. */
+  public declareOthers(): void {
+    const isDeclared = (listed: ContainerPort) => this.all.some(({ number, protocol }) => number === listed.number && protocol === listed.protocol);
+    for (const port of this.listed.filter(listed => !isDeclared(listed))) {
+      this.declare(port, { name: port.name }, { exposed: false });
+    }
+    // The only port is the default of every health check.
+    if (this.all.filter(({ protocol }) => protocol === 'TCP').length === 1) {
+      this.references.forEach(reference => delete reference.port);
+    }
+  }
+
+  /** The port that a probe uses, which is declared if the container does not list it. */
+  public portOf(reference: number | string | undefined): DeclaredPort {
+    const listed = this.listed.find(({ name, number }) => name === reference || number === Number(reference));
+    const number = listed?.number ?? Number(reference);
+    const known = this.all.find(port => port.number === number && port.protocol === 'TCP');
+    return known ?? this.declare(listed ?? { number, protocol: 'TCP' }, { name: listed?.name }, { exposed: false });
+  }
+
+  /** Options that refer to a port by its name. If there is only one port, they have no name. */
+  public refer<T extends { port?: string }>(options: T): T {
+    this.references.push(options);
+    return options;
+  }
+
+  private declare(port: ContainerPort, service: Pick<Declaration, 'name' | 'servicePort' | 'appProtocol'>, others: PortOptions): DeclaredPort {
+    const { number, protocol, hostPort, hostIp } = port;
+    const isListed = this.listed.includes(port);
+    const inContainer: PortOptions = isListed
+      ? { containerPortName: port.name ?? (this.mode.inPlace ? '' : undefined) }
+      : { listed: this.mode.inPlace ? false : undefined };
+    const isHttp = this.http.has(number) || (port.name !== undefined && this.http.has(port.name));
+    const kind = kindOf(protocol, service.name, service.appProtocol, isHttp);
+    const implied = ['tcp', 'udp', 'sctp'].includes(kind) ? undefined : kind;
+    const name = this.free(service.name ?? implied, `${protocol.toLowerCase()}-${number}`);
+    const declared = declare({ protocol, number, ...service, name, isHttp }, { ...others, ...inContainer, hostPort, hostIp });
+    this.all.push(declared);
+    return declared;
+  }
+
+  private free(preferred: string | undefined, fallback: string): string {
+    const name = [preferred, fallback, ...Array.from(this.names, (_, index) => `${fallback}-${index}`)].find(each => each && !this.names.has(each))!;
+    this.names.add(name);
+    return name;
+  }
+}
+
+function readContainerPort(port: Fields): ContainerPort {
+  return withoutUndefined<ContainerPort>({
+    number: port.read('containerPort')!,
+    protocol: port.read('protocol') ?? 'TCP',
+    name: port.read('name') || undefined,
+    hostPort: port.read('hostPort') || undefined,
+    hostIp: port.read('hostIP') || undefined,
+  });
+}
+
+/** The ports of a Service. */
+export function servicePortsOf(service: Document | undefined): ServicePort[] {
+  return (service?.spec?.ports ?? []).map((port: Document) => withoutUndefined<ServicePort>({
+    servicePort: port.port,
+    protocol: port.protocol ?? 'TCP',
+    target: port.targetPort || port.port,
+    name: port.name || undefined,
+    appProtocol: port.appProtocol || undefined,
+  }));
+}

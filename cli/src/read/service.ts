@@ -1,0 +1,70 @@
+import type { IpFamily, LoadBalancerOptions } from 'cdk8s-service-patterns';
+import { duration } from './durations';
+import { unlessEmpty, withoutUndefined, type Fields } from './fields';
+import { readMetadata, type Metadata } from './metadata';
+import { enumerationMember } from '../code/enumerations';
+import { Exposure } from '../code/library';
+
+const DEFAULT_AFFINITY_TIMEOUT = 10800;
+
+/** Reads a Service, apart from its ports and its selector. */
+export function readService(service: Fields, nodePorts: Record<string, number>): { exposure?: Exposure; serviceMetadata?: Metadata } {
+  service.expect('apiVersion', 'v1');
+  service.expect('kind', 'Service');
+  service.read('status');
+  const serviceMetadata = service.readObject('metadata', readMetadata);
+  return withoutUndefined({ exposure: service.readObject('spec', spec => readExposure(spec, nodePorts)), serviceMetadata });
+}
+
+function readExposure(spec: Fields, nodePorts: Record<string, number>): Exposure | undefined {
+  ['ports', 'selector'].forEach(name => spec.read(name));
+  const clusterIp = spec.read<string>('clusterIP') || undefined;
+  const clusterIps = spec.readTexts('clusterIPs') ?? (clusterIp && [clusterIp]);
+  const type = clusterIp === 'None' ? 'Headless' : spec.read<string>('type') ?? 'ClusterIP';
+  spec.read('type');
+  const timeout = spec.readObject('sessionAffinityConfig', config => config.readObject('clientIP', ip => ip.readNumber('timeoutSeconds')));
+  const externalIps = spec.readTexts('externalIPs');
+  const hasAffinity = spec.read('sessionAffinity') === 'ClientIP';
+  const options = withoutUndefined<LoadBalancerOptions>({
+    clusterIps: clusterIps && type !== 'Headless' ? clusterIps : undefined,
+    ipFamilies: readFamilies(spec),
+    ipFamilyPolicy: spec.readMember('ipFamilyPolicy', 'IpFamilyPolicy'),
+    publishNotReadyAddresses: spec.read('publishNotReadyAddresses') || undefined,
+    sessionAffinityTimeout: hasAffinity ? duration(timeout ?? DEFAULT_AFFINITY_TIMEOUT) : undefined,
+    internalTrafficPolicy: readUnless(spec, 'internalTrafficPolicy', 'TrafficPolicy', 'Cluster'),
+    externalTrafficPolicy: readUnless(spec, 'externalTrafficPolicy', 'TrafficPolicy', 'Cluster'),
+    trafficDistribution: spec.readMember('trafficDistribution', 'TrafficDistribution'),
+    externalIps: externalIps?.length ? { addresses: externalIps, justification: 'the existing manifest has these addresses' } : undefined,
+    nodePorts: unlessEmpty(nodePorts),
+    sourceRanges: spec.readTexts('loadBalancerSourceRanges'),
+    loadBalancerClass: spec.read('loadBalancerClass'),
+    loadBalancerIp: spec.read('loadBalancerIP') || undefined,
+    allocateLoadBalancerNodePorts: spec.read('allocateLoadBalancerNodePorts') === false ? false : undefined,
+    healthCheckNodePort: spec.readNumber('healthCheckNodePort') || undefined,
+  });
+  switch (type) {
+    case 'Headless':
+      return Exposure.headless(options);
+    case 'NodePort':
+      return Exposure.nodePort(options);
+    case 'LoadBalancer':
+      return Exposure.loadBalancer(options);
+    default:
+      spec.expect('type', 'ClusterIP');
+      return unlessEmpty(options) && Exposure.clusterIp(options);
+  }
+}
+
+/** Reads a member of an enumeration, unless it is the default of Kubernetes. */
+function readUnless(spec: Fields, name: string, enumeration: 'TrafficPolicy', implied: string): LoadBalancerOptions['internalTrafficPolicy'] {
+  const member = spec.readMember(name, enumeration);
+  return spec.read(name) === implied ? undefined : member;
+}
+
+function readFamilies(spec: Fields): IpFamily[] | undefined {
+  const families = spec.readTexts('ipFamilies')?.map(family => enumerationMember('IpFamily', family));
+  if (families?.includes(undefined)) {
+    spec.report('ipFamilies');
+  }
+  return families?.filter(family => family !== undefined);
+}

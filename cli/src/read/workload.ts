@@ -1,0 +1,140 @@
+import type { WorkloadOptions } from 'cdk8s-service-patterns';
+import { readController } from './controller';
+import { Fields, withoutUndefined, type UnknownField } from './fields';
+import { readMetadata, type Metadata } from './metadata';
+import type { Mode } from './mode';
+import { readPod, type ReadPod, type References } from './pod';
+import { PodPorts, servicePortsOf, type DeclaredPort } from './ports';
+import { readService } from './service';
+import type { Exposure, Port } from '../code/library';
+import type { Document } from '../document';
+
+/** A Deployment, StatefulSet or DaemonSet, with the Services that lead to its pods and to no others. */
+export interface Manifest {
+  readonly workload: Document;
+  readonly services: readonly Document[];
+}
+
+/** A Service of a declaration. */
+export interface ReadService {
+  readonly service: Document;
+  readonly ports: readonly DeclaredPort[];
+  /** The options, apart from the name and the ports. */
+  readonly options: { readonly exposure?: Exposure; readonly serviceMetadata?: Metadata };
+  /** Fields that no option expresses. */
+  readonly unknown: readonly UnknownField[];
+}
+
+/** The options that declare a workload. */
+export interface ReadWorkload {
+  readonly options: Partial<WorkloadOptions> & { readonly image: string; readonly ports?: Port[] };
+  /** The ports of all containers. */
+  readonly ports: readonly DeclaredPort[];
+  /** The Service that is declared together with the workload; undefined if there is none. */
+  readonly main?: ReadService;
+  /** Services that are declared separately. */
+  readonly others: readonly ReadService[];
+  /** Fields that no option expresses. */
+  readonly unknown: readonly UnknownField[];
+}
+
+/**
+ * Reads a workload and its Services to the options that declare them.
+ *
+ * @throws UnreadableField if a value has a type that the API does not have
+ */
+export function readWorkload({ workload, services }: Manifest, mode: Mode, references: References): ReadWorkload {
+  const unknown: UnknownField[] = [];
+  const [main, ...others] = withMainFirst(workload, services);
+  const { containers, initContainers } = workload.spec.template.spec;
+  const all: Document[] = [...containers, ...initContainers ?? []];
+  const ports = new PodPorts(servicePortsOf(main), all, mode);
+  const { options, pod } = Fields.readAll(workload, unknown, fields => readFields(fields, workload, main, all, ports, mode, references));
+  return {
+    options,
+    ports: pod.ports,
+    main: main && readOne(main, pod.ports),
+    others: others.map(service => readOne(service, servicePortsOf(service).map(port => ports.portOfService(port)))),
+    unknown,
+  };
+}
+
+/** Reads a Service over pods of several workloads, of which one has the ports. */
+export function readServiceOfPods(service: Document, workload: Document, mode: Mode): ReadService {
+  const { containers, initContainers } = workload.spec.template.spec;
+  const ports = new PodPorts([], [...containers, ...initContainers ?? []], mode);
+  return readOne(service, servicePortsOf(service).map(port => ports.portOfService(port)));
+}
+
+function readOne(service: Document, ports: readonly DeclaredPort[]): ReadService {
+  const unknown: UnknownField[] = [];
+  return { service, ports, options: Fields.readAll(service, unknown, fields => readService(fields, nodePortsOf(service, ports))), unknown };
+}
+
+/** The first Service is the one that gives the pods of a StatefulSet their names, or one with the name of the workload, or one with a cluster IP. */
+function withMainFirst(workload: Document, services: readonly Document[]): readonly Document[] {
+  const isHeadless = (service: Document) => service.spec.clusterIP === 'None';
+  const main = services.find(service => service.metadata.name === workload.spec.serviceName && isHeadless(service))
+    ?? services.find(service => service.metadata.name === workload.metadata.name)
+    ?? services.find(service => !isHeadless(service))
+    ?? services[0];
+  return main ? [main, ...services.filter(service => service !== main)] : [];
+}
+
+function nodePortsOf(service: Document, ports: readonly DeclaredPort[]): Record<string, number> {
+  const chosen = (service.spec.ports ?? []).filter((port: Document) => port.nodePort);
+  return Object.fromEntries(chosen.flatMap(({ port, protocol = 'TCP', nodePort }: Document) => {
+    const declared = ports.find(each => each.isExposed && each.servicePort === port && each.protocol === protocol);
+    return declared ? [[declared.name, nodePort]] : [];
+  }));
+}
+
+interface ReadFields {
+  readonly options: ReadWorkload['options'];
+  readonly pod: ReadPod;
+}
+
+function readFields(
+  workload: Fields, { kind, metadata, spec: { selector } }: Document, main: Document | undefined, containers: readonly Document[], ports: PodPorts,
+  mode: Mode, references: References,
+): ReadFields {
+  workload.expect('apiVersion', 'apps/v1');
+  workload.read('kind');
+  workload.read('status');
+  const workloadMetadata = workload.readObject('metadata', readMetadata);
+  const isDump = metadata.uid !== undefined;
+  return workload.readObject('spec', spec => {
+    spec.readObject('selector', fields => fields.readMap('matchLabels'));
+    const replicas = spec.readNumber('replicas');
+    const ownService = main?.spec.clusterIP === 'None' ? main.metadata.name : undefined;
+    const { controller, claims } = readController(spec, kind, mode, ownService);
+    const { podMetadata, pod } = spec.readObject('template', template => ({
+      podMetadata: template.readObject('metadata', readMetadata),
+      pod: template.readObject('spec', fields => (
+        readPod(fields, { mode, isDump, isExposed: main !== undefined, containers, claims, ports, references })
+      ))!,
+    }))!;
+    const own = { replicas, controller, workloadMetadata, podMetadata: withoutSelector(podMetadata, selector?.matchLabels ?? {}) };
+    const selection = { selector: selector?.matchLabels, workloadLabel: mode.inPlace ? false : undefined };
+    return { options: inOrder({ ...pod.options, ...withoutUndefined({ ...own, ...selection }) }), pod };
+  })!;
+}
+
+/** The labels of the selector are labels of the pods in any case. */
+function withoutSelector(metadata: Metadata | undefined, selector: Record<string, string>): Metadata | undefined {
+  const labels = Object.entries(metadata?.labels ?? {}).filter(([key, value]) => selector[key] !== value);
+  const others = withoutUndefined<Metadata>({ labels: labels.length > 0 ? Object.fromEntries(labels) : undefined, annotations: metadata?.annotations });
+  return Object.keys(others).length > 0 ? others : undefined;
+}
+
+/** The order in which a person writes the options. The others follow. */
+const ORDER = [
+  'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'ports', 'env', 'envValueFrom', 'envFrom', 'envOrder', 'resources', 'readiness', 'liveness',
+  'startup', 'lifecycle', 'mounts', 'controller', 'replicas', 'selector', 'workloadLabel', 'workloadMetadata', 'podMetadata',
+];
+
+function inOrder<T extends object>(options: T): T {
+  const keys = [...ORDER.filter(key => key in options), ...Object.keys(options).filter(key => !ORDER.includes(key))];
+  return Object.fromEntries(keys.map(key => [key, options[key as keyof T]])) as T;
+}
+
