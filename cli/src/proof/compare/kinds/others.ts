@@ -1,0 +1,73 @@
+import { isPrinted, METADATA, without } from './metadata';
+import { CLAIM_SPEC } from './volumes';
+import { kindOf } from './workloads';
+import type { Document } from '../../../document';
+import { assumed, by, MAP, SELECTOR, SET, type Field, type Type } from '../tree/schema';
+
+/**
+ * A Secret: texts become data (dropped by the server after it merged them: pkg/apis/core/v1/conversion.go of Kubernetes 1.37), and spaces in data have
+ * no meaning.
+ */
+const SECRET: Type = {
+  fields: { data: { type: MAP }, metadata: { type: METADATA }, type: assumed('Opaque') },
+  complete: ({ stringData, data, ...secret }) => ({
+    ...without(secret, ['apiVersion', 'kind']),
+    data: {
+      ...mapped(data, text => text.replace(/\s/g, '')),
+      ...mapped(stringData, text => Buffer.from(text).toString('base64')),
+    },
+  }),
+};
+
+function mapped(map: Document, change: (text: string) => string): Document {
+  return Object.fromEntries(Object.entries(map ?? {}).filter(([, text]) => text !== null).map(([name, text]) => [name, change(String(text))]));
+}
+
+/** A claim that a cluster printed names its volume. */
+const CLAIM: Type = {
+  ...CLAIM_SPEC,
+  complete: (spec, { object }) => isPrinted(object) ? without(spec, ['volumeName']) : spec,
+};
+
+const NAMESPACE: Type = {
+  fields: { metadata: { type: METADATA } },
+  // SetDefaults_Namespace in pkg/apis/core/v1/defaults.go, and the strategy of namespaces, which adds a finalizer.
+  complete: ({ metadata }) => ({ metadata: { ...metadata, labels: without(metadata?.labels, ['kubernetes.io/metadata.name']) } }),
+};
+
+/** The endpoints of a monitor have no order (the API reference of prometheus-operator 0.92: an unset path is /metrics, and an unset scheme is http). */
+const ENDPOINTS: Field = {
+  list: { order: 'unordered', by: ({ port, targetPort, path }) => `${port ?? targetPort ?? ''} ${path || '/metrics'}` },
+  type: { fields: { path: assumed('/metrics'), scheme: { convert: scheme => String(scheme).toLowerCase(), assumed: 'http' } } },
+};
+
+const MONITOR: Type = {
+  fields: {
+    endpoints: ENDPOINTS,
+    namespaceSelector: { type: { fields: { matchNames: { list: SET } } } },
+    podMetricsEndpoints: ENDPOINTS,
+    podTargetLabels: { list: SET },
+    selector: { type: SELECTOR },
+    targetLabels: { list: SET },
+  },
+};
+
+/** The other kinds of which more is known. */
+export const OTHERS: Readonly<Record<string, Type>> = {
+  '/ConfigMap': kindOf({}, { data: { type: MAP }, binaryData: { type: MAP } }),
+  '/Namespace': NAMESPACE,
+  '/PersistentVolumeClaim': kindOf(CLAIM),
+  '/Secret': SECRET,
+  '/ServiceAccount': kindOf({}, { imagePullSecrets: { list: by('name') }, secrets: { list: by('name') }, automountServiceAccountToken: { assumed: true } }),
+  'monitoring.coreos.com/PodMonitor': kindOf(MONITOR),
+  'monitoring.coreos.com/ServiceMonitor': kindOf(MONITOR),
+  'scheduling.k8s.io/PriorityClass': kindOf({}, { preemptionPolicy: assumed('PreemptLowerPriority') }),
+  'storage.k8s.io/StorageClass': kindOf({}, { reclaimPolicy: assumed('Delete'), volumeBindingMode: assumed('Immediate') }),
+};
+
+/** An object of another kind, such as a custom resource. Only its metadata and its status are known. */
+export const CUSTOM: Type = {
+  fields: { metadata: { type: METADATA } },
+  others: { isExact: true },
+  complete: object => without(object, ['apiVersion', 'kind', 'status']),
+};
