@@ -35,6 +35,8 @@ export interface DeclaredWorkload {
   /** The ports of all containers. */
   readonly ports: readonly DeclaredPort[];
   readonly mode: Mode;
+  /** Sentences above the declaration, about what a person has to do. */
+  readonly notes: string[];
 }
 
 /** How an object is declared, or why it stays a document. */
@@ -46,6 +48,10 @@ export class Scope {
   public readonly services: DeclaredService[] = [];
   /** Statements that declare constructs other than workloads and the Services of their pods. */
   public readonly statements: Statement[] = [];
+  /** The properties of the cluster that the declarations need, as options of `ClusterProfile.set`. */
+  public readonly profile: Record<string, Code> = {};
+  /** Problems because of which a workload is declared without the objects that belong to it, by the workload that was read. */
+  public readonly refused = new Map<Document, readonly string[]>();
   private readonly ofWorkloads = new Map<DeclaredWorkload, Statement[]>();
   /** The fields that JSON patches set, by the objects that were read. */
   public readonly patchedFields = new Map<Document, readonly string[]>();
@@ -102,7 +108,7 @@ export class Scope {
     const [own] = workload.spec.template.spec.containers;
     const containerName = own.name === preferred ? {} : { containerName: own.name };
     const all = { ...names, ...options, ...main?.options, ...containerName, ...main && !options.ports ? { ports: [] } : {} } as unknown as Record<string, Code>;
-    const declared = { workload, variable, isExposed: main !== undefined, id, options: all, ports, mode };
+    const declared = { workload, variable, isExposed: main !== undefined, id, options: all, ports, mode, notes: [] };
     this.workloads.push(declared);
     this.patched.set(variable, [...patch(variable, unknown), ...main ? patch(new Property(variable, 'service'), main.unknown) : []]);
     notePatches(this.patchedFields, workload, unknown);
@@ -127,9 +133,10 @@ export class Scope {
 
   /** The statements that declare a workload and the Services of its pods. */
   public statementsOf(declared: DeclaredWorkload): Statement[] {
-    const { variable, isExposed, id, options } = declared;
+    const { variable, isExposed, id, options, notes } = declared;
     const construct = (isExposed ? ExposedWorkload : Worker) as any;
-    return [{ variable, expression: new construct(THIS, id, options) as Call }, ...this.patched.get(variable)!, ...this.ofWorkloads.get(declared)!];
+    const comment = notes.length > 0 ? notes.join(' ') : undefined;
+    return [{ variable, expression: new construct(THIS, id, options) as Call, comment }, ...this.patched.get(variable)!, ...this.ofWorkloads.get(declared)!];
   }
 
   /** References to objects by their names. All uses of an object are the same expression. */

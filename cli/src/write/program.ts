@@ -1,7 +1,8 @@
 import { basename, posix } from 'path';
 import type { Scope } from '../application/scope';
-import { Call, Variable, type Code, type Statement } from '../code/expression';
+import { Call, THIS, Variable, type Code, type Expression, type Statement } from '../code/expression';
 import { Names, pascalCase } from '../code/identifiers';
+import { ClusterProfile } from '../code/library';
 import { SourceNames, printStatements } from '../code/source-file';
 import type { Document } from '../document';
 import { toYaml } from '../input/write-yaml';
@@ -60,8 +61,14 @@ function chartsOf(scopes: readonly Scope[]): ChartCode[] {
   return scopes.filter(scope => scope.workloads.length + scope.statements.length > 0).map(scope => {
     const id = ids.take(scope.namespace ?? 'application', '-');
     const className = names.take(`${pascalCase(id)}Chart`);
-    return { scope, className, id, statements: [...scope.workloads.flatMap(workload => scope.statementsOf(workload)), ...scope.statements] };
+    const statements = [...profileOf(scope), ...scope.workloads.flatMap(workload => scope.statementsOf(workload)), ...scope.statements];
+    return { scope, className, id, statements };
   });
+}
+
+/** The properties of the cluster come first, because the declarations read them. */
+function profileOf({ profile }: Scope): Statement[] {
+  return Object.keys(profile).length > 0 ? [{ expression: ClusterProfile.set(THIS as never, profile as never) as unknown as Expression }] : [];
 }
 
 /**
