@@ -1,4 +1,3 @@
-import type { Difference } from './difference';
 import { compareEndpoints, isWrittenByController } from './endpoints';
 import { intentOfField } from './intents';
 import { intentOfObject } from './intents-of-objects';
@@ -8,6 +7,7 @@ import { groupOf, keyOf, titleOf } from './objects/identity';
 import { normalizedObject } from './tree/normalize';
 import { differencesBetween, type NodeDifference } from './tree/walk';
 import type { Document } from '../../document';
+import type { Difference } from '../../report/report';
 
 /** Versions of a kind that describe the same objects. Both are compared in the same form. */
 const SAME_VERSIONS = ['autoscaling', 'gateway.networking.k8s.io'];

@@ -1,11 +1,5 @@
-import type { Document } from '../../../document';
+import { without, WRITTEN } from '../objects/printed';
 import { type Field, MAP, SET, type Type } from '../tree/schema';
-
-/** Fields of metadata that the server writes, and the identity of the object. */
-const WRITTEN = [
-  'creationTimestamp', 'deletionGracePeriodSeconds', 'deletionTimestamp', 'generation', 'managedFields', 'name', 'namespace', 'resourceVersion',
-  'selfLink', 'uid',
-];
 
 /** Annotations that kubectl and controllers write. */
 const WRITTEN_ANNOTATIONS = [
@@ -27,6 +21,9 @@ const WRITTEN_FINALIZERS = [
   'batch.kubernetes.io/job-tracking', 'kubernetes.io/pv-protection', 'kubernetes.io/pvc-protection', 'service.kubernetes.io/load-balancer-cleanup',
 ];
 
+/** What the server writes, and the identity of an object. */
+const IGNORED = [...WRITTEN, 'name', 'namespace'];
+
 const METADATA_FIELDS: Readonly<Record<string, Field>> = {
   labels: { type: MAP },
   annotations: { type: MAP },
@@ -38,7 +35,7 @@ const METADATA_FIELDS: Readonly<Record<string, Field>> = {
 export const METADATA: Type = {
   fields: METADATA_FIELDS,
   complete: metadata => {
-    const copy = without(metadata, WRITTEN);
+    const copy = without(metadata, IGNORED);
     copy.annotations &&= without(copy.annotations, WRITTEN_ANNOTATIONS);
     copy.finalizers &&= copy.finalizers.filter((each: string) => !WRITTEN_FINALIZERS.includes(each));
     return copy;
@@ -46,14 +43,4 @@ export const METADATA: Type = {
 };
 
 /** The metadata of pods, which a controller names. */
-export const POD_METADATA: Type = { fields: METADATA_FIELDS, complete: metadata => without(metadata, WRITTEN) };
-
-/** Whether a cluster printed an object, so that it also has values that the cluster assigned. */
-export function isPrinted({ metadata }: Document): boolean {
-  return metadata?.uid !== undefined || metadata?.resourceVersion !== undefined;
-}
-
-/** A copy of an object without fields. */
-export function without(object: Document, names: readonly string[]): Document {
-  return Object.fromEntries(Object.entries(object ?? {}).filter(([name]) => !names.includes(name)));
-}
+export const POD_METADATA: Type = { fields: METADATA_FIELDS, complete: metadata => without(metadata, IGNORED) };

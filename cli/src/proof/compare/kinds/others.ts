@@ -1,7 +1,8 @@
-import { isPrinted, METADATA, without } from './metadata';
+import { METADATA } from './metadata';
 import { CLAIM_SPEC } from './volumes';
 import { kindOf } from './workloads';
 import type { Document } from '../../../document';
+import { specOf, without } from '../objects/printed';
 import { assumed, by, MAP, SELECTOR, SET, type Field, type Type } from '../tree/schema';
 
 /**
@@ -23,11 +24,8 @@ function mapped(map: Document, change: (text: string) => string): Document {
   return Object.fromEntries(Object.entries(map ?? {}).filter(([, text]) => text !== null).map(([name, text]) => [name, change(String(text))]));
 }
 
-/** A claim that a cluster printed names its volume. */
-const CLAIM: Type = {
-  ...CLAIM_SPEC,
-  complete: (spec, { object }) => isPrinted(object) ? without(spec, ['volumeName']) : spec,
-};
+/** A claim. */
+const CLAIM: Type = { ...CLAIM_SPEC, complete: (spec, { object }) => specOf({ ...object, spec }) };
 
 const NAMESPACE: Type = {
   fields: { metadata: { type: METADATA } },

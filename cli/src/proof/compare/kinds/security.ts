@@ -48,8 +48,11 @@ export function podSecurityOf({ securityContext }: Document): Document {
 export function containerSecurityOf(container: Document, pod: Document): Document {
   const own = Object.entries<Document>(container.securityContext ?? {}).filter(([, value]) => value !== null);
   const inherited = INHERITED.map(name => [name, pod.securityContext?.[name] ?? undefined]).filter(([, value]) => value !== undefined);
-  const { capabilities, seccompProfile, ...others } = Object.fromEntries([...inherited, ...own]) as Document;
-  return others.privileged ? others : {
+  const { capabilities, seccompProfile, ...settings } = Object.fromEntries([...inherited, ...own]) as Document;
+  // A container overrides each of these options.
+  const windowsOptions = settings.windowsOptions && { ...pod.securityContext?.windowsOptions, ...settings.windowsOptions };
+  const others = { ...settings, windowsOptions };
+  return settings.privileged ? others : {
     ...others,
     capabilities: capabilities && withoutRepetition(capabilities),
     seccompProfile: seccompProfile ?? { type: new Assumed('Unconfined') },

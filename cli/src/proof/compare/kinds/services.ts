@@ -1,7 +1,7 @@
-import { isPrinted, without } from './metadata';
 import { kindOf } from './workloads';
 import type { Document } from '../../../document';
 import type { Context } from '../objects/context';
+import { specOf, without } from '../objects/printed';
 import { Assumed } from '../tree/nodes';
 import { assumed, MAP, SET, type List, type Type } from '../tree/schema';
 
@@ -26,7 +26,9 @@ const SERVICE_SPEC: Type = {
 
 /** Defaults: SetDefaults_Service in pkg/apis/core/v1/defaults.go, and the assignment of addresses in pkg/registry/core/service, of Kubernetes 1.37. */
 function completeService(specified: Document, context: Context): Document {
-  const spec = withoutAssigned(specified, context.object);
+  const assigned = specOf({ ...context.object, spec: specified });
+  const hasList = assigned.clusterIPs?.length === 1 && assigned.clusterIPs[0] === assigned.clusterIP;
+  const spec = hasList ? without(assigned, ['clusterIPs']) : assigned;
   const { type = 'ClusterIP', sessionAffinity } = spec;
   const isExternal = type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && spec.externalIPs?.length > 0);
   const seconds = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds;
@@ -38,18 +40,6 @@ function completeService(specified: Document, context: Context): Document {
     ports: spec.ports?.map((port: Document) => ({ ...port, targetPort: targetOf(port, spec.selector, context) })),
     sessionAffinityConfig: sessionAffinity === 'ClientIP' ? { clientIP: { timeoutSeconds: seconds ?? new Assumed(AFFINITY_SECONDS) } } : undefined,
   };
-}
-
-/** A Service without the addresses and families that the cluster assigned. The address `None` is specified. */
-function withoutAssigned(spec: Document, object: Document): Document {
-  if (spec.clusterIP === 'None') {
-    return without(spec, isPrinted(object) ? ['clusterIPs', 'ipFamilies', 'ipFamilyPolicy'] : ['clusterIPs']);
-  }
-  if (isPrinted(object)) {
-    const { ipFamilyPolicy = 'SingleStack' } = spec;
-    return without(spec, ['clusterIP', 'clusterIPs', ...ipFamilyPolicy === 'SingleStack' ? ['ipFamilies', 'ipFamilyPolicy'] : []]);
-  }
-  return spec.clusterIPs?.length === 1 && spec.clusterIPs[0] === spec.clusterIP ? without(spec, ['clusterIPs']) : spec;
 }
 
 /**

@@ -1,8 +1,9 @@
 import { AMOUNT, CLAIM_RESOURCES } from './amounts';
 import { pullPolicyOf } from './container';
 import { FIELD_REF, RESOURCE_REF } from './environment';
-import { METADATA, without } from './metadata';
+import { METADATA } from './metadata';
 import { LABEL_SELECTOR } from './selectors';
+import { without } from '../objects/printed';
 import { Assumed } from '../tree/nodes';
 import { assumed, by, type Field, SET, type Type } from '../tree/schema';
 

@@ -1,7 +1,8 @@
-import { METADATA, POD_METADATA, without } from './metadata';
+import { METADATA, POD_METADATA } from './metadata';
 import { POD_SPEC, POD_TEMPLATE } from './pod';
 import { CLAIM_TEMPLATE } from './volumes';
 import type { Document } from '../../../document';
+import { without } from '../objects/printed';
 import { Assumed } from '../tree/nodes';
 import { assumed, SELECTOR, type Field, type Type } from '../tree/schema';
 
@@ -51,8 +52,16 @@ const DAEMON_SET = kindOf({
   fields: { ...PODS, updateStrategy: ROLLING, revisionHistoryLimit: assumed(10), minReadySeconds: assumed(0) },
 });
 
+/** Volumes that no claim replaces (updateStorage in pkg/controller/statefulset/stateful_set_utils.go of Kubernetes 1.37). */
+function withoutReplaced(spec: Document): Document {
+  const claims = new Set((spec.volumeClaimTemplates ?? []).map((claim: Document) => claim?.metadata?.name));
+  const pod = spec.template?.spec;
+  const volumes = pod?.volumes?.filter(({ name }: Document) => !claims.has(name));
+  return pod?.volumes ? { ...spec, template: { ...spec.template, spec: { ...pod, volumes } } } : spec;
+}
+
 const STATEFUL_SET = kindOf({
-  complete: spec => ({ persistentVolumeClaimRetentionPolicy: {}, ...spec, updateStrategy: statefulSetStrategy(spec.updateStrategy) }),
+  complete: spec => ({ persistentVolumeClaimRetentionPolicy: {}, ...withoutReplaced(spec), updateStrategy: statefulSetStrategy(spec.updateStrategy) }),
   fields: {
     ...PODS,
     minReadySeconds: assumed(0),
