@@ -51,13 +51,18 @@ const BACKEND_REF: Type = { fields: { group: assumed('', { isExact: true }), kin
 
 const PARENT: Type = { fields: { group: assumed('gateway.networking.k8s.io'), kind: assumed('Gateway') } };
 
+const HEADERS: Type = { isWhole: true, fields: { add: { list: by('name') }, set: { list: by('name') }, remove: { list: SET } } };
+
 const FILTER: Type = {
   isWhole: true,
   fields: {
-    requestMirror: { type: { isWhole: true, fields: { backendRef: { type: BACKEND_REF } } } },
+    cors: { type: { isWhole: true, fields: { maxAge: assumed(5) } } },
+    requestMirror: {
+      type: { isWhole: true, fields: { backendRef: { type: BACKEND_REF }, fraction: { type: { isWhole: true, fields: { denominator: assumed(100) } } } } },
+    },
     requestRedirect: { type: { isWhole: true, fields: { statusCode: assumed(302) } } },
-    requestHeaderModifier: { type: { isWhole: true, fields: { add: { list: by('name') }, set: { list: by('name') }, remove: { list: SET } } } },
-    responseHeaderModifier: { type: { isWhole: true, fields: { add: { list: by('name') }, set: { list: by('name') }, remove: { list: SET } } } },
+    requestHeaderModifier: { type: HEADERS },
+    responseHeaderModifier: { type: HEADERS },
   },
 };
 

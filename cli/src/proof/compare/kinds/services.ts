@@ -37,9 +37,15 @@ function completeService(specified: Document, context: Context): Document {
     allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? (type === 'LoadBalancer' ? new Assumed(true) : undefined),
     externalTrafficPolicy: spec.externalTrafficPolicy || (isExternal ? new Assumed('Cluster') : undefined),
     internalTrafficPolicy: spec.internalTrafficPolicy || (type === 'ExternalName' ? undefined : new Assumed('Cluster')),
+    ipFamilyPolicy: spec.ipFamilyPolicy ?? (type === 'ExternalName' ? undefined : new Assumed(familyPolicyOf(spec))),
     ports: spec.ports?.map((port: Document) => ({ ...port, targetPort: targetOf(port, spec.selector, context) })),
     sessionAffinityConfig: sessionAffinity === 'ClientIP' ? { clientIP: { timeoutSeconds: seconds ?? new Assumed(AFFINITY_SECONDS) } } : undefined,
   };
+}
+
+/** The policy that the server infers for a new Service (initIPFamilyFields in pkg/registry/core/service/storage/alloc.go of Kubernetes 1.37). */
+function familyPolicyOf({ clusterIP, selector }: Document): string {
+  return clusterIP === 'None' && Object.keys(selector ?? {}).length === 0 ? 'RequireDualStack' : 'SingleStack';
 }
 
 /**

@@ -61,7 +61,11 @@ function withoutReplaced(spec: Document): Document {
 }
 
 const STATEFUL_SET = kindOf({
-  complete: spec => ({ persistentVolumeClaimRetentionPolicy: {}, ...withoutReplaced(spec), updateStrategy: statefulSetStrategy(spec.updateStrategy) }),
+  complete: spec => ({
+    persistentVolumeClaimRetentionPolicy: {},
+    ...withoutReplaced(spec),
+    updateStrategy: statefulSetStrategy(spec.updateStrategy),
+  }),
   fields: {
     ...PODS,
     minReadySeconds: assumed(0),
