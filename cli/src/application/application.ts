@@ -1,3 +1,4 @@
+import { adoptBelonging } from './adopt-belonging';
 import { Scope, hasLabels, type Adopted } from './scope';
 import type { Document } from '../document';
 import type { InputDocument } from '../input/read-input';
@@ -37,6 +38,7 @@ export function planApplication(documents: readonly InputDocument[], mode: Mode,
     const scope = new Scope(namespace, own);
     declareWorkloads(scope, mode, steps, adopted);
     declareServicesOfSeveral(scope, mode, adopted);
+    adoptBelonging(scope, adopted);
     return scope;
   });
   for (const document of documents) {
@@ -67,6 +69,9 @@ function declareWorkloads(scope: Scope, mode: Mode, steps: Steps, adopted: Map<I
   for (const document of workloads) {
     const own = services.filter(service => targets.get(service)!.length === 1 && targets.get(service)![0] === document);
     const { step, why: found } = steps.get(document.object) ?? { step: Step.COMPLETE, why: [] };
+    if (step !== Step.COMPLETE) {
+      scope.refused.set(document.object, found);
+    }
     const manifest = { workload: document.object, services: own.map(({ object }) => object) };
     const why = step === Step.DOCUMENT ? found : reasonAgainst(document.object) ?? scope.declareWorkload(manifest, step === Step.IN_PLACE ? { inPlace: true } : mode);
     if (why) {

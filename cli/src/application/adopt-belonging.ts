@@ -1,0 +1,18 @@
+import { adoptBudget } from './adopt-budget';
+import { adoptScaler } from './adopt-scaler';
+import { isBudget, isScaler } from './belonging';
+import { handOverReplicas, preventBudget } from './finish';
+import type { Adopted, Scope } from './scope';
+import type { InputDocument } from '../input/read-input';
+
+/** Declares the objects that belong to one workload of a scope, and completes the workloads. */
+export function adoptBelonging(scope: Scope, adopted: Map<InputDocument, Adopted>): void {
+  const adoptAll = (is: (document: InputDocument) => boolean, adopt: (document: InputDocument, scope: Scope) => Adopted) => (
+    scope.documents.filter(is).forEach(document => adopted.set(document, adopt(document, scope)))
+  );
+  // the number of pods determines what a budget allows
+  adoptAll(isScaler, adoptScaler);
+  scope.workloads.forEach(declared => handOverReplicas(declared, scope));
+  adoptAll(isBudget, adoptBudget);
+  scope.workloads.forEach(declared => preventBudget(declared, scope));
+}
