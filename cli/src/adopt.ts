@@ -47,6 +47,12 @@ export function declareApplication(documents: readonly InputDocument[], options:
 
 /** Takes back a part of the declarations that an error is about. Returns whether there is one. */
 function declareLess({ scopes }: Application, message: string, steps: Map<Document, { step: Step; why: readonly string[] }>): boolean {
+  const belonging = scopes.flatMap(({ namespace, belonging: own }) => own.map(each => ({ ...each, path: `${namespace ?? 'application'}/${each.id}` })));
+  const named = belonging.map(each => ({ ...each, why: problemsOf(message, each.path, each.option) })).filter(({ why }) => why.length > 0);
+  if (named.length > 0) {
+    named.forEach(({ objects, why }) => objects.forEach(object => steps.set(object, { step: Step.DOCUMENT, why })));
+    return true;
+  }
   const declared = scopes.flatMap(scope => scope.workloads.map(workload => ({ scope, workload })));
   const refused = declared.filter(({ scope, workload }) => mentions(message, `${scope.namespace ?? 'application'}/${workload.id}`));
   const affected = refused.length > 0 ? refused : declared;
@@ -70,6 +76,12 @@ function mentions(message: string, path: string): boolean {
 function isAbout(line: string, path: string): boolean {
   const start = line.indexOf(path);
   return start !== -1 && !/[\w.-]/.test(line[start - 1] ?? ' ') && !/[\w.-]/.test(line[start + path.length] ?? ' ');
+}
+
+/** The problems of one option of a construct. */
+function problemsOf(message: string, path: string, option: string): string[] {
+  const lines = message.split('\n').map(line => line.trim()).filter(line => isAbout(line, path));
+  return lines.filter(line => new RegExp(`^\\W*${option}\\b`).test(line.slice(line.indexOf(path) + path.length)));
 }
 
 function problemsIn(message: string, path: string): string[] {

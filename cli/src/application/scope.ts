@@ -42,6 +42,14 @@ export interface DeclaredWorkload {
 /** How an object is declared, or why it stays a document. */
 export type Adopted = { readonly declaredAs: string } | { readonly why: readonly string[] };
 
+/** An option of a workload that declares objects. A problem of the option keeps them from being declared. */
+export interface BelongingOption {
+  /** The id of the construct. */
+  readonly id: string;
+  readonly option: string;
+  readonly objects: readonly Document[];
+}
+
 /** The objects of a namespace, and the code that declares them. */
 export class Scope {
   public readonly workloads: DeclaredWorkload[] = [];
@@ -52,6 +60,8 @@ export class Scope {
   public readonly profile: Record<string, Code> = {};
   /** Problems because of which a workload is declared without the objects that belong to it, by the workload that was read. */
   public readonly refused = new Map<Document, readonly string[]>();
+  /** The options of workloads that objects have become. */
+  public readonly belonging: BelongingOption[] = [];
   private readonly ofWorkloads = new Map<DeclaredWorkload, Statement[]>();
   /** The fields that JSON patches set, by the objects that were read. */
   public readonly patchedFields = new Map<Document, readonly string[]>();
