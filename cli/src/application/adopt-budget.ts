@@ -22,7 +22,7 @@ export function adoptBudget({ object }: InputDocument, scope: Scope): Adopted {
   if (other) {
     return { why: [`PodDisruptionBudget ${other.metadata.name} selects the same pods, so Kubernetes evicts none of them. Remove one of both.`] };
   }
-  const refused = scope.refused.get(workload);
+  const refused = scope.refused.get(object) ?? scope.refused.get(workload);
   if (refused) {
     return { why: refused };
   }
@@ -31,5 +31,6 @@ export function adoptBudget({ object }: InputDocument, scope: Scope): Adopted {
     return whole;
   }
   options.disruption = whole.read as unknown as Code;
+  scope.belonging.push({ id: declared.id, option: 'disruption', objects: [object] });
   return { declaredAs: `option disruption of ${id}` };
 }

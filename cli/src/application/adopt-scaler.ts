@@ -34,6 +34,7 @@ export function adoptScaler(document: InputDocument, scope: Scope): Adopted {
     return whole;
   }
   options.scaling = whole.read as unknown as Code;
+  scope.belonging.push({ id: declared.id, option: 'scaling', objects: [object] });
   if (object.kind === 'ScaledObject') {
     scope.profile.keda = true;
   }
@@ -53,5 +54,5 @@ function reasonsAgainst(document: InputDocument, scope: Scope, { workload }: Dec
   if (others.length > 0) {
     return [`${others[0].object.kind} ${others[0].object.metadata.name} scales the same workload.`];
   }
-  return scope.refused.get(workload) ?? [];
+  return scope.refused.get(document.object) ?? scope.refused.get(workload) ?? [];
 }
