@@ -47,6 +47,12 @@ export function declareApplication(documents: readonly InputDocument[], options:
 
 /** Takes back a part of the declarations that an error is about. Returns whether there is one. */
 function declareLess({ scopes }: Application, message: string, steps: Map<Document, { step: Step; why: readonly string[] }>): boolean {
+  const constructs = scopes.flatMap(scope => [...scope.constructs].map(([id, object]) => ({ path: `${scope.namespace ?? 'application'}/${id}`, object })));
+  const ofOthers = constructs.filter(({ path }) => mentions(message, path));
+  if (ofOthers.length > 0) {
+    ofOthers.forEach(({ path, object }) => steps.set(object, { step: Step.DOCUMENT, why: problemsIn(message, path) }));
+    return true;
+  }
   const belonging = scopes.flatMap(({ namespace, belonging: own }) => own.map(each => ({ ...each, path: `${namespace ?? 'application'}/${each.id}` })));
   const named = belonging.map(each => ({ ...each, why: problemsOf(message, each.path, each.option) })).filter(({ why }) => why.length > 0);
   if (named.length > 0) {

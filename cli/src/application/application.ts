@@ -1,10 +1,12 @@
 import { adoptBelonging } from './adopt-belonging';
+import { adoptOthers } from './others';
+import { reasonsFor, withoutPatch } from './patches';
 import { Scope, hasLabels, type Adopted } from './scope';
+import { PodSelection } from '../code/library';
 import type { Document } from '../document';
 import type { InputDocument } from '../input/read-input';
 import type { Mode } from '../read/mode';
 import { readServiceOfPods } from '../read/workload';
-import { PodSelection } from '../code/library';
 
 /** How far a workload can be declared. Each step declares less. */
 export enum Step {
@@ -38,7 +40,9 @@ export function planApplication(documents: readonly InputDocument[], mode: Mode,
     const scope = new Scope(namespace, own);
     declareWorkloads(scope, mode, steps, adopted);
     declareServicesOfSeveral(scope, mode, adopted);
+    steps.forEach(({ step, why }, object) => step === Step.DOCUMENT && scope.refused.set(object, why));
     adoptBelonging(scope, adopted);
+    adoptOthers(scope, mode, adopted);
     return scope;
   });
   for (const document of documents) {
@@ -72,7 +76,7 @@ function declareWorkloads(scope: Scope, mode: Mode, steps: Steps, adopted: Map<I
     if (step !== Step.COMPLETE) {
       scope.refused.set(document.object, found);
     }
-    const manifest = { workload: document.object, services: own.map(({ object }) => object) };
+    const manifest = { workload: document.object, services: own.map(({ object }) => object), routed: scope.routed };
     const why = step === Step.DOCUMENT ? found : reasonAgainst(document.object) ?? scope.declareWorkload(manifest, step === Step.IN_PLACE ? { inPlace: true } : mode);
     if (why) {
       [document, ...own].forEach(each => adopted.set(each, { why: each === document ? why : [`${document.object.kind} ${document.object.metadata.name}, to which it leads, stays a document.`] }));
@@ -103,14 +107,24 @@ function reasonAgainst({ kind, spec }: Document): string[] | undefined {
   return undefined;
 }
 
+/** Declares Services that lead to the pods of several workloads, or of workloads that are not declared. */
 function declareServicesOfSeveral(scope: Scope, mode: Mode, adopted: Map<InputDocument, Adopted>): void {
   for (const document of scope.documents) {
     const selector = isService(document) && !adopted.has(document) ? selectorOf(document) : undefined;
-    const targets = selector ? scope.selectedBy(selector) : [];
-    if (!selector || targets.length === 0) {
+    if (!selector) {
       continue;
     }
-    const read = readServiceOfPods(document.object, targets[0].workload, mode);
+    const [target] = scope.selectedBy(selector);
+    const read = readServiceOfPods(document.object, target?.workload, scope.routed, mode);
+    if (read.ports.some(({ number }) => !Number.isInteger(number))) {
+      adopted.set(document, { why: ['The Service leads to ports by the names that they have in the containers of pods that are not declared.'] });
+      continue;
+    }
+    const fixed = withoutPatch(read.unknown);
+    if (fixed.length > 0) {
+      adopted.set(document, { why: reasonsFor(fixed) });
+      continue;
+    }
     scope.statements.push(...scope.declareService(read, PodSelection.labels(selector) as never));
     adopted.set(document, { declaredAs: `new ExposedPods ${document.object.metadata.name}` });
   }

@@ -9,6 +9,7 @@ import { UnreadableField, type UnknownField } from '../read/fields';
 import type { Mode } from '../read/mode';
 import type { References } from '../read/pod';
 import type { DeclaredPort } from '../read/ports';
+import { routedPortsOf, type RoutedPorts } from '../read/routed-ports';
 import { readWorkload, type Manifest, type ReadService } from '../read/workload';
 
 /** A Service that the code declares. */
@@ -39,8 +40,8 @@ export interface DeclaredWorkload {
   readonly notes: string[];
 }
 
-/** How an object is declared, or why it stays a document. */
-export type Adopted = { readonly declaredAs: string } | { readonly why: readonly string[] };
+/** How an object is declared, or why it stays a document, or why it is left out: it is neither declared nor kept. */
+export type Adopted = { readonly declaredAs: string } | { readonly why: readonly string[] } | { readonly omitted: string };
 
 /** An option of a workload that declares objects. A problem of the option keeps them from being declared. */
 export interface BelongingOption {
@@ -60,6 +61,10 @@ export class Scope {
   public readonly profile: Record<string, Code> = {};
   /** Problems because of which a workload is declared without the objects that belong to it, by the workload that was read. */
   public readonly refused = new Map<Document, readonly string[]>();
+  /** The objects that constructs other than workloads declare, by the ids of the constructs. */
+  public readonly constructs = new Map<string, Document>();
+  /** The ports of Services to which HTTP requests are routed. */
+  public readonly routed: RoutedPorts;
   /** The options of workloads that objects have become. */
   public readonly belonging: BelongingOption[] = [];
   private readonly ofWorkloads = new Map<DeclaredWorkload, Statement[]>();
@@ -70,11 +75,20 @@ export class Scope {
   private readonly references = new Map<string, unknown>();
 
   /** @param namespace undefined if the objects have none */
-  constructor(public readonly namespace: string | undefined, public readonly documents: readonly InputDocument[]) {}
+  constructor(public readonly namespace: string | undefined, public readonly documents: readonly InputDocument[]) {
+    this.routed = routedPortsOf(documents.map(({ object }) => object));
+  }
 
   /** Takes an id for a construct. */
   public takeId(preferred: string): string {
     return this.ids.take(preferred, '-');
+  }
+
+  /** Takes an id for the construct that declares an object. A problem of the construct keeps the object from being declared. */
+  public takeIdFor(object: Document, preferred: string): string {
+    const id = this.takeId(preferred);
+    this.constructs.set(id, object);
+    return id;
   }
 
   /** The workloads whose pods have all labels. */

@@ -9,9 +9,9 @@ const recordedPlus = record('cdk8s-plus-28', plus);
 
 export const {
   AppArmor, Backend, ClusterProfile, ContainerRestart, Controller, DisruptionBudget, DownwardApiFile, EndpointsApi, EnvFromSource,
-  EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, GrpcMethod, HealthCheck, Isolation, KedaTrigger, LifecycleHandler,
-  Metrics, MetricTarget, NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm, Port, ProjectedSource,
-  RestartRule, Rollout, Route, RouteBackend, RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp, SecurityExemption,
+  EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, GrpcMethod, HealthCheck, IngressController, Isolation,
+  KedaTrigger, LifecycleHandler, Metrics, MetricTarget, NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm,
+  Port, ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp, SecurityExemption,
   SecurityProfile, TargetPort, Toleration, TopologySpread, ValueMatch, VolumeSource, Worker, WorkloadDefaults,
 } = recordedLibrary;
 export type AppArmor = library.AppArmor;
@@ -30,6 +30,7 @@ export type Exposure = library.Exposure;
 export type ExternalService = library.ExternalService;
 export type GrpcMethod = library.GrpcMethod;
 export type HealthCheck = library.HealthCheck;
+export type IngressController = library.IngressController;
 export type Isolation = library.Isolation;
 export type KedaTrigger = library.KedaTrigger;
 export type LifecycleHandler = library.LifecycleHandler;
@@ -49,6 +50,7 @@ export type Rollout = library.Rollout;
 export type Route = library.Route;
 export type RouteBackend = library.RouteBackend;
 export type RouteParent = library.RouteParent;
+export type RouteProtocol = library.RouteProtocol;
 export type RouteTls = library.RouteTls;
 export type Scaling = library.Scaling;
 export type ScalingMetric = library.ScalingMetric;

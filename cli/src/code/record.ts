@@ -16,7 +16,8 @@ function member(module: string, path: readonly string[], actual: unknown): unkno
   if (actual === undefined) {
     throw new Error(`${module} has no ${path.join('.')}`);
   }
-  if (typeof actual !== 'function' && typeof actual !== 'object') {
+  const isEnumeration = typeof actual === 'object' && Object.getPrototypeOf(actual) === Object.prototype;
+  if (typeof actual !== 'function' && !isEnumeration) {
     return reference;
   }
   return new Proxy(function () {}, {

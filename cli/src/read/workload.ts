@@ -5,6 +5,7 @@ import { readMetadata, type Metadata } from './metadata';
 import type { Mode } from './mode';
 import { readPod, type ReadPod, type References } from './pod';
 import { PodPorts, servicePortsOf, type DeclaredPort } from './ports';
+import type { RoutedPorts } from './routed-ports';
 import { readService } from './service';
 import type { Exposure, Port } from '../code/library';
 import type { Document } from '../document';
@@ -13,6 +14,7 @@ import type { Document } from '../document';
 export interface Manifest {
   readonly workload: Document;
   readonly services: readonly Document[];
+  readonly routed: RoutedPorts;
 }
 
 /** A Service of a declaration. */
@@ -43,27 +45,31 @@ export interface ReadWorkload {
  *
  * @throws UnreadableField if a value has a type that the API does not have
  */
-export function readWorkload({ workload, services }: Manifest, mode: Mode, references: References): ReadWorkload {
+export function readWorkload({ workload, services, routed }: Manifest, mode: Mode, references: References): ReadWorkload {
   const unknown: UnknownField[] = [];
   const [main, ...others] = withMainFirst(workload, services);
   const { containers, initContainers } = workload.spec.template.spec;
   const all: Document[] = [...containers, ...initContainers ?? []];
-  const ports = new PodPorts(servicePortsOf(main), all, mode);
+  const ports = new PodPorts(servicePortsOf(main, routed), all, mode);
   const { options, pod } = Fields.readAll(workload, unknown, fields => readFields(fields, workload, main, all, ports, mode, references));
   return {
     options,
     ports: pod.ports,
     main: main && readOne(main, pod.ports),
-    others: others.map(service => readOne(service, servicePortsOf(service).map(port => ports.portOfService(port)))),
+    others: others.map(service => readOne(service, servicePortsOf(service, routed).map(port => ports.portOfService(port)))),
     unknown,
   };
 }
 
-/** Reads a Service over pods of several workloads, of which one has the ports. */
-export function readServiceOfPods(service: Document, workload: Document, mode: Mode): ReadService {
-  const { containers, initContainers } = workload.spec.template.spec;
+/**
+ * Reads a Service for pods that it shares with other Services, or that are not declared.
+ *
+ * @param workload a workload whose pods it selects
+ */
+export function readServiceOfPods(service: Document, workload: Document | undefined, routed: RoutedPorts, mode: Mode): ReadService {
+  const { containers = [], initContainers } = workload?.spec.template.spec ?? {};
   const ports = new PodPorts([], [...containers, ...initContainers ?? []], mode);
-  return readOne(service, servicePortsOf(service).map(port => ports.portOfService(port)));
+  return readOne(service, servicePortsOf(service, routed).map(port => ports.portOfService(port)));
 }
 
 function readOne(service: Document, ports: readonly DeclaredPort[]): ReadService {

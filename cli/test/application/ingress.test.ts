@@ -1,4 +1,4 @@
-import { declareObjects, documentOf } from './declare';
+import { declareObjects } from './declare';
 import { expectSame, reasonsAgainst, statementsOf, workloads } from './same';
 import type { Document } from '../../src/document';
 
