@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readdirSync, readlinkSync, readSync, realpathSync, statSync, type Dirent } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { MAX_FILE } from './limits';
 import { UnreadableDocument, type InputProblem } from './problem';
 
@@ -16,13 +16,13 @@ const SOURCES: readonly { readonly names: readonly string[]; readonly message: s
 
 /**
  * The manifests at the paths of files and folders, without those that occur twice. Of a folder, all files that end in .yaml, .yml or .json are
- * read, sorted by their names, and those of its subfolders, except node_modules, hidden folders and sources of manifests.
+ * read, sorted by their names, and those of its subfolders, except node_modules, hidden folders, sources of manifests and the omitted folder.
  */
-export function filesAt(paths: readonly string[]): { files: string[]; problems: InputProblem[] } {
+export function filesAt(paths: readonly string[], omitted?: string): { files: string[]; problems: InputProblem[] } {
   const files = new Map<string, string>();
   const problems: InputProblem[] = [];
   for (const path of paths) {
-    const found = filesOf(path);
+    const found = filesOf(path, omitted);
     found.files.forEach(file => {
       const real = existsSync(file) ? realpathSync(file) : file;
       files.set(real, files.get(real) ?? file);
@@ -92,7 +92,7 @@ function read(descriptor: number, chunk: Buffer): number {
   }
 }
 
-function filesOf(path: string): { files: string[]; problems: InputProblem[] } {
+function filesOf(path: string, omitted: string | undefined): { files: string[]; problems: InputProblem[] } {
   const problems: InputProblem[] = [];
   if (!isFolder(path)) {
     return { files: [path], problems };
@@ -114,7 +114,7 @@ function filesOf(path: string): { files: string[]; problems: InputProblem[] } {
     for (const entry of entries) {
       const child = join(folder, entry.name);
       if (entry.isDirectory()) {
-        if (entry.name !== 'node_modules' && !entry.name.startsWith('.')) {
+        if (entry.name !== 'node_modules' && !entry.name.startsWith('.') && (omitted === undefined || resolve(child) !== resolve(omitted))) {
           visit(child);
         }
       } else if (entry.isSymbolicLink() && isFolder(child)) {

@@ -27,6 +27,8 @@ export interface Input {
 export interface InputOptions {
   /** Reads the standard input. @default - the standard input of the process. */
   readonly readStdin?: () => Uint8Array;
+  /** A subfolder of the folders that is not read, such as the one that an earlier run has written. @default - all are read. */
+  readonly omittedFolder?: string;
   /** Is called with a sentence before each file. @default - nothing is called. */
   readonly onProgress?: (text: string) => void;
 }
@@ -35,8 +37,8 @@ export interface InputOptions {
  * Reads the manifests of an application from files, folders and the standard input (`-`). The values are those that kubectl reads. Documents
  * with problems are left out, and all others are returned. Nothing that is read is executed.
  */
-export function readInput(paths: readonly string[], { readStdin = () => allOf(0), onProgress = () => {} }: InputOptions = {}): Input {
-  const { files, problems } = inOrder(paths);
+export function readInput(paths: readonly string[], { readStdin = () => allOf(0), onProgress = () => {}, omittedFolder }: InputOptions = {}): Input {
+  const { files, problems } = inOrder(paths, omittedFolder);
   const documents: InputDocument[] = [];
   const places = new Map<string, string>();
   files.forEach((file, index) => {
@@ -65,10 +67,10 @@ export function readInput(paths: readonly string[], { readStdin = () => allOf(0)
 const NOTHING = 'no objects were found. Check that the command that writes the manifests has succeeded';
 
 /** The files of all paths, with the standard input at its place. */
-function inOrder(paths: readonly string[]): { files: string[]; problems: InputProblem[] } {
+function inOrder(paths: readonly string[], omitted: string | undefined): { files: string[]; problems: InputProblem[] } {
   const named = paths.filter(path => path !== STDIN);
-  const { files, problems } = filesAt(named);
-  const before = filesAt(paths.slice(0, Math.max(0, paths.indexOf(STDIN)))).files.length;
+  const { files, problems } = filesAt(named, omitted);
+  const before = filesAt(paths.slice(0, Math.max(0, paths.indexOf(STDIN))), omitted).files.length;
   return { files: paths.includes(STDIN) ? [...files.slice(0, before), STDIN, ...files.slice(before)] : files, problems };
 }
 

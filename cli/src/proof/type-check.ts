@@ -39,7 +39,7 @@ export function typeErrors(files: readonly VirtualFile[], { directory, fallback 
   const texts = new Map(sources.map(({ path, content }) => [compilerPath(resolve(root, path)), content]));
   const options: ts.CompilerOptions = {
     strict: true,
-    // Projects that `cdk8s init typescript-app` creates have these options too.
+    // A new application has these options too: templates/typescript-app/tsconfig.json of cdk8s-cli.
     noUnusedLocals: true,
     noUnusedParameters: true,
     noImplicitReturns: true,
@@ -47,7 +47,6 @@ export function typeErrors(files: readonly VirtualFile[], { directory, fallback 
     lib: ['lib.es2022.d.ts'],
     module: ts.ModuleKind.CommonJS,
     moduleResolution: ts.ModuleResolutionKind.Node10,
-    esModuleInterop: true,
     resolveJsonModule: true,
     skipLibCheck: true,
     noEmit: true,

@@ -1,0 +1,97 @@
+import { join } from 'node:path';
+import type { Difference, ObjectReport, Remark, Report, UpdateReport } from './report';
+import { count, DOCUMENT, summaryOf } from './summary';
+import { differencesOf, isByIntent } from './verdict';
+import { escaped } from '../escaped';
+
+/** How many objects of a group are named, and how long a value can be. */
+const MAX_OBJECTS = 5;
+const MAX_VALUE = 120;
+
+/** What the text depends on, in addition to the report. */
+export interface TextOptions {
+  /** The folder of the main file. */
+  readonly folder: string;
+  readonly inPlace: boolean;
+}
+
+/** The report as text, for people. */
+export function textReport(report: Report, { folder, inPlace }: TextOptions): string {
+  const differences = differencesOf(report);
+  const sections = [
+    section('Files', report.files.map(({ path, lines }) => `${join(folder, path)}: ${count(lines, 'line')}`)),
+    section('Objects', report.objects.filter(({ declaredAs }) => declaredAs !== DOCUMENT).map(object => `${titleOf(object)}: ${object.declaredAs}`)),
+    section('Documents that are kept as they are', report.objects.filter(({ declaredAs }) => declaredAs === DOCUMENT).flatMap(documentLines)),
+    section('Fields that a patch sets', report.objects.flatMap(object => object.patches.map(patch => `${titleOf(object)}: ${patch}`))),
+    section('Differences', differences.filter(difference => !isByIntent(difference, inPlace)).map(differenceLine)),
+    section('Defaults that the library adds', intentLines(differences.filter(difference => isByIntent(difference, inPlace)))),
+    updateSection(report.update),
+    section('Errors of the TypeScript compiler', report.typeErrors),
+    section('Problems in the input', report.inputProblems),
+    `${escaped(summaryOf(report, inPlace))}\n`,
+  ];
+  return sections.filter(text => text !== '').join('\n');
+}
+
+function section(title: string, lines: readonly string[]): string {
+  return lines.length === 0 ? '' : `${title}:\n${lines.map(line => `  ${escaped(line)}\n`).join('')}`;
+}
+
+function titleOf({ kind, namespace, name }: ObjectReport): string {
+  return `${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`;
+}
+
+function documentLines(object: ObjectReport): string[] {
+  const title = `${titleOf(object)} (${object.source})`;
+  const why = object.why ?? [];
+  return why.length === 1 ? [`${title}: ${why[0]}`] : [title, ...why.map(reason => `  ${reason}`)];
+}
+
+function differenceLine({ object, path, was, is, intent }: Difference): string {
+  const reason = intent === undefined ? '' : ` (${intent})`;
+  if (path === '') {
+    return `${object}: ${was === undefined ? 'is added' : is === undefined ? 'is not declared' : 'is another object'}${reason}`;
+  }
+  return `${object}: ${path}: ${valueText(was)} → ${valueText(is)}${reason}`;
+}
+
+function valueText(value: unknown): string {
+  const text = value === undefined ? 'absent' : JSON.stringify(value);
+  return text.length <= MAX_VALUE ? text : `${text.slice(0, MAX_VALUE)}…`;
+}
+
+/** One line for each reason, with the objects. */
+function intentLines(differences: readonly Difference[]): string[] {
+  const groups = new Map<string, Difference[]>();
+  differences.forEach(difference => groups.set(difference.intent!, [...groups.get(difference.intent!) ?? [], difference]));
+  return [...groups].map(([intent, group]) => {
+    const objects = [...new Set(group.map(({ object }) => object))];
+    return `${intent}: ${count(group.length, 'field')} of ${namesOf(objects)}`;
+  });
+}
+
+function namesOf(names: readonly string[]): string {
+  const others = names.length - MAX_OBJECTS;
+  return others <= 0 ? names.join(', ') : `${names.slice(0, MAX_OBJECTS).join(', ')} and ${count(others, 'other')}`;
+}
+
+function updateSection(update: UpdateReport | undefined): string {
+  if (update === undefined) {
+    return section('Update of the running application', [
+      'was not checked, because the package kubernetes-dry-run is not installed. Install it: npm install --save-dev kubernetes-dry-run',
+    ]);
+  }
+  const { accepted, refusals, lostPorts, replacedPods, findings, notJudged } = update;
+  return section('Update of the running application', [
+    accepted ? 'the API server accepts it' : 'the API server refuses it:',
+    ...refusals.map(refusal => `  ${remarkText(refusal)}`),
+    ...lostPorts.map(port => `a port is lost: ${port}`),
+    replacedPods.length === 0 ? 'no pods are replaced' : `the pods of ${namesOf(replacedPods)} are replaced`,
+    ...findings.map(remarkText),
+    ...notJudged.map(reason => `not checked, because the API server refuses the object as it was read: ${reason}`),
+  ]);
+}
+
+function remarkText({ object, field, message }: Remark): string {
+  return [object, field, message].filter(part => part !== undefined && part !== '').join(': ');
+}
