@@ -10,7 +10,7 @@ import { RULES } from '../lib/rules';
 
 const PAGES = [
   'README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md', 'API.md', '.github/pull_request_template.md', ...pagesIn('docs'), ...pagesIn('lib'),
-  'dry-run/README.md', 'dry-run/CHANGELOG.md', ...pagesIn('dry-run/docs'), 'pulumi/README.md', 'pulumi/CHANGELOG.md', ...pagesIn('bench'),
+  'dry-run/README.md', 'dry-run/CHANGELOG.md', ...pagesIn('dry-run/docs'), 'pulumi/README.md', 'pulumi/CHANGELOG.md', 'cli/README.md', 'cli/CHANGELOG.md', ...pagesIn('bench'),
 ];
 
 const MINUTES = 60_000;
