@@ -1,4 +1,5 @@
 import { adoptBudget } from './adopt-budget';
+import { adoptMonitor, isMonitor } from './adopt-monitor';
 import { adoptScaler } from './adopt-scaler';
 import { isBudget, isScaler } from './belonging';
 import { handOverReplicas, preventBudget } from './finish';
@@ -14,5 +15,6 @@ export function adoptBelonging(scope: Scope, adopted: Map<InputDocument, Adopted
   adoptAll(isScaler, adoptScaler);
   scope.workloads.forEach(declared => handOverReplicas(declared, scope));
   adoptAll(isBudget, adoptBudget);
+  adoptAll(isMonitor, adoptMonitor);
   scope.workloads.forEach(declared => preventBudget(declared, scope));
 }
