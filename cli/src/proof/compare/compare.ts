@@ -12,6 +12,9 @@ import type { Difference } from '../../report/report';
 /** Versions of a kind that describe the same objects. Both are compared in the same form. */
 const SAME_VERSIONS = ['autoscaling', 'gateway.networking.k8s.io'];
 
+/** The declared kind of endpoints that are compared together. */
+const ENDPOINTS = { kind: 'EndpointSlice' };
+
 /** What is shown instead of a value of a Secret. */
 const HIDDEN = '(not shown)';
 
@@ -39,7 +42,7 @@ export function compare(originals: readonly Document[], declared: readonly Docum
       missing.push({ object: titleOf(original), path: '', was: original.kind, is: undefined });
     }
   }
-  endpoints.found.forEach(({ title, differences }) => changed.push(...differences.map(each => toDifference(title, each))));
+  endpoints.found.forEach(({ title, differences }) => changed.push(...differences.map(each => toDifference(title, each, ENDPOINTS))));
   const added = [...remaining.values()].flat().map((document): Difference => (
     { object: titleOf(document), path: '', was: undefined, is: document.kind, ...intentOfObject(document, before, after) }
   ));
@@ -56,13 +59,15 @@ function fieldDifferences(original: Document, before: Side, declared: Document, 
     ? []
     : [{ object: title, path: 'apiVersion', was: original.apiVersion, is: declared.apiVersion }];
   return [...versions, ...differencesBetween(was, is).map(difference => {
-    const shown = toDifference(title, isSecret && !difference.path.startsWith('metadata.labels') ? hidden(difference) : difference);
-    return difference.wasSet ? shown : { ...shown, ...intentOfField(difference, declared) };
+    const isHidden = isSecret && !difference.path.startsWith('metadata.labels');
+    return toDifference(title, isHidden ? hidden(difference) : difference, declared);
   })];
 }
 
-function toDifference(object: string, { path, was, is }: NodeDifference): Difference {
-  return { object, path, was, is };
+/** A difference with its reason. What the original sets itself never changes by intent. */
+function toDifference(object: string, difference: NodeDifference, declared: Document): Difference {
+  const { path, was, is, wasSet } = difference;
+  return { object, path, was, is, ...wasSet ? {} : intentOfField(difference, declared) };
 }
 
 /** A difference in a Secret. Annotations can have a copy of its data. */

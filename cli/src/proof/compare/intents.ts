@@ -73,6 +73,7 @@ const SERVICE_INTENTS: readonly Intent[] = [
     reason: 'access mode of claims, docs/defaults.md#controllers-and-services',
   },
   { kind: /^Service$/, path: /^spec\.ports\[[^\]]+\]\.name$/, has: isText, reason: 'the library names each port, docs/ports.md' },
+  { kind: /^EndpointSlice$/, path: /^(addresses|ports)\[[^\]]+\]\.name$/, has: isText, reason: 'the library names each port, docs/ports.md' },
   { path: at(CONTAINER, String.raw`ports\[[^\]]+\]\.name`), has: isText, reason: 'the library names each port, docs/ports.md' },
   {
     path: at(CONTAINER, String.raw`ports\[[^\]]+\]`),

@@ -53,13 +53,13 @@ const PARENT: Type = { fields: { group: assumed('gateway.networking.k8s.io'), ki
 
 const HEADERS: Type = { isWhole: true, fields: { add: { list: by('name') }, set: { list: by('name') }, remove: { list: SET } } };
 
+const FRACTION: Type = { isWhole: true, fields: { denominator: assumed(100) } };
+
 const FILTER: Type = {
   isWhole: true,
   fields: {
     cors: { type: { isWhole: true, fields: { maxAge: assumed(5) } } },
-    requestMirror: {
-      type: { isWhole: true, fields: { backendRef: { type: BACKEND_REF }, fraction: { type: { isWhole: true, fields: { denominator: assumed(100) } } } } },
-    },
+    requestMirror: { type: { isWhole: true, fields: { backendRef: { type: BACKEND_REF }, fraction: { type: FRACTION } } } },
     requestRedirect: { type: { isWhole: true, fields: { statusCode: assumed(302) } } },
     requestHeaderModifier: { type: HEADERS },
     responseHeaderModifier: { type: HEADERS },

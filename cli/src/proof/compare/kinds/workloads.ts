@@ -62,6 +62,7 @@ function withoutReplaced(spec: Document): Document {
 
 const STATEFUL_SET = kindOf({
   complete: spec => ({
+    ordinals: {},
     persistentVolumeClaimRetentionPolicy: {},
     ...withoutReplaced(spec),
     updateStrategy: statefulSetStrategy(spec.updateStrategy),

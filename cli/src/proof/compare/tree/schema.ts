@@ -40,7 +40,7 @@ export const SET: List = { order: 'anonymous', by: canonical };
 
 /** A list whose order has no meaning, and whose items have the values of these fields as identity. */
 export function by(...names: readonly string[]): List {
-  return { order: 'unordered', by: item => names.map(name => item?.[name] ?? '').join('/') };
+  return { order: 'unordered', by: item => names.flatMap(name => item?.[name] ?? []).join('/') };
 }
 
 /** A field that the server or a controller assumes to have this value if it is not set. */
