@@ -10,7 +10,7 @@
  */
 import { readFileSync } from 'fs';
 import { join, resolve } from 'path';
-import { declareApplication, type Declared } from '../src/adopt';
+import { declareApplication, type Declared } from '../src/declare';
 import type { Document } from '../src/document';
 import { compare } from '../src/proof/compare/compare';
 import { typeErrors } from '../src/proof/type-check';

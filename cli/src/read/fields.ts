@@ -116,8 +116,13 @@ export class Fields {
 
   /** Records that a field, or its value, cannot be expressed. */
   public report(name: string, reason?: string): void {
-    const path = [...this.path, name];
-    this.unknown.push({ path: pathText(path), pointer: pointerTo(path), value: this.value(name), reason });
+    this.reportValue([name], this.value(name), reason);
+  }
+
+  /** Records that a field of an inner object cannot be expressed. A patch can set it to the value. */
+  public reportValue(names: readonly string[], value: unknown, reason?: string): void {
+    const path = [...this.path, ...names];
+    this.unknown.push({ path: pathText(path), pointer: pointerTo(path), value, reason });
   }
 
   private value(name: string): unknown {
@@ -134,8 +139,14 @@ export class Fields {
 
   private inner<T>(value: Document, names: readonly (string | number)[], reader: (fields: Fields) => T): T {
     const fields = new Fields(value, [...this.path, ...names], this.unknown);
+    const all = fields.unread.size;
     const result = reader(fields);
-    fields.reportUnread();
+    // A patch can only add to an object that the declaration generates.
+    if (all > 0 && fields.unread.size === all && names.length === 1) {
+      this.report(String(names[0]));
+    } else {
+      fields.reportUnread();
+    }
     return result;
   }
 

@@ -93,7 +93,7 @@ function readPath(path: Fields): IngressPath {
   if (!TYPES.includes(type)) {
     path.report('pathType', 'the API server accepts only Exact, Prefix and ImplementationSpecific');
   }
-  const text = path.read<string>('path') ?? '';
+  const text = String(path.read('path') ?? '');
   if (!text.startsWith('/')) {
     path.report('path', 'the paths of a Route begin with a slash');
   }
@@ -109,12 +109,12 @@ function readPath(path: Fields): IngressPath {
 
 /** A Route has one Secret for all its hosts. Other settings are reported. */
 function readTls(spec: Fields, hosts: readonly string[]): string | undefined {
-  const tls: Document[] | undefined = spec.read('tls');
-  if (!Array.isArray(tls) || tls.length === 0) {
+  const tls: Document = spec.read('tls');
+  if (tls === undefined || tls.length === 0) {
     return undefined;
   }
-  const [{ hosts: secured, secretName, ...others }] = tls;
-  const isForAll = [...secured ?? []].sort().join() === [...hosts].sort().join();
+  const { hosts: secured = [], secretName, ...others } = Object(tls[0]);
+  const isForAll = Array.isArray(secured) && [...secured].sort().join() === [...hosts].sort().join();
   if (tls.length === 1 && secretName && isForAll && Object.keys(others).length === 0) {
     return secretName;
   }

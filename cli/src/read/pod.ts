@@ -6,7 +6,7 @@ import type { Mode } from './mode';
 import { readNamespaces, readNetwork } from './pod-network';
 import { readPlacement } from './placement';
 import type { DeclaredPort, PodPorts } from './ports';
-import { readPodSecurity, reportShared, securityOfContainer, securityOfWorkload, type PodSecurity } from './security';
+import { readPodSecurity, securityOfContainer, securityOfWorkload, settingsOfOneContainer, type PodSecurity } from './security';
 import { readVolumes, unusedVolumes, type Volumes } from './volumes';
 import { Duration, type Secret, type ServiceAccount, type Port } from '../code/library';
 import type { Document } from '../document';
@@ -47,7 +47,7 @@ export function readPod(pod: Fields, context: PodContext): ReadPod {
   const [{ name: ownName }] = containers;
   const volumes = readVolumes(pod, claims);
   const security = readPodSecurity(pod);
-  reportShared(pod, containers, ownName);
+  const ofOneContainer = settingsOfOneContainer(pod.read('securityContext'), containers);
   const ownNonRoot = mode.inPlace && (containers[0].securityContext?.runAsNonRoot ?? security.nonRoot);
   const declared: DeclaredPort[] = [];
   let own: ReadPod['options'] | undefined;
@@ -59,7 +59,8 @@ export function readPod(pod: Fields, context: PodContext): ReadPod {
     ports.declareOthers();
     declared.push(...ports.all);
     if (name === ownName) {
-      own = withoutUndefined({ ...options, ports: ports.code, security: securityOfWorkload(container, security, containers.some(hasHost), mode) });
+      const ofWorkload = securityOfWorkload(container, security, containers.some(hasHost), mode, ofOneContainer);
+      own = withoutUndefined({ ...options, ports: ports.code, security: ofWorkload });
     } else {
       const own = securityOfContainer(container, security, mode, ownNonRoot);
       additionalContainers.push(withoutUndefined({ name, ...options, ports: ports.code, security: own }));

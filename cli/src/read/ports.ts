@@ -1,6 +1,8 @@
 import type { PortOptions } from 'cdk8s-service-patterns';
 import { withoutUndefined, type Fields } from './fields';
 import type { Mode } from './mode';
+import { PortSchemes } from './port-schemes';
+import type { RoutedPorts } from './routed-ports';
 import { Port, TargetPort } from '../code/library';
 import type { Document } from '../document';
 
@@ -20,6 +22,8 @@ export interface ServicePort {
   readonly target: number | string;
   readonly name?: string;
   readonly appProtocol?: string;
+  /** Whether HTTP requests are routed to the port. */
+  readonly isHttp?: boolean;
 }
 
 /** A port of a declaration. */
@@ -37,24 +41,23 @@ export interface DeclaredPort {
 
 /** The ports of a pod: each Service port belongs to the container that lists its target, or to the workload's own container. */
 export class PodPorts {
-  private readonly names = new Set<string>();
+  private readonly names = new PortNames();
   private readonly listed: readonly ContainerPort[];
-  /** The numbers of ports that answer HTTP requests, as far as the manifest states it. */
-  private readonly http: ReadonlySet<number | string>;
+  private readonly schemes: PortSchemes;
 
   /** @param offered the ports of the first Service */
   constructor(private readonly offered: readonly ServicePort[], containers: readonly Document[], private readonly mode: Mode) {
     this.listed = containers.flatMap(({ ports }) => portsOf(ports));
-    this.http = new Set(containers.flatMap(httpPortsOf));
+    this.schemes = new PortSchemes(containers);
   }
 
   /** The ports of a container, of which those that the Service offers are declared. */
   public ofContainer(container: Fields, isOwn: boolean): DeclaredPorts {
     const listed = container.readList('ports', readContainerPort) ?? [];
-    const ports = new DeclaredPorts(listed, this.names, this.mode, this.http);
-    this.offered
-      .filter(port => listed.some(each => leadsTo(port, each)) || (isOwn && !this.listed.some(each => leadsTo(port, each))))
-      .forEach(port => ports.offer(port));
+    const ports = new DeclaredPorts(listed, this.names, this.mode, this.schemes);
+    const offered = this.offered
+      .filter(port => listed.some(each => leadsTo(port, each)) || (isOwn && !this.listed.some(each => leadsTo(port, each))));
+    offered.forEach(port => ports.offer(port, offered.filter(each => each.target === port.target && each.protocol === port.protocol).length > 1));
     return ports;
   }
 
@@ -66,17 +69,12 @@ export class PodPorts {
     const byName = this.mode.inPlace && isName(target) ? { containerPortName: String(target), targetPort: TargetPort.NAME } : {};
     const known = name ?? listed?.name;
     const unnamed = name === undefined && this.mode.inPlace ? true : undefined;
-    return declare({ protocol, number, name: known, servicePort, appProtocol, isHttp: this.http.has(number) || this.http.has(String(target)) }, { unnamed, ...byName });
+    return declare({ protocol, number, name: known, servicePort, appProtocol, isHttp: this.schemes.isHttp(number, listed?.name) ?? port.isHttp }, { unnamed, ...byName });
   }
 }
 
 function portsOf(ports: unknown): ContainerPort[] {
   return Array.isArray(ports) ? ports.map(({ containerPort, name, protocol = 'TCP' }) => ({ number: containerPort, name, protocol })) : [];
-}
-
-/** The ports, by number or name, that receive HTTP requests of the kubelet. */
-function httpPortsOf({ readinessProbe, livenessProbe, startupProbe }: Document): (number | string)[] {
-  return [readinessProbe, livenessProbe, startupProbe].flatMap(probe => probe?.httpGet && probe.httpGet.scheme !== 'HTTPS' ? [probe.httpGet.port] : []);
 }
 
 function isName(target: number | string): boolean {
@@ -93,7 +91,10 @@ interface Declaration {
   readonly name?: string;
   readonly servicePort?: number;
   readonly appProtocol?: string;
-  readonly isHttp: boolean;
+  /** Whether the port answers HTTP requests without TLS; undefined if it is not known. */
+  readonly isHttp?: boolean;
+  /** Whether several ports of the Service lead to the port of the container. All of them must then state the same name of the container port. */
+  readonly isShared?: boolean;
 }
 
 type Kind = 'http' | 'https' | 'h2c' | 'grpc' | 'tcp' | 'udp' | 'sctp';
@@ -101,11 +102,11 @@ type Kind = 'http' | 'https' | 'h2c' | 'grpc' | 'tcp' | 'udp' | 'sctp';
 const APP_PROTOCOLS: Readonly<Partial<Record<Kind, string>>> = { https: 'https', h2c: 'kubernetes.io/h2c', grpc: 'kubernetes.io/h2c' };
 
 /** Writes a port with the function of its kind, without the options that the function implies. */
-function declare({ protocol, number, name: preferred, servicePort, appProtocol, isHttp }: Declaration, others: PortOptions): DeclaredPort {
+function declare({ protocol, number, name: preferred, servicePort, appProtocol, isHttp, isShared }: Declaration, others: PortOptions): DeclaredPort {
   const kind = kindOf(protocol, preferred, appProtocol, isHttp);
   const implied = ['tcp', 'udp', 'sctp'].includes(kind) ? `${kind}-${number}` : kind;
   const name = preferred ?? implied;
-  const containerPortName = others.containerPortName === name && isContainerPortName(name) ? undefined : others.containerPortName;
+  const containerPortName = others.containerPortName === name && isContainerPortName(name) && !isShared ? undefined : others.containerPortName;
   const port = Port[kind](number, withoutUndefined<PortOptions>({
     name: name === implied ? undefined : name,
     servicePort: servicePort === number ? undefined : servicePort,
@@ -117,13 +118,13 @@ function declare({ protocol, number, name: preferred, servicePort, appProtocol, 
   return { port, name, number, protocol, servicePort: servicePort ?? number, isExposed: others.exposed !== false, usesTls };
 }
 
-function kindOf(protocol: string, name: string | undefined, appProtocol: string | undefined, isHttp: boolean): Kind {
+function kindOf(protocol: string, name: string | undefined, appProtocol: string | undefined, isHttp: boolean | undefined): Kind {
   if (protocol !== 'TCP') {
     return protocol === 'UDP' ? 'udp' : 'sctp';
   }
   switch (appProtocol) {
     case undefined:
-      return isHttp || (name !== undefined && /^(http|web)(-|$)|-http$/.test(name)) ? 'http' : 'tcp';
+      return isHttp ?? (name !== undefined && /^(http|web)(-|$)|-http$/.test(name)) ? 'http' : 'tcp';
     case 'http':
       return 'http';
     case 'https':
@@ -139,6 +140,34 @@ function isContainerPortName(name: string): boolean {
   return name.length <= 15 && /[a-z]/.test(name);
 }
 
+/** The names of the ports of a pod. */
+class PortNames {
+  private readonly declared = new Set<string>();
+  private readonly inContainers = new Map<string, ContainerPort>();
+
+  /** Takes a name that no other port of the declaration has. */
+  public take(preferred: string | undefined, fallback: string): string {
+    const numbered = Array.from(this.declared, (_, index) => `${fallback}-${index}`);
+    const name = [preferred, fallback, ...numbered].find(each => each && !this.declared.has(each))!;
+    this.declared.add(name);
+    return name;
+  }
+
+  /**
+   * The name of a container port. Ports of different containers can have the same name in a manifest, and a Service then leads to the first of them. The
+   * declaration gives the others another name.
+   */
+  public inContainer(port: ContainerPort): string | undefined {
+    const { name } = port;
+    if (name === undefined) {
+      return undefined;
+    }
+    const first = this.inContainers.get(name) ?? port;
+    this.inContainers.set(name, first);
+    return first === port ? name : undefined;
+  }
+}
+
 /** The ports of one container: those that the Service offers, and others. */
 export class DeclaredPorts {
   public readonly all: DeclaredPort[] = [];
@@ -146,8 +175,8 @@ export class DeclaredPorts {
   private readonly references: { port?: string }[] = [];
 
   constructor(
-    private readonly listed: readonly ContainerPort[], private readonly names: Set<string>, private readonly mode: Mode,
-    private readonly http: ReadonlySet<number | string>,
+    private readonly listed: readonly ContainerPort[], private readonly names: PortNames, private readonly mode: Mode,
+    private readonly schemes: PortSchemes,
   ) {}
 
   /** The code of the ports; undefined if the container has none. */
@@ -156,10 +185,10 @@ export class DeclaredPorts {
   }
 
   /** Declares a port that the Service offers. */
-  public offer(port: ServicePort): void {
+  public offer(port: ServicePort, isShared: boolean): void {
     const { target, protocol, servicePort, name, appProtocol } = port;
     const listed = this.listed.find(each => leadsTo(port, each)) ?? { number: Number(target), protocol };
-    this.declare(listed, { name: name ?? listed.name, servicePort, appProtocol }, {
+    this.declare(listed, { name: name ?? listed.name, servicePort, appProtocol, isShared, isHttp: port.isHttp }, {
       unnamed: name === undefined && this.mode.inPlace ? true : undefined,
       targetPort: this.mode.inPlace && isName(target) ? TargetPort.NAME : undefined,
     });
@@ -191,25 +220,19 @@ export class DeclaredPorts {
     return options;
   }
 
-  private declare(port: ContainerPort, service: Pick<Declaration, 'name' | 'servicePort' | 'appProtocol'>, others: PortOptions): DeclaredPort {
+  private declare(port: ContainerPort, service: Partial<Declaration>, others: PortOptions): DeclaredPort {
     const { number, protocol, hostPort, hostIp } = port;
     const isListed = this.listed.includes(port);
     const inContainer: PortOptions = isListed
-      ? { containerPortName: port.name ?? (this.mode.inPlace ? '' : undefined) }
+      ? { containerPortName: this.names.inContainer(port) ?? (this.mode.inPlace && !port.name ? '' : undefined) }
       : { listed: this.mode.inPlace ? false : undefined };
-    const isHttp = this.http.has(number) || (port.name !== undefined && this.http.has(port.name));
+    const isHttp = this.schemes.isHttp(number, port.name) ?? service.isHttp;
     const kind = kindOf(protocol, service.name, service.appProtocol, isHttp);
     const implied = ['tcp', 'udp', 'sctp'].includes(kind) ? undefined : kind;
-    const name = this.free(service.name ?? implied, `${protocol.toLowerCase()}-${number}`);
+    const name = this.names.take(service.name ?? implied, `${protocol.toLowerCase()}-${number}`);
     const declared = declare({ protocol, number, ...service, name, isHttp }, { ...others, ...inContainer, hostPort, hostIp });
     this.all.push(declared);
     return declared;
-  }
-
-  private free(preferred: string | undefined, fallback: string): string {
-    const name = [preferred, fallback, ...Array.from(this.names, (_, index) => `${fallback}-${index}`)].find(each => each && !this.names.has(each))!;
-    this.names.add(name);
-    return name;
   }
 }
 
@@ -223,13 +246,19 @@ function readContainerPort(port: Fields): ContainerPort {
   });
 }
 
-/** The ports of a Service. */
-export function servicePortsOf(service: Document | undefined): ServicePort[] {
+/** Names of ports that receive other requests than HTTP without TLS, whatever leads to them. */
+const NOT_HTTP = /^(https|tls|grpc|h2c)/;
+
+/** The ports of a Service, of which some receive HTTP requests. */
+export function servicePortsOf(service: Document | undefined, routed: RoutedPorts): ServicePort[] {
+  const http = routed.get(service?.metadata.name) ?? new Set();
+  const isHttp = ({ port, name = '' }: Document) => (http.has(port) || http.has(name)) && port !== 443 && !NOT_HTTP.test(name);
   return (service?.spec?.ports ?? []).map((port: Document) => withoutUndefined<ServicePort>({
     servicePort: port.port,
     protocol: port.protocol ?? 'TCP',
     target: port.targetPort || port.port,
     name: port.name || undefined,
     appProtocol: port.appProtocol || undefined,
+    isHttp: isHttp(port) || undefined,
   }));
 }

@@ -44,9 +44,20 @@ function sysctls(context: Fields): Record<string, string> | undefined {
  * The security options of a workload, of which the settings of its own container are a part.
  *
  * @param hasProbeHosts whether a health check or a lifecycle hook of the pod has a host
+ * @param ofOneContainer settings that the library cannot write for the container without giving them to others
  */
-export function securityOfWorkload(container: Fields, pod: PodSecurity, hasProbeHosts: boolean, mode: Mode): SecurityOptions | undefined {
-  const { user, group, profile, exemptions, ...own } = securityOfContainer(container, pod, mode) ?? {};
+export function securityOfWorkload(
+  container: Fields, pod: PodSecurity, hasProbeHosts: boolean, mode: Mode, ofOneContainer: readonly string[],
+): SecurityOptions | undefined {
+  const context = container.read<Document>('securityContext') ?? {};
+  const read = securityOfContainer(container, pod, mode, false, ofOneContainer) ?? {};
+  // In place, the container may have no other setting, to which a patch could add one.
+  if (ofOneContainer.length > 0 && mode.inPlace) {
+    container.reportValue(['securityContext'], context);
+  } else {
+    ofOneContainer.forEach(setting => container.reportValue(['securityContext', setting], context[setting]));
+  }
+  const { user, group, profile, exemptions, ...own } = read;
   const hosts = hasProbeHosts ? [SecurityExemption.probeHosts(JUSTIFICATION)] : [];
   const all = [...exemptions ?? [], ...hosts];
   return unlessEmpty(withoutUndefined<SecurityOptions>({
@@ -54,23 +65,19 @@ export function securityOfWorkload(container: Fields, pod: PodSecurity, hasProbe
   }));
 }
 
+/** Settings of the own container that the library writes for the pod. */
+const OF_POD = { runAsUser: 'user', runAsGroup: 'group', seccompProfile: undefined, seLinuxOptions: 'seLinux', appArmorProfile: 'appArmor' } as const;
+
 /**
- * Records the settings of the workload's own container that other containers also get, because its pods get them. Other containers cannot have the
- * user of their image, for example, if the workload's own container sets one.
+ * The settings of the workload's own container that other containers would also get, because the library writes them for the pod. Other containers could
+ * not have the user of their image, for example.
  *
- * @param pod the `spec` of the pods
- * @param containers all containers of the pods
+ * @param containers all containers of the pods, of which the first is the own container
  */
-export function reportShared(pod: Fields, containers: readonly Document[], ownName: string): void {
+export function settingsOfOneContainer(ofPod: Document | undefined, containers: readonly Document[]): string[] {
   const isSet = (value: unknown) => value !== undefined && value !== null;
-  const ofPod = pod.read<Document>('securityContext');
-  const own = containers.find(({ name }) => name === ownName)?.securityContext ?? {};
-  for (const setting of ['runAsUser', 'runAsGroup', 'seccompProfile', 'seLinuxOptions', 'appArmorProfile']) {
-    const isShared = isSet(own[setting]) && !isSet(ofPod?.[setting]);
-    if (isShared && containers.some(({ securityContext }) => !isSet(securityContext?.[setting]))) {
-      pod.report('containers', `only the container ${ownName} has securityContext.${setting}, which the library sets for the pod`);
-    }
-  }
+  const [own, ...others] = containers.map(({ securityContext }) => securityContext ?? {});
+  return Object.keys(OF_POD).filter(setting => isSet(own[setting]) && !isSet(ofPod?.[setting]) && others.some(context => !isSet(context[setting])));
 }
 
 /**
@@ -78,10 +85,19 @@ export function reportShared(pod: Fields, containers: readonly Document[], ownNa
  *
  * @param ownNonRoot whether the workload's own container, and therefore the pod, must not run as root
  */
-export function securityOfContainer(container: Fields, pod: PodSecurity, mode: Mode, ownNonRoot?: boolean): ContainerSecurityOptions | undefined {
+export function securityOfContainer(
+  container: Fields, pod: PodSecurity, mode: Mode, ownNonRoot?: boolean, without: readonly string[] = [],
+): ContainerSecurityOptions | undefined {
   const read = container.readObject('securityContext', readContext);
+  for (const setting of without) {
+    const option = OF_POD[setting as keyof typeof OF_POD];
+    if (read && option) {
+      delete read[option];
+    }
+  }
   const nonRoot = read?.settings.nonRoot ?? pod.nonRoot ?? (ownNonRoot ? false : undefined);
-  const settings = withoutUndefined<SecuritySettings>({ seccomp: pod.seccomp, ...read?.settings, nonRoot });
+  const seccomp = without.includes('seccompProfile') ? undefined : read?.settings.seccomp ?? pod.seccomp;
+  const settings = withoutUndefined<SecuritySettings>({ ...read?.settings, seccomp, nonRoot });
   const user = read?.user ?? pod.user;
   return unlessEmpty(withoutUndefined<ContainerSecurityOptions>({
     user,
@@ -108,7 +124,15 @@ function exemptionsFor(settings: SecuritySettings, user: number | undefined): Se
   return exemptions.length > 0 ? exemptions : undefined;
 }
 
-function readContext(context: Fields): ContainerSecurityOptions & { readonly settings: SecuritySettings } {
+interface ReadContext extends ContainerSecurityOptions {
+  user?: number;
+  group?: number;
+  seLinux?: SeLinuxLabel;
+  appArmor?: AppArmor;
+  readonly settings: SecuritySettings;
+}
+
+function readContext(context: Fields): ReadContext {
   const capabilities = context.readObject('capabilities', list => ({ add: list.readTexts('add'), drop: list.readTexts('drop') }));
   return {
     user: context.read('runAsUser'),

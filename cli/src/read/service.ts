@@ -1,4 +1,4 @@
-import type { IpFamily, LoadBalancerOptions } from 'cdk8s-service-patterns';
+import type { LoadBalancerOptions } from 'cdk8s-service-patterns';
 import { duration } from './durations';
 import { unlessEmpty, withoutUndefined, type Fields } from './fields';
 import { readMetadata, type Metadata } from './metadata';
@@ -12,35 +12,36 @@ export function readService(service: Fields, nodePorts: Record<string, number>):
   service.expect('apiVersion', 'v1');
   service.expect('kind', 'Service');
   service.read('status');
+  const isDump = service.read('metadata')?.uid !== undefined;
   const serviceMetadata = service.readObject('metadata', readMetadata);
-  return withoutUndefined({ exposure: service.readObject('spec', spec => readExposure(spec, nodePorts)), serviceMetadata });
+  return withoutUndefined({ exposure: service.readObject('spec', spec => readExposure(spec, nodePorts, isDump)), serviceMetadata });
 }
 
-function readExposure(spec: Fields, nodePorts: Record<string, number>): Exposure | undefined {
+function readExposure(spec: Fields, nodePorts: Record<string, number>, isDump: boolean): Exposure | undefined {
   ['ports', 'selector'].forEach(name => spec.read(name));
   const clusterIp = spec.read<string>('clusterIP') || undefined;
-  const clusterIps = spec.readTexts('clusterIPs') ?? (clusterIp && [clusterIp]);
+  const ips = spec.readTexts('clusterIPs') ?? (clusterIp && [clusterIp]);
   const type = clusterIp === 'None' ? 'Headless' : spec.read<string>('type') ?? 'ClusterIP';
   spec.read('type');
   const timeout = spec.readObject('sessionAffinityConfig', config => config.readObject('clientIP', ip => ip.readNumber('timeoutSeconds')));
   const externalIps = spec.readTexts('externalIPs');
   const hasAffinity = spec.read('sessionAffinity') === 'ClientIP';
   const options = withoutUndefined<LoadBalancerOptions>({
-    clusterIps: clusterIps && type !== 'Headless' ? clusterIps : undefined,
-    ipFamilies: readFamilies(spec),
-    ipFamilyPolicy: spec.readMember('ipFamilyPolicy', 'IpFamilyPolicy'),
+    clusterIps: ips && type !== 'Headless' && !isDump ? ips : undefined,
+    ...readFamilies(spec, isDump),
     publishNotReadyAddresses: spec.read('publishNotReadyAddresses') || undefined,
     sessionAffinityTimeout: hasAffinity ? duration(timeout ?? DEFAULT_AFFINITY_TIMEOUT) : undefined,
     internalTrafficPolicy: readUnless(spec, 'internalTrafficPolicy', 'TrafficPolicy', 'Cluster'),
     externalTrafficPolicy: readUnless(spec, 'externalTrafficPolicy', 'TrafficPolicy', 'Cluster'),
     trafficDistribution: spec.readMember('trafficDistribution', 'TrafficDistribution'),
     externalIps: externalIps?.length ? { addresses: externalIps, justification: 'the existing manifest has these addresses' } : undefined,
-    nodePorts: unlessEmpty(nodePorts),
+    // A load balancer uses the ports that a cluster has chosen. Clients may use those of a Service of type NodePort.
+    nodePorts: isDump && type === 'LoadBalancer' ? undefined : unlessEmpty(nodePorts),
     sourceRanges: spec.readTexts('loadBalancerSourceRanges'),
     loadBalancerClass: spec.read('loadBalancerClass'),
     loadBalancerIp: spec.read('loadBalancerIP') || undefined,
-    allocateLoadBalancerNodePorts: spec.read('allocateLoadBalancerNodePorts') === false ? false : undefined,
-    healthCheckNodePort: spec.readNumber('healthCheckNodePort') || undefined,
+    allocateLoadBalancerNodePorts: readAllocation(spec, isDump),
+    healthCheckNodePort: isDump ? void spec.read('healthCheckNodePort') : spec.readNumber('healthCheckNodePort') || undefined,
   });
   switch (type) {
     case 'Headless':
@@ -61,10 +62,19 @@ function readUnless(spec: Fields, name: string, enumeration: 'TrafficPolicy', im
   return spec.read(name) === implied ? undefined : member;
 }
 
-function readFamilies(spec: Fields): IpFamily[] | undefined {
+/** The family that a cluster chooses for a Service of one family is not written. */
+function readFamilies(spec: Fields, isDump: boolean): Pick<LoadBalancerOptions, 'ipFamilies' | 'ipFamilyPolicy'> {
+  const policy = spec.readMember('ipFamilyPolicy', 'IpFamilyPolicy');
   const families = spec.readTexts('ipFamilies')?.map(family => enumerationMember('IpFamily', family));
   if (families?.includes(undefined)) {
     spec.report('ipFamilies');
   }
-  return families?.filter(family => family !== undefined);
+  const isChosen = isDump && (spec.read('ipFamilyPolicy') ?? 'SingleStack') === 'SingleStack';
+  return isChosen ? {} : { ipFamilies: families?.filter(family => family !== undefined), ipFamilyPolicy: policy };
+}
+
+/** A cluster adds `true`, the default of Kubernetes. */
+function readAllocation(spec: Fields, isDump: boolean): boolean | undefined {
+  const allocates = spec.read<boolean>('allocateLoadBalancerNodePorts');
+  return allocates && isDump ? undefined : allocates;
 }

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import { declareApplication } from '../../src/adopt';
+import { declareApplication } from '../../src/declare';
 import type { Document } from '../../src/document';
 
 /** What became of manifests. */
