@@ -35,7 +35,7 @@ const ERRORS: Readonly<Record<string, string>> = {
 };
 const OTHER_ERROR = 'the document is not valid YAML. Check the quotes, brackets and indentation';
 
-const TEMPLATE = 'the file is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result';
+const TEMPLATE = 'the document is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result';
 
 /**
  * The documents of a text, with the items of lists. Each document is read independently of the others.

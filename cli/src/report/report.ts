@@ -49,9 +49,9 @@ export interface ObjectReport {
   readonly name: string;
   /** @default - the object has no namespace. */
   readonly namespace?: string;
-  /** The file and line: `web.yaml:12`. */
+  /** The file and line: `web.yaml:12`. Empty for an object that was not read, because the library adds it. */
   readonly source: string;
-  /** How the object is declared: `new ExposedWorkload web`, `option scaling of web` or `document`. */
+  /** How the object is declared: `new ExposedWorkload web`, `option scaling of web`, `document`, or `not declared, because …`. */
   readonly declaredAs: string;
   /** Why the object stays a document, a sentence for each reason. */
   readonly why?: readonly string[];

@@ -7,14 +7,20 @@ const WORKLOADS = ['CronJob', 'DaemonSet', 'Deployment', 'Job', 'Pod', 'ReplicaS
 /** How an object is declared that no construct of the library declares. */
 export const DOCUMENT = 'document';
 
+/** The beginning of `declaredAs` of an object that is left out, because a controller of the cluster creates it, for example. */
+export const NOT_DECLARED = 'not declared';
+
 /** The whole report in one sentence: `12 workloads, 12 Services: all mean the same; 3 documents are kept as they are.` */
 export function summaryOf(report: Report, inPlace: boolean): string {
   const { objects, update, typeErrors, inputProblems } = report;
-  const declared = objects.filter(({ declaredAs }) => declaredAs !== DOCUMENT);
-  const documents = objects.length - declared.length;
+  const read = objects.filter(({ source }) => source !== '');
+  const documents = read.filter(({ declaredAs }) => declaredAs === DOCUMENT).length;
+  const omitted = read.filter(({ declaredAs }) => declaredAs.startsWith(NOT_DECLARED)).length;
+  const declared = read.filter(({ declaredAs }) => declaredAs !== DOCUMENT && !declaredAs.startsWith(NOT_DECLARED));
   const parts = [
     declared.length > 0 ? `${kindsOf(declared)}: ${meaning(declared.length, differencesOf(report), inPlace)}` : undefined,
     documents > 0 ? `${count(documents, 'document')} ${documents === 1 ? 'is kept as it is' : 'are kept as they are'}` : undefined,
+    omitted > 0 ? `${count(omitted, 'object')} ${omitted === 1 ? 'is' : 'are'} not declared` : undefined,
     update !== undefined && update.refusals.length > 0 ? `the API server refuses ${count(new Set(update.refusals.map(({ object }) => object)).size, 'object')}` : undefined,
     update !== undefined && update.lostPorts.length > 0 ? `${count(update.lostPorts.length, 'port')} ${update.lostPorts.length === 1 ? 'is' : 'are'} lost` : undefined,
     inPlace && update !== undefined && update.replacedPods.length > 0 ? `the pods of ${count(update.replacedPods.length, 'workload')} are replaced` : undefined,

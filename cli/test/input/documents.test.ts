@@ -94,8 +94,8 @@ describe('a document that cannot be read is reported with its line', () => {
     ['a: - b', '1: the document is not valid YAML. Check the quotes, brackets and indentation'],
     ['a: 1\n...\nb: 2', '3: there is content after the end of the document, which kubectl does not read. Separate documents with a line of three dashes'],
     ['# x\n%YAML 1.2\n', '2: a line that begins with % is a directive, which kubectl does not read. Remove it'],
-    ['a: {{ .Values.x }}', '1: the file is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result'],
-    ['a:\n{{- if .Values.x }}\n  b: 1\n{{- end }}', '2: the file is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result'],
+    ['a: {{ .Values.x }}', '1: the document is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result'],
+    ['a:\n{{- if .Values.x }}\n  b: 1\n{{- end }}', '2: the document is a template, not YAML: it contains {{. Render it first, a Helm chart with `helm template`, and specify the result'],
   ])('%p', (text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);
   });

@@ -130,6 +130,12 @@ describe('the summary', () => {
     ['1 workload, 2 other objects: all mean the same.', report({ objects: kinds('Pod', 'Ingress', 'ConfigMap') })],
     ['1 object: means the same.', report({ objects: kinds('Ingress') })],
     ['1 document is kept as it is.', report({ objects: [objectReport({ declaredAs: 'document' })] })],
+    ['1 workload: means the same.', report({ objects: [objectReport(), objectReport({ kind: 'PodDisruptionBudget', source: '', declaredAs: 'added' })] })],
+    [
+      '1 workload: means the same; 1 object is not declared.',
+      report({ objects: [objectReport(), objectReport({ kind: 'Endpoints', declaredAs: 'not declared, because a controller creates it' })] }),
+    ],
+    ['2 objects are not declared.', report({ objects: [1, 2].map(() => objectReport({ declaredAs: 'not declared, because x' })) })],
     ['1 workload: means the same, apart from defaults that the library adds.', differing(difference({ intent: 'x' }))],
     ['1 workload: 1 differs.', differing(difference(), difference({ path: 'spec.x' }))],
     ['1 workload: 2 differ.', differing(difference(), difference({ object: 'Service web' }))],
