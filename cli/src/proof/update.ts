@@ -155,7 +155,7 @@ function comparable({ spec: { template } }: Document): Document {
 function newErrors(
   before: readonly dryRunPackage.Finding[], after: readonly dryRunPackage.Finding[], titles: ReadonlyMap<string, string>,
 ): Remark[] {
-  const identity = ({ rule, kind, namespace = 'default', name, field }: dryRunPackage.Finding) => [rule, kind, namespace, name, field].join(' ');
+  const identity = ({ rule, kind, namespace = 'default', name, message }: dryRunPackage.Finding) => [rule, kind, namespace, name, message].join(' ');
   const known = new Set(before.map(identity));
   return after.filter(finding => finding.severity === 'error' && !known.has(identity(finding))).map(({ apiVersion, kind, namespace, name, field, message }) => {
     const object = { apiVersion, kind, metadata: { name, namespace } };

@@ -53,6 +53,7 @@ const SAME: readonly (readonly [title: string, a: Document, b: Document])[] = [
     service({ clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1'], ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' }, printed),
     service(),
   ],
+  ['assigned addresses that are declared', service({ clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1', 'fd00::1'] }, printed), service({ clusterIP: '10.0.0.1' })],
   ['assigned families', service({ clusterIP: 'None', clusterIPs: ['None'], ipFamilies: ['IPv4'] }, printed), service({ clusterIP: 'None' })],
   [
     'a printed claim',

@@ -2,7 +2,8 @@ import { METADATA } from './metadata';
 import { CLAIM_SPEC } from './volumes';
 import { kindOf } from './workloads';
 import type { Document } from '../../../document';
-import { specOf, without } from '../objects/printed';
+import { assignedFields, without } from '../objects/printed';
+import { assumingFields } from '../tree/nodes';
 import { assumed, by, MAP, SELECTOR, SET, type Field, type Type } from '../tree/schema';
 
 /**
@@ -25,7 +26,7 @@ function mapped(map: Document, change: (text: string) => string): Document {
 }
 
 /** A claim. */
-const CLAIM: Type = { ...CLAIM_SPEC, complete: (spec, { object }) => specOf({ ...object, spec }) };
+const CLAIM: Type = { ...CLAIM_SPEC, complete: (spec, { object }) => assumingFields(spec, assignedFields(object)) };
 
 const NAMESPACE: Type = {
   fields: { metadata: { type: METADATA } },

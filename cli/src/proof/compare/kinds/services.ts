@@ -1,8 +1,8 @@
 import { kindOf } from './workloads';
 import type { Document } from '../../../document';
 import type { Context } from '../objects/context';
-import { specOf, without } from '../objects/printed';
-import { Assumed } from '../tree/nodes';
+import { assignedFields, without } from '../objects/printed';
+import { Assumed, assumingFields } from '../tree/nodes';
 import { assumed, MAP, SET, type List, type Type } from '../tree/schema';
 
 const PORTS: List = { order: 'unordered', by: ({ port, protocol }) => `${port}/${protocol ?? 'TCP'}` };
@@ -26,9 +26,9 @@ const SERVICE_SPEC: Type = {
 
 /** Defaults: SetDefaults_Service in pkg/apis/core/v1/defaults.go, and the assignment of addresses in pkg/registry/core/service, of Kubernetes 1.37. */
 function completeService(specified: Document, context: Context): Document {
-  const assigned = specOf({ ...context.object, spec: specified });
-  const hasList = assigned.clusterIPs?.length === 1 && assigned.clusterIPs[0] === assigned.clusterIP;
-  const spec = hasList ? without(assigned, ['clusterIPs']) : assigned;
+  const isListed = specified.clusterIPs?.length === 1 && specified.clusterIPs[0] === specified.clusterIP;
+  const single = isListed ? without(specified, ['clusterIPs']) : specified;
+  const spec = assumingFields(single, assignedFields(context.object));
   const { type = 'ClusterIP', sessionAffinity } = spec;
   const isExternal = type === 'NodePort' || type === 'LoadBalancer' || (type === 'ClusterIP' && spec.externalIPs?.length > 0);
   const seconds = spec.sessionAffinityConfig?.clientIP?.timeoutSeconds;
@@ -37,7 +37,7 @@ function completeService(specified: Document, context: Context): Document {
     allocateLoadBalancerNodePorts: spec.allocateLoadBalancerNodePorts ?? (type === 'LoadBalancer' ? new Assumed(true) : undefined),
     externalTrafficPolicy: spec.externalTrafficPolicy || (isExternal ? new Assumed('Cluster') : undefined),
     internalTrafficPolicy: spec.internalTrafficPolicy || (type === 'ExternalName' ? undefined : new Assumed('Cluster')),
-    ipFamilyPolicy: spec.ipFamilyPolicy ?? (type === 'ExternalName' ? undefined : new Assumed(familyPolicyOf(spec))),
+    ipFamilyPolicy: spec.ipFamilyPolicy ?? (type === 'ExternalName' ? undefined : new Assumed(familyPolicyOf(specified))),
     ports: spec.ports?.map((port: Document) => ({ ...port, targetPort: targetOf(port, spec.selector, context) })),
     sessionAffinityConfig: sessionAffinity === 'ClientIP' ? { clientIP: { timeoutSeconds: seconds ?? new Assumed(AFFINITY_SECONDS) } } : undefined,
   };

@@ -15,27 +15,23 @@ export function asManifest(document: Document): Document {
   if (!isPrinted(document)) {
     return document;
   }
-  const { metadata, status, ...others } = document;
-  return { ...others, metadata: without(metadata, WRITTEN), ...others.spec ? { spec: specOf(document) } : {} };
+  const { metadata, status, spec, ...others } = document;
+  return { ...others, metadata: without(metadata, WRITTEN), ...spec ? { spec: without(spec, assignedFields(document)) } : {} };
 }
 
-/** The spec of an object without what the cluster assigned, if a cluster printed the object. */
-export function specOf(document: Document): Document {
+/**
+ * The fields of a spec that the cluster may have assigned, if a cluster printed the object. An update keeps their values if it omits them. The address
+ * `None` is specified.
+ */
+export function assignedFields(document: Document): readonly string[] {
   const { kind, spec } = document;
   if (!isPrinted(document)) {
-    return spec;
+    return [];
   }
   if (kind === 'PersistentVolumeClaim') {
-    return without(spec, ['volumeName']);
+    return ['volumeName'];
   }
-  return kind === 'Service' ? serviceSpecOf(spec) : spec;
-}
-
-/** A Service without assigned addresses, and without the families that a cluster with one family assigns. The address `None` is specified. */
-function serviceSpecOf(spec: Document): Document {
-  const isHeadless = spec.clusterIP === 'None';
-  const isDefault = isHeadless || (spec.ipFamilyPolicy ?? 'SingleStack') === 'SingleStack';
-  return without(spec, ['clusterIPs', ...isHeadless ? [] : ['clusterIP'], ...isDefault ? ['ipFamilies', 'ipFamilyPolicy'] : []]);
+  return kind === 'Service' ? [...spec.clusterIP === 'None' ? [] : ['clusterIP'], 'clusterIPs', 'ipFamilies'] : [];
 }
 
 /** A copy of an object without fields. */

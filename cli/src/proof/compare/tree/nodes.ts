@@ -57,6 +57,11 @@ export function plain(node: Node | undefined, isComplete = false): Document {
   return ordered.map(([, each]) => plain(each, isComplete));
 }
 
+/** A copy of an object in which the values of fields count as assumed. */
+export function assumingFields(object: Document, names: readonly string[]): Document {
+  return { ...object, ...Object.fromEntries(names.filter(name => object[name] !== undefined).map(name => [name, new Assumed(object[name])])) };
+}
+
 /** Whether the document sets nothing of a node. */
 export function isAssumed(node: Node | undefined): boolean {
   if (node === undefined) {

@@ -12,8 +12,11 @@ export interface NodeDifference {
 
 /** All differences between two nodes. */
 export function differencesBetween(was: Node | undefined, is: Node | undefined, path = ''): NodeDifference[] {
-  if (isIdle(was) && isIdle(is)) {
+  if (isIdle(was) && isIdle(is) || !was && isAssumed(is) || !is && isAssumed(was)) {
     return [];
+  }
+  if (isEmptyList(was) && is instanceof Items || was instanceof Items && isEmptyList(is)) {
+    return withinItems(was instanceof Items ? was : undefined, is instanceof Items ? is : undefined, path);
   }
   if (mayBe(was, Fields) && mayBe(is, Fields)) {
     return (was ?? is)!.isWhole && (!was || !is) ? [difference(path, was, is)] : withinFields(was, is, path);
@@ -25,6 +28,11 @@ export function differencesBetween(was: Node | undefined, is: Node | undefined, 
     return [];
   }
   return [difference(path, was, is)];
+}
+
+/** Whether a node is a list without items, of which it is not known whether they have identities. */
+function isEmptyList(node: Node | undefined): boolean {
+  return node instanceof Leaf && isDeepStrictEqual(node.value, []);
 }
 
 function mayBe<T extends Node>(node: Node | undefined, type: new (...args: never[]) => T): node is T | undefined {
