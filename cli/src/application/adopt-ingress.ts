@@ -50,7 +50,7 @@ export function adoptIngress({ object }: InputDocument, scope: Scope): Adopted {
   if (GKE_CLASSES.includes(ingressClass.name) && !ingressClass.isAnnotation) {
     return { why: [`The controller of GKE reads the class from the annotation ${CLASS_ANNOTATION}, and ignores ingressClassName.`] };
   }
-  const backends = new RouteBackends(scope, 'HTTP', paths, (kind, isHostname) => (
+  const backends = new RouteBackends(scope, 'HTTP', paths, ({ kind }, isHostname) => (
     ANNOTATED.includes(kind) ? 'annotations configure the controller'
       : isHostname ? 'the existing Ingress leads to this host name' : undefined
   ));
@@ -71,7 +71,7 @@ export function adoptIngress({ object }: InputDocument, scope: Scope): Adopted {
     metadata: unlessEmpty(withoutUndefined<MetadataOptions>({ labels: metadata.labels, annotations: annotations && unlessEmpty(annotations) })),
   });
   scope.statements.push({ variable, expression: new (Route as any)(THIS, id, options) as Call, comment });
-  const isGke = GKE_CLASSES.includes(ingressClass.name);
+  const isGke = GKE_CLASSES.includes(ingressClass.name) && routeClass === undefined;
   const ofClass = isGke || (ingress.ingressClass !== undefined && !ingressClass.isAnnotation)
     ? [] : classPatches(ingress, options.metadata as MetadataOptions | undefined);
   const patches = [...ofClass, ...unknown.map(({ pointer, value }) => JsonPatch.add(pointer, value) as unknown as Code)];

@@ -1,4 +1,5 @@
 import { adoptIngress, isIngress } from './adopt-ingress';
+import { adoptRoute, isGatewayRoute } from './adopt-route';
 import type { Adopted, Scope } from './scope';
 import type { InputDocument } from '../input/read-input';
 import { UnreadableField } from '../read/fields';
@@ -10,6 +11,7 @@ type Adapter = (document: InputDocument, scope: Scope, mode: Mode) => Adopted | 
 /** The kinds of objects that are declared after the workloads and the Services of their pods, in this order. */
 const ADAPTERS: readonly (readonly [applies: (object: InputDocument['object']) => boolean, adapter: Adapter])[] = [
   [isIngress, adoptIngress],
+  [isGatewayRoute, adoptRoute],
 ];
 
 /** Declares the objects that are neither workloads nor Services of pods, as far as constructs exist for them. */

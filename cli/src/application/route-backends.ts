@@ -3,6 +3,7 @@ import type { DeclaredService, Scope } from './scope';
 import { enumerationMember } from '../code/enumerations';
 import { Call, Reference, type Code } from '../code/expression';
 import { RouteBackend, type RouteProtocol } from '../code/library';
+import type { Document } from '../document';
 import { withoutUndefined } from '../read/fields';
 import type { DeclaredPort } from '../read/ports';
 
@@ -15,6 +16,15 @@ export interface BackendReference {
   /** The number or the name of a port of the Service. */
   readonly port: number | string | undefined;
   readonly weight?: number;
+}
+
+/** A port of a Service to which a route leads, as it was read. */
+export interface RoutedPort {
+  /** The function of the library that declares it. */
+  readonly kind: string;
+  readonly number: number;
+  readonly name?: string;
+  readonly appProtocol?: string;
 }
 
 /** The protocol of each kind of port, in the order in which a route without a protocol tries them (`protocolOf` of the library). */
@@ -33,10 +43,10 @@ export class RouteBackends {
   private readonly found = new Map<BackendReference, Found>();
   private readonly problems = new Set<string>();
 
-  /** @param justify returns why the library must accept a backend with a kind of port, or outside of the cluster; undefined if it does so anyway */
+  /** @param justify returns why the library must accept a backend with a port, or outside of the cluster; undefined if it does so anyway */
   constructor(
     private readonly scope: Scope, private readonly wanted: Protocol, references: readonly BackendReference[],
-    private readonly justify: (kind: string, isHostname: boolean) => string | undefined,
+    private readonly justify: (port: RoutedPort, isHostname: boolean) => string | undefined,
   ) {
     references.forEach(reference => this.find(reference));
   }
@@ -61,7 +71,7 @@ export class RouteBackends {
     const options: RouteBackendOptions = withoutUndefined({
       port: isNamed ? port.name : undefined,
       weight: reference.weight,
-      justification: this.justify(kindOf(port), service.service.spec.type === 'ExternalName') ?? justification,
+      justification: this.justify(this.routed(service, port), service.service.spec.type === 'ExternalName') ?? justification,
     });
     return RouteBackend.of(service.variable as never, options);
   }
@@ -96,9 +106,15 @@ export class RouteBackends {
   }
 
   /** The name is that in the Service, which can be absent or differ from that in the code. */
-  private isPort({ service }: DeclaredService, { servicePort, protocol }: DeclaredPort, wanted: number | string | undefined): boolean {
-    const read = (service.spec.ports ?? []).find((each: { port: number; protocol?: string }) => each.port === servicePort && (each.protocol ?? 'TCP') === protocol);
-    return protocol === (this.wanted === 'UDP' ? 'UDP' : 'TCP') && (typeof wanted === 'number' ? servicePort === wanted : read?.name === wanted);
+  private isPort(service: DeclaredService, port: DeclaredPort, wanted: number | string | undefined): boolean {
+    const isOfProtocol = port.protocol === (this.wanted === 'UDP' ? 'UDP' : 'TCP');
+    return isOfProtocol && (typeof wanted === 'number' ? port.servicePort === wanted : this.routed(service, port).name === wanted);
+  }
+
+  private routed({ service }: DeclaredService, port: DeclaredPort): RoutedPort {
+    const { servicePort: number, protocol } = port;
+    const read = (service.spec.ports ?? []).find((each: Document) => each.port === number && (each.protocol ?? 'TCP') === protocol);
+    return { kind: kindOf(port), number, name: read?.name, appProtocol: read?.appProtocol };
   }
 }
 

@@ -69,9 +69,8 @@ function readSpec(spec: Fields): ReadSpec {
   rules.forEach(({ host, paths }) => byHost.set(host, [...byHost.get(host) ?? [], ...paths]));
   const [paths = [], ...others] = byHost.values();
   const hosts = [...byHost.keys()].flatMap(host => host ?? []);
-  const hasBackendForAll = spec.has('defaultBackend');
   if (rules.length === 0) {
-    spec.report('rules', hasBackendForAll ? 'the Ingress has only a default backend, and a Route always has rules' : 'the Ingress has no rules');
+    spec.report('rules', spec.read('defaultBackend') ? 'the Ingress has only a default backend, and a Route always has rules' : 'the Ingress has no rules');
   } else if (paths.length === 0) {
     spec.report('rules', 'a rule without paths leads to the default backend, and the rules of a Route have backends of their own');
   } else if (others.some(each => !isSame(each, paths))) {

@@ -47,7 +47,10 @@ function numbered(backend: Document, context: Context): Document {
  */
 const BACKEND: Type = { fields: { group: assumed('', { isExact: true }), kind: assumed('Service'), weight: assumed(1) } };
 
-const BACKEND_REF: Type = { fields: { group: assumed('', { isExact: true }), kind: assumed('Service') } };
+const BACKEND_REF: Type = {
+  fields: { group: assumed('', { isExact: true }), kind: assumed('Service') },
+  complete: (ref, { object: { metadata } }) => ofNamespace([ref], metadata.namespace)[0],
+};
 
 const PARENT: Type = { fields: { group: assumed('gateway.networking.k8s.io'), kind: assumed('Gateway') } };
 
@@ -83,14 +86,36 @@ function reference(defaultKind: string): List {
   };
 }
 
+/** References without the namespace of the object that has them, which is the default. */
+function ofNamespace(references: Document, own: unknown): Document {
+  return Array.isArray(references) ? references.map(each => each?.namespace === own ? { ...each, namespace: undefined } : each) : references;
+}
+
+/** Units of durations, in milliseconds (https://gateway-api.sigs.k8s.io/geps/gep-2257/). */
+const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1 };
+
+/** A duration such as `1m30s` in milliseconds. */
+const TIMEOUT: Field = {
+  convert: text => {
+    const parts = [...String(text).matchAll(/(\d+)(h|ms|m|s)/g)];
+    return parts.map(([part]) => part).join('') === text ? `${parts.reduce((sum, [, count, unit]) => sum + Number(count) * UNITS[unit], 0)}ms` : text;
+  },
+};
+
+const TIMEOUTS: Field = { type: { fields: { request: TIMEOUT, backendRequest: TIMEOUT } } };
+
 /** A rule whose backends have no order. Rules that match equally are tried in their order. */
 function rule(matches: Field, assumedMatches: unknown): Field {
   const backends: Field = { list: reference('Service'), type: { fields: { ...BACKEND.fields, filters: { type: FILTER } } } };
   return {
     type: {
       isWhole: true,
-      fields: { matches, backendRefs: backends, filters: { type: FILTER } },
-      complete: each => ({ ...each, matches: each.matches?.length > 0 ? each.matches : new Assumed(assumedMatches) }),
+      fields: { matches, backendRefs: backends, filters: { type: FILTER }, timeouts: TIMEOUTS },
+      complete: (each, { object: { metadata } }) => ({
+        ...each,
+        backendRefs: ofNamespace(each.backendRefs, metadata.namespace),
+        matches: each.matches?.length > 0 ? each.matches : new Assumed(assumedMatches),
+      }),
     },
   };
 }
@@ -102,7 +127,11 @@ const PARENTS: List = { order: 'unordered', by: ({ port, ...parent }) => referen
 function route(rules: Field, assumedRules?: unknown): Type {
   return kindOf({
     fields: { hostnames: { list: SET }, parentRefs: { list: PARENTS, type: PARENT }, rules },
-    complete: spec => ({ ...spec, parentRefs: sorted(spec.parentRefs), rules: spec.rules?.length > 0 ? spec.rules : new Assumed(assumedRules) }),
+    complete: (spec, { object: { metadata } }) => ({
+      ...spec,
+      parentRefs: sorted(ofNamespace(spec.parentRefs, metadata.namespace)),
+      rules: spec.rules?.length > 0 ? spec.rules : new Assumed(assumedRules),
+    }),
   });
 }
 
