@@ -2,6 +2,8 @@ import { adoptBelonging } from './adopt-belonging';
 import { adoptOthers } from './others';
 import { reasonsFor, withoutPatch } from './patches';
 import { Scope, hasLabels, type Adopted } from './scope';
+import { shareLabels } from './shared-labels';
+import { shareOptions } from './shared-options';
 import { PodSelection } from '../code/library';
 import type { Document } from '../document';
 import type { InputDocument } from '../input/read-input';
@@ -43,6 +45,8 @@ export function planApplication(documents: readonly InputDocument[], mode: Mode,
     steps.forEach(({ step, why }, object) => step === Step.DOCUMENT && scope.refused.set(object, why));
     adoptBelonging(scope, adopted);
     adoptOthers(scope, mode, adopted);
+    scope.workloads.forEach(declared => shareLabels(declared, scope));
+    scope.defaults = shareOptions(scope);
     return scope;
   });
   for (const document of documents) {

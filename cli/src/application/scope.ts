@@ -1,3 +1,4 @@
+import { inOrder } from './option-order';
 import { patch, reasonsFor, withoutPatch } from './patches';
 import { Call, Property, THIS, Variable, type Code, type Statement } from '../code/expression';
 import { withHint } from '../code/hints';
@@ -57,6 +58,8 @@ export class Scope {
   public readonly services: DeclaredService[] = [];
   /** Statements that declare constructs other than workloads and the Services of their pods. */
   public readonly statements: Statement[] = [];
+  /** The statement that sets options which several workloads share. */
+  public defaults?: Call;
   /** The properties of the cluster that the declarations need, as options of `ClusterProfile.set`. */
   public readonly profile: Record<string, Code> = {};
   /** Problems because of which a workload is declared without the objects that belong to it, by the workload that was read. */
@@ -160,7 +163,7 @@ export class Scope {
     const { variable, isExposed, id, options, notes } = declared;
     const construct = (isExposed ? ExposedWorkload : Worker) as any;
     const comment = notes.length > 0 ? notes.join(' ') : undefined;
-    return [{ variable, expression: new construct(THIS, id, options) as Call, comment }, ...this.patched.get(variable)!, ...this.ofWorkloads.get(declared)!];
+    return [{ variable, expression: new construct(THIS, id, inOrder(options)) as Call, comment }, ...this.patched.get(variable)!, ...this.ofWorkloads.get(declared)!];
   }
 
   /** References to objects by their names. All uses of an object are the same expression. */

@@ -1,6 +1,6 @@
 import { Call, Expression, Reference, Variable, expressionsIn, type Code, type Statement } from './expression';
 import { hintOf } from './hints';
-import { Names, camelCase } from './identifiers';
+import { Names } from './identifiers';
 import { print } from './print';
 
 /** The names of a TypeScript file: its imports, and its variables. */
@@ -70,7 +70,7 @@ function wrapped(names: readonly string[]): string {
 }
 
 /**
- * The lines of statements. An expression that occurs several times becomes a variable, so that all uses have the same object.
+ * The lines of statements. An expression that has a hint and occurs several times becomes a variable, so that all uses have the same object.
  *
  * @param kept variables that are declared even if no statement of the list uses them
  */
@@ -104,7 +104,7 @@ export function printStatements(statements: readonly Statement[], names: SourceN
   return lines;
 }
 
-/** Calls that occur more than once. */
+/** Calls that occur more than once, and whose value must be the same object. */
 function sharedIn(statements: readonly Statement[]): Map<Expression, Variable> {
   const counts = new Map<Expression, number>();
   const count = (code: Code) => {
@@ -119,8 +119,10 @@ function sharedIn(statements: readonly Statement[]): Map<Expression, Variable> {
     }
   };
   statements.forEach(({ expression }) => count(expression));
-  const shared = [...counts].filter(([, number]) => number > 1);
-  return new Map(shared.map(([expression]) => [expression, new Variable(hintOf(expression) ?? camelCase('shared'))]));
+  return new Map([...counts].flatMap(([expression, number]) => {
+    const hint = hintOf(expression);
+    return number > 1 && hint !== undefined ? [[expression, new Variable(hint)]] : [];
+  }));
 }
 
 /** The calls in an expression, those that others contain first. */

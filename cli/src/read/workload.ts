@@ -122,7 +122,7 @@ function readFields(
     }))!;
     const own = { replicas, controller, workloadMetadata, podMetadata: withoutSelector(podMetadata, selector?.matchLabels ?? {}) };
     const selection = { selector: selector?.matchLabels, workloadLabel: mode.inPlace ? false : undefined };
-    return { options: inOrder({ ...pod.options, ...withoutUndefined({ ...own, ...selection }) }), pod };
+    return { options: { ...pod.options, ...withoutUndefined({ ...own, ...selection }) }, pod };
   })!;
 }
 
@@ -132,15 +132,3 @@ function withoutSelector(metadata: Metadata | undefined, selector: Record<string
   const others = withoutUndefined<Metadata>({ labels: labels.length > 0 ? Object.fromEntries(labels) : undefined, annotations: metadata?.annotations });
   return Object.keys(others).length > 0 ? others : undefined;
 }
-
-/** The order in which a person writes the options. The others follow. */
-const ORDER = [
-  'image', 'imagePullPolicy', 'command', 'args', 'workingDir', 'ports', 'env', 'envValueFrom', 'envFrom', 'envOrder', 'resources', 'readiness', 'liveness',
-  'startup', 'lifecycle', 'mounts', 'controller', 'replicas', 'selector', 'workloadLabel', 'workloadMetadata', 'podMetadata',
-];
-
-function inOrder<T extends object>(options: T): T {
-  const keys = [...ORDER.filter(key => key in options), ...Object.keys(options).filter(key => !ORDER.includes(key))];
-  return Object.fromEntries(keys.map(key => [key, options[key as keyof T]])) as T;
-}
-

@@ -61,7 +61,8 @@ function chartsOf(scopes: readonly Scope[]): ChartCode[] {
   return scopes.filter(scope => scope.workloads.length + scope.statements.length > 0).map(scope => {
     const id = ids.take(scope.namespace ?? 'application', '-');
     const className = names.take(`${pascalCase(id)}Chart`);
-    const statements = [...profileOf(scope), ...scope.workloads.flatMap(workload => scope.statementsOf(workload)), ...scope.statements];
+    const defaults = scope.defaults ? [{ expression: scope.defaults }] : [];
+    const statements = [...profileOf(scope), ...defaults, ...scope.workloads.flatMap(workload => scope.statementsOf(workload)), ...scope.statements];
     return { scope, className, id, statements };
   });
 }
