@@ -1,5 +1,6 @@
 import { adoptBudget } from './adopt-budget';
 import { adoptMonitor, isMonitor } from './adopt-monitor';
+import { adoptPolicies } from './adopt-policies';
 import { adoptScaler } from './adopt-scaler';
 import { isBudget, isScaler } from './belonging';
 import { handOverReplicas, preventBudget } from './finish';
@@ -16,5 +17,6 @@ export function adoptBelonging(scope: Scope, adopted: Map<InputDocument, Adopted
   scope.workloads.forEach(declared => handOverReplicas(declared, scope));
   adoptAll(isBudget, adoptBudget);
   adoptAll(isMonitor, adoptMonitor);
+  adoptPolicies(scope, adopted);
   scope.workloads.forEach(declared => preventBudget(declared, scope));
 }
