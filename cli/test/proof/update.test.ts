@@ -116,6 +116,18 @@ test('errors that only the update has are findings', () => {
   ]);
 });
 
+test('findings can be about other objects, and Services can have no ports', () => {
+  const finding = { rule: 'a', severity: 'error', apiVersion: 'v1', kind: 'Namespace', name: 'shop', message: 'A sentence.' };
+  const stored = service({ ports: undefined });
+  const apply = (documents: Document[]) => ({
+    results: documents.map(() => ({ accepted: true, causes: [], stored })), findings: documents[0].before ? [] : [finding],
+  });
+  const stub = { ...dryRun, ServerDryRun: class { public apply = apply; } };
+  expect(verdict([{ ...stored, before: true }], [stored], { resolve: () => stub })).toEqual({
+    ...UNCHANGED, findings: [{ object: 'Namespace shop', message: 'A sentence.' }],
+  });
+});
+
 test('a version that the package does not contain is not used silently', () => {
   expect(verdict([], [], { kubernetesVersion: '1.37' }).findings).toEqual([]);
   expect(verdict([], [], { kubernetesVersion: '1.20' }).findings).toEqual([

@@ -2,9 +2,12 @@ import { compareEndpoints, isWrittenByController } from './endpoints';
 import { intentOfField } from './intents';
 import { intentOfObject } from './intents-of-objects';
 import { typeOf } from './kinds';
+import { CUSTOM } from './kinds/others';
 import { Context, Side } from './objects/context';
 import { groupOf, keyOf, titleOf } from './objects/identity';
+import type { Fields } from './tree/nodes';
 import { normalizedObject } from './tree/normalize';
+import type { Type } from './tree/schema';
 import { differencesBetween, type NodeDifference } from './tree/walk';
 import type { Document } from '../../document';
 import type { Difference } from '../../report/report';
@@ -52,8 +55,7 @@ export function compare(originals: readonly Document[], declared: readonly Docum
 /** The differences between the fields of an object. */
 function fieldDifferences(original: Document, before: Side, declared: Document, after: Side): Difference[] {
   const title = titleOf(original);
-  const was = normalizedObject(original, typeOf(original), new Context(original, before));
-  const is = normalizedObject(declared, typeOf(declared), new Context(declared, after));
+  const [was, is] = normalForms([[original, before], [declared, after]]);
   const isSecret = original.kind === 'Secret' && groupOf(original) === '';
   const versions = original.apiVersion === declared.apiVersion || SAME_VERSIONS.includes(groupOf(original))
     ? []
@@ -62,6 +64,18 @@ function fieldDifferences(original: Document, before: Side, declared: Document, 
     const isHidden = isSecret && !difference.path.startsWith('metadata.labels');
     return toDifference(title, isHidden ? hidden(difference) : difference, declared);
   })];
+}
+
+/** The normal forms of two objects. Objects whose fields have other types than in the API, which the server refuses, are compared as they are. */
+function normalForms(objects: readonly (readonly [object: Document, side: Side])[]): Fields[] {
+  const formsBy = (type: (object: Document) => Type) => (
+    objects.map(([object, side]) => normalizedObject(object, type(object), new Context(object, side)))
+  );
+  try {
+    return formsBy(typeOf);
+  } catch {
+    return formsBy(() => CUSTOM);
+  }
 }
 
 /** A difference with its reason. What the original sets itself never changes by intent. */

@@ -42,10 +42,7 @@ export class Assumed {
  *
  * @param isComplete whether it has the values that are compared, also the assumed ones, so that it is equal for equal nodes; otherwise those of the document
  */
-export function plain(node: Node | undefined, isComplete = false): Document {
-  if (node === undefined) {
-    return undefined;
-  }
+export function plain(node: Node, isComplete = false): Document {
   if (node instanceof Leaf) {
     return isComplete ? node.value : node.shown;
   }

@@ -61,10 +61,9 @@ function normalizedList(list: readonly Document[], field: Field, context: Contex
 
 /** An identity that no other item has. */
 function unused(identity: string, entries: ReadonlyMap<string, Node>): string {
-  for (let count = 2, candidate = identity; ; count++) {
-    if (!entries.has(candidate)) {
-      return candidate;
-    }
+  let candidate = identity;
+  for (let count = 2; entries.has(candidate); count++) {
     candidate = `${identity}#${count}`;
   }
+  return candidate;
 }

@@ -40,7 +40,7 @@ function mayBe<T extends Node>(node: Node | undefined, type: new (...args: never
 }
 
 function difference(path: string, was: Node | undefined, is: Node | undefined): NodeDifference {
-  const shown = (node: Node | undefined) => isAssumed(node) ? undefined : plain(node);
+  const shown = (node: Node | undefined) => node === undefined || isAssumed(node) ? undefined : plain(node);
   return { path, was: shown(was), is: shown(is), wasSet: !isAssumed(was) };
 }
 
