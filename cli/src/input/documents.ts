@@ -127,14 +127,11 @@ function contentOffset(text: string): number {
   return content === null ? 0 : content.index;
 }
 
-/** A function that returns the line of an index. Indexes that grow are found fast. */
+/** A function that returns the lines of indexes that do not decrease. */
 function lineCounter(text: string): (offset: number) => number {
   let line = 1;
   let counted = 0;
   return offset => {
-    if (offset < counted) {
-      [line, counted] = [1, 0];
-    }
     for (let at = text.indexOf('\n', counted); at !== -1 && at < offset; at = text.indexOf('\n', counted)) {
       line += 1;
       counted = at + 1;

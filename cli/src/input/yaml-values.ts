@@ -173,5 +173,5 @@ function define(object: object, name: string, value: unknown): void {
 }
 
 function offsetOf(node: Node): number {
-  return node.range?.[0] ?? 0;
+  return node.range![0];
 }

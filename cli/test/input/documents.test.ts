@@ -1,3 +1,4 @@
+import type * as yaml from 'yaml';
 import { documentsOf } from '../../src/input/documents';
 import { MAX_FILE, MAX_LEVELS } from '../../src/input/limits';
 
@@ -54,6 +55,10 @@ test('the first map of a list of merged maps wins', () => {
   expect(valuesOf('{<<: [{x: 1}, {x: 2, z: 3}]}')).toEqual([{ x: 1, z: 3 }]);
 });
 
+test('a key without a value has the value null', () => {
+  expect(valuesOf('{a, b: }')).toEqual([{ a: null, b: null }]);
+});
+
 test('a quoted merge key is a key', () => {
   expect(valuesOf('{"<<": {a: 1}}')).toEqual([{ '<<': { a: 1 } }]);
 });
@@ -83,6 +88,7 @@ describe('a document that cannot be read is reported with its line', () => {
     ['a: &a [*a]', '1: an alias is part of its own anchor. Write the value instead'],
     ['a: *x', '1: an alias has no anchor above it. Write the value instead'],
     ['a: {<<: 3}', '1: the value of the merge key << must be a map or a list of maps. Use an alias of a map'],
+    ['a: {<<}', '1: the value of the merge key << must be a map or a list of maps. Use an alias of a map'],
     ['a: {<<: [[a]]}', '1: the value of the merge key << must be a map or a list of maps. Use an alias of a map'],
     ['a:\n  x: 1\n  <<: {x: 2}', '3: the merge key << contains a key that is already set above it, which kubectl and YAML 1.1 read differently. Move << to the beginning of the map'],
     ['a:\n\tb: 1', '2: a tab is used for indentation. Use spaces'],
@@ -134,6 +140,19 @@ describe('limits', () => {
     'very deep %s are refused in a short time', (_, text) => {
       expect(problemsOf(text)).toEqual([expect.stringContaining('the document has more than 300 levels of nested maps and lists')]);
     });
+
+  test('a document that is too deep for the stack of an older version of the package yaml is refused, and other errors of it are not hidden', () => {
+    const parse = jest.spyOn(jest.requireActual<typeof yaml>('yaml'), 'parseDocument').mockImplementationOnce(() => {
+      throw new RangeError('Maximum call stack size exceeded');
+    });
+    expect(problemsOf('a: 1')).toEqual([expect.stringContaining('the document has more than 300 levels of nested maps and lists')]);
+
+    parse.mockImplementationOnce(() => {
+      throw new TypeError('a bug');
+    });
+    expect(() => problemsOf('a: 1')).toThrow('a bug');
+    parse.mockRestore();
+  });
 
   test('aliases cannot expand without a limit', () => {
     const lines = ['a0: &a0 [lol, lol, lol, lol, lol, lol, lol, lol, lol, lol]'];

@@ -1,6 +1,7 @@
-import { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
+import fs, { chmodSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configMap, folderWith } from './folders';
+import { allOf } from '../../src/input/files';
 import { MAX_FILE } from '../../src/input/limits';
 import { problemText } from '../../src/input/problem';
 import { readInput } from '../../src/input/read-input';
@@ -95,6 +96,57 @@ test('a file or folder that cannot be read is reported', () => {
   expect(read(folder, [join(folder, 'absent')]).problems).toEqual(['./absent: the file cannot be read (ENOENT). Make it readable, or do not specify it']);
   // The user root can read all files.
   expect(read(folder).problems).toEqual(geteuid?.() === 0 ? [] : ['./a.yaml: the file cannot be read (EACCES). Make it readable, or do not specify it']);
+});
+
+test('a folder that cannot be read is reported, and the others are read', () => {
+  const folder = folderWith({ 'a/a.yaml': configMap('a'), 'b/b.yaml': configMap('b') });
+  const readFolder = fs.readdirSync;
+  const spy = jest.spyOn(fs, 'readdirSync').mockImplementation(((path: string, options: object) => {
+    if (path === join(folder, 'a')) {
+      throw Object.assign(new Error('denied'), { code: 'EACCES' });
+    }
+    return readFolder(path, options);
+  }) as typeof readFolder);
+  const result = read(folder);
+  spy.mockRestore();
+
+  expect(result).toEqual({ names: ['b'], problems: ['./a: the folder cannot be read (EACCES). Make it readable, or remove it'] });
+});
+
+test('a pipe without data is waited for, until it is closed', () => {
+  const folder = folderWith({ 'a.yaml': configMap('a') });
+  const readFile = fs.readSync;
+  const codes = ['EAGAIN', undefined, 'EOF'];
+  const spy = jest.spyOn(fs, 'readSync').mockImplementation(((descriptor: number, chunk: Buffer) => {
+    const code = codes.shift();
+    if (code !== undefined) {
+      throw Object.assign(new Error(code), { code });
+    }
+    return readFile(descriptor, chunk);
+  }) as typeof readFile);
+  const result = read(folder);
+  spy.mockRestore();
+
+  expect(result).toEqual({ names: ['a'], problems: [] });
+  expect(codes).toEqual([]);
+});
+
+test('an error of the standard input is not hidden', () => {
+  expect(() => readInput(['-'], {
+    readStdin: () => {
+      throw new Error('EISDIR');
+    },
+  })).toThrow('EISDIR');
+  expect(() => readInput(['-'], {
+    readStdin: () => {
+      const folder = fs.openSync(folderWith({}), 'r');
+      try {
+        return allOf(folder);
+      } finally {
+        fs.closeSync(folder);
+      }
+    },
+  })).toThrow('EISDIR');
 });
 
 test('a folder without manifests is reported', () => {

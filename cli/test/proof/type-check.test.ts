@@ -72,6 +72,12 @@ test('the global names of Node.js have types without @types/node', () => {
   expect(errorsOf(files, emptyFolder(), emptyFolder())).toEqual(["a.ts:2:14: Type 'string' is not assignable to type 'number'."]);
 });
 
+test('a problem of the options, such as broken types of Node.js, is reported', () => {
+  expect(errorsOf({ 'a.ts': 'export {};' }, emptyFolder({ 'node_modules/@types/node/package.json': '{}' }))).toEqual([
+    expect.stringMatching(/^Cannot find type definition file for 'node'\./),
+  ]);
+});
+
 describe('modules are resolved', () => {
   const library = (name: string, type: string) => ({
     [`node_modules/${name}/package.json`]: `{"name": "${name}", "types": "index.d.ts"}`, [`node_modules/${name}/index.d.ts`]: `export const A: ${type};`,

@@ -84,6 +84,10 @@ test('without kubernetes-dry-run, the report says how to install it', () => {
     .toContain('was not checked, because the package kubernetes-dry-run is not installed. Install it: npm install --save-dev kubernetes-dry-run\n');
 });
 
+test('a document without a reason has no line for it', () => {
+  expect(text(report({ objects: [objectReport({ declaredAs: 'document' })], update: undefined }))).toContain('kept as they are:\n  Deployment web (web.yaml:1)\n\n');
+});
+
 test('defaults are grouped by their reasons, with at most five objects', () => {
   const differences = Array.from({ length: 7 }, (_, index) => difference({ object: `Deployment w${index}`, intent: 'a' }));
 
