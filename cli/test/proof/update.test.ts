@@ -97,6 +97,13 @@ test('what a cluster printed is updated as it is', () => {
   expect(verdict([server({}), original], [server({}), service({ ports: [{ port: 80, targetPort: 8080 }] })])).toEqual(UNCHANGED);
 });
 
+test('objects without a spec that a cluster printed are updated', () => {
+  const [printed, changed] = [{ uid: '1' }, {}].map((metadata, index) => (
+    object('v1', 'ConfigMap', undefined, { metadata: { name: 'web', ...metadata }, immutable: true, data: { a: String(index) } })
+  ));
+  expect(verdict([printed], [changed]).refusals).toMatchObject([{ object: 'ConfigMap web', field: 'data' }]);
+});
+
 test('templates that a cluster printed have null fields', () => {
   const { stored } = new dryRun.ServerDryRun({ kubernetesVersion: '1.37' }).apply([server({})]).results[0];
   const printed = { ...stored!, metadata: { ...stored!.metadata, uid: '1' } } as Document;

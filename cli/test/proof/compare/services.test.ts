@@ -53,7 +53,16 @@ const SAME: readonly (readonly [title: string, a: Document, b: Document])[] = [
     service({ clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1'], ipFamilies: ['IPv4'], ipFamilyPolicy: 'SingleStack' }, printed),
     service(),
   ],
-  ['assigned addresses that are declared', service({ clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1', 'fd00::1'] }, printed), service({ clusterIP: '10.0.0.1' })],
+  [
+    'no selector',
+    service({ clusterIP: 'None', selector: undefined, ports: [{ port: 80, targetPort: 'a' }] }),
+    service({ clusterIP: 'None', selector: {}, ports: [{ port: 80, targetPort: 'a' }] }),
+  ],
+  [
+    'assigned addresses that are declared',
+    service({ clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1', 'fd00::1'] }, printed),
+    service({ clusterIP: '10.0.0.1' }),
+  ],
   ['assigned families', service({ clusterIP: 'None', clusterIPs: ['None'], ipFamilies: ['IPv4'] }, printed), service({ clusterIP: 'None' })],
   [
     'a printed claim',
