@@ -56,8 +56,8 @@ test('Services lead to pods of their namespace, by ports of containers that run'
   expect(verdict([server({}), elsewhere], [server({}), changed(elsewhere)]).lostPorts).toEqual([]);
   expect(verdict([sidecar(), named], [sidecar(), changed(named)]).lostPorts).toEqual([]);
   expect(verdict([sidecar('Always'), named], [sidecar('Always'), changed(named)]).lostPorts).toHaveLength(1);
-  const alone = service({ selector: undefined });
-  expect(verdict([server({}), alone], [server({}), changed(alone)]).lostPorts).toEqual([]);
+  const selectorless = service({ selector: undefined });
+  expect(verdict([server({}), selectorless], [server({}), changed(selectorless)]).lostPorts).toEqual([]);
 });
 
 test('updates of originals that the server refuses are not judged, and those of others are', () => {

@@ -2,7 +2,7 @@ import { object, service } from './support';
 import type { Document } from '../../../src/document';
 import { compare } from '../../../src/proof/compare/compare';
 
-const alone = service({ selector: undefined });
+const selectorless = service({ selector: undefined });
 const endpoints = (...subsets: Document[]) => object('v1', 'Endpoints', undefined, { subsets });
 const slice = (name: string, content: Document, labels: Document = {}) => object('discovery.k8s.io/v1', 'EndpointSlice', undefined, {
   metadata: { name, labels: { 'kubernetes.io/service-name': 'web', ...labels } }, addressType: 'IPv4', ...content,
@@ -14,13 +14,13 @@ test('Endpoints are equal to EndpointSlices with the same addresses and ports', 
     slice('a', { endpoints: [{ addresses: ['10.0.0.2'], hostname: 'b' }, { addresses: ['10.0.0.3'], conditions: { ready: false } }], ports: [{ port: 80 }] }),
     slice('b', { endpoints: [{ addresses: ['10.0.0.1'], conditions: { ready: true } }], ports: [{ port: 80, name: '', protocol: 'TCP' }] }),
   ];
-  expect(compare([alone, both], [alone, ...slices])).toEqual([]);
-  expect(compare([alone, ...slices], [alone, both])).toEqual([]);
+  expect(compare([selectorless, both], [selectorless, ...slices])).toEqual([]);
+  expect(compare([selectorless, ...slices], [selectorless, both])).toEqual([]);
 });
 
 test('each address and port that differs is reported', () => {
   const other = slice('a', { endpoints: [{ addresses: ['10.0.0.1'] }, { addresses: ['10.0.0.2'] }], ports: [{ port: 80, name: 'http' }] });
-  expect(compare([alone, both], [alone, other]).map(({ object: title, path, was, is }) => [title, path, was, is])).toEqual([
+  expect(compare([selectorless, both], [selectorless, other]).map(({ object: title, path, was, is }) => [title, path, was, is])).toEqual([
     ['Endpoints web', 'addresses[10.0.0.1:80/TCP].name', undefined, 'http'],
     ['Endpoints web', 'addresses[10.0.0.2:80/TCP].name', undefined, 'http'],
     ['Endpoints web', 'addresses[10.0.0.2:80/TCP].hostname', 'b', undefined],
@@ -30,7 +30,7 @@ test('each address and port that differs is reported', () => {
 
 test('the name of a port that had none is an intent', () => {
   const [a, b] = [{}, { name: 'http' }].map(name => ({ endpoints: [{ addresses: ['10.0.0.1'] }], ports: [{ port: 80, ...name }] }));
-  expect(compare([alone, slice('a', a)], [alone, slice('b', b)])).toEqual([
+  expect(compare([selectorless, slice('a', a)], [selectorless, slice('b', b)])).toEqual([
     {
       object: 'EndpointSlice a',
       path: 'addresses[10.0.0.1:80/TCP].name',
@@ -51,7 +51,7 @@ test('endpoints with the same names on both sides are compared one by one', () =
 });
 
 test('endpoints without a counterpart are missing', () => {
-  expect(compare([alone, both], [alone])).toEqual([{ object: 'Endpoints web', path: '', was: 'Endpoints', is: undefined }]);
+  expect(compare([selectorless, both], [selectorless])).toEqual([{ object: 'Endpoints web', path: '', was: 'Endpoints', is: undefined }]);
 });
 
 test('endpoints that controllers wrote are no part of an application', () => {
