@@ -1,3 +1,4 @@
+import { MONITORS } from './monitors';
 import { CUSTOM, OTHERS } from './others';
 import { POLICIES } from './policies';
 import { ROUTES } from './routes';
@@ -8,7 +9,7 @@ import type { Document } from '../../../document';
 import { groupOf } from '../objects/identity';
 import type { Type } from '../tree/schema';
 
-const TYPES: Readonly<Record<string, Type>> = { ...WORKLOADS, ...SERVICES, ...ROUTES, ...SCALERS, ...POLICIES, ...OTHERS };
+const TYPES: Readonly<Record<string, Type>> = { ...WORKLOADS, ...SERVICES, ...ROUTES, ...SCALERS, ...POLICIES, ...MONITORS, ...OTHERS };
 
 /** How objects of this kind are brought into the normal form. */
 export function typeOf(document: Document): Type {

@@ -4,7 +4,7 @@ import { kindOf } from './workloads';
 import type { Document } from '../../../document';
 import { assignedFields, without } from '../objects/printed';
 import { assumingFields } from '../tree/nodes';
-import { assumed, by, MAP, SELECTOR, SET, type Field, type Type } from '../tree/schema';
+import { assumed, by, MAP, type Type } from '../tree/schema';
 
 /**
  * A Secret: texts become data (dropped by the server after it merged them: pkg/apis/core/v1/conversion.go of Kubernetes 1.37), and spaces in data have
@@ -34,23 +34,6 @@ const NAMESPACE: Type = {
   complete: ({ metadata }) => ({ metadata: { ...metadata, labels: without(metadata?.labels, ['kubernetes.io/metadata.name']) } }),
 };
 
-/** The endpoints of a monitor have no order (the API reference of prometheus-operator 0.92: an unset path is /metrics, and an unset scheme is http). */
-const ENDPOINTS: Field = {
-  list: { order: 'unordered', by: ({ port, targetPort, path }) => `${port ?? targetPort ?? ''} ${path || '/metrics'}` },
-  type: { fields: { path: assumed('/metrics'), scheme: { convert: scheme => String(scheme).toLowerCase(), assumed: 'http' } } },
-};
-
-const MONITOR: Type = {
-  fields: {
-    endpoints: ENDPOINTS,
-    namespaceSelector: { type: { fields: { matchNames: { list: SET } } } },
-    podMetricsEndpoints: ENDPOINTS,
-    podTargetLabels: { list: SET },
-    selector: { type: SELECTOR },
-    targetLabels: { list: SET },
-  },
-};
-
 /** The other kinds of which more is known. */
 export const OTHERS: Readonly<Record<string, Type>> = {
   '/ConfigMap': kindOf({}, { data: { type: MAP }, binaryData: { type: MAP } }),
@@ -58,8 +41,6 @@ export const OTHERS: Readonly<Record<string, Type>> = {
   '/PersistentVolumeClaim': kindOf(CLAIM),
   '/Secret': SECRET,
   '/ServiceAccount': kindOf({}, { imagePullSecrets: { list: by('name') }, secrets: { list: by('name') }, automountServiceAccountToken: { assumed: true } }),
-  'monitoring.coreos.com/PodMonitor': kindOf(MONITOR),
-  'monitoring.coreos.com/ServiceMonitor': kindOf(MONITOR),
   'scheduling.k8s.io/PriorityClass': kindOf({}, { preemptionPolicy: assumed('PreemptLowerPriority') }),
   'storage.k8s.io/StorageClass': kindOf({}, { reclaimPolicy: assumed('Delete'), volumeBindingMode: assumed('Immediate') }),
 };

@@ -29,7 +29,10 @@ const NETWORK_POLICY: Type = {
   fields: { egress: RULES, ingress: RULES, podSelector: { type: LABEL_SELECTOR }, policyTypes: { list: SET } },
   complete: (spec, context) => ({
     ...spec,
-    ingress: Array.isArray(spec.ingress) ? spec.ingress.map((rule: Document) => withNumbers(rule, spec.podSelector, context)) : spec.ingress,
+    egress: Array.isArray(spec.egress) ? singleRules(spec.egress, 'to') : spec.egress,
+    ingress: Array.isArray(spec.ingress)
+      ? singleRules(spec.ingress.map((rule: Document) => withNumbers(rule, spec.podSelector, context)), 'from')
+      : spec.ingress,
     podSelector: spec.podSelector ?? {},
     policyTypes: spec.policyTypes?.length > 0 ? spec.policyTypes : new Assumed(['Ingress', ...spec.egress?.length > 0 ? ['Egress'] : []]),
   }),
@@ -49,6 +52,40 @@ function withNumbers(rule: Document, selector: Document, context: Context): Docu
     }),
   };
 }
+
+/** A policy with more rules than this is compared as it is written. */
+const MAX_RULES = 1000;
+
+/** Rules for one peer and one port each, which together allow the same. */
+function singleRules(rules: readonly Document[], side: 'from' | 'to'): readonly Document[] {
+  const single = rules.map(rule => {
+    const [peers, ports] = [listOf(rule?.[side]), listOf(rule?.ports)];
+    const isLarge = peers.length * ports.length > MAX_RULES;
+    return isLarge ? undefined : peers.flatMap(peer => ports.map(port => ({ ...rule, [side]: peer, ports: port })));
+  });
+  const all = single.flat();
+  if (all.length > MAX_RULES || all.includes(undefined)) {
+    return rules;
+  }
+  return [...new Map(all.map(rule => [JSON.stringify(rule), rule])).values()] as Document[];
+}
+
+/** The items of a list, each as a list. No items mean no limit. */
+function listOf(list: Document): unknown[] {
+  return Array.isArray(list) && list.length > 0 ? list.map(item => [item]) : [list];
+}
+
+/** The selector of a budget, as what it selects. Two selectors that select the same pods of the application have the same meaning. */
+function withSelected(spec: Document, context: Context): Document {
+  const { matchLabels = {}, matchExpressions = [] } = spec.selector ?? {};
+  const selected = matchExpressions.length === 0 && Object.keys(matchLabels ?? {}).length > 0 ? context.ownersOfPodsWith(matchLabels) : [];
+  return selected.length > 0 ? { ...spec, selector: { selected } } : spec;
+}
+
+const BUDGET: Type = {
+  complete: withSelected,
+  fields: { selector: { type: { ...LABEL_SELECTOR, fields: { ...LABEL_SELECTOR.fields, selected: { list: SET } } } }, unhealthyPodEvictionPolicy: assumed('IfHealthyBudget') },
+};
 
 const POLICY_RULES: Field = {
   list: SET,
@@ -70,7 +107,7 @@ const ROLE = kindOf({}, { rules: POLICY_RULES });
 export const POLICIES: Readonly<Record<string, Type>> = {
   'networking.k8s.io/NetworkPolicy': kindOf(NETWORK_POLICY),
   // The default of unhealthyPodEvictionPolicy is in its documentation (k8s.io/api/policy/v1/types.go of Kubernetes 1.37).
-  'policy/PodDisruptionBudget': kindOf({ fields: { selector: { type: LABEL_SELECTOR }, unhealthyPodEvictionPolicy: assumed('IfHealthyBudget') } }),
+  'policy/PodDisruptionBudget': kindOf(BUDGET),
   'rbac.authorization.k8s.io/ClusterRole': ROLE,
   'rbac.authorization.k8s.io/ClusterRoleBinding': BINDING,
   'rbac.authorization.k8s.io/Role': ROLE,

@@ -47,6 +47,8 @@ const AUTOSCALER_SPEC: Type = {
     behavior: { type: { isWhole: true, fields: { scaleDown: { type: RULES }, scaleUp: { type: RULES } } } },
     metrics: { list: SET, type: METRIC },
     minReplicas: assumed(1),
+    // The controller finds the kind by its group, in any version (scaleForResourceMappings in pkg/controller/podautoscaler/horizontal.go of Kubernetes 1.37).
+    scaleTargetRef: { type: { fields: { apiVersion: { convert: version => String(version).split('/').slice(0, -1).join('/') } } } },
   },
 };
 

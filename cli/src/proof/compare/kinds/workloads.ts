@@ -2,6 +2,7 @@ import { METADATA, POD_METADATA } from './metadata';
 import { POD_SPEC, POD_TEMPLATE } from './pod';
 import { CLAIM_TEMPLATE } from './volumes';
 import type { Document } from '../../../document';
+import type { Context } from '../objects/context';
 import { without } from '../objects/printed';
 import { Assumed } from '../tree/nodes';
 import { assumed, SELECTOR, type Field, type Type } from '../tree/schema';
@@ -34,9 +35,17 @@ export function kindOf(spec: Type, others: Readonly<Record<string, Field>> = {})
   };
 }
 
+/**
+ * A spec without the number of pods that a scaler sets. A scaler does nothing while the number is 0 (reconcileAutoscaler in
+ * pkg/controller/podautoscaler/horizontal.go of Kubernetes 1.37).
+ */
+function withoutScaled(spec: Document, context: Context): Document {
+  return spec.replicas !== 0 && context.isScaled ? without(spec, ['replicas']) : spec;
+}
+
 /** Defaults: pkg/apis/apps/v1/defaults.go of Kubernetes 1.37. */
 const DEPLOYMENT = kindOf({
-  complete: spec => ({ ...spec, strategy: deploymentStrategy(spec.strategy) }),
+  complete: (spec, context) => ({ ...withoutScaled(spec, context), strategy: deploymentStrategy(spec.strategy) }),
   fields: {
     ...PODS,
     minReadySeconds: assumed(0),
@@ -61,10 +70,10 @@ function withoutReplaced(spec: Document): Document {
 }
 
 const STATEFUL_SET = kindOf({
-  complete: spec => ({
+  complete: (spec, context) => ({
     ordinals: {},
     persistentVolumeClaimRetentionPolicy: {},
-    ...withoutReplaced(spec),
+    ...withoutReplaced(withoutScaled(spec, context)),
     updateStrategy: statefulSetStrategy(spec.updateStrategy),
   }),
   fields: {

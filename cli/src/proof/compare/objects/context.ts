@@ -1,6 +1,8 @@
 import { key, keyOf, namespaceOf } from './identity';
 import type { Document } from '../../../document';
 
+const SCALERS = ['HorizontalPodAutoscaler', 'ScaledObject'];
+
 /** What the meaning of an object depends on: the object itself, and the other objects of its application. */
 export class Context {
   constructor(public readonly object: Document, private readonly side: Side) {}
@@ -12,9 +14,35 @@ export class Context {
 
   /** The pod templates, and the pods, with these labels in the same namespace. */
   podsWith(labels: Readonly<Record<string, string>>): Document[] {
-    const selected = Object.entries(labels);
-    return this.side.podsIn(namespaceOf(this.object)).filter(pod => selected.every(([name, value]) => pod.metadata?.labels?.[name] === value));
+    return this.side.podsIn(namespaceOf(this.object)).filter(pod => hasLabels(pod, labels));
   }
+
+  /** The objects in the same namespace that are pods, or create pods, with these labels: `Deployment web`. */
+  ownersOfPodsWith(labels: Readonly<Record<string, string>>): string[] {
+    return this.others().filter(other => podsOf(other).some(pod => hasLabels(pod, labels))).map(({ kind, metadata }) => `${kind} ${metadata.name}`);
+  }
+
+  /** The names of the Services with these labels in the same namespace. */
+  servicesWith(labels: Readonly<Record<string, string>>): string[] {
+    return this.others().filter(other => other.kind === 'Service' && hasLabels(other, labels)).map(({ metadata }) => metadata.name);
+  }
+
+  /** Whether a scaler sets the number of pods of the object. KEDA scales a Deployment if the target has no kind. */
+  get isScaled(): boolean {
+    const { kind, metadata } = this.object;
+    const targets = this.others().map(other => SCALERS.includes(other.kind) ? other.spec?.scaleTargetRef : undefined);
+    return targets.some(target => target?.name === metadata.name && (target.kind ?? 'Deployment') === kind);
+  }
+
+  private others(): Document[] {
+    const namespace = namespaceOf(this.object);
+    return this.side.documents.filter(other => namespaceOf(other) === namespace);
+  }
+}
+
+/** Whether an object has all labels. */
+function hasLabels(object: Document, labels: Readonly<Record<string, string>>): boolean {
+  return Object.entries(labels).every(([name, value]) => object?.metadata?.labels?.[name] === value);
 }
 
 /** All objects of an application, before or after it was declared. */
