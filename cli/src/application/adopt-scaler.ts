@@ -46,9 +46,10 @@ function reasonsAgainst(document: InputDocument, scope: Scope, { workload }: Dec
   if (kind === 'HorizontalPodAutoscaler' && !AUTOSCALERS.includes(apiVersion)) {
     return [`Kubernetes no longer serves ${apiVersion}. Change it to autoscaling/v2.`];
   }
-  const { apiVersion: version } = spec.scaleTargetRef;
-  if (version !== 'apps/v1' && !(kind === 'ScaledObject' && version === undefined)) {
-    return [`spec.scaleTargetRef.apiVersion is ${version ?? 'not set'}, and that of the workload is apps/v1.`];
+  const { apiVersion: version = kind === 'ScaledObject' ? 'apps/v1' : 'v1' } = spec.scaleTargetRef;
+  // the controller finds the kind by its group, in any version
+  if (!String(version).startsWith('apps/')) {
+    return [`spec.scaleTargetRef.apiVersion is ${version}, and the group of the workload is apps.`];
   }
   const others = scope.documents.filter(other => other !== document && isScaler(other) && scales(other, workload));
   if (others.length > 0) {

@@ -59,7 +59,8 @@ function pairsOf(isolated: ReadonlyMap<DeclaredWorkload, IsolatedWorkload>, { wo
   const isPair = (caller: DeclaredWorkload, target: DeclaredWorkload) => (
     isolated.get(caller)?.egress.has(target) || isolated.get(target)?.ingress.has(caller)
   );
-  return workloads.flatMap(caller => workloads.map((target): [DeclaredWorkload, DeclaredWorkload] => [caller, target])).filter(pair => isPair(...pair));
+  const pairs = workloads.flatMap(caller => workloads.map((target): [DeclaredWorkload, DeclaredWorkload] => [caller, target]));
+  return pairs.filter(pair => isPair(...pair));
 }
 
 /** The connections to the Services of a workload that together have the ports, or why there are none. */

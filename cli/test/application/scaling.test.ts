@@ -91,6 +91,11 @@ describe('A HorizontalPodAutoscaler', () => {
     }));
   });
 
+  test('whose target has an old version of the API is the same', () => {
+    const original = autoscaler({ scaleTargetRef: { apiVersion: 'apps/v1beta1', kind: 'Deployment', name: 'web' } });
+    expect(documentOf(declareObjects([deployment('web'), original]).documents, 'HorizontalPodAutoscaler')).toEqual(autoscaler());
+  });
+
   test('without metrics has that of Kubernetes', () => {
     const { code } = declareObjects([deployment('web'), autoscaler({ metrics: undefined })]);
     expect(code).toContain("metrics: [ScalingMetric.podResource('cpu', MetricTarget.utilization(80))]");
@@ -121,7 +126,7 @@ describe('A HorizontalPodAutoscaler', () => {
     ['of another workload', autoscaler({ scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'api' } }), 'No declaration is the Deployment api that it scales.'],
     ['without a target', { ...autoscaler(), spec: undefined }, 'No declaration is the workload undefined that it scales.'],
     ['of another API of workloads', autoscaler({ scaleTargetRef: { apiVersion: 'extensions/v1beta1', kind: 'Deployment', name: 'web' } }), /^spec.scaleTargetRef.apiVersion is extensions\/v1beta1/],
-    ['with a target without an API', autoscaler({ scaleTargetRef: { kind: 'Deployment', name: 'web' } }), /^spec.scaleTargetRef.apiVersion is not set/],
+    ['with a target without an API', autoscaler({ scaleTargetRef: { kind: 'Deployment', name: 'web' } }), /^spec.scaleTargetRef.apiVersion is v1/],
     ['of an old version', autoscaler({}, { apiVersion: 'autoscaling/v2beta2' }), 'Kubernetes no longer serves autoscaling/v2beta2. Change it to autoscaling/v2.'],
     ['with a field of the future', autoscaler({ future: true }), 'No option expresses spec.future.'],
     ['with a metric with expressions', autoscaler({ metrics: [{ type: 'External', external: { ...labelled, ...target('Value', 'value', '1') } }] }), /^No option expresses spec\.metrics\[0\]\.external\.metric\.selector/],
