@@ -1,3 +1,4 @@
+import { adoptExternalService, isEndpoints, isServiceWithoutSelector, keepEndpoints } from './adopt-external-service';
 import { adoptIngress, isIngress } from './adopt-ingress';
 import { adoptRoute, isGatewayRoute } from './adopt-route';
 import type { Adopted, Scope } from './scope';
@@ -10,6 +11,8 @@ type Adapter = (document: InputDocument, scope: Scope, mode: Mode) => Adopted | 
 
 /** The kinds of objects that are declared after the workloads and the Services of their pods, in this order. */
 const ADAPTERS: readonly (readonly [applies: (object: InputDocument['object']) => boolean, adapter: Adapter])[] = [
+  [isServiceWithoutSelector, adoptExternalService],
+  [isEndpoints, keepEndpoints],
   [isIngress, adoptIngress],
   [isGatewayRoute, adoptRoute],
 ];
