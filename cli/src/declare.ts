@@ -1,5 +1,6 @@
 import { basename } from 'path';
 import { Step, planApplication, type Application } from './application/application';
+import { withoutClusterFields } from './application/without-cluster-fields';
 import type { Document } from './document';
 import type { InputDocument } from './input/read-input';
 import { evaluate, type Resolve } from './proof/evaluate';
@@ -33,7 +34,7 @@ export function declareApplication(documents: readonly InputDocument[], options:
   for (;;) {
     options.onProgress?.('Writing and running the program');
     const application = planApplication(documents, options, steps);
-    const kept = documents.filter(document => 'why' in application.adopted.get(document)!).map(({ object }) => object);
+    const kept = documents.filter(document => 'why' in application.adopted.get(document)!).map(({ object }) => withoutClusterFields(object));
     const files = writeProgram({ ...options, scopes: application.scopes, documents: kept });
     try {
       return { application, files, documents: evaluate(files, basename(options.out), options.resolve) };

@@ -1,4 +1,6 @@
+import { isDeepStrictEqual } from 'node:util';
 import { adoptBelonging } from './adopt-belonging';
+import { ofTheCluster } from './of-the-cluster';
 import { adoptOthers } from './others';
 import { reasonsFor, withoutPatch } from './patches';
 import { Scope, hasLabels, type Adopted } from './scope';
@@ -36,9 +38,17 @@ const KINDS = ['Deployment', 'StatefulSet', 'DaemonSet'];
 /** Decides how each object is declared. */
 export function planApplication(documents: readonly InputDocument[], mode: Mode, steps: Steps): Application {
   const adopted = new Map<InputDocument, Adopted>();
-  const namespaces = [...new Set(documents.map(({ object }) => object.metadata.namespace as string | undefined ?? undefined))];
+  const all = documents.map(({ object }) => object);
+  for (const document of documents) {
+    const omitted = ofTheCluster(document.object, all);
+    if (omitted !== undefined) {
+      adopted.set(document, { omitted });
+    }
+  }
+  const declarable = documents.filter(document => !adopted.has(document));
+  const namespaces = [...new Set(declarable.map(({ object }) => object.metadata.namespace as string | undefined ?? undefined))];
   const scopes = namespaces.map(namespace => {
-    const own = documents.filter(({ object }) => (object.metadata.namespace ?? undefined) === namespace);
+    const own = declarable.filter(({ object }) => (object.metadata.namespace ?? undefined) === namespace);
     const scope = new Scope(namespace, own);
     declareWorkloads(scope, mode, steps, adopted);
     declareServicesOfSeveral(scope, mode, adopted);
@@ -75,7 +85,7 @@ function declareWorkloads(scope: Scope, mode: Mode, steps: Steps, adopted: Map<I
   const services = scope.documents.filter(document => isService(document) && selectorOf(document) !== undefined);
   const targets = new Map(services.map(service => [service, workloads.filter(({ object }) => hasLabels(object, selectorOf(service)!))]));
   for (const document of workloads) {
-    const own = services.filter(service => targets.get(service)!.length === 1 && targets.get(service)![0] === document);
+    const own = services.filter(service => targets.get(service)!.length === 1 && selectsAsWorkload(service, document));
     const { step, why: found } = steps.get(document.object) ?? { step: Step.COMPLETE, why: [] };
     if (step !== Step.COMPLETE) {
       scope.refused.set(document.object, found);
@@ -93,6 +103,11 @@ function declareWorkloads(scope: Scope, mode: Mode, steps: Steps, adopted: Map<I
       adopted.set(own[index], { declaredAs: declared.variable === scope.workloads.at(-1)!.variable ? `Service of ${id}` : `new ExposedPods ${object.metadata.name}` });
     });
   }
+}
+
+/** Whether a Service has the selector of a workload. A construct with another selector could lead to other pods of the cluster. */
+function selectsAsWorkload(service: InputDocument, { object }: InputDocument): boolean {
+  return isDeepStrictEqual(selectorOf(service), object.spec?.selector?.matchLabels);
 }
 
 /** What keeps a workload from having the form that the options have. */

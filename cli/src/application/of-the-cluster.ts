@@ -8,13 +8,13 @@ const TOKEN = 'kubernetes.io/service-account-token';
 
 /** Kinds of which all objects are written by the cluster, by group and kind. */
 const KINDS: Readonly<Record<string, string>> = {
-  '/Event': 'Events are a log of the cluster.',
-  'events.k8s.io/Event': 'Events are a log of the cluster.',
-  'coordination.k8s.io/Lease': 'Leases are written by programs that run.',
-  'apps/ControllerRevision': 'StatefulSets and DaemonSets write their ControllerRevisions.',
-  '/Node': 'The kubelet registers its Node.',
-  'metrics.k8s.io/PodMetrics': 'Metrics are measured.',
-  'metrics.k8s.io/NodeMetrics': 'Metrics are measured.',
+  '/Event': 'events are a log of the cluster',
+  'events.k8s.io/Event': 'events are a log of the cluster',
+  'coordination.k8s.io/Lease': 'leases are written by programs that run',
+  'apps/ControllerRevision': 'StatefulSets and DaemonSets write their ControllerRevisions',
+  '/Node': 'the kubelet registers its Node',
+  'metrics.k8s.io/PodMetrics': 'metrics are measured',
+  'metrics.k8s.io/NodeMetrics': 'metrics are measured',
 };
 
 /**
@@ -28,23 +28,23 @@ export function ofTheCluster(object: Document, documents: readonly Document[]): 
   const type = `${groupOf(object)}/${kind}`;
   const owner = ownerOf(metadata);
   if (owner) {
-    return `The controller of ${owner.kind} ${owner.name} writes it.`;
+    return `the controller of ${owner.kind} ${owner.name} writes it`;
   }
   switch (type) {
     case 'discovery.k8s.io/EndpointSlice':
-      return SLICE_CONTROLLERS.includes(metadata.labels?.['endpointslice.kubernetes.io/managed-by']) ? 'A controller of the cluster writes the addresses of a Service.' : undefined;
+      return SLICE_CONTROLLERS.includes(metadata.labels?.['endpointslice.kubernetes.io/managed-by']) ? 'a controller of the cluster writes the addresses of a Service' : undefined;
     case '/Endpoints':
-      return documents.some(each => isServiceOf(each, object)) || isLease(metadata) ? 'A controller of the cluster writes the addresses of a Service.' : undefined;
+      return documents.some(each => isServiceOf(each, object)) || isLease(metadata) ? 'a controller of the cluster writes the addresses of a Service' : undefined;
     case '/ConfigMap':
-      return name === 'kube-root-ca.crt' || name === 'openshift-service-ca.crt' ? 'The cluster writes its certificate authority into each namespace.' : undefined;
+      return name === 'kube-root-ca.crt' || name === 'openshift-service-ca.crt' ? 'the cluster writes its certificate authority into each namespace' : undefined;
     case '/ServiceAccount':
-      return name === 'default' && isPlainAccount(object) ? 'Each namespace has the ServiceAccount default.' : undefined;
+      return name === 'default' && isPlainAccount(object) ? 'each namespace has the ServiceAccount default' : undefined;
     case '/Service':
       return name === 'kubernetes' && (metadata.namespace ?? 'default') === 'default' && metadata.labels?.provider === 'kubernetes'
-        ? 'It is the Service of the API server.' : undefined;
+        ? 'it is the Service of the API server' : undefined;
     case '/Secret':
       return object.type === TOKEN && metadata.annotations?.['kubernetes.io/service-account.uid'] !== undefined
-        ? 'The cluster writes the token of a ServiceAccount.' : undefined;
+        ? 'the cluster writes the token of a ServiceAccount' : undefined;
     default:
       return KINDS[type];
   }

@@ -1,3 +1,5 @@
+import { declareObjects } from './declare';
+import { workloads } from './same';
 import { ofTheCluster } from '../../src/application/of-the-cluster';
 import type { Document } from '../../src/document';
 
@@ -10,24 +12,24 @@ const service = (selector: Document, namespace?: string) => object('v1', 'Servic
 const slice = (manager: string) => object('discovery.k8s.io/v1', 'EndpointSlice', { labels: { 'endpointslice.kubernetes.io/managed-by': manager } });
 
 test.each<[string, Document]>([
-  ['The controller of ReplicaSet web-1 writes it.', object('v1', 'Pod', { ownerReferences: [{ kind: 'ReplicaSet', name: 'web-1', controller: true }] })],
-  ['Events are a log of the cluster.', object('v1', 'Event')],
-  ['Events are a log of the cluster.', object('events.k8s.io/v1', 'Event')],
-  ['Leases are written by programs that run.', object('coordination.k8s.io/v1', 'Lease')],
-  ['StatefulSets and DaemonSets write their ControllerRevisions.', object('apps/v1', 'ControllerRevision')],
-  ['A controller of the cluster writes the addresses of a Service.', slice('endpointslice-controller.k8s.io')],
-  ['A controller of the cluster writes the addresses of a Service.', slice('endpointslicemirroring-controller.k8s.io')],
-  ['A controller of the cluster writes the addresses of a Service.', object('v1', 'Endpoints')],
-  ['A controller of the cluster writes the addresses of a Service.', object('v1', 'Endpoints', { name: 'kubernetes', namespace: 'default' })],
+  ['the controller of ReplicaSet web-1 writes it', object('v1', 'Pod', { ownerReferences: [{ kind: 'ReplicaSet', name: 'web-1', controller: true }] })],
+  ['events are a log of the cluster', object('v1', 'Event')],
+  ['events are a log of the cluster', object('events.k8s.io/v1', 'Event')],
+  ['leases are written by programs that run', object('coordination.k8s.io/v1', 'Lease')],
+  ['StatefulSets and DaemonSets write their ControllerRevisions', object('apps/v1', 'ControllerRevision')],
+  ['a controller of the cluster writes the addresses of a Service', slice('endpointslice-controller.k8s.io')],
+  ['a controller of the cluster writes the addresses of a Service', slice('endpointslicemirroring-controller.k8s.io')],
+  ['a controller of the cluster writes the addresses of a Service', object('v1', 'Endpoints')],
+  ['a controller of the cluster writes the addresses of a Service', object('v1', 'Endpoints', { name: 'kubernetes', namespace: 'default' })],
   [
-    'A controller of the cluster writes the addresses of a Service.',
+    'a controller of the cluster writes the addresses of a Service',
     object('v1', 'Endpoints', { name: 'leader', annotations: { 'control-plane.alpha.kubernetes.io/leader': '{}' } }),
   ],
-  ['The cluster writes its certificate authority into each namespace.', object('v1', 'ConfigMap', { name: 'kube-root-ca.crt' })],
-  ['Each namespace has the ServiceAccount default.', object('v1', 'ServiceAccount', { name: 'default' }, { secrets: [{ name: 'default-token' }] })],
-  ['It is the Service of the API server.', object('v1', 'Service', { name: 'kubernetes', namespace: 'default', labels: { provider: 'kubernetes' } })],
+  ['the cluster writes its certificate authority into each namespace', object('v1', 'ConfigMap', { name: 'kube-root-ca.crt' })],
+  ['each namespace has the ServiceAccount default', object('v1', 'ServiceAccount', { name: 'default' }, { secrets: [{ name: 'default-token' }] })],
+  ['it is the Service of the API server', object('v1', 'Service', { name: 'kubernetes', namespace: 'default', labels: { provider: 'kubernetes' } })],
   [
-    'The cluster writes the token of a ServiceAccount.',
+    'the cluster writes the token of a ServiceAccount',
     object('v1', 'Secret', { annotations: { 'kubernetes.io/service-account.uid': 'a' } }, { type: 'kubernetes.io/service-account-token' }),
   ],
 ])('%s %j', (reason, written) => {
@@ -54,4 +56,16 @@ test.each<[string, Document]>([
 
 test('a user writes the Endpoints of a Service without a selector', () => {
   expect(ofTheCluster(object('v1', 'Endpoints'), [service({})])).toBeUndefined();
+});
+
+test('such objects are neither declared nor kept, and other documents have no fields of the cluster', () => {
+  const pod = object('v1', 'Pod', { name: 'web-1', ownerReferences: [{ kind: 'ReplicaSet', name: 'web', controller: true }] });
+  const copied = object('discovery.k8s.io/v1', 'EndpointSlice', {
+    name: 'web-1', labels: { 'endpointslice.kubernetes.io/managed-by': 'endpointslice-controller.k8s.io', 'kubernetes.io/service-name': 'web' },
+  });
+  const config = object('v1', 'ConfigMap', { name: 'settings', uid: '1', resourceVersion: '2' }, { data: { a: 'b' } });
+  const { adopted, documents } = declareObjects([...workloads('web'), pod, copied, config]);
+  expect(adopted).toMatchObject({ 'Pod web-1': 'the controller of ReplicaSet web writes it', 'Service web': 'Service of web' });
+  expect(documents.map(({ kind }) => kind).sort()).toEqual(['ConfigMap', 'Deployment', 'Service']);
+  expect(documents).toContainEqual(object('v1', 'ConfigMap', { name: 'settings' }, { data: { a: 'b' } }));
 });
