@@ -6,6 +6,7 @@ import { Names, camelCase } from '../code/identifiers';
 import { ExposedPods, ExposedWorkload, Secret, ServiceAccount, Worker } from '../code/library';
 import type { Document } from '../document';
 import type { InputDocument } from '../input/read-input';
+import { usesOneOf } from '../read/configuration';
 import { UnreadableField, type UnknownField } from '../read/fields';
 import type { Mode } from '../read/mode';
 import type { References } from '../read/pod';
@@ -134,7 +135,11 @@ export class Scope {
       : { ...name === id ? {} : { name } };
     const [own] = workload.spec.template.spec.containers;
     const containerName = own.name === preferred ? {} : { containerName: own.name };
-    const all = { ...names, ...options, ...main?.options, ...containerName, ...main && !options.ports ? { ports: [] } : {} } as unknown as Record<string, Code>;
+    // In place, the pods have no hash of the ConfigMaps and Secrets that the program has.
+    const isHashed = mode.inPlace && usesOneOf(this.documents.map(({ object }) => object), workload.spec.template.spec);
+    const configuration = isHashed ? { reloadsConfiguration: true } : {};
+    const noPorts = main && !options.ports ? { ports: [] } : {};
+    const all = { ...names, ...options, ...configuration, ...main?.options, ...containerName, ...noPorts } as unknown as Record<string, Code>;
     const declared = { workload, variable, isExposed: main !== undefined, id, options: all, ports, mode, notes: [] };
     this.workloads.push(declared);
     this.patched.set(variable, [...patch(variable, unknown), ...main ? patch(new Property(variable, 'service'), main.unknown) : []]);
@@ -153,7 +158,8 @@ export class Scope {
     const id = this.takeId(name);
     const variable = new Variable(camelCase(id));
     this.services.push({ name, variable, ports, service, workload });
-    const props = { selector, ...id === name ? {} : { name }, ports: ports.map(({ port }) => port as unknown as Code), ...options as Record<string, Code> };
+    const own = { selector, ...id === name ? {} : { name }, ports: ports.map(({ port }) => port as unknown as Code) };
+    const props = { ...own, ...options as Record<string, Code> };
     notePatches(this.patchedFields, service, unknown);
     return [{ variable, expression: new (ExposedPods as any)(THIS, id, props) }, ...patch(new Property(variable, 'service'), unknown)];
   }
@@ -163,7 +169,8 @@ export class Scope {
     const { variable, isExposed, id, options, notes } = declared;
     const construct = (isExposed ? ExposedWorkload : Worker) as any;
     const comment = notes.length > 0 ? notes.join(' ') : undefined;
-    return [{ variable, expression: new construct(THIS, id, inOrder(options)) as Call, comment }, ...this.patched.get(variable)!, ...this.ofWorkloads.get(declared)!];
+    const statement = { variable, expression: new construct(THIS, id, inOrder(options)) as Call, comment };
+    return [statement, ...this.patched.get(variable)!, ...this.ofWorkloads.get(declared)!];
   }
 
   /** References to objects by their names. All uses of an object are the same expression. */
