@@ -36,8 +36,9 @@ export function keepEndpoints({ object }: InputDocument): Adopted {
 /** Declares a Service without a selector, together with the objects that contain its addresses. */
 export function adoptExternalService(document: InputDocument, scope: Scope): Adopted | ReadonlyMap<InputDocument, Adopted> {
   const { object } = document;
-  if (object.spec === undefined) {
-    return { why: ['The Service has no spec, so the API server refuses it.'] };
+  const ports = object.spec?.ports ?? [];
+  if (!object.spec || !Array.isArray(ports) || ports.some(port => typeof port !== 'object' || port === null)) {
+    return { why: ['The Service has no spec with a list of ports, so the API server refuses it.'] };
   }
   if (object.spec.type === 'ExternalName') {
     return adoptHostname(object, scope);

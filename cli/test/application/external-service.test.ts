@@ -168,7 +168,10 @@ describe('A Service stays a document', () => {
   });
 
   test('because it has no fields, and an EndpointSlice without a Service stays one too', () => {
-    expect(reasons({ ...service(), spec: undefined })).toEqual(['The Service has no spec, so the API server refuses it.']);
+    const refused = ['The Service has no spec with a list of ports, so the API server refuses it.'];
+    expect(reasons({ ...service(), spec: undefined })).toEqual(refused);
+    expect(reasons(service({ ports: 80 }))).toEqual(refused);
+    expect(reasons(service({ ports: [80] }))).toEqual(refused);
     const alone = { ...slice(), metadata: { name: 'db-1' } };
     expect(reasonsAgainst([...workloads('web'), alone], alone)).toEqual(['The EndpointSlice has no label with the name of its Service.']);
   });
