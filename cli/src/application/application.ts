@@ -90,7 +90,8 @@ function declareWorkloads(scope: Scope, mode: Mode, steps: Steps, adopted: Map<I
     if (step !== Step.COMPLETE) {
       scope.refused.set(document.object, found);
     }
-    const manifest = { workload: document.object, services: own.map(({ object }) => object), routed: scope.routed };
+    const isSelected = services.some(service => targets.get(service)!.includes(document));
+    const manifest = { workload: document.object, services: own.map(({ object }) => object), isSelected, routed: scope.routed };
     const why = step === Step.DOCUMENT ? found : reasonAgainst(document.object) ?? scope.declareWorkload(manifest, step === Step.IN_PLACE ? { inPlace: true } : mode);
     if (why) {
       [document, ...own].forEach(each => adopted.set(each, { why: each === document ? why : [`${document.object.kind} ${document.object.metadata.name}, to which it leads, stays a document.`] }));

@@ -97,8 +97,8 @@ export function printStatements(statements: readonly Statement[], names: SourceN
     if (index > 0 && isLarge(expression)) {
       lines.push('');
     }
-    lines.push(...comment === undefined ? [] : printComment(comment, indent));
     declareShared(expression);
+    lines.push(...comment === undefined ? [] : printComment(comment, indent));
     printOne(expression, variable && (used.has(variable) || kept.has(variable)) ? variable : undefined);
   }
   return lines;

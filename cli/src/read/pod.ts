@@ -28,6 +28,7 @@ export interface PodContext {
   readonly mode: Mode;
   /** Whether the object was read from a cluster, which adds the defaults of Kubernetes. */
   readonly isDump: boolean;
+  /** Whether a Service leads to the pods. */
   readonly isExposed: boolean;
   readonly containers: readonly Document[];
   readonly claims: readonly VolumeClaim[];
@@ -100,7 +101,7 @@ function hasHost({ readinessProbe, livenessProbe, startupProbe, lifecycle }: Doc
 function readAccount(pod: Fields, { mode, isDump, references }: PodContext): Partial<WorkloadOptions> {
   const name = pod.read<string>('serviceAccountName') || pod.read<string>('serviceAccount');
   pod.read('serviceAccount');
-  const serviceAccount = name && name !== 'default' ? references.serviceAccount(name) : undefined;
+  const serviceAccount = name && (name !== 'default' || mode.inPlace) ? references.serviceAccount(name) : undefined;
   const token = pod.read<boolean>('automountServiceAccountToken');
   if (mode.inPlace) {
     return token === undefined ? { serviceAccount, automountFromServiceAccount: true } : { serviceAccount, automountServiceAccountToken: token };

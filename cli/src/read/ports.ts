@@ -200,6 +200,11 @@ export class DeclaredPorts {
     for (const port of this.listed.filter(listed => !isDeclared(listed))) {
       this.declare(port, { name: port.name }, { exposed: false });
     }
+    if (this.mode.inPlace) {
+      const position = ({ number, protocol }: DeclaredPort) => this.listed.findIndex(port => port.number === number && port.protocol === protocol);
+      const places = new Map(this.all.map(port => [port, position(port)]));
+      this.all.sort((a, b) => (places.get(a)! + 1 || Infinity) - (places.get(b)! + 1 || Infinity) || 0);
+    }
     // The only port is the default of every health check.
     if (this.all.filter(({ protocol }) => protocol === 'TCP').length === 1) {
       this.references.forEach(reference => delete reference.port);

@@ -3,7 +3,7 @@ import { readController } from './controller';
 import { Fields, withoutUndefined, type UnknownField } from './fields';
 import { readMetadata, type Metadata } from './metadata';
 import type { Mode } from './mode';
-import { readPod, type ReadPod, type References } from './pod';
+import { readPod, type PodContext, type ReadPod, type References } from './pod';
 import { PodPorts, servicePortsOf, type DeclaredPort } from './ports';
 import type { RoutedPorts } from './routed-ports';
 import { readService } from './service';
@@ -14,6 +14,8 @@ import type { Document } from '../document';
 export interface Manifest {
   readonly workload: Document;
   readonly services: readonly Document[];
+  /** Whether a Service leads to the pods. */
+  readonly isSelected: boolean;
   readonly routed: RoutedPorts;
 }
 
@@ -45,13 +47,13 @@ export interface ReadWorkload {
  *
  * @throws UnreadableField if a value has a type that the API does not have
  */
-export function readWorkload({ workload, services, routed }: Manifest, mode: Mode, references: References): ReadWorkload {
+export function readWorkload({ workload, services, isSelected, routed }: Manifest, mode: Mode, references: References): ReadWorkload {
   const unknown: UnknownField[] = [];
   const [main, ...others] = withMainFirst(workload, services);
   const { containers, initContainers } = workload.spec.template.spec;
   const all: Document[] = [...containers, ...initContainers ?? []];
   const ports = new PodPorts(servicePortsOf(main, routed), all, mode);
-  const { options, pod } = Fields.readAll(workload, unknown, fields => readFields(fields, workload, main, all, ports, mode, references));
+  const { options, pod } = Fields.readAll(workload, unknown, fields => readFields(fields, workload, main, { mode, isExposed: isSelected, containers: all, ports, references }));
   return {
     options,
     ports: pod.ports,
@@ -101,9 +103,9 @@ interface ReadFields {
 }
 
 function readFields(
-  workload: Fields, { kind, metadata, spec: { selector } }: Document, main: Document | undefined, containers: readonly Document[], ports: PodPorts,
-  mode: Mode, references: References,
+  workload: Fields, { kind, metadata, spec: { selector } }: Document, main: Document | undefined, context: Omit<PodContext, 'isDump' | 'claims'>,
 ): ReadFields {
+  const { mode } = context;
   workload.expect('apiVersion', 'apps/v1');
   workload.read('kind');
   workload.read('status');
@@ -117,7 +119,7 @@ function readFields(
     const { podMetadata, pod } = spec.readObject('template', template => ({
       podMetadata: template.readObject('metadata', readMetadata),
       pod: template.readObject('spec', fields => (
-        readPod(fields, { mode, isDump, isExposed: main !== undefined, containers, claims, ports, references })
+        readPod(fields, { ...context, isDump, claims })
       ))!,
     }))!;
     const own = { replicas, controller, workloadMetadata, podMetadata: withoutSelector(podMetadata, selector?.matchLabels ?? {}) };

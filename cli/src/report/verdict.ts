@@ -13,9 +13,12 @@ export function isByIntent({ intent, path }: Difference, inPlace: boolean): bool
   return intent !== undefined && !(inPlace && /^spec\.template(?:[.[]|$)/.test(path));
 }
 
-/** Whether the declaration means the same as the input: the exit code is 0. */
+/**
+ * Whether the declaration means the same as the input: the exit code is 0. Pods can be replaced nevertheless, because the order of a list or the place of a
+ * setting changes.
+ */
 export function isSame(report: Report, inPlace: boolean): boolean {
   const { update, typeErrors, inputProblems } = report;
   return typeErrors.length === 0 && inputProblems.length === 0 && differencesOf(report).every(difference => isByIntent(difference, inPlace))
-    && (update === undefined || update.accepted && update.lostPorts.length === 0 && !(inPlace && update.replacedPods.length > 0));
+    && (update === undefined || (update.accepted && update.lostPorts.length === 0));
 }
