@@ -70,6 +70,11 @@ export function packPulumi(directory: string): Packed {
   return pack(join(ROOT, 'pulumi'), directory);
 }
 
+/** Packs the package in cli/, which must be compiled, into a directory. */
+export function packCli(directory: string): Packed {
+  return pack(join(ROOT, 'cli'), directory);
+}
+
 function pack(folder: string, directory: string): Packed {
   const [{ filename, files }] = JSON.parse(runNpm(folder, ['pack', '--json', '--ignore-scripts', '--pack-destination', directory]));
   return { tarball: join(directory, filename), files: files.map(({ path }: { path: string }) => path) };

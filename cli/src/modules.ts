@@ -24,6 +24,11 @@ export function modulesOf(directory: string): Modules {
   };
 }
 
+/** The libraries that this package cannot load. npm installs them together with it, unless an option such as --legacy-peer-deps is set. */
+export function missingLibraries(isFound: (name: string) => boolean = name => isInstalled(require, name)): string[] {
+  return LIBRARIES.filter(name => !isFound(name));
+}
+
 function isInstalled(require: NodeJS.Require, name: string): boolean {
   try {
     require.resolve(name);
