@@ -19,6 +19,9 @@ const PACKAGE = 'kubernetes-dry-run';
 /** The kinds whose pods are replaced when their template changes. */
 const REPLACING = ['DaemonSet', 'Deployment', 'StatefulSet'];
 
+/** A cluster with both families, so that it accepts Services of each. A Service that specifies no family has IPv4, as in a cluster with this family only. */
+const DUAL_STACK = ['10.96.0.0/12', 'fd00:10:96::/108'];
+
 type ApiObject = dryRunPackage.ApiObject;
 
 /**
@@ -32,7 +35,7 @@ export function update(originals: readonly Document[], declared: readonly Docume
     return undefined;
   }
   const { kubernetesVersion, remarks } = versionOf(options.kubernetesVersion, found.KUBERNETES_VERSIONS);
-  const server = new Server(new found.ServerDryRun({ kubernetesVersion, unknownKinds: 'ignore' }));
+  const server = new Server(new found.ServerDryRun({ kubernetesVersion, unknownKinds: 'ignore', serviceCidrs: DUAL_STACK }));
   const before = server.apply(originals.map(asManifest));
   const reasons = before.answers.map(reasonNotToJudge);
   const judged = originals.flatMap((original, index) => (
@@ -43,7 +46,9 @@ export function update(originals: readonly Document[], declared: readonly Docume
   const skipped = new Set(originals.filter((_, index) => reasons[index] !== undefined).map(keyOf));
   const results = declared.map((document, index) => ({ document, answer: after.answers[index] }))
     .filter(({ document }) => !skipped.has(keyOf(document)));
-  const refusals = results.flatMap(({ document, answer }) => refusalsOf(document, answer));
+  // The values that admission adds to an object, such as the account of a Pod, are kept when it is applied as it was.
+  const refusals = results.filter(({ document }) => !originals.some(original => isDeepStrictEqual(original, document)))
+    .flatMap(({ document, answer }) => refusalsOf(document, answer));
   const titles = new Map([...declared, ...originals].map(each => [keyOf(each), titleOf(each)]));
   const updated = new Map(results.map(({ document, answer }) => [keyOf(document), answer.stored]));
   return {

@@ -141,3 +141,18 @@ test('a version that the package does not contain is not used silently', () => {
     { message: 'kubernetes-dry-run does not contain Kubernetes 1.20, so the update was checked with 1.37.' },
   ]);
 });
+
+test('an object that is applied as it was read changes nothing', () => {
+  const pod = { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'check' }, spec: { containers: [{ name: 'check', image: 'check:1' }] } };
+  const changed = { ...pod, spec: { ...pod.spec, nodeSelector: { zone: 'a' } } };
+
+  expect(verdict([pod], [{ ...pod }])).toEqual(UNCHANGED);
+  expect(verdict([pod], [changed])).toMatchObject({ accepted: false, refusals: [{ object: 'Pod check', field: 'spec' }] });
+});
+
+test('Services of each family are judged', () => {
+  const dual = service({ ipFamilyPolicy: 'RequireDualStack' });
+  const ipv6 = service({ ipFamilies: ['IPv6'] });
+
+  expect([dual, ipv6].map(each => verdict([each], [{ ...each, metadata: { name: 'web', labels: { app: 'web' } } }]))).toEqual([UNCHANGED, UNCHANGED]);
+});

@@ -78,10 +78,10 @@ function normalForms(objects: readonly (readonly [object: Document, side: Side])
   }
 }
 
-/** A difference with its reason. What the original sets itself never changes by intent. */
+/** A difference with its reason. */
 function toDifference(object: string, difference: NodeDifference, declared: Document): Difference {
-  const { path, was, is, wasSet } = difference;
-  return { object, path, was, is, ...wasSet ? {} : intentOfField(difference, declared) };
+  const { path, was, is } = difference;
+  return { object, path, was, is, ...intentOfField(difference, declared) };
 }
 
 /** A difference in a Secret. Annotations can have a copy of its data. */

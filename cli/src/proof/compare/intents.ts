@@ -10,6 +10,8 @@ interface Intent {
   /** Whether the value is that of the library. */
   readonly has: (value: Document, declared: Document) => boolean;
   readonly reason: string;
+  /** Whether the value includes any other, so that it is also a default if the original sets the field. */
+  readonly includesOthers?: boolean;
 }
 
 const POD = String.raw`^spec\.template\.spec\.`;
@@ -24,7 +26,7 @@ const POD_INTENTS: readonly Intent[] = [
   { path: at(SECURITY, 'runAsNonRoot'), has: equals(true), reason: 'security default, docs/security.md' },
   { path: at(SECURITY, String.raw`seccompProfile\.type`), has: equals('RuntimeDefault'), reason: 'security default, docs/security.md' },
   { path: at(SECURITY, 'allowPrivilegeEscalation'), has: equals(false), reason: 'security default, docs/security.md' },
-  { path: at(SECURITY, String.raw`capabilities\.drop`), has: equals(['ALL']), reason: 'security default, docs/security.md' },
+  { path: at(SECURITY, String.raw`capabilities\.drop`), has: equals(['ALL']), reason: 'security default, docs/security.md', includesOthers: true },
   { path: at(SECURITY, 'readOnlyRootFilesystem'), has: equals(true), reason: 'security default, docs/security.md' },
   { path: at(POD, String.raw`volumes\[[^\]]+\]`), has: isTemporary, reason: 'programs write to /tmp, docs/security.md#read-only-root-file-system' },
   {
@@ -105,10 +107,10 @@ const ROUTE_INTENTS: readonly Intent[] = [
 
 const INTENTS = [...POD_INTENTS, ...SERVICE_INTENTS, ...ROUTE_INTENTS];
 
-/** The reason for a difference in a field that the original does not set, if it is a default of the library. */
-export function intentOfField({ path, is }: NodeDifference, declared: Document): { intent?: string } {
+/** The reason for a difference, if it is a default of the library. What the original sets itself never changes by intent, unless the default includes it. */
+export function intentOfField({ path, is, wasSet }: NodeDifference, declared: Document): { intent?: string } {
   const found = is === undefined ? undefined : INTENTS.find(intent => (
-    (intent.kind?.test(declared.kind) ?? true) && intent.path.test(path) && intent.has(is, declared)
+    (!wasSet || intent.includesOthers) && (intent.kind?.test(declared.kind) ?? true) && intent.path.test(path) && intent.has(is, declared)
   ));
   return found ? { intent: found.reason } : {};
 }

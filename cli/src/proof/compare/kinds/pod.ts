@@ -6,8 +6,12 @@ import { AFFINITY, affinityOf, SPREAD } from './selectors';
 import { VOLUME } from './volumes';
 import type { Document } from '../../../document';
 import type { Context } from '../objects/context';
+import { isPrinted } from '../objects/printed';
 import { Assumed } from '../tree/nodes';
 import { assumed, by, SET, type Field, type Type } from '../tree/schema';
+
+/** The constant DefaultTerminationGracePeriodSeconds in k8s.io/api/core/v1/types.go of Kubernetes 1.37. */
+const GRACE_SECONDS = 30;
 
 const TOLERATION: Type = { fields: { operator: assumed('Equal') } };
 
@@ -33,7 +37,7 @@ const POD_FIELDS: Readonly<Record<string, Field>> = {
   schedulerName: assumed('default-scheduler'),
   schedulingGates: { list: by('name') },
   securityContext: { type: POD_SECURITY },
-  terminationGracePeriodSeconds: assumed(30),
+  terminationGracePeriodSeconds: assumed(GRACE_SECONDS),
   tolerations: { list: SET, type: TOLERATION },
   topologySpreadConstraints: SPREAD,
   volumes: { list: by('name'), type: VOLUME },
@@ -54,6 +58,7 @@ export const POD_SPEC: Type = {
       containers: completed(pod.containers, pod),
       initContainers: completed(pod.initContainers, pod),
       securityContext: podSecurityOf(pod),
+      terminationGracePeriodSeconds: graceOf(pod, context),
       // The admission plugin ServiceAccount sets the account.
       serviceAccountName: account || new Assumed('default'),
     };
@@ -62,6 +67,11 @@ export const POD_SPEC: Type = {
 
 /** The template of pods. */
 export const POD_TEMPLATE: Type = { fields: { metadata: { type: POD_METADATA }, spec: { type: POD_SPEC } } };
+
+/** A cluster prints the default period, also if the manifest does not specify it. */
+function graceOf({ terminationGracePeriodSeconds: seconds }: Document, { object }: Context): unknown {
+  return isPrinted(object) && seconds === GRACE_SECONDS ? undefined : seconds;
+}
 
 function completed(containers: Document, pod: Document): Document {
   return Array.isArray(containers) ? containers.map(container => completeContainer(container, pod)) : containers;

@@ -1,7 +1,7 @@
 import { kindOf } from './workloads';
 import type { Document } from '../../../document';
 import type { Context } from '../objects/context';
-import { assignedFields, without } from '../objects/printed';
+import { assignedFields, isPrinted, without } from '../objects/printed';
 import { Assumed, assumingFields } from '../tree/nodes';
 import { assumed, MAP, SET, type List, type Type } from '../tree/schema';
 
@@ -38,9 +38,17 @@ function completeService(specified: Document, context: Context): Document {
     externalTrafficPolicy: spec.externalTrafficPolicy || (isExternal ? new Assumed('Cluster') : undefined),
     internalTrafficPolicy: spec.internalTrafficPolicy || (type === 'ExternalName' ? undefined : new Assumed('Cluster')),
     ipFamilyPolicy: spec.ipFamilyPolicy ?? (type === 'ExternalName' ? undefined : new Assumed(familyPolicyOf(specified))),
-    ports: spec.ports?.map((port: Document) => ({ ...port, targetPort: targetOf(port, spec.selector, context) })),
+    ports: spec.ports?.map((port: Document) => ({ ...withAssignedNodePort(port, context), targetPort: targetOf(port, spec.selector, context) })),
     sessionAffinityConfig: sessionAffinity === 'ClientIP' ? { clientIP: { timeoutSeconds: seconds ?? new Assumed(AFFINITY_SECONDS) } } : undefined,
   };
+}
+
+/**
+ * A cluster assigns the node ports of load balancers, and an update that omits them keeps them (patchAllocatedValues in
+ * pkg/registry/core/service/storage/storage.go of Kubernetes 1.37).
+ */
+function withAssignedNodePort(port: Document, { object }: Context): Document {
+  return isPrinted(object) && object.spec.type === 'LoadBalancer' ? assumingFields(port, ['nodePort']) : port;
 }
 
 /** The policy that the server infers for a new Service (initIPFamilyFields in pkg/registry/core/service/storage/alloc.go of Kubernetes 1.37). */
