@@ -4,7 +4,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Manifest } from './workload';
 import { KUBERNETES_VERSIONS, type KubernetesVersion } from '../../lib/rules/versions';
 
-const FOLDER = join(__dirname, 'manifests');
+const FOLDER = join(__dirname, '../../cli/test/manifests/workloads');
 
 /** A file with a workload and its Services. */
 export interface ManifestFile extends Manifest {

@@ -5,7 +5,7 @@ import { parseAllDocuments } from 'yaml';
 import type { Document } from '../../../src/document';
 import { compare } from '../../../src/proof/compare/compare';
 
-const FOLDER = join(__dirname, '../../../../test/redeclare/manifests');
+const FOLDER = join(__dirname, '../../manifests/workloads');
 const dryRun = new ServerDryRun({ kubernetesVersion: '1.37', references: false, serviceCidrs: ['10.96.0.0/12', 'fd00:10:96::/108'] });
 
 /** A printed Service, which also has values that the cluster assigned. */
