@@ -4,9 +4,11 @@ import type * as constructs from 'constructs';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
 import type { Document } from '../document';
-import type { SourceFile } from '../write/program';
+import { includedId, type SourceFile } from '../write/program';
 
 const { dirname, join } = posix;
+
+const OPTIONS: ts.CompilerOptions = { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS };
 
 /** Returns the module that a program imports by a name. */
 export type Resolve = (name: string) => unknown;
@@ -39,10 +41,11 @@ export function evaluate(files: readonly SourceFile[], main: string, resolve: Re
     constructor(scope: constructs.Construct, id: string, { url }: cdk8s.IncludeProps) {
       super(scope, id);
       const documents = parseAllDocuments(contents.get(url)!, { version: '1.1' }).map(document => document.toJS());
-      documents.forEach((document, index) => new own.ApiObject(this, `${document.metadata.name}-${index}`, document));
+      documents.forEach(document => new own.ApiObject(this, includedId(document), document));
     }
   }
 
+  const given: Readonly<Record<string, unknown>> = { cdk8s: { ...own, App, Include }, path: { join } };
   const load = (path: string): object => {
     const known = loaded.get(path);
     if (known) {
@@ -50,9 +53,9 @@ export function evaluate(files: readonly SourceFile[], main: string, resolve: Re
     }
     const created = { exports: {} };
     loaded.set(path, created);
-    const { outputText } = ts.transpileModule(contents.get(path)!, { compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.CommonJS } });
+    const { outputText } = ts.transpileModule(contents.get(path)!, { compilerOptions: OPTIONS });
     const requireModule = (name: string) => (
-      name.startsWith('.') ? load(`${join(dirname(path), name)}.ts`) : name === 'cdk8s' ? { ...own, App, Include } : name === 'path' ? { join } : resolve(name)
+      name.startsWith('.') ? load(`${join(dirname(path), name)}.ts`) : given[name] ?? resolve(name)
     );
     // eslint-disable-next-line @typescript-eslint/no-implied-eval
     new Function('exports', 'require', '__dirname', outputText)(created.exports, requireModule, dirname(path));
@@ -60,5 +63,6 @@ export function evaluate(files: readonly SourceFile[], main: string, resolve: Re
   };
 
   load(main);
-  return apps.flatMap(app => parseAllDocuments(app.synthYaml(), { version: '1.1' }).map(document => document.toJS()).filter(document => document !== null));
+  const documents = apps.flatMap(app => parseAllDocuments(app.synthYaml(), { version: '1.1' }));
+  return documents.map(document => document.toJS()).filter(document => document !== null);
 }
