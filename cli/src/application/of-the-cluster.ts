@@ -37,6 +37,8 @@ export function ofTheCluster(object: Document, documents: readonly Document[]): 
       return documents.some(each => isServiceOf(each, object)) || isLease(metadata) ? 'a controller of the cluster writes the addresses of a Service' : undefined;
     case '/ConfigMap':
       return name === 'kube-root-ca.crt' || name === 'openshift-service-ca.crt' ? 'the cluster writes its certificate authority into each namespace' : undefined;
+    case '/PersistentVolumeClaim':
+      return claimsReason(object, documents);
     case '/ServiceAccount':
       return name === 'default' && isPlainAccount(object) ? 'each namespace has the ServiceAccount default' : undefined;
     case '/Service':
@@ -65,6 +67,21 @@ function ownerOf({ ownerReferences }: Document): Document | undefined {
 function isServiceOf(service: Document, { metadata }: Document): boolean {
   return service.kind === 'Service' && service.apiVersion === 'v1' && service.metadata.name === metadata.name
     && (service.metadata.namespace ?? 'default') === (metadata.namespace ?? 'default') && Object.keys(service.spec?.selector ?? {}).length > 0;
+}
+
+/**
+ * A StatefulSet creates the claims of its pods, which keep them when it is deleted: `getPersistentVolumeClaimName` in
+ * pkg/controller/statefulset/stateful_set_utils.go of Kubernetes 1.37. Claims that are created before it have no `uid` in a manifest.
+ */
+function claimsReason({ metadata: { name, namespace = 'default', uid } }: Document, documents: readonly Document[]): string | undefined {
+  const creates = (each: Document) => each.kind === 'StatefulSet' && (each.metadata.namespace ?? 'default') === namespace
+    && (each.spec?.volumeClaimTemplates ?? []).some(({ metadata }: Document) => isNumbered(name, `${metadata?.name}-${each.metadata.name}-`));
+  const owner = uid === undefined ? undefined : documents.find(creates);
+  return owner && `StatefulSet ${owner.metadata.name} creates the claims of its pods`;
+}
+
+function isNumbered(name: string, prefix: string): boolean {
+  return name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length));
 }
 
 /** Endpoints were once used to elect a leader. Those of the API server have a label against the copy into EndpointSlices. */

@@ -54,6 +54,26 @@ test.each<[string, Document]>([
   expect(ofTheCluster(written, [service({ app: 'web' })])).toBeUndefined();
 });
 
+describe('A claim', () => {
+  const statefulSet = (metadata: Document, spec: Document) => object('apps/v1', 'StatefulSet', metadata, { spec });
+  const templates = { volumeClaimTemplates: [{}, { metadata: { name: 'data' } }] };
+  const claim = (name: string, metadata: Document = {}) => object('v1', 'PersistentVolumeClaim', { name, uid: 'a', ...metadata });
+
+  test('is created by a StatefulSet with a template for it', () => {
+    expect(ofTheCluster(claim('data-web-10'), [statefulSet({}, templates)])).toBe('StatefulSet web creates the claims of its pods');
+  });
+
+  test.each<[string, Document, Document]>([
+    ['of another name', claim('logs-web-0'), statefulSet({}, templates)],
+    ['without a number', claim('data-web-a'), statefulSet({}, templates)],
+    ['in another namespace', claim('data-web-0', { namespace: 'shop' }), statefulSet({}, templates)],
+    ['of a StatefulSet without templates', claim('data-web-0'), statefulSet({}, {})],
+    ['that does not exist yet', claim('data-web-0', { uid: undefined }), statefulSet({}, templates)],
+  ])('%s is written by a user', (_, written, owner) => {
+    expect(ofTheCluster(written, [owner])).toBeUndefined();
+  });
+});
+
 test('a user writes the Endpoints of a Service without a selector', () => {
   expect(ofTheCluster(object('v1', 'Endpoints'), [service({})])).toBeUndefined();
 });
