@@ -52,7 +52,7 @@ function examine({ workload, services }: Manifest, inPlace: boolean, same: Same)
   const inputs = originals.map(object => ({ object, source: 'workloads.jsonl' }));
   let declared: Declared;
   try {
-    declared = declareApplication(inputs, { inPlace, out: 'main.ts', resolve: name => require(name) });
+    declared = declareApplication(inputs, { inPlace, out: 'main.ts', resolve: require });
   } catch (error) {
     return { rows: { 'means the same, and no patch': false }, problems: [`failed: ${(error as Error).stack}`] };
   }

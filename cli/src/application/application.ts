@@ -92,9 +92,12 @@ function declareWorkloads(scope: Scope, mode: Mode, steps: Steps, adopted: Map<I
     }
     const isSelected = services.some(service => targets.get(service)!.includes(document));
     const manifest = { workload: document.object, services: own.map(({ object }) => object), isSelected, routed: scope.routed };
-    const why = step === Step.DOCUMENT ? found : reasonAgainst(document.object) ?? scope.declareWorkload(manifest, step === Step.IN_PLACE ? { inPlace: true } : mode);
+    const ownMode = step === Step.IN_PLACE ? { inPlace: true } : mode;
+    const why = step === Step.DOCUMENT ? found : reasonAgainst(document.object) ?? scope.declareWorkload(manifest, ownMode);
     if (why) {
-      [document, ...own].forEach(each => adopted.set(each, { why: each === document ? why : [`${document.object.kind} ${document.object.metadata.name}, to which it leads, stays a document.`] }));
+      adopted.set(document, { why });
+      const { kind, metadata: { name } } = document.object;
+      own.forEach(service => adopted.set(service, { why: [`${kind} ${name}, to which it leads, stays a document.`] }));
       continue;
     }
     const { id, isExposed } = scope.workloads.at(-1)!;

@@ -119,6 +119,9 @@ export class Scope {
       if (error instanceof UnreadableField) {
         return [`${error.message}, so the API server refuses it.`];
       }
+      if (error instanceof TypeError) {
+        return ['A field has a value of another type than the API defines, so the API server refuses it.'];
+      }
       throw error;
     }
     const { main, others, options, ports, unknown } = read;
@@ -178,7 +181,8 @@ export class Scope {
     const known = <T>(kind: string, name: string, create: (id: string) => T): T => {
       const key = `${kind} ${name}`;
       if (!this.references.has(key)) {
-        this.references.set(key, withHint(create(this.takeId(`${name}-${kind}`)), camelCase(`${name}-${kind}`)));
+        const id = name.endsWith(kind) ? name : `${name}-${kind}`;
+        this.references.set(key, withHint(create(this.takeId(id)), camelCase(id)));
       }
       return this.references.get(key) as T;
     };

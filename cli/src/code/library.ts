@@ -11,7 +11,8 @@ export const {
   AppArmor, Backend, ClusterProfile, ContainerRestart, Controller, DisruptionBudget, DownwardApiFile, EndpointsApi, EnvFromSource,
   EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, GrpcMethod, HealthCheck, IngressController, Isolation,
   KedaTrigger, LifecycleHandler, Metrics, MetricTarget, NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm,
-  Port, ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp, SecurityExemption,
+  Port, ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp,
+  SecurityExemption,
   SecurityProfile, TargetPort, Toleration, TopologySpread, ValueMatch, VolumeSource, Worker, WorkloadDefaults,
 } = recordedLibrary;
 export type AppArmor = library.AppArmor;

@@ -7,6 +7,7 @@ import { print } from './print';
 export class SourceNames {
   private readonly imports = new Map<string, Set<string>>();
   private readonly variables = new Map<Variable, string>();
+  private readonly properties = new Set<Variable>();
 
   /** @param names names of the file that are not available */
   constructor(private readonly names: Names) {}
@@ -44,6 +45,23 @@ export class SourceNames {
     return name;
   }
 
+  /** Lets a property have the value of a variable. */
+  public assign(variable: Variable, property: string): void {
+    this.variables.set(variable, property);
+    this.properties.add(variable);
+  }
+
+  /** The beginning of the statement that gives a variable its value. */
+  public beginningOf(variable: Variable): string {
+    const name = this.variable(variable);
+    return this.properties.has(variable) ? `${name} = ` : `const ${name} = `;
+  }
+
+  /** Whether a property has the value of a variable. */
+  public isProperty(variable: Variable): boolean {
+    return this.properties.has(variable);
+  }
+
   /** The import statements, sorted by module: packages first. */
   public importStatements(): string[] {
     const isLocal = (module: string) => module.startsWith('.');
@@ -71,16 +89,14 @@ function wrapped(names: readonly string[]): string {
 
 /**
  * The lines of statements. An expression that has a hint and occurs several times becomes a variable, so that all uses have the same object.
- *
- * @param kept variables that are declared even if no statement of the list uses them
  */
-export function printStatements(statements: readonly Statement[], names: SourceNames, indent: string, kept: ReadonlySet<Variable> = new Set()): string[] {
+export function printStatements(statements: readonly Statement[], names: SourceNames, indent: string): string[] {
   const shared = sharedIn(statements);
   const used = new Set(statements.flatMap(({ expression }) => expressionsIn(expression)).filter(each => each instanceof Variable));
   const declared = new Set<Expression>();
   const lines: string[] = [];
   const printOne = (expression: Expression, variable: Variable | undefined) => {
-    const start = variable ? `const ${names.variable(variable)} = ` : '';
+    const start = variable ? names.beginningOf(variable) : '';
     const text = print(expression, names, indent, start.length + 1, each => each === expression ? undefined : shared.get(each));
     lines.push(`${indent}${start}${text};`);
   };
@@ -99,7 +115,7 @@ export function printStatements(statements: readonly Statement[], names: SourceN
     }
     declareShared(expression);
     lines.push(...comment === undefined ? [] : printComment(comment, indent));
-    printOne(expression, variable && (used.has(variable) || kept.has(variable)) ? variable : undefined);
+    printOne(expression, variable && (used.has(variable) || names.isProperty(variable)) ? variable : undefined);
   }
   return lines;
 }
@@ -130,7 +146,8 @@ function innerFirst(code: Code): Expression[] {
   if (code instanceof Call) {
     return [...[code.callee, ...code.args].flatMap(innerFirst), code];
   }
-  return typeof code === 'object' && code !== null && !(code instanceof Reference) && !(code instanceof Variable) ? Object.values(code).flatMap(innerFirst) : [];
+  const isInner = typeof code === 'object' && code !== null && !(code instanceof Reference) && !(code instanceof Variable);
+  return isInner ? Object.values(code).flatMap(innerFirst) : [];
 }
 
 function isLarge(expression: Expression): boolean {

@@ -68,9 +68,16 @@ function problemOfContent(object: Document): string | undefined {
       return PLACEHOLDER('spec');
     }
   }
+  const key = UNWRITABLE.find(each => hasKey(object, each));
+  if (key !== undefined) {
+    return `a map of the object has the key ${key}, which cdk8s cannot write. Use another key, or apply the object by other means`;
+  }
   return Buffer.byteLength(JSON.stringify(object)) > MAX_OBJECT
     ? 'the object has more than 3 MiB, which the API server refuses. Use smaller values' : undefined;
 }
+
+/** Keys that objects of JavaScript have. With them, sanitizeValue in lib/_util.js of cdk8s 2.70 fails, or loses the value. */
+const UNWRITABLE = ['__proto__', 'constructor'];
 
 const PLACEHOLDER = (field: string) => `${field} contains a placeholder, so the file is a template. Render it first, a Helm chart with \`helm template\``;
 
@@ -87,6 +94,10 @@ function isNoMapOfTexts(map: unknown): boolean {
 
 function hasTemplate(value: unknown): boolean {
   return typeof value === 'object' && value !== null ? Object.values(value).some(hasTemplate) : isTemplate(value);
+}
+
+function hasKey(value: unknown, key: string): boolean {
+  return typeof value === 'object' && value !== null && (Object.hasOwn(value, key) || Object.values(value).some(each => hasKey(each, key)));
 }
 
 function isMap(value: unknown): boolean {

@@ -5,8 +5,8 @@ import type { Document } from '../document';
  *
  * @param maps other objects are ignored
  */
-export function usesOneOf(maps: readonly Document[], { containers = [], initContainers = [], volumes = [] }: Document): boolean {
-  const used = [...containers, ...initContainers].flatMap(inVariables).concat(volumes.flatMap(inVolume));
+export function usesOneOf(maps: readonly Document[], { containers, initContainers, volumes }: Document): boolean {
+  const used = [...containers, ...initContainers ?? []].flatMap(inVariables).concat((volumes ?? []).flatMap(inVolume));
   return maps.some(({ apiVersion, kind, metadata }) => apiVersion === 'v1' && used.includes(`${kind}/${metadata.name}`));
 }
 

@@ -62,8 +62,9 @@ export function readContainer(container: Fields, volumes: Volumes, ports: Declar
 function readEnvironment(
   container: Fields, volumes: Volumes, mode: Mode,
 ): Pick<ContainerProgram, 'env' | 'envValueFrom' | 'envFrom' | 'envOrder'> {
-  const env: Record<string, string> = {};
-  const envValueFrom: Record<string, EnvVarSource> = {};
+  // A variable can have the name __proto__.
+  const env: Record<string, string> = Object.create(null);
+  const envValueFrom: Record<string, EnvVarSource> = Object.create(null);
   const names = container.readList('env', variable => {
     const name = variable.read<string>('name')!;
     const source = variable.readObject('valueFrom', fields => readValueSource(fields, volumes));

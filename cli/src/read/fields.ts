@@ -29,7 +29,9 @@ export class Fields {
    * @param path the keys and indices that lead to the object
    * @param unknown the fields that were not read, for all inner objects
    */
-  private constructor(private readonly object: Document, private readonly path: readonly (string | number)[], private readonly unknown: UnknownField[]) {
+  private constructor(
+    private readonly object: Document, private readonly path: readonly (string | number)[], private readonly unknown: UnknownField[],
+  ) {
     if (typeof object !== 'object' || object === null || Array.isArray(object)) {
       throw new UnreadableField(`${pathText(path)} is not an object`);
     }

@@ -3,8 +3,8 @@ import { readContainer, readProgram, readResources } from './containers';
 import { duration } from './durations';
 import { withoutUndefined, type Fields } from './fields';
 import type { Mode } from './mode';
-import { readNamespaces, readNetwork } from './pod-network';
 import { readPlacement } from './placement';
+import { readNamespaces, readNetwork } from './pod-network';
 import type { DeclaredPort, PodPorts } from './ports';
 import { readPodSecurity, securityOfContainer, securityOfWorkload, settingsOfOneContainer, type PodSecurity } from './security';
 import { readVolumes, unusedVolumes, type Volumes } from './volumes';
@@ -63,8 +63,8 @@ export function readPod(pod: Fields, context: PodContext): ReadPod {
       const ofWorkload = securityOfWorkload(container, security, containers.some(hasHost), mode, ofOneContainer);
       own = withoutUndefined({ ...options, ports: ports.code, security: ofWorkload });
     } else {
-      const own = securityOfContainer(container, security, mode, ownNonRoot);
-      additionalContainers.push(withoutUndefined({ name, ...options, ports: ports.code, security: own }));
+      const ofContainer = securityOfContainer(container, security, mode, ownNonRoot);
+      additionalContainers.push(withoutUndefined({ name, ...options, ports: ports.code, security: ofContainer }));
     }
   });
   const { sidecars, initContainers } = readInitContainers(pod, volumes, security, context, ownNonRoot, declared);
@@ -141,7 +141,8 @@ function readInitContainers(
       declared.push(...own.all);
       const { restart, ...others } = options;
       const rules = container.has('restartPolicyRules') ? { restart } : {};
-      sidecars.push(withoutUndefined({ name, ...others, ...rules, ports: own.code, security: securityOfContainer(container, security, mode, ownNonRoot) }));
+      const ofSidecar = securityOfContainer(container, security, mode, ownNonRoot);
+      sidecars.push(withoutUndefined({ name, ...others, ...rules, ports: own.code, security: ofSidecar }));
     } else {
       if (sidecars.length > 0) {
         container.report('name', 'the library starts sidecars after the other init containers');

@@ -69,7 +69,8 @@ export class PodPorts {
     const byName = this.mode.inPlace && isName(target) ? { containerPortName: String(target), targetPort: TargetPort.NAME } : {};
     const known = name ?? listed?.name;
     const unnamed = name === undefined && this.mode.inPlace ? true : undefined;
-    return declare({ protocol, number, name: known, servicePort, appProtocol, isHttp: this.schemes.isHttp(number, listed?.name) ?? port.isHttp }, { unnamed, ...byName });
+    const isHttp = this.schemes.isHttp(number, listed?.name) ?? port.isHttp;
+    return declare({ protocol, number, name: known, servicePort, appProtocol, isHttp }, { unnamed, ...byName });
   }
 }
 
@@ -154,8 +155,8 @@ class PortNames {
   }
 
   /**
-   * The name of a container port. Ports of different containers can have the same name in a manifest, and a Service then leads to the first of them. The
-   * declaration gives the others another name.
+   * The name of a container port. Ports of different containers can have the same name in a manifest, and a Service then leads to the first of
+   * them. The declaration gives the others another name.
    */
   public inContainer(port: ContainerPort): string | undefined {
     const { name } = port;

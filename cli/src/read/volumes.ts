@@ -4,8 +4,8 @@ import type {
 import { duration } from './durations';
 import { unlessEmpty, withoutUndefined, type Fields } from './fields';
 import { enumerationMember } from '../code/enumerations';
-import { camelCase } from '../code/identifiers';
 import { withHint } from '../code/hints';
+import { camelCase } from '../code/identifiers';
 import { DownwardApiFile, ProjectedSource, VolumeSource, type Duration } from '../code/library';
 import { octal } from '../code/literals';
 import type { Document } from '../document';

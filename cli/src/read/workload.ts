@@ -1,6 +1,6 @@
 import type { WorkloadOptions } from 'cdk8s-service-patterns';
 import { readController } from './controller';
-import { Fields, withoutUndefined, type UnknownField } from './fields';
+import { Fields, unlessEmpty, withoutUndefined, type UnknownField } from './fields';
 import { readMetadata, type Metadata } from './metadata';
 import type { Mode } from './mode';
 import { readPod, type PodContext, type ReadPod, type References } from './pod';
@@ -53,7 +53,8 @@ export function readWorkload({ workload, services, isSelected, routed }: Manifes
   const { containers, initContainers } = workload.spec.template.spec;
   const all: Document[] = [...containers, ...initContainers ?? []];
   const ports = new PodPorts(servicePortsOf(main, routed), all, mode);
-  const { options, pod } = Fields.readAll(workload, unknown, fields => readFields(fields, workload, main, { mode, isExposed: isSelected, containers: all, ports, references }));
+  const context = { mode, isExposed: isSelected, containers: all, ports, references };
+  const { options, pod } = Fields.readAll(workload, unknown, fields => readFields(fields, workload, main, context));
   return {
     options,
     ports: pod.ports,
@@ -131,6 +132,6 @@ function readFields(
 /** The labels of the selector are labels of the pods in any case. */
 function withoutSelector(metadata: Metadata | undefined, selector: Record<string, string>): Metadata | undefined {
   const labels = Object.entries(metadata?.labels ?? {}).filter(([key, value]) => selector[key] !== value);
-  const others = withoutUndefined<Metadata>({ labels: labels.length > 0 ? Object.fromEntries(labels) : undefined, annotations: metadata?.annotations });
-  return Object.keys(others).length > 0 ? others : undefined;
+  const { annotations } = metadata ?? {};
+  return unlessEmpty(withoutUndefined<Metadata>({ labels: unlessEmpty(Object.fromEntries(labels)), annotations }));
 }
