@@ -1,6 +1,12 @@
 import type { cdk8s, typescript } from 'projen';
 import { addWorkspace } from './workspace';
 
+/** The folders of `src/`, from the bottom up. A file imports only from its own folder and from folders before it. */
+const LAYERS = ['input', 'report', 'code', 'read', 'application', 'write', 'proof'];
+
+/** The tests that need the compiled server or the compiled library. */
+const COMPILED = ['applications', 'bad-input', 'manifests', 'package', 'proof/compare/stored', 'proof/type-check', 'proof/update'];
+
 /** The npm workspace `cdk8s-service-patterns-cli`: the command `adopt`, which declares existing manifests. */
 export function addCli(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeScriptProject {
   const project = addWorkspace(parent, {
@@ -28,6 +34,13 @@ export function addCli(parent: cdk8s.ConstructLibraryCdk8s): typescript.TypeScri
     files: ['bin', 'lib/**/*.js', 'CHANGELOG.md'],
     exports: { './package.json': './package.json' },
   });
+  project.eslint?.addRules({
+    'import/no-restricted-paths': ['error', {
+      zones: LAYERS.map((folder, index) => ({ target: `./src/${folder}`, from: LAYERS.slice(index + 1).map(higher => `./src/${higher}`) })).slice(0, -1),
+    }],
+  });
+  const quick = project.addTask('jest:quick', { description: 'Run the tests that need neither the compiled server nor the compiled library' });
+  quick.exec(`jest --testPathIgnorePatterns "/node_modules/" ${COMPILED.map(test => `"/test/${test}.test"`).join(' ')} --ci`, { receiveArgs: true });
   project.setScript('prepack', 'projen compile');
   return project;
 }

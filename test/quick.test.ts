@@ -6,10 +6,13 @@ import { filesIn, read, ROOT } from './markdown';
 const COMPILED = ['kubernetes-dry-run', 'scripts/synth-example.ts'];
 
 /** The patterns of the files that `npm run test:quick` does not run. */
-const EXCLUDED = (JSON.parse(read('.projen/tasks.json')).tasks['jest:quick'].steps as { exec: string }[])
-  .flatMap(({ exec }) => /--testPathIgnorePatterns (.*?) --/.exec(exec)?.[1].split(' ') ?? [])
-  .map(pattern => new RegExp(pattern.replaceAll('"', '')));
+function excludedIn(tasks: string): RegExp[] {
+  return (JSON.parse(read(tasks)).tasks['jest:quick'].steps as { exec: string }[])
+    .flatMap(({ exec }) => /--testPathIgnorePatterns (.*?) --/.exec(exec)?.[1].split(' ') ?? [])
+    .map(pattern => new RegExp(pattern.replaceAll('"', '')));
+}
 
+const EXCLUDED = excludedIn('.projen/tasks.json');
 const isQuick = (file: string) => !EXCLUDED.some(pattern => pattern.test(`/${file}`));
 
 /** The packages and files that a file imports. A compiled file does not import types. */
@@ -54,4 +57,15 @@ test.each([
   ['test/against-server/recorded/replay.test.ts', false],
 ])('%s needs a compiled server or library: %s', (file, needs) => {
   expect(needsCompilation(file)).toBe(needs);
+});
+
+test('npm run test:quick runs exactly the tests of cli/ that need neither', () => {
+  const excluded = excludedIn('cli/.projen/tasks.json');
+  const tests = filesIn('cli/test', '.test.ts');
+  // Types are read from the compiled library, and the answer about an update is that of the server.
+  const needing = tests.filter(file => /^import \{.*\} from '(kubernetes-dry-run|.*\/(src\/adopt|src\/proof\/type-check|src\/proof\/update|scripts\/synth-example))'/m
+    .test(read(file)) && !read(file).includes("jest.mock('../src/adopt'"));
+
+  expect(tests.filter(file => excluded.some(pattern => pattern.test(`/${file}`)))).toEqual(needing);
+  expect(tests.length - needing.length).toBeGreaterThan(10);
 });
