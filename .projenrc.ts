@@ -219,7 +219,7 @@ checkPackage.spawn(docExamples);
 
 project.addTask('test:quick', {
   description: 'Type-check, lint, and run the tests that need neither Go nor a cluster',
-  exec: inParallel('projen jest:quick', 'cd dry-run && projen compile && cd .. && projen check-sources && cd dry-run && projen check-sources && cd ../pulumi && projen compile && projen check-sources && projen jest'),
+  exec: inParallel('projen jest:quick', 'cd dry-run && projen compile && cd .. && projen check-sources && cd dry-run && projen check-sources && cd ../pulumi && projen compile && projen check-sources && projen jest && cd ../cli && projen check-sources && projen jest:quick'),
 });
 
 const verify = project.addTask('verify', { description: 'Run all checks of `npm test`' });
@@ -228,6 +228,8 @@ verify.exec(script('unchanged-by', 'projen default'), { name: 'Generated files a
 verify.exec('projen compile', inDryRun('compile'));
 verify.exec('projen compile', inPulumi('compile'));
 verify.exec(inParallel('cd dry-run && projen wasm', 'projen check-package', 'projen check-sources', 'cd dry-run && projen check-sources', 'cd pulumi && projen check-sources', 'cd cli && projen check-sources'));
+// Needs the compiled library.
+verify.exec('projen compile', inCli('compile'));
 verify.spawn(coverage);
 verify.exec('projen jest', inDryRun('jest'));
 verify.exec('projen jest', inPulumi('jest'));
@@ -264,6 +266,7 @@ const scheduled = project.addTask('scheduled', {
 });
 scheduled.spawn(project.compileTask);
 scheduled.exec('projen compile', inPulumi('compile'));
+scheduled.exec('projen compile', inCli('compile'));
 scheduled.spawn(jest);
 scheduled.exec('projen jest', inDryRun('jest'));
 scheduled.exec('projen jest', inPulumi('jest'));

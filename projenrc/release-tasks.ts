@@ -11,7 +11,7 @@ export function addReleaseTasks(project: cdk8s.ConstructLibraryCdk8s): void {
     receiveArgs: true,
   });
 
-  // The task of projen stops at the first language that cannot be built here, and knows only one of the three npm packages.
+  // The task of projen stops at the first language that cannot be built here, and knows only one of the four npm packages.
   project.removeTask('package-all');
   project.removeTask('package:js');
   const packageAll = project.addTask('package-all', {

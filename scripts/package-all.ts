@@ -25,6 +25,7 @@ export const PACKAGES: readonly Package[] = [
   { registry: 'npm', name: 'cdk8s-service-patterns', tools: [], build: [...PROJEN, 'package'] },
   { registry: 'npm', name: 'kubernetes-dry-run', tools: [], build: packWorkspace('dry-run') },
   { registry: 'npm', name: 'cdk8s-service-patterns-pulumi', tools: [], build: packWorkspace('pulumi') },
+  { registry: 'npm', name: 'cdk8s-service-patterns-cli', tools: [], build: packWorkspace('cli') },
   { registry: 'PyPI', name: 'cdk8s-service-patterns', tools: ['python3'], build: [...PROJEN, 'package:python'] },
   { registry: 'Maven Central', name: 'cdk8s-service-patterns', tools: ['java', 'mvn'], build: [...PROJEN, 'package:java'] },
   { registry: 'NuGet', name: 'Cdk8sServicePatterns', tools: ['dotnet'], build: [...PROJEN, 'package:dotnet'] },

@@ -10,7 +10,7 @@ import { join } from 'path';
 const ROOT = join(__dirname, '..');
 
 /** The folders of the npm packages. The first one is the library. */
-export const FOLDERS = ['.', 'dry-run', 'pulumi'];
+export const FOLDERS = ['.', 'dry-run', 'pulumi', 'cli'];
 
 /** What a release publishes of one package. */
 export interface Release {
