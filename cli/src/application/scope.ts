@@ -179,6 +179,9 @@ export class Scope {
   /** References to objects by their names. All uses of an object are the same expression. */
   private referencesTo(): References {
     const known = <T>(kind: string, name: string, create: (id: string) => T): T => {
+      if (typeof name !== 'string') {
+        throw new UnreadableField(`A reference to a ${kind} has no name`);
+      }
       const key = `${kind} ${name}`;
       if (!this.references.has(key)) {
         const id = name.endsWith(kind) ? name : `${name}-${kind}`;

@@ -28,6 +28,11 @@ const POD_INTENTS: readonly Intent[] = [
   { path: at(SECURITY, 'allowPrivilegeEscalation'), has: equals(false), reason: 'security default, docs/security.md' },
   { path: at(SECURITY, String.raw`capabilities\.drop`), has: equals(['ALL']), reason: 'security default, docs/security.md', includesOthers: true },
   { path: at(SECURITY, 'readOnlyRootFilesystem'), has: equals(true), reason: 'security default, docs/security.md' },
+  {
+    path: at(POD, String.raw`securityContext\.sysctls\[net\.ipv4\.ip_unprivileged_port_start\]`),
+    has: ({ value }) => value === '0',
+    reason: 'ports below 1024 without root, docs/security.md#ports-below-1024',
+  },
   { path: at(POD, String.raw`volumes\[[^\]]+\]`), has: isTemporary, reason: 'programs write to /tmp, docs/security.md#read-only-root-file-system' },
   {
     path: at(CONTAINER, String.raw`volumeMounts\[/tmp\]`),

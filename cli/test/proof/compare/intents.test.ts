@@ -46,6 +46,12 @@ const INTENTS: readonly (readonly [path: string, was: Document, is: Document, ot
     [secured({ readOnlyRootFilesystem: false }), secured({ readOnlyRootFilesystem: true })],
   ],
   [
+    `${pod}securityContext.sysctls[net.ipv4.ip_unprivileged_port_start]`,
+    deployment(),
+    deployment({ securityContext: { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '0' }] } }),
+    [deployment(), deployment({ securityContext: { sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: '443' }] } })],
+  ],
+  [
     `${pod}volumes[tmp]`,
     deployment(),
     deployment({ volumes: [{ name: 'tmp', emptyDir: {} }] }),
