@@ -68,7 +68,7 @@ export class PodPorts {
     const number = listed?.number ?? Number(target);
     const byName = this.mode.inPlace && isName(target) ? { containerPortName: String(target), targetPort: TargetPort.NAME } : {};
     const known = name ?? listed?.name;
-    const unnamed = name === undefined && this.mode.inPlace ? true : undefined;
+    const unnamed = name === undefined ? true : undefined;
     const isHttp = this.schemes.isHttp(number, listed?.name) ?? port.isHttp;
     return declare({ protocol, number, name: known, servicePort, appProtocol, isHttp }, { unnamed, ...byName });
   }
@@ -190,7 +190,8 @@ export class DeclaredPorts {
     const { target, protocol, servicePort, name, appProtocol } = port;
     const listed = this.listed.find(each => leadsTo(port, each)) ?? { number: Number(target), protocol };
     this.declare(listed, { name: name ?? listed.name, servicePort, appProtocol, isShared, isHttp: port.isHttp }, {
-      unnamed: name === undefined && this.mode.inPlace ? true : undefined,
+      // While the port of a Service that runs gets a name, kube-proxy can find no endpoints: docs/ports.md.
+      unnamed: name === undefined ? true : undefined,
       targetPort: this.mode.inPlace && isName(target) ? TargetPort.NAME : undefined,
     });
   }
