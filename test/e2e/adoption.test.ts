@@ -1,3 +1,4 @@
+import { adoptInPlace, adoptWithDefaults } from './adoption/adopted';
 import { namespaceOf, type Application } from './adoption/application';
 import { BILLING } from './adoption/billing';
 import { CATALOG } from './adoption/catalog';
@@ -6,8 +7,8 @@ import { LEDGER } from './adoption/ledger';
 import { Live } from './adoption/live';
 import { NODE_CACHE } from './adoption/node-cache';
 import {
-  applyWritten, declareAsItRuns, declareAsNew, declareWith, releaseUnderLoad, takeOverServerSide, waitUntilSettled, writtenObjects, type Clients,
-  type Release,
+  applyWritten, declareAsItRuns, declareAsNew, declareWith, deployClientOf, releaseUnderLoad, takeOverServerSide, waitUntilSettled, writtenObjects,
+  type Clients, type Release,
 } from './adoption/releases';
 import { SHOP } from './adoption/shop';
 import { deployClient } from './support/client';
@@ -40,6 +41,7 @@ beforeAll(async () => {
     const written = writtenObjects(application).map(object => ({ ...object, metadata: { ...object.metadata, namespace: namespaceOf(application) } }));
     await waitForScalers(written);
     await waitUntilSettled(namespaceOf(application), written);
+    deployClientOf(application);
   }
 });
 afterAll(() => APPLICATIONS.forEach(application => deleteNamespace(namespaceOf(application))));
@@ -65,39 +67,42 @@ describe('declared with another selector', () => {
   });
 });
 
+describe('adopted in place by the command, from what kubectl prints', () => {
+  let releases: Record<string, Release>;
+  beforeAll(async () => {
+    releases = await releaseUnderLoad(APPLICATIONS, clients, (_, live) => adoptInPlace(live));
+  });
+
+  test.each(BY_NAME)('%s loses no request, and keeps all objects and pods', (name, application) => expectKept(application, releases[name]));
+});
+
 describe('declared again with the same pods', () => {
   let releases: Record<string, Release>;
   beforeAll(async () => {
-    releases = await releaseUnderLoad(APPLICATIONS, clients, declareAsItRuns);
+    releases = await releaseUnderLoad(APPLICATIONS, clients, application => declareAsItRuns(application));
   });
 
-  test.each(BY_NAME)('%s loses no request, and keeps all objects and pods', (name, application) => {
-    const { documents, before, verdict, after, loads } = releases[name];
-    const written = before.uidsOf(writtenObjects(application));
-
-    loads.forEach((summary, url) => expectLossless(summary, url));
-    expect(verdict).toMatchObject({ passed: true, refusals: [], errors: [] });
-    expect(Object.keys(before.uidsOf(documents)).sort()).toEqual(Object.keys(written).sort());
-    expect(Object.values(written)).not.toContain(undefined);
-    expect(after.uidsOf(documents)).toEqual(before.uidsOf(documents));
-    for (const workload of workloadsOf(application)) {
-      expect(after.podsOf(workload)).toEqual(before.podsOf(workload));
-      expect(after.revisionsOf(workload)).toEqual(before.revisionsOf(workload));
-    }
-    expect(after.restarts).toBe(0);
-    expect(after.endpoints).toEqual(before.endpoints);
-    expectEndpoints(application, after);
-    // The generation of a Deployment also counts changes of annotations, of which kubectl apply writes one.
-    const changed = after.changedSince(before, documents);
-    expect(changed.filter(object => isWorkload(object))).toEqual([]);
-    const kept = `${documents.length} objects and ${after.endpoints.length} endpoints kept`;
-    recordObservation(`${kept}, other fields than the template changed in: ${changed.join() || 'none'}; ${warningsOf(verdict)}`);
-  });
+  test.each(BY_NAME)('%s loses no request, and keeps all objects and pods', (name, application) => expectKept(application, releases[name]));
 
   test('the command accepts it', () => {
     const { documents, before } = releases[CATALOG.name];
 
     expect(checkByCommand(documents, before)).toMatchObject({ code: 0 });
+  });
+});
+
+describe('adopted by the command with the defaults of the library, from the files', () => {
+  let releases: Record<string, Release>;
+  beforeAll(async () => {
+    releases = await releaseUnderLoad(APPLICATIONS, clients, adoptWithDefaults);
+  });
+
+  test.each(BY_NAME)('%s replaces its pods in one rolling update, and loses no request', (name, application) => {
+    const { documents, before, after } = releases[name];
+
+    expectReplaced(workloadsOf(application), application, releases[name]);
+    expect(Object.keys(after.uidsOf(documents))).toEqual(expect.arrayContaining(Object.keys(after.uidsOf(writtenObjects(application)))));
+    expect(after.uidsOf(writtenObjects(application))).toEqual(before.uidsOf(writtenObjects(application)));
   });
 });
 
@@ -108,31 +113,14 @@ describe('with the defaults of the library', () => {
   });
 
   test.each(BY_NAME)('%s replaces its pods in one rolling update, and loses no request', (name, application) => {
-    const { documents, before, verdict, after, loads, seconds } = releases[name];
+    const { documents, before, after } = releases[name];
 
-    loads.forEach((summary, url) => expectLossless(summary, url));
-    expect(verdict).toMatchObject({ passed: true, refusals: [], errors: [] });
+    expectReplaced(application.workloads, application, releases[name]);
     expect(after.uidsOf(documents)).toEqual(before.uidsOf(documents));
-    for (const workload of workloadsOf(application)) {
-      const isChanged = application.workloads.includes(workload);
-      const added = after.revisionsOf(workload).filter(revision => !before.revisionsOf(workload).includes(revision));
-      const kept = Object.values(after.podsOf(workload)).filter(uid => Object.values(before.podsOf(workload)).includes(uid));
-      expect({ workload, added: added.length, kept: kept.length }).toEqual(
-        { workload, added: isChanged ? 1 : 0, kept: isChanged ? 0 : Object.keys(before.podsOf(workload)).length },
-      );
-      expect(Object.keys(after.podsOf(workload))).toHaveLength(Object.keys(before.podsOf(workload)).length);
-    }
-    application.workloads.flatMap(workload => after.runningPodsOf(workload)).forEach(pod => {
-      const [{ securityContext, lifecycle, env }] = pod.spec.containers;
-      expect(isReady(pod)).toBe(true);
-      expect(pod.metadata.labels).toHaveProperty([WORKLOAD_LABEL]);
-      expect(securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
+    application.workloads.flatMap(workload => after.runningPodsOf(workload)).forEach(({ spec: { containers: [{ lifecycle, env }] } }) => {
       expect(lifecycle.preStop).toEqual({ sleep: { seconds: 5 } });
       expect(env).toContainEqual({ name: 'RELEASE', value: '2' });
     });
-    expect(after.restarts).toBe(0);
-    expectEndpoints(application, after);
-    recordObservation(`at most ${seconds} s until the last old pod has ended; ${warningsOf(verdict)}`);
   });
 
   test.each(BY_NAME)('%s is then taken over by server-side apply without a change', (name, application) => {
@@ -148,6 +136,52 @@ describe('with the defaults of the library', () => {
     }
   });
 });
+
+/** All objects exist already, no pod is replaced, and no request is lost. */
+function expectKept(application: Application, { documents, before, verdict, after, loads }: Release): void {
+  const written = before.uidsOf(writtenObjects(application));
+
+  loads.forEach((summary, url) => expectLossless(summary, url));
+  expect(verdict).toMatchObject({ passed: true, refusals: [], errors: [] });
+  expect(Object.keys(before.uidsOf(documents)).sort()).toEqual(Object.keys(written).sort());
+  expect(Object.values(written)).not.toContain(undefined);
+  expect(after.uidsOf(documents)).toEqual(before.uidsOf(documents));
+  for (const workload of workloadsOf(application)) {
+    expect(after.podsOf(workload)).toEqual(before.podsOf(workload));
+    expect(after.revisionsOf(workload)).toEqual(before.revisionsOf(workload));
+  }
+  expect(after.restarts).toBe(0);
+  expect(after.endpoints).toEqual(before.endpoints);
+  expectEndpoints(application, after);
+  // The generation of a Deployment also counts changes of annotations, of which kubectl apply writes one.
+  const changed = after.changedSince(before, documents);
+  expect(changed.filter(object => isWorkload(object))).toEqual([]);
+  const kept = `${documents.length} objects and ${after.endpoints.length} endpoints kept`;
+  recordObservation(`${kept}, other fields than the template changed in: ${changed.join() || 'none'}; ${warningsOf(verdict)}`);
+}
+
+/** The pods of these workloads, and no others, are replaced by hardened ones in one rolling update, and no request is lost. */
+function expectReplaced(replaced: readonly string[], application: Application, { before, verdict, after, loads, seconds }: Release): void {
+  loads.forEach((summary, url) => expectLossless(summary, url));
+  expect(verdict).toMatchObject({ passed: true, refusals: [], errors: [] });
+  for (const workload of workloadsOf(application)) {
+    const isChanged = replaced.includes(workload);
+    const added = after.revisionsOf(workload).filter(revision => !before.revisionsOf(workload).includes(revision));
+    const kept = Object.values(after.podsOf(workload)).filter(uid => Object.values(before.podsOf(workload)).includes(uid));
+    expect({ workload, added: added.length, kept: kept.length }).toEqual(
+      { workload, added: isChanged ? 1 : 0, kept: isChanged ? 0 : Object.keys(before.podsOf(workload)).length },
+    );
+    expect(Object.keys(after.podsOf(workload))).toHaveLength(Object.keys(before.podsOf(workload)).length);
+  }
+  replaced.flatMap(workload => after.runningPodsOf(workload)).forEach(pod => {
+    expect(isReady(pod)).toBe(true);
+    expect(pod.metadata.labels).toHaveProperty([WORKLOAD_LABEL]);
+    expect(pod.spec.containers[0].securityContext).toMatchObject({ readOnlyRootFilesystem: true, allowPrivilegeEscalation: false });
+  });
+  expect(after.restarts).toBe(0);
+  expectEndpoints(application, after);
+  recordObservation(`at most ${seconds} s until the last old pod has ended; ${warningsOf(verdict)}`);
+}
 
 function isWorkload(object: string): boolean {
   return /^(Deployment|StatefulSet|DaemonSet)\//.test(object);

@@ -6,8 +6,8 @@ export type PodOptions = Partial<WorkloadOptions>;
 
 /** Requests that an application answers all the time. */
 export interface Target {
-  /** Where the requests come from: a pod of another namespace, a machine outside the cluster, or a Deployment of the application. */
-  readonly from: 'pod' | 'outside' | `deployment/${string}`;
+  /** Where the requests come from: a pod of another namespace, a machine outside the cluster, or a pod with the labels of a caller. */
+  readonly from: 'pod' | 'outside' | 'caller';
   readonly kind: 'new' | 'keepalive' | 'grpc';
   /** The URL. Through an Ingress, it contains the host, and not the address of the controller. */
   readonly url: string;
@@ -21,6 +21,8 @@ export interface Application {
   /** The workloads whose pods are replaced with the defaults of the library, as kind and name. */
   readonly workloads: readonly string[];
   readonly targets: readonly Target[];
+  /** Labels of pods that network policies of the application admit. The pods of the application with these labels are replaced in a release. */
+  readonly callers?: Readonly<Record<string, string>>;
   /** Options with which the pods stay as they are, where the library has other defaults than Kubernetes. */
   readonly asItRuns: PodOptions;
   /** Declares all objects of the YAML file. */

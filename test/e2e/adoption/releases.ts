@@ -5,14 +5,17 @@ import { parseAllDocuments } from 'yaml';
 import { namespaceOf, type Application, type PodOptions, type Target } from './application';
 import { check, type Verdict } from './check';
 import { Live } from './live';
+import { Worker } from '../../../lib';
 import type { Document } from '../../support';
 import { eventually } from '../harness/eventually';
 import { run } from '../harness/shell';
-import { declare } from '../support/declare';
+import { declare, deploy, server } from '../support/declare';
 import { get, kubectl } from '../support/kubectl';
 import { OUTSIDE_CLIENT, inPod, startLoad, type Load, type LoadSummary, type Place } from '../support/places';
 import { policiesInForce } from '../support/policies';
 
+/** The name of the client in the namespace of an application. */
+export const CLIENT = 'client';
 const LOAD = ['--connections=4', '--rate=40', '--at-least=600'];
 
 /** Where the requests of the tests come from. */
@@ -45,7 +48,8 @@ export function applyWritten(application: Application, namespace = namespaceOf(a
   kubectl('--namespace', namespace, 'apply', '--filename', fileOf(application.name));
 }
 
-function fileOf(name: string): string {
+/** The path of the YAML file of an application. */
+export function fileOf(name: string): string {
   return join(__dirname, `${name}.yaml`);
 }
 
@@ -77,6 +81,14 @@ export function takeOverServerSide(documents: readonly Document[]): void {
   run('kubectl', ['apply', '--server-side', '--force-conflicts', '--filename=-'], Yaml.stringify(...documents));
 }
 
+/** Deploys the client of an application, which its network policies admit. */
+export function deployClientOf(application: Application): void {
+  const { callers } = application;
+  if (callers) {
+    deploy(namespaceOf(application), chart => new Worker(chart, CLIENT, { ...server(), selector: { ...callers, role: CLIENT }, replicas: 1 }));
+  }
+}
+
 /** Waits until the newest pods of all workloads among the documents are ready, no others are left, and network policies are in force. */
 export async function waitUntilSettled(namespace: string, documents: readonly Document[]): Promise<void> {
   for (const { kind, metadata } of documents.filter(({ spec }) => spec?.template)) {
@@ -93,16 +105,20 @@ export async function waitUntilSettled(namespace: string, documents: readonly Do
 
 /** Releases applications at the same time under load, and returns the results by the name of the application. */
 export async function releaseUnderLoad(
-  applications: readonly Application[], clients: Clients, declared: (application: Application) => Document[],
+  applications: readonly Application[], clients: Clients, declared: (application: Application, live: Live) => Document[],
 ): Promise<Record<string, Release>> {
+  // Declarations and checks compute for seconds, in which the client and the programs of the cluster would wait.
+  const declarations = applications.map(application => declared(application, Live.read(namespaceOf(application))));
   const loads = await Promise.all(applications.map(application => startLoads(application, clients)));
-  const started = applications.map(application => {
+  const checked = applications.map((application, index) => {
     const before = Live.read(namespaceOf(application));
-    const documents = declared(application);
-    const verdict = check(documents, before);
+    const documents = declarations[index];
+    return { before, documents, verdict: check(documents, before) };
+  });
+  const started = checked.map(each => {
     const start = Date.now();
-    applyAsUsers(documents);
-    return { before, documents, verdict, start };
+    applyAsUsers(each.documents);
+    return { ...each, start };
   });
   const settled: number[] = [];
   for (const [index, { documents, start }] of started.entries()) {
@@ -130,5 +146,5 @@ async function startLoads(application: Application, clients: Clients): Promise<M
 }
 
 function placeOf(application: Application, { from }: Target, clients: Clients): Place {
-  return from === 'pod' ? clients.pod : from === 'outside' ? OUTSIDE_CLIENT : inPod(namespaceOf(application), from);
+  return from === 'pod' ? clients.pod : from === 'outside' ? OUTSIDE_CLIENT : inPod(namespaceOf(application), `deployment/${CLIENT}`);
 }

@@ -15,8 +15,9 @@ export const SHOP: Application = {
   workloads: ['deployment/shop-web', 'deployment/shop-api'],
   targets: [
     { from: 'outside', url: `http://${HOST}`, throughIngress: true, kind: 'new' },
-    { from: 'deployment/shop-reports', url: 'http://shop-api:8081', kind: 'new' },
+    { from: 'caller', url: 'http://shop-api:8081', kind: 'new' },
   ],
+  callers: { app: 'shop', tier: 'reports' },
   asItRuns: AS_IT_RUNS,
   declare: (chart, { env, ...pods }) => {
     const controller = kubernetesDeployment();
@@ -58,7 +59,7 @@ export const SHOP: Application = {
       automountFromServiceAccount: undefined,
     });
     const reports = new Worker(chart, 'shop-reports', {
-      ...AS_IT_RUNS,
+      ...pods,
       selector: { app: 'shop', tier: 'reports' },
       image: AGENT_IMAGE,
       containerName: 'reports',
