@@ -75,7 +75,8 @@ export class Scope {
   /** The fields that JSON patches set, by the objects that were read. */
   public readonly patchedFields = new Map<Document, readonly string[]>();
   private readonly patched = new Map<Variable, Statement[]>();
-  private readonly ids = new Names();
+  // The children of a construct are properties of an object, which has a constructor.
+  private readonly ids = new Names(['constructor'], []);
   private readonly references = new Map<string, unknown>();
 
   /** @param namespace undefined if the objects have none */

@@ -23,9 +23,12 @@ export function pascalCase(text: string): string {
 export class Names {
   private readonly taken: Set<string>;
 
-  /** @param taken names that are not available */
-  constructor(taken: Iterable<string> = []) {
-    this.taken = new Set([...RESERVED, ...taken]);
+  /**
+   * @param taken names that are not available
+   * @param reserved names that are not available in addition: by default, those that a variable cannot have
+   */
+  constructor(taken: Iterable<string> = [], reserved: Iterable<string> = RESERVED) {
+    this.taken = new Set([...reserved, ...taken]);
   }
 
   /** Takes a name: the preferred one, or the preferred one with a number. */
