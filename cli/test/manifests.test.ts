@@ -91,7 +91,7 @@ function namesOf({ objects }: Report, isIncluded: (declaredAs: string) => boolea
 const programs: VirtualFile[] = [];
 
 describe.each(FILES.map(path => [basename(path), path]))('%s', (file, path) => {
-  describe.each([['in place', true], ['with the defaults of the library', false]])('%s', (mode, inPlace) => {
+  describe.each([['in place', true], ['with the defaults of the library', false]])('%s', (_, inPlace) => {
     let adoption: Adoption;
 
     beforeAll(() => {

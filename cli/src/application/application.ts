@@ -101,7 +101,9 @@ function declareWorkloads(scope: Scope, mode: Mode, steps: Steps, adopted: Map<I
       continue;
     }
     const { id, isExposed } = scope.workloads.at(-1)!;
-    adopted.set(document, { declaredAs: `new ${isExposed ? 'ExposedWorkload' : 'Worker'} ${id}` });
+    // The reasons are problems that the rules of the library have with its defaults.
+    const inPlace = step === Step.IN_PLACE && !mode.inPlace ? `, in place, because the defaults of the library do not suit it: ${found.join(' ')}` : '';
+    adopted.set(document, { declaredAs: `new ${isExposed ? 'ExposedWorkload' : 'Worker'} ${id}${inPlace}` });
     own.forEach(({ object }, index) => {
       const declared = scope.serviceNamed(object.metadata.name)!;
       adopted.set(own[index], { declaredAs: declared.variable === scope.workloads.at(-1)!.variable ? `Service of ${id}` : `new ExposedPods ${object.metadata.name}` });
@@ -148,7 +150,9 @@ function declareServicesOfSeveral(scope: Scope, mode: Mode, adopted: Map<InputDo
       adopted.set(document, { why: reasonsFor(fixed) });
       continue;
     }
-    scope.statements.push(...scope.declareService(read, PodSelection.labels(selector) as never));
+    const [statement, ...others] = scope.declareService(read, PodSelection.labels(selector) as never);
+    const comment = scope.selectedBy(selector).length === 1 ? 'The Service selects by other labels than the workload.' : undefined;
+    scope.statements.push({ ...statement, comment }, ...others);
     adopted.set(document, { declaredAs: `new ExposedPods ${document.object.metadata.name}` });
   }
 }

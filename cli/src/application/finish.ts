@@ -19,7 +19,7 @@ export function handOverReplicas({ workload, options, notes }: DeclaredWorkload,
   }
   if (lastAppliedReplicas(workload) !== undefined) {
     notes.push(
-      `A scaler sets the number of pods, and the manifest had replicas: ${workload.spec.replicas}. Before the first apply, give this field another owner,`,
+      `A scaler sets the number of pods, and the manifest had replicas: ${lastAppliedReplicas(workload)}. Before the first apply, give this field another owner,`,
       `or the number becomes 1: ${HANDOVER}`,
     );
   }

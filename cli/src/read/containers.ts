@@ -19,13 +19,13 @@ export function readProgram(container: Fields, volumes: Volumes, mode: Mode): Co
     args: container.readTexts('args'),
     workingDir: container.read('workingDir') || undefined,
     ...readEnvironment(container, volumes, mode),
-    resources: container.readObject('resources', readResources),
+    resources: container.readObject('resources', fields => unlessEmpty(readResources(fields))),
     mounts: readMounts(container, volumes),
     devices: readDevices(container, volumes),
     restart: readRestart(container),
     terminationMessage: unlessEmpty(withoutUndefined({
-      path: container.read('terminationMessagePath'),
-      policy: container.readMember('terminationMessagePolicy', 'TerminationMessagePolicy'),
+      path: unlessDefault(container, 'terminationMessagePath', '/dev/termination-log', container.read('terminationMessagePath')),
+      policy: unlessDefault(container, 'terminationMessagePolicy', 'File', container.readMember('terminationMessagePolicy', 'TerminationMessagePolicy')),
     })),
     terminal: unlessEmpty(withoutUndefined({
       stdin: container.read<boolean>('stdin') || undefined,
@@ -33,6 +33,11 @@ export function readProgram(container: Fields, volumes: Volumes, mode: Mode): Co
       tty: container.read<boolean>('tty') || undefined,
     })),
   });
+}
+
+/** A value that Kubernetes has for a field that is not set is not written. */
+function unlessDefault<T>(fields: Fields, name: string, implied: string, value: T): T | undefined {
+  return fields.read(name) === implied ? undefined : value;
 }
 
 /** Kubernetes pulls an image whose tag can change each time. A policy that equals this default is omitted. */

@@ -16,7 +16,7 @@ export function readPlacement(pod: Fields): Placement | undefined {
     topologySpread: pod.readList('topologySpreadConstraints', readSpread),
     priorityClassName: pod.read('priorityClassName') || undefined,
     preemption: pod.readMember('preemptionPolicy', 'Preemption'),
-    schedulerName: pod.read('schedulerName'),
+    schedulerName: pod.read('schedulerName') === 'default-scheduler' ? undefined : pod.read('schedulerName'),
     runtimeClassName: pod.read('runtimeClassName'),
     nodeName: pod.read('nodeName'),
   });

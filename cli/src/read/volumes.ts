@@ -53,7 +53,7 @@ function sourceOf(use: Fields, volumes: Volumes): VolumeSource | undefined {
   const name = use.read<string>('name')!;
   const source = volumes.get(name);
   if (!source) {
-    use.report('name', `the pod has no volume ${JSON.stringify(name)}`);
+    use.report('name', `no option declares the volume ${JSON.stringify(name)}, or the pod does not have it`);
   }
   return source;
 }

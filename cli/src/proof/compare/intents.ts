@@ -23,11 +23,15 @@ const at = (...parts: readonly string[]) => new RegExp(`${parts.join('')}$`);
 
 /** The defaults of pods: the first table of docs/defaults.md, in its order. */
 const POD_INTENTS: readonly Intent[] = [
-  { path: at(SECURITY, 'runAsNonRoot'), has: equals(true), reason: 'security default, docs/security.md' },
+  { path: at(SECURITY, 'runAsNonRoot'), has: equals(true), reason: 'runAsNonRoot: an image that runs as root does not start, docs/security.md#user-and-group' },
   { path: at(SECURITY, String.raw`seccompProfile\.type`), has: equals('RuntimeDefault'), reason: 'security default, docs/security.md' },
   { path: at(SECURITY, 'allowPrivilegeEscalation'), has: equals(false), reason: 'security default, docs/security.md' },
   { path: at(SECURITY, String.raw`capabilities\.drop`), has: equals(['ALL']), reason: 'security default, docs/security.md', includesOthers: true },
-  { path: at(SECURITY, 'readOnlyRootFilesystem'), has: equals(true), reason: 'security default, docs/security.md' },
+  {
+    path: at(SECURITY, 'readOnlyRootFilesystem'),
+    has: equals(true),
+    reason: 'readOnlyRootFilesystem: programs can write only to volumes, docs/security.md#read-only-root-file-system',
+  },
   {
     path: at(POD, String.raw`securityContext\.sysctls\[net\.ipv4\.ip_unprivileged_port_start\]`),
     has: ({ value }) => value === '0',
@@ -39,14 +43,16 @@ const POD_INTENTS: readonly Intent[] = [
     has: ({ name }, { spec }) => isTemporary(spec.template.spec.volumes?.find((volume: Document) => volume.name === name) ?? {}),
     reason: 'programs write to /tmp, docs/security.md#read-only-root-file-system',
   },
-  { path: at(POD, 'automountServiceAccountToken'), has: equals(false), reason: 'no token without a role, docs/security.md#service-account' },
-  { path: at(POD, 'enableServiceLinks'), has: equals(false), reason: 'no variables for other Services, docs/defaults.md#pods' },
+  { path: at(POD, 'automountServiceAccountToken'), has: equals(false), reason: 'automountServiceAccountToken: no token without a role, docs/security.md#service-account' },
+  { path: at(POD, 'enableServiceLinks'), has: equals(false), reason: 'enableServiceLinks: no variables for other Services, docs/defaults.md#pods' },
   { path: at(CONTAINER, 'readinessProbe'), has: ({ tcpSocket }) => tcpSocket !== undefined, reason: 'readiness default, docs/health-checks.md' },
   { path: at(CONTAINER, String.raw`lifecycle\.preStop`), has: ({ sleep }) => sleep !== undefined, reason: 'shutdown delay, docs/shutdown.md' },
   { path: at(POD, 'terminationGracePeriodSeconds'), has: value => value > 30, reason: 'shutdown delay, docs/shutdown.md' },
-  { path: at(POD, String.raw`securityContext\.fsGroup`), has: isNumber, reason: 'volumes of claims and disks, docs/security.md' },
+  { path: at(POD, String.raw`securityContext\.fsGroup`), has: isNumber, reason: 'fsGroup: the program can write to its volumes, docs/security.md#volumes-of-claims-and-disks' },
   {
-    path: at(POD, String.raw`securityContext\.fsGroupChangePolicy`), has: equals('OnRootMismatch'), reason: 'volumes of claims and disks, docs/security.md',
+    path: at(POD, String.raw`securityContext\.fsGroupChangePolicy`),
+    has: equals('OnRootMismatch'),
+    reason: 'fsGroupChangePolicy: large volumes do not delay the start, docs/security.md#volumes-of-claims-and-disks',
   },
   {
     kind: /^Deployment$/,
@@ -88,7 +94,7 @@ const SERVICE_INTENTS: readonly Intent[] = [
     reason: 'the library names each port to which a Service leads, docs/ports.md',
   },
   { kind: /^Service$/, path: /^spec\.(ipFamilies|ipFamilyPolicy)$/, has: (_, { spec }) => !spec.selector, reason: 'family of the backend, docs/external-services.md' },
-  { kind: /^ServiceAccount$/, path: /^automountServiceAccountToken$/, has: equals(false), reason: 'no token without a role, docs/security.md#service-account' },
+  { kind: /^ServiceAccount$/, path: /^automountServiceAccountToken$/, has: equals(false), reason: 'automountServiceAccountToken: no token without a role, docs/security.md#service-account' },
   { kind: /^Service$/, path: /^metadata\.labels\[cdk8s-service-patterns\/service\]$/, has: isText, reason: 'the ServiceMonitor selects it, docs/metrics.md' },
   {
     kind: /^EndpointSlice$/,
