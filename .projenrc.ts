@@ -116,6 +116,8 @@ restrictImports(project.eslint!);
 requirePortableCode(project.eslint!);
 // The tests in a cluster run only on Linux.
 allowLinuxCode(project.eslint!, 'test/e2e/**/*.ts');
+// Benchmarks import the library by its name, as users do.
+project.eslint!.addOverride({ files: ['bench/**/*.ts'], rules: { 'import/no-extraneous-dependencies': 'off' } });
 
 // The type of `coverageThreshold` in the options of projen differs from the format of Jest.
 project.jest!.config.coverageThreshold = { global: COVERAGE };

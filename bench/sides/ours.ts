@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
+import { ExposedWorkload, Gateway, HealthCheck, Isolation, LifecycleHandler, Port, PullPolicy, Route, RouteParent } from 'cdk8s-service-patterns';
 import { VALUES } from './values';
 import type { AppModel } from '../app-model';
-import { ExposedWorkload, Gateway, HealthCheck, Isolation, LifecycleHandler, Port, PullPolicy, Route, RouteParent } from 'cdk8s-service-patterns';
 
 /** Declares an app with the constructs of this library. */
 export function declare(app: App, { charts, isolated, gateway }: AppModel): void {
