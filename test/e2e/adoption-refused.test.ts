@@ -11,7 +11,7 @@ import { recordObservation } from './support/measurements';
 import { createNamespace, deleteNamespace } from './support/namespace';
 import { call, type Place } from './support/places';
 import { isReady } from './support/pods';
-import { ExposedWorkload, Port, TargetPort, type ExposedWorkloadProps } from '../../lib';
+import { ExposedWorkload, HealthCheck, Port, TargetPort, type ExposedWorkloadProps } from '../../lib';
 import type { Document } from '../support';
 
 const namespace = 'adoption-refused';
@@ -38,9 +38,13 @@ interface Refused {
   readonly accepted: () => Document[];
 }
 
+/** The server answers whether it is ready. The default, a check of the connection, would also find a server ready that is not. */
+const READY = HealthCheck.http('/ready');
+
 /** The second release of a server, whose pods do not become ready. */
 function secondRelease(name: string, props: Pick<ExposedWorkloadProps, 'ports' | 'selector' | 'replicas'>): Document[] {
-  return declare(namespace, chart => new ExposedWorkload(chart, name, { ...server('--http=:8080', '--unready'), ...props }));
+  const options = { ...server('--http=:8080', '--unready'), readiness: READY };
+  return declare(namespace, chart => new ExposedWorkload(chart, name, { ...options, ...props }));
 }
 
 const billing = (targetPort: TargetPort) => secondRelease('billing', {
@@ -69,7 +73,7 @@ const REFUSED: readonly Refused[] = [
     service: 'web',
     run: () => deploy(namespace, chart => {
       const ports = [Port.http(8080, { servicePort: 80 })];
-      new ExposedWorkload(chart, 'web', { ...server('--http=:8080'), ports });
+      new ExposedWorkload(chart, 'web', { ...server('--http=:8080'), ports, readiness: READY });
     }),
     release: () => https(TargetPort.NAME),
     verdict: { refusals: [], errors: ['Service/web running-pods-leave'] },
