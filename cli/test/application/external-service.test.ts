@@ -172,7 +172,7 @@ describe('A Service stays a document', () => {
     expect(reasons({ ...service(), spec: undefined })).toEqual(refused);
     expect(reasons(service({ ports: 80 }))).toEqual(refused);
     expect(reasons(service({ ports: [80] }))).toEqual(refused);
-    const alone = { ...slice(), metadata: { name: 'db-1' } };
-    expect(reasonsAgainst([...workloads('web'), alone], alone)).toEqual(['The EndpointSlice has no label with the name of its Service.']);
+    const unlabelled = { ...slice(), metadata: { name: 'db-1' } };
+    expect(reasonsAgainst([...workloads('web'), unlabelled], unlabelled)).toEqual(['The EndpointSlice has no label with the name of its Service.']);
   });
 });
