@@ -10,7 +10,7 @@ import { typeErrors } from './proof/type-check';
 import { update } from './proof/update';
 import type { AdoptOptions, Adoption } from './report/adoption';
 import type { Difference, ObjectReport, Report } from './report/report';
-import { DOCUMENT } from './report/summary';
+import { DOCUMENT, NOT_DECLARED } from './report/summary';
 import { isSame } from './report/verdict';
 
 /**
@@ -51,7 +51,7 @@ function reportOf(
   if ('why' in adopted) {
     return { ...own, declaredAs: DOCUMENT, why: adopted.why };
   }
-  return { ...own, declaredAs: 'omitted' in adopted ? `not declared, because ${adopted.omitted}` : adopted.declaredAs };
+  return { ...own, declaredAs: 'omitted' in adopted ? `${NOT_DECLARED}, because ${adopted.omitted}` : adopted.declaredAs };
 }
 
 /** Objects that the declaration has in addition, such as a disruption budget. */

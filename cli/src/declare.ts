@@ -25,12 +25,14 @@ export interface Declared {
   readonly documents: readonly Document[];
 }
 
+type FoundSteps = Map<Document, { readonly step: Step; readonly why: readonly string[] }>;
+
 /**
  * Writes the program that declares an application. A workload that a rule of the library refuses is declared without the objects that belong to it, then
  * in place, and then not at all.
  */
 export function declareApplication(documents: readonly InputDocument[], options: DeclareOptions): Declared {
-  const steps = new Map<Document, { step: Step; why: readonly string[] }>();
+  const steps: FoundSteps = new Map();
   for (;;) {
     options.onProgress?.('Writing and running the program');
     const application = planApplication(documents, options, steps);
@@ -39,34 +41,40 @@ export function declareApplication(documents: readonly InputDocument[], options:
     try {
       return { application, files, documents: evaluate(files, basename(options.out), options.resolve) };
     } catch (error) {
-      if (!declareLess(application, (error as Error).message, steps)) {
+      const problems = (error as Error).message.split('\n').map(line => line.trim()).filter(line => line !== '');
+      if (!declareLess(application, problems, steps)) {
         throw error;
       }
     }
   }
 }
 
-/** Takes back a part of the declarations that an error is about. Returns whether there is one. */
-function declareLess({ scopes }: Application, message: string, steps: Map<Document, { step: Step; why: readonly string[] }>): boolean {
-  const constructs = scopes.flatMap(scope => [...scope.constructs].map(([id, object]) => ({ path: `${scope.namespace ?? 'application'}/${id}`, object })));
-  const ofOthers = constructs.filter(({ path }) => mentions(message, path));
-  if (ofOthers.length > 0) {
-    ofOthers.forEach(({ path, object }) => steps.set(object, { step: Step.DOCUMENT, why: problemsIn(message, path) }));
-    return true;
+/**
+ * Takes back a part of the declarations that an error is about. Returns whether there is one.
+ *
+ * @param problems the lines of the error
+ */
+function declareLess({ scopes }: Application, problems: readonly string[], steps: FoundSteps): boolean {
+  const constructs = scopes.flatMap(scope => [...scope.constructs].map(([id, object]) => (
+    { objects: [object], why: problemsOf(problems, scope.pathOf(id)) }
+  )));
+  const options = scopes.flatMap(scope => scope.belonging.map(({ id, option, objects }) => (
+    { objects, why: problemsOf(problems, scope.pathOf(id), option) }
+  )));
+  for (const parts of [constructs, options]) {
+    const refused = parts.filter(({ why }) => why.length > 0);
+    if (refused.length > 0) {
+      refused.forEach(({ objects, why }) => objects.forEach(object => steps.set(object, { step: Step.DOCUMENT, why })));
+      return true;
+    }
   }
-  const belonging = scopes.flatMap(({ namespace, belonging: own }) => own.map(each => ({ ...each, path: `${namespace ?? 'application'}/${each.id}` })));
-  const named = belonging.map(each => ({ ...each, why: problemsOf(message, each.path, each.option) })).filter(({ why }) => why.length > 0);
-  if (named.length > 0) {
-    named.forEach(({ objects, why }) => objects.forEach(object => steps.set(object, { step: Step.DOCUMENT, why })));
-    return true;
-  }
-  const declared = scopes.flatMap(scope => scope.workloads.map(workload => ({ scope, workload })));
-  const refused = declared.filter(({ scope, workload }) => mentions(message, `${scope.namespace ?? 'application'}/${workload.id}`));
-  const affected = refused.length > 0 ? refused : declared;
-  for (const { scope, workload } of affected) {
-    const { step } = steps.get(workload.workload) ?? { step: Step.COMPLETE };
-    const path = `${scope.namespace ?? 'application'}/${workload.id}`;
-    steps.set(workload.workload, { step: next(step, workload.mode.inPlace), why: problemsIn(message, path) });
+  const workloads = scopes.flatMap(scope => scope.workloads.map(declared => ({ declared, why: problemsOf(problems, scope.pathOf(declared.id)) })));
+  const refused = workloads.filter(({ why }) => why.length > 0);
+  // An error that names no construct can be about each of them.
+  const affected = refused.length > 0 ? refused : workloads.map(({ declared }) => ({ declared, why: problems }));
+  for (const { declared: { workload, mode }, why } of affected) {
+    const { step } = steps.get(workload) ?? { step: Step.COMPLETE };
+    steps.set(workload, { step: next(step, mode.inPlace), why });
   }
   return affected.length > 0;
 }
@@ -75,25 +83,15 @@ function next(step: Step, inPlace: boolean): Step {
   return step === Step.WITHOUT_OTHERS && inPlace ? Step.DOCUMENT : step + 1;
 }
 
-/** Whether a message is about a construct or a part of it. */
-function mentions(message: string, path: string): boolean {
-  return message.split('\n').some(line => isAbout(line, path));
+/** The lines about a construct, or about one of its options. */
+function problemsOf(problems: readonly string[], path: string, option?: string): string[] {
+  const ofConstruct = problems.filter(line => isAbout(line, path));
+  return option === undefined ? ofConstruct
+    : ofConstruct.filter(line => new RegExp(`^\\W*${option}\\b`).test(line.slice(line.indexOf(path) + path.length)));
 }
 
+/** Whether a line is about a construct or a part of it. */
 function isAbout(line: string, path: string): boolean {
   const start = line.indexOf(path);
   return start !== -1 && !/[\w.-]/.test(line[start - 1] ?? ' ') && !/[\w.-]/.test(line[start + path.length] ?? ' ');
 }
-
-/** The problems of one option of a construct. */
-function problemsOf(message: string, path: string, option: string): string[] {
-  const lines = message.split('\n').map(line => line.trim()).filter(line => isAbout(line, path));
-  return lines.filter(line => new RegExp(`^\\W*${option}\\b`).test(line.slice(line.indexOf(path) + path.length)));
-}
-
-function problemsIn(message: string, path: string): string[] {
-  const lines = message.split('\n').map(line => line.trim()).filter(line => line !== '');
-  const own = lines.filter(line => isAbout(line, path));
-  return own.length > 0 ? own : lines;
-}
-

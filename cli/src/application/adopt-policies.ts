@@ -17,7 +17,7 @@ const DNS = keyOf({ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.
 const DNS_PORTS = ['53/TCP', '53/UDP'];
 
 /** Whether an object is a NetworkPolicy. */
-export function isPolicy({ object: { apiVersion, kind } }: InputDocument): boolean {
+function isPolicy({ object: { apiVersion, kind } }: InputDocument): boolean {
   return apiVersion === 'networking.k8s.io/v1' && kind === 'NetworkPolicy';
 }
 

@@ -24,8 +24,8 @@ export enum Step {
   DOCUMENT,
 }
 
-/** What has been found out about the workloads, by the names of their construct. */
-export type Steps = ReadonlyMap<Document, { readonly step: Step; readonly why: readonly string[] }>;
+/** How far objects can be declared, and why not further, by the objects that were read. Others are declared completely. */
+type Steps = ReadonlyMap<Document, { readonly step: Step; readonly why: readonly string[] }>;
 
 /** The code of an application, and what became of each object. */
 export interface Application {
@@ -46,10 +46,9 @@ export function planApplication(documents: readonly InputDocument[], mode: Mode,
     }
   }
   const declarable = documents.filter(document => !adopted.has(document));
-  const namespaces = [...new Set(declarable.map(({ object }) => object.metadata.namespace as string | undefined ?? undefined))];
-  const scopes = namespaces.map(namespace => {
-    const own = declarable.filter(({ object }) => (object.metadata.namespace ?? undefined) === namespace);
-    const scope = new Scope(namespace, own);
+  const namespaceOf = ({ object }: InputDocument): string | undefined => object.metadata.namespace ?? undefined;
+  const scopes = [...new Set(declarable.map(namespaceOf))].map(namespace => {
+    const scope = new Scope(namespace, declarable.filter(document => namespaceOf(document) === namespace));
     declareWorkloads(scope, mode, steps, adopted);
     declareServicesOfSeveral(scope, mode, adopted);
     steps.forEach(({ step, why }, object) => step === Step.DOCUMENT && scope.refused.set(object, why));
@@ -100,14 +99,14 @@ function declareWorkloads(scope: Scope, mode: Mode, steps: Steps, adopted: Map<I
       own.forEach(service => adopted.set(service, { why: [`${kind} ${name}, to which it leads, stays a document.`] }));
       continue;
     }
-    const { id, isExposed } = scope.workloads.at(-1)!;
+    const { id, isExposed, variable } = scope.workloads.at(-1)!;
     // The reasons are problems that the rules of the library have with its defaults.
     const inPlace = step === Step.IN_PLACE && !mode.inPlace ? `, in place, because the defaults of the library do not suit it: ${found.join(' ')}` : '';
     adopted.set(document, { declaredAs: `new ${isExposed ? 'ExposedWorkload' : 'Worker'} ${id}${inPlace}` });
-    own.forEach(({ object }, index) => {
-      const declared = scope.serviceNamed(object.metadata.name)!;
-      adopted.set(own[index], { declaredAs: declared.variable === scope.workloads.at(-1)!.variable ? `Service of ${id}` : `new ExposedPods ${object.metadata.name}` });
-    });
+    for (const service of own) {
+      const { name } = service.object.metadata;
+      adopted.set(service, { declaredAs: scope.serviceNamed(name)!.variable === variable ? `Service of ${id}` : `new ExposedPods ${name}` });
+    }
   }
 }
 
@@ -139,8 +138,8 @@ function declareServicesOfSeveral(scope: Scope, mode: Mode, adopted: Map<InputDo
     if (!selector) {
       continue;
     }
-    const [target] = scope.selectedBy(selector);
-    const read = readServiceOfPods(document.object, target?.workload, scope.routed, mode);
+    const targets = scope.selectedBy(selector);
+    const read = readServiceOfPods(document.object, targets[0]?.workload, scope.routed, mode);
     if (read.ports.some(({ number }) => !Number.isInteger(number))) {
       adopted.set(document, { why: ['The Service leads to ports by the names that they have in the containers of pods that are not declared.'] });
       continue;
@@ -151,7 +150,7 @@ function declareServicesOfSeveral(scope: Scope, mode: Mode, adopted: Map<InputDo
       continue;
     }
     const [statement, ...others] = scope.declareService(read, PodSelection.labels(selector) as never);
-    const comment = scope.selectedBy(selector).length === 1 ? 'The Service selects by other labels than the workload.' : undefined;
+    const comment = targets.length === 1 ? 'The Service selects by other labels than the workload.' : undefined;
     scope.statements.push({ ...statement, comment }, ...others);
     adopted.set(document, { declaredAs: `new ExposedPods ${document.object.metadata.name}` });
   }

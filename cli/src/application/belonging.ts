@@ -39,7 +39,7 @@ function matches(object: Document, labels: Readonly<Record<string, unknown>>): b
 }
 
 /** The labels of a selector that has no expressions and at least one label; undefined for other selectors. */
-export function labelsOfSelector(selector: Document): Record<string, string> | undefined {
+function labelsOfSelector(selector: Document): Record<string, string> | undefined {
   const labels = selector?.matchLabels ?? {};
   return selector?.matchExpressions?.length > 0 || Object.keys(labels).length === 0 ? undefined : labels;
 }

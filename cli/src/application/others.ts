@@ -1,9 +1,9 @@
 import { adoptExternalService, isEndpoints, isServiceWithoutSelector, keepEndpoints } from './adopt-external-service';
 import { adoptIngress, isIngress } from './adopt-ingress';
 import { adoptRoute, isGatewayRoute } from './adopt-route';
+import { whyUnreadable } from './read-whole';
 import type { Adopted, Scope } from './scope';
 import type { InputDocument } from '../input/read-input';
-import { UnreadableField } from '../read/fields';
 import type { Mode } from '../read/mode';
 
 /** Declares an object. Objects that the same construct declares can be returned with it. */
@@ -35,9 +35,6 @@ function adopt(document: InputDocument, scope: Scope, mode: Mode, adapter: Adapt
   try {
     return adapter(document, scope, mode);
   } catch (error) {
-    if (error instanceof UnreadableField) {
-      return { why: [`${error.message}, so the API server refuses it.`] };
-    }
-    throw error;
+    return { why: whyUnreadable(error) };
   }
 }

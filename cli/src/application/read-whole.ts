@@ -12,9 +12,18 @@ export function readWhole<T>(object: Document, reader: (fields: Fields) => T): R
     const read = Fields.readAll(object, unknown, reader);
     return unknown.length > 0 ? { why: reasonsFor(unknown) } : { read };
   } catch (error) {
-    if (error instanceof UnreadableField) {
-      return { why: [`${error.message}, so the API server refuses it.`] };
-    }
-    throw error;
+    return { why: whyUnreadable(error) };
   }
+}
+
+/**
+ * Why an object could not be read: a value has another type than the API defines.
+ *
+ * @throws the error if it has another cause
+ */
+export function whyUnreadable(error: unknown): string[] {
+  if (error instanceof UnreadableField) {
+    return [`${error.message}, so the API server refuses it.`];
+  }
+  throw error;
 }

@@ -1,5 +1,6 @@
 import { inOrder } from './option-order';
 import { patch, reasonsFor, withoutPatch } from './patches';
+import { whyUnreadable } from './read-whole';
 import { Call, Property, THIS, Variable, type Code, type Statement } from '../code/expression';
 import { withHint } from '../code/hints';
 import { Names, camelCase } from '../code/identifiers';
@@ -84,6 +85,16 @@ export class Scope {
     this.routed = routedPortsOf(documents.map(({ object }) => object));
   }
 
+  /** The id of the chart, unless another scope has it. */
+  public get chartId(): string {
+    return this.namespace ?? 'application';
+  }
+
+  /** The path of a construct, by which errors name it. */
+  public pathOf(id: string): string {
+    return `${this.chartId}/${id}`;
+  }
+
   /** Takes an id for a construct. */
   public takeId(preferred: string): string {
     return this.ids.take(preferred, '-');
@@ -117,13 +128,8 @@ export class Scope {
     try {
       read = readWorkload(manifest, mode, this.referencesTo());
     } catch (error) {
-      if (error instanceof UnreadableField) {
-        return [`${error.message}, so the API server refuses it.`];
-      }
-      if (error instanceof TypeError) {
-        return ['A field has a value of another type than the API defines, so the API server refuses it.'];
-      }
-      throw error;
+      return error instanceof TypeError
+        ? ['A field has a value of another type than the API defines, so the API server refuses it.'] : whyUnreadable(error);
     }
     const { main, others, options, ports, unknown } = read;
     const fixed = withoutPatch([...unknown, ...main?.unknown ?? [], ...others.flatMap(other => other.unknown)]);

@@ -57,16 +57,18 @@ export function callMethod(target: Expression, method: string, ...args: readonly
   return new Call(new Property(target, method), args);
 }
 
-/** The expressions in a value, also those of inner values. An expression that occurs several times is returned each time. */
-export function expressionsIn(code: Code): Expression[] {
+/** The values of which a value consists; none if it is a literal or a name. */
+export function partsOf(code: Code): readonly Code[] {
   if (code instanceof Call) {
-    return [code, ...[code.callee, ...code.args].flatMap(expressionsIn)];
+    return [code.callee, ...code.args];
   }
   if (code instanceof Property) {
-    return [code, ...expressionsIn(code.target)];
+    return [code.target];
   }
-  if (code instanceof Expression) {
-    return [code];
-  }
-  return typeof code === 'object' && code !== null ? Object.values(code).flatMap(expressionsIn) : [];
+  return typeof code === 'object' && code !== null && !(code instanceof Expression) ? Object.values(code) : [];
+}
+
+/** The expressions in a value, also those of inner values. An expression that occurs several times is returned each time. */
+export function expressionsIn(code: Code): Expression[] {
+  return [...code instanceof Expression ? [code] : [], ...partsOf(code).flatMap(expressionsIn)];
 }

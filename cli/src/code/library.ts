@@ -9,11 +9,10 @@ const recordedPlus = record('cdk8s-plus-28', plus);
 
 export const {
   AppArmor, Backend, ClusterProfile, ContainerRestart, Controller, DisruptionBudget, DownwardApiFile, EndpointsApi, EnvFromSource,
-  EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, GrpcMethod, HealthCheck, IngressController, Isolation,
+  EnvVarSource, ExposedPods, ExposedWorkload, Exposure, ExternalService, GrpcMethod, HealthCheck, IngressController,
   KedaTrigger, LifecycleHandler, Metrics, MetricTarget, NodeExpression, NodeTerm, PathMatch, PodCount, PodExpression, PodSelection, PodTerm,
   Port, ProjectedSource, RestartRule, Rollout, Route, RouteBackend, RouteParent, RouteTls, Scaling, ScalingMetric, ScalingPolicy, Seccomp,
-  SecurityExemption,
-  SecurityProfile, TargetPort, Toleration, TopologySpread, ValueMatch, VolumeSource, Worker, WorkloadDefaults,
+  SecurityExemption, SecurityProfile, TargetPort, Toleration, TopologySpread, ValueMatch, VolumeSource, Worker, WorkloadDefaults,
 } = recordedLibrary;
 export type AppArmor = library.AppArmor;
 export type Backend = library.Backend;
@@ -32,7 +31,6 @@ export type ExternalService = library.ExternalService;
 export type GrpcMethod = library.GrpcMethod;
 export type HealthCheck = library.HealthCheck;
 export type IngressController = library.IngressController;
-export type Isolation = library.Isolation;
 export type KedaTrigger = library.KedaTrigger;
 export type LifecycleHandler = library.LifecycleHandler;
 export type Metrics = library.Metrics;
@@ -68,14 +66,13 @@ export type Worker = library.Worker;
 export type WorkloadDefaults = library.WorkloadDefaults;
 
 export const {
-  ApiObject, Chart, Duration, Include, JsonPatch, Size,
+  ApiObject, Chart, Duration, Include, JsonPatch,
 } = recordedCdk8s;
 export type ApiObject = cdk8s.ApiObject;
 export type Chart = cdk8s.Chart;
 export type Duration = cdk8s.Duration;
 export type Include = cdk8s.Include;
 export type JsonPatch = cdk8s.JsonPatch;
-export type Size = cdk8s.Size;
 
 export const {
   Secret, ServiceAccount,

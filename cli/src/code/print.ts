@@ -1,4 +1,4 @@
-import { Call, Expression, Literal, Property, Reference, Variable, type Code } from './expression';
+import { Call, Expression, Literal, Property, Reference, Variable, partsOf, type Code } from './expression';
 
 /** The greatest number of characters in a line, if its texts are not longer. */
 const WIDTH = 120;
@@ -34,7 +34,7 @@ class Printer {
 
   private inline(code: Code): string {
     if (code instanceof Expression) {
-      return this.expression(code, args => `(${args.map(each => this.inline(each)).join(', ')})`);
+      return this.expression(code, args => this.inlineArguments(args));
     }
     if (Array.isArray(code)) {
       return `[${code.map(each => this.inline(each)).join(', ')}]`;
@@ -44,6 +44,10 @@ class Printer {
       return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
     }
     return typeof code === 'string' ? printText(code) : String(code);
+  }
+
+  private inlineArguments(args: readonly Code[]): string {
+    return `(${args.map(each => this.inline(each)).join(', ')})`;
   }
 
   private broken(code: Code, indent: string, used: number): string {
@@ -91,11 +95,11 @@ class Printer {
       return code.text;
     }
     if (code instanceof Property) {
-      return `${this.expression(code.target, args => `(${args.map(each => this.inline(each)).join(', ')})`)}.${code.name}`;
+      return `${this.inline(code.target)}.${code.name}`;
     }
     const { callee, creates } = code as Call;
     const args = usedArguments(code as Call);
-    return `${creates ? 'new ' : ''}${this.expression(callee, each => `(${each.map(arg => this.inline(arg)).join(', ')})`)}${printArguments(args)}`;
+    return `${creates ? 'new ' : ''}${this.inline(callee)}${printArguments(args)}`;
   }
 }
 
@@ -113,17 +117,9 @@ function hasNoContent(argument: Code): boolean {
     || (typeof argument === 'object' && argument !== null && !Array.isArray(argument) && !(argument instanceof Expression) && entriesOf(argument).length === 0);
 }
 
-/** A declaration of a construct has one option in each line, and a text with lines is one. */
+/** Whether a value contains a text with lines, each of which has its own. */
 function isLong(code: Code): boolean {
-  if (code instanceof Call) {
-    const options = usedArguments(code).at(-1);
-    const isDeclaration = code.creates && typeof options === 'object' && options !== null && !(options instanceof Expression);
-    return (isDeclaration && entriesOf(options).length > 1) || code.args.some(isLong);
-  }
-  if (typeof code === 'string') {
-    return hasLines(code);
-  }
-  return typeof code === 'object' && code !== null && !(code instanceof Expression) && Object.values(code).some(isLong);
+  return typeof code === 'string' ? hasLines(code) : partsOf(code).some(isLong);
 }
 
 function hasLines(text: string): boolean {

@@ -1,4 +1,4 @@
-import { Call, Expression, Reference, Variable, expressionsIn, type Code, type Statement } from './expression';
+import { Call, Reference, Variable, expressionsIn, partsOf, type Code, type Expression, type Statement } from './expression';
 import { hintOf } from './hints';
 import { Names } from './identifiers';
 import { print } from './print';
@@ -124,14 +124,12 @@ export function printStatements(statements: readonly Statement[], names: SourceN
 function sharedIn(statements: readonly Statement[]): Map<Expression, Variable> {
   const counts = new Map<Expression, number>();
   const count = (code: Code) => {
+    const before = code instanceof Call ? counts.get(code) ?? 0 : 0;
     if (code instanceof Call) {
-      counts.set(code, (counts.get(code) ?? 0) + 1);
-      if (counts.get(code)! > 1) {
-        return;
-      }
-      [code.callee, ...code.args].forEach(count);
-    } else if (typeof code === 'object' && code !== null && !(code instanceof Reference) && !(code instanceof Variable)) {
-      Object.values(code).forEach(count);
+      counts.set(code, before + 1);
+    }
+    if (before === 0) {
+      partsOf(code).forEach(count);
     }
   };
   statements.forEach(({ expression }) => count(expression));
@@ -143,11 +141,7 @@ function sharedIn(statements: readonly Statement[]): Map<Expression, Variable> {
 
 /** The calls in an expression, those that others contain first. */
 function innerFirst(code: Code): Expression[] {
-  if (code instanceof Call) {
-    return [...[code.callee, ...code.args].flatMap(innerFirst), code];
-  }
-  const isInner = typeof code === 'object' && code !== null && !(code instanceof Reference) && !(code instanceof Variable);
-  return isInner ? Object.values(code).flatMap(innerFirst) : [];
+  return [...partsOf(code).flatMap(innerFirst), ...code instanceof Call ? [code] : []];
 }
 
 function isLarge(expression: Expression): boolean {

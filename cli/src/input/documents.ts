@@ -15,7 +15,7 @@ export interface ReadDocument {
 }
 
 /** A document that cannot be read. */
-export interface UnreadableText {
+interface UnreadableText {
   readonly line: number;
   readonly message: string;
 }

@@ -2,7 +2,7 @@ import type {
   ContainerImage, ContainerOptions, ContainerProgram, HealthCheckOptions, LifecycleHooks, ResizePolicy, ResourceRequirements,
 } from 'cdk8s-service-patterns';
 import { duration } from './durations';
-import { unlessEmpty, withoutUndefined, type Fields } from './fields';
+import { unlessDefault, unlessEmpty, withoutUndefined, type Fields } from './fields';
 import type { Mode } from './mode';
 import type { DeclaredPorts } from './ports';
 import { readDevices, readMounts, type Volumes } from './volumes';
@@ -24,8 +24,8 @@ export function readProgram(container: Fields, volumes: Volumes, mode: Mode): Co
     devices: readDevices(container, volumes),
     restart: readRestart(container),
     terminationMessage: unlessEmpty(withoutUndefined({
-      path: unlessDefault(container, 'terminationMessagePath', '/dev/termination-log', container.read('terminationMessagePath')),
-      policy: unlessDefault(container, 'terminationMessagePolicy', 'File', container.readMember('terminationMessagePolicy', 'TerminationMessagePolicy')),
+      path: unlessDefault(container.read<string>('terminationMessagePath'), '/dev/termination-log'),
+      policy: container.readMember('terminationMessagePolicy', 'TerminationMessagePolicy', 'File'),
     })),
     terminal: unlessEmpty(withoutUndefined({
       stdin: container.read<boolean>('stdin') || undefined,
@@ -35,17 +35,11 @@ export function readProgram(container: Fields, volumes: Volumes, mode: Mode): Co
   });
 }
 
-/** A value that Kubernetes has for a field that is not set is not written. */
-function unlessDefault<T>(fields: Fields, name: string, implied: string, value: T): T | undefined {
-  return fields.read(name) === implied ? undefined : value;
-}
-
 /** Kubernetes pulls an image whose tag can change each time. A policy that equals this default is omitted. */
 function readPullPolicy(container: Fields, image: string): ContainerProgram['imagePullPolicy'] {
   const name = image.slice(image.lastIndexOf('/') + 1);
   const implied = name.includes('@') || (name.includes(':') && !name.endsWith(':latest')) ? 'IfNotPresent' : 'Always';
-  return container.readMember('imagePullPolicy', 'PullPolicy') && container.read('imagePullPolicy') !== implied
-    ? enumerationMember('PullPolicy', container.read('imagePullPolicy')) : undefined;
+  return container.readMember('imagePullPolicy', 'PullPolicy', implied);
 }
 
 /** Reads a container that runs as long as its pod, whose ports have been read. */

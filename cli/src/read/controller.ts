@@ -1,6 +1,6 @@
 import type { VolumeClaim } from 'cdk8s-service-patterns';
 import { duration } from './durations';
-import { unlessEmpty, withoutUndefined, type Fields } from './fields';
+import { unlessDefault, unlessEmpty, withoutUndefined, type Fields } from './fields';
 import type { Mode } from './mode';
 import { readClaim } from './volumes';
 import { Controller, PodCount, Rollout, type Duration } from '../code/library';
@@ -32,12 +32,11 @@ export function readController(spec: Fields, kind: string, mode: Mode, ownServic
   }
   const claims = spec.readList('volumeClaimTemplates', readClaim);
   const serviceName = spec.read<string>('serviceName') ?? '';
-  const podManagement = spec.readMember('podManagementPolicy', 'PodManagement');
   const options = {
     ...shared,
     rollout,
     volumeClaims: claims,
-    podManagement: spec.read('podManagementPolicy') === 'OrderedReady' ? undefined : podManagement,
+    podManagement: spec.readMember('podManagementPolicy', 'PodManagement', 'OrderedReady'),
     serviceName: serviceName === ownService ? undefined : serviceName,
     firstOrdinal: spec.readObject('ordinals', ordinals => ordinals.readNumber('start')),
     claimRetention: spec.readObject('persistentVolumeClaimRetentionPolicy', policy => ({
@@ -69,11 +68,6 @@ function readRollout(spec: Fields, kind: string, mode: Mode): Rollout | undefine
 
 function readCount(value: number | string | undefined): PodCount | undefined {
   return value === undefined ? undefined : String(value).endsWith('%') ? PodCount.percent(parseInt(String(value), 10)) : PodCount.of(Number(value));
-}
-
-/** The default is a value that Kubernetes has for a field that is not set. */
-function unlessDefault(value: number | undefined, implied: number): number | undefined {
-  return value === implied ? undefined : value;
 }
 
 function seconds(fields: Fields, name: string, implied: number): Duration | undefined {

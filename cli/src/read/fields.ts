@@ -64,12 +64,16 @@ export class Fields {
     return value;
   }
 
-  /** Reads a field whose option is an enumeration of the library. A value that the enumeration does not have is reported. */
+  /**
+   * Reads a field whose option is an enumeration of the library. A value that the enumeration does not have is reported.
+   *
+   * @param implied a value that means the same as a field that is not set, so that it is not written
+   */
   public readMember<Name extends Parameters<typeof enumerationMember>[0]>(
-    name: string, enumeration: Name,
+    name: string, enumeration: Name, implied?: string,
   ): NonNullable<ReturnType<typeof enumerationMember<Name>>> | undefined {
     const value = this.read(name);
-    if (value === undefined) {
+    if (value === undefined || value === implied) {
       return undefined;
     }
     const member = enumerationMember(enumeration, value);
@@ -77,6 +81,17 @@ export class Fields {
       this.report(name);
     }
     return member as never;
+  }
+
+  /** Reads a list whose option is a list of members of an enumeration. If the enumeration does not have all values, the field is reported. */
+  public readMembers<Name extends Parameters<typeof enumerationMember>[0]>(
+    name: string, enumeration: Name,
+  ): NonNullable<ReturnType<typeof enumerationMember<Name>>>[] | undefined {
+    const members = this.list(name)?.map(value => enumerationMember(enumeration, value));
+    if (members?.includes(undefined)) {
+      this.report(name);
+    }
+    return members?.filter(member => member !== undefined) as NonNullable<ReturnType<typeof enumerationMember<Name>>>[] | undefined;
   }
 
   /** Reads the object in a field; undefined if there is none. */
@@ -176,4 +191,9 @@ export function withoutUndefined<T extends object>(object: T): T {
 /** An object, or undefined if it has no keys. */
 export function unlessEmpty<T extends object>(object: T): T | undefined {
   return Object.keys(object).length > 0 ? object : undefined;
+}
+
+/** A value, unless it is the one that Kubernetes has for a field that is not set. */
+export function unlessDefault<T>(value: T | undefined, implied: T): T | undefined {
+  return value === implied ? undefined : value;
 }

@@ -1,6 +1,6 @@
 import type { Placement, PodTermOptions, TolerationOptions } from 'cdk8s-service-patterns';
 import { duration } from './durations';
-import { unlessEmpty, withoutUndefined, type Fields } from './fields';
+import { unlessDefault, unlessEmpty, withoutUndefined, type Fields } from './fields';
 import { NodeExpression, NodeTerm, PodExpression, PodTerm, Toleration, TopologySpread } from '../code/library';
 
 /** Labels and expressions that select pods or namespaces. */
@@ -16,7 +16,7 @@ export function readPlacement(pod: Fields): Placement | undefined {
     topologySpread: pod.readList('topologySpreadConstraints', readSpread),
     priorityClassName: pod.read('priorityClassName') || undefined,
     preemption: pod.readMember('preemptionPolicy', 'Preemption'),
-    schedulerName: pod.read('schedulerName') === 'default-scheduler' ? undefined : pod.read('schedulerName'),
+    schedulerName: unlessDefault(pod.read<string>('schedulerName'), 'default-scheduler'),
     runtimeClassName: pod.read('runtimeClassName'),
     nodeName: pod.read('nodeName'),
   });
@@ -29,7 +29,7 @@ function readToleration(toleration: Fields): Toleration {
   const value = toleration.read<string>('value') ?? '';
   const seconds = toleration.read<number>('tolerationSeconds');
   const options = withoutUndefined<TolerationOptions>({
-    effect: toleration.read('effect') ? toleration.readMember('effect', 'TolerationEffect') : undefined,
+    effect: toleration.readMember('effect', 'TolerationEffect', ''),
     evictAfter: seconds === undefined ? undefined : duration(seconds),
   });
   if (key === undefined) {

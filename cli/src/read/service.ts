@@ -2,7 +2,6 @@ import type { LoadBalancerOptions } from 'cdk8s-service-patterns';
 import { duration } from './durations';
 import { unlessEmpty, withoutUndefined, type Fields } from './fields';
 import { readMetadata, type Metadata } from './metadata';
-import { enumerationMember } from '../code/enumerations';
 import { Exposure } from '../code/library';
 
 const DEFAULT_AFFINITY_TIMEOUT = 10800;
@@ -31,8 +30,8 @@ function readExposure(spec: Fields, nodePorts: Record<string, number>, isDump: b
     ...readFamilies(spec, isDump),
     publishNotReadyAddresses: spec.read('publishNotReadyAddresses') || undefined,
     sessionAffinityTimeout: hasAffinity ? duration(timeout ?? DEFAULT_AFFINITY_TIMEOUT) : undefined,
-    internalTrafficPolicy: readUnless(spec, 'internalTrafficPolicy', 'TrafficPolicy', 'Cluster'),
-    externalTrafficPolicy: readUnless(spec, 'externalTrafficPolicy', 'TrafficPolicy', 'Cluster'),
+    internalTrafficPolicy: spec.readMember('internalTrafficPolicy', 'TrafficPolicy', 'Cluster'),
+    externalTrafficPolicy: spec.readMember('externalTrafficPolicy', 'TrafficPolicy', 'Cluster'),
     trafficDistribution: spec.readMember('trafficDistribution', 'TrafficDistribution'),
     externalIps: externalIps?.length ? { addresses: externalIps, justification: 'the existing manifest has these addresses' } : undefined,
     // A load balancer uses the ports that a cluster has chosen. Clients may use those of a Service of type NodePort.
@@ -56,21 +55,12 @@ function readExposure(spec: Fields, nodePorts: Record<string, number>, isDump: b
   }
 }
 
-/** Reads a member of an enumeration, unless it is the default of Kubernetes. */
-function readUnless(spec: Fields, name: string, enumeration: 'TrafficPolicy', implied: string): LoadBalancerOptions['internalTrafficPolicy'] {
-  const member = spec.readMember(name, enumeration);
-  return spec.read(name) === implied ? undefined : member;
-}
-
 /** The family that a cluster chooses for a Service of one family is not written. */
 function readFamilies(spec: Fields, isDump: boolean): Pick<LoadBalancerOptions, 'ipFamilies' | 'ipFamilyPolicy'> {
   const policy = spec.readMember('ipFamilyPolicy', 'IpFamilyPolicy');
-  const families = spec.readTexts('ipFamilies')?.map(family => enumerationMember('IpFamily', family));
-  if (families?.includes(undefined)) {
-    spec.report('ipFamilies');
-  }
+  const ipFamilies = spec.readMembers('ipFamilies', 'IpFamily');
   const isChosen = isDump && (spec.read('ipFamilyPolicy') ?? 'SingleStack') === 'SingleStack';
-  return isChosen ? {} : { ipFamilies: families?.filter(family => family !== undefined), ipFamilyPolicy: policy };
+  return isChosen ? {} : { ipFamilies, ipFamilyPolicy: policy };
 }
 
 /** A cluster adds `true`, the default of Kubernetes. */

@@ -1,9 +1,8 @@
 import type {
-  AccessMode, BlockDevice, ClaimDataSource, ClaimOptions, DownwardApiFileOptions, KeyedVolumeOptions, Mount, VolumeClaim, VolumeItem,
+  BlockDevice, ClaimDataSource, ClaimOptions, DownwardApiFileOptions, KeyedVolumeOptions, Mount, VolumeClaim, VolumeItem,
 } from 'cdk8s-service-patterns';
 import { duration } from './durations';
 import { unlessEmpty, withoutUndefined, type Fields } from './fields';
-import { enumerationMember } from '../code/enumerations';
 import { withHint } from '../code/hints';
 import { camelCase } from '../code/identifiers';
 import { DownwardApiFile, ProjectedSource, VolumeSource, type Duration } from '../code/library';
@@ -77,21 +76,13 @@ function readClaimSpec(spec: Fields): ClaimOptions {
   return withoutUndefined<ClaimOptions>({
     storage: spec.readObject('resources', resources => String(resources.readObject('requests', requests => requests.read('storage')))) ?? '',
     storageClassName: spec.read('storageClassName'),
-    accessModes: readAccessModes(spec),
+    accessModes: spec.readMembers('accessModes', 'AccessMode'),
     volumeMode: spec.readMember('volumeMode', 'VolumeMode'),
     selector: spec.readObject('selector', selector => selector.readMap('matchLabels')),
     volumeAttributesClassName: spec.read('volumeAttributesClassName'),
     dataSource: spec.readObject('dataSource', readDataSource),
     dataSourceRef: spec.readObject('dataSourceRef', readDataSource),
   });
-}
-
-function readAccessModes(spec: Fields): AccessMode[] | undefined {
-  const modes = spec.readTexts('accessModes')?.map(mode => enumerationMember('AccessMode', mode));
-  if (modes?.includes(undefined)) {
-    spec.report('accessModes');
-  }
-  return modes?.filter(mode => mode !== undefined);
 }
 
 function readDataSource(source: Fields): ClaimDataSource {
@@ -128,7 +119,7 @@ function readSource(volume: Fields, volumeName: string): VolumeSource | undefine
       VolumeSource.image(source.read('reference')!, withoutUndefined({ ...named, pullPolicy: source.readMember('pullPolicy', 'PullPolicy') }))
     ))
     ?? volume.readObject('hostPath', source => (
-      VolumeSource.hostPath(source.read('path')!, withoutUndefined({ ...named, type: source.read('type') ? source.readMember('type', 'HostPathType') : undefined }))
+      VolumeSource.hostPath(source.read('path')!, withoutUndefined({ ...named, type: source.readMember('type', 'HostPathType', '') }))
     ))
     ?? volume.readObject('nfs', source => VolumeSource.nfs(source.read('server')!, source.read('path')!, withReadOnly(source)))
     ?? volume.readObject('csi', source => VolumeSource.csi(source.read('driver')!, withoutUndefined({
@@ -144,7 +135,7 @@ function readSource(volume: Fields, volumeName: string): VolumeSource | undefine
 function emptyDir(volume: Fields, volumeName: string): VolumeSource | undefined {
   return volume.readObject('emptyDir', source => VolumeSource.emptyDir(withoutUndefined({
     volumeName,
-    medium: source.read('medium') ? source.readMember('medium', 'StorageMedium') : undefined,
+    medium: source.readMember('medium', 'StorageMedium', ''),
     sizeLimit: text(source.read('sizeLimit')),
   }))) ?? (volume.isEmpty ? VolumeSource.emptyDir({ volumeName }) : undefined);
 }

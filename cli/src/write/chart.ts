@@ -26,7 +26,7 @@ export interface Chart {
 export function chartsOf(scopes: readonly Scope[]): Chart[] {
   const [classes, ids, files] = [new Names(), new Names(), new Names()];
   return scopes.filter(scope => scope.workloads.length + scope.statements.length > 0).map(scope => {
-    const id = ids.take(scope.namespace ?? 'application', '-');
+    const id = ids.take(scope.chartId, '-');
     return {
       className: classes.take(`${pascalCase(id)}Chart`),
       id,

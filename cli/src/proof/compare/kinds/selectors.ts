@@ -14,7 +14,7 @@ export const LABEL_SELECTOR: Type = {
 };
 
 /** Expressions that labels match if they have these values. */
-export function expressionsOf(labels: Document): Document[] {
+function expressionsOf(labels: Document): Document[] {
   return Object.entries(labels ?? {}).filter(([, value]) => value !== null).map(([key, value]) => ({ key, operator: 'In', values: [value] }));
 }
 
