@@ -103,6 +103,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
       coverageReporters: ['text-summary', 'html'],
       // Cluster tests run with `projen test:cluster`.
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+      // The command in cli/ imports the library by its name.
+      moduleNameMapper: { '^cdk8s-service-patterns$': '<rootDir>/lib/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/examples/.*/node_modules/'],
       watchPathIgnorePatterns: ['/node_modules/', '<rootDir>/dist/', '<rootDir>/dist-js/', '<rootDir>/test-reports/'],
     },
